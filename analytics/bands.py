@@ -1,0 +1,47 @@
+"""Mutu and kinerja: the letter and the word of a value, by the table of a regulation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from analytics.errors import AnalyticsError
+
+
+@dataclass(frozen=True)
+class Band:
+    """One row of a grading table. `low` and `high` are inclusive, at two decimals, on the 25-100 scale."""
+
+    mutu: str
+    kinerja: str
+    low: Decimal
+    high: Decimal
+
+
+#: PermenPANRB 14/2017, lampiran: nilai interval konversi. Ascending, without a gap at two decimals.
+SKM_2017: tuple[Band, ...] = (
+    Band("D", "Tidak Baik", Decimal("25.00"), Decimal("64.99")),
+    Band("C", "Kurang Baik", Decimal("65.00"), Decimal("76.60")),
+    Band("B", "Baik", Decimal("76.61"), Decimal("88.30")),
+    Band("A", "Sangat Baik", Decimal("88.31"), Decimal("100.00")),
+)
+
+
+def classify(value: Decimal, bands: Sequence[Band] = SKM_2017) -> Band:
+    """The band that holds `value`, which must already be rounded to two decimals.
+
+    Grading the rounded value, and only it, keeps the printed number and the printed letter consistent.
+
+    Raises:
+        AnalyticsError: `band-unrounded` for a value with more than two decimals, `band-outside` for one
+            below the first or above the last band.
+    """
+    if value != value.quantize(Decimal("0.01")):
+        raise AnalyticsError(
+            "band-unrounded", got=value, expected="a value with two decimals", hint="Round half up first."
+        )
+    for band in bands:
+        if band.low <= value <= band.high:
+            return band
+    raise AnalyticsError("band-outside", got=value, expected=f"{bands[0].low} to {bands[-1].high}")

@@ -1,0 +1,220 @@
+"""Exact integer sums of answer sheets: all that the index and its statistics need of the raw rows.
+
+Sums add, so a cell per unit, service and month can be merged into any period, and a month can be taken
+away again. Integers do not round, so any order of merging gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from analytics.errors import AnalyticsError
+
+IntArray = NDArray[np.int64]
+
+_FORMAT = 1
+_HEADER = 5  # format, levels, number of elements, n, complete?
+
+
+@dataclass(frozen=True, eq=False)
+class Moments:
+    """Sums over `n` answer sheets of `k` elements (unsur) scored 1..`levels`; 0 means not answered.
+
+    Attributes:
+        levels: highest score.
+        n: sheets with at least one answer. A sheet without any is not a filled questionnaire.
+        counts: (k, levels + 1); how often each element got each score, column 0 the unanswered.
+        pairs: (k, k); sheets on which both elements are answered.
+        sums: (k, k); sum of element i over the sheets that answer element j. The diagonal is the total.
+        cross: (k, k); sum of the products of elements i and j over the sheets that answer both.
+        histogram: (k * levels + 1,); complete sheets by the sum of their scores.
+
+    With every element answered `pairs` is n throughout and row i of `sums` is the total of i; the
+    byte form then leaves both out.
+    """
+
+    levels: int
+    n: int
+    counts: IntArray
+    pairs: IntArray
+    sums: IntArray
+    cross: IntArray
+    histogram: IntArray
+
+    def __post_init__(self) -> None:
+        for array in self._arrays():
+            array.flags.writeable = False
+
+    @classmethod
+    def zero(cls, k: int, levels: int = 4) -> Moments:
+        """The sums of no sheet: the neutral element of `merge`."""
+
+        def zeros(*shape: int) -> IntArray:
+            return np.zeros(shape, dtype=np.int64)
+
+        return cls(
+            levels, 0, zeros(k, levels + 1), zeros(k, k), zeros(k, k), zeros(k, k), zeros(k * levels + 1)
+        )
+
+    @classmethod
+    def from_answers(cls, answers: ArrayLike, levels: int = 4) -> Moments:
+        """Sum an (n, k) array of integers 0..levels; 0 is "not answered" and enters no mean.
+
+        Raises:
+            AnalyticsError: `answers-shape` if it is not two-dimensional, `answers-type` if it does not hold
+                whole numbers, `answers-range` for a score outside 0..levels.
+        """
+        x = _checked(answers, levels)
+        x = x[(x > 0).any(axis=1)]
+        n, k = x.shape
+        answered = x > 0
+        counts = np.stack([(x == level).sum(axis=0) for level in range(levels + 1)], axis=1)
+        # Products through float64 (BLAS) are exact: every sum stays far below 2**53.
+        xf, af = x.astype(np.float64), answered.astype(np.float64)
+        complete = x[answered.all(axis=1)].sum(axis=1)
+        return cls(
+            levels,
+            n,
+            counts.astype(np.int64),
+            (af.T @ af).astype(np.int64),
+            (xf.T @ af).astype(np.int64),
+            (xf.T @ xf).astype(np.int64),
+            np.bincount(complete, minlength=k * levels + 1).astype(np.int64),
+        )
+
+    @property
+    def k(self) -> int:
+        """Number of elements."""
+        return int(self.counts.shape[0])
+
+    @property
+    def answered(self) -> tuple[int, ...]:
+        """Sheets that answer each element."""
+        return tuple(int(v) for v in np.diagonal(self.pairs))
+
+    @property
+    def totals(self) -> tuple[int, ...]:
+        """Sum of the scores of each element."""
+        return tuple(int(v) for v in np.diagonal(self.sums))
+
+    @property
+    def complete(self) -> bool:
+        """True when every sheet answers every element."""
+        return bool((self.pairs == self.n).all())
+
+    def merge(self, other: Moments) -> Moments:
+        """The sums of both sets of sheets."""
+        self._check_same_form(other)
+        return self._combine(other, 1)
+
+    __add__ = merge
+
+    def subtract(self, other: Moments) -> Moments:
+        """The sums without the sheets of `other`, which must have been part of them.
+
+        Raises:
+            AnalyticsError: `moments-negative` if a sum would fall below zero.
+        """
+        self._check_same_form(other)
+        result = self._combine(other, -1)
+        if result.n < 0 or any((array < 0).any() for array in result._arrays()):
+            raise AnalyticsError(
+                "moments-negative", got=other.n, expected="sheets that are part of these sums"
+            )
+        return result
+
+    __sub__ = subtract
+
+    @classmethod
+    def merge_all(cls, cells: Iterable[Moments], k: int, levels: int = 4) -> Moments:
+        """Merge any number of cells; none gives `zero(k, levels)`."""
+        result = cls.zero(k, levels)
+        for cell in cells:
+            result = result.merge(cell)
+        return result
+
+    def to_bytes(self) -> bytes:
+        """Little-endian int64, one form for one value: equal sums are equal bytes."""
+        upper = np.triu_indices(self.k)
+        parts = [
+            np.array([_FORMAT, self.levels, self.k, self.n, int(self.complete)], dtype=np.int64),
+            self.counts[:, 1:].ravel(),
+            self.cross[upper],
+            self.histogram,
+        ]
+        if not self.complete:
+            parts += [self.pairs[upper], self.sums.ravel()]
+        return np.concatenate(parts).astype("<i8").tobytes()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Moments:
+        """Read what `to_bytes` wrote.
+
+        Raises:
+            AnalyticsError: `moments-format` for bytes of another form or length.
+        """
+        values = np.frombuffer(data[: len(data) // 8 * 8], dtype="<i8").astype(np.int64)
+        if len(data) % 8 or len(values) < _HEADER or values[0] != _FORMAT:
+            raise AnalyticsError("moments-format", got=len(data), expected=f"bytes of format {_FORMAT}")
+        levels, k, n, complete = (int(v) for v in values[1:_HEADER])
+        sizes = [k * levels, k * (k + 1) // 2, k * levels + 1]
+        sizes += [] if complete else [k * (k + 1) // 2, k * k]
+        if len(values) != _HEADER + sum(sizes):
+            raise AnalyticsError("moments-format", got=len(values), expected=f"{_HEADER + sum(sizes)} values")
+        part = np.split(values[_HEADER:], np.cumsum(sizes)[:-1])
+        scored = part[0].reshape(k, levels)
+        counts = np.column_stack([n - scored.sum(axis=1), scored])
+        if complete:
+            totals = scored @ np.arange(1, levels + 1)
+            pairs, sums = np.full((k, k), n), np.repeat(totals[:, None], k, axis=1)
+        else:
+            pairs, sums = _symmetric(part[3], k), part[4].reshape(k, k)
+        return cls(levels, n, counts, pairs, sums, _symmetric(part[1], k), part[2])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Moments) and self.to_bytes() == other.to_bytes()
+
+    def __hash__(self) -> int:
+        return hash(self.to_bytes())
+
+    def _arrays(self) -> tuple[IntArray, ...]:
+        return self.counts, self.pairs, self.sums, self.cross, self.histogram
+
+    def _combine(self, other: Moments, sign: int) -> Moments:
+        arrays = (a + sign * b for a, b in zip(self._arrays(), other._arrays(), strict=True))
+        return Moments(self.levels, self.n + sign * other.n, *arrays)
+
+    def _check_same_form(self, other: Moments) -> None:
+        if (self.k, self.levels) != (other.k, other.levels):
+            raise AnalyticsError(
+                "moments-mismatch",
+                got=f"{other.k} elements of {other.levels} levels",
+                expected=f"{self.k} elements of {self.levels} levels",
+                hint="Only answers to the same elements on the same scale can be added.",
+            )
+
+
+def _checked(answers: ArrayLike, levels: int) -> IntArray:
+    x: NDArray[Any] = np.asarray(answers)
+    if x.ndim != 2 or x.shape[1] == 0:
+        raise AnalyticsError("answers-shape", got=x.shape, expected="(sheets, elements)")
+    if x.size and not np.issubdtype(x.dtype, np.integer):
+        raise AnalyticsError("answers-type", got=str(x.dtype), expected="whole numbers")
+    if x.size and (x.min() < 0 or x.max() > levels):
+        raise AnalyticsError(
+            "answers-range",
+            got=(int(x.min()), int(x.max())),
+            expected=f"scores 1 to {levels}, or 0 for not answered",
+        )
+    return x.astype(np.int64)
+
+
+def _symmetric(upper: IntArray, k: int) -> IntArray:
+    full = np.zeros((k, k), dtype=np.int64)
+    full[np.triu_indices(k)] = upper
+    return full + np.triu(full, 1).T

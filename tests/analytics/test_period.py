@@ -1,0 +1,46 @@
+"""Periods: written as the regulation's reports write them; half-open, so no last day is lost."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.errors import AnalyticsError
+from analytics.period import Period
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "end", "months"),
+    [
+        ("2024", date(2024, 1, 1), date(2025, 1, 1), (202401, 202412)),
+        ("2024-S1", date(2024, 1, 1), date(2024, 7, 1), (202401, 202406)),
+        ("2024-S2", date(2024, 7, 1), date(2025, 1, 1), (202407, 202412)),
+        ("2024-TW3", date(2024, 7, 1), date(2024, 10, 1), (202407, 202409)),
+        ("2024-07", date(2024, 7, 1), date(2024, 8, 1), (202407, 202407)),
+        ("2024-12", date(2024, 12, 1), date(2025, 1, 1), (202412, 202412)),
+    ],
+)
+def test_written_form(text: str, first: date, end: date, months: tuple[int, int]) -> None:
+    period = Period.parse(text)
+    assert (period.first_day, period.end_day, period.month_range) == (first, end, months)
+    assert str(period) == text
+
+
+@pytest.mark.parametrize("text", ["", "24", "2024-S3", "2024-TW5", "2024-13", "2024-00", "2024-7", "2024-q1"])
+def test_anything_else_is_refused(text: str) -> None:
+    with pytest.raises(AnalyticsError, match="period-format"):
+        Period.parse(text)
+
+
+@given(
+    st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.sampled_from(["year", "semester", "quarter", "month"])
+)
+def test_every_day_lies_in_exactly_one_period_of_a_kind(day: date, kind: str) -> None:
+    period = Period.containing(day, kind)
+    assert period.kind == kind
+    assert period.first_day <= day < period.end_day
+    assert period.shift(1).first_day == period.end_day
+    assert Period.parse(str(period)) == period
