@@ -1,0 +1,41 @@
+"""Plain HTML tables, read by screen readers and printable; every cell is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+
+@dataclass(frozen=True)
+class Link:
+    """A cell that leads somewhere inside the product."""
+
+    text: str
+    address: str
+
+
+Cell = str | Link
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, numeric: int = 0) -> str:
+    """A table whose last `numeric` columns are numbers, set to the right."""
+    first_number = len(columns) - numeric
+    head = "".join(_cell("th", name, i >= first_number) for i, name in enumerate(columns))
+    body = "".join(
+        f"<tr>{''.join(_cell('td', value, i >= first_number) for i, value in enumerate(row))}</tr>"
+        for row in rows
+    )
+    return f'<div class="scroll"><table class="plain"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def _cell(tag: str, value: Cell, number: bool) -> str:
+    scope = ' scope="col"' if tag == "th" else ""
+    css = ' class="number"' if number else ""
+    return f"<{tag}{scope}{css}>{_content(value)}</{tag}>"
+
+
+def _content(value: Cell) -> str:
+    if isinstance(value, Link):
+        return f'<a href="{escape(value.address)}" target="_self">{escape(value.text)}</a>'
+    return escape(value)
