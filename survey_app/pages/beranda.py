@@ -37,17 +37,15 @@ def _show_overview(found: Overview) -> None:
             month=month,
         )
     )
-    columns = [t("Unit layanan", "Service unit"), t("Instansi", "Agency"), "IKM", t("Mutu", "Grade"), "n"]
-    st.html(tables.table([*columns, ""], [_row(u) for u in found.units], numeric=4))
+    columns = [t("Unit layanan", "Service unit"), "IKM", "n", t("Formulir", "Form")]
+    st.html(tables.table(columns, [_row(u) for u in found.units], numeric=3))
 
 
-def _row(result: UnitResult) -> list[str | tables.Link]:
+def _row(result: UnitResult) -> list[tables.Cell]:
     unit, score, lang = result.entry.unit, result.score, language()
     return [
-        tables.Link(unit.name, links.result(unit.code)),
-        result.entry.agency.name,
-        numbers.decimal(score.ikm, lang),
-        score.mutu or "",
+        tables.Link(unit.name, links.result(unit.code), result.entry.agency.name),
+        f"{numbers.decimal(score.ikm, lang)} {score.mutu or ''}",
         numbers.whole(score.n, lang),
-        tables.Link(t("Formulir", "Form"), links.light_form(unit.code)),
+        tables.Link(t("Isi", "Fill in"), links.light_form(unit.code)),
     ]

@@ -28,4 +28,4 @@ def run(first: str = "beranda") -> None:
 
 
 def _page(spec: PageSpec, default: bool) -> st.Page:
-    return st.Page(spec.show, title=say(spec.title), icon=spec.icon, url_path=spec.path, default=default)
+    return st.Page(spec.show, title=say(spec.title), url_path=spec.path, default=default)

@@ -26,20 +26,20 @@ EVERYONE = STAFF | {Audience.PUBLIC}
 
 @dataclass(frozen=True)
 class PageSpec:
-    """One page. `path` is its address, `bare` hides everything around it."""
+    """One page. `path` is its address, `bare` hides everything around it.
+
+    No icon: a page's icon becomes the tab's, and browsers would ask a font host for it.
+    """
 
     path: str
     title: Text
-    icon: str
     audience: frozenset[Audience]
     show: Callable[[], None]
     bare: bool = False
 
 
 PAGES: tuple[PageSpec, ...] = (
-    PageSpec("beranda", Text("Beranda", "Home"), ":material/home:", STAFF, beranda.show),
-    PageSpec("unit", Text("Hasil unit", "Unit result"), ":material/insights:", STAFF, unit.show),
-    PageSpec(
-        "survei", Text("Isi survei", "Take the survey"), ":material/mood:", EVERYONE, survei.show, bare=True
-    ),
+    PageSpec("beranda", Text("Beranda", "Home"), STAFF, beranda.show),
+    PageSpec("unit", Text("Hasil unit", "Unit result"), STAFF, unit.show),
+    PageSpec("survei", Text("Isi survei", "Take the survey"), EVERYONE, survei.show, bare=True),
 )

@@ -136,7 +136,7 @@ def assemble(
     cells: Sequence[Cell],
     volumes: Mapping[tuple[int, str], int],
 ) -> UnitResult:
-    """The result of what was read: cells of the unit (or service) in `periods`, oldest first, and its users."""
+    """The result of what was read: cells of the unit or service in `periods`, oldest first, and users."""
     period = periods[-1]
     by_period = {p: [c for c in cells if _within(c, p)] for p in periods}
     instrument = _instrument(entry, by_period[period])

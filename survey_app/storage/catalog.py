@@ -136,9 +136,7 @@ def volumes(connection: Connection, unit_id: int, periods: Sequence[str]) -> dic
     return {(row.service_id, row.period): row.users for row in connection.execute(query)}
 
 
-def volumes_by_unit(
-    connection: Connection, periods: Sequence[str]
-) -> dict[int, dict[tuple[int, str], int]]:
+def volumes_by_unit(connection: Connection, periods: Sequence[str]) -> dict[int, dict[tuple[int, str], int]]:
     """Users served by (service id, period), of every unit that recorded some."""
     query = sa.select(volume.c.unit_id, volume.c.service_id, volume.c.period, volume.c.users)
     found: dict[int, dict[tuple[int, str], int]] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 from html import escape
 
 from analytics.ikm import IkmResult
@@ -23,9 +24,9 @@ def index_card(score: IkmResult, kinerja: str | None, caption: str, language: La
         f"<div><dt>{escape(name.in_language(language))}</dt><dd>{escape(value)}</dd></div>"
         for name, value in facts
     )
-    value = numbers.decimal(score.ikm, language)
+    big = escape(numbers.decimal(score.ikm, language))
     return (
-        f'<section class="index-card"><p class="caption">{escape(caption)}</p><p class="big">{escape(value)}</p>'
+        f'<section class="index-card"><p class="caption">{escape(caption)}</p><p class="big">{big}</p>'
         f"{mutu_chip(score.mutu, kinerja)}<dl>{rows}</dl></section>"
     )
 
@@ -42,10 +43,14 @@ def bars(title: str, rows: Iterable[tuple[str, int]], language: Language) -> str
     """Counts as labelled bars, each with number and share of their sum."""
     listed = list(rows)
     total = sum(count for _, count in listed) or 1
-    items = "".join(
-        f'<li><span class="label">{escape(label)}</span><span class="bar"><i style="width:{100 * count / total:.1f}%">'
-        f'</i></span><span class="value">{numbers.whole(count, language)} '
-        f"<small>{numbers.percent(count / total, language)}</small></span></li>"
-        for label, count in listed
-    )
+    items = "".join(_bar(label, count, total, language) for label, count in listed)
     return f'<section class="bars"><h4>{escape(title)}</h4><ul>{items}</ul></section>'
+
+
+def _bar(label: str, count: int, total: int, language: Language) -> str:
+    share = numbers.percent(Fraction(count, total), language)
+    return (
+        f'<li><span class="label">{escape(label)}</span>'
+        f'<span class="bar"><i style="width:{100 * count / total:.1f}%"></i></span>'
+        f'<span class="value">{numbers.whole(count, language)} <small>{share}</small></span></li>'
+    )

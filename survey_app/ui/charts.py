@@ -16,6 +16,8 @@ from survey_app.text import Language
 from survey_app.ui import numbers, periods
 from survey_app.ui.colours import ACCENT, mutu_colour
 
+#: A light edge keeps dark marks visible on the dark theme.
+_EDGE = {"color": "rgba(255,255,255,0.75)", "width": 1.2}
 _SEPARATORS: dict[Language, str] = {"id": ",.", "en": ".,"}
 
 
@@ -44,15 +46,15 @@ def unsur_chart(result: UnitResult, language: Language) -> Chart:
             mode="markers+text",
             text=texts,
             textposition=["middle left" if v > 80 else "middle right" for v in values],
-            marker={"size": 15, "color": [mutu_colour(u.mutu) for _, u in rows]},
+            marker={"size": 15, "color": [mutu_colour(u.mutu) for _, u in rows], "line": _EDGE},
             hovertemplate="%{y}<br>IKM %{text}<extra></extra>",
             cliponaxis=False,
         )
     )
     low = min([50.0, *(float(v) - 8 for v in values)])
     _shade(figure, result.instrument.bands, low, axis="x")
-    figure.update_xaxes(range=[low, 100], dtick=10, showgrid=False, title="IKM")
-    figure.update_yaxes(autorange="reversed", showgrid=True, ticklabelstandoff=8)
+    figure.update_xaxes(range=[low, 100], dtick=10, showgrid=False, zeroline=False)
+    figure.update_yaxes(autorange="reversed", showgrid=False, ticklabelstandoff=8, automargin=True)
     words = "; ".join(
         f"{e.number} {e.name.in_language(language)} {numbers.decimal(u.ikm, language)} ({u.mutu})"
         for e, u in rows
@@ -78,12 +80,12 @@ def trend_chart(trend: Sequence[PeriodResult], bands: Sequence[Band], language: 
     )
     low = max(25.0, min([70.0, *lows]) - 3)
     _shade(figure, bands, low, axis="y")
-    figure.update_yaxes(range=[low, 100.5], title="IKM", showgrid=False)
-    figure.update_xaxes(type="category", showgrid=False)
+    figure.update_yaxes(range=[low, 100.5], showgrid=False, zeroline=False, automargin=True)
+    figure.update_xaxes(type="category", showgrid=False, automargin=True)
     words = "; ".join(
         f"{periods.name(r.period, language)} {numbers.decimal(r.score.ikm, language)}" for r in known
     )
-    return Chart(_finished(figure, 340, language), words)
+    return Chart(_finished(figure, 270, language), words)
 
 
 def _reach(result: PeriodResult) -> tuple[float, float]:
@@ -121,10 +123,10 @@ def _shade(figure: go.Figure, bands: Sequence[Band], low: float, axis: str) -> N
         add(
             **edges,
             fillcolor=mutu_colour(band.mutu),
-            opacity=0.10,
+            opacity=0.13,
             line_width=0,
             layer="below",
-            annotation={"text": f"<b>{band.mutu}</b>", "font": {"color": mutu_colour(band.mutu), "size": 13}},
+            annotation={"text": f"<b>{band.mutu}</b>", "font": {"size": 13}, "opacity": 0.75},
             annotation_position=place,
         )
 
@@ -136,10 +138,10 @@ def _label(number: str, name: str) -> str:
 def _finished(figure: go.Figure, height: int, language: Language) -> go.Figure:
     return figure.update_layout(
         height=height,
-        margin={"l": 8, "r": 12, "t": 12, "b": 40},
+        margin={"l": 8, "r": 12, "t": 12, "b": 28},
         showlegend=False,
         separators=_SEPARATORS[language],
-        font={"size": 14},
+        font={"size": 14, "family": "Source Sans, sans-serif"},
         dragmode=False,
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",

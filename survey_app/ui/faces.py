@@ -1,4 +1,4 @@
-"""The faces beside the answers: one drawing, used by every form, so that a score looks the same everywhere."""
+"""The faces beside the answers: one drawing for every form, so that a score looks the same everywhere."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ def face(level: int, levels: int = 4) -> str:
     gladness = (level - 1) / (levels - 1)
     corner, middle = 33.5 - 3.5 * gladness, 24 + 17 * gladness
     return (
-        '<svg class="face" viewBox="0 0 48 48" aria-hidden="true" focusable="false" fill="none"'
+        '<svg xmlns="http://www.w3.org/2000/svg" class="face" viewBox="0 0 48 48" aria-hidden="true"'
+        ' focusable="false" fill="none"'
         ' stroke="currentColor" stroke-width="2.5" stroke-linecap="round">'
         '<circle cx="24" cy="24" r="20.5"/>'
         '<path d="M17 18v3M31 18v3" stroke-width="4"/>'

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from survey_app.errors import AppError
-from survey_app.services import catalogue
+from survey_app.services import demo, runtime, setup
 from survey_app.services.catalogue import UnitEntry
 from survey_app.storage.database import Database
 from survey_app.ui import layout, links
@@ -28,19 +29,21 @@ def show_welcome(database: Database) -> None:
             "This database is still empty. There are two ways to begin.",
         ),
     )
-    own, demo = st.columns(2, gap="medium")
+    own, sample = st.columns(2, gap="medium")
     with own.container(border=True, height="stretch"):
         _create_first_unit(database)
-    with demo.container(border=True, height="stretch"):
-        _load_demo()
+    with sample.container(border=True, height="stretch"):
+        _load_demo(database)
 
 
 def show_waiting(units: Sequence[UnitEntry]) -> None:
     """Units without a single answer: where their forms and results are."""
     st.markdown(
         t(
-            "Belum ada jawaban. Buka formulir di ponsel atau tablet, isi satu kali sebagai percobaan, lalu lihat hasilnya.",
-            "There are no answers yet. Open the form on a phone or tablet, fill it in once as a test, then see the result.",
+            "Belum ada jawaban. Buka formulir di ponsel atau tablet, isi satu kali sebagai percobaan, "
+            "lalu lihat hasilnya.",
+            "There are no answers yet. Open the form on a phone or tablet, fill it in once as a test, "
+            "then see the result.",
         )
     )
     for entry in units:
@@ -66,20 +69,39 @@ def _create_first_unit(database: Database) -> None:
         unit = st.text_input(
             t("Nama unit layanan", "Service unit"), placeholder="Pelayanan Terpadu Satu Pintu"
         )
-        zone = st.selectbox(t("Zona waktu", "Time zone"), list(ZONES), format_func=lambda z: f"{ZONES[z]} ({z})")
+        zone = st.selectbox(
+            t("Zona waktu", "Time zone"), list(ZONES), format_func=lambda z: f"{ZONES[z]} ({z})"
+        )
         if st.form_submit_button(t("Buat unit", "Create unit"), type="primary"):
             create_unit(database, agency, unit, zone)
 
 
 def create_unit(database: Database, agency: str, unit: str, zone: str) -> None:
-    """Create both with codes made from their names, and go on; or say what is wrong."""
+    """Create both and go on; or say what is wrong."""
     try:
-        made = catalogue.create_agency(database, catalogue.slug(agency), agency)
-        catalogue.create_unit(database, made.code, catalogue.slug(unit), unit, time_zone=zone)
+        setup.add_unit(database, agency, unit, zone)
     except AppError as error:
-        for problem in error.problems:
-            st.error(say(problem.text))
-        if not error.problems:
-            st.error(say(error.text))
+        for text in [problem.text for problem in error.problems] or [error.text]:
+            st.error(say(text))
         return
     st.rerun()
+
+
+def _load_demo(database: Database) -> None:
+    st.subheader(t("Coba dengan data contoh", "Try it with demonstration data"), anchor=False)
+    st.markdown(
+        t(
+            "Sebuah provinsi rekaan: 10 instansi, 60 unit, tiga tahun, 200.000 jawaban. "
+            "Memuatnya perlu sekitar satu menit.",
+            "An invented province: 10 agencies, 60 units, three years, 200,000 answers. "
+            "Loading it takes about a minute.",
+        )
+    )
+    if st.button(t("Muat data contoh", "Load the demonstration")):
+        bar = st.progress(0.0)
+        demo.load(database, runtime.now(), lambda share, text: _move(bar, share, text))
+        st.rerun()
+
+
+def _move(bar: DeltaGenerator, share: float, text: str) -> None:
+    bar.progress(share, text)

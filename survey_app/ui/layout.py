@@ -9,6 +9,8 @@ import streamlit as st
 from survey_app.ui import words
 from survey_app.ui.charts import Chart
 
+#: Text in figures: plotly cannot inherit it from the page.
+_INK = {"light": "#14212b", "dark": "#eef3f6"}
 _HERE = Path(__file__).parent
 
 
@@ -27,7 +29,7 @@ def heading(title: str, lead: str = "") -> None:
 
 
 def show(chart: Chart, key: str) -> None:
-    """Draw `chart` without a toolbar; the page scrolls when a finger drags over it."""
-    st.plotly_chart(
-        chart.figure, key=key, alt=chart.alt or None, config={"displayModeBar": False, "scrollZoom": False}
-    )
+    """Draw `chart` in the theme's ink, without a toolbar; the page scrolls when a finger drags over it."""
+    chart.figure.update_layout(font={"color": _INK[st.context.theme.type or "light"]}, template="none")
+    config = {"displayModeBar": False, "scrollZoom": False}
+    st.plotly_chart(chart.figure, key=key, alt=chart.alt or None, theme=None, config=config)

@@ -29,7 +29,9 @@ def whole(value: int | None, language: Language) -> str:
 
 def percent(share: Fraction | float | None, language: Language, places: int = 0) -> str:
     """A share of 1 as 12 % or 12,5 %; a dash when undefined."""
-    return UNDEFINED if share is None else f"{decimal(share * 100, language, places)} %"
+    if share is None:
+        return UNDEFINED
+    return f"{decimal(Fraction(share) * 100, language, places)} %"
 
 
 def interval(limits: tuple[float, float] | None, language: Language, places: int = 2) -> str:

@@ -14,8 +14,14 @@ KINDS: dict[str, Text] = {
     "year": Text("Tahun", "Year"),
 }
 _MONTHS = {
-    "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "id": (
+        *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
+        *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
+    ),
+    "en": (
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ),
 }
 _PART = {"quarter": Text("Triwulan", "Quarter"), "semester": Text("Semester", "Semester")}
 

@@ -50,4 +50,6 @@ def _element(element: Element, language: Language) -> dict[str, Any]:
 @cache
 def _component() -> Any:
     script, style = (Path(__file__).with_suffix(suffix).read_text("utf-8") for suffix in (".js", ".css"))
-    return st.components.v2.component("questionnaire", html='<div class="unsur-list"></div>', css=style, js=script)
+    return st.components.v2.component(
+        "questionnaire", html='<div class="unsur-list"></div>', css=style, js=script
+    )

@@ -30,8 +30,10 @@ def warnings(result: UnitResult) -> list[str]:
     if result.current.population_ignored:
         found.append(
             t(
-                "Jumlah pengguna yang dicatat lebih kecil dari jumlah responden, jadi tidak dipakai. Perbaiki di Pengaturan.",
-                "The recorded number of users is below the number of respondents and is not used. Correct it in Settings.",
+                "Jumlah pengguna yang dicatat lebih kecil dari jumlah responden, jadi tidak dipakai. "
+                "Perbaiki di Pengaturan.",
+                "The recorded number of users is below the number of respondents and is not used. "
+                "Correct it in Settings.",
             )
         )
     found += [
@@ -54,7 +56,7 @@ def show_unsur(result: UnitResult) -> None:
 
 def show_trend(result: UnitResult) -> None:
     """The index over periods of the same length."""
-    st.header(t("Perkembangan", "Trend"), anchor=False)
+    st.subheader(t("Perkembangan", "Trend"), anchor=False)
     if sum(r.score.ikm is not None for r in result.trend) < 2:
         st.markdown(say(reason_text(Reason.TOO_FEW_POINTS)))
         return

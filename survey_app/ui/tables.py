@@ -9,10 +9,11 @@ from html import escape
 
 @dataclass(frozen=True)
 class Link:
-    """A cell that leads somewhere inside the product."""
+    """A cell that leads somewhere inside the product, with a note below it."""
 
     text: str
     address: str
+    note: str = ""
 
 
 Cell = str | Link
@@ -26,7 +27,8 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, numeric: in
         f"<tr>{''.join(_cell('td', value, i >= first_number) for i, value in enumerate(row))}</tr>"
         for row in rows
     )
-    return f'<div class="scroll"><table class="plain"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    parts = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+    return f'<div class="scroll"><table class="plain">{parts}</table></div>'
 
 
 def _cell(tag: str, value: Cell, number: bool) -> str:
@@ -37,5 +39,6 @@ def _cell(tag: str, value: Cell, number: bool) -> str:
 
 def _content(value: Cell) -> str:
     if isinstance(value, Link):
-        return f'<a href="{escape(value.address)}" target="_self">{escape(value.text)}</a>'
+        note = f"<small>{escape(value.note)}</small>" if value.note else ""
+        return f'<a href="{escape(value.address)}" target="_self">{escape(value.text)}</a>{note}'
     return escape(value)

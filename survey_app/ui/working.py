@@ -28,7 +28,11 @@ def steps(result: UnitResult, lang: Language) -> list[str]:
     index = score.exact / score.scale
     low, high = (numbers.decimal(v, lang) for v in (score.band.low, score.band.high))
     lines = [
-        t("**1. Jumlah NRR tertimbang** = {sum}", "**1. Sum of weighted NRR** = {sum}", sum=_exact(index, lang)),
+        t(
+            "**1. Jumlah NRR tertimbang** = {sum}",
+            "**1. Sum of weighted NRR** = {sum}",
+            sum=_exact(index, lang),
+        ),
         t(
             "**2. Dikali {scale}** = {value}",
             "**2. Times {scale}** = {value}",
@@ -36,7 +40,7 @@ def steps(result: UnitResult, lang: Language) -> list[str]:
             value=_exact(score.exact, lang),
         ),
         t(
-            "**3. Dibulatkan sekali, setengah ke atas** = **{ikm}**, dalam rentang {low} – {high}: mutu **{mutu}**",
+            "**3. Dibulatkan sekali, setengah ke atas** = **{ikm}**, dalam {low} – {high}: mutu **{mutu}**",
             "**3. Rounded once, half up** = **{ikm}**, within {low} – {high}: mutu **{mutu}**",
             ikm=numbers.decimal(score.ikm, lang),
             low=low,
