@@ -45,7 +45,7 @@ def signed(value: Fraction | float | None, language: Language, places: int = 2) 
     """+1,20 or −1,20; a dash when undefined."""
     if value is None:
         return UNDEFINED
-    return f"{'−' if value < 0 else '+'}{decimal(abs(value), language, places)}"
+    return f"{'−' if value < 0 else '+'}{decimal(-value if value < 0 else value, language, places)}"
 
 
 def _localised(text: str, language: Language) -> str:

@@ -29,7 +29,8 @@ _STREAMLIT = {"_stcore", "media", "component", "static", "auth", "oauth2callback
 
 def routes() -> list[BaseRoute]:
     """The shell at every page's address, the icon, and the 404 for addresses nothing answers."""
-    paths = ["/", *(f"/{spec.path}" for spec in PAGES)]
+    # Streamlit gives the first page no other address than the root.
+    paths = ["/", *(f"/{spec.path}" for spec in PAGES[1:])]
     return [
         *(Route(path, _shell, methods=["GET"]) for path in paths),
         Route("/favicon.png", _icon, methods=["GET"]),
