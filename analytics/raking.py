@@ -66,7 +66,8 @@ def rake(
 
     Every pass multiplies the weights of each category to its known size, margin after margin. NRR_i =
     sum w a x / sum w a; the variance is that of the residuals of the index after regression on the
-    margins: n/(n-1) sum (w e)^2 / (sum w)^2. Interval logit-t with n - 1 degrees of freedom.
+    margins: n/(n-1) times the centred sum of squares of w e / sum w. Interval logit-t with
+    n - 1 degrees of freedom.
 
     Missing data: an unanswered unsur (0) counts in no mean; every sheet needs a category in every margin
     ("tidak diisi" is one, if its size is known). Sizes of a margin with empty categories are scaled to the
@@ -161,6 +162,7 @@ def _index(
     value = min(100.0, max(scale, scale * float(share @ nrr)))
     e = scale * (answered * (scores - nrr)) @ (share / base)
     residual = w * _residual(e, codes)
+    residual -= residual.mean()
     if n == 1 or np.abs(residual).max() <= _NOISE * scale:
         reason = Reason.ONE_RESPONDENT if n == 1 else Reason.NO_VARIATION
         return Estimate.without_error(Fraction(value), reason, scale)
