@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -18,6 +19,8 @@ BoolArray = NDArray[np.bool_]
 
 #: Residual squares below this share of their parts may be rounding; exact arithmetic decides.
 _NOISE = 1e-9
+#: Products of two numbers below this fit an int64.
+_INT64_ROOT = 2**31
 
 
 def alpha_all(cells: MomentsStack) -> ma.MaskedArray:
@@ -26,17 +29,13 @@ def alpha_all(cells: MomentsStack) -> ma.MaskedArray:
     alpha = k/(k-1) (1 - sum of item variances / variance of the sum), from n cross_ij - T_i T_j. Defined for
     complete sheets, k above 1, and a sum that varies. Source: Cronbach 1951, Psychometrika 16.
     """
-    covariances = covariance_sums(cells)
-    items, total = np.trace(covariances, axis1=1, axis2=2), covariances.sum(axis=(1, 2))
+    squares = np.diagonal(cells.cross, axis1=1, axis2=2).sum(axis=1)
+    items = cells.n * squares - (cells.totals**2).sum(axis=1)
+    total = cells.n * cells.cross.sum(axis=(1, 2)) - cells.totals.sum(axis=1) ** 2
     complete = (cells.answered == cells.n[:, None]).all(axis=1)
     defined = complete & (total > 0) & (cells.k > 1)
     ratio = items / np.where(defined, total, 1)
     return ma.MaskedArray(cells.k / max(1, cells.k - 1) * (1 - ratio), mask=~defined)
-
-
-def covariance_sums(cells: MomentsStack) -> IntArray:
-    """(m, k, k) n * cross_ij - T_i T_j: n (n - 1) times the covariances of complete sheets, exact."""
-    return cells.n[:, None, None] * cells.cross - cells.totals[:, :, None] * cells.totals[:, None, :]
 
 
 def defined_cells(cells: MomentsStack, w: Sequence[Fraction]) -> BoolArray:
@@ -46,26 +45,29 @@ def defined_cells(cells: MomentsStack, w: Sequence[Fraction]) -> BoolArray:
 
 
 def residual_squares_all(cells: MomentsStack, w: Sequence[Fraction]) -> FloatArray:
-    """Sum of squared linearised residuals on the scale of the scores; exactly 0 where nothing varies."""
-    floats = np.array([float(v) for v in w])
-    if cells.pairs is None or cells.sums is None:
-        squares, raw = _complete_squares(cells, floats)
-    else:
-        squares, raw = _incomplete_squares(cells, floats, cells.pairs, cells.sums)
+    """(m,) squared linearised residuals of the index, summed, in scores; exactly 0 where nothing varies."""
+    unit = math.lcm(*(v.denominator for v in w))
+    largest = int(cells.n.max()) * cells.k * cells.levels * unit
+    if cells.pairs is None and largest < _INT64_ROOT:
+        return _integer_squares(cells, np.array([int(v * unit) for v in w]), unit)
+    squares, raw = _float_squares(cells, np.array([float(v) for v in w]))
     for i in np.flatnonzero((squares <= _NOISE * raw) & (cells.n > 1) & defined_cells(cells, w)):
         squares[i] = float(residual_squares(cells.cell(int(i)), w))
     return np.maximum(squares, 0.0)
 
 
-def _complete_squares(cells: MomentsStack, w: FloatArray) -> tuple[FloatArray, FloatArray]:
-    covariances = covariance_sums(cells) / np.maximum(cells.n, 1)[:, None, None]
-    squares = np.asarray(covariances @ w @ w, dtype=np.float64)
-    return squares, np.asarray(np.diagonal(covariances, axis1=1, axis2=2) @ w**2, dtype=np.float64)
+def _integer_squares(cells: MomentsStack, a: IntArray, unit: int) -> FloatArray:
+    """Complete sheets: (n sum a_i a_j cross_ij - (sum a_i T_i)^2) / (n unit^2), exact till divided."""
+    quadratic = cells.cross.reshape(len(cells), -1) @ np.outer(a, a).ravel()
+    exact = cells.n * quadratic - (cells.totals @ a) ** 2
+    return np.asarray(exact / (np.maximum(cells.n, 1) * float(unit) ** 2))
 
 
-def _incomplete_squares(
-    cells: MomentsStack, w: FloatArray, pairs: IntArray, sums: IntArray
-) -> tuple[FloatArray, FloatArray]:
+def _float_squares(cells: MomentsStack, w: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Squares of the residuals and, to judge their rounding by, of the scores themselves."""
+    shape = cells.cross.shape
+    pairs = np.broadcast_to(cells.n[:, None, None], shape) if cells.pairs is None else cells.pairs
+    sums = np.broadcast_to(cells.totals[:, :, None], shape) if cells.sums is None else cells.sums
     answered = np.maximum(cells.answered, 1).astype(np.float64)
     c, m = cells.n[:, None] * w / answered, cells.totals / answered
     mixed = sums * m[:, None, :]
