@@ -102,8 +102,8 @@ def threshold_for(arl: float, reference: float = 0.5) -> float:
 def average_run_length(threshold: float, reference: float = 0.5, shift: float = 0.0) -> float:
     """Average run length, in points, of a two-sided CUSUM of independent normal values with mean `shift`.
 
-    One side: L(u) = 1 + L(0) Phi(k - u - shift) + integral over 0..h of L(y) phi(y + k - u - shift) dy, solved
-    by Gauss-Legendre quadrature; both sides: 1/L = 1/L_upper + 1/L_lower.
+    One side: L(u) = 1 + L(0) Phi(k - u - shift) + integral over 0..h of L(y) phi(y + k - u - shift) dy,
+    solved by Gauss-Legendre quadrature; both sides: 1/L = 1/L_upper + 1/L_lower.
 
     Args:
         threshold: h, in standard deviations, above 0.

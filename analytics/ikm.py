@@ -235,7 +235,7 @@ def _standard_error(
         return 0.0, Reason.CENSUS
     if n == 1:
         return None, Reason.ONE_RESPONDENT
-    squares = _residual_squares(moments, weights)
+    squares = residual_squares(moments, weights)
     if squares == 0:
         # The sample shows no variation, so it cannot say how far it is from the truth: not certainty.
         return None, Reason.NO_VARIATION
@@ -244,8 +244,11 @@ def _standard_error(
     return math.sqrt(variance * correction), None
 
 
-def _residual_squares(moments: Moments, weights: Sequence[Fraction]) -> Fraction:
-    """Exact sum over sheets of squared residuals of the linearised index."""
+def residual_squares(moments: Moments, weights: Sequence[Fraction]) -> Fraction:
+    """Exact sum over sheets of squared residuals of the linearised index, on the scale of the scores.
+
+    `weights` must sum to 1 and every unsur with weight must have answers. Source: Woodruff 1971.
+    """
     n, used = moments.n, [i for i, w in enumerate(weights) if w > 0]
     cross, sums, pairs = moments.cross.tolist(), moments.sums.tolist(), moments.pairs.tolist()
     if moments.complete:

@@ -72,10 +72,14 @@ def laney(segment: Series, rng: Generator, *, multiplier: float = 3.0, draws: in
         multiplier: of sigma, 3 by custom.
         draws: simulated series for the false-alarm rate.
 
+    Raises:
+        AnalyticsError: `series-break` for a series that has a break between its points.
+
     Source: Laney 2002, Quality Engineering 14(4), 531-537, for u and p; here with the sampling error of the
         index in place of the binomial one.
     """
-    if len(segment.segments()) > 1 or len(segment.points) < MIN_POINTS:
+    segment.require_unbroken()
+    if len(segment.points) < MIN_POINTS:
         return LaneyChart(None, None, None, (), None, Reason.TOO_FEW_POINTS)
     ses = [p.se for p in segment.points if p.se]
     if len(ses) < len(segment.points):

@@ -62,6 +62,20 @@ class Series:
             runs.setdefault(sum(s <= point.period.start for s in starts), []).append(point)
         return tuple(Series(tuple(run)) for run in runs.values())
 
+    def require_unbroken(self) -> None:
+        """Refuse to compute across a break.
+
+        Raises:
+            AnalyticsError: `series-break` when a break lies between two points.
+        """
+        if len(self.segments()) > 1:
+            raise AnalyticsError(
+                "series-break",
+                got=[b.why for b in self.breaks],
+                expected="one segment",
+                hint="Take series.latest() or one of series.segments().",
+            )
+
     def latest(self) -> Series:
         """The last segment, the one that today's value belongs to; empty for an empty series."""
         return self.segments()[-1] if self.points else Series(())

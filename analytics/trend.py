@@ -65,7 +65,7 @@ def trend(segment: Series) -> Trend:
 
     Source: Mann 1945, Econometrica 13; Kendall 1975; Theil 1950; Sen 1968, JASA 63.
     """
-    _check_unbroken(segment)
+    segment.require_unbroken()
     if len(segment.points) < MIN_POINTS:
         return _too_few(len(segment.points))
     s, variance = _kendall(segment.values)
@@ -90,7 +90,7 @@ def seasonal_trend(segment: Series) -> Trend:
 
     Source: Hirsch, Slack and Smith 1982, Water Resources Research 18.
     """
-    _check_unbroken(segment)
+    segment.require_unbroken()
     seasons = _by_season(segment)
     if len(segment.points) < MIN_POINTS or max(map(len, seasons)) < 2:
         return _too_few(len(segment.points))
@@ -100,16 +100,6 @@ def seasonal_trend(segment: Series) -> Trend:
     z = _z(s, variance)
     n = len(segment.points)
     return Trend(n, s, variance, z, _normal_p(z), False, median(slopes), _sen(slopes, variance))
-
-
-def _check_unbroken(segment: Series) -> None:
-    if len(segment.segments()) > 1:
-        raise AnalyticsError(
-            "series-break",
-            got=[b.why for b in segment.breaks],
-            expected="one segment",
-            hint="Take series.latest() or one of series.segments().",
-        )
 
 
 def _too_few(n: int) -> Trend:
