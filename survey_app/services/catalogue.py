@@ -122,9 +122,8 @@ def record_volume(database: Database, unit_code: str, service_code: str, period:
         _refuse_if([Problem("volume-negative", "users", text)])
     entry = find_unit(database, unit_code)
     service = find_service(entry, service_code)
-    database.write(
-        lambda connection: catalog.set_volume(connection, entry.unit.id, service.id, str(period), users)
-    )
+    row = (entry.unit.id, service.id, str(period), users)
+    database.write(lambda connection: catalog.set_volumes(connection, [row]))
 
 
 def slug(text: str) -> str:

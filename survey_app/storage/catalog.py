@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
+from sqlalchemy.dialects import postgresql, sqlite
 
 from survey_app.errors import Conflict
 from survey_app.storage.tables import agency, service, unit, volume
@@ -106,13 +107,17 @@ def set_service_active(connection: Connection, service_id: int, active: bool) ->
     connection.execute(sa.update(service).where(service.c.id == service_id).values(active=active))
 
 
-def set_volume(connection: Connection, unit_id: int, service_id: int, period: str, users: int) -> None:
-    """Record how many users a service served in a period; a correction replaces the number."""
-    key = (volume.c.unit_id == unit_id) & (volume.c.service_id == service_id) & (volume.c.period == period)
-    connection.execute(sa.delete(volume).where(key))
-    connection.execute(
-        sa.insert(volume).values(unit_id=unit_id, service_id=service_id, period=period, users=users)
+def set_volumes(connection: Connection, rows: Sequence[tuple[int, int, str, int]]) -> None:
+    """Record users served as (unit id, service id, period, users); a correction replaces the number."""
+    if not rows:
+        return
+    names = ("unit_id", "service_id", "period", "users")
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    statement = dialect.insert(volume)
+    statement = statement.on_conflict_do_update(
+        index_elements=list(names[:3]), set_={"users": statement.excluded.users}
     )
+    connection.execute(statement, [dict(zip(names, row, strict=True)) for row in rows])
 
 
 def volumes(connection: Connection, unit_id: int, periods: Sequence[str]) -> dict[tuple[int, str], int]:
