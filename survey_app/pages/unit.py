@@ -37,6 +37,7 @@ def _show(database: Database, result: UnitResult) -> None:
     index, trend = st.columns([2, 3], gap="medium")
     with index:
         result_view.show_index(result)
+        result_view.offer_report(database, result)
     if result.score.ikm is None:
         return
     with trend:

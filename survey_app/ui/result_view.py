@@ -5,7 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.reason import Reason
+from survey_app.reports.unit_report import UnitReport, unit_report
+from survey_app.reports.workers import render_pdf
+from survey_app.services import results, runtime
 from survey_app.services.results import UnitResult
+from survey_app.storage.database import Database
+from survey_app.text import Language
 from survey_app.ui import cards, charts, layout, numbers, periods
 from survey_app.ui.reasons import reason_text
 from survey_app.ui.words import language, say, t
@@ -73,3 +78,24 @@ def show_respondents(result: UnitResult) -> None:
         rows = [(option.label.in_language(lang), n) for option, n in counted.counts]
         rows.append((t("Tidak diisi", "Not given"), counted.unanswered))
         columns[i % 2].html(cards.bars(counted.field.name.in_language(lang), rows, lang))
+
+
+def offer_report(database: Database, result: UnitResult) -> None:
+    """The PDF of this result, made when the button is pressed and of the answers at that moment."""
+    lang = language()
+    name = f"laporan-skm-{result.entry.unit.code}-{result.period}.pdf"
+    st.download_button(
+        t("Unduh laporan (PDF)", "Download the report (PDF)"),
+        lambda: _pdf(database, result, lang),
+        file_name=name,
+        mime="application/pdf",
+        on_click="ignore",
+        type="primary",
+    )
+
+
+def _pdf(database: Database, shown: UnitResult, lang: Language) -> bytes:
+    service = None if shown.service is None else shown.service.code
+    result = results.unit_result(database, shown.entry.unit.code, shown.period, service)
+    report = UnitReport(result, results.answer_sheets(database, result), runtime.now(), lang)
+    return render_pdf(unit_report(report))

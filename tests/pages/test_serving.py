@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -98,3 +99,19 @@ def test_a_client_without_compression_gets_the_plain_file(client: TestClient) ->
     response = client.get(f"/static/js/{script.name}", headers={"Accept-Encoding": "identity"})
     assert "Content-Encoding" not in response.headers
     assert response.content == script.read_bytes()
+
+
+@pytest.mark.parametrize(("address", "warned"), [("127.0.0.1", False), ("0.0.0.0", True), (None, True)])
+def test_the_server_says_when_other_machines_can_connect(
+    address: str | None, warned: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    serving.say_when_open(address)
+    assert ("nobody has to sign in" in caplog.text) is warned
+
+
+def test_the_settings_bind_to_this_machine_and_show_no_tracebacks() -> None:
+    settings = tomllib.loads((Path(__file__).parents[2] / ".streamlit/config.toml").read_text("utf-8"))
+    assert settings["server"]["address"] == "127.0.0.1"
+    assert settings["client"]["showErrorDetails"] == "none"
+    assert settings["browser"]["gatherUsageStats"] is False
+    assert "cookieSecret" not in settings["server"]
