@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from pypdf import PdfReader
 
 from survey_app.cli import main
 
@@ -124,3 +125,12 @@ def test_ip_asn_from_a_file_to_json(run: Any, sekadau: Path, tmp_path: Path) -> 
     assert data["dimensions"] == {"kualifikasi": 17.5, "kompetensi": 35.0, "kinerja": 25.0, "disiplin": 5.0}
     assert "IP ASN 82.50  Tinggi  2 dari 2" in ended(run("ipasn", "result", "--year", "2020"), 0)
     assert "belum ada data" in ended(run("ipasn", "result", "--year", "2019"), 0)
+
+
+def test_a_report_is_written_with_the_results_figures(run: Any, sekadau: Path, tmp_path: Path) -> None:
+    run("import-responses", sekadau, *PLACE, "--create-unit", "Unit Sekadau", "--order", "form")
+    path = tmp_path / "laporan.pdf"
+    assert "laporan.pdf" in ended(run("report", *PLACE, "-o", path), 0)
+    text = "".join(page.extract_text() for page in PdfReader(path).pages)
+    assert "78,74" in text
+    assert "Unit Sekadau" in text
