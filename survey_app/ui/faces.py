@@ -1,20 +1,26 @@
-"""The faces beside the answers: one drawing for every form, so that a score looks the same everywhere."""
+"""Faces for the levels of a scale: one drawing for any number of levels, from a frown to a smile."""
 
 from __future__ import annotations
 
 
-def face(level: int, levels: int = 4) -> str:
-    """A face from sad (`level` 1) to glad (`levels`), as an SVG in the colour of the text around it.
+def symbol(level: int, levels: int) -> str:
+    """An SVG `<symbol>` with the id `face-<level>`, for `<use href="#face-...">`.
 
-    It says nothing that the words beside it do not say, so it is hidden from screen readers.
+    The mouth bends from down to up as `level` goes from 1 to `levels`; the tint follows, but says nothing
+    that the mouth and the words beside it do not say. Plain numbers only, so it needs no escaping.
     """
-    gladness = (level - 1) / (levels - 1)
-    corner, middle = 33.5 - 3.5 * gladness, 24 + 17 * gladness
+    return f'<symbol id="face-{level}" viewBox="0 0 32 32">{drawing(level, levels)}</symbol>'
+
+
+def drawing(level: int, levels: int) -> str:
+    """The face itself in a box of 32 by 32, in the current colour. Raises: ValueError for no such level."""
+    if not 1 <= level <= levels or levels < 2:
+        raise ValueError(f"face-level: got {level} of {levels}, expected 1..levels of at least 2")
+    t = (level - 1) / (levels - 1)
+    ends, bend = 24 - 5 * t, 15.5 + 12 * t
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" class="face" viewBox="0 0 48 48" aria-hidden="true"'
-        ' focusable="false" fill="none"'
-        ' stroke="currentColor" stroke-width="2.5" stroke-linecap="round">'
-        '<circle cx="24" cy="24" r="20.5"/>'
-        '<path d="M17 18v3M31 18v3" stroke-width="4"/>'
-        f'<path d="M15 {corner:.1f}Q24 {middle:.1f} 33 {corner:.1f}"/></svg>'
+        f'<circle cx="16" cy="16" r="14" fill="hsl({round(12 + 118 * t)} 75% 86%)"/>'
+        '<g fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round">'
+        '<circle cx="16" cy="16" r="14"/>'
+        f'<path d="M11 11.5v2M21 11.5v2M9.5 {ends:.1f}Q16 {bend:.1f} 22.5 {ends:.1f}"/></g>'
     )

@@ -11,7 +11,7 @@ import streamlit as st
 
 from survey_app.instruments import Element, Instrument
 from survey_app.text import Language
-from survey_app.ui.faces import face
+from survey_app.ui.faces import drawing
 
 
 def questionnaire(
@@ -28,13 +28,17 @@ def questionnaire(
     """
     data = {
         "elements": [_element(e, language) for e in instrument.elements],
-        "faces": [face(level, instrument.levels) for level in range(1, instrument.levels + 1)],
+        "faces": [_picture(level, instrument.levels) for level in range(1, instrument.levels + 1)],
         "problems": dict(problems),
         "attempt": attempt,
         "name": key,
     }
     state = _component()(key=key, data=data, default={"answers": {}}, on_answers_change=lambda: None)
     return {str(k): int(v) for k, v in (state.get("answers") or {}).items()}
+
+
+def _picture(level: int, levels: int) -> str:
+    return f'<svg class="face" viewBox="0 0 32 32" aria-hidden="true" focusable="false">{drawing(level, levels)}</svg>'
 
 
 def _element(element: Element, language: Language) -> dict[str, Any]:

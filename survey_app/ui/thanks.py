@@ -11,7 +11,7 @@ from survey_app.services.catalogue import UnitEntry
 from survey_app.services.intake import Receipt
 from survey_app.ui import survey_form
 from survey_app.ui.colours import ACCENT
-from survey_app.ui.faces import face
+from survey_app.ui.faces import drawing
 from survey_app.ui.words import t
 
 
@@ -37,5 +37,7 @@ def show(receipt: Receipt, entry: UnitEntry) -> None:
 
 def _picture() -> str:
     """The glad face as an image: drawings inside HTML are removed by the page's sanitizer."""
-    drawing = face(4).replace("currentColor", ACCENT)
-    return f'<img class="face" alt="" src="data:image/svg+xml;base64,{b64encode(drawing.encode()).decode()}">'
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" color="{ACCENT}">{drawing(4, 4)}</svg>'
+    )
+    return f'<img class="face" alt="" src="data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}">'

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from survey_app.services import catalogue
-from survey_app.web.site import Site
+from survey_app.web.site import Endpoint, Site
 
 _log = logging.getLogger(__name__)
 
 
-def endpoint(site: Site) -> Callable[[Request], Awaitable[Response]]:
+def healthz(site: Site) -> Endpoint:
     """`GET /healthz`."""
 
-    async def healthz(request: Request) -> Response:
+    async def get(request: Request) -> Response:
         try:
             await run_in_threadpool(lambda: catalogue.list_agencies(site.database()))
         except Exception:  # noqa: BLE001  # whatever fails, the answer is "unavailable"; the log has the cause
@@ -26,4 +25,4 @@ def endpoint(site: Site) -> Callable[[Request], Awaitable[Response]]:
             return JSONResponse({"status": "unavailable"}, 503)
         return JSONResponse({"status": "ok"})
 
-    return healthz
+    return get

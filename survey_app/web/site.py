@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import BaseRoute, Mount
+from starlette.routing import BaseRoute
 from starlette.types import ExceptionHandler
 
 from survey_app.storage.database import Database
-from survey_app.web.headers import SecurityHeaders
 
 #: The longest comment in four-byte letters, percent-encoded, with room for the rest.
 MAX_BODY = 64 * 1024
+
+
+Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 @dataclass(frozen=True)
@@ -29,15 +30,15 @@ class Site:
     clock: Callable[[], datetime]
 
 
-def mount(path: str, routes: Sequence[BaseRoute], on_error: ExceptionHandler) -> Mount:
-    """`routes` under `path` as an application of its own: headers, body limit, and errors in its own form."""
+def application(routes: Sequence[BaseRoute], on_error: ExceptionHandler) -> Starlette:
+    """`routes` with a body limit, answering every method and unknown path, and errors in their own form."""
     app = Starlette(
         routes=routes,
         exception_handlers={HTTPException: on_error, Exception: on_error},
         max_body_size=MAX_BODY,
     )
     app.router.redirect_slashes = False
-    return Mount(path, app=app, middleware=[Middleware(SecurityHeaders)])
+    return app
 
 
 def json_error(request: Request, error: Exception) -> Response:
