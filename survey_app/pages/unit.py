@@ -21,7 +21,8 @@ def show() -> None:
         guards.explain_no_units()
         return
     with st.sidebar:
-        entry, service = choosing.filter_result(entries, st.query_params.get("unit"))
+        entry = choosing.filter_unit(entries, st.query_params.get("unit"))
+        service = choosing.filter_service(entry)
     layout.heading(entry.unit.name, service.name if service else entry.agency.name)
     span = months_with_answers(database, Scope(unit=entry.unit.code))
     if span is None:
