@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from survey_app.pages import beranda, pengaturan, survei, unit
+from survey_app.pages import beranda, pengaturan, ringkasan, survei, unit
 from survey_app.text import Text
 
 
@@ -41,6 +41,7 @@ class PageSpec:
 
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("beranda", Text("Beranda", "Home"), STAFF, beranda.show),
+    PageSpec("ringkasan", Text("Ringkasan", "Summary"), STAFF, ringkasan.show),
     PageSpec("unit", Text("Hasil unit", "Unit result"), STAFF, unit.show),
     PageSpec("survei", Text("Isi survei", "Take the survey"), EVERYONE, survei.show, bare=True),
     PageSpec("pengaturan", Text("Pengaturan", "Settings"), MANAGERS, pengaturan.show),

@@ -6,14 +6,22 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from analytics.aggregate import Method
 from analytics.period import Period
 from survey_app.services import catalogue
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.scope import Scope
 from survey_app.storage.catalog import Service
 from survey_app.storage.database import Database
+from survey_app.text import Text
 from survey_app.ui import guards, periods
 from survey_app.ui.words import language, say, t
+
+METHODS: dict[Method, Text] = {
+    Method.MEAN_OF_UNITS: Text("Rata-rata unit", "Mean of units"),
+    Method.POOLED: Text("Gabungan responden", "Pooled respondents"),
+    Method.BY_VOLUME: Text("Tertimbang jumlah pengguna", "Weighted by users served"),
+}
 
 
 def choose_unit(database: Database) -> None:
@@ -71,6 +79,17 @@ def filter_scope(entries: Sequence[UnitEntry]) -> Scope:
     """The whole province or one agency."""
     names = {"": t("Seluruh provinsi", "The whole province")} | _agency_names(entries)
     return Scope(agency=_keep(t("Cakupan", "Scope"), names, "", "scope-agency") or None)
+
+
+def choose_method(methods: Sequence[Method]) -> Method:
+    """How unit values become one."""
+    chosen = _keep(
+        t("Cara menggabungkan", "How units are combined"),
+        {m.value: say(METHODS[m]) for m in methods},
+        Method.MEAN_OF_UNITS.value,
+        f"method-{len(methods)}",
+    )
+    return Method(chosen)
 
 
 def choose_period(first: Period, last: Period, kind: str = "quarter") -> Period:
