@@ -69,7 +69,7 @@ def summary(
 ) -> Summary:
     """Summarise the units of `scope` in `period`, with `back` periods of the same length before it."""
     found = overview(database, scope, period, back=back)
-    units = tuple(u for u in found.units if u.instrument.id.startswith(_IKM))
+    units = tuple(u for u in found.units if is_ikm(u))
     trend = tuple(
         (p, aggregate([_stratum(u, u.trend[i]) for u in units], method))
         for i, p in enumerate(_periods(found, back))
@@ -84,6 +84,11 @@ def summary(
         _changes(units),
         tuple(u for u in units if u.score.ikm is None),
     )
+
+
+def is_ikm(unit: UnitResult) -> bool:
+    """True when the unit's questionnaire gives an IKM."""
+    return unit.instrument.id.startswith(_IKM)
 
 
 def pooling_possible(database: Database, scope: Scope) -> bool:

@@ -19,7 +19,7 @@ from survey_app.ui import numbers, periods
 from survey_app.ui.colours import ACCENT, mutu_colour
 
 #: A light edge keeps dark marks visible on the dark theme.
-_EDGE = {"color": "rgba(255,255,255,0.75)", "width": 1.2}
+EDGE = {"color": "rgba(255,255,255,0.75)", "width": 1.2}
 _SEPARATORS: dict[Language, str] = {"id": ",.", "en": ".,"}
 
 
@@ -66,7 +66,7 @@ def unsur_chart(result: UnitResult, language: Language) -> Chart:
             mode="markers+text",
             text=texts,
             textposition=["middle left" if v > 80 else "middle right" for v in values],
-            marker={"size": 15, "color": [mutu_colour(u.mutu) for _, u in rows], "line": _EDGE},
+            marker={"size": 15, "color": [mutu_colour(u.mutu) for _, u in rows], "line": EDGE},
             hovertemplate="%{y}<br>IKM %{text}<extra></extra>",
             cliponaxis=False,
         )
@@ -79,7 +79,7 @@ def unsur_chart(result: UnitResult, language: Language) -> Chart:
         f"{e.number} {e.name.in_language(language)} {numbers.decimal(u.ikm, language)} ({u.mutu})"
         for e, u in rows
     )
-    return Chart(_finished(figure, 60 + 46 * len(rows), language), words)
+    return Chart(finished(figure, 60 + 46 * len(rows), language), words)
 
 
 def trend_chart(trend: Sequence[Point], bands: Sequence[Band], language: Language) -> Chart:
@@ -104,7 +104,7 @@ def trend_chart(trend: Sequence[Point], bands: Sequence[Band], language: Languag
     words = "; ".join(
         f"{periods.name(p.period, language)} {numbers.decimal(p.value, language)}" for p in known
     )
-    return Chart(_finished(figure, 270, language), words)
+    return Chart(finished(figure, 270, language), words)
 
 
 def _error_bars(trend: Sequence[Point]) -> dict[str, Any]:
@@ -115,7 +115,8 @@ def _error_bars(trend: Sequence[Point]) -> dict[str, Any]:
 
 def _hover(p: Point, language: Language) -> str:
     return (
-        f"<b>{periods.name(p.period, language)}</b><br>IKM {numbers.decimal(p.value, language)} {p.mutu or ''}"
+        f"<b>{periods.name(p.period, language)}</b>"
+        f"<br>IKM {numbers.decimal(p.value, language)} {p.mutu or ''}"
         f"<br>95 %: {numbers.interval(p.interval, language)}<br>n = {numbers.whole(p.n, language)}"
     )
 
@@ -143,7 +144,7 @@ def _label(number: str, name: str) -> str:
     return "<br>".join(wrap(f"{number} {name}", 26))
 
 
-def _finished(figure: go.Figure, height: int, language: Language) -> go.Figure:
+def finished(figure: go.Figure, height: int, language: Language) -> go.Figure:
     return figure.update_layout(
         height=height,
         margin={"l": 8, "r": 12, "t": 12, "b": 28},

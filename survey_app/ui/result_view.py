@@ -68,7 +68,6 @@ def warnings(result: UnitResult) -> list[str]:
 
 def show_unsur(result: UnitResult) -> None:
     """Every unsur against the bands."""
-    st.header(t("Nilai per unsur", "Value per unsur"), anchor=False)
     layout.show(charts.unsur_chart(result, language()), "unsur")
 
 
@@ -87,7 +86,6 @@ def show_trend(result: UnitResult) -> None:
 def show_respondents(result: UnitResult) -> None:
     """Who answered, with those who left a field open."""
     lang = language()
-    st.header(t("Responden", "Respondents"), anchor=False)
     columns = st.columns(2)
     for i, counted in enumerate(result.respondents):
         rows = [(option.label.in_language(lang), n) for option, n in counted.counts]

@@ -56,40 +56,9 @@ def _show_index(found: Summary, today: date) -> None:
     st.html(cards.index_card(numbers.decimal(value, lang), chip, caption, facts))
     if estimate.reason is not None:
         st.warning(say(reason_text(estimate.reason)))
-    st.markdown(change_sentence(found))
+    st.markdown(layout.change_sentence(found.change, found.period.shift(-1)))
     if today < found.period.end_day:
         st.caption(t("Periode ini masih berjalan.", "This period is still running."))
-
-
-def change_sentence(found: Summary) -> str:
-    """The change of the index in words: how much, and whether it is more than chance."""
-    change, lang = found.change, language()
-    before = periods.name(found.period.shift(-1), lang)
-    if change.value is None or change.interval is None:
-        return t(
-            "Belum dapat dibandingkan dengan {before}.", "No comparison with {before} yet.", before=before
-        )
-    low, high = (numbers.signed(limit, lang) for limit in change.interval)
-    amount = t(
-        "**{value}** (95 %: {low} sampai {high})",
-        "**{value}** (95 %: {low} to {high})",
-        value=numbers.signed(change.value, lang),
-        low=low,
-        high=high,
-    )
-    if change.distinguishable:
-        return t(
-            "Dibanding {before}: {amount}, melampaui kebetulan.",
-            "Against {before}: {amount}, beyond chance.",
-            before=before,
-            amount=amount,
-        )
-    return t(
-        "Dibanding {before}: {amount}, belum dapat dibedakan dari kebetulan.",
-        "Against {before}: {amount}, not to be told from chance.",
-        before=before,
-        amount=amount,
-    )
 
 
 def _show_changes(found: Summary) -> None:
