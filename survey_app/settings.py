@@ -1,0 +1,34 @@
+"""The only reader of the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an operator can set. See docs/settings.md.
+
+    Attributes:
+        database_url: SQLAlchemy URL; SQLite in var/ unless set.
+        default_time_zone: IANA zone for units created without one.
+        refresh_seconds: how often the server folds new responses into the roll-up.
+    """
+
+    database_url: str
+    default_time_zone: str
+    refresh_seconds: float
+
+
+def load(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Settings from the environment: DATABASE_URL, SURVEY_TIME_ZONE, SURVEY_REFRESH_SECONDS."""
+    return Settings(
+        database_url=environ.get("DATABASE_URL") or f"sqlite:///{ROOT / 'var' / 'survey.db'}",
+        default_time_zone=environ.get("SURVEY_TIME_ZONE", "Asia/Makassar"),
+        refresh_seconds=float(environ.get("SURVEY_REFRESH_SECONDS", "5")),
+    )
