@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.ip_asn_import import check_records, check_scores
-from survey_app.rulesets import load_ruleset
+from survey_app import rulesets
 
-R2019, R2022, R2023 = (load_ruleset(f"ip-asn-{year}") for year in (2019, 2022, 2023))
+R2019, R2022, R2023 = (rulesets.get(f"ip-asn-{year}") for year in (2019, 2022, 2023))
 UNITS = {"bkd", "dukcapil"}
 GOOD: dict[str, Any] = {
     "unit": "bkd",
