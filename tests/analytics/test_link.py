@@ -62,7 +62,7 @@ def test_units_without_either_value_are_left_out() -> None:
 
 @pytest.mark.parametrize(
     ("se", "why"),
-    [(10.0, Why.NOISE_EXCEEDS_SPREAD), (None, Why.NOT_RECORDED), (1.6, Why.CORRECTED_BEYOND_ONE)],
+    [(2.0, Why.NOISE_EXCEEDS_SPREAD), (None, Why.NOT_RECORDED), (1.6, Why.CORRECTED_BEYOND_ONE)],
 )
 def test_a_correction_that_cannot_be_made_says_why(se: float | None, why: Why) -> None:
     found = link({"x": [1.0, 2.0, 3.0, 4.0]}, [80.0, 81.0, 82.0, 84.0], [se] * 4)["x"]
