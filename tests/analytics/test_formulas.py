@@ -28,7 +28,7 @@ COVERED = (
     "analytics.quality",
     "analytics.disclosure",
     "analytics.link",
-    "analytics.ip_asn.category",
+    "analytics.ip_asn.categories",
     "analytics.ip_asn.employee",
     "analytics.ip_asn.scoring",
     "analytics.ip_asn.unit",
@@ -36,8 +36,8 @@ COVERED = (
 #: Public for their neighbours, but steps of a formula that is listed.
 STEPS = {
     "analytics.ikm.normalised_weights",
-    "analytics.ip_asn.category.place",
-    "analytics.ip_asn.category.exact_decimal",
+    "analytics.ip_asn.categories.place",
+    "analytics.ip_asn.categories.exact_decimal",
     "analytics.ip_asn.employee.summed",
     "analytics.ip_asn.employee.one_of",
     "analytics.ip_asn.scoring.years_before",
