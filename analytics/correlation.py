@@ -10,7 +10,7 @@ import math
 
 from scipy.special import ndtri, stdtrit
 
-from analytics.ikm import Interval
+from analytics.intervals import Interval
 
 _FISHER_MINIMUM = 4  # the standard error of z is 1 / sqrt(n - 3)
 

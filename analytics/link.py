@@ -12,7 +12,7 @@ from scipy.stats import rankdata
 from analytics.correlation import bonett_wright_interval, critical_r, fisher_interval
 from analytics.covariance import FloatArray
 from analytics.errors import AnalyticsError
-from analytics.ikm import Interval
+from analytics.intervals import Interval
 from analytics.ip_asn.ruleset import Ruleset
 from analytics.why import Why
 

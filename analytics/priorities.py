@@ -17,7 +17,7 @@ import numpy as np
 from scipy.special import stdtrit
 
 from analytics.correlation import fisher_interval
-from analytics.ikm import Interval
+from analytics.intervals import Interval
 from analytics.moments import Moments
 from analytics.reliability import reliability
 from analytics.why import Why

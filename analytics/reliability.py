@@ -10,7 +10,7 @@ from scipy.special import fdtri
 
 from analytics.correlation import critical_r
 from analytics.covariance import FloatArray, covariance
-from analytics.ikm import Interval
+from analytics.intervals import Interval
 from analytics.moments import Moments
 from analytics.why import Why
 

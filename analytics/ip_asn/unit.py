@@ -11,7 +11,7 @@ from fractions import Fraction
 from scipy.special import stdtrit
 
 from analytics.errors import AnalyticsError
-from analytics.ikm import Interval
+from analytics.intervals import Interval
 from analytics.ip_asn.categories import Category, CategoryRule, category
 from analytics.ip_asn.employee import EmployeeScore
 from analytics.ip_asn.ruleset import DIMENSIONS, Ruleset

@@ -17,6 +17,15 @@ from sqlalchemy.dialects import postgresql, sqlite
 from analytics.moments import IntArray
 from survey_app.storage.tables import response
 
+# Built once: building a statement costs as much as running it.
+_INSERT_MANY = {
+    dialect.__name__.rpartition(".")[2]: dialect.insert(response).on_conflict_do_nothing(
+        index_elements=["id"]
+    )
+    for dialect in (sqlite, postgresql)
+}
+_INSERT_ONE = {name: statement.returning(response.c.seq) for name, statement in _INSERT_MANY.items()}
+
 
 @dataclass(frozen=True)
 class NewResponse:
@@ -47,8 +56,8 @@ class Comment:
 
 def insert(connection: Connection, new: NewResponse) -> datetime | None:
     """Append `new` unless its id is known; then return when the first one was received, else None."""
-    statement = _insert_ignoring_known_ids(connection).values(_values(new)).returning(response.c.seq)
-    if connection.execute(statement).first() is not None:
+    statement = _INSERT_ONE[connection.dialect.name]
+    if connection.execute(statement, _values(new)).first() is not None:
         return None
     first = sa.select(response.c.received_at).where(response.c.id == new.id)
     received: datetime = connection.execute(first).scalar_one()
@@ -60,7 +69,7 @@ def insert_many(connection: Connection, new: Sequence[NewResponse]) -> int:
     if not new:
         return 0
     before = _count_known(connection, new)
-    connection.execute(_insert_ignoring_known_ids(connection), [_values(r) for r in new])
+    connection.execute(_INSERT_MANY[connection.dialect.name], [_values(r) for r in new])
     return len({r.id for r in new}) - before
 
 
@@ -108,11 +117,6 @@ def _of_unit(unit_id: int, months: tuple[int, int], service_id: int | None) -> l
     return conditions if service_id is None else [*conditions, response.c.service_id == service_id]
 
 
-def _insert_ignoring_known_ids(connection: Connection) -> Any:
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    return dialect.insert(response).on_conflict_do_nothing(index_elements=[response.c.id])
-
-
 def _count_known(connection: Connection, new: Sequence[NewResponse]) -> int:
     ids = list({r.id for r in new})
     known = 0
@@ -124,6 +128,6 @@ def _count_known(connection: Connection, new: Sequence[NewResponse]) -> int:
 
 def _values(new: NewResponse) -> dict[str, Any]:
     return {
-        **{field: getattr(new, field) for field in new.__dataclass_fields__},
+        **vars(new),
         "profile": json.dumps(dict(new.profile), sort_keys=True, separators=(",", ":")),
     }

@@ -36,6 +36,7 @@ COVERED = (
 #: Public for their neighbours, but steps of a formula that is listed.
 STEPS = {
     "analytics.ikm.normalised_weights",
+    "analytics.ikm.residual_squares",
     "analytics.ip_asn.categories.place",
     "analytics.ip_asn.categories.exact_decimal",
     "analytics.ip_asn.employee.summed",

@@ -14,7 +14,7 @@ import pytest
 from analytics import Moments
 from analytics.covariance import covariance
 from analytics.drivers import drivers
-from analytics.ikm import Interval
+from analytics.intervals import Interval
 from analytics.link import Correlation, link
 from analytics.priorities import priorities
 from analytics.reliability import reliability
