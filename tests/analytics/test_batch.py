@@ -104,11 +104,11 @@ def test_alpha_of_sheets_with_gaps_is_left_to_the_single_cell() -> None:
 
 
 def test_a_half_is_rounded_up_from_the_exact_value() -> None:
-    """3001 points of 1000 sheets: 75.025 exactly, and the double next to it lies below the half."""
-    cell = Moments.from_answers([[4]] + [[3]] * 999)
-    assert Fraction(75.025) < Fraction("75.025") == score(cell).exact
+    """3007 points of 1000 sheets: 75.175 exactly, and the double next to it lies below the half."""
+    cell = Moments.from_answers([[4]] * 7 + [[3]] * 993)
+    assert Fraction(75.175) < Fraction("75.175") == score(cell).exact
     batch = score_all(stack([cell]))
-    assert Decimal(int(batch.hundredths[0])) / 100 == Decimal("75.03")
+    assert Decimal(int(batch.hundredths[0])) / 100 == Decimal("75.18")
 
 
 def test_weights_too_fine_for_integers_give_the_same_error() -> None:
