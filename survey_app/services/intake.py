@@ -1,0 +1,171 @@
+"""The one way in: a submission becomes a receipt, or a list of what is wrong with it.
+
+Every channel comes through here: light form, kiosk, Streamlit page, paper entry, import, API. The id is the
+client's; sending it again, by retry, double tap or replay, returns the first receipt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from survey_app.errors import Problem
+from survey_app.services import intake_checks
+from survey_app.services.ids import receipt_code
+from survey_app.services.intake_checks import FormContext
+from survey_app.storage import catalog, responses
+from survey_app.storage.database import Database
+from survey_app.storage.responses import NewResponse
+
+
+class Channel(StrEnum):
+    """How an answer reached us."""
+
+    WEB = "web"
+    KIOSK = "kiosk"
+    APP = "app"
+    API = "api"
+    PAPER = "paper"
+    IMPORT = "import"
+
+    @property
+    def may_leave_unanswered(self) -> bool:
+        """A paper sheet may have gaps, which a form on a screen would have asked to fill."""
+        return self in (Channel.PAPER, Channel.IMPORT)
+
+
+class TimeSource(StrEnum):
+    """What `answered_at` stands on."""
+
+    CLIENT = "client"
+    SERVER = "server"
+    ROW = "row"
+    PERIOD = "period"
+
+
+#: A client's clock may be this far ahead before its time is called wrong.
+CLOCK_TOLERANCE = timedelta(minutes=5)
+#: A live form whose clock is further behind than any outbox waits is wrong: the server's time counts.
+OLDEST_LIVE_ANSWER = timedelta(days=90)
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What a client sends. `answers` by unsur key, 1..levels; None is not answered.
+
+    `service` None means the unit's first service, `instrument` None the unit's instrument. `client_time` is
+    when it was answered, aware.
+    """
+
+    id: UUID
+    unit: str
+    answers: Mapping[str, int | None]
+    channel: Channel
+    service: str | None = None
+    instrument: str | None = None
+    profile: Mapping[str, str] = field(default_factory=dict)
+    comment: str | None = None
+    client_id: str | None = None
+    client_time: datetime | None = None
+    time_source: TimeSource = TimeSource.CLIENT
+    duration_ms: int | None = None
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """Proof that the answer is stored durably. `again` says that it had been received before."""
+
+    id: UUID
+    code: str
+    received_at: datetime
+    again: bool
+
+
+@dataclass(frozen=True)
+class Rejection:
+    """Why nothing was stored, with every problem found."""
+
+    problems: tuple[Problem, ...]
+
+
+def accept(database: Database, submission: Submission, now: datetime) -> Receipt | Rejection:
+    """Check and store one submission; the receipt comes after the commit."""
+    checked = prepare(load_context(database, submission.unit), submission, now)
+    return checked if isinstance(checked, Rejection) else store(database, checked)
+
+
+def store(database: Database, new: NewResponse) -> Receipt:
+    """Store what `prepare` passed. Durable when it returns; a known id gives the first receipt again."""
+    first = database.write(lambda connection: responses.insert(connection, new))
+    return receipt(new, first)
+
+
+def receipt(new: NewResponse, first_received: datetime | None) -> Receipt:
+    return Receipt(
+        new.id, receipt_code(new.id), first_received or new.received_at, again=first_received is not None
+    )
+
+
+def load_context(database: Database, unit_code: str) -> FormContext | None:
+    """The unit with its services, or None when there is no such unit."""
+    with database.read() as connection:
+        unit = catalog.find_unit(connection, unit_code)
+        return None if unit is None else FormContext(unit, tuple(catalog.services(connection, unit.id)))
+
+
+def prepare(context: FormContext | None, submission: Submission, now: datetime) -> NewResponse | Rejection:
+    """Check a submission against its unit; what passes is ready to be stored. Pure: `now` is passed in."""
+    if context is None:
+        return Rejection((intake_checks.unknown_unit(submission.unit),))
+    problems = _problems(context, submission, now)
+    if problems:
+        return Rejection(tuple(problems))
+    instrument = context.instrument(submission.instrument)
+    service = context.service(submission.service)
+    assert instrument is not None and service is not None  # noqa: PT018  # else there were problems
+    answered_at, source = _answered_at(submission, now)
+    local = answered_at.astimezone(ZoneInfo(context.unit.time_zone))
+    return NewResponse(
+        id=submission.id,
+        unit_id=context.unit.id,
+        service_id=service.id,
+        instrument=instrument.ref,
+        scores="".join(str(submission.answers.get(key) or 0) for key in instrument.keys),
+        profile={key: value for key, value in submission.profile.items() if value},
+        comment=intake_checks.clean_comment(submission.comment),
+        channel=submission.channel,
+        client_id=submission.client_id,
+        answered_at=answered_at,
+        received_at=now,
+        time_source=source,
+        month=local.year * 100 + local.month,
+        duration_ms=submission.duration_ms,
+    )
+
+
+def _problems(context: FormContext, submission: Submission, now: datetime) -> Sequence[Problem]:
+    instrument = context.instrument(submission.instrument)
+    problems = [
+        *intake_checks.check_place(context, submission.service, submission.instrument),
+        *intake_checks.check_identity(submission.id, submission.client_id),
+        *intake_checks.check_time(submission.client_time, submission.duration_ms, now + CLOCK_TOLERANCE),
+    ]
+    if instrument is not None:
+        gaps = submission.channel.may_leave_unanswered
+        problems += intake_checks.check_answers(instrument, submission.answers, gaps)
+        problems += intake_checks.check_profile(instrument, submission.profile)
+        problems += intake_checks.check_comment(instrument, submission.comment)
+    return problems
+
+
+def _answered_at(submission: Submission, now: datetime) -> tuple[datetime, TimeSource]:
+    if submission.client_time is None:
+        return now, TimeSource.SERVER
+    live = submission.time_source is TimeSource.CLIENT
+    if live and submission.client_time < now - OLDEST_LIVE_ANSWER:
+        return now, TimeSource.SERVER
+    return submission.client_time, submission.time_source

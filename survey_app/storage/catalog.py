@@ -1,0 +1,139 @@
+"""Agencies (OPD), units (unit layanan), their services and the users they served."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+from sqlalchemy.dialects import postgresql, sqlite
+
+from survey_app.errors import Conflict
+from survey_app.storage.tables import agency, service, unit, volume
+from survey_app.text import Text
+
+
+@dataclass(frozen=True)
+class Agency:
+    id: int
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit layanan. `instrument` is the ref its forms are drawn from; `time_zone` decides its periods."""
+
+    id: int
+    agency_id: int
+    code: str
+    name: str
+    time_zone: str
+    instrument: str
+    active: bool
+
+
+@dataclass(frozen=True)
+class Service:
+    id: int
+    unit_id: int
+    code: str
+    name: str
+    active: bool
+
+
+def agencies(connection: Connection) -> list[Agency]:
+    return [Agency(*row) for row in connection.execute(sa.select(agency).order_by(agency.c.name))]
+
+
+def find_agency(connection: Connection, code: str) -> Agency | None:
+    row = connection.execute(sa.select(agency).where(agency.c.code == code)).first()
+    return None if row is None else Agency(*row)
+
+
+def units(connection: Connection, agency_id: int | None = None) -> list[Unit]:
+    query = sa.select(unit).order_by(unit.c.name)
+    if agency_id is not None:
+        query = query.where(unit.c.agency_id == agency_id)
+    return [Unit(*row) for row in connection.execute(query)]
+
+
+def find_unit(connection: Connection, code: str) -> Unit | None:
+    row = connection.execute(sa.select(unit).where(unit.c.code == code)).first()
+    return None if row is None else Unit(*row)
+
+
+def services(connection: Connection, unit_id: int) -> list[Service]:
+    """All services of a unit, the first created first: it is the default."""
+    query = sa.select(service).where(service.c.unit_id == unit_id).order_by(service.c.id)
+    return [Service(*row) for row in connection.execute(query)]
+
+
+def add_agency(connection: Connection, code: str, name: str) -> Agency:
+    """Raises: Conflict `agency-exists`."""
+    if find_agency(connection, code) is not None:
+        raise _exists("agency", code)
+    return Agency(_insert(connection, agency, {"code": code, "name": name}), code, name)
+
+
+def add_unit(
+    connection: Connection,
+    agency_id: int,
+    code: str,
+    name: str,
+    time_zone: str,
+    instrument: str,
+    first_service: tuple[str, str],
+) -> tuple[Unit, Service]:
+    """A unit with its first service (code, name). Raises: Conflict `unit-exists`."""
+    if find_unit(connection, code) is not None:
+        raise _exists("unit", code)
+    new = Unit(0, agency_id, code, name, time_zone, instrument, active=True)
+    stored = replace(new, id=_insert(connection, unit, asdict(new)))
+    return stored, add_service(connection, stored.id, *first_service)
+
+
+def add_service(connection: Connection, unit_id: int, code: str, name: str) -> Service:
+    """Raises: Conflict `service-exists`."""
+    if any(s.code == code for s in services(connection, unit_id)):
+        raise _exists("service", code)
+    new = Service(0, unit_id, code, name, active=True)
+    return replace(new, id=_insert(connection, service, asdict(new)))
+
+
+def set_service_active(connection: Connection, service_id: int, active: bool) -> None:
+    connection.execute(sa.update(service).where(service.c.id == service_id).values(active=active))
+
+
+def set_volumes(connection: Connection, rows: Sequence[tuple[int, int, str, int]]) -> None:
+    """Record users served as (unit id, service id, period, users); a correction replaces the number."""
+    if not rows:
+        return
+    names = ("unit_id", "service_id", "period", "users")
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    statement = dialect.insert(volume)
+    statement = statement.on_conflict_do_update(
+        index_elements=list(names[:3]), set_={"users": statement.excluded.users}
+    )
+    connection.execute(statement, [dict(zip(names, row, strict=True)) for row in rows])
+
+
+def volumes(connection: Connection, unit_id: int, periods: Sequence[str]) -> dict[tuple[int, str], int]:
+    """Users served by (service id, period) of one unit."""
+    query = sa.select(volume.c.service_id, volume.c.period, volume.c.users).where(
+        volume.c.unit_id == unit_id, volume.c.period.in_(periods)
+    )
+    return {(row.service_id, row.period): row.users for row in connection.execute(query)}
+
+
+def _insert(connection: Connection, table: sa.Table, values: Mapping[str, Any]) -> int:
+    without_id = {name: value for name, value in values.items() if name != "id"}
+    statement = sa.insert(table).values(without_id).returning(table.c.id)
+    return int(connection.execute(statement).scalar_one())
+
+
+def _exists(kind: str, code: str) -> Conflict:
+    text = Text("Kode {kind} {code} sudah dipakai", "The {kind} code {code} is taken")
+    return Conflict(f"{kind}-exists", text.format(kind=kind, code=code))

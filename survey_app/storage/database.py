@@ -1,0 +1,113 @@
+"""Opening a database, SQLite or PostgreSQL, and the only two ways to use it: `read` and `write`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from survey_app.storage.writer import GroupCommitWriter
+
+T = TypeVar("T")
+
+_PG_WRITERS = 8
+
+
+class Database:
+    """A migrated database. `read` sees one consistent snapshot; `write` is durable when it returns."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._writer = GroupCommitWriter(engine.execution_options(write=True)) if self.is_sqlite else None
+        self._pool = None if self.is_sqlite else ThreadPoolExecutor(_PG_WRITERS, "pg-writer")
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A read-only snapshot: every statement inside sees the same state of the database."""
+        options: dict[str, Any] = (
+            {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        )
+        with self.engine.connect().execution_options(**options) as connection, connection.begin():
+            yield connection
+
+    def submit(self, job: Callable[[Connection], T]) -> Future[T]:
+        """Run `job` in a transaction of its own (SQLite: savepoint); resolves after the commit."""
+        if self._writer is not None:
+            return self._writer.submit(job)
+        assert self._pool is not None  # one of the two exists
+        return self._pool.submit(self._transaction, job)
+
+    def write(self, job: Callable[[Connection], T]) -> T:
+        """`submit` and wait."""
+        return self.submit(job).result() if self._writer is not None else self._transaction(job)
+
+    def close(self) -> None:
+        if self._writer is not None:
+            self._writer.close()
+        if self._pool is not None:
+            self._pool.shutdown()
+        self.engine.dispose()
+
+    def _transaction(self, job: Callable[[Connection], T]) -> T:
+        with self.engine.begin() as connection:
+            return job(connection)
+
+
+def open_database(url: str) -> Database:
+    """Open the database at `url`, creating a SQLite file if need be, and migrate it to the newest schema."""
+    engine = create_engine(url)
+    with engine.execution_options(write=True).begin() as connection:
+        migrate(connection)
+    return Database(engine)
+
+
+def create_engine(url: str) -> Engine:
+    """An engine with the settings durability and consistent reads need."""
+    parsed = sa.make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return sa.create_engine(parsed.set(drivername="postgresql+psycopg"), pool_size=16, max_overflow=16)
+    if parsed.database:
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(parsed, connect_args={"timeout": 30})
+    sa.event.listen(engine, "connect", _configure_sqlite)
+    sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def migrate(connection: Connection, revision: str = "head") -> None:
+    """Bring the schema to `revision`, up or down, inside the caller's transaction."""
+    if connection.dialect.name == "postgresql":
+        # Two processes that start together must not migrate together.
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(0x534B4D)))
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    if revision == "base":
+        command.downgrade(config, revision)
+    else:
+        command.upgrade(config, revision)
+
+
+def _configure_sqlite(connection: Any, _: ConnectionPoolEntry) -> None:
+    # The driver must not begin transactions by its own rules: _begin_sqlite does.
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    immediate = connection.get_execution_options().get("write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")

@@ -1,0 +1,133 @@
+"""Responses: appended once, never altered. Exactly once is the unique id, not a check before the insert."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+import sqlalchemy as sa
+from sqlalchemy import Connection
+from sqlalchemy.dialects import postgresql, sqlite
+
+from analytics.moments import IntArray
+from survey_app.storage.tables import response
+
+# Built once: building a statement costs as much as running it.
+_INSERT_MANY = {
+    dialect.__name__.rpartition(".")[2]: dialect.insert(response).on_conflict_do_nothing(
+        index_elements=["id"]
+    )
+    for dialect in (sqlite, postgresql)
+}
+_INSERT_ONE = {name: statement.returning(response.c.seq) for name, statement in _INSERT_MANY.items()}
+
+
+@dataclass(frozen=True)
+class NewResponse:
+    """A response that passed intake. Times are aware; `month` is yyyymm in the unit's own time zone."""
+
+    id: UUID
+    unit_id: int
+    service_id: int
+    instrument: str
+    scores: str
+    profile: Mapping[str, str]
+    comment: str | None
+    channel: str
+    client_id: str | None
+    answered_at: datetime
+    received_at: datetime
+    time_source: str
+    month: int
+    duration_ms: int | None
+
+
+@dataclass(frozen=True)
+class Comment:
+    answered_at: datetime
+    service_id: int
+    text: str
+
+
+def insert(connection: Connection, new: NewResponse) -> datetime | None:
+    """Append `new` unless its id is known; then return when the first one was received, else None."""
+    statement = _INSERT_ONE[connection.dialect.name]
+    if connection.execute(statement, _values(new)).first() is not None:
+        return None
+    first = sa.select(response.c.received_at).where(response.c.id == new.id)
+    received: datetime = connection.execute(first).scalar_one()
+    return received
+
+
+def insert_many(connection: Connection, new: Sequence[NewResponse]) -> int:
+    """Append those of `new` whose id is not known; the number of rows that are new."""
+    if not new:
+        return 0
+    before = _count_known(connection, new)
+    connection.execute(_INSERT_MANY[connection.dialect.name], [_values(r) for r in new])
+    return len({r.id for r in new}) - before
+
+
+def scores(
+    connection: Connection,
+    unit_id: int,
+    months: tuple[int, int],
+    instruments: Sequence[str],
+    service_id: int | None = None,
+) -> IntArray:
+    """(n, k) answer sheets of a unit in an inclusive range of months, as they arrived; 0 unanswered."""
+    query = sa.select(response.c.scores).where(
+        *_of_unit(unit_id, months, service_id), response.c.instrument.in_(instruments)
+    )
+    return decode(connection.execute(query.order_by(response.c.seq)).scalars().all())
+
+
+def comments(
+    connection: Connection, unit_id: int, months: tuple[int, int], service_id: int | None = None
+) -> list[Comment]:
+    """Comments of a unit in an inclusive range of months, newest first."""
+    query = (
+        sa.select(response.c.answered_at, response.c.service_id, response.c.comment)
+        .where(*_of_unit(unit_id, months, service_id), response.c.comment.is_not(None))
+        .order_by(response.c.answered_at.desc())
+    )
+    return [Comment(*row) for row in connection.execute(query)]
+
+
+def count(connection: Connection) -> int:
+    """Responses in all."""
+    return int(connection.execute(sa.select(sa.func.count()).select_from(response)).scalar_one())
+
+
+def decode(rows: Sequence[str]) -> IntArray:
+    """(n, k) integers from n strings of k digits; (0, 0) for none."""
+    if not rows:
+        return np.zeros((0, 0), dtype=np.int64)
+    digits = np.frombuffer("".join(rows).encode("ascii"), dtype=np.uint8)
+    return (digits.reshape(len(rows), -1) - ord("0")).astype(np.int64)
+
+
+def _of_unit(unit_id: int, months: tuple[int, int], service_id: int | None) -> list[sa.ColumnElement[bool]]:
+    conditions = [response.c.unit_id == unit_id, response.c.month.between(*months)]
+    return conditions if service_id is None else [*conditions, response.c.service_id == service_id]
+
+
+def _count_known(connection: Connection, new: Sequence[NewResponse]) -> int:
+    ids = list({r.id for r in new})
+    known = 0
+    for start in range(0, len(ids), 500):
+        part = sa.select(sa.func.count()).where(response.c.id.in_(ids[start : start + 500]))
+        known += int(connection.execute(part).scalar_one())
+    return known
+
+
+def _values(new: NewResponse) -> dict[str, Any]:
+    return {
+        **vars(new),
+        "profile": json.dumps(dict(new.profile), sort_keys=True, separators=(",", ":")),
+    }

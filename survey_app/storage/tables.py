@@ -1,0 +1,158 @@
+"""The tables. Their history is in migrations/; a test holds the two together."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Dialect
+
+
+class UtcDateTime(sa.types.TypeDecorator[datetime]):
+    """An aware moment, stored in UTC; a naive one is refused, because its meaning is a guess."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"naive-datetime: got {value!r}, expected a moment with a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        moment: datetime = value
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+metadata = sa.MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+#: SQLite numbers rows by itself only in an INTEGER primary key.
+BIG_KEY = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+
+agency = sa.Table(
+    "agency",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("code", sa.String(40), nullable=False, unique=True),
+    sa.Column("name", sa.String(200), nullable=False),
+)
+
+unit = sa.Table(
+    "unit",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("agency_id", sa.Integer, sa.ForeignKey("agency.id"), nullable=False, index=True),
+    sa.Column("code", sa.String(40), nullable=False, unique=True),
+    sa.Column("name", sa.String(200), nullable=False),
+    sa.Column("time_zone", sa.String(60), nullable=False),
+    sa.Column("instrument", sa.String(60), nullable=False),
+    sa.Column("active", sa.Boolean, nullable=False),
+)
+
+service = sa.Table(
+    "service",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("unit_id", sa.Integer, sa.ForeignKey("unit.id"), nullable=False),
+    sa.Column("code", sa.String(40), nullable=False),
+    sa.Column("name", sa.String(200), nullable=False),
+    sa.Column("active", sa.Boolean, nullable=False),
+    sa.UniqueConstraint("unit_id", "code"),
+)
+
+response = sa.Table(
+    "response",
+    metadata,
+    sa.Column("seq", BIG_KEY, primary_key=True, autoincrement=True),
+    sa.Column("id", sa.Uuid, nullable=False, unique=True),
+    sa.Column("unit_id", sa.Integer, sa.ForeignKey("unit.id"), nullable=False),
+    sa.Column("service_id", sa.Integer, sa.ForeignKey("service.id"), nullable=False),
+    sa.Column("instrument", sa.String(60), nullable=False),
+    # One digit per element in the instrument's order; 0 is not answered.
+    sa.Column("scores", sa.String(40), nullable=False),
+    sa.Column("profile", sa.Text, nullable=False),
+    sa.Column("comment", sa.Text),
+    sa.Column("channel", sa.String(20), nullable=False),
+    sa.Column("client_id", sa.String(64)),
+    sa.Column("answered_at", UtcDateTime, nullable=False),
+    sa.Column("received_at", UtcDateTime, nullable=False),
+    sa.Column("time_source", sa.String(10), nullable=False),
+    # yyyymm of answered_at in the unit's own time zone: the period it belongs to.
+    sa.Column("month", sa.Integer, nullable=False),
+    sa.Column("duration_ms", sa.Integer),
+    # The inserting transaction on PostgreSQL, where row ids can commit out of order; 0 on SQLite.
+    sa.Column("xid", sa.BigInteger, sa.FetchedValue(), nullable=False, index=True),
+    sa.Index("ix_response_unit_id_month", "unit_id", "month"),
+    sqlite_autoincrement=True,
+)
+
+rollup = sa.Table(
+    "rollup",
+    metadata,
+    sa.Column("unit_id", sa.Integer, sa.ForeignKey("unit.id"), primary_key=True),
+    sa.Column("month", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("service_id", sa.Integer, sa.ForeignKey("service.id"), primary_key=True),
+    sa.Column("instrument", sa.String(60), primary_key=True),
+    sa.Column("moments", sa.LargeBinary, nullable=False),
+    # Counts per profile field and option, as canonical JSON.
+    sa.Column("profile", sa.Text, nullable=False),
+)
+
+rollup_state = sa.Table(
+    "rollup_state",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    # Everything below it is in the roll-up, everything from it on is the live tail.
+    sa.Column("watermark", sa.BigInteger, nullable=False),
+    # PostgreSQL's system identifier: transaction ids mean nothing in another cluster.
+    sa.Column("cluster", sa.String(40), nullable=False),
+)
+
+volume = sa.Table(
+    "volume",
+    metadata,
+    sa.Column("unit_id", sa.Integer, sa.ForeignKey("unit.id"), primary_key=True),
+    sa.Column("service_id", sa.Integer, sa.ForeignKey("service.id"), primary_key=True),
+    sa.Column("period", sa.String(8), primary_key=True),
+    sa.Column("users", sa.Integer, nullable=False),
+)
+
+ipasn_import = sa.Table(
+    "ipasn_import",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("year", sa.Integer, nullable=False),
+    sa.Column("ruleset", sa.String(40), nullable=False),
+    sa.Column("measured_on", sa.Date, nullable=False),
+    sa.Column("digest", sa.String(64), nullable=False),
+    sa.Column("imported_at", UtcDateTime, nullable=False),
+    sa.UniqueConstraint("year", "ruleset", "digest"),
+)
+
+ipasn_score = sa.Table(
+    "ipasn_score",
+    metadata,
+    sa.Column("import_id", sa.Integer, sa.ForeignKey("ipasn_import.id"), primary_key=True),
+    # A keyed pseudonym; the NIP and the name never reach the database.
+    sa.Column("person", sa.String(32), primary_key=True),
+    sa.Column("unit_id", sa.Integer, sa.ForeignKey("unit.id"), nullable=False, index=True),
+    sa.Column("status", sa.String(4), nullable=False),
+    sa.Column("penyetaraan", sa.Boolean, nullable=False),
+    # The four dimension scores as exact decimals, separated by blanks; "-" for none.
+    sa.Column("scores", sa.String(60), nullable=False),
+    # One digit per dimension: 1 where something was recorded to score.
+    sa.Column("recorded", sa.String(4), nullable=False),
+)

@@ -1,0 +1,100 @@
+"""A real browser and a real server on a database of their own."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser import chromium
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: where it listens, and the database it writes to."""
+
+    url: str
+    database_url: str
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium.executable(), args=chromium.ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser profile of its own, the size of a phone."""
+    fresh = browser.new_context(viewport={"width": 390, "height": 844}, locale="id-ID")
+    fresh.set_default_timeout(20_000)
+    yield fresh
+    fresh.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """`make run`'s server on an empty SQLite database, shared by the browser tests of a run."""
+    database_url = f"sqlite:///{tmp_path_factory.mktemp('server')}/survey.db"
+    with serving(database_url) as url:
+        yield Server(url, database_url)
+
+
+class serving:  # noqa: N801  # used as a context manager
+    """Run the server on a free port until the block ends."""
+
+    def __init__(self, database_url: str) -> None:
+        self._database_url = database_url
+        self._port = free_port()
+
+    def __enter__(self) -> str:
+        command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
+        self._process = subprocess.Popen(
+            [*command, f"--server.port={self._port}"],
+            cwd=ROOT,
+            env={**os.environ, "DATABASE_URL": self._database_url},
+        )
+        url = f"http://127.0.0.1:{self._port}"
+        wait_for(f"{url}/healthz", self._process)
+        return url
+
+    def __exit__(self, *_: object) -> None:
+        self._process.terminate()
+        self._process.wait(20)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+    """Wait until `url` answers; a server that died or does not start in a minute is an error."""
+    for _ in range(600):
+        if process.poll() is not None:
+            raise RuntimeError(f"the server ended with code {process.returncode} before {url} answered")
+        try:
+            with urllib.request.urlopen(url, timeout=5):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"{url} did not answer within a minute")

@@ -1,0 +1,80 @@
+"""Responses: appended exactly once, and never altered."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+import pytest
+import sqlalchemy as sa
+
+from survey_app.services import intake
+from survey_app.services.catalogue import UnitEntry
+from survey_app.services.intake import Receipt
+from survey_app.storage import responses
+from survey_app.storage.database import Database, open_database
+from survey_app.storage.responses import NewResponse
+from tests.submissions import NOW, submission
+
+
+def stored(database: Database) -> int:
+    with database.read() as connection:
+        return responses.count(connection)
+
+
+def test_the_same_id_from_eight_connections_is_one_response(database: Database, unit: UnitEntry) -> None:
+    same = submission()
+    with ThreadPoolExecutor(8) as pool:
+        receipts = list(pool.map(lambda _: intake.accept(database, same, NOW), range(40)))
+    assert stored(database) == 1
+    assert all(isinstance(r, Receipt) for r in receipts)
+    assert len({r.code for r in receipts if isinstance(r, Receipt)}) == 1
+    assert sum(not r.again for r in receipts if isinstance(r, Receipt)) == 1
+
+
+def test_a_receipt_survives_reopening(database_url: str, database: Database, unit: UnitEntry) -> None:
+    first = intake.accept(database, submission(), NOW)
+    assert isinstance(first, Receipt)
+    reopened = open_database(database_url)
+    assert stored(reopened) == 1
+    reopened.close()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE response SET scores = '444444444'",
+        "UPDATE response SET unit_id = unit_id + 1",
+        "UPDATE response SET month = 202001",
+        "DELETE FROM response",
+    ],
+)
+def test_a_response_cannot_be_altered_or_deleted(database: Database, unit: UnitEntry, statement: str) -> None:
+    intake.accept(database, submission((3,) * 9), NOW)
+    with pytest.raises(sa.exc.DBAPIError, match="append-only"):
+        database.write(lambda connection: connection.execute(sa.text(statement)))
+    with database.read() as connection:
+        assert connection.execute(sa.text("SELECT scores FROM response")).scalars().all() == ["333333333"]
+
+
+def test_a_failing_job_takes_no_other_of_its_group_with_it(database: Database, unit: UnitEntry) -> None:
+    def fail(connection: sa.Connection) -> None:
+        connection.execute(sa.text("SELECT * FROM no_such_table"))
+
+    context = intake.load_context(database, "ptsp")
+    prepared = [intake.prepare(context, submission(), NOW) for _ in range(20)]
+    jobs = [partial(responses.insert, new=new) for new in prepared if isinstance(new, NewResponse)]
+    mixed = [database.submit(job) for pair in zip(jobs, [fail] * 20, strict=True) for job in pair]
+    assert sum(future.exception() is not None for future in mixed) == 20
+    assert stored(database) == 20
+
+
+def test_sqlite_keeps_what_it_confirmed(sqlite_url: str) -> None:
+    database = open_database(sqlite_url)
+    with database.read() as connection:
+        pragmas = [
+            connection.exec_driver_sql(f"PRAGMA {p}").scalar_one()
+            for p in ("journal_mode", "synchronous", "foreign_keys")
+        ]
+    database.close()
+    assert pragmas == ["wal", 2, 1]

@@ -1,0 +1,21 @@
+"""Submissions for tests: valid unless a test says otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from survey_app import instruments
+from survey_app.services.ids import uuid7
+from survey_app.services.intake import Channel, Submission
+
+NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
+KEYS = instruments.get("skm-2017@1").keys
+
+
+def submission(scores: Sequence[int] = (3,) * 9, **changes: Any) -> Submission:
+    """A valid answer to the nine unsur of unit "ptsp", with `changes`."""
+    answers = {key: score or None for key, score in zip(KEYS, scores, strict=True)}
+    return replace(Submission(uuid7(NOW), "ptsp", answers, Channel.WEB), **changes)
