@@ -12,7 +12,7 @@ from scipy.special import stdtrit
 
 from analytics.errors import AnalyticsError
 from analytics.intervals import Interval
-from analytics.ip_asn.category import Category, CategoryRule, category
+from analytics.ip_asn.categories import Category, CategoryRule, category
 from analytics.ip_asn.employee import EmployeeScore
 from analytics.ip_asn.ruleset import DIMENSIONS, Ruleset
 from analytics.rounding import half_up

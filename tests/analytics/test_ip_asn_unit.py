@@ -57,6 +57,13 @@ def test_a_sample_of_staff_has_an_interval() -> None:
     assert (equal.total.interval, equal.total.interval_reason) == (None, Why.NO_VARIATION)
 
 
+def test_staff_without_a_total_make_a_census_a_sample() -> None:
+    unknown = score_employee(employee(rating=None), R2019)
+    unit = unit_index([given_total(Decimal(70)), given_total(Decimal(80)), unknown], population=3)
+    assert unit.total.interval is not None
+    assert unit.total.n == 2
+
+
 def test_with_and_without_penyetaraan() -> None:
     unit = unit_index([given_total(Decimal(65), penyetaraan=True), given_total(Decimal(85))])
     assert unit.without_penyetaraan is not None

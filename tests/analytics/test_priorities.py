@@ -138,6 +138,14 @@ def test_one_unsur_alone_may_not_be_enough() -> None:
     assert all(step is not None and not step.reachable for step in steps)
 
 
+def test_the_highest_score_itself_is_still_reachable() -> None:
+    """All 3 with weight 0.0642: 75 + 25 x 0.0642 = 76.605, so an NRR of exactly 4 is enough."""
+    steps, _ = to_next_mutu(score(Moments.from_answers([[3, 3]]), weights=["0.0642", "0.9358"]))
+    assert steps[0] is not None
+    assert steps[0].nrr == 4
+    assert steps[0].reachable
+
+
 def test_the_highest_mutu_has_no_next() -> None:
     assert to_next_mutu(score(Moments.from_answers([[4] * 9]))) == ((None,) * 9, Why.HIGHEST_ALREADY)
 
