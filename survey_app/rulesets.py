@@ -56,22 +56,22 @@ def ruleset_ids(folder: Path = _FOLDER) -> tuple[str, ...]:
 
 
 @cache
-def load_ruleset(ruleset_id: str) -> Ruleset:
+def get(ruleset_id: str) -> Ruleset:
     """The rule set named `ruleset_id`, such as ip-asn-2019.
 
     Raises:
         NotFound: `ruleset-unknown`.
-        InstrumentError: as `read_ruleset`.
+        InstrumentError: as `read`.
     """
     if ruleset_id not in ruleset_ids():
         text = Text(
             "Aturan {id} tidak ada; yang ada: {known}", "There is no rule set {id}; there are: {known}"
         )
         raise NotFound("ruleset-unknown", text.format(id=ruleset_id, known=", ".join(ruleset_ids())))
-    return read_ruleset(_FOLDER / f"{ruleset_id}.json")
+    return read(_FOLDER / f"{ruleset_id}.json")
 
 
-def read_ruleset(path: Path) -> Ruleset:
+def read(path: Path) -> Ruleset:
     """Read and check one file, whose name must be the rule set's id.
 
     Raises:

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from analytics.ip_asn import (
-    CategoryRule,
     DimensionScore,
     Employee,
     EmployeeScore,
@@ -24,6 +23,7 @@ from analytics.ip_asn import (
     score_employee,
     unit_index,
 )
+from analytics.ip_asn.categories import CategoryRule
 from analytics.ip_asn.employee import summed
 from analytics.ip_asn.ruleset import DIMENSIONS, Ruleset
 from analytics.ip_asn_import import RowProblem, check_records, check_scores
@@ -86,7 +86,7 @@ def import_staff(
         Refused: the file, or its rows; nothing was stored.
         NotFound: `ruleset-unknown`.
     """
-    ruleset = rulesets.load_ruleset(ruleset_id)
+    ruleset = rulesets.get(ruleset_id)
     staff = _with_known_units(read_staff(path), catalogue.list_units(database), status)
     problems = _check(staff, ruleset, catalogue.list_units(database))
     bad = {p.row for p in problems if p.code not in _REMARKS}
@@ -127,7 +127,7 @@ def result(database: Database, year: int, unit_code: str | None = None) -> IpAsn
         rows = ipasn.scores(connection, year, None if entry is None else [entry.unit.id])
     if not rows:
         return IpAsnResult(entry, year, None, None, None)
-    loaded = {ref: rulesets.load_ruleset(ref) for ref in {imported.ruleset for imported, _ in rows}}
+    loaded = {ref: rulesets.get(ref) for ref in {imported.ruleset for imported, _ in rows}}
     scores = [_from_stored(stored, loaded[imported.ruleset]) for imported, stored in rows]
     measured = max(imported.measured_on for imported, _ in rows)
     return IpAsnResult(entry, year, scores[0].ruleset, measured, unit_index(scores))

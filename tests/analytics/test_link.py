@@ -13,7 +13,7 @@ from analytics import AnalyticsError
 from analytics.covariance import FloatArray
 from analytics.link import EXPLORATORY, kompetensi_kinerja, link
 from analytics.why import Why
-from survey_app.rulesets import load_ruleset
+from survey_app import rulesets
 
 series = st.integers(4, 30).flatmap(lambda n: arrays(np.float64, (2, n), elements=st.integers(0, 100)))
 
@@ -81,12 +81,12 @@ def test_series_of_different_length_are_refused() -> None:
     with pytest.raises(AnalyticsError, match="units-length"):
         link({"x": [1.0]}, [80.0, 81.0], [1.0, 1.0])
     with pytest.raises(AnalyticsError, match="units-length"):
-        kompetensi_kinerja([1.0], [1.0, 2.0], load_ruleset("ip-asn-2019"))
+        kompetensi_kinerja([1.0], [1.0, 2.0], rulesets.get("ip-asn-2019"))
 
 
 def test_kompetensi_against_kinerja_is_refused_where_performance_counts_twice() -> None:
     x, y = [20.0, 25.0, 30.0, 40.0], [15.0, 25.0, 20.0, 30.0]
-    refused = kompetensi_kinerja(x, y, load_ruleset("ip-asn-2023"))
+    refused = kompetensi_kinerja(x, y, rulesets.get("ip-asn-2023"))
     assert (refused.pearson, refused.reason("pearson")) == (None, Why.COUNTED_TWICE)
-    allowed = kompetensi_kinerja(x, y, load_ruleset("ip-asn-2019"))
+    allowed = kompetensi_kinerja(x, y, rulesets.get("ip-asn-2019"))
     assert allowed.pearson == pytest.approx(float(stats.pearsonr(x, y).statistic))
