@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from analytics.errors import AnalyticsError
+from analytics.reason import Reason
 from analytics.rounding import half_up
-from analytics.why import Why
 
 _CHI_SQUARE = Fraction("3.841")  # 1 degree of freedom, 95 %, as printed by the authors
 _SPREAD = Fraction(1, 4)  # P x Q with P = Q = 0.5
@@ -55,7 +55,7 @@ class Progress:
     services: tuple[ServiceProgress, ...]
     per_day: int | None
     half_width: float | None
-    reasons: tuple[tuple[str, Why], ...]
+    reasons: tuple[tuple[str, Reason], ...]
 
     @property
     def missing(self) -> int:
@@ -139,8 +139,8 @@ def progress(users: Mapping[str, int], achieved: Mapping[str, int], days_left: i
     services = tuple(_service(k, users[k], parts[k], achieved.get(k, 0), days_left) for k in users)
     per_day = _per_day(required - n, days_left)
     width = half_width(population, n)
-    reasons = [("per_day", Why.PERIOD_OVER)] if per_day is None else []
-    reasons += [("half_width", Why.TOO_FEW)] if width is None else []
+    reasons = [("per_day", Reason.PERIOD_OVER)] if per_day is None else []
+    reasons += [("half_width", Reason.TOO_FEW)] if width is None else []
     return Progress(population, required, n, services, per_day, width, tuple(reasons))
 
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics import AnalyticsError
+from analytics.reason import Reason
 from analytics.sampling import allocate, half_width, krejcie_morgan, progress
-from analytics.why import Why
 
 #: Krejcie and Morgan (1970), table 1: N and S as printed.
 PRINTED = """
@@ -102,7 +102,7 @@ def test_progress_by_hand() -> None:
 def test_after_the_last_day_nothing_can_be_caught_up() -> None:
     p = progress({"ktp": 300}, {}, days_left=0)
     assert (p.per_day, p.half_width, p.services[0].per_day) == (None, None, None)
-    assert dict(p.reasons) == {"per_day": Why.PERIOD_OVER, "half_width": Why.TOO_FEW}
+    assert dict(p.reasons) == {"per_day": Reason.PERIOD_OVER, "half_width": Reason.TOO_FEW}
 
 
 def test_a_sample_that_is_complete_needs_nothing_more() -> None:
