@@ -117,8 +117,9 @@ def test_every_unit_belongs_to_a_group(pairs: list[tuple[float, float]]) -> None
     ],
 )
 def test_units_that_cannot_be_ranked_are_refused(values: list[float], ses: list[float], code: str) -> None:
-    with pytest.raises(AnalyticsError, match=code):
-        shrink(values, ses)
+    for compute in (shrink, paule_mandel, lambda y, se: alike(y, se, [9.0] * len(y))):
+        with pytest.raises(AnalyticsError, match=code):
+            compute(values, ses)
 
 
 def test_funnel_limits_close_as_sheets_come_in_and_stay_on_the_scale() -> None:

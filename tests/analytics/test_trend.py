@@ -197,6 +197,14 @@ def test_laney_widens_the_limits_where_sheets_are_few() -> None:
     assert chart.outside == ()
 
 
+@given(st.integers(2500, 10000).map(lambda v: v / 100), st.lists(st.floats(0.1, 9), min_size=3, max_size=20))
+def test_equal_months_never_alarm(value: float, ses: list[float]) -> None:
+    points = tuple(Point(Period(24240 + i, 1), value, se) for i, se in enumerate(ses))
+    chart = laney(Series(points), np.random.default_rng(1), draws=2)
+    assert chart.outside == ()
+    assert chart.sigma_z == pytest.approx(0, abs=1e-9)
+
+
 def test_laney_sees_a_month_that_fell() -> None:
     values = [80.0, 80.6, 79.8, 80.3, 79.6, 80.2, 80.5, 79.9, 70.0, 80.1, 80.4, 79.7]
     chart = laney(monthly(values), np.random.default_rng(1), multiplier=2.0, draws=200)
