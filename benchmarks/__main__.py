@@ -7,5 +7,5 @@ from benchmarks import cells, coverage, inserts, unit_page
 if __name__ == "__main__":
     unit_page.main()
     inserts.main()
-    coverage.main([])
-    cells.main([])
+    coverage.main()
+    cells.main()
