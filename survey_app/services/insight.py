@@ -10,9 +10,9 @@ from analytics.compare import Difference, difference
 from analytics.estimate import Estimate
 from analytics.odds import Odds, odds
 from analytics.priorities import PriorityMap, priorities
+from analytics.reason import Reason
 from analytics.sampling import Progress, progress
 from analytics.what_if import NextMutu, WhatIf, to_next_mutu, what_if
-from analytics.why import Why
 from survey_app.services.results import UnitResult
 
 
@@ -32,7 +32,7 @@ class Insight:
     change: Difference
     priorities: PriorityMap
     next_mutu: tuple[NextMutu | None, ...]
-    next_why: Why | None
+    next_why: Reason | None
     sampling: Progress | None
 
 

@@ -81,6 +81,19 @@ def filter_scope(entries: Sequence[UnitEntry]) -> Scope:
     return Scope(agency=_keep(t("Cakupan", "Scope"), names, "", "scope-agency") or None)
 
 
+def filter_agency_or_unit(entries: Sequence[UnitEntry], wanted: str | None) -> Scope:
+    """The whole province, one agency, or one of its units; beginning with the unit `wanted`."""
+    first = next((e for e in entries if e.unit.code == wanted), None)
+    agencies = {"": t("Seluruh provinsi", "The whole province")} | _agency_names(entries)
+    agency = _keep(t("Cakupan", "Scope"), agencies, first.agency.code if first else "", "scope-agency")
+    if not agency:
+        return Scope()
+    units = {e.unit.code: e.unit.name for e in entries if e.agency.code == agency}
+    names = {"": t("Semua unit", "All units")} | units
+    unit = _keep(t("Unit layanan", "Service unit"), names, wanted or "", f"scope-unit-{agency}")
+    return Scope(agency=agency, unit=unit or None)
+
+
 def choose_method(methods: Sequence[Method]) -> Method:
     """How unit values become one."""
     chosen = _keep(

@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 from analytics.period import Period
-from analytics.why import Why
+from analytics.reason import Reason
 from survey_app.services import catalogue, intake, results
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.insight import insight, lift
@@ -55,7 +55,7 @@ def test_the_sample_is_measured_against_the_users_served(database: Database, res
     assert (sampling.required, sampling.achieved, sampling.per_day) == (80, 3, 8)
     over = insight(known, date(2027, 1, 1)).sampling
     assert over is not None
-    assert dict(over.reasons)["per_day"] is Why.PERIOD_OVER
+    assert dict(over.reasons)["per_day"] is Reason.PERIOD_OVER
     assert insight(result, date(2026, 12, 22)).sampling is None
 
 
