@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 import streamlit as st
 
 from analytics.comments import Kind
+from analytics.period import Period
 from survey_app import instruments
 from survey_app.services.catalogue import DEFAULT_INSTRUMENT
-from survey_app.services.voices import Voice, counts
+from survey_app.services.voices import Voice, by_month, counts
 from survey_app.text import Text
-from survey_app.ui import layout, numbers
+from survey_app.ui import layout, numbers, periods
 from survey_app.ui.voices_chart import voices_chart
 from survey_app.ui.words import language, say, t
 
@@ -31,7 +32,12 @@ def show(heard: Sequence[Voice]) -> None:
         st.markdown(t("Belum ada komentar pada periode ini.", "There are no comments in this period."))
         return
     names = unsur_names()
-    layout.show(voices_chart(counts(heard), names, KINDS, language()), "voices")
+    unsur, months = st.tabs([t("Menurut unsur", "By unsur"), t("Menurut bulan", "By month")])
+    with unsur:
+        layout.show(voices_chart(counts(heard), names, KINDS, language()), "voices")
+    with months:
+        monthly = by_month(heard)
+        layout.show(voices_chart(monthly, _month_names(monthly), KINDS, language()), "voices-months")
     found = _filtered(heard, names)
     total = t("{n} dari {all} komentar", "{n} of {all} comments", n=_count(found), all=_count(heard))
     st.markdown(f"**{total}**")
@@ -53,6 +59,11 @@ def unsur_names() -> dict[str | None, str]:
     elements = instruments.get(DEFAULT_INSTRUMENT).elements
     names: dict[str | None, str] = {e.key: f"{e.number} {say(e.name)}" for e in elements}
     return names | {None: t("Umum", "General")}
+
+
+def _month_names(monthly: Iterable[tuple[int, Kind | None]]) -> dict[int, str]:
+    months = sorted({month for month, _ in monthly})
+    return {m: periods.name(Period.parse(f"{m // 100}-{m % 100:02d}"), language()) for m in months}
 
 
 def _filtered(heard: Sequence[Voice], names: dict[str | None, str]) -> list[Voice]:
