@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from survey_app.reports import findings, official
+from survey_app.reports import comments_chapter, findings, official
 from survey_app.reports.blocks import (
     Block,
     Bullets,
@@ -20,6 +19,7 @@ from survey_app.reports.blocks import (
 )
 from survey_app.reports.figures import Figure, Share, TrendPoint, respondent_bars, trend_line
 from survey_app.reports.voice import Voice
+from survey_app.services.comment_groups import CommentGroup
 from survey_app.services.results import PeriodResult, ProfileCount, UnitResult
 
 _LAWS_ID = (
@@ -32,15 +32,6 @@ _LAWS_EN = (
     "Government Regulation 96 of 2012 on the implementation of Law 25 of 2009",
     "Regulation 14 of 2017 of the Minister of PANRB on community satisfaction surveys",
 )
-
-
-@dataclass(frozen=True)
-class CommentGroup:
-    """Comments on one subject (an unsur, or none): how many there are, and some of them, redacted."""
-
-    title: str
-    count: int
-    examples: tuple[str, ...]
 
 
 def introduction(result: UnitResult, text: Mapping[str, str], voice: Voice) -> list[Block]:
@@ -83,7 +74,7 @@ def results(result: UnitResult, comments: Sequence[CommentGroup] | None, voice: 
             voice.say("Nilai unsur terhadap batas mutu", "Unsur against the bands of mutu"),
         ),
         *_respondents(result, voice),
-        *_comments(comments, voice),
+        *comments_chapter.blocks(result.instrument, comments, voice),
     ]
 
 
@@ -131,21 +122,6 @@ def _respondents(result: UnitResult, voice: Voice) -> list[Block]:
         "Responden menurut profil, jumlah dan persen", "Respondents by profile, number and percent"
     )
     return [heading, Gallery(figures, caption)]
-
-
-def _comments(comments: Sequence[CommentGroup] | None, voice: Voice) -> list[Block]:
-    if comments is None:
-        return []
-    blocks: list[Block] = [Heading(2, voice.say("3.4 Saran dan masukan", "3.4 Comments"))]
-    if not comments:
-        words = voice.say(
-            "Tidak ada saran tertulis pada periode ini.", "There are no written comments in this period."
-        )
-        return [*blocks, Paragraph(words)]
-    for group in comments:
-        blocks.append(Heading(3, f"{group.title} ({voice.count(group.count)})"))
-        blocks.append(Bullets(group.examples))
-    return blocks
 
 
 def _plan(result: UnitResult, voice: Voice) -> list[Block]:
