@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from analytics import disclosure
+from analytics.sampling import krejcie_morgan
 from survey_app.reports import comments_chapter, findings, official
 from survey_app.reports.blocks import (
     Block,
@@ -108,15 +110,41 @@ def respondent_figure(count: ProfileCount, voice: Voice) -> Figure:
 
 
 def _sample(result: UnitResult, voice: Voice) -> Table:
-    facts = official.facts(result, voice)[:3]
+    facts = [*official.facts(result, voice)[:3], _required(result, voice)]
     columns = (Column(voice.say("Keterangan", "Item"), width=1), Column(voice.say("Nilai", "Value"), "right"))
     return Table(voice.say("Responden dan pengguna layanan", "Respondents and service users"), columns, facts)
+
+
+def _required(result: UnitResult, voice: Voice) -> tuple[str, str]:
+    """The required sample and what is missing of it, when the number of users is known."""
+    name = voice.say("Sampel yang diperlukan (Krejcie-Morgan)", "Required sample (Krejcie and Morgan)")
+    users = result.score.population
+    if users is None:
+        unknown = voice.say("dihitung dari N, yang belum dicatat", "computed from N, which is not recorded")
+        return name, unknown
+    required = krejcie_morgan(users)
+    missing = required - result.score.n
+    if missing <= 0:
+        return name, voice.say("{n} (terpenuhi)", "{n} (reached)", n=voice.count(required))
+    return name, voice.say(
+        "{n} (kurang {missing})",
+        "{n} ({missing} missing)",
+        n=voice.count(required),
+        missing=voice.count(missing),
+    )
 
 
 def _respondents(result: UnitResult, voice: Voice) -> list[Block]:
     heading = Heading(2, voice.say("3.3 Responden", "3.3 Respondents"))
     if not result.score.n:
         return [heading, Paragraph(voice.say("Belum ada responden.", "There are no respondents yet."))]
+    if result.score.n < disclosure.MINIMUM:
+        words = voice.say(
+            "Profil tidak ditampilkan, karena respondennya kurang dari {least}.",
+            "Profiles are not shown, because there are fewer than {least} respondents.",
+            least=disclosure.MINIMUM,
+        )
+        return [heading, Paragraph(words)]
     figures = tuple(respondent_figure(count, voice) for count in result.respondents)
     caption = voice.say(
         "Responden menurut profil, jumlah dan persen", "Respondents by profile, number and percent"
