@@ -18,17 +18,22 @@ class Settings:
         database_url: SQLAlchemy URL; SQLite in var/ unless set.
         default_time_zone: IANA zone for units created without one.
         refresh_seconds: how often the server folds new responses into the roll-up.
+        pseudonym_key: secret that turns a NIP into a pseudonym; None keeps one in `pseudonym_key_file`.
     """
 
     database_url: str
     default_time_zone: str
     refresh_seconds: float
+    pseudonym_key: str | None
+    pseudonym_key_file: Path
 
 
 def load(environ: Mapping[str, str] = os.environ) -> Settings:
-    """Settings from the environment: DATABASE_URL, SURVEY_TIME_ZONE, SURVEY_REFRESH_SECONDS."""
+    """Settings from the environment; docs/settings.md lists the names."""
     return Settings(
         database_url=environ.get("DATABASE_URL") or f"sqlite:///{ROOT / 'var' / 'survey.db'}",
         default_time_zone=environ.get("SURVEY_TIME_ZONE", "Asia/Makassar"),
         refresh_seconds=float(environ.get("SURVEY_REFRESH_SECONDS", "5")),
+        pseudonym_key=environ.get("SURVEY_PSEUDONYM_KEY"),
+        pseudonym_key_file=ROOT / "var" / "pseudonym.key",
     )

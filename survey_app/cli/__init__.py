@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from survey_app.cli import instruments, maintenance, responses
+from analytics import AnalyticsError
+from survey_app.cli import instruments, ipasn, maintenance, report, responses
 from survey_app.errors import AppError
 
 
@@ -14,7 +15,7 @@ class _Group(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
-        except AppError as error:
+        except (AppError, AnalyticsError) as error:
             raise click.ClickException(str(error)) from error
 
 
@@ -26,8 +27,10 @@ def main() -> None:
 for command in (
     responses.import_responses,
     responses.result,
+    report.report,
     maintenance.demo,
     maintenance.rebuild,
     instruments.instrument,
+    ipasn.ipasn,
 ):
     main.add_command(command)

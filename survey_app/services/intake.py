@@ -7,9 +7,11 @@ client's; sending it again, by retry, double tap or replay, returns the first re
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -102,6 +104,18 @@ def store(database: Database, new: NewResponse) -> Receipt:
     """Store what `prepare` passed. Durable when it returns; a known id gives the first receipt again."""
     first = database.write(lambda connection: responses.insert(connection, new))
     return receipt(new, first)
+
+
+def enqueue(database: Database, new: NewResponse) -> Future[datetime | None]:
+    """`store` without waiting: after the commit, when a known id was first received, or None."""
+    return database.submit(partial(responses.insert, new=new))
+
+
+def find_receipt(database: Database, response_id: UUID) -> Receipt | None:
+    """The receipt of a response that is stored, for showing it again."""
+    with database.read() as connection:
+        received = responses.received_at(connection, response_id)
+    return None if received is None else Receipt(response_id, receipt_code(response_id), received, again=True)
 
 
 def receipt(new: NewResponse, first_received: datetime | None) -> Receipt:

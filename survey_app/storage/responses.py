@@ -59,8 +59,15 @@ def insert(connection: Connection, new: NewResponse) -> datetime | None:
     statement = _INSERT_ONE[connection.dialect.name]
     if connection.execute(statement, _values(new)).first() is not None:
         return None
-    first = sa.select(response.c.received_at).where(response.c.id == new.id)
-    received: datetime = connection.execute(first).scalar_one()
+    first = received_at(connection, new.id)
+    assert first is not None  # the id was there a statement ago, and no response is ever deleted
+    return first
+
+
+def received_at(connection: Connection, response_id: UUID) -> datetime | None:
+    """When the response of that id was first received; None when there is none."""
+    first = sa.select(response.c.received_at).where(response.c.id == response_id)
+    received: datetime | None = connection.execute(first).scalar_one_or_none()
     return received
 
 

@@ -53,7 +53,9 @@ class GroupCommitWriter:
         group: list[tuple[Job, Future[Any]]] = []
         item = self._queue.get()
         while item is not None:
-            group.append(item)
+            # Whoever cancelled while waiting is not written; from here on nobody can cancel.
+            if item[1].set_running_or_notify_cancel():
+                group.append(item)
             if len(group) == GROUP or self._queue.empty():
                 return group, True
             item = self._queue.get()

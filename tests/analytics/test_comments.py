@@ -86,6 +86,12 @@ def test_the_evidence_says_which_words_decided() -> None:
     assert group("mohon cepat", plain).requests == ("mohon",)
 
 
+@pytest.mark.parametrize(("between", "negated"), [("", True), ("a b c", True), ("a b c d", False)])
+def test_a_negation_reaches_four_words(between: str, negated: bool) -> None:
+    (hit,) = group(f"tidak {between} ramah", plain).evidence
+    assert hit.negated is negated
+
+
 @pytest.mark.parametrize(
     ("text", "unsur", "kind"),
     [

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from pypdf import PdfReader
 
 from survey_app.cli import main
 
@@ -21,6 +22,7 @@ PLACE = ("--unit", "sekadau", "--period", "2019-S1")
 @pytest.fixture
 def run(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.setenv("DATABASE_URL", database_url)
+    monkeypatch.setenv("SURVEY_PSEUDONYM_KEY", "a key for tests")
     return lambda *arguments: CliRunner().invoke(main, [str(a) for a in arguments])
 
 
@@ -104,3 +106,31 @@ def test_an_instrument_file_is_checked(run: Any, tmp_path: Path) -> None:
     broken.write_text("{}", encoding="utf-8")
     assert "instrument-schema" in ended(run("instrument", "check", broken), 1)
     assert "sudah terbit" in ended(run("instrument", "publish", path), 1)
+
+
+def test_ip_asn_from_a_file_to_json(run: Any, sekadau: Path, tmp_path: Path) -> None:
+    run("import-responses", sekadau, *PLACE, "--create-unit", "Unit Sekadau", "--order", "form")
+    path = tmp_path / "pip.csv"
+    path.write_text(
+        "Nama,Nama Jabatan,Satuan Kerja,Kualifikasi,Kompetensi,Kinerja,Disiplin,Total\n"
+        "A,B,Unit Sekadau,15,30,25,5,75\nC,D,sekadau,20,40,25,5,91\n",
+        encoding="utf-8",
+    )
+    options = ("--year", "2020", "--ruleset", "ip-asn-2019")
+    text = ended(run("ipasn", "import", path, *options), 0)
+    assert "2 baris: 2 disimpan" in text
+    assert "total-differs" in text
+    data = json.loads(ended(run("ipasn", "result", "--unit", "sekadau", "--year", "2020", "--json"), 0))
+    assert (data["value"], data["category"], data["headcount"]) == (82.5, "Tinggi", 2)
+    assert data["dimensions"] == {"kualifikasi": 17.5, "kompetensi": 35.0, "kinerja": 25.0, "disiplin": 5.0}
+    assert "IP ASN 82.50  Tinggi  2 dari 2" in ended(run("ipasn", "result", "--year", "2020"), 0)
+    assert "belum ada data" in ended(run("ipasn", "result", "--year", "2019"), 0)
+
+
+def test_a_report_is_written_with_the_results_figures(run: Any, sekadau: Path, tmp_path: Path) -> None:
+    run("import-responses", sekadau, *PLACE, "--create-unit", "Unit Sekadau", "--order", "form")
+    path = tmp_path / "laporan.pdf"
+    assert "laporan.pdf" in ended(run("report", *PLACE, "-o", path), 0)
+    text = "".join(page.extract_text() for page in PdfReader(path).pages)
+    assert "78,74" in text
+    assert "Unit Sekadau" in text

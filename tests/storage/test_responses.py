@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
@@ -67,6 +68,30 @@ def test_a_failing_job_takes_no_other_of_its_group_with_it(database: Database, u
     mixed = [database.submit(job) for pair in zip(jobs, [fail] * 20, strict=True) for job in pair]
     assert sum(future.exception() is not None for future in mixed) == 20
     assert stored(database) == 20
+
+
+def test_a_write_cancelled_while_it_waited_is_not_done_and_stops_nobody(
+    database: Database, unit: UnitEntry
+) -> None:
+    context = intake.load_context(database, "ptsp")
+    one, other = (intake.prepare(context, submission(), NOW) for _ in range(2))
+    assert isinstance(one, NewResponse)
+    assert isinstance(other, NewResponse)
+    busy, go_on = threading.Event(), threading.Event()
+
+    def block(connection: sa.Connection) -> None:
+        busy.set()
+        go_on.wait(10)
+
+    # PostgreSQL has eight writers: all are kept busy, so that the next job waits on both kinds.
+    blockers = [database.submit(block) for _ in range(8)]
+    busy.wait(10)
+    waiting = intake.enqueue(database, one)
+    assert waiting.cancel()
+    go_on.set()
+    intake.enqueue(database, other).result(10)
+    assert [blocker.result(10) for blocker in blockers] == [None] * 8
+    assert stored(database) == 1
 
 
 def test_sqlite_keeps_what_it_confirmed(sqlite_url: str) -> None:

@@ -1,0 +1,67 @@
+"""`/api/responses`: a submission as JSON, answered with its receipt or with every problem."""
+
+from __future__ import annotations
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from survey_app.errors import Problem
+from survey_app.services import intake
+from survey_app.services.intake import Receipt, Rejection
+from survey_app.web import bodies, submissions
+from survey_app.web.sending import send
+from survey_app.web.site import Endpoint, Site
+
+
+def api_routes(site: Site) -> list[Route]:
+    """Routes below /api."""
+    return [
+        Route("/responses", take_response(site), methods=["POST"]),
+        Route("/responses/{id:uuid}", show_receipt(site)),
+    ]
+
+
+def take_response(site: Site) -> Endpoint:
+    """201 with the receipt, 200 when the id was known, 422 with the problems; else 400, 403, 413, 415."""
+
+    async def post(request: Request) -> Response:
+        data = await bodies.read_json(request)
+        submission = submissions.from_json(data, site.clock())
+        outcome = submission if isinstance(submission, Rejection) else await send(site, submission)
+        if isinstance(outcome, Rejection):
+            return JSONResponse({"problems": [_problem(p) for p in outcome.problems]}, 422)
+        return JSONResponse(_receipt(outcome), 200 if outcome.again else 201)
+
+    return post
+
+
+def show_receipt(site: Site) -> Endpoint:
+    """The receipt of a stored response, else 404: the answer may have been sent by another tab."""
+
+    async def get(request: Request) -> Response:
+        found = await run_in_threadpool(intake.find_receipt, site.database(), request.path_params["id"])
+        if found is None:
+            raise HTTPException(404)
+        return JSONResponse(_receipt(found))
+
+    return get
+
+
+def _receipt(receipt: Receipt) -> dict[str, object]:
+    return {
+        "id": str(receipt.id),
+        "receipt": receipt.code,
+        "received_at": receipt.received_at.isoformat(),
+        "again": receipt.again,
+    }
+
+
+def _problem(problem: Problem) -> dict[str, object]:
+    return {
+        "code": problem.code,
+        "path": problem.path,
+        "text": {"id": problem.text.id, "en": problem.text.en},
+    }

@@ -1,0 +1,24 @@
+"""The plain routes as a process of their own: `uvicorn survey_app.web.asgi:app`.
+
+A busy dashboard then never slows a citizen down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+
+from survey_app import settings
+from survey_app.services import background, runtime
+from survey_app.web.routes import routes
+
+
+@asynccontextmanager
+async def _lifespan(_: Starlette) -> AsyncIterator[None]:
+    async with background.refreshing(runtime.database, settings.load().refresh_seconds):
+        yield
+
+
+app = Starlette(routes=routes(runtime.database, runtime.now), lifespan=_lifespan)

@@ -1,0 +1,145 @@
+"""The light form: GET draws it, POST takes it, and a redirect leads to its receipt. Needs no script."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from uuid import UUID
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from survey_app.errors import NotFound, Problem
+from survey_app.services import catalogue, intake
+from survey_app.services.catalogue import UnitEntry
+from survey_app.services.ids import uuid7
+from survey_app.services.intake import Receipt, Rejection
+from survey_app.text import Language, Text
+from survey_app.web import assets, bodies, form_page, submissions
+from survey_app.web.form_page import Form
+from survey_app.web.sending import send
+from survey_app.web.site import Endpoint, Site
+
+
+def form_routes(site: Site) -> list[Route]:
+    """Routes below /s."""
+    return [
+        Route("/{unit}", _form(site), methods=["GET", "POST"]),
+        Route("/{unit}/{service}", _form(site), methods=["GET", "POST"]),
+        Route("/{unit}/{service}/{id:uuid}", _receipt(site)),
+    ]
+
+
+def page_error(request: Request, error: Exception) -> Response:
+    """The error as a page in the reader's language."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    headers = error.headers if isinstance(error, HTTPException) else None
+    key = f"error_{status if status in _EXPLAINED else 500}"
+    return _page(form_page.message_html(key, _language(request)), status, headers=headers)
+
+
+def _form(site: Site) -> Endpoint:
+    async def form(request: Request) -> Response:
+        empty = await _find(site, request)
+        if request.method == "POST":
+            return await _take(site, request, empty)
+        return _drawn(empty)
+
+    return form
+
+
+def _receipt(site: Site) -> Endpoint:
+    async def receipt(request: Request) -> Response:
+        database, response_id = site.database(), request.path_params["id"]
+        found = await run_in_threadpool(intake.find_receipt, database, response_id)
+        if found is None:
+            raise HTTPException(404)
+        entry = await _entry(site, request)
+        again = request.query_params.get("again") == "1"
+        return _page(form_page.receipt_html(entry, found, again, _language(request)))
+
+    return receipt
+
+
+async def _take(site: Site, request: Request, empty: Form) -> Response:
+    fields = await bodies.read_form(request)
+    filled = replace(empty, values=fields, id=_same_id(fields, empty.id))
+    if "language" in fields:
+        return _drawn(replace(filled, language="en" if fields["language"] == "en" else "id"))
+    outcome = await _outcome(site, filled)
+    if isinstance(outcome, Receipt):
+        return RedirectResponse(_receipt_path(filled, outcome), 303)
+    if any(problem.path == "id" for problem in outcome.problems):
+        filled = replace(filled, id=empty.id)
+    return _drawn(replace(filled, problems=outcome.problems), 422)
+
+
+async def _outcome(site: Site, form: Form) -> Receipt | Rejection:
+    if form.service is None and len(form.services) > 1 and not form.values.get("service"):
+        return Rejection((_SERVICE_MISSING,))
+    service = form.service.code if form.service else None
+    submission = submissions.from_form(form.values, form.entry.unit.code, service, site.clock())
+    return submission if isinstance(submission, Rejection) else await send(site, submission)
+
+
+async def _find(site: Site, request: Request) -> Form:
+    """The empty form at this address. Raises: HTTPException 404, 410."""
+    entry, code = await _entry(site, request), request.path_params.get("service")
+    try:
+        service = catalogue.find_service(entry, code) if code else None
+    except NotFound:
+        raise HTTPException(404) from None
+    form = Form(entry, service, _language(request), uuid7(site.clock()))
+    if not entry.unit.active or not any(s.active for s in form.services):
+        raise HTTPException(410)
+    return form
+
+
+async def _entry(site: Site, request: Request) -> UnitEntry:
+    code = request.path_params["unit"]
+    if not submissions.is_plain(code):
+        raise HTTPException(404)
+    try:
+        return await run_in_threadpool(catalogue.find_unit, site.database(), code)
+    except NotFound:
+        raise HTTPException(404) from None
+
+
+def _same_id(fields: Mapping[str, str], new: UUID) -> UUID:
+    """The id the form came with, so that a corrected form is still the same response."""
+    try:
+        return UUID(fields.get("id", ""))
+    except ValueError:
+        return new
+
+
+def _receipt_path(form: Form, receipt: Receipt) -> str:
+    service = form.service.code if form.service else form.values.get("service") or form.services[0].code
+    query = [f"lang={form.language}"] * (form.language != "id") + ["again=1"] * receipt.again
+    path = f"/s/{form.entry.unit.code}/{service}/{receipt.id}"
+    return path + ("?" + "&".join(query) if query else "")
+
+
+def _language(request: Request) -> Language:
+    return "en" if request.query_params.get("lang") == "en" else "id"
+
+
+def _drawn(form: Form, status: int = 200) -> Response:
+    # Not no-store: Back must show the same form with the same id, so that sending it again is one response.
+    headers = {"Content-Security-Policy": assets.form_policy(), "Cache-Control": "private, no-cache"}
+    return HTMLResponse(form_page.form_html(form), status, headers)
+
+
+def _page(html: str, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    return HTMLResponse(html, status, {"Content-Security-Policy": assets.text_policy(), **(headers or {})})
+
+
+_SERVICE_MISSING = Problem(
+    "service-missing", "service", Text("Pilih layanan yang Anda terima.", "Choose the service you received.")
+)
+
+#: Statuses with words of their own; any other is shown as a fault of ours.
+_EXPLAINED = (400, 403, 404, 405, 410, 413, 415)

@@ -1,0 +1,114 @@
+"""Drawing the plain pages: the form, the receipt and messages, from the unit's instrument."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from urllib.parse import quote
+from uuid import UUID
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from survey_app import instruments
+from survey_app.errors import Problem
+from survey_app.instruments import Instrument
+from survey_app.services.catalogue import UnitEntry
+from survey_app.services.intake import Receipt
+from survey_app.storage.catalog import Service
+from survey_app.text import Language
+from survey_app.ui import faces
+from survey_app.web import assets
+from survey_app.web.submissions import ANSWER, PROFILE
+from survey_app.web.words import Words
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form to draw. `service` is the one in the address; `values` are the fields as they were sent."""
+
+    entry: UnitEntry
+    service: Service | None
+    language: Language
+    id: UUID
+    values: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def instrument(self) -> Instrument:
+        return instruments.get(self.entry.unit.instrument)
+
+    @property
+    def services(self) -> list[Service]:
+        """The services to choose from; a single one needs no choice."""
+        return [s for s in self.entry.services if s.active] if self.service is None else [self.service]
+
+    @property
+    def path(self) -> str:
+        path = f"/s/{quote(self.entry.unit.code)}"
+        return path if self.service is None else f"{path}/{quote(self.service.code)}"
+
+    def places(self) -> dict[str, list[str]]:
+        """The problems' words by the field of the form they belong to; "" is the form as a whole."""
+        words, result = Words(self.language), dict[str, list[str]]()
+        for problem in self.problems:
+            missing = problem.code == "unsur-missing"
+            text = words["missing"] if missing else problem.text.in_language(self.language)
+            result.setdefault(self._place(problem.path), []).append(text)
+        return result
+
+    def _place(self, path: str) -> str:
+        kind, _, key = path.partition(".")
+        if kind == "answers" and key in self.instrument.keys:
+            return ANSWER + key
+        if kind == "profile" and key in {f.key for f in self.instrument.profile}:
+            return PROFILE + key
+        return path if path in ("comment", "service") else ""
+
+
+def form_html(form: Form) -> str:
+    return _render(
+        "form.html",
+        form.language,
+        form=form,
+        instrument=form.instrument,
+        faces=Markup("").join(_symbols(form.instrument.levels)),
+        places=form.places(),
+        script=Markup(assets.script().text),  # noqa: S704  # our own file, never input
+    )
+
+
+def receipt_html(entry: UnitEntry, receipt: Receipt, seen_before: bool, language: Language) -> str:
+    """The thank-you page; `seen_before` says that the answers had been received already."""
+    return _render("receipt.html", language, entry=entry, receipt=receipt, seen_before=seen_before)
+
+
+def message_html(key: str, language: Language) -> str:
+    """A page that only says something, by its key in words.json: not found, too large, closed."""
+    return _render("message.html", language, key=key)
+
+
+def _render(name: str, language: Language, **values: object) -> str:
+    style = Markup(assets.style().text)  # noqa: S704  # our own file, never input
+    template = _environment().get_template(name)
+    html: str = template.render(values, words=Words(language), language=language, style=style)
+    return html
+
+
+def _symbols(levels: int) -> list[Markup]:
+    # Drawn from two whole numbers: nothing to escape.
+    return [Markup(faces.symbol(level, levels)) for level in range(1, levels + 1)]  # noqa: S704
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("survey_app.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {"ANSWER": ANSWER, "PROFILE": PROFILE}
+    return environment

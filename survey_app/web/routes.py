@@ -1,0 +1,45 @@
+"""The plain routes: the light form, the API and health, beside Streamlit or in a process of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.types import ExceptionHandler
+
+from survey_app.storage.database import Database
+from survey_app.web.api import api_routes
+from survey_app.web.form import form_routes, page_error
+from survey_app.web.headers import SecurityHeaders
+from survey_app.web.health import healthz
+from survey_app.web.site import Endpoint, Site, application, json_error
+from survey_app.web.worker_script import worker_script
+
+
+def routes(database: Callable[[], Database], clock: Callable[[], datetime]) -> list[BaseRoute]:
+    """All plain routes. They own /s, /api, /sw.js and /healthz, unknown paths below them included."""
+    site = Site(database, clock)
+    outer = [Middleware(SecurityHeaders), Middleware(GZipMiddleware)]
+    return [
+        _single("/healthz", healthz(site), json_error, outer),
+        _single("/sw.js", worker_script, json_error, outer),
+        _single("/s", _nothing, page_error, outer),
+        _single("/api", _nothing, json_error, outer),
+        Mount("/s", application(form_routes(site), page_error), middleware=outer),
+        Mount("/api", application(api_routes(site), json_error), middleware=outer),
+    ]
+
+
+def _single(path: str, endpoint: Endpoint, on_error: ExceptionHandler, outer: Sequence[Middleware]) -> Route:
+    # Mounted whole, so that a method it does not take is answered here and not by Streamlit's catch-all.
+    return Route(path, application([Route(path, endpoint)], on_error), middleware=outer)
+
+
+async def _nothing(request: Request) -> Response:
+    raise HTTPException(404)

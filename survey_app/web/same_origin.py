@@ -1,0 +1,27 @@
+"""Telling our own pages' requests from those that another site makes a browser send."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+
+
+def is_cross_site(headers: Headers) -> bool:
+    """True when a browser says that another site is behind the request.
+
+    Sec-Fetch-Site decides where it is sent (secure contexts), else Origin against Host. A program that sends
+    neither is no browser, holds no cookie of ours and is let through: there is nothing to forge.
+    """
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        return site not in ("same-origin", "none")
+    origin = headers.get("origin")
+    return origin is not None and _host(origin) != headers.get("host")
+
+
+def _host(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc or None
+    except ValueError:
+        return None

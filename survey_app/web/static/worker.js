@@ -1,0 +1,47 @@
+// The service worker: forms that were visited open without a network, and what waits is sent when it returns.
+// A page carries its own style and script, so a kept page is always whole and an update never mixes versions.
+const OFFLINE = "<!doctype html><html lang=id><meta charset=utf-8><meta name=viewport content='width=device-width'><title>Tanpa jaringan</title><h1>Tanpa jaringan</h1><p>Halaman ini belum pernah dibuka di perangkat ini. Coba lagi bila jaringan ada.<p lang=en>No network, and this page was never opened on this device. Try again later.";
+const PATIENCE = 8000;
+
+const pages = () => caches.open("pages");
+const isForm = (url, response) => response.status === 200 && /^\/s\/[^/]+(\/[^/]+)?$/.test(new URL(url).pathname);
+
+// The id in a kept page would be the same for every person: it goes, and the script (or the server) makes a new one.
+const keepPage = async (url, response) => {
+  const html = (await response.text()).replace(/(name="id" value=")[^"]*/, "$1");
+  const headers = new Headers(response.headers);
+  ["content-encoding", "content-length"].forEach(name => headers.delete(name));
+  await (await pages()).put(url, new Response(html, {headers}));
+};
+
+const kept = async url => {
+  const cache = await pages();
+  return await cache.match(url) || cache.match(url, {ignoreSearch: true});
+};
+
+// The network first, so that a form is never older than need be; what is kept when it fails or dawdles.
+const open = async event => {
+  const {url} = event.request;
+  const fresh = fetch(event.request).then(response => {
+    if (isForm(url, response)) event.waitUntil(keepPage(url, response.clone()).catch(() => {}));
+    return response;
+  });
+  try {
+    return await Promise.race([fresh, new Promise((_, fail) => setTimeout(fail, PATIENCE))]);
+  } catch {
+    return await kept(url) || fresh.catch(() => new Response(OFFLINE, {status: 503, headers: {"Content-Type": "text/html"}}));
+  }
+};
+
+addEventListener("install", () => skipWaiting());
+addEventListener("activate", event => event.waitUntil(clients.claim()));
+addEventListener("fetch", event => {
+  if (event.request.mode === "navigate" && event.request.method === "GET") event.respondWith(open(event));
+});
+// The page that has just installed this worker is still in the browser's own cache: no second download.
+addEventListener("message", event => {
+  const url = event.data.keep;
+  event.waitUntil(fetch(url, {cache: "force-cache"}).then(response => isForm(url, response) && keepPage(url, response)).catch(() => {}));
+});
+// Background sync: the page may be long closed. A rejection asks the browser to call again later.
+addEventListener("sync", event => event.waitUntil(flushAlone().then(sent => sent || Promise.reject(new Error("later")))));

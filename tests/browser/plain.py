@@ -1,0 +1,79 @@
+"""The plain routes in a process of their own, to be started, killed and started again by a test."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from types import TracebackType
+
+import sqlalchemy as sa
+
+from survey_app.services import catalogue
+from survey_app.storage.database import create_engine, open_database
+from survey_app.storage.tables import response
+from tests.browser.conftest import free_port, wait_for
+
+ROOT = Path(__file__).parents[2]
+
+
+class PlainServer:
+    """`uvicorn survey_app.web.asgi:app` on a port that stays the same over restarts."""
+
+    def __init__(self, database_url: str) -> None:
+        self.database_url = database_url
+        self._port = free_port()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._port}"
+
+    def __enter__(self) -> PlainServer:
+        self.start()
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "uvicorn", "survey_app.web.asgi:app", f"--port={self._port}"]
+        self._process = subprocess.Popen(
+            [*command, "--log-level=warning"],
+            cwd=ROOT,
+            env={**os.environ, "DATABASE_URL": self.database_url},
+        )
+        wait_for(f"{self.url}/healthz", self._process)
+
+    def stop(self) -> None:
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait(20)
+            self._process = None
+
+    def kill(self) -> None:
+        """SIGKILL: no chance to finish anything."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait(20)
+        self._process = None
+
+
+def fill_catalogue(database_url: str) -> None:
+    """Unit "ptsp" with one service, unit "samsat" with two."""
+    database = open_database(database_url)
+    catalogue.create_agency(database, "opd", "DPMPTSP Provinsi Kalimantan Timur")
+    for code, name in (("ptsp", "Pelayanan Terpadu Satu Pintu"), ("samsat", "Samsat Samarinda")):
+        catalogue.create_unit(database, "opd", code, name, time_zone="Asia/Makassar")
+    catalogue.create_service(database, "samsat", "pajak", "Pajak kendaraan")
+    database.close()
+
+
+def scores(database_url: str) -> list[str]:
+    """Every stored answer sheet, in the order of arrival."""
+    engine = create_engine(database_url)
+    with engine.connect() as connection:
+        found = list(connection.execute(sa.select(response.c.scores).order_by(response.c.seq)).scalars())
+    engine.dispose()
+    return found

@@ -1,0 +1,156 @@
+"""The light form without its script: drawn from the instrument, sent once, mended where it was filled in."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from starlette.testclient import TestClient
+
+from survey_app import instruments
+from survey_app.services import catalogue
+from survey_app.services.catalogue import UnitEntry
+from survey_app.storage import responses
+from survey_app.storage.database import Database
+from tests.submissions import KEYS
+from tests.web.conftest import stored
+from tests.web.forms import Page, fields, visible_error
+
+NOVEMBER = (202611, 202611)
+
+
+@pytest.mark.parametrize(("query", "language"), [("", "id"), ("?lang=en", "en"), ("?lang=xx", "id")])
+def test_the_form_asks_every_unsur_in_the_regulations_words(
+    client: TestClient, query: str, language: str
+) -> None:
+    html = client.get(f"/s/ptsp{query}").text
+    page = Page(html)
+    assert page.all("html", lang=language)
+    for element in instruments.get("skm-2017@1").elements:
+        values = [a["value"] for a in page.all("input", type="radio", name=f"a.{element.key}")]
+        assert values == ["1", "2", "3", "4"]
+        for words in (element.question, *element.labels):
+            assert (words.en if language == "en" else words.id) in html
+
+
+def test_every_form_carries_an_id_of_its_own(client: TestClient) -> None:
+    first, second = (Page(client.get("/s/ptsp").text).value("id") for _ in range(2))
+    assert first != second
+
+
+def test_an_answer_is_stored_and_leads_to_its_receipt(
+    client: TestClient, database: Database, unit: UnitEntry
+) -> None:
+    sent = client.post("/s/ptsp", data=fields(4, comment="Loket cepat", p__usia="26-35"))
+    assert sent.status_code == 303
+    page = client.get(sent.headers["location"])
+    assert page.status_code == 200
+    assert re.search(r'class="code">[0-9A-Z]{4}-[0-9A-Z]{4}<', page.text)
+    with database.read() as connection:
+        assert responses.scores(connection, unit.unit.id, NOVEMBER, ["skm-2017@1"]).tolist() == [[4] * 9]
+        assert [c.text for c in responses.comments(connection, unit.unit.id, NOVEMBER)] == ["Loket cepat"]
+
+
+def test_sending_the_same_form_three_times_is_one_response(client: TestClient, database: Database) -> None:
+    form = fields()
+    locations = [client.post("/s/ptsp", data=form).headers["location"] for _ in range(3)]
+    assert stored(database) == 1
+    assert len({location.partition("?")[0] for location in locations}) == 1
+    assert "dihitung satu kali" in client.get(locations[2]).text
+
+
+def test_problems_stand_beside_their_unsur_and_the_answers_stay(
+    client: TestClient, database: Database
+) -> None:
+    form = fields(2, comment="Antre lama", p__usia="56+")
+    del form["a.waktu"]
+    form["a.biaya"] = "5"
+    answer = client.post("/s/ptsp", data=form)
+    page = Page(answer.text)
+    assert answer.status_code == 422
+    assert stored(database) == 0
+    assert visible_error(answer.text, "a.waktu") == "Belum dijawab. Pilih salah satu."
+    assert "5" in (visible_error(answer.text, "a.biaya") or "")
+    assert visible_error(answer.text, "a.produk") is None
+    assert page.checked() == {f"a.{key}": "2" for key in KEYS if key not in ("waktu", "biaya")}
+    assert page.value("id") == form["id"]
+    assert "Antre lama</textarea>" in answer.text
+    assert [a["value"] for a in page.all("option") if "selected" in a] == ["56+"]
+
+
+def test_the_language_changes_without_losing_an_answer(client: TestClient, database: Database) -> None:
+    form = fields(1, comment="Antre", language="en")
+    answer = client.post("/s/ptsp", data=form)
+    page = Page(answer.text)
+    assert answer.status_code == 200
+    assert page.all("html", lang="en")
+    assert page.checked() == {f"a.{key}": "1" for key in KEYS}
+    assert page.value("id") == form["id"]
+    assert stored(database) == 0
+
+
+def test_a_unit_with_several_services_asks_which_one(client: TestClient, database: Database) -> None:
+    catalogue.create_service(database, "ptsp", "izin", "Izin usaha")
+    assert Page(client.get("/s/ptsp").text).all("select", name="service")
+    refused = client.post("/s/ptsp", data=fields(service=""))
+    assert refused.status_code == 422
+    assert visible_error(refused.text, "service") == "Pilih layanan yang Anda terima."
+    assert client.post("/s/ptsp", data=fields(service="izin")).status_code == 303
+    # The service in the address counts, whatever a field says.
+    assert "/s/ptsp/izin/" in client.post("/s/ptsp/izin", data=fields()).headers["location"]
+    assert not Page(client.get("/s/ptsp/izin").text).all("select", name="service")
+
+
+def test_eight_unsur_and_five_statements_are_drawn_by_the_same_form(
+    client: TestClient, database: Database
+) -> None:
+    for number, (ref, count) in enumerate({"skm-2017-tanpa-biaya@1": 8, "spak@1": 5}.items()):
+        catalogue.create_unit(
+            database, "dpmptsp", f"u{number}", "Unit", time_zone="Asia/Makassar", instrument=ref
+        )
+        keys = instruments.get(ref).keys
+        page = Page(client.get(f"/s/u{number}").text)
+        assert list(dict.fromkeys(a["name"] for a in page.all("input", type="radio"))) == [
+            f"a.{key}" for key in keys
+        ]
+        assert len(keys) == count
+        form = {"id": page.value("id") or "", **{f"a.{key}": "2" for key in keys}}
+        assert client.post(f"/s/u{number}", data=form).status_code == 303
+
+
+def test_what_people_write_is_text_and_never_markup(client: TestClient, database: Database) -> None:
+    attack = "<script>alert(1)</script>"
+    catalogue.create_unit(database, "dpmptsp", "u", f"Unit {attack}", time_zone="Asia/Makassar")
+    form = fields(comment=f'"></textarea>{attack}', service=attack, id=attack, p__usia=attack)
+    for page in (
+        client.get("/s/u"),
+        client.post("/s/u", data=form),
+        client.get(f"/s/{attack}?lang={attack}"),
+    ):
+        assert attack not in page.text
+        assert page.text.count("<script") == (1 if page.status_code != 404 else 0)
+
+
+def test_closed_units_services_and_unknown_addresses_say_so(client: TestClient, database: Database) -> None:
+    catalogue.set_service_active(database, "ptsp", "umum", False)
+    assert client.get("/s/ptsp").status_code == 410
+    assert client.get("/s/ptsp/umum").status_code == 410
+    missing = ("/s", "/s/", "/s/x", "/s/ptsp/x", "/s/ptsp/umum/x", "/s/%00", "/s/a%ff", "/s/" + "a" * 5000)
+    for path in (*missing, "/s/ptsp/umum/01890000-0000-7000-8000-000000000000", "/s/..%2f..%2fetc"):
+        answer = client.get(path)
+        assert answer.status_code == 404, path
+        assert "Pindai lagi kode QR" in answer.text
+    assert client.put("/s/ptsp").status_code == 405
+
+
+def test_an_old_page_without_an_id_still_counts(client: TestClient, database: Database) -> None:
+    assert client.post("/s/ptsp", data=fields(id="")).status_code == 303
+    assert stored(database) == 1
+
+
+def test_a_broken_id_is_replaced_and_said(client: TestClient, database: Database) -> None:
+    for broken in ("x", "7d444840-9dc0-41d1-b245-5ffdce74fad2"):
+        answer = client.post("/s/ptsp", data=fields(id=broken))
+        assert answer.status_code == 422
+        assert client.post("/s/ptsp", data=fields(id=Page(answer.text).value("id") or "")).status_code == 303
+    assert stored(database) == 2
