@@ -149,7 +149,12 @@ def _methods_table(result: AgencyResult, voice: Voice) -> Table:
         Column(voice.say("Cakupan", "Coverage"), "right"),
     )
     rows = [
-        (voice.text(_METHODS[a.method]), _value(a, voice), _interval(a, voice), _coverage(a, voice))
+        (
+            voice.text(_METHODS[a.method]),
+            _value(a, voice),
+            _interval(a, voice),
+            "–" if a.estimate.exact is None else _coverage(a, voice),
+        )
         for a in result.aggregates
     ]
     return Table(voice.say("Nilai instansi menurut cara menggabungkan", "Value by method"), columns, rows)
