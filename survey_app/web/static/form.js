@@ -61,7 +61,8 @@ const complete = () => {
 };
 
 const say = text => { at("failed").textContent = text; at("failed").hidden = !text; };
-const busy = on => { button.ariaDisabled = on; button.textContent = on ? words.sending : button.dataset.label ||= button.textContent; };
+const label = button.textContent;
+const busy = on => { button.ariaDisabled = on; button.textContent = on ? words.sending : label; };
 const show = (state, outcome = {}) => {
   form.hidden = true;
   document.querySelector(".tools").hidden = true;
@@ -131,7 +132,7 @@ const retry = delay => {
   timer = setTimeout(async () => {
     await flushAlone(report).catch(() => {});
     const left = await showOutbox().catch(() => 0);
-    if (left) retry(Math.min(delay * 2, 6e4) * (0.75 + Math.random() / 2));
+    if (left) retry(Math.min(Math.max(2000, delay * 2), 15000) * (0.75 + Math.random() / 2));
   }, delay);
 };
 const report = (record, outcome) => { if (record.id === id && outcome.state === "received") finish("received", {...outcome, again: false}); };
@@ -192,6 +193,8 @@ else if (history.state.waiting) show("waiting");
 addEventListener("online", () => retry(0));
 addEventListener("pageshow", event => { if (event.persisted) retry(0); });
 all().then(records => { if (records.length || history.state.waiting) retry(0); }, () => {});
+// Asked before registering: a new worker takes over at once, but has not seen this page.
+const unseen = !navigator.serviceWorker?.controller;
 navigator.serviceWorker?.register("/sw.js", {scope: "/s/"}).then(() => navigator.serviceWorker.ready).then(worker => {
-  if (!navigator.serviceWorker.controller || draft) worker.active.postMessage({keep: location.href.split("#")[0]});
+  if (unseen) worker.active.postMessage({keep: location.href.split("#")[0]});
 }).catch(() => {});
