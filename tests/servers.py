@@ -44,7 +44,7 @@ class PlainServer:
         self._process = subprocess.Popen(
             [*command, "--log-level=warning"],
             cwd=ROOT,
-            env={**os.environ, "DATABASE_URL": self.database_url},
+            env={**os.environ, "DATABASE_URL": self.database_url, "SURVEY_LIMIT_FACTOR": "1000"},
         )
         wait_for(f"{self.url}/healthz", self._process)
 

@@ -46,6 +46,7 @@ def _form(site: Site) -> Endpoint:
     async def form(request: Request) -> Response:
         empty = await _find(site, request)
         if request.method == "POST":
+            site.pace.check(request, site.clock())
             return await _take(site, request, empty)
         return _blank(request, empty)
 
@@ -154,4 +155,4 @@ _SERVICE_MISSING = Problem(
 )
 
 #: Statuses with words of their own; any other is shown as a fault of ours.
-_EXPLAINED = (400, 403, 404, 405, 410, 413, 415)
+_EXPLAINED = (400, 403, 404, 405, 410, 413, 415, 429)

@@ -71,6 +71,8 @@ const show = (state, outcome = {}) => {
     const again = outcome.again && state === "received";
     part.hidden = ![state, state === "received" && (again ? "again" : "new")].includes(part.dataset.when);
   });
+  const reason = done.querySelector("[data-limited]");
+  if (outcome.limited) reason.textContent = reason.dataset.limited;
   done.querySelector(".code").textContent = outcome.receipt || "";
   done.focus();
 };
@@ -104,10 +106,10 @@ const send = async () => {
   const outcome = await insist(record, kept ? 1 : 4);
   clearTimeout(slow);
   sending = false;
-  if (outcome.state === "later" && kept) return wait();
+  if (outcome.state === "later" && kept) return wait(outcome);
   if (kept) await drop(id).catch(() => {});
   if (outcome.state === "received") finish("received", outcome);
-  else if (outcome.state === "refused") form.hidden ? wait(keep({...record, problems: outcome.problems})) : refuse(outcome);
+  else if (outcome.state === "refused") form.hidden ? keep({...record, problems: outcome.problems}).then(wait) : refuse(outcome);
   else { busy(false); say(words.failed); }
 };
 const pause = milliseconds => new Promise(go => setTimeout(go, milliseconds * (0.75 + Math.random() / 2)));
@@ -121,8 +123,8 @@ const insist = async (record, times) => {
 };
 
 // What waits is sent when the network returns, when the browser says so in the background, and now and then.
-const wait = () => {
-  if (!done.checkVisibility?.() || !history.state.waiting) finish("waiting");
+const wait = outcome => {
+  finish("waiting", outcome);
   navigator.serviceWorker?.ready.then(worker => worker.sync?.register("outbox")).catch(() => {});
   retry(2000);
 };
