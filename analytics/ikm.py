@@ -6,30 +6,17 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
-
-from scipy.special import stdtrit
 
 from analytics import conventions
 from analytics.bands import SKM_2017, Band, classify
 from analytics.errors import AnalyticsError
+from analytics.intervals import Interval, logit_t, plain_t, unanimous
 from analytics.moments import Moments
+from analytics.reason import Reason as Reason
 from analytics.rounding import half_up
 
-Interval = tuple[float, float]
 Weight = Fraction | int | float | Decimal | str
-
-
-class Reason(StrEnum):
-    """Why a value is undefined, or why an interval has no width."""
-
-    NO_ANSWERS = "no-answers"
-    UNSUR_WITHOUT_ANSWERS = "unsur-without-answers"
-    ONE_RESPONDENT = "one-respondent"
-    NO_VARIATION = "no-variation"
-    CENSUS = "census"
-    NOT_NINE_EQUAL = "not-nine-equal-weights"
 
 
 @dataclass(frozen=True)
@@ -71,7 +58,8 @@ class IkmResult:
         comparator_011, comparator_0111: the same NRR with the regulation's rounded weights. Comparators only.
         unsur: one result per element in the instrument's order.
         se: standard error of the IKM, in IKM points.
-        interval: 95 % interval, t on the logit of the position between the lowest and highest IKM.
+        interval: 95 % interval, t on the logit of the position between the lowest and highest IKM. When all
+            sheets have the same index it is the exact bound of a unanimous sample, marked no-variation.
         interval_t: 95 % interval, plain t, cut at the ends of the scale.
     """
 
@@ -166,7 +154,7 @@ def score(
     ikm = half_up(exact)
     c011, c0111 = _comparators(unsur, moments.levels)
     se, why = _standard_error(moments, w, scale, population)
-    interval, interval_t = _intervals(exact, se, moments.n, scale, why)
+    interval, interval_t = _intervals(exact, se, moments, population, why)
     undefined = [(f, why) for f in ("se", "interval", "interval_t")] if why else []
     undefined += [("comparators", Reason.NOT_NINE_EQUAL)] if c011 is None else []
     return IkmResult(
@@ -247,7 +235,7 @@ def _standard_error(
         return 0.0, Reason.CENSUS
     if n == 1:
         return None, Reason.ONE_RESPONDENT
-    squares = _residual_squares(moments, weights)
+    squares = residual_squares(moments, weights)
     if squares == 0:
         # The sample shows no variation, so it cannot say how far it is from the truth: not certainty.
         return None, Reason.NO_VARIATION
@@ -256,8 +244,11 @@ def _standard_error(
     return math.sqrt(variance * correction), None
 
 
-def _residual_squares(moments: Moments, weights: Sequence[Fraction]) -> Fraction:
-    """Exact sum over sheets of squared residuals of the linearised index."""
+def residual_squares(moments: Moments, weights: Sequence[Fraction]) -> Fraction:
+    """Exact sum over sheets of squared residuals of the linearised index, on the scale of the scores.
+
+    `weights` must sum to 1 and every unsur with weight must have answers. Source: Woodruff 1971.
+    """
     n, used = moments.n, [i for i, w in enumerate(weights) if w > 0]
     cross, sums, pairs = moments.cross.tolist(), moments.sums.tolist(), moments.pairs.tolist()
     if moments.complete:
@@ -279,21 +270,12 @@ def _residual_squares(moments: Moments, weights: Sequence[Fraction]) -> Fraction
 
 
 def _intervals(
-    exact: Fraction, se: float | None, n: int, scale: Fraction, why: Reason | None
+    exact: Fraction, se: float | None, moments: Moments, population: int | None, why: Reason | None
 ) -> tuple[Interval | None, Interval | None]:
-    value = float(exact)
-    if why is Reason.CENSUS:
-        return (value, value), (value, value)
-    if se is None:
-        return None, None
-    low, high = float(scale), 100.0
-    t = float(stdtrit(n - 1, 0.975))
-    plain = max(low, value - t * se), min(high, value + t * se)
-    p = (value - low) / (high - low)
-    centre, half = math.log(p / (1 - p)), t * se / ((high - low) * p * (1 - p))
-    return (_from_logit(centre - half, low, high), _from_logit(centre + half, low, high)), plain
-
-
-def _from_logit(g: float, low: float, high: float) -> float:
-    p = 1 / (1 + math.exp(-g)) if g > -700 else 0.0
-    return low + (high - low) * p
+    value, low = float(exact), 100 / moments.levels
+    if se is not None:
+        df = moments.n - 1
+        return logit_t(value, se, df, low), plain_t(value, se, df, low)
+    if why is Reason.NO_VARIATION:
+        return unanimous(value, min(n for n in moments.answered if n), population, low), None
+    return None, None

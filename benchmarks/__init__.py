@@ -1,0 +1,1 @@
+"""What is measured, runnable by anyone: `make bench`. Figures compare within one run on one machine."""

@@ -5,6 +5,7 @@ AppError
 ├── NotFound             an unknown unit, service, agency or instrument
 ├── Refused              input refused, with every problem listed; nothing was stored
 ├── Conflict             the code exists already
+├── ReportError          a report that could not be made
 └── StorageError         the database is not in the state the code needs
 """
 
@@ -55,6 +56,10 @@ class Refused(AppError):
 
 class Conflict(AppError):
     """The code is taken."""
+
+
+class ReportError(AppError):
+    """A report that could not be made."""
 
 
 class StorageError(AppError):

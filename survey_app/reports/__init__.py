@@ -1,0 +1,1 @@
+"""Reports: results become documents, documents become PDFs. No number is computed here."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
+from sqlalchemy.dialects import postgresql, sqlite
 
 from survey_app.errors import Conflict
 from survey_app.storage.tables import agency, service, unit, volume
@@ -70,6 +71,19 @@ def services(connection: Connection, unit_id: int) -> list[Service]:
     return [Service(*row) for row in connection.execute(query)]
 
 
+def services_by_unit(connection: Connection) -> dict[int, list[Service]]:
+    """The services of every unit, the first created first."""
+    found: dict[int, list[Service]] = {}
+    for row in connection.execute(sa.select(service).order_by(service.c.id)):
+        found.setdefault(row.unit_id, []).append(Service(*row))
+    return found
+
+
+def set_unit(connection: Connection, unit_id: int, **changes: str | bool) -> None:
+    """Change a unit's name, instrument or whether it is in use."""
+    connection.execute(sa.update(unit).where(unit.c.id == unit_id).values(changes))
+
+
 def add_agency(connection: Connection, code: str, name: str) -> Agency:
     """Raises: Conflict `agency-exists`."""
     if find_agency(connection, code) is not None:
@@ -106,13 +120,17 @@ def set_service_active(connection: Connection, service_id: int, active: bool) ->
     connection.execute(sa.update(service).where(service.c.id == service_id).values(active=active))
 
 
-def set_volume(connection: Connection, unit_id: int, service_id: int, period: str, users: int) -> None:
-    """Record how many users a service served in a period; a correction replaces the number."""
-    key = (volume.c.unit_id == unit_id) & (volume.c.service_id == service_id) & (volume.c.period == period)
-    connection.execute(sa.delete(volume).where(key))
-    connection.execute(
-        sa.insert(volume).values(unit_id=unit_id, service_id=service_id, period=period, users=users)
+def set_volumes(connection: Connection, rows: Sequence[tuple[int, int, str, int]]) -> None:
+    """Record users served as (unit id, service id, period, users); a correction replaces the number."""
+    if not rows:
+        return
+    names = ("unit_id", "service_id", "period", "users")
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    statement = dialect.insert(volume)
+    statement = statement.on_conflict_do_update(
+        index_elements=list(names[:3]), set_={"users": statement.excluded.users}
     )
+    connection.execute(statement, [dict(zip(names, row, strict=True)) for row in rows])
 
 
 def volumes(connection: Connection, unit_id: int, periods: Sequence[str]) -> dict[tuple[int, str], int]:
@@ -121,6 +139,15 @@ def volumes(connection: Connection, unit_id: int, periods: Sequence[str]) -> dic
         volume.c.unit_id == unit_id, volume.c.period.in_(periods)
     )
     return {(row.service_id, row.period): row.users for row in connection.execute(query)}
+
+
+def volumes_by_unit(connection: Connection, periods: Sequence[str]) -> dict[int, dict[tuple[int, str], int]]:
+    """Users served by (service id, period), of every unit that recorded some."""
+    query = sa.select(volume.c.unit_id, volume.c.service_id, volume.c.period, volume.c.users)
+    found: dict[int, dict[tuple[int, str], int]] = {}
+    for row in connection.execute(query.where(volume.c.period.in_(periods))):
+        found.setdefault(row.unit_id, {})[row.service_id, row.period] = row.users
+    return found
 
 
 def _insert(connection: Connection, table: sa.Table, values: Mapping[str, Any]) -> int:

@@ -17,6 +17,15 @@ from sqlalchemy.dialects import postgresql, sqlite
 from analytics.moments import IntArray
 from survey_app.storage.tables import response
 
+# Built once: building a statement costs as much as running it.
+_INSERT_MANY = {
+    dialect.__name__.rpartition(".")[2]: dialect.insert(response).on_conflict_do_nothing(
+        index_elements=["id"]
+    )
+    for dialect in (sqlite, postgresql)
+}
+_INSERT_ONE = {name: statement.returning(response.c.seq) for name, statement in _INSERT_MANY.items()}
+
 
 @dataclass(frozen=True)
 class NewResponse:
@@ -40,15 +49,16 @@ class NewResponse:
 
 @dataclass(frozen=True)
 class Comment:
-    answered_at: datetime
+    unit_id: int
     service_id: int
+    answered_at: datetime
     text: str
 
 
 def insert(connection: Connection, new: NewResponse) -> datetime | None:
     """Append `new` unless its id is known; then return when the first one was received, else None."""
-    statement = _insert_ignoring_known_ids(connection).values(_values(new)).returning(response.c.seq)
-    if connection.execute(statement).first() is not None:
+    statement = _INSERT_ONE[connection.dialect.name]
+    if connection.execute(statement, _values(new)).first() is not None:
         return None
     first = received_at(connection, new.id)
     assert first is not None  # the id was there a statement ago, and no response is ever deleted
@@ -67,7 +77,7 @@ def insert_many(connection: Connection, new: Sequence[NewResponse]) -> int:
     if not new:
         return 0
     before = _count_known(connection, new)
-    connection.execute(_insert_ignoring_known_ids(connection), [_values(r) for r in new])
+    connection.execute(_INSERT_MANY[connection.dialect.name], [_values(r) for r in new])
     return len({r.id for r in new}) - before
 
 
@@ -85,14 +95,13 @@ def scores(
     return decode(connection.execute(query.order_by(response.c.seq)).scalars().all())
 
 
-def comments(
-    connection: Connection, unit_id: int, months: tuple[int, int], service_id: int | None = None
-) -> list[Comment]:
-    """Comments of a unit in an inclusive range of months, newest first."""
+def comments(connection: Connection, unit_ids: Sequence[int], months: tuple[int, int]) -> list[Comment]:
+    """Comments of units in an inclusive range of months, newest first."""
+    c = response.c
     query = (
-        sa.select(response.c.answered_at, response.c.service_id, response.c.comment)
-        .where(*_of_unit(unit_id, months, service_id), response.c.comment.is_not(None))
-        .order_by(response.c.answered_at.desc())
+        sa.select(c.unit_id, c.service_id, c.answered_at, c.comment)
+        .where(c.unit_id.in_(unit_ids), c.month.between(*months), c.comment.is_not(None))
+        .order_by(c.answered_at.desc(), c.seq.desc())
     )
     return [Comment(*row) for row in connection.execute(query)]
 
@@ -115,11 +124,6 @@ def _of_unit(unit_id: int, months: tuple[int, int], service_id: int | None) -> l
     return conditions if service_id is None else [*conditions, response.c.service_id == service_id]
 
 
-def _insert_ignoring_known_ids(connection: Connection) -> Any:
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    return dialect.insert(response).on_conflict_do_nothing(index_elements=[response.c.id])
-
-
 def _count_known(connection: Connection, new: Sequence[NewResponse]) -> int:
     ids = list({r.id for r in new})
     known = 0
@@ -131,6 +135,6 @@ def _count_known(connection: Connection, new: Sequence[NewResponse]) -> int:
 
 def _values(new: NewResponse) -> dict[str, Any]:
     return {
-        **{field: getattr(new, field) for field in new.__dataclass_fields__},
+        **vars(new),
         "profile": json.dumps(dict(new.profile), sort_keys=True, separators=(",", ":")),
     }

@@ -1,0 +1,98 @@
+"""An index with its sampling error: what comparing, ranking and grading need, wherever it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from analytics.bands import SKM_2017, Band, classify
+from analytics.ikm import IkmResult
+from analytics.intervals import HIGH, LOW, Interval, logit_t
+from analytics.reason import Reason
+from analytics.rounding import half_up
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A value on a bounded scale with the error of its sample.
+
+    Attributes:
+        exact: the unrounded value in points of the scale; None when undefined.
+        se: standard error in points; 0 for a census; None when the sample cannot tell.
+        df: degrees of freedom of `se`; None with it, and for a census, which needs none.
+        interval: 95 % interval on the scale; None when undefined.
+        low, high: ends of the scale.
+        reason: why something is undefined or degenerate; None for an ordinary estimate.
+    """
+
+    exact: Fraction | None
+    se: float | None
+    df: float | None
+    interval: Interval | None
+    low: float = LOW
+    high: float = HIGH
+    reason: Reason | None = None
+
+    @property
+    def value(self) -> float | None:
+        """`exact` as a float."""
+        return None if self.exact is None else float(self.exact)
+
+    def band(self, bands: Sequence[Band] = SKM_2017) -> Band | None:
+        """Mutu and kinerja of the value rounded half up to two decimals; None when undefined."""
+        return None if self.exact is None else classify(half_up(self.exact), bands)
+
+    @classmethod
+    def of(cls, result: IkmResult) -> Estimate:
+        """The estimate inside an IKM. Formulas and missing-data policy are those of `analytics.ikm.score`."""
+        df = float(result.n - 1) if result.se else None
+        return cls(
+            result.exact, result.se, df, result.interval, 100 / result.levels, HIGH, result.reason("interval")
+        )
+
+    @classmethod
+    def undefined(cls, reason: Reason) -> Estimate:
+        """No value at all."""
+        return cls(None, None, None, None, reason=reason)
+
+    @classmethod
+    def without_error(
+        cls, exact: Fraction, reason: Reason, low: float = LOW, interval: Interval | None = None
+    ) -> Estimate:
+        """A value whose sample cannot tell how far it is from the truth."""
+        return cls(exact, None, None, interval, low, HIGH, reason)
+
+
+def estimate(
+    value: Fraction | float, se: float, df: float | None, low: float = LOW, high: float = HIGH
+) -> Estimate:
+    """The ordinary estimate: logit-t interval (see `analytics.intervals.logit_t`); se 0 is a census.
+
+    Args:
+        value: in points, `low` to `high`.
+        se: standard error in points.
+        df: degrees of freedom; needed only when `se` is above 0.
+        low: lowest possible value.
+        high: highest possible value.
+    """
+    exact, point = Fraction(value), float(value)
+    if se == 0 or df is None:
+        return Estimate(exact, 0.0, None, (point, point), low, high, Reason.CENSUS)
+    return Estimate(exact, se, df, logit_t(point, se, df, low, high), low, high)
+
+
+def satterthwaite(parts: Sequence[tuple[float, float]]) -> float | None:
+    """Degrees of freedom of a sum of independent variances.
+
+    df = (sum v)^2 / sum(v^2 / df_v); parts without variance carry none. None when nothing varies.
+
+    Args:
+        parts: (variance, its degrees of freedom), variances in points squared and already weighted.
+
+    Source: Satterthwaite 1946, Biometrics Bulletin 2(6), equation 17.
+    """
+    varying = [(v, df) for v, df in parts if v > 0]
+    if not varying:
+        return None
+    return float(sum(v for v, _ in varying) ** 2 / sum(v**2 / df for v, df in varying))

@@ -1,0 +1,37 @@
+"""Every formula of the product with its source, as one object: for docs and for "Tunjukkan hitungan".
+
+docs/formulas.md is `markdown()`. To renew it:
+python -c "from analytics.formulas import markdown; print(markdown(), end='')" > docs/formulas.md
+"""
+
+from analytics.formulas.index import INDEX
+from analytics.formulas.ip_asn import IP_ASN
+from analytics.formulas.model import Formula
+from analytics.formulas.questionnaire import QUESTIONNAIRE
+from analytics.formulas.samples import SAMPLES
+
+FORMULAS: tuple[Formula, ...] = (*INDEX, *SAMPLES, *QUESTIONNAIRE, *IP_ASN)
+
+__all__ = ["FORMULAS", "Formula", "markdown"]
+
+_HEAD = """# Formulas
+
+Generated from `analytics.formulas.FORMULAS`; a test compares the two. What is computed, in which unit,
+by which source, and where in the code.
+"""
+
+
+def markdown(formulas: tuple[Formula, ...] = FORMULAS) -> str:
+    """The formulas as one Markdown page, a section each."""
+    return "\n".join([_HEAD, *(_section(formula) for formula in formulas)])
+
+
+def _section(formula: Formula) -> str:
+    return (
+        f"## {formula.key}\n\n"
+        f"{formula.name_id} / {formula.name_en}\n\n"
+        f"    {formula.formula}\n\n"
+        f"- Unit: {formula.unit}\n"
+        f"- Source: {formula.source}\n"
+        f"- Code: `{formula.function}`\n"
+    )

@@ -1,0 +1,98 @@
+"""Formulas of IP ASN and of its link with the IKM."""
+
+from analytics.formulas.model import Formula
+
+_METHOD = "Peraturan BKN 8/2019"
+
+IP_ASN = (
+    Formula(
+        "ip-asn-employee",
+        "IP ASN pegawai",
+        "IP ASN of an employee",
+        "kualifikasi (25) + kompetensi (40) + kinerja (30) + disiplin (5), by the levels of the rule set",
+        "points, 0 to 100",
+        f"{_METHOD}, Pasal 7-10",
+        "analytics.ip_asn.scoring.score_employee",
+    ),
+    Formula(
+        "ip-asn-given",
+        "IP ASN dari nilai dimensi yang diberikan",
+        "IP ASN from given dimension scores",
+        "sum of the four dimensions, each within 0 and its maximum",
+        "points, 0 to 100",
+        _METHOD,
+        "analytics.ip_asn.employee.given_scores",
+    ),
+    Formula(
+        "ip-asn-unit",
+        "IP ASN unit",
+        "IP ASN of a unit",
+        "mean of the employees' totals; a sample of staff: mean -+ t(n - 1) s / sqrt(n) x sqrt(1 - n/N)",
+        "points, 0 to 100",
+        f"{_METHOD}; Cochran 1977 for the interval",
+        "analytics.ip_asn.unit.unit_index",
+    ),
+    Formula(
+        "ip-asn-groups",
+        "Gabungan PNS dan PPPK",
+        "PNS and PPPK together",
+        "sum of headcount x value / headcount; alternative: simple mean of the groups",
+        "points, 0 to 100",
+        f"{_METHOD}; the alternative as published by one province",
+        "analytics.ip_asn.unit.combine",
+    ),
+    Formula(
+        "ip-asn-category",
+        "Kategori IP ASN",
+        "Category of IP ASN",
+        "the highest band whose lower neighbour ends below the value; option: of the value rounded half up",
+        "category",
+        f"{_METHOD}; the gaps (80.01-80.99) are undefined there and flagged here",
+        "analytics.ip_asn.categories.category",
+    ),
+    Formula(
+        "ip-asn-rating",
+        "Tingkat penilaian kinerja",
+        "Level of a performance rating",
+        ">= 91, 76-90, 61-75, 51-60, <= 50; ratings between two levels as categories, and flagged",
+        "level",
+        f"{_METHOD}, Pasal 9",
+        "analytics.ip_asn.scoring.rated",
+    ),
+    Formula(
+        "link",
+        "Kaitan IP ASN dan IKM (eksploratif)",
+        "IP ASN against IKM (exploratory)",
+        "Pearson and rank correlation over units; corrected = r / sqrt(1 - mean(se^2) / var(IKM))",
+        "-1 to 1",
+        "Spearman 1904 (attenuation)",
+        "analytics.link.link",
+    ),
+    Formula(
+        "pearson",
+        "Korelasi Pearson",
+        "Pearson correlation",
+        "r = sum of dx dy / sqrt(sum of dx^2 x sum of dy^2), d from the mean",
+        "-1 to 1",
+        "Pearson 1895",
+        "analytics.link.pearson",
+    ),
+    Formula(
+        "bonett-wright-interval",
+        "Selang kepercayaan korelasi peringkat",
+        "Interval of a rank correlation",
+        "tanh(atanh(r) -+ z sqrt((1 + r^2/2) / (n - 3)))",
+        "-1 to 1, 95 %",
+        "Bonett and Wright 2000",
+        "analytics.correlation.bonett_wright_interval",
+    ),
+    Formula(
+        "kompetensi-kinerja",
+        "Korelasi kompetensi dan kinerja",
+        "Correlation of competence and performance",
+        "Pearson and rank correlation; refused where competence is computed from performance (rules of 2023)",
+        "-1 to 1",
+        "BKN letter 4190/B-BM.02.01/SD/K/2024",
+        "analytics.link.kompetensi_kinerja",
+    ),
+)

@@ -1,0 +1,106 @@
+"""Intervals of a value that lives on a bounded scale.
+
+All of them are two-sided and lie within the scale. Which one is used where, and how often each covers the
+truth, is measured by `python -m benchmarks.coverage` and decided in docs/decisions/.
+"""
+
+from __future__ import annotations
+
+import math
+
+from scipy.special import stdtrit
+
+from analytics.errors import AnalyticsError
+
+Interval = tuple[float, float]
+
+#: The scale of the IKM: nobody can be below 25 or above 100.
+LOW, HIGH = 25.0, 100.0
+
+
+def logit_t(
+    value: float, se: float, df: float, low: float = LOW, high: float = HIGH, level: float = 0.95
+) -> Interval:
+    """Student's t on the logit of the position p = (value - low) / (high - low), turned back to the scale.
+
+    logit(p) -+ t * se / ((high - low) p (1 - p)); the standard error follows the transformation (delta
+    method). Never leaves the scale. A value on either end has no logit; it gets the plain interval.
+
+    Args:
+        value: between `low` and `high`, in points.
+        se: its standard error in points; 0 gives an interval without width.
+        df: degrees of freedom of `se`, above 0.
+        low: lowest possible value.
+        high: highest possible value.
+        level: confidence, between 0 and 1.
+
+    Raises:
+        AnalyticsError: `interval-value` for a value outside the scale.
+
+    Source: Korn and Graubard 1998, Survey Methodology 24(2), section 2 (logit intervals from survey data).
+    """
+    p = (value - low) / (high - low)
+    if se > 0 and not 0 <= p <= 1:
+        raise AnalyticsError("interval-value", got=value, expected=f"{low} to {high}")
+    if se == 0 or p in (0, 1):
+        return plain_t(value, se, df, low, high, level)
+    centre, half = math.log(p / (1 - p)), t_quantile(df, level) * se / ((high - low) * p * (1 - p))
+    return _from_logit(centre - half, low, high), _from_logit(centre + half, low, high)
+
+
+def plain_t(
+    value: float, se: float, df: float, low: float = LOW, high: float = HIGH, level: float = 0.95
+) -> Interval:
+    """value -+ t * se, cut at the ends of the scale. Source: Student 1908; the interval of every textbook."""
+    if se == 0:
+        return value, value
+    half = t_quantile(df, level) * se
+    return max(low, value - half), min(high, value + half)
+
+
+def unanimous(
+    value: float,
+    n: int,
+    population: int | None = None,
+    low: float = LOW,
+    high: float = HIGH,
+    level: float = 0.95,
+) -> Interval:
+    """Interval of a mean when all `n` sampled people have the same `value`, without any model.
+
+    If fewer than a share q = (1 - level)**(1/n) of the users agreed with the sample, so unanimous a sample
+    would come up in less than 1 - level of all samples. So at least q agree, and the others can be anywhere
+    on the scale: low + q (value - low) to high - q (high - value). With a known population the share is the
+    smallest K/N with C(K, n) / C(N, n) >= 1 - level; a census leaves no width.
+
+    Source: the exact binomial bound of Clopper and Pearson 1934 for n of n ("rule of three"), and its
+    hypergeometric counterpart.
+    """
+    share = (1 - level) ** (1 / n) if population is None else _agreeing(n, population, 1 - level) / population
+    return low + share * (value - low), high - share * (high - value)
+
+
+def t_quantile(df: float, level: float) -> float:
+    """The t that leaves (1 - level) / 2 above it."""
+    return float(stdtrit(df, (1 + level) / 2))
+
+
+def _agreeing(n: int, population: int, alpha: float) -> int:
+    """Fewest people of `population` who may agree so that `n` drawn ones all agree with chance `alpha`."""
+    below, enough = n - 1, population
+    least = alpha * (1 - 1e-9)  # the chance is a float: one that equals alpha must not miss it
+    while enough - below > 1:
+        middle = (below + enough) // 2
+        below, enough = (below, middle) if _all_agree(middle, n, population) >= least else (middle, enough)
+    return enough
+
+
+def _all_agree(agreeing: int, n: int, population: int) -> float:
+    """C(agreeing, n) / C(population, n)."""
+    log = math.lgamma
+    return math.exp(log(agreeing + 1) - log(agreeing - n + 1) - log(population + 1) + log(population - n + 1))
+
+
+def _from_logit(g: float, low: float, high: float) -> float:
+    p = 1 / (1 + math.exp(-g)) if g > -700 else 0.0
+    return low + (high - low) * p

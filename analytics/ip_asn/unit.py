@@ -1,0 +1,192 @@
+"""A unit's IP ASN: the headcount mean, apart and together, with everything a reader needs to judge it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from scipy.special import stdtrit
+
+from analytics.errors import AnalyticsError
+from analytics.intervals import Interval
+from analytics.ip_asn.categories import Category, CategoryRule, category
+from analytics.ip_asn.employee import EmployeeScore
+from analytics.ip_asn.ruleset import DIMENSIONS, Ruleset
+from analytics.reason import Reason
+from analytics.rounding import half_up
+
+
+@dataclass(frozen=True)
+class GroupIndex:
+    """The index of some staff.
+
+    Attributes:
+        headcount: staff recorded; n: those with all four dimensions, whose mean this is.
+        dimensions: mean of each dimension in the order of DIMENSIONS, exact; they add up to `exact`.
+        value: `exact` rounded half up to two decimals; category: of `value`, with the gap flagged.
+        interval: 95 % t interval of a sample of staff; None with `interval_reason` for a census.
+        reason: why there is no value.
+    """
+
+    headcount: int
+    n: int
+    dimensions: tuple[Fraction, ...] | None
+    exact: Fraction | None
+    value: Decimal | None
+    category: Category | None
+    interval: Interval | None
+    interval_reason: Reason | None
+    reason: Reason | None
+
+
+@dataclass(frozen=True)
+class UnitIndex:
+    """A unit's result.
+
+    Attributes:
+        total: all staff, the headcount-weighted mean: the result.
+        pns, pppk: the two groups apart; None for a group without staff.
+        mean_of_groups: simple mean of the two groups, a published alternative; None unless both have a value.
+        without_penyetaraan: all staff but those moved by the reform of posts; None when there are none.
+        recorded: staff with something recorded, per dimension: completeness beside every mean.
+        population: staff in all, when those here are a sample.
+        separate: the rule set asks to show PNS and PPPK apart.
+        verification: "terverifikasi" or "terverifikasi sebagian"; unknown says what is not known.
+    """
+
+    headcount: int
+    total: GroupIndex
+    pns: GroupIndex | None
+    pppk: GroupIndex | None
+    mean_of_groups: Decimal | None
+    without_penyetaraan: GroupIndex | None
+    recorded: tuple[int, ...]
+    population: int | None
+    separate: bool
+    verification: str
+    unknown: tuple[str, ...]
+
+    @property
+    def completeness(self) -> tuple[float, ...]:
+        """Share of staff with something recorded, per dimension, 0 to 1."""
+        return tuple(count / self.headcount for count in self.recorded)
+
+
+@dataclass(frozen=True)
+class Combined:
+    """Groups put together: headcount-weighted (the result) and their simple mean (an alternative)."""
+
+    headcount: int
+    weighted: Decimal
+    simple: Decimal
+
+
+def unit_index(
+    scores: Sequence[EmployeeScore],
+    *,
+    population: int | None = None,
+    rule: CategoryRule = CategoryRule.ABOVE,
+) -> UnitIndex:
+    """The index of a unit: mean of its employees' totals (Peraturan BKN 8/2019).
+
+    Without `population`, or if everyone in it has a total, this is a census: no interval, and the
+    reason says so. Otherwise the staff are taken as a simple random sample of `population`: t interval with
+    finite population correction, the same sampling fraction in every group, cut at 0 and 100.
+
+    Missing data: staff without all four dimensions count in headcount and completeness, in no mean.
+
+    Raises:
+        AnalyticsError: `staff-empty`, `rulesets-mixed`, `population-below-n`.
+    """
+    ruleset = _ruleset(scores)
+    complete = [s for s in scores if s.total is not None]
+    if population is not None and population < len(scores):
+        raise AnalyticsError("population-below-n", got=population, expected=f"at least {len(scores)} staff")
+    fraction = Fraction(len(complete), population) if population else Fraction(1)
+    groups = {
+        status: _group([s for s in scores if s.status == status], ruleset, fraction, rule)
+        for status in ("PNS", "PPPK")
+        if any(s.status == status for s in scores)
+    }
+    others = [s for s in scores if not s.penyetaraan]
+    return UnitIndex(
+        len(scores),
+        _group(scores, ruleset, fraction, rule),
+        groups.get("PNS"),
+        groups.get("PPPK"),
+        _mean_of_groups(groups.get("PNS"), groups.get("PPPK")),
+        _group(others, ruleset, fraction, rule) if len(others) < len(scores) else None,
+        tuple(sum(s.dimensions[i].recorded for s in scores) for i in range(len(DIMENSIONS))),
+        population,
+        ruleset.separate_groups,
+        ruleset.verification,
+        ruleset.unknown,
+    )
+
+
+def combine(groups: Sequence[tuple[int, Decimal]]) -> Combined:
+    """Put published (headcount, value) groups together; both means rounded half up to two decimals.
+
+    Raises:
+        AnalyticsError: `staff-empty` without any staff.
+    """
+    headcount = sum(n for n, _ in groups)
+    if headcount <= 0:
+        raise AnalyticsError("staff-empty", got=headcount, expected="at least one employee")
+    weighted = sum((n * Fraction(value) for n, value in groups), Fraction(0)) / headcount
+    simple = sum((Fraction(value) for _, value in groups), Fraction(0)) / len(groups)
+    return Combined(headcount, half_up(weighted), half_up(simple))
+
+
+def _ruleset(scores: Sequence[EmployeeScore]) -> Ruleset:
+    if not scores:
+        raise AnalyticsError("staff-empty", got=0, expected="at least one employee")
+    ids = sorted({s.ruleset.id for s in scores})
+    if len(ids) > 1:
+        raise AnalyticsError("rulesets-mixed", got=ids, expected="scores by one rule set")
+    return scores[0].ruleset
+
+
+def _group(
+    scores: Sequence[EmployeeScore], ruleset: Ruleset, fraction: Fraction, rule: CategoryRule
+) -> GroupIndex:
+    known = [(s, Fraction(s.total)) for s in scores if s.total is not None]
+    n = len(known)
+    if n == 0:
+        return GroupIndex(len(scores), 0, None, None, None, None, None, None, Reason.NOT_RECORDED)
+    dimensions = tuple(_mean([Fraction(s.score(key) or 0) for s, _ in known]) for key in DIMENSIONS)
+    totals = [total for _, total in known]
+    exact = _mean(totals)
+    value = half_up(exact)
+    interval, why = _interval(totals, exact, fraction)
+    return GroupIndex(
+        len(scores), n, dimensions, exact, value, category(value, ruleset, rule=rule), interval, why, None
+    )
+
+
+def _interval(
+    totals: Sequence[Fraction], mean: Fraction, fraction: Fraction
+) -> tuple[Interval | None, Reason | None]:
+    n = len(totals)
+    if fraction == 1:
+        return None, Reason.CENSUS
+    if n < 2:
+        return None, Reason.TOO_FEW
+    squares = sum(((t - mean) ** 2 for t in totals), Fraction(0))
+    if squares == 0:
+        return None, Reason.NO_VARIATION
+    half = float(stdtrit(n - 1, 0.975)) * math.sqrt(squares / (n - 1) / n * (1 - fraction))
+    return (max(0.0, float(mean) - half), min(100.0, float(mean) + half)), None
+
+
+def _mean(values: Sequence[Fraction]) -> Fraction:
+    return sum(values, Fraction(0)) / len(values)
+
+
+def _mean_of_groups(pns: GroupIndex | None, pppk: GroupIndex | None) -> Decimal | None:
+    if pns is None or pppk is None or pns.exact is None or pppk.exact is None:
+        return None
+    return half_up((pns.exact + pppk.exact) / 2)

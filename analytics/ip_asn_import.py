@@ -1,0 +1,232 @@
+"""Checks on rows of IP ASN before anything is stored: every problem with its row, nothing hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from analytics.ip_asn.employee import STATUSES, Employee, Penalty, Training
+from analytics.ip_asn.ruleset import DIMENSIONS, Level, Ruleset
+
+#: A printed total may differ from its parts by rounding, not by more.
+TOLERANCE = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class RowProblem:
+    """One finding: row as the reader sees it, stable code, field, what is there, what should be.
+
+    `difference` is total minus parts for `total-differs`.
+    """
+
+    row: int
+    code: str
+    field: str
+    got: str
+    expected: str
+    difference: Decimal | None = None
+
+
+def check_scores(
+    rows: Sequence[Mapping[str, Any]], ruleset: Ruleset, units: Collection[str], *, first_row: int = 1
+) -> tuple[RowProblem, ...]:
+    """Problems of rows that give dimension scores, as BKN's export does.
+
+    Args:
+        rows: per employee `unit`, `status`, the four dimensions and `total`; `jabatan` (a key of the rule
+            set) when known, without which the competence total is checked against all groups of posts.
+        units: names or codes of the units that exist.
+        first_row: number of the first row as the reader sees it.
+
+    Codes: `unit-unknown`, `status-unknown`, `jabatan-unknown`, `not-a-number`, `score-range`,
+    `kompetensi-impossible` (only where the rule set computes scores, so that its grid is known),
+    `total-differs`.
+
+    Missing data: an absent or empty dimension, total, status or jabatan is not a problem here; completeness
+    counts it.
+    """
+    return tuple(
+        problem
+        for number, row in enumerate(rows, start=first_row)
+        for problem in _scores(number, row, ruleset, units)
+    )
+
+
+def check_records(
+    rows: Sequence[Mapping[str, Any]], ruleset: Ruleset, units: Collection[str], *, first_row: int = 1
+) -> tuple[RowProblem, ...]:
+    """Problems of raw records, from which scores are to be computed.
+
+    Args:
+        rows: per employee `unit`, `status`, `jabatan`, `pendidikan`, `rating`; `trainings` as a sequence of
+            mappings with `kind`, `end` (a date or ISO text) and `jp`; `penalties` with `level` and `on`.
+
+    Codes: `ruleset-partial` (once, for the whole file), `unit-unknown`, `status-unknown`, `jabatan-unknown`,
+    `pendidikan-unknown`, `rating-unknown`, `not-a-number`, `training-unknown`, `penalty-unknown`,
+    `not-a-date`. A row without any can be given to `employee`.
+    """
+    if not ruleset.computes:
+        unknown = "; ".join(ruleset.unknown)
+        return (RowProblem(first_row, "ruleset-partial", "ruleset", ruleset.id, f"known rules. {unknown}"),)
+    return tuple(
+        problem
+        for number, row in enumerate(rows, start=first_row)
+        for problem in _record(number, row, ruleset, units)
+    )
+
+
+def _scores(
+    number: int, row: Mapping[str, Any], ruleset: Ruleset, units: Collection[str]
+) -> Iterator[RowProblem]:
+    yield from _known(number, row, "unit", units, required=True)
+    yield from _known(number, row, "status", STATUSES)
+    if ruleset.kompetensi:
+        yield from _known(number, row, "jabatan", _jabatan(ruleset))
+    values: dict[str, Decimal] = {}
+    for field in (*DIMENSIONS, "total"):
+        if not _empty(row.get(field)):
+            value = _number(row[field])
+            if value is None:
+                yield RowProblem(number, "not-a-number", field, str(row[field]), "a number")
+            else:
+                values[field] = value
+    yield from _ranges(number, values, ruleset)
+    yield from _grid(number, values, row.get("jabatan"), ruleset)
+    yield from _total(number, values)
+
+
+def _record(
+    number: int, row: Mapping[str, Any], ruleset: Ruleset, units: Collection[str]
+) -> Iterator[RowProblem]:
+    yield from _known(number, row, "unit", units, required=True)
+    yield from _known(number, row, "status", STATUSES, required=True)
+    yield from _known(number, row, "jabatan", _jabatan(ruleset), required=True)
+    yield from _known(number, row, "pendidikan", _names(ruleset.kualifikasi))
+    if ruleset.rated_by == "predicate":
+        yield from _known(number, row, "rating", _names(ruleset.kinerja), code="rating-unknown")
+    elif not _empty(row.get("rating")) and _number(row["rating"]) is None:
+        yield RowProblem(number, "not-a-number", "rating", str(row["rating"]), "a rating in numbers")
+    kinds = sorted({part.kind for group in ruleset.kompetensi for part in group.parts})
+    for training in row.get("trainings") or ():
+        yield from _known(number, training, "kind", kinds, required=True, code="training-unknown")
+        yield from _dated(number, training, "end")
+        if _number(training.get("jp", 0)) is None:
+            yield RowProblem(number, "not-a-number", "jp", str(training["jp"]), "hours in numbers")
+    levels = _names(ruleset.disiplin[1:])
+    for penalty in row.get("penalties") or ():
+        yield from _known(number, penalty, "level", levels, required=True, code="penalty-unknown")
+        yield from _dated(number, penalty, "on")
+
+
+def employee(row: Mapping[str, Any], person: str, measured_on: date) -> Employee:
+    """The record of a row in which `check_records` found nothing.
+
+    Args:
+        person: the pseudonym that stands for the NIP.
+        measured_on: the day the windows count back from.
+    """
+    trainings = (
+        Training(t["kind"], int(_number(t.get("jp", 0)) or 0), _date(t["end"]), bool(t.get("for_post", True)))
+        for t in row.get("trainings") or ()
+    )
+    return Employee(
+        person,
+        row["unit"],
+        row["status"],
+        row["jabatan"],
+        _text(row.get("pendidikan")),
+        _text(row.get("rating")),
+        measured_on,
+        tuple(trainings),
+        tuple(Penalty(p["level"], _date(p["on"])) for p in row.get("penalties") or ()),
+        bool(row.get("penyetaraan", False)),
+    )
+
+
+def _known(
+    number: int,
+    row: Mapping[str, Any],
+    field: str,
+    known: Collection[str],
+    *,
+    required: bool = False,
+    code: str = "",
+) -> Iterator[RowProblem]:
+    value = row.get(field)
+    if value in known or (_empty(value) and not required):
+        return
+    expected = "one of " + ", ".join(sorted(known)) if len(known) <= 12 else f"one of {len(known)} known"
+    yield RowProblem(number, code or f"{field}-unknown", field, "" if value is None else str(value), expected)
+
+
+def _dated(number: int, row: Mapping[str, Any], field: str) -> Iterator[RowProblem]:
+    try:
+        _date(row.get(field))
+    except (ValueError, TypeError):
+        yield RowProblem(number, "not-a-date", field, str(row.get(field)), "a date such as 2021-12-31")
+
+
+def _date(value: Any) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(value)
+
+
+def _text(value: Any) -> str | None:
+    """Words as they are; numbers with a decimal point."""
+    if _empty(value):
+        return None
+    number = _number(value)
+    return str(value) if number is None else str(number)
+
+
+def _ranges(number: int, values: Mapping[str, Decimal], ruleset: Ruleset) -> Iterator[RowProblem]:
+    for field, value in values.items():
+        maximum = Decimal(100) if field == "total" else ruleset.maximum(field)
+        if not 0 <= value <= maximum:
+            yield RowProblem(number, "score-range", field, str(value), f"0 to {maximum}")
+
+
+def _grid(
+    number: int, values: Mapping[str, Decimal], jabatan: object, ruleset: Ruleset
+) -> Iterator[RowProblem]:
+    value = values.get("kompetensi")
+    if value is None or not ruleset.computes:
+        return
+    own = ruleset.group_of(jabatan) if isinstance(jabatan, str) else None
+    groups = ruleset.kompetensi if own is None else (own,)
+    possible = frozenset[Decimal]().union(*(group.possible_totals for group in groups))
+    if value not in possible:
+        expected = "one of " + ", ".join(str(total) for total in sorted(possible))
+        yield RowProblem(number, "kompetensi-impossible", "kompetensi", str(value), expected)
+
+
+def _total(number: int, values: Mapping[str, Decimal]) -> Iterator[RowProblem]:
+    if any(field not in values for field in (*DIMENSIONS, "total")):
+        return
+    parts = sum((values[field] for field in DIMENSIONS), Decimal(0))
+    difference = values["total"] - parts
+    if abs(difference) > TOLERANCE:
+        yield RowProblem(number, "total-differs", "total", str(values["total"]), str(parts), difference)
+
+
+def _jabatan(ruleset: Ruleset) -> list[str]:
+    return [jabatan for group in ruleset.kompetensi for jabatan in group.jabatan]
+
+
+def _names(levels: Sequence[Level]) -> list[str]:
+    return [level.name for level in levels]
+
+
+def _empty(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _number(value: object) -> Decimal | None:
+    """A finite decimal; a comma is the Indonesian decimal mark."""
+    try:
+        number = Decimal(str(value).strip().replace(",", "."))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None

@@ -1,0 +1,82 @@
+"""The odds of each mutu: "B 61 %, A 39 %"."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from scipy.special import stdtr
+
+from analytics.bands import SKM_2017, Band
+from analytics.estimate import Estimate
+from analytics.reason import Reason
+
+#: A value is graded after rounding half up to 0.01, so a letter begins half of that below its printed bound.
+_HALF_STEP = 0.005
+
+
+@dataclass(frozen=True)
+class Odds:
+    """Probability of each mutu in the order of the grading table, summing to 1; None with the reason."""
+
+    probabilities: tuple[tuple[str, float], ...] | None
+    reason: Reason | None = None
+
+    def of(self, mutu: str) -> float | None:
+        """Probability of one letter, 0 to 1."""
+        return None if self.probabilities is None else dict(self.probabilities)[mutu]
+
+
+def odds(estimate: Estimate, bands: Sequence[Band] = SKM_2017) -> Odds:
+    """Probability of each mutu, from the sampling distribution behind the logit-t interval.
+
+    The logit of the true position is taken as centre + scale * t(df), with centre the logit of the observed
+    position and scale = se / ((high - low) p (1 - p)): the confidence distribution whose 2.5 % and 97.5 %
+    points are the ends of the interval. A band begins at its printed bound less 0.005, because the letter is
+    read from the value rounded half up to two decimals.
+
+    A census has one letter with certainty. One respondent, or sheets that all agree, say nothing about the
+    spread: undefined, with the reason.
+
+    Args:
+        estimate: the index and its error.
+        bands: grading table, ascending, without gaps at two decimals.
+
+    Source: Xie and Singh 2013, International Statistical Review 81(1), section 2 (confidence distributions);
+        bands of PermenPANRB 14/2017.
+    """
+    if estimate.value is None or estimate.se is None:
+        return Odds(None, estimate.reason)
+    if estimate.df is None:
+        letter = estimate.band(bands)
+        return Odds(tuple((b.mutu, float(b is letter)) for b in bands), estimate.reason)
+    return Odds(_probabilities(estimate.value, estimate.se, estimate.df, estimate.low, estimate.high, bands))
+
+
+def lower_edges(bands: Sequence[Band]) -> tuple[float, ...]:
+    """Where each band but the first begins for an unrounded value: 64.995, 76.605, 88.305."""
+    return tuple(float(b.low) - _HALF_STEP for b in bands[1:])
+
+
+def _probabilities(
+    value: float, se: float, df: float, low: float, high: float, bands: Sequence[Band]
+) -> tuple[tuple[str, float], ...]:
+    p = (value - low) / (high - low)
+    scale = se / ((high - low) * p * (1 - p))
+    edges = [(_logit((e - low) / (high - low)) - _logit(p)) / scale for e in lower_edges(bands)]
+    bounds = [-math.inf, *edges, math.inf]
+    chances = (_between(a, b, df) for a, b in pairwise(bounds))
+    return tuple((band.mutu, chance) for band, chance in zip(bands, chances, strict=True))
+
+
+def _between(a: float, b: float, df: float) -> float:
+    """P(a < t < b), taken on the side of the nearer tail so that small chances keep their digits."""
+    if a > 0:
+        a, b = -b, -a
+    return float(stdtr(df, b) - stdtr(df, a))
+
+
+def _logit(p: float) -> float:
+    return math.log(p / (1 - p))

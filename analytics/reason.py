@@ -1,0 +1,35 @@
+"""Why a value is undefined: the stable words that programs, translations and pages share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why a value is undefined, or why its interval is not the ordinary one."""
+
+    NO_ANSWERS = "no-answers"
+    UNSUR_WITHOUT_ANSWERS = "unsur-without-answers"
+    ONE_RESPONDENT = "one-respondent"
+    NO_VARIATION = "no-variation"
+    CENSUS = "census"
+    NOT_NINE_EQUAL = "not-nine-equal-weights"
+    NO_UNITS = "no-units"
+    VOLUME_UNKNOWN = "volume-unknown"
+    TOO_FEW_POINTS = "too-few-points"
+    NOT_CONVERGED = "not-converged"
+    INCOMPLETE_SHEETS = "incomplete-sheets"
+    TOO_FEW = "too-few"
+    ONE_ELEMENT = "one-element"
+    MISSING_ANSWERS = "missing-answers"
+    INCONSISTENT_PAIRS = "inconsistent-pairs"
+    NO_OVERALL_ITEM = "no-overall-item"
+    COLLINEAR = "collinear"
+    HIGHEST_ALREADY = "highest-already"
+    UNDEFINED_INDEX = "undefined-index"
+    PERIOD_OVER = "period-over"
+    UNLIMITED = "unlimited"
+    NOT_RECORDED = "not-recorded"
+    COUNTED_TWICE = "counted-twice"
+    NOISE_EXCEEDS_SPREAD = "noise-exceeds-spread"
+    CORRECTED_BEYOND_ONE = "corrected-beyond-one"

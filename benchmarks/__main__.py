@@ -1,0 +1,11 @@
+"""`make bench`: the main line's figures, in one run."""
+
+from __future__ import annotations
+
+from benchmarks import cells, coverage, inserts, unit_page
+
+if __name__ == "__main__":
+    unit_page.main()
+    inserts.main()
+    coverage.main()
+    cells.main()

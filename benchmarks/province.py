@@ -1,0 +1,57 @@
+"""A generated province of any size, written straight into the response table, then rolled up."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Connection
+
+from survey_app.services import catalogue, results
+from survey_app.storage.database import Database, open_database
+
+UNITS = 60
+MONTHS = [year * 100 + month for year in (2024, 2025, 2026) for month in range(1, 13)]
+_CHUNK = 100_000
+
+
+def build(path: Path, responses: int, seed: int = 1) -> Database:
+    """A SQLite database with `responses` answers spread over 60 units and 36 months, rolled up."""
+    database = open_database(f"sqlite:///{path}")
+    catalogue.create_agency(database, "opd", "OPD")
+    for number in range(UNITS):
+        catalogue.create_unit(database, "opd", f"u{number}", f"Unit {number}", time_zone="Asia/Makassar")
+    rng = np.random.default_rng(seed)
+    for start in range(0, responses, _CHUNK):
+        rows = list(_rows(start, min(_CHUNK, responses - start), rng))
+        database.write(partial(_insert, rows=rows))
+    results.refresh(database)
+    return database
+
+
+def _insert(connection: Connection, rows: list[tuple[Any, ...]]) -> None:
+    # Past SQLAlchemy's per-row work: two million rows are only the ground the measurement stands on.
+    columns = (
+        "id, unit_id, service_id, instrument, scores, profile, channel, answered_at, received_at,"
+        " time_source, month, xid"
+    )
+    connection.exec_driver_sql(
+        f"INSERT INTO response ({columns}) VALUES (?, ?, ?, 'skm-2017@1', ?, ?, 'web', ?, ?, 'server', ?, 0)",
+        rows,
+    )
+
+
+def _rows(first: int, n: int, rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
+    sheets = rng.choice([1, 2, 3, 4], (n, 9), p=[0.02, 0.08, 0.55, 0.35]).astype(np.uint8) + ord("0")
+    units, months = rng.integers(1, UNITS + 1, n), rng.integers(0, len(MONTHS), n)
+    profile = json.dumps({"jenis_kelamin": "P", "usia": "26-35"}, separators=(",", ":"))
+    for i in range(n):
+        month = MONTHS[months[i]]
+        moment = f"{month // 100}-{month % 100:02d}-15 00:00:00.000000"
+        unit = int(units[i])
+        scores = sheets[i].tobytes().decode()
+        yield f"{first + i:032x}", unit, unit, scores, profile, moment, moment, month

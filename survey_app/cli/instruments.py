@@ -1,0 +1,43 @@
+"""instrument check and instrument publish."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from survey_app import instruments
+from survey_app.instruments import DATA
+
+
+@click.group()
+def instrument() -> None:
+    """Periksa dan terbitkan berkas instrumen."""
+
+
+@instrument.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def check(file: Path) -> None:
+    """Daftar semua yang salah pada sebuah berkas instrumen."""
+    problems = instruments.check(json.loads(file.read_text(encoding="utf-8")))
+    for problem in problems:
+        click.echo(str(problem))
+    if problems:
+        raise SystemExit(1)
+    click.echo(f"{file.name}: sah")
+
+
+@instrument.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def publish(file: Path) -> None:
+    """Terbitkan versi sebuah instrumen di data/instruments: sejak itu ia tidak boleh berubah."""
+    data = json.loads(file.read_text(encoding="utf-8"))
+    ref = instruments.parse(data).ref
+    path = DATA / "instruments/published.json"
+    lock = json.loads(path.read_text(encoding="utf-8"))
+    if ref in lock:
+        raise click.ClickException(f"{ref} sudah terbit; naikkan versinya")
+    lock[ref] = instruments.fingerprint(data)
+    path.write_text(json.dumps(lock, indent=1) + "\n", encoding="utf-8")
+    click.echo(f"{ref} terbit")

@@ -1,0 +1,129 @@
+"""ipasn import and ipasn result."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from analytics.ip_asn import GroupIndex
+from analytics.ip_asn.ruleset import DIMENSIONS
+from survey_app import rulesets, settings
+from survey_app.cli.options import opened
+from survey_app.services import ipasn as service
+from survey_app.services import runtime
+from survey_app.services.ipasn import IpAsnResult
+from survey_app.services.pseudonyms import load_key
+
+
+@click.group()
+def ipasn() -> None:
+    """Indeks Profesionalitas ASN: impor dan hasil."""
+
+
+@ipasn.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--year", required=True, type=click.IntRange(2018, 2100), help="Tahun pengukuran.")
+@click.option("--ruleset", required=True, type=click.Choice(rulesets.ruleset_ids()), help="Aturan penilaian.")
+@click.option("--status", default="PNS", show_default=True, type=click.Choice(["PNS", "PPPK"]))
+@click.option(
+    "--measured-on", type=click.DateTime(["%Y-%m-%d"]), help="Tanggal pengukuran; akhir tahun tanpa ini."
+)
+@click.option("--accept-valid", is_flag=True, help="Simpan baris yang benar walau ada yang tidak.")
+def import_(
+    file: Path, year: int, ruleset: str, status: str, measured_on: datetime | None, accept_valid: bool
+) -> None:
+    """Impor ekspor PIP ASN (judul pada baris 7) atau data mentah, CSV atau XLSX."""
+    config = settings.load()
+    key = load_key(config.pseudonym_key, config.pseudonym_key_file)
+    with opened() as database:
+        report = service.import_staff(
+            database,
+            file,
+            year,
+            ruleset,
+            runtime.now(),
+            key,
+            status=status,
+            measured_on=measured_on.date() if measured_on else None,
+            accept_valid=accept_valid,
+        )
+    known = ", berkas ini sudah pernah diimpor" if report.known else ""
+    click.echo(f"{report.rows} baris: {report.stored} disimpan{known}")
+    for p in report.problems:
+        click.echo(f"  baris {p.row}, {p.field}: {p.got!r}, seharusnya {p.expected} [{p.code}]")
+
+
+@ipasn.command()
+@click.option("--unit", help="Kode unit layanan; tanpa ini seluruh unit bersama.")
+@click.option("--year", required=True, type=int)
+@click.option("--json", "as_json", is_flag=True, help="Keluaran JSON.")
+def result(unit: str | None, year: int, as_json: bool) -> None:
+    """Indeks sebuah unit, atau semua unit bersama, pada sebuah tahun."""
+    with opened() as database:
+        found = service.result(database, year, unit)
+    if as_json:
+        click.echo(json.dumps(as_data(found), ensure_ascii=False))
+    else:
+        _print(found)
+
+
+def as_data(found: IpAsnResult) -> dict[str, Any]:
+    """The result as JSON values; null where there is none."""
+    index = found.index
+    data: dict[str, Any] = {
+        "unit": None if found.entry is None else found.entry.unit.code,
+        "year": found.year,
+        "ruleset": None if found.ruleset is None else found.ruleset.id,
+    }
+    if index is None:
+        return {**data, "headcount": 0, "value": None, "reason": "not-imported"}
+    return {
+        **data,
+        "headcount": index.headcount,
+        **_group(index.total),
+        "pns": None if index.pns is None else _group(index.pns),
+        "pppk": None if index.pppk is None else _group(index.pppk),
+        "mean_of_groups": None if index.mean_of_groups is None else float(index.mean_of_groups),
+        "without_penyetaraan": None
+        if index.without_penyetaraan is None
+        else _group(index.without_penyetaraan),
+        "completeness": dict(zip(DIMENSIONS, index.completeness, strict=True)),
+        "verification": index.verification,
+        "unknown": list(index.unknown),
+    }
+
+
+def _group(group: GroupIndex) -> dict[str, Any]:
+    means = group.dimensions or (None,) * len(DIMENSIONS)
+    low, high = group.interval or (None, None)
+    return {
+        "n": group.n,
+        "value": None if group.value is None else float(group.value),
+        "category": None if group.category is None else group.category.name,
+        "in_gap": None if group.category is None else group.category.in_gap,
+        "dimensions": {
+            key: None if mean is None else float(mean) for key, mean in zip(DIMENSIONS, means, strict=True)
+        },
+        "ci_low": low,
+        "ci_high": high,
+        "ci_reason": None if group.interval_reason is None else group.interval_reason.value,
+    }
+
+
+def _print(found: IpAsnResult) -> None:
+    name = "Semua unit" if found.entry is None else found.entry.unit.name
+    if found.index is None or found.ruleset is None:
+        click.echo(f"{name}, {found.year}: belum ada data yang diimpor")
+        return
+    total = found.index.total
+    click.echo(f"{name}, {found.year} ({found.ruleset.title_id}, {found.index.verification})")
+    grade = "-" if total.category is None else total.category.name
+    click.echo(f"IP ASN {total.value}  {grade}  {total.n} dari {found.index.headcount} pegawai")
+    for key, mean, share in zip(
+        DIMENSIONS, total.dimensions or (), found.index.completeness, strict=bool(total.dimensions)
+    ):
+        click.echo(f"  {key}: {float(mean):.2f}, terisi {share:.0%}")

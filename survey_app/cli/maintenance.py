@@ -1,0 +1,35 @@
+"""demo and rebuild."""
+
+from __future__ import annotations
+
+import click
+
+from survey_app.cli.options import opened
+from survey_app.services import demo as demo_data
+from survey_app.services import results, runtime
+
+
+@click.command()
+@click.option("--seed", default=2026, show_default=True, help="Benih pembangkit acak.")
+@click.option("--responses", default=demo_data.RESPONSES, show_default=True, help="Kira-kira banyak jawaban.")
+def demo(seed: int, responses: int) -> None:
+    """Isi basis data kosong dengan provinsi peragaan: 10 instansi, 60 unit, tiga tahun."""
+    with opened() as database, click.progressbar(length=1000, label="Memuat") as bar:
+        done = 0
+
+        def progress(share: float, what: str) -> None:
+            nonlocal done
+            bar.label = what
+            bar.update(int(share * 1000) - done)
+            done = int(share * 1000)
+
+        written = demo_data.load(database, runtime.now(), progress, seed=seed, total=responses)
+    click.echo(f"{written} jawaban peragaan dimuat")
+
+
+@click.command()
+def rebuild() -> None:
+    """Hitung ulang seluruh rekapitulasi dari jawaban."""
+    with opened() as database:
+        cells = results.rebuild(database)
+    click.echo(f"{cells} sel rekapitulasi dihitung ulang")

@@ -1,0 +1,36 @@
+"""What several commands share: the period argument, and a database that is closed at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from analytics.errors import AnalyticsError
+from analytics.period import Period
+from survey_app import settings
+from survey_app.storage.database import Database, open_database
+
+
+class PeriodType(click.ParamType[Period]):
+    """2024, 2024-S1, 2024-TW3 or 2024-07."""
+
+    name = "period"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Period:
+        try:
+            return Period.parse(str(value))
+        except AnalyticsError:
+            self.fail(f"{value!r}: tulis 2024, 2024-S1, 2024-TW3, atau 2024-07", param, ctx)
+
+
+@contextmanager
+def opened() -> Iterator[Database]:
+    """The database of the settings, for the length of one command."""
+    database = open_database(settings.load().database_url)
+    try:
+        yield database
+    finally:
+        database.close()

@@ -1,0 +1,122 @@
+"""import-responses and result."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from analytics.period import Period
+from survey_app import settings
+from survey_app.cli.options import PeriodType, opened
+from survey_app.services import catalogue, imports, results, runtime
+from survey_app.services.import_rows import Order
+from survey_app.services.imports import ImportReport, NewUnit
+from survey_app.services.results import UnitResult
+
+
+@click.command("import-responses")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--unit", required=True, help="Kode unit layanan.")
+@click.option("--period", required=True, type=PeriodType(), help="2024, 2024-S1, 2024-TW3, atau 2024-07.")
+@click.option("--create-unit", "name", help="Nama unit, dibuat bila belum ada.")
+@click.option("--agency", default="impor", show_default=True, help="Kode instansi untuk unit yang dibuat.")
+@click.option(
+    "--instrument", default=catalogue.DEFAULT_INSTRUMENT, show_default=True, help="Untuk unit yang dibuat."
+)
+@click.option("--order", type=click.Choice(["form", "narrative"]), help="Arti kolom U8 dan U9.")
+@click.option("--accept-valid", is_flag=True, help="Simpan baris yang benar walau ada yang tidak.")
+def import_responses(
+    file: Path,
+    unit: str,
+    period: Period,
+    name: str | None,
+    agency: str,
+    instrument: str,
+    order: Order | None,
+    accept_valid: bool,
+) -> None:
+    """Impor lembar jawaban dari CSV atau XLSX dengan kolom U1..U9 atau kunci unsur."""
+    create = name and NewUnit(name, agency, settings.load().default_time_zone, instrument)
+    with opened() as database:
+        report = imports.import_responses(
+            database,
+            file,
+            unit,
+            period,
+            runtime.now(),
+            order=order,
+            create=create or None,
+            accept_valid=accept_valid,
+        )
+    _print_report(report)
+
+
+@click.command()
+@click.option("--unit", required=True, help="Kode unit layanan.")
+@click.option("--period", required=True, type=PeriodType(), help="2024, 2024-S1, 2024-TW3, atau 2024-07.")
+@click.option("--service", help="Kode layanan; tanpa ini seluruh unit.")
+@click.option("--json", "as_json", is_flag=True, help="Keluaran JSON.")
+def result(unit: str, period: Period, service: str | None, as_json: bool) -> None:
+    """Hasil sebuah unit pada sebuah periode."""
+    with opened() as database:
+        found = results.unit_result(database, unit, period, service)
+    if as_json:
+        click.echo(json.dumps(as_data(found), ensure_ascii=False))
+    else:
+        _print_result(found)
+
+
+def as_data(found: UnitResult) -> dict[str, Any]:
+    """The result as JSON values: floats as computed, the IKM as the two decimals that count."""
+    score = found.score
+    low, high = score.interval or (None, None)
+    return {
+        "unit": found.entry.unit.code,
+        "service": None if found.service is None else found.service.code,
+        "period": str(found.period),
+        "instrument": found.instrument.ref,
+        "n": score.n,
+        "population": score.population,
+        "ikm": None if score.ikm is None else float(score.ikm),
+        "mutu": score.mutu,
+        "kinerja": score.kinerja,
+        "nrr": dict(zip(found.instrument.keys, score.nrr, strict=True)),
+        "totals": dict(zip(found.instrument.keys, (u.total for u in score.unsur), strict=True)),
+        "se": score.se,
+        "ci_low": low,
+        "ci_high": high,
+        "reasons": {field: reason.value for field, reason in score.reasons},
+    }
+
+
+def _print_report(report: ImportReport) -> None:
+    click.echo(
+        f"{report.rows} baris: {report.stored} disimpan, {report.known} sudah ada, {len(report.bad)} salah"
+    )
+    if report.ignored_columns:
+        click.echo(f"Kolom yang diabaikan: {', '.join(report.ignored_columns)}")
+    for row in report.bad:
+        for problem in row.problems:
+            click.echo(f"  baris {row.line}, {problem}")
+
+
+def _print_result(found: UnitResult) -> None:
+    score = found.score
+    click.echo(f"{found.entry.unit.name} ({found.entry.unit.code}), {found.period}")
+    if score.ikm is None:
+        click.echo(f"IKM tidak terdefinisi: {score.reason('ikm')}")
+        return
+    click.echo(f"IKM {score.ikm}  mutu {score.mutu} ({score.kinerja})  n {score.n}")
+    if score.interval is None:
+        click.echo(f"Selang 95 %: tidak terdefinisi ({score.reason('interval')})")
+    else:
+        low, high = score.interval
+        click.echo(f"Selang 95 %: {low:.2f} - {high:.2f}")
+    for element, unsur in zip(found.instrument.elements, score.unsur, strict=True):
+        nrr = "-" if unsur.nrr is None else f"{unsur.nrr:.3f}"
+        click.echo(
+            f"  {element.number} {element.name.id}: jumlah {unsur.total}, NRR {nrr}, mutu {unsur.mutu or '-'}"
+        )

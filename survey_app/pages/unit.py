@@ -1,0 +1,71 @@
+"""Hasil unit: the IKM of a unit or one of its services in a period, and what it stands on."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from survey_app.services import catalogue, results, runtime
+from survey_app.services.insight import Insight, insight
+from survey_app.services.overview import months_with_answers
+from survey_app.services.results import UnitResult
+from survey_app.services.scope import Scope
+from survey_app.storage.database import Database
+from survey_app.ui import choosing, first_steps, guards, insight_view, layout, result_view, working
+from survey_app.ui.words import t
+
+
+def show() -> None:
+    database = runtime.database()
+    entries = catalogue.list_units(database)
+    if not entries:
+        layout.heading(t("Hasil unit", "Unit result"))
+        guards.explain_no_units()
+        return
+    with st.sidebar:
+        entry = choosing.filter_unit(entries, st.query_params.get("unit"))
+        service = choosing.filter_service(entry)
+    layout.heading(entry.unit.name, service.name if service else entry.agency.name)
+    span = months_with_answers(database, Scope(unit=entry.unit.code))
+    if span is None:
+        guards.explain_no_answers()
+        first_steps.show_links(entry)
+        return
+    with st.sidebar:
+        period = choosing.choose_period(*span)
+    _show(database, results.unit_result(database, entry.unit.code, period, service.code if service else None))
+
+
+def _show(database: Database, result: UnitResult) -> None:
+    index, trend = st.columns([2, 3], gap="medium")
+    with index:
+        result_view.show_index(result)
+    if result.score.ikm is None:
+        return
+    found = insight(result, runtime.today())
+    with index:
+        insight_view.show_certainty(result, found)
+        result_view.offer_report(database, result)
+    with trend:
+        result_view.show_trend(result)
+    _show_parts(result, found)
+
+
+def _show_parts(result: UnitResult, found: Insight) -> None:
+    unsur, priorities, respondents, computation = st.tabs(
+        [
+            t("Unsur", "Unsur"),
+            t("Prioritas", "Priorities"),
+            t("Responden", "Respondents"),
+            t("Tunjukkan hitungan", "Show the computation"),
+        ]
+    )
+    with unsur:
+        result_view.show_unsur(result)
+    with priorities:
+        insight_view.show_priorities(result, found)
+        insight_view.show_what_if(result, found)
+    with respondents:
+        insight_view.show_sampling(result, found)
+        result_view.show_respondents(result)
+    with computation:
+        working.show_working(result)

@@ -1,0 +1,69 @@
+"""A document ready for the compiler: a template, its data and its figures, all as text, and the moment it
+carries. Equal documents become equal bytes."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from survey_app.reports.blocks import Block, KeyFigure, block_data
+from survey_app.reports.printable import printable_tree
+from survey_app.reports.voice import Voice
+
+
+@dataclass(frozen=True)
+class Document:
+    """`template` names a file in typst/; `files` are what it reads; `made_at` is aware."""
+
+    template: str
+    files: Mapping[str, str]
+    made_at: datetime
+
+    @property
+    def timestamp(self) -> int:
+        """`made_at` in whole UNIX seconds."""
+        return int(self.made_at.timestamp())
+
+
+@dataclass(frozen=True)
+class Cover:
+    """The first page: what it is, of whom, the number, and what must be known about the number."""
+
+    kicker: str
+    name: str
+    lines: tuple[str, ...]
+    key: KeyFigure
+    notices: tuple[str, ...]
+    foot: str
+
+
+def report(
+    title: str, author: str, cover: Cover, blocks: Sequence[Block], voice: Voice, made_at: datetime
+) -> Document:
+    """A report with a cover, contents, and `blocks` on numbered pages."""
+    files: dict[str, str] = {}
+    data = {
+        "lang": voice.language,
+        "title": title,
+        "author": author,
+        "running": textwrap.shorten(title, 110, placeholder="…"),
+        "words": {
+            "page": voice.say("Halaman", "Page"),
+            "of": voice.say("dari", "of"),
+            "contents": voice.say("Daftar isi", "Contents"),
+        },
+        "cover": asdict(cover),
+        "blocks": [block_data(block, files) for block in blocks],
+    }
+    return document("laporan.typ", data, files, made_at)
+
+
+def document(
+    template: str, data: Mapping[str, object], figures: Mapping[str, str], made_at: datetime
+) -> Document:
+    """Any template with its data, every string of it made printable."""
+    text = json.dumps(printable_tree(data), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return Document(template, {**figures, "data.json": text}, made_at)

@@ -1,0 +1,98 @@
+"""Values per unsur as bars against the bands of mutu."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from analytics.bands import Band
+from survey_app.reports.figures.svg import (
+    BAR,
+    INK,
+    LINE,
+    MUTED,
+    SHADE,
+    Figure,
+    figure,
+    line,
+    lines,
+    rect,
+    text,
+    wrapped,
+)
+from survey_app.reports.voice import Voice
+
+_WIDTH, _LEFT, _RIGHT, _TOP = 640, 225, 550, 26
+_ROW, _LETTERS = 30, 31
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One unsur's IKM at two decimals and its mutu; None when nobody answered it."""
+
+    label: str
+    value: Decimal | None
+    mutu: str | None
+
+
+def unsur_bars(bars: Sequence[Bar], bands: Sequence[Band], voice: Voice) -> Figure:
+    """Horizontal bars on the whole scale of the index, the bands of mutu behind them."""
+    labels = [wrapped(bar.label, _LETTERS) for bar in bars]
+    heights = [max(_ROW, 15 * len(label) + 8) for label in labels]
+    bottom = _TOP + sum(heights)
+    shapes = _background(bands, bottom, voice)
+    y = float(_TOP)
+    for bar, label, height in zip(bars, labels, heights, strict=True):
+        shapes.append(lines(_LEFT - 10, y + height / 2, label))
+        shapes += _bar(bar, bands, y + height / 2, voice)
+        y += height
+    return figure(_WIDTH, bottom + 24, _alt(bars, voice), shapes)
+
+
+def _x(value: Decimal, bands: Sequence[Band]) -> float:
+    low, high = bands[0].low, bands[-1].high
+    return _LEFT + float((value - low) / (high - low)) * (_RIGHT - _LEFT)
+
+
+def _background(bands: Sequence[Band], bottom: float, voice: Voice) -> list[str]:
+    shapes = []
+    for i, band in enumerate(bands):
+        left = _x(band.low, bands)
+        right = _x(bands[i + 1].low if i + 1 < len(bands) else band.high, bands)
+        shapes.append(rect(left, _TOP, right - left, bottom - _TOP, "#ffffff" if i % 2 else SHADE))
+        shapes.append(line(left, _TOP, left, bottom, LINE, stroke_dasharray="3 3"))
+        shapes.append(text((left + right) / 2, _TOP - 8, band.mutu, anchor="middle", bold=True))
+        shapes.append(
+            text(left, bottom + 16, voice.decimal(band.low), anchor="middle", font_size=10, fill=MUTED)
+        )
+    shapes.append(line(_RIGHT, _TOP, _RIGHT, bottom, LINE, stroke_dasharray="3 3"))
+    shapes.append(
+        text(_RIGHT, bottom + 16, voice.decimal(bands[-1].high), anchor="middle", font_size=10, fill=MUTED)
+    )
+    return shapes
+
+
+def _bar(bar: Bar, bands: Sequence[Band], middle: float, voice: Voice) -> list[str]:
+    if bar.value is None:
+        return [text(_LEFT + 8, middle + 4, _nobody(voice), fill=MUTED)]
+    width = _x(bar.value, bands) - _LEFT
+    label = f"{voice.decimal(bar.value)} {bar.mutu}"
+    return [
+        rect(_LEFT, middle - 8, width, 16, BAR),
+        line(_LEFT, middle - 11, _LEFT, middle + 11, INK),
+        text(_RIGHT + 12, middle + 4, label, bold=True),
+    ]
+
+
+def _nobody(voice: Voice) -> str:
+    return voice.say("belum ada yang menjawab", "nobody has answered")
+
+
+def _alt(bars: Sequence[Bar], voice: Voice) -> str:
+    values = [
+        f"{bar.label} {_nobody(voice) if bar.value is None else f'{voice.decimal(bar.value)} ({bar.mutu})'}"
+        for bar in bars
+    ]
+    start = voice.say("Diagram batang IKM per unsur: ", "Bar chart of the IKM per unsur: ")
+    return start + "; ".join(values) + "."

@@ -1,0 +1,121 @@
+"""What the data say, in sentences. Each stands on a number of the result; none goes beyond it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from survey_app.instruments import Element
+from survey_app.reports import official
+from survey_app.reports.voice import Voice
+from survey_app.services.results import PeriodResult, UnitResult
+
+#: The ministry's outline asks for the three lowest unsur.
+PRIORITIES = 3
+
+
+def headline(result: UnitResult, voice: Voice) -> str:
+    """The number with everything it stands on, in one sentence."""
+    score = result.score
+    if score.ikm is None or score.mutu is None:
+        return " ".join(official.notices(result, voice)[:1])
+    words = voice.say(
+        "Nilai {unit} pada {period} adalah {ikm}, mutu {grade}, dari {n} responden.",
+        "The value of {unit} in {period} is {ikm}, mutu {grade}, from {n} respondents.",
+        unit=result.entry.unit.name,
+        period=voice.period(result.period),
+        ikm=voice.decimal(score.ikm),
+        grade=official.grade(result.instrument, score.mutu, voice),
+        n=voice.count(score.n),
+    )
+    said = [words, _precision(result, voice)]
+    return " ".join([*said, *official.notices(result, voice)] if score.n == 1 else said)
+
+
+def ranked(result: UnitResult) -> list[tuple[Element, Fraction]]:
+    """The answered unsur from the lowest NRR to the highest; equal ones in the instrument's order."""
+    pairs = zip(result.instrument.elements, result.score.unsur, strict=True)
+    known = [(element, unsur.exact) for element, unsur in pairs if unsur.exact is not None]
+    return sorted(known, key=lambda pair: pair[1])
+
+
+def lowest(result: UnitResult) -> list[Element]:
+    """The unsur proposed for follow-up."""
+    return [element for element, _ in ranked(result)[:PRIORITIES]]
+
+
+def strengths_and_weaknesses(result: UnitResult, voice: Voice) -> str:
+    """The three highest and the three lowest unsur, unless all are equal."""
+    order = ranked(result)
+    if result.score.n < 2 or not order:
+        return voice.say(
+            "Data belum cukup untuk membandingkan unsur.", "There are not enough data to compare the unsur."
+        )
+    if order[0][1] == order[-1][1]:
+        return voice.say(
+            "Semua unsur mendapat nilai yang sama, {nrr}.",
+            "All unsur have the same value, {nrr}.",
+            nrr=voice.decimal(order[0][1], 3),
+        )
+    size = min(PRIORITIES, len(order) // 2)
+    return voice.say(
+        "Kelebihan, unsur bernilai tertinggi: {best}.\n\nKelemahan, unsur bernilai terendah: {worst}.",
+        "Strengths, the highest unsur: {best}.\n\nWeaknesses, the lowest unsur: {worst}.",
+        best=_list(order[::-1][:size], voice),
+        worst=_list(order[:size], voice),
+    )
+
+
+def priorities(result: UnitResult, voice: Voice) -> str:
+    """Which unsur are proposed for follow-up."""
+    elements = lowest(result)
+    if result.score.n < 2 or not elements:
+        return ""
+    return voice.say(
+        "Unsur yang diusulkan untuk ditindaklanjuti lebih dahulu: {names}.",
+        "Unsur proposed for follow-up first: {names}.",
+        names=voice.enumerate([voice.text(element.name) for element in elements]),
+    )
+
+
+def change(result: UnitResult, voice: Voice) -> str:
+    """How the value stands to the last period that has one; where there is none, that."""
+    before = previous(result)
+    if before is None or before.score.ikm is None or result.score.ikm is None:
+        return voice.say(
+            "Belum ada periode sebelumnya yang dapat dibandingkan.",
+            "There is no earlier period to compare with.",
+        )
+    return voice.say(
+        "Pada {period} nilainya {ikm} dari {n} responden.",
+        "In {period} the value was {ikm} from {n} respondents.",
+        period=voice.period(before.period),
+        ikm=voice.decimal(before.score.ikm),
+        n=voice.count(before.score.n),
+    )
+
+
+def previous(result: UnitResult) -> PeriodResult | None:
+    """The last period before the shown one that has a value."""
+    earlier = [p for p in result.trend[:-1] if p.score.ikm is not None]
+    return earlier[-1] if earlier else None
+
+
+def _precision(result: UnitResult, voice: Voice) -> str:
+    score = result.score
+    if score.interval is None:
+        return voice.say(
+            "Ketelitiannya tidak dapat dinyatakan: {why}.",
+            "Its precision cannot be stated: {why}.",
+            why=official.explain(score, "interval", voice),
+        )
+    return voice.say(
+        "Selang kepercayaan 95%: {interval}.",
+        "95% confidence interval: {interval}.",
+        interval=official.interval(score, voice),
+    )
+
+
+def _list(pairs: list[tuple[Element, Fraction]], voice: Voice) -> str:
+    return voice.enumerate(
+        [f"{voice.text(element.name)} ({voice.decimal(nrr, 3)})" for element, nrr in pairs]
+    )

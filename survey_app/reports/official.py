@@ -1,0 +1,209 @@
+"""The official number as every report shows it: never without n and interval, never bare when it misleads."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from analytics.ikm import IkmResult, UnsurResult
+from survey_app.instruments import Element, Instrument
+from survey_app.reports.blocks import Column, KeyFigure, Table
+from survey_app.reports.figures import Bar, Figure, unsur_bars
+from survey_app.reports.voice import Voice
+from survey_app.services.results import UnitResult
+from survey_app.text import Text
+
+_REASONS = {
+    "no-answers": Text("belum ada kuesioner terisi", "there is no filled questionnaire"),
+    "unsur-without-answers": Text(
+        "ada unsur yang tidak dijawab siapa pun", "nobody answered one of the unsur"
+    ),
+    "one-respondent": Text("hanya satu responden", "only one respondent"),
+    "no-variation": Text("semua responden menilai sama", "all respondents gave the same score"),
+    "census": Text("sensus, tanpa galat sampel", "a census, without sampling error"),
+}
+
+
+def key_figure(result: UnitResult, voice: Voice) -> KeyFigure:
+    """IKM, mutu and kinerja with everything the number needs beside it."""
+    score = result.score
+    label = voice.say("Indeks {title}", "Index: {title}", title=voice.text(result.instrument.title))
+    if result.instrument.id.startswith("skm"):
+        label = voice.say("Indeks Kepuasan Masyarakat (IKM)", "Community satisfaction index (IKM)")
+    if score.ikm is None:
+        undefined = voice.say("Tidak dapat dihitung", "Cannot be computed")
+        return KeyFigure(label, undefined, explain(score, "ikm", voice), facts(result, voice))
+    return KeyFigure(label, voice.decimal(score.ikm), _grade(result, voice), facts(result, voice))
+
+
+def facts(result: UnitResult, voice: Voice) -> tuple[tuple[str, str], ...]:
+    """What the number stands on, as pairs of name and value."""
+    score = result.score
+    known = [
+        (voice.say("Responden (n)", "Respondents (n)"), voice.count(score.n)),
+        (voice.say("Pengguna layanan (N)", "Service users (N)"), _population(result, voice)),
+        (voice.say("Cakupan (n/N)", "Coverage (n/N)"), _coverage(score, voice)),
+        (voice.say("Selang kepercayaan 95%", "95% confidence interval"), interval(score, voice)),
+    ]
+    for weight, value in (("0,111", score.comparator_0111), ("0,11", score.comparator_011)):
+        if value is not None:
+            shown = weight if voice.language == "id" else weight.replace(",", ".")
+            name = voice.say("Pembanding bobot {weight}", "Comparator, weight {weight}", weight=shown)
+            known.append((name, voice.decimal(value)))
+    return tuple(known)
+
+
+def interval(score: IkmResult, voice: Voice) -> str:
+    """The 95 % interval, or why there is none."""
+    why = score.reason("interval")
+    if score.ikm is None:
+        return voice.say("tidak ada", "none")
+    if score.interval is None:
+        return voice.say("tidak ada: {why}", "none: {why}", why=explain(score, "interval", voice))
+    words = voice.interval(score.interval)
+    return words if why is None else f"{words} ({voice.text(_REASONS[why.value])})"
+
+
+def notices(result: UnitResult, voice: Voice) -> tuple[str, ...]:
+    """What a reader must know before using the number; empty for an ordinary one."""
+    score, said = result.score, []
+    if score.ikm is None:
+        said.append(_undefined(result, voice))
+    elif score.n == 1:
+        said.append(
+            voice.say(
+                "Nilai ini berasal dari satu responden saja. Ia menggambarkan jawaban satu orang, bukan "
+                "mutu unit layanan, dan tidak layak diumumkan sebagai mutu pelayanan.",
+                "This value comes from a single respondent. It shows one person's answers, not the quality "
+                "of the unit, and is not fit to be published as such.",
+            )
+        )
+    if result.current.population_ignored:
+        said.append(
+            voice.say(
+                "Jumlah pengguna layanan yang tercatat lebih kecil daripada jumlah responden, sehingga "
+                "tidak dipakai. Betulkan catatan jumlah pengguna.",
+                "The recorded number of service users is below the number of respondents and was not used. "
+                "Correct the record.",
+            )
+        )
+    said += [_other(ref, n, voice) for ref, n in result.others]
+    return tuple(said)
+
+
+def unsur_table(result: UnitResult, voice: Voice) -> Table:
+    """The regulation's table: NRR, weighted NRR, IKM and mutu per unsur, then the index and the IKM."""
+    score, instrument = result.score, result.instrument
+    columns = (
+        Column(voice.say("No.", "No.")),
+        Column("Unsur", width=3),
+        Column(voice.say("Jumlah nilai", "Total"), "right", 0.9),
+        Column(voice.say("Yang menjawab", "Answers"), "right", 1.1),
+        Column("NRR", "right", 0.8),
+        Column(voice.say("NRR tertimbang", "Weighted NRR"), "right", 1.2),
+        Column(voice.say("IKM unsur", "Unsur IKM"), "right", 0.8),
+        Column("Mutu", "center"),
+    )
+    rows = [
+        _unsur_row(element, unsur, voice)
+        for element, unsur in zip(instrument.elements, score.unsur, strict=True)
+    ]
+    return Table(
+        voice.say("Nilai per unsur pelayanan", "Values per unsur"),
+        columns,
+        [*rows, *_totals(result, voice)],
+        summary=2 if score.exact is not None else 0,
+    )
+
+
+def unsur_figure(result: UnitResult, voice: Voice) -> Figure:
+    """Bars of the unsur against the instrument's bands."""
+    pairs = zip(result.instrument.elements, result.score.unsur, strict=True)
+    bars = [Bar(element_name(element, voice), unsur.ikm, unsur.mutu) for element, unsur in pairs]
+    return unsur_bars(bars, result.instrument.bands, voice)
+
+
+def element_name(element: Element, voice: Voice) -> str:
+    return f"{element.number} {voice.text(element.name)}"
+
+
+def grade(instrument: Instrument, mutu: str, voice: Voice) -> str:
+    """B (Baik)."""
+    return f"{mutu} ({voice.text(instrument.kinerja[mutu])})"
+
+
+def _grade(result: UnitResult, voice: Voice) -> str:
+    assert result.score.mutu is not None  # an IKM has a band
+    words = grade(result.instrument, result.score.mutu, voice)
+    return words if result.score.n > 1 else voice.say("{g}, satu responden", "{g}, one respondent", g=words)
+
+
+def explain(score: IkmResult, field: str, voice: Voice) -> str:
+    """Why `field` is undefined or not ordinary, in words."""
+    why = score.reason(field)
+    return "" if why is None else voice.text(_REASONS[why.value])
+
+
+def _undefined(result: UnitResult, voice: Voice) -> str:
+    if result.score.n == 0:
+        return voice.say(
+            "Belum ada kuesioner terisi pada periode ini, sehingga tidak ada nilai yang dapat dilaporkan.",
+            "There is no filled questionnaire in this period, so there is no value to report.",
+        )
+    pairs = zip(result.instrument.elements, result.score.unsur, strict=True)
+    missing = [element_name(element, voice) for element, unsur in pairs if unsur.n == 0]
+    return voice.say(
+        "Indeks tidak dapat dihitung, karena tidak seorang pun menjawab {unsur}.",
+        "The index cannot be computed, because nobody answered {unsur}.",
+        unsur=voice.enumerate(missing),
+    )
+
+
+def _other(ref: str, n: int, voice: Voice) -> str:
+    return voice.say(
+        "Pada periode ini ada pula {n} jawaban atas kuesioner lain ({ref}). Jawaban itu tidak dicampurkan.",
+        "In this period there are also {n} answers to another questionnaire ({ref}). They are not mixed in.",
+        n=voice.count(n),
+        ref=ref,
+    )
+
+
+def _population(result: UnitResult, voice: Voice) -> str:
+    if result.score.population is None:
+        return voice.say("belum dicatat", "not recorded")
+    return voice.count(result.score.population)
+
+
+def _coverage(score: IkmResult, voice: Voice) -> str:
+    return "–" if score.population is None else voice.percent(score.n, score.population)
+
+
+def _unsur_row(element: Element, unsur: UnsurResult, voice: Voice) -> tuple[str, ...]:
+    name = (element.number, voice.text(element.name))
+    if unsur.exact is None or unsur.ikm is None:
+        return (*name, "–", "0", "–", "–", "–", "–")
+    return (
+        *name,
+        voice.count(unsur.total),
+        voice.count(unsur.n),
+        voice.decimal(unsur.exact, 3),
+        voice.decimal(unsur.weight * unsur.exact, 3),
+        voice.decimal(unsur.ikm),
+        unsur.mutu or "",
+    )
+
+
+def _totals(result: UnitResult, voice: Voice) -> list[tuple[str, ...]]:
+    score = result.score
+    if score.exact is None or score.ikm is None:
+        return []
+    index = score.exact / Fraction(score.scale)
+    name = voice.say("Indeks (jumlah NRR tertimbang)", "Index (sum of the weighted NRR)")
+    total = voice.say(
+        "Nilai unit layanan (indeks × {scale})",
+        "Value of the unit (index × {scale})",
+        scale=voice.decimal(score.scale, 0),
+    )
+    return [
+        ("", name, "", "", "", voice.decimal(index, 3), "", ""),
+        ("", total, "", "", "", "", voice.decimal(score.ikm), score.mutu or ""),
+    ]

@@ -1,0 +1,95 @@
+"""The passages of a report that its authors may rewrite before publishing, and what they say until then.
+
+A passage is plain text; a blank line begins a new paragraph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from survey_app.reports import findings
+from survey_app.reports.voice import Voice
+from survey_app.services.results import UnitResult
+
+Writer = Callable[[UnitResult, Voice], str]
+
+
+def written(result: UnitResult, voice: Voice, edited: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Every passage by key: the edited wording where there is one, else the one made from the data."""
+    made = {key: write(result, voice) for key, write in _WRITERS.items()}
+    return {**made, **{key: text for key, text in (edited or {}).items() if key in made}}
+
+
+def _background(result: UnitResult, voice: Voice) -> str:
+    return voice.say(
+        "Penyelenggara pelayanan publik wajib mengetahui bagaimana masyarakat menilai pelayanannya, dan "
+        "memperbaikinya dari penilaian itu. Untuk itu {unit} melakukan {title} pada {period}.\n\n"
+        "Laporan ini memuat hasilnya, apa yang menjadi kelebihan dan kelemahan pelayanan menurut "
+        "masyarakat, dan rencana tindak lanjutnya.",
+        "Providers of public services must know how people judge their service, and improve it from that "
+        "judgement. For this, {unit} conducted its survey ({title}) in {period}.\n\n"
+        "This report gives the result, the strengths and weaknesses of the service in the eyes of the "
+        "public, and the follow-up that is planned.",
+        unit=result.entry.unit.name,
+        title=voice.text(result.instrument.title),
+        period=_within(result, voice),
+    )
+
+
+def _aim(result: UnitResult, voice: Voice) -> str:
+    return voice.say(
+        "Maksud survei ini adalah mengukur kepuasan pengguna layanan {unit} secara berkala. Tujuannya: "
+        "mengetahui tingkat kinerja pelayanan, menemukan unsur yang perlu diperbaiki lebih dahulu, dan "
+        "mempertanggungjawabkan hasilnya kepada masyarakat.",
+        "The survey measures regularly how satisfied the users of {unit} are. Its aims: to know how well "
+        "the service performs, to find the unsur to improve first, and to account for the result to the "
+        "public.",
+        unit=result.entry.unit.name,
+    )
+
+
+def _conduct(result: UnitResult, voice: Voice) -> str:
+    first, last = result.period.first_day, result.period.end_day.toordinal() - 1
+    return voice.say(
+        "Survei dilaksanakan oleh {unit}, {agency}, dari {first} sampai {last}.",
+        "The survey was conducted by {unit}, {agency}, from {first} to {last}.",
+        unit=result.entry.unit.name,
+        agency=result.entry.agency.name,
+        first=voice.date(first),
+        last=voice.date(first.fromordinal(last)),
+    )
+
+
+def _method(result: UnitResult, voice: Voice) -> str:
+    return voice.say(
+        "Responden adalah pengguna layanan yang mengisi kuesioner sendiri: lewat formulir daring, kios, "
+        "atau lembar kertas. Kuesioner memuat {k} unsur, masing-masing dengan {levels} pilihan jawaban "
+        "bernilai 1 sampai {levels} (Lampiran 1). Nama dan nomor induk tidak ditanyakan; pertanyaan profil "
+        "boleh tidak diisi.",
+        "Respondents are service users who filled in the questionnaire themselves: on line, at a kiosk or "
+        "on paper. The questionnaire has {k} unsur with {levels} answers each, scored 1 to {levels} (Annex "
+        "1). Names and identity numbers are not asked; questions on the profile may be left out.",
+        k=len(result.instrument.elements),
+        levels=result.instrument.levels,
+    )
+
+
+def _conclusion(result: UnitResult, voice: Voice) -> str:
+    return "\n\n".join(p for p in (findings.headline(result, voice), findings.priorities(result, voice)) if p)
+
+
+def _within(result: UnitResult, voice: Voice) -> str:
+    """The period inside a sentence."""
+    words = voice.period(result.period)
+    return words[0].lower() + words[1:] if result.period.kind == "year" and voice.language == "id" else words
+
+
+_WRITERS: Mapping[str, Writer] = {
+    "latar_belakang": _background,
+    "maksud_tujuan": _aim,
+    "pelaksana": _conduct,
+    "metode": _method,
+    "analisis": findings.strengths_and_weaknesses,
+    "perubahan": findings.change,
+    "kesimpulan": _conclusion,
+}

@@ -1,0 +1,170 @@
+"""The annexes of a unit's report: questionnaire, processing table, method."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from analytics.moments import IntArray
+from survey_app.instruments import Instrument
+from survey_app.reports import official
+from survey_app.reports.blocks import Block, Bullets, Column, Heading, Paragraph, Table
+from survey_app.reports.voice import Voice
+from survey_app.services.results import UnitResult
+
+
+def questionnaire(instrument: Instrument, voice: Voice) -> list[Block]:
+    """Lampiran 1: the questions and the words for every score."""
+    scores = [Column(str(level), width=1) for level in range(1, instrument.levels + 1)]
+    columns = (Column(voice.say("No.", "No.")), Column(voice.say("Pertanyaan", "Question"), width=3), *scores)
+    rows = [
+        (e.number, voice.text(e.question), *(voice.text(label) for label in e.labels))
+        for e in instrument.elements
+    ]
+    asked = voice.say(
+        "Profil (boleh tidak diisi): {fields}. Saran: {prompt}",
+        "Profile (may be left out): {fields}. Comment: {prompt}",
+        fields=voice.enumerate([voice.text(f.name).lower() for f in instrument.profile]),
+        prompt=voice.text(instrument.comment_prompt),
+    )
+    caption = voice.say("Kuesioner {ref}", "Questionnaire {ref}", ref=instrument.ref)
+    return [
+        Heading(1, voice.say("Lampiran 1 Kuesioner", "Annex 1 Questionnaire")),
+        Table(caption, columns, rows, note=asked, compact=True),
+    ]
+
+
+def processing(result: UnitResult, sheets: IntArray, voice: Voice) -> list[Block]:
+    """Lampiran 2: pengolahan data per responden dan per unsur, as on the regulation's form."""
+    heading = Heading(
+        1, voice.say("Lampiran 2 Olah data per responden dan per unsur", "Annex 2 Processing table")
+    )
+    if not len(sheets):
+        return [heading, Paragraph(voice.say("Belum ada responden.", "There are no respondents yet."))]
+    number = Column(voice.say("Responden", "Respondent"))
+    columns = (number, *(Column(e.number, "right", 1) for e in result.instrument.elements))
+    rows = [
+        (voice.count(i), *(str(score) if score else "–" for score in sheet))
+        for i, sheet in enumerate(sheets.tolist(), start=1)
+    ]
+    totals = _totals(result, voice)
+    caption = voice.say(
+        "Nilai setiap responden, urut masuk", "Scores of every respondent, in order of arrival"
+    )
+    return [
+        heading,
+        Table(caption, columns, [*rows, *totals], len(totals), _closing(result, voice), compact=True),
+    ]
+
+
+def method(result: UnitResult, voice: Voice) -> list[Block]:
+    """Lampiran 3: how the number is computed, and what its interval means."""
+    return [
+        Heading(1, voice.say("Lampiran 3 Catatan metode", "Annex 3 Method")),
+        Bullets((*_formula(result, voice), *_uncertainty(voice))),
+        Paragraph(_calculation(result, voice)),
+    ]
+
+
+def _totals(result: UnitResult, voice: Voice) -> list[tuple[str, ...]]:
+    """The rows under the answers: total, answers, NRR, weighted NRR, IKM per unsur."""
+    unsur = result.score.unsur
+    return [
+        (voice.say("Jumlah nilai", "Total"), *(voice.count(u.total) for u in unsur)),
+        (voice.say("Yang menjawab", "Answers"), *(voice.count(u.n) for u in unsur)),
+        ("NRR", *(_or_dash(u.exact, 3, voice) for u in unsur)),
+        (voice.say("NRR tertimbang", "Weighted"), *(_or_dash(u.weighted, 3, voice) for u in unsur)),
+        (
+            voice.say("IKM unsur", "Unsur IKM"),
+            *("–" if u.ikm is None else voice.decimal(u.ikm) for u in unsur),
+        ),
+    ]
+
+
+def _or_dash(value: Fraction | None, places: int, voice: Voice) -> str:
+    return "–" if value is None else voice.decimal(value, places)
+
+
+def _closing(result: UnitResult, voice: Voice) -> str:
+    score = result.score
+    unanswered = voice.say("– : tidak dijawab, tidak masuk rata-rata.", "– : not answered, in no mean.")
+    if score.ikm is None or score.mutu is None:
+        return unanswered
+    return voice.say(
+        "{unanswered} Nilai unit layanan: {ikm}, mutu {grade}.",
+        "{unanswered} Value of the unit: {ikm}, mutu {grade}.",
+        unanswered=unanswered,
+        ikm=voice.decimal(score.ikm),
+        grade=official.grade(result.instrument, score.mutu, voice),
+    )
+
+
+def _formula(result: UnitResult, voice: Voice) -> tuple[str, ...]:
+    weights = set(result.instrument.weights)
+    equal = len(weights) == 1
+    weight = str(next(iter(weights))) if equal else voice.say("menurut instrumen", "by the instrument")
+    return (
+        voice.say(
+            "NRR unsur = jumlah nilai unsur / jumlah kuesioner yang menjawabnya.",
+            "NRR of an unsur = sum of its scores / questionnaires that answer it.",
+        ),
+        voice.say(
+            "Indeks = jumlah (bobot × NRR), bobot {weight} per unsur. Nilai = indeks × {scale}.",
+            "Index = sum of (weight × NRR), weight {weight} per unsur. Value = index × {scale}.",
+            weight=weight,
+            scale=voice.decimal(result.score.scale, 0),
+        ),
+        voice.say(
+            "Dihitung tepat dari jumlah bilangan bulat dan dibulatkan satu kali, ke dua desimal; mutu "
+            "ditetapkan dari nilai yang sudah dibulatkan.",
+            "Computed exactly from whole numbers and rounded once, half up, to two decimals; mutu is read "
+            "from the rounded value.",
+        ),
+        voice.say(
+            "Batas mutu: {bands}.",
+            "Bands of mutu: {bands}.",
+            bands=_bands(result.instrument, voice),
+        ),
+    )
+
+
+def _bands(instrument: Instrument, voice: Voice) -> str:
+    return "; ".join(
+        f"{voice.decimal(b.low)}–{voice.decimal(b.high)} {official.grade(instrument, b.mutu, voice)}"
+        for b in instrument.bands
+    )
+
+
+def _uncertainty(voice: Voice) -> tuple[str, ...]:
+    return (
+        voice.say(
+            "Selang kepercayaan 95% memakai distribusi t pada skala logit, dengan koreksi populasi terbatas "
+            "bila jumlah pengguna layanan diketahui. Selang ini menyatakan galat pengambilan sampel saja, "
+            "bukan siapa yang tidak mengisi.",
+            "The 95% interval uses Student's t on the logit scale, with the finite population correction "
+            "when the number of users is known. It speaks of sampling error only, not of those who did not "
+            "answer.",
+        ),
+        voice.say(
+            "Bobot 0,11 dan 0,111 tercetak dalam peraturan sebagai pembulatan dari 1/9. Nilai menurut "
+            "keduanya ditampilkan sebagai pembanding, bukan sebagai hasil.",
+            "The regulation prints the weights 0.11 and 0.111, rounded from 1/9. The values they give are "
+            "comparators, not the result.",
+        ),
+    )
+
+
+def _calculation(result: UnitResult, voice: Voice) -> str:
+    score = result.score
+    if score.exact is None or score.ikm is None:
+        return " ".join(official.notices(result, voice)[:1])
+    terms = " + ".join(voice.decimal(u.weighted, 4) for u in score.unsur if u.weighted is not None)
+    index = score.exact / Fraction(score.scale)
+    return voice.say(
+        "Hitungan: {terms} = {index}; {index} × {scale} = {exact}, dibulatkan {ikm}.",
+        "Calculation: {terms} = {index}; {index} × {scale} = {exact}, rounded {ikm}.",
+        terms=terms,
+        index=voice.decimal(index, 4),
+        scale=voice.decimal(score.scale, 0),
+        exact=voice.decimal(score.exact, 4),
+        ikm=voice.decimal(score.ikm),
+    )

@@ -1,0 +1,192 @@
+"""Bab I to V of a unit's report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from survey_app.reports import findings, official
+from survey_app.reports.blocks import (
+    Block,
+    Bullets,
+    Column,
+    Gallery,
+    Heading,
+    Notice,
+    Paragraph,
+    Picture,
+    Table,
+    paragraphs,
+)
+from survey_app.reports.figures import Figure, Share, TrendPoint, respondent_bars, trend_line
+from survey_app.reports.voice import Voice
+from survey_app.services.results import PeriodResult, ProfileCount, UnitResult
+
+_LAWS_ID = (
+    "Undang-Undang Nomor 25 Tahun 2009 tentang Pelayanan Publik",
+    "Peraturan Pemerintah Nomor 96 Tahun 2012 tentang Pelaksanaan Undang-Undang Nomor 25 Tahun 2009",
+    "Peraturan Menteri PANRB Nomor 14 Tahun 2017 tentang Pedoman Penyusunan Survei Kepuasan Masyarakat",
+)
+_LAWS_EN = (
+    "Law 25 of 2009 on public services",
+    "Government Regulation 96 of 2012 on the implementation of Law 25 of 2009",
+    "Regulation 14 of 2017 of the Minister of PANRB on community satisfaction surveys",
+)
+
+
+@dataclass(frozen=True)
+class CommentGroup:
+    """Comments on one subject (an unsur, or none): how many there are, and some of them, redacted."""
+
+    title: str
+    count: int
+    examples: tuple[str, ...]
+
+
+def introduction(result: UnitResult, text: Mapping[str, str], voice: Voice) -> list[Block]:
+    """Bab I Pendahuluan."""
+    return [
+        Heading(1, voice.say("Bab I Pendahuluan", "Chapter I Introduction")),
+        Heading(2, voice.say("1.1 Latar belakang", "1.1 Background")),
+        *paragraphs(text["latar_belakang"]),
+        Heading(2, voice.say("1.2 Dasar pelaksanaan", "1.2 Legal basis")),
+        Bullets(_LAWS_EN if voice.language == "en" else _LAWS_ID),
+        Heading(2, voice.say("1.3 Maksud dan tujuan", "1.3 Aims")),
+        *paragraphs(text["maksud_tujuan"]),
+    ]
+
+
+def collection(result: UnitResult, text: Mapping[str, str], voice: Voice) -> list[Block]:
+    """Bab II Pengumpulan Data."""
+    return [
+        Heading(1, voice.say("Bab II Pengumpulan data", "Chapter II Data collection"), same_page=True),
+        Heading(2, voice.say("2.1 Pelaksana dan waktu", "2.1 Who and when")),
+        *paragraphs(text["pelaksana"]),
+        Heading(2, voice.say("2.2 Metode", "2.2 Method")),
+        *paragraphs(text["metode"]),
+        Heading(2, voice.say("2.3 Jumlah responden", "2.3 Number of respondents")),
+        _sample(result, voice),
+    ]
+
+
+def results(result: UnitResult, comments: Sequence[CommentGroup] | None, voice: Voice) -> list[Block]:
+    """Bab III Hasil."""
+    return [
+        Heading(1, voice.say("Bab III Hasil", "Chapter III Results")),
+        Heading(2, voice.say("3.1 Nilai unit layanan", "3.1 Value of the unit")),
+        official.key_figure(result, voice),
+        *(Notice(words) for words in official.notices(result, voice)),
+        Heading(2, voice.say("3.2 Nilai per unsur", "3.2 Values per unsur")),
+        official.unsur_table(result, voice),
+        Picture(
+            official.unsur_figure(result, voice),
+            voice.say("Nilai unsur terhadap batas mutu", "Unsur against the bands of mutu"),
+        ),
+        *_respondents(result, voice),
+        *_comments(comments, voice),
+    ]
+
+
+def analysis(result: UnitResult, text: Mapping[str, str], voice: Voice) -> list[Block]:
+    """Bab IV Analisis."""
+    return [
+        Heading(1, voice.say("Bab IV Analisis", "Chapter IV Analysis")),
+        Heading(2, voice.say("4.1 Kelebihan dan kelemahan", "4.1 Strengths and weaknesses")),
+        *paragraphs(text["analisis"]),
+        Heading(2, voice.say("4.2 Rencana tindak lanjut", "4.2 Follow-up plan")),
+        *_plan(result, voice),
+        Heading(2, voice.say("4.3 Tren nilai", "4.3 Trend")),
+        *paragraphs(text["perubahan"]),
+        *_trend(result, voice),
+    ]
+
+
+def conclusion(text: Mapping[str, str], voice: Voice) -> list[Block]:
+    """Bab V Kesimpulan."""
+    return [
+        Heading(1, voice.say("Bab V Kesimpulan", "Chapter V Conclusion"), same_page=True),
+        *paragraphs(text["kesimpulan"]),
+    ]
+
+
+def respondent_figure(count: ProfileCount, voice: Voice) -> Figure:
+    """Respondents by one profile question."""
+    shares = [Share(voice.text(option.label), times) for option, times in count.counts]
+    unanswered = Share(voice.say("Tidak diisi", "Not stated"), count.unanswered, unanswered=True)
+    return respondent_bars(voice.text(count.field.name), [*shares, unanswered], voice)
+
+
+def _sample(result: UnitResult, voice: Voice) -> Table:
+    facts = official.facts(result, voice)[:3]
+    columns = (Column(voice.say("Keterangan", "Item"), width=1), Column(voice.say("Nilai", "Value"), "right"))
+    return Table(voice.say("Responden dan pengguna layanan", "Respondents and service users"), columns, facts)
+
+
+def _respondents(result: UnitResult, voice: Voice) -> list[Block]:
+    heading = Heading(2, voice.say("3.3 Responden", "3.3 Respondents"))
+    if not result.score.n:
+        return [heading, Paragraph(voice.say("Belum ada responden.", "There are no respondents yet."))]
+    figures = tuple(respondent_figure(count, voice) for count in result.respondents)
+    caption = voice.say(
+        "Responden menurut profil, jumlah dan persen", "Respondents by profile, number and percent"
+    )
+    return [heading, Gallery(figures, caption)]
+
+
+def _comments(comments: Sequence[CommentGroup] | None, voice: Voice) -> list[Block]:
+    if comments is None:
+        return []
+    blocks: list[Block] = [Heading(2, voice.say("3.4 Saran dan masukan", "3.4 Comments"))]
+    if not comments:
+        words = voice.say(
+            "Tidak ada saran tertulis pada periode ini.", "There are no written comments in this period."
+        )
+        return [*blocks, Paragraph(words)]
+    for group in comments:
+        blocks.append(Heading(3, f"{group.title} ({voice.count(group.count)})"))
+        blocks.append(Bullets(group.examples))
+    return blocks
+
+
+def _plan(result: UnitResult, voice: Voice) -> list[Block]:
+    elements = findings.lowest(result) if result.score.n > 1 else []
+    if not elements:
+        words = voice.say(
+            "Data belum cukup untuk mengusulkan prioritas perbaikan.",
+            "There are not enough data to propose priorities.",
+        )
+        return [Paragraph(words)]
+    quarters = [Column(voice.say("TW {q}", "Q {q}", q=q), "center") for q in ("I", "II", "III", "IV")]
+    columns = (
+        Column(voice.say("No.", "No.")),
+        Column(voice.say("Prioritas unsur", "Priority"), width=2.8),
+        Column(voice.say("Program/kegiatan", "Programme"), width=2.8),
+        *quarters,
+        Column(voice.say("Penanggung jawab", "Responsible"), width=1.8),
+    )
+    rows = [
+        (str(i), official.element_name(element, voice), "", "", "", "", "", "")
+        for i, element in enumerate(elements, start=1)
+    ]
+    note = voice.say(
+        "Usul dari data: unsur dengan nilai terendah; bila sama, menurut nomor unsur. "
+        "Program, waktu, dan penanggung jawab diisi unit layanan.",
+        "Proposed from the data: the lowest unsur; equal ones by number. "
+        "The unit fills in programme, time and who is responsible.",
+    )
+    return [Table(voice.say("Rencana tindak lanjut", "Follow-up plan"), columns, rows, note=note)]
+
+
+def _trend(result: UnitResult, voice: Voice) -> list[Block]:
+    """The trend from the first period that has answers; nothing while no period has a value."""
+    first = next((i for i, p in enumerate(result.trend) if p.score.ikm is not None), None)
+    if first is None:
+        return []
+    points = [_point(period, voice) for period in result.trend[first:]]
+    caption = voice.say("Nilai per periode, selang kepercayaan 95%", "Value per period, 95% intervals")
+    return [Picture(trend_line(points, result.instrument.bands, voice), caption)]
+
+
+def _point(period: PeriodResult, voice: Voice) -> TrendPoint:
+    score = period.score
+    return TrendPoint(voice.short_period(period.period), score.ikm, score.interval, score.n)

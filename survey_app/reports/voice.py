@@ -1,0 +1,113 @@
+"""How a report speaks: its words, numbers, dates and periods, in one language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from analytics.period import Period
+from analytics.rounding import half_up
+from survey_app.text import Language, Text
+
+Number = int | float | Decimal | Fraction
+
+_MONTHS_ID = (
+    *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
+    *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
+)
+_MONTHS_EN = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_ROMAN = ("I", "II", "III", "IV")
+#: A decimal point and a thousands separator change places between the languages.
+_INDONESIAN = str.maketrans(".,", ",.")
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Words and numbers in `language`: 2.000 and 78,74 in Indonesian, 2,000 and 78.74 in English."""
+
+    language: Language
+
+    def say(self, indonesian: str, english: str, /, **values: object) -> str:
+        """The wording of this language, filled with `values`."""
+        return (english if self.language == "en" else indonesian).format(**values)
+
+    def text(self, text: Text) -> str:
+        return text.in_language(self.language)
+
+    def decimal(self, value: Number, places: int = 2) -> str:
+        """`value` rounded half up to `places` decimals."""
+        return self._separated(f"{half_up(Fraction(value), places):,f}")
+
+    def count(self, value: int) -> str:
+        return self._separated(f"{value:,}")
+
+    def percent(self, part: int, whole: int, places: int = 1) -> str:
+        """`part` of `whole` in percent; a dash when there is no whole."""
+        return f"{self.decimal(Fraction(100 * part, whole), places)}%" if whole else "–"
+
+    def interval(self, interval: tuple[float, float], places: int = 2) -> str:
+        low, high = interval
+        return f"{self.decimal(low, places)} – {self.decimal(high, places)}"
+
+    def date(self, day: date) -> str:
+        """20 November 2026, in both languages."""
+        return f"{day.day} {self._months[day.month - 1]} {day.year}"
+
+    def period(self, period: Period) -> str:
+        """Semester I 2019 or First half of 2019; Triwulan III 2024; Juli 2024; Tahun 2024."""
+        year, part = _place(period)
+        return {
+            "year": self.say("Tahun {year}", "{year}", year=year),
+            "semester": self.say(
+                "Semester {part} {year}",
+                "{half} half of {year}",
+                part=_ROMAN[part % 4],
+                half=("First", "Second")[part % 2],
+                year=year,
+            ),
+            "quarter": self.say(
+                "Triwulan {part} {year}",
+                "Quarter {number} of {year}",
+                part=_ROMAN[part % 4],
+                number=part + 1,
+                year=year,
+            ),
+            "month": f"{self._months[part]} {year}",
+        }[period.kind]
+
+    def short_period(self, period: Period) -> str:
+        """The period under a tick of an axis: 2019, S1 2019, TW3 2024, Jul 2024."""
+        year, part = _place(period)
+        quarter = self.say("TW", "Q")
+        return {
+            "year": f"{year}",
+            "semester": f"{self.say('S', 'H')}{part + 1} {year}",
+            "quarter": f"{quarter}{part + 1} {year}",
+            "month": f"{self._months[part][:3]} {year}",
+        }[period.kind]
+
+    def enumerate(self, items: list[str]) -> str:
+        """A, B, dan C; semicolons where an item has a comma of its own."""
+        if len(items) < 2:
+            return "".join(items)
+        comma = "; " if any("," in item for item in items) else ", "
+        before = comma if len(items) > 2 or comma == "; " else " "
+        return f"{comma.join(items[:-1])}{before}{self.say('dan', 'and')} {items[-1]}"
+
+    @property
+    def _months(self) -> tuple[str, ...]:
+        return _MONTHS_EN if self.language == "en" else _MONTHS_ID
+
+    def _separated(self, english: str) -> str:
+        return english if self.language == "en" else english.translate(_INDONESIAN)
+
+
+def _place(period: Period) -> tuple[int, int]:
+    """Year and number of the period within it, from 0."""
+    year, month = divmod(period.start, 12)
+    return year, month // period.months

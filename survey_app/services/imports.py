@@ -1,0 +1,218 @@
+"""Importing answer sheets from a file: all of it or nothing, unless the valid rows alone are wanted.
+
+Rows go through the same intake as every other answer. A row's id is made from the file's content and its
+line, so the same file imported twice is counted once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from analytics.period import Period
+from survey_app import instruments
+from survey_app.errors import NotFound, Problem, Refused
+from survey_app.services import catalogue, intake, intake_checks, results
+from survey_app.services.catalogue import DEFAULT_SERVICE
+from survey_app.services.ids import uuid7
+from survey_app.services.import_rows import Columns, Order, read_columns, read_row
+from survey_app.services.intake import Channel, Rejection, Submission, TimeSource
+from survey_app.services.intake_checks import FormContext
+from survey_app.services.tabular import Table, read_table
+from survey_app.storage import responses
+from survey_app.storage.catalog import Service, Unit
+from survey_app.storage.database import Database
+from survey_app.storage.responses import NewResponse
+from survey_app.text import Text
+
+
+@dataclass(frozen=True)
+class NewUnit:
+    """The unit to create for the file's rows, and its agency, created too when there is none."""
+
+    name: str
+    agency: str
+    time_zone: str
+    instrument: str = catalogue.DEFAULT_INSTRUMENT
+
+
+@dataclass(frozen=True)
+class BadRow:
+    line: int
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What became of a file: rows read, newly stored, known from an earlier import, and bad ones."""
+
+    rows: int
+    stored: int
+    known: int
+    bad: tuple[BadRow, ...]
+    ignored_columns: tuple[str, ...]
+
+
+def import_responses(
+    database: Database,
+    path: Path,
+    unit_code: str,
+    period: Period,
+    now: datetime,
+    *,
+    order: Order | None = None,
+    create: NewUnit | None = None,
+    accept_valid: bool = False,
+) -> ImportReport:
+    """Import the answer sheets in `path` for a unit and period.
+
+    Columns are U1..U9 or unsur keys; optional are tanggal, layanan, saran and the profile fields. Rows
+    without a date go to the last month of the period and are marked so.
+
+    Raises:
+        Refused: the file, its columns or its rows; nothing was stored.
+        NotFound: `unit-unknown` when the unit exists neither before nor by `create`.
+    """
+    table = read_table(path)
+    context = _context(database, unit_code, create)
+    columns = read_columns(table.header, instruments.get(context.unit.instrument), order)
+    calendar = _Calendar(period, ZoneInfo(context.unit.time_zone), now)
+    digest = hashlib.sha256(path.read_bytes()).digest()
+    submissions, bad = _read_rows(table, columns, unit_code, calendar, digest)
+    prepared, refused = _prepare(context, submissions, now)
+    bad = sorted([*bad, *refused], key=lambda row: row.line)
+    if bad and not accept_valid:
+        raise _refuse_rows(table, bad)
+    stored = _store(database, unit_code, create, submissions, now) if prepared else 0
+    return ImportReport(len(table.rows), stored, len(prepared) - stored, tuple(bad), columns.ignored)
+
+
+def _context(database: Database, unit_code: str, create: NewUnit | None) -> FormContext:
+    """The unit the rows are for; one that is yet to be created is stood in for, so that nothing is stored."""
+    existing = intake.load_context(database, unit_code)
+    if existing is not None:
+        return existing
+    if create is None:
+        raise NotFound("unit-unknown", intake_checks.unknown_unit(unit_code).text)
+    unit = Unit(0, 0, unit_code, create.name, create.time_zone, create.instrument, active=True)
+    return FormContext(unit, (Service(0, 0, *DEFAULT_SERVICE, active=True),))
+
+
+@dataclass(frozen=True)
+class _Calendar:
+    """When the rows of a file were answered, as far as the file says."""
+
+    period: Period
+    zone: ZoneInfo
+    now: datetime
+
+    def moment(self, day: date | None) -> datetime | None:
+        """Noon of `day`; without one, of the period's last day, or now in a last month that is not over."""
+        last = self.period.end_day - timedelta(days=1)
+        noon = datetime.combine(day or last, time(12), self.zone)
+        if noon <= self.now:
+            return noon
+        today = self.now.astimezone(self.zone).date()
+        still_open = day == today if day else (today.year, today.month) == (last.year, last.month)
+        return self.now if still_open else None
+
+
+def _read_rows(
+    table: Table, columns: Columns, unit_code: str, calendar: _Calendar, digest: bytes
+) -> tuple[list[tuple[int, Submission]], list[BadRow]]:
+    submissions, bad = [], []
+    for line, cells in table.rows:
+        row = read_row(columns, cells, calendar.period)
+        moment = calendar.moment(row.day)
+        problems = row.problems if moment else (*row.problems, _not_yet(calendar.period))
+        if problems:
+            bad.append(BadRow(line, problems))
+            continue
+        submission = Submission(
+            id=_row_id(digest, line, calendar.period),
+            unit=unit_code,
+            answers=row.answers,
+            channel=Channel.IMPORT,
+            service=row.service,
+            profile=row.profile,
+            comment=row.comment,
+            client_time=moment,
+            time_source=TimeSource.ROW if row.day else TimeSource.PERIOD,
+        )
+        submissions.append((line, submission))
+    return submissions, bad
+
+
+def _prepare(
+    context: FormContext, submissions: Sequence[tuple[int, Submission]], now: datetime
+) -> tuple[list[NewResponse], list[BadRow]]:
+    prepared, refused = [], []
+    for line, submission in submissions:
+        outcome = intake.prepare(context, submission, now)
+        if isinstance(outcome, Rejection):
+            refused.append(BadRow(line, outcome.problems))
+        else:
+            prepared.append(outcome)
+    return prepared, refused
+
+
+def _store(
+    database: Database,
+    unit_code: str,
+    create: NewUnit | None,
+    submissions: Sequence[tuple[int, Submission]],
+    now: datetime,
+) -> int:
+    if create is not None and intake.load_context(database, unit_code) is None:
+        if all(agency.code != create.agency for agency in catalogue.list_agencies(database)):
+            catalogue.create_agency(database, create.agency, create.agency)
+        catalogue.create_unit(
+            database,
+            create.agency,
+            unit_code,
+            create.name,
+            time_zone=create.time_zone,
+            instrument=create.instrument,
+        )
+    context = intake.load_context(database, unit_code)
+    assert context is not None  # it existed or was just created
+    prepared, _ = _prepare(context, submissions, now)
+    stored = database.write(partial(responses.insert_many, new=prepared))
+    results.refresh(database)
+    return stored
+
+
+def _row_id(digest: bytes, line: int, period: Period) -> UUID:
+    """A UUIDv7 of the period's first day whose random part is the hash of file and line."""
+    source = int.from_bytes(hashlib.sha256(digest + line.to_bytes(8) + str(period).encode()).digest())
+    first = datetime.combine(period.first_day, time(), UTC)
+    return uuid7(first, lambda bits: (source >> bits) & ((1 << bits) - 1))
+
+
+def _not_yet(period: Period) -> Problem:
+    return Problem.of(
+        "period-not-over",
+        "tanggal",
+        "Periode {period} belum berakhir; isi kolom tanggal atau pilih periode yang lebih pendek.",
+        "The period {period} is not over; fill in a column tanggal or choose a shorter period.",
+        period=period,
+    )
+
+
+def _refuse_rows(table: Table, bad: Sequence[BadRow]) -> Refused:
+    problems = [
+        Problem(p.code, f"baris {row.line}" + (f", {p.path}" if p.path else ""), p.text)
+        for row in bad
+        for p in row.problems
+    ]
+    text = Text(
+        "{bad} dari {rows} baris belum benar; tidak ada yang disimpan",
+        "{bad} of {rows} rows are not right; nothing was stored",
+    )
+    return Refused("rows-refused", text.format(bad=len(bad), rows=len(table.rows)), problems)

@@ -1,0 +1,122 @@
+"""Reading a table from a CSV or XLSX file: a header and numbered rows of text, or one clear refusal."""
+
+from __future__ import annotations
+
+import csv
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
+
+from survey_app.errors import Refused
+from survey_app.text import Text
+
+MAX_BYTES = 50_000_000
+MAX_ROWS = 200_000
+
+
+@dataclass(frozen=True)
+class Table:
+    """`rows` are (line number in the file, one text per column of `header`); empty lines are left out."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+
+
+def read_table(path: Path, header_row: int | None = None) -> Table:
+    """Read the first sheet of an XLSX file, or a CSV file separated by comma, semicolon or tab.
+
+    `header_row` counts from 1; None takes the first line that is not empty.
+
+    Raises:
+        Refused: `file-missing`, `file-too-large`, `file-encoding`, `file-damaged`, `file-empty`.
+    """
+    if not path.is_file():
+        raise _refused("file-missing", "Berkas {name} tidak ada", "There is no file {name}", path)
+    if path.stat().st_size > MAX_BYTES:
+        raise _refused(
+            "file-too-large", "Berkas {name} lebih dari 50 MB", "The file {name} is over 50 MB", path
+        )
+    lines = _xlsx_lines(path) if path.suffix.lower() in (".xlsx", ".xlsm") else _csv_lines(path)
+    return _table(lines, path, header_row)
+
+
+def _csv_lines(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise _refused(
+            "file-encoding",
+            "Berkas {name} bukan UTF-8 (baris {line}); simpan ulang sebagai CSV UTF-8",
+            "The file {name} is not UTF-8 (line {line}); save it again as CSV UTF-8",
+            path,
+            line=line,
+        ) from None
+    first = text.lstrip().partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
+    try:
+        for cells in reader:
+            yield reader.line_num, cells
+    except csv.Error as error:
+        raise _damaged(path, str(error)) from None
+
+
+def _xlsx_lines(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        for number, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1):
+            yield number, [_cell(value) for value in cells]
+        book.close()
+    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError) as error:
+        raise _damaged(path, str(error)) from None
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ") if value.time() != datetime.min.time() else value.date().isoformat()
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _table(lines: Iterable[tuple[int, Sequence[str]]], path: Path, header_row: int | None) -> Table:
+    header: tuple[str, ...] | None = None
+    rows: list[tuple[int, tuple[str, ...]]] = []
+    for number, cells in lines:
+        stripped = tuple(cell.strip() for cell in cells)
+        if header is None:
+            if any(stripped) if header_row is None else number == header_row:
+                header = stripped
+        elif any(stripped):
+            padded = (stripped + ("",) * len(header))[: len(header)]
+            rows.append((number, padded))
+        if len(rows) > MAX_ROWS:
+            raise _refused(
+                "file-too-large", "Berkas {name} lebih dari {rows} baris",
+                "The file {name} has more than {rows} rows", path, rows=MAX_ROWS,
+            )  # fmt: skip
+    if header is None or not rows:
+        raise _refused("file-empty", "Berkas {name} tidak berisi baris data", "{name} has no data rows", path)
+    return Table(header, tuple(rows))
+
+
+def _damaged(path: Path, detail: str) -> Refused:
+    return _refused(
+        "file-damaged",
+        "Berkas {name} tidak dapat dibaca: {detail}",
+        "The file {name} cannot be read: {detail}",
+        path,
+        detail=detail,
+    )
+
+
+def _refused(code: str, id_text: str, en_text: str, path: Path, **values: object) -> Refused:
+    return Refused(code, Text(id_text, en_text).format(name=path.name, **values))

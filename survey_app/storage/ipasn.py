@@ -1,0 +1,131 @@
+"""Scores of IP ASN as imports brought them.
+
+PNS and PPPK come in files of their own, so for each unit and status the latest import of a year counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from survey_app.storage.tables import ipasn_import, ipasn_score
+
+
+@dataclass(frozen=True)
+class StoredScore:
+    """One employee's dimension scores, in the order of the dimensions; None where there is none."""
+
+    person: str
+    unit_id: int
+    status: str
+    penyetaraan: bool
+    scores: tuple[Decimal | None, ...]
+    recorded: tuple[bool, ...]
+
+
+@dataclass(frozen=True)
+class Import:
+    """One file's measurement of a year."""
+
+    id: int
+    year: int
+    ruleset: str
+    measured_on: date
+    digest: str
+    imported_at: datetime
+
+
+def find_import(connection: Connection, year: int, ruleset: str, digest: str) -> Import | None:
+    query = sa.select(ipasn_import).where(
+        ipasn_import.c.year == year, ipasn_import.c.ruleset == ruleset, ipasn_import.c.digest == digest
+    )
+    row = connection.execute(query).first()
+    return None if row is None else Import(*row)
+
+
+def add_import(
+    connection: Connection,
+    year: int,
+    ruleset: str,
+    measured_on: date,
+    digest: str,
+    imported_at: datetime,
+    scores: Sequence[StoredScore],
+) -> int:
+    """Store a file's scores beside those of earlier files; the import's id."""
+    values = {
+        "year": year,
+        "ruleset": ruleset,
+        "measured_on": measured_on,
+        "digest": digest,
+        "imported_at": imported_at,
+    }
+    statement = sa.insert(ipasn_import).values(values).returning(ipasn_import.c.id)
+    key = int(connection.execute(statement).scalar_one())
+    if scores:
+        connection.execute(sa.insert(ipasn_score), [_row(key, score) for score in scores])
+    return key
+
+
+def years(connection: Connection) -> list[int]:
+    """Years with at least one import, ascending."""
+    query = sa.select(ipasn_import.c.year).distinct().order_by(ipasn_import.c.year)
+    return [int(year) for year in connection.execute(query).scalars()]
+
+
+def scores(
+    connection: Connection, year: int, unit_ids: Sequence[int] | None = None
+) -> list[tuple[Import, StoredScore]]:
+    """The scores that count for a year: of every unit and status those of the latest import."""
+    own = (ipasn_score.c.unit_id, ipasn_score.c.status)
+    latest = (
+        sa.select(*own, sa.func.max(ipasn_score.c.import_id).label("import_id"))
+        .join(ipasn_import, ipasn_import.c.id == ipasn_score.c.import_id)
+        .where(ipasn_import.c.year == year)
+        .group_by(*own)
+        .subquery()
+    )
+    query = (
+        sa.select(ipasn_import, ipasn_score)
+        .join(ipasn_score, ipasn_score.c.import_id == ipasn_import.c.id)
+        .join(
+            latest,
+            (latest.c.unit_id == ipasn_score.c.unit_id)
+            & (latest.c.status == ipasn_score.c.status)
+            & (latest.c.import_id == ipasn_score.c.import_id),
+        )
+        .order_by(ipasn_score.c.unit_id, ipasn_score.c.person)
+    )
+    if unit_ids is not None:
+        query = query.where(ipasn_score.c.unit_id.in_(unit_ids))
+    return [(Import(*row[:6]), _stored(row)) for row in connection.execute(query)]
+
+
+def _row(import_id: int, score: StoredScore) -> dict[str, object]:
+    return {
+        "import_id": import_id,
+        "person": score.person,
+        "unit_id": score.unit_id,
+        "status": score.status,
+        "penyetaraan": score.penyetaraan,
+        "scores": " ".join("-" if value is None else str(value) for value in score.scores),
+        "recorded": "".join(str(int(flag)) for flag in score.recorded),
+    }
+
+
+def _stored(row: sa.Row[*tuple[Any, ...]]) -> StoredScore:
+    _, person, unit_id, status, penyetaraan, values, recorded = row[6:]
+    return StoredScore(
+        person,
+        unit_id,
+        status,
+        penyetaraan,
+        tuple(None if value == "-" else Decimal(value) for value in values.split(" ")),
+        tuple(flag == "1" for flag in recorded),
+    )

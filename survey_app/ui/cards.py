@@ -1,0 +1,59 @@
+"""Small pieces of HTML with every value escaped: the big number, its mutu, bars of a count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from html import escape
+
+from survey_app.text import Language
+from survey_app.ui import numbers
+from survey_app.ui.colours import mutu_colour
+
+Facts = Sequence[tuple[str, str]]
+
+
+def index_card(value: str, mutu: str, caption: str, facts: Facts) -> str:
+    """An index big, with its mutu (a chip, or nothing) and what it stands on.
+
+    Args:
+        value: the number as it is read.
+        mutu: HTML of `mutu_chip`.
+        caption: what the number is.
+        facts: names and values below it.
+    """
+    rows = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(fact)}</dd></div>" for name, fact in facts)
+    return (
+        f'<section class="index-card"><p class="caption">{escape(caption)}</p>'
+        f'<p class="big">{escape(value)}</p>{mutu}<dl>{rows}</dl></section>'
+    )
+
+
+def mutu_chip(mutu: str | None, kinerja: str | None = None) -> str:
+    """The letter, and the word if given, on its colour; nothing when undefined."""
+    if mutu is None:
+        return ""
+    word = f" · {escape(kinerja)}" if kinerja else ""
+    return f'<span class="mutu" style="background:{mutu_colour(mutu)}"><b>{escape(mutu)}</b>{word}</span>'
+
+
+def heading(title: str) -> str:
+    """A heading of the size that `bars` has."""
+    return f'<h4 class="block">{escape(title)}</h4>'
+
+
+def bars(title: str, rows: Iterable[tuple[str, int]], language: Language) -> str:
+    """Counts as labelled bars, each with number and share of their sum."""
+    listed = list(rows)
+    total = sum(count for _, count in listed) or 1
+    items = "".join(_bar(label, count, total, language) for label, count in listed)
+    return f'<section class="bars"><h4>{escape(title)}</h4><ul>{items}</ul></section>'
+
+
+def _bar(label: str, count: int, total: int, language: Language) -> str:
+    share = numbers.percent(Fraction(count, total), language)
+    return (
+        f'<li><span class="label">{escape(label)}</span>'
+        f'<span class="bar"><i style="width:{100 * count / total:.1f}%"></i></span>'
+        f'<span class="value">{numbers.whole(count, language)} <small>{share}</small></span></li>'
+    )

@@ -1,0 +1,103 @@
+"""What a new installation shows: load the demo, or create the first unit; then where its form is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from survey_app.services import demo, runtime
+from survey_app.services.catalogue import UnitEntry
+from survey_app.services.overview import months_with_answers
+from survey_app.services.scope import Scope
+from survey_app.storage.database import Database
+from survey_app.ui import layout, links, settings_units
+from survey_app.ui.words import t
+
+
+def show_welcome(database: Database) -> None:
+    """An empty database: the two ways on, side by side."""
+    layout.heading(
+        t("Selamat datang", "Welcome"),
+        t(
+            "Survei kepuasan masyarakat, dari jawaban warga sampai IKM menurut PermenPANRB 14/2017. "
+            "Basis data ini masih kosong. Ada dua cara untuk mulai.",
+            "Community satisfaction surveys, from a citizen's answer to the IKM by PermenPANRB 14/2017. "
+            "This database is still empty. There are two ways to begin.",
+        ),
+    )
+    own, sample = st.columns(2, gap="medium")
+    with own.container(border=True, height="stretch"):
+        _create_first_unit(database)
+    with sample.container(border=True, height="stretch"):
+        _load_demo(database)
+
+
+def show_waiting(units: Sequence[UnitEntry]) -> None:
+    """Units without a single answer: where their forms and results are."""
+    st.markdown(
+        t(
+            "Belum ada jawaban. Buka formulir di ponsel atau tablet, isi satu kali sebagai percobaan, "
+            "lalu lihat hasilnya.",
+            "There are no answers yet. Open the form on a phone or tablet, fill it in once as a test, "
+            "then see the result.",
+        )
+    )
+    for entry in units:
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{entry.unit.name}**  \n{entry.agency.name}")
+            show_links(entry)
+
+
+def show_links(entry: UnitEntry) -> None:
+    """The three places of a unit: form for phones, form for a counter's tablet, result."""
+    code = entry.unit.code
+    st.link_button(t("Formulir ponsel", "Phone form"), links.light_form(code))
+    st.link_button(t("Formulir tablet", "Tablet form"), links.survey(code))
+    st.link_button(t("Hasil", "Result"), links.result(code))
+
+
+def show_guide(database: Database, entry: UnitEntry) -> None:
+    """What is left to do before a unit's first result; nothing once it has answers."""
+    if months_with_answers(database, Scope(unit=entry.unit.code)) is not None:
+        return
+    with st.container(border=True):
+        st.subheader(t("Langkah pertama {unit}", "First steps of {unit}", unit=entry.unit.name), anchor=False)
+        st.markdown(
+            t(
+                "1. Periksa layanan dan kuesioner di bawah.\n"
+                "2. Sebarkan alamat formulir, atau buka di tablet loket.\n"
+                "3. Isi satu kali sebagai percobaan, lalu lihat hasilnya.",
+                "1. Check services and questionnaire below.\n"
+                "2. Share the form's address, or open it on a tablet.\n"
+                "3. Fill it in once as a test, then see the result.",
+            )
+        )
+        with st.container(horizontal=True):
+            show_links(entry)
+
+
+def _create_first_unit(database: Database) -> None:
+    st.subheader(t("Buat unit layanan pertama", "Create the first service unit"), anchor=False)
+    settings_units.add_unit_form(database, [])
+
+
+def _load_demo(database: Database) -> None:
+    st.subheader(t("Coba dengan data contoh", "Try it with demonstration data"), anchor=False)
+    st.markdown(
+        t(
+            "Sebuah provinsi rekaan: 10 instansi, 60 unit, tiga tahun, 200.000 jawaban. "
+            "Memuatnya perlu sekitar satu menit.",
+            "An invented province: 10 agencies, 60 units, three years, 200,000 answers. "
+            "Loading it takes about a minute.",
+        )
+    )
+    if st.button(t("Muat data contoh", "Load the demonstration")):
+        bar = st.progress(0.0)
+        demo.load(database, runtime.now(), lambda share, text: _move(bar, share, text))
+        st.rerun()
+
+
+def _move(bar: DeltaGenerator, share: float, text: str) -> None:
+    bar.progress(share, text)

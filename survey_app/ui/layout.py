@@ -1,0 +1,68 @@
+"""What every page begins with, and how a figure is put on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from analytics.compare import Difference
+from analytics.period import Period
+from survey_app.ui import numbers, periods, words
+from survey_app.ui.charts import Chart
+
+#: Text in figures: plotly cannot inherit it from the page.
+_INK = {"light": "#14212b", "dark": "#eef3f6"}
+_HERE = Path(__file__).parent
+
+
+def style(name: str) -> None:
+    """Apply one of the style sheets beside this module."""
+    st.html(_HERE / f"{name}.css")
+
+
+def heading(title: str, lead: str = "") -> None:
+    """The page's title with the language switch beside it, and one sentence about the page."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.title(title, anchor=False, width="content")
+        words.choose_language()
+    if lead:
+        st.markdown(lead)
+
+
+def show(chart: Chart, key: str) -> None:
+    """Draw `chart` in the theme's ink, without a toolbar; the page scrolls when a finger drags over it."""
+    chart.figure.update_layout(font={"color": _INK[st.context.theme.type or "light"]}, template="none")
+    config = {"displayModeBar": False, "scrollZoom": False}
+    st.plotly_chart(chart.figure, key=key, alt=chart.alt or None, theme=None, config=config)
+
+
+def change_sentence(change: Difference, since: Period) -> str:
+    """The change of an index in words: how much, and whether it is more than chance."""
+    lang = words.language()
+    before = periods.name(since, lang)
+    if change.value is None or change.interval is None:
+        return words.t(
+            "Belum dapat dibandingkan dengan {before}.", "No comparison with {before} yet.", before=before
+        )
+    low, high = (numbers.signed(limit, lang) for limit in change.interval)
+    amount = words.t(
+        "**{value}** (95 %: {low} sampai {high})",
+        "**{value}** (95 %: {low} to {high})",
+        value=numbers.signed(change.value, lang),
+        low=low,
+        high=high,
+    )
+    if change.distinguishable:
+        return words.t(
+            "Dibanding {before}: {amount}, melampaui kebetulan.",
+            "Against {before}: {amount}, beyond chance.",
+            before=before,
+            amount=amount,
+        )
+    return words.t(
+        "Dibanding {before}: {amount}, belum dapat dibedakan dari kebetulan.",
+        "Against {before}: {amount}, not to be told from chance.",
+        before=before,
+        amount=amount,
+    )

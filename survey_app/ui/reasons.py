@@ -1,0 +1,75 @@
+"""Why a value is undefined or an interval unusual, in words for the person who reads the result."""
+
+from __future__ import annotations
+
+from analytics.reason import Reason
+from survey_app.text import Text
+
+_TEXTS: dict[Reason, Text] = {
+    Reason.NO_ANSWERS: Text(
+        "Belum ada responden pada periode ini.", "Nobody has answered in this period yet."
+    ),
+    Reason.UNSUR_WITHOUT_ANSWERS: Text(
+        "Ada unsur yang tidak dijawab siapa pun, sehingga IKM tidak dapat dihitung.",
+        "Nobody answered one of the unsur, so there is no IKM.",
+    ),
+    Reason.ONE_RESPONDENT: Text(
+        "Hanya satu responden: nilai ini pendapat satu orang, selang kepercayaan tidak dapat dihitung.",
+        "A single respondent: this is one person's opinion, and no interval can be computed.",
+    ),
+    Reason.NO_VARIATION: Text(
+        "Semua responden menjawab sama; selang memakai batas eksak untuk jawaban seragam.",
+        "All respondents answered alike; the interval is the exact bound of a unanimous sample.",
+    ),
+    Reason.CENSUS: Text(
+        "Semua pengguna layanan mengisi survei (sensus): tidak ada galat sampel.",
+        "Every user of the service answered (a census): there is no sampling error.",
+    ),
+    Reason.NOT_NINE_EQUAL: Text(
+        "Pembanding 0,11 dan 0,111 hanya ada untuk sembilan unsur berbobot sama.",
+        "The comparators 0.11 and 0.111 exist only for nine unsur of equal weight.",
+    ),
+    Reason.NO_UNITS: Text("Belum ada unit yang memiliki nilai.", "No unit has a value yet."),
+    Reason.VOLUME_UNKNOWN: Text(
+        "Jumlah pengguna layanan belum dicatat.", "The number of users served is not recorded."
+    ),
+    Reason.TOO_FEW_POINTS: Text("Periode yang terisi masih terlalu sedikit.", "There are too few periods."),
+    Reason.NOT_CONVERGED: Text("Perhitungan tidak mencapai hasil.", "The computation found no solution."),
+    Reason.INCOMPLETE_SHEETS: Text(
+        "Ada lembar jawaban yang tidak lengkap.", "Some answer sheets are incomplete."
+    ),
+    Reason.TOO_FEW: Text("Respondennya masih terlalu sedikit.", "There are too few respondents yet."),
+    Reason.ONE_ELEMENT: Text("Kuesioner ini hanya memiliki satu unsur.", "The form has only one unsur."),
+    Reason.MISSING_ANSWERS: Text("Ada jawaban yang kosong.", "Some answers are missing."),
+    Reason.INCONSISTENT_PAIRS: Text(
+        "Jawaban yang kosong membuat hubungan antarunsur tidak dapat dihitung.",
+        "Missing answers make the relations between unsur impossible to compute.",
+    ),
+    Reason.NO_OVERALL_ITEM: Text(
+        "Kuesioner ini tidak menanyakan kepuasan secara keseluruhan.",
+        "The form does not ask for satisfaction as a whole.",
+    ),
+    Reason.COLLINEAR: Text(
+        "Unsur-unsurnya terlalu mirip untuk dipisahkan pengaruhnya.",
+        "The unsur are too alike to tell their influence apart.",
+    ),
+    Reason.HIGHEST_ALREADY: Text("Mutu sudah yang tertinggi.", "The grade is the highest already."),
+    Reason.UNDEFINED_INDEX: Text("IKM-nya belum dapat dihitung.", "There is no IKM yet."),
+    Reason.PERIOD_OVER: Text("Periodenya sudah berakhir.", "The period is over."),
+    Reason.UNLIMITED: Text("Jumlahnya tidak terbatas.", "The number is unlimited."),
+    Reason.NOT_RECORDED: Text("Datanya tidak tercatat.", "It was not recorded."),
+    Reason.COUNTED_TWICE: Text("Ada data yang terhitung dua kali.", "Something was counted twice."),
+    Reason.NOISE_EXCEEDS_SPREAD: Text(
+        "Galat sampel lebih besar daripada perbedaan antarunit.",
+        "Sampling error is larger than the differences between units.",
+    ),
+    Reason.CORRECTED_BEYOND_ONE: Text(
+        "Koreksi atas galat sampel memberi korelasi di luar batas.",
+        "Correcting for sampling error gives a correlation beyond its limits.",
+    ),
+}
+
+
+def reason_text(reason: Reason) -> Text:
+    """What `reason` means."""
+    return _TEXTS[reason]

@@ -1,0 +1,75 @@
+# Reference values for reliability, priorities and the link between IP ASN and IKM.
+# R with psych. Prints JSON; run by ./regenerate from this folder: Rscript reliability.R > reliability.json
+# Data: reliability-sekadau.csv are the 49 rows of Kabupaten Sekadau in data/published/skm.json; the other
+# files were drawn by draw_reliability.py (seeded; a one-factor model cut into levels) and are committed.
+suppressPackageStartupMessages(library(psych))
+
+number <- function(x) ifelse(is.na(x), "null", sprintf("%.17g", x))
+line <- function(name, x) sprintf('"%s": [%s]', name, paste(number(unname(x)), collapse = ", "))
+object <- function(lines) paste0("{\n    ", paste(lines, collapse = ",\n    "), "\n  }")
+
+questionnaire <- function(file) {
+  x <- read.csv(file)
+  n <- nrow(x); k <- ncol(x); v <- cov(x)
+  a <- psych::alpha(x, check.keys = FALSE, warnings = FALSE)
+  feldt <- psych::alpha.ci(a$total$raw_alpha, n.obs = n, n.var = k)
+  tests <- lapply(seq_len(k), function(i) cor.test(x[[i]], rowSums(x[-i])))
+  t <- qt(0.975, n - 2)
+  object(c(
+    line("mean", colMeans(x)), line("sd", sapply(x, sd)), line("covariance", v[upper.tri(v, diag = TRUE)]),
+    line("alpha", a$total$raw_alpha), line("interval", c(feldt$lower.ci, feldt$upper.ci)),
+    line("alpha_if_dropped", a$alpha.drop$raw_alpha), line("r_drop", a$item.stats$r.drop),
+    line("item_rest", sapply(tests, function(h) h$estimate)),
+    line("item_rest_low", sapply(tests, function(h) h$conf.int[1])),
+    line("item_rest_high", sapply(tests, function(h) h$conf.int[2])),
+    line("nrr_low", sapply(x, function(u) t.test(u)$conf.int[1])),
+    line("nrr_high", sapply(x, function(u) t.test(u)$conf.int[2])),
+    line("r_critical", t / sqrt(n - 2 + t^2))))
+}
+
+missing_answers <- function(file) {
+  x <- read.csv(file); x[x == 0] <- NA
+  v <- cov(x, use = "pairwise.complete.obs")
+  a <- psych::alpha(x, check.keys = FALSE, warnings = FALSE)
+  object(c(
+    line("mean", colMeans(x, na.rm = TRUE)), line("covariance", v[upper.tri(v, diag = TRUE)]),
+    line("alpha", a$total$raw_alpha), line("alpha_if_dropped", a$alpha.drop$raw_alpha)))
+}
+
+# R2 shared out by averaging over all orders of entry (Lindeman, Merenda and Gold), with lm for every subset.
+shapley <- function(file) {
+  x <- read.csv(file); p <- ncol(x) - 1; y <- names(x)[p + 1]; keys <- names(x)[seq_len(p)]
+  r2 <- function(s) if (length(s) == 0) 0 else summary(lm(reformulate(s, y), data = x))$r.squared
+  share <- function(i) {
+    others <- setdiff(keys, i)
+    sum(sapply(0:(p - 1), function(size) {
+      sets <- if (size == 0) list(character(0)) else combn(others, size, simplify = FALSE)
+      gain <- sum(sapply(sets, function(s) r2(c(s, i)) - r2(s)))
+      gain * factorial(size) * factorial(p - size - 1) / factorial(p)
+    }))
+  }
+  object(c(line("r2", r2(keys)), line("shares", sapply(keys, share))))
+}
+
+link <- function(file) {
+  x <- read.csv(file); n <- nrow(x); rel <- 1 - mean(x$se^2) / var(x$ikm)
+  dims <- c("kualifikasi", "kompetensi", "kinerja")
+  p <- lapply(dims, function(d) cor.test(x[[d]], x$ikm))
+  s <- sapply(dims, function(d) cor(x[[d]], x$ikm, method = "spearman"))
+  half <- qnorm(0.975) * sqrt((1 + s^2 / 2) / (n - 3))
+  t <- qt(0.975, n - 2)
+  object(c(
+    line("pearson", sapply(p, function(h) h$estimate)), line("pearson_low", sapply(p, function(h) h$conf.int[1])),
+    line("pearson_high", sapply(p, function(h) h$conf.int[2])), line("spearman", s),
+    line("spearman_low", tanh(atanh(s) - half)), line("spearman_high", tanh(atanh(s) + half)),
+    line("reliability", rel), line("corrected", sapply(p, function(h) h$estimate) / sqrt(rel)),
+    line("r_minimum", t / sqrt(n - 2 + t^2))))
+}
+
+parts <- c(
+  sapply(c("sekadau", "skm200", "spak60", "overall80"), function(name)
+    sprintf('"%s": %s', name, questionnaire(sprintf("reliability-%s.csv", name)))),
+  sprintf('"missing120": %s', missing_answers("reliability-missing120.csv")),
+  sprintf('"shapley80": %s', shapley("reliability-overall80.csv")),
+  sprintf('"units28": %s', link("reliability-units28.csv")))
+cat("{\n  ", paste(parts, collapse = ",\n  "), "\n}\n", sep = "")

@@ -1,0 +1,83 @@
+"""What R computes from unit values and series, computed here: names and order as in trend.R and ranking.R."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from analytics.funnel import funnel
+from analytics.laney import laney
+from analytics.period import Period
+from analytics.ranking import shrink
+from analytics.series import Point, Series
+from analytics.trend import Trend, seasonal_trend, trend
+from tests.analytics.reference import Reference, named, numbers, published
+
+
+def series(starts: Iterable[int], months: int, values: Sequence[float]) -> Series:
+    return Series(tuple(Point(Period(s, months), v) for s, v in zip(starts, values, strict=True)))
+
+
+def shown(t: Trend) -> list[float]:
+    return numbers(t.s, t.variance, t.z, t.p, t.slope, t.interval)
+
+
+def trends() -> Reference:
+    given = {n: v for n, v in published("trend").items() if not n.endswith("_trend")}
+    years, gappy = ([int(y) * 12 for y in given[n]] for n in ("years", "gappy_years"))
+    monthly = series(range(24000, 24036), 1, given["monthly"])
+    quarterly = series(range(24000, 24036, 3), 3, given["monthly"][:12])
+    return given | {
+        "rising_trend": shown(trend(series(years, 12, given["rising"]))),
+        "flat_trend": shown(trend(series(years, 12, given["flat"]))),
+        "tied_trend": shown(trend(series(years, 12, given["tied"]))),
+        "gappy_trend": shown(trend(series(gappy, 12, given["gappy"]))),
+        "monthly_trend": shown(seasonal_trend(monthly)),
+        "quarterly_trend": shown(seasonal_trend(quarterly)),
+    }
+
+
+def shrunken(values: Sequence[float], ses: Sequence[float]) -> Reference:
+    s = shrink(values, ses)
+    return {
+        "tau2": numbers(s.tau2),
+        "mean": numbers(s.mean),
+        "mean_se": numbers(s.mean_se),
+        "values": numbers(s.values),
+        "sds": numbers(s.sds),
+        "shares": numbers(s.shares),
+    }
+
+
+def ranking() -> Reference:
+    given = {n: published("ranking")[n] for n in ("values", "ses", "n")}
+    values, ses, n = given["values"], given["ses"], [int(v) for v in given["n"]]
+    f = funnel(values, ses, n)
+    points = tuple(
+        Point(Period(24000 + i, 1), v, s) for i, (v, s) in enumerate(zip(values, ses, strict=True))
+    )
+    chart = laney(Series(points), np.random.default_rng(0), draws=10)
+    assert chart.limits is not None
+    limits = {
+        "target": numbers(f.target),
+        "sd": numbers(f.sd),
+        "warn_low": [p.warn[0] for p in f.points],
+        "warn_high": [p.warn[1] for p in f.points],
+        "alarm_low": [p.alarm[0] for p in f.points],
+        "alarm_high": [p.alarm[1] for p in f.points],
+    }
+    months = {
+        "centre": numbers(chart.centre),
+        "sigma": numbers(chart.sigma_z),
+        "low": [low for low, _ in chart.limits],
+        "high": [high for _, high in chart.limits],
+    }
+    similar = [0, 1, 4]
+    return (
+        given
+        | named("eb", shrunken(values, ses))
+        | named("alike", shrunken([values[i] for i in similar], [ses[i] for i in similar]))
+        | named("funnel", limits)
+        | named("laney", months)
+    )

@@ -1,0 +1,99 @@
+"""Agreement with R (psych::alpha, alpha.ci, cor.test, t.test, lm) to 1e-9 relative, statistic by statistic.
+
+Expected values: reference/reliability.json, printed by reference/reliability.R. 1e-9 leaves room for the
+order of summation only; the largest difference seen is 5e-15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pytest
+
+from analytics import Moments
+from analytics.covariance import covariance
+from analytics.drivers import drivers
+from analytics.intervals import Interval
+from analytics.link import Correlation, link
+from analytics.priorities import priorities
+from analytics.reliability import reliability
+from tests.analytics.reference_data import answers, columns, reference
+
+R = reference("reliability")
+LEVELS = {"sekadau": 4, "skm200": 4, "spak60": 6, "overall80": 4, "missing120": 4}
+Computed = dict[str, list[float | None]]
+
+
+def ends(intervals: Iterable[Interval | None], side: int) -> list[float | None]:
+    return [None if interval is None else interval[side] for interval in intervals]
+
+
+def inside(levels: int, values: list[float]) -> list[float]:
+    """R does not know the ends of the scale; our interval of an NRR is cut there."""
+    return [min(max(v, 1.0), float(levels)) for v in values]
+
+
+def questionnaire(name: str) -> Computed:
+    m = Moments.from_answers(answers("reliability", name), levels=LEVELS[name])
+    r, p = reliability(m), priorities(m)
+    c = covariance(m)
+    assert c is not None
+    computed: Computed = {
+        "mean": [t / n for n, t in zip(m.answered, m.totals, strict=True)],
+        "sd": np.sqrt(np.diagonal(c)).tolist(),
+        # R fills a triangle by columns
+        "covariance": c.T[np.tril_indices(m.k)].tolist(),
+        "alpha": [r.alpha],
+        "interval": list(r.interval or ()),
+        "alpha_if_dropped": list(r.alpha_if_dropped),
+        "r_drop": list(r.item_rest),
+        "item_rest": [u.importance for u in p.unsur],
+        "item_rest_low": ends((u.importance_interval for u in p.unsur), 0),
+        "item_rest_high": ends((u.importance_interval for u in p.unsur), 1),
+        "nrr_low": ends((u.nrr_interval for u in p.unsur), 0),
+        "nrr_high": ends((u.nrr_interval for u in p.unsur), 1),
+        "r_critical": [r.r_critical],
+    }
+    return {key: computed[key] for key in R[name]}
+
+
+def shapley() -> Computed:
+    m = Moments.from_answers(answers("reliability", "overall80"))
+    result = drivers(m, overall=5)
+    return {"r2": [result.r2], "shares": list((result.shares or ())[:5])}
+
+
+def linked() -> Computed:
+    x = {key: values.tolist() for key, values in columns("reliability", "units28").items()}
+    dims = {key: x[key] for key in ("kualifikasi", "kompetensi", "kinerja")}
+    found: list[Correlation] = list(link(dims, x["ikm"], x["se"]).values())
+    return {
+        "pearson": [f.pearson for f in found],
+        "pearson_low": ends((f.pearson_interval for f in found), 0),
+        "pearson_high": ends((f.pearson_interval for f in found), 1),
+        "spearman": [f.spearman for f in found],
+        "spearman_low": ends((f.spearman_interval for f in found), 0),
+        "spearman_high": ends((f.spearman_interval for f in found), 1),
+        "reliability": [found[0].reliability],
+        "corrected": [f.corrected for f in found],
+        "r_minimum": [found[0].r_minimum],
+    }
+
+
+COMPUTED = {name: questionnaire(name) for name in LEVELS} | {"shapley80": shapley(), "units28": linked()}
+PAIRS = [(name, statistic) for name, block in R.items() for statistic in block]
+
+
+@pytest.mark.parametrize(("name", "statistic"), PAIRS)
+def test_agrees_with_r(name: str, statistic: str) -> None:
+    expected, got = R[name][statistic], COMPUTED[name][statistic]
+    if statistic in ("nrr_low", "nrr_high"):
+        expected = inside(LEVELS[name], expected)
+    # rel for every value; abs only keeps a correlation of about 0 from asking for more than float64 has
+    assert got == pytest.approx(expected, rel=1e-9, abs=1e-14)
+
+
+def test_more_than_150_statistics_are_compared() -> None:
+    assert sum(len(values) for block in R.values() for values in block.values()) >= 450
+    assert set(COMPUTED) == set(R)

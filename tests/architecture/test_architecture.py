@@ -1,0 +1,63 @@
+"""The project's own rules, held by the same tools a developer runs."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SOURCES = [p for folder in ("analytics", "survey_app") for p in sorted((ROOT / folder).rglob("*.py"))]
+
+
+def test_imports_go_one_way() -> None:
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_file_is_short_enough_to_read_and_says_what_it_is(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    limit = 80 if path.parent.name == "pages" else 300
+    assert text.count("\n") <= limit
+    assert path.name == "__init__.py" or ast.get_docstring(ast.parse(text))
+
+
+def test_the_environment_is_read_in_one_place() -> None:
+    readers = [p for p in SOURCES if re.search(r"os\.environ|getenv", p.read_text(encoding="utf-8"))]
+    assert readers == [ROOT / "survey_app/settings.py"]
+
+
+def test_the_clock_is_read_in_one_place() -> None:
+    clock = re.compile(r"datetime\.now|date\.today|time\.time\(")
+    readers = [p for p in SOURCES if clock.search(p.read_text(encoding="utf-8"))]
+    assert readers == [ROOT / "survey_app/services/runtime.py"]
+
+
+def test_every_setting_is_documented() -> None:
+    names = set(
+        re.findall(r'"((?:SURVEY_|DATABASE_)[A-Z_]+)"', (ROOT / "survey_app/settings.py").read_text())
+    )
+    documented = (ROOT / "docs/settings.md").read_text(encoding="utf-8")
+    assert names
+    assert [name for name in sorted(names) if f"`{name}`" not in documented] == []
+
+
+def test_every_runtime_requirement_is_bounded_and_used() -> None:
+    modules = {"SQLAlchemy": "sqlalchemy", "Jinja2": "jinja2", "psycopg[binary]": "psycopg"}
+    modules |= {"PySastrawi": "Sastrawi"}
+    modules |= {"python-multipart": "python_multipart"}
+    # Used without an import of ours: SQLAlchemy's driver, Starlette's form parser, the plain routes' server.
+    indirect = {"psycopg", "python_multipart", "uvicorn"}
+    text = "\n".join(p.read_text(encoding="utf-8") for p in [*SOURCES, ROOT / "streamlit_app.py"])
+    for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            match = re.fullmatch(r"([A-Za-z0-9-]+(?:\[\w+\])?)>=[\d.]+,<[\d.]+", line)
+            assert match, f"{line}: give a lower and an upper bound"
+            module = modules.get(match[1], match[1].lower())
+            assert module in indirect or re.search(rf"(import|from) {module}\b", text), f"{line} is not used"

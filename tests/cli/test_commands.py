@@ -1,0 +1,146 @@
+"""The commands as an operator types them: what they print, how they end, what they leave behind."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from click.testing import CliRunner, Result
+from pypdf import PdfReader
+
+from survey_app.cli import main
+
+CASES = json.loads((Path(__file__).parents[2] / "data/published/skm.json").read_text(encoding="utf-8"))
+SEKADAU = next(c for c in CASES if c["agency"].startswith("Kabupaten Sekadau"))
+HEADER = [f"U{i}" for i in range(1, 10)]
+PLACE = ("--unit", "sekadau", "--period", "2019-S1")
+
+
+@pytest.fixture
+def run(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    monkeypatch.setenv("SURVEY_PSEUDONYM_KEY", "a key for tests")
+    return lambda *arguments: CliRunner().invoke(main, [str(a) for a in arguments])
+
+
+@pytest.fixture
+def sekadau(tmp_path: Path) -> Path:
+    path = tmp_path / "sekadau.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([HEADER, *SEKADAU["raw_rows"]])
+    return path
+
+
+def ended(result: Result, code: int) -> str:
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+def test_import_then_result(run: Any, sekadau: Path) -> None:
+    create = ("--create-unit", "Unit Sekadau", "--order", "form")
+    assert "49 baris: 49 disimpan, 0 sudah ada, 0 salah" in ended(
+        run("import-responses", sekadau, *PLACE, *create), 0
+    )
+    text = ended(run("result", *PLACE), 0)
+    assert "IKM 78.74  mutu B (Baik)  n 49" in text
+    data = json.loads(ended(run("result", *PLACE, "--json"), 0))
+    assert (data["ikm"], data["mutu"], data["n"]) == (78.74, "B", 49)
+    assert list(data["totals"].values()) == [SEKADAU["totals"][u] for u in HEADER]
+    assert (data["unit"], data["period"]) == ("sekadau", "2019-S1")
+    assert data["ci_low"] < data["ikm"] < data["ci_high"]
+    assert data["nrr"]["persyaratan"] == pytest.approx(SEKADAU["nrr"]["U1"], abs=5e-5)
+
+
+def test_result_before_any_answer_says_why_there_is_none(run: Any, sekadau: Path) -> None:
+    run("import-responses", sekadau, *PLACE, "--create-unit", "Unit", "--order", "form")
+    data = json.loads(ended(run("result", "--unit", "sekadau", "--period", "2018", "--json"), 0))
+    assert (data["ikm"], data["n"], data["reasons"]["ikm"]) == (None, 0, "no-answers")
+    assert "tidak terdefinisi" in ended(run("result", "--unit", "sekadau", "--period", "2018"), 0)
+
+
+def test_faults_end_with_a_message_and_code_one(run: Any, sekadau: Path, tmp_path: Path) -> None:
+    assert "unit-unknown" in ended(run("import-responses", sekadau, *PLACE, "--order", "form"), 1)
+    assert "order-needed" in ended(run("import-responses", sekadau, *PLACE, "--create-unit", "U"), 1)
+    assert "file-missing" in ended(
+        run("import-responses", tmp_path / "tiada.csv", *PLACE, "--create-unit", "U"), 1
+    )
+    assert "unit-unknown" in ended(run("result", *PLACE), 1)
+    assert "2024-TW3" in ended(run("result", "--unit", "sekadau", "--period", "2024-Q3"), 2)
+
+
+def test_bad_rows_are_listed_and_can_be_left_out(run: Any, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(",".join(HEADER) + "\n" + "3,3,3,3,3,3,3,3,3\n" + "3,3,3,3,5,3,3,3,3\n", encoding="utf-8")
+    options = (*PLACE, "--create-unit", "U", "--order", "form")
+    text = ended(run("import-responses", path, *options), 1)
+    assert "baris 3" in text
+    assert "score-range" in text
+    assert "unit-unknown" in ended(run("result", *PLACE), 1)
+    text = ended(run("import-responses", path, *options, "--accept-valid"), 0)
+    assert "2 baris: 1 disimpan, 0 sudah ada, 1 salah" in text
+    assert "baris 3" in text
+
+
+def test_rebuild_recomputes_the_roll_up(run: Any, sekadau: Path) -> None:
+    run("import-responses", sekadau, *PLACE, "--create-unit", "U", "--order", "form")
+    assert "1 sel" in ended(run("rebuild"), 0)
+    assert "IKM 78.74" in ended(run("result", *PLACE), 0)
+
+
+def test_a_small_demo_province(run: Any) -> None:
+    text = ended(run("demo", "--responses", "2000", "--seed", "7"), 0)
+    assert "jawaban peragaan dimuat" in text
+    assert "demo-not-empty" in ended(run("demo", "--responses", "2000"), 1)
+    data = json.loads(ended(run("result", "--unit", "samsat-samarinda", "--period", "2026", "--json"), 0))
+    assert data["n"] > 0
+    assert 25 <= data["ikm"] <= 100
+
+
+def test_an_instrument_file_is_checked(run: Any, tmp_path: Path) -> None:
+    path = Path(__file__).parents[2] / "data/instruments/spak.json"
+    assert "sah" in ended(run("instrument", "check", path), 0)
+    broken = tmp_path / "broken.json"
+    broken.write_text("{}", encoding="utf-8")
+    assert "instrument-schema" in ended(run("instrument", "check", broken), 1)
+    assert "sudah terbit" in ended(run("instrument", "publish", path), 1)
+
+
+def test_ip_asn_from_a_file_to_json(run: Any, sekadau: Path, tmp_path: Path) -> None:
+    run("import-responses", sekadau, *PLACE, "--create-unit", "Unit Sekadau", "--order", "form")
+    path = tmp_path / "pip.csv"
+    path.write_text(
+        "Nama,Nama Jabatan,Satuan Kerja,Kualifikasi,Kompetensi,Kinerja,Disiplin,Total\n"
+        "A,B,Unit Sekadau,15,30,25,5,75\nC,D,sekadau,20,40,25,5,91\n",
+        encoding="utf-8",
+    )
+    options = ("--year", "2020", "--ruleset", "ip-asn-2019")
+    text = ended(run("ipasn", "import", path, *options), 0)
+    assert "2 baris: 2 disimpan" in text
+    assert "total-differs" in text
+    data = json.loads(ended(run("ipasn", "result", "--unit", "sekadau", "--year", "2020", "--json"), 0))
+    assert (data["value"], data["category"], data["headcount"]) == (82.5, "Tinggi", 2)
+    assert data["dimensions"] == {"kualifikasi": 17.5, "kompetensi": 35.0, "kinerja": 25.0, "disiplin": 5.0}
+    assert "IP ASN 82.50  Tinggi  2 dari 2" in ended(run("ipasn", "result", "--year", "2020"), 0)
+    assert "belum ada data" in ended(run("ipasn", "result", "--year", "2019"), 0)
+
+
+def test_a_report_is_written_with_the_results_figures(run: Any, sekadau: Path, tmp_path: Path) -> None:
+    run("import-responses", sekadau, *PLACE, "--create-unit", "Unit Sekadau", "--order", "form")
+    path = tmp_path / "laporan.pdf"
+    assert "laporan.pdf" in ended(run("report", *PLACE, "-o", path), 0)
+    text = "".join(page.extract_text() for page in PdfReader(path).pages)
+    assert "78,74" in text
+    assert "Unit Sekadau" in text
+
+
+@pytest.mark.parametrize("name", ["tabel.csv", "tabel.xlsx"])
+def test_the_table_of_all_units_is_written(run: Any, sekadau: Path, tmp_path: Path, name: str) -> None:
+    run("import-responses", sekadau, *PLACE, "--create-unit", "Unit Sekadau", "--order", "form")
+    path = tmp_path / name
+    assert "1 unit" in ended(run("table", "--period", "2019-S1", "-o", path), 0)
+    frame = pd.read_excel(path) if name.endswith("xlsx") else pd.read_csv(path)
+    assert (frame.loc[0, "unit"], frame.loc[0, "ikm"], frame.loc[0, "n"]) == ("sekadau", 78.74, 49)

@@ -1,0 +1,137 @@
+"""Units with answers, as reports meet them; everything goes in through the services."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+import numpy as np
+
+from analytics.period import Period
+from survey_app import instruments
+from survey_app.reports.unit_report import UnitReport
+from survey_app.services import catalogue, results
+from survey_app.services.intake import Channel, Rejection, Submission, TimeSource, load_context, prepare
+from survey_app.storage import responses
+from survey_app.storage.database import Database, open_database
+from survey_app.text import Language
+
+NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
+MADE_AT = datetime(2026, 11, 21, 8, 30, tzinfo=UTC)
+PUBLISHED = Path(__file__).parents[2] / "data/published/skm.json"
+
+
+def sekadau_rows() -> list[list[int]]:
+    """The 49 respondents of Sekadau's published processing table, semester I 2019."""
+    cases = json.loads(PUBLISHED.read_text(encoding="utf-8"))
+    rows: list[list[int]] = next(c["raw_rows"] for c in cases if "Sekadau" in c["agency"])
+    return rows
+
+
+def create_unit(
+    database: Database,
+    code: str,
+    name: str,
+    *,
+    agency: str = "Kabupaten Sekadau",
+    instrument: str = "skm-2017@1",
+) -> None:
+    agency_code = catalogue.slug(agency)
+    if not any(a.code == agency_code for a in catalogue.list_agencies(database)):
+        catalogue.create_agency(database, agency_code, agency)
+    catalogue.create_unit(
+        database, agency_code, code, name, time_zone="Asia/Pontianak", instrument=instrument
+    )
+
+
+def insert(
+    database: Database,
+    code: str,
+    rows: Sequence[Sequence[int]],
+    month: str,
+    profiles: Sequence[dict[str, str]] = ({},),
+) -> None:
+    """Rows of scores, 0 for not answered, as imported answers of `month`; profiles are repeated in turn."""
+    context = load_context(database, code)
+    assert context is not None
+    keys = instruments.get(context.unit.instrument).keys
+    day = Period.parse(month).first_day
+    when = datetime(day.year, day.month, 15, 4, 0, tzinfo=UTC)
+    checked = [
+        prepare(
+            context,
+            Submission(
+                _uuid7(code, month, i),
+                code,
+                {key: score or None for key, score in zip(keys, row, strict=True)},
+                Channel.IMPORT,
+                profile=profiles[i % len(profiles)],
+                client_time=when,
+                time_source=TimeSource.PERIOD,
+            ),
+            NOW,
+        )
+        for i, row in enumerate(rows)
+    ]
+    new = [c for c in checked if not isinstance(c, Rejection)]
+    assert len(new) == len(rows), [c for c in checked if isinstance(c, Rejection)][:1]
+    database.write(lambda connection: responses.insert_many(connection, new))
+
+
+def sekadau(database: Database) -> None:
+    """The published rows as unit "sekadau"."""
+    create_unit(database, "sekadau", "Dinas Kependudukan dan Pencatatan Sipil")
+    insert(database, "sekadau", sekadau_rows(), "2019-06", profiles(49))
+
+
+def random_rows(
+    n: int, k: int = 9, *, seed: int = 1, chances: Sequence[float] = (0.02, 0.1, 0.5, 0.38)
+) -> list[list[int]]:
+    """`n` made-up sheets of `k` scores."""
+    sheets: list[list[int]] = (
+        np.random.default_rng(seed).choice([1, 2, 3, 4], size=(n, k), p=chances).tolist()
+    )
+    return sheets
+
+
+def profiles(n: int, seed: int = 2) -> list[dict[str, str]]:
+    """`n` made-up profiles; about one in eight questions is left out."""
+    draw = np.random.default_rng(seed)
+    fields = instruments.get("skm-2017@1").profile
+    return [
+        {f.key: f.options[draw.integers(len(f.options))].key for f in fields if draw.random() > 0.12}
+        for _ in range(n)
+    ]
+
+
+def report(
+    database: Database,
+    code: str,
+    period: str,
+    language: Language = "id",
+    service: str | None = None,
+    edited: Mapping[str, str] | None = None,
+) -> UnitReport:
+    """The report of a unit, made at a fixed moment."""
+    result = results.unit_result(database, code, Period.parse(period), service)
+    sheets = results.answer_sheets(database, result)
+    return UnitReport(result, sheets, MADE_AT, language, edited or {})
+
+
+def opened(url: str) -> Database:
+    return open_database(url)
+
+
+def serve(database: Database, code: str, period: str, users: int) -> None:
+    """Record users of the unit's default service."""
+    catalogue.record_volume(database, code, "umum", Period.parse(period), users)
+
+
+def _uuid7(code: str, month: str, i: int) -> UUID:
+    """The same ids on every run, so that the same answers are the same responses."""
+    seed = f"{code} {month} {i}".encode()
+    bits = int.from_bytes(seed[-15:].rjust(16, b"\0")) & (2**128 - 1)
+    return UUID(int=bits & ~(0xF << 76) & ~(0b11 << 62) | 0x7 << 76 | 0b10 << 62)

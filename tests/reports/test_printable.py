@@ -1,0 +1,49 @@
+"""No character can stop a report: what the fonts lack is replaced."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from survey_app.reports.printable import FONTS, REPLACEMENT, drawable, printable, printable_tree
+from tests.reports.font_coverage import coverage
+
+
+def test_the_recorded_coverage_is_that_of_the_font_files() -> None:
+    assert json.loads((FONTS / "coverage.json").read_text(encoding="utf-8")) == coverage()
+
+
+def test_ordinary_text_stays_as_it_is() -> None:
+    text = "Pelayanan “cepat” – 78,74 × 1/9; naïve & <b>*x*</b> #panic()"
+    assert printable(text) == text
+
+
+def test_a_run_of_emoji_becomes_one_mark() -> None:
+    # A thumb with a skin tone, a family joined by zero-width joiners, and a heart with a variation selector.
+    assert printable("Bagus \U0001f44d\U0001f3fd\u2764\ufe0f!") == f"Bagus {REPLACEMENT}!"
+
+
+def test_line_breaks_and_control_characters_do_not_survive() -> None:
+    assert printable("a\r\nb\tc\x00d\x07e") == f"a  b c{REPLACEMENT}d{REPLACEMENT}e"
+
+
+def test_a_very_long_word_may_break_but_markup_of_a_drawing_stays_whole() -> None:
+    assert printable("x" * 40) == "x" * 32 + "\u200b" + "x" * 8
+    assert drawable("x" * 40) == "x" * 40
+
+
+def test_every_string_of_a_tree_is_made_printable() -> None:
+    assert printable_tree({"a": ["\u65e5", {"b": "c"}], "n": 1}) == {"a": [REPLACEMENT, {"b": "c"}], "n": 1}
+
+
+@given(st.text())
+def test_printable_text_has_only_characters_the_fonts_have(text: str) -> None:
+    allowed = {p for first, last in coverage_ranges() for p in range(first, last + 1)}
+    assert {ord(c) for c in printable(text)} <= allowed
+
+
+def coverage_ranges() -> list[list[int]]:
+    ranges: list[list[int]] = json.loads((FONTS / "coverage.json").read_text(encoding="utf-8"))
+    return ranges

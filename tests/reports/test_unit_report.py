@@ -1,0 +1,178 @@
+"""Laporan SKM as a reader gets it: the text of the PDF says what the regulation's computation gives.
+
+Sekadau's rows and totals are the published processing table of data/published/skm.json; 78,74, the 0.111 and
+0.11 values are that file's recomputation.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from pypdf import PdfReader
+
+from survey_app.reports.unit_report import UnitReport, unit_report
+from survey_app.reports.workers import render_pdf_here
+from survey_app.services import catalogue
+from survey_app.storage.database import Database
+from tests.reports import samples
+
+
+def read(pdf: bytes) -> str:
+    """The words of all pages, white space as single spaces."""
+    pages = PdfReader(io.BytesIO(pdf)).pages
+    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages))
+
+
+def text_of(report: UnitReport) -> str:
+    return read(render_pdf_here(unit_report(report)))
+
+
+def test_sekadau_gives_the_published_figures(database: Database) -> None:
+    samples.sekadau(database)
+    text = text_of(samples.report(database, "sekadau", "2019-S1"))
+    assert "78,74 B (Baik)" in text
+    assert "Responden (n) 49" in text
+    assert "Jumlah nilai 138 139 150 177 159 163 161 143 159" in text
+    assert "Pembanding bobot 0,111 78,66" in text
+    assert "Pembanding bobot 0,11 77,95" in text
+    assert "Semester I 2019" in text
+
+
+def test_the_three_lowest_unsur_are_proposed(database: Database) -> None:
+    # By the published totals: 138 persyaratan, 139 prosedur, 143 sarpras.
+    samples.sekadau(database)
+    text = text_of(samples.report(database, "sekadau", "2019-S1"))
+    plan = text[text.index("Prioritas unsur") : text.index("Usul dari data")]
+    assert re.findall(r"U\d", plan) == ["U1", "U2", "U8"]
+
+
+def test_every_respondent_is_in_the_processing_table(database: Database) -> None:
+    samples.sekadau(database)
+    text = text_of(samples.report(database, "sekadau", "2019-S1"))
+    rows = [f"{i} {' '.join(map(str, row))}" for i, row in enumerate(samples.sekadau_rows(), start=1)]
+    assert " ".join(rows) in text
+
+
+def test_the_same_answers_are_the_same_bytes_on_both_databases(
+    sqlite_url: str, fresh_postgres_url: str
+) -> None:
+    pdfs = []
+    for url in (sqlite_url, fresh_postgres_url, fresh_postgres_url):
+        database = samples.opened(url)
+        if not catalogue.list_units(database):
+            samples.sekadau(database)
+        pdfs.append(render_pdf_here(unit_report(samples.report(database, "sekadau", "2019-S1"))))
+        database.close()
+    assert pdfs[0] == pdfs[1] == pdfs[2]
+
+
+def test_one_respondent_is_never_a_bare_sangat_baik(database: Database) -> None:
+    samples.create_unit(database, "melak", "Puskesmas Melak")
+    samples.insert(database, "melak", [[4] * 9], "2026-03")
+    text = text_of(samples.report(database, "melak", "2026-S1"))
+    cover = text[: text.index("Daftar isi")]
+    assert "100,00 A (Sangat Baik), satu responden" in cover
+    assert "tidak layak diumumkan sebagai mutu pelayanan" in cover
+    assert "Selang kepercayaan 95% tidak ada: hanya satu responden" in cover
+    assert "100,00 A (Sangat Baik) " not in text
+
+
+def test_an_unanswered_unsur_leaves_no_index_and_says_which(database: Database) -> None:
+    samples.create_unit(database, "x", "Puskesmas")
+    samples.insert(database, "x", [[3, 3, 3, 0, 3, 3, 4, 3, 3], [4, 3, 3, 0, 3, 3, 4, 3, 0]], "2026-03")
+    text = text_of(samples.report(database, "x", "2026-S1"))
+    assert "Tidak dapat dihitung" in text
+    assert "tidak seorang pun menjawab U4 Biaya/Tarif" in text
+    assert "1 3 3 3 – 3 3 4 3 3" in text
+
+
+def test_a_unit_without_answers_has_a_report_that_says_so(database: Database) -> None:
+    samples.create_unit(database, "x", "Puskesmas")
+    text = text_of(samples.report(database, "x", "2026-S1"))
+    assert "Belum ada kuesioner terisi pada periode ini" in text
+    assert "Data belum cukup untuk mengusulkan prioritas perbaikan" in text
+
+
+def test_an_instrument_of_eight_unsur_weighs_them_by_an_eighth(database: Database) -> None:
+    # One sheet of 1 in U1 and 4 elsewhere, one of all 4: NRR 2.5 and seven 4; (2.5 + 28) / 8 x 25 = 95.3125.
+    samples.create_unit(database, "samsat", "Samsat", instrument="skm-2017-tanpa-biaya@1")
+    samples.insert(database, "samsat", [[1, *[4] * 7], [4] * 8], "2026-03")
+    text = text_of(samples.report(database, "samsat", "2026-S1"))
+    assert "95,31 A (Sangat Baik)" in text
+    assert "bobot 1/8 per unsur" in text
+    assert "Pembanding" not in text[: text.index("Daftar isi")]
+
+
+def test_english_says_the_same_with_a_decimal_point(database: Database) -> None:
+    samples.sekadau(database)
+    text = text_of(samples.report(database, "sekadau", "2019-S1", "en"))
+    assert "78.74 B (Good)" in text
+    assert "Chapter III Results" in text
+    assert "First half of 2019" in text
+    assert not re.search(r"\b(Responden|Lampiran|Halaman)\b", text)
+
+
+def test_a_report_of_one_service_names_it(database: Database) -> None:
+    samples.create_unit(database, "x", "Puskesmas")
+    samples.insert(database, "x", samples.random_rows(5), "2026-03")
+    text = text_of(samples.report(database, "x", "2026-S1", service="umum"))
+    assert "Layanan: Layanan umum" in text
+
+
+INJECTION = '#panic("x") *tebal* $x^2$ #read("data.json") <label> @ref // \\ `kode` </text><script>'
+
+
+def test_markup_in_a_name_is_printed_and_never_run(database: Database) -> None:
+    samples.create_unit(database, "x", INJECTION)
+    samples.insert(database, "x", samples.random_rows(5), "2026-03")
+    assert INJECTION in text_of(samples.report(database, "x", "2026-S1"))
+
+
+@pytest.mark.parametrize(
+    "name", ["Dinas " + "Kependudukan " * 14, "X" * 200, "Puskesmas \U0001f44d \u65e5\u672c\x07"]
+)
+def test_no_name_stops_a_report(database: Database, name: str) -> None:
+    samples.create_unit(database, "x", name)
+    samples.insert(database, "x", samples.random_rows(5), "2026-03")
+    assert "Bab V Kesimpulan" in text_of(samples.report(database, "x", "2026-S1"))
+
+
+def test_two_thousand_respondents_repeat_the_header_on_every_page(sqlite_url: str) -> None:
+    database = samples.opened(sqlite_url)
+    samples.create_unit(database, "rsud", "RSUD")
+    samples.insert(database, "rsud", samples.random_rows(2000), "2026-03")
+    pdf = render_pdf_here(unit_report(samples.report(database, "rsud", "2026-S1")))
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
+    rows = [page for page in pages if len(re.findall(r"^\d[\d.]*(?: [1-4]){9}$", page, re.M)) > 20]
+    assert len(rows) > 20
+    assert all(re.search(r"Responden\s+U1\s+U2", page) for page in rows)
+    assert sum(len(re.findall(r"^\d[\d.]*(?: [1-4]){9}$", page, re.M)) for page in pages) == 2000
+    database.close()
+
+
+def test_users_served_give_coverage_and_a_narrower_interval(database: Database) -> None:
+    samples.sekadau(database)
+    before = text_of(samples.report(database, "sekadau", "2019-S1"))
+    samples.serve(database, "sekadau", "2019-S1", 100)
+    after = text_of(samples.report(database, "sekadau", "2019-S1"))
+    assert "Pengguna layanan (N) belum dicatat" in before
+    assert "Pengguna layanan (N) 100 Cakupan (n/N) 49,0%" in after
+    assert width(after) < width(before)
+
+
+def width(text: str) -> float:
+    match = re.search(r"Selang kepercayaan 95% ([\d,]+) – ([\d,]+)", text)
+    assert match is not None
+    low, high = (float(end.replace(",", ".")) for end in match.groups())
+    return high - low
+
+
+def test_edited_passages_replace_the_ones_from_the_data(database: Database) -> None:
+    samples.sekadau(database)
+    report = samples.report(
+        database, "sekadau", "2019-S1", edited={"latar_belakang": "Satu.\n\nDua *tebal*."}
+    )
+    text = text_of(report)
+    assert "1.1 Latar belakang Satu. Dua *tebal*. 1.2 Dasar" in text

@@ -1,0 +1,49 @@
+"""The demonstration province: the same for the same seed, valid by intake's own rules, and plausible."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from analytics.period import Period
+from survey_app import instruments
+from survey_app.services import catalogue, demo, results
+from survey_app.storage.database import Database, open_database
+from tests.submissions import NOW
+
+
+def rows(database: Database) -> list[tuple[object, ...]]:
+    with database.read() as connection:
+        return [tuple(r) for r in connection.execute(sa.text("SELECT * FROM response ORDER BY id"))]
+
+
+def test_the_same_seed_is_the_same_province(tmp_path: Path) -> None:
+    loaded = []
+    for name in ("a", "b"):
+        database = open_database(f"sqlite:///{tmp_path / name}.db")
+        demo.load(database, NOW, lambda share, what: None, seed=1, total=1500)
+        loaded.append(rows(database))
+        database.close()
+    assert loaded[0] == loaded[1]
+    assert 1300 < len(loaded[0]) < 1700
+
+
+def test_every_invented_answer_is_valid_and_units_differ(database: Database) -> None:
+    told: list[float] = []
+    written = demo.load(database, NOW, lambda share, what: told.append(share), seed=1, total=4000)
+    assert told == sorted(told)
+    assert told[-1] == 1.0
+    entries = catalogue.list_units(database)
+    assert (len({e.agency.code for e in entries}), len(entries)) == (10, 60)
+    with database.read() as connection:
+        for ref, scores in connection.execute(sa.text("SELECT DISTINCT instrument, scores FROM response")):
+            assert len(scores) == len(instruments.get(ref).keys)
+            assert set(scores) <= set("1234")
+        late = connection.execute(sa.text("SELECT count(*) FROM response WHERE answered_at > received_at"))
+        assert late.scalar_one() == 0
+    year = [results.unit_result(database, e.unit.code, Period.parse("2025")) for e in entries]
+    assert sum(r.score.n for r in year) < written
+    letters = {r.score.mutu for r in year if r.score.n > 20}
+    assert {"A", "B", "C"} <= letters
+    assert all(r.score.population is None or r.score.population >= r.score.n for r in year)

@@ -1,0 +1,205 @@
+"""Imports: all rows of a file or none, each counted once, and every fault named by its line."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+import sqlalchemy as sa
+
+from analytics.period import Period
+from survey_app.errors import AppError, NotFound, Refused
+from survey_app.services import catalogue, imports, results
+from survey_app.services.catalogue import UnitEntry
+from survey_app.services.import_rows import Order
+from survey_app.services.imports import ImportReport, NewUnit
+from survey_app.storage import responses
+from survey_app.storage.database import Database
+from tests.submissions import KEYS, NOW
+
+NUMBERS = [f"U{i}" for i in range(1, 10)]
+CASES = json.loads((Path(__file__).parents[2] / "data/published/skm.json").read_text(encoding="utf-8"))
+SEKADAU = next(c for c in CASES if c["agency"].startswith("Kabupaten Sekadau"))["raw_rows"]
+S1 = Period.parse("2019-S1")
+
+
+def write(path: Path, header: Sequence[str], rows: Sequence[Sequence[object]]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([header, *rows])
+    return path
+
+
+def load(database: Database, path: Path, order: Order | None = "form", **options: object) -> ImportReport:
+    period = options.pop("period", S1)
+    assert isinstance(period, Period)
+    return imports.import_responses(database, path, "ptsp", period, NOW, order=order, **options)  # type: ignore[arg-type]
+
+
+def stored(database: Database) -> int:
+    with database.read() as connection:
+        return responses.count(connection)
+
+
+def test_sekadau_from_csv_and_again(database: Database, unit: UnitEntry, tmp_path: Path) -> None:
+    """Totals, NRR and n of the official processing table in data/published."""
+    path = write(tmp_path / "sekadau.csv", NUMBERS, SEKADAU)
+    assert load(database, path) == ImportReport(49, 49, 0, (), ())
+    assert load(database, path) == ImportReport(49, 0, 49, (), ())
+    found = results.unit_result(database, "ptsp", S1)
+    assert (found.score.ikm, found.score.mutu, found.score.n) == (Decimal("78.74"), "B", 49)
+    assert [u.total for u in found.score.unsur] == [138, 139, 150, 177, 159, 163, 161, 143, 159]
+    assert results.answer_sheets(database, found).tolist() == SEKADAU
+
+
+def test_rows_without_a_date_go_to_the_last_month_and_are_marked(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    load(database, write(tmp_path / "a.csv", NUMBERS, SEKADAU))
+    with database.read() as connection:
+        rows = connection.execute(sa.text("SELECT DISTINCT month, time_source FROM response"))
+        assert [tuple(row) for row in rows] == [(201906, "period")]
+
+
+def test_the_narrative_order_swaps_the_last_two(database: Database, unit: UnitEntry, tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", NUMBERS, SEKADAU)
+    load(database, path, order="narrative")
+    totals = [u.total for u in results.unit_result(database, "ptsp", S1).score.unsur]
+    assert totals == [138, 139, 150, 177, 159, 163, 161, 159, 143]
+
+
+def test_u8_and_u9_without_their_order_are_refused(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    with pytest.raises(Refused, match="order-needed"):
+        load(database, write(tmp_path / "a.csv", NUMBERS, SEKADAU), order=None)
+
+
+def test_unsur_keys_need_no_order(database: Database, unit: UnitEntry, tmp_path: Path) -> None:
+    load(database, write(tmp_path / "a.csv", KEYS, SEKADAU), order=None)
+    assert results.unit_result(database, "ptsp", S1).score.ikm == Decimal("78.74")
+
+
+def test_xlsx_with_profile_dates_and_comments(database: Database, unit: UnitEntry, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append([*NUMBERS, "Tanggal", "Jenis Kelamin", "Usia", "Saran", "Nama"])
+    sheet.append([*[3] * 9, date(2019, 2, 28), "Perempuan", 34, "Baik", "Budi"])
+    sheet.append([*[4] * 8, None, "30/06/2019", "L", "", None, "Ani"])
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+    assert load(database, path).ignored_columns == ("Nama",)
+    found = results.unit_result(database, "ptsp", S1)
+    assert [u.n for u in found.score.unsur] == [2] * 8 + [1]
+    assert [(o.key, n) for o, n in found.respondents[0].counts] == [("L", 1), ("P", 1)]
+    assert {o.key: n for o, n in found.respondents[1].counts}["26-35"] == 1
+    with database.read() as connection:
+        text = json.dumps([str(row) for row in connection.execute(sa.text("SELECT * FROM response"))])
+        months = connection.execute(sa.text("SELECT month, time_source FROM response ORDER BY month"))
+        assert [tuple(row) for row in months] == [(201902, "row"), (201906, "row")]
+    assert "Budi" not in text
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ([5, 3, 3, 3, 3, 3, 3, 3, 3], "score-range"),
+        (["x", 3, 3, 3, 3, 3, 3, 3, 3], "score-unreadable"),
+        (["2.5", 3, 3, 3, 3, 3, 3, 3, 3], "score-unreadable"),
+        (["-1", 3, 3, 3, 3, 3, 3, 3, 3], "score-unreadable"),
+        ([0, "", "-", "", "", "", "", "", ""], "no-answers"),
+    ],
+)
+def test_one_bad_row_keeps_the_file_out_and_is_named_by_its_line(
+    database: Database, unit: UnitEntry, tmp_path: Path, row: list[object], code: str
+) -> None:
+    path = write(tmp_path / "a.csv", NUMBERS, [[3] * 9, row, [4] * 9])
+    with pytest.raises(Refused, match=f"(?s)1 dari 3 baris.*baris 3.*{code}"):
+        load(database, path)
+    assert stored(database) == 0
+    report = load(database, path, accept_valid=True)
+    assert (report.stored, [bad.line for bad in report.bad]) == (2, [3])
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "file-empty"),
+        (b"U1,U2,U3,U4,U5,U6,U7,U8,U9\n", "file-empty"),
+        (b"U1,U2,U3,U4,U5,U6,U7,U8\n" + b"3," * 7 + b"3\n", "columns-missing"),
+        (b"U1,U1,U2,U3,U4,U5,U6,U7,U8,U9\n" + b"3," * 9 + b"3\n", "columns-repeated"),
+        (b"U1,U2,U3,U4,U5,U6,U7,U8,U9\n3,3,3,3,3,3,3,3,\xff\xfe\n", "file-encoding"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_as_a_whole(
+    database: Database, unit: UnitEntry, tmp_path: Path, content: bytes, code: str
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(content)
+    with pytest.raises(Refused, match=code):
+        load(database, path)
+    assert stored(database) == 0
+
+
+@pytest.mark.parametrize("content", [b"not a zip", b"PK\x05\x06" + bytes(18)])
+def test_a_damaged_workbook_is_refused(
+    database: Database, unit: UnitEntry, tmp_path: Path, content: bytes
+) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(content)
+    with pytest.raises(Refused, match="file-damaged"):
+        load(database, path)
+
+
+def test_a_missing_file_is_said_to_be_missing(database: Database, unit: UnitEntry, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="file-missing"):
+        load(database, tmp_path / "tiada.csv")
+
+
+def test_a_wrong_unit_is_refused_and_creates_nothing(database: Database, tmp_path: Path) -> None:
+    with pytest.raises(NotFound, match="unit-unknown"):
+        load(database, write(tmp_path / "a.csv", NUMBERS, SEKADAU))
+    assert catalogue.list_units(database) == []
+
+
+def test_a_unit_is_created_for_a_good_file_only(database: Database, tmp_path: Path) -> None:
+    create = NewUnit("PTSP", "impor", "Asia/Pontianak")
+    with pytest.raises(AppError):
+        load(database, write(tmp_path / "bad.csv", NUMBERS, [[9] * 9]), create=create)
+    assert catalogue.list_units(database) == []
+    load(database, write(tmp_path / "good.csv", NUMBERS, SEKADAU), create=create)
+    (entry,) = catalogue.list_units(database)
+    assert (entry.unit.code, entry.unit.name, entry.agency.code) == ("ptsp", "PTSP", "impor")
+
+
+def test_a_date_outside_the_period_is_refused(database: Database, unit: UnitEntry, tmp_path: Path) -> None:
+    header = [*NUMBERS, "tanggal"]
+    with pytest.raises(Refused, match="date-outside-period"):
+        load(database, write(tmp_path / "a.csv", header, [[*[3] * 9, "2019-07-01"]]))
+    load(database, write(tmp_path / "b.csv", header, [[*[3] * 9, "2019-06-30"]]))
+    with pytest.raises(Refused, match="date-unreadable"):
+        load(database, write(tmp_path / "c.csv", header, [[*[3] * 9, "kemarin"]]))
+
+
+def test_rows_without_a_date_wait_for_the_end_of_their_period(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    path = write(tmp_path / "a.csv", NUMBERS, [[3] * 9])
+    with pytest.raises(Refused, match="period-not-over"):
+        load(database, path, period=Period.parse("2026"))
+    load(database, path, period=Period.parse("2026-11"))
+    load(database, path, period=Period.parse("2026-11"))
+    assert stored(database) == 1
+
+
+def test_semicolons_and_a_byte_order_mark_are_read(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("﻿" + ";".join(NUMBERS) + "\n" + ";".join("3" * 9) + "\n\n", encoding="utf-8")
+    assert load(database, path).stored == 1

@@ -1,0 +1,165 @@
+"""Intake: a receipt for what is right, every problem for what is not, and nothing stored then."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+import sqlalchemy as sa
+
+from survey_app.services import catalogue, intake
+from survey_app.services.catalogue import UnitEntry
+from survey_app.services.ids import receipt_code, uuid7
+from survey_app.services.intake import Channel, Receipt, Rejection, TimeSource
+from survey_app.storage import responses
+from survey_app.storage.database import Database
+from tests.submissions import KEYS, NOW, submission
+
+
+def stored(database: Database) -> list[Any]:
+    with database.read() as connection:
+        return list(connection.execute(sa.text("SELECT * FROM response ORDER BY seq")))
+
+
+def codes(outcome: Receipt | Rejection) -> list[str]:
+    assert isinstance(outcome, Rejection)
+    return [problem.code for problem in outcome.problems]
+
+
+def test_a_valid_answer_is_stored_as_one_digit_per_unsur(database: Database, unit: UnitEntry) -> None:
+    sent = submission(
+        (3, 3, 4, 4, 3, 2, 3, 1, 4), profile={"jenis_kelamin": "P", "usia": ""}, comment="  Cepat "
+    )
+    receipt = intake.accept(database, sent, NOW)
+    assert isinstance(receipt, Receipt)
+    (row,) = stored(database)
+    assert (row.scores, row.profile, row.comment) == ("334432314", '{"jenis_kelamin":"P"}', "Cepat")
+    assert (row.instrument, row.channel, row.month) == ("skm-2017@1", "web", 202611)
+    assert (receipt.received_at, receipt.again) == (NOW, False)
+
+
+def test_sending_again_returns_the_first_receipt(database: Database, unit: UnitEntry) -> None:
+    sent = submission()
+    first = intake.accept(database, sent, NOW)
+    again = intake.accept(database, sent, NOW + timedelta(days=3))
+    assert isinstance(first, Receipt)
+    assert again == Receipt(first.id, first.code, NOW, again=True)
+    assert len(stored(database)) == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"unit": "tiada"}, "unit-unknown"),
+        ({"service": "tiada"}, "service-unknown"),
+        ({"instrument": "tiada@1"}, "instrument-unknown"),
+        ({"answers": dict.fromkeys(KEYS, 5)}, "score-range"),
+        ({"answers": dict.fromkeys(KEYS, 0)}, "score-range"),
+        ({"answers": dict.fromkeys(KEYS, True)}, "score-range"),
+        ({"answers": dict.fromkeys(KEYS, 2.5)}, "score-range"),
+        ({"answers": {**dict.fromkeys(KEYS, 3), "waktu": None}}, "unsur-missing"),
+        ({"answers": {**dict.fromkeys(KEYS, 3), "cuaca": 3}}, "unsur-unknown"),
+        ({"answers": {}}, "no-answers"),
+        ({"comment": "x" * 2001}, "comment-too-long"),
+        ({"profile": {"jenis_kelamin": "X"}}, "profile-option"),
+        ({"profile": {"nik": "6472"}}, "profile-option"),
+        ({"client_time": NOW + timedelta(minutes=6)}, "client-clock-future"),
+        ({"client_time": datetime(2026, 11, 20)}, "client-time-zone"),  # noqa: DTZ001  # naive on purpose
+        ({"id": uuid4()}, "id-not-uuid7"),
+        ({"client_id": "x" * 65}, "client-id"),
+        ({"duration_ms": -1}, "duration-range"),
+    ],
+)
+def test_what_is_wrong_is_said_in_both_languages_and_nothing_is_stored(
+    database: Database, unit: UnitEntry, changes: dict[str, Any], code: str
+) -> None:
+    outcome = intake.accept(database, submission(**changes), NOW)
+    assert code in codes(outcome)
+    assert isinstance(outcome, Rejection)
+    assert all(p.text.id and p.text.en and p.text.id != p.text.en for p in outcome.problems)
+    assert stored(database) == []
+
+
+def test_every_problem_is_listed_at_once(database: Database, unit: UnitEntry) -> None:
+    outcome = intake.accept(
+        database, submission((5, 3, 3, 3, 3, 3, 3, 3, 0), comment="x" * 3000, service="tiada"), NOW
+    )
+    assert sorted(codes(outcome)) == ["comment-too-long", "score-range", "service-unknown", "unsur-missing"]
+
+
+def test_an_inactive_service_takes_no_answers(database: Database, unit: UnitEntry) -> None:
+    catalogue.create_service(database, "ptsp", "izin", "Izin usaha")
+    catalogue.set_service_active(database, "ptsp", "izin", active=False)
+    assert codes(intake.accept(database, submission(service="izin"), NOW)) == ["service-inactive"]
+
+
+def test_without_a_service_the_first_active_one_is_meant(database: Database, unit: UnitEntry) -> None:
+    second = catalogue.create_service(database, "ptsp", "izin", "Izin usaha")
+    catalogue.set_service_active(database, "ptsp", "umum", active=False)
+    intake.accept(database, submission(), NOW)
+    assert [row.service_id for row in stored(database)] == [second.id]
+
+
+@pytest.mark.parametrize("channel", list(Channel))
+def test_unanswered_is_allowed_on_paper_and_import_only(
+    database: Database, unit: UnitEntry, channel: Channel
+) -> None:
+    outcome = intake.accept(database, submission((3, 0, 3, 3, 3, 3, 3, 3, 3), channel=channel), NOW)
+    if channel in (Channel.PAPER, Channel.IMPORT):
+        assert [row.scores for row in stored(database)] == ["303333333"]
+    else:
+        assert codes(outcome) == ["unsur-missing"]
+
+
+@pytest.mark.parametrize(
+    ("client_time", "month"),
+    [
+        # 31 October 16:30 UTC is 1 November 00:30 in Samarinda.
+        (datetime(2026, 10, 31, 16, 30, tzinfo=UTC), 202611),
+        (datetime(2026, 10, 31, 15, 59, tzinfo=UTC), 202610),
+        (datetime(2026, 9, 30, 16, 0, tzinfo=UTC), 202610),
+    ],
+)
+def test_an_answer_belongs_to_the_month_of_its_units_time_zone(
+    database: Database, unit: UnitEntry, client_time: datetime, month: int
+) -> None:
+    intake.accept(database, submission(client_time=client_time), NOW)
+    (row,) = stored(database)
+    assert row.month == month
+
+
+def test_a_clock_that_is_years_behind_does_not_lose_the_answer(database: Database, unit: UnitEntry) -> None:
+    intake.accept(database, submission(client_time=datetime(1970, 1, 1, tzinfo=UTC)), NOW)
+    (row,) = stored(database)
+    assert (row.month, row.time_source) == (202611, TimeSource.SERVER)
+
+
+def test_control_characters_do_not_reach_the_database(database: Database, unit: UnitEntry) -> None:
+    intake.accept(database, submission(comment="baik\x00 \x1b[31mmerah\nbaris dua"), NOW)
+    (row,) = stored(database)
+    assert row.comment == "baik [31mmerah\nbaris dua"
+
+
+def test_ids_made_here_are_version_7_in_the_order_of_time() -> None:
+    made = [uuid7(NOW + timedelta(milliseconds=i)) for i in range(50)]
+    assert {i.version for i in made} == {7}
+    assert {i.variant for i in made} == {UUID(int=0x80 << 56).variant}
+    assert made == sorted(made)
+
+
+def test_a_receipt_code_can_be_read_out_and_is_that_of_the_id() -> None:
+    one = UUID("01932c07-6c00-7000-8000-000000000001")
+    assert receipt_code(one) == receipt_code(one)
+    assert len({receipt_code(uuid7(NOW)) for _ in range(200)}) == 200
+    assert all(len(part) == 4 and not set(part) & set("ILOU") for part in receipt_code(one).split("-"))
+
+
+def test_a_comment_is_found_again_by_its_unit_and_month(database: Database, unit: UnitEntry) -> None:
+    intake.accept(database, submission(comment="Antrean lama"), NOW)
+    intake.accept(database, submission(), NOW)
+    with database.read() as connection:
+        found = responses.comments(connection, [unit.unit.id], (202611, 202611))
+        assert [c.text for c in found] == ["Antrean lama"]
+        assert responses.comments(connection, [unit.unit.id], (202610, 202610)) == []

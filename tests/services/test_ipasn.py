@@ -1,0 +1,214 @@
+"""IP ASN from file to index: given scores and raw records, every fault by row, and no NIP or name stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+import sqlalchemy as sa
+
+from survey_app.errors import Refused
+from survey_app.services import ipasn
+from survey_app.services.catalogue import UnitEntry
+from survey_app.services.pseudonyms import load_key, pseudonym
+from survey_app.storage.database import Database
+from tests.submissions import NOW
+
+KEY = b"a key for tests"
+HEADER = ["Nama", "Nama Jabatan", "Satuan Kerja", "Kualifikasi", "Kompetensi", "Kinerja", "Disiplin", "Total"]
+UNIT = "Pelayanan Terpadu Satu Pintu"
+RECORDS = "nip,unit,status,jabatan,pendidikan,rating,penyetaraan,diklat,hukdis\n"
+
+
+def export(path: Path, rows: Sequence[Sequence[Any]]) -> Path:
+    """BKN's export: six lines of title, the header on row 7."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for line in ("BADAN KEPEGAWAIAN NEGARA", "PIP ASN", "Tahun 2024", "", "", ""):
+        sheet.append([line])
+    sheet.append(HEADER)
+    for row in rows:
+        sheet.append(list(row))
+    book.save(path)
+    return path
+
+
+def load(database: Database, path: Path, ruleset: str = "ip-asn-2019", **options: Any) -> ipasn.IpAsnReport:
+    return ipasn.import_staff(database, path, 2020, ruleset, NOW, KEY, **options)
+
+
+def everything(database: Database) -> str:
+    with database.read() as connection:
+        rows = [*connection.execute(sa.text("SELECT * FROM ipasn_score"))]
+        rows += [*connection.execute(sa.text("SELECT * FROM ipasn_import"))]
+    return str(rows)
+
+
+def test_an_export_with_its_header_on_row_7(database: Database, unit: UnitEntry, tmp_path: Path) -> None:
+    path = export(
+        tmp_path / "pip.xlsx",
+        [
+            ["Budi Santoso", "Analis", UNIT, 15, 30, 25, 5, 75],
+            ["Siti Aminah", "Kepala Bidang", "ptsp", 20, 40, 25, 5, 90],
+            ["Budi Santoso", "Analis", UNIT, 15, 0, 25, 5, 45],
+        ],
+    )
+    report = load(database, path)
+    assert (report.rows, report.stored, report.known, report.problems) == (3, 3, False, ())
+    index = ipasn.result(database, 2020, "ptsp").index
+    assert index is not None
+    assert (index.total.value, index.headcount) == (Decimal("70.00"), 3)  # (75 + 90 + 45) / 3
+    text = everything(database)
+    assert not [word for word in ("Budi", "Siti", "Analis", "Kepala") if word in text]
+
+
+def test_the_same_file_again_is_known(database: Database, unit: UnitEntry, tmp_path: Path) -> None:
+    path = export(tmp_path / "pip.xlsx", [["A", "B", UNIT, 15, 30, 25, 5, 75]])
+    load(database, path)
+    assert load(database, path) == ipasn.IpAsnReport(1, 0, True, ())
+
+
+def test_a_later_import_counts_and_pns_and_pppk_stand_side_by_side(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    load(database, export(tmp_path / "a.xlsx", [["A", "B", UNIT, 15, 0, 25, 5, 45]]))
+    load(database, export(tmp_path / "b.xlsx", [["A", "B", UNIT, 15, 15, 25, 5, 60]]))
+    load(database, export(tmp_path / "c.xlsx", [["C", "D", UNIT, 15, 40, 25, 5, 85]]), status="PPPK")
+    index = ipasn.result(database, 2020, "ptsp").index
+    assert index is not None
+    assert index.pns is not None
+    assert index.pppk is not None
+    assert (index.pns.value, index.pppk.value) == (Decimal("60.00"), Decimal("85.00"))
+    assert (index.total.value, index.headcount) == (Decimal("72.50"), 2)
+
+
+def test_raw_records_are_scored_by_the_rules(database: Database, unit: UnitEntry, tmp_path: Path) -> None:
+    """The two constructed employees of data/published/ip_asn.json: 90 and 50.5 points."""
+    path = tmp_path / "raw.csv"
+    path.write_text(
+        RECORDS
+        + "197501012000031001,ptsp,PNS,administrator,S2,85,,"
+        + "kepemimpinan:300:2015-05-05; teknis:24:2020-03-01; seminar:8:2019-06-01,\n"
+        + "198002022005012002,ptsp,PNS,pelaksana,SLTA,76,ya,seminar:8:2019-06-01,ringan:2018-02-02\n",
+        encoding="utf-8",
+    )
+    report = load(database, path)
+    assert (report.stored, report.problems) == (2, ())
+    index = ipasn.result(database, 2020, "ptsp").index
+    assert index is not None
+    assert index.total.exact == (Decimal("90") + Decimal("50.5")) / 2
+    assert index.without_penyetaraan is not None
+    assert index.without_penyetaraan.value == Decimal("90.00")
+    assert "1975010120" not in everything(database)
+
+
+def test_without_a_training_recorded_completeness_says_so(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    path = tmp_path / "raw.csv"
+    path.write_text(RECORDS + "197501012000031001,ptsp,PNS,pelaksana,S1,85,,,\n", encoding="utf-8")
+    load(database, path)
+    index = ipasn.result(database, 2020, "ptsp").index
+    assert index is not None
+    assert (index.total.value, index.completeness) == (Decimal("45.00"), (1.0, 0.0, 1.0, 1.0))
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        (["A", "B", "Unit Lain", 15, 30, 25, 5, 75], "unit-unknown"),
+        (["A", "B", UNIT, 15, 35, 25, 5, 80], "kompetensi-impossible"),
+        (["A", "B", UNIT, 26, 30, 25, 5, 86], "score-range"),
+        (["A", "B", UNIT, "lima", 30, 25, 5, 75], "not-a-number"),
+    ],
+)
+def test_a_bad_row_keeps_the_file_out_and_is_named_by_its_line(
+    database: Database, unit: UnitEntry, tmp_path: Path, row: list[Any], code: str
+) -> None:
+    path = export(tmp_path / "a.xlsx", [["X", "Y", UNIT, 15, 30, 25, 5, 75], row])
+    with pytest.raises(Refused, match=f"(?s)1 dari 2 baris.*baris 9.*{code}"):
+        load(database, path)
+    assert ipasn.result(database, 2020).index is None
+    report = load(database, path, accept_valid=True)
+    assert (report.stored, report.problems[0].row) == (1, 9)
+
+
+def test_a_total_that_differs_from_its_parts_is_shown_and_not_taken(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    path = export(tmp_path / "a.xlsx", [["A", "B", UNIT, 15, 30, 25, 5, "75,47"]])
+    report = load(database, path)
+    assert [(p.code, p.difference) for p in report.problems] == [("total-differs", Decimal("0.47"))]
+    index = ipasn.result(database, 2020, "ptsp").index
+    assert index is not None
+    assert index.total.value == Decimal("75.00")
+
+
+def test_raw_records_need_known_rules(database: Database, unit: UnitEntry, tmp_path: Path) -> None:
+    path = tmp_path / "raw.csv"
+    path.write_text(RECORDS + "197501012000031001,ptsp,PNS,pelaksana,S1,Baik,,,\n", encoding="utf-8")
+    with pytest.raises(Refused, match="ruleset-partial"):
+        load(database, path, "ip-asn-2023")
+
+
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        ("197501012000031001,ptsp,PNS,pelaksana,S1,85,,teknis:24:kemarin,", "not-a-date"),
+        ("197501012000031001,ptsp,PNS,pelaksana,S1,85,,teknis:banyak:2020-01-01,", "not-a-number"),
+        ("197501012000031001,ptsp,PNS,raja,S1,85,,,", "jabatan-unknown"),
+        ("197501012000031001,ptsp,PNS,pelaksana,S1,85,,,ringan:entah", "not-a-date"),
+    ],
+)
+def test_a_bad_record_is_refused(
+    database: Database, unit: UnitEntry, tmp_path: Path, cells: str, code: str
+) -> None:
+    path = tmp_path / "raw.csv"
+    path.write_text(RECORDS + cells + "\n", encoding="utf-8")
+    with pytest.raises(Refused, match=code):
+        load(database, path)
+
+
+def test_one_person_in_two_rows_is_noticed_without_naming_them(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    row = "19750101 200003 1 001,ptsp,PNS,pelaksana,S1,85,,,\n"
+    path = tmp_path / "raw.csv"
+    path.write_text(RECORDS + row + row.replace(" ", ""), encoding="utf-8")
+    with pytest.raises(Refused, match="person-repeated") as refused:
+        load(database, path)
+    assert "19750101" not in str(refused.value)
+
+
+def test_other_columns_are_refused(database: Database, unit: UnitEntry, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("a,b\n1,2\n", encoding="utf-8")
+    with pytest.raises(Refused, match="ipasn-columns"):
+        load(database, path)
+
+
+def test_a_pseudonym_needs_its_key_and_the_key_stays_private(tmp_path: Path) -> None:
+    path = tmp_path / "var" / "pseudonym.key"
+    key = load_key(None, path)
+    assert load_key(None, path) == key
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert load_key("given", path) == b"given"
+    one = pseudonym(key, "197501012000031001")
+    assert one == pseudonym(key, " 197501012000031001 ")
+    assert one != pseudonym(b"another", "197501012000031001")
+    assert len(one) == 32
+
+
+def test_a_measurement_day_moves_the_windows(database: Database, unit: UnitEntry, tmp_path: Path) -> None:
+    path = tmp_path / "raw.csv"
+    cells = "197501012000031001,ptsp,PNS,pelaksana,S1,85,,teknis:24:2019-07-01,\n"
+    path.write_text(RECORDS + cells, encoding="utf-8")
+    load(database, path, measured_on=date(2020, 6, 30))
+    index = ipasn.result(database, 2020, "ptsp").index
+    assert index is not None
+    assert index.total.value == Decimal("67.50")  # 15 + 22.5 + 25 + 5

@@ -1,0 +1,156 @@
+"""Results of a unit: the numbers of analytics over the raw rows, of the right unit, service and period."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from analytics import Moments, ikm
+from analytics.period import Period
+from survey_app.errors import NotFound
+from survey_app.services import catalogue, intake, results
+from survey_app.services.catalogue import UnitEntry
+from survey_app.services.intake import Receipt
+from survey_app.storage.database import Database
+from tests.submissions import NOW, submission
+
+
+def answer(database: Database, scores: tuple[int, ...], when: datetime = NOW, **changes: object) -> None:
+    sent = submission(scores, client_time=when, **changes)
+    assert isinstance(intake.accept(database, sent, when), Receipt)
+
+
+def at(month: int) -> datetime:
+    return datetime(2026, month, 15, tzinfo=UTC)
+
+
+def test_a_result_is_the_score_of_the_raw_rows(database: Database, unit: UnitEntry) -> None:
+    rows = [(4, 3, 3, 4, 3, 3, 4, 2, 3), (2, 3, 4, 4, 3, 3, 3, 3, 3), (3,) * 9]
+    for row in rows:
+        answer(database, row)
+    found = results.unit_result(database, "ptsp", Period.parse("2026-11"))
+    assert found.score == ikm.score(Moments.from_answers(rows))
+    assert results.answer_sheets(database, found).tolist() == [list(row) for row in rows]
+
+
+def test_an_answer_is_in_the_result_at_once_with_or_without_a_refresh(
+    database: Database, unit: UnitEntry
+) -> None:
+    for expected in range(1, 5):
+        answer(database, (3,) * 9)
+        assert results.unit_result(database, "ptsp", Period.parse("2026")).score.n == expected
+        if expected % 2:
+            results.refresh(database)
+
+
+def test_a_period_takes_its_own_months_and_the_trend_the_earlier_ones(
+    database: Database, unit: UnitEntry
+) -> None:
+    for month, level in ((1, 1), (6, 2), (7, 3), (9, 4)):
+        answer(database, (level,) * 9, at(month))
+    semester = results.unit_result(database, "ptsp", Period.parse("2026-S2"))
+    assert (semester.score.n, semester.score.ikm) == (2, Decimal("87.50"))
+    quarter = results.unit_result(database, "ptsp", Period.parse("2026-TW3"))
+    assert [str(p.period) for p in quarter.trend][-3:] == ["2026-TW1", "2026-TW2", "2026-TW3"]
+    assert [p.score.ikm for p in quarter.trend][-3:] == [Decimal("25.00"), Decimal("50.00"), Decimal("87.50")]
+    assert quarter.trend[0].score.ikm is None
+
+
+def test_a_service_is_counted_by_itself(database: Database, unit: UnitEntry) -> None:
+    catalogue.create_service(database, "ptsp", "izin", "Izin usaha")
+    answer(database, (2,) * 9)
+    answer(database, (4,) * 9, service="izin")
+    period = Period.parse("2026-11")
+    assert results.unit_result(database, "ptsp", period).score.ikm == Decimal("75.00")
+    izin = results.unit_result(database, "ptsp", period, "izin")
+    assert (izin.score.n, izin.score.ikm) == (1, Decimal("100.00"))
+    assert results.answer_sheets(database, izin).tolist() == [[4] * 9]
+    with pytest.raises(NotFound, match="service-unknown"):
+        results.unit_result(database, "ptsp", period, "tiada")
+
+
+def test_respondents_are_counted_with_those_who_left_it_out(database: Database, unit: UnitEntry) -> None:
+    for profile in ({"jenis_kelamin": "L"}, {"jenis_kelamin": "L"}, {"jenis_kelamin": "P"}, {}):
+        answer(database, (3,) * 9, profile=profile)
+    sex = results.unit_result(database, "ptsp", Period.parse("2026-11")).respondents[0]
+    assert [(option.key, n) for option, n in sex.counts] == [("L", 2), ("P", 1)]
+    assert sex.unanswered == 1
+
+
+def test_answers_to_another_questionnaire_are_shown_apart(database: Database, unit: UnitEntry) -> None:
+    answer(database, (3,) * 9)
+    spak = {"diskriminasi": 4, "kecurangan": 4, "imbalan": 4, "pungutan": 4, "percaloan": 4}
+    other = replace(submission(), answers=spak, instrument="spak@1")
+    assert isinstance(intake.accept(database, other, NOW), Receipt)
+    found = results.unit_result(database, "ptsp", Period.parse("2026-11"))
+    assert (found.instrument.ref, found.score.n, found.others) == ("skm-2017@1", 1, (("spak@1", 1),))
+
+
+def test_a_period_answered_only_on_another_questionnaire_shows_that(
+    database: Database, unit: UnitEntry
+) -> None:
+    spak = {"diskriminasi": 4, "kecurangan": 3, "imbalan": 4, "pungutan": 4, "percaloan": 4}
+    other = replace(submission(), answers=spak, instrument="spak@1")
+    assert isinstance(intake.accept(database, other, NOW), Receipt)
+    found = results.unit_result(database, "ptsp", Period.parse("2026-11"))
+    assert (found.instrument.ref, found.score.ikm) == ("spak@1", Decimal("95.00"))
+
+
+def test_users_served_narrow_the_interval(database: Database, unit: UnitEntry) -> None:
+    for level in (2, 3, 4, 3):
+        answer(database, (level,) * 9)
+    period = Period.parse("2026-11")
+    wide = results.unit_result(database, "ptsp", period).score
+    catalogue.record_volume(database, "ptsp", "umum", period, 8)
+    narrow = results.unit_result(database, "ptsp", period).score
+    assert wide.se is not None
+    assert narrow.se == pytest.approx(wide.se * (1 - 4 / 8) ** 0.5, rel=1e-12)
+    assert narrow.population == 8
+
+
+def test_users_served_of_every_month_add_up_to_a_quarter(database: Database, unit: UnitEntry) -> None:
+    answer(database, (3,) * 9, at(8))
+    for month, users in (("2026-07", 10), ("2026-08", 20)):
+        catalogue.record_volume(database, "ptsp", "umum", Period.parse(month), users)
+    quarter = Period.parse("2026-TW3")
+    assert results.unit_result(database, "ptsp", quarter).score.population is None
+    catalogue.record_volume(database, "ptsp", "umum", Period.parse("2026-09"), 30)
+    assert results.unit_result(database, "ptsp", quarter).score.population == 60
+    catalogue.record_volume(database, "ptsp", "umum", Period.parse("2026-09"), 40)
+    assert results.unit_result(database, "ptsp", quarter).score.population == 70
+
+
+def test_fewer_users_than_answers_cannot_be_right_and_are_set_aside(
+    database: Database, unit: UnitEntry
+) -> None:
+    answer(database, (3,) * 9)
+    answer(database, (4,) * 9)
+    period = Period.parse("2026-11")
+    catalogue.record_volume(database, "ptsp", "umum", period, 1)
+    found = results.unit_result(database, "ptsp", period)
+    assert (found.score.population, found.current.population_ignored) == (None, True)
+
+
+def test_eight_unsur_weigh_one_eighth_each(database: Database, unit: UnitEntry) -> None:
+    catalogue.create_unit(
+        database, "dpmptsp", "gratis", "Layanan gratis",
+        time_zone="Asia/Makassar", instrument="skm-2017-tanpa-biaya@1",
+    )  # fmt: skip
+    answers = dict(submission((4, 3, 3, 1, 3, 3, 3, 3, 3)).answers)
+    del answers["biaya"]
+    sent = replace(submission(), unit="gratis", answers=answers)
+    assert isinstance(intake.accept(database, sent, NOW), Receipt)
+    score = results.unit_result(database, "gratis", Period.parse("2026-11")).score
+    assert score.ikm == Decimal("78.13")  # 25 x 25/8 = 78.125, half up
+    assert score.comparator_011 is None
+
+
+def test_the_latest_month_with_answers(database: Database, unit: UnitEntry) -> None:
+    assert results.latest_month(database, "ptsp") is None
+    answer(database, (3,) * 9, NOW - timedelta(days=60))
+    results.refresh(database)
+    answer(database, (3,) * 9, NOW - timedelta(days=20))
+    assert results.latest_month(database, "ptsp") == Period.parse("2026-10")
