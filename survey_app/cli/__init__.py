@@ -28,6 +28,7 @@ for command in (
     responses.import_responses,
     responses.result,
     report.report,
+    report.publish,
     table.table,
     maintenance.demo,
     maintenance.rebuild,
