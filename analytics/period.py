@@ -9,6 +9,8 @@ from datetime import date
 from analytics.errors import AnalyticsError
 
 _PATTERN = re.compile(r"(?P<year>\d{4})(?:-(?:S(?P<S>[12])|TW(?P<TW>[1-4])|(?P<M>0[1-9]|1[0-2])))?")
+#: Years in which a survey can have been held; the calendar of the computer ends at 9999.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _MONTHS = {"year": 12, "semester": 6, "quarter": 3, "month": 1}
 
 
@@ -32,7 +34,7 @@ class Period:
             AnalyticsError: `period-format` for anything else.
         """
         match = _PATTERN.fullmatch(text.strip())
-        if match is None:
+        if match is None or not _FIRST_YEAR <= int(match["year"]) <= _LAST_YEAR:
             raise AnalyticsError("period-format", got=text, expected="2024, 2024-S1, 2024-TW3 or 2024-07")
         start = int(match["year"]) * 12
         for part, months in (("S", 6), ("TW", 3), ("M", 1)):

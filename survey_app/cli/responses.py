@@ -28,6 +28,7 @@ from survey_app.services.results import UnitResult
 )
 @click.option("--order", type=click.Choice(["form", "narrative"]), help="Arti kolom U8 dan U9.")
 @click.option("--accept-valid", is_flag=True, help="Simpan baris yang benar walau ada yang tidak.")
+@click.option("--add", is_flag=True, help="Berkas ini berisi lembar lain di samping yang sudah diimpor.")
 def import_responses(
     file: Path,
     unit: str,
@@ -37,6 +38,7 @@ def import_responses(
     instrument: str,
     order: Order | None,
     accept_valid: bool,
+    add: bool,
 ) -> None:
     """Impor lembar jawaban dari CSV atau XLSX dengan kolom U1..U9 atau kunci unsur."""
     create = name and NewUnit(name, agency, settings.load().default_time_zone, instrument)
@@ -50,6 +52,7 @@ def import_responses(
             order=order,
             create=create or None,
             accept_valid=accept_valid,
+            add=add,
         )
     _print_report(report)
 
@@ -89,6 +92,7 @@ def as_data(found: UnitResult) -> dict[str, Any]:
         "ci_low": low,
         "ci_high": high,
         "reasons": {field: reason.value for field, reason in score.reasons},
+        "other_instruments": dict(found.others),
     }
 
 
@@ -106,6 +110,8 @@ def _print_report(report: ImportReport) -> None:
 def _print_result(found: UnitResult) -> None:
     score = found.score
     click.echo(f"{found.entry.unit.name} ({found.entry.unit.code}), {found.period}")
+    for ref, n in found.others:
+        click.echo(f"Di luar hasil ini: {n} jawaban atas {ref}")
     if score.ikm is None:
         click.echo(f"IKM tidak terdefinisi: {score.reason('ikm')}")
         return

@@ -86,8 +86,7 @@ def create_unit(
 
     Raises: Refused, Conflict, and NotFound for an unknown agency or instrument.
     """
-    _refuse_if(_code_problems("code", code) + _name_problems(name) + _zone_problems(time_zone))
-    instruments.get(instrument)
+    check_new_unit(code, name, time_zone, instrument)
     with database.read() as connection:
         agency = catalog.find_agency(connection, agency_code)
     if agency is None:
@@ -99,6 +98,12 @@ def create_unit(
         )
     )
     return UnitEntry(agency, unit, (service,))
+
+
+def check_new_unit(code: str, name: str, time_zone: str, instrument: str) -> None:
+    """Raises: Refused for a code, name or time zone that cannot be used, NotFound for the instrument."""
+    _refuse_if(_code_problems("code", code) + _name_problems(name) + _zone_problems(time_zone))
+    instruments.get(instrument)
 
 
 def create_service(database: Database, unit_code: str, code: str, name: str) -> Service:

@@ -13,7 +13,8 @@ def units_frame(found: Iterable[UnitResult]) -> pd.DataFrame:
     """One row per unit and period with its index, interval and NRR per unsur.
 
     Columns: agency, unit, name, period, instrument, n, population, ikm, mutu, se, ci_low, ci_high, reason,
-    and nrr_<key> for every unsur of any questionnaire. Undefined is missing (NA), and `reason` says why; an
+    n_other_instruments (answers of the period to other questionnaires, which this result leaves out), and
+    nrr_<key> for every unsur of any questionnaire. Undefined is missing (NA), and `reason` says why; an
     unsur that a questionnaire does not ask is missing too.
     """
     rows = pd.DataFrame([_row(result) for result in found])
@@ -38,5 +39,6 @@ def _row(result: UnitResult) -> dict[str, object]:
         "ci_low": low,
         "ci_high": high,
         "reason": None if reason is None else reason.value,
+        "n_other_instruments": sum(n for _, n in result.others),
         **{f"nrr_{key}": nrr for key, nrr in zip(result.instrument.keys, score.nrr, strict=True)},
     }

@@ -124,7 +124,7 @@ def _score(key: str, cell: str, problems: list[Problem]) -> int | None:
 
 def _option(field: ProfileField, cell: str) -> str:
     """The option's key for a key, label or number (an age); an unknown text stays, for intake to refuse."""
-    if cell.isdecimal():
+    if cell.isdecimal() and len(cell) <= 3:
         for option in field.options:
             if option.holds(int(cell)):
                 return option.key

@@ -1,7 +1,8 @@
 """Importing answer sheets from a file: all of it or nothing, unless the valid rows alone are wanted.
 
-Rows go through the same intake as every other answer. A row's id is made from the file's content and its
-line, so the same file imported twice is counted once.
+Rows go through the same intake as every other answer. A row's id is made from the unit, the file's content
+and its line, so the same file imported twice is counted once. Another file for the same unit and period may
+be the same sheets, corrected or saved anew: it is refused until someone says that it holds further ones.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import partial
 from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -25,9 +25,9 @@ from survey_app.services.import_rows import Columns, Order, read_columns, read_r
 from survey_app.services.intake import Channel, Rejection, Submission, TimeSource
 from survey_app.services.intake_checks import FormContext
 from survey_app.services.tabular import Table, read_table
-from survey_app.storage import responses
+from survey_app.storage import catalog, responses
 from survey_app.storage.catalog import Service, Unit
-from survey_app.storage.database import Database
+from survey_app.storage.database import Connection, Database
 from survey_app.storage.responses import NewResponse
 from survey_app.text import Text
 
@@ -69,28 +69,75 @@ def import_responses(
     order: Order | None = None,
     create: NewUnit | None = None,
     accept_valid: bool = False,
+    add: bool = False,
 ) -> ImportReport:
     """Import the answer sheets in `path` for a unit and period.
 
     Columns are U1..U9 or unsur keys; optional are tanggal, layanan, saran and the profile fields. Rows
     without a date go to the last month of the period and are marked so.
 
+    Args:
+        create: the unit to create when there is none.
+        accept_valid: store the good rows although others are bad.
+        add: the file holds sheets beside those of other files imported for the unit and period.
+
     Raises:
-        Refused: the file, its columns or its rows; nothing was stored.
+        Refused: the file, its columns or its rows, or `period-imported`; nothing was stored.
         NotFound: `unit-unknown` when the unit exists neither before nor by `create`.
     """
     table = read_table(path)
     context = _context(database, unit_code, create)
     columns = read_columns(table.header, instruments.get(context.unit.instrument), order)
     calendar = _Calendar(period, ZoneInfo(context.unit.time_zone), now)
-    digest = hashlib.sha256(path.read_bytes()).digest()
-    submissions, bad = _read_rows(table, columns, unit_code, calendar, digest)
+    source = _Source(unit_code, hashlib.sha256(path.read_bytes()).hexdigest())
+    if not add:
+        _refuse_other_file(database, context, source, period)
+    submissions, bad = _read_rows(table, columns, source, calendar)
     prepared, refused = _prepare(context, submissions, now)
     bad = sorted([*bad, *refused], key=lambda row: row.line)
     if bad and not accept_valid:
         raise _refuse_rows(table, bad)
     stored = _store(database, unit_code, create, submissions, now) if prepared else 0
     return ImportReport(len(table.rows), stored, len(prepared) - stored, tuple(bad), columns.ignored)
+
+
+@dataclass(frozen=True)
+class _Source:
+    """Where rows come from: the unit they are for, and the file by its content."""
+
+    unit: str
+    digest: str
+
+    @property
+    def client(self) -> str:
+        """What stands in the place of a device: the file."""
+        return f"file:{self.digest[:32]}"
+
+    def row_id(self, line: int, day: date | None, period: Period) -> UUID:
+        """A UUIDv7 of the row's day, whose random part is the hash of unit, file and line.
+
+        Without a date the period belongs to it: one file can hold the undated sheets of two periods.
+        """
+        parts = (self.unit, self.digest, str(line), "" if day else str(period))
+        bits = int.from_bytes(hashlib.sha256("/".join(parts).encode()).digest())
+        moment = datetime.combine(day or period.first_day, time(), UTC)
+        return uuid7(moment, lambda count: (bits >> count) & ((1 << count) - 1))
+
+
+def _refuse_other_file(database: Database, context: FormContext, source: _Source, period: Period) -> None:
+    if context.unit.id == 0:
+        return
+    with database.read() as connection:
+        clients = responses.clients(connection, context.unit.id, period.month_range, Channel.IMPORT)
+    others = sum(times for client, times in clients.items() if client != source.client)
+    if others:
+        text = Text(
+            "Berkas lain ({others} lembar) sudah diimpor untuk {unit} {period}. Lembar yang sama tidak boleh "
+            "terhitung dua kali: impor hanya lembar yang belum masuk, dengan --add",
+            "Another file ({others} sheets) has been imported for {unit} {period}. The same sheets must not "
+            "count twice: import only those that are not in yet, with --add",
+        )
+        raise Refused("period-imported", text.format(others=others, unit=source.unit, period=period))
 
 
 def _context(database: Database, unit_code: str, create: NewUnit | None) -> FormContext:
@@ -100,6 +147,7 @@ def _context(database: Database, unit_code: str, create: NewUnit | None) -> Form
         return existing
     if create is None:
         raise NotFound("unit-unknown", intake_checks.unknown_unit(unit_code).text)
+    catalogue.check_new_unit(unit_code, create.name, create.time_zone, create.instrument)
     unit = Unit(0, 0, unit_code, create.name, create.time_zone, create.instrument, active=True)
     return FormContext(unit, (Service(0, 0, *DEFAULT_SERVICE, active=True),))
 
@@ -124,24 +172,25 @@ class _Calendar:
 
 
 def _read_rows(
-    table: Table, columns: Columns, unit_code: str, calendar: _Calendar, digest: bytes
+    table: Table, columns: Columns, source: _Source, calendar: _Calendar
 ) -> tuple[list[tuple[int, Submission]], list[BadRow]]:
     submissions, bad = [], []
     for line, cells in table.rows:
         row = read_row(columns, cells, calendar.period)
         moment = calendar.moment(row.day)
-        problems = row.problems if moment else (*row.problems, _not_yet(calendar.period))
+        problems = row.problems if moment else (*row.problems, _not_yet(row.day, calendar.period))
         if problems:
             bad.append(BadRow(line, problems))
             continue
         submission = Submission(
-            id=_row_id(digest, line, calendar.period),
-            unit=unit_code,
+            id=source.row_id(line, row.day, calendar.period),
+            unit=source.unit,
             answers=row.answers,
             channel=Channel.IMPORT,
             service=row.service,
             profile=row.profile,
             comment=row.comment,
+            client_id=source.client,
             client_time=moment,
             time_source=TimeSource.ROW if row.day else TimeSource.PERIOD,
         )
@@ -169,33 +218,37 @@ def _store(
     submissions: Sequence[tuple[int, Submission]],
     now: datetime,
 ) -> int:
-    if create is not None and intake.load_context(database, unit_code) is None:
-        if all(agency.code != create.agency for agency in catalogue.list_agencies(database)):
-            catalogue.create_agency(database, create.agency, create.agency)
-        catalogue.create_unit(
-            database,
-            create.agency,
-            unit_code,
-            create.name,
-            time_zone=create.time_zone,
-            instrument=create.instrument,
-        )
-    context = intake.load_context(database, unit_code)
-    assert context is not None  # it existed or was just created
-    prepared, _ = _prepare(context, submissions, now)
-    stored = database.write(partial(responses.insert_many, new=prepared))
+    def write(connection: Connection) -> int:
+        context = _stored_context(connection, unit_code, create)
+        prepared, _ = _prepare(context, submissions, now)
+        return responses.insert_many(connection, prepared)
+
+    stored = database.write(write)
     results.refresh(database)
     return stored
 
 
-def _row_id(digest: bytes, line: int, period: Period) -> UUID:
-    """A UUIDv7 of the period's first day whose random part is the hash of file and line."""
-    source = int.from_bytes(hashlib.sha256(digest + line.to_bytes(8) + str(period).encode()).digest())
-    first = datetime.combine(period.first_day, time(), UTC)
-    return uuid7(first, lambda bits: (source >> bits) & ((1 << bits) - 1))
+def _stored_context(connection: Connection, unit_code: str, create: NewUnit | None) -> FormContext:
+    """The unit, created in the same transaction as its rows when there is none yet."""
+    unit = catalog.find_unit(connection, unit_code)
+    if unit is None:
+        assert create is not None  # else the import was refused before
+        agency = catalog.find_agency(connection, create.agency)
+        agency = agency or catalog.add_agency(connection, create.agency, create.agency)
+        names = (unit_code, create.name.strip(), create.time_zone, create.instrument)
+        unit, _ = catalog.add_unit(connection, agency.id, *names, DEFAULT_SERVICE)
+    return FormContext(unit, tuple(catalog.services(connection, unit.id)))
 
 
-def _not_yet(period: Period) -> Problem:
+def _not_yet(day: date | None, period: Period) -> Problem:
+    if day is not None:
+        return Problem.of(
+            "date-future",
+            "tanggal",
+            "Tanggal {day} ada di masa depan.",
+            "The date {day} is in the future.",
+            day=day,
+        )
     return Problem.of(
         "period-not-over",
         "tanggal",

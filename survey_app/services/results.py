@@ -145,7 +145,10 @@ def assemble(
     instrument = _instrument(entry, by_period[period])
     same = {p: [c for c in by_period[p] if _same_series(c, instrument)] for p in periods}
     services = entry.services if service is None else (service,)
-    trend = tuple(_period_result(p, same[p], instrument, _population(p, services, volumes)) for p in periods)
+    trend = tuple(
+        _period_result(p, same[p], instrument, _population(p, _served(services, same[p]), volumes))
+        for p in periods
+    )
     respondents = _respondents(same[period], instrument, trend[-1].moments.n)
     return UnitResult(entry, service, instrument, trend, respondents, _others(by_period[period], instrument))
 
@@ -213,6 +216,12 @@ def volume_periods(periods: Sequence[Period]) -> list[str]:
 
 def _months(period: Period) -> list[Period]:
     return [Period(period.start + i, 1) for i in range(period.months)]
+
+
+def _served(services: Sequence[Service], cells: Sequence[Cell]) -> list[Service]:
+    """Services that count in a period: in use, or answered for. One switched off served nobody."""
+    answered = {c.service_id for c in cells}
+    return [s for s in services if s.active or s.id in answered]
 
 
 def _population(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from xml.etree.ElementTree import ParseError
 
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
@@ -17,6 +19,15 @@ from survey_app.text import Text
 
 MAX_BYTES = 50_000_000
 MAX_ROWS = 200_000
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    InvalidFileException,
+    ParseError,
+    zlib.error,
+    KeyError,
+    ValueError,
+    IndexError,
+)
 
 
 @dataclass(frozen=True)
@@ -33,7 +44,9 @@ def read_table(path: Path, header_row: int | None = None) -> Table:
     `header_row` counts from 1; None takes the first line that is not empty.
 
     Raises:
-        Refused: `file-missing`, `file-too-large`, `file-encoding`, `file-damaged`, `file-empty`.
+        Refused: `file-missing`, `file-too-large`, `file-encoding`, `file-damaged`, `file-empty`,
+            `file-uncertain-cells` for merged cells and formulas without a value below the header,
+            `row-too-long` for a row with more cells than the header: something has shifted.
     """
     if not path.is_file():
         raise _refused("file-missing", "Berkas {name} tidak ada", "There is no file {name}", path)
@@ -41,8 +54,19 @@ def read_table(path: Path, header_row: int | None = None) -> Table:
         raise _refused(
             "file-too-large", "Berkas {name} lebih dari 50 MB", "The file {name} is over 50 MB", path
         )
-    lines = _xlsx_lines(path) if path.suffix.lower() in (".xlsx", ".xlsm") else _csv_lines(path)
-    return _table(lines, path, header_row)
+    if path.suffix.lower() not in (".xlsx", ".xlsm"):
+        return _table(_csv_lines(path), path, header_row)
+    table = _table(_xlsx_lines(path), path, header_row)
+    uncertain = _uncertain_lines(path)
+    if places := [uncertain[line] for line, _ in table.rows if line in uncertain]:
+        raise _refused(
+            "file-uncertain-cells",
+            "Sel {cells} pada {name} digabung atau rumusnya belum dihitung; tempelkan sebagai nilai",
+            "Cells {cells} of {name} are merged or hold a formula without a value; paste them as values",
+            path,
+            cells=", ".join(dict.fromkeys(places)),
+        )
+    return table
 
 
 def _csv_lines(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
@@ -59,7 +83,7 @@ def _csv_lines(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
         ) from None
     first = text.lstrip().partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
     try:
         for cells in reader:
             yield reader.line_num, cells
@@ -73,8 +97,23 @@ def _xlsx_lines(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
         for number, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1):
             yield number, [_cell(value) for value in cells]
         book.close()
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError) as error:
+    except _UNREADABLE as error:
         raise _damaged(path, str(error)) from None
+
+
+def _uncertain_lines(path: Path) -> dict[int, str]:
+    """Lines of a workbook whose cells do not say what a person sees: merged, or a formula never computed."""
+    found: dict[int, str] = {}
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    for area in sheet.merged_cells.ranges:
+        found.update(dict.fromkeys(range(area.min_row, area.max_row + 1), str(area)))
+    values = openpyxl.load_workbook(path, read_only=True, data_only=True).worksheets[0]
+    pairs = zip(sheet.iter_rows(), values.iter_rows(values_only=True), strict=False)
+    for number, (cells, shown) in enumerate(pairs, start=1):
+        for cell, value in zip(cells, shown, strict=False):
+            if value is None and cell.data_type == "f":
+                found[number] = cell.coordinate
+    return found
 
 
 def _cell(value: object) -> str:
@@ -96,8 +135,15 @@ def _table(lines: Iterable[tuple[int, Sequence[str]]], path: Path, header_row: i
             if any(stripped) if header_row is None else number == header_row:
                 header = stripped
         elif any(stripped):
-            padded = (stripped + ("",) * len(header))[: len(header)]
-            rows.append((number, padded))
+            if any(stripped[len(header) :]):
+                raise _refused(
+                    "row-too-long",
+                    "Baris {line} pada {name} lebih panjang daripada judul kolomnya",
+                    "Row {line} of {name} has more cells than the header",
+                    path,
+                    line=number,
+                )
+            rows.append((number, (stripped + ("",) * len(header))[: len(header)]))
         if len(rows) > MAX_ROWS:
             raise _refused(
                 "file-too-large", "Berkas {name} lebih dari {rows} baris",

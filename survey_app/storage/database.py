@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection as Connection
+from sqlalchemy import Engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from survey_app.storage.writer import GroupCommitWriter
@@ -19,6 +20,14 @@ from survey_app.storage.writer import GroupCommitWriter
 T = TypeVar("T")
 
 _PG_WRITERS = 8
+#: Without recursive triggers INSERT OR REPLACE would slip past the one that refuses deletion.
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "recursive_triggers=ON",
+    "busy_timeout=30000",
+)
 
 
 class Database:
@@ -74,13 +83,18 @@ def open_database(url: str) -> Database:
 
 
 def create_engine(url: str) -> Engine:
-    """An engine with the settings durability and consistent reads need."""
+    """An engine with the settings durability and consistent reads need.
+
+    Parameters are kept out of error messages: they hold what citizens wrote.
+    """
     parsed = sa.make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return sa.create_engine(parsed.set(drivername="postgresql+psycopg"), pool_size=16, max_overflow=16)
+        return sa.create_engine(
+            parsed.set(drivername="postgresql+psycopg"), pool_size=16, max_overflow=16, hide_parameters=True
+        )
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(parsed, connect_args={"timeout": 30})
+    engine = sa.create_engine(parsed, connect_args={"timeout": 30}, hide_parameters=True)
     sa.event.listen(engine, "connect", _configure_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -104,7 +118,13 @@ def migrate(connection: Connection, revision: str = "head") -> None:
 def _configure_sqlite(connection: Any, _: ConnectionPoolEntry) -> None:
     # The driver must not begin transactions by its own rules: _begin_sqlite does.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "recursive_triggers=ON",
+        "busy_timeout=30000",
+    ):
         connection.execute(f"PRAGMA {pragma}")
 
 

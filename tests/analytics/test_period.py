@@ -29,7 +29,9 @@ def test_written_form(text: str, first: date, end: date, months: tuple[int, int]
     assert str(period) == text
 
 
-@pytest.mark.parametrize("text", ["", "24", "2024-S3", "2024-TW5", "2024-13", "2024-00", "2024-7", "2024-q1"])
+@pytest.mark.parametrize(
+    "text", ["", "24", "2024-S3", "2024-TW5", "2024-13", "2024-00", "2024-7", "2024-q1", "9999", "1899"]
+)
 def test_anything_else_is_refused(text: str) -> None:
     with pytest.raises(AnalyticsError, match="period-format"):
         Period.parse(text)

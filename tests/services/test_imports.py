@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import zipfile
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -134,6 +135,8 @@ def test_one_bad_row_keeps_the_file_out_and_is_named_by_its_line(
         (b"U1,U2,U3,U4,U5,U6,U7,U8\n" + b"3," * 7 + b"3\n", "columns-missing"),
         (b"U1,U1,U2,U3,U4,U5,U6,U7,U8,U9\n" + b"3," * 9 + b"3\n", "columns-repeated"),
         (b"U1,U2,U3,U4,U5,U6,U7,U8,U9\n3,3,3,3,3,3,3,3,\xff\xfe\n", "file-encoding"),
+        (b'U1,U2,U3,U4,U5,U6,U7,U8,U9,saran\n3,3,3,3,3,3,3,3,3,"a\n3,3,3,3,3,3,3,3,3,b\n', "file-damaged"),
+        (b"U1,U2,U3,U4,U5,U6,U7,U8,U9\n4,3,3,3,3,3,3,3,3,4\n", "row-too-long"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_as_a_whole(
@@ -183,7 +186,7 @@ def test_a_date_outside_the_period_is_refused(database: Database, unit: UnitEntr
         load(database, write(tmp_path / "a.csv", header, [[*[3] * 9, "2019-07-01"]]))
     load(database, write(tmp_path / "b.csv", header, [[*[3] * 9, "2019-06-30"]]))
     with pytest.raises(Refused, match="date-unreadable"):
-        load(database, write(tmp_path / "c.csv", header, [[*[3] * 9, "kemarin"]]))
+        load(database, write(tmp_path / "c.csv", header, [[*[3] * 9, "kemarin"]]), add=True)
 
 
 def test_rows_without_a_date_wait_for_the_end_of_their_period(
@@ -195,6 +198,9 @@ def test_rows_without_a_date_wait_for_the_end_of_their_period(
     load(database, path, period=Period.parse("2026-11"))
     load(database, path, period=Period.parse("2026-11"))
     assert stored(database) == 1
+    dated = write(tmp_path / "b.csv", [*NUMBERS, "tanggal"], [[*[3] * 9, "2026-11-28"]])
+    with pytest.raises(Refused, match="date-future"):
+        load(database, dated, period=Period.parse("2026-11"), add=True)
 
 
 def test_semicolons_and_a_byte_order_mark_are_read(
@@ -203,3 +209,79 @@ def test_semicolons_and_a_byte_order_mark_are_read(
     path = tmp_path / "a.csv"
     path.write_text("﻿" + ";".join(NUMBERS) + "\n" + ";".join("3" * 9) + "\n\n", encoding="utf-8")
     assert load(database, path).stored == 1
+
+
+def test_the_same_file_for_another_unit_is_that_units_own(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    catalogue.create_unit(database, "dpmptsp", "lain", "Unit lain", time_zone="Asia/Makassar")
+    path = write(tmp_path / "a.csv", NUMBERS, SEKADAU)
+    load(database, path)
+    report = imports.import_responses(database, path, "lain", S1, NOW, order="form")
+    assert (report.stored, results.unit_result(database, "lain", S1).score.n) == (49, 49)
+
+
+def test_another_file_for_the_same_period_needs_a_word(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    """A corrected file holds the old sheets again; nobody but its owner can tell it from further ones."""
+    bad = write(tmp_path / "bad.csv", NUMBERS, [[3] * 9, [4] * 9, [9] * 9])
+    assert load(database, bad, accept_valid=True).stored == 2
+    mended = write(tmp_path / "mended.csv", NUMBERS, [[3] * 9, [4] * 9, [2] * 9])
+    with pytest.raises(Refused, match=r"2 lembar.*period-imported"):
+        load(database, mended)
+    assert stored(database) == 2
+    rest = write(tmp_path / "rest.csv", NUMBERS, [[2] * 9])
+    assert load(database, rest, add=True).stored == 1
+    assert load(database, bad, accept_valid=True, add=True).known == 2
+    assert stored(database) == 3
+
+
+def test_dated_rows_count_once_whatever_period_they_are_imported_for(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    path = write(tmp_path / "a.csv", [*NUMBERS, "tanggal"], [[*[3] * 9, "2019-02-03"]])
+    load(database, path)
+    assert load(database, path, period=Period.parse("2019")).known == 1
+    assert stored(database) == 1
+
+
+@pytest.mark.parametrize("spoil", ["formula", "merged"])
+def test_cells_that_do_not_say_what_is_seen_are_refused(
+    database: Database, unit: UnitEntry, tmp_path: Path, spoil: str
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for line in (NUMBERS, [3] * 9, [4] * 9):
+        sheet.append(line)
+    if spoil == "formula":
+        sheet["I3"] = "=I2"
+    else:
+        sheet.merge_cells("I2:I3")
+    book.save(tmp_path / "a.xlsx")
+    with pytest.raises(Refused, match="file-uncertain-cells"):
+        load(database, tmp_path / "a.xlsx")
+    assert stored(database) == 0
+
+
+def test_a_truncated_sheet_is_said_to_be_damaged(database: Database, unit: UnitEntry, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(NUMBERS)
+    book.save(tmp_path / "a.xlsx")
+    with (
+        zipfile.ZipFile(tmp_path / "a.xlsx") as source,
+        zipfile.ZipFile(tmp_path / "b.xlsx", "w") as broken,
+    ):
+        for name in source.namelist():
+            content = source.read(name)
+            broken.writestr(name, content[:-40] if name.endswith("sheet1.xml") else content)
+    with pytest.raises(Refused, match="file-damaged"):
+        load(database, tmp_path / "b.xlsx")
+
+
+def test_a_code_that_cannot_be_used_creates_nothing_at_all(database: Database, tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", NUMBERS, SEKADAU)
+    create = NewUnit("A", "impor", "Asia/Makassar")
+    with pytest.raises(Refused, match="code-format"):
+        imports.import_responses(database, path, "Dinas A", S1, NOW, order="form", create=create)
+    assert catalogue.list_agencies(database) == []

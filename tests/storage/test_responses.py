@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -47,6 +48,7 @@ def test_a_receipt_survives_reopening(database_url: str, database: Database, uni
         "UPDATE response SET scores = '444444444'",
         "UPDATE response SET unit_id = unit_id + 1",
         "UPDATE response SET month = 202001",
+        "UPDATE response SET profile = '{}'",
         "DELETE FROM response",
     ],
 )
@@ -103,3 +105,33 @@ def test_sqlite_keeps_what_it_confirmed(sqlite_url: str) -> None:
         ]
     database.close()
     assert pragmas == ["wal", 2, 1]
+
+
+def test_a_response_cannot_be_replaced_or_swept_away(database: Database, unit: UnitEntry) -> None:
+    intake.accept(database, submission((3,) * 9), NOW)
+    columns = (
+        "seq, id, unit_id, service_id, instrument, profile, channel, answered_at, received_at, time_source,"
+        " month"
+    )
+    statement = (
+        f"INSERT OR REPLACE INTO response ({columns}, scores, xid)"
+        f" SELECT {columns}, '111111111', 0 FROM response"
+        if database.is_sqlite
+        else "TRUNCATE response"
+    )
+    with pytest.raises(sa.exc.DBAPIError, match="append-only"):
+        database.write(lambda connection: connection.execute(sa.text(statement)))
+    assert stored(database) == 1
+
+
+def test_an_error_of_the_database_does_not_repeat_what_a_citizen_wrote(
+    database: Database, unit: UnitEntry
+) -> None:
+    new = intake.prepare(
+        intake.load_context(database, "ptsp"), submission(comment="NIK 6472012345678901"), NOW
+    )
+    assert isinstance(new, NewResponse)
+    broken = replace(new, service_id=10**6)
+    with pytest.raises(sa.exc.IntegrityError) as error:
+        intake.store(database, broken)
+    assert "6472012345678901" not in str(error.value)

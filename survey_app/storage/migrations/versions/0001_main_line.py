@@ -13,7 +13,7 @@ branch_labels = None
 depends_on = None
 
 #: What a response says, and where it counts, can never be altered; a comment may be redacted later.
-FIXED = "id, unit_id, service_id, instrument, scores, month, answered_at, received_at"
+FIXED = "id, unit_id, service_id, instrument, scores, profile, month, answered_at, received_at"
 
 
 def upgrade() -> None:
@@ -26,6 +26,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP TRIGGER response_append_only ON response")
+        op.execute("DROP TRIGGER response_no_truncate ON response")
         op.execute("DROP FUNCTION response_append_only()")
     for table in ("volume", "rollup_state", "rollup", "response", "service", "unit", "agency"):
         op.drop_table(table)
@@ -120,6 +121,10 @@ def _append_only() -> None:
         op.execute(
             f"CREATE TRIGGER response_append_only BEFORE DELETE OR UPDATE OF {FIXED} ON response "
             "FOR EACH ROW EXECUTE FUNCTION response_append_only()"
+        )
+        op.execute(
+            "CREATE TRIGGER response_no_truncate BEFORE TRUNCATE ON response "
+            "FOR EACH STATEMENT EXECUTE FUNCTION response_append_only()"
         )
         return
     for event, name in ((f"UPDATE OF {FIXED}", "update"), ("DELETE", "delete")):
