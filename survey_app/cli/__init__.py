@@ -15,7 +15,7 @@ class _Group(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
-        except (AppError, AnalyticsError) as error:
+        except (AppError, AnalyticsError, OSError) as error:
             raise click.ClickException(str(error)) from error
 
 

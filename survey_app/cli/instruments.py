@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -20,7 +21,7 @@ def instrument() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def check(file: Path) -> None:
     """Daftar semua yang salah pada sebuah berkas instrumen."""
-    problems = instruments.check(json.loads(file.read_text(encoding="utf-8")))
+    problems = instruments.check(_read(file))
     for problem in problems:
         click.echo(str(problem))
     if problems:
@@ -32,7 +33,7 @@ def check(file: Path) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def publish(file: Path) -> None:
     """Terbitkan versi sebuah instrumen di data/instruments: sejak itu ia tidak boleh berubah."""
-    data = json.loads(file.read_text(encoding="utf-8"))
+    data = _read(file)
     ref = instruments.parse(data).ref
     path = DATA / "instruments/published.json"
     lock = json.loads(path.read_text(encoding="utf-8"))
@@ -41,3 +42,10 @@ def publish(file: Path) -> None:
     lock[ref] = instruments.fingerprint(data)
     path.write_text(json.dumps(lock, indent=1) + "\n", encoding="utf-8")
     click.echo(f"{ref} terbit")
+
+
+def _read(file: Path) -> Any:
+    try:
+        return json.loads(file.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise click.ClickException(f"{file.name} bukan JSON dalam UTF-8: {error}") from None

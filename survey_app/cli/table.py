@@ -8,7 +8,8 @@ import click
 
 from analytics.period import Period
 from survey_app.cli.options import PeriodType, opened
-from survey_app.services.frames import units_frame
+from survey_app.services import catalogue
+from survey_app.services.frames import units_frame, write_frame
 from survey_app.services.overview import overview
 from survey_app.services.scope import Scope
 
@@ -20,9 +21,8 @@ from survey_app.services.scope import Scope
 def table(period: Period, agency: str | None, output: Path) -> None:
     """Hasil semua unit sebagai CSV atau XLSX, satu baris per unit."""
     with opened() as database:
+        if agency is not None:
+            catalogue.find_agency(database, agency)
         frame = units_frame(overview(database, Scope(agency=agency), period, back=0).units)
-    if output.suffix.lower() == ".xlsx":
-        frame.to_excel(output, index=False)
-    else:
-        frame.to_csv(output, index=False)
+    write_frame(frame, output)
     click.echo(f"{output}: {len(frame)} unit")

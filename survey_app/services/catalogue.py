@@ -34,6 +34,16 @@ def list_agencies(database: Database) -> list[Agency]:
         return catalog.agencies(connection)
 
 
+def find_agency(database: Database, code: str) -> Agency:
+    """Raises: NotFound `agency-unknown`."""
+    with database.read() as connection:
+        agency = catalog.find_agency(connection, code)
+    if agency is None:
+        text = Text("Instansi {code} tidak dikenal", "There is no agency {code}")
+        raise NotFound("agency-unknown", text.format(code=code))
+    return agency
+
+
 def list_units(database: Database, agency_code: str | None = None) -> list[UnitEntry]:
     """Units of one agency, or of all, in the order of agency and name."""
     with database.read() as connection:
@@ -87,11 +97,7 @@ def create_unit(
     Raises: Refused, Conflict, and NotFound for an unknown agency or instrument.
     """
     check_new_unit(code, name, time_zone, instrument)
-    with database.read() as connection:
-        agency = catalog.find_agency(connection, agency_code)
-    if agency is None:
-        text = Text("Instansi {code} tidak dikenal", "There is no agency {code}")
-        raise NotFound("agency-unknown", text.format(code=agency_code))
+    agency = find_agency(database, agency_code)
     unit, service = database.write(
         lambda connection: catalog.add_unit(
             connection, agency.id, code, name.strip(), time_zone, instrument, DEFAULT_SERVICE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import pandas as pd
 
@@ -19,6 +20,21 @@ def units_frame(found: Iterable[UnitResult]) -> pd.DataFrame:
     """
     rows = pd.DataFrame([_row(result) for result in found])
     return rows.astype({"n": "Int64", "population": "Int64"}).convert_dtypes() if len(rows) else rows
+
+
+def write_frame(frame: pd.DataFrame, path: Path) -> None:
+    """Write a frame as XLSX, or as CSV for any other ending; no text of it becomes a formula."""
+    if path.suffix.lower() == ".xlsx":
+        options = {"strings_to_formulas": False, "strings_to_urls": False}
+        with pd.ExcelWriter(path, engine="xlsxwriter", engine_kwargs={"options": options}) as book:
+            frame.to_excel(book, index=False)
+    else:
+        frame.map(_inert).to_csv(path, index=False)
+
+
+def _inert(cell: object) -> object:
+    """Text that a spreadsheet would compute is led by an apostrophe (OWASP, CSV injection)."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@")) else cell
 
 
 def _row(result: UnitResult) -> dict[str, object]:

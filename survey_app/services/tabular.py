@@ -6,6 +6,7 @@ import csv
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -93,10 +94,9 @@ def _csv_lines(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
 
 def _xlsx_lines(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        for number, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1):
-            yield number, [_cell(value) for value in cells]
-        book.close()
+        with closing(openpyxl.load_workbook(path, read_only=True, data_only=True)) as book:
+            for number, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1):
+                yield number, [_cell(value) for value in cells]
     except _UNREADABLE as error:
         raise _damaged(path, str(error)) from None
 
@@ -107,12 +107,12 @@ def _uncertain_lines(path: Path) -> dict[int, str]:
     sheet = openpyxl.load_workbook(path).worksheets[0]
     for area in sheet.merged_cells.ranges:
         found.update(dict.fromkeys(range(area.min_row, area.max_row + 1), str(area)))
-    values = openpyxl.load_workbook(path, read_only=True, data_only=True).worksheets[0]
-    pairs = zip(sheet.iter_rows(), values.iter_rows(values_only=True), strict=False)
-    for number, (cells, shown) in enumerate(pairs, start=1):
-        for cell, value in zip(cells, shown, strict=False):
-            if value is None and cell.data_type == "f":
-                found[number] = cell.coordinate
+    formulas = [cell for cells in sheet.iter_rows() for cell in cells if cell.data_type == "f"]
+    if formulas:
+        with closing(openpyxl.load_workbook(path, data_only=True)) as computed:
+            values = computed.worksheets[0]
+            empty = [c for c in formulas if values[c.coordinate].value is None]
+        found.update({int(c.row or 0): str(c.coordinate) for c in empty})
     return found
 
 

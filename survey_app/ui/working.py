@@ -6,10 +6,14 @@ from fractions import Fraction
 
 import streamlit as st
 
+from analytics.formulas import FORMULAS
 from survey_app.services.results import UnitResult
 from survey_app.text import Language
 from survey_app.ui import numbers, tables
 from survey_app.ui.words import language, t
+
+#: What of the product's formulas stands behind the number of a unit.
+_SHOWN = ("nrr", "weighted-nrr", "ikm", "rounding", "mutu", "comparators", "ikm-se", "ikm-interval")
 
 
 def show_working(result: UnitResult) -> None:
@@ -18,6 +22,20 @@ def show_working(result: UnitResult) -> None:
     st.html(tables.table(_columns(), _rows(result, lang), numeric=6))
     for line in steps(result, lang):
         st.markdown(line)
+    st.html(tables.table(_formula_columns(), _formulas(lang)))
+
+
+def _formula_columns() -> tuple[str, ...]:
+    return t("Besaran", "Quantity"), t("Rumus", "Formula"), t("Sumber", "Source")
+
+
+def _formulas(lang: Language) -> list[tuple[str, ...]]:
+    """The formulas behind this result, as docs/formulas.md lists them."""
+    listed = {formula.key: formula for formula in FORMULAS}
+    return [
+        (f.name_en if lang == "en" else f.name_id, f.formula, f.source)
+        for f in (listed[key] for key in _SHOWN)
+    ]
 
 
 def steps(result: UnitResult, lang: Language) -> list[str]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
+import openpyxl
+import pandas as pd
 import pytest
 
 from analytics.period import Period
 from survey_app.services import catalogue, intake, results
 from survey_app.services.catalogue import UnitEntry
-from survey_app.services.frames import units_frame
+from survey_app.services.frames import units_frame, write_frame
 from survey_app.services.overview import overview
 from survey_app.services.scope import PROVINCE
 from survey_app.storage.database import Database
@@ -47,3 +50,17 @@ def test_a_row_is_the_result_of_its_unit(database: Database, unit: UnitEntry) ->
 
 def test_no_units_are_an_empty_frame(database: Database) -> None:
     assert units_frame([]).empty
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
+def test_a_name_never_becomes_a_formula(tmp_path: Path, name: str) -> None:
+    write_frame(
+        pd.DataFrame({"name": ['=HYPERLINK("http://e","x")', "Unit"], "ikm": [78.74, None]}), tmp_path / name
+    )
+    if name.endswith("xlsx"):
+        sheet = openpyxl.load_workbook(tmp_path / name).worksheets[0]
+        assert [sheet["A2"].data_type, sheet["B2"].value, sheet["B3"].value] == ["s", 78.74, None]
+    else:
+        lines = (tmp_path / name).read_text(encoding="utf-8").splitlines()
+        assert lines[1].startswith("\"'=HYPERLINK")
+        assert lines[2] == "Unit,"

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 import sqlalchemy as sa
 
-from survey_app.errors import Refused
+from survey_app.errors import Refused, StorageError
 from survey_app.services import ipasn
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.pseudonyms import load_key, pseudonym
@@ -202,6 +202,9 @@ def test_a_pseudonym_needs_its_key_and_the_key_stays_private(tmp_path: Path) -> 
     assert one == pseudonym(key, " 197501012000031001 ")
     assert one != pseudonym(b"another", "197501012000031001")
     assert len(one) == 32
+    path.write_text("", encoding="ascii")
+    with pytest.raises(StorageError, match="pseudonym-key"):
+        load_key(None, path)
 
 
 def test_a_measurement_day_moves_the_windows(database: Database, unit: UnitEntry, tmp_path: Path) -> None:
