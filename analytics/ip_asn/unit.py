@@ -117,7 +117,7 @@ def unit_index(
         _group(scores, ruleset, fraction, rule),
         groups.get("PNS"),
         groups.get("PPPK"),
-        _mean_of_groups(groups.get("PNS"), groups.get("PPPK")),
+        mean_of_groups(groups.get("PNS"), groups.get("PPPK")),
         _group(others, ruleset, fraction, rule) if len(others) < len(scores) else None,
         tuple(sum(s.dimensions[i].recorded for s in scores) for i in range(len(DIMENSIONS))),
         population,
@@ -186,7 +186,8 @@ def _mean(values: Sequence[Fraction]) -> Fraction:
     return sum(values, Fraction(0)) / len(values)
 
 
-def _mean_of_groups(pns: GroupIndex | None, pppk: GroupIndex | None) -> Decimal | None:
+def mean_of_groups(pns: GroupIndex | None, pppk: GroupIndex | None) -> Decimal | None:
+    """Simple mean of the two groups, rounded half up to two decimals; None unless both have a value."""
     if pns is None or pppk is None or pns.exact is None or pppk.exact is None:
         return None
     return half_up((pns.exact + pppk.exact) / 2)
