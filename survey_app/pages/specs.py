@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from survey_app.pages import beranda, survei, unit
+from survey_app.pages import beranda, ipasn, keterkaitan, survei, unit
 from survey_app.text import Text
 
 
@@ -41,5 +41,7 @@ class PageSpec:
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("beranda", Text("Beranda", "Home"), STAFF, beranda.show),
     PageSpec("unit", Text("Hasil unit", "Unit result"), STAFF, unit.show),
+    PageSpec("ip-asn", Text("IP ASN", "IP ASN"), STAFF, ipasn.show),
+    PageSpec("keterkaitan", Text("Keterkaitan", "Link"), STAFF, keterkaitan.show),
     PageSpec("survei", Text("Isi survei", "Take the survey"), EVERYONE, survei.show, bare=True),
 )
