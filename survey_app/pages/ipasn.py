@@ -6,7 +6,7 @@ import streamlit as st
 
 from survey_app.services import catalogue, runtime
 from survey_app.services.ipasn_overview import ip_asn_series, ip_asn_year, years
-from survey_app.ui import guards, ipasn_upload, ipasn_view, layout, scopes
+from survey_app.ui import choosing, guards, ipasn_upload, ipasn_view, layout, scopes
 from survey_app.ui.words import t
 
 
@@ -20,7 +20,7 @@ def show() -> None:
     measured = years(database)
     with st.sidebar:
         year = scopes.choose_year(measured, "ipasn-year") if measured else None
-        scope = scopes.choose_scope(entries, st.query_params.get("unit"), "ipasn")
+        scope = choosing.filter_agency_or_unit(entries, st.query_params.get("unit"))
     layout.heading("IP ASN", scopes.name(entries, scope))
     result, upload = st.tabs([t("Hasil", "Result"), t("Impor", "Import")])
     with upload:

@@ -7,7 +7,7 @@ import streamlit as st
 from survey_app.services import catalogue, runtime
 from survey_app.services.ipasn_overview import years
 from survey_app.services.linkage import linkage
-from survey_app.ui import guards, layout, link_view, scopes
+from survey_app.ui import choosing, guards, layout, link_view, scopes
 from survey_app.ui.words import t
 
 
@@ -25,7 +25,7 @@ def show() -> None:
         return
     with st.sidebar:
         year = scopes.choose_year(measured, "link-year")
-        scope = scopes.choose_agency(entries, "link-agency")
+        scope = choosing.filter_scope(entries)
     layout.heading(_title(), f"{scopes.name(entries, scope)} · {year}")
     link_view.show(linkage(database, scope, year))
 

@@ -6,7 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from survey_app.pages import beranda, ipasn, keterkaitan, survei, unit
+from survey_app.pages import (
+    beranda,
+    ipasn,
+    keterkaitan,
+    pengaturan,
+    perbandingan,
+    ringkasan,
+    suara,
+    survei,
+    unit,
+)
 from survey_app.text import Text
 
 
@@ -21,6 +31,7 @@ class Audience(StrEnum):
 
 
 STAFF = frozenset({Audience.OPERATOR, Audience.MANAGER, Audience.LEADERSHIP, Audience.ADMIN})
+MANAGERS = frozenset({Audience.MANAGER, Audience.ADMIN})
 EVERYONE = STAFF | {Audience.PUBLIC}
 
 
@@ -40,8 +51,12 @@ class PageSpec:
 
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("beranda", Text("Beranda", "Home"), STAFF, beranda.show),
+    PageSpec("ringkasan", Text("Ringkasan", "Summary"), STAFF, ringkasan.show),
     PageSpec("unit", Text("Hasil unit", "Unit result"), STAFF, unit.show),
+    PageSpec("perbandingan", Text("Perbandingan", "Comparison"), STAFF, perbandingan.show),
+    PageSpec("suara", Text("Suara warga", "Voices"), STAFF, suara.show),
     PageSpec("ip-asn", Text("IP ASN", "IP ASN"), STAFF, ipasn.show),
     PageSpec("keterkaitan", Text("Keterkaitan", "Link"), STAFF, keterkaitan.show),
     PageSpec("survei", Text("Isi survei", "Take the survey"), EVERYONE, survei.show, bare=True),
+    PageSpec("pengaturan", Text("Pengaturan", "Settings"), MANAGERS, pengaturan.show),
 )

@@ -15,13 +15,11 @@ from survey_app.services.catalogue import UnitEntry
 from survey_app.services.ipasn_overview import Measure, ip_asn_year
 from survey_app.services.overview import overview
 from survey_app.services.scope import Scope
+from survey_app.services.summary import is_ikm
 from survey_app.storage.database import Database
 
 #: What is set against the IKM: the index, then its dimensions.
 SERIES = ("total", *DIMENSIONS)
-
-#: Instruments whose result is an IKM begin with this; SPAK measures something else on the same scale.
-_IKM = "skm"
 
 
 @dataclass(frozen=True)
@@ -66,7 +64,7 @@ def linkage(database: Database, scope: Scope, year: int) -> Linkage:
     staff = ip_asn_year(database, scope, year).units
     ruleset = _most_used([measure for _, measure in staff])
     found = overview(database, scope, Period.parse(str(year)), back=0)
-    scores = {r.entry.unit.id: r.score for r in found.measured if r.instrument.id.startswith(_IKM)}
+    scores = {r.entry.unit.id: r.score for r in found.measured if is_ikm(r)}
     same = [(e, m) for e, m in staff if ruleset is not None and m.ruleset == ruleset and _value(m)]
     units = tuple(
         LinkedUnit(entry, measure.index.total, scores[entry.unit.id])

@@ -5,8 +5,9 @@ A SQLite file has one writer per process, so pages, routes and background work m
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
+from zoneinfo import ZoneInfo
 
 from survey_app import settings
 from survey_app.services.pseudonyms import load_key
@@ -28,3 +29,8 @@ def pseudonym_key() -> bytes:
     """The secret that turns a NIP into a pseudonym."""
     config = settings.load()
     return load_key(config.pseudonym_key, config.pseudonym_key_file)
+
+
+def today() -> date:
+    """The date where most units are. A unit's own period follows its own time zone."""
+    return now().astimezone(ZoneInfo(settings.load().default_time_zone)).date()

@@ -11,11 +11,10 @@ from survey_app.services.ipasn_overview import YearPoint
 from survey_app.services.linkage import LinkedUnit
 from survey_app.text import Language, Text
 from survey_app.ui import numbers
-from survey_app.ui.charts import Chart
+from survey_app.ui.charts import Chart, finished
 from survey_app.ui.colours import ACCENT, QUIET
 from survey_app.ui.ipasn_words import DIMENSION_NAMES, category_text
 
-_SEPARATORS: dict[Language, str] = {"id": ",.", "en": ".,"}
 _NEW_RULES = Text("aturan baru", "new rules")
 
 
@@ -49,7 +48,7 @@ def years_chart(series: Sequence[YearPoint], language: Language) -> Chart:
     figure.update_xaxes(tickvals=[point.year for point in series], range=spread, showgrid=False)
     figure.update_yaxes(gridcolor="rgba(127,127,127,0.25)", zeroline=False)
     words = "; ".join(_words(point, language) for point in known)
-    return Chart(_framed(figure, 290, language), words)
+    return Chart(finished(figure, 290, language), words)
 
 
 def link_chart(units: Sequence[LinkedUnit], series: str, language: Language) -> Chart:
@@ -80,7 +79,9 @@ def link_chart(units: Sequence[LinkedUnit], series: str, language: Language) -> 
     figure.update_xaxes(title=name, gridcolor="rgba(127,127,127,0.25)", zeroline=False, automargin=True)
     figure.update_yaxes(title="IKM", gridcolor="rgba(127,127,127,0.25)", zeroline=False, automargin=True)
     words = Text("{n} unit: IKM terhadap {name}", "{n} units: IKM against {name}")
-    return Chart(_framed(figure, 430, language), words.format(n=len(points), name=name).in_language(language))
+    return Chart(
+        finished(figure, 430, language), words.format(n=len(points), name=name).in_language(language)
+    )
 
 
 def _run(points: Sequence[YearPoint], language: Language) -> go.Scatter:
@@ -115,17 +116,4 @@ def _hover(unit: LinkedUnit, x: float, series: str, language: Language) -> str:
         f"<b>{escape(unit.entry.unit.name)}</b><br>{name} {numbers.decimal(x, language)}<br>"
         f"IKM {numbers.decimal(unit.score.ikm, language)}, 95 % "
         f"{numbers.interval(unit.score.interval, language)}, n = {numbers.whole(unit.score.n, language)}"
-    )
-
-
-def _framed(figure: go.Figure, height: int, language: Language) -> go.Figure:
-    return figure.update_layout(
-        height=height,
-        margin={"l": 8, "r": 12, "t": 24, "b": 28},
-        showlegend=False,
-        separators=_SEPARATORS[language],
-        font={"size": 14, "family": "Source Sans, sans-serif"},
-        dragmode=False,
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
     )

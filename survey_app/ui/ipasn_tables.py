@@ -80,7 +80,7 @@ def missing(sums: Sequence[MissingSums]) -> str:
     columns = [
         t("Yang belum ada", "What is missing"),
         t("Pegawai", "Staff"),
-        t("Bila seperti yang lain", "If like the others"),
+        t("Perkiraan", "Likely"),
     ]
     return tables.table([*columns, t("Paling banyak", "At most")], rows, numeric=3)
 
@@ -103,7 +103,7 @@ def missing_by_unit(found: IpAsnYear) -> str:
         for entry, m in listed[:LISTED]
     ]
     columns = [t("Unit layanan", "Service unit"), t("Yang belum ada", "What is missing")]
-    numbers_ = [t("Pegawai", "Staff"), t("Bila seperti yang lain", "If like the others")]
+    numbers_ = [t("Pegawai", "Staff"), t("Perkiraan", "Likely")]
     return tables.table([*columns, *numbers_, t("Paling banyak", "At most")], rows, numeric=3)
 
 
@@ -150,7 +150,7 @@ def _group(name: str, group: GroupIndex, lang: Language) -> list[str]:
 def _of(part: int, whole: int, lang: Language) -> str:
     share = numbers.percent(Fraction(part, whole), lang) if whole else numbers.UNDEFINED
     of = Text("dari", "of").in_language(lang)
-    return f"{numbers.whole(part, lang)} {of} {numbers.whole(whole, lang)} ({share})"
+    return f"{share} {of} {numbers.whole(whole, lang)}"
 
 
 def _link(entry: UnitEntry) -> tables.Link:

@@ -100,12 +100,10 @@ def _show_missing(found: IpAsnYear) -> None:
         return
     st.markdown(
         t(
-            "Nilai yang rendah sering berarti data yang belum masuk. Tabel ini menunjukkan berapa poin nilai "
-            "berubah bila data itu dilengkapi dan hasilnya seperti pegawai lain, atau paling banyak bila "
-            "semuanya bernilai maksimum.",
-            "A low value often means records that are not in yet. This table shows by how many points the "
-            "value would change if they came in and were like those of the others, or at most, if all of "
-            "them reached the maximum.",
+            "Nilai yang rendah sering berarti data yang belum masuk. Sekian poin nilai berubah bila data itu "
+            "dilengkapi: perkiraan bila hasilnya seperti pegawai lain, paling banyak bila semuanya maksimum.",
+            "A low value often means records that are not in yet. The value would change by so many points "
+            "if they came in: likely, if they are like those of the others; at most, if all are full.",
         )
     )
     st.html(ipasn_tables.missing(found.whole.missing))
