@@ -11,7 +11,13 @@ from survey_app.services.catalogue import UnitEntry
 from survey_app.services.ipasn_overview import IpAsnYear, Measure
 from survey_app.text import Language, Text
 from survey_app.ui import links, numbers, tables
-from survey_app.ui.ipasn_words import DIMENSION_NAMES, MISSING_NAMES, category_text, completeness_text
+from survey_app.ui.ipasn_words import (
+    DIMENSION_NAMES,
+    MISSING_NAMES,
+    category_text,
+    completeness_text,
+    share_text,
+)
 from survey_app.ui.words import language, t
 
 #: Units named as those whose missing records move the value most.
@@ -148,9 +154,8 @@ def _group(name: str, group: GroupIndex, lang: Language) -> list[str]:
 
 
 def _of(part: int, whole: int, lang: Language) -> str:
-    share = numbers.percent(Fraction(part, whole), lang) if whole else numbers.UNDEFINED
     of = Text("dari", "of").in_language(lang)
-    return f"{share} {of} {numbers.whole(whole, lang)}"
+    return f"{share_text(part, whole, lang)} {of} {numbers.whole(whole, lang)}"
 
 
 def _link(entry: UnitEntry) -> tables.Link:

@@ -79,7 +79,7 @@ def _title(ruleset_id: str) -> str:
 
 def _show_preview(preview: IpAsnPreview) -> None:
     lang = language()
-    st.subheader(t("Pratinjau", "Preview"), anchor=False)
+    st.header(t("Pratinjau", "Preview"), anchor=False)
     st.markdown(
         t(
             "**{rows} baris**: {good} dapat disimpan, {bad} belum benar.",

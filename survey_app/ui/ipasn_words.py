@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import pairwise
 
 from analytics.ip_asn import GroupIndex, Ruleset, UnitIndex
@@ -153,11 +154,18 @@ def category_text(group: GroupIndex, language: Language) -> str:
     return f"{group.category.name}{flag}"
 
 
+def share_text(part: int, whole: int, language: Language) -> str:
+    """A share of staff in percent; never 100 % while somebody is missing. A dash without staff."""
+    if whole == 0:
+        return numbers.UNDEFINED
+    share = Fraction(part, whole)
+    return "> 99 %" if Fraction(995, 1000) <= share < 1 else numbers.percent(share, language)
+
+
 def completeness_text(index: UnitIndex, language: Language) -> str:
     """The dimension recorded least, with its share of staff: 88 % kompetensi; or that nothing is missing."""
     least = min(range(len(DIMENSIONS)), key=lambda i: index.recorded[i])
     if index.recorded[least] == index.headcount:
         return Text("lengkap", "complete").in_language(language)
-    nearly = index.completeness[least] >= 0.995
-    share = numbers.percent(index.completeness[least], language, 1 if nearly else 0)
+    share = share_text(index.recorded[least], index.headcount, language)
     return f"{share} {DIMENSION_NAMES[DIMENSIONS[least]].in_language(language).lower()}"

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from analytics import ip_asn_import, link
-from analytics.ip_asn import unit_index
+from analytics.ip_asn import given_scores, unit_index
 from analytics.reason import Reason
 from survey_app import rulesets
 from survey_app.services import ipasn_checks
@@ -20,6 +20,7 @@ from survey_app.ui.ipasn_words import (
     category_text,
     completeness_text,
     gap_text,
+    share_text,
     unknown_text,
 )
 from tests.analytics.ip_asn_data import R2019, given_total
@@ -57,5 +58,15 @@ def test_a_gap_is_named_by_the_bands_beside_it() -> None:
     assert gap_text(unit_index([given_total(Decimal(75))]).total, R2019) is None
 
 
+def test_a_share_is_never_full_while_somebody_is_missing() -> None:
+    assert share_text(999, 1000, "id") == "> 99 %"
+    assert share_text(1000, 1000, "id") == "100 %"
+    assert share_text(994, 1000, "id") == "99 %"
+    assert share_text(0, 0, "id") == "–"
+
+
 def test_completeness_names_the_dimension_recorded_least() -> None:
     assert completeness_text(unit_index([given_total(Decimal(75))]), "id") == "lengkap"
+    scores = {"kualifikasi": 15, "kompetensi": 30, "kinerja": None, "disiplin": 5}
+    unrated = given_scores("p", "u", "PNS", scores, R2019)
+    assert completeness_text(unit_index([given_total(Decimal(75)), unrated]), "id") == "50 % kinerja"
