@@ -71,6 +71,26 @@ def get(ruleset_id: str) -> Ruleset:
     return read(_FOLDER / f"{ruleset_id}.json")
 
 
+def in_force(year: int) -> Ruleset:
+    """The rule set to measure `year` by: the newest of those that hold.
+
+    Raises:
+        NotFound: `ruleset-none` for a year before the first one.
+    """
+    holding = [r for r in map(get, ruleset_ids()) if r.first_year <= year <= (r.last_year or year)]
+    if not holding:
+        text = Text("Belum ada aturan IP ASN untuk {year}", "There is no rule set of IP ASN for {year}")
+        raise NotFound("ruleset-none", text.format(year=year))
+    return max(holding, key=lambda ruleset: ruleset.first_year)
+
+
+def era(ruleset: Ruleset) -> int:
+    """How many breaks lie before `ruleset`: values of one era may be compared, of two not."""
+    return sum(
+        other.break_before and other.first_year <= ruleset.first_year for other in map(get, ruleset_ids())
+    )
+
+
 def read(path: Path) -> Ruleset:
     """Read and check one file, whose name must be the rule set's id.
 

@@ -12,7 +12,7 @@ import pytest
 
 from analytics.ip_asn import RulesetError, parse_ruleset
 from survey_app.errors import InstrumentError, NotFound
-from survey_app.rulesets import get, read, ruleset_ids
+from survey_app.rulesets import era, get, in_force, read, ruleset_ids
 
 FOLDER = Path(__file__).parents[1] / "data/rulesets"
 GOOD: dict[str, Any] = json.loads((FOLDER / "ip-asn-2019.json").read_text(encoding="utf-8"))
@@ -126,3 +126,26 @@ def test_parsing_without_the_schema_still_names_a_wrong_shape() -> None:
         with pytest.raises(RulesetError) as error:
             parse_ruleset(data)
         assert [p.code for p in error.value.problems] == ["shape"]
+
+
+@pytest.mark.parametrize(
+    ("year", "expected"),
+    [
+        (2018, "ip-asn-2019"),
+        (2021, "ip-asn-2019"),
+        (2022, "ip-asn-2022"),
+        (2023, "ip-asn-2023"),
+        (2030, "ip-asn-2023"),
+    ],
+)
+def test_the_newest_rule_set_that_holds_is_in_force(year: int, expected: str) -> None:
+    assert in_force(year).id == expected
+
+
+def test_before_the_first_rule_set_none_is_in_force() -> None:
+    with pytest.raises(NotFound, match="ruleset-none"):
+        in_force(2017)
+
+
+def test_only_the_rules_of_2023_begin_a_new_era() -> None:
+    assert [era(get(name)) for name in ("ip-asn-2019", "ip-asn-2022", "ip-asn-2023")] == [0, 0, 1]

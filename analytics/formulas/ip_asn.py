@@ -42,6 +42,25 @@ IP_ASN = (
         "analytics.ip_asn.unit.combine",
     ),
     Formula(
+        "ip-asn-merge",
+        "IP ASN instansi dan provinsi",
+        "IP ASN of an agency and of a province",
+        "sum over units of n x unrounded mean / sum of n: the headcount mean, rounded once",
+        "points, 0 to 100",
+        _METHOD,
+        "analytics.ip_asn.merge.merge_units",
+    ),
+    Formula(
+        "ip-asn-missing",
+        "Pengaruh data yang belum tercatat",
+        "What missing records would move",
+        "(sum of totals - assumed scores + v x missing + totals of those who enter) / new n - mean; "
+        "v the mean of those recorded, or the maximum",
+        "points",
+        "arithmetic of the mean; completeness beside every mean",
+        "analytics.ip_asn.missing.missing",
+    ),
+    Formula(
         "ip-asn-category",
         "Kategori IP ASN",
         "Category of IP ASN",

@@ -9,6 +9,8 @@ from analytics.ip_asn.employee import (
     Training,
     given_scores,
 )
+from analytics.ip_asn.merge import merge_units
+from analytics.ip_asn.missing import MissingSums, merge_missing, missing
 from analytics.ip_asn.parse import parse_ruleset
 from analytics.ip_asn.ruleset import Problem, Ruleset, RulesetError
 from analytics.ip_asn.scoring import score_employee
@@ -22,6 +24,7 @@ __all__ = [
     "Employee",
     "EmployeeScore",
     "GroupIndex",
+    "MissingSums",
     "Penalty",
     "Problem",
     "Ruleset",
@@ -31,6 +34,9 @@ __all__ = [
     "category",
     "combine",
     "given_scores",
+    "merge_missing",
+    "merge_units",
+    "missing",
     "parse_ruleset",
     "score_employee",
     "unit_index",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -117,7 +118,7 @@ def unit_index(
         _group(scores, ruleset, fraction, rule),
         groups.get("PNS"),
         groups.get("PPPK"),
-        _mean_of_groups(groups.get("PNS"), groups.get("PPPK")),
+        mean_of_groups(groups.get("PNS"), groups.get("PPPK")),
         _group(others, ruleset, fraction, rule) if len(others) < len(scores) else None,
         tuple(sum(s.dimensions[i].recorded for s in scores) for i in range(len(DIMENSIONS))),
         population,
@@ -153,12 +154,14 @@ def _ruleset(scores: Sequence[EmployeeScore]) -> Ruleset:
 def _group(
     scores: Sequence[EmployeeScore], ruleset: Ruleset, fraction: Fraction, rule: CategoryRule
 ) -> GroupIndex:
-    known = [(s, Fraction(s.total)) for s in scores if s.total is not None]
+    known = [s for s in scores if s.total is not None]
     n = len(known)
     if n == 0:
         return GroupIndex(len(scores), 0, None, None, None, None, None, None, Reason.NOT_RECORDED)
-    dimensions = tuple(_mean([Fraction(s.score(key) or 0) for s, _ in known]) for key in DIMENSIONS)
-    totals = [total for _, total in known]
+    dimensions = tuple(
+        _mean([s.dimensions[i].score or Decimal(0) for s in known]) for i in range(len(DIMENSIONS))
+    )
+    totals = [s.total for s in known if s.total is not None]
     exact = _mean(totals)
     value = half_up(exact)
     interval, why = _interval(totals, exact, fraction)
@@ -168,25 +171,27 @@ def _group(
 
 
 def _interval(
-    totals: Sequence[Fraction], mean: Fraction, fraction: Fraction
+    totals: Sequence[Decimal], mean: Fraction, fraction: Fraction
 ) -> tuple[Interval | None, Reason | None]:
     n = len(totals)
     if fraction == 1:
         return None, Reason.CENSUS
     if n < 2:
         return None, Reason.TOO_FEW
-    squares = sum(((t - mean) ** 2 for t in totals), Fraction(0))
+    squares = sum(((Fraction(t) - mean) ** 2 for t in totals), Fraction(0))
     if squares == 0:
         return None, Reason.NO_VARIATION
     half = float(stdtrit(n - 1, 0.975)) * math.sqrt(squares / (n - 1) / n * (1 - fraction))
     return (max(0.0, float(mean) - half), min(100.0, float(mean) + half)), None
 
 
-def _mean(values: Sequence[Fraction]) -> Fraction:
-    return sum(values, Fraction(0)) / len(values)
+def _mean(values: Sequence[Decimal]) -> Fraction:
+    """The exact mean. Staff share few different scores, and exact fractions are slow: each counts once."""
+    return sum((times * Fraction(v) for v, times in Counter(values).items()), Fraction(0)) / len(values)
 
 
-def _mean_of_groups(pns: GroupIndex | None, pppk: GroupIndex | None) -> Decimal | None:
+def mean_of_groups(pns: GroupIndex | None, pppk: GroupIndex | None) -> Decimal | None:
+    """Simple mean of the two groups, rounded half up to two decimals; None unless both have a value."""
     if pns is None or pppk is None or pns.exact is None or pppk.exact is None:
         return None
     return half_up((pns.exact + pppk.exact) / 2)

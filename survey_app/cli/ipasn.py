@@ -11,12 +11,11 @@ import click
 
 from analytics.ip_asn import GroupIndex
 from analytics.ip_asn.ruleset import DIMENSIONS
-from survey_app import rulesets, settings
+from survey_app import rulesets
 from survey_app.cli.options import opened
 from survey_app.services import ipasn as service
 from survey_app.services import runtime
 from survey_app.services.ipasn import IpAsnResult
-from survey_app.services.pseudonyms import load_key
 
 
 @click.group()
@@ -37,8 +36,6 @@ def import_(
     file: Path, year: int, ruleset: str, status: str, measured_on: datetime | None, accept_valid: bool
 ) -> None:
     """Impor ekspor PIP ASN (judul pada baris 7) atau data mentah, CSV atau XLSX."""
-    config = settings.load()
-    key = load_key(config.pseudonym_key, config.pseudonym_key_file)
     with opened() as database:
         report = service.import_staff(
             database,
@@ -46,7 +43,7 @@ def import_(
             year,
             ruleset,
             runtime.now(),
-            key,
+            runtime.pseudonym_key(),
             status=status,
             measured_on=measured_on.date() if measured_on else None,
             accept_valid=accept_valid,

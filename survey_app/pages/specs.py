@@ -6,7 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from survey_app.pages import beranda, pengaturan, perbandingan, ringkasan, suara, survei, unit
+from survey_app.pages import (
+    beranda,
+    ipasn,
+    keterkaitan,
+    pengaturan,
+    perbandingan,
+    ringkasan,
+    suara,
+    survei,
+    unit,
+)
 from survey_app.text import Text
 
 
@@ -45,6 +55,8 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("unit", Text("Hasil unit", "Unit result"), STAFF, unit.show),
     PageSpec("perbandingan", Text("Perbandingan", "Comparison"), STAFF, perbandingan.show),
     PageSpec("suara", Text("Suara warga", "Voices"), STAFF, suara.show),
+    PageSpec("ip-asn", Text("IP ASN", "IP ASN"), STAFF, ipasn.show),
+    PageSpec("keterkaitan", Text("Keterkaitan", "Link"), STAFF, keterkaitan.show),
     PageSpec("survei", Text("Isi survei", "Take the survey"), EVERYONE, survei.show, bare=True),
     PageSpec("pengaturan", Text("Pengaturan", "Settings"), MANAGERS, pengaturan.show),
 )

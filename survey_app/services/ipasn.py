@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -23,20 +22,18 @@ from analytics.ip_asn import (
 from analytics.ip_asn.categories import CategoryRule
 from analytics.ip_asn.employee import summed
 from analytics.ip_asn.ruleset import DIMENSIONS, Ruleset
-from analytics.ip_asn_import import RowProblem, check_records, check_scores, employee
+from analytics.ip_asn_import import RowProblem, employee
 from survey_app import rulesets
 from survey_app.errors import Problem, Refused
 from survey_app.services import catalogue
 from survey_app.services.catalogue import UnitEntry
-from survey_app.services.ipasn_rows import StaffFile, read_staff
+from survey_app.services.ipasn_checks import check_file
 from survey_app.services.pseudonyms import pseudonym
+from survey_app.services.scope import PROVINCE, Scope
 from survey_app.storage import ipasn
 from survey_app.storage.database import Database
-from survey_app.storage.ipasn import StoredScore
+from survey_app.storage.ipasn import Import, StoredScore
 from survey_app.text import Text
-
-#: Findings that are shown and do not keep a row out: its parts are taken, its total is computed anew.
-_REMARKS = frozenset({"total-differs"})
 
 
 @dataclass(frozen=True)
@@ -50,6 +47,23 @@ class IpAsnReport:
 
 
 @dataclass(frozen=True)
+class IpAsnPreview:
+    """What importing a file would do, before anything is stored.
+
+    Attributes:
+        rows, bad: rows read, and how many of them cannot be stored.
+        known: the same file was imported for this year and rule set already.
+        units: what the remaining rows give per unit, in the order of their codes.
+    """
+
+    rows: int
+    bad: int
+    known: bool
+    problems: tuple[RowProblem, ...]
+    units: tuple[tuple[UnitEntry, UnitIndex], ...]
+
+
+@dataclass(frozen=True)
 class IpAsnResult:
     """The index of a unit, or of all units, in a year. `index` None: nothing was imported for it."""
 
@@ -58,6 +72,31 @@ class IpAsnResult:
     ruleset: Ruleset | None
     measured_on: date | None
     index: UnitIndex | None
+
+
+def preview_staff(
+    database: Database,
+    path: Path,
+    year: int,
+    ruleset_id: str,
+    *,
+    status: str = "PNS",
+    measured_on: date | None = None,
+    scope: Scope = PROVINCE,
+) -> IpAsnPreview:
+    """What `import_staff` with the same file would find and store; stores nothing and needs no key.
+
+    Raises:
+        Refused: the file itself cannot be read, or has other columns.
+        NotFound: `ruleset-unknown`.
+    """
+    ruleset = rulesets.get(ruleset_id)
+    checked = check_file(database, path, year, ruleset, status, scope)
+    by_unit: defaultdict[str, list[EmployeeScore]] = defaultdict(list)
+    for row in checked.good:
+        by_unit[row["unit"]].append(_score(row, "", ruleset, measured_on or date(year, 12, 31)))
+    units = tuple((checked.units[code], unit_index(by_unit[code])) for code in sorted(by_unit))
+    return IpAsnPreview(len(checked.staff.rows), len(checked.bad), checked.known, checked.problems, units)
 
 
 def import_staff(
@@ -71,45 +110,41 @@ def import_staff(
     status: str = "PNS",
     measured_on: date | None = None,
     accept_valid: bool = False,
+    scope: Scope = PROVINCE,
 ) -> IpAsnReport:
     """Import BKN's export or raw records of `year`; NIP and names are replaced before anything is stored.
 
     Args:
         status: PNS or PPPK, for rows that do not say.
         measured_on: the day windows count back from; the last of the year by default.
-        accept_valid: store the rows without problems although others have some.
+        accept_valid: store the rows without problems although others have some; there must be one.
+        scope: rows of units outside it are refused as unknown.
 
     Raises:
         Refused: the file, or its rows; nothing was stored.
         NotFound: `ruleset-unknown`.
     """
     ruleset = rulesets.get(ruleset_id)
-    staff = _with_known_units(read_staff(path), catalogue.list_units(database), status)
-    problems = _check(staff, ruleset, catalogue.list_units(database))
-    bad = {p.row for p in problems if p.code not in _REMARKS}
-    if bad and not accept_valid:
-        raise _refuse(len(staff.rows), bad, problems)
+    checked = check_file(database, path, year, ruleset, status, scope)
+    rows = len(checked.staff.rows)
+    if checked.bad and not (accept_valid and checked.good):
+        raise _refuse(rows, checked.bad, checked.problems)
+    if checked.known:
+        return IpAsnReport(rows, 0, True, checked.problems)
     measured = measured_on or date(year, 12, 31)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    with database.read() as connection:
-        if ipasn.find_import(connection, year, ruleset.id, digest):
-            return IpAsnReport(len(staff.rows), 0, True, problems)
-    units = {e.unit.code: e.unit.id for e in catalogue.list_units(database)}
-    good = [row for line, row in staff.rows if line not in bad]
-    people = _people(good, key)
-    scored = [_score(row, who, ruleset, measured) for row, who in zip(good, people, strict=True)]
-    stored = [_to_stored(score, units[score.unit]) for score in scored]
+    good = checked.good
+    scored = [_score(row, who, ruleset, measured) for row, who in zip(good, _people(good, key), strict=True)]
     write = partial(
         ipasn.add_import,
         year=year,
         ruleset=ruleset.id,
         measured_on=measured,
-        digest=digest,
+        digest=checked.digest,
         imported_at=now,
-        scores=stored,
+        scores=[_to_stored(score, checked.units[score.unit].unit.id) for score in scored],
     )
     database.write(write)
-    return IpAsnReport(len(staff.rows), len(stored), False, problems)
+    return IpAsnReport(rows, len(scored), False, checked.problems)
 
 
 def result(database: Database, year: int, unit_code: str | None = None) -> IpAsnResult:
@@ -117,52 +152,28 @@ def result(database: Database, year: int, unit_code: str | None = None) -> IpAsn
 
     Raises:
         NotFound: `unit-unknown`.
-        AnalyticsError: `rulesets-mixed` when units were measured by different rules.
+        Refused: `rulesets-mixed` when they were measured by different rules, with the units of each.
     """
     entry = None if unit_code is None else catalogue.find_unit(database, unit_code)
-    with database.read() as connection:
-        rows = ipasn.scores(connection, year, None if entry is None else [entry.unit.id])
-    if not rows:
+    measured = measurements(database, year, None if entry is None else [entry.unit.id])
+    if not measured:
         return IpAsnResult(entry, year, None, None, None)
+    found = {imported.ruleset for imported, _ in measured}
+    if len(found) > 1:
+        raise _mixed(year, measured, catalogue.list_units(database))
+    ruleset = rulesets.get(found.pop())
+    day = max(imported.measured_on for imported, _ in measured)
+    return IpAsnResult(entry, year, ruleset, day, unit_index([score for _, score in measured]))
+
+
+def measurements(
+    database: Database, year: int, unit_ids: Sequence[int] | None = None
+) -> list[tuple[Import, EmployeeScore]]:
+    """The scores that count for a year with the import each came from; `unit` is the unit's id in words."""
+    with database.read() as connection:
+        rows = ipasn.scores(connection, year, unit_ids)
     loaded = {ref: rulesets.get(ref) for ref in {imported.ruleset for imported, _ in rows}}
-    scores = [_from_stored(stored, loaded[imported.ruleset]) for imported, stored in rows]
-    measured = max(imported.measured_on for imported, _ in rows)
-    return IpAsnResult(entry, year, scores[0].ruleset, measured, unit_index(scores))
-
-
-def _with_known_units(staff: StaffFile, entries: Sequence[UnitEntry], status: str) -> StaffFile:
-    """Units named by code or by name become codes; rows without a status get the given one."""
-    codes = {e.unit.name.casefold(): e.unit.code for e in entries} | {
-        e.unit.code: e.unit.code for e in entries
-    }
-    rows = []
-    for line, row in staff.rows:
-        named = str(row["unit"])
-        unit = codes.get(named, codes.get(named.casefold(), named))
-        rows.append((line, {**row, "unit": unit, "status": row.get("status") or status}))
-    return StaffFile(tuple(rows), staff.given)
-
-
-def _check(staff: StaffFile, ruleset: Ruleset, entries: Iterable[UnitEntry]) -> tuple[RowProblem, ...]:
-    check = check_scores if staff.given else check_records
-    units = {e.unit.code for e in entries}
-    found: list[RowProblem] = []
-    for line, row in staff.rows:
-        found += check([row], ruleset, units, first_row=line)
-        if not ruleset.computes and not staff.given:
-            break
-    return (*found, *_repeated(staff))
-
-
-def _repeated(staff: StaffFile) -> Iterable[RowProblem]:
-    seen: dict[str, int] = {}
-    for line, row in staff.rows:
-        nip = "".join(str(row.get("nip") or "").split())
-        if nip and nip in seen:
-            yield RowProblem(
-                line, "person-repeated", "nip", "NIP", f"one row, but row {seen[nip]} has it too"
-            )
-        seen.setdefault(nip, line)
+    return [(imported, _from_stored(stored, loaded[imported.ruleset])) for imported, stored in rows]
 
 
 def _score(row: Mapping[str, Any], person: str, ruleset: Ruleset, measured_on: date) -> EmployeeScore:
@@ -217,7 +228,7 @@ def _from_stored(stored: StoredScore, ruleset: Ruleset) -> EmployeeScore:
     )
 
 
-def _refuse(rows: int, bad: set[int], problems: Sequence[RowProblem]) -> Refused:
+def _refuse(rows: int, bad: Collection[int], problems: Sequence[RowProblem]) -> Refused:
     text = Text(
         "{bad} dari {rows} baris belum benar; tidak ada yang disimpan",
         "{bad} of {rows} rows are not right; nothing was stored",
@@ -234,3 +245,23 @@ def _refuse(rows: int, bad: set[int], problems: Sequence[RowProblem]) -> Refused
         for p in problems
     ]
     return Refused("rows-refused", text.format(bad=len(bad), rows=rows), listed)
+
+
+def _mixed(
+    year: int, measured: Sequence[tuple[Import, EmployeeScore]], entries: Sequence[UnitEntry]
+) -> Refused:
+    text = Text(
+        "Unit-unit diukur dengan aturan yang berbeda pada {year}, jadi nilainya tidak digabung. "
+        "Lihat per unit dengan --unit KODE, atau impor ulang dengan satu aturan",
+        "Units were measured by different rules in {year}, so their values are not put together. "
+        "See each with --unit CODE, or import again by one rule set",
+    )
+    codes = {str(e.unit.id): e.unit.code for e in entries}
+    by_rules: defaultdict[str, set[str]] = defaultdict(set)
+    for imported, score in measured:
+        by_rules[imported.ruleset].add(codes[score.unit])
+    listed = [
+        Problem.of("ruleset-of-units", ref, "{units}", "{units}", units=", ".join(sorted(units)))
+        for ref, units in sorted(by_rules.items())
+    ]
+    return Refused("rulesets-mixed", text.format(year=year), listed)

@@ -1,4 +1,4 @@
-"""What one process shares: its database, opened at first use, and its clock.
+"""What one process shares: its database, opened at first use, its clock, and the key of its pseudonyms.
 
 A SQLite file has one writer per process, so pages, routes and background work must share one `Database`.
 """
@@ -10,6 +10,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from survey_app import settings
+from survey_app.services.pseudonyms import load_key
 from survey_app.storage.database import Database, open_database
 
 
@@ -22,6 +23,12 @@ def database() -> Database:
 def now() -> datetime:
     """The moment, in UTC. Pages and routes read the clock here and pass it on."""
     return datetime.now(UTC)
+
+
+def pseudonym_key() -> bytes:
+    """The secret that turns a NIP into a pseudonym."""
+    config = settings.load()
+    return load_key(config.pseudonym_key, config.pseudonym_key_file)
 
 
 def today() -> date:

@@ -79,6 +79,13 @@ def years(connection: Connection) -> list[int]:
     return [int(year) for year in connection.execute(query).scalars()]
 
 
+def version(connection: Connection, year: int) -> tuple[int, int]:
+    """How many imports the year has and the last one's id; it changes whenever the scores that count do."""
+    columns = sa.func.count(ipasn_import.c.id), sa.func.coalesce(sa.func.max(ipasn_import.c.id), 0)
+    count, last = connection.execute(sa.select(*columns).where(ipasn_import.c.year == year)).one()
+    return int(count), int(last)
+
+
 def scores(
     connection: Connection, year: int, unit_ids: Sequence[int] | None = None
 ) -> list[tuple[Import, StoredScore]]:

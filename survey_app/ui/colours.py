@@ -7,6 +7,8 @@ from __future__ import annotations
 MUTU = {"A": "#01574f", "B": "#2b7f77", "C": "#9b6518", "D": "#6b3a06"}
 #: Lines and bars, legible on white and on the dark theme alike; and what has no mutu.
 ACCENT, QUIET = "#2588a8", "#6b7a86"
+#: Behind a word that is no mutu, dark enough for white text.
+PLAIN = "#0b5f7d"
 
 
 def mutu_colour(letter: str | None) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlencode
 
+IP_ASN = "/ip-asn"
+
 
 def light_form(unit_code: str) -> str:
     """The form for phones; a plain page, no JavaScript needed."""
@@ -19,3 +21,8 @@ def survey(unit_code: str, service_code: str | None = None) -> str:
 def result(unit_code: str) -> str:
     """The result page of a unit."""
     return f"/unit?{urlencode({'unit': unit_code})}"
+
+
+def ip_asn(unit_code: str) -> str:
+    """The IP ASN of a unit."""
+    return f"{IP_ASN}?{urlencode({'unit': unit_code})}"

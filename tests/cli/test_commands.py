@@ -128,6 +128,29 @@ def test_ip_asn_from_a_file_to_json(run: Any, sekadau: Path, tmp_path: Path) -> 
     assert "belum ada data" in ended(run("ipasn", "result", "--year", "2019"), 0)
 
 
+def test_ip_asn_of_all_units_says_why_when_they_were_measured_by_different_rules(
+    run: Any, sekadau: Path, tmp_path: Path
+) -> None:
+    for code in ("sekadau", "lain"):
+        place = ("--unit", code, "--period", "2019-S1")
+        run("import-responses", sekadau, *place, "--create-unit", f"Unit {code}", "--order", "form")
+    for code, ruleset in (("sekadau", "ip-asn-2019"), ("lain", "ip-asn-2023")):
+        path = tmp_path / f"{code}.csv"
+        path.write_text(
+            "Nama,Nama Jabatan,Satuan Kerja,Kualifikasi,Kompetensi,Kinerja,Disiplin,Total\n"
+            f"A,B,{code},20,40,25,5,90\n",
+            encoding="utf-8",
+        )
+        ended(run("ipasn", "import", path, "--year", "2022", "--ruleset", ruleset), 0)
+    text = ended(run("ipasn", "result", "--year", "2022"), 1)
+    assert "aturan yang berbeda pada 2022" in text
+    assert "[rulesets-mixed]" in text
+    assert "ip-asn-2019: sekadau" in text
+    assert "ip-asn-2023: lain" in text
+    assert "--unit" in text
+    assert "IP ASN 90.00" in ended(run("ipasn", "result", "--unit", "lain", "--year", "2022"), 0)
+
+
 @pytest.mark.parametrize("name", ["tabel.csv", "tabel.xlsx"])
 def test_the_table_of_all_units_is_written(run: Any, sekadau: Path, tmp_path: Path, name: str) -> None:
     run("import-responses", sekadau, *PLACE, "--create-unit", "Unit Sekadau", "--order", "form")

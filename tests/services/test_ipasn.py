@@ -12,10 +12,12 @@ import openpyxl
 import pytest
 import sqlalchemy as sa
 
+from survey_app import rulesets
 from survey_app.errors import Refused, StorageError
-from survey_app.services import ipasn
+from survey_app.services import catalogue, ipasn
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.pseudonyms import load_key, pseudonym
+from survey_app.services.scope import Scope
 from survey_app.storage.database import Database
 from tests.submissions import NOW
 
@@ -138,6 +140,52 @@ def test_a_bad_row_keeps_the_file_out_and_is_named_by_its_line(
     assert (report.stored, report.problems[0].row) == (1, 9)
 
 
+def test_a_preview_shows_what_an_import_would_store_and_stores_nothing(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    catalogue.create_unit(database, "dpmptsp", "lain", "Unit Lain", time_zone="Asia/Makassar")
+    rows = [["A", "B", UNIT, 15, 30, 25, 5, 75], ["C", "D", "lain", 15, 40, 25, 5, 85]]
+    path = export(tmp_path / "pip.xlsx", [*rows, ["E", "F", "tiada", 15, 0, 25, 5, 45]])
+    preview = ipasn.preview_staff(database, path, 2020, "ip-asn-2019")
+    assert (preview.rows, preview.bad, preview.known) == (3, 1, False)
+    assert [(p.row, p.code) for p in preview.problems] == [(10, "unit-unknown")]
+    assert [(e.unit.code, i.total.value) for e, i in preview.units] == [
+        ("lain", Decimal("85.00")),
+        ("ptsp", Decimal("75.00")),
+    ]
+    assert ipasn.result(database, 2020).index is None
+    report = load(database, path, accept_valid=True)
+    assert (report.stored, report.problems) == (2, preview.problems)
+    assert ipasn.preview_staff(database, path, 2020, "ip-asn-2019").known
+    assert not ipasn.preview_staff(database, path, 2021, "ip-asn-2019").known
+
+
+def test_units_outside_the_scope_are_as_unknown_as_those_that_do_not_exist(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    path = export(tmp_path / "pip.xlsx", [["A", "B", UNIT, 15, 30, 25, 5, 75]])
+    elsewhere = Scope(agency="dinkes")
+    preview = ipasn.preview_staff(database, path, 2020, "ip-asn-2019", scope=elsewhere)
+    assert [p.code for p in preview.problems] == ["unit-unknown"]
+    with pytest.raises(Refused, match="unit-unknown"):
+        load(database, path, scope=elsewhere)
+
+
+def test_units_measured_by_different_rules_are_not_put_together(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    catalogue.create_unit(database, "dpmptsp", "lain", "Unit Lain", time_zone="Asia/Makassar")
+    load(database, export(tmp_path / "a.xlsx", [["A", "B", UNIT, 15, 30, 25, 5, 75]]))
+    load(database, export(tmp_path / "b.xlsx", [["A", "B", "lain", 20, 25, 25, 5, 75]]), "ip-asn-2023")
+    with pytest.raises(Refused, match="rulesets-mixed") as refused:
+        ipasn.result(database, 2020)
+    assert [(p.path, p.text.id) for p in refused.value.problems] == [
+        ("ip-asn-2019", "ptsp"),
+        ("ip-asn-2023", "lain"),
+    ]
+    assert ipasn.result(database, 2020, "lain").ruleset == rulesets.get("ip-asn-2023")
+
+
 def test_a_total_that_differs_from_its_parts_is_shown_and_not_taken(
     database: Database, unit: UnitEntry, tmp_path: Path
 ) -> None:
@@ -149,11 +197,16 @@ def test_a_total_that_differs_from_its_parts_is_shown_and_not_taken(
     assert index.total.value == Decimal("75.00")
 
 
-def test_raw_records_need_known_rules(database: Database, unit: UnitEntry, tmp_path: Path) -> None:
+@pytest.mark.parametrize("accept_valid", [False, True])
+def test_raw_records_need_known_rules(
+    database: Database, unit: UnitEntry, tmp_path: Path, accept_valid: bool
+) -> None:
     path = tmp_path / "raw.csv"
-    path.write_text(RECORDS + "197501012000031001,ptsp,PNS,pelaksana,S1,Baik,,,\n", encoding="utf-8")
-    with pytest.raises(Refused, match="ruleset-partial"):
-        load(database, path, "ip-asn-2023")
+    cells = ",ptsp,PNS,pelaksana,S1,Baik,,,\n"
+    path.write_text(RECORDS + "197501012000031001" + cells + "197501012000031002" + cells, encoding="utf-8")
+    with pytest.raises(Refused, match=r"(?s)2 dari 2 baris.*ruleset-partial"):
+        load(database, path, "ip-asn-2023", accept_valid=accept_valid)
+    assert ipasn.preview_staff(database, path, 2023, "ip-asn-2023").bad == 2
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,135 @@
+"""What is not recorded, and how far recording it would move the index: counts only, never persons.
+
+Low values are often missing records and not low professionalism. A competence of 0 because no training was
+entered pulls the mean down; an employee without a rating is in no mean at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from analytics.errors import AnalyticsError
+from analytics.ip_asn.employee import EmployeeScore
+from analytics.ip_asn.ruleset import DIMENSIONS
+
+
+@dataclass(frozen=True)
+class MissingSums:
+    """One dimension of some staff as sums, so that units add up to agencies and a province.
+
+    Attributes:
+        maximum: highest score of the dimension.
+        recorded, recorded_points: staff with something recorded, and their scores together.
+        scored, scored_points: staff without, who are in the mean all the same, and their scores together.
+        entering, entering_points: staff whom only this dimension keeps out of the mean, and the sum of the
+            other three.
+        staff: everyone without something recorded.
+        n, points: staff in the mean, and the sum of their totals.
+    """
+
+    key: str
+    maximum: Decimal
+    recorded: int
+    recorded_points: Fraction
+    scored: int
+    scored_points: Fraction
+    entering: int
+    entering_points: Fraction
+    staff: int
+    n: int
+    points: Fraction
+
+    def gain(self, score: Fraction) -> Fraction | None:
+        """Change of the index if everyone without a record had `score`; None without staff in the mean."""
+        if self.n == 0:
+            return None
+        filled = self.points - self.scored_points + self.scored * score
+        filled += self.entering_points + self.entering * score
+        return filled / (self.n + self.entering) - self.points / self.n
+
+    @property
+    def typical(self) -> Fraction | None:
+        """Mean score of those recorded, 0 to `maximum`; None when nobody is."""
+        return None if self.recorded == 0 else self.recorded_points / self.recorded
+
+    @property
+    def typical_gain(self) -> Fraction | None:
+        """Change of the index, in points, if the missing records were like those there are."""
+        return None if self.typical is None else self.gain(self.typical)
+
+    @property
+    def highest_gain(self) -> Fraction | None:
+        """Change of the index, in points, if every missing record gave the maximum: no more is possible."""
+        return self.gain(Fraction(self.maximum))
+
+
+def missing(scores: Sequence[EmployeeScore]) -> tuple[MissingSums, ...]:
+    """What is not recorded per dimension, in the order of DIMENSIONS.
+
+    Missing data is the subject: a score of None, or a score whose record is only assumed. Staff who lack two
+    dimensions count in both and enter the mean by neither alone.
+
+    Raises:
+        AnalyticsError: `staff-empty`.
+    """
+    if not scores:
+        raise AnalyticsError("staff-empty", got=0, expected="at least one employee")
+    totals = [Fraction(s.total) for s in scores if s.total is not None]
+    points = sum(totals, Fraction(0))
+    return tuple(_dimension(i, scores, len(totals), points) for i in range(len(DIMENSIONS)))
+
+
+def merge_missing(parts: Sequence[MissingSums]) -> MissingSums:
+    """The same dimension of several units together.
+
+    Raises:
+        AnalyticsError: `dimensions-differ` unless all parts are of one dimension with one maximum.
+    """
+    kinds = {(part.key, part.maximum) for part in parts}
+    if len(kinds) != 1:
+        raise AnalyticsError("dimensions-differ", got=sorted(key for key, _ in kinds), expected="one")
+    return MissingSums(
+        parts[0].key,
+        parts[0].maximum,
+        sum(p.recorded for p in parts),
+        sum((p.recorded_points for p in parts), Fraction(0)),
+        sum(p.scored for p in parts),
+        sum((p.scored_points for p in parts), Fraction(0)),
+        sum(p.entering for p in parts),
+        sum((p.entering_points for p in parts), Fraction(0)),
+        sum(p.staff for p in parts),
+        sum(p.n for p in parts),
+        sum((p.points for p in parts), Fraction(0)),
+    )
+
+
+def _dimension(i: int, scores: Sequence[EmployeeScore], n: int, points: Fraction) -> MissingSums:
+    recorded = [s for s in scores if s.dimensions[i].recorded]
+    unrecorded = [s for s in scores if not s.dimensions[i].recorded]
+    scored = [s for s in unrecorded if s.total is not None]
+    entering = [s for s in unrecorded if _only_lacks(s, i)]
+    return MissingSums(
+        DIMENSIONS[i],
+        scores[0].ruleset.maxima[i],
+        len(recorded),
+        _points(recorded, (i,)),
+        len(scored),
+        _points(scored, (i,)),
+        len(entering),
+        _points(entering, [j for j in range(len(DIMENSIONS)) if j != i]),
+        len(unrecorded),
+        n,
+        points,
+    )
+
+
+def _only_lacks(score: EmployeeScore, i: int) -> bool:
+    return [j for j, d in enumerate(score.dimensions) if d.score is None] == [i]
+
+
+def _points(scores: Sequence[EmployeeScore], dimensions: Sequence[int]) -> Fraction:
+    total = sum((s.dimensions[i].score or Decimal(0) for s in scores for i in dimensions), Decimal(0))
+    return Fraction(total)

@@ -1,0 +1,37 @@
+"""IP ASN: the professionalism index by province, agency and unit, and the import of its files."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from survey_app.services import catalogue, runtime
+from survey_app.services.ipasn_overview import ip_asn_series, ip_asn_year, years
+from survey_app.ui import choosing, guards, ipasn_upload, ipasn_view, layout, scopes
+from survey_app.ui.words import t
+
+
+def show() -> None:
+    database = runtime.database()
+    entries = catalogue.list_units(database)
+    if not entries:
+        layout.heading("IP ASN")
+        guards.explain_no_units()
+        return
+    measured = years(database)
+    with st.sidebar:
+        year = scopes.choose_year(measured, "ipasn-year") if measured else None
+        scope = choosing.filter_agency_or_unit(entries, st.query_params.get("unit"))
+    layout.heading("IP ASN", scopes.name(entries, scope))
+    result, upload = st.tabs([t("Hasil", "Result"), t("Impor", "Import")])
+    with upload:
+        ipasn_upload.show(database)
+    with result:
+        if year is None:
+            st.info(
+                t(
+                    "Belum ada IP ASN. Unggah berkas pertama di tab Impor.",
+                    "There is no IP ASN yet. Upload the first file on the Import tab.",
+                )
+            )
+            return
+        ipasn_view.show(ip_asn_year(database, scope, year), ip_asn_series(database, scope))

@@ -1,0 +1,34 @@
+"""Keterkaitan: IP ASN and its dimensions beside the IKM of the same units; exploratory."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from survey_app.services import catalogue, runtime
+from survey_app.services.ipasn_overview import years
+from survey_app.services.linkage import linkage
+from survey_app.ui import choosing, guards, layout, link_view, scopes
+from survey_app.ui.words import t
+
+
+def show() -> None:
+    database = runtime.database()
+    entries = catalogue.list_units(database)
+    if not entries:
+        layout.heading(_title())
+        guards.explain_no_units()
+        return
+    measured = years(database)
+    if not measured:
+        layout.heading(_title())
+        link_view.explain_no_staff()
+        return
+    with st.sidebar:
+        year = scopes.choose_year(measured, "link-year")
+        scope = choosing.filter_scope(entries)
+    layout.heading(_title(), f"{scopes.name(entries, scope)} · {year}")
+    link_view.show(linkage(database, scope, year))
+
+
+def _title() -> str:
+    return t("Keterkaitan IP ASN dan IKM", "IP ASN and IKM together")

@@ -1,0 +1,98 @@
+"""A file of IP ASN read and checked against a rule set and the units that exist; nothing is stored here."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from analytics.ip_asn.ruleset import Ruleset
+from analytics.ip_asn_import import RowProblem, check_records, check_scores
+from survey_app.services import catalogue
+from survey_app.services.catalogue import UnitEntry
+from survey_app.services.ipasn_rows import StaffFile, read_staff
+from survey_app.services.scope import Scope
+from survey_app.storage import ipasn
+from survey_app.storage.database import Database
+
+#: Findings that are shown and do not keep a row out: its parts are taken, its total is computed anew.
+_REMARKS = frozenset({"total-differs"})
+
+
+@dataclass(frozen=True)
+class CheckedFile:
+    """A file's rows with what was found in them.
+
+    Attributes:
+        bad: lines that cannot be stored.
+        units: those the rows may belong to, by code.
+        digest: of the file's bytes; known: the same file was imported for this year and rule set.
+    """
+
+    staff: StaffFile
+    problems: tuple[RowProblem, ...]
+    bad: frozenset[int]
+    units: Mapping[str, UnitEntry]
+    digest: str
+    known: bool
+
+    @property
+    def good(self) -> list[Mapping[str, Any]]:
+        """Rows that can be stored."""
+        return [row for line, row in self.staff.rows if line not in self.bad]
+
+
+def check_file(
+    database: Database, path: Path, year: int, ruleset: Ruleset, status: str, scope: Scope
+) -> CheckedFile:
+    """Read `path` and check every row; units outside `scope` are as unknown as those that do not exist.
+
+    Raises:
+        Refused: the file itself cannot be read, or has other columns.
+    """
+    units = {e.unit.code: e for e in catalogue.list_units(database) if scope.covers(e)}
+    staff = _with_known_units(read_staff(path), list(units.values()), status)
+    problems = _check(staff, ruleset, units)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    with database.read() as connection:
+        known = ipasn.find_import(connection, year, ruleset.id, digest) is not None
+    bad = frozenset(p.row for p in problems if p.code not in _REMARKS)
+    if not ruleset.computes and not staff.given:
+        bad = frozenset(line for line, _ in staff.rows)
+    return CheckedFile(staff, problems, bad, units, digest, known)
+
+
+def _with_known_units(staff: StaffFile, entries: Sequence[UnitEntry], status: str) -> StaffFile:
+    """Units named by code or by name become codes; rows without a status get the given one."""
+    codes = {e.unit.name.casefold(): e.unit.code for e in entries} | {
+        e.unit.code: e.unit.code for e in entries
+    }
+    rows = []
+    for line, row in staff.rows:
+        named = str(row["unit"])
+        unit = codes.get(named, codes.get(named.casefold(), named))
+        rows.append((line, {**row, "unit": unit, "status": row.get("status") or status}))
+    return StaffFile(tuple(rows), staff.given)
+
+
+def _check(staff: StaffFile, ruleset: Ruleset, units: Collection[str]) -> tuple[RowProblem, ...]:
+    check = check_scores if staff.given else check_records
+    found: list[RowProblem] = []
+    for line, row in staff.rows:
+        found += check([row], ruleset, units, first_row=line)
+        if not ruleset.computes and not staff.given:
+            break
+    return (*found, *_repeated(staff))
+
+
+def _repeated(staff: StaffFile) -> Iterable[RowProblem]:
+    seen: dict[str, int] = {}
+    for line, row in staff.rows:
+        nip = "".join(str(row.get("nip") or "").split())
+        if nip and nip in seen:
+            yield RowProblem(
+                line, "person-repeated", "nip", "NIP", f"one row, but row {seen[nip]} has it too"
+            )
+        seen.setdefault(nip, line)

@@ -1,0 +1,100 @@
+"""IP ASN against IKM over the units of a scope in a year: exploratory, for one set of rules at a time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analytics.ikm import IkmResult
+from analytics.ip_asn import GroupIndex, Ruleset
+from analytics.ip_asn.ruleset import DIMENSIONS
+from analytics.link import Correlation, kompetensi_kinerja, link
+from analytics.period import Period
+from survey_app.services.catalogue import UnitEntry
+from survey_app.services.ipasn_overview import Measure, ip_asn_year
+from survey_app.services.overview import overview
+from survey_app.services.scope import Scope
+from survey_app.services.summary import is_ikm
+from survey_app.storage.database import Database
+
+#: What is set against the IKM: the index, then its dimensions.
+SERIES = ("total", *DIMENSIONS)
+
+
+@dataclass(frozen=True)
+class LinkedUnit:
+    """A unit with both indices in the year: its IP ASN, and its IKM with interval."""
+
+    entry: UnitEntry
+    staff: GroupIndex
+    score: IkmResult
+
+    def value(self, series: str) -> float | None:
+        """Its IP ASN, or the mean of one dimension, unrounded."""
+        if self.staff.exact is None or self.staff.dimensions is None:
+            return None
+        if series == "total":
+            return float(self.staff.exact)
+        return float(self.staff.dimensions[DIMENSIONS.index(series)])
+
+
+@dataclass(frozen=True)
+class Linkage:
+    """What the units of a scope show together.
+
+    Attributes:
+        ruleset: the rules of the units taken, those most units were measured by; None without any.
+        units: units with both indices under those rules.
+        correlations: per name of SERIES, each against the IKM.
+        kompetensi_kinerja: the two dimensions against each other; refused under rules that count one twice.
+        left_out: how many units have no IP ASN, no IKM, or were measured by other rules.
+    """
+
+    year: int
+    ruleset: Ruleset | None
+    units: tuple[LinkedUnit, ...]
+    correlations: tuple[tuple[str, Correlation], ...]
+    kompetensi_kinerja: Correlation | None
+    left_out: tuple[int, int, int]
+
+
+def linkage(database: Database, scope: Scope, year: int) -> Linkage:
+    """Correlate IP ASN and its dimensions of `year` with the IKM of the same calendar year over units."""
+    staff = ip_asn_year(database, scope, year).units
+    ruleset = _most_used([measure for _, measure in staff])
+    found = overview(database, scope, Period.parse(str(year)), back=0)
+    scores = {r.entry.unit.id: r.score for r in found.measured if is_ikm(r)}
+    same = [(e, m) for e, m in staff if ruleset is not None and m.ruleset == ruleset and _value(m)]
+    units = tuple(
+        LinkedUnit(entry, measure.index.total, scores[entry.unit.id])
+        for entry, measure in same
+        if measure.index is not None and entry.unit.id in scores
+    )
+    unmeasured = sum(not m.rulesets or (m.ruleset == ruleset and not _value(m)) for _, m in staff)
+    left_out = (unmeasured, len(same) - len(units), len(staff) - len(same) - unmeasured)
+    if ruleset is None:
+        return Linkage(year, None, units, (), None, left_out)
+    return Linkage(year, ruleset, units, _correlations(units), _twice(units, ruleset), left_out)
+
+
+def _most_used(measures: Sequence[Measure]) -> Ruleset | None:
+    """The rule set of most units; of two used alike the newer."""
+    used = [m.ruleset for m in measures if m.ruleset is not None]
+    counts = Counter(ruleset.id for ruleset in used)
+    return max(used, key=lambda ruleset: (counts[ruleset.id], ruleset.first_year), default=None)
+
+
+def _value(measure: Measure) -> bool:
+    return measure.index is not None and measure.index.total.exact is not None
+
+
+def _correlations(units: Sequence[LinkedUnit]) -> tuple[tuple[str, Correlation], ...]:
+    ikm = [None if u.score.exact is None else float(u.score.exact) for u in units]
+    values = {series: [u.value(series) for u in units] for series in SERIES}
+    return tuple(link(values, ikm, [u.score.se for u in units]).items())
+
+
+def _twice(units: Sequence[LinkedUnit], ruleset: Ruleset) -> Correlation:
+    kompetensi, kinerja = ([u.value(key) for u in units] for key in ("kompetensi", "kinerja"))
+    return kompetensi_kinerja(kompetensi, kinerja, ruleset)

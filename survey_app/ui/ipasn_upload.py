@@ -1,0 +1,169 @@
+"""Importing a file of IP ASN on screen: choose, look at what it holds row by row, and only then store it."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from analytics.ip_asn_import import RowProblem
+from survey_app import rulesets
+from survey_app.errors import AppError
+from survey_app.services import ipasn, runtime
+from survey_app.services.ipasn import IpAsnPreview
+from survey_app.services.scope import PROVINCE
+from survey_app.services.uploads import as_file
+from survey_app.storage.database import Database
+from survey_app.text import Text
+from survey_app.ui import numbers, tables
+from survey_app.ui.ipasn_words import category_text, problem_text
+from survey_app.ui.words import language, say, t
+
+#: Findings listed; the rest is counted.
+LISTED = 100
+_DONE = "ipasn-import-done"
+
+
+def show(database: Database) -> None:
+    """The whole way from the file to the stored scores."""
+    done = st.session_state.pop(_DONE, None)
+    if done is not None:
+        st.success(done)
+    st.markdown(
+        t(
+            "Ekspor PIP ASN dari BKN (judul kolom pada baris 7), atau data mentah: CSV atau XLSX. NIP dan "
+            "nama diganti kode sebelum disimpan. Tidak ada yang disimpan sebelum Anda menekan Simpan.",
+            "BKN's export PIP ASN (header on row 7), or raw records: CSV or XLSX. NIP and names are replaced "
+            "before anything is stored. Nothing is stored until you press Store.",
+        )
+    )
+    year, ruleset, status = _choose()
+    file = st.file_uploader(t("Berkas", "File"), type=["csv", "xlsx"], key="ipasn-file")
+    if file is None:
+        return
+    try:
+        with as_file(file.name, file.getvalue()) as path:
+            preview = ipasn.preview_staff(database, path, year, ruleset, status=status, scope=PROVINCE)
+    except AppError as error:
+        _show_error(error)
+        return
+    _show_preview(preview)
+    _offer(database, file, preview, (year, ruleset, status))
+
+
+def _choose() -> tuple[int, str, str]:
+    last = runtime.now().year
+    first, second, third = st.columns(3)
+    year = first.selectbox(
+        t("Tahun pengukuran", "Year measured"), list(range(last, 2017, -1)), index=1, key="ipasn-import-year"
+    )
+    ids = rulesets.ruleset_ids()
+    ruleset = second.selectbox(
+        t("Aturan", "Rules"),
+        ids,
+        index=ids.index(rulesets.in_force(year).id),
+        format_func=_title,
+        key=f"ipasn-import-rules-{year}",
+    )
+    status = third.selectbox(
+        t("Status, bila berkas tidak menyebutnya", "Status, where the file does not say"),
+        ["PNS", "PPPK"],
+        key="ipasn-import-status",
+    )
+    return year, ruleset, status
+
+
+def _title(ruleset_id: str) -> str:
+    ruleset = rulesets.get(ruleset_id)
+    return say(Text(ruleset.title_id, ruleset.title_en))
+
+
+def _show_preview(preview: IpAsnPreview) -> None:
+    lang = language()
+    st.header(t("Pratinjau", "Preview"), anchor=False)
+    st.markdown(
+        t(
+            "**{rows} baris**: {good} dapat disimpan, {bad} belum benar.",
+            "**{rows} rows**: {good} can be stored, {bad} are not right.",
+            rows=numbers.whole(preview.rows, lang),
+            good=numbers.whole(preview.rows - preview.bad, lang),
+            bad=numbers.whole(preview.bad, lang),
+        )
+    )
+    if preview.problems:
+        _show_problems(preview.problems)
+    columns = [t("Unit layanan", "Service unit"), "IP ASN", t("Kategori", "Category"), t("Pegawai", "Staff")]
+    rows = [
+        [
+            entry.unit.name,
+            numbers.decimal(index.total.value, lang),
+            category_text(index.total, lang),
+            numbers.whole(index.headcount, lang),
+        ]
+        for entry, index in preview.units
+    ]
+    if rows:
+        st.html(tables.table(columns, rows, numeric=3))
+
+
+def _show_problems(problems: tuple[RowProblem, ...]) -> None:
+    columns = [t("Baris", "Row"), t("Kolom", "Column"), t("Isi", "Value"), t("Masalah", "Problem")]
+    rows = [[str(p.row), p.field, p.got, say(problem_text(p))] for p in problems[:LISTED]]
+    st.html(tables.table(columns, rows))
+    if len(problems) > LISTED:
+        st.markdown(t("… dan {n} lagi.", "… and {n} more.", n=len(problems) - LISTED))
+
+
+def _offer(
+    database: Database, file: UploadedFile, preview: IpAsnPreview, chosen: tuple[int, str, str]
+) -> None:
+    """The button that stores, once nothing stands in its way."""
+    if preview.known:
+        st.info(
+            t(
+                "Berkas ini sudah pernah diimpor untuk tahun dan aturan ini.",
+                "This file was imported for this year and these rules already.",
+            )
+        )
+        return
+    if preview.bad == preview.rows:
+        st.error(t("Tidak ada baris yang dapat disimpan.", "No row can be stored."))
+        return
+    only_good = preview.bad > 0 and st.checkbox(
+        t("Simpan baris yang benar saja", "Store only the rows that are right"), key="ipasn-only-good"
+    )
+    blocked = preview.bad > 0 and not only_good
+    if st.button(t("Simpan", "Store"), type="primary", disabled=blocked, key="ipasn-store"):
+        _store(database, file, chosen, only_good)
+
+
+def _store(database: Database, file: UploadedFile, chosen: tuple[int, str, str], only_good: bool) -> None:
+    year, ruleset, status = chosen
+    try:
+        with as_file(file.name, file.getvalue()) as path:
+            report = ipasn.import_staff(
+                database,
+                path,
+                year,
+                ruleset,
+                runtime.now(),
+                runtime.pseudonym_key(),
+                status=status,
+                accept_valid=only_good,
+                scope=PROVINCE,
+            )
+    except AppError as error:
+        _show_error(error)
+        return
+    st.session_state[_DONE] = t(
+        "{n} nilai disimpan untuk {year}. Lihat di tab Hasil.",
+        "{n} scores were stored for {year}. See them on the Result tab.",
+        n=report.stored,
+        year=year,
+    )
+    st.rerun()
+
+
+def _show_error(error: AppError) -> None:
+    st.error(say(error.text))
+    for problem in error.problems[:LISTED]:
+        st.markdown(f"- {problem.path}: {say(problem.text)}")

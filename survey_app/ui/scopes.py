@@ -1,0 +1,28 @@
+"""Choosing a year, and what a scope is called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from survey_app.services.catalogue import UnitEntry
+from survey_app.services.scope import Scope
+from survey_app.ui.words import t
+
+
+def choose_year(years: Sequence[int], key: str) -> int:
+    """One of `years`, the last unless another was chosen."""
+    return st.selectbox(
+        t("Tahun", "Year"), sorted(years, reverse=True), key=key, persist_state="session", format_func=str
+    )
+
+
+def name(entries: Sequence[UnitEntry], scope: Scope) -> str:
+    """What `scope` is called: the unit, the agency, or everything."""
+    mine = [e for e in entries if scope.covers(e)]
+    if scope.unit is not None and mine:
+        return f"{mine[0].unit.name} · {mine[0].agency.name}"
+    if scope.agency is not None and mine:
+        return mine[0].agency.name
+    return t("Seluruh provinsi", "The whole province")

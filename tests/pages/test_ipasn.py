@@ -1,0 +1,217 @@
+"""IP ASN on screen: the numbers of `analytics`, a file from preview to storage, and small groups."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from survey_app.services import ipasn
+from survey_app.services.catalogue import UnitEntry
+from survey_app.storage.database import Database
+from tests.pages.conftest import OpenPage, html_of
+from tests.staff import add_units, import_staff, staff, write_staff
+
+#: a1: six PNS at 80.5 and five PPPK at 85; a2: five at 60; b1: ten at 90.
+A1 = staff("a1", *[(15, "35.5", 25, 5)] * 6) + staff("a1", *[(15, 40, 25, 5)] * 5, status="PPPK")
+A2 = staff("a2", *[(10, 15, 30, 5)] * 5)
+B1 = staff("b1", *[(20, 40, 25, 5)] * 10)
+
+
+@pytest.fixture
+def filled(database: Database, tmp_path: Path) -> Database:
+    """2022 and 2023 alike, and one more in 2023 without a rating."""
+    add_units(database)
+    import_staff(database, tmp_path, [*A2, *B1], 2022, "ip-asn-2022")
+    unrated = staff("a1", (15, 40, "", 5))
+    import_staff(database, tmp_path, [*A1, *unrated, *A2, *B1], 2023, "ip-asn-2023")
+    return database
+
+
+def test_the_province_is_the_headcount_mean_with_its_gap_in_words(
+    open_page: OpenPage, filled: Database
+) -> None:
+    """(6 x 80.5 + 5 x 85 + 5 x 60 + 10 x 90) / 26 = 2108 / 26 = 81.0769..."""
+    app = open_page("ip-asn")
+    shown = html_of(app)
+    assert '<p class="big">81,08</p>' in shown
+    assert "<dt>Pegawai</dt><dd>27</dd>" in shown
+    assert "<dt>Bernilai lengkap</dt><dd>26</dd>" in shown
+    assert not app.warning
+    # Dinas A: (483 + 425 + 300) / 16 = 75.50; b1: 90.00, Tinggi.
+    assert _row(shown, "Dinas A")[1:4] == ["75,50", "Sedang", "17"]
+    assert _row(shown, "Dinas B")[1:4] == ["90,00", "Tinggi", "10"]
+
+
+def test_a_value_between_two_categories_says_so(
+    open_page: OpenPage, database: Database, tmp_path: Path
+) -> None:
+    add_units(database)
+    import_staff(database, tmp_path, A1[:6], 2023, "ip-asn-2023")
+    app = open_page("ip-asn", unit="a1")
+    assert '<p class="big">80,50</p>' in html_of(app)
+    assert "Sedang berakhir di 80, Tinggi mulai dari 81. Dibaca Tinggi" in app.warning[0].value
+
+
+def test_dimensions_stand_beside_their_completeness(open_page: OpenPage, filled: Database) -> None:
+    """a1 in 2023: competence (6 x 35.5 + 5 x 40) / 11 = 37.545..., ratings of 11 of 12 staff."""
+    shown = html_of(open_page("ip-asn", unit="a1"))
+    assert _row(shown, "Kompetensi")[1:] == ["37,55", "40", "100 % dari 12"]
+    assert _row(shown, "Kinerja")[1:] == ["25,00", "30", "92 % dari 12"]
+
+
+def test_pns_and_pppk_stand_apart_and_together(open_page: OpenPage, filled: Database) -> None:
+    """a1: PNS 80.50 of six and one without a rating, PPPK 85.00; together 908 / 11 = 82.545...; mean of both
+    groups 82.75."""
+    shown = html_of(open_page("ip-asn", unit="a1"))
+    assert _row(shown, "PNS")[1:] == ["80,50", "Tinggi (di celah)", "86 % dari 7"]
+    assert _row(shown, "PPPK")[1:] == ["85,00", "Tinggi", "100 % dari 5"]
+    assert _row(shown, "Semua pegawai (rata-rata per orang)")[1] == "82,55"
+    assert _row(shown, "Pembanding: rata-rata PNS dan PPPK")[1] == "82,75"
+
+
+def test_a_group_of_four_is_not_shown_apart(open_page: OpenPage, database: Database, tmp_path: Path) -> None:
+    add_units(database)
+    few = staff("a1", *[(15, 40, 25, 5)] * 4, status="PPPK")
+    import_staff(database, tmp_path, [*A1[:6], *few], 2023, "ip-asn-2023")
+    app = open_page("ip-asn", unit="a1")
+    assert "<td>PPPK</td>" not in html_of(app)
+    assert any("PNS dan PPPK tidak dirinci" in c.value for c in app.caption)
+
+
+def test_missing_records_are_counted_with_what_they_would_move(open_page: OpenPage, filled: Database) -> None:
+    """a1: the one without a rating has 15 + 40 + 5; with the others' 25 at 85: (908 + 85) / 12 - 908 / 11 =
+    0.2045...; with 30 at 90: 998 / 12 - 908 / 11 = 0.6212..."""
+    shown = html_of(open_page("ip-asn", unit="a1"))
+    assert _row(shown, "Penilaian kinerja belum tercatat")[1:] == ["1", "+0,20", "+0,62"]
+
+
+def test_the_line_is_never_joined_across_the_new_rules(open_page: OpenPage, filled: Database) -> None:
+    """2022: (300 + 900) / 15 = 80.00; 2023: 81.08."""
+    figure = _figure(open_page("ip-asn"))
+    assert [(trace["x"], trace["y"]) for trace in figure["data"]] == [([2022], [80.0]), ([2023], [81.08])]
+    assert figure["layout"]["shapes"][0]["x0"] == 2022.5
+    assert figure["layout"]["annotations"][0]["text"] == "aturan baru"
+
+
+def test_the_rule_set_says_what_it_does_not_know(open_page: OpenPage, filled: Database) -> None:
+    app = open_page("ip-asn")
+    assert any("Aturan terverifikasi sebagian" in c.value for c in app.caption)
+    unknown = next(e for e in app.expander if "belum diketahui" in e.label)
+    assert "tambahan nilai tiap pelatihan" in unknown.markdown[0].value
+
+
+def test_every_filter_changes_what_is_shown(open_page: OpenPage, filled: Database) -> None:
+    app = open_page("ip-asn")
+    _choose(app, "Tahun", 2022)
+    assert '<p class="big">80,00</p>' in html_of(app)
+    _choose(app, "Cakupan", "a")
+    assert '<p class="big">60,00</p>' in html_of(app)
+    _choose(app, "Unit layanan", "a1")
+    assert "Belum ada IP ASN 2022" in app.info[0].value
+    _choose(app, "Tahun", 2023)
+    assert '<p class="big">82,55</p>' in html_of(app)
+
+
+def test_units_under_different_rules_are_not_put_together(
+    open_page: OpenPage, database: Database, tmp_path: Path
+) -> None:
+    add_units(database)
+    import_staff(database, tmp_path, A2, 2022, "ip-asn-2022")
+    import_staff(database, tmp_path, B1, 2022, "ip-asn-2023")
+    app = open_page("ip-asn")
+    assert "aturan yang berbeda" in app.warning[0].value
+    assert _row(html_of(app), "Dinas B")[1] == "90,00"
+
+
+def test_without_an_import_the_way_to_one_is_shown(open_page: OpenPage, unit: UnitEntry) -> None:
+    app = open_page("ip-asn")
+    assert "tab Impor" in app.info[0].value
+    assert app.file_uploader
+
+
+def test_nothing_is_stored_before_it_is_confirmed(
+    open_page: OpenPage, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SURVEY_PSEUDONYM_KEY", "a key for tests")
+    add_units(database)
+    rows = [*A2, *staff("tiada", (15, 0, 25, 5)), *staff("a2", (26, 0, 25, 5))]
+    app = _upload(open_page("ip-asn"), write_staff(tmp_path / "pip.csv", rows))
+    shown = html_of(app)
+    assert any("**7 baris**: 5 dapat disimpan, 2 belum benar." in m.value for m in app.markdown)
+    assert _row(shown, "7")[1:] == ["unit", "tiada", "Unit tidak dikenal; pakai kode atau namanya di sini"]
+    assert _row(shown, "8")[1:] == ["kualifikasi", "26", "Harus 0 – 25"]
+    assert _row(shown, "Unit A2")[1:] == ["60,00", "Sangat Rendah", "5"]
+    assert app.button(key="ipasn-store").disabled
+    app.checkbox(key="ipasn-only-good").check().run()
+    assert ipasn.result(database, 2025).index is None
+    app.button(key="ipasn-store").click().run()
+    assert "5 nilai disimpan untuk 2025" in app.success[0].value
+    assert '<p class="big">60,00</p>' in html_of(app)
+    assert any("sudah pernah diimpor" in i.value for i in app.info)
+
+
+def test_the_chosen_year_rules_and_status_are_those_of_the_import(
+    open_page: OpenPage, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SURVEY_PSEUDONYM_KEY", "a key for tests")
+    add_units(database)
+    app = open_page("ip-asn")
+    app.selectbox(key="ipasn-import-year").select(2022).run()
+    assert app.selectbox(key="ipasn-import-rules-2022").value == "ip-asn-2022"
+    app.selectbox(key="ipasn-import-rules-2022").select("ip-asn-2019").run()
+    app.selectbox(key="ipasn-import-status").select("PPPK").run()
+    rows = staff("a2", *[(15, 0, 25, 5)] * 5, status="")
+    _upload(app, write_staff(tmp_path / "pip.csv", rows)).button(key="ipasn-store").click().run()
+    found = ipasn.result(database, 2022)
+    assert found.ruleset is not None
+    assert found.index is not None
+    assert (found.ruleset.id, found.index.pns) == ("ip-asn-2019", None)
+
+
+def test_a_file_that_is_something_else_is_refused_in_words(
+    open_page: OpenPage, database: Database, tmp_path: Path
+) -> None:
+    add_units(database)
+    path = tmp_path / "lain.csv"
+    path.write_text("a,b\n1,2\n", encoding="utf-8")
+    app = _upload(open_page("ip-asn"), path)
+    assert "bukan ekspor PIP ASN" in app.error[0].value
+    assert not app.button
+
+
+def test_a_name_in_a_file_cannot_write_on_the_page(
+    open_page: OpenPage, database: Database, tmp_path: Path
+) -> None:
+    add_units(database)
+    app = _upload(open_page("ip-asn"), write_staff(tmp_path / "a.csv", staff("<b>x</b>", (15, 0, 25, 5))))
+    assert "<b>x</b>" not in html_of(app)
+    assert "&lt;b&gt;x&lt;/b&gt;" in html_of(app)
+
+
+def _upload(app: AppTest, path: Path) -> AppTest:
+    app.file_uploader[0].set_value((path.name, path.read_bytes(), "text/csv")).run()
+    assert not app.exception
+    return app
+
+
+def _choose(app: AppTest, label: str, value: Any) -> None:
+    next(s for s in app.sidebar.selectbox if s.label == label).set_value(value).run()
+    assert not app.exception
+
+
+def _figure(app: AppTest) -> dict[str, Any]:
+    spec: dict[str, Any] = json.loads(app.get("plotly_chart")[0].proto.spec)
+    return spec
+
+
+def _row(shown: str, first: str) -> list[str]:
+    """The cells of the table row that begins with `first`."""
+    for row in shown.split("<tr>"):
+        cells = [part.split("</td>")[0] for part in row.replace(' class="number"', "").split("<td>")[1:]]
+        if cells and cells[0] == first:
+            return cells
+    raise AssertionError(f"no row begins with {first}")

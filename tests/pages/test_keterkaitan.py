@@ -1,0 +1,121 @@
+"""Keterkaitan on screen: the correlations of `analytics`, what limits them, and what is refused."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from scipy import stats
+
+from survey_app.services import catalogue, intake
+from survey_app.services.catalogue import UnitEntry
+from survey_app.services.linkage import linkage
+from survey_app.services.scope import PROVINCE
+from survey_app.storage.database import Database
+from survey_app.ui import numbers
+from tests.pages.conftest import OpenPage, html_of
+from tests.staff import import_staff, staff
+from tests.submissions import NOW, submission
+
+UNITS = [f"u{i}" for i in range(5)]
+COMPETENCE = (0, 10, 15, 25, 40)
+#: Every unit's two sheets, all answers of a sheet alike: IKM 62.5, 75, 62.5, 87.5 and 100.
+ANSWERS = ((2, 3), (3, 3), (3, 2), (3, 4), (4, 4))
+IKM = (62.5, 75.0, 62.5, 87.5, 100.0)
+
+
+@pytest.fixture
+def filled(database: Database, tmp_path: Path) -> Database:
+    catalogue.create_agency(database, "a", "Dinas A")
+    rows = []
+    for code, score, answers in zip(UNITS, COMPETENCE, ANSWERS, strict=True):
+        catalogue.create_unit(database, "a", code, f"Unit {code}", time_zone="Asia/Makassar")
+        rows += staff(code, (15, score, 25, 5))
+        for answer in answers:
+            for when in (datetime(2022, 6, 15, tzinfo=UTC), datetime(2023, 6, 15, tzinfo=UTC)):
+                sheet = submission(
+                    (answer,) * 9, unit=code, client_time=when, time_source=intake.TimeSource.ROW
+                )
+                assert isinstance(intake.accept(database, sheet, NOW), intake.Receipt)
+    import_staff(database, tmp_path, rows, 2022, "ip-asn-2022")
+    import_staff(database, tmp_path, rows, 2023, "ip-asn-2023")
+    return database
+
+
+def test_it_is_called_exploratory_in_plain_words(open_page: OpenPage, filled: Database) -> None:
+    app = open_page("keterkaitan")
+    assert "Eksploratif" in app.warning[0].value
+    assert "belum berarti yang satu menyebabkan yang lain" in app.warning[0].value
+
+
+def test_the_scatter_has_every_unit_at_its_two_values(open_page: OpenPage, filled: Database) -> None:
+    chart = json.loads(open_page("keterkaitan").get("plotly_chart")[0].proto.spec)["data"][0]
+    assert (chart["x"], chart["y"]) == ([45.0 + c for c in COMPETENCE], list(IKM))
+    units = linkage(filled, PROVINCE, 2023).units
+    lows = [(u.score.interval or (0.0, 0.0))[0] for u in units]
+    assert chart["error_y"]["arrayminus"] == pytest.approx(
+        [y - low for y, low in zip(IKM, lows, strict=True)]
+    )
+
+
+def test_the_dimension_on_the_axis_can_be_chosen(open_page: OpenPage, filled: Database) -> None:
+    app = open_page("keterkaitan")
+    app.segmented_control(key="link-series").set_value("kompetensi").run()
+    chart = json.loads(app.get("plotly_chart")[0].proto.spec)["data"][0]
+    assert chart["x"] == [float(c) for c in COMPETENCE]
+
+
+def test_the_table_has_both_correlations_as_scipy_computes_them(
+    open_page: OpenPage, filled: Database
+) -> None:
+    shown = html_of(open_page("keterkaitan"))
+    pearson, spearman = stats.pearsonr(COMPETENCE, IKM), stats.spearmanr(COMPETENCE, IKM)
+    low, high = pearson.confidence_interval(0.95)
+    cell = f"{_signed(pearson.statistic)} ({_signed(low)} s.d. {_signed(high)})"
+    assert shown.count(cell) == 2  # the total moves with competence alone
+    assert f">{_signed(spearman.statistic)} (" in shown
+    # t(0.975, 3) = 3.182446: 3.182446 / sqrt(3 + 3.182446^2) = 0.8783.
+    assert '<td class="number">0,88</td><td class="number">5</td>' in shown
+
+
+def test_a_dimension_without_variance_is_said_to_have_none(open_page: OpenPage, filled: Database) -> None:
+    listed = [m.value for m in open_page("keterkaitan").markdown]
+    assert "- **Disiplin**: Sama di semua unit, jadi tidak dapat dikorelasikan." in listed
+
+
+def test_kompetensi_and_kinerja_are_refused_under_the_rules_of_2023_with_the_reason(
+    open_page: OpenPage, filled: Database
+) -> None:
+    app = open_page("keterkaitan")
+    assert any("kompetensi mulai dari predikat kinerja" in m.value for m in app.markdown)
+    next(s for s in app.sidebar.selectbox if s.label == "Tahun").set_value(2022).run()
+    assert not any("kompetensi mulai dari predikat kinerja" in m.value for m in app.markdown)
+
+
+def test_too_few_units_say_so(
+    open_page: OpenPage, database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    import_staff(database, tmp_path, staff("ptsp", (15, 0, 25, 5)), 2026, "ip-asn-2023")
+    intake.accept(database, submission(), NOW)
+    assert any("Kurang dari empat unit" in m.value for m in open_page("keterkaitan").markdown)
+
+
+def test_units_without_answers_in_the_year_are_counted(
+    open_page: OpenPage, database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    import_staff(database, tmp_path, staff("ptsp", (15, 0, 25, 5)), 2023, "ip-asn-2023")
+    app = open_page("keterkaitan")
+    assert any("Tidak ikut: 1 tanpa IKM." in m.value for m in app.markdown)
+    assert "Belum ada unit yang memiliki IP ASN dan IKM" in app.info[0].value
+
+
+def test_without_ip_asn_the_page_leads_to_its_import(open_page: OpenPage, unit: UnitEntry) -> None:
+    app = open_page("keterkaitan")
+    assert "Belum ada IP ASN" in app.info[0].value
+    assert app.get("link_button")[0].proto.url == "/ip-asn"
+
+
+def _signed(value: float) -> str:
+    return numbers.signed(value, "id")
