@@ -1,0 +1,59 @@
+"""The poster: one page on both papers, the number with its interval, and a warning where it misleads."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from pypdf import PdfReader
+
+from survey_app.reports.poster import Paper, poster
+from survey_app.reports.unit_report import UnitReport
+from survey_app.reports.workers import render_pdf_here
+from survey_app.storage.database import Database
+from tests.reports import samples
+
+
+def pages(report: UnitReport, paper: Paper = "a4") -> list[str]:
+    reader = PdfReader(io.BytesIO(render_pdf_here(poster(report, paper))))
+    return [re.sub(r"\s+", " ", page.extract_text()) for page in reader.pages]
+
+
+def test_the_poster_has_what_the_ministry_asks_for(database: Database) -> None:
+    samples.sekadau(database)
+    (text,) = pages(samples.report(database, "sekadau", "2019-S1"))
+    for expected in ("78,74", "B (Baik)", "Semester I 2019", "Responden: 49", "Terima kasih"):
+        assert expected in text
+    for field in ("Jenis kelamin", "Usia", "Pendidikan", "Pekerjaan"):
+        assert field in text
+    assert text.count("Tidak diisi") == 4
+    # NumPy and SciPy on the 49 rows: mean 78.7415 of the sheets, t of 48 df on the logit of (x - 25) / 75.
+    assert "Selang kepercayaan 95%: 76,17 – 81,14" in text
+
+
+@pytest.mark.parametrize(("paper", "width_mm"), [("a4", 210), ("a3", 297)])
+def test_both_papers_are_one_page_even_with_the_longest_name(
+    database: Database, paper: Paper, width_mm: int
+) -> None:
+    samples.create_unit(database, "x", "Unit Pelayanan " * 13, agency="Badan Pendapatan " * 11)
+    samples.insert(database, "x", samples.random_rows(30), "2026-03", samples.profiles(30))
+    samples.serve(database, "x", "2026-S1", 3)  # fewer users than answers: a notice on the poster
+    pdf = PdfReader(io.BytesIO(render_pdf_here(poster(samples.report(database, "x", "2026-S1"), paper))))
+    assert len(pdf.pages) == 1
+    assert round(float(pdf.pages[0].mediabox.width) / 72 * 25.4) == width_mm
+
+
+def test_one_respondent_is_warned_of_and_not_described(database: Database) -> None:
+    samples.create_unit(database, "x", "Puskesmas")
+    samples.insert(database, "x", [[4] * 9], "2026-03", samples.profiles(1))
+    (text,) = pages(samples.report(database, "x", "2026-S1"))
+    assert "A (Sangat Baik), satu responden" in text
+    assert "tidak layak diumumkan" in text
+    assert "Jenis kelamin" not in text
+
+
+def test_an_undefined_index_is_said_to_be_one(database: Database) -> None:
+    samples.create_unit(database, "x", "Puskesmas")
+    (text,) = pages(samples.report(database, "x", "2026-S1", "en"))
+    assert "Cannot be computed" in text
