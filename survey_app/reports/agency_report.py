@@ -167,7 +167,7 @@ def _priorities(result: AgencyResult, voice: Voice) -> list[Block]:
             voice.enumerate([official.element_name(e, voice) for e in findings.lowest(unit)]),
         )
         for unit in result.units
-        if unit.score.n >= disclosure.MINIMUM
+        if unit.score.n >= disclosure.MINIMUM and findings.lowest(unit)
     ]
     heading = Heading(1, voice.say("Bab II Prioritas", "Chapter II Priorities"))
     if not rows:
@@ -229,16 +229,15 @@ def _method(result: AgencyResult, voice: Voice) -> list[Block]:
 
 
 def _notices(result: AgencyResult, voice: Voice) -> tuple[str, ...]:
-    missing = result.official.coverage.missing
-    if not missing:
-        return ()
-    words = voice.say(
-        "{n} unit belum mempunyai nilai pada periode ini: {names}.",
-        "{n} units have no value in this period: {names}.",
-        n=voice.count(len(missing)),
-        names=voice.enumerate(list(missing)),
-    )
-    return (words,)
+    said, missing = [], result.official.coverage.missing
+    alone = [u.entry.unit.name for u in result.units if u.score.n == 1 and u.score.ikm is not None]
+    if missing:
+        words = voice.say("Belum mempunyai nilai pada periode ini: ", "Without a value in this period: ")
+        said.append(f"{words}{voice.enumerate(list(missing))}.")
+    if alone:
+        words = voice.say("Bernilai dari satu responden saja: ", "With a value from a single respondent: ")
+        said.append(f"{words}{voice.enumerate(alone)}.")
+    return tuple(said)
 
 
 def _coverage(whole: Aggregate, voice: Voice) -> str:
@@ -255,7 +254,10 @@ def _value(whole: Aggregate, voice: Voice) -> str:
 
 
 def _interval(whole: Aggregate, voice: Voice) -> str:
-    return "–" if whole.estimate.interval is None else voice.interval(whole.estimate.interval)
+    if whole.estimate.interval is not None:
+        return voice.interval(whole.estimate.interval)
+    why = whole.estimate.reason
+    return voice.say("tidak ada", "none") if why is None else official.reason(why, voice)
 
 
 def _kinerja(result: AgencyResult, mutu: str, voice: Voice) -> str:

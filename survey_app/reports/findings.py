@@ -41,8 +41,11 @@ def ranked(result: UnitResult) -> list[tuple[Element, Fraction]]:
 
 
 def lowest(result: UnitResult) -> list[Element]:
-    """The unsur proposed for follow-up."""
-    return [element for element, _ in ranked(result)[:PRIORITIES]]
+    """The unsur proposed for follow-up; none while all are equal or one person has answered."""
+    order = ranked(result)
+    if result.score.n < 2 or not order or order[0][1] == order[-1][1]:
+        return []
+    return [element for element, _ in order[:PRIORITIES]]
 
 
 def strengths_and_weaknesses(result: UnitResult, voice: Voice) -> str:
@@ -70,7 +73,7 @@ def strengths_and_weaknesses(result: UnitResult, voice: Voice) -> str:
 def priorities(result: UnitResult, voice: Voice) -> str:
     """Which unsur are proposed for follow-up."""
     elements = lowest(result)
-    if result.score.n < 2 or not elements:
+    if not elements:
         return ""
     return voice.say(
         "Unsur yang diusulkan untuk ditindaklanjuti lebih dahulu: {names}.",

@@ -153,11 +153,11 @@ def _respondents(result: UnitResult, voice: Voice) -> list[Block]:
 
 
 def _plan(result: UnitResult, voice: Voice) -> list[Block]:
-    elements = findings.lowest(result) if result.score.n > 1 else []
+    elements = findings.lowest(result)
     if not elements:
         words = voice.say(
-            "Data belum cukup untuk mengusulkan prioritas perbaikan.",
-            "There are not enough data to propose priorities.",
+            "Data belum menunjuk unsur yang perlu didahulukan.",
+            "The data do not point to unsur that should come first.",
         )
         return [Paragraph(words)]
     quarters = [Column(voice.say("TW {q}", "Q {q}", q=q), "center") for q in ("I", "II", "III", "IV")]

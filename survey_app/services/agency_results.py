@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
-from analytics.aggregate import Aggregate, Method, aggregate
+from analytics.aggregate import Aggregate, Coverage, Covers, Method, aggregate
 from analytics.compare import Adjusted, Difference, adjust, difference
 from analytics.estimate import Estimate
 from analytics.period import Period
-from analytics.strata import Stratum
+from analytics.reason import Reason
+from analytics.strata import Stratum, weighted_sum
 from survey_app.errors import NotFound
-from survey_app.services import catalogue, results
+from survey_app.services import catalogue
+from survey_app.services.overview import overview
 from survey_app.services.results import UnitResult
+from survey_app.services.scope import Scope
 from survey_app.storage.catalog import Agency
 from survey_app.storage.database import Database
 from survey_app.text import Text
 
 #: Instruments of one family measure the same index: skm-2017 and skm-2017-tanpa-biaya, but not spak.
 FAMILY = "skm"
+
+_NO_UNITS = Estimate.undefined(Reason.NO_UNITS)
 
 
 @dataclass(frozen=True)
@@ -62,23 +68,39 @@ def agency_result(database: Database, agency_code: str, period: Period) -> Agenc
     if agency is None:
         text = Text("Instansi {code} tidak dikenal", "There is no agency {code}")
         raise NotFound("agency-unknown", text.format(code=agency_code))
-    entries = [e for e in catalogue.list_units(database, agency_code) if e.unit.active]
-    found = [results.unit_result(database, entry.unit.code, period) for entry in entries]
-    units = tuple(unit for unit in found if unit.instrument.id.split("-")[0] == FAMILY)
+    found = overview(database, Scope(agency=agency_code), period).units
+    units = tuple(u for u in found if u.entry.unit.active and _family(u) == FAMILY)
     return AgencyResult(agency, period, units, _aggregates(units), _changes(units))
 
 
+def _family(unit: UnitResult) -> str:
+    return unit.instrument.id.split("-")[0]
+
+
 def _aggregates(units: Sequence[UnitResult]) -> tuple[Aggregate, ...]:
-    """Pooling and weighing need one questionnaire; the mean of values on one scale does not."""
+    """The mean of the units' own values always; pooling and weighing need one questionnaire."""
+    if len({u.instrument.series for u in units}) != 1:
+        return (_mean(units),)
     strata = [Stratum(u.entry.unit.name, u.current.moments, u.score.population) for u in units]
-    one = len({u.instrument.series for u in units}) == 1
-    weights = units[0].instrument.weights if one else None
-    methods = (Method.MEAN_OF_UNITS, Method.POOLED, Method.BY_VOLUME) if one else (Method.MEAN_OF_UNITS,)
-    return tuple(aggregate(strata, method, weights=weights) for method in methods)
+    weights = units[0].instrument.weights
+    others = (aggregate(strata, method, weights=weights) for method in (Method.POOLED, Method.BY_VOLUME))
+    return (_mean(units), *others)
+
+
+def _mean(units: Sequence[UnitResult]) -> Aggregate:
+    """Each unit by its own questionnaire and weights, as its report says it; all share one scale."""
+    scored = [(u, Estimate.of(u.score)) for u in units]
+    known = [e for _, e in scored if e.exact is not None]
+    missing = tuple(u.entry.unit.name for u, e in scored if e.exact is None)
+    value = weighted_sum(known, [Fraction(1, len(known))] * len(known)) if known else _NO_UNITS
+    n = sum(u.score.n for u, e in scored if e.exact is not None)
+    covers = Covers.REPORTING_UNITS if missing else Covers.ALL_UNITS
+    coverage = Coverage(len(known), len(units), missing)
+    return Aggregate(Method.MEAN_OF_UNITS, value, value.band(), n, coverage, covers)
 
 
 def _changes(units: Sequence[UnitResult]) -> tuple[UnitChange, ...]:
-    pairs = [(unit, unit.trend[-2].score) for unit in units if len(unit.trend) > 1]
+    pairs = [(unit, unit.trend[-2].score) for unit in units]
     known = [(unit, before) for unit, before in pairs if None not in (unit.score.ikm, before.ikm)]
     differences = [difference(Estimate.of(before), Estimate.of(unit.score)) for unit, before in known]
     adjusted = adjust(differences)

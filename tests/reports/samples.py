@@ -31,6 +31,10 @@ def sekadau_rows() -> list[list[int]]:
     return rows
 
 
+def create_agency(database: Database, code: str, name: str) -> None:
+    catalogue.create_agency(database, code, name)
+
+
 def create_unit(
     database: Database,
     code: str,
