@@ -16,7 +16,7 @@ from survey_app.errors import NotFound
 from survey_app.services import catalogue
 from survey_app.services.overview import overview
 from survey_app.services.results import UnitResult
-from survey_app.services.scope import Scope
+from survey_app.services.scope import PROVINCE, Scope
 from survey_app.storage.catalog import Agency
 from survey_app.storage.database import Database
 from survey_app.text import Text
@@ -68,7 +68,16 @@ def agency_result(database: Database, agency_code: str, period: Period) -> Agenc
     if agency is None:
         text = Text("Instansi {code} tidak dikenal", "There is no agency {code}")
         raise NotFound("agency-unknown", text.format(code=agency_code))
-    found = overview(database, Scope(agency=agency_code), period).units
+    return _result(database, Scope(agency=agency_code), agency, period)
+
+
+def province_result(database: Database, name: str, period: Period) -> AgencyResult:
+    """The same for every active unit of every agency, under the name the province is given."""
+    return _result(database, PROVINCE, Agency(0, "", name), period)
+
+
+def _result(database: Database, scope: Scope, agency: Agency, period: Period) -> AgencyResult:
+    found = overview(database, scope, period).units
     units = tuple(u for u in found if u.entry.unit.active and _family(u) == FAMILY)
     return AgencyResult(agency, period, units, _aggregates(units), _changes(units))
 

@@ -81,9 +81,10 @@ class Maker:
             self._keep(held, file_name(order), content)
         except Exception as error:  # noqa: BLE001  # whatever went wrong is shown, and tried again later
             _log.exception("the report %s was not made", file_name(order))
+            words = _words(error)
             wait = min(_FIRST_WAIT * 2 ** min(held.attempts - 1, 20), _LONGEST_WAIT)
             again = self.clock() + wait
-            self.database.write(lambda c: storage.set_failed(c, held, _words(error), again))
+            self.database.write(lambda c: storage.set_failed(c, held, words, again))
 
     def _keep(self, held: Run, name: str, content: bytes) -> None:
         """Put the report in place and end the claim, both or neither; nothing if the claim was lost."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -38,7 +38,7 @@ def add(database: Database, scope: Scope, language: Language, since: Period) -> 
 
     Raises:
         NotFound: `unit-unknown`, `agency-unknown`.
-        Refused: `scope-both` for a unit and an agency at once.
+        Refused: `input-refused` for a unit and an agency at once.
         Conflict: `schedule-exists`.
     """
     _check(database, scope)
@@ -76,9 +76,15 @@ def due_periods(schedule: Schedule, entries: Sequence[UnitEntry], now: datetime)
     zones = {e.unit.time_zone for e in entries if scope(schedule).covers(e)}
     if not zones:
         return []
-    last = min(Period.containing(now.astimezone(ZoneInfo(z)).date(), schedule.kind) for z in zones).shift(-1)
+    last = _running(zones, schedule.kind, now).shift(-1)
     count = (last.start - schedule.since.start) // last.months + 1
     return [schedule.since.shift(i) for i in range(count)]
+
+
+def current(database: Database, scope: Scope, kind: str, now: datetime) -> Period:
+    """The period of `kind` that is running at `now` where the units of `scope` are."""
+    zones = {e.unit.time_zone for e in catalogue.list_units(database) if scope.covers(e)}
+    return _running(zones or {"UTC"}, kind, now)
 
 
 def lines(database: Database, now: datetime) -> list[Line]:
@@ -105,6 +111,11 @@ def make_again(database: Database, run_id: int, now: datetime) -> None:
     database.write(lambda connection: storage.set_due(connection, run_id, now))
 
 
+def _running(zones: Iterable[str], kind: str, now: datetime) -> Period:
+    """Where the months have changed already and where they have not, the earlier one."""
+    return min(Period.containing(now.astimezone(ZoneInfo(zone)).date(), kind) for zone in zones)
+
+
 def _runs(database: Database) -> dict[int, dict[Period, Run]]:
     grouped: dict[int, dict[Period, Run]] = {}
     with database.read() as connection:
@@ -116,7 +127,7 @@ def _runs(database: Database) -> dict[int, dict[Period, Run]]:
 def _check(database: Database, scope: Scope) -> None:
     if scope.unit is not None and scope.agency is not None:
         text = Text("Pilih unit atau instansi, bukan keduanya", "Choose a unit or an agency, not both")
-        raise Refused("scope-both", text, [Problem("scope-both", "agency", text)])
+        raise Refused("input-refused", text, [Problem("scope-both", "agency", text)])
     if scope.unit is not None:
         catalogue.find_unit(database, scope.unit)
     elif scope.agency is not None and scope.agency not in {a.code for a in catalogue.list_agencies(database)}:
