@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.comments import Kind, compile_words, group
-from benchmarks.comments import labelled, main, measure, word_list
+from benchmarks.comments import labelled, main, measure
+from survey_app.services import voices
 
-WORDS = word_list()
+WORDS = voices.words()
 UNSUR = (
     "persyaratan",
     "prosedur",
