@@ -29,6 +29,7 @@ for command in (
     responses.result,
     report.report,
     reports.reports,
+    report.publish,
     table.table,
     maintenance.demo,
     maintenance.rebuild,

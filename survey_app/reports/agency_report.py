@@ -22,14 +22,13 @@ from survey_app.reports.blocks import (
 from survey_app.reports.document import Cover, Document
 from survey_app.reports.figures import Bar, unit_bars
 from survey_app.reports.voice import Voice
-from survey_app.services.agency_results import AgencyResult, UnitChange
+from survey_app.services.agency_results import AgencyResult
 from survey_app.services.results import UnitResult
+from survey_app.services.summary import FALSE_DISCOVERY, Change
 from survey_app.text import Language, Text
 
 #: Units on one picture; more are drawn on the next.
 _PER_PICTURE = 18
-#: Chance of a false statement in the whole list of changes.
-_ALPHA = 0.05
 
 _METHODS = {
     Method.MEAN_OF_UNITS: Text("Rata-rata nilai unit", "Mean of the units' values"),
@@ -73,13 +72,13 @@ def _cover(report: AgencyReport, voice: Voice) -> Cover:
             "Disusun {day} (UTC). {method}.",
             "Made on {day} (UTC). {method}.",
             day=voice.date(report.made_at.date()),
-            method=voice.text(_METHODS[result.official.method]),
+            method=voice.text(_METHODS[result.summary.index.method]),
         ),
     )
 
 
 def _key_figure(result: AgencyResult, voice: Voice) -> KeyFigure:
-    whole = result.official
+    whole = result.summary.index
     label = voice.say("Indeks Kepuasan Masyarakat (IKM)", "Community satisfaction index (IKM)")
     facts = (
         (voice.say("Cara menggabungkan", "Combined as"), voice.text(_METHODS[whole.method])),
@@ -103,7 +102,7 @@ def _results(result: AgencyResult, voice: Voice) -> list[Block]:
         Heading(2, voice.say("1.2 Nilai unit layanan", "1.2 Values of the units")),
         _units_table(result, voice),
     ]
-    measured = [unit for unit in result.units if unit.score.ikm is not None]
+    measured = [unit for unit in result.summary.units if unit.score.ikm is not None]
     parts = [measured[i : i + _PER_PICTURE] for i in range(0, len(measured), _PER_PICTURE)]
     return [*blocks, *(_picture(part, voice) for part in parts)]
 
@@ -132,7 +131,7 @@ def _units_table(result: AgencyResult, voice: Voice) -> Table:
             official.interval(unit.score, voice),
             unit.score.mutu or "–",
         )
-        for unit in result.units
+        for unit in result.summary.units
     ]
     note = voice.say(
         "Urut nama, bukan peringkat: unit yang selangnya bertumpuk tidak dapat dibedakan begitu saja.",
@@ -149,7 +148,12 @@ def _methods_table(result: AgencyResult, voice: Voice) -> Table:
         Column(voice.say("Cakupan", "Coverage"), "right"),
     )
     rows = [
-        (voice.text(_METHODS[a.method]), _value(a, voice), _interval(a, voice), _coverage(a, voice))
+        (
+            voice.text(_METHODS[a.method]),
+            _value(a, voice),
+            _interval(a, voice),
+            "–" if a.estimate.exact is None else _coverage(a, voice),
+        )
         for a in result.aggregates
     ]
     return Table(voice.say("Nilai instansi menurut cara menggabungkan", "Value by method"), columns, rows)
@@ -166,7 +170,7 @@ def _priorities(result: AgencyResult, voice: Voice) -> list[Block]:
             unit.entry.unit.name,
             voice.enumerate([official.element_name(e, voice) for e in findings.lowest(unit)]),
         )
-        for unit in result.units
+        for unit in result.summary.units
         if unit.score.n >= disclosure.MINIMUM and findings.lowest(unit)
     ]
     heading = Heading(1, voice.say("Bab II Prioritas", "Chapter II Priorities"))
@@ -178,35 +182,37 @@ def _priorities(result: AgencyResult, voice: Voice) -> list[Block]:
 
 def _changes(result: AgencyResult, voice: Voice) -> list[Block]:
     heading = Heading(1, voice.say("Bab III Perubahan", "Chapter III Changes"), same_page=True)
-    if not result.changes:
+    if not result.summary.changes:
         words = voice.say(
             "Belum ada unit yang mempunyai nilai pada periode ini dan sebelumnya.",
             "No unit has a value in this period and the one before.",
         )
         return [heading, Paragraph(words)]
-    certain = [c for c in result.changes if c.adjusted.holm is not None and c.adjusted.holm < _ALPHA]
+    certain = [c for c in result.summary.changes if c.beyond_chance]
     words = voice.say(
         "Dari {all} unit yang dapat dibandingkan dengan periode sebelumnya, {n} berubah melebihi kebetulan "
-        "(uji Welch, disesuaikan menurut Holm untuk banyaknya perbandingan).",
+        "(uji Welch, disesuaikan menurut Benjamini dan Hochberg: paling banyak {share} dari daftar ini "
+        "kebetulan).",
         "Of {all} units that can be compared with the period before, {n} changed beyond chance (Welch's "
-        "test, adjusted by Holm for the number of comparisons).",
-        all=voice.count(len(result.changes)),
+        "test, adjusted by Benjamini and Hochberg: at most {share} of this list is chance).",
+        all=voice.count(len(result.summary.changes)),
         n=voice.count(len(certain)),
+        share=f"{FALSE_DISCOVERY:.0%}",
     )
     items = tuple(_change(c, voice) for c in certain)
     return [heading, Paragraph(words), *([Bullets(items)] if items else [])]
 
 
-def _change(change: UnitChange, voice: Voice) -> str:
+def _change(change: Change, voice: Voice) -> str:
     value = change.difference.value or 0.0
     return voice.say(
         "{unit}: {direction} {points} poin, menjadi {ikm}.",
         "{unit}: {direction_en} by {points} points, to {ikm}.",
-        unit=change.unit.entry.unit.name,
+        unit=change.result.entry.unit.name,
         direction="naik" if value > 0 else "turun",
         direction_en="up" if value > 0 else "down",
         points=voice.decimal(abs(value)),
-        ikm=voice.decimal(change.unit.score.ikm or 0),
+        ikm=voice.decimal(change.result.score.ikm or 0),
     )
 
 
@@ -229,11 +235,11 @@ def _method(result: AgencyResult, voice: Voice) -> list[Block]:
 
 
 def _notices(result: AgencyResult, voice: Voice) -> tuple[str, ...]:
-    said, missing = [], result.official.coverage.missing
-    alone = [u.entry.unit.name for u in result.units if u.score.n == 1 and u.score.ikm is not None]
+    said, missing = [], [u.entry.unit.name for u in result.summary.unmeasured]
+    alone = [u.entry.unit.name for u in result.summary.units if u.score.n == 1 and u.score.ikm is not None]
     if missing:
         words = voice.say("Belum mempunyai nilai pada periode ini: ", "Without a value in this period: ")
-        said.append(f"{words}{voice.enumerate(list(missing))}.")
+        said.append(f"{words}{voice.enumerate(missing)}.")
     if alone:
         words = voice.say("Bernilai dari satu responden saja: ", "With a value from a single respondent: ")
         said.append(f"{words}{voice.enumerate(alone)}.")
@@ -261,4 +267,4 @@ def _interval(whole: Aggregate, voice: Voice) -> str:
 
 
 def _kinerja(result: AgencyResult, mutu: str, voice: Voice) -> str:
-    return voice.text(result.units[0].instrument.kinerja[mutu])
+    return voice.text(result.summary.units[0].instrument.kinerja[mutu])

@@ -71,10 +71,7 @@ def results(result: UnitResult, comments: Sequence[CommentGroup] | None, voice: 
         *(Notice(words) for words in official.notices(result, voice)),
         Heading(2, voice.say("3.2 Nilai per unsur", "3.2 Values per unsur")),
         official.unsur_table(result, voice),
-        Picture(
-            official.unsur_figure(result, voice),
-            voice.say("Nilai unsur terhadap batas mutu", "Unsur against the bands of mutu"),
-        ),
+        *_unsur_picture(result, voice),
         *_respondents(result, voice),
         *comments_chapter.blocks(result.instrument, comments, voice),
     ]
@@ -107,6 +104,13 @@ def respondent_figure(count: ProfileCount, voice: Voice) -> Figure:
     shares = [Share(voice.text(option.label), times) for option, times in count.counts]
     unanswered = Share(voice.say("Tidak diisi", "Not stated"), count.unanswered, unanswered=True)
     return respondent_bars(voice.text(count.field.name), [*shares, unanswered], voice)
+
+
+def _unsur_picture(result: UnitResult, voice: Voice) -> list[Block]:
+    if not result.score.n:
+        return []
+    caption = voice.say("Nilai unsur terhadap batas mutu", "Unsur against the bands of mutu")
+    return [Picture(official.unsur_figure(result, voice), caption)]
 
 
 def _sample(result: UnitResult, voice: Voice) -> Table:

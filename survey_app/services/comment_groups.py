@@ -6,8 +6,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analytics.comments import Grouped
 from survey_app.instruments import Instrument
+from survey_app.services.results import UnitResult
+from survey_app.services.scope import Scope
+from survey_app.services.voices import Voice, voices
+from survey_app.storage.database import Database
 
 #: Shown in a report's chapter; all of them are on the comments page.
 EXAMPLES = 5
@@ -31,20 +34,27 @@ class CommentGroup:
         return sum(n for _, n in self.kinds)
 
 
+def unit_comments(database: Database, result: UnitResult) -> tuple[CommentGroup, ...]:
+    """The comments of a result's unit (or service) and period, redacted and grouped."""
+    service = None if result.service is None else result.service.code
+    heard = voices(database, Scope(unit=result.entry.unit.code), result.period, service)
+    return group_comments(result.instrument, heard)
+
+
 def group_comments(
-    instrument: Instrument, comments: Sequence[tuple[str, Grouped]], examples: int = EXAMPLES
+    instrument: Instrument, heard: Sequence[Voice], examples: int = EXAMPLES
 ) -> tuple[CommentGroup, ...]:
-    """Group redacted comments, each with its grouping, in the order of the instrument's unsur.
+    """Comments in the order of the instrument's unsur, the first `examples` of each group quoted.
 
     A comment about two unsur is in both groups; unsur without comments are left out, and what names no unsur
     of the instrument comes last.
     """
     texts: dict[str | None, list[tuple[str, str]]] = defaultdict(list)
-    for text, grouped in comments:
-        kind = "" if grouped.kind is None else grouped.kind.value
-        named: tuple[str | None, ...] = tuple(k for k in grouped.unsur if k in instrument.keys)
+    for voice in heard:
+        kind = "" if voice.kind is None else voice.kind.value
+        named: tuple[str | None, ...] = tuple(k for k in voice.unsur if k in instrument.keys)
         for key in named or (None,):
-            texts[key].append((kind, text))
+            texts[key].append((kind, voice.text))
     return tuple(_group(key, texts[key], examples) for key in (*instrument.keys, None) if key in texts)
 
 

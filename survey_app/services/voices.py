@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from zoneinfo import ZoneInfo
 
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
@@ -58,6 +59,16 @@ def voices(
 def counts(heard: Sequence[Voice]) -> dict[tuple[str | None, Kind | None], int]:
     """Comments by (unsur, kind). One that speaks of two unsur counts under both, of none under None."""
     return dict(Counter((unsur, voice.kind) for voice in heard for unsur in (voice.unsur or (None,))))
+
+
+def by_month(heard: Sequence[Voice]) -> dict[tuple[int, Kind | None], int]:
+    """Comments by (month as yyyymm in the unit's own time zone, kind)."""
+    return dict(Counter((_local_month(voice), voice.kind) for voice in heard))
+
+
+def _local_month(voice: Voice) -> int:
+    local = voice.answered_at.astimezone(ZoneInfo(voice.entry.unit.time_zone))
+    return local.year * 100 + local.month
 
 
 def _voice(entry: UnitEntry, comment: responses.Comment) -> Voice:

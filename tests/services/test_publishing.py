@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
 
-from analytics.comments import Grouped, Kind
+from analytics.comments import Kind
 from analytics.period import Period
 from survey_app import instruments
 from survey_app.errors import Conflict, NotFound, StorageError
 from survey_app.reports.unit_report import UnitReport, all_passages, unit_report
 from survey_app.reports.workers import render_pdf_here
 from survey_app.services import catalogue, publishing, results, snapshot
-from survey_app.services.comment_groups import CommentGroup, group_comments
+from survey_app.services.comment_groups import CommentGroup, group_comments, unit_comments
 from survey_app.services.publishing import Publication
+from survey_app.services.voices import Voice
 from survey_app.storage.database import Database
 from tests.reports import samples
 
@@ -157,19 +159,31 @@ def test_dumping_what_was_loaded_gives_the_same_text(database: Database) -> None
     assert '"id":0' not in text
 
 
-def test_comments_are_grouped_by_unsur_and_kind_with_a_few_examples() -> None:
-    instrument = instruments.get("skm-2017@1")
-    comments = [
-        ("Cepat dan ramah", Grouped(("waktu", "perilaku"), Kind.PRAISE, (), ())),
-        ("Lama", Grouped(("waktu",), Kind.COMPLAINT, (), ())),
-        ("Lama sekali", Grouped(("waktu",), Kind.COMPLAINT, (), ())),
-        ("Ok", Grouped((), None, (), ())),
-        ("Parkir", Grouped(("parkir",), Kind.COMPLAINT, (), ())),
+def test_comments_of_a_unit_are_redacted_and_grouped_with_a_few_examples(database: Database) -> None:
+    samples.sekadau(database)
+    for text in ("Antre lama, telepon saya 0812-3456-7890", "Petugas ramah", "Lama sekali"):
+        samples.comment(database, "sekadau", text, "2019-06")
+    groups = unit_comments(database, results.unit_result(database, "sekadau", PERIOD))
+    assert [(g.unsur, g.count) for g in groups] == [("waktu", 2), ("perilaku", 1)]
+    assert groups[1] == CommentGroup("perilaku", (("pujian", 1),), ("Petugas ramah",))
+    assert not any("3456" in text for text in groups[0].examples)
+    report = samples.report(database, "sekadau", "2019-S1")
+    assert "Petugas ramah" in unit_report(replace(report, comments=groups)).files["data.json"]
+
+
+def test_groups_follow_the_instrument_and_quote_the_first_comments(database: Database) -> None:
+    samples.sekadau(database)
+    entry = catalogue.find_unit(database, "sekadau")
+    said: list[tuple[str, tuple[str, ...], Kind | None]] = [
+        ("Cepat dan ramah", ("waktu", "perilaku"), Kind.PRAISE),
+        ("Lama", ("waktu",), Kind.COMPLAINT),
+        ("Lama sekali", ("waktu",), Kind.COMPLAINT),
+        ("Ok", (), None),
+        ("Parkir", ("parkir",), Kind.COMPLAINT),
     ]
-    groups = group_comments(instrument, comments, examples=2)
-    assert groups == (
+    heard = [Voice(entry, "umum", samples.MADE_AT, text, unsur, kind) for text, unsur, kind in said]
+    assert group_comments(instruments.get("skm-2017@1"), heard, examples=2) == (
         CommentGroup("waktu", (("keluhan", 2), ("pujian", 1)), ("Cepat dan ramah", "Lama")),
         CommentGroup("perilaku", (("pujian", 1),), ("Cepat dan ramah",)),
         CommentGroup(None, (("", 1), ("keluhan", 1)), ("Ok", "Parkir")),
     )
-    assert [group.count for group in groups] == [3, 1, 2]
