@@ -8,12 +8,10 @@ from typing import Any
 import click
 
 from analytics.period import Period
-from survey_app import settings
 from survey_app.cli.options import PeriodType, opened
 from survey_app.reports import exports
 from survey_app.services import runtime
 from survey_app.services import schedules as service
-from survey_app.services.report_runs import Maker
 from survey_app.services.schedules import Line
 from survey_app.services.scope import Scope
 from survey_app.storage.schedules import Schedule, Status
@@ -46,8 +44,7 @@ def run_due(now: datetime | None) -> None:
     """Buat semua laporan yang sudah jatuh tempo, juga yang terlewat. Kode keluar 1 bila ada yang gagal."""
     with opened() as database:
         clock = runtime.now if now is None else lambda: now
-        maker = Maker(database, clock, exports.render, settings.load().reports_dir)
-        ended = [_told(line) for line in maker.make_due()]
+        ended = [_told(line) for line in exports.maker(database, clock).make_due()]
     made, failed = ended.count(Status.MADE), ended.count(Status.FAILED)
     click.echo(f"{made} laporan dibuat, {failed} gagal")
     if failed:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+
+from survey_app import settings
 from survey_app.reports.agency_report import AgencyReport, agency_report
 from survey_app.reports.document import Document
 from survey_app.reports.unit_report import UnitReport, unit_report
 from survey_app.reports.voice import Voice
 from survey_app.reports.workers import render_pdf
 from survey_app.services import agency_results, comment_groups, publishing, results
-from survey_app.services.report_runs import Order
+from survey_app.services.report_runs import Maker, Order
 from survey_app.storage.database import Database
+
+
+def maker(database: Database, clock: Callable[[], datetime]) -> Maker:
+    """What makes scheduled reports, in the folder of the settings."""
+    return Maker(database, clock, render, settings.load().reports_dir)
 
 
 def render(database: Database, order: Order) -> bytes:

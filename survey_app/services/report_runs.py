@@ -63,6 +63,12 @@ class Maker:
         while (line := self.make_next()) is not None:
             yield line
 
+    def make_now(self, schedule: Schedule, period: Period) -> Line | None:
+        """Make one report at once: due, failed, or made and to be made anew; None while another makes it."""
+        now = self.clock()
+        run_id = self.database.write(lambda c: storage.order(c, schedule.id, period, now))
+        return self.make_next(run_id)
+
     def make_next(self, run_id: int | None = None) -> Line | None:
         """Claim one run (or the one named) and make it; None when there is none to take."""
         now = self.clock()

@@ -106,11 +106,6 @@ def plan(database: Database, now: datetime) -> int:
     return len(new)
 
 
-def make_again(database: Database, run_id: int, now: datetime) -> None:
-    """Let a report be made at once: a failed one without its wait, a made one whose file was lost."""
-    database.write(lambda connection: storage.set_due(connection, run_id, now))
-
-
 def _running(zones: Iterable[str], kind: str, now: datetime) -> Period:
     """Where the months have changed already and where they have not, the earlier one."""
     return min(Period.containing(now.astimezone(ZoneInfo(zone)).date(), kind) for zone in zones)

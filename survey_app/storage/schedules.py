@@ -149,11 +149,14 @@ def set_failed(connection: Connection, held: Run, error: str, again_at: datetime
     return _end(connection, held, {"status": Status.FAILED, "error": error, "not_before": again_at})
 
 
-def set_due(connection: Connection, run_id: int, now: datetime) -> None:
-    """Have a report made again, unless it is being made."""
+def order(connection: Connection, schedule_id: int, period: Period, now: datetime) -> int:
+    """Have one report made at once, for the first time or again, unless it is being made; the run's id."""
+    add_due(connection, [(schedule_id, period)], now)
+    c = report_run.c
+    one = (c.schedule_id == schedule_id) & (c.period == str(period))
     again = {"status": Status.DUE, "not_before": now}
-    waiting = (report_run.c.id == run_id) & (report_run.c.status != Status.MAKING)
-    connection.execute(sa.update(report_run).where(waiting).values(again))
+    connection.execute(sa.update(report_run).where(one, c.status != Status.MAKING).values(again))
+    return int(connection.execute(sa.select(c.id).where(one)).scalar_one())
 
 
 def _end(connection: Connection, held: Run, values: dict[str, object]) -> bool:

@@ -194,8 +194,8 @@ def test_a_lost_or_changed_file_is_said_and_can_be_made_again(
         with pytest.raises(ReportError) as caught:
             report_runs.read(folder, line.run)
         assert caught.value.code == code
-    schedules.make_again(database, line.run.id, APRIL)
-    (again,) = maker(database, folder).make_due()
+    again = maker(database, folder).make_now(line.schedule, line.period)
+    assert again is not None
     assert again.run is not None
     assert report_runs.read(folder, again.run) == path.read_bytes()
 
@@ -208,8 +208,7 @@ def test_a_failed_report_can_be_made_without_its_wait(
     (line,) = schedules.lines(database, APRIL)
     assert line.run is not None
     assert maker(database, folder).make_next(line.run.id) is None
-    schedules.make_again(database, line.run.id, APRIL)
-    made = maker(database, folder).make_next(line.run.id)
+    made = maker(database, folder).make_now(line.schedule, line.period)
     assert made is not None
     assert made.status is Status.MADE
 
@@ -221,3 +220,18 @@ def test_a_paused_schedule_makes_nothing_that_was_planned(
     schedules.plan(database, APRIL)
     schedules.set_active(database, schedule.id, active=False)
     assert list(maker(database, folder).make_due()) == []
+
+
+def test_what_another_scheduler_is_making_is_left_to_it(
+    database: Database, unit: UnitEntry, folder: Path
+) -> None:
+    schedule = monthly(database, since="2026-03")
+
+    def slow(_: Database, order: Order) -> bytes:
+        assert maker(database, folder).make_now(schedule, order.period) is None
+        return b"a report"
+
+    (line,) = maker(database, folder, slow).make_due()
+    assert line.status is Status.MADE
+    assert line.run is not None
+    assert line.run.attempts == 1

@@ -19,7 +19,6 @@ from survey_app.pages.serving.policy import PagePolicy
 from survey_app.pages.serving.shell import routes
 from survey_app.reports import exports
 from survey_app.services import background, runtime
-from survey_app.services.report_runs import Maker
 
 __all__ = ["MIDDLEWARE", "SCRIPT", "lifespan", "routes"]
 
@@ -45,14 +44,9 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
 
 def make_due_reports(stopping: threading.Event) -> None:
     """Make the reports that are due, and stop between two of them when the server stops."""
-    for _ in reports_maker().make_due():
+    for _ in exports.maker(runtime.database(), runtime.now).make_due():
         if stopping.is_set():
             return
-
-
-def reports_maker() -> Maker:
-    """What makes reports in this process."""
-    return Maker(runtime.database(), runtime.now, exports.render, settings.load().reports_dir)
 
 
 def say_when_open(address: str | None) -> None:
