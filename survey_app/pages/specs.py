@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from survey_app.pages import beranda, pengaturan, perbandingan, ringkasan, suara, survei, unit
+from survey_app.pages import beranda, laporan, pengaturan, perbandingan, ringkasan, suara, survei, unit
 from survey_app.text import Text
 
 
@@ -45,6 +45,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("unit", Text("Hasil unit", "Unit result"), STAFF, unit.show),
     PageSpec("perbandingan", Text("Perbandingan", "Comparison"), STAFF, perbandingan.show),
     PageSpec("suara", Text("Suara warga", "Voices"), STAFF, suara.show),
+    PageSpec("laporan", Text("Laporan", "Reports"), STAFF, laporan.show),
     PageSpec("survei", Text("Isi survei", "Take the survey"), EVERYONE, survei.show, bare=True),
     PageSpec("pengaturan", Text("Pengaturan", "Settings"), MANAGERS, pengaturan.show),
 )

@@ -19,3 +19,8 @@ def survey(unit_code: str, service_code: str | None = None) -> str:
 def result(unit_code: str) -> str:
     """The result page of a unit."""
     return f"/unit?{urlencode({'unit': unit_code})}"
+
+
+def public_result(unit_code: str) -> str:
+    """What the public sees of a unit."""
+    return f"/hasil/{quote(unit_code)}"
