@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from html import escape
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from analytics.period import Period
 from survey_app.reports.unit_report import UnitReport, unit_report
+from survey_app.reports.voice import Voice
 from survey_app.reports.workers import render_pdf
 from survey_app.services import comment_groups, publishing, results
 from survey_app.services.catalogue import UnitEntry
@@ -26,7 +28,7 @@ def show(database: Database, entry: UnitEntry, now: datetime) -> None:
     versions = publishing.publications_of(database, entry.unit.code)
     if versions:
         st.link_button(
-            t("Lihat seperti umum", "See it as the public does"), links.public_result(entry.unit.code)
+            t("Lihat halaman publiknya", "See its public page"), links.public_result(entry.unit.code)
         )
     else:
         st.info(t("Unit ini belum menerbitkan hasil.", "This unit has not published any result yet."))
@@ -37,12 +39,11 @@ def show(database: Database, entry: UnitEntry, now: datetime) -> None:
 
 
 def _row(database: Database, entry: UnitEntry, period: Period, version: int, moment: datetime) -> None:
-    lang, day = language(), moment.astimezone(ZoneInfo(entry.unit.time_zone))
-    told = t(
-        "versi {v}, terbit {day}", "version {v}, published {day}", v=version, day=f"{day:%Y-%m-%d %H:%M}"
-    )
+    lang = language()
+    day = Voice(lang).date(moment.astimezone(ZoneInfo(entry.unit.time_zone)).date())
+    told = t("Versi {v}, terbit {day}", "Version {v}, published {day}", v=version, day=day)
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{periods.name(period, lang)}**  \n{told}")
+        st.html(f"<strong>{escape(periods.name(period, lang))}</strong><br>{escape(told)}")
         st.download_button(
             t("Unduh PDF", "Download PDF"),
             lambda: _pdf(database, entry.unit.code, period, version, lang),
@@ -61,7 +62,12 @@ def _publish(database: Database, entry: UnitEntry, now: datetime) -> None:
     period = choosing.choose_period(*span)
     running = now.astimezone(ZoneInfo(entry.unit.time_zone)).date() < period.end_day
     if running:
-        st.warning(t("Periode ini belum berakhir.", "This period is not over yet."))
+        st.warning(
+            t(
+                "Periode ini belum berakhir. Jawaban yang datang sesudah terbit tidak ikut.",
+                "This period is not over yet. Answers that come after publishing are not in it.",
+            )
+        )
     sure = st.checkbox(
         t(
             "Ya, terbitkan. Terbitan tidak dapat ditarik; menerbitkan lagi membuat versi baru.",

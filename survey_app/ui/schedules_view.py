@@ -54,8 +54,13 @@ def _row(database: Database, schedule: Schedule, entries: Sequence[UnitEntry]) -
 
 
 def _about(schedule: Schedule) -> str:
-    since = t("sejak {p}", "since {p}", p=periods.name(schedule.since, language()))
-    return f"{say(periods.KINDS[schedule.kind])}, {since}, {_LANGUAGES[schedule.language]}"
+    words = t(
+        "Setiap {kind} sejak {since}",
+        "Every {kind} since {since}",
+        kind=say(periods.KINDS[schedule.kind]).lower(),
+        since=periods.name(schedule.since, language()),
+    )
+    return f"{words} · English" if schedule.language == "en" else words
 
 
 def _add(database: Database, entries: Sequence[UnitEntry], now: datetime) -> None:
