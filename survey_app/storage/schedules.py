@@ -25,6 +25,10 @@ class Status(StrEnum):
     FAILED = "failed"
 
 
+#: What a scheduler may take once its time has come.
+_OPEN = (Status.DUE, Status.MAKING, Status.FAILED)
+
+
 @dataclass(frozen=True)
 class Schedule:
     """One report for every period of a `kind`, from `since` on.
@@ -109,7 +113,7 @@ def claim(connection: Connection, now: datetime, until: datetime, run_id: int | 
     is passed over instead of waited for.
     """
     c = report_run.c
-    waiting = (c.status != Status.MADE) & (c.not_before <= now) & schedule.c.active
+    waiting = c.status.in_(_OPEN) & (c.not_before <= now) & schedule.c.active
     query = sa.select(c.id).join(schedule, schedule.c.id == c.schedule_id).where(waiting)
     if run_id is not None:
         query = query.where(c.id == run_id)
