@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
 
 from analytics import ikm
+from analytics.bands import Band
 from analytics.ikm import IkmResult
 from analytics.moments import IntArray, Moments
 from analytics.period import Period
@@ -147,13 +150,21 @@ def assemble(
     return UnitResult(entry, service, instrument, trend, respondents, _others(by_period[period], instrument))
 
 
+@lru_cache(maxsize=8192)
+def _score(
+    moments: Moments, weights: tuple[Fraction, ...], population: int | None, bands: tuple[Band, ...]
+) -> IkmResult:
+    """The score of exactly these sums: kept under the sums themselves, so it can never be stale."""
+    return ikm.score(moments, weights=weights, population=population, bands=bands)
+
+
 def _period_result(
     period: Period, cells: Iterable[Cell], instrument: Instrument, recorded: int | None
 ) -> PeriodResult:
     k, levels = len(instrument.elements), instrument.levels
     moments = Moments.merge_all((c.moments for c in cells), k, levels)
     usable = recorded if recorded is not None and recorded >= moments.n else None
-    score = ikm.score(moments, weights=instrument.weights, population=usable, bands=instrument.bands)
+    score = _score(moments, instrument.weights, usable, instrument.bands)
     return PeriodResult(period, moments, score, recorded is not None and usable is None)
 
 

@@ -39,7 +39,7 @@ def mutu_chip(mutu: str | None, kinerja: str | None = None) -> str:
 
 def heading(title: str) -> str:
     """A heading of the size that `bars` has."""
-    return f'<h4 class="block">{escape(title)}</h4>'
+    return f'<h3 class="block">{escape(title)}</h3>'
 
 
 def bars(title: str, rows: Iterable[tuple[str, int]], language: Language) -> str:
@@ -47,7 +47,7 @@ def bars(title: str, rows: Iterable[tuple[str, int]], language: Language) -> str
     listed = list(rows)
     total = sum(count for _, count in listed) or 1
     items = "".join(_bar(label, count, total, language) for label, count in listed)
-    return f'<section class="bars"><h4>{escape(title)}</h4><ul>{items}</ul></section>'
+    return f'<section class="bars"><h3>{escape(title)}</h3><ul>{items}</ul></section>'
 
 
 def _bar(label: str, count: int, total: int, language: Language) -> str:

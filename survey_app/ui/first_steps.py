@@ -63,7 +63,7 @@ def show_guide(database: Database, entry: UnitEntry) -> None:
     if months_with_answers(database, Scope(unit=entry.unit.code)) is not None:
         return
     with st.container(border=True):
-        st.subheader(t("Langkah pertama {unit}", "First steps of {unit}", unit=entry.unit.name), anchor=False)
+        st.header(t("Langkah pertama {unit}", "First steps of {unit}", unit=entry.unit.name), anchor=False)
         st.markdown(
             t(
                 "1. Periksa layanan dan kuesioner di bawah.\n"
@@ -79,12 +79,12 @@ def show_guide(database: Database, entry: UnitEntry) -> None:
 
 
 def _create_first_unit(database: Database) -> None:
-    st.subheader(t("Buat unit layanan pertama", "Create the first service unit"), anchor=False)
+    st.header(t("Buat unit layanan pertama", "Create the first service unit"), anchor=False)
     settings_units.add_unit_form(database, [])
 
 
 def _load_demo(database: Database) -> None:
-    st.subheader(t("Coba dengan data contoh", "Try it with demonstration data"), anchor=False)
+    st.header(t("Coba dengan data contoh", "Try it with demonstration data"), anchor=False)
     st.markdown(
         t(
             "Sebuah provinsi rekaan: 10 instansi, 60 unit, tiga tahun, 200.000 jawaban. "

@@ -26,14 +26,12 @@ def show_certainty(result: UnitResult, found: Insight) -> None:
 
 
 def odds_text(found: Odds) -> str:
-    """B 61 %, A 39 %: letters with a chance that rounds above zero, the likeliest first."""
+    """B 61 %, A 39 %: chances that round above zero, the likeliest first; only a census is certain."""
     chances = sorted(found.probabilities or (), key=lambda pair: -pair[1])
-    return ", ".join(f"**{m}** {_chance(p)}" for m, p in chances if p >= _SMALLEST)
-
-
-def _chance(p: float) -> str:
-    """A chance in percent; one that would round to certainty is not called certain."""
-    return numbers.percent(p, language()) if p == 1 or p < 1 - _SMALLEST else "> 99 %"
+    shown = [(m, p) for m, p in chances if p >= _SMALLEST]
+    if found.reason is None and len(shown) == 1:
+        return f"**{shown[0][0]}** > 99 %"
+    return ", ".join(f"**{m}** {numbers.percent(p, language())}" for m, p in shown)
 
 
 def show_priorities(result: UnitResult, found: Insight) -> None:
@@ -64,7 +62,7 @@ def show_what_if(result: UnitResult, found: Insight) -> None:
     """What a better unsur would do to the index, and what the next letter needs."""
     names = {i: f"{e.number} {say(e.name)}" for i, e in enumerate(result.instrument.elements)}
     weakest = min(names, key=lambda i: result.score.unsur[i].nrr or 9)
-    st.subheader(t("Bagaimana jika", "What if"), anchor=False)
+    st.header(t("Bagaimana jika", "What if"), anchor=False)
     position = st.selectbox(
         "Unsur", list(names), index=weakest, format_func=lambda i: names[i], key="lift-unsur"
     )
@@ -104,7 +102,7 @@ def _show_next(found: Insight, names: dict[int, str]) -> None:
 
 def show_sampling(result: UnitResult, found: Insight) -> None:
     """How many answers are needed and how many there are."""
-    st.subheader(t("Kecukupan sampel", "Sample size"), anchor=False)
+    st.header(t("Kecukupan sampel", "Sample size"), anchor=False)
     lang, sampling = language(), found.sampling
     if sampling is None:
         st.markdown(

@@ -73,7 +73,7 @@ def show_unsur(result: UnitResult) -> None:
 
 def show_trend(result: UnitResult) -> None:
     """The index over periods of the same length."""
-    st.subheader(t("Perkembangan", "Trend"), anchor=False)
+    st.header(t("Perkembangan", "Trend"), anchor=False)
     if sum(r.score.ikm is not None for r in result.trend) < 2:
         st.markdown(say(reason_text(Reason.TOO_FEW_POINTS)))
         return

@@ -22,7 +22,12 @@ def show_units(database: Database, entries: Sequence[UnitEntry], chosen: UnitEnt
     with st.expander(t("Tambah unit", "Add a unit")):
         add_unit_form(database, [e.agency.name for e in entries])
     _switch(database, chosen)
-    columns = [t("Unit layanan", "Service unit"), t("Kode", "Code"), t("Kuesioner", "Questionnaire"), ""]
+    columns = [
+        t("Unit layanan", "Service unit"),
+        t("Kode", "Code"),
+        t("Kuesioner", "Questionnaire"),
+        "Status",
+    ]
     st.html(tables.table(columns, [_row(e) for e in entries]))
 
 

@@ -26,7 +26,7 @@ def show(found: Summary, today: date) -> None:
     with index:
         _show_index(found, today)
     with trend:
-        st.subheader(t("Perkembangan", "Trend"), anchor=False)
+        st.header(t("Perkembangan", "Trend"), anchor=False)
         layout.show(charts.trend_chart(_points(found), SKM_2017, language()), "summary-trend")
     mutu, changes, unmeasured = st.columns(3, gap="medium")
     with mutu:

@@ -77,7 +77,7 @@ def draw(instrument: Instrument, turn: Sitting) -> Filled | None:
             attempt=turn.attempt,
             key=f"questionnaire-{turn.id}",
         )
-        st.subheader(t("Tentang Saudara (boleh dikosongkan)", "About you (may be left open)"), anchor=False)
+        st.header(t("Tentang Saudara (boleh dikosongkan)", "About you (may be left open)"), anchor=False)
         profile = {f.key: _profile(f.key, instrument, turn) for f in instrument.profile}
         comment = st.text_area(
             instrument.comment_prompt.in_language(language()),

@@ -14,10 +14,10 @@ def test_the_guide_leads_to_form_and_result_until_the_first_answer(
     open_page: OpenPage, database: Database, unit: UnitEntry
 ) -> None:
     app = open_page("pengaturan")
-    assert app.subheader[0].value == "Langkah pertama Pelayanan Terpadu Satu Pintu"
+    assert app.header[0].value == "Langkah pertama Pelayanan Terpadu Satu Pintu"
     assert app.get("link_button")[0].proto.url == "/s/ptsp"
     intake.accept(database, submission(), NOW)
-    assert not app.run().subheader
+    assert not app.run().header
 
 
 def test_a_service_is_added_and_stopped(open_page: OpenPage, database: Database, unit: UnitEntry) -> None:

@@ -1,0 +1,72 @@
+"""Every page in a real browser: nothing serious for axe, no complaint of the console, no other host asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from survey_app.pages.specs import PAGES
+from survey_app.services import catalogue, intake
+from survey_app.services.ids import uuid7
+from survey_app.services.intake import Channel, Submission
+from survey_app.storage.database import open_database
+from tests.browser.conftest import Server
+from tests.submissions import KEYS, NOW
+
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+UNIT = "loket-aksesibilitas"
+ADDRESSES = ["/", *(f"/{spec.path}?unit={UNIT}" for spec in PAGES[1:])]
+
+
+@pytest.fixture(scope="module")
+def filled(server: Server) -> Server:
+    """The running server with a unit that has answers and a comment."""
+    database = open_database(server.database_url)
+    catalogue.create_agency(database, UNIT, "Dinas Uji")
+    catalogue.create_unit(database, UNIT, UNIT, "Loket Aksesibilitas", time_zone="Asia/Makassar")
+    for score in (2, 3, 4, 4):
+        answers = dict.fromkeys(KEYS, score) | {"waktu": 3}
+        sent = Submission(uuid7(NOW), UNIT, answers, Channel.WEB, comment="Petugas ramah")
+        assert isinstance(intake.accept(database, sent, NOW), intake.Receipt)
+    database.close()
+    return server
+
+
+@pytest.fixture(params=["light", "dark"])
+def wide_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A desk's screen, light or dark."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme=request.param)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_has_no_serious_finding_of_axe(address: str, wide_page: Page, filled: Server) -> None:
+    _open(wide_page, filled.url + address)
+    wide_page.evaluate(AXE)
+    violations = wide_page.evaluate("async () => (await axe.run()).violations")
+    serious = [(v["id"], v["nodes"][0]["html"]) for v in violations if v["impact"] in ("serious", "critical")]
+    assert serious == []
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_complains_of_nothing_and_asks_no_other_host(address: str, page: Page, filled: Server) -> None:
+    complaints: list[str] = []
+    hosts: set[str] = set()
+    page.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda r: hosts.add(urlsplit(r.url).netloc) if r.url.startswith("http") else None)
+    _open(page, filled.url + address)
+    assert complaints == []
+    assert hosts == {urlsplit(filled.url).netloc}
+
+
+def _open(page: Page, address: str) -> None:
+    page.goto(address)
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator('[data-testid="stApp"]')).to_have_attribute("data-test-script-state", "notRunning")
+    page.wait_for_load_state("networkidle")
