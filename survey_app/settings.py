@@ -18,6 +18,8 @@ class Settings:
         database_url: SQLAlchemy URL; SQLite in var/ unless set.
         default_time_zone: IANA zone for units created without one.
         refresh_seconds: how often the server folds new responses into the roll-up.
+        reports_dir: where scheduled reports are put.
+        schedule_seconds: how often the server looks for reports that are due; 0 leaves it to the command.
         limit_factor: widens (or narrows) how fast one device and one address may send answers.
         pseudonym_key: secret that turns a NIP into a pseudonym; None keeps one in `pseudonym_key_file`.
     """
@@ -25,6 +27,8 @@ class Settings:
     database_url: str
     default_time_zone: str
     refresh_seconds: float
+    reports_dir: Path
+    schedule_seconds: float
     limit_factor: float
     pseudonym_key: str | None
     pseudonym_key_file: Path
@@ -36,6 +40,8 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         database_url=environ.get("DATABASE_URL") or f"sqlite:///{ROOT / 'var' / 'survey.db'}",
         default_time_zone=environ.get("SURVEY_TIME_ZONE", "Asia/Makassar"),
         refresh_seconds=float(environ.get("SURVEY_REFRESH_SECONDS", "5")),
+        reports_dir=Path(environ.get("SURVEY_REPORTS_DIR") or ROOT / "var" / "reports"),
+        schedule_seconds=float(environ.get("SURVEY_SCHEDULE_SECONDS", "60")),
         limit_factor=float(environ.get("SURVEY_LIMIT_FACTOR", "1")),
         pseudonym_key=environ.get("SURVEY_PSEUDONYM_KEY"),
         pseudonym_key_file=ROOT / "var" / "pseudonym.key",

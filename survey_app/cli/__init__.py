@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from analytics import AnalyticsError
-from survey_app.cli import instruments, ipasn, maintenance, report, responses, table
+from survey_app.cli import instruments, ipasn, maintenance, report, reports, responses, table
 from survey_app.errors import AppError
 
 
@@ -28,6 +28,7 @@ for command in (
     responses.import_responses,
     responses.result,
     report.report,
+    reports.reports,
     report.publish,
     table.table,
     maintenance.demo,

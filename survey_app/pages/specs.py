@@ -10,6 +10,7 @@ from survey_app.pages import (
     beranda,
     ipasn,
     keterkaitan,
+    laporan,
     pengaturan,
     perbandingan,
     ringkasan,
@@ -57,6 +58,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("suara", Text("Suara warga", "Voices"), STAFF, suara.show),
     PageSpec("ip-asn", Text("IP ASN", "IP ASN"), STAFF, ipasn.show),
     PageSpec("keterkaitan", Text("Keterkaitan", "Link"), STAFF, keterkaitan.show),
+    PageSpec("laporan", Text("Laporan", "Reports"), STAFF, laporan.show),
     PageSpec("survei", Text("Isi survei", "Take the survey"), EVERYONE, survei.show, bare=True),
     PageSpec("pengaturan", Text("Pengaturan", "Settings"), MANAGERS, pengaturan.show),
 )

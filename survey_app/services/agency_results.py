@@ -8,7 +8,7 @@ from analytics.aggregate import Aggregate, Method
 from analytics.period import Period
 from survey_app.errors import NotFound
 from survey_app.services import catalogue
-from survey_app.services.scope import Scope
+from survey_app.services.scope import PROVINCE, Scope
 from survey_app.services.summary import Summary, pooling_possible, summary
 from survey_app.storage.catalog import Agency
 from survey_app.storage.database import Database
@@ -43,7 +43,15 @@ def agency_result(database: Database, agency_code: str, period: Period) -> Agenc
     if agency is None:
         text = Text("Instansi {code} tidak dikenal", "There is no agency {code}")
         raise NotFound("agency-unknown", text.format(code=agency_code))
-    scope = Scope(agency=agency_code)
+    return _result(database, Scope(agency=agency_code), agency, period)
+
+
+def province_result(database: Database, name: str, period: Period) -> AgencyResult:
+    """The same for all agencies together, under the name they are given."""
+    return _result(database, PROVINCE, Agency(0, "", name), period)
+
+
+def _result(database: Database, scope: Scope, agency: Agency, period: Period) -> AgencyResult:
     methods = [Method.MEAN_OF_UNITS]
     if pooling_possible(database, scope):
         methods += [Method.POOLED, Method.BY_VOLUME]

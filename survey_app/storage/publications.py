@@ -22,6 +22,17 @@ class StoredPublication:
     sha256: str
 
 
+@dataclass(frozen=True)
+class Heading:
+    """What a published version is of; its snapshot is read when it is needed."""
+
+    unit: str
+    period: str
+    version: int
+    published_at: datetime
+    sha256: str
+
+
 def append(
     connection: Connection, unit_id: int, period: str, published_at: datetime, snapshot: str, sha256: str
 ) -> StoredPublication:
@@ -44,3 +55,12 @@ def versions(connection: Connection, unit_id: int, period: str | None = None) ->
         query = query.where(c.period == period)
     rows = connection.execute(query.order_by(c.published_at, c.id))
     return [StoredPublication(*row) for row in rows]
+
+
+def headings(connection: Connection, unit_code: str | None = None) -> list[Heading]:
+    """What has been published, by one unit or all, the oldest first."""
+    c = publication.c
+    query = sa.select(unit.c.code, c.period, c.version, c.published_at, c.sha256).join(unit)
+    if unit_code is not None:
+        query = query.where(unit.c.code == unit_code)
+    return [Heading(*row) for row in connection.execute(query.order_by(c.id))]

@@ -171,3 +171,36 @@ ipasn_score = sa.Table(
     # One digit per dimension: 1 where something was recorded to score.
     sa.Column("recorded", sa.String(4), nullable=False),
 )
+
+schedule = sa.Table(
+    "schedule",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    # Codes; empty is no restriction, and not NULL, because NULLs never collide in a unique constraint.
+    sa.Column("agency", sa.String(40), nullable=False),
+    sa.Column("unit", sa.String(40), nullable=False),
+    sa.Column("kind", sa.String(8), nullable=False),
+    sa.Column("language", sa.String(2), nullable=False),
+    sa.Column("since", sa.String(8), nullable=False),
+    sa.Column("active", sa.Boolean, nullable=False),
+    sa.UniqueConstraint("agency", "unit", "kind", "language"),
+)
+
+report_run = sa.Table(
+    "report_run",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("schedule_id", sa.Integer, sa.ForeignKey("schedule.id"), nullable=False),
+    sa.Column("period", sa.String(8), nullable=False),
+    sa.Column("status", sa.String(6), nullable=False),
+    # When a scheduler may take it: at once, after the wait of a failure, or when the lease of a claim ends.
+    sa.Column("not_before", UtcDateTime, nullable=False),
+    # Counted at every claim; whoever finishes must still hold the number it claimed with.
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("error", sa.Text),
+    sa.Column("made_at", UtcDateTime),
+    sa.Column("sha256", sa.String(64)),
+    sa.Column("path", sa.String(200)),
+    sa.UniqueConstraint("schedule_id", "period"),
+    sa.Index("ix_report_run_status_not_before", "status", "not_before"),
+)

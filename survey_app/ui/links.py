@@ -26,3 +26,8 @@ def result(unit_code: str) -> str:
 def ip_asn(unit_code: str) -> str:
     """The IP ASN of a unit."""
     return f"{IP_ASN}?{urlencode({'unit': unit_code})}"
+
+
+def public_result(unit_code: str) -> str:
+    """What the public sees of a unit."""
+    return f"/hasil/{quote(unit_code)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from survey_app import settings
 from survey_app.pages.serving.assets import CompressedAssets
 from survey_app.pages.serving.policy import PagePolicy
 from survey_app.pages.serving.shell import routes
+from survey_app.reports import exports
 from survey_app.services import background, runtime
 
 __all__ = ["MIDDLEWARE", "SCRIPT", "lifespan", "routes"]
@@ -28,12 +30,23 @@ _log = logging.getLogger(__name__)
 
 @asynccontextmanager
 async def lifespan(_: Any) -> AsyncIterator[None]:
-    """Refresh the roll-up in the background, and spare the collector what lives as long as the server."""
+    """Work in the background while the server runs; spare the collector what lives as long as it does."""
     say_when_open(config.get_option("server.address"))
-    async with background.refreshing(runtime.database, settings.load().refresh_seconds):
+    found = settings.load()
+    async with (
+        background.refreshing(runtime.database, found.refresh_seconds),
+        background.repeating("making due reports", make_due_reports, found.schedule_seconds),
+    ):
         gc.collect()
         gc.freeze()
         yield
+
+
+def make_due_reports(stopping: threading.Event) -> None:
+    """Make the reports that are due, and stop between two of them when the server stops."""
+    for _ in exports.maker(runtime.database(), runtime.now).make_due():
+        if stopping.is_set():
+            return
 
 
 def say_when_open(address: str | None) -> None:

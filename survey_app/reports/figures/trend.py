@@ -29,12 +29,15 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 40, 606, 22, 236
 
 @dataclass(frozen=True)
 class TrendPoint:
-    """One period. `break_before`: measured by another rule than the point before, so not joined to it."""
+    """One period. `break_before`: measured by another rule than the point before, so not joined to it.
+
+    `n` is None where nothing is known, which is not the same as nobody.
+    """
 
     label: str
     value: Decimal | None
     interval: tuple[float, float] | None
-    n: int
+    n: int | None
     break_before: bool = False
 
 
@@ -56,7 +59,8 @@ def trend_line(points: Sequence[TrendPoint], bands: Sequence[Band], voice: Voice
 
 def _tick(x: float, point: TrendPoint, voice: Voice) -> list[str]:
     """The period over n; "Jul 2024" on two lines, so that twelve of them fit."""
-    words = [*point.label.split(" ", 1), f"n {voice.count(point.n)}"]
+    label = point.label.split(" ", 1)
+    words = label if point.n is None else [*label, f"n {voice.count(point.n)}"]
     return [
         text(
             x,
@@ -64,7 +68,7 @@ def _tick(x: float, point: TrendPoint, voice: Voice) -> list[str]:
             word,
             anchor="middle",
             font_size=10,
-            fill=INK if i < len(words) - 1 else MUTED,
+            fill=INK if i < len(label) else MUTED,
         )
         for i, word in enumerate(words)
     ]

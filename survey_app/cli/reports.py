@@ -1,0 +1,95 @@
+"""reports: schedules, and making what is due."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import click
+
+from analytics.period import Period
+from survey_app.cli.options import PeriodType, opened
+from survey_app.reports import exports
+from survey_app.services import runtime
+from survey_app.services import schedules as service
+from survey_app.services.schedules import Line
+from survey_app.services.scope import Scope
+from survey_app.storage.schedules import Schedule, Status
+from survey_app.text import Language
+
+
+class _Moment(click.ParamType[datetime]):
+    """2026-11-01T00:00+08:00, with its distance from UTC."""
+
+    name = "iso"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        try:
+            moment = datetime.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r}: tulis seperti 2026-11-01T00:00+08:00", param, ctx)
+        if moment.tzinfo is None:
+            self.fail(f"{value!r}: tambahkan selisih dari UTC, misalnya +08:00", param, ctx)
+        return moment
+
+
+@click.group()
+def reports() -> None:
+    """Laporan berkala: jadwal, dan pembuatan yang sudah jatuh tempo."""
+
+
+@reports.command("run-due")
+@click.option("--now", type=_Moment(), help="Anggap sekarang saat ini; tanpa ini jam komputer.")
+def run_due(now: datetime | None) -> None:
+    """Buat semua laporan yang sudah jatuh tempo, juga yang terlewat. Kode keluar 1 bila ada yang gagal."""
+    with opened() as database:
+        clock = runtime.now if now is None else lambda: now
+        ended = [_told(line) for line in exports.maker(database, clock).make_due()]
+    made, failed = ended.count(Status.MADE), ended.count(Status.FAILED)
+    click.echo(f"{made} laporan dibuat, {failed} gagal")
+    if failed:
+        raise SystemExit(1)
+
+
+@reports.group()
+def schedule() -> None:
+    """Jadwal laporan berkala."""
+
+
+@schedule.command("add")
+@click.option("--unit", help="Kode unit layanan.")
+@click.option("--agency", help="Kode instansi; tanpa unit dan instansi: seluruh provinsi.")
+@click.option("--kind", default="month", show_default=True, type=click.Choice(service.KINDS))
+@click.option("--language", default="id", show_default=True, type=click.Choice(["id", "en"]))
+@click.option(
+    "--since", type=PeriodType(), help="Periode pertama; menentukan jenisnya. Tanpa ini yang berjalan."
+)
+def add(unit: str | None, agency: str | None, kind: str, language: Language, since: Period | None) -> None:
+    """Buat laporan setiap bulan, triwulan, semester, atau tahun."""
+    with opened() as database:
+        first = since or service.current(database, Scope(agency, unit), kind, runtime.now())
+        click.echo(_written(service.add(database, Scope(agency, unit), language, first)))
+
+
+@schedule.command("list")
+def list_() -> None:
+    """Semua jadwal."""
+    with opened() as database:
+        for found in service.every(database):
+            click.echo(_written(found))
+
+
+def _told(line: Line) -> Status:
+    assert line.run is not None  # it has just been made, or has failed
+    outcome = line.run.path if line.status is Status.MADE else f"{line.status}: {line.run.error}"
+    click.echo(f"{line.period}  {_subject(line.schedule)}  {outcome}")
+    return line.status
+
+
+def _written(found: Schedule) -> str:
+    state = "aktif" if found.active else "dijeda"
+    return f"{found.id}  {_subject(found)}  {found.kind}  {found.language}  sejak {found.since}  {state}"
+
+
+def _subject(found: Schedule) -> str:
+    return f"unit {found.unit}" if found.unit else f"instansi {found.agency}" if found.agency else "provinsi"

@@ -1,0 +1,36 @@
+"""Laporan: reports made period after period, their schedules, and what has been published."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from survey_app.reports import exports
+from survey_app.services import catalogue, runtime, schedules
+from survey_app.ui import acting, choosing, first_steps, layout, publish_view, runs_view, schedules_view
+from survey_app.ui.words import t
+
+
+def show() -> None:
+    database = runtime.database()
+    entries = catalogue.list_units(database)
+    if not entries:
+        first_steps.show_welcome(database)
+        return
+    acting.show_done()
+    layout.heading(
+        t("Laporan", "Reports"),
+        t(
+            "Laporan berkala dibuat sendiri begitu periodenya berakhir. Yang diterbitkan dapat dilihat umum.",
+            "Periodic reports are made by themselves once their period is over. What is published is public.",
+        ),
+    )
+    made, planned, published = st.tabs(
+        [t("Laporan berkala", "Periodic reports"), t("Jadwal", "Schedules"), t("Terbitan", "Publications")]
+    )
+    with made:
+        lines = schedules.lines(database, runtime.now())
+        runs_view.show(exports.maker(database, runtime.now), lines, entries)
+    with planned:
+        schedules_view.show(database, entries, runtime.now())
+    with published:
+        publish_view.show(database, choosing.filter_unit(entries, st.query_params.get("unit")), runtime.now())

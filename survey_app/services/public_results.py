@@ -1,0 +1,145 @@
+"""What anyone may see: published results, without what would point at a few people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+import numpy as np
+
+from analytics import disclosure
+from analytics.ikm import IkmResult, UnsurResult
+from analytics.period import Period
+from survey_app.instruments import Instrument, Option, ProfileField
+from survey_app.services import publishing
+from survey_app.services.publishing import Publication
+from survey_app.services.results import ProfileCount
+from survey_app.storage import publications
+from survey_app.storage.database import Database
+from survey_app.storage.publications import Heading
+
+#: Fewer respondents than this are shown neither as a count nor in a value.
+MINIMUM = disclosure.MINIMUM
+
+
+@dataclass(frozen=True)
+class PublicProfile:
+    """Respondents by one profile field; None is hidden. All are hidden when some would give away others."""
+
+    field: ProfileField
+    counts: tuple[tuple[Option, int | None], ...]
+    unanswered: int | None
+
+
+@dataclass(frozen=True)
+class PublicResult:
+    """The newest version of a published period, as it may be shown.
+
+    Attributes:
+        score: None when fewer than MINIMUM people (but some) stand behind it.
+        unsur: None when a value of an unsur has fewer than MINIMUM answers; one hidden alone could be worked
+            out from the index and the others.
+        respondents: empty with a hidden score.
+    """
+
+    agency: str
+    unit_code: str
+    unit: str
+    time_zone: str
+    period: Period
+    version: int
+    published_at: datetime
+    sha256: str
+    instrument: Instrument
+    score: IkmResult | None
+    unsur: tuple[UnsurResult, ...] | None
+    respondents: tuple[PublicProfile, ...]
+
+
+def of_unit(database: Database, unit_code: str) -> tuple[PublicResult, ...]:
+    """The published periods of a unit in the order of their ends, each in its newest version."""
+    with database.read() as connection:
+        headings = publications.headings(connection, unit_code)
+    return tuple(_load(database, heading) for heading in _newest_versions(headings))
+
+
+def latest(database: Database, words: str = "") -> tuple[PublicResult, ...]:
+    """The last published period of every unit whose name, or agency's name, has all of `words`; by name."""
+    with database.read() as connection:
+        headings = _newest_versions(publications.headings(connection))
+    last = {heading.unit: heading for heading in headings}
+    wanted = words.casefold().split()
+    found = [_load(database, heading) for heading in last.values()]
+    matching = [r for r in found if all(w in f"{r.agency} {r.unit}".casefold() for w in wanted)]
+    return tuple(sorted(matching, key=lambda r: (r.agency.casefold(), r.unit.casefold())))
+
+
+def _newest_versions(headings: Iterable[Heading]) -> list[Heading]:
+    newest = {(h.unit, h.period): h for h in headings}
+    return sorted(newest.values(), key=lambda h: _order(Period.parse(h.period)))
+
+
+def _order(period: Period) -> tuple[int, int]:
+    """By the end; of several that end together the longest last."""
+    return period.start + period.months, period.months
+
+
+def _load(database: Database, heading: Heading) -> PublicResult:
+    return _cached(_Source(database, heading))
+
+
+@dataclass(frozen=True, eq=False)
+class _Source:
+    """Where to read a version; equal when its content is, whatever database it is in."""
+
+    database: Database
+    heading: Heading
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Source) and self.heading == other.heading
+
+    def __hash__(self) -> int:
+        return hash(self.heading)
+
+
+# What is published never changes, and its fingerprint is part of the key.
+@lru_cache(maxsize=4096)
+def _cached(source: _Source) -> PublicResult:
+    heading = source.heading
+    period = Period.parse(heading.period)
+    return _shown(publishing.published(source.database, heading.unit, period, heading.version))
+
+
+def _shown(published: Publication) -> PublicResult:
+    result = published.snapshot.result
+    score: IkmResult | None = result.score if _enough(result.score.n) else None
+    unsur = None if score is None or not all(_enough(u.n) for u in score.unsur) else score.unsur
+    return PublicResult(
+        result.entry.agency.name,
+        result.entry.unit.code,
+        result.entry.unit.name,
+        result.entry.unit.time_zone,
+        published.period,
+        published.version,
+        published.published_at,
+        published.sha256,
+        result.instrument,
+        score,
+        unsur,
+        () if score is None else tuple(_profile(counted) for counted in result.respondents),
+    )
+
+
+def _enough(n: int) -> bool:
+    return n == 0 or n >= MINIMUM
+
+
+def _profile(counted: ProfileCount) -> PublicProfile:
+    counts = [*(n for _, n in counted.counts), counted.unanswered]
+    shown = disclosure.suppress(np.array([counts], dtype=np.int64), MINIMUM)
+    # n stands beside the table: when it had to be hidden to protect the cells, they are all hidden instead.
+    cells = shown.cells[0] if shown.total is not None else (None,) * len(counts)
+    options = tuple((option, n) for (option, _), n in zip(counted.counts, cells, strict=False))
+    return PublicProfile(counted.field, options, cells[-1])

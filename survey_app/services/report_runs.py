@@ -1,0 +1,150 @@
+"""Making the reports that are due: each once, whoever else is at it, and whoever dies on the way.
+
+A scheduler claims a run for a while, makes the report, and ends the claim in the transaction that puts the
+file in place. Killed before, its claim runs out and another takes over; late, it finds its claim gone and
+drops what it made.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from analytics.period import Period
+from survey_app.errors import AppError, ReportError
+from survey_app.services import schedules
+from survey_app.services.schedules import Line
+from survey_app.services.scope import Scope
+from survey_app.storage import schedules as storage
+from survey_app.storage.database import Database
+from survey_app.storage.schedules import Run, Schedule
+from survey_app.text import Language, Text
+
+#: How long a claim holds: well above the longest time a report may take.
+LEASE = timedelta(minutes=10)
+_FIRST_WAIT, _LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=6)
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to make; `made_at` is the moment the report carries."""
+
+    scope: Scope
+    period: Period
+    language: Language
+    made_at: datetime
+
+
+Render = Callable[[Database, Order], bytes]
+
+
+@dataclass(frozen=True)
+class Maker:
+    """How and where reports are made: the clock, what draws them, and the folder they are put in."""
+
+    database: Database
+    clock: Callable[[], datetime]
+    render: Render
+    folder: Path
+
+    def make_due(self) -> Iterator[Line]:
+        """Make everything due, one report after another, each given out as soon as it ended.
+
+        Whoever stops asking stops the making: nothing is claimed ahead.
+        """
+        schedules.plan(self.database, self.clock())
+        while (line := self.make_next()) is not None:
+            yield line
+
+    def make_now(self, schedule: Schedule, period: Period) -> Line | None:
+        """Make one report at once: due, failed, or made and to be made anew; None while another makes it."""
+        now = self.clock()
+        run_id = self.database.write(lambda c: storage.order(c, schedule.id, period, now))
+        return self.make_next(run_id)
+
+    def make_next(self, run_id: int | None = None) -> Line | None:
+        """Claim one run (or the one named) and make it; None when there is none to take."""
+        now = self.clock()
+        held = self.database.write(lambda c: storage.claim(c, now, now + LEASE, run_id))
+        if held is None:
+            return None
+        schedule = next(s for s in schedules.every(self.database) if s.id == held.schedule_id)
+        self._make(schedule, held)
+        with self.database.read() as connection:
+            return Line(schedule, held.period, storage.find_run(connection, held.id))
+
+    def _make(self, schedule: Schedule, held: Run) -> None:
+        order = Order(schedules.scope(schedule), held.period, schedule.language, self.clock())
+        try:
+            content = self.render(self.database, order)
+            self._keep(held, file_name(order), content)
+        except Exception as error:  # noqa: BLE001  # whatever went wrong is shown, and tried again later
+            _log.exception("the report %s was not made", file_name(order))
+            words = _words(error)
+            wait = min(_FIRST_WAIT * 2 ** min(held.attempts - 1, 20), _LONGEST_WAIT)
+            again = self.clock() + wait
+            self.database.write(lambda c: storage.set_failed(c, held, words, again))
+
+    def _keep(self, held: Run, name: str, content: bytes) -> None:
+        """Put the report in place and end the claim, both or neither; nothing if the claim was lost."""
+        target, digest, now = self.folder / name, hashlib.sha256(content).hexdigest(), self.clock()
+        written = _write_beside(target, content)
+        try:
+            mine = self.database.write(
+                lambda c: storage.set_made(c, held, now, digest, name, lambda: written.replace(target))
+            )
+        finally:
+            written.unlink(missing_ok=True)
+        if not mine:
+            _log.warning("%s was made by another scheduler meanwhile", name)
+
+
+def file_name(order: Order) -> str:
+    """2026-09/laporan-skm-unit-ptsp-2026-09-id.pdf: a folder per period, a name that says everything."""
+    subject = f"unit-{order.scope.unit}" if order.scope.unit else f"instansi-{order.scope.agency}"
+    if order.scope == Scope():
+        subject = "provinsi"
+    return f"{order.period}/laporan-skm-{subject}-{order.period}-{order.language}.pdf"
+
+
+def read(folder: Path, run: Run) -> bytes:
+    """A made report.
+
+    Raises:
+        ReportError: `report-missing` when it is not in this folder, `report-changed` when its bytes differ.
+    """
+    path = folder / (run.path or "")
+    if not path.is_file():
+        text = Text("Berkas {path} tidak ada lagi; buat ulang", "The file {path} is gone; make it again")
+        raise ReportError("report-missing", text.format(path=run.path))
+    content = path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != run.sha256:
+        text = Text(
+            "Berkas {path} telah berubah sejak dibuat", "The file {path} was changed since it was made"
+        )
+        raise ReportError("report-changed", text.format(path=run.path))
+    return content
+
+
+def _write_beside(target: Path, content: bytes) -> Path:
+    """`content` under another name in the target's folder, on disk when this returns."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(name).chmod(0o644)
+    return Path(name)
+
+
+def _words(error: Exception) -> str:
+    """What the page shows: words of ours, or the kind of the error; its details are in the log."""
+    return str(error) if isinstance(error, AppError) else type(error).__name__

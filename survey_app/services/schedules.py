@@ -1,0 +1,130 @@
+"""Reports that are made period after period: who asked for which, and which are due at a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from analytics.period import Period
+from survey_app.errors import Conflict, NotFound, Problem, Refused
+from survey_app.services import catalogue
+from survey_app.services.catalogue import UnitEntry
+from survey_app.services.scope import Scope
+from survey_app.storage import schedules as storage
+from survey_app.storage.database import Database
+from survey_app.storage.schedules import Run, Schedule, Status
+from survey_app.text import Language, Text
+
+KINDS = ("month", "quarter", "semester", "year")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One report of a schedule. `run` is None for a due one that no scheduler has taken note of yet."""
+
+    schedule: Schedule
+    period: Period
+    run: Run | None
+
+    @property
+    def status(self) -> Status:
+        return Status.DUE if self.run is None else self.run.status
+
+
+def add(database: Database, scope: Scope, language: Language, since: Period) -> Schedule:
+    """Have a report made for every period of `since`'s length, from `since` on.
+
+    Raises:
+        NotFound: `unit-unknown`, `agency-unknown`.
+        Refused: `input-refused` for a unit and an agency at once.
+        Conflict: `schedule-exists`.
+    """
+    _check(database, scope)
+    added = database.write(
+        lambda connection: storage.add(connection, scope.agency, scope.unit, since.kind, language, since)
+    )
+    if added is None:
+        text = Text("Jadwal untuk laporan ini sudah ada", "There is a schedule for this report already")
+        raise Conflict("schedule-exists", text)
+    return added
+
+
+def every(database: Database) -> list[Schedule]:
+    """All schedules, in the order they were added."""
+    with database.read() as connection:
+        return storage.schedules(connection)
+
+
+def set_active(database: Database, schedule_id: int, active: bool) -> None:
+    """Pause a schedule or go on with it; what came due meanwhile is then caught up."""
+    database.write(lambda connection: storage.set_active(connection, schedule_id, active))
+
+
+def scope(schedule: Schedule) -> Scope:
+    """What the reports of a schedule are about."""
+    return Scope(schedule.agency, schedule.unit)
+
+
+def due_periods(schedule: Schedule, entries: Sequence[UnitEntry], now: datetime) -> list[Period]:
+    """Periods of the schedule that are over at `now` wherever its units are, the oldest first.
+
+    A period is over when its last day has ended in the unit's own time zone; of several zones the last
+    decides. Without units nothing is due.
+    """
+    zones = {e.unit.time_zone for e in entries if scope(schedule).covers(e)}
+    if not zones:
+        return []
+    last = _running(zones, schedule.kind, now).shift(-1)
+    count = (last.start - schedule.since.start) // last.months + 1
+    return [schedule.since.shift(i) for i in range(count)]
+
+
+def current(database: Database, scope: Scope, kind: str, now: datetime) -> Period:
+    """The period of `kind` that is running at `now` where the units of `scope` are."""
+    zones = {e.unit.time_zone for e in catalogue.list_units(database) if scope.covers(e)}
+    return _running(zones or {"UTC"}, kind, now)
+
+
+def lines(database: Database, now: datetime) -> list[Line]:
+    """Every report of every schedule: what was ordered, and what is due at `now`; newest period first."""
+    known, found = _runs(database), []
+    entries = catalogue.list_units(database)
+    for schedule in every(database):
+        ordered = known.pop(schedule.id, {})
+        due = due_periods(schedule, entries, now) if schedule.active else []
+        found += [Line(schedule, p, ordered.get(p)) for p in {*due, *ordered}]
+    return sorted(found, key=lambda line: (-line.period.start - line.period.months, line.schedule.id))
+
+
+def plan(database: Database, now: datetime) -> int:
+    """Take note of everything that is due at `now`, missed periods included; how many were new."""
+    new = [(line.schedule.id, line.period) for line in reversed(lines(database, now)) if line.run is None]
+    if new:
+        database.write(lambda connection: storage.add_due(connection, new, now))
+    return len(new)
+
+
+def _running(zones: Iterable[str], kind: str, now: datetime) -> Period:
+    """Where the months have changed already and where they have not, the earlier one."""
+    return min(Period.containing(now.astimezone(ZoneInfo(zone)).date(), kind) for zone in zones)
+
+
+def _runs(database: Database) -> dict[int, dict[Period, Run]]:
+    grouped: dict[int, dict[Period, Run]] = {}
+    with database.read() as connection:
+        for run in storage.runs(connection):
+            grouped.setdefault(run.schedule_id, {})[run.period] = run
+    return grouped
+
+
+def _check(database: Database, scope: Scope) -> None:
+    if scope.unit is not None and scope.agency is not None:
+        text = Text("Pilih unit atau instansi, bukan keduanya", "Choose a unit or an agency, not both")
+        raise Refused("input-refused", text, [Problem("scope-both", "agency", text)])
+    if scope.unit is not None:
+        catalogue.find_unit(database, scope.unit)
+    elif scope.agency is not None and scope.agency not in {a.code for a in catalogue.list_agencies(database)}:
+        text = Text("Instansi {code} tidak dikenal", "There is no agency {code}")
+        raise NotFound("agency-unknown", text.format(code=scope.agency))

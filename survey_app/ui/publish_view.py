@@ -1,0 +1,90 @@
+"""Publications on screen: what a unit has published, and publishing a period."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from html import escape
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from analytics.period import Period
+from survey_app.reports.unit_report import UnitReport, unit_report
+from survey_app.reports.voice import Voice
+from survey_app.reports.workers import render_pdf
+from survey_app.services import comment_groups, publishing, results
+from survey_app.services.catalogue import UnitEntry
+from survey_app.services.overview import months_with_answers
+from survey_app.services.scope import Scope
+from survey_app.storage.database import Database
+from survey_app.text import Language
+from survey_app.ui import choosing, guards, links, periods
+from survey_app.ui.acting import act
+from survey_app.ui.words import language, t
+
+
+def show(database: Database, entry: UnitEntry, now: datetime) -> None:
+    """The versions of the unit, newest first, and the next one."""
+    versions = publishing.publications_of(database, entry.unit.code)
+    if versions:
+        st.link_button(
+            t("Lihat halaman publiknya", "See its public page"), links.public_result(entry.unit.code)
+        )
+    else:
+        st.info(t("Unit ini belum menerbitkan hasil.", "This unit has not published any result yet."))
+    for period, version, moment in reversed(versions):
+        _row(database, entry, period, version, moment)
+    with st.expander(t("Terbitkan periode", "Publish a period"), expanded=not versions):
+        _publish(database, entry, now)
+
+
+def _row(database: Database, entry: UnitEntry, period: Period, version: int, moment: datetime) -> None:
+    lang = language()
+    day = Voice(lang).date(moment.astimezone(ZoneInfo(entry.unit.time_zone)).date())
+    told = t("Versi {v}, terbit {day}", "Version {v}, published {day}", v=version, day=day)
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.html(f"<strong>{escape(periods.name(period, lang))}</strong><br>{escape(told)}")
+        st.download_button(
+            t("Unduh PDF", "Download PDF"),
+            lambda: _pdf(database, entry.unit.code, period, version, lang),
+            file_name=f"laporan-skm-{entry.unit.code}-{period}-v{version}-{lang}.pdf",
+            mime="application/pdf",
+            on_click="ignore",
+            key=f"publication-{period}-{version}",
+        )
+
+
+def _publish(database: Database, entry: UnitEntry, now: datetime) -> None:
+    span = months_with_answers(database, Scope(unit=entry.unit.code))
+    if span is None:
+        guards.explain_no_answers()
+        return
+    period = choosing.choose_period(*span)
+    running = now.astimezone(ZoneInfo(entry.unit.time_zone)).date() < period.end_day
+    if running:
+        st.warning(
+            t(
+                "Periode ini belum berakhir. Jawaban yang datang sesudah terbit tidak ikut.",
+                "This period is not over yet. Answers that come after publishing are not in it.",
+            )
+        )
+    sure = st.checkbox(
+        t(
+            "Ya, terbitkan. Terbitan tidak dapat ditarik; menerbitkan lagi membuat versi baru.",
+            "Yes, publish it. A publication cannot be withdrawn; publishing again makes a new version.",
+        ),
+        key=f"publish-sure-{entry.unit.code}-{period}",
+    )
+    if st.button(t("Terbitkan", "Publish"), type="primary", disabled=not sure, key="publish"):
+        done = t("{p} diterbitkan.", "{p} published.", p=periods.name(period, language()))
+        act(lambda: _do(database, entry.unit.code, period, now), done)
+
+
+def _do(database: Database, code: str, period: Period, now: datetime) -> None:
+    result = results.unit_result(database, code, period)
+    comments = comment_groups.unit_comments(database, result)
+    publishing.publish(database, result, {}, comments, now)
+
+
+def _pdf(database: Database, code: str, period: Period, version: int, lang: Language) -> bytes:
+    return render_pdf(unit_report(UnitReport.of(publishing.published(database, code, period, version), lang)))

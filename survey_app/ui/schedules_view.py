@@ -1,0 +1,117 @@
+"""Schedules on screen: which there are, pausing one, adding one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from html import escape
+
+import streamlit as st
+
+from analytics.period import Period
+from survey_app.services import schedules
+from survey_app.services.catalogue import UnitEntry
+from survey_app.services.scope import PROVINCE, Scope
+from survey_app.storage.database import Database
+from survey_app.storage.schedules import Schedule
+from survey_app.text import Language
+from survey_app.ui import periods
+from survey_app.ui.acting import act
+from survey_app.ui.words import language, say, t
+
+_LANGUAGES: dict[Language, str] = {"id": "Bahasa Indonesia", "en": "English"}
+#: How far back a schedule may begin, in periods of its kind.
+_BACK = {"month": 24, "quarter": 8, "semester": 6, "year": 5}
+
+
+def show(database: Database, entries: Sequence[UnitEntry], now: datetime) -> None:
+    """Every schedule with its switch, and the form for another."""
+    known = schedules.every(database)
+    if not known:
+        st.info(t("Belum ada jadwal. Tambahkan yang pertama.", "There is no schedule yet. Add the first."))
+    for schedule in known:
+        _row(database, schedule, entries)
+    with st.expander(t("Tambah jadwal", "Add a schedule"), expanded=not known):
+        _add(database, entries, now)
+
+
+def subject(schedule: Schedule, entries: Sequence[UnitEntry]) -> str:
+    """The name of the unit or agency, or the whole province."""
+    if schedule.unit is not None:
+        return next((e.unit.name for e in entries if e.unit.code == schedule.unit), schedule.unit)
+    if schedule.agency is not None:
+        return next((e.agency.name for e in entries if e.agency.code == schedule.agency), schedule.agency)
+    return t("Seluruh provinsi", "The whole province")
+
+
+def _row(database: Database, schedule: Schedule, entries: Sequence[UnitEntry]) -> None:
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.html(f"<strong>{escape(subject(schedule, entries))}</strong><br>{escape(_about(schedule))}")
+        active = st.toggle(t("Aktif", "Active"), schedule.active, key=f"schedule-{schedule.id}")
+    if active != schedule.active:
+        done = t("Dilanjutkan.", "Resumed.") if active else t("Dijeda.", "Paused.")
+        act(lambda: schedules.set_active(database, schedule.id, active), done)
+
+
+def _about(schedule: Schedule) -> str:
+    words = t(
+        "Setiap {kind} sejak {since}",
+        "Every {kind} since {since}",
+        kind=say(periods.KINDS[schedule.kind]).lower(),
+        since=periods.name(schedule.since, language()),
+    )
+    return f"{words} · English" if schedule.language == "en" else words
+
+
+def _add(database: Database, entries: Sequence[UnitEntry], now: datetime) -> None:
+    scope = _scope(entries)
+    kind = st.segmented_control(
+        t("Setiap", "Every"),
+        list(periods.KINDS),
+        default="month",
+        required=True,
+        format_func=lambda k: say(periods.KINDS[k]),
+        key="schedule-kind",
+    )
+    running = schedules.current(database, scope, kind, now)
+    since = st.selectbox(
+        t("Periode pertama", "First period"),
+        [running.shift(-back) for back in range(_BACK[kind] + 1)],
+        format_func=lambda p: _first(p, running),
+        key=f"schedule-since-{kind}",
+    )
+    chosen = st.segmented_control(
+        t("Bahasa laporan", "Language of the report"),
+        list(_LANGUAGES),
+        default="id",
+        required=True,
+        format_func=lambda code: _LANGUAGES[code],
+        key="schedule-language",
+    )
+    if st.button(t("Tambah jadwal", "Add the schedule"), type="primary", key="schedule-add"):
+        act(
+            lambda: schedules.add(database, scope, chosen, since), t("Jadwal ditambahkan.", "Schedule added.")
+        )
+
+
+def _scope(entries: Sequence[UnitEntry]) -> Scope:
+    """A unit, an agency or the province."""
+    kinds = {"unit": t("Unit", "Unit"), "agency": t("Instansi", "Agency"), "": t("Provinsi", "Province")}
+    kind = st.segmented_control(
+        t("Laporan tentang", "Report about"),
+        list(kinds),
+        default="unit",
+        required=True,
+        format_func=lambda k: kinds[k],
+        key="schedule-scope",
+    )
+    if not kind:
+        return PROVINCE
+    names = {getattr(e, kind).code: getattr(e, kind).name for e in entries}
+    code = st.selectbox(kinds[kind], list(names), format_func=lambda c: names[c], key=f"schedule-{kind}")
+    return Scope(unit=code) if kind == "unit" else Scope(agency=code)
+
+
+def _first(period: Period, running: Period) -> str:
+    name = periods.name(period, language())
+    return f"{name} ({t('sedang berjalan', 'running')})" if period == running else name

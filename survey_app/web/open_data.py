@@ -1,0 +1,129 @@
+"""Published results as open data: CSV with a row per value, JSON with the respondents too."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from analytics.ikm import IkmResult, UnsurResult
+from survey_app.services.public_results import MINIMUM, PublicProfile, PublicResult
+from survey_app.text import Text
+
+#: Columns of the CSV and keys of the JSON, with what they mean.
+FIELDS: Mapping[str, Text] = {
+    "unit": Text("kode unit layanan", "code of the service unit"),
+    "period": Text(
+        "periode: 2026, 2026-S1, 2026-TW3, atau 2026-07", "period: 2026, 2026-S1, 2026-TW3 or 2026-07"
+    ),
+    "first_day": Text("hari pertama periode", "first day of the period"),
+    "last_day": Text("hari terakhir periode", "last day of the period"),
+    "version": Text("versi terbitan, mulai dari 1", "published version, from 1"),
+    "published_at": Text("saat terbit, UTC", "moment of publishing, UTC"),
+    "sha256": Text("sidik jari rekaman terbitan", "fingerprint of the published snapshot"),
+    "instrument": Text("kuesioner dan versinya", "questionnaire and its version"),
+    "unsur": Text("kunci unsur; kosong untuk nilai unit", "key of the unsur; empty for the unit's value"),
+    "name": Text("nama unsur", "name of the unsur"),
+    "n": Text("responden, atau yang menjawab unsur itu", "respondents, or answers to the unsur"),
+    "population": Text("pengguna layanan pada periode itu", "service users in the period"),
+    "nrr": Text("nilai rata-rata unsur", "mean of the unsur"),
+    "ikm": Text("nilai pada skala 25-100, dua desimal", "value on the scale 25-100, two decimals"),
+    "mutu": Text("huruf mutu A-D", "letter of quality, A-D"),
+    "ci_low": Text("batas bawah selang kepercayaan 95%", "lower end of the 95% confidence interval"),
+    "ci_high": Text("batas atas selang kepercayaan 95%", "upper end of the 95% confidence interval"),
+    "reason": Text("mengapa nilai atau selang tidak ada", "why a value or interval is missing"),
+}
+_HIDDEN = f"fewer-than-{MINIMUM}"
+
+
+def csv_text(results: Sequence[PublicResult]) -> str:
+    """One row per period for the unit and one per unsur, empty where there is no value."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, FIELDS, lineterminator="\r\n")
+    writer.writeheader()
+    for result in results:
+        for row in (_whole(result), *_per_unsur(result)):
+            writer.writerow(_common(result) | row)
+    return text.getvalue()
+
+
+def json_text(unit_code: str, results: Sequence[PublicResult]) -> str:
+    """`{"unit", "minimum", "fields", "periods": [{..., "unsur": [...], "respondents": [...]}]}`."""
+    data = {
+        "unit": unit_code,
+        "minimum": MINIMUM,
+        "fields": {name: {"id": text.id, "en": text.en} for name, text in FIELDS.items()},
+        "periods": [_period(result) for result in results],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1)
+
+
+def _period(result: PublicResult) -> dict[str, Any]:
+    common = {name: value for name, value in _common(result).items() if name != "unit"}
+    whole = {name: value for name, value in _whole(result).items() if name != "unsur"}
+    respondents = [_respondents(profile) for profile in result.respondents]
+    return {**common, **whole, "unsur": list(_per_unsur(result)), "respondents": respondents}
+
+
+def _common(result: PublicResult) -> dict[str, Any]:
+    return {
+        "unit": result.unit_code,
+        "period": str(result.period),
+        "first_day": result.period.first_day.isoformat(),
+        "last_day": (result.period.end_day - timedelta(days=1)).isoformat(),
+        "version": result.version,
+        "published_at": result.published_at.isoformat(),
+        "sha256": result.sha256,
+        "instrument": result.instrument.ref,
+    }
+
+
+def _whole(result: PublicResult) -> dict[str, Any]:
+    score = result.score
+    if score is None:
+        return {"unsur": "", "n": None, "population": None, "ikm": None, "mutu": None, "reason": _HIDDEN}
+    low, high = score.interval or (None, None)
+    return {
+        "unsur": "",
+        "n": score.n,
+        "population": score.population,
+        "ikm": None if score.ikm is None else float(score.ikm),
+        "mutu": score.mutu,
+        "ci_low": None if low is None else round(low, 2),
+        "ci_high": None if high is None else round(high, 2),
+        "reason": _reason(score),
+    }
+
+
+def _reason(score: IkmResult) -> str | None:
+    reason = score.reason("ikm") or score.reason("interval")
+    return None if reason is None else reason.value
+
+
+def _per_unsur(result: PublicResult) -> Iterator[dict[str, Any]]:
+    for i, element in enumerate(result.instrument.elements):
+        names = {"unsur": element.key, "name": element.name.id}
+        yield names | (_hidden() if result.unsur is None else _unsur(result.unsur[i]))
+
+
+def _hidden() -> dict[str, Any]:
+    return {"n": None, "nrr": None, "ikm": None, "mutu": None, "reason": _HIDDEN}
+
+
+def _unsur(unsur: UnsurResult) -> dict[str, Any]:
+    return {
+        "n": unsur.n,
+        "nrr": None if unsur.exact is None else round(float(unsur.exact), 4),
+        "ikm": None if unsur.ikm is None else float(unsur.ikm),
+        "mutu": unsur.mutu,
+        "reason": "no-answers" if unsur.ikm is None else None,
+    }
+
+
+def _respondents(profile: PublicProfile) -> dict[str, Any]:
+    """Counts by option; null is hidden, and the empty key is "tidak diisi"."""
+    counts = {option.key: n for option, n in profile.counts}
+    return {"field": profile.field.key, "counts": counts | {"": profile.unanswered}}

@@ -1,0 +1,135 @@
+"""Drawing the public pages: published results as text, tables and SVG, one request and no script."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from survey_app.reports import official
+from survey_app.reports.figures import Bar, Figure, TrendPoint, trend_line, unsur_bars
+from survey_app.reports.voice import Voice
+from survey_app.services.catalogue import UnitEntry
+from survey_app.services.public_results import MINIMUM, PublicResult
+from survey_app.services.results import TREND_LENGTH
+from survey_app.text import Language
+from survey_app.web import assets
+from survey_app.web.assets import Inline
+from survey_app.web.headers import CLOSED_POLICY
+from survey_app.web.open_data import FIELDS
+
+_STYLE = Path(__file__).with_name("static") / "public.css"
+_ERRORS = (404, 405)
+
+
+def index_html(found: Sequence[PublicResult], words: str, language: Language) -> str:
+    """Units that have published, those that match `words`."""
+    return _render("public_index.html", language, "/hasil", found=found, query=words)
+
+
+def unit_html(found: Sequence[PublicResult], chosen: PublicResult, language: Language) -> str:
+    """A unit's published period, with its trend over the published periods of the same length."""
+    voice, address = Voice(language), f"/hasil/{chosen.unit_code}"
+    return _render(
+        "public_unit.html",
+        language,
+        address,
+        result=chosen,
+        found=found[::-1],
+        published_on=voice.date(chosen.published_at.astimezone(ZoneInfo(chosen.time_zone)).date()),
+        unsur=_svg(_unsur_figure(chosen, voice)),
+        trend=_svg(_trend_figure(found, chosen, voice)),
+        newest=chosen is found[-1],
+        fields=FIELDS,
+    )
+
+
+def nothing_html(entry: UnitEntry, language: Language) -> str:
+    """A unit that has published nothing."""
+    return _render("public_nothing.html", language, f"/hasil/{entry.unit.code}", entry=entry)
+
+
+def error_html(status: int, language: Language) -> str:
+    """What went wrong, as a page."""
+    key = status if status in _ERRORS else 500
+    return _render("public_error.html", language, "/hasil", status=key)
+
+
+def policy() -> str:
+    """Nothing but this page's own style, and a search that is sent to us."""
+    closed = CLOSED_POLICY.replace("form-action 'none'", "form-action 'self'")
+    return f"{closed}; style-src {_style().source}; img-src data:"
+
+
+def _unsur_figure(result: PublicResult, voice: Voice) -> Figure | None:
+    if result.unsur is None or not any(u.n for u in result.unsur):
+        return None
+    pairs = zip(result.instrument.elements, result.unsur, strict=True)
+    bars = [Bar(official.element_name(element, voice), unsur.ikm, unsur.mutu) for element, unsur in pairs]
+    return unsur_bars(bars, result.instrument.bands, voice)
+
+
+def _trend_figure(found: Sequence[PublicResult], chosen: PublicResult, voice: Voice) -> Figure | None:
+    """The periods up to the last published one; a period that is not published leaves a gap."""
+    shown = {r.period: r for r in found if r.period.kind == chosen.period.kind and r.score is not None}
+    if len(shown) < 2:
+        return None
+    first, last = min(shown), max(shown)
+    count = min((last.start - first.start) // last.months + 1, TREND_LENGTH[last.kind])
+    results = [shown.get(last.shift(-back)) for back in range(count - 1, -1, -1)]
+    points, before = [], None
+    for back, result in zip(range(count - 1, -1, -1), results, strict=True):
+        label = voice.short_period(last.shift(-back))
+        if result is None or result.score is None:
+            points.append(TrendPoint(label, None, None, None))
+            continue
+        changed = before is not None and before.instrument.series != result.instrument.series
+        points.append(TrendPoint(label, result.score.ikm, result.score.interval, result.score.n, changed))
+        before = result
+    return trend_line(points, chosen.instrument.bands, voice)
+
+
+def _svg(figure: Figure | None) -> Markup:
+    return Markup("" if figure is None else figure.svg)  # noqa: S704  # drawn by us, every text escaped
+
+
+def _render(name: str, language: Language, address: str, **values: object) -> str:
+    voice = Voice(language)
+    suffix = "?lang=en" if language == "en" else ""
+    html: str = (
+        _environment()
+        .get_template(name)
+        .render(
+            values,
+            voice=voice,
+            say=voice.say,
+            language=language,
+            address=address,
+            suffix=suffix,
+            style=Markup(_style().text),  # noqa: S704  # our own files, never input
+        )
+    )
+    return html
+
+
+@cache
+def _style() -> Inline:
+    lines = (line.strip() for line in _STYLE.read_text(encoding="utf-8").splitlines())
+    return Inline(assets.style().text + "".join(f"{line}\n" for line in lines if not line.startswith("/*")))
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("survey_app.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {"official": official, "minimum": MINIMUM}
+    return environment

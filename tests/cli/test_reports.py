@@ -1,0 +1,101 @@
+"""Schedules and due reports as an operator types them, with real PDFs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from pypdf import PdfReader
+
+from analytics.period import Period
+from survey_app.cli import main
+from survey_app.reports.unit_report import all_passages
+from survey_app.services import publishing, results
+from survey_app.storage.database import open_database
+from tests.cli.test_commands import ended
+from tests.reports import samples
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "reports"
+
+
+@pytest.fixture
+def run(database_url: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    monkeypatch.setenv("SURVEY_REPORTS_DIR", str(folder))
+    database = open_database(database_url)
+    samples.sekadau(database)
+    database.close()
+    return lambda *arguments: CliRunner().invoke(main, ["reports", *arguments])
+
+
+def read(path: Path) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(path).pages)
+
+
+def test_a_report_of_every_scope_is_made_once(run: Any, folder: Path) -> None:
+    for scope in (("--unit", "sekadau"), ("--agency", "kabupaten-sekadau"), ()):
+        ended(run("schedule", "add", *scope, "--since", "2019-S1"), 0)
+    listed = ended(run("schedule", "list"), 0).splitlines()
+    assert listed == [
+        "1  unit sekadau  semester  id  sejak 2019-S1  aktif",
+        "2  instansi kabupaten-sekadau  semester  id  sejak 2019-S1  aktif",
+        "3  provinsi  semester  id  sejak 2019-S1  aktif",
+    ]
+    # Midnight in Pontianak, seven hours ahead of UTC.
+    early = ended(run("run-due", "--now", "2019-07-01T00:30+08:00"), 0)
+    assert early == "0 laporan dibuat, 0 gagal\n"
+    now = ("run-due", "--now", "2019-07-01T00:00+07:00")
+    assert "3 laporan dibuat, 0 gagal" in ended(run(*now), 0)
+    assert ended(run(*now), 0) == "0 laporan dibuat, 0 gagal\n"
+    unit, agency, province = (
+        read(folder / f"2019-S1/laporan-skm-{subject}-2019-S1-id.pdf")
+        for subject in ("unit-sekadau", "instansi-kabupaten-sekadau", "provinsi")
+    )
+    for text in (unit, agency, province):
+        assert "78,74" in text  # the published table's recomputation
+    assert "Konsep, belum diterbitkan" in unit
+    assert "Seluruh instansi" in province
+
+
+def test_a_published_period_is_reported_as_it_was_published(
+    run: Any, folder: Path, database_url: str
+) -> None:
+    database, period = open_database(database_url), Period.parse("2019-S1")
+    result = results.unit_result(database, "sekadau", period)
+    publishing.publish(database, result, all_passages(result), None, samples.MADE_AT)
+    samples.insert(database, "sekadau", [[1] * 9] * 10, "2019-05")
+    database.close()
+    ended(run("schedule", "add", "--unit", "sekadau", "--since", "2019-S1", "--language", "en"), 0)
+    ended(run("run-due", "--now", "2019-08-01T00:00Z"), 0)
+    text = read(folder / "2019-S1/laporan-skm-unit-sekadau-2019-S1-en.pdf")
+    assert "78.74" in text
+    assert "Version 1" in text
+
+
+def test_a_failed_report_is_told_with_a_code_for_cron(run: Any, folder: Path) -> None:
+    ended(run("schedule", "add", "--unit", "sekadau", "--since", "2019-S1"), 0)
+    folder.write_text("not a folder")
+    told = ended(run("run-due", "--now", "2019-08-01T00:00Z"), 1)
+    assert "failed: NotADirectoryError" in told
+    assert "0 laporan dibuat, 1 gagal" in told
+
+
+def test_without_a_first_period_the_running_one_is_the_first(run: Any) -> None:
+    told = ended(run("schedule", "add", "--unit", "sekadau", "--kind", "year"), 0)
+    assert "unit sekadau  year  id  sejak 20" in told
+
+
+def test_a_moment_needs_its_distance_from_utc(run: Any) -> None:
+    assert "selisih dari UTC" in ended(run("run-due", "--now", "2019-08-01"), 2)
+    assert "tulis seperti" in ended(run("run-due", "--now", "kemarin"), 2)
+
+
+def test_the_same_schedule_twice_is_refused(run: Any) -> None:
+    add = ("schedule", "add", "--unit", "sekadau", "--since", "2019")
+    ended(run(*add), 0)
+    assert "schedule-exists" in ended(run(*add), 1)

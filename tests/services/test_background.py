@@ -1,0 +1,73 @@
+"""Work of the server between requests: it goes on after a failure, and ends with the server."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+
+import pytest
+import sqlalchemy as sa
+
+from survey_app.services import background, intake
+from survey_app.services.catalogue import UnitEntry
+from survey_app.storage.database import Database
+from survey_app.storage.tables import rollup
+from tests.submissions import NOW, submission
+
+
+def test_work_that_failed_is_done_again(caplog: pytest.LogCaptureFixture) -> None:
+    done: list[int] = []
+    twice = threading.Event()
+
+    def work(_: threading.Event) -> None:
+        done.append(1)
+        if len(done) == 1:
+            raise OSError("the database is restarting")
+        twice.set()
+
+    async def serve() -> None:
+        async with background.repeating("counting", work, 0.001):
+            await asyncio.to_thread(twice.wait, 60)
+
+    asyncio.run(serve())
+    assert len(done) >= 2
+    assert "counting failed" in caplog.text
+
+
+def test_work_in_progress_is_told_that_the_server_stops() -> None:
+    began, told = threading.Event(), threading.Event()
+
+    def work(stopping: threading.Event) -> None:
+        began.set()
+        if stopping.wait(60):
+            told.set()
+
+    async def serve() -> None:
+        async with background.repeating("waiting", work, 0.001):
+            await asyncio.to_thread(began.wait, 60)
+
+    asyncio.run(serve())
+    assert told.is_set()
+
+
+def test_an_interval_of_zero_is_never() -> None:
+    async def serve() -> None:
+        async with background.repeating("nothing", lambda _: pytest.fail("it ran"), 0):
+            await asyncio.sleep(0.01)
+
+    asyncio.run(serve())
+
+
+def test_new_answers_are_folded_in_while_the_server_runs(database: Database, unit: UnitEntry) -> None:
+    intake.accept(database, submission(), NOW)
+
+    def folded() -> bool:
+        with database.read() as connection:
+            return connection.execute(sa.select(sa.func.count()).select_from(rollup)).scalar_one() == 1
+
+    async def serve() -> None:
+        async with background.refreshing(lambda: database, 0.001):
+            while not folded():
+                await asyncio.sleep(0.001)
+
+    asyncio.run(asyncio.wait_for(serve(), 60))

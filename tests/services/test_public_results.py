@@ -1,0 +1,120 @@
+"""Anyone sees published results only, and nothing that points at a few people."""
+
+from __future__ import annotations
+
+import pytest
+
+from analytics.period import Period
+from survey_app import instruments
+from survey_app.reports.unit_report import all_passages
+from survey_app.services import public_results, publishing, results
+from survey_app.services.public_results import PublicResult
+from survey_app.storage.database import Database
+from tests.reports import samples
+
+
+def publish(database: Database, period: str, code: str = "sekadau") -> None:
+    result = results.unit_result(database, code, Period.parse(period))
+    publishing.publish(database, result, all_passages(result), None, samples.MADE_AT)
+
+
+def only(database: Database) -> PublicResult:
+    (found,) = public_results.of_unit(database, "sekadau")
+    return found
+
+
+def test_nothing_is_seen_before_it_is_published(database: Database) -> None:
+    samples.sekadau(database)
+    assert public_results.of_unit(database, "sekadau") == ()
+    assert public_results.latest(database) == ()
+
+
+def test_a_published_period_is_seen_with_the_published_numbers(database: Database) -> None:
+    samples.sekadau(database)
+    publish(database, "2019-S1")
+    samples.insert(database, "sekadau", [[1] * 9] * 10, "2019-05")
+    found = only(database)
+    assert found.score is not None
+    assert (str(found.score.ikm), found.score.n) == ("78.74", 49)  # the published table's recomputation
+    assert found.unsur is not None
+    assert found.unsur[0].total == 138
+    assert public_results.latest(database) == (found,)
+
+
+def test_the_newest_version_of_a_period_replaces_the_older_one(database: Database) -> None:
+    samples.sekadau(database)
+    publish(database, "2019-S1")
+    samples.insert(database, "sekadau", [[1] * 9] * 10, "2019-05")
+    publish(database, "2019-S1")
+    found = only(database)
+    assert found.score is not None
+    assert (found.version, found.score.n) == (2, 59)
+
+
+def test_the_last_period_is_the_one_that_ends_last_and_the_longest_of_those(database: Database) -> None:
+    samples.sekadau(database)
+    for period in ("2019", "2019-06", "2019-12", "2019-S1", "2020-01"):
+        publish(database, period)
+    found = public_results.of_unit(database, "sekadau")
+    assert [str(r.period) for r in found] == ["2019-06", "2019-S1", "2019-12", "2019", "2020-01"]
+
+
+@pytest.mark.parametrize(("n", "shown"), [(1, False), (4, False), (5, True)])
+def test_a_value_of_fewer_than_five_people_is_hidden_whole(database: Database, n: int, shown: bool) -> None:
+    samples.create_unit(database, "sekadau", "Loket")
+    samples.insert(database, "sekadau", samples.random_rows(n), "2019-05", samples.profiles(n))
+    publish(database, "2019-05")
+    found = only(database)
+    assert (found.score is not None, found.unsur is not None, bool(found.respondents)) == (shown,) * 3
+
+
+def test_an_unsur_that_few_answered_hides_all_unsur_but_not_the_index(database: Database) -> None:
+    samples.create_unit(database, "sekadau", "Loket")
+    rows = [[3, 0, *[3] * 7]] * 8 + [[3] * 9] * 4
+    samples.insert(database, "sekadau", rows, "2019-05")
+    publish(database, "2019-05")
+    found = only(database)
+    assert found.score is not None
+    # Everyone answered 3 wherever they answered: 25 x 3.
+    assert str(found.score.ikm) == "75.00"
+    assert found.unsur is None
+
+
+def test_an_unsur_that_nobody_answered_hides_nothing(database: Database) -> None:
+    samples.create_unit(database, "sekadau", "Loket")
+    samples.insert(database, "sekadau", [[3, 0, *[3] * 7]] * 8, "2019-05")
+    publish(database, "2019-05")
+    assert only(database).unsur is not None
+
+
+def test_small_groups_of_respondents_are_hidden_with_one_more_to_protect_them(database: Database) -> None:
+    samples.create_unit(database, "sekadau", "Loket")
+    profiles = [{"jenis_kelamin": "L"}] * 12 + [{"jenis_kelamin": "P"}] * 2 + [{}] * 6
+    samples.insert(database, "sekadau", [[3] * 9] * 20, "2019-05", profiles)
+    publish(database, "2019-05")
+    profile = next(p for p in only(database).respondents if p.field.key == "jenis_kelamin")
+    # Two women are hidden; alone they would be 20 - 12 - 6, so the smallest other count is hidden as well.
+    assert [n for _, n in profile.counts] == [12, None]
+    assert profile.unanswered is None
+    others = [p for p in only(database).respondents if p.field.key != "jenis_kelamin"]
+    assert all(p.unanswered == 20 for p in others)
+
+
+def test_a_field_whose_cells_only_the_hidden_total_would_protect_is_hidden_whole(database: Database) -> None:
+    samples.create_unit(database, "sekadau", "Loket")
+    field = next(f for f in instruments.get("skm-2017@1").profile if f.key == "pendidikan")
+    profiles = [{"pendidikan": option.key} for option in field.options[:5]]
+    samples.insert(database, "sekadau", [[3] * 9] * 5, "2019-05", profiles)
+    publish(database, "2019-05")
+    profile = next(p for p in only(database).respondents if p.field.key == "pendidikan")
+    # One person in each of five groups of five people: any shown zero would tell that the others are ones.
+    assert {n for _, n in profile.counts} == {None}
+    assert profile.unanswered is None
+
+
+def test_units_are_found_by_words_of_their_own_or_their_agencys_name(database: Database) -> None:
+    for code, name, agency in (("a", "Samsat Kota", "Bapenda"), ("b", "Loket Izin", "Dinas PTSP")):
+        samples.create_unit(database, code, name, agency=agency)
+        publish(database, "2019", code)
+    for words, expected in (("", ["a", "b"]), ("kota SAMSAT", ["a"]), ("ptsp", ["b"]), ("samsat ptsp", [])):
+        assert [r.unit_code for r in public_results.latest(database, words)] == expected

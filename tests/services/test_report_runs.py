@@ -1,0 +1,237 @@
+"""Every due report is made once: with several schedulers, when one is killed, and after failures."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import subprocess
+import sys
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from survey_app.errors import ReportError
+from survey_app.services import report_runs, schedules
+from survey_app.services.catalogue import UnitEntry
+from survey_app.services.report_runs import LEASE, Order
+from survey_app.storage.database import Database, open_database
+from survey_app.storage.schedules import Status
+from survey_app.text import Text
+from tests.services.schedulers import APRIL, add_units, files, log, maker, monthly, wait_until
+
+ROOT = Path(__file__).parents[2]
+MONTHS = [f"2026-0{m}/laporan-skm-unit-ptsp-2026-0{m}-id.pdf" for m in (1, 2, 3)]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Of reports alone."""
+    path = tmp_path / "reports"
+    path.mkdir()
+    return path
+
+
+def failing(*_: object) -> bytes:
+    raise ReportError("report-failed", Text("Huruf tidak ada", "No such font"))
+
+
+def statuses(database: Database) -> Counter[str]:
+    return Counter(line.status.value for line in schedules.lines(database, APRIL))
+
+
+def test_three_missed_months_are_caught_up_the_oldest_first(
+    database: Database, unit: UnitEntry, folder: Path
+) -> None:
+    monthly(database)
+    lines = list(maker(database, folder).make_due())
+    assert [line.run.path for line in lines if line.run] == MONTHS
+    assert files(folder / "2026-01") + files(folder / "2026-02") == [Path(m).name for m in MONTHS[:2]]
+    assert list(maker(database, folder).make_due()) == []
+    assert log(folder) == MONTHS
+
+
+def test_what_was_made_is_recorded_with_its_fingerprint(
+    database: Database, unit: UnitEntry, folder: Path
+) -> None:
+    monthly(database, since="2026-03")
+    (line,) = maker(database, folder).make_due()
+    assert line.run is not None
+    content = (folder / MONTHS[2]).read_bytes()
+    assert (line.status, line.run.attempts, line.run.made_at) == (Status.MADE, 1, APRIL)
+    assert line.run.sha256 == sha256(content).hexdigest()
+    assert report_runs.read(folder, line.run) == content
+
+
+def test_eight_schedulers_at_once_make_every_report_once(database: Database, folder: Path) -> None:
+    add_units(database, 10)
+    with ThreadPoolExecutor(8) as pool:
+        made = [
+            line
+            for lines in pool.map(lambda _: list(maker(database, folder).make_due()), range(8))
+            for line in lines
+        ]
+    assert len(made) == 30
+    assert log(folder) == files(folder)
+    assert len(set(log(folder))) == 30
+    assert statuses(database) == {"made": 30}
+
+
+def test_a_scheduler_killed_in_the_middle_of_a_report_is_taken_over(database_url: str, folder: Path) -> None:
+    database = open_database(database_url)
+    add_units(database, 3)
+    with killed_after(2, database_url, folder):
+        # At the same time, while the other one holds its third report.
+        list(maker(database, folder).make_due())
+        assert statuses(database) == {"made": 8, "making": 1}
+    assert len(list(maker(database, folder).make_due())) == 0
+    (line,) = maker(database, folder, now=APRIL + LEASE).make_due()
+    assert line.run is not None
+    assert (line.status, line.run.attempts) == (Status.MADE, 2)
+    assert len(set(log(folder))) == 9
+    assert log(folder) == files(folder)
+    database.close()
+
+
+class killed_after:  # noqa: N801  # used as a context manager
+    """A scheduler in a process of its own that gets stuck after `reports`; SIGKILL ends it."""
+
+    def __init__(self, reports: int, url: str, folder: Path) -> None:
+        command = [sys.executable, "-m", "tests.services.schedulers", url, str(folder), str(reports)]
+        self._process = subprocess.Popen(command, cwd=ROOT, env=dict(os.environ))
+        self._stuck = folder / "stuck"
+
+    def __enter__(self) -> None:
+        wait_until(self._stuck.exists)
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        assert self._process.wait(20) == -9
+
+
+def test_a_scheduler_that_comes_too_late_drops_what_it_made(
+    database: Database, unit: UnitEntry, folder: Path
+) -> None:
+    monthly(database, since="2026-03")
+    later = APRIL + LEASE
+
+    def slow(_: Database, order: Order) -> bytes:
+        # Drawing took longer than the claim holds, and another scheduler made the report meanwhile.
+        assert len(list(maker(database, folder, now=later).make_due())) == 1
+        return b"late"
+
+    (line,) = maker(database, folder, slow).make_due()
+    assert line.run is not None
+    assert (line.status, line.run.attempts, line.run.made_at) == (Status.MADE, 2, later)
+    assert (folder / MONTHS[2]).read_bytes() != b"late"
+    assert files(folder) == [MONTHS[2]]
+
+
+def test_a_failure_is_shown_and_tried_again_after_longer_and_longer_waits(
+    database: Database, unit: UnitEntry, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    monthly(database, since="2026-03")
+
+    now, waits = APRIL, []
+    for attempt in range(1, 13):
+        (line,) = maker(database, folder, failing, now).make_due()
+        assert line.run is not None
+        assert (line.status, line.run.attempts) == (Status.FAILED, attempt)
+        assert line.run.error == "Huruf tidak ada [report-failed]"
+        waits.append(line.run.not_before - now)
+        assert (
+            list(maker(database, folder, failing, line.run.not_before - timedelta(seconds=1)).make_due())
+            == []
+        )
+        now = line.run.not_before
+    # 1, 2, 4 ... minutes, doubled each time, and never more than six hours.
+    assert [w.total_seconds() / 60 for w in waits] == [1, 2, 4, 8, 16, 32, 64, 128, 256, 360, 360, 360]
+    (line,) = maker(database, folder, now=now).make_due()
+    assert line.run is not None
+    assert (line.status, line.run.error, line.run.attempts) == (Status.MADE, None, 13)
+
+
+def test_an_unexpected_error_stops_neither_the_others_nor_shows_its_inside(
+    database: Database, unit: UnitEntry, folder: Path
+) -> None:
+    monthly(database)
+    drawn = itertools.count()
+
+    def render(*_: object) -> bytes:
+        if next(drawn) == 0:
+            raise RuntimeError("a secret path")
+        return b"a report"
+
+    lines = list(maker(database, folder, render).make_due())
+    assert [line.status.value for line in lines] == ["failed", "made", "made"]
+    assert lines[0].run is not None
+    assert lines[0].run.error == "RuntimeError"
+
+
+def test_a_report_whose_file_cannot_be_placed_is_not_made(
+    database: Database, unit: UnitEntry, folder: Path
+) -> None:
+    monthly(database, since="2026-03")
+    (folder / MONTHS[2]).mkdir(parents=True)
+    (line,) = maker(database, folder).make_due()
+    assert line.status is Status.FAILED
+    assert files(folder) == []
+    assert statuses(database) == {"failed": 1}
+
+
+def test_a_lost_or_changed_file_is_said_and_can_be_made_again(
+    database: Database, unit: UnitEntry, folder: Path
+) -> None:
+    monthly(database, since="2026-03")
+    (line,) = maker(database, folder).make_due()
+    assert line.run is not None
+    path = folder / MONTHS[2]
+    for damage, code in ((lambda: path.write_bytes(b"x"), "report-changed"), (path.unlink, "report-missing")):
+        damage()
+        with pytest.raises(ReportError) as caught:
+            report_runs.read(folder, line.run)
+        assert caught.value.code == code
+    again = maker(database, folder).make_now(line.schedule, line.period)
+    assert again is not None
+    assert again.run is not None
+    assert report_runs.read(folder, again.run) == path.read_bytes()
+
+
+def test_a_failed_report_can_be_made_without_its_wait(
+    database: Database, unit: UnitEntry, folder: Path
+) -> None:
+    monthly(database, since="2026-03")
+    list(maker(database, folder, failing).make_due())
+    (line,) = schedules.lines(database, APRIL)
+    assert line.run is not None
+    assert maker(database, folder).make_next(line.run.id) is None
+    made = maker(database, folder).make_now(line.schedule, line.period)
+    assert made is not None
+    assert made.status is Status.MADE
+
+
+def test_a_paused_schedule_makes_nothing_that_was_planned(
+    database: Database, unit: UnitEntry, folder: Path
+) -> None:
+    schedule = monthly(database)
+    schedules.plan(database, APRIL)
+    schedules.set_active(database, schedule.id, active=False)
+    assert list(maker(database, folder).make_due()) == []
+
+
+def test_what_another_scheduler_is_making_is_left_to_it(
+    database: Database, unit: UnitEntry, folder: Path
+) -> None:
+    schedule = monthly(database, since="2026-03")
+
+    def slow(_: Database, order: Order) -> bytes:
+        assert maker(database, folder).make_now(schedule, order.period) is None
+        return b"a report"
+
+    (line,) = maker(database, folder, slow).make_due()
+    assert line.status is Status.MADE
+    assert line.run is not None
+    assert line.run.attempts == 1

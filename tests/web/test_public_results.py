@@ -1,0 +1,175 @@
+"""The public pages and open data: what a citizen reads, and what a program gets."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from survey_app.storage.database import Database
+from survey_app.web.open_data import FIELDS
+from survey_app.web.routes import routes
+from tests.reports import samples
+from tests.services.test_public_results import publish
+from tests.submissions import NOW
+from tests.web.forms import Page
+
+
+@pytest.fixture
+def sekadau(database: Database) -> str:
+    """A unit whose published table is known, with that period and one before it published."""
+    samples.sekadau(database)
+    samples.insert(database, "sekadau", samples.random_rows(30), "2018-03", samples.profiles(30))
+    for period in ("2018-S1", "2019-S1"):
+        publish(database, period)
+    return "/hasil/sekadau"
+
+
+def test_an_empty_index_says_plainly_that_nothing_is_published(client: TestClient) -> None:
+    assert "Belum ada hasil yang diterbitkan." in client.get("/hasil").text
+    assert "Nothing has been published yet." in client.get("/hasil?lang=en").text
+
+
+def test_a_unit_without_publications_says_so_and_leads_to_its_survey(client: TestClient) -> None:
+    page = client.get("/hasil/ptsp")
+    assert page.status_code == 200
+    assert "Unit ini belum menerbitkan hasil." in page.text
+    assert Page(page.text).all("a", href="/s/ptsp")
+
+
+def test_the_index_lists_every_unit_with_its_last_published_period(client: TestClient, sekadau: str) -> None:
+    page = client.get("/hasil").text
+    assert Page(page).all("a", href=sekadau)
+    for words in ("Kabupaten Sekadau", "Semester I 2019", "78,74", "bukan peringkat"):
+        assert words in page
+    assert "Semester I 2018" not in page
+    assert "Pelayanan Terpadu Satu Pintu" not in page  # has published nothing
+
+
+def test_the_index_can_be_searched(client: TestClient, sekadau: str) -> None:
+    assert Page(client.get("/hasil?q=kependudukan").text).all("a", href=sekadau)
+    nothing = client.get("/hasil", params={"q": "<b>tidak ada"}).text
+    assert not Page(nothing).all("a", href=sekadau)
+    assert "&lt;b&gt;tidak ada" in nothing
+    assert "<b>tidak" not in nothing
+
+
+def test_a_units_page_shows_the_value_with_all_it_needs(client: TestClient, sekadau: str) -> None:
+    page = client.get(sekadau).text
+    # The published table of 49 respondents: U1 138/49 = 2.816, x 25 = 70.41, below 76.61, so C.
+    for words in (
+        "78,74",
+        "B (Baik)",
+        "Semester I 2019",
+        "2,816",
+        "70,41",
+        "Responden (n)</dt><dd>49<",
+        "versi 1",
+    ):
+        assert words in page
+    figures = [a["aria-label"] or "" for a in Page(page).all("svg", role="img")]
+    assert figures[0].startswith("Diagram batang IKM per unsur: U1 Persyaratan 70,41 (C)")
+    assert figures[1].startswith("Grafik tren IKM: S1 2018 ")
+    assert "S2 2018 tanpa nilai" in figures[1]  # not published, so a gap
+    assert "S1 2019 78,74 (" in figures[1]
+
+
+def test_an_earlier_published_period_has_its_own_address(client: TestClient, sekadau: str) -> None:
+    page = client.get(f"{sekadau}?period=2018-S1").text
+    assert "IKM Dinas Kependudukan" in page
+    assert "Semester I 2018</title>" in page
+    assert "Lihat periode terakhir" in page
+
+
+def test_english_is_whole(client: TestClient, sekadau: str) -> None:
+    page = client.get(f"{sekadau}?lang=en").text
+    assert '<html lang="en">' in page
+    for words in ("78.74", "First half of 2019", "95% confidence interval", "Not given", "Download CSV"):
+        assert words in page
+    assert [word for word in ("Tidak diisi", "Selang", "Periode", "Unduh") if word in page] == []
+
+
+def test_what_is_not_there_is_not_found(client: TestClient, sekadau: str) -> None:
+    for path in ("/x", "/x.csv", "/x.json", "/sekadau?period=2017", "/sekadau?period=x", "/a/b", "/%00", "/"):
+        answer = client.get(f"/hasil{path}")
+        assert answer.status_code == 404, path
+        assert "belum diterbitkan" in answer.text
+    assert client.post("/hasil").status_code == 405
+
+
+def test_small_groups_are_hidden_on_the_page_and_in_the_data(client: TestClient, database: Database) -> None:
+    samples.create_unit(database, "kecil", "Loket Kecil")
+    samples.insert(database, "kecil", samples.random_rows(4), "2019-05", samples.profiles(4))
+    publish(database, "2019-05", "kecil")
+    page = client.get("/hasil/kecil").text
+    assert "Kurang dari 5 orang menjawab" in page
+    assert not Page(page).all("svg", role="img")
+    assert "&lt; 5" in client.get("/hasil").text
+    (period,) = client.get("/hasil/kecil.json").json()["periods"]
+    assert (period["n"], period["ikm"], period["respondents"]) == (None, None, [])
+    assert {u["nrr"] for u in period["unsur"]} == {None}
+    rows = list(csv.DictReader(io.StringIO(client.get("/hasil/kecil.csv").text)))
+    assert {(r["n"], r["ikm"], r["nrr"], r["reason"]) for r in rows} == {("", "", "", "fewer-than-5")}
+
+
+def test_the_csv_has_a_row_for_the_unit_and_one_per_unsur(client: TestClient, sekadau: str) -> None:
+    answer = client.get(f"{sekadau}.csv")
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    assert len(rows) == 2 * 10
+    assert list(rows[0]) == list(FIELDS)
+    whole, first = rows[10], rows[11]
+    assert (whole["unsur"], whole["ikm"], whole["mutu"], whole["n"]) == ("", "78.74", "B", "49")
+    assert (whole["first_day"], whole["last_day"]) == ("2019-01-01", "2019-06-30")
+    assert float(whole["ci_low"]) < 78.74 < float(whole["ci_high"])
+    # 138 over 49 respondents.
+    assert (first["unsur"], first["nrr"], first["ikm"]) == ("persyaratan", "2.8163", "70.41")
+
+
+def test_the_json_says_what_every_field_means(client: TestClient, sekadau: str) -> None:
+    data = client.get(f"{sekadau}.json").json()
+    period = data["periods"][1]
+    assert (data["unit"], data["minimum"], period["ikm"], len(period["unsur"])) == ("sekadau", 5, 78.74, 9)
+    used = set(period) | {name for unsur in period["unsur"] for name in unsur} | {"unit"}
+    assert used - {"respondents"} == set(data["fields"]) == set(FIELDS)
+    counts = next(r["counts"] for r in period["respondents"] if r["field"] == "jenis_kelamin")
+    assert all(n is None or n == 0 or n >= 5 for n in counts.values())
+
+
+def test_a_first_visit_is_one_request_of_less_than_60_kb(client: TestClient, sekadau: str) -> None:
+    for path in ("/hasil", sekadau):
+        page = client.get(path)
+        asked = [*Page(page.text).all("script"), *Page(page.text).all("img")]
+        asked += [a for a in Page(page.text).all("link") if not str(a["href"]).startswith("data:")]
+        assert asked == []
+        assert len(page.content) < 60_000
+        assert len(gzip.compress(page.content)) < 15_000
+
+
+@pytest.mark.parametrize(
+    "path", ["/hasil", "/hasil/sekadau", "/hasil/sekadau.csv", "/hasil/sekadau.json", "/hasil/x"]
+)
+def test_every_response_is_strict(client: TestClient, sekadau: str, path: str) -> None:
+    headers = client.get(path).headers
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert "unsafe" not in headers["content-security-policy"]
+    assert "script-src" not in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert "set-cookie" not in headers
+
+
+def test_a_fault_of_ours_is_said_without_its_inside() -> None:
+    def broken() -> Database:
+        raise OSError("a secret path")
+
+    app = Starlette(routes=routes(broken, lambda: NOW))
+    with TestClient(app, raise_server_exceptions=False) as without:
+        for path in ("/hasil", "/hasil/ptsp"):
+            answer = without.get(path)
+            assert answer.status_code == 500
+            assert "secret" not in answer.text
+            assert "Muat ulang" in answer.text
