@@ -1,1 +1,14 @@
-"""The server."""
+"""The server: Streamlit's pages and the plain routes, behind one address."""
+
+import streamlit as st
+
+from survey_app.pages import serving
+from survey_app.services import runtime
+from survey_app.web.routes import routes
+
+app = st.App(
+    serving.SCRIPT,
+    routes=[*routes(runtime.database, runtime.now), *serving.routes()],
+    middleware=serving.MIDDLEWARE,
+    lifespan=serving.lifespan,
+)

@@ -38,11 +38,13 @@ def list_units(database: Database, agency_code: str | None = None) -> list[UnitE
     """Units of one agency, or of all, in the order of agency and name."""
     with database.read() as connection:
         agencies = [a for a in catalog.agencies(connection) if agency_code in (None, a.code)]
-        return [
-            UnitEntry(agency, unit, tuple(catalog.services(connection, unit.id)))
-            for agency in agencies
-            for unit in catalog.units(connection, agency.id)
-        ]
+        services, units = catalog.services_by_unit(connection), catalog.units(connection)
+    return [
+        UnitEntry(agency, unit, tuple(services.get(unit.id, ())))
+        for agency in agencies
+        for unit in units
+        if unit.agency_id == agency.id
+    ]
 
 
 def find_unit(database: Database, unit_code: str) -> UnitEntry:

@@ -87,10 +87,10 @@ def unit_result(
     months = (periods[0].month_range[0], period.month_range[1])
     with database.read() as connection:
         cells = rollup.read(connection, [entry.unit.id], months)
-        volumes = catalog.volumes(connection, entry.unit.id, _volume_periods(periods))
+        volumes = catalog.volumes(connection, entry.unit.id, volume_periods(periods))
     if service is not None:
         cells = [c for c in cells if c.service_id == service.id]
-    return _assemble(entry, service, periods, cells, volumes)
+    return assemble(entry, service, periods, cells, volumes)
 
 
 def answer_sheets(database: Database, result: UnitResult) -> IntArray:
@@ -129,13 +129,14 @@ def rebuild(database: Database) -> int:
     return len(rebuilt.cells)
 
 
-def _assemble(
+def assemble(
     entry: UnitEntry,
     service: Service | None,
     periods: Sequence[Period],
     cells: Sequence[Cell],
     volumes: Mapping[tuple[int, str], int],
 ) -> UnitResult:
+    """The result of what was read: cells of the unit or service in `periods`, oldest first, and users."""
     period = periods[-1]
     by_period = {p: [c for c in cells if _within(c, p)] for p in periods}
     instrument = _instrument(entry, by_period[period])
@@ -194,7 +195,8 @@ def _others(cells: Iterable[Cell], instrument: Instrument) -> tuple[tuple[str, i
     return tuple(sorted(answered.items()))
 
 
-def _volume_periods(periods: Sequence[Period]) -> list[str]:
+def volume_periods(periods: Sequence[Period]) -> list[str]:
+    """Names under which the users of `periods` may be recorded: each period and every month of it."""
     return [str(part) for period in periods for part in (period, *_months(period))]
 
 

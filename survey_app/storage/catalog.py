@@ -71,6 +71,14 @@ def services(connection: Connection, unit_id: int) -> list[Service]:
     return [Service(*row) for row in connection.execute(query)]
 
 
+def services_by_unit(connection: Connection) -> dict[int, list[Service]]:
+    """The services of every unit, the first created first."""
+    found: dict[int, list[Service]] = {}
+    for row in connection.execute(sa.select(service).order_by(service.c.id)):
+        found.setdefault(row.unit_id, []).append(Service(*row))
+    return found
+
+
 def add_agency(connection: Connection, code: str, name: str) -> Agency:
     """Raises: Conflict `agency-exists`."""
     if find_agency(connection, code) is not None:
@@ -126,6 +134,15 @@ def volumes(connection: Connection, unit_id: int, periods: Sequence[str]) -> dic
         volume.c.unit_id == unit_id, volume.c.period.in_(periods)
     )
     return {(row.service_id, row.period): row.users for row in connection.execute(query)}
+
+
+def volumes_by_unit(connection: Connection, periods: Sequence[str]) -> dict[int, dict[tuple[int, str], int]]:
+    """Users served by (service id, period), of every unit that recorded some."""
+    query = sa.select(volume.c.unit_id, volume.c.service_id, volume.c.period, volume.c.users)
+    found: dict[int, dict[tuple[int, str], int]] = {}
+    for row in connection.execute(query.where(volume.c.period.in_(periods))):
+        found.setdefault(row.unit_id, {})[row.service_id, row.period] = row.users
+    return found
 
 
 def _insert(connection: Connection, table: sa.Table, values: Mapping[str, Any]) -> int:

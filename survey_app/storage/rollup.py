@@ -83,6 +83,19 @@ def read(
     return [cells[key] for key in sorted(cells)]
 
 
+def span(connection: Connection, unit_ids: Sequence[int] | None = None) -> tuple[int, int] | None:
+    """First and last month (yyyymm) with answers, of the given units or of all; None without any."""
+    tail = [_position(connection) >= _watermark(connection), *_wanted(response, unit_ids, None)]
+    months: list[int] = []
+    for column, conditions in (
+        (rollup.c.month, _wanted(rollup, unit_ids, None)),
+        (response.c.month, tail),
+    ):
+        query = sa.select(sa.func.min(column), sa.func.max(column)).where(*conditions)
+        months += [month for month in connection.execute(query).one() if month is not None]
+    return (min(months), max(months)) if months else None
+
+
 def refresh(connection: Connection) -> bool:
     """Fold responses below a new watermark into the cells; True when more are waiting.
 

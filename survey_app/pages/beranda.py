@@ -1,0 +1,51 @@
+"""Beranda: the two ways on from an empty database, and otherwise the units at a glance."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from survey_app.services import catalogue, runtime
+from survey_app.services.overview import Overview, months_with_answers, overview
+from survey_app.services.results import UnitResult
+from survey_app.services.scope import PROVINCE
+from survey_app.ui import first_steps, layout, links, numbers, periods, tables
+from survey_app.ui.words import language, t
+
+
+def show() -> None:
+    database = runtime.database()
+    units = catalogue.list_units(database)
+    if not units:
+        first_steps.show_welcome(database)
+        return
+    layout.heading(t("Beranda", "Home"))
+    span = months_with_answers(database, PROVINCE)
+    if span is None:
+        first_steps.show_waiting(units)
+        return
+    _show_overview(overview(database, PROVINCE, span[1]))
+
+
+def _show_overview(found: Overview) -> None:
+    month = periods.name(found.period, language())
+    st.markdown(
+        t(
+            "**{measured} dari {all} unit** sudah memiliki jawaban pada {month}.",
+            "**{measured} of {all} units** have answers in {month}.",
+            measured=len(found.measured),
+            all=len(found.units),
+            month=month,
+        )
+    )
+    columns = [t("Unit layanan", "Service unit"), "IKM", "n", t("Formulir", "Form")]
+    st.html(tables.table(columns, [_row(u) for u in found.units], numeric=3))
+
+
+def _row(result: UnitResult) -> list[tables.Cell]:
+    unit, score, lang = result.entry.unit, result.score, language()
+    return [
+        tables.Link(unit.name, links.result(unit.code), result.entry.agency.name),
+        f"{numbers.decimal(score.ikm, lang)} {score.mutu or ''}",
+        numbers.whole(score.n, lang),
+        tables.Link(t("Isi", "Fill in"), links.light_form(unit.code)),
+    ]

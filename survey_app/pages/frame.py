@@ -1,0 +1,31 @@
+"""What stands around every page: title, icon, style and navigation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from survey_app.pages.specs import PAGES, PageSpec
+from survey_app.ui import layout
+from survey_app.ui.words import say, t
+
+#: A local file: a named icon would make browsers ask a font host for it.
+ICON = Path(__file__).with_name("icon.png")
+
+
+def run(first: str = "beranda") -> None:
+    """Show the page the address names; without one, the page `first`."""
+    pages = [_page(spec, spec.path == first) for spec in PAGES]
+    current = st.navigation(pages, position="top")
+    spec = PAGES[pages.index(current)]
+    title = f"{say(spec.title)} · {t('Survei Kepuasan Masyarakat', 'Community satisfaction survey')}"
+    st.set_page_config(page_title=title, page_icon=str(ICON), layout="wide")
+    layout.style("style")
+    if spec.bare:
+        layout.style("bare")
+    current.run()
+
+
+def _page(spec: PageSpec, default: bool) -> st.Page:
+    return st.Page(spec.show, title=say(spec.title), url_path=spec.path, default=default)

@@ -1,0 +1,45 @@
+"""The pages: where each one is, what it is called, and who it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from survey_app.pages import beranda, survei, unit
+from survey_app.text import Text
+
+
+class Audience(StrEnum):
+    """Whom a page is for. Signing in will decide who is shown what; the table already says it."""
+
+    PUBLIC = "publik"
+    OPERATOR = "operator"
+    MANAGER = "pengelola"
+    LEADERSHIP = "pimpinan"
+    ADMIN = "admin"
+
+
+STAFF = frozenset({Audience.OPERATOR, Audience.MANAGER, Audience.LEADERSHIP, Audience.ADMIN})
+EVERYONE = STAFF | {Audience.PUBLIC}
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """One page. `path` is its address, `bare` hides everything around it.
+
+    No icon: a page's icon becomes the tab's, and browsers would ask a font host for it.
+    """
+
+    path: str
+    title: Text
+    audience: frozenset[Audience]
+    show: Callable[[], None]
+    bare: bool = False
+
+
+PAGES: tuple[PageSpec, ...] = (
+    PageSpec("beranda", Text("Beranda", "Home"), STAFF, beranda.show),
+    PageSpec("unit", Text("Hasil unit", "Unit result"), STAFF, unit.show),
+    PageSpec("survei", Text("Isi survei", "Take the survey"), EVERYONE, survei.show, bare=True),
+)

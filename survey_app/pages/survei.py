@@ -1,0 +1,60 @@
+"""Isi survei: the questionnaire of a unit's service, one response per person, a thank-you with receipt."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from survey_app import instruments
+from survey_app.services import intake, runtime
+from survey_app.services.catalogue import UnitEntry
+from survey_app.services.intake import Channel, Receipt, Submission
+from survey_app.storage.catalog import Service
+from survey_app.storage.database import Database
+from survey_app.ui import choosing, guards, layout, survey_form, thanks
+from survey_app.ui.survey_form import Sitting
+from survey_app.ui.words import t
+
+
+def show() -> None:
+    database = runtime.database()
+    entry = _unit(database)
+    if entry is None:
+        return
+    turn = survey_form.sitting(runtime.now)
+    if isinstance(turn.outcome, Receipt):
+        thanks.show(turn.outcome, entry)
+        return
+    layout.heading(entry.unit.name, entry.agency.name)
+    service = choosing.choose_service(entry, st.query_params.get("service"))
+    if service is not None:
+        _ask(database, turn, entry, service)
+
+
+def _unit(database: Database) -> UnitEntry | None:
+    """The unit of the address; without one, chosen step by step."""
+    code = st.query_params.get("unit")
+    if code:
+        return guards.unit_or_explain(database, code)
+    layout.heading(t("Survei Kepuasan Masyarakat", "Community satisfaction survey"))
+    return choosing.choose_unit(database)
+
+
+def _ask(database: Database, turn: Sitting, entry: UnitEntry, service: Service) -> None:
+    instrument = instruments.get(entry.unit.instrument)
+    filled = survey_form.draw(instrument, turn)
+    if filled is None:
+        return
+    now = runtime.now()
+    submission = Submission(
+        turn.id,
+        entry.unit.code,
+        filled.answers,
+        Channel.WEB,
+        service=service.code,
+        instrument=instrument.ref,
+        profile=filled.profile,
+        comment=filled.comment,
+        duration_ms=turn.milliseconds(now),
+    )
+    turn.record(intake.accept(database, submission, now))
+    st.rerun()

@@ -1,0 +1,48 @@
+"""Hasil unit: the IKM of a unit or one of its services in a period, and what it stands on."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from survey_app.services import catalogue, results, runtime
+from survey_app.services.overview import months_with_answers
+from survey_app.services.results import UnitResult
+from survey_app.services.scope import Scope
+from survey_app.storage.database import Database
+from survey_app.ui import choosing, first_steps, guards, layout, result_view, working
+from survey_app.ui.words import t
+
+
+def show() -> None:
+    database = runtime.database()
+    entries = catalogue.list_units(database)
+    if not entries:
+        layout.heading(t("Hasil unit", "Unit result"))
+        guards.explain_no_units()
+        return
+    with st.sidebar:
+        entry, service = choosing.filter_result(entries, st.query_params.get("unit"))
+    layout.heading(entry.unit.name, service.name if service else entry.agency.name)
+    span = months_with_answers(database, Scope(unit=entry.unit.code))
+    if span is None:
+        guards.explain_no_answers()
+        first_steps.show_links(entry)
+        return
+    with st.sidebar:
+        period = choosing.choose_period(*span)
+    _show(database, results.unit_result(database, entry.unit.code, period, service.code if service else None))
+
+
+def _show(database: Database, result: UnitResult) -> None:
+    index, trend = st.columns([2, 3], gap="medium")
+    with index:
+        result_view.show_index(result)
+        result_view.offer_report(database, result)
+    if result.score.ikm is None:
+        return
+    with trend:
+        result_view.show_trend(result)
+    result_view.show_unsur(result)
+    result_view.show_respondents(result)
+    with st.expander(t("Tunjukkan hitungan", "Show the computation")):
+        working.show_working(result)

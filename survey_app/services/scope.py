@@ -1,0 +1,26 @@
+"""For whom a question is answered: the whole province, one agency, or one unit.
+
+Every service that returns results takes a scope, so that a role can only widen or narrow it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from survey_app.services.catalogue import UnitEntry
+
+
+@dataclass(frozen=True)
+class Scope:
+    """`agency` and `unit` are codes; None is no restriction."""
+
+    agency: str | None = None
+    unit: str | None = None
+
+    def covers(self, entry: UnitEntry) -> bool:
+        """True when the unit lies in this scope."""
+        return self.agency in (None, entry.agency.code) and self.unit in (None, entry.unit.code)
+
+
+#: Everything.
+PROVINCE = Scope()

@@ -1,0 +1,148 @@
+"""Interactive figures (plotly) as functions of frozen results. Each comes with what it says in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from textwrap import wrap
+from typing import Any
+
+import plotly.graph_objects as go
+
+from analytics.bands import Band
+from survey_app.services.results import PeriodResult, UnitResult
+from survey_app.text import Language
+from survey_app.ui import numbers, periods
+from survey_app.ui.colours import ACCENT, mutu_colour
+
+#: A light edge keeps dark marks visible on the dark theme.
+_EDGE = {"color": "rgba(255,255,255,0.75)", "width": 1.2}
+_SEPARATORS: dict[Language, str] = {"id": ",.", "en": ".,"}
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A figure and its text alternative."""
+
+    figure: go.Figure
+    alt: str
+
+
+def unsur_chart(result: UnitResult, language: Language) -> Chart:
+    """IKM of every unsur against the bands of the grading table, in the order of the questionnaire."""
+    rows = [
+        (e, u)
+        for e, u in zip(result.instrument.elements, result.score.unsur, strict=True)
+        if u.ikm is not None
+    ]
+    labels = [_label(e.number, e.name.in_language(language)) for e, _ in rows]
+    values = [u.ikm or Decimal(0) for _, u in rows]
+    texts = [f"{numbers.decimal(u.ikm, language)} <b>{u.mutu}</b>" for _, u in rows]
+    figure = go.Figure(
+        go.Scatter(
+            x=[float(v) for v in values],
+            y=labels,
+            mode="markers+text",
+            text=texts,
+            textposition=["middle left" if v > 80 else "middle right" for v in values],
+            marker={"size": 15, "color": [mutu_colour(u.mutu) for _, u in rows], "line": _EDGE},
+            hovertemplate="%{y}<br>IKM %{text}<extra></extra>",
+            cliponaxis=False,
+        )
+    )
+    low = min([50.0, *(float(v) - 8 for v in values)])
+    _shade(figure, result.instrument.bands, low, axis="x")
+    figure.update_xaxes(range=[low, 100], dtick=10, showgrid=False, zeroline=False)
+    figure.update_yaxes(autorange="reversed", showgrid=False, ticklabelstandoff=8, automargin=True)
+    words = "; ".join(
+        f"{e.number} {e.name.in_language(language)} {numbers.decimal(u.ikm, language)} ({u.mutu})"
+        for e, u in rows
+    )
+    return Chart(_finished(figure, 60 + 46 * len(rows), language), words)
+
+
+def trend_chart(trend: Sequence[PeriodResult], bands: Sequence[Band], language: Language) -> Chart:
+    """IKM over periods with 95 % intervals; a period without a value is a gap, never a zero."""
+    known = [r for r in trend if r.score.ikm is not None]
+    lows = [_reach(r)[0] for r in known]
+    figure = go.Figure(
+        go.Scatter(
+            x=[periods.short(r.period, language) for r in trend],
+            y=[None if r.score.ikm is None else float(r.score.ikm) for r in trend],
+            error_y=_error_bars(trend),
+            mode="lines+markers",
+            line={"color": ACCENT, "width": 2.5},
+            marker={"size": 9},
+            customdata=[_hover(r, language) for r in trend],
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+    )
+    low = max(25.0, min([70.0, *lows]) - 3)
+    _shade(figure, bands, low, axis="y")
+    figure.update_yaxes(range=[low, 100.5], showgrid=False, zeroline=False, automargin=True)
+    figure.update_xaxes(type="category", showgrid=False, automargin=True)
+    words = "; ".join(
+        f"{periods.name(r.period, language)} {numbers.decimal(r.score.ikm, language)}" for r in known
+    )
+    return Chart(_finished(figure, 270, language), words)
+
+
+def _reach(result: PeriodResult) -> tuple[float, float]:
+    value = float(result.score.ikm or 0)
+    return result.score.interval or (value, value)
+
+
+def _error_bars(trend: Sequence[PeriodResult]) -> dict[str, Any]:
+    up, down = [], []
+    for r in trend:
+        low, high = _reach(r)
+        value = float(r.score.ikm or 0)
+        up.append(max(0.0, high - value))
+        down.append(max(0.0, value - low))
+    return {"type": "data", "array": up, "arrayminus": down, "thickness": 1.6, "width": 5}
+
+
+def _hover(result: PeriodResult, language: Language) -> str:
+    score = result.score
+    return (
+        f"<b>{periods.name(result.period, language)}</b><br>IKM {numbers.decimal(score.ikm, language)} "
+        f"{score.mutu or ''}<br>95 %: {numbers.interval(score.interval, language)}<br>n = "
+        f"{numbers.whole(score.n, language)}"
+    )
+
+
+def _shade(figure: go.Figure, bands: Sequence[Band], low: float, axis: str) -> None:
+    """Tint the range of each mutu and name it, so that a value is read against the regulation's table."""
+    add = figure.add_vrect if axis == "x" else figure.add_hrect
+    place = "top left" if axis == "x" else "top right"
+    for band in bands:
+        if float(band.high) <= low:
+            continue
+        edges = {f"{axis}0": max(low, float(band.low)), f"{axis}1": float(band.high)}
+        add(
+            **edges,
+            fillcolor=mutu_colour(band.mutu),
+            opacity=0.13,
+            line_width=0,
+            layer="below",
+            annotation={"text": f"<b>{band.mutu}</b>", "font": {"size": 13}, "opacity": 0.75},
+            annotation_position=place,
+        )
+
+
+def _label(number: str, name: str) -> str:
+    return "<br>".join(wrap(f"{number} {name}", 26))
+
+
+def _finished(figure: go.Figure, height: int, language: Language) -> go.Figure:
+    return figure.update_layout(
+        height=height,
+        margin={"l": 8, "r": 12, "t": 12, "b": 28},
+        showlegend=False,
+        separators=_SEPARATORS[language],
+        font={"size": 14, "family": "Source Sans, sans-serif"},
+        dragmode=False,
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+    )

@@ -1,0 +1,42 @@
+"""What stands on a page when there is nothing to show: always with the next step."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from survey_app.errors import NotFound
+from survey_app.services import catalogue
+from survey_app.services.catalogue import UnitEntry
+from survey_app.storage.database import Database
+from survey_app.ui.words import say, t
+
+
+def unit_or_explain(database: Database, code: str) -> UnitEntry | None:
+    """The unit of that code; without one, say so and offer the list of units."""
+    try:
+        return catalogue.find_unit(database, code)
+    except NotFound as error:
+        st.error(say(error.text))
+        st.link_button(t("Pilih unit lain", "Choose another unit"), "?")
+        return None
+
+
+def explain_no_units() -> None:
+    """Nothing has been set up: point to the first page."""
+    st.info(
+        t(
+            "Belum ada unit layanan. Buat unit pertama, atau muat data contoh, di Beranda.",
+            "There is no service unit yet. Create the first one, or load the demonstration, at home.",
+        )
+    )
+    st.link_button(t("Ke Beranda", "To the home page"), "/")
+
+
+def explain_no_answers() -> None:
+    """Units exist, answers do not."""
+    st.info(
+        t(
+            "Belum ada jawaban. Sebarkan formulir unit, lalu hasilnya muncul di sini dengan sendirinya.",
+            "There are no answers yet. Share the form of a unit, and its result appears here by itself.",
+        )
+    )

@@ -1,0 +1,40 @@
+"""Numbers as people read them, in the same voice as the reports; a dash where a value is undefined."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from survey_app.reports.voice import Voice
+from survey_app.text import Language
+
+#: Stands where a value is undefined; the reason is said beside it.
+UNDEFINED = "–"
+Number = Decimal | Fraction | float
+
+
+def decimal(value: Number | None, language: Language, places: int = 2) -> str:
+    """`value` rounded half up to `places`: 1.234,50 or 1,234.50."""
+    return UNDEFINED if value is None else Voice(language).decimal(value, places)
+
+
+def whole(value: int | None, language: Language) -> str:
+    """1.234 or 1,234."""
+    return UNDEFINED if value is None else Voice(language).count(value)
+
+
+def percent(share: Fraction | float | None, language: Language, places: int = 0) -> str:
+    """A share of 1 as 12 % or 12,5 %."""
+    return UNDEFINED if share is None else f"{Voice(language).decimal(Fraction(share) * 100, places)} %"
+
+
+def interval(limits: tuple[float, float] | None, language: Language, places: int = 2) -> str:
+    """76,10 – 81,20."""
+    return UNDEFINED if limits is None else Voice(language).interval(limits, places)
+
+
+def signed(value: Number | None, language: Language, places: int = 2) -> str:
+    """+1,20 or −1,20."""
+    if value is None:
+        return UNDEFINED
+    return f"{'−' if value < 0 else '+'}{Voice(language).decimal(abs(Fraction(value)), places)}"

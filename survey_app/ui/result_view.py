@@ -1,0 +1,101 @@
+"""A unit's result on screen, block by block; each shows a frozen result and computes nothing."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics.reason import Reason
+from survey_app.reports.unit_report import UnitReport, unit_report
+from survey_app.reports.workers import render_pdf
+from survey_app.services import results, runtime
+from survey_app.services.results import UnitResult
+from survey_app.storage.database import Database
+from survey_app.text import Language
+from survey_app.ui import cards, charts, layout, numbers, periods
+from survey_app.ui.reasons import reason_text
+from survey_app.ui.words import language, say, t
+
+
+def show_index(result: UnitResult) -> None:
+    """The IKM big, and in words whatever a reader must know before using it."""
+    lang = language()
+    score = result.score
+    kinerja = result.instrument.kinerja[score.mutu].in_language(lang) if score.mutu else None
+    caption = t("IKM {period}", "IKM, {period}", period=periods.name(result.period, lang))
+    st.html(cards.index_card(score, kinerja, caption, lang))
+    for warning in warnings(result):
+        st.warning(warning)
+
+
+def warnings(result: UnitResult) -> list[str]:
+    """What limits the result: no or one respondent, users below n, answers to other questionnaires."""
+    score = result.score
+    why = score.reason("ikm") or score.reason("interval")
+    found = [] if why is None else [say(reason_text(why))]
+    if result.current.population_ignored:
+        found.append(
+            t(
+                "Jumlah pengguna yang dicatat lebih kecil dari jumlah responden, jadi tidak dipakai. "
+                "Perbaiki di Pengaturan.",
+                "The recorded number of users is below the number of respondents and is not used. "
+                "Correct it in Settings.",
+            )
+        )
+    found += [
+        t(
+            "{n} jawaban memakai instrumen {ref} dan tidak dicampur ke hasil ini.",
+            "{n} answers used the instrument {ref} and are not mixed into this result.",
+            n=numbers.whole(n, language()),
+            ref=ref,
+        )
+        for ref, n in result.others
+    ]
+    return found
+
+
+def show_unsur(result: UnitResult) -> None:
+    """Every unsur against the bands."""
+    st.header(t("Nilai per unsur", "Value per unsur"), anchor=False)
+    layout.show(charts.unsur_chart(result, language()), "unsur")
+
+
+def show_trend(result: UnitResult) -> None:
+    """The index over periods of the same length."""
+    st.subheader(t("Perkembangan", "Trend"), anchor=False)
+    if sum(r.score.ikm is not None for r in result.trend) < 2:
+        st.markdown(say(reason_text(Reason.TOO_FEW_POINTS)))
+        return
+    layout.show(charts.trend_chart(result.trend, result.instrument.bands, language()), "trend")
+    st.caption(t("Garis tegak: selang kepercayaan 95 %.", "Bars: 95 % confidence intervals."))
+
+
+def show_respondents(result: UnitResult) -> None:
+    """Who answered, with those who left a field open."""
+    lang = language()
+    st.header(t("Responden", "Respondents"), anchor=False)
+    columns = st.columns(2)
+    for i, counted in enumerate(result.respondents):
+        rows = [(option.label.in_language(lang), n) for option, n in counted.counts]
+        rows.append((t("Tidak diisi", "Not given"), counted.unanswered))
+        columns[i % 2].html(cards.bars(counted.field.name.in_language(lang), rows, lang))
+
+
+def offer_report(database: Database, result: UnitResult) -> None:
+    """The PDF of this result, made when the button is pressed and of the answers at that moment."""
+    lang = language()
+    name = f"laporan-skm-{result.entry.unit.code}-{result.period}.pdf"
+    st.download_button(
+        t("Unduh laporan (PDF)", "Download the report (PDF)"),
+        lambda: _pdf(database, result, lang),
+        file_name=name,
+        mime="application/pdf",
+        on_click="ignore",
+        type="primary",
+    )
+
+
+def _pdf(database: Database, shown: UnitResult, lang: Language) -> bytes:
+    service = None if shown.service is None else shown.service.code
+    result = results.unit_result(database, shown.entry.unit.code, shown.period, service)
+    report = UnitReport(result, results.answer_sheets(database, result), runtime.now(), lang)
+    return render_pdf(unit_report(report))

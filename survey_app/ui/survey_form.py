@@ -1,0 +1,110 @@
+"""One person's turn at the questionnaire: from an empty form to a receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import streamlit as st
+
+from survey_app.errors import Problem
+from survey_app.instruments import Instrument
+from survey_app.services.ids import uuid7
+from survey_app.services.intake import Receipt, Rejection
+from survey_app.ui.questionnaire import questionnaire
+from survey_app.ui.words import language, say, t
+
+_KEY = "sitting"
+
+
+@dataclass
+class Sitting:
+    """The id stays the same until there is a receipt: a double tap sends the same response twice."""
+
+    id: UUID
+    started: datetime
+    attempt: int = 0
+    outcome: Receipt | Rejection | None = None
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return self.outcome.problems if isinstance(self.outcome, Rejection) else ()
+
+    def record(self, outcome: Receipt | Rejection) -> None:
+        self.outcome = outcome
+        self.attempt += 1
+
+    def milliseconds(self, now: datetime) -> int:
+        """How long the form has been open."""
+        return int((now - self.started).total_seconds() * 1000)
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What a person sent."""
+
+    answers: Mapping[str, int]
+    profile: Mapping[str, str]
+    comment: str
+
+
+def sitting(now: Callable[[], datetime]) -> Sitting:
+    """The turn that is going on in this session, or a new one."""
+    if _KEY not in st.session_state:
+        moment = now()
+        st.session_state[_KEY] = Sitting(uuid7(moment), moment)
+    current: Sitting = st.session_state[_KEY]
+    return current
+
+
+def next_person() -> None:
+    """End the turn: the next one has an id of its own and an empty form."""
+    st.session_state.pop(_KEY, None)
+
+
+def draw(instrument: Instrument, turn: Sitting) -> Filled | None:
+    """Draw the form; what was filled in when it has just been sent, else None."""
+    with st.form(f"survey-{turn.id}"):
+        for problem in turn.problems:
+            if not _of_unsur(problem):
+                st.error(say(problem.text))
+        answers = questionnaire(
+            instrument,
+            language(),
+            _at_unsur(instrument, turn),
+            attempt=turn.attempt,
+            key=f"questionnaire-{turn.id}",
+        )
+        st.subheader(t("Tentang Saudara (boleh dikosongkan)", "About you (may be left open)"), anchor=False)
+        profile = {f.key: _profile(f.key, instrument, turn) for f in instrument.profile}
+        comment = st.text_area(
+            instrument.comment_prompt.in_language(language()),
+            max_chars=instrument.comment_max,
+            key=f"comment-{turn.id}",
+        )
+        sent = st.form_submit_button(t("Kirim jawaban", "Send the answers"), type="primary", width="stretch")
+    return Filled(answers, {k: v for k, v in profile.items() if v}, comment) if sent else None
+
+
+def _at_unsur(instrument: Instrument, turn: Sitting) -> dict[str, str]:
+    """Problems by unsur key; that there is no answer at all is said at every unsur."""
+    if any(p.path == "answers" for p in turn.problems):
+        return {key: t("Belum dijawab.", "Not answered yet.") for key in instrument.keys}
+    return {p.path.removeprefix("answers."): say(p.text) for p in turn.problems if _of_unsur(p)}
+
+
+def _of_unsur(problem: Problem) -> bool:
+    return problem.path.split(".")[0] == "answers"
+
+
+def _profile(key: str, instrument: Instrument, turn: Sitting) -> str | None:
+    field = next(f for f in instrument.profile if f.key == key)
+    labels = {o.key: o.label.in_language(language()) for o in field.options}
+    return st.pills(
+        field.name.in_language(language()),
+        list(labels),
+        format_func=lambda option: labels[option],
+        key=f"profile-{key}-{turn.id}",
+    )

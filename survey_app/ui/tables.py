@@ -1,0 +1,44 @@
+"""Plain HTML tables, read by screen readers and printable; every cell is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+
+@dataclass(frozen=True)
+class Link:
+    """A cell that leads somewhere inside the product, with a note below it."""
+
+    text: str
+    address: str
+    note: str = ""
+
+
+Cell = str | Link
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, numeric: int = 0) -> str:
+    """A table whose last `numeric` columns are numbers, set to the right."""
+    first_number = len(columns) - numeric
+    head = "".join(_cell("th", name, i >= first_number) for i, name in enumerate(columns))
+    body = "".join(
+        f"<tr>{''.join(_cell('td', value, i >= first_number) for i, value in enumerate(row))}</tr>"
+        for row in rows
+    )
+    parts = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+    return f'<div class="scroll"><table class="plain">{parts}</table></div>'
+
+
+def _cell(tag: str, value: Cell, number: bool) -> str:
+    scope = ' scope="col"' if tag == "th" else ""
+    css = ' class="number"' if number else ""
+    return f"<{tag}{scope}{css}>{_content(value)}</{tag}>"
+
+
+def _content(value: Cell) -> str:
+    if isinstance(value, Link):
+        note = f"<small>{escape(value.note)}</small>" if value.note else ""
+        return f'<a href="{escape(value.address)}" target="_self">{escape(value.text)}</a>{note}'
+    return escape(value)

@@ -1,0 +1,40 @@
+"""The language a person reads, and texts in it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from survey_app.text import Language, Text
+
+_KEY = "language"
+_NAMES: dict[Language, str] = {"id": "Indonesia", "en": "English"}
+
+
+def language() -> Language:
+    """The chosen language; Bahasa Indonesia unless the person, or ?lang=en in the address, says otherwise."""
+    chosen = st.session_state.get(_KEY) or st.query_params.get("lang")
+    return "en" if chosen == "en" else "id"
+
+
+def say(text: Text) -> str:
+    """`text` in the chosen language."""
+    return text.in_language(language())
+
+
+def t(id_text: str, en_text: str, /, **values: object) -> str:
+    """One of two wordings, filled with `values`."""
+    return say(Text(id_text, en_text)).format(**values) if values else say(Text(id_text, en_text))
+
+
+def choose_language() -> None:
+    """The switch between the two languages."""
+    st.segmented_control(
+        "Bahasa / Language",
+        list(_NAMES),
+        default=language(),
+        required=True,
+        format_func=lambda code: _NAMES[code],
+        key=_KEY,
+        label_visibility="collapsed",
+        persist_state="session",
+    )

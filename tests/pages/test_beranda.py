@@ -1,0 +1,45 @@
+"""The first page: from nothing to the first unit, and the units at a glance."""
+
+from __future__ import annotations
+
+from survey_app.services import catalogue, intake
+from survey_app.services.catalogue import UnitEntry
+from survey_app.storage.database import Database
+from tests.pages.conftest import OpenPage, html_of
+from tests.submissions import NOW, submission
+
+
+def test_the_first_unit_is_created_from_two_names(open_page: OpenPage, database: Database) -> None:
+    app = open_page("beranda")
+    app.text_input[0].input("Dinas Perhubungan")
+    app.text_input[1].input("Terminal Samarinda")
+    app.button[0].click().run()
+    assert not app.exception
+    entry = catalogue.find_unit(database, "terminal-samarinda")
+    assert (entry.agency.name, entry.unit.time_zone) == ("Dinas Perhubungan", "Asia/Makassar")
+    assert [link.proto.url for link in app.get("link_button")] == [
+        "/s/terminal-samarinda",
+        "/survei?unit=terminal-samarinda",
+        "/unit?unit=terminal-samarinda",
+    ]
+
+
+def test_a_missing_name_is_said_and_nothing_is_created(open_page: OpenPage, database: Database) -> None:
+    app = open_page("beranda")
+    app.text_input[0].input("Dinas Perhubungan")
+    app.button[0].click().run()
+    assert [error.value for error in app.error] == ["Nama unit layanan belum diisi"]
+    assert catalogue.list_agencies(database) == []
+
+
+def test_the_overview_shows_the_newest_month_of_every_unit(
+    open_page: OpenPage, database: Database, unit: UnitEntry
+) -> None:
+    catalogue.create_unit(database, "dpmptsp", "kosong", "Unit <b>Kosong</b>", time_zone="Asia/Makassar")
+    for scores in ((3,) * 9, (4,) * 9):
+        intake.accept(database, submission(scores), NOW)
+    app = open_page("beranda")
+    # Nine unsur with mean 3.5: 25 x 3.5 = 87.50, which lies in 76.61-88.30, so B.
+    assert "87,50 B" in html_of(app)
+    assert app.markdown[0].value == "**1 dari 2 unit** sudah memiliki jawaban pada November 2026."
+    assert "Unit &lt;b&gt;Kosong&lt;/b&gt;" in html_of(app)

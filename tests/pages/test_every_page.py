@@ -1,0 +1,45 @@
+"""Every page opens, whatever the database holds, and says what to do next when it is empty."""
+
+from __future__ import annotations
+
+import pytest
+
+from survey_app.pages.specs import PAGES
+from survey_app.services import intake
+from survey_app.services.catalogue import UnitEntry
+from survey_app.storage.database import Database
+from tests.pages.conftest import OpenPage
+from tests.submissions import NOW, submission
+
+PATHS = [spec.path for spec in PAGES]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_opens_on_an_empty_database_and_offers_a_way_on(path: str, open_page: OpenPage) -> None:
+    app = open_page(path)
+    assert not app.exception
+    assert app.title
+    assert app.button or app.get("link_button")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_opens_on_units_without_answers(path: str, open_page: OpenPage, unit: UnitEntry) -> None:
+    app = open_page(path)
+    assert not app.exception
+    assert app.title
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_page_opens_on_answers_in_both_languages(
+    path: str, language: str, open_page: OpenPage, database: Database, unit: UnitEntry
+) -> None:
+    intake.accept(database, submission(), NOW)
+    app = open_page(path, lang=language)
+    assert not app.exception
+    assert app.title
+
+
+def test_addresses_are_unique_and_none_is_one_of_the_plain_routes() -> None:
+    assert len(set(PATHS)) == len(PATHS)
+    assert not set(PATHS) & {"s", "api", "healthz", "hasil"}

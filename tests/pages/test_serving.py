@@ -1,0 +1,117 @@
+"""What stands around Streamlit: its page in our language, strict headers, compressed files, honest 404s."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import brotli
+import pytest
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.testclient import TestClient
+from streamlit import file_util
+
+from survey_app.pages import serving
+from survey_app.pages.specs import PAGES
+
+STATIC = Path(file_util.get_static_dir()) / "static"
+
+
+@pytest.fixture
+def client() -> Iterator[TestClient]:
+    """Our routes and middleware with a stand-in for what Streamlit serves after them."""
+
+    async def health(_: object) -> PlainTextResponse:
+        return PlainTextResponse("ok", headers={"Content-Security-Policy": "default-src 'none'"})
+
+    own = Route("/_stcore/health", health)
+    app = Starlette(
+        routes=[*serving.routes(), own, Mount("/static", StaticFiles(directory=STATIC))],
+        middleware=serving.MIDDLEWARE,
+    )
+    with TestClient(app) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("path", ["/", *(f"/{spec.path}" for spec in PAGES[1:])])
+def test_every_page_arrives_in_bahasa_indonesia_with_title_and_description(
+    path: str, client: TestClient
+) -> None:
+    page = client.get(path)
+    assert page.status_code == 200
+    assert '<html lang="id">' in page.text
+    assert "<title>Survei Kepuasan Masyarakat</title>" in page.text
+    assert '<meta name="description"' in page.text
+    assert "Formulir survei untuk ponsel" in page.text.split("<noscript>")[1].split("</noscript>")[0]
+
+
+@pytest.mark.parametrize("path", ["/tidak-ada", f"/{PAGES[0].path}", "/unit/lain", "/index.html"])
+def test_an_address_that_is_no_page_is_a_404(path: str, client: TestClient) -> None:
+    page = client.get(path)
+    assert page.status_code == 404
+    assert "Halaman tidak ditemukan" in page.text
+
+
+def test_paths_of_streamlit_itself_pass_through(client: TestClient) -> None:
+    assert client.get("/_stcore/health").text == "ok"
+
+
+def test_the_policy_allows_the_inline_script_by_its_hash_and_no_other_host(client: TestClient) -> None:
+    policy = client.get("/").headers["Content-Security-Policy"]
+    assert "'unsafe-eval'" not in policy
+    assert "http" not in policy
+    assert re.search(r"script-src 'self' blob: 'sha256-[A-Za-z0-9+/=]{44}';", policy)
+    assert "frame-ancestors 'none'" in policy
+
+
+def test_a_response_with_a_stricter_policy_keeps_it(client: TestClient) -> None:
+    assert client.get("/_stcore/health").headers["Content-Security-Policy"] == "default-src 'none'"
+    assert client.get("/_stcore/health").headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(("accepted", "encoding"), [("gzip, br", "br"), ("gzip", "gzip")])
+def test_a_script_goes_out_compressed_and_is_the_same_script(
+    accepted: str, encoding: str, client: TestClient
+) -> None:
+    script = max((STATIC / "js").glob("index.*.js"), key=lambda path: path.stat().st_size)
+    with client.stream("GET", f"/static/js/{script.name}", headers={"Accept-Encoding": accepted}) as response:
+        body = b"".join(response.iter_raw())
+    assert response.headers["Content-Encoding"] == encoding
+    assert "javascript" in response.headers["Content-Type"]
+    assert len(body) < script.stat().st_size / 2
+    unpacked = brotli.decompress(body) if encoding == "br" else gzip.decompress(body)
+    assert unpacked == script.read_bytes()
+
+
+@pytest.mark.parametrize("path", ["/static/js/../index.html", "/static/js/nichts.js"])
+def test_only_files_that_exist_are_compressed(path: str, client: TestClient) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_a_client_without_compression_gets_the_plain_file(client: TestClient) -> None:
+    script = next((STATIC / "js").glob("index.*.js"))
+    response = client.get(f"/static/js/{script.name}", headers={"Accept-Encoding": "identity"})
+    assert "Content-Encoding" not in response.headers
+    assert response.content == script.read_bytes()
+
+
+@pytest.mark.parametrize(("address", "warned"), [("127.0.0.1", False), ("0.0.0.0", True), (None, True)])
+def test_the_server_says_when_other_machines_can_connect(
+    address: str | None, warned: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    serving.say_when_open(address)
+    assert ("nobody has to sign in" in caplog.text) is warned
+
+
+def test_the_settings_bind_to_this_machine_and_show_no_tracebacks() -> None:
+    settings = tomllib.loads((Path(__file__).parents[2] / ".streamlit/config.toml").read_text("utf-8"))
+    assert settings["server"]["address"] == "127.0.0.1"
+    assert settings["client"]["showErrorDetails"] == "none"
+    assert settings["browser"]["gatherUsageStats"] is False
+    assert "cookieSecret" not in settings["server"]

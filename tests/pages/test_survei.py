@@ -1,0 +1,86 @@
+"""The survey page: where a citizen is asked, and what happens between two taps. Faces: see tests/browser."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from streamlit.testing.v1 import AppTest
+
+from survey_app.services import catalogue, intake, results
+from survey_app.services.catalogue import UnitEntry
+from survey_app.storage.database import Database
+from survey_app.ui.survey_form import Sitting
+from tests.pages.conftest import OpenPage, html_of
+from tests.submissions import NOW, submission
+
+
+def test_a_deep_link_opens_the_form_of_its_unit(open_page: OpenPage, unit: UnitEntry) -> None:
+    app = open_page("survei", unit="ptsp")
+    assert app.title[0].value == "Pelayanan Terpadu Satu Pintu"
+    assert [b.label for b in app.button] == ["Kirim jawaban"]
+
+
+def test_an_unknown_unit_is_explained(open_page: OpenPage, unit: UnitEntry) -> None:
+    app = open_page("survei", unit="tidak-ada")
+    assert app.error[0].value == "Unit layanan tidak-ada tidak dikenal"
+
+
+def test_agency_and_unit_are_chosen_step_by_step(
+    open_page: OpenPage, database: Database, unit: UnitEntry
+) -> None:
+    catalogue.create_agency(database, "dishub", "Dinas Perhubungan")
+    catalogue.create_unit(database, "dishub", "terminal", "Terminal", time_zone="Asia/Makassar")
+    app = open_page("survei")
+    app.selectbox[0].select("Dinas Perhubungan").run()
+    assert app.selectbox[1].options == ["Terminal"]
+    app.button[0].click().run()
+    assert app.title[0].value == "Terminal"
+
+
+def test_the_service_is_asked_when_there_are_several(
+    open_page: OpenPage, database: Database, unit: UnitEntry
+) -> None:
+    catalogue.create_service(database, "ptsp", "izin", "Izin Usaha")
+    app = open_page("survei", unit="ptsp")
+    assert not app.button
+    assert open_page("survei", unit="ptsp", service="izin").button
+
+
+def test_a_unit_without_an_active_service_takes_no_answers(
+    open_page: OpenPage, database: Database, unit: UnitEntry
+) -> None:
+    catalogue.set_service_active(database, "ptsp", "umum", active=False)
+    app = open_page("survei", unit="ptsp")
+    assert app.info[0].value == "Unit ini sedang tidak menerima survei."
+
+
+def test_sending_without_answers_stores_nothing_and_keeps_the_id(
+    open_page: OpenPage, database: Database, unit: UnitEntry
+) -> None:
+    app = open_page("survei", unit="ptsp")
+    before = _sitting(app).id
+    app.button[0].click().run()
+    assert [p.code for p in _sitting(app).problems] == ["no-answers"]
+    assert _sitting(app).id == before
+    assert results.latest_month(database, "ptsp") is None
+
+
+def test_the_receipt_stays_until_the_next_person_begins_with_a_new_id(
+    open_page: OpenPage, database: Database, unit: UnitEntry
+) -> None:
+    app = open_page("survei", unit="ptsp")
+    turn = _sitting(app)
+    accepted = intake.accept(database, submission(id=turn.id), NOW)
+    turn.record(accepted)
+    assert isinstance(accepted, intake.Receipt)
+    assert accepted.code in html_of(app.run())
+    assert accepted.code in html_of(app.run())
+    app.button[0].click().run()
+    assert isinstance(_sitting(app).id, UUID)
+    assert _sitting(app).id != turn.id
+    assert app.button[0].label == "Kirim jawaban"
+
+
+def _sitting(app: AppTest) -> Sitting:
+    turn: Sitting = app.session_state["sitting"]
+    return turn
