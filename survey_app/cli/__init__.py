@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from analytics import AnalyticsError
-from survey_app.cli import instruments, ipasn, maintenance, report, responses
+from survey_app.cli import instruments, ipasn, maintenance, poster, report, responses
 from survey_app.errors import AppError
 
 
@@ -28,6 +28,7 @@ for command in (
     responses.import_responses,
     responses.result,
     report.report,
+    poster.poster,
     maintenance.demo,
     maintenance.rebuild,
     instruments.instrument,
