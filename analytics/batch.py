@@ -168,7 +168,9 @@ def _reasons(
 
 def _standard_errors(cells: MomentsStack, squares: FloatArray, known: FloatArray) -> FloatArray:
     n = np.maximum(cells.n, 2)
-    return np.asarray(100 / cells.levels * np.sqrt(squares / (n * (n - 1)) * (1 - cells.n / known)))
+    return np.asarray(
+        100 / cells.levels * np.sqrt(squares / (n * (n - 1)) * (1 - cells.n / np.maximum(known, 1)))
+    )
 
 
 def _intervals(

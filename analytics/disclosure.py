@@ -88,26 +88,24 @@ def _with_margins(counts: IntArray) -> IntArray:
 def _determined(full: IntArray, hidden: BoolArray) -> Cell | None:
     """A hidden cell with one possible value only; None when there is none."""
     for i, j in np.argwhere(hidden).tolist():
-        if not (_can_move(full, hidden, (i, j), up=True) or _can_move(full, hidden, (i, j), up=False)):
+        if not any(_can_move(full, hidden, (i, j), rising) for rising in (True, False)):
             return i, j
     return None
 
 
-def _can_move(full: IntArray, hidden: BoolArray, cell: Cell, *, up: bool) -> bool:
-    """Whether the cell can be one more (or less) with the others adjusting: is its cycle closed elsewhere?
+def _can_move(full: IntArray, hidden: BoolArray, cell: Cell, rising: bool) -> bool:
+    """Whether y of the cell can change by one with the others adjusting: is its cycle closed elsewhere?
 
-    Signs: written as y = x inside and for the grand total, y = -x for row and column totals, every row and
-    column of hidden cells sums to a known number, so a cycle takes one up and the next one down.
+    y is x inside and for the grand total, and -x for the totals of rows and columns. Then every row and
+    column of hidden cells has a known sum of y, so along a cycle one rises and the next one falls.
     """
-    i, j = cell
-    rising = up != _is_margin(full, cell)
     if not _may(full, cell, rising):
         return False
-    start, goal = (("column", j), ("row", i)) if rising else (("row", i), ("column", j))
+    row, column = ("row", cell[0]), ("column", cell[1])
+    start, goal = (column, row) if rising else (row, column)
     seen, todo = {start}, [start]
     while todo:
-        node = todo.pop()
-        for following in _steps(full, hidden, node, cell):
+        for following in _steps(full, hidden, todo.pop(), cell):
             if following == goal:
                 return True
             if following not in seen:

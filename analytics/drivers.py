@@ -11,7 +11,7 @@ import numpy as np
 from analytics.covariance import FloatArray, covariance
 from analytics.errors import AnalyticsError
 from analytics.moments import Moments
-from analytics.why import Why
+from analytics.reason import Reason
 
 _LIMIT = 14  # 2^14 regressions; one more element doubles the work
 _TINY = 1e-9
@@ -29,7 +29,7 @@ class Drivers:
 
     r2: float | None
     shares: tuple[float, ...] | None
-    reason: Why | None
+    reason: Reason | None
 
 
 def drivers(moments: Moments, overall: int | None) -> Drivers:
@@ -47,7 +47,7 @@ def drivers(moments: Moments, overall: int | None) -> Drivers:
         AnalyticsError: `unsur-unknown` for a position the instrument does not have; `elements-limit`.
     """
     if overall is None:
-        return Drivers(None, None, Why.NO_OVERALL_ITEM)
+        return Drivers(None, None, Reason.NO_OVERALL_ITEM)
     _check(moments, overall)
     c = covariance(moments)
     others = [i for i in range(moments.k) if i != overall]
@@ -68,18 +68,18 @@ def _check(moments: Moments, overall: int) -> None:
         raise AnalyticsError("elements-limit", got=moments.k - 1, expected=f"at most {_LIMIT} elements")
 
 
-def _refusal(moments: Moments, c: FloatArray | None, overall: int, others: list[int]) -> Why | None:
+def _refusal(moments: Moments, c: FloatArray | None, overall: int, others: list[int]) -> Reason | None:
     if moments.n and not moments.complete:
-        return Why.MISSING_ANSWERS
+        return Reason.MISSING_ANSWERS
     if c is None or moments.n < moments.k + 2 or not others:
-        return Why.TOO_FEW
+        return Reason.TOO_FEW
     if c[overall, overall] == 0:
-        return Why.NO_VARIATION
+        return Reason.NO_VARIATION
     own = np.sqrt(np.diagonal(c)[others])
     if (own == 0).any():
-        return Why.COLLINEAR
+        return Reason.COLLINEAR
     correlation = c[np.ix_(others, others)] / np.outer(own, own)
-    return Why.COLLINEAR if float(np.linalg.eigvalsh(correlation)[0]) < _TINY else None
+    return Reason.COLLINEAR if float(np.linalg.eigvalsh(correlation)[0]) < _TINY else None
 
 
 def _all_r2(c: FloatArray, overall: int, others: list[int]) -> dict[frozenset[int], float]:

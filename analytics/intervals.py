@@ -88,9 +88,10 @@ def t_quantile(df: float, level: float) -> float:
 def _agreeing(n: int, population: int, alpha: float) -> int:
     """Fewest people of `population` who may agree so that `n` drawn ones all agree with chance `alpha`."""
     below, enough = n - 1, population
+    least = alpha * (1 - 1e-9)  # the chance is a float: one that equals alpha must not miss it
     while enough - below > 1:
         middle = (below + enough) // 2
-        below, enough = (below, middle) if _all_agree(middle, n, population) >= alpha else (middle, enough)
+        below, enough = (below, middle) if _all_agree(middle, n, population) >= least else (middle, enough)
     return enough
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from analytics.ip_asn.employee import STATUSES
+from analytics.ip_asn.employee import STATUSES, Employee, Penalty, Training
 from analytics.ip_asn.ruleset import DIMENSIONS, Level, Ruleset
 
 #: A printed total may differ from its parts by rounding, not by more.
@@ -60,11 +61,12 @@ def check_records(
     """Problems of raw records, from which scores are to be computed.
 
     Args:
-        rows: per employee `unit`, `status`, `jabatan`, `pendidikan`, `rating`, and `trainings` and
-            `penalties` as sequences of mappings with `kind` and `level`.
+        rows: per employee `unit`, `status`, `jabatan`, `pendidikan`, `rating`; `trainings` as a sequence of
+            mappings with `kind`, `end` (a date or ISO text) and `jp`; `penalties` with `level` and `on`.
 
     Codes: `ruleset-partial` (once, for the whole file), `unit-unknown`, `status-unknown`, `jabatan-unknown`,
-    `pendidikan-unknown`, `rating-unknown`, `not-a-number`, `training-unknown`, `penalty-unknown`.
+    `pendidikan-unknown`, `rating-unknown`, `not-a-number`, `training-unknown`, `penalty-unknown`,
+    `not-a-date`. A row without any can be given to `employee`.
     """
     if not ruleset.computes:
         unknown = "; ".join(ruleset.unknown)
@@ -110,10 +112,38 @@ def _record(
     kinds = sorted({part.kind for group in ruleset.kompetensi for part in group.parts})
     for training in row.get("trainings") or ():
         yield from _known(number, training, "kind", kinds, required=True, code="training-unknown")
+        yield from _dated(number, training, "end")
+        if _number(training.get("jp", 0)) is None:
+            yield RowProblem(number, "not-a-number", "jp", str(training["jp"]), "hours in numbers")
+    levels = _names(ruleset.disiplin[1:])
     for penalty in row.get("penalties") or ():
-        yield from _known(
-            number, penalty, "level", _names(ruleset.disiplin[1:]), required=True, code="penalty-unknown"
-        )
+        yield from _known(number, penalty, "level", levels, required=True, code="penalty-unknown")
+        yield from _dated(number, penalty, "on")
+
+
+def employee(row: Mapping[str, Any], person: str, measured_on: date) -> Employee:
+    """The record of a row in which `check_records` found nothing.
+
+    Args:
+        person: the pseudonym that stands for the NIP.
+        measured_on: the day the windows count back from.
+    """
+    trainings = (
+        Training(t["kind"], int(_number(t.get("jp", 0)) or 0), _date(t["end"]), bool(t.get("for_post", True)))
+        for t in row.get("trainings") or ()
+    )
+    return Employee(
+        person,
+        row["unit"],
+        row["status"],
+        row["jabatan"],
+        _text(row.get("pendidikan")),
+        _text(row.get("rating")),
+        measured_on,
+        tuple(trainings),
+        tuple(Penalty(p["level"], _date(p["on"])) for p in row.get("penalties") or ()),
+        bool(row.get("penyetaraan", False)),
+    )
 
 
 def _known(
@@ -130,6 +160,25 @@ def _known(
         return
     expected = "one of " + ", ".join(sorted(known)) if len(known) <= 12 else f"one of {len(known)} known"
     yield RowProblem(number, code or f"{field}-unknown", field, "" if value is None else str(value), expected)
+
+
+def _dated(number: int, row: Mapping[str, Any], field: str) -> Iterator[RowProblem]:
+    try:
+        _date(row.get(field))
+    except (ValueError, TypeError):
+        yield RowProblem(number, "not-a-date", field, str(row.get(field)), "a date such as 2021-12-31")
+
+
+def _date(value: Any) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(value)
+
+
+def _text(value: Any) -> str | None:
+    """Words as they are; numbers with a decimal point."""
+    if _empty(value):
+        return None
+    number = _number(value)
+    return str(value) if number is None else str(number)
 
 
 def _ranges(number: int, values: Mapping[str, Decimal], ruleset: Ruleset) -> Iterator[RowProblem]:

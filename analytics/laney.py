@@ -18,6 +18,9 @@ FloatArray = NDArray[np.float64]
 #: Mean absolute difference of two independent standard normal values, 2 / sqrt(pi).
 _D2 = 2 / np.sqrt(np.pi)
 
+#: Points equal to their centre must not alarm because the centre is a rounded sum.
+_ROUNDING = 1e-9
+
 #: Moving ranges need two differences at least before they estimate anything.
 MIN_POINTS = 3
 
@@ -87,7 +90,7 @@ def laney(segment: Series, rng: Generator, *, multiplier: float = 3.0, draws: in
     y, se = np.array(segment.values), np.array(ses)
     centre, sigma = _fit(y[None, :], se)
     half = multiplier * float(sigma[0]) * se
-    outside = np.flatnonzero(np.abs(y - centre[0]) > half)
+    outside = np.flatnonzero(np.abs(y - centre[0]) > half + _ROUNDING)
     bounds = zip(np.maximum(LOW, centre[0] - half), np.minimum(HIGH, centre[0] + half), strict=True)
     return LaneyChart(
         float(centre[0]),

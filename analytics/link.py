@@ -14,7 +14,7 @@ from analytics.covariance import FloatArray
 from analytics.errors import AnalyticsError
 from analytics.intervals import Interval
 from analytics.ip_asn.ruleset import Ruleset
-from analytics.why import Why
+from analytics.reason import Reason
 
 #: How a page has to label everything of this module: no study links the two official indices over units.
 EXPLORATORY = "exploratory"
@@ -43,10 +43,10 @@ class Correlation:
     corrected: float | None
     reliability: float | None
     r_minimum: float | None
-    reasons: tuple[tuple[str, Why], ...]
+    reasons: tuple[tuple[str, Reason], ...]
     label: str = EXPLORATORY
 
-    def reason(self, field: str) -> Why | None:
+    def reason(self, field: str) -> Reason | None:
         """Why `field` is undefined; None when it has a value."""
         return dict(self.reasons).get(field)
 
@@ -89,7 +89,7 @@ def kompetensi_kinerja(
     construction: `COUNTED_TWICE`. Neither has sampling error here, so nothing is corrected.
     """
     if not ruleset.kompetensi_kinerja:
-        return _undefined(len(kompetensi), Why.COUNTED_TWICE)
+        return _undefined(len(kompetensi), Reason.COUNTED_TWICE)
     x, y = _series(kompetensi), _series(kinerja)
     if len(x) != len(y):
         raise AnalyticsError("units-length", got=(len(x), len(y)), expected="one value per unit")
@@ -104,9 +104,9 @@ def _series(values: Sequence[float | None]) -> FloatArray:
 def _correlate(x: FloatArray, y: FloatArray, se: FloatArray | None) -> Correlation:
     n = len(x)
     if n < _MINIMUM:
-        return _undefined(n, Why.TOO_FEW)
+        return _undefined(n, Reason.TOO_FEW)
     if np.ptp(x) == 0 or np.ptp(y) == 0:
-        return _undefined(n, Why.NO_VARIATION)
+        return _undefined(n, Reason.NO_VARIATION)
     r, rank_r = pearson(x, y), pearson(rankdata(x), rankdata(y))
     reliability, corrected, why = _corrected(r, y, se)
     reasons = [(f, why) for f, v in (("reliability", reliability), ("corrected", corrected)) if v is None]
@@ -131,19 +131,19 @@ def pearson(x: FloatArray, y: FloatArray) -> float:
 
 def _corrected(
     r: float, y: FloatArray, se: FloatArray | None
-) -> tuple[float | None, float | None, Why | None]:
+) -> tuple[float | None, float | None, Reason | None]:
     if se is None or np.isnan(se).all():
-        return None, None, Why.NOT_RECORDED
+        return None, None, Reason.NOT_RECORDED
     reliability = 1 - float(np.nanmean(se**2)) / float(np.var(y, ddof=1))
     if reliability <= 0:
-        return None, None, Why.NOISE_EXCEEDS_SPREAD
+        return None, None, Reason.NOISE_EXCEEDS_SPREAD
     corrected = r / math.sqrt(reliability)
     if abs(corrected) > 1:
-        return reliability, None, Why.CORRECTED_BEYOND_ONE
+        return reliability, None, Reason.CORRECTED_BEYOND_ONE
     return reliability, corrected, None
 
 
-def _undefined(n: int, why: Why) -> Correlation:
+def _undefined(n: int, why: Reason) -> Correlation:
     fields = ("pearson", "spearman", "corrected", "reliability")
     reasons = tuple((field, why) for field in fields)
     return Correlation(n, None, None, None, None, None, None, critical_r(n), reasons)

@@ -19,8 +19,8 @@ from scipy.special import stdtrit
 from analytics.correlation import fisher_interval
 from analytics.intervals import Interval
 from analytics.moments import Moments
+from analytics.reason import Reason
 from analytics.reliability import reliability
-from analytics.why import Why
 
 
 class Quadrant(StrEnum):
@@ -58,7 +58,7 @@ class PriorityMap:
     unsur: tuple[Priority, ...]
     mean_nrr: float | None
     mean_importance: float | None
-    reason: Why | None
+    reason: Reason | None
 
 
 def priorities(moments: Moments) -> PriorityMap:

@@ -139,10 +139,14 @@ def alike(
         values, ses, dfs: unit values and standard errors in points, and degrees of freedom, above 0.
         level: confidence of the whole family of comparisons.
 
+    Raises:
+        AnalyticsError: `units-few`, `units-length` or `units-se`.
+
     Source: Welch 1947; Holm 1979; runs of underlined means after Duncan 1955, Biometrics 11.
     """
-    differ = _pairs_that_differ(np.asarray(values), np.asarray(ses), np.asarray(dfs), 1 - level)
-    order = np.argsort(-np.asarray(values), kind="stable")
+    y, v = _checked(values, ses)
+    differ = _pairs_that_differ(y, v, np.asarray(dfs, dtype=np.float64), 1 - level)
+    order = np.argsort(-y, kind="stable")
     groups: list[tuple[int, ...]] = []
     reached = 0
     for start in range(len(order)):
@@ -187,10 +191,10 @@ def _solve_tau2(y: FloatArray, v: FloatArray) -> float:
 
 
 def _pairs_that_differ(
-    values: FloatArray, ses: FloatArray, dfs: FloatArray, alpha: float
+    values: FloatArray, variances: FloatArray, dfs: FloatArray, alpha: float
 ) -> NDArray[np.bool_]:
     i, j = np.triu_indices(len(values), 1)
-    va, vb = ses[i] ** 2, ses[j] ** 2
+    va, vb = variances[i], variances[j]
     df = (va + vb) ** 2 / (va**2 / dfs[i] + vb**2 / dfs[j])
     p = 2 * stdtr(df, -np.abs(values[i] - values[j]) / np.sqrt(va + vb))
     differ = np.zeros((len(values), len(values)), dtype=np.bool_)

@@ -12,7 +12,7 @@ from analytics.correlation import critical_r
 from analytics.covariance import FloatArray, covariance
 from analytics.intervals import Interval
 from analytics.moments import Moments
-from analytics.why import Why
+from analytics.reason import Reason
 
 _MINIMUM = 3
 _TINY = 1e-9
@@ -41,7 +41,7 @@ class Reliability:
     alpha_if_dropped: tuple[float | None, ...]
     item_rest: tuple[float | None, ...]
     r_critical: float | None
-    reason: Why | None
+    reason: Reason | None
 
     @property
     def pairwise(self) -> bool:
@@ -100,17 +100,17 @@ def item_rest(c: FloatArray) -> tuple[float | None, ...]:
     )
 
 
-def _refusal(n: int, k: int, c: FloatArray | None) -> Why | None:
+def _refusal(n: int, k: int, c: FloatArray | None) -> Reason | None:
     if k < 2:
-        return Why.ONE_ELEMENT
+        return Reason.ONE_ELEMENT
     if n < _MINIMUM or c is None:
-        return Why.TOO_FEW
+        return Reason.TOO_FEW
     if not np.diagonal(c).any():
-        return Why.NO_VARIATION
+        return Reason.NO_VARIATION
     smallest = float(np.linalg.eigvalsh(c)[0])
     if smallest < -_TINY * float(np.trace(c)):
-        return Why.INCONSISTENT_PAIRS
-    return Why.NO_VARIATION if c.sum() <= _TINY * np.trace(c) else None
+        return Reason.INCONSISTENT_PAIRS
+    return Reason.NO_VARIATION if c.sum() <= _TINY * np.trace(c) else None
 
 
 def _alpha(c: FloatArray) -> float | None:

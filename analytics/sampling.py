@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from analytics.errors import AnalyticsError
+from analytics.reason import Reason
 from analytics.rounding import half_up
-from analytics.why import Why
 
 _CHI_SQUARE = Fraction("3.841")  # 1 degree of freedom, 95 %, as printed by the authors
 _SPREAD = Fraction(1, 4)  # P x Q with P = Q = 0.5
@@ -18,12 +18,17 @@ _MARGIN = Fraction(1, 20)
 
 @dataclass(frozen=True)
 class ServiceProgress:
-    """One service: its users in the period, its share of the required sample, and what is missing."""
+    """One service: its users in the period, its share of the required sample, and what is missing.
+
+    A service can fall short while the unit as a whole does not: answers to one do not stand in for another.
+    per_day: sheets a day that close the gap by the last day, rounded up; None when no day is left.
+    """
 
     key: str
     users: int
     required: int
     achieved: int
+    per_day: int | None
 
     @property
     def missing(self) -> int:
@@ -50,7 +55,7 @@ class Progress:
     services: tuple[ServiceProgress, ...]
     per_day: int | None
     half_width: float | None
-    reasons: tuple[tuple[str, Why], ...]
+    reasons: tuple[tuple[str, Reason], ...]
 
     @property
     def missing(self) -> int:
@@ -131,12 +136,20 @@ def progress(users: Mapping[str, int], achieved: Mapping[str, int], days_left: i
     population, n = sum(users.values()), sum(achieved.values())
     required = krejcie_morgan(population)
     parts = allocate(required, users)
-    services = tuple(ServiceProgress(k, users[k], parts[k], achieved.get(k, 0)) for k in users)
-    per_day = math.ceil(max(0, required - n) / days_left) if days_left > 0 else None
+    services = tuple(_service(k, users[k], parts[k], achieved.get(k, 0), days_left) for k in users)
+    per_day = _per_day(required - n, days_left)
     width = half_width(population, n)
-    reasons = [("per_day", Why.PERIOD_OVER)] if per_day is None else []
-    reasons += [("half_width", Why.TOO_FEW)] if width is None else []
+    reasons = [("per_day", Reason.PERIOD_OVER)] if per_day is None else []
+    reasons += [("half_width", Reason.TOO_FEW)] if width is None else []
     return Progress(population, required, n, services, per_day, width, tuple(reasons))
+
+
+def _service(key: str, users: int, required: int, achieved: int, days_left: int) -> ServiceProgress:
+    return ServiceProgress(key, users, required, achieved, _per_day(required - achieved, days_left))
+
+
+def _per_day(missing: int, days_left: int) -> int | None:
+    return math.ceil(max(0, missing) / days_left) if days_left > 0 else None
 
 
 def _check_achieved(what: str, users: int, n: int) -> None:

@@ -11,8 +11,8 @@ from fractions import Fraction
 from analytics.bands import SKM_2017, Band, classify
 from analytics.errors import AnalyticsError
 from analytics.ikm import IkmResult
+from analytics.reason import Reason
 from analytics.rounding import half_up
-from analytics.why import Why
 
 _HALF_STEP = Fraction(1, 200)  # half of the second decimal: from here on the value rounds up
 
@@ -66,7 +66,7 @@ def what_if(result: IkmResult, changes: Mapping[int, Fraction], bands: Sequence[
 
 def to_next_mutu(
     result: IkmResult, bands: Sequence[Band] = SKM_2017
-) -> tuple[tuple[NextMutu | None, ...], Why | None]:
+) -> tuple[tuple[NextMutu | None, ...], Reason | None]:
     """Per unsur, the smallest rise that reaches the next mutu if only that unsur changes.
 
     The next band begins where rounding half up first gives its lower bound: B at 76.605 exactly. An unsur of
@@ -74,10 +74,10 @@ def to_next_mutu(
     """
     nothing = (None,) * len(result.unsur)
     if result.exact is None or result.band is None:
-        return nothing, Why.UNDEFINED_INDEX
+        return nothing, Reason.UNDEFINED_INDEX
     above = [band for band in bands if band.low > result.band.high]
     if not above:
-        return nothing, Why.HIGHEST_ALREADY
+        return nothing, Reason.HIGHEST_ALREADY
     target = min(above, key=lambda band: band.low)
     gap = Fraction(target.low) - _HALF_STEP - result.exact
     return tuple(_next(result, i, target, gap) for i in range(len(result.unsur))), None

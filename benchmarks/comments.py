@@ -10,13 +10,12 @@ others. One author wrote both, so expect less on a service's own comments: label
 from __future__ import annotations
 
 import csv
-import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 
-from analytics.comments import Words, compile_words, group
+from analytics.comments import Words, group
+from survey_app.services import voices
 
 _REFERENCE = Path(__file__).parents[1] / "data/reference"
 
@@ -60,20 +59,6 @@ def labelled(split: str | None = None) -> list[Labelled]:
     return [row for row in rows if split in (None, row.split)]
 
 
-def sastrawi() -> Callable[[str], str]:
-    """The stemmer of the product. PySastrawi has no type information, hence the import by name."""
-    stem: Callable[[str], str] = (
-        import_module("Sastrawi.Stemmer.StemmerFactory").StemmerFactory().create_stemmer().stem
-    )
-    return stem
-
-
-def word_list() -> Words:
-    """The word list of data/reference, compiled with Sastrawi."""
-    data = json.loads((_REFERENCE / "comments-words.json").read_text(encoding="utf-8"))
-    return compile_words(data, sastrawi())
-
-
 def measure(comments: Sequence[Labelled], words: Words) -> dict[str, Quality]:
     """Quality per unsur and kind, and over all of either ("unsur", "kind")."""
     found = [group(comment.text, words) for comment in comments]
@@ -100,7 +85,7 @@ def _quality(pairs: Iterable[tuple[frozenset[str], frozenset[str]]]) -> Quality:
 
 
 def main() -> None:
-    words = word_list()
+    words = voices.words()
     for split in ("tune", "held-out"):
         comments = labelled(split)
         print(f"{split}: {len(comments)} comments")

@@ -3,56 +3,118 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from analytics.ip_asn import Problem, Ruleset, RulesetError, parse_ruleset
+from analytics.ip_asn import Problem as Finding
+from analytics.ip_asn import Ruleset, RulesetError, parse_ruleset
+from survey_app.errors import InstrumentError, NotFound, Problem
+from survey_app.text import Text
 
 _DATA = Path(__file__).parents[1] / "data"
+_FOLDER = _DATA / "rulesets"
+
+#: What the codes of analytics.ip_asn mean, in the reader's words.
+_WORDS = {
+    "shape": Text("bentuk berkas salah: {got}", "the file has a wrong shape: {got}"),
+    "maxima-sum": Text(
+        "jumlah nilai maksimum harus 100, ada {got}", "maxima must sum to 100, they sum to {got}"
+    ),
+    "years-order": Text("tahun akhir {got} mendahului tahun awal", "the last year {got} precedes the first"),
+    "unknown-empty": Text(
+        "tanpa aturan per pegawai harus disebut apa yang belum diketahui",
+        "without rules for records the file must say what is unknown",
+    ),
+    "categories-range": Text("kategori harus menutup 0 sampai 100", "categories must cover 0 to 100"),
+    "categories-order": Text(
+        "kategori tumpang tindih atau tidak naik pada {got}", "categories overlap or do not rise at {got}"
+    ),
+    "name-twice": Text("{got} disebut lebih dari sekali", "{got} is named more than once"),
+    "level-maximum": Text(
+        "tingkat pertama harus bernilai maksimum, ada {got}", "the first level must score the maximum: {got}"
+    ),
+    "level-order": Text("nilai tingkat tidak boleh naik: {got}", "scores of levels may not rise: {got}"),
+    "rated-by": Text("kinerja dinilai dengan {got}", "performance is rated by {got}"),
+    "rating-order": Text(
+        "batas bawah kinerja harus satu per tingkat dan menurun: {got}",
+        "ratings need one falling lower bound per level: {got}",
+    ),
+    "kompetensi-sum": Text(
+        "jumlah nilai bagian kompetensi harus sama dengan maksimum, ada {got}",
+        "competence parts must sum to the maximum, they sum to {got}",
+    ),
+}
 
 
-def ruleset_ids(folder: Path = _DATA / "rulesets") -> tuple[str, ...]:
+def ruleset_ids(folder: Path = _FOLDER) -> tuple[str, ...]:
     """Identifiers of the rule sets in `folder`, oldest first."""
     return tuple(sorted(path.stem for path in folder.glob("*.json")))
 
 
-def load_ruleset(ruleset_id: str, folder: Path = _DATA / "rulesets") -> Ruleset:
-    """Read and check the rule set `ruleset_id`.
+@cache
+def get(ruleset_id: str) -> Ruleset:
+    """The rule set named `ruleset_id`, such as ip-asn-2019.
 
     Raises:
-        RulesetError: code `unknown-ruleset` if there is no such file; otherwise every problem of the file.
+        NotFound: `ruleset-unknown`.
+        InstrumentError: as `read`.
     """
-    if ruleset_id not in ruleset_ids(folder):
-        expected = ", ".join(ruleset_ids(folder))
-        raise RulesetError((Problem("unknown-ruleset", "/id", ruleset_id, f"one of {expected}"),))
-    return read_ruleset(folder / f"{ruleset_id}.json")
+    if ruleset_id not in ruleset_ids():
+        text = Text(
+            "Aturan {id} tidak ada; yang ada: {known}", "There is no rule set {id}; there are: {known}"
+        )
+        raise NotFound("ruleset-unknown", text.format(id=ruleset_id, known=", ".join(ruleset_ids())))
+    return read(_FOLDER / f"{ruleset_id}.json")
 
 
-def read_ruleset(path: Path) -> Ruleset:
+def read(path: Path) -> Ruleset:
     """Read and check one file, whose name must be the rule set's id.
 
     Raises:
-        RulesetError: code `json` for a file that is no JSON, `schema` for a wrong shape, `id-filename`, or
-            the codes of analytics.ip_asn.parse_ruleset.
+        InstrumentError: `ruleset-invalid` with every problem: `ruleset-json` for a file that is no JSON,
+            `ruleset-schema` for a wrong shape, `ruleset-filename`, or `ruleset-` and a code of
+            analytics.ip_asn.parse_ruleset.
     """
-    try:
-        data: Any = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise RulesetError((Problem("json", "/", str(error), "a JSON file in UTF-8"),)) from error
-    shape = _shape_problems(data)
+    data = _json(path)
+    shape = [_schema_problem(error) for error in Draft202012Validator(_schema()).iter_errors(data)]
     if shape:
-        raise RulesetError(shape)
+        raise _invalid(path, shape)
     if data["id"] != path.stem:
-        raise RulesetError((Problem("id-filename", "/id", data["id"], path.stem),))
-    return parse_ruleset(data)
+        wording = "id {got} tidak sama dengan nama berkas", "the id {got} is not the file's name"
+        raise _invalid(path, [Problem.of("ruleset-filename", "/id", *wording, got=data["id"])])
+    try:
+        return parse_ruleset(data)
+    except RulesetError as error:
+        raise _invalid(path, [_in_words(finding) for finding in error.problems]) from error
 
 
-def _shape_problems(data: Any) -> tuple[Problem, ...]:
-    schema = json.loads((_DATA / "schemas/ruleset.schema.json").read_text(encoding="utf-8"))
-    errors = Draft202012Validator(schema).iter_errors(data)
-    return tuple(
-        Problem("schema", "/" + "/".join(map(str, e.absolute_path)), repr(e.instance)[:80], e.message[:200])
-        for e in sorted(errors, key=lambda e: list(map(str, e.absolute_path)))
-    )
+def _json(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        wording = "bukan JSON dalam UTF-8: {detail}", "not JSON in UTF-8: {detail}"
+        raise _invalid(path, [Problem.of("ruleset-json", "", *wording, detail=error)]) from error
+
+
+def _schema() -> dict[str, Any]:
+    schema: dict[str, Any] = json.loads((_DATA / "schemas/ruleset.schema.json").read_text(encoding="utf-8"))
+    return schema
+
+
+def _schema_problem(error: Any) -> Problem:
+    path = "/" + "/".join(map(str, error.absolute_path))
+    return Problem.of("ruleset-schema", path, "{detail}", "{detail}", detail=error.message[:200])
+
+
+def _in_words(finding: Finding) -> Problem:
+    text = _WORDS[finding.code].format(got=finding.got)
+    return Problem(f"ruleset-{finding.code}", finding.path, text)
+
+
+def _invalid(path: Path, problems: Sequence[Problem]) -> InstrumentError:
+    text = Text("Berkas aturan {name} tidak sah", "The rule-set file {name} is not valid")
+    return InstrumentError("ruleset-invalid", text.format(name=path.name), problems)

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from analytics.ip_asn import RulesetError, parse_ruleset
-from survey_app.rulesets import load_ruleset, read_ruleset, ruleset_ids
+from survey_app.errors import InstrumentError, NotFound
+from survey_app.rulesets import get, read, ruleset_ids
 
 FOLDER = Path(__file__).parents[1] / "data/rulesets"
 GOOD: dict[str, Any] = json.loads((FOLDER / "ip-asn-2019.json").read_text(encoding="utf-8"))
@@ -25,9 +26,11 @@ def write(folder: Path, data: object, name: str = "ip-asn-2019") -> Path:
 
 
 def problems_of(path: Path) -> list[tuple[str, str]]:
-    with pytest.raises(RulesetError) as error:
-        read_ruleset(path)
-    return [(p.code, p.path) for p in error.value.problems]
+    with pytest.raises(InstrumentError) as error:
+        read(path)
+    assert error.value.code == "ruleset-invalid"
+    assert all(p.text.id and p.text.en and "{got}" not in p.text.id for p in error.value.problems)
+    return [(p.code.removeprefix("ruleset-"), p.path) for p in error.value.problems]
 
 
 def damaged(damage: Damage) -> dict[str, Any]:
@@ -38,18 +41,15 @@ def damaged(damage: Damage) -> dict[str, Any]:
 
 def test_there_are_three_dated_rule_sets_and_each_is_valid() -> None:
     assert ruleset_ids() == ("ip-asn-2019", "ip-asn-2022", "ip-asn-2023")
-    years = {i: (load_ruleset(i).first_year, load_ruleset(i).last_year) for i in ruleset_ids()}
+    years = {i: (get(i).first_year, get(i).last_year) for i in ruleset_ids()}
     assert years == {"ip-asn-2019": (2018, 2022), "ip-asn-2022": (2022, 2022), "ip-asn-2023": (2023, None)}
 
 
 def test_an_unknown_rule_set_names_those_that_exist() -> None:
-    with pytest.raises(RulesetError) as error:
-        load_ruleset("../secrets")
-    (problem,) = error.value.problems
-    assert (problem.code, problem.expected) == (
-        "unknown-ruleset",
-        "one of ip-asn-2019, ip-asn-2022, ip-asn-2023",
-    )
+    with pytest.raises(NotFound) as error:
+        get("../secrets")
+    assert error.value.code == "ruleset-unknown"
+    assert "ip-asn-2019, ip-asn-2022, ip-asn-2023" in error.value.text.id
 
 
 SHAPE: list[tuple[Damage, str]] = [
@@ -114,11 +114,11 @@ def test_a_file_that_is_no_json_or_not_utf8(tmp_path: Path) -> None:
     for content in (b"{", b"\xff\xfe"):
         path = tmp_path / "ip-asn-2019.json"
         path.write_bytes(content)
-        assert problems_of(path) == [("json", "/")]
+        assert problems_of(path) == [("json", "")]
 
 
 def test_the_file_name_is_the_id(tmp_path: Path) -> None:
-    assert problems_of(write(tmp_path, GOOD, "ip-asn-2020")) == [("id-filename", "/id")]
+    assert problems_of(write(tmp_path, GOOD, "ip-asn-2020")) == [("filename", "/id")]
 
 
 def test_parsing_without_the_schema_still_names_a_wrong_shape() -> None:

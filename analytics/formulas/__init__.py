@@ -8,8 +8,9 @@ from analytics.formulas.index import INDEX
 from analytics.formulas.ip_asn import IP_ASN
 from analytics.formulas.model import Formula
 from analytics.formulas.questionnaire import QUESTIONNAIRE
+from analytics.formulas.samples import SAMPLES
 
-FORMULAS: tuple[Formula, ...] = (*INDEX, *QUESTIONNAIRE, *IP_ASN)
+FORMULAS: tuple[Formula, ...] = (*INDEX, *SAMPLES, *QUESTIONNAIRE, *IP_ASN)
 
 __all__ = ["FORMULAS", "Formula", "markdown"]
 

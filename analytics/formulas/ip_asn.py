@@ -48,7 +48,7 @@ IP_ASN = (
         "the highest band whose lower neighbour ends below the value; option: of the value rounded half up",
         "category",
         f"{_METHOD}; the gaps (80.01-80.99) are undefined there and flagged here",
-        "analytics.ip_asn.category.category",
+        "analytics.ip_asn.categories.category",
     ),
     Formula(
         "ip-asn-rating",

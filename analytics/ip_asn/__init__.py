@@ -1,6 +1,6 @@
 """IP ASN, the index of professionalism of civil servants, by dated rule sets."""
 
-from analytics.ip_asn.category import Category, CategoryRule, category
+from analytics.ip_asn.categories import Category, CategoryRule, category
 from analytics.ip_asn.employee import (
     DimensionScore,
     Employee,

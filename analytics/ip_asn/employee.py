@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from analytics.errors import AnalyticsError
-from analytics.ip_asn.category import Category, CategoryRule, Number, category, exact_decimal
+from analytics.ip_asn.categories import Category, CategoryRule, Number, category, exact_decimal
 from analytics.ip_asn.ruleset import DIMENSIONS, Ruleset
 
 STATUSES = ("PNS", "PPPK")

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from analytics.errors import AnalyticsError
-from analytics.ip_asn.category import CategoryRule, Number, exact_decimal, place
+from analytics.ip_asn.categories import CategoryRule, Number, exact_decimal, place
 from analytics.ip_asn.employee import (
     STATUSES,
     DimensionScore,

@@ -12,11 +12,11 @@ from scipy.special import stdtrit
 
 from analytics.errors import AnalyticsError
 from analytics.intervals import Interval
-from analytics.ip_asn.category import Category, CategoryRule, category
+from analytics.ip_asn.categories import Category, CategoryRule, category
 from analytics.ip_asn.employee import EmployeeScore
 from analytics.ip_asn.ruleset import DIMENSIONS, Ruleset
+from analytics.reason import Reason
 from analytics.rounding import half_up
-from analytics.why import Why
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,8 @@ class GroupIndex:
     value: Decimal | None
     category: Category | None
     interval: Interval | None
-    interval_reason: Why | None
-    reason: Why | None
+    interval_reason: Reason | None
+    reason: Reason | None
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,7 @@ def _group(
     known = [(s, Fraction(s.total)) for s in scores if s.total is not None]
     n = len(known)
     if n == 0:
-        return GroupIndex(len(scores), 0, None, None, None, None, None, None, Why.NOT_RECORDED)
+        return GroupIndex(len(scores), 0, None, None, None, None, None, None, Reason.NOT_RECORDED)
     dimensions = tuple(_mean([Fraction(s.score(key) or 0) for s, _ in known]) for key in DIMENSIONS)
     totals = [total for _, total in known]
     exact = _mean(totals)
@@ -169,15 +169,15 @@ def _group(
 
 def _interval(
     totals: Sequence[Fraction], mean: Fraction, fraction: Fraction
-) -> tuple[Interval | None, Why | None]:
+) -> tuple[Interval | None, Reason | None]:
     n = len(totals)
     if fraction == 1:
-        return None, Why.CENSUS
+        return None, Reason.CENSUS
     if n < 2:
-        return None, Why.TOO_FEW
+        return None, Reason.TOO_FEW
     squares = sum(((t - mean) ** 2 for t in totals), Fraction(0))
     if squares == 0:
-        return None, Why.NO_VARIATION
+        return None, Reason.NO_VARIATION
     half = float(stdtrit(n - 1, 0.975)) * math.sqrt(squares / (n - 1) / n * (1 - fraction))
     return (max(0.0, float(mean) - half), min(100.0, float(mean) + half)), None
 

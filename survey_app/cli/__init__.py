@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from analytics import AnalyticsError
-from survey_app.cli import instruments, ipasn, maintenance, poster, report, responses
+from survey_app.cli import instruments, ipasn, maintenance, poster, report, responses, table
 from survey_app.errors import AppError
 
 
@@ -29,6 +29,7 @@ for command in (
     responses.result,
     report.report,
     poster.poster,
+    table.table,
     maintenance.demo,
     maintenance.rebuild,
     instruments.instrument,

@@ -45,7 +45,10 @@ def _row(result: UnitResult) -> list[tables.Cell]:
     unit, score, lang = result.entry.unit, result.score, language()
     return [
         tables.Link(unit.name, links.result(unit.code), result.entry.agency.name),
-        f"{numbers.decimal(score.ikm, lang)} {score.mutu or ''}",
+        tables.Noted(
+            f"{numbers.decimal(score.ikm, lang)} {score.mutu or ''}",
+            numbers.interval(score.interval, lang, 1),
+        ),
         numbers.whole(score.n, lang),
         tables.Link(t("Isi", "Fill in"), links.light_form(unit.code)),
     ]

@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from survey_app.pages.specs import PAGES, PageSpec
-from survey_app.ui import layout
+from survey_app.ui import acting, layout
 from survey_app.ui.words import say, t
 
 #: A local file: a named icon would make browsers ask a font host for it.
@@ -24,6 +24,7 @@ def run(first: str = "beranda") -> None:
     layout.style("style")
     if spec.bare:
         layout.style("bare")
+    acting.show_done()
     current.run()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from survey_app.pages import beranda, survei, unit
+from survey_app.pages import beranda, pengaturan, perbandingan, ringkasan, suara, survei, unit
 from survey_app.text import Text
 
 
@@ -21,6 +21,7 @@ class Audience(StrEnum):
 
 
 STAFF = frozenset({Audience.OPERATOR, Audience.MANAGER, Audience.LEADERSHIP, Audience.ADMIN})
+MANAGERS = frozenset({Audience.MANAGER, Audience.ADMIN})
 EVERYONE = STAFF | {Audience.PUBLIC}
 
 
@@ -40,6 +41,10 @@ class PageSpec:
 
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("beranda", Text("Beranda", "Home"), STAFF, beranda.show),
+    PageSpec("ringkasan", Text("Ringkasan", "Summary"), STAFF, ringkasan.show),
     PageSpec("unit", Text("Hasil unit", "Unit result"), STAFF, unit.show),
+    PageSpec("perbandingan", Text("Perbandingan", "Comparison"), STAFF, perbandingan.show),
+    PageSpec("suara", Text("Suara warga", "Voices"), STAFF, suara.show),
     PageSpec("survei", Text("Isi survei", "Take the survey"), EVERYONE, survei.show, bare=True),
+    PageSpec("pengaturan", Text("Pengaturan", "Settings"), MANAGERS, pengaturan.show),
 )

@@ -36,7 +36,8 @@ def _unit(database: Database) -> UnitEntry | None:
     if code:
         return guards.unit_or_explain(database, code)
     layout.heading(t("Survei Kepuasan Masyarakat", "Community satisfaction survey"))
-    return choosing.choose_unit(database)
+    choosing.choose_unit(database)
+    return None
 
 
 def _ask(database: Database, turn: Sitting, entry: UnitEntry, service: Service) -> None:

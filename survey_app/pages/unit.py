@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from survey_app.services import catalogue, results, runtime
+from survey_app.services.insight import Insight, insight
 from survey_app.services.overview import months_with_answers
 from survey_app.services.results import UnitResult
 from survey_app.services.scope import Scope
 from survey_app.storage.database import Database
-from survey_app.ui import choosing, first_steps, guards, layout, result_view, working
+from survey_app.ui import choosing, first_steps, guards, insight_view, layout, result_view, working
 from survey_app.ui.words import t
 
 
@@ -21,7 +22,8 @@ def show() -> None:
         guards.explain_no_units()
         return
     with st.sidebar:
-        entry, service = choosing.filter_result(entries, st.query_params.get("unit"))
+        entry = choosing.filter_unit(entries, st.query_params.get("unit"))
+        service = choosing.filter_service(entry)
     layout.heading(entry.unit.name, service.name if service else entry.agency.name)
     span = months_with_answers(database, Scope(unit=entry.unit.code))
     if span is None:
@@ -37,12 +39,33 @@ def _show(database: Database, result: UnitResult) -> None:
     index, trend = st.columns([2, 3], gap="medium")
     with index:
         result_view.show_index(result)
-        result_view.offer_report(database, result)
     if result.score.ikm is None:
         return
+    found = insight(result, runtime.today())
+    with index:
+        insight_view.show_certainty(result, found)
+        result_view.offer_report(database, result)
     with trend:
         result_view.show_trend(result)
-    result_view.show_unsur(result)
-    result_view.show_respondents(result)
-    with st.expander(t("Tunjukkan hitungan", "Show the computation")):
+    _show_parts(result, found)
+
+
+def _show_parts(result: UnitResult, found: Insight) -> None:
+    unsur, priorities, respondents, computation = st.tabs(
+        [
+            t("Unsur", "Unsur"),
+            t("Prioritas", "Priorities"),
+            t("Responden", "Respondents"),
+            t("Tunjukkan hitungan", "Show the computation"),
+        ]
+    )
+    with unsur:
+        result_view.show_unsur(result)
+    with priorities:
+        insight_view.show_priorities(result, found)
+        insight_view.show_what_if(result, found)
+    with respondents:
+        insight_view.show_sampling(result, found)
+        result_view.show_respondents(result)
+    with computation:
         working.show_working(result)

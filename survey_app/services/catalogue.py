@@ -114,6 +114,29 @@ def set_service_active(database: Database, unit_code: str, service_code: str, ac
     database.write(lambda connection: catalog.set_service_active(connection, service.id, active))
 
 
+def set_unit_active(database: Database, unit_code: str, active: bool) -> None:
+    """Stop or resume taking answers for a unit; its past answers stay. Raises: NotFound."""
+    unit = find_unit(database, unit_code).unit
+    database.write(lambda connection: catalog.set_unit(connection, unit.id, active=active))
+
+
+def choose_instrument(database: Database, unit_code: str, instrument: str) -> None:
+    """Draw the unit's forms from another published instrument; answers to the old one stay as they are.
+
+    Raises: NotFound for an unknown unit or instrument.
+    """
+    unit, ref = find_unit(database, unit_code).unit, instruments.get(instrument).ref
+    database.write(lambda connection: catalog.set_unit(connection, unit.id, instrument=ref))
+
+
+def recorded_volumes(database: Database, unit_code: str, period: Period) -> dict[str, int | None]:
+    """Users served in exactly `period` by service code; None where nothing is recorded. Raises: NotFound."""
+    entry = find_unit(database, unit_code)
+    with database.read() as connection:
+        found = catalog.volumes(connection, entry.unit.id, [str(period)])
+    return {s.code: found.get((s.id, str(period))) for s in entry.services}
+
+
 def record_volume(database: Database, unit_code: str, service_code: str, period: Period, users: int) -> None:
     """Record how many users a service served in a period.
 

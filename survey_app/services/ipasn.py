@@ -14,19 +14,16 @@ from typing import Any
 
 from analytics.ip_asn import (
     DimensionScore,
-    Employee,
     EmployeeScore,
-    Penalty,
-    Training,
     UnitIndex,
     given_scores,
     score_employee,
     unit_index,
 )
-from analytics.ip_asn.category import CategoryRule
+from analytics.ip_asn.categories import CategoryRule
 from analytics.ip_asn.employee import summed
 from analytics.ip_asn.ruleset import DIMENSIONS, Ruleset
-from analytics.ip_asn_import import RowProblem, check_records, check_scores
+from analytics.ip_asn_import import RowProblem, check_records, check_scores, employee
 from survey_app import rulesets
 from survey_app.errors import Problem, Refused
 from survey_app.services import catalogue
@@ -84,9 +81,9 @@ def import_staff(
 
     Raises:
         Refused: the file, or its rows; nothing was stored.
-        RulesetError: `unknown-ruleset`.
+        NotFound: `ruleset-unknown`.
     """
-    ruleset = rulesets.load_ruleset(ruleset_id)
+    ruleset = rulesets.get(ruleset_id)
     staff = _with_known_units(read_staff(path), catalogue.list_units(database), status)
     problems = _check(staff, ruleset, catalogue.list_units(database))
     bad = {p.row for p in problems if p.code not in _REMARKS}
@@ -127,7 +124,7 @@ def result(database: Database, year: int, unit_code: str | None = None) -> IpAsn
         rows = ipasn.scores(connection, year, None if entry is None else [entry.unit.id])
     if not rows:
         return IpAsnResult(entry, year, None, None, None)
-    loaded = {ref: rulesets.load_ruleset(ref) for ref in {imported.ruleset for imported, _ in rows}}
+    loaded = {ref: rulesets.get(ref) for ref in {imported.ruleset for imported, _ in rows}}
     scores = [_from_stored(stored, loaded[imported.ruleset]) for imported, stored in rows]
     measured = max(imported.measured_on for imported, _ in rows)
     return IpAsnResult(entry, year, scores[0].ruleset, measured, unit_index(scores))
@@ -152,7 +149,6 @@ def _check(staff: StaffFile, ruleset: Ruleset, entries: Iterable[UnitEntry]) -> 
     found: list[RowProblem] = []
     for line, row in staff.rows:
         found += check([row], ruleset, units, first_row=line)
-        found += [] if staff.given else _dates(line, row)
         if not ruleset.computes and not staff.given:
             break
     return (*found, *_repeated(staff))
@@ -169,37 +165,13 @@ def _repeated(staff: StaffFile) -> Iterable[RowProblem]:
         seen.setdefault(nip, line)
 
 
-def _dates(line: int, row: Mapping[str, Any]) -> Iterable[RowProblem]:
-    dated = [("diklat", t["kind"], t["end"]) for t in row["trainings"]]
-    dated += [("hukdis", p["level"], p["on"]) for p in row["penalties"]]
-    for field, what, day in dated:
-        if day is None:
-            yield RowProblem(line, "date-unreadable", field, what, "a date such as 2024-03-31")
-    for training in row["trainings"]:
-        if not str(training["jp"]).isdecimal():
-            yield RowProblem(line, "not-a-number", "diklat", str(training["jp"]), "hours (JP)")
-
-
 def _score(row: Mapping[str, Any], person: str, ruleset: Ruleset, measured_on: date) -> EmployeeScore:
     if "trainings" not in row:
         given = {d: _decimal(row.get(d)) for d in DIMENSIONS}
         return given_scores(
             person, row["unit"], row["status"], given, ruleset, penyetaraan=row["penyetaraan"]
         )
-    rating = row["rating"] or None
-    employee = Employee(
-        person,
-        row["unit"],
-        row["status"],
-        row["jabatan"],
-        row["pendidikan"] or None,
-        _decimal(rating) if ruleset.rated_by == "rating" else rating,
-        measured_on,
-        tuple(Training(t["kind"], int(t["jp"]), t["end"], t["for_post"]) for t in row["trainings"]),
-        tuple(Penalty(p["level"], p["on"]) for p in row["penalties"]),
-        row["penyetaraan"],
-    )
-    return score_employee(employee, ruleset)
+    return score_employee(employee(row, person, measured_on), ruleset)
 
 
 def _people(rows: Sequence[Mapping[str, Any]], key: bytes) -> list[str]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -102,19 +101,12 @@ def _parts(cell: str) -> list[list[str]]:
 def _training(part: Sequence[str]) -> dict[str, Any]:
     kind, jp, end, *rest = (*part, "", "", "")
     for_post = "bukan jabatan" not in rest
-    return {"kind": kind, "jp": jp, "end": _day(end), "for_post": for_post}
+    return {"kind": kind, "jp": jp, "end": end, "for_post": for_post}
 
 
 def _penalty(part: Sequence[str]) -> dict[str, Any]:
     level, on, *_ = (*part, "")
-    return {"level": level, "on": _day(on)}
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    return {"level": level, "on": on}
 
 
 def _columns_error(path: Path) -> Refused:

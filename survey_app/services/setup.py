@@ -36,9 +36,9 @@ def add_unit(
 
 
 def _agency(database: Database, name: str) -> Agency:
-    code = catalogue.slug(name)
-    existing = next((a for a in catalogue.list_agencies(database) if a.code == code), None)
-    return existing or catalogue.create_agency(database, code, name)
+    known = catalogue.list_agencies(database)
+    same = (a for a in known if a.name.casefold() == name.casefold() or a.code == catalogue.slug(name))
+    return next(same, None) or catalogue.create_agency(database, catalogue.slug(name), name)
 
 
 def _nameless(path: str, name: str) -> list[Problem]:

@@ -79,6 +79,11 @@ def services_by_unit(connection: Connection) -> dict[int, list[Service]]:
     return found
 
 
+def set_unit(connection: Connection, unit_id: int, **changes: str | bool) -> None:
+    """Change a unit's name, instrument or whether it is in use."""
+    connection.execute(sa.update(unit).where(unit.c.id == unit_id).values(changes))
+
+
 def add_agency(connection: Connection, code: str, name: str) -> Agency:
     """Raises: Conflict `agency-exists`."""
     if find_agency(connection, code) is not None:

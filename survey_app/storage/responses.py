@@ -49,8 +49,9 @@ class NewResponse:
 
 @dataclass(frozen=True)
 class Comment:
-    answered_at: datetime
+    unit_id: int
     service_id: int
+    answered_at: datetime
     text: str
 
 
@@ -94,14 +95,13 @@ def scores(
     return decode(connection.execute(query.order_by(response.c.seq)).scalars().all())
 
 
-def comments(
-    connection: Connection, unit_id: int, months: tuple[int, int], service_id: int | None = None
-) -> list[Comment]:
-    """Comments of a unit in an inclusive range of months, newest first."""
+def comments(connection: Connection, unit_ids: Sequence[int], months: tuple[int, int]) -> list[Comment]:
+    """Comments of units in an inclusive range of months, newest first."""
+    c = response.c
     query = (
-        sa.select(response.c.answered_at, response.c.service_id, response.c.comment)
-        .where(*_of_unit(unit_id, months, service_id), response.c.comment.is_not(None))
-        .order_by(response.c.answered_at.desc())
+        sa.select(c.unit_id, c.service_id, c.answered_at, c.comment)
+        .where(c.unit_id.in_(unit_ids), c.month.between(*months), c.comment.is_not(None))
+        .order_by(c.answered_at.desc(), c.seq.desc())
     )
     return [Comment(*row) for row in connection.execute(query)]
 

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from html import escape
 
-from analytics.ikm import IkmResult
-from survey_app.text import Language, Text
+from survey_app.text import Language
 from survey_app.ui import numbers
 from survey_app.ui.colours import mutu_colour
 
+Facts = Sequence[tuple[str, str]]
 
-def index_card(score: IkmResult, kinerja: str | None, caption: str, language: Language) -> str:
-    """The IKM big, with mutu, kinerja, 95 % interval, n and, when known, N."""
-    facts = [
-        (Text("Selang 95 %", "95 % interval"), numbers.interval(score.interval, language)),
-        (Text("Responden (n)", "Respondents (n)"), numbers.whole(score.n, language)),
-    ]
-    if score.population is not None:
-        facts.append((Text("Pengguna (N)", "Users (N)"), numbers.whole(score.population, language)))
-    rows = "".join(
-        f"<div><dt>{escape(name.in_language(language))}</dt><dd>{escape(value)}</dd></div>"
-        for name, value in facts
-    )
-    big = escape(numbers.decimal(score.ikm, language))
+
+def index_card(value: str, mutu: str, caption: str, facts: Facts) -> str:
+    """An index big, with its mutu (a chip, or nothing) and what it stands on.
+
+    Args:
+        value: the number as it is read.
+        mutu: HTML of `mutu_chip`.
+        caption: what the number is.
+        facts: names and values below it.
+    """
+    rows = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(fact)}</dd></div>" for name, fact in facts)
     return (
-        f'<section class="index-card"><p class="caption">{escape(caption)}</p><p class="big">{big}</p>'
-        f"{mutu_chip(score.mutu, kinerja)}<dl>{rows}</dl></section>"
+        f'<section class="index-card"><p class="caption">{escape(caption)}</p>'
+        f'<p class="big">{escape(value)}</p>{mutu}<dl>{rows}</dl></section>'
     )
 
 
@@ -37,6 +35,11 @@ def mutu_chip(mutu: str | None, kinerja: str | None = None) -> str:
         return ""
     word = f" · {escape(kinerja)}" if kinerja else ""
     return f'<span class="mutu" style="background:{mutu_colour(mutu)}"><b>{escape(mutu)}</b>{word}</span>'
+
+
+def heading(title: str) -> str:
+    """A heading of the size that `bars` has."""
+    return f'<h4 class="block">{escape(title)}</h4>'
 
 
 def bars(title: str, rows: Iterable[tuple[str, int]], language: Language) -> str:

@@ -11,13 +11,15 @@ from typing import Any
 import plotly.graph_objects as go
 
 from analytics.bands import Band
-from survey_app.services.results import PeriodResult, UnitResult
+from analytics.intervals import Interval
+from analytics.period import Period
+from survey_app.services.results import UnitResult
 from survey_app.text import Language
 from survey_app.ui import numbers, periods
 from survey_app.ui.colours import ACCENT, mutu_colour
 
 #: A light edge keeps dark marks visible on the dark theme.
-_EDGE = {"color": "rgba(255,255,255,0.75)", "width": 1.2}
+EDGE = {"color": "rgba(255,255,255,0.75)", "width": 1.2}
 _SEPARATORS: dict[Language, str] = {"id": ",.", "en": ".,"}
 
 
@@ -27,6 +29,24 @@ class Chart:
 
     figure: go.Figure
     alt: str
+
+
+@dataclass(frozen=True)
+class Point:
+    """An index in one period; value and interval None when undefined."""
+
+    period: Period
+    value: float | None
+    interval: Interval | None
+    mutu: str | None
+    n: int
+
+    @property
+    def reach(self) -> Interval:
+        """The interval, or the value alone: never away from the value, which is rounded and it is not."""
+        value = self.value or 0.0
+        low, high = self.interval or (value, value)
+        return min(low, value), max(high, value)
 
 
 def unsur_chart(result: UnitResult, language: Language) -> Chart:
@@ -46,7 +66,7 @@ def unsur_chart(result: UnitResult, language: Language) -> Chart:
             mode="markers+text",
             text=texts,
             textposition=["middle left" if v > 80 else "middle right" for v in values],
-            marker={"size": 15, "color": [mutu_colour(u.mutu) for _, u in rows], "line": _EDGE},
+            marker={"size": 15, "color": [mutu_colour(u.mutu) for _, u in rows], "line": EDGE},
             hovertemplate="%{y}<br>IKM %{text}<extra></extra>",
             cliponaxis=False,
         )
@@ -59,56 +79,45 @@ def unsur_chart(result: UnitResult, language: Language) -> Chart:
         f"{e.number} {e.name.in_language(language)} {numbers.decimal(u.ikm, language)} ({u.mutu})"
         for e, u in rows
     )
-    return Chart(_finished(figure, 60 + 46 * len(rows), language), words)
+    return Chart(finished(figure, 60 + 46 * len(rows), language), words)
 
 
-def trend_chart(trend: Sequence[PeriodResult], bands: Sequence[Band], language: Language) -> Chart:
-    """IKM over periods with 95 % intervals; a period without a value is a gap, never a zero."""
-    known = [r for r in trend if r.score.ikm is not None]
-    lows = [_reach(r)[0] for r in known]
+def trend_chart(trend: Sequence[Point], bands: Sequence[Band], language: Language) -> Chart:
+    """An index over periods with 95 % intervals; a period without a value is a gap, never a zero."""
+    known = [p for p in trend if p.value is not None]
     figure = go.Figure(
         go.Scatter(
-            x=[periods.short(r.period, language) for r in trend],
-            y=[None if r.score.ikm is None else float(r.score.ikm) for r in trend],
+            x=[periods.short(p.period, language) for p in trend],
+            y=[p.value for p in trend],
             error_y=_error_bars(trend),
             mode="lines+markers",
             line={"color": ACCENT, "width": 2.5},
             marker={"size": 9},
-            customdata=[_hover(r, language) for r in trend],
+            customdata=[_hover(p, language) for p in trend],
             hovertemplate="%{customdata}<extra></extra>",
         )
     )
-    low = max(25.0, min([70.0, *lows]) - 3)
+    low = max(25.0, min([70.0, *(p.reach[0] for p in known)]) - 3)
     _shade(figure, bands, low, axis="y")
     figure.update_yaxes(range=[low, 100.5], showgrid=False, zeroline=False, automargin=True)
     figure.update_xaxes(type="category", showgrid=False, automargin=True)
     words = "; ".join(
-        f"{periods.name(r.period, language)} {numbers.decimal(r.score.ikm, language)}" for r in known
+        f"{periods.name(p.period, language)} {numbers.decimal(p.value, language)}" for p in known
     )
-    return Chart(_finished(figure, 270, language), words)
+    return Chart(finished(figure, 270, language), words)
 
 
-def _reach(result: PeriodResult) -> tuple[float, float]:
-    value = float(result.score.ikm or 0)
-    return result.score.interval or (value, value)
-
-
-def _error_bars(trend: Sequence[PeriodResult]) -> dict[str, Any]:
-    up, down = [], []
-    for r in trend:
-        low, high = _reach(r)
-        value = float(r.score.ikm or 0)
-        up.append(max(0.0, high - value))
-        down.append(max(0.0, value - low))
+def _error_bars(trend: Sequence[Point]) -> dict[str, Any]:
+    up = [p.reach[1] - (p.value or 0.0) for p in trend]
+    down = [(p.value or 0.0) - p.reach[0] for p in trend]
     return {"type": "data", "array": up, "arrayminus": down, "thickness": 1.6, "width": 5}
 
 
-def _hover(result: PeriodResult, language: Language) -> str:
-    score = result.score
+def _hover(p: Point, language: Language) -> str:
     return (
-        f"<b>{periods.name(result.period, language)}</b><br>IKM {numbers.decimal(score.ikm, language)} "
-        f"{score.mutu or ''}<br>95 %: {numbers.interval(score.interval, language)}<br>n = "
-        f"{numbers.whole(score.n, language)}"
+        f"<b>{periods.name(p.period, language)}</b>"
+        f"<br>IKM {numbers.decimal(p.value, language)} {p.mutu or ''}"
+        f"<br>95 %: {numbers.interval(p.interval, language)}<br>n = {numbers.whole(p.n, language)}"
     )
 
 
@@ -135,7 +144,7 @@ def _label(number: str, name: str) -> str:
     return "<br>".join(wrap(f"{number} {name}", 26))
 
 
-def _finished(figure: go.Figure, height: int, language: Language) -> go.Figure:
+def finished(figure: go.Figure, height: int, language: Language) -> go.Figure:
     return figure.update_layout(
         height=height,
         margin={"l": 8, "r": 12, "t": 12, "b": 28},

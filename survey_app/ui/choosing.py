@@ -2,89 +2,107 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from analytics.aggregate import Method
 from analytics.period import Period
 from survey_app.services import catalogue
 from survey_app.services.catalogue import UnitEntry
-from survey_app.storage.catalog import Agency, Service
+from survey_app.services.scope import Scope
+from survey_app.storage.catalog import Service
 from survey_app.storage.database import Database
+from survey_app.text import Text
 from survey_app.ui import guards, periods
 from survey_app.ui.words import language, say, t
 
+METHODS: dict[Method, Text] = {
+    Method.MEAN_OF_UNITS: Text("Rata-rata unit", "Mean of units"),
+    Method.POOLED: Text("Gabungan responden", "Pooled respondents"),
+    Method.BY_VOLUME: Text("Tertimbang jumlah pengguna", "Weighted by users served"),
+}
 
-def choose_unit(database: Database) -> UnitEntry | None:
-    """For a citizen: agency, then unit; the choice goes into the address. None until it is made."""
+
+def choose_unit(database: Database) -> None:
+    """For a citizen: agency, then unit; the choice goes into the address."""
     entries = catalogue.list_units(database)
     if not entries:
         guards.explain_no_units()
-        return None
-    agencies = list({e.agency.id: e.agency for e in entries}.values())
-    agency = _select(t("Instansi", "Agency"), agencies, "survey-agency")
+        return
+    agencies = _agency_names(entries)
+    agency = _pick(t("Instansi", "Agency"), agencies, "survey-agency")
     if agency is None:
-        return None
-    units = [e for e in entries if e.agency == agency]
-    entry = st.selectbox(
-        t("Unit layanan", "Service unit"),
-        units,
-        index=0 if len(units) == 1 else None,
-        format_func=lambda e: e.unit.name,
-        placeholder=t("Pilih", "Choose"),
-        key="survey-unit",
-    )
-    if entry is not None and st.button(t("Mulai", "Begin"), type="primary"):
-        st.query_params["unit"] = entry.unit.code
+        return
+    units = {e.unit.code: e.unit.name for e in entries if e.agency.code == agency}
+    unit = _pick(t("Unit layanan", "Service unit"), units, "survey-unit")
+    if unit is not None and st.button(t("Mulai", "Begin"), type="primary"):
+        st.query_params["unit"] = unit
         st.rerun()
-    return None
 
 
 def choose_service(entry: UnitEntry, code: str | None) -> Service | None:
     """The service of that code, the only one in use, or the one the citizen chooses."""
-    active = [s for s in entry.services if s.active]
-    named = next((s for s in active if s.code == code), None)
-    if named is not None or len(active) == 1:
-        return named or active[0]
+    active = {s.code: s for s in entry.services if s.active}
+    if code in active or len(active) == 1:
+        return active.get(code or "") or next(iter(active.values()))
     if not active:
         st.info(t("Unit ini sedang tidak menerima survei.", "This unit takes no surveys at present."))
         return None
-    return st.pills(
+    chosen = st.pills(
         t("Layanan apa yang Saudara terima?", "Which service did you receive?"),
-        active,
-        format_func=lambda s: s.name,
+        list(active),
+        format_func=lambda c: active[c].name,
         key="survey-service",
     )
+    return None if chosen is None else active[chosen]
 
 
-def filter_result(entries: Sequence[UnitEntry], wanted: str | None) -> tuple[UnitEntry, Service | None]:
-    """For a reader: agency, unit and service side by side, beginning with the unit `wanted`."""
+def filter_unit(entries: Sequence[UnitEntry], wanted: str | None) -> UnitEntry:
+    """For staff: agency, then unit, beginning with the unit `wanted`; kept from page to page."""
     first = next((e for e in entries if e.unit.code == wanted), entries[0])
-    agencies = list({e.agency.id: e.agency for e in entries}.values())
-    agency = st.selectbox(
-        t("Instansi", "Agency"),
-        agencies,
-        index=agencies.index(first.agency),
-        format_func=lambda a: a.name,
-        key="result-agency",
-        persist_state="session",
+    agencies = _agency_names(entries)
+    agency = _keep(t("Instansi", "Agency"), agencies, first.agency.code, "result-agency")
+    units = {e.unit.code: e for e in entries if e.agency.code == agency}
+    names = {code: e.unit.name for code, e in units.items()}
+    return units[_keep(t("Unit layanan", "Service unit"), names, first.unit.code, "result-unit")]
+
+
+def filter_service(entry: UnitEntry) -> Service | None:
+    """One service of the unit, or None for all of them."""
+    names = {"": t("Semua layanan", "All services")} | {s.code: s.name for s in entry.services}
+    code = _keep(t("Layanan", "Service"), names, "", f"result-service-{entry.unit.code}")
+    return next((s for s in entry.services if s.code == code), None)
+
+
+def filter_scope(entries: Sequence[UnitEntry]) -> Scope:
+    """The whole province or one agency."""
+    names = {"": t("Seluruh provinsi", "The whole province")} | _agency_names(entries)
+    return Scope(agency=_keep(t("Cakupan", "Scope"), names, "", "scope-agency") or None)
+
+
+def filter_agency_or_unit(entries: Sequence[UnitEntry], wanted: str | None) -> Scope:
+    """The whole province, one agency, or one of its units; beginning with the unit `wanted`."""
+    first = next((e for e in entries if e.unit.code == wanted), None)
+    agencies = {"": t("Seluruh provinsi", "The whole province")} | _agency_names(entries)
+    agency = _keep(t("Cakupan", "Scope"), agencies, first.agency.code if first else "", "scope-agency")
+    if not agency:
+        return Scope()
+    units = {e.unit.code: e.unit.name for e in entries if e.agency.code == agency}
+    names = {"": t("Semua unit", "All units")} | units
+    unit = _keep(t("Unit layanan", "Service unit"), names, wanted or "", f"scope-unit-{agency}")
+    return Scope(agency=agency, unit=unit or None)
+
+
+def choose_method(methods: Sequence[Method]) -> Method:
+    """How unit values become one."""
+    chosen = _keep(
+        t("Cara menggabungkan", "How units are combined"),
+        {m.value: say(METHODS[m]) for m in methods},
+        Method.MEAN_OF_UNITS.value,
+        f"method-{len(methods)}",
     )
-    units = [e for e in entries if e.agency == agency]
-    entry = st.selectbox(
-        t("Unit layanan", "Service unit"),
-        units,
-        index=units.index(first) if first in units else 0,
-        format_func=lambda e: e.unit.name,
-        key="result-unit",
-        persist_state="session",
-    )
-    service = st.selectbox(
-        t("Layanan", "Service"),
-        [None, *entry.services],
-        format_func=lambda s: t("Semua layanan", "All services") if s is None else s.name,
-        key=f"result-service-{entry.unit.code}",
-    )
-    return entry, service
+    return Method(chosen)
 
 
 def choose_period(first: Period, last: Period, kind: str = "quarter") -> Period:
@@ -107,13 +125,26 @@ def choose_period(first: Period, last: Period, kind: str = "quarter") -> Period:
     )
 
 
-def _select(label: str, agencies: Sequence[Agency], key: str) -> Agency | None:
-    chosen: Agency | None = st.selectbox(
+def _agency_names(entries: Sequence[UnitEntry]) -> dict[str, str]:
+    return {e.agency.code: e.agency.name for e in entries}
+
+
+def _keep(label: str, names: Mapping[str, str], first: str, key: str) -> str:
+    """Choose a code by its name. Codes, not objects: a widget gives back the object it was first shown."""
+    codes = list(names)
+    index = codes.index(first) if first in names else 0
+    return st.selectbox(
+        label, codes, index=index, format_func=lambda c: names[c], key=key, persist_state="session"
+    )
+
+
+def _pick(label: str, names: Mapping[str, str], key: str) -> str | None:
+    """As `_keep`, but nothing is chosen until the person does, unless there is only one."""
+    return st.selectbox(
         label,
-        agencies,
-        index=0 if len(agencies) == 1 else None,
-        format_func=lambda a: a.name,
+        list(names),
+        index=0 if len(names) == 1 else None,
+        format_func=lambda c: names[c],
         placeholder=t("Pilih", "Choose"),
         key=key,
     )
-    return chosen

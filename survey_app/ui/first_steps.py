@@ -7,15 +7,13 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from survey_app.errors import AppError
-from survey_app.services import demo, runtime, setup
+from survey_app.services import demo, runtime
 from survey_app.services.catalogue import UnitEntry
+from survey_app.services.overview import months_with_answers
+from survey_app.services.scope import Scope
 from survey_app.storage.database import Database
-from survey_app.ui import layout, links
-from survey_app.ui.words import say, t
-
-#: The three zones of Indonesia by the names people know.
-ZONES = {"Asia/Makassar": "WITA", "Asia/Jakarta": "WIB", "Asia/Jayapura": "WIT"}
+from survey_app.ui import layout, links, settings_units
+from survey_app.ui.words import t
 
 
 def show_welcome(database: Database) -> None:
@@ -60,31 +58,29 @@ def show_links(entry: UnitEntry) -> None:
     st.link_button(t("Hasil", "Result"), links.result(code))
 
 
+def show_guide(database: Database, entry: UnitEntry) -> None:
+    """What is left to do before a unit's first result; nothing once it has answers."""
+    if months_with_answers(database, Scope(unit=entry.unit.code)) is not None:
+        return
+    with st.container(border=True):
+        st.subheader(t("Langkah pertama {unit}", "First steps of {unit}", unit=entry.unit.name), anchor=False)
+        st.markdown(
+            t(
+                "1. Periksa layanan dan kuesioner di bawah.\n"
+                "2. Sebarkan alamat formulir, atau buka di tablet loket.\n"
+                "3. Isi satu kali sebagai percobaan, lalu lihat hasilnya.",
+                "1. Check services and questionnaire below.\n"
+                "2. Share the form's address, or open it on a tablet.\n"
+                "3. Fill it in once as a test, then see the result.",
+            )
+        )
+        with st.container(horizontal=True):
+            show_links(entry)
+
+
 def _create_first_unit(database: Database) -> None:
     st.subheader(t("Buat unit layanan pertama", "Create the first service unit"), anchor=False)
-    with st.form("first-unit", border=False):
-        agency = st.text_input(
-            t("Nama instansi (OPD)", "Agency (OPD)"), placeholder="DPMPTSP Provinsi Kalimantan Timur"
-        )
-        unit = st.text_input(
-            t("Nama unit layanan", "Service unit"), placeholder="Pelayanan Terpadu Satu Pintu"
-        )
-        zone = st.selectbox(
-            t("Zona waktu", "Time zone"), list(ZONES), format_func=lambda z: f"{ZONES[z]} ({z})"
-        )
-        if st.form_submit_button(t("Buat unit", "Create unit"), type="primary"):
-            create_unit(database, agency, unit, zone)
-
-
-def create_unit(database: Database, agency: str, unit: str, zone: str) -> None:
-    """Create both and go on; or say what is wrong."""
-    try:
-        setup.add_unit(database, agency, unit, zone)
-    except AppError as error:
-        for text in [problem.text for problem in error.problems] or [error.text]:
-            st.error(say(text))
-        return
-    st.rerun()
+    settings_units.add_unit_form(database, [])
 
 
 def _load_demo(database: Database) -> None:

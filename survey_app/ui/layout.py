@@ -6,7 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from survey_app.ui import words
+from analytics.compare import Difference
+from analytics.period import Period
+from survey_app.ui import numbers, periods, words
 from survey_app.ui.charts import Chart
 
 #: Text in figures: plotly cannot inherit it from the page.
@@ -33,3 +35,34 @@ def show(chart: Chart, key: str) -> None:
     chart.figure.update_layout(font={"color": _INK[st.context.theme.type or "light"]}, template="none")
     config = {"displayModeBar": False, "scrollZoom": False}
     st.plotly_chart(chart.figure, key=key, alt=chart.alt or None, theme=None, config=config)
+
+
+def change_sentence(change: Difference, since: Period) -> str:
+    """The change of an index in words: how much, and whether it is more than chance."""
+    lang = words.language()
+    before = periods.name(since, lang)
+    if change.value is None or change.interval is None:
+        return words.t(
+            "Belum dapat dibandingkan dengan {before}.", "No comparison with {before} yet.", before=before
+        )
+    low, high = (numbers.signed(limit, lang) for limit in change.interval)
+    amount = words.t(
+        "**{value}** (95 %: {low} sampai {high})",
+        "**{value}** (95 %: {low} to {high})",
+        value=numbers.signed(change.value, lang),
+        low=low,
+        high=high,
+    )
+    if change.distinguishable:
+        return words.t(
+            "Dibanding {before}: {amount}, melampaui kebetulan.",
+            "Against {before}: {amount}, beyond chance.",
+            before=before,
+            amount=amount,
+        )
+    return words.t(
+        "Dibanding {before}: {amount}, belum dapat dibedakan dari kebetulan.",
+        "Against {before}: {amount}, not to be told from chance.",
+        before=before,
+        amount=amount,
+    )

@@ -38,7 +38,8 @@ def questionnaire(
 
 
 def _picture(level: int, levels: int) -> str:
-    return f'<svg class="face" viewBox="0 0 32 32" aria-hidden="true" focusable="false">{drawing(level, levels)}</svg>'
+    attributes = 'class="face" viewBox="0 0 32 32" aria-hidden="true" focusable="false"'
+    return f"<svg {attributes}>{drawing(level, levels)}</svg>"
 
 
 def _element(element: Element, language: Language) -> dict[str, Any]:

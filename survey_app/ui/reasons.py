@@ -38,6 +38,35 @@ _TEXTS: dict[Reason, Text] = {
     Reason.INCOMPLETE_SHEETS: Text(
         "Ada lembar jawaban yang tidak lengkap.", "Some answer sheets are incomplete."
     ),
+    Reason.TOO_FEW: Text("Respondennya masih terlalu sedikit.", "There are too few respondents yet."),
+    Reason.ONE_ELEMENT: Text("Kuesioner ini hanya memiliki satu unsur.", "The form has only one unsur."),
+    Reason.MISSING_ANSWERS: Text("Ada jawaban yang kosong.", "Some answers are missing."),
+    Reason.INCONSISTENT_PAIRS: Text(
+        "Jawaban yang kosong membuat hubungan antarunsur tidak dapat dihitung.",
+        "Missing answers make the relations between unsur impossible to compute.",
+    ),
+    Reason.NO_OVERALL_ITEM: Text(
+        "Kuesioner ini tidak menanyakan kepuasan secara keseluruhan.",
+        "The form does not ask for satisfaction as a whole.",
+    ),
+    Reason.COLLINEAR: Text(
+        "Unsur-unsurnya terlalu mirip untuk dipisahkan pengaruhnya.",
+        "The unsur are too alike to tell their influence apart.",
+    ),
+    Reason.HIGHEST_ALREADY: Text("Mutu sudah yang tertinggi.", "The grade is the highest already."),
+    Reason.UNDEFINED_INDEX: Text("IKM-nya belum dapat dihitung.", "There is no IKM yet."),
+    Reason.PERIOD_OVER: Text("Periodenya sudah berakhir.", "The period is over."),
+    Reason.UNLIMITED: Text("Jumlahnya tidak terbatas.", "The number is unlimited."),
+    Reason.NOT_RECORDED: Text("Datanya tidak tercatat.", "It was not recorded."),
+    Reason.COUNTED_TWICE: Text("Ada data yang terhitung dua kali.", "Something was counted twice."),
+    Reason.NOISE_EXCEEDS_SPREAD: Text(
+        "Galat sampel lebih besar daripada perbedaan antarunit.",
+        "Sampling error is larger than the differences between units.",
+    ),
+    Reason.CORRECTED_BEYOND_ONE: Text(
+        "Koreksi atas galat sampel memberi korelasi di luar batas.",
+        "Correcting for sampling error gives a correlation beyond its limits.",
+    ),
 }
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.reason import Reason
+from survey_app.instruments import Instrument
 from survey_app.reports.unit_report import UnitReport, unit_report
 from survey_app.reports.workers import render_pdf
 from survey_app.services import results, runtime
-from survey_app.services.results import UnitResult
+from survey_app.services.results import PeriodResult, UnitResult
 from survey_app.storage.database import Database
 from survey_app.text import Language
 from survey_app.ui import cards, charts, layout, numbers, periods
+from survey_app.ui.charts import Point
 from survey_app.ui.reasons import reason_text
 from survey_app.ui.words import language, say, t
 
@@ -20,11 +22,22 @@ def show_index(result: UnitResult) -> None:
     """The IKM big, and in words whatever a reader must know before using it."""
     lang = language()
     score = result.score
-    kinerja = result.instrument.kinerja[score.mutu].in_language(lang) if score.mutu else None
     caption = t("IKM {period}", "IKM, {period}", period=periods.name(result.period, lang))
-    st.html(cards.index_card(score, kinerja, caption, lang))
+    facts = [
+        (t("Selang 95 %", "95 % interval"), numbers.interval(score.interval, lang)),
+        (t("Responden (n)", "Respondents (n)"), numbers.whole(score.n, lang)),
+    ]
+    if score.population is not None:
+        facts.append((t("Pengguna (N)", "Users (N)"), numbers.whole(score.population, lang)))
+    chip = cards.mutu_chip(score.mutu, kinerja(result.instrument, score.mutu))
+    st.html(cards.index_card(numbers.decimal(score.ikm, lang), chip, caption, facts))
     for warning in warnings(result):
         st.warning(warning)
+
+
+def kinerja(instrument: Instrument, mutu: str | None) -> str | None:
+    """The word of a letter in the instrument's table; None without a letter."""
+    return None if mutu is None else say(instrument.kinerja[mutu])
 
 
 def warnings(result: UnitResult) -> list[str]:
@@ -55,7 +68,6 @@ def warnings(result: UnitResult) -> list[str]:
 
 def show_unsur(result: UnitResult) -> None:
     """Every unsur against the bands."""
-    st.header(t("Nilai per unsur", "Value per unsur"), anchor=False)
     layout.show(charts.unsur_chart(result, language()), "unsur")
 
 
@@ -65,14 +77,15 @@ def show_trend(result: UnitResult) -> None:
     if sum(r.score.ikm is not None for r in result.trend) < 2:
         st.markdown(say(reason_text(Reason.TOO_FEW_POINTS)))
         return
-    layout.show(charts.trend_chart(result.trend, result.instrument.bands, language()), "trend")
+    layout.show(
+        charts.trend_chart([_point(r) for r in result.trend], result.instrument.bands, language()), "trend"
+    )
     st.caption(t("Garis tegak: selang kepercayaan 95 %.", "Bars: 95 % confidence intervals."))
 
 
 def show_respondents(result: UnitResult) -> None:
     """Who answered, with those who left a field open."""
     lang = language()
-    st.header(t("Responden", "Respondents"), anchor=False)
     columns = st.columns(2)
     for i, counted in enumerate(result.respondents):
         rows = [(option.label.in_language(lang), n) for option, n in counted.counts]
@@ -99,3 +112,9 @@ def _pdf(database: Database, shown: UnitResult, lang: Language) -> bytes:
     result = results.unit_result(database, shown.entry.unit.code, shown.period, service)
     report = UnitReport(result, results.answer_sheets(database, result), runtime.now(), lang)
     return render_pdf(unit_report(report))
+
+
+def _point(result: PeriodResult) -> Point:
+    score = result.score
+    value = None if score.ikm is None else float(score.ikm)
+    return Point(result.period, value, score.interval, score.mutu, score.n)

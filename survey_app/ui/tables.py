@@ -16,7 +16,15 @@ class Link:
     note: str = ""
 
 
-Cell = str | Link
+@dataclass(frozen=True)
+class Noted:
+    """A cell with a note below it, such as a value with its interval."""
+
+    text: str
+    note: str
+
+
+Cell = str | Link | Noted
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, numeric: int = 0) -> str:
@@ -38,7 +46,9 @@ def _cell(tag: str, value: Cell, number: bool) -> str:
 
 
 def _content(value: Cell) -> str:
+    if isinstance(value, str):
+        return escape(value)
+    text = escape(value.text)
     if isinstance(value, Link):
-        note = f"<small>{escape(value.note)}</small>" if value.note else ""
-        return f'<a href="{escape(value.address)}" target="_self">{escape(value.text)}</a>{note}'
-    return escape(value)
+        text = f'<a href="{escape(value.address)}" target="_self">{text}</a>'
+    return f"{text}<small>{escape(value.note)}</small>" if value.note else text

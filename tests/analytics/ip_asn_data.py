@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from analytics.ip_asn import Employee, EmployeeScore, Penalty, Training, given_scores
 from analytics.ip_asn.ruleset import DIMENSIONS
-from survey_app.rulesets import load_ruleset
+from survey_app import rulesets
 
-R2019, R2022, R2023 = (load_ruleset(f"ip-asn-{year}") for year in (2019, 2022, 2023))
+R2019, R2022, R2023 = (rulesets.get(f"ip-asn-{year}") for year in (2019, 2022, 2023))
 ON = date(2021, 12, 31)
 
 

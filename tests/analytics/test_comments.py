@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.comments import Kind, compile_words, group
-from benchmarks.comments import labelled, main, measure, word_list
+from benchmarks.comments import labelled, main, measure
+from survey_app.services import voices
 
-WORDS = word_list()
+WORDS = voices.words()
 UNSUR = (
     "persyaratan",
     "prosedur",
@@ -84,6 +85,12 @@ def test_the_evidence_says_which_words_decided() -> None:
     assert (hit.phrase, hit.unsur, hit.tone, hit.negated) == ("lama", "waktu", "good", True)
     assert (topic.phrase, topic.negated) == ("antri", False)
     assert group("mohon cepat", plain).requests == ("mohon",)
+
+
+@pytest.mark.parametrize(("between", "negated"), [("", True), ("a b c", True), ("a b c d", False)])
+def test_a_negation_reaches_four_words(between: str, negated: bool) -> None:
+    (hit,) = group(f"tidak {between} ramah", plain).evidence
+    assert hit.negated is negated
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.ip_asn_import import check_records, check_scores
-from survey_app.rulesets import load_ruleset
+from analytics.ip_asn import score_employee
+from analytics.ip_asn_import import check_records, check_scores, employee
+from survey_app import rulesets
 
-R2019, R2022, R2023 = (load_ruleset(f"ip-asn-{year}") for year in (2019, 2022, 2023))
+R2019, R2022, R2023 = (rulesets.get(f"ip-asn-{year}") for year in (2019, 2022, 2023))
 UNITS = {"bkd", "dukcapil"}
 GOOD: dict[str, Any] = {
     "unit": "bkd",
@@ -30,8 +32,8 @@ RECORD: dict[str, Any] = {
     "jabatan": "pelaksana",
     "pendidikan": "S1",
     "rating": "85,5",
-    "trainings": [{"kind": "teknis"}],
-    "penalties": [{"level": "ringan"}],
+    "trainings": [{"kind": "teknis", "jp": "24", "end": "2021-03-01"}],
+    "penalties": [{"level": "ringan", "on": date(2020, 5, 1)}],
 }
 
 
@@ -94,8 +96,12 @@ def test_empty_cells_are_left_to_completeness() -> None:
         ({"jabatan": None}, "jabatan-unknown"),
         ({"pendidikan": "S4"}, "pendidikan-unknown"),
         ({"rating": "Baik"}, "not-a-number"),
-        ({"trainings": [{"kind": "outbound"}]}, "training-unknown"),
-        ({"penalties": [{"level": "teguran"}]}, "penalty-unknown"),
+        ({"trainings": [{"kind": "outbound", "end": "2021-03-01"}]}, "training-unknown"),
+        ({"trainings": [{"kind": "teknis", "end": "1 Maret"}]}, "not-a-date"),
+        ({"trainings": [{"kind": "teknis"}]}, "not-a-date"),
+        ({"trainings": [{"kind": "teknis", "end": "2021-03-01", "jp": "dua"}]}, "not-a-number"),
+        ({"penalties": [{"level": "teguran", "on": "2020-05-01"}]}, "penalty-unknown"),
+        ({"penalties": [{"level": "ringan", "on": None}]}, "not-a-date"),
     ],
 )
 def test_each_problem_of_raw_records(change: dict[str, Any], code: str) -> None:
@@ -108,6 +114,15 @@ def test_a_rating_by_predicate_and_records_the_rules_cannot_score() -> None:
     assert problem.code == "rating-unknown"
     (problem,) = check_records([RECORD, RECORD], R2023, UNITS)
     assert problem.code == "ruleset-partial"
+
+
+def test_a_row_without_problems_becomes_a_record_that_scores() -> None:
+    """Hand: S1 15, teknis for pelaksana 22.5, rating 85,5 Baik 25, one light penalty 3: 65.5."""
+    record = employee(RECORD, "p7", date(2021, 12, 31))
+    assert (record.id, record.unit, record.penyetaraan) == ("p7", "bkd", False)
+    assert score_employee(record, R2019).total == Decimal("65.5")
+    bare = employee({**RECORD, "rating": "", "pendidikan": None, "trainings": None}, "p8", date(2021, 12, 31))
+    assert (bare.rating, bare.pendidikan, bare.trainings) == (None, None, ())
 
 
 @given(st.sampled_from([Decimal(v) for v in (0, 10, 15, 25, 30, 40)]), st.integers(-100, 100))

@@ -68,6 +68,13 @@ def test_training_of_another_kind_of_post_scores_nothing() -> None:
     assert result.score("kompetensi") == 0
 
 
+def test_leadership_training_must_be_the_one_for_the_post() -> None:
+    """A head with the training of a lower post (PIM III only) gets nothing for it."""
+    for for_post, expected in ((True, 15), (False, 0)):
+        record = employee(jabatan="pimpinan tinggi", trainings=[training("kepemimpinan", for_post=for_post)])
+        assert score_employee(record, R2019).score("kompetensi") == expected
+
+
 def test_the_same_training_twice_counts_once() -> None:
     twice = employee(jabatan="pelaksana", trainings=[training("seminar"), training("seminar")])
     assert score_employee(twice, R2019).score("kompetensi") == Decimal("17.5")

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from analytics import AnalyticsError
 from analytics.ip_asn import category, combine, score_employee, unit_index
+from analytics.reason import Reason
 from analytics.rounding import half_up
-from analytics.why import Why
 from tests.analytics.ip_asn_data import R2019, R2022, employee, given_total, training
 
 
@@ -44,7 +44,7 @@ def test_a_mean_in_a_gap_is_flagged() -> None:
 def test_a_census_has_no_interval_and_says_so() -> None:
     scores = [given_total(Decimal(t)) for t in (80, 90)]
     for unit in (unit_index(scores), unit_index(scores, population=2)):
-        assert (unit.total.interval, unit.total.interval_reason) == (None, Why.CENSUS)
+        assert (unit.total.interval, unit.total.interval_reason) == (None, Reason.CENSUS)
 
 
 def test_a_sample_of_staff_has_an_interval() -> None:
@@ -52,9 +52,16 @@ def test_a_sample_of_staff_has_an_interval() -> None:
     unit = unit_index([given_total(Decimal(t)) for t in (70, 80, 90)], population=12)
     assert unit.total.interval == pytest.approx((80 - 21.513264, 100), abs=1e-5)
     assert unit.total.interval_reason is None
-    assert unit_index([given_total(Decimal(70))], population=12).total.interval_reason is Why.TOO_FEW
+    assert unit_index([given_total(Decimal(70))], population=12).total.interval_reason is Reason.TOO_FEW
     equal = unit_index([given_total(Decimal(70))] * 2, population=12)
-    assert (equal.total.interval, equal.total.interval_reason) == (None, Why.NO_VARIATION)
+    assert (equal.total.interval, equal.total.interval_reason) == (None, Reason.NO_VARIATION)
+
+
+def test_staff_without_a_total_make_a_census_a_sample() -> None:
+    unknown = score_employee(employee(rating=None), R2019)
+    unit = unit_index([given_total(Decimal(70)), given_total(Decimal(80)), unknown], population=3)
+    assert unit.total.interval is not None
+    assert unit.total.n == 2
 
 
 def test_with_and_without_penyetaraan() -> None:
@@ -77,7 +84,7 @@ def test_completeness_stands_beside_the_mean() -> None:
 
 def test_nobody_with_a_total_is_undefined_and_not_zero() -> None:
     unit = unit_index([score_employee(employee(rating=None), R2019)])
-    assert (unit.total.value, unit.total.category, unit.total.reason) == (None, None, Why.NOT_RECORDED)
+    assert (unit.total.value, unit.total.category, unit.total.reason) == (None, None, Reason.NOT_RECORDED)
     assert unit.mean_of_groups is None
 
 

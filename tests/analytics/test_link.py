@@ -12,8 +12,8 @@ from scipy import stats
 from analytics import AnalyticsError
 from analytics.covariance import FloatArray
 from analytics.link import EXPLORATORY, kompetensi_kinerja, link
-from analytics.why import Why
-from survey_app.rulesets import load_ruleset
+from analytics.reason import Reason
+from survey_app import rulesets
 
 series = st.integers(4, 30).flatmap(lambda n: arrays(np.float64, (2, n), elements=st.integers(0, 100)))
 
@@ -51,7 +51,7 @@ def test_correction_by_hand() -> None:
 def test_disiplin_of_five_everywhere_has_no_variance_and_says_so() -> None:
     found = link({"disiplin": [5.0] * 6}, [80.0, 81.0, 82.0, 83.0, 84.0, 85.0], [1.0] * 6)["disiplin"]
     assert (found.pearson, found.spearman, found.corrected) == (None, None, None)
-    assert found.reason("pearson") is Why.NO_VARIATION
+    assert found.reason("pearson") is Reason.NO_VARIATION
     assert found.n == 6
 
 
@@ -62,9 +62,9 @@ def test_units_without_either_value_are_left_out() -> None:
 
 @pytest.mark.parametrize(
     ("se", "why"),
-    [(10.0, Why.NOISE_EXCEEDS_SPREAD), (None, Why.NOT_RECORDED), (1.6, Why.CORRECTED_BEYOND_ONE)],
+    [(2.0, Reason.NOISE_EXCEEDS_SPREAD), (None, Reason.NOT_RECORDED), (1.6, Reason.CORRECTED_BEYOND_ONE)],
 )
-def test_a_correction_that_cannot_be_made_says_why(se: float | None, why: Why) -> None:
+def test_a_correction_that_cannot_be_made_says_why(se: float | None, why: Reason) -> None:
     found = link({"x": [1.0, 2.0, 3.0, 4.0]}, [80.0, 81.0, 82.0, 84.0], [se] * 4)["x"]
     assert found.pearson is not None
     assert found.corrected is None
@@ -74,19 +74,19 @@ def test_a_correction_that_cannot_be_made_says_why(se: float | None, why: Why) -
 def test_too_few_units() -> None:
     found = link({"x": [1.0, 2.0, 3.0]}, [80.0, 81.0, 82.0], [1.0] * 3)["x"]
     assert found.pearson is None
-    assert found.reason("pearson") is Why.TOO_FEW
+    assert found.reason("pearson") is Reason.TOO_FEW
 
 
 def test_series_of_different_length_are_refused() -> None:
     with pytest.raises(AnalyticsError, match="units-length"):
         link({"x": [1.0]}, [80.0, 81.0], [1.0, 1.0])
     with pytest.raises(AnalyticsError, match="units-length"):
-        kompetensi_kinerja([1.0], [1.0, 2.0], load_ruleset("ip-asn-2019"))
+        kompetensi_kinerja([1.0], [1.0, 2.0], rulesets.get("ip-asn-2019"))
 
 
 def test_kompetensi_against_kinerja_is_refused_where_performance_counts_twice() -> None:
     x, y = [20.0, 25.0, 30.0, 40.0], [15.0, 25.0, 20.0, 30.0]
-    refused = kompetensi_kinerja(x, y, load_ruleset("ip-asn-2023"))
-    assert (refused.pearson, refused.reason("pearson")) == (None, Why.COUNTED_TWICE)
-    allowed = kompetensi_kinerja(x, y, load_ruleset("ip-asn-2019"))
+    refused = kompetensi_kinerja(x, y, rulesets.get("ip-asn-2023"))
+    assert (refused.pearson, refused.reason("pearson")) == (None, Reason.COUNTED_TWICE)
+    allowed = kompetensi_kinerja(x, y, rulesets.get("ip-asn-2019"))
     assert allowed.pearson == pytest.approx(float(stats.pearsonr(x, y).statistic))

@@ -16,9 +16,9 @@ from analytics.drivers import drivers
 from analytics.ikm import score
 from analytics.moments import IntArray
 from analytics.priorities import Quadrant, priorities
+from analytics.reason import Reason
 from analytics.reliability import reliability
 from analytics.what_if import to_next_mutu, what_if
-from analytics.why import Why
 from tests.analytics.reference_data import answers
 
 sheets = st.integers(2, 25).flatmap(lambda n: arrays(np.int64, (n, 9), elements=st.integers(1, 4)))
@@ -57,7 +57,7 @@ def test_clear_only_when_both_intervals_keep_to_one_side() -> None:
 
 def test_without_variation_there_is_no_map() -> None:
     result = priorities(Moments.from_answers([[4] * 9] * 5))
-    assert result.reason is Why.NO_VARIATION
+    assert result.reason is Reason.NO_VARIATION
     assert {u.quadrant for u in result.unsur} == {None}
     assert result.mean_importance is None
     assert {u.nrr for u in result.unsur} == {4.0}
@@ -97,7 +97,7 @@ def test_what_if_stays_on_the_scale(changes: dict[int, Fraction], code: str) -> 
 
 def test_without_an_index_nothing_can_be_asked() -> None:
     empty = score(Moments.zero(9))
-    assert to_next_mutu(empty) == ((None,) * 9, Why.UNDEFINED_INDEX)
+    assert to_next_mutu(empty) == ((None,) * 9, Reason.UNDEFINED_INDEX)
     with pytest.raises(AnalyticsError, match="index-undefined"):
         what_if(empty, {})
 
@@ -138,8 +138,16 @@ def test_one_unsur_alone_may_not_be_enough() -> None:
     assert all(step is not None and not step.reachable for step in steps)
 
 
+def test_the_highest_score_itself_is_still_reachable() -> None:
+    """All 3 with weight 0.0642: 75 + 25 x 0.0642 = 76.605, so an NRR of exactly 4 is enough."""
+    steps, _ = to_next_mutu(score(Moments.from_answers([[3, 3]]), weights=["0.0642", "0.9358"]))
+    assert steps[0] is not None
+    assert steps[0].nrr == 4
+    assert steps[0].reachable
+
+
 def test_the_highest_mutu_has_no_next() -> None:
-    assert to_next_mutu(score(Moments.from_answers([[4] * 9]))) == ((None,) * 9, Why.HIGHEST_ALREADY)
+    assert to_next_mutu(score(Moments.from_answers([[4] * 9]))) == ((None,) * 9, Reason.HIGHEST_ALREADY)
 
 
 def test_an_unsur_without_weight_lifts_nothing() -> None:
@@ -150,12 +158,12 @@ def test_an_unsur_without_weight_lifts_nothing() -> None:
 
 def test_shapley_is_refused_without_an_overall_item() -> None:
     result = drivers(SEKADAU, overall=None)
-    assert (result.r2, result.shares, result.reason) == (None, None, Why.NO_OVERALL_ITEM)
+    assert (result.r2, result.shares, result.reason) == (None, None, Reason.NO_OVERALL_ITEM)
 
 
 @given(sheets)
 def test_the_nine_explain_their_own_sum_identically(rows: IntArray) -> None:
-    """Why it is refused: regress the IKM on the nine and R2 is 1."""
+    """Reason it is refused: regress the IKM on the nine and R2 is 1."""
     people = rows.sum(axis=1)
     assume(np.ptp(people) > 0)
     design = np.column_stack([np.ones(len(rows)), rows])
@@ -166,14 +174,14 @@ def test_the_nine_explain_their_own_sum_identically(rows: IntArray) -> None:
 @pytest.mark.parametrize(
     ("rows", "why"),
     [
-        ([[1, 2, 3]] * 3, Why.TOO_FEW),
-        ([[1, 2, 3], [2, 1, 3], [3, 3, 3], [4, 2, 3], [1, 1, 3]], Why.NO_VARIATION),
-        ([[1, 1, 3], [2, 2, 1], [3, 3, 2], [4, 4, 3], [1, 1, 4]], Why.COLLINEAR),
-        ([[1, 2, 3], [1, 1, 1], [1, 3, 2], [1, 4, 3], [1, 1, 4]], Why.COLLINEAR),
-        ([[1, 2, 3], [2, 0, 1], [3, 3, 2], [4, 4, 3], [1, 1, 4]], Why.MISSING_ANSWERS),
+        ([[1, 2, 3]] * 3, Reason.TOO_FEW),
+        ([[1, 2, 3], [2, 1, 3], [3, 3, 3], [4, 2, 3], [1, 1, 3]], Reason.NO_VARIATION),
+        ([[1, 1, 3], [2, 2, 1], [3, 3, 2], [4, 4, 3], [1, 1, 4]], Reason.COLLINEAR),
+        ([[1, 2, 3], [1, 1, 1], [1, 3, 2], [1, 4, 3], [1, 1, 4]], Reason.COLLINEAR),
+        ([[1, 2, 3], [2, 0, 1], [3, 3, 2], [4, 4, 3], [1, 1, 4]], Reason.MISSING_ANSWERS),
     ],
 )
-def test_shapley_undefined_is_none_with_the_reason(rows: list[list[int]], why: Why) -> None:
+def test_shapley_undefined_is_none_with_the_reason(rows: list[list[int]], why: Reason) -> None:
     result = drivers(Moments.from_answers(rows), overall=2)
     assert (result.r2, result.shares, result.reason) == (None, None, why)
 

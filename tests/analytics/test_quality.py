@@ -96,6 +96,11 @@ def test_duplicates_are_the_later_ones_of_the_same_client() -> None:
     assert found == [Flag(0), Flag.DUPLICATE, Flag(0), Flag(0)]
 
 
+def test_each_repeat_is_measured_from_the_one_before() -> None:
+    found = flags(responses([PLAIN] * 3, client=[1] * 3, time=[0, 500, 1000]))
+    assert found == [Flag(0), Flag.DUPLICATE, Flag.DUPLICATE]
+
+
 def test_clients_that_are_not_known_are_no_one_client() -> None:
     assert flags(responses([PLAIN] * 6, time=[0] * 6)) == [Flag(0)] * 6
 

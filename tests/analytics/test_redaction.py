@@ -25,6 +25,7 @@ from analytics.redaction import redact
         ("+6281234567890", "[telepon]"),
         ("6281234567890", "[telepon]"),
         ("(0541) 123456", "[telepon]"),
+        ("(0541) 12345", "[telepon]"),
         ("surel budi.s+ktp@dinas.kaltimprov.go.id, terima kasih", "surel [surel], terima kasih"),
         ("budi @gmail.com", "[surel]"),
     ],

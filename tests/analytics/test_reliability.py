@@ -14,8 +14,8 @@ from analytics import Moments
 from analytics.correlation import bonett_wright_interval, critical_r, fisher_interval
 from analytics.covariance import covariance
 from analytics.moments import IntArray
+from analytics.reason import Reason
 from analytics.reliability import reliability
-from analytics.why import Why
 
 sheets = st.integers(3, 30).flatmap(lambda n: arrays(np.int64, (n, 5), elements=st.integers(1, 4)))
 with_gaps = st.integers(3, 30).flatmap(lambda n: arrays(np.int64, (n, 5), elements=st.integers(0, 4)))
@@ -39,14 +39,14 @@ def test_a_hand_worked_alpha() -> None:
 @pytest.mark.parametrize(
     ("rows", "why"),
     [
-        ([[1, 2], [2, 3]], Why.TOO_FEW),
-        ([[3], [2], [1]], Why.ONE_ELEMENT),
-        ([[3, 3], [3, 3], [3, 3]], Why.NO_VARIATION),
-        ([[1, 4], [2, 3], [4, 1]], Why.NO_VARIATION),  # the elements cancel: their sum is always 5
-        ([[1, 2], [2, 3], [3, 0], [2, 0]], Why.TOO_FEW),  # only two sheets answer both
+        ([[1, 2], [2, 3]], Reason.TOO_FEW),
+        ([[3], [2], [1]], Reason.ONE_ELEMENT),
+        ([[3, 3], [3, 3], [3, 3]], Reason.NO_VARIATION),
+        ([[1, 4], [2, 3], [4, 1]], Reason.NO_VARIATION),  # the elements cancel: their sum is always 5
+        ([[1, 2], [2, 3], [3, 0], [2, 0]], Reason.TOO_FEW),  # only two sheets answer both
     ],
 )
-def test_undefined_is_none_with_the_reason(rows: list[list[int]], why: Why) -> None:
+def test_undefined_is_none_with_the_reason(rows: list[list[int]], why: Reason) -> None:
     r = reliability(Moments.from_answers(rows))
     assert (r.alpha, r.interval, r.reason) == (None, None, why)
     assert set(r.item_rest) == set(r.alpha_if_dropped) == {None}
@@ -54,7 +54,7 @@ def test_undefined_is_none_with_the_reason(rows: list[list[int]], why: Why) -> N
 
 
 def test_no_sheet_at_all_is_too_few() -> None:
-    assert reliability(Moments.zero(9)).reason is Why.TOO_FEW
+    assert reliability(Moments.zero(9)).reason is Reason.TOO_FEW
 
 
 def test_an_element_without_variation_has_no_item_rest() -> None:
@@ -75,7 +75,7 @@ def test_missing_answers_are_pairwise_and_said_so() -> None:
 def test_pairs_that_contradict_each_other_give_no_alpha() -> None:
     """Three elements, each pair on its own sheets: r12 = r13 = 1 and r23 = -1, which no data can have."""
     rows = [[1, 1, 0], [4, 4, 0], [2, 2, 0], [1, 0, 1], [4, 0, 4], [2, 0, 2], [0, 1, 4], [0, 4, 1], [0, 2, 3]]
-    assert reliability(Moments.from_answers(rows)).reason is Why.INCONSISTENT_PAIRS
+    assert reliability(Moments.from_answers(rows)).reason is Reason.INCONSISTENT_PAIRS
 
 
 @given(sheets, st.permutations(range(5)), st.randoms(use_true_random=False))

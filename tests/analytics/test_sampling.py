@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics import AnalyticsError
+from analytics.reason import Reason
 from analytics.sampling import allocate, half_width, krejcie_morgan, progress
-from analytics.why import Why
 
 #: Krejcie and Morgan (1970), table 1: N and S as printed.
 PRINTED = """
@@ -92,14 +92,17 @@ def test_progress_by_hand() -> None:
     """500 users need 217; 60/40 by service: 130.2 and 86.8; 117 missing in 10 days: 12 a day."""
     p = progress({"ktp": 300, "kk": 200}, {"ktp": 100}, days_left=10)
     assert (p.population, p.required, p.achieved, p.missing, p.per_day) == (500, 217, 100, 117, 12)
-    assert [(s.required, s.achieved, s.missing) for s in p.services] == [(130, 100, 30), (87, 0, 87)]
+    assert [(s.required, s.achieved, s.missing, s.per_day) for s in p.services] == [
+        (130, 100, 30, 3),
+        (87, 0, 87, 9),
+    ]
     assert p.half_width == pytest.approx((0.96025 * 400 / (100 * 499)) ** 0.5)
 
 
 def test_after_the_last_day_nothing_can_be_caught_up() -> None:
     p = progress({"ktp": 300}, {}, days_left=0)
-    assert (p.per_day, p.half_width) == (None, None)
-    assert dict(p.reasons) == {"per_day": Why.PERIOD_OVER, "half_width": Why.TOO_FEW}
+    assert (p.per_day, p.half_width, p.services[0].per_day) == (None, None, None)
+    assert dict(p.reasons) == {"per_day": Reason.PERIOD_OVER, "half_width": Reason.TOO_FEW}
 
 
 def test_a_sample_that_is_complete_needs_nothing_more() -> None:

@@ -23,7 +23,7 @@ def test_imports_go_one_way() -> None:
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_a_file_is_short_enough_to_read_and_says_what_it_is(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    limit = 80 if "pages" in path.parts else 300
+    limit = 80 if path.parent.name == "pages" else 300
     assert text.count("\n") <= limit
     assert path.name == "__init__.py" or ast.get_docstring(ast.parse(text))
 
@@ -50,9 +50,10 @@ def test_every_setting_is_documented() -> None:
 
 def test_every_runtime_requirement_is_bounded_and_used() -> None:
     modules = {"SQLAlchemy": "sqlalchemy", "Jinja2": "jinja2", "psycopg[binary]": "psycopg"}
+    modules |= {"PySastrawi": "Sastrawi"}
     modules |= {"python-multipart": "python_multipart"}
-    # Used through another package: SQLAlchemy's driver, Starlette's form parser.
-    indirect = {"psycopg", "python_multipart"}
+    # Used without an import of ours: SQLAlchemy's driver, Starlette's form parser, the plain routes' server.
+    indirect = {"psycopg", "python_multipart", "uvicorn"}
     text = "\n".join(p.read_text(encoding="utf-8") for p in [*SOURCES, ROOT / "streamlit_app.py"])
     for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes.util
 import os
 import shutil
 import subprocess
@@ -23,16 +24,22 @@ ARGUMENTS = [
 
 def executable() -> str | None:
     """Path of a Chromium, installed if there is none; None means Playwright's own is in place."""
-    found = os.environ.get("CHROMIUM") or _on_path()
-    if found is None and os.geteuid() == 0 and shutil.which("apt-get"):
-        subprocess.run(["apt-get", "update", "-qq"], check=True)
-        command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"]
-        subprocess.run(command, check=True, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
-        found = _on_path()
-    if found is None:
+    missing = [] if _on_path() else ["chromium"]
+    if ctypes.util.find_library("atomic") is None:
+        # Playwright's driver is a Node program that needs it; a minimal Debian does not have it.
+        missing.append("libatomic1")
+    if missing and os.geteuid() == 0 and shutil.which("apt-get"):
+        _install(missing)
+    if _on_path() is None:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
-    return found
+    return _on_path()
+
+
+def _install(packages: list[str]) -> None:
+    subprocess.run(["apt-get", "update", "-qq"], check=True)
+    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
+    subprocess.run(command, check=True, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
 
 
 def _on_path() -> str | None:
-    return next((path for name in _NAMES if (path := shutil.which(name))), None)
+    return os.environ.get("CHROMIUM") or next((p for name in _NAMES if (p := shutil.which(name))), None)

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
 from pypdf import PdfReader
@@ -134,3 +135,12 @@ def test_a_report_is_written_with_the_results_figures(run: Any, sekadau: Path, t
     text = "".join(page.extract_text() for page in PdfReader(path).pages)
     assert "78,74" in text
     assert "Unit Sekadau" in text
+
+
+@pytest.mark.parametrize("name", ["tabel.csv", "tabel.xlsx"])
+def test_the_table_of_all_units_is_written(run: Any, sekadau: Path, tmp_path: Path, name: str) -> None:
+    run("import-responses", sekadau, *PLACE, "--create-unit", "Unit Sekadau", "--order", "form")
+    path = tmp_path / name
+    assert "1 unit" in ended(run("table", "--period", "2019-S1", "-o", path), 0)
+    frame = pd.read_excel(path) if name.endswith("xlsx") else pd.read_csv(path)
+    assert (frame.loc[0, "unit"], frame.loc[0, "ikm"], frame.loc[0, "n"]) == ("sekadau", 78.74, 49)

@@ -69,7 +69,7 @@ def test_respondents_count_who_left_a_field_open(open_page: OpenPage, answered: 
 
 def test_the_computation_is_shown_in_exact_steps(open_page: OpenPage, answered: UnitEntry) -> None:
     app = open_page("unit", unit="ptsp")
-    steps = [m.value for m in app.expander[0].markdown]
+    steps = [m.value for m in app.tabs[3].markdown]
     # 89/27 = 3.296296..., x 25 = 2225/27 = 82.407407..., rounded half up 82.41.
     assert "89/27 = 3,296296…" in steps[0]
     assert "2225/27 = 82,407407…" in steps[1]
@@ -124,3 +124,17 @@ def _choose(app: AppTest, label: str, value: str) -> None:
 def _figure(app: AppTest, index: int) -> dict[str, Any]:
     spec: dict[str, Any] = json.loads(app.get("plotly_chart")[index].proto.spec)
     return spec
+
+
+def test_the_what_if_slider_shows_index_letter_and_odds(open_page: OpenPage, answered: UnitEntry) -> None:
+    app = open_page("unit", unit="ptsp")
+    slider = app.slider[0]
+    assert (slider.min, slider.max) == (1.0, 4.0)
+    # The lowest NRR is U8's, 3.00 as U1's; the first of them is offered. 4.00 adds 25/9: 85.19.
+    slider.set_value(4.0).run()
+    shown = next(m.value for m in app.tabs[1].markdown if "ke 4,00" in m.value)
+    assert shown.startswith(
+        "U1 Persyaratan dari 3,00 ke 4,00 memberi IKM **85,19**, mutu **B**. Peluang mutu: **"
+    )
+    app.tabs[1].selectbox[0].select_index(3).run()
+    assert any("U4 Biaya/Tarif dari 3,67 ke 3,77" in m.value for m in app.tabs[1].markdown)

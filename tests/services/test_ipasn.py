@@ -159,10 +159,10 @@ def test_raw_records_need_known_rules(database: Database, unit: UnitEntry, tmp_p
 @pytest.mark.parametrize(
     ("cells", "code"),
     [
-        ("197501012000031001,ptsp,PNS,pelaksana,S1,85,,teknis:24:kemarin,", "date-unreadable"),
+        ("197501012000031001,ptsp,PNS,pelaksana,S1,85,,teknis:24:kemarin,", "not-a-date"),
         ("197501012000031001,ptsp,PNS,pelaksana,S1,85,,teknis:banyak:2020-01-01,", "not-a-number"),
         ("197501012000031001,ptsp,PNS,raja,S1,85,,,", "jabatan-unknown"),
-        ("197501012000031001,ptsp,PNS,pelaksana,S1,85,,,ringan:entah", "date-unreadable"),
+        ("197501012000031001,ptsp,PNS,pelaksana,S1,85,,,ringan:entah", "not-a-date"),
     ],
 )
 def test_a_bad_record_is_refused(

@@ -48,7 +48,7 @@ def test_an_answer_is_stored_and_leads_to_its_receipt(
     assert re.search(r'class="code">[0-9A-Z]{4}-[0-9A-Z]{4}<', page.text)
     with database.read() as connection:
         assert responses.scores(connection, unit.unit.id, NOVEMBER, ["skm-2017@1"]).tolist() == [[4] * 9]
-        assert [c.text for c in responses.comments(connection, unit.unit.id, NOVEMBER)] == ["Loket cepat"]
+        assert [c.text for c in responses.comments(connection, [unit.unit.id], NOVEMBER)] == ["Loket cepat"]
 
 
 def test_sending_the_same_form_three_times_is_one_response(client: TestClient, database: Database) -> None:

@@ -1,7 +1,7 @@
 # Reference values for reliability, priorities and the link between IP ASN and IKM.
 # R with psych. Prints JSON; run by ./regenerate from this folder: Rscript reliability.R > reliability.json
 # Data: reliability-sekadau.csv are the 49 rows of Kabupaten Sekadau in data/published/skm.json; the other
-# files were drawn once (numpy, default_rng(20260101), a one-factor model cut into levels) and are fixed.
+# files were drawn by draw_reliability.py (seeded; a one-factor model cut into levels) and are committed.
 suppressPackageStartupMessages(library(psych))
 
 number <- function(x) ifelse(is.na(x), "null", sprintf("%.17g", x))

@@ -1,0 +1,244 @@
+"""Formulas of what a sample can tell: intervals, odds, aggregation, comparison, ranking, trend, weighting."""
+
+from analytics.formulas.model import Formula
+
+_POINTS = "index points"
+_INTERVAL = "index points, 95 %, within 25 to 100"
+_CHANCE = "probability, 0 to 1"
+
+_ESTIMATION = (
+    Formula(
+        "interval-unanimous",
+        "Selang kepercayaan bila semua lembar sama",
+        "Interval when all sheets agree",
+        "q = 0.05^(1/n), or the smallest K/N with C(K, n)/C(N, n) >= 0.05 for N users; "
+        "25 + q (IKM - 25) to 100 - q (100 - IKM)",
+        _INTERVAL,
+        "Clopper and Pearson 1934, Biometrika 26 (exact bound for n of n)",
+        "analytics.intervals.unanimous",
+    ),
+    Formula(
+        "interval-logit-t",
+        "Selang logit-t suatu nilai",
+        "Logit-t interval of a value",
+        "p = (value - low)/(high - low); logit(p) -+ t(df) SE/((high - low) p (1 - p)), back to the scale",
+        _INTERVAL,
+        "Korn and Graubard 1998, Survey Methodology 24(2)",
+        "analytics.intervals.logit_t",
+    ),
+    Formula(
+        "interval-t",
+        "Selang t suatu nilai",
+        "Plain t interval of a value",
+        "value -+ t(df) SE, cut at the ends of the scale",
+        _INTERVAL,
+        "Student 1908, Biometrika 6",
+        "analytics.intervals.plain_t",
+    ),
+    Formula(
+        "mutu-odds",
+        "Peluang tiap mutu",
+        "Odds of each mutu",
+        "P(low <= true IKM < high) with logit(position) = centre + scale x t(n - 1); "
+        "a band begins at its printed bound - 0.005",
+        _CHANCE,
+        "Xie and Singh 2013, International Statistical Review 81 (confidence distribution)",
+        "analytics.odds.odds",
+    ),
+    Formula(
+        "satterthwaite",
+        "Derajat bebas gabungan",
+        "Degrees of freedom of a combination",
+        "df = (sum v)^2 / sum(v^2/df_v)",
+        "degrees of freedom",
+        "Satterthwaite 1946, Biometrics Bulletin 2",
+        "analytics.estimate.satterthwaite",
+    ),
+    Formula(
+        "strata",
+        "IKM gabungan layanan",
+        "Services combined",
+        "sum W_h IKM_h; SE^2 = sum W_h^2 SE_h^2; W_h = N_h/sum N, or n_h/sum n; df by Satterthwaite",
+        _POINTS,
+        "Cochran 1977, 5.1-5.6",
+        "analytics.strata.combine",
+    ),
+    Formula(
+        "aggregate",
+        "IKM instansi atau provinsi",
+        "Agency or province",
+        "mean of units: sum IKM_u/U, SE = sqrt(sum SE_u^2)/U; by volume: sum N_u IKM_u/sum N; pooled: "
+        "NRR over all sheets, variance of the combined ratio with units as strata",
+        f"{_POINTS}; the interval covers sampling error within reporting units",
+        "Cochran 1977, 5.1-5.6 and 6.11",
+        "analytics.aggregate.aggregate",
+    ),
+)
+
+_COMPARISON = (
+    Formula(
+        "difference",
+        "Selisih dua IKM",
+        "Difference of two indices",
+        "b - a -+ t(df) sqrt(SE_a^2 + SE_b^2); df = SE^4/(SE_a^4/df_a + SE_b^4/df_b); SE with fpc",
+        f"{_POINTS}, -75 to 75",
+        "Welch 1947, Biometrika 34; Cochran 1977, 2.9",
+        "analytics.compare.difference",
+    ),
+    Formula(
+        "holm",
+        "Nilai p menurut Holm",
+        "Holm's adjusted p",
+        "running maximum of (m - i + 1) p_(i), at most 1",
+        _CHANCE,
+        "Holm 1979, Scandinavian Journal of Statistics 6",
+        "analytics.compare.holm",
+    ),
+    Formula(
+        "benjamini-hochberg",
+        "Nilai p menurut Benjamini-Hochberg",
+        "Benjamini and Hochberg's adjusted p",
+        "running minimum from the top of m p_(i)/i, at most 1",
+        _CHANCE,
+        "Benjamini and Hochberg 1995, JRSS B 57",
+        "analytics.compare.benjamini_hochberg",
+    ),
+    Formula(
+        "paule-mandel",
+        "Ragam antarunit",
+        "Variance between units",
+        "tau^2 with sum (y_i - m)^2/(SE_i^2 + tau^2) = k - 1, at least 0",
+        "index points squared",
+        "Paule and Mandel 1982, Journal of Research NBS 87",
+        "analytics.ranking.paule_mandel",
+    ),
+    Formula(
+        "shrinkage",
+        "Nilai unit terkoreksi kebetulan",
+        "Empirical-Bayes unit value",
+        "m + B_i (y_i - m), B_i = tau^2/(tau^2 + SE_i^2); variance B_i SE_i^2 + (1 - B_i)^2 var(m)",
+        f"{_POINTS}; for ordering only",
+        "Morris 1983, JASA 78",
+        "analytics.ranking.shrink",
+    ),
+    Formula(
+        "rank-interval",
+        "Rentang peringkat",
+        "Rank interval",
+        "middle 95 % of a unit's ranks over simulated draws of all units",
+        "rank, 1 the highest",
+        "Goldstein and Spiegelhalter 1996, JRSS A 159",
+        "analytics.ranking.rank_intervals",
+    ),
+    Formula(
+        "alike",
+        "Kelompok yang tidak dapat dibedakan",
+        "Groups that cannot be told apart",
+        "runs of ordered units without a pair whose Welch p, by Holm over all pairs, is below 0.05",
+        "groups of units",
+        "Welch 1947; Holm 1979; Duncan 1955, Biometrics 11",
+        "analytics.ranking.alike",
+    ),
+    Formula(
+        "funnel",
+        "Diagram corong",
+        "Funnel",
+        "target = sum n y/sum n; sd^2 = sum (n - 1) n SE^2/sum (n - 1); unit against the limits at its own n",
+        _POINTS,
+        "Spiegelhalter 2005, Statistics in Medicine 24",
+        "analytics.funnel.funnel",
+    ),
+    Formula(
+        "funnel-limits",
+        "Batas corong",
+        "Funnel limits",
+        "logit(position of target) -+ z sd/sqrt(n)/(75 p (1 - p)), z for 95 % and 99.8 %",
+        f"{_POINTS}, within 25 to 100",
+        "Spiegelhalter 2005, 3.2",
+        "analytics.funnel.limits",
+    ),
+)
+
+_TIME = (
+    Formula(
+        "trend",
+        "Arah dan laju",
+        "Trend",
+        "S = sum of sign(y_j - y_i); var S = (n(n-1)(2n+5) - sum t(t-1)(2t+5))/18; slope = median of "
+        "(y_j - y_i)/(t_j - t_i); never across a break",
+        "index points per year; p 0 to 1",
+        "Mann 1945; Kendall 1975; Theil 1950; Sen 1968, JASA 63",
+        "analytics.trend.trend",
+    ),
+    Formula(
+        "seasonal-trend",
+        "Arah dan laju tanpa pola musiman",
+        "Seasonal trend",
+        "S and var S summed over the months; slope = median of the slopes within months",
+        "index points per year; p 0 to 1",
+        "Hirsch, Slack and Smith 1982, Water Resources Research 18",
+        "analytics.trend.seasonal_trend",
+    ),
+    Formula(
+        "cusum",
+        "CUSUM",
+        "CUSUM",
+        "C_t = max(0, C_(t-1) + (y_t - baseline)/sd_t - k), and its mirror; alarm above h",
+        "standard deviations",
+        "Page 1954, Biometrika 41",
+        "analytics.cusum.cusum",
+    ),
+    Formula(
+        "cusum-run-length",
+        "Rata-rata jarak alarm palsu",
+        "Average run length of the CUSUM",
+        "L(u) = 1 + L(0) Phi(k - u) + integral of L(y) phi(y + k - u) dy over 0..h; "
+        "1/L = 1/L_upper + 1/L_lower",
+        "points",
+        "Page 1954; Brook and Evans 1972, Biometrika 59; Kemp 1961",
+        "analytics.cusum.average_run_length",
+    ),
+    Formula(
+        "laney",
+        "Batas kendali Laney",
+        "Laney's limits",
+        "centre -+ 3 sigma_z SE_t; sigma_z = mean |z_t - z_(t-1)|/(2/sqrt(pi)), z_t = (y_t - centre)/SE_t",
+        _POINTS,
+        "Laney 2002, Quality Engineering 14(4)",
+        "analytics.laney.laney",
+    ),
+    Formula(
+        "laney-false-alarm",
+        "Laju alarm palsu",
+        "False-alarm rate",
+        "share of points, and of charts, outside their own limits in simulated stable series of that length",
+        _CHANCE,
+        "simulation with a passed generator",
+        "analytics.laney.false_alarm_rate",
+    ),
+)
+
+_WEIGHTING = (
+    Formula(
+        "post-stratification",
+        "IKM tertimbang kelompok",
+        "Post-stratified index",
+        "sum N_g IKM_g/N; SE^2 = n/(n-1) sum (N_g/(N n_g) e)^2, e from the group's index; "
+        "Kish's design effect n sum w^2/(sum w)^2",
+        _POINTS,
+        "Holt and Smith 1979, JRSS A 142; Lumley 2010, 7.2; Kish 1965, 11.2",
+        "analytics.weighting.post_stratify",
+    ),
+    Formula(
+        "raking",
+        "IKM tertimbang beberapa margin",
+        "Raked index",
+        "weights multiplied to each margin in turn till all are met; NRR_i = sum w x/sum w; "
+        "SE from the residuals after regression on the margins",
+        _POINTS,
+        "Deming and Stephan 1940; Deville and Sarndal 1992, JASA 87",
+        "analytics.raking.rake",
+    ),
+)
+
+SAMPLES = (*_ESTIMATION, *_COMPARISON, *_TIME, *_WEIGHTING)

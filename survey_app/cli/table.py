@@ -1,0 +1,28 @@
+"""table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from analytics.period import Period
+from survey_app.cli.options import PeriodType, opened
+from survey_app.services.frames import units_frame
+from survey_app.services.overview import overview
+from survey_app.services.scope import Scope
+
+
+@click.command()
+@click.option("--period", required=True, type=PeriodType(), help="2024, 2024-S1, 2024-TW3, atau 2024-07.")
+@click.option("--agency", help="Kode instansi; tanpa ini semua unit.")
+@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
+def table(period: Period, agency: str | None, output: Path) -> None:
+    """Hasil semua unit sebagai CSV atau XLSX, satu baris per unit."""
+    with opened() as database:
+        frame = units_frame(overview(database, Scope(agency=agency), period, back=0).units)
+    if output.suffix.lower() == ".xlsx":
+        frame.to_excel(output, index=False)
+    else:
+        frame.to_csv(output, index=False)
+    click.echo(f"{output}: {len(frame)} unit")

@@ -1,0 +1,123 @@
+"""Units side by side without pretending to more order than the samples show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from numpy.random import Generator
+
+from analytics.disclosure import MINIMUM
+from analytics.estimate import Estimate
+from analytics.funnel import Funnel, funnel
+from analytics.period import Period
+from analytics.ranking import Rank, alike, rank_intervals, shrink
+from survey_app.instruments import Element
+from survey_app.services.overview import overview
+from survey_app.services.results import UnitResult
+from survey_app.services.scope import Scope
+from survey_app.services.summary import is_ikm
+from survey_app.storage.database import Database
+
+#: Below it a unit is listed, but not ranked: its place would be a matter of single answers.
+MINIMUM_RANKED = 30
+
+
+@dataclass(frozen=True)
+class Place:
+    """A ranked unit: the interval its rank lies in, and its groups of units not to be told apart."""
+
+    result: UnitResult
+    rank: Rank
+    groups: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class HeatRow:
+    """A unit's IKM per unsur by key; None where fewer than `disclosure.MINIMUM` answered."""
+
+    result: UnitResult
+    values: tuple[tuple[str, Decimal | None], ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Units of a scope in a period.
+
+    Attributes:
+        places: ranked units, the highest IKM first. Empty when fewer than two can be ranked.
+        unranked: measured units with too few answers, or whose sample cannot tell its own error.
+        funnel: the ranked units against their common mean, in the order of `places`; None without any.
+        elements: columns of the heat map: the unsur of any of the units.
+        heat: measured units in the order of the summary.
+    """
+
+    period: Period
+    minimum: int
+    places: tuple[Place, ...]
+    unranked: tuple[UnitResult, ...]
+    funnel: Funnel | None
+    elements: tuple[Element, ...]
+    heat: tuple[HeatRow, ...]
+
+
+def comparison(
+    database: Database, scope: Scope, period: Period, rng: Generator, minimum: int = MINIMUM_RANKED
+) -> Comparison:
+    """Compare the units of `scope`; `rng` draws the simulated rankings."""
+    found = overview(database, scope, period, back=0)
+    measured = [u for u in found.measured if is_ikm(u)]
+    ranked = sorted((u for u in measured if _can_be_ranked(u, minimum)), key=_value, reverse=True)
+    if len(ranked) < 2:
+        ranked = []
+    elements = {e.key: e for u in measured for e in u.instrument.elements}
+    return Comparison(
+        period,
+        minimum,
+        _places(ranked, rng),
+        tuple(u for u in measured if u not in ranked),
+        _funnel(ranked),
+        tuple(elements.values()),
+        tuple(_heat_row(u) for u in measured),
+    )
+
+
+def _can_be_ranked(unit: UnitResult, minimum: int) -> bool:
+    estimate = Estimate.of(unit.score)
+    return unit.score.n >= minimum and bool(estimate.se) and estimate.df is not None
+
+
+def _value(unit: UnitResult) -> float:
+    return float(unit.score.exact or 0)
+
+
+def _places(ranked: Sequence[UnitResult], rng: Generator) -> tuple[Place, ...]:
+    if not ranked:
+        return ()
+    values, ses = [_value(u) for u in ranked], [u.score.se or 0.0 for u in ranked]
+    shrunken = shrink(values, ses)
+    ranks = rank_intervals(shrunken.values, shrunken.sds, rng)
+    groups = alike(values, ses, [float(u.score.n - 1) for u in ranked])
+    member = [tuple(g for g, units in enumerate(groups, 1) if i in units) for i in range(len(ranked))]
+    return tuple(Place(u, r, m) for u, r, m in zip(ranked, ranks, member, strict=True))
+
+
+def _funnel(ranked: Sequence[UnitResult]) -> Funnel | None:
+    if not ranked:
+        return None
+    return funnel(
+        [_value(u) for u in ranked], [_without_correction(u) for u in ranked], [u.score.n for u in ranked]
+    )
+
+
+def _without_correction(unit: UnitResult) -> float:
+    """The standard error as if the population were unlimited, which is what a funnel asks for."""
+    n, population = unit.score.n, unit.score.population
+    correction = 1 - n / population if population else 1.0
+    return float((unit.score.se or 0.0) / correction**0.5)
+
+
+def _heat_row(unit: UnitResult) -> HeatRow:
+    pairs = zip(unit.instrument.elements, unit.score.unsur, strict=True)
+    return HeatRow(unit, tuple((e.key, u.ikm if u.n >= MINIMUM else None) for e, u in pairs))

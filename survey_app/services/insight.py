@@ -1,0 +1,78 @@
+"""What a unit's result means for the next step: odds of the letter, priorities, what a change would do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from analytics.compare import Difference, difference
+from analytics.estimate import Estimate
+from analytics.odds import Odds, odds
+from analytics.priorities import PriorityMap, priorities
+from analytics.reason import Reason
+from analytics.sampling import Progress, progress
+from analytics.what_if import NextMutu, WhatIf, to_next_mutu, what_if
+from survey_app.services.results import UnitResult
+
+
+@dataclass(frozen=True)
+class Insight:
+    """Read from a unit's result alone.
+
+    Attributes:
+        odds: probability of each mutu.
+        change: against the period before.
+        priorities: importance and performance of every unsur.
+        next_mutu: per unsur, what it alone would need for the next letter; `next_why` if there is none.
+        sampling: achieved against required; None while the users served are not known.
+    """
+
+    odds: Odds
+    change: Difference
+    priorities: PriorityMap
+    next_mutu: tuple[NextMutu | None, ...]
+    next_why: Reason | None
+    sampling: Progress | None
+
+
+@dataclass(frozen=True)
+class Lift:
+    """The index if one unsur had another NRR, and the odds of its letter with the sampling error of today."""
+
+    outcome: WhatIf
+    odds: Odds
+
+
+def insight(result: UnitResult, today: date) -> Insight:
+    """What `result` says about the next step; `today` decides how many days of the period are left."""
+    bands = result.instrument.bands
+    now, before = Estimate.of(result.score), Estimate.of(result.trend[-2].score)
+    needed, why = to_next_mutu(result.score, bands)
+    return Insight(
+        odds(now, bands),
+        difference(before, now),
+        priorities(result.current.moments),
+        needed,
+        why,
+        _sampling(result, today),
+    )
+
+
+def lift(result: UnitResult, position: int, nrr: Fraction) -> Lift:
+    """What happens to the index if the unsur at `position` had this NRR.
+
+    Raises: AnalyticsError for an undefined index, an unknown position or a NRR outside the scale.
+    """
+    bands = result.instrument.bands
+    change = nrr - (result.score.unsur[position].exact or Fraction(0))
+    outcome = what_if(result.score, {position: change}, bands)
+    return Lift(outcome, odds(replace(Estimate.of(result.score), exact=outcome.exact), bands))
+
+
+def _sampling(result: UnitResult, today: date) -> Progress | None:
+    users = result.score.population
+    if users is None:
+        return None
+    days_left = (result.period.end_day - max(today, result.period.first_day)).days
+    return progress({"unit": users}, {"unit": result.score.n}, max(0, days_left))

@@ -1,0 +1,113 @@
+"""The index of a province or an agency: value, method and coverage, and what changed beyond chance."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analytics.aggregate import Aggregate, Method, aggregate
+from analytics.compare import Adjusted, Difference, adjust, difference
+from analytics.estimate import Estimate
+from analytics.period import Period
+from analytics.strata import Stratum
+from survey_app import instruments
+from survey_app.services import catalogue
+from survey_app.services.overview import Overview, overview
+from survey_app.services.results import PeriodResult, UnitResult
+from survey_app.services.scope import Scope
+from survey_app.storage.database import Database
+
+#: Of the changes listed, this share at most is expected to be chance (Benjamini and Hochberg).
+FALSE_DISCOVERY = 0.05
+#: Instruments whose result is an IKM begin with this; SPAK measures something else on the same scale.
+_IKM = "skm"
+
+
+@dataclass(frozen=True)
+class Change:
+    """A unit's difference to the period before, with its p-value adjusted for all units looked at."""
+
+    result: UnitResult
+    difference: Difference
+    adjusted: Adjusted
+
+    @property
+    def beyond_chance(self) -> bool:
+        """Listed as a change: at most `FALSE_DISCOVERY` of such a list is chance."""
+        return self.adjusted.bh is not None and self.adjusted.bh <= FALSE_DISCOVERY
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A scope in one period.
+
+    Attributes:
+        trend: the index per period, oldest first, the shown one last.
+        change: of the index against the period before.
+        units: every unit of the scope whose questionnaire gives an IKM.
+        by_mutu: units per letter, A to D.
+        changes: units with a value in both periods, the largest fall first.
+        unmeasured: units without a value in the period.
+    """
+
+    period: Period
+    trend: tuple[tuple[Period, Aggregate], ...]
+    change: Difference
+    units: tuple[UnitResult, ...]
+    by_mutu: tuple[tuple[str, int], ...]
+    changes: tuple[Change, ...]
+    unmeasured: tuple[UnitResult, ...]
+
+    @property
+    def index(self) -> Aggregate:
+        return self.trend[-1][1]
+
+
+def summary(
+    database: Database, scope: Scope, period: Period, method: Method = Method.MEAN_OF_UNITS, *, back: int = 5
+) -> Summary:
+    """Summarise the units of `scope` in `period`, with `back` periods of the same length before it."""
+    found = overview(database, scope, period, back=back)
+    units = tuple(u for u in found.units if is_ikm(u))
+    trend = tuple(
+        (p, aggregate([_stratum(u, u.trend[i]) for u in units], method))
+        for i, p in enumerate(_periods(found, back))
+    )
+    letters = Counter(u.score.mutu for u in units)
+    return Summary(
+        period,
+        trend,
+        difference(trend[-2][1].estimate, trend[-1][1].estimate),
+        units,
+        tuple((letter, letters[letter]) for letter in "ABCD"),
+        _changes(units),
+        tuple(u for u in units if u.score.ikm is None),
+    )
+
+
+def is_ikm(unit: UnitResult) -> bool:
+    """True when the unit's questionnaire gives an IKM."""
+    return unit.instrument.id.startswith(_IKM)
+
+
+def pooling_possible(database: Database, scope: Scope) -> bool:
+    """Respondents can be pooled only where every unit of the scope asks the same unsur."""
+    entries = (e for e in catalogue.list_units(database) if scope.covers(e))
+    used = (instruments.get(e.unit.instrument) for e in entries)
+    return len({i.series for i in used if i.id.startswith(_IKM)}) == 1
+
+
+def _periods(found: Overview, back: int) -> list[Period]:
+    return [found.period.shift(-step) for step in range(back, -1, -1)]
+
+
+def _stratum(unit: UnitResult, part: PeriodResult) -> Stratum:
+    return Stratum(unit.entry.unit.code, part.moments, part.score.population)
+
+
+def _changes(units: Sequence[UnitResult]) -> tuple[Change, ...]:
+    both = [u for u in units if u.trend[-2].score.ikm is not None and u.score.ikm is not None]
+    found = [difference(Estimate.of(u.trend[-2].score), Estimate.of(u.score)) for u in both]
+    changes = [Change(u, d, a) for u, d, a in zip(both, found, adjust(found), strict=True)]
+    return tuple(sorted(changes, key=lambda c: c.difference.value or 0.0))

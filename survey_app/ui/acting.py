@@ -1,0 +1,30 @@
+"""Doing something a service may refuse: say what is wrong, or what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from survey_app.errors import AppError
+from survey_app.ui.words import say
+
+_KEY = "done"
+
+
+def act(job: Callable[[], object], done: str) -> None:
+    """Run `job` and begin the page anew with the message `done`; or show every problem and stay."""
+    try:
+        job()
+    except AppError as error:
+        for text in [problem.text for problem in error.problems] or [error.text]:
+            st.error(say(text))
+        return
+    st.session_state[_KEY] = done
+    st.rerun()
+
+
+def show_done() -> None:
+    """What the last action did, once."""
+    if message := st.session_state.pop(_KEY, None):
+        st.toast(message)

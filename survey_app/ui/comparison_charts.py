@@ -1,0 +1,85 @@
+"""Figures that set units side by side: rank bands, the funnel, the heat map."""
+
+from __future__ import annotations
+
+from textwrap import wrap
+
+import numpy as np
+import plotly.graph_objects as go
+
+from analytics.funnel import Funnel, Position, limits
+from survey_app.services.comparison import Comparison, Place
+from survey_app.text import Language, Text
+from survey_app.ui.charts import EDGE, Chart, finished
+from survey_app.ui.colours import ACCENT, MUTU, QUIET
+
+_OUTSIDE = {
+    Position.ABOVE_ALARM: MUTU["A"],
+    Position.ABOVE_WARN: MUTU["B"],
+    Position.BELOW_WARN: MUTU["C"],
+    Position.BELOW_ALARM: MUTU["D"],
+}
+#: From the lowest mutu to the highest, bent at the edges of the bands.
+_HEAT = [[0.0, MUTU["D"]], [0.4, "#d9a860"], [0.6, "#f3ede0"], [0.8, "#86bdb6"], [1.0, MUTU["A"]]]
+_HEAT_RANGE = (55, 100)
+
+
+def funnel_chart(found: Funnel, places: tuple[Place, ...], language: Language) -> Chart:
+    """Every unit by its n against the 95 % and 99.8 % limits round the common mean."""
+    sizes = np.geomspace(min(p.n for p in found.points), max(p.n for p in found.points), 80)
+    figure = go.Figure()
+    for level, dash in ((0.95, "dash"), (0.998, "solid")):
+        edges = [limits(found.target, found.sd, int(n), level) for n in sizes]
+        for side in (0, 1):
+            figure.add_scatter(
+                x=sizes,
+                y=[e[side] for e in edges],
+                mode="lines",
+                line={"dash": dash, "color": QUIET, "width": 1.2},
+                hoverinfo="skip",
+            )
+    figure.add_scatter(
+        x=[p.n for p in found.points],
+        y=[p.value for p in found.points],
+        mode="markers",
+        marker={"size": 10, "color": [_OUTSIDE.get(p.position, ACCENT) for p in found.points], "line": EDGE},
+        text=[p.result.entry.unit.name for p in places],
+        hovertemplate="%{text}<br>IKM %{y:.2f}, n = %{x}<extra></extra>",
+    )
+    figure.add_hline(y=found.target, line_dash="dot", line_color=QUIET)
+    axis = Text("Responden (n)", "Respondents (n)").in_language(language)
+    figure.update_xaxes(title=axis, type="log", dtick="D2", showgrid=False, automargin=True)
+    figure.update_yaxes(title="IKM", showgrid=False, zeroline=False, automargin=True)
+    outside = [
+        place.result.entry.unit.name
+        for place, point in zip(places, found.points, strict=True)
+        if point.position is not Position.WITHIN
+    ]
+    return Chart(finished(figure, 420, language), ", ".join(outside))
+
+
+def heat_chart(found: Comparison, language: Language) -> Chart:
+    """IKM of every unit and unsur; an empty cell is not asked, or answered by too few."""
+    keys = [e.key for e in found.elements]
+    rows = [dict(row.values) for row in found.heat]
+    values = [[None if row.get(k) is None else float(row[k] or 0) for k in keys] for row in rows]
+    figure = go.Figure(
+        go.Heatmap(
+            z=values,
+            x=[e.number for e in found.elements],
+            y=["<br>".join(wrap(row.result.entry.unit.name, 26)) for row in found.heat],
+            colorscale=_HEAT,
+            zmin=_HEAT_RANGE[0],
+            zmax=_HEAT_RANGE[1],
+            xgap=2,
+            ygap=2,
+            customdata=[[e.name.in_language(language) for e in found.elements]] * len(rows),
+            hovertemplate="%{y}<br>%{x} %{customdata}<br>IKM %{z:.2f}<extra></extra>",
+            hoverongaps=False,
+            colorbar={"orientation": "h", "thickness": 8, "outlinewidth": 0, "yanchor": "top", "y": 0},
+        )
+    )
+    figure.update_yaxes(autorange="reversed", automargin=True, tickfont={"size": 12}, showgrid=False)
+    figure.update_xaxes(side="top", showgrid=False, automargin=True)
+    words = Text("IKM menurut unit dan unsur", "IKM by unit and unsur").in_language(language)
+    return Chart(finished(figure, 110 + 34 * len(rows), language), words)

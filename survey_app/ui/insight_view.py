@@ -1,0 +1,139 @@
+"""Odds, change, priorities, what-if and sampling of a unit, in words before figures."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import streamlit as st
+
+from analytics.odds import Odds
+from analytics.priorities import Quadrant
+from survey_app.services.insight import Insight, lift
+from survey_app.services.results import UnitResult
+from survey_app.ui import layout, numbers, periods, tables
+from survey_app.ui.priority_chart import QUADRANTS, priority_chart
+from survey_app.ui.words import language, say, t
+
+#: A chance below it would be read as none.
+_SMALLEST = 0.005
+
+
+def show_certainty(result: UnitResult, found: Insight) -> None:
+    """How sure the letter is, and whether the index moved."""
+    if found.odds.probabilities is not None:
+        st.markdown(t("Peluang mutu: {odds}", "Odds of the grade: {odds}", odds=odds_text(found.odds)))
+    st.markdown(layout.change_sentence(found.change, result.period.shift(-1)))
+
+
+def odds_text(found: Odds) -> str:
+    """B 61 %, A 39 %: letters with a chance that rounds above zero, the likeliest first."""
+    chances = sorted(found.probabilities or (), key=lambda pair: -pair[1])
+    return ", ".join(f"**{m}** {_chance(p)}" for m, p in chances if p >= _SMALLEST)
+
+
+def _chance(p: float) -> str:
+    """A chance in percent; one that would round to certainty is not called certain."""
+    return numbers.percent(p, language()) if p == 1 or p < 1 - _SMALLEST else "> 99 %"
+
+
+def show_priorities(result: UnitResult, found: Insight) -> None:
+    """Which unsur to mend first, and the map it is read from."""
+    first = _named(result, found, Quadrant.MEND_FIRST)
+    if found.priorities.mean_importance is None or found.priorities.mean_nrr is None:
+        st.markdown(
+            t(
+                "Jawaban belum cukup beragam untuk menentukan prioritas.",
+                "The answers do not vary enough to tell priorities.",
+            )
+        )
+        return
+    if first:
+        st.markdown(f"**{say(QUADRANTS[Quadrant.MEND_FIRST])}**: {', '.join(first)}")
+    layout.show(priority_chart(found.priorities, result.instrument, language()), "priorities")
+    st.caption(
+        t(
+            "Kuesioner tidak menanyakan kepentingan: pentingnya diturunkan dari korelasi tiap unsur dengan "
+            "unsur lainnya. Tanda penuh: jelas di satu sisi rata-rata; tanda kosong: belum dapat dipastikan.",
+            "The form does not ask for importance: it is derived from each unsur's correlation with the "
+            "others. Full marks are clearly on one side of the means; hollow ones are not certain.",
+        )
+    )
+
+
+def show_what_if(result: UnitResult, found: Insight) -> None:
+    """What a better unsur would do to the index, and what the next letter needs."""
+    names = {i: f"{e.number} {say(e.name)}" for i, e in enumerate(result.instrument.elements)}
+    weakest = min(names, key=lambda i: result.score.unsur[i].nrr or 9)
+    st.subheader(t("Bagaimana jika", "What if"), anchor=False)
+    position = st.selectbox(
+        "Unsur", list(names), index=weakest, format_func=lambda i: names[i], key="lift-unsur"
+    )
+    today = result.score.unsur[position].nrr or 1.0
+    raised = min(float(result.instrument.levels), round(today + 0.1, 2))
+    nrr = st.slider("NRR", 1.0, float(result.instrument.levels), raised, 0.01, key=f"lift-nrr-{position}")
+    outcome = lift(result, position, Fraction(round(nrr * 100), 100))
+    lang = language()
+    st.markdown(
+        t(
+            "{unsur} dari {a} ke {b} memberi IKM **{ikm}**, mutu **{mutu}**. Peluang mutu: {odds}",
+            "{unsur} from {a} to {b} gives an IKM of **{ikm}**, grade **{mutu}**. Odds: {odds}",
+            unsur=names[position],
+            a=numbers.decimal(today, lang),
+            b=numbers.decimal(nrr, lang),
+            ikm=numbers.decimal(outcome.outcome.ikm, lang),
+            mutu=outcome.outcome.band.mutu,
+            odds=odds_text(outcome.odds) or numbers.UNDEFINED,
+        )
+    )
+    _show_next(found, names)
+
+
+def _show_next(found: Insight, names: dict[int, str]) -> None:
+    needed = [(i, n) for i, n in enumerate(found.next_mutu) if n is not None and n.reachable]
+    if not needed:
+        return
+    lang, target = language(), needed[0][1].target.mutu
+    columns = [
+        t("Satu unsur saja agar mutu {m}", "One unsur alone for grade {m}", m=target),
+        t("NRR perlu", "NRR needed"),
+        t("Jawaban naik setingkat", "Answers one level up"),
+    ]
+    rows = [[names[i], numbers.decimal(n.nrr, lang), numbers.whole(n.sheets, lang)] for i, n in needed]
+    st.html(tables.table(columns, rows, numeric=2))
+
+
+def show_sampling(result: UnitResult, found: Insight) -> None:
+    """How many answers are needed and how many there are."""
+    st.subheader(t("Kecukupan sampel", "Sample size"), anchor=False)
+    lang, sampling = language(), found.sampling
+    if sampling is None:
+        st.markdown(
+            t(
+                "Catat jumlah pengguna layanan di Pengaturan untuk mengetahui ukuran sampel yang diperlukan.",
+                "Record the number of users served in Settings to know the sample size that is needed.",
+            )
+        )
+        return
+    text = t(
+        "{n} dari {required} responden yang diperlukan (N = {users}, Krejcie-Morgan)",
+        "{n} of {required} respondents needed (N = {users}, Krejcie-Morgan)",
+        n=numbers.whole(sampling.achieved, lang),
+        required=numbers.whole(sampling.required, lang),
+        users=numbers.whole(sampling.population, lang),
+    )
+    st.progress(min(1.0, sampling.achieved / max(1, sampling.required)), text)
+    if sampling.missing and sampling.per_day is not None:
+        st.markdown(
+            t(
+                "Kurang {m}: sekitar {d} per hari sampai akhir {period}.",
+                "{m} short: about {d} a day until the end of {period}.",
+                m=numbers.whole(sampling.missing, lang),
+                d=numbers.whole(sampling.per_day, lang),
+                period=periods.name(result.period, lang),
+            )
+        )
+
+
+def _named(result: UnitResult, found: Insight, quadrant: Quadrant) -> list[str]:
+    pairs = zip(result.instrument.elements, found.priorities.unsur, strict=True)
+    return [f"{e.number} {say(e.name)}" for e, p in pairs if p.quadrant is quadrant]

@@ -1,0 +1,60 @@
+"""Which questionnaire a unit uses, and what it asks."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from survey_app import instruments
+from survey_app.instruments import Instrument
+from survey_app.services import catalogue
+from survey_app.services.catalogue import UnitEntry
+from survey_app.storage.database import Database
+from survey_app.ui import links, tables
+from survey_app.ui.acting import act
+from survey_app.ui.words import language, t
+
+
+def show_instrument(database: Database, entry: UnitEntry) -> None:
+    """Choose among the published instruments, read the questions, and use the one chosen."""
+    offered = instruments.published()
+    ref = st.selectbox(
+        t("Kuesioner", "Questionnaire"),
+        list(offered),
+        index=list(offered).index(entry.unit.instrument),
+        format_func=lambda r: f"{offered[r].title.in_language(language())} ({r})",
+        key=f"instrument-{entry.unit.id}",
+    )
+    chosen = offered[ref]
+    if ref != entry.unit.instrument:
+        _offer_change(database, entry, chosen)
+    else:
+        st.link_button(t("Buka formulirnya", "Open its form"), links.survey(entry.unit.code))
+    st.html(tables.table([t("Pertanyaan", "Question"), t("Jawaban", "Answers")], _questions(chosen)))
+    st.caption(chosen.source)
+
+
+def _offer_change(database: Database, entry: UnitEntry, chosen: Instrument) -> None:
+    if chosen.series != instruments.get(entry.unit.instrument).series:
+        st.warning(
+            t(
+                "Kuesioner ini mengukur hal lain: jawabannya tidak akan digabung dengan jawaban sebelumnya.",
+                "This questionnaire measures something else: its answers are not mixed with earlier ones.",
+            )
+        )
+    label = t("Pakai untuk {unit}", "Use it for {unit}", unit=entry.unit.name)
+    if st.button(label, type="primary"):
+        act(
+            lambda: catalogue.choose_instrument(database, entry.unit.code, chosen.ref),
+            t("Kuesioner diganti.", "The questionnaire was changed."),
+        )
+
+
+def _questions(instrument: Instrument) -> list[list[tables.Cell]]:
+    lang = language()
+    return [
+        [
+            f"{e.number} {e.name.in_language(lang)}: {e.question.in_language(lang)}",
+            " · ".join(f"{i} {label.in_language(lang)}" for i, label in enumerate(e.labels, 1)),
+        ]
+        for e in instrument.elements
+    ]

@@ -1,0 +1,91 @@
+"""Settings of units and their services."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from survey_app.services import catalogue, setup
+from survey_app.services.catalogue import UnitEntry
+from survey_app.storage.database import Database
+from survey_app.ui import links, tables
+from survey_app.ui.acting import act
+from survey_app.ui.words import t
+
+#: The three zones of Indonesia by the names people know.
+ZONES = {"Asia/Makassar": "WITA", "Asia/Jakarta": "WIB", "Asia/Jayapura": "WIT"}
+
+
+def show_units(database: Database, entries: Sequence[UnitEntry], chosen: UnitEntry) -> None:
+    """Add a unit, stop or resume the chosen one, and the list of all."""
+    with st.expander(t("Tambah unit", "Add a unit")):
+        add_unit_form(database, [e.agency.name for e in entries])
+    _switch(database, chosen)
+    columns = [t("Unit layanan", "Service unit"), t("Kode", "Code"), t("Kuesioner", "Questionnaire"), ""]
+    st.html(tables.table(columns, [_row(e) for e in entries]))
+
+
+def add_unit_form(database: Database, agencies: Sequence[str]) -> None:
+    """Agency, unit and time zone; a new agency is typed in."""
+    with st.form("add-unit", border=False):
+        agency = _agency_field(list(dict.fromkeys(agencies)))
+        unit = st.text_input(t("Nama unit layanan", "Service unit"), placeholder="Loket Perizinan")
+        zone = st.selectbox(t("Zona waktu", "Time zone"), list(ZONES), format_func=zone_name)
+        if st.form_submit_button(t("Buat unit", "Create unit"), type="primary"):
+            done = t("Unit {name} dibuat.", "Unit {name} created.", name=unit)
+            act(lambda: setup.add_unit(database, agency, unit, zone), done)
+
+
+def _agency_field(known: list[str]) -> str:
+    label = t("Nama instansi (OPD)", "Agency (OPD)")
+    if not known:
+        return st.text_input(label, placeholder="DPMPTSP Provinsi Kalimantan Timur")
+    choose = t("Pilih, atau ketik nama baru", "Choose, or type a new name")
+    return st.selectbox(label, known, index=None, accept_new_options=True, placeholder=choose) or ""
+
+
+def zone_name(zone: str) -> str:
+    """WITA (Asia/Makassar)."""
+    return f"{ZONES[zone]} ({zone})"
+
+
+def show_services(database: Database, entry: UnitEntry) -> None:
+    """The services of a unit: which take answers, and a new one."""
+    st.markdown(
+        t(
+            "Layanan **{unit}**. Yang dihentikan tidak menerima jawaban lagi; jawaban lamanya tetap ada.",
+            "Services of **{unit}**. A stopped service takes no more answers; its old ones stay.",
+            unit=entry.unit.name,
+        )
+    )
+    for service in entry.services:
+        active = st.toggle(service.name, value=service.active, key=f"service-{service.id}")
+        if active != service.active:
+            done = t("Tersimpan.", "Saved.")
+            code = service.code
+            act(lambda: catalogue.set_service_active(database, entry.unit.code, code, active), done)  # noqa: B023
+    with st.form("add-service", clear_on_submit=True, border=False):
+        name = st.text_input(t("Nama layanan baru", "New service"))
+        if st.form_submit_button(t("Tambah layanan", "Add service")):
+            code = catalogue.slug(name)
+            act(
+                lambda: catalogue.create_service(database, entry.unit.code, code, name),
+                t("Layanan {name} ditambahkan.", "Service {name} added.", name=name),
+            )
+
+
+def _switch(database: Database, entry: UnitEntry) -> None:
+    label = t("{unit} menerima jawaban", "{unit} takes answers", unit=entry.unit.name)
+    active = st.toggle(label, value=entry.unit.active, key=f"unit-{entry.unit.id}")
+    if active != entry.unit.active:
+        act(lambda: catalogue.set_unit_active(database, entry.unit.code, active), t("Tersimpan.", "Saved."))
+
+
+def _row(entry: UnitEntry) -> list[tables.Cell]:
+    return [
+        tables.Link(entry.unit.name, links.result(entry.unit.code), entry.agency.name),
+        entry.unit.code,
+        entry.unit.instrument,
+        "" if entry.unit.active else t("dihentikan", "stopped"),
+    ]

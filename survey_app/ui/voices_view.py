@@ -1,0 +1,110 @@
+"""Comments on screen: counts by unsur and kind first, then the words themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+import streamlit as st
+
+from analytics.comments import Kind
+from analytics.period import Period
+from survey_app import instruments
+from survey_app.services.catalogue import DEFAULT_INSTRUMENT
+from survey_app.services.voices import Voice, by_month, counts
+from survey_app.text import Text
+from survey_app.ui import layout, numbers, periods
+from survey_app.ui.voices_chart import voices_chart
+from survey_app.ui.words import language, say, t
+
+KINDS: dict[Kind | None, Text] = {
+    Kind.COMPLAINT: Text("Keluhan", "Complaint"),
+    Kind.SUGGESTION: Text("Saran", "Suggestion"),
+    Kind.PRAISE: Text("Pujian", "Praise"),
+    None: Text("Lainnya", "Other"),
+}
+_PAGE = 50
+
+
+def show(heard: Sequence[Voice]) -> None:
+    """The chart, the filters, and the comments that pass them, newest first."""
+    if not heard:
+        st.markdown(t("Belum ada komentar pada periode ini.", "There are no comments in this period."))
+        return
+    names = unsur_names()
+    unsur, months = st.tabs([t("Menurut unsur", "By unsur"), t("Menurut bulan", "By month")])
+    with unsur:
+        layout.show(voices_chart(counts(heard), names, KINDS, language()), "voices")
+    with months:
+        monthly = by_month(heard)
+        layout.show(voices_chart(monthly, _month_names(monthly), KINDS, language()), "voices-months")
+    found = _filtered(heard, names)
+    total = t("{n} dari {all} komentar", "{n} of {all} comments", n=_count(found), all=_count(heard))
+    st.markdown(f"**{total}**")
+    shown = found[: st.session_state.get("voices-shown", _PAGE)]
+    st.html(f'<div class="voices">{"".join(_card(v, names) for v in shown)}</div>')
+    if len(found) > len(shown):
+        st.button(t("Tampilkan lebih banyak", "Show more"), on_click=_show_more, args=(len(shown) + _PAGE,))
+    st.caption(
+        t(
+            "NIK, nomor telepon, dan surel disamarkan. Pengelompokan memakai daftar kata yang terbuka.",
+            "Identity numbers, telephone numbers and e-mail addresses are taken out. "
+            "Grouping uses a word list that anyone can read.",
+        )
+    )
+
+
+def unsur_names() -> dict[str | None, str]:
+    """Unsur by key as they are shown; None is a comment that names no unsur."""
+    elements = instruments.get(DEFAULT_INSTRUMENT).elements
+    names: dict[str | None, str] = {e.key: f"{e.number} {say(e.name)}" for e in elements}
+    return names | {None: t("Umum", "General")}
+
+
+def _month_names(monthly: Iterable[tuple[int, Kind | None]]) -> dict[int, str]:
+    months = sorted({month for month, _ in monthly})
+    return {m: periods.name(Period.parse(f"{m // 100}-{m % 100:02d}"), language()) for m in months}
+
+
+def _filtered(heard: Sequence[Voice], names: dict[str | None, str]) -> list[Voice]:
+    words, unsur, kind = st.columns([2, 1, 1])
+    search = words.text_input(t("Cari kata", "Search"), key="voices-search").casefold().strip()
+    key = unsur.selectbox(
+        "Unsur",
+        ["", *(k or "-" for k in names)],
+        format_func=lambda k: _unsur_label(k, names),
+        key="voices-unsur",
+    )
+    chosen = kind.selectbox(
+        t("Jenis", "Kind"), ["", *(k or "-" for k in KINDS)], format_func=_kind_label, key="voices-kind"
+    )
+    return [
+        v
+        for v in heard
+        if search in v.text.casefold() and key in ("", *(v.unsur or ("-",))) and chosen in ("", v.kind or "-")
+    ]
+
+
+def _unsur_label(key: str, names: dict[str | None, str]) -> str:
+    return t("Semua", "All") if key == "" else names[None if key == "-" else key]
+
+
+def _kind_label(key: str) -> str:
+    return t("Semua", "All") if key == "" else say(KINDS[None if key == "-" else Kind(key)])
+
+
+def _show_more(count: int) -> None:
+    st.session_state["voices-shown"] = count
+
+
+def _count(found: Sequence[Voice]) -> str:
+    return numbers.whole(len(found), language())
+
+
+def _card(voice: Voice, names: dict[str | None, str]) -> str:
+    tags = [say(KINDS[voice.kind])] if voice.kind else []
+    tags += [names.get(key, key) for key in voice.unsur]
+    chips = "".join(f"<span>{escape(tag)}</span>" for tag in tags)
+    month = voice.answered_at.strftime("%m/%Y")
+    place = f"{escape(voice.entry.unit.name)} · {month}"
+    return f"<article><p>{escape(voice.text)}</p><footer>{chips}<small>{place}</small></footer></article>"

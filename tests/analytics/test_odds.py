@@ -1,0 +1,91 @@
+"""Odds of the letters: they sum to 1, agree with the interval, and begin where rounding begins."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from analytics import Moments
+from analytics.bands import SKM_2017, Band
+from analytics.estimate import Estimate, estimate
+from analytics.ikm import Reason, score
+from analytics.moments import IntArray
+from analytics.odds import lower_edges, odds
+
+answers = st.integers(2, 25).flatmap(lambda n: arrays(np.int64, (n, 9), elements=st.integers(1, 4)))
+
+
+def of(rows: object, population: int | None = None) -> Estimate:
+    return Estimate.of(score(Moments.from_answers(np.asarray(rows)), population=population))
+
+
+@given(answers)
+def test_odds_sum_to_one(rows: IntArray) -> None:
+    found = odds(of(rows)).probabilities
+    assume(found is not None)
+    assert sum(p for _, p in found or ()) == pytest.approx(1.0, abs=1e-12)
+    assert all(0 <= p <= 1 for _, p in found or ())
+
+
+@given(answers)
+def test_the_ends_of_the_interval_are_its_odds(rows: IntArray) -> None:
+    """A letter that begins at the upper end of the 95 % interval has 2.5 %, by what an interval means."""
+    e = of(rows)
+    assume(e.df is not None and e.interval is not None and e.interval[1] < 99.99 and e.interval[0] > 25.01)
+    assert e.interval is not None
+    two = [
+        Band("X", "", Decimal("25.00"), Decimal("0")),
+        Band("Y", "", Decimal(repr(e.interval[1])) + Decimal("0.005"), Decimal("100")),
+    ]
+    assert odds(e, two).of("Y") == pytest.approx(0.025, rel=1e-6)
+
+
+def test_letters_begin_half_a_hundredth_below_their_printed_bound() -> None:
+    """76.605 rounds half up to 76.61, which is B; 76.6049 to 76.60, which is C."""
+    assert lower_edges(SKM_2017) == pytest.approx((64.995, 76.605, 88.305), abs=1e-12)
+
+
+def test_a_value_on_the_edge_has_even_odds() -> None:
+    """Half of the distribution lies on either side of its centre."""
+    found = odds(estimate(76.605, 0.2, 60))
+    assert found.of("B") == pytest.approx(0.5, abs=1e-12)
+    assert found.of("C") == pytest.approx(0.5, abs=1e-9)
+
+
+def test_a_census_is_certain_of_its_letter() -> None:
+    found = odds(of([[4] * 9, [3] * 9], population=2))
+    assert found.probabilities == (("D", 0.0), ("C", 0.0), ("B", 1.0), ("A", 0.0))
+    assert found.reason is Reason.CENSUS
+
+
+@pytest.mark.parametrize(
+    ("rows", "reason"),
+    [
+        ([[4] * 9], Reason.ONE_RESPONDENT),
+        ([[4] * 9] * 20, Reason.NO_VARIATION),
+        ([[0] * 9], Reason.NO_ANSWERS),
+        ([[4, 0], [3, 0]], Reason.UNSUR_WITHOUT_ANSWERS),
+    ],
+)
+def test_a_sample_that_cannot_tell_has_no_odds(rows: list[list[int]], reason: Reason) -> None:
+    found = odds(of(rows))
+    assert (found.probabilities, found.of("A"), found.reason) == (None, None, reason)
+
+
+def test_a_tighter_sample_is_surer_of_the_letter_it_stands_on() -> None:
+    wide, tight = (odds(estimate(80.0, se, 30)).of("B") or 0 for se in (6.0, 1.0))
+    assert tight > wide
+
+
+def test_the_letter_of_an_exact_value_is_read_from_the_fraction() -> None:
+    """76.605 as a fraction is B; the nearest double lies below it and would be C."""
+    e = replace(estimate(Fraction("76.605"), 0.0, None), reason=Reason.CENSUS)
+    assert float(Fraction("76.605")) != Fraction("76.605")
+    assert odds(e).of("B") == 1.0

@@ -1,0 +1,85 @@
+"""Voices: redacted, counted by unsur, kind and month, and found by a search."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.comments import Kind
+from analytics.period import Period
+from survey_app.services import catalogue, intake, voices
+from survey_app.services.catalogue import UnitEntry
+from survey_app.services.scope import Scope
+from survey_app.storage.database import Database
+from tests.pages.conftest import OpenPage, html_of
+from tests.submissions import NOW, submission
+
+#: In Makassar this is already the first of November.
+LAST_OF_OCTOBER_UTC = datetime(2026, 10, 31, 16, 30, tzinfo=UTC)
+COMMENTS = {
+    "Petugas sangat ramah": NOW,
+    "Antrean lama sekali, hubungi saya 0812-3456-7890": NOW,
+    "Petugas kasar <script>alert(1)</script>": LAST_OF_OCTOBER_UTC,
+}
+
+
+@pytest.fixture
+def heard(database: Database, unit: UnitEntry) -> None:
+    catalogue.create_unit(database, "dpmptsp", "loket", "Loket", time_zone="Asia/Makassar")
+    for text, moment in COMMENTS.items():
+        sent = submission(comment=text, client_time=moment, time_source=intake.TimeSource.ROW)
+        assert isinstance(intake.accept(database, sent, NOW), intake.Receipt)
+
+
+@pytest.mark.usefixtures("heard")
+def test_comments_are_shown_redacted_and_escaped(open_page: OpenPage) -> None:
+    shown = html_of(open_page("suara"))
+    assert "hubungi saya [telepon]" in shown
+    assert "7890" not in shown
+    assert "&lt;script&gt;" in shown
+    assert "<script>" not in shown
+
+
+@pytest.mark.usefixtures("heard")
+def test_comments_are_counted_by_unsur_and_kind(open_page: OpenPage) -> None:
+    chart = json.loads(open_page("suara").get("plotly_chart")[0].proto.spec)
+    bars = {trace["name"]: dict(zip(trace["y"], _numbers(trace), strict=True)) for trace in chart["data"]}
+    assert bars["Pujian"]["U7 Perilaku Pelaksana"] == 1
+    assert bars["Keluhan"]["U7 Perilaku Pelaksana"] == 1
+    assert bars["Keluhan"]["U3 Waktu Penyelesaian"] == 1
+
+
+@pytest.mark.usefixtures("heard")
+def test_search_unsur_kind_and_scope_narrow_the_list(open_page: OpenPage) -> None:
+    app = open_page("suara")
+    app.text_input[0].input("KASAR").run()
+    assert _total(app) == "**1 dari 3 komentar**"
+    app.text_input[0].input("").run()
+    next(b for b in app.selectbox if b.label == "Unsur").select("U7 Perilaku Pelaksana").run()
+    assert _total(app) == "**2 dari 3 komentar**"
+    next(b for b in app.selectbox if b.label == "Jenis").select("Pujian").run()
+    assert _total(app) == "**1 dari 3 komentar**"
+    assert "Petugas sangat ramah" in html_of(app)
+    next(b for b in app.sidebar.selectbox if b.label == "Cakupan").select_index(1).run()
+    next(b for b in app.sidebar.selectbox if b.label == "Unit layanan").select("Loket").run()
+    assert "Belum ada komentar" in app.main.markdown[-1].value
+    assert not app.exception
+
+
+@pytest.mark.usefixtures("heard")
+def test_a_month_is_that_of_the_units_own_time_zone(database: Database) -> None:
+    found = voices.voices(database, Scope(), Period.parse("2026-TW4"))
+    assert voices.by_month(found) == {(202611, Kind.PRAISE): 1, (202611, Kind.COMPLAINT): 2}
+
+
+def _total(app: AppTest) -> str:
+    return next(str(m.value) for m in app.markdown if "komentar" in m.value)
+
+
+def _numbers(trace: dict[str, object]) -> list[int]:
+    values = trace["x"]
+    assert isinstance(values, list)
+    return values

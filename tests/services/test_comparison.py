@@ -1,0 +1,82 @@
+"""Units side by side: who is ranked, how far, and what small numbers hide."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import numpy as np
+import pytest
+
+from analytics import Moments, ikm
+from analytics.period import Period
+from survey_app.services import catalogue, intake
+from survey_app.services.comparison import comparison
+from survey_app.services.scope import PROVINCE, Scope
+from survey_app.storage.database import Database
+from tests.submissions import NOW, submission
+
+TW4 = Period.parse("2026-TW4")
+#: n and the share of fours among threes: far apart, close together, and too few.
+PLANS = {"top": (12, 9), "mid": (12, 4), "mid2": (12, 4), "few": (3, 1)}
+
+
+@pytest.fixture
+def province(database: Database) -> Database:
+    catalogue.create_agency(database, "one", "One")
+    for code, (n, fours) in PLANS.items():
+        catalogue.create_unit(database, "one", code, code, time_zone="Asia/Makassar")
+        for i in range(n):
+            scores = (4,) * 9 if i < fours else (3,) * 9
+            intake.accept(database, submission(scores, unit=code), NOW)
+    return database
+
+
+def compare(database: Database, scope: Scope = PROVINCE, minimum: int = 10) -> list[str]:
+    found = comparison(database, scope, TW4, np.random.default_rng(1), minimum)
+    return [place.result.entry.unit.code for place in found.places]
+
+
+def test_units_are_ranked_by_their_ikm_and_small_ones_are_not(province: Database) -> None:
+    found = comparison(province, PROVINCE, TW4, np.random.default_rng(1), 10)
+    assert [p.result.entry.unit.code for p in found.places] == ["top", "mid", "mid2"]
+    assert [u.entry.unit.code for u in found.unranked] == ["few"]
+    # 25 x (9 x 4 + 3 x 3) / 12 = 93.75.
+    assert found.places[0].result.score.ikm == Decimal("93.75")
+
+
+def test_equal_units_share_their_group_and_their_range_of_ranks(province: Database) -> None:
+    found = comparison(province, PROVINCE, TW4, np.random.default_rng(1), 10)
+    mid, mid2 = found.places[1:]
+    assert set(mid.groups) == set(mid2.groups)
+    assert (mid.rank.low, mid.rank.high) == (mid2.rank.low, mid2.rank.high)
+    assert mid.rank.low < mid.rank.high
+
+
+def test_the_same_draws_give_the_same_ranks(province: Database) -> None:
+    first, second = (comparison(province, PROVINCE, TW4, np.random.default_rng(7), 10) for _ in range(2))
+    assert [p.rank for p in first.places] == [p.rank for p in second.places]
+
+
+def test_a_single_unit_is_not_ranked(province: Database) -> None:
+    assert compare(province, Scope(unit="top")) == []
+
+
+def test_the_funnel_does_not_use_the_population(province: Database) -> None:
+    before = comparison(province, PROVINCE, TW4, np.random.default_rng(1), 10).funnel
+    catalogue.record_volume(province, "top", "umum", TW4, 24)
+    after = comparison(province, PROVINCE, TW4, np.random.default_rng(1), 10).funnel
+    assert before is not None
+    assert after is not None
+    assert after.sd == pytest.approx(before.sd)
+    # Every sheet is all threes or all fours, so a respondent's index is 75 or 100: pooled within units.
+    shares = [(n, fours) for n, fours in PLANS.values() if n >= 10]
+    within = sum(fours * (n - fours) / n * 25**2 for n, fours in shares) / sum(n - 1 for n, _ in shares)
+    assert before.sd == pytest.approx(within**0.5)
+
+
+def test_the_heat_map_hides_what_fewer_than_five_answered(province: Database) -> None:
+    found = comparison(province, PROVINCE, TW4, np.random.default_rng(1), 10)
+    cells = {row.result.entry.unit.code: dict(row.values) for row in found.heat}
+    assert set(cells["few"].values()) == {None}
+    sheets = [(4,) * 9] * 9 + [(3,) * 9] * 3
+    assert cells["top"]["waktu"] == ikm.score(Moments.from_answers(sheets)).unsur[2].ikm

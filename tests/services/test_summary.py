@@ -1,0 +1,85 @@
+"""The summary of a scope, against values worked by hand and `analytics` on the raw sheets."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+
+from analytics import Moments, ikm
+from analytics.aggregate import Method
+from analytics.period import Period
+from survey_app.services import catalogue, intake
+from survey_app.services.scope import PROVINCE, Scope
+from survey_app.services.summary import pooling_possible, summary
+from survey_app.storage.database import Database
+from tests.submissions import NOW, submission
+
+TW4 = Period.parse("2026-TW4")
+AUGUST = datetime(2026, 8, 10, tzinfo=UTC)
+#: Sheets by unit, now and in August.
+NOW_SHEETS = {"a": [(4,) * 9, (3,) * 9], "b": [(2,) * 9, (2,) * 8 + (3,)]}
+AUGUST_SHEETS = {"a": [(3,) * 9, (2,) * 9]}
+
+
+@pytest.fixture
+def province(database: Database) -> Database:
+    """Agency one with units a and b, agency two with unit c, which has not measured."""
+    for agency, units in (("one", "ab"), ("two", "c")):
+        catalogue.create_agency(database, agency, agency)
+        for code in units:
+            catalogue.create_unit(database, agency, code, code, time_zone="Asia/Makassar")
+    for sheets, moment in ((NOW_SHEETS, NOW), (AUGUST_SHEETS, AUGUST)):
+        for code, answers in sheets.items():
+            for scores in answers:
+                sent = submission(scores, unit=code, client_time=moment, time_source=intake.TimeSource.ROW)
+                assert isinstance(intake.accept(database, sent, NOW), intake.Receipt)
+    return database
+
+
+def test_the_index_is_the_mean_of_the_units_that_measured(province: Database) -> None:
+    found = summary(province, PROVINCE, TW4)
+    # a: 25 x 3.5 = 87.5; b: 25 x 37/18 = 51.3889; mean 69.4444.
+    assert found.index.estimate.value == pytest.approx((87.5 + 25 * 37 / 18) / 2)
+    assert (found.index.coverage.reporting, found.index.coverage.total) == (2, 3)
+    assert found.by_mutu == (("A", 0), ("B", 1), ("C", 0), ("D", 1))
+    assert [u.entry.unit.code for u in found.unmeasured] == ["c"]
+
+
+def test_a_scope_narrows_to_its_agency(province: Database) -> None:
+    found = summary(province, Scope(agency="two"), TW4)
+    assert [u.entry.unit.code for u in found.units] == ["c"]
+    assert found.index.estimate.exact is None
+
+
+def test_pooling_counts_respondents_alike(province: Database) -> None:
+    found = summary(province, PROVINCE, TW4, Method.POOLED)
+    everyone = [sheet for sheets in NOW_SHEETS.values() for sheet in sheets]
+    assert found.index.estimate.exact == ikm.score(Moments.from_answers(everyone)).exact
+    assert found.index.n == 4
+
+
+def test_a_unit_that_measured_twice_has_its_change(province: Database) -> None:
+    found = summary(province, PROVINCE, TW4)
+    # a alone measured in August: 62.5 then, 87.5 now.
+    assert [(c.result.entry.unit.code, c.difference.value) for c in found.changes] == [("a", 25.0)]
+    # Four sheets cannot show it: Welch's t on one degree of freedom each, p = 0.11.
+    assert not found.changes[0].beyond_chance
+
+
+def test_the_trend_ends_with_the_period_and_leaves_gaps(province: Database) -> None:
+    found = summary(province, PROVINCE, TW4, back=2)
+    assert [str(p) for p, _ in found.trend] == ["2026-TW2", "2026-TW3", "2026-TW4"]
+    assert [a.estimate.exact is None for _, a in found.trend] == [True, False, False]
+    assert found.trend[1][1].estimate.value == 62.5
+
+
+def test_another_questionnaire_prevents_pooling_and_spak_is_no_ikm(province: Database) -> None:
+    assert pooling_possible(province, PROVINCE)
+    catalogue.choose_instrument(province, "c", "spak@1")
+    assert pooling_possible(province, PROVINCE)
+    assert [u.entry.unit.code for u in summary(province, PROVINCE, TW4).units] == ["a", "b"]
+    catalogue.choose_instrument(province, "c", "skm-2017-tanpa-biaya@1")
+    assert not pooling_possible(province, PROVINCE)
+    assert Decimal("51.39") in {u.score.ikm for u in summary(province, PROVINCE, TW4).units}

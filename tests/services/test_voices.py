@@ -1,0 +1,57 @@
+"""Comments as readers get them: of the right units and period, redacted, grouped by the word list."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from analytics.comments import Kind
+from analytics.period import Period
+from survey_app.services import catalogue, intake, voices
+from survey_app.services.catalogue import UnitEntry
+from survey_app.services.scope import PROVINCE, Scope
+from survey_app.storage.database import Database
+from tests.submissions import NOW, submission
+
+PERIOD = Period.parse("2026-11")
+
+
+def say(database: Database, text: str, when: datetime = NOW, **changes: Any) -> None:
+    intake.accept(database, submission(comment=text, client_time=when, **changes), when)
+
+
+def test_comments_are_grouped_and_counted(database: Database, unit: UnitEntry) -> None:
+    say(database, "Petugas ramah dan sabar")
+    say(database, "Antrean lama sekali dan toilet kotor")
+    say(database, "xyz")
+    heard = voices.voices(database, PROVINCE, PERIOD)
+    assert [(v.unsur, v.kind) for v in heard] == [
+        ((), None),
+        (("waktu", "sarpras"), Kind.COMPLAINT),
+        (("perilaku",), Kind.PRAISE),
+    ]
+    assert voices.counts(heard) == {
+        (None, None): 1,
+        ("waktu", Kind.COMPLAINT): 1,
+        ("sarpras", Kind.COMPLAINT): 1,
+        ("perilaku", Kind.PRAISE): 1,
+    }
+
+
+def test_identities_are_taken_out_before_anyone_reads(database: Database, unit: UnitEntry) -> None:
+    say(database, "NIK saya 6472012345678901, hubungi 081234567890 atau budi@contoh.id")
+    (voice,) = voices.voices(database, PROVINCE, PERIOD)
+    assert not [part for part in ("6472", "0812", "budi@") if part in voice.text]
+
+
+def test_only_the_scope_service_and_period_asked_for(database: Database, unit: UnitEntry) -> None:
+    catalogue.create_unit(database, "dpmptsp", "lain", "Unit lain", time_zone="Asia/Makassar")
+    catalogue.create_service(database, "ptsp", "izin", "Izin")
+    say(database, "satu")
+    say(database, "dua", unit="lain")
+    say(database, "tiga", service="izin")
+    say(database, "empat", datetime(2026, 9, 1, tzinfo=UTC))
+    assert [v.text for v in voices.voices(database, PROVINCE, PERIOD)] == ["tiga", "dua", "satu"]
+    assert [v.text for v in voices.voices(database, Scope(unit="lain"), PERIOD)] == ["dua"]
+    assert [v.text for v in voices.voices(database, Scope(unit="ptsp"), PERIOD, "izin")] == ["tiga"]
+    assert voices.voices(database, Scope(agency="tiada"), PERIOD) == ()
