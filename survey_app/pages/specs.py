@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from survey_app.pages import beranda, pengaturan, perbandingan, ringkasan, suara, survei, unit
+from survey_app.pages import armada, beranda, kertas, pengaturan, perbandingan, ringkasan, suara, survei, unit
 from survey_app.text import Text
 
 
@@ -22,6 +22,7 @@ class Audience(StrEnum):
 
 STAFF = frozenset({Audience.OPERATOR, Audience.MANAGER, Audience.LEADERSHIP, Audience.ADMIN})
 MANAGERS = frozenset({Audience.MANAGER, Audience.ADMIN})
+OPERATORS = MANAGERS | {Audience.OPERATOR}
 EVERYONE = STAFF | {Audience.PUBLIC}
 
 
@@ -46,5 +47,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("perbandingan", Text("Perbandingan", "Comparison"), STAFF, perbandingan.show),
     PageSpec("suara", Text("Suara warga", "Voices"), STAFF, suara.show),
     PageSpec("survei", Text("Isi survei", "Take the survey"), EVERYONE, survei.show, bare=True),
+    PageSpec("kertas", Text("Entri kertas", "Paper entry"), OPERATORS, kertas.show),
+    PageSpec("armada", Text("Armada kios", "Kiosks"), OPERATORS, armada.show),
     PageSpec("pengaturan", Text("Pengaturan", "Settings"), MANAGERS, pengaturan.show),
 )
