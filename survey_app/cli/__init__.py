@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from analytics import AnalyticsError
-from survey_app.cli import instruments, ipasn, maintenance, poster, report, responses, table
+from survey_app.cli import instruments, ipasn, maintenance, outbox, poster, report, responses, table
 from survey_app.errors import AppError
 
 
@@ -27,6 +27,7 @@ def main() -> None:
 for command in (
     responses.import_responses,
     responses.result,
+    outbox.import_outbox,
     report.report,
     poster.poster,
     table.table,

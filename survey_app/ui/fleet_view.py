@@ -32,12 +32,12 @@ def show_fleet(fleet: Sequence[FleetEntry], now: datetime) -> None:
         t("Unit layanan", "Service unit"),
         t("Keadaan", "State"),
         t("Terakhir terlihat", "Last seen"),
-        t("Versi", "Version"),
-        t("Selisih jam", "Clock"),
         t("Belum terkirim", "Unsent"),
         t("Ditolak", "Refused"),
+        t("Selisih jam", "Clock"),
+        t("Versi", "Version"),
     ]
-    st.html(tables.table(columns, [_row(f, now) for f in fleet], numeric=3))
+    st.html(tables.table(columns, [_row(f, now) for f in fleet], numeric=4))
 
 
 def show_pairing(database: Database, entries: Sequence[UnitEntry], now: datetime) -> None:
@@ -117,10 +117,10 @@ def _row(found: FleetEntry, now: datetime) -> list[tables.Cell]:
         found.entry.unit.name,
         _state(found),
         ago(now - device.last_seen),
-        device.version or numbers.UNDEFINED,
-        clock(device.clock_offset_ms),
         numbers.whole(device.unsent, language()),
         numbers.whole(device.refused, language()),
+        clock(device.clock_offset_ms),
+        device.version or numbers.UNDEFINED,
     ]
 
 
