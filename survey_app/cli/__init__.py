@@ -30,6 +30,7 @@ for command in (
     outbox.import_outbox,
     report.report,
     poster.poster,
+    report.publish,
     table.table,
     maintenance.demo,
     maintenance.rebuild,

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from survey_app.cli.options import opened
-from survey_app.reports.poster import Place, Size, posters
+from survey_app.reports.invitation import Place, Size, posters
 from survey_app.reports.workers import render_pdf
 from survey_app.services import catalogue, runtime
 from survey_app.storage.database import Database

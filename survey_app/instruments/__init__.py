@@ -6,7 +6,7 @@ stored scores are read in the order of the elements of exactly that version.
 """
 
 from survey_app.instruments.check import check
-from survey_app.instruments.files import DATA, fingerprint, get, parse, published
+from survey_app.instruments.files import DATA, fingerprint, get, locked, parse, published
 from survey_app.instruments.model import Element, Instrument, Option, ProfileField
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "check",
     "fingerprint",
     "get",
+    "locked",
     "parse",
     "published",
 ]

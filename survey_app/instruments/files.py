@@ -55,7 +55,7 @@ def published() -> Mapping[str, Instrument]:
     Raises:
         InstrumentError: `instrument-changed` when a file is not the one that was published.
     """
-    lock: dict[str, str] = json.loads((DATA / "instruments/published.json").read_text(encoding="utf-8"))
+    lock = _lock()
     found: dict[str, Instrument] = {}
     for path in sorted((DATA / "instruments").glob("*.json")):
         if path.name != "published.json":
@@ -84,10 +84,25 @@ def get(ref: str) -> Instrument:
         raise NotFound("instrument-unknown", text.format(ref=ref, known=", ".join(published()))) from None
 
 
+def locked(ref: str) -> str:
+    """The fingerprint under which the instrument `ref` was published.
+
+    Raises:
+        NotFound: `instrument-unknown`.
+    """
+    get(ref)
+    return _lock()[ref]
+
+
 def fingerprint(data: object) -> str:
     """SHA-256 of the content of an instrument file; layout and key order do not count."""
     canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _lock() -> dict[str, str]:
+    lock: dict[str, str] = json.loads((DATA / "instruments/published.json").read_text(encoding="utf-8"))
+    return lock
 
 
 def _changed(ref: str, path: Path) -> InstrumentError:

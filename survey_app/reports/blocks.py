@@ -62,7 +62,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table whose header row is repeated on every page. The last `summary` rows are set bold."""
+    """A table whose header row is repeated on every page. The last `summary` rows are set bold.
+
+    `compact` sets it smaller; `one_line` promises that no cell needs more than one line, which makes a table
+    of thousands of rows quick.
+    """
 
     caption: str
     columns: tuple[Column, ...]
@@ -70,6 +74,7 @@ class Table:
     summary: int = 0
     note: str = ""
     compact: bool = False
+    one_line: bool = False
 
 
 @dataclass(frozen=True)

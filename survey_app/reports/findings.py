@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from analytics.compare import Difference, difference
+from analytics.estimate import Estimate
 from survey_app.instruments import Element
 from survey_app.reports import official
 from survey_app.reports.voice import Voice
@@ -39,8 +41,11 @@ def ranked(result: UnitResult) -> list[tuple[Element, Fraction]]:
 
 
 def lowest(result: UnitResult) -> list[Element]:
-    """The unsur proposed for follow-up."""
-    return [element for element, _ in ranked(result)[:PRIORITIES]]
+    """The unsur proposed for follow-up; none while all are equal or one person has answered."""
+    order = ranked(result)
+    if result.score.n < 2 or not order or order[0][1] == order[-1][1]:
+        return []
+    return [element for element, _ in order[:PRIORITIES]]
 
 
 def strengths_and_weaknesses(result: UnitResult, voice: Voice) -> str:
@@ -68,7 +73,7 @@ def strengths_and_weaknesses(result: UnitResult, voice: Voice) -> str:
 def priorities(result: UnitResult, voice: Voice) -> str:
     """Which unsur are proposed for follow-up."""
     elements = lowest(result)
-    if result.score.n < 2 or not elements:
+    if not elements:
         return ""
     return voice.say(
         "Unsur yang diusulkan untuk ditindaklanjuti lebih dahulu: {names}.",
@@ -78,19 +83,47 @@ def priorities(result: UnitResult, voice: Voice) -> str:
 
 
 def change(result: UnitResult, voice: Voice) -> str:
-    """How the value stands to the last period that has one; where there is none, that."""
+    """The change since the last period that has a value, and whether it is more than chance."""
     before = previous(result)
     if before is None or before.score.ikm is None or result.score.ikm is None:
         return voice.say(
             "Belum ada periode sebelumnya yang dapat dibandingkan.",
             "There is no earlier period to compare with.",
         )
-    return voice.say(
+    was = voice.say(
         "Pada {period} nilainya {ikm} dari {n} responden.",
         "In {period} the value was {ikm} from {n} respondents.",
         period=voice.period(before.period),
         ikm=voice.decimal(before.score.ikm),
         n=voice.count(before.score.n),
+    )
+    return f"{was} {_moved(difference(Estimate.of(before.score), Estimate.of(result.score)), voice)}"
+
+
+def _moved(change: Difference, voice: Voice) -> str:
+    """Up or down only when the interval of the difference leaves no room for 0."""
+    if change.interval is None or change.value is None:
+        return voice.say(
+            "Apakah nilainya berubah tidak dapat dikatakan dari data ini.",
+            "Whether the value has changed cannot be told from these data.",
+        )
+    if not change.distinguishable:
+        return voice.say(
+            "Selisihnya masih dalam batas kebetulan pengambilan sampel; belum dapat disebut naik atau turun.",
+            "The difference is within sampling error; it cannot be called a rise or a fall.",
+        )
+    up = change.value > 0
+    points = sorted(abs(end) for end in change.interval)
+    return voice.say(
+        "Sejak itu nilainya {direction} {points} poin (selang kepercayaan 95%: {low} sampai {high} poin), "
+        "lebih dari kebetulan pengambilan sampel.",
+        "Since then it has {direction_en} by {points} points (95% interval: {low} to {high} points), more "
+        "than sampling error.",
+        direction="naik" if up else "turun",
+        direction_en="risen" if up else "fallen",
+        points=voice.decimal(abs(change.value)),
+        low=voice.decimal(points[0]),
+        high=voice.decimal(points[1]),
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from analytics.ikm import IkmResult, UnsurResult
+from analytics.reason import Reason
 from survey_app.instruments import Element, Instrument
 from survey_app.reports.blocks import Column, KeyFigure, Table
 from survey_app.reports.figures import Bar, Figure, unsur_bars
@@ -12,7 +14,7 @@ from survey_app.reports.voice import Voice
 from survey_app.services.results import UnitResult
 from survey_app.text import Text
 
-_REASONS = {
+_REASONS: Mapping[str, Text] = {
     "no-answers": Text("belum ada kuesioner terisi", "there is no filled questionnaire"),
     "unsur-without-answers": Text(
         "ada unsur yang tidak dijawab siapa pun", "nobody answered one of the unsur"
@@ -20,6 +22,8 @@ _REASONS = {
     "one-respondent": Text("hanya satu responden", "only one respondent"),
     "no-variation": Text("semua responden menilai sama", "all respondents gave the same score"),
     "census": Text("sensus, tanpa galat sampel", "a census, without sampling error"),
+    "no-units": Text("belum ada unit yang bernilai", "no unit has a value yet"),
+    "volume-unknown": Text("jumlah pengguna belum dicatat", "the number of users is not recorded"),
 }
 
 
@@ -60,7 +64,7 @@ def interval(score: IkmResult, voice: Voice) -> str:
     if score.interval is None:
         return voice.say("tidak ada: {why}", "none: {why}", why=explain(score, "interval", voice))
     words = voice.interval(score.interval)
-    return words if why is None else f"{words} ({voice.text(_REASONS[why.value])})"
+    return words if why is None else f"{words} ({reason(why, voice)})"
 
 
 def notices(result: UnitResult, voice: Voice) -> tuple[str, ...]:
@@ -140,7 +144,12 @@ def _grade(result: UnitResult, voice: Voice) -> str:
 def explain(score: IkmResult, field: str, voice: Voice) -> str:
     """Why `field` is undefined or not ordinary, in words."""
     why = score.reason(field)
-    return "" if why is None else voice.text(_REASONS[why.value])
+    return "" if why is None else reason(why, voice)
+
+
+def reason(why: Reason, voice: Voice) -> str:
+    """Why a value is undefined or not ordinary, in words."""
+    return voice.text(_REASONS.get(why, Text(why.value, why.value)))
 
 
 def _undefined(result: UnitResult, voice: Voice) -> str:

@@ -1,91 +1,62 @@
-"""Posters with a QR code that opens a unit's or a service's form: A4, A5, and a table tent to fold."""
+"""Poster publikasi: one page on A4 or A3 that tells the public the result and who answered."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import asdict
 from typing import Literal
-from urllib.parse import quote, urlsplit
 
-from survey_app.errors import Refused
-from survey_app.reports.document import Document, document
-from survey_app.reports.qr import qr_svg
+from analytics import disclosure
+from survey_app.reports import document, official
+from survey_app.reports.document import Document
+from survey_app.reports.unit_report import UnitReport
 from survey_app.reports.voice import Voice
-from survey_app.services.catalogue import UnitEntry
-from survey_app.storage.catalog import Service
-from survey_app.text import Language, Text
+from survey_app.services.results import ProfileCount, UnitResult
 
-Size = Literal["a4", "a5", "tent"]
+Paper = Literal["a4", "a3"]
 
 
-@dataclass(frozen=True)
-class Place:
-    """What a poster is for: a unit, or one service of it."""
-
-    entry: UnitEntry
-    service: Service | None = None
-
-    def address(self, base_url: str) -> str:
-        """The form's address below `base_url`."""
-        path = f"/s/{quote(self.entry.unit.code)}"
-        return base_url.rstrip("/") + path + (f"/{quote(self.service.code)}" if self.service else "")
-
-
-def posters(
-    places: Iterable[Place], base_url: str, size: Size, made_at: datetime, language: Language = "id"
-) -> Document:
-    """One page per place, in their order.
-
-    Raises: Refused `base-url` when it is no web address, `no-places` when there is nothing to print.
-    """
-    shown, voice = list(places), Voice(language)
-    _check(base_url, shown)
-    files = {f"qr{i}.svg": qr_svg(place.address(base_url)) for i, place in enumerate(shown)}
+def poster(report: UnitReport, paper: Paper = "a4") -> Document:
+    """The poster of a unit's period, in the report's language; the same design on both sizes."""
+    result, voice = report.result, Voice(report.language)
+    key = official.key_figure(result, voice)
+    # Fewer people than that could be recognised by their profile.
+    shown = result.score.n >= disclosure.MINIMUM
     data = {
-        "lang": language,
-        "size": size,
-        "title": voice.say("Poster survei kepuasan masyarakat", "Poster: community satisfaction survey"),
-        "author": shown[0].entry.agency.name,
-        "words": _words(voice),
-        "posters": [_poster(p, base_url, file, voice) for p, file in zip(shown, files, strict=True)],
+        "lang": report.language,
+        "paper": paper,
+        "title": f"{key.label}, {result.entry.unit.name}, {voice.period(result.period)}",
+        "author": result.entry.agency.name,
+        "heading": key.label,
+        "unit": result.entry.unit.name,
+        "agency": result.entry.agency.name,
+        "period": voice.period(result.period),
+        "key": asdict(key),
+        "notices": official.notices(result, voice),
+        "words": _words(result, voice),
+        "profiles": [_profile(count, voice) for count in result.respondents] if shown else [],
+        "foot": report.edition,
     }
-    return document("poster.typ", data, files, made_at)
+    return document.document("poster.typ", data, {}, report.made_at)
 
 
-def _words(voice: Voice) -> dict[str, str]:
+def _words(result: UnitResult, voice: Voice) -> dict[str, str]:
     return {
-        "invite": voice.say("Bagaimana pelayanan kami?", "How was our service?"),
-        "how": voice.say(
-            "Pindai dengan kamera ponsel. Sekitar 2 menit, tanpa nama.",
-            "Scan with your phone's camera. About 2 minutes, no name asked.",
+        "respondents": voice.say("Responden", "Respondents"),
+        "number": voice.count(result.score.n),
+        "count": voice.say("Jumlah", "Number"),
+        "interval": voice.say(
+            "Selang kepercayaan 95%: {interval}",
+            "95% confidence interval: {interval}",
+            interval=official.interval(result.score, voice),
         ),
-        "foot": voice.say(
-            "Survei Kepuasan Masyarakat · PermenPANRB 14/2017",
-            "Community satisfaction survey · PermenPANRB 14/2017",
+        "thanks": voice.say(
+            "Terima kasih atas penilaian Anda. Masukan Anda kami pakai untuk memperbaiki pelayanan.",
+            "Thank you for your judgement. We use what you told us to improve our service.",
         ),
     }
 
 
-def _poster(place: Place, base_url: str, file: str, voice: Voice) -> dict[str, str]:
-    address = place.address(base_url)
-    return {
-        "agency": place.entry.agency.name,
-        "unit": place.entry.unit.name,
-        "service": place.service.name if place.service else "",
-        "address": address.partition("://")[2],
-        "file": file,
-        "alt": voice.say("Kode QR menuju {address}", "QR code to {address}", address=address),
-    }
-
-
-def _check(base_url: str, places: Sequence[Place]) -> None:
-    parts = urlsplit(base_url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-        text = Text(
-            "Alamat dasar {url!r} harus seperti https://survei.contoh.go.id",
-            "The base address {url!r} must look like https://survey.example.go.id",
-        )
-        raise Refused("base-url", text.format(url=base_url))
-    if not places:
-        raise Refused("no-places", Text("Tidak ada unit untuk dicetak", "There is no unit to print"))
+def _profile(count: ProfileCount, voice: Voice) -> dict[str, object]:
+    rows = [(voice.text(option.label), voice.count(n)) for option, n in count.counts]
+    unanswered = (voice.say("Tidak diisi", "Not stated"), voice.count(count.unanswered))
+    return {"name": voice.text(count.field.name), "rows": [*rows, unanswered]}

@@ -40,7 +40,7 @@ def processing(result: UnitResult, sheets: IntArray, voice: Voice) -> list[Block
     )
     if not len(sheets):
         return [heading, Paragraph(voice.say("Belum ada responden.", "There are no respondents yet."))]
-    number = Column(voice.say("Responden", "Respondent"))
+    number = Column(voice.say("Responden", "Respondent"), width=2.2)
     columns = (number, *(Column(e.number, "right", 1) for e in result.instrument.elements))
     rows = [
         (voice.count(i), *(str(score) if score else "–" for score in sheet))
@@ -52,7 +52,15 @@ def processing(result: UnitResult, sheets: IntArray, voice: Voice) -> list[Block
     )
     return [
         heading,
-        Table(caption, columns, [*rows, *totals], len(totals), _closing(result, voice), compact=True),
+        Table(
+            caption,
+            columns,
+            [*rows, *totals],
+            len(totals),
+            _closing(result, voice),
+            compact=True,
+            one_line=True,
+        ),
     ]
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from survey_app.reports import findings, official
+from analytics import disclosure
+from analytics.sampling import krejcie_morgan
+from survey_app.reports import comments_chapter, findings, official
 from survey_app.reports.blocks import (
     Block,
     Bullets,
@@ -20,6 +21,7 @@ from survey_app.reports.blocks import (
 )
 from survey_app.reports.figures import Figure, Share, TrendPoint, respondent_bars, trend_line
 from survey_app.reports.voice import Voice
+from survey_app.services.comment_groups import CommentGroup
 from survey_app.services.results import PeriodResult, ProfileCount, UnitResult
 
 _LAWS_ID = (
@@ -32,15 +34,6 @@ _LAWS_EN = (
     "Government Regulation 96 of 2012 on the implementation of Law 25 of 2009",
     "Regulation 14 of 2017 of the Minister of PANRB on community satisfaction surveys",
 )
-
-
-@dataclass(frozen=True)
-class CommentGroup:
-    """Comments on one subject (an unsur, or none): how many there are, and some of them, redacted."""
-
-    title: str
-    count: int
-    examples: tuple[str, ...]
 
 
 def introduction(result: UnitResult, text: Mapping[str, str], voice: Voice) -> list[Block]:
@@ -78,12 +71,9 @@ def results(result: UnitResult, comments: Sequence[CommentGroup] | None, voice: 
         *(Notice(words) for words in official.notices(result, voice)),
         Heading(2, voice.say("3.2 Nilai per unsur", "3.2 Values per unsur")),
         official.unsur_table(result, voice),
-        Picture(
-            official.unsur_figure(result, voice),
-            voice.say("Nilai unsur terhadap batas mutu", "Unsur against the bands of mutu"),
-        ),
+        *_unsur_picture(result, voice),
         *_respondents(result, voice),
-        *_comments(comments, voice),
+        *comments_chapter.blocks(result.instrument, comments, voice),
     ]
 
 
@@ -116,16 +106,49 @@ def respondent_figure(count: ProfileCount, voice: Voice) -> Figure:
     return respondent_bars(voice.text(count.field.name), [*shares, unanswered], voice)
 
 
+def _unsur_picture(result: UnitResult, voice: Voice) -> list[Block]:
+    if not result.score.n:
+        return []
+    caption = voice.say("Nilai unsur terhadap batas mutu", "Unsur against the bands of mutu")
+    return [Picture(official.unsur_figure(result, voice), caption)]
+
+
 def _sample(result: UnitResult, voice: Voice) -> Table:
-    facts = official.facts(result, voice)[:3]
+    facts = [*official.facts(result, voice)[:3], _required(result, voice)]
     columns = (Column(voice.say("Keterangan", "Item"), width=1), Column(voice.say("Nilai", "Value"), "right"))
     return Table(voice.say("Responden dan pengguna layanan", "Respondents and service users"), columns, facts)
+
+
+def _required(result: UnitResult, voice: Voice) -> tuple[str, str]:
+    """The required sample and what is missing of it, when the number of users is known."""
+    name = voice.say("Sampel yang diperlukan (Krejcie-Morgan)", "Required sample (Krejcie and Morgan)")
+    users = result.score.population
+    if users is None:
+        unknown = voice.say("dihitung dari N, yang belum dicatat", "computed from N, which is not recorded")
+        return name, unknown
+    required = krejcie_morgan(users)
+    missing = required - result.score.n
+    if missing <= 0:
+        return name, voice.say("{n} (terpenuhi)", "{n} (reached)", n=voice.count(required))
+    return name, voice.say(
+        "{n} (kurang {missing})",
+        "{n} ({missing} missing)",
+        n=voice.count(required),
+        missing=voice.count(missing),
+    )
 
 
 def _respondents(result: UnitResult, voice: Voice) -> list[Block]:
     heading = Heading(2, voice.say("3.3 Responden", "3.3 Respondents"))
     if not result.score.n:
         return [heading, Paragraph(voice.say("Belum ada responden.", "There are no respondents yet."))]
+    if result.score.n < disclosure.MINIMUM:
+        words = voice.say(
+            "Profil tidak ditampilkan, karena respondennya kurang dari {least}.",
+            "Profiles are not shown, because there are fewer than {least} respondents.",
+            least=disclosure.MINIMUM,
+        )
+        return [heading, Paragraph(words)]
     figures = tuple(respondent_figure(count, voice) for count in result.respondents)
     caption = voice.say(
         "Responden menurut profil, jumlah dan persen", "Respondents by profile, number and percent"
@@ -133,27 +156,12 @@ def _respondents(result: UnitResult, voice: Voice) -> list[Block]:
     return [heading, Gallery(figures, caption)]
 
 
-def _comments(comments: Sequence[CommentGroup] | None, voice: Voice) -> list[Block]:
-    if comments is None:
-        return []
-    blocks: list[Block] = [Heading(2, voice.say("3.4 Saran dan masukan", "3.4 Comments"))]
-    if not comments:
-        words = voice.say(
-            "Tidak ada saran tertulis pada periode ini.", "There are no written comments in this period."
-        )
-        return [*blocks, Paragraph(words)]
-    for group in comments:
-        blocks.append(Heading(3, f"{group.title} ({voice.count(group.count)})"))
-        blocks.append(Bullets(group.examples))
-    return blocks
-
-
 def _plan(result: UnitResult, voice: Voice) -> list[Block]:
-    elements = findings.lowest(result) if result.score.n > 1 else []
+    elements = findings.lowest(result)
     if not elements:
         words = voice.say(
-            "Data belum cukup untuk mengusulkan prioritas perbaikan.",
-            "There are not enough data to propose priorities.",
+            "Data belum menunjuk unsur yang perlu didahulukan.",
+            "The data do not point to unsur that should come first.",
         )
         return [Paragraph(words)]
     quarters = [Column(voice.say("TW {q}", "Q {q}", q=q), "center") for q in ("I", "II", "III", "IV")]

@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 from analytics.moments import IntArray
 from survey_app.reports import document, official, passages, unit_annexes, unit_chapters
 from survey_app.reports.document import Cover, Document
-from survey_app.reports.unit_chapters import CommentGroup
 from survey_app.reports.voice import Voice
+from survey_app.services.comment_groups import CommentGroup
+from survey_app.services.publishing import Publication
 from survey_app.services.results import UnitResult
+from survey_app.services.snapshot import Passages
 from survey_app.text import Language
 
 
@@ -26,6 +28,7 @@ class UnitReport:
         made_at: the moment the report carries, aware; nothing else in it depends on the clock.
         text: passages rewritten by the authors, by the keys of `passages.written`.
         comments: comments grouped for publication; None when they are not part of the report.
+        edition: which published version it is; empty for a draft.
     """
 
     result: UnitResult
@@ -34,6 +37,30 @@ class UnitReport:
     language: Language = "id"
     text: Mapping[str, str] = field(default_factory=dict)
     comments: tuple[CommentGroup, ...] | None = None
+    edition: str = ""
+
+    @classmethod
+    def of(cls, publication: Publication, language: Language = "id") -> UnitReport:
+        """The report of a published version: the same bytes whenever and wherever it is made."""
+        content = publication.snapshot
+        edition = Voice(language).say(
+            "Versi {version}, sidik jari {hash}",
+            "Version {version}, fingerprint {hash}",
+            version=publication.version,
+            hash=publication.sha256[:16],
+        )
+        text = content.text.get(language, {})
+        made_at = publication.published_at
+        return cls(content.result, content.sheets, made_at, language, text, content.comments, edition)
+
+
+def all_passages(result: UnitResult, edited: Mapping[Language, Mapping[str, str]] | None = None) -> Passages:
+    """Every passage in both languages, edited where it was: what `services.publishing` locks."""
+    languages: tuple[Language, ...] = ("id", "en")
+    return {
+        language: passages.written(result, Voice(language), (edited or {}).get(language))
+        for language in languages
+    }
 
 
 def unit_report(report: UnitReport) -> Document:
@@ -82,9 +109,11 @@ def _cover(report: UnitReport, voice: Voice) -> Cover:
 
 def _foot(report: UnitReport, voice: Voice) -> str:
     local = report.made_at.astimezone(ZoneInfo(report.result.entry.unit.time_zone))
+    edition = report.edition or voice.say("Konsep, belum diterbitkan", "Draft, not published")
     return voice.say(
-        "Disusun {day}. Dasar penghitungan: {source}.",
-        "Made on {day}. Computed by: {source}.",
+        "Disusun {day}. {edition}. Dasar penghitungan: {source}.",
+        "Made on {day}. {edition}. Computed by: {source}.",
         day=voice.date(local.date()),
+        edition=edition,
         source=report.result.instrument.source,
     )

@@ -130,6 +130,21 @@ volume = sa.Table(
     sa.Column("users", sa.Integer, nullable=False),
 )
 
+publication = sa.Table(
+    "publication",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("unit_id", sa.Integer, sa.ForeignKey("unit.id"), nullable=False),
+    sa.Column("period", sa.String(8), nullable=False),
+    # 1, 2, ...: publishing again never replaces what was published.
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("published_at", UtcDateTime, nullable=False),
+    # Canonical JSON of everything the report is made of, and the SHA-256 of its bytes in UTF-8.
+    sa.Column("snapshot", sa.Text, nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.UniqueConstraint("unit_id", "period", "version"),
+)
+
 ipasn_import = sa.Table(
     "ipasn_import",
     metadata,

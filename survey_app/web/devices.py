@@ -52,6 +52,7 @@ async def admit(site: Site, request: Request, submission: Submission) -> Submiss
 
 def _pair(site: Site) -> Endpoint:
     async def post(request: Request) -> Response:
+        site.pace.check(request, site.clock())
         code = (await bodies.read_json(request)).get("code")
         if not isinstance(code, str) or not is_plain(code):
             raise HTTPException(400)

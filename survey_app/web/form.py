@@ -19,6 +19,7 @@ from survey_app.services.ids import uuid7
 from survey_app.services.intake import Receipt, Rejection
 from survey_app.text import Language, Text
 from survey_app.web import assets, bodies, form_page, submissions
+from survey_app.web.blank import blank_form
 from survey_app.web.form_page import Form
 from survey_app.web.sending import send
 from survey_app.web.site import Endpoint, Site
@@ -45,8 +46,9 @@ def _form(site: Site) -> Endpoint:
     async def form(request: Request) -> Response:
         empty = await _find(site, request)
         if request.method == "POST":
+            site.pace.check(request, site.clock())
             return await _take(site, request, empty)
-        return _drawn(empty)
+        return _blank(request, empty)
 
     return form
 
@@ -127,10 +129,21 @@ def _language(request: Request) -> Language:
     return "en" if request.query_params.get("lang") == "en" else "id"
 
 
+def _blank(request: Request, form: Form) -> Response:
+    page = blank_form(form.entry, form.service, form.language)
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return HTMLResponse(page.html(form.id), headers=_form_headers())
+    headers = {**_form_headers(), "Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+    return HTMLResponse(page.gzipped(form.id), headers=headers)
+
+
 def _drawn(form: Form, status: int = 200) -> Response:
+    return HTMLResponse(form_page.form_html(form), status, _form_headers())
+
+
+def _form_headers() -> dict[str, str]:
     # Not no-store: Back must show the same form with the same id, so that sending it again is one response.
-    headers = {"Content-Security-Policy": assets.form_policy(), "Cache-Control": "private, no-cache"}
-    return HTMLResponse(form_page.form_html(form), status, headers)
+    return {"Content-Security-Policy": assets.form_policy(), "Cache-Control": "private, no-cache"}
 
 
 def _page(html: str, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
@@ -142,4 +155,4 @@ _SERVICE_MISSING = Problem(
 )
 
 #: Statuses with words of their own; any other is shown as a fault of ours.
-_EXPLAINED = (400, 403, 404, 405, 410, 413, 415)
+_EXPLAINED = (400, 403, 404, 405, 410, 413, 415, 429)

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ExceptionHandler
 
+from survey_app import settings
 from survey_app.storage.database import Database
 from survey_app.web.api import api_routes
 from survey_app.web.devices import device_routes
@@ -20,13 +21,14 @@ from survey_app.web.form import form_routes, page_error
 from survey_app.web.headers import SecurityHeaders
 from survey_app.web.health import healthz
 from survey_app.web.kiosk import kiosk_routes, pairing
+from survey_app.web.pace import Pace
 from survey_app.web.site import Endpoint, Site, application, json_error
 from survey_app.web.worker_script import worker_script
 
 
 def routes(database: Callable[[], Database], clock: Callable[[], datetime]) -> list[BaseRoute]:
     """All plain routes. They own /s, /k, /api, /sw.js and /healthz, unknown paths below them included."""
-    site = Site(database, clock)
+    site = Site(database, clock, Pace.of(settings.load().limit_factor))
     outer = [Middleware(SecurityHeaders), Middleware(GZipMiddleware)]
     return [
         _single("/healthz", healthz(site), json_error, outer),

@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute
 from starlette.types import ExceptionHandler
 
 from survey_app.storage.database import Database
+from survey_app.web.pace import Pace
 
 #: The longest comment in four-byte letters, percent-encoded, with room for the rest.
 MAX_BODY = 64 * 1024
@@ -28,6 +29,7 @@ class Site:
 
     database: Callable[[], Database]
     clock: Callable[[], datetime]
+    pace: Pace
 
 
 def application(routes: Sequence[BaseRoute], on_error: ExceptionHandler) -> Starlette:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser import chromium
+from tests.servers import PlainServer, fill_catalogue, free_port, wait_for
 
 ROOT = Path(__file__).parents[2]
 
@@ -59,6 +57,15 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield Server(url, database_url)
 
 
+@pytest.fixture(scope="module")
+def plain_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PlainServer]:
+    """The plain routes in a process of their own, with the units of `fill_catalogue`."""
+    database_url = f"sqlite:///{tmp_path_factory.mktemp('plain')}/survey.db"
+    fill_catalogue(database_url)
+    with PlainServer(database_url) as started:
+        yield started
+
+
 class serving:  # noqa: N801  # used as a context manager
     """Run the server on a free port until the block ends."""
 
@@ -80,22 +87,3 @@ class serving:  # noqa: N801  # used as a context manager
     def __exit__(self, *_: object) -> None:
         self._process.terminate()
         self._process.wait(20)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
-    """Wait until `url` answers; a server that died or does not start in a minute is an error."""
-    for _ in range(600):
-        if process.poll() is not None:
-            raise RuntimeError(f"the server ended with code {process.returncode} before {url} answered")
-        try:
-            with urllib.request.urlopen(url, timeout=5):
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError(f"{url} did not answer within a minute")

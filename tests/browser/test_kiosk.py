@@ -17,7 +17,8 @@ from playwright.sync_api import Browser, Page, Request, expect
 from survey_app.services import catalogue, devices, runtime
 from survey_app.storage.database import Database, open_database
 from survey_app.storage.tables import response, unit
-from tests.browser.plain import PlainServer, fill_catalogue
+from tests.browser.test_accessibility import violations
+from tests.servers import PlainServer
 
 PIN = "314159"
 _number = itertools.count()
@@ -109,14 +110,6 @@ class Kiosk:
 
 
 @pytest.fixture(scope="module")
-def plain_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PlainServer]:
-    database_url = f"sqlite:///{tmp_path_factory.mktemp('kiosk')}/survey.db"
-    fill_catalogue(database_url)
-    with PlainServer(database_url) as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
 def database(plain_server: PlainServer) -> Iterator[Database]:
     opened = open_database(plain_server.database_url)
     yield opened
@@ -184,6 +177,35 @@ def _survey_looking_for_faults(kiosk: Kiosk, size: str) -> None:
     look()
     kiosk.button("Selesai")
     kiosk.idle_screen()
+
+
+def test_axe_finds_nothing_on_any_kind_of_screen(kiosk: Kiosk) -> None:
+    def look() -> None:
+        assert violations(kiosk.page) == []
+
+    look()
+    kiosk.begin()
+    look()
+    kiosk.answer("1")
+    kiosk.pass_(31)
+    expect(kiosk.page.get_by_text("Masih di sini?")).to_be_visible()
+    look()
+    kiosk.button("Lanjutkan")
+    kiosk.answer("33443344")
+    look()
+    kiosk.button("Lewati semua")
+    look()
+    kiosk.button("Kirim")
+    expect(kiosk.page.locator(".code")).to_have_text(RECEIPT)
+    look()
+    kiosk.button("Selesai")
+    kiosk.button("Petugas")
+    look()
+    kiosk.page.keyboard.type(PIN)
+    expect(kiosk.page.get_by_role("heading", name="Menu petugas")).to_be_visible()
+    look()
+    kiosk.button("Sandingkan lagi")
+    look()
 
 
 def test_an_idle_person_is_warned_with_a_countdown_and_then_wiped(kiosk: Kiosk) -> None:

@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from tests.browser.plain import PlainServer, fill_catalogue, scores
-
-RECEIPT = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}")
-
-
-@pytest.fixture(scope="module")
-def plain_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PlainServer]:
-    database_url = f"sqlite:///{tmp_path_factory.mktemp('plain')}/survey.db"
-    fill_catalogue(database_url)
-    with PlainServer(database_url) as server:
-        yield server
+from tests.browser.forms import answer, receipt
+from tests.servers import PlainServer, scores
 
 
 @pytest.fixture
@@ -29,17 +17,6 @@ def before(plain_server: PlainServer) -> int:
 
 def new_scores(server: PlainServer, before: int) -> list[str]:
     return scores(server.database_url)[before:]
-
-
-def answer(page: Page, levels: str) -> None:
-    for group, level in zip(page.locator("fieldset:has(.faces)").all(), levels, strict=True):
-        group.locator("label").nth(int(level) - 1).click()
-
-
-def receipt(page: Page) -> str:
-    code = page.locator(".code")
-    expect(code).to_have_text(RECEIPT, timeout=20_000)
-    return code.inner_text()
 
 
 def test_a_citizen_completes_the_form_on_a_phone(page: Page, plain_server: PlainServer, before: int) -> None:

@@ -128,15 +128,6 @@ def test_ip_asn_from_a_file_to_json(run: Any, sekadau: Path, tmp_path: Path) -> 
     assert "belum ada data" in ended(run("ipasn", "result", "--year", "2019"), 0)
 
 
-def test_a_report_is_written_with_the_results_figures(run: Any, sekadau: Path, tmp_path: Path) -> None:
-    run("import-responses", sekadau, *PLACE, "--create-unit", "Unit Sekadau", "--order", "form")
-    path = tmp_path / "laporan.pdf"
-    assert "laporan.pdf" in ended(run("report", *PLACE, "-o", path), 0)
-    text = "".join(page.extract_text() for page in PdfReader(path).pages)
-    assert "78,74" in text
-    assert "Unit Sekadau" in text
-
-
 @pytest.mark.parametrize("name", ["tabel.csv", "tabel.xlsx"])
 def test_the_table_of_all_units_is_written(run: Any, sekadau: Path, tmp_path: Path, name: str) -> None:
     run("import-responses", sekadau, *PLACE, "--create-unit", "Unit Sekadau", "--order", "form")
@@ -144,3 +135,32 @@ def test_the_table_of_all_units_is_written(run: Any, sekadau: Path, tmp_path: Pa
     assert "1 unit" in ended(run("table", "--period", "2019-S1", "-o", path), 0)
     frame = pd.read_excel(path) if name.endswith("xlsx") else pd.read_csv(path)
     assert (frame.loc[0, "unit"], frame.loc[0, "ikm"], frame.loc[0, "n"]) == ("sekadau", 78.74, 49)
+
+
+@pytest.mark.parametrize("options", [(), ("--poster", "a4"), ("--poster", "a3"), ("--language", "en")])
+def test_every_kind_of_unit_pdf_has_the_index(run: Any, sekadau: Path, tmp_path: Path, options: Any) -> None:
+    run("import-responses", sekadau, *PLACE, "--create-unit", "Unit Sekadau", "--order", "form")
+    path = tmp_path / "keluaran.pdf"
+    ended(run("report", *PLACE, *options, "-o", path), 0)
+    text = "".join(page.extract_text() for page in PdfReader(path).pages)
+    assert ("78.74" if "en" in options else "78,74") in text
+
+
+def test_a_workbook_and_an_agency_report_are_written(run: Any, sekadau: Path, tmp_path: Path) -> None:
+    run("import-responses", sekadau, *PLACE, "--create-unit", "Unit Sekadau", "--order", "form")
+    ended(run("report", *PLACE, "-o", tmp_path / "a.xlsx"), 0)
+    sheets = pd.read_excel(tmp_path / "a.xlsx", sheet_name=None, header=None)
+    assert any("78.74" in frame.to_string() for frame in sheets.values())
+    ended(run("report", "--agency", "impor", "--period", "2019-S1", "-o", tmp_path / "a.pdf"), 0)
+    text = "".join(page.extract_text() for page in PdfReader(tmp_path / "a.pdf").pages)
+    assert "Unit Sekadau" in text
+    both = ("--unit", "sekadau", "--agency", "impor", "--period", "2019-S1", "-o", tmp_path / "b.pdf")
+    assert "salah satu" in ended(run("report", *both), 2)
+
+
+def test_publishing_again_makes_a_new_version(run: Any, sekadau: Path) -> None:
+    run("import-responses", sekadau, *PLACE, "--create-unit", "Unit Sekadau", "--order", "form")
+    first, second = (ended(run("publish", *PLACE), 0) for _ in range(2))
+    assert "versi 1" in first
+    assert "versi 2" in second
+    assert first.split("sha256")[1] == second.split("sha256")[1]

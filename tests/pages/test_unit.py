@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +14,8 @@ from streamlit.testing.v1 import AppTest
 from analytics import Moments, ikm
 from analytics.period import Period
 from survey_app import instruments
-from survey_app.services import catalogue, intake
+from survey_app.instruments import DATA
+from survey_app.services import catalogue, imports, intake
 from survey_app.services.catalogue import UnitEntry
 from survey_app.storage.database import Database
 from survey_app.ui import numbers
@@ -138,3 +141,20 @@ def test_the_what_if_slider_shows_index_letter_and_odds(open_page: OpenPage, ans
     )
     app.tabs[1].selectbox[0].select_index(3).run()
     assert any("U4 Biaya/Tarif dari 3,67 ke 3,77" in m.value for m in app.tabs[1].markdown)
+
+
+def test_the_published_rows_of_sekadau_show_their_index(
+    open_page: OpenPage, database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    """The 49 rows of data/published/skm.json: 78.74, B, and the totals of the official processing table."""
+    cases = json.loads((DATA / "published/skm.json").read_text(encoding="utf-8"))
+    rows = next(c for c in cases if c["agency"].startswith("Kabupaten Sekadau"))["raw_rows"]
+    path = tmp_path / "sekadau.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([[f"U{i}" for i in range(1, 10)], *rows])
+    imports.import_responses(database, path, "ptsp", Period.parse("2019-S1"), NOW, order="form")
+    html = html_of(open_page("unit", unit="ptsp"))
+    assert "78,74" in html
+    assert "<b>B</b> · Baik" in html
+    assert "<dt>Responden (n)</dt><dd>49</dd>" in html
+    assert [str(total) in html for total in (138, 139, 150, 177, 159, 163, 161, 143)] == [True] * 8

@@ -14,6 +14,7 @@ from analytics.period import Period
 from survey_app import instruments
 from survey_app.reports.unit_report import UnitReport
 from survey_app.services import catalogue, results
+from survey_app.services.ids import uuid7
 from survey_app.services.intake import Channel, Rejection, Submission, TimeSource, load_context, prepare
 from survey_app.storage import responses
 from survey_app.storage.database import Database, open_database
@@ -29,6 +30,10 @@ def sekadau_rows() -> list[list[int]]:
     cases = json.loads(PUBLISHED.read_text(encoding="utf-8"))
     rows: list[list[int]] = next(c["raw_rows"] for c in cases if "Sekadau" in c["agency"])
     return rows
+
+
+def create_agency(database: Database, code: str, name: str) -> None:
+    catalogue.create_agency(database, code, name)
 
 
 def create_unit(
@@ -79,6 +84,28 @@ def insert(
     new = [c for c in checked if not isinstance(c, Rejection)]
     assert len(new) == len(rows), [c for c in checked if isinstance(c, Rejection)][:1]
     database.write(lambda connection: responses.insert_many(connection, new))
+
+
+def comment(database: Database, code: str, text: str, month: str) -> None:
+    """One answer of all 3 with a comment, in `month`."""
+    context = load_context(database, code)
+    assert context is not None
+    keys = instruments.get(context.unit.instrument).keys
+    day = Period.parse(month).first_day
+    when = datetime(day.year, day.month, 16, 4, 0, tzinfo=UTC)
+    source = TimeSource.PERIOD
+    made = Submission(
+        uuid7(when),
+        code,
+        dict.fromkeys(keys, 3),
+        Channel.IMPORT,
+        comment=text,
+        client_time=when,
+        time_source=source,
+    )
+    checked = prepare(context, made, NOW)
+    assert not isinstance(checked, Rejection), checked.problems
+    database.write(lambda connection: responses.insert_many(connection, [checked]))
 
 
 def sekadau(database: Database) -> None:

@@ -92,7 +92,7 @@ def test_a_unit_without_answers_has_a_report_that_says_so(database: Database) ->
     samples.create_unit(database, "x", "Puskesmas")
     text = text_of(samples.report(database, "x", "2026-S1"))
     assert "Belum ada kuesioner terisi pada periode ini" in text
-    assert "Data belum cukup untuk mengusulkan prioritas perbaikan" in text
+    assert "Data belum menunjuk unsur yang perlu didahulukan" in text
 
 
 def test_an_instrument_of_eight_unsur_weighs_them_by_an_eighth(database: Database) -> None:

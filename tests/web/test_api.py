@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 
 from survey_app.services import catalogue
 from survey_app.services.ids import receipt_code
+from survey_app.services.limits import SOFT
 from survey_app.storage.database import Database
 from survey_app.storage.tables import response
 from tests.submissions import KEYS, NOW
@@ -178,6 +179,19 @@ def test_an_answer_that_is_stored_keeps_its_receipt_after_its_service_closed(
     again = client.post("/api/responses", json=sent)
     assert (again.status_code, again.json()["receipt"]) == (200, receipt)
     assert client.post("/api/responses", json=payload()).status_code == 422
+
+
+def test_too_fast_is_asked_to_wait_and_loses_nothing(client: TestClient, database: Database) -> None:
+    answers = [client.post("/api/responses", json=payload()) for _ in range(SOFT.burst + 1)]
+    assert [a.status_code for a in answers] == [201] * SOFT.burst + [429]
+    assert answers[-1].headers["retry-after"] == "1"
+    page = client.post("/s/ptsp", data=fields())
+    assert page.status_code == 429
+    assert "Jawaban Anda masih ada di sana" in page.text
+    # Another browser behind the same address goes on.
+    other = client.post("/s/ptsp", data=fields(), headers={"User-Agent": "another"})
+    assert other.status_code == 303
+    assert stored(database) == SOFT.burst + 1
 
 
 json_values: st.SearchStrategy[Any] = st.recursive(

@@ -38,6 +38,23 @@ def test_every_form_carries_an_id_of_its_own(client: TestClient) -> None:
     assert first != second
 
 
+def test_a_renamed_service_is_on_the_next_page(client: TestClient, database: Database) -> None:
+    assert "Izin" not in client.get("/s/ptsp").text
+    catalogue.create_service(database, "ptsp", "izin", "Izin usaha")
+    assert "Izin usaha" in client.get("/s/ptsp").text
+    catalogue.set_service_active(database, "ptsp", "izin", False)
+    assert "Izin" not in client.get("/s/ptsp").text
+
+
+def test_compressed_or_not_the_page_is_the_same(client: TestClient) -> None:
+    plain, squeezed = (client.get("/s/ptsp", headers={"Accept-Encoding": e}) for e in ("identity", "gzip"))
+    assert "content-encoding" not in plain.headers
+    assert squeezed.headers["content-encoding"] == "gzip"
+    ids = [Page(answer.text).value("id") or "" for answer in (plain, squeezed)]
+    assert plain.text.replace(ids[0], ids[1]) == squeezed.text
+    assert {answer.headers["vary"] for answer in (plain, squeezed)} == {"Accept-Encoding"}
+
+
 def test_an_answer_is_stored_and_leads_to_its_receipt(
     client: TestClient, database: Database, unit: UnitEntry
 ) -> None:

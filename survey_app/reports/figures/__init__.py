@@ -4,9 +4,9 @@ They stay readable in grey and on paper: meaning is in position and words, never
 text, in the report's font where there is one.
 """
 
-from survey_app.reports.figures.bars import Bar, unsur_bars
+from survey_app.reports.figures.bars import Bar, unit_bars, unsur_bars
 from survey_app.reports.figures.respondents import Share, respondent_bars
 from survey_app.reports.figures.svg import Figure
 from survey_app.reports.figures.trend import TrendPoint, trend_line
 
-__all__ = ["Bar", "Figure", "Share", "TrendPoint", "respondent_bars", "trend_line", "unsur_bars"]
+__all__ = ["Bar", "Figure", "Share", "TrendPoint", "respondent_bars", "trend_line", "unit_bars", "unsur_bars"]

@@ -29,15 +29,29 @@ _ROW, _LETTERS = 30, 31
 
 @dataclass(frozen=True)
 class Bar:
-    """One unsur's IKM at two decimals and its mutu; None when nobody answered it."""
+    """An IKM at two decimals, its mutu and 95 % interval; None when nobody answered."""
 
     label: str
     value: Decimal | None
     mutu: str | None
+    interval: tuple[float, float] | None = None
 
 
 def unsur_bars(bars: Sequence[Bar], bands: Sequence[Band], voice: Voice) -> Figure:
     """Horizontal bars on the whole scale of the index, the bands of mutu behind them."""
+    return _bars(
+        bars, bands, voice, voice.say("Diagram batang IKM per unsur", "Bar chart of the IKM per unsur")
+    )
+
+
+def unit_bars(bars: Sequence[Bar], bands: Sequence[Band], voice: Voice) -> Figure:
+    """The same for units, whose intervals are drawn on the bars."""
+    return _bars(
+        bars, bands, voice, voice.say("Diagram batang IKM per unit", "Bar chart of the IKM per unit")
+    )
+
+
+def _bars(bars: Sequence[Bar], bands: Sequence[Band], voice: Voice, what: str) -> Figure:
     labels = [wrapped(bar.label, _LETTERS) for bar in bars]
     heights = [max(_ROW, 15 * len(label) + 8) for label in labels]
     bottom = _TOP + sum(heights)
@@ -47,12 +61,12 @@ def unsur_bars(bars: Sequence[Bar], bands: Sequence[Band], voice: Voice) -> Figu
         shapes.append(lines(_LEFT - 10, y + height / 2, label))
         shapes += _bar(bar, bands, y + height / 2, voice)
         y += height
-    return figure(_WIDTH, bottom + 24, _alt(bars, voice), shapes)
+    return figure(_WIDTH, bottom + 24, _alt(what, bars, voice), shapes)
 
 
-def _x(value: Decimal, bands: Sequence[Band]) -> float:
-    low, high = bands[0].low, bands[-1].high
-    return _LEFT + float((value - low) / (high - low)) * (_RIGHT - _LEFT)
+def _x(value: Decimal | float, bands: Sequence[Band]) -> float:
+    low, high = float(bands[0].low), float(bands[-1].high)
+    return _LEFT + (float(value) - low) / (high - low) * (_RIGHT - _LEFT)
 
 
 def _background(bands: Sequence[Band], bottom: float, voice: Voice) -> list[str]:
@@ -81,18 +95,33 @@ def _bar(bar: Bar, bands: Sequence[Band], middle: float, voice: Voice) -> list[s
     return [
         rect(_LEFT, middle - 8, width, 16, BAR),
         line(_LEFT, middle - 11, _LEFT, middle + 11, INK),
+        *_whisker(bar, bands, middle),
         text(_RIGHT + 12, middle + 4, label, bold=True),
     ]
+
+
+def _whisker(bar: Bar, bands: Sequence[Band], middle: float) -> list[str]:
+    """The interval, dark with a white edge so that it shows on the bar and beside it."""
+    if bar.interval is None:
+        return []
+    low, high = (_x(end, bands) for end in bar.interval)
+    shapes = []
+    for colour, width in (("#ffffff", 4), (INK, 1.5)):
+        shapes.append(line(low, middle, high, middle, colour, stroke_width=width))
+        shapes += [line(x, middle - 5, x, middle + 5, colour, stroke_width=width) for x in (low, high)]
+    return shapes
 
 
 def _nobody(voice: Voice) -> str:
     return voice.say("belum ada yang menjawab", "nobody has answered")
 
 
-def _alt(bars: Sequence[Bar], voice: Voice) -> str:
-    values = [
-        f"{bar.label} {_nobody(voice) if bar.value is None else f'{voice.decimal(bar.value)} ({bar.mutu})'}"
-        for bar in bars
-    ]
-    start = voice.say("Diagram batang IKM per unsur: ", "Bar chart of the IKM per unsur: ")
-    return start + "; ".join(values) + "."
+def _alt(what: str, bars: Sequence[Bar], voice: Voice) -> str:
+    return f"{what}: {'; '.join(_told(bar, voice) for bar in bars)}."
+
+
+def _told(bar: Bar, voice: Voice) -> str:
+    if bar.value is None:
+        return f"{bar.label} {_nobody(voice)}"
+    within = "" if bar.interval is None else f", {voice.interval(bar.interval)}"
+    return f"{bar.label} {voice.decimal(bar.value)} ({bar.mutu}{within})"

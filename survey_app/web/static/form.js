@@ -54,7 +54,8 @@ const complete = () => {
 };
 
 const say = text => { at("failed").textContent = text; at("failed").hidden = !text; };
-const busy = on => { button.ariaDisabled = on; button.textContent = on ? words.sending : button.dataset.label ||= button.textContent; };
+const label = button.textContent;
+const busy = on => { button.ariaDisabled = on; button.textContent = on ? words.sending : label; };
 const show = (state, outcome = {}) => {
   form.hidden = true;
   document.querySelector(".tools").hidden = true;
@@ -63,6 +64,8 @@ const show = (state, outcome = {}) => {
     const again = outcome.again && state === "received";
     part.hidden = ![state, state === "received" && (again ? "again" : "new")].includes(part.dataset.when);
   });
+  const reason = done.querySelector("[data-limited]");
+  if (outcome.limited) reason.textContent = reason.dataset.limited;
   done.querySelector(".code").textContent = outcome.receipt || "";
   done.focus();
 };
@@ -96,10 +99,10 @@ const send = async () => {
   const outcome = await insist(record, kept ? 1 : 4);
   clearTimeout(slow);
   sending = false;
-  if (outcome.state === "later" && kept) return wait();
+  if (outcome.state === "later" && kept) return wait(outcome);
   if (kept) await drop(id).catch(() => {});
   if (outcome.state === "received") finish("received", outcome);
-  else if (outcome.state === "refused") form.hidden ? wait(keep({...record, problems: outcome.problems})) : refuse(outcome);
+  else if (outcome.state === "refused") form.hidden ? keep({...record, problems: outcome.problems}).then(wait) : refuse(outcome);
   else { busy(false); say(words.failed); }
 };
 const pause = milliseconds => new Promise(go => setTimeout(go, milliseconds * (0.75 + Math.random() / 2)));
@@ -113,8 +116,8 @@ const insist = async (record, times) => {
 };
 
 // What waits is sent when the network returns, when the browser says so in the background, and now and then.
-const wait = () => {
-  if (!done.checkVisibility?.() || !history.state.waiting) finish("waiting");
+const wait = outcome => {
+  finish("waiting", outcome);
   navigator.serviceWorker?.ready.then(worker => worker.sync?.register("outbox")).catch(() => {});
   retry(2000);
 };
@@ -124,7 +127,7 @@ const retry = delay => {
   timer = setTimeout(async () => {
     await flushAlone(report).catch(() => {});
     const left = await showOutbox().catch(() => 0);
-    if (left) retry(Math.min(delay * 2, 6e4) * (0.75 + Math.random() / 2));
+    if (left) retry(Math.min(Math.max(2000, delay * 2), 15000) * (0.75 + Math.random() / 2));
   }, delay);
 };
 const report = (record, outcome) => { if (record.id === id && outcome.state === "received") finish("received", {...outcome, again: false}); };
@@ -185,6 +188,8 @@ else if (history.state.waiting) show("waiting");
 addEventListener("online", () => retry(0));
 addEventListener("pageshow", event => { if (event.persisted) retry(0); });
 all().then(records => { if (records.length || history.state.waiting) retry(0); }, () => {});
+// Asked before registering: a new worker takes over at once, but has not seen this page.
+const unseen = !navigator.serviceWorker?.controller;
 navigator.serviceWorker?.register("/sw.js", {scope: "/s/"}).then(() => navigator.serviceWorker.ready).then(worker => {
-  if (!navigator.serviceWorker.controller || draft) worker.active.postMessage({keep: location.href.split("#")[0]});
+  if (unseen) worker.active.postMessage({keep: location.href.split("#")[0]});
 }).catch(() => {});

@@ -40,6 +40,7 @@ const post = async record => {
     if ([400, 413, 415, 422].includes(response.status) && (answer.problems || answer.error)) {
       return {state: "refused", problems: answer.problems || [{code: answer.error, path: "", text: {id: answer.error, en: answer.error}}]};
     }
+    if (response.status === 429) return {state: "later", limited: true};
   } catch {
     // No network, a server that is restarting, or an answer that is not ours.
   }

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
 from pathlib import Path
 from types import TracebackType
 
@@ -13,9 +16,8 @@ import sqlalchemy as sa
 from survey_app.services import catalogue
 from survey_app.storage.database import create_engine, open_database
 from survey_app.storage.tables import response
-from tests.browser.conftest import free_port, wait_for
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 
 
 class PlainServer:
@@ -23,12 +25,12 @@ class PlainServer:
 
     def __init__(self, database_url: str) -> None:
         self.database_url = database_url
-        self._port = free_port()
+        self.port = free_port()
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._port}"
+        return f"http://127.0.0.1:{self.port}"
 
     def __enter__(self) -> PlainServer:
         self.start()
@@ -38,11 +40,11 @@ class PlainServer:
         self.stop()
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "uvicorn", "survey_app.web.asgi:app", f"--port={self._port}"]
+        command = [sys.executable, "-m", "uvicorn", "survey_app.web.asgi:app", f"--port={self.port}"]
         self._process = subprocess.Popen(
             [*command, "--log-level=warning"],
             cwd=ROOT,
-            env={**os.environ, "DATABASE_URL": self.database_url},
+            env={**os.environ, "DATABASE_URL": self.database_url, "SURVEY_LIMIT_FACTOR": "1000"},
         )
         wait_for(f"{self.url}/healthz", self._process)
 
@@ -77,3 +79,31 @@ def scores(database_url: str) -> list[str]:
         found = list(connection.execute(sa.select(response.c.scores).order_by(response.c.seq)).scalars())
     engine.dispose()
     return found
+
+
+def stored_ids(database_url: str) -> list[str]:
+    """The id of every stored response."""
+    engine = create_engine(database_url)
+    with engine.connect() as connection:
+        found = [str(id_) for id_ in connection.execute(sa.select(response.c.id)).scalars()]
+    engine.dispose()
+    return found
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+    """Wait until `url` answers; a server that died or does not start in a minute is an error."""
+    for _ in range(600):
+        if process.poll() is not None:
+            raise RuntimeError(f"the server ended with code {process.returncode} before {url} answered")
+        try:
+            with urllib.request.urlopen(url, timeout=5):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"{url} did not answer within a minute")

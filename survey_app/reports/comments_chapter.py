@@ -1,0 +1,53 @@
+"""Saran dan masukan: comments by unsur and kind, some of them in their own words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from survey_app.instruments import Instrument
+from survey_app.reports.blocks import Block, Bullets, Heading, Paragraph
+from survey_app.reports.voice import Voice
+from survey_app.services.comment_groups import CommentGroup
+from survey_app.text import Text
+
+_KINDS = {
+    "pujian": Text("pujian", "praise"),
+    "keluhan": Text("keluhan", "complaints"),
+    "saran": Text("saran", "suggestions"),
+    "": Text("lain-lain", "other"),
+}
+
+
+def blocks(instrument: Instrument, comments: Sequence[CommentGroup] | None, voice: Voice) -> list[Block]:
+    """Section 3.4; nothing when comments are not part of the report."""
+    if comments is None:
+        return []
+    heading = Heading(2, voice.say("3.4 Saran dan masukan", "3.4 Comments"))
+    if not comments:
+        none = voice.say(
+            "Tidak ada saran tertulis pada periode ini.", "There are no comments in this period."
+        )
+        return [heading, Paragraph(none)]
+    explained = voice.say(
+        "Saran dikelompokkan menurut unsur yang disebut; satu saran dapat menyangkut beberapa unsur. "
+        "Yang dikutip adalah contoh, tanpa data pribadi.",
+        "Comments are grouped by the unsur they name; one comment can name several. "
+        "Those quoted are examples, without personal data.",
+    )
+    return [
+        heading,
+        Paragraph(explained),
+        *(b for group in comments for b in _group(instrument, group, voice)),
+    ]
+
+
+def _group(instrument: Instrument, group: CommentGroup, voice: Voice) -> list[Block]:
+    kinds = ", ".join(f"{voice.text(_KINDS[kind])} {voice.count(n)}" for kind, n in group.kinds)
+    return [Heading(3, f"{_subject(instrument, group, voice)}: {kinds}"), Bullets(group.examples)]
+
+
+def _subject(instrument: Instrument, group: CommentGroup, voice: Voice) -> str:
+    names = {e.key: e.name for e in instrument.elements}
+    if group.unsur is None:
+        return voice.say("Tanpa unsur tertentu", "No particular unsur")
+    return voice.text(names[group.unsur])

@@ -1,0 +1,145 @@
+"""A unit's result as a workbook: numbers as numbers, text as text, one sheet per table.
+
+Rows are written in order and not kept (xlsxwriter's constant_memory), so that a hundred thousand respondents
+take no more memory than ten. Nothing is ever read as a formula: a name may begin with "=".
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import Any
+
+import xlsxwriter  # type: ignore[import-untyped]  # ships no types
+
+from analytics import disclosure
+from survey_app.reports import official
+from survey_app.reports.unit_report import UnitReport, title
+from survey_app.reports.voice import Voice
+
+Cell = str | int | float | Fraction | None
+
+#: Excel's own limit for the name of a sheet.
+_NAME = 31
+
+
+def result_workbook(report: UnitReport) -> bytes:
+    """The result, values per unsur, profiles, trend and answer sheets of a unit's period, as XLSX."""
+    buffer, voice = io.BytesIO(), Voice(report.language)
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(buffer, options) as workbook:
+        workbook.set_properties(
+            {"title": title(report.result, voice), "created": report.made_at.replace(tzinfo=None)}
+        )
+        bold = workbook.add_format({"bold": True, "bottom": 1})
+        _sheet(workbook, bold, voice.say("Hasil", "Result"), (), _summary(report, voice), (38, 60))
+        _sheet(workbook, bold, "Unsur", _unsur_titles(voice), _unsur(report, voice), (6, 42))
+        _sheet(
+            workbook,
+            bold,
+            voice.say("Responden", "Respondents"),
+            _profile_titles(voice),
+            _profiles(report, voice),
+            (24, 28),
+        )
+        _sheet(workbook, bold, voice.say("Tren", "Trend"), _trend_titles(voice), _trend(report, voice), (24,))
+        keys = (voice.say("Responden", "Respondent"), *report.result.instrument.keys)
+        _sheet(workbook, bold, voice.say("Olah data", "Answers"), keys, _answers(report), (12,))
+    return buffer.getvalue()
+
+
+def _sheet(
+    workbook: Any,
+    bold: Any,
+    name: str,
+    titles: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    widths: Sequence[int],
+) -> None:
+    sheet = workbook.add_worksheet(name[:_NAME])
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    if titles:
+        sheet.freeze_panes(1, 0)
+        sheet.write_row(0, 0, titles, bold)
+    for i, row in enumerate(rows, start=1 if titles else 0):
+        for j, cell in enumerate(row):
+            _write(sheet, i, j, cell)
+
+
+def _write(sheet: Any, i: int, j: int, cell: Cell) -> None:
+    """Undefined stays an empty cell: it is neither 0 nor a text that a sum would trip over."""
+    if isinstance(cell, str):
+        sheet.write_string(i, j, cell)
+    elif cell is not None:
+        sheet.write_number(i, j, float(cell))
+
+
+def _summary(report: UnitReport, voice: Voice) -> Iterable[Sequence[Cell]]:
+    result, score = report.result, report.result.score
+    yield (voice.say("Unit layanan", "Unit"), result.entry.unit.name)
+    yield (voice.say("Instansi", "Agency"), result.entry.agency.name)
+    yield (voice.say("Periode", "Period"), voice.period(result.period))
+    yield (voice.say("Kuesioner", "Questionnaire"), result.instrument.ref)
+    yield ("IKM", None if score.ikm is None else float(score.ikm))
+    yield ("Mutu", None if score.mutu is None else official.grade(result.instrument, score.mutu, voice))
+    yield from official.facts(result, voice)
+    for notice in official.notices(result, voice):
+        yield (voice.say("Perhatian", "Note"), notice)
+
+
+def _unsur_titles(voice: Voice) -> tuple[str, ...]:
+    return (
+        "No.",
+        "Unsur",
+        voice.say("Jumlah nilai", "Total"),
+        voice.say("Yang menjawab", "Answers"),
+        "NRR",
+        voice.say("NRR tertimbang", "Weighted NRR"),
+        voice.say("IKM unsur", "Unsur IKM"),
+        "Mutu",
+    )
+
+
+def _unsur(report: UnitReport, voice: Voice) -> Iterable[Sequence[Cell]]:
+    for element, u in zip(report.result.instrument.elements, report.result.score.unsur, strict=True):
+        ikm = None if u.ikm is None else float(u.ikm)
+        yield (element.number, voice.text(element.name), u.total, u.n, u.exact, u.weighted, ikm, u.mutu)
+
+
+def _profile_titles(voice: Voice) -> tuple[str, ...]:
+    return (
+        voice.say("Profil", "Profile"),
+        voice.say("Pilihan", "Answer"),
+        voice.say("Jumlah", "Number"),
+    )
+
+
+def _profiles(report: UnitReport, voice: Voice) -> Iterable[Sequence[Cell]]:
+    if report.result.score.n < disclosure.MINIMUM:
+        return
+    for count in report.result.respondents:
+        name = voice.text(count.field.name)
+        for option, n in count.counts:
+            yield (name, voice.text(option.label), n)
+        yield (name, voice.say("Tidak diisi", "Not stated"), count.unanswered)
+
+
+def _trend_titles(voice: Voice) -> tuple[str, ...]:
+    low, high = voice.say("Batas bawah 95%", "95% low"), voice.say("Batas atas 95%", "95% high")
+    return (voice.say("Periode", "Period"), "n", "IKM", "Mutu", low, high)
+
+
+def _trend(report: UnitReport, voice: Voice) -> Iterable[Sequence[Cell]]:
+    for period in report.result.trend:
+        score = period.score
+        low, high = score.interval or (None, None)
+        ikm = None if score.ikm is None else float(score.ikm)
+        yield (voice.period(period.period), score.n, ikm, score.mutu, low, high)
+
+
+def _answers(report: UnitReport) -> Iterable[Sequence[Cell]]:
+    """One row per respondent; an unanswered unsur is empty, not 0."""
+    for i, sheet in enumerate(report.sheets, start=1):
+        yield (i, *(int(score) or None for score in sheet))

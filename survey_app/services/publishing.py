@@ -1,0 +1,115 @@
+"""Publishing locks a unit's period: a snapshot of everything its report is made of, as the next version.
+
+Answers may still arrive, be imported or come in by import: what was published stays what it was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from analytics.moments import IntArray, Moments
+from analytics.period import Period
+from survey_app.errors import Conflict, NotFound, StorageError
+from survey_app.services import catalogue, results, snapshot
+from survey_app.services.comment_groups import CommentGroup
+from survey_app.services.results import UnitResult
+from survey_app.services.snapshot import Passages, Snapshot
+from survey_app.storage import publications
+from survey_app.storage.database import Database
+from survey_app.storage.publications import StoredPublication
+from survey_app.text import Text
+
+
+@dataclass(frozen=True, eq=False)
+class Publication:
+    """A published version. `sha256` is of the snapshot's content, without version and moment."""
+
+    period: Period
+    version: int
+    published_at: datetime
+    sha256: str
+    snapshot: Snapshot
+
+
+def publish(
+    database: Database,
+    result: UnitResult,
+    text: Passages,
+    comments: Sequence[CommentGroup] | None,
+    now: datetime,
+) -> Publication:
+    """Publish the result of a whole unit as it is shown, with the passages in both languages.
+
+    `now` is stored in whole seconds: it is the moment the report carries.
+
+    Raises:
+        ValueError: for the result of a single service, which is part of its unit's report.
+        Conflict: `publish-outdated` when answers came in since `result` was computed.
+    """
+    if result.service is not None:
+        raise ValueError(f"publish-service: got {result.service.code!r}, expected the result of a whole unit")
+    sheets = results.answer_sheets(database, result)
+    _check_current(result, sheets)
+    grouped = None if comments is None else tuple(comments)
+    written = snapshot.dump(Snapshot(result, sheets, text, grouped))
+    unit_id, period, moment = result.entry.unit.id, str(result.period), now.replace(microsecond=0)
+    stored = database.write(
+        lambda connection: publications.append(connection, unit_id, period, moment, written, _hash(written))
+    )
+    return _publication(stored)
+
+
+def published(database: Database, unit_code: str, period: Period, version: int | None = None) -> Publication:
+    """The newest publication of a unit's period, or the given version of it.
+
+    Raises:
+        NotFound: `unit-unknown`, `publication-unknown`.
+        StorageError: `snapshot-changed` when the stored text is not the one that was published.
+    """
+    entry = catalogue.find_unit(database, unit_code)
+    with database.read() as connection:
+        stored = publications.versions(connection, entry.unit.id, str(period))
+    wanted = [s for s in stored if version in (None, s.version)]
+    if not wanted:
+        text = Text("{unit} belum menerbitkan {period}", "{unit} has not published {period}")
+        raise NotFound("publication-unknown", text.format(unit=entry.unit.name, period=period))
+    return _publication(wanted[-1])
+
+
+def publications_of(database: Database, unit_code: str) -> list[tuple[Period, int, datetime]]:
+    """Period, version and moment of everything a unit has published, the oldest first."""
+    entry = catalogue.find_unit(database, unit_code)
+    with database.read() as connection:
+        stored = publications.versions(connection, entry.unit.id)
+    return [(Period.parse(s.period), s.version, s.published_at) for s in stored]
+
+
+def _check_current(result: UnitResult, sheets: IntArray) -> None:
+    moments = result.current.moments
+    read = Moments.from_answers(sheets, moments.levels) if len(sheets) else Moments.zero(moments.k)
+    if read.to_bytes() != moments.to_bytes():
+        text = Text(
+            "Ada jawaban baru sejak hasil ini dihitung; muat ulang, lalu terbitkan lagi",
+            "Answers came in since this result was computed; reload it and publish again",
+        )
+        raise Conflict("publish-outdated", text)
+
+
+def _publication(stored: StoredPublication) -> Publication:
+    if _hash(stored.snapshot) != stored.sha256:
+        text = Text(
+            "Terbitan {period} versi {version} telah berubah sejak diterbitkan",
+            "Version {version} of {period} has changed since it was published",
+        )
+        raise StorageError("snapshot-changed", text.format(period=stored.period, version=stored.version))
+    content = snapshot.load(stored.snapshot)
+    return Publication(
+        Period.parse(stored.period), stored.version, stored.published_at, stored.sha256, content
+    )
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

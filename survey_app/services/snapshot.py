@@ -1,0 +1,162 @@
+"""A result as canonical JSON, and back: the same report on any machine, database or year.
+
+The inputs are stored, not the drawing: sums of the answer sheets as bytes, counts of profiles, the sheets,
+the instrument by name and fingerprint, the text. The official numbers are stored with them, and reading fails
+when they cannot be computed again from the inputs.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from analytics import ikm
+from analytics.ikm import IkmResult
+from analytics.moments import IntArray, Moments
+from analytics.period import Period
+from survey_app import instruments
+from survey_app.errors import StorageError
+from survey_app.instruments import Instrument
+from survey_app.services.catalogue import UnitEntry
+from survey_app.services.comment_groups import CommentGroup
+from survey_app.services.results import PeriodResult, ProfileCount, UnitResult
+from survey_app.storage.catalog import Agency, Unit
+from survey_app.storage.responses import decode
+from survey_app.text import Language, Text
+
+FORMAT = 1
+
+Passages = Mapping[Language, Mapping[str, str]]
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """What a published report is made of.
+
+    Attributes:
+        result: of the whole unit, with its trend.
+        sheets: (n, k) scores, 0 for not answered.
+        text: passages by language and key.
+        comments: grouped and redacted; None when they are not part of the report.
+    """
+
+    result: UnitResult
+    sheets: IntArray
+    text: Passages
+    comments: tuple[CommentGroup, ...] | None
+
+
+def dump(snapshot: Snapshot) -> str:
+    """`snapshot` as canonical JSON: equal content is equal text, whatever the database numbered it."""
+    result = snapshot.result
+    content = {
+        "format": FORMAT,
+        "agency": {"code": result.entry.agency.code, "name": result.entry.agency.name},
+        "unit": {
+            name: getattr(result.entry.unit, name) for name in ("code", "name", "time_zone", "instrument")
+        },
+        "instrument": {
+            "ref": result.instrument.ref,
+            "fingerprint": instruments.locked(result.instrument.ref),
+        },
+        "trend": [_period_data(period) for period in result.trend],
+        "respondents": {r.field.key: {o.key: n for o, n in r.counts} for r in result.respondents},
+        "others": [list(pair) for pair in result.others],
+        "sheets": ["".join(map(str, sheet)) for sheet in snapshot.sheets.tolist()],
+        "text": {language: dict(passages) for language, passages in snapshot.text.items()},
+        "comments": None if snapshot.comments is None else [_comments_data(c) for c in snapshot.comments],
+    }
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def load(text: str) -> Snapshot:
+    """The snapshot that `dump` wrote.
+
+    Raises:
+        StorageError: `snapshot-format`, `snapshot-instrument` when the instrument is not the published one,
+            `snapshot-result` when an official number cannot be computed again.
+    """
+    data = json.loads(text)
+    if data["format"] != FORMAT:
+        raise _unreadable("snapshot-format", f"format {data['format']}")
+    instrument = instruments.get(data["instrument"]["ref"])
+    if instruments.locked(instrument.ref) != data["instrument"]["fingerprint"]:
+        raise _unreadable("snapshot-instrument", instrument.ref)
+    trend = tuple(_period_result(period, instrument) for period in data["trend"])
+    respondents = _respondents(data["respondents"], instrument, trend[-1].moments.n)
+    others = tuple((str(ref), int(n)) for ref, n in data["others"])
+    result = UnitResult(_entry(data), None, instrument, trend, respondents, others)
+    comments = None if data["comments"] is None else tuple(_comment_group(c) for c in data["comments"])
+    return Snapshot(result, _sheets(data["sheets"], len(instrument.elements)), data["text"], comments)
+
+
+def _period_data(period: PeriodResult) -> dict[str, Any]:
+    return {
+        "period": str(period.period),
+        "moments": period.moments.to_bytes().hex(),
+        "population": period.score.population,
+        "population_ignored": period.population_ignored,
+        "official": _official(period.score),
+    }
+
+
+def _official(score: IkmResult) -> dict[str, Any]:
+    """The numbers that must come out again; exact ones as fractions, so that no float is compared."""
+    return {
+        "n": score.n,
+        "exact": None if score.exact is None else str(score.exact),
+        "ikm": None if score.ikm is None else str(score.ikm),
+        "mutu": score.mutu,
+    }
+
+
+def _period_result(data: Mapping[str, Any], instrument: Instrument) -> PeriodResult:
+    moments = Moments.from_bytes(bytes.fromhex(data["moments"]))
+    score = ikm.score(
+        moments, weights=instrument.weights, population=data["population"], bands=instrument.bands
+    )
+    if _official(score) != data["official"]:
+        raise _unreadable("snapshot-result", data["period"])
+    return PeriodResult(Period.parse(data["period"]), moments, score, data["population_ignored"])
+
+
+def _respondents(
+    counts: Mapping[str, Mapping[str, int]], instrument: Instrument, n: int
+) -> tuple[ProfileCount, ...]:
+    found = []
+    for field in instrument.profile:
+        pairs = tuple((option, counts[field.key][option.key]) for option in field.options)
+        found.append(ProfileCount(field, pairs, n - sum(times for _, times in pairs)))
+    return tuple(found)
+
+
+def _entry(data: Mapping[str, Any]) -> UnitEntry:
+    """The unit as it was named then; a snapshot has no row numbers."""
+    unit = Unit(id=0, agency_id=0, active=True, **data["unit"])
+    return UnitEntry(Agency(0, data["agency"]["code"], data["agency"]["name"]), unit, ())
+
+
+def _sheets(rows: Sequence[str], k: int) -> IntArray:
+    return decode(rows) if rows else np.zeros((0, k), dtype=np.int64)
+
+
+def _comments_data(group: CommentGroup) -> dict[str, Any]:
+    kinds = [list(pair) for pair in group.kinds]
+    return {"unsur": group.unsur, "kinds": kinds, "examples": list(group.examples)}
+
+
+def _comment_group(data: Mapping[str, Any]) -> CommentGroup:
+    kinds = tuple((str(kind), int(n)) for kind, n in data["kinds"])
+    return CommentGroup(data["unsur"], kinds, tuple(data["examples"]))
+
+
+def _unreadable(code: str, what: str) -> StorageError:
+    text = Text(
+        "Rekaman terbitan tidak dapat dihitung ulang: {what}",
+        "The published snapshot cannot be computed again: {what}",
+    )
+    return StorageError(code, text.format(what=what))

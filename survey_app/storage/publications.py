@@ -1,0 +1,46 @@
+"""Published snapshots: appended as the next version of their unit's period, never altered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from survey_app.storage.tables import publication, unit
+
+
+@dataclass(frozen=True)
+class StoredPublication:
+    """One published version; `snapshot` is the text whose SHA-256 is `sha256`."""
+
+    period: str
+    version: int
+    published_at: datetime
+    snapshot: str
+    sha256: str
+
+
+def append(
+    connection: Connection, unit_id: int, period: str, published_at: datetime, snapshot: str, sha256: str
+) -> StoredPublication:
+    """Store `snapshot` as the next version; two at once get two numbers."""
+    # The unit's row is the lock under which the next number is taken.
+    connection.execute(sa.select(unit.c.id).where(unit.c.id == unit_id).with_for_update())
+    of_period = (publication.c.unit_id == unit_id) & (publication.c.period == period)
+    last = connection.execute(sa.select(sa.func.max(publication.c.version)).where(of_period)).scalar()
+    new = StoredPublication(period, (last or 0) + 1, published_at, snapshot, sha256)
+    values = {"unit_id": unit_id, **{name: getattr(new, name) for name in new.__dataclass_fields__}}
+    connection.execute(sa.insert(publication).values(values))
+    return new
+
+
+def versions(connection: Connection, unit_id: int, period: str | None = None) -> list[StoredPublication]:
+    """What a unit has published, in one period or in all, the oldest first."""
+    c = publication.c
+    query = sa.select(c.period, c.version, c.published_at, c.snapshot, c.sha256).where(c.unit_id == unit_id)
+    if period is not None:
+        query = query.where(c.period == period)
+    rows = connection.execute(query.order_by(c.published_at, c.id))
+    return [StoredPublication(*row) for row in rows]

@@ -1,0 +1,176 @@
+"""Without a network: the form opens, answers wait, and each arrives exactly once."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
+
+from survey_app.services import catalogue
+from survey_app.storage.database import open_database
+from tests.browser import chromium
+from tests.browser.forms import answer, answer_and_send, receipt
+from tests.servers import PlainServer, fill_catalogue, scores
+
+#: 200 answer sheets, all different, so that one lost and one doubled cannot cancel out.
+SHEETS = ["".join(digits) for digits in itertools.islice(itertools.product("1234", repeat=9), 200)]
+
+
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[PlainServer]:
+    database_url = f"sqlite:///{tmp_path}/survey.db"
+    fill_catalogue(database_url)
+    with PlainServer(database_url) as started:
+        yield started
+
+
+def visit(page: Page, url: str) -> None:
+    """Open the form and wait until it can be opened without a network."""
+    page.goto(url)
+    kept = "async url => !!(await (await caches.open('pages')).match(url))"
+    until(lambda: page.evaluate(kept, url) and page.evaluate("!!navigator.serviceWorker.controller"))
+
+
+def waiting(page: Page) -> int:
+    """Answers in the outbox, refused ones included."""
+    found: int = page.evaluate(
+        """() => new Promise(done => {
+          indexedDB.open("outbox").onsuccess = opened => {
+            const counting = opened.target.result.transaction("answers").objectStore("answers").count();
+            counting.onsuccess = () => { opened.target.result.close(); done(counting.result); };
+          };
+        })"""
+    )
+    return found
+
+
+def until(condition: Callable[[], bool], seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.01)
+
+
+def test_200_answers_survive_a_dead_browser_and_a_restarting_server(
+    browser: Browser, own_server: PlainServer, tmp_path: Path
+) -> None:
+    url = f"{own_server.url}/s/ptsp"
+    context = start_browser(browser, tmp_path)
+    page = context.new_page()
+    visit(page, url)
+    own_server.kill()
+    for sheet in SHEETS:
+        answer_and_send(page, sheet)
+        page.locator("#done a").click()
+        page.locator("fieldset:has(.faces)").first.wait_for()
+    crash(context, page)
+
+    page = start_browser(browser, tmp_path).new_page()
+    page.goto(url)
+    expect(page.get_by_text("200 jawaban menunggu dikirim")).to_be_visible()
+    own_server.start()
+    until(lambda: len(scores(own_server.database_url)) > 40)
+    own_server.kill()
+    assert len(scores(own_server.database_url)) < 200
+    own_server.start()
+    until(lambda: len(scores(own_server.database_url)) >= 200, 60)
+    expect(page.locator("#net")).to_be_hidden(timeout=60_000)
+    page.context.close()
+    assert sorted(scores(own_server.database_url)) == SHEETS
+
+
+def start_browser(browser: Browser, profile: Path) -> BrowserContext:
+    return browser.browser_type.launch_persistent_context(
+        profile / "profile", executable_path=chromium.executable(), args=chromium.ARGUMENTS, locale="id-ID"
+    )
+
+
+def crash(context: BrowserContext, page: Page) -> None:
+    """End the browser as a power cut does."""
+    with pytest.raises(Error):
+        context.new_cdp_session(page).send("Browser.crash")
+
+
+def test_after_one_visit_the_form_opens_and_waits_without_a_network(
+    page: Page, own_server: PlainServer
+) -> None:
+    visit(page, f"{own_server.url}/s/ptsp")
+    own_server.kill()
+    page.goto(f"{own_server.url}/s/ptsp?lang=en")  # never opened in English: the kept page does
+    first = page.evaluate("history.state.id")
+    answer(page, "433443344")
+    page.get_by_role("button", name="Kirim").click()
+    expect(page.get_by_text("Tersimpan di perangkat ini")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("Tersimpan di perangkat ini")).to_be_visible()
+    page.get_by_role("link", name="Isi survei lain").click()
+    expect(page.get_by_text("1 jawaban menunggu dikirim")).to_be_visible()
+    assert page.evaluate("history.state.id") != first
+    assert page.goto(f"{own_server.url}/s/samsat").status == 503  # type: ignore[union-attr]
+    expect(page.get_by_text("belum pernah dibuka")).to_be_visible()
+    page.go_back()
+    own_server.start()
+    until(lambda: scores(own_server.database_url) == ["433443344"])
+    expect(page.locator("#net")).to_be_hidden(timeout=20_000)
+
+
+def test_a_refused_answer_is_kept_aside_and_blocks_nobody(page: Page, own_server: PlainServer) -> None:
+    visit(page, f"{own_server.url}/s/samsat/pajak")
+    visit(page, f"{own_server.url}/s/ptsp")
+    own_server.kill()
+    for path, sheet in (("samsat/pajak", "1" * 9), ("ptsp", "2" * 9), ("ptsp", "3" * 9)):
+        page.goto(f"{own_server.url}/s/{path}")
+        if page.locator("#done").is_visible():
+            page.get_by_role("link", name="Isi survei lain").click()
+            page.locator("fieldset:has(.faces)").first.wait_for()
+        answer_and_send(page, sheet)
+        expect(page.get_by_text("Tersimpan di perangkat ini")).to_be_visible()
+    database = open_database(own_server.database_url)
+    catalogue.set_service_active(database, "samsat", "pajak", False)
+    database.close()
+    own_server.start()
+    until(lambda: len(scores(own_server.database_url)) == 2, 60)
+    for _ in range(2):
+        expect(page.get_by_text("1 jawaban tidak dapat diterima")).to_be_visible()
+        expect(page.get_by_text("Layanan Pajak kendaraan sudah tidak aktif.")).to_be_visible()
+        page.reload()
+    assert sorted(scores(own_server.database_url)) == ["2" * 9, "3" * 9]
+    assert waiting(page) == 1
+
+
+def test_a_new_version_keeps_pages_and_answers(page: Page, own_server: PlainServer) -> None:
+    visit(page, f"{own_server.url}/s/ptsp")
+    own_server.kill()
+    answer_and_send(page, "4" * 9)
+    expect(page.get_by_text("Tersimpan di perangkat ini")).to_be_visible()
+    own_server.start()
+    page.evaluate("navigator.serviceWorker.register('/sw.js?another', {scope: '/s/'})")
+    page.wait_for_function("navigator.serviceWorker.controller.scriptURL.endsWith('another')")
+    until(lambda: scores(own_server.database_url) == ["4" * 9])
+    own_server.kill()
+    page.get_by_role("link", name="Isi survei lain").click()
+    expect(page.get_by_text("0 dari 9 dijawab")).to_be_visible()
+
+
+def test_where_nothing_can_be_kept_the_form_says_so_and_sends_directly(
+    page: Page, plain_server: PlainServer
+) -> None:
+    page.add_init_script(
+        "IDBFactory.prototype.open = () => { throw new DOMException('full', 'QuotaExceededError') }"
+    )
+    before = len(scores(plain_server.database_url))
+    page.goto(f"{plain_server.url}/s/ptsp")
+    blocked = [True]
+    page.route("**/api/responses", lambda route: route.abort() if blocked[0] else route.continue_())
+    answer(page, "344444443")
+    page.get_by_role("button", name="Kirim").click()
+    expect(page.get_by_text("Perangkat ini tidak dapat menyimpan jawaban")).to_be_visible()
+    expect(page.get_by_text("Belum terkirim: jaringan")).to_be_visible(timeout=20_000)
+    blocked[0] = False
+    page.get_by_role("button", name="Kirim").click()
+    receipt(page)
+    assert scores(plain_server.database_url)[before:] == ["344444443"]

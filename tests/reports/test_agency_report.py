@@ -1,0 +1,81 @@
+"""The agency's report names its method and coverage with the number, and ranks nobody."""
+
+from __future__ import annotations
+
+import io
+import re
+
+from pypdf import PdfReader
+
+from analytics.period import Period
+from survey_app.reports.agency_report import AgencyReport, agency_report
+from survey_app.reports.workers import render_pdf_here
+from survey_app.services.agency_results import agency_result
+from survey_app.storage.database import Database
+from survey_app.text import Language
+from tests.reports import samples
+
+
+def text_of(
+    database: Database, period: str, agency: str = "kabupaten-sekadau", language: Language = "id"
+) -> str:
+    result = agency_result(database, agency, Period.parse(period))
+    pdf = render_pdf_here(agency_report(AgencyReport(result, samples.MADE_AT, language)))
+    return re.sub(r"\s+", " ", " ".join(p.extract_text() for p in PdfReader(io.BytesIO(pdf)).pages))
+
+
+def two_units(database: Database) -> None:
+    """Sekadau's published rows, 78.74, and a unit of one respondent, 100; a third without answers."""
+    samples.sekadau(database)
+    samples.create_unit(database, "melak", "Puskesmas Melak")
+    samples.insert(database, "melak", [[4] * 9], "2019-06")
+    samples.create_unit(database, "kosong", "Puskesmas Kosong")
+
+
+def test_the_number_stands_with_method_coverage_and_what_is_wrong_with_it(database: Database) -> None:
+    two_units(database)
+    text = text_of(database, "2019-S1")
+    cover = text[: text.index("Daftar isi")]
+    # (78.7415 + 100) / 2 = 89.37 by the published rows' recomputation.
+    for expected in ("89,37", "Rata-rata nilai unit", "2 dari 3 unit", "hanya satu responden"):
+        assert expected in cover
+    assert "Belum mempunyai nilai pada periode ini: Puskesmas Kosong." in cover
+    assert "Bernilai dari satu responden saja: Puskesmas Melak." in cover
+
+
+def test_units_are_listed_by_name_with_their_intervals(database: Database) -> None:
+    two_units(database)
+    text = text_of(database, "2019-S1")
+    assert "Dinas Kependudukan dan Pencatatan Sipil 49 78,74 76,17 – 81,14 B" in text
+    assert "Urut nama, bukan peringkat" in text
+
+
+def test_priorities_leave_out_units_of_a_few_people(database: Database) -> None:
+    two_units(database)
+    text = text_of(database, "2019-S1")
+    chapter = text[text.rindex("Bab II Prioritas") : text.rindex("Bab III")]
+    assert "U1 Persyaratan; U2 Sistem, Mekanisme, dan Prosedur; dan U8 Sarana dan Prasarana" in chapter
+    assert "Puskesmas Melak" not in chapter
+
+
+def test_a_change_beyond_chance_is_named(database: Database) -> None:
+    samples.create_unit(database, "a", "Puskesmas Naik")
+    samples.insert(database, "a", [[3] * 9, [2] * 9] * 20, "2026-01")
+    samples.insert(database, "a", [[4] * 9, [3] * 9] * 20, "2026-02")
+    # 62.50 to 87.50: 25 points at a standard error of 2.8.
+    assert "Puskesmas Naik: naik 25,00 poin, menjadi 87,50." in text_of(database, "2026-02")
+    assert "Puskesmas Naik: up by 25.00 points, to 87.50." in text_of(database, "2026-02", language="en")
+
+
+def test_an_agency_of_forty_units_is_drawn_in_parts(database: Database) -> None:
+    for i in range(40):
+        samples.create_unit(database, f"u{i:02d}", f"Puskesmas {i:02d}")
+        samples.insert(database, f"u{i:02d}", samples.random_rows(6, seed=i), "2026-02")
+    text = text_of(database, "2026-02")
+    assert "40 dari 40 unit" in text
+    assert "Gambar 3" in text
+
+
+def test_an_agency_without_units_has_a_report_that_says_so(database: Database) -> None:
+    samples.create_agency(database, "kosong", "Dinas Kosong")
+    assert "Belum ada nilai" in text_of(database, "2026-02", "kosong")

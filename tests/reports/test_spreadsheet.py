@@ -1,0 +1,67 @@
+"""The workbook holds the published numbers as numbers, and never a formula."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import pytest
+from openpyxl.workbook.workbook import Workbook
+
+from survey_app.reports.spreadsheet import result_workbook
+from survey_app.storage.database import Database
+from tests.reports import samples
+
+
+def rows(workbook: Workbook, name: str) -> list[tuple[object, ...]]:
+    return list(workbook[name].iter_rows(values_only=True))
+
+
+def opened(database: Database, code: str, period: str) -> Workbook:
+    return openpyxl.load_workbook(io.BytesIO(result_workbook(samples.report(database, code, period))))
+
+
+def test_sekadau_has_the_published_numbers(database: Database) -> None:
+    samples.sekadau(database)
+    workbook = opened(database, "sekadau", "2019-S1")
+    assert workbook.sheetnames == ["Hasil", "Unsur", "Responden", "Tren", "Olah data"]
+    assert ("IKM", 78.74) in rows(workbook, "Hasil")
+    assert ("Mutu", "B (Baik)") in rows(workbook, "Hasil")
+    assert [row[2] for row in rows(workbook, "Unsur")[1:]] == [138, 139, 150, 177, 159, 163, 161, 143, 159]
+    assert [row[1:] for row in rows(workbook, "Olah data")[1:]] == [tuple(r) for r in samples.sekadau_rows()]
+    assert (
+        sum(n for name, _, n in rows(workbook, "Responden")[1:] if name == "Usia" and isinstance(n, int))
+        == 49
+    )
+
+
+def test_the_same_result_is_the_same_bytes(database: Database) -> None:
+    samples.sekadau(database)
+    report = samples.report(database, "sekadau", "2019-S1")
+    assert result_workbook(report) == result_workbook(report)
+
+
+def test_a_name_is_never_a_formula(database: Database) -> None:
+    samples.create_unit(database, "x", "=1+1", agency="https://example.id")
+    samples.insert(database, "x", [[3] * 9], "2026-03")
+    sheet = opened(database, "x", "2026-S1")["Hasil"]
+    assert [(sheet.cell(i, 2).value, sheet.cell(i, 2).data_type) for i in (1, 2)] == [
+        ("=1+1", "s"),
+        ("https://example.id", "s"),
+    ]
+
+
+def test_undefined_and_unanswered_are_empty_cells(database: Database) -> None:
+    samples.create_unit(database, "x", "Puskesmas")
+    samples.insert(database, "x", [[3, 3, 3, 0, 3, 3, 3, 3, 3]], "2026-03")
+    workbook = opened(database, "x", "2026-S1")
+    assert ("IKM", None) in rows(workbook, "Hasil")
+    assert rows(workbook, "Unsur")[4] == ("U4", "Biaya/Tarif", 0, 0, None, None, None, None)
+    assert rows(workbook, "Olah data")[1][4] is None
+
+
+@pytest.mark.parametrize("n", [4, 5])
+def test_profiles_of_a_handful_of_people_are_not_shown(database: Database, n: int) -> None:
+    samples.create_unit(database, "x", "Puskesmas")
+    samples.insert(database, "x", [[3] * 9] * n, "2026-03", samples.profiles(n))
+    assert bool(rows(opened(database, "x", "2026-S1"), "Responden")[1:]) == (n == 5)

@@ -1,0 +1,189 @@
+"""A published period stays what it was: same inputs, same text, same bytes of its report, anywhere."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+import sqlalchemy as sa
+
+from analytics.comments import Kind
+from analytics.period import Period
+from survey_app import instruments
+from survey_app.errors import Conflict, NotFound, StorageError
+from survey_app.reports.unit_report import UnitReport, all_passages, unit_report
+from survey_app.reports.workers import render_pdf_here
+from survey_app.services import catalogue, publishing, results, snapshot
+from survey_app.services.comment_groups import CommentGroup, group_comments, unit_comments
+from survey_app.services.publishing import Publication
+from survey_app.services.voices import Voice
+from survey_app.storage.database import Database
+from tests.reports import samples
+
+PERIOD = Period.parse("2019-S1")
+COMMENTS = (CommentGroup("waktu", (("keluhan", 2), ("pujian", 1)), ("Antre lama \U0001f44d",)),)
+
+
+def publish(database: Database, comments: tuple[CommentGroup, ...] | None = COMMENTS) -> Publication:
+    result = results.unit_result(database, "sekadau", PERIOD)
+    return publishing.publish(database, result, all_passages(result), comments, samples.MADE_AT)
+
+
+def test_what_is_published_is_read_back_and_gives_the_same_numbers(database: Database) -> None:
+    samples.sekadau(database)
+    made = publish(database)
+    read = publishing.published(database, "sekadau", PERIOD)
+    assert (read.version, read.sha256, read.published_at) == (1, made.sha256, samples.MADE_AT)
+    assert str(read.snapshot.result.score.ikm) == "78.74"  # the published table's recomputation
+    assert read.snapshot.result.current.moments.totals == (138, 139, 150, 177, 159, 163, 161, 143, 159)
+    assert read.snapshot.result.respondents == results.unit_result(database, "sekadau", PERIOD).respondents
+    assert read.snapshot.sheets.tolist() == samples.sekadau_rows()
+    assert read.snapshot.comments == COMMENTS
+
+
+def test_later_answers_change_nothing_and_a_new_version_stands_beside_the_old(database: Database) -> None:
+    samples.sekadau(database)
+    first = render_pdf_here(unit_report(UnitReport.of(publish(database))))
+    samples.insert(database, "sekadau", [[1] * 9] * 10, "2019-05")
+    second = publish(database)
+    assert second.version == 2
+    again = publishing.published(database, "sekadau", PERIOD, version=1)
+    assert render_pdf_here(unit_report(UnitReport.of(again))) == first
+    assert render_pdf_here(unit_report(UnitReport.of(second))) != first
+    listed = publishing.publications_of(database, "sekadau")
+    assert [(str(period), version) for period, version, _ in listed] == [("2019-S1", 1), ("2019-S1", 2)]
+
+
+def test_one_snapshot_is_the_same_bytes_on_both_databases(sqlite_url: str, fresh_postgres_url: str) -> None:
+    made = []
+    for i, url in enumerate((sqlite_url, fresh_postgres_url)):
+        database = samples.opened(url)
+        for n in range(i):  # other row numbers than in the first database
+            samples.create_unit(database, f"lain-{n}", "Unit lain")
+        samples.sekadau(database)
+        publish(database)
+        read = publishing.published(database, "sekadau", PERIOD)
+        made.append((read.sha256, render_pdf_here(unit_report(UnitReport.of(read)))))
+        database.close()
+    assert made[0] == made[1]
+
+
+def test_a_report_of_a_snapshot_is_the_report_of_the_live_result(database: Database) -> None:
+    samples.sekadau(database)
+    live = samples.report(database, "sekadau", "2019-S1")
+    published = UnitReport.of(publish(database, None))
+    same_edition = UnitReport(published.result, published.sheets, live.made_at, "id", live.text, None)
+    assert unit_report(same_edition) == unit_report(live)
+
+
+def test_edited_passages_are_locked_in_both_languages(database: Database) -> None:
+    samples.sekadau(database)
+    result = results.unit_result(database, "sekadau", PERIOD)
+    text = all_passages(result, {"id": {"kesimpulan": "Kami akan berbenah."}})
+    made = publishing.publish(database, result, text, None, samples.MADE_AT)
+    assert made.snapshot.text["id"]["kesimpulan"] == "Kami akan berbenah."
+    assert "78.74" in made.snapshot.text["en"]["kesimpulan"]
+
+
+def test_nothing_can_alter_or_remove_a_publication(database: Database) -> None:
+    samples.sekadau(database)
+    publish(database)
+    for statement in ("UPDATE publication SET sha256 = 'x'", "DELETE FROM publication"):
+        with (
+            pytest.raises(sa.exc.DBAPIError, match="append-only"),
+            database.engine.execution_options(write=True).begin() as connection,
+        ):
+            connection.execute(sa.text(statement))
+
+
+def test_answers_that_came_in_since_the_result_refuse_publishing(database: Database) -> None:
+    samples.sekadau(database)
+    stale = results.unit_result(database, "sekadau", PERIOD)
+    samples.insert(database, "sekadau", [[1] * 9], "2019-05")
+    with pytest.raises(Conflict) as caught:
+        publishing.publish(database, stale, all_passages(stale), None, samples.MADE_AT)
+    assert caught.value.code == "publish-outdated"
+    assert publishing.publications_of(database, "sekadau") == []
+
+
+def test_a_period_without_answers_can_be_published_as_such(database: Database) -> None:
+    samples.create_unit(database, "sekadau", "Puskesmas")
+    assert publish(database).snapshot.result.score.ikm is None
+    assert publishing.published(database, "sekadau", PERIOD).snapshot.result.score.n == 0
+
+
+def test_a_service_is_not_published_alone(database: Database) -> None:
+    samples.sekadau(database)
+    result = results.unit_result(database, "sekadau", PERIOD, "umum")
+    with pytest.raises(ValueError, match="publish-service"):
+        publishing.publish(database, result, {}, None, samples.MADE_AT)
+
+
+def test_what_was_never_published_is_not_found(database: Database) -> None:
+    samples.sekadau(database)
+    publish(database)
+    for version, period in ((2, PERIOD), (None, Period.parse("2020"))):
+        with pytest.raises(NotFound) as caught:
+            publishing.published(database, "sekadau", period, version)
+        assert caught.value.code == "publication-unknown"
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "code"),
+    [
+        (("format",), 2, "snapshot-format"),
+        (("instrument", "fingerprint"), "0" * 64, "snapshot-instrument"),
+        (("trend", -1, "official", "ikm"), "99.99", "snapshot-result"),
+    ],
+)
+def test_a_snapshot_that_cannot_be_computed_again_is_refused(
+    database: Database, path: tuple[str | int, ...], value: object, code: str
+) -> None:
+    samples.sekadau(database)
+    data = json.loads(snapshot.dump(publish(database).snapshot))
+    place = data
+    for step in path[:-1]:
+        place = place[step]
+    place[path[-1]] = value
+    with pytest.raises(StorageError) as caught:
+        snapshot.load(json.dumps(data))
+    assert caught.value.code == code
+
+
+def test_dumping_what_was_loaded_gives_the_same_text(database: Database) -> None:
+    samples.sekadau(database)
+    text = snapshot.dump(publish(database).snapshot)
+    assert snapshot.dump(snapshot.load(text)) == text
+    assert catalogue.find_unit(database, "sekadau").unit.id > 0  # a row number that is not in the text
+    assert '"id":0' not in text
+
+
+def test_comments_of_a_unit_are_redacted_and_grouped_with_a_few_examples(database: Database) -> None:
+    samples.sekadau(database)
+    for text in ("Antre lama, telepon saya 0812-3456-7890", "Petugas ramah", "Lama sekali"):
+        samples.comment(database, "sekadau", text, "2019-06")
+    groups = unit_comments(database, results.unit_result(database, "sekadau", PERIOD))
+    assert [(g.unsur, g.count) for g in groups] == [("waktu", 2), ("perilaku", 1)]
+    assert groups[1] == CommentGroup("perilaku", (("pujian", 1),), ("Petugas ramah",))
+    assert not any("3456" in text for text in groups[0].examples)
+    report = samples.report(database, "sekadau", "2019-S1")
+    assert "Petugas ramah" in unit_report(replace(report, comments=groups)).files["data.json"]
+
+
+def test_groups_follow_the_instrument_and_quote_the_first_comments(database: Database) -> None:
+    samples.sekadau(database)
+    entry = catalogue.find_unit(database, "sekadau")
+    said: list[tuple[str, tuple[str, ...], Kind | None]] = [
+        ("Cepat dan ramah", ("waktu", "perilaku"), Kind.PRAISE),
+        ("Lama", ("waktu",), Kind.COMPLAINT),
+        ("Lama sekali", ("waktu",), Kind.COMPLAINT),
+        ("Ok", (), None),
+        ("Parkir", ("parkir",), Kind.COMPLAINT),
+    ]
+    heard = [Voice(entry, "umum", samples.MADE_AT, text, unsur, kind) for text, unsur, kind in said]
+    assert group_comments(instruments.get("skm-2017@1"), heard, examples=2) == (
+        CommentGroup("waktu", (("keluhan", 2), ("pujian", 1)), ("Cepat dan ramah", "Lama")),
+        CommentGroup("perilaku", (("pujian", 1),), ("Cepat dan ramah",)),
+        CommentGroup(None, (("", 1), ("keluhan", 1)), ("Ok", "Parkir")),
+    )
