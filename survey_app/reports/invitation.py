@@ -1,4 +1,4 @@
-"""Invitations: posters with a QR code that opens a unit's or a service's form: A4, A5, and a table tent to fold."""
+"""Invitations: posters with a QR code that opens a form: A4, A5, and a table tent to fold."""
 
 from __future__ import annotations
 
