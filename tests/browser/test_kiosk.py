@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, Request, expect
 
 from survey_app.services import catalogue, devices, runtime
 from survey_app.storage.database import Database, open_database
-from survey_app.storage.tables import response, unit
+from survey_app.storage.tables import response, service, unit
 from tests.browser.test_accessibility import violations
 from tests.servers import PlainServer
 
@@ -55,6 +55,13 @@ class Kiosk:
     def button(self, name: str) -> None:
         self.pass_(0.4)
         self.page.get_by_role("button", name=name, exact=True).click()
+
+    def renewed(self, service_code: str) -> None:
+        """Wait until the idle kiosk has fetched by itself a page that knows the service."""
+        self.pass_(61)
+        knows = "code => document.getElementById('data').textContent.includes(code)"
+        self.page.wait_for_function(knows, arg=f'"{service_code}"')
+        self.idle_screen()
 
     def begin(self) -> None:
         self.button("Mulai")
@@ -146,7 +153,7 @@ def until(condition: Callable[[], bool], seconds: float = 15) -> None:
 
 def test_a_whole_survey_fits_every_screen_without_scrolling(kiosk: Kiosk) -> None:
     catalogue.create_service(kiosk.database, kiosk.unit, "izin", "Perizinan berusaha berbasis risiko")
-    kiosk.page.reload()
+    kiosk.renewed("izin")
     for width, height in SIZES:
         kiosk.page.set_viewport_size({"width": width, "height": height})
         _survey_looking_for_faults(kiosk, f"{width}x{height}")
@@ -177,6 +184,31 @@ def _survey_looking_for_faults(kiosk: Kiosk, size: str) -> None:
     look()
     kiosk.button("Selesai")
     kiosk.idle_screen()
+
+
+def test_many_services_with_long_names_are_turned_over_like_pages(kiosk: Kiosk) -> None:
+    name = "Pengujian dan sertifikasi mutu barang ekspor dan impor untuk usaha mikro dan kecil, jenis {}"
+    for i in range(2, 13):
+        catalogue.create_service(kiosk.database, kiosk.unit, f"s{i}", name.format(i))
+    kiosk.renewed("s12")
+    kiosk.begin()
+    for width, height in SIZES:
+        kiosk.page.set_viewport_size({"width": width, "height": height})
+        for shown in (8, 4):
+            expect(kiosk.page.locator(".options button")).to_have_count(shown)
+            assert kiosk.page.evaluate(FAULTS) == [], f"{width}x{height}"
+            kiosk.button("Layanan lain")
+    kiosk.button("Layanan lain")
+    kiosk.button(name.format(12))
+    kiosk.pass_(0.3)
+    kiosk.answer("222222222")
+    kiosk.button("Lewati semua")
+    kiosk.button("Kirim")
+    expect(kiosk.page.locator(".code")).to_have_text(RECEIPT)
+    with kiosk.database.read() as connection:
+        query = sa.select(service.c.code).join(response, response.c.service_id == service.c.id)
+        code = connection.execute(query.join(unit).where(unit.c.code == kiosk.unit)).scalar_one()
+    assert code == "s12"
 
 
 def test_axe_finds_nothing_on_any_kind_of_screen(kiosk: Kiosk) -> None:
