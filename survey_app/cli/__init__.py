@@ -5,7 +5,17 @@ from __future__ import annotations
 import click
 
 from analytics import AnalyticsError
-from survey_app.cli import instruments, ipasn, maintenance, report, reports, responses, table
+from survey_app.cli import (
+    instruments,
+    ipasn,
+    maintenance,
+    outbox,
+    poster,
+    report,
+    reports,
+    responses,
+    table,
+)
 from survey_app.errors import AppError
 
 
@@ -27,8 +37,10 @@ def main() -> None:
 for command in (
     responses.import_responses,
     responses.result,
+    outbox.import_outbox,
     report.report,
     reports.reports,
+    poster.poster,
     report.publish,
     table.table,
     maintenance.demo,

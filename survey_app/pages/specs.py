@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from survey_app.pages import (
+    armada,
     beranda,
     ipasn,
+    kertas,
     keterkaitan,
     laporan,
     pengaturan,
@@ -33,6 +35,7 @@ class Audience(StrEnum):
 
 STAFF = frozenset({Audience.OPERATOR, Audience.MANAGER, Audience.LEADERSHIP, Audience.ADMIN})
 MANAGERS = frozenset({Audience.MANAGER, Audience.ADMIN})
+OPERATORS = MANAGERS | {Audience.OPERATOR}
 EVERYONE = STAFF | {Audience.PUBLIC}
 
 
@@ -60,5 +63,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("keterkaitan", Text("Keterkaitan", "Link"), STAFF, keterkaitan.show),
     PageSpec("laporan", Text("Laporan", "Reports"), STAFF, laporan.show),
     PageSpec("survei", Text("Isi survei", "Take the survey"), EVERYONE, survei.show, bare=True),
+    PageSpec("kertas", Text("Entri kertas", "Paper entry"), OPERATORS, kertas.show),
+    PageSpec("armada", Text("Armada kios", "Kiosks"), OPERATORS, armada.show),
     PageSpec("pengaturan", Text("Pengaturan", "Settings"), MANAGERS, pengaturan.show),
 )

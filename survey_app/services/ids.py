@@ -8,7 +8,8 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+#: Digits and letters that are not mistaken for one another (Crockford).
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def uuid7(now: datetime, random_bits: Callable[[int], int] = secrets.randbits) -> UUID:
@@ -25,5 +26,5 @@ def receipt_code(response_id: UUID) -> str:
     Taken from the id's hash, so it tells nobody when the answer was given and cannot be turned back into it.
     """
     number = int.from_bytes(hashlib.sha256(response_id.bytes).digest()[:5])
-    letters = "".join(_CROCKFORD[number >> shift & 31] for shift in range(35, -1, -5))
+    letters = "".join(CROCKFORD[number >> shift & 31] for shift in range(35, -1, -5))
     return f"{letters[:4]}-{letters[4:]}"

@@ -75,6 +75,17 @@ def filter_service(entry: UnitEntry) -> Service | None:
     return next((s for s in entry.services if s.code == code), None)
 
 
+def filter_active_service(entry: UnitEntry) -> Service | None:
+    """One service of the unit that takes answers, the first unless chosen; None when there is none."""
+    active = [s for s in entry.services if s.active]
+    if not active:
+        st.info(t("Unit ini sedang tidak menerima survei.", "This unit takes no surveys at present."))
+        return None
+    names = {s.code: s.name for s in active}
+    code = _keep(t("Layanan", "Service"), names, active[0].code, f"active-service-{entry.unit.code}")
+    return next(s for s in active if s.code == code)
+
+
 def filter_scope(entries: Sequence[UnitEntry]) -> Scope:
     """The whole province or one agency."""
     names = {"": t("Seluruh provinsi", "The whole province")} | _agency_names(entries)

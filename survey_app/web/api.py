@@ -12,6 +12,7 @@ from survey_app.errors import Problem
 from survey_app.services import intake
 from survey_app.services.intake import Receipt, Rejection
 from survey_app.web import bodies, submissions
+from survey_app.web.devices import admit
 from survey_app.web.sending import send
 from survey_app.web.site import Endpoint, Site
 
@@ -25,12 +26,14 @@ def api_routes(site: Site) -> list[Route]:
 
 
 def take_response(site: Site) -> Endpoint:
-    """201 with the receipt, 200 when the id was known, 422 with the problems; else 400, 403, 413, 415."""
+    """201 with the receipt, 200 when the id was known, 422 with the problems; 400, 401, 403, 413, 415."""
 
     async def post(request: Request) -> Response:
         site.pace.check(request, site.clock())
         data = await bodies.read_json(request)
         submission = submissions.from_json(data, site.clock())
+        if not isinstance(submission, Rejection):
+            submission = await admit(site, request, submission)
         outcome = submission if isinstance(submission, Rejection) else await send(site, submission)
         if isinstance(outcome, Rejection):
             return JSONResponse({"problems": [_problem(p) for p in outcome.problems]}, 422)

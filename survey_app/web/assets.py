@@ -11,6 +11,7 @@ from pathlib import Path
 from survey_app.web.headers import CLOSED_POLICY
 
 _STATIC = Path(__file__).with_name("static")
+_KIOSK = ("kiosk-screen.js", "kiosk-device.js", "kiosk-staff.js", "kiosk-survey.js", "kiosk.js")
 
 #: A page may run and style by exactly its own inline text, talk to us, and nothing else.
 _PAGE_POLICY = (
@@ -39,18 +40,34 @@ def style() -> Inline:
 @cache
 def script() -> Inline:
     """The form's script: outbox and form."""
-    return Inline(_condensed("outbox.js") + _condensed("form.js"))
+    return Inline(_joined("ids.js", "outbox.js", "form.js"))
+
+
+@cache
+def kiosk_style() -> Inline:
+    return Inline(_condensed("kiosk.css"))
+
+
+@cache
+def kiosk_script() -> Inline:
+    """The kiosk's script: the form's ids and outbox, the device, the screens."""
+    return Inline(_joined("ids.js", "outbox.js", *_KIOSK))
 
 
 @cache
 def worker() -> str:
     """The service worker: the same outbox, and the cache of visited forms."""
-    return _condensed("outbox.js") + _condensed("worker.js")
+    return _joined("outbox.js", "worker.js")
 
 
 @cache
 def form_policy() -> str:
     return _PAGE_POLICY.format(script=script().source, style=style().source)
+
+
+@cache
+def kiosk_policy() -> str:
+    return _PAGE_POLICY.format(script=kiosk_script().source, style=kiosk_style().source)
 
 
 @cache
@@ -62,6 +79,10 @@ def text_policy() -> str:
 @cache
 def worker_policy() -> str:
     return f"{CLOSED_POLICY}; connect-src 'self'"
+
+
+def _joined(*names: str) -> str:
+    return "".join(_condensed(name) for name in names)
 
 
 def _condensed(name: str) -> str:

@@ -68,12 +68,12 @@ class Form:
 
 
 def form_html(form: Form) -> str:
-    return _render(
+    return render(
         "form.html",
         form.language,
         form=form,
         instrument=form.instrument,
-        faces=Markup("").join(_symbols(form.instrument.levels)),
+        faces=Markup("").join(symbols(form.instrument.levels)),
         places=form.places(),
         script=Markup(assets.script().text),  # noqa: S704  # our own file, never input
     )
@@ -81,22 +81,22 @@ def form_html(form: Form) -> str:
 
 def receipt_html(entry: UnitEntry, receipt: Receipt, seen_before: bool, language: Language) -> str:
     """The thank-you page; `seen_before` says that the answers had been received already."""
-    return _render("receipt.html", language, entry=entry, receipt=receipt, seen_before=seen_before)
+    return render("receipt.html", language, entry=entry, receipt=receipt, seen_before=seen_before)
 
 
 def message_html(key: str, language: Language) -> str:
     """A page that only says something, by its key in words.json: not found, too large, closed."""
-    return _render("message.html", language, key=key)
+    return render("message.html", language, key=key)
 
 
-def _render(name: str, language: Language, **values: object) -> str:
+def render(name: str, language: Language, **values: object) -> str:
     style = Markup(assets.style().text)  # noqa: S704  # our own file, never input
     template = _environment().get_template(name)
     html: str = template.render(values, words=Words(language), language=language, style=style)
     return html
 
 
-def _symbols(levels: int) -> list[Markup]:
+def symbols(levels: int) -> list[Markup]:
     # Drawn from two whole numbers: nothing to escape.
     return [Markup(faces.symbol(level, levels)) for level in range(1, levels + 1)]  # noqa: S704
 

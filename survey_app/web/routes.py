@@ -16,9 +16,11 @@ from starlette.types import ExceptionHandler
 from survey_app import settings
 from survey_app.storage.database import Database
 from survey_app.web.api import api_routes
+from survey_app.web.devices import device_routes
 from survey_app.web.form import form_routes, page_error
 from survey_app.web.headers import SecurityHeaders
 from survey_app.web.health import healthz
+from survey_app.web.kiosk import kiosk_routes, pairing
 from survey_app.web.pace import Pace
 from survey_app.web.public_results import public_error, public_index, public_routes
 from survey_app.web.site import Endpoint, Site, application, json_error
@@ -26,18 +28,20 @@ from survey_app.web.worker_script import worker_script
 
 
 def routes(database: Callable[[], Database], clock: Callable[[], datetime]) -> list[BaseRoute]:
-    """All plain routes. They own /s, /hasil, /api, /sw.js and /healthz, unknown paths below them included."""
+    """All plain routes. They own /s, /k, /hasil, /api, /sw.js and /healthz, unknown paths below included."""
     site = Site(database, clock, Pace.of(settings.load().limit_factor))
     outer = [Middleware(SecurityHeaders), Middleware(GZipMiddleware)]
     return [
         _single("/healthz", healthz(site), json_error, outer),
         _single("/sw.js", worker_script, json_error, outer),
         _single("/s", _nothing, page_error, outer),
+        _single("/k", pairing, page_error, outer),
         _single("/hasil", public_index(site), public_error, outer),
         _single("/api", _nothing, json_error, outer),
         Mount("/s", application(form_routes(site), page_error), middleware=outer),
+        Mount("/k", application(kiosk_routes(site), page_error), middleware=outer),
         Mount("/hasil", application(public_routes(site), public_error), middleware=outer),
-        Mount("/api", application(api_routes(site), json_error), middleware=outer),
+        Mount("/api", application([*device_routes(site), *api_routes(site)], json_error), middleware=outer),
     ]
 
 

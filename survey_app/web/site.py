@@ -52,6 +52,7 @@ def json_error(request: Request, error: Exception) -> Response:
 
 _CODES = {
     400: "bad-request",
+    401: "device-token",
     403: "cross-site",
     404: "not-found",
     405: "method-not-allowed",

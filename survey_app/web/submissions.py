@@ -19,6 +19,8 @@ ANSWER, PROFILE = "a.", "p."
 #: More than any instrument asks; what is longer is refused without listing each entry.
 _MAX_ENTRIES = 60
 _MAX_TEXT = 200
+#: What may be sent over the wire; a kiosk proves itself with its token.
+_LIVE = (Channel.WEB, Channel.KIOSK, Channel.API)
 _KINDS = {
     str: ("teks", "text"),
     int: ("bilangan bulat", "a whole number"),
@@ -53,13 +55,15 @@ def from_json(data: Mapping[str, object], now: datetime) -> Submission | Rejecti
     read = _Reader(data)
     response_id, unit = _uuid(read.required("id", str)), read.required("unit", str)
     channel = read.optional("channel", str) or Channel.API
-    if channel not in (Channel.WEB, Channel.API):
-        read.refuse("channel", "channel", "Saluran harus web atau api.", "The channel is web or api.")
+    if channel not in _LIVE:
+        read.refuse(
+            "channel", "channel", "Saluran harus web, kiosk, atau api.", "The channel is web, kiosk or api."
+        )
     submission = Submission(
         id=response_id or UUID(int=0),
         unit=unit or "",
         answers={key: read.entry("answers", key, value, int) for key, value in read.entries("answers")},
-        channel=Channel.WEB if channel == Channel.WEB else Channel.API,
+        channel=Channel(channel) if channel in _LIVE else Channel.API,
         service=read.optional("service", str),
         instrument=read.optional("instrument", str),
         profile={key: read.entry("profile", key, value, str) or "" for key, value in read.entries("profile")},

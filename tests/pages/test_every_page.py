@@ -42,4 +42,4 @@ def test_a_page_opens_on_answers_in_both_languages(
 
 def test_addresses_are_unique_and_none_is_one_of_the_plain_routes() -> None:
     assert len(set(PATHS)) == len(PATHS)
-    assert not set(PATHS) & {"s", "api", "healthz", "hasil"}
+    assert not set(PATHS) & {"s", "k", "api", "healthz", "hasil"}

@@ -8,13 +8,6 @@ const read = (storage, key) => { try { return JSON.parse(window[storage].getItem
 const write = (storage, key, value) => { try { value ? window[storage].setItem(key, JSON.stringify(value)) : window[storage].removeItem(key); } catch {} };
 
 // The id: of this page in the history (Back), else of an unsent form of the last half hour (a second tab), else new.
-const uuid7 = () => {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  for (let i = 5, time = Date.now(); i >= 0; i--, time = Math.floor(time / 256)) bytes[i] = time % 256;
-  bytes[6] = bytes[6] & 15 | 112;
-  bytes[8] = bytes[8] & 63 | 128;
-  return [...bytes].map(b => b.toString(16).padStart(2, "0")).join("").replace(/(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-};
 const place = "form:" + location.pathname, open_ = read("localStorage", place);
 const recent = open_ && Math.abs(Date.now() - open_.started) < 18e5 ? open_ : {};
 const {id, started} = {id: uuid7(), started: Date.now(), ...recent, ...history.state};

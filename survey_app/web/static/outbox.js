@@ -1,5 +1,5 @@
 // The outbox: answers wait here until the server has confirmed them, across reloads, restarts and updates.
-// Used by the form and by the service worker. A record is {id, at, body, problems?}; its shape may only grow.
+// Used by the form, the kiosk and the service worker. A record is {id, at, body, problems?}; its shape may only grow.
 const openOutbox = () => new Promise((done, fail) => {
   const request = indexedDB.open("outbox", 1);
   request.onupgradeneeded = () => request.result.createObjectStore("answers", {keyPath: "id"});
@@ -28,11 +28,14 @@ const all = () => inOutbox("readonly", store => store.getAll());
 
 // "received" with the receipt, "refused" with the problems, or "later".
 // Only our own words refuse for good: a hotspot's log-in page or a proxy's error must not.
+const HEADERS = {"Content-Type": "application/json"};
 const post = async record => {
   try {
     const body = JSON.stringify({...record.body, id: record.id, age_ms: Math.max(0, Date.now() - record.at)});
-    const response = await fetch("/api/responses", {method: "POST", body, headers: {"Content-Type": "application/json"}, signal: AbortSignal.timeout?.(30000)});
+    const response = await fetch("/api/responses", {method: "POST", body, headers: HEADERS, signal: AbortSignal.timeout?.(30000)});
     const answer = await response.json();
+    // A kiosk whose token was revoked: its answers wait until it is paired again.
+    if (response.status === 401 && answer.error === "device-token") return {state: "later", denied: true};
     if (response.ok && answer.id === record.id && answer.receipt) return {state: "received", ...answer};
     if ([400, 413, 415, 422].includes(response.status) && (answer.problems || answer.error)) {
       return {state: "refused", problems: answer.problems || [{code: answer.error, path: "", text: {id: answer.error, en: answer.error}}]};

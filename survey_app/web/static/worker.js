@@ -4,7 +4,7 @@ const OFFLINE = "<!doctype html><html lang=id><meta charset=utf-8><meta name=vie
 const PATIENCE = 8000;
 
 const pages = () => caches.open("pages");
-const isForm = (url, response) => response.status === 200 && /^\/s\/[^/]+(\/[^/]+)?$/.test(new URL(url).pathname);
+const isForm = (url, response) => response.status === 200 && /^\/(s\/[^/]+(\/[^/]+)?|k(\/[^/]+)?)$/.test(new URL(url).pathname);
 
 // The id in a kept page would be the same for every person: it goes, and the script (or the server) makes a new one.
 const keepPage = async (url, response) => {

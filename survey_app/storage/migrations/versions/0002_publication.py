@@ -7,7 +7,7 @@ from alembic import op
 
 from survey_app.storage.tables import UtcDateTime
 
-revision = "0003"
+revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None

@@ -1,0 +1,55 @@
+"""import-outbox."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from survey_app.cli.options import opened
+from survey_app.errors import Refused
+from survey_app.services import intake, runtime
+from survey_app.services.intake import Receipt, Rejection
+from survey_app.storage.database import Database
+from survey_app.text import Text
+from survey_app.web import submissions
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def import_outbox(file: Path) -> None:
+    """Masukkan jawaban dari berkas darurat sebuah kios. Yang sudah terkirim tidak dihitung dua kali."""
+    records = _read(file)
+    with opened() as database:
+        outcomes = [(record, _accept(database, record, runtime.now())) for record in records]
+    receipts = [outcome for _, outcome in outcomes if isinstance(outcome, Receipt)]
+    again = sum(receipt.again for receipt in receipts)
+    for record, outcome in outcomes:
+        if isinstance(outcome, Rejection):
+            reasons = "; ".join(str(problem) for problem in outcome.problems)
+            click.echo(f"{record.get('id')}: {reasons}", err=True)
+    refused = len(outcomes) - len(receipts)
+    click.echo(f"{len(receipts) - again} disimpan, {again} sudah ada, {refused} ditolak")
+    if refused:
+        raise SystemExit(1)
+
+
+def _read(file: Path) -> list[Mapping[str, Any]]:
+    try:
+        records = json.loads(file.read_text(encoding="utf-8"))["records"]
+        if not all(isinstance(r["body"], dict) and isinstance(r["at"], int | float) for r in records):
+            raise TypeError("a record has no body or no time")
+    except (ValueError, KeyError, TypeError, RecursionError):
+        text = Text("{file} bukan berkas darurat kios", "{file} is no emergency file of a kiosk")
+        raise Refused("outbox-file", text.format(file=file.name)) from None
+    return list(records)
+
+
+def _accept(database: Database, record: Mapping[str, Any], now: datetime) -> Receipt | Rejection:
+    age = max(0, int(now.timestamp() * 1000 - record["at"]))
+    submission = submissions.from_json({**record["body"], "id": record.get("id"), "age_ms": age}, now)
+    return submission if isinstance(submission, Rejection) else intake.accept(database, submission, now)

@@ -1,0 +1,49 @@
+"""poster."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from survey_app.cli.options import opened
+from survey_app.reports.invitation import Place, Size, posters
+from survey_app.reports.workers import render_pdf
+from survey_app.services import catalogue, runtime
+from survey_app.storage.database import Database
+from survey_app.text import Language
+
+
+@click.command()
+@click.option("--unit", help="Kode unit layanan.")
+@click.option("--service", help="Kode layanan; tanpa ini seluruh unit.")
+@click.option("--agency", help="Kode instansi: satu poster untuk setiap unitnya.")
+@click.option("--base-url", required=True, help="Alamat server, misalnya https://survei.contoh.go.id.")
+@click.option("--size", default="a4", show_default=True, type=click.Choice(["a4", "a5", "tent"]))
+@click.option("--language", default="id", show_default=True, type=click.Choice(["id", "en"]))
+@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
+def poster(
+    unit: str | None,
+    service: str | None,
+    agency: str | None,
+    base_url: str,
+    size: Size,
+    language: Language,
+    output: Path,
+) -> None:
+    """Poster dengan kode QR menuju formulir: A4, A5, atau kartu meja (tent) untuk dilipat."""
+    if (unit is None) == (agency is None) or (service is not None and unit is None):
+        raise click.UsageError("Beri --unit (boleh dengan --service), atau --agency.")
+    with opened() as database:
+        places = _unit(database, unit, service) if unit else _agency(database, agency or "")
+    output.write_bytes(render_pdf(posters(places, base_url, size, runtime.now(), language)))
+    click.echo(f"{output}: {len(places)} halaman")
+
+
+def _unit(database: Database, code: str, service: str | None) -> list[Place]:
+    entry = catalogue.find_unit(database, code)
+    return [Place(entry, catalogue.find_service(entry, service) if service else None)]
+
+
+def _agency(database: Database, code: str) -> list[Place]:
+    return [Place(entry) for entry in catalogue.list_units(database, code) if entry.unit.active]

@@ -1,0 +1,39 @@
+"""Armada kios: each device's unit, when it was last seen and what waits on it; revoke and re-pair."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from survey_app.services import catalogue, devices, runtime
+from survey_app.ui import fleet_view, guards, layout
+from survey_app.ui.words import t
+
+
+def show() -> None:
+    database, now = runtime.database(), runtime.now()
+    entries = catalogue.list_units(database)
+    layout.heading(t("Armada kios", "Kiosks"))
+    if not entries:
+        guards.explain_no_units()
+        return
+    fleet = devices.fleet(database, now)
+    fleet_view.show_code(now, ZoneInfo(entries[0].unit.time_zone))
+    if fleet:
+        fleet_view.show_fleet(fleet, now)
+    else:
+        st.info(
+            t(
+                "Belum ada kios. Buat kode penyandingan, lalu buka /k di perangkat.",
+                "There is no kiosk yet. Make a pairing code, then open /k on the device.",
+            )
+        )
+    new, known = st.columns(2, gap="medium")
+    with new.container(border=True, height="stretch"):
+        st.subheader(t("Kios baru", "New kiosk"), anchor=False)
+        fleet_view.show_pairing(database, entries, now)
+    if fleet:
+        with known.container(border=True, height="stretch"):
+            st.subheader(t("Cabut atau sandingkan lagi", "Revoke or pair again"), anchor=False)
+            fleet_view.show_mending(database, fleet, now)

@@ -1,0 +1,68 @@
+"""Entri kertas: paper forms typed in by keyboard, each numbered sheet once."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from survey_app import instruments
+from survey_app.services import catalogue, paper, runtime
+from survey_app.services.catalogue import UnitEntry
+from survey_app.services.paper import PaperForm
+from survey_app.storage.catalog import Service
+from survey_app.storage.database import Database
+from survey_app.ui import choosing, guards, layout, paper_turn
+from survey_app.ui.paper_sheet import paper_sheet
+from survey_app.ui.words import t
+
+
+def show() -> None:
+    database = runtime.database()
+    entries = catalogue.list_units(database)
+    title = t("Entri kertas", "Paper entry")
+    if not entries:
+        layout.heading(title)
+        guards.explain_no_units()
+        return
+    with st.sidebar:
+        entry = choosing.filter_unit(entries, st.query_params.get("unit"))
+        service = choosing.filter_active_service(entry)
+    layout.heading(title, entry.unit.name)
+    if service is not None:
+        _enter(database, entry, service)
+    zone = ZoneInfo(entry.unit.time_zone)
+    if sheets := paper.recent(database, entry.unit.code):
+        paper_turn.show_recent(sheets, zone)
+
+
+def _enter(database: Database, entry: UnitEntry, service: Service) -> None:
+    now = runtime.now()
+    today = now.astimezone(ZoneInfo(entry.unit.time_zone)).date()
+    with st.container(horizontal=True):
+        operator = st.text_input(
+            t("Kode petugas", "Operator's code"), placeholder="loket-1", key="paper-operator"
+        )
+        filled_on = st.date_input(
+            t("Tanggal pengisian", "Filled in on"), today, max_value=today, format="DD/MM/YYYY"
+        )
+    current = paper_turn.turn(now)
+    if current.saved:
+        st.success(current.saved)
+    instrument = instruments.get(entry.unit.instrument)
+    typed = paper_sheet(instrument, current.id, current.number, current.problems, current.attempt)
+    if typed is None or typed.id != current.id:
+        return
+    form = PaperForm(
+        typed.id,
+        entry.unit.code,
+        typed.number,
+        operator.strip(),
+        typed.answers,
+        service=service.code,
+        profile=typed.profile,
+        comment=typed.comment,
+        filled_on=filled_on,
+    )
+    paper_turn.record(current, typed.number.strip(), paper.enter(database, form, now), now)
+    st.rerun()

@@ -1,0 +1,144 @@
+"""The fleet of kiosks: which one is silent, what waits on it, and pairing it."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from html import escape
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from survey_app.reports.qr import qr_svg
+from survey_app.services import devices
+from survey_app.services.catalogue import UnitEntry
+from survey_app.services.devices import FleetEntry, PairingCode
+from survey_app.storage.database import Database
+from survey_app.ui import numbers, tables
+from survey_app.ui.acting import act
+from survey_app.ui.words import language, t
+
+_CODE = "pairing-code"
+#: A clock that is off by less does no harm: answers carry their age, not their time.
+_CLOCK_FINE = timedelta(seconds=5)
+
+
+def show_fleet(fleet: Sequence[FleetEntry], now: datetime) -> None:
+    """One row per device, silent ones first."""
+    columns = [
+        t("Perangkat", "Device"),
+        t("Unit layanan", "Service unit"),
+        t("Keadaan", "State"),
+        t("Terakhir terlihat", "Last seen"),
+        t("Belum terkirim", "Unsent"),
+        t("Ditolak", "Refused"),
+        t("Selisih jam", "Clock"),
+        t("Versi", "Version"),
+    ]
+    st.html(tables.table(columns, [_row(f, now) for f in fleet], numeric=4))
+
+
+def show_pairing(database: Database, entries: Sequence[UnitEntry], now: datetime) -> None:
+    """A code for a new device of a unit."""
+    with st.form("pair", clear_on_submit=True, border=False):
+        unit = _choose(t("Unit layanan", "Service unit"), {e.unit.code: e.unit.name for e in entries})
+        name = st.text_input(t("Nama perangkat", "Device's name"), placeholder="Loket 1")
+        if st.form_submit_button(t("Buat kode penyandingan", "Make a pairing code"), type="primary"):
+            act(
+                lambda: _keep(devices.create_pairing(database, unit, name, now)),
+                t("Kode dibuat.", "Code made."),
+            )
+
+
+def show_mending(database: Database, fleet: Sequence[FleetEntry], now: datetime) -> None:
+    """Revoke a device, or pair it again."""
+    names = {f.device.code: f"{f.device.name} · {f.entry.unit.name}" for f in fleet}
+    code = _choose(t("Perangkat", "Device"), names)
+    revoked = any(f.revoked for f in fleet if f.device.code == code)
+    with st.container(horizontal=True):
+        if st.button(t("Cabut", "Revoke"), disabled=revoked):
+            act(
+                lambda: devices.revoke(database, code, now),
+                t("Perangkat dicabut.", "The device is revoked."),
+            )
+        if st.button(t("Sandingkan lagi", "Pair again")):
+            act(lambda: _keep(devices.create_repairing(database, code, now)), t("Kode dibuat.", "Code made."))
+
+
+def show_code(now: datetime, zone: ZoneInfo) -> None:
+    """The code that was made last, while it works: to type, or to scan with the device."""
+    made: PairingCode | None = st.session_state.get(_CODE)
+    if made is None or made.expires_at <= now:
+        return
+    address = _base_url() + f"/k#{made.code}"
+    until = f"{made.expires_at.astimezone(zone):%H:%M}"
+    hint = t(
+        "Buka {place} di perangkat lalu ketik kode ini, atau pindai. Berlaku satu kali, sampai {until}.",
+        "Open {place} on the device and type this code, or scan it. It works once, until {until}.",
+        place=address.partition("#")[0],
+        until=until,
+    )
+    picture = b64encode(qr_svg(address).encode()).decode()
+    st.html(
+        f'<section class="receipt"><img alt="" width="200" src="data:image/svg+xml;base64,{picture}">'
+        f'<p><span class="code">{escape(made.code)}</span></p><p>{escape(hint)}</p></section>'
+    )
+
+
+def ago(past: timedelta) -> str:
+    """How long ago, in the largest unit that fits: 12 detik, 3 menit, 5 jam, 2 hari lalu."""
+    seconds = max(0, int(past.total_seconds()))
+    for size, name in (
+        (86400, t("hari", "days")),
+        (3600, t("jam", "hours")),
+        (60, t("menit", "minutes")),
+    ):
+        if seconds >= size:
+            return t("{n} {name} lalu", "{n} {name} ago", n=seconds // size, name=name)
+    return t("{n} detik lalu", "{n} seconds ago", n=seconds)
+
+
+def clock(offset_ms: int | None) -> str:
+    """How far the device's clock is off: "tepat", +2:05 or −3:00:00; a dash before the first heartbeat."""
+    if offset_ms is None:
+        return numbers.UNDEFINED
+    if abs(offset_ms) < _CLOCK_FINE / timedelta(milliseconds=1):
+        return t("tepat", "right")
+    shown = timedelta(seconds=round(abs(offset_ms) / 1000))
+    return f"{'−' if offset_ms < 0 else '+'}{shown}"
+
+
+def _row(found: FleetEntry, now: datetime) -> list[tables.Cell]:
+    device = found.device
+    return [
+        f"{device.name} ({device.code})",
+        found.entry.unit.name,
+        _state(found),
+        ago(now - device.last_seen),
+        numbers.whole(device.unsent, language()),
+        numbers.whole(device.refused, language()),
+        clock(device.clock_offset_ms),
+        device.version or numbers.UNDEFINED,
+    ]
+
+
+def _state(found: FleetEntry) -> str:
+    if found.revoked:
+        return t("dicabut", "revoked")
+    return t("DIAM", "SILENT") if found.silent else t("aktif", "active")
+
+
+def _choose(label: str, names: Mapping[str, str]) -> str:
+    # Codes, not objects: a widget gives back the object it was first shown.
+    return st.selectbox(label, list(names), format_func=lambda code: names[code])
+
+
+def _keep(code: PairingCode) -> None:
+    st.session_state[_CODE] = code
+
+
+def _base_url() -> str:
+    parts = urlsplit(st.context.url or "")
+    return f"{parts.scheme}://{parts.netloc}"

@@ -1,0 +1,117 @@
+"""`/api/devices`: a kiosk is paired, says that it is alive, and proves itself with its answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from survey_app.errors import NotFound, Problem, Refused
+from survey_app.services import catalogue, devices
+from survey_app.services.devices import Pulse
+from survey_app.services.intake import Channel, Rejection, Submission
+from survey_app.storage.devices import Device
+from survey_app.web import bodies, kiosk_page
+from survey_app.web.site import Endpoint, Site
+from survey_app.web.submissions import is_plain
+
+#: More than any outbox holds; a larger number is no count.
+_MAX_COUNT = 10_000_000
+#: Milliseconds of the year 10000: later is no clock.
+_LAST_MOMENT = 253_402_300_800_000
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def device_routes(site: Site) -> list[Route]:
+    """Routes below /api/devices."""
+    return [
+        Route("/devices/pair", _pair(site), methods=["POST"]),
+        Route("/devices/{device}/heartbeat", _heartbeat(site), methods=["POST"]),
+    ]
+
+
+async def admit(site: Site, request: Request, submission: Submission) -> Submission | Rejection:
+    """The submission, if from a kiosk with the name of its proven device; other channels as they are.
+
+    Raises: HTTPException 401 for a wrong or revoked token.
+    """
+    if submission.channel is not Channel.KIOSK:
+        return submission
+    device = await _proven(site, request, submission.client_id or "")
+    unit = await run_in_threadpool(_unit_id, site, submission.unit)
+    if unit is not None and unit != device.unit_id:
+        return Rejection((_other_unit(),))
+    return replace(submission, client_id=device.code)
+
+
+def _pair(site: Site) -> Endpoint:
+    async def post(request: Request) -> Response:
+        site.pace.check(request, site.clock())
+        code = (await bodies.read_json(request)).get("code")
+        if not isinstance(code, str) or not is_plain(code):
+            raise HTTPException(400)
+        try:
+            made = await run_in_threadpool(devices.pair, site.database(), code, site.clock())
+        except Refused as refused:
+            text = {"id": refused.text.id, "en": refused.text.en}
+            return JSONResponse({"problems": [{"code": refused.code, "path": "code", "text": text}]}, 422)
+        return JSONResponse({"device": made.device.code, "name": made.device.name, "token": made.token}, 201)
+
+    return post
+
+
+def _heartbeat(site: Site) -> Endpoint:
+    async def post(request: Request) -> Response:
+        pulse = _pulse(await bodies.read_json(request))
+        device = await _proven(site, request, request.path_params["device"])
+        await run_in_threadpool(devices.heartbeat, site.database(), device, pulse, site.clock())
+        entry = await run_in_threadpool(devices.unit_of, site.database(), device)
+        return JSONResponse({"name": device.name, "version": kiosk_page.version(entry)})
+
+    return post
+
+
+async def _proven(site: Site, request: Request, code: str) -> Device:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer" and is_plain(code):
+        device = await run_in_threadpool(devices.authenticate, site.database(), code, token.strip())
+        if device is not None:
+            return device
+    raise HTTPException(401, headers={"WWW-Authenticate": "Bearer"})
+
+
+def _pulse(data: Mapping[str, object]) -> Pulse:
+    version = data.get("version")
+    if not isinstance(version, str) or not is_plain(version):
+        raise HTTPException(400)
+    clock = _EPOCH + timedelta(milliseconds=_whole(data, "clock_ms", _LAST_MOMENT))
+    return Pulse(_whole(data, "unsent", _MAX_COUNT), _whole(data, "refused", _MAX_COUNT), version, clock)
+
+
+def _whole(data: Mapping[str, object], key: str, limit: int) -> int:
+    value = data.get(key)
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < limit:
+        raise HTTPException(400)
+    return value
+
+
+def _unit_id(site: Site, code: str) -> int | None:
+    try:
+        return catalogue.find_unit(site.database(), code).unit.id
+    except NotFound:
+        return None
+
+
+def _other_unit() -> Problem:
+    return Problem.of(
+        "device-unit",
+        "unit",
+        "Perangkat ini disandingkan dengan unit lain.",
+        "This device is paired with another unit.",
+    )

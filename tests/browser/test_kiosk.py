@@ -1,0 +1,457 @@
+"""A kiosk in a real browser: one person after another, with and without a network, and its operator."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pytest
+import sqlalchemy as sa
+from playwright.sync_api import Browser, Page, Request, expect
+
+from survey_app.services import catalogue, devices, runtime
+from survey_app.storage.database import Database, open_database
+from survey_app.storage.tables import response, service, unit
+from tests.browser.test_accessibility import violations
+from tests.servers import PlainServer
+
+PIN = "314159"
+_number = itertools.count()
+SIZES = [(1280, 800), (1080, 1920), (768, 1024)]
+RECEIPT = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}")
+
+#: What would scroll, lie outside the screen, be cut off, or be too small for a finger.
+FAULTS = """() => [...document.querySelectorAll("body *")].flatMap(e => {
+  const b = e.getBoundingClientRect(), name = `${e.tagName}.${e.className} ${e.textContent.slice(0, 30)}`;
+  if (e.closest("svg, template, script, style") || !b.width || !b.height) return [];
+  const faults = [];
+  if (e.scrollHeight > e.clientHeight + 1 && e.clientHeight) faults.push(`scrolls: ${name}`);
+  const outside = b.bottom > innerHeight + 1 || b.right > innerWidth + 1 || b.top < -1 || b.left < -1;
+  if (outside) faults.push(`outside: ${name}`);
+  const small = e.matches("button, input, textarea") && Math.min(b.width, b.height) < 63.9;
+  if (small) faults.push(`small: ${name}`);
+  return faults;
+})"""
+
+
+@dataclass
+class Kiosk:
+    """A paired kiosk showing its idle screen. Time passes when the test says so, and by itself."""
+
+    page: Page
+    server: PlainServer
+    database: Database
+    unit: str
+    device: str
+
+    def pass_(self, seconds: float) -> None:
+        self.page.clock.run_for(int(seconds * 1000))
+
+    def button(self, name: str) -> None:
+        self.pass_(0.4)
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+    def renewed(self, service_code: str) -> None:
+        """Wait until the idle kiosk has fetched by itself a page that knows the service."""
+        self.pass_(61)
+        knows = "code => document.getElementById('data').textContent.includes(code)"
+        self.page.wait_for_function(knows, arg=f'"{service_code}"')
+        self.idle_screen()
+
+    def begin(self) -> None:
+        self.button("Mulai")
+
+    def answer(self, sheet: str, before_each: Callable[[], object] = lambda: None) -> None:
+        for level in sheet:
+            self.pass_(0.4)
+            before_each()
+            self.page.locator(".faces button").nth(int(level) - 1).click()
+            self.pass_(0.3)
+
+    def survey(self, sheet: str, comment: str = "") -> None:
+        self.begin()
+        self.answer(sheet)
+        self.button("Lewati semua")
+        self.page.get_by_label("Saran, keluhan").fill(comment)
+        self.button("Kirim")
+
+    def staff(self) -> None:
+        self.button("Petugas")
+        self.page.keyboard.type(PIN)
+        expect(self.page.get_by_role("heading", name="Menu petugas")).to_be_visible()
+
+    def idle_screen(self) -> None:
+        expect(self.page.get_by_role("button", name="Mulai")).to_be_visible()
+
+    @contextmanager
+    def without_server(self) -> Iterator[None]:
+        self.server.kill()
+        try:
+            yield
+        finally:
+            self.server.start()
+
+    def stored(self) -> list[str]:
+        """The answer sheets of this kiosk's unit, in the order of arrival."""
+        query = sa.select(response.c.scores).join(unit, unit.c.id == response.c.unit_id)
+        with self.database.read() as connection:
+            rows = connection.execute(query.where(unit.c.code == self.unit).order_by(response.c.seq))
+            return list(rows.scalars())
+
+    def waiting(self) -> int:
+        """Answers in the outbox, sent by nobody yet."""
+        found: int = self.page.evaluate(
+            """() => new Promise(done => {
+              indexedDB.open("outbox", 1).onsuccess = ({target}) => {
+                const counted = target.result.transaction("answers").objectStore("answers").count();
+                counted.onsuccess = () => { target.result.close(); done(counted.result); };
+              };
+            })"""
+        )
+        return found
+
+
+@pytest.fixture(scope="module")
+def database(plain_server: PlainServer) -> Iterator[Database]:
+    opened = open_database(plain_server.database_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def kiosk(browser: Browser, plain_server: PlainServer, database: Database) -> Iterator[Kiosk]:
+    """In a unit of its own, paired by typing code and PIN, as an operator does."""
+    unit_code = f"kios-{next(_number)}"
+    name = "Pelayanan Terpadu Satu Pintu"
+    catalogue.create_unit(database, "opd", unit_code, name, time_zone="Asia/Makassar")
+    pairing = devices.create_pairing(database, unit_code, "Loket 1", runtime.now())
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="id-ID")
+    context.set_default_timeout(15_000)
+    page = context.new_page()
+    page.clock.install()
+    page.goto(f"{plain_server.url}/k#{pairing.code}")
+    page.get_by_label("PIN petugas baru").fill(PIN)
+    page.get_by_role("button", name="Sandingkan").click()
+    page.wait_for_url("**/k/*")
+    made = Kiosk(page, plain_server, database, unit_code, page.url.rpartition("/")[2])
+    made.idle_screen()
+    yield made
+    context.close()
+
+
+def until(condition: Callable[[], bool], seconds: float = 15) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.02)
+
+
+def test_a_whole_survey_fits_every_screen_without_scrolling(kiosk: Kiosk) -> None:
+    catalogue.create_service(kiosk.database, kiosk.unit, "izin", "Perizinan berusaha berbasis risiko")
+    kiosk.renewed("izin")
+    for width, height in SIZES:
+        kiosk.page.set_viewport_size({"width": width, "height": height})
+        _survey_looking_for_faults(kiosk, f"{width}x{height}")
+    assert kiosk.stored() == ["334443344"] * len(SIZES)
+
+
+def _survey_looking_for_faults(kiosk: Kiosk, size: str) -> None:
+    def look() -> None:
+        assert kiosk.page.evaluate(FAULTS) == [], size
+        kiosk.button("English")
+        assert kiosk.page.evaluate(FAULTS) == [], f"{size}, English"
+        kiosk.button("Bahasa Indonesia")
+        kiosk.pass_(0.4)
+
+    look()
+    kiosk.begin()
+    look()
+    kiosk.page.get_by_role("button", name="Layanan umum").click()
+    kiosk.pass_(0.3)
+    kiosk.answer("334443344", look)
+    while kiosk.page.get_by_role("button", name="Lewati", exact=True).is_visible():
+        look()
+        kiosk.page.locator(".options button").last.click()
+        kiosk.pass_(0.3)
+    look()
+    kiosk.button("Kirim")
+    expect(kiosk.page.locator(".code")).to_have_text(RECEIPT)
+    look()
+    kiosk.button("Selesai")
+    kiosk.idle_screen()
+
+
+def test_many_services_with_long_names_are_turned_over_like_pages(kiosk: Kiosk) -> None:
+    name = "Pengujian dan sertifikasi mutu barang ekspor dan impor untuk usaha mikro dan kecil, jenis {}"
+    for i in range(2, 13):
+        catalogue.create_service(kiosk.database, kiosk.unit, f"s{i}", name.format(i))
+    kiosk.renewed("s12")
+    kiosk.begin()
+    for width, height in SIZES:
+        kiosk.page.set_viewport_size({"width": width, "height": height})
+        for shown in (8, 4):
+            expect(kiosk.page.locator(".options button")).to_have_count(shown)
+            assert kiosk.page.evaluate(FAULTS) == [], f"{width}x{height}"
+            kiosk.button("Layanan lain")
+    kiosk.button("Layanan lain")
+    kiosk.button(name.format(12))
+    kiosk.pass_(0.3)
+    kiosk.answer("222222222")
+    kiosk.button("Lewati semua")
+    kiosk.button("Kirim")
+    expect(kiosk.page.locator(".code")).to_have_text(RECEIPT)
+    with kiosk.database.read() as connection:
+        query = sa.select(service.c.code).join(response, response.c.service_id == service.c.id)
+        code = connection.execute(query.join(unit).where(unit.c.code == kiosk.unit)).scalar_one()
+    assert code == "s12"
+
+
+def test_axe_finds_nothing_on_any_kind_of_screen(kiosk: Kiosk) -> None:
+    def look() -> None:
+        assert violations(kiosk.page) == []
+
+    look()
+    kiosk.begin()
+    look()
+    kiosk.answer("1")
+    kiosk.pass_(31)
+    expect(kiosk.page.get_by_text("Masih di sini?")).to_be_visible()
+    look()
+    kiosk.button("Lanjutkan")
+    kiosk.answer("33443344")
+    look()
+    kiosk.button("Lewati semua")
+    look()
+    kiosk.button("Kirim")
+    expect(kiosk.page.locator(".code")).to_have_text(RECEIPT)
+    look()
+    kiosk.button("Selesai")
+    kiosk.button("Petugas")
+    look()
+    kiosk.page.keyboard.type(PIN)
+    expect(kiosk.page.get_by_role("heading", name="Menu petugas")).to_be_visible()
+    look()
+    kiosk.button("Sandingkan lagi")
+    look()
+
+
+def test_an_idle_person_is_warned_with_a_countdown_and_then_wiped(kiosk: Kiosk) -> None:
+    page = kiosk.page
+    kiosk.begin()
+    kiosk.answer("111")
+    kiosk.pass_(29)
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    kiosk.pass_(2)
+    expect(page.get_by_role("dialog")).to_contain_text("Masih di sini?")
+    first = int(page.locator("#left").inner_text())
+    kiosk.pass_(5)
+    assert int(page.locator("#left").inner_text()) == first - 5
+    page.mouse.click(5, 5)  # beside the warning: answers nothing, prolongs nothing
+    expect(page.get_by_role("dialog")).to_be_visible()
+    kiosk.button("Lanjutkan")
+    expect(page.get_by_text("Pertanyaan 4 dari")).to_be_visible()
+    kiosk.pass_(46)
+    kiosk.idle_screen()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    kiosk.begin()
+    expect(page.get_by_text("Pertanyaan 1 dari")).to_be_visible()
+    expect(page.locator("[aria-pressed=true]")).to_have_count(0)
+    assert kiosk.stored() == []
+
+
+def test_the_thank_you_goes_by_itself_and_the_next_person_has_an_id_of_their_own(kiosk: Kiosk) -> None:
+    ids: list[str] = []
+
+    def note(request: Request) -> None:
+        if request.url.endswith("/api/responses"):
+            ids.append(json.loads(request.post_data or "")["id"])
+
+    kiosk.page.on("request", note)
+    for sheet in ("444444444", "222222222"):
+        kiosk.survey(sheet)
+        expect(kiosk.page.locator(".code")).to_have_text(RECEIPT)
+        expect(kiosk.page.get_by_text("dalam 12 detik")).to_be_visible()
+        kiosk.pass_(13)
+        kiosk.idle_screen()
+    assert kiosk.stored() == ["444444444", "222222222"]
+    assert len(set(ids)) == 2
+    assert [value[14] for value in ids] == ["7", "7"]
+
+
+@pytest.mark.parametrize("end", ["sent", "idle"])
+def test_back_and_tab_never_show_what_the_person_before_answered(kiosk: Kiosk, end: str) -> None:
+    page, secret = kiosk.page, "petugas loket tiga kasar"
+    kiosk.begin()
+    kiosk.answer("123412341")
+    kiosk.button("Lewati semua")
+    page.get_by_label("Saran, keluhan").fill(secret)
+    if end == "sent":
+        kiosk.button("Kirim")
+        expect(page.locator(".code")).to_have_text(RECEIPT)
+        kiosk.button("Selesai")
+    else:
+        kiosk.pass_(46)
+    kiosk.idle_screen()
+    for _ in range(4):
+        page.evaluate("history.back()")
+        page.wait_for_timeout(50)
+        _holds_nothing_of(page, secret)
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.value || ''") == ""
+    kiosk.begin()
+    for _ in range(9):
+        expect(page.locator("[aria-pressed=true]")).to_have_count(0)
+        kiosk.answer("4")
+    kiosk.button("Lewati semua")
+    expect(page.get_by_label("Saran, keluhan")).to_have_value("")
+    page.reload()
+    kiosk.idle_screen()
+    _holds_nothing_of(page, secret)
+    assert kiosk.waiting() == 0
+
+
+def _holds_nothing_of(page: Page, secret: str) -> None:
+    kept = page.evaluate(
+        """() => JSON.stringify([document.documentElement.outerHTML, {...localStorage}, {...sessionStorage},
+           history.state, [...document.querySelectorAll("input, textarea")].map(e => e.value)])"""
+    )
+    assert secret not in kept
+    assert 'aria-pressed=\\"true\\"' not in kept
+
+
+def test_browser_back_within_a_turn_shows_the_question_before(kiosk: Kiosk) -> None:
+    kiosk.begin()
+    kiosk.answer("31")
+    kiosk.page.evaluate("history.back()")
+    expect(kiosk.page.get_by_text("Pertanyaan 2 dari")).to_be_visible()
+    expect(kiosk.page.locator("[aria-pressed=true]")).to_have_text("Tidak mudah")
+
+
+def test_a_double_tap_answers_one_question(kiosk: Kiosk) -> None:
+    kiosk.begin()
+    kiosk.pass_(0.4)
+    kiosk.page.locator(".faces button").first.dblclick()
+    kiosk.pass_(0.3)
+    kiosk.page.locator(".faces button").first.click()  # too soon after the new question
+    kiosk.pass_(0.3)
+    expect(kiosk.page.get_by_text("Pertanyaan 2 dari")).to_be_visible()
+
+
+def test_offline_answers_wait_over_a_reload_and_arrive_once(kiosk: Kiosk) -> None:
+    page, sheets = kiosk.page, ["111111111", "222222222", "333333333"]
+    page.wait_for_function("async () => (await (await caches.open('pages')).keys()).length > 0")
+    with kiosk.without_server():
+        for sheet in sheets:
+            kiosk.survey(sheet)
+            expect(page.get_by_text("tersimpan di perangkat ini")).to_be_visible()
+            kiosk.button("Selesai")
+        page.reload()
+        kiosk.idle_screen()
+        expect(page.get_by_text("3 jawaban menunggu jaringan")).to_be_visible()
+    kiosk.pass_(61)
+    until(lambda: len(kiosk.stored()) == 3)
+    expect(page.get_by_text("menunggu jaringan")).to_be_hidden()
+    kiosk.pass_(61)
+    assert sorted(kiosk.stored()) == sheets
+    assert kiosk.waiting() == 0
+    until(lambda: devices.find(kiosk.database, kiosk.device).unsent == 0)
+
+
+def test_with_a_revoked_token_nothing_is_lost_and_pairing_again_sends_it(kiosk: Kiosk) -> None:
+    page = kiosk.page
+    devices.revoke(kiosk.database, kiosk.device, runtime.now())
+    kiosk.survey("432143214")
+    expect(page.get_by_text("tersimpan di perangkat ini")).to_be_visible()
+    kiosk.button("Selesai")
+    expect(page.get_by_text("Perangkat ini tidak lagi dikenal server")).to_be_visible()
+    assert kiosk.stored() == []
+    assert kiosk.waiting() == 1
+    code = devices.create_repairing(kiosk.database, kiosk.device, runtime.now()).code
+    kiosk.staff()
+    kiosk.button("Sandingkan lagi")
+    page.get_by_label("Kode penyandingan").fill(code.lower())
+    page.get_by_role("button", name="Sandingkan", exact=True).click()
+    kiosk.idle_screen()
+    until(lambda: kiosk.stored() == ["432143214"])
+    expect(page.get_by_text("tidak lagi dikenal")).to_be_hidden()
+
+
+def test_a_refused_answer_is_kept_aside_and_shown_to_the_operator(kiosk: Kiosk) -> None:
+    kiosk.begin()
+    kiosk.answer("111122223")
+    kiosk.button("Lewati semua")
+    catalogue.set_service_active(kiosk.database, kiosk.unit, "umum", active=False)
+    kiosk.button("Kirim")
+    expect(kiosk.page.get_by_text("tersimpan di perangkat ini")).to_be_visible()
+    kiosk.button("Selesai")
+    expect(kiosk.page.get_by_text("1 jawaban ditolak server")).to_be_visible()
+    kiosk.staff()
+    expect(kiosk.page.get_by_text("Layanan Layanan umum sudah tidak aktif.")).to_be_visible()
+    assert kiosk.waiting() == 1
+
+
+def test_the_outbox_is_saved_to_a_file_in_an_emergency(kiosk: Kiosk) -> None:
+    with kiosk.without_server():
+        kiosk.survey("123412341", "Antre lama")
+        expect(kiosk.page.get_by_text("tersimpan di perangkat ini")).to_be_visible()
+        _export(kiosk)
+
+
+def _export(kiosk: Kiosk) -> None:
+    kiosk.button("Selesai")
+    kiosk.staff()
+    with kiosk.page.expect_download() as waiting:
+        kiosk.button("Simpan jawaban ke berkas")
+    saved = json.loads(waiting.value.path().read_text(encoding="utf-8"))
+    assert waiting.value.suggested_filename.startswith(f"kios-{kiosk.device}-")
+    assert [r["body"]["comment"] for r in saved["records"]] == ["Antre lama"]
+    assert list(saved["records"][0]["body"]["answers"].values()) == [1, 2, 3, 4, 1, 2, 3, 4, 1]
+
+
+def test_where_the_browser_keeps_nothing_the_answer_is_sent_when_the_network_returns(kiosk: Kiosk) -> None:
+    kiosk.page.evaluate("() => { IDBFactory.prototype.open = () => { throw new DOMException('no'); }; }")
+    with kiosk.without_server():
+        kiosk.survey("343434343")
+        expect(kiosk.page.get_by_text("tersimpan di perangkat ini")).to_be_visible()
+        kiosk.button("Selesai")
+    kiosk.pass_(61)
+    until(lambda: kiosk.stored() == ["343434343"])
+
+
+def test_only_the_pin_leads_out_and_guessing_locks(kiosk: Kiosk) -> None:
+    page = kiosk.page
+    kiosk.button("Petugas")
+    for left in (4, 3, 2, 1):
+        page.keyboard.type("000000")
+        expect(page.get_by_text(f"PIN salah. Sisa {left} percobaan.")).to_be_visible()
+    page.keyboard.type("000000")
+    expect(page.get_by_text("Terlalu sering salah")).to_be_visible()
+    page.keyboard.type(PIN)
+    expect(page.get_by_text("Terlalu sering salah")).to_be_visible()
+    expect(page.get_by_role("heading", name="Menu petugas")).to_be_hidden()
+    kiosk.pass_(61)
+    for digit in PIN:
+        page.get_by_role("dialog").get_by_role("button", name=digit, exact=True).click()
+    expect(page.get_by_role("heading", name="Menu petugas")).to_be_visible()
+    kiosk.button("Keluar dari kios")
+    expect(page.get_by_role("heading", name="Kios dihentikan")).to_be_visible()
+    assert not page.evaluate("!!document.fullscreenElement")
+
+
+def test_a_wrong_pairing_code_and_a_short_pin_are_said(browser: Browser, plain_server: PlainServer) -> None:
+    page = browser.new_page(locale="id-ID")
+    page.goto(f"{plain_server.url}/k")
+    page.get_by_label("Kode penyandingan").fill("AAAA-AAAA")
+    page.get_by_label("PIN petugas baru").fill("12")
+    page.get_by_role("button", name="Sandingkan").click()
+    expect(page.get_by_text("PIN harus 6 angka.")).to_be_visible()
+    page.get_by_label("PIN petugas baru").fill(PIN)
+    page.get_by_role("button", name="Sandingkan").click()
+    expect(page.get_by_text("Kode tidak berlaku")).to_be_visible()
+    page.close()

@@ -1,0 +1,102 @@
+"""Posters: the QR code is read back from the rendered page, and what is printed is what was asked for."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+import typst
+import zxingcpp
+from PIL import Image
+from pypdf import PdfReader
+
+from survey_app.errors import Refused
+from survey_app.reports import compiler
+from survey_app.reports.document import Document
+from survey_app.reports.invitation import Place, Size, posters
+from survey_app.reports.printable import FONTS
+from survey_app.reports.workers import render_pdf_here
+from survey_app.services.catalogue import UnitEntry
+from survey_app.storage.catalog import Agency, Service, Unit
+from tests.reports.samples import MADE_AT
+
+BASE = "https://survei.kaltimprov.go.id"
+LONG = "Unit Pelaksana Teknis Dinas Balai Pengujian dan Sertifikasi Mutu Barang Wilayah Kutai Kartanegara"
+#: Width and height in millimetres; a table tent is printed on A4 and folded.
+PAPER: dict[Size, tuple[float, float]] = {"a4": (210, 297), "a5": (148, 210), "tent": (210, 297)}
+
+
+def entry(code: str = "ptsp", name: str = "Pelayanan Terpadu Satu Pintu") -> UnitEntry:
+    agency = Agency(1, "dpmptsp", "DPMPTSP Provinsi Kalimantan Timur")
+    unit = Unit(1, 1, code, name, "Asia/Makassar", "skm-2017@1", active=True)
+    return UnitEntry(agency, unit, (Service(1, 1, "umum", "Layanan umum", active=True),))
+
+
+def pictures(document: Document) -> list[Image.Image]:
+    """The pages as images of 100 dots per inch, as a poor printer makes them."""
+    sources = {path.name: path.read_bytes() for path in compiler.TEMPLATES.glob("*.typ")}
+    sources |= {name: text.encode() for name, text in document.files.items()}
+    # Any: Typst takes a dictionary of files, which its type stub does not say.
+    files: Any = {**sources, "main.typ": sources[document.template]}
+    made = typst.compile(
+        files,
+        root=compiler.TEMPLATES,
+        font_paths=[FONTS],
+        ignore_system_fonts=True,
+        format="png",
+        ppi=100,
+    )
+    return [Image.open(io.BytesIO(page)) for page in (made if isinstance(made, list) else [made])]
+
+
+@pytest.mark.parametrize("size", ["a4", "a5", "tent"])
+def test_every_code_on_every_page_opens_the_form_of_its_place(size: Size) -> None:
+    """Read by ZXing, which is not what drew them; a tent shows its code to both sides."""
+    places = [
+        Place(entry()),
+        Place(entry("balai", LONG), Service(2, 1, "uji-mutu", "Pengujian mutu", active=True)),
+    ]
+    pages = pictures(posters(places, BASE + "/", size, MADE_AT))
+    read = [[code.text for code in zxingcpp.read_barcodes(page)] for page in pages]
+    times = 2 if size == "tent" else 1
+    assert read == [[f"{BASE}/s/ptsp"] * times, [f"{BASE}/s/balai/uji-mutu"] * times]
+
+
+@pytest.mark.parametrize("size", ["a4", "a5", "tent"])
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_one_page_per_place_of_the_right_paper_and_with_its_words(size: Size, language: str) -> None:
+    document = posters(
+        [Place(entry()), Place(entry("x", LONG))], BASE, size, MADE_AT, "en" if language == "en" else "id"
+    )
+    pages = PdfReader(io.BytesIO(render_pdf_here(document))).pages
+    assert len(pages) == 2
+    box = pages[0].mediabox
+    millimetres = [float(length) * 25.4 / 72 for length in (box.width, box.height)]
+    assert millimetres == pytest.approx(PAPER[size], abs=0.1)
+    words = " ".join(pages[0].extract_text().split())
+    assert "Pelayanan Terpadu Satu Pintu" in words
+    assert "survei.kaltimprov.go.id/s/ptsp" in words
+    assert ("Bagaimana pelayanan kami?" if language == "id" else "How was our service?") in words
+
+
+@pytest.mark.parametrize(
+    "base", ["", "survei.go.id", "ftp://x", "https://", "javascript:alert(1)", "https://x/?a=b"]
+)
+def test_an_address_that_is_none_is_refused(base: str) -> None:
+    with pytest.raises(Refused) as caught:
+        posters([Place(entry())], base, "a4", MADE_AT)
+    assert caught.value.code == "base-url"
+
+
+def test_an_agency_without_units_has_no_poster() -> None:
+    with pytest.raises(Refused) as caught:
+        posters([], BASE, "a4", MADE_AT)
+    assert caught.value.code == "no-places"
+
+
+def test_names_are_printed_as_they_are_never_read_as_markup() -> None:
+    """Typst would take # and * as markup; an emoji has no glyph and would stop the PDF."""
+    document = posters([Place(entry("x", '*Loket* #panic("x") \U0001f600'))], BASE, "a4", MADE_AT)
+    page = PdfReader(io.BytesIO(render_pdf_here(document))).pages[0]
+    assert '*Loket* #panic("x")' in " ".join(page.extract_text().split())
