@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -46,7 +47,9 @@ def write_staff(path: Path, rows: Sequence[Row]) -> Path:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
         for i, (unit, status, *scores, moved) in enumerate(rows):
-            writer.writerow([f"19750101200003{i:04d}", unit, status, *scores, "", moved])
+            # Nobody works in two units: the NIP ends with the unit's number and the row's.
+            nip = f"19750101{zlib.crc32(unit.encode()) % 10**6:06d}{i:04d}"
+            writer.writerow([nip, unit, status, *scores, "", moved])
     return path
 
 

@@ -143,7 +143,8 @@ def import_staff(
         imported_at=now,
         scores=[_to_stored(score, checked.units[score.unit].unit.id) for score in scored],
     )
-    database.write(write)
+    if database.write(write) is None:
+        return IpAsnReport(rows, 0, True, checked.problems)
     return IpAsnReport(rows, len(scored), False, checked.problems)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,9 @@ from survey_app.storage.database import Database
 
 #: Findings that are shown and do not keep a row out: its parts are taken, its total is computed anew.
 _REMARKS = frozenset({"total-differs"})
+#: What may be a NIP in a wrong column: findings never repeat it.
+_LONG_NUMBER = re.compile(r"\d(?:[\s.]?\d){9,}")
+_NIP = re.compile(r"\d{18}")
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,8 @@ class CheckedFile:
     Attributes:
         bad: lines that cannot be stored.
         units: those the rows may belong to, by code.
-        digest: of the file's bytes; known: the same file was imported for this year and rule set.
+        digest: of the file, the status it is read with and the rows left out; known: exactly these rows were
+            stored for this year and rule set. Once a missing unit exists, the same file is another import.
     """
 
     staff: StaffFile
@@ -54,13 +59,13 @@ def check_file(
     """
     units = {e.unit.code: e for e in catalogue.list_units(database) if scope.covers(e)}
     staff = _with_known_units(read_staff(path), list(units.values()), status)
-    problems = _check(staff, ruleset, units)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    with database.read() as connection:
-        known = ipasn.find_import(connection, year, ruleset.id, digest) is not None
+    problems = tuple(replace(p, got=_LONG_NUMBER.sub("…", p.got)) for p in _check(staff, ruleset, units))
     bad = frozenset(p.row for p in problems if p.code not in _REMARKS)
     if not ruleset.computes and not staff.given:
         bad = frozenset(line for line, _ in staff.rows)
+    digest = hashlib.sha256(path.read_bytes() + f"/{status}/{sorted(bad)}".encode()).hexdigest()
+    with database.read() as connection:
+        known = ipasn.find_import(connection, year, ruleset.id, digest) is not None
     return CheckedFile(staff, problems, bad, units, digest, known)
 
 
@@ -84,14 +89,17 @@ def _check(staff: StaffFile, ruleset: Ruleset, units: Collection[str]) -> tuple[
         found += check([row], ruleset, units, first_row=line)
         if not ruleset.computes and not staff.given:
             break
-    return (*found, *_repeated(staff))
+    return (*found, *_nips(staff))
 
 
-def _repeated(staff: StaffFile) -> Iterable[RowProblem]:
+def _nips(staff: StaffFile) -> Iterable[RowProblem]:
+    """A NIP has 18 digits (a spreadsheet may have rounded it) and stands in one row."""
     seen: dict[str, int] = {}
     for line, row in staff.rows:
         nip = "".join(str(row.get("nip") or "").split())
-        if nip and nip in seen:
+        if nip and not _NIP.fullmatch(nip):
+            yield RowProblem(line, "nip-format", "nip", "NIP", "18 digits, as text and not as a number")
+        elif nip and nip in seen:
             yield RowProblem(
                 line, "person-repeated", "nip", "NIP", f"one row, but row {seen[nip]} has it too"
             )

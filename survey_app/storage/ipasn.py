@@ -1,6 +1,7 @@
 """Scores of IP ASN as imports brought them.
 
 PNS and PPPK come in files of their own, so for each unit and status the latest import of a year counts.
+Somebody who moved stands in two units' files: the person counts where the latest of these files has them.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
+from sqlalchemy.dialects import postgresql, sqlite
 
 from survey_app.storage.tables import ipasn_import, ipasn_score
 
@@ -57,8 +59,8 @@ def add_import(
     digest: str,
     imported_at: datetime,
     scores: Sequence[StoredScore],
-) -> int:
-    """Store a file's scores beside those of earlier files; the import's id."""
+) -> int | None:
+    """Store a file's scores beside those of earlier files; the import's id, None if it is stored already."""
     values = {
         "year": year,
         "ruleset": ruleset,
@@ -66,9 +68,10 @@ def add_import(
         "digest": digest,
         "imported_at": imported_at,
     }
-    statement = sa.insert(ipasn_import).values(values).returning(ipasn_import.c.id)
-    key = int(connection.execute(statement).scalar_one())
-    if scores:
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    statement = dialect.insert(ipasn_import).values(values).on_conflict_do_nothing()
+    key = connection.execute(statement.returning(ipasn_import.c.id)).scalar_one_or_none()
+    if key is not None and scores:
         connection.execute(sa.insert(ipasn_score), [_row(key, score) for score in scores])
     return key
 
@@ -89,29 +92,38 @@ def version(connection: Connection, year: int) -> tuple[int, int]:
 def scores(
     connection: Connection, year: int, unit_ids: Sequence[int] | None = None
 ) -> list[tuple[Import, StoredScore]]:
-    """The scores that count for a year: of every unit and status those of the latest import."""
-    own = (ipasn_score.c.unit_id, ipasn_score.c.status)
-    latest = (
-        sa.select(*own, sa.func.max(ipasn_score.c.import_id).label("import_id"))
-        .join(ipasn_import, ipasn_import.c.id == ipasn_score.c.import_id)
-        .where(ipasn_import.c.year == year)
-        .group_by(*own)
-        .subquery()
-    )
+    """The scores that count for a year: each person's latest, if the unit's latest import still has it."""
+    by_unit = _latest(year, ipasn_score.c.unit_id, ipasn_score.c.status)
+    by_person = _latest(year, ipasn_score.c.person)
     query = (
         sa.select(ipasn_import, ipasn_score)
         .join(ipasn_score, ipasn_score.c.import_id == ipasn_import.c.id)
         .join(
-            latest,
-            (latest.c.unit_id == ipasn_score.c.unit_id)
-            & (latest.c.status == ipasn_score.c.status)
-            & (latest.c.import_id == ipasn_score.c.import_id),
+            by_unit,
+            (by_unit.c.unit_id == ipasn_score.c.unit_id)
+            & (by_unit.c.status == ipasn_score.c.status)
+            & (by_unit.c.import_id == ipasn_score.c.import_id),
+        )
+        .join(
+            by_person,
+            (by_person.c.person == ipasn_score.c.person) & (by_person.c.import_id == ipasn_score.c.import_id),
         )
         .order_by(ipasn_score.c.unit_id, ipasn_score.c.person)
     )
     if unit_ids is not None:
         query = query.where(ipasn_score.c.unit_id.in_(unit_ids))
     return [(Import(*row[:6]), _stored(row)) for row in connection.execute(query)]
+
+
+def _latest(year: int, *columns: sa.Column[Any]) -> sa.Subquery:
+    """The latest import of a year by the given columns."""
+    return (
+        sa.select(*columns, sa.func.max(ipasn_score.c.import_id).label("import_id"))
+        .join(ipasn_import, ipasn_import.c.id == ipasn_score.c.import_id)
+        .where(ipasn_import.c.year == year)
+        .group_by(*columns)
+        .subquery()
+    )
 
 
 def _row(import_id: int, score: StoredScore) -> dict[str, object]:

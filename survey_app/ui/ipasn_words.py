@@ -113,6 +113,7 @@ PROBLEMS: dict[str, Text] = {
         "Bukan jumlah dimensinya ({expected}); baris tetap disimpan dengan jumlah yang benar",
         "Not the sum of its dimensions ({expected}); the row is stored with the right sum",
     ),
+    "nip-format": Text("NIP harus 18 angka, ditulis sebagai teks", "A NIP has 18 digits, written as text"),
     "person-repeated": Text("NIP ini ada di baris lain juga", "Another row has this NIP too"),
     "ruleset-partial": Text(
         "Aturan ini belum cukup diketahui untuk menilai data mentah; unggah ekspor yang memuat nilai dimensi",

@@ -268,3 +268,55 @@ def test_a_measurement_day_moves_the_windows(database: Database, unit: UnitEntry
     index = ipasn.result(database, 2020, "ptsp").index
     assert index is not None
     assert index.total.value == Decimal("67.50")  # 15 + 22.5 + 25 + 5
+
+
+def record(nip: str, unit: str, education: str = "S1") -> str:
+    return f"{nip},{unit},PNS,pelaksana,{education},85,,,\n"
+
+
+def test_somebody_who_moved_is_counted_once_where_the_latest_file_has_them(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    catalogue.create_unit(database, "dpmptsp", "lain", "Unit lain", time_zone="Asia/Makassar")
+    one, two = "197501012000031001", "198002022005012002"
+    for number, text in enumerate([record(one, "ptsp") + record(two, "lain"), record(one, "lain")]):
+        path = tmp_path / f"{number}.csv"
+        path.write_text(RECORDS + text, encoding="utf-8")
+        load(database, path)
+    assert ipasn.result(database, 2020, "ptsp").index is None
+    moved = ipasn.result(database, 2020, "lain").index
+    assert moved is not None
+    assert moved.headcount == 1  # the latest file of that unit has one person
+
+
+def test_a_file_stored_in_part_is_completed_once_the_missing_unit_exists(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        RECORDS + record("197501012000031001", "ptsp") + record("198002022005012002", "lain"),
+        encoding="utf-8",
+    )
+    assert load(database, path, accept_valid=True).stored == 1
+    catalogue.create_unit(database, "dpmptsp", "lain", "Unit lain", time_zone="Asia/Makassar")
+    assert load(database, path).stored == 2
+    index = ipasn.result(database, 2020).index
+    assert index is not None
+    assert index.headcount == 2
+    assert load(database, path).known
+
+
+@pytest.mark.parametrize("nip", ["1.98501E+17", "abc", "19750101200003100"])
+def test_a_nip_that_is_none_is_refused(database: Database, unit: UnitEntry, tmp_path: Path, nip: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(RECORDS + record(nip, "ptsp"), encoding="utf-8")
+    with pytest.raises(Refused, match="nip-format"):
+        load(database, path)
+
+
+def test_a_nip_in_a_wrong_column_is_not_repeated(database: Database, unit: UnitEntry, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(RECORDS + record("197501012000031001", "19750101 200003 1 001"), encoding="utf-8")
+    with pytest.raises(Refused, match="unit-unknown") as refused:
+        load(database, path)
+    assert "19750101" not in str(refused.value)
