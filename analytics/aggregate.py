@@ -140,6 +140,10 @@ def _pooled(
     return estimate(exact, math.sqrt(sum(v for v, _ in parts)), df, low)
 
 
+#: Sums of squares below this share of what they were computed from are rounding.
+_NOISE = 1e-12
+
+
 def _within_variance(unit: Unit, whole: Moments, weights: Sequence[Weight] | None) -> tuple[float, float]:
     """One unit's part of the variance of the pooled index, in points squared, and its df."""
     n = unit.moments.n
@@ -149,10 +153,6 @@ def _within_variance(unit: Unit, whole: Moments, weights: Sequence[Weight] | Non
     correction = 1 - n / unit.population if unit.population else 1.0
     spread = squares - total**2 / n
     return (correction * n / (n - 1) * spread if spread > _NOISE * squares else 0.0), n - 1
-
-
-#: Squares that agree to this share differ by rounding only.
-_NOISE = 1e-12
 
 
 def residual_sums(moments: Moments, whole: Moments, weights: Sequence[Weight] | None) -> tuple[float, float]:
@@ -170,4 +170,6 @@ def residual_sums(moments: Moments, whole: Moments, weights: Sequence[Weight] | 
     r = np.diagonal(whole.sums) / answered
     total = c @ (np.diagonal(moments.sums) - r * np.diagonal(moments.pairs))
     products = moments.cross - moments.sums * r - (moments.sums * r).T + np.outer(r, r) * moments.pairs
-    return float(total), float(c @ products @ c)
+    squares = float(c @ products @ c)
+    # Where every sheet has the whole's index the true sum is 0; what is left of it is rounding.
+    return float(total), squares if squares > _NOISE * float(c @ moments.cross @ c) else 0.0

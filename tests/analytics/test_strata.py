@@ -7,7 +7,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -69,6 +69,7 @@ def test_every_aggregate_and_its_interval_stay_on_the_scale(parts: list[IntArray
 
 
 @given(st.lists(answers, min_size=1, max_size=5))
+@example(parts=[np.array([[1, 2, 4, 4, 4, 4, 4, 4, 4], [4, 1, 2, 4, 4, 4, 4, 4, 4]])])  # equal sums
 def test_complete_sheets_pooled_are_strata_weighted_by_sheets(parts: list[IntArray]) -> None:
     strata = [stratum(str(i), rows) for i, rows in enumerate(parts)]
     assert_same(aggregate(strata, Method.POOLED).estimate, combine(strata, by=By.SHEETS).estimate)

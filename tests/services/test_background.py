@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -13,6 +16,12 @@ from survey_app.services.catalogue import UnitEntry
 from survey_app.storage.database import Database
 from survey_app.storage.tables import rollup
 from tests.submissions import NOW, submission
+
+
+def run(serving: Coroutine[Any, Any, None]) -> None:
+    """In a thread of its own: the browser tests of the same process keep an event loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, serving).result()
 
 
 def test_work_that_failed_is_done_again(caplog: pytest.LogCaptureFixture) -> None:
@@ -29,7 +38,7 @@ def test_work_that_failed_is_done_again(caplog: pytest.LogCaptureFixture) -> Non
         async with background.repeating("counting", work, 0.001):
             await asyncio.to_thread(twice.wait, 60)
 
-    asyncio.run(serve())
+    run(serve())
     assert len(done) >= 2
     assert "counting failed" in caplog.text
 
@@ -46,7 +55,7 @@ def test_work_in_progress_is_told_that_the_server_stops() -> None:
         async with background.repeating("waiting", work, 0.001):
             await asyncio.to_thread(began.wait, 60)
 
-    asyncio.run(serve())
+    run(serve())
     assert told.is_set()
 
 
@@ -55,7 +64,7 @@ def test_an_interval_of_zero_is_never() -> None:
         async with background.repeating("nothing", lambda _: pytest.fail("it ran"), 0):
             await asyncio.sleep(0.01)
 
-    asyncio.run(serve())
+    run(serve())
 
 
 def test_new_answers_are_folded_in_while_the_server_runs(database: Database, unit: UnitEntry) -> None:
@@ -70,4 +79,4 @@ def test_new_answers_are_folded_in_while_the_server_runs(database: Database, uni
             while not folded():
                 await asyncio.sleep(0.001)
 
-    asyncio.run(asyncio.wait_for(serve(), 60))
+    run(asyncio.wait_for(serve(), 60))
