@@ -69,4 +69,10 @@ def _open(page: Page, address: str) -> None:
     page.goto(address)
     expect(page.locator("h1")).to_be_visible()
     expect(page.locator('[data-testid="stApp"]')).to_have_attribute("data-test-script-state", "notRunning")
+    expect(page.locator('[data-stale="true"]')).to_have_count(0)
     page.wait_for_load_state("networkidle")
+    # What is fading in still has less contrast than it will have.
+    page.wait_for_function(
+        "document.getAnimations().every(a => a.playState !== 'running' || "
+        "a.effect.getComputedTiming().endTime === Infinity)"
+    )
