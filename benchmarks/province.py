@@ -29,7 +29,7 @@ def build(path: Path, responses: int, seed: int = 1) -> Database:
     for start in range(0, responses, _CHUNK):
         rows = list(_rows(start, min(_CHUNK, responses - start), rng))
         database.write(partial(_insert, rows=rows))
-    results.refresh(database)
+    results.rebuild(database)
     return database
 
 
