@@ -8,7 +8,7 @@ from functools import cache
 from urllib.parse import quote
 from uuid import UUID
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from survey_app import instruments
@@ -21,6 +21,7 @@ from survey_app.text import Language
 from survey_app.ui import faces
 from survey_app.web import assets
 from survey_app.web.submissions import ANSWER, PROFILE
+from survey_app.web.templating import environment
 from survey_app.web.words import Words
 
 
@@ -103,12 +104,4 @@ def symbols(levels: int) -> list[Markup]:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("survey_app.web"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals |= {"ANSWER": ANSWER, "PROFILE": PROFILE}
-    return environment
+    return environment(ANSWER=ANSWER, PROFILE=PROFILE)

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from survey_app.reports import official
@@ -21,6 +21,7 @@ from survey_app.web import assets
 from survey_app.web.assets import Inline
 from survey_app.web.headers import CLOSED_POLICY
 from survey_app.web.open_data import FIELDS
+from survey_app.web.templating import environment
 
 _STYLE = Path(__file__).with_name("static") / "public.css"
 _ERRORS = (404, 405)
@@ -124,12 +125,4 @@ def _style() -> Inline:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("survey_app.web"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals |= {"official": official, "minimum": MINIMUM}
-    return environment
+    return environment(official=official, minimum=MINIMUM)

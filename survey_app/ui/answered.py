@@ -1,0 +1,36 @@
+"""What a page over many units needs before it can show anything: units, and months with answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analytics.period import Period
+from survey_app.services import catalogue
+from survey_app.services.catalogue import UnitEntry
+from survey_app.services.overview import months_with_answers
+from survey_app.services.scope import PROVINCE
+from survey_app.storage.database import Database
+from survey_app.ui import first_steps, guards, layout
+
+
+@dataclass(frozen=True)
+class Answered:
+    """All units, and the first and last month in which any of them has answers."""
+
+    entries: Sequence[UnitEntry]
+    span: tuple[Period, Period]
+
+
+def answered_or_explain(database: Database, title: str) -> Answered | None:
+    """Units and months; None after showing what to do first, under `title` once there are units."""
+    entries = catalogue.list_units(database)
+    if not entries:
+        first_steps.show_welcome(database)
+        return None
+    span = months_with_answers(database, PROVINCE)
+    if span is None:
+        layout.heading(title)
+        guards.explain_no_answers()
+        return None
+    return Answered(entries, span)
