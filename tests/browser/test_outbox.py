@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, expect
 
 from survey_app.services import catalogue
 from survey_app.storage.database import open_database
@@ -116,6 +116,40 @@ def test_after_one_visit_the_form_opens_and_waits_without_a_network(
     own_server.start()
     until(lambda: scores(own_server.database_url) == ["433443344"])
     expect(page.locator("#net")).to_be_hidden(timeout=20_000)
+
+
+def test_a_confirmation_that_comes_while_the_next_form_loads_does_not_bring_the_thanks_back(
+    page: Page, own_server: PlainServer
+) -> None:
+    page.add_init_script("window.setTimeout = (later => (go, ms) => later(go, ms === 8000 ? 50 : ms))(setTimeout)")
+    visit(page, f"{own_server.url}/s/ptsp")
+    held: list[Route] = []
+    page.route("**/api/responses", lambda route: held.append(route))
+    answer_and_send(page, "4" * 9)
+    expect(page.get_by_text("Tersimpan di perangkat ini")).to_be_visible()
+    first = page.evaluate("history.state.id")
+    # The link is followed, and before its page is there the answer is confirmed.
+    page.evaluate("document.querySelector('#done a').addEventListener('click', event => event.preventDefault())")
+    page.get_by_role("link", name="Isi survei lain").click()
+    held[0].continue_()
+    expect(page.locator("#done .code")).not_to_be_empty()
+    page.reload()
+    expect(page.get_by_text("0 dari 9 dijawab")).to_be_visible()
+    assert page.evaluate("history.state.id") != first
+    assert scores(own_server.database_url) == ["4" * 9]
+
+
+def test_what_waits_is_told_without_moving_what_is_under_the_finger(
+    page: Page, own_server: PlainServer
+) -> None:
+    visit(page, f"{own_server.url}/s/ptsp")
+    own_server.kill()
+    answer_and_send(page, "4" * 9)
+    link = page.get_by_role("link", name="Isi survei lain")
+    link.wait_for()
+    before = link.bounding_box()
+    expect(page.get_by_text("1 jawaban menunggu dikirim")).to_be_visible()
+    assert link.bounding_box() == before
 
 
 def test_a_refused_answer_is_kept_aside_and_blocks_nobody(page: Page, own_server: PlainServer) -> None:

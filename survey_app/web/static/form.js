@@ -11,7 +11,8 @@ const write = (storage, key, value) => { try { value ? window[storage].setItem(k
 const place = "form:" + location.pathname, open_ = read("localStorage", place);
 const recent = open_ && Math.abs(Date.now() - open_.started) < 18e5 ? open_ : {};
 const {id, started} = {id: uuid7(), started: Date.now(), ...recent, ...history.state};
-const remember = state => history.replaceState({id, started, ...state}, "");
+let leaving = false;
+const remember = state => leaving || history.replaceState({id, started, ...state}, "");
 if (!history.state?.receipt && !history.state?.waiting) {
   remember();
   write("localStorage", place, {id, started});
@@ -154,8 +155,12 @@ form.addEventListener("submit", event => {
   else if (!sending && complete()) send();
 });
 
-// The link leads to this same address, where the browser would keep the history's state.
-done.querySelector("a").addEventListener("click", () => history.replaceState(null, ""));
+// The link leads to this same address, where the browser would keep the history's state: it is emptied, and an answer
+// that is confirmed while the next page is still loading must not fill it again.
+done.querySelector("a").addEventListener("click", () => {
+  leaving = true;
+  history.replaceState(null, "");
+});
 
 // Display: the choices are CSS, remembering them is here. Reading aloud only where the device has a voice.
 for (const name of ["large", "contrast"]) {
