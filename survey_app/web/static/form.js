@@ -59,7 +59,7 @@ const label = button.textContent;
 const busy = on => { button.ariaDisabled = on; button.textContent = on ? words.sending : label; };
 const show = (state, outcome = {}) => {
   form.hidden = true;
-  document.querySelector(".tools").hidden = true;
+  document.querySelectorAll(".intro, .tools").forEach(part => { part.hidden = true; });
   done.hidden = false;
   done.querySelectorAll("[data-when]").forEach(part => {
     const again = outcome.again && state === "received";
