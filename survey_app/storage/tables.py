@@ -70,6 +70,8 @@ service = sa.Table(
     sa.Column("code", sa.String(40), nullable=False),
     sa.Column("name", sa.String(200), nullable=False),
     sa.Column("active", sa.Boolean, nullable=False),
+    # Only an answer with a one-time code from a queue slip is taken.
+    sa.Column("codes_required", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.UniqueConstraint("unit_id", "code"),
 )
 
@@ -246,4 +248,22 @@ paper_sheet = sa.Table(
     sa.Column("response_id", sa.Uuid, nullable=False, unique=True),
     sa.Column("operator", sa.String(40), nullable=False),
     sa.Column("entered_at", UtcDateTime, nullable=False),
+)
+
+queue_batch = sa.Table(
+    "queue_batch",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("service_id", sa.Integer, sa.ForeignKey("service.id"), nullable=False, index=True),
+    sa.Column("issued_at", UtcDateTime, nullable=False),
+    sa.Column("expires_at", UtcDateTime),
+)
+
+queue_code = sa.Table(
+    "queue_code",
+    metadata,
+    sa.Column("hash", sa.String(64), primary_key=True),
+    sa.Column("batch_id", sa.Integer, sa.ForeignKey("queue_batch.id"), nullable=False, index=True),
+    # Not when, and not for which response: whoever handed out a slip must not find its holder's answers.
+    sa.Column("used", sa.Boolean, nullable=False),
 )

@@ -59,7 +59,8 @@ def _receipt(site: Site) -> Endpoint:
         found = await run_in_threadpool(intake.find_receipt, database, response_id)
         if found is None:
             raise HTTPException(404)
-        entry = await _entry(site, request)
+        # The unit of the response: what stands before the id in the address proves nothing.
+        entry = await run_in_threadpool(catalogue.find_unit_of, database, response_id)
         again = request.query_params.get("again") == "1"
         return _page(form_page.receipt_html(entry, found, again, _language(request)))
 
