@@ -48,6 +48,9 @@ def _form(site: Site) -> Endpoint:
         if request.method == "POST":
             site.pace.check(request, site.clock())
             return await _take(site, request, empty)
+        code = request.query_params.get("kode", "")[:_CODE_MAX]
+        if code and empty.asks_for_code:
+            return _drawn(replace(empty, values={"code": code}))
         return _blank(request, empty)
 
     return form
@@ -150,6 +153,9 @@ def _form_headers() -> dict[str, str]:
 def _page(html: str, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     return HTMLResponse(html, status, {"Content-Security-Policy": assets.text_policy(), **(headers or {})})
 
+
+#: A code with whatever a person puts between its characters.
+_CODE_MAX = 20
 
 _SERVICE_MISSING = Problem(
     "service-missing", "service", Text("Pilih layanan yang Anda terima.", "Choose the service you received.")

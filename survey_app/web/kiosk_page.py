@@ -64,7 +64,9 @@ def _unit_data(entry: UnitEntry) -> dict[str, Any]:
         "unit": entry.unit.code,
         "name": entry.unit.name,
         "agency": entry.agency.name,
-        "services": [{"code": s.code, "name": s.name} for s in entry.services if s.active],
+        "services": [
+            {"code": s.code, "name": s.name, "coded": s.codes_required} for s in entry.services if s.active
+        ],
         "consent": consent,
         **_instrument_data(instruments.get(entry.unit.instrument)),
     }
