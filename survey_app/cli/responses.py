@@ -12,7 +12,6 @@ from analytics.period import Period
 from survey_app import settings
 from survey_app.cli.options import PeriodType, opened
 from survey_app.reports import flag_words
-from survey_app.reports.voice import Voice
 from survey_app.services import catalogue, imports, results, runtime
 from survey_app.services.import_rows import Order
 from survey_app.services.imports import ImportReport, NewUnit
@@ -150,6 +149,6 @@ def _print_quality(quality: Quality | None) -> None:
     click.echo(
         f"Tanpa {quality.effect.flagged} jawaban bertanda mutu: IKM {quality.effect.unflagged.ikm or '-'}"
     )
-    voice = Voice("id")
-    for name, n, checked, without, _ in flag_words.rows(quality, voice):
-        click.echo(f"  {name}: {n} dari {checked}, IKM tanpanya {without}")
+    for tally in quality.tallies:
+        counted = "tidak diperiksa" if tally.n is None else f"{tally.n} dari {tally.checked}"
+        click.echo(f"  {flag_words.NAMES[tally.flag].id}: {counted}")

@@ -27,6 +27,7 @@ NEVER_DELETES = Text(
     "Tanda tidak pernah menghapus jawaban. Nilai resmi adalah nilai dengan semua jawaban.",
     "Flags never delete an answer. The official value is the one with all answers.",
 )
+ANY = ("Salah satu tanda", "Any flag")
 COLUMNS = (
     Text("Tanda", "Flag"),
     Text("Bertanda", "Flagged"),
@@ -43,21 +44,22 @@ def rows(found: Quality, voice: Voice) -> list[tuple[str, ...]]:
         Flag(0), effect.flagged, effect.everything.n, effect.unflagged, effect.difference, reason=None
     )
     named = [(voice.text(NAMES[tally.flag]), tally) for tally in found.tallies]
-    return [_row(name, tally, voice) for name, tally in [*named, (voice.say("Salah satu", "Any"), whole)]]
+    return [_row(name, tally, voice) for name, tally in [*named, (voice.say(*ANY), whole)]]
 
 
 def rules(voice: Voice) -> str:
     """What each flag looks for, with its thresholds, and that they are choices of the product."""
     r = QualityRules()
     return voice.say(
-        "Semua jawaban sama: sedikitnya {least} unsur dijawab dan semuanya bernilai sama. Terlalu cepat: "
-        "kurang dari {pace} detik per unsur. Beruntun: {count} lembar satu perangkat dalam {burst} detik. "
-        "Berulang: perangkat yang sama memberi jawaban yang sama dalam {again} detik. Ambang ini pilihan "
-        "aplikasi, bukan ketentuan peraturan; tanda adalah isyarat, bukan bukti.",
-        "All alike: at least {least} unsur answered, all with one score. Too fast: less than {pace} seconds "
-        "per unsur. Burst: {count} sheets of one device within {burst} seconds. Repeated: the same device "
-        "gives the same answers within {again} seconds. These thresholds are choices of the product, not of "
-        "the regulation; a flag is a signal, not proof.",
+        "Semua jawaban sama: sedikitnya {least} unsur dijawab dan semuanya bernilai sama, yang wajar pula "
+        "bagi warga yang puas. Terlalu cepat: kurang dari {pace} detik per unsur. Beruntun: {count} lembar "
+        "satu perangkat dalam {burst} detik. Berulang: perangkat yang sama memberi jawaban yang sama dalam "
+        "{again} detik. Ambang ini pilihan aplikasi, bukan ketentuan peraturan; tanda adalah isyarat, bukan "
+        "bukti.",
+        "All alike: at least {least} unsur answered, all with one score, which a content citizen does too. "
+        "Too fast: less than {pace} seconds per unsur. Burst: {count} sheets of one device within {burst} "
+        "seconds. Repeated: the same device gives the same answers within {again} seconds. These thresholds "
+        "are choices of the product, not of the regulation; a flag is a signal, not proof.",
         least=r.straight_line_minimum,
         pace=voice.decimal(r.seconds_per_unsur, 0),
         count=r.burst_count,

@@ -160,7 +160,7 @@ def _quality(report: UnitReport, voice: Voice) -> Iterable[Sequence[Cell]]:
     effect = quality.effect
     any_flag = (effect.flagged, effect.everything.n)
     yield (
-        voice.say("Salah satu", "Any"),
+        voice.say(*flag_words.ANY),
         *any_flag,
         _number(effect.unflagged.ikm),
         _number(effect.difference),

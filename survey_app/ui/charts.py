@@ -95,7 +95,7 @@ def trend_chart(trend: Sequence[Point], bands: Sequence[Band], language: Languag
     _shade(figure, bands, low, axis="y")
     for i, point in enumerate(trend):
         if point.break_before:
-            _mark_break(figure, i - 0.5, point.break_before)
+            _mark_break(figure, i - 0.5)
     figure.update_yaxes(range=[low, 100.5], showgrid=False, zeroline=False, automargin=True)
     figure.update_xaxes(
         type="category", categoryorder="array", categoryarray=labels, showgrid=False, automargin=True
@@ -126,20 +126,10 @@ def _line(run: Sequence[Point], language: Language) -> go.Scatter:
     )
 
 
-def _mark_break(figure: go.Figure, place: float, why: str) -> None:
+def _mark_break(figure: go.Figure, place: float) -> None:
     """A dashed line between two periods, at a position of the category axis."""
     line = {"color": QUIET, "width": 1.5, "dash": "dash"}
     figure.add_shape(type="line", x0=place, x1=place, y0=0, y1=1, yref="paper", line=line)
-    figure.add_annotation(
-        x=place,
-        y=0,
-        yref="paper",
-        text=why,
-        showarrow=False,
-        xanchor="left",
-        yanchor="bottom",
-        font={"size": 12},
-    )
 
 
 def _told(p: Point, language: Language) -> str:

@@ -11,13 +11,13 @@ from analytics.reason import Reason
 from analytics.series import Break, regulation_breaks
 from survey_app.services.history import Step
 from survey_app.text import Text
-from survey_app.ui import charts, layout
+from survey_app.ui import charts, layout, periods
 from survey_app.ui.charts import Point
 from survey_app.ui.reasons import reason_text
 from survey_app.ui.words import language, say, t
 
 _RULES = {"2004": "KEP 25/2004", "2014": "PermenPANRB 16/2014", "2017": "PermenPANRB 14/2017"}
-_OTHER_FORM = Text("Kuesioner berganti", "Questionnaire changed")
+_OTHER_FORM = Text("kuesioner lain", "another questionnaire")
 
 
 def show_trend(steps: Sequence[Step], bands: Sequence[Band], key: str) -> None:
@@ -27,11 +27,13 @@ def show_trend(steps: Sequence[Step], bands: Sequence[Band], key: str) -> None:
         return
     layout.show(charts.trend_chart([_point(s) for s in steps], bands, language()), key)
     st.caption(t("Garis tegak: selang kepercayaan 95 %.", "Bars: 95 % confidence intervals."))
-    if any(s.breaks for s in steps):
+    broken = [f"{periods.name(s.result.period, language())} ({_why(s.breaks)})" for s in steps if s.breaks]
+    if broken:
         st.caption(
             t(
-                "Garis putus-putus: nilai sebelum dan sesudahnya tidak dapat dibandingkan.",
-                "Dashed line: values before and after it cannot be compared.",
+                "Garis putus-putus: tidak dapat dibandingkan dengan sebelumnya, sejak {broken}.",
+                "Dashed line: not comparable with what was before, from {broken}.",
+                broken=", ".join(broken),
             )
         )
 
