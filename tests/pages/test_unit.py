@@ -122,7 +122,7 @@ def test_every_filter_changes_the_result(open_page: OpenPage, answered: UnitEntr
 
 
 #: Kinds of period and, of each, the periods from August to November 2026 with their months.
-PERIODS = {
+PERIODS: dict[str, dict[str, Sequence[int]]] = {
     "Bulan": {"Agustus 2026": (8,), "September 2026": (9,), "Oktober 2026": (10,), "November 2026": (11,)},
     "Triwulan": {"Triwulan III 2026": (7, 8, 9), "Triwulan IV 2026": (10, 11, 12)},
     "Semester": {"Semester II 2026": range(7, 13)},
