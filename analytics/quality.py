@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntFlag
@@ -10,6 +10,7 @@ from enum import IntFlag
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.bands import SKM_2017, Band
 from analytics.covariance import FloatArray
 from analytics.errors import AnalyticsError
 from analytics.ikm import IkmResult, Weight, score
@@ -135,15 +136,44 @@ def with_and_without(
     """
     if len(answers) != len(flags):
         raise AnalyticsError("responses-length", got=len(flags), expected=f"{len(answers)} flags")
-    drop = (flags & consider.value) != 0
-    everything, unflagged = (
-        score(Moments.from_answers(rows, levels), weights=weights, population=population)
-        for rows in (answers, answers[~drop])
+    everything = Moments.from_answers(answers, levels)
+    groups = {
+        Flag(int(mask)): Moments.from_answers(answers[flags == mask], levels)
+        for mask in np.unique(flags)
+        if mask
+    }
+    return flag_effect(everything, groups, weights=weights, population=population, consider=consider)
+
+
+def flag_effect(
+    everything: Moments,
+    groups: Mapping[Flag, Moments],
+    *,
+    weights: Sequence[Weight] | None = None,
+    population: int | None = None,
+    bands: Sequence[Band] = SKM_2017,
+    consider: Flag = ALL_FLAGS,
+) -> FlagEffect:
+    """The same from sums: no answer sheet is read again.
+
+    Args:
+        everything: sums of all sheets.
+        groups: sums of the sheets that carry exactly these flags; each sheet is in one group at most.
+
+    Raises:
+        AnalyticsError: `moments-negative` if the groups are not part of `everything`; those of `score`.
+    """
+    flagged = Moments.merge_all(
+        (moments for flags, moments in groups.items() if flags & consider), everything.k, everything.levels
     )
-    known = everything.ikm is not None and unflagged.ikm is not None
-    counts = tuple((flag, int(((flags & flag.value) != 0).sum())) for flag in Flag)
-    difference = (everything.ikm or Decimal(0)) - (unflagged.ikm or Decimal(0)) if known else None
-    return FlagEffect(everything, unflagged, counts, int(drop.sum()), difference)
+    whole, rest = (
+        score(moments, weights=weights, population=population, bands=bands)
+        for moments in (everything, everything - flagged)
+    )
+    known = whole.ikm is not None and rest.ikm is not None
+    counts = tuple((flag, sum(m.n for flags, m in groups.items() if flag in flags)) for flag in Flag)
+    difference = (whole.ikm or Decimal(0)) - (rest.ikm or Decimal(0)) if known else None
+    return FlagEffect(whole, rest, counts, flagged.n, difference)
 
 
 def _straight_line(answers: IntArray, rules: QualityRules) -> BoolArray:

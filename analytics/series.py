@@ -62,6 +62,12 @@ class Series:
             runs.setdefault(sum(s <= point.period.start for s in starts), []).append(point)
         return tuple(Series(tuple(run)) for run in runs.values())
 
+    def marks(self) -> tuple[tuple[Break, ...], ...]:
+        """For each point the breaks that lie between it and the point before; none for the first."""
+        steps = pairwise(p.period.start for p in self.points)
+        between = [tuple(b for b in self.breaks if old < b.start.start <= new) for old, new in steps]
+        return ((), *between) if self.points else ()
+
     def require_unbroken(self) -> None:
         """Refuse to compute across a break.
 

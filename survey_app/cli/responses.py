@@ -11,9 +11,11 @@ import click
 from analytics.period import Period
 from survey_app import settings
 from survey_app.cli.options import PeriodType, opened
+from survey_app.reports import flag_words
 from survey_app.services import catalogue, imports, results, runtime
 from survey_app.services.import_rows import Order
 from survey_app.services.imports import ImportReport, NewUnit
+from survey_app.services.quality import Quality
 from survey_app.services.results import UnitResult
 
 
@@ -93,6 +95,18 @@ def as_data(found: UnitResult) -> dict[str, Any]:
         "ci_high": high,
         "reasons": {field: reason.value for field, reason in score.reasons},
         "other_instruments": dict(found.others),
+        "quality": None if found.quality is None else _quality_data(found.quality),
+    }
+
+
+def _quality_data(quality: Quality) -> dict[str, Any]:
+    """The index without flagged answers; null is what could not be checked."""
+    effect = quality.effect
+    return {
+        "flags": {str(t.flag.name).lower(): {"n": t.n, "checked": t.checked} for t in quality.tallies},
+        "flagged": effect.flagged,
+        "ikm_without_flagged": None if effect.unflagged.ikm is None else float(effect.unflagged.ikm),
+        "n_without_flagged": effect.unflagged.n,
     }
 
 
@@ -126,3 +140,15 @@ def _print_result(found: UnitResult) -> None:
         click.echo(
             f"  {element.number} {element.name.id}: jumlah {unsur.total}, NRR {nrr}, mutu {unsur.mutu or '-'}"
         )
+    _print_quality(found.quality)
+
+
+def _print_quality(quality: Quality | None) -> None:
+    if quality is None:
+        return
+    click.echo(
+        f"Tanpa {quality.effect.flagged} jawaban bertanda mutu: IKM {quality.effect.unflagged.ikm or '-'}"
+    )
+    for tally in quality.tallies:
+        counted = "tidak diperiksa" if tally.n is None else f"{tally.n} dari {tally.checked}"
+        click.echo(f"  {flag_words.NAMES[tally.flag].id}: {counted}")

@@ -5,12 +5,21 @@ from __future__ import annotations
 import streamlit as st
 
 from survey_app.services import catalogue, results, runtime
-from survey_app.services.insight import Insight, insight
+from survey_app.services.insight import insight
 from survey_app.services.overview import months_with_answers
 from survey_app.services.results import UnitResult
 from survey_app.services.scope import Scope
 from survey_app.storage.database import Database
-from survey_app.ui import choosing, first_steps, guards, insight_view, layout, result_view, working
+from survey_app.ui import (
+    choosing,
+    first_steps,
+    guards,
+    insight_view,
+    layout,
+    quality_view,
+    result_view,
+    unit_parts,
+)
 from survey_app.ui.words import t
 
 
@@ -44,28 +53,8 @@ def _show(database: Database, result: UnitResult) -> None:
     found = insight(result, runtime.today())
     with index:
         insight_view.show_certainty(result, found)
+        quality_view.show_effect(result)
         result_view.offer_report(database, result)
     with trend:
         result_view.show_trend(result)
-    _show_parts(result, found)
-
-
-def _show_parts(result: UnitResult, found: Insight) -> None:
-    unsur, priorities, respondents, computation = st.tabs(
-        [
-            t("Unsur", "Unsur"),
-            t("Prioritas", "Priorities"),
-            t("Responden", "Respondents"),
-            t("Tunjukkan hitungan", "Show the computation"),
-        ]
-    )
-    with unsur:
-        result_view.show_unsur(result)
-    with priorities:
-        insight_view.show_priorities(result, found)
-        insight_view.show_what_if(result, found)
-    with respondents:
-        insight_view.show_sampling(result, found)
-        result_view.show_respondents(result)
-    with computation:
-        working.show_working(result)
+    unit_parts.show_parts(result, found)

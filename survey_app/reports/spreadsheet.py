@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 
 from analytics import disclosure
-from survey_app.reports import official
+from survey_app.reports import flag_words, official
 from survey_app.reports.unit_report import UnitReport, title
 from survey_app.reports.voice import Voice
+from survey_app.services.quality import FlagTally
 
 Cell = str | int | float | Fraction | None
 
@@ -25,7 +27,7 @@ _NAME = 31
 
 
 def result_workbook(report: UnitReport) -> bytes:
-    """The result, values per unsur, profiles, trend and answer sheets of a unit's period, as XLSX."""
+    """Result, values per unsur, profiles, trend, quality flags and answer sheets of a period, as XLSX."""
     buffer, voice = io.BytesIO(), Voice(report.language)
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, options) as workbook:
@@ -44,6 +46,15 @@ def result_workbook(report: UnitReport) -> bytes:
             (24, 28),
         )
         _sheet(workbook, bold, voice.say("Tren", "Trend"), _trend_titles(voice), _trend(report, voice), (24,))
+        flags = [voice.text(column) for column in flag_words.COLUMNS]
+        _sheet(
+            workbook,
+            bold,
+            voice.say("Mutu isian", "Quality"),
+            flags,
+            _quality(report, voice),
+            (44, 10, 10, 14),
+        )
         keys = (voice.say("Responden", "Respondent"), *report.result.instrument.keys)
         _sheet(workbook, bold, voice.say("Olah data", "Answers"), keys, _answers(report), (12,))
     return buffer.getvalue()
@@ -137,6 +148,33 @@ def _trend(report: UnitReport, voice: Voice) -> Iterable[Sequence[Cell]]:
         low, high = score.interval or (None, None)
         ikm = None if score.ikm is None else float(score.ikm)
         yield (voice.period(period.period), score.n, ikm, score.mutu, low, high)
+
+
+def _quality(report: UnitReport, voice: Voice) -> Iterable[Sequence[Cell]]:
+    """Flagged answers and the value without them; what could not be checked is empty, not 0."""
+    quality = report.result.quality
+    if quality is None:
+        return
+    for tally in quality.tallies:
+        yield (voice.text(flag_words.NAMES[tally.flag]), tally.n, tally.checked, *_without(tally))
+    effect = quality.effect
+    any_flag = (effect.flagged, effect.everything.n)
+    yield (
+        voice.say(*flag_words.ANY),
+        *any_flag,
+        _number(effect.unflagged.ikm),
+        _number(effect.difference),
+    )
+
+
+def _without(tally: FlagTally) -> tuple[Cell, Cell]:
+    if tally.n is None:
+        return None, None
+    return _number(tally.without.ikm), _number(tally.difference)
+
+
+def _number(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
 
 
 def _answers(report: UnitReport) -> Iterable[Sequence[Cell]]:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from analytics.moments import IntArray
 from survey_app.instruments import Instrument
-from survey_app.reports import official
+from survey_app.reports import flag_words, official
 from survey_app.reports.blocks import Block, Bullets, Column, Heading, Paragraph, Table
 from survey_app.reports.voice import Voice
 from survey_app.services.results import UnitResult
@@ -70,6 +70,21 @@ def method(result: UnitResult, voice: Voice) -> list[Block]:
         Heading(1, voice.say("Lampiran 3 Catatan metode", "Annex 3 Method")),
         Bullets((*_formula(result, voice), *_uncertainty(voice))),
         Paragraph(_calculation(result, voice)),
+        *_quality(result, voice),
+    ]
+
+
+def _quality(result: UnitResult, voice: Voice) -> list[Block]:
+    """The flags of the answers, and the value without those that carry one."""
+    if result.quality is None:
+        return []
+    first, *others = (voice.text(title) for title in flag_words.COLUMNS)
+    columns = (Column(first, width=3), *(Column(title, "right", 1) for title in others))
+    caption = voice.say("Nilai dengan dan tanpa jawaban bertanda", "Value with and without flagged answers")
+    return [
+        Heading(2, voice.say("Mutu isian", "Quality of the answers")),
+        Paragraph(voice.text(flag_words.NEVER_DELETES)),
+        Table(caption, columns, flag_words.rows(result.quality, voice), 1, flag_words.rules(voice)),
     ]
 
 

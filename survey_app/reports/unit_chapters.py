@@ -22,7 +22,8 @@ from survey_app.reports.blocks import (
 from survey_app.reports.figures import Figure, Share, TrendPoint, respondent_bars, trend_line
 from survey_app.reports.voice import Voice
 from survey_app.services.comment_groups import CommentGroup
-from survey_app.services.results import PeriodResult, ProfileCount, UnitResult
+from survey_app.services.history import Step, history
+from survey_app.services.results import ProfileCount, UnitResult
 
 _LAWS_ID = (
     "Undang-Undang Nomor 25 Tahun 2009 tentang Pelayanan Publik",
@@ -187,14 +188,16 @@ def _plan(result: UnitResult, voice: Voice) -> list[Block]:
 
 def _trend(result: UnitResult, voice: Voice) -> list[Block]:
     """The trend from the first period that has answers; nothing while no period has a value."""
-    first = next((i for i, p in enumerate(result.trend) if p.score.ikm is not None), None)
+    steps = history(result)
+    first = next((i for i, s in enumerate(steps) if s.result.score.ikm is not None), None)
     if first is None:
         return []
-    points = [_point(period, voice) for period in result.trend[first:]]
+    points = [_point(step, voice) for step in steps[first:]]
     caption = voice.say("Nilai per periode, selang kepercayaan 95%", "Value per period, 95% intervals")
     return [Picture(trend_line(points, result.instrument.bands, voice), caption)]
 
 
-def _point(period: PeriodResult, voice: Voice) -> TrendPoint:
-    score = period.score
-    return TrendPoint(voice.short_period(period.period), score.ikm, score.interval, score.n)
+def _point(step: Step, voice: Voice) -> TrendPoint:
+    score = step.result.score
+    label = voice.short_period(step.result.period)
+    return TrendPoint(label, score.ikm, score.interval, score.n, break_before=bool(step.breaks))

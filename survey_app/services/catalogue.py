@@ -63,8 +63,7 @@ def find_unit(database: Database, unit_code: str) -> UnitEntry:
     with database.read() as connection:
         unit = catalog.find_unit(connection, unit_code)
         if unit is None:
-            text = Text("Unit layanan {code} tidak dikenal", "There is no service unit {code}")
-            raise NotFound("unit-unknown", text.format(code=unit_code))
+            raise unknown_unit(unit_code)
         agency = next(a for a in catalog.agencies(connection) if a.id == unit.agency_id)
         return UnitEntry(agency, unit, tuple(catalog.services(connection, unit.id)))
 
@@ -76,6 +75,12 @@ def find_unit_of(database: Database, response_id: UUID) -> UnitEntry:
     if code is None:
         raise NotFound("response-unknown", Text("Jawaban tidak dikenal", "There is no such response"))
     return find_unit(database, code)
+
+
+def unknown_unit(unit_code: str) -> NotFound:
+    """What is raised for a unit that does not exist, or that whoever asks may not see."""
+    text = Text("Unit layanan {code} tidak dikenal", "There is no service unit {code}")
+    return NotFound("unit-unknown", text.format(code=unit_code))
 
 
 def find_service(entry: UnitEntry, service_code: str) -> Service:

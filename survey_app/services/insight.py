@@ -71,8 +71,12 @@ def lift(result: UnitResult, position: int, nrr: Fraction) -> Lift:
 
 
 def _sampling(result: UnitResult, today: date) -> Progress | None:
+    """By service where every service has recorded at least as many users as answers, else as a whole."""
     users = result.score.population
     if users is None:
         return None
-    days_left = (result.period.end_day - max(today, result.period.first_day)).days
-    return progress({"unit": users}, {"unit": result.score.n}, max(0, days_left))
+    days_left = max(0, (result.period.end_day - max(today, result.period.first_day)).days)
+    served = {s.service.code: s.users for s in result.services if s.users is not None and s.users >= s.n}
+    if not served or len(served) < len(result.services):
+        return progress({"": users}, {"": result.score.n}, days_left)
+    return progress(served, {s.service.code: s.n for s in result.services}, days_left)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analytics.period import Period
-from survey_app.services import catalogue, results
+from survey_app.services import catalogue, results, served
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.results import UnitResult
 from survey_app.services.scope import Scope
@@ -40,7 +40,7 @@ def overview(database: Database, scope: Scope, period: Period, *, back: int = 1)
     ids = None if scope == Scope() else [e.unit.id for e in entries]
     with database.read() as connection:
         cells = _by_unit(rollup.read(connection, ids, months))
-        volumes = catalog.volumes_by_unit(connection, results.volume_periods(periods))
+        volumes = catalog.volumes_by_unit(connection, served.volume_periods(periods))
     return Overview(
         period,
         tuple(

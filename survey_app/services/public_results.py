@@ -7,30 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-import numpy as np
-
-from analytics import disclosure
 from analytics.ikm import IkmResult, UnsurResult
 from analytics.period import Period
-from survey_app.instruments import Instrument, Option, ProfileField
-from survey_app.services import publishing
+from survey_app.instruments import Instrument
+from survey_app.services import profiles, publishing
+from survey_app.services.profiles import MINIMUM, ShownProfile
 from survey_app.services.publishing import Publication
-from survey_app.services.results import ProfileCount
 from survey_app.storage import publications
 from survey_app.storage.database import Database
 from survey_app.storage.publications import Heading
-
-#: Fewer respondents than this are shown neither as a count nor in a value.
-MINIMUM = disclosure.MINIMUM
-
-
-@dataclass(frozen=True)
-class PublicProfile:
-    """Respondents by one profile field; None is hidden. All are hidden when some would give away others."""
-
-    field: ProfileField
-    counts: tuple[tuple[Option, int | None], ...]
-    unanswered: int | None
 
 
 @dataclass(frozen=True)
@@ -55,7 +40,7 @@ class PublicResult:
     instrument: Instrument
     score: IkmResult | None
     unsur: tuple[UnsurResult, ...] | None
-    respondents: tuple[PublicProfile, ...]
+    respondents: tuple[ShownProfile, ...]
 
 
 def of_unit(database: Database, unit_code: str) -> tuple[PublicResult, ...]:
@@ -128,18 +113,9 @@ def _shown(published: Publication) -> PublicResult:
         result.instrument,
         score,
         unsur,
-        () if score is None else tuple(_profile(counted) for counted in result.respondents),
+        () if score is None else tuple(profiles.shown(counted) for counted in result.respondents),
     )
 
 
 def _enough(n: int) -> bool:
     return n == 0 or n >= MINIMUM
-
-
-def _profile(counted: ProfileCount) -> PublicProfile:
-    counts = [*(n for _, n in counted.counts), counted.unanswered]
-    shown = disclosure.suppress(np.array([counts], dtype=np.int64), MINIMUM)
-    # n stands beside the table: when it had to be hidden to protect the cells, they are all hidden instead.
-    cells = shown.cells[0] if shown.total is not None else (None,) * len(counts)
-    options = tuple((option, n) for (option, _), n in zip(counted.counts, cells, strict=False))
-    return PublicProfile(counted.field, options, cells[-1])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 
@@ -15,8 +15,10 @@ from analytics.moments import IntArray, Moments
 from analytics.period import Period
 from survey_app import instruments
 from survey_app.instruments import Instrument, Option, ProfileField
-from survey_app.services import catalogue
+from survey_app.services import catalogue, quality, served
 from survey_app.services.catalogue import UnitEntry
+from survey_app.services.quality import Quality
+from survey_app.services.scope import PROVINCE, Scope
 from survey_app.storage import catalog, responses, rollup
 from survey_app.storage.catalog import Service
 from survey_app.storage.database import Database
@@ -46,6 +48,23 @@ class PeriodResult:
 
 
 @dataclass(frozen=True)
+class OtherPeriod:
+    """A period that was measured with another questionnaire only: shown, never joined or compared."""
+
+    instrument: Instrument
+    result: PeriodResult
+
+
+@dataclass(frozen=True)
+class ServiceCount:
+    """A service's share of a period: its respondents, and its users if they are recorded."""
+
+    service: Service
+    n: int
+    users: int | None
+
+
+@dataclass(frozen=True)
 class UnitResult:
     """A unit's (or one of its services') result in a period.
 
@@ -54,6 +73,9 @@ class UnitResult:
         instrument: the questionnaire the result is of.
         others: answers in the same period to other questionnaires, by ref: never mixed in.
         trend: periods of the same length, oldest first, the shown one last.
+        elsewhere: periods of the trend in which only other questionnaires were answered.
+        services: the services that count in the period.
+        quality: what the quality flags say; None without any sheet, or where they were not asked for.
     """
 
     entry: UnitEntry
@@ -62,6 +84,9 @@ class UnitResult:
     trend: tuple[PeriodResult, ...]
     respondents: tuple[ProfileCount, ...]
     others: tuple[tuple[str, int], ...]
+    elsewhere: tuple[OtherPeriod, ...] = ()
+    services: tuple[ServiceCount, ...] = ()
+    quality: Quality | None = None
 
     @property
     def current(self) -> PeriodResult:
@@ -77,23 +102,37 @@ class UnitResult:
 
 
 def unit_result(
-    database: Database, unit_code: str, period: Period, service_code: str | None = None
+    database: Database,
+    unit_code: str,
+    period: Period,
+    service_code: str | None = None,
+    *,
+    within: Scope = PROVINCE,
 ) -> UnitResult:
     """Compute the result of a unit, or of one of its services, in `period`, up to the last answer.
+
+    Args:
+        within: what whoever asks may see; a unit outside it is as unknown as one that does not exist.
 
     Raises:
         NotFound: `unit-unknown`, `service-unknown`.
     """
     entry = catalogue.find_unit(database, unit_code)
+    if not within.covers(entry):
+        raise catalogue.unknown_unit(unit_code)
     service = None if service_code is None else catalogue.find_service(entry, service_code)
     periods = [period.shift(-back) for back in range(TREND_LENGTH[period.kind] - 1, -1, -1)]
     months = (periods[0].month_range[0], period.month_range[1])
     with database.read() as connection:
         cells = rollup.read(connection, [entry.unit.id], months)
-        volumes = catalog.volumes(connection, entry.unit.id, volume_periods(periods))
+        volumes = catalog.volumes(connection, entry.unit.id, served.volume_periods(periods))
+        flag_cells = quality.read(connection, [c for c in cells if _within(c, period)])
     if service is not None:
         cells = [c for c in cells if c.service_id == service.id]
-    return assemble(entry, service, periods, cells, volumes)
+        flag_cells = [c for c in flag_cells if c.service_id == service.id]
+    found = assemble(entry, service, periods, cells, volumes)
+    groups = quality.group(flag_cells, found.instrument)
+    return replace(found, quality=quality.assess(groups, found.instrument, found.score.population))
 
 
 def answer_sheets(database: Database, result: UnitResult) -> IntArray:
@@ -118,17 +157,19 @@ def latest_month(database: Database, unit_code: str) -> Period | None:
 
 
 def refresh(database: Database) -> None:
-    """Fold new responses into the roll-up; results are right without it, and faster after it."""
+    """Fold new responses into the roll-up and flag them; results are right without it, faster after it."""
     while database.write(rollup.refresh):
         pass
+    quality.refresh(database)
 
 
 def rebuild(database: Database) -> int:
-    """Compute the whole roll-up anew from the responses; the number of cells."""
+    """Compute the whole roll-up and every flag anew from the responses; the number of cells."""
     database.write(rollup.adopt_cluster)
     with database.read() as connection:
         rebuilt = rollup.compute_all(connection)
     database.write(lambda connection: rollup.replace_all(connection, rebuilt))
+    quality.refresh(database)
     return len(rebuilt.cells)
 
 
@@ -146,11 +187,21 @@ def assemble(
     same = {p: [c for c in by_period[p] if _same_series(c, instrument)] for p in periods}
     services = entry.services if service is None else (service,)
     trend = tuple(
-        _period_result(p, same[p], instrument, _population(p, _served(services, same[p]), volumes))
+        _period_result(
+            p, same[p], instrument, served.population(p, served.counting(services, same[p]), volumes)
+        )
         for p in periods
     )
-    respondents = _respondents(same[period], instrument, trend[-1].moments.n)
-    return UnitResult(entry, service, instrument, trend, respondents, _others(by_period[period], instrument))
+    return UnitResult(
+        entry,
+        service,
+        instrument,
+        trend,
+        _respondents(same[period], instrument, trend[-1].moments.n),
+        _others(by_period[period], instrument),
+        tuple(_elsewhere(entry, p, by_period[p]) for p in periods if by_period[p] and not same[p]),
+        _service_counts(period, services, same[period], volumes),
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -169,6 +220,28 @@ def _period_result(
     usable = recorded if recorded is not None and recorded >= moments.n else None
     score = _score(moments, instrument.weights, usable, instrument.bands)
     return PeriodResult(period, moments, score, recorded is not None and usable is None)
+
+
+def _elsewhere(entry: UnitEntry, period: Period, cells: Sequence[Cell]) -> OtherPeriod:
+    """The period by the questionnaire it was most answered on; its users stay out, as they are of all."""
+    instrument = _instrument(entry, cells)
+    same = [c for c in cells if _same_series(c, instrument)]
+    return OtherPeriod(instrument, _period_result(period, same, instrument, None))
+
+
+def _service_counts(
+    period: Period,
+    services: Sequence[Service],
+    cells: Sequence[Cell],
+    volumes: Mapping[tuple[int, str], int],
+) -> tuple[ServiceCount, ...]:
+    answered: dict[int, int] = defaultdict(int)
+    for cell in cells:
+        answered[cell.service_id] += cell.moments.n
+    return tuple(
+        ServiceCount(s, answered[s.id], served.population(period, [s], volumes))
+        for s in served.counting(services, cells)
+    )
 
 
 def _instrument(entry: UnitEntry, cells: Iterable[Cell]) -> Instrument:
@@ -207,33 +280,3 @@ def _others(cells: Iterable[Cell], instrument: Instrument) -> tuple[tuple[str, i
         if not _same_series(cell, instrument):
             answered[cell.instrument] += cell.moments.n
     return tuple(sorted(answered.items()))
-
-
-def volume_periods(periods: Sequence[Period]) -> list[str]:
-    """Names under which the users of `periods` may be recorded: each period and every month of it."""
-    return [str(part) for period in periods for part in (period, *_months(period))]
-
-
-def _months(period: Period) -> list[Period]:
-    return [Period(period.start + i, 1) for i in range(period.months)]
-
-
-def _served(services: Sequence[Service], cells: Sequence[Cell]) -> list[Service]:
-    """Services that count in a period: in use, or answered for. One switched off served nobody."""
-    answered = {c.service_id for c in cells}
-    return [s for s in services if s.active or s.id in answered]
-
-
-def _population(
-    period: Period, services: Sequence[Service], volumes: Mapping[tuple[int, str], int]
-) -> int | None:
-    """Users of all given services: recorded for the period itself, or for every month of it."""
-    total = 0
-    for service in services:
-        whole = volumes.get((service.id, str(period)))
-        parts = [volumes.get((service.id, str(month))) for month in _months(period)]
-        known = [users for users in parts if users is not None]
-        if whole is None and len(known) < len(parts):
-            return None
-        total += sum(known) if whole is None else whole
-    return total

@@ -18,12 +18,15 @@ from analytics import ikm
 from analytics.ikm import IkmResult
 from analytics.moments import IntArray, Moments
 from analytics.period import Period
+from analytics.quality import Flag
 from survey_app import instruments
 from survey_app.errors import StorageError
 from survey_app.instruments import Instrument
+from survey_app.services import quality
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.comment_groups import CommentGroup
-from survey_app.services.results import PeriodResult, ProfileCount, UnitResult
+from survey_app.services.quality import FlagGroup
+from survey_app.services.results import OtherPeriod, PeriodResult, ProfileCount, UnitResult
 from survey_app.storage.catalog import Agency, Unit
 from survey_app.storage.responses import decode
 from survey_app.text import Language, Text
@@ -64,8 +67,12 @@ def dump(snapshot: Snapshot) -> str:
             "fingerprint": instruments.locked(result.instrument.ref),
         },
         "trend": [_period_data(period) for period in result.trend],
+        "elsewhere": [
+            _period_data(other.result) | {"instrument": other.instrument.ref} for other in result.elsewhere
+        ],
         "respondents": {r.field.key: {o.key: n for o, n in r.counts} for r in result.respondents},
         "others": [list(pair) for pair in result.others],
+        "quality": None if result.quality is None else [_group_data(g) for g in result.quality.groups],
         "sheets": ["".join(map(str, sheet)) for sheet in snapshot.sheets.tolist()],
         "text": {language: dict(passages) for language, passages in snapshot.text.items()},
         "comments": None if snapshot.comments is None else [_comments_data(c) for c in snapshot.comments],
@@ -89,7 +96,13 @@ def load(text: str) -> Snapshot:
     trend = tuple(_period_result(period, instrument) for period in data["trend"])
     respondents = _respondents(data["respondents"], instrument, trend[-1].moments.n)
     others = tuple((str(ref), int(n)) for ref, n in data["others"])
-    result = UnitResult(_entry(data), None, instrument, trend, respondents, others)
+    elsewhere = tuple(_other_period(other) for other in data.get("elsewhere", ()))
+    # What was published before answers were flagged has none.
+    groups = [_group(group) for group in data.get("quality") or ()]
+    flagged = quality.assess(groups, instrument, trend[-1].score.population)
+    result = UnitResult(
+        _entry(data), None, instrument, trend, respondents, others, elsewhere, quality=flagged
+    )
     comments = None if data["comments"] is None else tuple(_comment_group(c) for c in data["comments"])
     return Snapshot(result, _sheets(data["sheets"], len(instrument.elements)), data["text"], comments)
 
@@ -122,6 +135,20 @@ def _period_result(data: Mapping[str, Any], instrument: Instrument) -> PeriodRes
     if _official(score) != data["official"]:
         raise _unreadable("snapshot-result", data["period"])
     return PeriodResult(Period.parse(data["period"]), moments, score, data["population_ignored"])
+
+
+def _other_period(data: Mapping[str, Any]) -> OtherPeriod:
+    instrument = instruments.get(data["instrument"])
+    return OtherPeriod(instrument, _period_result(data, instrument))
+
+
+def _group_data(group: FlagGroup) -> list[Any]:
+    return [int(group.flags), group.moments.to_bytes().hex(), group.timed, group.identified]
+
+
+def _group(data: Sequence[Any]) -> FlagGroup:
+    flags, moments, timed, identified = data
+    return FlagGroup(Flag(flags), Moments.from_bytes(bytes.fromhex(moments)), timed, identified)
 
 
 def _respondents(

@@ -24,6 +24,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from analytics.moments import Moments
 from survey_app import instruments
 from survey_app.errors import StorageError
+from survey_app.storage import flags
 from survey_app.storage.responses import decode
 from survey_app.storage.tables import response, rollup, rollup_state
 from survey_app.text import Text
@@ -106,8 +107,10 @@ def refresh(connection: Connection) -> bool:
     new = min(horizon, old + SQLITE_BATCH) if connection.dialect.name == "sqlite" else horizon
     if new > old:
         position = _position(connection)
-        for cell in _sum_rows(connection, [position >= old, position < new]):
+        touched = list(_sum_rows(connection, [position >= old, position < new]))
+        for cell in touched:
             _store(connection, _merged_with_stored(connection, cell))
+        flags.mark(connection, {(cell.unit_id, cell.month) for cell in touched}, new)
         _move_watermark(connection, new)
     return new < horizon
 
@@ -132,6 +135,8 @@ def replace_all(connection: Connection, rebuilt: Rebuilt) -> None:
     connection.execute(sa.delete(rollup))
     for cell in rebuilt.cells:
         _store(connection, cell)
+    flags.forget(connection)
+    flags.mark(connection, {(cell.unit_id, cell.month) for cell in rebuilt.cells}, rebuilt.watermark)
     _move_watermark(connection, rebuilt.watermark)
 
 

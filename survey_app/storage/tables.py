@@ -123,6 +123,44 @@ rollup_state = sa.Table(
     sa.Column("cluster", sa.String(40), nullable=False),
 )
 
+response_flag = sa.Table(
+    "response_flag",
+    metadata,
+    sa.Column("seq", BIG_KEY, primary_key=True, autoincrement=False),
+    sa.Column("unit_id", sa.Integer, sa.ForeignKey("unit.id"), nullable=False),
+    sa.Column("month", sa.Integer, nullable=False),
+    # Bits of `analytics.quality.Flag`; a response without a flag has no row.
+    sa.Column("flags", sa.Integer, nullable=False),
+    sa.Index("ix_response_flag_unit_id_month", "unit_id", "month"),
+)
+
+flag_cell = sa.Table(
+    "flag_cell",
+    metadata,
+    sa.Column("unit_id", sa.Integer, sa.ForeignKey("unit.id"), primary_key=True),
+    sa.Column("month", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("service_id", sa.Integer, sa.ForeignKey("service.id"), primary_key=True),
+    sa.Column("instrument", sa.String(60), primary_key=True),
+    # Sheets that carry exactly these flags, 0 for none: the cells of a key add up to its roll-up.
+    sa.Column("flags", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("moments", sa.LargeBinary, nullable=False),
+    # How many of them could be checked for speed, and for bursts and repeats.
+    sa.Column("timed", sa.Integer, nullable=False),
+    sa.Column("identified", sa.Integer, nullable=False),
+)
+
+flag_month = sa.Table(
+    "flag_month",
+    metadata,
+    sa.Column("unit_id", sa.Integer, sa.ForeignKey("unit.id"), primary_key=True),
+    sa.Column("month", sa.Integer, primary_key=True, autoincrement=False),
+    # Filled sheets the flags were computed of. Answers are only added: the same number is the same answers.
+    sa.Column("n", sa.Integer, nullable=False),
+    sa.Column("rules", sa.String(20), nullable=False),
+    # Set when the roll-up folds new answers in, 0 once they are flagged.
+    sa.Column("mark", sa.BigInteger, nullable=False),
+)
+
 volume = sa.Table(
     "volume",
     metadata,

@@ -42,15 +42,24 @@ def heading(title: str) -> str:
     return f'<h3 class="block">{escape(title)}</h3>'
 
 
-def bars(title: str, rows: Iterable[tuple[str, int]], language: Language) -> str:
-    """Counts as labelled bars, each with number and share of their sum."""
+#: Stands where a count is hidden to protect a few people; what it means is said beside it.
+HIDDEN = "*"
+
+
+def bars(
+    title: str, rows: Iterable[tuple[str, int | None]], language: Language, total: int | None = None
+) -> str:
+    """Counts as labelled bars, each with number and share of `total`, their sum; None is hidden."""
     listed = list(rows)
-    total = sum(count for _, count in listed) or 1
+    total = total or sum(count or 0 for _, count in listed) or 1
     items = "".join(_bar(label, count, total, language) for label, count in listed)
     return f'<section class="bars"><h3>{escape(title)}</h3><ul>{items}</ul></section>'
 
 
-def _bar(label: str, count: int, total: int, language: Language) -> str:
+def _bar(label: str, count: int | None, total: int, language: Language) -> str:
+    if count is None:
+        name = f'<span class="label">{escape(label)}</span>'
+        return f'<li>{name}<span></span><span class="value">{HIDDEN}</span></li>'
     share = numbers.percent(Fraction(count, total), language)
     return (
         f'<li><span class="label">{escape(label)}</span>'

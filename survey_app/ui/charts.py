@@ -16,7 +16,7 @@ from analytics.period import Period
 from survey_app.services.results import UnitResult
 from survey_app.text import Language
 from survey_app.ui import numbers, periods
-from survey_app.ui.colours import ACCENT, mutu_colour
+from survey_app.ui.colours import ACCENT, QUIET, mutu_colour
 
 #: A light edge keeps dark marks visible on the dark theme.
 EDGE = {"color": "rgba(255,255,255,0.75)", "width": 1.2}
@@ -33,13 +33,17 @@ class Chart:
 
 @dataclass(frozen=True)
 class Point:
-    """An index in one period; value and interval None when undefined."""
+    """An index in one period; value and interval None when undefined.
+
+    `break_before`: why it is not comparable with the point before; the two are not joined.
+    """
 
     period: Period
     value: float | None
     interval: Interval | None
     mutu: str | None
     n: int
+    break_before: str | None = None
 
     @property
     def reach(self) -> Interval:
@@ -85,26 +89,52 @@ def unsur_chart(result: UnitResult, language: Language) -> Chart:
 def trend_chart(trend: Sequence[Point], bands: Sequence[Band], language: Language) -> Chart:
     """An index over periods with 95 % intervals; a period without a value is a gap, never a zero."""
     known = [p for p in trend if p.value is not None]
-    figure = go.Figure(
-        go.Scatter(
-            x=[periods.short(p.period, language) for p in trend],
-            y=[p.value for p in trend],
-            error_y=_error_bars(trend),
-            mode="lines+markers",
-            line={"color": ACCENT, "width": 2.5},
-            marker={"size": 9},
-            customdata=[_hover(p, language) for p in trend],
-            hovertemplate="%{customdata}<extra></extra>",
-        )
-    )
+    labels = [periods.short(p.period, language) for p in trend]
+    figure = go.Figure([_line(run, language) for run in _runs(trend)])
     low = max(25.0, min([70.0, *(p.reach[0] for p in known)]) - 3)
     _shade(figure, bands, low, axis="y")
+    for i, point in enumerate(trend):
+        if point.break_before:
+            _mark_break(figure, i - 0.5)
     figure.update_yaxes(range=[low, 100.5], showgrid=False, zeroline=False, automargin=True)
-    figure.update_xaxes(type="category", showgrid=False, automargin=True)
-    words = "; ".join(
-        f"{periods.name(p.period, language)} {numbers.decimal(p.value, language)}" for p in known
+    figure.update_xaxes(
+        type="category", categoryorder="array", categoryarray=labels, showgrid=False, automargin=True
     )
-    return Chart(finished(figure, 270, language), words)
+    return Chart(finished(figure, 270, language), "; ".join(_told(p, language) for p in known))
+
+
+def _runs(trend: Sequence[Point]) -> list[list[Point]]:
+    """The points that may be joined: a break begins a new run."""
+    runs: list[list[Point]] = [[]]
+    for point in trend:
+        if point.break_before and runs[-1]:
+            runs.append([])
+        runs[-1].append(point)
+    return runs
+
+
+def _line(run: Sequence[Point], language: Language) -> go.Scatter:
+    return go.Scatter(
+        x=[periods.short(p.period, language) for p in run],
+        y=[p.value for p in run],
+        error_y=_error_bars(run),
+        mode="lines+markers",
+        line={"color": ACCENT, "width": 2.5},
+        marker={"size": 9},
+        customdata=[_hover(p, language) for p in run],
+        hovertemplate="%{customdata}<extra></extra>",
+    )
+
+
+def _mark_break(figure: go.Figure, place: float) -> None:
+    """A dashed line between two periods, at a position of the category axis."""
+    line = {"color": QUIET, "width": 1.5, "dash": "dash"}
+    figure.add_shape(type="line", x0=place, x1=place, y0=0, y1=1, yref="paper", line=line)
+
+
+def _told(p: Point, language: Language) -> str:
+    words = f"{periods.name(p.period, language)} {numbers.decimal(p.value, language)}"
+    return f"{words} ({p.break_before})" if p.break_before else words
 
 
 def _error_bars(trend: Sequence[Point]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Odds, change, priorities, what-if and sampling of a unit, in words before figures."""
+"""Odds, change, priorities and what-if of a unit, in words before figures."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from analytics.odds import Odds
 from analytics.priorities import Quadrant
 from survey_app.services.insight import Insight, lift
 from survey_app.services.results import UnitResult
-from survey_app.ui import layout, numbers, periods, tables
+from survey_app.ui import layout, numbers, tables
 from survey_app.ui.priority_chart import QUADRANTS, priority_chart
 from survey_app.ui.words import language, say, t
 
@@ -98,38 +98,6 @@ def _show_next(found: Insight, names: dict[int, str]) -> None:
     ]
     rows = [[names[i], numbers.decimal(n.nrr, lang), numbers.whole(n.sheets, lang)] for i, n in needed]
     st.html(tables.table(columns, rows, numeric=2))
-
-
-def show_sampling(result: UnitResult, found: Insight) -> None:
-    """How many answers are needed and how many there are."""
-    st.header(t("Kecukupan sampel", "Sample size"), anchor=False)
-    lang, sampling = language(), found.sampling
-    if sampling is None:
-        st.markdown(
-            t(
-                "Catat jumlah pengguna layanan di Pengaturan untuk mengetahui ukuran sampel yang diperlukan.",
-                "Record the number of users served in Settings to know the sample size that is needed.",
-            )
-        )
-        return
-    text = t(
-        "{n} dari {required} responden yang diperlukan (N = {users}, Krejcie-Morgan)",
-        "{n} of {required} respondents needed (N = {users}, Krejcie-Morgan)",
-        n=numbers.whole(sampling.achieved, lang),
-        required=numbers.whole(sampling.required, lang),
-        users=numbers.whole(sampling.population, lang),
-    )
-    st.progress(min(1.0, sampling.achieved / max(1, sampling.required)), text)
-    if sampling.missing and sampling.per_day is not None:
-        st.markdown(
-            t(
-                "Kurang {m}: sekitar {d} per hari sampai akhir {period}.",
-                "{m} short: about {d} a day until the end of {period}.",
-                m=numbers.whole(sampling.missing, lang),
-                d=numbers.whole(sampling.per_day, lang),
-                period=periods.name(result.period, lang),
-            )
-        )
 
 
 def _named(result: UnitResult, found: Insight, quadrant: Quadrant) -> list[str]:

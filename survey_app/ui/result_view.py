@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.reason import Reason
 from survey_app.instruments import Instrument
 from survey_app.reports.unit_report import UnitReport, unit_report
 from survey_app.reports.workers import render_pdf
-from survey_app.services import results, runtime
-from survey_app.services.results import PeriodResult, UnitResult
+from survey_app.services import profiles, results, runtime
+from survey_app.services.history import history
+from survey_app.services.profiles import MINIMUM
+from survey_app.services.results import UnitResult
 from survey_app.storage.database import Database
 from survey_app.text import Language
-from survey_app.ui import cards, charts, layout, numbers, periods
-from survey_app.ui.charts import Point
+from survey_app.ui import cards, charts, layout, numbers, periods, trend_view
 from survey_app.ui.reasons import reason_text
 from survey_app.ui.words import language, say, t
 
@@ -74,23 +74,34 @@ def show_unsur(result: UnitResult) -> None:
 def show_trend(result: UnitResult) -> None:
     """The index over periods of the same length."""
     st.header(t("Perkembangan", "Trend"), anchor=False)
-    if sum(r.score.ikm is not None for r in result.trend) < 2:
-        st.markdown(say(reason_text(Reason.TOO_FEW_POINTS)))
-        return
-    layout.show(
-        charts.trend_chart([_point(r) for r in result.trend], result.instrument.bands, language()), "trend"
-    )
-    st.caption(t("Garis tegak: selang kepercayaan 95 %.", "Bars: 95 % confidence intervals."))
+    trend_view.show_trend(history(result), result.instrument.bands, "trend")
 
 
 def show_respondents(result: UnitResult) -> None:
-    """Who answered, with those who left a field open."""
-    lang = language()
+    """Who answered, with those who left a field open; small groups are hidden."""
+    lang, n = language(), result.score.n
+    if n < MINIMUM:
+        st.markdown(
+            t(
+                "Profil tidak ditampilkan, karena respondennya kurang dari {least}.",
+                "Profiles are not shown, because there are fewer than {least} respondents.",
+                least=MINIMUM,
+            )
+        )
+        return
     columns = st.columns(2)
-    for i, counted in enumerate(result.respondents):
-        rows = [(option.label.in_language(lang), n) for option, n in counted.counts]
-        rows.append((t("Tidak diisi", "Not given"), counted.unanswered))
-        columns[i % 2].html(cards.bars(counted.field.name.in_language(lang), rows, lang))
+    for i, profile in enumerate(profiles.shown(counted) for counted in result.respondents):
+        rows = [(option.label.in_language(lang), count) for option, count in profile.counts]
+        rows.append((t("Tidak diisi", "Not given"), profile.unanswered))
+        columns[i % 2].html(cards.bars(profile.field.name.in_language(lang), rows, lang, n))
+    st.caption(
+        t(
+            "{hidden}: disembunyikan, karena kurang dari {least} orang atau membuka kelompok yang demikian.",
+            "{hidden}: hidden, because it is fewer than {least} people or would give away such a group.",
+            hidden=f"\\{cards.HIDDEN}",
+            least=MINIMUM,
+        )
+    )
 
 
 def offer_report(database: Database, result: UnitResult) -> None:
@@ -112,9 +123,3 @@ def _pdf(database: Database, shown: UnitResult, lang: Language) -> bytes:
     result = results.unit_result(database, shown.entry.unit.code, shown.period, service)
     report = UnitReport(result, results.answer_sheets(database, result), runtime.now(), lang)
     return render_pdf(unit_report(report))
-
-
-def _point(result: PeriodResult) -> Point:
-    score = result.score
-    value = None if score.ikm is None else float(score.ikm)
-    return Point(result.period, value, score.interval, score.mutu, score.n)

@@ -10,7 +10,8 @@ from datetime import timedelta
 from typing import Any
 
 from analytics.ikm import IkmResult, UnsurResult
-from survey_app.services.public_results import MINIMUM, PublicProfile, PublicResult
+from survey_app.services.profiles import MINIMUM, ShownProfile
+from survey_app.services.public_results import PublicResult
 from survey_app.text import Text
 
 #: Columns of the CSV and keys of the JSON, with what they mean.
@@ -123,7 +124,7 @@ def _unsur(unsur: UnsurResult) -> dict[str, Any]:
     }
 
 
-def _respondents(profile: PublicProfile) -> dict[str, Any]:
+def _respondents(profile: ShownProfile) -> dict[str, Any]:
     """Counts by option; null is hidden, and the empty key is "tidak diisi"."""
     counts = {option.key: n for option, n in profile.counts}
     return {"field": profile.field.key, "counts": counts | {"": profile.unanswered}}

@@ -14,7 +14,8 @@ from survey_app.reports import official
 from survey_app.reports.figures import Bar, Figure, TrendPoint, trend_line, unsur_bars
 from survey_app.reports.voice import Voice
 from survey_app.services.catalogue import UnitEntry
-from survey_app.services.public_results import MINIMUM, PublicResult
+from survey_app.services.profiles import MINIMUM
+from survey_app.services.public_results import PublicResult
 from survey_app.services.results import TREND_LENGTH
 from survey_app.text import Language
 from survey_app.web import assets

@@ -98,6 +98,13 @@ def test_months_of_one_year_have_no_seasonal_trend() -> None:
         seasonal_trend(yearly([80.0, 81, 82, 83, 84]))
 
 
+def test_a_mark_stands_at_the_first_point_after_each_break() -> None:
+    points = tuple(Point(Period.parse(str(y)), 80.0) for y in (2003, 2005, 2013, 2018, 2019))
+    marks = Series(points, regulation_breaks()).marks()
+    assert [[str(b.start) for b in found] for found in marks] == [[], ["2004"], [], ["2014", "2017"], []]
+    assert Series(()).marks() == ()
+
+
 def test_a_series_is_never_joined_across_a_break() -> None:
     points = yearly([72.0, 73.0, 74.0, 90.0, 91.0], first=2014).points
     series = Series(points, regulation_breaks())

@@ -55,6 +55,24 @@ def test_import_then_result(run: Any, sekadau: Path) -> None:
     assert data["nrr"]["persyaratan"] == pytest.approx(SEKADAU["nrr"]["U1"], abs=5e-5)
 
 
+def test_result_tells_flags_without_leaving_answers_out(run: Any, tmp_path: Path) -> None:
+    path = tmp_path / "dua.csv"
+    path.write_text(",".join(HEADER) + "\n4,4,4,4,4,4,4,4,4\n3,3,3,3,3,3,3,3,1\n", encoding="utf-8")
+    ended(run("import-responses", path, *PLACE, "--create-unit", "Unit", "--order", "form"), 0)
+    data = json.loads(ended(run("result", *PLACE, "--json"), 0))
+    # (36 + 25) / 18 x 25 = 84.72; without the sheet of fours 25 x 25/9 = 69.44.
+    assert (data["ikm"], data["n"]) == (84.72, 2)
+    quality = data["quality"]
+    assert (quality["flagged"], quality["n_without_flagged"]) == (1, 1)
+    assert quality["ikm_without_flagged"] == 69.44
+    assert quality["flags"]["straight_line"] == {"n": 1, "checked": 2}
+    assert quality["flags"]["too_fast"] == {"n": None, "checked": 0}
+    text = ended(run("result", *PLACE), 0)
+    assert "Tanpa 1 jawaban bertanda mutu: IKM 69.44" in text
+    assert "Semua jawaban sama: 1 dari 2" in text
+    assert "Terlalu cepat: tidak diperiksa" in text
+
+
 def test_result_before_any_answer_says_why_there_is_none(run: Any, sekadau: Path) -> None:
     run("import-responses", sekadau, *PLACE, "--create-unit", "Unit", "--order", "form")
     data = json.loads(ended(run("result", "--unit", "sekadau", "--period", "2018", "--json"), 0))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -64,9 +67,26 @@ def test_the_trend_has_a_gap_where_nothing_was_measured(open_page: OpenPage, ans
     assert chart["data"][0]["y"] == [None] * 6 + [float(expected.ikm or 0), 82.41]
 
 
-def test_respondents_count_who_left_a_field_open(open_page: OpenPage, answered: UnitEntry) -> None:
+def test_profiles_of_fewer_than_five_are_not_shown(open_page: OpenPage, answered: UnitEntry) -> None:
+    app = open_page("unit", unit="ptsp")
+    assert any("respondennya kurang dari 5" in m.value for m in app.tabs[2].markdown)
+    assert "Tidak diisi" not in html_of(app)
+
+
+def test_respondents_count_who_left_a_field_open_and_hide_a_few(
+    open_page: OpenPage, database: Database, unit: UnitEntry
+) -> None:
+    """Twenty sheets: sex 12 L, 6 P, 2 open. The 2 are hidden; 20 - 12 - 6 would show them, so the 6 too."""
+    for i in range(20):
+        profile = {"jenis_kelamin": "L" if i < 12 else "P"} if i < 18 else {}
+        intake.accept(database, submission(profile=profile), NOW)
     shown = html_of(open_page("unit", unit="ptsp"))
-    assert '<span class="value">1 <small>33 %</small></span>' in shown
+    assert '<span class="value">12 <small>60 %</small></span>' in shown
+    sex = shown[shown.index("<h3>Jenis kelamin</h3>") : shown.index("<h3>Usia</h3>")]
+    assert sex.count('<span class="value">*</span>') == 2
+    assert "30 %" not in sex
+    # Nobody gave an age: all twenty left it open, and nobody is in the other groups.
+    assert '<span class="value">20 <small>100 %</small></span>' in shown
     assert shown.count("Tidak diisi") == len(instruments.get("skm-2017@1").profile)
 
 
@@ -99,6 +119,66 @@ def test_every_filter_changes_the_result(open_page: OpenPage, answered: UnitEntr
         _choose(app, "Jenis periode", kind)
         _choose(app, "Periode", period)
         assert f"IKM {period}" in html_of(app)
+
+
+#: Kinds of period and, of each, the periods from August to November 2026 with their months.
+PERIODS: dict[str, dict[str, Sequence[int]]] = {
+    "Bulan": {"Agustus 2026": (8,), "September 2026": (9,), "Oktober 2026": (10,), "November 2026": (11,)},
+    "Triwulan": {"Triwulan III 2026": (7, 8, 9), "Triwulan IV 2026": (10, 11, 12)},
+    "Semester": {"Semester II 2026": range(7, 13)},
+    "Tahun": {"Tahun 2026": range(1, 13)},
+}
+
+
+def test_every_choice_of_service_and_period_shows_the_numbers_of_its_own_rows(
+    open_page: OpenPage, answered: UnitEntry
+) -> None:
+    rows = [("Layanan umum", 11, scores) for scores in NOVEMBER] + [("Izin Usaha", 8, AUGUST)]
+    app = open_page("unit", unit="ptsp")
+    for service in ("Semua layanan", "Layanan umum", "Izin Usaha"):
+        _choose(app, "Layanan", service)
+        for kind, listed in PERIODS.items():
+            _choose(app, "Jenis periode", kind)
+            for period, months in listed.items():
+                _choose(app, "Periode", period)
+                mine = [
+                    s for name, month, s in rows if service in (name, "Semua layanan") and month in months
+                ]
+                _check_shown(app, period, mine)
+
+
+def _check_shown(app: AppTest, period: str, rows: Sequence[Sequence[int]]) -> None:
+    """Index and letter from the plain sum of all scores; the interval from `analytics` on the same rows."""
+    shown = html_of(app)
+    assert f"IKM {period}" in shown
+    assert f"<dt>Responden (n)</dt><dd>{len(rows)}</dd>" in shown
+    if not rows:
+        assert '<p class="big">–</p>' in shown
+        return
+    exact = Fraction(25 * sum(map(sum, rows)), 9 * len(rows))
+    assert f'<p class="big">{numbers.decimal(exact, "id")}</p>' in shown
+    expected = ikm.score(Moments.from_answers(rows))
+    assert f"<dd>{numbers.interval(expected.interval, 'id')}</dd>" in shown
+    alike = [row for row in rows if len(set(row)) == 1]
+    if alike and len(alike) < len(rows):
+        rest = Fraction(25 * sum(sum(r) for r in rows if r not in alike), 9 * (len(rows) - len(alike)))
+        words = f"Tanpa {len(alike)} jawaban bertanda mutu: IKM {numbers.decimal(rest, 'id')}"
+        assert any(words in m.value for m in app.markdown)
+
+
+def test_agency_and_unit_lead_to_their_own_result(
+    open_page: OpenPage, database: Database, answered: UnitEntry
+) -> None:
+    catalogue.create_agency(database, "dinkes", "Dinas Kesehatan")
+    for code, name, scores in (("apotek", "Apotek", (1,) * 9), ("loket", "Loket", (2,) * 9)):
+        catalogue.create_unit(database, "dinkes", code, name, time_zone="Asia/Makassar")
+        intake.accept(database, submission(scores, unit=code), NOW)
+    app = open_page("unit", unit="ptsp")
+    _choose(app, "Instansi", "Dinas Kesehatan")
+    assert (app.title[0].value, "25,00" in html_of(app)) == ("Apotek", True)
+    _choose(app, "Unit layanan", "Loket")
+    # One sheet of twos: 25 x 2.
+    assert (app.title[0].value, '<p class="big">50,00</p>' in html_of(app)) == ("Loket", True)
 
 
 def test_a_new_answer_is_in_the_result_at_once(
@@ -141,6 +221,96 @@ def test_the_what_if_slider_shows_index_letter_and_odds(open_page: OpenPage, ans
     )
     app.tabs[1].selectbox[0].select_index(3).run()
     assert any("U4 Biaya/Tarif dari 3,67 ke 3,77" in m.value for m in app.tabs[1].markdown)
+
+
+def test_one_unsur_shows_its_answers_its_interval_and_its_trend(
+    open_page: OpenPage, answered: UnitEntry
+) -> None:
+    app = open_page("unit", unit="ptsp")
+    box = next(s for s in app.tabs[0].selectbox if s.label == "Unsur yang dilihat")
+    assert box.value == 0  # U1 and U8 have the lowest NRR, 3.00; the first of them is offered
+    box.select_index(1).run()
+    # U2 of November: 3, 4 and 3: 10/3 = 3.333, 25 x 10/3 = 83.33. One 4 of three answers.
+    told = next(m.value for m in app.tabs[0].markdown if m.value.startswith("NRR"))
+    one = ikm.score(Moments.from_answers([[3], [4], [3]]))
+    low, high = one.interval or (0.0, 0.0)
+    assert told == (
+        f"NRR **3,333**, IKM unsur **83,33** (B), selang 95 % {low:.2f} – {high:.2f}".replace(".", ",")
+    )
+    shown = html_of(app)
+    assert '3 Mudah</span><span class="bar"><i style="width:66.7%"></i></span>' in shown
+    assert '4 Sangat mudah</span><span class="bar"><i style="width:33.3%"></i></span>' in shown
+    # August had a 2: 50.
+    assert _figure(app, 2)["data"][0]["y"] == [None] * 6 + [50.0, 83.33]
+
+
+def test_flags_stand_beside_the_official_number(
+    open_page: OpenPage, database: Database, answered: UnitEntry
+) -> None:
+    app = open_page("unit", unit="ptsp")
+    # Of November the sheets of threes and of fours are all alike; 26 of nine answers is left: 72.22.
+    assert any("Tanpa 2 jawaban bertanda mutu: IKM 72,22" in m.value for m in app.markdown)
+    assert '<p class="big">82,41</p>' in html_of(app)
+    shown = "".join(html.proto.body for html in app.tabs[4].get("html"))
+    number = '<td class="number">{}</td>'.format
+    # 82.41 - 72.22 = 10.19; no duration and no device came with these answers.
+    assert "<td>Semua jawaban sama</td>" + "".join(map(number, ("2", "3", "72,22", "+10,19"))) in shown
+    unknown = "<td>Terlalu cepat (tidak diperiksa: lama mengisi tidak tercatat)</td>"
+    assert unknown + "".join(map(number, ("–", "0", "–", "–"))) in shown
+    assert "jam layanan tidak tercatat" in shown
+    assert any("Tanda tidak pernah menghapus jawaban" in m.value for m in app.tabs[4].markdown)
+
+
+def test_each_service_shows_what_it_lacks(
+    open_page: OpenPage, database: Database, answered: UnitEntry
+) -> None:
+    """N = 60 + 40 = 100 needs 80 (printed table of Krejcie and Morgan), shared 48 and 32; 3 and 0 are there.
+
+    TW4 ends with 31 December; from 20 November on 42 days are left: 45/42 and 32/42 a day, rounded up.
+    """
+    for code, users in (("umum", 60), ("izin", 40)):
+        catalogue.record_volume(database, "ptsp", code, Period.parse("2026-TW4"), users)
+    app = open_page("unit", unit="ptsp")
+    shown = "".join(html.proto.body for html in app.tabs[2].get("html"))
+    assert _row("Layanan umum", "60", "48", "3", "45", "2") in shown
+    assert _row("Izin Usaha", "40", "32", "0", "32", "1") in shown
+    assert any("Kurang 77: sekitar 2 per hari" in m.value for m in app.tabs[2].markdown)
+
+
+def _row(name: str, *values: str) -> str:
+    return f"<td>{name}</td>" + "".join(f'<td class="number">{value}</td>' for value in values)
+
+
+def test_a_service_without_users_leaves_the_others_to_the_whole(
+    open_page: OpenPage, database: Database, answered: UnitEntry
+) -> None:
+    catalogue.record_volume(database, "ptsp", "umum", Period.parse("2026-TW4"), 2)
+    catalogue.record_volume(database, "ptsp", "izin", Period.parse("2026-TW4"), 98)
+    shown = "".join(html.proto.body for html in open_page("unit", unit="ptsp").tabs[2].get("html"))
+    # Three answers of two users cannot be right: what each service needs is not told.
+    assert _row("Layanan umum", "2", "–", "3", "–", "–") in shown
+
+
+def test_a_trend_is_cut_where_the_rule_or_the_questionnaire_changed(
+    open_page: OpenPage, database: Database, unit: UnitEntry
+) -> None:
+    """2015 and 2016 by the rule before, 2017 and 2019 by the unit's form, 2018 by one without biaya."""
+    for year, scores in ((2015, 2), (2016, 3), (2017, 4), (2018, 3), (2019, 4)):
+        form = "skm-2017-tanpa-biaya@1" if year == 2018 else "skm-2017@1"
+        keys = instruments.get(form).keys
+        moment = datetime(year, 5, 5, tzinfo=UTC)
+        given = submission(answers=dict.fromkeys(keys, scores), instrument=form, client_time=moment)
+        given = replace(given, time_source=intake.TimeSource.ROW)
+        assert isinstance(intake.accept(database, given, NOW), intake.Receipt)
+    app = open_page("unit", unit="ptsp")
+    _choose(app, "Jenis periode", "Tahun")
+    chart = _figure(app, 0)
+    lines = [(trace["x"], trace["y"]) for trace in chart["data"]]
+    assert lines == [(["2015", "2016"], [50, 75]), (["2017"], [100]), (["2018"], [75]), (["2019"], [100])]
+    marks = [shape["x0"] for shape in chart["layout"]["shapes"] if shape["type"] == "line"]
+    assert marks == [1.5, 2.5, 3.5]
+    caption = next(c.value for c in app.caption if c.value.startswith("Garis putus-putus"))
+    assert "Tahun 2017 (PermenPANRB 14/2017), Tahun 2018 (kuesioner lain)" in caption
 
 
 def test_the_published_rows_of_sekadau_show_their_index(

@@ -24,7 +24,7 @@ def opened(database: Database, code: str, period: str) -> Workbook:
 def test_sekadau_has_the_published_numbers(database: Database) -> None:
     samples.sekadau(database)
     workbook = opened(database, "sekadau", "2019-S1")
-    assert workbook.sheetnames == ["Hasil", "Unsur", "Responden", "Tren", "Olah data"]
+    assert workbook.sheetnames == ["Hasil", "Unsur", "Responden", "Tren", "Mutu isian", "Olah data"]
     assert ("IKM", 78.74) in rows(workbook, "Hasil")
     assert ("Mutu", "B (Baik)") in rows(workbook, "Hasil")
     assert [row[2] for row in rows(workbook, "Unsur")[1:]] == [138, 139, 150, 177, 159, 163, 161, 143, 159]
@@ -65,3 +65,13 @@ def test_profiles_of_a_handful_of_people_are_not_shown(database: Database, n: in
     samples.create_unit(database, "x", "Puskesmas")
     samples.insert(database, "x", [[3] * 9] * n, "2026-03", samples.profiles(n))
     assert bool(rows(opened(database, "x", "2026-S1"), "Responden")[1:]) == (n == 5)
+
+
+def test_flags_are_counted_and_what_could_not_be_checked_is_empty(database: Database) -> None:
+    samples.create_unit(database, "x", "Puskesmas")
+    samples.insert(database, "x", [[4] * 9, [3] * 8 + [1]], "2026-03")
+    listed = rows(opened(database, "x", "2026-S1"), "Mutu isian")
+    # 36 + 25 of 18 answers: 84.72; without the sheet of fours 25 x 25/9 = 69.44.
+    assert listed[1] == ("Semua jawaban sama", 1, 2, 69.44, 15.28)
+    assert listed[2] == ("Terlalu cepat", None, 0, None, None)
+    assert listed[-1] == ("Salah satu tanda", 1, 2, 69.44, 15.28)

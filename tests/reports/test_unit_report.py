@@ -12,7 +12,10 @@ import re
 import pytest
 from pypdf import PdfReader
 
-from survey_app.reports.unit_report import UnitReport, unit_report
+from survey_app.reports import unit_chapters
+from survey_app.reports.blocks import Picture
+from survey_app.reports.unit_report import UnitReport, all_passages, unit_report
+from survey_app.reports.voice import Voice
 from survey_app.reports.workers import render_pdf_here
 from survey_app.services import catalogue
 from survey_app.storage.database import Database
@@ -176,3 +179,26 @@ def test_edited_passages_replace_the_ones_from_the_data(database: Database) -> N
     )
     text = text_of(report)
     assert "1.1 Latar belakang Satu. Dua *tebal*. 1.2 Dasar" in text
+
+
+def test_the_value_without_flagged_answers_stands_in_the_method(database: Database) -> None:
+    samples.create_unit(database, "x", "Puskesmas")
+    samples.insert(database, "x", [[4] * 9, [3] * 8 + [1]], "2026-03")
+    text = text_of(samples.report(database, "x", "2026-S1"))
+    assert "84,72" in text  # (36 + 25) / 18 x 25, with all answers
+    assert "Semua jawaban sama 1 2 69,44 +15,28" in text  # 25 x 25/9 without the sheet of fours
+    assert "Tanda tidak pernah menghapus jawaban" in text
+    assert "tidak diperiksa: jam layanan tidak tercatat" in text
+
+
+def test_a_trend_says_where_the_rule_changed(database: Database) -> None:
+    samples.create_unit(database, "x", "Puskesmas")
+    for year in (2016, 2017):
+        samples.insert(database, "x", [[3] * 9], f"{year}-03")
+    result = samples.report(database, "x", "2017").result
+    text = all_passages(result)["id"]
+    blocks = unit_chapters.analysis(result, text, Voice("id"))
+    (trend,) = [block.figure for block in blocks if isinstance(block, Picture)]
+    assert "2016 75,00" in trend.alt
+    assert trend.alt.count("diukur dengan aturan lain") == 1
+    assert ">aturan lain</text>" in trend.svg

@@ -16,6 +16,7 @@ from survey_app.reports.unit_report import UnitReport, all_passages, unit_report
 from survey_app.reports.workers import render_pdf_here
 from survey_app.services import catalogue, publishing, results, snapshot
 from survey_app.services.comment_groups import CommentGroup, group_comments, unit_comments
+from survey_app.services.history import history
 from survey_app.services.publishing import Publication
 from survey_app.services.voices import Voice
 from survey_app.storage.database import Database
@@ -187,3 +188,29 @@ def test_groups_follow_the_instrument_and_quote_the_first_comments(database: Dat
         CommentGroup("perilaku", (("pujian", 1),), ("Cepat dan ramah",)),
         CommentGroup(None, (("", 1), ("keluhan", 1)), ("Ok", "Parkir")),
     )
+
+
+def test_flags_and_periods_of_other_questionnaires_are_locked_too(database: Database) -> None:
+    samples.sekadau(database)
+    catalogue.choose_instrument(database, "sekadau", "skm-2017-tanpa-biaya@1")
+    samples.insert(database, "sekadau", [[3] * 8], "2018-03")
+    catalogue.choose_instrument(database, "sekadau", "skm-2017@1")
+    result = results.unit_result(database, "sekadau", PERIOD)
+    publish(database)
+    read = publishing.published(database, "sekadau", PERIOD).snapshot.result
+    assert read.quality == result.quality
+    assert read.quality is not None
+    assert read.quality.effect.everything.n == 49
+    (other,) = read.elsewhere
+    # Twenty-four of eight answers, all threes.
+    assert (str(other.result.period), str(other.result.score.ikm)) == ("2018-S1", "75.00")
+    assert history(read) == history(result)
+
+
+def test_a_period_published_before_answers_were_flagged_can_be_read(database: Database) -> None:
+    samples.sekadau(database)
+    written = json.loads(snapshot.dump(publish(database).snapshot))
+    for name in ("quality", "elsewhere"):
+        del written[name]
+    read = snapshot.load(json.dumps(written)).result
+    assert (read.quality, read.elsewhere, str(read.score.ikm)) == (None, (), "78.74")

@@ -14,6 +14,7 @@ from survey_app.errors import NotFound
 from survey_app.services import catalogue, intake, results
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.intake import Receipt
+from survey_app.services.scope import PROVINCE, Scope
 from survey_app.storage.database import Database
 from tests.submissions import NOW, submission
 
@@ -154,3 +155,22 @@ def test_the_latest_month_with_answers(database: Database, unit: UnitEntry) -> N
     results.refresh(database)
     answer(database, (3,) * 9, NOW - timedelta(days=20))
     assert results.latest_month(database, "ptsp") == Period.parse("2026-10")
+
+
+def test_a_unit_outside_what_one_may_see_is_not_known(database: Database, unit: UnitEntry) -> None:
+    answer(database, (3,) * 9)
+    period = Period.parse("2026-11")
+    for allowed in (PROVINCE, Scope(agency="dpmptsp"), Scope(unit="ptsp")):
+        assert results.unit_result(database, "ptsp", period, within=allowed).score.n == 1
+    for closed in (Scope(agency="lain"), Scope(unit="lain"), Scope(agency="lain", unit="ptsp")):
+        with pytest.raises(NotFound, match="unit-unknown"):
+            results.unit_result(database, "ptsp", period, within=closed)
+
+
+def test_each_service_has_its_respondents_and_users(database: Database, unit: UnitEntry) -> None:
+    catalogue.create_service(database, "ptsp", "izin", "Izin Usaha")
+    for service in ("umum", "umum", "izin"):
+        answer(database, (3,) * 9, service=service)
+    catalogue.record_volume(database, "ptsp", "umum", Period.parse("2026-11"), 50)
+    found = results.unit_result(database, "ptsp", Period.parse("2026-11"))
+    assert [(s.service.code, s.n, s.users) for s in found.services] == [("umum", 2, 50), ("izin", 1, None)]

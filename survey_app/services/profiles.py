@@ -1,0 +1,33 @@
+"""Who answered, as it may be shown: small groups hidden, with others that would give them away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from analytics import disclosure
+from survey_app.instruments import Option, ProfileField
+from survey_app.services.results import ProfileCount
+
+#: Fewer respondents than this are shown neither as a count nor in a value.
+MINIMUM = disclosure.MINIMUM
+
+
+@dataclass(frozen=True)
+class ShownProfile:
+    """Respondents by one profile field; None is hidden. All are hidden when some would give away others."""
+
+    field: ProfileField
+    counts: tuple[tuple[Option, int | None], ...]
+    unanswered: int | None
+
+
+def shown(counted: ProfileCount) -> ShownProfile:
+    """The counts that may stand beside the number of respondents."""
+    counts = [*(n for _, n in counted.counts), counted.unanswered]
+    table = disclosure.suppress(np.array([counts], dtype=np.int64), MINIMUM)
+    # n stands beside the table: when it had to be hidden to protect the cells, they are all hidden instead.
+    cells = table.cells[0] if table.total is not None else (None,) * len(counts)
+    options = tuple((option, n) for (option, _), n in zip(counted.counts, cells, strict=False))
+    return ShownProfile(counted.field, options, cells[-1])

@@ -1,0 +1,52 @@
+"""A value over periods, with the marks where the rule or the questionnaire changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from analytics.bands import Band
+from analytics.reason import Reason
+from analytics.series import Break, regulation_breaks
+from survey_app.services.history import Step
+from survey_app.text import Text
+from survey_app.ui import charts, layout, periods
+from survey_app.ui.charts import Point
+from survey_app.ui.reasons import reason_text
+from survey_app.ui.words import language, say, t
+
+_RULES = {"2004": "KEP 25/2004", "2014": "PermenPANRB 16/2014", "2017": "PermenPANRB 14/2017"}
+_OTHER_FORM = Text("kuesioner lain", "another questionnaire")
+
+
+def show_trend(steps: Sequence[Step], bands: Sequence[Band], key: str) -> None:
+    """The value in each period with its interval; never joined across a break."""
+    if sum(s.result.score.ikm is not None for s in steps) < 2:
+        st.markdown(say(reason_text(Reason.TOO_FEW_POINTS)))
+        return
+    layout.show(charts.trend_chart([_point(s) for s in steps], bands, language()), key)
+    st.caption(t("Garis tegak: selang kepercayaan 95 %.", "Bars: 95 % confidence intervals."))
+    broken = [f"{periods.name(s.result.period, language())} ({_why(s.breaks)})" for s in steps if s.breaks]
+    if broken:
+        st.caption(
+            t(
+                "Garis putus-putus: tidak dapat dibandingkan dengan sebelumnya, sejak {broken}.",
+                "Dashed line: not comparable with what was before, from {broken}.",
+                broken=", ".join(broken),
+            )
+        )
+
+
+def _point(step: Step) -> Point:
+    score = step.result.score
+    value = None if score.ikm is None else float(score.ikm)
+    return Point(step.result.period, value, score.interval, score.mutu, score.n, _why(step.breaks))
+
+
+def _why(breaks: Sequence[Break]) -> str | None:
+    """The last regulation that came into force, else that the questionnaire changed."""
+    if not breaks:
+        return None
+    regulations = [b for b in breaks if b in regulation_breaks()]
+    return _RULES[str(regulations[-1].start)] if regulations else say(_OTHER_FORM)

@@ -1,0 +1,87 @@
+"""A trend is cut at a new rule and at another questionnaire, and nowhere else."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from analytics.period import Period
+from survey_app import instruments
+from survey_app.services import catalogue, intake, results
+from survey_app.services.catalogue import UnitEntry
+from survey_app.services.history import Step, history, unsur_history
+from survey_app.services.results import UnitResult
+from survey_app.storage.database import Database
+from tests.submissions import NOW, submission
+
+WITHOUT_COST = "skm-2017-tanpa-biaya@1"
+
+
+def answer(database: Database, year: int, score: int, form: str = "skm-2017@1") -> None:
+    given = submission(
+        answers=dict.fromkeys(instruments.get(form).keys, score),
+        instrument=form,
+        client_time=datetime(year, 5, 5, tzinfo=UTC),
+        time_source=intake.TimeSource.ROW,
+    )
+    assert isinstance(intake.accept(database, given, NOW), intake.Receipt)
+
+
+def result(database: Database, year: int) -> UnitResult:
+    return results.unit_result(database, "ptsp", Period.parse(str(year)))
+
+
+def told(steps: tuple[Step, ...]) -> list[tuple[str, Decimal | None, int]]:
+    return [(str(s.result.period), s.result.score.ikm, len(s.breaks)) for s in steps]
+
+
+def test_the_rule_of_2017_cuts_even_after_a_gap(database: Database, unit: UnitEntry) -> None:
+    for year, score in ((2015, 2), (2018, 3), (2019, 4)):
+        answer(database, year, score)
+    assert told(history(result(database, 2019))) == [
+        ("2015", Decimal("50.00"), 0),
+        ("2016", None, 0),
+        ("2017", None, 0),
+        ("2018", Decimal("75.00"), 1),
+        ("2019", Decimal("100.00"), 0),
+    ]
+
+
+def test_another_questionnaire_cuts_before_and_after(database: Database, unit: UnitEntry) -> None:
+    for year, score, form in ((2021, 2, "skm-2017@1"), (2022, 3, WITHOUT_COST), (2023, 4, "skm-2017@1")):
+        answer(database, year, score, form)
+    steps = history(result(database, 2023))[2:]
+    assert told(steps) == [
+        ("2021", Decimal("50.00"), 0),
+        ("2022", Decimal("75.00"), 1),
+        ("2023", Decimal("100.00"), 1),
+    ]
+    assert [s.instrument.ref for s in steps] == ["skm-2017@1", WITHOUT_COST, "skm-2017@1"]
+
+
+def test_a_unit_that_changed_its_questionnaire_keeps_its_past_in_sight(
+    database: Database, unit: UnitEntry
+) -> None:
+    answer(database, 2022, 2)
+    answer(database, 2023, 3, WITHOUT_COST)
+    catalogue.choose_instrument(database, "ptsp", WITHOUT_COST)
+    assert told(history(result(database, 2023)))[-2:] == [
+        ("2022", Decimal("50.00"), 0),
+        ("2023", Decimal("75.00"), 1),
+    ]
+
+
+def test_an_unsur_that_a_questionnaire_does_not_ask_is_a_gap(database: Database, unit: UnitEntry) -> None:
+    for year, score, form in ((2021, 2, "skm-2017@1"), (2022, 3, WITHOUT_COST), (2023, 4, "skm-2017@1")):
+        answer(database, year, score, form)
+    found = result(database, 2023)
+    assert told(unsur_history(found, "biaya"))[2:] == [
+        ("2021", Decimal("50.00"), 0),
+        ("2022", None, 0),
+        ("2023", Decimal("100.00"), 0),
+    ]
+    assert [ikm for _, ikm, _ in told(unsur_history(found, "waktu"))[2:]] == [
+        Decimal("50.00"),
+        Decimal("75.00"),
+        Decimal("100.00"),
+    ]
