@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from analytics.period import Period
 from survey_app import instruments
@@ -75,6 +76,27 @@ def checked(action: Action) -> Action:
     if problems := list(_problems(tidy)):
         raise Refused("input-refused", Text("Isian belum benar", "The input is not right yet"), problems)
     return tidy
+
+
+def as_data(action: Action) -> dict[str, Any]:
+    """`action` for JSON."""
+    data = asdict(action)
+    data["period"], data["status"] = str(action.period), action.status.value
+    data["due"] = None if action.due is None else str(action.due)
+    return data
+
+
+def from_data(data: Mapping[str, Any]) -> Action:
+    """The action that `as_data` wrote."""
+    pair = Pair(Text(**data["pair"]["said"]), Text(**data["pair"]["mended"]))
+    due = None if data["due"] is None else Period.parse(data["due"])
+    read = {
+        "period": Period.parse(data["period"]),
+        "due": due,
+        "status": Status(data["status"]),
+        "pair": pair,
+    }
+    return Action(**{**data, **read})
 
 
 def _tidy(action: Action) -> Action:

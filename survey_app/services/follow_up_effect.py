@@ -89,7 +89,12 @@ def since(database: Database, unit_code: str, actions: Iterable[Action], today: 
 
 
 def of_report(database: Database, result: UnitResult) -> FollowUp:
-    """What the report of `result` says of the register. Raises: NotFound `unit-unknown`."""
+    """What the report of `result` says of the register; nothing in the report of one service.
+
+    Raises: NotFound `unit-unknown`.
+    """
+    if result.service is not None:
+        return NOTHING
     known = follow_up.standing_actions(database, result.entry)
     planned = tuple(a for a in known if a.period == result.period and a.status is not Status.CANCELLED)
     previous = _previous(known, result.period)

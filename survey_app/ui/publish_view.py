@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from analytics.period import Period
+from survey_app.reports import drafting
 from survey_app.reports.unit_report import UnitReport, unit_report
 from survey_app.reports.voice import Voice
 from survey_app.reports.workers import render_pdf
-from survey_app.services import comment_groups, publishing, results
+from survey_app.services import publishing
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.overview import months_with_answers
 from survey_app.services.scope import Scope
@@ -77,13 +78,7 @@ def _publish(database: Database, entry: UnitEntry, now: datetime) -> None:
     )
     if st.button(t("Terbitkan", "Publish"), type="primary", disabled=not sure, key="publish"):
         done = t("{p} diterbitkan.", "{p} published.", p=periods.name(period, language()))
-        act(lambda: _do(database, entry.unit.code, period, now), done)
-
-
-def _do(database: Database, code: str, period: Period, now: datetime) -> None:
-    result = results.unit_result(database, code, period)
-    comments = comment_groups.unit_comments(database, result)
-    publishing.publish(database, result, {}, comments, now)
+        act(lambda: drafting.publish(database, entry.unit.code, period, now), done)
 
 
 def _pdf(database: Database, code: str, period: Period, version: int, lang: Language) -> bytes:
