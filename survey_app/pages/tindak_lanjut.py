@@ -31,5 +31,5 @@ def show() -> None:
         kind = choosing.choose_kind()
     register = follow_up.register(database, acting.who(), entry.unit.code)
     follow_up_view.show_proposals(database, entry, register, span[1], kind)
-    follow_up_view.show_register(database, entry, register, runtime.today())
+    follow_up_view.show_register(database, entry, register, span[1])
     follow_up_form.show(database, entry, register, runtime.now())

@@ -80,12 +80,12 @@ def movement(action: Action, found: Finding, now: Finding | None) -> Movement:
     return Movement(before, after, difference(before, after), now.measured.period)
 
 
-def since(database: Database, unit_code: str, actions: Iterable[Action], today: Period) -> list[Movement]:
-    """For each action, its unsur in the last measured period of the same length, up to the month `today`.
+def since(database: Database, unit_code: str, actions: Iterable[Action], last: Period) -> list[Movement]:
+    """For each action, its unsur in the last measured period of the same length; `last` is a month in it.
 
     Raises: NotFound `unit-unknown`.
     """
-    return [_since(database, unit_code, action, today) for action in actions]
+    return [_since(database, unit_code, action, last) for action in actions]
 
 
 def of_report(database: Database, result: UnitResult) -> FollowUp:
@@ -115,9 +115,9 @@ def _previous(known: Sequence[Action], period: Period) -> tuple[Action, ...]:
     return tuple(a for a in earlier if _end(a.period) == last or a.status in open_)
 
 
-def _since(database: Database, unit_code: str, action: Action, today: Period) -> Movement:
+def _since(database: Database, unit_code: str, action: Action, last: Period) -> Movement:
     found = Finding.of(results.unit_result(database, unit_code, action.period))
-    current = Period.containing(today.first_day, action.period.kind)
+    current = Period.containing(last.first_day, action.period.kind)
     later = results.unit_result(database, unit_code, current)
     measured = [p for p in later.trend if p.moments.n and p.period.start >= _end(action.period)]
     return movement(action, found, Finding(later.instrument, measured[-1]) if measured else None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 import streamlit as st
 
@@ -52,8 +52,8 @@ def show_proposals(
         _proposal(database, result, element)
 
 
-def show_register(database: Database, entry: UnitEntry, register: Sequence[Registered], today: date) -> None:
-    """Every action as it stands, with the unsur before and now."""
+def show_register(database: Database, entry: UnitEntry, register: Sequence[Registered], last: Period) -> None:
+    """Every action as it stands, with the unsur before and now; `last` is the last month with answers."""
     st.header(t("Daftar tindak lanjut", "Register"), anchor=False)
     if not register:
         st.info(
@@ -65,8 +65,7 @@ def show_register(database: Database, entry: UnitEntry, register: Sequence[Regis
             )
         )
         return
-    month = Period.containing(today, "month")
-    moved = follow_up_effect.since(database, entry.unit.code, [r.action for r in register], month)
+    moved = follow_up_effect.since(database, entry.unit.code, [r.action for r in register], last)
     columns = [
         "Unsur",
         t("Rencana", "Plan"),

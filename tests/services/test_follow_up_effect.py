@@ -17,7 +17,7 @@ from tests.reports import samples
 from tests.submissions import NOW
 
 ADMIN = Acting(Role.ADMIN)
-TODAY = Period.parse("2026-11")
+LAST = Period.parse("2026-05")
 #: Ten sheets: unsur 3 (waktu) 2, 2, 3, 3 ... and 3, 3, 4, 4 ...; every other unsur always 3.
 LOW = [[3, 3, 2 + i % 2, 3, 3, 3, 3, 3, 3] for i in range(10)]
 HIGH = [[3, 3, 3 + i % 2, 3, 3, 3, 3, 3, 3] for i in range(10)]
@@ -35,7 +35,7 @@ def measured(database: Database, **months: list[list[int]]) -> None:
 
 def test_a_rise_beyond_chance_with_its_interval(database: Database) -> None:
     measured(database, m2026_02=LOW, m2026_05=HIGH)
-    (moved,) = follow_up_effect.since(database, "u", [action("2026-TW1")], TODAY)
+    (moved,) = follow_up_effect.since(database, "u", [action("2026-TW1")], LAST)
     # R: t.test(rep(c(3, 4), 5), rep(c(2, 3), 5)): difference 1, 95 % 0.5048 to 1.4952 (df 18: s^2 = 2.5/9,
     # se = sqrt(2 x 0.27778 / 10) = 0.23570, t(18) = 2.1009).
     assert moved.until == Period.parse("2026-TW2")
@@ -47,7 +47,7 @@ def test_a_rise_beyond_chance_with_its_interval(database: Database) -> None:
 
 def test_until_the_unsur_is_measured_again_there_is_no_after(database: Database) -> None:
     measured(database, m2026_02=LOW)
-    (moved,) = follow_up_effect.since(database, "u", [action("2026-TW1")], TODAY)
+    (moved,) = follow_up_effect.since(database, "u", [action("2026-TW1")], Period.parse("2026-02"))
     assert (moved.after, moved.change, moved.until) == (None, None, None)
     assert float(moved.before.exact or 0) == 2.5
 
@@ -57,7 +57,7 @@ def test_an_unsur_the_later_questionnaire_does_not_ask_is_not_compared(database:
     catalogue.choose_instrument(database, "u", "skm-2017-tanpa-biaya@1")
     samples.insert(database, "u", [[3] * 8, [2] * 8], "2026-05")
     by_cost, by_time = follow_up_effect.since(
-        database, "u", [action("2026-TW1", "biaya"), action("2026-TW1")], TODAY
+        database, "u", [action("2026-TW1", "biaya"), action("2026-TW1")], LAST
     )
     assert (by_cost.after, by_cost.until) == (None, Period.parse("2026-TW2"))
     assert by_time.after is not None  # the same question with the same scores
@@ -66,7 +66,7 @@ def test_an_unsur_the_later_questionnaire_does_not_ask_is_not_compared(database:
 
 def test_one_sheet_cannot_tell_chance(database: Database) -> None:
     measured(database, m2026_02=LOW, m2026_05=HIGH[:1])
-    (moved,) = follow_up_effect.since(database, "u", [action("2026-TW1")], TODAY)
+    (moved,) = follow_up_effect.since(database, "u", [action("2026-TW1")], LAST)
     assert moved.change is not None
     assert (moved.change.value, moved.change.interval) == (0.5, None)
     assert moved.change.reason is Reason.ONE_RESPONDENT
