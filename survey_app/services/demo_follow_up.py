@@ -1,4 +1,4 @@
-"""Invented follow-up for the demonstration: last year's lowest unsur are mended, the last quarter's planned."""
+"""Invented follow-up for the demonstration: unsur of last year are mended, those of last quarter planned."""
 
 from __future__ import annotations
 
