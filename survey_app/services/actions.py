@@ -29,6 +29,10 @@ class Status(StrEnum):
     CANCELLED = "dibatalkan"
 
 
+#: Not finished and not given up.
+OPEN = frozenset({Status.PLANNED, Status.RUNNING, Status.POSTPONED})
+
+
 @dataclass(frozen=True)
 class Pair:
     """ "Anda bilang" and "Kami perbaiki": what the public said and what was mended. English may be empty."""

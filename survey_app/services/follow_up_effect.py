@@ -12,7 +12,7 @@ from analytics.period import Period
 from analytics.reason import Reason
 from survey_app.instruments import Instrument
 from survey_app.services import follow_up, results
-from survey_app.services.actions import Action, Status
+from survey_app.services.actions import OPEN, Action, Status
 from survey_app.services.results import PeriodResult, UnitResult
 from survey_app.storage.database import Database
 
@@ -111,8 +111,7 @@ def _previous(known: Sequence[Action], period: Period) -> tuple[Action, ...]:
     if not earlier:
         return ()
     last = max(_end(a.period) for a in earlier)
-    open_ = (Status.PLANNED, Status.RUNNING, Status.POSTPONED)
-    return tuple(a for a in earlier if _end(a.period) == last or a.status in open_)
+    return tuple(a for a in earlier if _end(a.period) == last or a.status in OPEN)
 
 
 def _since(database: Database, unit_code: str, action: Action, last: Period) -> Movement:

@@ -13,6 +13,7 @@ from survey_app.instruments import Element, Instrument
 from survey_app.reports.follow_up_chapter import STATUS, unsur_name, verdict
 from survey_app.reports.voice import Voice
 from survey_app.services import follow_up, follow_up_effect, results, runtime
+from survey_app.services.actions import OPEN, Action
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.follow_up import Registered
 from survey_app.services.follow_up_effect import Movement
@@ -126,11 +127,19 @@ def _row(registered: Registered, moved: Movement, elements: Sequence[Element]) -
     return [
         tables.Noted(name, periods.short(action.period, lang)),
         tables.Noted(plan, action.responsible),
-        numbers.UNDEFINED if action.due is None else periods.short(action.due, lang),
+        _when(action),
         tables.Noted(status, public),
         _values(moved),
         _judged(moved),
     ]
+
+
+def _when(action: Action) -> tables.Cell:
+    if action.due is None:
+        return numbers.UNDEFINED
+    late = action.status in OPEN and action.due.end_day <= runtime.today()
+    shown = periods.short(action.due, language())
+    return tables.Noted(shown, t("lewat waktu", "overdue")) if late else shown
 
 
 def _values(moved: Movement) -> tables.Cell:
