@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -140,7 +141,7 @@ class Moments:
 
     def to_bytes(self) -> bytes:
         """Little-endian int64, one form for one value: equal sums are equal bytes."""
-        upper = np.triu_indices(self.k)
+        upper = _upper(self.k)
         parts = [
             np.array([_FORMAT, self.levels, self.k, self.n, int(self.complete)], dtype=np.int64),
             self.counts[:, 1:].ravel(),
@@ -214,7 +215,13 @@ def _checked(answers: ArrayLike, levels: int) -> IntArray:
     return x.astype(np.int64)
 
 
+@cache
+def _upper(k: int) -> tuple[NDArray[np.intp], ...]:
+    """Where the upper triangle of a (k, k) array is; asked for with every cell that is read."""
+    return np.triu_indices(k)
+
+
 def _symmetric(upper: IntArray, k: int) -> IntArray:
     full = np.zeros((k, k), dtype=np.int64)
-    full[np.triu_indices(k)] = upper
+    full[_upper(k)] = upper
     return full + np.triu(full, 1).T

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -37,10 +38,11 @@ def _insert(connection: Connection, rows: list[tuple[Any, ...]]) -> None:
     # Past SQLAlchemy's per-row work: two million rows are only the ground the measurement stands on.
     columns = (
         "id, unit_id, service_id, instrument, scores, profile, channel, answered_at, received_at,"
-        " time_source, month, xid"
+        " time_source, month, client_id, duration_ms, xid"
     )
+    values = "?, ?, ?, 'skm-2017@1', ?, ?, 'kiosk', ?, ?, 'server', ?, ?, ?, 0"
     connection.exec_driver_sql(
-        f"INSERT INTO response ({columns}) VALUES (?, ?, ?, 'skm-2017@1', ?, ?, 'web', ?, ?, 'server', ?, 0)",
+        f"INSERT INTO response ({columns}) VALUES ({values})",
         rows,
     )
 
@@ -48,10 +50,13 @@ def _insert(connection: Connection, rows: list[tuple[Any, ...]]) -> None:
 def _rows(first: int, n: int, rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
     sheets = rng.choice([1, 2, 3, 4], (n, 9), p=[0.02, 0.08, 0.55, 0.35]).astype(np.uint8) + ord("0")
     units, months = rng.integers(1, UNITS + 1, n), rng.integers(0, len(MONTHS), n)
+    seconds, durations = rng.integers(0, 28 * 86_400, n), rng.integers(5_000, 120_000, n)
     profile = json.dumps({"jenis_kelamin": "P", "usia": "26-35"}, separators=(",", ":"))
     for i in range(n):
         month = MONTHS[months[i]]
-        moment = f"{month // 100}-{month % 100:02d}-15 00:00:00.000000"
+        begin = datetime(month // 100, month % 100, 1, tzinfo=UTC)
+        moment = f"{begin + timedelta(seconds=int(seconds[i])):%Y-%m-%d %H:%M:%S}.000000"
         unit = int(units[i])
-        scores = sheets[i].tobytes().decode()
-        yield f"{first + i:032x}", unit, unit, scores, profile, moment, moment, month
+        scores, client = sheets[i].tobytes().decode(), f"kiosk-{unit}"
+        made = moment, moment, month, client, int(durations[i])
+        yield f"{first + i:032x}", unit, unit, scores, profile, *made

@@ -14,14 +14,11 @@ NAMES: dict[Flag, Text] = {
     Flag.OUT_OF_HOURS: Text("Di luar jam layanan", "Outside service hours"),
     Flag.DUPLICATE: Text("Jawaban berulang", "Repeated answers"),
 }
-_NOT_CHECKED: dict[Flag, Text] = {
-    Flag.STRAIGHT_LINE: Text("tidak ada lembar", "no sheet"),
-    Flag.TOO_FAST: Text("tidak diperiksa: lama mengisi tidak tercatat", "not checked: duration not recorded"),
-    Flag.BURST: Text("tidak diperiksa: perangkat tidak tercatat", "not checked: device not recorded"),
-    Flag.OUT_OF_HOURS: Text(
-        "tidak diperiksa: jam layanan tidak tercatat", "not checked: service hours not recorded"
-    ),
-    Flag.DUPLICATE: Text("tidak diperiksa: perangkat tidak tercatat", "not checked: device not recorded"),
+_MISSING: dict[Flag, Text] = {
+    Flag.TOO_FAST: Text("lama mengisi tidak tercatat", "durations are not recorded"),
+    Flag.BURST: Text("perangkat tidak tercatat", "devices are not recorded"),
+    Flag.OUT_OF_HOURS: Text("jam layanan tidak tercatat", "service hours are not recorded"),
+    Flag.DUPLICATE: Text("perangkat tidak tercatat", "devices are not recorded"),
 }
 NEVER_DELETES = Text(
     "Tanda tidak pernah menghapus jawaban. Nilai resmi adalah nilai dengan semua jawaban.",
@@ -38,13 +35,25 @@ COLUMNS = (
 
 
 def rows(found: Quality, voice: Voice) -> list[tuple[str, ...]]:
-    """A row per flag, then one for any of them."""
+    """A row per flag that could be looked for, then one for any of them."""
     effect = found.effect
     whole = FlagTally(
         Flag(0), effect.flagged, effect.everything.n, effect.unflagged, effect.difference, reason=None
     )
-    named = [(voice.text(NAMES[tally.flag]), tally) for tally in found.tallies]
+    named = [(voice.text(NAMES[tally.flag]), tally) for tally in found.tallies if tally.n is not None]
     return [_row(name, tally, voice) for name, tally in [*named, (voice.say(*ANY), whole)]]
+
+
+def unchecked(found: Quality, voice: Voice) -> str:
+    """Which flags could not be looked for, and why; empty when all could."""
+    missing = [
+        f"{voice.text(NAMES[tally.flag]).lower()} ({voice.text(_MISSING[tally.flag])})"
+        for tally in found.tallies
+        if tally.n is None
+    ]
+    if not missing:
+        return ""
+    return voice.say("Tidak diperiksa: {missing}.", "Not checked: {missing}.", missing=", ".join(missing))
 
 
 def rules(voice: Voice) -> str:
@@ -69,11 +78,9 @@ def rules(voice: Voice) -> str:
 
 
 def _row(name: str, tally: FlagTally, voice: Voice) -> tuple[str, ...]:
-    if tally.n is None:
-        return f"{name} ({voice.text(_NOT_CHECKED[tally.flag])})", "–", "0", "–", "–"
     without = "–" if tally.without.ikm is None else voice.decimal(tally.without.ikm)
     difference = "–"
     if tally.difference is not None:
         sign = "−" if tally.difference < 0 else "+" if tally.difference else ""
         difference = f"{sign}{voice.decimal(abs(tally.difference))}"
-    return name, voice.count(tally.n), voice.count(tally.checked), without, difference
+    return name, voice.count(tally.n or 0), voice.count(tally.checked), without, difference

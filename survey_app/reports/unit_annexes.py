@@ -83,9 +83,10 @@ def _quality(result: UnitResult, voice: Voice) -> list[Block]:
     first, *others = (voice.text(title) for title in flag_words.COLUMNS)
     columns = (Column(first, width=3), *(Column(title, "right", 1) for title in others))
     caption = voice.say("Nilai dengan dan tanpa jawaban bertanda", "Value with and without flagged answers")
+    said = f"{voice.text(flag_words.NEVER_DELETES)} {flag_words.unchecked(result.quality, voice)}"
     return [
         Heading(2, voice.say("Mutu isian", "Quality of the answers")),
-        Paragraph(voice.text(flag_words.NEVER_DELETES)),
+        Paragraph(said.strip()),
         Table(caption, columns, flag_words.rows(result.quality, voice), 1, flag_words.rules(voice)),
     ]
 

@@ -11,10 +11,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
+from fractions import Fraction
+from functools import lru_cache, partial
 
 import numpy as np
 
+from analytics.bands import Band
 from analytics.ikm import IkmResult
 from analytics.moments import IntArray, Moments
 from analytics.quality import Flag, FlagEffect, Responses, flag_effect, flag_responses
@@ -120,19 +122,21 @@ def group(cells: Sequence[FlagCell], instrument: Instrument) -> tuple[FlagGroup,
 
 def assess(groups: Sequence[FlagGroup], instrument: Instrument, population: int | None) -> Quality | None:
     """What the flags say of a period; None without any sheet."""
-    if not groups:
-        return None
+    return _assess(tuple(groups), instrument.weights, population, instrument.bands) if groups else None
+
+
+@lru_cache(maxsize=1024)
+def _assess(
+    groups: tuple[FlagGroup, ...],
+    weights: tuple[Fraction, ...],
+    population: int | None,
+    bands: tuple[Band, ...],
+) -> Quality:
+    """Kept under the sums themselves, so it can never be stale."""
     k, levels = groups[0].moments.k, groups[0].moments.levels
     everything = Moments.merge_all((g.moments for g in groups), k, levels)
     flagged = {g.flags: g.moments for g in groups if g.flags}
-    effect = partial(
-        flag_effect,
-        everything,
-        flagged,
-        weights=instrument.weights,
-        population=population,
-        bands=instrument.bands,
-    )
+    effect = partial(flag_effect, everything, flagged, weights=weights, population=population, bands=bands)
     timed, identified = sum(g.timed for g in groups), sum(g.identified for g in groups)
     checked = {
         Flag.STRAIGHT_LINE: everything.n,
@@ -143,7 +147,7 @@ def assess(groups: Sequence[FlagGroup], instrument: Instrument, population: int 
         Flag.DUPLICATE: identified,
     }
     tallies = tuple(_tally(flag, n, effect(consider=flag)) for flag, n in checked.items())
-    return Quality(tuple(groups), tallies, effect())
+    return Quality(groups, tallies, effect())
 
 
 def _tally(flag: Flag, checked: int, effect: FlagEffect) -> FlagTally:

@@ -20,6 +20,8 @@ from survey_app.ui.colours import ACCENT, QUIET, mutu_colour
 
 #: A light edge keeps dark marks visible on the dark theme.
 EDGE = {"color": "rgba(255,255,255,0.75)", "width": 1.2}
+#: A strip of a band, in points of the scale, too low for its letter.
+_ROOM_FOR_A_LETTER = 3
 _SEPARATORS: dict[Language, str] = {"id": ",.", "en": ".,"}
 
 
@@ -158,14 +160,15 @@ def _shade(figure: go.Figure, bands: Sequence[Band], low: float, axis: str) -> N
     for band in bands:
         if float(band.high) <= low:
             continue
-        edges = {f"{axis}0": max(low, float(band.low)), f"{axis}1": float(band.high)}
+        bottom, top = max(low, float(band.low)), float(band.high)
+        letter = f"<b>{band.mutu}</b>" if top - bottom > _ROOM_FOR_A_LETTER else ""
         add(
-            **edges,
+            **{f"{axis}0": bottom, f"{axis}1": top},
             fillcolor=mutu_colour(band.mutu),
             opacity=0.13,
             line_width=0,
             layer="below",
-            annotation={"text": f"<b>{band.mutu}</b>", "font": {"size": 13}, "opacity": 0.75},
+            annotation={"text": letter, "font": {"size": 13}, "opacity": 0.75},
             annotation_position=place,
         )
 

@@ -35,4 +35,6 @@ def show_flags(result: UnitResult) -> None:
     st.markdown(say(flag_words.NEVER_DELETES))
     columns = [say(title) for title in flag_words.COLUMNS]
     st.html(tables.table(columns, flag_words.rows(result.quality, voice), numeric=4))
+    if missing := flag_words.unchecked(result.quality, voice):
+        st.markdown(missing)
     st.caption(flag_words.rules(voice))

@@ -255,9 +255,10 @@ def test_flags_stand_beside_the_official_number(
     number = '<td class="number">{}</td>'.format
     # 82.41 - 72.22 = 10.19; no duration and no device came with these answers.
     assert "<td>Semua jawaban sama</td>" + "".join(map(number, ("2", "3", "72,22", "+10,19"))) in shown
-    unknown = "<td>Terlalu cepat (tidak diperiksa: lama mengisi tidak tercatat)</td>"
-    assert unknown + "".join(map(number, ("–", "0", "–", "–"))) in shown
-    assert "jam layanan tidak tercatat" in shown
+    missing = next(m.value for m in app.tabs[4].markdown if m.value.startswith("Tidak diperiksa"))
+    assert "terlalu cepat (lama mengisi tidak tercatat)" in missing
+    assert "di luar jam layanan (jam layanan tidak tercatat)" in missing
+    assert "Terlalu cepat" not in shown
     assert any("Tanda tidak pernah menghapus jawaban" in m.value for m in app.tabs[4].markdown)
 
 

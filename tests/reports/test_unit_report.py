@@ -188,7 +188,7 @@ def test_the_value_without_flagged_answers_stands_in_the_method(database: Databa
     assert "84,72" in text  # (36 + 25) / 18 x 25, with all answers
     assert "Semua jawaban sama 1 2 69,44 +15,28" in text  # 25 x 25/9 without the sheet of fours
     assert "Tanda tidak pernah menghapus jawaban" in text
-    assert "tidak diperiksa: jam layanan tidak tercatat" in text
+    assert "di luar jam layanan (jam layanan tidak tercatat)" in text
 
 
 def test_a_trend_says_where_the_rule_changed(database: Database) -> None:
