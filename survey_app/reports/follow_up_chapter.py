@@ -73,7 +73,7 @@ def previous(result: UnitResult, told: FollowUp, voice: Voice) -> list[Block]:
         (str(i), *_previous_row(action, told, now, voice)) for i, action in enumerate(told.previous, start=1)
     ]
     caption = voice.say("Tindak lanjut yang direncanakan sebelumnya", "Follow-up planned before")
-    return [Heading(1, title), Table(caption, columns, rows, note=_note_measured(voice), compact=True)]
+    return [Heading(1, title), Table(caption, columns, rows, note=_note_measured(voice))]
 
 
 def verdict(change: Difference | None, voice: Voice) -> str:

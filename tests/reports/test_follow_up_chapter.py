@@ -68,7 +68,7 @@ def test_the_previous_period_is_reported_with_the_measured_change(database: Data
     # 138 / 49 = 2.816 against 2.5; scipy.stats.ttest_ind(U1 of the published rows, [2, 3] * 5,
     # equal_var=False).confidence_interval(): -0.0759 to 0.7086.
     assert "2,50 menjadi 2,82" in annex
-    assert "+0,32 (−0,08 sampai +0,71); belum melampaui kebetulan" in annex
+    assert "+0,32 (-0,08 sampai +0,71); belum melampaui kebetulan" in annex
     assert "(S2 2018)" in annex
 
 
