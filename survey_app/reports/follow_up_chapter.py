@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from analytics.compare import Difference
 from survey_app.instruments import Element
 from survey_app.reports import findings, official
-from survey_app.reports.blocks import Block, Column, Heading, Paragraph, Table
+from survey_app.reports.blocks import Block, Bullets, Column, Heading, Paragraph, Table
 from survey_app.reports.voice import Voice
 from survey_app.services.actions import Action, Status
 from survey_app.services.follow_up_effect import Finding, FollowUp, Movement
@@ -46,7 +46,15 @@ def plan(result: UnitResult, actions: Sequence[Action], voice: Voice) -> list[Bl
     ]
     numbered = [(str(i), *row) for i, row in enumerate(rows, start=1)]
     note = _note_registered(voice) if actions else _note_proposed(voice)
-    return [Table(voice.say("Rencana tindak lanjut", "Follow-up plan"), columns, numbered, note=note)]
+    return [
+        Table(
+            voice.say("Rencana tindak lanjut", "Follow-up plan"),
+            columns,
+            numbered,
+            note=note,
+            long=bool(actions),
+        )
+    ]
 
 
 def previous(result: UnitResult, told: FollowUp, voice: Voice) -> list[Block]:
@@ -73,7 +81,8 @@ def previous(result: UnitResult, told: FollowUp, voice: Voice) -> list[Block]:
         (str(i), *_previous_row(action, told, now, voice)) for i, action in enumerate(told.previous, start=1)
     ]
     caption = voice.say("Tindak lanjut yang direncanakan sebelumnya", "Follow-up planned before")
-    return [Heading(1, title), Table(caption, columns, rows, note=_note_measured(voice), compact=True)]
+    table = Table(caption, columns, rows, note=_note_measured(voice), long=True)
+    return [Heading(1, title), table, *_documentation(told.previous, voice)]
 
 
 def verdict(change: Difference | None, voice: Voice) -> str:
@@ -131,12 +140,16 @@ def _previous_row(action: Action, told: FollowUp, now: Finding, voice: Voice) ->
 
 
 def _state(action: Action, voice: Voice) -> str:
-    said = [f"{voice.text(STATUS[action.status])}."]
-    if action.realisation:
-        said.append(action.realisation)
-    if action.evidence:
-        said.append(voice.say("Bukti: {e}", "Evidence: {e}", e=action.evidence))
-    return " ".join(said)
+    return f"{voice.text(STATUS[action.status])}. {action.realisation}".strip()
+
+
+def _documentation(actions: Sequence[Action], voice: Voice) -> list[Block]:
+    """The evidence under the table: an address is wider than a column."""
+    known = tuple(
+        f"No. {i}: {action.evidence}" for i, action in enumerate(actions, start=1) if action.evidence
+    )
+    title = Heading(2, voice.say("Dokumentasi", "Documentation"))
+    return [title, Bullets(known)] if known else []
 
 
 def _values(moved: Movement, voice: Voice) -> str:

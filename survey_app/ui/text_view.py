@@ -38,9 +38,10 @@ def show(database: Database, result: UnitResult, now: datetime) -> None:
     st.markdown(
         t(
             "Naskah ditulis dari data. Buka bagian yang ingin disunting; perubahan tersimpan begitu Anda "
-            "keluar dari kotaknya. Angka, tabel, dan gambar tidak dapat disunting.",
+            "keluar dari kotaknya. Baris kosong memulai alinea baru. Angka, tabel, dan gambar tidak dapat "
+            "disunting.",
             "The text is written from the data. Open a part to edit it; a change is kept when you leave the "
-            "box. Numbers, tables and figures cannot be edited.",
+            "box. A blank line begins a paragraph. Numbers, tables and figures cannot be edited.",
         )
     )
     chosen = st.segmented_control(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -68,8 +69,9 @@ def test_the_previous_period_is_reported_with_the_measured_change(database: Data
     # 138 / 49 = 2.816 against 2.5; scipy.stats.ttest_ind(U1 of the published rows, [2, 3] * 5,
     # equal_var=False).confidence_interval(): -0.0759 to 0.7086.
     assert "2,50 menjadi 2,82" in annex
-    assert "+0,32 (−0,08 sampai +0,71); belum melampaui kebetulan" in annex
+    assert "+0,32 (-0,08 sampai +0,71); belum melampaui kebetulan" in annex
     assert "(S2 2018)" in annex
+    assert "No. 1: https://example.go.id/syarat" in annex
 
 
 def test_english_has_it_too(database: Database) -> None:
@@ -90,3 +92,15 @@ def test_markup_in_an_action_is_printed_and_never_run(database: Database) -> Non
     follow_up.add(database, ADMIN, "sekadau", replace(DONE, realisation=INJECTION), samples.NOW)
     told = text(database).replace(" ", "")
     assert told.count(INJECTION.replace(" ", "")) == 2
+
+
+def test_the_longest_texts_run_on_over_pages_and_none_is_lost(database: Database) -> None:
+    for i in range(6):
+        plan = f"awal{i} " + "pelatihan petugas " * 26 + f"akhir{i}"
+        new = replace(DONE, plan=plan, realisation=plan + " sudah" * 80, evidence="https://" + "a" * 400)
+        follow_up.add(database, ADMIN, "sekadau", new, samples.NOW)
+        later = Action(Period.parse("2019-S1"), "waktu", f"rencana {plan}")
+        follow_up.add(database, ADMIN, "sekadau", later, samples.NOW)
+    told = text(database)
+    assert [told.count(f"akhir{i}") for i in range(6)] == [3] * 6
+    assert len(re.findall(r"\bsudah\b", told)) >= 6 * 80
