@@ -121,7 +121,9 @@ def test_after_one_visit_the_form_opens_and_waits_without_a_network(
 def test_a_confirmation_that_comes_while_the_next_form_loads_does_not_bring_the_thanks_back(
     page: Page, own_server: PlainServer
 ) -> None:
-    page.add_init_script("window.setTimeout = (later => (go, ms) => later(go, ms === 8000 ? 50 : ms))(setTimeout)")
+    page.add_init_script(
+        "window.setTimeout = (later => (go, ms) => later(go, ms === 8000 ? 50 : ms))(setTimeout)"
+    )
     visit(page, f"{own_server.url}/s/ptsp")
     held: list[Route] = []
     page.route("**/api/responses", lambda route: held.append(route))
@@ -129,7 +131,9 @@ def test_a_confirmation_that_comes_while_the_next_form_loads_does_not_bring_the_
     expect(page.get_by_text("Tersimpan di perangkat ini")).to_be_visible()
     first = page.evaluate("history.state.id")
     # The link is followed, and before its page is there the answer is confirmed.
-    page.evaluate("document.querySelector('#done a').addEventListener('click', event => event.preventDefault())")
+    page.evaluate(
+        "document.querySelector('#done a').addEventListener('click', event => event.preventDefault())"
+    )
     page.get_by_role("link", name="Isi survei lain").click()
     held[0].continue_()
     expect(page.locator("#done .code")).not_to_be_empty()
