@@ -6,8 +6,8 @@
 A page is the whole run of its script as Streamlit runs it (`AppTest`): services, tables, figures and what is
 sent to the browser, without the network. Each page has a process of its own. Cold: its first run there, with
 modules loaded and nothing kept. Warm: the median of the runs after it. New: the median of runs after one more
-answer each, in a unit that is looked at, so that nothing kept may be shown as it was. Raw: the page's IKM and its
-standard errors, by pandas from nine int8 columns in memory, which is generous: no time to load them.
+answer each, in a unit that is looked at, so that nothing kept may be shown as it was. Raw: IKM and standard
+error of the page's units and quarters by pandas, from nine int8 columns that are in memory already.
 """
 
 from __future__ import annotations
