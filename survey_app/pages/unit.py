@@ -11,6 +11,7 @@ from survey_app.services.results import UnitResult
 from survey_app.services.scope import Scope
 from survey_app.storage.database import Database
 from survey_app.ui import choosing, first_steps, guards, insight_view, layout, result_view, working
+from survey_app.ui.target_view import show_line
 from survey_app.ui.words import t
 
 
@@ -39,6 +40,7 @@ def _show(database: Database, result: UnitResult) -> None:
     index, trend = st.columns([2, 3], gap="medium")
     with index:
         result_view.show_index(result)
+        show_line(database, result)
     if result.score.ikm is None:
         return
     found = insight(result, runtime.today())

@@ -82,12 +82,15 @@ def unsur_chart(result: UnitResult, language: Language) -> Chart:
     return Chart(finished(figure, 60 + 46 * len(rows), language), words)
 
 
-def trend_chart(trend: Sequence[Point], bands: Sequence[Band], language: Language) -> Chart:
+def trend_chart(
+    trend: Sequence[Point], bands: Sequence[Band], language: Language, height: int = 270
+) -> Chart:
     """An index over periods with 95 % intervals; a period without a value is a gap, never a zero."""
     known = [p for p in trend if p.value is not None]
     figure = go.Figure(
         go.Scatter(
-            x=[periods.short(p.period, language) for p in trend],
+            # On two lines, so that they stand beside each other in a narrow figure too.
+            x=[periods.short(p.period, language).replace(" ", "<br>") for p in trend],
             y=[p.value for p in trend],
             error_y=_error_bars(trend),
             mode="lines+markers",
@@ -104,7 +107,7 @@ def trend_chart(trend: Sequence[Point], bands: Sequence[Band], language: Languag
     words = "; ".join(
         f"{periods.name(p.period, language)} {numbers.decimal(p.value, language)}" for p in known
     )
-    return Chart(finished(figure, 270, language), words)
+    return Chart(finished(figure, height, language), words)
 
 
 def _error_bars(trend: Sequence[Point]) -> dict[str, Any]:
