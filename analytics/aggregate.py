@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 
 from analytics.bands import SKM_2017, Band
 from analytics.estimate import Estimate, estimate, satterthwaite
-from analytics.ikm import Weight, normalised_weights, score
+from analytics.ikm import IkmResult, Weight, normalised_weights, score
 from analytics.moments import Moments
 from analytics.reason import Reason
-from analytics.strata import By, Stratum, combine, weighted_sum
+from analytics.strata import By, Stratum, weighted_by, weighted_sum
 
 #: A unit that reports: its name, the sums of its sheets, and the users it served when known.
 Unit = Stratum
@@ -74,6 +74,7 @@ def aggregate(
     total: int | None = None,
     weights: Sequence[Weight] | None = None,
     bands: Sequence[Band] = SKM_2017,
+    scores: Sequence[IkmResult] | None = None,
 ) -> Aggregate:
     """One index of several units.
 
@@ -91,6 +92,7 @@ def aggregate(
         total: units the agency has, when more than are listed.
         weights: of the unsur; None for equal weights. Pooling needs the same unsur in every unit.
         bands: grading table.
+        scores: `analytics.ikm.score` of every unit with its population, where it is known already.
 
     Raises:
         AnalyticsError: `scale-mismatch` or `moments-mismatch` for units that cannot be averaged or pooled.
@@ -98,7 +100,9 @@ def aggregate(
     Source: Cochran 1977, Sampling Techniques, 5.1-5.6 and 6.11 (combined ratio estimator). Practice of
         provincial reports (Kalimantan Barat 2016: mean of the units reporting).
     """
-    scored = [(u, Estimate.of(score(u.moments, weights=weights, population=u.population))) for u in units]
+    if scores is None:
+        scores = [score(u.moments, weights=weights, population=u.population) for u in units]
+    scored = [(u, Estimate.of(found)) for u, found in zip(units, scores, strict=True)]
     reporting = [u for u, e in scored if e.exact is not None]
     value = _value(reporting, [e for _, e in scored if e.exact is not None], method, weights)
     missing = tuple(u.name for u, e in scored if e.exact is None)
@@ -116,7 +120,7 @@ def _value(
     if not units:
         return Estimate.undefined(Reason.NO_UNITS)
     if method is Method.BY_VOLUME:
-        return combine(units, by=By.USERS, weights=weights).estimate
+        return weighted_by(units, estimates, By.USERS)
     if method is Method.POOLED:
         return _pooled(units, estimates, weights)
     return weighted_sum(estimates, [Fraction(1, len(units))] * len(units))

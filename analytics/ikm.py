@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property, lru_cache
+
+import numpy as np
 
 from analytics import conventions
 from analytics.bands import SKM_2017, Band, classify
@@ -21,14 +24,28 @@ Weight = Fraction | int | float | Decimal | str
 
 @dataclass(frozen=True)
 class UnsurResult:
-    """One unsur: `n` who answered it, their `total`, NRR = total / n, weight and weighted NRR, grade."""
+    """One unsur: `n` who answered it, their `total`, its weight; the rest is computed when asked for."""
 
     n: int
     total: int
     weight: Fraction
-    exact: Fraction | None
-    ikm: Decimal | None
-    band: Band | None
+    scale: Fraction
+    bands: tuple[Band, ...]
+
+    @cached_property
+    def exact(self) -> Fraction | None:
+        """NRR = total / n; None when nobody answered."""
+        return Fraction(self.total, self.n) if self.n else None
+
+    @cached_property
+    def ikm(self) -> Decimal | None:
+        """The NRR on the scale of the IKM, rounded half up to two decimals."""
+        return None if self.exact is None else half_up(self.scale * self.exact)
+
+    @cached_property
+    def band(self) -> Band | None:
+        """Mutu and kinerja of the rounded value."""
+        return None if self.ikm is None else classify(self.ikm, self.bands)
 
     @property
     def nrr(self) -> float | None:
@@ -55,7 +72,6 @@ class IkmResult:
         exact: the unrounded IKM.
         ikm: `exact` rounded once, half up, to two decimals; what the regulation calls the IKM.
         band: mutu and kinerja of the rounded value.
-        comparator_011, comparator_0111: the same NRR with the regulation's rounded weights. Comparators only.
         unsur: one result per element in the instrument's order.
         se: standard error of the IKM, in IKM points.
         interval: 95 % interval, t on the logit of the position between the lowest and highest IKM. When all
@@ -69,8 +85,6 @@ class IkmResult:
     exact: Fraction | None
     ikm: Decimal | None
     band: Band | None
-    comparator_011: Decimal | None
-    comparator_0111: Decimal | None
     unsur: tuple[UnsurResult, ...]
     se: float | None
     interval: Interval | None
@@ -84,6 +98,21 @@ class IkmResult:
     @property
     def kinerja(self) -> str | None:
         return None if self.band is None else self.band.kinerja
+
+    @property
+    def comparator_011(self) -> Decimal | None:
+        """The same NRR with the regulation's weight 0.11. A comparator only."""
+        return self._comparator(conventions.W011)
+
+    @property
+    def comparator_0111(self) -> Decimal | None:
+        """The same NRR with the regulation's weight 0.111. A comparator only."""
+        return self._comparator(conventions.W0111)
+
+    def _comparator(self, convention: conventions.Convention) -> Decimal | None:
+        if self.exact is None or not _comparable(self.unsur, self.levels):
+            return None
+        return half_up(convention.ikm([u.exact for u in self.unsur if u.exact is not None]))
 
     @property
     def nrr(self) -> tuple[float | None, ...]:
@@ -129,34 +158,21 @@ def score(
     w = normalised_weights(weights, moments.k)
     _check_population(population, moments.n)
     scale = Fraction(100, moments.levels)
+    grades = tuple(bands)
     unsur = tuple(
-        _unsur(n, total, weight, scale, bands)
+        UnsurResult(n, total, weight, scale, grades)
         for n, total, weight in zip(moments.answered, moments.totals, w, strict=True)
     )
     exact = _index(moments.n, unsur, scale)
     if isinstance(exact, Reason):
         reasons = tuple((field, exact) for field in ("ikm", "se", "interval", "interval_t"))
-        return IkmResult(
-            moments.n,
-            population,
-            moments.levels,
-            None,
-            None,
-            None,
-            None,
-            None,
-            unsur,
-            None,
-            None,
-            None,
-            reasons,
-        )
+        undefined = (None,) * 3
+        return IkmResult(moments.n, population, moments.levels, *undefined, unsur, *undefined, reasons)
     ikm = half_up(exact)
-    c011, c0111 = _comparators(unsur, moments.levels)
     se, why = _standard_error(moments, w, scale, population)
     interval, interval_t = _intervals(exact, se, moments, population, why)
-    undefined = [(f, why) for f in ("se", "interval", "interval_t")] if why else []
-    undefined += [("comparators", Reason.NOT_NINE_EQUAL)] if c011 is None else []
+    found = [(f, why) for f in ("se", "interval", "interval_t")] if why else []
+    found += [] if _comparable(unsur, moments.levels) else [("comparators", Reason.NOT_NINE_EQUAL)]
     return IkmResult(
         moments.n,
         population,
@@ -164,13 +180,11 @@ def score(
         exact,
         ikm,
         classify(ikm, bands),
-        c011,
-        c0111,
         unsur,
         se,
         interval,
         interval_t,
-        tuple(undefined),
+        tuple(found),
     )
 
 
@@ -185,10 +199,15 @@ def normalised_weights(weights: Sequence[Weight] | None, k: int) -> tuple[Fracti
     if len(weights) != k:
         raise AnalyticsError("weights-length", got=len(weights), expected=f"{k} weights, one per unsur")
     exact = [Fraction(repr(w)) if isinstance(w, float) else Fraction(w) for w in weights]
-    if min(exact) < 0 or sum(exact) == 0:
+    if min(exact) < 0 or not any(exact):
         raise AnalyticsError("weights-value", got=list(weights), expected="weights of 0 or more, not all 0")
-    total = sum(exact, Fraction(0))
-    return tuple(w / total for w in exact)
+    return _scaled(tuple(exact))
+
+
+@lru_cache(maxsize=256)
+def _scaled(weights: tuple[Fraction, ...]) -> tuple[Fraction, ...]:
+    total = sum(weights, Fraction(0))
+    return tuple(w / total for w in weights)
 
 
 def _check_population(population: int | None, n: int) -> None:
@@ -201,30 +220,22 @@ def _check_population(population: int | None, n: int) -> None:
         )
 
 
-def _unsur(n: int, total: int, weight: Fraction, scale: Fraction, bands: Sequence[Band]) -> UnsurResult:
-    if n == 0:
-        return UnsurResult(0, 0, weight, None, None, None)
-    nrr = Fraction(total, n)
-    ikm = half_up(scale * nrr)
-    return UnsurResult(n, total, weight, nrr, ikm, classify(ikm, bands))
-
-
 def _index(n: int, unsur: Sequence[UnsurResult], scale: Fraction) -> Fraction | Reason:
     if n == 0:
         return Reason.NO_ANSWERS
-    weighted = [u.weighted for u in unsur if u.weight > 0]
-    known = [value for value in weighted if value is not None]
-    if len(known) < len(weighted):
+    used = [u for u in unsur if u.weight > 0]
+    if any(u.n == 0 for u in used):
         return Reason.UNSUR_WITHOUT_ANSWERS
-    return scale * sum(known, Fraction(0))
+    # On a common denominator: one fraction instead of one per unsur, and the same number.
+    common = math.lcm(*(u.n * u.weight.denominator for u in used))
+    index = sum(u.total * u.weight.numerator * (common // (u.n * u.weight.denominator)) for u in used)
+    return scale * Fraction(index, common)
 
 
-def _comparators(unsur: Sequence[UnsurResult], levels: int) -> tuple[Decimal | None, Decimal | None]:
-    """Values by 0.11 and 0.111, which the regulation prints only for nine equal weights and four levels."""
-    nrr = [u.exact for u in unsur if u.exact is not None]
-    if len(nrr) != 9 or levels != 4 or any(u.weight != Fraction(1, 9) for u in unsur):
-        return None, None
-    return half_up(conventions.W011.ikm(nrr)), half_up(conventions.W0111.ikm(nrr))
+def _comparable(unsur: Sequence[UnsurResult], levels: int) -> bool:
+    """The regulation prints 0.11 and 0.111 only for nine equal weights and four levels."""
+    ninth = Fraction(1, 9)
+    return len(unsur) == 9 and levels == 4 and all(u.n and u.weight == ninth for u in unsur)
 
 
 def _standard_error(
@@ -249,14 +260,10 @@ def residual_squares(moments: Moments, weights: Sequence[Fraction]) -> Fraction:
 
     `weights` must sum to 1 and every unsur with weight must have answers. Source: Woodruff 1971.
     """
+    if moments.complete:
+        return _complete_squares(moments, weights)
     n, used = moments.n, [i for i, w in enumerate(weights) if w > 0]
     cross, sums, pairs = moments.cross.tolist(), moments.sums.tolist(), moments.pairs.tolist()
-    if moments.complete:
-        unit = math.lcm(*(weights[i].denominator for i in used))
-        a = {i: int(weights[i] * unit) for i in used}
-        quadratic = sum(a[i] * a[j] * cross[i][j] for i in used for j in used)
-        linear = sum(a[i] * sums[i][i] for i in used)
-        return Fraction(n * quadratic - linear**2, n * unit**2)
     c = {i: n * weights[i] / pairs[i][i] for i in used}
     m = {i: Fraction(sums[i][i], pairs[i][i]) for i in used}
     return sum(
@@ -267,6 +274,17 @@ def residual_squares(moments: Moments, weights: Sequence[Fraction]) -> Fraction:
         ),
         Fraction(0),
     )
+
+
+def _complete_squares(moments: Moments, weights: Sequence[Fraction]) -> Fraction:
+    """(n sum a_i a_j cross_ij - (sum a_i T_i)^2) / (n unit^2), with weights a_i / unit."""
+    n, unit = moments.n, math.lcm(*(w.denominator for w in weights))
+    a = [w.numerator * (unit // w.denominator) for w in weights]
+    fits = n * (moments.levels * unit) ** 2 < 2**62  # then int64 holds the largest product
+    vector = np.array(a, dtype=np.int64 if fits else object)
+    quadratic = int(vector @ moments.cross.astype(vector.dtype, copy=False) @ vector)
+    linear = sum(x * total for x, total in zip(a, moments.totals, strict=True))
+    return Fraction(n * quadratic - linear**2, n * unit**2)
 
 
 def _intervals(

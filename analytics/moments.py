@@ -6,9 +6,10 @@ away again. Integers do not round, so any order of merging gives the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ IntArray = NDArray[np.int64]
 
 _FORMAT = 1
 _HEADER = 5  # format, levels, number of elements, n, complete?
+_COMPLETE = (1).to_bytes(8, "little")
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,19 +165,37 @@ class Moments:
         if len(data) % 8 or len(values) < _HEADER or values[0] != _FORMAT:
             raise AnalyticsError("moments-format", got=len(data), expected=f"bytes of format {_FORMAT}")
         levels, k, n, complete = (int(v) for v in values[1:_HEADER])
-        sizes = [k * levels, k * (k + 1) // 2, k * levels + 1]
+        sizes = [_HEADER, k * levels, k * (k + 1) // 2, k * levels + 1]
         sizes += [] if complete else [k * (k + 1) // 2, k * k]
-        if len(values) != _HEADER + sum(sizes):
-            raise AnalyticsError("moments-format", got=len(values), expected=f"{_HEADER + sum(sizes)} values")
-        part = np.split(values[_HEADER:], np.cumsum(sizes)[:-1])
-        scored = part[0].reshape(k, levels)
-        counts = np.column_stack([n - scored.sum(axis=1), scored])
+        if len(values) != sum(sizes):
+            raise AnalyticsError("moments-format", got=len(values), expected=f"{sum(sizes)} values")
+        ends = list(accumulate(sizes))
+        _, scored, cross, histogram, *rest = (values[b - a : b] for a, b in zip(sizes, ends, strict=True))
+        scored = scored.reshape(k, levels)
+        counts = np.empty((k, levels + 1), dtype=np.int64)
+        counts[:, 0], counts[:, 1:] = n - scored.sum(axis=1), scored
         if complete:
             totals = scored @ np.arange(1, levels + 1)
             pairs, sums = np.full((k, k), n), np.repeat(totals[:, None], k, axis=1)
         else:
-            pairs, sums = _symmetric(part[3], k), part[4].reshape(k, k)
-        return cls(levels, n, counts, pairs, sums, _symmetric(part[1], k), part[2])
+            pairs, sums = _symmetric(rest[0], k), rest[1].reshape(k, k)
+        return cls(levels, n, counts, pairs, sums, _symmetric(cross, k), histogram)
+
+    @classmethod
+    def merge_bytes(cls, cells: Sequence[bytes], k: int, levels: int = 4) -> Moments:
+        """`merge_all` of cells as `to_bytes` wrote them; of complete cells the bytes themselves are added.
+
+        Raises:
+            AnalyticsError: `moments-format`, or `moments-mismatch` for cells of another form.
+        """
+        head = np.array([_FORMAT, levels, k], dtype="<i8").tobytes()
+        alike = all(c[:24] == head and c[32:40] == _COMPLETE and len(c) == len(cells[0]) for c in cells)
+        if len(cells) < 2 or not alike:
+            return cls.merge_all(map(cls.from_bytes, cells), k, levels)
+        values = np.frombuffer(b"".join(cells), dtype="<i8").reshape(len(cells), -1)
+        total = values.sum(axis=0)
+        total[[0, 1, 2, 4]] = values[0, [0, 1, 2, 4]]
+        return cls.from_bytes(total.astype("<i8").tobytes())
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Moments) and self.to_bytes() == other.to_bytes()
@@ -200,6 +220,11 @@ class Moments:
             )
 
 
+def sheets_in(data: bytes) -> int:
+    """`n` of the moments in `data`, which `Moments.to_bytes` wrote."""
+    return int.from_bytes(data[24:32], "little")
+
+
 def _checked(answers: ArrayLike, levels: int) -> IntArray:
     x: NDArray[Any] = np.asarray(answers)
     if x.ndim != 2 or x.shape[1] == 0:
@@ -215,13 +240,14 @@ def _checked(answers: ArrayLike, levels: int) -> IntArray:
     return x.astype(np.int64)
 
 
-@cache
-def _upper(k: int) -> tuple[NDArray[np.intp], ...]:
-    """Where the upper triangle of a (k, k) array is; asked for with every cell that is read."""
-    return np.triu_indices(k)
-
-
 def _symmetric(upper: IntArray, k: int) -> IntArray:
-    full = np.zeros((k, k), dtype=np.int64)
-    full[_upper(k)] = upper
-    return full + np.triu(full, 1).T
+    full = np.empty((k, k), dtype=np.int64)
+    rows, columns = _upper(k)
+    full[rows, columns] = full[columns, rows] = upper
+    return full
+
+
+@lru_cache(maxsize=32)
+def _upper(k: int) -> tuple[IntArray, IntArray]:
+    rows, columns = np.triu_indices(k)
+    return rows, columns

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq
 from scipy.special import stdtr
 
-from analytics.compare import holm
+from analytics.compare import holm_all
 from analytics.errors import AnalyticsError
 
 FloatArray = NDArray[np.float64]
@@ -118,9 +119,15 @@ def rank_intervals(
     Source: Goldstein and Spiegelhalter 1996, Journal of the Royal Statistical Society A 159, section 4.
     """
     drawn = rng.normal(np.asarray(values), np.asarray(sds), (draws, len(values)))
-    ranks = 1 + np.argsort(np.argsort(-drawn, axis=1), axis=1)
-    tails = [(1 - level) / 2, (1 + level) / 2]
-    low, high = np.quantile(ranks, tails, axis=0, method="inverted_cdf")
+    ranks = np.empty(drawn.shape, dtype=np.int32)
+    places = np.arange(1, len(values) + 1, dtype=np.int32)
+    np.put_along_axis(ranks, np.argsort(-drawn, axis=1), np.broadcast_to(places, drawn.shape), axis=1)
+    # The smallest rank that at least the share `tail` of the draws does not exceed (inverted CDF), out of a
+    # unit's draws side by side: they are sorted many times faster than one from every row.
+    ordered = np.sort(np.ascontiguousarray(ranks.T), axis=1)
+    low, high = (
+        ordered[:, max(0, math.ceil(draws * tail - 1))] for tail in ((1 - level) / 2, (1 + level) / 2)
+    )
     return tuple(
         Rank(float(m), int(a), int(b)) for m, a, b in zip(ranks.mean(axis=0), low, high, strict=True)
     )
@@ -198,5 +205,5 @@ def _pairs_that_differ(
     df = (va + vb) ** 2 / (va**2 / dfs[i] + vb**2 / dfs[j])
     p = 2 * stdtr(df, -np.abs(values[i] - values[j]) / np.sqrt(va + vb))
     differ = np.zeros((len(values), len(values)), dtype=np.bool_)
-    differ[i, j] = np.asarray(holm(p.tolist())) < alpha
+    differ[i, j] = holm_all(p) < alpha
     return differ | differ.T

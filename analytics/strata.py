@@ -86,11 +86,7 @@ def combine(
     known = [(s, e) for s, e in scored if e.value is not None]
     sizes = _sizes([s for s, _ in known], by)
     shares = [Fraction(x, sum(sizes)) for x in sizes] if sizes else []
-    combined = (
-        Estimate.undefined(Reason.VOLUME_UNKNOWN)
-        if sizes is None
-        else weighted_sum([e for _, e in known], shares)
-    )
+    combined = weighted_by([s for s, _ in known], [e for _, e in known], by)
     return StrataResult(
         combined,
         combined.band(bands),
@@ -99,6 +95,14 @@ def combine(
         tuple(s.name for s, e in known if e.reason is Reason.NO_VARIATION),
         tuple(s.name for s, e in known if e.reason is Reason.ONE_RESPONDENT),
     )
+
+
+def weighted_by(strata: Sequence[Stratum], estimates: Sequence[Estimate], by: By) -> Estimate:
+    """The estimates of strata with a value, weighted by size; undefined where a size is not known."""
+    sizes = _sizes(strata, by)
+    if sizes is None:
+        return Estimate.undefined(Reason.VOLUME_UNKNOWN)
+    return weighted_sum(estimates, [Fraction(x, sum(sizes)) for x in sizes])
 
 
 def weighted_sum(parts: Sequence[Estimate], shares: Sequence[Fraction]) -> Estimate:
@@ -110,7 +114,7 @@ def weighted_sum(parts: Sequence[Estimate], shares: Sequence[Fraction]) -> Estim
     if not parts:
         return Estimate.undefined(Reason.NO_ANSWERS)
     _check_scales(parts)
-    value = sum((w * p.exact for p, w in zip(parts, shares, strict=True) if p.exact), Fraction(0))
+    value = _sum([w * p.exact for p, w in zip(parts, shares, strict=True) if p.exact])
     low = parts[0].low
     if any(p.reason is Reason.ONE_RESPONDENT for p in parts):
         return Estimate.without_error(value, Reason.ONE_RESPONDENT, low)
@@ -119,6 +123,12 @@ def weighted_sum(parts: Sequence[Estimate], shares: Sequence[Fraction]) -> Estim
     if df is None and any(p.reason is Reason.NO_VARIATION for p in parts):
         return Estimate.without_error(value, Reason.NO_VARIATION, low)
     return estimate(value, math.sqrt(sum(v for v, _ in variances)), df, low)
+
+
+def _sum(terms: Sequence[Fraction]) -> Fraction:
+    """The sum over one common denominator: of hundreds of terms many times faster than one by one."""
+    common = math.lcm(*(term.denominator for term in terms))
+    return Fraction(sum(term.numerator * (common // term.denominator) for term in terms), common)
 
 
 def _sizes(strata: Sequence[Stratum], by: By) -> list[int] | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from benchmarks import cells, coverage, inserts, unit_page
+from benchmarks import cells, coverage, inserts, pages, unit_page
 
 if __name__ == "__main__":
     unit_page.main()
     inserts.main()
     coverage.main()
     cells.main()
+    pages.main()

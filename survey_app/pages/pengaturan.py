@@ -1,11 +1,21 @@
-"""Pengaturan: agencies, units, services, users served and the questionnaire of each unit."""
+"""Pengaturan: agencies, units, services, users served, targets, questionnaires, posters and kiosks."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from survey_app.services import catalogue, runtime
-from survey_app.ui import choosing, first_steps, layout, settings_instrument, settings_units, settings_users
+from survey_app.ui import (
+    choosing,
+    first_steps,
+    layout,
+    settings_devices,
+    settings_instrument,
+    settings_posters,
+    settings_targets,
+    settings_units,
+    settings_users,
+)
 from survey_app.ui.words import t
 
 
@@ -18,13 +28,17 @@ def show() -> None:
     with st.sidebar:
         entry = choosing.filter_unit(entries, st.query_params.get("unit"))
     layout.heading(t("Pengaturan", "Settings"))
-    first_steps.show_guide(database, entry)
-    units, services, users, instrument = st.tabs(
+    now = runtime.now()
+    first_steps.show_guide(database, entry, now)
+    units, services, users, goals, instrument, poster, kiosk = st.tabs(
         [
             t("Unit", "Units"),
             t("Layanan", "Services"),
             t("Pengguna layanan", "Users served"),
+            t("Target", "Targets"),
             t("Kuesioner", "Questionnaire"),
+            t("Poster QR", "QR poster"),
+            t("Kios", "Kiosks"),
         ]
     )
     with units:
@@ -32,6 +46,12 @@ def show() -> None:
     with services:
         settings_units.show_services(database, entry)
     with users:
-        settings_users.show_users(database, entry, runtime.now())
+        settings_users.show_users(database, entry, now)
+    with goals:
+        settings_targets.show_targets(database, entry, now)
     with instrument:
         settings_instrument.show_instrument(database, entry)
+    with poster:
+        settings_posters.show_posters(entries, entry, now)
+    with kiosk:
+        settings_devices.show_devices(database, entry, now)

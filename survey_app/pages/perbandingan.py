@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import streamlit as st
 
 from survey_app.services import runtime
@@ -27,5 +26,4 @@ def show() -> None:
             t("Responden paling sedikit", "Fewest respondents"), 10, 1000, MINIMUM_RANKED, key="minimum-n"
         )
     layout.heading(t("Perbandingan", "Comparison"), periods.name(period, language()))
-    rng = np.random.default_rng(_SEED)
-    comparison_view.show(comparison(database, scope, period, rng, int(minimum)))
+    comparison_view.show(comparison(database, scope, period, _SEED, int(minimum)))

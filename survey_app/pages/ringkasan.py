@@ -1,14 +1,20 @@
-"""Ringkasan: the index of the province or an agency, what changed, and who has not measured. One screen."""
+"""Ringkasan: both indices of the province or an agency, what changed, who has not measured. One screen."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from analytics.aggregate import Method
+from analytics.period import Period
 from survey_app.services import runtime
+from survey_app.services.ipasn_overview import last_ip_asn_year
+from survey_app.services.scope import Scope
 from survey_app.services.summary import pooling_possible, summary
-from survey_app.ui import choosing, layout, summary_view
+from survey_app.services.targets import Index, target_for
+from survey_app.storage.database import Database
+from survey_app.ui import choosing, layout, scopes, summary_view
 from survey_app.ui.answered import answered_or_explain
+from survey_app.ui.summary_view import Shown
 from survey_app.ui.words import t
 
 
@@ -21,9 +27,19 @@ def show() -> None:
         scope = choosing.filter_scope(found.entries)
         period = choosing.choose_period(*found.span)
         method = choosing.choose_method(list(Method) if pooling_possible(database, scope) else _UNPOOLED)
-    agency = next((e.agency.name for e in found.entries if e.agency.code == scope.agency), None)
-    layout.heading(t("Ringkasan", "Summary"), agency or t("Seluruh provinsi", "The whole province"))
-    summary_view.show(summary(database, scope, period, method), runtime.today())
+    layout.heading(scopes.name(found.entries, scope))
+    beside = _beside(database, scope, period)
+    summary_view.show(summary(database, scope, period, method), beside, runtime.today())
+
+
+def _beside(database: Database, scope: Scope, period: Period) -> Shown:
+    staff = last_ip_asn_year(database, scope, period.first_day.year)
+    year = Period.parse(str(staff.year if staff else period.first_day.year))
+    ikm, ip_asn = (
+        target_for(database, scope, Index.IKM, period),
+        target_for(database, scope, Index.IP_ASN, year),
+    )
+    return Shown(staff, ikm, ip_asn)
 
 
 _UNPOOLED = [Method.MEAN_OF_UNITS, Method.BY_VOLUME]

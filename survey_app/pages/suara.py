@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from survey_app.services import runtime
-from survey_app.services.voices import voices
+from survey_app.services.voices import newest
 from survey_app.ui import choosing, layout, periods, voices_view
 from survey_app.ui.answered import answered_or_explain
 from survey_app.ui.words import language, t
@@ -20,4 +20,4 @@ def show() -> None:
         scope = choosing.filter_agency_or_unit(found.entries, st.query_params.get("unit"))
         period = choosing.choose_period(*found.span)
     layout.heading(t("Suara warga", "Voices"), periods.name(period, language()))
-    voices_view.show(voices(database, scope, period))
+    voices_view.show(newest(database, scope, period))

@@ -7,10 +7,10 @@ import streamlit as st
 from survey_app import instruments
 from survey_app.services import intake, runtime
 from survey_app.services.catalogue import UnitEntry
-from survey_app.services.intake import Channel, Receipt, Submission
+from survey_app.services.intake import Channel, Receipt, Submission, Trial
 from survey_app.storage.catalog import Service
 from survey_app.storage.database import Database
-from survey_app.ui import attempts, choosing, guards, layout, survey_form, thanks
+from survey_app.ui import attempts, choosing, guards, layout, links, survey_form, thanks
 from survey_app.ui.survey_form import Sitting
 from survey_app.ui.words import t
 
@@ -24,10 +24,21 @@ def show() -> None:
     if isinstance(turn.outcome, Receipt):
         thanks.show(turn.outcome, entry)
         return
+    if isinstance(turn.outcome, Trial):
+        thanks.show_trial(entry)
+        return
     layout.heading(entry.unit.name, entry.agency.name)
+    if _on_trial():
+        told = t("Uji coba: jawaban tidak disimpan.", "A trial: the answers are not stored.")
+        st.warning(told)
     service = choosing.choose_service(entry, st.query_params.get("service"))
     if service is not None:
         _ask(database, turn, entry, service)
+
+
+def _on_trial() -> bool:
+    """Whether the address asks for a trial: checked, not stored."""
+    return st.query_params.get(links.TRIAL) == "1"
 
 
 def _unit(database: Database) -> UnitEntry | None:
@@ -58,5 +69,6 @@ def _ask(database: Database, turn: Sitting, entry: UnitEntry, service: Service) 
         code=filled.code,
         duration_ms=turn.milliseconds(now),
     )
-    turn.record(attempts.refused(now) or intake.accept(database, submission, now))
+    send = intake.try_out if _on_trial() else intake.accept
+    turn.record(attempts.refused(now) or send(database, submission, now))
     st.rerun()

@@ -20,6 +20,7 @@ from survey_app.ui import (
     result_view,
     unit_parts,
 )
+from survey_app.ui.target_view import show_line
 from survey_app.ui.words import t
 
 
@@ -48,6 +49,7 @@ def _show(database: Database, result: UnitResult) -> None:
     index, trend = st.columns([2, 3], gap="medium")
     with index:
         result_view.show_index(result)
+        show_line(database, result)
     if result.score.ikm is None:
         return
     found = insight(result, runtime.today())

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
-from numpy.random import Generator
+import numpy as np
 
 from analytics.disclosure import MINIMUM
 from analytics.estimate import Estimate
@@ -15,7 +16,7 @@ from analytics.period import Period
 from analytics.ranking import Rank, alike, rank_intervals, shrink
 from survey_app.instruments import Element
 from survey_app.services.overview import overview
-from survey_app.services.results import UnitResult
+from survey_app.services.results import PeriodResult, UnitResult
 from survey_app.services.scope import Scope
 from survey_app.services.summary import is_ikm
 from survey_app.storage.database import Database
@@ -63,20 +64,21 @@ class Comparison:
 
 
 def comparison(
-    database: Database, scope: Scope, period: Period, rng: Generator, minimum: int = MINIMUM_RANKED
+    database: Database, scope: Scope, period: Period, seed: int, minimum: int = MINIMUM_RANKED
 ) -> Comparison:
-    """Compare the units of `scope`; `rng` draws the simulated rankings."""
+    """Compare the units of `scope`; the simulated rankings are drawn from `seed`."""
     found = overview(database, scope, period, back=0)
     measured = [u for u in found.measured if is_ikm(u)]
     ranked = sorted((u for u in measured if _can_be_ranked(u, minimum)), key=_value, reverse=True)
     if len(ranked) < 2:
         ranked = []
     elements = {e.key: e for u in measured for e in u.instrument.elements}
+    placed = {u.entry.unit.id for u in ranked}
     return Comparison(
         period,
         minimum,
-        _places(ranked, rng),
-        tuple(u for u in measured if u not in ranked),
+        _places(ranked, seed),
+        tuple(u for u in measured if u.entry.unit.id not in placed),
         _funnel(ranked),
         tuple(elements.values()),
         tuple(_heat_row(u) for u in measured),
@@ -92,15 +94,23 @@ def _value(unit: UnitResult) -> float:
     return float(unit.score.exact or 0)
 
 
-def _places(ranked: Sequence[UnitResult], rng: Generator) -> tuple[Place, ...]:
-    if not ranked:
-        return ()
-    values, ses = [_value(u) for u in ranked], [u.score.se or 0.0 for u in ranked]
+def _places(ranked: Sequence[UnitResult], seed: int) -> tuple[Place, ...]:
+    found = _ranks(tuple(u.current for u in ranked), seed) if ranked else ()
+    return tuple(Place(u, rank, groups) for u, (rank, groups) in zip(ranked, found, strict=True))
+
+
+# A result is equal to itself alone: the same answers, users and seed, the same ranks.
+@lru_cache(maxsize=16)
+def _ranks(parts: tuple[PeriodResult, ...], seed: int) -> tuple[tuple[Rank, tuple[int, ...]], ...]:
+    """Of each result, the highest first: its rank, and its groups of results not to be told apart."""
+    values, ses = [float(p.score.exact or 0) for p in parts], [p.score.se or 0.0 for p in parts]
     shrunken = shrink(values, ses)
-    ranks = rank_intervals(shrunken.values, shrunken.sds, rng)
-    groups = alike(values, ses, [float(u.score.n - 1) for u in ranked])
-    member = [tuple(g for g, units in enumerate(groups, 1) if i in units) for i in range(len(ranked))]
-    return tuple(Place(u, r, m) for u, r, m in zip(ranked, ranks, member, strict=True))
+    ranks = rank_intervals(shrunken.values, shrunken.sds, np.random.default_rng(seed))
+    member: list[list[int]] = [[] for _ in parts]
+    for number, units in enumerate(alike(values, ses, [float(p.score.n - 1) for p in parts]), 1):
+        for place in units:
+            member[place].append(number)
+    return tuple((rank, tuple(groups)) for rank, groups in zip(ranks, member, strict=True))
 
 
 def _funnel(ranked: Sequence[UnitResult]) -> Funnel | None:

@@ -102,6 +102,17 @@ class Rejection:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True)
+class Trial:
+    """A submission that passed every check and was not stored."""
+
+
+def try_out(database: Database, submission: Submission, now: datetime) -> Trial | Rejection:
+    """Check a submission as `accept` does and store nothing: it can enter no result."""
+    checked = prepare(load_context(database, submission.unit), submission, now)
+    return checked if isinstance(checked, Rejection) else Trial()
+
+
 def accept(database: Database, submission: Submission, now: datetime) -> Receipt | Rejection:
     """Check and store one submission; the receipt comes after the commit."""
     checked = prepare(load_context(database, submission.unit), submission, now)

@@ -98,6 +98,12 @@ def ip_asn_year(database: Database, scope: Scope, year: int) -> IpAsnYear:
     )
 
 
+def last_ip_asn_year(database: Database, scope: Scope, until: int) -> IpAsnYear | None:
+    """The last year up to `until` with an import, in a scope; None before the first."""
+    measured = [year for year in years(database) if year <= until]
+    return ip_asn_year(database, scope, measured[-1]) if measured else None
+
+
 def ip_asn_series(database: Database, scope: Scope) -> tuple[YearPoint, ...]:
     """The whole of `scope` in every year with an import, with a break wherever the rules begin anew."""
     points: list[YearPoint] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -10,7 +10,7 @@ from functools import lru_cache
 from analytics.ikm import IkmResult, UnsurResult
 from analytics.period import Period
 from survey_app.instruments import Instrument
-from survey_app.services import profiles, publishing
+from survey_app.services import profiles, publishing, withholding
 from survey_app.services.profiles import MINIMUM, ShownProfile
 from survey_app.services.publishing import Publication
 from survey_app.storage import publications
@@ -23,10 +23,11 @@ class PublicResult:
     """The newest version of a published period, as it may be shown.
 
     Attributes:
-        score: None when fewer than MINIMUM people (but some) stand behind it.
+        score: None when fewer than MINIMUM people (but some) stand behind it, or when `withheld`.
         unsur: None when a value of an unsur has fewer than MINIMUM answers; one hidden alone could be worked
             out from the index and the others.
         respondents: empty with a hidden score.
+        withheld: shown with what is public already, it would single out fewer than MINIMUM people.
     """
 
     agency: str
@@ -41,28 +42,34 @@ class PublicResult:
     score: IkmResult | None
     unsur: tuple[UnsurResult, ...] | None
     respondents: tuple[ShownProfile, ...]
+    withheld: bool
 
 
 def of_unit(database: Database, unit_code: str) -> tuple[PublicResult, ...]:
-    """The published periods of a unit in the order of their ends, each in its newest version."""
+    """The published periods of a unit in the order of their ends, each in its newest version to be shown."""
     with database.read() as connection:
         headings = publications.headings(connection, unit_code)
-    return tuple(_load(database, heading) for heading in _newest_versions(headings))
+    hidden = withholding.withheld(headings)
+    return tuple(_load(database, h, h in hidden) for h in _newest_versions(headings, hidden))
 
 
 def latest(database: Database, words: str = "") -> tuple[PublicResult, ...]:
     """The last published period of every unit whose name, or agency's name, has all of `words`; by name."""
     with database.read() as connection:
-        headings = _newest_versions(publications.headings(connection))
-    last = {heading.unit: heading for heading in headings}
+        headings = publications.headings(connection)
+    hidden = withholding.withheld(headings)
+    last = {heading.unit: heading for heading in _newest_versions(headings, hidden)}
     wanted = words.casefold().split()
-    found = [_load(database, heading) for heading in last.values()]
+    found = [_load(database, h, h in hidden) for h in last.values()]
     matching = [r for r in found if all(w in f"{r.agency} {r.unit}".casefold() for w in wanted)]
     return tuple(sorted(matching, key=lambda r: (r.agency.casefold(), r.unit.casefold())))
 
 
-def _newest_versions(headings: Iterable[Heading]) -> list[Heading]:
-    newest = {(h.unit, h.period): h for h in headings}
+def _newest_versions(headings: Iterable[Heading], hidden: Collection[Heading]) -> list[Heading]:
+    """The newest version of every period; one that is withheld only where there is no other."""
+    listed = list(headings)
+    newest = {(h.unit, h.period): h for h in listed}
+    newest |= {(h.unit, h.period): h for h in listed if h not in hidden}
     return sorted(newest.values(), key=lambda h: _order(Period.parse(h.period)))
 
 
@@ -71,8 +78,8 @@ def _order(period: Period) -> tuple[int, int]:
     return period.start + period.months, period.months
 
 
-def _load(database: Database, heading: Heading) -> PublicResult:
-    return _cached(_Source(database, heading))
+def _load(database: Database, heading: Heading, withheld: bool) -> PublicResult:
+    return _cached(_Source(database, heading), withheld)
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,15 +98,15 @@ class _Source:
 
 # What is published never changes, and its fingerprint is part of the key.
 @lru_cache(maxsize=4096)
-def _cached(source: _Source) -> PublicResult:
+def _cached(source: _Source, withheld: bool) -> PublicResult:
     heading = source.heading
     period = Period.parse(heading.period)
-    return _shown(publishing.published(source.database, heading.unit, period, heading.version))
+    return _shown(publishing.published(source.database, heading.unit, period, heading.version), withheld)
 
 
-def _shown(published: Publication) -> PublicResult:
+def _shown(published: Publication, withheld: bool) -> PublicResult:
     result = published.snapshot.result
-    score: IkmResult | None = result.score if _enough(result.score.n) else None
+    score: IkmResult | None = result.score if _enough(result.score.n) and not withheld else None
     unsur = None if score is None or not all(_enough(u.n) for u in score.unsur) else score.unsur
     return PublicResult(
         result.entry.agency.name,
@@ -114,6 +121,7 @@ def _shown(published: Publication) -> PublicResult:
         score,
         unsur,
         () if score is None else tuple(profiles.shown(counted) for counted in result.respondents),
+        withheld,
     )
 
 

@@ -95,7 +95,7 @@ def read(connection: Connection, cells: Sequence[rollup.Cell]) -> list[FlagCell]
         return []
     unit_id, answered = cells[0].unit_id, defaultdict[int, int](int)
     for cell in cells:
-        answered[cell.month] += cell.moments.n
+        answered[cell.month] += cell.n
     found = flags.read(connection, unit_id, answered, RULES)
     for month in sorted(set(answered) - {c.month for c in found}):
         found += flag_month(flags.sheets(connection, unit_id, month), unit_id, month).cells

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from functools import lru_cache
 
 from analytics import ikm
-from analytics.bands import Band
 from analytics.ikm import IkmResult
 from analytics.moments import IntArray, Moments
 from analytics.period import Period
@@ -37,9 +36,13 @@ class ProfileCount:
     unanswered: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PeriodResult:
-    """One period: the sums and the score. `population_ignored`: the recorded users are fewer than n."""
+    """One period: the sums and the score. `population_ignored`: the recorded users are fewer than n.
+
+    Equal to itself alone. What stands on unchanged answers and users is one object as long as it is kept, so
+    it can stand in the key of what is computed from it.
+    """
 
     period: Period
     moments: Moments
@@ -126,7 +129,7 @@ def unit_result(
     with database.read() as connection:
         cells = rollup.read(connection, [entry.unit.id], months)
         volumes = catalog.volumes(connection, entry.unit.id, served.volume_periods(periods))
-        flag_cells = quality.read(connection, [c for c in cells if _within(c, period)])
+        flag_cells = quality.read(connection, _split((period,), cells)[0])
     if service is not None:
         cells = [c for c in cells if c.service_id == service.id]
         flag_cells = [c for c in flag_cells if c.service_id == service.id]
@@ -181,52 +184,53 @@ def assemble(
     volumes: Mapping[tuple[int, str], int],
 ) -> UnitResult:
     """The result of what was read: cells of the unit or service in `periods`, oldest first, and users."""
-    period = periods[-1]
-    by_period = {p: [c for c in cells if _within(c, p)] for p in periods}
-    instrument = _instrument(entry, by_period[period])
-    same = {p: [c for c in by_period[p] if _same_series(c, instrument)] for p in periods}
+    by_period = _split(tuple(periods), cells)
+    current = by_period[-1]
+    instrument = _instrument(entry, current)
+    same = [[c for c in found if _series(c.instrument) == instrument.series] for found in by_period]
     services = entry.services if service is None else (service,)
     trend = tuple(
         _period_result(
-            p, same[p], instrument, served.population(p, served.counting(services, same[p]), volumes)
+            p,
+            tuple(c.sums for c in found),
+            instrument.ref,
+            served.population(p, served.counting(services, found), volumes),
         )
-        for p in periods
+        for p, found in zip(periods, same, strict=True)
     )
     return UnitResult(
         entry,
         service,
         instrument,
         trend,
-        _respondents(same[period], instrument, trend[-1].moments.n),
-        _others(by_period[period], instrument),
-        tuple(_elsewhere(entry, p, by_period[p]) for p in periods if by_period[p] and not same[p]),
-        _service_counts(period, services, same[period], volumes),
+        _respondents(tuple(c.chosen for c in same[-1]), instrument.ref, trend[-1].moments.n),
+        _others(current, instrument),
+        tuple(
+            _elsewhere(entry, p, found)
+            for p, found, own in zip(periods, by_period, same, strict=True)
+            if found and not own
+        ),
+        _service_counts(periods[-1], services, same[-1], volumes),
     )
 
 
+# Kept under the stored sums themselves, so that what is shown can never be older than what was read.
 @lru_cache(maxsize=8192)
-def _score(
-    moments: Moments, weights: tuple[Fraction, ...], population: int | None, bands: tuple[Band, ...]
-) -> IkmResult:
-    """The score of exactly these sums: kept under the sums themselves, so it can never be stale."""
-    return ikm.score(moments, weights=weights, population=population, bands=bands)
-
-
 def _period_result(
-    period: Period, cells: Iterable[Cell], instrument: Instrument, recorded: int | None
+    period: Period, sums: tuple[bytes, ...], instrument_ref: str, recorded: int | None
 ) -> PeriodResult:
-    k, levels = len(instrument.elements), instrument.levels
-    moments = Moments.merge_all((c.moments for c in cells), k, levels)
+    instrument = instruments.get(instrument_ref)
+    moments = Moments.merge_bytes(sums, len(instrument.elements), instrument.levels)
     usable = recorded if recorded is not None and recorded >= moments.n else None
-    score = _score(moments, instrument.weights, usable, instrument.bands)
+    score = ikm.score(moments, weights=instrument.weights, population=usable, bands=instrument.bands)
     return PeriodResult(period, moments, score, recorded is not None and usable is None)
 
 
 def _elsewhere(entry: UnitEntry, period: Period, cells: Sequence[Cell]) -> OtherPeriod:
     """The period by the questionnaire it was most answered on; its users stay out, as they are of all."""
     instrument = _instrument(entry, cells)
-    same = [c for c in cells if _same_series(c, instrument)]
-    return OtherPeriod(instrument, _period_result(period, same, instrument, None))
+    sums = tuple(c.sums for c in cells if _series(c.instrument) == instrument.series)
+    return OtherPeriod(instrument, _period_result(period, sums, instrument.ref, None))
 
 
 def _service_counts(
@@ -237,38 +241,51 @@ def _service_counts(
 ) -> tuple[ServiceCount, ...]:
     answered: dict[int, int] = defaultdict(int)
     for cell in cells:
-        answered[cell.service_id] += cell.moments.n
+        answered[cell.service_id] += cell.n
     return tuple(
         ServiceCount(s, answered[s.id], served.population(period, [s], volumes))
         for s in served.counting(services, cells)
     )
 
 
+def _split(periods: tuple[Period, ...], cells: Iterable[Cell]) -> list[list[Cell]]:
+    """The cells of each period; others are left out."""
+    places, found = _places(periods), [list[Cell]() for _ in periods]
+    for cell in cells:
+        if cell.month in places:
+            found[places[cell.month]].append(cell)
+    return found
+
+
+@lru_cache(maxsize=256)
+def _places(periods: tuple[Period, ...]) -> Mapping[int, int]:
+    """Which of `periods` a month (yyyymm) lies in."""
+    return {month.month_range[0]: i for i, period in enumerate(periods) for month in served.months(period)}
+
+
 def _instrument(entry: UnitEntry, cells: Iterable[Cell]) -> Instrument:
     """The unit's own questionnaire; in a period answered only on others, the one most answered."""
     answered: dict[str, int] = defaultdict(int)
     for cell in cells:
-        answered[cell.instrument] += cell.moments.n
+        answered[cell.instrument] += cell.n
     own = instruments.get(entry.unit.instrument)
-    if not answered or any(instruments.get(ref).series == own.series for ref in answered):
+    if not answered or any(_series(ref) == own.series for ref in answered):
         return own
     return instruments.get(max(sorted(answered), key=lambda ref: answered[ref]))
 
 
-def _within(cell: Cell, period: Period) -> bool:
-    first, last = period.month_range
-    return first <= cell.month <= last
+@lru_cache(maxsize=256)
+def _series(instrument_ref: str) -> tuple[object, ...]:
+    return instruments.get(instrument_ref).series
 
 
-def _same_series(cell: Cell, instrument: Instrument) -> bool:
-    return instruments.get(cell.instrument).series == instrument.series
-
-
-def _respondents(cells: Sequence[Cell], instrument: Instrument, n: int) -> tuple[ProfileCount, ...]:
-    chosen = rollup.add_profiles(c.profile for c in cells)
+@lru_cache(maxsize=8192)
+def _respondents(chosen: tuple[str, ...], instrument_ref: str, n: int) -> tuple[ProfileCount, ...]:
+    """Counted once for what is stored, as `_period_result`."""
+    total = rollup.add_profiles(json.loads(counts) for counts in chosen)
     result = []
-    for field in instrument.profile:
-        counts = chosen.get(field.key, {})
+    for field in instruments.get(instrument_ref).profile:
+        counts = total.get(field.key, {})
         pairs = tuple((option, counts.get(option.key, 0)) for option in field.options)
         result.append(ProfileCount(field, pairs, n - sum(times for _, times in pairs)))
     return tuple(result)
@@ -277,6 +294,6 @@ def _respondents(cells: Sequence[Cell], instrument: Instrument, n: int) -> tuple
 def _others(cells: Iterable[Cell], instrument: Instrument) -> tuple[tuple[str, int], ...]:
     answered: dict[str, int] = defaultdict(int)
     for cell in cells:
-        if not _same_series(cell, instrument):
-            answered[cell.instrument] += cell.moments.n
+        if _series(cell.instrument) != instrument.series:
+            answered[cell.instrument] += cell.n
     return tuple(sorted(answered.items()))

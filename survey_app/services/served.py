@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from analytics.period import Period
 from survey_app.storage.catalog import Service
@@ -11,7 +12,7 @@ from survey_app.storage.rollup import Cell
 
 def volume_periods(periods: Sequence[Period]) -> list[str]:
     """Names under which the users of `periods` may be recorded: each period and every month of it."""
-    return [str(part) for period in periods for part in (period, *_months(period))]
+    return [str(part) for period in periods for part in (period, *months(period))]
 
 
 def counting(services: Sequence[Service], cells: Sequence[Cell]) -> list[Service]:
@@ -24,16 +25,23 @@ def population(
     period: Period, services: Sequence[Service], volumes: Mapping[tuple[int, str], int]
 ) -> int | None:
     """Users of all given services: recorded for the period itself, or for every month of it."""
+    name, parts = _names(period)
     total = 0
     for service in services:
-        whole = volumes.get((service.id, str(period)))
-        parts = [volumes.get((service.id, str(month))) for month in _months(period)]
-        known = [users for users in parts if users is not None]
+        whole = volumes.get((service.id, name))
+        known = [volumes[service.id, part] for part in parts if (service.id, part) in volumes]
         if whole is None and len(known) < len(parts):
             return None
         total += sum(known) if whole is None else whole
     return total
 
 
-def _months(period: Period) -> list[Period]:
+def months(period: Period) -> list[Period]:
+    """The months of a period, in order."""
     return [Period(period.start + i, 1) for i in range(period.months)]
+
+
+@lru_cache(maxsize=1024)
+def _names(period: Period) -> tuple[str, tuple[str, ...]]:
+    """Names under which users are recorded: of the period, and of its months."""
+    return str(period), tuple(str(month) for month in months(period))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analytics.aggregate import Aggregate, Method, aggregate
 from analytics.compare import Adjusted, Difference, adjust, difference
@@ -71,7 +72,7 @@ def summary(
     found = overview(database, scope, period, back=back)
     units = tuple(u for u in found.units if is_ikm(u))
     trend = tuple(
-        (p, aggregate([_stratum(u, u.trend[i]) for u in units], method))
+        (p, _index(tuple((u.entry.unit.code, u.trend[i]) for u in units), method))
         for i, p in enumerate(_periods(found, back))
     )
     letters = Counter(u.score.mutu for u in units)
@@ -102,12 +103,23 @@ def _periods(found: Overview, back: int) -> list[Period]:
     return [found.period.shift(-step) for step in range(back, -1, -1)]
 
 
-def _stratum(unit: UnitResult, part: PeriodResult) -> Stratum:
-    return Stratum(unit.entry.unit.code, part.moments, part.score.population)
+# These two stand on results that are equal to themselves alone: the same answers and users, the same result.
+@lru_cache(maxsize=64)
+def _index(parts: tuple[tuple[str, PeriodResult], ...], method: Method) -> Aggregate:
+    strata = [Stratum(code, part.moments, part.score.population) for code, part in parts]
+    return aggregate(strata, method, scores=[part.score for _, part in parts])
+
+
+@lru_cache(maxsize=16)
+def _differences(
+    pairs: tuple[tuple[PeriodResult, PeriodResult], ...],
+) -> tuple[tuple[Difference, Adjusted], ...]:
+    found = [difference(Estimate.of(before.score), Estimate.of(now.score)) for before, now in pairs]
+    return tuple(zip(found, adjust(found), strict=True))
 
 
 def _changes(units: Sequence[UnitResult]) -> tuple[Change, ...]:
     both = [u for u in units if u.trend[-2].score.ikm is not None and u.score.ikm is not None]
-    found = [difference(Estimate.of(u.trend[-2].score), Estimate.of(u.score)) for u in both]
-    changes = [Change(u, d, a) for u, d, a in zip(both, found, adjust(found), strict=True)]
+    found = _differences(tuple((u.trend[-2], u.current) for u in both))
+    changes = [Change(u, d, a) for u, (d, a) in zip(both, found, strict=True)]
     return tuple(sorted(changes, key=lambda c: c.difference.value or 0.0))

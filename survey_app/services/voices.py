@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
-from analytics.comments import Kind, Words, compile_words, group
+from analytics.comments import Grouped, Kind, Words, compile_words, group
 from analytics.period import Period
 from analytics.redaction import redact
 from survey_app.instruments import DATA
 from survey_app.services import catalogue
 from survey_app.services.catalogue import UnitEntry
-from survey_app.services.scope import Scope
+from survey_app.services.scope import PROVINCE, Scope
 from survey_app.storage import responses
 from survey_app.storage.database import Database
+
+#: Comments read at a time: more than anybody reads, and grouped in a quarter of a second.
+LIMIT = 2000
 
 
 @dataclass(frozen=True)
@@ -42,16 +45,52 @@ def words() -> Words:
     return compile_words(data, _stem)
 
 
+@dataclass(frozen=True)
+class Heard:
+    """What is read of a scope's period: the newest voices, and how many there are in all.
+
+    Attributes:
+        voices: the newest first, `LIMIT` at most.
+        by_month: comments by month (yyyymm in the unit's own time zone), all of them.
+    """
+
+    voices: tuple[Voice, ...]
+    by_month: Mapping[int, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.by_month.values())
+
+    @property
+    def complete(self) -> bool:
+        """Whether every comment is among `voices`."""
+        return self.total == len(self.voices)
+
+
+def newest(database: Database, scope: Scope, period: Period, limit: int | None = None) -> Heard:
+    """The newest comments of a scope in a period, and how many there are in all, of one moment.
+
+    Args:
+        limit: how many to read; `LIMIT` by default.
+    """
+    entries = _entries(database, scope)
+    ids = _ids(entries, scope)
+    with database.read() as connection:
+        found = responses.comments(connection, ids, period.month_range, limit or LIMIT)
+        by_month = responses.comment_counts(connection, ids, period.month_range)
+    return Heard(tuple(_voice(entries[comment.unit_id], comment) for comment in found), by_month)
+
+
 def voices(
     database: Database, scope: Scope, period: Period, service_code: str | None = None
 ) -> tuple[Voice, ...]:
-    """The comments of a scope in a period, newest first.
+    """All comments of a scope in a period, newest first.
 
     Identity numbers, telephone numbers and e-mail addresses are taken out before anything is returned.
     """
-    entries = {e.unit.id: e for e in catalogue.list_units(database) if scope.covers(e)}
+    entries = _entries(database, scope)
     with database.read() as connection:
-        found = responses.comments(connection, sorted(entries), period.month_range)
+        found = responses.comments(connection, _ids(entries, scope), period.month_range)
     heard = [_voice(entries[comment.unit_id], comment) for comment in found]
     return tuple(v for v in heard if service_code in (None, v.service))
 
@@ -71,9 +110,24 @@ def _local_month(voice: Voice) -> int:
     return local.year * 100 + local.month
 
 
+def _entries(database: Database, scope: Scope) -> dict[int, UnitEntry]:
+    return {e.unit.id: e for e in catalogue.list_units(database) if scope.covers(e)}
+
+
+def _ids(entries: Mapping[int, UnitEntry], scope: Scope) -> list[int] | None:
+    """None for everything: the index over months then answers alone."""
+    return None if scope == PROVINCE else sorted(entries)
+
+
+# A text is grouped alike whoever wrote it and whenever; what is kept is redacted.
+@lru_cache(maxsize=4 * LIMIT)
+def _grouped(text: str) -> Grouped:
+    return group(text, words())
+
+
 def _voice(entry: UnitEntry, comment: responses.Comment) -> Voice:
     text = redact(comment.text)
-    grouped = group(text, words())
+    grouped = _grouped(text)
     service = next(s.code for s in entry.services if s.id == comment.service_id)
     return Voice(entry, service, comment.answered_at, text, grouped.unsur, grouped.kind)
 

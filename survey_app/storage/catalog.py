@@ -152,8 +152,10 @@ def volumes_by_unit(connection: Connection, periods: Sequence[str]) -> dict[int,
     """Users served by (service id, period), of every unit that recorded some."""
     query = sa.select(volume.c.unit_id, volume.c.service_id, volume.c.period, volume.c.users)
     found: dict[int, dict[tuple[int, str], int]] = {}
-    for row in connection.execute(query.where(volume.c.period.in_(periods))):
-        found.setdefault(row.unit_id, {})[row.service_id, row.period] = row.users
+    for unit_id, service_id, period, users in connection.execute(
+        query.where(volume.c.period.in_(periods))
+    ).all():
+        found.setdefault(unit_id, {})[service_id, period] = users
     return found
 
 

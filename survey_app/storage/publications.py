@@ -7,6 +7,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
+from sqlalchemy.dialects import postgresql
 
 from survey_app.storage.tables import publication, unit
 
@@ -24,13 +25,15 @@ class StoredPublication:
 
 @dataclass(frozen=True)
 class Heading:
-    """What a published version is of; its snapshot is read when it is needed."""
+    """What a published version is of, and of how many people; its snapshot is read when it is needed."""
 
     unit: str
     period: str
     version: int
     published_at: datetime
     sha256: str
+    instrument: str
+    n: int
 
 
 def append(
@@ -60,7 +63,20 @@ def versions(connection: Connection, unit_id: int, period: str | None = None) ->
 def headings(connection: Connection, unit_code: str | None = None) -> list[Heading]:
     """What has been published, by one unit or all, the oldest first."""
     c = publication.c
-    query = sa.select(unit.c.code, c.period, c.version, c.published_at, c.sha256).join(unit)
+    content = _inside(connection, ("instrument", "ref")), sa.cast(_inside(connection, _N), sa.Integer)
+    query = sa.select(unit.c.code, c.period, c.version, c.published_at, c.sha256, *content).join(unit)
     if unit_code is not None:
         query = query.where(unit.c.code == unit_code)
     return [Heading(*row) for row in connection.execute(query.order_by(c.id))]
+
+
+#: Where a snapshot has its number of people: in the last period of the trend.
+_N = ("trend", "-1", "official", "n")
+
+
+def _inside(connection: Connection, path: tuple[str, ...]) -> sa.ColumnElement[str]:
+    """A value inside the snapshot's JSON, read by the database."""
+    if connection.dialect.name == "sqlite":
+        steps = "".join("[#-1]" if step == "-1" else f".{step}" for step in path)
+        return sa.func.json_extract(publication.c.snapshot, f"${steps}")
+    return sa.func.jsonb_extract_path_text(sa.cast(publication.c.snapshot, postgresql.JSONB), *path)

@@ -113,15 +113,30 @@ def scores(
     return decode(connection.execute(query.order_by(response.c.seq)).scalars().all())
 
 
-def comments(connection: Connection, unit_ids: Sequence[int], months: tuple[int, int]) -> list[Comment]:
-    """Comments of units in an inclusive range of months, newest first."""
+def comments(
+    connection: Connection,
+    unit_ids: Sequence[int] | None,
+    months: tuple[int, int],
+    limit: int | None = None,
+) -> list[Comment]:
+    """Comments of units (all by default) in an inclusive range of months, newest first, `limit` at most."""
     c = response.c
     query = (
         sa.select(c.unit_id, c.service_id, c.answered_at, c.comment)
-        .where(c.unit_id.in_(unit_ids), c.month.between(*months), c.comment.is_not(None))
-        .order_by(c.answered_at.desc(), c.seq.desc())
+        .where(*_commented(unit_ids, months))
+        .order_by(c.month.desc(), c.answered_at.desc(), c.seq.desc())
+        .limit(limit)
     )
     return [Comment(*row) for row in connection.execute(query)]
+
+
+def comment_counts(
+    connection: Connection, unit_ids: Sequence[int] | None, months: tuple[int, int]
+) -> dict[int, int]:
+    """How many comments units (all by default) have in each of the months that have any."""
+    month = response.c.month
+    query = sa.select(month, sa.func.count()).where(*_commented(unit_ids, months)).group_by(month)
+    return {int(number): int(times) for number, times in connection.execute(query)}
 
 
 def clients(
@@ -153,6 +168,11 @@ def decode(rows: Sequence[str]) -> IntArray:
 def _of_unit(unit_id: int, months: tuple[int, int], service_id: int | None) -> list[sa.ColumnElement[bool]]:
     conditions = [response.c.unit_id == unit_id, response.c.month.between(*months)]
     return conditions if service_id is None else [*conditions, response.c.service_id == service_id]
+
+
+def _commented(unit_ids: Sequence[int] | None, months: tuple[int, int]) -> list[sa.ColumnElement[bool]]:
+    written, meant = response.c.comment.is_not(None), response.c.month.between(*months)
+    return [written, meant] if unit_ids is None else [written, meant, response.c.unit_id.in_(unit_ids)]
 
 
 def _count_known(connection: Connection, new: Sequence[NewResponse]) -> int:

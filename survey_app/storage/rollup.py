@@ -15,13 +15,14 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import starmap
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
-from analytics.moments import Moments
+from analytics.moments import Moments, sheets_in
 from survey_app import instruments
 from survey_app.errors import StorageError
 from survey_app.storage import flags
@@ -39,24 +40,47 @@ _CHUNK = 50_000
 
 @dataclass(frozen=True)
 class Cell:
-    """The sums of one unit, month (yyyymm), service and instrument version.
+    """The sums of one unit, month (yyyymm), service and instrument version, in the form they are stored in.
 
-    `profile` counts the options chosen per profile field; who chose none is `moments.n` less their sum.
+    Attributes:
+        sums: `Moments.to_bytes`; equal sums are equal bytes, so these name what is computed from them.
+        chosen: counts of the options chosen per profile field, as canonical JSON.
     """
 
     unit_id: int
     month: int
     service_id: int
     instrument: str
-    moments: Moments
-    profile: Profile
+    sums: bytes
+    chosen: str
+
+    @classmethod
+    def of(cls, key: Key, moments: Moments, profile: Profile) -> Cell:
+        chosen = json.dumps(profile, sort_keys=True, separators=(",", ":"))
+        return cls(*key, moments.to_bytes(), chosen)
 
     @property
     def key(self) -> Key:
         return self.unit_id, self.month, self.service_id, self.instrument
 
+    @property
+    def n(self) -> int:
+        """Filled questionnaires."""
+        return sheets_in(self.sums)
+
+    @property
+    def moments(self) -> Moments:
+        return Moments.from_bytes(self.sums)
+
+    @property
+    def profile(self) -> Profile:
+        """Options chosen per profile field; who chose none is `n` less their sum."""
+        found: Profile = json.loads(self.chosen)
+        return found
+
     def merge(self, other: Cell) -> Cell:
-        return Cell(*self.key, self.moments.merge(other.moments), add_profiles([self.profile, other.profile]))
+        profile = add_profiles([self.profile, other.profile])
+        return Cell.of(self.key, self.moments.merge(other.moments), profile)
 
 
 def add_profiles(profiles: Iterable[Profile]) -> Profile:
@@ -77,7 +101,7 @@ def read(
     """
     watermark = _watermark(connection)
     query = sa.select(rollup).where(*_wanted(rollup, unit_ids, months))
-    cells = {cell.key: cell for cell in map(_cell, connection.execute(query))}
+    cells = {cell.key: cell for cell in starmap(Cell, connection.execute(query).all())}
     tail = [_position(connection) >= watermark, *_wanted(response, unit_ids, months)]
     for cell in _sum_rows(connection, tail):
         cells[cell.key] = cells[cell.key].merge(cell) if cell.key in cells else cell
@@ -227,7 +251,7 @@ def _sum_chunk(rows: Iterable[Any]) -> Iterable[Cell]:
         profiles[key][profile] += 1
     for key, sheets in scores.items():
         levels = instruments.get(key[3]).levels
-        yield Cell(*key, Moments.from_answers(decode(sheets), levels), _count_profiles(profiles[key]))
+        yield Cell.of(key, Moments.from_answers(decode(sheets), levels), _count_profiles(profiles[key]))
 
 
 def _count_profiles(profiles: Mapping[str, int]) -> Profile:
@@ -238,29 +262,15 @@ def _count_profiles(profiles: Mapping[str, int]) -> Profile:
     return add_profiles(chosen)
 
 
-def _cell(row: Any) -> Cell:
-    return Cell(
-        row.unit_id,
-        row.month,
-        row.service_id,
-        row.instrument,
-        Moments.from_bytes(row.moments),
-        json.loads(row.profile),
-    )
-
-
 def _merged_with_stored(connection: Connection, cell: Cell) -> Cell:
     key = zip(rollup.primary_key.columns, cell.key, strict=True)
     row = connection.execute(sa.select(rollup).where(*(column == value for column, value in key))).first()
-    return cell if row is None else _cell(row).merge(cell)
+    return cell if row is None else Cell(*row).merge(cell)
 
 
 def _store(connection: Connection, cell: Cell) -> None:
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
     key = dict(zip((c.name for c in rollup.primary_key.columns), cell.key, strict=True))
-    content = {
-        "moments": cell.moments.to_bytes(),
-        "profile": json.dumps(cell.profile, sort_keys=True, separators=(",", ":")),
-    }
+    content = {"moments": cell.sums, "profile": cell.chosen}
     statement = dialect.insert(rollup).values(**key, **content)
     connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=content))

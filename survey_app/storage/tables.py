@@ -98,6 +98,15 @@ response = sa.Table(
     # The inserting transaction on PostgreSQL, where row ids can commit out of order; 0 on SQLite.
     sa.Column("xid", sa.BigInteger, sa.FetchedValue(), nullable=False, index=True),
     sa.Index("ix_response_unit_id_month", "unit_id", "month"),
+    # The newest comments of everybody, and how many there are, without reading the answers around them.
+    sa.Index(
+        "ix_response_month_answered_at_unit_id",
+        "month",
+        "answered_at",
+        "unit_id",
+        sqlite_where=sa.text("comment IS NOT NULL"),
+        postgresql_where=sa.text("comment IS NOT NULL"),
+    ),
     sqlite_autoincrement=True,
 )
 
@@ -183,6 +192,21 @@ publication = sa.Table(
     sa.Column("snapshot", sa.Text, nullable=False),
     sa.Column("sha256", sa.String(64), nullable=False),
     sa.UniqueConstraint("unit_id", "period", "version"),
+)
+
+target = sa.Table(
+    "target",
+    metadata,
+    # Codes; both empty is the whole province, and not NULL, because NULLs never collide in a key.
+    sa.Column("agency", sa.String(40), primary_key=True),
+    sa.Column("unit", sa.String(40), primary_key=True),
+    # "ikm" or "ip-asn".
+    sa.Column("kind", sa.String(8), primary_key=True),
+    sa.Column("period", sa.String(8), primary_key=True),
+    # An exact decimal with two places.
+    sa.Column("value", sa.String(6), nullable=False),
+    sa.Column("set_by", sa.String(40), nullable=False),
+    sa.Column("set_at", UtcDateTime, nullable=False),
 )
 
 ipasn_import = sa.Table(

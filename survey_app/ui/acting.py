@@ -30,6 +30,13 @@ def act(job: Callable[[], object], done: str) -> None:
     st.rerun()
 
 
+def asked_first(label: str, consequence: str, sure: str, key: str) -> bool:
+    """A button that opens what will happen; True when the person then says `sure`."""
+    with st.popover(label):
+        st.markdown(consequence)
+        return st.button(sure, type="primary", key=key)
+
+
 def show_done() -> None:
     """What the last action did, once."""
     if message := st.session_state.pop(_KEY, None):

@@ -88,10 +88,12 @@ def unsur_chart(result: UnitResult, language: Language) -> Chart:
     return Chart(finished(figure, 60 + 46 * len(rows), language), words)
 
 
-def trend_chart(trend: Sequence[Point], bands: Sequence[Band], language: Language) -> Chart:
+def trend_chart(
+    trend: Sequence[Point], bands: Sequence[Band], language: Language, height: int = 270
+) -> Chart:
     """An index over periods with 95 % intervals; a period without a value is a gap, never a zero."""
     known = [p for p in trend if p.value is not None]
-    labels = [periods.short(p.period, language) for p in trend]
+    labels = [_tick(p, language) for p in trend]
     figure = go.Figure([_line(run, language) for run in _runs(trend)])
     low = max(25.0, min([70.0, *(p.reach[0] for p in known)]) - 3)
     _shade(figure, bands, low, axis="y")
@@ -102,7 +104,7 @@ def trend_chart(trend: Sequence[Point], bands: Sequence[Band], language: Languag
     figure.update_xaxes(
         type="category", categoryorder="array", categoryarray=labels, showgrid=False, automargin=True
     )
-    return Chart(finished(figure, 270, language), "; ".join(_told(p, language) for p in known))
+    return Chart(finished(figure, height, language), "; ".join(_told(p, language) for p in known))
 
 
 def _runs(trend: Sequence[Point]) -> list[list[Point]]:
@@ -117,7 +119,7 @@ def _runs(trend: Sequence[Point]) -> list[list[Point]]:
 
 def _line(run: Sequence[Point], language: Language) -> go.Scatter:
     return go.Scatter(
-        x=[periods.short(p.period, language) for p in run],
+        x=[_tick(p, language) for p in run],
         y=[p.value for p in run],
         error_y=_error_bars(run),
         mode="lines+markers",
@@ -126,6 +128,11 @@ def _line(run: Sequence[Point], language: Language) -> go.Scatter:
         customdata=[_hover(p, language) for p in run],
         hovertemplate="%{customdata}<extra></extra>",
     )
+
+
+def _tick(p: Point, language: Language) -> str:
+    """A period on two lines, so that periods stand beside each other in a narrow figure too."""
+    return periods.short(p.period, language).replace(" ", "<br>")
 
 
 def _mark_break(figure: go.Figure, place: float) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from survey_app.reports.invitation import Place
 from survey_app.services import demo, runtime
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.overview import months_with_answers
 from survey_app.services.scope import Scope
 from survey_app.storage.database import Database
-from survey_app.ui import layout, links, settings_units
+from survey_app.ui import layout, links, settings_posters, settings_units
 from survey_app.ui.words import t
 
 
@@ -38,10 +40,8 @@ def show_waiting(units: Sequence[UnitEntry]) -> None:
     """Units without a single answer: where their forms and results are."""
     st.markdown(
         t(
-            "Belum ada jawaban. Buka formulir di ponsel atau tablet, isi satu kali sebagai percobaan, "
-            "lalu lihat hasilnya.",
-            "There are no answers yet. Open the form on a phone or tablet, fill it in once as a test, "
-            "then see the result.",
+            "Belum ada jawaban. Panduan di Pengaturan menuntun dari uji coba sampai poster QR di loket.",
+            "There are no answers yet. The guide in Settings leads from a trial to the QR poster.",
         )
     )
     for entry in units:
@@ -58,7 +58,7 @@ def show_links(entry: UnitEntry) -> None:
     st.link_button(t("Hasil", "Result"), links.result(code))
 
 
-def show_guide(database: Database, entry: UnitEntry) -> None:
+def show_guide(database: Database, entry: UnitEntry, now: datetime) -> None:
     """What is left to do before a unit's first result; nothing once it has answers."""
     if months_with_answers(database, Scope(unit=entry.unit.code)) is not None:
         return
@@ -66,15 +66,26 @@ def show_guide(database: Database, entry: UnitEntry) -> None:
         st.header(t("Langkah pertama {unit}", "First steps of {unit}", unit=entry.unit.name), anchor=False)
         st.markdown(
             t(
-                "1. Periksa layanan dan kuesioner di bawah.\n"
-                "2. Sebarkan alamat formulir, atau buka di tablet loket.\n"
-                "3. Isi satu kali sebagai percobaan, lalu lihat hasilnya.",
-                "1. Check services and questionnaire below.\n"
-                "2. Share the form's address, or open it on a tablet.\n"
-                "3. Fill it in once as a test, then see the result.",
+                "1. Periksa **Layanan** dan **Kuesioner** di bawah.",
+                "1. Check **Services** and **Questionnaire** below.",
+            )
+        )
+        st.markdown(
+            t(
+                "2. Isi satu kali sebagai uji coba. Jawaban uji coba diperiksa, tetapi tidak disimpan dan "
+                "tidak dihitung.",
+                "2. Fill it in once as a trial. A trial is checked, but not stored and not counted.",
+            )
+        )
+        st.link_button(t("Uji coba formulir", "Try the form"), links.trial(entry.unit.code))
+        st.markdown(
+            t(
+                "3. Cetak poster QR dan tempel di loket. Jawaban warga yang pertama mengakhiri panduan ini.",
+                "3. Print the QR poster and put it up. The first citizen's answer ends this guide.",
             )
         )
         with st.container(horizontal=True):
+            settings_posters.offer([Place(entry)], f"pertama-{entry.unit.code}", "a4", now)
             show_links(entry)
 
 

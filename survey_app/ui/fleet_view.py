@@ -6,7 +6,6 @@ from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from html import escape
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -16,8 +15,8 @@ from survey_app.services import devices
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.devices import FleetEntry, PairingCode
 from survey_app.storage.database import Database
-from survey_app.ui import numbers, tables
-from survey_app.ui.acting import act
+from survey_app.ui import links, numbers, tables
+from survey_app.ui.acting import act, asked_first
 from survey_app.ui.words import language, t
 
 _CODE = "pairing-code"
@@ -58,7 +57,17 @@ def show_mending(database: Database, fleet: Sequence[FleetEntry], now: datetime)
     code = _choose(t("Perangkat", "Device"), names)
     revoked = any(f.revoked for f in fleet if f.device.code == code)
     with st.container(horizontal=True):
-        if st.button(t("Cabut", "Revoke"), disabled=revoked):
+        if not revoked and asked_first(
+            t("Cabut", "Revoke"),
+            t(
+                "{device} tidak dapat mengirim jawaban lagi sampai disandingkan ulang. Jawaban yang belum "
+                "terkirim tetap di perangkat.",
+                "{device} can send no answers until it is paired again. Answers not sent yet stay on it.",
+                device=names[code],
+            ),
+            t("Ya, cabut", "Yes, revoke it"),
+            key=f"revoke-{code}",
+        ):
             act(
                 lambda: devices.revoke(database, code, now),
                 t("Perangkat dicabut.", "The device is revoked."),
@@ -72,7 +81,7 @@ def show_code(now: datetime, zone: ZoneInfo) -> None:
     made: PairingCode | None = st.session_state.get(_CODE)
     if made is None or made.expires_at <= now:
         return
-    address = _base_url() + f"/k#{made.code}"
+    address = links.base_url() + f"/k#{made.code}"
     until = f"{made.expires_at.astimezone(zone):%H:%M}"
     hint = t(
         "Buka {place} di perangkat lalu ketik kode ini, atau pindai. Berlaku satu kali, sampai {until}.",
@@ -137,8 +146,3 @@ def _choose(label: str, names: Mapping[str, str]) -> str:
 
 def _keep(code: PairingCode) -> None:
     st.session_state[_CODE] = code
-
-
-def _base_url() -> str:
-    parts = urlsplit(st.context.url or "")
-    return f"{parts.scheme}://{parts.netloc}"

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
+
+import streamlit as st
 
 IP_ASN = "/ip-asn"
+FLEET = "/armada"
+#: In the address of the survey page: a trial.
+TRIAL = "coba"
 
 
 def light_form(unit_code: str) -> str:
@@ -21,6 +26,17 @@ def survey(unit_code: str, service_code: str | None = None) -> str:
 def result(unit_code: str) -> str:
     """The result page of a unit."""
     return f"/unit?{urlencode({'unit': unit_code})}"
+
+
+def trial(unit_code: str) -> str:
+    """The survey page, checked as always and not stored."""
+    return f"/survei?{urlencode({'unit': unit_code, TRIAL: '1'})}"
+
+
+def base_url() -> str:
+    """The server's address as this browser reached it."""
+    parts = urlsplit(st.context.url or "")
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def ip_asn(unit_code: str) -> str:

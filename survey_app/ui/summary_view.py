@@ -2,63 +2,60 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from html import escape
 
 import streamlit as st
 
 from analytics.bands import SKM_2017
-from analytics.rounding import half_up
 from survey_app.instruments import get
 from survey_app.services.catalogue import DEFAULT_INSTRUMENT
+from survey_app.services.ipasn_overview import IpAsnYear
+from survey_app.services.results import UnitResult
 from survey_app.services.summary import FALSE_DISCOVERY, Change, Summary
-from survey_app.ui import cards, charts, layout, links, numbers, periods, tables
+from survey_app.services.targets import Target
+from survey_app.ui import cards, charts, layout, links, numbers, summary_tiles, tables
 from survey_app.ui.charts import Point
-from survey_app.ui.choosing import METHODS
-from survey_app.ui.reasons import reason_text
 from survey_app.ui.words import language, say, t
 
-_LISTED = 5
+_LISTED = 4
+#: Low enough for everything to stand on a screen of 1024 x 768.
+_CHART = 190
 
 
-def show(found: Summary, today: date) -> None:
-    """Everything on one screen: the index and its course, then who, what and where to look."""
-    index, trend = st.columns([2, 3], gap="medium")
-    with index:
-        _show_index(found, today)
+@dataclass(frozen=True)
+class Shown:
+    """What the page shows beside the summary: the IP ASN of the last measured year, and both targets."""
+
+    staff: IpAsnYear | None
+    ikm_target: Target | None
+    ip_asn_target: Target | None
+
+
+def show(found: Summary, beside: Shown, today: date) -> None:
+    """Everything on one screen: both indices and the units by grade, then the course and where to look."""
+    rows = [(f"{m} · {say(get(DEFAULT_INSTRUMENT).kinerja[m])}", n) for m, n in found.by_mutu]
+    rows.append((t("Belum ada nilai", "No value yet"), len(found.unmeasured)))
+    by_grade = cards.bars(t("Unit menurut mutu", "Units by grade"), rows, language())
+    st.html(
+        summary_tiles.tiles(
+            summary_tiles.ikm_tile(found, beside.ikm_target, today),
+            summary_tiles.ip_asn_tile(beside.staff, beside.ip_asn_target),
+            f"<div>{by_grade}{_unmeasured(found)}</div>",
+        )
+    )
+    trend, changes = st.columns([3, 2], gap="medium")
     with trend:
-        st.header(t("Perkembangan", "Trend"), anchor=False)
-        layout.show(charts.trend_chart(_points(found), SKM_2017, language()), "summary-trend")
-    mutu, changes, unmeasured = st.columns(3, gap="medium")
-    with mutu:
-        rows = [(f"{m} · {say(get(DEFAULT_INSTRUMENT).kinerja[m])}", n) for m, n in found.by_mutu]
-        rows.append((t("Belum ada nilai", "No value yet"), len(found.unmeasured)))
-        st.html(cards.bars(t("Unit menurut mutu", "Units by grade"), rows, language()))
+        st.html(cards.heading(t("Perkembangan IKM", "Course of the IKM")))
+        chart = charts.trend_chart(_points(found), SKM_2017, language(), height=_CHART)
+        layout.show(chart, "summary-trend")
     with changes:
         _show_changes(found)
-    with unmeasured:
-        _show_unmeasured(found)
-
-
-def _show_index(found: Summary, today: date) -> None:
-    lang, estimate, coverage = language(), found.index.estimate, found.index.coverage
-    value = None if estimate.exact is None else half_up(estimate.exact)
-    band = found.index.band
-    word = say(get(DEFAULT_INSTRUMENT).kinerja[band.mutu]) if band else None
-    units = t("{x} dari {y} unit", "{x} of {y} units", x=coverage.reporting, y=coverage.total)
-    facts = [
-        (t("Selang 95 %", "95 % interval"), numbers.interval(estimate.interval, lang)),
-        (t("Responden (n)", "Respondents (n)"), numbers.whole(found.index.n, lang)),
-        (t("Cakupan", "Coverage"), units),
-        (t("Metode", "Method"), say(METHODS[found.index.method])),
-    ]
-    caption = t("IKM {period}", "IKM, {period}", period=periods.name(found.period, lang))
-    chip = cards.mutu_chip(band.mutu if band else None, word)
-    st.html(cards.index_card(numbers.decimal(value, lang), chip, caption, facts))
-    if estimate.reason is not None:
-        st.warning(say(reason_text(estimate.reason)))
-    st.markdown(layout.change_sentence(found.change, found.period.shift(-1)))
-    if today < found.period.end_day:
-        st.caption(t("Periode ini masih berjalan.", "This period is still running."))
+    if len(found.unmeasured) > _LISTED:
+        with st.expander(t("Semua yang belum mengukur", "All that have not measured")):
+            rows_of_all = [_unit_row(u) for u in found.unmeasured]
+            st.html(tables.table([t("Unit", "Unit")], rows_of_all))
 
 
 def _show_changes(found: Summary) -> None:
@@ -73,8 +70,11 @@ def _show_changes(found: Summary) -> None:
             )
         )
         return
-    shown = listed if len(listed) <= 2 * _LISTED else [*listed[:_LISTED], *listed[-_LISTED:]]
+    shown = listed if len(listed) <= _LISTED else [*listed[: _LISTED // 2], *listed[-_LISTED // 2 :]]
     st.html(tables.table([t("Unit", "Unit"), "±"], [_change_row(c) for c in shown], numeric=1))
+    if len(listed) > len(shown):
+        with st.expander(t("Semua", "All")):
+            st.html(tables.table([t("Unit", "Unit"), "±"], [_change_row(c) for c in listed], numeric=1))
     st.caption(
         t(
             "{n} unit. Dari daftar seperti ini paling banyak {share} diperkirakan kebetulan.",
@@ -93,19 +93,23 @@ def _change_row(change: Change) -> list[tables.Cell]:
     ]
 
 
-def _show_unmeasured(found: Summary) -> None:
-    st.html(cards.heading(t("Belum mengukur pada periode ini", "Not measured in this period")))
+def _unmeasured(found: Summary) -> str:
+    """Who has no value in the period, as HTML: the first few, and how many there are."""
+    title = t("Belum mengukur", "Not measured yet")
     if not found.unmeasured:
-        st.markdown(t("Semua unit sudah mengukur.", "Every unit has measured."))
-        return
-    rows: list[list[tables.Cell]] = [
-        [tables.Link(u.entry.unit.name, links.result(u.entry.unit.code), u.entry.agency.name)]
-        for u in found.unmeasured
-    ]
-    st.html(tables.table([t("{n} unit", "{n} units", n=len(rows))], rows[:_LISTED]))
-    if len(rows) > _LISTED:
-        with st.expander(t("Semua", "All")):
-            st.html(tables.table([t("Unit", "Unit")], rows))
+        return (
+            cards.heading(title) + f"<p>{escape(t('Semua unit sudah mengukur.', 'All have measured.'))}</p>"
+        )
+    listed = tables.table(
+        [t("{n} unit", "{n} units", n=numbers.whole(len(found.unmeasured), language()))],
+        [_unit_row(u) for u in found.unmeasured[:_LISTED]],
+    )
+    return cards.heading(title) + listed
+
+
+def _unit_row(result: UnitResult) -> list[tables.Cell]:
+    entry = result.entry
+    return [tables.Link(entry.unit.name, links.result(entry.unit.code), entry.agency.name)]
 
 
 def _points(found: Summary) -> list[Point]:

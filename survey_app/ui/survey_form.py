@@ -12,7 +12,7 @@ import streamlit as st
 from survey_app.errors import Problem
 from survey_app.instruments import Instrument
 from survey_app.services.ids import uuid7
-from survey_app.services.intake import Receipt, Rejection
+from survey_app.services.intake import Receipt, Rejection, Trial
 from survey_app.ui.questionnaire import questionnaire
 from survey_app.ui.words import language, say, t
 
@@ -28,13 +28,13 @@ class Sitting:
     id: UUID
     started: datetime
     attempt: int = 0
-    outcome: Receipt | Rejection | None = None
+    outcome: Receipt | Rejection | Trial | None = None
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         return self.outcome.problems if isinstance(self.outcome, Rejection) else ()
 
-    def record(self, outcome: Receipt | Rejection) -> None:
+    def record(self, outcome: Receipt | Rejection | Trial) -> None:
         self.outcome = outcome
         self.attempt += 1
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.intake import Receipt
-from survey_app.ui import survey_form
+from survey_app.ui import links, survey_form
 from survey_app.ui.colours import ACCENT
 from survey_app.ui.faces import drawing
 from survey_app.ui.words import t
@@ -31,6 +31,25 @@ def show(receipt: Receipt, entry: UnitEntry) -> None:
     st.button(
         t("Jawab lagi (orang berikutnya)", "Answer again (next person)"),
         on_click=survey_form.next_person,
+        width="stretch",
+    )
+
+
+def show_trial(entry: UnitEntry) -> None:
+    """Say that a trial went well and left nothing behind."""
+    passed = t("Uji coba berhasil", "The trial went well")
+    told = t(
+        "Jawaban diperiksa seperti jawaban warga, tidak disimpan, dan tidak dihitung.",
+        "The answers were checked like a citizen's, not stored, and not counted.",
+    )
+    st.html(
+        f'<section class="receipt" role="status">{_picture()}<h1>{escape(passed)}</h1>'
+        f"<p>{escape(told)}</p></section>"
+    )
+    st.button(t("Coba lagi", "Try again"), on_click=survey_form.next_person, width="stretch")
+    st.link_button(
+        t("Buka formulir yang sebenarnya", "Open the real form"),
+        links.survey(entry.unit.code),
         width="stretch",
     )
 

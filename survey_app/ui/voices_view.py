@@ -11,7 +11,7 @@ from analytics.comments import Kind
 from analytics.period import Period
 from survey_app import instruments
 from survey_app.services.catalogue import DEFAULT_INSTRUMENT
-from survey_app.services.voices import Voice, by_month, counts
+from survey_app.services.voices import Heard, Voice, by_month, counts
 from survey_app.text import Text
 from survey_app.ui import layout, numbers, periods
 from survey_app.ui.voices_chart import voices_chart
@@ -26,8 +26,9 @@ KINDS: dict[Kind | None, Text] = {
 _PAGE = 50
 
 
-def show(heard: Sequence[Voice]) -> None:
+def show(all_of_it: Heard) -> None:
     """The chart, the filters, and the comments that pass them, newest first."""
+    heard = all_of_it.voices
     if not heard:
         st.markdown(t("Belum ada komentar pada periode ini.", "There are no comments in this period."))
         return
@@ -36,8 +37,9 @@ def show(heard: Sequence[Voice]) -> None:
     with unsur:
         layout.show(voices_chart(counts(heard), names, KINDS, language()), "voices")
     with months:
-        monthly = by_month(heard)
-        layout.show(voices_chart(monthly, _month_names(monthly), KINDS, language()), "voices-months")
+        _show_months(all_of_it)
+    if not all_of_it.complete:
+        _explain_limit(all_of_it)
     found = _filtered(heard, names)
     total = t("{n} dari {all} komentar", "{n} of {all} comments", n=_count(found), all=_count(heard))
     st.markdown(f"**{total}**")
@@ -50,6 +52,29 @@ def show(heard: Sequence[Voice]) -> None:
             "NIK, nomor telepon, dan surel disamarkan. Pengelompokan memakai daftar kata yang terbuka.",
             "Identity numbers, telephone numbers and e-mail addresses are taken out. "
             "Grouping uses a word list that anyone can read.",
+        )
+    )
+
+
+def _show_months(heard: Heard) -> None:
+    """By kind where every comment was read; else all of them, which the database counts."""
+    if heard.complete:
+        monthly, kinds = by_month(heard.voices), KINDS
+    else:
+        monthly = {(month, None): count for month, count in heard.by_month.items()}
+        kinds = {None: Text("Semua komentar", "All comments")}
+    layout.show(voices_chart(monthly, _month_names(monthly), kinds, language()), "voices-months")
+
+
+def _explain_limit(heard: Heard) -> None:
+    st.info(
+        t(
+            "Periode ini punya {all} komentar. Yang dibaca, dihitung menurut unsur, dan dicari di sini "
+            "adalah {n} yang terbaru. Pilih instansi, unit, atau periode yang lebih pendek untuk semuanya.",
+            "This period has {all} comments. What is read, counted by unsur and searched here are the "
+            "newest {n}. Choose an agency, a unit or a shorter period to have all of them.",
+            all=numbers.whole(heard.total, language()),
+            n=_count(heard.voices),
         )
     )
 

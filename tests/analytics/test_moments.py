@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from analytics import AnalyticsError, Moments
-from analytics.moments import IntArray
+from analytics.moments import IntArray, sheets_in
 
 sheets = st.integers(0, 30).flatmap(lambda n: arrays(np.int64, (n, 4), elements=st.integers(0, 4)))
 
@@ -86,3 +86,17 @@ def test_cells_of_different_forms_do_not_add() -> None:
 def test_damaged_bytes_are_refused(data: bytes) -> None:
     with pytest.raises(AnalyticsError, match="moments-format"):
         Moments.from_bytes(data)
+
+
+@given(st.lists(st.one_of(sheets, sheets.map(lambda rows: np.maximum(rows, 1))), max_size=4))
+def test_stored_cells_merge_to_the_sums_of_their_rows(parts: list[IntArray]) -> None:
+    stored = [Moments.from_answers(rows).to_bytes() for rows in parts]
+    whole = Moments.from_answers(np.concatenate([np.zeros((0, 4), dtype=np.int64), *parts]))
+    assert Moments.merge_bytes(stored, 4) == whole
+    assert sum(map(sheets_in, stored)) == whole.n
+
+
+def test_stored_cells_of_another_form_are_not_merged() -> None:
+    stored = [Moments.from_answers([[3, 3]]).to_bytes(), Moments.from_answers([[3, 3, 3]]).to_bytes()]
+    with pytest.raises(AnalyticsError, match="moments-mismatch"):
+        Moments.merge_bytes(stored, 2)

@@ -67,7 +67,7 @@ def test_a_device_is_revoked_and_paired_again(
 ) -> None:
     made = paired(database, "Loket 1")
     app = open_page("armada")
-    button(app, "Cabut")
+    button(app, "Ya, cabut")
     assert devices.authenticate(database, made.device.code, made.token) is None
     assert "dicabut" in html_of(app)
     button(app, "Sandingkan lagi")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from analytics.period import Period
-from survey_app.services import catalogue, intake
+from survey_app.services import catalogue, devices, intake, targets
 from survey_app.services.catalogue import UnitEntry
+from survey_app.services.scope import PROVINCE, Scope
+from survey_app.services.targets import Index
 from survey_app.storage.database import Database
 from tests.pages.conftest import OpenPage, html_of
 from tests.submissions import NOW, submission
@@ -15,7 +19,8 @@ def test_the_guide_leads_to_form_and_result_until_the_first_answer(
 ) -> None:
     app = open_page("pengaturan")
     assert app.header[0].value == "Langkah pertama Pelayanan Terpadu Satu Pintu"
-    assert app.get("link_button")[0].proto.url == "/s/ptsp"
+    assert [b.proto.url for b in app.get("link_button")[:2]] == ["/survei?unit=ptsp&coba=1", "/s/ptsp"]
+    assert app.get("download_button")[0].proto.label == "Unduh poster QR (PDF, 1 lembar)"
     intake.accept(database, submission(), NOW)
     assert not app.run().header
 
@@ -77,3 +82,72 @@ def test_a_new_unit_is_added_to_a_known_agency(
     entry = catalogue.find_unit(database, "loket-dua")
     assert entry.agency.code == "dpmptsp"
     assert "Loket &lt;Dua&gt;" in html_of(app)
+
+
+def test_a_target_is_set_for_each_choice_of_scope_index_and_period_and_removed(
+    open_page: OpenPage, database: Database, unit: UnitEntry
+) -> None:
+    def choose(key: str, option: str) -> None:
+        app.selectbox(key=f"target-{key}").select(option).run()
+
+    def put(value: float) -> None:
+        next(f for f in app.number_input if f.label == "Target").set_value(value)
+        next(b for b in app.button if b.label == "Tetapkan target").click().run()
+        assert not app.exception
+
+    app = open_page("pengaturan")
+    put(82.35)
+    choose("kind-ikm", "Triwulan")
+    choose("period-quarter", "Triwulan III 2026")
+    put(83)
+    choose("index", "IP ASN")
+    choose("scope", "Pelayanan Terpadu Satu Pintu")
+    put(91.5)
+    choose("scope", "DPMPTSP Provinsi Kalimantan Timur")
+    put(90)
+    found = {
+        (scope, index): [(str(x.period), str(x.value)) for x in targets.targets_of(database, scope, index)]
+        for scope in (PROVINCE, Scope(agency="dpmptsp"), Scope(unit="ptsp"))
+        for index in Index
+    }
+    assert found == {
+        (PROVINCE, Index.IKM): [("2026-TW3", "83.00"), ("2026", "82.35")],
+        (PROVINCE, Index.IP_ASN): [],
+        (Scope(agency="dpmptsp"), Index.IKM): [],
+        (Scope(agency="dpmptsp"), Index.IP_ASN): [("2026", "90.00")],
+        (Scope(unit="ptsp"), Index.IKM): [],
+        (Scope(unit="ptsp"), Index.IP_ASN): [("2026", "91.50")],
+    }
+    assert "**Tahun 2026: 90,00**" in [m.value for m in app.markdown]
+    next(b for b in app.button if b.label == "Ya, hapus").click().run()
+    assert targets.targets_of(database, Scope(agency="dpmptsp"), Index.IP_ASN) == []
+
+
+def test_posters_are_offered_for_the_unit_its_services_and_its_agency(
+    open_page: OpenPage, database: Database, unit: UnitEntry
+) -> None:
+    catalogue.create_service(database, "ptsp", "izin", "Izin Usaha")
+    catalogue.create_unit(database, "dpmptsp", "loket", "Loket", time_zone="Asia/Makassar")
+    intake.accept(database, submission(), NOW)
+    app = open_page("pengaturan", unit="ptsp")
+    box = next(s for s in app.selectbox if s.label == "Poster untuk")
+    assert box.options == [
+        "Pelayanan Terpadu Satu Pintu",
+        "Pelayanan Terpadu Satu Pintu: Layanan umum",
+        "Pelayanan Terpadu Satu Pintu: Izin Usaha",
+        "Semua unit DPMPTSP Provinsi Kalimantan Timur",
+    ]
+    box.select_index(3).run()
+    assert app.get("download_button")[0].proto.label == "Unduh poster QR (PDF, 2 lembar)"
+
+
+def test_a_kiosk_is_paired_where_its_unit_is_set_up(
+    open_page: OpenPage, database: Database, unit: UnitEntry
+) -> None:
+    app = open_page("pengaturan")
+    next(f for f in app.text_input if f.label == "Nama perangkat").input("Loket 1")
+    next(b for b in app.button if b.label == "Buat kode penyandingan").click().run()
+    code = re.search(r'class="code">([^<]+)<', html_of(app))
+    assert code is not None
+    devices.pair(database, code[1], NOW)
+    assert "Loket 1" in html_of(app.run())

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import UTC, datetime
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from typing import Any
 
-from survey_app.services import catalogue, intake
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.period import Period
+from survey_app.services import catalogue, intake, targets
 from survey_app.services.catalogue import UnitEntry
+from survey_app.services.scope import PROVINCE, Scope
+from survey_app.services.targets import Index
 from survey_app.storage.database import Database
 from tests.pages.conftest import OpenPage, html_of
+from tests.staff import import_staff, staff
 from tests.submissions import NOW, submission
 
 
@@ -41,3 +52,69 @@ def test_every_filter_changes_the_summary(open_page: OpenPage) -> None:
     next(b for b in app.sidebar.selectbox if b.label == "Jenis periode").select("Tahun").run()
     assert "IKM Tahun 2026" in html_of(app)
     assert not app.exception
+
+
+def box(app: AppTest, label: str) -> Any:
+    return next(b for b in app.sidebar.selectbox if b.label == label)
+
+
+@pytest.mark.usefixtures("two_units")
+def test_every_choice_of_period_and_method_shows_its_own_numbers(
+    open_page: OpenPage, database: Database
+) -> None:
+    august = datetime(2026, 8, 10, tzinfo=UTC)
+    sent = submission((4,) * 9, client_time=august, time_source=intake.TimeSource.ROW)
+    assert isinstance(intake.accept(database, sent, NOW), intake.Receipt)
+    for code, users in (("ptsp", 100), ("terminal", 300)):
+        catalogue.record_volume(database, code, "umum", Period.parse("2026-TW4"), users)
+    app = open_page("ringkasan")
+    box(app, "Cara menggabungkan").select("Tertimbang jumlah pengguna").run()
+    # (100 x 87.5 + 300 x 66.667) / 400 = 71.875.
+    assert '<p class="big">71,88</p>' in html_of(app)
+    box(app, "Cara menggabungkan").select("Rata-rata unit").run()
+    # The one sheet of August cannot tell its error, so the change has no interval.
+    assert "Sejak Triwulan III 2026: −22,92, galatnya belum diketahui" in html_of(app)
+    box(app, "Periode").select("Triwulan III 2026").run()
+    shown = html_of(app)
+    assert '<p class="big">100,00</p>' in shown
+    assert "1 dari 2 unit" in shown
+    assert "Terminal" in shown
+    box(app, "Jenis periode").select("Tahun").run()
+    # ptsp now has 4, 3, 4: 25 x 11/3 = 91.667; with 66.667 the mean is 79.167.
+    assert '<p class="big">79,17</p>' in html_of(app)
+    assert not app.exception
+
+
+@pytest.mark.usefixtures("two_units")
+def test_a_target_stands_with_the_difference_and_what_chance_leaves_of_it(
+    open_page: OpenPage, database: Database
+) -> None:
+    put = partial(targets.set_target, database, set_by="pimpinan", now=NOW)
+    put(PROVINCE, Index.IKM, Period.parse("2026"), Decimal(77))
+    put(Scope(agency="dishub"), Index.IKM, Period.parse("2026-TW4"), Decimal("99.5"))
+    app = open_page("ringkasan")
+    # 77.08 against 77; five sheets leave it open.
+    assert "Target 77,00: +0,08, target tercapai, dapat karena kebetulan" in html_of(app)
+    box(app, "Cakupan").select("Dinas Perhubungan").run()
+    assert "Target 99,50: −32,83, di bawah target" in html_of(app)
+    box(app, "Jenis periode").select("Tahun").run()
+    assert "Target" not in html_of(app)
+
+
+@pytest.mark.usefixtures("two_units")
+def test_the_ip_asn_of_the_last_measured_year_stands_beside_it(
+    open_page: OpenPage, database: Database, tmp_path: Path
+) -> None:
+    assert "Belum ada IP ASN." in html_of(open_page("ringkasan"))
+    rows = staff("ptsp", *[(10, 15, 30, 5)] * 5) + staff("terminal", *[(20, 40, 25, 5)] * 5)
+    import_staff(database, tmp_path, rows)
+    targets.set_target(database, PROVINCE, Index.IP_ASN, Period.parse("2021"), Decimal(80), "pimpinan", NOW)
+    app = open_page("ringkasan")
+    shown = html_of(app)
+    assert "IP ASN 2021" in shown
+    # Five at 60 and five at 90.
+    assert '<p class="big">75,00</p>' in shown
+    assert "10 dari 10 pegawai bernilai lengkap" in shown
+    assert "Target 80,00: −5,00, di bawah target" in shown
+    box(app, "Cakupan").select("Dinas Perhubungan").run()
+    assert '<p class="big">90,00</p>' in html_of(app)

@@ -83,3 +83,17 @@ def _numbers(trace: dict[str, object]) -> list[int]:
     values = trace["x"]
     assert isinstance(values, list)
     return values
+
+
+@pytest.mark.usefixtures("heard")
+def test_what_is_not_read_is_said_and_still_counted_by_month(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(voices, "LIMIT", 2)
+    app = open_page("suara")
+    assert "Periode ini punya 3 komentar" in app.info[0].value
+    assert _total(app) == "**2 dari 2 komentar**"
+    months = json.loads(app.get("plotly_chart")[1].proto.spec)["data"]
+    assert [(trace["name"], trace["y"], _numbers(trace)) for trace in months] == [
+        ("Semua komentar", ["November 2026"], [3])
+    ]

@@ -83,6 +83,21 @@ def test_the_receipt_stays_until_the_next_person_begins_with_a_new_id(
     assert app.button[0].label == "Kirim jawaban"
 
 
+def test_a_trial_is_checked_says_what_it_is_and_leaves_nothing_behind(
+    open_page: OpenPage, database: Database, unit: UnitEntry
+) -> None:
+    app = open_page("survei", unit="ptsp", coba="1")
+    assert app.warning[0].value == "Uji coba: jawaban tidak disimpan."
+    app.button[0].click().run()
+    # As from a citizen: a form without a single answer is refused.
+    assert [p.code for p in _sitting(app).problems] == ["no-answers"]
+    turn = _sitting(app)
+    turn.record(intake.try_out(database, submission(id=turn.id), NOW))
+    assert "Uji coba berhasil" in html_of(app.run())
+    assert intake.find_receipt(database, turn.id) is None
+    assert results.latest_month(database, "ptsp") is None
+
+
 def _sitting(app: AppTest) -> Sitting:
     turn: Sitting = app.session_state["sitting"]
     return turn

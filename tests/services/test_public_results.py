@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from analytics.period import Period
 from survey_app import instruments
 from survey_app.reports.unit_report import all_passages
-from survey_app.services import public_results, publishing, results
+from survey_app.services import catalogue, public_results, publishing, results
 from survey_app.services.public_results import PublicResult
 from survey_app.storage.database import Database
+from survey_app.web import public_page
 from tests.reports import samples
 
 
@@ -118,3 +121,48 @@ def test_units_are_found_by_words_of_their_own_or_their_agencys_name(database: D
         publish(database, "2019", code)
     for words, expected in (("", ["a", "b"]), ("kota SAMSAT", ["a"]), ("ptsp", ["b"]), ("samsat ptsp", [])):
         assert [r.unit_code for r in public_results.latest(database, words)] == expected
+
+
+def test_a_version_that_adds_a_few_answers_is_not_shown_and_the_older_one_stays(database: Database) -> None:
+    samples.create_unit(database, "sekadau", "Loket")
+    samples.insert(database, "sekadau", [[3] * 9] * 20, "2019-05")
+    publish(database, "2019-05")
+    # The same sheet again is the same answer, so these are four more, and then one more.
+    samples.insert(database, "sekadau", [[3] * 9] * 20 + [[1] * 9] * 4, "2019-05")
+    publish(database, "2019-05")
+    # 24 x 61.11 less 20 x 75 would be the four who answered 1 throughout.
+    found = only(database)
+    assert (found.version, found.withheld) == (1, False)
+    assert found.score is not None
+    assert found.score.n == 20
+    samples.insert(database, "sekadau", [[3] * 9] * 25, "2019-05")
+    publish(database, "2019-05")
+    assert only(database).version == 3
+
+
+def test_a_quarter_that_would_give_away_the_month_left_out_is_hidden_and_says_so(database: Database) -> None:
+    samples.create_unit(database, "sekadau", "Loket")
+    for month, n in (("2019-04", 20), ("2019-05", 30), ("2019-06", 3)):
+        samples.insert(database, "sekadau", samples.random_rows(n), month)
+    for period in ("2019-04", "2019-05", "2019-TW2"):
+        publish(database, period)
+    april, may, quarter = public_results.of_unit(database, "sekadau")
+    assert [r.score is not None for r in (april, may, quarter)] == [True, True, False]
+    assert quarter.withheld
+    assert quarter.respondents == ()
+    assert quarter.unsur is None
+    assert [r.withheld for r in public_results.latest(database)] == [True]
+    page = public_page.unit_html((april, may, quarter), quarter, (), "id")
+    assert "bersama terbitan lain" in page
+    assert "53" not in re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL).split("<main")[1]
+
+
+def test_another_questionnaire_is_not_subtracted(database: Database) -> None:
+    samples.create_unit(database, "sekadau", "Loket")
+    samples.insert(database, "sekadau", [[3] * 9] * 20, "2019-05")
+    publish(database, "2019-05")
+    catalogue.choose_instrument(database, "sekadau", "skm-2017-tanpa-biaya@1")
+    samples.insert(database, "sekadau", [[3] * 8] * 23, "2019-06")
+    publish(database, "2019-06")
+    publish(database, "2019-TW2")
+    assert [r.withheld for r in public_results.of_unit(database, "sekadau")] == [False, False, False]

@@ -10,7 +10,7 @@ import pytest
 from analytics import Moments, ikm
 from analytics.aggregate import Method
 from analytics.period import Period
-from survey_app.services import catalogue, intake
+from survey_app.services import catalogue, intake, results
 from survey_app.services.scope import PROVINCE, Scope
 from survey_app.services.summary import pooling_possible, summary
 from survey_app.storage.database import Database
@@ -83,3 +83,31 @@ def test_another_questionnaire_prevents_pooling_and_spak_is_no_ikm(province: Dat
     catalogue.choose_instrument(province, "c", "skm-2017-tanpa-biaya@1")
     assert not pooling_possible(province, PROVINCE)
     assert Decimal("51.39") in {u.score.ikm for u in summary(province, PROVINCE, TW4).units}
+
+
+def test_what_was_shown_before_is_never_shown_for_other_answers(province: Database) -> None:
+    def value() -> float | None:
+        return summary(province, Scope(agency="two"), TW4).index.estimate.value
+
+    def add(score: int) -> None:
+        assert isinstance(intake.accept(province, submission((score,) * 9, unit="c"), NOW), intake.Receipt)
+
+    seen = [value()]
+    for score in (4, 2, None, 1):
+        results.refresh(province) if score is None else add(score)
+        seen.append(value())
+    # Sheets of 4; 4 and 2; the same rolled up; 4, 2 and 1: 25 x 4, 3, 3, 7/3.
+    assert seen == [None, 100, 75, 75, pytest.approx(175 / 3)]
+
+
+def test_recorded_users_change_the_interval_at_once(province: Database) -> None:
+    def width() -> float:
+        low, high = summary(province, Scope(agency="one"), TW4).index.estimate.interval or (0, 0)
+        return high - low
+
+    before = width()
+    for code in "ab":
+        catalogue.record_volume(province, code, "umum", TW4, 2)
+    # Two of two users answered in both units: a census has no sampling error.
+    assert before > 0
+    assert width() == 0

@@ -55,3 +55,18 @@ def test_only_the_scope_service_and_period_asked_for(database: Database, unit: U
     assert [v.text for v in voices.voices(database, Scope(unit="lain"), PERIOD)] == ["dua"]
     assert [v.text for v in voices.voices(database, Scope(unit="ptsp"), PERIOD, "izin")] == ["tiga"]
     assert voices.voices(database, Scope(agency="tiada"), PERIOD) == ()
+
+
+def test_only_the_newest_are_read_and_all_are_counted(database: Database, unit: UnitEntry) -> None:
+    catalogue.create_unit(database, "dpmptsp", "lain", "Unit lain", time_zone="Asia/Makassar")
+    say(database, "lama", datetime(2026, 10, 1, tzinfo=UTC))
+    for text in ("satu", "dua", "tiga"):
+        say(database, text)
+    say(database, "lain", unit="lain")
+    quarter = Period.parse("2026-TW4")
+    found = voices.newest(database, PROVINCE, quarter, limit=3)
+    assert [v.text for v in found.voices] == ["lain", "tiga", "dua"]
+    assert (dict(found.by_month), found.total, found.complete) == ({202610: 1, 202611: 4}, 5, False)
+    own = voices.newest(database, Scope(unit="ptsp"), quarter, limit=4)
+    assert [v.text for v in own.voices] == ["tiga", "dua", "satu", "lama"]
+    assert own.complete

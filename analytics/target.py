@@ -1,0 +1,57 @@
+"""An index against the value somebody set out to reach: how far off, and whether that is more than chance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from analytics.intervals import Interval
+
+
+class Standing(StrEnum):
+    """Where the 95 % interval lies: wholly above the target, wholly below it, around it, or there is none."""
+
+    ABOVE = "above"
+    BELOW = "below"
+    OPEN = "open"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Against:
+    """A value against its target.
+
+    Attributes:
+        difference: value minus target, both with two decimals, exact.
+        standing: what the interval of the value says about it.
+    """
+
+    target: Decimal
+    difference: Decimal
+    standing: Standing
+
+    @property
+    def reached(self) -> bool:
+        """Whether the value as it is printed is the target or more."""
+        return self.difference >= 0
+
+
+def against(value: Decimal | None, interval: Interval | None, target: Decimal) -> Against | None:
+    """`value`, rounded half up to two decimals, against `target`; None while there is no value.
+
+    An end of the interval that meets the target leaves it open. An interval without width (a census) that
+    meets the target counts as above: everybody was asked, and the target is reached.
+    """
+    if value is None:
+        return None
+    return Against(target, value - target, _standing(interval, float(target)))
+
+
+def _standing(interval: Interval | None, target: float) -> Standing:
+    if interval is None:
+        return Standing.UNKNOWN
+    low, high = interval
+    if low > target or low == high == target:
+        return Standing.ABOVE
+    return Standing.BELOW if high < target else Standing.OPEN

@@ -1,0 +1,26 @@
+"""The kiosks of one unit: their state, and pairing another one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from survey_app.services import devices
+from survey_app.services.catalogue import UnitEntry
+from survey_app.storage.database import Database
+from survey_app.ui import fleet_view, links
+from survey_app.ui.words import t
+
+
+def show_devices(database: Database, entry: UnitEntry, now: datetime) -> None:
+    """This unit's kiosks, silent ones first, a code for a new one, and the way to all of them."""
+    fleet_view.show_code(now, ZoneInfo(entry.unit.time_zone))
+    mine = [f for f in devices.fleet(database, now) if f.entry.unit.id == entry.unit.id]
+    if mine:
+        fleet_view.show_fleet(mine, now)
+    else:
+        st.markdown(t("Unit ini belum punya kios.", "This unit has no kiosk yet."))
+    fleet_view.show_pairing(database, [entry], now)
+    st.link_button(t("Semua kios, cabut, sandingkan lagi", "All kiosks, revoke, pair again"), links.FLEET)

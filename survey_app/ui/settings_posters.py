@@ -1,0 +1,70 @@
+"""Posters with a QR code: for a unit, one of its services, or every unit of its agency."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import streamlit as st
+
+from survey_app.reports.invitation import Place, Size, posters
+from survey_app.reports.workers import render_pdf
+from survey_app.services.catalogue import UnitEntry
+from survey_app.text import Text
+from survey_app.ui import links
+from survey_app.ui.words import language, say, t
+
+SIZES: dict[Size, Text] = {
+    "a4": Text("A4, untuk dinding", "A4, for a wall"),
+    "a5": Text("A5, untuk loket", "A5, for a counter"),
+    "tent": Text("Kartu meja, untuk dilipat", "Table tent, to be folded"),
+}
+
+
+def show_posters(entries: Sequence[UnitEntry], entry: UnitEntry, now: datetime) -> None:
+    """Choose what the QR code opens and the size of the sheet, and download it."""
+    st.markdown(
+        t(
+            "Kode QR membuka formulir untuk ponsel. Cetak, tempel di tempat warga menunggu, lalu pindai satu "
+            "kali untuk memeriksa alamatnya.",
+            "The QR code opens the form for phones. Print it, put it up where people wait, then scan it once "
+            "to check its address.",
+        )
+    )
+    offered = _offered(entries, entry)
+    what, sheet = st.columns(2)
+    chosen = what.selectbox(
+        t("Poster untuk", "Poster for"), list(offered), format_func=lambda k: offered[k][0], key="poster-of"
+    )
+    size = sheet.selectbox(
+        t("Ukuran", "Size"), list(SIZES), format_func=lambda k: say(SIZES[k]), key="poster-size"
+    )
+    offer(offered[chosen][1], chosen, size, now)
+
+
+def offer(places: Sequence[Place], name: str, size: Size, now: datetime) -> None:
+    """A button that makes the sheets when it is pressed."""
+    base, lang = links.base_url(), language()
+    st.download_button(
+        t("Unduh poster QR (PDF, {n} lembar)", "Download the QR poster (PDF, {n} sheets)", n=len(places)),
+        lambda: render_pdf(posters(places, base, size, now, lang)),
+        file_name=f"poster-{name}-{size}-{lang}.pdf",
+        mime="application/pdf",
+        on_click="ignore",
+        type="primary",
+        key=f"poster-{name}-{size}",
+    )
+
+
+def _offered(entries: Sequence[UnitEntry], entry: UnitEntry) -> dict[str, tuple[str, list[Place]]]:
+    """By the file's name: what a person reads, and the places."""
+    code, agency = entry.unit.code, entry.agency
+    found = {code: (entry.unit.name, [Place(entry)])}
+    for service in entry.services:
+        if service.active and len(entry.services) > 1:
+            found[f"{code}-{service.code}"] = (f"{entry.unit.name}: {service.name}", [Place(entry, service)])
+    mine = [Place(e) for e in entries if e.agency.code == agency.code and e.unit.active]
+    if len(mine) > 1:
+        everyone = t("Semua unit {agency}", "All units of {agency}", agency=agency.name)
+        found[agency.code] = (everyone, mine)
+    return found
