@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -9,6 +10,7 @@ from fractions import Fraction
 from analytics.bands import SKM_2017, Band, classify
 from analytics.ikm import IkmResult
 from analytics.intervals import HIGH, LOW, Interval, logit_t
+from analytics.moments import Moments
 from analytics.reason import Reason
 from analytics.rounding import half_up
 
@@ -80,6 +82,37 @@ def estimate(
     if se == 0 or df is None:
         return Estimate(exact, 0.0, None, (point, point), low, high, Reason.CENSUS)
     return Estimate(exact, se, df, logit_t(point, se, df, low, high), low, high)
+
+
+def of_unsur(moments: Moments, element: int, population: int | None = None) -> Estimate:
+    """The NRR of one unsur on the scale 1 to levels: s / sqrt(n) x sqrt(1 - n/N), n - 1 degrees of freedom.
+
+    n are the sheets that answer the unsur; the others count in nothing. One sheet, or sheets that all agree,
+    cannot tell the error: there is a value, and no interval.
+
+    Args:
+        moments: sums of the answer sheets.
+        element: position of the unsur.
+        population: users served in the period, at least n; None when unknown.
+
+    Source: Cochran 1977, 2.6 (mean of a simple random sample with finite population correction).
+    """
+    n, total, squares = (
+        moments.answered[element],
+        moments.totals[element],
+        int(moments.cross[element, element]),
+    )
+    if n == 0:
+        return Estimate(None, None, None, None, 1.0, float(moments.levels), Reason.NO_ANSWERS)
+    mean, high = Fraction(total, n), float(moments.levels)
+    spread = n * squares - total * total
+    if population == n:
+        return estimate(mean, 0.0, None, 1.0, high)
+    if n == 1 or spread == 0:
+        why = Reason.ONE_RESPONDENT if n == 1 else Reason.NO_VARIATION
+        return Estimate(mean, None, None, None, 1.0, high, why)
+    correction = 1 - n / population if population else 1.0
+    return estimate(mean, math.sqrt(spread / (n * n * (n - 1)) * correction), n - 1, 1.0, high)
 
 
 def satterthwaite(parts: Sequence[tuple[float, float]]) -> float | None:

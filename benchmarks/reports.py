@@ -122,11 +122,11 @@ def _blocks(report: UnitReport) -> list[Block]:
         *unit_chapters.introduction(result, text, voice),
         *unit_chapters.collection(result, text, voice),
         *unit_chapters.results(result, None, voice),
-        *unit_chapters.analysis(result, text, voice),
+        *unit_chapters.analysis(result, text, report.follow_up.planned, voice),
         *unit_chapters.conclusion(text, voice),
         *unit_annexes.questionnaire(result.instrument, voice),
         *unit_annexes.processing(result, report.sheets, voice),
-        *unit_annexes.method(result, voice),
+        *unit_annexes.method(result, report.rewritten, voice),
     ]
 
 

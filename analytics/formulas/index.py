@@ -81,6 +81,15 @@ INDEX = (
         _SCORE,
     ),
     Formula(
+        "nrr-se",
+        "Galat baku NRR",
+        "Standard error of an NRR",
+        "SE = s/sqrt(n) x sqrt(1 - n/N) over the n who answered the unsur; 1 - n/N only when N is known",
+        "score",
+        "Cochran 1977, 2.6",
+        "analytics.estimate.of_unsur",
+    ),
+    Formula(
         "rounding",
         "Pembulatan",
         "Rounding",

@@ -6,6 +6,7 @@ import click
 
 from analytics import AnalyticsError
 from survey_app.cli import (
+    codes,
     instruments,
     ipasn,
     maintenance,
@@ -41,6 +42,7 @@ for command in (
     report.report,
     reports.reports,
     poster.poster,
+    codes.codes,
     report.publish,
     table.table,
     maintenance.demo,

@@ -8,12 +8,13 @@ import click
 
 from analytics.period import Period
 from survey_app.cli.options import PeriodType, opened
+from survey_app.reports import drafting
 from survey_app.reports.agency_report import AgencyReport, agency_report
 from survey_app.reports.poster import poster
 from survey_app.reports.spreadsheet import result_workbook
 from survey_app.reports.unit_report import UnitReport, unit_report
 from survey_app.reports.workers import render_pdf
-from survey_app.services import agency_results, comment_groups, publishing, results, runtime
+from survey_app.services import agency_results, results, runtime
 from survey_app.storage.database import Database
 from survey_app.text import Language
 
@@ -59,9 +60,7 @@ def report(
 def publish(unit: str, period: Period) -> None:
     """Terbitkan hasil sebuah unit: periodenya dikunci sebagai versi baru di samping yang lama."""
     with opened() as database:
-        result = results.unit_result(database, unit, period)
-        comments = comment_groups.unit_comments(database, result)
-        made = publishing.publish(database, result, {}, comments, runtime.now())
+        made = drafting.publish(database, unit, period, runtime.now())
     click.echo(f"{unit} {period} versi {made.version}: sha256 {made.sha256}")
 
 
@@ -69,9 +68,7 @@ def _unit_report(
     database: Database, unit: str, period: Period, service: str | None, language: Language
 ) -> UnitReport:
     result = results.unit_result(database, unit, period, service)
-    sheets = results.answer_sheets(database, result)
-    comments = comment_groups.unit_comments(database, result)
-    return UnitReport(result, sheets, runtime.now(), language, comments=comments)
+    return drafting.draft(database, result, runtime.now(), language)
 
 
 def _rendered(made: UnitReport, paper: str | None, output: Path) -> bytes:

@@ -18,6 +18,7 @@ from survey_app.pages import (
     ringkasan,
     suara,
     survei,
+    tindak_lanjut,
     unit,
 )
 from survey_app.text import Text
@@ -61,6 +62,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("suara", Text("Suara warga", "Voices"), STAFF, suara.show),
     PageSpec("ip-asn", Text("IP ASN", "IP ASN"), STAFF, ipasn.show),
     PageSpec("keterkaitan", Text("Keterkaitan", "Link"), STAFF, keterkaitan.show),
+    PageSpec("tindak-lanjut", Text("Tindak lanjut", "Follow-up"), MANAGERS, tindak_lanjut.show),
     PageSpec("laporan", Text("Laporan", "Reports"), STAFF, laporan.show),
     PageSpec("survei", Text("Isi survei", "Take the survey"), EVERYONE, survei.show, bare=True),
     PageSpec("kertas", Text("Entri kertas", "Paper entry"), OPERATORS, kertas.show),

@@ -10,7 +10,7 @@ from survey_app.services.catalogue import UnitEntry
 from survey_app.services.intake import Channel, Receipt, Submission
 from survey_app.storage.catalog import Service
 from survey_app.storage.database import Database
-from survey_app.ui import choosing, guards, layout, survey_form, thanks
+from survey_app.ui import attempts, choosing, guards, layout, survey_form, thanks
 from survey_app.ui.survey_form import Sitting
 from survey_app.ui.words import t
 
@@ -42,7 +42,7 @@ def _unit(database: Database) -> UnitEntry | None:
 
 def _ask(database: Database, turn: Sitting, entry: UnitEntry, service: Service) -> None:
     instrument = instruments.get(entry.unit.instrument)
-    filled = survey_form.draw(instrument, turn)
+    filled = survey_form.draw(instrument, turn, service.codes_required)
     if filled is None:
         return
     now = runtime.now()
@@ -55,7 +55,8 @@ def _ask(database: Database, turn: Sitting, entry: UnitEntry, service: Service) 
         instrument=instrument.ref,
         profile=filled.profile,
         comment=filled.comment,
+        code=filled.code,
         duration_ms=turn.milliseconds(now),
     )
-    turn.record(intake.accept(database, submission, now))
+    turn.record(attempts.refused(now) or intake.accept(database, submission, now))
     st.rerun()

@@ -65,7 +65,7 @@ class Table:
     """A table whose header row is repeated on every page. The last `summary` rows are set bold.
 
     `compact` sets it smaller; `one_line` promises that no cell needs more than one line, which makes a table
-    of thousands of rows quick.
+    of thousands of rows quick. A table of up to 25 rows stays on one page unless its texts are `long`.
     """
 
     caption: str
@@ -75,6 +75,7 @@ class Table:
     note: str = ""
     compact: bool = False
     one_line: bool = False
+    long: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from datetime import datetime
 
 from survey_app import settings
+from survey_app.reports import drafting
 from survey_app.reports.agency_report import AgencyReport, agency_report
 from survey_app.reports.document import Document
 from survey_app.reports.unit_report import UnitReport, unit_report
 from survey_app.reports.voice import Voice
 from survey_app.reports.workers import render_pdf
-from survey_app.services import agency_results, comment_groups, publishing, results
+from survey_app.services import agency_results, publishing, results
 from survey_app.services.report_runs import Maker, Order
 from survey_app.storage.database import Database
 
@@ -47,5 +48,4 @@ def _of_unit(database: Database, order: Order, code: str) -> UnitReport:
     if any(period == order.period for period, _, _ in publishing.publications_of(database, code)):
         return UnitReport.of(publishing.published(database, code, order.period), order.language)
     result = results.unit_result(database, code, order.period)
-    sheets, comments = results.answer_sheets(database, result), comment_groups.unit_comments(database, result)
-    return UnitReport(result, sheets, order.made_at, order.language, comments=comments)
+    return drafting.draft(database, result, order.made_at, order.language)

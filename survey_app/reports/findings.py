@@ -10,10 +10,10 @@ from survey_app.instruments import Element
 from survey_app.reports import official
 from survey_app.reports.voice import Voice
 from survey_app.services.history import comparable
+from survey_app.services.insight import PRIORITIES as PRIORITIES
+from survey_app.services.insight import lowest as lowest
+from survey_app.services.insight import ranked as ranked
 from survey_app.services.results import PeriodResult, UnitResult
-
-#: The ministry's outline asks for the three lowest unsur.
-PRIORITIES = 3
 
 
 def headline(result: UnitResult, voice: Voice) -> str:
@@ -32,21 +32,6 @@ def headline(result: UnitResult, voice: Voice) -> str:
     )
     said = [words, _precision(result, voice)]
     return " ".join([*said, *official.notices(result, voice)] if score.n == 1 else said)
-
-
-def ranked(result: UnitResult) -> list[tuple[Element, Fraction]]:
-    """The answered unsur from the lowest NRR to the highest; equal ones in the instrument's order."""
-    pairs = zip(result.instrument.elements, result.score.unsur, strict=True)
-    known = [(element, unsur.exact) for element, unsur in pairs if unsur.exact is not None]
-    return sorted(known, key=lambda pair: pair[1])
-
-
-def lowest(result: UnitResult) -> list[Element]:
-    """The unsur proposed for follow-up; none while all are equal or one person has answered."""
-    order = ranked(result)
-    if result.score.n < 2 or not order or order[0][1] == order[-1][1]:
-        return []
-    return [element for element, _ in order[:PRIORITIES]]
 
 
 def strengths_and_weaknesses(result: UnitResult, voice: Voice) -> str:

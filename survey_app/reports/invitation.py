@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -40,7 +40,9 @@ def posters(
     Raises: Refused `base-url` when it is no web address, `no-places` when there is nothing to print.
     """
     shown, voice = list(places), Voice(language)
-    _check(base_url, shown)
+    check_base_url(base_url)
+    if not shown:
+        raise Refused("no-places", Text("Tidak ada unit untuk dicetak", "There is no unit to print"))
     files = {f"qr{i}.svg": qr_svg(place.address(base_url)) for i, place in enumerate(shown)}
     data = {
         "lang": language,
@@ -79,7 +81,8 @@ def _poster(place: Place, base_url: str, file: str, voice: Voice) -> dict[str, s
     }
 
 
-def _check(base_url: str, places: Sequence[Place]) -> None:
+def check_base_url(base_url: str) -> None:
+    """Raises: Refused `base-url` when it is no web address, or more than one."""
     parts = urlsplit(base_url)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
         text = Text(
@@ -87,5 +90,3 @@ def _check(base_url: str, places: Sequence[Place]) -> None:
             "The base address {url!r} must look like https://survey.example.go.id",
         )
         raise Refused("base-url", text.format(url=base_url))
-    if not places:
-        raise Refused("no-places", Text("Tidak ada unit untuk dicetak", "There is no unit to print"))

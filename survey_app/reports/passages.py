@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from survey_app.reports import findings
 from survey_app.reports.voice import Voice
 from survey_app.services.results import UnitResult
+from survey_app.text import Text
 
 Writer = Callable[[UnitResult, Voice], str]
 
@@ -74,10 +75,6 @@ def _method(result: UnitResult, voice: Voice) -> str:
     )
 
 
-def _conclusion(result: UnitResult, voice: Voice) -> str:
-    return "\n\n".join(p for p in (findings.headline(result, voice), findings.priorities(result, voice)) if p)
-
-
 def _within(result: UnitResult, voice: Voice) -> str:
     """The period inside a sentence."""
     words = voice.period(result.period)
@@ -91,5 +88,18 @@ _WRITERS: Mapping[str, Writer] = {
     "metode": _method,
     "analisis": findings.strengths_and_weaknesses,
     "perubahan": findings.change,
-    "kesimpulan": _conclusion,
+    "kesimpulan": findings.headline,
+    "saran": findings.priorities,
+}
+
+#: What the passages are called, in the order of the report.
+TITLES: Mapping[str, Text] = {
+    "latar_belakang": Text("Latar belakang", "Background"),
+    "maksud_tujuan": Text("Maksud dan tujuan", "Aims"),
+    "pelaksana": Text("Pelaksana dan waktu", "Who and when"),
+    "metode": Text("Metode", "Method"),
+    "analisis": Text("Kelebihan dan kelemahan", "Strengths and weaknesses"),
+    "perubahan": Text("Tren nilai", "Trend"),
+    "kesimpulan": Text("Kesimpulan", "Conclusion"),
+    "saran": Text("Saran", "Recommendations"),
 }

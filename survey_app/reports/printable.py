@@ -21,6 +21,12 @@ _LONG_WORD = re.compile(r"\S{32}(?=\S)")
 _BREAK = "\u200b"
 
 
+#: What people and word processors type, in characters the font has.
+_IN_OTHER_WORDS = str.maketrans(
+    {"\u2212": "-", "\u2010": "-", "\u2011": "-", "≤": "<=", "≥": ">=", "→": "->", "▪": "•", "●": "•"}
+)
+
+
 def drawable(text: str) -> str:
     """`text` with every run of characters that the fonts cannot show as one replacement character.
 
@@ -30,8 +36,8 @@ def drawable(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """`drawable` text in which a word longer than a line may break."""
-    return _LONG_WORD.sub(rf"\g<0>{_BREAK}", drawable(text))
+    """`drawable` text with common signs written in those the font has, in which long words may break."""
+    return _LONG_WORD.sub(rf"\g<0>{_BREAK}", drawable(text.translate(_IN_OTHER_WORDS)))
 
 
 def printable_tree(value: Any) -> Any:

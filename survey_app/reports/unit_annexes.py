@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from analytics.moments import IntArray
 from survey_app.instruments import Instrument
-from survey_app.reports import flag_words, official
+from survey_app.reports import flag_words, official, passages
 from survey_app.reports.blocks import Block, Bullets, Column, Heading, Paragraph, Table
 from survey_app.reports.voice import Voice
 from survey_app.services.results import UnitResult
@@ -64,13 +65,14 @@ def processing(result: UnitResult, sheets: IntArray, voice: Voice) -> list[Block
     ]
 
 
-def method(result: UnitResult, voice: Voice) -> list[Block]:
-    """Lampiran 3: how the number is computed, and what its interval means."""
+def method(result: UnitResult, rewritten: Sequence[str], voice: Voice) -> list[Block]:
+    """Lampiran 3: how the number is computed, what its interval means, and whose words the text is in."""
     return [
         Heading(1, voice.say("Lampiran 3 Catatan metode", "Annex 3 Method")),
         Bullets((*_formula(result, voice), *_uncertainty(voice))),
         Paragraph(_calculation(result, voice)),
         *_quality(result, voice),
+        *_own_words(rewritten, voice),
     ]
 
 
@@ -87,6 +89,21 @@ def _quality(result: UnitResult, voice: Voice) -> list[Block]:
         Paragraph(said.strip()),
         Table(caption, columns, flag_words.rows(result.quality, voice), 1, flag_words.rules(voice)),
     ]
+
+
+def _own_words(rewritten: Sequence[str], voice: Voice) -> list[Block]:
+    """Which passages the unit wrote itself; nothing when the text is written from the data."""
+    names = [voice.text(title) for key, title in passages.TITLES.items() if key in rewritten]
+    if not names:
+        return []
+    words = voice.say(
+        "Naskah bagian berikut disunting oleh unit layanan: {names}. Angka, tabel, dan gambar berasal dari "
+        "data dan tidak dapat disunting.",
+        "The text of these parts was edited by the unit: {names}. Numbers, tables and figures come from the "
+        "data and cannot be edited.",
+        names=voice.enumerate(names),
+    )
+    return [Paragraph(words)]
 
 
 def _totals(result: UnitResult, voice: Voice) -> list[tuple[str, ...]]:

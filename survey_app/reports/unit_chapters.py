@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from analytics import disclosure
 from analytics.sampling import krejcie_morgan
-from survey_app.reports import comments_chapter, findings, official
+from survey_app.reports import comments_chapter, follow_up_chapter, official
 from survey_app.reports.blocks import (
     Block,
     Bullets,
@@ -21,6 +21,7 @@ from survey_app.reports.blocks import (
 )
 from survey_app.reports.figures import Figure, Share, TrendPoint, respondent_bars, trend_line
 from survey_app.reports.voice import Voice
+from survey_app.services.actions import Action
 from survey_app.services.comment_groups import CommentGroup
 from survey_app.services.history import Step, history
 from survey_app.services.results import ProfileCount, UnitResult
@@ -78,14 +79,16 @@ def results(result: UnitResult, comments: Sequence[CommentGroup] | None, voice: 
     ]
 
 
-def analysis(result: UnitResult, text: Mapping[str, str], voice: Voice) -> list[Block]:
+def analysis(
+    result: UnitResult, text: Mapping[str, str], actions: Sequence[Action], voice: Voice
+) -> list[Block]:
     """Bab IV Analisis."""
     return [
         Heading(1, voice.say("Bab IV Analisis", "Chapter IV Analysis")),
         Heading(2, voice.say("4.1 Kelebihan dan kelemahan", "4.1 Strengths and weaknesses")),
         *paragraphs(text["analisis"]),
         Heading(2, voice.say("4.2 Rencana tindak lanjut", "4.2 Follow-up plan")),
-        *_plan(result, voice),
+        *follow_up_chapter.plan(result, actions, voice),
         Heading(2, voice.say("4.3 Tren nilai", "4.3 Trend")),
         *paragraphs(text["perubahan"]),
         *_trend(result, voice),
@@ -97,6 +100,8 @@ def conclusion(text: Mapping[str, str], voice: Voice) -> list[Block]:
     return [
         Heading(1, voice.say("Bab V Kesimpulan", "Chapter V Conclusion"), same_page=True),
         *paragraphs(text["kesimpulan"]),
+        *([Heading(2, voice.say("Saran", "Recommendations"))] if text["saran"] else []),
+        *paragraphs(text["saran"]),
     ]
 
 
@@ -155,35 +160,6 @@ def _respondents(result: UnitResult, voice: Voice) -> list[Block]:
         "Responden menurut profil, jumlah dan persen", "Respondents by profile, number and percent"
     )
     return [heading, Gallery(figures, caption)]
-
-
-def _plan(result: UnitResult, voice: Voice) -> list[Block]:
-    elements = findings.lowest(result)
-    if not elements:
-        words = voice.say(
-            "Data belum menunjuk unsur yang perlu didahulukan.",
-            "The data do not point to unsur that should come first.",
-        )
-        return [Paragraph(words)]
-    quarters = [Column(voice.say("TW {q}", "Q {q}", q=q), "center") for q in ("I", "II", "III", "IV")]
-    columns = (
-        Column(voice.say("No.", "No.")),
-        Column(voice.say("Prioritas unsur", "Priority"), width=2.8),
-        Column(voice.say("Program/kegiatan", "Programme"), width=2.8),
-        *quarters,
-        Column(voice.say("Penanggung jawab", "Responsible"), width=1.8),
-    )
-    rows = [
-        (str(i), official.element_name(element, voice), "", "", "", "", "", "")
-        for i, element in enumerate(elements, start=1)
-    ]
-    note = voice.say(
-        "Usul dari data: unsur dengan nilai terendah; bila sama, menurut nomor unsur. "
-        "Program, waktu, dan penanggung jawab diisi unit layanan.",
-        "Proposed from the data: the lowest unsur; equal ones by number. "
-        "The unit fills in programme, time and who is responsible.",
-    )
-    return [Table(voice.say("Rencana tindak lanjut", "Follow-up plan"), columns, rows, note=note)]
 
 
 def _trend(result: UnitResult, voice: Voice) -> list[Block]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from analytics.moments import IntArray
-from survey_app.reports import document, official, passages, unit_annexes, unit_chapters
+from survey_app.reports import document, follow_up_chapter, official, passages, unit_annexes, unit_chapters
 from survey_app.reports.document import Cover, Document
 from survey_app.reports.voice import Voice
 from survey_app.services.comment_groups import CommentGroup
+from survey_app.services.follow_up_effect import NOTHING, FollowUp
 from survey_app.services.publishing import Publication
 from survey_app.services.results import UnitResult
 from survey_app.services.snapshot import Passages
-from survey_app.text import Language
+from survey_app.text import LANGUAGES, Language
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +30,8 @@ class UnitReport:
         text: passages rewritten by the authors, by the keys of `passages.written`.
         comments: comments grouped for publication; None when they are not part of the report.
         edition: which published version it is; empty for a draft.
+        follow_up: what the register says.
+        rewritten: keys of the passages in `text` that are the unit's own words.
     """
 
     result: UnitResult
@@ -38,6 +41,8 @@ class UnitReport:
     text: Mapping[str, str] = field(default_factory=dict)
     comments: tuple[CommentGroup, ...] | None = None
     edition: str = ""
+    follow_up: FollowUp = NOTHING
+    rewritten: Sequence[str] = ()
 
     @classmethod
     def of(cls, publication: Publication, language: Language = "id") -> UnitReport:
@@ -51,15 +56,24 @@ class UnitReport:
         )
         text = content.text.get(language, {})
         made_at = publication.published_at
-        return cls(content.result, content.sheets, made_at, language, text, content.comments, edition)
+        return cls(
+            content.result,
+            content.sheets,
+            made_at,
+            language,
+            text,
+            content.comments,
+            edition,
+            content.follow_up,
+            content.rewritten.get(language, ()),
+        )
 
 
 def all_passages(result: UnitResult, edited: Mapping[Language, Mapping[str, str]] | None = None) -> Passages:
     """Every passage in both languages, edited where it was: what `services.publishing` locks."""
-    languages: tuple[Language, ...] = ("id", "en")
     return {
         language: passages.written(result, Voice(language), (edited or {}).get(language))
-        for language in languages
+        for language in LANGUAGES
     }
 
 
@@ -71,11 +85,12 @@ def unit_report(report: UnitReport) -> Document:
         *unit_chapters.introduction(result, text, voice),
         *unit_chapters.collection(result, text, voice),
         *unit_chapters.results(result, report.comments, voice),
-        *unit_chapters.analysis(result, text, voice),
+        *unit_chapters.analysis(result, text, report.follow_up.planned, voice),
         *unit_chapters.conclusion(text, voice),
         *unit_annexes.questionnaire(result.instrument, voice),
         *unit_annexes.processing(result, report.sheets, voice),
-        *unit_annexes.method(result, voice),
+        *unit_annexes.method(result, report.rewritten, voice),
+        *follow_up_chapter.previous(result, report.follow_up, voice),
     ]
     author = result.entry.agency.name
     return document.report(title(result, voice), author, _cover(report, voice), blocks, voice, report.made_at)

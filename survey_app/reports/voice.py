@@ -43,6 +43,10 @@ class Voice:
         """`value` rounded half up to `places` decimals."""
         return self._separated(f"{half_up(Fraction(value), places):,f}")
 
+    def signed(self, value: Number, places: int = 2) -> str:
+        """+1,20 or −1,20."""
+        return f"{'−' if value < 0 else '+'}{self.decimal(abs(Fraction(value)), places)}"
+
     def count(self, value: int) -> str:
         return self._separated(f"{value:,}")
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from analytics.period import Period
 from survey_app import instruments
 from survey_app.errors import NotFound, Problem, Refused
-from survey_app.storage import catalog
+from survey_app.storage import catalog, responses
 from survey_app.storage.catalog import Agency, Service, Unit
 from survey_app.storage.database import Database
 from survey_app.text import Text
@@ -65,6 +66,15 @@ def find_unit(database: Database, unit_code: str) -> UnitEntry:
             raise unknown_unit(unit_code)
         agency = next(a for a in catalog.agencies(connection) if a.id == unit.agency_id)
         return UnitEntry(agency, unit, tuple(catalog.services(connection, unit.id)))
+
+
+def find_unit_of(database: Database, response_id: UUID) -> UnitEntry:
+    """The unit that a stored response is for. Raises: NotFound `response-unknown`."""
+    with database.read() as connection:
+        code = responses.unit_code_of(connection, response_id)
+    if code is None:
+        raise NotFound("response-unknown", Text("Jawaban tidak dikenal", "There is no such response"))
+    return find_unit(database, code)
 
 
 def unknown_unit(unit_code: str) -> NotFound:

@@ -2,7 +2,7 @@
 
 Every answer comes from one seeded generator, so the same seed gives the same province: units differ, unsur
 differ, some units improve and some do not, and a person who is content with one unsur tends to be content
-with the others. Staff and their IP ASN come from `demo_ipasn`.
+with the others. Follow-up comes from `demo_follow_up`, staff and their IP ASN from `demo_ipasn`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from analytics.period import Period
 from survey_app import instruments
 from survey_app.errors import Conflict
 from survey_app.instruments import DATA, Instrument
-from survey_app.services import catalogue, demo_ipasn, results
+from survey_app.services import catalogue, demo_follow_up, demo_ipasn, results
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.ids import uuid7
 from survey_app.storage import catalog, responses
@@ -107,6 +107,8 @@ def load(
     _record_volumes(database, plans, now, rng)
     progress(0.96, "Rekapitulasi")
     results.refresh(database)
+    progress(0.97, "Tindak lanjut")
+    demo_follow_up.load(database, [plan.entry for plan in plans], now)
     progress(0.98, "IP ASN")
     demo_ipasn.load(database, [(plan.entry.unit.id, plan.level) for plan in plans], now, seed)
     progress(1.0, f"{written:,} jawaban".replace(",", "."))

@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from survey_app.errors import NotFound, Problem, Refused
 from survey_app.services import catalogue
 from survey_app.services.catalogue import UnitEntry
-from survey_app.services.ids import CROCKFORD
+from survey_app.services.ids import CROCKFORD, as_made
 from survey_app.storage import devices
 from survey_app.storage.database import Database
 from survey_app.storage.devices import Device, Pairing
@@ -93,7 +93,7 @@ def pair(database: Database, code: str, now: datetime) -> Paired:
     Raises: Refused `pairing-code`, the same words whether it is unknown, used or expired.
     """
     token, new_code = secrets.token_urlsafe(32), secrets.token_hex(5)
-    hashes = _hash(_plain(code)), _hash(token)
+    hashes = _hash(as_made(code)), _hash(token)
     device = database.write(lambda connection: devices.pair(connection, hashes[0], new_code, hashes[1], now))
     if device is None:
         text = Text(
@@ -168,11 +168,6 @@ def _new_code(database: Database, what: Pairing, now: datetime) -> PairingCode:
     code, expires = "".join(secrets.choice(CROCKFORD) for _ in range(8)), now + PAIRING_TIME
     database.write(lambda connection: devices.add_pairing(connection, _hash(code), what, expires))
     return PairingCode(f"{code[:4]}-{code[4:]}", expires)
-
-
-def _plain(code: str) -> str:
-    """The code as it was made, from what a person typed: letters O, I and L are digits in this alphabet."""
-    return "".join(c for c in code.upper() if c.isalnum()).translate(str.maketrans("OIL", "011"))
 
 
 def _hash(secret: str) -> str:

@@ -28,3 +28,8 @@ def receipt_code(response_id: UUID) -> str:
     number = int.from_bytes(hashlib.sha256(response_id.bytes).digest()[:5])
     letters = "".join(CROCKFORD[number >> shift & 31] for shift in range(35, -1, -5))
     return f"{letters[:4]}-{letters[4:]}"
+
+
+def as_made(typed: str) -> str:
+    """A code in this alphabet from what a person typed: O, I and L are its digits 0, 1 and 1."""
+    return "".join(c for c in typed.upper() if c.isalnum()).translate(str.maketrans("OIL", "011"))

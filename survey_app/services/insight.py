@@ -15,8 +15,12 @@ from analytics.priorities import PriorityMap, priorities
 from analytics.reason import Reason
 from analytics.sampling import Progress, progress
 from analytics.what_if import NextMutu, WhatIf, to_next_mutu, what_if
+from survey_app.instruments import Element
 from survey_app.services.history import comparable
 from survey_app.services.results import UnitResult
+
+#: The ministry's outline asks for the three lowest unsur.
+PRIORITIES = 3
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,21 @@ def insight(result: UnitResult, today: date) -> Insight:
         why,
         _sampling(result, today),
     )
+
+
+def ranked(result: UnitResult) -> list[tuple[Element, Fraction]]:
+    """The answered unsur from the lowest NRR to the highest; equal ones in the instrument's order."""
+    pairs = zip(result.instrument.elements, result.score.unsur, strict=True)
+    known = [(element, unsur.exact) for element, unsur in pairs if unsur.exact is not None]
+    return sorted(known, key=lambda pair: pair[1])
+
+
+def lowest(result: UnitResult) -> list[Element]:
+    """The unsur proposed for follow-up; none while all are equal or one person has answered."""
+    order = ranked(result)
+    if result.score.n < 2 or not order or order[0][1] == order[-1][1]:
+        return []
+    return [element for element, _ in order[:PRIORITIES]]
 
 
 def lift(result: UnitResult, position: int, nrr: Fraction) -> Lift:

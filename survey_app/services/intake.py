@@ -15,11 +15,13 @@ from functools import partial
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from survey_app.errors import Problem
+from survey_app.errors import Problem, Refused
 from survey_app.services import intake_checks
 from survey_app.services.ids import receipt_code
 from survey_app.services.intake_checks import FormContext
+from survey_app.services.queue_codes import hash_of
 from survey_app.storage import catalog, responses
+from survey_app.storage.catalog import Service
 from survey_app.storage.database import Database
 from survey_app.storage.responses import NewResponse
 
@@ -38,6 +40,11 @@ class Channel(StrEnum):
     def may_leave_unanswered(self) -> bool:
         """A paper sheet may have gaps, which a form on a screen would have asked to fill."""
         return self in (Channel.PAPER, Channel.IMPORT)
+
+    @property
+    def needs_code(self) -> bool:
+        """Whoever types in paper is known; a live answer proves with its code that someone was served."""
+        return self not in (Channel.PAPER, Channel.IMPORT)
 
 
 class TimeSource(StrEnum):
@@ -60,7 +67,7 @@ class Submission:
     """What a client sends. `answers` by unsur key, 1..levels; None is not answered.
 
     `service` None means the unit's first service, `instrument` None the unit's instrument. `client_time` is
-    when it was answered, aware.
+    when it was answered, aware. `code` is that of a queue slip, as it was typed.
     """
 
     id: UUID
@@ -75,6 +82,7 @@ class Submission:
     client_time: datetime | None = None
     time_source: TimeSource = TimeSource.CLIENT
     duration_ms: int | None = None
+    code: str | None = None
 
 
 @dataclass(frozen=True)
@@ -100,14 +108,20 @@ def accept(database: Database, submission: Submission, now: datetime) -> Receipt
     return checked if isinstance(checked, Rejection) else store(database, checked)
 
 
-def store(database: Database, new: NewResponse) -> Receipt:
+def store(database: Database, new: NewResponse) -> Receipt | Rejection:
     """Store what `prepare` passed. Durable when it returns; a known id gives the first receipt again."""
-    first = database.write(lambda connection: responses.insert(connection, new))
+    try:
+        first = database.write(lambda connection: responses.insert(connection, new))
+    except Refused as refused:
+        return Rejection(refused.problems)
     return receipt(new, first)
 
 
 def enqueue(database: Database, new: NewResponse) -> Future[datetime | None]:
-    """`store` without waiting: after the commit, when a known id was first received, or None."""
+    """`store` without waiting: after the commit, when a known id was first received, or None.
+
+    The future raises Refused when the one-time code cannot be used.
+    """
     return database.submit(partial(responses.insert, new=new))
 
 
@@ -158,7 +172,12 @@ def prepare(context: FormContext | None, submission: Submission, now: datetime) 
         time_source=source,
         month=local.year * 100 + local.month,
         duration_ms=submission.duration_ms,
+        code_hash=hash_of(submission.code or "") if _needs_code(service, submission) else None,
     )
+
+
+def _needs_code(service: Service | None, submission: Submission) -> bool:
+    return service is not None and service.codes_required and submission.channel.needs_code
 
 
 def _problems(context: FormContext, submission: Submission, now: datetime) -> Sequence[Problem]:
@@ -168,6 +187,8 @@ def _problems(context: FormContext, submission: Submission, now: datetime) -> Se
         *intake_checks.check_identity(submission.id, submission.client_id),
         *intake_checks.check_time(submission.client_time, submission.duration_ms, now + CLOCK_TOLERANCE),
     ]
+    if _needs_code(context.service(submission.service), submission):
+        problems += intake_checks.check_code(submission.code)
     if instrument is not None:
         gaps = submission.channel.may_leave_unanswered
         problems += intake_checks.check_answers(instrument, submission.answers, gaps)

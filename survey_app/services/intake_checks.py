@@ -10,6 +10,7 @@ from uuid import UUID
 from survey_app import instruments
 from survey_app.errors import NotFound, Problem
 from survey_app.instruments import Instrument
+from survey_app.services.queue_codes import LENGTH, is_code
 from survey_app.storage.catalog import Service, Unit
 
 CLIENT_ID_MAX = 64
@@ -97,6 +98,25 @@ def check_identity(response_id: UUID, client_id: str | None) -> Iterator[Problem
             "Nomor perangkat paling panjang {limit} huruf yang dapat dicetak.",
             "The client id is at most {limit} printable characters.",
             limit=CLIENT_ID_MAX,
+        )
+
+
+def check_code(code: str | None) -> Iterator[Problem]:
+    """A one-time code without a typing mistake; whether it is still good is decided when it is stored."""
+    if not (code or "").strip():
+        yield Problem.of(
+            "code-missing",
+            "code",
+            "Isi kode dari slip antrean Anda.",
+            "Enter the code on your queue slip.",
+        )
+    elif not is_code(code or ""):
+        yield Problem.of(
+            "code-mistyped",
+            "code",
+            "Kode salah ketik. Kode pada slip antrean terdiri atas {length} huruf dan angka.",
+            "The code is mistyped. The code on a queue slip has {length} letters and digits.",
+            length=LENGTH,
         )
 
 

@@ -13,10 +13,10 @@ from datetime import datetime
 from analytics.moments import IntArray, Moments
 from analytics.period import Period
 from survey_app.errors import Conflict, NotFound, StorageError
-from survey_app.services import catalogue, results, snapshot
+from survey_app.services import catalogue, follow_up_effect, results, snapshot
 from survey_app.services.comment_groups import CommentGroup
 from survey_app.services.results import UnitResult
-from survey_app.services.snapshot import Passages, Snapshot
+from survey_app.services.snapshot import Passages, Rewritten, Snapshot
 from survey_app.storage import publications
 from survey_app.storage.database import Database
 from survey_app.storage.publications import StoredPublication
@@ -40,10 +40,12 @@ def publish(
     text: Passages,
     comments: Sequence[CommentGroup] | None,
     now: datetime,
+    rewritten: Rewritten | None = None,
 ) -> Publication:
     """Publish the result of a whole unit as it is shown, with the passages in both languages.
 
-    `now` is stored in whole seconds: it is the moment the report carries.
+    `now` is stored in whole seconds: it is the moment the report carries. `rewritten` names the passages
+    that are the unit's own words. What the register of follow-up says is read now and locked too.
 
     Raises:
         ValueError: for the result of a single service, which is part of its unit's report.
@@ -54,7 +56,8 @@ def publish(
     sheets = results.answer_sheets(database, result)
     _check_current(result, sheets)
     grouped = None if comments is None else tuple(comments)
-    written = snapshot.dump(Snapshot(result, sheets, text, grouped))
+    told = follow_up_effect.of_report(database, result)
+    written = snapshot.dump(Snapshot(result, sheets, text, grouped, told, rewritten or {}))
     unit_id, period, moment = result.entry.unit.id, str(result.period), now.replace(microsecond=0)
     stored = database.write(
         lambda connection: publications.append(connection, unit_id, period, moment, written, _hash(written))

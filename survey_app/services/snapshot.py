@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -22,18 +22,22 @@ from analytics.quality import Flag
 from survey_app import instruments
 from survey_app.errors import StorageError
 from survey_app.instruments import Instrument
-from survey_app.services import quality
+from survey_app.services import actions, quality
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.comment_groups import CommentGroup
+from survey_app.services.follow_up_effect import NOTHING, Finding, FollowUp
 from survey_app.services.quality import FlagGroup
 from survey_app.services.results import OtherPeriod, PeriodResult, ProfileCount, UnitResult
 from survey_app.storage.catalog import Agency, Unit
 from survey_app.storage.responses import decode
 from survey_app.text import Language, Text
 
-FORMAT = 1
+#: What is written; format 1 had neither follow-up nor rewritten passages, and is still read.
+FORMAT = 2
 
 Passages = Mapping[Language, Mapping[str, str]]
+#: Keys of the passages that the unit wrote itself, by language.
+Rewritten = Mapping[Language, Sequence[str]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,12 +49,16 @@ class Snapshot:
         sheets: (n, k) scores, 0 for not answered.
         text: passages by language and key.
         comments: grouped and redacted; None when they are not part of the report.
+        follow_up: what the register said.
+        rewritten: which passages are the unit's own words.
     """
 
     result: UnitResult
     sheets: IntArray
     text: Passages
     comments: tuple[CommentGroup, ...] | None
+    follow_up: FollowUp = NOTHING
+    rewritten: Rewritten = field(default_factory=dict)
 
 
 def dump(snapshot: Snapshot) -> str:
@@ -62,10 +70,7 @@ def dump(snapshot: Snapshot) -> str:
         "unit": {
             name: getattr(result.entry.unit, name) for name in ("code", "name", "time_zone", "instrument")
         },
-        "instrument": {
-            "ref": result.instrument.ref,
-            "fingerprint": instruments.locked(result.instrument.ref),
-        },
+        "instrument": _instrument_data(result.instrument),
         "trend": [_period_data(period) for period in result.trend],
         "elsewhere": [
             _period_data(other.result) | {"instrument": other.instrument.ref} for other in result.elsewhere
@@ -76,6 +81,8 @@ def dump(snapshot: Snapshot) -> str:
         "sheets": ["".join(map(str, sheet)) for sheet in snapshot.sheets.tolist()],
         "text": {language: dict(passages) for language, passages in snapshot.text.items()},
         "comments": None if snapshot.comments is None else [_comments_data(c) for c in snapshot.comments],
+        "follow_up": _follow_up_data(snapshot.follow_up),
+        "rewritten": {language: sorted(keys) for language, keys in snapshot.rewritten.items() if keys},
     }
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
@@ -88,11 +95,9 @@ def load(text: str) -> Snapshot:
             `snapshot-result` when an official number cannot be computed again.
     """
     data = json.loads(text)
-    if data["format"] != FORMAT:
+    if data["format"] not in (1, FORMAT):
         raise _unreadable("snapshot-format", f"format {data['format']}")
-    instrument = instruments.get(data["instrument"]["ref"])
-    if instruments.locked(instrument.ref) != data["instrument"]["fingerprint"]:
-        raise _unreadable("snapshot-instrument", instrument.ref)
+    instrument = _instrument(data["instrument"])
     trend = tuple(_period_result(period, instrument) for period in data["trend"])
     respondents = _respondents(data["respondents"], instrument, trend[-1].moments.n)
     others = tuple((str(ref), int(n)) for ref, n in data["others"])
@@ -104,7 +109,20 @@ def load(text: str) -> Snapshot:
         _entry(data), None, instrument, trend, respondents, others, elsewhere, quality=flagged
     )
     comments = None if data["comments"] is None else tuple(_comment_group(c) for c in data["comments"])
-    return Snapshot(result, _sheets(data["sheets"], len(instrument.elements)), data["text"], comments)
+    sheets = _sheets(data["sheets"], len(instrument.elements))
+    follow_up = _follow_up(data["follow_up"]) if "follow_up" in data else NOTHING
+    return Snapshot(result, sheets, data["text"], comments, follow_up, data.get("rewritten", {}))
+
+
+def _instrument_data(instrument: Instrument) -> dict[str, str]:
+    return {"ref": instrument.ref, "fingerprint": instruments.locked(instrument.ref)}
+
+
+def _instrument(data: Mapping[str, str]) -> Instrument:
+    instrument = instruments.get(data["ref"])
+    if instruments.locked(instrument.ref) != data["fingerprint"]:
+        raise _unreadable("snapshot-instrument", instrument.ref)
+    return instrument
 
 
 def _period_data(period: PeriodResult) -> dict[str, Any]:
@@ -155,9 +173,9 @@ def _respondents(
     counts: Mapping[str, Mapping[str, int]], instrument: Instrument, n: int
 ) -> tuple[ProfileCount, ...]:
     found = []
-    for field in instrument.profile:
-        pairs = tuple((option, counts[field.key][option.key]) for option in field.options)
-        found.append(ProfileCount(field, pairs, n - sum(times for _, times in pairs)))
+    for asked in instrument.profile:
+        pairs = tuple((option, counts[asked.key][option.key]) for option in asked.options)
+        found.append(ProfileCount(asked, pairs, n - sum(times for _, times in pairs)))
     return tuple(found)
 
 
@@ -179,6 +197,30 @@ def _comments_data(group: CommentGroup) -> dict[str, Any]:
 def _comment_group(data: Mapping[str, Any]) -> CommentGroup:
     kinds = tuple((str(kind), int(n)) for kind, n in data["kinds"])
     return CommentGroup(data["unsur"], kinds, tuple(data["examples"]))
+
+
+def _follow_up_data(told: FollowUp) -> dict[str, Any]:
+    findings = [
+        {**_period_data(f.measured), "instrument": _instrument_data(f.instrument)} for f in told.findings
+    ]
+    return {
+        "planned": [actions.as_data(a) for a in told.planned],
+        "previous": [actions.as_data(a) for a in told.previous],
+        "findings": findings,
+    }
+
+
+def _follow_up(data: Mapping[str, Any]) -> FollowUp:
+    return FollowUp(
+        tuple(actions.from_data(a) for a in data["planned"]),
+        tuple(actions.from_data(a) for a in data["previous"]),
+        tuple(_finding(f) for f in data["findings"]),
+    )
+
+
+def _finding(data: Mapping[str, Any]) -> Finding:
+    instrument = _instrument(data["instrument"])
+    return Finding(instrument, _period_result(data, instrument))
 
 
 def _unreadable(code: str, what: str) -> StorageError:

@@ -37,11 +37,14 @@ class Unit:
 
 @dataclass(frozen=True)
 class Service:
+    """A service of a unit. `codes_required`: a live answer needs a one-time code from a queue slip."""
+
     id: int
     unit_id: int
     code: str
     name: str
     active: bool
+    codes_required: bool = False
 
 
 def agencies(connection: Connection) -> list[Agency]:
@@ -118,6 +121,10 @@ def add_service(connection: Connection, unit_id: int, code: str, name: str) -> S
 
 def set_service_active(connection: Connection, service_id: int, active: bool) -> None:
     connection.execute(sa.update(service).where(service.c.id == service_id).values(active=active))
+
+
+def set_codes_required(connection: Connection, service_id: int, required: bool) -> None:
+    connection.execute(sa.update(service).where(service.c.id == service_id).values(codes_required=required))
 
 
 def set_volumes(connection: Connection, rows: Sequence[tuple[int, int, str, int]]) -> None:

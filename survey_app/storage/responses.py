@@ -15,7 +15,8 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
 from analytics.moments import IntArray
-from survey_app.storage.tables import response
+from survey_app.storage import queue_codes
+from survey_app.storage.tables import response, unit
 
 # Built once: building a statement costs as much as running it.
 _INSERT_MANY = {
@@ -29,7 +30,10 @@ _INSERT_ONE = {name: statement.returning(response.c.seq) for name, statement in 
 
 @dataclass(frozen=True)
 class NewResponse:
-    """A response that passed intake. Times are aware; `month` is yyyymm in the unit's own time zone."""
+    """A response that passed intake. Times are aware; `month` is yyyymm in the unit's own time zone.
+
+    `code_hash` is the one-time code to use up with it, None where none is asked for.
+    """
 
     id: UUID
     unit_id: int
@@ -45,6 +49,7 @@ class NewResponse:
     time_source: str
     month: int
     duration_ms: int | None
+    code_hash: str | None = None
 
 
 @dataclass(frozen=True)
@@ -56,9 +61,15 @@ class Comment:
 
 
 def insert(connection: Connection, new: NewResponse) -> datetime | None:
-    """Append `new` unless its id is known; then return when the first one was received, else None."""
+    """Append `new` unless its id is known; then return when the first one was received, else None.
+
+    Raises: Refused when its one-time code cannot be used; the caller's transaction takes the response back.
+    """
     statement = _INSERT_ONE[connection.dialect.name]
     if connection.execute(statement, _values(new)).first() is not None:
+        # After the insert: who sends a known id again uses up no second code.
+        if new.code_hash is not None:
+            queue_codes.redeem(connection, new.code_hash, new.service_id, new.answered_at)
         return None
     first = received_at(connection, new.id)
     assert first is not None  # the id was there a statement ago, and no response is ever deleted
@@ -70,6 +81,13 @@ def received_at(connection: Connection, response_id: UUID) -> datetime | None:
     first = sa.select(response.c.received_at).where(response.c.id == response_id)
     received: datetime | None = connection.execute(first).scalar_one_or_none()
     return received
+
+
+def unit_code_of(connection: Connection, response_id: UUID) -> str | None:
+    """The code of the unit that a stored response is for; None when there is no such response."""
+    query = sa.select(unit.c.code).join(response).where(response.c.id == response_id)
+    found: str | None = connection.execute(query).scalar_one_or_none()
+    return found
 
 
 def insert_many(connection: Connection, new: Sequence[NewResponse]) -> int:
@@ -147,7 +165,5 @@ def _count_known(connection: Connection, new: Sequence[NewResponse]) -> int:
 
 
 def _values(new: NewResponse) -> dict[str, Any]:
-    return {
-        **vars(new),
-        "profile": json.dumps(dict(new.profile), sort_keys=True, separators=(",", ":")),
-    }
+    profile = json.dumps(dict(new.profile), sort_keys=True, separators=(",", ":"))
+    return {name: value for name, value in vars(new).items() if name != "code_hash"} | {"profile": profile}

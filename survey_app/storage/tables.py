@@ -70,6 +70,8 @@ service = sa.Table(
     sa.Column("code", sa.String(40), nullable=False),
     sa.Column("name", sa.String(200), nullable=False),
     sa.Column("active", sa.Boolean, nullable=False),
+    # Only an answer with a one-time code from a queue slip is taken.
+    sa.Column("codes_required", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.UniqueConstraint("unit_id", "code"),
 )
 
@@ -284,4 +286,66 @@ paper_sheet = sa.Table(
     sa.Column("response_id", sa.Uuid, nullable=False, unique=True),
     sa.Column("operator", sa.String(40), nullable=False),
     sa.Column("entered_at", UtcDateTime, nullable=False),
+)
+
+queue_batch = sa.Table(
+    "queue_batch",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("service_id", sa.Integer, sa.ForeignKey("service.id"), nullable=False, index=True),
+    sa.Column("issued_at", UtcDateTime, nullable=False),
+    sa.Column("expires_at", UtcDateTime),
+)
+
+queue_code = sa.Table(
+    "queue_code",
+    metadata,
+    sa.Column("hash", sa.String(64), primary_key=True),
+    sa.Column("batch_id", sa.Integer, sa.ForeignKey("queue_batch.id"), nullable=False, index=True),
+    # Not when, and not for which response: whoever handed out a slip must not find its holder's answers.
+    sa.Column("used", sa.Boolean, nullable=False),
+)
+
+follow_up = sa.Table(
+    "follow_up",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    # One action is all rows of its id: a change appends a revision, and the last one is how it stands.
+    sa.Column("action", sa.Uuid, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("unit_id", sa.Integer, sa.ForeignKey("unit.id"), nullable=False, index=True),
+    # The period the finding is from, and the key of the unsur.
+    sa.Column("period", sa.String(8), nullable=False),
+    sa.Column("unsur", sa.String(40), nullable=False),
+    sa.Column("plan", sa.Text, nullable=False),
+    # A position (jabatan), never a person.
+    sa.Column("responsible", sa.String(120), nullable=False),
+    # The quarter it is to be done in; empty while nobody has said.
+    sa.Column("due", sa.String(8), nullable=False),
+    sa.Column("status", sa.String(12), nullable=False),
+    sa.Column("realisation", sa.Text, nullable=False),
+    sa.Column("evidence", sa.Text, nullable=False),
+    # What the public reads once `published`: "Anda bilang" and "Kami perbaiki", English may be empty.
+    sa.Column("said_id", sa.String(140), nullable=False),
+    sa.Column("said_en", sa.String(140), nullable=False),
+    sa.Column("mended_id", sa.String(140), nullable=False),
+    sa.Column("mended_en", sa.String(140), nullable=False),
+    sa.Column("published", sa.Boolean, nullable=False),
+    sa.Column("role", sa.String(20), nullable=False),
+    sa.Column("changed_at", UtcDateTime, nullable=False),
+    sa.UniqueConstraint("action", "revision"),
+)
+
+report_text = sa.Table(
+    "report_text",
+    metadata,
+    sa.Column("unit_id", sa.Integer, sa.ForeignKey("unit.id"), primary_key=True),
+    sa.Column("period", sa.String(8), primary_key=True),
+    sa.Column("language", sa.String(2), primary_key=True),
+    sa.Column("passage", sa.String(40), primary_key=True),
+    sa.Column("text", sa.Text, nullable=False),
+    # SHA-256 of the data the text was written on: when they change, somebody must look at it again.
+    sa.Column("data", sa.String(64), nullable=False),
+    sa.Column("role", sa.String(20), nullable=False),
+    sa.Column("changed_at", UtcDateTime, nullable=False),
 )

@@ -116,10 +116,10 @@ def choose_method(methods: Sequence[Method]) -> Method:
     return Method(chosen)
 
 
-def choose_period(first: Period, last: Period, kind: str = "quarter") -> Period:
-    """A kind of period, and one that lies between the first and the last month with answers."""
+def choose_kind(kind: str = "quarter") -> str:
+    """A kind of period, kept from page to page."""
     kinds = list(periods.KINDS)
-    chosen = st.selectbox(
+    return st.selectbox(
         t("Jenis periode", "Kind of period"),
         kinds,
         index=kinds.index(kind),
@@ -127,6 +127,11 @@ def choose_period(first: Period, last: Period, kind: str = "quarter") -> Period:
         key="period-kind",
         persist_state="session",
     )
+
+
+def choose_period(first: Period, last: Period, kind: str = "quarter") -> Period:
+    """A kind of period, and one that lies between the first and the last month with answers."""
+    chosen = choose_kind(kind)
     return st.selectbox(
         t("Periode", "Period"),
         periods.choices(first.first_day, last.first_day, chosen),

@@ -35,6 +35,4 @@ def interval(limits: tuple[float, float] | None, language: Language, places: int
 
 def signed(value: Number | None, language: Language, places: int = 2) -> str:
     """+1,20 or −1,20."""
-    if value is None:
-        return UNDEFINED
-    return f"{'−' if value < 0 else '+'}{Voice(language).decimal(abs(Fraction(value)), places)}"
+    return UNDEFINED if value is None else Voice(language).signed(value, places)

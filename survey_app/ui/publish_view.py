@@ -9,16 +9,17 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from analytics.period import Period
+from survey_app.reports import drafting
 from survey_app.reports.unit_report import UnitReport, unit_report
 from survey_app.reports.voice import Voice
 from survey_app.reports.workers import render_pdf
-from survey_app.services import comment_groups, publishing, results
+from survey_app.services import publishing, results
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.overview import months_with_answers
 from survey_app.services.scope import Scope
 from survey_app.storage.database import Database
 from survey_app.text import Language
-from survey_app.ui import choosing, guards, links, periods
+from survey_app.ui import choosing, guards, links, periods, text_view
 from survey_app.ui.acting import act
 from survey_app.ui.words import language, t
 
@@ -34,8 +35,8 @@ def show(database: Database, entry: UnitEntry, now: datetime) -> None:
         st.info(t("Unit ini belum menerbitkan hasil.", "This unit has not published any result yet."))
     for period, version, moment in reversed(versions):
         _row(database, entry, period, version, moment)
-    with st.expander(t("Terbitkan periode", "Publish a period"), expanded=not versions):
-        _publish(database, entry, now)
+    st.header(t("Terbitkan periode", "Publish a period"), anchor=False)
+    _publish(database, entry, now)
 
 
 def _row(database: Database, entry: UnitEntry, period: Period, version: int, moment: datetime) -> None:
@@ -68,6 +69,17 @@ def _publish(database: Database, entry: UnitEntry, now: datetime) -> None:
                 "This period is not over yet. Answers that come after publishing are not in it.",
             )
         )
+    result = results.unit_result(database, entry.unit.code, period)
+    text_view.show(database, result, now)
+    lang = language()
+    st.download_button(
+        t("Pratinjau PDF", "Preview the PDF"),
+        lambda: render_pdf(unit_report(drafting.draft(database, result, now, lang))),
+        file_name=f"konsep-laporan-skm-{entry.unit.code}-{period}-{lang}.pdf",
+        mime="application/pdf",
+        on_click="ignore",
+        key="preview",
+    )
     sure = st.checkbox(
         t(
             "Ya, terbitkan. Terbitan tidak dapat ditarik; menerbitkan lagi membuat versi baru.",
@@ -77,13 +89,7 @@ def _publish(database: Database, entry: UnitEntry, now: datetime) -> None:
     )
     if st.button(t("Terbitkan", "Publish"), type="primary", disabled=not sure, key="publish"):
         done = t("{p} diterbitkan.", "{p} published.", p=periods.name(period, language()))
-        act(lambda: _do(database, entry.unit.code, period, now), done)
-
-
-def _do(database: Database, code: str, period: Period, now: datetime) -> None:
-    result = results.unit_result(database, code, period)
-    comments = comment_groups.unit_comments(database, result)
-    publishing.publish(database, result, {}, comments, now)
+        act(lambda: drafting.publish(database, entry.unit.code, period, now), done)
 
 
 def _pdf(database: Database, code: str, period: Period, version: int, lang: Language) -> bytes:

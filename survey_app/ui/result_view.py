@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from survey_app.instruments import Instrument
-from survey_app.reports.unit_report import UnitReport, unit_report
+from survey_app.reports import drafting
+from survey_app.reports.unit_report import unit_report
 from survey_app.reports.workers import render_pdf
 from survey_app.services import profiles, results, runtime
 from survey_app.services.history import history
@@ -121,5 +122,4 @@ def offer_report(database: Database, result: UnitResult) -> None:
 def _pdf(database: Database, shown: UnitResult, lang: Language) -> bytes:
     service = None if shown.service is None else shown.service.code
     result = results.unit_result(database, shown.entry.unit.code, shown.period, service)
-    report = UnitReport(result, results.answer_sheets(database, result), runtime.now(), lang)
-    return render_pdf(unit_report(report))
+    return render_pdf(unit_report(drafting.draft(database, result, runtime.now(), lang)))

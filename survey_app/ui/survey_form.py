@@ -17,6 +17,8 @@ from survey_app.ui.questionnaire import questionnaire
 from survey_app.ui.words import language, say, t
 
 _KEY = "sitting"
+#: A code with whatever a person puts between its characters.
+_CODE_MAX = 20
 
 
 @dataclass
@@ -48,6 +50,7 @@ class Filled:
     answers: Mapping[str, int]
     profile: Mapping[str, str]
     comment: str
+    code: str | None
 
 
 def sitting(now: Callable[[], datetime]) -> Sitting:
@@ -60,16 +63,18 @@ def sitting(now: Callable[[], datetime]) -> Sitting:
 
 
 def next_person() -> None:
-    """End the turn: the next one has an id of its own and an empty form."""
+    """End the turn: the next one has an id of its own, an empty form, and a queue slip of its own."""
     st.session_state.pop(_KEY, None)
+    st.query_params.pop("kode", None)
 
 
-def draw(instrument: Instrument, turn: Sitting) -> Filled | None:
+def draw(instrument: Instrument, turn: Sitting, asks_for_code: bool) -> Filled | None:
     """Draw the form; what was filled in when it has just been sent, else None."""
     with st.form(f"survey-{turn.id}"):
         for problem in turn.problems:
             if not _of_unsur(problem):
                 st.error(say(problem.text))
+        code = _code(turn) if asks_for_code else None
         answers = questionnaire(
             instrument,
             language(),
@@ -85,7 +90,17 @@ def draw(instrument: Instrument, turn: Sitting) -> Filled | None:
             key=f"comment-{turn.id}",
         )
         sent = st.form_submit_button(t("Kirim jawaban", "Send the answers"), type="primary", width="stretch")
-    return Filled(answers, {k: v for k, v in profile.items() if v}, comment) if sent else None
+    return Filled(answers, {k: v for k, v in profile.items() if v}, comment, code) if sent else None
+
+
+def _code(turn: Sitting) -> str:
+    """The code of a queue slip, typed or from the address of its QR code."""
+    return st.text_input(
+        t("Kode pada slip antrean", "Code on your queue slip"),
+        value=st.query_params.get("kode", "")[:_CODE_MAX],
+        max_chars=_CODE_MAX,
+        key=f"code-{turn.id}",
+    )
 
 
 def _at_unsur(instrument: Instrument, turn: Sitting) -> dict[str, str]:

@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 
 from survey_app import settings
 from survey_app.services import background, runtime
+from survey_app.web.headers import SecurityHeaders
 from survey_app.web.routes import routes
 
 
@@ -21,4 +22,5 @@ async def _lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
 
 
-app = Starlette(routes=routes(runtime.database, runtime.now), lifespan=_lifespan)
+#: Outermost, so that also a path that nothing answers, a redirect and a fault of the server are strict.
+app = SecurityHeaders(Starlette(routes=routes(runtime.database, runtime.now), lifespan=_lifespan))

@@ -11,7 +11,14 @@ from pathlib import Path
 from survey_app.web.headers import CLOSED_POLICY
 
 _STATIC = Path(__file__).with_name("static")
-_KIOSK = ("kiosk-screen.js", "kiosk-device.js", "kiosk-staff.js", "kiosk-survey.js", "kiosk.js")
+_KIOSK = (
+    "kiosk-screen.js",
+    "kiosk-device.js",
+    "kiosk-staff.js",
+    "kiosk-survey.js",
+    "kiosk-improved.js",
+    "kiosk.js",
+)
 
 #: A page may run and style by exactly its own inline text, talk to us, and nothing else.
 _PAGE_POLICY = (

@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from survey_app.errors import NotFound, Problem, Refused
-from survey_app.services import catalogue, devices
+from survey_app.services import catalogue, devices, follow_up
 from survey_app.services.devices import Pulse
 from survey_app.services.intake import Channel, Rejection, Submission
 from survey_app.storage.devices import Device
@@ -71,10 +71,15 @@ def _heartbeat(site: Site) -> Endpoint:
         pulse = _pulse(await bodies.read_json(request))
         device = await _proven(site, request, request.path_params["device"])
         await run_in_threadpool(devices.heartbeat, site.database(), device, pulse, site.clock())
-        entry = await run_in_threadpool(devices.unit_of, site.database(), device)
-        return JSONResponse({"name": device.name, "version": kiosk_page.version(entry)})
+        version = await run_in_threadpool(_page_version, site, device)
+        return JSONResponse({"name": device.name, "version": version})
 
     return post
+
+
+def _page_version(site: Site, device: Device) -> str:
+    entry = devices.unit_of(site.database(), device)
+    return kiosk_page.version(entry, follow_up.published_pairs(site.database(), entry.unit.code))
 
 
 async def _proven(site: Site, request: Request, code: str) -> Device:

@@ -48,6 +48,9 @@ def _form(site: Site) -> Endpoint:
         if request.method == "POST":
             site.pace.check(request, site.clock())
             return await _take(site, request, empty)
+        code = request.query_params.get("kode", "")[:_CODE_MAX]
+        if code and empty.asks_for_code:
+            return _drawn(replace(empty, values={"code": code}))
         return _blank(request, empty)
 
     return form
@@ -59,7 +62,8 @@ def _receipt(site: Site) -> Endpoint:
         found = await run_in_threadpool(intake.find_receipt, database, response_id)
         if found is None:
             raise HTTPException(404)
-        entry = await _entry(site, request)
+        # The unit of the response: what stands before the id in the address proves nothing.
+        entry = await run_in_threadpool(catalogue.find_unit_of, database, response_id)
         again = request.query_params.get("again") == "1"
         return _page(form_page.receipt_html(entry, found, again, _language(request)))
 
@@ -149,6 +153,9 @@ def _form_headers() -> dict[str, str]:
 def _page(html: str, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     return HTMLResponse(html, status, {"Content-Security-Policy": assets.text_policy(), **(headers or {})})
 
+
+#: A code with whatever a person puts between its characters.
+_CODE_MAX = 20
 
 _SERVICE_MISSING = Problem(
     "service-missing", "service", Text("Pilih layanan yang Anda terima.", "Choose the service you received.")

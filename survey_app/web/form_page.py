@@ -46,6 +46,11 @@ class Form:
         return [s for s in self.entry.services if s.active] if self.service is None else [self.service]
 
     @property
+    def asks_for_code(self) -> bool:
+        """True when at least one of the services takes an answer only with the code of a queue slip."""
+        return any(s.codes_required for s in self.services)
+
+    @property
     def path(self) -> str:
         path = f"/s/{quote(self.entry.unit.code)}"
         return path if self.service is None else f"{path}/{quote(self.service.code)}"
@@ -65,7 +70,7 @@ class Form:
             return ANSWER + key
         if kind == "profile" and key in {f.key for f in self.instrument.profile}:
             return PROFILE + key
-        return path if path in ("comment", "service") else ""
+        return path if path in ("comment", "service", "code") else ""
 
 
 def form_html(form: Form) -> str:

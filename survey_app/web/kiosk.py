@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -9,7 +11,8 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from survey_app.errors import NotFound
-from survey_app.services import devices
+from survey_app.services import devices, follow_up
+from survey_app.services.actions import Pair
 from survey_app.services.catalogue import UnitEntry
 from survey_app.web import assets, kiosk_page
 from survey_app.web.site import Endpoint, Site
@@ -29,19 +32,20 @@ async def pairing(request: Request) -> Response:
 def _kiosk(site: Site) -> Endpoint:
     async def get(request: Request) -> Response:
         code = request.path_params["device"]
-        entry = await run_in_threadpool(_find, site, code)
+        entry, pairs = await run_in_threadpool(_find, site, code)
         form_url = f"{request.base_url.scheme}://{request.base_url.netloc}/s/{entry.unit.code}"
-        return _page(kiosk_page.kiosk_html(entry, code, form_url))
+        return _page(kiosk_page.kiosk_html(entry, pairs, code, form_url))
 
     return get
 
 
-def _find(site: Site, code: str) -> UnitEntry:
-    """The unit of a device; a revoked one too, whose answers still wait to be saved."""
+def _find(site: Site, code: str) -> tuple[UnitEntry, Sequence[Pair]]:
+    """The unit of a device and what it tells; a revoked one too, whose answers still wait to be saved."""
     if not is_plain(code):
         raise HTTPException(404)
     try:
-        return devices.unit_of(site.database(), devices.find(site.database(), code))
+        entry = devices.unit_of(site.database(), devices.find(site.database(), code))
+        return entry, follow_up.published_pairs(site.database(), entry.unit.code)
     except NotFound:
         raise HTTPException(404) from None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from markupsafe import Markup
 from survey_app import instruments
 from survey_app.instruments import Instrument
 from survey_app.reports.qr import qr_svg
+from survey_app.services.actions import Pair
 from survey_app.services.catalogue import UnitEntry
 from survey_app.text import Text
 from survey_app.web import assets, form_page
@@ -23,21 +24,29 @@ from survey_app.web.words import Words
 
 def pairing_html() -> str:
     """The page on which an operator pairs a device; the same script, without a unit."""
-    return _html(_data({}), "Kios", faces=Markup(""), qr=Markup(""))
+    return _html(_data({"improved": []}), "Kios", faces=Markup(""), qr=Markup(""))
 
 
-def kiosk_html(entry: UnitEntry, device: str, form_url: str) -> str:
-    """The kiosk of a device in a unit. `form_url`: where the QR code sends one's own phone."""
+def kiosk_html(entry: UnitEntry, pairs: Sequence[Pair], device: str, form_url: str) -> str:
+    """The kiosk of a device in a unit.
+
+    Args:
+        entry: the unit.
+        pairs: "Anda bilang, kami perbaiki" for the idle screen.
+        device: its code.
+        form_url: where the QR code sends one's own phone.
+    """
     instrument = instruments.get(entry.unit.instrument)
-    data = _data(_unit_data(entry)) | {"device": device, "version": version(entry)}
+    data = _data(_unit_data(entry, pairs)) | {"device": device, "version": version(entry, pairs)}
     faces = Markup("").join(form_page.symbols(instrument.levels))
     # Drawn from modules, black and white: nothing of the address is in it as text.
     return _html(data, entry.unit.name, faces, Markup(qr_svg(form_url)))  # noqa: S704
 
 
-def version(entry: UnitEntry) -> str:
-    """Changes with the script, the style, the words, and with everything the unit asks."""
-    parts = (assets.kiosk_script().text, assets.kiosk_style().text, json.dumps(_data(_unit_data(entry))))
+def version(entry: UnitEntry, pairs: Sequence[Pair]) -> str:
+    """Changes with the script, the style, the words, and with everything the unit asks and tells."""
+    data = json.dumps(_data(_unit_data(entry, pairs)))
+    parts = (assets.kiosk_script().text, assets.kiosk_style().text, data)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
 
 
@@ -58,14 +67,17 @@ def _data(unit: Mapping[str, Any]) -> dict[str, Any]:
     return {"words": _words(), **unit}
 
 
-def _unit_data(entry: UnitEntry) -> dict[str, Any]:
+def _unit_data(entry: UnitEntry, pairs: Sequence[Pair]) -> dict[str, Any]:
     consent = {lang: Words(lang).fill("consent", unit=entry.unit.name) for lang in ("id", "en")}
     return {
         "unit": entry.unit.code,
         "name": entry.unit.name,
         "agency": entry.agency.name,
-        "services": [{"code": s.code, "name": s.name} for s in entry.services if s.active],
+        "services": [
+            {"code": s.code, "name": s.name, "coded": s.codes_required} for s in entry.services if s.active
+        ],
         "consent": consent,
+        "improved": [asdict(pair) for pair in pairs],
         **_instrument_data(instruments.get(entry.unit.instrument)),
     }
 

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from survey_app.reports import official
 from survey_app.reports.figures import Bar, Figure, TrendPoint, trend_line, unsur_bars
 from survey_app.reports.voice import Voice
+from survey_app.services.actions import Pair
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.profiles import MINIMUM
 from survey_app.services.public_results import PublicResult
@@ -33,8 +34,10 @@ def index_html(found: Sequence[PublicResult], words: str, language: Language) ->
     return _render("public_index.html", language, "/hasil", found=found, query=words)
 
 
-def unit_html(found: Sequence[PublicResult], chosen: PublicResult, language: Language) -> str:
-    """A unit's published period, with its trend over the published periods of the same length."""
+def unit_html(
+    found: Sequence[PublicResult], chosen: PublicResult, pairs: Sequence[Pair], language: Language
+) -> str:
+    """A unit's published period, its trend over those of the same length, and what the unit has mended."""
     voice, address = Voice(language), f"/hasil/{chosen.unit_code}"
     return _render(
         "public_unit.html",
@@ -42,6 +45,7 @@ def unit_html(found: Sequence[PublicResult], chosen: PublicResult, language: Lan
         address,
         result=chosen,
         found=found[::-1],
+        pairs=pairs,
         published_on=voice.date(chosen.published_at.astimezone(ZoneInfo(chosen.time_zone)).date()),
         unsur=_svg(_unsur_figure(chosen, voice)),
         trend=_svg(_trend_figure(found, chosen, voice)),

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from analytics.errors import AnalyticsError
 from analytics.period import Period
 from survey_app.errors import NotFound
-from survey_app.services import catalogue, public_results
+from survey_app.services import catalogue, follow_up, public_results
 from survey_app.services.public_results import PublicResult
 from survey_app.text import Language
 from survey_app.web import open_data, public_page, submissions
@@ -60,7 +60,8 @@ def _unit(site: Site) -> Endpoint:
         if not found:
             entry = await run_in_threadpool(catalogue.find_unit, site.database(), code)
             return _page(public_page.nothing_html(entry, language))
-        return _page(public_page.unit_html(found, _chosen(found, request), language))
+        pairs = await run_in_threadpool(follow_up.published_pairs, site.database(), code)
+        return _page(public_page.unit_html(found, _chosen(found, request), pairs, language))
 
     return unit
 

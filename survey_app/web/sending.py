@@ -6,6 +6,7 @@ import asyncio
 
 from starlette.concurrency import run_in_threadpool
 
+from survey_app.errors import Refused
 from survey_app.services import intake
 from survey_app.services.intake import Receipt, Rejection, Submission
 from survey_app.web.site import Site
@@ -21,5 +22,8 @@ async def send(site: Site, submission: Submission) -> Receipt | Rejection:
         known = await run_in_threadpool(intake.find_receipt, database, submission.id)
         return known or checked
     # Shielded: a client that goes away must not cancel a write that others share a commit with.
-    first = await asyncio.shield(asyncio.wrap_future(intake.enqueue(database, checked)))
+    try:
+        first = await asyncio.shield(asyncio.wrap_future(intake.enqueue(database, checked)))
+    except Refused as refused:
+        return Rejection(refused.problems)
     return intake.receipt(checked, first)

@@ -47,6 +47,7 @@ def from_form(
         instrument=fields.get("instrument") or None,
         profile=_under(fields, PROFILE),
         comment=fields.get("comment"),
+        code=fields.get("code"),
     )
 
 
@@ -72,6 +73,7 @@ def from_json(data: Mapping[str, object], now: datetime) -> Submission | Rejecti
         client_time=_answered(read.optional("age_ms", int), now),
         time_source=TimeSource.CLIENT,
         duration_ms=read.optional("duration_ms", int),
+        code=read.optional("code", str),
     )
     if response_id is None and not read.problems:
         return Rejection((_bad_id(),))

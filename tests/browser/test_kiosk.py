@@ -14,9 +14,13 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Browser, Page, Request, expect
 
-from survey_app.services import catalogue, devices, runtime
+from analytics.period import Period
+from survey_app.services import catalogue, devices, follow_up, runtime
+from survey_app.services.acting import Acting, Role
+from survey_app.services.actions import Action, Pair, Status
 from survey_app.storage.database import Database, open_database
 from survey_app.storage.tables import response, service, unit
+from survey_app.text import Text
 from tests.browser.test_accessibility import violations
 from tests.servers import PlainServer
 
@@ -455,3 +459,83 @@ def test_a_wrong_pairing_code_and_a_short_pin_are_said(browser: Browser, plain_s
     page.get_by_role("button", name="Sandingkan").click()
     expect(page.get_by_text("Kode tidak berlaku")).to_be_visible()
     page.close()
+
+
+def tell(kiosk: Kiosk, *pairs: tuple[str, str]) -> None:
+    """Publish pairs of the kiosk's unit, English as long as Indonesian, and wait until it knows them."""
+    for said, mended in pairs:
+        action = Action(
+            Period.parse("2026-TW1"),
+            "waktu",
+            "Loket",
+            status=Status.DONE,
+            realisation="Sudah",
+            pair=Pair(Text(said, said.upper()), Text(mended, mended.upper())),
+            published=True,
+        )
+        follow_up.add(kiosk.database, Acting(Role.ADMIN), kiosk.unit, action, runtime.now())
+    kiosk.pass_(61)
+    knows = "n => JSON.parse(document.getElementById('data').textContent).improved.length === n"
+    kiosk.page.wait_for_function(knows, arg=len(pairs))
+    kiosk.idle_screen()
+
+
+SHORT = (("Antrean lama", "Dua loket dibuka"), ("Ruang panas", "Kipas dipasang"))
+#: As long as a sentence may be: 140 letters.
+LONGEST = ("Antrean di loket sangat lama dan melelahkan " * 4)[:140]
+
+
+def test_the_idle_screen_with_the_longest_pairs_fits_every_screen(kiosk: Kiosk) -> None:
+    catalogue.create_service(kiosk.database, kiosk.unit, "izin", "Perizinan")
+    tell(kiosk, (LONGEST, LONGEST), *SHORT)
+    for width, height in SIZES:
+        kiosk.page.set_viewport_size({"width": width, "height": height})
+        for _ in range(3):
+            assert kiosk.page.evaluate(FAULTS) == [], f"{width}x{height}"
+            kiosk.button("English")
+            assert kiosk.page.evaluate(FAULTS) == [], f"{width}x{height}, English"
+            kiosk.button("Bahasa Indonesia")
+            kiosk.pass_(12)
+    # A pair that fades in still has less contrast than it will have.
+    kiosk.page.evaluate("Promise.all(document.getAnimations().map(animation => animation.finished))")
+    assert violations(kiosk.page) == []
+
+
+def test_pairs_take_turns_and_stop_when_somebody_wants_to_read(kiosk: Kiosk) -> None:
+    tell(kiosk, *SHORT)
+    panel = kiosk.page.locator(".improved")
+    expect(panel).to_contain_text("Ruang panas")  # the last that was published
+    kiosk.pass_(13)
+    expect(panel).to_contain_text("Antrean lama")
+    expect(panel).to_contain_text("Dua loket dibuka")
+    kiosk.button("Jeda")
+    kiosk.pass_(40)
+    expect(panel).to_contain_text("Antrean lama")
+    kiosk.button("Putar")
+    kiosk.pass_(13)
+    expect(panel).to_contain_text("Ruang panas")
+    kiosk.button("English")
+    expect(panel).to_contain_text("RUANG PANAS")
+
+
+def test_less_motion_means_no_turn_but_by_hand(kiosk: Kiosk) -> None:
+    kiosk.page.emulate_media(reduced_motion="reduce")
+    tell(kiosk, *SHORT)
+    panel = kiosk.page.locator(".improved")
+    kiosk.pass_(40)
+    expect(panel).to_contain_text("Ruang panas")
+    kiosk.button("Berikutnya")
+    expect(panel).to_contain_text("Antrean lama")
+    assert kiosk.page.evaluate("document.getAnimations().length") == 0
+
+
+def test_pairs_stay_without_a_network_and_are_only_text(kiosk: Kiosk) -> None:
+    kiosk.page.wait_for_function("navigator.serviceWorker.controller")
+    tell(kiosk, ("<img src=x onerror=alert(1)>", "Dua <b>loket</b>"))
+    with kiosk.without_server():
+        kiosk.page.reload()
+        kiosk.idle_screen()
+        expect(kiosk.page.locator(".improved")).to_contain_text("<img src=x onerror=alert(1)>")
+        expect(kiosk.page.locator(".improved")).to_contain_text("Dua <b>loket</b>")
+        expect(kiosk.page.locator(".improved img, .improved b")).to_have_count(0)
+        expect(kiosk.page.get_by_role("button", name="Jeda")).to_have_count(0)  # one pair has no turns

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from scipy import stats
+from streamlit.testing.v1 import AppTest
 
 from survey_app.services import catalogue, intake
 from survey_app.services.catalogue import UnitEntry
@@ -90,8 +91,34 @@ def test_kompetensi_and_kinerja_are_refused_under_the_rules_of_2023_with_the_rea
 ) -> None:
     app = open_page("keterkaitan")
     assert any("kompetensi mulai dari predikat kinerja" in m.value for m in app.markdown)
-    next(s for s in app.sidebar.selectbox if s.label == "Tahun").set_value(2022).run()
+    _choose(app, "Tahun", 2022)
     assert not any("kompetensi mulai dari predikat kinerja" in m.value for m in app.markdown)
+
+
+def test_every_filter_changes_which_units_are_linked(
+    open_page: OpenPage, filled: Database, tmp_path: Path
+) -> None:
+    catalogue.create_agency(filled, "b", "Dinas B")
+    catalogue.create_unit(filled, "b", "b1", "Unit b1", time_zone="Asia/Makassar")
+    import_staff(filled, tmp_path, staff("b1", (20, 40, 30, 5)), 2023, "ip-asn-2023")
+    for answer in (3, 4):
+        sheet = submission(
+            (answer,) * 9,
+            unit="b1",
+            client_time=datetime(2023, 6, 15, tzinfo=UTC),
+            time_source=intake.TimeSource.ROW,
+        )
+        assert isinstance(intake.accept(filled, sheet, NOW), intake.Receipt)
+    app = open_page("keterkaitan")
+    of_a = list(zip((45.0 + c for c in COMPETENCE), IKM, strict=True))
+    assert sorted(_dots(app)) == sorted([*of_a, (95.0, 87.5)])
+    _choose(app, "Cakupan", "a")
+    assert sorted(_dots(app)) == sorted(of_a)
+    _choose(app, "Cakupan", "b")
+    assert _dots(app) == [(95.0, 87.5)]
+    _choose(app, "Tahun", 2022)
+    assert not app.get("plotly_chart")
+    assert "Belum ada unit yang memiliki IP ASN dan IKM" in app.info[0].value
 
 
 def test_too_few_units_say_so(
@@ -115,6 +142,17 @@ def test_without_ip_asn_the_page_leads_to_its_import(open_page: OpenPage, unit: 
     app = open_page("keterkaitan")
     assert "Belum ada IP ASN" in app.info[0].value
     assert app.get("link_button")[0].proto.url == "/ip-asn"
+
+
+def _dots(app: AppTest) -> list[tuple[float, float]]:
+    """Every unit's IP ASN and IKM."""
+    chart = json.loads(app.get("plotly_chart")[0].proto.spec)["data"][0]
+    return list(zip(chart["x"], chart["y"], strict=True))
+
+
+def _choose(app: AppTest, label: str, value: str | int) -> None:
+    next(s for s in app.sidebar.selectbox if s.label == label).set_value(value).run()
+    assert not app.exception
 
 
 def _signed(value: float) -> str:

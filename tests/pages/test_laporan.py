@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from analytics.period import Period
-from survey_app.reports import exports
-from survey_app.services import catalogue, publishing, schedules
+from survey_app.reports import exports, passages
+from survey_app.services import catalogue, publishing, report_texts, results, schedules
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.report_runs import Order
 from survey_app.services.scope import PROVINCE, Scope
@@ -149,3 +151,79 @@ def test_a_period_is_published_only_after_a_yes(open_page: OpenPage, database: D
     assert [(str(p), v) for p, v, _ in publishing.publications_of(database, "sekadau")] == [("2019-S1", 1)]
     assert "<strong>Semester I 2019</strong><br>Versi 1, terbit 20 November 2026" in html_of(app)
     assert app.get("link_button")
+
+
+@pytest.fixture
+def publishing_page(open_page: OpenPage, database: Database) -> AppTest:
+    """The page at Sekadau's first semester of 2019."""
+    samples.sekadau(database)
+    app = open_page("laporan", unit="sekadau")
+    return app.selectbox(key="period-kind").select("semester").run()
+
+
+def conclusion(app: AppTest, language: str = "id") -> Any:
+    return next(a for a in app.text_area if str(a.key).startswith(f"text-sekadau-{language}-kesimpulan-"))
+
+
+def drafts(database: Database) -> dict[str, str]:
+    result = results.unit_result(database, "sekadau", Period.parse("2019-S1"))
+    return report_texts.usable(report_texts.drafts(database, result))["id"]
+
+
+def test_every_passage_is_shown_as_written_from_the_data(publishing_page: AppTest) -> None:
+    assert [e.label for e in publishing_page.expander if "otomatis" in e.label] == [
+        f"{title.id} · otomatis" for title in passages.TITLES.values()
+    ]
+    assert "78,74" in conclusion(publishing_page).value
+
+
+def test_an_edited_text_is_kept_and_can_be_given_up(publishing_page: AppTest, database: Database) -> None:
+    automatic = conclusion(publishing_page).value
+    conclusion(publishing_page).set_value("Kami akan <b>berbenah</b>.").run()
+    assert not publishing_page.exception
+    assert drafts(database) == {"kesimpulan": "Kami akan <b>berbenah</b>."}
+    assert conclusion(publishing_page).value == "Kami akan <b>berbenah</b>."
+    assert "Kesimpulan · disunting" in [e.label for e in publishing_page.expander]
+    assert "78,74" in html_of(publishing_page)  # the automatic text stays in sight
+    publishing_page.button(key="reset-id-kesimpulan").click().run()
+    assert drafts(database) == {}
+    assert conclusion(publishing_page).value == automatic
+
+
+def test_an_emptied_field_goes_back_to_the_automatic_text(
+    publishing_page: AppTest, database: Database
+) -> None:
+    conclusion(publishing_page).set_value("Kami").run()
+    conclusion(publishing_page).set_value("").run()
+    assert drafts(database) == {}
+    assert "78,74" in conclusion(publishing_page).value
+
+
+def test_when_the_data_changed_the_page_says_so_until_somebody_has_checked(
+    publishing_page: AppTest, database: Database
+) -> None:
+    conclusion(publishing_page).set_value("IKM kami 78,74.").run()
+    samples.insert(database, "sekadau", [[1] * 9] * 10, "2019-05")
+    app = publishing_page.run()
+    assert any("Data berubah sejak naskah disunting" in w.value for w in app.warning)
+    assert "Kesimpulan · data berubah, periksa" in [e.label for e in app.expander]
+    # Sekadau's totals and ten sheets of 1: (1389 + 90) / (9 x 59) x 25 = 69.63.
+    assert "69,63" in html_of(app)
+    app.checkbox(key="publish-sure-sekadau-2019-S1").check().run()
+    app.button(key="publish").click().run()
+    assert "Periksa naskahnya" in app.error[0].value
+    assert publishing.publications_of(database, "sekadau") == []
+    app.button(key="keep-id-kesimpulan").click().run()
+    app.button(key="publish").click().run()
+    assert not app.exception
+    made = publishing.published(database, "sekadau", Period.parse("2019-S1"))
+    assert made.snapshot.text["id"]["kesimpulan"] == "IKM kami 78,74."
+
+
+def test_the_english_text_is_written_beside(publishing_page: AppTest, database: Database) -> None:
+    publishing_page.button_group(key="text-language").set_value("en").run()
+    assert "78.74" in conclusion(publishing_page, "en").value
+    conclusion(publishing_page, "en").set_value("We shall improve.").run()
+    assert drafts(database) == {}
+    result = results.unit_result(database, "sekadau", Period.parse("2019-S1"))
+    assert report_texts.drafts(database, result)["en"]["kesimpulan"].text == "We shall improve."

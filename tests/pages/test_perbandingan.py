@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import UTC, datetime
+from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from analytics.period import Period
 from survey_app.services import catalogue, intake
 from survey_app.services.catalogue import UnitEntry
 from survey_app.storage.database import Database
@@ -46,3 +51,54 @@ def test_the_funnel_and_the_heat_map_hold_every_unit(open_page: OpenPage) -> Non
 @pytest.mark.parametrize(("number", "letter"), [(1, "a"), (26, "z"), (27, "aa"), (52, "az")])
 def test_groups_are_lettered_like_spreadsheet_columns(number: int, letter: str) -> None:
     assert group_letter(number) == letter
+
+
+@pytest.fixture
+def two_agencies(database: Database, unit: UnitEntry) -> None:
+    """Second quarter: PTSP 2 of 10 sheets all fours, Loket 9 of 10; third quarter the other way round.
+
+    Dinas B's Samsat and Gerai: 5 and 6 of 10 in the second quarter only.
+    """
+    catalogue.create_unit(database, "dpmptsp", "loket", "Loket", time_zone="Asia/Makassar")
+    catalogue.create_agency(database, "b", "Dinas B")
+    for code in ("samsat", "gerai"):
+        catalogue.create_unit(database, "b", code, code.title(), time_zone="Asia/Makassar")
+    second, third = datetime(2026, 5, 4, tzinfo=UTC), datetime(2026, 7, 6, tzinfo=UTC)
+    for code, when, fours in (
+        ("ptsp", second, 2), ("loket", second, 9), ("samsat", second, 5), ("gerai", second, 6),
+        ("ptsp", third, 9), ("loket", third, 2),
+    ):  # fmt: skip
+        for i in range(10):
+            scores = (4,) * 9 if i < fours else (3,) * 9
+            sheet = submission(scores, unit=code, client_time=when, time_source=intake.TimeSource.ROW)
+            assert isinstance(intake.accept(database, sheet, NOW), intake.Receipt)
+
+
+@pytest.mark.usefixtures("two_agencies")
+def test_every_filter_changes_what_is_compared(open_page: OpenPage) -> None:
+    """f fours among ten sheets: NRR 3 + f/10, IKM 25 x NRR."""
+    app = open_page("perbandingan")
+    app.number_input[0].set_value(10).run()
+    assert _ranked(html_of(app)) == ["97,50 A", "80,00 B"]
+    _choose(app, "Periode", Period.parse("2026-TW2"))
+    assert _ranked(html_of(app)) == ["97,50 A", "90,00 A", "87,50 B", "80,00 B"]
+    _choose(app, "Cakupan", "b")
+    assert _ranked(html_of(app)) == ["90,00 A", "87,50 B"]
+    # A year holds both quarters: 11 fours among 20 sheets each.
+    _choose(app, "Jenis periode", "year")
+    assert _ranked(html_of(app)) == ["90,00 A", "87,50 B"]
+    _choose(app, "Cakupan", "")
+    assert sorted(_ranked(html_of(app))) == ["87,50 B", "88,75 A", "88,75 A", "90,00 A"]
+    app.number_input[0].set_value(11).run()
+    assert _ranked(html_of(app)) == ["88,75 A", "88,75 A"]
+    assert any("Tidak diperingkat: responden kurang dari 11 (2)" in e.label for e in app.expander)
+
+
+def _ranked(shown: str) -> list[str]:
+    """IKM and mutu in the order of the league table."""
+    return re.findall(r"\d\d,\d\d [ABCD]", shown)
+
+
+def _choose(app: AppTest, label: str, value: Any) -> None:
+    next(s for s in app.sidebar.selectbox if s.label == label).set_value(value).run()
+    assert not app.exception

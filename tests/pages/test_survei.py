@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
-from survey_app.services import catalogue, intake, results
+from survey_app.services import catalogue, intake, queue_codes, results
 from survey_app.services.catalogue import UnitEntry
 from survey_app.storage.database import Database
+from survey_app.ui import attempts
 from survey_app.ui.survey_form import Sitting
 from tests.pages.conftest import OpenPage, html_of
 from tests.submissions import NOW, submission
@@ -84,3 +86,28 @@ def test_the_receipt_stays_until_the_next_person_begins_with_a_new_id(
 def _sitting(app: AppTest) -> Sitting:
     turn: Sitting = app.session_state["sitting"]
     return turn
+
+
+def test_a_service_with_codes_asks_for_one_and_fills_in_that_of_the_address(
+    open_page: OpenPage, database: Database, unit: UnitEntry
+) -> None:
+    assert [field.label for field in open_page("survei", unit="ptsp").text_input] == []
+    queue_codes.require(database, "ptsp", "umum", required=True)
+    [code] = open_page("survei", unit="ptsp", kode="ABCDE-FGHJK").text_input
+    assert (code.label, code.value) == ("Kode pada slip antrean", "ABCDE-FGHJK")
+
+
+def test_a_device_that_sends_too_fast_is_asked_to_wait(
+    open_page: OpenPage, unit: UnitEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """300 at once times 1/300 is one."""
+    monkeypatch.setattr(attempts, "device", lambda: "a tablet")
+    monkeypatch.setenv("SURVEY_LIMIT_FACTOR", str(1 / 300))
+    attempts.limiter.cache_clear()
+    app = open_page("survei", unit="ptsp")
+    app.button[0].click().run()
+    assert [p.code for p in _sitting(app).problems] == ["no-answers"]
+    app.button[0].click().run()
+    assert [p.code for p in _sitting(app).problems] == ["too-many"]
+    assert "Tunggu sebentar" in app.error[0].value
+    attempts.limiter.cache_clear()

@@ -25,6 +25,10 @@ def test_a_run_of_emoji_becomes_one_mark() -> None:
     assert printable("Bagus \U0001f44d\U0001f3fd\u2764\ufe0f!") == f"Bagus {REPLACEMENT}!"
 
 
+def test_signs_the_font_lacks_are_written_in_others() -> None:
+    assert printable("\u22120,08 ≤ x → y \u25cf satu") == "-0,08 <= x -> y • satu"
+
+
 def test_line_breaks_and_control_characters_do_not_survive() -> None:
     assert printable("a\r\nb\tc\x00d\x07e") == f"a  b c{REPLACEMENT}d{REPLACEMENT}e"
 

@@ -197,7 +197,7 @@ def test_a_trend_says_where_the_rule_changed(database: Database) -> None:
         samples.insert(database, "x", [[3] * 9], f"{year}-03")
     result = samples.report(database, "x", "2017").result
     text = all_passages(result)["id"]
-    blocks = unit_chapters.analysis(result, text, Voice("id"))
+    blocks = unit_chapters.analysis(result, text, (), Voice("id"))
     (trend,) = [block.figure for block in blocks if isinstance(block, Picture)]
     assert "2016 75,00" in trend.alt
     assert trend.alt.count("diukur dengan aturan lain") == 1

@@ -14,12 +14,15 @@ from survey_app import instruments
 from survey_app.errors import Conflict, NotFound, StorageError
 from survey_app.reports.unit_report import UnitReport, all_passages, unit_report
 from survey_app.reports.workers import render_pdf_here
-from survey_app.services import catalogue, publishing, results, snapshot
+from survey_app.services import catalogue, follow_up, publishing, results, snapshot
+from survey_app.services.acting import Acting, Role
+from survey_app.services.actions import Action, Pair, Status
 from survey_app.services.comment_groups import CommentGroup, group_comments, unit_comments
 from survey_app.services.history import history
 from survey_app.services.publishing import Publication
 from survey_app.services.voices import Voice
 from survey_app.storage.database import Database
+from survey_app.text import Text
 from tests.reports import samples
 
 PERIOD = Period.parse("2019-S1")
@@ -133,7 +136,7 @@ def test_what_was_never_published_is_not_found(database: Database) -> None:
 @pytest.mark.parametrize(
     ("path", "value", "code"),
     [
-        (("format",), 2, "snapshot-format"),
+        (("format",), 3, "snapshot-format"),
         (("instrument", "fingerprint"), "0" * 64, "snapshot-instrument"),
         (("trend", -1, "official", "ikm"), "99.99", "snapshot-result"),
     ],
@@ -214,3 +217,66 @@ def test_a_period_published_before_answers_were_flagged_can_be_read(database: Da
         del written[name]
     read = snapshot.load(json.dumps(written)).result
     assert (read.quality, read.elsewhere, str(read.score.ikm)) == (None, (), "78.74")
+
+
+def register(database: Database, *actions: Action) -> None:
+    for action in actions:
+        follow_up.add(database, Acting(Role.ADMIN), "sekadau", action, samples.NOW)
+
+
+EARLIER, LATER = Period.parse("2018-S2"), PERIOD
+MENDED = Action(
+    EARLIER,
+    "waktu",
+    "Menambah loket",
+    "Kepala Seksi",
+    status=Status.DONE,
+    realisation="Dua loket dibuka",
+    evidence="Foto 12",
+    pair=Pair(Text("Antrean lama", "Long queue"), Text("Dua loket", "Two counters")),
+    published=True,
+)
+PLANNED = Action(
+    LATER, "persyaratan", "Menyederhanakan syarat", "Kepala Dinas", Period.parse("2019-TW4"), Status.RUNNING
+)
+
+
+def test_the_register_is_locked_with_the_period(database: Database) -> None:
+    samples.sekadau(database)
+    samples.insert(database, "sekadau", samples.random_rows(40), "2018-11")
+    register(database, MENDED, PLANNED)
+    made = publish(database)
+    first = render_pdf_here(unit_report(UnitReport.of(made)))
+    register(database, replace(PLANNED, plan="Sesudah terbit"), replace(MENDED, unsur="biaya"))
+    samples.insert(database, "sekadau", [[4] * 9] * 9, "2018-12")
+    read = publishing.published(database, "sekadau", PERIOD)
+    assert (read.snapshot.follow_up.planned, read.snapshot.follow_up.previous) == ((PLANNED,), (MENDED,))
+    assert [f.measured.moments.n for f in read.snapshot.follow_up.findings] == [40]
+    assert render_pdf_here(unit_report(UnitReport.of(read))) == first
+    assert snapshot.dump(read.snapshot) == snapshot.dump(made.snapshot)
+
+
+def test_a_snapshot_with_a_register_is_the_same_bytes_on_both_databases(
+    sqlite_url: str, fresh_postgres_url: str
+) -> None:
+    made = []
+    for i, url in enumerate((sqlite_url, fresh_postgres_url)):
+        database = samples.opened(url)
+        if i:  # other row numbers than in the first database
+            samples.create_unit(database, "lain", "Unit lain")
+            follow_up.add(database, Acting(Role.ADMIN), "lain", PLANNED, samples.NOW)
+        samples.sekadau(database)
+        samples.insert(database, "sekadau", samples.random_rows(40), "2018-11")
+        register(database, MENDED, PLANNED)
+        read = publish(database)
+        made.append((read.sha256, render_pdf_here(unit_report(UnitReport.of(read)))))
+        database.close()
+    assert made[0] == made[1]
+
+
+def test_a_snapshot_of_the_first_format_is_still_read(database: Database) -> None:
+    samples.sekadau(database)
+    data = json.loads(snapshot.dump(publish(database).snapshot))
+    old = {key: value for key, value in data.items() if key not in ("follow_up", "rewritten")} | {"format": 1}
+    read = snapshot.load(json.dumps(old))
+    assert (str(read.result.score.ikm), read.follow_up.planned, dict(read.rewritten)) == ("78.74", (), {})

@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from survey_app.storage.database import Database
+from survey_app.web import asgi
 from survey_app.web.routes import routes
 from tests.submissions import NOW
 from tests.web.forms import fields, payload
@@ -99,3 +100,12 @@ def test_a_fault_of_ours_is_said_without_its_inside() -> None:
             assert "secret" not in answer.text
             assert "default-src 'none'" in answer.headers["content-security-policy"]
         assert "tidak dihitung dua kali" in without.get("/s/ptsp").text
+
+
+@pytest.mark.parametrize("path", ["/", "/tidak-ada", "/healthz/", "/api/", "/hasil/", "//"])
+def test_what_no_route_answers_is_strict_too_in_the_process_of_the_forms(path: str) -> None:
+    answer = TestClient(asgi.app).get(path, follow_redirects=False)
+    assert answer.status_code in (307, 404)
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["cache-control"] == "no-store"

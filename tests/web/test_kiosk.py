@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,10 +15,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from survey_app.services import catalogue, devices
+from analytics.period import Period
+from survey_app.services import catalogue, devices, follow_up
+from survey_app.services.acting import Acting, Role
+from survey_app.services.actions import Action, Pair, Status
 from survey_app.services.devices import Paired
 from survey_app.storage.database import Database
 from survey_app.storage.tables import response
+from survey_app.text import Text
 from tests.submissions import NOW
 from tests.web.conftest import stored
 from tests.web.forms import payload
@@ -176,3 +181,29 @@ def test_whatever_is_sent_is_a_clear_refusal(
     headers = {**bearer(paired.token), "Content-Type": "application/json"}
     for path in ("/api/devices/pair", f"/api/devices/{paired.device.code}/heartbeat"):
         assert client.post(path, content=body, headers=headers).status_code in (200, 400, 422, 429)
+
+
+def test_published_pairs_are_part_of_the_page_and_of_its_version(
+    client: TestClient, database: Database, paired: Paired
+) -> None:
+    before = page_data(client.get(f"/k/{paired.device.code}").text)
+    assert before["improved"] == []
+    pair = Pair(Text("</script><b>Antrean", "Queue"), Text("Dua loket", "Two counters"))
+    action = Action(
+        Period.parse("2026-TW1"), "waktu", "Loket", status=Status.DONE, realisation="Sudah", pair=pair
+    )
+    hidden = follow_up.add(database, Acting(Role.ADMIN), "ptsp", action, NOW)
+    assert page_data(client.get(f"/k/{paired.device.code}").text) == before
+    follow_up.change(database, Acting(Role.ADMIN), "ptsp", hidden, replace(action, published=True), NOW)
+    html = client.get(f"/k/{paired.device.code}").text
+    after = page_data(html)
+    assert "</script><b>Antrean" not in html
+    assert after["improved"] == [
+        {
+            "said": {"id": "</script><b>Antrean", "en": "Queue"},
+            "mended": {"id": "Dua loket", "en": "Two counters"},
+        }
+    ]
+    assert after["version"] != before["version"]
+    path = f"/api/devices/{paired.device.code}/heartbeat"
+    assert client.post(path, json=PULSE, headers=bearer(paired.token)).json()["version"] == after["version"]

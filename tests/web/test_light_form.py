@@ -68,6 +68,17 @@ def test_an_answer_is_stored_and_leads_to_its_receipt(
         assert [c.text for c in responses.comments(connection, [unit.unit.id], NOVEMBER)] == ["Loket cepat"]
 
 
+@pytest.mark.parametrize("address", ["samsat/umum", "ptsp/umum", "ptsp/izin", "tidak-ada/umum"])
+def test_a_receipt_names_the_unit_of_its_response_whatever_the_address_says(
+    client: TestClient, database: Database, address: str
+) -> None:
+    catalogue.create_unit(database, "dpmptsp", "samsat", "Samsat Samarinda", time_zone="Asia/Makassar")
+    response_id = client.post("/s/ptsp", data=fields()).headers["location"].rpartition("/")[2]
+    page = client.get(f"/s/{address}/{response_id}").text
+    assert "Pelayanan Terpadu Satu Pintu" in page
+    assert "Samsat" not in page
+
+
 def test_sending_the_same_form_three_times_is_one_response(client: TestClient, database: Database) -> None:
     form = fields()
     locations = [client.post("/s/ptsp", data=form).headers["location"] for _ in range(3)]

@@ -5,12 +5,18 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+from dataclasses import replace
 
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from analytics.period import Period
+from survey_app.services import follow_up
+from survey_app.services.acting import Acting, Role
+from survey_app.services.actions import Action, Pair, Status
 from survey_app.storage.database import Database
+from survey_app.text import Text
 from survey_app.web.open_data import FIELDS
 from survey_app.web.routes import routes
 from tests.reports import samples
@@ -173,3 +179,31 @@ def test_a_fault_of_ours_is_said_without_its_inside() -> None:
             assert answer.status_code == 500
             assert "secret" not in answer.text
             assert "Muat ulang" in answer.text
+
+
+def test_published_pairs_are_read_beside_the_result(
+    client: TestClient, database: Database, sekadau: str
+) -> None:
+    def pair(said: str, mended: str, *english: str) -> Pair:
+        said_en, mended_en = english or ("", "")
+        return Pair(Text(said, said_en), Text(mended, mended_en))
+
+    shown = pair("Antrean <b>lama</b>", "Dua loket dibuka", "Long queue", "Two counters opened")
+    finished = Action(
+        Period.parse("2018-S1"), "waktu", "Loket", status=Status.DONE, realisation="Sudah", pair=shown
+    )
+    only_here = replace(finished, pair=pair("Ruang panas", "Kipas dipasang"), published=True)
+    for action in (replace(finished, published=True), only_here, replace(finished, pair=pair("X9", "Y9"))):
+        follow_up.add(database, Acting(Role.ADMIN), "sekadau", action, NOW)
+    page, english = client.get(sekadau).text, client.get(f"{sekadau}?lang=en").text
+    assert "Anda bilang, kami perbaiki" in page
+    assert "Antrean &lt;b&gt;lama&lt;/b&gt;" in page
+    assert "<b>lama" not in page
+    assert "Two counters opened" in english
+    assert '<span lang="id">Kipas dipasang</span>' in english
+    assert "X9" not in page
+    assert len(page.encode()) < 60_000
+
+
+def test_without_published_pairs_there_is_no_such_heading(client: TestClient, sekadau: str) -> None:
+    assert "kami perbaiki" not in client.get(sekadau).text

@@ -30,15 +30,19 @@ const showProgress = () => {
 const showError = (holder, wrong) => {
   const text = at("e-" + (holder.name || holder.id));
   text.hidden = !wrong;
-  holder.querySelectorAll("input").forEach(input => input.setAttribute("aria-invalid", wrong));
+  (holder.name === "code" ? [holder] : holder.querySelectorAll("input")).forEach(input => input.setAttribute("aria-invalid", wrong));
 };
 const draft = read("sessionStorage", id);
 for (const [name, value] of Object.entries(draft || {})) {
   const field = form.elements[name];
   if (field) field.value = value;
 }
+// The slip in one's hand counts: also where the page was kept from another visit, and has no code in it.
+const service = at("service"), code = at("code"), slip = new URLSearchParams(location.search).get("kode");
+if (code && slip) code.value = slip;
+const needsCode = () => code && (!service || service.selectedOptions[0].matches(".coded"));
 form.addEventListener("input", event => {
-  const group = event.target.closest("fieldset:has(.faces)") || (event.target.required && event.target);
+  const group = event.target.closest("fieldset:has(.faces)") || (event.target.matches("#service, #code") && event.target);
   if (group) showError(group, false);
   showProgress();
   write("sessionStorage", id, answers());
@@ -46,8 +50,7 @@ form.addEventListener("input", event => {
 
 // Checks in the form's own language; the server checks again.
 const complete = () => {
-  const service = at("service");
-  const wrong = [...(service && !service.value ? [service] : []), ...groups.filter(group => !group.querySelector(":checked"))];
+  const wrong = [...(service && !service.value ? [service] : []), ...(needsCode() && !isCode(code.value) ? [code] : []), ...groups.filter(group => !group.querySelector(":checked"))];
   wrong.forEach(holder => showError(holder, true));
   const first = wrong[0];
   if (first) (first.querySelector("input") || first).focus();
@@ -59,7 +62,7 @@ const label = button.textContent;
 const busy = on => { button.ariaDisabled = on; button.textContent = on ? words.sending : label; };
 const show = (state, outcome = {}) => {
   form.hidden = true;
-  document.querySelector(".tools").hidden = true;
+  document.querySelectorAll(".intro, .tools").forEach(part => { part.hidden = true; });
   done.hidden = false;
   done.querySelectorAll("[data-when]").forEach(part => {
     const again = outcome.again && state === "received";
@@ -78,8 +81,12 @@ const finish = (state, outcome) => {
   show(state, outcome);
 };
 const refuse = outcome => {
+  const text = outcome.problems.map(problem => problem.text[document.documentElement.lang]).join(" ");
   busy(false);
-  say(outcome.problems.map(problem => problem.text[document.documentElement.lang]).join(" "));
+  if (!outcome.problems.some(problem => problem.path === "code")) return say(text);
+  at("e-code").textContent = text;
+  showError(code, true);
+  code.focus();
 };
 
 let sending = false;
@@ -87,7 +94,7 @@ const send = async () => {
   const all = answers();
   const body = {
     unit: words.unit, service: all.service, instrument: form.elements.instrument.value, channel: "web",
-    answers: under("a.", all, Number), profile: under("p.", all, String), comment: all.comment,
+    answers: under("a.", all, Number), profile: under("p.", all, String), comment: all.comment, code: all.code,
     duration_ms: Math.min(Math.max(0, Date.now() - started), 864e5),
   };
   const record = {id, at: Date.now(), body};

@@ -4,6 +4,7 @@ let person = null;
 
 const steps = () => [
   ...(data.services.length > 1 ? [serviceStep] : []),
+  ...(data.services.find(service => service.code === person.service).coded ? [codeStep] : []),
   ...data.unsur.map(unsur => () => unsurStep(unsur)),
   ...data.profile.map((field, index) => () => profileStep(field, index === 0)),
   commentStep,
@@ -13,7 +14,7 @@ const languageButton = again => tap(word("language"), () => { setLanguage(langua
 const setLanguage = to => { language = to; document.documentElement.lang = to; };
 
 const start = () => {
-  person = {id: uuid7(), started: Date.now(), step: 0, page: 0, service: data.services[0].code, answers: {}, profile: {}, comment: ""};
+  person = {id: uuid7(), started: Date.now(), step: 0, page: 0, service: data.services[0].code, code: "", wrong: "", answers: {}, profile: {}, comment: ""};
   mode = "survey";
   draw();
 };
@@ -59,6 +60,19 @@ const serviceStep = () => {
   frame(el("section", {className: "question"}, heading(word("service")),
     choices("options", options, null, value => person.service = value)), ...(data.services.length > PAGE ? [more] : []));
 };
+// What is mistyped is said at once; whether the code is still good only the server knows.
+const codeStep = () => {
+  const error = el("p", {id: "wrong", className: "error", role: "alert", textContent: person.wrong});
+  const input = el("input", {id: "slip", value: person.code, maxLength: 20, autocomplete: "off", spellcheck: false, "aria-labelledby": "q", "aria-describedby": "wrong"});
+  const next = () => { if (isCode(input.value)) move(1); else error.textContent = word("slip_wrong"); };
+  input.addEventListener("input", () => { person.code = input.value; person.wrong = error.textContent = ""; });
+  input.addEventListener("keydown", event => { if (event.key === "Enter") next(); });
+  frame(el("section", {}, heading(word("slip"), word("slip_hint")), input, error), tap(word("next"), next, {className: "main"}));
+};
+const askCodeAgain = problem => {
+  Object.assign(person, {sent: false, wrong: say(problem.text), step: steps().indexOf(codeStep)});
+  draw();
+};
 const profileStep = (field, first) => {
   const options = field.options.map(option => ({value: option.key, content: [say(option.label)]}));
   const skip = () => { delete person.profile[field.key]; move(1); };
@@ -80,15 +94,20 @@ const send = async ({currentTarget: button}) => {
   person.sent = true;
   button.ariaDisabled = true;
   button.textContent = word("sending");
-  const {id, service, answers, profile, comment, started} = person;
+  const {id, service, code, answers, profile, comment, started} = person;
   const body = {
     unit: data.unit, service, instrument: data.instrument, channel: "kiosk", client_id: device.device,
-    answers, profile, comment, duration_ms: Math.min(Math.max(0, Date.now() - started), 864e5),
+    answers, profile, comment, code, duration_ms: Math.min(Math.max(0, Date.now() - started), 864e5),
   };
   const record = {id, at: Date.now(), body};
   await keepSafe(record);
   // The next person waits no longer than this; what is late is sent from the outbox.
   const outcome = await Promise.race([post(record), new Promise(go => setTimeout(go, 6000, {state: "later"}))]);
+  const badCode = outcome.problems?.find(problem => problem.path === "code");
+  if (badCode && person?.id === id) {
+    await settle(record, {state: "received"});
+    return askCodeAgain(badCode);
+  }
   await settle(record, outcome);
   if (outcome.state !== "received") soon();
   if (person?.id === id) thank(outcome);

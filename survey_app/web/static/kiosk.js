@@ -7,13 +7,14 @@ const attract = () => {
   person = null;
   const open = data.services.length > 0;
   const qr = at("qr").content.cloneNode(true);
-  show([title(), languageButton(attract)], el("section", {className: "attract"},
+  show([title(), languageButton(attract)], el("section", {className: data.improved.length ? "attract telling" : "attract"},
     el("div", {},
       el("h1", {textContent: word("invite")}),
       el("p", {textContent: open ? word("invite_hint", {count: data.unsur.length}) : word("no_service")}),
       el("div", {className: "row"}, ...data.unsur[0].labels.map((_, i) => face(i + 1))),
       open ? tap(word("begin"), start, {className: "main"}) : null),
     open ? el("div", {className: "qr"}, qr, el("p", {textContent: word("own_phone")})) : null,
+    improved(),
   ), [notice(), tap(word("staff"), () => askPin(menu))]);
 };
 const notice = () => {
@@ -46,6 +47,7 @@ const tick = () => {
     if (Date.now() >= ends) wipe();
     else at("closing").textContent = closing();
   } else if (idle >= STAFF_IDLE && (mode === "staff" || (mode === "attract" && box.open))) wipe();
+  else if (mode === "attract") turn();
 };
 const onPulse = () => {
   if (mode !== "attract" || box.open) return;

@@ -6,17 +6,23 @@ const PATIENCE = 8000;
 const pages = () => caches.open("pages");
 const isForm = (url, response) => response.status === 200 && /^\/(s\/[^/]+(\/[^/]+)?|k(\/[^/]+)?)$/.test(new URL(url).pathname);
 
-// The id in a kept page would be the same for every person: it goes, and the script (or the server) makes a new one.
+// The id in a kept page would be the same for every person, and so would a slip's code: they go, and the script (or
+// the server) makes a new id, and takes the code from the address, without which the page is kept.
+const plain = address => {
+  const url = new URL(address);
+  url.searchParams.delete("kode");
+  return url.href;
+};
 const keepPage = async (url, response) => {
-  const html = (await response.text()).replace(/(name="id" value=")[^"]*/, "$1");
+  const html = (await response.text()).replace(/(name="(?:id|code)" value=")[^"]*/g, "$1");
   const headers = new Headers(response.headers);
   ["content-encoding", "content-length"].forEach(name => headers.delete(name));
-  await (await pages()).put(url, new Response(html, {headers}));
+  await (await pages()).put(plain(url), new Response(html, {headers}));
 };
 
 const kept = async url => {
   const cache = await pages();
-  return await cache.match(url) || cache.match(url, {ignoreSearch: true});
+  return await cache.match(plain(url)) || cache.match(url, {ignoreSearch: true});
 };
 
 // The network first, so that a form is never older than need be; what is kept when it fails or dawdles.

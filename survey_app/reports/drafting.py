@@ -1,0 +1,44 @@
+"""A unit's report as it stands now, with everything the unit has written, and publishing exactly that."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from analytics.period import Period
+from survey_app.reports.unit_report import UnitReport, all_passages
+from survey_app.services import comment_groups, follow_up_effect, publishing, report_texts, results
+from survey_app.services.publishing import Publication
+from survey_app.services.results import UnitResult
+from survey_app.storage.database import Database
+from survey_app.text import Language
+
+
+def draft(database: Database, result: UnitResult, made_at: datetime, language: Language = "id") -> UnitReport:
+    """The report of `result` with comments, register, and the unit's own words where they are current."""
+    own = report_texts.usable(report_texts.drafts(database, result))[language]
+    return UnitReport(
+        result,
+        results.answer_sheets(database, result),
+        made_at,
+        language,
+        own,
+        comment_groups.unit_comments(database, result),
+        follow_up=follow_up_effect.of_report(database, result),
+        rewritten=tuple(own),
+    )
+
+
+def publish(database: Database, unit_code: str, period: Period, now: datetime) -> Publication:
+    """Publish a unit's period with the text as it stands in both languages.
+
+    Raises:
+        Conflict: `text-outdated` when the data have changed since a passage was edited.
+        NotFound: `unit-unknown`.
+    """
+    result = results.unit_result(database, unit_code, period)
+    found = report_texts.drafts(database, result)
+    report_texts.check_current(found)
+    own = report_texts.usable(found)
+    comments = comment_groups.unit_comments(database, result)
+    rewritten = {language: tuple(passages) for language, passages in own.items()}
+    return publishing.publish(database, result, all_passages(result, own), comments, now, rewritten)

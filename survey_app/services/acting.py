@@ -1,0 +1,42 @@
+"""Who asks: in which role, and for what they answer. Services that change something are told, and check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from survey_app.errors import Refused
+from survey_app.services.catalogue import UnitEntry
+from survey_app.services.scope import PROVINCE, Scope
+from survey_app.text import Text
+
+
+class Role(StrEnum):
+    """The roles of the people who work with the results."""
+
+    OPERATOR = "operator"
+    MANAGER = "pengelola"
+    LEADERSHIP = "pimpinan"
+    ADMIN = "admin"
+
+
+#: Who looks after a unit's reports and follow-up.
+MANAGERS = frozenset({Role.MANAGER, Role.ADMIN})
+
+
+@dataclass(frozen=True)
+class Acting:
+    """Somebody in a role, within a scope. A role is recorded, a person is not."""
+
+    role: Role
+    scope: Scope = PROVINCE
+
+    def require(self, entry: UnitEntry, roles: frozenset[Role]) -> None:
+        """Raises: Refused `role-refused` for another role, `scope-refused` for a unit outside the scope."""
+        if self.role not in roles:
+            names = ", ".join(sorted(roles))
+            text = Text("Hanya untuk peran {roles}", "For the roles {roles} only")
+            raise Refused("role-refused", text.format(roles=names))
+        if not self.scope.covers(entry):
+            text = Text("Unit {unit} bukan wewenang Anda", "The unit {unit} is not yours to change")
+            raise Refused("scope-refused", text.format(unit=entry.unit.name))

@@ -1,0 +1,202 @@
+"""A follow-up action, and what makes one acceptable."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from analytics.period import Period
+from survey_app import instruments
+from survey_app.errors import Problem, Refused
+from survey_app.text import Text
+
+#: Longest plan, position, realisation, evidence, and sentence of a pair. A sentence must fit on a kiosk.
+PLAN_MAX, RESPONSIBLE_MAX, REALISATION_MAX, EVIDENCE_MAX, SENTENCE_MAX = 500, 120, 1000, 500, 140
+#: A number of staff, or a degree before or behind a name.
+_PERSON = re.compile(r"\d{8}|\b(?:Drs?|Dra|Ir|Hj?|Prof)\. |, ?(?:[SMA]\. ?[A-Z]|Ph\. ?D|A\. ?Md)")
+
+
+class Status(StrEnum):
+    """How far an action is."""
+
+    PLANNED = "direncanakan"
+    RUNNING = "berjalan"
+    DONE = "selesai"
+    POSTPONED = "ditunda"
+    CANCELLED = "dibatalkan"
+
+
+#: Not finished and not given up.
+OPEN = frozenset({Status.PLANNED, Status.RUNNING, Status.POSTPONED})
+
+
+@dataclass(frozen=True)
+class Pair:
+    """ "Anda bilang" and "Kami perbaiki": what the public said and what was mended. English may be empty."""
+
+    said: Text
+    mended: Text
+
+
+NO_PAIR = Pair(Text("", ""), Text("", ""))
+
+
+@dataclass(frozen=True)
+class Action:
+    """What is done about an unsur.
+
+    Attributes:
+        period: the period the finding is from.
+        unsur: its key in the instrument.
+        plan: the programme (rencana); empty in a draft.
+        responsible: a position (jabatan), never a person's name.
+        due: the quarter in which it is to be done; None while nobody has said.
+        realisation: what was done.
+        evidence: an address or words that lead to the documentation.
+        pair: what the public reads once `published`.
+    """
+
+    period: Period
+    unsur: str
+    plan: str = ""
+    responsible: str = ""
+    due: Period | None = None
+    status: Status = Status.PLANNED
+    realisation: str = ""
+    evidence: str = ""
+    pair: Pair = NO_PAIR
+    published: bool = False
+
+
+def checked(action: Action) -> Action:
+    """The action without stray blanks.
+
+    Raises: Refused `input-refused` with everything that is wrong.
+    """
+    tidy = _tidy(action)
+    if problems := list(_problems(tidy)):
+        raise Refused("input-refused", Text("Isian belum benar", "The input is not right yet"), problems)
+    return tidy
+
+
+def as_data(action: Action) -> dict[str, Any]:
+    """`action` for JSON."""
+    data = asdict(action)
+    data["period"], data["status"] = str(action.period), action.status.value
+    data["due"] = None if action.due is None else str(action.due)
+    return data
+
+
+def from_data(data: Mapping[str, Any]) -> Action:
+    """The action that `as_data` wrote."""
+    pair = Pair(Text(**data["pair"]["said"]), Text(**data["pair"]["mended"]))
+    due = None if data["due"] is None else Period.parse(data["due"])
+    read = {
+        "period": Period.parse(data["period"]),
+        "due": due,
+        "status": Status(data["status"]),
+        "pair": pair,
+    }
+    return Action(**{**data, **read})
+
+
+def _tidy(action: Action) -> Action:
+    said, mended = (
+        Text(_one_line(text.id), _one_line(text.en)) for text in (action.pair.said, action.pair.mended)
+    )
+    return replace(
+        action,
+        plan=action.plan.strip(),
+        responsible=_one_line(action.responsible),
+        realisation=action.realisation.strip(),
+        evidence=action.evidence.strip(),
+        pair=Pair(said, mended),
+    )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _problems(action: Action) -> Iterator[Problem]:
+    if not any(action.unsur in i.keys for i in instruments.published().values()):
+        yield Problem.of("unsur-unknown", "unsur", "Unsur tidak dikenal.", "There is no such unsur.")
+    if action.due is not None and action.due.kind != "quarter":
+        yield Problem.of("due-quarter", "due", "Waktu ditulis per triwulan.", "The time is a quarter.")
+    yield from _too_long(action)
+    yield from _of_status(action)
+    if _PERSON.search(action.responsible):
+        yield Problem.of(
+            "responsible-person",
+            "responsible",
+            "Isi jabatan penanggung jawab, bukan nama, gelar, atau NIP seseorang.",
+            "Give the position that is responsible, not a person's name, title or number.",
+        )
+    yield from _of_pair(action)
+
+
+def _too_long(action: Action) -> Iterator[Problem]:
+    limits = {
+        "plan": (action.plan, PLAN_MAX),
+        "responsible": (action.responsible, RESPONSIBLE_MAX),
+        "realisation": (action.realisation, REALISATION_MAX),
+        "evidence": (action.evidence, EVIDENCE_MAX),
+        "said": (max(action.pair.said.id, action.pair.said.en, key=len), SENTENCE_MAX),
+        "mended": (max(action.pair.mended.id, action.pair.mended.en, key=len), SENTENCE_MAX),
+    }
+    for path, (text, limit) in limits.items():
+        if len(text) > limit:
+            yield Problem.of(
+                "text-length",
+                path,
+                "{path}: paling panjang {limit} huruf, terisi {n}.",
+                "{path}: at most {limit} letters, got {n}.",
+                path=path,
+                limit=limit,
+                n=len(text),
+            )
+
+
+def _of_status(action: Action) -> Iterator[Problem]:
+    if action.status in (Status.RUNNING, Status.DONE) and not action.plan:
+        yield Problem.of(
+            "plan-missing",
+            "plan",
+            "Isi rencana sebelum tindakan berjalan atau selesai.",
+            "Give the plan before the action is running or done.",
+        )
+    if action.status is Status.DONE and not action.realisation:
+        yield Problem.of(
+            "realisation-missing",
+            "realisation",
+            "Tindakan yang selesai memerlukan catatan realisasi.",
+            "An action that is done needs a note on what was done.",
+        )
+
+
+def _of_pair(action: Action) -> Iterator[Problem]:
+    said, mended = action.pair.said, action.pair.mended
+    if bool(said.en) != bool(mended.en):
+        yield Problem.of(
+            "pair-english",
+            "said",
+            "Isi kedua kalimat bahasa Inggris, atau kosongkan keduanya.",
+            "Give both English sentences or neither.",
+        )
+    if action.published and not (said.id and mended.id):
+        yield Problem.of(
+            "pair-missing",
+            "said",
+            "Isi “Anda bilang” dan “Kami perbaiki” sebelum ditampilkan kepada umum.",
+            "Give both sentences before they are shown to the public.",
+        )
+    if action.published and action.status is not Status.DONE:
+        yield Problem.of(
+            "pair-not-done",
+            "published",
+            "Yang ditampilkan kepada umum hanya tindakan yang sudah selesai.",
+            "Only an action that is done is shown to the public.",
+        )

@@ -1,0 +1,35 @@
+// "Anda bilang, kami perbaiki" on the idle screen: one pair at a time, in turn, until somebody stops it.
+const TURN = 12000, PAUSE = 60000;
+const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+let pair = 0, turned = Date.now(), pausedUntil = 0;
+
+const isPaused = () => Date.now() < pausedUntil;
+// A unit that has not written it in English shows what it has, marked as such.
+const told = (name, text) => [
+  el("dt", {textContent: word(name)}),
+  el("dd", text[language] ? {textContent: text[language]} : {textContent: text.id, lang: "id"}),
+];
+const pairList = () => {
+  const {said, mended} = data.improved[pair];
+  return el("dl", {id: "pair"}, ...told("said", said), ...told("mended", mended));
+};
+const nextPair = () => {
+  pair = (pair + 1) % data.improved.length;
+  turned = Date.now();
+  at("pair").replaceWith(pairList());
+};
+// Who asks for less motion turns the pairs over by hand.
+const turnWord = () => word(calm ? "next" : isPaused() ? "play" : "pause");
+const turnButton = () => tap(turnWord(), ({currentTarget}) => {
+  if (calm) nextPair();
+  else [pausedUntil, turned] = [isPaused() ? 0 : Date.now() + PAUSE, Date.now()];
+  currentTarget.textContent = turnWord();
+}, {id: "turn"});
+
+const improved = () => data.improved.length ? el("div", {className: "improved", role: "group", "aria-labelledby": "improved"},
+  el("h2", {id: "improved", textContent: word("improved")}), data.improved.length > 1 ? turnButton() : null, pairList()) : null;
+const turn = () => {
+  if (data.improved.length < 2 || calm || isPaused()) return;
+  at("turn").textContent = turnWord();
+  if (Date.now() - turned >= TURN) nextPair();
+};

@@ -1,0 +1,58 @@
+"""The NRR of one unsur with its error: against SciPy on the raw column, and by hand."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from scipy import stats
+
+from analytics.compare import difference
+from analytics.estimate import of_unsur
+from analytics.moments import IntArray, Moments
+from analytics.reason import Reason
+
+#: Sheets of three unsur; 0 is not answered.
+sheets = st.integers(3, 30).flatmap(lambda n: arrays(np.int64, (n, 3), elements=st.integers(0, 4)))
+
+
+@given(sheets, sheets)
+def test_the_change_of_an_unsur_is_scipys_welch_on_those_who_answered_it(a: IntArray, b: IntArray) -> None:
+    first, second = a[a[:, 1] > 0, 1], b[b[:, 1] > 0, 1]
+    assume(min(len(first), len(second)) > 1 and min(np.ptp(first), np.ptp(second)) > 0)
+    expected = stats.ttest_ind(second, first, equal_var=False)
+    found = difference(of_unsur(Moments.from_answers(a), 1), of_unsur(Moments.from_answers(b), 1))
+    assert found.value == pytest.approx(second.mean() - first.mean(), abs=1e-12)
+    assert found.p == pytest.approx(expected.pvalue, rel=1e-7)
+    low, high = expected.confidence_interval()
+    assert found.interval == pytest.approx((max(-3, low), min(3, high)), abs=1e-9)
+
+
+def test_the_population_narrows_it_by_hand() -> None:
+    # Scores 2, 3, 4, 3 of 8 users: mean 3, s^2 = 2/3, SE = sqrt(2/3 / 4 x (1 - 4/8)) = sqrt(1/12).
+    found = of_unsur(Moments.from_answers([[2, 1], [3, 1], [4, 1], [3, 1]]), 0, population=8)
+    assert (found.exact, found.df, found.low, found.high) == (Fraction(3), 3, 1.0, 4.0)
+    assert found.se == pytest.approx(math.sqrt(1 / 12))
+
+
+def test_everybody_asked_leaves_no_error() -> None:
+    found = of_unsur(Moments.from_answers([[2], [3]]), 0, population=2)
+    assert (found.se, found.interval, found.reason) == (0.0, (2.5, 2.5), Reason.CENSUS)
+
+
+@pytest.mark.parametrize(
+    ("column", "reason"), [([3], Reason.ONE_RESPONDENT), ([3, 3, 3], Reason.NO_VARIATION)]
+)
+def test_a_sample_that_cannot_tell_has_a_value_and_no_interval(column: list[int], reason: Reason) -> None:
+    found = of_unsur(Moments.from_answers([[score, 1] for score in column]), 0)
+    assert (found.exact, found.se, found.interval, found.reason) == (Fraction(3), None, None, reason)
+
+
+def test_an_unsur_nobody_answered_has_no_value() -> None:
+    found = of_unsur(Moments.from_answers([[0, 1], [0, 2]]), 0)
+    assert (found.exact, found.reason) == (None, Reason.NO_ANSWERS)

@@ -1,0 +1,98 @@
+"""The page of follow-up: a proposal becomes a draft, the draft an action, and its effect is judged."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.period import Period
+from survey_app.services import follow_up
+from survey_app.services.acting import Acting, Role
+from survey_app.services.actions import Action, Status
+from survey_app.services.follow_up import Registered
+from survey_app.storage.database import Database
+from tests.pages.conftest import OpenPage, html_of
+from tests.reports import samples
+
+ADMIN = Acting(Role.ADMIN)
+
+
+@pytest.fixture
+def page(open_page: OpenPage, database: Database) -> AppTest:
+    """Sekadau, semester I 2019; by its totals the lowest are 138 U1, 139 U2 and 143 U8."""
+    samples.sekadau(database)
+    app = open_page("tindak-lanjut", unit="sekadau")
+    return app.selectbox(key="period-kind").select("semester").run()
+
+
+def registered(database: Database) -> tuple[Registered, ...]:
+    return follow_up.register(database, ADMIN, "sekadau")
+
+
+def test_the_empty_register_says_what_to_do_first(page: AppTest) -> None:
+    assert "Terima usul di atas sebagai konsep" in page.info[0].value
+    keys = [b.key for b in page.button if str(b.key).startswith("accept-")]
+    assert keys == ["accept-2019-S1-persyaratan", "accept-2019-S1-prosedur", "accept-2019-S1-sarpras"]
+
+
+def test_a_proposal_is_accepted_with_one_click(page: AppTest, database: Database) -> None:
+    page.button(key="accept-2019-S1-prosedur").click().run()
+    assert not page.exception
+    (draft,) = registered(database)
+    assert (draft.action.unsur, str(draft.action.period), draft.role) == ("prosedur", "2019-S1", "pengelola")
+    keys = [b.key for b in page.button if str(b.key).startswith("accept-")]
+    assert keys == ["accept-2019-S1-persyaratan", "accept-2019-S1-sarpras"]
+    shown = html_of(page)
+    assert "Konsep: rencana belum diisi" in shown
+    assert "belum diukur lagi" in shown
+
+
+def test_an_action_is_filled_in_and_its_history_stays(page: AppTest, database: Database) -> None:
+    page.button(key="accept-2019-S1-prosedur").click().run()
+    _field(page, "text_area", "Rencana").set_value("Alur baru <b>")
+    _field(page, "text_input", "Penanggung jawab").set_value("Kepala Seksi")
+    _save(page)
+    assert not page.exception
+    (saved,) = registered(database)
+    assert (saved.revision, saved.action.plan, saved.action.responsible) == (
+        2,
+        "Alur baru <b>",
+        "Kepala Seksi",
+    )
+    shown = html_of(page)
+    assert "Alur baru &lt;b&gt;" in shown
+    assert "Alur baru <b>" not in shown
+    assert "rencana, penanggung jawab" in shown
+    assert "dibuat" in shown
+
+
+def test_a_refused_change_says_why_and_keeps_what_was_typed(page: AppTest, database: Database) -> None:
+    page.button(key="accept-2019-S1-prosedur").click().run()
+    _field(page, "text_area", "Rencana").set_value("Alur baru")
+    _field(page, "text_input", "Penanggung jawab").set_value("Budi Santoso, S.Kom")
+    _save(page)
+    assert "Isi jabatan penanggung jawab" in page.error[0].value
+    assert _field(page, "text_area", "Rencana").value == "Alur baru"
+    assert [r.revision for r in registered(database)] == [1]
+
+
+def test_the_table_says_what_the_unsur_did_since(open_page: OpenPage, database: Database) -> None:
+    samples.sekadau(database)
+    # U1 of ten sheets 2, 3, 2, 3 ... before; scipy.stats.ttest_ind with the published rows, equal_var=False:
+    # 0.316 (-0.076 to 0.709).
+    samples.insert(database, "sekadau", [[2 + i % 2, *[3] * 8] for i in range(10)], "2018-11")
+    done = Action(Period.parse("2018-S2"), "persyaratan", "Brosur", status=Status.DONE, realisation="Sudah")
+    follow_up.add(database, ADMIN, "sekadau", done, samples.NOW)
+    shown = html_of(open_page("tindak-lanjut", unit="sekadau"))
+    assert "2,50 → 2,82" in shown
+    assert "Belum melampaui kebetulan<small>+0,32 (−0,08 sampai +0,71)</small>" in shown
+
+
+def _field(app: AppTest, kind: str, label: str) -> Any:
+    return next(w for w in getattr(app, kind) if w.label.startswith(label))
+
+
+def _save(app: AppTest) -> None:
+    next(b for b in app.button if b.label == "Simpan").click().run()

@@ -1,0 +1,164 @@
+"""One-time codes: good for one answer to their service, whoever asks at the same time."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+import sqlalchemy as sa
+
+from survey_app.services import catalogue, intake, queue_codes
+from survey_app.services.catalogue import UnitEntry
+from survey_app.services.intake import Channel, Receipt, Rejection, Submission
+from survey_app.storage import responses
+from survey_app.storage.database import Database
+from tests.submissions import NOW, submission
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def code(database: Database, unit: UnitEntry) -> str:
+    """The one open code of the unit's only service, which takes answers with a code only."""
+    queue_codes.require(database, "ptsp", "umum", required=True)
+    return issue(database)[0]
+
+
+def issue(database: Database, service: str = "umum", count: int = 1, days: int | None = 7) -> tuple[str, ...]:
+    return queue_codes.issue(database, "ptsp", service, count, NOW, valid_days=days).codes
+
+
+def stored(database: Database) -> int:
+    with database.read() as connection:
+        return responses.count(connection)
+
+
+def used(database: Database) -> int:
+    return sum(state.batch.used for state in queue_codes.states(database, NOW))
+
+
+def refusals(outcome: Receipt | Rejection) -> list[tuple[str, str]]:
+    assert isinstance(outcome, Rejection)
+    return [(problem.code, problem.path) for problem in outcome.problems]
+
+
+def test_eight_people_with_one_code_are_one_response(database: Database, code: str) -> None:
+    together = threading.Barrier(8)
+
+    def send(_: int) -> Receipt | Rejection:
+        mine = submission(code=code)
+        together.wait(10)
+        return intake.accept(database, mine, NOW)
+
+    with ThreadPoolExecutor(8) as pool:
+        outcomes = list(pool.map(send, range(8)))
+    receipts = [outcome for outcome in outcomes if isinstance(outcome, Receipt)]
+    assert len(receipts) == 1
+    assert [refusals(o) for o in outcomes if isinstance(o, Rejection)] == [[("code-used", "code")]] * 7
+    assert (stored(database), used(database)) == (1, 1)
+    assert intake.find_receipt(database, receipts[0].id) is not None
+
+
+def test_one_answer_from_eight_connections_uses_one_code_up(database: Database, code: str) -> None:
+    """Replay, and two tabs with a slip each: the id is the answer, and it takes one code."""
+    codes = [code, *issue(database, count=7)]
+    same = submission()
+    together = threading.Barrier(8)
+
+    def send(mine: str) -> Receipt | Rejection:
+        together.wait(10)
+        return intake.accept(database, Submission(**{**vars(same), "code": mine}), NOW)
+
+    with ThreadPoolExecutor(8) as pool:
+        outcomes = list(pool.map(send, codes))
+    assert all(isinstance(outcome, Receipt) for outcome in outcomes)
+    assert len({outcome.code for outcome in outcomes if isinstance(outcome, Receipt)}) == 1
+    assert (stored(database), used(database)) == (1, 1)
+
+
+def test_sent_again_with_its_own_used_code_an_answer_keeps_its_receipt(database: Database, code: str) -> None:
+    same = submission(code=code)
+    first, again = (intake.accept(database, same, NOW) for _ in range(2))
+    assert isinstance(first, Receipt)
+    assert isinstance(again, Receipt)
+    assert (first.code, again.again) == (again.code, True)
+
+
+def test_what_is_wrong_with_a_code_is_said_and_nothing_is_stored(database: Database, code: str) -> None:
+    catalogue.create_service(database, "ptsp", "izin", "Izin usaha")
+    other_service, late = issue(database, "izin")[0], issue(database, days=0)[0]
+    expected = {
+        None: "code-missing",
+        "  ": "code-missing",
+        code[:-1]: "code-mistyped",
+        "00000-00000": "code-unknown",
+        other_service: "code-service",
+    }
+    found = {typed: refusals(intake.accept(database, submission(code=typed), NOW)) for typed in expected}
+    assert found == {typed: [(problem, "code")] for typed, problem in expected.items()}
+    expired = intake.accept(database, submission(code=late), NOW + DAY)
+    assert refusals(expired) == [("code-expired", "code")]
+    assert (stored(database), used(database)) == (0, 0)
+
+
+def test_an_answer_that_waited_for_the_network_counts_when_it_was_given(
+    database: Database, code: str
+) -> None:
+    late = issue(database, days=0)[0]
+    waited = submission(code=late, client_time=NOW)
+    assert isinstance(intake.accept(database, waited, NOW + 3 * DAY), Receipt)
+
+
+def test_a_code_however_it_was_typed_is_the_same_code(database: Database, code: str) -> None:
+    typed = code.lower().replace("-", " ").replace("0", "o").replace("1", "l")
+    assert isinstance(intake.accept(database, submission(code=f" {typed} "), NOW), Receipt)
+    assert refusals(intake.accept(database, submission(code=code), NOW)) == [("code-used", "code")]
+
+
+def test_a_refused_answer_is_taken_with_another_code_under_the_same_id(database: Database, code: str) -> None:
+    intake.accept(database, submission(code=code), NOW)
+    mine = submission(code=code)
+    assert refusals(intake.accept(database, mine, NOW)) == [("code-used", "code")]
+    again = Submission(**{**vars(mine), "code": issue(database)[0]})
+    assert isinstance(intake.accept(database, again, NOW), Receipt)
+    assert stored(database) == 2
+
+
+@pytest.mark.parametrize("channel", list(Channel))
+def test_paper_and_imports_need_no_code_and_everything_live_does(
+    database: Database, code: str, channel: Channel
+) -> None:
+    outcome = intake.accept(database, submission(channel=channel), NOW)
+    assert isinstance(outcome, Receipt) == (channel in (Channel.PAPER, Channel.IMPORT))
+
+
+def test_an_open_service_takes_every_answer_and_uses_no_code_up(database: Database, unit: UnitEntry) -> None:
+    for typed in (None, "nonsense", issue(database)[0]):
+        assert isinstance(intake.accept(database, submission(code=typed), NOW), Receipt)
+    assert (stored(database), used(database)) == (3, 0)
+
+
+def test_neither_the_code_nor_who_used_it_is_in_the_database(database: Database, code: str) -> None:
+    """Someone who hands out slips and reads the tables must not find their holders' answers."""
+    receipt = intake.accept(database, submission(code=code), NOW)
+    assert isinstance(receipt, Receipt)
+    with database.read() as connection:
+        rows = [dict(row) for row in connection.execute(sa.text("SELECT * FROM queue_code")).mappings()]
+    assert [sorted(row) for row in rows] == [["batch_id", "hash", "used"]]
+    plain = code.replace("-", "")
+    assert not any(plain in str(value) for row in rows for value in row.values())
+    assert str(UUID(str(receipt.id))) not in str(rows)
+
+
+def test_a_batch_says_how_many_are_used_expired_and_open(database: Database, code: str) -> None:
+    codes = issue(database, count=5, days=0)
+    for typed in codes[:2]:
+        intake.accept(database, submission(code=typed), NOW)
+    newest, first = queue_codes.states(database, NOW)
+    assert (newest.batch.issued, newest.batch.used, newest.expired, newest.open) == (5, 2, 0, 3)
+    assert (first.batch.issued, first.batch.used, first.open) == (1, 0, 1)
+    newest, _ = queue_codes.states(database, NOW + DAY)
+    assert (newest.batch.used, newest.expired, newest.open) == (2, 3, 0)
