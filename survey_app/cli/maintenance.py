@@ -29,7 +29,7 @@ def demo(seed: int, responses: int) -> None:
 
 @click.command()
 def rebuild() -> None:
-    """Hitung ulang seluruh rekapitulasi dari jawaban."""
+    """Hitung ulang seluruh rekapitulasi dan tanda mutu dari jawaban."""
     with opened() as database:
         cells = results.rebuild(database)
     click.echo(f"{cells} sel rekapitulasi dihitung ulang")

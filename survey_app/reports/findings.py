@@ -9,6 +9,7 @@ from analytics.estimate import Estimate
 from survey_app.instruments import Element
 from survey_app.reports import official
 from survey_app.reports.voice import Voice
+from survey_app.services.history import comparable
 from survey_app.services.insight import PRIORITIES as PRIORITIES
 from survey_app.services.insight import lowest as lowest
 from survey_app.services.insight import ranked as ranked
@@ -113,8 +114,10 @@ def _moved(change: Difference, voice: Voice) -> str:
 
 
 def previous(result: UnitResult) -> PeriodResult | None:
-    """The last period before the shown one that has a value."""
-    earlier = [p for p in result.trend[:-1] if p.score.ikm is not None]
+    """The last period before the shown one that has a value of the same rule and questionnaire."""
+    earlier = [
+        p for p in result.trend[:-1] if p.score.ikm is not None and comparable(p.period, result.period)
+    ]
     return earlier[-1] if earlier else None
 
 

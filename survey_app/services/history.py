@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from analytics.ikm import score
 from analytics.moments import Moments
+from analytics.period import Period
 from analytics.series import Break, Point, Series, instrument_breaks, regulation_breaks
 from survey_app.instruments import Instrument
 from survey_app.services.results import PeriodResult, UnitResult
@@ -31,6 +32,11 @@ def history(result: UnitResult) -> tuple[Step, ...]:
 def unsur_history(result: UnitResult, key: str) -> tuple[Step, ...]:
     """The same of one unsur: each score is of it alone; a questionnaire without it has no answers to it."""
     return _marked([replace(step, result=_of_unsur(step, key)) for step in history(result)])
+
+
+def comparable(earlier: Period, later: Period) -> bool:
+    """True when no regulation that changed the index came into force between the two."""
+    return not any(earlier.start < b.start.start <= later.start for b in regulation_breaks())
 
 
 def _of_unsur(step: Step, key: str) -> PeriodResult:

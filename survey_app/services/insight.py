@@ -8,12 +8,15 @@ from fractions import Fraction
 
 from analytics.compare import Difference, difference
 from analytics.estimate import Estimate
+from analytics.ikm import IkmResult, score
+from analytics.moments import Moments
 from analytics.odds import Odds, odds
 from analytics.priorities import PriorityMap, priorities
 from analytics.reason import Reason
 from analytics.sampling import Progress, progress
 from analytics.what_if import NextMutu, WhatIf, to_next_mutu, what_if
 from survey_app.instruments import Element
+from survey_app.services.history import comparable
 from survey_app.services.results import UnitResult
 
 #: The ministry's outline asks for the three lowest unsur.
@@ -51,7 +54,7 @@ class Lift:
 def insight(result: UnitResult, today: date) -> Insight:
     """What `result` says about the next step; `today` decides how many days of the period are left."""
     bands = result.instrument.bands
-    now, before = Estimate.of(result.score), Estimate.of(result.trend[-2].score)
+    now, before = Estimate.of(result.score), Estimate.of(_before(result))
     needed, why = to_next_mutu(result.score, bands)
     return Insight(
         odds(now, bands),
@@ -87,6 +90,14 @@ def lift(result: UnitResult, position: int, nrr: Fraction) -> Lift:
     change = nrr - (result.score.unsur[position].exact or Fraction(0))
     outcome = what_if(result.score, {position: change}, bands)
     return Lift(outcome, odds(replace(Estimate.of(result.score), exact=outcome.exact), bands))
+
+
+def _before(result: UnitResult) -> IkmResult:
+    """The score of the period before; one by another rule is as good as none."""
+    last = result.trend[-2]
+    if comparable(last.period, result.period):
+        return last.score
+    return score(Moments.zero(last.moments.k, last.moments.levels))
 
 
 def _sampling(result: UnitResult, today: date) -> Progress | None:

@@ -7,9 +7,11 @@ from decimal import Decimal
 
 from analytics.period import Period
 from survey_app import instruments
+from survey_app.reports import findings
 from survey_app.services import catalogue, intake, results
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.history import Step, history, unsur_history
+from survey_app.services.insight import insight
 from survey_app.services.results import UnitResult
 from survey_app.storage.database import Database
 from tests.submissions import NOW, submission
@@ -85,3 +87,16 @@ def test_an_unsur_that_a_questionnaire_does_not_ask_is_a_gap(database: Database,
         Decimal("75.00"),
         Decimal("100.00"),
     ]
+
+
+def test_nothing_is_compared_across_a_rule(database: Database, unit: UnitEntry) -> None:
+    for year, score in ((2016, 2), (2017, 3), (2018, 4)):
+        answer(database, year, score)
+        answer(database, year, score - 1)
+    assert insight(result(database, 2017), NOW.date()).change.value is None
+    assert findings.previous(result(database, 2017)) is None
+    # Sheets of 3 and 2, then of 4 and 3: 62.50 and 87.50.
+    assert float(insight(result(database, 2018), NOW.date()).change.value or 0) == 25.0
+    found = findings.previous(result(database, 2018))
+    assert found is not None
+    assert str(found.period) == "2017"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from random import Random
 from uuid import UUID
 
 import pytest
@@ -179,16 +180,20 @@ sheets = st.tuples(
 
 
 @settings(max_examples=25)
-@given(data=st.lists(st.tuples(sheets, st.booleans()), min_size=1, max_size=12))
+@given(data=st.lists(st.tuples(sheets, st.booleans()), min_size=1, max_size=12), random=st.randoms())
 def test_any_order_gives_the_same_flags_and_a_rebuild_the_same_bytes(
-    database: Database, data: list[tuple[tuple[str, int, str | None, int | None], bool]]
+    database: Database,
+    data: list[tuple[tuple[str, int, str | None, int | None], bool]],
+    random: Random,
 ) -> None:
+    """The same sheets at two units in two orders. Of one moment the ids decide: they rank alike at both."""
     first, second = new_unit(database), new_unit(database)
-    rows = [(row, refresh, uuid7(NINE), uuid7(NINE)) for row, refresh in data]
-    for entry, order in ((first, rows), (second, sorted(rows, key=lambda r: r[3].int, reverse=True))):
-        for (scores, second_of, client, duration), refresh, *ids in order:
-            same = {"id": ids[entry is second], "client_id": client, "duration_ms": duration}
-            insert(database, sheet(entry, scores, second_of, **same))
+    rows = [(*row, uuid7(NINE), refresh) for row, refresh in data]
+    for entry, last_bit, order in ((first, 0, rows), (second, 1, random.sample(rows, len(rows)))):
+        for scores, second_of, client, duration, one_id, refresh in order:
+            own_id = UUID(int=one_id.int & ~1 | last_bit)
+            new = sheet(entry, scores, second_of, id=own_id, client_id=client, duration_ms=duration)
+            insert(database, new)
             if refresh:
                 results.refresh(database)
             check_against_definitions(database, entry)
@@ -298,6 +303,15 @@ def test_a_fold_in_between_leaves_its_mark(database: Database, unit: UnitEntry) 
     assert database.write(lambda connection: flags.replace(connection, found, due.mark))
     with database.read() as connection:
         assert [w.mark for w in flags.waiting(connection, quality.RULES)] == [2**40 + 1]
+
+
+def test_more_months_than_are_stored_at_a_time_are_all_flagged(database: Database, unit: UnitEntry) -> None:
+    months = [year * 100 + month for year in (2023, 2024, 2025) for month in range(1, 13)]
+    insert(database, *[sheet(unit, "444444444", i, month=month) for i, month in enumerate(months)])
+    results.refresh(database)
+    assert len(stored_flags(database)) == 36
+    with database.read() as connection:
+        assert flags.waiting(connection, quality.RULES) == []
 
 
 def test_other_rules_make_every_flag_anew(
