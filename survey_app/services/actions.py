@@ -15,8 +15,9 @@ from survey_app.text import Text
 
 #: Longest plan, position, realisation, evidence, and sentence of a pair. A sentence must fit on a kiosk.
 PLAN_MAX, RESPONSIBLE_MAX, REALISATION_MAX, EVIDENCE_MAX, SENTENCE_MAX = 500, 120, 1000, 500, 140
-#: A number of staff, or a degree before or behind a name.
-_PERSON = re.compile(r"\d{8}|\b(?:Drs?|Dra|Ir|Hj?|Prof)\. |, ?(?:[SMA]\. ?[A-Z]|Ph\. ?D|A\. ?Md)")
+#: A number of staff, a title at the beginning, or a degree behind a name. Hospitals are named after people, so
+#: a title further on is none: Direktur RSUD Dr. Soetomo.
+_PERSON = re.compile(r"\d{8}|^(?:Drs?|dr|Dra|Ir|Hj?|Prof)\. |, ?(?:[SMA]\. ?[A-Z]|Ph\. ?D|A\. ?Md)")
 
 
 class Status(StrEnum):
