@@ -15,8 +15,9 @@ from survey_app.text import Text
 
 #: Longest plan, position, realisation, evidence, and sentence of a pair. A sentence must fit on a kiosk.
 PLAN_MAX, RESPONSIBLE_MAX, REALISATION_MAX, EVIDENCE_MAX, SENTENCE_MAX = 500, 120, 1000, 500, 140
-#: A number of staff, or a degree before or behind a name.
-_PERSON = re.compile(r"\d{8}|\b(?:Drs?|Dra|Ir|Hj?|Prof)\. |, ?(?:[SMA]\. ?[A-Z]|Ph\. ?D|A\. ?Md)")
+#: A number of staff, a title at the beginning, or a degree behind a name. Hospitals are named after people:
+#: a title further on, as in Direktur RSUD Dr. Soetomo, is no person's.
+_PERSON = re.compile(r"\d{8}|^(?:Drs?|dr|Dra|Ir|Hj?|Prof)\. |, ?(?:[SMA]\. ?[A-Z]|Ph\. ?D|A\. ?Md)")
 
 
 class Status(StrEnum):
@@ -35,7 +36,7 @@ OPEN = frozenset({Status.PLANNED, Status.RUNNING, Status.POSTPONED})
 
 @dataclass(frozen=True)
 class Pair:
-    """ "Anda bilang" and "Kami perbaiki": what the public said and what was mended. English may be empty."""
+    """What the public said (Anda bilang) and what was mended (Kami perbaiki). English may be empty."""
 
     said: Text
     mended: Text

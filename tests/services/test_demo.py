@@ -8,7 +8,9 @@ import sqlalchemy as sa
 
 from analytics.period import Period
 from survey_app import instruments
-from survey_app.services import catalogue, demo, results
+from survey_app.services import catalogue, demo, follow_up, results
+from survey_app.services.acting import Acting, Role
+from survey_app.services.actions import Status
 from survey_app.storage.database import Database, open_database
 from tests.submissions import NOW
 
@@ -47,3 +49,17 @@ def test_every_invented_answer_is_valid_and_units_differ(database: Database) -> 
     letters = {r.score.mutu for r in year if r.score.n > 20}
     assert {"A", "B", "C"} <= letters
     assert all(r.score.population is None or r.score.population >= r.score.n for r in year)
+
+
+def test_the_register_tells_of_what_was_mended_and_of_what_is_planned(database: Database) -> None:
+    demo.load(database, NOW, lambda share, what: None, seed=1, total=4000)
+    found = [
+        follow_up.register(database, Acting(Role.LEADERSHIP), entry.unit.code)
+        for entry in catalogue.list_units(database)
+    ]
+    # NOW is in the fourth quarter of 2026: findings of a year ago, and of the quarter before.
+    assert {str(r.action.period) for register in found for r in register} == {"2025-TW4", "2026-TW3"}
+    assert all(len(register) in (0, 3, 6) for register in found)
+    done = [r.action for register in found for r in register if r.action.status is Status.DONE]
+    assert done
+    assert all(a.published and a.pair.said.en and a.pair.mended.en and a.realisation for a in done)

@@ -140,6 +140,7 @@ def test_an_action_of_another_unit_is_not_found(database: Database, unit: UnitEn
         ({"pair": Pair(Text("x" * 141, ""), PAIR.mended)}, "text-length"),
         ({"responsible": "Budi Santoso, S.Kom"}, "responsible-person"),
         ({"responsible": "Drs. Budi"}, "responsible-person"),
+        ({"responsible": "dr. Siti"}, "responsible-person"),
         ({"responsible": "Kepala Seksi (197001011990031001)"}, "responsible-person"),
         ({"status": Status.RUNNING}, "pair-not-done"),
         ({"pair": Pair(Text("Antrean lama", ""), Text("", ""))}, "pair-missing"),
@@ -156,7 +157,14 @@ def test_what_is_wrong_is_refused_by_name(
 
 
 @pytest.mark.parametrize(
-    "position", ["Kepala Dinas", "Sekretaris Camat", "Kasubag Umum, Seksi Pelayanan", "Dokter jaga, IGD"]
+    "position",
+    [
+        "Kepala Dinas",
+        "Sekretaris Camat",
+        "Kasubag Umum, Seksi Pelayanan",
+        "Dokter jaga, IGD",
+        "Direktur RSUD dr. Kanujoso",
+    ],
 )
 def test_a_position_is_not_taken_for_a_person(database: Database, unit: UnitEntry, position: str) -> None:
     added = follow_up.add(database, MANAGER, "ptsp", replace(DONE, responsible=position), NOW)

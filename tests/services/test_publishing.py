@@ -280,3 +280,14 @@ def test_a_snapshot_of_the_first_format_is_still_read(database: Database) -> Non
     old = {key: value for key, value in data.items() if key not in ("follow_up", "rewritten")} | {"format": 1}
     read = snapshot.load(json.dumps(old))
     assert (str(read.result.score.ikm), read.follow_up.planned, dict(read.rewritten)) == ("78.74", (), {})
+
+
+def test_a_finding_in_the_register_that_cannot_be_computed_again_is_refused(database: Database) -> None:
+    samples.sekadau(database)
+    samples.insert(database, "sekadau", samples.random_rows(40), "2018-11")
+    register(database, MENDED)
+    data = json.loads(snapshot.dump(publish(database).snapshot))
+    data["follow_up"]["findings"][0]["official"]["n"] = 41
+    with pytest.raises(StorageError) as caught:
+        snapshot.load(json.dumps(data))
+    assert caught.value.code == "snapshot-result"
