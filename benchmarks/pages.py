@@ -163,7 +163,8 @@ def _raw_ms(page: Page, answers: pd.DataFrame) -> float | None:
 def _from_rows(answers: pd.DataFrame, first: int, units: int) -> pd.DataFrame:
     """IKM and standard error of every unit and quarter from `first` on."""
     rows = answers[(answers["month"] >= first) & (answers["unit"] < units)]
-    total = rows[UNSUR].sum(axis=1, dtype="int16").groupby([rows["unit"], rows["month"] // 3])
+    scores = pd.Series(rows[UNSUR].to_numpy().sum(axis=1, dtype="int16"), index=rows.index)
+    total = scores.groupby([rows["unit"], rows["month"] // 3])
     nrr = rows.groupby(["unit", rows["month"] // 3])[UNSUR].mean()
     found = pd.DataFrame({"n": total.size(), "ikm": 25 / 9 * total.mean(), "sd": 25 / 9 * total.std()})
     return found.assign(se=found["sd"] / found["n"] ** 0.5).join(nrr)

@@ -10,9 +10,11 @@ from functools import lru_cache
 from analytics.ikm import IkmResult, UnsurResult
 from analytics.period import Period
 from survey_app.instruments import Instrument
-from survey_app.services import profiles, publishing, withholding
+from survey_app.services import profiles, publishing
 from survey_app.services.profiles import MINIMUM, ShownProfile
 from survey_app.services.publishing import Publication
+from survey_app.services.withholding import Source
+from survey_app.services.withholding import withheld as withheld_of
 from survey_app.storage import publications
 from survey_app.storage.database import Database
 from survey_app.storage.publications import Heading
@@ -49,7 +51,7 @@ def of_unit(database: Database, unit_code: str) -> tuple[PublicResult, ...]:
     """The published periods of a unit in the order of their ends, each in its newest version to be shown."""
     with database.read() as connection:
         headings = publications.headings(connection, unit_code)
-    hidden = withholding.withheld(headings)
+    hidden = withheld_of(database, headings)
     return tuple(_load(database, h, h in hidden) for h in _newest_versions(headings, hidden))
 
 
@@ -57,7 +59,7 @@ def latest(database: Database, words: str = "") -> tuple[PublicResult, ...]:
     """The last published period of every unit whose name, or agency's name, has all of `words`; by name."""
     with database.read() as connection:
         headings = publications.headings(connection)
-    hidden = withholding.withheld(headings)
+    hidden = withheld_of(database, headings)
     last = {heading.unit: heading for heading in _newest_versions(headings, hidden)}
     wanted = words.casefold().split()
     found = [_load(database, h, h in hidden) for h in last.values()]
@@ -79,26 +81,12 @@ def _order(period: Period) -> tuple[int, int]:
 
 
 def _load(database: Database, heading: Heading, withheld: bool) -> PublicResult:
-    return _cached(_Source(database, heading), withheld)
-
-
-@dataclass(frozen=True, eq=False)
-class _Source:
-    """Where to read a version; equal when its content is, whatever database it is in."""
-
-    database: Database
-    heading: Heading
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Source) and self.heading == other.heading
-
-    def __hash__(self) -> int:
-        return hash(self.heading)
+    return _cached(Source(database, heading), withheld)
 
 
 # What is published never changes, and its fingerprint is part of the key.
 @lru_cache(maxsize=4096)
-def _cached(source: _Source, withheld: bool) -> PublicResult:
+def _cached(source: Source, withheld: bool) -> PublicResult:
     heading = source.heading
     period = Period.parse(heading.period)
     return _shown(publishing.published(source.database, heading.unit, period, heading.version), withheld)

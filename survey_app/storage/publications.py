@@ -25,15 +25,13 @@ class StoredPublication:
 
 @dataclass(frozen=True)
 class Heading:
-    """What a published version is of, and of how many people; its snapshot is read when it is needed."""
+    """What a published version is of; its snapshot is read when it is needed."""
 
     unit: str
     period: str
     version: int
     published_at: datetime
     sha256: str
-    instrument: str
-    n: int
 
 
 def append(
@@ -63,11 +61,19 @@ def versions(connection: Connection, unit_id: int, period: str | None = None) ->
 def headings(connection: Connection, unit_code: str | None = None) -> list[Heading]:
     """What has been published, by one unit or all, the oldest first."""
     c = publication.c
-    content = _inside(connection, ("instrument", "ref")), sa.cast(_inside(connection, _N), sa.Integer)
-    query = sa.select(unit.c.code, c.period, c.version, c.published_at, c.sha256, *content).join(unit)
+    query = sa.select(unit.c.code, c.period, c.version, c.published_at, c.sha256).join(unit)
     if unit_code is not None:
         query = query.where(unit.c.code == unit_code)
     return [Heading(*row) for row in connection.execute(query.order_by(c.id))]
+
+
+def people(connection: Connection, heading: Heading) -> tuple[str, int]:
+    """The questionnaire of a published version, and how many answered it."""
+    c = publication.c
+    content = _inside(connection, ("instrument", "ref")), sa.cast(_inside(connection, _N), sa.Integer)
+    wanted = (unit.c.code == heading.unit, c.period == heading.period, c.version == heading.version)
+    ref, n = connection.execute(sa.select(*content).join_from(publication, unit).where(*wanted)).one()
+    return str(ref), int(n)
 
 
 #: Where a snapshot has its number of people: in the last period of the trend.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import threading
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,10 @@ from streamlit import file_util
 
 from survey_app.pages import serving
 from survey_app.pages.specs import PAGES
+from survey_app.services import ipasn_overview, runtime
+from survey_app.services.scope import PROVINCE
+from survey_app.storage.database import Database
+from tests.staff import add_units, import_staff, staff
 
 STATIC = Path(file_util.get_static_dir()) / "static"
 
@@ -115,3 +120,19 @@ def test_the_settings_bind_to_this_machine_and_show_no_tracebacks() -> None:
     assert settings["client"]["showErrorDetails"] == "none"
     assert settings["browser"]["gatherUsageStats"] is False
     assert "cookieSecret" not in settings["server"]
+
+
+def test_staff_are_added_up_before_somebody_asks(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "staff"
+    folder.mkdir()
+    add_units(database)
+    import_staff(database, folder, staff("a1", *[(15, 30, 25, 5)] * 6))
+    monkeypatch.setattr(runtime, "database", lambda: database)
+    serving.add_up_staff(threading.Event())
+    monkeypatch.setattr(ipasn_overview, "measurements", None)
+    found = ipasn_overview.ip_asn_year(database, PROVINCE, 2021).whole.index
+    assert found is not None
+    # 15 + 30 + 25 + 5 for everyone.
+    assert str(found.total.value) == "75.00"
