@@ -16,6 +16,7 @@ from survey_app.cli.options import opened
 from survey_app.services import ipasn as service
 from survey_app.services import runtime
 from survey_app.services.ipasn import IpAsnResult
+from survey_app.services.ipasn_findings import problem_text
 
 
 @click.group()
@@ -51,7 +52,7 @@ def import_(
     known = ", berkas ini sudah pernah diimpor" if report.known else ""
     click.echo(f"{report.rows} baris: {report.stored} disimpan{known}")
     for p in report.problems:
-        click.echo(f"  baris {p.row}, {p.field}: {p.got!r}, seharusnya {p.expected} [{p.code}]")
+        click.echo(f"  baris {p.row}, {p.field}: {p.got!r}. {problem_text(p).id} [{p.code}]")
 
 
 @ipasn.command()

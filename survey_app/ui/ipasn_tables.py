@@ -7,17 +7,17 @@ from fractions import Fraction
 
 from analytics.ip_asn import GroupIndex, MissingSums, Ruleset, UnitIndex
 from analytics.ip_asn.ruleset import DIMENSIONS
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.ipasn_overview import IpAsnYear, Measure
-from survey_app.text import Language, Text
-from survey_app.ui import links, numbers, tables
-from survey_app.ui.ipasn_words import (
+from survey_app.reports.ipasn_words import (
     DIMENSION_NAMES,
     MISSING_NAMES,
     category_text,
     completeness_text,
     share_text,
 )
+from survey_app.services.catalogue import UnitEntry
+from survey_app.services.ipasn_overview import IpAsnYear, Measure
+from survey_app.text import Language, Text
+from survey_app.ui import links, numbers, tables
 from survey_app.ui.words import language, t
 
 #: Units named as those whose missing records move the value most.

@@ -8,12 +8,12 @@ from html import escape
 import streamlit as st
 
 from analytics.ip_asn import Ruleset, UnitIndex
+from survey_app.reports.ipasn_words import VERIFICATION, WHOLE, gap_text, unknown_text
 from survey_app.services.ipasn_overview import IpAsnYear, Measure, YearPoint
 from survey_app.text import Text
 from survey_app.ui import ipasn_tables, layout, numbers
 from survey_app.ui.colours import PLAIN
 from survey_app.ui.ipasn_charts import segments, years_chart
-from survey_app.ui.ipasn_words import VERIFICATION, WHOLE, gap_text, unknown_text
 from survey_app.ui.words import language, say, t
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -126,6 +127,25 @@ def test_ip_asn_from_a_file_to_json(run: Any, sekadau: Path, tmp_path: Path) -> 
     assert data["dimensions"] == {"kualifikasi": 17.5, "kompetensi": 35.0, "kinerja": 25.0, "disiplin": 5.0}
     assert "IP ASN 82.50  Tinggi  2 dari 2" in ended(run("ipasn", "result", "--year", "2020"), 0)
     assert "belum ada data" in ended(run("ipasn", "result", "--year", "2019"), 0)
+
+
+def test_findings_in_a_file_of_ip_asn_are_told_in_bahasa_indonesia(
+    run: Any, sekadau: Path, tmp_path: Path
+) -> None:
+    run("import-responses", sekadau, *PLACE, "--create-unit", "Unit Sekadau", "--order", "form")
+    path = tmp_path / "pip.csv"
+    path.write_text(
+        "Nama,Nama Jabatan,Satuan Kerja,Kualifikasi,Kompetensi,Kinerja,Disiplin,Total\n"
+        "A,B,Unit Sekadau,26,30,25,5,86\nC,D,sekadau,20,40,25,5,91\n",
+        encoding="utf-8",
+    )
+    options = ("--year", "2020", "--ruleset", "ip-asn-2019")
+    for code, more in ((1, ()), (0, ("--accept-valid",))):
+        text = ended(run("ipasn", "import", path, *options, *more), code)
+        assert "'26'. Harus 0 – 25 [score-range]" in text
+        # The row's own parts: 20 + 40 + 25 + 5 = 90.
+        assert "'91'. Bukan jumlah dimensinya (90)" in text
+        assert not re.search(r"\b(one of|expected|to)\b", text)
 
 
 def test_ip_asn_of_all_units_says_why_when_they_were_measured_by_different_rules(

@@ -12,10 +12,7 @@ from analytics import ip_asn_import, link
 from analytics.ip_asn import given_scores, unit_index
 from analytics.reason import Reason
 from survey_app import rulesets
-from survey_app.services import ipasn_checks
-from survey_app.ui.ipasn_words import (
-    LINK_REASONS,
-    PROBLEMS,
+from survey_app.reports.ipasn_words import (
     VERIFICATION,
     category_text,
     completeness_text,
@@ -23,6 +20,9 @@ from survey_app.ui.ipasn_words import (
     share_text,
     unknown_text,
 )
+from survey_app.services import ipasn_checks
+from survey_app.services.ipasn_findings import PROBLEMS
+from survey_app.ui.link_words import LINK_REASONS
 from tests.analytics.ip_asn_data import R2019, given_total
 
 
