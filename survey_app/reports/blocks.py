@@ -65,7 +65,8 @@ class Table:
     """A table whose header row is repeated on every page. The last `summary` rows are set bold.
 
     `compact` sets it smaller; `one_line` promises that no cell needs more than one line, which makes a table
-    of thousands of rows quick.
+    of thousands of rows quick. `groups` are headings over the rows from a position on, repeated with the
+    header. `tints` name the mutu whose tint a cell has, row by row; "" for none.
     """
 
     caption: str
@@ -75,6 +76,8 @@ class Table:
     note: str = ""
     compact: bool = False
     one_line: bool = False
+    groups: tuple[tuple[int, str], ...] = ()
+    tints: Sequence[Sequence[str]] = ()
 
 
 @dataclass(frozen=True)
