@@ -14,7 +14,7 @@ from analytics.funnel import Funnel, funnel
 from analytics.period import Period
 from analytics.ranking import Rank, alike, rank_intervals, shrink
 from survey_app.instruments import Element
-from survey_app.services.overview import overview
+from survey_app.services.overview import Overview, overview
 from survey_app.services.results import UnitResult
 from survey_app.services.scope import Scope
 from survey_app.services.summary import is_ikm
@@ -66,14 +66,18 @@ def comparison(
     database: Database, scope: Scope, period: Period, rng: Generator, minimum: int = MINIMUM_RANKED
 ) -> Comparison:
     """Compare the units of `scope`; `rng` draws the simulated rankings."""
-    found = overview(database, scope, period, back=0)
+    return compare(overview(database, scope, period, back=0), rng, minimum)
+
+
+def compare(found: Overview, rng: Generator, minimum: int = MINIMUM_RANKED) -> Comparison:
+    """The comparison of units that were read."""
     measured = [u for u in found.measured if is_ikm(u)]
     ranked = sorted((u for u in measured if _can_be_ranked(u, minimum)), key=_value, reverse=True)
     if len(ranked) < 2:
         ranked = []
     elements = {e.key: e for u in measured for e in u.instrument.elements}
     return Comparison(
-        period,
+        found.period,
         minimum,
         _places(ranked, rng),
         tuple(u for u in measured if u not in ranked),
