@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from analytics.ip_asn import GroupIndex, Ruleset, UnitIndex
+from analytics.ip_asn import GroupIndex, Ruleset
 from analytics.ip_asn.ruleset import DIMENSIONS
 from survey_app.reports.voice import Voice
 from survey_app.services.ipasn_splits import SMALLEST, Split
@@ -89,10 +90,16 @@ def gap_text(group: GroupIndex, ruleset: Ruleset) -> Text | None:
 
 def category_text(group: GroupIndex, language: Language) -> str:
     """The category, with a word for the gap; a dash without a value."""
-    if group.category is None:
+    found = group.category
+    return category_words(None if found is None else found.name, found is not None and found.in_gap, language)
+
+
+def category_words(name: str | None, in_gap: bool, language: Language) -> str:
+    """As `category_text`, of the category's name."""
+    if name is None:
         return UNDEFINED
-    flag = Text(" (di celah)", " (in a gap)").in_language(language) if group.category.in_gap else ""
-    return f"{group.category.name}{flag}"
+    flag = Text(" (di celah)", " (in a gap)").in_language(language) if in_gap else ""
+    return f"{name}{flag}"
 
 
 def share_text(part: int, whole: int, language: Language) -> str:
@@ -103,10 +110,10 @@ def share_text(part: int, whole: int, language: Language) -> str:
     return "> 99 %" if Fraction(995, 1000) <= share < 1 else f"{Voice(language).decimal(share * 100, 0)} %"
 
 
-def completeness_text(index: UnitIndex, language: Language) -> str:
+def completeness_text(recorded: Sequence[int], headcount: int, language: Language) -> str:
     """The dimension recorded least, with its share of staff: 88 % kompetensi; or that nothing is missing."""
-    least = min(range(len(DIMENSIONS)), key=lambda i: index.recorded[i])
-    if index.recorded[least] == index.headcount:
+    least = min(range(len(DIMENSIONS)), key=lambda i: recorded[i])
+    if recorded[least] == headcount:
         return Text("lengkap", "complete").in_language(language)
-    share = share_text(index.recorded[least], index.headcount, language)
+    share = share_text(recorded[least], headcount, language)
     return f"{share} {DIMENSION_NAMES[DIMENSIONS[least]].in_language(language).lower()}"

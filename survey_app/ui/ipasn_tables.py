@@ -144,7 +144,7 @@ def _measured(name: tables.Cell, measure: Measure) -> list[tables.Cell]:
         numbers.decimal(index.total.value, lang),
         category_text(index.total, lang),
         numbers.whole(index.headcount, lang),
-        completeness_text(index, lang),
+        completeness_text(index.recorded, index.headcount, lang),
     ]
 
 

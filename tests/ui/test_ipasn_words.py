@@ -66,7 +66,9 @@ def test_a_share_is_never_full_while_somebody_is_missing() -> None:
 
 
 def test_completeness_names_the_dimension_recorded_least() -> None:
-    assert completeness_text(unit_index([given_total(Decimal(75))]), "id") == "lengkap"
+    full = unit_index([given_total(Decimal(75))])
+    assert completeness_text(full.recorded, full.headcount, "id") == "lengkap"
     scores = {"kualifikasi": 15, "kompetensi": 30, "kinerja": None, "disiplin": 5}
     unrated = given_scores("p", "u", "PNS", scores, R2019)
-    assert completeness_text(unit_index([given_total(Decimal(75)), unrated]), "id") == "50 % kinerja"
+    half = unit_index([given_total(Decimal(75)), unrated])
+    assert completeness_text(half.recorded, half.headcount, "id") == "50 % kinerja"
