@@ -63,7 +63,7 @@ def dump(snapshot: Snapshot) -> str:
             "ref": result.instrument.ref,
             "fingerprint": instruments.locked(result.instrument.ref),
         },
-        "trend": [_period_data(period) for period in result.trend],
+        "trend": [period_data(period) for period in result.trend],
         "respondents": {r.field.key: {o.key: n for o, n in r.counts} for r in result.respondents},
         "others": [list(pair) for pair in result.others],
         "sheets": ["".join(map(str, sheet)) for sheet in snapshot.sheets.tolist()],
@@ -82,11 +82,11 @@ def load(text: str) -> Snapshot:
     """
     data = json.loads(text)
     if data["format"] != FORMAT:
-        raise _unreadable("snapshot-format", f"format {data['format']}")
+        raise unreadable("snapshot-format", f"format {data['format']}")
     instrument = instruments.get(data["instrument"]["ref"])
     if instruments.locked(instrument.ref) != data["instrument"]["fingerprint"]:
-        raise _unreadable("snapshot-instrument", instrument.ref)
-    trend = tuple(_period_result(period, instrument) for period in data["trend"])
+        raise unreadable("snapshot-instrument", instrument.ref)
+    trend = tuple(period_result(period, instrument) for period in data["trend"])
     respondents = _respondents(data["respondents"], instrument, trend[-1].moments.n)
     others = tuple((str(ref), int(n)) for ref, n in data["others"])
     result = UnitResult(_entry(data), None, instrument, trend, respondents, others)
@@ -94,7 +94,8 @@ def load(text: str) -> Snapshot:
     return Snapshot(result, _sheets(data["sheets"], len(instrument.elements)), data["text"], comments)
 
 
-def _period_data(period: PeriodResult) -> dict[str, Any]:
+def period_data(period: PeriodResult) -> dict[str, Any]:
+    """A period's sums, users and official numbers."""
     return {
         "period": str(period.period),
         "moments": period.moments.to_bytes().hex(),
@@ -114,13 +115,18 @@ def _official(score: IkmResult) -> dict[str, Any]:
     }
 
 
-def _period_result(data: Mapping[str, Any], instrument: Instrument) -> PeriodResult:
+def period_result(data: Mapping[str, Any], instrument: Instrument) -> PeriodResult:
+    """The period that `period_data` wrote, computed again.
+
+    Raises:
+        StorageError: `snapshot-result`.
+    """
     moments = Moments.from_bytes(bytes.fromhex(data["moments"]))
     score = ikm.score(
         moments, weights=instrument.weights, population=data["population"], bands=instrument.bands
     )
     if _official(score) != data["official"]:
-        raise _unreadable("snapshot-result", data["period"])
+        raise unreadable("snapshot-result", data["period"])
     return PeriodResult(Period.parse(data["period"]), moments, score, data["population_ignored"])
 
 
@@ -154,7 +160,8 @@ def _comment_group(data: Mapping[str, Any]) -> CommentGroup:
     return CommentGroup(data["unsur"], kinds, tuple(data["examples"]))
 
 
-def _unreadable(code: str, what: str) -> StorageError:
+def unreadable(code: str, what: str) -> StorageError:
+    """The error that says which part of a snapshot is not what it was."""
     text = Text(
         "Rekaman terbitan tidak dapat dihitung ulang: {what}",
         "The published snapshot cannot be computed again: {what}",

@@ -127,6 +127,12 @@ def test_ip_asn_from_a_file_to_json(run: Any, sekadau: Path, tmp_path: Path) -> 
     assert data["dimensions"] == {"kualifikasi": 17.5, "kompetensi": 35.0, "kinerja": 25.0, "disiplin": 5.0}
     assert "IP ASN 82.50  Tinggi  2 dari 2" in ended(run("ipasn", "result", "--year", "2020"), 0)
     assert "belum ada data" in ended(run("ipasn", "result", "--year", "2019"), 0)
+    for scope in ((), ("--agency", "impor"), ("--unit", "sekadau")):
+        ended(run("ipasn", "report", *scope, "--year", "2020", "-o", tmp_path / "a.pdf"), 0)
+        assert "82,50" in PdfReader(tmp_path / "a.pdf").pages[0].extract_text()
+    missing = ("ipasn", "report", "--year", "2019", "-o", tmp_path / "b.pdf")
+    assert "ipasn-not-measured" in ended(run(*missing), 1)
+    assert "agency-unknown" in ended(run("ipasn", "report", "--agency", "x", *missing[2:]), 1)
 
 
 def test_findings_in_a_file_of_ip_asn_are_told_in_bahasa_indonesia(
@@ -197,6 +203,8 @@ def test_a_workbook_and_an_agency_report_are_written(run: Any, sekadau: Path, tm
     ended(run("report", "--agency", "impor", "--period", "2019-S1", "-o", tmp_path / "a.pdf"), 0)
     text = "".join(page.extract_text() for page in PdfReader(tmp_path / "a.pdf").pages)
     assert "Unit Sekadau" in text
+    ended(run("report", "--province", "--period", "2019-S1", "-o", tmp_path / "p.pdf"), 0)
+    assert "Rekap provinsi" in PdfReader(tmp_path / "p.pdf").pages[0].extract_text()
     both = ("--unit", "sekadau", "--agency", "impor", "--period", "2019-S1", "-o", tmp_path / "b.pdf")
     assert "salah satu" in ended(run("report", *both), 2)
 
@@ -207,3 +215,11 @@ def test_publishing_again_makes_a_new_version(run: Any, sekadau: Path) -> None:
     assert "versi 1" in first
     assert "versi 2" in second
     assert first.split("sha256")[1] == second.split("sha256")[1]
+    for scope in (("--agency", "impor"), ("--province",)):
+        for version in (1, 2):
+            told = ended(run("publish", *scope, "--period", "2019-S1"), 0)
+            assert (
+                f"{scope[-1].removeprefix('--').replace('province', 'provinsi')} 2019-S1 versi {version}"
+                in told
+            )
+    assert "salah satu" in ended(run("publish", "--province", *PLACE), 2)
