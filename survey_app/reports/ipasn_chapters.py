@@ -80,7 +80,7 @@ def groups(measure: Measure, index: UnitIndex, voice: Voice) -> Table:
 
 
 def agencies(found: IpAsnYear, voice: Voice) -> list[Block]:
-    """Bab II: agencies; nothing in the report of one."""
+    """Every agency; nothing in the report of one."""
     if len(found.agencies) < 2:
         return []
     columns = _columns(voice.say("Instansi", "Agency"), voice)
@@ -88,28 +88,28 @@ def agencies(found: IpAsnYear, voice: Voice) -> list[Block]:
     rows.append(_row(voice.say("Semua pegawai", "All staff"), found.whole, voice))
     caption = voice.say("IP ASN menurut instansi", "IP ASN by agency")
     return [
-        Heading(1, voice.say("Bab II Instansi", "Chapter II Agencies")),
+        Heading(1, voice.say("Instansi", "Agencies")),
         Table(caption, columns, rows, summary=1, note=_legend(voice), compact=True),
     ]
 
 
 def units(found: IpAsnYear, voice: Voice) -> list[Block]:
-    """Bab III: every unit under its agency, measured or not; then PNS, PPPK and penyetaraan of each."""
+    """Every unit under its agency, measured or not; then PNS, PPPK and penyetaraan of each."""
     if found.scope.unit is not None:
         return []
     rows = [_row(entry.unit.name, measure, voice) for entry, measure in found.units]
     columns = _columns(voice.say("Unit layanan", "Unit"), voice)
     caption = voice.say("IP ASN menurut unit layanan", "IP ASN by unit")
     return [
-        Heading(1, voice.say("Bab III Unit layanan", "Chapter III Units"), same_page=True),
+        Heading(1, voice.say("Unit layanan", "Units"), same_page=True),
         Table(caption, columns, rows, note=_legend(voice), compact=True, groups=_headings(found)),
         _split_table(found, voice),
     ]
 
 
 def missing(found: IpAsnYear, voice: Voice) -> list[Block]:
-    """Bab IV: what is not recorded, as counts of staff and what they could move."""
-    heading = Heading(1, voice.say("Bab IV Data yang belum tercatat", "Chapter IV Records that are missing"))
+    """What is not recorded, as counts of staff and what they could move."""
+    heading = Heading(1, voice.say("Data yang belum tercatat", "Records that are missing"))
     if not any(m.staff for m in found.whole.missing):
         none = voice.say("Semua dimensi semua pegawai tercatat.", "Every dimension of everyone is recorded.")
         return [heading, Paragraph(none if found.whole.index else _without(found.whole, voice))]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -27,6 +27,7 @@ from survey_app.services.scope import Scope
 from survey_app.storage.database import Database
 from survey_app.text import Language, Text
 
+_NUMBERS = ("I", "II", "III", "IV")
 #: One band: IP ASN has categories, whose names do not fit beside a picture.
 _SCALE = (Band("", "", Decimal(0), Decimal(100)),)
 
@@ -70,13 +71,13 @@ def ipasn_report(report: IpAsnReport) -> Document:
         name=name,
         year=found.year,
     )
-    blocks = [
-        *_results(report, voice),
-        *ipasn_chapters.agencies(found, voice),
-        *ipasn_chapters.units(found, voice),
-        *ipasn_chapters.missing(found, voice),
-        *_method(found.whole.rulesets, voice),
-    ]
+    chapters = (
+        _results(report, voice),
+        ipasn_chapters.agencies(found, voice),
+        ipasn_chapters.units(found, voice),
+        ipasn_chapters.missing(found, voice),
+    )
+    blocks = [*_numbered(chapters, voice), *_method(found.whole.rulesets, voice)]
     return document.report(title, name, _cover(report, voice), blocks, voice, report.made_at)
 
 
@@ -87,6 +88,15 @@ def subject(found: IpAsnYear, voice: Voice) -> str:
     if found.scope.agency is not None:
         return found.agencies[0][0].name
     return voice.say("Seluruh instansi", "All agencies")
+
+
+def _numbered(chapters: Sequence[list[Block]], voice: Voice) -> Iterator[Block]:
+    """The chapters that there are, their headings numbered."""
+    for number, (heading, *blocks) in zip(_NUMBERS, filter(None, chapters), strict=False):
+        assert isinstance(heading, Heading)  # every chapter begins with its own
+        chapter = voice.say("Bab {number}", "Chapter {number}", number=number)
+        yield replace(heading, text=f"{chapter} {heading.text}")
+        yield from blocks
 
 
 def _cover(report: IpAsnReport, voice: Voice) -> Cover:
@@ -151,7 +161,7 @@ def _notices(found: IpAsnYear, voice: Voice) -> tuple[str, ...]:
 
 def _results(report: IpAsnReport, voice: Voice) -> list[Block]:
     measure = report.found.whole
-    heading = Heading(1, voice.say("Bab I Nilai", "Chapter I Results"))
+    heading = Heading(1, voice.say("Nilai", "Results"))
     blocks: list[Block] = [heading]
     if measure.index is not None and measure.ruleset is not None:
         blocks += [

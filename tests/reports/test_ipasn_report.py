@@ -128,6 +128,9 @@ def test_an_agency_and_a_unit_have_reports_of_their_own(measured: Database) -> N
     unit = text_of(measured, Scope(unit="a2"))
     assert "Unit A2 Tahun 2021" in unit
     assert "Unit A1" not in unit
+    # Chapters that there are not leave no gap in the numbers.
+    assert "Bab II Unit layanan" in agency
+    assert "Bab II Data yang belum tercatat" in unit
 
 
 def test_english_says_the_same(measured: Database) -> None:

@@ -85,6 +85,14 @@ def test_a_unit_of_a_few_people_is_neither_ranked_nor_shown_by_unsur(database: D
     assert "Puskesmas C – – – – – – – – –" in text
 
 
+def test_a_single_respondent_has_a_star_and_is_named_on_the_first_page(database: Database) -> None:
+    province(database)
+    samples.insert(database, "c", [[4] * 9], "2019-06")
+    pages = pages_of(database, "2019-S1")
+    assert "Bernilai dari satu responden saja: Puskesmas C." in pages[0]
+    assert "Puskesmas C 1 – 100,00 * A –" in " ".join(pages)
+
+
 def test_unsur_of_the_province_are_means_over_units(database: Database) -> None:
     province(database)
     text = text_of(database, "2019-S1")
