@@ -67,7 +67,7 @@ def processing(result: UnitResult, sheets: IntArray, voice: Voice) -> list[Block
 def method(result: UnitResult, voice: Voice) -> list[Block]:
     """Lampiran 3: how the number is computed, and what its interval means."""
     return [
-        Heading(1, voice.say("Lampiran 3 Catatan metode", "Annex 3 Method"), same_page=True),
+        Heading(1, voice.say("Lampiran 3 Catatan metode", "Annex 3 Method")),
         Bullets((*_formula(result, voice), *_uncertainty(result, voice))),
         Paragraph(_calculation(result, voice)),
     ]
