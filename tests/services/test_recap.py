@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -127,6 +128,14 @@ def test_nothing_can_alter_or_remove_a_published_recap(database: Database, state
     publish(database)
     with pytest.raises(sa.exc.DBAPIError, match="append-only"):
         database.write(lambda connection: connection.execute(sa.text(statement)))
+
+
+def test_who_publishes_at_once_gets_versions_of_their_own(database: Database) -> None:
+    province(database)
+    read = recap(database, None, PERIOD)
+    with ThreadPoolExecutor(4) as pool:
+        made = pool.map(lambda _: recap_publishing.publish(database, read, samples.MADE_AT), range(8))
+        assert sorted(publication.version for publication in made) == list(range(1, 9))
 
 
 def test_what_was_never_published_is_not_found(database: Database) -> None:
