@@ -20,15 +20,15 @@ MONTHS = [year * 100 + month for year in (2024, 2025, 2026) for month in range(1
 _CHUNK = 100_000
 
 
-def build(path: Path, responses: int, seed: int = 1) -> Database:
-    """A SQLite database with `responses` answers spread over 60 units and 36 months, rolled up."""
+def build(path: Path, responses: int, seed: int = 1, units: int = UNITS) -> Database:
+    """A SQLite database with `responses` answers spread over `units` and 36 months, rolled up."""
     database = open_database(f"sqlite:///{path}")
     catalogue.create_agency(database, "opd", "OPD")
-    for number in range(UNITS):
+    for number in range(units):
         catalogue.create_unit(database, "opd", f"u{number}", f"Unit {number}", time_zone="Asia/Makassar")
     rng = np.random.default_rng(seed)
     for start in range(0, responses, _CHUNK):
-        rows = list(_rows(start, min(_CHUNK, responses - start), rng))
+        rows = list(_rows(start, min(_CHUNK, responses - start), rng, units))
         database.write(partial(_insert, rows=rows))
     results.rebuild(database)
     return database
@@ -47,9 +47,9 @@ def _insert(connection: Connection, rows: list[tuple[Any, ...]]) -> None:
     )
 
 
-def _rows(first: int, n: int, rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
+def _rows(first: int, n: int, rng: np.random.Generator, count: int) -> Iterator[tuple[Any, ...]]:
     sheets = rng.choice([1, 2, 3, 4], (n, 9), p=[0.02, 0.08, 0.55, 0.35]).astype(np.uint8) + ord("0")
-    units, months = rng.integers(1, UNITS + 1, n), rng.integers(0, len(MONTHS), n)
+    units, months = rng.integers(1, count + 1, n), rng.integers(0, len(MONTHS), n)
     seconds, durations = rng.integers(0, 28 * 86_400, n), rng.integers(5_000, 120_000, n)
     profile = json.dumps({"jenis_kelamin": "P", "usia": "26-35"}, separators=(",", ":"))
     for i in range(n):

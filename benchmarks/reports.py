@@ -1,4 +1,4 @@
-"""One report beside WeasyPrint for the same content, and two hundred of them on two workers.
+"""One report beside WeasyPrint for the same content, two hundred on two workers, and a recap of 500 units.
 
 Needs WeasyPrint for the comparison, with its libraries (Debian: libpango-1.0-0 libpangoft2-1.0-0).
 """
@@ -19,6 +19,7 @@ from analytics.period import Period
 from benchmarks import province
 from benchmarks.timing import median_ms
 from survey_app.reports import unit_annexes, unit_chapters
+from survey_app.reports.agency_report import AgencyReport
 from survey_app.reports.blocks import (
     Block,
     Bullets,
@@ -31,16 +32,19 @@ from survey_app.reports.blocks import (
     Table,
 )
 from survey_app.reports.passages import written
+from survey_app.reports.recap_report import recap_report
 from survey_app.reports.unit_report import UnitReport, unit_report
 from survey_app.reports.voice import Voice
 from survey_app.reports.workers import PdfWorkers, render_pdf
 from survey_app.services import results
+from survey_app.services.agency_results import province_result
 from survey_app.storage.database import Database
 
 MADE_AT = datetime(2026, 11, 21, tzinfo=UTC)
 PERIOD = Period.parse("2026-S1")
 RESPONSES = 200_000
 REPORTS = 200
+LARGE = 500
 TIMES = 3
 
 _WEASYPRINT = """
@@ -56,6 +60,9 @@ def main() -> None:
         database = province.build(Path(folder) / "survey.db", RESPONSES)
         _one(_report(database, 0))
         _batch(database)
+        database.close()
+        database = province.build(Path(folder) / "large.db", RESPONSES, units=LARGE)
+        _recap(database)
         database.close()
 
 
@@ -107,6 +114,16 @@ def _batch(database: Database) -> None:
     print(f"  {1000 * (_children_cpu() - cpu) / len(sizes):.0f} ms of a processor each")
     print(f"  {sum(sizes) / 2**20:.0f} MB of PDF; largest worker {largest} MB")
     print(f"  server: {before} MB at its peak before, {_peak(resource.RUSAGE_SELF)} MB after")
+
+
+def _recap(database: Database) -> None:
+    start, cpu = time.perf_counter(), time.process_time()
+    result = province_result(database, PERIOD)
+    wall, used = time.perf_counter() - start, time.process_time() - cpu
+    print(f"Recap of {len(result.summary.units)} units:")
+    print(f"  numbers (here)         {1000 * wall:8.1f} ms, {1000 * used:8.1f} ms of a processor")
+    document = recap_report(AgencyReport(result, MADE_AT))
+    _told("Typst", lambda: render_pdf(document))
 
 
 def _peak(who: int) -> int:

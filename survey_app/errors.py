@@ -27,7 +27,7 @@ class Problem:
 
     @classmethod
     def of(cls, code: str, path: str, id_text: str, en_text: str, /, **values: object) -> Problem:
-        """A problem whose two wordings are filled with the same values."""
+        """A problem whose two wordings are filled with the same values, a Text in its own language."""
         return cls(code, path, Text(id_text, en_text).format(**values))
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,5 +21,10 @@ class Text:
         return self.en if language == "en" else self.id
 
     def format(self, **values: object) -> Text:
-        """Fill the same placeholders in both wordings."""
-        return Text(self.id.format(**values), self.en.format(**values))
+        """Fill the same placeholders in both wordings; a Text fills each in its own language."""
+        return Text(_filled(self.id, values, "id"), _filled(self.en, values, "en"))
+
+
+def _filled(wording: str, values: Mapping[str, object], language: Language) -> str:
+    own = {k: v.in_language(language) if isinstance(v, Text) else v for k, v in values.items()}
+    return wording.format(**own)

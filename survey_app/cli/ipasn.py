@@ -13,9 +13,14 @@ from analytics.ip_asn import GroupIndex
 from analytics.ip_asn.ruleset import DIMENSIONS
 from survey_app import rulesets
 from survey_app.cli.options import opened
+from survey_app.reports.ipasn_report import IpAsnReport, ipasn_report
+from survey_app.reports.workers import render_pdf
 from survey_app.services import ipasn as service
-from survey_app.services import runtime
+from survey_app.services import runtime, schedules
 from survey_app.services.ipasn import IpAsnResult
+from survey_app.services.ipasn_findings import problem_text
+from survey_app.services.scope import Scope
+from survey_app.text import Language
 
 
 @click.group()
@@ -51,7 +56,7 @@ def import_(
     known = ", berkas ini sudah pernah diimpor" if report.known else ""
     click.echo(f"{report.rows} baris: {report.stored} disimpan{known}")
     for p in report.problems:
-        click.echo(f"  baris {p.row}, {p.field}: {p.got!r}, seharusnya {p.expected} [{p.code}]")
+        click.echo(f"  baris {p.row}, {p.field}: {p.got!r}. {problem_text(p).id} [{p.code}]")
 
 
 @ipasn.command()
@@ -66,6 +71,22 @@ def result(unit: str | None, year: int, as_json: bool) -> None:
         click.echo(json.dumps(as_data(found), ensure_ascii=False))
     else:
         _print(found)
+
+
+@ipasn.command()
+@click.option("--agency", help="Kode instansi; tanpa ini seluruh provinsi.")
+@click.option("--unit", help="Kode unit layanan.")
+@click.option("--year", required=True, type=int)
+@click.option("--language", default="id", show_default=True, type=click.Choice(["id", "en"]))
+@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
+def report(agency: str | None, unit: str | None, year: int, language: Language, output: Path) -> None:
+    """Laporan IP ASN sebagai PDF, per instansi dan unit layanan."""
+    with opened() as database:
+        scope = schedules.checked(database, Scope(agency, unit))
+        made = IpAsnReport.of(database, scope, year, runtime.now(), language)
+    data = render_pdf(ipasn_report(made))
+    output.write_bytes(data)
+    click.echo(f"{output}: {len(data):,} byte".replace(",", "."))
 
 
 def as_data(found: IpAsnResult) -> dict[str, Any]:

@@ -11,10 +11,12 @@ from survey_app.cli.options import PeriodType, opened
 from survey_app.reports import drafting
 from survey_app.reports.agency_report import AgencyReport, agency_report
 from survey_app.reports.poster import poster
+from survey_app.reports.recap_report import recap_report
 from survey_app.reports.spreadsheet import result_workbook
 from survey_app.reports.unit_report import UnitReport, unit_report
 from survey_app.reports.workers import render_pdf
-from survey_app.services import agency_results, results, runtime
+from survey_app.services import agency_results, recap_publishing, results, runtime
+from survey_app.services.recap import recap
 from survey_app.storage.database import Database
 from survey_app.text import Language
 
@@ -26,6 +28,7 @@ _period = click.option(
 @click.command()
 @click.option("--unit", help="Kode unit layanan.")
 @click.option("--agency", help="Kode instansi: laporan seluruh unitnya.")
+@click.option("--province", is_flag=True, help="Rekap provinsi: semua instansi.")
 @_period
 @click.option("--service", help="Kode layanan; tanpa ini seluruh unit.")
 @click.option("--language", default="id", show_default=True, type=click.Choice(["id", "en"]))
@@ -34,34 +37,47 @@ _period = click.option(
 def report(
     unit: str | None,
     agency: str | None,
+    province: bool,
     period: Period,
     service: str | None,
     language: Language,
     paper: str | None,
     output: Path,
 ) -> None:
-    """Laporan SKM sebuah unit atau instansi sebagai PDF (PDF/UA-1, PDF/A-2a), atau unit sebagai .xlsx."""
-    if (unit is None) == (agency is None):
-        raise click.UsageError("sebutkan --unit atau --agency, salah satu")
+    """Laporan SKM sebuah unit, instansi, atau provinsi sebagai PDF (PDF/UA-1, PDF/A-2a); unit juga .xlsx."""
+    _check_one(unit, agency, province)
     with opened() as database:
-        if agency is not None:
-            found = agency_results.agency_result(database, agency, period)
-            data = render_pdf(agency_report(AgencyReport(found, runtime.now(), language)))
+        if unit is None:
+            found = agency_results.result_of(recap(database, agency, period))
+            write = recap_report if province else agency_report
+            data = render_pdf(write(AgencyReport(found, runtime.now(), language)))
         else:
-            made = _unit_report(database, str(unit), period, service, language)
+            made = _unit_report(database, unit, period, service, language)
             data = _rendered(made, paper, output)
     output.write_bytes(data)
     click.echo(f"{output}: {len(data):,} byte".replace(",", "."))
 
 
 @click.command()
-@click.option("--unit", required=True, help="Kode unit layanan.")
+@click.option("--unit", help="Kode unit layanan.")
+@click.option("--agency", help="Kode instansi.")
+@click.option("--province", is_flag=True, help="Rekap provinsi.")
 @_period
-def publish(unit: str, period: Period) -> None:
-    """Terbitkan hasil sebuah unit: periodenya dikunci sebagai versi baru di samping yang lama."""
+def publish(unit: str | None, agency: str | None, province: bool, period: Period) -> None:
+    """Terbitkan unit, instansi, atau provinsi: periodenya dikunci, versi baru di samping yang lama."""
+    _check_one(unit, agency, province)
     with opened() as database:
+        if unit is None:
+            locked = recap_publishing.publish(database, recap(database, agency, period), runtime.now())
+            click.echo(f"{agency or 'provinsi'} {period} versi {locked.version}: sha256 {locked.sha256}")
+            return
         made = drafting.publish(database, unit, period, runtime.now())
     click.echo(f"{unit} {period} versi {made.version}: sha256 {made.sha256}")
+
+
+def _check_one(unit: str | None, agency: str | None, province: bool) -> None:
+    if [unit is not None, agency is not None, province].count(True) != 1:
+        raise click.UsageError("sebutkan --unit, --agency, atau --province, salah satu")
 
 
 def _unit_report(

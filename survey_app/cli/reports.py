@@ -14,7 +14,7 @@ from survey_app.services import runtime
 from survey_app.services import schedules as service
 from survey_app.services.schedules import Line
 from survey_app.services.scope import Scope
-from survey_app.storage.schedules import Schedule, Status
+from survey_app.storage.schedules import Report, Schedule, Status
 from survey_app.text import Language
 
 
@@ -62,13 +62,20 @@ def schedule() -> None:
 @click.option("--kind", default="month", show_default=True, type=click.Choice(service.KINDS))
 @click.option("--language", default="id", show_default=True, type=click.Choice(["id", "en"]))
 @click.option(
+    "--report", "what", default="skm", show_default=True, type=click.Choice([r.value for r in Report])
+)
+@click.option(
     "--since", type=PeriodType(), help="Periode pertama; menentukan jenisnya. Tanpa ini yang berjalan."
 )
-def add(unit: str | None, agency: str | None, kind: str, language: Language, since: Period | None) -> None:
-    """Buat laporan setiap bulan, triwulan, semester, atau tahun."""
+def add(
+    unit: str | None, agency: str | None, kind: str, language: Language, what: str, since: Period | None
+) -> None:
+    """Buat laporan setiap bulan, triwulan, semester, atau tahun; IP ASN setiap tahun."""
+    report = Report(what)
+    kind = "year" if report is Report.IP_ASN else kind
     with opened() as database:
         first = since or service.current(database, Scope(agency, unit), kind, runtime.now())
-        click.echo(_written(service.add(database, Scope(agency, unit), language, first)))
+        click.echo(_written(service.add(database, Scope(agency, unit), language, first, report)))
 
 
 @schedule.command("list")
@@ -92,4 +99,5 @@ def _written(found: Schedule) -> str:
 
 
 def _subject(found: Schedule) -> str:
-    return f"unit {found.unit}" if found.unit else f"instansi {found.agency}" if found.agency else "provinsi"
+    place = f"unit {found.unit}" if found.unit else f"instansi {found.agency}" if found.agency else "provinsi"
+    return f"IP ASN {place}" if found.report is Report.IP_ASN else place

@@ -34,4 +34,7 @@ def show() -> None:
                 )
             )
             return
-        ipasn_view.show(ip_asn_year(database, scope, year), ip_asn_series(database, scope))
+        found = ip_asn_year(database, scope, year)
+        if found.whole.rulesets:
+            ipasn_view.offer_report(database, scope, year)
+        ipasn_view.show(found, ip_asn_series(database, scope))

@@ -6,7 +6,16 @@ import streamlit as st
 
 from survey_app.reports import exports
 from survey_app.services import catalogue, runtime, schedules
-from survey_app.ui import acting, choosing, first_steps, layout, publish_view, runs_view, schedules_view
+from survey_app.ui import (
+    acting,
+    choosing,
+    first_steps,
+    layout,
+    publish_view,
+    recap_view,
+    runs_view,
+    schedules_view,
+)
 from survey_app.ui.words import t
 
 
@@ -20,13 +29,20 @@ def show() -> None:
     layout.heading(
         t("Laporan", "Reports"),
         t(
-            "Laporan berkala dibuat sendiri begitu periodenya berakhir. Yang diterbitkan dapat dilihat umum.",
-            "Periodic reports are made by themselves once their period is over. What is published is public.",
+            "Laporan berkala dibuat sendiri begitu periodenya berakhir. Terbitan unit dapat dilihat umum.",
+            "Periodic reports are made once their period is over. What units publish is public.",
         ),
     )
-    made, planned, published = st.tabs(
-        [t("Laporan berkala", "Periodic reports"), t("Jadwal", "Schedules"), t("Terbitan", "Publications")]
+    made, planned, published, together = st.tabs(
+        [
+            t("Laporan berkala", "Periodic reports"),
+            t("Jadwal", "Schedules"),
+            t("Terbitan unit", "Publications of units"),
+            t("Rekap", "Recaps"),
+        ]
     )
+    with together:
+        recap_view.show(database, entries, runtime.now())
     with made:
         lines = schedules.lines(database, runtime.now())
         runs_view.show(exports.maker(database, runtime.now), lines, entries)

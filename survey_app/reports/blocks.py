@@ -66,6 +66,8 @@ class Table:
 
     `compact` sets it smaller; `one_line` promises that no cell needs more than one line, which makes a table
     of thousands of rows quick. A table of up to 25 rows stays on one page unless its texts are `long`.
+    `groups` are headings over the rows from a position on, repeated with the header. `tints` name the mutu
+    whose tint a cell has, row by row; "" for none.
     """
 
     caption: str
@@ -76,6 +78,8 @@ class Table:
     compact: bool = False
     one_line: bool = False
     long: bool = False
+    groups: tuple[tuple[int, str], ...] = ()
+    tints: Sequence[Sequence[str]] = ()
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from survey_app.reports.voice import Voice
 from survey_app.services.comment_groups import CommentGroup
 from survey_app.text import Text
 
-_KINDS = {
+KINDS = {
     "pujian": Text("pujian", "praise"),
     "keluhan": Text("keluhan", "complaints"),
     "saran": Text("saran", "suggestions"),
@@ -42,7 +42,7 @@ def blocks(instrument: Instrument, comments: Sequence[CommentGroup] | None, voic
 
 
 def _group(instrument: Instrument, group: CommentGroup, voice: Voice) -> list[Block]:
-    kinds = ", ".join(f"{voice.text(_KINDS[kind])} {voice.count(n)}" for kind, n in group.kinds)
+    kinds = ", ".join(f"{voice.text(KINDS[kind])} {voice.count(n)}" for kind, n in group.kinds)
     return [Heading(3, f"{_subject(instrument, group, voice)}: {kinds}"), Bullets(group.examples)]
 
 

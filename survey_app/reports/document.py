@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from survey_app.reports.blocks import Block, KeyFigure, block_data
@@ -30,7 +30,10 @@ class Document:
 
 @dataclass(frozen=True)
 class Cover:
-    """The first page: what it is, of whom, the number, and what must be known about the number."""
+    """The first page: what it is, of whom, the number, and what must be known about the number.
+
+    With `blocks` it is a summary of one page for who reads no further.
+    """
 
     kicker: str
     name: str
@@ -38,6 +41,7 @@ class Cover:
     key: KeyFigure
     notices: tuple[str, ...]
     foot: str
+    blocks: tuple[Block, ...] = ()
 
 
 def report(
@@ -49,16 +53,25 @@ def report(
         "lang": voice.language,
         "title": title,
         "author": author,
-        "running": textwrap.shorten(title, 110, placeholder="…"),
+        "running": _running(title),
         "words": {
             "page": voice.say("Halaman", "Page"),
             "of": voice.say("dari", "of"),
             "contents": voice.say("Daftar isi", "Contents"),
         },
-        "cover": asdict(cover),
+        "cover": {
+            **asdict(replace(cover, blocks=())),
+            "blocks": [block_data(block, files) for block in cover.blocks],
+        },
         "blocks": [block_data(block, files) for block in blocks],
     }
     return document("laporan.typ", data, files, made_at)
+
+
+def _running(title: str) -> str:
+    """The title in one line; a long name gives way, not the period after it."""
+    name, comma, period = title.rpartition(", ")
+    return f"{textwrap.shorten(name, 108 - len(period), placeholder='…')}{comma}{period}"
 
 
 def document(

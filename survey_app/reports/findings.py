@@ -25,7 +25,7 @@ def headline(result: UnitResult, voice: Voice) -> str:
         "Nilai {unit} pada {period} adalah {ikm}, mutu {grade}, dari {n} responden.",
         "The value of {unit} in {period} is {ikm}, mutu {grade}, from {n} respondents.",
         unit=result.entry.unit.name,
-        period=voice.period(result.period),
+        period=voice.within(result.period),
         ikm=voice.decimal(score.ikm),
         grade=official.grade(result.instrument, score.mutu, voice),
         n=voice.count(score.n),
@@ -79,14 +79,14 @@ def change(result: UnitResult, voice: Voice) -> str:
     was = voice.say(
         "Pada {period} nilainya {ikm} dari {n} responden.",
         "In {period} the value was {ikm} from {n} respondents.",
-        period=voice.period(before.period),
+        period=voice.within(before.period),
         ikm=voice.decimal(before.score.ikm),
         n=voice.count(before.score.n),
     )
-    return f"{was} {_moved(difference(Estimate.of(before.score), Estimate.of(result.score)), voice)}"
+    return f"{was} {moved(difference(Estimate.of(before.score), Estimate.of(result.score)), voice)}"
 
 
-def _moved(change: Difference, voice: Voice) -> str:
+def moved(change: Difference, voice: Voice) -> str:
     """Up or down only when the interval of the difference leaves no room for 0."""
     if change.interval is None or change.value is None:
         return voice.say(

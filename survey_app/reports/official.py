@@ -31,7 +31,7 @@ def key_figure(result: UnitResult, voice: Voice) -> KeyFigure:
     """IKM, mutu and kinerja with everything the number needs beside it."""
     score = result.score
     label = voice.say("Indeks {title}", "Index: {title}", title=voice.text(result.instrument.title))
-    if result.instrument.id.startswith("skm"):
+    if is_ikm(result.instrument):
         label = voice.say("Indeks Kepuasan Masyarakat (IKM)", "Community satisfaction index (IKM)")
     if score.ikm is None:
         undefined = voice.say("Tidak dapat dihitung", "Cannot be computed")
@@ -104,7 +104,7 @@ def unsur_table(result: UnitResult, voice: Voice) -> Table:
         Column(voice.say("Yang menjawab", "Answers"), "right", 1.1),
         Column("NRR", "right", 0.8),
         Column(voice.say("NRR tertimbang", "Weighted NRR"), "right", 1.2),
-        Column(voice.say("IKM unsur", "Unsur IKM"), "right", 0.8),
+        Column(unsur_value(instrument, voice), "right", 0.8),
         Column("Mutu", "center"),
     )
     rows = [
@@ -123,11 +123,23 @@ def unsur_figure(result: UnitResult, voice: Voice) -> Figure:
     """Bars of the unsur against the instrument's bands."""
     pairs = zip(result.instrument.elements, result.score.unsur, strict=True)
     bars = [Bar(element_name(element, voice), unsur.ikm, unsur.mutu) for element, unsur in pairs]
-    return unsur_bars(bars, result.instrument.bands, voice)
+    return unsur_bars(bars, result.instrument.bands, voice, unsur_value(result.instrument, voice))
 
 
 def element_name(element: Element, voice: Voice) -> str:
     return f"{element.number} {voice.text(element.name)}"
+
+
+def is_ikm(instrument: Instrument) -> bool:
+    """True for the ministry's survey; others are measured on the same scale and are no IKM."""
+    return instrument.id.startswith("skm")
+
+
+def unsur_value(instrument: Instrument, voice: Voice) -> str:
+    """What an unsur's value is called."""
+    if is_ikm(instrument):
+        return voice.say("IKM unsur", "Unsur IKM")
+    return voice.say("Nilai unsur", "Unsur value")
 
 
 def grade(instrument: Instrument, mutu: str, voice: Voice) -> str:

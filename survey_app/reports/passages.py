@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from survey_app.reports import findings
+from survey_app.reports import findings, official
 from survey_app.reports.voice import Voice
 from survey_app.services.results import UnitResult
 from survey_app.text import Text
@@ -33,19 +33,22 @@ def _background(result: UnitResult, voice: Voice) -> str:
         "public, and the follow-up that is planned.",
         unit=result.entry.unit.name,
         title=voice.text(result.instrument.title),
-        period=_within(result, voice),
+        period=voice.within(result.period),
     )
 
 
 def _aim(result: UnitResult, voice: Voice) -> str:
+    ours = official.is_ikm(result.instrument)
     return voice.say(
-        "Maksud survei ini adalah mengukur kepuasan pengguna layanan {unit} secara berkala. Tujuannya: "
+        "Maksud survei ini adalah mengukur secara berkala {what} {unit}. Tujuannya: "
         "mengetahui tingkat kinerja pelayanan, menemukan unsur yang perlu diperbaiki lebih dahulu, dan "
         "mempertanggungjawabkan hasilnya kepada masyarakat.",
-        "The survey measures regularly how satisfied the users of {unit} are. Its aims: to know how well "
+        "The survey measures regularly {what_en} {unit}. Its aims: to know how well "
         "the service performs, to find the unsur to improve first, and to account for the result to the "
         "public.",
         unit=result.entry.unit.name,
+        what="kepuasan pengguna layanan" if ours else "penilaian pengguna layanan atas",
+        what_en="how satisfied people are with" if ours else "how people judge",
     )
 
 
@@ -73,12 +76,6 @@ def _method(result: UnitResult, voice: Voice) -> str:
         k=len(result.instrument.elements),
         levels=result.instrument.levels,
     )
-
-
-def _within(result: UnitResult, voice: Voice) -> str:
-    """The period inside a sentence."""
-    words = voice.period(result.period)
-    return words[0].lower() + words[1:] if result.period.kind == "year" and voice.language == "id" else words
 
 
 _WRITERS: Mapping[str, Writer] = {

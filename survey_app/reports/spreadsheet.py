@@ -15,6 +15,7 @@ from typing import Any
 import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 
 from analytics import disclosure
+from survey_app.instruments import Instrument
 from survey_app.reports import flag_words, official
 from survey_app.reports.unit_report import UnitReport, title
 from survey_app.reports.voice import Voice
@@ -36,7 +37,14 @@ def result_workbook(report: UnitReport) -> bytes:
         )
         bold = workbook.add_format({"bold": True, "bottom": 1})
         _sheet(workbook, bold, voice.say("Hasil", "Result"), (), _summary(report, voice), (38, 60))
-        _sheet(workbook, bold, "Unsur", _unsur_titles(voice), _unsur(report, voice), (6, 42))
+        _sheet(
+            workbook,
+            bold,
+            "Unsur",
+            _unsur_titles(report.result.instrument, voice),
+            _unsur(report, voice),
+            (6, 42),
+        )
         _sheet(
             workbook,
             bold,
@@ -100,7 +108,7 @@ def _summary(report: UnitReport, voice: Voice) -> Iterable[Sequence[Cell]]:
         yield (voice.say("Perhatian", "Note"), notice)
 
 
-def _unsur_titles(voice: Voice) -> tuple[str, ...]:
+def _unsur_titles(instrument: Instrument, voice: Voice) -> tuple[str, ...]:
     return (
         "No.",
         "Unsur",
@@ -108,7 +116,7 @@ def _unsur_titles(voice: Voice) -> tuple[str, ...]:
         voice.say("Yang menjawab", "Answers"),
         "NRR",
         voice.say("NRR tertimbang", "Weighted NRR"),
-        voice.say("IKM unsur", "Unsur IKM"),
+        official.unsur_value(instrument, voice),
         "Mutu",
     )
 

@@ -29,7 +29,7 @@ def questionnaire(instrument: Instrument, voice: Voice) -> list[Block]:
     )
     caption = voice.say("Kuesioner {ref}", "Questionnaire {ref}", ref=instrument.ref)
     return [
-        Heading(1, voice.say("Lampiran 1 Kuesioner", "Annex 1 Questionnaire")),
+        Heading(1, voice.say("Lampiran 1 Kuesioner", "Annex 1 Questionnaire"), same_page=True),
         Table(caption, columns, rows, note=asked, compact=True),
     ]
 
@@ -69,7 +69,7 @@ def method(result: UnitResult, rewritten: Sequence[str], voice: Voice) -> list[B
     """Lampiran 3: how the number is computed, what its interval means, and whose words the text is in."""
     return [
         Heading(1, voice.say("Lampiran 3 Catatan metode", "Annex 3 Method")),
-        Bullets((*_formula(result, voice), *_uncertainty(voice))),
+        Bullets((*_formula(result, voice), *_uncertainty(result, voice))),
         Paragraph(_calculation(result, voice)),
         *_quality(result, voice),
         *_own_words(rewritten, voice),
@@ -115,7 +115,7 @@ def _totals(result: UnitResult, voice: Voice) -> list[tuple[str, ...]]:
         ("NRR", *(_or_dash(u.exact, 3, voice) for u in unsur)),
         (voice.say("NRR tertimbang", "Weighted"), *(_or_dash(u.weighted, 3, voice) for u in unsur)),
         (
-            voice.say("IKM unsur", "Unsur IKM"),
+            official.unsur_value(result.instrument, voice),
             *("–" if u.ikm is None else voice.decimal(u.ikm) for u in unsur),
         ),
     ]
@@ -175,23 +175,24 @@ def _bands(instrument: Instrument, voice: Voice) -> str:
     )
 
 
-def _uncertainty(voice: Voice) -> tuple[str, ...]:
-    return (
-        voice.say(
-            "Selang kepercayaan 95% memakai distribusi t pada skala logit, dengan koreksi populasi terbatas "
-            "bila jumlah pengguna layanan diketahui. Selang ini menyatakan galat pengambilan sampel saja, "
-            "bukan siapa yang tidak mengisi.",
-            "The 95% interval uses Student's t on the logit scale, with the finite population correction "
-            "when the number of users is known. It speaks of sampling error only, not of those who did not "
-            "answer.",
-        ),
-        voice.say(
-            "Bobot 0,11 dan 0,111 tercetak dalam peraturan sebagai pembulatan dari 1/9. Nilai menurut "
-            "keduanya ditampilkan sebagai pembanding, bukan sebagai hasil.",
-            "The regulation prints the weights 0.11 and 0.111, rounded from 1/9. The values they give are "
-            "comparators, not the result.",
-        ),
+def _uncertainty(result: UnitResult, voice: Voice) -> tuple[str, ...]:
+    said = voice.say(
+        "Selang kepercayaan 95% memakai distribusi t pada skala logit, dengan koreksi populasi terbatas "
+        "bila jumlah pengguna layanan diketahui. Selang ini menyatakan galat pengambilan sampel saja, "
+        "bukan siapa yang tidak mengisi.",
+        "The 95% interval uses Student's t on the logit scale, with the finite population correction "
+        "when the number of users is known. It speaks of sampling error only, not of those who did not "
+        "answer.",
     )
+    if result.score.comparator_011 is None:
+        return (said,)
+    comparators = voice.say(
+        "Bobot 0,11 dan 0,111 tercetak dalam peraturan sebagai pembulatan dari 1/9. Nilai menurut "
+        "keduanya ditampilkan sebagai pembanding, bukan sebagai hasil.",
+        "The regulation prints the weights 0.11 and 0.111, rounded from 1/9. The values they give are "
+        "comparators, not the result.",
+    )
+    return (said, comparators)
 
 
 def _calculation(result: UnitResult, voice: Voice) -> str:

@@ -45,7 +45,7 @@ def introduction(result: UnitResult, text: Mapping[str, str], voice: Voice) -> l
         Heading(2, voice.say("1.1 Latar belakang", "1.1 Background")),
         *paragraphs(text["latar_belakang"]),
         Heading(2, voice.say("1.2 Dasar pelaksanaan", "1.2 Legal basis")),
-        Bullets(_LAWS_EN if voice.language == "en" else _LAWS_ID),
+        Bullets(_laws(result, voice)),
         Heading(2, voice.say("1.3 Maksud dan tujuan", "1.3 Aims")),
         *paragraphs(text["maksud_tujuan"]),
     ]
@@ -67,7 +67,7 @@ def collection(result: UnitResult, text: Mapping[str, str], voice: Voice) -> lis
 def results(result: UnitResult, comments: Sequence[CommentGroup] | None, voice: Voice) -> list[Block]:
     """Bab III Hasil."""
     return [
-        Heading(1, voice.say("Bab III Hasil", "Chapter III Results")),
+        Heading(1, voice.say("Bab III Hasil", "Chapter III Results"), same_page=True),
         Heading(2, voice.say("3.1 Nilai unit layanan", "3.1 Value of the unit")),
         official.key_figure(result, voice),
         *(Notice(words) for words in official.notices(result, voice)),
@@ -84,7 +84,7 @@ def analysis(
 ) -> list[Block]:
     """Bab IV Analisis."""
     return [
-        Heading(1, voice.say("Bab IV Analisis", "Chapter IV Analysis")),
+        Heading(1, voice.say("Bab IV Analisis", "Chapter IV Analysis"), same_page=True),
         Heading(2, voice.say("4.1 Kelebihan dan kelemahan", "4.1 Strengths and weaknesses")),
         *paragraphs(text["analisis"]),
         Heading(2, voice.say("4.2 Rencana tindak lanjut", "4.2 Follow-up plan")),
@@ -103,6 +103,12 @@ def conclusion(text: Mapping[str, str], voice: Voice) -> list[Block]:
         *([Heading(2, voice.say("Saran", "Recommendations"))] if text["saran"] else []),
         *paragraphs(text["saran"]),
     ]
+
+
+def _laws(result: UnitResult, voice: Voice) -> tuple[str, ...]:
+    """What the survey rests on; another questionnaire than the ministry's names its own source."""
+    laws = _LAWS_EN if voice.language == "en" else _LAWS_ID
+    return laws if official.is_ikm(result.instrument) else (*laws[:-1], result.instrument.source)
 
 
 def respondent_figure(count: ProfileCount, voice: Voice) -> Figure:
@@ -163,12 +169,12 @@ def _respondents(result: UnitResult, voice: Voice) -> list[Block]:
 
 
 def _trend(result: UnitResult, voice: Voice) -> list[Block]:
-    """The trend from the first period that has answers; nothing while no period has a value."""
+    """The trend from the first period that has a value; nothing before a second one has."""
     steps = history(result)
-    first = next((i for i, s in enumerate(steps) if s.result.score.ikm is not None), None)
-    if first is None:
+    known = [i for i, step in enumerate(steps) if step.result.score.ikm is not None]
+    if len(known) < 2:
         return []
-    points = [_point(step, voice) for step in steps[first:]]
+    points = [_point(step, voice) for step in steps[known[0] :]]
     caption = voice.say("Nilai per periode, selang kepercayaan 95%", "Value per period, 95% intervals")
     return [Picture(trend_line(points, result.instrument.bands, voice), caption)]
 

@@ -127,7 +127,7 @@ def _foot(report: UnitReport, voice: Voice) -> str:
     edition = report.edition or voice.say("Konsep, belum diterbitkan", "Draft, not published")
     return voice.say(
         "Disusun {day}. {edition}. Dasar penghitungan: {source}.",
-        "Made on {day}. {edition}. Computed by: {source}.",
+        "Made on {day}. {edition}. Computed by (source in Indonesian): {source}.",
         day=voice.date(local.date()),
         edition=edition,
         source=report.result.instrument.source,

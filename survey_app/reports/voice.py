@@ -84,6 +84,14 @@ class Voice:
             "month": f"{self._months[part]} {year}",
         }[period.kind]
 
+    def within(self, period: Period) -> str:
+        """The period inside a sentence: tahun 2024, Semester I 2019; the first half of 2019, 2024."""
+        words = self.period(period)
+        if self.language == "id":
+            return words[0].lower() + words[1:] if period.kind == "year" else words
+        article = "the " if period.kind == "semester" else ""
+        return words if period.kind == "month" else article + words[0].lower() + words[1:]
+
     def short_period(self, period: Period) -> str:
         """The period under a tick of an axis: 2019, S1 2019, TW3 2024, Jul 2024."""
         year, part = _place(period)

@@ -1,32 +1,60 @@
-"""The result of an agency (OPD) in a period, by every method its units' questionnaires allow."""
+"""The result of an agency (OPD) or of the province in a period, by every method its questionnaires allow."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from analytics.aggregate import Aggregate, Method
 from analytics.period import Period
-from survey_app.errors import NotFound
-from survey_app.services import catalogue
-from survey_app.services.scope import PROVINCE, Scope
-from survey_app.services.summary import Summary, pooling_possible, summary
+from survey_app.instruments import Element
+from survey_app.services.comparison import Comparison, compare
+from survey_app.services.overview import Overview
+from survey_app.services.recap import Recap, recap
+from survey_app.services.results import UnitResult
+from survey_app.services.summary import Summary, summarise
 from survey_app.storage.catalog import Agency
 from survey_app.storage.database import Database
-from survey_app.text import Text
+
+#: Rank bands are simulated; the same draws every time make the same report.
+_SEED = 20_170_014
+
+
+@dataclass(frozen=True)
+class UnsurMean:
+    """An unsur over units: the mean of their IKM of it, each unit counting once."""
+
+    element: Element
+    mean: Fraction
+    units: int
 
 
 @dataclass(frozen=True)
 class AgencyResult:
-    """An agency in a period.
+    """An agency, or the province, in a period.
 
     Attributes:
+        inputs: what it was computed from.
         summary: by the mean of the units' values, which is the practice of provincial reports.
         aggregates: the index of that summary first, then the other methods that are possible.
+        comparison: rank bands, and values per unsur.
+        members: the same summary of each agency alone, by name.
+        unsur: in the order of the questionnaire.
     """
 
-    agency: Agency
+    inputs: Recap
     summary: Summary
     aggregates: tuple[Aggregate, ...]
+    comparison: Comparison
+    members: tuple[tuple[Agency, Summary], ...]
+    unsur: tuple[UnsurMean, ...]
+
+    @property
+    def agency(self) -> Agency | None:
+        """None for the province."""
+        return self.inputs.agency
 
     @property
     def period(self) -> Period:
@@ -39,21 +67,52 @@ def agency_result(database: Database, agency_code: str, period: Period) -> Agenc
     Raises:
         NotFound: `agency-unknown`.
     """
-    agency = next((a for a in catalogue.list_agencies(database) if a.code == agency_code), None)
-    if agency is None:
-        text = Text("Instansi {code} tidak dikenal", "There is no agency {code}")
-        raise NotFound("agency-unknown", text.format(code=agency_code))
-    return _result(database, Scope(agency=agency_code), agency, period)
+    return result_of(recap(database, agency_code, period))
 
 
-def province_result(database: Database, name: str, period: Period) -> AgencyResult:
-    """The same for all agencies together, under the name they are given."""
-    return _result(database, PROVINCE, Agency(0, "", name), period)
+def province_result(database: Database, period: Period) -> AgencyResult:
+    """The same for all agencies together."""
+    return result_of(recap(database, None, period))
 
 
-def _result(database: Database, scope: Scope, agency: Agency, period: Period) -> AgencyResult:
-    methods = [Method.MEAN_OF_UNITS]
-    if pooling_possible(database, scope):
-        methods += [Method.POOLED, Method.BY_VOLUME]
-    found = [summary(database, scope, period, method, back=1) for method in methods]
-    return AgencyResult(agency, found[0], tuple(s.index for s in found))
+def result_of(inputs: Recap) -> AgencyResult:
+    """The result of what was read, now or when it was published."""
+    found = inputs.overview
+    main = summarise(found)
+    methods = [Method.POOLED, Method.BY_VOLUME] if _same_unsur(main.units) else []
+    return AgencyResult(
+        inputs,
+        main,
+        (main.index, *(summarise(found, method).index for method in methods)),
+        compare(Overview(found.period, main.units), _SEED),
+        _members(found),
+        _unsur(main.units),
+    )
+
+
+def _same_unsur(units: Sequence[UnitResult]) -> bool:
+    """Respondents can be pooled only where every unit asks the same unsur."""
+    return len({u.instrument.series for u in units}) == 1
+
+
+def _members(found: Overview) -> tuple[tuple[Agency, Summary], ...]:
+    units: defaultdict[Agency, list[UnitResult]] = defaultdict(list)
+    for unit in found.units:
+        units[unit.entry.agency].append(unit)
+    return tuple((agency, summarise(Overview(found.period, tuple(own)))) for agency, own in units.items())
+
+
+def _unsur(units: Sequence[UnitResult]) -> tuple[UnsurMean, ...]:
+    values: defaultdict[str, list[Fraction]] = defaultdict(list)
+    elements: dict[str, Element] = {}
+    # The longest questionnaire first: it gives the order and the numbers.
+    for unit in sorted(units, key=lambda u: -len(u.instrument.elements)):
+        for element, unsur in zip(unit.instrument.elements, unit.score.unsur, strict=True):
+            elements.setdefault(element.key, element)
+            if unit.score.exact is not None and unsur.exact is not None:
+                values[element.key].append(unsur.exact * unit.score.scale)
+    return tuple(
+        UnsurMean(elements[key], sum(known, Fraction(0)) / len(known), len(known))
+        for key in elements
+        if (known := values[key])
+    )

@@ -179,7 +179,12 @@ def record_volume(database: Database, unit_code: str, service_code: str, period:
 
 def slug(text: str) -> str:
     """A code made from a name: lower case letters, digits and hyphens, at most 40 characters."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:40].strip("-")
+    return simplified(text)[:40].strip("-")
+
+
+def simplified(text: str) -> str:
+    """A name as codes are made of it, whole: two names that differ here are two names."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
 def _refuse_if(problems: list[Problem]) -> None:

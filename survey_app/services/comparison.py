@@ -15,7 +15,7 @@ from analytics.funnel import Funnel, funnel
 from analytics.period import Period
 from analytics.ranking import Rank, alike, rank_intervals, shrink
 from survey_app.instruments import Element
-from survey_app.services.overview import overview
+from survey_app.services.overview import Overview, overview
 from survey_app.services.results import PeriodResult, UnitResult
 from survey_app.services.scope import Scope
 from survey_app.services.summary import is_ikm
@@ -67,7 +67,11 @@ def comparison(
     database: Database, scope: Scope, period: Period, seed: int, minimum: int = MINIMUM_RANKED
 ) -> Comparison:
     """Compare the units of `scope`; the simulated rankings are drawn from `seed`."""
-    found = overview(database, scope, period, back=0)
+    return compare(overview(database, scope, period, back=0), seed, minimum)
+
+
+def compare(found: Overview, seed: int, minimum: int = MINIMUM_RANKED) -> Comparison:
+    """The comparison of units that were read."""
     measured = [u for u in found.measured if is_ikm(u)]
     ranked = sorted((u for u in measured if _can_be_ranked(u, minimum)), key=_value, reverse=True)
     if len(ranked) < 2:
@@ -75,7 +79,7 @@ def comparison(
     elements = {e.key: e for u in measured for e in u.instrument.elements}
     placed = {u.entry.unit.id for u in ranked}
     return Comparison(
-        period,
+        found.period,
         minimum,
         _places(ranked, seed),
         tuple(u for u in measured if u.entry.unit.id not in placed),

@@ -172,7 +172,7 @@ def check_answers(
                 "{number} {name} belum dijawab.",
                 "{number} {name} is not answered yet.",
                 number=element.number,
-                name=element.name.id,
+                name=element.name,
             )
         elif value is not None and not _is_score(value, instrument.levels):
             yield Problem.of(
@@ -181,7 +181,7 @@ def check_answers(
                 "{number} {name}: nilai {value} di luar 1 sampai {levels}.",
                 "{number} {name}: the score {value} is not 1 to {levels}.",
                 number=element.number,
-                name=element.name.id,
+                name=element.name,
                 value=value,
                 levels=instrument.levels,
             )

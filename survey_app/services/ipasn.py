@@ -28,6 +28,7 @@ from survey_app.errors import Problem, Refused
 from survey_app.services import catalogue
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.ipasn_checks import check_file
+from survey_app.services.ipasn_findings import problem_text
 from survey_app.services.pseudonyms import pseudonym
 from survey_app.services.scope import PROVINCE, Scope
 from survey_app.storage import ipasn
@@ -234,15 +235,9 @@ def _refuse(rows: int, bad: Collection[int], problems: Sequence[RowProblem]) -> 
         "{bad} dari {rows} baris belum benar; tidak ada yang disimpan",
         "{bad} of {rows} rows are not right; nothing was stored",
     )
+    said = "{got!r}. {why}"
     listed = [
-        Problem.of(
-            p.code,
-            f"baris {p.row}, {p.field}",
-            "{got!r}, seharusnya {expected}",
-            "{got!r}, expected {expected}",
-            got=p.got,
-            expected=p.expected,
-        )
+        Problem.of(p.code, f"baris {p.row}, {p.field}", said, said, got=p.got, why=problem_text(p))
         for p in problems
     ]
     return Refused("rows-refused", text.format(bad=len(bad), rows=rows), listed)

@@ -23,7 +23,7 @@ from survey_app.services.schedules import Line
 from survey_app.services.scope import Scope
 from survey_app.storage import schedules as storage
 from survey_app.storage.database import Database
-from survey_app.storage.schedules import Run, Schedule
+from survey_app.storage.schedules import Report, Run, Schedule
 from survey_app.text import Language, Text
 
 #: How long a claim holds: well above the longest time a report may take.
@@ -40,6 +40,7 @@ class Order:
     period: Period
     language: Language
     made_at: datetime
+    report: Report = Report.SKM
 
 
 Render = Callable[[Database, Order], bytes]
@@ -81,7 +82,8 @@ class Maker:
             return Line(schedule, held.period, storage.find_run(connection, held.id))
 
     def _make(self, schedule: Schedule, held: Run) -> None:
-        order = Order(schedules.scope(schedule), held.period, schedule.language, self.clock())
+        scope = schedules.scope(schedule)
+        order = Order(scope, held.period, schedule.language, self.clock(), schedule.report)
         try:
             content = self.render(self.database, order)
             self._keep(held, file_name(order), content)
@@ -111,7 +113,7 @@ def file_name(order: Order) -> str:
     subject = f"unit-{order.scope.unit}" if order.scope.unit else f"instansi-{order.scope.agency}"
     if order.scope == Scope():
         subject = "provinsi"
-    return f"{order.period}/laporan-skm-{subject}-{order.period}-{order.language}.pdf"
+    return f"{order.period}/laporan-{order.report}-{subject}-{order.period}-{order.language}.pdf"
 
 
 def read(folder: Path, run: Run) -> bytes:

@@ -8,13 +8,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from analytics.period import Period
-from survey_app.errors import Conflict, NotFound, Problem, Refused
+from survey_app.errors import Conflict, Problem, Refused
 from survey_app.services import catalogue
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.scope import Scope
 from survey_app.storage import schedules as storage
 from survey_app.storage.database import Database
-from survey_app.storage.schedules import Run, Schedule, Status
+from survey_app.storage.schedules import Report, Run, Schedule, Status
 from survey_app.text import Language, Text
 
 KINDS = ("month", "quarter", "semester", "year")
@@ -33,18 +33,23 @@ class Line:
         return Status.DUE if self.run is None else self.run.status
 
 
-def add(database: Database, scope: Scope, language: Language, since: Period) -> Schedule:
+def add(
+    database: Database, scope: Scope, language: Language, since: Period, report: Report = Report.SKM
+) -> Schedule:
     """Have a report made for every period of `since`'s length, from `since` on.
 
     Raises:
         NotFound: `unit-unknown`, `agency-unknown`.
-        Refused: `input-refused` for a unit and an agency at once.
+        Refused: `input-refused` for a unit and an agency at once, and for IP ASN, which is yearly, by another
+            kind of period.
         Conflict: `schedule-exists`.
     """
-    _check(database, scope)
-    added = database.write(
-        lambda connection: storage.add(connection, scope.agency, scope.unit, since.kind, language, since)
-    )
+    checked(database, scope)
+    if report is Report.IP_ASN and since.kind != "year":
+        text = Text("IP ASN diukur per tahun", "IP ASN is measured by the year")
+        raise Refused("input-refused", text, [Problem("schedule-kind", "kind", text)])
+    where = scope.agency, scope.unit
+    added = database.write(lambda c: storage.add(c, *where, since.kind, language, since, report))
     if added is None:
         text = Text("Jadwal untuk laporan ini sudah ada", "There is a schedule for this report already")
         raise Conflict("schedule-exists", text)
@@ -119,12 +124,18 @@ def _runs(database: Database) -> dict[int, dict[Period, Run]]:
     return grouped
 
 
-def _check(database: Database, scope: Scope) -> None:
+def checked(database: Database, scope: Scope) -> Scope:
+    """`scope`, once its unit or agency is known to exist.
+
+    Raises:
+        NotFound: `unit-unknown`, `agency-unknown`.
+        Refused: `input-refused` for a unit and an agency at once.
+    """
     if scope.unit is not None and scope.agency is not None:
         text = Text("Pilih unit atau instansi, bukan keduanya", "Choose a unit or an agency, not both")
         raise Refused("input-refused", text, [Problem("scope-both", "agency", text)])
     if scope.unit is not None:
         catalogue.find_unit(database, scope.unit)
-    elif scope.agency is not None and scope.agency not in {a.code for a in catalogue.list_agencies(database)}:
-        text = Text("Instansi {code} tidak dikenal", "There is no agency {code}")
-        raise NotFound("agency-unknown", text.format(code=scope.agency))
+    elif scope.agency is not None:
+        catalogue.find_agency(database, scope.agency)
+    return scope

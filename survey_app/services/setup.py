@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Mapping
+
 from survey_app.errors import Problem, Refused
 from survey_app.services import catalogue
 from survey_app.services.catalogue import DEFAULT_INSTRUMENT, UnitEntry
@@ -25,10 +28,11 @@ def add_unit(
     if problems:
         raise Refused("input-refused", Text("Isian belum lengkap", "The input is not complete"), problems)
     agency = _agency(database, agency_name.strip())
+    units = {e.unit.code: e.unit.name for e in catalogue.list_units(database)}
     return catalogue.create_unit(
         database,
         agency.code,
-        catalogue.slug(unit_name),
+        _code(unit_name, units),
         unit_name,
         time_zone=time_zone,
         instrument=instrument,
@@ -37,8 +41,31 @@ def add_unit(
 
 def _agency(database: Database, name: str) -> Agency:
     known = catalogue.list_agencies(database)
-    same = (a for a in known if a.name.casefold() == name.casefold() or a.code == catalogue.slug(name))
-    return next(same, None) or catalogue.create_agency(database, catalogue.slug(name), name)
+    same = next((a for a in known if _names(name, a)), None)
+    code = _code(name, {a.code: a.name for a in known})
+    return same or catalogue.create_agency(database, code, name)
+
+
+def _names(name: str, agency: Agency) -> bool:
+    """Whether `name` is the agency's, or the code that somebody chose for it."""
+    chosen = agency.code if agency.code != catalogue.slug(agency.name) else None
+    return catalogue.simplified(name) in (catalogue.simplified(agency.name), chosen)
+
+
+def _code(name: str, taken: Mapping[str, str]) -> str:
+    """The code of a name; numbered where the code is that of another name, which begins alike.
+
+    Args:
+        taken: names by their codes.
+    """
+    first = catalogue.slug(name)
+    numbered = (f"{first[: 39 - len(str(i))].rstrip('-')}-{i}" for i in itertools.count(2))
+    mine = catalogue.simplified(name)
+    return next(
+        code
+        for code in itertools.chain([first], numbered)
+        if code not in taken or catalogue.simplified(taken[code]) == mine
+    )
 
 
 def _nameless(path: str, name: str) -> list[Problem]:

@@ -71,9 +71,9 @@ def dump(snapshot: Snapshot) -> str:
             name: getattr(result.entry.unit, name) for name in ("code", "name", "time_zone", "instrument")
         },
         "instrument": _instrument_data(result.instrument),
-        "trend": [_period_data(period) for period in result.trend],
+        "trend": [period_data(period) for period in result.trend],
         "elsewhere": [
-            _period_data(other.result) | {"instrument": other.instrument.ref} for other in result.elsewhere
+            period_data(other.result) | {"instrument": other.instrument.ref} for other in result.elsewhere
         ],
         "respondents": {r.field.key: {o.key: n for o, n in r.counts} for r in result.respondents},
         "others": [list(pair) for pair in result.others],
@@ -96,9 +96,9 @@ def load(text: str) -> Snapshot:
     """
     data = json.loads(text)
     if data["format"] not in (1, FORMAT):
-        raise _unreadable("snapshot-format", f"format {data['format']}")
+        raise unreadable("snapshot-format", f"format {data['format']}")
     instrument = _instrument(data["instrument"])
-    trend = tuple(_period_result(period, instrument) for period in data["trend"])
+    trend = tuple(period_result(period, instrument) for period in data["trend"])
     respondents = _respondents(data["respondents"], instrument, trend[-1].moments.n)
     others = tuple((str(ref), int(n)) for ref, n in data["others"])
     elsewhere = tuple(_other_period(other) for other in data.get("elsewhere", ()))
@@ -121,11 +121,12 @@ def _instrument_data(instrument: Instrument) -> dict[str, str]:
 def _instrument(data: Mapping[str, str]) -> Instrument:
     instrument = instruments.get(data["ref"])
     if instruments.locked(instrument.ref) != data["fingerprint"]:
-        raise _unreadable("snapshot-instrument", instrument.ref)
+        raise unreadable("snapshot-instrument", instrument.ref)
     return instrument
 
 
-def _period_data(period: PeriodResult) -> dict[str, Any]:
+def period_data(period: PeriodResult) -> dict[str, Any]:
+    """A period's sums, users and official numbers."""
     return {
         "period": str(period.period),
         "moments": period.moments.to_bytes().hex(),
@@ -145,19 +146,24 @@ def _official(score: IkmResult) -> dict[str, Any]:
     }
 
 
-def _period_result(data: Mapping[str, Any], instrument: Instrument) -> PeriodResult:
+def period_result(data: Mapping[str, Any], instrument: Instrument) -> PeriodResult:
+    """The period that `period_data` wrote, computed again.
+
+    Raises:
+        StorageError: `snapshot-result`.
+    """
     moments = Moments.from_bytes(bytes.fromhex(data["moments"]))
     score = ikm.score(
         moments, weights=instrument.weights, population=data["population"], bands=instrument.bands
     )
     if _official(score) != data["official"]:
-        raise _unreadable("snapshot-result", data["period"])
+        raise unreadable("snapshot-result", data["period"])
     return PeriodResult(Period.parse(data["period"]), moments, score, data["population_ignored"])
 
 
 def _other_period(data: Mapping[str, Any]) -> OtherPeriod:
     instrument = instruments.get(data["instrument"])
-    return OtherPeriod(instrument, _period_result(data, instrument))
+    return OtherPeriod(instrument, period_result(data, instrument))
 
 
 def _group_data(group: FlagGroup) -> list[Any]:
@@ -201,7 +207,7 @@ def _comment_group(data: Mapping[str, Any]) -> CommentGroup:
 
 def _follow_up_data(told: FollowUp) -> dict[str, Any]:
     findings = [
-        {**_period_data(f.measured), "instrument": _instrument_data(f.instrument)} for f in told.findings
+        {**period_data(f.measured), "instrument": _instrument_data(f.instrument)} for f in told.findings
     ]
     return {
         "planned": [actions.as_data(a) for a in told.planned],
@@ -220,10 +226,11 @@ def _follow_up(data: Mapping[str, Any]) -> FollowUp:
 
 def _finding(data: Mapping[str, Any]) -> Finding:
     instrument = _instrument(data["instrument"])
-    return Finding(instrument, _period_result(data, instrument))
+    return Finding(instrument, period_result(data, instrument))
 
 
-def _unreadable(code: str, what: str) -> StorageError:
+def unreadable(code: str, what: str) -> StorageError:
+    """The error that says which part of a snapshot is not what it was."""
     text = Text(
         "Rekaman terbitan tidak dapat dihitung ulang: {what}",
         "The published snapshot cannot be computed again: {what}",

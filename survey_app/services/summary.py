@@ -46,7 +46,7 @@ class Summary:
     Attributes:
         trend: the index per period, oldest first, the shown one last.
         change: of the index against the period before.
-        units: every unit of the scope whose questionnaire gives an IKM.
+        units: every unit of the scope whose questionnaire gives an IKM and that is in use or has answers.
         by_mutu: units per letter, A to D.
         changes: units with a value in both periods, the largest fall first.
         unmeasured: units without a value in the period.
@@ -69,15 +69,21 @@ def summary(
     database: Database, scope: Scope, period: Period, method: Method = Method.MEAN_OF_UNITS, *, back: int = 5
 ) -> Summary:
     """Summarise the units of `scope` in `period`, with `back` periods of the same length before it."""
-    found = overview(database, scope, period, back=back)
-    units = tuple(u for u in found.units if is_ikm(u))
-    trend = tuple(
-        (p, _index(tuple((u.entry.unit.code, u.trend[i]) for u in units), method))
-        for i, p in enumerate(_periods(found, back))
-    )
+    return summarise(overview(database, scope, period, back=back), method, back=back)
+
+
+def summarise(found: Overview, method: Method = Method.MEAN_OF_UNITS, *, back: int = 1) -> Summary:
+    """The summary of units that were read, whose trends reach `back` periods before the shown one.
+
+    A unit that is no longer in use counts in the periods in which it has answers, and in no other: it is
+    never one that has yet to measure.
+    """
+    ours = tuple(u for u in found.units if is_ikm(u))
+    units = tuple(u for u in ours if _counts(u, u.current))
+    trend = tuple((p, _index(_parts(ours, i), method)) for i, p in enumerate(_periods(found, back)))
     letters = Counter(u.score.mutu for u in units)
     return Summary(
-        period,
+        found.period,
         trend,
         difference(trend[-2][1].estimate, trend[-1][1].estimate),
         units,
@@ -97,6 +103,15 @@ def pooling_possible(database: Database, scope: Scope) -> bool:
     entries = (e for e in catalogue.list_units(database) if scope.covers(e))
     used = (instruments.get(e.unit.instrument) for e in entries)
     return len({i.series for i in used if i.id.startswith(_IKM)}) == 1
+
+
+def _counts(unit: UnitResult, part: PeriodResult) -> bool:
+    return unit.entry.unit.active or part.score.n > 0
+
+
+def _parts(units: Sequence[UnitResult], place: int) -> tuple[tuple[str, PeriodResult], ...]:
+    """What counts in the period at that place of the trends, by the units' codes."""
+    return tuple((u.entry.unit.code, u.trend[place]) for u in units if _counts(u, u.trend[place]))
 
 
 def _periods(found: Overview, back: int) -> list[Period]:

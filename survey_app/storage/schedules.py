@@ -16,6 +16,13 @@ from survey_app.storage.tables import report_run, schedule
 from survey_app.text import Language
 
 
+class Report(StrEnum):
+    """What is reported: the survey, or IP ASN."""
+
+    SKM = "skm"
+    IP_ASN = "ip-asn"
+
+
 class Status(StrEnum):
     """Where a report is: waiting, being made, made, or failed and waiting to be tried again."""
 
@@ -31,7 +38,7 @@ _OPEN = (Status.DUE, Status.MAKING, Status.FAILED)
 
 @dataclass(frozen=True)
 class Schedule:
-    """One report for every period of a `kind`, from `since` on.
+    """One `report` for every period of a `kind`, from `since` on.
 
     `agency` and `unit` are codes; None is no restriction, and neither is the whole province.
     """
@@ -43,6 +50,7 @@ class Schedule:
     language: Language
     since: Period
     active: bool
+    report: Report
 
 
 @dataclass(frozen=True)
@@ -73,9 +81,16 @@ def add(
     kind: str,
     language: Language,
     since: Period,
+    report: Report,
 ) -> Schedule | None:
     """A new active schedule; None when there is one for the same reports."""
-    values = {"agency": agency or "", "unit": unit or "", "kind": kind, "language": language}
+    values = {
+        "agency": agency or "",
+        "unit": unit or "",
+        "kind": kind,
+        "language": language,
+        "report": report,
+    }
     insert = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(schedule)
     statement = insert.values(**values, since=str(since), active=True).on_conflict_do_nothing()
     row = connection.execute(statement.returning(schedule)).first()
@@ -178,6 +193,7 @@ def _schedule(row: sa.Row[tuple[object, ...]]) -> Schedule:
         "en" if row.language == "en" else "id",
         Period.parse(row.since),
         row.active,
+        Report(row.report),
     )
 
 

@@ -209,6 +209,20 @@ target = sa.Table(
     sa.Column("set_at", UtcDateTime, nullable=False),
 )
 
+recap_publication = sa.Table(
+    "recap_publication",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    # An agency's code; empty is the province, and not NULL: NULLs never collide in a unique constraint.
+    sa.Column("agency", sa.String(40), nullable=False),
+    sa.Column("period", sa.String(8), nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("published_at", UtcDateTime, nullable=False),
+    sa.Column("snapshot", sa.Text, nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.UniqueConstraint("agency", "period", "version"),
+)
+
 ipasn_import = sa.Table(
     "ipasn_import",
     metadata,
@@ -247,7 +261,9 @@ schedule = sa.Table(
     sa.Column("language", sa.String(2), nullable=False),
     sa.Column("since", sa.String(8), nullable=False),
     sa.Column("active", sa.Boolean, nullable=False),
-    sa.UniqueConstraint("agency", "unit", "kind", "language"),
+    # What is reported: skm or ip-asn.
+    sa.Column("report", sa.String(8), nullable=False),
+    sa.UniqueConstraint("agency", "unit", "kind", "language", "report"),
 )
 
 report_run = sa.Table(

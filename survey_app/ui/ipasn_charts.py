@@ -7,13 +7,13 @@ from html import escape
 
 import plotly.graph_objects as go
 
+from survey_app.reports.ipasn_words import DIMENSION_NAMES, category_text
 from survey_app.services.ipasn_overview import YearPoint
 from survey_app.services.linkage import LinkedUnit
 from survey_app.text import Language, Text
 from survey_app.ui import numbers
 from survey_app.ui.charts import Chart, finished
 from survey_app.ui.colours import ACCENT, QUIET
-from survey_app.ui.ipasn_words import DIMENSION_NAMES, category_text
 
 _NEW_RULES = Text("aturan baru", "new rules")
 

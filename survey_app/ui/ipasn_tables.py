@@ -7,17 +7,17 @@ from fractions import Fraction
 
 from analytics.ip_asn import GroupIndex, MissingSums, Ruleset, UnitIndex
 from analytics.ip_asn.ruleset import DIMENSIONS
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.ipasn_overview import IpAsnYear, Measure
-from survey_app.text import Language, Text
-from survey_app.ui import links, numbers, tables
-from survey_app.ui.ipasn_words import (
+from survey_app.reports.ipasn_words import (
     DIMENSION_NAMES,
     MISSING_NAMES,
     category_text,
     completeness_text,
     share_text,
 )
+from survey_app.services.catalogue import UnitEntry
+from survey_app.services.ipasn_overview import IpAsnYear, Measure
+from survey_app.text import Language, Text
+from survey_app.ui import links, numbers, tables
 from survey_app.ui.words import language, t
 
 #: Units named as those whose missing records move the value most.
@@ -144,7 +144,7 @@ def _measured(name: tables.Cell, measure: Measure) -> list[tables.Cell]:
         numbers.decimal(index.total.value, lang),
         category_text(index.total, lang),
         numbers.whole(index.headcount, lang),
-        completeness_text(index, lang),
+        completeness_text(index.recorded, index.headcount, lang),
     ]
 
 

@@ -8,14 +8,15 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from analytics.ip_asn_import import RowProblem
 from survey_app import rulesets
 from survey_app.errors import AppError
+from survey_app.reports.ipasn_words import category_text
 from survey_app.services import ipasn, runtime
 from survey_app.services.ipasn import IpAsnPreview
+from survey_app.services.ipasn_findings import problem_text
 from survey_app.services.scope import PROVINCE
 from survey_app.services.uploads import as_file
 from survey_app.storage.database import Database
 from survey_app.text import Text
 from survey_app.ui import numbers, tables
-from survey_app.ui.ipasn_words import category_text, problem_text
 from survey_app.ui.words import language, say, t
 
 #: Findings listed; the rest is counted.

@@ -8,12 +8,17 @@ from html import escape
 import streamlit as st
 
 from analytics.ip_asn import Ruleset, UnitIndex
+from survey_app.reports.ipasn_report import IpAsnReport, ipasn_report
+from survey_app.reports.ipasn_words import VERIFICATION, WHOLE, gap_text, unknown_text
+from survey_app.reports.workers import render_pdf
+from survey_app.services import runtime
 from survey_app.services.ipasn_overview import IpAsnYear, Measure, YearPoint
+from survey_app.services.scope import Scope
+from survey_app.storage.database import Database
 from survey_app.text import Text
 from survey_app.ui import ipasn_tables, layout, numbers
 from survey_app.ui.colours import PLAIN
 from survey_app.ui.ipasn_charts import segments, years_chart
-from survey_app.ui.ipasn_words import VERIFICATION, WHOLE, gap_text, unknown_text
 from survey_app.ui.words import language, say, t
 
 
@@ -32,6 +37,19 @@ def show(found: IpAsnYear, series: Sequence[YearPoint]) -> None:
         _show_missing(found)
     if found.scope.unit is None:
         _show_members(found)
+
+
+def offer_report(database: Database, scope: Scope, year: int) -> None:
+    """The PDF of this scope and year, made when the button is pressed."""
+    lang, name = language(), scope.unit or scope.agency or "provinsi"
+    st.download_button(
+        t("Unduh laporan (PDF)", "Download the report (PDF)"),
+        lambda: render_pdf(ipasn_report(IpAsnReport.of(database, scope, year, runtime.now(), lang))),
+        file_name=f"laporan-ip-asn-{name}-{year}-{lang}.pdf",
+        mime="application/pdf",
+        on_click="ignore",
+        key="ipasn-report",
+    )
 
 
 def _show_index(index: UnitIndex, ruleset: Ruleset, year: int) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.link import Correlation
+from survey_app.reports.ipasn_words import DIMENSION_NAMES
 from survey_app.services.linkage import SERIES, Linkage
 from survey_app.text import Text
 from survey_app.ui import layout, links, numbers, tables
 from survey_app.ui.ipasn_charts import link_chart
-from survey_app.ui.ipasn_words import DIMENSION_NAMES, LINK_REASONS
+from survey_app.ui.link_words import LINK_REASONS
 from survey_app.ui.words import language, say, t
 
 

@@ -63,12 +63,7 @@ def _publish(database: Database, entry: UnitEntry, now: datetime) -> None:
     period = choosing.choose_period(*span)
     running = now.astimezone(ZoneInfo(entry.unit.time_zone)).date() < period.end_day
     if running:
-        st.warning(
-            t(
-                "Periode ini belum berakhir. Jawaban yang datang sesudah terbit tidak ikut.",
-                "This period is not over yet. Answers that come after publishing are not in it.",
-            )
-        )
+        warn_running()
     result = results.unit_result(database, entry.unit.code, period)
     text_view.show(database, result, now)
     lang = language()
@@ -90,6 +85,16 @@ def _publish(database: Database, entry: UnitEntry, now: datetime) -> None:
     if st.button(t("Terbitkan", "Publish"), type="primary", disabled=not sure, key="publish"):
         done = t("{p} diterbitkan.", "{p} published.", p=periods.name(period, language()))
         act(lambda: drafting.publish(database, entry.unit.code, period, now), done)
+
+
+def warn_running() -> None:
+    """Before publishing a period that is not over."""
+    st.warning(
+        t(
+            "Periode ini belum berakhir. Jawaban yang datang sesudah terbit tidak ikut.",
+            "This period is not over yet. Answers that come after publishing are not in it.",
+        )
+    )
 
 
 def _pdf(database: Database, code: str, period: Period, version: int, lang: Language) -> bytes:

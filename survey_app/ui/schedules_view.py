@@ -13,13 +13,14 @@ from survey_app.services import schedules
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.scope import PROVINCE, Scope
 from survey_app.storage.database import Database
-from survey_app.storage.schedules import Schedule
+from survey_app.storage.schedules import Report, Schedule
 from survey_app.text import Language
 from survey_app.ui import periods
 from survey_app.ui.acting import act
 from survey_app.ui.words import language, say, t
 
 _LANGUAGES: dict[Language, str] = {"id": "Bahasa Indonesia", "en": "English"}
+_REPORTS = {Report.SKM: "SKM", Report.IP_ASN: "IP ASN"}
 #: How far back a schedule may begin, in periods of its kind.
 _BACK = {"month": 24, "quarter": 8, "semester": 6, "year": 5}
 
@@ -36,7 +37,12 @@ def show(database: Database, entries: Sequence[UnitEntry], now: datetime) -> Non
 
 
 def subject(schedule: Schedule, entries: Sequence[UnitEntry]) -> str:
-    """The name of the unit or agency, or the whole province."""
+    """The name of the unit or agency, or the whole province; with IP ASN before it where that is reported."""
+    place = _place(schedule, entries)
+    return f"IP ASN · {place}" if schedule.report is Report.IP_ASN else place
+
+
+def _place(schedule: Schedule, entries: Sequence[UnitEntry]) -> str:
     if schedule.unit is not None:
         return next((e.unit.name for e in entries if e.unit.code == schedule.unit), schedule.unit)
     if schedule.agency is not None:
@@ -65,14 +71,15 @@ def _about(schedule: Schedule) -> str:
 
 def _add(database: Database, entries: Sequence[UnitEntry], now: datetime) -> None:
     scope = _scope(entries)
-    kind = st.segmented_control(
-        t("Setiap", "Every"),
-        list(periods.KINDS),
-        default="month",
+    report = st.segmented_control(
+        t("Isi laporan", "What it reports"),
+        list(_REPORTS),
+        default=Report.SKM,
         required=True,
-        format_func=lambda k: say(periods.KINDS[k]),
-        key="schedule-kind",
+        format_func=lambda r: _REPORTS[r],
+        key="schedule-report",
     )
+    kind = "year" if report is Report.IP_ASN else _kind()
     running = schedules.current(database, scope, kind, now)
     since = st.selectbox(
         t("Periode pertama", "First period"),
@@ -89,9 +96,19 @@ def _add(database: Database, entries: Sequence[UnitEntry], now: datetime) -> Non
         key="schedule-language",
     )
     if st.button(t("Tambah jadwal", "Add the schedule"), type="primary", key="schedule-add"):
-        act(
-            lambda: schedules.add(database, scope, chosen, since), t("Jadwal ditambahkan.", "Schedule added.")
-        )
+        done = t("Jadwal ditambahkan.", "Schedule added.")
+        act(lambda: schedules.add(database, scope, chosen, since, report), done)
+
+
+def _kind() -> str:
+    return st.segmented_control(
+        t("Setiap", "Every"),
+        list(periods.KINDS),
+        default="month",
+        required=True,
+        format_func=lambda k: say(periods.KINDS[k]),
+        key="schedule-kind",
+    )
 
 
 def _scope(entries: Sequence[UnitEntry]) -> Scope:

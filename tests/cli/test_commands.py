@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -144,6 +145,31 @@ def test_ip_asn_from_a_file_to_json(run: Any, sekadau: Path, tmp_path: Path) -> 
     assert data["dimensions"] == {"kualifikasi": 17.5, "kompetensi": 35.0, "kinerja": 25.0, "disiplin": 5.0}
     assert "IP ASN 82.50  Tinggi  2 dari 2" in ended(run("ipasn", "result", "--year", "2020"), 0)
     assert "belum ada data" in ended(run("ipasn", "result", "--year", "2019"), 0)
+    for scope in ((), ("--agency", "impor"), ("--unit", "sekadau")):
+        ended(run("ipasn", "report", *scope, "--year", "2020", "-o", tmp_path / "a.pdf"), 0)
+        assert "82,50" in PdfReader(tmp_path / "a.pdf").pages[0].extract_text()
+    missing = ("ipasn", "report", "--year", "2019", "-o", tmp_path / "b.pdf")
+    assert "ipasn-not-measured" in ended(run(*missing), 1)
+    assert "agency-unknown" in ended(run("ipasn", "report", "--agency", "x", *missing[2:]), 1)
+
+
+def test_findings_in_a_file_of_ip_asn_are_told_in_bahasa_indonesia(
+    run: Any, sekadau: Path, tmp_path: Path
+) -> None:
+    run("import-responses", sekadau, *PLACE, "--create-unit", "Unit Sekadau", "--order", "form")
+    path = tmp_path / "pip.csv"
+    path.write_text(
+        "Nama,Nama Jabatan,Satuan Kerja,Kualifikasi,Kompetensi,Kinerja,Disiplin,Total\n"
+        "A,B,Unit Sekadau,26,30,25,5,86\nC,D,sekadau,20,40,25,5,91\n",
+        encoding="utf-8",
+    )
+    options = ("--year", "2020", "--ruleset", "ip-asn-2019")
+    for code, more in ((1, ()), (0, ("--accept-valid",))):
+        text = ended(run("ipasn", "import", path, *options, *more), code)
+        assert "'26'. Harus 0 – 25 [score-range]" in text
+        # The row's own parts: 20 + 40 + 25 + 5 = 90.
+        assert "'91'. Bukan jumlah dimensinya (90)" in text
+        assert not re.search(r"\b(one of|expected|to)\b", text)
 
 
 def test_ip_asn_of_all_units_says_why_when_they_were_measured_by_different_rules(
@@ -195,6 +221,8 @@ def test_a_workbook_and_an_agency_report_are_written(run: Any, sekadau: Path, tm
     ended(run("report", "--agency", "impor", "--period", "2019-S1", "-o", tmp_path / "a.pdf"), 0)
     text = "".join(page.extract_text() for page in PdfReader(tmp_path / "a.pdf").pages)
     assert "Unit Sekadau" in text
+    ended(run("report", "--province", "--period", "2019-S1", "-o", tmp_path / "p.pdf"), 0)
+    assert "Rekap provinsi" in PdfReader(tmp_path / "p.pdf").pages[0].extract_text()
     both = ("--unit", "sekadau", "--agency", "impor", "--period", "2019-S1", "-o", tmp_path / "b.pdf")
     assert "salah satu" in ended(run("report", *both), 2)
 
@@ -205,3 +233,11 @@ def test_publishing_again_makes_a_new_version(run: Any, sekadau: Path) -> None:
     assert "versi 1" in first
     assert "versi 2" in second
     assert first.split("sha256")[1] == second.split("sha256")[1]
+    for scope in (("--agency", "impor"), ("--province",)):
+        for version in (1, 2):
+            told = ended(run("publish", *scope, "--period", "2019-S1"), 0)
+            assert (
+                f"{scope[-1].removeprefix('--').replace('province', 'provinsi')} 2019-S1 versi {version}"
+                in told
+            )
+    assert "salah satu" in ended(run("publish", "--province", *PLACE), 2)

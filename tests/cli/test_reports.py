@@ -12,10 +12,12 @@ from pypdf import PdfReader
 from analytics.period import Period
 from survey_app.cli import main
 from survey_app.reports.unit_report import all_passages
-from survey_app.services import publishing, results
+from survey_app.services import publishing, recap_publishing, results
+from survey_app.services.recap import recap
 from survey_app.storage.database import open_database
 from tests.cli.test_commands import ended
 from tests.reports import samples
+from tests.staff import import_staff, staff
 
 
 @pytest.fixture
@@ -59,7 +61,7 @@ def test_a_report_of_every_scope_is_made_once(run: Any, folder: Path) -> None:
     for text in (unit, agency, province):
         assert "78,74" in text  # the published table's recomputation
     assert "Konsep, belum diterbitkan" in unit
-    assert "Seluruh instansi" in province
+    assert "Rekap provinsi" in province
 
 
 def test_a_published_period_is_reported_as_it_was_published(
@@ -75,6 +77,37 @@ def test_a_published_period_is_reported_as_it_was_published(
     text = read(folder / "2019-S1/laporan-skm-unit-sekadau-2019-S1-en.pdf")
     assert "78.74" in text
     assert "Version 1" in text
+
+
+def test_a_published_recap_is_what_the_schedule_makes(run: Any, folder: Path, database_url: str) -> None:
+    database, period = open_database(database_url), Period.parse("2019-S1")
+    for agency in (None, "kabupaten-sekadau"):
+        recap_publishing.publish(database, recap(database, agency, period), samples.MADE_AT)
+    samples.insert(database, "sekadau", [[1] * 9] * 10, "2019-05")
+    database.close()
+    for scope in (("--agency", "kabupaten-sekadau"), ()):
+        ended(run("schedule", "add", *scope, "--since", "2019-S1"), 0)
+    ended(run("run-due", "--now", "2019-08-01T00:00Z"), 0)
+    for subject in ("instansi-kabupaten-sekadau", "provinsi"):
+        text = read(folder / f"2019-S1/laporan-skm-{subject}-2019-S1-id.pdf")
+        assert "78,74" in text
+        assert "Versi 1" in text
+
+
+def test_ip_asn_is_made_once_it_has_been_imported(
+    run: Any, folder: Path, database_url: str, tmp_path: Path
+) -> None:
+    add = ("schedule", "add", "--report", "ip-asn")
+    assert "IP ASN provinsi  year  id  sejak 2019" in ended(run(*add, "--since", "2019"), 0)
+    assert "IP ASN diukur per tahun" in ended(run(*add, "--since", "2019-S1"), 1)
+    told = ended(run("run-due", "--now", "2020-01-02T00:00Z"), 1)
+    assert "ipasn-not-measured" in told
+    database = open_database(database_url)
+    import_staff(database, tmp_path, staff("sekadau", *[(15, 30, 25, 5)] * 6), 2019)
+    database.close()
+    # The first wait after a failure is a minute.
+    assert "1 laporan dibuat" in ended(run("run-due", "--now", "2020-01-02T00:02Z"), 0)
+    assert "75,00" in read(folder / "2019/laporan-ip-asn-provinsi-2019-id.pdf")
 
 
 def test_a_failed_report_is_told_with_a_code_for_cron(run: Any, folder: Path) -> None:

@@ -10,12 +10,12 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.period import Period
 from survey_app.reports import exports, passages
-from survey_app.services import catalogue, publishing, report_texts, results, schedules
+from survey_app.services import catalogue, publishing, recap_publishing, report_texts, results, schedules
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.report_runs import Order
 from survey_app.services.scope import PROVINCE, Scope
 from survey_app.storage.database import Database
-from survey_app.storage.schedules import Status
+from survey_app.storage.schedules import Report, Status
 from tests.pages.conftest import OpenPage, html_of
 from tests.reports import samples
 from tests.submissions import NOW
@@ -227,3 +227,48 @@ def test_the_english_text_is_written_beside(publishing_page: AppTest, database: 
     assert drafts(database) == {}
     result = results.unit_result(database, "sekadau", Period.parse("2019-S1"))
     assert report_texts.drafts(database, result)["en"]["kesimpulan"].text == "We shall improve."
+
+
+def test_ip_asn_is_scheduled_by_the_year(open_page: OpenPage, database: Database, unit: UnitEntry) -> None:
+    app = open_page("laporan")
+    app.button_group(key="schedule-scope").set_value("").run()
+    app.button_group(key="schedule-report").set_value(Report.IP_ASN).run()
+    assert not [g for g in app.get("button_group") if g.key == "schedule-kind"]
+    app.button(key="schedule-add").click().run()
+    assert not app.exception
+    (schedule,) = schedules.every(database)
+    assert (schedule.report, str(schedule.since)) == (Report.IP_ASN, "2026")
+    assert "IP ASN · Seluruh provinsi" in html_of(app)
+
+
+@pytest.mark.parametrize("agency", ["", "kabupaten-sekadau"])
+def test_a_recap_is_published_only_after_a_yes(open_page: OpenPage, database: Database, agency: str) -> None:
+    samples.sekadau(database)
+    app = open_page("laporan")
+    app.selectbox(key="recap-agency").select(agency).run()
+    assert app.button(key="recap-publish").disabled
+    app.checkbox(key=f"recap-sure-{agency or None}-2019-S1").check().run()
+    app.button(key="recap-publish").click().run()
+    assert not app.exception
+    published = recap_publishing.publications_of(database, agency or None)
+    assert [(str(p), v) for p, v, _ in published] == [("2019-S1", 1)]
+    assert "<strong>Semester I 2019</strong><br>Versi 1, terbit 20 November 2026" in html_of(app)
+
+
+def test_a_recap_before_the_first_answer_says_what_to_do(open_page: OpenPage, unit: UnitEntry) -> None:
+    app = open_page("laporan")
+    assert not app.exception
+    assert not [b for b in app.button if b.key == "recap-publish"]
+
+
+def test_a_recap_of_a_period_that_is_not_over_warns(open_page: OpenPage, database: Database) -> None:
+    samples.create_unit(database, "a", "Unit A")
+    # NOW is 20 November 2026: the second half is running, the first is over.
+    samples.insert(database, "a", samples.random_rows(5), "2026-03")
+    samples.insert(database, "a", samples.random_rows(5), "2026-11")
+    app = open_page("laporan", unit="a")
+    app.selectbox(key="period-kind").select("year").run()
+    app.selectbox(key="period-year").select_index(0).run()
+    running = len(app.warning)
+    app.selectbox(key="recap-period-semester").select_index(1).run()
+    assert len(app.warning) == running - 1

@@ -21,6 +21,7 @@ from tests.reports import samples
 @pytest.fixture
 def reader(database: Database) -> PdfReader:
     samples.sekadau(database)
+    samples.insert(database, "sekadau", [[3] * 9] * 9 + [[2] * 9], "2018-12")
     report = samples.report(database, "sekadau", "2019-S1")
     return PdfReader(io.BytesIO(render_pdf_here(unit_report(report))))
 

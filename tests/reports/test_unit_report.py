@@ -19,6 +19,7 @@ from survey_app.reports.voice import Voice
 from survey_app.reports.workers import render_pdf_here
 from survey_app.services import catalogue
 from survey_app.storage.database import Database
+from survey_app.text import Language
 from tests.reports import samples
 
 
@@ -122,6 +123,53 @@ def test_a_report_of_one_service_names_it(database: Database) -> None:
     samples.insert(database, "x", samples.random_rows(5), "2026-03")
     text = text_of(samples.report(database, "x", "2026-S1", service="umum"))
     assert "Layanan: Layanan umum" in text
+
+
+def test_another_questionnaire_is_no_ikm_and_names_its_own_source(database: Database) -> None:
+    # Two sheets of SPAK: (4 + 3) / 2 x 25 = 87.50 for every one of its five statements.
+    samples.create_unit(database, "bpn", "Kantor Pertanahan", instrument="spak@1")
+    samples.insert(database, "bpn", [[4] * 5, [3] * 5], "2026-03")
+    text = text_of(samples.report(database, "bpn", "2026-S1"))
+    assert "Nilai unsur 87,50 87,50 87,50 87,50 87,50" in text
+    assert "IKM" not in text
+    assert "Praktik Zona Integritas" in text
+    assert "0,111" not in text
+    assert "mengukur secara berkala penilaian pengguna layanan atas Kantor Pertanahan" in text
+
+
+def test_one_period_is_no_trend(database: Database) -> None:
+    samples.sekadau(database)
+    caption = "Nilai per periode, selang kepercayaan 95%"
+    assert caption not in text_of(samples.report(database, "sekadau", "2019-S1"))
+    samples.insert(database, "sekadau", samples.random_rows(20), "2018-12")
+    assert caption in text_of(samples.report(database, "sekadau", "2019-S1"))
+
+
+@pytest.mark.parametrize(
+    ("period", "language", "words"),
+    [
+        ("2019", "id", "pada tahun 2019 adalah"),
+        ("2019-S1", "id", "pada Semester I 2019 adalah"),
+        ("2019-S1", "en", "in the first half of 2019 is"),
+        ("2019-TW2", "en", "in quarter 2 of 2019 is"),
+        ("2019-06", "en", "in June 2019 is"),
+        ("2019", "en", "in 2019 is"),
+    ],
+)
+def test_a_period_is_written_as_a_sentence_needs_it(
+    database: Database, period: str, language: Language, words: str
+) -> None:
+    samples.sekadau(database)
+    assert words in text_of(samples.report(database, "sekadau", period, language))
+
+
+def test_a_long_name_gives_way_to_the_period_in_the_running_title(database: Database) -> None:
+    samples.create_unit(database, "x", "Unit Pelaksana Teknis Daerah Pelayanan " * 4)
+    samples.insert(database, "x", samples.random_rows(5), "2026-03")
+    pages = PdfReader(
+        io.BytesIO(render_pdf_here(unit_report(samples.report(database, "x", "2026-S1"))))
+    ).pages
+    assert pages[1].extract_text().splitlines()[0].endswith("…, Semester I 2026")
 
 
 INJECTION = '#panic("x") *tebal* $x^2$ #read("data.json") <label> @ref // \\ `kode` </text><script>'

@@ -89,6 +89,22 @@ def test_every_problem_is_listed_at_once(database: Database, unit: UnitEntry) ->
     assert sorted(codes(outcome)) == ["comment-too-long", "score-range", "service-unknown", "unsur-missing"]
 
 
+def test_a_problem_names_its_unsur_in_the_readers_language(database: Database, unit: UnitEntry) -> None:
+    outcome = intake.accept(database, submission((3, 3, 0, 3, 3, 5, 3, 3, 3)), NOW)
+    assert isinstance(outcome, Rejection)
+    # The names of the instrument file data/instruments/skm-2017.json.
+    assert {p.code: (p.text.id, p.text.en) for p in outcome.problems} == {
+        "unsur-missing": (
+            "U3 Waktu Penyelesaian belum dijawab.",
+            "U3 Completion time is not answered yet.",
+        ),
+        "score-range": (
+            "U6 Kompetensi Pelaksana: nilai 5 di luar 1 sampai 4.",
+            "U6 Competence of the staff: the score 5 is not 1 to 4.",
+        ),
+    }
+
+
 def test_an_inactive_service_takes_no_answers(database: Database, unit: UnitEntry) -> None:
     catalogue.create_service(database, "ptsp", "izin", "Izin usaha")
     catalogue.set_service_active(database, "ptsp", "izin", active=False)

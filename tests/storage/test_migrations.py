@@ -35,3 +35,26 @@ def test_opening_a_migrated_database_again_changes_nothing(database: Database) -
     with database.engine.execution_options(write=True).begin() as connection:
         migrate(connection)
         assert table_names(connection) == {*metadata.tables, "alembic_version"}
+
+
+def test_schedules_and_their_runs_outlive_the_change_of_their_table(database_url: str) -> None:
+    engine = create_engine(database_url).execution_options(write=True)
+    run = "SELECT s.unit, r.period FROM report_run r JOIN schedule s ON s.id = r.schedule_id"
+    with engine.begin() as connection:
+        migrate(connection, "base")
+        migrate(connection, "0005")
+        connection.execute(sa.text("INSERT INTO schedule VALUES (7, '', 'ptsp', 'year', 'id', '2024', true)"))
+        connection.execute(
+            sa.text(
+                "INSERT INTO report_run (id, schedule_id, period, status, not_before, attempts) "
+                "VALUES (1, 7, '2024', 'due', '2025-01-01 00:00:00', 0)"
+            )
+        )
+    with engine.begin() as connection:
+        migrate(connection)
+    with engine.begin() as connection:
+        assert connection.execute(sa.text(run)).all() == [("ptsp", "2024")]
+        assert connection.execute(sa.text("SELECT report FROM schedule")).scalar_one() == "skm"
+    with engine.begin() as connection:
+        migrate(connection, "base")
+    engine.dispose()

@@ -12,10 +12,7 @@ from analytics import ip_asn_import, link
 from analytics.ip_asn import given_scores, unit_index
 from analytics.reason import Reason
 from survey_app import rulesets
-from survey_app.services import ipasn_checks
-from survey_app.ui.ipasn_words import (
-    LINK_REASONS,
-    PROBLEMS,
+from survey_app.reports.ipasn_words import (
     VERIFICATION,
     category_text,
     completeness_text,
@@ -23,6 +20,9 @@ from survey_app.ui.ipasn_words import (
     share_text,
     unknown_text,
 )
+from survey_app.services import ipasn_checks
+from survey_app.services.ipasn_findings import PROBLEMS
+from survey_app.ui.link_words import LINK_REASONS
 from tests.analytics.ip_asn_data import R2019, given_total
 
 
@@ -66,7 +66,9 @@ def test_a_share_is_never_full_while_somebody_is_missing() -> None:
 
 
 def test_completeness_names_the_dimension_recorded_least() -> None:
-    assert completeness_text(unit_index([given_total(Decimal(75))]), "id") == "lengkap"
+    full = unit_index([given_total(Decimal(75))])
+    assert completeness_text(full.recorded, full.headcount, "id") == "lengkap"
     scores = {"kualifikasi": 15, "kompetensi": 30, "kinerja": None, "disiplin": 5}
     unrated = given_scores("p", "u", "PNS", scores, R2019)
-    assert completeness_text(unit_index([given_total(Decimal(75)), unrated]), "id") == "50 % kinerja"
+    half = unit_index([given_total(Decimal(75)), unrated])
+    assert completeness_text(half.recorded, half.headcount, "id") == "50 % kinerja"

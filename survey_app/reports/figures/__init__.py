@@ -5,8 +5,19 @@ text, in the report's font where there is one.
 """
 
 from survey_app.reports.figures.bars import Bar, unit_bars, unsur_bars
-from survey_app.reports.figures.respondents import Share, respondent_bars
+from survey_app.reports.figures.respondents import Share, respondent_bars, share_bars, value_bars
 from survey_app.reports.figures.svg import Figure
 from survey_app.reports.figures.trend import TrendPoint, trend_line
 
-__all__ = ["Bar", "Figure", "Share", "TrendPoint", "respondent_bars", "trend_line", "unit_bars", "unsur_bars"]
+__all__ = [
+    "Bar",
+    "Figure",
+    "Share",
+    "TrendPoint",
+    "respondent_bars",
+    "share_bars",
+    "trend_line",
+    "unit_bars",
+    "unsur_bars",
+    "value_bars",
+]

@@ -37,11 +37,13 @@ class Bar:
     interval: tuple[float, float] | None = None
 
 
-def unsur_bars(bars: Sequence[Bar], bands: Sequence[Band], voice: Voice) -> Figure:
-    """Horizontal bars on the whole scale of the index, the bands of mutu behind them."""
-    return _bars(
-        bars, bands, voice, voice.say("Diagram batang IKM per unsur", "Bar chart of the IKM per unsur")
-    )
+def unsur_bars(bars: Sequence[Bar], bands: Sequence[Band], voice: Voice, of: str = "") -> Figure:
+    """Horizontal bars on the whole scale of the index, the bands of mutu behind them.
+
+    `of` says what they are to who cannot see them; the IKM of the unsur without it.
+    """
+    what = of or voice.say("IKM per unsur", "IKM per unsur")
+    return _bars(bars, bands, voice, voice.say("Diagram batang {of}", "Bar chart: {of}", of=what))
 
 
 def unit_bars(bars: Sequence[Bar], bands: Sequence[Band], voice: Voice) -> Figure:

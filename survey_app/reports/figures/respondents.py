@@ -1,9 +1,10 @@
-"""Respondents by one profile question, "tidak diisi" included."""
+"""Figures of half a width: respondents by one profile question, units by mutu, unsur from the lowest."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from survey_app.reports.figures.svg import BAR, INK, MUTED, Figure, figure, line, lines, rect, text, wrapped
 from survey_app.reports.voice import Voice
@@ -14,43 +15,69 @@ _ROW, _LETTERS = 22, 17
 
 @dataclass(frozen=True)
 class Share:
-    """One row: how many of the respondents chose it. `unanswered` marks the row "tidak diisi"."""
+    """One row: how many of all chose it. `unanswered` marks the row "tidak diisi"."""
 
     label: str
     count: int
     unanswered: bool = False
 
 
+@dataclass(frozen=True)
+class _Row:
+    """A bar as long as `length` of the longest, 0 to 1, and the words behind it."""
+
+    label: str
+    length: float
+    words: str
+    hollow: bool = False
+
+
 def respondent_bars(title: str, shares: Sequence[Share], voice: Voice) -> Figure:
-    """Bars of counts with percentages of all respondents; half as wide as the other figures."""
+    """Respondents by one question: counts with percentages of all."""
+    what = voice.say("Responden menurut {title}", "Respondents by {title}", title=title.lower())
+    return share_bars(title, shares, what, voice)
+
+
+def share_bars(title: str, shares: Sequence[Share], what: str, voice: Voice) -> Figure:
+    """Bars of counts with percentages of their sum; `what` is said to who cannot see them."""
     whole = sum(share.count for share in shares)
     most = max((share.count for share in shares), default=0)
-    labels = [wrapped(share.label, _LETTERS, most=2) for share in shares]
+    rows = [
+        _Row(
+            share.label,
+            share.count / most if most else 0.0,
+            f"{voice.count(share.count)} ({voice.percent(share.count, whole)})",
+            share.unanswered,
+        )
+        for share in shares
+    ]
+    return _bars(title, rows, what)
+
+
+def value_bars(title: str, values: Sequence[tuple[str, Decimal]], voice: Voice) -> Figure:
+    """Bars of values on the scale of the IKM, which ends at 100."""
+    rows = [_Row(name, float(value) / 100, voice.decimal(value)) for name, value in values]
+    return _bars(title, rows, title)
+
+
+def _bars(title: str, rows: Sequence[_Row], what: str) -> Figure:
+    labels = [wrapped(row.label, _LETTERS, most=2) for row in rows]
     shapes = [text(0, 14, wrapped(title, 44, most=1)[0], bold=True)]
     y = float(_TOP)
-    for share, label in zip(shares, labels, strict=True):
+    for row, label in zip(rows, labels, strict=True):
         height = max(_ROW, 15 * len(label) + 6)
         shapes.append(lines(_LEFT - 8, y + height / 2, label, size=11))
-        shapes += _bar(share, whole, most, y + height / 2, voice)
+        shapes += _bar(row, y + height / 2)
         y += height
     shapes.append(line(_LEFT, _TOP, _LEFT, y, INK))
-    return figure(_WIDTH, y + 6, _alt(title, shares, whole, voice), shapes)
+    told = "; ".join(f"{row.label} {row.words}" for row in rows)
+    return figure(_WIDTH, y + 6, f"{what}: {told}.", shapes)
 
 
-def _bar(share: Share, whole: int, most: int, middle: float, voice: Voice) -> list[str]:
-    width = share.count / most * (_RIGHT - _LEFT) if most else 0.0
-    look = {"stroke": MUTED, "stroke_dasharray": "2 2"} if share.unanswered else {}
-    words = f"{voice.count(share.count)} ({voice.percent(share.count, whole)})"
+def _bar(row: _Row, middle: float) -> list[str]:
+    width = row.length * (_RIGHT - _LEFT)
+    look = {"stroke": MUTED, "stroke_dasharray": "2 2"} if row.hollow else {}
     return [
-        rect(_LEFT, middle - 6, width, 12, "#ffffff" if share.unanswered else BAR, **look),
-        text(_LEFT + width + 6, middle + 4, words, font_size=11),
+        rect(_LEFT, middle - 6, width, 12, "#ffffff" if row.hollow else BAR, **look),
+        text(_LEFT + width + 6, middle + 4, row.words, font_size=11),
     ]
-
-
-def _alt(title: str, shares: Sequence[Share], whole: int, voice: Voice) -> str:
-    told = [f"{s.label} {voice.count(s.count)} ({voice.percent(s.count, whole)})" for s in shares]
-    return (
-        voice.say("Responden menurut {title}: ", "Respondents by {title}: ", title=title.lower())
-        + "; ".join(told)
-        + "."
-    )

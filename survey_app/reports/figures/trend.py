@@ -41,7 +41,7 @@ class TrendPoint:
     break_before: bool = False
 
 
-def trend_line(points: Sequence[TrendPoint], bands: Sequence[Band], voice: Voice) -> Figure:
+def trend_line(points: Sequence[TrendPoint], bands: Sequence[Band], voice: Voice, of: str = "IKM") -> Figure:
     """Values with their 95 % intervals as whiskers; an empty period leaves a gap."""
     scale = _Scale.around(points, bands)
     shapes = _background(scale, bands, voice)
@@ -54,7 +54,7 @@ def trend_line(points: Sequence[TrendPoint], bands: Sequence[Band], voice: Voice
             shapes += _join(points[i - 1], point, i, len(points), scale)
     for i, point in enumerate(points):
         shapes += _point(point, _x(i, len(points)), scale, voice)
-    return figure(_WIDTH, _HEIGHT, _alt(points, voice), shapes)
+    return figure(_WIDTH, _HEIGHT, _alt(points, of, voice), shapes)
 
 
 def _tick(x: float, point: TrendPoint, voice: Voice) -> list[str]:
@@ -147,9 +147,9 @@ def _point(point: TrendPoint, x: float, scale: _Scale, voice: Voice) -> list[str
     return [*shapes, circle(x, y, 4), label]
 
 
-def _alt(points: Sequence[TrendPoint], voice: Voice) -> str:
+def _alt(points: Sequence[TrendPoint], of: str, voice: Voice) -> str:
     return (
-        voice.say("Grafik tren IKM: ", "Trend of the IKM: ")
+        voice.say("Grafik tren {of}: ", "Trend of {of}: ", of=of)
         + "; ".join(_told(p, voice) for p in points)
         + "."
     )

@@ -1,17 +1,19 @@
-"""Words of IP ASN: dimensions, categories and their gaps, reasons, and what a rule set leaves unknown."""
+"""Words of IP ASN: dimensions, categories and their gaps, and what a rule set leaves unknown."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from analytics.ip_asn import GroupIndex, Ruleset, UnitIndex
+from analytics.ip_asn import GroupIndex, Ruleset
 from analytics.ip_asn.ruleset import DIMENSIONS
-from analytics.ip_asn_import import RowProblem
-from analytics.reason import Reason
+from survey_app.reports.voice import Voice
 from survey_app.services.ipasn_splits import SMALLEST, Split
 from survey_app.text import Language, Text
-from survey_app.ui import numbers
+
+#: Stands where a value is undefined; the reason is said beside it.
+UNDEFINED = "–"
 
 DIMENSION_NAMES: dict[str, Text] = {
     "total": Text("IP ASN", "IP ASN"),
@@ -66,67 +68,6 @@ _UNKNOWN_ID = {
     ),
 }
 
-LINK_REASONS: dict[Reason, Text] = {
-    Reason.TOO_FEW: Text(
-        "Kurang dari empat unit memiliki kedua nilai.", "Fewer than four units have both values."
-    ),
-    Reason.NO_VARIATION: Text(
-        "Sama di semua unit, jadi tidak dapat dikorelasikan.",
-        "The same in every unit, so nothing to correlate.",
-    ),
-    Reason.COUNTED_TWICE: Text(
-        "Aturan 2023 menghitung kompetensi mulai dari predikat kinerja, sehingga keduanya berkaitan karena "
-        "cara menghitungnya. Korelasinya tidak dilaporkan.",
-        "The rules of 2023 start competence from the performance predicate, so the two are related by "
-        "construction. Their correlation is not reported.",
-    ),
-    Reason.NOT_RECORDED: Text("Galat sampel IKM tidak diketahui.", "The IKM's sampling error is unknown."),
-    Reason.NOISE_EXCEEDS_SPREAD: Text(
-        "Galat sampel IKM lebih besar dari perbedaan antarunit.",
-        "The IKM's sampling error exceeds the differences between units.",
-    ),
-    Reason.CORRECTED_BEYOND_ONE: Text(
-        "Koreksi melewati 1: terlalu sedikit yang diketahui.", "The correction passes 1: too little is known."
-    ),
-}
-
-
-#: Findings in a file, by code; {expected} is what would have been right.
-PROBLEMS: dict[str, Text] = {
-    "unit-unknown": Text(
-        "Unit tidak dikenal; pakai kode atau namanya di sini", "Unknown unit; use its code or name here"
-    ),
-    "status-unknown": Text("Harus PNS atau PPPK", "Must be PNS or PPPK"),
-    "jabatan-unknown": Text("Jenis jabatan harus {expected}", "The kind of post must be {expected}"),
-    "pendidikan-unknown": Text("Pendidikan harus {expected}", "Education must be {expected}"),
-    "rating-unknown": Text("Predikat kinerja harus {expected}", "The predicate must be {expected}"),
-    "training-unknown": Text("Jenis diklat harus {expected}", "The kind of training must be {expected}"),
-    "penalty-unknown": Text("Tingkat hukuman harus {expected}", "The level of penalty must be {expected}"),
-    "not-a-number": Text("Harus angka", "Must be a number"),
-    "not-a-date": Text("Harus tanggal, misalnya 2021-12-31", "Must be a date such as 2021-12-31"),
-    "score-range": Text("Harus {expected}", "Must be {expected}"),
-    "kompetensi-impossible": Text(
-        "Tidak mungkin menurut aturan ini; yang mungkin {expected}",
-        "Impossible by these rules; possible are {expected}",
-    ),
-    "total-differs": Text(
-        "Bukan jumlah dimensinya ({expected}); baris tetap disimpan dengan jumlah yang benar",
-        "Not the sum of its dimensions ({expected}); the row is stored with the right sum",
-    ),
-    "nip-format": Text("NIP harus 18 angka, ditulis sebagai teks", "A NIP has 18 digits, written as text"),
-    "person-repeated": Text("NIP ini ada di baris lain juga", "Another row has this NIP too"),
-    "ruleset-partial": Text(
-        "Aturan ini belum cukup diketahui untuk menilai data mentah; unggah ekspor yang memuat nilai dimensi",
-        "Too little is known of these rules to score raw records; upload an export with dimension scores",
-    ),
-}
-
-
-def problem_text(problem: RowProblem) -> Text:
-    """What is wrong in a row, and what would be right."""
-    expected = problem.expected.removeprefix("one of ").replace(" to ", " – ")
-    return PROBLEMS[problem.code].format(expected=expected)
-
 
 def unknown_text(unknown: str) -> Text:
     """What a rule set does not know, in both languages."""
@@ -149,24 +90,30 @@ def gap_text(group: GroupIndex, ruleset: Ruleset) -> Text | None:
 
 def category_text(group: GroupIndex, language: Language) -> str:
     """The category, with a word for the gap; a dash without a value."""
-    if group.category is None:
-        return numbers.UNDEFINED
-    flag = Text(" (di celah)", " (in a gap)").in_language(language) if group.category.in_gap else ""
-    return f"{group.category.name}{flag}"
+    found = group.category
+    return category_words(None if found is None else found.name, found is not None and found.in_gap, language)
+
+
+def category_words(name: str | None, in_gap: bool, language: Language) -> str:
+    """As `category_text`, of the category's name."""
+    if name is None:
+        return UNDEFINED
+    flag = Text(" (di celah)", " (in a gap)").in_language(language) if in_gap else ""
+    return f"{name}{flag}"
 
 
 def share_text(part: int, whole: int, language: Language) -> str:
     """A share of staff in percent; never 100 % while somebody is missing. A dash without staff."""
     if whole == 0:
-        return numbers.UNDEFINED
+        return UNDEFINED
     share = Fraction(part, whole)
-    return "> 99 %" if Fraction(995, 1000) <= share < 1 else numbers.percent(share, language)
+    return "> 99 %" if Fraction(995, 1000) <= share < 1 else f"{Voice(language).decimal(share * 100, 0)} %"
 
 
-def completeness_text(index: UnitIndex, language: Language) -> str:
+def completeness_text(recorded: Sequence[int], headcount: int, language: Language) -> str:
     """The dimension recorded least, with its share of staff: 88 % kompetensi; or that nothing is missing."""
-    least = min(range(len(DIMENSIONS)), key=lambda i: index.recorded[i])
-    if index.recorded[least] == index.headcount:
+    least = min(range(len(DIMENSIONS)), key=lambda i: recorded[i])
+    if recorded[least] == headcount:
         return Text("lengkap", "complete").in_language(language)
-    share = share_text(index.recorded[least], index.headcount, language)
+    share = share_text(recorded[least], headcount, language)
     return f"{share} {DIMENSION_NAMES[DIMENSIONS[least]].in_language(language).lower()}"

@@ -1,0 +1,200 @@
+"""What the reports of an agency and of the province share: the number, how it was combined, what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analytics.aggregate import Aggregate, Method
+from survey_app.reports import findings, official
+from survey_app.reports.blocks import Block, Bullets, Column, KeyFigure, Paragraph, Table
+from survey_app.reports.voice import Voice
+from survey_app.services.agency_results import AgencyResult
+from survey_app.services.recap_publishing import RecapPublication
+from survey_app.services.results import UnitResult
+from survey_app.services.summary import FALSE_DISCOVERY, Change
+from survey_app.text import Text
+
+METHODS = {
+    Method.MEAN_OF_UNITS: Text("Rata-rata nilai unit", "Mean of the units' values"),
+    Method.POOLED: Text("Semua responden digabung", "All respondents pooled"),
+    Method.BY_VOLUME: Text("Ditimbang menurut pengguna layanan", "Weighted by service users"),
+}
+#: Units named in a sentence; the others are counted.
+_NAMED = 8
+
+
+def key_figure(result: AgencyResult, voice: Voice) -> KeyFigure:
+    """IKM and mutu with method, coverage, n and interval."""
+    whole = result.summary.index
+    label = voice.say("Indeks Kepuasan Masyarakat (IKM)", "Community satisfaction index (IKM)")
+    facts = (
+        (voice.say("Cara menggabungkan", "Combined as"), voice.text(METHODS[whole.method])),
+        (voice.say("Cakupan", "Coverage"), coverage(whole, voice)),
+        (voice.say("Responden (n)", "Respondents (n)"), voice.count(whole.n)),
+        (voice.say("Selang kepercayaan 95%", "95% confidence interval"), interval(whole, voice)),
+    )
+    if whole.estimate.exact is None or whole.band is None:
+        return KeyFigure(label, voice.say("Belum ada nilai", "No value yet"), "", facts)
+    grade = official.grade(result.summary.units[0].instrument, whole.band.mutu, voice)
+    return KeyFigure(label, voice.decimal(whole.estimate.exact), grade, facts)
+
+
+def methods_table(result: AgencyResult, voice: Voice) -> Table:
+    """The index by every method that is possible."""
+    columns = (
+        Column(voice.say("Cara menggabungkan", "Combined as"), width=1),
+        Column("IKM", "right"),
+        Column(voice.say("Selang 95%", "95% interval"), "right"),
+        Column(voice.say("Cakupan", "Coverage"), "right"),
+    )
+    rows = [
+        (
+            voice.text(METHODS[a.method]),
+            value(a, voice),
+            interval(a, voice),
+            "–" if a.estimate.exact is None else coverage(a, voice),
+        )
+        for a in result.aggregates
+    ]
+    return Table(voice.say("Nilai menurut cara menggabungkan", "Value by method"), columns, rows)
+
+
+def changes(result: AgencyResult, voice: Voice) -> list[Block]:
+    """How many units changed beyond chance, and each of them."""
+    found = result.summary.changes
+    if not found:
+        words = voice.say(
+            "Belum ada unit yang mempunyai nilai pada periode ini dan sebelumnya.",
+            "No unit has a value in this period and the one before.",
+        )
+        return [Paragraph(words)]
+    certain = [c for c in found if c.beyond_chance]
+    words = voice.say(
+        "Dari {all} unit yang dapat dibandingkan dengan periode sebelumnya, {n} berubah melebihi kebetulan "
+        "(uji Welch, disesuaikan menurut Benjamini dan Hochberg: paling banyak {share} dari daftar ini "
+        "kebetulan).",
+        "Of {all} units that can be compared with the period before, {n} changed beyond chance (Welch's "
+        "test, adjusted by Benjamini and Hochberg: at most {share} of this list is chance).",
+        all=voice.count(len(found)),
+        n=voice.count(len(certain)),
+        share=f"{FALSE_DISCOVERY:.0%}",
+    )
+    items = tuple(change(c, voice) for c in certain)
+    return [Paragraph(words), *([Bullets(items)] if items else [])]
+
+
+def change(found: Change, voice: Voice) -> str:
+    """Puskesmas Melak: naik 2,10 poin, menjadi 84,20."""
+    points = found.difference.value or 0.0
+    return voice.say(
+        "{unit}: {direction} {points} poin, menjadi {ikm}.",
+        "{unit}: {direction_en} by {points} points, to {ikm}.",
+        unit=found.result.entry.unit.name,
+        direction="naik" if points > 0 else "turun",
+        direction_en="up" if points > 0 else "down",
+        points=voice.decimal(abs(points)),
+        ikm=voice.decimal(found.result.score.ikm or 0),
+    )
+
+
+def method_notes(voice: Voice) -> tuple[str, ...]:
+    """How units become one number, and what its interval means."""
+    return (
+        voice.say(
+            "Nilai unit dihitung menurut instrumennya; nilai gabungan adalah rata-rata nilai unit yang "
+            "mempunyai nilai.",
+            "A unit's value is computed by its questionnaire; the combined one is the mean of the units "
+            "that have one.",
+        ),
+        voice.say(
+            "Selang kepercayaan menyatakan galat sampel di dalam unit yang melapor. Unit tanpa nilai tidak "
+            "diduga.",
+            "The interval speaks of sampling error within the units that report. Units without a value are "
+            "not guessed.",
+        ),
+        voice.say(
+            "Unit yang tidak aktif lagi dihitung hanya pada periode yang masih ada jawabannya; tanpa jawaban "
+            "ia bukan unit yang belum mengukur.",
+            "A unit no longer in use counts only in periods in which it has answers; without any it is not "
+            "one that has yet to measure.",
+        ),
+    )
+
+
+def notices(result: AgencyResult, voice: Voice) -> tuple[str, ...]:
+    """What a reader must know before using the number: units without a value, or with one respondent."""
+    summary, said = result.summary, []
+    alone = [u for u in summary.units if u.score.n == 1 and u.score.ikm is not None]
+    if summary.unmeasured:
+        words = voice.say("Belum mempunyai nilai pada periode ini: ", "Without a value in this period: ")
+        said.append(f"{words}{named(summary.unmeasured, voice)}.")
+    if alone:
+        words = voice.say("Bernilai dari satu responden saja: ", "With a value from a single respondent: ")
+        said.append(f"{words}{named(alone, voice)}.")
+    return tuple(said)
+
+
+def named(units: Sequence[UnitResult], voice: Voice) -> str:
+    """The names of units, the last of many as a number."""
+    names = [unit.entry.unit.name for unit in units]
+    more = len(names) - _NAMED
+    if more <= 1:
+        return voice.enumerate(names)
+    rest = voice.say("{n} unit lain", "{n} other units", n=voice.count(more))
+    return voice.enumerate([*names[:_NAMED], rest])
+
+
+def since_last(result: AgencyResult, voice: Voice) -> str:
+    """How the index stands to the period before, and whether that is more than chance."""
+    before, whole = result.summary.trend[-2]
+    if whole.estimate.exact is None or result.summary.index.estimate.exact is None:
+        return voice.say(
+            "Belum ada periode sebelumnya yang dapat dibandingkan.",
+            "There is no earlier period to compare with.",
+        )
+    was = voice.say(
+        "Pada {period} nilainya {ikm} ({units}).",
+        "In {period} the value was {ikm} ({units}).",
+        period=voice.within(before),
+        ikm=value(whole, voice),
+        units=coverage(whole, voice),
+    )
+    return f"{was} {findings.moved(result.summary.change, voice)}"
+
+
+def edition(publication: RecapPublication, voice: Voice) -> str:
+    """Which published version a report is of."""
+    return voice.say(
+        "Versi {version}, sidik jari {hash}",
+        "Version {version}, fingerprint {hash}",
+        version=publication.version,
+        hash=publication.sha256[:16],
+    )
+
+
+def coverage(whole: Aggregate, voice: Voice) -> str:
+    """56 dari 60 unit."""
+    return voice.say(
+        "{n} dari {all} unit",
+        "{n} of {all} units",
+        n=voice.count(whole.coverage.reporting),
+        all=voice.count(whole.coverage.total),
+    )
+
+
+def value(whole: Aggregate, voice: Voice) -> str:
+    return "–" if whole.estimate.exact is None else voice.decimal(whole.estimate.exact)
+
+
+def interval(whole: Aggregate, voice: Voice) -> str:
+    """The 95 % interval, or why there is none."""
+    if whole.estimate.interval is not None:
+        return voice.interval(whole.estimate.interval)
+    why = whole.estimate.reason
+    return voice.say("tidak ada", "none") if why is None else official.reason(why, voice)
+
+
+def under_agencies(found: Sequence[UnitResult]) -> tuple[tuple[int, str], ...]:
+    """Where each agency's rows begin in a table of units."""
+    owners = [unit.entry.agency for unit in found]
+    return tuple((i, agency.name) for i, agency in enumerate(owners) if i == 0 or agency != owners[i - 1])

@@ -1,0 +1,75 @@
+"""Annexes of the province's recap: units without a value, and what is added up."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from analytics.estimate import Estimate
+from survey_app.reports import agency_blocks, official
+from survey_app.reports.blocks import Block, Column, Heading, Paragraph, Table
+from survey_app.reports.voice import Voice
+from survey_app.services.agency_results import AgencyResult
+from survey_app.services.results import UnitResult
+
+
+def unmeasured(result: AgencyResult, voice: Voice) -> list[Block]:
+    """Lampiran 1: units without a value."""
+    heading = Heading(
+        1, voice.say("Lampiran 1 Unit yang belum bernilai", "Annex 1 Units without a value"), same_page=True
+    )
+    missing = result.summary.unmeasured
+    if not missing:
+        return [heading, Paragraph(voice.say("Tidak ada.", "None."))]
+    columns = (
+        Column(voice.say("Unit layanan", "Unit"), width=1),
+        Column("n", "right"),
+        Column(voice.say("Sebab", "Reason"), width=1),
+    )
+    rows = [
+        (u.entry.unit.name, voice.count(u.score.n), official.explain(u.score, "ikm", voice)) for u in missing
+    ]
+    caption = voice.say("Unit tanpa nilai", "Units without a value")
+    return [
+        heading,
+        Table(caption, columns, rows, compact=True, groups=agency_blocks.under_agencies(missing)),
+    ]
+
+
+def processing(result: AgencyResult, voice: Voice) -> list[Block]:
+    """Lampiran 2: what is added up, so that anyone can do it again."""
+    heading = Heading(1, voice.say("Lampiran 2 Olah data", "Annex 2 Processing table"))
+    index = result.summary.index.estimate
+    measured = [u for u in result.summary.units if u.score.exact is not None]
+    if index.exact is None:
+        return [heading, Paragraph(voice.say("Belum ada unit yang bernilai.", "No unit has a value yet."))]
+    columns = (
+        Column(voice.say("Unit layanan", "Unit"), width=1),
+        Column("n", "right"),
+        Column(voice.say("IKM (4 desimal)", "IKM (4 decimals)"), "right"),
+        Column(voice.say("Galat baku", "Standard error"), "right"),
+    )
+    rows = [_sum_row(unit, voice) for unit in measured]
+    total = sum((u.score.exact or Fraction(0) for u in measured), Fraction(0))
+    n = voice.count(sum(u.score.n for u in measured))
+    rows += [
+        (voice.say("Jumlah", "Sum"), n, voice.decimal(total, 4), ""),
+        (
+            voice.say("Nilai provinsi: jumlah / {u} unit", "Province: sum / {u} units", u=len(measured)),
+            "",
+            voice.decimal(index.exact, 4),
+            "–" if index.se is None else voice.decimal(index.se, 4),
+        ),
+    ]
+    note = voice.say(
+        "Galat baku provinsi: akar dari jumlah kuadrat galat baku unit, dibagi banyak unit.",
+        "Standard error of the province: root of the sum of the units' squared ones, by the number of units.",
+    )
+    caption = voice.say("Dari nilai unit ke nilai provinsi", "From the units to the province")
+    groups = agency_blocks.under_agencies(measured)
+    return [heading, Table(caption, columns, rows, 2, note, compact=True, groups=groups)]
+
+
+def _sum_row(unit: UnitResult, voice: Voice) -> tuple[str, ...]:
+    error = Estimate.of(unit.score).se
+    shown = "–" if error is None else voice.decimal(error, 4)
+    return (unit.entry.unit.name, voice.count(unit.score.n), voice.decimal(unit.score.exact or 0, 4), shown)

@@ -1,0 +1,82 @@
+"""Publishing a period of an agency or of the province: what its report is made of, version by version."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from analytics.period import Period
+from survey_app.errors import NotFound, StorageError
+from survey_app.services import recap_snapshot
+from survey_app.services.recap import Recap
+from survey_app.storage import recap_publications
+from survey_app.storage.database import Database
+from survey_app.storage.publications import StoredPublication
+from survey_app.text import Text
+
+
+@dataclass(frozen=True)
+class RecapPublication:
+    """A published version. `sha256` is of the snapshot's content, without version and moment."""
+
+    version: int
+    published_at: datetime
+    sha256: str
+    recap: Recap
+
+
+def publish(database: Database, recap: Recap, now: datetime) -> RecapPublication:
+    """Publish a recap as it was read; `now` is stored in whole seconds, the moment its report carries."""
+    written = recap_snapshot.dump(recap)
+    code, period, moment = _code(recap), str(recap.period), now.replace(microsecond=0)
+    stored = database.write(
+        lambda connection: recap_publications.append(
+            connection, code, period, moment, written, _hash(written)
+        )
+    )
+    return _publication(stored)
+
+
+def published(
+    database: Database, agency_code: str | None, period: Period, version: int | None = None
+) -> RecapPublication:
+    """The newest publication of an agency's period (None: the province's), or the given version of it.
+
+    Raises:
+        NotFound: `publication-unknown`.
+        StorageError: `snapshot-changed` when the stored text is not the one that was published.
+    """
+    with database.read() as connection:
+        stored = recap_publications.versions(connection, agency_code or "", str(period))
+    wanted = [s for s in stored if version in (None, s.version)]
+    if not wanted:
+        text = Text("Rekap {period} belum diterbitkan", "The recap of {period} has not been published")
+        raise NotFound("publication-unknown", text.format(period=period))
+    return _publication(wanted[-1])
+
+
+def publications_of(database: Database, agency_code: str | None) -> list[tuple[Period, int, datetime]]:
+    """Period, version and moment of everything published, the oldest first."""
+    with database.read() as connection:
+        found = recap_publications.headings(connection, agency_code or "")
+    return [(Period.parse(period), version, moment) for period, version, moment in found]
+
+
+def _code(recap: Recap) -> str:
+    return "" if recap.agency is None else recap.agency.code
+
+
+def _publication(stored: StoredPublication) -> RecapPublication:
+    if _hash(stored.snapshot) != stored.sha256:
+        text = Text(
+            "Terbitan {period} versi {version} telah berubah sejak diterbitkan",
+            "Version {version} of {period} has changed since it was published",
+        )
+        raise StorageError("snapshot-changed", text.format(period=stored.period, version=stored.version))
+    content = recap_snapshot.load(stored.snapshot)
+    return RecapPublication(stored.version, stored.published_at, stored.sha256, content)
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

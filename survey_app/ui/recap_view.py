@@ -1,0 +1,118 @@
+"""Recaps on screen: the report of the province or an agency, its published versions, and publishing one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from html import escape
+
+import streamlit as st
+
+from analytics.period import Period
+from survey_app.reports.agency_report import AgencyReport, agency_report
+from survey_app.reports.recap_report import recap_report
+from survey_app.reports.voice import Voice
+from survey_app.reports.workers import render_pdf
+from survey_app.services import recap_publishing, schedules
+from survey_app.services.agency_results import result_of
+from survey_app.services.catalogue import UnitEntry
+from survey_app.services.overview import months_with_answers
+from survey_app.services.recap import recap
+from survey_app.services.scope import Scope
+from survey_app.storage.database import Database
+from survey_app.ui import guards, periods
+from survey_app.ui.acting import act
+from survey_app.ui.publish_view import warn_running
+from survey_app.ui.words import language, t
+
+
+def show(database: Database, entries: Sequence[UnitEntry], now: datetime) -> None:
+    """Choose the province or an agency and a period; download its report, or publish it."""
+    names = {"": t("Seluruh provinsi", "The whole province")} | {
+        e.agency.code: e.agency.name for e in entries
+    }
+    chosen = st.selectbox(
+        t("Rekap dari", "Recap of"), list(names), format_func=lambda c: names[c], key="recap-agency"
+    )
+    agency = chosen or None
+    span = months_with_answers(database, Scope(agency=agency))
+    if span is None:
+        guards.explain_no_answers()
+        return
+    period = _period(*span)
+    st.download_button(
+        t("Unduh konsep (PDF)", "Download a draft (PDF)"),
+        lambda: _draft(database, agency, period, now),
+        file_name=_file_name(agency, period, "konsep"),
+        mime="application/pdf",
+        on_click="ignore",
+        key="recap-draft",
+    )
+    for published, version, moment in reversed(recap_publishing.publications_of(database, agency)):
+        _row(database, agency, published, version, moment)
+    _publish(database, agency, period, now)
+
+
+def _period(first: Period, last: Period) -> Period:
+    kind = st.selectbox(
+        t("Jenis periode", "Kind of period"),
+        list(periods.KINDS),
+        index=2,
+        format_func=lambda k: periods.KINDS[k].in_language(language()),
+        key="recap-kind",
+    )
+    return st.selectbox(
+        t("Periode", "Period"),
+        periods.choices(first.first_day, last.first_day, kind),
+        format_func=lambda p: periods.name(p, language()),
+        key=f"recap-period-{kind}",
+    )
+
+
+def _row(database: Database, agency: str | None, period: Period, version: int, moment: datetime) -> None:
+    day = Voice(language()).date(moment.date())
+    told = t("Versi {v}, terbit {day}", "Version {v}, published {day}", v=version, day=day)
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.html(f"<strong>{escape(periods.name(period, language()))}</strong><br>{escape(told)}")
+        st.download_button(
+            t("Unduh PDF", "Download PDF"),
+            lambda: _published(database, agency, period, version),
+            file_name=_file_name(agency, period, f"v{version}"),
+            mime="application/pdf",
+            on_click="ignore",
+            key=f"recap-{period}-{version}",
+        )
+
+
+def _publish(database: Database, agency: str | None, period: Period, now: datetime) -> None:
+    if period >= schedules.current(database, Scope(agency=agency), period.kind, now):
+        warn_running()
+    sure = st.checkbox(
+        t(
+            "Ya, terbitkan. Terbitan tidak dapat ditarik; menerbitkan lagi membuat versi baru.",
+            "Yes, publish it. A publication cannot be withdrawn; publishing again makes a new version.",
+        ),
+        key=f"recap-sure-{agency}-{period}",
+    )
+    if st.button(t("Terbitkan rekap", "Publish the recap"), disabled=not sure, key="recap-publish"):
+        done = t("{p} diterbitkan.", "{p} published.", p=periods.name(period, language()))
+        act(lambda: recap_publishing.publish(database, recap(database, agency, period), now), done)
+
+
+def _draft(database: Database, agency: str | None, period: Period, now: datetime) -> bytes:
+    return _pdf(AgencyReport(result_of(recap(database, agency, period)), now, language()))
+
+
+def _published(database: Database, agency: str | None, period: Period, version: int) -> bytes:
+    publication = recap_publishing.published(database, agency, period, version)
+    return _pdf(AgencyReport.of(publication, language()))
+
+
+def _pdf(report: AgencyReport) -> bytes:
+    write = recap_report if report.result.agency is None else agency_report
+    return render_pdf(write(report))
+
+
+def _file_name(agency: str | None, period: Period, edition: str) -> str:
+    subject = f"instansi-{agency}" if agency else "provinsi"
+    return f"laporan-skm-{subject}-{period}-{edition}-{language()}.pdf"
