@@ -1,0 +1,55 @@
+"""The tables. Their history is in migrations/; a test holds the two together."""
+
+from survey_app.storage.tables.answers import (
+    flag_cell,
+    flag_month,
+    paper_sheet,
+    queue_batch,
+    queue_code,
+    response,
+    response_flag,
+    rollup,
+    rollup_state,
+)
+from survey_app.storage.tables.base import BIG_KEY, UtcDateTime, metadata
+from survey_app.storage.tables.devices import device, pairing
+from survey_app.storage.tables.places import agency, service, target, unit, volume
+from survey_app.storage.tables.reporting import (
+    follow_up,
+    publication,
+    recap_publication,
+    report_run,
+    report_text,
+    schedule,
+)
+from survey_app.storage.tables.staff import ipasn_import, ipasn_score
+
+__all__ = [
+    "BIG_KEY",
+    "UtcDateTime",
+    "agency",
+    "device",
+    "flag_cell",
+    "flag_month",
+    "follow_up",
+    "ipasn_import",
+    "ipasn_score",
+    "metadata",
+    "pairing",
+    "paper_sheet",
+    "publication",
+    "queue_batch",
+    "queue_code",
+    "recap_publication",
+    "report_run",
+    "report_text",
+    "response",
+    "response_flag",
+    "rollup",
+    "rollup_state",
+    "schedule",
+    "service",
+    "target",
+    "unit",
+    "volume",
+]
