@@ -1,12 +1,15 @@
-"""`make bench`: the main line's figures, in one run."""
+"""`make bench`: everything that is measured, in one run."""
 
 from __future__ import annotations
 
-from benchmarks import cells, coverage, inserts, pages, unit_page
+from benchmarks import capacity, cells, coverage, first_visit, inserts, pages, reports, unit_page
 
 if __name__ == "__main__":
     unit_page.main()
     inserts.main()
+    capacity.main()
+    first_visit.main()
+    reports.main()
     coverage.main()
     cells.main()
     pages.main()

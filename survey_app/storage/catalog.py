@@ -74,6 +74,16 @@ def services(connection: Connection, unit_id: int) -> list[Service]:
     return [Service(*row) for row in connection.execute(query)]
 
 
+def find_unit_with_services(connection: Connection, code: str) -> tuple[Unit, list[Service]] | None:
+    """`find_unit` and `services` in one statement: a live answer waits for every trip to the database."""
+    query = sa.select(unit, service).outerjoin(service).where(unit.c.code == code).order_by(service.c.id)
+    rows = connection.execute(query).all()
+    if not rows:
+        return None
+    width = len(unit.c)
+    return Unit(*rows[0][:width]), [Service(*row[width:]) for row in rows if row[width] is not None]
+
+
 def services_by_unit(connection: Connection) -> dict[int, list[Service]]:
     """The services of every unit, the first created first."""
     found: dict[int, list[Service]] = {}

@@ -1,4 +1,4 @@
-"""Opening a database, SQLite or PostgreSQL, and the only two ways to use it: `read` and `write`."""
+"""Opening a database, SQLite or PostgreSQL, and the only ways to use it: `read`, `look` and `write`."""
 
 from __future__ import annotations
 
@@ -49,6 +49,14 @@ class Database:
             {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         )
         with self.engine.connect().execution_options(**options) as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def look(self) -> Iterator[Connection]:
+        """For a single statement, which is its own snapshot: without the trips that begin and end one."""
+        # SQLite's driver has no trips to save, and its own idea of autocommit.
+        options: dict[str, Any] = {} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
+        with self.engine.connect().execution_options(**options) as connection:
             yield connection
 
     def submit(self, job: Callable[[Connection], T]) -> Future[T]:

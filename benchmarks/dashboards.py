@@ -1,0 +1,48 @@
+"""Sessions that look at a dashboard without a pause, speaking Streamlit's own protocol and drawing nothing.
+
+    python -m benchmarks.dashboards URL PAGE SESSIONS
+
+A process of its own, so that it delays no one who measures. Writes a line for every run of the page.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import connect
+from websockets.typing import Subprotocol
+
+
+async def look(url: str, page: str) -> None:
+    """One session: run the page, wait until it has finished, again."""
+    address = url.replace("http", "ws", 1) + "/_stcore/stream"
+    async with connect(address, subprotocols=[Subprotocol("streamlit")], max_size=None) as socket:
+        while True:
+            request = BackMsg()
+            request.rerun_script.page_name = page
+            await socket.send(request.SerializeToString())
+            while not _finished(await socket.recv()):
+                pass
+            print(".", flush=True)
+
+
+def _finished(message: str | bytes) -> bool:
+    if not isinstance(message, bytes):
+        return False
+    answer = ForwardMsg.FromString(message)
+    if answer.WhichOneof("type") != "script_finished":
+        return False
+    if answer.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
+        raise RuntimeError(f"the page ended with {answer.script_finished}")
+    return True
+
+
+async def main(url: str, page: str, sessions: int) -> None:
+    await asyncio.gather(*(look(url, page) for _ in range(sessions)))
+
+
+if __name__ == "__main__":
+    asyncio.run(main(sys.argv[1], sys.argv[2], int(sys.argv[3])))
