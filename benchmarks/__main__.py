@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from benchmarks import capacity, cells, coverage, first_visit, inserts, pages, reports, unit_page
+from benchmarks import (
+    capacity,
+    cells,
+    comments,
+    coverage,
+    dashboard_visit,
+    first_visit,
+    flags,
+    inserts,
+    pages,
+    reports,
+    unit_page,
+)
 
 if __name__ == "__main__":
     unit_page.main()
     inserts.main()
+    flags.main()
     capacity.main()
     first_visit.main()
+    dashboard_visit.main()
     reports.main()
     coverage.main()
     cells.main()
+    comments.main()
     pages.main()
