@@ -29,7 +29,7 @@ COLUMNS = (
     Text("Tanda", "Flag"),
     Text("Bertanda", "Flagged"),
     Text("Diperiksa", "Checked"),
-    Text("IKM tanpanya", "IKM without"),
+    Text("Nilai tanpanya", "Value without"),
     Text("Selisih", "Difference"),
 )
 
