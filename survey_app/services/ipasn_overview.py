@@ -95,10 +95,12 @@ def ip_asn_year(database: Database, scope: Scope, year: int) -> IpAsnYear:
     )
 
 
-def last_ip_asn_year(database: Database, scope: Scope, until: int) -> IpAsnYear | None:
-    """The last year up to `until` with an import, in a scope; None before the first."""
+def last_ip_asn(database: Database, scope: Scope, until: int) -> tuple[int, Measure] | None:
+    """The last year up to `until` with an import, and the whole of `scope` in it; None before the first."""
     measured = [year for year in years(database) if year <= until]
-    return ip_asn_year(database, scope, measured[-1]) if measured else None
+    if not measured:
+        return None
+    return measured[-1], _whole(database, scope, catalogue.list_units(database), measured[-1])
 
 
 def ip_asn_series(database: Database, scope: Scope) -> tuple[YearPoint, ...]:
@@ -106,13 +108,18 @@ def ip_asn_series(database: Database, scope: Scope) -> tuple[YearPoint, ...]:
     points: list[YearPoint] = []
     last: int | None = None
     entries = catalogue.list_units(database)
-    within = any(scope.covers(e) for e in entries)
     for year in years(database):
-        measure = _measure(_staff_of(database, entries, year), _own(scope)) if within else Measure()
+        measure = _whole(database, scope, entries, year)
         era = rulesets.era(measure.rulesets[-1]) if measure.rulesets else last
         points.append(YearPoint(year, measure, last is not None and era != last))
         last = era
     return tuple(points)
+
+
+def _whole(database: Database, scope: Scope, entries: Sequence[UnitEntry], year: int) -> Measure:
+    if not any(scope.covers(e) for e in entries):
+        return Measure()
+    return _measure(_staff_of(database, entries, year), _own(scope))
 
 
 def _own(scope: Scope) -> Scope:
