@@ -45,10 +45,10 @@ IP_ASN = (
         "ip-asn-merge",
         "IP ASN instansi dan provinsi",
         "IP ASN of an agency and of a province",
-        "sum over units of n x unrounded mean / sum of n: the headcount mean, rounded once",
+        "sum of all totals / sum of n, from exact sums per unit: the headcount mean, rounded once",
         "points, 0 to 100",
         _METHOD,
-        "analytics.ip_asn.merge.merge_units",
+        "analytics.ip_asn.sums.staff_index",
     ),
     Formula(
         "ip-asn-missing",

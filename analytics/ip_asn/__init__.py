@@ -9,11 +9,19 @@ from analytics.ip_asn.employee import (
     Training,
     given_scores,
 )
-from analytics.ip_asn.merge import merge_units
-from analytics.ip_asn.missing import MissingSums, merge_missing, missing
+from analytics.ip_asn.missing import MissingSums, missing
 from analytics.ip_asn.parse import parse_ruleset
 from analytics.ip_asn.ruleset import Problem, Ruleset, RulesetError
 from analytics.ip_asn.scoring import score_employee
+from analytics.ip_asn.sums import (
+    Staff,
+    StaffSums,
+    add_sums,
+    merge_staff,
+    person_sums,
+    staff_index,
+    staff_missing,
+)
 from analytics.ip_asn.unit import Combined, GroupIndex, UnitIndex, combine, unit_index
 
 __all__ = [
@@ -29,15 +37,20 @@ __all__ = [
     "Problem",
     "Ruleset",
     "RulesetError",
+    "Staff",
+    "StaffSums",
     "Training",
     "UnitIndex",
+    "add_sums",
     "category",
     "combine",
     "given_scores",
-    "merge_missing",
-    "merge_units",
+    "merge_staff",
     "missing",
     "parse_ruleset",
+    "person_sums",
     "score_employee",
+    "staff_index",
+    "staff_missing",
     "unit_index",
 ]

@@ -82,30 +82,6 @@ def missing(scores: Sequence[EmployeeScore]) -> tuple[MissingSums, ...]:
     return tuple(_dimension(i, scores, len(totals), points) for i in range(len(DIMENSIONS)))
 
 
-def merge_missing(parts: Sequence[MissingSums]) -> MissingSums:
-    """The same dimension of several units together.
-
-    Raises:
-        AnalyticsError: `dimensions-differ` unless all parts are of one dimension with one maximum.
-    """
-    kinds = {(part.key, part.maximum) for part in parts}
-    if len(kinds) != 1:
-        raise AnalyticsError("dimensions-differ", got=sorted(key for key, _ in kinds), expected="one")
-    return MissingSums(
-        parts[0].key,
-        parts[0].maximum,
-        sum(p.recorded for p in parts),
-        sum((p.recorded_points for p in parts), Fraction(0)),
-        sum(p.scored for p in parts),
-        sum((p.scored_points for p in parts), Fraction(0)),
-        sum(p.entering for p in parts),
-        sum((p.entering_points for p in parts), Fraction(0)),
-        sum(p.staff for p in parts),
-        sum(p.n for p in parts),
-        sum((p.points for p in parts), Fraction(0)),
-    )
-
-
 def _dimension(i: int, scores: Sequence[EmployeeScore], n: int, points: Fraction) -> MissingSums:
     recorded = [s for s in scores if s.dimensions[i].recorded]
     unrecorded = [s for s in scores if not s.dimensions[i].recorded]

@@ -6,7 +6,7 @@ import click
 
 from survey_app.cli.options import opened
 from survey_app.services import demo as demo_data
-from survey_app.services import results, runtime
+from survey_app.services import ipasn_sums, results, runtime
 
 
 @click.command()
@@ -29,7 +29,8 @@ def demo(seed: int, responses: int) -> None:
 
 @click.command()
 def rebuild() -> None:
-    """Hitung ulang seluruh rekapitulasi dan tanda mutu dari jawaban."""
+    """Hitung ulang seluruh rekapitulasi dan tanda mutu dari jawaban, dan jumlah IP ASN per unit."""
     with opened() as database:
         cells = results.rebuild(database)
+        ipasn_sums.rebuild(database)
     click.echo(f"{cells} sel rekapitulasi dihitung ulang")

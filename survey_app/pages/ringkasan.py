@@ -7,7 +7,7 @@ import streamlit as st
 from analytics.aggregate import Method
 from analytics.period import Period
 from survey_app.services import runtime
-from survey_app.services.ipasn_overview import last_ip_asn_year
+from survey_app.services.ipasn_overview import last_ip_asn
 from survey_app.services.scope import Scope
 from survey_app.services.summary import pooling_possible, summary
 from survey_app.services.targets import Index, target_for
@@ -33,8 +33,8 @@ def show() -> None:
 
 
 def _beside(database: Database, scope: Scope, period: Period) -> Shown:
-    staff = last_ip_asn_year(database, scope, period.first_day.year)
-    year = Period.parse(str(staff.year if staff else period.first_day.year))
+    staff = last_ip_asn(database, scope, period.first_day.year)
+    year = Period.parse(str(staff[0] if staff else period.first_day.year))
     ikm, ip_asn = (
         target_for(database, scope, Index.IKM, period),
         target_for(database, scope, Index.IP_ASN, year),

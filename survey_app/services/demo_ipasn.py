@@ -18,6 +18,7 @@ from numpy.random import Generator
 
 from analytics.ip_asn.ruleset import CompetenceGroup, Ruleset
 from survey_app import rulesets
+from survey_app.services import ipasn_sums
 from survey_app.storage import ipasn
 from survey_app.storage.database import Database
 from survey_app.storage.ipasn import StoredScore
@@ -67,11 +68,14 @@ def load(database: Database, units: Sequence[tuple[int, float]], now: datetime, 
         for (unit_id, _), level in zip(units, (levels - levels.mean()) / spread, strict=True)
         for person in _staff(unit_id, float(level), years[0], rng)
     ]
-    return sum(
+    written = sum(
         _import(database, year, status, [p for p in staff if p.status == status], now, rng)
         for year in years
         for status in ("PNS", "PPPK")
     )
+    for year in years:
+        ipasn_sums.refresh(database, year)
+    return written
 
 
 def _staff(unit_id: int, level: float, first: int, rng: Generator) -> list[_Person]:

@@ -25,7 +25,7 @@ from analytics.ip_asn.ruleset import DIMENSIONS, Ruleset
 from analytics.ip_asn_import import RowProblem, employee
 from survey_app import rulesets
 from survey_app.errors import Problem, Refused
-from survey_app.services import catalogue
+from survey_app.services import catalogue, ipasn_sums
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.ipasn_checks import check_file
 from survey_app.services.ipasn_findings import problem_text
@@ -146,6 +146,7 @@ def import_staff(
     )
     if database.write(write) is None:
         return IpAsnReport(rows, 0, True, checked.problems)
+    ipasn_sums.refresh(database, year)
     return IpAsnReport(rows, len(scored), False, checked.problems)
 
 

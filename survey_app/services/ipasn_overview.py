@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from analytics.ip_asn import (
-    EmployeeScore,
     MissingSums,
     Ruleset,
+    Staff,
     UnitIndex,
-    merge_missing,
-    merge_units,
-    missing,
-    unit_index,
+    merge_staff,
+    staff_index,
+    staff_missing,
 )
 from survey_app import rulesets
-from survey_app.services import catalogue, ipasn_splits
+from survey_app.services import catalogue, ipasn_splits, ipasn_sums
 from survey_app.services.catalogue import UnitEntry
-from survey_app.services.ipasn import measurements
-from survey_app.services.ipasn_splits import Split
+from survey_app.services.ipasn_splits import Hidden, Split
+from survey_app.services.ipasn_sums import Sums
 from survey_app.services.scope import Scope
 from survey_app.storage import ipasn
 from survey_app.storage.catalog import Agency
@@ -83,56 +82,44 @@ def years(database: Database) -> list[int]:
 
 def ip_asn_year(database: Database, scope: Scope, year: int) -> IpAsnYear:
     """IP ASN of everything in `scope`; agencies and the whole are headcount-weighted."""
-    with database.read() as connection:
-        version = ipasn.version(connection, year)
     entries = catalogue.list_units(database)
-    measured = _province(database, year, version, tuple(entries))
+    staff = _staff_of(database, entries, year)
     mine = [e for e in entries if scope.covers(e)]
     agencies = {e.agency.code: e.agency for e in mine}.values() if scope.unit is None else ()
     return IpAsnYear(
         scope,
         year,
-        measured.get(_own(scope), Measure()) if mine else Measure(),
-        tuple((agency, measured.get(Scope(agency=agency.code), Measure())) for agency in agencies),
-        tuple((e, measured.get(Scope(unit=e.unit.code), Measure())) for e in mine),
+        _measure(staff, _own(scope)) if mine else Measure(),
+        tuple((agency, _measure(staff, Scope(agency=agency.code))) for agency in agencies),
+        tuple((e, _measure(staff, Scope(unit=e.unit.code))) for e in mine),
     )
 
 
-def last_ip_asn_year(database: Database, scope: Scope, until: int) -> IpAsnYear | None:
-    """The last year up to `until` with an import, in a scope; None before the first."""
+def last_ip_asn(database: Database, scope: Scope, until: int) -> tuple[int, Measure] | None:
+    """The last year up to `until` with an import, and the whole of `scope` in it; None before the first."""
     measured = [year for year in years(database) if year <= until]
-    return ip_asn_year(database, scope, measured[-1]) if measured else None
+    if not measured:
+        return None
+    return measured[-1], _whole(database, scope, catalogue.list_units(database), measured[-1])
 
 
 def ip_asn_series(database: Database, scope: Scope) -> tuple[YearPoint, ...]:
     """The whole of `scope` in every year with an import, with a break wherever the rules begin anew."""
     points: list[YearPoint] = []
     last: int | None = None
+    entries = catalogue.list_units(database)
     for year in years(database):
-        measure = ip_asn_year(database, scope, year).whole
+        measure = _whole(database, scope, entries, year)
         era = rulesets.era(measure.rulesets[-1]) if measure.rulesets else last
         points.append(YearPoint(year, measure, last is not None and era != last))
         last = era
     return tuple(points)
 
 
-# Imports are only ever added, so their version names a year's data; what is kept are a few sums per unit.
-@lru_cache(maxsize=32)
-def _province(
-    database: Database, year: int, version: tuple[int, int], entries: tuple[UnitEntry, ...]
-) -> Mapping[Scope, Measure]:
-    """Every measure of a year by its scope: province, agencies, units."""
-    units = _units(database, year)
-    agencies: defaultdict[str, dict[int, Measure]] = defaultdict(dict)
-    for entry in entries:
-        if entry.unit.id in units:
-            agencies[entry.agency.code][entry.unit.id] = units[entry.unit.id]
-    found = {Scope(agency=code): _together(list(members.values())) for code, members in agencies.items()}
-    found[Scope()] = _together(list(units.values()))
-    found |= {Scope(unit=e.unit.code): units[e.unit.id] for e in entries if e.unit.id in units}
-    for split in Split:
-        found = _guarded(found, split, entries, agencies)
-    return found
+def _whole(database: Database, scope: Scope, entries: Sequence[UnitEntry], year: int) -> Measure:
+    if not any(scope.covers(e) for e in entries):
+        return Measure()
+    return _measure(_staff_of(database, entries, year), _own(scope))
 
 
 def _own(scope: Scope) -> Scope:
@@ -140,51 +127,72 @@ def _own(scope: Scope) -> Scope:
     return scope if scope.unit is None else Scope(unit=scope.unit)
 
 
-def _units(database: Database, year: int) -> dict[int, Measure]:
-    scores: defaultdict[int, list[EmployeeScore]] = defaultdict(list)
-    for _, score in measurements(database, year):
-        scores[int(score.unit)].append(score)
-    return {unit: _measure(staff) for unit, staff in scores.items()}
+@dataclass(frozen=True, eq=False)
+class _Province:
+    """A year's staff per unit, the units of every scope, and the splits that would show too few there.
+
+    Equal to itself alone: it never changes.
+    """
+
+    sums: Sums
+    units: Mapping[Scope, Sequence[int]]
+    whole: Mapping[Scope, frozenset[Split]]
 
 
-def _measure(staff: Sequence[EmployeeScore]) -> Measure:
-    found = _rules([score.ruleset for score in staff])
-    return Measure(found) if len(found) > 1 else Measure(found, unit_index(staff), missing(staff))
+def _staff_of(database: Database, entries: Sequence[UnitEntry], year: int) -> _Province:
+    with database.read() as connection:
+        version = ipasn.version(connection, year)
+    places = tuple((e.unit.id, e.unit.code, e.agency.code) for e in entries)
+    return _province(database, year, version, places)
 
 
-def _together(units: Sequence[Measure]) -> Measure:
-    found = _rules([ruleset for unit in units for ruleset in unit.rulesets])
-    indices = [unit.index for unit in units if unit.index is not None]
-    if len(found) > 1 or not indices:
+# Imports are only ever added, so their version names a year's data; what is kept are a few sums per unit.
+@lru_cache(maxsize=32)
+def _province(
+    database: Database, year: int, version: tuple[int, int], places: tuple[tuple[int, str, str], ...]
+) -> _Province:
+    sums = ipasn_sums.read(database, year)
+    units: defaultdict[Scope, list[int]] = defaultdict(list)
+    agencies: defaultdict[str, dict[int, Staff]] = defaultdict(dict)
+    for unit, code, agency in (place for place in places if place[0] in sums):
+        for scope in (Scope(), Scope(agency=agency), Scope(unit=code)):
+            units[scope].append(unit)
+        # Under several rule sets there is no index, so there is nothing to divide.
+        if len(sums[unit]) == 1:
+            agencies[agency][unit] = next(iter(sums[unit].values()))
+    hidden = [(split, _hidden(agencies, split)) for split in Split]
+    whole = {scope: frozenset(s for s, h in hidden if _hides(h, scope, units[scope])) for scope in units}
+    return _Province(sums, units, whole)
+
+
+def _hidden(agencies: Mapping[str, Mapping[int, Staff]], split: Split) -> Hidden:
+    return ipasn_splits.decide(
+        {
+            code: {unit: ipasn_splits.parts_of(staff, split) for unit, staff in members.items()}
+            for code, members in agencies.items()
+        }
+    )
+
+
+def _hides(hidden: Hidden, scope: Scope, units: Sequence[int]) -> bool:
+    if scope == Scope():
+        return hidden.whole
+    return scope.agency in hidden.agencies if scope.unit is None else units[0] in hidden.units
+
+
+@lru_cache(maxsize=8192)
+def _measure(province: _Province, scope: Scope) -> Measure:
+    """What was measured of a scope: an agency and the province from the sums of their units."""
+    units = [province.sums[unit] for unit in province.units.get(scope, ())]
+    found = _rules({ref for by_rules in units for ref in by_rules})
+    if len(found) != 1:
         return Measure(found)
-    sums = zip(*(unit.missing for unit in units), strict=True)
-    return Measure(found, merge_units(indices, found[0]), tuple(merge_missing(parts) for parts in sums))
+    staff = merge_staff(part for by_rules in units for part in by_rules.values())
+    index, whole = staff_index(staff, found[0]), province.whole[scope]
+    for split in whole:
+        index = ipasn_splits.without(index, split)
+    return Measure(found, index, staff_missing(staff, found[0]), whole)
 
 
-def _rules(found: Sequence[Ruleset]) -> tuple[Ruleset, ...]:
-    by_id = {ruleset.id: ruleset for ruleset in found}
-    return tuple(sorted(by_id.values(), key=lambda ruleset: (ruleset.first_year, ruleset.id)))
-
-
-def _guarded(
-    found: Mapping[Scope, Measure],
-    split: Split,
-    entries: Sequence[UnitEntry],
-    agencies: Mapping[str, Mapping[int, Measure]],
-) -> dict[Scope, Measure]:
-    """The measures, kept whole where the split would show too few."""
-    parts = {
-        code: {u: ipasn_splits.parts_of(m.index, split) for u, m in members.items() if m.index is not None}
-        for code, members in agencies.items()
-    }
-    hidden = ipasn_splits.decide(parts)
-    scopes = {Scope(unit=e.unit.code) for e in entries if e.unit.id in hidden.units}
-    scopes |= {Scope(agency=code) for code in hidden.agencies}
-    scopes |= {Scope()} if hidden.whole else set()
-    return {scope: _whole(m, split) if scope in scopes else m for scope, m in found.items()}
-
-
-def _whole(measure: Measure, split: Split) -> Measure:
-    if measure.index is None:
-        return measure
-    return replace(measure, index=ipasn_splits.without(measure.index, split), whole=measure.whole | {split})
+def _rules(refs: Collection[str]) -> tuple[Ruleset, ...]:
+    return tuple(sorted(map(rulesets.get, refs), key=lambda ruleset: (ruleset.first_year, ruleset.id)))

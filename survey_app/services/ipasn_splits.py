@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
-from analytics.ip_asn import UnitIndex
+from analytics.ip_asn import Staff, UnitIndex
 
 K = TypeVar("K", bound=Hashable)
 
@@ -39,12 +39,14 @@ class Hidden:
     whole: bool
 
 
-def parts_of(index: UnitIndex, split: Split) -> Parts:
+def parts_of(staff: Staff, split: Split) -> Parts:
     """Headcounts of the two parts of `split`."""
-    if split is Split.STATUS:
-        return (index.pns.headcount if index.pns else 0, index.pppk.headcount if index.pppk else 0)
-    stayed = index.without_penyetaraan.headcount if index.without_penyetaraan else index.headcount
-    return (stayed, index.headcount - stayed)
+    first = sum(
+        sums.headcount
+        for (status, moved), sums in staff.items()
+        if (status == "PNS" if split is Split.STATUS else not moved)
+    )
+    return (first, sum(sums.headcount for sums in staff.values()) - first)
 
 
 def decide(agencies: Mapping[str, Mapping[int, Parts]]) -> Hidden:

@@ -12,7 +12,7 @@ from analytics.period import Period
 from survey_app.instruments import Instrument
 from survey_app.services import profiles, publishing
 from survey_app.services.profiles import MINIMUM, ShownProfile
-from survey_app.services.publishing import Publication
+from survey_app.services.results import UnitResult
 from survey_app.services.withholding import Source
 from survey_app.services.withholding import withheld as withheld_of
 from survey_app.storage import publications
@@ -87,13 +87,10 @@ def _load(database: Database, heading: Heading, withheld: bool) -> PublicResult:
 # What is published never changes, and its fingerprint is part of the key.
 @lru_cache(maxsize=4096)
 def _cached(source: Source, withheld: bool) -> PublicResult:
-    heading = source.heading
-    period = Period.parse(heading.period)
-    return _shown(publishing.published(source.database, heading.unit, period, heading.version), withheld)
+    return _shown(source.heading, publishing.published_period(source.database, source.heading), withheld)
 
 
-def _shown(published: Publication, withheld: bool) -> PublicResult:
-    result = published.snapshot.result
+def _shown(heading: Heading, result: UnitResult, withheld: bool) -> PublicResult:
     score: IkmResult | None = result.score if _enough(result.score.n) and not withheld else None
     unsur = None if score is None or not all(_enough(u.n) for u in score.unsur) else score.unsur
     return PublicResult(
@@ -101,10 +98,10 @@ def _shown(published: Publication, withheld: bool) -> PublicResult:
         result.entry.unit.code,
         result.entry.unit.name,
         result.entry.unit.time_zone,
-        published.period,
-        published.version,
-        published.published_at,
-        published.sha256,
+        result.period,
+        heading.version,
+        heading.published_at,
+        heading.sha256,
         result.instrument,
         score,
         unsur,

@@ -19,7 +19,7 @@ from survey_app.services.results import UnitResult
 from survey_app.services.snapshot import Passages, Rewritten, Snapshot
 from survey_app.storage import publications
 from survey_app.storage.database import Database
-from survey_app.storage.publications import StoredPublication
+from survey_app.storage.publications import Heading, StoredPublication
 from survey_app.text import Text
 
 
@@ -82,6 +82,18 @@ def published(database: Database, unit_code: str, period: Period, version: int |
     return _publication(wanted[-1])
 
 
+def published_period(database: Database, heading: Heading) -> UnitResult:
+    """The result of a published period without its trend and follow-up, its official numbers computed again.
+
+    Raises:
+        StorageError: `snapshot-changed`, and what `snapshot.load_period` raises.
+    """
+    with database.read() as connection:
+        stored = publications.of_heading(connection, heading)
+    _check_unchanged(stored)
+    return snapshot.load_period(stored.snapshot)
+
+
 def publications_of(database: Database, unit_code: str) -> list[tuple[Period, int, datetime]]:
     """Period, version and moment of everything a unit has published, the oldest first."""
     entry = catalogue.find_unit(database, unit_code)
@@ -102,16 +114,20 @@ def _check_current(result: UnitResult, sheets: IntArray) -> None:
 
 
 def _publication(stored: StoredPublication) -> Publication:
+    _check_unchanged(stored)
+    content = snapshot.load(stored.snapshot)
+    return Publication(
+        Period.parse(stored.period), stored.version, stored.published_at, stored.sha256, content
+    )
+
+
+def _check_unchanged(stored: StoredPublication) -> None:
     if _hash(stored.snapshot) != stored.sha256:
         text = Text(
             "Terbitan {period} versi {version} telah berubah sejak diterbitkan",
             "Version {version} of {period} has changed since it was published",
         )
         raise StorageError("snapshot-changed", text.format(period=stored.period, version=stored.version))
-    content = snapshot.load(stored.snapshot)
-    return Publication(
-        Period.parse(stored.period), stored.version, stored.published_at, stored.sha256, content
-    )
 
 
 def _hash(text: str) -> str:

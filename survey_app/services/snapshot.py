@@ -94,9 +94,7 @@ def load(text: str) -> Snapshot:
         StorageError: `snapshot-format`, `snapshot-instrument` when the instrument is not the published one,
             `snapshot-result` when an official number cannot be computed again.
     """
-    data = json.loads(text)
-    if data["format"] not in (1, FORMAT):
-        raise unreadable("snapshot-format", f"format {data['format']}")
+    data = _read(text)
     instrument = _instrument(data["instrument"])
     trend = tuple(period_result(period, instrument) for period in data["trend"])
     respondents = _respondents(data["respondents"], instrument, trend[-1].moments.n)
@@ -112,6 +110,26 @@ def load(text: str) -> Snapshot:
     sheets = _sheets(data["sheets"], len(instrument.elements))
     follow_up = _follow_up(data["follow_up"]) if "follow_up" in data else NOTHING
     return Snapshot(result, sheets, data["text"], comments, follow_up, data.get("rewritten", {}))
+
+
+def load_period(text: str) -> UnitResult:
+    """The published period alone; the trend and what else the report says are not read.
+
+    Raises:
+        StorageError: as `load`, for this period.
+    """
+    data = _read(text)
+    instrument = _instrument(data["instrument"])
+    current = period_result(data["trend"][-1], instrument)
+    respondents = _respondents(data["respondents"], instrument, current.moments.n)
+    return UnitResult(_entry(data), None, instrument, (current,), respondents, ())
+
+
+def _read(text: str) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(text)
+    if data["format"] not in (1, FORMAT):
+        raise unreadable("snapshot-format", f"format {data['format']}")
+    return data
 
 
 def _instrument_data(instrument: Instrument) -> dict[str, str]:

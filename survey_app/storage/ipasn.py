@@ -16,7 +16,10 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
-from survey_app.storage.tables import ipasn_import, ipasn_score
+from survey_app.storage.tables import ipasn_import, ipasn_score, ipasn_sums
+
+#: How many imports a year has, and the last one's id.
+Version = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,19 @@ class StoredScore:
     penyetaraan: bool
     scores: tuple[Decimal | None, ...]
     recorded: tuple[bool, ...]
+
+
+@dataclass(frozen=True)
+class Alike:
+    """How many staff of a unit, measured by the same rules, have the same scores."""
+
+    unit_id: int
+    ruleset: str
+    status: str
+    penyetaraan: bool
+    scores: tuple[Decimal | None, ...]
+    recorded: tuple[bool, ...]
+    staff: int
 
 
 @dataclass(frozen=True)
@@ -82,7 +98,7 @@ def years(connection: Connection) -> list[int]:
     return [int(year) for year in connection.execute(query).scalars()]
 
 
-def version(connection: Connection, year: int) -> tuple[int, int]:
+def version(connection: Connection, year: int) -> Version:
     """How many imports the year has and the last one's id; it changes whenever the scores that count do."""
     columns = sa.func.count(ipasn_import.c.id), sa.func.coalesce(sa.func.max(ipasn_import.c.id), 0)
     count, last = connection.execute(sa.select(*columns).where(ipasn_import.c.year == year)).one()
@@ -93,11 +109,45 @@ def scores(
     connection: Connection, year: int, unit_ids: Sequence[int] | None = None
 ) -> list[tuple[Import, StoredScore]]:
     """The scores that count for a year: each person's latest, if the unit's latest import still has it."""
+    query = _counting(sa.select(ipasn_import, ipasn_score), year)
+    query = query.order_by(ipasn_score.c.unit_id, ipasn_score.c.person)
+    if unit_ids is not None:
+        query = query.where(ipasn_score.c.unit_id.in_(unit_ids))
+    return [(Import(*row[:6]), _stored(row)) for row in connection.execute(query)]
+
+
+def alike(connection: Connection, year: int) -> list[Alike]:
+    """The scores that count for a year, counted: many staff of a unit have the same."""
+    c = ipasn_score.c
+    columns = (c.unit_id, ipasn_import.c.ruleset, c.status, c.penyetaraan, c.scores, c.recorded)
+    query = _counting(sa.select(*columns, sa.func.count()), year).group_by(*columns)
+    return [
+        Alike(unit, ruleset, status, moved, _scores(scores), _recorded(recorded), staff)
+        for unit, ruleset, status, moved, scores, recorded, staff in connection.execute(query)
+    ]
+
+
+def stored_sums(connection: Connection, year: int) -> tuple[Version, str] | None:
+    """What `store_sums` kept last for a year."""
+    c = ipasn_sums.c
+    row = connection.execute(sa.select(c.imports, c.last_import, c.sums).where(c.year == year)).first()
+    return None if row is None else ((row.imports, row.last_import), row.sums)
+
+
+def store_sums(connection: Connection, year: int, version: Version, sums: str) -> None:
+    """Keep what the staff of a year add up to, with the version of the imports it stands on."""
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    content = {"imports": version[0], "last_import": version[1], "sums": sums}
+    statement = dialect.insert(ipasn_sums).values(year=year, **content)
+    connection.execute(statement.on_conflict_do_update(index_elements=["year"], set_=content))
+
+
+def _counting(query: sa.Select[*tuple[Any, ...]], year: int) -> sa.Select[*tuple[Any, ...]]:
+    """`query` of the scores that count: each person's latest, if the unit's latest import still has it."""
     by_unit = _latest(year, ipasn_score.c.unit_id, ipasn_score.c.status)
     by_person = _latest(year, ipasn_score.c.person)
-    query = (
-        sa.select(ipasn_import, ipasn_score)
-        .join(ipasn_score, ipasn_score.c.import_id == ipasn_import.c.id)
+    return (
+        query.join(ipasn_score, ipasn_score.c.import_id == ipasn_import.c.id)
         .join(
             by_unit,
             (by_unit.c.unit_id == ipasn_score.c.unit_id)
@@ -108,11 +158,7 @@ def scores(
             by_person,
             (by_person.c.person == ipasn_score.c.person) & (by_person.c.import_id == ipasn_score.c.import_id),
         )
-        .order_by(ipasn_score.c.unit_id, ipasn_score.c.person)
     )
-    if unit_ids is not None:
-        query = query.where(ipasn_score.c.unit_id.in_(unit_ids))
-    return [(Import(*row[:6]), _stored(row)) for row in connection.execute(query)]
 
 
 def _latest(year: int, *columns: sa.Column[Any]) -> sa.Subquery:
@@ -140,11 +186,12 @@ def _row(import_id: int, score: StoredScore) -> dict[str, object]:
 
 def _stored(row: sa.Row[*tuple[Any, ...]]) -> StoredScore:
     _, person, unit_id, status, penyetaraan, values, recorded = row[6:]
-    return StoredScore(
-        person,
-        unit_id,
-        status,
-        penyetaraan,
-        tuple(None if value == "-" else Decimal(value) for value in values.split(" ")),
-        tuple(flag == "1" for flag in recorded),
-    )
+    return StoredScore(person, unit_id, status, penyetaraan, _scores(values), _recorded(recorded))
+
+
+def _scores(stored: str) -> tuple[Decimal | None, ...]:
+    return tuple(None if value == "-" else Decimal(value) for value in stored.split(" "))
+
+
+def _recorded(stored: str) -> tuple[bool, ...]:
+    return tuple(flag == "1" for flag in stored)

@@ -67,13 +67,25 @@ def headings(connection: Connection, unit_code: str | None = None) -> list[Headi
     return [Heading(*row) for row in connection.execute(query.order_by(c.id))]
 
 
+def of_heading(connection: Connection, heading: Heading) -> StoredPublication:
+    """The published version that a heading names."""
+    c = publication.c
+    query = sa.select(c.period, c.version, c.published_at, c.snapshot, c.sha256).join_from(publication, unit)
+    row = connection.execute(query.where(*_named(heading))).one()
+    return StoredPublication(*row)
+
+
 def people(connection: Connection, heading: Heading) -> tuple[str, int]:
     """The questionnaire of a published version, and how many answered it."""
-    c = publication.c
     content = _inside(connection, ("instrument", "ref")), sa.cast(_inside(connection, _N), sa.Integer)
-    wanted = (unit.c.code == heading.unit, c.period == heading.period, c.version == heading.version)
-    ref, n = connection.execute(sa.select(*content).join_from(publication, unit).where(*wanted)).one()
+    query = sa.select(*content).join_from(publication, unit).where(*_named(heading))
+    ref, n = connection.execute(query).one()
     return str(ref), int(n)
+
+
+def _named(heading: Heading) -> tuple[sa.ColumnElement[bool], ...]:
+    c = publication.c
+    return unit.c.code == heading.unit, c.period == heading.period, c.version == heading.version
 
 
 #: Where a snapshot has its number of people: in the last period of the trend.

@@ -11,7 +11,7 @@ from analytics.rounding import half_up
 from analytics.target import Against, Standing, against
 from survey_app.instruments import get
 from survey_app.services.catalogue import DEFAULT_INSTRUMENT
-from survey_app.services.ipasn_overview import IpAsnYear
+from survey_app.services.ipasn_overview import Measure
 from survey_app.services.summary import Summary
 from survey_app.services.targets import Target
 from survey_app.ui import cards, links, numbers, periods
@@ -50,24 +50,25 @@ def ikm_tile(found: Summary, target: Target | None, today: date) -> str:
     return _tile(caption, numbers.decimal(value, lang), chip, facts, notes)
 
 
-def ip_asn_tile(found: IpAsnYear | None, target: Target | None) -> str:
+def ip_asn_tile(found: tuple[int, Measure] | None, target: Target | None) -> str:
     """The IP ASN of the last measured year, or where to import it."""
     if found is None:
         link = f'<a href="{links.IP_ASN}" target="_self">{t("Impor IP ASN", "Import the IP ASN")}</a>'
         nothing = escape(t("Belum ada IP ASN.", "There is no IP ASN yet."))
         return _tile("IP ASN", numbers.UNDEFINED, "", [], [f"<p>{nothing} {link}</p>"])
-    caption, lang = f"IP ASN {found.year}", language()
-    if found.whole.index is None:
-        why = _without_index(found)
+    (year, measure), lang = found, language()
+    caption = f"IP ASN {year}"
+    if measure.index is None:
+        why = _without_index(measure)
         return _tile(caption, numbers.UNDEFINED, "", [], [_note("", why)])
-    total = found.whole.index.total
+    total = measure.index.total
     grade = escape(total.category.name) if total.category else ""
     chip = f'<span class="mutu" style="background:{PLAIN}">{grade}</span>' if grade else ""
     staff = t(
         "{n} dari {all} pegawai bernilai lengkap",
         "{n} of {all} staff with a full score",
         n=numbers.whole(total.n, lang),
-        all=numbers.whole(found.whole.index.headcount, lang),
+        all=numbers.whole(measure.index.headcount, lang),
     )
     notes = [_target_note(against(total.value, total.interval, target.value))] if target else []
     more = t("Dimensi dan data yang belum ada", "Dimensions and missing records")
@@ -90,8 +91,8 @@ def change_words(change: Difference, before: str) -> str:
     )
 
 
-def _without_index(found: IpAsnYear) -> str:
-    if found.whole.rulesets:
+def _without_index(found: Measure) -> str:
+    if found.rulesets:
         return t(
             "Diukur dengan beberapa aturan, jadi nilainya tidak digabung.",
             "Measured by several rules, so the values are not put together.",

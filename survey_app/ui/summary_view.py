@@ -11,7 +11,7 @@ import streamlit as st
 from analytics.bands import SKM_2017
 from survey_app.instruments import get
 from survey_app.services.catalogue import DEFAULT_INSTRUMENT
-from survey_app.services.ipasn_overview import IpAsnYear
+from survey_app.services.ipasn_overview import Measure
 from survey_app.services.results import UnitResult
 from survey_app.services.summary import FALSE_DISCOVERY, Change, Summary
 from survey_app.services.targets import Target
@@ -28,7 +28,7 @@ _CHART = 190
 class Shown:
     """What the page shows beside the summary: the IP ASN of the last measured year, and both targets."""
 
-    staff: IpAsnYear | None
+    staff: tuple[int, Measure] | None
     ikm_target: Target | None
     ip_asn_target: Target | None
 

@@ -43,8 +43,8 @@ COVERED = (
     "analytics.link",
     "analytics.ip_asn.categories",
     "analytics.ip_asn.employee",
-    "analytics.ip_asn.merge",
     "analytics.ip_asn.missing",
+    "analytics.ip_asn.sums",
     "analytics.ip_asn.scoring",
     "analytics.ip_asn.unit",
 )
@@ -65,8 +65,11 @@ STEPS = {
     "analytics.ip_asn.categories.exact_decimal",
     "analytics.ip_asn.employee.summed",
     "analytics.ip_asn.employee.one_of",
-    "analytics.ip_asn.missing.merge_missing",
     "analytics.ip_asn.scoring.years_before",
+    "analytics.ip_asn.sums.person_sums",
+    "analytics.ip_asn.sums.add_sums",
+    "analytics.ip_asn.sums.merge_staff",
+    "analytics.ip_asn.sums.staff_missing",
     "analytics.ip_asn.unit.mean_of_groups",
 }
 

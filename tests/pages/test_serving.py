@@ -20,7 +20,7 @@ from streamlit import file_util
 
 from survey_app.pages import serving
 from survey_app.pages.specs import PAGES
-from survey_app.services import ipasn_overview, runtime
+from survey_app.services import ipasn_overview, ipasn_sums, runtime
 from survey_app.services.scope import PROVINCE
 from survey_app.storage.database import Database
 from tests.staff import add_units, import_staff, staff
@@ -131,7 +131,7 @@ def test_staff_are_added_up_before_somebody_asks(
     import_staff(database, folder, staff("a1", *[(15, 30, 25, 5)] * 6))
     monkeypatch.setattr(runtime, "database", lambda: database)
     serving.add_up_staff(threading.Event())
-    monkeypatch.setattr(ipasn_overview, "measurements", None)
+    monkeypatch.setattr(ipasn_sums, "read", None)
     found = ipasn_overview.ip_asn_year(database, PROVINCE, 2021).whole.index
     assert found is not None
     # 15 + 30 + 25 + 5 for everyone.

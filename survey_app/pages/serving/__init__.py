@@ -18,7 +18,7 @@ from survey_app.pages.serving.assets import CompressedAssets
 from survey_app.pages.serving.policy import PagePolicy
 from survey_app.pages.serving.shell import routes
 from survey_app.reports import exports
-from survey_app.services import background, ipasn_overview, runtime
+from survey_app.services import background, ipasn_overview, ipasn_sums, runtime
 from survey_app.services.scope import PROVINCE
 
 __all__ = ["MIDDLEWARE", "SCRIPT", "lifespan", "routes"]
@@ -58,6 +58,7 @@ def add_up_staff(stopping: threading.Event) -> None:
     for year in ipasn_overview.years(runtime.database()):
         if stopping.is_set():
             return
+        ipasn_sums.refresh(runtime.database(), year)
         ipasn_overview.ip_asn_year(runtime.database(), PROVINCE, year)
 
 

@@ -22,7 +22,7 @@ from survey_app.storage.tables.reporting import (
     report_text,
     schedule,
 )
-from survey_app.storage.tables.staff import ipasn_import, ipasn_score
+from survey_app.storage.tables.staff import ipasn_import, ipasn_score, ipasn_sums
 
 __all__ = [
     "BIG_KEY",
@@ -34,6 +34,7 @@ __all__ = [
     "follow_up",
     "ipasn_import",
     "ipasn_score",
+    "ipasn_sums",
     "metadata",
     "pairing",
     "paper_sheet",

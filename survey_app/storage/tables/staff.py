@@ -32,3 +32,13 @@ ipasn_score = sa.Table(
     # One digit per dimension: 1 where something was recorded to score.
     sa.Column("recorded", sa.String(4), nullable=False),
 )
+
+ipasn_sums = sa.Table(
+    "ipasn_sums",
+    metadata,
+    # What the staff who count in a year add up to, and the imports it stands on: of others it is not true.
+    sa.Column("year", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("imports", sa.Integer, nullable=False),
+    sa.Column("last_import", sa.Integer, nullable=False),
+    sa.Column("sums", sa.Text, nullable=False),
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,16 +14,19 @@ from analytics import AnalyticsError
 from analytics.ip_asn import (
     DimensionScore,
     EmployeeScore,
-    MissingSums,
-    merge_missing,
-    merge_units,
+    Staff,
+    add_sums,
+    merge_staff,
     missing,
+    person_sums,
+    staff_index,
+    staff_missing,
     unit_index,
 )
 from analytics.ip_asn.categories import CategoryRule
 from analytics.ip_asn.employee import summed
 from analytics.ip_asn.ruleset import DIMENSIONS
-from tests.analytics.ip_asn_data import R2019, given_total
+from tests.analytics.ip_asn_data import R2019
 
 Scores = tuple[int | None, int | None, int | None, int | None]
 
@@ -49,10 +53,22 @@ people = st.lists(
 )
 
 
+def sums_of(scores: Sequence[EmployeeScore]) -> Staff:
+    """One employee after the other."""
+    return merge_staff(
+        {
+            (s.status, s.penyetaraan): person_sums(
+                [d.score for d in s.dimensions], [d.recorded for d in s.dimensions]
+            )
+        }
+        for s in scores
+    )
+
+
 @given(st.lists(people, min_size=1, max_size=4))
-def test_units_merge_to_the_index_of_all_their_staff(units: list[list[EmployeeScore]]) -> None:
+def test_sums_of_units_give_the_index_of_all_their_staff(units: list[list[EmployeeScore]]) -> None:
     everyone = [score for unit in units for score in unit]
-    assert merge_units([unit_index(unit) for unit in units], R2019) == unit_index(everyone)
+    assert staff_index(merge_staff(map(sums_of, units)), R2019) == unit_index(everyone)
 
 
 @given(st.lists(people, min_size=1, max_size=4))
@@ -60,8 +76,13 @@ def test_missing_records_of_units_add_up_to_those_of_all_their_staff(
     units: list[list[EmployeeScore]],
 ) -> None:
     everyone = [score for unit in units for score in unit]
-    apart = [missing(unit) for unit in units]
-    assert tuple(merge_missing(parts) for parts in zip(*apart, strict=True)) == missing(everyone)
+    assert staff_missing(merge_staff(map(sums_of, units)), R2019) == missing(everyone)
+
+
+@given(people, st.integers(1, 5))
+def test_staff_alike_are_one_of_them_so_many_times(scores: list[EmployeeScore], times: int) -> None:
+    once = add_sums(sums_of(scores).values())
+    assert once.times(times) == add_sums([once] * times)
 
 
 @given(people, st.integers(0, 3), st.integers(0, 5))
@@ -122,14 +143,8 @@ def test_without_anyone_recorded_the_typical_gain_is_undefined_and_not_zero() ->
     assert missing([person((15, 0, None, 5))])[1].highest_gain is None
 
 
-def test_what_cannot_be_merged() -> None:
+def test_without_staff_there_is_no_index() -> None:
     with pytest.raises(AnalyticsError, match="staff-empty"):
-        merge_units([], R2019)
+        staff_index({}, R2019)
     with pytest.raises(AnalyticsError, match="staff-empty"):
         missing([])
-    sample = unit_index([given_total(Decimal(t)) for t in (70, 80)], population=4)
-    with pytest.raises(AnalyticsError, match="units-sampled"):
-        merge_units([sample], R2019)
-    sums: tuple[MissingSums, ...] = missing([given_total(Decimal(70))])
-    with pytest.raises(AnalyticsError, match="dimensions-differ"):
-        merge_missing(sums[:2])

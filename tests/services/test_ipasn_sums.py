@@ -1,0 +1,96 @@
+"""Stored sums of staff: whatever is stored, what is read is what everyone's scores give."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from analytics.ip_asn import missing, unit_index
+from survey_app.services import ipasn_sums
+from survey_app.services.ipasn import import_staff as import_file
+from survey_app.services.ipasn import measurements
+from survey_app.services.ipasn_overview import ip_asn_year
+from survey_app.services.scope import PROVINCE
+from survey_app.storage import ipasn
+from survey_app.storage.database import Database
+from tests.staff import KEY, add_units, import_staff, staff, write_staff
+from tests.submissions import NOW
+
+A1 = [
+    *staff("a1", *[(15, 30, 25, 5)] * 6, (15, "", 25, 5)),
+    *staff("a1", *[(15, "17.5", "", 5)] * 5, moved="ya"),
+]
+PPPK = staff("a1", *[(15, 40, 25, 5)] * 5, status="PPPK")
+B1 = staff("b1", *[(20, 40, 25, 5)] * 10)
+
+
+@pytest.fixture
+def filled(database: Database, tmp_path: Path) -> Database:
+    add_units(database)
+    for rows in (A1, [*A1, *PPPK], B1):
+        import_staff(database, tmp_path, rows)
+    return database
+
+
+def assert_all_counted(database: Database) -> None:
+    """What the pages show is what one list of everyone gives."""
+    scores = [score for _, score in measurements(database, 2021)]
+    whole = ip_asn_year(database, PROVINCE, 2021).whole
+    assert (whole.index, whole.missing) == (unit_index(scores), missing(scores))
+
+
+def version(database: Database) -> tuple[ipasn.Version, ipasn.Version | None]:
+    """Of the imports, and of those the stored sums stand on."""
+    with database.read() as connection:
+        stored = ipasn.stored_sums(connection, 2021)
+        return ipasn.version(connection, 2021), stored and stored[0]
+
+
+def test_an_import_stores_what_everyone_who_counts_adds_up_to(
+    filled: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now, stored = version(filled)
+    assert now == stored
+    assert_all_counted(filled)
+    from_rows = ipasn_sums.read(filled, 2021)
+    monkeypatch.setattr(ipasn, "alike", None)
+    assert ipasn_sums.read(filled, 2021) == from_rows
+
+
+def test_sums_of_fewer_imports_are_not_used(
+    filled: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when two files come at once: the sums of the one do not know the other."""
+    monkeypatch.setattr(ipasn_sums, "refresh", lambda *_: None)
+    import_staff(filled, tmp_path, staff("b1", *[(20, 30, 25, 5)] * 7))
+    now, stored = version(filled)
+    assert now != stored
+    assert_all_counted(filled)
+
+
+def test_sums_are_stored_again_and_only_when_they_have_to_be(filled: Database) -> None:
+    (imports, last), _ = version(filled)
+    spoilt = partial(ipasn.store_sums, year=2021, version=(imports, last), sums="[]")
+    filled.write(spoilt)
+    ipasn_sums.refresh(filled, 2021)
+    assert ipasn_sums.read(filled, 2021) == {}
+    ipasn_sums.rebuild(filled)
+    assert_all_counted(filled)
+    filled.write(partial(ipasn.store_sums, year=2021, version=(imports - 1, last), sums="[]"))
+    ipasn_sums.refresh(filled, 2021)
+    assert version(filled) == ((imports, last), (imports, last))
+
+
+def test_who_moved_counts_once_where_the_later_file_has_them(database: Database, tmp_path: Path) -> None:
+    """Ten of b1, then a1's file with the first two of them: eight stay, so 8 and 2 are shown."""
+    add_units(database)
+    import_staff(database, tmp_path, B1)
+    path = write_staff(tmp_path / "moved.csv", B1[:2])
+    path.write_text(path.read_text("utf-8").replace(",b1,", ",a1,"), "utf-8")
+    import_file(database, path, 2021, "ip-asn-2019", NOW, KEY)
+    found = ip_asn_year(database, PROVINCE, 2021)
+    counted = {e.unit.code: m.index.headcount for e, m in found.units if m.index is not None}
+    assert counted == {"a1": 2, "b1": 8}
+    assert_all_counted(database)
