@@ -15,6 +15,7 @@ from survey_app.services.ids import uuid7
 from survey_app.services.intake import Channel, Submission
 from survey_app.storage.database import open_database
 from tests.browser.conftest import Server
+from tests.browser.waiting import until_in_page
 from tests.submissions import KEYS, NOW
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
@@ -72,7 +73,8 @@ def _open(page: Page, address: str) -> None:
     expect(page.locator('[data-stale="true"]')).to_have_count(0)
     page.wait_for_load_state("networkidle")
     # What is fading in still has less contrast than it will have.
-    page.wait_for_function(
+    until_in_page(
+        page,
         "document.getAnimations().every(a => a.playState !== 'running' || "
-        "a.effect.getComputedTiming().endTime === Infinity)"
+        "a.effect.getComputedTiming().endTime === Infinity)",
     )
