@@ -37,7 +37,8 @@ from survey_app.reports.unit_report import UnitReport, unit_report
 from survey_app.reports.voice import Voice
 from survey_app.reports.workers import PdfWorkers, render_pdf
 from survey_app.services import results
-from survey_app.services.agency_results import province_result
+from survey_app.services.agency_results import result_of
+from survey_app.services.recap import recap
 from survey_app.storage.database import Database
 
 MADE_AT = datetime(2026, 11, 21, tzinfo=UTC)
@@ -118,7 +119,7 @@ def _batch(database: Database) -> None:
 
 def _recap(database: Database) -> None:
     start, cpu = time.perf_counter(), time.process_time()
-    result = province_result(database, PERIOD)
+    result = result_of(recap(database, None, PERIOD))
     wall, used = time.perf_counter() - start, time.process_time() - cpu
     print(f"Recap of {len(result.summary.units)} units:")
     print(f"  numbers (here)         {1000 * wall:8.1f} ms, {1000 * used:8.1f} ms of a processor")

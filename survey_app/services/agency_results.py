@@ -12,11 +12,10 @@ from analytics.period import Period
 from survey_app.instruments import Element
 from survey_app.services.comparison import Comparison, compare
 from survey_app.services.overview import Overview
-from survey_app.services.recap import Recap, recap
+from survey_app.services.recap import Recap
 from survey_app.services.results import UnitResult
 from survey_app.services.summary import Summary, summarise
 from survey_app.storage.catalog import Agency
-from survey_app.storage.database import Database
 
 #: Rank bands are simulated; the same draws every time make the same report.
 _SEED = 20_170_014
@@ -59,20 +58,6 @@ class AgencyResult:
     @property
     def period(self) -> Period:
         return self.summary.period
-
-
-def agency_result(database: Database, agency_code: str, period: Period) -> AgencyResult:
-    """Compute the result of an agency: what its page shows, and its number by the other methods.
-
-    Raises:
-        NotFound: `agency-unknown`.
-    """
-    return result_of(recap(database, agency_code, period))
-
-
-def province_result(database: Database, period: Period) -> AgencyResult:
-    """The same for all agencies together."""
-    return result_of(recap(database, None, period))
 
 
 def result_of(inputs: Recap) -> AgencyResult:

@@ -151,14 +151,6 @@ def answer_sheets(database: Database, result: UnitResult) -> IntArray:
         )
 
 
-def latest_month(database: Database, unit_code: str) -> Period | None:
-    """The last month in which the unit has answers; None before its first one."""
-    entry = catalogue.find_unit(database, unit_code)
-    with database.read() as connection:
-        months = [cell.month for cell in rollup.read(connection, [entry.unit.id])]
-    return Period.parse(f"{max(months) // 100}-{max(months) % 100:02d}") if months else None
-
-
 def refresh(database: Database) -> None:
     """Fold new responses into the roll-up and flag them; results are right without it, faster after it."""
     while database.write(rollup.refresh):

@@ -126,13 +126,7 @@ def migrate(connection: Connection, revision: str = "head") -> None:
 def _configure_sqlite(connection: Any, _: ConnectionPoolEntry) -> None:
     # The driver must not begin transactions by its own rules: _begin_sqlite does.
     connection.isolation_level = None
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "recursive_triggers=ON",
-        "busy_timeout=30000",
-    ):
+    for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 

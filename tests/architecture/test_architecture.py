@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [p for folder in ("analytics", "survey_app") for p in sorted((ROOT / folder).rglob("*.py"))]
+
+
+#: Everything the project reads as JSON: words, instruments, rule sets, word lists.
+JSON = [p for folder in ("survey_app", "data") for p in sorted((ROOT / folder).rglob("*.json"))]
 
 
 def test_imports_go_one_way() -> None:
@@ -61,3 +67,15 @@ def test_every_runtime_requirement_is_bounded_and_used() -> None:
             assert match, f"{line}: give a lower and an upper bound"
             module = modules.get(match[1], match[1].lower())
             assert module in indirect or re.search(rf"(import|from) {module}\b", text), f"{line} is not used"
+
+
+@pytest.mark.parametrize("path", JSON, ids=lambda p: str(p.relative_to(ROOT)))
+def test_no_key_is_written_twice(path: Path) -> None:
+    """Of two the last one counts, and nothing says so."""
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        keys = [key for key, _ in pairs]
+        assert len(keys) == len(set(keys)), sorted({key for key in keys if keys.count(key) > 1})
+        return dict(pairs)
+
+    json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=once)

@@ -10,7 +10,8 @@ from pypdf import PdfReader
 from analytics.period import Period
 from survey_app.reports.agency_report import AgencyReport, agency_report
 from survey_app.reports.workers import render_pdf_here
-from survey_app.services.agency_results import agency_result
+from survey_app.services.agency_results import result_of
+from survey_app.services.recap import recap
 from survey_app.storage.database import Database
 from survey_app.text import Language
 from tests.reports import samples
@@ -19,7 +20,7 @@ from tests.reports import samples
 def text_of(
     database: Database, period: str, agency: str = "kabupaten-sekadau", language: Language = "id"
 ) -> str:
-    result = agency_result(database, agency, Period.parse(period))
+    result = result_of(recap(database, agency, Period.parse(period)))
     pdf = render_pdf_here(agency_report(AgencyReport(result, samples.MADE_AT, language)))
     return re.sub(r"\s+", " ", " ".join(p.extract_text() for p in PdfReader(io.BytesIO(pdf)).pages))
 

@@ -13,7 +13,8 @@ from analytics.period import Period
 from survey_app.reports.agency_report import AgencyReport
 from survey_app.reports.recap_report import recap_report
 from survey_app.reports.workers import render_pdf_here
-from survey_app.services.agency_results import province_result
+from survey_app.services.agency_results import result_of
+from survey_app.services.recap import recap
 from survey_app.storage.database import Database, open_database
 from survey_app.text import Language
 from tests.reports import samples
@@ -22,7 +23,7 @@ from tests.staff import import_staff, staff
 
 def pages_of(database: Database, period: str, language: Language = "id") -> list[str]:
     """The words of each page."""
-    result = province_result(database, Period.parse(period))
+    result = result_of(recap(database, None, Period.parse(period)))
     pdf = render_pdf_here(recap_report(AgencyReport(result, samples.MADE_AT, language)))
     return [re.sub(r"\s+", " ", p.extract_text()) for p in PdfReader(io.BytesIO(pdf)).pages]
 

@@ -10,7 +10,8 @@ import pytest
 from analytics.aggregate import Method
 from analytics.period import Period
 from survey_app.errors import NotFound
-from survey_app.services.agency_results import agency_result
+from survey_app.services.agency_results import result_of
+from survey_app.services.recap import recap
 from survey_app.storage.database import Database
 from tests.reports import samples
 
@@ -29,7 +30,7 @@ def test_the_agency_is_the_mean_of_the_units_that_have_a_value(database: Databas
     unit(database, "a", ("2026-03", [[3] * 9] * 3))
     unit(database, "b", ("2026-03", [[4] * 9]))
     unit(database, "c")
-    result = agency_result(database, AGENCY, PERIOD)
+    result = result_of(recap(database, AGENCY, PERIOD))
     values = {a.method: a.estimate.exact for a in result.aggregates}
     assert result.summary.index.method is Method.MEAN_OF_UNITS
     assert values[Method.MEAN_OF_UNITS] == Fraction(175, 2)
@@ -43,7 +44,7 @@ def test_units_of_eight_and_nine_unsur_are_averaged_but_not_pooled(database: Dat
     unit(database, "a", ("2026-03", [[3] * 9] * 3))
     unit(database, "b", ("2026-03", [[4] * 8] * 3), instrument="skm-2017-tanpa-biaya@1")
     unit(database, "c", ("2026-03", [[1] * 5] * 3), instrument="spak@1")  # another survey altogether
-    result = agency_result(database, AGENCY, PERIOD)
+    result = result_of(recap(database, AGENCY, PERIOD))
     assert [a.method for a in result.aggregates] == [Method.MEAN_OF_UNITS]
     assert result.summary.index.estimate.exact == Fraction(175, 2)
     assert [u.score.ikm for u in result.summary.units] == [Decimal("75.00"), Decimal("100.00")]
@@ -52,11 +53,11 @@ def test_units_of_eight_and_nine_unsur_are_averaged_but_not_pooled(database: Dat
 def test_an_agency_without_units_has_no_value(database: Database) -> None:
     unit(database, "x", agency="Dinas Lain")
     samples.create_agency(database, "kosong", "Dinas Kosong")
-    result = agency_result(database, "kosong", PERIOD)
+    result = result_of(recap(database, "kosong", PERIOD))
     assert (result.summary.units, result.summary.index.estimate.exact) == ((), None)
 
 
 def test_an_unknown_agency_is_not_found(database: Database) -> None:
     with pytest.raises(NotFound) as caught:
-        agency_result(database, "tidak-ada", PERIOD)
+        result_of(recap(database, "tidak-ada", PERIOD))
     assert caught.value.code == "agency-unknown"

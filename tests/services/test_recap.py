@@ -15,7 +15,7 @@ from survey_app.reports.agency_report import AgencyReport, agency_report
 from survey_app.reports.recap_report import recap_report
 from survey_app.reports.workers import render_pdf_here
 from survey_app.services import catalogue, recap_publishing, recap_snapshot
-from survey_app.services.agency_results import agency_result, province_result, result_of
+from survey_app.services.agency_results import result_of
 from survey_app.services.recap import recap
 from survey_app.services.recap_publishing import RecapPublication
 from survey_app.storage.database import Database
@@ -83,7 +83,7 @@ def test_one_snapshot_is_the_same_bytes_on_both_databases(
 
 def test_a_published_recap_gives_the_numbers_of_the_live_result(database: Database) -> None:
     province(database)
-    live = province_result(database, PERIOD)
+    live = result_of(recap(database, None, PERIOD))
     read = result_of(publish(database).recap)
     assert read.aggregates == live.aggregates
     assert [p.rank for p in read.comparison.places] == [p.rank for p in live.comparison.places]
@@ -152,7 +152,7 @@ def test_a_unit_out_of_use_counts_where_it_has_answers_and_nowhere_else(database
         samples.create_unit(database, code, f"Unit {code}")
         samples.insert(database, code, [[4] * 9] * 5, month)
         catalogue.set_unit_active(database, code, False)
-    found = agency_result(database, AGENCY, PERIOD).summary
+    found = result_of(recap(database, AGENCY, PERIOD)).summary
     # "tadi" measured in the period, "dulu" only before it: 2 of 2 now, 1 of 2 before.
     assert [u.entry.unit.code for u in found.units] == ["sekadau", "tadi"]
     assert found.unmeasured == ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -147,14 +147,6 @@ def test_eight_unsur_weigh_one_eighth_each(database: Database, unit: UnitEntry) 
     score = results.unit_result(database, "gratis", Period.parse("2026-11")).score
     assert score.ikm == Decimal("78.13")  # 25 x 25/8 = 78.125, half up
     assert score.comparator_011 is None
-
-
-def test_the_latest_month_with_answers(database: Database, unit: UnitEntry) -> None:
-    assert results.latest_month(database, "ptsp") is None
-    answer(database, (3,) * 9, NOW - timedelta(days=60))
-    results.refresh(database)
-    answer(database, (3,) * 9, NOW - timedelta(days=20))
-    assert results.latest_month(database, "ptsp") == Period.parse("2026-10")
 
 
 def test_a_unit_outside_what_one_may_see_is_not_known(database: Database, unit: UnitEntry) -> None:

@@ -1,6 +1,6 @@
 // "Anda bilang, kami perbaiki" on the idle screen: one pair at a time, in turn, until somebody stops it.
 const TURN = 12000, PAUSE = 60000;
-const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
 let pair = 0, turned = Date.now(), pausedUntil = 0;
 
 const isPaused = () => Date.now() < pausedUntil;
@@ -19,9 +19,9 @@ const nextPair = () => {
   at("pair").replaceWith(pairList());
 };
 // Who asks for less motion turns the pairs over by hand.
-const turnWord = () => word(calm ? "next" : isPaused() ? "play" : "pause");
+const turnWord = () => word(calm.matches ? "next_pair" : isPaused() ? "play" : "pause");
 const turnButton = () => tap(turnWord(), ({currentTarget}) => {
-  if (calm) nextPair();
+  if (calm.matches) nextPair();
   else [pausedUntil, turned] = [isPaused() ? 0 : Date.now() + PAUSE, Date.now()];
   currentTarget.textContent = turnWord();
 }, {id: "turn"});
@@ -29,7 +29,7 @@ const turnButton = () => tap(turnWord(), ({currentTarget}) => {
 const improved = () => data.improved.length ? el("div", {className: "improved", role: "group", "aria-labelledby": "improved"},
   el("h2", {id: "improved", textContent: word("improved")}), data.improved.length > 1 ? turnButton() : null, pairList()) : null;
 const turn = () => {
-  if (data.improved.length < 2 || calm || isPaused()) return;
+  if (data.improved.length < 2) return;
   at("turn").textContent = turnWord();
-  if (Date.now() - turned >= TURN) nextPair();
+  if (!calm.matches && !isPaused() && Date.now() - turned >= TURN) nextPair();
 };
