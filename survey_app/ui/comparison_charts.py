@@ -21,7 +21,7 @@ _OUTSIDE = {
     Position.BELOW_ALARM: MUTU["D"],
 }
 #: Numbers of respondents an axis names in full; by itself a log axis writes 5 for 50 and 500.
-_SIZES = [s * 10**power for power in range(1, 7) for s in (1, 2, 5)]
+_SIZES = [s * 10**power for power in range(1, 7) for s in (1, 2, 3, 5, 7)]
 #: From the lowest mutu to the highest, bent at the edges of the bands.
 _HEAT = [[0.0, MUTU["D"]], [0.4, "#d9a860"], [0.6, "#f3ede0"], [0.8, "#86bdb6"], [1.0, MUTU["A"]]]
 _HEAT_RANGE = (55, 100)
