@@ -74,7 +74,7 @@ def show_what_if(result: UnitResult, found: Insight) -> None:
         scale,
         min(scale[-1], Fraction(round(today * 100) + 10, 100)),
         format_func=lambda value: numbers.decimal(value, lang),
-        key=f"lift-nrr-{position}",
+        key=f"lift-nrr-{position}-{lang}",  # its options are words: those of another language are not its own
     )
     outcome = lift(result, position, nrr)
     st.markdown(
