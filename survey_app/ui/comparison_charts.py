@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from analytics.funnel import Funnel, Position, limits
 from survey_app.services.comparison import Comparison, Place
 from survey_app.text import Language, Text
+from survey_app.ui import numbers
 from survey_app.ui.charts import EDGE, Chart, finished
 from survey_app.ui.colours import ACCENT, MUTU, QUIET
 
@@ -19,6 +20,8 @@ _OUTSIDE = {
     Position.BELOW_WARN: MUTU["C"],
     Position.BELOW_ALARM: MUTU["D"],
 }
+#: Numbers of respondents an axis names in full; by itself a log axis writes 5 for 50 and 500.
+_SIZES = [s * 10**power for power in range(1, 7) for s in (1, 2, 3, 5, 7)]
 #: From the lowest mutu to the highest, bent at the edges of the bands.
 _HEAT = [[0.0, MUTU["D"]], [0.4, "#d9a860"], [0.6, "#f3ede0"], [0.8, "#86bdb6"], [1.0, MUTU["A"]]]
 _HEAT_RANGE = (55, 100)
@@ -48,7 +51,8 @@ def funnel_chart(found: Funnel, places: tuple[Place, ...], language: Language) -
     )
     figure.add_hline(y=found.target, line_dash="dot", line_color=QUIET)
     axis = Text("Responden (n)", "Respondents (n)").in_language(language)
-    figure.update_xaxes(title=axis, type="log", dtick="D2", showgrid=False, automargin=True)
+    ticks = {"tickvals": _SIZES, "ticktext": [numbers.whole(n, language) for n in _SIZES]}
+    figure.update_xaxes(title=axis, type="log", showgrid=False, automargin=True, **ticks)
     figure.update_yaxes(title="IKM", showgrid=False, zeroline=False, automargin=True)
     outside = [
         place.result.entry.unit.name

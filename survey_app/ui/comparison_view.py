@@ -48,7 +48,13 @@ def _show_league(found: Comparison) -> None:
                 "Units that share a group's letter cannot be told apart.",
             )
         )
-        columns = [t("Unit", "Unit"), "IKM", t("Peringkat", "Rank"), t("Kelompok", "Group"), "n"]
+        columns = [
+            t("Unit layanan", "Service unit"),
+            "IKM",
+            t("Peringkat", "Rank"),
+            t("Kelompok", "Group"),
+            "n",
+        ]
         st.html(tables.table(columns, [_row(p) for p in found.places], numeric=4))
     _show_unranked(found)
 
@@ -69,7 +75,7 @@ def _show_unranked(found: Comparison) -> None:
             ]
             for u in found.unranked
         ]
-        st.html(tables.table([t("Unit", "Unit"), "n"], rows, numeric=1))
+        st.html(tables.table([t("Unit layanan", "Service unit"), "n"], rows, numeric=1))
 
 
 def _show_funnel(found: Comparison) -> None:

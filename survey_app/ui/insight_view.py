@@ -10,7 +10,7 @@ from analytics.odds import Odds
 from analytics.priorities import Quadrant
 from survey_app.services.insight import Insight, lift
 from survey_app.services.results import UnitResult
-from survey_app.ui import layout, numbers, tables
+from survey_app.ui import layout, links, numbers, tables
 from survey_app.ui.priority_chart import QUADRANTS, priority_chart
 from survey_app.ui.words import language, say, t
 
@@ -47,6 +47,7 @@ def show_priorities(result: UnitResult, found: Insight) -> None:
         return
     if first:
         st.markdown(f"**{say(QUADRANTS[Quadrant.MEND_FIRST])}**: {', '.join(first)}")
+        st.link_button(t("Ke tindak lanjut", "To the follow-up"), links.follow_up(result.entry.unit.code))
     layout.show(priority_chart(found.priorities, result.instrument, language()), "priorities")
     st.caption(
         t(
@@ -66,11 +67,16 @@ def show_what_if(result: UnitResult, found: Insight) -> None:
     position = st.selectbox(
         "Unsur", list(names), index=weakest, format_func=lambda i: names[i], key="lift-unsur"
     )
-    today = result.score.unsur[position].nrr or 1.0
-    raised = min(float(result.instrument.levels), round(today + 0.1, 2))
-    nrr = st.slider("NRR", 1.0, float(result.instrument.levels), raised, 0.01, key=f"lift-nrr-{position}")
-    outcome = lift(result, position, Fraction(round(nrr * 100), 100))
-    lang = language()
+    today, lang = result.score.unsur[position].nrr or 1.0, language()
+    scale = [Fraction(step, 100) for step in range(100, result.instrument.levels * 100 + 1)]
+    nrr = st.select_slider(
+        "NRR",
+        scale,
+        min(scale[-1], Fraction(round(today * 100) + 10, 100)),
+        format_func=lambda value: numbers.decimal(value, lang),
+        key=f"lift-nrr-{position}-{lang}",  # its options are words: those of another language are not its own
+    )
+    outcome = lift(result, position, nrr)
     st.markdown(
         t(
             "{unsur} dari {a} ke {b} memberi IKM **{ikm}**, mutu **{mutu}**. Peluang mutu: {odds}",

@@ -28,6 +28,16 @@ def result(unit_code: str) -> str:
     return f"/unit?{urlencode({'unit': unit_code})}"
 
 
+def follow_up(unit_code: str) -> str:
+    """What a unit does about its lowest unsur."""
+    return f"/tindak-lanjut?{urlencode({'unit': unit_code})}"
+
+
+def settings(unit_code: str) -> str:
+    """The settings of a unit."""
+    return f"/pengaturan?{urlencode({'unit': unit_code})}"
+
+
 def trial(unit_code: str) -> str:
     """The survey page, checked as always and not stored."""
     return f"/survei?{urlencode({'unit': unit_code, TRIAL: '1'})}"

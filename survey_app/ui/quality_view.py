@@ -18,8 +18,8 @@ def show_effect(result: UnitResult) -> None:
     lang, effect = language(), result.quality.effect
     st.markdown(
         t(
-            "Tanpa {n} jawaban bertanda mutu: IKM {ikm} (selang {interval})",
-            "Without {n} answers with a quality flag: IKM {ikm} (interval {interval})",
+            "Tanpa {n} jawaban bertanda mutu: IKM {ikm} (selang {interval}). Lihat tab Mutu isian.",
+            "Without {n} answers that carry a flag: IKM {ikm} ({interval}). See the tab Quality of answers.",
             n=numbers.whole(effect.flagged, lang),
             ikm=numbers.decimal(effect.unflagged.ikm, lang),
             interval=numbers.interval(effect.unflagged.interval, lang),

@@ -24,6 +24,8 @@ def show_index(result: UnitResult) -> None:
     lang = language()
     score = result.score
     caption = t("IKM {period}", "IKM, {period}", period=periods.name(result.period, lang))
+    if runtime.today() < result.period.end_day:
+        caption += t(" (masih berjalan)", " (still running)")
     facts = [
         (t("Selang 95 %", "95 % interval"), numbers.interval(score.interval, lang)),
         (t("Responden (n)", "Respondents (n)"), numbers.whole(score.n, lang)),

@@ -7,7 +7,7 @@ import streamlit as st
 from analytics.sampling import Progress
 from survey_app.services.insight import Insight
 from survey_app.services.results import UnitResult
-from survey_app.ui import numbers, periods, tables
+from survey_app.ui import links, numbers, periods, tables
 from survey_app.ui.words import language, t
 
 
@@ -22,6 +22,8 @@ def show_sampling(result: UnitResult, found: Insight) -> None:
                 "Record the number of users served in Settings to know the sample size that is needed.",
             )
         )
+        code = result.entry.unit.code
+        st.link_button(t("Ke Pengaturan", "To the settings"), links.settings(code))
         return
     text = t(
         "{n} dari {required} responden yang diperlukan (N = {users}, Krejcie-Morgan)",

@@ -46,7 +46,7 @@ def offer(places: Sequence[Place], name: str, size: Size, now: datetime) -> None
     """A button that makes the sheets when it is pressed."""
     base, lang = links.base_url(), language()
     st.download_button(
-        t("Unduh poster QR (PDF, {n} lembar)", "Download the QR poster (PDF, {n} sheets)", n=len(places)),
+        t("Unduh poster QR (PDF, {n} lembar)", "Download QR posters (PDF, sheets: {n})", n=len(places)),
         lambda: render_pdf(posters(places, base, size, now, lang)),
         file_name=f"poster-{name}-{size}-{lang}.pdf",
         mime="application/pdf",

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from survey_app import instruments
 from survey_app.services import catalogue, setup
 from survey_app.services.catalogue import UnitEntry
 from survey_app.storage.database import Database
 from survey_app.ui import links, tables
 from survey_app.ui.acting import act
-from survey_app.ui.words import t
+from survey_app.ui.words import say, t
 
 #: The three zones of Indonesia by the names people know.
 ZONES = {"Asia/Makassar": "WITA", "Asia/Jakarta": "WIB", "Asia/Jayapura": "WIT"}
@@ -91,6 +92,6 @@ def _row(entry: UnitEntry) -> list[tables.Cell]:
     return [
         tables.Link(entry.unit.name, links.result(entry.unit.code), entry.agency.name),
         entry.unit.code,
-        entry.unit.instrument,
-        "" if entry.unit.active else t("dihentikan", "stopped"),
+        tables.Noted(say(instruments.get(entry.unit.instrument).title), entry.unit.instrument),
+        t("menerima jawaban", "takes answers") if entry.unit.active else t("dihentikan", "stopped"),
     ]

@@ -55,7 +55,7 @@ def show(found: Summary, beside: Shown, today: date) -> None:
     if len(found.unmeasured) > _LISTED:
         with st.expander(t("Semua yang belum mengukur", "All that have not measured")):
             rows_of_all = [_unit_row(u) for u in found.unmeasured]
-            st.html(tables.table([t("Unit", "Unit")], rows_of_all))
+            st.html(tables.table([t("Unit layanan", "Service unit")], rows_of_all))
 
 
 def _show_changes(found: Summary) -> None:
@@ -71,10 +71,16 @@ def _show_changes(found: Summary) -> None:
         )
         return
     shown = listed if len(listed) <= _LISTED else [*listed[: _LISTED // 2], *listed[-_LISTED // 2 :]]
-    st.html(tables.table([t("Unit", "Unit"), "±"], [_change_row(c) for c in shown], numeric=1))
+    st.html(
+        tables.table([t("Unit layanan", "Service unit"), "±"], [_change_row(c) for c in shown], numeric=1)
+    )
     if len(listed) > len(shown):
         with st.expander(t("Semua", "All")):
-            st.html(tables.table([t("Unit", "Unit"), "±"], [_change_row(c) for c in listed], numeric=1))
+            st.html(
+                tables.table(
+                    [t("Unit layanan", "Service unit"), "±"], [_change_row(c) for c in listed], numeric=1
+                )
+            )
     st.caption(
         t(
             "{n} unit. Dari daftar seperti ini paling banyak {share} diperkirakan kebetulan.",

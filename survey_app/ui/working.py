@@ -9,11 +9,11 @@ import streamlit as st
 from analytics.formulas import FORMULAS
 from survey_app.services.results import UnitResult
 from survey_app.text import Language
-from survey_app.ui import numbers, tables
+from survey_app.ui import formula_words, numbers, tables
 from survey_app.ui.words import language, t
 
 #: What of the product's formulas stands behind the number of a unit.
-_SHOWN = ("nrr", "weighted-nrr", "ikm", "rounding", "mutu", "comparators", "ikm-se", "ikm-interval")
+SHOWN = ("nrr", "weighted-nrr", "ikm", "rounding", "mutu", "comparators", "ikm-se", "ikm-interval")
 
 
 def show_working(result: UnitResult) -> None:
@@ -29,13 +29,10 @@ def _formula_columns() -> tuple[str, ...]:
     return t("Besaran", "Quantity"), t("Rumus", "Formula"), t("Sumber", "Source")
 
 
-def _formulas(lang: Language) -> list[tuple[str, ...]]:
+def _formulas(lang: Language) -> list[tuple[str, str, str]]:
     """The formulas behind this result, as docs/formulas.md lists them."""
     listed = {formula.key: formula for formula in FORMULAS}
-    return [
-        (f.name_en if lang == "en" else f.name_id, f.formula, f.source)
-        for f in (listed[key] for key in _SHOWN)
-    ]
+    return [formula_words.row(listed[key], lang) for key in SHOWN]
 
 
 def steps(result: UnitResult, lang: Language) -> list[str]:

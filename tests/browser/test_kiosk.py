@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import json
 import re
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from survey_app.storage.database import Database, open_database
 from survey_app.storage.tables import response, service, unit
 from survey_app.text import Text
 from tests.browser.test_accessibility import violations
+from tests.browser.waiting import until, until_in_page
 from tests.servers import PlainServer
 
 PIN = "314159"
@@ -64,7 +64,7 @@ class Kiosk:
         """Wait until the idle kiosk has fetched by itself a page that knows the service."""
         self.pass_(61)
         knows = "code => document.getElementById('data').textContent.includes(code)"
-        self.page.wait_for_function(knows, arg=f'"{service_code}"')
+        until_in_page(self.page, knows, f'"{service_code}"')
         self.idle_screen()
 
     def begin(self) -> None:
@@ -146,13 +146,6 @@ def kiosk(browser: Browser, plain_server: PlainServer, database: Database) -> It
     made.idle_screen()
     yield made
     context.close()
-
-
-def until(condition: Callable[[], bool], seconds: float = 15) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.02)
 
 
 def test_a_whole_survey_fits_every_screen_without_scrolling(kiosk: Kiosk) -> None:
@@ -349,7 +342,7 @@ def test_a_double_tap_answers_one_question(kiosk: Kiosk) -> None:
 
 def test_offline_answers_wait_over_a_reload_and_arrive_once(kiosk: Kiosk) -> None:
     page, sheets = kiosk.page, ["111111111", "222222222", "333333333"]
-    page.wait_for_function("async () => (await (await caches.open('pages')).keys()).length > 0")
+    until_in_page(page, "async () => (await (await caches.open('pages')).keys()).length > 0")
     with kiosk.without_server():
         for sheet in sheets:
             kiosk.survey(sheet)
@@ -476,7 +469,7 @@ def tell(kiosk: Kiosk, *pairs: tuple[str, str]) -> None:
         follow_up.add(kiosk.database, Acting(Role.ADMIN), kiosk.unit, action, runtime.now())
     kiosk.pass_(61)
     knows = "n => JSON.parse(document.getElementById('data').textContent).improved.length === n"
-    kiosk.page.wait_for_function(knows, arg=len(pairs))
+    until_in_page(kiosk.page, knows, len(pairs))
     kiosk.idle_screen()
 
 
@@ -529,7 +522,7 @@ def test_less_motion_means_no_turn_but_by_hand(kiosk: Kiosk) -> None:
 
 
 def test_pairs_stay_without_a_network_and_are_only_text(kiosk: Kiosk) -> None:
-    kiosk.page.wait_for_function("navigator.serviceWorker.controller")
+    until_in_page(kiosk.page, "navigator.serviceWorker.controller !== null")
     tell(kiosk, ("<img src=x onerror=alert(1)>", "Dua <b>loket</b>"))
     with kiosk.without_server():
         kiosk.page.reload()

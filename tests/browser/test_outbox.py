@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import itertools
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from survey_app.services import catalogue
 from survey_app.storage.database import open_database
 from tests.browser import chromium
 from tests.browser.forms import answer, answer_and_send, receipt
+from tests.browser.waiting import until, until_in_page
 from tests.servers import PlainServer, fill_catalogue, scores
 
 #: 200 answer sheets, all different, so that one lost and one doubled cannot cancel out.
@@ -46,13 +46,6 @@ def waiting(page: Page) -> int:
         })"""
     )
     return found
-
-
-def until(condition: Callable[[], bool], seconds: float = 30) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.01)
 
 
 def test_200_answers_survive_a_dead_browser_and_a_restarting_server(
@@ -187,7 +180,7 @@ def test_a_new_version_keeps_pages_and_answers(page: Page, own_server: PlainServ
     expect(page.get_by_text("Tersimpan di perangkat ini")).to_be_visible()
     own_server.start()
     page.evaluate("navigator.serviceWorker.register('/sw.js?another', {scope: '/s/'})")
-    page.wait_for_function("navigator.serviceWorker.controller.scriptURL.endsWith('another')")
+    until_in_page(page, "navigator.serviceWorker.controller.scriptURL.endsWith('another')")
     until(lambda: scores(own_server.database_url) == ["4" * 9])
     own_server.kill()
     page.get_by_role("link", name="Isi survei lain").click()

@@ -15,7 +15,8 @@ from tests.browser.conftest import Server
 from tests.browser.forms import answer, receipt
 from tests.browser.test_accessibility import violations
 from tests.browser.test_kiosk import FAULTS, PIN, SIZES
-from tests.browser.test_outbox import until, waiting
+from tests.browser.test_outbox import waiting
+from tests.browser.waiting import until
 from tests.servers import PlainServer
 
 _number = itertools.count()

@@ -211,10 +211,10 @@ def _figure(app: AppTest, index: int) -> dict[str, Any]:
 
 def test_the_what_if_slider_shows_index_letter_and_odds(open_page: OpenPage, answered: UnitEntry) -> None:
     app = open_page("unit", unit="ptsp")
-    slider = app.slider[0]
-    assert (slider.min, slider.max) == (1.0, 4.0)
+    slider = app.select_slider[0]
+    assert (slider.options[0], slider.options[-1]) == ("1,00", "4,00")
     # The lowest NRR is U8's, 3.00 as U1's; the first of them is offered. 4.00 adds 25/9: 85.19.
-    slider.set_value(4.0).run()
+    slider.set_value(Fraction(4)).run()
     shown = next(m.value for m in app.tabs[1].markdown if "ke 4,00" in m.value)
     assert shown.startswith(
         "U1 Persyaratan dari 3,00 ke 4,00 memberi IKM **85,19**, mutu **B**. Peluang mutu: **"

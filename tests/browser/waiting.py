@@ -1,0 +1,33 @@
+"""Waiting for something to become true, in the test or in the page.
+
+Playwright's `wait_for_function` is not used: from its second look on it evaluates inside the page, which the
+product's content security policy forbids, so it only works where the condition holds at once.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from playwright.sync_api import Error, Page
+
+
+def until(condition: Callable[[], bool], seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.02)
+
+
+def until_in_page(page: Page, condition: str, arg: object = None) -> None:
+    """Wait until the JavaScript `condition`, a function if given `arg`, is true in a page that may reload."""
+
+    def holds() -> bool:
+        try:
+            return bool(page.evaluate(condition, arg))
+        except Error as error:
+            if "context was destroyed" not in error.message:
+                raise
+            return False  # the page was just replaced by a newer one
+
+    until(holds)
