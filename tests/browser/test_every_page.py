@@ -22,7 +22,6 @@ from survey_app.services.targets import Index
 from survey_app.storage.database import Database, open_database
 from survey_app.text import Text
 from tests.browser.conftest import Server
-from tests.browser.waiting import until_in_page
 from tests.submissions import KEYS, NOW
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
@@ -83,6 +82,8 @@ def wide_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_a_page_has_no_serious_finding_of_axe(address: str, wide_page: Page, filled: Server) -> None:
     _open(wide_page, filled.url + address)
+    # What is still fading in has less contrast than it will have.
+    wide_page.add_style_tag(content="* { transition: none !important; animation: none !important }")
     wide_page.evaluate(AXE)
     assert _serious(wide_page) == []
     for tab in wide_page.get_by_role("tab").all()[1:]:
@@ -116,13 +117,7 @@ def _open(page: Page, address: str) -> None:
 
 
 def _settle(page: Page) -> None:
-    """Wait until the script has run and nothing moves any more."""
+    """Wait until the script has run and everything it asked for is there."""
     expect(page.locator('[data-testid="stApp"]')).to_have_attribute("data-test-script-state", "notRunning")
     expect(page.locator('[data-stale="true"]')).to_have_count(0)
     page.wait_for_load_state("networkidle")
-    # What is fading in still has less contrast than it will have.
-    until_in_page(
-        page,
-        "document.getAnimations().every(a => a.playState !== 'running' || "
-        "a.effect.getComputedTiming().endTime === Infinity)",
-    )
