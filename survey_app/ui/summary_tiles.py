@@ -10,6 +10,7 @@ from analytics.compare import Difference
 from analytics.rounding import half_up
 from analytics.target import Against, Standing, against
 from survey_app.instruments import get
+from survey_app.reports.ipasn_words import category_text
 from survey_app.services.catalogue import DEFAULT_INSTRUMENT
 from survey_app.services.ipasn_overview import Measure
 from survey_app.services.summary import Summary
@@ -62,7 +63,7 @@ def ip_asn_tile(found: tuple[int, Measure] | None, target: Target | None) -> str
         why = _without_index(measure)
         return _tile(caption, numbers.UNDEFINED, "", [], [_note("", why)])
     total = measure.index.total
-    grade = escape(total.category.name) if total.category else ""
+    grade = escape(category_text(total, lang)) if total.category else ""
     chip = f'<span class="mutu" style="background:{PLAIN}">{grade}</span>' if grade else ""
     staff = t(
         "{n} dari {all} pegawai bernilai lengkap",

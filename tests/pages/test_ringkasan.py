@@ -118,3 +118,14 @@ def test_the_ip_asn_of_the_last_measured_year_stands_beside_it(
     assert "Target 80,00: −5,00, di bawah target" in shown
     box(app, "Cakupan").select("Dinas Perhubungan").run()
     assert '<p class="big">90,00</p>' in html_of(app)
+
+
+@pytest.mark.usefixtures("two_units")
+def test_a_category_in_the_gap_of_the_rules_says_so(
+    open_page: OpenPage, database: Database, tmp_path: Path
+) -> None:
+    import_staff(database, tmp_path, staff("ptsp", *[(15, "35.5", 25, 5)] * 5), 2023, "ip-asn-2023")
+    shown = html_of(open_page("ringkasan"))
+    # 15 + 35.5 + 25 + 5 lies between Sedang, which ends at 80, and Tinggi, which begins at 81.
+    assert '<p class="big">80,50</p>' in shown
+    assert "Tinggi (di celah)" in shown
