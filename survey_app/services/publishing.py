@@ -5,16 +5,16 @@ Answers may still arrive, be imported or come in by import: what was published s
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from analytics.moments import IntArray, Moments
 from analytics.period import Period
-from survey_app.errors import Conflict, NotFound, StorageError
+from survey_app.errors import Conflict, NotFound
 from survey_app.services import catalogue, follow_up_effect, results, snapshot
 from survey_app.services.comment_groups import CommentGroup
+from survey_app.services.fingerprint import check_unchanged, fingerprint
 from survey_app.services.results import UnitResult
 from survey_app.services.snapshot import Passages, Rewritten, Snapshot
 from survey_app.storage import publications
@@ -60,7 +60,9 @@ def publish(
     written = snapshot.dump(Snapshot(result, sheets, text, grouped, told, rewritten or {}))
     unit_id, period, moment = result.entry.unit.id, str(result.period), now.replace(microsecond=0)
     stored = database.write(
-        lambda connection: publications.append(connection, unit_id, period, moment, written, _hash(written))
+        lambda connection: publications.append(
+            connection, unit_id, period, moment, written, fingerprint(written)
+        )
     )
     return _publication(stored)
 
@@ -90,7 +92,7 @@ def published_period(database: Database, heading: Heading) -> UnitResult:
     """
     with database.read() as connection:
         stored = publications.of_heading(connection, heading)
-    _check_unchanged(stored)
+    check_unchanged(stored)
     return snapshot.load_period(stored.snapshot)
 
 
@@ -114,21 +116,8 @@ def _check_current(result: UnitResult, sheets: IntArray) -> None:
 
 
 def _publication(stored: StoredPublication) -> Publication:
-    _check_unchanged(stored)
+    check_unchanged(stored)
     content = snapshot.load(stored.snapshot)
     return Publication(
         Period.parse(stored.period), stored.version, stored.published_at, stored.sha256, content
     )
-
-
-def _check_unchanged(stored: StoredPublication) -> None:
-    if _hash(stored.snapshot) != stored.sha256:
-        text = Text(
-            "Terbitan {period} versi {version} telah berubah sejak diterbitkan",
-            "Version {version} of {period} has changed since it was published",
-        )
-        raise StorageError("snapshot-changed", text.format(period=stored.period, version=stored.version))
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

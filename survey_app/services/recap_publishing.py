@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
 from analytics.period import Period
-from survey_app.errors import NotFound, StorageError
+from survey_app.errors import NotFound
 from survey_app.services import recap_snapshot
+from survey_app.services.fingerprint import check_unchanged, fingerprint
 from survey_app.services.recap import Recap
 from survey_app.storage import recap_publications
 from survey_app.storage.database import Database
@@ -32,7 +32,7 @@ def publish(database: Database, recap: Recap, now: datetime) -> RecapPublication
     code, period, moment = _code(recap), str(recap.period), now.replace(microsecond=0)
     stored = database.write(
         lambda connection: recap_publications.append(
-            connection, code, period, moment, written, _hash(written)
+            connection, code, period, moment, written, fingerprint(written)
         )
     )
     return _publication(stored)
@@ -68,15 +68,6 @@ def _code(recap: Recap) -> str:
 
 
 def _publication(stored: StoredPublication) -> RecapPublication:
-    if _hash(stored.snapshot) != stored.sha256:
-        text = Text(
-            "Terbitan {period} versi {version} telah berubah sejak diterbitkan",
-            "Version {version} of {period} has changed since it was published",
-        )
-        raise StorageError("snapshot-changed", text.format(period=stored.period, version=stored.version))
+    check_unchanged(stored)
     content = recap_snapshot.load(stored.snapshot)
     return RecapPublication(stored.version, stored.published_at, stored.sha256, content)
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

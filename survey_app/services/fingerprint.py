@@ -1,0 +1,24 @@
+"""What proves that a stored snapshot is the one that was published."""
+
+from __future__ import annotations
+
+import hashlib
+
+from survey_app.errors import StorageError
+from survey_app.storage.publications import StoredPublication
+from survey_app.text import Text
+
+
+def fingerprint(text: str) -> str:
+    """SHA-256 of a snapshot's text, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def check_unchanged(stored: StoredPublication) -> None:
+    """Raises: StorageError `snapshot-changed` when the stored text is not the one that was published."""
+    if fingerprint(stored.snapshot) != stored.sha256:
+        text = Text(
+            "Terbitan {period} versi {version} telah berubah sejak diterbitkan",
+            "Version {version} of {period} has changed since it was published",
+        )
+        raise StorageError("snapshot-changed", text.format(period=stored.period, version=stored.version))
