@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from survey_app.services import catalogue, runtime
+from survey_app.services import runtime
 from survey_app.services.ipasn_overview import ip_asn_series, ip_asn_year, years
-from survey_app.ui import choosing, guards, ipasn_upload, ipasn_view, layout, scopes
+from survey_app.ui import choosing, ipasn_upload, ipasn_view, layout, scopes
+from survey_app.ui.answered import units_or_explain
 from survey_app.ui.words import t
 
 
 def show() -> None:
     database = runtime.database()
-    entries = catalogue.list_units(database)
+    entries = units_or_explain(database, "IP ASN")
     if not entries:
-        layout.heading("IP ASN")
-        guards.explain_no_units()
         return
     measured = years(database)
     with st.sidebar:

@@ -7,23 +7,22 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from survey_app import instruments
-from survey_app.services import catalogue, paper, runtime
+from survey_app.services import paper, runtime
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.paper import PaperForm
 from survey_app.storage.catalog import Service
 from survey_app.storage.database import Database
-from survey_app.ui import choosing, guards, layout, paper_turn
+from survey_app.ui import choosing, layout, paper_turn
+from survey_app.ui.answered import units_or_explain
 from survey_app.ui.paper_sheet import paper_sheet
 from survey_app.ui.words import t
 
 
 def show() -> None:
     database = runtime.database()
-    entries = catalogue.list_units(database)
     title = t("Entri kertas", "Paper entry")
+    entries = units_or_explain(database, title)
     if not entries:
-        layout.heading(title)
-        guards.explain_no_units()
         return
     with st.sidebar:
         entry = choosing.filter_unit(entries, st.query_params.get("unit"))

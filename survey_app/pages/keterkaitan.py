@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from survey_app.services import catalogue, runtime
+from survey_app.services import runtime
 from survey_app.services.ipasn_overview import years
 from survey_app.services.linkage import linkage
-from survey_app.ui import choosing, guards, layout, link_view, scopes
+from survey_app.ui import choosing, layout, link_view, scopes
+from survey_app.ui.answered import units_or_explain
 from survey_app.ui.words import t
 
 
 def show() -> None:
     database = runtime.database()
-    entries = catalogue.list_units(database)
+    entries = units_or_explain(database, _title())
     if not entries:
-        layout.heading(_title())
-        guards.explain_no_units()
         return
     measured = years(database)
     if not measured:

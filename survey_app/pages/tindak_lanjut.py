@@ -4,28 +4,23 @@ from __future__ import annotations
 
 import streamlit as st
 
-from survey_app.services import catalogue, follow_up, runtime
-from survey_app.services.overview import months_with_answers
-from survey_app.services.scope import Scope
-from survey_app.ui import acting, choosing, first_steps, follow_up_form, follow_up_view, guards, layout
+from survey_app.services import follow_up, runtime
+from survey_app.ui import acting, choosing, follow_up_form, follow_up_view, layout
+from survey_app.ui.answered import unit_span_or_explain, units_or_explain
 from survey_app.ui.words import t
 
 
 def show() -> None:
     database = runtime.database()
-    entries = catalogue.list_units(database)
     title = t("Tindak lanjut", "Follow-up")
+    entries = units_or_explain(database, title)
     if not entries:
-        layout.heading(title)
-        guards.explain_no_units()
         return
     with st.sidebar:
         entry = choosing.filter_unit(entries, st.query_params.get("unit"))
     layout.heading(title, entry.unit.name)
-    span = months_with_answers(database, Scope(unit=entry.unit.code))
+    span = unit_span_or_explain(database, entry)
     if span is None:
-        guards.explain_no_answers()
-        first_steps.show_links(entry)
         return
     with st.sidebar:
         kind = choosing.choose_kind()

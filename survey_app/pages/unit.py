@@ -4,41 +4,34 @@ from __future__ import annotations
 
 import streamlit as st
 
-from survey_app.services import catalogue, results, runtime
+from survey_app.services import results, runtime
 from survey_app.services.insight import insight
-from survey_app.services.overview import months_with_answers
 from survey_app.services.results import UnitResult
-from survey_app.services.scope import Scope
 from survey_app.storage.database import Database
 from survey_app.ui import (
     choosing,
-    first_steps,
-    guards,
     insight_view,
     layout,
     quality_view,
     result_view,
     unit_parts,
 )
+from survey_app.ui.answered import unit_span_or_explain, units_or_explain
 from survey_app.ui.target_view import show_line
 from survey_app.ui.words import t
 
 
 def show() -> None:
     database = runtime.database()
-    entries = catalogue.list_units(database)
+    entries = units_or_explain(database, t("Hasil unit", "Unit result"))
     if not entries:
-        layout.heading(t("Hasil unit", "Unit result"))
-        guards.explain_no_units()
         return
     with st.sidebar:
         entry = choosing.filter_unit(entries, st.query_params.get("unit"))
         service = choosing.filter_service(entry)
     layout.heading(entry.unit.name, service.name if service else entry.agency.name)
-    span = months_with_answers(database, Scope(unit=entry.unit.code))
+    span = unit_span_or_explain(database, entry)
     if span is None:
-        guards.explain_no_answers()
-        first_steps.show_links(entry)
         return
     with st.sidebar:
         period = choosing.choose_period(*span)

@@ -1,4 +1,4 @@
-"""What a page over many units needs before it can show anything: units, and months with answers."""
+"""What a page needs before it can show anything: units, and months with answers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from analytics.period import Period
 from survey_app.services import catalogue
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.overview import months_with_answers
-from survey_app.services.scope import PROVINCE
+from survey_app.services.scope import PROVINCE, Scope
 from survey_app.storage.database import Database
 from survey_app.ui import first_steps, guards, layout
 
@@ -34,3 +34,21 @@ def answered_or_explain(database: Database, title: str) -> Answered | None:
         guards.explain_no_answers()
         return None
     return Answered(entries, span)
+
+
+def units_or_explain(database: Database, title: str) -> Sequence[UnitEntry]:
+    """All units; empty after showing under `title` where the first one is created."""
+    entries = catalogue.list_units(database)
+    if not entries:
+        layout.heading(title)
+        guards.explain_no_units()
+    return entries
+
+
+def unit_span_or_explain(database: Database, entry: UnitEntry) -> tuple[Period, Period] | None:
+    """First and last month with answers of a unit; None after showing how to get the first answer."""
+    span = months_with_answers(database, Scope(unit=entry.unit.code))
+    if span is None:
+        guards.explain_no_answers()
+        first_steps.show_links(entry)
+    return span
