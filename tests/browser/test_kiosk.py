@@ -129,23 +129,29 @@ def database(plain_server: PlainServer) -> Iterator[Database]:
 
 @pytest.fixture
 def kiosk(browser: Browser, plain_server: PlainServer, database: Database) -> Iterator[Kiosk]:
-    """In a unit of its own, paired by typing code and PIN, as an operator does."""
+    """In a unit of its own."""
     unit_code = f"kios-{next(_number)}"
     name = "Pelayanan Terpadu Satu Pintu"
     catalogue.create_unit(database, "opd", unit_code, name, time_zone="Asia/Makassar")
+    made = paired(browser, plain_server, database, unit_code)
+    yield made
+    made.page.context.close()
+
+
+def paired(browser: Browser, server: PlainServer, database: Database, unit_code: str) -> Kiosk:
+    """A kiosk of the unit, paired by typing code and PIN, as an operator does."""
     pairing = devices.create_pairing(database, unit_code, "Loket 1", runtime.now())
     context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="id-ID")
     context.set_default_timeout(15_000)
     page = context.new_page()
     page.clock.install()
-    page.goto(f"{plain_server.url}/k#{pairing.code}")
+    page.goto(f"{server.url}/k#{pairing.code}")
     page.get_by_label("PIN petugas baru").fill(PIN)
     page.get_by_role("button", name="Sandingkan").click()
     page.wait_for_url("**/k/*")
-    made = Kiosk(page, plain_server, database, unit_code, page.url.rpartition("/")[2])
+    made = Kiosk(page, server, database, unit_code, page.url.rpartition("/")[2])
     made.idle_screen()
-    yield made
-    context.close()
+    return made
 
 
 def test_a_whole_survey_fits_every_screen_without_scrolling(kiosk: Kiosk) -> None:

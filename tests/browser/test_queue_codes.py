@@ -9,12 +9,12 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from survey_app.services import catalogue, devices, queue_codes, runtime
+from survey_app.services import catalogue, queue_codes, runtime
 from survey_app.storage.database import Database, open_database
 from tests.browser.conftest import Server
 from tests.browser.forms import answer, receipt
 from tests.browser.test_accessibility import violations
-from tests.browser.test_kiosk import FAULTS, PIN, SIZES
+from tests.browser.test_kiosk import FAULTS, SIZES, Kiosk, paired
 from tests.browser.test_outbox import waiting
 from tests.browser.waiting import until
 from tests.servers import PlainServer
@@ -175,55 +175,42 @@ def test_the_outbox_keeps_the_code_and_the_kept_page_forgets_it(
 def test_a_kiosk_asks_for_the_code_and_asks_again(
     browser: Browser, plain_server: PlainServer, slips: Slips
 ) -> None:
-    pairing = devices.create_pairing(slips.database, slips.unit, "Loket 1", runtime.now())
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="id-ID")
-    page = context.new_page()
-    page.clock.install()
-    page.goto(f"{plain_server.url}/k#{pairing.code}")
-    page.get_by_label("PIN petugas baru").fill(PIN)
-    page.get_by_role("button", name="Sandingkan").click()
-    page.wait_for_url("**/k/*")
-
-    def survey(code: str) -> None:
-        press("Mulai")
-        page.get_by_label("Ketik kode pada slip antrean").fill(mistyped(slips.codes[0]))
-        press("Lanjut")
-        expect(page.get_by_text("Kode belum lengkap atau salah ketik.")).to_be_visible()
-        page.get_by_label("Ketik kode pada slip antrean").fill(code)
-        press("Lanjut")
-        for _ in range(9):
-            page.clock.run_for(400)
-            page.locator(".faces button").nth(3).click()
-            page.clock.run_for(300)
-        press("Lewati semua")
-        press("Kirim")
-
-    def press(name: str) -> None:
-        page.clock.run_for(400)
-        page.get_by_role("button", name=name, exact=True).click()
-
-    survey(slips.codes[0])
+    kiosk = paired(browser, plain_server, slips.database, slips.unit)
+    page = kiosk.page
+    survey_with(kiosk, slips.codes[0])
     receipt(page)
-    press("Selesai")
-    survey(slips.codes[0])
+    kiosk.button("Selesai")
+    survey_with(kiosk, slips.codes[0])
     expect(page.get_by_text("Kode ini sudah dipakai")).to_be_visible()
     assert violations(page) == []
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
         assert page.evaluate(FAULTS) == [], f"{width}x{height}"
     assert waiting(page) == 0
-    page.get_by_label("Ketik kode pada slip antrean").fill(slips.codes[1])
-    press("Lanjut")
-    for _ in range(9):
-        page.clock.run_for(400)
-        expect(page.locator(".faces button").nth(3)).to_have_attribute("aria-pressed", "true")
-        page.locator(".faces button").nth(3).click()
-        page.clock.run_for(300)
-    press("Lewati semua")
-    press("Kirim")
+    type_code(kiosk, slips.codes[1])
+    chosen = page.locator(".faces button").nth(3)
+    kiosk.answer("444444444", lambda: expect(chosen).to_have_attribute("aria-pressed", "true"))
+    kiosk.button("Lewati semua")
+    kiosk.button("Kirim")
     receipt(page)
     assert slips.used == 2
-    context.close()
+    page.context.close()
+
+
+def survey_with(kiosk: Kiosk, code: str) -> None:
+    """A whole survey, the code mistyped first."""
+    kiosk.begin()
+    type_code(kiosk, mistyped(code))
+    expect(kiosk.page.get_by_text("Kode belum lengkap atau salah ketik.")).to_be_visible()
+    type_code(kiosk, code)
+    kiosk.answer("444444444")
+    kiosk.button("Lewati semua")
+    kiosk.button("Kirim")
+
+
+def type_code(kiosk: Kiosk, code: str) -> None:
+    kiosk.page.get_by_label("Ketik kode pada slip antrean").fill(code)
+    kiosk.button("Lanjut")
 
 
 def test_the_tablets_page_asks_too_and_says_what_is_wrong(page: Page, server: Server) -> None:
