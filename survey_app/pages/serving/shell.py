@@ -1,4 +1,4 @@
-"""Streamlit's single HTML page in our language, at the addresses that exist; any other address is a 404."""
+"""Streamlit's single HTML page in our language, at the addresses that exist."""
 
 from __future__ import annotations
 
@@ -9,22 +9,19 @@ from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
-from starlette.routing import BaseRoute, Match, Route
-from starlette.types import Scope
+from starlette.routing import BaseRoute, Route
 from streamlit import file_util
 
 from survey_app.pages.frame import ICON
+from survey_app.pages.serving.unanswered import TITLE, unanswered
 from survey_app.pages.specs import PAGES
 
-TITLE = "Survei Kepuasan Masyarakat"
 DESCRIPTION = "Isi survei kepuasan masyarakat dan lihat hasilnya: IKM menurut PermenPANRB 14/2017."
 _NOSCRIPT = (
     "Halaman ini memerlukan JavaScript. Formulir survei untuk ponsel, di alamat /s/, tidak memerlukannya."
 )
 #: Otherwise a page below / first asks for its server below its own address, and logs two errors.
 _BASE = "window.__streamlit = {BACKEND_BASE_URL: location.origin, MAIN_PAGE_BASE_URL: location.origin}"
-#: First parts of the paths that Streamlit itself answers.
-_STREAMLIT = {"_stcore", "media", "component", "static", "auth", "oauth2callback", "manifest.json"}
 
 
 def routes() -> list[BaseRoute]:
@@ -34,7 +31,7 @@ def routes() -> list[BaseRoute]:
     return [
         *(Route(path, _shell, methods=["GET"]) for path in paths),
         Route("/favicon.png", _icon, methods=["GET"]),
-        _Unanswered("/{path:path}", _not_found, methods=["GET"]),
+        unanswered(),
     ]
 
 
@@ -66,19 +63,3 @@ async def _shell(_: Request) -> Response:
 
 async def _icon(_: Request) -> Response:
     return FileResponse(ICON, media_type="image/png")
-
-
-async def _not_found(_: Request) -> Response:
-    page = (
-        f'<!doctype html><html lang="id"><meta charset="utf-8"><title>{TITLE}</title>'
-        "<h1>Halaman tidak ditemukan</h1><p>Alamat ini tidak ada. <a href='/'>Ke Beranda</a></p></html>"
-    )
-    return HTMLResponse(page, 404)
-
-
-class _Unanswered(Route):
-    """Everything but Streamlit's own paths, which come after our routes."""
-
-    def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        first = scope.get("path", "/").lstrip("/").split("/")[0]
-        return (Match.NONE, {}) if first in _STREAMLIT else super().matches(scope)
