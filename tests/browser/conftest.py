@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser import chromium
 from tests.servers import PlainServer, fill_catalogue, free_port, wait_for
@@ -29,6 +29,7 @@ class Server:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     path = chromium.executable()
+    expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=path, args=chromium.ARGUMENTS)
         yield launched
@@ -39,7 +40,7 @@ def browser() -> Iterator[Browser]:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A browser profile of its own, the size of a phone."""
     fresh = browser.new_context(viewport={"width": 390, "height": 844}, locale="id-ID")
-    fresh.set_default_timeout(20_000)
+    fresh.set_default_timeout(30_000)
     yield fresh
     fresh.close()
 

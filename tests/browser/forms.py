@@ -30,5 +30,5 @@ def answer_and_send(page: Page, levels: str) -> None:
 def receipt(page: Page) -> str:
     """The receipt code, once it is shown."""
     code = page.locator(".code")
-    expect(code).to_have_text(RECEIPT, timeout=20_000)
+    expect(code).to_have_text(RECEIPT)
     return code.inner_text()

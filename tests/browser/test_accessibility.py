@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.forms import answer, receipt
 from tests.servers import PlainServer
-
-AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-
-
-def violations(page: Page) -> list[str]:
-    page.evaluate(AXE)
-    found = page.evaluate("async rules => (await axe.run(rules)).violations", RULES)
-    return [f"{v['id']}: {[node['html'] for node in v['nodes']]}" for v in found]
 
 
 @pytest.mark.parametrize(

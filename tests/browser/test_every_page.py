@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from importlib.resources import files
 from urllib.parse import urlsplit
 
 import pytest
@@ -21,10 +20,10 @@ from survey_app.services.scope import PROVINCE, Scope
 from survey_app.services.targets import Index
 from survey_app.storage.database import Database, open_database
 from survey_app.text import Text
+from tests.browser.axe import serious
 from tests.browser.conftest import Server
 from tests.submissions import KEYS, NOW
 
-AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 UNIT = "loket-aksesibilitas"
 ADDRESSES = [
     "/",
@@ -82,20 +81,12 @@ def wide_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_a_page_has_no_serious_finding_of_axe(address: str, wide_page: Page, filled: Server) -> None:
     _open(wide_page, filled.url + address)
-    # What is still fading in has less contrast than it will have.
-    wide_page.add_style_tag(content="* { transition: none !important; animation: none !important }")
-    wide_page.evaluate(AXE)
-    assert _serious(wide_page) == []
+    assert serious(wide_page) == []
     for tab in wide_page.get_by_role("tab").all()[1:]:
         tab.click()
         expect(tab).to_have_attribute("aria-selected", "true")
         _settle(wide_page)
-        assert _serious(wide_page) == [], tab.inner_text()
-
-
-def _serious(page: Page) -> list[tuple[str, str]]:
-    violations = page.evaluate("async () => (await axe.run()).violations")
-    return [(v["id"], v["nodes"][0]["html"]) for v in violations if v["impact"] in ("serious", "critical")]
+        assert serious(wide_page) == [], tab.inner_text()
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

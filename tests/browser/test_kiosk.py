@@ -20,7 +20,7 @@ from survey_app.services.actions import Action, Pair, Status
 from survey_app.storage.database import Database, open_database
 from survey_app.storage.tables import response, service, unit
 from survey_app.text import Text
-from tests.browser.test_accessibility import violations
+from tests.browser.axe import violations
 from tests.browser.waiting import until, until_in_page
 from tests.servers import PlainServer
 
@@ -142,7 +142,7 @@ def paired(browser: Browser, server: PlainServer, database: Database, unit_code:
     """A kiosk of the unit, paired by typing code and PIN, as an operator does."""
     pairing = devices.create_pairing(database, unit_code, "Loket 1", runtime.now())
     context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="id-ID")
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(30_000)
     page = context.new_page()
     page.clock.install()
     page.goto(f"{server.url}/k#{pairing.code}")
@@ -535,7 +535,7 @@ def test_less_motion_means_no_turn_but_by_hand(kiosk: Kiosk) -> None:
 
 
 def test_pairs_stay_without_a_network_and_are_only_text(kiosk: Kiosk) -> None:
-    until_in_page(kiosk.page, "navigator.serviceWorker.controller !== null")
+    until_in_page(kiosk.page, "() => navigator.serviceWorker.controller !== null")
     tell(kiosk, ("<img src=x onerror=alert(1)>", "Dua <b>loket</b>"))
     with kiosk.without_server():
         kiosk.page.reload()

@@ -108,7 +108,7 @@ def test_after_one_visit_the_form_opens_and_waits_without_a_network(
     page.go_back()
     own_server.start()
     until(lambda: scores(own_server.database_url) == ["433443344"])
-    expect(page.locator("#net")).to_be_hidden(timeout=20_000)
+    expect(page.locator("#net")).to_be_hidden()
 
 
 def test_a_confirmation_that_comes_while_the_next_form_loads_does_not_bring_the_thanks_back(
@@ -180,7 +180,7 @@ def test_a_new_version_keeps_pages_and_answers(page: Page, own_server: PlainServ
     expect(page.get_by_text("Tersimpan di perangkat ini")).to_be_visible()
     own_server.start()
     page.evaluate("navigator.serviceWorker.register('/sw.js?another', {scope: '/s/'})")
-    until_in_page(page, "navigator.serviceWorker.controller.scriptURL.endsWith('another')")
+    until_in_page(page, "() => navigator.serviceWorker.controller.scriptURL.endsWith('another')")
     until(lambda: scores(own_server.database_url) == ["4" * 9])
     own_server.kill()
     page.get_by_role("link", name="Isi survei lain").click()
@@ -200,7 +200,7 @@ def test_where_nothing_can_be_kept_the_form_says_so_and_sends_directly(
     answer(page, "344444443")
     page.get_by_role("button", name="Kirim").click()
     expect(page.get_by_text("Perangkat ini tidak dapat menyimpan jawaban")).to_be_visible()
-    expect(page.get_by_text("Belum terkirim: jaringan")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Belum terkirim: jaringan")).to_be_visible()
     blocked[0] = False
     page.get_by_role("button", name="Kirim").click()
     receipt(page)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from survey_app.storage.database import open_database
-from tests.browser.test_accessibility import violations
+from tests.browser.axe import violations
 from tests.reports import samples
 from tests.servers import PlainServer
 from tests.services.test_public_results import publish

@@ -11,9 +11,9 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from survey_app.services import catalogue, queue_codes, runtime
 from survey_app.storage.database import Database, open_database
+from tests.browser.axe import violations
 from tests.browser.conftest import Server
 from tests.browser.forms import answer, receipt
-from tests.browser.test_accessibility import violations
 from tests.browser.test_kiosk import FAULTS, SIZES, Kiosk, paired
 from tests.browser.test_outbox import waiting
 from tests.browser.waiting import until

@@ -20,11 +20,12 @@ def until(condition: Callable[[], bool], seconds: float = 30) -> None:
 
 
 def until_in_page(page: Page, condition: str, arg: object = None) -> None:
-    """Wait until the JavaScript `condition`, a function if given `arg`, is true in a page that may reload."""
+    """Wait until the JavaScript function `condition` is true of `arg` in a page that may reload meanwhile."""
+    loaded = f"arg => document.readyState === 'complete' && ({condition})(arg)"
 
     def holds() -> bool:
         try:
-            return bool(page.evaluate(condition, arg))
+            return bool(page.evaluate(loaded, arg))
         except Error as error:
             if "context was destroyed" not in error.message:
                 raise
