@@ -9,14 +9,13 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, lru_cache
 
-import numpy as np
-
 from analytics import conventions
 from analytics.bands import SKM_2017, Band, classify
 from analytics.errors import AnalyticsError
 from analytics.intervals import Interval, logit_t, plain_t, unanimous
 from analytics.moments import Moments
 from analytics.reason import Reason as Reason
+from analytics.residuals import residual_squares
 from analytics.rounding import half_up
 
 Weight = Fraction | int | float | Decimal | str
@@ -72,7 +71,8 @@ class IkmResult:
         exact: the unrounded IKM.
         ikm: `exact` rounded once, half up, to two decimals; what the regulation calls the IKM.
         band: mutu and kinerja of the rounded value.
-        unsur: one result per element in the instrument's order.
+        answered, totals, weights: per element in the instrument's order; `unsur` has what follows from them.
+        bands: the grading table.
         se: standard error of the IKM, in IKM points.
         interval: 95 % interval, t on the logit of the position between the lowest and highest IKM. When all
             sheets have the same index it is the exact bound of a unanimous sample, marked no-variation.
@@ -85,11 +85,20 @@ class IkmResult:
     exact: Fraction | None
     ikm: Decimal | None
     band: Band | None
-    unsur: tuple[UnsurResult, ...]
+    answered: tuple[int, ...]
+    totals: tuple[int, ...]
+    weights: tuple[Fraction, ...]
+    bands: tuple[Band, ...]
     se: float | None
     interval: Interval | None
     interval_t: Interval | None
     reasons: tuple[tuple[str, Reason], ...]
+
+    @cached_property
+    def unsur(self) -> tuple[UnsurResult, ...]:
+        """One result per element. Made when asked for: an index of many units needs none of them."""
+        rows = zip(self.answered, self.totals, self.weights, strict=True)
+        return tuple(UnsurResult(n, total, weight, self.scale, self.bands) for n, total, weight in rows)
 
     @property
     def mutu(self) -> str | None:
@@ -110,7 +119,7 @@ class IkmResult:
         return self._comparator(conventions.W0111)
 
     def _comparator(self, convention: conventions.Convention) -> Decimal | None:
-        if self.exact is None or not _comparable(self.unsur, self.levels):
+        if self.exact is None or not _comparable(self.answered, self.weights, self.levels):
             return None
         return half_up(convention.ikm([u.exact for u in self.unsur if u.exact is not None]))
 
@@ -120,7 +129,7 @@ class IkmResult:
         return tuple(u.nrr for u in self.unsur)
 
     @property
-    def scale(self) -> int | Fraction:
+    def scale(self) -> Fraction:
         """What turns the index into the IKM: 25 for four levels."""
         return Fraction(100, self.levels)
 
@@ -158,29 +167,27 @@ def score(
     w = normalised_weights(weights, moments.k)
     _check_population(population, moments.n)
     scale = Fraction(100, moments.levels)
-    grades = tuple(bands)
-    unsur = tuple(
-        UnsurResult(n, total, weight, scale, grades)
-        for n, total, weight in zip(moments.answered, moments.totals, w, strict=True)
-    )
-    exact = _index(moments.n, unsur, scale)
+    exact, grades = _index(moments, w, scale), tuple(bands)
+    sheets = moments.n, population, moments.levels
     if isinstance(exact, Reason):
         reasons = tuple((field, exact) for field in ("ikm", "se", "interval", "interval_t"))
-        undefined = (None,) * 3
-        return IkmResult(moments.n, population, moments.levels, *undefined, unsur, *undefined, reasons)
+        value, margin = (None, None, None), (None, None, None)
+        return IkmResult(*sheets, *value, moments.answered, moments.totals, w, grades, *margin, reasons)
     ikm = half_up(exact)
     se, why = _standard_error(moments, w, scale, population)
     interval, interval_t = _intervals(exact, se, moments, population, why)
     found = [(f, why) for f in ("se", "interval", "interval_t")] if why else []
-    found += [] if _comparable(unsur, moments.levels) else [("comparators", Reason.NOT_NINE_EQUAL)]
+    comparable = _comparable(moments.answered, w, moments.levels)
+    found += [] if comparable else [("comparators", Reason.NOT_NINE_EQUAL)]
     return IkmResult(
-        moments.n,
-        population,
-        moments.levels,
+        *sheets,
         exact,
         ikm,
         classify(ikm, bands),
-        unsur,
+        moments.answered,
+        moments.totals,
+        w,
+        grades,
         se,
         interval,
         interval_t,
@@ -198,14 +205,19 @@ def normalised_weights(weights: Sequence[Weight] | None, k: int) -> tuple[Fracti
         return (Fraction(1, k),) * k
     if len(weights) != k:
         raise AnalyticsError("weights-length", got=len(weights), expected=f"{k} weights, one per unsur")
-    exact = [Fraction(repr(w)) if isinstance(w, float) else Fraction(w) for w in weights]
-    if min(exact) < 0 or not any(exact):
-        raise AnalyticsError("weights-value", got=list(weights), expected="weights of 0 or more, not all 0")
-    return _scaled(tuple(exact))
+    return _scaled(tuple(w if type(w) is Fraction else _exact(w) for w in weights))
+
+
+def _exact(weight: Weight) -> Fraction:
+    return Fraction(repr(weight)) if isinstance(weight, float) else Fraction(weight)
 
 
 @lru_cache(maxsize=256)
 def _scaled(weights: tuple[Fraction, ...]) -> tuple[Fraction, ...]:
+    if min(weights) < 0 or not any(weights):
+        raise AnalyticsError(
+            "weights-value", got=list(map(str, weights)), expected="weights of 0 or more, not all 0"
+        )
     total = sum(weights, Fraction(0))
     return tuple(w / total for w in weights)
 
@@ -220,22 +232,22 @@ def _check_population(population: int | None, n: int) -> None:
         )
 
 
-def _index(n: int, unsur: Sequence[UnsurResult], scale: Fraction) -> Fraction | Reason:
-    if n == 0:
+def _index(moments: Moments, weights: Sequence[Fraction], scale: Fraction) -> Fraction | Reason:
+    if moments.n == 0:
         return Reason.NO_ANSWERS
-    used = [u for u in unsur if u.weight > 0]
-    if any(u.n == 0 for u in used):
+    rows = zip(moments.answered, moments.totals, weights, strict=True)
+    used = [(n, total, w) for n, total, w in rows if w]
+    if not all(n for n, _, _ in used):
         return Reason.UNSUR_WITHOUT_ANSWERS
     # On a common denominator: one fraction instead of one per unsur, and the same number.
-    common = math.lcm(*(u.n * u.weight.denominator for u in used))
-    index = sum(u.total * u.weight.numerator * (common // (u.n * u.weight.denominator)) for u in used)
+    common = math.lcm(*(n * w.denominator for n, _, w in used))
+    index = sum(total * w.numerator * (common // (n * w.denominator)) for n, total, w in used)
     return scale * Fraction(index, common)
 
 
-def _comparable(unsur: Sequence[UnsurResult], levels: int) -> bool:
+def _comparable(answered: Sequence[int], weights: tuple[Fraction, ...], levels: int) -> bool:
     """The regulation prints 0.11 and 0.111 only for nine equal weights and four levels."""
-    ninth = Fraction(1, 9)
-    return len(unsur) == 9 and levels == 4 and all(u.n and u.weight == ninth for u in unsur)
+    return levels == 4 and all(answered) and weights == (Fraction(1, 9),) * 9
 
 
 def _standard_error(
@@ -253,38 +265,6 @@ def _standard_error(
     variance = scale**2 * squares / (n * (n - 1))
     correction = 1 - Fraction(n, population) if population else 1
     return math.sqrt(variance * correction), None
-
-
-def residual_squares(moments: Moments, weights: Sequence[Fraction]) -> Fraction:
-    """Exact sum over sheets of squared residuals of the linearised index, on the scale of the scores.
-
-    `weights` must sum to 1 and every unsur with weight must have answers. Source: Woodruff 1971.
-    """
-    if moments.complete:
-        return _complete_squares(moments, weights)
-    n, used = moments.n, [i for i, w in enumerate(weights) if w > 0]
-    cross, sums, pairs = moments.cross.tolist(), moments.sums.tolist(), moments.pairs.tolist()
-    c = {i: n * weights[i] / pairs[i][i] for i in used}
-    m = {i: Fraction(sums[i][i], pairs[i][i]) for i in used}
-    return sum(
-        (
-            c[i] * c[j] * (cross[i][j] - m[j] * sums[i][j] - m[i] * sums[j][i] + m[i] * m[j] * pairs[i][j])
-            for i in used
-            for j in used
-        ),
-        Fraction(0),
-    )
-
-
-def _complete_squares(moments: Moments, weights: Sequence[Fraction]) -> Fraction:
-    """(n sum a_i a_j cross_ij - (sum a_i T_i)^2) / (n unit^2), with weights a_i / unit."""
-    n, unit = moments.n, math.lcm(*(w.denominator for w in weights))
-    a = [w.numerator * (unit // w.denominator) for w in weights]
-    fits = n * (moments.levels * unit) ** 2 < 2**62  # then int64 holds the largest product
-    vector = np.array(a, dtype=np.int64 if fits else object)
-    quadratic = int(vector @ moments.cross.astype(vector.dtype, copy=False) @ vector)
-    linear = sum(x * total for x, total in zip(a, moments.totals, strict=True))
-    return Fraction(n * quadratic - linear**2, n * unit**2)
 
 
 def _intervals(

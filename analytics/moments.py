@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import Any
 
@@ -51,7 +51,7 @@ class Moments:
 
     def __post_init__(self) -> None:
         for array in self._arrays():
-            array.flags.writeable = False
+            array.setflags(write=False)
 
     @classmethod
     def zero(cls, k: int, levels: int = 4) -> Moments:
@@ -95,15 +95,15 @@ class Moments:
         """Number of elements."""
         return int(self.counts.shape[0])
 
-    @property
+    @cached_property
     def answered(self) -> tuple[int, ...]:
         """Sheets that answer each element."""
-        return tuple(int(v) for v in np.diagonal(self.pairs))
+        return tuple(self.pairs.diagonal().tolist())
 
-    @property
+    @cached_property
     def totals(self) -> tuple[int, ...]:
         """Sum of the scores of each element."""
-        return tuple(int(v) for v in np.diagonal(self.sums))
+        return tuple(self.sums.diagonal().tolist())
 
     @property
     def complete(self) -> bool:

@@ -9,9 +9,10 @@ from fractions import Fraction
 
 from analytics.errors import AnalyticsError
 from analytics.estimate import Estimate, estimate
-from analytics.ikm import Weight, normalised_weights, residual_squares, score
+from analytics.ikm import Weight, normalised_weights, score
 from analytics.moments import Moments
 from analytics.reason import Reason
+from analytics.residuals import residual_squares
 
 
 @dataclass(frozen=True)

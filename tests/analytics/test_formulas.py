@@ -51,7 +51,7 @@ COVERED = (
 #: Public for their neighbours, but steps of a formula that is listed.
 STEPS = {
     "analytics.ikm.normalised_weights",
-    "analytics.ikm.residual_squares",
+    "analytics.residuals.residual_squares",
     "analytics.intervals.t_quantile",
     "analytics.estimate.estimate",
     "analytics.odds.lower_edges",
