@@ -26,7 +26,7 @@ def show() -> None:
     with st.sidebar:
         scope = choosing.filter_scope(found.entries)
         period = choosing.choose_period(*found.span)
-        method = choosing.choose_method(list(Method) if pooling_possible(database, scope) else _UNPOOLED)
+        method = choosing.choose_method(list(Method) if pooling_possible(found.entries, scope) else _UNPOOLED)
     layout.heading(scopes.name(found.entries, scope))
     beside = _beside(database, scope, period)
     summary_view.show(summary(database, scope, period, method), beside, runtime.today())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -50,12 +51,13 @@ def list_units(database: Database, agency_code: str | None = None) -> list[UnitE
     with database.read() as connection:
         agencies = [a for a in catalog.agencies(connection) if agency_code in (None, a.code)]
         services, units = catalog.services_by_unit(connection), catalog.units(connection)
-    return [
-        UnitEntry(agency, unit, tuple(services.get(unit.id, ())))
-        for agency in agencies
-        for unit in units
-        if unit.agency_id == agency.id
-    ]
+    members: defaultdict[int, list[UnitEntry]] = defaultdict(list)
+    by_id = {agency.id: agency for agency in agencies}
+    for unit in units:
+        if unit.agency_id in by_id:
+            entry = UnitEntry(by_id[unit.agency_id], unit, tuple(services.get(unit.id, ())))
+            members[unit.agency_id].append(entry)
+    return [entry for agency in agencies for entry in members[agency.id]]
 
 
 def find_unit(database: Database, unit_code: str) -> UnitEntry:

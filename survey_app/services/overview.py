@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from analytics.period import Period
 from survey_app.services import catalogue, results, served
-from survey_app.services.catalogue import UnitEntry
 from survey_app.services.results import UnitResult
 from survey_app.services.scope import Scope
 from survey_app.storage import catalog, rollup
@@ -51,8 +50,8 @@ def overview(database: Database, scope: Scope, period: Period, *, back: int = 1)
 
 def months_with_answers(database: Database, scope: Scope) -> tuple[Period, Period] | None:
     """First and last month in which units of `scope` have answers; None before the first answer."""
-    entries: Sequence[UnitEntry] = [e for e in catalogue.list_units(database) if scope.covers(e)]
-    ids = None if scope == Scope() else [e.unit.id for e in entries]
+    everything = scope == Scope()
+    ids = None if everything else [e.unit.id for e in catalogue.list_units(database) if scope.covers(e)]
     with database.read() as connection:
         span = rollup.span(connection, ids)
     return None if span is None else (_month(span[0]), _month(span[1]))

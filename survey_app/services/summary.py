@@ -13,7 +13,7 @@ from analytics.estimate import Estimate
 from analytics.period import Period
 from analytics.strata import Stratum
 from survey_app import instruments
-from survey_app.services import catalogue
+from survey_app.services.catalogue import UnitEntry
 from survey_app.services.overview import Overview, overview
 from survey_app.services.results import PeriodResult, UnitResult
 from survey_app.services.scope import Scope
@@ -98,10 +98,9 @@ def is_ikm(unit: UnitResult) -> bool:
     return unit.instrument.id.startswith(_IKM)
 
 
-def pooling_possible(database: Database, scope: Scope) -> bool:
+def pooling_possible(entries: Sequence[UnitEntry], scope: Scope) -> bool:
     """Respondents can be pooled only where every unit of the scope asks the same unsur."""
-    entries = (e for e in catalogue.list_units(database) if scope.covers(e))
-    used = (instruments.get(e.unit.instrument) for e in entries)
+    used = map(instruments.get, {e.unit.instrument for e in entries if scope.covers(e)})
     return len({i.series for i in used if i.id.startswith(_IKM)}) == 1
 
 
