@@ -14,6 +14,7 @@ from starlette.middleware import Middleware
 from streamlit import config
 
 from survey_app import settings
+from survey_app.pages.serving import first_visit
 from survey_app.pages.serving.assets import CompressedAssets
 from survey_app.pages.serving.policy import PagePolicy
 from survey_app.pages.serving.shell import routes
@@ -41,6 +42,7 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
         background.repeating("making due reports", make_due_reports, found.schedule_seconds),
         background.repeating("adding up staff", add_up_staff, _STAFF_SECONDS),
     ):
+        first_visit.prepare()
         gc.collect()
         gc.freeze()
         yield

@@ -1,0 +1,15 @@
+"""What the first visitor would wait for: questionnaires are checked, what draws a figure is loaded."""
+
+from __future__ import annotations
+
+from analytics.bands import SKM_2017
+from analytics.period import Period
+from survey_app import instruments
+from survey_app.ui.charts import Point, trend_chart
+
+
+def prepare() -> None:
+    """Done once as the server starts; plotly loads its parts when the first figure asks for them."""
+    instruments.published()
+    point = Point(Period.parse("2026-TW1"), 80.0, (78.0, 82.0), "B", 100)
+    trend_chart([point], SKM_2017, "id").figure.to_json()
