@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -10,7 +10,7 @@ from analytics.compare import Difference, difference
 from analytics.estimate import Estimate
 from analytics.ikm import IkmResult, score
 from analytics.moments import Moments
-from analytics.odds import Odds, odds
+from analytics.odds import Odds, odds, odds_at
 from analytics.priorities import PriorityMap, priorities
 from analytics.reason import Reason
 from analytics.sampling import Progress, progress
@@ -45,7 +45,10 @@ class Insight:
 
 @dataclass(frozen=True)
 class Lift:
-    """The index if one unsur had another NRR, and the odds of its letter with the sampling error of today."""
+    """The index if one unsur had another NRR, and the odds of its letter with the sampling error of today.
+
+    The error is kept on the scale of the logit: see `analytics.odds.odds_at`.
+    """
 
     outcome: WhatIf
     odds: Odds
@@ -89,7 +92,7 @@ def lift(result: UnitResult, position: int, nrr: Fraction) -> Lift:
     bands = result.instrument.bands
     change = nrr - (result.score.unsur[position].exact or Fraction(0))
     outcome = what_if(result.score, {position: change}, bands)
-    return Lift(outcome, odds(replace(Estimate.of(result.score), exact=outcome.exact), bands))
+    return Lift(outcome, odds_at(Estimate.of(result.score), outcome.exact, bands))
 
 
 def _before(result: UnitResult) -> IkmResult:

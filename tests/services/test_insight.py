@@ -68,3 +68,11 @@ def test_the_change_is_against_the_period_before(database: Database, result: Uni
     change = insight(results.unit_result(database, "ptsp", TW4), date(2026, 11, 20)).change
     # 62.5 then, 82.4074 now.
     assert change.value == pytest.approx(2225 / 27 - 62.5)
+
+
+def test_an_unsur_can_be_lifted_to_the_top_of_the_scale(database: Database, unit: UnitEntry) -> None:
+    """Nineteen sheets of fours and one with a single 3: the last unsur at 4 makes an IKM of 100, surely A."""
+    for scores in [(4,) * 9] * 19 + [(4,) * 8 + (3,)]:
+        intake.accept(database, submission(scores), NOW)
+    lifted = lift(results.unit_result(database, "ptsp", TW4), 8, Fraction(4))
+    assert (lifted.outcome.ikm, lifted.odds.of("A")) == (Decimal("100.00"), 1.0)
