@@ -186,7 +186,7 @@ def assemble(
             p,
             tuple(c.sums for c in found),
             instrument.ref,
-            served.population(p, served.counting(services, found), volumes),
+            served.population(p, served.counting(p, services, found, volumes), volumes),
         )
         for p, found in zip(periods, same, strict=True)
     )
@@ -236,7 +236,7 @@ def _service_counts(
         answered[cell.service_id] += cell.n
     return tuple(
         ServiceCount(s, answered[s.id], served.population(period, [s], volumes))
-        for s in served.counting(services, cells)
+        for s in served.counting(period, services, cells, volumes)
     )
 
 
