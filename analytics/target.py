@@ -54,6 +54,6 @@ def _standing(value: Decimal, interval: Interval | None, target: Decimal) -> Sta
     low, high = interval
     if low == high:
         return Standing.ABOVE if value >= target else Standing.BELOW
-    if low > target:
+    if low > float(target):
         return Standing.ABOVE
-    return Standing.BELOW if high < target else Standing.OPEN
+    return Standing.BELOW if high < float(target) else Standing.OPEN

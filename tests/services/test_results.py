@@ -197,3 +197,12 @@ def test_each_service_has_its_respondents_and_users(database: Database, unit: Un
     catalogue.record_volume(database, "ptsp", "umum", Period.parse("2026-11"), 50)
     found = results.unit_result(database, "ptsp", Period.parse("2026-11"))
     assert [(s.service.code, s.n, s.users) for s in found.services] == [("umum", 2, 50), ("izin", 1, None)]
+
+
+def test_as_many_users_as_answers_are_a_census(database: Database, unit: UnitEntry) -> None:
+    for level in (3, 4):
+        answer(database, (level,) * 9)
+    period = Period.parse("2026-11")
+    catalogue.record_volume(database, "ptsp", "umum", period, 2)
+    score = results.unit_result(database, "ptsp", period).score
+    assert (score.population, score.se, score.interval) == (2, 0.0, (87.5, 87.5))

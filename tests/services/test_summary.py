@@ -11,6 +11,7 @@ import pytest
 
 from analytics import Moments, ikm
 from analytics.aggregate import Method
+from analytics.compare import Adjusted
 from analytics.period import Period
 from analytics.reason import Reason
 from survey_app.services import catalogue, intake, results
@@ -48,6 +49,20 @@ def test_the_index_is_the_mean_of_the_units_that_measured(province: Database) ->
     assert (found.index.coverage.reporting, found.index.coverage.total) == (2, 3)
     assert found.by_mutu == (("A", 0), ("B", 1), ("C", 0), ("D", 1))
     assert [u.entry.unit.code for u in found.unmeasured] == ["c"]
+
+
+def test_the_change_is_now_less_before(province: Database) -> None:
+    """In August a alone had 62.5."""
+    found = summary(province, PROVINCE, TW4)
+    assert found.change.value == pytest.approx((87.5 + 25 * 37 / 18) / 2 - 62.5)
+
+
+@pytest.mark.parametrize(("q", "listed"), [(None, False), (0.0501, False), (0.05, True), (0.001, True)])
+def test_a_list_of_changes_is_wrong_in_one_of_twenty_at_most(
+    province: Database, q: float | None, listed: bool
+) -> None:
+    change = summary(province, PROVINCE, TW4).changes[0]
+    assert replace(change, adjusted=Adjusted(q, q, q)).beyond_chance is listed
 
 
 def test_a_scope_narrows_to_its_agency(province: Database) -> None:
