@@ -13,6 +13,7 @@ from analytics.moments import Moments
 from analytics.odds import Odds, odds, odds_at
 from analytics.priorities import PriorityMap, priorities
 from analytics.reason import Reason
+from analytics.reliability import Reliability, reliability
 from analytics.sampling import Progress, progress
 from analytics.what_if import NextMutu, WhatIf, to_next_mutu, what_if
 from survey_app.instruments import Element
@@ -31,6 +32,7 @@ class Insight:
         odds: probability of each mutu.
         change: against the period before.
         priorities: importance and performance of every unsur.
+        reliability: Cronbach's alpha, and each unsur against the r table.
         next_mutu: per unsur, what it alone would need for the next letter; `next_why` if there is none.
         sampling: achieved against required; None while the users served are not known.
     """
@@ -38,6 +40,7 @@ class Insight:
     odds: Odds
     change: Difference
     priorities: PriorityMap
+    reliability: Reliability
     next_mutu: tuple[NextMutu | None, ...]
     next_why: Reason | None
     sampling: Progress | None
@@ -63,6 +66,7 @@ def insight(result: UnitResult, today: date) -> Insight:
         odds(now, bands),
         difference(before, now),
         priorities(result.current.moments),
+        reliability(result.current.moments),
         needed,
         why,
         _sampling(result, today),
