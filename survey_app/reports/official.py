@@ -23,6 +23,7 @@ _REASONS: Mapping[str, Text] = {
     "no-variation": Text("semua responden menilai sama", "all respondents gave the same score"),
     "census": Text("sensus, tanpa galat sampel", "a census, without sampling error"),
     "no-units": Text("belum ada unit yang bernilai", "no unit has a value yet"),
+    "different-unsur": Text("unit-unitnya menanyakan unsur yang berbeda", "the units ask different unsur"),
     "volume-unknown": Text("jumlah pengguna belum dicatat", "the number of users is not recorded"),
 }
 

@@ -44,8 +44,9 @@ class Voice:
         return self._separated(f"{half_up(Fraction(value), places):,f}")
 
     def signed(self, value: Number, places: int = 2) -> str:
-        """+1,20 or −1,20."""
-        return f"{'−' if value < 0 else '+'}{self.decimal(abs(Fraction(value)), places)}"
+        """+1,20 or −1,20; what rounds to nothing is no fall: +0,00."""
+        fall = value < 0 and half_up(abs(Fraction(value)), places) > 0
+        return f"{'−' if fall else '+'}{self.decimal(abs(Fraction(value)), places)}"
 
     def count(self, value: int) -> str:
         return self._separated(f"{value:,}")

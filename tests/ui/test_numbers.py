@@ -36,6 +36,7 @@ def test_shares_intervals_and_differences_have_their_own_forms() -> None:
     assert numbers.interval((76.104, 81.2), "id") == "76,10 – 81,20"
     assert numbers.signed(-1.2, "en") == "−1.20"
     assert numbers.signed(Fraction(1, 2), "id") == "+0,50"
+    assert [numbers.signed(v, "id") for v in (-0.004, -0.006)] == ["+0,00", "−0,01"]
     assert numbers.whole(1203, "id") == "1.203"
     assert {numbers.percent(None, "id"), numbers.interval(None, "id"), numbers.whole(None, "id")} == {"–"}
 
