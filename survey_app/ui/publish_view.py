@@ -20,7 +20,7 @@ from survey_app.services.scope import Scope
 from survey_app.storage.database import Database
 from survey_app.text import Language
 from survey_app.ui import choosing, guards, links, periods, text_view
-from survey_app.ui.acting import act
+from survey_app.ui.acting import act, who
 from survey_app.ui.words import language, t
 
 
@@ -84,7 +84,7 @@ def _publish(database: Database, entry: UnitEntry, now: datetime) -> None:
     )
     if st.button(t("Terbitkan", "Publish"), type="primary", disabled=not sure, key="publish"):
         done = t("{p} diterbitkan.", "{p} published.", p=periods.name(period, language()))
-        act(lambda: drafting.publish(database, entry.unit.code, period, now), done)
+        act(lambda: drafting.publish(database, who(), entry.unit.code, period, now), done)
 
 
 def warn_running() -> None:

@@ -21,7 +21,7 @@ from survey_app.services.recap import recap
 from survey_app.services.scope import Scope
 from survey_app.storage.database import Database
 from survey_app.ui import guards, periods
-from survey_app.ui.acting import act
+from survey_app.ui.acting import act, who
 from survey_app.ui.publish_view import warn_running
 from survey_app.ui.words import language, t
 
@@ -96,7 +96,7 @@ def _publish(database: Database, agency: str | None, period: Period, now: dateti
     )
     if st.button(t("Terbitkan rekap", "Publish the recap"), disabled=not sure, key="recap-publish"):
         done = t("{p} diterbitkan.", "{p} published.", p=periods.name(period, language()))
-        act(lambda: recap_publishing.publish(database, recap(database, agency, period), now), done)
+        act(lambda: recap_publishing.publish(database, who(), recap(database, agency, period), now), done)
 
 
 def _draft(database: Database, agency: str | None, period: Period, now: datetime) -> bytes:

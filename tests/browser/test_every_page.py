@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from analytics.period import Period
 from survey_app.pages.specs import PAGES
 from survey_app.services import catalogue, devices, follow_up, intake, targets
-from survey_app.services.acting import Acting, Role
+from survey_app.services.acting import ADMIN, Acting, Role
 from survey_app.services.actions import Action, Pair, Status
 from survey_app.services.ids import uuid7
 from survey_app.services.intake import Channel, Submission
@@ -53,7 +53,7 @@ def _govern(database: Database) -> None:
     entry = catalogue.find_unit(database, UNIT)
     catalogue.record_volume(database, UNIT, entry.services[0].code, Period.parse("2026-TW4"), 90)
     for scope in (PROVINCE, Scope(unit=UNIT)):
-        targets.set_target(database, scope, Index.IKM, Period.parse("2026"), Decimal("88.5"), "admin", NOW)
+        targets.set_target(database, ADMIN, scope, Index.IKM, Period.parse("2026"), Decimal("88.5"), NOW)
     said = Pair(Text("Antrean lama", "Long queues"), Text("Dua loket dibuka", "Two counters opened"))
     done = Action(
         Period.parse("2026-TW3"),

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.period import Period
 from survey_app.services import catalogue, intake, targets
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.scope import PROVINCE, Scope
 from survey_app.services.targets import Index
@@ -89,7 +90,7 @@ def test_every_choice_of_period_and_method_shows_its_own_numbers(
 def test_a_target_stands_with_the_difference_and_what_chance_leaves_of_it(
     open_page: OpenPage, database: Database
 ) -> None:
-    put = partial(targets.set_target, database, set_by="pimpinan", now=NOW)
+    put = partial(targets.set_target, database, ADMIN, now=NOW)
     put(PROVINCE, Index.IKM, Period.parse("2026"), Decimal(77))
     put(Scope(agency="dishub"), Index.IKM, Period.parse("2026-TW4"), Decimal("99.5"))
     app = open_page("ringkasan")
@@ -108,7 +109,7 @@ def test_the_ip_asn_of_the_last_measured_year_stands_beside_it(
     assert "Belum ada IP ASN." in html_of(open_page("ringkasan"))
     rows = staff("ptsp", *[(10, 15, 30, 5)] * 5) + staff("terminal", *[(20, 40, 25, 5)] * 5)
     import_staff(database, tmp_path, rows)
-    targets.set_target(database, PROVINCE, Index.IP_ASN, Period.parse("2021"), Decimal(80), "pimpinan", NOW)
+    targets.set_target(database, ADMIN, PROVINCE, Index.IP_ASN, Period.parse("2021"), Decimal(80), NOW)
     app = open_page("ringkasan")
     shown = html_of(app)
     assert "IP ASN 2021" in shown
