@@ -28,7 +28,7 @@ _HEAT_RANGE = (55, 100)
 
 
 def funnel_chart(found: Funnel, places: tuple[Place, ...], language: Language) -> Chart:
-    """Every unit by its n against the 95 % and 99.8 % limits round the common mean."""
+    """Every unit by its n against the 95% and 99.8% limits round the common mean."""
     sizes = np.geomspace(min(p.n for p in found.points), max(p.n for p in found.points), 80)
     figure = go.Figure()
     for level, dash in ((0.95, "dash"), (0.998, "solid")):

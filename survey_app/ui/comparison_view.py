@@ -42,9 +42,9 @@ def _show_league(found: Comparison) -> None:
     else:
         st.caption(
             t(
-                "Rentang peringkat memuat peringkat yang sebenarnya dengan peluang 95 %. "
+                "Rentang peringkat memuat peringkat yang sebenarnya dengan peluang 95%. "
                 "Unit dengan huruf kelompok yang sama tidak dapat dibedakan.",
-                "A range of ranks holds the true rank with a chance of 95 %. "
+                "A range of ranks holds the true rank with a chance of 95%. "
                 "Units that share a group's letter cannot be told apart.",
             )
         )
@@ -86,8 +86,8 @@ def _show_funnel(found: Comparison) -> None:
     st.caption(
         t(
             "Di dalam corong, beda dari rata-rata dapat terjadi karena kebetulan "
-            "(putus-putus 95 %, utuh 99,8 %).",
-            "Inside the funnel a difference from the mean may be chance (dashed 95 %, solid 99.8 %).",
+            "(putus-putus 95%, utuh 99,8%).",
+            "Inside the funnel a difference from the mean may be chance (dashed 95%, solid 99.8%).",
         )
     )
 

@@ -26,11 +26,11 @@ def show_certainty(result: UnitResult, found: Insight) -> None:
 
 
 def odds_text(found: Odds) -> str:
-    """B 61 %, A 39 %: chances that round above zero, the likeliest first; only a census is certain."""
+    """B 61%, A 39%: chances that round above zero, the likeliest first; only a census is certain."""
     chances = sorted(found.probabilities or (), key=lambda pair: -pair[1])
     shown = [(m, p) for m, p in chances if p >= _SMALLEST]
     if found.reason is None and len(shown) == 1:
-        return f"**{shown[0][0]}** > 99 %"
+        return f"**{shown[0][0]}** > 99%"
     return ", ".join(f"**{m}** {numbers.percent(p, language())}" for m, p in shown)
 
 

@@ -52,7 +52,7 @@ def years_chart(series: Sequence[YearPoint], language: Language) -> Chart:
 
 
 def link_chart(units: Sequence[LinkedUnit], series: str, language: Language) -> Chart:
-    """Every unit's IKM, with its 95 % interval, over its IP ASN or one dimension."""
+    """Every unit's IKM, with its 95% interval, over its IP ASN or one dimension."""
     known = [(u, u.value(series)) for u in units]
     points = [(u, x) for u, x in known if x is not None]
     ikm = [float(u.score.exact or 0) for u, _ in points]
@@ -114,6 +114,6 @@ def _hover(unit: LinkedUnit, x: float, series: str, language: Language) -> str:
     name = DIMENSION_NAMES[series].in_language(language)
     return (
         f"<b>{escape(unit.entry.unit.name)}</b><br>{name} {numbers.decimal(x, language)}<br>"
-        f"IKM {numbers.decimal(unit.score.ikm, language)}, 95 % "
+        f"IKM {numbers.decimal(unit.score.ikm, language)}, 95% "
         f"{numbers.interval(unit.score.interval, language)}, n = {numbers.whole(unit.score.n, language)}"
     )

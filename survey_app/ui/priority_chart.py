@@ -22,7 +22,7 @@ _COLOURS = {Quadrant.MEND_FIRST: MUTU["C"], Quadrant.KEEP_UP: MUTU["B"]}
 
 
 def priority_chart(found: PriorityMap, instrument: Instrument, language: Language) -> Chart:
-    """NRR against importance with 95 % intervals; a full mark is clear of the means, a hollow one is not."""
+    """NRR against importance with 95% intervals; a full mark is clear of the means, a hollow one is not."""
     placed = [
         (e.number, p) for e, p in zip(instrument.elements, found.unsur, strict=True) if p.quadrant is not None
     ]

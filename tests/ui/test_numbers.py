@@ -32,7 +32,7 @@ def test_a_decimal_is_rounded_half_up_and_written_in_the_language(
 
 
 def test_shares_intervals_and_differences_have_their_own_forms() -> None:
-    assert numbers.percent(Fraction(1, 3), "id", 1) == "33,3 %"
+    assert numbers.percent(Fraction(1, 3), "id", 1) == "33,3%"
     assert numbers.interval((76.104, 81.2), "id") == "76,10 – 81,20"
     assert numbers.signed(-1.2, "en") == "−1.20"
     assert numbers.signed(Fraction(1, 2), "id") == "+0,50"
