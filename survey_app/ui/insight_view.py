@@ -108,4 +108,7 @@ def _show_next(found: Insight, names: dict[int, str]) -> None:
 
 def _named(result: UnitResult, found: Insight, quadrant: Quadrant) -> list[str]:
     pairs = zip(result.instrument.elements, found.priorities.unsur, strict=True)
-    return [f"{e.number} {say(e.name)}" for e, p in pairs if p.quadrant is quadrant]
+    unsure = t(" (belum pasti)", " (not certain)")
+    return [
+        f"{e.number} {say(e.name)}{'' if p.clear else unsure}" for e, p in pairs if p.quadrant is quadrant
+    ]

@@ -39,7 +39,7 @@ def years_chart(series: Sequence[YearPoint], language: Language) -> Chart:
                 x=point.year - 0.5,
                 line={"dash": "dash", "color": QUIET, "width": 1.5},
                 annotation={"text": _NEW_RULES.in_language(language), "font": {"size": 13}},
-                annotation_position="top right",
+                annotation_position="top",  # above the figure: inside, its grid runs through the words
             )
     known = [point for run in segments(series) for point in run]
     values = [_value(point) for point in known]
@@ -48,7 +48,7 @@ def years_chart(series: Sequence[YearPoint], language: Language) -> Chart:
     figure.update_xaxes(tickvals=[point.year for point in series], range=spread, showgrid=False)
     figure.update_yaxes(gridcolor="rgba(127,127,127,0.25)", zeroline=False)
     words = "; ".join(_words(point, language) for point in known)
-    return Chart(finished(figure, 290, language), words)
+    return Chart(finished(figure, 290, language).update_layout(margin_t=30), words)
 
 
 def link_chart(units: Sequence[LinkedUnit], series: str, language: Language) -> Chart:
