@@ -111,9 +111,15 @@ def share_text(part: int, whole: int, language: Language) -> str:
 
 
 def completeness_text(recorded: Sequence[int], headcount: int, language: Language) -> str:
-    """The dimension recorded least, with its share of staff: 88% kompetensi; or that nothing is missing."""
+    """The dimension recorded least, with how far: kompetensi terisi 88%; or that nothing is missing."""
     least = min(range(len(DIMENSIONS)), key=lambda i: recorded[i])
     if recorded[least] == headcount:
         return Text("lengkap", "complete").in_language(language)
-    share = share_text(recorded[least], headcount, language)
-    return f"{share} {DIMENSION_NAMES[DIMENSIONS[least]].in_language(language).lower()}"
+    return (
+        Text("{name} terisi {share}", "{name} recorded {share}")
+        .format(
+            name=DIMENSION_NAMES[DIMENSIONS[least]].in_language(language).lower(),
+            share=share_text(recorded[least], headcount, language),
+        )
+        .in_language(language)
+    )

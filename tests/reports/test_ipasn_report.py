@@ -84,7 +84,7 @@ def test_missing_records_are_counts_and_what_they_would_move(database: Database,
     import_staff(database, tmp_path, staff("a1", (15, 30, 25, 5), (15, 30, 25, 5), (15, 30, "", 5)))
     text = text_of(database)
     assert "Penilaian kinerja belum tercatat 1 0,00 +1,67" in text
-    assert "Bernilai lengkap 2 Data paling kurang 67% kinerja" in text
+    assert "Bernilai lengkap 2 Data paling kurang kinerja terisi 67%" in text
 
 
 def test_small_groups_are_not_told_apart(database: Database, tmp_path: Path) -> None:

@@ -71,4 +71,4 @@ def test_completeness_names_the_dimension_recorded_least() -> None:
     scores = {"kualifikasi": 15, "kompetensi": 30, "kinerja": None, "disiplin": 5}
     unrated = given_scores("p", "u", "PNS", scores, R2019)
     half = unit_index([given_total(Decimal(75)), unrated])
-    assert completeness_text(half.recorded, half.headcount, "id") == "50% kinerja"
+    assert completeness_text(half.recorded, half.headcount, "id") == "kinerja terisi 50%"
