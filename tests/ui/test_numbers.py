@@ -57,3 +57,10 @@ def test_a_period_is_named_as_offices_name_it(period: str, name: str, short: str
 def test_choices_run_from_the_newest_period_back_to_the_first_with_answers() -> None:
     offered = periods.choices(date(2025, 11, 1), date(2026, 5, 1), "quarter")
     assert [str(p) for p in offered] == ["2026-TW2", "2026-TW1", "2025-TW4"]
+
+
+def test_publishing_begins_with_the_newest_period_that_is_over() -> None:
+    offered = periods.choices(date(2025, 11, 1), date(2026, 5, 1), "quarter")
+    assert periods.last_over(offered, date(2026, 6, 30)) == 1  # the second quarter ends with that day
+    assert periods.last_over(offered, date(2026, 7, 1)) == 0
+    assert periods.last_over(offered[:1], date(2026, 6, 30)) == 0  # nothing is over yet
