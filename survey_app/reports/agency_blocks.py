@@ -187,7 +187,7 @@ def value(whole: Aggregate, voice: Voice) -> str:
 
 
 def interval(whole: Aggregate, voice: Voice) -> str:
-    """The 95 % interval, or why there is none."""
+    """The 95% interval, or why there is none."""
     if whole.estimate.interval is not None:
         return voice.interval(whole.estimate.interval)
     why = whole.estimate.reason

@@ -58,7 +58,7 @@ def facts(result: UnitResult, voice: Voice) -> tuple[tuple[str, str], ...]:
 
 
 def interval(score: IkmResult, voice: Voice) -> str:
-    """The 95 % interval, or why there is none."""
+    """The 95% interval, or why there is none."""
     why = score.reason("interval")
     if score.ikm is None:
         return voice.say("tidak ada", "none")

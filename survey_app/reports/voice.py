@@ -52,7 +52,11 @@ class Voice:
         return self._separated(f"{value:,}")
 
     def percent(self, part: int, whole: int, places: int = 1) -> str:
-        """`part` of `whole` in percent; a dash when there is no whole."""
+        """`part` of `whole` in percent; a dash when there is no whole.
+
+        The sign follows the number without a space, in both languages and wherever the product writes a
+        percentage: so Indonesian regulations print it, "25% (dua puluh lima persen)".
+        """
         return f"{self.decimal(Fraction(100 * part, whole), places)}%" if whole else "–"
 
     def interval(self, interval: tuple[float, float], places: int = 2) -> str:

@@ -10,7 +10,7 @@ from survey_app.services.course import Course
 from survey_app.ui import numbers, periods
 from survey_app.ui.words import language, t
 
-#: A p-value below it is called more than chance, as a 95 % interval does.
+#: A p-value below it is called more than chance, as a 95% interval does.
 _LEVEL = 0.05
 #: No smaller p-value is told: the digits would say more than the test can.
 _SMALLEST = 0.001
@@ -54,7 +54,7 @@ def _speed(trend: Trend, slope: float) -> str:
     said = t("{v} poin per tahun", "{v} points a year", v=numbers.signed(slope, lang))
     if trend.interval is not None:
         low, high = (numbers.signed(end, lang) for end in trend.interval)
-        said += t(", 95 %: {a} sampai {b}", ", 95 %: {a} to {b}", a=low, b=high)
+        said += t(", 95%: {a} sampai {b}", ", 95%: {a} to {b}", a=low, b=high)
     return f"{said}; {_p_value(trend.p or 0.0)}"
 
 

@@ -60,9 +60,9 @@ def _publish(database: Database, entry: UnitEntry, now: datetime) -> None:
     if span is None:
         guards.explain_no_answers()
         return
-    period = choosing.choose_period(*span)
-    running = now.astimezone(ZoneInfo(entry.unit.time_zone)).date() < period.end_day
-    if running:
+    today = now.astimezone(ZoneInfo(entry.unit.time_zone)).date()
+    period = choosing.choose_finished(*span, today)
+    if today < period.end_day:
         warn_running()
     result = results.unit_result(database, entry.unit.code, period)
     text_view.show(database, result, now)

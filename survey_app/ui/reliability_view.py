@@ -24,8 +24,8 @@ def show(result: UnitResult, found: Reliability) -> None:
     verdict = t("andal", "reliable") if found.alpha > _ASKED else t("belum andal", "not reliable yet")
     st.markdown(
         t(
-            "Cronbach alpha **{alpha}** (95 %: {interval}): {verdict}; lazimnya diminta di atas {asked}.",
-            "Cronbach's alpha **{alpha}** (95 %: {interval}): {verdict}; reports ask for more than {asked}.",
+            "Cronbach alpha **{alpha}** (95%: {interval}): {verdict}; lazimnya diminta di atas {asked}.",
+            "Cronbach's alpha **{alpha}** (95%: {interval}): {verdict}; reports ask for more than {asked}.",
             alpha=numbers.decimal(found.alpha, lang, 3),
             interval=numbers.interval(found.interval, lang, 3),
             verdict=verdict,

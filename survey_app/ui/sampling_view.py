@@ -36,8 +36,8 @@ def show_sampling(result: UnitResult, found: Insight) -> None:
     if sampling.half_width is not None:
         st.markdown(
             t(
-                "Ketelitian yang tercapai: ± {d} untuk sebuah proporsi (yang diminta ± 5 %).",
-                "Precision reached: ± {d} for a proportion (± 5 % is asked for).",
+                "Ketelitian yang tercapai: ± {d} untuk sebuah proporsi (yang diminta ± 5%).",
+                "Precision reached: ± {d} for a proportion (± 5% is asked for).",
                 d=numbers.percent(sampling.half_width, lang, 1),
             )
         )

@@ -23,7 +23,7 @@ def show(result: UnitResult) -> None:
             (t("Ditimbang menurut pengguna layanan", "Weighted by users of the services"), found.weighted),
         )
     ]
-    columns = [t("Cara", "Method"), "IKM", t("Selang 95 %", "95 % interval")]
+    columns = [t("Cara", "Method"), "IKM", t("Selang 95%", "95% interval")]
     st.html(tables.table(columns, rows, numeric=2))
     st.caption(
         t(

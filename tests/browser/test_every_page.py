@@ -101,6 +101,27 @@ def test_a_page_complains_of_nothing_and_asks_no_other_host(address: str, page: 
     assert hosts == {urlsplit(filled.url).netloc}
 
 
+def test_streamlits_own_words_are_indonesian_too(browser: Browser, filled: Server) -> None:
+    """On a tablet, where the navigation has more pages than room."""
+    with browser.new_context(viewport={"width": 1024, "height": 768}, locale="id-ID") as context:
+        page = context.new_page()
+        _open(page, f"{filled.url}/ip-asn")
+        page.get_by_role("tab", name="Impor").click()
+        expect(page.get_by_test_id("stFileUploader")).to_be_visible()
+        assert _shown_instead(page, ".rc-overflow-item-rest p") == ["0px", '"Lainnya"']
+        assert _shown_instead(page, '[data-testid="stFileUploader"] button p') == ["0px", '"Pilih berkas"']
+        _open(page, f"{filled.url}/ip-asn?lang=en")
+        assert _shown_instead(page, ".rc-overflow-item-rest p")[1] == "none"
+
+
+def _shown_instead(page: Page, selector: str) -> list[str]:
+    """The size of the element's own words, and the words that follow it."""
+    found: list[str] = page.locator(selector).evaluate(
+        "e => [getComputedStyle(e).fontSize, getComputedStyle(e, '::after').content]"
+    )
+    return found
+
+
 def _open(page: Page, address: str) -> None:
     page.goto(address)
     expect(page.locator("h1")).to_be_visible()

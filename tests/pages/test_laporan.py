@@ -261,14 +261,19 @@ def test_a_recap_before_the_first_answer_says_what_to_do(open_page: OpenPage, un
     assert not [b for b in app.button if b.key == "recap-publish"]
 
 
-def test_a_recap_of_a_period_that_is_not_over_warns(open_page: OpenPage, database: Database) -> None:
+def test_publishing_begins_with_what_is_over_and_warns_of_what_is_not(
+    open_page: OpenPage, database: Database
+) -> None:
     samples.create_unit(database, "a", "Unit A")
-    # NOW is 20 November 2026: the second half is running, the first is over.
+    # NOW is 20 November 2026: the fourth quarter and the second half are running, those before are over.
     samples.insert(database, "a", samples.random_rows(5), "2026-03")
     samples.insert(database, "a", samples.random_rows(5), "2026-11")
     app = open_page("laporan", unit="a")
-    app.selectbox(key="period-kind").select("year").run()
-    app.selectbox(key="period-year").select_index(0).run()
-    running = len(app.warning)
-    app.selectbox(key="recap-period-semester").select_index(1).run()
-    assert len(app.warning) == running - 1
+    assert app.selectbox(key="finished-quarter").value == Period.parse("2026-TW3")
+    assert app.selectbox(key="recap-period-semester").value == Period.parse("2026-S1")
+    assert not app.warning
+    for key in ("finished-quarter", "recap-period-semester"):
+        app.selectbox(key=key).select_index(0).run()
+        assert len(app.warning) == 1
+        app.selectbox(key=key).select_index(1).run()
+        assert not app.warning
