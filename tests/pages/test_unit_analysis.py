@@ -71,7 +71,7 @@ def test_the_reliability_of_sekadau_is_that_of_r(open_page: OpenPage, database: 
     """psych::alpha: 0.7403 (0.6154 to 0.8367); U1 -0.0720 with the rest, 0.7792 without it; r table 0.28."""
     samples.sekadau(database)
     page = open_page("unit", unit="sekadau")
-    assert "Cronbach alpha **0,740** (95 %: 0,615 – 0,837): andal" in told(page)
+    assert "Cronbach alpha **0,740** (95%: 0,615 – 0,837): andal" in told(page)
     shown = html_of(page)
     for cell in ("-0,072", "0,282", "0,779"):
         assert f">{cell}</td>" in shown
