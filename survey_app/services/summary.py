@@ -65,6 +65,11 @@ class Summary:
     def index(self) -> Aggregate:
         return self.trend[-1][1]
 
+    def lowest(self, count: int, fewest: int) -> tuple[UnitResult, ...]:
+        """The `count` lowest of the units with at least `fewest` respondents, the lowest first."""
+        valued = [(e, u) for u in self.units if u.score.n >= fewest and (e := u.score.exact) is not None]
+        return tuple(unit for _, unit in sorted(valued, key=lambda pair: pair[0])[:count])
+
 
 def summary(
     database: Database, scope: Scope, period: Period, method: Method = Method.MEAN_OF_UNITS, *, back: int = 5

@@ -105,8 +105,7 @@ def _lowest(found: Summary) -> str:
     )
     if not found.changes:
         title = t("Belum ada unit yang dapat dibandingkan", "No units can be compared yet")
-    ranked = [(exact, u) for u in found.units if u.score.n >= MINIMUM_RANKED and (exact := u.score.exact)]
-    lowest = [u for _, u in sorted(ranked, key=lambda pair: pair[0])[:_LOWEST]]
+    lowest = found.lowest(_LOWEST, MINIMUM_RANKED)
     if not lowest:
         return cards.heading(title)
     columns = [t("Nilai terendah saat ini", "Lowest at present"), "IKM"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
@@ -28,15 +29,17 @@ def published(plain_server: PlainServer) -> PlainServer:
     return plain_server
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [(390, 844), (1440, 900)], ids=["phone", "desk"])
 @pytest.mark.parametrize(
     "path", ["", "?lang=en", "?q=x", "/sekadau", "/sekadau?lang=en", "/kecil", "/ptsp", "/x"]
 )
 def test_axe_finds_nothing_and_nothing_sticks_out(
-    page: Page, published: PlainServer, path: str, size: tuple[int, int]
+    page: Page, published: PlainServer, path: str, size: tuple[int, int], scheme: Literal["light", "dark"]
 ) -> None:
     hosts: set[str] = set()
     page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc or "itself"))
+    page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto(f"{published.url}/hasil{path}")
     assert violations(page) == []
