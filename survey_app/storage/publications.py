@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -69,32 +70,46 @@ def headings(connection: Connection, unit_code: str | None = None) -> list[Headi
 
 def of_heading(connection: Connection, heading: Heading) -> StoredPublication:
     """The published version that a heading names."""
-    c = publication.c
-    query = sa.select(c.period, c.version, c.published_at, c.snapshot, c.sha256).join_from(publication, unit)
-    row = connection.execute(query.where(*_named(heading))).one()
-    return StoredPublication(*row)
+    return StoredPublication(*connection.execute(_version(), _named(heading)).one())
 
 
 def people(connection: Connection, heading: Heading) -> tuple[str, int]:
     """The questionnaire of a published version, and how many answered it."""
-    content = _inside(connection, ("instrument", "ref")), sa.cast(_inside(connection, _N), sa.Integer)
-    query = sa.select(*content).join_from(publication, unit).where(*_named(heading))
-    ref, n = connection.execute(query).one()
+    ref, n = connection.execute(_people(connection.dialect.name), _named(heading)).one()
     return str(ref), int(n)
 
 
-def _named(heading: Heading) -> tuple[sa.ColumnElement[bool], ...]:
+def _named(heading: Heading) -> dict[str, str | int]:
+    return {"of_unit": heading.unit, "of_period": heading.period, "of_version": heading.version}
+
+
+# Both are built once: the public results of a province read hundreds of versions, one by one.
+@cache
+def _version() -> sa.Select[str, int, datetime, str, str]:
     c = publication.c
-    return unit.c.code == heading.unit, c.period == heading.period, c.version == heading.version
+    query = sa.select(c.period, c.version, c.published_at, c.snapshot, c.sha256)
+    return query.join_from(publication, unit).where(*_name())
+
+
+@cache
+def _people(dialect: str) -> sa.Select[str, int]:
+    n = sa.cast(_inside(dialect, _N), sa.Integer)
+    query = sa.select(_inside(dialect, ("instrument", "ref")), n)
+    return query.join_from(publication, unit).where(*_name())
+
+
+def _name() -> tuple[sa.ColumnElement[bool], ...]:
+    c, given = publication.c, sa.bindparam
+    return unit.c.code == given("of_unit"), c.period == given("of_period"), c.version == given("of_version")
 
 
 #: Where a snapshot has its number of people: in the last period of the trend.
 _N = ("trend", "-1", "official", "n")
 
 
-def _inside(connection: Connection, path: tuple[str, ...]) -> sa.ColumnElement[str]:
+def _inside(dialect: str, path: tuple[str, ...]) -> sa.ColumnElement[str]:
     """A value inside the snapshot's JSON, read by the database."""
-    if connection.dialect.name == "sqlite":
+    if dialect == "sqlite":
         steps = "".join("[#-1]" if step == "-1" else f".{step}" for step in path)
         return sa.func.json_extract(publication.c.snapshot, f"${steps}")
     return sa.func.jsonb_extract_path_text(sa.cast(publication.c.snapshot, postgresql.JSONB), *path)

@@ -16,6 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import starmap
+from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -100,12 +101,23 @@ def read(
     The connection must be one snapshot (`Database.read`), so that no response is in both or in neither.
     """
     watermark = _watermark(connection)
-    query = sa.select(rollup).where(*_wanted(rollup, unit_ids, months))
-    cells = {cell.key: cell for cell in starmap(Cell, connection.execute(query).all())}
+    query = sa.select(rollup).where(*_wanted(rollup, unit_ids, months)).order_by(*rollup.primary_key)
+    stored = list(starmap(Cell, connection.execute(query).all()))
     tail = [_position(connection) >= watermark, *_wanted(response, unit_ids, months)]
-    for cell in _sum_rows(connection, tail):
-        cells[cell.key] = cells[cell.key].merge(cell) if cell.key in cells else cell
-    return [cells[key] for key in sorted(cells)]
+    return _with_tail(stored, list(_sum_rows(connection, tail)))
+
+
+def _with_tail(stored: list[Cell], tail: Sequence[Cell]) -> list[Cell]:
+    """Both in the order of their keys: thousands of stored cells, and few in the tail, mostly none."""
+    if not tail:
+        return stored
+    places = {cell.key: place for place, cell in enumerate(stored)}
+    for cell in tail:
+        if cell.key in places:
+            stored[places[cell.key]] = stored[places[cell.key]].merge(cell)
+        else:
+            stored.append(cell)
+    return sorted(stored, key=attrgetter("key"))
 
 
 def span(connection: Connection, unit_ids: Sequence[int] | None = None) -> tuple[int, int] | None:
