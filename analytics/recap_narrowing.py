@@ -8,14 +8,15 @@ less the first gives what came in late. A rest of 1 to minimum - 1 people must n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from analytics.narrowing import PublishedTotal, leaves_few, worked_out
 from analytics.period import Period
 
-Unit = str
+#: What tells a unit, and totals of it that can be subtracted, from others.
+Unit = Hashable
 
 
 @dataclass(frozen=True)

@@ -13,23 +13,26 @@ from hypothesis import strategies as st
 from analytics import narrowing
 from analytics.narrowing import PublishedTotal
 from analytics.period import Period
-from analytics.recap_narrowing import RecapTotal, UnitTotal, to_withhold
+from analytics.recap_narrowing import RecapTotal, Unit, UnitTotal, to_withhold
 
 MINIMUM = 5
-QUARTER = Period.parse("2026-TW1")
+QUARTER_NAME = "2026-TW1"
+QUARTER = Period.parse(QUARTER_NAME)
 AGENCIES = {"A": ("a1", "a2"), "B": ("b1", "b2")}
 UNITS = ("a1", "a2", "b1", "b2")
 
 
-def unit(name: str, n: int, period: str = "2026-TW1") -> UnitTotal:
+def unit(name: str, n: int, period: str = QUARTER_NAME) -> UnitTotal:
     return UnitTotal(name, PublishedTotal(Period.parse(period), n))
 
 
-def recap(period: str = "2026-TW1", **people: int) -> RecapTotal:
-    by_agency = {
-        agency: {name: people[name] for name in names if name in people} for agency, names in AGENCIES.items()
-    }
-    return RecapTotal(Period.parse(period), {agency: units for agency, units in by_agency.items() if units})
+def recap(period: str = QUARTER_NAME, **people: int) -> RecapTotal:
+    by_agency: dict[str, dict[Unit, int]] = {}
+    for agency, names in AGENCIES.items():
+        units: dict[Unit, int] = {name: people[name] for name in names if name in people}
+        if units:
+            by_agency[agency] = units
+    return RecapTotal(Period.parse(period), by_agency)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +142,7 @@ def _published(
         if not named:
             continue
         if len(event) > 1:
-            found.append(recap(**{name: people[name] for name in named}))
+            found.append(recap(QUARTER_NAME, **{name: people[name] for name in named}))
             rows.append(sum((values[name] for name in named), np.zeros(len(sizes))) / len(named))
             continue
         mine = earlier[named[0]]
