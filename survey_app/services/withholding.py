@@ -19,6 +19,8 @@ from analytics.recap_narrowing import RecapTotal, Unit, UnitTotal
 from analytics.recap_narrowing import to_withhold as to_withhold_of_all
 from survey_app import instruments
 from survey_app.services import recap_numbers
+from survey_app.services.recap_numbers import unit_key
+from survey_app.services.results import UnitResult
 from survey_app.storage import publications, recap_publications
 from survey_app.storage.database import Database
 from survey_app.storage.publications import Heading
@@ -66,6 +68,38 @@ def of_recaps(database: Database) -> Withheld:
 # Publications are appended and never altered, so the last of them stand for all.
 @lru_cache(maxsize=8)
 def _of_recaps(database: Database, state: tuple[int, int]) -> Withheld:
+    order = _in_order(database)
+    few = to_withhold_of_all([_published(database, heading) for heading in order], MINIMUM)
+    hidden = [heading for heading, hide in zip(order, few, strict=True) if hide]
+    return Withheld(
+        frozenset(h for h in hidden if isinstance(h, Heading)),
+        frozenset(h for h in hidden if isinstance(h, RecapHeading)),
+    )
+
+
+def would_be_withheld(database: Database, result: UnitResult) -> bool:
+    """Whether a unit's period, published now, would give away a few answers together with what is shown."""
+    unit = unit_key(result.entry.unit.code, result.instrument)
+    new = PublishedTotal(result.period, result.score.n)
+    with database.read() as connection:
+        headings = publications.headings(connection, result.entry.unit.code)
+        recaps = recap_publications.state(connection)[1]
+    read = [(h, *_people(Source(database, h))) for h in headings]
+    mine = [
+        PublishedTotal(Period.parse(h.period), n)
+        for h, ref, n in read
+        if unit_key(h.unit, instruments.get(ref)) == unit
+    ]
+    if to_withhold([*mine, new], MINIMUM)[-1]:
+        return True
+    if not recaps:
+        return False
+    published = [_published(database, heading) for heading in _in_order(database)]
+    return to_withhold_of_all([*published, UnitTotal(unit, new)], MINIMUM)[-1]
+
+
+def _in_order(database: Database) -> list[Heading | RecapHeading]:
+    """Every recap, and the units' publications of the same years that are shown as far as they alone go."""
     with database.read() as connection:
         recaps = recap_publications.all_headings(connection)
         headings = publications.headings(connection)
@@ -73,13 +107,7 @@ def _of_recaps(database: Database, state: tuple[int, int]) -> Withheld:
     years = {_year(recap.period) for recap in recaps}
     units = [h for h in headings if h not in alone and _year(h.period) in years and not _small(database, h)]
     # Of the same second the units first: a recap is published with them in sight.
-    order: list[Heading | RecapHeading] = sorted([*units, *recaps], key=lambda h: h.published_at)
-    few = to_withhold_of_all([_published(database, heading) for heading in order], MINIMUM)
-    hidden = [heading for heading, hide in zip(order, few, strict=True) if hide]
-    return Withheld(
-        frozenset(h for h in hidden if isinstance(h, Heading)),
-        frozenset(h for h in hidden if isinstance(h, RecapHeading)),
-    )
+    return sorted([*units, *recaps], key=lambda h: h.published_at)
 
 
 def _year(period: str) -> int:
@@ -95,7 +123,7 @@ def _published(database: Database, heading: Heading | RecapHeading) -> UnitTotal
     if isinstance(heading, RecapHeading):
         return recap_numbers.numbers(database, heading).total
     ref, n = _people(Source(database, heading))
-    key = recap_numbers.unit_key(heading.unit, instruments.get(ref))
+    key = unit_key(heading.unit, instruments.get(ref))
     return UnitTotal(key, PublishedTotal(Period.parse(heading.period), n))
 
 
@@ -105,7 +133,7 @@ def _alone(database: Database, headings: Iterable[Heading]) -> set[Heading]:
     for heading in headings:
         # Sums of different questionnaires cannot be subtracted from each other.
         ref, n = _people(Source(database, heading))
-        by_unit[recap_numbers.unit_key(heading.unit, instruments.get(ref))].append((heading, n))
+        by_unit[unit_key(heading.unit, instruments.get(ref))].append((heading, n))
     return {hidden for versions in by_unit.values() for hidden in _withheld_of(tuple(versions))}
 
 
