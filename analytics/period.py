@@ -78,6 +78,12 @@ class Period:
             return ()
         return tuple(Period(start, length) for start in range(self.start, self.start + self.months, length))
 
+    @property
+    def whole(self) -> Period | None:
+        """The period of whose `parts` it is one; None for a year."""
+        length = next((whole for whole, part in _PARTS.items() if part == self.months), None)
+        return None if length is None else Period(self.start - self.start % length, length)
+
     def shift(self, steps: int) -> Period:
         """The period `steps` of its own length later (earlier when negative)."""
         return Period(self.start + steps * self.months, self.months)

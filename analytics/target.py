@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from analytics.bands import Band
+from analytics.estimate import Estimate
 from analytics.intervals import Interval
+from analytics.odds import odds
+
+_STEP = Decimal("0.01")
 
 
 class Standing(StrEnum):
@@ -46,6 +51,19 @@ def against(value: Decimal | None, interval: Interval | None, target: Decimal) -
     if value is None:
         return None
     return Against(target, value - target, _standing(value, interval, target))
+
+
+def chance(estimate: Estimate, target: Decimal) -> float | None:
+    """The probability that the true value, rounded half up to two decimals, is the target or more.
+
+    It is that of the upper of two bands that part at the target, see `analytics.odds`. None when the sample
+    cannot tell, as for one respondent.
+    """
+    if target <= Decimal(str(estimate.low)):
+        return None if estimate.exact is None else 1.0
+    low, high = Decimal(str(estimate.low)), Decimal(str(estimate.high))
+    missed, met = Band("-", "", low, target - _STEP), Band("+", "", target, high)
+    return odds(estimate, (missed, met)).of("+")
 
 
 def _standing(value: Decimal, interval: Interval | None, target: Decimal) -> Standing:

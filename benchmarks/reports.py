@@ -139,7 +139,7 @@ def _blocks(report: UnitReport) -> list[Block]:
     return [
         *unit_chapters.introduction(result, text, voice),
         *unit_chapters.collection(result, text, voice),
-        *unit_chapters.results(result, None, voice),
+        *unit_chapters.results(result, None, None, voice),
         *unit_chapters.analysis(result, text, report.follow_up.planned, voice),
         *unit_chapters.conclusion(text, voice),
         *unit_annexes.questionnaire(result.instrument, voice),

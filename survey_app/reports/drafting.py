@@ -6,7 +6,7 @@ from datetime import datetime
 
 from analytics.period import Period
 from survey_app.reports.unit_report import UnitReport, all_passages
-from survey_app.services import comment_groups, follow_up_effect, publishing, report_texts, results
+from survey_app.services import comment_groups, follow_up_effect, publishing, report_texts, results, targets
 from survey_app.services.acting import Acting
 from survey_app.services.publishing import Publication
 from survey_app.services.results import UnitResult
@@ -26,6 +26,7 @@ def draft(database: Database, result: UnitResult, made_at: datetime, language: L
         comment_groups.unit_comments(database, result),
         follow_up=follow_up_effect.of_report(database, result),
         rewritten=tuple(own),
+        goal=targets.goal_of(database, result),
     )
 
 

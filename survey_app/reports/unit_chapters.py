@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from analytics import disclosure
 from analytics.sampling import krejcie_morgan
-from survey_app.reports import comments_chapter, follow_up_chapter, official
+from survey_app.reports import comments_chapter, follow_up_chapter, official, target_words
 from survey_app.reports.blocks import (
     Block,
     Bullets,
@@ -25,6 +25,7 @@ from survey_app.services.actions import Action
 from survey_app.services.comment_groups import CommentGroup
 from survey_app.services.history import Step, history
 from survey_app.services.results import ProfileCount, UnitResult
+from survey_app.services.targets import Goal
 
 _LAWS_ID = (
     "Undang-Undang Nomor 25 Tahun 2009 tentang Pelayanan Publik",
@@ -64,13 +65,16 @@ def collection(result: UnitResult, text: Mapping[str, str], voice: Voice) -> lis
     ]
 
 
-def results(result: UnitResult, comments: Sequence[CommentGroup] | None, voice: Voice) -> list[Block]:
+def results(
+    result: UnitResult, goal: Goal | None, comments: Sequence[CommentGroup] | None, voice: Voice
+) -> list[Block]:
     """Bab III Hasil."""
     return [
         Heading(1, voice.say("Bab III Hasil", "Chapter III Results"), same_page=True),
         Heading(2, voice.say("3.1 Nilai unit layanan", "3.1 Value of the unit")),
         official.key_figure(result, voice),
         *(Notice(words) for words in official.notices(result, voice)),
+        *target_words.paragraphs(result.score, goal, voice),
         Heading(2, voice.say("3.2 Nilai per unsur", "3.2 Values per unsur")),
         official.unsur_table(result, voice),
         *_unsur_picture(result, voice),

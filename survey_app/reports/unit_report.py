@@ -16,6 +16,7 @@ from survey_app.services.follow_up_effect import NOTHING, FollowUp
 from survey_app.services.publishing import Publication
 from survey_app.services.results import UnitResult
 from survey_app.services.snapshot import Passages
+from survey_app.services.targets import Goal
 from survey_app.text import LANGUAGES, Language
 
 
@@ -32,6 +33,7 @@ class UnitReport:
         edition: which published version it is; empty for a draft.
         follow_up: what the register says.
         rewritten: keys of the passages in `text` that are the unit's own words.
+        goal: the target of the IKM.
     """
 
     result: UnitResult
@@ -43,6 +45,7 @@ class UnitReport:
     edition: str = ""
     follow_up: FollowUp = NOTHING
     rewritten: Sequence[str] = ()
+    goal: Goal | None = None
 
     @classmethod
     def of(cls, publication: Publication, language: Language = "id") -> UnitReport:
@@ -66,6 +69,7 @@ class UnitReport:
             edition,
             content.follow_up,
             content.rewritten.get(language, ()),
+            content.goal,
         )
 
 
@@ -84,7 +88,7 @@ def unit_report(report: UnitReport) -> Document:
     blocks = [
         *unit_chapters.introduction(result, text, voice),
         *unit_chapters.collection(result, text, voice),
-        *unit_chapters.results(result, report.comments, voice),
+        *unit_chapters.results(result, report.goal, report.comments, voice),
         *unit_chapters.analysis(result, text, report.follow_up.planned, voice),
         *unit_chapters.conclusion(text, voice),
         *unit_annexes.questionnaire(result.instrument, voice),

@@ -61,10 +61,14 @@ def latest(database: Database, words: str = "") -> tuple[PublicResult, ...]:
         headings = publications.headings(connection)
     hidden = withheld_of(database, headings)
     last = {heading.unit: heading for heading in _newest_versions(headings, hidden)}
-    wanted = words.casefold().split()
     found = [_load(database, h, h in hidden) for h in last.values()]
-    matching = [r for r in found if all(w in f"{r.agency} {r.unit}".casefold() for w in wanted)]
+    matching = [r for r in found if fits(f"{r.agency} {r.unit}", words)]
     return tuple(sorted(matching, key=lambda r: (r.agency.casefold(), r.unit.casefold())))
+
+
+def fits(name: str, words: str) -> bool:
+    """Whether a name has all of `words`."""
+    return all(word in name.casefold() for word in words.casefold().split())
 
 
 def _newest_versions(headings: Iterable[Heading], hidden: Collection[Heading]) -> list[Heading]:
@@ -72,11 +76,11 @@ def _newest_versions(headings: Iterable[Heading], hidden: Collection[Heading]) -
     listed = list(headings)
     newest = {(h.unit, h.period): h for h in listed}
     newest |= {(h.unit, h.period): h for h in listed if h not in hidden}
-    return sorted(newest.values(), key=lambda h: _order(Period.parse(h.period)))
+    return sorted(newest.values(), key=lambda h: by_end(Period.parse(h.period)))
 
 
-def _order(period: Period) -> tuple[int, int]:
-    """By the end; of several that end together the longest last."""
+def by_end(period: Period) -> tuple[int, int]:
+    """Order of what is shown: by the end; of several that end together the longest last."""
     return period.start + period.months, period.months
 
 

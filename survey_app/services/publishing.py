@@ -12,7 +12,7 @@ from datetime import datetime
 from analytics.moments import IntArray, Moments
 from analytics.period import Period
 from survey_app.errors import Conflict, NotFound
-from survey_app.services import catalogue, follow_up_effect, results, snapshot
+from survey_app.services import catalogue, follow_up_effect, results, snapshot, targets
 from survey_app.services.acting import MANAGERS, Acting
 from survey_app.services.comment_groups import CommentGroup
 from survey_app.services.fingerprint import check_unchanged, fingerprint
@@ -47,7 +47,7 @@ def publish(
     """Publish the result of a whole unit as it is shown, with the passages in both languages.
 
     `now` is stored in whole seconds: it is the moment the report carries. `rewritten` names the passages
-    that are the unit's own words. What the register of follow-up says is read now and locked too.
+    that are the unit's own words. The register of follow-up and the target are read now and locked too.
 
     Raises:
         ValueError: for the result of a single service, which is part of its unit's report.
@@ -61,7 +61,8 @@ def publish(
     _check_current(result, sheets)
     grouped = None if comments is None else tuple(comments)
     told = follow_up_effect.of_report(database, result)
-    written = snapshot.dump(Snapshot(result, sheets, text, grouped, told, rewritten or {}))
+    goal = targets.goal_of(database, result)
+    written = snapshot.dump(Snapshot(result, sheets, text, grouped, told, rewritten or {}, goal))
     unit_id, period, moment = result.entry.unit.id, str(result.period), now.replace(microsecond=0)
     stored = database.write(
         lambda connection: publications.append(

@@ -14,6 +14,7 @@ from survey_app.services.recap import Recap
 from survey_app.storage import recap_publications
 from survey_app.storage.database import Database
 from survey_app.storage.publications import StoredPublication
+from survey_app.storage.recap_publications import RecapHeading
 from survey_app.text import Text
 
 
@@ -66,6 +67,13 @@ def publications_of(database: Database, agency_code: str | None) -> list[tuple[P
     with database.read() as connection:
         found = recap_publications.headings(connection, agency_code or "")
     return [(Period.parse(period), version, moment) for period, version, moment in found]
+
+
+def published_version(database: Database, heading: RecapHeading) -> RecapPublication:
+    """The version that a heading names. Raises: as `published`."""
+    with database.read() as connection:
+        stored = recap_publications.of_heading(connection, heading)
+    return _publication(stored)
 
 
 def _code(recap: Recap) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -28,12 +29,13 @@ from survey_app.services.comment_groups import CommentGroup
 from survey_app.services.follow_up_effect import NOTHING, Finding, FollowUp
 from survey_app.services.quality import FlagGroup
 from survey_app.services.results import OtherPeriod, PeriodResult, ProfileCount, UnitResult
+from survey_app.services.targets import Goal
 from survey_app.storage.catalog import Agency, Unit
 from survey_app.storage.responses import decode
 from survey_app.text import Language, Text
 
-#: What is written; format 1 had neither follow-up nor rewritten passages, and is still read.
-FORMAT = 2
+#: What is written. Format 1 had neither follow-up nor rewritten passages, format 2 no target; both are read.
+FORMAT = 3
 
 Passages = Mapping[Language, Mapping[str, str]]
 #: Keys of the passages that the unit wrote itself, by language.
@@ -51,6 +53,7 @@ class Snapshot:
         comments: grouped and redacted; None when they are not part of the report.
         follow_up: what the register said.
         rewritten: which passages are the unit's own words.
+        goal: the target of the IKM as it stood.
     """
 
     result: UnitResult
@@ -59,6 +62,7 @@ class Snapshot:
     comments: tuple[CommentGroup, ...] | None
     follow_up: FollowUp = NOTHING
     rewritten: Rewritten = field(default_factory=dict)
+    goal: Goal | None = None
 
 
 def dump(snapshot: Snapshot) -> str:
@@ -83,6 +87,7 @@ def dump(snapshot: Snapshot) -> str:
         "comments": None if snapshot.comments is None else [_comments_data(c) for c in snapshot.comments],
         "follow_up": _follow_up_data(snapshot.follow_up),
         "rewritten": {language: sorted(keys) for language, keys in snapshot.rewritten.items() if keys},
+        "goal": None if snapshot.goal is None else _goal_data(snapshot.goal),
     }
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
@@ -109,7 +114,7 @@ def load(text: str) -> Snapshot:
     comments = None if data["comments"] is None else tuple(_comment_group(c) for c in data["comments"])
     sheets = _sheets(data["sheets"], len(instrument.elements))
     follow_up = _follow_up(data["follow_up"]) if "follow_up" in data else NOTHING
-    return Snapshot(result, sheets, data["text"], comments, follow_up, data.get("rewritten", {}))
+    return Snapshot(result, sheets, data["text"], comments, follow_up, data.get("rewritten", {}), _goal(data))
 
 
 def load_period(text: str) -> UnitResult:
@@ -127,7 +132,7 @@ def load_period(text: str) -> UnitResult:
 
 def _read(text: str) -> dict[str, Any]:
     data: dict[str, Any] = json.loads(text)
-    if data["format"] not in (1, FORMAT):
+    if data["format"] not in (1, 2, FORMAT):
         raise unreadable("snapshot-format", f"format {data['format']}")
     return data
 
@@ -223,6 +228,15 @@ def _comments_data(group: CommentGroup) -> dict[str, Any]:
 def _comment_group(data: Mapping[str, Any]) -> CommentGroup:
     kinds = tuple((str(kind), int(n)) for kind, n in data["kinds"])
     return CommentGroup(data["unsur"], kinds, tuple(data["examples"]))
+
+
+def _goal_data(goal: Goal) -> dict[str, str]:
+    return {"period": str(goal.period), "value": str(goal.value)}
+
+
+def _goal(data: Mapping[str, Any]) -> Goal | None:
+    found = data.get("goal")
+    return None if found is None else Goal(Period.parse(found["period"]), Decimal(found["value"]))
 
 
 def _follow_up_data(told: FollowUp) -> dict[str, Any]:

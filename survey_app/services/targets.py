@@ -12,7 +12,9 @@ from analytics.period import Period
 from survey_app.errors import Problem, Refused
 from survey_app.services import catalogue
 from survey_app.services.acting import MANAGERS, Acting, Role
+from survey_app.services.results import UnitResult
 from survey_app.services.scope import Scope
+from survey_app.services.summary import is_ikm
 from survey_app.storage import targets
 from survey_app.storage.database import Database
 from survey_app.storage.targets import StoredTarget
@@ -41,6 +43,14 @@ class Target:
     value: Decimal
     set_by: str
     set_at: datetime
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What a report says of a target: its value, and the period it was set for."""
+
+    period: Period
+    value: Decimal
 
 
 def set_target(
@@ -92,6 +102,14 @@ def target_for(database: Database, scope: Scope, index: Index, period: Period) -
         found = targets.of_scope(connection, agency, unit, index.value, [str(p) for p in wanted])
     by_period = {stored.period: stored for stored in found}
     return next((_target(by_period[str(p)]) for p in wanted if str(p) in by_period), None)
+
+
+def goal_of(database: Database, result: UnitResult) -> Goal | None:
+    """The target of a whole unit's IKM in the result's period; None without one."""
+    if result.service is not None or not is_ikm(result):
+        return None
+    found = target_for(database, Scope(unit=result.entry.unit.code), Index.IKM, result.period)
+    return None if found is None else Goal(found.period, found.value)
 
 
 def targets_of(database: Database, scope: Scope, index: Index) -> list[Target]:

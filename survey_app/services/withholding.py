@@ -15,10 +15,16 @@ from functools import lru_cache
 from analytics.disclosure import MINIMUM
 from analytics.narrowing import PublishedTotal, to_withhold
 from analytics.period import Period
+from analytics.recap_narrowing import RecapTotal, Unit, UnitTotal
+from analytics.recap_narrowing import to_withhold as to_withhold_of_all
 from survey_app import instruments
-from survey_app.storage import publications
+from survey_app.services import recap_numbers
+from survey_app.services.recap_numbers import unit_key
+from survey_app.services.results import UnitResult
+from survey_app.storage import publications, recap_publications
 from survey_app.storage.database import Database
 from survey_app.storage.publications import Heading
+from survey_app.storage.recap_publications import RecapHeading
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,13 +41,99 @@ class Source:
         return hash(self.heading)
 
 
+@dataclass(frozen=True)
+class Withheld:
+    """Versions of units and of recaps whose values are not to be shown."""
+
+    units: frozenset[Heading]
+    recaps: frozenset[RecapHeading]
+
+
+_NOTHING = Withheld(frozenset(), frozenset())
+
+
 def withheld(database: Database, headings: Iterable[Heading]) -> set[Heading]:
-    """Those of `headings`, the oldest first, whose values are not to be shown."""
-    by_unit: dict[tuple[str, tuple[object, ...]], list[tuple[Heading, int]]] = defaultdict(list)
+    """Those of `headings`, all versions of some units, the oldest first, whose values are not to be shown."""
+    return _alone(database, headings) | of_recaps(database).units
+
+
+def of_recaps(database: Database) -> Withheld:
+    """What is not to be shown because of the recaps that are shown, or the other way round."""
+    with database.read() as connection:
+        state = recap_publications.state(connection)
+    # Without a recap nothing has to be read.
+    return _of_recaps(database, state) if state[1] else _NOTHING
+
+
+# Publications are appended and never altered, so the last of them stand for all.
+@lru_cache(maxsize=8)
+def _of_recaps(database: Database, state: tuple[int, int]) -> Withheld:
+    order = _in_order(database)
+    few = to_withhold_of_all([_published(database, heading) for heading in order], MINIMUM)
+    hidden = [heading for heading, hide in zip(order, few, strict=True) if hide]
+    return Withheld(
+        frozenset(h for h in hidden if isinstance(h, Heading)),
+        frozenset(h for h in hidden if isinstance(h, RecapHeading)),
+    )
+
+
+def would_be_withheld(database: Database, result: UnitResult) -> bool:
+    """Whether a unit's period, published now, would give away a few answers together with what is shown."""
+    unit = unit_key(result.entry.unit.code, result.instrument)
+    new = PublishedTotal(result.period, result.score.n)
+    with database.read() as connection:
+        headings = publications.headings(connection, result.entry.unit.code)
+        recaps = recap_publications.state(connection)[1]
+    read = [(h, *_people(Source(database, h))) for h in headings]
+    mine = [
+        PublishedTotal(Period.parse(h.period), n)
+        for h, ref, n in read
+        if unit_key(h.unit, instruments.get(ref)) == unit
+    ]
+    if to_withhold([*mine, new], MINIMUM)[-1]:
+        return True
+    if not recaps:
+        return False
+    published = [_published(database, heading) for heading in _in_order(database)]
+    return to_withhold_of_all([*published, UnitTotal(unit, new)], MINIMUM)[-1]
+
+
+def _in_order(database: Database) -> list[Heading | RecapHeading]:
+    """Every recap, and the units' publications of the same years that are shown as far as they alone go."""
+    with database.read() as connection:
+        recaps = recap_publications.all_headings(connection)
+        headings = publications.headings(connection)
+    alone = _alone(database, headings)
+    years = {_year(recap.period) for recap in recaps}
+    units = [h for h in headings if h not in alone and _year(h.period) in years and not _small(database, h)]
+    # Of the same second the units first: a recap is published with them in sight.
+    return sorted([*units, *recaps], key=lambda h: h.published_at)
+
+
+def _year(period: str) -> int:
+    return Period.parse(period).first_day.year
+
+
+def _small(database: Database, heading: Heading) -> bool:
+    """Hidden whole, and says so."""
+    return 0 < _people(Source(database, heading))[1] < MINIMUM
+
+
+def _published(database: Database, heading: Heading | RecapHeading) -> UnitTotal | RecapTotal:
+    if isinstance(heading, RecapHeading):
+        return recap_numbers.numbers(database, heading).total
+    ref, n = _people(Source(database, heading))
+    key = unit_key(heading.unit, instruments.get(ref))
+    return UnitTotal(key, PublishedTotal(Period.parse(heading.period), n))
+
+
+def _alone(database: Database, headings: Iterable[Heading]) -> set[Heading]:
+    """What a unit's own publications would give away, and what is too small by itself is not among it."""
+    by_unit: dict[Unit, list[tuple[Heading, int]]] = defaultdict(list)
     for heading in headings:
         # Sums of different questionnaires cannot be subtracted from each other.
         ref, n = _people(Source(database, heading))
-        by_unit[heading.unit, instruments.get(ref).series].append((heading, n))
+        by_unit[unit_key(heading.unit, instruments.get(ref))].append((heading, n))
     return {hidden for versions in by_unit.values() for hidden in _withheld_of(tuple(versions))}
 
 

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from survey_app.storage.publications import StoredPublication
-from survey_app.storage.tables import recap_publication
+from survey_app.storage.tables import publication, recap_publication
 
 #: Two who publish at once wait for each other, so that they get two numbers.
 _LOCK = 0x524B50
+
+
+@dataclass(frozen=True)
+class RecapHeading:
+    """What a published version is of; `agency` is empty for the province."""
+
+    agency: str
+    period: str
+    version: int
+    published_at: datetime
+    sha256: str
 
 
 def append(
@@ -42,3 +54,23 @@ def headings(connection: Connection, agency: str) -> list[tuple[str, int, dateti
     c = recap_publication.c
     query = sa.select(c.period, c.version, c.published_at).where(c.agency == agency).order_by(c.id)
     return [(row.period, row.version, row.published_at) for row in connection.execute(query)]
+
+
+def all_headings(connection: Connection) -> list[RecapHeading]:
+    """Every published recap, the oldest first."""
+    c = recap_publication.c
+    query = sa.select(c.agency, c.period, c.version, c.published_at, c.sha256).order_by(c.id)
+    return [RecapHeading(*row) for row in connection.execute(query)]
+
+
+def of_heading(connection: Connection, heading: RecapHeading) -> StoredPublication:
+    """The published version that a heading names."""
+    found = versions(connection, heading.agency, heading.period)
+    return next(stored for stored in found if stored.version == heading.version)
+
+
+def state(connection: Connection) -> tuple[int, int]:
+    """The last publication of a unit and of a recap, 0 without any: while both stay, nothing is added."""
+    last = (sa.func.coalesce(sa.func.max(table.c.id), 0) for table in (publication, recap_publication))
+    units, recaps = connection.execute(sa.select(*(sa.select(n).scalar_subquery() for n in last))).one()
+    return int(units), int(recaps)

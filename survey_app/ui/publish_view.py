@@ -16,7 +16,10 @@ from survey_app.reports.workers import render_pdf
 from survey_app.services import publishing, results
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.overview import months_with_answers
+from survey_app.services.profiles import MINIMUM
+from survey_app.services.results import UnitResult
 from survey_app.services.scope import Scope
+from survey_app.services.withholding import would_be_withheld
 from survey_app.storage.database import Database
 from survey_app.text import Language
 from survey_app.ui import choosing, guards, links, periods, text_view
@@ -65,6 +68,7 @@ def _publish(database: Database, entry: UnitEntry, now: datetime) -> None:
     if today < period.end_day:
         warn_running()
     result = results.unit_result(database, entry.unit.code, period)
+    _warn_hidden(database, result)
     text_view.show(database, result, now)
     lang = language()
     st.download_button(
@@ -95,6 +99,34 @@ def warn_running() -> None:
             "This period is not over yet. Answers that come after publishing are not in it.",
         )
     )
+
+
+def _warn_hidden(database: Database, result: UnitResult) -> None:
+    """Before publishing what the public would not be shown: that it is so, why, and what to do instead."""
+    if 0 < result.score.n < MINIMUM:
+        why = t(
+            "Kurang dari {n} orang menjawab, sehingga nilai periode ini tidak akan tampil di halaman publik.",
+            "Fewer than {n} people answered, so the value of this period will not appear on the public page.",
+            n=MINIMUM,
+        )
+    elif would_be_withheld(database, result):
+        why = t(
+            "Nilai periode ini tidak akan tampil di halaman publik: bersama yang sudah terbit, ia "
+            "memperlihatkan jawaban kurang dari {n} orang. Versi yang sudah tampil tetap tampil.",
+            "The value of this period will not appear on the public page: with what is published already it "
+            "would reveal the answers of fewer than {n} people. A version already shown stays.",
+            n=MINIMUM,
+        )
+    else:
+        return
+    instead = t(
+        "Laporannya tetap dapat diterbitkan. Supaya nilainya tampil, tunggu sampai sedikitnya {n} jawaban "
+        "baru masuk, atau terbitkan periode yang lebih panjang.",
+        "Its report can be published all the same. For the value to appear, wait until at least {n} new "
+        "answers have come in, or publish a longer period.",
+        n=MINIMUM,
+    )
+    st.warning(f"{why} {instead}")
 
 
 def _pdf(database: Database, code: str, period: Period, version: int, lang: Language) -> bytes:

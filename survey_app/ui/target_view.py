@@ -4,30 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.target import Against, Standing, against
+from analytics.target import Against, against
+from survey_app.reports.target_words import standing
 from survey_app.services.results import UnitResult
 from survey_app.services.scope import Scope
 from survey_app.services.targets import Index, target_for
 from survey_app.storage.database import Database
-from survey_app.text import Text
 from survey_app.ui import numbers
 from survey_app.ui.words import language, say, t
-
-_STANDING: dict[tuple[bool, Standing], Text] = {
-    (True, Standing.ABOVE): Text("di atas target lebih dari kebetulan", "above the target beyond chance"),
-    (True, Standing.OPEN): Text("target tercapai, dapat karena kebetulan", "target met, may be chance"),
-    (True, Standing.UNKNOWN): Text("target tercapai", "target met"),
-    (False, Standing.BELOW): Text("di bawah target lebih dari kebetulan", "below the target beyond chance"),
-    (False, Standing.OPEN): Text("di bawah target, dapat karena kebetulan", "below target, may be chance"),
-    (False, Standing.UNKNOWN): Text("di bawah target", "below the target"),
-}
-
-
-def standing(found: Against) -> str:
-    """What is known: reached or not, and whether the interval leaves it open."""
-    # A rounded value can meet a target that its interval just misses: then it is open.
-    words = _STANDING.get((found.reached, found.standing), _STANDING[found.reached, Standing.OPEN])
-    return say(words)
 
 
 def target_words(found: Against) -> str:
@@ -37,7 +21,7 @@ def target_words(found: Against) -> str:
         "Target {target}: {difference}, {standing}",
         target=numbers.decimal(found.target, language()),
         difference=numbers.signed(found.difference, language()),
-        standing=standing(found),
+        standing=say(standing(found)),
     )
 
 

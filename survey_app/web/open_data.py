@@ -10,7 +10,9 @@ from datetime import timedelta
 from typing import Any
 
 from analytics.ikm import IkmResult, UnsurResult
+from analytics.intervals import Interval
 from survey_app.services.profiles import MINIMUM, ShownProfile
+from survey_app.services.public_recaps import PublicRecap
 from survey_app.services.public_results import PublicResult
 from survey_app.text import Text
 
@@ -37,7 +39,8 @@ FIELDS: Mapping[str, Text] = {
     "ci_high": Text("batas atas selang kepercayaan 95%", "upper end of the 95% confidence interval"),
     "reason": Text("mengapa nilai atau selang tidak ada", "why a value or interval is missing"),
 }
-_HIDDEN = f"fewer-than-{MINIMUM}"
+#: The reason of what is hidden.
+HIDDEN = f"fewer-than-{MINIMUM}"
 
 
 def csv_text(results: Sequence[PublicResult]) -> str:
@@ -46,7 +49,7 @@ def csv_text(results: Sequence[PublicResult]) -> str:
     writer = csv.DictWriter(text, FIELDS, lineterminator="\r\n")
     writer.writeheader()
     for result in results:
-        for row in (_whole(result), *_per_unsur(result)):
+        for row in (whole(result), *_per_unsur(result)):
             writer.writerow(_common(result) | row)
     return text.getvalue()
 
@@ -64,38 +67,49 @@ def json_text(unit_code: str, results: Sequence[PublicResult]) -> str:
 
 def _period(result: PublicResult) -> dict[str, Any]:
     common = {name: value for name, value in _common(result).items() if name != "unit"}
-    whole = {name: value for name, value in _whole(result).items() if name != "unsur"}
+    value = {name: value for name, value in whole(result).items() if name != "unsur"}
     respondents = [_respondents(profile) for profile in result.respondents]
-    return {**common, **whole, "unsur": list(_per_unsur(result)), "respondents": respondents}
+    return {**common, **value, "unsur": list(_per_unsur(result)), "respondents": respondents}
 
 
 def _common(result: PublicResult) -> dict[str, Any]:
+    return {"unit": result.unit_code, **edition(result), "instrument": result.instrument.ref}
+
+
+def edition(result: PublicResult | PublicRecap) -> dict[str, Any]:
+    """Which version of which period it is."""
     return {
-        "unit": result.unit_code,
         "period": str(result.period),
         "first_day": result.period.first_day.isoformat(),
         "last_day": (result.period.end_day - timedelta(days=1)).isoformat(),
         "version": result.version,
         "published_at": result.published_at.isoformat(),
         "sha256": result.sha256,
-        "instrument": result.instrument.ref,
     }
 
 
-def _whole(result: PublicResult) -> dict[str, Any]:
+def whole(result: PublicResult) -> dict[str, Any]:
+    """The value of the unit, or why there is none."""
     score = result.score
     if score is None:
-        return {"unsur": "", "n": None, "population": None, "ikm": None, "mutu": None, "reason": _HIDDEN}
-    low, high = score.interval or (None, None)
+        return {"unsur": "", "n": None, "population": None, "ikm": None, "mutu": None, "reason": HIDDEN}
     return {
         "unsur": "",
         "n": score.n,
         "population": score.population,
         "ikm": None if score.ikm is None else float(score.ikm),
         "mutu": score.mutu,
+        **interval_ends(score.interval),
+        "reason": _reason(score),
+    }
+
+
+def interval_ends(interval: Interval | None) -> dict[str, float | None]:
+    """Both ends with two decimals."""
+    low, high = interval or (None, None)
+    return {
         "ci_low": None if low is None else round(low, 2),
         "ci_high": None if high is None else round(high, 2),
-        "reason": _reason(score),
     }
 
 
@@ -111,7 +125,7 @@ def _per_unsur(result: PublicResult) -> Iterator[dict[str, Any]]:
 
 
 def _hidden() -> dict[str, Any]:
-    return {"n": None, "nrr": None, "ikm": None, "mutu": None, "reason": _HIDDEN}
+    return {"n": None, "nrr": None, "ikm": None, "mutu": None, "reason": HIDDEN}
 
 
 def _unsur(unsur: UnsurResult) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -10,16 +11,18 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment
 from markupsafe import Markup
 
-from survey_app.reports import official
+from survey_app.reports import agency_blocks, official
 from survey_app.reports.figures import Bar, Figure, TrendPoint, trend_line, unsur_bars
 from survey_app.reports.voice import Voice
+from survey_app.services import public_results
 from survey_app.services.actions import Pair
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.profiles import MINIMUM
+from survey_app.services.public_recaps import PublicRecap
 from survey_app.services.public_results import PublicResult
 from survey_app.services.results import TREND_LENGTH
 from survey_app.text import Language
-from survey_app.web import assets
+from survey_app.web import assets, open_index
 from survey_app.web.assets import Inline
 from survey_app.web.headers import CLOSED_POLICY
 from survey_app.web.open_data import FIELDS
@@ -29,9 +32,43 @@ _STYLE = Path(__file__).with_name("static") / "public.css"
 _ERRORS = (404, 405)
 
 
-def index_html(found: Sequence[PublicResult], words: str, language: Language) -> str:
-    """Units that have published, those that match `words`."""
-    return _render("public_index.html", language, "/hasil", found=found, query=words)
+@dataclass(frozen=True)
+class Section:
+    """An agency on the index: the value of its last published recap, and its units."""
+
+    agency: str
+    recap: PublicRecap | None
+    units: tuple[PublicResult, ...]
+
+
+def index_html(
+    found: Sequence[PublicResult], recaps: Sequence[PublicRecap], words: str, language: Language
+) -> str:
+    """The province's value, and agencies and units that have published, those that match `words`."""
+    province = next((recap for recap in recaps if recap.agency is None), None)
+    return _render(
+        "public_index.html",
+        language,
+        "/hasil",
+        province=None if words else province,
+        sections=_sections(found, recaps, words),
+        query=words,
+        fields=open_index.FIELDS,
+        published_on=None if province is None else _published_on(province, Voice(language)),
+    )
+
+
+def _sections(
+    found: Sequence[PublicResult], recaps: Sequence[PublicRecap], words: str
+) -> tuple[Section, ...]:
+    of_agency = {recap.agency.name: recap for recap in recaps if recap.agency is not None}
+    units: dict[str, list[PublicResult]] = {
+        name: [] for name in of_agency if public_results.fits(name, words)
+    }
+    for result in found:
+        units.setdefault(result.agency, []).append(result)
+    names = sorted(units, key=str.casefold)
+    return tuple(Section(name, of_agency.get(name), tuple(units[name])) for name in names)
 
 
 def unit_html(
@@ -46,7 +83,7 @@ def unit_html(
         result=chosen,
         found=found[::-1],
         pairs=pairs,
-        published_on=voice.date(chosen.published_at.astimezone(ZoneInfo(chosen.time_zone)).date()),
+        published_on=_published_on(chosen, voice),
         unsur=_svg(_unsur_figure(chosen, voice)),
         trend=_svg(_trend_figure(found, chosen, voice)),
         newest=chosen is found[-1],
@@ -69,6 +106,11 @@ def policy() -> str:
     """Nothing but this page's own style, and a search that is sent to us."""
     closed = CLOSED_POLICY.replace("form-action 'none'", "form-action 'self'")
     return f"{closed}; style-src {_style().source}; img-src data:"
+
+
+def _published_on(shown: PublicResult | PublicRecap, voice: Voice) -> str:
+    """The day of publishing, where it was published."""
+    return voice.date(shown.published_at.astimezone(ZoneInfo(shown.time_zone)).date())
 
 
 def _unsur_figure(result: PublicResult, voice: Voice) -> Figure | None:
@@ -130,4 +172,4 @@ def _style() -> Inline:
 
 @cache
 def _environment() -> Environment:
-    return environment(official=official, minimum=MINIMUM)
+    return environment(official=official, blocks=agency_blocks, minimum=MINIMUM)

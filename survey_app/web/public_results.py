@@ -13,10 +13,11 @@ from starlette.routing import Route
 from analytics.errors import AnalyticsError
 from analytics.period import Period
 from survey_app.errors import NotFound
-from survey_app.services import catalogue, follow_up, public_results
+from survey_app.services import catalogue, follow_up, public_recaps, public_results
+from survey_app.services.public_recaps import PublicRecap
 from survey_app.services.public_results import PublicResult
 from survey_app.text import Language
-from survey_app.web import open_data, public_page, submissions
+from survey_app.web import open_data, open_index, public_page, submissions
 from survey_app.web.site import Endpoint, Site
 
 #: What is published changes rarely and may be a minute late.
@@ -38,9 +39,36 @@ def public_index(site: Site) -> Endpoint:
     async def index(request: Request) -> Response:
         words = request.query_params.get("q", "")[:100]
         found = await run_in_threadpool(public_results.latest, site.database(), words)
-        return _page(public_page.index_html(found, words, _language(request)))
+        recaps = await run_in_threadpool(public_recaps.latest, site.database())
+        return _page(public_page.index_html(found, recaps, words, _language(request)))
 
     return index
+
+
+def public_index_csv(site: Site) -> Endpoint:
+    """/hasil.csv: every published recap, and the last period of every unit."""
+
+    async def data(_: Request) -> Response:
+        headers = {"Content-Disposition": 'attachment; filename="hasil.csv"', **_CACHED}
+        text = open_index.csv_text(*await _everything(site))
+        return Response(text, media_type="text/csv", headers=headers)
+
+    return data
+
+
+def public_index_json(site: Site) -> Endpoint:
+    """/hasil.json: the same."""
+
+    async def data(_: Request) -> Response:
+        text = open_index.json_text(*await _everything(site))
+        return Response(text, media_type="application/json", headers=_CACHED)
+
+    return data
+
+
+async def _everything(site: Site) -> tuple[Sequence[PublicRecap], Sequence[PublicResult]]:
+    recaps = await run_in_threadpool(public_recaps.published, site.database())
+    return recaps, await run_in_threadpool(public_results.latest, site.database())
 
 
 def public_error(request: Request, error: Exception) -> Response:

@@ -22,7 +22,13 @@ from survey_app.web.headers import SecurityHeaders
 from survey_app.web.health import healthz
 from survey_app.web.kiosk import kiosk_routes, pairing
 from survey_app.web.pace import Pace
-from survey_app.web.public_results import public_error, public_index, public_routes
+from survey_app.web.public_results import (
+    public_error,
+    public_index,
+    public_index_csv,
+    public_index_json,
+    public_routes,
+)
 from survey_app.web.site import Endpoint, Site, application, json_error
 from survey_app.web.worker_script import worker_script
 
@@ -37,6 +43,8 @@ def routes(database: Callable[[], Database], clock: Callable[[], datetime]) -> l
         _single("/s", _nothing, page_error, outer),
         _single("/k", pairing, page_error, outer),
         _single("/hasil", public_index(site), public_error, outer),
+        _single("/hasil.csv", public_index_csv(site), public_error, outer),
+        _single("/hasil.json", public_index_json(site), public_error, outer),
         _single("/api", _nothing, json_error, outer),
         Mount("/s", application(form_routes(site), page_error), middleware=outer),
         Mount("/k", application(kiosk_routes(site), page_error), middleware=outer),

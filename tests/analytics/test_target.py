@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import numpy as np
 import pytest
 
+from analytics import Moments
+from analytics.estimate import Estimate
+from analytics.ikm import score
 from analytics.intervals import Interval
-from analytics.target import Standing, against
+from analytics.target import Standing, against, chance
 
 
 @pytest.mark.parametrize(
@@ -31,6 +35,28 @@ def test_difference_and_standing(
     found = against(Decimal(value), interval, Decimal(target))
     assert found is not None
     assert (str(found.difference), found.standing, found.reached) == (difference, standing, reached)
+
+
+def of(rows: object, population: int | None = None) -> Estimate:
+    return Estimate.of(score(Moments.from_answers(np.asarray(rows)), population=population))
+
+
+ROWS = [[3] * 9] * 12 + [[4] * 9] * 20 + [[2] * 9] * 8
+
+
+def test_the_ends_of_the_interval_are_reached_with_the_chance_an_interval_means() -> None:
+    sample = of(ROWS)
+    assert sample.interval is not None
+    # A target of two decimals begins half a hundredth below itself, and so near the end it moves nothing.
+    for end, expected in zip(sample.interval, (0.975, 0.025), strict=True):
+        assert chance(sample, Decimal(f"{end:.2f}")) == pytest.approx(expected, abs=0.001)
+
+
+def test_a_census_leaves_nothing_to_chance_and_one_respondent_everything() -> None:
+    census = of([[3] * 9, [4] * 9], population=2)  # 87.50
+    assert [chance(census, Decimal(t)) for t in ("87.50", "87.51")] == [1.0, 0.0]
+    assert chance(of([[3] * 9]), Decimal("70.00")) is None
+    assert chance(of(ROWS), Decimal("25.00")) == 1.0  # nothing is below
 
 
 def test_without_a_value_there_is_nothing_to_compare() -> None:

@@ -11,22 +11,31 @@ from playwright.sync_api import Browser, Page, expect
 
 from analytics.period import Period
 from survey_app.pages.specs import PAGES
-from survey_app.services import catalogue, devices, follow_up, intake, targets
+from survey_app.reports import drafting
+from survey_app.services import catalogue, devices, follow_up, intake, recap_publishing, targets
 from survey_app.services.acting import ADMIN, Acting, Role
 from survey_app.services.actions import Action, Pair, Status
 from survey_app.services.ids import uuid7
 from survey_app.services.intake import Channel, Submission
+from survey_app.services.recap import recap
 from survey_app.services.scope import PROVINCE, Scope
 from survey_app.services.targets import Index
 from survey_app.storage.database import Database, open_database
 from survey_app.text import Text
-from tests.browser.axe import serious
+from tests.browser.axe import serious, violations
 from tests.browser.conftest import Server
+from tests.reports import samples
 from tests.submissions import KEYS, NOW
 
 UNIT = "loket-aksesibilitas"
+#: Fewer than five people in its only month.
+FEW = "loket-sedikit"
+#: Its month is public, and its quarter withheld, because three are left of it.
+WITHHELD = "loket-tertahan"
 ADDRESSES = [
     "/",
+    f"/unit?unit={FEW}",
+    f"/laporan?unit={WITHHELD}",
     *(f"/{spec.path}?unit={UNIT}" for spec in PAGES[1:]),
     f"/survei?unit={UNIT}&coba=1",
     f"/unit?unit={UNIT}&lang=en",
@@ -44,8 +53,22 @@ def filled(server: Server) -> Server:
         sent = Submission(uuid7(NOW), UNIT, answers, Channel.WEB, comment="Petugas ramah")
         assert isinstance(intake.accept(database, sent, NOW), intake.Receipt)
     _govern(database)
+    _hide(database)
     database.close()
     return server
+
+
+def _hide(database: Database) -> None:
+    """Units of which the public is not shown everything, and a recap that is withheld with them."""
+    for code, months in ((FEW, (("2026-11", 3),)), (WITHHELD, (("2026-10", 20), ("2026-11", 3)))):
+        samples.create_unit(database, code, f"Loket {code}", agency="Dinas Uji Kecil")
+        for month, n in months:
+            samples.insert(database, code, samples.random_rows(n), month)
+    for code, period in ((FEW, "2026-11"), (WITHHELD, "2026-10"), (WITHHELD, "2026-TW4")):
+        drafting.publish(database, ADMIN, code, Period.parse(period), NOW)
+    recap_publishing.publish(
+        database, ADMIN, recap(database, "dinas-uji-kecil", Period.parse("2026-11")), NOW
+    )
 
 
 def _govern(database: Database) -> None:
@@ -87,6 +110,17 @@ def test_a_page_has_no_serious_finding_of_axe(address: str, wide_page: Page, fil
         expect(tab).to_have_attribute("aria-selected", "true")
         _settle(wide_page)
         assert serious(wide_page) == [], tab.inner_text()
+
+
+@pytest.mark.parametrize("path", ["", f"/{FEW}", f"/{WITHHELD}", f"/{WITHHELD}?period=2026-10"])
+def test_the_public_page_of_what_is_hidden_has_no_finding_of_axe(
+    path: str, wide_page: Page, filled: Server
+) -> None:
+    wide_page.goto(f"{filled.url}/hasil{path}")
+    expect(wide_page.locator("h1")).to_be_visible()
+    if "period" not in path:
+        expect(wide_page.get_by_text("tidak ditampilkan").first).to_be_visible()
+    assert violations(wide_page) == []
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -8,6 +8,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from analytics.period import Period
+from survey_app.services import recap_publishing
+from survey_app.services.acting import ADMIN
+from survey_app.services.recap import recap
 from survey_app.storage.database import open_database
 from tests.browser.axe import violations
 from tests.reports import samples
@@ -17,7 +21,7 @@ from tests.services.test_public_results import publish
 
 @pytest.fixture(scope="module")
 def published(plain_server: PlainServer) -> PlainServer:
-    """The running server with a unit of two published periods, and one of too few respondents."""
+    """The running server with a unit of two published periods, one of too few respondents, and recaps."""
     database = open_database(plain_server.database_url)
     samples.sekadau(database)
     samples.insert(database, "sekadau", samples.random_rows(30), "2018-03", samples.profiles(30))
@@ -25,6 +29,10 @@ def published(plain_server: PlainServer) -> PlainServer:
     samples.insert(database, "kecil", samples.random_rows(3), "2019-05")
     for code, period in (("sekadau", "2018-S1"), ("sekadau", "2019-S1"), ("kecil", "2019-05")):
         publish(database, period, code)
+    # The province's year has the unit of three people in it and is withheld.
+    for agency, period in ((None, "2019"), ("kabupaten-sekadau", "2018-S1")):
+        content = recap(database, agency, Period.parse(period))
+        recap_publishing.publish(database, ADMIN, content, samples.MADE_AT)
     database.close()
     return plain_server
 

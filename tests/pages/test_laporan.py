@@ -9,9 +9,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.period import Period
-from survey_app.reports import exports, passages
+from survey_app.reports import drafting, exports, passages
 from survey_app.services import catalogue, publishing, recap_publishing, report_texts, results, schedules
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
+from survey_app.services.recap import recap
 from survey_app.services.report_runs import Order
 from survey_app.services.scope import PROVINCE, Scope
 from survey_app.storage.database import Database
@@ -151,6 +153,50 @@ def test_a_period_is_published_only_after_a_yes(open_page: OpenPage, database: D
     assert [(str(p), v) for p, v, _ in publishing.publications_of(database, "sekadau")] == [("2019-S1", 1)]
     assert "<strong>Semester I 2019</strong><br>Versi 1, terbit 20 November 2026" in html_of(app)
     assert app.get("link_button")
+
+
+def warnings(open_page: OpenPage, period: str) -> str:
+    """What is said before publishing a period."""
+    wanted = Period.parse(period)
+    app = open_page("laporan", unit="sekadau")
+    app.selectbox(key="period-kind").select(wanted.kind).run()
+    app.selectbox(key=f"period-{wanted.kind}").select(wanted).run()
+    assert not app.exception
+    return " ".join(w.value for w in app.warning)
+
+
+def publish_now(database: Database, period: str) -> None:
+    drafting.publish(database, ADMIN, "sekadau", Period.parse(period), NOW)
+
+
+def test_what_the_public_will_not_see_is_said_before_publishing(
+    open_page: OpenPage, database: Database
+) -> None:
+    samples.create_unit(database, "sekadau", "Loket")
+    for month, n in (("2019-04", 20), ("2019-05", 30), ("2019-06", 3)):
+        samples.insert(database, "sekadau", samples.random_rows(n), month)
+    assert "Kurang dari 5 orang menjawab" in warnings(open_page, "2019-06")
+    assert "tidak akan tampil" not in warnings(open_page, "2019-TW2")
+    for month in ("2019-04", "2019-05"):
+        publish_now(database, month)
+    # 53 less the 20 and the 30 that are public would be June's three.
+    quarter = warnings(open_page, "2019-TW2")
+    assert "tidak akan tampil" in quarter
+    assert "terbitkan periode yang lebih panjang" in quarter
+    # The same month again tells nothing new.
+    assert "tidak akan tampil" not in warnings(open_page, "2019-05")
+
+
+def test_a_recap_that_would_be_solved_is_a_reason_too(open_page: OpenPage, database: Database) -> None:
+    for code in ("sekadau", "lain"):
+        samples.create_unit(database, code, f"Loket {code}")
+        samples.insert(database, code, samples.random_rows(20), "2019-05")
+    drafting.publish(database, ADMIN, "lain", Period.parse("2019-05"), NOW)
+    recap_publishing.publish(database, ADMIN, recap(database, None, Period.parse("2019-05")), NOW)
+    assert "tidak akan tampil" not in warnings(open_page, "2019-05")
+    # The recap told the 20 of this unit, because the other is public; two more came in since.
+    samples.insert(database, "sekadau", samples.random_rows(22), "2019-05")
+    assert "tidak akan tampil" in warnings(open_page, "2019-05")
 
 
 @pytest.fixture

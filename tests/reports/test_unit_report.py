@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from pypdf import PdfReader
 
+from analytics.period import Period
 from survey_app.reports import unit_chapters
 from survey_app.reports.blocks import Picture
 from survey_app.reports.unit_report import UnitReport, all_passages, unit_report
 from survey_app.reports.voice import Voice
 from survey_app.reports.workers import render_pdf_here
 from survey_app.services import catalogue
+from survey_app.services.targets import Goal
 from survey_app.storage.database import Database
 from survey_app.text import Language
 from tests.reports import samples
@@ -42,6 +46,32 @@ def test_sekadau_gives_the_published_figures(database: Database) -> None:
     assert "Pembanding bobot 0,111 78,66" in text
     assert "Pembanding bobot 0,11 77,95" in text
     assert "Semester I 2019" in text
+
+
+def with_target(database: Database, value: str, language: Language = "id") -> str:
+    report = samples.report(database, "sekadau", "2019-S1", language)
+    return text_of(replace(report, goal=Goal(Period.parse("2019"), Decimal(value))))
+
+
+def test_the_value_stands_against_its_target(database: Database) -> None:
+    samples.sekadau(database)
+    # 78,74 less 88,50; the upper end of its interval is below 85, so it is more than chance.
+    missed = with_target(database, "88.50")
+    assert "Target 88,50 (Tahun 2019): belum tercapai. Nilai 78,74, -9,76 dari target, selang 95% 7" in missed
+    assert "di bawah target lebih dari kebetulan. Peluang nilai sebenarnya mencapai target: < 1%." in missed
+    assert missed.index("Target 88,50") < missed.rindex("3.2 Nilai per unsur")
+    near = with_target(database, "78.74", "en")
+    assert "Target 78.74 (2019): reached. Value 78.74, +0.00 from the target" in near
+    assert "target met, may be chance. Probability that the true value reaches the target: 50%." in near
+    assert "Target" not in text_of(samples.report(database, "sekadau", "2019-S1"))
+
+
+def test_one_respondent_is_compared_without_interval_and_chance(database: Database) -> None:
+    samples.create_unit(database, "sekadau", "Loket")
+    samples.insert(database, "sekadau", [[3] * 9], "2019-05")
+    text = with_target(database, "80.00")
+    assert "Nilai 75,00, -5,00 dari target: di bawah target." in text
+    assert "Peluang" not in text
 
 
 def test_the_three_lowest_unsur_are_proposed(database: Database) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 import sqlalchemy as sa
@@ -21,6 +22,8 @@ from survey_app.services.comment_groups import CommentGroup, group_comments, uni
 from survey_app.services.history import history
 from survey_app.services.publishing import Publication
 from survey_app.services.results import UnitResult
+from survey_app.services.scope import Scope
+from survey_app.services.targets import Goal, Index, set_target
 from survey_app.services.voices import Voice
 from survey_app.storage.database import Database
 from survey_app.text import Text
@@ -137,7 +140,7 @@ def test_what_was_never_published_is_not_found(database: Database) -> None:
 @pytest.mark.parametrize(
     ("path", "value", "code"),
     [
-        (("format",), 3, "snapshot-format"),
+        (("format",), 4, "snapshot-format"),
         (("instrument", "fingerprint"), "0" * 64, "snapshot-instrument"),
         (("trend", -1, "official", "ikm"), "99.99", "snapshot-result"),
     ],
@@ -286,6 +289,32 @@ def test_a_snapshot_of_the_first_format_is_still_read(database: Database) -> Non
     old = {key: value for key, value in data.items() if key not in ("follow_up", "rewritten")} | {"format": 1}
     read = snapshot.load(json.dumps(old))
     assert (str(read.result.score.ikm), read.follow_up.planned, dict(read.rewritten)) == ("78.74", (), {})
+
+
+def test_the_target_is_locked_with_the_period(database: Database) -> None:
+    samples.sekadau(database)
+    year = Period.parse("2019")
+    set_target(database, ADMIN, Scope(unit="sekadau"), Index.IKM, year, Decimal("80"), samples.NOW)
+    first = publish(database)
+    assert first.snapshot.goal == Goal(year, Decimal("80.00"))
+    made = render_pdf_here(unit_report(UnitReport.of(first)))
+    set_target(database, ADMIN, Scope(unit="sekadau"), Index.IKM, year, Decimal("70"), samples.NOW)
+    again = publishing.published(database, "sekadau", PERIOD)
+    assert render_pdf_here(unit_report(UnitReport.of(again))) == made
+    assert publish(database).snapshot.goal == Goal(year, Decimal("70.00"))
+    assert publishing.published(database, "sekadau", PERIOD, version=1).sha256 == first.sha256
+
+
+def test_a_snapshot_from_before_targets_is_the_report_it_was(database: Database) -> None:
+    samples.sekadau(database)
+    before = publish(database)
+    data = json.loads(snapshot.dump(before.snapshot))
+    old = {key: value for key, value in data.items() if key != "goal"} | {"format": 2}
+    # A target set since then is none of the published report's.
+    set_target(database, ADMIN, Scope(unit="sekadau"), Index.IKM, PERIOD, Decimal("80"), samples.NOW)
+    read = replace(before, snapshot=snapshot.load(json.dumps(old)))
+    made = render_pdf_here(unit_report(UnitReport.of(read)))
+    assert made == render_pdf_here(unit_report(UnitReport.of(before)))
 
 
 def test_a_finding_in_the_register_that_cannot_be_computed_again_is_refused(database: Database) -> None:

@@ -12,11 +12,13 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from analytics.period import Period
-from survey_app.services import follow_up
-from survey_app.services.acting import Acting, Role
+from survey_app.services import follow_up, recap_publishing
+from survey_app.services.acting import ADMIN, Acting, Role
 from survey_app.services.actions import Action, Pair, Status
+from survey_app.services.recap import recap
 from survey_app.storage.database import Database
 from survey_app.text import Text
+from survey_app.web import open_index
 from survey_app.web.open_data import FIELDS
 from survey_app.web.routes import routes
 from tests.reports import samples
@@ -156,8 +158,89 @@ def test_a_first_visit_is_one_request_of_less_than_60_kb(client: TestClient, sek
         assert len(gzip.compress(page.content)) < 15_000
 
 
+@pytest.fixture
+def recaps(database: Database, sekadau: str) -> None:
+    """The recaps of the province and of the agency, published; the other unit of the province is silent."""
+    for agency in (None, "kabupaten-sekadau"):
+        content = recap(database, agency, Period.parse("2019-S1"))
+        recap_publishing.publish(database, ADMIN, content, samples.MADE_AT)
+
+
+def test_the_index_begins_with_the_published_values_of_province_and_agency(
+    client: TestClient, recaps: None
+) -> None:
+    page = client.get("/hasil").text
+    province, agency = page.index("IKM seluruh provinsi, Semester I 2019"), page.index("Instansi, Semester I")
+    assert province < page.index("Cari unit atau instansi") < agency < page.index("Dinas Kependudukan")
+    # One unit of each reports, so both are its published 78.74.
+    assert page[province:agency].count("78,74") == 1
+    assert page[agency:].count("78,74") == 2
+    for words in ("B (Baik)", "1 dari 2 unit", "1 dari 1 unit", "Rata-rata nilai unit", "Responden (n)"):
+        assert words in page
+    english = client.get("/hasil?lang=en").text
+    for words in ("IKM of the whole province", "1 of 2 units", "Mean of the units", "78.74"):
+        assert words in english
+    assert len(page.encode()) < 60_000
+
+
+def test_a_search_shows_the_agencies_it_finds(client: TestClient, recaps: None) -> None:
+    page = client.get("/hasil?q=sekadau").text
+    assert "Instansi, Semester I 2019" in page
+    assert "IKM seluruh provinsi" not in page
+    assert "Instansi, Semester" not in client.get("/hasil?q=lain").text
+
+
+def test_a_withheld_recap_says_so(client: TestClient, database: Database) -> None:
+    samples.create_unit(database, "kecil", "Loket Kecil")
+    samples.insert(database, "kecil", samples.random_rows(4), "2019-05")
+    for agency in (None, "kabupaten-sekadau"):
+        content = recap(database, agency, Period.parse("2019"))
+        recap_publishing.publish(database, ADMIN, content, samples.MADE_AT)
+    page = client.get("/hasil").text
+    assert page.count("kurang dari 5 orang") == 2
+    rows = list(csv.DictReader(io.StringIO(client.get("/hasil.csv").text)))
+    assert [(r["kind"], r["n"], r["ikm"], r["units_total"], r["reason"]) for r in rows] == [
+        ("province", "", "", "", "fewer-than-5"),
+        ("agency", "", "", "", "fewer-than-5"),
+    ]
+
+
+def test_open_data_of_the_index_has_recaps_and_units(client: TestClient, recaps: None) -> None:
+    answer = client.get("/hasil.csv")
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    assert list(rows[0]) == list(open_index.FIELDS)
+    assert [(r["kind"], r["agency"], r["unit"], r["period"], r["ikm"], r["n"]) for r in rows] == [
+        ("province", "", "", "2019-S1", "78.74", "49"),
+        ("agency", "Kabupaten Sekadau", "", "2019-S1", "78.74", "49"),
+        ("unit", "Kabupaten Sekadau", "sekadau", "2019-S1", "78.74", "49"),
+    ]
+    assert [(r["method"], r["units_reporting"], r["units_total"]) for r in rows] == [
+        ("mean-of-units", "1", "2"),
+        ("mean-of-units", "1", "1"),
+        ("", "", ""),
+    ]
+    data = client.get("/hasil.json").json()
+    assert set(data["fields"]) == set(open_index.FIELDS)
+    assert [(r["kind"], r["ikm"], r["mutu"]) for r in data["results"]] == [
+        ("province", 78.74, "B"),
+        ("agency", 78.74, "B"),
+        ("unit", 78.74, "B"),
+    ]
+    assert all(r["ci_low"] < 78.74 < r["ci_high"] for r in data["results"])
+
+
 @pytest.mark.parametrize(
-    "path", ["/hasil", "/hasil/sekadau", "/hasil/sekadau.csv", "/hasil/sekadau.json", "/hasil/x"]
+    "path",
+    [
+        "/hasil",
+        "/hasil.csv",
+        "/hasil.json",
+        "/hasil/sekadau",
+        "/hasil/sekadau.csv",
+        "/hasil/sekadau.json",
+        "/hasil/x",
+    ],
 )
 def test_every_response_is_strict(client: TestClient, sekadau: str, path: str) -> None:
     headers = client.get(path).headers

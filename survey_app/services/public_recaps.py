@@ -1,0 +1,69 @@
+"""What anyone may see of the recaps of agencies and of the province: published values, never live ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from analytics.aggregate import Aggregate
+from analytics.period import Period
+from survey_app.instruments import Instrument
+from survey_app.services import recap_numbers, withholding
+from survey_app.services.public_results import by_end
+from survey_app.storage import recap_publications
+from survey_app.storage.catalog import Agency
+from survey_app.storage.database import Database
+from survey_app.storage.recap_publications import RecapHeading
+
+
+@dataclass(frozen=True)
+class PublicRecap:
+    """The newest version of a published recap, as it may be shown.
+
+    Attributes:
+        agency: None for the province.
+        index: None when, with what else is public, it would single out fewer than five people.
+        instrument: whose words name the grade; None without units.
+        time_zone: of its first unit, for the day of publishing.
+    """
+
+    agency: Agency | None
+    period: Period
+    version: int
+    published_at: datetime
+    sha256: str
+    index: Aggregate | None
+    instrument: Instrument | None
+    time_zone: str
+
+
+def published(database: Database) -> tuple[PublicRecap, ...]:
+    """Every published period in the order of their ends, each in its newest version to be shown."""
+    hidden = withholding.of_recaps(database).recaps
+    with database.read() as connection:
+        headings = recap_publications.all_headings(connection)
+    newest = {(h.agency, h.period): h for h in headings}
+    # One that is withheld stands only where there is no other.
+    newest |= {(h.agency, h.period): h for h in headings if h not in hidden}
+    found = [_shown(database, h, h in hidden) for h in newest.values()]
+    return tuple(sorted(found, key=lambda recap: by_end(recap.period)))
+
+
+def latest(database: Database) -> tuple[PublicRecap, ...]:
+    """The last published period of the province, and of each agency by name."""
+    last = {recap.agency and recap.agency.code: recap for recap in published(database)}
+    return tuple(sorted(last.values(), key=lambda r: "" if r.agency is None else r.agency.name.casefold()))
+
+
+def _shown(database: Database, heading: RecapHeading, withheld: bool) -> PublicRecap:
+    found = recap_numbers.numbers(database, heading)
+    return PublicRecap(
+        found.agency,
+        found.total.period,
+        heading.version,
+        heading.published_at,
+        heading.sha256,
+        None if withheld else found.index,
+        found.instrument,
+        found.time_zone,
+    )

@@ -1,0 +1,89 @@
+"""The number of a published recap, and how many people of which units are in it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+
+from analytics.aggregate import Aggregate
+from analytics.recap_narrowing import RecapTotal, Unit
+from survey_app.instruments import Instrument
+from survey_app.services import recap_publishing
+from survey_app.services.recap import Recap
+from survey_app.services.results import UnitResult
+from survey_app.services.summary import summarise
+from survey_app.storage.catalog import Agency
+from survey_app.storage.database import Database
+from survey_app.storage.recap_publications import RecapHeading
+
+
+@dataclass(frozen=True)
+class RecapNumbers:
+    """What stands in a published snapshot, computed again.
+
+    Attributes:
+        agency: None for the province.
+        index: the mean of the units' values, with its interval and coverage.
+        total: people by agency and unit; sums of different questionnaires count as different units.
+        instrument: of the first unit, for the words of the grade; None without units.
+        time_zone: where it was published, by the first unit.
+    """
+
+    agency: Agency | None
+    index: Aggregate
+    total: RecapTotal
+    instrument: Instrument | None
+    time_zone: str
+
+
+@dataclass(frozen=True, eq=False)
+class _Source:
+    """Equal when its content is, whatever database it is in."""
+
+    database: Database
+    heading: RecapHeading
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Source) and self.heading == other.heading
+
+    def __hash__(self) -> int:
+        return hash(self.heading)
+
+
+def numbers(database: Database, heading: RecapHeading) -> RecapNumbers:
+    """The numbers of a published version.
+
+    Raises:
+        StorageError: as `recap_publishing.published`.
+    """
+    return _numbers(_Source(database, heading))
+
+
+def unit_key(code: str, instrument: Instrument) -> Unit:
+    """A unit as long as its sums can be subtracted from each other."""
+    return code, instrument.series
+
+
+# What is published never changes, and its fingerprint is part of the key.
+@lru_cache(maxsize=1024)
+def _numbers(source: _Source) -> RecapNumbers:
+    content = recap_publishing.published_version(source.database, source.heading).recap
+    found = summarise(content.overview)
+    first = next(iter(found.units), None)
+    return RecapNumbers(
+        content.agency,
+        found.index,
+        _total(content, found.units),
+        None if first is None else first.instrument,
+        "UTC" if first is None else first.entry.unit.time_zone,
+    )
+
+
+def _total(content: Recap, units: tuple[UnitResult, ...]) -> RecapTotal:
+    people: defaultdict[str, dict[Unit, int]] = defaultdict(dict)
+    for unit in units:
+        if unit.score.exact is not None:
+            key = unit_key(unit.entry.unit.code, unit.instrument)
+            people[unit.entry.agency.code][key] = unit.score.n
+    return RecapTotal(content.period, people)

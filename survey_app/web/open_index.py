@@ -1,0 +1,88 @@
+"""What /hasil shows as open data: a row per published recap, and one per unit that has published."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from analytics.rounding import half_up
+from survey_app.services.profiles import MINIMUM
+from survey_app.services.public_recaps import PublicRecap
+from survey_app.services.public_results import PublicResult
+from survey_app.text import Text
+from survey_app.web import open_data
+
+_SHARED = ("period", "first_day", "last_day", "version", "published_at", "sha256")
+_VALUES = ("ikm", "mutu", "ci_low", "ci_high", "reason")
+#: Columns of the CSV and keys of the JSON, with what they mean.
+FIELDS: Mapping[str, Text] = {
+    "kind": Text(
+        "province (rekap provinsi), agency (rekap instansi), atau unit (unit layanan, periode terakhirnya)",
+        "province (its recap), agency (its recap) or unit (service unit, its last period)",
+    ),
+    "agency": Text("nama instansi; kosong untuk provinsi", "name of the agency; empty for the province"),
+    "unit": Text("kode unit layanan; kosong untuk rekap", "code of the service unit; empty for a recap"),
+    "name": Text("nama unit layanan", "name of the service unit"),
+    **{name: open_data.FIELDS[name] for name in _SHARED},
+    "method": Text(
+        "cara menggabungkan unit: mean-of-units, rata-rata nilai unit",
+        "how units are combined: mean-of-units, the mean of their values",
+    ),
+    "units_reporting": Text("unit yang mempunyai nilai dalam rekap", "units with a value in the recap"),
+    "units_total": Text("semua unit dalam rekap", "all units in the recap"),
+    "n": Text("responden di balik nilai itu", "respondents behind the value"),
+    **{name: open_data.FIELDS[name] for name in _VALUES},
+}
+
+
+def csv_text(recaps: Sequence[PublicRecap], units: Sequence[PublicResult]) -> str:
+    """One row per published period of a recap, and one per unit; empty where there is no value."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, FIELDS, lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(_rows(recaps, units))
+    return text.getvalue()
+
+
+def json_text(recaps: Sequence[PublicRecap], units: Sequence[PublicResult]) -> str:
+    """`{"minimum", "fields", "results": [...]}`, a result per row of the CSV."""
+    data = {
+        "minimum": MINIMUM,
+        "fields": {name: {"id": text.id, "en": text.en} for name, text in FIELDS.items()},
+        "results": [{name: row.get(name) for name in FIELDS} for row in _rows(recaps, units)],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1)
+
+
+def _rows(recaps: Sequence[PublicRecap], units: Sequence[PublicResult]) -> Iterator[dict[str, Any]]:
+    yield from (_recap(recap) for recap in sorted(recaps, key=lambda r: r.agency is not None))
+    yield from (_unit(unit) for unit in units)
+
+
+def _recap(recap: PublicRecap) -> dict[str, Any]:
+    kind = {"kind": "province"} if recap.agency is None else {"kind": "agency", "agency": recap.agency.name}
+    row = {**kind, **open_data.edition(recap)}
+    if recap.index is None:
+        return {**row, "reason": open_data.HIDDEN}
+    estimate, covered = recap.index.estimate, recap.index.coverage
+    return {
+        **row,
+        "method": recap.index.method.value,
+        "units_reporting": covered.reporting,
+        "units_total": covered.total,
+        "n": recap.index.n,
+        "ikm": None if estimate.exact is None else float(half_up(estimate.exact)),
+        "mutu": None if recap.index.band is None else recap.index.band.mutu,
+        **open_data.interval_ends(estimate.interval),
+        "reason": None if estimate.reason is None else estimate.reason.value,
+    }
+
+
+def _unit(unit: PublicResult) -> dict[str, Any]:
+    names = {"kind": "unit", "agency": unit.agency, "unit": unit.unit_code, "name": unit.unit}
+    value = open_data.whole(unit)
+    shown = {name: value[name] for name in ("n", *_VALUES) if name in value}
+    return {**names, **open_data.edition(unit), **shown}

@@ -1,0 +1,138 @@
+"""Recaps on the public results: published values only, and none that gives away a few people."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+from analytics.aggregate import Method
+from analytics.period import Period
+from survey_app.reports.unit_report import all_passages
+from survey_app.services import public_recaps, public_results, publishing, recap_publishing, results
+from survey_app.services.acting import ADMIN
+from survey_app.services.public_recaps import PublicRecap
+from survey_app.services.recap import recap
+from survey_app.storage.database import Database
+from tests.reports import samples
+
+PERIOD = Period.parse("2019-S1")
+AGENCY = "dinas-a"
+
+
+def unit(database: Database, code: str, scores: list[int], agency: str = "Dinas A", name: str = "") -> None:
+    """A unit whose people each give one score throughout, so that its IKM is 25 times their mean."""
+    samples.create_unit(database, code, name or f"Loket {code}", agency=agency)
+    samples.insert(database, code, [[score] * 9 for score in scores], "2019-05")
+
+
+def publish(database: Database, code: str, day: int = 0) -> None:
+    result = results.unit_result(database, code, PERIOD)
+    moment = samples.MADE_AT + timedelta(days=day)
+    publishing.publish(database, ADMIN, result, all_passages(result), None, moment)
+
+
+def publish_recap(database: Database, agency: str | None = None, day: int = 0) -> None:
+    recap_publishing.publish(
+        database, ADMIN, recap(database, agency, PERIOD), samples.MADE_AT + timedelta(days=day)
+    )
+
+
+def only(database: Database) -> PublicRecap:
+    (found,) = public_recaps.latest(database)
+    return found
+
+
+def test_nothing_is_seen_before_it_is_published(database: Database) -> None:
+    unit(database, "a1", [3] * 10)
+    assert public_recaps.latest(database) == ()
+
+
+def test_the_provinces_value_is_the_published_one_whatever_comes_in_later(database: Database) -> None:
+    unit(database, "a1", [3] * 10)
+    unit(database, "b1", [4] * 6, "Dinas B")
+    samples.create_unit(database, "b2", "Loket diam", agency="Dinas B")
+    publish_recap(database)
+    samples.insert(database, "a1", [[1] * 9] * 40, "2019-06")
+    found = only(database)
+    assert (found.agency, found.period, found.version) == (None, PERIOD, 1)
+    assert found.index is not None
+    # The mean of 75 and 100; b2 has no answers.
+    assert found.index.estimate.exact == Decimal("87.5")
+    assert (found.index.n, found.index.method) == (16, Method.MEAN_OF_UNITS)
+    assert (found.index.coverage.reporting, found.index.coverage.total) == (2, 3)
+
+
+def test_the_province_comes_first_and_agencies_by_name(database: Database) -> None:
+    for code, agency in (("z1", "Zakat"), ("a1", "Dinas A")):
+        unit(database, code, [3] * 10, agency)
+    wanted: list[str | None] = ["zakat", None, "dinas-a"]
+    for recap_of in wanted:
+        publish_recap(database, recap_of)
+    names = [r.agency and r.agency.name for r in public_recaps.latest(database)]
+    assert names == [None, "Dinas A", "Zakat"]
+
+
+def test_a_recap_with_one_small_unit_is_withheld_whoever_else_has_published(database: Database) -> None:
+    unit(database, "a1", [3] * 20)
+    unit(database, "a2", [4, 1])
+    publish_recap(database, AGENCY)
+    assert only(database).index is None
+    # With five people it is no small unit any more.
+    samples.insert(database, "a2", [[4] * 9, [1] * 9, [4] * 9, [4] * 9, [4] * 9], "2019-05")
+    publish_recap(database, AGENCY, day=1)
+    found = only(database)
+    assert found.version == 2
+    assert found.index is not None
+
+
+def test_the_older_version_stays_when_the_newer_adds_a_few(database: Database) -> None:
+    unit(database, "a1", [3] * 20)
+    publish_recap(database, AGENCY)
+    samples.insert(database, "a1", [[3] * 9] * 20 + [[1] * 9] * 2, "2019-05")
+    publish_recap(database, AGENCY, day=1)
+    assert only(database).version == 1
+
+
+def test_late_answers_of_the_only_unit_that_differs_withhold_the_recap(database: Database) -> None:
+    unit(database, "a1", [3] * 20)
+    unit(database, "a2", [4] * 20)
+    for code in ("a1", "a2"):
+        publish(database, code)
+    samples.insert(database, "a1", [[3] * 9] * 20 + [[1] * 9] * 3, "2019-05")
+    publish_recap(database, AGENCY, day=1)
+    # Twice the mean less 100 would be a1 with its three late answers; less 20 x 75 the three alone.
+    assert only(database).index is None
+    assert all(r.score is not None for r in public_results.latest(database))
+
+
+def test_a_unit_published_after_a_recap_it_would_solve_is_withheld_and_nothing_else(
+    database: Database,
+) -> None:
+    unit(database, "a1", [3] * 20)
+    unit(database, "a2", [4] * 20)
+    publish(database, "a2")
+    publish_recap(database, AGENCY, day=1)
+    samples.insert(database, "a1", [[3] * 9] * 20 + [[1] * 9] * 3, "2019-05")
+    publish(database, "a1", day=2)
+    assert only(database).index is not None
+    (later,) = public_results.of_unit(database, "a1")
+    assert (later.withheld, later.score) == (True, None)
+    assert [r.withheld for r in public_results.latest(database)] == [True, False]
+
+
+def test_another_questionnaire_is_another_unit(database: Database) -> None:
+    unit(database, "a1", [3] * 20)
+    samples.create_unit(database, "spak", "Loket SPAK", agency="Dinas A", instrument="spak@1")
+    samples.insert(database, "spak", [[3] * 5] * 2, "2019-05")
+    publish_recap(database, AGENCY)
+    found = only(database)
+    assert found.index is not None  # SPAK is no IKM, and not in the recap
+    assert found.index.coverage.total == 1
+
+
+def test_a_recap_of_units_without_answers_has_no_value_and_is_not_withheld(database: Database) -> None:
+    samples.create_unit(database, "a1", "Loket", agency="Dinas A")
+    publish_recap(database, AGENCY)
+    found = only(database)
+    assert found.index is not None
+    assert found.index.estimate.exact is None
