@@ -62,4 +62,10 @@ def test_every_day_lies_in_exactly_one_period_of_a_kind(day: date, kind: str) ->
     ],
 )
 def test_what_a_period_consists_of(text: str, parts: list[str]) -> None:
-    assert [str(part) for part in Period.parse(text).parts] == parts
+    period = Period.parse(text)
+    assert [str(part) for part in period.parts] == parts
+    assert {part.whole for part in period.parts} <= {period}
+
+
+def test_a_year_is_no_part() -> None:
+    assert Period.parse("2024").whole is None
