@@ -59,7 +59,7 @@ def test_precision_and_the_weights_of_the_services(
         catalogue.record_volume(database, "ptsp", service, Period.parse("2026-TW4"), users)
     page = open_page("unit", unit="ptsp")
     assert not page.exception
-    assert "Ketelitian yang tercapai: ± 48,2 %" in told(page)
+    assert "Ketelitian yang tercapai: ± 48,2%" in told(page)
     assert "Efek desain 1,65: 4 responden setara dengan 2 yang dipilih merata." in told(page)
     shown = html_of(page)
     assert ">Ditimbang menurut pengguna layanan</td>" in shown
