@@ -1,4 +1,4 @@
-"""Pengaturan: agencies, units, services, users served, targets, questionnaires, posters and kiosks."""
+"""Pengaturan: agencies, units, services, users served, targets, questionnaires, posters, codes and kiosks."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from survey_app.ui import (
     choosing,
     first_steps,
     layout,
+    settings_codes,
     settings_devices,
     settings_hours,
     settings_instrument,
@@ -31,7 +32,7 @@ def show() -> None:
     layout.heading(t("Pengaturan", "Settings"))
     now = runtime.now()
     first_steps.show_guide(database, entry, now)
-    units, services, users, goals, instrument, poster, kiosk = st.tabs(
+    units, services, users, goals, instrument, poster, codes, kiosk = st.tabs(
         [
             t("Unit", "Units"),
             t("Layanan", "Services"),
@@ -39,6 +40,7 @@ def show() -> None:
             t("Target", "Targets"),
             t("Kuesioner", "Questionnaire"),
             t("Poster QR", "QR poster"),
+            t("Kode antrean", "Queue codes"),
             t("Kios", "Kiosks"),
         ]
     )
@@ -55,5 +57,7 @@ def show() -> None:
         settings_instrument.show_instrument(database, entry)
     with poster:
         settings_posters.show_posters(entries, entry, now)
+    with codes:
+        settings_codes.show_codes(database, entry, now)
     with kiosk:
         settings_devices.show_devices(database, entry, now)

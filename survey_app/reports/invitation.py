@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 
 from survey_app.errors import Refused
 from survey_app.reports.document import Document, document
-from survey_app.reports.qr import qr_svg
+from survey_app.reports.qr import Told, qr_files, untold
 from survey_app.reports.voice import Voice
 from survey_app.services.catalogue import UnitEntry
 from survey_app.storage.catalog import Service
@@ -33,9 +33,14 @@ class Place:
 
 
 def posters(
-    places: Iterable[Place], base_url: str, size: Size, made_at: datetime, language: Language = "id"
+    places: Iterable[Place],
+    base_url: str,
+    size: Size,
+    made_at: datetime,
+    language: Language = "id",
+    told: Told = untold,
 ) -> Document:
-    """One page per place, in their order.
+    """One page per place, in their order; `told` hears how far it is.
 
     Raises: Refused `base-url` when it is no web address, `no-places` when there is nothing to print.
     """
@@ -43,7 +48,7 @@ def posters(
     check_base_url(base_url)
     if not shown:
         raise Refused("no-places", Text("Tidak ada unit untuk dicetak", "There is no unit to print"))
-    files = {f"qr{i}.svg": qr_svg(place.address(base_url)) for i, place in enumerate(shown)}
+    files = qr_files([place.address(base_url) for place in shown], told)
     data = {
         "lang": language,
         "size": size,

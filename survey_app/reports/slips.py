@@ -7,7 +7,7 @@ from datetime import datetime
 
 from survey_app.reports.document import Document, document
 from survey_app.reports.invitation import Place, check_base_url
-from survey_app.reports.qr import qr_svg
+from survey_app.reports.qr import Told, qr_files, untold
 from survey_app.reports.voice import Voice
 from survey_app.services.queue_codes import IssuedBatch
 from survey_app.text import Language
@@ -21,14 +21,16 @@ def address_of(batch: IssuedBatch, code: str, base_url: str) -> str:
     return f"{Place(batch.entry, batch.service).address(base_url)}?kode={code}"
 
 
-def slips(batch: IssuedBatch, base_url: str, made_at: datetime, language: Language = "id") -> Document:
-    """The batch's slips, twenty-one on a sheet of A4, in the order of its codes.
+def slips(
+    batch: IssuedBatch, base_url: str, made_at: datetime, language: Language = "id", told: Told = untold
+) -> Document:
+    """The batch's slips, twenty-one on a sheet of A4, in the order of its codes; `told` hears how far it is.
 
     Raises: Refused `base-url` when it is no web address.
     """
     check_base_url(base_url)
     voice = Voice(language)
-    files = {f"qr{i}.svg": qr_svg(address_of(batch, code, base_url)) for i, code in enumerate(batch.codes)}
+    files = qr_files([address_of(batch, code, base_url) for code in batch.codes], told)
     data = {
         "lang": language,
         "title": voice.say("Slip antrean", "Queue slips"),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import streamlit as st
 
+from survey_app.reports.document import Document
 from survey_app.reports.invitation import Place, Size, posters
+from survey_app.reports.qr import Told
 from survey_app.reports.workers import render_pdf
 from survey_app.services.catalogue import UnitEntry
 from survey_app.text import Text
-from survey_app.ui import links
+from survey_app.ui import links, making
 from survey_app.ui.words import language, say, t
 
 SIZES: dict[Size, Text] = {
@@ -19,6 +21,10 @@ SIZES: dict[Size, Text] = {
     "a5": Text("A5, untuk loket", "A5, for a counter"),
     "tent": Text("Kartu meja, untuk dilipat", "Table tent, to be folded"),
 }
+
+
+#: From so many sheets on a bar is shown: a sheet costs 10 to 20 ms.
+_MANY = 20
 
 
 def show_posters(entries: Sequence[UnitEntry], entry: UnitEntry, now: datetime) -> None:
@@ -43,16 +49,31 @@ def show_posters(entries: Sequence[UnitEntry], entry: UnitEntry, now: datetime) 
 
 
 def offer(places: Sequence[Place], name: str, size: Size, now: datetime) -> None:
-    """A button that makes the sheets when it is pressed."""
+    """A button that makes the sheets when it is pressed; of many, with a bar first."""
     base, lang = links.base_url(), language()
+    key = f"poster-{name}-{size}"
+    if len(places) >= _MANY:
+        _offer_many(
+            places, key, f"{key}-{lang}.pdf", lambda told: posters(places, base, size, now, lang, told)
+        )
+        return
     st.download_button(
         t("Unduh poster QR (PDF, {n} lembar)", "Download QR posters (PDF, sheets: {n})", n=len(places)),
         lambda: render_pdf(posters(places, base, size, now, lang)),
-        file_name=f"poster-{name}-{size}-{lang}.pdf",
+        file_name=f"{key}-{lang}.pdf",
         mime="application/pdf",
         on_click="ignore",
         type="primary",
-        key=f"poster-{name}-{size}",
+        key=key,
+    )
+
+
+def _offer_many(places: Sequence[Place], key: str, file: str, draw: Callable[[Told], Document]) -> None:
+    label = t("Buat poster QR ({n} lembar)", "Make QR posters (sheets: {n})", n=len(places))
+    if st.button(label, type="primary", key=f"make-{key}"):
+        making.make_pdf(key, file, draw)
+    making.offer_made(
+        key, t("Unduh poster QR (PDF, {n} lembar)", "Download QR posters (PDF, sheets: {n})", n=len(places))
     )
 
 

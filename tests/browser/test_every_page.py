@@ -66,9 +66,8 @@ def _hide(database: Database) -> None:
             samples.insert(database, code, samples.random_rows(n), month)
     for code, period in ((FEW, "2026-11"), (WITHHELD, "2026-10"), (WITHHELD, "2026-TW4")):
         drafting.publish(database, ADMIN, code, Period.parse(period), NOW)
-    recap_publishing.publish(
-        database, ADMIN, recap(database, "dinas-uji-kecil", Period.parse("2026-11")), NOW
-    )
+    content = recap(database, "dinas-uji-kecil", Period.parse("2026-TW4"))
+    recap_publishing.publish(database, ADMIN, content, NOW)
 
 
 def _govern(database: Database) -> None:

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import io
 import re
+from dataclasses import replace
 from datetime import time
 
+import pytest
+from pypdf import PdfReader
+
 from analytics.period import Period
-from survey_app.services import catalogue, devices, intake, opening_hours, targets
+from survey_app.services import catalogue, devices, intake, opening_hours, queue_codes, targets
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.opening_hours import Hours
 from survey_app.services.scope import PROVINCE, Scope
 from survey_app.services.targets import Index
 from survey_app.storage.database import Database
+from survey_app.ui import links
 from tests.pages.conftest import OpenPage, html_of
 from tests.submissions import NOW, submission
+
+
+@pytest.fixture
+def base(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The address of a server, which a page without a browser does not have."""
+    monkeypatch.setattr(links, "base_url", lambda: "https://survei.contoh.go.id")
 
 
 def test_the_guide_leads_to_form_and_result_until_the_first_answer(
@@ -160,6 +173,76 @@ def test_posters_are_offered_for_the_unit_its_services_and_its_agency(
     ]
     box.select_index(3).run()
     assert app.get("download_button")[0].proto.label == "Unduh poster QR (PDF, 2 lembar)"
+
+
+def test_posters_of_many_units_are_made_with_a_bar_and_then_downloaded(
+    open_page: OpenPage, database: Database, unit: UnitEntry, base: None
+) -> None:
+    for i in range(20):
+        catalogue.create_unit(database, "dpmptsp", f"u{i}", f"Loket {i}", time_zone="Asia/Makassar")
+    intake.accept(database, submission(), NOW)
+    app = open_page("pengaturan", unit="ptsp")
+    next(s for s in app.selectbox if s.label == "Poster untuk").select_index(1).run()
+    assert not app.get("download_button")
+    next(b for b in app.button if b.label == "Buat poster QR (21 lembar)").click().run()
+    assert not app.exception
+    assert [b.proto.label for b in app.get("download_button")] == ["Unduh poster QR (PDF, 21 lembar)"]
+    made = app.session_state["made-file"]
+    assert made.name == "poster-dpmptsp-a4-id.pdf"
+    assert len(PdfReader(io.BytesIO(made.content)).pages) == 21
+    # Another size is another file.
+    next(s for s in app.selectbox if s.label == "Ukuran").select_index(1).run()
+    assert not app.get("download_button")
+
+
+def test_codes_are_made_printed_once_and_counted(
+    open_page: OpenPage, database: Database, unit: UnitEntry, base: None
+) -> None:
+    app = open_page("pengaturan", unit="ptsp")
+    assert "Belum ada kode" in " ".join(m.value for m in app.markdown)
+    app.number_input(key="codes-count-1").set_value(22)
+    app.number_input(key="codes-days-1").set_value(1)
+    app.button(key="codes-make-1").click().run()
+    assert not app.exception
+    (state,) = queue_codes.states(database, ADMIN, NOW)
+    assert (state.batch.issued, state.batch.used, state.open) == (22, 0, 22)
+    made = app.session_state["made-file"]
+    assert made.name == "slip-ptsp-umum-1-id.pdf"
+    pages = PdfReader(io.BytesIO(made.content)).pages
+    assert len(pages) == 2  # 21 on a sheet
+    printed = re.findall(r"[0-9A-Z]{5}-[0-9A-Z]{5}", " ".join(page.extract_text() for page in pages))
+    assert len(set(printed)) == 22
+    assert all(queue_codes.is_code(code) for code in printed)
+    assert "Unduh slip (PDF)" in [b.proto.label for b in app.get("download_button")]
+    assert any("tidak dapat ditampilkan lagi" in w.value for w in app.warning)
+    # NOW is 20 November, 11:00 in Makassar: good until the midnight that ends the 21st.
+    assert "<td>20-11-2026</td><td>22-11-2026 00:00</td>" in html_of(app)
+    given = replace(submission(), service="umum", code=printed[0])
+    assert isinstance(intake.accept(database, given, NOW), intake.Receipt)
+
+
+def test_codes_are_asked_for_after_a_warning_and_no_longer(
+    open_page: OpenPage, database: Database, unit: UnitEntry
+) -> None:
+    app = open_page("pengaturan", unit="ptsp")
+    assert any("masih menunggu jaringan" in m.value for m in app.markdown)
+    next(b for b in app.button if b.label == "Ya, wajibkan").click().run()
+    assert not app.exception
+    refused = intake.accept(database, submission(), NOW)
+    assert isinstance(refused, intake.Rejection)
+    assert [p.path for p in refused.problems] == ["code"]
+    next(b for b in app.button if b.label == "Ya, terima").click().run()
+    assert isinstance(intake.accept(database, submission(), NOW), intake.Receipt)
+
+
+def test_codes_are_not_made_for_an_address_that_cannot_be_printed(
+    open_page: OpenPage, database: Database, unit: UnitEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(links, "base_url", lambda: "://")
+    app = open_page("pengaturan", unit="ptsp")
+    app.button(key="codes-make-1").click().run()
+    assert "Alamat dasar" in app.error[0].value
+    assert queue_codes.states(database, ADMIN, NOW) == []
 
 
 def test_a_kiosk_is_paired_where_its_unit_is_set_up(
