@@ -22,10 +22,10 @@ from survey_app.ui.charts import Point
 from survey_app.ui.words import language, say, t
 
 _LISTED = 4
-#: The last of them only where the screen is high enough: see `.lowest` in the style sheet.
+#: The last of them only where the screen is high enough: see `.watch` in the style sheet.
 _LOWEST = 5
 #: Low enough for everything to stand on a screen of 1024 x 768.
-_CHART = 230
+_CHART = 200
 
 
 @dataclass(frozen=True)
@@ -55,31 +55,29 @@ def show(found: Summary, beside: Shown, today: date) -> None:
         chart = charts.trend_chart(_points(found), SKM_2017, language(), height=_CHART)
         layout.show(chart, "summary-trend")
     with changes:
-        _show_changes(found)
+        st.html(f'<section class="watch">{_changes(found)}</section>')
     if len(found.unmeasured) > _LISTED:
         with st.expander(t("Semua yang belum mengukur", "All that have not measured")):
             rows_of_all = [_unit_row(u) for u in found.unmeasured]
             st.html(tables.table([t("Unit layanan", "Service unit")], rows_of_all))
 
 
-def _show_changes(found: Summary) -> None:
+def _changes(found: Summary) -> str:
+    """Units that changed beyond chance, the largest falls and rises first; or the lowest, as HTML."""
     listed = [c for c in found.changes if c.beyond_chance]
     if not listed:
-        st.html(_lowest(found))
-        return
+        return _lowest(found)
     shown = listed if len(listed) <= _LISTED else [*listed[: _LISTED // 2], *listed[-_LISTED // 2 :]]
-    st.html(cards.heading(t("Berubah melampaui kebetulan", "Changed beyond chance")) + _change_table(shown))
-    if len(listed) > len(shown):
-        with st.expander(t("Semua", "All")):
-            st.html(_change_table(listed))
-    st.caption(
-        t(
-            "{n} unit. Dari daftar seperti ini paling banyak {share} diperkirakan kebetulan.",
-            "{n} units. Of such a list at most {share} is expected to be chance.",
-            n=len(listed),
-            share=numbers.percent(FALSE_DISCOVERY, language()),
-        )
+    title = t("Berubah melampaui kebetulan: {n} unit", "Changed beyond chance: {n} units", n=len(listed))
+    note = t(
+        "Dari daftar seperti ini paling banyak {share} diperkirakan kebetulan.",
+        "Of such a list at most {share} is expected to be chance.",
+        share=numbers.percent(FALSE_DISCOVERY, language()),
     )
+    rest = f"<small>{escape(note)}</small>"
+    if len(listed) > len(shown):
+        rest = f"<details><summary>{t('Semua', 'All')}</summary>{_change_table(listed)}{rest}</details>"
+    return cards.heading(title) + _change_table(shown) + rest
 
 
 def _change_table(changes: Sequence[Change]) -> str:
@@ -88,10 +86,10 @@ def _change_table(changes: Sequence[Change]) -> str:
 
 
 def _change_row(change: Change) -> list[tables.Cell]:
-    entry, lang, limits = change.result.entry, language(), change.difference.interval
-    ends = " – ".join(numbers.signed(end, lang, 1) for end in limits or ())
+    unit, lang, limits = change.result.entry.unit, language(), change.difference.interval
+    ends = t(" sampai ", " to ").join(numbers.signed(end, lang, 1) for end in limits or ())
     return [
-        tables.Link(entry.unit.name, links.result(entry.unit.code), entry.agency.name),
+        tables.Link(unit.name, links.result(unit.code)),
         tables.Noted(numbers.signed(change.difference.value, lang), ends),
     ]
 
@@ -109,8 +107,7 @@ def _lowest(found: Summary) -> str:
     if not lowest:
         return cards.heading(title)
     columns = [t("Nilai terendah saat ini", "Lowest at present"), "IKM"]
-    listed = tables.table(columns, [_value_row(u) for u in lowest], numeric=1)
-    return f'<section class="lowest">{cards.heading(title)}{listed}</section>'
+    return cards.heading(title) + tables.table(columns, [_value_row(u) for u in lowest], numeric=1)
 
 
 def _value_row(result: UnitResult) -> list[tables.Cell]:

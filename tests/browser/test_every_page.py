@@ -134,6 +134,17 @@ def test_a_page_complains_of_nothing_and_asks_no_other_host(address: str, page: 
     assert hosts == {urlsplit(filled.url).netloc}
 
 
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 768)], ids=["desk", "tablet"])
+def test_the_summary_stands_on_one_screen(browser: Browser, filled: Server, size: tuple[int, int]) -> None:
+    with browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="id-ID") as context:
+        page = context.new_page()
+        _open(page, f"{filled.url}/ringkasan")
+        expect(page.locator(".js-plotly-plot")).to_be_visible()
+        main = page.get_by_test_id("stMain")
+        assert main.evaluate("e => e.scrollHeight - e.clientHeight") == 0
+        assert main.evaluate("e => e.scrollWidth - e.clientWidth") == 0
+
+
 def test_streamlits_own_words_are_indonesian_too(browser: Browser, filled: Server) -> None:
     """On a tablet, where the navigation has more pages than room."""
     with browser.new_context(viewport={"width": 1024, "height": 768}, locale="id-ID") as context:

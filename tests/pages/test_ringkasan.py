@@ -152,7 +152,7 @@ def test_where_nothing_changed_beyond_chance_the_lowest_units_stand_with_interva
     _fill(database, "terminal", {2: 10, 3: 20})
     _fill(database, "pos", {1: 1, 2: 1})
     lowest = (
-        html_of(open_page("ringkasan")).partition('<section class="lowest">')[2].partition("</section>")[0]
+        html_of(open_page("ringkasan")).partition('<section class="watch">')[2].partition("</section>")[0]
     )
     assert "Belum ada unit yang dapat dibandingkan" in lowest
     # 25 x 2.667 and 25 x 3.5; two sheets are too few to be called the lowest of anything.
@@ -172,6 +172,6 @@ def test_a_change_beyond_chance_stands_with_its_interval(open_page: OpenPage, da
     _fill(database, "ptsp", {3: 2, 4: 18})
     shown = html_of(open_page("ringkasan"))
     # 97.50 against 77.50; Welch: se 25 x sqrt(2 x 0.09/19) = 2.433, t(38) 2.0244, so 20 -+ 4.93.
-    assert "Berubah melampaui kebetulan" in shown
-    assert ">+20,00<small>+15,1 – +24,9</small>" in shown
-    assert 'class="lowest"' not in shown
+    assert "Berubah melampaui kebetulan: 1 unit" in shown
+    assert ">+20,00<small>+15,1 sampai +24,9</small>" in shown
+    assert "Nilai terendah" not in shown
