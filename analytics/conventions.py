@@ -76,5 +76,5 @@ def reproduced_by(
     """
     if not nrr:
         raise AnalyticsError("nrr-empty", got=0, expected="the NRR of at least one unsur")
-    places = max(2, -int(published.as_tuple().exponent))
+    places = max(0, -int(published.as_tuple().exponent))
     return tuple(c.key for c in conventions if half_up(c.ikm(nrr), places) == published)

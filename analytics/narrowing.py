@@ -17,9 +17,6 @@ from analytics.period import Period
 
 Versions = Mapping[Period, Sequence[int]]
 
-#: The length in months of the parts of a period.
-_PARTS = {12: 6, 6: 3, 3: 1}
-
 
 @dataclass(frozen=True)
 class PublishedTotal:
@@ -75,11 +72,10 @@ def worked_out(totals: Iterable[PublishedTotal], period: Period) -> set[int]:
 
 def _around(by_period: Versions, period: Period) -> set[int]:
     """Totals of the longer periods around this one, less parts of those that do not overlap it."""
-    length = next((whole for whole, part in _PARTS.items() if part == period.months), None)
-    if length is None:
+    whole = period.whole
+    if whole is None:
         return set()
-    whole = Period(period.start - period.start % length, length)
-    others = [part for part in _parts(whole) if part != period]
+    others = [part for part in whole.parts if part != period]
     taken = {
         sum(chosen)
         for chosen in product(*({0, *by_period.get(o, ())} | _inside(by_period, o) for o in others))
@@ -89,23 +85,15 @@ def _around(by_period: Versions, period: Period) -> set[int]:
 
 def _inside(by_period: Versions, period: Period) -> set[int]:
     """Every sum of totals of periods strictly inside this one that do not overlap; 0 for none of them."""
-    choices = ({0, *by_period.get(part, ())} | _inside(by_period, part) for part in _parts(period))
+    choices = ({0, *by_period.get(part, ())} | _inside(by_period, part) for part in period.parts)
     return {sum(chosen) for chosen in product(*choices)}
 
 
 def _came_inside(by_period: Versions, period: Period) -> set[int]:
     """The same of what came between two versions of such periods."""
-    return {sum(chosen) for chosen in product(*(_came(by_period, part) for part in _parts(period)))}
+    return {sum(chosen) for chosen in product(*(_came(by_period, part) for part in period.parts))}
 
 
 def _came(by_period: Versions, period: Period) -> set[int]:
     between = {abs(b - a) for a, b in combinations(by_period.get(period, ()), 2)}
     return {0} | between | _came_inside(by_period, period)
-
-
-def _parts(period: Period) -> list[Period]:
-    """Its halves, quarters or months; none for a month."""
-    length = _PARTS.get(period.months)
-    if length is None:
-        return []
-    return [Period(start, length) for start in range(period.start, period.start + period.months, length)]

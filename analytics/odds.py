@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import pairwise
 
 from scipy.special import stdtr
@@ -49,10 +50,25 @@ def odds(estimate: Estimate, bands: Sequence[Band] = SKM_2017) -> Odds:
     """
     if estimate.value is None or estimate.se is None:
         return Odds(None, estimate.reason)
+    return odds_at(estimate, estimate.exact, bands)
+
+
+def odds_at(estimate: Estimate, exact: Fraction | None, bands: Sequence[Band] = SKM_2017) -> Odds:
+    """The odds if the index were `exact`, with the sampling error of `estimate` on the scale of the logit.
+
+    On that scale the distribution is moved and keeps its width, so a better index never has worse odds; a
+    standard error in points, kept, would outgrow the room that is left below 100. An index on an end of the
+    scale has one letter for certain. Otherwise as `odds`.
+    """
+    if exact is None or estimate.value is None or estimate.se is None:
+        return Odds(None, estimate.reason)
     if estimate.df is None:
-        letter = estimate.band(bands)
+        letter = replace(estimate, exact=exact).band(bands)
         return Odds(tuple((b.mutu, float(b is letter)) for b in bands), estimate.reason)
-    return Odds(_probabilities(estimate.value, estimate.se, estimate.df, estimate.low, estimate.high, bands))
+    low, high = estimate.low, estimate.high
+    p = (estimate.value - low) / (high - low)
+    scale = estimate.se / ((high - low) * p * (1 - p))
+    return Odds(_probabilities(float(exact), scale, estimate.df, low, high, bands))
 
 
 def lower_edges(bands: Sequence[Band]) -> tuple[float, ...]:
@@ -61,11 +77,10 @@ def lower_edges(bands: Sequence[Band]) -> tuple[float, ...]:
 
 
 def _probabilities(
-    value: float, se: float, df: float, low: float, high: float, bands: Sequence[Band]
+    value: float, scale: float, df: float, low: float, high: float, bands: Sequence[Band]
 ) -> tuple[tuple[str, float], ...]:
-    p = (value - low) / (high - low)
-    scale = se / ((high - low) * p * (1 - p))
-    edges = [(_logit((e - low) / (high - low)) - _logit(p)) / scale for e in lower_edges(bands)]
+    centre = _logit((value - low) / (high - low))
+    edges = [(_logit((e - low) / (high - low)) - centre) / scale for e in lower_edges(bands)]
     bounds = [-math.inf, *edges, math.inf]
     chances = (_between(a, b, df) for a, b in pairwise(bounds))
     return tuple((band.mutu, chance) for band, chance in zip(bands, chances, strict=True))
@@ -79,4 +94,6 @@ def _between(a: float, b: float, df: float) -> float:
 
 
 def _logit(p: float) -> float:
+    if p <= 0 or p >= 1:
+        return math.copysign(math.inf, p - 0.5)
     return math.log(p / (1 - p))

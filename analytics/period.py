@@ -12,6 +12,8 @@ _PATTERN = re.compile(r"(?P<year>\d{4})(?:-(?:S(?P<S>[12])|TW(?P<TW>[1-4])|(?P<M
 #: Years in which a survey can have been held; the calendar of the computer ends at 9999.
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _MONTHS = {"year": 12, "semester": 6, "quarter": 3, "month": 1}
+#: The length in months of the parts of a period.
+_PARTS = {12: 6, 6: 3, 3: 1}
 
 
 @dataclass(frozen=True, order=True)
@@ -67,6 +69,20 @@ class Period:
     def month_range(self) -> tuple[int, int]:
         """First and last month as yyyymm, both inclusive."""
         return _yyyymm(self.start), _yyyymm(self.start + self.months - 1)
+
+    @property
+    def parts(self) -> tuple[Period, ...]:
+        """Its halves, quarters or months in order; none for a month."""
+        length = _PARTS.get(self.months)
+        if length is None:
+            return ()
+        return tuple(Period(start, length) for start in range(self.start, self.start + self.months, length))
+
+    @property
+    def whole(self) -> Period | None:
+        """The period of whose `parts` it is one; None for a year."""
+        length = next((whole for whole, part in _PARTS.items() if part == self.months), None)
+        return None if length is None else Period(self.start - self.start % length, length)
 
     def shift(self, steps: int) -> Period:
         """The period `steps` of its own length later (earlier when negative)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from enum import IntFlag
 
@@ -42,6 +42,8 @@ class Responses:
         client: (n,) number of the device or client, -1 where not known.
         time: (n,) seconds since any fixed moment.
         local_hour: (n,) hour of day in the unit's own time zone, 0 to below 24; NaN where not known.
+        opens, closes: (n,) hours of service on the sheet's day, 0 to 24; equal on a day without service; NaN
+            where not known.
     """
 
     answers: IntArray
@@ -49,9 +51,11 @@ class Responses:
     client: IntArray
     time: FloatArray
     local_hour: FloatArray
+    opens: FloatArray
+    closes: FloatArray
 
     def __post_init__(self) -> None:
-        lengths = {len(v) for v in (self.answers, self.duration, self.client, self.time, self.local_hour)}
+        lengths = {len(getattr(self, column.name)) for column in fields(self)}
         if len(lengths) > 1:
             raise AnalyticsError("responses-length", got=sorted(lengths), expected="columns of equal length")
 
@@ -64,7 +68,7 @@ class QualityRules:
         straight_line_minimum: fewest answered elements for which equal answers mean anything.
         seconds_per_unsur: below it nobody has read the question.
         burst_count, burst_seconds: so many sheets from one client within so many seconds.
-        opens, closes: hours of service; a sheet from `closes` on is out of hours.
+        grace_hours: so long after closing a sheet is still within hours: who waits at closing is served.
         duplicate_seconds: the same client giving the same answers again within this time.
     """
 
@@ -72,8 +76,7 @@ class QualityRules:
     seconds_per_unsur: float = 1.0
     burst_count: int = 5
     burst_seconds: float = 120.0
-    opens: float = 6.0
-    closes: float = 20.0
+    grace_hours: float = 1.0
     duplicate_seconds: float = 600.0
 
 
@@ -99,8 +102,9 @@ def flag_responses(responses: Responses, rules: QualityRules | None = None) -> I
 
     STRAIGHT_LINE: all answered elements equal. Plausible for a content citizen, and common: a signal only.
     TOO_FAST: duration / answered elements < seconds_per_unsur. BURST: every sheet of a run of burst_count
-    sheets of one client within burst_seconds. OUT_OF_HOURS: local hour outside [opens, closes). DUPLICATE:
-    the same client gave the same answers within duplicate_seconds before; the first of them is not flagged.
+    sheets of one client within burst_seconds. OUT_OF_HOURS: local hour outside [opens, closes + grace_hours),
+    or a day without service. DUPLICATE: the same client gave the same answers within duplicate_seconds
+    before; the first of them is not flagged.
 
     Missing data: what is not known raises no flag.
     """
@@ -109,7 +113,7 @@ def flag_responses(responses: Responses, rules: QualityRules | None = None) -> I
         Flag.STRAIGHT_LINE: _straight_line(responses.answers, r),
         Flag.TOO_FAST: _too_fast(responses, r),
         Flag.BURST: _burst(responses, r),
-        Flag.OUT_OF_HOURS: (responses.local_hour < r.opens) | (responses.local_hour >= r.closes),
+        Flag.OUT_OF_HOURS: _out_of_hours(responses, r),
         Flag.DUPLICATE: _duplicate(responses, r),
     }
     mask = np.zeros(len(responses.answers), dtype=np.int64)
@@ -200,6 +204,12 @@ def _burst(responses: Responses, rules: QualityRules) -> BoolArray:
     for offset in range(rules.burst_count):
         flagged[order[starts + offset]] = True
     return flagged
+
+
+def _out_of_hours(responses: Responses, rules: QualityRules) -> BoolArray:
+    hour, opens, closes = responses.local_hour, responses.opens, responses.closes
+    outside = (hour < opens) | (hour >= closes + rules.grace_hours)
+    return np.asarray(outside | (np.isfinite(hour) & (opens == closes)))
 
 
 def _duplicate(responses: Responses, rules: QualityRules) -> BoolArray:

@@ -123,10 +123,12 @@ def rank_intervals(
     places = np.arange(1, len(values) + 1, dtype=np.int32)
     np.put_along_axis(ranks, np.argsort(-drawn, axis=1), np.broadcast_to(places, drawn.shape), axis=1)
     # The smallest rank that at least the share `tail` of the draws does not exceed (inverted CDF), out of a
-    # unit's draws side by side: they are sorted many times faster than one from every row.
+    # unit's draws side by side: they are sorted many times faster than one from every row. 2.5 % of 10,000
+    # are 250 and not a float above it.
     ordered = np.sort(np.ascontiguousarray(ranks.T), axis=1)
     low, high = (
-        ordered[:, max(0, math.ceil(draws * tail - 1))] for tail in ((1 - level) / 2, (1 + level) / 2)
+        ordered[:, max(0, math.ceil(round(draws * tail, 6)) - 1)]
+        for tail in ((1 - level) / 2, (1 + level) / 2)
     )
     return tuple(
         Rank(float(m), int(a), int(b)) for m, a, b in zip(ranks.mean(axis=0), low, high, strict=True)

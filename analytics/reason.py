@@ -16,6 +16,7 @@ class Reason(StrEnum):
     NOT_NINE_EQUAL = "not-nine-equal-weights"
     NO_UNITS = "no-units"
     VOLUME_UNKNOWN = "volume-unknown"
+    DIFFERENT_UNSUR = "different-unsur"
     TOO_FEW_POINTS = "too-few-points"
     NOT_CONVERGED = "not-converged"
     INCOMPLETE_SHEETS = "incomplete-sheets"

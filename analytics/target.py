@@ -45,12 +45,12 @@ class Against:
 def against(value: Decimal | None, interval: Interval | None, target: Decimal) -> Against | None:
     """`value`, rounded half up to two decimals, against `target`; None while there is no value.
 
-    An end of the interval that meets the target leaves it open. An interval without width (a census) that
-    meets the target counts as above: everybody was asked, and the target is reached.
+    An end of the interval that meets the target leaves it open. An interval without width (a census) is
+    judged by the printed value: everybody was asked, and the target is reached or it is not.
     """
     if value is None:
         return None
-    return Against(target, value - target, _standing(interval, float(target)))
+    return Against(target, value - target, _standing(value, interval, target))
 
 
 def chance(estimate: Estimate, target: Decimal) -> float | None:
@@ -66,10 +66,12 @@ def chance(estimate: Estimate, target: Decimal) -> float | None:
     return odds(estimate, (missed, met)).of("+")
 
 
-def _standing(interval: Interval | None, target: float) -> Standing:
+def _standing(value: Decimal, interval: Interval | None, target: Decimal) -> Standing:
     if interval is None:
         return Standing.UNKNOWN
     low, high = interval
-    if low > target or low == high == target:
+    if low == high:
+        return Standing.ABOVE if value >= target else Standing.BELOW
+    if low > float(target):
         return Standing.ABOVE
-    return Standing.BELOW if high < target else Standing.OPEN
+    return Standing.BELOW if high < float(target) else Standing.OPEN

@@ -77,7 +77,7 @@ def in_force(year: int) -> Ruleset:
     Raises:
         NotFound: `ruleset-none` for a year before the first one.
     """
-    holding = [r for r in map(get, ruleset_ids()) if r.first_year <= year <= (r.last_year or year)]
+    holding = [r for r in map(get, ruleset_ids()) if r.holds_in(year)]
     if not holding:
         text = Text("Belum ada aturan IP ASN untuk {year}", "There is no rule set of IP ASN for {year}")
         raise NotFound("ruleset-none", text.format(year=year))

@@ -106,6 +106,10 @@ class Ruleset:
         """As shown to readers: whether every detail of the rules is known."""
         return "terverifikasi sebagian" if self.unknown else "terverifikasi"
 
+    def holds_in(self, year: int) -> bool:
+        """Whether `year` is one of its measurement years."""
+        return self.first_year <= year and (self.last_year is None or year <= self.last_year)
+
     def maximum(self, dimension: str) -> Decimal:
         return self.maxima[DIMENSIONS.index(dimension)]
 

@@ -7,6 +7,7 @@ import click
 from analytics import AnalyticsError
 from survey_app.cli import (
     codes,
+    conventions,
     instruments,
     ipasn,
     maintenance,
@@ -45,6 +46,7 @@ for command in (
     codes.codes,
     report.publish,
     table.table,
+    conventions.conventions,
     maintenance.demo,
     maintenance.rebuild,
     instruments.instrument,

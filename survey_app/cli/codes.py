@@ -13,6 +13,7 @@ from survey_app.reports.invitation import check_base_url
 from survey_app.reports.slips import address_of, slips
 from survey_app.reports.workers import render_pdf
 from survey_app.services import queue_codes, runtime
+from survey_app.services.acting import ADMIN
 from survey_app.services.queue_codes import BatchState
 from survey_app.text import Language
 
@@ -64,7 +65,7 @@ def new(
         for file in files:
             file.touch(mode=0o600, exist_ok=False)
         try:
-            batch = queue_codes.issue(database, *place, count, now, valid_days=valid_days)
+            batch = queue_codes.issue(database, ADMIN, *place, count, now, valid_days=valid_days)
         except BaseException:
             for file in files:
                 file.unlink()
@@ -86,7 +87,7 @@ def new(
 def status(place: tuple[str, str] | None) -> None:
     """Banyak kode yang dibuat, dipakai, lewat waktu, dan masih berlaku, per layanan dan kelompok."""
     with opened() as database:
-        found = queue_codes.states(database, runtime.now())
+        found = queue_codes.states(database, ADMIN, runtime.now())
     shown = [state for state in found if place in (None, (state.entry.unit.code, state.service.code))]
     click.echo("kelompok\tlayanan\twajib\tdibuat\tberakhir\tkode\tdipakai\tlewat\tberlaku")
     for state in shown:
@@ -99,7 +100,7 @@ def status(place: tuple[str, str] | None) -> None:
 def require(place: tuple[str, str], switch: str) -> None:
     """Minta kode untuk setiap jawaban layanan ini (on), atau terima semua jawaban (off)."""
     with opened() as database:
-        queue_codes.require(database, *place, required=switch == "on")
+        queue_codes.require(database, ADMIN, *place, required=switch == "on")
     words = "hanya menerima jawaban dengan kode" if switch == "on" else "menerima jawaban tanpa kode"
     click.echo(f"{'/'.join(place)} {words}")
 

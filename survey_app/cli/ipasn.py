@@ -55,6 +55,10 @@ def import_(
         )
     known = ", berkas ini sudah pernah diimpor" if report.known else ""
     click.echo(f"{report.rows} baris: {report.stored} disimpan{known}")
+    rules = rulesets.get(ruleset)
+    if not rules.holds_in(year):
+        years = f"{rules.first_year}–{rules.last_year or 'sekarang'}"
+        click.echo(f"  Perhatian: {ruleset} berlaku untuk tahun pengukuran {years}, bukan {year}.")
     for p in report.problems:
         click.echo(f"  baris {p.row}, {p.field}: {p.got!r}. {problem_text(p).id} [{p.code}]")
 

@@ -16,6 +16,7 @@ from survey_app.reports.spreadsheet import result_workbook
 from survey_app.reports.unit_report import UnitReport, unit_report
 from survey_app.reports.workers import render_pdf
 from survey_app.services import agency_results, recap_publishing, results, runtime
+from survey_app.services.acting import ADMIN
 from survey_app.services.recap import recap
 from survey_app.storage.database import Database
 from survey_app.text import Language
@@ -68,10 +69,10 @@ def publish(unit: str | None, agency: str | None, province: bool, period: Period
     _check_one(unit, agency, province)
     with opened() as database:
         if unit is None:
-            locked = recap_publishing.publish(database, recap(database, agency, period), runtime.now())
+            locked = recap_publishing.publish(database, ADMIN, recap(database, agency, period), runtime.now())
             click.echo(f"{agency or 'provinsi'} {period} versi {locked.version}: sha256 {locked.sha256}")
             return
-        made = drafting.publish(database, unit, period, runtime.now())
+        made = drafting.publish(database, ADMIN, unit, period, runtime.now())
     click.echo(f"{unit} {period} versi {made.version}: sha256 {made.sha256}")
 
 

@@ -131,10 +131,10 @@ def _print_result(found: UnitResult) -> None:
         return
     click.echo(f"IKM {score.ikm}  mutu {score.mutu} ({score.kinerja})  n {score.n}")
     if score.interval is None:
-        click.echo(f"Selang 95 %: tidak terdefinisi ({score.reason('interval')})")
+        click.echo(f"Selang 95%: tidak terdefinisi ({score.reason('interval')})")
     else:
         low, high = score.interval
-        click.echo(f"Selang 95 %: {low:.2f} - {high:.2f}")
+        click.echo(f"Selang 95%: {low:.2f} - {high:.2f}")
     for element, unsur in zip(found.instrument.elements, score.unsur, strict=True):
         nrr = "-" if unsur.nrr is None else f"{unsur.nrr:.3f}"
         click.echo(

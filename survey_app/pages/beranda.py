@@ -28,6 +28,8 @@ def show() -> None:
 
 def _show_overview(found: Overview) -> None:
     month = periods.name(found.period, language())
+    if runtime.today() < found.period.end_day:
+        month += t(" (masih berjalan)", " (still running)")
     st.markdown(
         t(
             "**{measured} dari {all} unit** sudah memiliki jawaban pada {month}.",
@@ -37,7 +39,13 @@ def _show_overview(found: Overview) -> None:
             month=month,
         )
     )
-    columns = [t("Unit layanan", "Service unit"), "IKM", "n", t("Formulir", "Form")]
+    st.link_button(t("Lihat ringkasan provinsi", "See the summary of the province"), links.SUMMARY)
+    columns = [
+        t("Unit layanan", "Service unit"),
+        t("IKM (selang 95%)", "IKM (95% interval)"),
+        "n",
+        t("Formulir", "Form"),
+    ]
     st.html(tables.table(columns, [_row(u) for u in found.units], numeric=3))
 
 

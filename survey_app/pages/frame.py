@@ -8,7 +8,7 @@ import streamlit as st
 
 from survey_app.pages.specs import PAGES, PageSpec
 from survey_app.ui import acting, layout
-from survey_app.ui.words import say, t
+from survey_app.ui.words import language, say, t
 
 #: A local file: a named icon would make browsers ask a font host for it.
 ICON = Path(__file__).with_name("icon.png")
@@ -22,6 +22,8 @@ def run(first: str = "beranda") -> None:
     title = f"{say(spec.title)} · {t('Survei Kepuasan Masyarakat', 'Community satisfaction survey')}"
     st.set_page_config(page_title=title, page_icon=str(ICON), layout="wide")
     layout.style("style")
+    if language() == "id":
+        layout.style("indonesian")
     if spec.bare:
         layout.style("bare")
     acting.show_done()

@@ -11,6 +11,7 @@ from survey_app.ui import (
     layout,
     settings_codes,
     settings_devices,
+    settings_hours,
     settings_instrument,
     settings_posters,
     settings_targets,
@@ -47,6 +48,7 @@ def show() -> None:
         settings_units.show_units(database, entries, entry)
     with services:
         settings_units.show_services(database, entry)
+        settings_hours.show_hours(database, entry, now)
     with users:
         settings_users.show_users(database, entry, now)
     with goals:

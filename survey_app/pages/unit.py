@@ -5,11 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from survey_app.services import results, runtime
+from survey_app.services.course import course
 from survey_app.services.insight import insight
 from survey_app.services.results import UnitResult
 from survey_app.storage.database import Database
 from survey_app.ui import (
     choosing,
+    course_view,
     insight_view,
     layout,
     quality_view,
@@ -52,4 +54,5 @@ def _show(database: Database, result: UnitResult) -> None:
         result_view.offer_report(database, result)
     with trend:
         result_view.show_trend(result)
+        course_view.show(course(database, result))
     unit_parts.show_parts(result, found)

@@ -9,6 +9,7 @@ from survey_app.reports import findings, official
 from survey_app.reports.blocks import Block, Bullets, Column, KeyFigure, Paragraph, Table
 from survey_app.reports.voice import Voice
 from survey_app.services.agency_results import AgencyResult
+from survey_app.services.comparison import MINIMUM_RANKED
 from survey_app.services.recap_publishing import RecapPublication
 from survey_app.services.results import UnitResult
 from survey_app.services.summary import FALSE_DISCOVERY, Change
@@ -69,6 +70,8 @@ def changes(result: AgencyResult, voice: Voice) -> list[Block]:
         )
         return [Paragraph(words)]
     certain = [c for c in found if c.beyond_chance]
+    if not certain:
+        return [Paragraph(unchanged(len(found), voice)), *lowest(result, voice)]
     words = voice.say(
         "Dari {all} unit yang dapat dibandingkan dengan periode sebelumnya, {n} berubah melebihi kebetulan "
         "(uji Welch, disesuaikan menurut Benjamini dan Hochberg: paling banyak {share} dari daftar ini "
@@ -79,8 +82,34 @@ def changes(result: AgencyResult, voice: Voice) -> list[Block]:
         n=voice.count(len(certain)),
         share=f"{FALSE_DISCOVERY:.0%}",
     )
-    items = tuple(change(c, voice) for c in certain)
-    return [Paragraph(words), *([Bullets(items)] if items else [])]
+    return [Paragraph(words), Bullets(tuple(change(c, voice) for c in certain))]
+
+
+def unchanged(compared: int, voice: Voice) -> str:
+    """That nothing changed beyond chance, of so many units."""
+    return voice.say(
+        "Tidak ada perubahan melebihi kebetulan, dari {n} unit yang dapat dibandingkan dengan periode "
+        "sebelumnya (uji Welch, disesuaikan menurut Benjamini dan Hochberg).",
+        "No change beyond chance, of {n} units that can be compared with the period before (Welch's test, "
+        "adjusted by Benjamini and Hochberg).",
+        n=voice.count(compared),
+    )
+
+
+def lowest(result: AgencyResult, voice: Voice) -> list[Block]:
+    """The lowest values at present, where nothing changed: no more than where to look."""
+    units = result.summary.lowest(findings.PRIORITIES, MINIMUM_RANKED)
+    if not units:
+        return []
+    title = voice.say("Nilai terendah saat ini:", "The lowest at present:")
+    return [Paragraph(title), Bullets(tuple(_valued(unit, voice) for unit in units))]
+
+
+def _valued(unit: UnitResult, voice: Voice) -> str:
+    score = unit.score
+    limits = "" if score.interval is None else f", 95% {voice.interval(score.interval)}"
+    ikm = voice.decimal(score.exact or 0)
+    return f"{unit.entry.unit.name}: {ikm} {score.mutu or ''}{limits}, n {voice.count(score.n)}"
 
 
 def change(found: Change, voice: Voice) -> str:
@@ -187,7 +216,7 @@ def value(whole: Aggregate, voice: Voice) -> str:
 
 
 def interval(whole: Aggregate, voice: Voice) -> str:
-    """The 95 % interval, or why there is none."""
+    """The 95% interval, or why there is none."""
     if whole.estimate.interval is not None:
         return voice.interval(whole.estimate.interval)
     why = whole.estimate.reason

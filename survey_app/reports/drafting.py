@@ -7,6 +7,7 @@ from datetime import datetime
 from analytics.period import Period
 from survey_app.reports.unit_report import UnitReport, all_passages
 from survey_app.services import comment_groups, follow_up_effect, publishing, report_texts, results, targets
+from survey_app.services.acting import Acting
 from survey_app.services.publishing import Publication
 from survey_app.services.results import UnitResult
 from survey_app.storage.database import Database
@@ -29,12 +30,13 @@ def draft(database: Database, result: UnitResult, made_at: datetime, language: L
     )
 
 
-def publish(database: Database, unit_code: str, period: Period, now: datetime) -> Publication:
+def publish(database: Database, acting: Acting, unit_code: str, period: Period, now: datetime) -> Publication:
     """Publish a unit's period with the text as it stands in both languages.
 
     Raises:
         Conflict: `text-outdated` when the data have changed since a passage was edited.
         NotFound: `unit-unknown`.
+        Refused: `role-refused`, `scope-refused`.
     """
     result = results.unit_result(database, unit_code, period)
     found = report_texts.drafts(database, result)
@@ -42,4 +44,4 @@ def publish(database: Database, unit_code: str, period: Period, now: datetime) -
     own = report_texts.usable(found)
     comments = comment_groups.unit_comments(database, result)
     rewritten = {language: tuple(passages) for language, passages in own.items()}
-    return publishing.publish(database, result, all_passages(result, own), comments, now, rewritten)
+    return publishing.publish(database, acting, result, all_passages(result, own), comments, now, rewritten)

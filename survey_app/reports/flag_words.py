@@ -63,17 +63,21 @@ def rules(voice: Voice) -> str:
         "Semua jawaban sama: sedikitnya {least} unsur dijawab dan semuanya bernilai sama, yang wajar pula "
         "bagi warga yang puas. Terlalu cepat: kurang dari {pace} detik per unsur. Beruntun: {count} lembar "
         "satu perangkat dalam {burst} detik. Berulang: perangkat yang sama memberi jawaban yang sama dalam "
-        "{again} detik. Ambang ini pilihan aplikasi, bukan ketentuan peraturan; tanda adalah isyarat, bukan "
-        "bukti.",
+        "{again} detik. Di luar jam layanan: di loket sebelum buka, lebih dari {grace} jam sesudah tutup, "
+        "atau pada hari tanpa layanan; jawaban dari ponsel tidak diperiksa. Ambang ini pilihan aplikasi, "
+        "bukan ketentuan peraturan; tanda adalah isyarat, bukan bukti.",
         "All alike: at least {least} unsur answered, all with one score, which a content citizen does too. "
         "Too fast: less than {pace} seconds per unsur. Burst: {count} sheets of one device within {burst} "
-        "seconds. Repeated: the same device gives the same answers within {again} seconds. These thresholds "
-        "are choices of the product, not of the regulation; a flag is a signal, not proof.",
+        "seconds. Repeated: the same device gives the same answers within {again} seconds. Outside hours: at "
+        "the counter before it opens, more than {grace} hour after it closes, or on a day without service; "
+        "answers from phones are not checked. These thresholds are choices of the product, not of the "
+        "regulation; a flag is a signal, not proof.",
         least=r.straight_line_minimum,
         pace=voice.decimal(r.seconds_per_unsur, 0),
         count=r.burst_count,
         burst=voice.decimal(r.burst_seconds, 0),
         again=voice.decimal(r.duplicate_seconds, 0),
+        grace=voice.decimal(r.grace_hours, 0),
     )
 
 

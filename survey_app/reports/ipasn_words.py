@@ -103,17 +103,23 @@ def category_words(name: str | None, in_gap: bool, language: Language) -> str:
 
 
 def share_text(part: int, whole: int, language: Language) -> str:
-    """A share of staff in percent; never 100 % while somebody is missing. A dash without staff."""
+    """A share of staff in percent; never 100% while somebody is missing. A dash without staff."""
     if whole == 0:
         return UNDEFINED
-    share = Fraction(part, whole)
-    return "> 99 %" if Fraction(995, 1000) <= share < 1 else f"{Voice(language).decimal(share * 100, 0)} %"
+    nearly = Fraction(995, 1000) <= Fraction(part, whole) < 1
+    return "> 99%" if nearly else Voice(language).percent(part, whole, 0)
 
 
 def completeness_text(recorded: Sequence[int], headcount: int, language: Language) -> str:
-    """The dimension recorded least, with its share of staff: 88 % kompetensi; or that nothing is missing."""
+    """The dimension recorded least, with how far: kompetensi terisi 88%; or that nothing is missing."""
     least = min(range(len(DIMENSIONS)), key=lambda i: recorded[i])
     if recorded[least] == headcount:
         return Text("lengkap", "complete").in_language(language)
-    share = share_text(recorded[least], headcount, language)
-    return f"{share} {DIMENSION_NAMES[DIMENSIONS[least]].in_language(language).lower()}"
+    return (
+        Text("{name} terisi {share}", "{name} recorded {share}")
+        .format(
+            name=DIMENSION_NAMES[DIMENSIONS[least]].in_language(language).lower(),
+            share=share_text(recorded[least], headcount, language),
+        )
+        .in_language(language)
+    )

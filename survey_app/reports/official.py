@@ -23,6 +23,7 @@ _REASONS: Mapping[str, Text] = {
     "no-variation": Text("semua responden menilai sama", "all respondents gave the same score"),
     "census": Text("sensus, tanpa galat sampel", "a census, without sampling error"),
     "no-units": Text("belum ada unit yang bernilai", "no unit has a value yet"),
+    "different-unsur": Text("unit-unitnya menanyakan unsur yang berbeda", "the units ask different unsur"),
     "volume-unknown": Text("jumlah pengguna belum dicatat", "the number of users is not recorded"),
 }
 
@@ -57,7 +58,7 @@ def facts(result: UnitResult, voice: Voice) -> tuple[tuple[str, str], ...]:
 
 
 def interval(score: IkmResult, voice: Voice) -> str:
-    """The 95 % interval, or why there is none."""
+    """The 95% interval, or why there is none."""
     why = score.reason("interval")
     if score.ikm is None:
         return voice.say("tidak ada", "none")

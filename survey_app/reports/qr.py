@@ -31,7 +31,7 @@ def qr_files(addresses: Sequence[str], told: Told = untold) -> dict[str, str]:
 def qr_svg(text: str) -> str:
     """`text` as one SVG element that fills its box, black on white.
 
-    Error correction M (15 %), or higher where that costs no larger code.
+    Error correction M (15%), or higher where that costs no larger code.
     """
     buffer = BytesIO()
     segno.make(text, error="m", micro=False).save(

@@ -113,6 +113,9 @@ def _what_changed(result: AgencyResult, voice: Voice) -> list[Block]:
     certain = [c for c in result.summary.changes if c.beyond_chance]
     if not result.summary.changes:
         return []
+    if not certain:
+        words = agency_blocks.unchanged(len(result.summary.changes), voice)
+        return [Paragraph(words), *agency_blocks.lowest(result, voice)]
     words = voice.say(
         "Berubah melebihi kebetulan: {n} dari {all} unit yang dapat dibandingkan{more}.",
         "Changed beyond chance: {n} of {all} units that can be compared{more}.",
@@ -123,7 +126,7 @@ def _what_changed(result: AgencyResult, voice: Voice) -> list[Block]:
     falls = [c for c in certain if _points(c) < 0][:_CHANGES]
     rises = [c for c in reversed(certain) if _points(c) > 0][:_CHANGES]
     items = tuple(agency_blocks.change(c, voice) for c in (*falls, *rises))
-    return [Paragraph(words), *([Bullets(items)] if items else [])]
+    return [Paragraph(words), Bullets(items)]
 
 
 def _points(change: Change) -> float:

@@ -44,14 +44,19 @@ class Voice:
         return self._separated(f"{half_up(Fraction(value), places):,f}")
 
     def signed(self, value: Number, places: int = 2) -> str:
-        """+1,20 or −1,20."""
-        return f"{'−' if value < 0 else '+'}{self.decimal(abs(Fraction(value)), places)}"
+        """+1,20 or −1,20; what rounds to nothing is no fall: +0,00."""
+        fall = value < 0 and half_up(abs(Fraction(value)), places) > 0
+        return f"{'−' if fall else '+'}{self.decimal(abs(Fraction(value)), places)}"
 
     def count(self, value: int) -> str:
         return self._separated(f"{value:,}")
 
     def percent(self, part: int, whole: int, places: int = 1) -> str:
-        """`part` of `whole` in percent; a dash when there is no whole."""
+        """`part` of `whole` in percent; a dash when there is no whole.
+
+        The sign follows the number without a space, in both languages and wherever the product writes a
+        percentage: so Indonesian regulations print it, "25% (dua puluh lima persen)".
+        """
         return f"{self.decimal(Fraction(100 * part, whole), places)}%" if whole else "–"
 
     def interval(self, interval: tuple[float, float], places: int = 2) -> str:

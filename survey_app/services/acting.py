@@ -33,10 +33,26 @@ class Acting:
 
     def require(self, entry: UnitEntry, roles: frozenset[Role]) -> None:
         """Raises: Refused `role-refused` for another role, `scope-refused` for a unit outside the scope."""
+        self.require_role(roles)
+        if not self.scope.covers(entry):
+            text = Text("Unit {unit} bukan wewenang Anda", "The unit {unit} is not yours to change")
+            raise Refused("scope-refused", text.format(unit=entry.unit.name))
+
+    def require_whole(self, agency: str | None, roles: frozenset[Role]) -> None:
+        """As `require`, for what concerns a whole agency, or the whole province (None)."""
+        self.require_role(roles)
+        if not self.scope.covers_whole(agency):
+            text = Text("{place} bukan wewenang Anda", "{place} is not yours to change")
+            place = agency or Text("Provinsi", "The province")
+            raise Refused("scope-refused", text.format(place=place))
+
+    def require_role(self, roles: frozenset[Role]) -> None:
+        """Raises: Refused `role-refused`."""
         if self.role not in roles:
             names = ", ".join(sorted(roles))
             text = Text("Hanya untuk peran {roles}", "For the roles {roles} only")
             raise Refused("role-refused", text.format(roles=names))
-        if not self.scope.covers(entry):
-            text = Text("Unit {unit} bukan wewenang Anda", "The unit {unit} is not yours to change")
-            raise Refused("scope-refused", text.format(unit=entry.unit.name))
+
+
+#: Whoever has the machine: the command line, and the demonstration.
+ADMIN = Acting(Role.ADMIN)

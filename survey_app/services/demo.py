@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -25,8 +25,10 @@ from survey_app import instruments
 from survey_app.errors import Conflict
 from survey_app.instruments import DATA, Instrument
 from survey_app.services import catalogue, demo_follow_up, demo_ipasn, results
+from survey_app.services.acting import Acting, Role
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.ids import uuid7
+from survey_app.services.opening_hours import Hours, set_hours
 from survey_app.storage import catalog, responses
 from survey_app.storage.database import Database
 from survey_app.storage.responses import NewResponse
@@ -38,6 +40,8 @@ ZONE = "Asia/Makassar"
 MONTHS = 36
 RESPONSES = 200_000
 _BATCH = 5_000
+#: One in so many answers at a kiosk comes at any hour, so that something carries the flag.
+_LATE = 211
 
 #: How much easier (above 0) or harder an unsur is than the others, in units of a person's own spread.
 _UNSUR_EASE = {
@@ -105,6 +109,7 @@ def load(
             batch = []
     written += database.write(partial(responses.insert_many, new=batch))
     _record_volumes(database, plans, now, rng)
+    _record_hours(database, plans, now)
     progress(0.96, "Rekapitulasi")
     results.refresh(database)
     progress(0.97, "Tindak lanjut")
@@ -174,13 +179,15 @@ def _month_of_unit(
 ) -> Iterator[NewResponse]:
     sheets = _sheets(plan, n, age, rng)
     seconds = (span[1] - span[0]).total_seconds()
-    moments = [span[0] + timedelta(seconds=float(s)) for s in np.sort(rng.uniform(0, seconds, n))]
+    drawn = [span[0] + timedelta(seconds=float(s)) for s in np.sort(rng.uniform(0, seconds, n))]
     active = [s for s in plan.entry.services if s.active]
     services = rng.integers(0, len(active), n)
     profiles = _profiles(plan.instrument, n, rng)
     kiosk = rng.uniform(size=n) < 0.55
     durations = rng.lognormal(11.0, 0.45, n).astype(int)
-    for i, (sheet, moment) in enumerate(zip(sheets, moments, strict=True)):
+    for i, sheet in enumerate(sheets):
+        late = i % _LATE == 0 and kiosk[i]
+        moment = drawn[i] if late else _awake(drawn[i], span, at_counter=bool(kiosk[i]))
         yield NewResponse(
             id=_uuid7(moment, rng),
             unit_id=plan.entry.unit.id,
@@ -197,6 +204,19 @@ def _month_of_unit(
             month=moment.year * 100 + moment.month,
             duration_ms=int(durations[i]),
         )
+
+
+def _awake(moment: datetime, span: tuple[datetime, datetime], *, at_counter: bool) -> datetime:
+    """The same day by daylight: at the counter within its hours, on a phone until nine in the evening."""
+    local = moment.astimezone(ZoneInfo(ZONE))
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    first, last = (7.5, 16.0) if at_counter else (7.5, 21.0)
+    share = (local - midnight) / timedelta(days=1)
+    awake = midnight + timedelta(hours=first + share * (last - first))
+    if at_counter and local.weekday() >= 5:
+        weekday = awake - timedelta(days=local.weekday() - 4)
+        awake = weekday if weekday >= span[0] else awake + timedelta(days=7 - local.weekday())
+    return min(awake, span[1])
 
 
 def _sheets(plan: _UnitPlan, n: int, age: float, rng: Generator) -> IntArray:
@@ -243,6 +263,14 @@ def _record_volumes(database: Database, plans: Sequence[_UnitPlan], now: datetim
         if back > 0
     ]
     database.write(partial(catalog.set_volumes, rows=rows))
+
+
+def _record_hours(database: Database, plans: Sequence[_UnitPlan], now: datetime) -> None:
+    """Offices open from Monday to Friday; some units have not said when."""
+    first = Period.containing(now.astimezone(ZoneInfo(ZONE)).date(), "month").shift(1 - MONTHS).first_day
+    week = ((time(7, 30), time(16)),) * 5 + (None, None)
+    for plan in plans[: len(plans) * 4 // 5]:
+        set_hours(database, Acting(Role.ADMIN), plan.entry.unit.code, Hours(first, week))
 
 
 def _uuid7(moment: datetime, rng: Generator) -> UUID:

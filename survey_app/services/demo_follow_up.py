@@ -12,14 +12,13 @@ from zoneinfo import ZoneInfo
 from analytics.period import Period
 from survey_app.instruments import DATA
 from survey_app.services import follow_up, results
-from survey_app.services.acting import Acting, Role
+from survey_app.services.acting import ADMIN
 from survey_app.services.actions import Action, Pair, Status
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.insight import lowest
 from survey_app.storage.database import Database
 from survey_app.text import Text
 
-_BY = Acting(Role.ADMIN)
 _RESPONSIBLE = ("Kepala Seksi Pelayanan", "Sekretaris", "Kepala Subbagian Umum")
 _PAST = (Status.DONE, Status.DONE, Status.POSTPONED)
 _NEW = (Status.RUNNING, Status.PLANNED, Status.PLANNED)
@@ -50,4 +49,4 @@ def _register(
         if status is Status.DONE:
             pair = Pair(Text(**told["said"]), Text(**told["mended"]))
             action = replace(action, realisation=told["done"], pair=pair, published=True)
-        follow_up.add(database, _BY, entry.unit.code, action, now)
+        follow_up.add(database, ADMIN, entry.unit.code, action, now)

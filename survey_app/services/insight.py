@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -10,9 +10,10 @@ from analytics.compare import Difference, difference
 from analytics.estimate import Estimate
 from analytics.ikm import IkmResult, score
 from analytics.moments import Moments
-from analytics.odds import Odds, odds
+from analytics.odds import Odds, odds, odds_at
 from analytics.priorities import PriorityMap, priorities
 from analytics.reason import Reason
+from analytics.reliability import Reliability, reliability
 from analytics.sampling import Progress, progress
 from analytics.what_if import NextMutu, WhatIf, to_next_mutu, what_if
 from survey_app.instruments import Element
@@ -31,6 +32,7 @@ class Insight:
         odds: probability of each mutu.
         change: against the period before.
         priorities: importance and performance of every unsur.
+        reliability: Cronbach's alpha, and each unsur against the r table.
         next_mutu: per unsur, what it alone would need for the next letter; `next_why` if there is none.
         sampling: achieved against required; None while the users served are not known.
     """
@@ -38,6 +40,7 @@ class Insight:
     odds: Odds
     change: Difference
     priorities: PriorityMap
+    reliability: Reliability
     next_mutu: tuple[NextMutu | None, ...]
     next_why: Reason | None
     sampling: Progress | None
@@ -45,7 +48,10 @@ class Insight:
 
 @dataclass(frozen=True)
 class Lift:
-    """The index if one unsur had another NRR, and the odds of its letter with the sampling error of today."""
+    """The index if one unsur had another NRR, and the odds of its letter with the sampling error of today.
+
+    The error is kept on the scale of the logit: see `analytics.odds.odds_at`.
+    """
 
     outcome: WhatIf
     odds: Odds
@@ -60,6 +66,7 @@ def insight(result: UnitResult, today: date) -> Insight:
         odds(now, bands),
         difference(before, now),
         priorities(result.current.moments),
+        reliability(result.current.moments),
         needed,
         why,
         _sampling(result, today),
@@ -89,7 +96,7 @@ def lift(result: UnitResult, position: int, nrr: Fraction) -> Lift:
     bands = result.instrument.bands
     change = nrr - (result.score.unsur[position].exact or Fraction(0))
     outcome = what_if(result.score, {position: change}, bands)
-    return Lift(outcome, odds(replace(Estimate.of(result.score), exact=outcome.exact), bands))
+    return Lift(outcome, odds_at(Estimate.of(result.score), outcome.exact, bands))
 
 
 def _before(result: UnitResult) -> IkmResult:

@@ -13,6 +13,7 @@ from analytics.moments import IntArray, Moments
 from analytics.period import Period
 from survey_app.errors import Conflict, NotFound
 from survey_app.services import catalogue, follow_up_effect, results, snapshot, targets
+from survey_app.services.acting import MANAGERS, Acting
 from survey_app.services.comment_groups import CommentGroup
 from survey_app.services.fingerprint import check_unchanged, fingerprint
 from survey_app.services.results import UnitResult
@@ -36,6 +37,7 @@ class Publication:
 
 def publish(
     database: Database,
+    acting: Acting,
     result: UnitResult,
     text: Passages,
     comments: Sequence[CommentGroup] | None,
@@ -49,8 +51,10 @@ def publish(
 
     Raises:
         ValueError: for the result of a single service, which is part of its unit's report.
+        Refused: `role-refused`, `scope-refused`.
         Conflict: `publish-outdated` when answers came in since `result` was computed.
     """
+    acting.require(result.entry, MANAGERS)
     if result.service is not None:
         raise ValueError(f"publish-service: got {result.service.code!r}, expected the result of a whole unit")
     sheets = results.answer_sheets(database, result)

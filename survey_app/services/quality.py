@@ -23,29 +23,34 @@ from analytics.quality import Flag, FlagEffect, Responses, flag_effect, flag_res
 from analytics.reason import Reason
 from survey_app import instruments
 from survey_app.instruments import Instrument
+from survey_app.services import opening_hours
 from survey_app.services.intake import Channel, TimeSource
+from survey_app.services.opening_hours import Opening
 from survey_app.storage import flags, rollup
 from survey_app.storage.database import Connection, Database
 from survey_app.storage.flags import FlagCell, FlaggedMonth, Sheet, Waiting
 
-#: Raised with every change of the rules or of what they are told; then all flags are computed anew.
-RULES = "1"
+#: Raised with every change of the rules; then all flags are computed anew. The unit's hours follow.
+RULES = "2:"
 #: Months computed and stored at a time: few enough that an answer waiting behind them does not wait long.
 _TOGETHER = 20
 #: An operator types sheets, a file is read: no person, device or moment of answering stands behind them.
 _TYPED = (Channel.PAPER, Channel.IMPORT)
+#: Only who answers at the counter should do so within its hours; a phone answers from home, and may.
+_AT_THE_COUNTER = (Channel.KIOSK, Channel.APP)
 #: Clocks that tell when it was answered.
 _CLOCKS = (TimeSource.CLIENT, TimeSource.SERVER)
 
 
 @dataclass(frozen=True)
 class FlagGroup:
-    """Sums of the sheets that carry exactly `flags`; how many of them have a duration, and a device."""
+    """Sums of the sheets that carry exactly `flags`; of how many a duration, a device, hours are known."""
 
     flags: Flag
     moments: Moments
     timed: int
     identified: int
+    scheduled: int
 
 
 @dataclass(frozen=True)
@@ -86,10 +91,7 @@ def refresh(database: Database) -> None:
         # In one order everywhere, so that two transactions never wait for each other.
         batch = sorted(waiting[start : start + _TOGETHER], key=lambda due: (due.unit_id, due.month))
         with database.read() as connection:
-            found = [
-                (flag_month(flags.sheets(connection, due.unit_id, due.month), due.unit_id, due.month), due)
-                for due in batch
-            ]
+            found = [(flag_stored(connection, due.unit_id, due.month), due) for due in batch]
         database.write(partial(_keep, found=found))
 
 
@@ -103,10 +105,17 @@ def read(connection: Connection, cells: Sequence[rollup.Cell]) -> list[FlagCell]
     unit_id, answered = cells[0].unit_id, defaultdict[int, int](int)
     for cell in cells:
         answered[cell.month] += cell.n
-    found = flags.read(connection, unit_id, answered, RULES)
+    opening = opening_hours.read(connection, unit_id)
+    found = flags.read(connection, unit_id, answered, RULES + opening.name)
     for month in sorted(set(answered) - {c.month for c in found}):
-        found += flag_month(flags.sheets(connection, unit_id, month), unit_id, month).cells
+        found += flag_month(flags.sheets(connection, unit_id, month), unit_id, month, opening).cells
     return found
+
+
+def flag_stored(connection: Connection, unit_id: int, month: int) -> FlaggedMonth:
+    """The flags of a unit's month from what is stored, in the snapshot of the connection."""
+    opening = opening_hours.read(connection, unit_id)
+    return flag_month(flags.sheets(connection, unit_id, month), unit_id, month, opening)
 
 
 def group(cells: Sequence[FlagCell], instrument: Instrument) -> tuple[FlagGroup, ...]:
@@ -122,6 +131,7 @@ def group(cells: Sequence[FlagCell], instrument: Instrument) -> tuple[FlagGroup,
             Moments.merge_all((c.moments for c in same), k, levels),
             sum(c.timed for c in same),
             sum(c.identified for c in same),
+            sum(c.scheduled for c in same),
         )
         for mask, same in sorted(by_flags.items())
     )
@@ -149,8 +159,7 @@ def _assess(
         Flag.STRAIGHT_LINE: everything.n,
         Flag.TOO_FAST: timed,
         Flag.BURST: identified,
-        # No unit's hours of service are recorded, so nothing can be out of them.
-        Flag.OUT_OF_HOURS: 0,
+        Flag.OUT_OF_HOURS: sum(g.scheduled for g in groups),
         Flag.DUPLICATE: identified,
     }
     tallies = tuple(_tally(flag, n, effect(consider=flag)) for flag, n in checked.items())
@@ -168,34 +177,37 @@ def _keep(connection: Connection, found: Sequence[tuple[FlaggedMonth, Waiting]])
         flags.replace(connection, month, due.mark)
 
 
-def flag_month(sheets: Sequence[Sheet], unit_id: int, month: int) -> FlaggedMonth:
-    """The flags of a unit's month: a function of its filled sheets alone."""
+def flag_month(sheets: Sequence[Sheet], unit_id: int, month: int, opening: Opening) -> FlaggedMonth:
+    """The flags of a unit's month: a function of its filled sheets and of its hours of service alone."""
     filled = [s for s in sheets if s.scores.strip("0")]
-    masks = _masks(filled)
-    by_key: dict[tuple[int, str, int], list[Sheet]] = defaultdict(list)
-    for sheet, mask in zip(filled, masks, strict=True):
-        by_key[sheet.service_id, sheet.instrument, mask].append(sheet)
+    hours = [opening.at(s.answered_at) if _at_the_counter(s) else None for s in filled]
+    masks = _masks(filled, hours)
+    by_key: dict[tuple[int, str, int], list[tuple[Sheet, bool]]] = defaultdict(list)
+    for sheet, mask, known in zip(filled, masks, hours, strict=True):
+        by_key[sheet.service_id, sheet.instrument, mask].append((sheet, known is not None))
     cells = tuple(_cell(month, key, same) for key, same in sorted(by_key.items()))
     carried = {sheet.seq: mask for sheet, mask in zip(filled, masks, strict=True) if mask}
-    return FlaggedMonth(unit_id, month, len(filled), RULES, cells, carried)
+    return FlaggedMonth(unit_id, month, len(filled), RULES + opening.name, cells, carried)
 
 
-def _cell(month: int, key: tuple[int, str, int], sheets: Sequence[Sheet]) -> FlagCell:
+def _cell(month: int, key: tuple[int, str, int], same: Sequence[tuple[Sheet, bool]]) -> FlagCell:
     service_id, instrument, mask = key
+    sheets = [sheet for sheet, _ in same]
     moments = Moments.from_answers(_answers(sheets), instruments.get(instrument).levels)
     timed = sum(s.duration_ms is not None for s in sheets)
-    return FlagCell(month, service_id, instrument, mask, moments, timed, sum(map(_identified, sheets)))
+    identified, scheduled = sum(map(_identified, sheets)), sum(known for _, known in same)
+    return FlagCell(month, service_id, instrument, mask, moments, timed, identified, scheduled)
 
 
-def _masks(sheets: Sequence[Sheet]) -> list[int]:
+def _masks(sheets: Sequence[Sheet], hours: Sequence[tuple[float, float, float] | None]) -> list[int]:
     numbers: Mapping[str, int] = {client: i for i, client in enumerate(sorted(_clients(sheets)))}
-    unknown = np.full(len(sheets), math.nan)
+    known = np.array([h or (math.nan,) * 3 for h in hours], dtype=np.float64).reshape(-1, 3)
     responses = Responses(
         _answers(sheets),
         np.array([math.nan if s.duration_ms is None else s.duration_ms / 1000 for s in sheets]),
         np.array([numbers[s.client_id or ""] if _identified(s) else -1 for s in sheets], dtype=np.int64),
         np.array([s.answered_at.timestamp() for s in sheets]),
-        unknown,
+        *known.T,
     )
     return [int(mask) for mask in flag_responses(responses)]
 
@@ -208,6 +220,10 @@ def _identified(sheet: Sheet) -> bool:
     """True when it is known which device gave the answer, and when."""
     live = sheet.channel not in _TYPED and sheet.time_source in _CLOCKS
     return live and sheet.client_id is not None
+
+
+def _at_the_counter(sheet: Sheet) -> bool:
+    return sheet.channel in _AT_THE_COUNTER and sheet.time_source in _CLOCKS
 
 
 def _answers(sheets: Sequence[Sheet]) -> IntArray:

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from survey_app.errors import Refused
 from survey_app.services import catalogue
+from survey_app.services.acting import MANAGERS, Acting
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.ids import CROCKFORD, as_made
 from survey_app.storage import catalog, queue_codes
@@ -61,6 +62,7 @@ class BatchState:
 
 def issue(
     database: Database,
+    acting: Acting,
     unit_code: str,
     service_code: str,
     count: int,
@@ -71,15 +73,16 @@ def issue(
 ) -> IssuedBatch:
     """Make a batch of `count` codes for a service, good today and for `valid_days` more, or without an end.
 
-    Raises: NotFound, Refused `batch-size` or `batch-validity`.
+    Raises: NotFound, Refused `role-refused`, `scope-refused`, `batch-size` or `batch-validity`.
     """
+    entry = catalogue.find_unit(database, unit_code)
+    acting.require(entry, MANAGERS)
     if not 1 <= count <= BATCH_MAX:
         text = Text("Jumlah kode harus 1 sampai {limit}", "The number of codes must be 1 to {limit}")
         raise Refused("batch-size", text.format(limit=BATCH_MAX))
     if valid_days is not None and not 0 <= valid_days <= VALID_DAYS_MAX:
         text = Text("Masa berlaku harus 0 sampai {limit} hari", "The validity must be 0 to {limit} days")
         raise Refused("batch-validity", text.format(limit=VALID_DAYS_MAX))
-    entry = catalogue.find_unit(database, unit_code)
     service = catalogue.find_service(entry, service_code)
     last_day, expires_at = _end(entry, now, valid_days)
     codes: dict[str, None] = {}
@@ -90,19 +93,27 @@ def issue(
     return IssuedBatch(number, entry, service, tuple(f"{c[:5]}-{c[5:]}" for c in codes), last_day)
 
 
-def require(database: Database, unit_code: str, service_code: str, required: bool) -> Service:
-    """Let a service take live answers with a code only, or open it again. Raises: NotFound."""
-    service = catalogue.find_service(catalogue.find_unit(database, unit_code), service_code)
+def require(database: Database, acting: Acting, unit_code: str, service_code: str, required: bool) -> Service:
+    """Let a service take live answers with a code only, or open it again.
+
+    Raises: NotFound, Refused `role-refused`, `scope-refused`.
+    """
+    entry = catalogue.find_unit(database, unit_code)
+    acting.require(entry, MANAGERS)
+    service = catalogue.find_service(entry, service_code)
     database.write(partial(catalog.set_codes_required, service_id=service.id, required=required))
     return service
 
 
-def states(database: Database, now: datetime) -> list[BatchState]:
-    """Every batch, the newest first."""
-    places = {s.id: (entry, s) for entry in catalogue.list_units(database) for s in entry.services}
+def states(database: Database, acting: Acting, now: datetime) -> list[BatchState]:
+    """Every batch within the scope, the newest first. Raises: Refused `role-refused`."""
+    acting.require_role(MANAGERS)
+    entries = [entry for entry in catalogue.list_units(database) if acting.scope.covers(entry)]
+    places = {service.id: (entry, service) for entry in entries for service in entry.services}
     with database.read() as connection:
         batches = queue_codes.batches(connection)
-    return [BatchState(*places[b.service_id], b, _expired(b, now)) for b in batches]
+    mine = [b for b in batches if b.service_id in places]
+    return [BatchState(*places[b.service_id], b, _expired(b, now)) for b in mine]
 
 
 def is_code(typed: str) -> bool:

@@ -8,6 +8,7 @@ from datetime import datetime
 from analytics.period import Period
 from survey_app.errors import NotFound
 from survey_app.services import recap_snapshot
+from survey_app.services.acting import MANAGERS, Acting
 from survey_app.services.fingerprint import check_unchanged, fingerprint
 from survey_app.services.recap import Recap
 from survey_app.storage import recap_publications
@@ -27,8 +28,12 @@ class RecapPublication:
     recap: Recap
 
 
-def publish(database: Database, recap: Recap, now: datetime) -> RecapPublication:
-    """Publish a recap as it was read; `now` is stored in whole seconds, the moment its report carries."""
+def publish(database: Database, acting: Acting, recap: Recap, now: datetime) -> RecapPublication:
+    """Publish a recap as it was read; `now` is stored in whole seconds, the moment its report carries.
+
+    Raises: Refused `role-refused`, `scope-refused`.
+    """
+    acting.require_whole(_code(recap) or None, MANAGERS)
     written = recap_snapshot.dump(recap)
     code, period, moment = _code(recap), str(recap.period), now.replace(microsecond=0)
     stored = database.write(

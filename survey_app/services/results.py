@@ -60,11 +60,12 @@ class OtherPeriod:
 
 @dataclass(frozen=True)
 class ServiceCount:
-    """A service's share of a period: its respondents, and its users if they are recorded."""
+    """A service's share of a period: its respondents, its users if recorded, and the sums of its cells."""
 
     service: Service
     n: int
     users: int | None
+    sums: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,10 +112,12 @@ def unit_result(
     service_code: str | None = None,
     *,
     within: Scope = PROVINCE,
+    length: int | None = None,
 ) -> UnitResult:
     """Compute the result of a unit, or of one of its services, in `period`, up to the last answer.
 
     Args:
+        length: periods of the trend, the shown one included; by default `TREND_LENGTH`.
         within: what whoever asks may see; a unit outside it is as unknown as one that does not exist.
 
     Raises:
@@ -124,7 +127,7 @@ def unit_result(
     if not within.covers(entry):
         raise catalogue.unknown_unit(unit_code)
     service = None if service_code is None else catalogue.find_service(entry, service_code)
-    periods = [period.shift(-back) for back in range(TREND_LENGTH[period.kind] - 1, -1, -1)]
+    periods = [period.shift(-back) for back in range((length or TREND_LENGTH[period.kind]) - 1, -1, -1)]
     months = (periods[0].month_range[0], period.month_range[1])
     with database.read() as connection:
         cells = rollup.read(connection, [entry.unit.id], months)
@@ -186,7 +189,7 @@ def assemble(
             p,
             tuple(c.sums for c in found),
             instrument.ref,
-            served.population(p, served.counting(services, found), volumes),
+            served.population(p, served.counting(p, services, found, volumes), volumes),
         )
         for p, found in zip(periods, same, strict=True)
     )
@@ -231,12 +234,17 @@ def _service_counts(
     cells: Sequence[Cell],
     volumes: Mapping[tuple[int, str], int],
 ) -> tuple[ServiceCount, ...]:
-    answered: dict[int, int] = defaultdict(int)
+    of_service: defaultdict[int, list[Cell]] = defaultdict(list)
     for cell in cells:
-        answered[cell.service_id] += cell.n
+        of_service[cell.service_id].append(cell)
     return tuple(
-        ServiceCount(s, answered[s.id], served.population(period, [s], volumes))
-        for s in served.counting(services, cells)
+        ServiceCount(
+            s,
+            sum(c.n for c in of_service[s.id]),
+            served.population(period, [s], volumes),
+            tuple(c.sums for c in of_service[s.id]),
+        )
+        for s in served.counting(period, services, cells, volumes)
     )
 
 

@@ -21,6 +21,10 @@ class Scope:
         """True when the unit lies in this scope."""
         return self.agency in (None, entry.agency.code) and self.unit in (None, entry.unit.code)
 
+    def covers_whole(self, agency: str | None) -> bool:
+        """True when every unit of the agency (None: of the province) lies in this scope."""
+        return self.unit is None and self.agency in (None, agency)
+
 
 #: Everything.
 PROVINCE = Scope()

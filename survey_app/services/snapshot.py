@@ -190,12 +190,14 @@ def _other_period(data: Mapping[str, Any]) -> OtherPeriod:
 
 
 def _group_data(group: FlagGroup) -> list[Any]:
-    return [int(group.flags), group.moments.to_bytes().hex(), group.timed, group.identified]
+    known = group.timed, group.identified, group.scheduled
+    return [int(group.flags), group.moments.to_bytes().hex(), *known]
 
 
 def _group(data: Sequence[Any]) -> FlagGroup:
-    flags, moments, timed, identified = data
-    return FlagGroup(Flag(flags), Moments.from_bytes(bytes.fromhex(moments)), timed, identified)
+    # What was published before hours of service were recorded was not held against any.
+    flags, moments, timed, identified, scheduled = data if len(data) == 5 else [*data, 0]
+    return FlagGroup(Flag(flags), Moments.from_bytes(bytes.fromhex(moments)), timed, identified, scheduled)
 
 
 def _respondents(

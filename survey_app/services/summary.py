@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from analytics.aggregate import Aggregate, Method, aggregate
 from analytics.compare import Adjusted, Difference, adjust, difference
 from analytics.estimate import Estimate
 from analytics.period import Period
+from analytics.reason import Reason
 from analytics.strata import Stratum
 from survey_app import instruments
 from survey_app.services.catalogue import UnitEntry
@@ -64,6 +65,11 @@ class Summary:
     def index(self) -> Aggregate:
         return self.trend[-1][1]
 
+    def lowest(self, count: int, fewest: int) -> tuple[UnitResult, ...]:
+        """The `count` lowest of the units with at least `fewest` respondents, the lowest first."""
+        valued = [(e, u) for u in self.units if u.score.n >= fewest and (e := u.score.exact) is not None]
+        return tuple(unit for _, unit in sorted(valued, key=lambda pair: pair[0])[:count])
+
 
 def summary(
     database: Database, scope: Scope, period: Period, method: Method = Method.MEAN_OF_UNITS, *, back: int = 5
@@ -108,9 +114,15 @@ def _counts(unit: UnitResult, part: PeriodResult) -> bool:
     return unit.entry.unit.active or part.score.n > 0
 
 
-def _parts(units: Sequence[UnitResult], place: int) -> tuple[tuple[str, PeriodResult], ...]:
-    """What counts in the period at that place of the trends, by the units' codes."""
-    return tuple((u.entry.unit.code, u.trend[place]) for u in units if _counts(u, u.trend[place]))
+#: A unit's code, the questionnaire it is measured by, and its period.
+_Part = tuple[str, str, PeriodResult]
+
+
+def _parts(units: Sequence[UnitResult], place: int) -> tuple[_Part, ...]:
+    """What counts in the period at that place of the trends."""
+    return tuple(
+        (u.entry.unit.code, u.instrument.ref, u.trend[place]) for u in units if _counts(u, u.trend[place])
+    )
 
 
 def _periods(found: Overview, back: int) -> list[Period]:
@@ -119,9 +131,18 @@ def _periods(found: Overview, back: int) -> list[Period]:
 
 # These two stand on results that are equal to themselves alone: the same answers and users, the same result.
 @lru_cache(maxsize=64)
-def _index(parts: tuple[tuple[str, PeriodResult], ...], method: Method) -> Aggregate:
-    strata = [Stratum(code, part.moments, part.score.population) for code, part in parts]
-    return aggregate(strata, method, scores=[part.score for _, part in parts])
+def _index(parts: tuple[_Part, ...], method: Method) -> Aggregate:
+    strata = [Stratum(code, part.moments, part.score.population) for code, _, part in parts]
+    scores = [part.score for _, _, part in parts]
+    if method is not Method.POOLED:
+        return aggregate(strata, method, scores=scores)
+    forms = [
+        instruments.get(ref) for ref in sorted({ref for _, ref, p in parts if p.score.exact is not None})
+    ]
+    if len({form.series for form in forms}) > 1:
+        mean = aggregate(strata, scores=scores)
+        return replace(mean, method=method, estimate=Estimate.undefined(Reason.DIFFERENT_UNSUR), band=None)
+    return aggregate(strata, method, scores=scores, weights=forms[0].weights if forms else None)
 
 
 @lru_cache(maxsize=16)

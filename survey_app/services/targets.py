@@ -11,6 +11,7 @@ from functools import partial
 from analytics.period import Period
 from survey_app.errors import Problem, Refused
 from survey_app.services import catalogue
+from survey_app.services.acting import MANAGERS, Acting, Role
 from survey_app.services.results import UnitResult
 from survey_app.services.scope import Scope
 from survey_app.services.summary import is_ikm
@@ -27,13 +28,15 @@ class Index(StrEnum):
     IP_ASN = "ip-asn"
 
 
+#: Who may set out to reach something.
+SETTERS = MANAGERS | {Role.LEADERSHIP}
 #: The lowest and the highest value an index can have.
 SCALES = {Index.IKM: (25, 100), Index.IP_ASN: (0, 100)}
 
 
 @dataclass(frozen=True)
 class Target:
-    """A target: who set it (a role or a name), and when."""
+    """A target: the role that set it, and when."""
 
     index: Index
     period: Period
@@ -52,30 +55,36 @@ class Goal:
 
 def set_target(
     database: Database,
+    acting: Acting,
     scope: Scope,
     index: Index,
     period: Period,
     value: Decimal,
-    set_by: str,
     now: datetime,
 ) -> None:
     """Set the target of `scope` for `period`, in the place of an older one.
 
     Raises:
-        Refused: `input-refused` for a value outside the scale, or an IP ASN target for less than a year.
+        Refused: `role-refused`, `scope-refused`, or `input-refused` for a value outside the scale, or an
+            IP ASN target for less than a year.
         NotFound: `agency-unknown`, `unit-unknown`.
     """
+    _require(database, acting, scope)
     problems = [*_value_problems(index, value), *_period_problems(index, period)]
     if problems:
         raise Refused("input-refused", Text("Isian belum benar", "The input is not right yet"), problems)
     agency, unit = _place(database, scope)
     rounded = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
-    new = StoredTarget(agency, unit, index.value, str(period), rounded, set_by, now)
+    new = StoredTarget(agency, unit, index.value, str(period), rounded, acting.role.value, now)
     database.write(partial(targets.put, new=new))
 
 
-def remove_target(database: Database, scope: Scope, index: Index, period: Period) -> None:
-    """Forget the target of `scope` for exactly `period`."""
+def remove_target(database: Database, acting: Acting, scope: Scope, index: Index, period: Period) -> None:
+    """Forget the target of `scope` for exactly `period`.
+
+    Raises: Refused `role-refused`, `scope-refused`, NotFound `agency-unknown`, `unit-unknown`.
+    """
+    _require(database, acting, scope)
     agency, unit = _place(database, scope)
     database.write(lambda connection: targets.remove(connection, agency, unit, index.value, str(period)))
 
@@ -113,6 +122,13 @@ def targets_of(database: Database, scope: Scope, index: Index) -> list[Target]:
 
 def _target(stored: StoredTarget) -> Target:
     return Target(Index(stored.kind), Period.parse(stored.period), stored.value, stored.set_by, stored.set_at)
+
+
+def _require(database: Database, acting: Acting, scope: Scope) -> None:
+    if scope.unit is None:
+        acting.require_whole(scope.agency, SETTERS)
+    else:
+        acting.require(catalogue.find_unit(database, scope.unit), SETTERS)
 
 
 def _place(database: Database, scope: Scope) -> tuple[str, str]:

@@ -42,7 +42,8 @@ class Sheet:
 class FlagCell:
     """Sums of the sheets of a month, service and instrument version that carry exactly `flags`.
 
-    `timed` of them have a duration, `identified` a device and a moment of their own.
+    `timed` of them have a duration, `identified` a device and a moment of their own, `scheduled` were given
+    at the counter on a day whose hours of service are known.
     """
 
     month: int
@@ -52,6 +53,7 @@ class FlagCell:
     moments: Moments
     timed: int
     identified: int
+    scheduled: int
 
 
 @dataclass(frozen=True)
@@ -99,9 +101,11 @@ def sheets(connection: Connection, unit_id: int, month: int) -> list[Sheet]:
 def read(connection: Connection, unit_id: int, answered: Mapping[int, int], rules: str) -> list[FlagCell]:
     """Cells of the months whose flags hold for what `answered` says: filled sheets by month."""
     m, c = flag_month.c, flag_cell.c
-    known = sa.select(m.month, m.n).where(m.unit_id == unit_id, m.rules == rules, m.month.in_(answered))
-    holding = [month for month, n in connection.execute(known) if n == answered[month]]
-    query = sa.select(c.month, c.service_id, c.instrument, c.flags, c.moments, c.timed, c.identified)
+    flagged = sa.select(m.month, m.n).where(m.unit_id == unit_id, m.rules == rules, m.month.in_(answered))
+    holding = [month for month, n in connection.execute(flagged) if n == answered[month]]
+    query = sa.select(
+        c.month, c.service_id, c.instrument, c.flags, c.moments, c.timed, c.identified, c.scheduled
+    )
     rows = connection.execute(query.where(c.unit_id == unit_id, c.month.in_(holding)))
     return [FlagCell(*row[:4], Moments.from_bytes(row[4]), *row[5:]) for row in rows]
 
@@ -122,10 +126,16 @@ def mark(connection: Connection, months: Collection[tuple[int, int]], position: 
     connection.execute(statement, rows)
 
 
-def waiting(connection: Connection, rules: str) -> list[Waiting]:
-    """What is marked or was flagged by other rules, the latest months first."""
+def mark_unit(connection: Connection, unit_id: int) -> None:
+    """Have the flags of all months of a unit computed anew: what they are told has changed."""
     c = flag_month.c
-    query = sa.select(c.unit_id, c.month, c.mark).where((c.mark > 0) | (c.rules != rules))
+    connection.execute(sa.update(flag_month).where(c.unit_id == unit_id).values(mark=c.mark + 1))
+
+
+def waiting(connection: Connection, rules: str) -> list[Waiting]:
+    """What is marked or was flagged by rules that do not begin with `rules`, the latest months first."""
+    c = flag_month.c
+    query = sa.select(c.unit_id, c.month, c.mark).where((c.mark > 0) | ~c.rules.startswith(rules))
     return [Waiting(*row) for row in connection.execute(query.order_by(c.month.desc(), c.unit_id))]
 
 

@@ -83,5 +83,16 @@ def _run_job(connection: Connection, job: Job) -> tuple[Any, BaseException | Non
     try:
         with connection.begin_nested():
             return job(connection), None
-    except Exception as error:  # noqa: BLE001  # belongs to this job's caller; the others of the group go on
+    except Exception as error:  # belongs to this job's caller; the others of the group go on
+        if not _is_open(connection):
+            raise
         return None, error
+
+
+def _is_open(connection: Connection) -> bool:
+    """False when SQLite has taken the whole transaction back, as it does when a disk is full or fails.
+
+    What the jobs before did is then gone, and the driver's commit would do nothing without saying so.
+    """
+    driver = connection.connection.dbapi_connection
+    return driver is not None and bool(driver.in_transaction)

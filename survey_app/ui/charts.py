@@ -91,7 +91,7 @@ def unsur_chart(result: UnitResult, language: Language) -> Chart:
 def trend_chart(
     trend: Sequence[Point], bands: Sequence[Band], language: Language, height: int = 270
 ) -> Chart:
-    """An index over periods with 95 % intervals; a period without a value is a gap, never a zero."""
+    """An index over periods with 95% intervals; a period without a value is a gap, never a zero."""
     known = [p for p in trend if p.value is not None]
     labels = [_tick(p, language) for p in trend]
     figure = go.Figure([_line(run, language) for run in _runs(trend)])
@@ -156,7 +156,7 @@ def _hover(p: Point, language: Language) -> str:
     return (
         f"<b>{periods.name(p.period, language)}</b>"
         f"<br>IKM {numbers.decimal(p.value, language)} {p.mutu or ''}"
-        f"<br>95 %: {numbers.interval(p.interval, language)}<br>n = {numbers.whole(p.n, language)}"
+        f"<br>95%: {numbers.interval(p.interval, language)}<br>n = {numbers.whole(p.n, language)}"
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import streamlit as st
 
@@ -132,11 +133,24 @@ def choose_kind(kind: str = "quarter") -> str:
 def choose_period(first: Period, last: Period, kind: str = "quarter") -> Period:
     """A kind of period, and one that lies between the first and the last month with answers."""
     chosen = choose_kind(kind)
+    offered = periods.choices(first.first_day, last.first_day, chosen)
+    return _period(offered, 0, f"period-{chosen}")
+
+
+def choose_finished(first: Period, last: Period, today: date) -> Period:
+    """As `choose_period`, beginning with the newest period that is over: what one publishes."""
+    chosen = choose_kind()
+    offered = periods.choices(first.first_day, last.first_day, chosen)
+    return _period(offered, periods.last_over(offered, today), f"finished-{chosen}")
+
+
+def _period(offered: Sequence[Period], index: int, key: str) -> Period:
     return st.selectbox(
         t("Periode", "Period"),
-        periods.choices(first.first_day, last.first_day, chosen),
+        offered,
+        index=index,
         format_func=lambda p: periods.name(p, language()),
-        key=f"period-{chosen}",
+        key=key,
         persist_state="session",
     )
 

@@ -25,10 +25,19 @@ _SIZES = [s * 10**power for power in range(1, 7) for s in (1, 2, 3, 5, 7)]
 #: From the lowest mutu to the highest, bent at the edges of the bands.
 _HEAT = [[0.0, MUTU["D"]], [0.4, "#d9a860"], [0.6, "#f3ede0"], [0.8, "#86bdb6"], [1.0, MUTU["A"]]]
 _HEAT_RANGE = (55, 100)
+#: The colours explained above the cells, where they are read first.
+_SCALE = {
+    "orientation": "h",
+    "thickness": 8,
+    "outlinewidth": 0,
+    "yref": "container",
+    "yanchor": "top",
+    "y": 1,
+}
 
 
 def funnel_chart(found: Funnel, places: tuple[Place, ...], language: Language) -> Chart:
-    """Every unit by its n against the 95 % and 99.8 % limits round the common mean."""
+    """Every unit by its n against the 95% and 99.8% limits round the common mean."""
     sizes = np.geomspace(min(p.n for p in found.points), max(p.n for p in found.points), 80)
     figure = go.Figure()
     for level, dash in ((0.95, "dash"), (0.998, "solid")):
@@ -80,10 +89,12 @@ def heat_chart(found: Comparison, language: Language) -> Chart:
             customdata=[[e.name.in_language(language) for e in found.elements]] * len(rows),
             hovertemplate="%{y}<br>%{x} %{customdata}<br>IKM %{z:.2f}<extra></extra>",
             hoverongaps=False,
-            colorbar={"orientation": "h", "thickness": 8, "outlinewidth": 0, "yanchor": "top", "y": 0},
+            texttemplate="%{z:.1f}",
+            textfont={"size": 12},
+            colorbar=_SCALE,
         )
     )
     figure.update_yaxes(autorange="reversed", automargin=True, tickfont={"size": 12}, showgrid=False)
     figure.update_xaxes(side="top", showgrid=False, automargin=True)
     words = Text("IKM menurut unit dan unsur", "IKM by unit and unsur").in_language(language)
-    return Chart(finished(figure, 110 + 34 * len(rows), language), words)
+    return Chart(finished(figure, 110 + 34 * len(rows), language).update_layout(margin_t=76), words)

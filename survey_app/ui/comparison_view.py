@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from analytics.disclosure import MINIMUM
+from analytics.funnel import Position
 from survey_app.services.comparison import Comparison, Place
-from survey_app.ui import comparison_charts, layout, links, numbers, tables
-from survey_app.ui.words import language, t
+from survey_app.ui import cards, comparison_charts, layout, links, numbers, tables
+from survey_app.ui.words import language, say, t
+
+#: Units named on either side of the funnel; all of them are in the ranking.
+_LISTED = 5
 
 
 def show(found: Comparison) -> None:
@@ -20,14 +26,7 @@ def show(found: Comparison) -> None:
     with funnel:
         _show_funnel(found)
     with heat:
-        layout.show(comparison_charts.heat_chart(found, language()), "heat")
-        st.caption(
-            t(
-                "Kotak kosong: unsur tidak ditanyakan, atau dijawab kurang dari {n} orang.",
-                "Empty cells: the unsur is not asked, or fewer than {n} people answered it.",
-                n=MINIMUM,
-            )
-        )
+        _show_heat(found)
 
 
 def _show_league(found: Comparison) -> None:
@@ -42,15 +41,15 @@ def _show_league(found: Comparison) -> None:
     else:
         st.caption(
             t(
-                "Rentang peringkat memuat peringkat yang sebenarnya dengan peluang 95 %. "
+                "Rentang peringkat memuat peringkat yang sebenarnya dengan peluang 95%. "
                 "Unit dengan huruf kelompok yang sama tidak dapat dibedakan.",
-                "A range of ranks holds the true rank with a chance of 95 %. "
+                "A range of ranks holds the true rank with a chance of 95%. "
                 "Units that share a group's letter cannot be told apart.",
             )
         )
         columns = [
             t("Unit layanan", "Service unit"),
-            "IKM",
+            t("IKM (selang 95%)", "IKM (95% interval)"),
             t("Peringkat", "Rank"),
             t("Kelompok", "Group"),
             "n",
@@ -78,6 +77,19 @@ def _show_unranked(found: Comparison) -> None:
         st.html(tables.table([t("Unit layanan", "Service unit"), "n"], rows, numeric=1))
 
 
+def _show_heat(found: Comparison) -> None:
+    names = "; ".join(f"**{e.number}** {say(e.name)}" for e in found.elements)
+    empty = t(
+        "Kotak kosong: unsur tidak ditanyakan, atau dijawab kurang dari {n} orang.",
+        "Empty cells: the unsur is not asked, or fewer than {n} people answered it.",
+        n=MINIMUM,
+    )
+    st.caption(
+        t("IKM per unsur. {names}. {empty}", "IKM by unsur. {names}. {empty}", names=names, empty=empty)
+    )
+    layout.show(comparison_charts.heat_chart(found, language()), "heat")
+
+
 def _show_funnel(found: Comparison) -> None:
     if found.funnel is None:
         st.markdown(t("Belum ada unit yang dapat dibandingkan.", "No units can be compared yet."))
@@ -85,11 +97,30 @@ def _show_funnel(found: Comparison) -> None:
     layout.show(comparison_charts.funnel_chart(found.funnel, found.places, language()), "funnel")
     st.caption(
         t(
-            "Di dalam corong, beda dari rata-rata dapat terjadi karena kebetulan "
-            "(putus-putus 95 %, utuh 99,8 %).",
-            "Inside the funnel a difference from the mean may be chance (dashed 95 %, solid 99.8 %).",
+            "Satu titik satu unit; garis titik-titik: rata-ratanya. Di dalam corong (biru) bedanya dapat "
+            "kebetulan; hijau di atasnya, cokelat di bawahnya, gelap melampaui 99,8% (garis utuh), terang "
+            "melampaui 95% (putus-putus).",
+            "One dot is one unit, the dotted line their mean. Inside the funnel (blue) a difference may be "
+            "chance; green is above it, brown below, dark beyond 99.8% (solid), light beyond 95% (dashed).",
         )
     )
+    placed = list(zip(found.places, found.funnel.points, strict=True))
+    below, above = st.columns(2, gap="medium")
+    with below:
+        rows = [place for place, point in reversed(placed) if point.position is Position.BELOW_ALARM]
+        _show_outside(t("Di bawah corong 99,8%", "Below the 99.8% funnel"), rows)
+    with above:
+        rows = [place for place, point in placed if point.position is Position.ABOVE_ALARM]
+        _show_outside(t("Di atas corong 99,8%", "Above the 99.8% funnel"), rows)
+
+
+def _show_outside(title: str, places: Sequence[Place]) -> None:
+    """Whom to look at: the farthest first, and how many there are."""
+    st.html(cards.heading(f"{title}: {t('{n} unit', '{n} units', n=len(places))}"))
+    if places:
+        columns = [t("Unit layanan", "Service unit"), "IKM (95%)", "n"]
+        rows = [[*_row(place)[:2], numbers.whole(place.result.score.n, language())] for place in places]
+        st.html(tables.table(columns, rows[:_LISTED], numeric=2))
 
 
 def _row(place: Place) -> list[tables.Cell]:

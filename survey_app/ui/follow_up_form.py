@@ -14,7 +14,7 @@ from analytics.period import Period
 from survey_app import instruments
 from survey_app.reports.follow_up_chapter import STATUS, unsur_name
 from survey_app.reports.voice import Voice
-from survey_app.services import actions, follow_up
+from survey_app.services import actions, follow_up, runtime
 from survey_app.services.actions import Action, Pair, Status
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.follow_up import Registered
@@ -42,7 +42,7 @@ def show(database: Database, entry: UnitEntry, register: Sequence[Registered], n
         key=f"action-{entry.unit.code}",
     )
     registered = known[chosen]
-    action = _form(registered, now)
+    action = _form(registered)
     if action is not None:
         acting.act(lambda: _save(database, entry, registered, action, now), t("Tersimpan.", "Saved."))
     with st.container(horizontal=True):
@@ -61,7 +61,7 @@ def _another(database: Database, entry: UnitEntry, action: Action, now: datetime
         acting.act(lambda: follow_up.add(database, acting.who(), code, other, now), added)
 
 
-def _form(registered: Registered, now: datetime) -> Action | None:
+def _form(registered: Registered) -> Action | None:
     """The fields, filled with what stands; the action once it is to be saved."""
     known, revision = registered.action, f"{registered.id}-{registered.revision}"
     with st.form(f"follow-up-{revision}", border=True):
@@ -75,7 +75,7 @@ def _form(registered: Registered, now: datetime) -> Action | None:
             help=t("Jabatan, bukan nama orang.", "A position, never a person's name."),
         )
         with when:
-            due = _due(known, now)
+            due = _due(known)
         status = Status(
             how_far.selectbox(
                 "Status",
@@ -128,9 +128,9 @@ def _sentence(column: st.delta_generator.DeltaGenerator, label: str, value: str)
     return column.text_input(label, value, max_chars=actions.SENTENCE_MAX)
 
 
-def _due(known: Action, now: datetime) -> Period | None:
+def _due(known: Action) -> Period | None:
     """One of the coming quarters, the one that stands, or none."""
-    current = Period.containing(now.date(), "quarter")
+    current = Period.containing(runtime.today(), "quarter")
     offered = [current.shift(i) for i in range(_AHEAD)]
     if known.due is not None and known.due not in offered:
         offered = [known.due, *offered]

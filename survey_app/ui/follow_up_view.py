@@ -80,9 +80,9 @@ def show_register(database: Database, entry: UnitEntry, register: Sequence[Regis
     st.html(tables.table(columns, rows))
     st.caption(
         t(
-            "Selang 95 % dari selisih. Unsur masuk daftar karena rendah, jadi sebagian kenaikan dapat "
+            "Selang 95% dari selisih. Unsur masuk daftar karena rendah, jadi sebagian kenaikan dapat "
             "terjadi dengan sendirinya; kenaikan tidak membuktikan tindakannya yang menyebabkan.",
-            "95 % interval of the difference. Unsur are here because they were low, so part of a rise can "
+            "95% interval of the difference. Unsur are here because they were low, so part of a rise can "
             "come by itself; a rise does not prove that the action caused it.",
         )
     )

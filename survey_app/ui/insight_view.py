@@ -26,11 +26,11 @@ def show_certainty(result: UnitResult, found: Insight) -> None:
 
 
 def odds_text(found: Odds) -> str:
-    """B 61 %, A 39 %: chances that round above zero, the likeliest first; only a census is certain."""
+    """B 61%, A 39%: chances that round above zero, the likeliest first; only a census is certain."""
     chances = sorted(found.probabilities or (), key=lambda pair: -pair[1])
     shown = [(m, p) for m, p in chances if p >= _SMALLEST]
     if found.reason is None and len(shown) == 1:
-        return f"**{shown[0][0]}** > 99 %"
+        return f"**{shown[0][0]}** > 99%"
     return ", ".join(f"**{m}** {numbers.percent(p, language())}" for m, p in shown)
 
 
@@ -108,4 +108,7 @@ def _show_next(found: Insight, names: dict[int, str]) -> None:
 
 def _named(result: UnitResult, found: Insight, quadrant: Quadrant) -> list[str]:
     pairs = zip(result.instrument.elements, found.priorities.unsur, strict=True)
-    return [f"{e.number} {say(e.name)}" for e, p in pairs if p.quadrant is quadrant]
+    unsure = t(" (belum pasti)", " (not certain)")
+    return [
+        f"{e.number} {say(e.name)}{'' if p.clear else unsure}" for e, p in pairs if p.quadrant is quadrant
+    ]

@@ -39,7 +39,7 @@ def years_chart(series: Sequence[YearPoint], language: Language) -> Chart:
                 x=point.year - 0.5,
                 line={"dash": "dash", "color": QUIET, "width": 1.5},
                 annotation={"text": _NEW_RULES.in_language(language), "font": {"size": 13}},
-                annotation_position="top right",
+                annotation_position="top",  # above the figure: inside, its grid runs through the words
             )
     known = [point for run in segments(series) for point in run]
     values = [_value(point) for point in known]
@@ -48,11 +48,11 @@ def years_chart(series: Sequence[YearPoint], language: Language) -> Chart:
     figure.update_xaxes(tickvals=[point.year for point in series], range=spread, showgrid=False)
     figure.update_yaxes(gridcolor="rgba(127,127,127,0.25)", zeroline=False)
     words = "; ".join(_words(point, language) for point in known)
-    return Chart(finished(figure, 290, language), words)
+    return Chart(finished(figure, 290, language).update_layout(margin_t=30), words)
 
 
 def link_chart(units: Sequence[LinkedUnit], series: str, language: Language) -> Chart:
-    """Every unit's IKM, with its 95 % interval, over its IP ASN or one dimension."""
+    """Every unit's IKM, with its 95% interval, over its IP ASN or one dimension."""
     known = [(u, u.value(series)) for u in units]
     points = [(u, x) for u, x in known if x is not None]
     ikm = [float(u.score.exact or 0) for u, _ in points]
@@ -114,6 +114,6 @@ def _hover(unit: LinkedUnit, x: float, series: str, language: Language) -> str:
     name = DIMENSION_NAMES[series].in_language(language)
     return (
         f"<b>{escape(unit.entry.unit.name)}</b><br>{name} {numbers.decimal(x, language)}<br>"
-        f"IKM {numbers.decimal(unit.score.ikm, language)}, 95 % "
+        f"IKM {numbers.decimal(unit.score.ikm, language)}, 95% "
         f"{numbers.interval(unit.score.interval, language)}, n = {numbers.whole(unit.score.n, language)}"
     )

@@ -53,7 +53,7 @@ def show(database: Database) -> None:
 
 def _choose() -> tuple[int, str, str]:
     last = runtime.now().year
-    first, second, third = st.columns(3)
+    first, second, third = st.columns(3, vertical_alignment="bottom")
     year = first.selectbox(
         t("Tahun pengukuran", "Year measured"), list(range(last, 2017, -1)), index=1, key="ipasn-import-year"
     )

@@ -47,8 +47,8 @@ def change_sentence(change: Difference, since: Period) -> str:
         )
     low, high = (numbers.signed(limit, lang) for limit in change.interval)
     amount = words.t(
-        "**{value}** (95 %: {low} sampai {high})",
-        "**{value}** (95 %: {low} to {high})",
+        "**{value}** (95%: {low} sampai {high})",
+        "**{value}** (95%: {low} to {high})",
         value=numbers.signed(change.value, lang),
         low=low,
         high=high,

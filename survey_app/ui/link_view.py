@@ -37,8 +37,8 @@ def show(found: Linkage) -> None:
     layout.show(link_chart(found.units, series, language()), f"link-{series}")
     st.caption(
         t(
-            "Satu titik satu unit; garis tegak selang kepercayaan 95 % IKM-nya.",
-            "One dot is one unit; the bar is the 95 % interval of its IKM.",
+            "Satu titik satu unit; garis tegak selang kepercayaan 95% IKM-nya.",
+            "One dot is one unit; the bar is the 95% interval of its IKM.",
         )
     )
     _show_table(found)
@@ -88,8 +88,8 @@ def _show_table(found: Linkage) -> None:
     rows = [_row(say(DIMENSION_NAMES[key]), correlation) for key, correlation in found.correlations]
     columns = [
         t("Nilai pegawai", "Score of staff"),
-        "Pearson (95 %)",
-        "Spearman (95 %)",
+        "Pearson (95%)",
+        "Spearman (95%)",
         t("Dikoreksi", "Corrected"),
         t("|r| terkecil", "Smallest |r|"),
         "n",
@@ -120,8 +120,8 @@ def _show_twice(found: Linkage) -> None:
     lang = language()
     st.markdown(
         t(
-            "Pearson {r} (95 %: {interval}), n = {n}; |r| terkecil yang dapat dibedakan dari nol {least}.",
-            "Pearson {r} (95 %: {interval}), n = {n}; the smallest |r| that differs from zero is {least}.",
+            "Pearson {r} (95%: {interval}), n = {n}; |r| terkecil yang dapat dibedakan dari nol {least}.",
+            "Pearson {r} (95%: {interval}), n = {n}; the smallest |r| that differs from zero is {least}.",
             r=numbers.signed(pair.pearson, lang),
             interval=_interval(pair.pearson_interval),
             n=pair.n,

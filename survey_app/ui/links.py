@@ -6,6 +6,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import streamlit as st
 
+SUMMARY = "/ringkasan"
 IP_ASN = "/ip-asn"
 FLEET = "/armada"
 #: In the address of the survey page: a trial.

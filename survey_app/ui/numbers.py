@@ -24,8 +24,10 @@ def whole(value: int | None, language: Language) -> str:
 
 
 def percent(share: Fraction | float | None, language: Language, places: int = 0) -> str:
-    """A share of 1 as 12 % or 12,5 %."""
-    return UNDEFINED if share is None else f"{Voice(language).decimal(Fraction(share) * 100, places)} %"
+    """A share of 1 as 12% or 12,5%."""
+    if share is None:
+        return UNDEFINED
+    return Voice(language).percent(*Fraction(share).as_integer_ratio(), places)
 
 
 def interval(limits: tuple[float, float] | None, language: Language, places: int = 2) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from analytics.period import Period
@@ -30,3 +31,8 @@ def choices(first: date, last: date, kind: str) -> list[Period]:
     """Periods of `kind` from the one that holds `last` back to the one that holds `first`."""
     oldest, newest = Period.containing(first, kind), Period.containing(last, kind)
     return [newest.shift(-back) for back in range((newest.start - oldest.start) // newest.months + 1)]
+
+
+def last_over(offered: Sequence[Period], today: date) -> int:
+    """The place of the newest period that is over, of `offered` from the newest; else the first place."""
+    return next((i for i, period in enumerate(offered) if period.end_day <= today), 0)

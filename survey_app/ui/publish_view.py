@@ -23,7 +23,7 @@ from survey_app.services.withholding import would_be_withheld
 from survey_app.storage.database import Database
 from survey_app.text import Language
 from survey_app.ui import choosing, guards, links, periods, text_view
-from survey_app.ui.acting import act
+from survey_app.ui.acting import act, who
 from survey_app.ui.words import language, t
 
 
@@ -63,9 +63,9 @@ def _publish(database: Database, entry: UnitEntry, now: datetime) -> None:
     if span is None:
         guards.explain_no_answers()
         return
-    period = choosing.choose_period(*span)
-    running = now.astimezone(ZoneInfo(entry.unit.time_zone)).date() < period.end_day
-    if running:
+    today = now.astimezone(ZoneInfo(entry.unit.time_zone)).date()
+    period = choosing.choose_finished(*span, today)
+    if today < period.end_day:
         warn_running()
     result = results.unit_result(database, entry.unit.code, period)
     _warn_hidden(database, result)
@@ -88,7 +88,7 @@ def _publish(database: Database, entry: UnitEntry, now: datetime) -> None:
     )
     if st.button(t("Terbitkan", "Publish"), type="primary", disabled=not sure, key="publish"):
         done = t("{p} diterbitkan.", "{p} published.", p=periods.name(period, language()))
-        act(lambda: drafting.publish(database, entry.unit.code, period, now), done)
+        act(lambda: drafting.publish(database, who(), entry.unit.code, period, now), done)
 
 
 def warn_running() -> None:

@@ -33,6 +33,10 @@ _TEXTS: dict[Reason, Text] = {
     Reason.VOLUME_UNKNOWN: Text(
         "Jumlah pengguna layanan belum dicatat.", "The number of users served is not recorded."
     ),
+    Reason.DIFFERENT_UNSUR: Text(
+        "Unit-unitnya menanyakan unsur yang berbeda, sehingga respondennya tidak dapat digabung.",
+        "The units ask different unsur, so their respondents cannot be pooled.",
+    ),
     Reason.TOO_FEW_POINTS: Text("Periode yang terisi masih terlalu sedikit.", "There are too few periods."),
     Reason.NOT_CONVERGED: Text("Perhitungan tidak mencapai hasil.", "The computation found no solution."),
     Reason.INCOMPLETE_SHEETS: Text(

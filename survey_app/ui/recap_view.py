@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from html import escape
 
 import streamlit as st
@@ -21,7 +21,7 @@ from survey_app.services.recap import recap
 from survey_app.services.scope import Scope
 from survey_app.storage.database import Database
 from survey_app.ui import guards, periods
-from survey_app.ui.acting import act
+from survey_app.ui.acting import act, who
 from survey_app.ui.publish_view import warn_running
 from survey_app.ui.words import language, t
 
@@ -39,7 +39,7 @@ def show(database: Database, entries: Sequence[UnitEntry], now: datetime) -> Non
     if span is None:
         guards.explain_no_answers()
         return
-    period = _period(*span)
+    period = _period(*span, now.date())
     st.download_button(
         t("Unduh konsep (PDF)", "Download a draft (PDF)"),
         lambda: _draft(database, agency, period, now),
@@ -53,7 +53,8 @@ def show(database: Database, entries: Sequence[UnitEntry], now: datetime) -> Non
     _publish(database, agency, period, now)
 
 
-def _period(first: Period, last: Period) -> Period:
+def _period(first: Period, last: Period, today: date) -> Period:
+    """The newest period that is over, unless another is chosen: a recap of a running one is a draft."""
     kind = st.selectbox(
         t("Jenis periode", "Kind of period"),
         list(periods.KINDS),
@@ -61,9 +62,11 @@ def _period(first: Period, last: Period) -> Period:
         format_func=lambda k: periods.KINDS[k].in_language(language()),
         key="recap-kind",
     )
+    offered = periods.choices(first.first_day, last.first_day, kind)
     return st.selectbox(
         t("Periode", "Period"),
-        periods.choices(first.first_day, last.first_day, kind),
+        offered,
+        index=periods.last_over(offered, today),
         format_func=lambda p: periods.name(p, language()),
         key=f"recap-period-{kind}",
     )
@@ -96,7 +99,7 @@ def _publish(database: Database, agency: str | None, period: Period, now: dateti
     )
     if st.button(t("Terbitkan rekap", "Publish the recap"), disabled=not sure, key="recap-publish"):
         done = t("{p} diterbitkan.", "{p} published.", p=periods.name(period, language()))
-        act(lambda: recap_publishing.publish(database, recap(database, agency, period), now), done)
+        act(lambda: recap_publishing.publish(database, who(), recap(database, agency, period), now), done)
 
 
 def _draft(database: Database, agency: str | None, period: Period, now: datetime) -> bytes:

@@ -27,7 +27,7 @@ def show_index(result: UnitResult) -> None:
     if runtime.today() < result.period.end_day:
         caption += t(" (masih berjalan)", " (still running)")
     facts = [
-        (t("Selang 95 %", "95 % interval"), numbers.interval(score.interval, lang)),
+        (t("Selang 95%", "95% interval"), numbers.interval(score.interval, lang)),
         (t("Responden (n)", "Respondents (n)"), numbers.whole(score.n, lang)),
     ]
     if score.population is not None:

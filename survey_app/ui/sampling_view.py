@@ -33,6 +33,14 @@ def show_sampling(result: UnitResult, found: Insight) -> None:
         users=numbers.whole(sampling.population, lang),
     )
     st.progress(min(1.0, sampling.achieved / max(1, sampling.required)), text)
+    if sampling.half_width is not None:
+        st.markdown(
+            t(
+                "Ketelitian yang tercapai: ± {d} untuk sebuah proporsi (yang diminta ± 5%).",
+                "Precision reached: ± {d} for a proportion (± 5% is asked for).",
+                d=numbers.percent(sampling.half_width, lang, 1),
+            )
+        )
     if sampling.missing and sampling.per_day is not None:
         st.markdown(
             t(

@@ -16,7 +16,7 @@ from survey_app.services.queue_codes import BatchState
 from survey_app.storage.catalog import Service
 from survey_app.storage.database import Database
 from survey_app.ui import links, making, numbers, tables
-from survey_app.ui.acting import act, asked_first
+from survey_app.ui.acting import act, asked_first, who
 from survey_app.ui.words import language, say, t
 
 #: Slips on one sheet, and of one printing from here: a hundred sheets. The command line makes more.
@@ -35,7 +35,7 @@ def show_codes(database: Database, entry: UnitEntry, now: datetime) -> None:
     )
     service = _service(entry)
     _switch(database, entry, service)
-    mine = [s for s in queue_codes.states(database, now) if s.service.id == service.id]
+    mine = [s for s in queue_codes.states(database, who(), now) if s.service.id == service.id]
     if mine:
         st.html(tables.table(_columns(), [_row(state) for state in mine], numeric=4))
     else:
@@ -79,7 +79,7 @@ def _switch(database: Database, entry: UnitEntry, service: Service) -> None:
     if agreed:
         wanted = not service.codes_required
         act(
-            lambda: queue_codes.require(database, entry.unit.code, service.code, wanted),
+            lambda: queue_codes.require(database, who(), entry.unit.code, service.code, wanted),
             t("Tersimpan.", "Saved."),
         )
 
@@ -148,7 +148,9 @@ def _make(
     try:
         # Before the codes are made: an address that cannot be printed must not cost a batch.
         check_base_url(base)
-        batch = queue_codes.issue(database, entry.unit.code, service.code, count, now, valid_days=valid)
+        batch = queue_codes.issue(
+            database, who(), entry.unit.code, service.code, count, now, valid_days=valid
+        )
     except AppError as error:
         st.error(say(error.text))
         return

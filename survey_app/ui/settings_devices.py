@@ -21,6 +21,14 @@ def show_devices(database: Database, entry: UnitEntry, now: datetime) -> None:
     if mine:
         fleet_view.show_fleet(mine, now)
     else:
-        st.markdown(t("Unit ini belum punya kios.", "This unit has no kiosk yet."))
+        st.markdown(
+            t(
+                "Unit ini belum punya kios. Buat kode penyandingan, lalu buka {place} di perangkatnya.",
+                "This unit has no kiosk yet. Make a pairing code, then open {place} on its device.",
+                place=f"{links.base_url()}/k",
+            )
+        )
     fleet_view.show_pairing(database, [entry], now)
-    st.link_button(t("Semua kios, cabut, sandingkan lagi", "All kiosks, revoke, pair again"), links.FLEET)
+    st.link_button(
+        t("Ke Armada kios: cabut atau sandingkan lagi", "To Kiosks: revoke or pair again"), links.FLEET
+    )

@@ -54,7 +54,10 @@ def _questions(instrument: Instrument) -> list[list[tables.Cell]]:
     return [
         [
             f"{e.number} {e.name.in_language(lang)}: {e.question.in_language(lang)}",
-            " · ".join(f"{i} {label.in_language(lang)}" for i, label in enumerate(e.labels, 1)),
+            # A score stays with its word where the line breaks.
+            " · ".join(
+                f"{i}\N{NO-BREAK SPACE}{label.in_language(lang)}" for i, label in enumerate(e.labels, 1)
+            ),
         ]
         for e in instrument.elements
     ]

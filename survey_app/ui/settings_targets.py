@@ -16,12 +16,10 @@ from survey_app.services.targets import SCALES, Index, Target
 from survey_app.storage.database import Database
 from survey_app.text import Text
 from survey_app.ui import numbers, periods
-from survey_app.ui.acting import act, asked_first
+from survey_app.ui.acting import act, asked_first, who
 from survey_app.ui.words import language, say, t
 
 INDICES: dict[Index, Text] = {Index.IKM: Text("IKM", "IKM"), Index.IP_ASN: Text("IP ASN", "IP ASN")}
-#: Who sets a target, until people sign in.
-_ROLE = "pengelola"
 
 
 def show_targets(database: Database, entry: UnitEntry, now: datetime) -> None:
@@ -96,7 +94,7 @@ def _set(database: Database, scope: Scope, index: Index, period: Period, now: da
         ):
             exact = Decimal(str(value))
             act(
-                lambda: targets.set_target(database, scope, index, period, exact, _ROLE, now),
+                lambda: targets.set_target(database, who(), scope, index, period, exact, now),
                 t("Target ditetapkan.", "The target is set."),
             )
 
@@ -114,6 +112,6 @@ def _row(database: Database, scope: Scope, target: Target) -> None:
         )
         if gone:
             act(
-                lambda: targets.remove_target(database, scope, target.index, target.period),
+                lambda: targets.remove_target(database, who(), scope, target.index, target.period),
                 t("Target dihapus.", "The target was removed."),
             )

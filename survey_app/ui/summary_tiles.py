@@ -36,7 +36,7 @@ def ikm_tile(found: Summary, target: Target | None, today: date) -> str:
     word = say(get(DEFAULT_INSTRUMENT).kinerja[band.mutu]) if band else None
     units = t("{x} dari {y} unit", "{x} of {y} units", x=coverage.reporting, y=coverage.total)
     facts = [
-        f"{numbers.interval(estimate.interval, lang)} (95 %)",
+        f"{numbers.interval(estimate.interval, lang)} (95%)",
         f"n {numbers.whole(found.index.n, lang)} · {units}",
         say(METHODS[found.index.method]),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -11,6 +12,7 @@ import streamlit as st
 from analytics.bands import SKM_2017
 from survey_app.instruments import get
 from survey_app.services.catalogue import DEFAULT_INSTRUMENT
+from survey_app.services.comparison import MINIMUM_RANKED
 from survey_app.services.ipasn_overview import Measure
 from survey_app.services.results import UnitResult
 from survey_app.services.summary import FALSE_DISCOVERY, Change, Summary
@@ -20,8 +22,10 @@ from survey_app.ui.charts import Point
 from survey_app.ui.words import language, say, t
 
 _LISTED = 4
+#: The last of them only where the screen is high enough: see `.lowest` in the style sheet.
+_LOWEST = 5
 #: Low enough for everything to stand on a screen of 1024 x 768.
-_CHART = 190
+_CHART = 230
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,7 @@ def show(found: Summary, beside: Shown, today: date) -> None:
             f"<div>{by_grade}{_unmeasured(found)}</div>",
         )
     )
-    trend, changes = st.columns([3, 2], gap="medium")
+    trend, changes = st.columns(2, gap="medium")
     with trend:
         st.html(cards.heading(t("Perkembangan IKM", "Course of the IKM")))
         chart = charts.trend_chart(_points(found), SKM_2017, language(), height=_CHART)
@@ -59,28 +63,15 @@ def show(found: Summary, beside: Shown, today: date) -> None:
 
 
 def _show_changes(found: Summary) -> None:
-    st.html(cards.heading(t("Berubah melampaui kebetulan", "Changed beyond chance")))
     listed = [c for c in found.changes if c.beyond_chance]
     if not listed:
-        st.markdown(
-            t(
-                "Tidak ada, dari {n} unit yang dapat dibandingkan.",
-                "None, of {n} units that can be compared.",
-                n=len(found.changes),
-            )
-        )
+        st.html(_lowest(found))
         return
     shown = listed if len(listed) <= _LISTED else [*listed[: _LISTED // 2], *listed[-_LISTED // 2 :]]
-    st.html(
-        tables.table([t("Unit layanan", "Service unit"), "±"], [_change_row(c) for c in shown], numeric=1)
-    )
+    st.html(cards.heading(t("Berubah melampaui kebetulan", "Changed beyond chance")) + _change_table(shown))
     if len(listed) > len(shown):
         with st.expander(t("Semua", "All")):
-            st.html(
-                tables.table(
-                    [t("Unit layanan", "Service unit"), "±"], [_change_row(c) for c in listed], numeric=1
-                )
-            )
+            st.html(_change_table(listed))
     st.caption(
         t(
             "{n} unit. Dari daftar seperti ini paling banyak {share} diperkirakan kebetulan.",
@@ -91,12 +82,42 @@ def _show_changes(found: Summary) -> None:
     )
 
 
+def _change_table(changes: Sequence[Change]) -> str:
+    columns = [t("Unit layanan", "Service unit"), t("Selisih (95%)", "Difference (95%)")]
+    return tables.table(columns, [_change_row(c) for c in changes], numeric=1)
+
+
 def _change_row(change: Change) -> list[tables.Cell]:
-    entry = change.result.entry
+    entry, lang, limits = change.result.entry, language(), change.difference.interval
+    ends = " – ".join(numbers.signed(end, lang, 1) for end in limits or ())
     return [
         tables.Link(entry.unit.name, links.result(entry.unit.code), entry.agency.name),
-        numbers.signed(change.difference.value, language()),
+        tables.Noted(numbers.signed(change.difference.value, lang), ends),
     ]
+
+
+def _lowest(found: Summary) -> str:
+    """Where to look when nothing has changed: the lowest values, said to be no more than that."""
+    title = t(
+        "Tidak ada perubahan melampaui kebetulan ({n} unit dibandingkan)",
+        "No change beyond chance ({n} units compared)",
+        n=len(found.changes),
+    )
+    if not found.changes:
+        title = t("Belum ada unit yang dapat dibandingkan", "No units can be compared yet")
+    lowest = found.lowest(_LOWEST, MINIMUM_RANKED)
+    if not lowest:
+        return cards.heading(title)
+    columns = [t("Nilai terendah saat ini", "Lowest at present"), "IKM"]
+    listed = tables.table(columns, [_value_row(u) for u in lowest], numeric=1)
+    return f'<section class="lowest">{cards.heading(title)}{listed}</section>'
+
+
+def _value_row(result: UnitResult) -> list[tables.Cell]:
+    lang, score, unit = language(), result.score, result.entry.unit
+    limits = f"95%: {numbers.interval(score.interval, lang, 1)} · n {numbers.whole(score.n, lang)}"
+    value = f"{numbers.decimal(score.ikm, lang)} {score.mutu or ''}"
+    return [tables.Link(unit.name, links.result(unit.code), limits), value]
 
 
 def _unmeasured(found: Summary) -> str:

@@ -26,7 +26,7 @@ def show_trend(steps: Sequence[Step], bands: Sequence[Band], key: str) -> None:
         st.markdown(say(reason_text(Reason.TOO_FEW_POINTS)))
         return
     layout.show(charts.trend_chart([_point(s) for s in steps], bands, language()), key)
-    st.caption(t("Garis tegak: selang kepercayaan 95 %.", "Bars: 95 % confidence intervals."))
+    st.caption(t("Garis tegak: selang kepercayaan 95%.", "Bars: 95% confidence intervals."))
     broken = [f"{periods.name(s.result.period, language())} ({_why(s.breaks)})" for s in steps if s.breaks]
     if broken:
         st.caption(

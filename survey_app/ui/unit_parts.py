@@ -6,7 +6,16 @@ import streamlit as st
 
 from survey_app.services.insight import Insight
 from survey_app.services.results import UnitResult
-from survey_app.ui import insight_view, quality_view, result_view, sampling_view, unsur_view, working
+from survey_app.ui import (
+    insight_view,
+    quality_view,
+    reliability_view,
+    result_view,
+    sampling_view,
+    unsur_view,
+    weighting_view,
+    working,
+)
 from survey_app.ui.words import t
 
 
@@ -29,8 +38,10 @@ def show_parts(result: UnitResult, found: Insight) -> None:
         insight_view.show_what_if(result, found)
     with respondents:
         sampling_view.show_sampling(result, found)
+        weighting_view.show(result)
         result_view.show_respondents(result)
     with computation:
         working.show_working(result)
     with quality:
         quality_view.show_flags(result)
+        reliability_view.show(result, found.reliability)

@@ -36,8 +36,8 @@ def _show_answers(result: UnitResult, position: int, interval: tuple[float, floa
     lang, element, unsur = language(), result.instrument.elements[position], result.score.unsur[position]
     st.markdown(
         t(
-            "NRR **{nrr}**, IKM unsur **{ikm}** ({mutu}), selang 95 % {interval}",
-            "NRR **{nrr}**, unsur IKM **{ikm}** ({mutu}), 95 % interval {interval}",
+            "NRR **{nrr}**, IKM unsur **{ikm}** ({mutu}), selang 95% {interval}",
+            "NRR **{nrr}**, unsur IKM **{ikm}** ({mutu}), 95% interval {interval}",
             nrr=numbers.decimal(unsur.exact, lang, 3),
             ikm=numbers.decimal(unsur.ikm, lang),
             mutu=unsur.mutu or numbers.UNDEFINED,

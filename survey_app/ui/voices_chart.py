@@ -45,8 +45,9 @@ def voices_chart(
         ]
     )
     figure.update_yaxes(autorange="reversed", automargin=True, showgrid=False)
-    figure.update_xaxes(showgrid=False, zeroline=False, automargin=True)
-    finished(figure, 90 + 34 * len(labels), language)
+    counted = Text("Komentar", "Comments").in_language(language)
+    figure.update_xaxes(title=counted, showgrid=False, zeroline=False, automargin=True)
+    finished(figure, 110 + 34 * len(labels), language)
     legend = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorder": "normal"}
     figure.update_layout(barmode="stack", bargap=0.35, showlegend=True, legend=legend, margin={"t": 36})
     words = "; ".join(

@@ -142,3 +142,16 @@ def test_bytes_of_another_form_or_with_gaps_are_refused() -> None:
 def test_fewer_users_than_sheets_are_refused() -> None:
     with pytest.raises(AnalyticsError, match="population-below-n"):
         score_all(stack([Moments.from_answers([[4], [3]])]), population=[1])
+
+
+def test_every_tie_in_the_third_decimal_is_rounded_half_up() -> None:
+    """Eight unsur, 125 sheets: an IKM is total / 40, with a 5 in the third decimal for odd totals."""
+    totals = range(1001, 4000, 62)
+    cells = []
+    for total in totals:
+        scores = np.full(1000, total // 1000)
+        scores[: total % 1000] += 1
+        cells.append(Moments.from_answers(scores.reshape(125, 8)))
+    expected = [(10 * total + 2) // 4 for total in totals]  # 100 x total / 40 + 1/2, rounded down
+    assert score_all(stack(cells)).hundredths.tolist() == expected
+    assert [int((score(cell).ikm or 0) * 100) for cell in cells] == expected

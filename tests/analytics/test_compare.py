@@ -110,3 +110,9 @@ def test_a_p_value_above_one_is_refused() -> None:
 
 def test_no_comparison_needs_no_adjustment() -> None:
     assert (holm([]), benjamini_hochberg([]), adjust([])) == ((), (), ())
+
+
+def test_two_equal_censuses_do_not_differ_and_two_unequal_ones_do() -> None:
+    same, other = estimate(80.0, 0.0, None), estimate(80.01, 0.0, None)
+    assert difference(same, same).distinguishable is False
+    assert difference(same, other).distinguishable is True

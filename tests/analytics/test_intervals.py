@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,6 +34,16 @@ def test_the_finite_bound_is_the_smallest_share_the_sample_does_not_refute(n: in
     agreeing = round((unanimous(100.0, n, population)[0] - 25) / 75 * population)
     assert stats.hypergeom.pmf(n, population, agreeing, n) >= 0.05 * (1 - 1e-9)
     assert stats.hypergeom.pmf(n, population, agreeing - 1, n) < 0.05 * (1 - 1e-9)
+
+
+@pytest.mark.parametrize(("n", "population", "agreeing"), [(3, 6, 3), (19, 20, 19), (2, 280, 63)])
+def test_a_share_that_gives_the_sample_with_exactly_5_percent_is_not_refuted(
+    n: int, population: int, agreeing: int
+) -> None:
+    """C(3, 3) / C(6, 3), C(19, 19) / C(20, 19) and C(63, 2) / C(280, 2) are 1/20 each."""
+    assert 20 * math.comb(agreeing, n) == math.comb(population, n)
+    low, _ = unanimous(100.0, n, population)
+    assert low == pytest.approx(25 + 75 * agreeing / population, abs=1e-12)
 
 
 def test_a_unanimous_sample_has_its_exact_interval_and_says_why() -> None:

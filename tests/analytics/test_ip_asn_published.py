@@ -156,3 +156,8 @@ def test_bima_is_the_headcount_mean_of_its_two_groups() -> None:
     """Kota Bima 2023: PNS 3,252 at 78.41 and PPPK 171 at 75.18 give 78.25; the simple mean is 76.80."""
     result = combine([(3252, Decimal("78.41")), (171, Decimal("75.18"))])
     assert (result.headcount, result.weighted, result.simple) == (3423, Decimal("78.25"), Decimal("76.80"))
+
+
+@pytest.mark.parametrize("value", ["0", "60", "61", "70", "71", "80", "81", "90", "91", "100"])
+def test_a_printed_bound_lies_in_no_gap(value: str) -> None:
+    assert not category(value, R2019).in_gap

@@ -17,7 +17,7 @@ from analytics.bands import SKM_2017, Band
 from analytics.estimate import Estimate, estimate
 from analytics.ikm import Reason, score
 from analytics.moments import IntArray
-from analytics.odds import lower_edges, odds
+from analytics.odds import lower_edges, odds, odds_at
 
 answers = st.integers(2, 25).flatmap(lambda n: arrays(np.int64, (n, 9), elements=st.integers(1, 4)))
 
@@ -89,3 +89,20 @@ def test_the_letter_of_an_exact_value_is_read_from_the_fraction() -> None:
     e = replace(estimate(Fraction("76.605"), 0.0, None), reason=Reason.CENSUS)
     assert float(Fraction("76.605")) != Fraction("76.605")
     assert odds(e).of("B") == 1.0
+
+
+@given(answers, st.integers(0, 100), st.integers(0, 100))
+def test_a_better_index_never_has_worse_odds_of_the_best_letter(rows: IntArray, a: int, b: int) -> None:
+    e = of(rows)
+    assume(e.df is not None)
+    low, high = (odds_at(e, 25 + 75 * Fraction(x, 100)) for x in sorted((a, b)))
+    assert (low.of("A") or 0) <= (high.of("A") or 0) + 1e-12
+    assert (high.of("D") or 0) <= (low.of("D") or 0) + 1e-12
+    assert sum(p for _, p in high.probabilities or ()) == pytest.approx(1.0, abs=1e-12)
+
+
+def test_the_odds_of_the_index_itself_are_its_odds_and_the_ends_of_the_scale_are_certain() -> None:
+    e = of([[4, 3, 3], [3, 3, 2], [4, 4, 4]])
+    assert odds_at(e, e.exact) == odds(e)
+    assert odds_at(e, Fraction(100)).of("A") == 1.0
+    assert odds_at(e, Fraction(25)).of("D") == 1.0

@@ -46,3 +46,26 @@ def test_every_day_lies_in_exactly_one_period_of_a_kind(day: date, kind: str) ->
     assert period.first_day <= day < period.end_day
     assert period.shift(1).first_day == period.end_day
     assert Period.parse(str(period)) == period
+    assert not period.parts or (period.parts[0].first_day, period.parts[-1].end_day) == (
+        period.first_day,
+        period.end_day,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("2024", ["2024-S1", "2024-S2"]),
+        ("2024-S2", ["2024-TW3", "2024-TW4"]),
+        ("2024-TW1", ["2024-01", "2024-02", "2024-03"]),
+        ("2024-02", []),
+    ],
+)
+def test_what_a_period_consists_of(text: str, parts: list[str]) -> None:
+    period = Period.parse(text)
+    assert [str(part) for part in period.parts] == parts
+    assert {part.whole for part in period.parts} <= {period}
+
+
+def test_a_year_is_no_part() -> None:
+    assert Period.parse("2024").whole is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import fields
 from decimal import Decimal
 
 import numpy as np
@@ -28,6 +29,8 @@ def responses(
     client: Sequence[int] | None = None,
     time: Sequence[float] | None = None,
     hour: Sequence[float] | None = None,
+    opens: float = 8.0,
+    closes: float = 15.5,
 ) -> Responses:
     n = len(answers)
     return Responses(
@@ -36,6 +39,8 @@ def responses(
         np.array(client if client is not None else [-1] * n, dtype=np.int64),
         np.array(time if time is not None else np.arange(n) * 1e6, dtype=np.float64),
         np.array(hour if hour is not None else [UNKNOWN] * n, dtype=np.float64),
+        np.full(n, opens),
+        np.full(n, closes),
     )
 
 
@@ -80,15 +85,26 @@ def test_a_second_slower_is_no_burst() -> None:
 @pytest.mark.parametrize(
     ("hour", "expected"),
     [
-        (5.99, Flag.OUT_OF_HOURS),
-        (6.0, Flag(0)),
-        (19.99, Flag(0)),
-        (20.0, Flag.OUT_OF_HOURS),
+        (7.99, Flag.OUT_OF_HOURS),
+        (8.0, Flag(0)),
+        (16.49, Flag(0)),  # who waits when the doors close at 15.30 is served
+        (16.5, Flag.OUT_OF_HOURS),
         (UNKNOWN, Flag(0)),
     ],
 )
 def test_out_of_hours(hour: float, expected: Flag) -> None:
     assert flags(responses([PLAIN], hour=[hour])) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("hour", "expected"), [(0.5, Flag.OUT_OF_HOURS), (12.0, Flag.OUT_OF_HOURS), (UNKNOWN, Flag(0))]
+)
+def test_a_day_without_service_has_no_hours(hour: float, expected: Flag) -> None:
+    assert flags(responses([PLAIN], hour=[hour], opens=0.0, closes=0.0)) == [expected]
+
+
+def test_hours_that_are_not_known_flag_nothing() -> None:
+    assert flags(responses([PLAIN], hour=[3.0], opens=UNKNOWN, closes=UNKNOWN)) == [Flag(0)]
 
 
 def test_duplicates_are_the_later_ones_of_the_same_client() -> None:
@@ -155,7 +171,7 @@ def test_flags_never_delete_and_do_not_depend_on_the_order(
     r = responses(rows.tolist(), client=client.tolist(), time=time.tolist())
     mask = flag_responses(r)
     back = slice(None, None, -1)
-    turned = Responses(r.answers[back], r.duration[back], r.client[back], r.time[back], r.local_hour[back])
+    turned = Responses(*(getattr(r, column.name)[back] for column in fields(r)))
     assert flag_responses(turned)[back].tolist() == mask.tolist()
     effect = with_and_without(rows, mask)
     assert effect.everything == score(Moments.from_answers(rows))

@@ -148,6 +148,12 @@ def test_no_unit_reports_and_nothing_is_claimed() -> None:
     assert result.estimate.reason is Reason.NO_UNITS
 
 
+def test_pooled_respondents_carry_the_weights_of_the_unsur() -> None:
+    """Weights 3 : 1. NRR over the three sheets 10/3 and 5/3: 25 x (3/4 x 10/3 + 1/4 x 5/3) = 875/12."""
+    units = [stratum("a", [[4, 1], [3, 2]]), stratum("b", [[3, 2]])]
+    assert aggregate(units, Method.POOLED, weights=[3, 1]).estimate.exact == Fraction(875, 12)
+
+
 def test_pooling_units_of_different_instruments_is_refused() -> None:
     units: list[Unit] = [stratum("a", [[3, 4]]), stratum("b", [[3, 4, 4]])]
     with pytest.raises(AnalyticsError, match="moments-mismatch"):

@@ -24,6 +24,9 @@ from analytics.target import Standing, against, chance
         ("78.74", (76.1, 81.2), "76.00", "2.74", Standing.ABOVE, True),
         ("78.74", None, "80.00", "-1.26", Standing.UNKNOWN, False),
         ("80.00", (80.0, 80.0), "80.00", "0.00", Standing.ABOVE, True),
+        # A census of 79.996 is printed as 80.00, and that is what the target asks for.
+        ("80.00", (79.996, 79.996), "80.00", "0.00", Standing.ABOVE, True),
+        ("79.99", (79.994, 79.994), "80.00", "-0.01", Standing.BELOW, False),
     ],
 )
 def test_difference_and_standing(

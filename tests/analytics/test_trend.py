@@ -231,3 +231,9 @@ def test_limits_need_three_points_and_their_errors() -> None:
     rng = np.random.default_rng(0)
     assert laney(monthly([80.0, 81.0]), rng).reason is Reason.TOO_FEW_POINTS
     assert laney(monthly([80.0, 81.0, 82.0], se=None), rng).reason is Reason.NO_VARIATION
+
+
+def test_a_break_lies_before_the_period_that_it_starts_with() -> None:
+    """Measured 2016, 2017, 2018: the rule of 2017 holds for 2017 already."""
+    points = tuple(Point(Period.parse(year), 80.0) for year in ("2016", "2017", "2018"))
+    assert [len(found) for found in Series(points, regulation_breaks()).marks()] == [0, 1, 0]

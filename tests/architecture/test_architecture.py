@@ -69,6 +69,17 @@ def test_every_runtime_requirement_is_bounded_and_used() -> None:
             assert module in indirect or re.search(rf"(import|from) {module}\b", text), f"{line} is not used"
 
 
+def test_a_percentage_is_written_one_way() -> None:
+    """95%, as `Voice.percent` writes it: nothing the product says has a space before the sign."""
+    spaced = re.compile(r"([0-9}]|^)\s%(?=[^\w{]|$)")
+    ours = ROOT / "survey_app"
+    trees = [ast.parse(p.read_text(encoding="utf-8")) for p in SOURCES if p.is_relative_to(ours)]
+    said = [n.value for tree in trees for n in ast.walk(tree) if isinstance(n, ast.Constant)]
+    said += [p.read_text(encoding="utf-8") for p in JSON if p.is_relative_to(ours)]
+    assert spaced.search("Selang 95 %: 70")
+    assert [words for words in said if isinstance(words, str) and spaced.search(words)] == []
+
+
 @pytest.mark.parametrize("path", JSON, ids=lambda p: str(p.relative_to(ROOT)))
 def test_no_key_is_written_twice(path: Path) -> None:
     """Of two the last one counts, and nothing says so."""

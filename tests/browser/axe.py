@@ -3,34 +3,46 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from importlib.resources import files
 from typing import Any
 
 from playwright.sync_api import Page
 
+from tests.browser.waiting import until
+
 _SCRIPT = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 _RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
-def violations(page: Page) -> list[str]:
-    """Everything axe finds on a page of ours, WCAG 2.2 AA and good practice."""
-    return _standing(page, _RULES, ("minor", "moderate", "serious", "critical"))
+def violations(page: Page, meanwhile: Callable[[], object] = lambda: None) -> list[str]:
+    """Everything axe finds on a page of ours, WCAG 2.2 AA and good practice, doing `meanwhile`."""
+    return _standing(page, _RULES, ("minor", "moderate", "serious", "critical"), meanwhile)
 
 
 def serious(page: Page) -> list[str]:
     """What axe calls serious or critical, on pages whose frame is Streamlit's."""
-    return _standing(page, {}, ("serious", "critical"))
+    return _standing(page, {}, ("serious", "critical"), lambda: None)
 
 
-def _standing(page: Page, options: dict[str, Any], impacts: tuple[str, ...]) -> list[str]:
+def _standing(
+    page: Page, options: dict[str, Any], impacts: tuple[str, ...], meanwhile: Callable[[], object]
+) -> list[str]:
     """What is still found after ten seconds: words fading in have less contrast than they will have."""
     end = time.monotonic() + 10
-    while (found := _look(page, options, impacts)) and time.monotonic() < end:
+    while (found := _look(page, options, impacts, meanwhile)) and time.monotonic() < end:
         time.sleep(0.25)
     return found
 
 
-def _look(page: Page, options: dict[str, Any], impacts: tuple[str, ...]) -> list[str]:
+def _look(
+    page: Page, options: dict[str, Any], impacts: tuple[str, ...], meanwhile: Callable[[], object]
+) -> list[str]:
     page.evaluate(_SCRIPT)
-    found = page.evaluate("async options => (await axe.run(options)).violations", options)
+    page.evaluate(
+        "options => { axe.found = null; axe.run(options).then(all => { axe.found = all.violations; }); }",
+        options,
+    )
+    until(lambda: meanwhile() is None and page.evaluate("axe.found !== null"), 60)
+    found = page.evaluate("axe.found")
     return [f"{v['id']}: {[n['html'] for n in v['nodes']]}" for v in found if v["impact"] in impacts]

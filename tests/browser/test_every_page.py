@@ -13,7 +13,7 @@ from analytics.period import Period
 from survey_app.pages.specs import PAGES
 from survey_app.reports import drafting
 from survey_app.services import catalogue, devices, follow_up, intake, recap_publishing, targets
-from survey_app.services.acting import Acting, Role
+from survey_app.services.acting import ADMIN, Acting, Role
 from survey_app.services.actions import Action, Pair, Status
 from survey_app.services.ids import uuid7
 from survey_app.services.intake import Channel, Submission
@@ -65,8 +65,10 @@ def _hide(database: Database) -> None:
         for month, n in months:
             samples.insert(database, code, samples.random_rows(n), month)
     for code, period in ((FEW, "2026-11"), (WITHHELD, "2026-10"), (WITHHELD, "2026-TW4")):
-        drafting.publish(database, code, Period.parse(period), NOW)
-    recap_publishing.publish(database, recap(database, "dinas-uji-kecil", Period.parse("2026-TW4")), NOW)
+        drafting.publish(database, ADMIN, code, Period.parse(period), NOW)
+    recap_publishing.publish(
+        database, ADMIN, recap(database, "dinas-uji-kecil", Period.parse("2026-TW4")), NOW
+    )
 
 
 def _govern(database: Database) -> None:
@@ -74,7 +76,7 @@ def _govern(database: Database) -> None:
     entry = catalogue.find_unit(database, UNIT)
     catalogue.record_volume(database, UNIT, entry.services[0].code, Period.parse("2026-TW4"), 90)
     for scope in (PROVINCE, Scope(unit=UNIT)):
-        targets.set_target(database, scope, Index.IKM, Period.parse("2026"), Decimal("88.5"), "admin", NOW)
+        targets.set_target(database, ADMIN, scope, Index.IKM, Period.parse("2026"), Decimal("88.5"), NOW)
     said = Pair(Text("Antrean lama", "Long queues"), Text("Dua loket dibuka", "Two counters opened"))
     done = Action(
         Period.parse("2026-TW3"),
@@ -131,6 +133,27 @@ def test_a_page_complains_of_nothing_and_asks_no_other_host(address: str, page: 
     _open(page, filled.url + address)
     assert complaints == []
     assert hosts == {urlsplit(filled.url).netloc}
+
+
+def test_streamlits_own_words_are_indonesian_too(browser: Browser, filled: Server) -> None:
+    """On a tablet, where the navigation has more pages than room."""
+    with browser.new_context(viewport={"width": 1024, "height": 768}, locale="id-ID") as context:
+        page = context.new_page()
+        _open(page, f"{filled.url}/ip-asn")
+        page.get_by_role("tab", name="Impor").click()
+        expect(page.get_by_test_id("stFileUploader")).to_be_visible()
+        assert _shown_instead(page, ".rc-overflow-item-rest p") == ["0px", '"Lainnya"']
+        assert _shown_instead(page, '[data-testid="stFileUploader"] button p') == ["0px", '"Pilih berkas"']
+        _open(page, f"{filled.url}/ip-asn?lang=en")
+        assert _shown_instead(page, ".rc-overflow-item-rest p")[1] == "none"
+
+
+def _shown_instead(page: Page, selector: str) -> list[str]:
+    """The size of the element's own words, and the words that follow it."""
+    found: list[str] = page.locator(selector).evaluate(
+        "e => [getComputedStyle(e).fontSize, getComputedStyle(e, '::after').content]"
+    )
+    return found
 
 
 def _open(page: Page, address: str) -> None:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -21,13 +22,16 @@ from survey_app.storage.database import Database, open_database
 from survey_app.storage.tables import response, service, unit
 from survey_app.text import Text
 from tests.browser.axe import violations
-from tests.browser.waiting import until, until_in_page
+from tests.browser.waiting import holds_in_page, until, until_in_page
 from tests.servers import PlainServer
 
 PIN = "314159"
 _number = itertools.count()
 SIZES = [(1280, 800), (1080, 1920), (768, 1024)]
 RECEIPT = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}")
+
+#: Back, and over when the page has been told.
+BACK = "() => new Promise(done => { addEventListener('popstate', done, {once: true}); history.back(); })"
 
 #: What would scroll, lie outside the screen, be cut off, or be too small for a finger.
 FAULTS = """() => [...document.querySelectorAll("body *")].flatMap(e => {
@@ -45,7 +49,7 @@ FAULTS = """() => [...document.querySelectorAll("body *")].flatMap(e => {
 
 @dataclass
 class Kiosk:
-    """A paired kiosk showing its idle screen. Time passes when the test says so, and by itself."""
+    """A paired kiosk showing its idle screen. Time passes when the test says so, and not by itself."""
 
     page: Page
     server: PlainServer
@@ -56,15 +60,27 @@ class Kiosk:
     def pass_(self, seconds: float) -> None:
         self.page.clock.run_for(int(seconds * 1000))
 
+    def pass_until(self, condition: Callable[[], bool]) -> None:
+        """Let one minute pass after another: what the kiosk does once a minute, it may still be doing."""
+
+        def a_minute_later() -> bool:
+            self.pass_(61)
+            return condition()
+
+        until(a_minute_later)
+
+    def violations(self) -> list[str]:
+        """What axe finds; it waits for timers, which stand still here."""
+        return violations(self.page, lambda: self.pass_(0.01))
+
     def button(self, name: str) -> None:
         self.pass_(0.4)
         self.page.get_by_role("button", name=name, exact=True).click()
 
     def renewed(self, service_code: str) -> None:
         """Wait until the idle kiosk has fetched by itself a page that knows the service."""
-        self.pass_(61)
         knows = "code => document.getElementById('data').textContent.includes(code)"
-        until_in_page(self.page, knows, f'"{service_code}"')
+        self.pass_until(lambda: holds_in_page(self.page, knows, f'"{service_code}"'))
         self.idle_screen()
 
     def begin(self) -> None:
@@ -145,6 +161,7 @@ def paired(browser: Browser, server: PlainServer, database: Database, unit_code:
     context.set_default_timeout(30_000)
     page = context.new_page()
     page.clock.install()
+    page.clock.pause_at(datetime.now(UTC) + timedelta(seconds=5))
     page.goto(f"{server.url}/k#{pairing.code}")
     page.get_by_label("PIN petugas baru").fill(PIN)
     page.get_by_role("button", name="Sandingkan").click()
@@ -216,7 +233,7 @@ def test_many_services_with_long_names_are_turned_over_like_pages(kiosk: Kiosk) 
 
 def test_axe_finds_nothing_on_any_kind_of_screen(kiosk: Kiosk) -> None:
     def look() -> None:
-        assert violations(kiosk.page) == []
+        assert kiosk.violations() == []
 
     look()
     kiosk.begin()
@@ -301,8 +318,7 @@ def test_back_and_tab_never_show_what_the_person_before_answered(kiosk: Kiosk, e
         kiosk.pass_(46)
     kiosk.idle_screen()
     for _ in range(4):
-        page.evaluate("history.back()")
-        page.wait_for_timeout(50)
+        page.evaluate(BACK)
         _holds_nothing_of(page, secret)
     for _ in range(12):
         page.keyboard.press("Tab")
@@ -331,7 +347,7 @@ def _holds_nothing_of(page: Page, secret: str) -> None:
 def test_browser_back_within_a_turn_shows_the_question_before(kiosk: Kiosk) -> None:
     kiosk.begin()
     kiosk.answer("31")
-    kiosk.page.evaluate("history.back()")
+    kiosk.page.evaluate(BACK)
     expect(kiosk.page.get_by_text("Pertanyaan 2 dari")).to_be_visible()
     expect(kiosk.page.locator("[aria-pressed=true]")).to_have_text("Tidak mudah")
 
@@ -341,14 +357,15 @@ def test_a_double_tap_answers_one_question(kiosk: Kiosk) -> None:
     kiosk.pass_(0.4)
     # Inside the page, where no time passes between the taps: two on one question, one as the next appears.
     kiosk.page.evaluate(
-        """() => new Promise(done => {
+        """() => {
           const first = () => document.querySelector(".faces button");
-          new MutationObserver((_, watching) => { watching.disconnect(); first().click(); done(); })
+          new MutationObserver((_, watching) => { watching.disconnect(); first().click(); })
             .observe(document.querySelector("main"), {childList: true, subtree: true});
           first().click();
           first().click();
-        })"""
+        }"""
     )
+    kiosk.pass_(0.3)
     kiosk.pass_(0.3)
     expect(kiosk.page.get_by_text("Pertanyaan 2 dari")).to_be_visible()
 
@@ -364,13 +381,11 @@ def test_offline_answers_wait_over_a_reload_and_arrive_once(kiosk: Kiosk) -> Non
         page.reload()
         kiosk.idle_screen()
         expect(page.get_by_text("3 jawaban menunggu jaringan")).to_be_visible()
-    kiosk.pass_(61)
-    until(lambda: len(kiosk.stored()) == 3)
-    expect(page.get_by_text("menunggu jaringan")).to_be_hidden()
-    kiosk.pass_(61)
+    kiosk.pass_until(lambda: len(kiosk.stored()) == 3)
+    kiosk.pass_until(page.get_by_text("menunggu jaringan").is_hidden)
+    kiosk.pass_until(lambda: devices.find(kiosk.database, kiosk.device).unsent == 0)
     assert sorted(kiosk.stored()) == sheets
     assert kiosk.waiting() == 0
-    until(lambda: devices.find(kiosk.database, kiosk.device).unsent == 0)
 
 
 def test_with_a_revoked_token_nothing_is_lost_and_pairing_again_sends_it(kiosk: Kiosk) -> None:
@@ -388,8 +403,8 @@ def test_with_a_revoked_token_nothing_is_lost_and_pairing_again_sends_it(kiosk: 
     page.get_by_label("Kode penyandingan").fill(code.lower())
     page.get_by_role("button", name="Sandingkan", exact=True).click()
     kiosk.idle_screen()
-    until(lambda: kiosk.stored() == ["432143214"])
-    expect(page.get_by_text("tidak lagi dikenal")).to_be_hidden()
+    kiosk.pass_until(lambda: kiosk.stored() == ["432143214"])
+    kiosk.pass_until(page.get_by_text("tidak lagi dikenal").is_hidden)
 
 
 def test_a_refused_answer_is_kept_aside_and_shown_to_the_operator(kiosk: Kiosk) -> None:
@@ -400,7 +415,7 @@ def test_a_refused_answer_is_kept_aside_and_shown_to_the_operator(kiosk: Kiosk) 
     kiosk.button("Kirim")
     expect(kiosk.page.get_by_text("tersimpan di perangkat ini")).to_be_visible()
     kiosk.button("Selesai")
-    expect(kiosk.page.get_by_text("1 jawaban ditolak server")).to_be_visible()
+    kiosk.pass_until(kiosk.page.get_by_text("1 jawaban ditolak server").is_visible)
     kiosk.staff()
     expect(kiosk.page.get_by_text("Layanan Layanan umum sudah tidak aktif.")).to_be_visible()
     assert kiosk.waiting() == 1
@@ -430,8 +445,7 @@ def test_where_the_browser_keeps_nothing_the_answer_is_sent_when_the_network_ret
         kiosk.survey("343434343")
         expect(kiosk.page.get_by_text("tersimpan di perangkat ini")).to_be_visible()
         kiosk.button("Selesai")
-    kiosk.pass_(61)
-    until(lambda: kiosk.stored() == ["343434343"])
+    kiosk.pass_until(lambda: kiosk.stored() == ["343434343"])
 
 
 def test_only_the_pin_leads_out_and_guessing_locks(kiosk: Kiosk) -> None:
@@ -452,6 +466,58 @@ def test_only_the_pin_leads_out_and_guessing_locks(kiosk: Kiosk) -> None:
     kiosk.button("Keluar dari kios")
     expect(page.get_by_role("heading", name="Kios dihentikan")).to_be_visible()
     assert not page.evaluate("!!document.fullscreenElement")
+
+
+def test_a_reload_gives_no_more_tries(kiosk: Kiosk) -> None:
+    page = kiosk.page
+
+    def guess(said: str) -> None:
+        kiosk.button("Petugas")
+        page.keyboard.type("000000")
+        expect(page.get_by_text(said)).to_be_visible()
+        page.reload()
+        kiosk.idle_screen()
+
+    for left in (4, 3, 2, 1):
+        guess(f"PIN salah. Sisa {left} percobaan.")
+    guess("Terlalu sering salah")
+    kiosk.button("Petugas")
+    page.keyboard.type(PIN)
+    expect(page.get_by_text("Terlalu sering salah")).to_be_visible()
+    # A clock set back by a day locks the operator out for a minute, not for a day.
+    page.evaluate("Date.now = (now => () => now() - 864e5)(Date.now)")
+    kiosk.button("Batal")
+    kiosk.button("Petugas")
+    page.keyboard.type(PIN)
+    expect(page.get_by_text("Terlalu sering salah")).to_be_visible()
+    kiosk.pass_(61)
+    page.keyboard.type(PIN)
+    expect(page.get_by_role("heading", name="Menu petugas")).to_be_visible()
+
+
+def test_a_clock_set_back_leaves_nobodys_answers_on_the_screen(kiosk: Kiosk) -> None:
+    kiosk.begin()
+    kiosk.answer("12")
+    kiosk.page.evaluate("Date.now = (now => () => now() - 36e5)(Date.now)")
+    kiosk.pass_(46)
+    kiosk.idle_screen()
+
+
+def test_a_new_version_does_not_end_what_could_not_be_kept(kiosk: Kiosk) -> None:
+    page = kiosk.page
+    page.evaluate("() => { IDBFactory.prototype.open = () => { throw new DOMException('no'); }; }")
+    page.route("**/api/responses", lambda route: route.abort())
+    kiosk.survey("414141414")
+    expect(page.get_by_text("tersimpan di perangkat ini")).to_be_visible()
+    kiosk.button("Selesai")
+    # The page is outdated now: the kiosk learns it, and stays.
+    catalogue.create_service(kiosk.database, kiosk.unit, "izin", "Izin usaha")
+    before = devices.find(kiosk.database, kiosk.device).last_seen
+    kiosk.pass_until(lambda: devices.find(kiosk.database, kiosk.device).last_seen > before)
+    page.unroute("**/api/responses")
+    kiosk.pass_until(lambda: kiosk.stored() == ["414141414"])
+    # With everything sent it fetches the new one.
+    kiosk.renewed("izin")
 
 
 def test_a_wrong_pairing_code_and_a_short_pin_are_said(browser: Browser, plain_server: PlainServer) -> None:
@@ -480,9 +546,8 @@ def tell(kiosk: Kiosk, *pairs: tuple[str, str]) -> None:
             published=True,
         )
         follow_up.add(kiosk.database, Acting(Role.ADMIN), kiosk.unit, action, runtime.now())
-    kiosk.pass_(61)
     knows = "n => JSON.parse(document.getElementById('data').textContent).improved.length === n"
-    until_in_page(kiosk.page, knows, len(pairs))
+    kiosk.pass_until(lambda: holds_in_page(kiosk.page, knows, len(pairs)))
     kiosk.idle_screen()
 
 
@@ -504,7 +569,7 @@ def test_the_idle_screen_with_the_longest_pairs_fits_every_screen(kiosk: Kiosk) 
             kiosk.pass_(12)
     # A pair that fades in still has less contrast than it will have.
     kiosk.page.evaluate("Promise.all(document.getAnimations().map(animation => animation.finished))")
-    assert violations(kiosk.page) == []
+    assert kiosk.violations() == []
 
 
 def test_pairs_take_turns_and_stop_when_somebody_wants_to_read(kiosk: Kiosk) -> None:

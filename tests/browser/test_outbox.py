@@ -187,6 +187,16 @@ def test_a_new_version_keeps_pages_and_answers(page: Page, own_server: PlainServ
     expect(page.get_by_text("0 dari 9 dijawab")).to_be_visible()
 
 
+def test_a_database_that_never_answers_holds_no_answer_back(page: Page, plain_server: PlainServer) -> None:
+    page.add_init_script("IDBFactory.prototype.open = () => new EventTarget()")
+    before = len(scores(plain_server.database_url))
+    page.goto(f"{plain_server.url}/s/ptsp")
+    answer(page, "344444433")
+    page.get_by_role("button", name="Kirim").click()
+    receipt(page)
+    assert scores(plain_server.database_url)[before:] == ["344444433"]
+
+
 def test_where_nothing_can_be_kept_the_form_says_so_and_sends_directly(
     page: Page, plain_server: PlainServer
 ) -> None:

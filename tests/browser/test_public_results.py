@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
@@ -9,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from analytics.period import Period
 from survey_app.services import recap_publishing
+from survey_app.services.acting import ADMIN
 from survey_app.services.recap import recap
 from survey_app.storage.database import open_database
 from tests.browser.axe import violations
@@ -30,20 +32,22 @@ def published(plain_server: PlainServer) -> PlainServer:
     # The province's year has the unit of three people in it and is withheld.
     for agency, period in ((None, "2019"), ("kabupaten-sekadau", "2018-S1")):
         content = recap(database, agency, Period.parse(period))
-        recap_publishing.publish(database, content, samples.MADE_AT)
+        recap_publishing.publish(database, ADMIN, content, samples.MADE_AT)
     database.close()
     return plain_server
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [(390, 844), (1440, 900)], ids=["phone", "desk"])
 @pytest.mark.parametrize(
     "path", ["", "?lang=en", "?q=x", "/sekadau", "/sekadau?lang=en", "/kecil", "/ptsp", "/x"]
 )
 def test_axe_finds_nothing_and_nothing_sticks_out(
-    page: Page, published: PlainServer, path: str, size: tuple[int, int]
+    page: Page, published: PlainServer, path: str, size: tuple[int, int], scheme: Literal["light", "dark"]
 ) -> None:
     hosts: set[str] = set()
     page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc or "itself"))
+    page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto(f"{published.url}/hasil{path}")
     assert violations(page) == []

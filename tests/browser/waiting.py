@@ -21,14 +21,15 @@ def until(condition: Callable[[], bool], seconds: float = 30) -> None:
 
 def until_in_page(page: Page, condition: str, arg: object = None) -> None:
     """Wait until the JavaScript function `condition` is true of `arg` in a page that may reload meanwhile."""
-    loaded = f"arg => document.readyState === 'complete' && ({condition})(arg)"
+    until(lambda: holds_in_page(page, condition, arg))
 
-    def holds() -> bool:
-        try:
-            return bool(page.evaluate(loaded, arg))
-        except Error as error:
-            if "context was destroyed" not in error.message:
-                raise
-            return False  # the page was just replaced by a newer one
 
-    until(holds)
+def holds_in_page(page: Page, condition: str, arg: object = None) -> bool:
+    """Whether `condition` is true of `arg`; not yet in a page that still loads or is just replaced."""
+    loaded = f"async arg => document.readyState === 'complete' && await ({condition})(arg)"
+    try:
+        return bool(page.evaluate(loaded, arg))
+    except Error as error:
+        if "context was destroyed" not in error.message:
+            raise
+        return False

@@ -172,6 +172,28 @@ def test_findings_in_a_file_of_ip_asn_are_told_in_bahasa_indonesia(
         assert not re.search(r"\b(one of|expected|to)\b", text)
 
 
+@pytest.mark.parametrize(
+    ("ruleset", "year", "warned"),
+    [
+        ("ip-asn-2019", 2022, ""),
+        ("ip-asn-2019", 2023, "ip-asn-2019 berlaku untuk tahun pengukuran 2018–2022, bukan 2023"),
+        ("ip-asn-2023", 2022, "ip-asn-2023 berlaku untuk tahun pengukuran 2023–sekarang, bukan 2022"),
+        ("ip-asn-2023", 2023, ""),
+    ],
+)
+def test_rules_of_another_year_are_used_and_said(
+    run: Any, sekadau: Path, tmp_path: Path, ruleset: str, year: int, warned: str
+) -> None:
+    create = ("--create-unit", "Unit Sekadau", "--order", "form")
+    ended(run("import-responses", sekadau, *PLACE, *create), 0)
+    path = tmp_path / "asn.csv"
+    path.write_text("unit,kualifikasi,kompetensi,kinerja,disiplin,total\nsekadau,20,40,25,5,90\n")
+    text = ended(run("ipasn", "import", path, "--year", str(year), "--ruleset", ruleset), 0)
+    assert "1 baris: 1 disimpan" in text
+    assert ("Perhatian" in text) is bool(warned)
+    assert warned in text
+
+
 def test_ip_asn_of_all_units_says_why_when_they_were_measured_by_different_rules(
     run: Any, sekadau: Path, tmp_path: Path
 ) -> None:

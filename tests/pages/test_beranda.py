@@ -41,5 +41,8 @@ def test_the_overview_shows_the_newest_month_of_every_unit(
     app = open_page("beranda")
     # Nine unsur with mean 3.5: 25 x 3.5 = 87.50, which lies in 76.61-88.30, so B.
     assert "87,50 B" in html_of(app)
-    assert app.markdown[0].value == "**1 dari 2 unit** sudah memiliki jawaban pada November 2026."
+    assert (
+        app.markdown[0].value
+        == "**1 dari 2 unit** sudah memiliki jawaban pada November 2026 (masih berjalan)."
+    )
     assert "Unit &lt;b&gt;Kosong&lt;/b&gt;" in html_of(app)

@@ -59,16 +59,16 @@ def test_a_value_between_two_categories_says_so(
 def test_dimensions_stand_beside_their_completeness(open_page: OpenPage, filled: Database) -> None:
     """a1 in 2023: competence (6 x 35.5 + 5 x 40) / 11 = 37.545..., ratings of 11 of 12 staff."""
     shown = html_of(open_page("ip-asn", unit="a1"))
-    assert _row(shown, "Kompetensi")[1:] == ["37,55", "40", "100 % dari 12"]
-    assert _row(shown, "Kinerja")[1:] == ["25,00", "30", "92 % dari 12"]
+    assert _row(shown, "Kompetensi")[1:] == ["37,55", "40", "100% dari 12"]
+    assert _row(shown, "Kinerja")[1:] == ["25,00", "30", "92% dari 12"]
 
 
 def test_pns_and_pppk_stand_apart_and_together(open_page: OpenPage, filled: Database) -> None:
     """a1: PNS 80.50 of six and one without a rating, PPPK 85.00; together 908 / 11 = 82.545...; mean of both
     groups 82.75."""
     shown = html_of(open_page("ip-asn", unit="a1"))
-    assert _row(shown, "PNS")[1:] == ["80,50", "Tinggi (di celah)", "86 % dari 7"]
-    assert _row(shown, "PPPK")[1:] == ["85,00", "Tinggi", "100 % dari 5"]
+    assert _row(shown, "PNS")[1:] == ["80,50", "Tinggi (di celah)", "86% dari 7"]
+    assert _row(shown, "PPPK")[1:] == ["85,00", "Tinggi", "100% dari 5"]
     assert _row(shown, "Semua pegawai (rata-rata per orang)")[1] == "82,55"
     assert _row(shown, "Pembanding: rata-rata PNS dan PPPK")[1] == "82,75"
 

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from analytics.period import Period
 from survey_app.reports import drafting, exports, passages
 from survey_app.services import catalogue, publishing, recap_publishing, report_texts, results, schedules
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.recap import recap
 from survey_app.services.report_runs import Order
@@ -165,7 +166,7 @@ def warnings(open_page: OpenPage, period: str) -> str:
 
 
 def publish_now(database: Database, period: str) -> None:
-    drafting.publish(database, "sekadau", Period.parse(period), NOW)
+    drafting.publish(database, ADMIN, "sekadau", Period.parse(period), NOW)
 
 
 def test_what_the_public_will_not_see_is_said_before_publishing(
@@ -190,8 +191,8 @@ def test_a_recap_that_would_be_solved_is_a_reason_too(open_page: OpenPage, datab
     for code in ("sekadau", "lain"):
         samples.create_unit(database, code, f"Loket {code}")
         samples.insert(database, code, samples.random_rows(20), "2019-05")
-    drafting.publish(database, "lain", Period.parse("2019-05"), NOW)
-    recap_publishing.publish(database, recap(database, None, Period.parse("2019-05")), NOW)
+    drafting.publish(database, ADMIN, "lain", Period.parse("2019-05"), NOW)
+    recap_publishing.publish(database, ADMIN, recap(database, None, Period.parse("2019-05")), NOW)
     assert "tidak akan tampil" not in warnings(open_page, "2019-05")
     # The recap told the 20 of this unit, because the other is public; two more came in since.
     samples.insert(database, "sekadau", samples.random_rows(22), "2019-05")
@@ -306,14 +307,19 @@ def test_a_recap_before_the_first_answer_says_what_to_do(open_page: OpenPage, un
     assert not [b for b in app.button if b.key == "recap-publish"]
 
 
-def test_a_recap_of_a_period_that_is_not_over_warns(open_page: OpenPage, database: Database) -> None:
+def test_publishing_begins_with_what_is_over_and_warns_of_what_is_not(
+    open_page: OpenPage, database: Database
+) -> None:
     samples.create_unit(database, "a", "Unit A")
-    # NOW is 20 November 2026: the second half is running, the first is over.
+    # NOW is 20 November 2026: the fourth quarter and the second half are running, those before are over.
     samples.insert(database, "a", samples.random_rows(5), "2026-03")
     samples.insert(database, "a", samples.random_rows(5), "2026-11")
     app = open_page("laporan", unit="a")
-    app.selectbox(key="period-kind").select("year").run()
-    app.selectbox(key="period-year").select_index(0).run()
-    running = len(app.warning)
-    app.selectbox(key="recap-period-semester").select_index(1).run()
-    assert len(app.warning) == running - 1
+    assert app.selectbox(key="finished-quarter").value == Period.parse("2026-TW3")
+    assert app.selectbox(key="recap-period-semester").value == Period.parse("2026-S1")
+    assert not app.warning
+    for key in ("finished-quarter", "recap-period-semester"):
+        app.selectbox(key=key).select_index(0).run()
+        assert len(app.warning) == 1
+        app.selectbox(key=key).select_index(1).run()
+        assert not app.warning

@@ -5,13 +5,16 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
+from datetime import time
 
 import pytest
 from pypdf import PdfReader
 
 from analytics.period import Period
-from survey_app.services import catalogue, devices, intake, queue_codes, targets
+from survey_app.services import catalogue, devices, intake, opening_hours, queue_codes, targets
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
+from survey_app.services.opening_hours import Hours
 from survey_app.services.scope import PROVINCE, Scope
 from survey_app.services.targets import Index
 from survey_app.storage.database import Database
@@ -59,6 +62,25 @@ def test_a_unit_stops_and_resumes_taking_answers(
     assert [p.code for p in refused.problems] == ["unit-inactive"]
     next(x for x in app.toggle if x.label == switch).set_value(True).run()
     assert catalogue.find_unit(database, "ptsp").unit.active
+
+
+def test_hours_of_service_are_recorded_from_a_day_on_and_removed(
+    open_page: OpenPage, database: Database, unit: UnitEntry
+) -> None:
+    app = open_page("pengaturan")
+    office = (time(7, 30), time(16))
+    next(x for x in app.time_input if x.label == "Sabtu, buka").set_value(time(8))
+    next(b for b in app.button if b.label == "Simpan jam layanan").click().run()
+    assert [e.value for e in app.error] == ["Sabtu: jam tutup harus sesudah jam buka"]
+    next(x for x in app.time_input if x.label == "Sabtu, tutup").set_value(time(12))
+    next(b for b in app.button if b.label == "Simpan jam layanan").click().run()
+    [hours] = opening_hours.hours_of(database, "ptsp")
+    # What is offered first holds from the first of the month.
+    assert hours == Hours(NOW.date().replace(day=1), (*(office,) * 5, (time(8), time(12)), None))
+    told = "Berlaku mulai 1 November 2026: **Senin–Jumat 07.30–16.00, Sabtu 08.00–12.00, Minggu tutup**"
+    assert told in [m.value for m in app.markdown]
+    next(b for b in app.button if b.label == "Ya, hapus").click().run()
+    assert opening_hours.hours_of(database, "ptsp") == ()
 
 
 def test_users_served_are_recorded_for_the_chosen_period(
@@ -182,7 +204,7 @@ def test_codes_are_made_printed_once_and_counted(
     app.number_input(key="codes-days-1").set_value(1)
     app.button(key="codes-make-1").click().run()
     assert not app.exception
-    (state,) = queue_codes.states(database, NOW)
+    (state,) = queue_codes.states(database, ADMIN, NOW)
     assert (state.batch.issued, state.batch.used, state.open) == (22, 0, 22)
     made = app.session_state["made-file"]
     assert made.name == "slip-ptsp-umum-1-id.pdf"
@@ -220,7 +242,7 @@ def test_codes_are_not_made_for_an_address_that_cannot_be_printed(
     app = open_page("pengaturan", unit="ptsp")
     app.button(key="codes-make-1").click().run()
     assert "Alamat dasar" in app.error[0].value
-    assert queue_codes.states(database, NOW) == []
+    assert queue_codes.states(database, ADMIN, NOW) == []
 
 
 def test_a_kiosk_is_paired_where_its_unit_is_set_up(

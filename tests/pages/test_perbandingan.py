@@ -48,6 +48,27 @@ def test_the_funnel_and_the_heat_map_hold_every_unit(open_page: OpenPage) -> Non
     assert {tuple(row) for row in heat["data"][0]["z"]} == {(97.5,) * 9, (80.0,) * 9}
 
 
+def test_the_units_outside_the_funnel_are_named(
+    open_page: OpenPage, database: Database, unit: UnitEntry
+) -> None:
+    """Of 40 sheets 4, 20 and 36 are all fours: 77.50, 87.50 and 97.50 with se of about 1.6.
+
+    The outer two lie six of these from the mean, far beyond 99.8%; the middle one lies on it.
+    """
+    for code in ("loket", "gerai"):
+        catalogue.create_unit(database, unit.agency.code, code, code.title(), time_zone="Asia/Makassar")
+    for code, fours in {"ptsp": 4, "gerai": 20, "loket": 36}.items():
+        for i in range(40):
+            scores = (4,) * 9 if i < fours else (3,) * 9
+            assert isinstance(intake.accept(database, submission(scores, unit=code), NOW), intake.Receipt)
+    funnel = html_of(open_page("perbandingan")).partition("Di bawah corong 99,8%: 1 unit")[2]
+    below, _, above = funnel.partition("Di atas corong 99,8%: 1 unit")
+    assert "Pelayanan Terpadu Satu Pintu" in below
+    assert "77,50 B" in below
+    assert "Loket" in above
+    assert "Gerai" not in below + above
+
+
 @pytest.mark.parametrize(("number", "letter"), [(1, "a"), (26, "z"), (27, "aa"), (52, "az")])
 def test_groups_are_lettered_like_spreadsheet_columns(number: int, letter: str) -> None:
     assert group_letter(number) == letter
@@ -96,7 +117,7 @@ def test_every_filter_changes_what_is_compared(open_page: OpenPage) -> None:
 
 def _ranked(shown: str) -> list[str]:
     """IKM and mutu in the order of the league table."""
-    return re.findall(r"\d\d,\d\d [ABCD]", shown)
+    return re.findall(r"\d\d,\d\d [ABCD]", shown.partition("Di bawah corong")[0])
 
 
 def _choose(app: AppTest, label: str, value: Any) -> None:

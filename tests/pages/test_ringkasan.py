@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
@@ -13,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.period import Period
 from survey_app.services import catalogue, intake, targets
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.scope import PROVINCE, Scope
 from survey_app.services.targets import Index
@@ -89,7 +91,7 @@ def test_every_choice_of_period_and_method_shows_its_own_numbers(
 def test_a_target_stands_with_the_difference_and_what_chance_leaves_of_it(
     open_page: OpenPage, database: Database
 ) -> None:
-    put = partial(targets.set_target, database, set_by="pimpinan", now=NOW)
+    put = partial(targets.set_target, database, ADMIN, now=NOW)
     put(PROVINCE, Index.IKM, Period.parse("2026"), Decimal(77))
     put(Scope(agency="dishub"), Index.IKM, Period.parse("2026-TW4"), Decimal("99.5"))
     app = open_page("ringkasan")
@@ -108,7 +110,7 @@ def test_the_ip_asn_of_the_last_measured_year_stands_beside_it(
     assert "Belum ada IP ASN." in html_of(open_page("ringkasan"))
     rows = staff("ptsp", *[(10, 15, 30, 5)] * 5) + staff("terminal", *[(20, 40, 25, 5)] * 5)
     import_staff(database, tmp_path, rows)
-    targets.set_target(database, PROVINCE, Index.IP_ASN, Period.parse("2021"), Decimal(80), "pimpinan", NOW)
+    targets.set_target(database, ADMIN, PROVINCE, Index.IP_ASN, Period.parse("2021"), Decimal(80), NOW)
     app = open_page("ringkasan")
     shown = html_of(app)
     assert "IP ASN 2021" in shown
@@ -129,3 +131,47 @@ def test_a_category_in_the_gap_of_the_rules_says_so(
     # 15 + 35.5 + 25 + 5 lies between Sedang, which ends at 80, and Tinggi, which begins at 81.
     assert '<p class="big">80,50</p>' in shown
     assert "Tinggi (di celah)" in shown
+
+
+def _fill(database: Database, code: str, sheets: dict[int, int], when: datetime = NOW) -> None:
+    """So many sheets of each score, all nine unsur alike."""
+    for level, n in sheets.items():
+        for _ in range(n):
+            sent = submission((level,) * 9, unit=code, client_time=when, time_source=intake.TimeSource.ROW)
+            assert isinstance(intake.accept(database, sent, NOW), intake.Receipt)
+
+
+@pytest.mark.usefixtures("unit")
+def test_where_nothing_changed_beyond_chance_the_lowest_units_stand_with_interval_and_n(
+    open_page: OpenPage, database: Database
+) -> None:
+    catalogue.create_agency(database, "dishub", "Dinas Perhubungan")
+    for code in ("terminal", "pos"):
+        catalogue.create_unit(database, "dishub", code, code.title(), time_zone="Asia/Makassar")
+    _fill(database, "ptsp", {3: 15, 4: 15})
+    _fill(database, "terminal", {2: 10, 3: 20})
+    _fill(database, "pos", {1: 1, 2: 1})
+    lowest = (
+        html_of(open_page("ringkasan")).partition('<section class="lowest">')[2].partition("</section>")[0]
+    )
+    assert "Belum ada unit yang dapat dibandingkan" in lowest
+    # 25 x 2.667 and 25 x 3.5; two sheets are too few to be called the lowest of anything.
+    assert re.findall(r"\d\d,\d\d [ABCD]", lowest) == ["66,67 C", "87,50 B"]
+    assert lowest.index("Terminal") < lowest.index("Pelayanan Terpadu Satu Pintu")
+    assert len(re.findall(r"95%: \d\d,\d – \d\d,\d · n 30", lowest)) == 2
+    assert ">Pos<" not in lowest
+    # The same answers a quarter earlier: a difference of nothing, which is not beyond chance.
+    _fill(database, "ptsp", {3: 15, 4: 15}, datetime(2026, 8, 10, tzinfo=UTC))
+    shown = html_of(open_page("ringkasan"))
+    assert "Tidak ada perubahan melampaui kebetulan (1 unit dibandingkan)" in shown
+
+
+@pytest.mark.usefixtures("unit")
+def test_a_change_beyond_chance_stands_with_its_interval(open_page: OpenPage, database: Database) -> None:
+    _fill(database, "ptsp", {3: 18, 4: 2}, datetime(2026, 8, 10, tzinfo=UTC))
+    _fill(database, "ptsp", {3: 2, 4: 18})
+    shown = html_of(open_page("ringkasan"))
+    # 97.50 against 77.50; Welch: se 25 x sqrt(2 x 0.09/19) = 2.433, t(38) 2.0244, so 20 -+ 4.93.
+    assert "Berubah melampaui kebetulan" in shown
+    assert ">+20,00<small>+15,1 – +24,9</small>" in shown
+    assert 'class="lowest"' not in shown

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from survey_app.services import catalogue, intake, queue_codes
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.storage import rollup
 from survey_app.storage.database import Database
@@ -113,7 +114,7 @@ def test_a_service_with_codes_asks_for_one_and_fills_in_that_of_the_address(
     open_page: OpenPage, database: Database, unit: UnitEntry
 ) -> None:
     assert [field.label for field in open_page("survei", unit="ptsp").text_input] == []
-    queue_codes.require(database, "ptsp", "umum", required=True)
+    queue_codes.require(database, ADMIN, "ptsp", "umum", required=True)
     [code] = open_page("survei", unit="ptsp", kode="ABCDE-FGHJK").text_input
     assert (code.label, code.value) == ("Kode pada slip antrean", "ABCDE-FGHJK")
 

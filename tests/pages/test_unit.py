@@ -81,12 +81,12 @@ def test_respondents_count_who_left_a_field_open_and_hide_a_few(
         profile = {"jenis_kelamin": "L" if i < 12 else "P"} if i < 18 else {}
         intake.accept(database, submission(profile=profile), NOW)
     shown = html_of(open_page("unit", unit="ptsp"))
-    assert '<span class="value">12 <small>60 %</small></span>' in shown
+    assert '<span class="value">12 <small>60%</small></span>' in shown
     sex = shown[shown.index("<h3>Jenis kelamin</h3>") : shown.index("<h3>Usia</h3>")]
     assert sex.count('<span class="value">*</span>') == 2
-    assert "30 %" not in sex
+    assert "30%" not in sex
     # Nobody gave an age: all twenty left it open, and nobody is in the other groups.
-    assert '<span class="value">20 <small>100 %</small></span>' in shown
+    assert '<span class="value">20 <small>100%</small></span>' in shown
     assert shown.count("Tidak diisi") == len(instruments.get("skm-2017@1").profile)
 
 
@@ -235,7 +235,7 @@ def test_one_unsur_shows_its_answers_its_interval_and_its_trend(
     one = ikm.score(Moments.from_answers([[3], [4], [3]]))
     low, high = one.interval or (0.0, 0.0)
     assert told == (
-        f"NRR **3,333**, IKM unsur **83,33** (B), selang 95 % {low:.2f} – {high:.2f}".replace(".", ",")
+        f"NRR **3,333**, IKM unsur **83,33** (B), selang 95% {low:.2f} – {high:.2f}".replace(".", ",")
     )
     shown = html_of(app)
     assert '3 Mudah</span><span class="bar"><i style="width:66.7%"></i></span>' in shown

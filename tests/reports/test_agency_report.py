@@ -59,6 +59,22 @@ def test_priorities_leave_out_units_of_a_few_people(database: Database) -> None:
     assert "Puskesmas Melak" not in chapter
 
 
+def test_where_nothing_changed_the_lowest_units_are_named_with_interval_and_n(database: Database) -> None:
+    for code, name, row in (("a", "Puskesmas A", [3] * 9), ("b", "Puskesmas B", [2] * 9)):
+        samples.create_unit(database, code, name)
+        for month in ("2026-01", "2026-02"):
+            samples.insert(database, code, [row, [4] * 9] * 20, month)
+    samples.create_unit(database, "c", "Puskesmas C")
+    samples.insert(database, "c", [[1] * 9, [2] * 9], "2026-02")
+    chapter = text_of(database, "2026-02").rpartition("Bab III Perubahan")[2]
+    assert "Tidak ada perubahan melebihi kebetulan, dari 2 unit yang dapat dibandingkan" in chapter
+    # 25 x (2 + 4) / 2 = 75.00 before 25 x (3 + 4) / 2 = 87.50; two sheets are too few to be lowest.
+    assert re.search(
+        r"Puskesmas B: 75,00 C, 95% \d\d,\d\d – \d\d,\d\d, n 40 • Puskesmas A: 87,50 B, 95%", chapter
+    )
+    assert "Puskesmas C" not in chapter
+
+
 def test_a_change_beyond_chance_is_named(database: Database) -> None:
     samples.create_unit(database, "a", "Puskesmas Naik")
     samples.insert(database, "a", [[3] * 9, [2] * 9] * 20, "2026-01")

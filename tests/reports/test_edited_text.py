@@ -9,7 +9,7 @@ from survey_app.errors import Conflict
 from survey_app.reports import drafting
 from survey_app.reports.unit_report import UnitReport
 from survey_app.services import publishing, report_texts, results
-from survey_app.services.acting import Acting, Role
+from survey_app.services.acting import ADMIN, Acting, Role
 from survey_app.services.report_texts import EDITABLE
 from survey_app.storage.database import Database
 from survey_app.text import Language
@@ -48,7 +48,7 @@ def test_every_passage_takes_the_units_words_and_the_note_names_them(database: D
 
 def test_the_preview_says_what_will_be_published(database: Database) -> None:
     save(database, "kesimpulan", "Kami akan berbenah.")
-    made = drafting.publish(database, "sekadau", PERIOD, samples.MADE_AT)
+    made = drafting.publish(database, ADMIN, "sekadau", PERIOD, samples.MADE_AT)
     preview, published = draft(database), text_of(UnitReport.of(made))
     edition = f"Versi 1, sidik jari {made.sha256[:16]}"
     assert published.replace(edition, "Konsep, belum diterbitkan") == preview
@@ -84,5 +84,5 @@ def test_a_text_on_other_data_gives_way_to_the_data(database: Database) -> None:
     assert "selamanya" not in told
     assert NOTE not in told
     with pytest.raises(Conflict, match="text-outdated"):
-        drafting.publish(database, "sekadau", PERIOD, samples.MADE_AT)
+        drafting.publish(database, ADMIN, "sekadau", PERIOD, samples.MADE_AT)
     assert publishing.publications_of(database, "sekadau") == []

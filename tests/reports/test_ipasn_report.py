@@ -43,7 +43,7 @@ def test_province_agencies_and_units_are_headcount_means(measured: Database) -> 
     cover = text[: text.index("Daftar isi")]
     assert "79,81 Sedang" in cover
     assert "Pegawai 26 Bernilai lengkap 26 Data paling kurang lengkap" in cover
-    assert "Kompetensi 32,88 40 100 % dari 26" in text
+    assert "Kompetensi 32,88 40 100% dari 26" in text
     assert "Dinas A 16 13,44 28,44 26,56 5,00 73,44 Sedang lengkap" in text
     assert "Unit A1 11 15,00 34,55 25,00 5,00 79,55 Sedang lengkap" in text
     assert "Unit A2 5 10,00 15,00 30,00 5,00 60,00 Sangat Rendah lengkap" in text
@@ -53,8 +53,8 @@ def test_province_agencies_and_units_are_headcount_means(measured: Database) -> 
 def test_pns_and_pppk_stand_apart_and_together(measured: Database) -> None:
     """PNS: (6 x 75 + 5 x 60 + 10 x 90) / 21 = 78.57; PPPK 85; the mean of the two 81.79."""
     text = text_of(measured)
-    assert "PNS 78,57 Sedang 100 % dari 21" in text
-    assert "PPPK 85,00 Tinggi 100 % dari 5" in text
+    assert "PNS 78,57 Sedang 100% dari 21" in text
+    assert "PPPK 85,00 Tinggi 100% dari 5" in text
     assert "Pembanding: rata-rata PNS dan PPPK 81,79" in text
     assert "Unit A1 6 75,00 5 85,00 – –" in text
 
@@ -74,8 +74,8 @@ def test_penyetaraan_is_shown_with_and_without(database: Database, tmp_path: Pat
     rest = staff("a1", *[(15, 30, 25, 5)] * 5)
     import_staff(database, tmp_path, [*rest, *staff("a1", *[(15, 15, 25, 5)] * 5, moved="ya")])
     text = text_of(database)
-    assert "Semua pegawai (rata-rata per orang) 67,50 Rendah 100 % dari 10" in text
-    assert "Tanpa hasil penyetaraan 75,00 Sedang 100 % dari 5" in text
+    assert "Semua pegawai (rata-rata per orang) 67,50 Rendah 100% dari 10" in text
+    assert "Tanpa hasil penyetaraan 75,00 Sedang 100% dari 5" in text
 
 
 def test_missing_records_are_counts_and_what_they_would_move(database: Database, tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ def test_missing_records_are_counts_and_what_they_would_move(database: Database,
     import_staff(database, tmp_path, staff("a1", (15, 30, 25, 5), (15, 30, 25, 5), (15, 30, "", 5)))
     text = text_of(database)
     assert "Penilaian kinerja belum tercatat 1 0,00 +1,67" in text
-    assert "Bernilai lengkap 2 Data paling kurang 67 % kinerja" in text
+    assert "Bernilai lengkap 2 Data paling kurang kinerja terisi 67%" in text
 
 
 def test_small_groups_are_not_told_apart(database: Database, tmp_path: Path) -> None:

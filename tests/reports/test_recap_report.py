@@ -63,6 +63,17 @@ def test_what_changed_beyond_chance_is_on_the_first_page(database: Database) -> 
     assert "Puskesmas Naik: naik 25,00 poin, menjadi 87,50." in first
 
 
+def test_where_nothing_changed_the_first_page_names_the_lowest_units(database: Database) -> None:
+    for code, row in (("a", [3] * 9), ("b", [2] * 9)):
+        samples.create_unit(database, code, f"Puskesmas {code.upper()}")
+        for month in ("2026-01", "2026-02"):
+            samples.insert(database, code, [row, [4] * 9] * 20, month)
+    first = pages_of(database, "2026-02")[0]
+    assert "Tidak ada perubahan melebihi kebetulan, dari 2 unit yang dapat dibandingkan" in first
+    # 25 x (2 + 4) / 2 and 25 x (3 + 4) / 2.
+    assert 0 < first.index("Puskesmas B: 75,00 C, 95% ") < first.index("Puskesmas A: 87,50 B, 95% ")
+
+
 def test_units_stand_under_their_agency_with_a_band_of_ranks(database: Database) -> None:
     province(database)
     samples.serve(database, "a", "2019-S1", 400)

@@ -10,6 +10,7 @@ import pytest
 from analytics.aggregate import Method
 from analytics.period import Period
 from survey_app.errors import NotFound
+from survey_app.services import catalogue
 from survey_app.services.agency_results import result_of
 from survey_app.services.recap import recap
 from survey_app.storage.database import Database
@@ -48,6 +49,17 @@ def test_units_of_eight_and_nine_unsur_are_averaged_but_not_pooled(database: Dat
     assert [a.method for a in result.aggregates] == [Method.MEAN_OF_UNITS]
     assert result.summary.index.estimate.exact == Fraction(175, 2)
     assert [u.score.ikm for u in result.summary.units] == [Decimal("75.00"), Decimal("100.00")]
+
+
+def test_a_unit_that_closed_with_another_questionnaire_does_not_stop_the_pooling(database: Database) -> None:
+    """It answered eight unsur in February and is gone in March: March has nine everywhere."""
+    unit(database, "a", ("2026-02", [[3] * 9]), ("2026-03", [[3] * 9] * 3))
+    unit(database, "b", ("2026-03", [[4] * 9]))
+    unit(database, "c", ("2026-02", [[4] * 8] * 3), instrument="skm-2017-tanpa-biaya@1")
+    catalogue.set_unit_active(database, "c", active=False)
+    result = result_of(recap(database, AGENCY, PERIOD))
+    values = {a.method: a.estimate.exact for a in result.aggregates}
+    assert values[Method.POOLED] == Fraction(325, 4)  # three of 75 and one of 100
 
 
 def test_an_agency_without_units_has_no_value(database: Database) -> None:

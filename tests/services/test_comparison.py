@@ -79,3 +79,17 @@ def test_the_heat_map_hides_what_fewer_than_five_answered(province: Database) ->
     assert set(cells["few"].values()) == {None}
     sheets = [(4,) * 9] * 9 + [(3,) * 9] * 3
     assert cells["top"]["waktu"] == ikm.score(Moments.from_answers(sheets)).unsur[2].ikm
+
+
+def test_as_many_answers_as_are_asked_for_are_enough(database: Database) -> None:
+    """Ten sheets where ten are asked for are ranked; five answers to an unsur are shown, four are not."""
+    catalogue.create_agency(database, "one", "One")
+    for code, n in (("ten", 10), ("eleven", 11), ("five", 5), ("four", 4)):
+        catalogue.create_unit(database, "one", code, code, time_zone="Asia/Makassar")
+        for i in range(n):
+            intake.accept(database, submission((3 + i % 2,) * 9, unit=code), NOW)
+    assert sorted(compare(database)) == ["eleven", "ten"]
+    heat = {row.result.entry.unit.code: row.values for row in comparison(database, PROVINCE, TW4, 1).heat}
+    # Five sheets: 3 4 3 4 3, so 25 x 17 / 5.
+    assert {value for _, value in heat["five"]} == {Decimal("85.00")}
+    assert {value for _, value in heat["four"]} == {None}

@@ -68,3 +68,32 @@ def test_the_change_is_against_the_period_before(database: Database, result: Uni
     change = insight(results.unit_result(database, "ptsp", TW4), date(2026, 11, 20)).change
     # 62.5 then, 82.4074 now.
     assert change.value == pytest.approx(2225 / 27 - 62.5)
+
+
+def test_an_unsur_can_be_lifted_to_the_top_of_the_scale(database: Database, unit: UnitEntry) -> None:
+    """Nineteen sheets of fours and one with a single 3: the last unsur at 4 makes an IKM of 100, surely A."""
+    for scores in [(4,) * 9] * 19 + [(4,) * 8 + (3,)]:
+        intake.accept(database, submission(scores), NOW)
+    lifted = lift(results.unit_result(database, "ptsp", TW4), 8, Fraction(4))
+    assert (lifted.outcome.ikm, lifted.odds.of("A")) == (Decimal("100.00"), 1.0)
+
+
+def test_before_a_period_begins_all_of_its_days_are_left(database: Database, unit: UnitEntry) -> None:
+    """N = 1000 needs 278 (Krejcie-Morgan's table): over the 90 days of January to March 2027 four a day."""
+    coming = Period.parse("2027-TW1")
+    catalogue.record_volume(database, "ptsp", "umum", coming, 1000)
+    sampling = insight(results.unit_result(database, "ptsp", coming), date(2026, 12, 22)).sampling
+    assert sampling is not None
+    assert (sampling.required, sampling.per_day) == (278, 4)
+
+
+def test_services_all_of_whose_users_answered_are_still_told_apart(
+    database: Database, unit: UnitEntry
+) -> None:
+    catalogue.create_service(database, "ptsp", "izin", "Izin Usaha")
+    for service in ("umum", "izin"):
+        intake.accept(database, submission(service=service), NOW)
+        catalogue.record_volume(database, "ptsp", service, TW4, 1)
+    sampling = insight(results.unit_result(database, "ptsp", TW4), date(2026, 12, 22)).sampling
+    assert sampling is not None
+    assert [(part.key, part.missing) for part in sampling.services] == [("umum", 0), ("izin", 0)]

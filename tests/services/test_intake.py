@@ -179,3 +179,14 @@ def test_a_comment_is_found_again_by_its_unit_and_month(database: Database, unit
         found = responses.comments(connection, [unit.unit.id], (202611, 202611))
         assert [c.text for c in found] == ["Antrean lama"]
         assert responses.comments(connection, [unit.unit.id], (202610, 202610)) == []
+
+
+@pytest.mark.parametrize(("days", "source"), [(89, TimeSource.CLIENT), (91, TimeSource.SERVER)])
+def test_an_outbox_may_wait_ninety_days_and_a_clock_behind_that_is_wrong(
+    database: Database, unit: UnitEntry, days: int, source: TimeSource
+) -> None:
+    """Ninety days are what the intake promises an outbox: one day less counts, one day more does not."""
+    then = NOW - timedelta(days=days)
+    prepared = intake.prepare(intake.load_context(database, "ptsp"), submission(client_time=then), NOW)
+    assert not isinstance(prepared, Rejection)
+    assert (prepared.time_source, prepared.answered_at) == (source, then if days < 90 else NOW)

@@ -9,6 +9,7 @@ from analytics.aggregate import Method
 from analytics.period import Period
 from survey_app.reports.unit_report import all_passages
 from survey_app.services import public_recaps, public_results, publishing, recap_publishing, results
+from survey_app.services.acting import ADMIN
 from survey_app.services.public_recaps import PublicRecap
 from survey_app.services.recap import recap
 from survey_app.storage.database import Database
@@ -27,11 +28,13 @@ def unit(database: Database, code: str, scores: list[int], agency: str = "Dinas 
 def publish(database: Database, code: str, day: int = 0) -> None:
     result = results.unit_result(database, code, PERIOD)
     moment = samples.MADE_AT + timedelta(days=day)
-    publishing.publish(database, result, all_passages(result), None, moment)
+    publishing.publish(database, ADMIN, result, all_passages(result), None, moment)
 
 
 def publish_recap(database: Database, agency: str | None = None, day: int = 0) -> None:
-    recap_publishing.publish(database, recap(database, agency, PERIOD), samples.MADE_AT + timedelta(days=day))
+    recap_publishing.publish(
+        database, ADMIN, recap(database, agency, PERIOD), samples.MADE_AT + timedelta(days=day)
+    )
 
 
 def only(database: Database) -> PublicRecap:

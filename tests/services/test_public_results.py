@@ -10,6 +10,7 @@ from analytics.period import Period
 from survey_app import instruments
 from survey_app.reports.unit_report import all_passages
 from survey_app.services import catalogue, public_results, publishing, results
+from survey_app.services.acting import ADMIN
 from survey_app.services.public_results import PublicResult
 from survey_app.storage.database import Database
 from survey_app.web import public_page
@@ -18,7 +19,7 @@ from tests.reports import samples
 
 def publish(database: Database, period: str, code: str = "sekadau") -> None:
     result = results.unit_result(database, code, Period.parse(period))
-    publishing.publish(database, result, all_passages(result), None, samples.MADE_AT)
+    publishing.publish(database, ADMIN, result, all_passages(result), None, samples.MADE_AT)
 
 
 def only(database: Database) -> PublicResult:

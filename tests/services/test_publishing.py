@@ -16,7 +16,7 @@ from survey_app.errors import Conflict, NotFound, StorageError
 from survey_app.reports.unit_report import UnitReport, all_passages, unit_report
 from survey_app.reports.workers import render_pdf_here
 from survey_app.services import catalogue, follow_up, publishing, results, snapshot
-from survey_app.services.acting import Acting, Role
+from survey_app.services.acting import ADMIN, Acting, Role
 from survey_app.services.actions import Action, Pair, Status
 from survey_app.services.comment_groups import CommentGroup, group_comments, unit_comments
 from survey_app.services.history import history
@@ -35,7 +35,7 @@ COMMENTS = (CommentGroup("waktu", (("keluhan", 2), ("pujian", 1)), ("Antre lama 
 
 def publish(database: Database, comments: tuple[CommentGroup, ...] | None = COMMENTS) -> Publication:
     result = results.unit_result(database, "sekadau", PERIOD)
-    return publishing.publish(database, result, all_passages(result), comments, samples.MADE_AT)
+    return publishing.publish(database, ADMIN, result, all_passages(result), comments, samples.MADE_AT)
 
 
 def test_what_is_published_is_read_back_and_gives_the_same_numbers(database: Database) -> None:
@@ -89,7 +89,7 @@ def test_edited_passages_are_locked_in_both_languages(database: Database) -> Non
     samples.sekadau(database)
     result = results.unit_result(database, "sekadau", PERIOD)
     text = all_passages(result, {"id": {"kesimpulan": "Kami akan berbenah."}})
-    made = publishing.publish(database, result, text, None, samples.MADE_AT)
+    made = publishing.publish(database, ADMIN, result, text, None, samples.MADE_AT)
     assert made.snapshot.text["id"]["kesimpulan"] == "Kami akan berbenah."
     assert "78.74" in made.snapshot.text["en"]["kesimpulan"]
 
@@ -110,7 +110,7 @@ def test_answers_that_came_in_since_the_result_refuse_publishing(database: Datab
     stale = results.unit_result(database, "sekadau", PERIOD)
     samples.insert(database, "sekadau", [[1] * 9], "2019-05")
     with pytest.raises(Conflict) as caught:
-        publishing.publish(database, stale, all_passages(stale), None, samples.MADE_AT)
+        publishing.publish(database, ADMIN, stale, all_passages(stale), None, samples.MADE_AT)
     assert caught.value.code == "publish-outdated"
     assert publishing.publications_of(database, "sekadau") == []
 
@@ -125,7 +125,7 @@ def test_a_service_is_not_published_alone(database: Database) -> None:
     samples.sekadau(database)
     result = results.unit_result(database, "sekadau", PERIOD, "umum")
     with pytest.raises(ValueError, match="publish-service"):
-        publishing.publish(database, result, {}, None, samples.MADE_AT)
+        publishing.publish(database, ADMIN, result, {}, None, samples.MADE_AT)
 
 
 def test_what_was_never_published_is_not_found(database: Database) -> None:
@@ -294,11 +294,11 @@ def test_a_snapshot_of_the_first_format_is_still_read(database: Database) -> Non
 def test_the_target_is_locked_with_the_period(database: Database) -> None:
     samples.sekadau(database)
     year = Period.parse("2019")
-    set_target(database, Scope(unit="sekadau"), Index.IKM, year, Decimal("80"), "admin", samples.NOW)
+    set_target(database, ADMIN, Scope(unit="sekadau"), Index.IKM, year, Decimal("80"), samples.NOW)
     first = publish(database)
     assert first.snapshot.goal == Goal(year, Decimal("80.00"))
     made = render_pdf_here(unit_report(UnitReport.of(first)))
-    set_target(database, Scope(unit="sekadau"), Index.IKM, year, Decimal("70"), "admin", samples.NOW)
+    set_target(database, ADMIN, Scope(unit="sekadau"), Index.IKM, year, Decimal("70"), samples.NOW)
     again = publishing.published(database, "sekadau", PERIOD)
     assert render_pdf_here(unit_report(UnitReport.of(again))) == made
     assert publish(database).snapshot.goal == Goal(year, Decimal("70.00"))
@@ -311,7 +311,7 @@ def test_a_snapshot_from_before_targets_is_the_report_it_was(database: Database)
     data = json.loads(snapshot.dump(before.snapshot))
     old = {key: value for key, value in data.items() if key != "goal"} | {"format": 2}
     # A target set since then is none of the published report's.
-    set_target(database, Scope(unit="sekadau"), Index.IKM, PERIOD, Decimal("80"), "admin", samples.NOW)
+    set_target(database, ADMIN, Scope(unit="sekadau"), Index.IKM, PERIOD, Decimal("80"), samples.NOW)
     read = replace(before, snapshot=snapshot.load(json.dumps(old)))
     made = render_pdf_here(unit_report(UnitReport.of(read)))
     assert made == render_pdf_here(unit_report(UnitReport.of(before)))

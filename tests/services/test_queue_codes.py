@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from survey_app.errors import NotFound, Refused
 from survey_app.services import queue_codes
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.ids import CROCKFORD
 from survey_app.storage.database import Database
@@ -27,7 +28,7 @@ def luhn_of(code: str) -> int:
 
 @pytest.fixture
 def codes(database: Database, unit: UnitEntry) -> tuple[str, ...]:
-    batch = queue_codes.issue(database, "ptsp", "umum", 500, NOW, random_bits=Random(7).getrandbits)
+    batch = queue_codes.issue(database, ADMIN, "ptsp", "umum", 500, NOW, random_bits=Random(7).getrandbits)
     return batch.codes
 
 
@@ -42,9 +43,9 @@ def test_codes_are_different_readable_and_carry_their_check_character(codes: tup
 def test_the_last_day_is_one_of_the_units_own_calendar(database: Database, unit: UnitEntry) -> None:
     """20 November 2026, 23:30 in Makassar (UTC+8), is 15:30 UTC; the day after ends at 16:00 UTC."""
     evening = datetime(2026, 11, 20, 15, 30, tzinfo=UTC)
-    batch = queue_codes.issue(database, "ptsp", "umum", 1, evening, valid_days=1)
+    batch = queue_codes.issue(database, ADMIN, "ptsp", "umum", 1, evening, valid_days=1)
     assert batch.last_day == date(2026, 11, 21)
-    [state] = queue_codes.states(database, evening)
+    [state] = queue_codes.states(database, ADMIN, evening)
     assert state.batch.expires_at == datetime(2026, 11, 21, 16, 0, tzinfo=UTC)
 
 
@@ -91,6 +92,6 @@ def test_what_cannot_be_issued_is_refused_and_stores_nothing(
     problem: str,
 ) -> None:
     with pytest.raises((NotFound, Refused)) as caught:
-        queue_codes.issue(database, unit_code, service, count, NOW, valid_days=valid_days)
+        queue_codes.issue(database, ADMIN, unit_code, service, count, NOW, valid_days=valid_days)
     assert caught.value.code == problem
-    assert queue_codes.states(database, NOW) == []
+    assert queue_codes.states(database, ADMIN, NOW) == []

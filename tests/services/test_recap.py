@@ -15,6 +15,7 @@ from survey_app.reports.agency_report import AgencyReport, agency_report
 from survey_app.reports.recap_report import recap_report
 from survey_app.reports.workers import render_pdf_here
 from survey_app.services import catalogue, recap_publishing, recap_snapshot
+from survey_app.services.acting import ADMIN
 from survey_app.services.agency_results import result_of
 from survey_app.services.recap import recap
 from survey_app.services.recap_publishing import RecapPublication
@@ -37,7 +38,7 @@ def province(database: Database) -> None:
 
 
 def publish(database: Database, agency: str | None = None) -> RecapPublication:
-    return recap_publishing.publish(database, recap(database, agency, PERIOD), samples.MADE_AT)
+    return recap_publishing.publish(database, ADMIN, recap(database, agency, PERIOD), samples.MADE_AT)
 
 
 def drawn(publication: RecapPublication) -> bytes:
@@ -134,7 +135,7 @@ def test_who_publishes_at_once_gets_versions_of_their_own(database: Database) ->
     province(database)
     read = recap(database, None, PERIOD)
     with ThreadPoolExecutor(4) as pool:
-        made = pool.map(lambda _: recap_publishing.publish(database, read, samples.MADE_AT), range(8))
+        made = pool.map(lambda _: recap_publishing.publish(database, ADMIN, read, samples.MADE_AT), range(8))
         assert sorted(publication.version for publication in made) == list(range(1, 9))
 
 

@@ -8,7 +8,7 @@ from analytics.period import Period
 from survey_app.errors import Conflict, Refused
 from survey_app.reports import drafting, passages
 from survey_app.services import publishing, report_texts, results
-from survey_app.services.acting import Acting, Role
+from survey_app.services.acting import ADMIN, Acting, Role
 from survey_app.services.report_texts import EDITABLE, TEXT_MAX
 from survey_app.services.results import UnitResult
 from survey_app.services.scope import Scope
@@ -76,11 +76,11 @@ def test_new_answers_make_a_draft_wait_until_it_is_checked(
     assert not changed["id"]["kesimpulan"].current
     assert report_texts.usable(changed)["id"] == {}
     with pytest.raises(Conflict) as caught:
-        drafting.publish(database, "sekadau", PERIOD, samples.MADE_AT)
+        drafting.publish(database, ADMIN, "sekadau", PERIOD, samples.MADE_AT)
     assert caught.value.code == "text-outdated"
     assert publishing.publications_of(database, "sekadau") == []
     save(database, current(database), "IKM kami turun")
-    made = drafting.publish(database, "sekadau", PERIOD, samples.MADE_AT)
+    made = drafting.publish(database, ADMIN, "sekadau", PERIOD, samples.MADE_AT)
     assert made.snapshot.text["id"]["kesimpulan"] == "IKM kami turun"
 
 
@@ -94,7 +94,7 @@ def test_a_publication_keeps_the_words_and_says_whose_they_are(
     database: Database, result: UnitResult
 ) -> None:
     save(database, result, "Kami akan berbenah.")
-    made = drafting.publish(database, "sekadau", PERIOD, samples.MADE_AT)
+    made = drafting.publish(database, ADMIN, "sekadau", PERIOD, samples.MADE_AT)
     report_texts.discard(database, MANAGER, result, "id", "kesimpulan")
     read = publishing.published(database, "sekadau", PERIOD).snapshot
     assert read.text["id"]["kesimpulan"] == "Kami akan berbenah."

@@ -124,6 +124,37 @@ def test_users_served_of_every_month_add_up_to_a_quarter(database: Database, uni
     assert results.unit_result(database, "ptsp", quarter).score.population == 70
 
 
+def test_users_of_a_year_may_be_recorded_by_semester_quarter_and_month(
+    database: Database, unit: UnitEntry
+) -> None:
+    """100 in the first semester, 40 in the third quarter, 10 a month after it: 170; 200 for the year wins."""
+    answer(database, (3,) * 9, at(8))
+    parts = {"2026-S1": 100, "2026-TW3": 40, "2026-10": 10, "2026-11": 10, "2026-12": 10}
+    year = Period.parse("2026")
+    for part, users in parts.items():
+        assert results.unit_result(database, "ptsp", year).score.population is None
+        catalogue.record_volume(database, "ptsp", "umum", Period.parse(part), users)
+    assert results.unit_result(database, "ptsp", year).score.population == 170
+    catalogue.record_volume(database, "ptsp", "umum", Period.parse("2026-07"), 999)  # inside TW3
+    assert results.unit_result(database, "ptsp", year).score.population == 170
+    catalogue.record_volume(database, "ptsp", "umum", year, 200)
+    assert results.unit_result(database, "ptsp", year).score.population == 200
+
+
+def test_a_service_switched_off_counts_where_it_served(database: Database, unit: UnitEntry) -> None:
+    catalogue.create_service(database, "ptsp", "izin", "Izin Usaha")
+    answer(database, (3,) * 9, at(8))
+    for service, users in (("umum", 60), ("izin", 40)):
+        catalogue.record_volume(database, "ptsp", service, Period.parse("2026-08"), users)
+    catalogue.record_volume(database, "ptsp", "umum", Period.parse("2026-09"), 50)
+    catalogue.set_service_active(database, "ptsp", "izin", active=False)
+    august, september = (
+        results.unit_result(database, "ptsp", Period.parse(f"2026-{m}")) for m in ("08", "09")
+    )
+    assert (august.score.population, len(august.services)) == (100, 2)
+    assert (september.score.population, len(september.services)) == (50, 1)
+
+
 def test_fewer_users_than_answers_cannot_be_right_and_are_set_aside(
     database: Database, unit: UnitEntry
 ) -> None:
@@ -166,3 +197,12 @@ def test_each_service_has_its_respondents_and_users(database: Database, unit: Un
     catalogue.record_volume(database, "ptsp", "umum", Period.parse("2026-11"), 50)
     found = results.unit_result(database, "ptsp", Period.parse("2026-11"))
     assert [(s.service.code, s.n, s.users) for s in found.services] == [("umum", 2, 50), ("izin", 1, None)]
+
+
+def test_as_many_users_as_answers_are_a_census(database: Database, unit: UnitEntry) -> None:
+    for level in (3, 4):
+        answer(database, (level,) * 9)
+    period = Period.parse("2026-11")
+    catalogue.record_volume(database, "ptsp", "umum", period, 2)
+    score = results.unit_result(database, "ptsp", period).score
+    assert (score.population, score.se, score.interval) == (2, 0.0, (87.5, 87.5))

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
 from analytics import Moments, ikm
 from analytics.aggregate import Method
+from analytics.compare import Adjusted
 from analytics.period import Period
+from analytics.reason import Reason
 from survey_app.services import catalogue, intake, results
 from survey_app.services.scope import PROVINCE, Scope
 from survey_app.services.summary import pooling_possible, summary
 from survey_app.storage.database import Database
-from tests.submissions import NOW, submission
+from tests.submissions import KEYS, NOW, submission
 
 TW4 = Period.parse("2026-TW4")
 AUGUST = datetime(2026, 8, 10, tzinfo=UTC)
@@ -47,10 +51,40 @@ def test_the_index_is_the_mean_of_the_units_that_measured(province: Database) ->
     assert [u.entry.unit.code for u in found.unmeasured] == ["c"]
 
 
+def test_the_change_is_now_less_before(province: Database) -> None:
+    """In August a alone had 62.5."""
+    found = summary(province, PROVINCE, TW4)
+    assert found.change.value == pytest.approx((87.5 + 25 * 37 / 18) / 2 - 62.5)
+
+
+@pytest.mark.parametrize(("q", "listed"), [(None, False), (0.0501, False), (0.05, True), (0.001, True)])
+def test_a_list_of_changes_is_wrong_in_one_of_twenty_at_most(
+    province: Database, q: float | None, listed: bool
+) -> None:
+    change = summary(province, PROVINCE, TW4).changes[0]
+    assert replace(change, adjusted=Adjusted(q, q, q)).beyond_chance is listed
+
+
 def test_a_scope_narrows_to_its_agency(province: Database) -> None:
     found = summary(province, Scope(agency="two"), TW4)
     assert [u.entry.unit.code for u in found.units] == ["c"]
     assert found.index.estimate.exact is None
+
+
+def test_respondents_of_different_questionnaires_are_not_pooled(province: Database) -> None:
+    """Unit c asked eight unsur in August and asks nine today, so nothing in its settings shows it."""
+    eight = [key for key in KEYS if key != "biaya"]
+    sent = submission(
+        unit="c", instrument="skm-2017-tanpa-biaya@1", client_time=AUGUST, time_source=intake.TimeSource.ROW
+    )
+    sent = replace(sent, answers=dict.fromkeys(eight, 4))
+    assert isinstance(intake.accept(province, sent, NOW), intake.Receipt)
+    found = summary(province, PROVINCE, Period.parse("2026-TW3"), Method.POOLED).index
+    assert (found.estimate.exact, found.estimate.reason, found.band) == (None, Reason.DIFFERENT_UNSUR, None)
+    assert (found.method, found.coverage.reporting) == (Method.POOLED, 2)
+    # The mean of units needs no common unsur: a is 25 x 2.5, c is 100.
+    mean = summary(province, PROVINCE, Period.parse("2026-TW3"))
+    assert mean.index.estimate.exact == Fraction(625 + 1000, 20)
 
 
 def test_pooling_counts_respondents_alike(province: Database) -> None:

@@ -9,6 +9,7 @@ import pytest
 from analytics.period import Period
 from survey_app.errors import NotFound, Refused
 from survey_app.services import targets
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.scope import PROVINCE, Scope
 from survey_app.services.targets import Index
@@ -22,7 +23,7 @@ UNIT = Scope(unit="ptsp")
 def put(
     database: Database, scope: Scope, value: str, period: Period = YEAR, index: Index = Index.IKM
 ) -> None:
-    targets.set_target(database, scope, index, period, Decimal(value), "admin", NOW)
+    targets.set_target(database, ADMIN, scope, index, period, Decimal(value), NOW)
 
 
 def value(database: Database, scope: Scope, period: Period, index: Index = Index.IKM) -> str | None:
@@ -58,7 +59,7 @@ def test_a_new_value_replaces_the_old_and_a_removed_one_is_gone(database: Databa
     put(database, UNIT, "87")
     (kept,) = targets.targets_of(database, UNIT, Index.IKM)
     assert (kept.value, kept.set_by, kept.set_at) == (Decimal("87.00"), "admin", NOW)
-    targets.remove_target(database, UNIT, Index.IKM, YEAR)
+    targets.remove_target(database, ADMIN, UNIT, Index.IKM, YEAR)
     assert targets.targets_of(database, UNIT, Index.IKM) == []
 
 

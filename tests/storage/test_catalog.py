@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from survey_app.services import catalogue, intake, queue_codes
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.storage import catalog
 from survey_app.storage.database import Database
@@ -12,7 +13,7 @@ def test_a_unit_with_its_services_in_one_statement(database: Database, unit: Uni
     catalogue.create_unit(database, "dpmptsp", "samsat", "Samsat", time_zone="Asia/Jakarta")
     catalogue.create_service(database, "ptsp", "izin", "Izin usaha")
     catalogue.set_service_active(database, "ptsp", "umum", False)
-    queue_codes.require(database, "ptsp", "izin", required=True)
+    queue_codes.require(database, ADMIN, "ptsp", "izin", required=True)
     with database.read() as connection:
         expected = catalog.find_unit(connection, "ptsp"), catalog.services(connection, unit.unit.id)
     with database.look() as connection:

@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from survey_app.services import catalogue, intake, queue_codes
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.intake import Channel, Receipt, Rejection, Submission
 from survey_app.storage import responses
@@ -23,12 +24,12 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def code(database: Database, unit: UnitEntry) -> str:
     """The one open code of the unit's only service, which takes answers with a code only."""
-    queue_codes.require(database, "ptsp", "umum", required=True)
+    queue_codes.require(database, ADMIN, "ptsp", "umum", required=True)
     return issue(database)[0]
 
 
 def issue(database: Database, service: str = "umum", count: int = 1, days: int | None = 7) -> tuple[str, ...]:
-    return queue_codes.issue(database, "ptsp", service, count, NOW, valid_days=days).codes
+    return queue_codes.issue(database, ADMIN, "ptsp", service, count, NOW, valid_days=days).codes
 
 
 def stored(database: Database) -> int:
@@ -37,7 +38,7 @@ def stored(database: Database) -> int:
 
 
 def used(database: Database) -> int:
-    return sum(state.batch.used for state in queue_codes.states(database, NOW))
+    return sum(state.batch.used for state in queue_codes.states(database, ADMIN, NOW))
 
 
 def refusals(outcome: Receipt | Rejection) -> list[tuple[str, str]]:
@@ -157,8 +158,8 @@ def test_a_batch_says_how_many_are_used_expired_and_open(database: Database, cod
     codes = issue(database, count=5, days=0)
     for typed in codes[:2]:
         intake.accept(database, submission(code=typed), NOW)
-    newest, first = queue_codes.states(database, NOW)
+    newest, first = queue_codes.states(database, ADMIN, NOW)
     assert (newest.batch.issued, newest.batch.used, newest.expired, newest.open) == (5, 2, 0, 3)
     assert (first.batch.issued, first.batch.used, first.open) == (1, 0, 1)
-    newest, _ = queue_codes.states(database, NOW + DAY)
+    newest, _ = queue_codes.states(database, ADMIN, NOW + DAY)
     assert (newest.batch.used, newest.expired, newest.open) == (2, 3, 0)

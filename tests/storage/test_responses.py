@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 import pytest
 import sqlalchemy as sa
 
-from survey_app.services import intake
+from survey_app.services import catalogue, intake
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.intake import Receipt
 from survey_app.storage import responses
@@ -105,6 +106,47 @@ def test_sqlite_keeps_what_it_confirmed(sqlite_url: str) -> None:
         ]
     database.close()
     assert pragmas == ["wal", 2, 1]
+
+
+def test_a_disk_that_runs_full_confirms_nothing_it_has_taken_back(sqlite_url: str) -> None:
+    """SQLite then undoes the whole transaction, others' answers too, and commits what follows."""
+    database = open_database(sqlite_url)
+    catalogue.create_agency(database, "opd", "DPMPTSP")
+    catalogue.create_unit(database, "opd", "ptsp", "PTSP", time_zone="Asia/Makassar")
+    context = intake.load_context(database, "ptsp")
+    busy, go_on = threading.Event(), threading.Event()
+
+    def block(connection: sa.Connection) -> None:
+        busy.set()
+        go_on.wait(10)
+
+    def limit(connection: sa.Connection, pages: int) -> None:
+        used = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count={used + pages}")
+
+    def fill(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("INSERT INTO filling VALUES (zeroblob(50000000))")
+
+    def answers(count: int) -> list[Future[datetime | None]]:
+        checked = [intake.prepare(context, submission(), NOW) for _ in range(count)]
+        return [intake.enqueue(database, new) for new in checked if isinstance(new, NewResponse)]
+
+    # Together in one group: what comes while the writer is busy is committed at once.
+    database.write(lambda connection: connection.exec_driver_sql("CREATE TABLE filling (bytes BLOB)"))
+    database.write(partial(limit, pages=20))
+    blocker = database.submit(block)
+    assert busy.wait(10)
+    before, full, after = answers(3), database.submit(fill), answers(3)
+    go_on.set()
+    assert blocker.exception(10) is None
+    assert full.exception(10) is not None
+    confirmed = sum(future.exception(10) is None for future in (*before, *after))
+    assert stored(database) == confirmed == 0
+    # With room again it goes on, and so does what was told to be tried again.
+    database.write(partial(limit, pages=1_000_000))
+    assert [future.result(10) for future in answers(3)] == [None] * 3
+    assert stored(database) == 3
+    database.close()
 
 
 def test_a_response_cannot_be_replaced_or_swept_away(database: Database, unit: UnitEntry) -> None:

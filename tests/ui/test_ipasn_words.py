@@ -59,9 +59,9 @@ def test_a_gap_is_named_by_the_bands_beside_it() -> None:
 
 
 def test_a_share_is_never_full_while_somebody_is_missing() -> None:
-    assert share_text(999, 1000, "id") == "> 99 %"
-    assert share_text(1000, 1000, "id") == "100 %"
-    assert share_text(994, 1000, "id") == "99 %"
+    assert share_text(999, 1000, "id") == "> 99%"
+    assert share_text(1000, 1000, "id") == "100%"
+    assert share_text(994, 1000, "id") == "99%"
     assert share_text(0, 0, "id") == "–"
 
 
@@ -71,4 +71,4 @@ def test_completeness_names_the_dimension_recorded_least() -> None:
     scores = {"kualifikasi": 15, "kompetensi": 30, "kinerja": None, "disiplin": 5}
     unrated = given_scores("p", "u", "PNS", scores, R2019)
     half = unit_index([given_total(Decimal(75)), unrated])
-    assert completeness_text(half.recorded, half.headcount, "id") == "50 % kinerja"
+    assert completeness_text(half.recorded, half.headcount, "id") == "kinerja terisi 50%"

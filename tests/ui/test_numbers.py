@@ -32,10 +32,11 @@ def test_a_decimal_is_rounded_half_up_and_written_in_the_language(
 
 
 def test_shares_intervals_and_differences_have_their_own_forms() -> None:
-    assert numbers.percent(Fraction(1, 3), "id", 1) == "33,3 %"
+    assert numbers.percent(Fraction(1, 3), "id", 1) == "33,3%"
     assert numbers.interval((76.104, 81.2), "id") == "76,10 – 81,20"
     assert numbers.signed(-1.2, "en") == "−1.20"
     assert numbers.signed(Fraction(1, 2), "id") == "+0,50"
+    assert [numbers.signed(v, "id") for v in (-0.004, -0.006)] == ["+0,00", "−0,01"]
     assert numbers.whole(1203, "id") == "1.203"
     assert {numbers.percent(None, "id"), numbers.interval(None, "id"), numbers.whole(None, "id")} == {"–"}
 
@@ -57,3 +58,10 @@ def test_a_period_is_named_as_offices_name_it(period: str, name: str, short: str
 def test_choices_run_from_the_newest_period_back_to_the_first_with_answers() -> None:
     offered = periods.choices(date(2025, 11, 1), date(2026, 5, 1), "quarter")
     assert [str(p) for p in offered] == ["2026-TW2", "2026-TW1", "2025-TW4"]
+
+
+def test_publishing_begins_with_the_newest_period_that_is_over() -> None:
+    offered = periods.choices(date(2025, 11, 1), date(2026, 5, 1), "quarter")
+    assert periods.last_over(offered, date(2026, 6, 30)) == 1  # the second quarter ends with that day
+    assert periods.last_over(offered, date(2026, 7, 1)) == 0
+    assert periods.last_over(offered[:1], date(2026, 6, 30)) == 0  # nothing is over yet

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from analytics.period import Period
 from survey_app.services import follow_up, recap_publishing
-from survey_app.services.acting import Acting, Role
+from survey_app.services.acting import ADMIN, Acting, Role
 from survey_app.services.actions import Action, Pair, Status
 from survey_app.services.recap import recap
 from survey_app.storage.database import Database
@@ -163,7 +163,7 @@ def recaps(database: Database, sekadau: str) -> None:
     """The recaps of the province and of the agency, published; the other unit of the province is silent."""
     for agency in (None, "kabupaten-sekadau"):
         content = recap(database, agency, Period.parse("2019-S1"))
-        recap_publishing.publish(database, content, samples.MADE_AT)
+        recap_publishing.publish(database, ADMIN, content, samples.MADE_AT)
 
 
 def test_the_index_begins_with_the_published_values_of_province_and_agency(
@@ -195,7 +195,7 @@ def test_a_withheld_recap_says_so(client: TestClient, database: Database) -> Non
     samples.insert(database, "kecil", samples.random_rows(4), "2019-05")
     for agency in (None, "kabupaten-sekadau"):
         content = recap(database, agency, Period.parse("2019"))
-        recap_publishing.publish(database, content, samples.MADE_AT)
+        recap_publishing.publish(database, ADMIN, content, samples.MADE_AT)
     page = client.get("/hasil").text
     assert page.count("kurang dari 5 orang") == 2
     rows = list(csv.DictReader(io.StringIO(client.get("/hasil.csv").text)))

@@ -6,6 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from survey_app.services import catalogue, queue_codes
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.limits import SOFT
 from survey_app.storage.database import Database
@@ -17,8 +18,8 @@ from tests.web.forms import Page, fields, payload, visible_error
 @pytest.fixture
 def slips(database: Database, unit: UnitEntry) -> tuple[str, ...]:
     """Three slips for the unit's only service, which asks for them."""
-    queue_codes.require(database, "ptsp", "umum", required=True)
-    return queue_codes.issue(database, "ptsp", "umum", 3, NOW).codes
+    queue_codes.require(database, ADMIN, "ptsp", "umum", required=True)
+    return queue_codes.issue(database, ADMIN, "ptsp", "umum", 3, NOW).codes
 
 
 def test_a_form_without_codes_has_no_field_for_one(client: TestClient, unit: UnitEntry) -> None:

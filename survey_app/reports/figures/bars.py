@@ -29,7 +29,7 @@ _ROW, _LETTERS = 30, 31
 
 @dataclass(frozen=True)
 class Bar:
-    """An IKM at two decimals, its mutu and 95 % interval; None when nobody answered."""
+    """An IKM at two decimals, its mutu and 95% interval; None when nobody answered."""
 
     label: str
     value: Decimal | None

@@ -42,7 +42,7 @@ class TrendPoint:
 
 
 def trend_line(points: Sequence[TrendPoint], bands: Sequence[Band], voice: Voice, of: str = "IKM") -> Figure:
-    """Values with their 95 % intervals as whiskers; an empty period leaves a gap."""
+    """Values with their 95% intervals as whiskers; an empty period leaves a gap."""
     scale = _Scale.around(points, bands)
     shapes = _background(scale, bands, voice)
     for i, point in enumerate(points):

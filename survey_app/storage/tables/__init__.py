@@ -13,7 +13,7 @@ from survey_app.storage.tables.answers import (
 )
 from survey_app.storage.tables.base import BIG_KEY, UtcDateTime, metadata
 from survey_app.storage.tables.devices import device, pairing
-from survey_app.storage.tables.places import agency, service, target, unit, volume
+from survey_app.storage.tables.places import agency, opening_hours, service, target, unit, volume
 from survey_app.storage.tables.reporting import (
     follow_up,
     publication,
@@ -36,6 +36,7 @@ __all__ = [
     "ipasn_score",
     "ipasn_sums",
     "metadata",
+    "opening_hours",
     "pairing",
     "paper_sheet",
     "publication",

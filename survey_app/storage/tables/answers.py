@@ -84,9 +84,10 @@ flag_cell = sa.Table(
     # Sheets that carry exactly these flags, 0 for none: the cells of a key add up to its roll-up.
     sa.Column("flags", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("moments", sa.LargeBinary, nullable=False),
-    # How many of them could be checked for speed, and for bursts and repeats.
+    # How many of them could be checked for speed, for bursts and repeats, and against hours of service.
     sa.Column("timed", sa.Integer, nullable=False),
     sa.Column("identified", sa.Integer, nullable=False),
+    sa.Column("scheduled", sa.Integer, nullable=False, server_default="0"),
 )
 
 flag_month = sa.Table(

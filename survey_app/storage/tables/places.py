@@ -39,6 +39,16 @@ service = sa.Table(
     sa.UniqueConstraint("unit_id", "code"),
 )
 
+opening_hours = sa.Table(
+    "opening_hours",
+    metadata,
+    sa.Column("unit_id", sa.Integer, sa.ForeignKey("unit.id"), primary_key=True),
+    # They hold from this day on, until the next.
+    sa.Column("valid_from", sa.Date, primary_key=True),
+    # Monday to Sunday: "0730-1600", or "-" on a day without service.
+    sa.Column("week", sa.String(80), nullable=False),
+)
+
 volume = sa.Table(
     "volume",
     metadata,

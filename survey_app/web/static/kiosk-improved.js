@@ -1,9 +1,9 @@
 // "Anda bilang, kami perbaiki" on the idle screen: one pair at a time, in turn, until somebody stops it.
 const TURN = 12000, PAUSE = 60000;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
-let pair = 0, turned = Date.now(), pausedUntil = 0;
+let pair = 0, turned = now(), pausedUntil = 0;
 
-const isPaused = () => Date.now() < pausedUntil;
+const isPaused = () => now() < pausedUntil;
 // A unit that has not written it in English shows what it has, marked as such.
 const told = (name, text) => [
   el("dt", {textContent: word(name)}),
@@ -15,14 +15,14 @@ const pairList = () => {
 };
 const nextPair = () => {
   pair = (pair + 1) % data.improved.length;
-  turned = Date.now();
+  turned = now();
   at("pair").replaceWith(pairList());
 };
 // Who asks for less motion turns the pairs over by hand.
 const turnWord = () => word(calm.matches ? "next_pair" : isPaused() ? "play" : "pause");
 const turnButton = () => tap(turnWord(), ({currentTarget}) => {
   if (calm.matches) nextPair();
-  else [pausedUntil, turned] = [isPaused() ? 0 : Date.now() + PAUSE, Date.now()];
+  else [pausedUntil, turned] = [isPaused() ? 0 : now() + PAUSE, now()];
   currentTarget.textContent = turnWord();
 }, {id: "turn"});
 
@@ -31,5 +31,5 @@ const improved = () => data.improved.length ? el("div", {className: "improved", 
 const turn = () => {
   if (data.improved.length < 2) return;
   at("turn").textContent = turnWord();
-  if (!calm.matches && !isPaused() && Date.now() - turned >= TURN) nextPair();
+  if (!calm.matches && !isPaused() && now() - turned >= TURN) nextPair();
 };

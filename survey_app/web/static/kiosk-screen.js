@@ -2,6 +2,8 @@
 const at = id => document.getElementById(id);
 const data = JSON.parse(at("data").textContent);
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
+// Waiting is measured by what no clock that is set right can move: else a person would stay on the screen for hours.
+const now = () => performance.now();
 let language = "id";
 const word = (key, values = {}) => fill(data.words[key][language], values);
 const say = text => text[language];
@@ -27,7 +29,7 @@ const SETTLE = 350;
 let shown = 0;
 const tap = (text, work, properties = {}) => {
   const button = el("button", {type: "button", ...properties}, text);
-  button.addEventListener("click", event => { if (performance.now() - shown >= SETTLE) work(event); });
+  button.addEventListener("click", event => { if (now() - shown >= SETTLE) work(event); });
   return button;
 };
 
@@ -36,14 +38,14 @@ const show = (top, content, foot) => {
   at("top").replaceChildren(...top);
   at("screen").replaceChildren(content);
   at("foot").replaceChildren(...foot);
-  shown = performance.now();
+  shown = now();
   const title = content.querySelector("h1");
   if (title) { title.tabIndex = -1; title.focus({preventScroll: true}); }
 };
 const box = at("box");
 const openBox = (...content) => {
   box.replaceChildren(...content);
-  shown = performance.now();
+  shown = now();
   if (!box.open) box.showModal();
   (box.querySelector(".main") || box.querySelector("button")).focus();
 };

@@ -1,6 +1,9 @@
 // For the operator: pairing, the PIN, and the menu behind it.
 const TRIES = 5, LOCK = 60000;
-let wrong = 0, lockedUntil = 0;
+// Kept over a reload, which must not be five more tries; a clock set back locks nobody out for longer.
+let {wrong = 0, lockedUntil = 0} = read("tries") || {};
+const noteTries = (tries, until = 0) => { [wrong, lockedUntil] = [tries, until]; write("tries", {wrong, lockedUntil}); };
+const lockLeft = () => (lockedUntil = Math.min(lockedUntil, Date.now() + LOCK)) - Date.now();
 
 const askPin = (then, message = "") => {
   let pin = "", checking = false;
@@ -12,10 +15,12 @@ const askPin = (then, message = "") => {
     dots.textContent = "•".repeat(pin.length);
     if (pin.length < 6) return;
     checking = true;
-    if (Date.now() < lockedUntil) return askPin(then, lockedWords());
-    if (await isPin(pin)) { wrong = 0; closeBox(); return then(); }
-    if (++wrong >= TRIES) { wrong = 0; lockedUntil = Date.now() + LOCK; }
-    askPin(then, Date.now() < lockedUntil ? lockedWords() : word("pin_wrong", {tries: TRIES - wrong}));
+    if (lockLeft() > 0) return askPin(then, lockedWords());
+    // Counted before it is checked: who reloads meanwhile has used a try up.
+    if (wrong + 1 < TRIES) noteTries(wrong + 1);
+    else noteTries(0, Date.now() + LOCK);
+    if (await isPin(pin)) { noteTries(0); closeBox(); return then(); }
+    askPin(then, lockLeft() > 0 ? lockedWords() : word("pin_wrong", {tries: TRIES - wrong}));
   };
   const clear = () => { pin = ""; dots.textContent = ""; };
   // Digits come fast: no settling time between them.
@@ -27,7 +32,7 @@ const askPin = (then, message = "") => {
   );
   box.onkeydown = event => { if (/^\d$/.test(event.key)) type(event.key); else if (event.key === "Backspace") clear(); };
 };
-const lockedWords = () => word("pin_locked", {seconds: Math.ceil((lockedUntil - Date.now()) / 1000)});
+const lockedWords = () => word("pin_locked", {seconds: Math.ceil(lockLeft() / 1000)});
 
 const menu = async () => {
   await count();

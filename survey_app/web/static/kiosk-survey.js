@@ -14,7 +14,7 @@ const languageButton = again => tap(word("language"), () => { setLanguage(langua
 const setLanguage = to => { language = to; document.documentElement.lang = to; };
 
 const start = () => {
-  person = {id: uuid7(), started: Date.now(), step: 0, page: 0, service: data.services[0].code, code: "", wrong: "", answers: {}, profile: {}, comment: ""};
+  person = {id: uuid7(), started: now(), step: 0, page: 0, service: data.services[0].code, code: "", wrong: "", answers: {}, profile: {}, comment: ""};
   mode = "survey";
   draw();
 };
@@ -97,7 +97,7 @@ const send = async ({currentTarget: button}) => {
   const {id, service, code, answers, profile, comment, started} = person;
   const body = {
     unit: data.unit, service, instrument: data.instrument, channel: "kiosk", client_id: device.device,
-    answers, profile, comment, code, duration_ms: Math.min(Math.max(0, Date.now() - started), 864e5),
+    answers, profile, comment, code, duration_ms: Math.min(Math.max(0, Math.round(now() - started)), 864e5),
   };
   const record = {id, at: Date.now(), body};
   await keepSafe(record);
@@ -116,7 +116,7 @@ const thank = outcome => {
   const receipt = outcome.state === "received" ? outcome.receipt : null;
   person = null;
   mode = "thanks";
-  ends = Date.now() + THANKS;
+  ends = now() + THANKS;
   const again = () => show([title(), languageButton(again)], el("section", {className: "thanks"},
     face(data.unsur[0].labels.length), el("h1", {textContent: word("thanks")}),
     el("p", {role: "status", textContent: word(receipt ? "received" : "saved")}),
@@ -125,4 +125,4 @@ const thank = outcome => {
   ), [el("p"), tap(word("done"), wipe, {className: "main"})]);
   again();
 };
-const closing = () => word("closing", {seconds: Math.max(0, Math.ceil((ends - Date.now()) / 1000))});
+const closing = () => word("closing", {seconds: Math.max(0, Math.ceil((ends - now()) / 1000))});

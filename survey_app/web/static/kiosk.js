@@ -1,6 +1,6 @@
 // The kiosk as a whole: who is in front of it, how long nobody has been, and what the browser may not do.
 const IDLE = 30000, WARNING = 15000, THANKS = 12000, STAFF_IDLE = 90000;
-let mode = "attract", touched = Date.now(), ends = 0;
+let mode = "attract", touched = now(), ends = 0;
 
 const attract = () => {
   mode = "attract";
@@ -37,27 +37,28 @@ const warn = left => {
     el("p", {textContent: word("idle_hint", {seconds: WARNING / 1000})}),
     actions(tap(word("go_on"), stay, {className: "main"}), tap(word("erase"), wipe)));
 };
-const stay = () => { touched = Date.now(); closeBox(); };
+const stay = () => { touched = now(); closeBox(); };
 const tick = () => {
-  const idle = Date.now() - touched;
+  const idle = now() - touched;
   if (mode === "survey" && !person?.sent) {
     if (idle >= IDLE + WARNING) wipe();
     else if (idle >= IDLE) warn(IDLE + WARNING - idle);
   } else if (mode === "thanks") {
-    if (Date.now() >= ends) wipe();
+    if (now() >= ends) wipe();
     else at("closing").textContent = closing();
   } else if (idle >= STAFF_IDLE && (mode === "staff" || (mode === "attract" && box.open))) wipe();
   else if (mode === "attract") turn();
 };
 const onPulse = () => {
   if (mode !== "attract" || box.open) return;
-  if (state.outdated) location.reload();
+  // A reload would end what the database could not keep.
+  if (state.outdated && !stranded.size) location.reload();
   else at("foot").firstChild.replaceWith(notice());
 };
 
 // In the warning only its own buttons count: a stray touch must not answer what lies behind it.
 const touch = () => {
-  if (!at("left")) touched = Date.now();
+  if (!at("left")) touched = now();
   if (!["stopped", "pairing"].includes(mode) && !document.fullscreenElement && navigator.userActivation?.isActive) document.documentElement.requestFullscreen?.().then(() => navigator.keyboard?.lock?.(["Escape"])).catch(() => {});
 };
 ["pointerdown", "click", "keydown", "input"].forEach(type => addEventListener(type, touch, {capture: true, passive: true}));

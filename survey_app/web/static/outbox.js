@@ -4,7 +4,9 @@ const openOutbox = () => new Promise((done, fail) => {
   const request = indexedDB.open("outbox", 1);
   request.onupgradeneeded = () => request.result.createObjectStore("answers", {keyPath: "id"});
   request.onsuccess = () => done(request.result);
-  request.onerror = request.onblocked = () => fail(request.error);
+  request.onerror = () => fail(request.error);
+  // Some browsers now and then answer neither way: nobody waits for that for ever.
+  AbortSignal.timeout?.(8000).addEventListener("abort", () => fail(new Error("outbox")));
 });
 
 // One transaction; resolves when it is on disk.

@@ -1,0 +1,78 @@
+"""What the unit page concludes: direction, precision, weights of the services, reliability of the form."""
+
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+
+from analytics.period import Period
+from survey_app.services import catalogue, intake
+from survey_app.services.catalogue import UnitEntry
+from survey_app.storage.database import Database
+from tests.pages.conftest import OpenPage, html_of
+from tests.reports import samples
+from tests.submissions import NOW, submission
+
+
+def told(app: AppTest) -> str:
+    return "\n".join(element.value for element in [*app.markdown, *app.caption])
+
+
+def test_months_have_a_direction_and_limits(open_page: OpenPage, database: Database) -> None:
+    """Two years, two of twenty sheets better in each month of the second: 2.5 points a year, p = 0.0015."""
+    samples.create_unit(database, "u", "Unit")
+    first = Period.parse("2024-12")
+    for i in range(24):
+        better = i % 12 % 5 + 4 + 2 * (i // 12)
+        rows = [[4] * 9] * better + [[3] * 9] * (20 - better)
+        samples.insert(database, "u", rows, str(first.shift(i)))
+    page = open_page("unit", unit="u")
+    assert "Mann-Kendall dan Theil-Sen; 8 periode" in told(page)  # quarters
+    page.selectbox(key="period-kind").select("month").run()
+    assert not page.exception
+    shown = told(page)
+    assert "Arah: **naik**, melampaui kebetulan (+2,50 poin per tahun" in shown
+    assert "p = 0,001" in shown  # S = 12 of 12, variance 12: z = 11 / sqrt(12), p = 0.0015
+    assert "tiap bulan terhadap bulan yang sama; 24 periode" in shown
+    assert "batas kendali" in shown
+
+
+def test_too_few_periods_have_no_direction(open_page: OpenPage, database: Database) -> None:
+    samples.create_unit(database, "u", "Unit")
+    for month in ("2026-02", "2026-05", "2026-08"):
+        samples.insert(database, "u", [[3] * 9, [4] * 9], month)
+    assert "dinilai mulai dari 4 periode yang dapat dibandingkan; baru ada 3" in told(
+        open_page("unit", unit="u")
+    )
+
+
+def test_precision_and_the_weights_of_the_services(
+    open_page: OpenPage, database: Database, unit: UnitEntry
+) -> None:
+    """75 from three sheets for 40 users, 100 from one for 60: official 81.25, weighted 90.
+
+    Precision: sqrt(3.841 x 0.25 x 96 / (4 x 99)) = 0.4825. Kish: 4 x (1600 / 3 + 3600) / 10,000 = 1.65.
+    """
+    catalogue.create_service(database, "ptsp", "izin", "Izin Usaha")
+    for service, level in (("umum", 3), ("umum", 3), ("umum", 3), ("izin", 4)):
+        intake.accept(database, submission((level,) * 9, service=service), NOW)
+    for service, users in (("umum", 40), ("izin", 60)):
+        catalogue.record_volume(database, "ptsp", service, Period.parse("2026-TW4"), users)
+    page = open_page("unit", unit="ptsp")
+    assert not page.exception
+    assert "Ketelitian yang tercapai: ± 48,2%" in told(page)
+    assert "Efek desain 1,65: 4 responden setara dengan 2 yang dipilih merata." in told(page)
+    shown = html_of(page)
+    assert ">Ditimbang menurut pengguna layanan</td>" in shown
+    assert ">81,25</td>" in shown
+    assert ">90,00</td>" in shown
+
+
+def test_the_reliability_of_sekadau_is_that_of_r(open_page: OpenPage, database: Database) -> None:
+    """psych::alpha: 0.7403 (0.6154 to 0.8367); U1 -0.0720 with the rest, 0.7792 without it; r table 0.28."""
+    samples.sekadau(database)
+    page = open_page("unit", unit="sekadau")
+    assert "Cronbach alpha **0,740** (95%: 0,615 – 0,837): andal" in told(page)
+    shown = html_of(page)
+    for cell in ("-0,072", "0,282", "0,779"):
+        assert f">{cell}</td>" in shown
+    assert shown.count(">tidak</td>") == 2  # U1 and U2, 0.231, stay below the r table

@@ -1,0 +1,63 @@
+"""The course of a unit: the last comparable run, months beside the same months, limits for single months."""
+
+from __future__ import annotations
+
+import pytest
+from scipy import stats
+
+from analytics.period import Period
+from analytics.reason import Reason
+from analytics.trend import MIN_POINTS
+from survey_app.services import catalogue, course, results
+from survey_app.storage.database import Database
+from tests.reports import samples
+
+LAST = Period.parse("2026-06")
+
+
+def measured(database: Database, values: list[int], last: Period) -> course.Course:
+    """Twenty sheets a period, `values[i]` of them a level higher (4 instead of 3), oldest first."""
+    samples.create_unit(database, "u", "Unit")
+    for back, better in enumerate(reversed(values)):
+        month = Period(last.shift(-back).start, 1)
+        samples.insert(database, "u", [[4] * 9] * better + [[3] * 9] * (20 - better), str(month))
+    return course.course(database, results.unit_result(database, "u", last))
+
+
+def test_months_are_compared_with_the_same_months_of_other_years(database: Database) -> None:
+    """Two years, the second two sheets of twenty better in every month: 2.5 points a year, 12 of 12 up.
+
+    S = 12 over twelve seasons of variance 1 each: z = 11 / sqrt(12).
+    """
+    pattern = [1, 9, 2, 8, 3, 7, 4, 6, 5, 5, 2, 9]
+    found = measured(database, pattern + [n + 2 for n in pattern], LAST)
+    assert (found.seasonal, len(found.periods), found.periods[-1]) == (True, 24, LAST)
+    assert found.trend.slope == pytest.approx(2.5)
+    assert found.trend.p == pytest.approx(2 * stats.norm.sf(11 / 12**0.5))
+    assert found.control is not None
+
+
+def test_fewer_months_than_two_years_are_compared_one_by_one(database: Database) -> None:
+    found = measured(database, [1, 3, 5, 7, 9], LAST)
+    # Five months rising by 2 of 20 sheets, 2.5 points: 30 points a year; exact p is 2 / 5!.
+    assert not found.seasonal
+    assert found.trend.slope == pytest.approx(30)
+    assert found.trend.p == pytest.approx(2 / 120)
+
+
+def test_longer_periods_have_no_limits_and_too_few_of_them_no_direction(database: Database) -> None:
+    found = measured(database, [5, 9, 4], Period.parse("2026-TW2"))
+    assert (found.control, len(found.periods)) == (None, 3)
+    assert len(found.periods) < MIN_POINTS
+    assert found.trend.reason is Reason.TOO_FEW_POINTS
+
+
+def test_what_was_measured_by_another_questionnaire_is_left_out(database: Database) -> None:
+    """Eight unsur till March, nine from April on: the run begins in April."""
+    samples.create_unit(database, "u", "Unit", instrument="skm-2017-tanpa-biaya@1")
+    for month in ("2026-02", "2026-03"):
+        samples.insert(database, "u", [[4] * 8], month)
+    catalogue.choose_instrument(database, "u", "skm-2017@1")
+    samples.insert(database, "u", [[3] * 9] * 2, "2026-04")
+    found = course.run(results.unit_result(database, "u", Period.parse("2026-04")))
+    assert [(str(p.period), p.value) for p in found.points] == [("2026-04", 75.0)]
