@@ -29,9 +29,10 @@ class Made:
 
 def make_pdf(key: str, file_name: str, draw: Callable[[Told], Document]) -> bool:
     """Draw and set a document while its bar is shown; False, with the reason shown, when it failed."""
-    bar = st.progress(0.0, text=t("Menggambar kode QR …", "Drawing QR codes …"))
+    drawing = t("Menggambar kode QR …", "Drawing QR codes …")
+    bar = st.progress(0.0, text=drawing)
     try:
-        document = draw(lambda share: bar.progress(share * _DRAWING, t("Menggambar …", "Drawing …")))
+        document = draw(lambda share: bar.progress(share * _DRAWING, drawing))
         bar.progress(_DRAWING, text=t("Menyusun PDF …", "Setting the PDF …"))
         st.session_state[_KEY] = Made(key, file_name, render_pdf(document))
     except AppError as error:

@@ -104,29 +104,30 @@ def warn_running() -> None:
 def _warn_hidden(database: Database, result: UnitResult) -> None:
     """Before publishing what the public would not be shown: that it is so, why, and what to do instead."""
     if 0 < result.score.n < MINIMUM:
-        why = t(
-            "Kurang dari {n} orang menjawab, sehingga nilai periode ini tidak akan tampil di halaman publik.",
-            "Fewer than {n} people answered, so the value of this period will not appear on the public page.",
+        words = t(
+            "Kurang dari {n} orang menjawab, sehingga nilai periode ini tidak akan tampil di halaman publik. "
+            "Laporannya tetap dapat diterbitkan. Supaya nilainya tampil, tunggu sampai sedikitnya {n} orang "
+            "menjawab, atau terbitkan periode yang lebih panjang.",
+            "Fewer than {n} people answered, so the value of this period will not appear on the public page. "
+            "Its report can be published all the same. For the value to appear, wait until at least {n} "
+            "people have answered, or publish a longer period.",
             n=MINIMUM,
         )
     elif would_be_withheld(database, result):
-        why = t(
+        words = t(
             "Nilai periode ini tidak akan tampil di halaman publik: bersama yang sudah terbit, ia "
-            "memperlihatkan jawaban kurang dari {n} orang. Versi yang sudah tampil tetap tampil.",
+            "memperlihatkan jawaban kurang dari {n} orang. Versi yang sudah tampil tetap tampil, dan "
+            "laporannya tetap dapat diterbitkan. Supaya nilainya tampil, tunggu sampai sedikitnya {n} "
+            "jawaban baru masuk, atau terbitkan periode yang lebih panjang.",
             "The value of this period will not appear on the public page: with what is published already it "
-            "would reveal the answers of fewer than {n} people. A version already shown stays.",
+            "would reveal the answers of fewer than {n} people. A version already shown stays, and the "
+            "report can be published all the same. For the value to appear, wait until at least {n} new "
+            "answers have come in, or publish a longer period.",
             n=MINIMUM,
         )
     else:
         return
-    instead = t(
-        "Laporannya tetap dapat diterbitkan. Supaya nilainya tampil, tunggu sampai sedikitnya {n} jawaban "
-        "baru masuk, atau terbitkan periode yang lebih panjang.",
-        "Its report can be published all the same. For the value to appear, wait until at least {n} new "
-        "answers have come in, or publish a longer period.",
-        n=MINIMUM,
-    )
-    st.warning(f"{why} {instead}")
+    st.warning(words)
 
 
 def _pdf(database: Database, code: str, period: Period, version: int, lang: Language) -> bytes:

@@ -86,8 +86,7 @@ def _switch(database: Database, entry: UnitEntry, service: Service) -> None:
 
 def _columns() -> list[str]:
     return [
-        t("Kelompok", "Batch"),
-        t("Dibuat", "Made"),
+        t("Kelompok, dibuat", "Batch, made"),
         t("Berlaku sampai", "Good until"),
         t("Kode", "Codes"),
         t("Dipakai", "Used"),
@@ -96,12 +95,11 @@ def _columns() -> list[str]:
     ]
 
 
-def _row(state: BatchState) -> list[str]:
+def _row(state: BatchState) -> list[tables.Cell]:
     zone, ends = ZoneInfo(state.entry.unit.time_zone), state.batch.expires_at
     counts = (state.batch.issued, state.batch.used, state.expired, state.open)
     return [
-        str(state.batch.id),
-        f"{state.batch.issued_at.astimezone(zone):%d-%m-%Y}",
+        tables.Noted(str(state.batch.id), f"{state.batch.issued_at.astimezone(zone):%d-%m-%Y}"),
         f"{ends.astimezone(zone):%d-%m-%Y %H:%M}" if ends else t("tanpa batas", "no end"),
         *(numbers.whole(n, language()) for n in counts),
     ]
