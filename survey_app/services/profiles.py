@@ -31,3 +31,8 @@ def shown(counted: ProfileCount) -> ShownProfile:
     cells = table.cells[0] if table.total is not None else (None,) * len(counts)
     options = tuple((option, n) for (option, _), n in zip(counted.counts, cells, strict=False))
     return ShownProfile(counted.field, options, cells[-1])
+
+
+def hidden(counted: ProfileCount) -> ShownProfile:
+    """The field with no count at all."""
+    return ShownProfile(counted.field, tuple((option, None) for option, _ in counted.counts), None)

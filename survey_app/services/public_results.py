@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -11,6 +12,7 @@ from analytics.ikm import IkmResult, UnsurResult
 from analytics.period import Period
 from survey_app.instruments import Instrument
 from survey_app.services import profiles, publishing
+from survey_app.services.profile_hiding import hidden_fields
 from survey_app.services.profiles import MINIMUM, ShownProfile
 from survey_app.services.results import UnitResult
 from survey_app.services.withholding import Source
@@ -28,7 +30,7 @@ class PublicResult:
         score: None when fewer than MINIMUM people (but some) stand behind it, or when `withheld`.
         unsur: None when a value of an unsur has fewer than MINIMUM answers; one hidden alone could be worked
             out from the index and the others.
-        respondents: empty with a hidden score.
+        respondents: empty with a hidden score; no counts of a field that would tell of a few people.
         withheld: shown with what is public already, it would single out fewer than MINIMUM people.
     """
 
@@ -52,7 +54,8 @@ def of_unit(database: Database, unit_code: str) -> tuple[PublicResult, ...]:
     with database.read() as connection:
         headings = publications.headings(connection, unit_code)
     hidden = withheld_of(database, headings)
-    return tuple(_load(database, h, h in hidden) for h in _newest_versions(headings, hidden))
+    shown = [h for h in headings if h not in hidden]
+    return tuple(_load(database, h, h in hidden, shown) for h in _newest_versions(headings, hidden))
 
 
 def latest(database: Database, words: str = "") -> tuple[PublicResult, ...]:
@@ -61,7 +64,10 @@ def latest(database: Database, words: str = "") -> tuple[PublicResult, ...]:
         headings = publications.headings(connection)
     hidden = withheld_of(database, headings)
     last = {heading.unit: heading for heading in _newest_versions(headings, hidden)}
-    found = [_load(database, h, h in hidden) for h in last.values()]
+    shown: defaultdict[str, list[Heading]] = defaultdict(list)
+    for heading in (h for h in headings if h not in hidden):
+        shown[heading.unit].append(heading)
+    found = [_load(database, h, h in hidden, shown[h.unit]) for h in last.values()]
     matching = [r for r in found if fits(f"{r.agency} {r.unit}", words)]
     return tuple(sorted(matching, key=lambda r: (r.agency.casefold(), r.unit.casefold())))
 
@@ -84,19 +90,28 @@ def by_end(period: Period) -> tuple[int, int]:
     return period.start + period.months, period.months
 
 
-def _load(database: Database, heading: Heading, withheld: bool) -> PublicResult:
-    return _cached(Source(database, heading), withheld)
+def _load(database: Database, heading: Heading, withheld: bool, shown: Sequence[Heading]) -> PublicResult:
+    """`shown`: every version of the unit that is or was shown, the oldest first."""
+    fields: frozenset[str] = frozenset()
+    if not withheld:
+        fields = hidden_fields(database, heading, shown[: shown.index(heading)])
+    return _cached(Source(database, heading), withheld, fields)
 
 
 # What is published never changes, and its fingerprint is part of the key.
 @lru_cache(maxsize=4096)
-def _cached(source: Source, withheld: bool) -> PublicResult:
-    return _shown(source.heading, publishing.published_period(source.database, source.heading), withheld)
+def _cached(source: Source, withheld: bool, hidden: frozenset[str]) -> PublicResult:
+    result = publishing.published_period(source.database, source.heading)
+    return _shown(source.heading, result, withheld, hidden)
 
 
-def _shown(heading: Heading, result: UnitResult, withheld: bool) -> PublicResult:
+def _shown(heading: Heading, result: UnitResult, withheld: bool, hidden: frozenset[str]) -> PublicResult:
     score: IkmResult | None = result.score if _enough(result.score.n) and not withheld else None
     unsur = None if score is None or not all(_enough(u.n) for u in score.unsur) else score.unsur
+    respondents = tuple(
+        profiles.hidden(counted) if counted.field.key in hidden else profiles.shown(counted)
+        for counted in result.respondents
+    )
     return PublicResult(
         result.entry.agency.name,
         result.entry.unit.code,
@@ -109,7 +124,7 @@ def _shown(heading: Heading, result: UnitResult, withheld: bool) -> PublicResult
         result.instrument,
         score,
         unsur,
-        () if score is None else tuple(profiles.shown(counted) for counted in result.respondents),
+        () if score is None else respondents,
         withheld,
     )
 

@@ -79,11 +79,16 @@ def people(connection: Connection, heading: Heading) -> tuple[str, int]:
     return str(ref), int(n)
 
 
+def respondents(connection: Connection, heading: Heading) -> str:
+    """The counts of profiles in a published version, as JSON."""
+    return str(connection.execute(_respondents(connection.dialect.name), _named(heading)).scalar_one())
+
+
 def _named(heading: Heading) -> dict[str, str | int]:
     return {"of_unit": heading.unit, "of_period": heading.period, "of_version": heading.version}
 
 
-# Both are built once: the public results of a province read hundreds of versions, one by one.
+# They are built once: the public results of a province read hundreds of versions, one by one.
 @cache
 def _version() -> sa.Select[str, int, datetime, str, str]:
     c = publication.c
@@ -95,6 +100,12 @@ def _version() -> sa.Select[str, int, datetime, str, str]:
 def _people(dialect: str) -> sa.Select[str, int]:
     n = sa.cast(_inside(dialect, _N), sa.Integer)
     query = sa.select(_inside(dialect, ("instrument", "ref")), n)
+    return query.join_from(publication, unit).where(*_name())
+
+
+@cache
+def _respondents(dialect: str) -> sa.Select[str]:
+    query = sa.select(_inside(dialect, ("respondents",)))
     return query.join_from(publication, unit).where(*_name())
 
 
