@@ -247,7 +247,7 @@ def _missing_by_unit(found: IpAsnYear, columns: tuple[Column, ...], voice: Voice
     listed.sort(key=lambda pair: (pair[1].highest_gain or Fraction(0)) * pair[1].n, reverse=True)
     rows = [(entry.unit.name, *_missing_row(m, voice)) for entry, m in listed[:_LISTED]]
     unit = Column(voice.say("Unit layanan", "Unit"), width=1)
-    caption = voice.say("Unit yang paling berpengaruh", "Units that matter most")
+    caption = voice.say("Unit yang datanya paling perlu dilengkapi", "Units whose records matter most")
     return [Table(caption, (unit, *columns), rows)] if rows else []
 
 

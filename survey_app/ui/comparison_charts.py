@@ -22,8 +22,9 @@ _OUTSIDE = {
 }
 #: Numbers of respondents an axis names in full; by itself a log axis writes 5 for 50 and 500.
 _SIZES = [s * 10**power for power in range(1, 7) for s in (1, 2, 3, 5, 7)]
-#: From the lowest mutu to the highest, bent at the edges of the bands.
-_HEAT = [[0.0, MUTU["D"]], [0.4, "#d9a860"], [0.6, "#f3ede0"], [0.8, "#86bdb6"], [1.0, MUTU["A"]]]
+#: From low to high in the hues of the mutu, all light enough for the one dark ink of their numbers.
+_HEAT = [[0.0, "#b9803a"], [0.4, "#e0b877"], [0.6, "#f3ede0"], [0.8, "#9accc5"], [1.0, "#4a9a91"]]
+_HEAT_INK = "#14212b"
 _HEAT_RANGE = (55, 100)
 #: The colours explained above the cells, where they are read first.
 _SCALE = {
@@ -90,7 +91,7 @@ def heat_chart(found: Comparison, language: Language) -> Chart:
             hovertemplate="%{y}<br>%{x} %{customdata}<br>IKM %{z:.2f}<extra></extra>",
             hoverongaps=False,
             texttemplate="%{z:.1f}",
-            textfont={"size": 12},
+            textfont={"size": 12, "color": _HEAT_INK},
             colorbar=_SCALE,
         )
     )

@@ -126,7 +126,9 @@ def _show_missing(found: IpAsnYear) -> None:
     )
     st.html(ipasn_tables.missing(found.whole.missing))
     if len(found.measured) > 1:
-        st.subheader(t("Unit yang paling berpengaruh", "Units that matter most"), anchor=False)
+        st.subheader(
+            t("Unit yang datanya paling perlu dilengkapi", "Units whose records matter most"), anchor=False
+        )
         st.html(ipasn_tables.missing_by_unit(found))
 
 

@@ -69,6 +69,22 @@ def test_the_units_outside_the_funnel_are_named(
     assert "Gerai" not in below + above
 
 
+@pytest.mark.usefixtures("two_units")
+def test_the_numbers_of_the_heat_map_can_be_read_on_every_colour(open_page: OpenPage) -> None:
+    """WCAG 2.2: at least 4.5:1 at every stop of the scale."""
+    heat = json.loads(open_page("perbandingan").get("plotly_chart")[-1].proto.spec)["data"][0]
+    ink = _luminance(heat["textfont"]["color"])
+    contrasts = [(_luminance(colour) + 0.05) / (ink + 0.05) for _, colour in heat["colorscale"]]
+    assert len(contrasts) == 5
+    assert min(contrasts) >= 4.5
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 @pytest.mark.parametrize(("number", "letter"), [(1, "a"), (26, "z"), (27, "aa"), (52, "az")])
 def test_groups_are_lettered_like_spreadsheet_columns(number: int, letter: str) -> None:
     assert group_letter(number) == letter
