@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import secrets
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -50,8 +52,7 @@ class PlainServer:
 
     def stop(self) -> None:
         if self._process is not None:
-            self._process.terminate()
-            self._process.wait(20)
+            end(self._process)
             self._process = None
 
     def kill(self) -> None:
@@ -90,15 +91,34 @@ def stored_ids(database_url: str) -> list[str]:
     return found
 
 
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Ask a server to stop; on a machine too busy for that, stop it."""
+    process.terminate()
+    try:
+        process.wait(60)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that nobody listens on.
+
+    None of those that systems give to outgoing connections (from 32768): while a test has its server stopped,
+    one of them would take the port away. Not by `random`, which parallel test processes seed alike.
+    """
+    for _ in range(100):
+        port = 20_000 + secrets.randbelow(12_000)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise RuntimeError("no free port was found")
 
 
 def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
-    """Wait until `url` answers; a server that died or does not start in a minute is an error."""
-    for _ in range(600):
+    """Wait until `url` answers; a server that died or does not start in three minutes is an error."""
+    latest = time.monotonic() + 180
+    while time.monotonic() < latest:
         if process.poll() is not None:
             raise RuntimeError(f"the server ended with code {process.returncode} before {url} answered")
         try:
@@ -106,4 +126,4 @@ def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
                 return
         except OSError:
             time.sleep(0.1)
-    raise RuntimeError(f"{url} did not answer within a minute")
+    raise RuntimeError(f"{url} did not answer within three minutes")

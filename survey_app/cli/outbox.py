@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -41,9 +42,9 @@ def import_outbox(file: Path) -> None:
 def _read(file: Path) -> list[Mapping[str, Any]]:
     try:
         records = json.loads(file.read_text(encoding="utf-8"))["records"]
-        if not all(isinstance(r["body"], dict) and isinstance(r["at"], int | float) for r in records):
+        if not all(isinstance(r["body"], dict) and math.isfinite(r["at"]) for r in records):
             raise TypeError("a record has no body or no time")
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         text = Text("{file} bukan berkas darurat kios", "{file} is no emergency file of a kiosk")
         raise Refused("outbox-file", text.format(file=file.name)) from None
     return list(records)

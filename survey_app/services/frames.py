@@ -32,9 +32,13 @@ def write_frame(frame: pd.DataFrame, path: Path) -> None:
         frame.map(_inert).to_csv(path, index=False)
 
 
+#: What a spreadsheet takes as the beginning of a formula, or skips before one.
+_COMPUTED = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
 def _inert(cell: object) -> object:
     """Text that a spreadsheet would compute is led by an apostrophe (OWASP, CSV injection)."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@")) else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_COMPUTED) else cell
 
 
 def _row(result: UnitResult) -> dict[str, object]:

@@ -139,12 +139,18 @@ def _write_beside(target: Path, content: bytes) -> Path:
     """`content` under another name in the target's folder, on disk when this returns."""
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(name).chmod(0o644)
-    return Path(name)
+    written = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        written.chmod(0o644)
+    except BaseException:
+        # On a full disk above all: what is half written must not keep its space.
+        written.unlink()
+        raise
+    return written
 
 
 def _words(error: Exception) -> str:

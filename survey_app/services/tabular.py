@@ -4,31 +4,21 @@ from __future__ import annotations
 
 import csv
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from xml.etree.ElementTree import ParseError
 
 import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
 
 from survey_app.errors import Refused
 from survey_app.text import Text
 
 MAX_BYTES = 50_000_000
+#: Of a workbook unpacked: many times what the rows below need, and less than a small server has.
+MAX_UNPACKED = 300_000_000
 MAX_ROWS = 200_000
-_UNREADABLE = (
-    zipfile.BadZipFile,
-    InvalidFileException,
-    ParseError,
-    zlib.error,
-    KeyError,
-    ValueError,
-    IndexError,
-)
 
 
 @dataclass(frozen=True)
@@ -57,8 +47,10 @@ def read_table(path: Path, header_row: int | None = None) -> Table:
         )
     if path.suffix.lower() not in (".xlsx", ".xlsm"):
         return _table(_csv_lines(path), path, header_row)
+    _refuse_bomb(path)
     table = _table(_xlsx_lines(path), path, header_row)
-    uncertain = _uncertain_lines(path)
+    with _reading(path):
+        uncertain = _uncertain_lines(path)
     if places := [uncertain[line] for line, _ in table.rows if line in uncertain]:
         raise _refused(
             "file-uncertain-cells",
@@ -92,12 +84,32 @@ def _csv_lines(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
         raise _damaged(path, str(error)) from None
 
 
+def _refuse_bomb(path: Path) -> None:
+    """A small file can unpack to gigabytes. What its list of parts says is the most that comes out."""
+    with _reading(path), zipfile.ZipFile(path) as packed:
+        size = sum(part.file_size for part in packed.infolist())
+    if size > MAX_UNPACKED:
+        raise _refused(
+            "file-too-large",
+            "Berkas {name} berisi {size} MB bila dibuka, paling banyak {limit} MB",
+            "The file {name} holds {size} MB unpacked, at most {limit} MB",
+            path,
+            size=size // 1_000_000,
+            limit=MAX_UNPACKED // 1_000_000,
+        )
+
+
 def _xlsx_lines(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
+    with _reading(path), closing(openpyxl.load_workbook(path, read_only=True, data_only=True)) as book:
+        for number, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1):
+            yield number, [_cell(value) for value in cells]
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
     try:
-        with closing(openpyxl.load_workbook(path, read_only=True, data_only=True)) as book:
-            for number, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1):
-                yield number, [_cell(value) for value in cells]
-    except _UNREADABLE as error:
+        yield
+    except Exception as error:  # noqa: BLE001  # a damaged workbook makes its reader raise nearly anything
         raise _damaged(path, str(error)) from None
 
 

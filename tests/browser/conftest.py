@@ -13,9 +13,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser import chromium
-from tests.servers import PlainServer, fill_catalogue, free_port, wait_for
+from tests.servers import PlainServer, end, fill_catalogue, free_port, wait_for
 
 ROOT = Path(__file__).parents[2]
+#: Milliseconds: a busy machine is slow, not wrong.
+PATIENCE = 60_000
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Server:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     path = chromium.executable()
-    expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=path, args=chromium.ARGUMENTS)
         yield launched
@@ -40,7 +42,7 @@ def browser() -> Iterator[Browser]:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A browser profile of its own, the size of a phone."""
     fresh = browser.new_context(viewport={"width": 390, "height": 844}, locale="id-ID")
-    fresh.set_default_timeout(30_000)
+    fresh.set_default_timeout(PATIENCE)
     yield fresh
     fresh.close()
 
@@ -86,5 +88,4 @@ class serving:  # noqa: N801  # used as a context manager
         return url
 
     def __exit__(self, *_: object) -> None:
-        self._process.terminate()
-        self._process.wait(20)
+        end(self._process)

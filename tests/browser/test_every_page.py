@@ -24,6 +24,7 @@ from survey_app.storage.database import Database, open_database
 from survey_app.text import Text
 from tests.browser.axe import serious, violations
 from tests.browser.conftest import Server
+from tests.browser.waiting import settle
 from tests.reports import samples
 from tests.submissions import KEYS, NOW
 
@@ -107,7 +108,7 @@ def test_a_page_has_no_serious_finding_of_axe(address: str, wide_page: Page, fil
     for tab in wide_page.get_by_role("tab").all()[1:]:
         tab.click()
         expect(tab).to_have_attribute("aria-selected", "true")
-        _settle(wide_page)
+        settle(wide_page)
         assert serious(wide_page) == [], tab.inner_text()
 
 
@@ -169,11 +170,4 @@ def _shown_instead(page: Page, selector: str) -> list[str]:
 def _open(page: Page, address: str) -> None:
     page.goto(address)
     expect(page.locator("h1")).to_be_visible()
-    _settle(page)
-
-
-def _settle(page: Page) -> None:
-    """Wait until the script has run and everything it asked for is there."""
-    expect(page.locator('[data-testid="stApp"]')).to_have_attribute("data-test-script-state", "notRunning")
-    expect(page.locator('[data-stale="true"]')).to_have_count(0)
-    page.wait_for_load_state("networkidle")
+    settle(page)

@@ -22,6 +22,7 @@ from survey_app.storage.database import Database, open_database
 from survey_app.storage.tables import response, service, unit
 from survey_app.text import Text
 from tests.browser.axe import violations
+from tests.browser.conftest import PATIENCE
 from tests.browser.waiting import holds_in_page, until, until_in_page
 from tests.servers import PlainServer
 
@@ -158,7 +159,7 @@ def paired(browser: Browser, server: PlainServer, database: Database, unit_code:
     """A kiosk of the unit, paired by typing code and PIN, as an operator does."""
     pairing = devices.create_pairing(database, unit_code, "Loket 1", runtime.now())
     context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="id-ID")
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.clock.install()
     page.clock.pause_at(datetime.now(UTC) + timedelta(seconds=5))

@@ -12,6 +12,7 @@ from survey_app.services import catalogue, paper
 from survey_app.storage.database import Database, open_database
 from survey_app.storage.tables import response, unit
 from tests.browser.conftest import Server
+from tests.browser.waiting import settle
 
 UNIT = "entri-kertas"
 
@@ -41,6 +42,7 @@ def test_sheets_are_typed_one_after_another_and_none_twice(
     operator = page.get_by_label("Kode petugas")
     operator.fill("loket-3")
     operator.press("Enter")
+    settle(page)  # what the new run draws must not come between two keys
     page.get_by_label("Nomor lembar").focus()
     page.keyboard.type("098")
     page.keyboard.press("Enter")

@@ -9,10 +9,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Error, Page, expect
 
 
-def until(condition: Callable[[], bool], seconds: float = 30) -> None:
+def until(condition: Callable[[], bool], seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "it did not happen in time"
@@ -33,3 +33,10 @@ def holds_in_page(page: Page, condition: str, arg: object = None) -> bool:
         if "context was destroyed" not in error.message:
             raise
         return False
+
+
+def settle(page: Page) -> None:
+    """Wait until a Streamlit page's script has run and everything it asked for is there."""
+    expect(page.locator('[data-testid="stApp"]')).to_have_attribute("data-test-script-state", "notRunning")
+    expect(page.locator('[data-stale="true"]')).to_have_count(0)
+    page.wait_for_load_state("networkidle")

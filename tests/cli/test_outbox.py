@@ -56,7 +56,16 @@ def test_saved_answers_arrive_once_and_refused_ones_are_named(database_url: str,
 
 @pytest.mark.parametrize(
     "content",
-    ["", "{}", "[]", '{"records": 3}', '{"records": [1]}', '{"records": [{"id": "x", "body": {}}]}'],
+    [
+        '{"records": [{"id": "x", "at": NaN, "body": {}}]}',
+        '{"records": [{"id": "x", "at": 1e999, "body": {}}]}',
+        "",
+        "{}",
+        "[]",
+        '{"records": 3}',
+        '{"records": [1]}',
+        '{"records": [{"id": "x", "body": {}}]}',
+    ],
 )
 def test_another_file_is_refused(database_url: str, tmp_path: Path, content: str) -> None:
     done = imported(tmp_path / "x.json", content)

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from analytics.period import Period
 from survey_app.errors import AppError, NotFound, Refused
-from survey_app.services import catalogue, imports, results
+from survey_app.services import catalogue, imports, results, tabular
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.import_rows import Order
 from survey_app.services.imports import ImportReport, NewUnit
@@ -262,6 +262,33 @@ def test_cells_that_do_not_say_what_is_seen_are_refused(
     with pytest.raises(Refused, match="file-uncertain-cells"):
         load(database, tmp_path / "a.xlsx")
     assert stored(database) == 0
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused_before_it_is(
+    database: Database, unit: UnitEntry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w", zipfile.ZIP_DEFLATED) as bomb:
+        bomb.writestr("xl/sharedStrings.xml", bytes(3_000_000))
+    assert (tmp_path / "a.xlsx").stat().st_size < 5_000
+    monkeypatch.setattr(tabular, "MAX_UNPACKED", 2_000_000)
+    with pytest.raises(Refused, match="file-too-large"):
+        load(database, tmp_path / "a.xlsx")
+
+
+def test_a_workbook_whose_parts_make_no_sense_is_said_to_be_damaged(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(NUMBERS)
+    book.save(tmp_path / "a.xlsx")
+    with (
+        zipfile.ZipFile(tmp_path / "a.xlsx") as source,
+        zipfile.ZipFile(tmp_path / "b.xlsx", "w") as broken,
+    ):
+        for name in source.namelist():
+            broken.writestr(name, source.read(name).replace(b"<workbookView ", b'<workbookView no="1" '))
+    with pytest.raises(Refused, match="file-damaged"):
+        load(database, tmp_path / "b.xlsx")
 
 
 def test_a_truncated_sheet_is_said_to_be_damaged(database: Database, unit: UnitEntry, tmp_path: Path) -> None:

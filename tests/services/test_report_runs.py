@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import itertools
 import os
 import subprocess
@@ -180,6 +181,26 @@ def test_a_report_whose_file_cannot_be_placed_is_not_made(
     assert line.status is Status.FAILED
     assert files(folder) == []
     assert statuses(database) == {"failed": 1}
+
+
+def test_a_full_disk_leaves_nothing_half_written_and_the_report_is_made_later(
+    database: Database, unit: UnitEntry, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monthly(database, since="2026-03")
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("os.fsync", full)
+        (line,) = maker(database, folder).make_due()
+    assert line.status is Status.FAILED
+    assert line.run is not None
+    assert line.run.error == "OSError"
+    assert list((folder / "2026-03").iterdir()) == []
+    again = maker(database, folder).make_now(line.schedule, line.period)
+    assert again is not None
+    assert again.status is Status.MADE
 
 
 def test_a_lost_or_changed_file_is_said_and_can_be_made_again(
