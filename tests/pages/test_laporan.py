@@ -160,7 +160,7 @@ def warnings(open_page: OpenPage, period: str) -> str:
     wanted = Period.parse(period)
     app = open_page("laporan", unit="sekadau")
     app.selectbox(key="period-kind").select(wanted.kind).run()
-    app.selectbox(key=f"period-{wanted.kind}").select(wanted).run()
+    app.selectbox(key=f"finished-{wanted.kind}").select(wanted).run()
     assert not app.exception
     return " ".join(w.value for w in app.warning)
 
