@@ -90,8 +90,8 @@ def unchanged(compared: int, voice: Voice) -> str:
     return voice.say(
         "Tidak ada perubahan melebihi kebetulan, dari {n} unit yang dapat dibandingkan dengan periode "
         "sebelumnya (uji Welch, disesuaikan menurut Benjamini dan Hochberg).",
-        "No change beyond chance, of {n} units that can be compared with the period before (Welch's test, "
-        "adjusted by Benjamini and Hochberg).",
+        "No change beyond chance (Welch's test, adjusted by Benjamini and Hochberg). Units that can be "
+        "compared with the period before: {n}.",
         n=voice.count(compared),
     )
 

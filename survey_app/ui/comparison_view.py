@@ -116,7 +116,7 @@ def _show_funnel(found: Comparison) -> None:
 
 def _show_outside(title: str, places: Sequence[Place]) -> None:
     """Whom to look at: the farthest first, and how many there are."""
-    st.html(cards.heading(f"{title}: {t('{n} unit', '{n} units', n=len(places))}"))
+    st.html(cards.heading(t("{title}: {n} unit", "{title} (units: {n})", title=title, n=len(places))))
     if places:
         columns = [t("Unit layanan", "Service unit"), "IKM (95%)", "n"]
         rows = [[*_row(place)[:2], numbers.whole(place.result.score.n, language())] for place in places]

@@ -68,7 +68,7 @@ def _changes(found: Summary) -> str:
     if not listed:
         return _lowest(found)
     shown = listed if len(listed) <= _LISTED else [*listed[: _LISTED // 2], *listed[-_LISTED // 2 :]]
-    title = t("Berubah melampaui kebetulan: {n} unit", "Changed beyond chance: {n} units", n=len(listed))
+    title = t("Berubah melampaui kebetulan: {n} unit", "Changed beyond chance (units: {n})", n=len(listed))
     note = t(
         "Dari daftar seperti ini paling banyak {share} diperkirakan kebetulan.",
         "Of such a list at most {share} is expected to be chance.",
@@ -98,7 +98,7 @@ def _lowest(found: Summary) -> str:
     """Where to look when nothing has changed: the lowest values, said to be no more than that."""
     title = t(
         "Tidak ada perubahan melampaui kebetulan ({n} unit dibandingkan)",
-        "No change beyond chance ({n} units compared)",
+        "No change beyond chance (units compared: {n})",
         n=len(found.changes),
     )
     if not found.changes:
