@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from survey_app.services.inert import inert
 from survey_app.services.results import UnitResult
 
 
@@ -29,16 +30,7 @@ def write_frame(frame: pd.DataFrame, path: Path) -> None:
         with pd.ExcelWriter(path, engine="xlsxwriter", engine_kwargs={"options": options}) as book:
             frame.to_excel(book, index=False)
     else:
-        frame.map(_inert).to_csv(path, index=False)
-
-
-#: What a spreadsheet takes as the beginning of a formula, or skips before one.
-_COMPUTED = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-def _inert(cell: object) -> object:
-    """Text that a spreadsheet would compute is led by an apostrophe (OWASP, CSV injection)."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_COMPUTED) else cell
+        frame.map(inert).to_csv(path, index=False)
 
 
 def _row(result: UnitResult) -> dict[str, object]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from analytics.rounding import half_up
+from survey_app.services.inert import inert
 from survey_app.services.profiles import MINIMUM
 from survey_app.services.public_recaps import PublicRecap
 from survey_app.services.public_results import PublicResult
@@ -43,7 +44,8 @@ def csv_text(recaps: Sequence[PublicRecap], units: Sequence[PublicResult]) -> st
     text = io.StringIO()
     writer = csv.DictWriter(text, FIELDS, lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows(_rows(recaps, units))
+    # Names are whatever somebody typed.
+    writer.writerows({name: inert(cell) for name, cell in row.items()} for row in _rows(recaps, units))
     return text.getvalue()
 
 

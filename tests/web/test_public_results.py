@@ -205,6 +205,15 @@ def test_a_withheld_recap_says_so(client: TestClient, database: Database) -> Non
     ]
 
 
+def test_a_name_is_no_formula_in_open_data(client: TestClient, database: Database) -> None:
+    samples.create_unit(database, "kecil", "=1+1", agency="@Dinas")
+    samples.insert(database, "kecil", samples.random_rows(9), "2019-05")
+    publish(database, "2019-05", "kecil")
+    (row,) = csv.DictReader(io.StringIO(client.get("/hasil.csv").text))
+    assert (row["agency"], row["name"]) == ("'@Dinas", "'=1+1")
+    assert client.get("/hasil.json").json()["results"][0]["name"] == "=1+1"
+
+
 def test_open_data_of_the_index_has_recaps_and_units(client: TestClient, recaps: None) -> None:
     answer = client.get("/hasil.csv")
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
