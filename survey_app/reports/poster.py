@@ -5,22 +5,25 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Literal
 
-from analytics import disclosure
 from survey_app.reports import document, official
 from survey_app.reports.document import Document
 from survey_app.reports.unit_report import UnitReport
 from survey_app.reports.voice import Voice
-from survey_app.services.results import ProfileCount, UnitResult
+from survey_app.services import profiles
+from survey_app.services.profiles import ShownProfile
+from survey_app.services.results import UnitResult
 
 Paper = Literal["a4", "a3"]
+_HIDDEN = "–"
 
 
 def poster(report: UnitReport, paper: Paper = "a4") -> Document:
     """The poster of a unit's period, in the report's language; the same design on both sizes."""
     result, voice = report.result, Voice(report.language)
     key = official.key_figure(result, voice)
-    # Fewer people than that could be recognised by their profile.
-    shown = result.score.n >= disclosure.MINIMUM
+    # A poster hangs where everybody knows everybody: small groups are hidden as on the public pages.
+    enough = result.score.n >= profiles.MINIMUM
+    shown = [profiles.shown(count) for count in result.respondents] if enough else []
     data = {
         "lang": report.language,
         "paper": paper,
@@ -33,7 +36,8 @@ def poster(report: UnitReport, paper: Paper = "a4") -> Document:
         "key": asdict(key),
         "notices": official.notices(result, voice),
         "words": _words(result, voice),
-        "profiles": [_profile(count, voice) for count in result.respondents] if shown else [],
+        "profiles": [_profile(profile, voice) for profile in shown],
+        "hidden": _hidden_note(voice) if any(map(_hides, shown)) else "",
         "foot": report.edition,
     }
     return document.document("poster.typ", data, {}, report.made_at)
@@ -56,7 +60,24 @@ def _words(result: UnitResult, voice: Voice) -> dict[str, str]:
     }
 
 
-def _profile(count: ProfileCount, voice: Voice) -> dict[str, object]:
-    rows = [(voice.text(option.label), voice.count(n)) for option, n in count.counts]
-    unanswered = (voice.say("Tidak diisi", "Not stated"), voice.count(count.unanswered))
-    return {"name": voice.text(count.field.name), "rows": [*rows, unanswered]}
+def _hidden_note(voice: Voice) -> str:
+    return voice.say(
+        "{mark} disembunyikan: kelompok di bawah {minimum} orang, dan yang akan menunjukkannya.",
+        "{mark} hidden: groups of fewer than {minimum} people, and what would give them away.",
+        mark=_HIDDEN,
+        minimum=profiles.MINIMUM,
+    )
+
+
+def _profile(shown: ShownProfile, voice: Voice) -> dict[str, object]:
+    rows = [(voice.text(option.label), _count(n, voice)) for option, n in shown.counts]
+    unanswered = (voice.say("Tidak diisi", "Not stated"), _count(shown.unanswered, voice))
+    return {"name": voice.text(shown.field.name), "rows": [*rows, unanswered]}
+
+
+def _count(n: int | None, voice: Voice) -> str:
+    return _HIDDEN if n is None else voice.count(n)
+
+
+def _hides(shown: ShownProfile) -> bool:
+    return None in (shown.unanswered, *(n for _, n in shown.counts))

@@ -53,6 +53,23 @@ def test_one_respondent_is_warned_of_and_not_described(database: Database) -> No
     assert "Jenis kelamin" not in text
 
 
+def test_small_groups_are_hidden_with_one_more_to_protect_them(database: Database) -> None:
+    """Of 20 people 12 men, 2 women, 6 not told: the women are hidden, and the 6 who would tell of them."""
+    samples.create_unit(database, "x", "Puskesmas")
+    who = [{"jenis_kelamin": "L"}] * 12 + [{"jenis_kelamin": "P"}] * 2 + [{}] * 6
+    samples.insert(database, "x", samples.random_rows(20), "2026-03", who)
+    (text,) = pages(samples.report(database, "x", "2026-S1"))
+    assert "Jenis kelamin Jumlah Laki-laki 12 Perempuan – Tidak diisi –" in text
+    assert "– disembunyikan: kelompok di bawah 5 orang" in text
+
+
+def test_a_poster_that_hides_nothing_does_not_say_that_it_does(database: Database) -> None:
+    samples.create_unit(database, "x", "Puskesmas")
+    samples.insert(database, "x", samples.random_rows(20), "2026-03")
+    (text,) = pages(samples.report(database, "x", "2026-S1"))
+    assert "disembunyikan" not in text
+
+
 def test_an_undefined_index_is_said_to_be_one(database: Database) -> None:
     samples.create_unit(database, "x", "Puskesmas")
     (text,) = pages(samples.report(database, "x", "2026-S1", "en"))
