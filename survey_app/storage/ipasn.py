@@ -20,6 +20,8 @@ from survey_app.storage.tables import ipasn_import, ipasn_score, ipasn_sums
 
 #: How many imports a year has, and the last one's id.
 Version = tuple[int, int]
+#: Of an import and of one of its scores, in the order of `Import` and of `_stored`.
+_COLUMNS = (*ipasn_import.c, *ipasn_score.c)
 
 
 @dataclass(frozen=True)
@@ -109,18 +111,20 @@ def scores(
     connection: Connection, year: int, unit_ids: Sequence[int] | None = None
 ) -> list[tuple[Import, StoredScore]]:
     """The scores that count for a year: each person's latest, if the unit's latest import still has it."""
-    query = _counting(sa.select(ipasn_import, ipasn_score), year)
-    query = query.order_by(ipasn_score.c.unit_id, ipasn_score.c.person)
+    counting = _counting(year)
+    query = sa.select(*(counting.c[column.name] for column in _COLUMNS))
+    query = query.where(*_latest(counting)).order_by(counting.c.unit_id, counting.c.person)
     if unit_ids is not None:
-        query = query.where(ipasn_score.c.unit_id.in_(unit_ids))
+        query = query.where(counting.c.unit_id.in_(unit_ids))
     return [(Import(*row[:6]), _stored(row)) for row in connection.execute(query)]
 
 
 def alike(connection: Connection, year: int) -> list[Alike]:
     """The scores that count for a year, counted: many staff of a unit have the same."""
-    c = ipasn_score.c
-    columns = (c.unit_id, ipasn_import.c.ruleset, c.status, c.penyetaraan, c.scores, c.recorded)
-    query = _counting(sa.select(*columns, sa.func.count()), year).group_by(*columns)
+    counting = _counting(year)
+    c = counting.c
+    columns = (c.unit_id, c.ruleset, c.status, c.penyetaraan, c.scores, c.recorded)
+    query = sa.select(*columns, sa.func.count()).where(*_latest(counting)).group_by(*columns)
     return [
         Alike(unit, ruleset, status, moved, _scores(scores), _recorded(recorded), staff)
         for unit, ruleset, status, moved, scores, recorded, staff in connection.execute(query)
@@ -142,34 +146,26 @@ def store_sums(connection: Connection, year: int, version: Version, sums: str) -
     connection.execute(statement.on_conflict_do_update(index_elements=["year"], set_=content))
 
 
-def _counting(query: sa.Select[*tuple[Any, ...]], year: int) -> sa.Select[*tuple[Any, ...]]:
-    """`query` of the scores that count: each person's latest, if the unit's latest import still has it."""
-    by_unit = _latest(year, ipasn_score.c.unit_id, ipasn_score.c.status)
-    by_person = _latest(year, ipasn_score.c.person)
-    return (
-        query.join(ipasn_score, ipasn_score.c.import_id == ipasn_import.c.id)
-        .join(
-            by_unit,
-            (by_unit.c.unit_id == ipasn_score.c.unit_id)
-            & (by_unit.c.status == ipasn_score.c.status)
-            & (by_unit.c.import_id == ipasn_score.c.import_id),
-        )
-        .join(
-            by_person,
-            (by_person.c.person == ipasn_score.c.person) & (by_person.c.import_id == ipasn_score.c.import_id),
-        )
+def _counting(year: int) -> sa.Subquery:
+    """All scores of a year with the latest import of their unit and status, and of their person.
+
+    By windows, not by joins with the latest: before its statistics know of a large import, PostgreSQL joins
+    row by row, which takes minutes for a province.
+    """
+    c = ipasn_score.c
+    last = sa.func.max(c.import_id)
+    windows = (
+        last.over(partition_by=(c.unit_id, c.status)).label("last_of_unit"),
+        last.over(partition_by=c.person).label("last_of_person"),
     )
+    query = sa.select(*_COLUMNS, *windows).join_from(ipasn_import, ipasn_score)
+    return query.where(ipasn_import.c.year == year).subquery()
 
 
-def _latest(year: int, *columns: sa.Column[Any]) -> sa.Subquery:
-    """The latest import of a year by the given columns."""
-    return (
-        sa.select(*columns, sa.func.max(ipasn_score.c.import_id).label("import_id"))
-        .join(ipasn_import, ipasn_import.c.id == ipasn_score.c.import_id)
-        .where(ipasn_import.c.year == year)
-        .group_by(*columns)
-        .subquery()
-    )
+def _latest(counting: sa.Subquery) -> tuple[sa.ColumnElement[bool], ...]:
+    """The scores that count: each person's latest, if the unit's latest import still has it."""
+    c = counting.c
+    return c.import_id == c.last_of_unit, c.import_id == c.last_of_person
 
 
 def _row(import_id: int, score: StoredScore) -> dict[str, object]:

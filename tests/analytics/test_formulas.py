@@ -55,6 +55,7 @@ STEPS = {
     "analytics.intervals.t_quantile",
     "analytics.estimate.estimate",
     "analytics.odds.lower_edges",
+    "analytics.odds.odds_at",
     "analytics.quality.flag_effect",
     "analytics.strata.weighted_by",
     "analytics.strata.weighted_sum",
