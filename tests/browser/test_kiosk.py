@@ -275,12 +275,12 @@ def test_an_idle_person_is_warned_with_a_countdown_and_then_wiped(kiosk: Kiosk) 
     page.mouse.click(5, 5)  # beside the warning: answers nothing, prolongs nothing
     expect(page.get_by_role("dialog")).to_be_visible()
     kiosk.button("Lanjutkan")
-    expect(page.get_by_text("Pertanyaan 4 dari")).to_be_visible()
+    expect(page.get_by_text("Langkah 4 dari")).to_be_visible()
     kiosk.pass_(46)
     kiosk.idle_screen()
     expect(page.get_by_role("dialog")).to_be_hidden()
     kiosk.begin()
-    expect(page.get_by_text("Pertanyaan 1 dari")).to_be_visible()
+    expect(page.get_by_text("Langkah 1 dari")).to_be_visible()
     expect(page.locator("[aria-pressed=true]")).to_have_count(0)
     assert kiosk.stored() == []
 
@@ -349,7 +349,7 @@ def test_browser_back_within_a_turn_shows_the_question_before(kiosk: Kiosk) -> N
     kiosk.begin()
     kiosk.answer("31")
     kiosk.page.evaluate(BACK)
-    expect(kiosk.page.get_by_text("Pertanyaan 2 dari")).to_be_visible()
+    expect(kiosk.page.get_by_text("Langkah 2 dari")).to_be_visible()
     expect(kiosk.page.locator("[aria-pressed=true]")).to_have_text("Tidak mudah")
 
 
@@ -368,7 +368,7 @@ def test_a_double_tap_answers_one_question(kiosk: Kiosk) -> None:
     )
     kiosk.pass_(0.3)
     kiosk.pass_(0.3)
-    expect(kiosk.page.get_by_text("Pertanyaan 2 dari")).to_be_visible()
+    expect(kiosk.page.get_by_text("Langkah 2 dari")).to_be_visible()
 
 
 def test_offline_answers_wait_over_a_reload_and_arrive_once(kiosk: Kiosk) -> None:
