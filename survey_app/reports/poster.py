@@ -37,7 +37,7 @@ def poster(report: UnitReport, paper: Paper = "a4") -> Document:
         "notices": official.notices(result, voice),
         "words": _words(result, voice),
         "profiles": [_profile(profile, voice) for profile in shown],
-        "hidden": _hidden_note(voice) if any(map(_hides, shown)) else "",
+        "hidden": _hidden_note(voice) if any(profile.hides for profile in shown) else "",
         "foot": report.edition,
     }
     return document.document("poster.typ", data, {}, report.made_at)
@@ -77,7 +77,3 @@ def _profile(shown: ShownProfile, voice: Voice) -> dict[str, object]:
 
 def _count(n: int | None, voice: Voice) -> str:
     return _HIDDEN if n is None else voice.count(n)
-
-
-def _hides(shown: ShownProfile) -> bool:
-    return None in (shown.unanswered, *(n for _, n in shown.counts))

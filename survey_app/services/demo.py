@@ -25,7 +25,7 @@ from survey_app import instruments
 from survey_app.errors import Conflict
 from survey_app.instruments import DATA, Instrument
 from survey_app.services import catalogue, demo_follow_up, demo_ipasn, results
-from survey_app.services.acting import Acting, Role
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.ids import uuid7
 from survey_app.services.opening_hours import Hours, set_hours
@@ -270,7 +270,7 @@ def _record_hours(database: Database, plans: Sequence[_UnitPlan], now: datetime)
     first = Period.containing(now.astimezone(ZoneInfo(ZONE)).date(), "month").shift(1 - MONTHS).first_day
     week = ((time(7, 30), time(16)),) * 5 + (None, None)
     for plan in plans[: len(plans) * 4 // 5]:
-        set_hours(database, Acting(Role.ADMIN), plan.entry.unit.code, Hours(first, week))
+        set_hours(database, ADMIN, plan.entry.unit.code, Hours(first, week))
 
 
 def _uuid7(moment: datetime, rng: Generator) -> UUID:

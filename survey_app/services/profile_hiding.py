@@ -19,10 +19,10 @@ from analytics.period import Period
 from analytics.recap_narrowing import Unit
 from survey_app import instruments
 from survey_app.services import profiles
-from survey_app.services.profiles import MINIMUM, ShownProfile
+from survey_app.services.profiles import MINIMUM
 from survey_app.services.recap_numbers import unit_key
 from survey_app.services.results import ProfileCount
-from survey_app.services.withholding import Source
+from survey_app.services.source import Source
 from survey_app.storage import publications
 from survey_app.storage.database import Database
 from survey_app.storage.publications import Heading
@@ -41,7 +41,7 @@ class Version:
     @classmethod
     def of(cls, period: Period, counted: Sequence[ProfileCount]) -> Version:
         counts = {c.field.key: (*(times for _, times in c.counts), c.unanswered) for c in counted}
-        hidden = frozenset(c.field.key for c in counted if not _whole(profiles.shown(c)))
+        hidden = frozenset(c.field.key for c in counted if profiles.shown(c).hides)
         return cls(period, counts, hidden)
 
 
@@ -93,13 +93,9 @@ def _overlap(a: Period, b: Period) -> bool:
     return a.start < b.start + b.months and b.start < a.start + a.months
 
 
-def _whole(shown: ShownProfile) -> bool:
-    return None not in (shown.unanswered, *(times for _, times in shown.counts))
-
-
 # What is published never changes, and its fingerprint is part of the key.
 @lru_cache(maxsize=16384)
-def _read(source: Source) -> tuple[Unit, Version]:
+def _read(source: Source[Heading]) -> tuple[Unit, Version]:
     """As what its sums count, and the counts. What is hidden whole, being small, has told nothing."""
     with source.database.read() as connection:
         ref, n = publications.people(connection, source.heading)

@@ -22,6 +22,11 @@ class ShownProfile:
     counts: tuple[tuple[Option, int | None], ...]
     unanswered: int | None
 
+    @property
+    def hides(self) -> bool:
+        """Whether any count is hidden."""
+        return None in (self.unanswered, *(n for _, n in self.counts))
+
 
 def shown(counted: ProfileCount) -> ShownProfile:
     """The counts that may stand beside the number of respondents."""

@@ -15,7 +15,7 @@ from survey_app.services import profiles, publishing
 from survey_app.services.profile_hiding import hidden_fields
 from survey_app.services.profiles import MINIMUM, ShownProfile
 from survey_app.services.results import UnitResult
-from survey_app.services.withholding import Source
+from survey_app.services.source import Source
 from survey_app.services.withholding import withheld as withheld_of
 from survey_app.storage import publications
 from survey_app.storage.database import Database
@@ -100,7 +100,7 @@ def _load(database: Database, heading: Heading, withheld: bool, shown: Sequence[
 
 # What is published never changes, and its fingerprint is part of the key.
 @lru_cache(maxsize=4096)
-def _cached(source: Source, withheld: bool, hidden: frozenset[str]) -> PublicResult:
+def _cached(source: Source[Heading], withheld: bool, hidden: frozenset[str]) -> PublicResult:
     result = publishing.published_period(source.database, source.heading)
     return _shown(source.heading, result, withheld, hidden)
 

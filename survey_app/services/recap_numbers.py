@@ -12,6 +12,7 @@ from survey_app.instruments import Instrument
 from survey_app.services import recap_publishing
 from survey_app.services.recap import Recap
 from survey_app.services.results import UnitResult
+from survey_app.services.source import Source
 from survey_app.services.summary import summarise
 from survey_app.storage.catalog import Agency
 from survey_app.storage.database import Database
@@ -37,27 +38,13 @@ class RecapNumbers:
     time_zone: str
 
 
-@dataclass(frozen=True, eq=False)
-class _Source:
-    """Equal when its content is, whatever database it is in."""
-
-    database: Database
-    heading: RecapHeading
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Source) and self.heading == other.heading
-
-    def __hash__(self) -> int:
-        return hash(self.heading)
-
-
 def numbers(database: Database, heading: RecapHeading) -> RecapNumbers:
     """The numbers of a published version.
 
     Raises:
         StorageError: as `recap_publishing.published`.
     """
-    return _numbers(_Source(database, heading))
+    return _numbers(Source(database, heading))
 
 
 def unit_key(code: str, instrument: Instrument) -> Unit:
@@ -67,7 +54,7 @@ def unit_key(code: str, instrument: Instrument) -> Unit:
 
 # What is published never changes, and its fingerprint is part of the key.
 @lru_cache(maxsize=1024)
-def _numbers(source: _Source) -> RecapNumbers:
+def _numbers(source: Source[RecapHeading]) -> RecapNumbers:
     content = recap_publishing.published_version(source.database, source.heading).recap
     found = summarise(content.overview)
     first = next(iter(found.units), None)

@@ -21,24 +21,11 @@ from survey_app import instruments
 from survey_app.services import recap_numbers
 from survey_app.services.recap_numbers import unit_key
 from survey_app.services.results import UnitResult
+from survey_app.services.source import Source
 from survey_app.storage import publications, recap_publications
 from survey_app.storage.database import Database
 from survey_app.storage.publications import Heading
 from survey_app.storage.recap_publications import RecapHeading
-
-
-@dataclass(frozen=True, eq=False)
-class Source:
-    """Where to read a version; equal when its content is, whatever database it is in."""
-
-    database: Database
-    heading: Heading
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Source) and self.heading == other.heading
-
-    def __hash__(self) -> int:
-        return hash(self.heading)
 
 
 @dataclass(frozen=True)
@@ -139,7 +126,7 @@ def _alone(database: Database, headings: Iterable[Heading]) -> set[Heading]:
 
 # What is published never changes, and its fingerprint is part of the key.
 @lru_cache(maxsize=16384)
-def _people(source: Source) -> tuple[str, int]:
+def _people(source: Source[Heading]) -> tuple[str, int]:
     with source.database.read() as connection:
         return publications.people(connection, source.heading)
 

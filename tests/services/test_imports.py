@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -278,32 +278,29 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused_before_it_is(
 def test_a_workbook_whose_parts_make_no_sense_is_said_to_be_damaged(
     database: Database, unit: UnitEntry, tmp_path: Path
 ) -> None:
-    book = openpyxl.Workbook()
-    book.worksheets[0].append(NUMBERS)
-    book.save(tmp_path / "a.xlsx")
-    with (
-        zipfile.ZipFile(tmp_path / "a.xlsx") as source,
-        zipfile.ZipFile(tmp_path / "b.xlsx", "w") as broken,
-    ):
-        for name in source.namelist():
-            broken.writestr(name, source.read(name).replace(b"<workbookView ", b'<workbookView no="1" '))
+    path = rewritten(tmp_path, lambda _, part: part.replace(b"<workbookView ", b'<workbookView no="1" '))
     with pytest.raises(Refused, match="file-damaged"):
-        load(database, tmp_path / "b.xlsx")
+        load(database, path)
 
 
 def test_a_truncated_sheet_is_said_to_be_damaged(database: Database, unit: UnitEntry, tmp_path: Path) -> None:
+    path = rewritten(tmp_path, lambda name, part: part[:-40] if name.endswith("sheet1.xml") else part)
+    with pytest.raises(Refused, match="file-damaged"):
+        load(database, path)
+
+
+def rewritten(folder: Path, change: Callable[[str, bytes], bytes]) -> Path:
+    """A workbook with a header, its parts changed by name and content."""
     book = openpyxl.Workbook()
     book.worksheets[0].append(NUMBERS)
-    book.save(tmp_path / "a.xlsx")
+    book.save(folder / "a.xlsx")
     with (
-        zipfile.ZipFile(tmp_path / "a.xlsx") as source,
-        zipfile.ZipFile(tmp_path / "b.xlsx", "w") as broken,
+        zipfile.ZipFile(folder / "a.xlsx") as source,
+        zipfile.ZipFile(folder / "b.xlsx", "w") as changed,
     ):
         for name in source.namelist():
-            content = source.read(name)
-            broken.writestr(name, content[:-40] if name.endswith("sheet1.xml") else content)
-    with pytest.raises(Refused, match="file-damaged"):
-        load(database, tmp_path / "b.xlsx")
+            changed.writestr(name, change(name, source.read(name)))
+    return folder / "b.xlsx"
 
 
 def test_a_code_that_cannot_be_used_creates_nothing_at_all(database: Database, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from analytics.period import Period
 from analytics.quality import Flag
 from survey_app.errors import Refused
 from survey_app.services import opening_hours, results, snapshot
-from survey_app.services.acting import Acting, Role
+from survey_app.services.acting import ADMIN, Acting, Role
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.follow_up_effect import NOTHING
 from survey_app.services.opening_hours import Hours, hours_of, remove_hours, set_hours
@@ -22,7 +22,6 @@ from survey_app.storage.database import Database
 from survey_app.storage.responses import NewResponse
 from tests.services.test_quality import MIXED, assessed, insert, sheet, stored_flags, tally
 
-ADMIN = Acting(Role.ADMIN)
 OFFICE = (time(7, 30), time(16, 0))
 #: Monday to Friday; 20 November 2026 is a Friday.
 WEEK = (OFFICE,) * 5 + (None, None)
