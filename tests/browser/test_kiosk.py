@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from analytics.period import Period
 from survey_app.services import catalogue, devices, follow_up, runtime
@@ -161,8 +161,7 @@ def paired(browser: Browser, server: PlainServer, database: Database, unit_code:
     context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="id-ID")
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
-    page.clock.install()
-    page.clock.pause_at(datetime.now(UTC) + timedelta(seconds=5))
+    _pause(context)
     page.goto(f"{server.url}/k#{pairing.code}")
     page.get_by_label("PIN petugas baru").fill(PIN)
     page.get_by_role("button", name="Sandingkan").click()
@@ -170,6 +169,17 @@ def paired(browser: Browser, server: PlainServer, database: Database, unit_code:
     made = Kiosk(page, server, database, unit_code, page.url.rpartition("/")[2])
     made.idle_screen()
     return made
+
+
+def _pause(context: BrowserContext) -> None:
+    """Let the page's time stand still, but not its patience with network and database, which take real time.
+
+    Playwright lets both pass together: a minute passed while a request is on its way would cancel it.
+    """
+    context.add_init_script("AbortSignal.inRealTime = AbortSignal.timeout")
+    context.clock.install()
+    context.clock.pause_at(datetime.now(UTC) + timedelta(seconds=5))
+    context.add_init_script("AbortSignal.timeout = AbortSignal.inRealTime")
 
 
 def test_a_whole_survey_fits_every_screen_without_scrolling(kiosk: Kiosk) -> None:
@@ -384,9 +394,25 @@ def test_offline_answers_wait_over_a_reload_and_arrive_once(kiosk: Kiosk) -> Non
         expect(page.get_by_text("3 jawaban menunggu jaringan")).to_be_visible()
     kiosk.pass_until(lambda: len(kiosk.stored()) == 3)
     kiosk.pass_until(page.get_by_text("menunggu jaringan").is_hidden)
-    kiosk.pass_until(lambda: devices.find(kiosk.database, kiosk.device).unsent == 0)
-    assert sorted(kiosk.stored()) == sheets
     assert kiosk.waiting() == 0
+    assert devices.find(kiosk.database, kiosk.device).unsent == 0
+    assert sorted(kiosk.stored()) == sheets
+
+
+def test_a_database_that_does_not_answer_is_not_taken_for_an_empty_one(kiosk: Kiosk) -> None:
+    page, database = kiosk.page, "IDBFactory.prototype.open"
+    with kiosk.without_server():
+        kiosk.survey("123123123")
+        expect(page.get_by_text("tersimpan di perangkat ini")).to_be_visible()
+        kiosk.button("Selesai")
+        kiosk.pass_until(page.get_by_text("1 jawaban menunggu jaringan").is_visible)
+        page.evaluate(f"() => {{ window.whole = {database}; {database} = () => {{ throw Error(); }}; }}")
+    kiosk.pass_until(lambda: devices.find(kiosk.database, kiosk.device).unsent == 1)
+    expect(page.get_by_text("1 jawaban menunggu jaringan")).to_be_visible()
+    page.evaluate(f"() => {{ {database} = window.whole; }}")
+    kiosk.pass_until(lambda: kiosk.stored() == ["123123123"])
+    kiosk.pass_until(page.get_by_text("menunggu jaringan").is_hidden)
+    assert devices.find(kiosk.database, kiosk.device).unsent == 0
 
 
 def test_with_a_revoked_token_nothing_is_lost_and_pairing_again_sends_it(kiosk: Kiosk) -> None:

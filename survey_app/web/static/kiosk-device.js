@@ -44,7 +44,12 @@ const settle = async (record, outcome) => {
   else await keepSafe({...record, problems: outcome.problems});
   if (outcome.state === "received" || !stranded.get(record.id)?.problems) stranded.delete(record.id);
 };
-const waitingRecords = async () => [...new Map([...await all().catch(() => []), ...stranded.values()].map(r => [r.id, r])).values()];
+// A database that does not answer now holds what it last told of: nothing is never concluded from silence.
+let lastRead = [];
+const waitingRecords = async () => {
+  lastRead = await all().catch(() => lastRead);
+  return [...new Map([...lastRead, ...stranded.values()].map(r => [r.id, r])).values()];
+};
 const count = async () => {
   const records = await waitingRecords();
   state.refused = records.filter(record => record.problems);
