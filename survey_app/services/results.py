@@ -14,7 +14,7 @@ from analytics.moments import IntArray, Moments
 from analytics.period import Period
 from survey_app import instruments
 from survey_app.instruments import Instrument, Option, ProfileField
-from survey_app.services import catalogue, quality, served
+from survey_app.services import catalogue, quality, questionnaires, served
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.quality import Quality
 from survey_app.services.scope import PROVINCE, Scope
@@ -179,10 +179,23 @@ def assemble(
     volumes: Mapping[tuple[int, str], int],
 ) -> UnitResult:
     """The result of what was read: cells of the unit or service in `periods`, oldest first, and users."""
-    by_period = _split(tuple(periods), cells)
+    return _assembled(entry, service, tuple(periods), tuple(cells), frozenset(volumes.items()))
+
+
+# Kept under all that it depends on, the stored sums themselves among it, so that what is shown can never be
+# older than what was read.
+@lru_cache(maxsize=2048)
+def _assembled(
+    entry: UnitEntry,
+    service: Service | None,
+    periods: tuple[Period, ...],
+    cells: tuple[Cell, ...],
+    users: frozenset[tuple[tuple[int, str], int]],
+) -> UnitResult:
+    by_period, volumes = _split(periods, cells), dict(users)
     current = by_period[-1]
-    instrument = _instrument(entry, current)
-    same = [[c for c in found if _series(c.instrument) == instrument.series] for found in by_period]
+    instrument = questionnaires.asked(entry, current)
+    same = [questionnaires.same(found, instrument) for found in by_period]
     services = entry.services if service is None else (service,)
     trend = tuple(
         _period_result(
@@ -199,7 +212,7 @@ def assemble(
         instrument,
         trend,
         _respondents(tuple(c.chosen for c in same[-1]), instrument.ref, trend[-1].moments.n),
-        _others(current, instrument),
+        questionnaires.others(current, instrument),
         tuple(
             _elsewhere(entry, p, found)
             for p, found, own in zip(periods, by_period, same, strict=True)
@@ -209,7 +222,7 @@ def assemble(
     )
 
 
-# Kept under the stored sums themselves, so that what is shown can never be older than what was read.
+# Other answers in one month leave the results of the others as they are.
 @lru_cache(maxsize=8192)
 def _period_result(
     period: Period, sums: tuple[bytes, ...], instrument_ref: str, recorded: int | None
@@ -223,8 +236,8 @@ def _period_result(
 
 def _elsewhere(entry: UnitEntry, period: Period, cells: Sequence[Cell]) -> OtherPeriod:
     """The period by the questionnaire it was most answered on; its users stay out, as they are of all."""
-    instrument = _instrument(entry, cells)
-    sums = tuple(c.sums for c in cells if _series(c.instrument) == instrument.series)
+    instrument = questionnaires.asked(entry, cells)
+    sums = tuple(c.sums for c in questionnaires.same(cells, instrument))
     return OtherPeriod(instrument, _period_result(period, sums, instrument.ref, None))
 
 
@@ -263,22 +276,6 @@ def _places(periods: tuple[Period, ...]) -> Mapping[int, int]:
     return {month.month_range[0]: i for i, period in enumerate(periods) for month in served.months(period)}
 
 
-def _instrument(entry: UnitEntry, cells: Iterable[Cell]) -> Instrument:
-    """The unit's own questionnaire; in a period answered only on others, the one most answered."""
-    answered: dict[str, int] = defaultdict(int)
-    for cell in cells:
-        answered[cell.instrument] += cell.n
-    own = instruments.get(entry.unit.instrument)
-    if not answered or any(_series(ref) == own.series for ref in answered):
-        return own
-    return instruments.get(max(sorted(answered), key=lambda ref: answered[ref]))
-
-
-@lru_cache(maxsize=256)
-def _series(instrument_ref: str) -> tuple[object, ...]:
-    return instruments.get(instrument_ref).series
-
-
 @lru_cache(maxsize=8192)
 def _respondents(chosen: tuple[str, ...], instrument_ref: str, n: int) -> tuple[ProfileCount, ...]:
     """Counted once for what is stored, as `_period_result`."""
@@ -289,11 +286,3 @@ def _respondents(chosen: tuple[str, ...], instrument_ref: str, n: int) -> tuple[
         pairs = tuple((option, counts.get(option.key, 0)) for option in field.options)
         result.append(ProfileCount(field, pairs, n - sum(times for _, times in pairs)))
     return tuple(result)
-
-
-def _others(cells: Iterable[Cell], instrument: Instrument) -> tuple[tuple[str, int], ...]:
-    answered: dict[str, int] = defaultdict(int)
-    for cell in cells:
-        if _series(cell.instrument) != instrument.series:
-            answered[cell.instrument] += cell.n
-    return tuple(sorted(answered.items()))

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import starmap
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -39,9 +39,10 @@ SQLITE_BATCH = 20_000
 _CHUNK = 50_000
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """The sums of one unit, month (yyyymm), service and instrument version, in the form they are stored in.
+
+    A tuple, as thousands of them at a time are the key of what is computed from them.
 
     Attributes:
         sums: `Moments.to_bytes`; equal sums are equal bytes, so these name what is computed from them.

@@ -77,9 +77,12 @@ def heat_chart(found: Comparison, language: Language) -> Chart:
     keys = [e.key for e in found.elements]
     rows = [dict(row.values) for row in found.heat]
     values = [[None if row.get(k) is None else float(row[k] or 0) for k in keys] for row in rows]
+    names = [[e.name.in_language(language) for e in found.elements]] * len(rows)
     figure = go.Figure(
         go.Heatmap(
-            z=values,
+            z=np.array(
+                values, dtype=object
+            ),  # plotly looks at every number of a list of lists, several times
             x=[e.number for e in found.elements],
             y=["<br>".join(wrap(row.result.entry.unit.name, 26)) for row in found.heat],
             colorscale=_HEAT,
@@ -87,7 +90,7 @@ def heat_chart(found: Comparison, language: Language) -> Chart:
             zmax=_HEAT_RANGE[1],
             xgap=2,
             ygap=2,
-            customdata=[[e.name.in_language(language) for e in found.elements]] * len(rows),
+            customdata=np.array(names, dtype=object),
             hovertemplate="%{y}<br>%{x} %{customdata}<br>IKM %{z:.2f}<extra></extra>",
             hoverongaps=False,
             texttemplate="%{z:.1f}",

@@ -119,8 +119,9 @@ def _show_outside(title: str, places: Sequence[Place]) -> None:
     st.html(cards.heading(t("{title}: {n} unit", "{title} (units: {n})", title=title, n=len(places))))
     if places:
         columns = [t("Unit layanan", "Service unit"), "IKM (95%)", "n"]
-        rows = [[*_row(place)[:2], numbers.whole(place.result.score.n, language())] for place in places]
-        st.html(tables.table(columns, rows[:_LISTED], numeric=2))
+        listed = places[:_LISTED]
+        rows = [[*_row(place)[:2], numbers.whole(place.result.score.n, language())] for place in listed]
+        st.html(tables.table(columns, rows, numeric=2))
 
 
 def _row(place: Place) -> list[tables.Cell]:
