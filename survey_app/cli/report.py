@@ -64,15 +64,17 @@ def report(
 @click.option("--agency", help="Kode instansi.")
 @click.option("--province", is_flag=True, help="Rekap provinsi.")
 @_period
-def publish(unit: str | None, agency: str | None, province: bool, period: Period) -> None:
+@click.option("--running", is_flag=True, help="Periode yang belum berakhir memang dimaksud.")
+def publish(unit: str | None, agency: str | None, province: bool, period: Period, running: bool) -> None:
     """Terbitkan unit, instansi, atau provinsi: periodenya dikunci, versi baru di samping yang lama."""
     _check_one(unit, agency, province)
     with opened() as database:
         if unit is None:
-            locked = recap_publishing.publish(database, ADMIN, recap(database, agency, period), runtime.now())
+            read = recap(database, agency, period)
+            locked = recap_publishing.publish(database, ADMIN, read, runtime.now(), running=running)
             click.echo(f"{agency or 'provinsi'} {period} versi {locked.version}: sha256 {locked.sha256}")
             return
-        made = drafting.publish(database, ADMIN, unit, period, runtime.now())
+        made = drafting.publish(database, ADMIN, unit, period, runtime.now(), running=running)
     click.echo(f"{unit} {period} versi {made.version}: sha256 {made.sha256}")
 
 

@@ -30,13 +30,23 @@ def draft(database: Database, result: UnitResult, made_at: datetime, language: L
     )
 
 
-def publish(database: Database, acting: Acting, unit_code: str, period: Period, now: datetime) -> Publication:
+def publish(
+    database: Database,
+    acting: Acting,
+    unit_code: str,
+    period: Period,
+    now: datetime,
+    *,
+    running: bool = False,
+) -> Publication:
     """Publish a unit's period with the text as it stands in both languages.
+
+    `running`: a period that is not over is meant.
 
     Raises:
         Conflict: `text-outdated` when the data have changed since a passage was edited.
         NotFound: `unit-unknown`.
-        Refused: `role-refused`, `scope-refused`.
+        Refused: `role-refused`, `scope-refused`, and what `publishable.check` raises.
     """
     result = results.unit_result(database, unit_code, period)
     found = report_texts.drafts(database, result)
@@ -44,4 +54,5 @@ def publish(database: Database, acting: Acting, unit_code: str, period: Period, 
     own = report_texts.usable(found)
     comments = comment_groups.unit_comments(database, result)
     rewritten = {language: tuple(passages) for language, passages in own.items()}
-    return publishing.publish(database, acting, result, all_passages(result, own), comments, now, rewritten)
+    text = all_passages(result, own)
+    return publishing.publish(database, acting, result, text, comments, now, rewritten, running=running)

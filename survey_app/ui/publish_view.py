@@ -88,7 +88,11 @@ def _publish(database: Database, entry: UnitEntry, now: datetime) -> None:
     )
     if st.button(t("Terbitkan", "Publish"), type="primary", disabled=not sure, key="publish"):
         done = t("{p} diterbitkan.", "{p} published.", p=periods.name(period, language()))
-        act(lambda: drafting.publish(database, who(), entry.unit.code, period, now), done)
+        # Of a running period it has been said above that it is one.
+        act(
+            lambda: drafting.publish(database, who(), entry.unit.code, period, now, running=True),
+            done,
+        )
 
 
 def warn_running() -> None:

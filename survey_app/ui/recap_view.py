@@ -99,7 +99,13 @@ def _publish(database: Database, agency: str | None, period: Period, now: dateti
     )
     if st.button(t("Terbitkan rekap", "Publish the recap"), disabled=not sure, key="recap-publish"):
         done = t("{p} diterbitkan.", "{p} published.", p=periods.name(period, language()))
-        act(lambda: recap_publishing.publish(database, who(), recap(database, agency, period), now), done)
+        # Of a running period it has been said above that it is one.
+        act(
+            lambda: recap_publishing.publish(
+                database, who(), recap(database, agency, period), now, running=True
+            ),
+            done,
+        )
 
 
 def _draft(database: Database, agency: str | None, period: Period, now: datetime) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -263,3 +264,16 @@ def test_publishing_again_makes_a_new_version(run: Any, sekadau: Path) -> None:
                 in told
             )
     assert "salah satu" in ended(run("publish", "--province", *PLACE), 2)
+
+
+@pytest.mark.parametrize("scope", [("--unit", "sekadau"), ("--agency", "impor"), ("--province",)])
+def test_neither_a_future_nor_an_empty_nor_a_running_period_is_published_unasked(
+    run: Any, sekadau: Path, scope: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("survey_app.services.runtime.now", lambda: datetime(2026, 11, 21, tzinfo=UTC))
+    run("import-responses", sekadau, *PLACE, "--create-unit", "Unit Sekadau", "--order", "form")
+    publish = ("publish", *scope, "--period")
+    assert "[period-not-begun]" in ended(run(*publish, "2027"), 1)
+    assert "[nothing-to-publish]" in ended(run(*publish, "2018"), 1)
+    assert "--running" in ended(run(*publish, "2026"), 1)
+    assert "[nothing-to-publish]" in ended(run(*publish, "2026", "--running"), 1)
