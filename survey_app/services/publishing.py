@@ -23,6 +23,14 @@ from survey_app.storage.database import Database
 from survey_app.storage.publications import Heading, StoredPublication
 from survey_app.text import Text
 
+#: Nothing is published that nobody has seen.
+OUTDATED = Text(
+    "Data berubah sejak angkanya ditampilkan: ada jawaban baru, atau jumlah pengguna diperbaiki. Lihat lagi "
+    "angkanya, lalu terbitkan",
+    "The data have changed since the numbers were shown: answers came in, or a number of users was "
+    "corrected. Look at the numbers again, then publish",
+)
+
 
 @dataclass(frozen=True, eq=False)
 class Publication:
@@ -118,11 +126,7 @@ def _check_current(result: UnitResult, sheets: IntArray) -> None:
     moments = result.current.moments
     read = Moments.from_answers(sheets, moments.levels) if len(sheets) else Moments.zero(moments.k)
     if read.to_bytes() != moments.to_bytes():
-        text = Text(
-            "Ada jawaban baru sejak hasil ini dihitung; muat ulang, lalu terbitkan lagi",
-            "Answers came in since this result was computed; reload it and publish again",
-        )
-        raise Conflict("publish-outdated", text)
+        raise Conflict("publish-outdated", OUTDATED)
 
 
 def _publication(stored: StoredPublication) -> Publication:

@@ -51,6 +51,11 @@ def publish(
     return _publication(stored)
 
 
+def fingerprint_of(recap: Recap) -> str:
+    """Of what would be published: everything that the report of `recap` says."""
+    return fingerprint(recap_snapshot.dump(recap))
+
+
 def published(
     database: Database, agency_code: str | None, period: Period, version: int | None = None
 ) -> RecapPublication:

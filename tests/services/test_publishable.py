@@ -1,4 +1,4 @@
-"""What cannot be published: a period that has not begun, runs still, or has no answers."""
+"""What cannot be published: a period that has not begun, runs still, has no answers, or was not seen so."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 import pytest
 
 from analytics.period import Period
-from survey_app.errors import Refused
+from survey_app.errors import Conflict, Refused
 from survey_app.reports import drafting
-from survey_app.services import catalogue, publishing, recap_publishing
+from survey_app.services import catalogue, publishing, recap_publishing, report_texts, results
 from survey_app.services.acting import ADMIN
 from survey_app.services.recap import recap
 from survey_app.storage.database import Database
@@ -100,3 +100,54 @@ def test_of_several_time_zones_the_last_ends_a_period_and_the_first_begins_it(da
     with pytest.raises(Refused) as caught:
         province(database, Period.parse("2019-07"), moment, running=True)
     assert caught.value.code == "nothing-to-publish"
+
+
+def seen(database: Database) -> str:
+    return report_texts.fingerprint(results.unit_result(database, "sekadau", PERIOD))
+
+
+CHANGES: dict[str, Callable[[Database], None]] = {
+    "an answer": lambda database: samples.insert(database, "sekadau", [[1] * 9], "2019-05"),
+    "an answer in the trend": lambda database: samples.insert(database, "sekadau", [[1] * 9], "2018-05"),
+    "the number of users": lambda database: samples.serve(database, "sekadau", "2019-S1", 500),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_changed_since_it_was_seen_is_not_published(database: Database, change: str) -> None:
+    before = seen(database)
+    CHANGES[change](database)
+    with pytest.raises(Conflict) as caught:
+        drafting.publish(database, ADMIN, "sekadau", PERIOD, samples.MADE_AT, seen=before)
+    assert caught.value.code == "publish-outdated"
+    assert count(database) == 0
+    drafting.publish(database, ADMIN, "sekadau", PERIOD, samples.MADE_AT, seen=seen(database))
+    assert count(database) == 1
+
+
+def test_answers_elsewhere_change_nothing_that_was_seen(database: Database) -> None:
+    before = seen(database)
+    # After the period, and of another unit.
+    samples.insert(database, "sekadau", [[1] * 9], "2019-07")
+    samples.create_unit(database, "lain", "Unit lain")
+    samples.insert(database, "lain", [[1] * 9], "2019-05")
+    drafting.publish(database, ADMIN, "sekadau", PERIOD, samples.MADE_AT, seen=before)
+    assert count(database) == 1
+
+
+def test_a_recap_has_another_fingerprint_when_anything_in_it_changes(database: Database) -> None:
+    def fingerprint() -> str:
+        return recap_publishing.fingerprint_of(recap(database, None, PERIOD))
+
+    before = fingerprint()
+    assert fingerprint() == before
+    samples.insert(database, "sekadau", [[1] * 9], "2019-07")
+    assert fingerprint() == before
+    for change in (
+        CHANGES["the number of users"],
+        lambda database: samples.comment(database, "sekadau", "Antre lama", "2019-05"),
+        lambda database: samples.create_unit(database, "lain", "Unit lain"),
+    ):
+        change(database)
+        before, old = fingerprint(), before
+        assert before != old
