@@ -142,6 +142,22 @@ def test_a_schedule_is_paused_and_resumed(open_page: OpenPage, database: Databas
     assert [s.active for s in schedules.every(database)] == [True]
 
 
+def test_a_report_of_a_paused_schedule_is_made_by_hand(
+    open_page: OpenPage, database: Database, unit: UnitEntry, folder: Path
+) -> None:
+    schedule = schedules.add(database, Scope(unit="ptsp"), "id", Period.parse("2026-09"))
+    schedules.plan(database, NOW)
+    schedules.set_active(database, schedule.id, active=False)
+    app = open_page("laporan")
+    assert "Oktober 2026 · Jatuh tempo · jadwal dijeda" in html_of(app)
+    # Nothing is due by itself, so nothing offers to make everything that is.
+    assert not [b for b in app.button if b.key == "make-all"]
+    app.button(key="make-1-2026-10").click().run()
+    assert not app.exception
+    assert statuses(database) == [Status.MADE, Status.DUE]
+    assert len(list(folder.rglob("*.pdf"))) == 1
+
+
 def test_a_period_is_published_only_after_a_yes(open_page: OpenPage, database: Database) -> None:
     samples.sekadau(database)
     app = open_page("laporan", unit="sekadau")
