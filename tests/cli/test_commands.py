@@ -313,6 +313,32 @@ def test_workbook_and_poster_of_a_published_period_have_its_numbers(
     assert "69,63" in pdf_text(tmp_path / "s.pdf")
 
 
+@pytest.mark.parametrize(
+    ("options", "name", "told"),
+    [
+        (("--unit", "sekadau"), "x.doc", ".pdf atau .xlsx"),
+        (("--unit", "sekadau"), "laporan", ".pdf atau .xlsx"),
+        (("--unit", "sekadau", "--poster", "a4"), "x.xlsx", "dengan .pdf"),
+        (("--agency", "impor"), "x.xlsx", "dengan .pdf"),
+        (("--province",), "x.docx", "dengan .pdf"),
+    ],
+)
+def test_a_file_of_another_kind_is_refused_before_anything_is_made(
+    run: Any, sekadau: Path, tmp_path: Path, options: tuple[str, ...], name: str, told: str
+) -> None:
+    run("import-responses", sekadau, *PLACE, "--create-unit", "Unit Sekadau", "--order", "form")
+    said = ended(run("report", *options, "--period", "2019-S1", "-o", tmp_path / name), 2)
+    # The words are wrapped to the terminal.
+    assert told in " ".join(said.split())
+    assert not (tmp_path / name).exists()
+
+
+def test_the_case_of_a_files_ending_does_not_matter(run: Any, sekadau: Path, tmp_path: Path) -> None:
+    run("import-responses", sekadau, *PLACE, "--create-unit", "Unit Sekadau", "--order", "form")
+    ended(run("report", *PLACE, "-o", tmp_path / "A.XLSX"), 0)
+    assert (tmp_path / "A.XLSX").read_bytes().startswith(b"PK")
+
+
 @pytest.mark.parametrize("scope", [("--unit", "sekadau"), ("--agency", "impor"), ("--province",)])
 def test_neither_a_future_nor_an_empty_nor_a_running_period_is_published_unasked(
     run: Any, sekadau: Path, scope: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
