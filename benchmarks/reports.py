@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -31,11 +32,12 @@ from survey_app.reports.blocks import (
     Picture,
     Table,
 )
+from survey_app.reports.exports import AT_ONCE
 from survey_app.reports.passages import written
 from survey_app.reports.recap_report import recap_report
 from survey_app.reports.unit_report import UnitReport, unit_report
 from survey_app.reports.voice import Voice
-from survey_app.reports.workers import PdfWorkers, render_pdf
+from survey_app.reports.workers import render_pdf
 from survey_app.services import results
 from survey_app.services.agency_results import result_of
 from survey_app.services.recap import recap
@@ -107,11 +109,13 @@ def _weasyprint(page: bytes) -> bytes:
 
 def _batch(database: Database) -> None:
     before, start, cpu = _peak(resource.RUSAGE_SELF), time.perf_counter(), _children_cpu()
-    workers = PdfWorkers(workers=2)
-    sizes = [len(pdf) for pdf in workers.map(unit_report(_report(database, i)) for i in range(REPORTS))]
-    workers.close()
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        documents = (unit_report(_report(database, i)) for i in range(REPORTS))
+        sizes = [len(pdf) for pdf in pool.map(render_pdf, documents)]
     taken, largest = time.perf_counter() - start, _peak(resource.RUSAGE_CHILDREN)
-    print(f"{len(sizes)} reports on 2 workers: {taken:.1f} s, {1000 * taken / len(sizes):.0f} ms each")
+    print(
+        f"{len(sizes)} reports on {AT_ONCE} workers: {taken:.1f} s, {1000 * taken / len(sizes):.0f} ms each"
+    )
     print(f"  {1000 * (_children_cpu() - cpu) / len(sizes):.0f} ms of a processor each")
     print(f"  {sum(sizes) / 2**20:.0f} MB of PDF; largest worker {largest} MB")
     print(f"  server: {before} MB at its peak before, {_peak(resource.RUSAGE_SELF)} MB after")

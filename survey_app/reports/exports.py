@@ -24,10 +24,13 @@ from survey_app.storage.database import Database
 from survey_app.storage.schedules import Report
 from survey_app.text import Language
 
+#: Reports of a batch drawn at once, by those who wait for it.
+AT_ONCE = 2
 
-def maker(database: Database, clock: Callable[[], datetime]) -> Maker:
+
+def maker(database: Database, clock: Callable[[], datetime], workers: int = AT_ONCE) -> Maker:
     """What makes scheduled reports, in the folder of the settings."""
-    return Maker(database, clock, render, settings.load().reports_dir)
+    return Maker(database, clock, render, settings.load().reports_dir, workers)
 
 
 def render(database: Database, order: Order) -> bytes:

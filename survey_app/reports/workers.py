@@ -10,8 +10,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from survey_app.errors import ReportError
@@ -20,26 +18,6 @@ from survey_app.reports.document import Document
 from survey_app.text import Text
 
 _ROOT = Path(__file__).parents[2]
-
-
-class PdfWorkers:
-    """At most `workers` processes at a time, each stopped after `timeout` seconds."""
-
-    def __init__(self, workers: int = 2, timeout: float = 120.0) -> None:
-        self._timeout = timeout
-        self._threads = ThreadPoolExecutor(workers, "pdf")
-
-    def submit(self, document: Document) -> Future[bytes]:
-        """The PDF of `document`, later; the future raises ReportError as `render_pdf` does."""
-        return self._threads.submit(render_pdf, document, self._timeout)
-
-    def map(self, documents: Iterable[Document]) -> Iterator[bytes]:
-        """The PDFs of `documents`, in their order, each as soon as it and those before it are ready."""
-        return self._threads.map(lambda document: render_pdf(document, self._timeout), documents)
-
-    def close(self) -> None:
-        """Finish what runs and drop what waits."""
-        self._threads.shutdown(cancel_futures=True)
 
 
 def render_pdf(document: Document, timeout: float = 120.0) -> bytes:

@@ -11,7 +11,8 @@ import hashlib
 import logging
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -48,21 +49,28 @@ Render = Callable[[Database, Order], bytes]
 
 @dataclass(frozen=True)
 class Maker:
-    """How and where reports are made: the clock, what draws them, and the folder they are put in."""
+    """How and where reports are made: the clock, what draws them, their folder, and how many at once."""
 
     database: Database
     clock: Callable[[], datetime]
     render: Render
     folder: Path
+    workers: int = 1
 
-    def make_due(self) -> Iterator[Line]:
-        """Make everything due, one report after another, each given out as soon as it ended.
+    def make_due(self) -> Generator[Line]:
+        """Make everything due, `workers` reports at a time, each given out as soon as it ended.
 
-        Whoever stops asking stops the making: nothing is claimed ahead.
+        Whoever stops asking stops the making: what has been begun is finished, and nothing is claimed ahead.
         """
         schedules.plan(self.database, self.clock())
-        while (line := self.make_next()) is not None:
-            yield line
+        with ThreadPoolExecutor(self.workers, "report") as pool:
+            making = {pool.submit(self.make_next) for _ in range(self.workers)}
+            while making:
+                ended, making = wait(making, return_when=FIRST_COMPLETED)
+                for line in (future.result() for future in ended):
+                    if line is not None:
+                        yield line
+                        making.add(pool.submit(self.make_next))
 
     def make_now(self, schedule: Schedule, period: Period) -> Line | None:
         """Make one report at once: due, failed, or made and to be made anew; None while another makes it.

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from survey_app.errors import ReportError
 from survey_app.reports.document import Document, document
-from survey_app.reports.workers import PdfWorkers, render_pdf, render_pdf_here
+from survey_app.reports.workers import render_pdf, render_pdf_here
 from tests.reports.samples import MADE_AT
 
 ROOT = Path(__file__).parents[2]
@@ -27,11 +28,10 @@ def test_a_worker_makes_the_bytes_that_this_process_makes() -> None:
     assert render_pdf(page) == render_pdf_here(page)
 
 
-def test_a_batch_comes_back_in_its_order() -> None:
+def test_workers_side_by_side_make_their_own_pages() -> None:
     pages = [made(f'#set text(font: "Noto Sans")\n= Laporan {i}') for i in range(5)]
-    workers = PdfWorkers(workers=2)
-    assert list(workers.map(pages)) == [render_pdf_here(page) for page in pages]
-    workers.close()
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(render_pdf, pages)) == [render_pdf_here(page) for page in pages]
 
 
 def test_what_the_compiler_says_comes_back_as_an_error() -> None:
@@ -41,14 +41,10 @@ def test_what_the_compiler_says_comes_back_as_an_error() -> None:
 
 
 def test_a_report_that_takes_too_long_is_stopped_and_the_next_one_works() -> None:
-    workers = PdfWorkers(workers=1, timeout=1.0)
-    endless = workers.submit(
-        made("#let f(n) = range(n).map(i => range(i).fold(0, calc.max)).sum()\n#f(90000)")
-    )
+    endless = made("#let f(n) = range(n).map(i => range(i).fold(0, calc.max)).sum()\n#f(90000)")
     with pytest.raises(ReportError, match="dihentikan") as caught:
-        endless.result()
+        render_pdf(endless, timeout=1.0)
     assert caught.value.code == "report-timeout"
-    workers.close()
     assert render_pdf(made('#set text(font: "Noto Sans")\n= x')).startswith(b"%PDF")
 
 

@@ -1,11 +1,13 @@
 """Schedulers for tests: a catalogue with schedules, makers that write down what they made, and a process
 that can be killed in the middle of a report.
 
-Run as a module it is that process: DATABASE_URL, folder, name, and after how many reports it gets stuck.
+Run as a module it is that process: DATABASE_URL, folder, after how many reports it gets stuck, and how many
+it makes at once.
 """
 
 from __future__ import annotations
 
+import itertools
 import sys
 import time
 from collections.abc import Callable
@@ -35,8 +37,10 @@ def add_units(database: Database, count: int) -> None:
         monthly(database, unit=f"u{i}")
 
 
-def maker(database: Database, folder: Path, render: Render | None = None, now: datetime = APRIL) -> Maker:
-    return Maker(database, lambda: now, render or written_down(folder), folder)
+def maker(
+    database: Database, folder: Path, render: Render | None = None, now: datetime = APRIL, workers: int = 1
+) -> Maker:
+    return Maker(database, lambda: now, render or written_down(folder), folder, workers)
 
 
 def written_down(folder: Path, before: Callable[[int], None] = lambda _: None) -> Render:
@@ -72,17 +76,21 @@ def wait_until(true: Callable[[], bool]) -> None:
     raise AssertionError("it did not happen within a minute")
 
 
-def _main(url: str, folder: Path, stuck_after: int) -> None:
-    """Make reports until the one that never ends."""
+def _main(url: str, folder: Path, stuck_after: int, workers: int) -> None:
+    """Make reports until those that never end."""
+
+    holding = itertools.count(1)
 
     def before(drawn: int) -> None:
-        if drawn == stuck_after:
-            (folder / "stuck").touch()
+        if drawn >= stuck_after:
+            if next(holding) == workers:
+                (folder / "stuck").touch()
             time.sleep(600)
 
-    for _ in maker(open_database(url), folder, written_down(folder, before)).make_due():
+    render = written_down(folder, before)
+    for _ in maker(open_database(url), folder, render, workers=workers).make_due():
         pass
 
 
 if __name__ == "__main__":
-    _main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))
+    _main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))

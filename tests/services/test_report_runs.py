@@ -7,6 +7,7 @@ import itertools
 import os
 import subprocess
 import sys
+import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -22,7 +23,7 @@ from survey_app.services.report_runs import LEASE, Order
 from survey_app.storage.database import Database, open_database
 from survey_app.storage.schedules import Status
 from survey_app.text import Text
-from tests.services.schedulers import APRIL, add_units, files, log, maker, monthly, wait_until
+from tests.services.schedulers import APRIL, add_units, files, log, maker, monthly, wait_until, written_down
 
 ROOT = Path(__file__).parents[2]
 MONTHS = [f"2026-0{m}/laporan-skm-unit-ptsp-2026-0{m}-id.pdf" for m in (1, 2, 3)]
@@ -67,12 +68,17 @@ def test_what_was_made_is_recorded_with_its_fingerprint(
     assert report_runs.read(folder, line.run) == content
 
 
-def test_eight_schedulers_at_once_make_every_report_once(database: Database, folder: Path) -> None:
+@pytest.mark.parametrize("workers", [1, 2])
+def test_eight_schedulers_at_once_make_every_report_once(
+    database: Database, folder: Path, workers: int
+) -> None:
     add_units(database, 10)
     with ThreadPoolExecutor(8) as pool:
         made = [
             line
-            for lines in pool.map(lambda _: list(maker(database, folder).make_due()), range(8))
+            for lines in pool.map(
+                lambda _: list(maker(database, folder, workers=workers).make_due()), range(8)
+            )
             for line in lines
         ]
     assert len(made) == 30
@@ -81,17 +87,19 @@ def test_eight_schedulers_at_once_make_every_report_once(database: Database, fol
     assert statuses(database) == {"made": 30}
 
 
-def test_a_scheduler_killed_in_the_middle_of_a_report_is_taken_over(database_url: str, folder: Path) -> None:
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_scheduler_killed_in_the_middle_of_a_report_is_taken_over(
+    database_url: str, folder: Path, workers: int
+) -> None:
     database = open_database(database_url)
     add_units(database, 3)
-    with killed_after(2, database_url, folder):
-        # At the same time, while the other one holds its third report.
-        list(maker(database, folder).make_due())
-        assert statuses(database) == {"made": 8, "making": 1}
-    assert len(list(maker(database, folder).make_due())) == 0
-    (line,) = maker(database, folder, now=APRIL + LEASE).make_due()
-    assert line.run is not None
-    assert (line.status, line.run.attempts) == (Status.MADE, 2)
+    with killed_after(2, database_url, folder, workers):
+        # At the same time, while the other one holds a report with each of its workers.
+        list(maker(database, folder, workers=workers).make_due())
+        assert statuses(database) == {"made": 9 - workers, "making": workers}
+    assert len(list(maker(database, folder, workers=workers).make_due())) == 0
+    lines = list(maker(database, folder, now=APRIL + LEASE, workers=workers).make_due())
+    assert [(line.status, line.run and line.run.attempts) for line in lines] == [(Status.MADE, 2)] * workers
     assert len(set(log(folder))) == 9
     assert log(folder) == files(folder)
     database.close()
@@ -100,8 +108,9 @@ def test_a_scheduler_killed_in_the_middle_of_a_report_is_taken_over(database_url
 class killed_after:  # noqa: N801  # used as a context manager
     """A scheduler in a process of its own that gets stuck after `reports`; SIGKILL ends it."""
 
-    def __init__(self, reports: int, url: str, folder: Path) -> None:
-        command = [sys.executable, "-m", "tests.services.schedulers", url, str(folder), str(reports)]
+    def __init__(self, reports: int, url: str, folder: Path, workers: int) -> None:
+        command = [sys.executable, "-m", "tests.services.schedulers", url, str(folder)]
+        command += [str(reports), str(workers)]
         self._process = subprocess.Popen(command, cwd=ROOT, env=dict(os.environ))
         self._stuck = folder / "stuck"
 
@@ -111,6 +120,47 @@ class killed_after:  # noqa: N801  # used as a context manager
     def __exit__(self, *_: object) -> None:
         self._process.kill()
         assert self._process.wait(20) == -9
+
+
+def test_two_workers_draw_at_the_same_time_and_make_every_report_once(
+    database: Database, folder: Path
+) -> None:
+    add_units(database, 2)
+    both, write = threading.Barrier(2, timeout=60), written_down(folder)
+
+    def together(database: Database, order: Order) -> bytes:
+        # Each waits until another is being drawn beside it; alone it would wait in vain and fail.
+        both.wait()
+        return write(database, order)
+
+    lines = list(maker(database, folder, together, workers=2).make_due())
+    assert [line.status for line in lines] == [Status.MADE] * 6
+    assert log(folder) == files(folder)
+    assert len(set(log(folder))) == 6
+
+
+def test_whoever_stops_asking_stops_the_workers_and_nothing_stays_claimed(
+    database: Database, folder: Path
+) -> None:
+    add_units(database, 2)
+    lines = maker(database, folder, workers=2).make_due()
+    next(lines)
+    lines.close()
+    # The one that was given out, and the one beside it, which was finished.
+    assert statuses(database) == {"made": 2, "due": 4}
+
+
+def test_a_failure_beside_others_stops_none_of_them(database: Database, folder: Path) -> None:
+    add_units(database, 2)
+    write = written_down(folder)
+
+    def render(database: Database, order: Order) -> bytes:
+        if order.scope.unit == "u0" and str(order.period) == "2026-02":
+            raise ReportError("report-failed", Text("Huruf tidak ada", "No such font"))
+        return write(database, order)
+
+    list(maker(database, folder, render, workers=2).make_due())
+    assert statuses(database) == {"made": 5, "failed": 1}
 
 
 def test_a_scheduler_that_comes_too_late_drops_what_it_made(

@@ -49,8 +49,11 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
 
 
 def make_due_reports(stopping: threading.Event) -> None:
-    """Make the reports that are due, and stop between two of them when the server stops."""
-    for _ in exports.maker(runtime.database(), runtime.now).make_due():
+    """Make the reports that are due, and stop between two of them when the server stops.
+
+    One after another: nobody waits for them, and somebody for a page.
+    """
+    for _ in exports.maker(runtime.database(), runtime.now, workers=1).make_due():
         if stopping.is_set():
             return
 
