@@ -16,12 +16,20 @@ def show(value: numbers.Number | None, n: int, more: str) -> None:
     st.markdown(words.format(v=numbers.decimal(value, lang), n=numbers.whole(n, lang)) + more)
 
 
-def changed(key: str, fingerprint: str) -> bool:
-    """Whether what is shown under `key` is not what was shown there before; then it is said."""
+def button(label: str, seen: str | None, *, primary: bool = False, key: str) -> bool:
+    """A button for what has the fingerprint `seen`, and for nothing else; none yet when that is None.
+
+    Data that change give another button: a press of the old one, the second of a double click too, is none
+    of the new one.
+    """
+    place = key if seen is None else f"{key}-{seen[:16]}"
+    return st.button(label, type="primary" if primary else "secondary", disabled=seen is None, key=place)
+
+
+def warn_changed(key: str, fingerprint: str) -> None:
+    """Say so when what is shown under `key` is not what was shown there before."""
     kept = f"last-look-{key}"
     before = st.session_state.get(kept, fingerprint)
     st.session_state[kept] = fingerprint
-    if before == fingerprint:
-        return False
-    st.warning(say(publishing.OUTDATED))
-    return True
+    if before != fingerprint:
+        st.warning(f"{say(publishing.OUTDATED)}.")

@@ -86,7 +86,7 @@ def _yes(database: Database, result: UnitResult, now: datetime) -> None:
     """The numbers once more, and publishing exactly these."""
     code, period, score = result.entry.unit.code, result.period, result.score
     seen = report_texts.fingerprint(result)
-    changed = last_look.changed(f"{code}-{period}", seen)
+    last_look.warn_changed(f"{code}-{period}", seen)
     users = "" if score.population is None else f", N **{numbers.whole(score.population, language())}**"
     last_look.show(score.ikm, score.n, users)
     sure = st.checkbox(
@@ -96,7 +96,8 @@ def _yes(database: Database, result: UnitResult, now: datetime) -> None:
         ),
         key=f"publish-sure-{code}-{period}",
     )
-    if st.button(t("Terbitkan", "Publish"), type="primary", disabled=not sure, key="publish") and not changed:
+    label = t("Terbitkan", "Publish")
+    if last_look.button(label, seen if sure else None, primary=True, key="publish"):
         done = t("{p} diterbitkan.", "{p} published.", p=periods.name(period, language()))
         # Of a running period it has been said above that it is one.
         act(

@@ -99,18 +99,18 @@ def _publish(database: Database, agency: str | None, period: Period, now: dateti
         key=f"recap-sure-{agency}-{period}",
     )
     read = recap(database, agency, period) if sure else None
-    changed = read is not None and _look(read)
-    pressed = st.button(t("Terbitkan rekap", "Publish the recap"), disabled=not sure, key="recap-publish")
-    if pressed and read is not None and not changed:
+    seen = None if read is None else _look(read)
+    pressed = last_look.button(t("Terbitkan rekap", "Publish the recap"), seen, key="recap-publish")
+    if pressed and read is not None:
         done = t("{p} diterbitkan.", "{p} published.", p=periods.name(period, language()))
         # Of a running period it has been said above that it is one.
         act(lambda: recap_publishing.publish(database, who(), read, now, running=True), done)
 
 
-def _look(read: Recap) -> bool:
-    """The numbers that would be published; whether they are others than a moment ago."""
-    fingerprint = recap_publishing.fingerprint_of(read)
-    changed = last_look.changed(f"recap-{read.agency and read.agency.code}-{read.period}", fingerprint)
+def _look(read: Recap) -> str:
+    """The numbers that would be published; the fingerprint of all that would be."""
+    seen = recap_publishing.fingerprint_of(read)
+    last_look.warn_changed(f"recap-{read.agency and read.agency.code}-{read.period}", seen)
     index = summarise(read.overview).index
     units = t(
         ", {part} dari {whole} unit",
@@ -119,7 +119,7 @@ def _look(read: Recap) -> bool:
         whole=index.coverage.total,
     )
     last_look.show(index.estimate.exact, index.n, units)
-    return changed
+    return seen
 
 
 def _draft(database: Database, agency: str | None, period: Period, now: datetime) -> bytes:
