@@ -22,8 +22,6 @@ from survey_app.storage.database import Database
 
 #: Of the changes listed, this share at most is expected to be chance (Benjamini and Hochberg).
 FALSE_DISCOVERY = 0.05
-#: Instruments whose result is an IKM begin with this; SPAK measures something else on the same scale.
-_IKM = "skm"
 
 
 @dataclass(frozen=True)
@@ -84,7 +82,7 @@ def summarise(found: Overview, method: Method = Method.MEAN_OF_UNITS, *, back: i
     A unit that is no longer in use counts in the periods in which it has answers, and in no other: it is
     never one that has yet to measure.
     """
-    ours = tuple(u for u in found.units if is_ikm(u))
+    ours = tuple(u for u in found.units if u.instrument.gives_ikm)
     units = tuple(u for u in ours if _counts(u, u.current))
     trend = tuple((p, _index(_parts(ours, i), method)) for i, p in enumerate(_periods(found, back)))
     letters = Counter(u.score.mutu for u in units)
@@ -99,15 +97,10 @@ def summarise(found: Overview, method: Method = Method.MEAN_OF_UNITS, *, back: i
     )
 
 
-def is_ikm(unit: UnitResult) -> bool:
-    """True when the unit's questionnaire gives an IKM."""
-    return unit.instrument.id.startswith(_IKM)
-
-
 def pooling_possible(entries: Sequence[UnitEntry], scope: Scope) -> bool:
     """Respondents can be pooled only where every unit of the scope asks the same unsur."""
     used = map(instruments.get, {e.unit.instrument for e in entries if scope.covers(e)})
-    return len({i.series for i in used if i.id.startswith(_IKM)}) == 1
+    return len({i.series for i in used if i.gives_ikm}) == 1
 
 
 def _counts(unit: UnitResult, part: PeriodResult) -> bool:

@@ -14,7 +14,6 @@ from survey_app.services import catalogue
 from survey_app.services.acting import MANAGERS, Acting, Role
 from survey_app.services.results import UnitResult
 from survey_app.services.scope import Scope
-from survey_app.services.summary import is_ikm
 from survey_app.storage import targets
 from survey_app.storage.database import Database
 from survey_app.storage.targets import StoredTarget
@@ -106,7 +105,7 @@ def target_for(database: Database, scope: Scope, index: Index, period: Period) -
 
 def goal_of(database: Database, result: UnitResult) -> Goal | None:
     """The target of a whole unit's IKM in the result's period; None without one."""
-    if result.service is not None or not is_ikm(result):
+    if result.service is not None or not result.instrument.gives_ikm:
         return None
     found = target_for(database, Scope(unit=result.entry.unit.code), Index.IKM, result.period)
     return None if found is None else Goal(found.period, found.value)
