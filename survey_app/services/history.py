@@ -9,6 +9,7 @@ from fractions import Fraction
 from analytics.ikm import score
 from analytics.moments import Moments
 from analytics.period import Period
+from analytics.reason import Reason
 from analytics.series import Break, Point, Series, instrument_breaks, regulation_breaks
 from survey_app.instruments import Instrument
 from survey_app.services.results import PeriodResult, UnitResult
@@ -37,6 +38,14 @@ def unsur_history(result: UnitResult, key: str) -> tuple[Step, ...]:
 def comparable(earlier: Period, later: Period) -> bool:
     """True when no regulation that changed the index came into force between the two."""
     return not any(earlier.start < b.start.start <= later.start for b in regulation_breaks())
+
+
+def incomparable(result: UnitResult, earlier: Period) -> Reason | None:
+    """Why the shown value cannot be compared with the one of a period before; None when it can."""
+    if not comparable(earlier, result.period):
+        return Reason.RULE_CHANGED
+    otherwise = any(other.result.period == earlier for other in result.elsewhere)
+    return Reason.QUESTIONNAIRE_CHANGED if otherwise else None
 
 
 def _of_unsur(step: Step, key: str) -> PeriodResult:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from analytics.period import Period
+from analytics.reason import Reason
 from survey_app import instruments
 from survey_app.reports import findings
 from survey_app.services import catalogue, intake, results
@@ -93,10 +94,18 @@ def test_nothing_is_compared_across_a_rule(database: Database, unit: UnitEntry) 
     for year, score in ((2016, 2), (2017, 3), (2018, 4)):
         answer(database, year, score)
         answer(database, year, score - 1)
-    assert insight(result(database, 2017), NOW.date()).change.value is None
+    across = insight(result(database, 2017), NOW.date()).change
+    assert (across.value, across.reason) == (None, Reason.RULE_CHANGED)
     assert findings.previous(result(database, 2017)) is None
     # Sheets of 3 and 2, then of 4 and 3: 62.50 and 87.50.
     assert float(insight(result(database, 2018), NOW.date()).change.value or 0) == 25.0
     found = findings.previous(result(database, 2018))
     assert found is not None
     assert str(found.period) == "2017"
+
+
+def test_nothing_is_compared_across_questionnaires(database: Database, unit: UnitEntry) -> None:
+    for year, score, form in ((2021, 2, "skm-2017@1"), (2022, 3, WITHOUT_COST)):
+        answer(database, year, score, form)
+    across = insight(result(database, 2022), NOW.date()).change
+    assert (across.value, across.reason) == (None, Reason.QUESTIONNAIRE_CHANGED)
