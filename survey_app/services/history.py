@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from analytics.ikm import score
 from analytics.moments import Moments
@@ -49,14 +48,14 @@ def incomparable(result: UnitResult, earlier: Period) -> Reason | None:
 
 
 def _of_unsur(step: Step, key: str) -> PeriodResult:
-    """The index of the unsur alone is the index with all weight on it."""
+    """The index of the sheets that answer the unsur, as if they asked nothing else."""
     found, instrument = step.result, step.instrument
-    if key not in instrument.keys:
-        nobody = Moments.zero(1, instrument.levels)
-        return replace(found, moments=nobody, score=score(nobody, bands=instrument.bands))
-    weights = [Fraction(int(k == key)) for k in instrument.keys]
-    alone = score(found.moments, weights=weights, population=found.score.population, bands=instrument.bands)
-    return replace(found, score=alone)
+    if key in instrument.keys:
+        answers = found.moments.alone(instrument.keys.index(key))
+    else:
+        answers = Moments.zero(1, instrument.levels)
+    alone = score(answers, population=found.score.population, bands=instrument.bands)
+    return replace(found, moments=answers, score=alone)
 
 
 def _marked(steps: Sequence[Step]) -> tuple[Step, ...]:

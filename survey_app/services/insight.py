@@ -62,7 +62,7 @@ def insight(result: UnitResult, today: date) -> Insight:
     return Insight(
         odds(Estimate.of(result.score), bands),
         _change(result),
-        priorities(result.current.moments),
+        priorities(result.current.moments, result.score.population),
         reliability(result.current.moments),
         needed,
         why,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from decimal import Decimal
 
+import pytest
+
 from analytics.period import Period
 from analytics.reason import Reason
 from survey_app import instruments
@@ -109,3 +111,24 @@ def test_nothing_is_compared_across_questionnaires(database: Database, unit: Uni
         answer(database, year, score, form)
     across = insight(result(database, 2022), NOW.date()).change
     assert (across.value, across.reason) == (None, Reason.QUESTIONNAIRE_CHANGED)
+
+
+def test_the_map_of_priorities_has_the_interval_of_the_unsur(database: Database, unit: UnitEntry) -> None:
+    for score in (2, 3, 3, 4):
+        answer(database, 2023, score)
+    # One sheet leaves the second unsur open: its interval is that of the other four.
+    blank = submission(
+        channel=intake.Channel.IMPORT,
+        answers={key: 4 if key != "prosedur" else None for key in instruments.get("skm-2017@1").keys},
+        client_time=datetime(2023, 5, 5, tzinfo=UTC),
+        time_source=intake.TimeSource.ROW,
+    )
+    assert isinstance(intake.accept(database, blank, NOW), intake.Receipt)
+    catalogue.record_volume(database, "ptsp", "umum", Period.parse("2023"), 12)
+    found = result(database, 2023)
+    drawn = [u.nrr_interval for u in insight(found, NOW.date()).priorities.unsur]
+    told = [unsur_history(found, e.key)[-1].result.score for e in found.instrument.elements]
+    assert [s.n for s in told[:3]] == [5, 4, 5]
+    for interval, one in zip(drawn, told, strict=True):
+        assert interval is not None
+        assert [25 * end for end in interval] == pytest.approx(one.interval)
