@@ -222,7 +222,7 @@ def coverage(whole: Aggregate, voice: Voice) -> str:
     """56 dari 60 unit."""
     return voice.say(
         "{n} dari {all} unit",
-        "{n} of {all} units",
+        "units: {n} of {all}",
         n=voice.count(whole.coverage.reporting),
         all=voice.count(whole.coverage.total),
     )

@@ -60,7 +60,7 @@ def warnings(result: UnitResult) -> list[str]:
     found += [
         t(
             "{n} jawaban memakai instrumen {ref} dan tidak dicampur ke hasil ini.",
-            "{n} answers used the instrument {ref} and are not mixed into this result.",
+            "Answers that used the instrument {ref}, not mixed into this result: {n}.",
             n=numbers.whole(n, language()),
             ref=ref,
         )

@@ -34,7 +34,7 @@ def ikm_tile(found: Summary, target: Target | None, today: date) -> str:
     value = None if estimate.exact is None else half_up(estimate.exact)
     band = found.index.band
     word = say(get(DEFAULT_INSTRUMENT).kinerja[band.mutu]) if band else None
-    units = t("{x} dari {y} unit", "{x} of {y} units", x=coverage.reporting, y=coverage.total)
+    units = t("{x} dari {y} unit", "units: {x} of {y}", x=coverage.reporting, y=coverage.total)
     facts = [
         f"{numbers.interval(estimate.interval, lang)} (95%)",
         f"n {numbers.whole(found.index.n, lang)} · {units}",

@@ -133,7 +133,7 @@ def _unmeasured(found: Summary) -> str:
             cards.heading(title) + f"<p>{escape(t('Semua unit sudah mengukur.', 'All have measured.'))}</p>"
         )
     listed = tables.table(
-        [t("{n} unit", "{n} units", n=numbers.whole(len(found.unmeasured), language()))],
+        [t("{n} unit", "Units: {n}", n=numbers.whole(len(found.unmeasured), language()))],
         [_unit_row(u) for u in found.unmeasured[:_LISTED]],
     )
     return cards.heading(title) + listed
