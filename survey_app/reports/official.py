@@ -178,7 +178,7 @@ def _undefined(result: UnitResult, voice: Voice) -> str:
 def _other(ref: str, n: int, voice: Voice) -> str:
     return voice.say(
         "Pada periode ini ada pula {n} jawaban atas kuesioner lain ({ref}). Jawaban itu tidak dicampurkan.",
-        "In this period there are also {n} answers to another questionnaire ({ref}). They are not mixed in.",
+        "Answers to another questionnaire ({ref}) in this period, not mixed in: {n}.",
         n=voice.count(n),
         ref=ref,
     )

@@ -234,7 +234,7 @@ def _from_stored(stored: StoredScore, ruleset: Ruleset) -> EmployeeScore:
 def _refuse(rows: int, bad: Collection[int], problems: Sequence[RowProblem]) -> Refused:
     text = Text(
         "{bad} dari {rows} baris belum benar; tidak ada yang disimpan",
-        "{bad} of {rows} rows are not right; nothing was stored",
+        "Rows that are not right: {bad} of {rows}; nothing was stored",
     )
     said = "{got!r}. {why}"
     listed = [

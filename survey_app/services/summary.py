@@ -12,9 +12,11 @@ from analytics.compare import Adjusted, Difference, adjust, difference
 from analytics.estimate import Estimate
 from analytics.period import Period
 from analytics.reason import Reason
+from analytics.series import Break, Point, Series, regulation_breaks
 from analytics.strata import Stratum
 from survey_app import instruments
 from survey_app.services.catalogue import UnitEntry
+from survey_app.services.history import comparable, incomparable
 from survey_app.services.overview import Overview, overview
 from survey_app.services.results import PeriodResult, UnitResult
 from survey_app.services.scope import Scope
@@ -44,16 +46,20 @@ class Summary:
 
     Attributes:
         trend: the index per period, oldest first, the shown one last.
-        change: of the index against the period before.
+        breaks: for each place of the trend the rules that came into force since the value before it.
+        change: of the index against the period before; with its reason where the two cannot be compared.
+        changed_forms: units measured by another questionnaire in the period before: not in its value.
         units: every unit of the scope whose questionnaire gives an IKM and that is in use or has answers.
         by_mutu: units per letter, A to D.
-        changes: units with a value in both periods, the largest fall first.
+        changes: units with a value in both periods that may be compared, the largest fall first.
         unmeasured: units without a value in the period.
     """
 
     period: Period
     trend: tuple[tuple[Period, Aggregate], ...]
+    breaks: tuple[tuple[Break, ...], ...]
     change: Difference
+    changed_forms: int
     units: tuple[UnitResult, ...]
     by_mutu: tuple[tuple[str, int], ...]
     changes: tuple[Change, ...]
@@ -86,10 +92,14 @@ def summarise(found: Overview, method: Method = Method.MEAN_OF_UNITS, *, back: i
     units = tuple(u for u in ours if _counts(u, u.current))
     trend = tuple((p, _index(_parts(ours, i), method)) for i, p in enumerate(_periods(found, back)))
     letters = Counter(u.score.mutu for u in units)
+    earlier = trend[-2][0]
+    changed_forms = sum(_changed_form(u, earlier) for u in units)
     return Summary(
         found.period,
         trend,
-        difference(trend[-2][1].estimate, trend[-1][1].estimate),
+        _breaks(trend),
+        _change(trend, changed_forms),
+        changed_forms,
         units,
         tuple((letter, letters[letter]) for letter in "ABCD"),
         _changes(units),
@@ -116,6 +126,27 @@ def _parts(units: Sequence[UnitResult], place: int) -> tuple[_Part, ...]:
     return tuple(
         (u.entry.unit.code, u.instrument.ref, u.trend[place]) for u in units if _counts(u, u.trend[place])
     )
+
+
+def _breaks(trend: Sequence[tuple[Period, Aggregate]]) -> tuple[tuple[Break, ...], ...]:
+    points = tuple(Point(p, value) for p, a in trend if (value := a.estimate.value) is not None)
+    marks = Series(points, regulation_breaks()).marks()
+    found = {point.period: breaks for point, breaks in zip(points, marks, strict=True)}
+    return tuple(found.get(p, ()) for p, _ in trend)
+
+
+def _change(trend: Sequence[tuple[Period, Aggregate]], changed_forms: int) -> Difference:
+    (earlier, before), (period, now) = trend[-2:]
+    if not comparable(earlier, period):
+        return Difference.undefined(Reason.RULE_CHANGED)
+    if changed_forms and before.estimate.exact is None:
+        return Difference.undefined(Reason.QUESTIONNAIRE_CHANGED)
+    return difference(before.estimate, now.estimate)
+
+
+def _changed_form(unit: UnitResult, earlier: Period) -> bool:
+    measured = unit.score.ikm is not None
+    return measured and incomparable(unit, earlier) is Reason.QUESTIONNAIRE_CHANGED
 
 
 def _periods(found: Overview, back: int) -> list[Period]:
@@ -147,7 +178,13 @@ def _differences(
 
 
 def _changes(units: Sequence[UnitResult]) -> tuple[Change, ...]:
-    both = [u for u in units if u.trend[-2].score.ikm is not None and u.score.ikm is not None]
+    both = [u for u in units if _in_both(u)]
     found = _differences(tuple((u.trend[-2], u.current) for u in both))
     changes = [Change(u, d, a) for u, (d, a) in zip(both, found, strict=True)]
     return tuple(sorted(changes, key=lambda c: c.difference.value or 0.0))
+
+
+def _in_both(unit: UnitResult) -> bool:
+    before = unit.trend[-2]
+    measured = before.score.ikm is not None and unit.score.ikm is not None
+    return measured and incomparable(unit, before.period) is None

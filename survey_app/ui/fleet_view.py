@@ -22,6 +22,8 @@ from survey_app.ui.words import language, t
 _CODE = "pairing-code"
 #: A clock that is off by less does no harm: answers carry their age, not their time.
 _CLOCK_FINE = timedelta(seconds=5)
+#: Seconds and their names, the largest first.
+_SIZES = ((86400, "hari", "day"), (3600, "jam", "hour"), (60, "menit", "minute"), (1, "detik", "second"))
 
 
 def show_fleet(fleet: Sequence[FleetEntry], now: datetime) -> None:
@@ -99,14 +101,9 @@ def show_code(now: datetime, zone: ZoneInfo) -> None:
 def ago(past: timedelta) -> str:
     """How long ago, in the largest unit that fits: 12 detik, 3 menit, 5 jam, 2 hari lalu."""
     seconds = max(0, int(past.total_seconds()))
-    for size, name in (
-        (86400, t("hari", "days")),
-        (3600, t("jam", "hours")),
-        (60, t("menit", "minutes")),
-    ):
-        if seconds >= size:
-            return t("{n} {name} lalu", "{n} {name} ago", n=seconds // size, name=name)
-    return t("{n} detik lalu", "{n} seconds ago", n=seconds)
+    size, name, english = next((s for s in _SIZES if seconds >= s[0]), _SIZES[-1])
+    n = seconds // size
+    return t(f"{n} {name} lalu", f"{n} {english}{'' if n == 1 else 's'} ago")
 
 
 def clock(offset_ms: int | None) -> str:

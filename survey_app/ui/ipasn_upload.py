@@ -84,7 +84,7 @@ def _show_preview(preview: IpAsnPreview) -> None:
     st.markdown(
         t(
             "**{rows} baris**: {good} dapat disimpan, {bad} belum benar.",
-            "**{rows} rows**: {good} can be stored, {bad} are not right.",
+            "**Rows: {rows}**; can be stored: {good}; not right: {bad}.",
             rows=numbers.whole(preview.rows, lang),
             good=numbers.whole(preview.rows - preview.bad, lang),
             bad=numbers.whole(preview.bad, lang),
@@ -157,7 +157,7 @@ def _store(database: Database, file: UploadedFile, chosen: tuple[int, str, str],
         return
     st.session_state[_DONE] = t(
         "{n} nilai disimpan untuk {year}. Lihat di tab Hasil.",
-        "{n} scores were stored for {year}. See them on the Result tab.",
+        "Scores stored for {year}: {n}. See them on the Result tab.",
         n=report.stored,
         year=year,
     )

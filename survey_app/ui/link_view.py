@@ -77,7 +77,7 @@ def _say_basis(found: Linkage) -> None:
     )
     left_out = [say(text.format(n=n)) for text, n in zip(reasons, found.left_out, strict=True) if n]
     rules = "" if found.ruleset is None else say(Text(found.ruleset.title_id, found.ruleset.title_en))
-    line = t("**{n} unit** dengan kedua nilai.", "**{n} units** with both values.", n=len(found.units))
+    line = t("**{n} unit** dengan kedua nilai.", "**Units with both values: {n}.**", n=len(found.units))
     if left_out:
         line += t(" Tidak ikut: {list}.", " Left out: {list}.", list=", ".join(left_out))
     st.markdown(f"{line} {rules}")

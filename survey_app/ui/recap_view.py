@@ -17,8 +17,10 @@ from survey_app.services import recap_publishing, schedules
 from survey_app.services.agency_results import result_of
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.overview import months_with_answers
+from survey_app.services.profiles import MINIMUM
 from survey_app.services.recap import recap
 from survey_app.services.scope import Scope
+from survey_app.services.withholding import recap_would_be_withheld
 from survey_app.storage.database import Database
 from survey_app.ui import guards, periods
 from survey_app.ui.acting import act, who
@@ -90,6 +92,7 @@ def _row(database: Database, agency: str | None, period: Period, version: int, m
 def _publish(database: Database, agency: str | None, period: Period, now: datetime) -> None:
     if period >= schedules.current(database, Scope(agency=agency), period.kind, now):
         warn_running()
+    _warn_hidden(database, Scope(agency=agency), period)
     sure = st.checkbox(
         t(
             "Ya, terbitkan. Terbitan tidak dapat ditarik; menerbitkan lagi membuat versi baru.",
@@ -100,6 +103,26 @@ def _publish(database: Database, agency: str | None, period: Period, now: dateti
     if st.button(t("Terbitkan rekap", "Publish the recap"), disabled=not sure, key="recap-publish"):
         done = t("{p} diterbitkan.", "{p} published.", p=periods.name(period, language()))
         act(lambda: recap_publishing.publish(database, who(), recap(database, agency, period), now), done)
+
+
+def _warn_hidden(database: Database, scope: Scope, period: Period) -> None:
+    """Before publishing a value that the public would not be shown: that it is so, why, and what to do."""
+    if not recap_would_be_withheld(database, scope, period):
+        return
+    st.warning(
+        t(
+            "Nilai rekap ini tidak akan tampil di halaman publik: bersama nilai unit-unitnya, ia "
+            "memperlihatkan jawaban kurang dari {n} orang. Rekap yang sudah tampil tetap tampil, dan "
+            "laporannya tetap dapat diterbitkan. Supaya nilainya tampil, tunggu sampai unit yang jawaban "
+            "atau jawaban barunya kurang dari {n} memiliki sedikitnya {n}, atau terbitkan periode yang "
+            "lebih panjang.",
+            "The value of this recap will not appear on the public page: with the values of its units it "
+            "would reveal the answers of fewer than {n} people. A recap already shown stays, and the report "
+            "can be published all the same. For the value to appear, wait until units with fewer than {n} "
+            "answers, or new answers, have at least {n}, or publish a longer period.",
+            n=MINIMUM,
+        )
+    )
 
 
 def _draft(database: Database, agency: str | None, period: Period, now: datetime) -> bytes:

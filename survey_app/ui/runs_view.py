@@ -56,7 +56,7 @@ def _explain() -> None:
 
 def _make_all(maker: Maker, due: int) -> None:
     """Everything due, with a bar that tells how far it is."""
-    label = t("Buat {n} laporan sekarang", "Make {n} reports now", n=due)
+    label = t("Buat {n} laporan sekarang", "Make the reports that are due ({n})", n=due)
     if not due or not st.button(label, type="primary", key="make-all"):
         return
     bar = st.progress(0.0)
@@ -100,7 +100,7 @@ def _about(line: Line) -> str:
 
 
 def _failure(run: Run) -> str:
-    tries = t("{n} kali dicoba", "tried {n} times", n=run.attempts)
+    tries = t("{n} kali dicoba", "tries: {n}", n=run.attempts)
     again = t("dicoba lagi {at} UTC", "again at {at} UTC", at=f"{run.not_before:%Y-%m-%d %H:%M}")
     return f"{run.error} ({tries}, {again})"
 

@@ -156,13 +156,13 @@ def test_a_period_is_published_only_after_a_yes(open_page: OpenPage, database: D
 
 
 def warnings(open_page: OpenPage, period: str) -> str:
-    """What is said before publishing a period."""
+    """What is said before publishing a period of the unit."""
     wanted = Period.parse(period)
     app = open_page("laporan", unit="sekadau")
     app.selectbox(key="period-kind").select(wanted.kind).run()
     app.selectbox(key=f"finished-{wanted.kind}").select(wanted).run()
     assert not app.exception
-    return " ".join(w.value for w in app.warning)
+    return " ".join(w.value for w in app.warning if "rekap" not in w.value)
 
 
 def publish_now(database: Database, period: str) -> None:
@@ -299,6 +299,23 @@ def test_a_recap_is_published_only_after_a_yes(open_page: OpenPage, database: Da
     published = recap_publishing.publications_of(database, agency or None)
     assert [(str(p), v) for p, v, _ in published] == [("2019-S1", 1)]
     assert "<strong>Semester I 2019</strong><br>Versi 1, terbit 20 November 2026" in html_of(app)
+
+
+@pytest.mark.parametrize("agency", ["", "kabupaten-sekadau"])
+def test_a_recap_that_the_public_will_not_see_is_said_before_publishing(
+    open_page: OpenPage, database: Database, agency: str
+) -> None:
+    for code, n in (("sekadau", 20), ("lain", 3)):
+        samples.create_unit(database, code, f"Loket {code}")
+        samples.insert(database, code, samples.random_rows(n), "2019-05")
+    app = open_page("laporan", unit="sekadau")
+    app.selectbox(key="recap-agency").select(agency).run()
+    # The value of both less that of the larger is that of three people.
+    (warning,) = app.warning
+    assert "Nilai rekap ini tidak akan tampil di halaman publik" in warning.value
+    samples.insert(database, "lain", samples.random_rows(5), "2019-05")
+    app.run()
+    assert not app.warning
 
 
 def test_a_recap_before_the_first_answer_says_what_to_do(open_page: OpenPage, unit: UnitEntry) -> None:

@@ -175,3 +175,19 @@ def test_a_change_beyond_chance_stands_with_its_interval(open_page: OpenPage, da
     assert "Berubah melampaui kebetulan: 1 unit" in shown
     assert ">+20,00<small>+15,1 sampai +24,9</small>" in shown
     assert "Nilai terendah" not in shown
+
+
+@pytest.mark.usefixtures("unit")
+def test_values_of_two_rules_are_not_compared(open_page: OpenPage, database: Database) -> None:
+    for year, sheets in ((2016, {2: 20, 1: 20}), (2017, {3: 20, 4: 20})):
+        _fill(database, "ptsp", sheets, datetime(year, 5, 5, tzinfo=UTC))
+    app = open_page("ringkasan")
+    box(app, "Jenis periode").select("Tahun").run()
+    box(app, "Periode").select("Tahun 2017").run()
+    shown = html_of(app)
+    # 25 x 3.5 now, 25 x 1.5 before: not said to be a change.
+    assert '<p class="big">87,50</p>' in shown
+    assert "Tidak dapat dibandingkan dengan Tahun 2016. Aturan IKM berganti di antaranya." in shown
+    assert "Berubah melampaui kebetulan" not in shown
+    told = [caption.value for caption in app.caption]
+    assert any("sejak Tahun 2017 (PermenPANRB 14/2017)" in words for words in told)

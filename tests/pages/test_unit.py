@@ -18,7 +18,7 @@ from analytics import Moments, ikm
 from analytics.period import Period
 from survey_app import instruments
 from survey_app.instruments import DATA
-from survey_app.services import catalogue, imports, intake
+from survey_app.services import catalogue, imports, intake, runtime
 from survey_app.services.catalogue import UnitEntry
 from survey_app.storage.database import Database
 from survey_app.ui import numbers
@@ -329,3 +329,17 @@ def test_the_published_rows_of_sekadau_show_their_index(
     assert "<b>B</b> · Baik" in html
     assert "<dt>Responden (n)</dt><dd>49</dd>" in html
     assert [str(total) in html for total in (138, 139, 150, 177, 159, 163, 161, 143)] == [True] * 8
+
+
+@pytest.mark.parametrize(("zone", "running"), [("Asia/Makassar", True), ("Asia/Jayapura", False)])
+def test_a_period_is_over_where_the_unit_is(
+    open_page: OpenPage, database: Database, monkeypatch: pytest.MonkeyPatch, zone: str, running: bool
+) -> None:
+    catalogue.create_agency(database, "dinas", "Dinas")
+    catalogue.create_unit(database, "dinas", "ptsp", "Loket", time_zone=zone)
+    intake.accept(database, submission(), NOW)
+    # The last half hour of November in Makassar, the first of December in Jayapura.
+    monkeypatch.setattr(runtime, "now", lambda: datetime(2026, 11, 30, 15, 30, tzinfo=UTC))
+    app = open_page("unit", unit="ptsp")
+    app.selectbox(key="period-kind").select("month").run()
+    assert ("IKM November 2026 (masih berjalan)" in html_of(app)) is running

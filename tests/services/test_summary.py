@@ -14,6 +14,7 @@ from analytics.aggregate import Method
 from analytics.compare import Adjusted
 from analytics.period import Period
 from analytics.reason import Reason
+from survey_app import instruments
 from survey_app.services import catalogue, intake, results
 from survey_app.services.scope import PROVINCE, Scope
 from survey_app.services.summary import pooling_possible, summary
@@ -145,3 +146,44 @@ def test_recorded_users_change_the_interval_at_once(province: Database) -> None:
     # Two of two users answered in both units: a census has no sampling error.
     assert before > 0
     assert width() == 0
+
+
+def _measure(database: Database, unit: str, year: int, score: int, form: str = "skm-2017@1") -> None:
+    """Two sheets of one score throughout."""
+    for _ in range(2):
+        sent = submission(
+            answers=dict.fromkeys(instruments.get(form).keys, score),
+            unit=unit,
+            instrument=form,
+            client_time=datetime(year, 5, 5, tzinfo=UTC),
+            time_source=intake.TimeSource.ROW,
+        )
+        assert isinstance(intake.accept(database, sent, NOW), intake.Receipt)
+
+
+def test_neither_the_index_nor_a_unit_is_compared_across_a_rule(province: Database) -> None:
+    for year, score in ((2015, 1), (2017, 3), (2018, 4)):
+        _measure(province, "a", year, score)
+    _measure(province, "a", 2016, 2)
+    across = summary(province, PROVINCE, Period.parse("2017"))
+    assert (across.change.value, across.change.reason) == (None, Reason.RULE_CHANGED)
+    assert across.changes == ()
+    after = summary(province, PROVINCE, Period.parse("2018"))
+    assert (after.change.value, after.change.reason) == (25.0, Reason.NO_VARIATION)
+    assert [c.difference.value for c in after.changes] == [25.0]
+    # 2013 to 2018: a value from 2015 on, and the rule of 2017 once, where its values begin.
+    assert [[str(b.start) for b in marks] for marks in after.breaks] == [[], [], [], [], ["2017"], []]
+
+
+def test_a_unit_that_changed_its_questionnaire_is_not_compared_and_counted(province: Database) -> None:
+    other = "skm-2017-tanpa-biaya@1"
+    for unit in "ab":
+        _measure(province, unit, 2022, 2)
+    _measure(province, "a", 2023, 3)
+    _measure(province, "b", 2023, 4, other)
+    found = summary(province, PROVINCE, Period.parse("2023"))
+    # Now the mean of 75 and 100, before the 50 of unit a alone.
+    assert (found.change.value, found.changed_forms) == (37.5, 1)
+    assert [(c.result.entry.unit.code, c.difference.value) for c in found.changes] == [("a", 25.0)]
+    alone = summary(province, Scope(unit="b"), Period.parse("2023"))
+    assert (alone.change.value, alone.change.reason) == (None, Reason.QUESTIONNAIRE_CHANGED)
