@@ -13,7 +13,7 @@ from survey_app.services.agency_results import AgencyResult
 from survey_app.services.comparison import MINIMUM_RANKED
 from survey_app.services.recap_publishing import RecapPublication
 from survey_app.services.results import UnitResult
-from survey_app.services.summary import FALSE_DISCOVERY, Change
+from survey_app.services.summary import FALSE_DISCOVERY, Change, Summary
 from survey_app.text import Text
 
 METHODS = {
@@ -194,7 +194,18 @@ def since_last(result: AgencyResult, voice: Voice) -> str:
         ikm=value(whole, voice),
         units=coverage(whole, voice),
     )
-    return f"{was} {findings.moved(result.summary.change, voice)}"
+    return f"{was} {findings.moved(result.summary.change, voice)}{_compared(result.summary, voice)}"
+
+
+def _compared(found: Summary, voice: Voice) -> str:
+    """Which units the change stands on, where the two values stand on others."""
+    if found.change.value is None or not found.other_units:
+        return ""
+    return " " + voice.say(
+        "Yang dibandingkan hanya {n} unit yang diukur pada kedua periode.",
+        "Only units measured in both periods are compared: {n}.",
+        n=found.compared,
+    )
 
 
 def _broken(result: AgencyResult, voice: Voice) -> str:

@@ -14,7 +14,7 @@ from survey_app.instruments import Instrument
 from survey_app.services import recap_publishing
 from survey_app.services.results import UnitResult
 from survey_app.services.source import Source
-from survey_app.services.summary import is_ikm, summarise
+from survey_app.services.summary import summarise
 from survey_app.storage.catalog import Agency
 from survey_app.storage.database import Database
 from survey_app.storage.recap_publications import RecapHeading
@@ -57,7 +57,7 @@ def total(period: Period, units: Iterable[UnitResult]) -> RecapTotal:
     """The people of the units whose value is in a recap."""
     people: defaultdict[str, dict[Unit, int]] = defaultdict(dict)
     for unit in units:
-        if is_ikm(unit) and unit.score.exact is not None:
+        if unit.instrument.gives_ikm and unit.score.exact is not None:
             key = unit_key(unit.entry.unit.code, unit.instrument)
             people[unit.entry.agency.code][key] = unit.score.n
     return RecapTotal(period, people)

@@ -47,7 +47,9 @@ class Summary:
     Attributes:
         trend: the index per period, oldest first, the shown one last.
         breaks: for each place of the trend the rules that came into force since the value before it.
-        change: of the index against the period before; with its reason where the two cannot be compared.
+        change: of the index of the units that have a value in both this period and the one before, so that
+            which units reported is never taken for a change; with its reason where nothing can be compared.
+        compared: how many units `change` stands on.
         changed_forms: units measured by another questionnaire in the period before: not in its value.
         units: every unit of the scope whose questionnaire gives an IKM and that is in use or has answers.
         by_mutu: units per letter, A to D.
@@ -59,6 +61,7 @@ class Summary:
     trend: tuple[tuple[Period, Aggregate], ...]
     breaks: tuple[tuple[Break, ...], ...]
     change: Difference
+    compared: int
     changed_forms: int
     units: tuple[UnitResult, ...]
     by_mutu: tuple[tuple[str, int], ...]
@@ -68,6 +71,11 @@ class Summary:
     @property
     def index(self) -> Aggregate:
         return self.trend[-1][1]
+
+    @property
+    def other_units(self) -> bool:
+        """One of the two periods has units that the other has not: they are in its value, not in `change`."""
+        return any(a.coverage.reporting != self.compared for _, a in self.trend[-2:])
 
     def lowest(self, count: int, fewest: int) -> tuple[UnitResult, ...]:
         """The `count` lowest of the units with at least `fewest` respondents, the lowest first."""
@@ -92,17 +100,18 @@ def summarise(found: Overview, method: Method = Method.MEAN_OF_UNITS, *, back: i
     units = tuple(u for u in ours if _counts(u, u.current))
     trend = tuple((p, _index(_parts(ours, i), method)) for i, p in enumerate(_periods(found, back)))
     letters = Counter(u.score.mutu for u in units)
-    earlier = trend[-2][0]
-    changed_forms = sum(_changed_form(u, earlier) for u in units)
+    both = tuple(u for u in units if _in_both(u))
+    changed_forms = sum(_changed_form(u, trend[-2][0]) for u in units)
     return Summary(
         found.period,
         trend,
         _breaks(trend),
-        _change(trend, changed_forms),
+        _change(both, method, found.period, changed_forms),
+        len(both),
         changed_forms,
         units,
         tuple((letter, letters[letter]) for letter in "ABCD"),
-        _changes(units),
+        _changes(both),
         tuple(u for u in units if u.score.ikm is None),
     )
 
@@ -135,13 +144,13 @@ def _breaks(trend: Sequence[tuple[Period, Aggregate]]) -> tuple[tuple[Break, ...
     return tuple(found.get(p, ()) for p, _ in trend)
 
 
-def _change(trend: Sequence[tuple[Period, Aggregate]], changed_forms: int) -> Difference:
-    (earlier, before), (period, now) = trend[-2:]
-    if not comparable(earlier, period):
+def _change(both: Sequence[UnitResult], method: Method, period: Period, changed_forms: int) -> Difference:
+    if not comparable(period.shift(-1), period):
         return Difference.undefined(Reason.RULE_CHANGED)
-    if changed_forms and before.estimate.exact is None:
-        return Difference.undefined(Reason.QUESTIONNAIRE_CHANGED)
-    return difference(before.estimate, now.estimate)
+    if not both:
+        return Difference.undefined(Reason.QUESTIONNAIRE_CHANGED if changed_forms else Reason.NO_UNITS)
+    before, now = (_index(_parts(both, place), method).estimate for place in (-2, -1))
+    return difference(before, now)
 
 
 def _changed_form(unit: UnitResult, earlier: Period) -> bool:
@@ -177,8 +186,7 @@ def _differences(
     return tuple(zip(found, adjust(found), strict=True))
 
 
-def _changes(units: Sequence[UnitResult]) -> tuple[Change, ...]:
-    both = [u for u in units if _in_both(u)]
+def _changes(both: Sequence[UnitResult]) -> tuple[Change, ...]:
     found = _differences(tuple((u.trend[-2], u.current) for u in both))
     changes = [Change(u, d, a) for u, (d, a) in zip(both, found, strict=True)]
     return tuple(sorted(changes, key=lambda c: c.difference.value or 0.0))

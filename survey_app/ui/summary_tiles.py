@@ -93,9 +93,14 @@ def change_words(change: Difference, before: str) -> str:
 
 
 def _since_before(found: Summary) -> str:
-    """The change of the index, and of how many units the period before has no value to be compared."""
+    """The change of the index, the units it stands on if not on all, and how many changed their form."""
     said = change_words(found.change, periods.name(found.period.shift(-1), language()))
-    if not found.changed_forms or found.change.value is None:
+    if found.change.value is None:
+        return said
+    if found.other_units:
+        same = t("unit yang sama: {n}", "units in both: {n}", n=numbers.whole(found.compared, language()))
+        said = f"{said} ({same})"
+    if not found.changed_forms:
         return said
     return said + t(
         "; {n} unit berganti kuesioner",

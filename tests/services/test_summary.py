@@ -52,10 +52,15 @@ def test_the_index_is_the_mean_of_the_units_that_measured(province: Database) ->
     assert [u.entry.unit.code for u in found.unmeasured] == ["c"]
 
 
-def test_the_change_is_now_less_before(province: Database) -> None:
-    """In August a alone had 62.5."""
-    found = summary(province, PROVINCE, TW4)
-    assert found.change.value == pytest.approx((87.5 + 25 * 37 / 18) / 2 - 62.5)
+@pytest.mark.parametrize("method", [Method.MEAN_OF_UNITS, Method.POOLED])
+def test_the_change_is_of_the_units_measured_in_both_periods(province: Database, method: Method) -> None:
+    """In August a alone had 62.5; that b has begun to measure since is no fall from 62.5 to 69.44."""
+    found = summary(province, PROVINCE, TW4, method)
+    assert (found.change.value, found.compared, found.other_units) == (87.5 - 62.5, 1, True)
+    alone = summary(province, Scope(unit="a"), TW4, method)
+    assert (alone.change.value, alone.compared, alone.other_units) == (87.5 - 62.5, 1, False)
+    nobody = summary(province, Scope(unit="b"), TW4, method)
+    assert (nobody.change.value, nobody.change.reason) == (None, Reason.NO_UNITS)
 
 
 @pytest.mark.parametrize(("q", "listed"), [(None, False), (0.0501, False), (0.05, True), (0.001, True)])
@@ -182,8 +187,8 @@ def test_a_unit_that_changed_its_questionnaire_is_not_compared_and_counted(provi
     _measure(province, "a", 2023, 3)
     _measure(province, "b", 2023, 4, other)
     found = summary(province, PROVINCE, Period.parse("2023"))
-    # Now the mean of 75 and 100, before the 50 of unit a alone.
-    assert (found.change.value, found.changed_forms) == (37.5, 1)
+    # Unit a from 50 to 75; the 100 of unit b is of another questionnaire than its 50.
+    assert (found.change.value, found.compared, found.changed_forms) == (25.0, 1, 1)
     assert [(c.result.entry.unit.code, c.difference.value) for c in found.changes] == [("a", 25.0)]
     alone = summary(province, Scope(unit="b"), Period.parse("2023"))
     assert (alone.change.value, alone.change.reason) == (None, Reason.QUESTIONNAIRE_CHANGED)
