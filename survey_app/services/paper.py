@@ -25,8 +25,9 @@ _OPERATOR = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 class PaperForm:
     """A filled paper form as it was typed in.
 
-    `number` is printed on the sheet, unique in its unit. `operator` is the id of a role ("loket-1"), never a
-    person's name. `filled_on` None means today. Unanswered unsur are None or absent.
+    `number` is printed on the sheet, unique in its unit and the half-year in which it was filled in.
+    `operator` is the id of a role ("loket-1"), never a person's name. `filled_on` None means today. Unanswered
+    unsur are None or absent.
     """
 
     id: UUID

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
 from sqlalchemy import Connection as Connection
 from sqlalchemy import Engine
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -117,7 +118,7 @@ def migrate(connection: Connection, revision: str = "head") -> None:
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    if revision == "base":
+    if revision == "base" or revision < (MigrationContext.configure(connection).get_current_revision() or ""):
         command.downgrade(config, revision)
     else:
         command.upgrade(config, revision)
