@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, settings
 
 from survey_app.services import catalogue
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.storage.database import Database, create_engine, open_database
 
@@ -95,9 +96,9 @@ def database(database_url: str) -> Iterator[Database]:
 @pytest.fixture
 def unit(database: Database) -> UnitEntry:
     """A unit of Kaltim with its default service."""
-    catalogue.create_agency(database, "dpmptsp", "DPMPTSP Provinsi Kalimantan Timur")
+    catalogue.create_agency(database, ADMIN, "dpmptsp", "DPMPTSP Provinsi Kalimantan Timur")
     return catalogue.create_unit(
-        database, "dpmptsp", "ptsp", "Pelayanan Terpadu Satu Pintu", time_zone="Asia/Makassar"
+        database, ADMIN, "dpmptsp", "ptsp", "Pelayanan Terpadu Satu Pintu", time_zone="Asia/Makassar"
     )
 
 

@@ -16,6 +16,7 @@ from types import TracebackType
 import sqlalchemy as sa
 
 from survey_app.services import catalogue
+from survey_app.services.acting import ADMIN
 from survey_app.storage.database import create_engine, open_database
 from survey_app.storage.tables import response
 
@@ -66,10 +67,10 @@ class PlainServer:
 def fill_catalogue(database_url: str) -> None:
     """Unit "ptsp" with one service, unit "samsat" with two."""
     database = open_database(database_url)
-    catalogue.create_agency(database, "opd", "DPMPTSP Provinsi Kalimantan Timur")
+    catalogue.create_agency(database, ADMIN, "opd", "DPMPTSP Provinsi Kalimantan Timur")
     for code, name in (("ptsp", "Pelayanan Terpadu Satu Pintu"), ("samsat", "Samsat Samarinda")):
-        catalogue.create_unit(database, "opd", code, name, time_zone="Asia/Makassar")
-    catalogue.create_service(database, "samsat", "pajak", "Pajak kendaraan")
+        catalogue.create_unit(database, ADMIN, "opd", code, name, time_zone="Asia/Makassar")
+    catalogue.create_service(database, ADMIN, "samsat", "pajak", "Pajak kendaraan")
     database.close()
 
 

@@ -7,6 +7,7 @@ import click
 from survey_app.cli.options import opened
 from survey_app.services import demo as demo_data
 from survey_app.services import ipasn_sums, results, runtime
+from survey_app.services.acting import ADMIN
 
 
 @click.command()
@@ -23,7 +24,7 @@ def demo(seed: int, responses: int) -> None:
             bar.update(int(share * 1000) - done)
             done = int(share * 1000)
 
-        written = demo_data.load(database, runtime.now(), progress, seed=seed, total=responses)
+        written = demo_data.load(database, ADMIN, runtime.now(), progress, seed=seed, total=responses)
     click.echo(f"{written} jawaban peragaan dimuat")
 
 

@@ -44,7 +44,7 @@ def show() -> None:
     with together:
         recap_view.show(database, entries, runtime.now())
     with made:
-        lines = schedules.lines(database, runtime.now())
+        lines = schedules.lines(database, runtime.now(), acting.who().scope)
         runs_view.show(exports.maker(database, runtime.now), lines, entries)
     with planned:
         schedules_view.show(database, entries, runtime.now())

@@ -68,7 +68,7 @@ def set_target(
             IP ASN target for less than a year.
         NotFound: `agency-unknown`, `unit-unknown`.
     """
-    _require(database, acting, scope)
+    catalogue.require(database, acting, scope, SETTERS)
     problems = [*_value_problems(index, value), *_period_problems(index, period)]
     if problems:
         raise Refused("input-refused", Text("Isian belum benar", "The input is not right yet"), problems)
@@ -83,7 +83,7 @@ def remove_target(database: Database, acting: Acting, scope: Scope, index: Index
 
     Raises: Refused `role-refused`, `scope-refused`, NotFound `agency-unknown`, `unit-unknown`.
     """
-    _require(database, acting, scope)
+    catalogue.require(database, acting, scope, SETTERS)
     agency, unit = _place(database, scope)
     database.write(lambda connection: targets.remove(connection, agency, unit, index.value, str(period)))
 
@@ -121,13 +121,6 @@ def targets_of(database: Database, scope: Scope, index: Index) -> list[Target]:
 
 def _target(stored: StoredTarget) -> Target:
     return Target(Index(stored.kind), Period.parse(stored.period), stored.value, stored.set_by, stored.set_at)
-
-
-def _require(database: Database, acting: Acting, scope: Scope) -> None:
-    if scope.unit is None:
-        acting.require_whole(scope.agency, SETTERS)
-    else:
-        acting.require(catalogue.find_unit(database, scope.unit), SETTERS)
 
 
 def _place(database: Database, scope: Scope) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from survey_app.services.catalogue import UnitEntry
 from survey_app.services.devices import FleetEntry, PairingCode
 from survey_app.storage.database import Database
 from survey_app.ui import links, numbers, tables
-from survey_app.ui.acting import act, asked_first
+from survey_app.ui.acting import act, asked_first, who
 from survey_app.ui.words import language, t
 
 _CODE = "pairing-code"
@@ -48,7 +48,7 @@ def show_pairing(database: Database, entries: Sequence[UnitEntry], now: datetime
         name = st.text_input(t("Nama perangkat", "Device's name"), placeholder="Loket 1")
         if st.form_submit_button(t("Buat kode penyandingan", "Make a pairing code"), type="primary"):
             act(
-                lambda: _keep(devices.create_pairing(database, unit, name, now)),
+                lambda: _keep(devices.create_pairing(database, who(), unit, name, now)),
                 t("Kode dibuat.", "Code made."),
             )
 
@@ -71,11 +71,14 @@ def show_mending(database: Database, fleet: Sequence[FleetEntry], now: datetime)
             key=f"revoke-{code}",
         ):
             act(
-                lambda: devices.revoke(database, code, now),
+                lambda: devices.revoke(database, who(), code, now),
                 t("Perangkat dicabut.", "The device is revoked."),
             )
         if st.button(t("Sandingkan lagi", "Pair again")):
-            act(lambda: _keep(devices.create_repairing(database, code, now)), t("Kode dibuat.", "Code made."))
+            act(
+                lambda: _keep(devices.create_repairing(database, who(), code, now)),
+                t("Kode dibuat.", "Code made."),
+            )
 
 
 def show_code(now: datetime, zone: ZoneInfo) -> None:

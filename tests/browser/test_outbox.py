@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, expect
 
 from survey_app.services import catalogue
+from survey_app.services.acting import ADMIN
 from survey_app.storage.database import open_database
 from tests.browser import chromium
 from tests.browser.forms import answer, answer_and_send, receipt
@@ -166,7 +167,7 @@ def test_a_refused_answer_is_kept_aside_and_blocks_nobody(page: Page, own_server
         answer_and_send(page, sheet)
         expect(page.get_by_text("Tersimpan di perangkat ini")).to_be_visible()
     database = open_database(own_server.database_url)
-    catalogue.set_service_active(database, "samsat", "pajak", False)
+    catalogue.set_service_active(database, ADMIN, "samsat", "pajak", False)
     database.close()
     own_server.start()
     until(lambda: len(scores(own_server.database_url)) == 2, 120)

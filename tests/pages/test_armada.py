@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from survey_app.services import devices, runtime
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.devices import Paired, Pulse
 from survey_app.storage.database import Database
@@ -18,7 +19,7 @@ from tests.submissions import NOW
 
 
 def paired(database: Database, name: str) -> Paired:
-    return devices.pair(database, devices.create_pairing(database, "ptsp", name, NOW).code, NOW)
+    return devices.pair(database, devices.create_pairing(database, ADMIN, "ptsp", name, NOW).code, NOW)
 
 
 def button(app: AppTest, label: str) -> None:

@@ -81,7 +81,7 @@ def test_due_reports_are_made_at_the_press_of_a_button(
     open_page: OpenPage, database: Database, unit: UnitEntry, folder: Path
 ) -> None:
     for scope in (Scope(unit="ptsp"), Scope(agency="dpmptsp"), PROVINCE):
-        schedules.add(database, scope, "id", Period.parse("2026-09"))
+        schedules.add(database, ADMIN, scope, "id", Period.parse("2026-09"))
     app = open_page("laporan")
     app.button(key="make-all").click().run()
     assert not app.exception
@@ -94,7 +94,7 @@ def test_due_reports_are_made_at_the_press_of_a_button(
 def test_one_report_is_made_and_then_made_again_when_its_file_is_lost(
     open_page: OpenPage, database: Database, unit: UnitEntry, folder: Path
 ) -> None:
-    schedules.add(database, Scope(unit="ptsp"), "id", Period.parse("2026-09"))
+    schedules.add(database, ADMIN, Scope(unit="ptsp"), "id", Period.parse("2026-09"))
     app = open_page("laporan")
     app.button(key="make-1-2026-10").click().run()
     assert statuses(database) == [Status.MADE, Status.DUE]
@@ -109,7 +109,7 @@ def test_one_report_is_made_and_then_made_again_when_its_file_is_lost(
 def test_a_failure_is_shown_with_its_reason_and_its_next_try(
     open_page: OpenPage, database: Database, unit: UnitEntry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    schedules.add(database, Scope(unit="ptsp"), "id", Period.parse("2026-10"))
+    schedules.add(database, ADMIN, Scope(unit="ptsp"), "id", Period.parse("2026-10"))
     monkeypatch.setattr(exports, "render", lambda *_: catalogue.find_unit(database, "<b>x"))
     app = open_page("laporan")
     app.button(key="make-all").click().run()
@@ -125,7 +125,7 @@ def test_a_failure_is_shown_with_its_reason_and_its_next_try(
 
 
 def test_many_reports_are_shown_in_steps(open_page: OpenPage, database: Database, unit: UnitEntry) -> None:
-    schedules.add(database, Scope(unit="ptsp"), "id", Period.parse("2024-01"))
+    schedules.add(database, ADMIN, Scope(unit="ptsp"), "id", Period.parse("2024-01"))
     app = open_page("laporan")
     # January 2024 to October 2026.
     assert len([b for b in app.button if str(b.key).startswith("make-1")]) == 20
@@ -134,7 +134,7 @@ def test_many_reports_are_shown_in_steps(open_page: OpenPage, database: Database
 
 
 def test_a_schedule_is_paused_and_resumed(open_page: OpenPage, database: Database, unit: UnitEntry) -> None:
-    schedules.add(database, Scope(unit="ptsp"), "id", Period.parse("2026-10"))
+    schedules.add(database, ADMIN, Scope(unit="ptsp"), "id", Period.parse("2026-10"))
     app = open_page("laporan")
     app.toggle(key="schedule-1").set_value(False).run()
     assert [s.active for s in schedules.every(database)] == [False]

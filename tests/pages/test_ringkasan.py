@@ -26,8 +26,8 @@ from tests.submissions import NOW, submission
 
 @pytest.fixture
 def two_units(database: Database, unit: UnitEntry) -> None:
-    catalogue.create_agency(database, "dishub", "Dinas Perhubungan")
-    catalogue.create_unit(database, "dishub", "terminal", "Terminal", time_zone="Asia/Makassar")
+    catalogue.create_agency(database, ADMIN, "dishub", "Dinas Perhubungan")
+    catalogue.create_unit(database, ADMIN, "dishub", "terminal", "Terminal", time_zone="Asia/Makassar")
     for code, sheets in {"ptsp": [(4,) * 9, (3,) * 9], "terminal": [(2,) * 9, (3,) * 9, (3,) * 9]}.items():
         for scores in sheets:
             intake.accept(database, submission(scores, unit=code), NOW)
@@ -68,7 +68,7 @@ def test_every_choice_of_period_and_method_shows_its_own_numbers(
     sent = submission((4,) * 9, client_time=august, time_source=intake.TimeSource.ROW)
     assert isinstance(intake.accept(database, sent, NOW), intake.Receipt)
     for code, users in (("ptsp", 100), ("terminal", 300)):
-        catalogue.record_volume(database, code, "umum", Period.parse("2026-TW4"), users)
+        catalogue.record_volume(database, ADMIN, code, "umum", Period.parse("2026-TW4"), users)
     app = open_page("ringkasan")
     box(app, "Cara menggabungkan").select("Tertimbang jumlah pengguna").run()
     # (100 x 87.5 + 300 x 66.667) / 400 = 71.875.
@@ -146,9 +146,9 @@ def _fill(database: Database, code: str, sheets: dict[int, int], when: datetime 
 def test_where_nothing_changed_beyond_chance_the_lowest_units_stand_with_interval_and_n(
     open_page: OpenPage, database: Database
 ) -> None:
-    catalogue.create_agency(database, "dishub", "Dinas Perhubungan")
+    catalogue.create_agency(database, ADMIN, "dishub", "Dinas Perhubungan")
     for code in ("terminal", "pos"):
-        catalogue.create_unit(database, "dishub", code, code.title(), time_zone="Asia/Makassar")
+        catalogue.create_unit(database, ADMIN, "dishub", code, code.title(), time_zone="Asia/Makassar")
     _fill(database, "ptsp", {3: 15, 4: 15})
     _fill(database, "terminal", {2: 10, 3: 20})
     _fill(database, "pos", {1: 1, 2: 1})

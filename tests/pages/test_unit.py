@@ -19,6 +19,7 @@ from analytics.period import Period
 from survey_app import instruments
 from survey_app.instruments import DATA
 from survey_app.services import catalogue, imports, intake, runtime
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.storage.database import Database
 from survey_app.ui import numbers
@@ -32,7 +33,7 @@ AUGUST = (1, 2, 3, 4, 1, 2, 3, 4, 1)
 
 @pytest.fixture
 def answered(database: Database, unit: UnitEntry) -> UnitEntry:
-    catalogue.create_service(database, "ptsp", "izin", "Izin Usaha")
+    catalogue.create_service(database, ADMIN, "ptsp", "izin", "Izin Usaha")
     for scores in NOVEMBER:
         profile = {"jenis_kelamin": "L"} if scores[0] == 2 else {}
         assert isinstance(intake.accept(database, submission(scores, profile=profile), NOW), intake.Receipt)
@@ -169,9 +170,9 @@ def _check_shown(app: AppTest, period: str, rows: Sequence[Sequence[int]]) -> No
 def test_agency_and_unit_lead_to_their_own_result(
     open_page: OpenPage, database: Database, answered: UnitEntry
 ) -> None:
-    catalogue.create_agency(database, "dinkes", "Dinas Kesehatan")
+    catalogue.create_agency(database, ADMIN, "dinkes", "Dinas Kesehatan")
     for code, name, scores in (("apotek", "Apotek", (1,) * 9), ("loket", "Loket", (2,) * 9)):
-        catalogue.create_unit(database, "dinkes", code, name, time_zone="Asia/Makassar")
+        catalogue.create_unit(database, ADMIN, "dinkes", code, name, time_zone="Asia/Makassar")
         intake.accept(database, submission(scores, unit=code), NOW)
     app = open_page("unit", unit="ptsp")
     _choose(app, "Instansi", "Dinas Kesehatan")
@@ -194,7 +195,7 @@ def test_known_users_are_shown_as_n_of_the_population(
     open_page: OpenPage, database: Database, answered: UnitEntry
 ) -> None:
     for service in answered.services:
-        catalogue.record_volume(database, "ptsp", service.code, Period.parse("2026-TW4"), 50)
+        catalogue.record_volume(database, ADMIN, "ptsp", service.code, Period.parse("2026-TW4"), 50)
     assert "<dt>Pengguna (N)</dt><dd>100</dd>" in html_of(open_page("unit", unit="ptsp"))
 
 
@@ -270,7 +271,7 @@ def test_each_service_shows_what_it_lacks(
     TW4 ends with 31 December; from 20 November on 42 days are left: 45/42 and 32/42 a day, rounded up.
     """
     for code, users in (("umum", 60), ("izin", 40)):
-        catalogue.record_volume(database, "ptsp", code, Period.parse("2026-TW4"), users)
+        catalogue.record_volume(database, ADMIN, "ptsp", code, Period.parse("2026-TW4"), users)
     app = open_page("unit", unit="ptsp")
     shown = "".join(html.proto.body for html in app.tabs[2].get("html"))
     assert _row("Layanan umum", "60", "48", "3", "45", "2") in shown
@@ -285,8 +286,8 @@ def _row(name: str, *values: str) -> str:
 def test_a_service_without_users_leaves_the_others_to_the_whole(
     open_page: OpenPage, database: Database, answered: UnitEntry
 ) -> None:
-    catalogue.record_volume(database, "ptsp", "umum", Period.parse("2026-TW4"), 2)
-    catalogue.record_volume(database, "ptsp", "izin", Period.parse("2026-TW4"), 98)
+    catalogue.record_volume(database, ADMIN, "ptsp", "umum", Period.parse("2026-TW4"), 2)
+    catalogue.record_volume(database, ADMIN, "ptsp", "izin", Period.parse("2026-TW4"), 98)
     shown = "".join(html.proto.body for html in open_page("unit", unit="ptsp").tabs[2].get("html"))
     # Three answers of two users cannot be right: what each service needs is not told.
     assert _row("Layanan umum", "2", "–", "3", "–", "–") in shown
@@ -335,8 +336,8 @@ def test_the_published_rows_of_sekadau_show_their_index(
 def test_a_period_is_over_where_the_unit_is(
     open_page: OpenPage, database: Database, monkeypatch: pytest.MonkeyPatch, zone: str, running: bool
 ) -> None:
-    catalogue.create_agency(database, "dinas", "Dinas")
-    catalogue.create_unit(database, "dinas", "ptsp", "Loket", time_zone=zone)
+    catalogue.create_agency(database, ADMIN, "dinas", "Dinas")
+    catalogue.create_unit(database, ADMIN, "dinas", "ptsp", "Loket", time_zone=zone)
     intake.accept(database, submission(), NOW)
     # The last half hour of November in Makassar, the first of December in Jayapura.
     monkeypatch.setattr(runtime, "now", lambda: datetime(2026, 11, 30, 15, 30, tzinfo=UTC))

@@ -12,6 +12,7 @@ from analytics.reason import Reason
 from survey_app import instruments
 from survey_app.reports import findings
 from survey_app.services import catalogue, intake, results
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.history import Step, history, unsur_history
 from survey_app.services.insight import insight
@@ -69,7 +70,7 @@ def test_a_unit_that_changed_its_questionnaire_keeps_its_past_in_sight(
 ) -> None:
     answer(database, 2022, 2)
     answer(database, 2023, 3, WITHOUT_COST)
-    catalogue.choose_instrument(database, "ptsp", WITHOUT_COST)
+    catalogue.choose_instrument(database, ADMIN, "ptsp", WITHOUT_COST)
     assert told(history(result(database, 2023)))[-2:] == [
         ("2022", Decimal("50.00"), 0),
         ("2023", Decimal("75.00"), 1),
@@ -124,7 +125,7 @@ def test_the_map_of_priorities_has_the_interval_of_the_unsur(database: Database,
         time_source=intake.TimeSource.ROW,
     )
     assert isinstance(intake.accept(database, blank, NOW), intake.Receipt)
-    catalogue.record_volume(database, "ptsp", "umum", Period.parse("2023"), 12)
+    catalogue.record_volume(database, ADMIN, "ptsp", "umum", Period.parse("2023"), 12)
     found = result(database, 2023)
     drawn = [u.nrr_interval for u in insight(found, NOW.date()).priorities.unsur]
     told = [unsur_history(found, e.key)[-1].result.score for e in found.instrument.elements]

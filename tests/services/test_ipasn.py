@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from survey_app import rulesets
 from survey_app.errors import Refused, StorageError
 from survey_app.services import catalogue, ipasn
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.pseudonyms import load_key, pseudonym
 from survey_app.services.scope import Scope
@@ -143,7 +144,7 @@ def test_a_bad_row_keeps_the_file_out_and_is_named_by_its_line(
 def test_a_preview_shows_what_an_import_would_store_and_stores_nothing(
     database: Database, unit: UnitEntry, tmp_path: Path
 ) -> None:
-    catalogue.create_unit(database, "dpmptsp", "lain", "Unit Lain", time_zone="Asia/Makassar")
+    catalogue.create_unit(database, ADMIN, "dpmptsp", "lain", "Unit Lain", time_zone="Asia/Makassar")
     rows = [["A", "B", UNIT, 15, 30, 25, 5, 75], ["C", "D", "lain", 15, 40, 25, 5, 85]]
     path = export(tmp_path / "pip.xlsx", [*rows, ["E", "F", "tiada", 15, 0, 25, 5, 45]])
     preview = ipasn.preview_staff(database, path, 2020, "ip-asn-2019")
@@ -174,7 +175,7 @@ def test_units_outside_the_scope_are_as_unknown_as_those_that_do_not_exist(
 def test_units_measured_by_different_rules_are_not_put_together(
     database: Database, unit: UnitEntry, tmp_path: Path
 ) -> None:
-    catalogue.create_unit(database, "dpmptsp", "lain", "Unit Lain", time_zone="Asia/Makassar")
+    catalogue.create_unit(database, ADMIN, "dpmptsp", "lain", "Unit Lain", time_zone="Asia/Makassar")
     load(database, export(tmp_path / "a.xlsx", [["A", "B", UNIT, 15, 30, 25, 5, 75]]))
     load(database, export(tmp_path / "b.xlsx", [["A", "B", "lain", 20, 25, 25, 5, 75]]), "ip-asn-2023")
     with pytest.raises(Refused, match="rulesets-mixed") as refused:
@@ -277,7 +278,7 @@ def record(nip: str, unit: str, education: str = "S1") -> str:
 def test_somebody_who_moved_is_counted_once_where_the_latest_file_has_them(
     database: Database, unit: UnitEntry, tmp_path: Path
 ) -> None:
-    catalogue.create_unit(database, "dpmptsp", "lain", "Unit lain", time_zone="Asia/Makassar")
+    catalogue.create_unit(database, ADMIN, "dpmptsp", "lain", "Unit lain", time_zone="Asia/Makassar")
     one, two = "197501012000031001", "198002022005012002"
     for number, text in enumerate([record(one, "ptsp") + record(two, "lain"), record(one, "lain")]):
         path = tmp_path / f"{number}.csv"
@@ -298,7 +299,7 @@ def test_a_file_stored_in_part_is_completed_once_the_missing_unit_exists(
         encoding="utf-8",
     )
     assert load(database, path, accept_valid=True).stored == 1
-    catalogue.create_unit(database, "dpmptsp", "lain", "Unit lain", time_zone="Asia/Makassar")
+    catalogue.create_unit(database, ADMIN, "dpmptsp", "lain", "Unit lain", time_zone="Asia/Makassar")
     assert load(database, path).stored == 2
     index = ipasn.result(database, 2020).index
     assert index is not None

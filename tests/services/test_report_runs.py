@@ -17,6 +17,7 @@ import pytest
 
 from survey_app.errors import ReportError
 from survey_app.services import report_runs, schedules
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.report_runs import LEASE, Order
 from survey_app.storage.database import Database, open_database
@@ -239,7 +240,7 @@ def test_a_paused_schedule_makes_nothing_that_was_planned(
 ) -> None:
     schedule = monthly(database)
     schedules.plan(database, APRIL)
-    schedules.set_active(database, schedule.id, active=False)
+    schedules.set_active(database, ADMIN, schedule.id, active=False)
     assert list(maker(database, folder).make_due()) == []
 
 

@@ -16,6 +16,7 @@ from analytics.period import Period
 from analytics.reason import Reason
 from survey_app import instruments
 from survey_app.services import catalogue, intake, results
+from survey_app.services.acting import ADMIN
 from survey_app.services.scope import PROVINCE, Scope
 from survey_app.services.summary import pooling_possible, summary
 from survey_app.storage.database import Database
@@ -32,9 +33,9 @@ AUGUST_SHEETS = {"a": [(3,) * 9, (2,) * 9]}
 def province(database: Database) -> Database:
     """Agency one with units a and b, agency two with unit c, which has not measured."""
     for agency, units in (("one", "ab"), ("two", "c")):
-        catalogue.create_agency(database, agency, agency)
+        catalogue.create_agency(database, ADMIN, agency, agency)
         for code in units:
-            catalogue.create_unit(database, agency, code, code, time_zone="Asia/Makassar")
+            catalogue.create_unit(database, ADMIN, agency, code, code, time_zone="Asia/Makassar")
     for sheets, moment in ((NOW_SHEETS, NOW), (AUGUST_SHEETS, AUGUST)):
         for code, answers in sheets.items():
             for scores in answers:
@@ -117,10 +118,10 @@ def test_the_trend_ends_with_the_period_and_leaves_gaps(province: Database) -> N
 
 def test_another_questionnaire_prevents_pooling_and_spak_is_no_ikm(province: Database) -> None:
     assert pooling_possible(catalogue.list_units(province), PROVINCE)
-    catalogue.choose_instrument(province, "c", "spak@1")
+    catalogue.choose_instrument(province, ADMIN, "c", "spak@1")
     assert pooling_possible(catalogue.list_units(province), PROVINCE)
     assert [u.entry.unit.code for u in summary(province, PROVINCE, TW4).units] == ["a", "b"]
-    catalogue.choose_instrument(province, "c", "skm-2017-tanpa-biaya@1")
+    catalogue.choose_instrument(province, ADMIN, "c", "skm-2017-tanpa-biaya@1")
     assert not pooling_possible(catalogue.list_units(province), PROVINCE)
     assert Decimal("51.39") in {u.score.ikm for u in summary(province, PROVINCE, TW4).units}
 
@@ -147,7 +148,7 @@ def test_recorded_users_change_the_interval_at_once(province: Database) -> None:
 
     before = width()
     for code in "ab":
-        catalogue.record_volume(province, code, "umum", TW4, 2)
+        catalogue.record_volume(province, ADMIN, code, "umum", TW4, 2)
     # Two of two users answered in both units: a census has no sampling error.
     assert before > 0
     assert width() == 0

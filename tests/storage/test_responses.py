@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from survey_app.services import catalogue, intake
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.intake import Receipt
 from survey_app.storage import responses
@@ -111,8 +112,8 @@ def test_sqlite_keeps_what_it_confirmed(sqlite_url: str) -> None:
 def test_a_disk_that_runs_full_confirms_nothing_it_has_taken_back(sqlite_url: str) -> None:
     """SQLite then undoes the whole transaction, others' answers too, and commits what follows."""
     database = open_database(sqlite_url)
-    catalogue.create_agency(database, "opd", "DPMPTSP")
-    catalogue.create_unit(database, "opd", "ptsp", "PTSP", time_zone="Asia/Makassar")
+    catalogue.create_agency(database, ADMIN, "opd", "DPMPTSP")
+    catalogue.create_unit(database, ADMIN, "opd", "ptsp", "PTSP", time_zone="Asia/Makassar")
     context = intake.load_context(database, "ptsp")
     busy, go_on = threading.Event(), threading.Event()
 
