@@ -28,8 +28,8 @@ class PaperForm:
     """A filled paper form as it was typed in.
 
     `number` is printed on the sheet, unique in its unit and the half-year in which it was filled in.
-    `operator` is the id of a role ("loket-1"), never a person's name. `filled_on` None means today. Unanswered
-    unsur are None or absent.
+    `operator` is the id of a role ("loket-1"), never a person's name. `filled_on` None means today.
+    Unanswered unsur are None or absent.
     """
 
     id: UUID

@@ -79,7 +79,9 @@ def test_of_eight_operators_with_the_same_sheet_one_enters_it(database: Database
 def test_numbers_begin_again_with_each_half_year(database: Database, unit: UnitEntry) -> None:
     """An office that counts its sheets from 1 in each survey is not held up by those of the last one."""
     filled = (date(2026, 1, 5), date(2026, 6, 30), date(2026, 7, 1), date(2026, 11, 20))
-    first, same_half, next_half, again = (paper.enter(database, sheet(filled_on=day), NOW) for day in filled)
+    first, same_half, next_half, again = (
+        paper.enter(database, ADMIN, sheet(filled_on=day), NOW) for day in filled
+    )
     assert isinstance(first, Receipt)
     assert isinstance(next_half, Receipt)
     assert codes(same_half) == codes(again) == ["paper-number-taken"]

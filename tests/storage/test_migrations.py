@@ -9,6 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from survey_app.services import paper
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.ids import uuid7
 from survey_app.services.intake import Receipt
@@ -50,7 +51,7 @@ def test_paper_sheets_go_into_the_half_year_of_their_answers(database: Database,
     answers: dict[str, int | None] = dict.fromkeys(KEYS, 3)
     for number, day in (("1", date(2026, 1, 5)), ("1", date(2026, 7, 1)), ("2", date(2026, 7, 1))):
         form = PaperForm(uuid7(NOW), "ptsp", number, "loket-1", answers, filled_on=day)
-        assert isinstance(paper.enter(database, form, NOW), Receipt)
+        assert isinstance(paper.enter(database, ADMIN, form, NOW), Receipt)
     engine = database.engine.execution_options(write=True)
     with engine.begin() as connection:
         migrate(connection, "0012")
