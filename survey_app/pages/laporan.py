@@ -29,8 +29,8 @@ def show() -> None:
     layout.heading(
         t("Laporan", "Reports"),
         t(
-            "Laporan berkala dibuat sendiri begitu periodenya berakhir. Terbitan unit dapat dilihat umum.",
-            "Periodic reports are made once their period is over. What units publish is public.",
+            "Laporan berkala dibuat sendiri begitu periodenya berakhir. Semua terbitan dapat dilihat umum.",
+            "Periodic reports are made once their period is over. Everything published is public.",
         ),
     )
     made, planned, published, together = st.tabs(

@@ -160,7 +160,7 @@ def _judged(moved: Movement) -> tables.Cell:
         return t("tidak dapat dibandingkan", "cannot be compared")
     amount = numbers.signed(moved.change.value, lang)
     if moved.change.interval is not None:
-        low, high = (numbers.signed(end, lang) for end in moved.change.interval)
+        low, high = (numbers.limit(end, lang) for end in moved.change.interval)
         amount += t(" ({low} sampai {high})", " ({low} to {high})", low=low, high=high)
     words = verdict(moved.change, Voice(lang))
     return tables.Noted(words[0].upper() + words[1:], amount)

@@ -45,7 +45,7 @@ def change_sentence(change: Difference, since: Period) -> str:
     before = periods.name(since, lang)
     if change.value is None or change.interval is None:
         return without_comparison(change, before)
-    low, high = (numbers.signed(limit, lang) for limit in change.interval)
+    low, high = (numbers.limit(end, lang) for end in change.interval)
     amount = words.t(
         "**{value}** (95%: {low} sampai {high})",
         "**{value}** (95%: {low} to {high})",

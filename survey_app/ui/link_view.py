@@ -157,5 +157,5 @@ def _with_interval(value: float | None, limits: tuple[float, float] | None) -> s
 def _interval(limits: tuple[float, float] | None) -> str:
     if limits is None:
         return numbers.UNDEFINED
-    low, high = (numbers.signed(limit, language()) for limit in limits)
+    low, high = (numbers.limit(end, language()) for end in limits)
     return t("{low} s.d. {high}", "{low} to {high}", low=low, high=high)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from html import escape
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -41,7 +42,8 @@ def show(database: Database, entries: Sequence[UnitEntry], now: datetime) -> Non
     if span is None:
         guards.explain_no_answers()
         return
-    period = _period(*span, now.date())
+    zone = ZoneInfo(next(e.unit.time_zone for e in entries if Scope(agency=agency).covers(e)))
+    period = _period(*span, now.astimezone(zone).date())
     st.download_button(
         t("Unduh konsep (PDF)", "Download a draft (PDF)"),
         lambda: _draft(database, agency, period, now),
@@ -51,7 +53,7 @@ def show(database: Database, entries: Sequence[UnitEntry], now: datetime) -> Non
         key="recap-draft",
     )
     for published, version, moment in reversed(recap_publishing.publications_of(database, agency)):
-        _row(database, agency, published, version, moment)
+        _row(database, agency, published, version, moment.astimezone(zone))
     _publish(database, agency, period, now)
 
 

@@ -89,7 +89,7 @@ def _change_table(changes: Sequence[Change]) -> str:
 
 def _change_row(change: Change) -> list[tables.Cell]:
     unit, lang, limits = change.result.entry.unit, language(), change.difference.interval
-    ends = t(" sampai ", " to ").join(numbers.signed(end, lang, 1) for end in limits or ())
+    ends = t(" sampai ", " to ").join(numbers.limit(end, lang, 1) for end in limits or ())
     return [
         tables.Link(unit.name, links.result(unit.code)),
         tables.Noted(numbers.signed(change.difference.value, lang), ends),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -299,6 +300,16 @@ def test_a_recap_is_published_only_after_a_yes(open_page: OpenPage, database: Da
     published = recap_publishing.publications_of(database, agency or None)
     assert [(str(p), v) for p, v, _ in published] == [("2019-S1", 1)]
     assert "<strong>Semester I 2019</strong><br>Versi 1, terbit 20 November 2026" in html_of(app)
+
+
+def test_a_recap_carries_the_day_it_was_published_where_its_units_are(
+    open_page: OpenPage, database: Database
+) -> None:
+    samples.sekadau(database)
+    # Half past five in the afternoon in Greenwich is half past midnight in Pontianak.
+    late = datetime(2026, 11, 20, 17, 30, tzinfo=UTC)
+    recap_publishing.publish(database, ADMIN, recap(database, None, Period.parse("2019-S1")), late)
+    assert "Versi 1, terbit 21 November 2026" in html_of(open_page("laporan"))
 
 
 @pytest.mark.parametrize("agency", ["", "kabupaten-sekadau"])

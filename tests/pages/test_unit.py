@@ -68,6 +68,26 @@ def test_the_trend_has_a_gap_where_nothing_was_measured(open_page: OpenPage, ans
     assert chart["data"][0]["y"] == [None] * 6 + [float(expected.ikm or 0), 82.41]
 
 
+def test_every_second_month_is_named_so_that_names_fit_on_a_phone(
+    open_page: OpenPage, answered: UnitEntry
+) -> None:
+    app = open_page("unit", unit="ptsp")
+    named = _figure(app, 0)["layout"]["xaxis"]["tickvals"]
+    # The eight quarters up to the last with answers, the last first.
+    assert [name.replace("<br>", " ") for name in named][:2] == ["TW4 2026", "TW3 2026"]
+    assert len(named) == 8
+    app.selectbox(key="period-kind").select("month").run()
+    named = _figure(app, 0)["layout"]["xaxis"]["tickvals"]
+    assert [name.replace("<br>", " ") for name in named] == [
+        "Nov 2026",
+        "Sep 2026",
+        "Jul 2026",
+        "Mei 2026",
+        "Mar 2026",
+        "Jan 2026",
+    ]
+
+
 def test_profiles_of_fewer_than_five_are_not_shown(open_page: OpenPage, answered: UnitEntry) -> None:
     app = open_page("unit", unit="ptsp")
     assert any("respondennya kurang dari 5" in m.value for m in app.tabs[2].markdown)
