@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import secrets
 import socket
 import subprocess
@@ -54,6 +55,11 @@ class PlainServer:
         if self._process is not None:
             end(self._process)
             self._process = None
+
+    def allow_files_of(self, size: int) -> None:
+        """No file of the server grows beyond `size` bytes from now on, as on a full disk; -1 is no limit."""
+        assert self._process is not None
+        resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
 
     def kill(self) -> None:
         """SIGKILL: no chance to finish anything."""

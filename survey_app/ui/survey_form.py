@@ -9,14 +9,23 @@ from uuid import UUID
 
 import streamlit as st
 
-from survey_app.errors import Problem
+from survey_app.errors import Problem, Unavailable
 from survey_app.instruments import Instrument
+from survey_app.services.catalogue import UnitEntry
 from survey_app.services.ids import uuid7
 from survey_app.services.intake import Receipt, Rejection, Trial
 from survey_app.ui.questionnaire import questionnaire
 from survey_app.ui.words import language, say, t
 
 _KEY = "sitting"
+_UNSURE = Problem.of(
+    "database-unavailable",
+    "",
+    "Server sedang tidak dapat menyimpan. Jawaban Saudara masih ada di bawah ini: tunggu sebentar, lalu "
+    "kirim lagi. Jawaban yang sama tidak dihitung dua kali.",
+    "The server cannot store at present. Your answers are still here: wait a moment, then send again. "
+    "The same answers are never counted twice.",
+)
 #: A code with whatever a person puts between its characters.
 _CODE_MAX = 20
 
@@ -29,6 +38,7 @@ class Sitting:
     started: datetime
     attempt: int = 0
     outcome: Receipt | Rejection | Trial | None = None
+    entry: UnitEntry | None = None
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -60,6 +70,25 @@ def sitting(now: Callable[[], datetime]) -> Sitting:
         st.session_state[_KEY] = Sitting(uuid7(moment), moment)
     current: Sitting = st.session_state[_KEY]
     return current
+
+
+def begun(code: str, find: Callable[[], UnitEntry | None]) -> UnitEntry | None:
+    """The unit of the form; while the database is away that of the open form, so that it stays filled in."""
+    turn: Sitting | None = st.session_state.get(_KEY)
+    try:
+        return find()
+    except Unavailable:
+        if turn is None or turn.entry is None or turn.entry.unit.code != code:
+            raise
+        return turn.entry
+
+
+def sent(send: Callable[[], Receipt | Rejection | Trial]) -> Receipt | Rejection | Trial:
+    """What came of sending. The form is kept when the database is away, and so is its id."""
+    try:
+        return send()
+    except Unavailable:
+        return Rejection((_UNSURE,))
 
 
 def next_person() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,16 +12,20 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute
-from starlette.types import ExceptionHandler
 
+from survey_app.errors import Unavailable
 from survey_app.storage.database import Database
 from survey_app.web.pace import Pace
+
+_log = logging.getLogger(__name__)
 
 #: The longest comment in four-byte letters, percent-encoded, with room for the rest.
 MAX_BODY = 64 * 1024
 
 
 Endpoint = Callable[[Request], Awaitable[Response]]
+#: Draws what went wrong.
+OnError = Callable[[Request, Exception], Response]
 
 
 @dataclass(frozen=True)
@@ -32,11 +37,11 @@ class Site:
     pace: Pace
 
 
-def application(routes: Sequence[BaseRoute], on_error: ExceptionHandler) -> Starlette:
+def application(routes: Sequence[BaseRoute], on_error: OnError) -> Starlette:
     """`routes` with a body limit, answering every method and unknown path, and errors in their own form."""
     app = Starlette(
         routes=routes,
-        exception_handlers={HTTPException: on_error, Exception: on_error},
+        exception_handlers={HTTPException: on_error, Unavailable: _logged(on_error), Exception: on_error},
         max_body_size=MAX_BODY,
     )
     app.router.redirect_slashes = False
@@ -45,9 +50,25 @@ def application(routes: Sequence[BaseRoute], on_error: ExceptionHandler) -> Star
 
 def json_error(request: Request, error: Exception) -> Response:
     """The error as JSON: its status and a code."""
-    status = error.status_code if isinstance(error, HTTPException) else 500
-    headers = error.headers if isinstance(error, HTTPException) else None
+    status, headers = status_of(error)
     return JSONResponse({"error": _CODES.get(status, "error")}, status, headers)
+
+
+def status_of(error: Exception) -> tuple[int, Mapping[str, str] | None]:
+    """The status and headers of what went wrong; what a database could not take may be sent again soon."""
+    if isinstance(error, HTTPException):
+        return error.status_code, error.headers
+    return (503, {"Retry-After": "5"}) if isinstance(error, Unavailable) else (500, None)
+
+
+def _logged(on_error: OnError) -> OnError:
+    """One line for the operator: a database that is away fails every request."""
+
+    def told(request: Request, error: Exception) -> Response:
+        _log.error("answered 503: %s", error)
+        return on_error(request, error)
+
+    return told
 
 
 _CODES = {
@@ -60,4 +81,5 @@ _CODES = {
     415: "media-type",
     429: "too-many",
     500: "server-error",
+    503: "unavailable",
 }
