@@ -45,7 +45,7 @@ class PlainServer:
     def start(self) -> None:
         command = [sys.executable, "-m", "uvicorn", "survey_app.web.asgi:app", f"--port={self.port}"]
         self._process = subprocess.Popen(
-            [*command, "--log-level=warning"],
+            [*command, "--http=survey_app.web.patience:Patient", "--log-level=warning"],
             cwd=ROOT,
             env={**os.environ, "DATABASE_URL": self.database_url, "SURVEY_LIMIT_FACTOR": "1000"},
         )

@@ -161,4 +161,4 @@ _SERVICE_MISSING = Problem(
 )
 
 #: Statuses with words of their own; any other is shown as a fault of ours.
-_EXPLAINED = (400, 403, 404, 405, 410, 413, 415, 429, 503)
+_EXPLAINED = (400, 403, 404, 405, 408, 410, 413, 415, 429, 503)

@@ -34,7 +34,8 @@ from survey_app.web.worker_script import worker_script
 
 def routes(database: Callable[[], Database], clock: Callable[[], datetime]) -> list[BaseRoute]:
     """All plain routes. They own /s, /k, /hasil, /api, /sw.js and /healthz, unknown paths below included."""
-    site = Site(database, clock, Pace.of(settings.load().limit_factor))
+    found = settings.load()
+    site = Site(database, clock, Pace.of(found.limit_factor), found.public_url)
     outer = [Middleware(SecurityHeaders), Middleware(GZipMiddleware)]
     return [
         _single("/healthz", healthz(site), json_error, outer),

@@ -21,7 +21,8 @@ _log = logging.getLogger(__name__)
 
 #: The longest comment in four-byte letters, percent-encoded, with room for the rest.
 MAX_BODY = 64 * 1024
-
+#: A name of the DNS, and a port.
+_LONGEST_HOST = 253 + 6
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 #: Draws what went wrong.
@@ -30,11 +31,27 @@ OnError = Callable[[Request, Exception], Response]
 
 @dataclass(frozen=True)
 class Site:
-    """`database` opens the process's database at first call; `clock` gives the moment in UTC."""
+    """`database` opens the process's database at first call; `clock` gives the moment in UTC.
+
+    `public_url` is the address citizens are sent to; without one it is where the request found us.
+    """
 
     database: Callable[[], Database]
     clock: Callable[[], datetime]
     pace: Pace
+    public_url: str | None
+
+    def address(self, request: Request) -> str:
+        """What stands before the path in a link that leaves this device.
+
+        Raises: HTTPException 400 for a host longer than any name.
+        """
+        if self.public_url is not None:
+            return self.public_url
+        found = request.base_url
+        if len(found.netloc) > _LONGEST_HOST:
+            raise HTTPException(400)
+        return f"{found.scheme}://{found.netloc}"
 
 
 def application(routes: Sequence[BaseRoute], on_error: OnError) -> Starlette:
@@ -77,6 +94,7 @@ _CODES = {
     403: "cross-site",
     404: "not-found",
     405: "method-not-allowed",
+    408: "too-slow",
     413: "too-large",
     415: "media-type",
     429: "too-many",
