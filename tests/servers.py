@@ -35,6 +35,10 @@ class PlainServer:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def environment(self) -> dict[str, str]:
+        return {**os.environ, "DATABASE_URL": self.database_url, "SURVEY_LIMIT_FACTOR": "1000"}
+
     def __enter__(self) -> PlainServer:
         self.start()
         return self
@@ -47,7 +51,7 @@ class PlainServer:
         self._process = subprocess.Popen(
             [*command, "--http=survey_app.web.patience:Patient", "--log-level=warning"],
             cwd=ROOT,
-            env={**os.environ, "DATABASE_URL": self.database_url, "SURVEY_LIMIT_FACTOR": "1000"},
+            env=self.environment,
         )
         wait_for(f"{self.url}/healthz", self._process)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from survey_app.errors import Unavailable
+from survey_app.errors import AppError
 from survey_app.ui.words import say, t
 
 
 def tell(error: Exception) -> bool:
     """Show it instead of Streamlit's own English words."""
-    if isinstance(error, Unavailable):
+    if isinstance(error, AppError):
         told = say(error.text)
     else:
         told = t(
