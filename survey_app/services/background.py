@@ -15,7 +15,7 @@ from survey_app.storage.database import Database
 _log = logging.getLogger(__name__)
 
 #: Seconds between two tries to open the database, and how many: a machine may have just started.
-_OPENING = (1.0, 60)
+_OPENING = (1.0, 30)
 
 #: Does its work once; between two steps it looks whether the server is stopping.
 Work = Callable[[threading.Event], object]

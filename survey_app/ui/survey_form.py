@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -21,8 +21,8 @@ _KEY = "sitting"
 _UNSURE = Problem.of(
     "database-unavailable",
     "",
-    "Server sedang tidak dapat menyimpan. Jawaban Saudara masih ada di bawah ini: tunggu sebentar, lalu "
-    "kirim lagi. Jawaban yang sama tidak dihitung dua kali.",
+    "Server sedang tidak dapat menyimpan. Jawaban Saudara masih ada: tunggu sebentar, lalu kirim lagi. "
+    "Jawaban yang sama tidak dihitung dua kali.",
     "The server cannot store at present. Your answers are still here: wait a moment, then send again. "
     "The same answers are never counted twice.",
 )
@@ -100,9 +100,7 @@ def next_person() -> None:
 def draw(instrument: Instrument, turn: Sitting, asks_for_code: bool) -> Filled | None:
     """Draw the form; what was filled in when it has just been sent, else None."""
     with st.form(f"survey-{turn.id}"):
-        for problem in turn.problems:
-            if not _of_unsur(problem):
-                st.error(say(problem.text))
+        _say(p for p in turn.problems if p.path and not _of_unsur(p))
         code = _code(turn) if asks_for_code else None
         answers = questionnaire(
             instrument,
@@ -118,8 +116,15 @@ def draw(instrument: Instrument, turn: Sitting, asks_for_code: bool) -> Filled |
             max_chars=instrument.comment_max,
             key=f"comment-{turn.id}",
         )
+        # What is wrong with nothing in the form is said where the person has just tapped.
+        _say(p for p in turn.problems if not p.path)
         sent = st.form_submit_button(t("Kirim jawaban", "Send the answers"), type="primary", width="stretch")
     return Filled(answers, {k: v for k, v in profile.items() if v}, comment, code) if sent else None
+
+
+def _say(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        st.error(say(problem.text))
 
 
 def _code(turn: Sitting) -> str:

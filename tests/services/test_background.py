@@ -94,7 +94,7 @@ def test_a_database_that_comes_up_after_the_server_is_waited_for(
     run(serve(away()))
     assert len(tries) == 3
     assert caplog.text.count("connection refused") == 2
-    # What waiting does not mend ends the start at once, and so does a minute of waiting.
+    # What waiting does not mend ends the start at once, and so does having waited long enough.
     tries.clear()
     with pytest.raises(Unavailable):
         run(serve(Unavailable("database-damaged", Text("Rusak", "Damaged"), "not a database")))

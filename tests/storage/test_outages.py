@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -139,6 +140,15 @@ def test_a_server_that_is_not_there_is_named_for_the_operator_and_not_for_the_re
     assert "127.0.0.1" not in outage.value.text.id + outage.value.text.en
 
 
+def test_a_server_that_accepts_and_says_nothing_is_not_waited_for_without_end() -> None:
+    """As long as the URL says; by itself libpq would wait for ever."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        with pytest.raises(Unavailable) as outage:
+            open_database(f"postgresql://127.0.0.1:{port}/survey?connect_timeout=2")
+    assert outage.value.code == "database-unavailable"
+
+
 def test_a_file_that_is_no_database_is_called_damaged(tmp_path: Path) -> None:
     path = tmp_path / "survey.db"
     path.write_bytes(b"this is not a database" * 1000)
@@ -148,9 +158,11 @@ def test_a_file_that_is_no_database_is_called_damaged(tmp_path: Path) -> None:
 
 
 def test_a_place_where_no_file_can_be_is_called_closed(tmp_path: Path) -> None:
-    with pytest.raises(Unavailable) as outage:
-        open_database(f"sqlite:///{tmp_path}")
-    assert outage.value.code == "database-read-only"
+    (tmp_path / "file").touch()
+    for place in (tmp_path, tmp_path / "file" / "below" / "survey.db"):
+        with pytest.raises(Unavailable) as outage:
+            open_database(f"sqlite:///{place}")
+        assert outage.value.code == "database-read-only"
 
 
 def test_a_database_that_cannot_be_written_says_so_and_goes_on_when_it_can(sqlite_url: str) -> None:
