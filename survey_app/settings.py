@@ -56,7 +56,8 @@ def _address(given: str | None) -> str | None:
     if not given:
         return None
     parts = urlsplit(given)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
+    more = parts.path.strip("/") or parts.query or parts.fragment or parts.username
+    if parts.scheme not in ("http", "https") or not parts.hostname or more:
         raise ValueError(
             f"SURVEY_PUBLIC_URL must look like https://survei.contoh.go.id, and not like {given!r}"
         )

@@ -30,6 +30,8 @@ _PATIENCE = {
     "keepalives_interval": "5",
     "keepalives_count": "3",
 }
+#: Noted beside a connection that has been handed out before.
+_USED = "survey_app.used"
 #: Without recursive triggers INSERT OR REPLACE would slip past the one that refuses deletion.
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -147,11 +149,15 @@ def migrate(connection: Connection, revision: str = "head") -> None:
         command.upgrade(config, revision)
 
 
-def _refuse_if_dead(connection: Any, *_: object) -> None:
+def _refuse_if_dead(connection: Any, record: ConnectionPoolEntry, _: object) -> None:
     """After a restart of the server its pool is full of dead connections; a new one is then opened.
 
-    Whoever ended an idle connection has said so on it: seen without the trip a ping costs at every use.
+    Whoever ended an idle connection has said so on it: seen without the trip a ping costs at every use. One
+    that was just opened has not been idle; where it is dead too its first statement says why.
     """
+    if not record.info.setdefault(_USED, False):
+        record.info[_USED] = True
+        return
     poll = select.poll()
     poll.register(connection.fileno(), select.POLLIN)
     if poll.poll(0):

@@ -68,6 +68,16 @@ def test_idle_connections_that_were_ended_are_replaced_before_anyone_notices(
     assert stored(postgres) == 8
 
 
+def test_a_server_that_ends_every_new_connection_too_is_away(
+    postgres: Database, fresh_postgres_url: str
+) -> None:
+    sa.event.listen(postgres.engine, "connect", lambda *_: end_connections(fresh_postgres_url))
+    postgres.engine.dispose()
+    for _ in range(2):
+        with pytest.raises(Unavailable):
+            intake.accept(postgres, submission(), NOW)
+
+
 def test_a_connection_ended_in_the_middle_stores_nothing_and_the_same_again_is_stored_once(
     postgres: Database,
 ) -> None:

@@ -158,7 +158,7 @@ def test_with_a_public_address_no_header_decides_where_citizens_are_sent(
 
 
 @pytest.mark.parametrize(
-    "given", ["survei.go.id", "ftp://survei.go.id", "https://", "https://x/y", "https://x?y=1"]
+    "given", ["survei.go.id", "ftp://survei.go.id", "https://", "https://x/y", "https://x?y=1", "https://a@x"]
 )
 def test_a_public_address_that_is_none_is_refused_at_the_start(given: str) -> None:
     with pytest.raises(ValueError, match="SURVEY_PUBLIC_URL"):
