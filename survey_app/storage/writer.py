@@ -81,13 +81,17 @@ def _commit_group(engine: Engine, group: list[tuple[Job, Future[Any]]]) -> None:
 
 
 def _run_job(connection: Connection, job: Job) -> tuple[Any, BaseException | None]:
+    savepoint = connection.begin_nested()
     try:
-        with told_plainly(), connection.begin_nested():
-            return job(connection), None
+        with told_plainly():
+            result = job(connection)
+            savepoint.commit()
     except Exception as error:  # belongs to this job's caller; the others of the group go on
         if not _is_open(connection):
-            raise
+            raise  # as it is: rolling back to a savepoint that is gone would hide the reason
+        savepoint.rollback()
         return None, error
+    return result, None
 
 
 def _is_open(connection: Connection) -> bool:
