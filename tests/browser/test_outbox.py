@@ -15,6 +15,7 @@ from survey_app.storage.database import open_database
 from tests.browser import chromium
 from tests.browser.forms import answer, answer_and_send, receipt
 from tests.browser.waiting import until, until_in_page
+from tests.outages import own_postgres
 from tests.servers import PlainServer, fill_catalogue, scores
 
 #: 200 answer sheets, all different, so that one lost and one doubled cannot cancel out.
@@ -115,6 +116,23 @@ def test_after_one_visit_the_form_opens_and_waits_without_a_network(
     own_server.start()
     until(lambda: scores(own_server.database_url) == ["433443344"])
     expect(page.locator("#net")).to_be_hidden()
+
+
+def test_while_the_database_is_away_the_kept_form_opens_and_its_answer_waits(
+    page: Page, tmp_path: Path
+) -> None:
+    with own_postgres(str(tmp_path)) as postgres:
+        fill_catalogue(postgres.url)
+        with PlainServer(postgres.url) as server:
+            visit(page, f"{server.url}/s/ptsp")
+            postgres.stop()
+            page.reload()
+            answer_and_send(page, "433443344")
+            expect(page.get_by_text("Tersimpan di perangkat ini")).to_be_visible()
+            postgres.start()
+            until(lambda: scores(postgres.url) == ["433443344"])
+            expect(page.locator("#net")).to_be_hidden()
+            expect(page.locator("#done .code")).not_to_be_empty()
 
 
 def test_a_confirmation_that_comes_while_the_next_form_loads_does_not_bring_the_thanks_back(
