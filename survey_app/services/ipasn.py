@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,12 +21,12 @@ from analytics.ip_asn import (
 from analytics.ip_asn.categories import CategoryRule
 from analytics.ip_asn.employee import summed
 from analytics.ip_asn.ruleset import DIMENSIONS, Ruleset
-from analytics.ip_asn_import import RowProblem, employee
+from analytics.ip_asn_import import RowProblem, decimal_of, employee
 from survey_app import rulesets
 from survey_app.errors import Problem, Refused
 from survey_app.services import catalogue, ipasn_sums
 from survey_app.services.catalogue import UnitEntry
-from survey_app.services.ipasn_checks import check_file
+from survey_app.services.ipasn_checks import CheckedFile, check_file
 from survey_app.services.ipasn_findings import problem_text
 from survey_app.services.pseudonyms import pseudonym
 from survey_app.services.scope import PROVINCE, Scope
@@ -91,11 +90,10 @@ def preview_staff(
         Refused: the file itself cannot be read, or has other columns.
         NotFound: `ruleset-unknown`.
     """
-    ruleset = rulesets.get(ruleset_id)
-    checked = check_file(database, path, year, ruleset, status, scope)
+    checked = check_file(database, path, year, ruleset_id, status, measured_on, scope)
     by_unit: defaultdict[str, list[EmployeeScore]] = defaultdict(list)
     for row in checked.good:
-        by_unit[row["unit"]].append(_score(row, "", ruleset, measured_on or date(year, 12, 31)))
+        by_unit[row["unit"]].append(_score(row, "", checked))
     units = tuple((checked.units[code], unit_index(by_unit[code])) for code in sorted(by_unit))
     return IpAsnPreview(len(checked.staff.rows), len(checked.bad), checked.known, checked.problems, units)
 
@@ -125,21 +123,19 @@ def import_staff(
         Refused: the file, or its rows; nothing was stored.
         NotFound: `ruleset-unknown`.
     """
-    ruleset = rulesets.get(ruleset_id)
-    checked = check_file(database, path, year, ruleset, status, scope)
+    checked = check_file(database, path, year, ruleset_id, status, measured_on, scope)
     rows = len(checked.staff.rows)
     if checked.bad and not (accept_valid and checked.good):
         raise _refuse(rows, checked.bad, checked.problems)
     if checked.known:
         return IpAsnReport(rows, 0, True, checked.problems)
-    measured = measured_on or date(year, 12, 31)
-    good = checked.good
-    scored = [_score(row, who, ruleset, measured) for row, who in zip(good, _people(good, key), strict=True)]
+    people = _people(checked.good, key)
+    scored = [_score(row, who, checked) for row, who in zip(checked.good, people, strict=True)]
     write = partial(
         ipasn.add_import,
         year=year,
-        ruleset=ruleset.id,
-        measured_on=measured,
+        ruleset=checked.ruleset.id,
+        measured_on=checked.measured_on,
         digest=checked.digest,
         imported_at=now,
         scores=[_to_stored(score, checked.units[score.unit].unit.id) for score in scored],
@@ -179,13 +175,12 @@ def measurements(
     return [(imported, _from_stored(stored, loaded[imported.ruleset])) for imported, stored in rows]
 
 
-def _score(row: Mapping[str, Any], person: str, ruleset: Ruleset, measured_on: date) -> EmployeeScore:
-    if "trainings" not in row:
-        given = {d: _decimal(row.get(d)) for d in DIMENSIONS}
-        return given_scores(
-            person, row["unit"], row["status"], given, ruleset, penyetaraan=row["penyetaraan"]
-        )
-    return score_employee(employee(row, person, measured_on), ruleset)
+def _score(row: Mapping[str, Any], person: str, checked: CheckedFile) -> EmployeeScore:
+    if not checked.staff.given:
+        return score_employee(employee(row, person, checked.measured_on), checked.ruleset)
+    given = {d: decimal_of(row.get(d)) for d in DIMENSIONS}
+    moved = row["penyetaraan"]
+    return given_scores(person, row["unit"], row["status"], given, checked.ruleset, penyetaraan=moved)
 
 
 def _people(rows: Sequence[Mapping[str, Any]], key: bytes) -> list[str]:
@@ -202,11 +197,6 @@ def _people(rows: Sequence[Mapping[str, Any]], key: bytes) -> list[str]:
         people.append(pseudonym(key, *identity, *([str(seen[identity])] if seen[identity] else [])))
         seen[identity] += 1
     return people
-
-
-def _decimal(cell: object) -> Decimal | None:
-    text = str(cell or "").strip().replace(",", ".")
-    return Decimal(text) if text else None
 
 
 def _to_stored(score: EmployeeScore, unit_id: int) -> StoredScore:

@@ -6,11 +6,13 @@ import hashlib
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from analytics.ip_asn.ruleset import Ruleset
 from analytics.ip_asn_import import RowProblem, check_records, check_scores
+from survey_app import rulesets
 from survey_app.services import catalogue
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.ipasn_rows import StaffFile, read_staff
@@ -30,12 +32,15 @@ class CheckedFile:
     """A file's rows with what was found in them.
 
     Attributes:
+        ruleset, measured_on: the rules it is read by, and the day windows count back from.
         bad: lines that cannot be stored.
         units: those the rows may belong to, by code.
         digest: of the file, the status it is read with and the rows left out; known: exactly these rows were
             stored for this year and rule set. Once a missing unit exists, the same file is another import.
     """
 
+    ruleset: Ruleset
+    measured_on: date
     staff: StaffFile
     problems: tuple[RowProblem, ...]
     bad: frozenset[int]
@@ -50,13 +55,24 @@ class CheckedFile:
 
 
 def check_file(
-    database: Database, path: Path, year: int, ruleset: Ruleset, status: str, scope: Scope
+    database: Database,
+    path: Path,
+    year: int,
+    ruleset_id: str,
+    status: str,
+    measured_on: date | None,
+    scope: Scope,
 ) -> CheckedFile:
     """Read `path` and check every row; units outside `scope` are as unknown as those that do not exist.
 
+    Args:
+        measured_on: None for the last day of the year.
+
     Raises:
         Refused: the file itself cannot be read, or has other columns.
+        NotFound: `ruleset-unknown`.
     """
+    ruleset = rulesets.get(ruleset_id)
     units = {e.unit.code: e for e in catalogue.list_units(database) if scope.covers(e)}
     staff = _with_known_units(read_staff(path), list(units.values()), status)
     problems = tuple(replace(p, got=_LONG_NUMBER.sub("…", p.got)) for p in _check(staff, ruleset, units))
@@ -66,7 +82,7 @@ def check_file(
     digest = hashlib.sha256(path.read_bytes() + f"/{status}/{sorted(bad)}".encode()).hexdigest()
     with database.read() as connection:
         known = ipasn.find_import(connection, year, ruleset.id, digest) is not None
-    return CheckedFile(staff, problems, bad, units, digest, known)
+    return CheckedFile(ruleset, measured_on or date(year, 12, 31), staff, problems, bad, units, digest, known)
 
 
 def _with_known_units(staff: StaffFile, entries: Sequence[UnitEntry], status: str) -> StaffFile:
