@@ -37,8 +37,15 @@ def ipasn() -> None:
     "--measured-on", type=click.DateTime(["%Y-%m-%d"]), help="Tanggal pengukuran; akhir tahun tanpa ini."
 )
 @click.option("--accept-valid", is_flag=True, help="Simpan baris yang benar walau ada yang tidak.")
+@click.option("--replace", is_flag=True, help="Simpan walau pegawai sebuah unit dan status berkurang.")
 def import_(
-    file: Path, year: int, ruleset: str, status: str, measured_on: datetime | None, accept_valid: bool
+    file: Path,
+    year: int,
+    ruleset: str,
+    status: str,
+    measured_on: datetime | None,
+    accept_valid: bool,
+    replace: bool,
 ) -> None:
     """Impor ekspor PIP ASN (judul pada baris 7) atau data mentah, CSV atau XLSX."""
     with opened() as database:
@@ -52,9 +59,12 @@ def import_(
             status=status,
             measured_on=measured_on.date() if measured_on else None,
             accept_valid=accept_valid,
+            replace=replace,
         )
     known = ", berkas ini sudah pernah diimpor" if report.known else ""
     click.echo(f"{report.rows} baris: {report.stored} disimpan{known}")
+    for r in report.replaced:
+        click.echo(f"  {r.entry.unit.code}, {r.status}: {r.text.id}")
     rules = rulesets.get(ruleset)
     if not rules.holds_in(year):
         years = f"{rules.first_year}–{rules.last_year or 'sekarang'}"

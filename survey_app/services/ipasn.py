@@ -28,6 +28,7 @@ from survey_app.services import catalogue, ipasn_sums
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.ipasn_checks import CheckedFile, check_file
 from survey_app.services.ipasn_findings import problem_text
+from survey_app.services.ipasn_standing import Replaced, refuse_falls
 from survey_app.services.pseudonyms import pseudonym
 from survey_app.services.scope import PROVINCE, Scope
 from survey_app.storage import ipasn
@@ -38,12 +39,14 @@ from survey_app.text import Text
 
 @dataclass(frozen=True)
 class IpAsnReport:
-    """What became of a file: rows read, scores stored, whether the file was known, and every finding."""
+    """What became of a file: rows read, scores stored, whether they counted already, findings, and whom the
+    scores replaced."""
 
     rows: int
     stored: int
     known: bool
     problems: tuple[RowProblem, ...]
+    replaced: tuple[Replaced, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,8 @@ class IpAsnPreview:
 
     Attributes:
         rows, bad: rows read, and how many of them cannot be stored.
-        known: the same file was imported for this year and rule set already.
+        known: the same rows were imported for this year and rule set already.
+        replaced: whose scores they replace, per unit and status.
         units: what the remaining rows give per unit, in the order of their codes.
     """
 
@@ -61,6 +65,12 @@ class IpAsnPreview:
     known: bool
     problems: tuple[RowProblem, ...]
     units: tuple[tuple[UnitEntry, UnitIndex], ...]
+    replaced: tuple[Replaced, ...]
+
+    @property
+    def falls(self) -> tuple[Replaced, ...]:
+        """Units and statuses that would have fewer staff than now."""
+        return tuple(r for r in self.replaced if r.falls)
 
 
 @dataclass(frozen=True)
@@ -95,7 +105,8 @@ def preview_staff(
     for row in checked.good:
         by_unit[row["unit"]].append(_score(row, "", checked))
     units = tuple((checked.units[code], unit_index(by_unit[code])) for code in sorted(by_unit))
-    return IpAsnPreview(len(checked.staff.rows), len(checked.bad), checked.known, checked.problems, units)
+    rows, stands = len(checked.staff.rows), checked.standing
+    return IpAsnPreview(rows, len(checked.bad), stands.known, checked.problems, units, stands.replaced)
 
 
 def import_staff(
@@ -109,6 +120,7 @@ def import_staff(
     status: str = "PNS",
     measured_on: date | None = None,
     accept_valid: bool = False,
+    replace: bool = False,
     scope: Scope = PROVINCE,
 ) -> IpAsnReport:
     """Import BKN's export or raw records of `year`; NIP and names are replaced before anything is stored.
@@ -117,6 +129,7 @@ def import_staff(
         status: PNS or PPPK, for rows that do not say.
         measured_on: the day windows count back from; the last of the year by default.
         accept_valid: store the rows without problems although others have some; there must be one.
+        replace: store them although a unit would have fewer staff of a status than now.
         scope: rows of units outside it are refused as unknown.
 
     Raises:
@@ -127,8 +140,11 @@ def import_staff(
     rows = len(checked.staff.rows)
     if checked.bad and not (accept_valid and checked.good):
         raise _refuse(rows, checked.bad, checked.problems)
-    if checked.known:
+    stands = checked.standing
+    if stands.known:
         return IpAsnReport(rows, 0, True, checked.problems)
+    if stands.falls and not replace:
+        raise refuse_falls(stands.falls)
     people = _people(checked.good, key)
     scored = [_score(row, who, checked) for row, who in zip(checked.good, people, strict=True)]
     write = partial(
@@ -136,14 +152,14 @@ def import_staff(
         year=year,
         ruleset=checked.ruleset.id,
         measured_on=checked.measured_on,
-        digest=checked.digest,
+        digest=stands.digest,
         imported_at=now,
         scores=[_to_stored(score, checked.units[score.unit].unit.id) for score in scored],
     )
     if database.write(write) is None:
         return IpAsnReport(rows, 0, True, checked.problems)
     ipasn_sums.refresh(database, year)
-    return IpAsnReport(rows, len(scored), False, checked.problems)
+    return IpAsnReport(rows, len(scored), False, checked.problems, stands.replaced)
 
 
 def result(database: Database, year: int, unit_code: str | None = None) -> IpAsnResult:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,8 +15,8 @@ from survey_app import rulesets
 from survey_app.services import catalogue
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.ipasn_rows import StaffFile, read_staff
+from survey_app.services.ipasn_standing import Standing, standing
 from survey_app.services.scope import Scope
-from survey_app.storage import ipasn
 from survey_app.storage.database import Database
 
 #: Findings that are shown and do not keep a row out: its parts are taken, its total is computed anew.
@@ -35,8 +34,8 @@ class CheckedFile:
         ruleset, measured_on: the rules it is read by, and the day windows count back from.
         bad: lines that cannot be stored.
         units: those the rows may belong to, by code.
-        digest: of the file, the status it is read with and the rows left out; known: exactly these rows were
-            stored for this year and rule set. Once a missing unit exists, the same file is another import.
+        good: rows that can be stored; standing: how these stand to what counts now. Once a missing unit
+            exists, the same file has other rows.
     """
 
     ruleset: Ruleset
@@ -45,13 +44,8 @@ class CheckedFile:
     problems: tuple[RowProblem, ...]
     bad: frozenset[int]
     units: Mapping[str, UnitEntry]
-    digest: str
-    known: bool
-
-    @property
-    def good(self) -> list[Mapping[str, Any]]:
-        """Rows that can be stored."""
-        return [row for line, row in self.staff.rows if line not in self.bad]
+    good: Sequence[Mapping[str, Any]]
+    standing: Standing
 
 
 def check_file(
@@ -79,10 +73,10 @@ def check_file(
     bad = frozenset(p.row for p in problems if p.code not in _REMARKS)
     if not ruleset.computes and not staff.given:
         bad = frozenset(line for line, _ in staff.rows)
-    digest = hashlib.sha256(path.read_bytes() + f"/{status}/{sorted(bad)}".encode()).hexdigest()
-    with database.read() as connection:
-        known = ipasn.find_import(connection, year, ruleset.id, digest) is not None
-    return CheckedFile(ruleset, measured_on or date(year, 12, 31), staff, problems, bad, units, digest, known)
+    good = [row for line, row in staff.rows if line not in bad]
+    measured = measured_on or date(year, 12, 31)
+    stands = standing(database, year, ruleset.id, good, units)
+    return CheckedFile(ruleset, measured, staff, problems, bad, units, good, stands)
 
 
 def _with_known_units(staff: StaffFile, entries: Sequence[UnitEntry], status: str) -> StaffFile:

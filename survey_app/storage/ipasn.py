@@ -131,6 +131,15 @@ def alike(connection: Connection, year: int) -> list[Alike]:
     ]
 
 
+def headcounts(connection: Connection, year: int) -> dict[tuple[int, str], int]:
+    """How many staff count for a year, by unit id and status."""
+    counting = _counting(year)
+    c = counting.c
+    query = sa.select(c.unit_id, c.status, sa.func.count()).where(*_latest(counting))
+    rows = connection.execute(query.group_by(c.unit_id, c.status))
+    return {(unit, status): staff for unit, status, staff in rows}
+
+
 def stored_sums(connection: Connection, year: int) -> tuple[Version, str] | None:
     """What `store_sums` kept last for a year."""
     c = ipasn_sums.c

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
@@ -10,6 +12,7 @@ from survey_app import rulesets
 from survey_app.errors import AppError
 from survey_app.reports.ipasn_words import category_text
 from survey_app.services import ipasn, runtime
+from survey_app.services.catalogue import UnitEntry
 from survey_app.services.ipasn import IpAsnPreview
 from survey_app.services.ipasn_findings import problem_text
 from survey_app.services.scope import PROVINCE
@@ -92,18 +95,28 @@ def _show_preview(preview: IpAsnPreview) -> None:
     )
     if preview.problems:
         _show_problems(preview.problems)
-    columns = [t("Unit layanan", "Service unit"), "IP ASN", t("Kategori", "Category"), t("Pegawai", "Staff")]
+    if preview.units:
+        st.html(_units(preview))
+
+
+def _units(preview: IpAsnPreview) -> str:
+    """What the file gives per unit, and whom it replaces there."""
+    lang = language()
+    replaced: defaultdict[UnitEntry, list[str]] = defaultdict(list)
+    for r in preview.replaced:
+        replaced[r.entry].append(f"{r.status}: {say(r.text)}")
     rows = [
         [
             entry.unit.name,
+            "; ".join(replaced[entry]) or t("baru", "new"),
             numbers.decimal(index.total.value, lang),
             category_text(index.total, lang),
             numbers.whole(index.headcount, lang),
         ]
         for entry, index in preview.units
     ]
-    if rows:
-        st.html(tables.table(columns, rows, numeric=3))
+    names = [t("Unit layanan", "Service unit"), t("Yang terjadi", "What happens")]
+    return tables.table([*names, "IP ASN", t("Kategori", "Category"), t("Pegawai", "Staff")], rows, numeric=3)
 
 
 def _show_problems(problems: tuple[RowProblem, ...]) -> None:
@@ -132,12 +145,38 @@ def _offer(
     only_good = preview.bad > 0 and st.checkbox(
         t("Simpan baris yang benar saja", "Store only the rows that are right"), key="ipasn-only-good"
     )
-    blocked = preview.bad > 0 and not only_good
+    replace = _may_replace(preview)
+    blocked = (preview.bad > 0 and not only_good) or (bool(preview.falls) and not replace)
     if st.button(t("Simpan", "Store"), type="primary", disabled=blocked, key="ipasn-store"):
-        _store(database, file, chosen, only_good)
+        _store(database, file, chosen, only_good, replace)
 
 
-def _store(database: Database, file: UploadedFile, chosen: tuple[int, str, str], only_good: bool) -> None:
+def _may_replace(preview: IpAsnPreview) -> bool:
+    """Whether the user agrees that units have fewer staff than now; asked anew whenever these are others."""
+    falls = preview.falls
+    if not falls:
+        return False
+    st.warning(
+        t(
+            "Jumlah pegawai akan berkurang. Impor terakhir menggantikan semua pegawai unit dan status yang "
+            "sama; untuk pegawai susulan, unggah satu berkas yang memuat semuanya.",
+            "There would be fewer staff. The latest import replaces all staff of the same unit and status; "
+            "for late staff, upload one file that has them all.",
+        )
+    )
+    columns = [t("Unit layanan", "Service unit"), "Status", t("Yang terjadi", "What happens")]
+    st.html(tables.table(columns, [[r.entry.unit.name, r.status, say(r.text)] for r in falls[:LISTED]]))
+    label = t(
+        "Ganti: {n} pegawai tidak dihitung lagi",
+        "Replace: {n} staff no longer count",
+        n=numbers.whole(sum(r.now - r.then for r in falls), language()),
+    )
+    return st.checkbox(label, key=f"ipasn-replace-{hash(falls)}")
+
+
+def _store(
+    database: Database, file: UploadedFile, chosen: tuple[int, str, str], only_good: bool, replace: bool
+) -> None:
     year, ruleset, status = chosen
     try:
         with as_file(file.name, file.getvalue()) as path:
@@ -150,6 +189,7 @@ def _store(database: Database, file: UploadedFile, chosen: tuple[int, str, str],
                 runtime.pseudonym_key(),
                 status=status,
                 accept_valid=only_good,
+                replace=replace,
                 scope=PROVINCE,
             )
     except AppError as error:

@@ -172,6 +172,20 @@ def test_findings_in_a_file_of_ip_asn_are_told_in_bahasa_indonesia(
         assert not re.search(r"\b(one of|expected|to)\b", text)
 
 
+def test_a_file_with_fewer_staff_asks_before_it_replaces(run: Any, sekadau: Path, tmp_path: Path) -> None:
+    run("import-responses", sekadau, *PLACE, "--create-unit", "Unit Sekadau", "--order", "form")
+    path = tmp_path / "asn.csv"
+    command = ("ipasn", "import", path, "--year", "2020", "--ruleset", "ip-asn-2019")
+    row = "sekadau,20,40,25,5,90\n"
+    for staff in (4, 1):
+        path.write_text("unit,kualifikasi,kompetensi,kinerja,disiplin,total\n" + row * staff)
+        text = ended(run(*command), 0 if staff == 4 else 1)
+    assert "sekadau, PNS: menggantikan 4 pegawai dengan 1 [staff-fewer]" in text
+    assert "--replace" in text
+    text = ended(run(*command, "--replace"), 0)
+    assert "1 baris: 1 disimpan\n  sekadau, PNS: menggantikan 4 pegawai dengan 1" in text
+
+
 @pytest.mark.parametrize(
     ("ruleset", "year", "warned"),
     [

@@ -320,3 +320,52 @@ def test_a_nip_in_a_wrong_column_is_not_repeated(database: Database, unit: UnitE
     with pytest.raises(Refused, match="unit-unknown") as refused:
         load(database, path)
     assert "19750101" not in str(refused.value)
+
+
+def test_one_late_person_does_not_replace_everyone_unasked(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    """Four PNS and two PPPK, then a file with one more PNS: 4 by 1, and stored only when told to."""
+    scores = [15, 30, 25, 5, 75]
+    load(database, export(tmp_path / "a.xlsx", [["A", "B", UNIT, *scores]] * 4))
+    pppk = export(tmp_path / "b.xlsx", [["E", "F", UNIT, *scores]] * 2)
+    assert load(database, pppk, status="PPPK").replaced == ()
+    late = export(tmp_path / "late.xlsx", [["C", "D", UNIT, 25, 40, 30, 5, 100]])
+    preview = ipasn.preview_staff(database, late, 2020, "ip-asn-2019")
+    assert preview.falls == preview.replaced
+    assert [(r.entry, r.status, r.now, r.then) for r in preview.falls] == [(unit, "PNS", 4, 1)]
+    with pytest.raises(Refused, match=r"(?s)staff-fewer.*ptsp, PNS: menggantikan 4 pegawai dengan 1"):
+        load(database, late)
+    assert headcount(database) == 6
+    assert load(database, late, replace=True).replaced == preview.replaced
+    assert headcount(database) == 3
+
+
+def test_as_many_staff_or_more_replace_without_a_question(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    row = ["A", "B", UNIT, 15, 30, 25, 5, 75]
+    for number, staff in enumerate((2, 2, 3)):
+        path = export(tmp_path / f"{number}.xlsx", [row] * (staff - 1) + [[f"C{number}", *row[1:]]])
+        report = load(database, path)
+        assert report.stored == headcount(database) == staff
+    assert [(r.now, r.then) for r in report.replaced] == [(2, 3)]
+
+
+def test_who_moved_away_is_not_missed_in_the_unit_they_left(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    """Two of ptsp, one of them then in another unit's file: ptsp has one, and a file with one is whole."""
+    catalogue.create_unit(database, "dpmptsp", "lain", "Unit lain", time_zone="Asia/Makassar")
+    one, two = "197501012000031001", "198002022005012002"
+    for text in (record(one, "ptsp") + record(two, "ptsp"), record(two, "lain"), record(one, "ptsp", "S2")):
+        path = tmp_path / "a.csv"
+        path.write_text(RECORDS + text, encoding="utf-8")
+        report = load(database, path)
+    assert [(r.now, r.then) for r in report.replaced] == [(1, 1)]
+
+
+def headcount(database: Database) -> int:
+    index = ipasn.result(database, 2020, "ptsp").index
+    assert index is not None
+    return index.headcount
