@@ -61,7 +61,7 @@ def import_(
             accept_valid=accept_valid,
             replace=replace,
         )
-    known = ", berkas ini sudah pernah diimpor" if report.known else ""
+    known = ", isi berkas ini sudah diimpor dan masih berlaku" if report.known else ""
     click.echo(f"{report.rows} baris: {report.stored} disimpan{known}")
     for r in report.replaced:
         click.echo(f"  {r.entry.unit.code}, {r.status}: {r.text.id}")

@@ -55,7 +55,7 @@ class IpAsnPreview:
 
     Attributes:
         rows, bad: rows read, and how many of them cannot be stored.
-        known: the same rows were imported for this year and rule set already.
+        known: the same rows were imported for this year and rule set already, and still count.
         replaced: whose scores they replace, per unit and status.
         units: what the remaining rows give per unit, in the order of their codes.
     """

@@ -75,7 +75,7 @@ def check_file(
         bad = frozenset(line for line, _ in staff.rows)
     good = [row for line, row in staff.rows if line not in bad]
     measured = measured_on or date(year, 12, 31)
-    stands = standing(database, year, ruleset.id, good, units)
+    stands = standing(database, year, ruleset.id, measured, good, units)
     return CheckedFile(ruleset, measured, staff, problems, bad, units, good, stands)
 
 

@@ -1,6 +1,7 @@
-"""What a file of IP ASN would change in a year: whom it replaces, and whether it is known.
+"""What a file of IP ASN would change in a year: whom it replaces, and whether what it brings counts already.
 
-For each unit and status the latest import counts, so a file with a few late staff replaces all the others.
+For each unit and status the latest import counts, so a file with a few late staff replaces all the others. A
+file replaced by another may count again: imports are only ever added, so it is stored once more.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from survey_app.errors import Problem, Refused
@@ -44,7 +46,8 @@ class Standing:
     """A file beside what counts now.
 
     Attributes:
-        digest: of these rows. known: they were imported for this year and rule set already.
+        digest: of these rows as the import that would be stored; the same for every retry of it.
+        known: these rows were imported for this year and rule set, and all of them still count.
         replaced: by unit and status; nobody if it is known.
     """
 
@@ -62,14 +65,17 @@ def standing(
     database: Database,
     year: int,
     ruleset_id: str,
+    measured_on: date,
     rows: Rows,
     units: Mapping[str, UnitEntry],
 ) -> Standing:
     """How rows that can be stored, of `units` by code, stand to what counts in `year`."""
     with database.read() as connection:
-        digest = _digest(repr(rows))
-        if ipasn.find_import(connection, year, ruleset_id, digest) is not None:
-            return Standing(digest, True, ())
+        digest = _digest(repr((measured_on.isoformat(), rows)))
+        while (found := ipasn.find_import(connection, year, ruleset_id, digest)) is not None:
+            if ipasn.counts(connection, found):
+                return Standing(digest, True, ())
+            digest = _digest(digest)
         return Standing(digest, False, _replaced(connection, year, rows, units))
 
 

@@ -140,6 +140,14 @@ def headcounts(connection: Connection, year: int) -> dict[tuple[int, str], int]:
     return {(unit, status): staff for unit, status, staff in rows}
 
 
+def counts(connection: Connection, imported: Import) -> bool:
+    """Whether every score of an import still counts."""
+    counting = _counting(imported.year)
+    of_it = sa.select(sa.func.count()).where(counting.c.import_id == imported.id)
+    stored = sa.select(sa.func.count()).where(ipasn_score.c.import_id == imported.id)
+    return connection.scalar(of_it.where(*_latest(counting))) == connection.scalar(stored)
+
+
 def stored_sums(connection: Connection, year: int) -> tuple[Version, str] | None:
     """What `store_sums` kept last for a year."""
     c = ipasn_sums.c

@@ -134,8 +134,8 @@ def _offer(
     if preview.known:
         st.info(
             t(
-                "Berkas ini sudah pernah diimpor untuk tahun dan aturan ini.",
-                "This file was imported for this year and these rules already.",
+                "Isi berkas ini sudah diimpor untuk tahun dan aturan ini, dan masih berlaku.",
+                "What this file holds was imported for this year and these rules already, and still counts.",
             )
         )
         return

@@ -151,7 +151,7 @@ def test_nothing_is_stored_before_it_is_confirmed(
     app.button(key="ipasn-store").click().run()
     assert "5 nilai disimpan untuk 2025" in app.success[0].value
     assert '<p class="big">60,00</p>' in html_of(app)
-    assert any("sudah pernah diimpor" in i.value for i in app.info)
+    assert any("dan masih berlaku" in i.value for i in app.info)
 
 
 def test_the_chosen_year_rules_and_status_are_those_of_the_import(

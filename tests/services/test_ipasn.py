@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -369,3 +370,69 @@ def headcount(database: Database) -> int:
     index = ipasn.result(database, 2020, "ptsp").index
     assert index is not None
     return index.headcount
+
+
+def test_the_right_file_again_after_a_wrong_one_counts_again_and_is_stored_once(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    """A (75), B (45), A, B: each counts when it comes, a second time in a row it is known."""
+    right = export(tmp_path / "a.xlsx", [["A", "B", UNIT, 15, 30, 25, 5, 75]])
+    wrong = export(tmp_path / "b.xlsx", [["A", "B", UNIT, 15, 0, 25, 5, 45]])
+    for path, value in ((right, "75.00"), (wrong, "45.00")) * 2:
+        assert not ipasn.preview_staff(database, path, 2020, "ip-asn-2019").known
+        assert [load(database, path).stored for _ in range(3)] == [1, 0, 0]
+        assert ipasn.preview_staff(database, path, 2020, "ip-asn-2019").known
+        index = ipasn.result(database, 2020, "ptsp").index
+        assert index is not None
+        assert index.total.value == Decimal(value)
+    with database.read() as connection:
+        assert connection.scalar(sa.text("SELECT count(*) FROM ipasn_import")) == 4
+
+
+def test_a_file_replaced_in_one_of_its_units_is_not_known(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    catalogue.create_unit(database, "dpmptsp", "lain", "Unit lain", time_zone="Asia/Makassar")
+    rows = [["A", "B", "ptsp", 15, 30, 25, 5, 75], ["C", "D", "lain", 15, 30, 25, 5, 75]]
+    both = export(tmp_path / "a.xlsx", rows)
+    load(database, both)
+    load(database, export(tmp_path / "b.xlsx", [["A", "B", "ptsp", 15, 0, 25, 5, 45]]))
+    assert load(database, both).stored == 2
+
+
+def test_a_file_whose_staff_went_to_another_unit_by_mistake_brings_them_back(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    catalogue.create_unit(database, "dpmptsp", "lain", "Unit lain", time_zone="Asia/Makassar")
+    right, wrong = tmp_path / "a.csv", tmp_path / "b.csv"
+    right.write_text(RECORDS + record("197501012000031001", "ptsp"), encoding="utf-8")
+    wrong.write_text(RECORDS + record("197501012000031001", "lain"), encoding="utf-8")
+    assert [load(database, path).stored for path in (right, wrong, right)] == [1, 1, 1]
+    assert headcount(database) == 1
+    assert ipasn.result(database, 2020, "lain").index is None
+
+
+def test_uploads_of_one_file_at_once_are_stored_once(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    """Twice as it is first imported, and twice as it comes again after another file."""
+    right = export(tmp_path / "a.xlsx", [["A", "B", UNIT, 15, 30, 25, 5, 75]])
+    with ThreadPoolExecutor(4) as pool:
+        for _ in range(2):
+            assert sum(r.stored for r in pool.map(lambda _: load(database, right), range(4))) == 1
+            load(database, export(tmp_path / "b.xlsx", [["A", "B", UNIT, 15, 0, 25, 5, 45]]))
+
+
+def test_records_measured_on_another_day_are_scored_anew(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    """The training of July 2019 counts on 30 June 2020 and no more at the end of the year: 67.5 and 45."""
+    path = tmp_path / "raw.csv"
+    cells = "197501012000031001,ptsp,PNS,pelaksana,S1,85,,teknis:24:2019-07-01,\n"
+    path.write_text(RECORDS + cells, encoding="utf-8")
+    for day, value in ((date(2020, 6, 30), "67.50"), (None, "45.00"), (date(2020, 6, 30), "67.50")):
+        assert load(database, path, measured_on=day).stored == 1
+        assert load(database, path, measured_on=day).known
+        index = ipasn.result(database, 2020, "ptsp").index
+        assert index is not None
+        assert index.total.value == Decimal(value)
