@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -68,8 +69,10 @@ def check_file(
     """
     ruleset = rulesets.get(ruleset_id)
     units = {e.unit.code: e for e in catalogue.list_units(database) if scope.covers(e)}
-    staff = _with_known_units(read_staff(path), list(units.values()), status)
-    problems = tuple(replace(p, got=_LONG_NUMBER.sub("…", p.got)) for p in _check(staff, ruleset, units))
+    named = _named(units.values())
+    staff = _with_known_units(read_staff(path), units, named, status)
+    found = (_ambiguous(p, named, units) for p in _check(staff, ruleset, units))
+    problems = tuple(replace(p, got=_LONG_NUMBER.sub("…", p.got)) for p in found)
     bad = frozenset(p.row for p in problems if p.code not in _REMARKS)
     if not ruleset.computes and not staff.given:
         bad = frozenset(line for line, _ in staff.rows)
@@ -79,17 +82,38 @@ def check_file(
     return CheckedFile(ruleset, measured, staff, problems, bad, units, good, stands)
 
 
-def _with_known_units(staff: StaffFile, entries: Sequence[UnitEntry], status: str) -> StaffFile:
-    """Units named by code or by name become codes; rows without a status get the given one."""
-    codes = {e.unit.name.casefold(): e.unit.code for e in entries} | {
-        e.unit.code: e.unit.code for e in entries
-    }
+def _named(entries: Iterable[UnitEntry]) -> Mapping[str, set[str]]:
+    """The codes of the units that each name or code may mean, whatever its case."""
+    named: defaultdict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        for word in (entry.unit.name, entry.unit.code):
+            named[word.casefold()].add(entry.unit.code)
+    return named
+
+
+def _with_known_units(
+    staff: StaffFile, codes: Collection[str], named: Mapping[str, set[str]], status: str
+) -> StaffFile:
+    """Units named by code, or by a name that only one has, become codes; rows without a status get one."""
     rows = []
     for line, row in staff.rows:
-        named = str(row["unit"])
-        unit = codes.get(named, codes.get(named.casefold(), named))
+        unit = str(row["unit"])
+        meant = named.get(unit.casefold(), set())
+        if unit not in codes and len(meant) == 1:
+            (unit,) = meant
         rows.append((line, {**row, "unit": unit, "status": row.get("status") or status}))
     return StaffFile(tuple(rows), staff.given)
+
+
+def _ambiguous(
+    problem: RowProblem, named: Mapping[str, set[str]], units: Mapping[str, UnitEntry]
+) -> RowProblem:
+    """An unknown unit is rather one of several of that name, where there are any."""
+    meant = named.get(problem.got.casefold()) if problem.code == "unit-unknown" else None
+    if not meant:
+        return problem
+    listed = (f"{code} ({units[code].agency.name})" for code in sorted(meant))
+    return replace(problem, code="unit-ambiguous", expected="one of " + ", ".join(listed))
 
 
 def _check(staff: StaffFile, ruleset: Ruleset, units: Collection[str]) -> tuple[RowProblem, ...]:

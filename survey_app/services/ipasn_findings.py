@@ -10,6 +10,10 @@ PROBLEMS: dict[str, Text] = {
     "unit-unknown": Text(
         "Unit tidak dikenal; pakai kode atau namanya di sini", "Unknown unit; use its code or name here"
     ),
+    "unit-ambiguous": Text(
+        "Beberapa unit bernama ini; pakai kodenya: {expected}",
+        "Several units have this name; use the code: {expected}",
+    ),
     "status-unknown": Text("Harus PNS atau PPPK", "Must be PNS or PPPK"),
     "jabatan-unknown": Text("Jenis jabatan harus {expected}", "The kind of post must be {expected}"),
     "pendidikan-unknown": Text("Pendidikan harus {expected}", "Education must be {expected}"),

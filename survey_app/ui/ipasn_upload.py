@@ -105,9 +105,9 @@ def _units(preview: IpAsnPreview) -> str:
     replaced: defaultdict[UnitEntry, list[str]] = defaultdict(list)
     for r in preview.replaced:
         replaced[r.entry].append(f"{r.status}: {say(r.text)}")
-    rows = [
+    rows: list[list[tables.Cell]] = [
         [
-            entry.unit.name,
+            tables.Noted(entry.unit.name, entry.agency.name),
             "; ".join(replaced[entry]) or t("baru", "new"),
             numbers.decimal(index.total.value, lang),
             category_text(index.total, lang),
@@ -165,7 +165,10 @@ def _may_replace(preview: IpAsnPreview) -> bool:
         )
     )
     columns = [t("Unit layanan", "Service unit"), "Status", t("Yang terjadi", "What happens")]
-    st.html(tables.table(columns, [[r.entry.unit.name, r.status, say(r.text)] for r in falls[:LISTED]]))
+    rows: list[list[tables.Cell]] = [
+        [tables.Noted(r.entry.unit.name, r.entry.agency.name), r.status, say(r.text)] for r in falls[:LISTED]
+    ]
+    st.html(tables.table(columns, rows))
     label = t(
         "Ganti: {n} pegawai tidak dihitung lagi",
         "Replace: {n} staff no longer count",

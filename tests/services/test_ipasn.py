@@ -436,3 +436,35 @@ def test_records_measured_on_another_day_are_scored_anew(
         index = ipasn.result(database, 2020, "ptsp").index
         assert index is not None
         assert index.total.value == Decimal(value)
+
+
+def test_a_name_that_two_units_have_is_asked_about(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    """Two units Sekretariat: staff go to neither by that name, and to each by its code."""
+    catalogue.create_agency(database, "dinkes", "Dinas Kesehatan")
+    for agency in ("dpmptsp", "dinkes"):
+        catalogue.create_unit(database, agency, f"set-{agency}", "Sekretariat", time_zone="Asia/Makassar")
+    scores = [15, 30, 25, 5, 75]
+    path = export(tmp_path / "a.xlsx", [["A", "B", name, *scores] for name in ("SEKRETARIAT", "set-dinkes")])
+    preview = ipasn.preview_staff(database, path, 2020, "ip-asn-2019")
+    assert [(p.row, p.code, p.got) for p in preview.problems] == [(8, "unit-ambiguous", "SEKRETARIAT")]
+    expected = "set-dinkes (Dinas Kesehatan), set-dpmptsp (DPMPTSP Provinsi Kalimantan Timur)"
+    with pytest.raises(Refused, match="unit-ambiguous") as refused:
+        load(database, path)
+    assert refused.value.problems[0].text.id.endswith(f"pakai kodenya: {expected}")
+    assert load(database, path, accept_valid=True).stored == 1
+    assert ipasn.result(database, 2020, "set-dpmptsp").index is None
+    # Who may import for one agency only has one unit of this name.
+    assert not ipasn.preview_staff(database, path, 2020, "ip-asn-2019", scope=Scope(agency="dinkes")).problems
+
+
+def test_a_name_that_is_the_code_of_another_unit_is_asked_about(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    catalogue.create_unit(database, "dpmptsp", "umum", "Bagian Umum", time_zone="Asia/Makassar")
+    catalogue.create_unit(database, "dpmptsp", "lain", "Umum", time_zone="Asia/Makassar")
+    rows = [["A", "B", name, 15, 30, 25, 5, 75] for name in ("Umum", "umum", "LAIN")]
+    preview = ipasn.preview_staff(database, export(tmp_path / "a.xlsx", rows), 2020, "ip-asn-2019")
+    assert [(p.row, p.code) for p in preview.problems] == [(8, "unit-ambiguous")]
+    assert [e.unit.code for e, _ in preview.units] == ["lain", "umum"]
