@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from analytics.ip_asn.ruleset import DIMENSIONS, Level, Ruleset
 
 #: A printed total may differ from its parts by rounding, not by more.
 TOLERANCE = Decimal("0.01")
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def check_records(
 
     Args:
         rows: per employee `unit`, `status`, `jabatan`, `pendidikan`, `rating`; `trainings` as a sequence of
-            mappings with `kind`, `end` (a date or ISO text) and `jp`; `penalties` with `level` and `on`.
+            mappings with `kind`, `end` (a date or its text) and `jp`; `penalties` with `level` and `on`.
 
     Codes: `ruleset-partial` (once, for the whole file), `unit-unknown`, `status-unknown`, `jabatan-unknown`,
     `pendidikan-unknown`, `rating-unknown`, `not-a-number`, `training-unknown`, `penalty-unknown`,
@@ -179,7 +181,13 @@ def _dated(number: int, row: Mapping[str, Any], field: str) -> Iterator[RowProbl
 
 
 def _date(value: Any) -> date:
-    return value if isinstance(value, date) else date.fromisoformat(value)
+    """A date, ISO text, or the day first as in Indonesian: 2021-01-05 and 05/01/2021."""
+    if isinstance(value, date):
+        return value
+    if found := _DAY_FIRST.fullmatch(str(value).strip()):
+        day, month, year = map(int, found.groups())
+        return date(year, month, day)
+    return date.fromisoformat(str(value).strip())
 
 
 def _text(value: Any) -> str | None:

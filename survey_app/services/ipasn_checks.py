@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from analytics.ip_asn.ruleset import Ruleset
 from analytics.ip_asn_import import RowProblem, check_records, check_scores
+from analytics.ip_asn_spelling import Words, respelled, words
 from survey_app import rulesets
+from survey_app.instruments import DATA
 from survey_app.services import catalogue
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.ipasn_rows import StaffFile, read_staff
@@ -24,6 +28,7 @@ from survey_app.storage.database import Database
 _REMARKS = frozenset({"total-differs"})
 #: What may be a NIP in a wrong column: findings never repeat it.
 _LONG_NUMBER = re.compile(r"\d(?:[\s.]?\d){9,}")
+_SPELLINGS = DATA / "reference/ipasn-spellings.json"
 _NIP = re.compile(r"\d{18}")
 
 
@@ -70,7 +75,7 @@ def check_file(
     ruleset = rulesets.get(ruleset_id)
     units = {e.unit.code: e for e in catalogue.list_units(database) if scope.covers(e)}
     named = _named(units.values())
-    staff = _with_known_units(read_staff(path), units, named, status)
+    staff = _in_known_words(read_staff(path), units, named, status, words(ruleset, _spellings()))
     found = (_ambiguous(p, named, units) for p in _check(staff, ruleset, units))
     problems = tuple(replace(p, got=_LONG_NUMBER.sub("…", p.got)) for p in found)
     bad = frozenset(p.row for p in problems if p.code not in _REMARKS)
@@ -91,8 +96,14 @@ def _named(entries: Iterable[UnitEntry]) -> Mapping[str, set[str]]:
     return named
 
 
-def _with_known_units(
-    staff: StaffFile, codes: Collection[str], named: Mapping[str, set[str]], status: str
+@cache
+def _spellings() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    spellings: dict[str, dict[str, list[str]]] = json.loads(_SPELLINGS.read_text(encoding="utf-8"))
+    return spellings
+
+
+def _in_known_words(
+    staff: StaffFile, codes: Collection[str], named: Mapping[str, set[str]], status: str, known: Words
 ) -> StaffFile:
     """Units named by code, or by a name that only one has, become codes; rows without a status get one."""
     rows = []
@@ -101,7 +112,8 @@ def _with_known_units(
         meant = named.get(unit.casefold(), set())
         if unit not in codes and len(meant) == 1:
             (unit,) = meant
-        rows.append((line, {**row, "unit": unit, "status": row.get("status") or status}))
+        given = {**row, "unit": unit, "status": row.get("status") or status}
+        rows.append((line, respelled(given, known)))
     return StaffFile(tuple(rows), staff.given)
 
 

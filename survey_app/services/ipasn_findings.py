@@ -21,7 +21,10 @@ PROBLEMS: dict[str, Text] = {
     "training-unknown": Text("Jenis diklat harus {expected}", "The kind of training must be {expected}"),
     "penalty-unknown": Text("Tingkat hukuman harus {expected}", "The level of penalty must be {expected}"),
     "not-a-number": Text("Harus angka", "Must be a number"),
-    "not-a-date": Text("Harus tanggal, misalnya 2021-12-31", "Must be a date such as 2021-12-31"),
+    "not-a-date": Text(
+        "Harus tanggal, misalnya 2021-12-31 atau 31/12/2021",
+        "Must be a date such as 2021-12-31 or 31/12/2021",
+    ),
     "score-range": Text("Harus {expected}", "Must be {expected}"),
     "kompetensi-impossible": Text(
         "Tidak mungkin menurut aturan ini; yang mungkin {expected}",

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 import sqlalchemy as sa
 
@@ -20,29 +17,7 @@ from survey_app.services.catalogue import UnitEntry
 from survey_app.services.pseudonyms import load_key, pseudonym
 from survey_app.services.scope import Scope
 from survey_app.storage.database import Database
-from tests.submissions import NOW
-
-KEY = b"a key for tests"
-HEADER = ["Nama", "Nama Jabatan", "Satuan Kerja", "Kualifikasi", "Kompetensi", "Kinerja", "Disiplin", "Total"]
-UNIT = "Pelayanan Terpadu Satu Pintu"
-RECORDS = "nip,unit,status,jabatan,pendidikan,rating,penyetaraan,diklat,hukdis\n"
-
-
-def export(path: Path, rows: Sequence[Sequence[Any]]) -> Path:
-    """BKN's export: six lines of title, the header on row 7."""
-    book = openpyxl.Workbook()
-    sheet = book.worksheets[0]
-    for line in ("BADAN KEPEGAWAIAN NEGARA", "PIP ASN", "Tahun 2024", "", "", ""):
-        sheet.append([line])
-    sheet.append(HEADER)
-    for row in rows:
-        sheet.append(list(row))
-    book.save(path)
-    return path
-
-
-def load(database: Database, path: Path, ruleset: str = "ip-asn-2019", **options: Any) -> ipasn.IpAsnReport:
-    return ipasn.import_staff(database, path, 2020, ruleset, NOW, KEY, **options)
+from tests.ipasn_files import RECORDS, UNIT, export, load, record
 
 
 def everything(database: Database) -> str:
@@ -271,10 +246,6 @@ def test_a_measurement_day_moves_the_windows(database: Database, unit: UnitEntry
     assert index.total.value == Decimal("67.50")  # 15 + 22.5 + 25 + 5
 
 
-def record(nip: str, unit: str, education: str = "S1") -> str:
-    return f"{nip},{unit},PNS,pelaksana,{education},85,,,\n"
-
-
 def test_somebody_who_moved_is_counted_once_where_the_latest_file_has_them(
     database: Database, unit: UnitEntry, tmp_path: Path
 ) -> None:
@@ -321,150 +292,3 @@ def test_a_nip_in_a_wrong_column_is_not_repeated(database: Database, unit: UnitE
     with pytest.raises(Refused, match="unit-unknown") as refused:
         load(database, path)
     assert "19750101" not in str(refused.value)
-
-
-def test_one_late_person_does_not_replace_everyone_unasked(
-    database: Database, unit: UnitEntry, tmp_path: Path
-) -> None:
-    """Four PNS and two PPPK, then a file with one more PNS: 4 by 1, and stored only when told to."""
-    scores = [15, 30, 25, 5, 75]
-    load(database, export(tmp_path / "a.xlsx", [["A", "B", UNIT, *scores]] * 4))
-    pppk = export(tmp_path / "b.xlsx", [["E", "F", UNIT, *scores]] * 2)
-    assert load(database, pppk, status="PPPK").replaced == ()
-    late = export(tmp_path / "late.xlsx", [["C", "D", UNIT, 25, 40, 30, 5, 100]])
-    preview = ipasn.preview_staff(database, late, 2020, "ip-asn-2019")
-    assert preview.falls == preview.replaced
-    assert [(r.entry, r.status, r.now, r.then) for r in preview.falls] == [(unit, "PNS", 4, 1)]
-    with pytest.raises(Refused, match=r"(?s)staff-fewer.*ptsp, PNS: menggantikan 4 pegawai dengan 1"):
-        load(database, late)
-    assert headcount(database) == 6
-    assert load(database, late, replace=True).replaced == preview.replaced
-    assert headcount(database) == 3
-
-
-def test_as_many_staff_or_more_replace_without_a_question(
-    database: Database, unit: UnitEntry, tmp_path: Path
-) -> None:
-    row = ["A", "B", UNIT, 15, 30, 25, 5, 75]
-    for number, staff in enumerate((2, 2, 3)):
-        path = export(tmp_path / f"{number}.xlsx", [row] * (staff - 1) + [[f"C{number}", *row[1:]]])
-        report = load(database, path)
-        assert report.stored == headcount(database) == staff
-    assert [(r.now, r.then) for r in report.replaced] == [(2, 3)]
-
-
-def test_who_moved_away_is_not_missed_in_the_unit_they_left(
-    database: Database, unit: UnitEntry, tmp_path: Path
-) -> None:
-    """Two of ptsp, one of them then in another unit's file: ptsp has one, and a file with one is whole."""
-    catalogue.create_unit(database, "dpmptsp", "lain", "Unit lain", time_zone="Asia/Makassar")
-    one, two = "197501012000031001", "198002022005012002"
-    for text in (record(one, "ptsp") + record(two, "ptsp"), record(two, "lain"), record(one, "ptsp", "S2")):
-        path = tmp_path / "a.csv"
-        path.write_text(RECORDS + text, encoding="utf-8")
-        report = load(database, path)
-    assert [(r.now, r.then) for r in report.replaced] == [(1, 1)]
-
-
-def headcount(database: Database) -> int:
-    index = ipasn.result(database, 2020, "ptsp").index
-    assert index is not None
-    return index.headcount
-
-
-def test_the_right_file_again_after_a_wrong_one_counts_again_and_is_stored_once(
-    database: Database, unit: UnitEntry, tmp_path: Path
-) -> None:
-    """A (75), B (45), A, B: each counts when it comes, a second time in a row it is known."""
-    right = export(tmp_path / "a.xlsx", [["A", "B", UNIT, 15, 30, 25, 5, 75]])
-    wrong = export(tmp_path / "b.xlsx", [["A", "B", UNIT, 15, 0, 25, 5, 45]])
-    for path, value in ((right, "75.00"), (wrong, "45.00")) * 2:
-        assert not ipasn.preview_staff(database, path, 2020, "ip-asn-2019").known
-        assert [load(database, path).stored for _ in range(3)] == [1, 0, 0]
-        assert ipasn.preview_staff(database, path, 2020, "ip-asn-2019").known
-        index = ipasn.result(database, 2020, "ptsp").index
-        assert index is not None
-        assert index.total.value == Decimal(value)
-    with database.read() as connection:
-        assert connection.scalar(sa.text("SELECT count(*) FROM ipasn_import")) == 4
-
-
-def test_a_file_replaced_in_one_of_its_units_is_not_known(
-    database: Database, unit: UnitEntry, tmp_path: Path
-) -> None:
-    catalogue.create_unit(database, "dpmptsp", "lain", "Unit lain", time_zone="Asia/Makassar")
-    rows = [["A", "B", "ptsp", 15, 30, 25, 5, 75], ["C", "D", "lain", 15, 30, 25, 5, 75]]
-    both = export(tmp_path / "a.xlsx", rows)
-    load(database, both)
-    load(database, export(tmp_path / "b.xlsx", [["A", "B", "ptsp", 15, 0, 25, 5, 45]]))
-    assert load(database, both).stored == 2
-
-
-def test_a_file_whose_staff_went_to_another_unit_by_mistake_brings_them_back(
-    database: Database, unit: UnitEntry, tmp_path: Path
-) -> None:
-    catalogue.create_unit(database, "dpmptsp", "lain", "Unit lain", time_zone="Asia/Makassar")
-    right, wrong = tmp_path / "a.csv", tmp_path / "b.csv"
-    right.write_text(RECORDS + record("197501012000031001", "ptsp"), encoding="utf-8")
-    wrong.write_text(RECORDS + record("197501012000031001", "lain"), encoding="utf-8")
-    assert [load(database, path).stored for path in (right, wrong, right)] == [1, 1, 1]
-    assert headcount(database) == 1
-    assert ipasn.result(database, 2020, "lain").index is None
-
-
-def test_uploads_of_one_file_at_once_are_stored_once(
-    database: Database, unit: UnitEntry, tmp_path: Path
-) -> None:
-    """Twice as it is first imported, and twice as it comes again after another file."""
-    right = export(tmp_path / "a.xlsx", [["A", "B", UNIT, 15, 30, 25, 5, 75]])
-    with ThreadPoolExecutor(4) as pool:
-        for _ in range(2):
-            assert sum(r.stored for r in pool.map(lambda _: load(database, right), range(4))) == 1
-            load(database, export(tmp_path / "b.xlsx", [["A", "B", UNIT, 15, 0, 25, 5, 45]]))
-
-
-def test_records_measured_on_another_day_are_scored_anew(
-    database: Database, unit: UnitEntry, tmp_path: Path
-) -> None:
-    """The training of July 2019 counts on 30 June 2020 and no more at the end of the year: 67.5 and 45."""
-    path = tmp_path / "raw.csv"
-    cells = "197501012000031001,ptsp,PNS,pelaksana,S1,85,,teknis:24:2019-07-01,\n"
-    path.write_text(RECORDS + cells, encoding="utf-8")
-    for day, value in ((date(2020, 6, 30), "67.50"), (None, "45.00"), (date(2020, 6, 30), "67.50")):
-        assert load(database, path, measured_on=day).stored == 1
-        assert load(database, path, measured_on=day).known
-        index = ipasn.result(database, 2020, "ptsp").index
-        assert index is not None
-        assert index.total.value == Decimal(value)
-
-
-def test_a_name_that_two_units_have_is_asked_about(
-    database: Database, unit: UnitEntry, tmp_path: Path
-) -> None:
-    """Two units Sekretariat: staff go to neither by that name, and to each by its code."""
-    catalogue.create_agency(database, "dinkes", "Dinas Kesehatan")
-    for agency in ("dpmptsp", "dinkes"):
-        catalogue.create_unit(database, agency, f"set-{agency}", "Sekretariat", time_zone="Asia/Makassar")
-    scores = [15, 30, 25, 5, 75]
-    path = export(tmp_path / "a.xlsx", [["A", "B", name, *scores] for name in ("SEKRETARIAT", "set-dinkes")])
-    preview = ipasn.preview_staff(database, path, 2020, "ip-asn-2019")
-    assert [(p.row, p.code, p.got) for p in preview.problems] == [(8, "unit-ambiguous", "SEKRETARIAT")]
-    expected = "set-dinkes (Dinas Kesehatan), set-dpmptsp (DPMPTSP Provinsi Kalimantan Timur)"
-    with pytest.raises(Refused, match="unit-ambiguous") as refused:
-        load(database, path)
-    assert refused.value.problems[0].text.id.endswith(f"pakai kodenya: {expected}")
-    assert load(database, path, accept_valid=True).stored == 1
-    assert ipasn.result(database, 2020, "set-dpmptsp").index is None
-    # Who may import for one agency only has one unit of this name.
-    assert not ipasn.preview_staff(database, path, 2020, "ip-asn-2019", scope=Scope(agency="dinkes")).problems
-
-
-def test_a_name_that_is_the_code_of_another_unit_is_asked_about(
-    database: Database, unit: UnitEntry, tmp_path: Path
-) -> None:
-    catalogue.create_unit(database, "dpmptsp", "umum", "Bagian Umum", time_zone="Asia/Makassar")
-    catalogue.create_unit(database, "dpmptsp", "lain", "Umum", time_zone="Asia/Makassar")
-    rows = [["A", "B", name, 15, 30, 25, 5, 75] for name in ("Umum", "umum", "LAIN")]
-    preview = ipasn.preview_staff(database, export(tmp_path / "a.xlsx", rows), 2020, "ip-asn-2019")
-    assert [(p.row, p.code) for p in preview.problems] == [(8, "unit-ambiguous")]
-    assert [e.unit.code for e, _ in preview.units] == ["lain", "umum"]
