@@ -11,6 +11,7 @@ import click
 
 from analytics.ip_asn import GroupIndex
 from analytics.ip_asn.ruleset import DIMENSIONS
+from analytics.reason import Reason
 from survey_app import rulesets
 from survey_app.cli.options import opened
 from survey_app.reports.ipasn_report import IpAsnReport, ipasn_report
@@ -21,6 +22,12 @@ from survey_app.services.ipasn import IpAsnResult
 from survey_app.services.ipasn_findings import problem_text
 from survey_app.services.scope import Scope
 from survey_app.text import Language
+
+_NO_INTERVAL = {
+    Reason.CENSUS: "yang diimpor adalah seluruh pegawai (sensus); untuk sampel beri --unit dan --population",
+    Reason.TOO_FEW: "baru satu pegawai yang bernilai lengkap",
+    Reason.NO_VARIATION: "semua pegawai dalam sampel bernilai sama",
+}
 
 
 @click.group()
@@ -76,11 +83,18 @@ def import_(
 @ipasn.command()
 @click.option("--unit", help="Kode unit layanan; tanpa ini seluruh unit bersama.")
 @click.option("--year", required=True, type=int)
+@click.option(
+    "--population",
+    type=click.IntRange(1),
+    help="Jumlah seluruh pegawai unit, bila yang diimpor hanya sampelnya: hasil diberi selang.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Keluaran JSON.")
-def result(unit: str | None, year: int, as_json: bool) -> None:
+def result(unit: str | None, year: int, population: int | None, as_json: bool) -> None:
     """Indeks sebuah unit, atau semua unit bersama, pada sebuah tahun."""
+    if population is not None and unit is None:
+        raise click.UsageError("--population adalah jumlah pegawai sebuah unit; sebutkan --unit.")
     with opened() as database:
-        found = service.result(database, year, unit)
+        found = service.result(database, year, unit, population=population)
     if as_json:
         click.echo(json.dumps(as_data(found), ensure_ascii=False))
     else:
@@ -116,6 +130,7 @@ def as_data(found: IpAsnResult) -> dict[str, Any]:
     return {
         **data,
         "headcount": index.headcount,
+        "population": index.population,
         **_group(index.total),
         "pns": None if index.pns is None else _group(index.pns),
         "pppk": None if index.pppk is None else _group(index.pppk),
@@ -155,6 +170,11 @@ def _print(found: IpAsnResult) -> None:
     click.echo(f"{name}, {found.year} ({found.ruleset.title_id}, {found.index.verification})")
     grade = "-" if total.category is None else total.category.name
     click.echo(f"IP ASN {total.value}  {grade}  {total.n} dari {found.index.headcount} pegawai")
+    if total.interval is not None:
+        low, high = total.interval
+        click.echo(f"Selang 95%: {low:.2f} - {high:.2f}, sampel dari {found.index.population} pegawai")
+    elif total.interval_reason is not None:
+        click.echo(f"Tanpa selang: {_NO_INTERVAL[total.interval_reason]}")
     for key, mean, share in zip(
         DIMENSIONS, total.dimensions or (), found.index.completeness, strict=bool(total.dimensions)
     ):

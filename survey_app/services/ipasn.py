@@ -162,12 +162,18 @@ def import_staff(
     return IpAsnReport(rows, len(scored), False, checked.problems, stands.replaced)
 
 
-def result(database: Database, year: int, unit_code: str | None = None) -> IpAsnResult:
+def result(
+    database: Database, year: int, unit_code: str | None = None, *, population: int | None = None
+) -> IpAsnResult:
     """The index of a unit, or without `unit_code` of all units together, from their latest imports.
+
+    Args:
+        population: staff in all, where those imported are a sample of them; None for a census.
 
     Raises:
         NotFound: `unit-unknown`.
-        Refused: `rulesets-mixed` when they were measured by different rules, with the units of each.
+        Refused: `rulesets-mixed` when they were measured by different rules, with the units of each;
+            `population-below-staff` for fewer than were imported.
     """
     entry = None if unit_code is None else catalogue.find_unit(database, unit_code)
     measured = measurements(database, year, None if entry is None else [entry.unit.id])
@@ -178,7 +184,10 @@ def result(database: Database, year: int, unit_code: str | None = None) -> IpAsn
         raise _mixed(year, measured, catalogue.list_units(database))
     ruleset = rulesets.get(found.pop())
     day = max(imported.measured_on for imported, _ in measured)
-    return IpAsnResult(entry, year, ruleset, day, unit_index([score for _, score in measured]))
+    scores = [score for _, score in measured]
+    if population is not None and population < len(scores):
+        raise _below_staff(population, len(scores))
+    return IpAsnResult(entry, year, ruleset, day, unit_index(scores, population=population))
 
 
 def measurements(
@@ -248,6 +257,14 @@ def _refuse(rows: int, bad: Collection[int], problems: Sequence[RowProblem]) -> 
         for p in problems
     ]
     return Refused("rows-refused", text.format(bad=len(bad), rows=rows), listed)
+
+
+def _below_staff(population: int, staff: int) -> Refused:
+    text = Text(
+        "Sampel {staff} pegawai tidak mungkin berasal dari {population} pegawai; sebut jumlah seluruhnya",
+        "A sample of {staff} staff cannot be of {population}; give the number of all",
+    )
+    return Refused("population-below-staff", text.format(staff=staff, population=population))
 
 
 def _mixed(
