@@ -105,18 +105,18 @@ def _units(preview: IpAsnPreview) -> str:
     replaced: defaultdict[UnitEntry, list[str]] = defaultdict(list)
     for r in preview.replaced:
         replaced[r.entry].append(f"{r.status}: {say(r.text)}")
+    otherwise = t("sudah berlaku", "counts already") if preview.known else t("baru", "new")
     rows: list[list[tables.Cell]] = [
         [
             tables.Noted(entry.unit.name, entry.agency.name),
-            "; ".join(replaced[entry]) or t("baru", "new"),
+            tables.Noted(numbers.whole(index.headcount, lang), "; ".join(replaced[entry]) or otherwise),
             numbers.decimal(index.total.value, lang),
             category_text(index.total, lang),
-            numbers.whole(index.headcount, lang),
         ]
         for entry, index in preview.units
     ]
-    names = [t("Unit layanan", "Service unit"), t("Yang terjadi", "What happens")]
-    return tables.table([*names, "IP ASN", t("Kategori", "Category"), t("Pegawai", "Staff")], rows, numeric=3)
+    columns = [t("Unit layanan", "Service unit"), t("Pegawai", "Staff"), "IP ASN", t("Kategori", "Category")]
+    return tables.table(columns, rows, numeric=2)
 
 
 def _show_problems(problems: tuple[RowProblem, ...]) -> None:
