@@ -14,9 +14,11 @@ from datetime import date
 from typing import Any
 
 from survey_app.errors import Problem, Refused
+from survey_app.services import ipasn_sums
 from survey_app.services.catalogue import UnitEntry
+from survey_app.services.ipasn_sums import Sums
 from survey_app.storage import ipasn
-from survey_app.storage.database import Connection, Database
+from survey_app.storage.database import Database
 from survey_app.text import Text
 
 Rows = Sequence[Mapping[str, Any]]
@@ -76,7 +78,7 @@ def standing(
             if ipasn.counts(connection, found):
                 return Standing(digest, True, ())
             digest = _digest(digest)
-        return Standing(digest, False, _replaced(connection, year, rows, units))
+    return Standing(digest, False, _replaced(ipasn_sums.read(database, year), rows, units))
 
 
 def refuse_falls(falls: Sequence[Replaced]) -> Refused:
@@ -91,17 +93,18 @@ def refuse_falls(falls: Sequence[Replaced]) -> Refused:
     return Refused("staff-fewer", text, listed)
 
 
-def _replaced(
-    connection: Connection, year: int, rows: Rows, units: Mapping[str, UnitEntry]
-) -> tuple[Replaced, ...]:
-    now = ipasn.headcounts(connection, year)
+def _replaced(sums: Sums, rows: Rows, units: Mapping[str, UnitEntry]) -> tuple[Replaced, ...]:
     then = Counter((row["unit"], row["status"]) for row in rows)
-    pairs = [(units[code], status, staff) for (code, status), staff in sorted(then.items())]
-    return tuple(
-        Replaced(entry, status, now[entry.unit.id, status], staff)
-        for entry, status, staff in pairs
-        if (entry.unit.id, status) in now
-    )
+    found = [
+        Replaced(units[code], status, _headcount(sums, units[code].unit.id, status), staff)
+        for (code, status), staff in sorted(then.items())
+    ]
+    return tuple(r for r in found if r.now)
+
+
+def _headcount(sums: Sums, unit_id: int, status: str) -> int:
+    parts = (part for by_rules in sums.get(unit_id, {}).values() for part in by_rules.items())
+    return sum(staff.headcount for (of_status, _), staff in parts if of_status == status)
 
 
 def _digest(content: str) -> str:

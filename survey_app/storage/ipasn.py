@@ -131,15 +131,6 @@ def alike(connection: Connection, year: int) -> list[Alike]:
     ]
 
 
-def headcounts(connection: Connection, year: int) -> dict[tuple[int, str], int]:
-    """How many staff count for a year, by unit id and status."""
-    counting = _counting(year)
-    c = counting.c
-    query = sa.select(c.unit_id, c.status, sa.func.count()).where(*_latest(counting))
-    rows = connection.execute(query.group_by(c.unit_id, c.status))
-    return {(unit, status): staff for unit, status, staff in rows}
-
-
 def counts(connection: Connection, imported: Import) -> bool:
     """Whether every score of an import still counts."""
     counting = _counting(imported.year)
