@@ -43,10 +43,8 @@ def respelled(row: Mapping[str, Any], known: Words) -> dict[str, Any]:
 
 
 def _fields(row: Mapping[str, Any], known: Words) -> dict[str, Any]:
-    return {
-        field: known.get(field, {}).get(_fold(value), value) if isinstance(value, str) else value
-        for field, value in row.items()
-    }
+    written = {field: row[field] for field in known if isinstance(row.get(field), str)}
+    return {**row, **{field: known[field].get(_fold(word), word) for field, word in written.items()}}
 
 
 def _fold(word: str) -> str:
