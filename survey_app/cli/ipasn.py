@@ -169,7 +169,8 @@ def _print(found: IpAsnResult) -> None:
     total = found.index.total
     click.echo(f"{name}, {found.year} ({found.ruleset.title_id}, {found.index.verification})")
     grade = "-" if total.category is None else total.category.name
-    click.echo(f"IP ASN {total.value}  {grade}  {total.n} dari {found.index.headcount} pegawai")
+    value = "-" if total.value is None else total.value
+    click.echo(f"IP ASN {value}  {grade}  {total.n} dari {found.index.headcount} pegawai")
     if total.interval is not None:
         low, high = total.interval
         click.echo(f"Selang 95%: {low:.2f} - {high:.2f}, sampel dari {found.index.population} pegawai")

@@ -186,6 +186,16 @@ def test_a_file_with_fewer_staff_asks_before_it_replaces(run: Any, sekadau: Path
     assert "1 baris: 1 disimpan\n  sekadau, PNS: menggantikan 4 pegawai dengan 1" in text
 
 
+def test_staff_without_all_dimensions_have_no_value(run: Any, sekadau: Path, tmp_path: Path) -> None:
+    run("import-responses", sekadau, *PLACE, "--create-unit", "Unit Sekadau", "--order", "form")
+    path = tmp_path / "asn.csv"
+    path.write_text("unit,kualifikasi,kompetensi,kinerja,disiplin,total\nsekadau,20,40,,5,\n")
+    ended(run("ipasn", "import", path, "--year", "2020", "--ruleset", "ip-asn-2019"), 0)
+    text = ended(run("ipasn", "result", "--year", "2020"), 0)
+    assert "IP ASN -  -  0 dari 1 pegawai" in text
+    assert "selang" not in text.lower()
+
+
 def test_a_sample_of_staff_has_an_interval_and_a_census_says_it_has_none(
     run: Any, sekadau: Path, tmp_path: Path
 ) -> None:
