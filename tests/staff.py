@@ -59,6 +59,6 @@ def write_staff(path: Path, rows: Sequence[Row]) -> Path:
 def import_staff(
     database: Database, folder: Path, rows: Sequence[Row], year: int = 2021, ruleset: str = "ip-asn-2019"
 ) -> None:
-    """Import the rows for a year."""
+    """Import the rows for a year; they may be fewer than those they replace."""
     path = write_staff(folder / f"{year}-{ruleset}-{len(list(folder.iterdir()))}.csv", rows)
-    ipasn.import_staff(database, path, year, ruleset, NOW, KEY)
+    ipasn.import_staff(database, path, year, ruleset, NOW, KEY, replace=True)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 import sqlalchemy as sa
 
@@ -20,29 +18,7 @@ from survey_app.services.catalogue import UnitEntry
 from survey_app.services.pseudonyms import load_key, pseudonym
 from survey_app.services.scope import Scope
 from survey_app.storage.database import Database
-from tests.submissions import NOW
-
-KEY = b"a key for tests"
-HEADER = ["Nama", "Nama Jabatan", "Satuan Kerja", "Kualifikasi", "Kompetensi", "Kinerja", "Disiplin", "Total"]
-UNIT = "Pelayanan Terpadu Satu Pintu"
-RECORDS = "nip,unit,status,jabatan,pendidikan,rating,penyetaraan,diklat,hukdis\n"
-
-
-def export(path: Path, rows: Sequence[Sequence[Any]]) -> Path:
-    """BKN's export: six lines of title, the header on row 7."""
-    book = openpyxl.Workbook()
-    sheet = book.worksheets[0]
-    for line in ("BADAN KEPEGAWAIAN NEGARA", "PIP ASN", "Tahun 2024", "", "", ""):
-        sheet.append([line])
-    sheet.append(HEADER)
-    for row in rows:
-        sheet.append(list(row))
-    book.save(path)
-    return path
-
-
-def load(database: Database, path: Path, ruleset: str = "ip-asn-2019", **options: Any) -> ipasn.IpAsnReport:
-    return ipasn.import_staff(database, path, 2020, ruleset, NOW, KEY, **options)
+from tests.ipasn_files import RECORDS, UNIT, export, load, record
 
 
 def everything(database: Database) -> str:
@@ -269,10 +245,6 @@ def test_a_measurement_day_moves_the_windows(database: Database, unit: UnitEntry
     index = ipasn.result(database, 2020, "ptsp").index
     assert index is not None
     assert index.total.value == Decimal("67.50")  # 15 + 22.5 + 25 + 5
-
-
-def record(nip: str, unit: str, education: str = "S1") -> str:
-    return f"{nip},{unit},PNS,pelaksana,{education},85,,,\n"
 
 
 def test_somebody_who_moved_is_counted_once_where_the_latest_file_has_them(
