@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
 
 from analytics.ikm import IkmResult, UnsurResult
@@ -49,12 +50,19 @@ def facts(result: UnitResult, voice: Voice) -> tuple[tuple[str, str], ...]:
         (voice.say("Cakupan (n/N)", "Coverage (n/N)"), _coverage(score, voice)),
         (voice.say("Selang kepercayaan 95%", "95% confidence interval"), interval(score, voice)),
     ]
+    known += [(name, voice.decimal(value)) for name, value in comparators(score, voice)]
+    return tuple(known)
+
+
+def comparators(score: IkmResult, voice: Voice) -> list[tuple[str, Decimal]]:
+    """What the rounded weights in the regulation give, by name; nothing where there is none."""
+    named = []
     for weight, value in (("0,111", score.comparator_0111), ("0,11", score.comparator_011)):
         if value is not None:
             shown = weight if voice.language == "id" else weight.replace(",", ".")
             name = voice.say("Pembanding bobot {weight}", "Comparator, weight {weight}", weight=shown)
-            known.append((name, voice.decimal(value)))
-    return tuple(known)
+            named.append((name, value))
+    return named
 
 
 def interval(score: IkmResult, voice: Voice) -> str:

@@ -45,6 +45,11 @@ class Voice:
         """`value` rounded half up to `places` decimals."""
         return self._separated(f"{half_up(Fraction(value), places):,f}")
 
+    def digits(self, value: Fraction, places: int = 6) -> str:
+        """The first decimals of `value` (not negative), with … where more follow: never rounded."""
+        shown = Fraction((value * 10**places).__floor__(), 10**places)
+        return self.decimal(shown, places) + ("" if shown == value else "…")
+
     def signed(self, value: Number, places: int = 2) -> str:
         """+1,20 or −1,20; what rounds to nothing is no fall: +0,00."""
         fall = value < 0 and half_up(abs(Fraction(value)), places) > 0

@@ -19,11 +19,12 @@ from survey_app.services.agency_results import result_of
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.overview import months_with_answers
 from survey_app.services.profiles import MINIMUM
-from survey_app.services.recap import recap
+from survey_app.services.recap import Recap, recap
 from survey_app.services.scope import Scope
+from survey_app.services.summary import summarise
 from survey_app.services.withholding import recap_would_be_withheld
 from survey_app.storage.database import Database
-from survey_app.ui import guards, periods
+from survey_app.ui import guards, last_look, periods
 from survey_app.ui.acting import act, who
 from survey_app.ui.publish_view import warn_running
 from survey_app.ui.words import language, t
@@ -102,9 +103,28 @@ def _publish(database: Database, agency: str | None, period: Period, now: dateti
         ),
         key=f"recap-sure-{agency}-{period}",
     )
-    if st.button(t("Terbitkan rekap", "Publish the recap"), disabled=not sure, key="recap-publish"):
+    read = recap(database, agency, period) if sure else None
+    changed = read is not None and _look(read)
+    pressed = st.button(t("Terbitkan rekap", "Publish the recap"), disabled=not sure, key="recap-publish")
+    if pressed and read is not None and not changed:
         done = t("{p} diterbitkan.", "{p} published.", p=periods.name(period, language()))
-        act(lambda: recap_publishing.publish(database, who(), recap(database, agency, period), now), done)
+        # Of a running period it has been said above that it is one.
+        act(lambda: recap_publishing.publish(database, who(), read, now, running=True), done)
+
+
+def _look(read: Recap) -> bool:
+    """The numbers that would be published; whether they are others than a moment ago."""
+    fingerprint = recap_publishing.fingerprint_of(read)
+    changed = last_look.changed(f"recap-{read.agency and read.agency.code}-{read.period}", fingerprint)
+    index = summarise(read.overview).index
+    units = t(
+        ", {part} dari {whole} unit",
+        ", {part} of {whole} units",
+        part=index.coverage.reporting,
+        whole=index.coverage.total,
+    )
+    last_look.show(index.estimate.exact, index.n, units)
+    return changed
 
 
 def _warn_hidden(database: Database, scope: Scope, period: Period) -> None:

@@ -123,10 +123,10 @@ async def _found(site: Site, request: Request) -> tuple[str, Sequence[PublicResu
 
 
 def _chosen(found: Sequence[PublicResult], request: Request) -> PublicResult:
-    """The period in the address, else the last one. Raises: HTTPException 404 when it is not published."""
+    """The period in the address, else the last with a value. Raises: HTTPException 404 for an unknown one."""
     wanted = request.query_params.get("period")
     if wanted is None:
-        return found[-1]
+        return public_results.preferred(reversed(found))
     try:
         period = Period.parse(wanted)
     except AnalyticsError:

@@ -66,9 +66,9 @@ def _hide(database: Database) -> None:
         for month, n in months:
             samples.insert(database, code, samples.random_rows(n), month)
     for code, period in ((FEW, "2026-11"), (WITHHELD, "2026-10"), (WITHHELD, "2026-TW4")):
-        drafting.publish(database, ADMIN, code, Period.parse(period), NOW)
+        drafting.publish(database, ADMIN, code, Period.parse(period), NOW, running=True)
     content = recap(database, "dinas-uji-kecil", Period.parse("2026-TW4"))
-    recap_publishing.publish(database, ADMIN, content, NOW)
+    recap_publishing.publish(database, ADMIN, content, NOW, running=True)
 
 
 def _govern(database: Database) -> None:

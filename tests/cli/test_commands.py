@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -307,3 +308,89 @@ def test_publishing_again_makes_a_new_version(run: Any, sekadau: Path) -> None:
                 in told
             )
     assert "salah satu" in ended(run("publish", "--province", *PLACE), 2)
+
+
+def pdf_text(path: Path) -> str:
+    return "".join(page.extract_text() for page in PdfReader(path).pages)
+
+
+@pytest.mark.parametrize("scope", [("--unit", "sekadau"), ("--agency", "impor"), ("--province",)])
+def test_a_published_period_is_reported_as_published_and_as_a_draft_only_when_asked(
+    run: Any, sekadau: Path, tmp_path: Path, scope: tuple[str, ...]
+) -> None:
+    run("import-responses", sekadau, *PLACE, "--create-unit", "Unit Sekadau", "--order", "form")
+    path, more = tmp_path / "a.pdf", tmp_path / "more.csv"
+    report = ("report", *scope, "--period", "2019-S1", "-o", path)
+    assert "byte, konsep" in ended(run(*report), 0)
+    assert "Konsep, belum diterbitkan" in pdf_text(path)
+    ended(run("publish", *scope, "--period", "2019-S1"), 0)
+    with more.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([HEADER, *[[1] * 9] * 10])
+    ended(run("import-responses", more, *PLACE, "--order", "form", "--add"), 0)
+    assert "Versi 1" in ended(run(*report), 0)
+    published = pdf_text(path)
+    assert "78,74" in published
+    assert "Versi 1" in published
+    assert "Konsep" not in published
+    assert "byte, konsep" in ended(run(*report, "--draft"), 0)
+    # Sekadau's totals and ten sheets of 1: (1389 + 90) / (9 x 59) x 25 = 69.63.
+    assert "69,63" in pdf_text(path)
+    assert "Konsep, belum diterbitkan" in pdf_text(path)
+
+
+def test_workbook_and_poster_of_a_published_period_have_its_numbers(
+    run: Any, sekadau: Path, tmp_path: Path
+) -> None:
+    run("import-responses", sekadau, *PLACE, "--create-unit", "Unit Sekadau", "--order", "form")
+    ended(run("publish", *PLACE), 0)
+    more = tmp_path / "more.csv"
+    with more.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([HEADER, *[[1] * 9] * 10])
+    ended(run("import-responses", more, *PLACE, "--order", "form", "--add"), 0)
+    ended(run("report", *PLACE, "-o", tmp_path / "a.xlsx"), 0)
+    result = pd.read_excel(tmp_path / "a.xlsx", sheet_name="Hasil", header=None).set_index(0)[1]
+    assert result["IKM"] == 78.74
+    ended(run("report", *PLACE, "--poster", "a4", "-o", tmp_path / "p.pdf"), 0)
+    assert "78,74" in pdf_text(tmp_path / "p.pdf")
+    # A service is not published alone, so its report is of the answers as they are.
+    ended(run("report", *PLACE, "--service", "umum", "-o", tmp_path / "s.pdf"), 0)
+    assert "69,63" in pdf_text(tmp_path / "s.pdf")
+
+
+@pytest.mark.parametrize(
+    ("options", "name", "told"),
+    [
+        (("--unit", "sekadau"), "x.doc", ".pdf atau .xlsx"),
+        (("--unit", "sekadau"), "laporan", ".pdf atau .xlsx"),
+        (("--unit", "sekadau", "--poster", "a4"), "x.xlsx", "dengan .pdf"),
+        (("--agency", "impor"), "x.xlsx", "dengan .pdf"),
+        (("--province",), "x.docx", "dengan .pdf"),
+    ],
+)
+def test_a_file_of_another_kind_is_refused_before_anything_is_made(
+    run: Any, sekadau: Path, tmp_path: Path, options: tuple[str, ...], name: str, told: str
+) -> None:
+    run("import-responses", sekadau, *PLACE, "--create-unit", "Unit Sekadau", "--order", "form")
+    said = ended(run("report", *options, "--period", "2019-S1", "-o", tmp_path / name), 2)
+    # The words are wrapped to the terminal.
+    assert told in " ".join(said.split())
+    assert not (tmp_path / name).exists()
+
+
+def test_the_case_of_a_files_ending_does_not_matter(run: Any, sekadau: Path, tmp_path: Path) -> None:
+    run("import-responses", sekadau, *PLACE, "--create-unit", "Unit Sekadau", "--order", "form")
+    ended(run("report", *PLACE, "-o", tmp_path / "A.XLSX"), 0)
+    assert (tmp_path / "A.XLSX").read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize("scope", [("--unit", "sekadau"), ("--agency", "impor"), ("--province",)])
+def test_neither_a_future_nor_an_empty_nor_a_running_period_is_published_unasked(
+    run: Any, sekadau: Path, scope: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("survey_app.services.runtime.now", lambda: datetime(2026, 11, 21, tzinfo=UTC))
+    run("import-responses", sekadau, *PLACE, "--create-unit", "Unit Sekadau", "--order", "form")
+    publish = ("publish", *scope, "--period")
+    assert "[period-not-begun]" in ended(run(*publish, "2027"), 1)
+    assert "[nothing-to-publish]" in ended(run(*publish, "2018"), 1)
+    assert "--running" in ended(run(*publish, "2026"), 1)
+    assert "[nothing-to-publish]" in ended(run(*publish, "2026", "--running"), 1)

@@ -143,6 +143,22 @@ def test_a_schedule_is_paused_and_resumed(open_page: OpenPage, database: Databas
     assert [s.active for s in schedules.every(database)] == [True]
 
 
+def test_a_report_of_a_paused_schedule_is_made_by_hand(
+    open_page: OpenPage, database: Database, unit: UnitEntry, folder: Path
+) -> None:
+    schedule = schedules.add(database, ADMIN, Scope(unit="ptsp"), "id", Period.parse("2026-09"))
+    schedules.plan(database, NOW)
+    schedules.set_active(database, ADMIN, schedule.id, active=False)
+    app = open_page("laporan")
+    assert "Oktober 2026 · Jatuh tempo · jadwal dijeda" in html_of(app)
+    # Nothing is due by itself, so nothing offers to make everything that is.
+    assert not [b for b in app.button if b.key == "make-all"]
+    app.button(key="make-1-2026-10").click().run()
+    assert not app.exception
+    assert statuses(database) == [Status.MADE, Status.DUE]
+    assert len(list(folder.rglob("*.pdf"))) == 1
+
+
 def test_a_period_is_published_only_after_a_yes(open_page: OpenPage, database: Database) -> None:
     samples.sekadau(database)
     app = open_page("laporan", unit="sekadau")
@@ -154,6 +170,64 @@ def test_a_period_is_published_only_after_a_yes(open_page: OpenPage, database: D
     assert [(str(p), v) for p, v, _ in publishing.publications_of(database, "sekadau")] == [("2019-S1", 1)]
     assert "<strong>Semester I 2019</strong><br>Versi 1, terbit 20 November 2026" in html_of(app)
     assert app.get("link_button")
+
+
+def shown(app: AppTest) -> str:
+    """The numbers beside the buttons that publish."""
+    return " ".join(m.value for m in app.markdown if "Yang akan terbit" in m.value)
+
+
+def warned(app: AppTest) -> bool:
+    return any("Data berubah sejak angkanya ditampilkan" in w.value for w in app.warning)
+
+
+def test_what_is_published_is_what_was_seen(open_page: OpenPage, database: Database) -> None:
+    samples.create_unit(database, "sekadau", "Loket")
+    samples.insert(database, "sekadau", [[4] * 9] * 6, "2019-05")
+    app = open_page("laporan", unit="sekadau")
+    app.selectbox(key="period-kind").select("semester").run()
+    app.checkbox(key="publish-sure-sekadau-2019-S1").check().run()
+    assert shown(app) == "Yang akan terbit: nilai **100,00**, n **6**"
+    # Six more answers, all 1: (6 x 4 + 6 x 1) / 12 = 2.5, times 25.
+    samples.insert(database, "sekadau", [[4] * 9] * 6 + [[1] * 9] * 6, "2019-05")
+    app.button(key="publish").click().run()
+    assert not app.exception
+    assert warned(app)
+    assert shown(app) == "Yang akan terbit: nilai **62,50**, n **12**"
+    assert publishing.publications_of(database, "sekadau") == []
+    app.button(key="publish").click().run()
+    assert not warned(app)
+    made = publishing.published(database, "sekadau", Period.parse("2019-S1"))
+    assert (str(made.snapshot.result.score.ikm), made.snapshot.result.score.n) == ("62.50", 12)
+
+
+def test_answers_that_come_before_the_yes_are_said_too(open_page: OpenPage, database: Database) -> None:
+    samples.sekadau(database)
+    app = open_page("laporan", unit="sekadau")
+    app.selectbox(key="period-kind").select("semester").run()
+    assert not warned(app)
+    samples.serve(database, "sekadau", "2019-S1", 1500)
+    app.checkbox(key="publish-sure-sekadau-2019-S1").check().run()
+    assert warned(app)
+    assert shown(app) == "Yang akan terbit: nilai **78,74**, n **49**, N **1.500**"
+
+
+def test_a_recap_is_published_as_it_was_seen(open_page: OpenPage, database: Database) -> None:
+    for code in ("sekadau", "lain"):
+        samples.create_unit(database, code, f"Loket {code}")
+    samples.insert(database, "sekadau", [[4] * 9] * 6, "2019-05")
+    app = open_page("laporan")
+    app.checkbox(key="recap-sure-None-2019-S1").check().run()
+    assert "nilai **100,00**, n **6**, 1 dari 2 unit" in shown(app)
+    samples.insert(database, "lain", [[2] * 9] * 5, "2019-05")
+    app.button(key="recap-publish").click().run()
+    assert warned(app)
+    # The mean of the units' 100 and 50.
+    assert "nilai **75,00**, n **11**, 2 dari 2 unit" in shown(app)
+    assert recap_publishing.publications_of(database, None) == []
+    app.button(key="recap-publish").click().run()
+    assert not app.exception
+    assert [v for _, v, _ in recap_publishing.publications_of(database, None)] == [1]
 
 
 def warnings(open_page: OpenPage, period: str) -> str:

@@ -13,6 +13,7 @@ from survey_app import rulesets
 from survey_app.errors import Refused
 from survey_app.instruments import DATA
 from survey_app.services import catalogue, ipasn
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.scope import Scope
 from survey_app.storage.database import Database
@@ -23,9 +24,11 @@ def test_a_name_that_two_units_have_is_asked_about(
     database: Database, unit: UnitEntry, tmp_path: Path
 ) -> None:
     """Two units Sekretariat: staff go to neither by that name, and to each by its code."""
-    catalogue.create_agency(database, "dinkes", "Dinas Kesehatan")
+    catalogue.create_agency(database, ADMIN, "dinkes", "Dinas Kesehatan")
     for agency in ("dpmptsp", "dinkes"):
-        catalogue.create_unit(database, agency, f"set-{agency}", "Sekretariat", time_zone="Asia/Makassar")
+        catalogue.create_unit(
+            database, ADMIN, agency, f"set-{agency}", "Sekretariat", time_zone="Asia/Makassar"
+        )
     scores = [15, 30, 25, 5, 75]
     path = export(tmp_path / "a.xlsx", [["A", "B", name, *scores] for name in ("SEKRETARIAT", "set-dinkes")])
     preview = ipasn.preview_staff(database, path, 2020, "ip-asn-2019")
@@ -43,8 +46,8 @@ def test_a_name_that_two_units_have_is_asked_about(
 def test_a_name_that_is_the_code_of_another_unit_is_asked_about(
     database: Database, unit: UnitEntry, tmp_path: Path
 ) -> None:
-    catalogue.create_unit(database, "dpmptsp", "umum", "Bagian Umum", time_zone="Asia/Makassar")
-    catalogue.create_unit(database, "dpmptsp", "lain", "Umum", time_zone="Asia/Makassar")
+    catalogue.create_unit(database, ADMIN, "dpmptsp", "umum", "Bagian Umum", time_zone="Asia/Makassar")
+    catalogue.create_unit(database, ADMIN, "dpmptsp", "lain", "Umum", time_zone="Asia/Makassar")
     rows = [["A", "B", name, 15, 30, 25, 5, 75] for name in ("Umum", "umum", "LAIN")]
     preview = ipasn.preview_staff(database, export(tmp_path / "a.xlsx", rows), 2020, "ip-asn-2019")
     assert [(p.row, p.code) for p in preview.problems] == [(8, "unit-ambiguous")]

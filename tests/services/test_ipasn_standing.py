@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from survey_app.errors import Refused
 from survey_app.services import catalogue, ipasn
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.storage.database import Database
 from tests.ipasn_files import RECORDS, UNIT, export, load, record
@@ -51,7 +52,7 @@ def test_who_moved_away_is_not_missed_in_the_unit_they_left(
     database: Database, unit: UnitEntry, tmp_path: Path
 ) -> None:
     """Two of ptsp, one of them then in another unit's file: ptsp has one, and a file with one is whole."""
-    catalogue.create_unit(database, "dpmptsp", "lain", "Unit lain", time_zone="Asia/Makassar")
+    catalogue.create_unit(database, ADMIN, "dpmptsp", "lain", "Unit lain", time_zone="Asia/Makassar")
     one, two = "197501012000031001", "198002022005012002"
     for text in (record(one, "ptsp") + record(two, "ptsp"), record(two, "lain"), record(one, "ptsp", "S2")):
         path = tmp_path / "a.csv"
@@ -80,7 +81,7 @@ def test_the_right_file_again_after_a_wrong_one_counts_again_and_is_stored_once(
 def test_a_file_replaced_in_one_of_its_units_is_not_known(
     database: Database, unit: UnitEntry, tmp_path: Path
 ) -> None:
-    catalogue.create_unit(database, "dpmptsp", "lain", "Unit lain", time_zone="Asia/Makassar")
+    catalogue.create_unit(database, ADMIN, "dpmptsp", "lain", "Unit lain", time_zone="Asia/Makassar")
     rows = [["A", "B", "ptsp", 15, 30, 25, 5, 75], ["C", "D", "lain", 15, 30, 25, 5, 75]]
     both = export(tmp_path / "a.xlsx", rows)
     load(database, both)
@@ -91,7 +92,7 @@ def test_a_file_replaced_in_one_of_its_units_is_not_known(
 def test_a_file_whose_staff_went_to_another_unit_by_mistake_brings_them_back(
     database: Database, unit: UnitEntry, tmp_path: Path
 ) -> None:
-    catalogue.create_unit(database, "dpmptsp", "lain", "Unit lain", time_zone="Asia/Makassar")
+    catalogue.create_unit(database, ADMIN, "dpmptsp", "lain", "Unit lain", time_zone="Asia/Makassar")
     right, wrong = tmp_path / "a.csv", tmp_path / "b.csv"
     right.write_text(RECORDS + record("197501012000031001", "ptsp"), encoding="utf-8")
     wrong.write_text(RECORDS + record("197501012000031001", "lain"), encoding="utf-8")

@@ -80,6 +80,17 @@ def test_the_province_comes_first_and_agencies_by_name(database: Database) -> No
     assert names == [None, "Dinas A", "Zakat"]
 
 
+def test_a_recap_without_a_value_does_not_take_the_place_of_one_with_a_value(database: Database) -> None:
+    unit(database, "a1", [3] * 10)
+    publish_recap(database)
+    # Nobody answered U1 in July, so no unit has a value.
+    samples.insert(database, "a1", [[0, *[3] * 8]] * 10, "2019-07")
+    content = recap(database, None, Period.parse("2019-07"))
+    recap_publishing.publish(database, ADMIN, content, samples.MADE_AT)
+    assert [str(r.period) for r in public_recaps.published(database)] == ["2019-S1", "2019-07"]
+    assert only(database).period == PERIOD
+
+
 def test_a_recap_with_one_small_unit_is_withheld_whoever_else_has_published(database: Database) -> None:
     unit(database, "a1", [3] * 20)
     unit(database, "a2", [4, 1])
@@ -138,8 +149,10 @@ def test_another_questionnaire_is_another_unit(database: Database) -> None:
     assert found.index.coverage.total == 1
 
 
-def test_a_recap_of_units_without_answers_has_no_value_and_is_not_withheld(database: Database) -> None:
+def test_a_recap_of_units_without_a_value_has_none_and_is_not_withheld(database: Database) -> None:
     samples.create_unit(database, "a1", "Loket", agency="Dinas A")
+    # Nobody answered U1.
+    samples.insert(database, "a1", [[0, *[3] * 8]] * 10, "2019-05")
     publish_recap(database, AGENCY)
     found = only(database)
     assert found.index is not None

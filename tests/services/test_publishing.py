@@ -115,12 +115,6 @@ def test_answers_that_came_in_since_the_result_refuse_publishing(database: Datab
     assert publishing.publications_of(database, "sekadau") == []
 
 
-def test_a_period_without_answers_can_be_published_as_such(database: Database) -> None:
-    samples.create_unit(database, "sekadau", "Puskesmas")
-    assert publish(database).snapshot.result.score.ikm is None
-    assert publishing.published(database, "sekadau", PERIOD).snapshot.result.score.n == 0
-
-
 def test_a_service_is_not_published_alone(database: Database) -> None:
     samples.sekadau(database)
     result = results.unit_result(database, "sekadau", PERIOD, "umum")

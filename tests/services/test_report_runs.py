@@ -279,6 +279,25 @@ def test_a_paused_schedule_makes_nothing_that_was_planned(
     assert list(maker(database, folder).make_due()) == []
 
 
+def test_a_report_of_a_paused_schedule_is_made_when_it_is_asked_for_and_nothing_else(
+    database: Database, unit: UnitEntry, folder: Path
+) -> None:
+    schedule = monthly(database)
+    schedules.plan(database, APRIL)
+    schedules.set_active(database, ADMIN, schedule.id, active=False)
+    february = next(line.period for line in schedules.lines(database, APRIL) if str(line.period) == "2026-02")
+    line = maker(database, folder).make_now(schedule, february)
+    assert line is not None
+    assert line.status is Status.MADE
+    assert files(folder) == [MONTHS[1]]
+    assert statuses(database) == {"due": 2, "made": 1}
+    # One that failed waits until the schedule goes on, or until it is asked for again.
+    failed = maker(database, folder, failing).make_now(schedule, february)
+    assert failed is not None
+    assert failed.status is Status.FAILED
+    assert list(maker(database, folder, now=APRIL + timedelta(days=1)).make_due()) == []
+
+
 def test_what_another_scheduler_is_making_is_left_to_it(
     database: Database, unit: UnitEntry, folder: Path
 ) -> None:

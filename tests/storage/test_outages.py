@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from survey_app.errors import Unavailable
 from survey_app.services import catalogue, intake
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.intake import Receipt
 from survey_app.storage import responses
@@ -27,8 +28,8 @@ from tests.submissions import NOW, submission
 @pytest.fixture
 def postgres(fresh_postgres_url: str) -> Iterator[Database]:
     opened = open_database(fresh_postgres_url)
-    catalogue.create_agency(opened, "opd", "DPMPTSP")
-    catalogue.create_unit(opened, "opd", "ptsp", "PTSP", time_zone="Asia/Makassar")
+    catalogue.create_agency(opened, ADMIN, "opd", "DPMPTSP")
+    catalogue.create_unit(opened, ADMIN, "opd", "ptsp", "PTSP", time_zone="Asia/Makassar")
     yield opened
     opened.close()
 
@@ -120,8 +121,8 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnPostgres]:
 
 def test_a_server_that_stops_and_comes_back_is_used_again_without_a_restart_of_ours(own: OwnPostgres) -> None:
     database = open_database(own.url)
-    catalogue.create_agency(database, "opd", "DPMPTSP")
-    catalogue.create_unit(database, "opd", "ptsp", "PTSP", time_zone="Asia/Makassar")
+    catalogue.create_agency(database, ADMIN, "opd", "DPMPTSP")
+    catalogue.create_unit(database, ADMIN, "opd", "ptsp", "PTSP", time_zone="Asia/Makassar")
     new = checked(database)
     use_connections(database, 4)
     own.stop()
@@ -178,8 +179,8 @@ def test_a_place_where_no_file_can_be_is_called_closed(tmp_path: Path) -> None:
 def test_a_database_that_cannot_be_written_says_so_and_goes_on_when_it_can(sqlite_url: str) -> None:
     """`query_only` gives the result code of a read-only file, also to root, whom no file refuses."""
     database = open_database(sqlite_url)
-    catalogue.create_agency(database, "opd", "DPMPTSP")
-    catalogue.create_unit(database, "opd", "ptsp", "PTSP", time_zone="Asia/Makassar")
+    catalogue.create_agency(database, ADMIN, "opd", "DPMPTSP")
+    catalogue.create_unit(database, ADMIN, "opd", "ptsp", "PTSP", time_zone="Asia/Makassar")
     new, closed = checked(database), [True]
     sa.event.listen(
         database.engine, "checkout", lambda driver, *_: driver.execute(f"PRAGMA query_only={closed[0]:d}")

@@ -23,6 +23,7 @@ from starlette.types import ASGIApp
 
 from survey_app.reports.qr import qr_svg
 from survey_app.services import devices
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.settings import load
 from survey_app.storage.database import Database, open_database
@@ -148,7 +149,7 @@ def test_with_a_public_address_no_header_decides_where_citizens_are_sent(
 ) -> None:
     monkeypatch.setenv("SURVEY_PUBLIC_URL", "https://survei.kaltimprov.go.id/")
     app = Starlette(routes=routes(lambda: database, lambda: NOW))
-    code = devices.create_pairing(database, "ptsp", "Loket 1", NOW).code
+    code = devices.create_pairing(database, ADMIN, "ptsp", "Loket 1", NOW).code
     kiosk = devices.pair(database, code, NOW).device.code
     headers = {"Host": "evil.example", "X-Forwarded-Host": "evil.example", "Forwarded": "host=evil.example"}
     with TestClient(app) as client:
@@ -168,7 +169,7 @@ def test_a_public_address_that_is_none_is_refused_at_the_start(given: str) -> No
 def paired(database_url: str) -> str:
     """A kiosk of unit ptsp."""
     database = open_database(database_url)
-    code = devices.create_pairing(database, "ptsp", "Loket 1", NOW).code
+    code = devices.create_pairing(database, ADMIN, "ptsp", "Loket 1", NOW).code
     made = devices.pair(database, code, NOW).device.code
     database.close()
     return made
