@@ -28,7 +28,7 @@ from survey_app.services import catalogue, ipasn_sums
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.ipasn_checks import CheckedFile, check_file
 from survey_app.services.ipasn_findings import problem_text
-from survey_app.services.ipasn_standing import Replaced, refuse_falls
+from survey_app.services.ipasn_standing import Replaced, Standing, refuse_falls
 from survey_app.services.pseudonyms import pseudonym
 from survey_app.services.scope import PROVINCE, Scope
 from survey_app.storage import ipasn
@@ -55,22 +55,15 @@ class IpAsnPreview:
 
     Attributes:
         rows, bad: rows read, and how many of them cannot be stored.
-        known: the same rows were imported for this year and rule set already, and still count.
-        replaced: whose scores they replace, per unit and status.
         units: what the remaining rows give per unit, in the order of their codes.
+        standing: whether the remaining rows count already, and whom they replace.
     """
 
     rows: int
     bad: int
-    known: bool
     problems: tuple[RowProblem, ...]
     units: tuple[tuple[UnitEntry, UnitIndex], ...]
-    replaced: tuple[Replaced, ...]
-
-    @property
-    def falls(self) -> tuple[Replaced, ...]:
-        """Units and statuses that would have fewer staff than now."""
-        return tuple(r for r in self.replaced if r.falls)
+    standing: Standing
 
 
 @dataclass(frozen=True)
@@ -105,8 +98,8 @@ def preview_staff(
     for row in checked.good:
         by_unit[row["unit"]].append(_score(row, "", checked))
     units = tuple((checked.units[code], unit_index(by_unit[code])) for code in sorted(by_unit))
-    rows, stands = len(checked.staff.rows), checked.standing
-    return IpAsnPreview(rows, len(checked.bad), stands.known, checked.problems, units, stands.replaced)
+    rows, bad = len(checked.staff.rows), len(checked.bad)
+    return IpAsnPreview(rows, bad, checked.problems, units, checked.standing)
 
 
 def import_staff(

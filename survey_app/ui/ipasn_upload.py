@@ -103,9 +103,9 @@ def _units(preview: IpAsnPreview) -> str:
     """What the file gives per unit, and whom it replaces there."""
     lang = language()
     replaced: defaultdict[UnitEntry, list[str]] = defaultdict(list)
-    for r in preview.replaced:
+    for r in preview.standing.replaced:
         replaced[r.entry].append(f"{r.status}: {say(r.text)}")
-    otherwise = t("sudah berlaku", "counts already") if preview.known else t("baru", "new")
+    otherwise = t("sudah berlaku", "counts already") if preview.standing.known else t("baru", "new")
     rows: list[list[tables.Cell]] = [
         [
             tables.Noted(entry.unit.name, entry.agency.name),
@@ -131,7 +131,7 @@ def _offer(
     database: Database, file: UploadedFile, preview: IpAsnPreview, chosen: tuple[int, str, str]
 ) -> None:
     """The button that stores, once nothing stands in its way."""
-    if preview.known:
+    if preview.standing.known:
         st.info(
             t(
                 "Isi berkas ini sudah diimpor untuk tahun dan aturan ini, dan masih berlaku.",
@@ -146,14 +146,14 @@ def _offer(
         t("Simpan baris yang benar saja", "Store only the rows that are right"), key="ipasn-only-good"
     )
     replace = _may_replace(preview)
-    blocked = (preview.bad > 0 and not only_good) or (bool(preview.falls) and not replace)
+    blocked = (preview.bad > 0 and not only_good) or (bool(preview.standing.falls) and not replace)
     if st.button(t("Simpan", "Store"), type="primary", disabled=blocked, key="ipasn-store"):
         _store(database, file, chosen, only_good, replace)
 
 
 def _may_replace(preview: IpAsnPreview) -> bool:
     """Whether the user agrees that units have fewer staff than now; asked anew whenever these are others."""
-    falls = preview.falls
+    falls = preview.standing.falls
     if not falls:
         return False
     st.warning(

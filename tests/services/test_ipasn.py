@@ -124,7 +124,7 @@ def test_a_preview_shows_what_an_import_would_store_and_stores_nothing(
     rows = [["A", "B", UNIT, 15, 30, 25, 5, 75], ["C", "D", "lain", 15, 40, 25, 5, 85]]
     path = export(tmp_path / "pip.xlsx", [*rows, ["E", "F", "tiada", 15, 0, 25, 5, 45]])
     preview = ipasn.preview_staff(database, path, 2020, "ip-asn-2019")
-    assert (preview.rows, preview.bad, preview.known) == (3, 1, False)
+    assert (preview.rows, preview.bad, preview.standing.known) == (3, 1, False)
     assert [(p.row, p.code) for p in preview.problems] == [(10, "unit-unknown")]
     assert [(e.unit.code, i.total.value) for e, i in preview.units] == [
         ("lain", Decimal("85.00")),
@@ -133,8 +133,8 @@ def test_a_preview_shows_what_an_import_would_store_and_stores_nothing(
     assert ipasn.result(database, 2020).index is None
     report = load(database, path, accept_valid=True)
     assert (report.stored, report.problems) == (2, preview.problems)
-    assert ipasn.preview_staff(database, path, 2020, "ip-asn-2019").known
-    assert not ipasn.preview_staff(database, path, 2021, "ip-asn-2019").known
+    assert ipasn.preview_staff(database, path, 2020, "ip-asn-2019").standing.known
+    assert not ipasn.preview_staff(database, path, 2021, "ip-asn-2019").standing.known
 
 
 def test_units_outside_the_scope_are_as_unknown_as_those_that_do_not_exist(
