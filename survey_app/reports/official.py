@@ -33,7 +33,7 @@ def key_figure(result: UnitResult, voice: Voice) -> KeyFigure:
     """IKM, mutu and kinerja with everything the number needs beside it."""
     score = result.score
     label = voice.say("Indeks {title}", "Index: {title}", title=voice.text(result.instrument.title))
-    if is_ikm(result.instrument):
+    if result.instrument.gives_ikm:
         label = voice.say("Indeks Kepuasan Masyarakat (IKM)", "Community satisfaction index (IKM)")
     if score.ikm is None:
         undefined = voice.say("Tidak dapat dihitung", "Cannot be computed")
@@ -139,14 +139,9 @@ def element_name(element: Element, voice: Voice) -> str:
     return f"{element.number} {voice.text(element.name)}"
 
 
-def is_ikm(instrument: Instrument) -> bool:
-    """True for the ministry's survey; others are measured on the same scale and are no IKM."""
-    return instrument.id.startswith("skm")
-
-
 def unsur_value(instrument: Instrument, voice: Voice) -> str:
     """What an unsur's value is called."""
-    if is_ikm(instrument):
+    if instrument.gives_ikm:
         return voice.say("IKM unsur", "Unsur IKM")
     return voice.say("Nilai unsur", "Unsur value")
 
@@ -191,7 +186,7 @@ def _undefined(result: UnitResult, voice: Voice) -> str:
 def _other(ref: str, n: int, voice: Voice) -> str:
     return voice.say(
         "Pada periode ini ada pula {n} jawaban atas kuesioner lain ({ref}). Jawaban itu tidak dicampurkan.",
-        "In this period there are also {n} answers to another questionnaire ({ref}). They are not mixed in.",
+        "Answers to another questionnaire ({ref}) in this period, not mixed in: {n}.",
         n=voice.count(n),
         ref=ref,
     )

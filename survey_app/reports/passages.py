@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from survey_app.reports import findings, official
+from survey_app.reports import findings
 from survey_app.reports.voice import Voice
 from survey_app.services.results import UnitResult
 from survey_app.text import Text
@@ -38,7 +38,7 @@ def _background(result: UnitResult, voice: Voice) -> str:
 
 
 def _aim(result: UnitResult, voice: Voice) -> str:
-    ours = official.is_ikm(result.instrument)
+    ours = result.instrument.gives_ikm
     return voice.say(
         "Maksud survei ini adalah mengukur secara berkala {what} {unit}. Tujuannya: "
         "mengetahui tingkat kinerja pelayanan, menemukan unsur yang perlu diperbaiki lebih dahulu, dan "

@@ -134,7 +134,7 @@ def _refuse_other_file(database: Database, context: FormContext, source: _Source
         text = Text(
             "Berkas lain ({others} lembar) sudah diimpor untuk {unit} {period}. Lembar yang sama tidak boleh "
             "terhitung dua kali: impor hanya lembar yang belum masuk, dengan --add",
-            "Another file ({others} sheets) has been imported for {unit} {period}. The same sheets must not "
+            "Another file (sheets: {others}) has been imported for {unit} {period}. The same sheets must not "
             "count twice: import only those that are not in yet, with --add",
         )
         raise Refused("period-imported", text.format(others=others, unit=source.unit, period=period))
@@ -266,6 +266,6 @@ def _refuse_rows(table: Table, bad: Sequence[BadRow]) -> Refused:
     ]
     text = Text(
         "{bad} dari {rows} baris belum benar; tidak ada yang disimpan",
-        "{bad} of {rows} rows are not right; nothing was stored",
+        "Rows that are not right: {bad} of {rows}; nothing was stored",
     )
     return Refused("rows-refused", text.format(bad=len(bad), rows=len(table.rows)), problems)

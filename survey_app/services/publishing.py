@@ -17,6 +17,7 @@ from survey_app.services.acting import MANAGERS, Acting
 from survey_app.services.comment_groups import CommentGroup
 from survey_app.services.fingerprint import check_unchanged, fingerprint
 from survey_app.services.results import UnitResult
+from survey_app.services.scope import PROVINCE, Scope
 from survey_app.services.snapshot import Passages, Rewritten, Snapshot
 from survey_app.storage import publications
 from survey_app.storage.database import Database
@@ -85,14 +86,21 @@ def publish(
     return _publication(stored)
 
 
-def published(database: Database, unit_code: str, period: Period, version: int | None = None) -> Publication:
-    """The newest publication of a unit's period, or the given version of it.
+def published(
+    database: Database,
+    unit_code: str,
+    period: Period,
+    version: int | None = None,
+    *,
+    within: Scope = PROVINCE,
+) -> Publication:
+    """The newest publication of a unit's period, or the given version of it, with all that is locked in it.
 
     Raises:
         NotFound: `unit-unknown`, `publication-unknown`.
         StorageError: `snapshot-changed` when the stored text is not the one that was published.
     """
-    entry = catalogue.find_unit(database, unit_code)
+    entry = catalogue.find_unit(database, unit_code, within)
     with database.read() as connection:
         stored = publications.versions(connection, entry.unit.id, str(period))
     wanted = [s for s in stored if version in (None, s.version)]

@@ -146,4 +146,5 @@ def _warn_hidden(database: Database, result: UnitResult) -> None:
 
 
 def _pdf(database: Database, code: str, period: Period, version: int, lang: Language) -> bytes:
-    return render_pdf(unit_report(UnitReport.of(publishing.published(database, code, period, version), lang)))
+    publication = publishing.published(database, code, period, version, within=who().scope)
+    return render_pdf(unit_report(UnitReport.of(publication, lang)))

@@ -57,7 +57,7 @@ def _explain() -> None:
 
 def _make_all(maker: Maker, due: int) -> None:
     """Everything due, with a bar that tells how far it is."""
-    label = t("Buat {n} laporan sekarang", "Make {n} reports now", n=due)
+    label = t("Buat {n} laporan sekarang", "Make the reports that are due ({n})", n=due)
     if not due or not st.button(label, type="primary", key="make-all"):
         return
     bar = st.progress(0.0)
@@ -105,7 +105,7 @@ def _about(line: Line) -> str:
 
 
 def _failure(run: Run, active: bool) -> str:
-    tries = t("{n} kali dicoba", "tried {n} times", n=run.attempts)
+    tries = t("{n} kali dicoba", "tries: {n}", n=run.attempts)
     if not active:
         return f"{run.error} ({tries})"
     again = t("dicoba lagi {at} UTC", "again at {at} UTC", at=f"{run.not_before:%Y-%m-%d %H:%M}")

@@ -29,7 +29,7 @@ from survey_app.web.open_data import FIELDS
 from survey_app.web.templating import environment
 
 _STYLE = Path(__file__).with_name("static") / "public.css"
-_ERRORS = (404, 405)
+_ERRORS = (404, 405, 500, 503)
 
 
 @dataclass(frozen=True)

@@ -173,6 +173,50 @@ def test_findings_in_a_file_of_ip_asn_are_told_in_bahasa_indonesia(
         assert not re.search(r"\b(one of|expected|to)\b", text)
 
 
+def test_a_file_with_fewer_staff_asks_before_it_replaces(run: Any, sekadau: Path, tmp_path: Path) -> None:
+    run("import-responses", sekadau, *PLACE, "--create-unit", "Unit Sekadau", "--order", "form")
+    path = tmp_path / "asn.csv"
+    command = ("ipasn", "import", path, "--year", "2020", "--ruleset", "ip-asn-2019")
+    row = "sekadau,20,40,25,5,90\n"
+    for staff in (4, 1):
+        path.write_text("unit,kualifikasi,kompetensi,kinerja,disiplin,total\n" + row * staff)
+        text = ended(run(*command), 0 if staff == 4 else 1)
+    assert "sekadau, PNS: menggantikan 4 pegawai dengan 1 [staff-fewer]" in text
+    assert "--replace" in text
+    text = ended(run(*command, "--replace"), 0)
+    assert "1 baris: 1 disimpan\n  sekadau, PNS: menggantikan 4 pegawai dengan 1" in text
+
+
+def test_staff_without_all_dimensions_have_no_value(run: Any, sekadau: Path, tmp_path: Path) -> None:
+    run("import-responses", sekadau, *PLACE, "--create-unit", "Unit Sekadau", "--order", "form")
+    path = tmp_path / "asn.csv"
+    path.write_text("unit,kualifikasi,kompetensi,kinerja,disiplin,total\nsekadau,20,40,,5,\n")
+    ended(run("ipasn", "import", path, "--year", "2020", "--ruleset", "ip-asn-2019"), 0)
+    text = ended(run("ipasn", "result", "--year", "2020"), 0)
+    assert "IP ASN -  -  0 dari 1 pegawai" in text
+    assert "selang" not in text.lower()
+
+
+def test_a_sample_of_staff_has_an_interval_and_a_census_says_it_has_none(
+    run: Any, sekadau: Path, tmp_path: Path
+) -> None:
+    """Hand: totals 70, 80, 90 of 12: s = 10, fpc 0.75, t(2) = 4.302653: 80 -+ 4.302653 x 5, cut at 100."""
+    run("import-responses", sekadau, *PLACE, "--create-unit", "Unit Sekadau", "--order", "form")
+    path = tmp_path / "asn.csv"
+    rows = ("sekadau,15,25,25,5,70", "sekadau,15,30,30,5,80", "sekadau,15,40,30,5,90")
+    path.write_text("unit,kualifikasi,kompetensi,kinerja,disiplin,total\n" + "\n".join(rows))
+    ended(run("ipasn", "import", path, "--year", "2020", "--ruleset", "ip-asn-2019"), 0)
+    of_unit = ("ipasn", "result", "--unit", "sekadau", "--year", "2020")
+    assert "Tanpa selang: yang diimpor adalah seluruh pegawai (sensus)" in ended(run(*of_unit), 0)
+    sample = (*of_unit, "--population")
+    assert "Selang 95%: 58.49 - 100.00, sampel dari 12 pegawai" in ended(run(*sample, "12"), 0)
+    data = json.loads(ended(run(*sample, "12", "--json"), 0))
+    assert (data["population"], data["ci_low"]) == (12, pytest.approx(80 - 21.513265, abs=1e-5))
+    assert "sensus" in ended(run(*sample, "3"), 0)
+    assert "population-below-staff" in ended(run(*sample, "2"), 1)
+    assert "sebutkan --unit" in ended(run("ipasn", "result", "--year", "2020", "--population", "12"), 2)
+
+
 @pytest.mark.parametrize(
     ("ruleset", "year", "warned"),
     [

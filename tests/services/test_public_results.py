@@ -190,7 +190,7 @@ def test_another_questionnaire_is_not_subtracted(database: Database) -> None:
     samples.create_unit(database, "sekadau", "Loket")
     samples.insert(database, "sekadau", [[3] * 9] * 20, "2019-05")
     publish(database, "2019-05")
-    catalogue.choose_instrument(database, "sekadau", "skm-2017-tanpa-biaya@1")
+    catalogue.choose_instrument(database, ADMIN, "sekadau", "skm-2017-tanpa-biaya@1")
     samples.insert(database, "sekadau", [[3] * 8] * 23, "2019-06")
     publish(database, "2019-06")
     publish(database, "2019-TW2")

@@ -86,6 +86,7 @@ def test_answers_without_a_value_are_something_to_publish(database: Database) ->
 def test_of_several_time_zones_the_last_ends_a_period_and_the_first_begins_it(database: Database) -> None:
     catalogue.create_unit(
         database,
+        ADMIN,
         "kabupaten-sekadau",
         "timur",
         "Unit timur",

@@ -198,9 +198,9 @@ def told(result: UnitResult) -> list[tuple[object, ...]]:
 
 def test_flags_and_periods_of_other_questionnaires_are_locked_too(database: Database) -> None:
     samples.sekadau(database)
-    catalogue.choose_instrument(database, "sekadau", "skm-2017-tanpa-biaya@1")
+    catalogue.choose_instrument(database, ADMIN, "sekadau", "skm-2017-tanpa-biaya@1")
     samples.insert(database, "sekadau", [[3] * 8], "2018-03")
-    catalogue.choose_instrument(database, "sekadau", "skm-2017@1")
+    catalogue.choose_instrument(database, ADMIN, "sekadau", "skm-2017@1")
     result = results.unit_result(database, "sekadau", PERIOD)
     publish(database)
     read = publishing.published(database, "sekadau", PERIOD).snapshot.result
