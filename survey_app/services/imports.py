@@ -1,18 +1,18 @@
 """Importing answer sheets from a file: all of it or nothing, unless the valid rows alone are wanted.
 
-Rows go through the same intake as every other answer. A row's id is made from the unit, the file's content
-and its line, so the same file imported twice is counted once. Another file for the same unit and period may
-be the same sheets, corrected or saved anew: it is refused until someone says that it holds further ones.
+Rows go through the same intake as every other answer. The same file imported twice is counted once. Another
+file for the same unit and period may be the same sheets, corrected or saved anew: it is refused until someone
+says that it holds further ones.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from analytics.period import Period
@@ -20,12 +20,12 @@ from survey_app import instruments
 from survey_app.errors import NotFound, Problem, Refused
 from survey_app.services import catalogue, intake, intake_checks, results
 from survey_app.services.catalogue import DEFAULT_SERVICE
-from survey_app.services.ids import uuid7
 from survey_app.services.import_rows import Columns, Order, read_columns, read_row
+from survey_app.services.import_source import Source, refuse_repeated
 from survey_app.services.intake import Channel, Rejection, Submission, TimeSource
 from survey_app.services.intake_checks import FormContext
 from survey_app.services.tabular import Table, read_table
-from survey_app.storage import catalog, responses
+from survey_app.storage import catalog, imported, responses
 from survey_app.storage.catalog import Service, Unit
 from survey_app.storage.database import Connection, Database
 from survey_app.storage.responses import NewResponse
@@ -82,62 +82,25 @@ def import_responses(
         add: the file holds sheets beside those of other files imported for the unit and period.
 
     Raises:
-        Refused: the file, its columns or its rows, or `period-imported`; nothing was stored.
+        Refused: the file, its columns or its rows, or what `refuse_repeated` says; nothing was stored.
         NotFound: `unit-unknown` when the unit exists neither before nor by `create`.
     """
     table = read_table(path)
     context = _context(database, unit_code, create)
     columns = read_columns(table.header, instruments.get(context.unit.instrument), order)
     calendar = _Calendar(period, ZoneInfo(context.unit.time_zone), now)
-    source = _Source(unit_code, hashlib.sha256(path.read_bytes()).hexdigest())
-    if not add:
-        _refuse_other_file(database, context, source, period)
+    source = Source(unit_code, hashlib.sha256(path.read_bytes()).hexdigest(), period)
     submissions, bad = _read_rows(table, columns, source, calendar)
+    undated = any(s.time_source is TimeSource.PERIOD for _, s in submissions)
+    check = partial(refuse_repeated, source=source, undated=undated, add=add)
+    with database.read() as connection:
+        check(connection, context.unit.id)
     prepared, refused = _prepare(context, submissions, now)
     bad = sorted([*bad, *refused], key=lambda row: row.line)
     if bad and not accept_valid:
         raise _refuse_rows(table, bad)
-    stored = _store(database, unit_code, create, submissions, now) if prepared else 0
+    stored = _store(database, unit_code, create, submissions, check, now) if prepared else 0
     return ImportReport(len(table.rows), stored, len(prepared) - stored, tuple(bad), columns.ignored)
-
-
-@dataclass(frozen=True)
-class _Source:
-    """Where rows come from: the unit they are for, and the file by its content."""
-
-    unit: str
-    digest: str
-
-    @property
-    def client(self) -> str:
-        """What stands in the place of a device: the file."""
-        return f"file:{self.digest[:32]}"
-
-    def row_id(self, line: int, day: date | None, period: Period) -> UUID:
-        """A UUIDv7 of the row's day, whose random part is the hash of unit, file and line.
-
-        Without a date the period belongs to it: one file can hold the undated sheets of two periods.
-        """
-        parts = (self.unit, self.digest, str(line), "" if day else str(period))
-        bits = int.from_bytes(hashlib.sha256("/".join(parts).encode()).digest())
-        moment = datetime.combine(day or period.first_day, time(), UTC)
-        return uuid7(moment, lambda count: (bits >> count) & ((1 << count) - 1))
-
-
-def _refuse_other_file(database: Database, context: FormContext, source: _Source, period: Period) -> None:
-    if context.unit.id == 0:
-        return
-    with database.read() as connection:
-        clients = responses.clients(connection, context.unit.id, period.month_range, Channel.IMPORT)
-    others = sum(times for client, times in clients.items() if client != source.client)
-    if others:
-        text = Text(
-            "Berkas lain ({others} lembar) sudah diimpor untuk {unit} {period}. Lembar yang sama tidak boleh "
-            "terhitung dua kali: impor hanya lembar yang belum masuk, dengan --add",
-            "Another file ({others} sheets) has been imported for {unit} {period}. The same sheets must not "
-            "count twice: import only those that are not in yet, with --add",
-        )
-        raise Refused("period-imported", text.format(others=others, unit=source.unit, period=period))
 
 
 def _context(database: Database, unit_code: str, create: NewUnit | None) -> FormContext:
@@ -172,7 +135,7 @@ class _Calendar:
 
 
 def _read_rows(
-    table: Table, columns: Columns, source: _Source, calendar: _Calendar
+    table: Table, columns: Columns, source: Source, calendar: _Calendar
 ) -> tuple[list[tuple[int, Submission]], list[BadRow]]:
     submissions, bad = [], []
     for line, cells in table.rows:
@@ -183,7 +146,7 @@ def _read_rows(
             bad.append(BadRow(line, problems))
             continue
         submission = Submission(
-            id=source.row_id(line, row.day, calendar.period),
+            id=source.row_id(line, row.day),
             unit=source.unit,
             answers=row.answers,
             channel=Channel.IMPORT,
@@ -216,12 +179,15 @@ def _store(
     unit_code: str,
     create: NewUnit | None,
     submissions: Sequence[tuple[int, Submission]],
+    check: Callable[[Connection, int], None],
     now: datetime,
 ) -> int:
     def write(connection: Connection) -> int:
         context = _stored_context(connection, unit_code, create)
-        prepared, _ = _prepare(context, submissions, now)
-        return responses.insert_many(connection, prepared)
+        # Once more, now that no other import for the unit can come in between.
+        imported.lock(connection, context.unit.id)
+        check(connection, context.unit.id)
+        return responses.insert_many(connection, _prepare(context, submissions, now)[0])
 
     stored = database.write(write)
     results.refresh(database)

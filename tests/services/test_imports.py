@@ -237,6 +237,46 @@ def test_another_file_for_the_same_period_needs_a_word(
     assert stored(database) == 3
 
 
+@pytest.mark.parametrize("first", ["2019-S1", "2019-TW2", "2019-06", "2019"])
+def test_a_file_without_dates_counts_in_one_period_only(
+    database: Database, unit: UnitEntry, tmp_path: Path, first: str
+) -> None:
+    path = write(tmp_path / "a.csv", NUMBERS, SEKADAU)
+    load(database, path, period=Period.parse(first))
+    for other in {"2019-S1", "2019-TW2", "2019-06", "2019", "2018"} - {first}:
+        for add in (False, True):
+            with pytest.raises(Refused, match=f"(?s)untuk ptsp {first},.*file-imported"):
+                load(database, path, period=Period.parse(other), add=add)
+    assert load(database, path, period=Period.parse(first)) == ImportReport(49, 0, 49, (), ())
+    assert results.unit_result(database, "ptsp", Period.parse("2019")).score.n == 49
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("2019", "2019-S1"), ("2019-S1", "2019"), ("2019-S1", "2019-TW1"), ("2019-S1", "2019-02")],
+)
+def test_other_files_without_dates_need_a_word_where_their_periods_overlap(
+    database: Database, unit: UnitEntry, tmp_path: Path, first: str, second: str
+) -> None:
+    """A copy saved anew: the months its rows stand in may differ, the sheets do not."""
+    load(database, write(tmp_path / "a.csv", NUMBERS, SEKADAU), period=Period.parse(first))
+    anew = write(tmp_path / "b.csv", [*NUMBERS, "No"], [[*row, 1] for row in SEKADAU])
+    with pytest.raises(Refused, match=f"49 lembar.*untuk ptsp {first}.*period-imported"):
+        load(database, anew, period=Period.parse(second))
+    assert stored(database) == 49
+    assert load(database, anew, period=Period.parse("2018")).stored == 49
+
+
+def test_dated_rows_need_a_word_where_sheets_without_a_date_may_be_the_same(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    load(database, write(tmp_path / "a.csv", NUMBERS, SEKADAU))
+    dated = write(tmp_path / "b.csv", [*NUMBERS, "tanggal"], [[*[3] * 9, "2019-02-03"]])
+    with pytest.raises(Refused, match="period-imported"):
+        load(database, dated, period=Period.parse("2019-02"))
+    assert load(database, dated, period=Period.parse("2019-02"), add=True).stored == 1
+
+
 def test_dated_rows_count_once_whatever_period_they_are_imported_for(
     database: Database, unit: UnitEntry, tmp_path: Path
 ) -> None:

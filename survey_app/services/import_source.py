@@ -1,0 +1,116 @@
+"""The file that rows come from: their ids, and whether its sheets, or others like them, are in already.
+
+An id is made from the unit, the file's content and the line, so the same file imported twice is counted once.
+Of a row without a date the period belongs to its id too, and the id begins with the period's first day: with
+the month the row lies in, that tells later which period it was imported for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from uuid import UUID
+
+from analytics.period import Period
+from survey_app.errors import Refused
+from survey_app.services.ids import uuid7
+from survey_app.services.intake import Channel
+from survey_app.storage import imported
+from survey_app.storage.database import Connection
+from survey_app.storage.imported import UndatedRows
+from survey_app.text import Text
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file, by its content, imported for a unit and period."""
+
+    unit: str
+    digest: str
+    period: Period
+
+    @property
+    def client(self) -> str:
+        """What stands in the place of a device: the file."""
+        return f"file:{self.digest[:32]}"
+
+    def row_id(self, line: int, day: date | None) -> UUID:
+        """A UUIDv7 of the row's day (without one, of the period's first) and the hash of what it is."""
+        parts = (self.unit, self.digest, str(line), "" if day else str(self.period))
+        bits = int.from_bytes(hashlib.sha256("/".join(parts).encode()).digest())
+        moment = datetime.combine(day or self.period.first_day, time(), UTC)
+        return uuid7(moment, lambda count: (bits >> count) & ((1 << count) - 1))
+
+
+def refuse_repeated(
+    connection: Connection, unit_id: int, source: Source, *, undated: bool, add: bool
+) -> None:
+    """Refuse sheets that are in under another period, and without `add` those that others may hold too.
+
+    Args:
+        undated: the file has rows without a date.
+        add: someone says that the file holds sheets beside those of other files.
+
+    Raises:
+        Refused: `file-imported`, which nothing overrides, or `period-imported`.
+    """
+    earlier = [(rows, _period(rows)) for rows in imported.undated_rows(connection, unit_id)]
+    own = {period for rows, period in earlier if rows.client == source.client} - {source.period}
+    if undated and own:
+        raise _file_imported(source, own)
+    if not add:
+        _refuse_others(connection, unit_id, source, earlier)
+
+
+def _refuse_others(
+    connection: Connection, unit_id: int, source: Source, earlier: list[tuple[UndatedRows, Period]]
+) -> None:
+    """Other files with rows in the months of the period, or with undated rows that may belong there."""
+    months = source.period.month_range
+    clients = imported.clients(connection, unit_id, months, Channel.IMPORT)
+    near = [
+        (rows, period)
+        for rows, period in earlier
+        if rows.client != source.client and period.overlaps(source.period)
+    ]
+    sheets = sum(times for client, times in clients.items() if client != source.client)
+    sheets += sum(rows.n for rows, _ in near if not months[0] <= rows.month <= months[1])
+    if sheets:
+        raise _period_imported(source, sheets, {period for _, period in near} or {source.period})
+
+
+def _period(rows: UndatedRows) -> Period:
+    """What undated rows were imported for: it begins with the day of their ids and ends with their month."""
+    first = datetime.fromtimestamp(rows.milliseconds / 1000, UTC).date()
+    of_any_length = [Period.containing(first, kind) for kind in ("month", "quarter", "semester", "year")]
+    exact = (p for p in of_any_length if p.first_day == first and p.month_range[1] == rows.month)
+    return next(exact, Period.containing(date(rows.month // 100, rows.month % 100, 1), "month"))
+
+
+def _file_imported(source: Source, periods: set[Period]) -> Refused:
+    text = Text(
+        "Berkas ini sudah diimpor untuk {unit} {periods}, dan lembarnya tidak bertanggal: diimpor lagi untuk "
+        "{period}, lembar yang sama terhitung dua kali, juga dengan --add. Lihat hasilnya pada {periods}, "
+        "atau pada periode yang memuat bulan terakhirnya",
+        "This file has been imported for {unit} {periods}, and its sheets have no date: imported again for "
+        "{period}, the same sheets would count twice, with --add too. See its result in {periods}, or in a "
+        "period that holds its last month",
+    )
+    return Refused(
+        "file-imported", text.format(unit=source.unit, periods=_listed(periods), period=source.period)
+    )
+
+
+def _period_imported(source: Source, sheets: int, periods: set[Period]) -> Refused:
+    text = Text(
+        "Berkas lain ({sheets} lembar) sudah diimpor untuk {unit} {periods}. Lembar yang sama tidak boleh "
+        "terhitung dua kali: impor hanya lembar yang belum masuk, dengan --add",
+        "Another file ({sheets} sheets) has been imported for {unit} {periods}. The same sheets must not "
+        "count twice: import only those that are not in yet, with --add",
+    )
+    return Refused("period-imported", text.format(sheets=sheets, unit=source.unit, periods=_listed(periods)))
+
+
+def _listed(periods: set[Period]) -> str:
+    return ", ".join(str(period) for period in sorted(periods))
