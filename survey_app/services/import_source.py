@@ -8,17 +8,20 @@ the month the row lies in, that tells later which period it was imported for.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from uuid import UUID
 
 from analytics.period import Period
+from survey_app import instruments
 from survey_app.errors import Refused
 from survey_app.services.ids import uuid7
 from survey_app.services.intake import Channel
 from survey_app.storage import imported
 from survey_app.storage.database import Connection
 from survey_app.storage.imported import UndatedRows
+from survey_app.storage.responses import NewResponse
 from survey_app.text import Text
 
 
@@ -61,6 +64,44 @@ def refuse_repeated(
         raise _file_imported(source, own)
     if not add:
         _refuse_others(connection, unit_id, source, earlier)
+
+
+def refuse_reread(connection: Connection, prepared: Sequence[NewResponse]) -> None:
+    """Refuse a file whose stored rows said something else: it is read in another way than the first time.
+
+    Raises:
+        Refused: `rows-reread`, with the unsur that differ.
+    """
+    stored = imported.stored_scores(connection, [row.id for row in prepared])
+    changed = [
+        unsur
+        for row in prepared
+        if row.id in stored and (unsur := _differing(stored[row.id], (row.instrument, row.scores)))
+    ]
+    if changed:
+        raise _reread(changed)
+
+
+def _differing(before: tuple[str, str], now: tuple[str, str]) -> list[str]:
+    """The unsur in which two readings of a row, by instrument and scores, are not the same."""
+    names: dict[str, str] = {}
+    given: list[dict[str, str]] = []
+    for ref, scores in (before, now):
+        elements = instruments.get(ref).elements
+        names.update({e.key: f"{e.number} ({e.key})" for e in elements})
+        given.append({e.key: score for e, score in zip(elements, scores, strict=True)})
+    return [name for key, name in names.items() if given[0].get(key) != given[1].get(key)]
+
+
+def _reread(changed: Sequence[Sequence[str]]) -> Refused:
+    unsur = dict.fromkeys(name for names in changed for name in names)
+    text = Text(
+        "{n} lembar berkas ini sudah disimpan dengan nilai lain pada {unsur}; tidak ada yang disimpan. Impor "
+        "dengan --order dan kuesioner yang sama seperti pertama kali",
+        "{n} sheets of this file were stored with other scores in {unsur}; nothing was stored. Import it "
+        "with the --order and the questionnaire of the first time",
+    )
+    return Refused("rows-reread", text.format(n=len(changed), unsur=", ".join(unsur)))
 
 
 def _refuse_others(

@@ -21,7 +21,7 @@ from survey_app.errors import NotFound, Problem, Refused
 from survey_app.services import catalogue, intake, intake_checks, results
 from survey_app.services.catalogue import DEFAULT_SERVICE
 from survey_app.services.import_rows import Columns, Order, read_columns, read_row
-from survey_app.services.import_source import Source, refuse_repeated
+from survey_app.services.import_source import Source, refuse_repeated, refuse_reread
 from survey_app.services.intake import Channel, Rejection, Submission, TimeSource
 from survey_app.services.intake_checks import FormContext
 from survey_app.services.tabular import Table, read_table
@@ -82,7 +82,8 @@ def import_responses(
         add: the file holds sheets beside those of other files imported for the unit and period.
 
     Raises:
-        Refused: the file, its columns or its rows, or what `refuse_repeated` says; nothing was stored.
+        Refused: the file, its columns or its rows, or what `refuse_repeated` and `refuse_reread`
+            say; nothing was stored.
         NotFound: `unit-unknown` when the unit exists neither before nor by `create`.
     """
     table = read_table(path)
@@ -187,7 +188,9 @@ def _store(
         # Once more, now that no other import for the unit can come in between.
         imported.lock(connection, context.unit.id)
         check(connection, context.unit.id)
-        return responses.insert_many(connection, _prepare(context, submissions, now)[0])
+        prepared, _ = _prepare(context, submissions, now)
+        refuse_reread(connection, prepared)
+        return responses.insert_many(connection, prepared)
 
     stored = database.write(write)
     results.refresh(database)

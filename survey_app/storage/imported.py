@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -14,6 +15,8 @@ from survey_app.storage.tables import response, unit
 _UNDATED = response.c.time_source == sa.literal_column("'period'")
 #: The first 48 bits of a UUIDv7: its moment in milliseconds. SQLite keeps ids without hyphens.
 _ID_MOMENT = sa.func.substr(sa.func.replace(sa.cast(response.c.id, sa.String), "-", ""), 1, 12)
+#: Ids asked for at a time; a statement takes only so many values.
+_TOGETHER = 500
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,15 @@ def undated_rows(connection: Connection, unit_id: int) -> list[UndatedRows]:
         UndatedRows(client, int(moment, 16), int(month), int(n))
         for client, moment, month, n in connection.execute(query)
     ]
+
+
+def stored_scores(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, tuple[str, str]]:
+    """Instrument and scores of those of `ids` that are stored."""
+    c, found = response.c, dict[UUID, tuple[str, str]]()
+    for start in range(0, len(ids), _TOGETHER):
+        part = sa.select(c.id, c.instrument, c.scores).where(c.id.in_(ids[start : start + _TOGETHER]))
+        found.update({row.id: (row.instrument, row.scores) for row in connection.execute(part)})
+    return found
 
 
 def clients(

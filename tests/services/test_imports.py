@@ -74,6 +74,18 @@ def test_the_narrative_order_swaps_the_last_two(database: Database, unit: UnitEn
     assert totals == [138, 139, 150, 177, 159, 163, 161, 159, 143]
 
 
+def test_another_order_than_the_first_time_is_refused(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    """U8 and U9 differ in the first row only: that sheet would be read in another way."""
+    path = write(tmp_path / "a.csv", NUMBERS, [[*[3] * 7, 2, 4], [3] * 9])
+    load(database, path)
+    with pytest.raises(Refused, match=r"1 lembar.*pada U8 \(sarpras\), U9 \(pengaduan\).*rows-reread"):
+        load(database, path, order="narrative")
+    assert load(database, path).known == 2
+    assert [u.total for u in results.unit_result(database, "ptsp", S1).score.unsur] == [6] * 7 + [5, 7]
+
+
 def test_u8_and_u9_without_their_order_are_refused(
     database: Database, unit: UnitEntry, tmp_path: Path
 ) -> None:
