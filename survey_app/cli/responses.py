@@ -29,6 +29,7 @@ from survey_app.services.results import UnitResult
     "--instrument", default=catalogue.DEFAULT_INSTRUMENT, show_default=True, help="Untuk unit yang dibuat."
 )
 @click.option("--order", type=click.Choice(["form", "narrative"]), help="Arti kolom U8 dan U9.")
+@click.option("--sheet", help="Lembar kerja, bila berkas XLSX berisi beberapa.")
 @click.option("--accept-valid", is_flag=True, help="Simpan baris yang benar walau ada yang tidak.")
 @click.option("--add", is_flag=True, help="Berkas ini berisi lembar lain di samping yang sudah diimpor.")
 def import_responses(
@@ -39,6 +40,7 @@ def import_responses(
     agency: str,
     instrument: str,
     order: Order | None,
+    sheet: str | None,
     accept_valid: bool,
     add: bool,
 ) -> None:
@@ -55,6 +57,7 @@ def import_responses(
             create=create or None,
             accept_valid=accept_valid,
             add=add,
+            sheet=sheet,
         )
     _print_report(report)
 

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 from uuid import UUID
 
 from analytics.period import Period
@@ -27,7 +28,7 @@ from survey_app.text import Text
 
 @dataclass(frozen=True)
 class Source:
-    """A file, by its content, imported for a unit and period."""
+    """A file, by the `digest` of its content, imported for a unit and period."""
 
     unit: str
     digest: str
@@ -44,6 +45,11 @@ class Source:
         bits = int.from_bytes(hashlib.sha256("/".join(parts).encode()).digest())
         moment = datetime.combine(day or self.period.first_day, time(), UTC)
         return uuid7(moment, lambda count: (bits >> count) & ((1 << count) - 1))
+
+
+def digest(path: Path, sheet: str | None) -> str:
+    """Of a file's content and, where it is not a workbook's first, of the sheet that is read."""
+    return hashlib.sha256(path.read_bytes() + f"/{sheet}".encode() * (sheet is not None)).hexdigest()
 
 
 def refuse_repeated(

@@ -7,7 +7,6 @@ says that it holds further ones.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -21,7 +20,7 @@ from survey_app.errors import NotFound, Problem, Refused
 from survey_app.services import catalogue, intake, intake_checks, results
 from survey_app.services.catalogue import DEFAULT_SERVICE
 from survey_app.services.import_rows import Columns, Order, read_columns, read_row
-from survey_app.services.import_source import Source, refuse_repeated, refuse_reread
+from survey_app.services.import_source import Source, digest, refuse_repeated, refuse_reread
 from survey_app.services.intake import Channel, Rejection, Submission, TimeSource
 from survey_app.services.intake_checks import FormContext
 from survey_app.services.tabular import Table, read_table
@@ -70,6 +69,7 @@ def import_responses(
     create: NewUnit | None = None,
     accept_valid: bool = False,
     add: bool = False,
+    sheet: str | None = None,
 ) -> ImportReport:
     """Import the answer sheets in `path` for a unit and period.
 
@@ -80,17 +80,18 @@ def import_responses(
         create: the unit to create when there is none.
         accept_valid: store the good rows although others are bad.
         add: the file holds sheets beside those of other files imported for the unit and period.
+        sheet: the worksheet of a workbook that has several.
 
     Raises:
         Refused: the file, its columns or its rows, or what `refuse_repeated` and `refuse_reread`
             say; nothing was stored.
         NotFound: `unit-unknown` when the unit exists neither before nor by `create`.
     """
-    table = read_table(path)
+    table = read_table(path, sheet=sheet)
     context = _context(database, unit_code, create)
     columns = read_columns(table.header, instruments.get(context.unit.instrument), order)
     calendar = _Calendar(period, ZoneInfo(context.unit.time_zone), now)
-    source = Source(unit_code, hashlib.sha256(path.read_bytes()).hexdigest(), period)
+    source = Source(unit_code, digest(path, table.sheet), period)
     submissions, bad = _read_rows(table, columns, source, calendar)
     undated = any(s.time_source is TimeSource.PERIOD for _, s in submissions)
     check = partial(refuse_repeated, source=source, undated=undated, add=add)

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from analytics.period import Period
 from survey_app.errors import AppError, NotFound, Refused
-from survey_app.services import catalogue, imports, results, tabular
+from survey_app.services import catalogue, imports, results, workbook
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.import_rows import Order
 from survey_app.services.imports import ImportReport, NewUnit
@@ -298,6 +298,40 @@ def test_dated_rows_count_once_whatever_period_they_are_imported_for(
     assert stored(database) == 1
 
 
+def two_sheets(path: Path, rows: Sequence[Sequence[int]]) -> Path:
+    """The same rows on each of two sheets."""
+    book = openpyxl.Workbook()
+    book.worksheets[0].title = "Januari"
+    book.create_sheet("Kosong")
+    for sheet in (book.worksheets[0], book.create_sheet("Februari")):
+        for line in (NUMBERS, *rows):
+            sheet.append(list(line))
+    book.save(path)
+    return path
+
+
+def test_a_workbook_with_several_sheets_asks_which(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    """Rows of two sheets on one line are two sheets of paper, dated or not."""
+    path = two_sheets(tmp_path / "a.xlsx", [[3] * 9, [4] * 9])
+    with pytest.raises(Refused, match=r"Januari, Februari\. .*sheet-needed"):
+        load(database, path)
+    with pytest.raises(Refused, match=r"Maret .*Januari, Februari.*sheet-unknown"):
+        load(database, path, sheet="Maret")
+    assert load(database, path, sheet="Januari", period=Period.parse("2019-01")).stored == 2
+    assert load(database, path, sheet="februari", period=Period.parse("2019-02")).stored == 2
+    assert load(database, path, sheet="Februari", period=Period.parse("2019-02")).known == 2
+    with pytest.raises(Refused, match="file-imported"):
+        load(database, path, sheet="Februari", period=Period.parse("2019-01"), add=True)
+    assert results.unit_result(database, "ptsp", Period.parse("2019-TW1")).score.n == 4
+
+
+def test_a_csv_file_has_no_sheets(database: Database, unit: UnitEntry, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="sheet-unknown"):
+        load(database, write(tmp_path / "a.csv", NUMBERS, SEKADAU), sheet="Januari")
+
+
 @pytest.mark.parametrize("spoil", ["formula", "merged"])
 def test_cells_that_do_not_say_what_is_seen_are_refused(
     database: Database, unit: UnitEntry, tmp_path: Path, spoil: str
@@ -322,7 +356,7 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused_before_it_is(
     with zipfile.ZipFile(tmp_path / "a.xlsx", "w", zipfile.ZIP_DEFLATED) as bomb:
         bomb.writestr("xl/sharedStrings.xml", bytes(3_000_000))
     assert (tmp_path / "a.xlsx").stat().st_size < 5_000
-    monkeypatch.setattr(tabular, "MAX_UNPACKED", 2_000_000)
+    monkeypatch.setattr(workbook, "MAX_UNPACKED", 2_000_000)
     with pytest.raises(Refused, match="file-too-large"):
         load(database, tmp_path / "a.xlsx")
 
