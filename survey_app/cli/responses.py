@@ -13,7 +13,7 @@ from survey_app import settings
 from survey_app.cli.options import PeriodType, opened
 from survey_app.reports import flag_words
 from survey_app.services import catalogue, imports, results, runtime
-from survey_app.services.import_rows import Order
+from survey_app.services.import_columns import Order
 from survey_app.services.imports import ImportReport, NewUnit
 from survey_app.services.quality import Quality
 from survey_app.services.results import UnitResult
@@ -119,9 +119,8 @@ def _print_report(report: ImportReport) -> None:
     )
     if report.ignored_columns:
         click.echo(f"Kolom yang diabaikan: {', '.join(report.ignored_columns)}")
-    for row in report.bad:
-        for problem in row.problems:
-            click.echo(f"  baris {row.line}, {problem}")
+    for problem in imports.told(report.bad):
+        click.echo(f"  {problem}")
 
 
 def _print_result(found: UnitResult) -> None:

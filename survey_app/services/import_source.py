@@ -8,8 +8,8 @@ the month the row lies in, that tells later which period it was imported for.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from uuid import UUID
@@ -53,23 +53,34 @@ def digest(path: Path, sheet: str | None) -> str:
 
 
 def refuse_repeated(
-    connection: Connection, unit_id: int, source: Source, *, undated: bool, add: bool
+    connection: Connection, unit_id: int, source: Source, days: Mapping[int, date | None], *, add: bool
 ) -> None:
     """Refuse sheets that are in under another period, and without `add` those that others may hold too.
 
     Args:
-        undated: the file has rows without a date.
+        days: the day of each line, None without a date.
         add: someone says that the file holds sheets beside those of other files.
 
     Raises:
         Refused: `file-imported`, which nothing overrides, or `period-imported`.
     """
     earlier = [(rows, _period(rows)) for rows in imported.undated_rows(connection, unit_id)]
-    own = {period for rows, period in earlier if rows.client == source.client} - {source.period}
-    if undated and own:
+    own = {period for rows, period in earlier if rows.client == source.client}
+    if _counted_as_undated(connection, source, days, own):
         raise _file_imported(source, own)
     if not add:
         _refuse_others(connection, unit_id, source, earlier)
+
+
+def _counted_as_undated(
+    connection: Connection, source: Source, days: Mapping[int, date | None], own: set[Period]
+) -> bool:
+    """Whether lines of the file stand without a date already, in another period or before one was read."""
+    if own - {source.period} and None in days.values():
+        return True
+    dated = [line for line, day in days.items() if day is not None]
+    before = [replace(source, period=period).row_id(line, None) for period in own for line in dated]
+    return bool(imported.stored_scores(connection, before))
 
 
 def refuse_reread(connection: Connection, prepared: Sequence[NewResponse]) -> None:
@@ -137,10 +148,10 @@ def _period(rows: UndatedRows) -> Period:
 
 def _file_imported(source: Source, periods: set[Period]) -> Refused:
     text = Text(
-        "Berkas ini sudah diimpor untuk {unit} {periods}, dan lembarnya tidak bertanggal: diimpor lagi untuk "
+        "Berkas ini sudah diimpor untuk {unit} {periods}, dengan lembar tanpa tanggal: diimpor lagi untuk "
         "{period}, lembar yang sama terhitung dua kali, juga dengan --add. Lihat hasilnya pada {periods}, "
         "atau pada periode yang memuat bulan terakhirnya",
-        "This file has been imported for {unit} {periods}, and its sheets have no date: imported again for "
+        "This file has been imported for {unit} {periods}, with sheets without a date: imported again for "
         "{period}, the same sheets would count twice, with --add too. See its result in {periods}, or in a "
         "period that holds its last month",
     )

@@ -19,7 +19,8 @@ from survey_app import instruments
 from survey_app.errors import NotFound, Problem, Refused
 from survey_app.services import catalogue, intake, intake_checks, results
 from survey_app.services.catalogue import DEFAULT_SERVICE
-from survey_app.services.import_rows import Columns, Order, read_columns, read_row
+from survey_app.services.import_columns import Columns, Order, is_header, read_columns
+from survey_app.services.import_rows import read_row
 from survey_app.services.import_source import Source, digest, refuse_repeated, refuse_reread
 from survey_app.services.intake import Channel, Rejection, Submission, TimeSource
 from survey_app.services.intake_checks import FormContext
@@ -29,6 +30,9 @@ from survey_app.storage.catalog import Service, Unit
 from survey_app.storage.database import Connection, Database
 from survey_app.storage.responses import NewResponse
 from survey_app.text import Text
+
+#: Lines that are named when many have the same problem; the rest is counted.
+_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -87,14 +91,14 @@ def import_responses(
             say; nothing was stored.
         NotFound: `unit-unknown` when the unit exists neither before nor by `create`.
     """
-    table = read_table(path, sheet=sheet)
     context = _context(database, unit_code, create)
-    columns = read_columns(table.header, instruments.get(context.unit.instrument), order)
+    instrument = instruments.get(context.unit.instrument)
+    table = read_table(path, sheet=sheet, is_header=partial(is_header, instrument=instrument))
+    columns = read_columns(table, instrument, order)
     calendar = _Calendar(period, ZoneInfo(context.unit.time_zone), now)
     source = Source(unit_code, digest(path, table.sheet), period)
-    submissions, bad = _read_rows(table, columns, source, calendar)
-    undated = any(s.time_source is TimeSource.PERIOD for _, s in submissions)
-    check = partial(refuse_repeated, source=source, undated=undated, add=add)
+    submissions, days, bad = _read_rows(table, columns, source, calendar)
+    check = partial(refuse_repeated, source=source, days=days, add=add)
     with database.read() as connection:
         check(connection, context.unit.id)
     prepared, refused = _prepare(context, submissions, now)
@@ -138,8 +142,8 @@ class _Calendar:
 
 def _read_rows(
     table: Table, columns: Columns, source: Source, calendar: _Calendar
-) -> tuple[list[tuple[int, Submission]], list[BadRow]]:
-    submissions, bad = [], []
+) -> tuple[list[tuple[int, Submission]], dict[int, date | None], list[BadRow]]:
+    submissions, days, bad = [], dict[int, date | None](), []
     for line, cells in table.rows:
         row = read_row(columns, cells, calendar.period)
         moment = calendar.moment(row.day)
@@ -160,7 +164,8 @@ def _read_rows(
             time_source=TimeSource.ROW if row.day else TimeSource.PERIOD,
         )
         submissions.append((line, submission))
-    return submissions, bad
+        days[line] = row.day
+    return submissions, days, bad
 
 
 def _prepare(
@@ -228,14 +233,26 @@ def _not_yet(day: date | None, period: Period) -> Problem:
     )
 
 
-def _refuse_rows(table: Table, bad: Sequence[BadRow]) -> Refused:
-    problems = [
-        Problem(p.code, f"baris {row.line}" + (f", {p.path}" if p.path else ""), p.text)
-        for row in bad
-        for p in row.problems
+def told(bad: Sequence[BadRow]) -> list[Problem]:
+    """Every problem once, under the lines that have it."""
+    lines: dict[Problem, list[int]] = {}
+    for row in bad:
+        for problem in row.problems:
+            lines.setdefault(problem, []).append(row.line)
+    return [
+        Problem(p.code, _lines(found) + (f", {p.path}" if p.path else ""), p.text)
+        for p, found in lines.items()
     ]
+
+
+def _lines(lines: Sequence[int]) -> str:
+    named = ", ".join(str(line) for line in lines[:_NAMED])
+    return f"baris {named}" + (f", … ({len(lines)} baris)" if len(lines) > _NAMED else "")
+
+
+def _refuse_rows(table: Table, bad: Sequence[BadRow]) -> Refused:
     text = Text(
         "{bad} dari {rows} baris belum benar; tidak ada yang disimpan",
         "{bad} of {rows} rows are not right; nothing was stored",
     )
-    return Refused("rows-refused", text.format(bad=len(bad), rows=len(table.rows)), problems)
+    return Refused("rows-refused", text.format(bad=len(bad), rows=len(table.rows)), told(bad))

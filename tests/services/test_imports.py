@@ -18,7 +18,7 @@ from analytics.period import Period
 from survey_app.errors import AppError, NotFound, Refused
 from survey_app.services import catalogue, imports, results, workbook
 from survey_app.services.catalogue import UnitEntry
-from survey_app.services.import_rows import Order
+from survey_app.services.import_columns import Order
 from survey_app.services.imports import ImportReport, NewUnit
 from survey_app.storage import responses
 from survey_app.storage.database import Database
