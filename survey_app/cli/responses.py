@@ -11,7 +11,8 @@ import click
 from analytics.period import Period
 from survey_app import settings
 from survey_app.cli.options import PeriodType, opened
-from survey_app.reports import flag_words
+from survey_app.reports import flag_words, undated_words
+from survey_app.reports.voice import Voice
 from survey_app.services import catalogue, imports, results, runtime
 from survey_app.services.import_columns import Order
 from survey_app.services.imports import ImportReport, NewUnit
@@ -87,6 +88,7 @@ def as_data(found: UnitResult) -> dict[str, Any]:
         "period": str(found.period),
         "instrument": found.instrument.ref,
         "n": score.n,
+        "undated": found.undated[-1] if found.undated else 0,
         "population": score.population,
         "ikm": None if score.ikm is None else float(score.ikm),
         "mutu": score.mutu,
@@ -132,6 +134,8 @@ def _print_result(found: UnitResult) -> None:
         click.echo(f"IKM tidak terdefinisi: {score.reason('ikm')}")
         return
     click.echo(f"IKM {score.ikm}  mutu {score.mutu} ({score.kinerja})  n {score.n}")
+    if undated := undated_words.of_period(found, Voice("id")):
+        click.echo(undated)
     if score.interval is None:
         click.echo(f"Selang 95%: tidak terdefinisi ({score.reason('interval')})")
     else:

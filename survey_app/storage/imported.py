@@ -29,6 +29,16 @@ class UndatedRows:
     n: int
 
 
+@dataclass(frozen=True)
+class UndatedCell:
+    """Answers without a date of a service's month, to one questionnaire."""
+
+    month: int
+    service_id: int
+    instrument: str
+    n: int
+
+
 def lock(connection: Connection, unit_id: int) -> None:
     """Let imports for one unit come after one another; answers of its citizens do not wait."""
     row = sa.select(unit.c.id).where(unit.c.id == unit_id)
@@ -44,6 +54,14 @@ def undated_rows(connection: Connection, unit_id: int) -> list[UndatedRows]:
         UndatedRows(client, int(moment, 16), int(month), int(n))
         for client, moment, month, n in connection.execute(query)
     ]
+
+
+def undated_cells(connection: Connection, unit_id: int, months: tuple[int, int]) -> list[UndatedCell]:
+    """How many answers of a unit have no date, in an inclusive range of months."""
+    c = response.c
+    keys = c.month, c.service_id, c.instrument
+    query = sa.select(*keys, sa.func.count()).where(c.unit_id == unit_id, c.month.between(*months), _UNDATED)
+    return [UndatedCell(*row) for row in connection.execute(query.group_by(*keys))]
 
 
 def stored_scores(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, tuple[str, str]]:
