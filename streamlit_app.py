@@ -4,11 +4,13 @@ import streamlit as st
 
 from survey_app.pages import serving
 from survey_app.services import runtime
+from survey_app.ui import troubles
 from survey_app.web.routes import routes
 
 app = st.App(
     serving.SCRIPT,
     routes=[*routes(runtime.database, runtime.now), *serving.routes()],
     middleware=serving.MIDDLEWARE,
+    on_script_error=troubles.tell,
     lifespan=serving.lifespan,
 )

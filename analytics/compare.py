@@ -36,6 +36,11 @@ class Difference:
     p: float | None
     reason: Reason | None = None
 
+    @classmethod
+    def undefined(cls, reason: Reason) -> Difference:
+        """No difference, because of `reason`."""
+        return cls(None, None, None, None, None, None, reason)
+
     @property
     def distinguishable(self) -> bool | None:
         """Whether the interval excludes 0; None when there is none."""

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from analytics.bands import SKM_2017, Band, classify
 from analytics.ikm import IkmResult
-from analytics.intervals import HIGH, LOW, Interval, logit_t
+from analytics.intervals import HIGH, LOW, Interval, logit_t, unanimous
 from analytics.moments import Moments
 from analytics.reason import Reason
 from analytics.rounding import half_up
@@ -60,10 +60,15 @@ class Estimate:
 
     @classmethod
     def without_error(
-        cls, exact: Fraction, reason: Reason, low: float = LOW, interval: Interval | None = None
+        cls,
+        exact: Fraction,
+        reason: Reason,
+        low: float = LOW,
+        interval: Interval | None = None,
+        high: float = HIGH,
     ) -> Estimate:
         """A value whose sample cannot tell how far it is from the truth."""
-        return cls(exact, None, None, interval, low, HIGH, reason)
+        return cls(exact, None, None, interval, low, high, reason)
 
 
 def estimate(
@@ -88,7 +93,7 @@ def of_unsur(moments: Moments, element: int, population: int | None = None) -> E
     """The NRR of one unsur on the scale 1 to levels: s / sqrt(n) x sqrt(1 - n/N), n - 1 degrees of freedom.
 
     n are the sheets that answer the unsur; the others count in nothing. One sheet, or sheets that all agree,
-    cannot tell the error: there is a value, and no interval.
+    cannot tell the error: there is a value, and for several that agree the exact bound of a unanimous sample.
 
     Args:
         moments: sums of the answer sheets.
@@ -108,9 +113,11 @@ def of_unsur(moments: Moments, element: int, population: int | None = None) -> E
     spread = n * squares - total * total
     if population == n:
         return estimate(mean, 0.0, None, 1.0, high)
-    if n == 1 or spread == 0:
-        why = Reason.ONE_RESPONDENT if n == 1 else Reason.NO_VARIATION
-        return Estimate(mean, None, None, None, 1.0, high, why)
+    if n == 1:
+        return Estimate.without_error(mean, Reason.ONE_RESPONDENT, 1.0, high=high)
+    if spread == 0:
+        exact = unanimous(float(mean), n, population, 1.0, high)
+        return Estimate.without_error(mean, Reason.NO_VARIATION, 1.0, exact, high)
     correction = 1 - n / population if population else 1.0
     return estimate(mean, math.sqrt(spread / (n * n * (n - 1)) * correction), n - 1, 1.0, high)
 

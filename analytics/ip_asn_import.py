@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from analytics.ip_asn.ruleset import DIMENSIONS, Level, Ruleset
 
 #: A printed total may differ from its parts by rounding, not by more.
 TOLERANCE = Decimal("0.01")
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def check_records(
 
     Args:
         rows: per employee `unit`, `status`, `jabatan`, `pendidikan`, `rating`; `trainings` as a sequence of
-            mappings with `kind`, `end` (a date or ISO text) and `jp`; `penalties` with `level` and `on`.
+            mappings with `kind`, `end` (a date or its text) and `jp`; `penalties` with `level` and `on`.
 
     Codes: `ruleset-partial` (once, for the whole file), `unit-unknown`, `status-unknown`, `jabatan-unknown`,
     `pendidikan-unknown`, `rating-unknown`, `not-a-number`, `training-unknown`, `penalty-unknown`,
@@ -88,7 +90,7 @@ def _scores(
     values: dict[str, Decimal] = {}
     for field in (*DIMENSIONS, "total"):
         if not _empty(row.get(field)):
-            value = _number(row[field])
+            value = decimal_of(row[field])
             if value is None:
                 yield RowProblem(number, "not-a-number", field, str(row[field]), "a number")
             else:
@@ -107,13 +109,13 @@ def _record(
     yield from _known(number, row, "pendidikan", _names(ruleset.kualifikasi))
     if ruleset.rated_by == "predicate":
         yield from _known(number, row, "rating", _names(ruleset.kinerja), code="rating-unknown")
-    elif not _empty(row.get("rating")) and _number(row["rating"]) is None:
+    elif not _empty(row.get("rating")) and decimal_of(row["rating"]) is None:
         yield RowProblem(number, "not-a-number", "rating", str(row["rating"]), "a rating in numbers")
     kinds = sorted({part.kind for group in ruleset.kompetensi for part in group.parts})
     for training in row.get("trainings") or ():
         yield from _known(number, training, "kind", kinds, required=True, code="training-unknown")
         yield from _dated(number, training, "end")
-        if _number(training.get("jp", 0)) is None:
+        if decimal_of(training.get("jp", 0)) is None:
             yield RowProblem(number, "not-a-number", "jp", str(training["jp"]), "hours in numbers")
     levels = _names(ruleset.disiplin[1:])
     for penalty in row.get("penalties") or ():
@@ -129,7 +131,7 @@ def employee(row: Mapping[str, Any], person: str, measured_on: date) -> Employee
         measured_on: the day the windows count back from.
     """
     trainings = (
-        Training(t["kind"], int(_number(t.get("jp", 0)) or 0), _date(t["end"]), bool(t.get("for_post", True)))
+        Training(t["kind"], int(decimal_of(t.get("jp", 0)) or 0), _date(t["end"]), t.get("for_post", True))
         for t in row.get("trainings") or ()
     )
     return Employee(
@@ -144,6 +146,15 @@ def employee(row: Mapping[str, Any], person: str, measured_on: date) -> Employee
         tuple(Penalty(p["level"], _date(p["on"])) for p in row.get("penalties") or ()),
         bool(row.get("penyetaraan", False)),
     )
+
+
+def decimal_of(value: object) -> Decimal | None:
+    """A finite decimal, whose mark may be a comma as in Indonesian; None for anything else."""
+    try:
+        found = Decimal(str(value).strip().replace(",", "."))
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() else None
 
 
 def _known(
@@ -170,15 +181,21 @@ def _dated(number: int, row: Mapping[str, Any], field: str) -> Iterator[RowProbl
 
 
 def _date(value: Any) -> date:
-    return value if isinstance(value, date) else date.fromisoformat(value)
+    """A date, ISO text, or the day first as in Indonesian: 2021-01-05 and 05/01/2021."""
+    if isinstance(value, date):
+        return value
+    if found := _DAY_FIRST.fullmatch(str(value).strip()):
+        day, month, year = map(int, found.groups())
+        return date(year, month, day)
+    return date.fromisoformat(str(value).strip())
 
 
 def _text(value: Any) -> str | None:
     """Words as they are; numbers with a decimal point."""
     if _empty(value):
         return None
-    number = _number(value)
-    return str(value) if number is None else str(number)
+    found = decimal_of(value)
+    return str(value) if found is None else str(found)
 
 
 def _ranges(number: int, values: Mapping[str, Decimal], ruleset: Ruleset) -> Iterator[RowProblem]:
@@ -221,12 +238,3 @@ def _names(levels: Sequence[Level]) -> list[str]:
 
 def _empty(value: object) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
-
-
-def _number(value: object) -> Decimal | None:
-    """A finite decimal; a comma is the Indonesian decimal mark."""
-    try:
-        number = Decimal(str(value).strip().replace(",", "."))
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None

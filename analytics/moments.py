@@ -110,6 +110,14 @@ class Moments:
         """True when every sheet answers every element."""
         return bool((self.pairs == self.n).all())
 
+    def alone(self, element: int) -> Moments:
+        """The sums of one element, over the sheets that answer it."""
+        scored = self.counts[element].copy()
+        scored[0] = 0
+        one = np.s_[element : element + 1, element : element + 1]
+        n, counts = self.answered[element], scored[None, :]
+        return Moments(self.levels, n, counts, self.pairs[one], self.sums[one], self.cross[one], scored)
+
     def merge(self, other: Moments) -> Moments:
         """The sums of both sets of sheets."""
         self._check_same_form(other)

@@ -8,15 +8,14 @@ of one unsur does to the index.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-from scipy.special import stdtrit
 
 from analytics.correlation import fisher_interval
+from analytics.estimate import of_unsur
 from analytics.intervals import Interval
 from analytics.moments import Moments
 from analytics.reason import Reason
@@ -37,7 +36,7 @@ class Priority:
     """One unsur on the map.
 
     Attributes:
-        nrr: performance, 1 to levels; nrr_interval: 95 % t interval, cut at the ends of the scale.
+        nrr: performance, 1 to levels; nrr_interval: its 95 % interval, as `estimate.of_unsur` gives it.
         importance: item-rest correlation; importance_interval: 95 % by Fisher's z.
         quadrant: None where importance or performance is undefined.
         clear: both intervals keep to one side of the means, so the quadrant is more than chance.
@@ -61,8 +60,10 @@ class PriorityMap:
     reason: Reason | None
 
 
-def priorities(moments: Moments) -> PriorityMap:
+def priorities(moments: Moments, population: int | None = None) -> PriorityMap:
     """Importance (item-rest) and performance (NRR) of every unsur with intervals and quadrant.
+
+    `population` are the users served in the period, at least n: they narrow the interval of an NRR.
 
     Missing data: as `reliability` (pairwise); NRR over the sheets that answer the unsur. Without a defined
     reliability there is no importance, and `reason` says why.
@@ -73,7 +74,7 @@ def priorities(moments: Moments) -> PriorityMap:
     unsur = tuple(
         _priority(
             nrr[i],
-            _nrr_interval(moments, i),
+            of_unsur(moments, i, population).interval,
             r,
             None if r is None else fisher_interval(r, result.n_effective),
             (mean_nrr, mean_importance),
@@ -107,15 +108,6 @@ _QUADRANTS: dict[tuple[bool, bool], Quadrant] = {
 
 def _excludes(interval: Interval | None, value: float | None) -> bool:
     return interval is not None and value is not None and not interval[0] <= value <= interval[1]
-
-
-def _nrr_interval(moments: Moments, i: int) -> Interval | None:
-    n, total, squares = moments.answered[i], moments.totals[i], int(moments.cross[i, i])
-    spread = n * squares - total * total
-    if n < 2 or spread == 0:
-        return None
-    mean, half = total / n, float(stdtrit(n - 1, 0.975)) * math.sqrt(spread / (n * n * (n - 1)))
-    return max(1.0, mean - half), min(float(moments.levels), mean + half)
 
 
 def _mean(values: Sequence[float | None]) -> float | None:

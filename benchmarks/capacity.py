@@ -28,6 +28,7 @@ from benchmarks import servers
 from benchmarks.servers import Served
 from survey_app import instruments
 from survey_app.services import catalogue, demo, runtime
+from survey_app.services.acting import ADMIN
 from survey_app.services.ids import uuid7
 from survey_app.storage.database import open_database
 from tests.browser import chromium
@@ -93,7 +94,7 @@ def waiting() -> None:
 def _demo(database_url: str) -> str:
     """Fill the database with the demo province; the code of one of its units."""
     database = open_database(database_url)
-    demo.load(database, runtime.now(), lambda share, what: None)
+    demo.load(database, ADMIN, runtime.now(), lambda share, what: None)
     unit = catalogue.list_units(database)[0].unit.code
     database.close()
     return unit
@@ -101,8 +102,8 @@ def _demo(database_url: str) -> str:
 
 def _small(database_url: str) -> str:
     database = open_database(database_url)
-    catalogue.create_agency(database, "opd", "OPD")
-    catalogue.create_unit(database, "opd", "u", "Unit", time_zone="Asia/Makassar")
+    catalogue.create_agency(database, ADMIN, "opd", "OPD")
+    catalogue.create_unit(database, ADMIN, "opd", "u", "Unit", time_zone="Asia/Makassar")
     database.close()
     return database_url
 

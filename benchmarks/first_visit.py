@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks import servers
 from survey_app.services import catalogue
+from survey_app.services.acting import ADMIN
 from survey_app.storage.database import open_database
 from tests.browser import chromium
 
@@ -109,8 +110,8 @@ def _database(folder: Path) -> str:
     """The URL of a database with one unit."""
     database_url = f"sqlite:///{folder / 'bench.db'}"
     database = open_database(database_url)
-    catalogue.create_agency(database, "opd", "OPD")
-    catalogue.create_unit(database, "opd", "u", "Unit", time_zone="Asia/Makassar")
+    catalogue.create_agency(database, ADMIN, "opd", "OPD")
+    catalogue.create_unit(database, ADMIN, "opd", "u", "Unit", time_zone="Asia/Makassar")
     database.close()
     return database_url
 

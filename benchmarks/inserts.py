@@ -12,6 +12,7 @@ from pathlib import Path
 from benchmarks import servers
 from survey_app import instruments
 from survey_app.services import catalogue, intake, runtime
+from survey_app.services.acting import ADMIN
 from survey_app.services.ids import uuid7
 from survey_app.services.intake import Channel, Submission
 from survey_app.storage.database import Database, open_database
@@ -26,8 +27,8 @@ def main() -> None:
     print(f"{'database':>12}  {'1 producer':>12}  {'8 producers':>12}  {'slowest of 8':>13}  {'8 / 1':>6}")
     for name, opened in (("SQLite", _sqlite()), ("PostgreSQL", _postgresql())):
         with opened as database:
-            catalogue.create_agency(database, "opd", "OPD")
-            catalogue.create_unit(database, "opd", "u", "Unit", time_zone="Asia/Makassar")
+            catalogue.create_agency(database, ADMIN, "opd", "OPD")
+            catalogue.create_unit(database, ADMIN, "opd", "u", "Unit", time_zone="Asia/Makassar")
             one, _ = _measure(database, 1)
             eight, slowest = _measure(database, 8)
         print(f"{name:>12}  {one:>10,.0f}/s  {eight:>10,.0f}/s  {slowest:>10.0f} ms  {eight / one:>6.1f}")

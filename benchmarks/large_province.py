@@ -24,6 +24,7 @@ from analytics.period import Period
 from benchmarks.sheets import Users
 from survey_app.instruments import DATA
 from survey_app.services import catalogue, demo_ipasn, results, schedules, snapshot
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.scope import Scope
 from survey_app.services.snapshot import Snapshot
@@ -54,10 +55,12 @@ def build(path: Path, responses: int, seed: int = 1) -> Province:
     rng = np.random.default_rng(seed)
     database = open_database(f"sqlite:///{path}")
     for agency in range(AGENCIES):
-        catalogue.create_agency(database, f"opd-{agency}", f"Dinas Nomor {agency}")
+        catalogue.create_agency(database, ADMIN, f"opd-{agency}", f"Dinas Nomor {agency}")
     for unit in range(UNITS):
         name = f"UPTD Pelayanan Nomor {unit}"
-        catalogue.create_unit(database, f"opd-{unit % AGENCIES}", f"u{unit}", name, time_zone="Asia/Makassar")
+        catalogue.create_unit(
+            database, ADMIN, f"opd-{unit % AGENCIES}", f"u{unit}", name, time_zone="Asia/Makassar"
+        )
     entries = sorted(catalogue.list_units(database), key=lambda e: e.unit.id)
     levels = rng.normal(82, 5, UNITS)
     answers = _answers(responses, levels, rng)
@@ -146,7 +149,7 @@ def _rest(
     spread = ((levels - levels.mean()) / levels.std()).tolist()
     demo_ipasn.load(database, [(e.unit.id, x) for e, x in zip(entries, spread, strict=True)], NOW, 7)
     for agency in range(AGENCIES):
-        schedules.add(database, Scope(agency=f"opd-{agency}"), "id", Period.parse("2026-TW1"))
+        schedules.add(database, ADMIN, Scope(agency=f"opd-{agency}"), "id", Period.parse("2026-TW1"))
     quarter = answers[answers["month"] >= 33]
     for unit, sheets in quarter.groupby("unit"):
         _publish(database, entries[int(str(unit))], sheets.to_numpy()[:, 2:].astype(np.int64))

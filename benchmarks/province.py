@@ -13,6 +13,7 @@ import numpy as np
 from sqlalchemy import Connection
 
 from survey_app.services import catalogue, results
+from survey_app.services.acting import ADMIN
 from survey_app.storage.database import Database, open_database
 
 UNITS = 60
@@ -23,9 +24,11 @@ _CHUNK = 100_000
 def build(path: Path, responses: int, seed: int = 1, units: int = UNITS) -> Database:
     """A SQLite database with `responses` answers spread over `units` and 36 months, rolled up."""
     database = open_database(f"sqlite:///{path}")
-    catalogue.create_agency(database, "opd", "OPD")
+    catalogue.create_agency(database, ADMIN, "opd", "OPD")
     for number in range(units):
-        catalogue.create_unit(database, "opd", f"u{number}", f"Unit {number}", time_zone="Asia/Makassar")
+        catalogue.create_unit(
+            database, ADMIN, "opd", f"u{number}", f"Unit {number}", time_zone="Asia/Makassar"
+        )
     rng = np.random.default_rng(seed)
     for start in range(0, responses, _CHUNK):
         rows = list(_rows(start, min(_CHUNK, responses - start), rng, units))

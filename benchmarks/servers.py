@@ -45,6 +45,7 @@ def forms(database_url: str) -> Iterator[Served]:
     """The forms in a process of their own."""
     port = free_port()
     command = [sys.executable, "-m", "uvicorn", "survey_app.web.asgi:app", f"--port={port}"]
+    command.append("--http=survey_app.web.patience:Patient")
     with _running([*command, "--no-access-log", "--log-level=warning"], port, database_url) as served:
         yield served
 

@@ -7,6 +7,7 @@ AppError
 ├── Conflict             the code exists already
 ├── ReportError          a report that could not be made
 └── StorageError         the database is not in the state the code needs
+    └── Unavailable      it cannot be reached or written to now; the same again later may succeed
 """
 
 from __future__ import annotations
@@ -64,3 +65,17 @@ class ReportError(AppError):
 
 class StorageError(AppError):
     """The database is not in the state the code needs."""
+
+
+class Unavailable(StorageError):
+    """The database cannot be reached or written to now; whether the last write arrived is not known.
+
+    `cause`, the driver's words, is for whoever runs the server: it may name a host or a file.
+    """
+
+    def __init__(self, code: str, text: Text, cause: str) -> None:
+        super().__init__(code, text)
+        self.cause = cause
+
+    def __str__(self) -> str:
+        return f"{super().__str__()}: {self.cause}"

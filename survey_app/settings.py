@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).parents[1]
 
@@ -21,6 +22,7 @@ class Settings:
         reports_dir: where scheduled reports are put.
         schedule_seconds: how often the server looks for reports that are due; 0 leaves it to the command.
         limit_factor: widens (or narrows) how fast one device and one address may send answers.
+        public_url: the address citizens are sent to, without a / at its end; None takes that of each request.
         pseudonym_key: secret that turns a NIP into a pseudonym; None keeps one in `pseudonym_key_file`.
     """
 
@@ -30,6 +32,7 @@ class Settings:
     reports_dir: Path
     schedule_seconds: float
     limit_factor: float
+    public_url: str | None
     pseudonym_key: str | None
     pseudonym_key_file: Path
 
@@ -43,6 +46,19 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         reports_dir=Path(environ.get("SURVEY_REPORTS_DIR") or ROOT / "var" / "reports"),
         schedule_seconds=float(environ.get("SURVEY_SCHEDULE_SECONDS", "60")),
         limit_factor=float(environ.get("SURVEY_LIMIT_FACTOR", "1")),
+        public_url=_address(environ.get("SURVEY_PUBLIC_URL")),
         pseudonym_key=environ.get("SURVEY_PSEUDONYM_KEY"),
         pseudonym_key_file=ROOT / "var" / "pseudonym.key",
     )
+
+
+def _address(given: str | None) -> str | None:
+    if not given:
+        return None
+    parts = urlsplit(given)
+    more = parts.path.strip("/") or parts.query or parts.fragment or parts.username
+    if parts.scheme not in ("http", "https") or not parts.hostname or more:
+        raise ValueError(
+            f"SURVEY_PUBLIC_URL must look like https://survei.contoh.go.id, and not like {given!r}"
+        )
+    return f"{parts.scheme}://{parts.netloc}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import secrets
 import socket
 import subprocess
@@ -16,6 +17,7 @@ from types import TracebackType
 import sqlalchemy as sa
 
 from survey_app.services import catalogue
+from survey_app.services.acting import ADMIN
 from survey_app.storage.database import create_engine, open_database
 from survey_app.storage.tables import response
 
@@ -34,6 +36,10 @@ class PlainServer:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def environment(self) -> dict[str, str]:
+        return {**os.environ, "DATABASE_URL": self.database_url, "SURVEY_LIMIT_FACTOR": "1000"}
+
     def __enter__(self) -> PlainServer:
         self.start()
         return self
@@ -44,9 +50,9 @@ class PlainServer:
     def start(self) -> None:
         command = [sys.executable, "-m", "uvicorn", "survey_app.web.asgi:app", f"--port={self.port}"]
         self._process = subprocess.Popen(
-            [*command, "--log-level=warning"],
+            [*command, "--http=survey_app.web.patience:Patient", "--log-level=warning"],
             cwd=ROOT,
-            env={**os.environ, "DATABASE_URL": self.database_url, "SURVEY_LIMIT_FACTOR": "1000"},
+            env=self.environment,
         )
         wait_for(f"{self.url}/healthz", self._process)
 
@@ -54,6 +60,11 @@ class PlainServer:
         if self._process is not None:
             end(self._process)
             self._process = None
+
+    def allow_files_of(self, size: int) -> None:
+        """No file of the server grows beyond `size` bytes from now on, as on a full disk; -1 is no limit."""
+        assert self._process is not None
+        resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
 
     def kill(self) -> None:
         """SIGKILL: no chance to finish anything."""
@@ -66,10 +77,10 @@ class PlainServer:
 def fill_catalogue(database_url: str) -> None:
     """Unit "ptsp" with one service, unit "samsat" with two."""
     database = open_database(database_url)
-    catalogue.create_agency(database, "opd", "DPMPTSP Provinsi Kalimantan Timur")
+    catalogue.create_agency(database, ADMIN, "opd", "DPMPTSP Provinsi Kalimantan Timur")
     for code, name in (("ptsp", "Pelayanan Terpadu Satu Pintu"), ("samsat", "Samsat Samarinda")):
-        catalogue.create_unit(database, "opd", code, name, time_zone="Asia/Makassar")
-    catalogue.create_service(database, "samsat", "pajak", "Pajak kendaraan")
+        catalogue.create_unit(database, ADMIN, "opd", code, name, time_zone="Asia/Makassar")
+    catalogue.create_service(database, ADMIN, "samsat", "pajak", "Pajak kendaraan")
     database.close()
 
 

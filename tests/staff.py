@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from survey_app.services import catalogue, ipasn
+from survey_app.services.acting import ADMIN
 from survey_app.storage.database import Database
 from tests.submissions import NOW
 
@@ -31,9 +32,11 @@ Row = tuple[str, str, str, str, str, str, str]
 def add_units(database: Database) -> None:
     """Agency a with units a1 and a2, agency b with unit b1."""
     for agency, units in (("a", ("a1", "a2")), ("b", ("b1",))):
-        catalogue.create_agency(database, agency, f"Dinas {agency.upper()}")
+        catalogue.create_agency(database, ADMIN, agency, f"Dinas {agency.upper()}")
         for code in units:
-            catalogue.create_unit(database, agency, code, f"Unit {code.upper()}", time_zone="Asia/Makassar")
+            catalogue.create_unit(
+                database, ADMIN, agency, code, f"Unit {code.upper()}", time_zone="Asia/Makassar"
+            )
 
 
 def staff(unit: str, *scores: Sequence[str | int], status: str = "PNS", moved: str = "") -> list[Row]:
@@ -56,6 +59,6 @@ def write_staff(path: Path, rows: Sequence[Row]) -> Path:
 def import_staff(
     database: Database, folder: Path, rows: Sequence[Row], year: int = 2021, ruleset: str = "ip-asn-2019"
 ) -> None:
-    """Import the rows for a year."""
+    """Import the rows for a year; they may be fewer than those they replace."""
     path = write_staff(folder / f"{year}-{ruleset}-{len(list(folder.iterdir()))}.csv", rows)
-    ipasn.import_staff(database, path, year, ruleset, NOW, KEY)
+    ipasn.import_staff(database, path, year, ruleset, NOW, KEY, replace=True)

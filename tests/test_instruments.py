@@ -51,6 +51,16 @@ def test_skm_2017_is_the_regulations_questionnaire() -> None:
     assert [f.key for f in skm.profile] == ["jenis_kelamin", "usia", "pendidikan", "pekerjaan"]
 
 
+def test_a_questionnaire_says_whether_its_result_is_an_ikm() -> None:
+    """Whatever it is called: one that counts in no index of the province must not do so by its name."""
+    found = {ref: instrument.gives_ikm for ref, instrument in instruments.published().items()}
+    assert found == {"skm-2017@1": True, "skm-2017-tanpa-biaya@1": True, "spak@1": False}
+    own = SKM | {"id": "survei-kota"}
+    assert [(p.code, p.path) for p in instruments.check(own)] == [("instrument-index", "index")]
+    assert instruments.parse(own | {"index": "ikm"}).gives_ikm
+    assert not instruments.parse(own | {"index": "other"}).gives_ikm
+
+
 def test_the_variant_without_biaya_and_spak_are_general() -> None:
     eight = instruments.get("skm-2017-tanpa-biaya@1")
     assert len(eight.keys) == 8
@@ -137,7 +147,10 @@ def test_wording_may_differ_within_a_series_but_codes_may_not() -> None:
     skm = instruments.get("skm-2017@1")
     reworded = instruments.parse(
         broken(
-            lambda d: (d.update(version=2), d["elements"][0]["labels"][0].update(id="Sama sekali tidak"))[0]
+            lambda d: (
+                d.update(version=2, index="ikm"),
+                d["elements"][0]["labels"][0].update(id="Sama sekali tidak"),
+            )[0]
         )
     )
     assert reworded.ref == "skm-2017@2"

@@ -54,7 +54,7 @@ QUESTIONNAIRE = (
         "Prioritas perbaikan (kepentingan turunan terhadap kinerja)",
         "Priorities (derived importance against performance)",
         "importance = item-rest correlation, performance = NRR; divided at the means of all unsur; "
-        "interval of NRR: NRR -+ t(n - 1) s / sqrt(n)",
+        "interval of NRR: logit-t, as of the IKM, between 1 and levels",
         "quadrant",
         "Martilla and James 1977, with derived importance",
         "analytics.priorities.priorities",

@@ -11,6 +11,7 @@ import click
 
 from analytics.ip_asn import GroupIndex
 from analytics.ip_asn.ruleset import DIMENSIONS
+from analytics.reason import Reason
 from survey_app import rulesets
 from survey_app.cli.options import opened
 from survey_app.reports.ipasn_report import IpAsnReport, ipasn_report
@@ -21,6 +22,12 @@ from survey_app.services.ipasn import IpAsnResult
 from survey_app.services.ipasn_findings import problem_text
 from survey_app.services.scope import Scope
 from survey_app.text import Language
+
+_NO_INTERVAL = {
+    Reason.CENSUS: "yang diimpor adalah seluruh pegawai (sensus); untuk sampel beri --unit dan --population",
+    Reason.TOO_FEW: "baru satu pegawai yang bernilai lengkap",
+    Reason.NO_VARIATION: "semua pegawai dalam sampel bernilai sama",
+}
 
 
 @click.group()
@@ -37,8 +44,15 @@ def ipasn() -> None:
     "--measured-on", type=click.DateTime(["%Y-%m-%d"]), help="Tanggal pengukuran; akhir tahun tanpa ini."
 )
 @click.option("--accept-valid", is_flag=True, help="Simpan baris yang benar walau ada yang tidak.")
+@click.option("--replace", is_flag=True, help="Simpan walau pegawai sebuah unit dan status berkurang.")
 def import_(
-    file: Path, year: int, ruleset: str, status: str, measured_on: datetime | None, accept_valid: bool
+    file: Path,
+    year: int,
+    ruleset: str,
+    status: str,
+    measured_on: datetime | None,
+    accept_valid: bool,
+    replace: bool,
 ) -> None:
     """Impor ekspor PIP ASN (judul pada baris 7) atau data mentah, CSV atau XLSX."""
     with opened() as database:
@@ -52,9 +66,12 @@ def import_(
             status=status,
             measured_on=measured_on.date() if measured_on else None,
             accept_valid=accept_valid,
+            replace=replace,
         )
-    known = ", berkas ini sudah pernah diimpor" if report.known else ""
+    known = ", isi berkas ini sudah diimpor dan masih berlaku" if report.known else ""
     click.echo(f"{report.rows} baris: {report.stored} disimpan{known}")
+    for r in report.replaced:
+        click.echo(f"  {r.entry.unit.code}, {r.status}: {r.text.id}")
     rules = rulesets.get(ruleset)
     if not rules.holds_in(year):
         years = f"{rules.first_year}–{rules.last_year or 'sekarang'}"
@@ -66,11 +83,18 @@ def import_(
 @ipasn.command()
 @click.option("--unit", help="Kode unit layanan; tanpa ini seluruh unit bersama.")
 @click.option("--year", required=True, type=int)
+@click.option(
+    "--population",
+    type=click.IntRange(1),
+    help="Jumlah seluruh pegawai unit, bila yang diimpor hanya sampelnya: hasil diberi selang.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Keluaran JSON.")
-def result(unit: str | None, year: int, as_json: bool) -> None:
+def result(unit: str | None, year: int, population: int | None, as_json: bool) -> None:
     """Indeks sebuah unit, atau semua unit bersama, pada sebuah tahun."""
+    if population is not None and unit is None:
+        raise click.UsageError("--population adalah jumlah pegawai sebuah unit; sebutkan --unit.")
     with opened() as database:
-        found = service.result(database, year, unit)
+        found = service.result(database, year, unit, population=population)
     if as_json:
         click.echo(json.dumps(as_data(found), ensure_ascii=False))
     else:
@@ -106,6 +130,7 @@ def as_data(found: IpAsnResult) -> dict[str, Any]:
     return {
         **data,
         "headcount": index.headcount,
+        "population": index.population,
         **_group(index.total),
         "pns": None if index.pns is None else _group(index.pns),
         "pppk": None if index.pppk is None else _group(index.pppk),
@@ -144,7 +169,13 @@ def _print(found: IpAsnResult) -> None:
     total = found.index.total
     click.echo(f"{name}, {found.year} ({found.ruleset.title_id}, {found.index.verification})")
     grade = "-" if total.category is None else total.category.name
-    click.echo(f"IP ASN {total.value}  {grade}  {total.n} dari {found.index.headcount} pegawai")
+    value = "-" if total.value is None else total.value
+    click.echo(f"IP ASN {value}  {grade}  {total.n} dari {found.index.headcount} pegawai")
+    if total.interval is not None:
+        low, high = total.interval
+        click.echo(f"Selang 95%: {low:.2f} - {high:.2f}, sampel dari {found.index.population} pegawai")
+    elif total.interval_reason is not None:
+        click.echo(f"Tanpa selang: {_NO_INTERVAL[total.interval_reason]}")
     for key, mean, share in zip(
         DIMENSIONS, total.dimensions or (), found.index.completeness, strict=bool(total.dimensions)
     ):

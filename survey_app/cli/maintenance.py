@@ -1,12 +1,17 @@
-"""demo and rebuild."""
+"""demo, rebuild and backup."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
+from survey_app import settings
 from survey_app.cli.options import opened
 from survey_app.services import demo as demo_data
 from survey_app.services import ipasn_sums, results, runtime
+from survey_app.services.acting import ADMIN
+from survey_app.storage.backup import back_up
 
 
 @click.command()
@@ -23,7 +28,7 @@ def demo(seed: int, responses: int) -> None:
             bar.update(int(share * 1000) - done)
             done = int(share * 1000)
 
-        written = demo_data.load(database, runtime.now(), progress, seed=seed, total=responses)
+        written = demo_data.load(database, ADMIN, runtime.now(), progress, seed=seed, total=responses)
     click.echo(f"{written} jawaban peragaan dimuat")
 
 
@@ -34,3 +39,11 @@ def rebuild() -> None:
         cells = results.rebuild(database)
         ipasn_sums.rebuild(database)
     click.echo(f"{cells} sel rekapitulasi dihitung ulang")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def backup(file: Path) -> None:
+    """Salin basis data SQLite ke berkas baru, juga selagi server bekerja. Kunci dan laporan tidak ikut."""
+    answers = back_up(settings.load().database_url, file)
+    click.echo(f"{file}: {answers} jawaban, {file.stat().st_size / 1e6:.1f} MB, utuh")

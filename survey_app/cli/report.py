@@ -8,17 +8,16 @@ import click
 
 from analytics.period import Period
 from survey_app.cli.options import PeriodType, opened
-from survey_app.reports import drafting
+from survey_app.reports import drafting, exports
 from survey_app.reports.agency_report import AgencyReport, agency_report
 from survey_app.reports.poster import poster
 from survey_app.reports.recap_report import recap_report
 from survey_app.reports.spreadsheet import result_workbook
 from survey_app.reports.unit_report import UnitReport, unit_report
 from survey_app.reports.workers import render_pdf
-from survey_app.services import agency_results, recap_publishing, results, runtime
+from survey_app.services import recap_publishing, results, runtime
 from survey_app.services.acting import ADMIN
 from survey_app.services.recap import recap
-from survey_app.storage.database import Database
 from survey_app.text import Language
 
 _period = click.option(
@@ -34,6 +33,7 @@ _period = click.option(
 @click.option("--service", help="Kode layanan; tanpa ini seluruh unit.")
 @click.option("--language", default="id", show_default=True, type=click.Choice(["id", "en"]))
 @click.option("--poster", "paper", type=click.Choice(["a4", "a3"]), help="Poster publikasi, bukan laporan.")
+@click.option("--draft", is_flag=True, help="Dari jawaban sekarang, juga bila periodenya sudah terbit.")
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
 def report(
     unit: str | None,
@@ -43,20 +43,32 @@ def report(
     service: str | None,
     language: Language,
     paper: str | None,
+    draft: bool,
     output: Path,
 ) -> None:
-    """Laporan SKM sebuah unit, instansi, atau provinsi sebagai PDF (PDF/UA-1, PDF/A-2a); unit juga .xlsx."""
+    """Laporan SKM sebuah unit, instansi, atau provinsi sebagai PDF (PDF/UA-1, PDF/A-2a); unit juga .xlsx.
+
+    Periode yang sudah terbit dilaporkan seperti terbitan terakhirnya; yang lain, dan satu layanan, sebagai
+    konsep.
+    """
     _check_one(unit, agency, province)
+    _check_output(output, unit, paper)
+    made: UnitReport | AgencyReport
     with opened() as database:
+        now = runtime.now()
         if unit is None:
-            found = agency_results.result_of(recap(database, agency, period))
-            write = recap_report if province else agency_report
-            data = render_pdf(write(AgencyReport(found, runtime.now(), language)))
+            made = exports.of_recap(database, agency, period, language, now, live=draft)
+            data = render_pdf((recap_report if province else agency_report)(made))
+        elif service is None:
+            made = exports.of_unit(database, unit, period, language, now, live=draft)
+            data = _rendered(made, paper, output)
         else:
-            made = _unit_report(database, unit, period, service, language)
+            result = results.unit_result(database, unit, period, service)
+            made = drafting.draft(database, result, now, language)
             data = _rendered(made, paper, output)
     output.write_bytes(data)
-    click.echo(f"{output}: {len(data):,} byte".replace(",", "."))
+    size = f"{len(data):,}".replace(",", ".")
+    click.echo(f"{output}: {size} byte, {made.edition or 'konsep'}")
 
 
 @click.command()
@@ -64,15 +76,17 @@ def report(
 @click.option("--agency", help="Kode instansi.")
 @click.option("--province", is_flag=True, help="Rekap provinsi.")
 @_period
-def publish(unit: str | None, agency: str | None, province: bool, period: Period) -> None:
+@click.option("--running", is_flag=True, help="Periode yang belum berakhir memang dimaksud.")
+def publish(unit: str | None, agency: str | None, province: bool, period: Period, running: bool) -> None:
     """Terbitkan unit, instansi, atau provinsi: periodenya dikunci, versi baru di samping yang lama."""
     _check_one(unit, agency, province)
     with opened() as database:
         if unit is None:
-            locked = recap_publishing.publish(database, ADMIN, recap(database, agency, period), runtime.now())
+            read = recap(database, agency, period)
+            locked = recap_publishing.publish(database, ADMIN, read, runtime.now(), running=running)
             click.echo(f"{agency or 'provinsi'} {period} versi {locked.version}: sha256 {locked.sha256}")
             return
-        made = drafting.publish(database, ADMIN, unit, period, runtime.now())
+        made = drafting.publish(database, ADMIN, unit, period, runtime.now(), running=running)
     click.echo(f"{unit} {period} versi {made.version}: sha256 {made.sha256}")
 
 
@@ -81,11 +95,11 @@ def _check_one(unit: str | None, agency: str | None, province: bool) -> None:
         raise click.UsageError("sebutkan --unit, --agency, atau --province, salah satu")
 
 
-def _unit_report(
-    database: Database, unit: str, period: Period, service: str | None, language: Language
-) -> UnitReport:
-    result = results.unit_result(database, unit, period, service)
-    return drafting.draft(database, result, runtime.now(), language)
+def _check_output(output: Path, unit: str | None, paper: str | None) -> None:
+    """A file is what its name says; only a unit's report has a workbook."""
+    known = (".pdf", ".xlsx") if unit is not None and paper is None else (".pdf",)
+    if output.suffix.lower() not in known:
+        raise click.UsageError(f"-o {output}: akhiri nama berkas dengan {' atau '.join(known)}")
 
 
 def _rendered(made: UnitReport, paper: str | None, output: Path) -> bytes:

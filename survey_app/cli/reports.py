@@ -12,6 +12,7 @@ from survey_app.cli.options import PeriodType, opened
 from survey_app.reports import exports
 from survey_app.services import runtime
 from survey_app.services import schedules as service
+from survey_app.services.acting import ADMIN
 from survey_app.services.schedules import Line
 from survey_app.services.scope import Scope
 from survey_app.storage.schedules import Report, Schedule, Status
@@ -75,7 +76,7 @@ def add(
     kind = "year" if report is Report.IP_ASN else kind
     with opened() as database:
         first = since or service.current(database, Scope(agency, unit), kind, runtime.now())
-        click.echo(_written(service.add(database, Scope(agency, unit), language, first, report)))
+        click.echo(_written(service.add(database, ADMIN, Scope(agency, unit), language, first, report)))
 
 
 @schedule.command("list")

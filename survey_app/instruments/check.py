@@ -16,6 +16,9 @@ import jsonschema
 from analytics.rounding import half_up
 from survey_app.errors import Problem
 
+#: Versions published before files had to say it, and whether their result is an IKM.
+UNDECLARED = {"skm-2017@1": "ikm", "skm-2017-tanpa-biaya@1": "ikm", "spak@1": "other"}
+
 _SCHEMA = Path(__file__).parents[2] / "data/schemas/instrument.schema.json"
 
 
@@ -42,6 +45,13 @@ def _schema() -> dict[str, Any]:
 
 def _meaning(data: Mapping[str, Any]) -> Iterator[Problem]:
     elements = data["elements"]
+    if "index" not in data and f"{data['id']}@{data['version']}" not in UNDECLARED:
+        yield Problem.of(
+            "instrument-index",
+            "index",
+            'sebutkan "ikm" bila hasilnya dihitung dalam IKM instansi dan provinsi, "other" bila tidak',
+            'say "ikm" if its result counts in the IKM of agency and province, "other" if not',
+        )
     yield from _repeated("elements", "key", elements)
     yield from _repeated("elements", "number", elements)
     yield from _repeated("profile", "key", data["profile"])

@@ -13,7 +13,7 @@ from typing import Any
 
 from analytics.bands import Band
 from survey_app.errors import InstrumentError, NotFound
-from survey_app.instruments.check import check
+from survey_app.instruments.check import UNDECLARED, check
 from survey_app.instruments.model import Element, Instrument, Option, ProfileField
 from survey_app.text import Text
 
@@ -45,6 +45,7 @@ def parse(data: Mapping[str, Any]) -> Instrument:
         tuple(_profile_field(f) for f in data["profile"]),
         Text(**data["comment"]["prompt"]),
         data["comment"]["max_length"],
+        (data.get("index") or UNDECLARED[f"{data['id']}@{data['version']}"]) == "ikm",
     )
 
 

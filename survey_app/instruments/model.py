@@ -49,7 +49,11 @@ class ProfileField:
 
 @dataclass(frozen=True)
 class Instrument:
-    """A published questionnaire. `ref` names exactly one version."""
+    """A published questionnaire. `ref` names exactly one version.
+
+    `gives_ikm`: its result is an IKM and counts in that of an agency and the province; other questionnaires
+    (SPAK) measure something else on the same scale.
+    """
 
     id: str
     version: int
@@ -63,6 +67,7 @@ class Instrument:
     profile: tuple[ProfileField, ...]
     comment_prompt: Text
     comment_max: int
+    gives_ikm: bool
 
     @property
     def ref(self) -> str:
@@ -75,4 +80,4 @@ class Instrument:
     @property
     def series(self) -> tuple[object, ...]:
         """What must be equal for two versions' answers to be added: wording may differ, codes may not."""
-        return self.keys, self.levels, self.weights, self.bands
+        return self.keys, self.levels, self.weights, self.bands, self.gives_ikm

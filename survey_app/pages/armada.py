@@ -8,6 +8,7 @@ import streamlit as st
 
 from survey_app.services import catalogue, devices, runtime
 from survey_app.ui import fleet_view, guards, layout
+from survey_app.ui.acting import who
 from survey_app.ui.words import t
 
 
@@ -18,7 +19,7 @@ def show() -> None:
     if not entries:
         guards.explain_no_units()
         return
-    fleet = devices.fleet(database, now)
+    fleet = devices.fleet(database, who(), now)
     fleet_view.show_code(now, ZoneInfo(entries[0].unit.time_zone))
     if fleet:
         fleet_view.show_fleet(fleet, now)

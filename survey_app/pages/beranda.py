@@ -33,7 +33,7 @@ def _show_overview(found: Overview) -> None:
     st.markdown(
         t(
             "**{measured} dari {all} unit** sudah memiliki jawaban pada {month}.",
-            "**{measured} of {all} units** have answers in {month}.",
+            "**Units with answers in {month}: {measured} of {all}.**",
             measured=len(found.measured),
             all=len(found.units),
             month=month,

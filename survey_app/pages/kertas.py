@@ -13,6 +13,7 @@ from survey_app.services.paper import PaperForm
 from survey_app.storage.catalog import Service
 from survey_app.storage.database import Database
 from survey_app.ui import choosing, layout, paper_turn
+from survey_app.ui.acting import who
 from survey_app.ui.answered import units_or_explain
 from survey_app.ui.paper_sheet import paper_sheet
 from survey_app.ui.words import t
@@ -31,7 +32,7 @@ def show() -> None:
     if service is not None:
         _enter(database, entry, service)
     zone = ZoneInfo(entry.unit.time_zone)
-    if sheets := paper.recent(database, entry.unit.code):
+    if sheets := paper.recent(database, entry.unit.code, within=who().scope):
         paper_turn.show_recent(sheets, zone)
 
 
@@ -63,5 +64,5 @@ def _enter(database: Database, entry: UnitEntry, service: Service) -> None:
         comment=typed.comment,
         filled_on=filled_on,
     )
-    paper_turn.record(current, typed.number.strip(), paper.enter(database, form, now), now)
+    paper_turn.record(current, typed.number.strip(), paper.enter(database, who(), form, now), now)
     st.rerun()

@@ -29,8 +29,8 @@ def show() -> None:
     layout.heading(
         t("Laporan", "Reports"),
         t(
-            "Laporan berkala dibuat sendiri begitu periodenya berakhir. Terbitan unit dapat dilihat umum.",
-            "Periodic reports are made once their period is over. What units publish is public.",
+            "Laporan berkala dibuat sendiri begitu periodenya berakhir. Semua terbitan dapat dilihat umum.",
+            "Periodic reports are made once their period is over. Everything published is public.",
         ),
     )
     made, planned, published, together = st.tabs(
@@ -44,7 +44,7 @@ def show() -> None:
     with together:
         recap_view.show(database, entries, runtime.now())
     with made:
-        lines = schedules.lines(database, runtime.now())
+        lines = schedules.lines(database, runtime.now(), acting.who().scope)
         runs_view.show(exports.maker(database, runtime.now), lines, entries)
     with planned:
         schedules_view.show(database, entries, runtime.now())

@@ -21,6 +21,7 @@ def show() -> None:
     if entry is None:
         return
     turn = survey_form.sitting(runtime.now)
+    turn.entry = entry
     if isinstance(turn.outcome, Receipt):
         thanks.show(turn.outcome, entry)
         return
@@ -45,7 +46,7 @@ def _unit(database: Database) -> UnitEntry | None:
     """The unit of the address; without one, chosen step by step."""
     code = st.query_params.get("unit")
     if code:
-        return guards.unit_or_explain(database, code)
+        return survey_form.begun(code, lambda: guards.unit_or_explain(database, code))
     layout.heading(t("Survei Kepuasan Masyarakat", "Community satisfaction survey"))
     choosing.choose_unit(database)
     return None
@@ -70,5 +71,5 @@ def _ask(database: Database, turn: Sitting, entry: UnitEntry, service: Service) 
         duration_ms=turn.milliseconds(now),
     )
     send = intake.try_out if _on_trial() else intake.accept
-    turn.record(attempts.refused(now) or send(database, submission, now))
+    turn.record(attempts.refused(now) or survey_form.sent(lambda: send(database, submission, now)))
     st.rerun()

@@ -47,7 +47,7 @@ def _show(database: Database, result: UnitResult) -> None:
         show_line(database, result)
     if result.score.ikm is None:
         return
-    found = insight(result, runtime.today())
+    found = insight(result, runtime.today(result.entry.unit.time_zone))
     with index:
         insight_view.show_certainty(result, found)
         quality_view.show_effect(result)

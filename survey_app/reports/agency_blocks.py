@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analytics.aggregate import Aggregate, Method
+from analytics.reason import Reason
 from survey_app.reports import findings, official
 from survey_app.reports.blocks import Block, Bullets, Column, KeyFigure, Paragraph, Table
 from survey_app.reports.voice import Voice
@@ -12,7 +13,7 @@ from survey_app.services.agency_results import AgencyResult
 from survey_app.services.comparison import MINIMUM_RANKED
 from survey_app.services.recap_publishing import RecapPublication
 from survey_app.services.results import UnitResult
-from survey_app.services.summary import FALSE_DISCOVERY, Change
+from survey_app.services.summary import FALSE_DISCOVERY, Change, Summary
 from survey_app.text import Text
 
 METHODS = {
@@ -62,7 +63,9 @@ def methods_table(result: AgencyResult, voice: Voice) -> Table:
 
 def changes(result: AgencyResult, voice: Voice) -> list[Block]:
     """How many units changed beyond chance, and each of them."""
-    found = result.summary.changes
+    found, broken = result.summary.changes, _broken(result, voice)
+    if broken:
+        return [Paragraph(broken)]
     if not found:
         words = voice.say(
             "Belum ada unit yang mempunyai nilai pada periode ini dan sebelumnya.",
@@ -176,6 +179,9 @@ def named(units: Sequence[UnitResult], voice: Voice) -> str:
 def since_last(result: AgencyResult, voice: Voice) -> str:
     """How the index stands to the period before, and whether that is more than chance."""
     before, whole = result.summary.trend[-2]
+    broken = _broken(result, voice)
+    if broken:
+        return broken
     if whole.estimate.exact is None or result.summary.index.estimate.exact is None:
         return voice.say(
             "Belum ada periode sebelumnya yang dapat dibandingkan.",
@@ -188,7 +194,29 @@ def since_last(result: AgencyResult, voice: Voice) -> str:
         ikm=value(whole, voice),
         units=coverage(whole, voice),
     )
-    return f"{was} {findings.moved(result.summary.change, voice)}"
+    return f"{was} {findings.moved(result.summary.change, voice)}{_compared(result.summary, voice)}"
+
+
+def _compared(found: Summary, voice: Voice) -> str:
+    """Which units the change stands on, where the two values stand on others."""
+    if found.change.value is None or not found.other_units:
+        return ""
+    return " " + voice.say(
+        "Yang dibandingkan hanya {n} unit yang diukur pada kedua periode.",
+        "Only units measured in both periods are compared: {n}.",
+        n=found.compared,
+    )
+
+
+def _broken(result: AgencyResult, voice: Voice) -> str:
+    """That the rules changed since the period before, and nothing is compared; empty when they did not."""
+    if result.summary.change.reason is not Reason.RULE_CHANGED:
+        return ""
+    return voice.say(
+        "Nilainya tidak dibandingkan dengan {period}: aturan IKM berganti di antaranya.",
+        "The values are not compared with {period}: the rules of the IKM changed in between.",
+        period=voice.within(result.summary.trend[-2][0]),
+    )
 
 
 def edition(publication: RecapPublication, voice: Voice) -> str:
@@ -205,7 +233,7 @@ def coverage(whole: Aggregate, voice: Voice) -> str:
     """56 dari 60 unit."""
     return voice.say(
         "{n} dari {all} unit",
-        "{n} of {all} units",
+        "units: {n} of {all}",
         n=voice.count(whole.coverage.reporting),
         all=voice.count(whole.coverage.total),
     )

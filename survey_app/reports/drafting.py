@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from analytics.period import Period
+from survey_app.errors import Conflict
 from survey_app.reports.unit_report import UnitReport, all_passages
 from survey_app.services import comment_groups, follow_up_effect, publishing, report_texts, results, targets
 from survey_app.services.acting import Acting
@@ -30,18 +31,36 @@ def draft(database: Database, result: UnitResult, made_at: datetime, language: L
     )
 
 
-def publish(database: Database, acting: Acting, unit_code: str, period: Period, now: datetime) -> Publication:
+def publish(
+    database: Database,
+    acting: Acting,
+    unit_code: str,
+    period: Period,
+    now: datetime,
+    *,
+    running: bool = False,
+    seen: str | None = None,
+) -> Publication:
     """Publish a unit's period with the text as it stands in both languages.
 
+    Args:
+        running: a period that is not over is meant.
+        seen: `report_texts.fingerprint` of the result that somebody looked at before saying yes; None for
+            whatever the data give now.
+
     Raises:
-        Conflict: `text-outdated` when the data have changed since a passage was edited.
+        Conflict: `text-outdated` when the data have changed since a passage was edited, `publish-outdated`
+            when they have since the result was `seen`.
         NotFound: `unit-unknown`.
-        Refused: `role-refused`, `scope-refused`.
+        Refused: `role-refused`, `scope-refused`, and what `publishable.check` raises.
     """
     result = results.unit_result(database, unit_code, period)
+    if seen not in (None, report_texts.fingerprint(result)):
+        raise Conflict("publish-outdated", publishing.OUTDATED)
     found = report_texts.drafts(database, result)
     report_texts.check_current(found)
     own = report_texts.usable(found)
     comments = comment_groups.unit_comments(database, result)
     rewritten = {language: tuple(passages) for language, passages in own.items()}
-    return publishing.publish(database, acting, result, all_passages(result, own), comments, now, rewritten)
+    text = all_passages(result, own)
+    return publishing.publish(database, acting, result, text, comments, now, rewritten, running=running)

@@ -1,4 +1,7 @@
-"""What a scheduled report holds: a unit's, an agency's or the province's, as a PDF."""
+"""What a report holds, of a schedule or asked for by hand: what was published, or else a draft.
+
+A unit's, an agency's or the province's, as a PDF.
+"""
 
 from __future__ import annotations
 
@@ -38,20 +41,36 @@ def render(database: Database, order: Order) -> bytes:
 
 
 def document(database: Database, order: Order) -> Document:
-    """A report is that of the newest publication, and a draft of the live result before the first."""
+    """What `of_unit`, `of_recap` or the report of IP ASN is printed as."""
     if order.report is Report.IP_ASN:
         return ipasn_report(_of_staff(database, order))
+    period, language, now = order.period, order.language, order.made_at
     if order.scope.unit is not None:
-        return unit_report(_of_unit(database, order, order.scope.unit))
-    report = of_recap(database, order.scope.agency, order.period, order.language, order.made_at)
+        return unit_report(of_unit(database, order.scope.unit, period, language, now))
+    report = of_recap(database, order.scope.agency, period, language, now)
     return recap_report(report) if order.scope.agency is None else agency_report(report)
 
 
+def of_unit(
+    database: Database, code: str, period: Period, language: Language, now: datetime, *, live: bool = False
+) -> UnitReport:
+    """What a unit's report is made of: the newest publication; before the first, or when `live`, a draft."""
+    if not live and any(p == period for p, _, _ in publishing.publications_of(database, code)):
+        return UnitReport.of(publishing.published(database, code, period), language)
+    return drafting.draft(database, results.unit_result(database, code, period), now, language)
+
+
 def of_recap(
-    database: Database, agency: str | None, period: Period, language: Language, now: datetime
+    database: Database,
+    agency: str | None,
+    period: Period,
+    language: Language,
+    now: datetime,
+    *,
+    live: bool = False,
 ) -> AgencyReport:
-    """What the report of an agency, or of the province, is made of: as published, or else a draft."""
-    if any(p == period for p, _, _ in recap_publishing.publications_of(database, agency)):
+    """The same for the report of an agency, or of the province."""
+    if not live and any(p == period for p, _, _ in recap_publishing.publications_of(database, agency)):
         return AgencyReport.of(recap_publishing.published(database, agency, period), language)
     return AgencyReport(agency_results.result_of(recap(database, agency, period)), now, language)
 
@@ -59,10 +78,3 @@ def of_recap(
 def _of_staff(database: Database, order: Order) -> IpAsnReport:
     year = order.period.first_day.year
     return IpAsnReport.of(database, order.scope, year, order.made_at, order.language)
-
-
-def _of_unit(database: Database, order: Order, code: str) -> UnitReport:
-    if any(period == order.period for period, _, _ in publishing.publications_of(database, code)):
-        return UnitReport.of(publishing.published(database, code, order.period), order.language)
-    result = results.unit_result(database, code, order.period)
-    return drafting.draft(database, result, order.made_at, order.language)

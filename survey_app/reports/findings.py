@@ -23,7 +23,7 @@ def headline(result: UnitResult, voice: Voice) -> str:
         return " ".join(official.notices(result, voice)[:1])
     words = voice.say(
         "Nilai {unit} pada {period} adalah {ikm}, mutu {grade}, dari {n} responden.",
-        "The value of {unit} in {period} is {ikm}, mutu {grade}, from {n} respondents.",
+        "The value of {unit} in {period} is {ikm}, mutu {grade} (respondents: {n}).",
         unit=result.entry.unit.name,
         period=voice.within(result.period),
         ikm=voice.decimal(score.ikm),
@@ -78,7 +78,7 @@ def change(result: UnitResult, voice: Voice) -> str:
         )
     was = voice.say(
         "Pada {period} nilainya {ikm} dari {n} responden.",
-        "In {period} the value was {ikm} from {n} respondents.",
+        "In {period} the value was {ikm} (respondents: {n}).",
         period=voice.within(before.period),
         ikm=voice.decimal(before.score.ikm),
         n=voice.count(before.score.n),

@@ -165,7 +165,7 @@ def _change(moved: Movement, voice: Voice) -> str:
         return voice.say("tidak dapat dibandingkan", "cannot be compared")
     said = voice.signed(change.value)
     if change.interval is not None:
-        low, high = (voice.signed(end) for end in change.interval)
+        low, high = (voice.limit(end) for end in change.interval)
         said += voice.say(" ({low} sampai {high})", " ({low} to {high})", low=low, high=high)
     return f"{said}; {verdict(change, voice)}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
 
 from analytics.ikm import IkmResult, UnsurResult
@@ -32,7 +33,7 @@ def key_figure(result: UnitResult, voice: Voice) -> KeyFigure:
     """IKM, mutu and kinerja with everything the number needs beside it."""
     score = result.score
     label = voice.say("Indeks {title}", "Index: {title}", title=voice.text(result.instrument.title))
-    if is_ikm(result.instrument):
+    if result.instrument.gives_ikm:
         label = voice.say("Indeks Kepuasan Masyarakat (IKM)", "Community satisfaction index (IKM)")
     if score.ikm is None:
         undefined = voice.say("Tidak dapat dihitung", "Cannot be computed")
@@ -49,12 +50,19 @@ def facts(result: UnitResult, voice: Voice) -> tuple[tuple[str, str], ...]:
         (voice.say("Cakupan (n/N)", "Coverage (n/N)"), _coverage(score, voice)),
         (voice.say("Selang kepercayaan 95%", "95% confidence interval"), interval(score, voice)),
     ]
+    known += [(name, voice.decimal(value)) for name, value in comparators(score, voice)]
+    return tuple(known)
+
+
+def comparators(score: IkmResult, voice: Voice) -> list[tuple[str, Decimal]]:
+    """What the rounded weights in the regulation give, by name; nothing where there is none."""
+    named = []
     for weight, value in (("0,111", score.comparator_0111), ("0,11", score.comparator_011)):
         if value is not None:
             shown = weight if voice.language == "id" else weight.replace(",", ".")
             name = voice.say("Pembanding bobot {weight}", "Comparator, weight {weight}", weight=shown)
-            known.append((name, voice.decimal(value)))
-    return tuple(known)
+            named.append((name, value))
+    return named
 
 
 def interval(score: IkmResult, voice: Voice) -> str:
@@ -131,14 +139,9 @@ def element_name(element: Element, voice: Voice) -> str:
     return f"{element.number} {voice.text(element.name)}"
 
 
-def is_ikm(instrument: Instrument) -> bool:
-    """True for the ministry's survey; others are measured on the same scale and are no IKM."""
-    return instrument.id.startswith("skm")
-
-
 def unsur_value(instrument: Instrument, voice: Voice) -> str:
     """What an unsur's value is called."""
-    if is_ikm(instrument):
+    if instrument.gives_ikm:
         return voice.say("IKM unsur", "Unsur IKM")
     return voice.say("Nilai unsur", "Unsur value")
 
@@ -183,7 +186,7 @@ def _undefined(result: UnitResult, voice: Voice) -> str:
 def _other(ref: str, n: int, voice: Voice) -> str:
     return voice.say(
         "Pada periode ini ada pula {n} jawaban atas kuesioner lain ({ref}). Jawaban itu tidak dicampurkan.",
-        "In this period there are also {n} answers to another questionnaire ({ref}). They are not mixed in.",
+        "Answers to another questionnaire ({ref}) in this period, not mixed in: {n}.",
         n=voice.count(n),
         ref=ref,
     )

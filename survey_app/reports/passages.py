@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from survey_app.reports import findings, official
+from survey_app.reports import findings
 from survey_app.reports.voice import Voice
 from survey_app.services.results import UnitResult
 from survey_app.text import Text
@@ -38,7 +38,7 @@ def _background(result: UnitResult, voice: Voice) -> str:
 
 
 def _aim(result: UnitResult, voice: Voice) -> str:
-    ours = official.is_ikm(result.instrument)
+    ours = result.instrument.gives_ikm
     return voice.say(
         "Maksud survei ini adalah mengukur secara berkala {what} {unit}. Tujuannya: "
         "mengetahui tingkat kinerja pelayanan, menemukan unsur yang perlu diperbaiki lebih dahulu, dan "
@@ -65,14 +65,14 @@ def _conduct(result: UnitResult, voice: Voice) -> str:
 
 
 def _method(result: UnitResult, voice: Voice) -> str:
+    # Not how they answered: a result does not know whether on line, on paper, or in a file of another system.
     return voice.say(
-        "Responden adalah pengguna layanan yang mengisi kuesioner sendiri: lewat formulir daring, kios, "
-        "atau lembar kertas. Kuesioner memuat {k} unsur, masing-masing dengan {levels} pilihan jawaban "
-        "bernilai 1 sampai {levels} (Lampiran 1). Nama dan nomor induk tidak ditanyakan; pertanyaan profil "
-        "boleh tidak diisi.",
-        "Respondents are service users who filled in the questionnaire themselves: on line, at a kiosk or "
-        "on paper. The questionnaire has {k} unsur with {levels} answers each, scored 1 to {levels} (Annex "
-        "1). Names and identity numbers are not asked; questions on the profile may be left out.",
+        "Responden adalah pengguna layanan yang jawabannya tercatat pada periode ini. Kuesioner memuat {k} "
+        "unsur, masing-masing dengan {levels} pilihan jawaban bernilai 1 sampai {levels} (Lampiran 1). Nama "
+        "dan nomor induk tidak ditanyakan; pertanyaan profil boleh tidak diisi.",
+        "Respondents are service users whose answers were recorded in this period. The questionnaire has {k} "
+        "unsur with {levels} answers each, scored 1 to {levels} (Annex 1). Names and identity numbers are "
+        "not asked; questions on the profile may be left out.",
         k=len(result.instrument.elements),
         levels=result.instrument.levels,
     )

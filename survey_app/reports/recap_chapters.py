@@ -206,7 +206,7 @@ def _lowest_table(result: AgencyResult, voice: Voice) -> Table:
 
 def _unsur_row(found: UnsurMean, among: int, voice: Voice) -> tuple[str, ...]:
     name = official.element_name(found.element, voice)
-    units = voice.say("{n} unit", "{n} units", n=voice.count(among))
+    units = voice.say("{n} unit", "units: {n}", n=voice.count(among))
     return (name, voice.decimal(found.mean), voice.count(found.units), units)
 
 

@@ -20,6 +20,7 @@ from survey_app.reports import flag_words, official
 from survey_app.reports.unit_report import UnitReport, title
 from survey_app.reports.voice import Voice
 from survey_app.services.quality import FlagTally
+from survey_app.services.results import UnitResult
 
 Cell = str | int | float | Fraction | None
 
@@ -36,7 +37,7 @@ def result_workbook(report: UnitReport) -> bytes:
             {"title": title(report.result, voice), "created": report.made_at.replace(tzinfo=None)}
         )
         bold = workbook.add_format({"bold": True, "bottom": 1})
-        _sheet(workbook, bold, voice.say("Hasil", "Result"), (), _summary(report, voice), (38, 60))
+        _sheet(workbook, bold, voice.say("Hasil", "Result"), (), _summary(report, voice), (38, 60, 40))
         _sheet(
             workbook,
             bold,
@@ -103,9 +104,30 @@ def _summary(report: UnitReport, voice: Voice) -> Iterable[Sequence[Cell]]:
     yield (voice.say("Kuesioner", "Questionnaire"), result.instrument.ref)
     yield ("IKM", None if score.ikm is None else float(score.ikm))
     yield ("Mutu", None if score.mutu is None else official.grade(result.instrument, score.mutu, voice))
-    yield from official.facts(result, voice)
+    yield from _facts(result, voice)
     for notice in official.notices(result, voice):
         yield (voice.say("Perhatian", "Note"), notice)
+
+
+def _facts(result: UnitResult, voice: Voice) -> Iterable[Sequence[Cell]]:
+    """What `official.facts` says, as numbers; why one is missing or not ordinary stands beside it."""
+    score = result.score
+    low, high = score.interval or (None, None)
+    coverage = None if score.population is None else Fraction(score.n, score.population)
+    unknown = voice.say("belum dicatat", "not recorded") if score.population is None else None
+    why = official.explain(score, "interval", voice) or None
+    yield (voice.say("Responden (n)", "Respondents (n)"), score.n)
+    yield (voice.say("Pengguna layanan (N)", "Service users (N)"), score.population, unknown)
+    yield (voice.say("Cakupan (n/N)", "Coverage (n/N)"), coverage)
+    lower, upper = _ends(voice)
+    yield (lower, low, why)
+    yield (upper, high)
+    for name, value in official.comparators(score, voice):
+        yield (name, float(value))
+
+
+def _ends(voice: Voice) -> tuple[str, str]:
+    return voice.say("Batas bawah 95%", "95% low"), voice.say("Batas atas 95%", "95% high")
 
 
 def _unsur_titles(instrument: Instrument, voice: Voice) -> tuple[str, ...]:
@@ -146,8 +168,7 @@ def _profiles(report: UnitReport, voice: Voice) -> Iterable[Sequence[Cell]]:
 
 
 def _trend_titles(voice: Voice) -> tuple[str, ...]:
-    low, high = voice.say("Batas bawah 95%", "95% low"), voice.say("Batas atas 95%", "95% high")
-    return (voice.say("Periode", "Period"), "n", "IKM", "Mutu", low, high)
+    return (voice.say("Periode", "Period"), "n", "IKM", "Mutu", *_ends(voice))
 
 
 def _trend(report: UnitReport, voice: Voice) -> Iterable[Sequence[Cell]]:

@@ -13,7 +13,7 @@ def of_period(result: UnitResult, voice: Voice) -> str | None:
         return None
     return voice.say(
         "{n} dari {all} jawaban tanpa tanggal, dihitung pada bulan terakhir periodenya.",
-        "{n} of {all} answers have no date and are counted in the last month of their period.",
+        "Answers without a date: {n} of {all}, counted in the last month of their period.",
         n=voice.count(n),
         all=voice.count(result.score.n),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from analytics.ikm import UnsurResult
 from analytics.moments import IntArray
 from survey_app.instruments import Instrument
 from survey_app.reports import flag_words, official, passages, undated_words
@@ -201,17 +202,29 @@ def _undated(result: UnitResult, voice: Voice) -> tuple[str, ...]:
 
 
 def _calculation(result: UnitResult, voice: Voice) -> str:
+    """In whole numbers and fractions: who follows it gets the printed value; nothing is rounded before."""
     score = result.score
     if score.exact is None or score.ikm is None:
         return " ".join(official.notices(result, voice)[:1])
-    terms = " + ".join(voice.decimal(u.weighted, 4) for u in score.unsur if u.weighted is not None)
-    index = score.exact / Fraction(score.scale)
     return voice.say(
-        "Hitungan: {terms} = {index}; {index} × {scale} = {exact}, dibulatkan {ikm}.",
-        "Calculation: {terms} = {index}; {index} × {scale} = {exact}, rounded {ikm}.",
-        terms=terms,
-        index=voice.decimal(index, 4),
-        scale=voice.decimal(score.scale, 0),
-        exact=voice.decimal(score.exact, 4),
+        "Hitungan: {index} × {scale} = {exact}, dibulatkan {ikm}.",
+        "Calculation: {index} × {scale} = {exact}, rounded {ikm}.",
+        index=_index(score.unsur, voice),
+        scale=score.scale,
+        exact=voice.digits(score.exact),
         ikm=voice.decimal(score.ikm),
     )
+
+
+def _index(unsur: Sequence[UnsurResult], voice: Voice) -> str:
+    """The sum of (weight × NRR), with weights and numbers of answers that all share written once."""
+    if len({u.weight for u in unsur}) > 1:
+        return "(" + " + ".join(f"{_nrr(u, voice)} × {u.weight}" for u in unsur) + ")"
+    if len({u.n for u in unsur}) > 1:
+        return f"({' + '.join(_nrr(u, voice) for u in unsur)}) × {unsur[0].weight}"
+    totals = " + ".join(voice.count(u.total) for u in unsur)
+    return f"({totals})/{voice.count(unsur[0].n)} × {unsur[0].weight}"
+
+
+def _nrr(unsur: UnsurResult, voice: Voice) -> str:
+    return f"{voice.count(unsur.total)}/{voice.count(unsur.n)}"

@@ -112,7 +112,7 @@ def conclusion(text: Mapping[str, str], voice: Voice) -> list[Block]:
 def _laws(result: UnitResult, voice: Voice) -> tuple[str, ...]:
     """What the survey rests on; another questionnaire than the ministry's names its own source."""
     laws = _LAWS_EN if voice.language == "en" else _LAWS_ID
-    return laws if official.is_ikm(result.instrument) else (*laws[:-1], result.instrument.source)
+    return laws if result.instrument.gives_ikm else (*laws[:-1], result.instrument.source)
 
 
 def respondent_figure(count: ProfileCount, voice: Voice) -> Figure:

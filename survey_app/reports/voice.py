@@ -22,6 +22,8 @@ _MONTHS_EN = (
     *("July", "August", "September", "October", "November", "December"),
 )
 _ROMAN = ("I", "II", "III", "IV")
+#: An end closer to 0 is 0, and a float that missed it.
+_FINEST = 7
 #: A decimal point and a thousands separator change places between the languages.
 _INDONESIAN = str.maketrans(".,", ",.")
 
@@ -43,10 +45,20 @@ class Voice:
         """`value` rounded half up to `places` decimals."""
         return self._separated(f"{half_up(Fraction(value), places):,f}")
 
+    def digits(self, value: Fraction, places: int = 6) -> str:
+        """The first decimals of `value` (not negative), with … where more follow: never rounded."""
+        shown = Fraction((value * 10**places).__floor__(), 10**places)
+        return self.decimal(shown, places) + ("" if shown == value else "…")
+
     def signed(self, value: Number, places: int = 2) -> str:
         """+1,20 or −1,20; what rounds to nothing is no fall: +0,00."""
         fall = value < 0 and half_up(abs(Fraction(value)), places) > 0
         return f"{'−' if fall else '+'}{self.decimal(abs(Fraction(value)), places)}"
+
+    def limit(self, value: Number, places: int = 2) -> str:
+        """An end of an interval, signed; one near 0 with as many decimals as tell on which side it lies."""
+        told = (more for more in range(places, _FINEST) if half_up(abs(Fraction(value)), more))
+        return self.signed(value, next(told, places))
 
     def count(self, value: int) -> str:
         return self._separated(f"{value:,}")

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from survey_app.errors import Refused
-from survey_app.services.catalogue import UnitEntry
 from survey_app.services.scope import PROVINCE, Scope
+from survey_app.services.unit_entry import UnitEntry
 from survey_app.text import Text
 
 
@@ -20,8 +20,12 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
-#: Who looks after a unit's reports and follow-up.
-MANAGERS = frozenset({Role.MANAGER, Role.ADMIN})
+#: Who decides which agencies, units, questionnaires and schedules there are.
+ADMINS = frozenset({Role.ADMIN})
+#: Who looks after a unit: its services, hours, users served, codes, reports and follow-up.
+MANAGERS = ADMINS | {Role.MANAGER}
+#: Who works at a unit's counter: types paper sheets in, and sets up kiosks.
+OPERATORS = MANAGERS | {Role.OPERATOR}
 
 
 @dataclass(frozen=True)

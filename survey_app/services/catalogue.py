@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from analytics.period import Period
 from survey_app import instruments
 from survey_app.errors import NotFound, Problem, Refused
+from survey_app.services.acting import ADMINS, MANAGERS, Acting, Role
+from survey_app.services.scope import PROVINCE, Scope
+from survey_app.services.unit_entry import UnitEntry as UnitEntry
 from survey_app.storage import catalog, responses
-from survey_app.storage.catalog import Agency, Service, Unit
+from survey_app.storage.catalog import Agency, Service
 from survey_app.storage.database import Database
 from survey_app.text import Text
 
@@ -20,15 +22,6 @@ from survey_app.text import Text
 DEFAULT_SERVICE = ("umum", "Layanan umum")
 DEFAULT_INSTRUMENT = "skm-2017@1"
 _CODE = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
-
-
-@dataclass(frozen=True)
-class UnitEntry:
-    """A unit with its agency and services, the default service first."""
-
-    agency: Agency
-    unit: Unit
-    services: tuple[Service, ...]
 
 
 def list_agencies(database: Database) -> list[Agency]:
@@ -60,14 +53,20 @@ def list_units(database: Database, agency_code: str | None = None) -> list[UnitE
     return [entry for agency in agencies for entry in members[agency.id]]
 
 
-def find_unit(database: Database, unit_code: str) -> UnitEntry:
-    """Raises: NotFound `unit-unknown`."""
+def find_unit(database: Database, unit_code: str, within: Scope = PROVINCE) -> UnitEntry:
+    """The unit of that code; one outside `within` is as unknown as one that does not exist.
+
+    Raises: NotFound `unit-unknown`.
+    """
     with database.read() as connection:
         unit = catalog.find_unit(connection, unit_code)
         if unit is None:
             raise unknown_unit(unit_code)
         agency = next(a for a in catalog.agencies(connection) if a.id == unit.agency_id)
-        return UnitEntry(agency, unit, tuple(catalog.services(connection, unit.id)))
+        entry = UnitEntry(agency, unit, tuple(catalog.services(connection, unit.id)))
+    if not within.covers(entry):
+        raise unknown_unit(unit_code)
+    return entry
 
 
 def find_unit_of(database: Database, response_id: UUID) -> UnitEntry:
@@ -94,14 +93,32 @@ def find_service(entry: UnitEntry, service_code: str) -> Service:
     raise NotFound("service-unknown", text.format(code=service_code))
 
 
-def create_agency(database: Database, code: str, name: str) -> Agency:
-    """Raises: Refused for a code or name that cannot be used, Conflict when the code is taken."""
+def require(database: Database, acting: Acting, scope: Scope, roles: frozenset[Role]) -> None:
+    """Let nobody pass who has not one of `roles` for all that lies in `scope`.
+
+    Raises: Refused `role-refused`, `scope-refused`, NotFound `unit-unknown`.
+    """
+    if scope.unit is None:
+        acting.require_whole(scope.agency, roles)
+    else:
+        acting.require(find_unit(database, scope.unit), roles)
+
+
+def create_agency(database: Database, acting: Acting, code: str, name: str) -> Agency:
+    """A new agency of the province.
+
+    Raises:
+        Refused: `role-refused`, `scope-refused`; `input-refused` for a code or name that cannot be used.
+        Conflict: the code is taken.
+    """
+    acting.require_whole(None, ADMINS)
     _refuse_if(_code_problems("code", code) + _name_problems(name))
     return database.write(lambda connection: catalog.add_agency(connection, code, name.strip()))
 
 
 def create_unit(
     database: Database,
+    acting: Acting,
     agency_code: str,
     code: str,
     name: str,
@@ -111,8 +128,9 @@ def create_unit(
 ) -> UnitEntry:
     """Create a unit with its default service.
 
-    Raises: Refused, Conflict, and NotFound for an unknown agency or instrument.
+    Raises: Refused as `create_agency`, Conflict, and NotFound for an unknown agency or instrument.
     """
+    acting.require_whole(agency_code, ADMINS)
     check_new_unit(code, name, time_zone, instrument)
     agency = find_agency(database, agency_code)
     unit, service = database.write(
@@ -129,51 +147,64 @@ def check_new_unit(code: str, name: str, time_zone: str, instrument: str) -> Non
     instruments.get(instrument)
 
 
-def create_service(database: Database, unit_code: str, code: str, name: str) -> Service:
-    """Raises: Refused, Conflict, and NotFound for an unknown unit."""
+def create_service(database: Database, acting: Acting, unit_code: str, code: str, name: str) -> Service:
+    """Raises: Refused as `create_agency`, Conflict, and NotFound for an unknown unit."""
+    unit = _required(database, acting, unit_code, MANAGERS).unit
     _refuse_if(_code_problems("code", code) + _name_problems(name))
-    unit = find_unit(database, unit_code).unit
     return database.write(lambda connection: catalog.add_service(connection, unit.id, code, name.strip()))
 
 
-def set_service_active(database: Database, unit_code: str, service_code: str, active: bool) -> None:
-    """Stop or resume taking answers for a service; its past answers stay."""
-    service = find_service(find_unit(database, unit_code), service_code)
+def set_service_active(
+    database: Database, acting: Acting, unit_code: str, service_code: str, active: bool
+) -> None:
+    """Stop or resume taking answers for a service; its past answers stay.
+
+    Raises: NotFound, Refused `role-refused`, `scope-refused`.
+    """
+    service = find_service(_required(database, acting, unit_code, MANAGERS), service_code)
     database.write(lambda connection: catalog.set_service_active(connection, service.id, active))
 
 
-def set_unit_active(database: Database, unit_code: str, active: bool) -> None:
-    """Stop or resume taking answers for a unit; its past answers stay. Raises: NotFound."""
-    unit = find_unit(database, unit_code).unit
+def set_unit_active(database: Database, acting: Acting, unit_code: str, active: bool) -> None:
+    """Stop or resume taking answers for a unit; its past answers stay.
+
+    Raises: NotFound, Refused `role-refused`, `scope-refused`.
+    """
+    unit = _required(database, acting, unit_code, ADMINS).unit
     database.write(lambda connection: catalog.set_unit(connection, unit.id, active=active))
 
 
-def choose_instrument(database: Database, unit_code: str, instrument: str) -> None:
+def choose_instrument(database: Database, acting: Acting, unit_code: str, instrument: str) -> None:
     """Draw the unit's forms from another published instrument; answers to the old one stay as they are.
 
-    Raises: NotFound for an unknown unit or instrument.
+    Raises: NotFound for an unknown unit or instrument, Refused `role-refused`, `scope-refused`.
     """
-    unit, ref = find_unit(database, unit_code).unit, instruments.get(instrument).ref
+    unit = _required(database, acting, unit_code, ADMINS).unit
+    ref = instruments.get(instrument).ref
     database.write(lambda connection: catalog.set_unit(connection, unit.id, instrument=ref))
 
 
-def recorded_volumes(database: Database, unit_code: str, period: Period) -> dict[str, int | None]:
+def recorded_volumes(
+    database: Database, unit_code: str, period: Period, *, within: Scope = PROVINCE
+) -> dict[str, int | None]:
     """Users served in exactly `period` by service code; None where nothing is recorded. Raises: NotFound."""
-    entry = find_unit(database, unit_code)
+    entry = find_unit(database, unit_code, within)
     with database.read() as connection:
         found = catalog.volumes(connection, entry.unit.id, [str(period)])
     return {s.code: found.get((s.id, str(period))) for s in entry.services}
 
 
-def record_volume(database: Database, unit_code: str, service_code: str, period: Period, users: int) -> None:
+def record_volume(
+    database: Database, acting: Acting, unit_code: str, service_code: str, period: Period, users: int
+) -> None:
     """Record how many users a service served in a period.
 
-    Raises: Refused `volume-negative`, NotFound.
+    Raises: NotFound, Refused `role-refused`, `scope-refused`, `volume-negative`.
     """
+    entry = _required(database, acting, unit_code, MANAGERS)
     if users < 0:
         text = Text("Jumlah pengguna tidak boleh negatif", "The number of users cannot be negative")
         _refuse_if([Problem("volume-negative", "users", text)])
-    entry = find_unit(database, unit_code)
     service = find_service(entry, service_code)
     row = (entry.unit.id, service.id, str(period), users)
     database.write(lambda connection: catalog.set_volumes(connection, [row]))
@@ -187,6 +218,12 @@ def slug(text: str) -> str:
 def simplified(text: str) -> str:
     """A name as codes are made of it, whole: two names that differ here are two names."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def _required(database: Database, acting: Acting, unit_code: str, roles: frozenset[Role]) -> UnitEntry:
+    entry = find_unit(database, unit_code)
+    acting.require(entry, roles)
+    return entry
 
 
 def _refuse_if(problems: list[Problem]) -> None:

@@ -18,7 +18,6 @@ from survey_app.instruments import Element
 from survey_app.services.overview import Overview, overview
 from survey_app.services.results import PeriodResult, UnitResult
 from survey_app.services.scope import Scope
-from survey_app.services.summary import is_ikm
 from survey_app.storage.database import Database
 
 #: Below it a unit is listed, but not ranked: its place would be a matter of single answers.
@@ -72,7 +71,7 @@ def comparison(
 
 def compare(found: Overview, seed: int, minimum: int = MINIMUM_RANKED) -> Comparison:
     """The comparison of units that were read."""
-    measured = [u for u in found.measured if is_ikm(u)]
+    measured = [u for u in found.measured if u.instrument.gives_ikm]
     ranked = sorted((u for u in measured if _can_be_ranked(u, minimum)), key=_value, reverse=True)
     if len(ranked) < 2:
         ranked = []

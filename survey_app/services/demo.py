@@ -25,7 +25,7 @@ from survey_app import instruments
 from survey_app.errors import Conflict
 from survey_app.instruments import DATA, Instrument
 from survey_app.services import catalogue, demo_follow_up, demo_ipasn, results
-from survey_app.services.acting import ADMIN
+from survey_app.services.acting import ADMINS, Acting
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.ids import uuid7
 from survey_app.services.opening_hours import Hours, set_hours
@@ -78,15 +78,23 @@ class _UnitPlan:
 
 
 def load(
-    database: Database, now: datetime, progress: Progress, *, seed: int = 2026, total: int = RESPONSES
+    database: Database,
+    acting: Acting,
+    now: datetime,
+    progress: Progress,
+    *,
+    seed: int = 2026,
+    total: int = RESPONSES,
 ) -> int:
     """Fill an empty database with the demonstration province; the number of responses.
 
     `progress` is told the share done and what is being done.
 
     Raises:
+        Refused: `role-refused`, `scope-refused`.
         Conflict: `demo-not-empty` when there are agencies already: invented answers never join real ones.
     """
+    acting.require_whole(None, ADMINS)
     if catalogue.list_agencies(database):
         text = Text(
             "Data peragaan hanya dapat dimuat ke basis data kosong. Untuk mengulang, hentikan server "
@@ -98,7 +106,7 @@ def load(
     rng = np.random.default_rng(seed)
     data = json.loads((DATA / "demo/province.json").read_text(encoding="utf-8"))
     progress(0.0, "Instansi dan unit layanan")
-    plans = _plan_units(_create_units(database, data), rng, total)
+    plans = _plan_units(_create_units(database, acting, data), rng, total)
     written = 0
     batch: list[NewResponse] = []
     for new in _responses(plans, data["comments"], now, rng):
@@ -109,23 +117,24 @@ def load(
             batch = []
     written += database.write(partial(responses.insert_many, new=batch))
     _record_volumes(database, plans, now, rng)
-    _record_hours(database, plans, now)
+    _record_hours(database, acting, plans, now)
     progress(0.96, "Rekapitulasi")
     results.refresh(database)
     progress(0.97, "Tindak lanjut")
-    demo_follow_up.load(database, [plan.entry for plan in plans], now)
+    demo_follow_up.load(database, acting, [plan.entry for plan in plans], now)
     progress(0.98, "IP ASN")
     demo_ipasn.load(database, [(plan.entry.unit.id, plan.level) for plan in plans], now, seed)
     progress(1.0, f"{written:,} jawaban".replace(",", "."))
     return written
 
 
-def _create_units(database: Database, data: dict[str, Any]) -> list[UnitEntry]:
+def _create_units(database: Database, acting: Acting, data: dict[str, Any]) -> list[UnitEntry]:
     for agency in data["agencies"]:
-        catalogue.create_agency(database, agency["code"], agency["name"])
+        catalogue.create_agency(database, acting, agency["code"], agency["name"])
         for unit in agency["units"]:
             catalogue.create_unit(
                 database,
+                acting,
                 agency["code"],
                 unit["code"],
                 unit["name"],
@@ -133,10 +142,10 @@ def _create_units(database: Database, data: dict[str, Any]) -> list[UnitEntry]:
                 instrument=unit["instrument"],
             )
             for name in unit["services"]:
-                catalogue.create_service(database, unit["code"], catalogue.slug(name), name)
+                catalogue.create_service(database, acting, unit["code"], catalogue.slug(name), name)
             if len(unit["services"]) > 1:
                 default = catalogue.DEFAULT_SERVICE[0]
-                catalogue.set_service_active(database, unit["code"], default, active=False)
+                catalogue.set_service_active(database, acting, unit["code"], default, active=False)
     return catalogue.list_units(database)
 
 
@@ -265,12 +274,12 @@ def _record_volumes(database: Database, plans: Sequence[_UnitPlan], now: datetim
     database.write(partial(catalog.set_volumes, rows=rows))
 
 
-def _record_hours(database: Database, plans: Sequence[_UnitPlan], now: datetime) -> None:
+def _record_hours(database: Database, acting: Acting, plans: Sequence[_UnitPlan], now: datetime) -> None:
     """Offices open from Monday to Friday; some units have not said when."""
     first = Period.containing(now.astimezone(ZoneInfo(ZONE)).date(), "month").shift(1 - MONTHS).first_day
     week = ((time(7, 30), time(16)),) * 5 + (None, None)
     for plan in plans[: len(plans) * 4 // 5]:
-        set_hours(database, ADMIN, plan.entry.unit.code, Hours(first, week))
+        set_hours(database, acting, plan.entry.unit.code, Hours(first, week))
 
 
 def _uuid7(moment: datetime, rng: Generator) -> UUID:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from analytics.period import Period
 from survey_app.instruments import DATA
 from survey_app.services import follow_up, results
-from survey_app.services.acting import ADMIN
+from survey_app.services.acting import Acting
 from survey_app.services.actions import Action, Pair, Status
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.insight import lowest
@@ -24,18 +24,19 @@ _PAST = (Status.DONE, Status.DONE, Status.POSTPONED)
 _NEW = (Status.RUNNING, Status.PLANNED, Status.PLANNED)
 
 
-def load(database: Database, entries: Sequence[UnitEntry], now: datetime) -> None:
+def load(database: Database, acting: Acting, entries: Sequence[UnitEntry], now: datetime) -> None:
     """Register the three lowest unsur of a quarter of last year and of the last quarter, for every unit."""
     words = json.loads((DATA / "demo/follow_up.json").read_text(encoding="utf-8"))
     for entry in entries:
         today = now.astimezone(ZoneInfo(entry.unit.time_zone)).date()
         running = Period.containing(today, "quarter")
         for back, states in ((4, _PAST), (1, _NEW)):
-            _register(database, entry, running.shift(-back), states, words, now)
+            _register(database, acting, entry, running.shift(-back), states, words, now)
 
 
 def _register(
     database: Database,
+    acting: Acting,
     entry: UnitEntry,
     period: Period,
     states: Sequence[Status],
@@ -49,4 +50,4 @@ def _register(
         if status is Status.DONE:
             pair = Pair(Text(**told["said"]), Text(**told["mended"]))
             action = replace(action, realisation=told["done"], pair=pair, published=True)
-        follow_up.add(database, ADMIN, entry.unit.code, action, now)
+        follow_up.add(database, acting, entry.unit.code, action, now)

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 
 from survey_app.errors import NotFound, Problem, Refused
 from survey_app.services import catalogue
+from survey_app.services.acting import OPERATORS, Acting
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.ids import CROCKFORD, as_made
 from survey_app.storage import devices
@@ -67,23 +68,28 @@ class FleetEntry:
         return self.device.revoked_at is not None
 
 
-def create_pairing(database: Database, unit_code: str, name: str, now: datetime) -> PairingCode:
+def create_pairing(
+    database: Database, acting: Acting, unit_code: str, name: str, now: datetime
+) -> PairingCode:
     """A code that pairs one new device of the unit, called `name`.
 
-    Raises: NotFound `unit-unknown`, Refused for a name that cannot be used.
+    Raises:
+        NotFound: `unit-unknown`.
+        Refused: `role-refused`, `scope-refused`; `input-refused` for a name that cannot be used.
     """
+    entry = catalogue.find_unit(database, unit_code)
+    acting.require(entry, OPERATORS)
     shown = name.strip()
     if not (0 < len(shown) <= NAME_MAX and shown.isprintable()):
         text = Text("Nama perangkat harus 1 sampai {limit} huruf", "A device's name has 1 to {limit} letters")
         problem = Problem("name-length", "name", text.format(limit=NAME_MAX))
         raise Refused("input-refused", Text("Isian belum benar", "The input is not right yet"), [problem])
-    unit = catalogue.find_unit(database, unit_code).unit
-    return _new_code(database, Pairing(unit.id, shown, None), now)
+    return _new_code(database, Pairing(entry.unit.id, shown, None), now)
 
 
-def create_repairing(database: Database, device_code: str, now: datetime) -> PairingCode:
-    """A code that pairs a known device again; its old token works until then. Raises: NotFound."""
-    device = find(database, device_code)
+def create_repairing(database: Database, acting: Acting, device_code: str, now: datetime) -> PairingCode:
+    """A code that pairs a known device again; its old token works until then. Raises: as `revoke`."""
+    device = _required(database, acting, device_code)
     return _new_code(database, Pairing(device.unit_id, device.name, device.id), now)
 
 
@@ -143,21 +149,35 @@ def heartbeat(database: Database, device: Device, pulse: Pulse, now: datetime) -
     )
 
 
-def revoke(database: Database, device_code: str, now: datetime) -> None:
-    """End a device's token at once; what waits on it stays there. Raises: NotFound."""
-    device = find(database, device_code)
+def revoke(database: Database, acting: Acting, device_code: str, now: datetime) -> None:
+    """End a device's token at once; what waits on it stays there.
+
+    Raises: NotFound `device-unknown`, Refused `role-refused`, `scope-refused`.
+    """
+    device = _required(database, acting, device_code)
     database.write(lambda connection: devices.revoke(connection, device.id, now))
 
 
-def fleet(database: Database, now: datetime) -> list[FleetEntry]:
-    """Every device, the one not heard of for longest first, revoked ones last."""
-    entries = {e.unit.id: e for e in catalogue.list_units(database)}
+def fleet(database: Database, acting: Acting, now: datetime) -> list[FleetEntry]:
+    """Every device within the scope, the one not heard of for longest first, revoked ones last.
+
+    Raises: Refused `role-refused`.
+    """
+    acting.require_role(OPERATORS)
+    entries = {e.unit.id: e for e in catalogue.list_units(database) if acting.scope.covers(e)}
     with database.read() as connection:
         known = devices.listed(connection)
     return _silent_first(
         FleetEntry(entries[d.unit_id], d, d.revoked_at is None and now - d.last_seen > SILENT_AFTER)
         for d in known
+        if d.unit_id in entries
     )
+
+
+def _required(database: Database, acting: Acting, device_code: str) -> Device:
+    device = find(database, device_code)
+    acting.require(unit_of(database, device), OPERATORS)
+    return device
 
 
 def _silent_first(fleet: Iterable[FleetEntry]) -> list[FleetEntry]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from analytics.ikm import score
 from analytics.moments import Moments
 from analytics.period import Period
+from analytics.reason import Reason
 from analytics.series import Break, Point, Series, instrument_breaks, regulation_breaks
 from survey_app.instruments import Instrument
 from survey_app.services.results import PeriodResult, UnitResult
@@ -39,15 +39,23 @@ def comparable(earlier: Period, later: Period) -> bool:
     return not any(earlier.start < b.start.start <= later.start for b in regulation_breaks())
 
 
+def incomparable(result: UnitResult, earlier: Period) -> Reason | None:
+    """Why the shown value cannot be compared with the one of a period before; None when it can."""
+    if not comparable(earlier, result.period):
+        return Reason.RULE_CHANGED
+    otherwise = any(other.result.period == earlier for other in result.elsewhere)
+    return Reason.QUESTIONNAIRE_CHANGED if otherwise else None
+
+
 def _of_unsur(step: Step, key: str) -> PeriodResult:
-    """The index of the unsur alone is the index with all weight on it."""
+    """The index of the sheets that answer the unsur, as if they asked nothing else."""
     found, instrument = step.result, step.instrument
-    if key not in instrument.keys:
-        nobody = Moments.zero(1, instrument.levels)
-        return replace(found, moments=nobody, score=score(nobody, bands=instrument.bands))
-    weights = [Fraction(int(k == key)) for k in instrument.keys]
-    alone = score(found.moments, weights=weights, population=found.score.population, bands=instrument.bands)
-    return replace(found, score=alone)
+    if key in instrument.keys:
+        answers = found.moments.alone(instrument.keys.index(key))
+    else:
+        answers = Moments.zero(1, instrument.levels)
+    alone = score(answers, population=found.score.population, bands=instrument.bands)
+    return replace(found, moments=answers, score=alone)
 
 
 def _marked(steps: Sequence[Step]) -> tuple[Step, ...]:

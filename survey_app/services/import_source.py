@@ -115,8 +115,8 @@ def _reread(changed: Sequence[Sequence[str]]) -> Refused:
     text = Text(
         "{n} lembar berkas ini sudah disimpan dengan nilai lain pada {unsur}; tidak ada yang disimpan. Impor "
         "dengan --order dan kuesioner yang sama seperti pertama kali",
-        "{n} sheets of this file were stored with other scores in {unsur}; nothing was stored. Import it "
-        "with the --order and the questionnaire of the first time",
+        "Sheets of this file that were stored with other scores in {unsur}: {n}; nothing was stored. Import "
+        "it with the --order and the questionnaire of the first time",
     )
     return Refused("rows-reread", text.format(n=len(changed), unsur=", ".join(unsur)))
 
@@ -164,7 +164,7 @@ def _period_imported(source: Source, sheets: int, periods: set[Period]) -> Refus
     text = Text(
         "Berkas lain ({sheets} lembar) sudah diimpor untuk {unit} {periods}. Lembar yang sama tidak boleh "
         "terhitung dua kali: impor hanya lembar yang belum masuk, dengan --add",
-        "Another file ({sheets} sheets) has been imported for {unit} {periods}. The same sheets must not "
+        "Another file (sheets: {sheets}) has been imported for {unit} {periods}. The same sheets must not "
         "count twice: import only those that are not in yet, with --add",
     )
     return Refused("period-imported", text.format(sheets=sheets, unit=source.unit, periods=_listed(periods)))

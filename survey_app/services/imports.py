@@ -253,6 +253,6 @@ def _lines(lines: Sequence[int]) -> str:
 def _refuse_rows(table: Table, bad: Sequence[BadRow]) -> Refused:
     text = Text(
         "{bad} dari {rows} baris belum benar; tidak ada yang disimpan",
-        "{bad} of {rows} rows are not right; nothing was stored",
+        "Rows that are not right: {bad} of {rows}; nothing was stored",
     )
     return Refused("rows-refused", text.format(bad=len(bad), rows=len(table.rows)), told(bad))

@@ -8,8 +8,6 @@ from fractions import Fraction
 
 from analytics.compare import Difference, difference
 from analytics.estimate import Estimate
-from analytics.ikm import IkmResult, score
-from analytics.moments import Moments
 from analytics.odds import Odds, odds, odds_at
 from analytics.priorities import PriorityMap, priorities
 from analytics.reason import Reason
@@ -17,7 +15,7 @@ from analytics.reliability import Reliability, reliability
 from analytics.sampling import Progress, progress
 from analytics.what_if import NextMutu, WhatIf, to_next_mutu, what_if
 from survey_app.instruments import Element
-from survey_app.services.history import comparable
+from survey_app.services.history import incomparable
 from survey_app.services.results import UnitResult
 
 #: The ministry's outline asks for the three lowest unsur.
@@ -60,12 +58,11 @@ class Lift:
 def insight(result: UnitResult, today: date) -> Insight:
     """What `result` says about the next step; `today` decides how many days of the period are left."""
     bands = result.instrument.bands
-    now, before = Estimate.of(result.score), Estimate.of(_before(result))
     needed, why = to_next_mutu(result.score, bands)
     return Insight(
-        odds(now, bands),
-        difference(before, now),
-        priorities(result.current.moments),
+        odds(Estimate.of(result.score), bands),
+        _change(result),
+        priorities(result.current.moments, result.score.population),
         reliability(result.current.moments),
         needed,
         why,
@@ -99,12 +96,13 @@ def lift(result: UnitResult, position: int, nrr: Fraction) -> Lift:
     return Lift(outcome, odds_at(Estimate.of(result.score), outcome.exact, bands))
 
 
-def _before(result: UnitResult) -> IkmResult:
-    """The score of the period before; one by another rule is as good as none."""
+def _change(result: UnitResult) -> Difference:
+    """Against the period before, unless another rule or questionnaire lies between."""
     last = result.trend[-2]
-    if comparable(last.period, result.period):
-        return last.score
-    return score(Moments.zero(last.moments.k, last.moments.levels))
+    why = incomparable(result, last.period)
+    if why is not None:
+        return Difference.undefined(why)
+    return difference(Estimate.of(last.score), Estimate.of(result.score))
 
 
 def _sampling(result: UnitResult, today: date) -> Progress | None:

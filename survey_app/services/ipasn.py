@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,13 +21,14 @@ from analytics.ip_asn import (
 from analytics.ip_asn.categories import CategoryRule
 from analytics.ip_asn.employee import summed
 from analytics.ip_asn.ruleset import DIMENSIONS, Ruleset
-from analytics.ip_asn_import import RowProblem, employee
+from analytics.ip_asn_import import RowProblem, decimal_of, employee
 from survey_app import rulesets
 from survey_app.errors import Problem, Refused
 from survey_app.services import catalogue, ipasn_sums
 from survey_app.services.catalogue import UnitEntry
-from survey_app.services.ipasn_checks import check_file
+from survey_app.services.ipasn_checks import CheckedFile, check_file
 from survey_app.services.ipasn_findings import problem_text
+from survey_app.services.ipasn_standing import Replaced, Standing, refuse_falls
 from survey_app.services.pseudonyms import pseudonym
 from survey_app.services.scope import PROVINCE, Scope
 from survey_app.storage import ipasn
@@ -39,12 +39,14 @@ from survey_app.text import Text
 
 @dataclass(frozen=True)
 class IpAsnReport:
-    """What became of a file: rows read, scores stored, whether the file was known, and every finding."""
+    """What became of a file: rows read, scores stored, whether they counted already, findings, and whom the
+    scores replaced."""
 
     rows: int
     stored: int
     known: bool
     problems: tuple[RowProblem, ...]
+    replaced: tuple[Replaced, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,15 +55,15 @@ class IpAsnPreview:
 
     Attributes:
         rows, bad: rows read, and how many of them cannot be stored.
-        known: the same file was imported for this year and rule set already.
         units: what the remaining rows give per unit, in the order of their codes.
+        standing: whether the remaining rows count already, and whom they replace.
     """
 
     rows: int
     bad: int
-    known: bool
     problems: tuple[RowProblem, ...]
     units: tuple[tuple[UnitEntry, UnitIndex], ...]
+    standing: Standing
 
 
 @dataclass(frozen=True)
@@ -91,13 +93,13 @@ def preview_staff(
         Refused: the file itself cannot be read, or has other columns.
         NotFound: `ruleset-unknown`.
     """
-    ruleset = rulesets.get(ruleset_id)
-    checked = check_file(database, path, year, ruleset, status, scope)
+    checked = check_file(database, path, year, ruleset_id, status, measured_on, scope)
     by_unit: defaultdict[str, list[EmployeeScore]] = defaultdict(list)
     for row in checked.good:
-        by_unit[row["unit"]].append(_score(row, "", ruleset, measured_on or date(year, 12, 31)))
+        by_unit[row["unit"]].append(_score(row, "", checked))
     units = tuple((checked.units[code], unit_index(by_unit[code])) for code in sorted(by_unit))
-    return IpAsnPreview(len(checked.staff.rows), len(checked.bad), checked.known, checked.problems, units)
+    rows, bad = len(checked.staff.rows), len(checked.bad)
+    return IpAsnPreview(rows, bad, checked.problems, units, checked.standing)
 
 
 def import_staff(
@@ -111,6 +113,7 @@ def import_staff(
     status: str = "PNS",
     measured_on: date | None = None,
     accept_valid: bool = False,
+    replace: bool = False,
     scope: Scope = PROVINCE,
 ) -> IpAsnReport:
     """Import BKN's export or raw records of `year`; NIP and names are replaced before anything is stored.
@@ -119,43 +122,51 @@ def import_staff(
         status: PNS or PPPK, for rows that do not say.
         measured_on: the day windows count back from; the last of the year by default.
         accept_valid: store the rows without problems although others have some; there must be one.
+        replace: store them although a unit would have fewer staff of a status than now.
         scope: rows of units outside it are refused as unknown.
 
     Raises:
         Refused: the file, or its rows; nothing was stored.
         NotFound: `ruleset-unknown`.
     """
-    ruleset = rulesets.get(ruleset_id)
-    checked = check_file(database, path, year, ruleset, status, scope)
+    checked = check_file(database, path, year, ruleset_id, status, measured_on, scope)
     rows = len(checked.staff.rows)
     if checked.bad and not (accept_valid and checked.good):
         raise _refuse(rows, checked.bad, checked.problems)
-    if checked.known:
+    stands = checked.standing
+    if stands.known:
         return IpAsnReport(rows, 0, True, checked.problems)
-    measured = measured_on or date(year, 12, 31)
-    good = checked.good
-    scored = [_score(row, who, ruleset, measured) for row, who in zip(good, _people(good, key), strict=True)]
+    if stands.falls and not replace:
+        raise refuse_falls(stands.falls)
+    people = _people(checked.good, key)
+    scored = [_score(row, who, checked) for row, who in zip(checked.good, people, strict=True)]
     write = partial(
         ipasn.add_import,
         year=year,
-        ruleset=ruleset.id,
-        measured_on=measured,
-        digest=checked.digest,
+        ruleset=checked.ruleset.id,
+        measured_on=checked.measured_on,
+        digest=stands.digest,
         imported_at=now,
         scores=[_to_stored(score, checked.units[score.unit].unit.id) for score in scored],
     )
     if database.write(write) is None:
         return IpAsnReport(rows, 0, True, checked.problems)
     ipasn_sums.refresh(database, year)
-    return IpAsnReport(rows, len(scored), False, checked.problems)
+    return IpAsnReport(rows, len(scored), False, checked.problems, stands.replaced)
 
 
-def result(database: Database, year: int, unit_code: str | None = None) -> IpAsnResult:
+def result(
+    database: Database, year: int, unit_code: str | None = None, *, population: int | None = None
+) -> IpAsnResult:
     """The index of a unit, or without `unit_code` of all units together, from their latest imports.
+
+    Args:
+        population: staff in all, where those imported are a sample of them; None for a census.
 
     Raises:
         NotFound: `unit-unknown`.
-        Refused: `rulesets-mixed` when they were measured by different rules, with the units of each.
+        Refused: `rulesets-mixed` when they were measured by different rules, with the units of each;
+            `population-below-staff` for fewer than were imported.
     """
     entry = None if unit_code is None else catalogue.find_unit(database, unit_code)
     measured = measurements(database, year, None if entry is None else [entry.unit.id])
@@ -166,7 +177,10 @@ def result(database: Database, year: int, unit_code: str | None = None) -> IpAsn
         raise _mixed(year, measured, catalogue.list_units(database))
     ruleset = rulesets.get(found.pop())
     day = max(imported.measured_on for imported, _ in measured)
-    return IpAsnResult(entry, year, ruleset, day, unit_index([score for _, score in measured]))
+    scores = [score for _, score in measured]
+    if population is not None and population < len(scores):
+        raise _below_staff(population, len(scores))
+    return IpAsnResult(entry, year, ruleset, day, unit_index(scores, population=population))
 
 
 def measurements(
@@ -179,13 +193,12 @@ def measurements(
     return [(imported, _from_stored(stored, loaded[imported.ruleset])) for imported, stored in rows]
 
 
-def _score(row: Mapping[str, Any], person: str, ruleset: Ruleset, measured_on: date) -> EmployeeScore:
-    if "trainings" not in row:
-        given = {d: _decimal(row.get(d)) for d in DIMENSIONS}
-        return given_scores(
-            person, row["unit"], row["status"], given, ruleset, penyetaraan=row["penyetaraan"]
-        )
-    return score_employee(employee(row, person, measured_on), ruleset)
+def _score(row: Mapping[str, Any], person: str, checked: CheckedFile) -> EmployeeScore:
+    if not checked.staff.given:
+        return score_employee(employee(row, person, checked.measured_on), checked.ruleset)
+    given = {d: decimal_of(row.get(d)) for d in DIMENSIONS}
+    moved = row["penyetaraan"]
+    return given_scores(person, row["unit"], row["status"], given, checked.ruleset, penyetaraan=moved)
 
 
 def _people(rows: Sequence[Mapping[str, Any]], key: bytes) -> list[str]:
@@ -202,11 +215,6 @@ def _people(rows: Sequence[Mapping[str, Any]], key: bytes) -> list[str]:
         people.append(pseudonym(key, *identity, *([str(seen[identity])] if seen[identity] else [])))
         seen[identity] += 1
     return people
-
-
-def _decimal(cell: object) -> Decimal | None:
-    text = str(cell or "").strip().replace(",", ".")
-    return Decimal(text) if text else None
 
 
 def _to_stored(score: EmployeeScore, unit_id: int) -> StoredScore:
@@ -234,7 +242,7 @@ def _from_stored(stored: StoredScore, ruleset: Ruleset) -> EmployeeScore:
 def _refuse(rows: int, bad: Collection[int], problems: Sequence[RowProblem]) -> Refused:
     text = Text(
         "{bad} dari {rows} baris belum benar; tidak ada yang disimpan",
-        "{bad} of {rows} rows are not right; nothing was stored",
+        "Rows that are not right: {bad} of {rows}; nothing was stored",
     )
     said = "{got!r}. {why}"
     listed = [
@@ -242,6 +250,14 @@ def _refuse(rows: int, bad: Collection[int], problems: Sequence[RowProblem]) -> 
         for p in problems
     ]
     return Refused("rows-refused", text.format(bad=len(bad), rows=rows), listed)
+
+
+def _below_staff(population: int, staff: int) -> Refused:
+    text = Text(
+        "Sampel {staff} pegawai tidak mungkin berasal dari {population} pegawai; sebut jumlah seluruhnya",
+        "A sample of {staff} staff cannot be of {population}; give the number of all",
+    )
+    return Refused("population-below-staff", text.format(staff=staff, population=population))
 
 
 def _mixed(

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-import hashlib
+import json
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from analytics.ip_asn.ruleset import Ruleset
 from analytics.ip_asn_import import RowProblem, check_records, check_scores
+from analytics.ip_asn_spelling import Words, respelled, words
+from survey_app import rulesets
+from survey_app.instruments import DATA
 from survey_app.services import catalogue
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.ipasn_rows import StaffFile, read_staff
+from survey_app.services.ipasn_standing import Standing, standing
 from survey_app.services.scope import Scope
-from survey_app.storage import ipasn
 from survey_app.storage.database import Database
 
 #: Findings that are shown and do not keep a row out: its parts are taken, its total is computed anew.
 _REMARKS = frozenset({"total-differs"})
 #: What may be a NIP in a wrong column: findings never repeat it.
 _LONG_NUMBER = re.compile(r"\d(?:[\s.]?\d){9,}")
+_SPELLINGS = DATA / "reference/ipasn-spellings.json"
 _NIP = re.compile(r"\d{18}")
 
 
@@ -30,56 +37,95 @@ class CheckedFile:
     """A file's rows with what was found in them.
 
     Attributes:
+        ruleset, measured_on: the rules it is read by, and the day windows count back from.
         bad: lines that cannot be stored.
         units: those the rows may belong to, by code.
-        digest: of the file, the status it is read with and the rows left out; known: exactly these rows were
-            stored for this year and rule set. Once a missing unit exists, the same file is another import.
+        good: rows that can be stored; standing: how these stand to what counts now. Once a missing unit
+            exists, the same file has other rows.
     """
 
+    ruleset: Ruleset
+    measured_on: date
     staff: StaffFile
     problems: tuple[RowProblem, ...]
     bad: frozenset[int]
     units: Mapping[str, UnitEntry]
-    digest: str
-    known: bool
-
-    @property
-    def good(self) -> list[Mapping[str, Any]]:
-        """Rows that can be stored."""
-        return [row for line, row in self.staff.rows if line not in self.bad]
+    good: Sequence[Mapping[str, Any]]
+    standing: Standing
 
 
 def check_file(
-    database: Database, path: Path, year: int, ruleset: Ruleset, status: str, scope: Scope
+    database: Database,
+    path: Path,
+    year: int,
+    ruleset_id: str,
+    status: str,
+    measured_on: date | None,
+    scope: Scope,
 ) -> CheckedFile:
     """Read `path` and check every row; units outside `scope` are as unknown as those that do not exist.
 
+    Args:
+        measured_on: None for the last day of the year.
+
     Raises:
         Refused: the file itself cannot be read, or has other columns.
+        NotFound: `ruleset-unknown`.
     """
+    ruleset = rulesets.get(ruleset_id)
     units = {e.unit.code: e for e in catalogue.list_units(database) if scope.covers(e)}
-    staff = _with_known_units(read_staff(path), list(units.values()), status)
-    problems = tuple(replace(p, got=_LONG_NUMBER.sub("…", p.got)) for p in _check(staff, ruleset, units))
+    named = _named(units.values())
+    staff = _in_known_words(read_staff(path), units, named, status, words(ruleset, _spellings()))
+    found = (_ambiguous(p, named, units) for p in _check(staff, ruleset, units))
+    problems = tuple(replace(p, got=_LONG_NUMBER.sub("…", p.got)) for p in found)
     bad = frozenset(p.row for p in problems if p.code not in _REMARKS)
     if not ruleset.computes and not staff.given:
         bad = frozenset(line for line, _ in staff.rows)
-    digest = hashlib.sha256(path.read_bytes() + f"/{status}/{sorted(bad)}".encode()).hexdigest()
-    with database.read() as connection:
-        known = ipasn.find_import(connection, year, ruleset.id, digest) is not None
-    return CheckedFile(staff, problems, bad, units, digest, known)
+    good = [row for line, row in staff.rows if line not in bad]
+    measured = measured_on or date(year, 12, 31)
+    stands = standing(database, year, ruleset.id, measured, good, units)
+    return CheckedFile(ruleset, measured, staff, problems, bad, units, good, stands)
 
 
-def _with_known_units(staff: StaffFile, entries: Sequence[UnitEntry], status: str) -> StaffFile:
-    """Units named by code or by name become codes; rows without a status get the given one."""
-    codes = {e.unit.name.casefold(): e.unit.code for e in entries} | {
-        e.unit.code: e.unit.code for e in entries
-    }
+def _named(entries: Iterable[UnitEntry]) -> Mapping[str, set[str]]:
+    """The codes of the units that each name or code may mean, whatever its case."""
+    named: defaultdict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        for word in (entry.unit.name, entry.unit.code):
+            named[word.casefold()].add(entry.unit.code)
+    return named
+
+
+@cache
+def _spellings() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    spellings: dict[str, dict[str, list[str]]] = json.loads(_SPELLINGS.read_text(encoding="utf-8"))
+    return spellings
+
+
+def _in_known_words(
+    staff: StaffFile, codes: Collection[str], named: Mapping[str, set[str]], status: str, known: Words
+) -> StaffFile:
+    """Units named by code, or by a name that only one has, become codes; rows without a status get one."""
     rows = []
     for line, row in staff.rows:
-        named = str(row["unit"])
-        unit = codes.get(named, codes.get(named.casefold(), named))
-        rows.append((line, {**row, "unit": unit, "status": row.get("status") or status}))
+        unit = str(row["unit"])
+        meant = named.get(unit.casefold(), set())
+        if unit not in codes and len(meant) == 1:
+            (unit,) = meant
+        given = {**row, "unit": unit, "status": row.get("status") or status}
+        rows.append((line, respelled(given, known)))
     return StaffFile(tuple(rows), staff.given)
+
+
+def _ambiguous(
+    problem: RowProblem, named: Mapping[str, set[str]], units: Mapping[str, UnitEntry]
+) -> RowProblem:
+    """An unknown unit is rather one of several of that name, where there are any."""
+    meant = named.get(problem.got.casefold()) if problem.code == "unit-unknown" else None
+    if not meant:
+        return problem
+    listed = (f"{code} ({units[code].agency.name})" for code in sorted(meant))
+    return replace(problem, code="unit-ambiguous", expected="one of " + ", ".join(listed))
 
 
 def _check(staff: StaffFile, ruleset: Ruleset, units: Collection[str]) -> tuple[RowProblem, ...]:

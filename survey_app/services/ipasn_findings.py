@@ -10,6 +10,10 @@ PROBLEMS: dict[str, Text] = {
     "unit-unknown": Text(
         "Unit tidak dikenal; pakai kode atau namanya di sini", "Unknown unit; use its code or name here"
     ),
+    "unit-ambiguous": Text(
+        "Beberapa unit bernama ini; pakai kodenya: {expected}",
+        "Several units have this name; use the code: {expected}",
+    ),
     "status-unknown": Text("Harus PNS atau PPPK", "Must be PNS or PPPK"),
     "jabatan-unknown": Text("Jenis jabatan harus {expected}", "The kind of post must be {expected}"),
     "pendidikan-unknown": Text("Pendidikan harus {expected}", "Education must be {expected}"),
@@ -17,7 +21,10 @@ PROBLEMS: dict[str, Text] = {
     "training-unknown": Text("Jenis diklat harus {expected}", "The kind of training must be {expected}"),
     "penalty-unknown": Text("Tingkat hukuman harus {expected}", "The level of penalty must be {expected}"),
     "not-a-number": Text("Harus angka", "Must be a number"),
-    "not-a-date": Text("Harus tanggal, misalnya 2021-12-31", "Must be a date such as 2021-12-31"),
+    "not-a-date": Text(
+        "Harus tanggal, misalnya 2021-12-31 atau 31/12/2021",
+        "Must be a date such as 2021-12-31 or 31/12/2021",
+    ),
     "score-range": Text("Harus {expected}", "Must be {expected}"),
     "kompetensi-impossible": Text(
         "Tidak mungkin menurut aturan ini; yang mungkin {expected}",

@@ -3,6 +3,7 @@
 BKN's export "PIP ASN" has its header on row 7: Nama, Nama Jabatan, Satuan Kerja, the four dimensions, Total.
 Raw records have the columns nip, unit, status, jabatan, pendidikan, rating, penyetaraan, diklat and hukdis;
 diklat lists trainings as kind:jp:last day, hukdis penalties as level:date, both separated by semicolons.
+Dates are 2021-12-31 or 31/12/2021. Other spellings of words stand in data/reference/ipasn-spellings.json.
 """
 
 from __future__ import annotations

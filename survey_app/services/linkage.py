@@ -15,7 +15,6 @@ from survey_app.services.catalogue import UnitEntry
 from survey_app.services.ipasn_overview import Measure, ip_asn_year
 from survey_app.services.overview import overview
 from survey_app.services.scope import Scope
-from survey_app.services.summary import is_ikm
 from survey_app.storage.database import Database
 
 #: What is set against the IKM: the index, then its dimensions.
@@ -64,7 +63,7 @@ def linkage(database: Database, scope: Scope, year: int) -> Linkage:
     staff = ip_asn_year(database, scope, year).units
     ruleset = _most_used([measure for _, measure in staff])
     found = overview(database, scope, Period.parse(str(year)), back=0)
-    scores = {r.entry.unit.id: r.score for r in found.measured if is_ikm(r)}
+    scores = {r.entry.unit.id: r.score for r in found.measured if r.instrument.gives_ikm}
     same = [(e, m) for e, m in staff if ruleset is not None and m.ruleset == ruleset and _value(m)]
     units = tuple(
         LinkedUnit(entry, measure.index.total, scores[entry.unit.id])

@@ -11,14 +11,12 @@ from zoneinfo import ZoneInfo
 
 from survey_app.errors import Problem, Refused
 from survey_app.services import catalogue
-from survey_app.services.acting import Acting, Role
+from survey_app.services.acting import MANAGERS, Acting
 from survey_app.storage import flags
 from survey_app.storage import opening_hours as stored
 from survey_app.storage.database import Connection, Database
 from survey_app.text import Text
 
-#: Who keeps a unit's settings.
-KEEPERS = frozenset({Role.OPERATOR, Role.MANAGER, Role.ADMIN})
 DAYS = (
     Text("Senin", "Monday"),
     Text("Selasa", "Tuesday"),
@@ -95,7 +93,7 @@ def set_hours(database: Database, acting: Acting, unit_code: str, hours: Hours) 
             a week without any service.
     """
     entry = catalogue.find_unit(database, unit_code)
-    acting.require(entry, KEEPERS)
+    acting.require(entry, MANAGERS)
     if problems := _problems(hours):
         raise Refused("input-refused", Text("Isian belum benar", "The input is not right yet"), problems)
     new = partial(stored.put, unit_id=entry.unit.id, valid_from=hours.valid_from, week=_written(hours))
@@ -105,7 +103,7 @@ def set_hours(database: Database, acting: Acting, unit_code: str, hours: Hours) 
 def remove_hours(database: Database, acting: Acting, unit_code: str, valid_from: date) -> None:
     """Forget the hours that hold from exactly that day on. Raises: as `set_hours`."""
     entry = catalogue.find_unit(database, unit_code)
-    acting.require(entry, KEEPERS)
+    acting.require(entry, MANAGERS)
     _change(database, entry.unit.id, partial(stored.remove, unit_id=entry.unit.id, valid_from=valid_from))
 
 

@@ -11,7 +11,9 @@ from zoneinfo import ZoneInfo
 
 from survey_app.errors import Problem
 from survey_app.services import catalogue, intake
+from survey_app.services.acting import OPERATORS, Acting
 from survey_app.services.intake import Channel, Receipt, Rejection, Submission, TimeSource
+from survey_app.services.scope import PROVINCE, Scope
 from survey_app.storage import paper
 from survey_app.storage.database import Database
 from survey_app.storage.paper import Sheet
@@ -25,8 +27,9 @@ _OPERATOR = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 class PaperForm:
     """A filled paper form as it was typed in.
 
-    `number` is printed on the sheet, unique in its unit. `operator` is the id of a role ("loket-1"), never a
-    person's name. `filled_on` None means today. Unanswered unsur are None or absent.
+    `number` is printed on the sheet, unique in its unit and the half-year in which it was filled in.
+    `operator` is the id of a role ("loket-1"), never a person's name. `filled_on` None means today.
+    Unanswered unsur are None or absent.
     """
 
     id: UUID
@@ -40,13 +43,18 @@ class PaperForm:
     filled_on: date | None = None
 
 
-def enter(database: Database, form: PaperForm, now: datetime) -> Receipt | Rejection:
+def enter(database: Database, acting: Acting, form: PaperForm, now: datetime) -> Receipt | Rejection:
     """Check and store one sheet; the receipt comes after the commit.
 
     The same form sent again gives the same receipt; another form with a number that was entered before is
     refused with `paper-number-taken`, saying when and by whom.
+
+    Raises: Refused `role-refused`, `scope-refused`.
     """
+    acting.require_role(OPERATORS)
     context = intake.load_context(database, form.unit)
+    if context is not None:
+        acting.require(catalogue.find_unit(database, form.unit), OPERATORS)
     zone = ZoneInfo(context.unit.time_zone if context else "UTC")
     problems = tuple(_problems(form, now.astimezone(zone).date()))
     checked = intake.prepare(context, _submission(form, now, zone), now)
@@ -59,9 +67,9 @@ def enter(database: Database, form: PaperForm, now: datetime) -> Receipt | Rejec
     return _outcome(checked, number, before, zone)
 
 
-def recent(database: Database, unit_code: str, limit: int = 10) -> list[Sheet]:
+def recent(database: Database, unit_code: str, limit: int = 10, *, within: Scope = PROVINCE) -> list[Sheet]:
     """The last sheets entered for a unit, newest first. Raises: NotFound `unit-unknown`."""
-    unit = catalogue.find_unit(database, unit_code).unit
+    unit = catalogue.find_unit(database, unit_code, within).unit
     with database.read() as connection:
         return paper.recent(connection, unit.id, limit)
 

@@ -36,6 +36,11 @@ class PublicRecap:
     instrument: Instrument | None
     time_zone: str
 
+    @property
+    def valued(self) -> bool:
+        """Whether there is a value, shown or hidden."""
+        return self.index is None or self.index.estimate.exact is not None
+
 
 def published(database: Database) -> tuple[PublicRecap, ...]:
     """Every published period in the order of their ends, each in its newest version to be shown."""
@@ -50,8 +55,12 @@ def published(database: Database) -> tuple[PublicRecap, ...]:
 
 
 def latest(database: Database) -> tuple[PublicRecap, ...]:
-    """The last published period of the province, and of each agency by name."""
-    last = {recap.agency and recap.agency.code: recap for recap in published(database)}
+    """The last published period of the province, and of each agency by name; as of a unit, one with a value
+    before a later one without.
+    """
+    # Those without a value first, so that they stand only where nothing else does.
+    found = sorted(published(database), key=lambda recap: recap.valued)
+    last = {recap.agency and recap.agency.code: recap for recap in found}
     return tuple(sorted(last.values(), key=lambda r: "" if r.agency is None else r.agency.name.casefold()))
 
 

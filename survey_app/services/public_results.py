@@ -59,17 +59,36 @@ def of_unit(database: Database, unit_code: str) -> tuple[PublicResult, ...]:
 
 
 def latest(database: Database, words: str = "") -> tuple[PublicResult, ...]:
-    """The last published period of every unit whose name, or agency's name, has all of `words`; by name."""
+    """The last published period of every unit whose name, or agency's name, has all of `words`; by name.
+
+    A period without a value does not take the place of an earlier one with one. A hidden value is a value.
+    """
     with database.read() as connection:
         headings = publications.headings(connection)
     hidden = withheld_of(database, headings)
-    last = {heading.unit: heading for heading in _newest_versions(headings, hidden)}
+    periods: defaultdict[str, list[Heading]] = defaultdict(list)
+    for heading in reversed(_newest_versions(headings, hidden)):
+        periods[heading.unit].append(heading)
     shown: defaultdict[str, list[Heading]] = defaultdict(list)
     for heading in (h for h in headings if h not in hidden):
         shown[heading.unit].append(heading)
-    found = [_load(database, h, h in hidden, shown[h.unit]) for h in last.values()]
+    # Read one after another only until one has a value.
+    read = ((_load(database, h, h in hidden, shown[h.unit]) for h in own) for own in periods.values())
+    found = [preferred(newest_first) for newest_first in read]
     matching = [r for r in found if fits(f"{r.agency} {r.unit}", words)]
     return tuple(sorted(matching, key=lambda r: (r.agency.casefold(), r.unit.casefold())))
+
+
+def preferred(newest_first: Iterable[PublicResult]) -> PublicResult:
+    """The newest period with a value, shown or hidden; the newest where none has one."""
+    newest: PublicResult | None = None
+    for found in newest_first:
+        if found.score is None or found.score.ikm is not None:
+            return found
+        newest = newest or found
+    if newest is None:
+        raise ValueError("preferred: got no period, expected at least one")
+    return newest
 
 
 def fits(name: str, words: str) -> bool:

@@ -12,16 +12,25 @@ from datetime import datetime
 from analytics.moments import IntArray, Moments
 from analytics.period import Period
 from survey_app.errors import Conflict, NotFound
-from survey_app.services import catalogue, follow_up_effect, results, snapshot, targets
+from survey_app.services import catalogue, follow_up_effect, publishable, results, snapshot, targets
 from survey_app.services.acting import MANAGERS, Acting
 from survey_app.services.comment_groups import CommentGroup
 from survey_app.services.fingerprint import check_unchanged, fingerprint
 from survey_app.services.results import UnitResult
+from survey_app.services.scope import PROVINCE, Scope
 from survey_app.services.snapshot import Passages, Rewritten, Snapshot
 from survey_app.storage import publications
 from survey_app.storage.database import Database
 from survey_app.storage.publications import Heading, StoredPublication
 from survey_app.text import Text
+
+#: Nothing is published that nobody has seen.
+OUTDATED = Text(
+    "Data berubah sejak angkanya ditampilkan: ada jawaban baru, atau jumlah pengguna diperbaiki. Lihat lagi "
+    "angkanya, lalu terbitkan",
+    "The data have changed since the numbers were shown: answers came in, or a number of users was "
+    "corrected. Look at the numbers again, then publish",
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,20 +52,25 @@ def publish(
     comments: Sequence[CommentGroup] | None,
     now: datetime,
     rewritten: Rewritten | None = None,
+    *,
+    running: bool = False,
 ) -> Publication:
     """Publish the result of a whole unit as it is shown, with the passages in both languages.
 
     `now` is stored in whole seconds: it is the moment the report carries. `rewritten` names the passages
     that are the unit's own words. The register of follow-up and the target are read now and locked too.
+    `running`: a period that is not over is meant.
 
     Raises:
         ValueError: for the result of a single service, which is part of its unit's report.
-        Refused: `role-refused`, `scope-refused`.
+        Refused: `role-refused`, `scope-refused`, and what `publishable.check` raises.
         Conflict: `publish-outdated` when answers came in since `result` was computed.
     """
     acting.require(result.entry, MANAGERS)
     if result.service is not None:
         raise ValueError(f"publish-service: got {result.service.code!r}, expected the result of a whole unit")
+    zone = result.entry.unit.time_zone
+    publishable.check(result.period, result.score.n, {zone}, now, running=running)
     sheets = results.answer_sheets(database, result)
     _check_current(result, sheets)
     grouped = None if comments is None else tuple(comments)
@@ -72,14 +86,21 @@ def publish(
     return _publication(stored)
 
 
-def published(database: Database, unit_code: str, period: Period, version: int | None = None) -> Publication:
-    """The newest publication of a unit's period, or the given version of it.
+def published(
+    database: Database,
+    unit_code: str,
+    period: Period,
+    version: int | None = None,
+    *,
+    within: Scope = PROVINCE,
+) -> Publication:
+    """The newest publication of a unit's period, or the given version of it, with all that is locked in it.
 
     Raises:
         NotFound: `unit-unknown`, `publication-unknown`.
         StorageError: `snapshot-changed` when the stored text is not the one that was published.
     """
-    entry = catalogue.find_unit(database, unit_code)
+    entry = catalogue.find_unit(database, unit_code, within)
     with database.read() as connection:
         stored = publications.versions(connection, entry.unit.id, str(period))
     wanted = [s for s in stored if version in (None, s.version)]
@@ -113,11 +134,7 @@ def _check_current(result: UnitResult, sheets: IntArray) -> None:
     moments = result.current.moments
     read = Moments.from_answers(sheets, moments.levels) if len(sheets) else Moments.zero(moments.k)
     if read.to_bytes() != moments.to_bytes():
-        text = Text(
-            "Ada jawaban baru sejak hasil ini dihitung; muat ulang, lalu terbitkan lagi",
-            "Answers came in since this result was computed; reload it and publish again",
-        )
-        raise Conflict("publish-outdated", text)
+        raise Conflict("publish-outdated", OUTDATED)
 
 
 def _publication(stored: StoredPublication) -> Publication:

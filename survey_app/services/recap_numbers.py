@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from analytics.aggregate import Aggregate
+from analytics.period import Period
 from analytics.recap_narrowing import RecapTotal, Unit
 from survey_app.instruments import Instrument
 from survey_app.services import recap_publishing
-from survey_app.services.recap import Recap
 from survey_app.services.results import UnitResult
 from survey_app.services.source import Source
 from survey_app.services.summary import summarise
@@ -52,6 +53,16 @@ def unit_key(code: str, instrument: Instrument) -> Unit:
     return code, instrument.series
 
 
+def total(period: Period, units: Iterable[UnitResult]) -> RecapTotal:
+    """The people of the units whose value is in a recap."""
+    people: defaultdict[str, dict[Unit, int]] = defaultdict(dict)
+    for unit in units:
+        if unit.instrument.gives_ikm and unit.score.exact is not None:
+            key = unit_key(unit.entry.unit.code, unit.instrument)
+            people[unit.entry.agency.code][key] = unit.score.n
+    return RecapTotal(period, people)
+
+
 # What is published never changes, and its fingerprint is part of the key.
 @lru_cache(maxsize=1024)
 def _numbers(source: Source[RecapHeading]) -> RecapNumbers:
@@ -61,16 +72,7 @@ def _numbers(source: Source[RecapHeading]) -> RecapNumbers:
     return RecapNumbers(
         content.agency,
         found.index,
-        _total(content, found.units),
+        total(content.period, found.units),
         None if first is None else first.instrument,
         "UTC" if first is None else first.entry.unit.time_zone,
     )
-
-
-def _total(content: Recap, units: tuple[UnitResult, ...]) -> RecapTotal:
-    people: defaultdict[str, dict[Unit, int]] = defaultdict(dict)
-    for unit in units:
-        if unit.score.exact is not None:
-            key = unit_key(unit.entry.unit.code, unit.instrument)
-            people[unit.entry.agency.code][key] = unit.score.n
-    return RecapTotal(content.period, people)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from analytics.period import Period
 from survey_app.errors import NotFound
-from survey_app.services import recap_snapshot
+from survey_app.services import publishable, recap_snapshot
 from survey_app.services.acting import MANAGERS, Acting
 from survey_app.services.fingerprint import check_unchanged, fingerprint
 from survey_app.services.recap import Recap
@@ -28,12 +28,19 @@ class RecapPublication:
     recap: Recap
 
 
-def publish(database: Database, acting: Acting, recap: Recap, now: datetime) -> RecapPublication:
+def publish(
+    database: Database, acting: Acting, recap: Recap, now: datetime, *, running: bool = False
+) -> RecapPublication:
     """Publish a recap as it was read; `now` is stored in whole seconds, the moment its report carries.
 
-    Raises: Refused `role-refused`, `scope-refused`.
+    `running`: a period that is not over is meant.
+
+    Raises: Refused `role-refused`, `scope-refused`, and what `publishable.check` raises.
     """
     acting.require_whole(_code(recap) or None, MANAGERS)
+    units = recap.overview.units
+    zones = {unit.entry.unit.time_zone for unit in units}
+    publishable.check(recap.period, sum(unit.score.n for unit in units), zones, now, running=running)
     written = recap_snapshot.dump(recap)
     code, period, moment = _code(recap), str(recap.period), now.replace(microsecond=0)
     stored = database.write(
@@ -42,6 +49,11 @@ def publish(database: Database, acting: Acting, recap: Recap, now: datetime) -> 
         )
     )
     return _publication(stored)
+
+
+def fingerprint_of(recap: Recap) -> str:
+    """Of what would be published: everything that the report of `recap` says."""
+    return fingerprint(recap_snapshot.dump(recap))
 
 
 def published(

@@ -65,7 +65,10 @@ class Maker:
             yield line
 
     def make_now(self, schedule: Schedule, period: Period) -> Line | None:
-        """Make one report at once: due, failed, or made and to be made anew; None while another makes it."""
+        """Make one report at once: due, failed, or made and to be made anew; None while another makes it.
+
+        Also of a paused schedule: it makes nothing by itself, and what is asked for by hand all the same.
+        """
         now = self.clock()
         run_id = self.database.write(lambda c: storage.order(c, schedule.id, period, now))
         return self.make_next(run_id)

@@ -125,9 +125,7 @@ def unit_result(
     Raises:
         NotFound: `unit-unknown`, `service-unknown`.
     """
-    entry = catalogue.find_unit(database, unit_code)
-    if not within.covers(entry):
-        raise catalogue.unknown_unit(unit_code)
+    entry = catalogue.find_unit(database, unit_code, within)
     service = None if service_code is None else catalogue.find_service(entry, service_code)
     periods = [period.shift(-back) for back in range((length or TREND_LENGTH[period.kind]) - 1, -1, -1)]
     months = (periods[0].month_range[0], period.month_range[1])

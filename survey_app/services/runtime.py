@@ -31,6 +31,6 @@ def pseudonym_key() -> bytes:
     return load_key(config.pseudonym_key, config.pseudonym_key_file)
 
 
-def today() -> date:
-    """The date where most units are. A unit's own period follows its own time zone."""
-    return now().astimezone(ZoneInfo(settings.load().default_time_zone)).date()
+def today(time_zone: str | None = None) -> date:
+    """The date in a unit's time zone; without one, of many units together, where most of them are."""
+    return now().astimezone(ZoneInfo(time_zone or settings.load().default_time_zone)).date()

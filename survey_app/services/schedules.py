@@ -8,10 +8,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from analytics.period import Period
-from survey_app.errors import Conflict, Problem, Refused
+from survey_app.errors import Conflict, NotFound, Problem, Refused
 from survey_app.services import catalogue
+from survey_app.services.acting import ADMINS, Acting
 from survey_app.services.catalogue import UnitEntry
-from survey_app.services.scope import Scope
+from survey_app.services.scope import PROVINCE, Scope
 from survey_app.storage import schedules as storage
 from survey_app.storage.database import Database
 from survey_app.storage.schedules import Report, Run, Schedule, Status
@@ -34,17 +35,22 @@ class Line:
 
 
 def add(
-    database: Database, scope: Scope, language: Language, since: Period, report: Report = Report.SKM
+    database: Database,
+    acting: Acting,
+    scope: Scope,
+    language: Language,
+    since: Period,
+    report: Report = Report.SKM,
 ) -> Schedule:
     """Have a report made for every period of `since`'s length, from `since` on.
 
     Raises:
         NotFound: `unit-unknown`, `agency-unknown`.
-        Refused: `input-refused` for a unit and an agency at once, and for IP ASN, which is yearly, by another
-            kind of period.
+        Refused: `role-refused`, `scope-refused`; `input-refused` for a unit and an agency at once, and for
+            IP ASN, which is yearly, by another kind of period.
         Conflict: `schedule-exists`.
     """
-    checked(database, scope)
+    catalogue.require(database, acting, checked(database, scope), ADMINS)
     if report is Report.IP_ASN and since.kind != "year":
         text = Text("IP ASN diukur per tahun", "IP ASN is measured by the year")
         raise Refused("input-refused", text, [Problem("schedule-kind", "kind", text)])
@@ -56,14 +62,25 @@ def add(
     return added
 
 
-def every(database: Database) -> list[Schedule]:
-    """All schedules, in the order they were added."""
+def every(database: Database, within: Scope = PROVINCE) -> list[Schedule]:
+    """All schedules whose reports are about what lies `within`, in the order they were added."""
     with database.read() as connection:
-        return storage.schedules(connection)
+        found = storage.schedules(connection)
+    if within == PROVINCE:
+        return found
+    units = {e.unit.code for e in catalogue.list_units(database) if within.covers(e)}
+    return [s for s in found if (s.unit in units if s.unit else within.covers_whole(s.agency))]
 
 
-def set_active(database: Database, schedule_id: int, active: bool) -> None:
-    """Pause a schedule or go on with it; what came due meanwhile is then caught up."""
+def set_active(database: Database, acting: Acting, schedule_id: int, active: bool) -> None:
+    """Pause a schedule or go on with it; what came due meanwhile is then caught up.
+
+    Raises: NotFound `schedule-unknown`, Refused `role-refused`, `scope-refused`.
+    """
+    schedule = next((s for s in every(database) if s.id == schedule_id), None)
+    if schedule is None:
+        raise NotFound("schedule-unknown", Text("Jadwal tidak dikenal", "There is no such schedule"))
+    catalogue.require(database, acting, scope(schedule), ADMINS)
     database.write(lambda connection: storage.set_active(connection, schedule_id, active))
 
 
@@ -92,11 +109,11 @@ def current(database: Database, scope: Scope, kind: str, now: datetime) -> Perio
     return _running(zones or {"UTC"}, kind, now)
 
 
-def lines(database: Database, now: datetime) -> list[Line]:
-    """Every report of every schedule: what was ordered, and what is due at `now`; newest period first."""
+def lines(database: Database, now: datetime, within: Scope = PROVINCE) -> list[Line]:
+    """Every report of the schedules `within`: ordered, or due at `now`; the newest period first."""
     known, found = _runs(database), []
     entries = catalogue.list_units(database)
-    for schedule in every(database):
+    for schedule in every(database, within):
         ordered = known.pop(schedule.id, {})
         due = due_periods(schedule, entries, now) if schedule.active else []
         found += [Line(schedule, p, ordered.get(p)) for p in {*due, *ordered}]

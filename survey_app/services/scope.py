@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from survey_app.services.catalogue import UnitEntry
+from survey_app.services.unit_entry import UnitEntry
 
 
 @dataclass(frozen=True)

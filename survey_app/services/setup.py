@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from survey_app.errors import Problem, Refused
 from survey_app.services import catalogue
+from survey_app.services.acting import Acting
 from survey_app.services.catalogue import DEFAULT_INSTRUMENT, UnitEntry
 from survey_app.storage.catalog import Agency
 from survey_app.storage.database import Database
@@ -15,6 +16,7 @@ from survey_app.text import Text
 
 def add_unit(
     database: Database,
+    acting: Acting,
     agency_name: str,
     unit_name: str,
     time_zone: str,
@@ -22,15 +24,17 @@ def add_unit(
 ) -> UnitEntry:
     """Create a unit in the agency of that name, which is created too when it is new.
 
-    Raises: Refused for a name without letters or digits, Conflict when the unit exists.
+    Raises: Refused as `catalogue.create_unit`, also for a name without letters or digits, Conflict when the
+        unit exists.
     """
     problems = [*_nameless("agency", agency_name), *_nameless("unit", unit_name)]
     if problems:
         raise Refused("input-refused", Text("Isian belum lengkap", "The input is not complete"), problems)
-    agency = _agency(database, agency_name.strip())
+    agency = _agency(database, acting, agency_name.strip())
     units = {e.unit.code: e.unit.name for e in catalogue.list_units(database)}
     return catalogue.create_unit(
         database,
+        acting,
         agency.code,
         _code(unit_name, units),
         unit_name,
@@ -39,11 +43,11 @@ def add_unit(
     )
 
 
-def _agency(database: Database, name: str) -> Agency:
+def _agency(database: Database, acting: Acting, name: str) -> Agency:
     known = catalogue.list_agencies(database)
     same = next((a for a in known if _names(name, a)), None)
     code = _code(name, {a.code: a.name for a in known})
-    return same or catalogue.create_agency(database, code, name)
+    return same or catalogue.create_agency(database, acting, code, name)
 
 
 def _names(name: str, agency: Agency) -> bool:

@@ -12,9 +12,11 @@ from analytics.compare import Adjusted, Difference, adjust, difference
 from analytics.estimate import Estimate
 from analytics.period import Period
 from analytics.reason import Reason
+from analytics.series import Break, Point, Series, regulation_breaks
 from analytics.strata import Stratum
 from survey_app import instruments
 from survey_app.services.catalogue import UnitEntry
+from survey_app.services.history import comparable, incomparable
 from survey_app.services.overview import Overview, overview
 from survey_app.services.results import PeriodResult, UnitResult
 from survey_app.services.scope import Scope
@@ -22,8 +24,6 @@ from survey_app.storage.database import Database
 
 #: Of the changes listed, this share at most is expected to be chance (Benjamini and Hochberg).
 FALSE_DISCOVERY = 0.05
-#: Instruments whose result is an IKM begin with this; SPAK measures something else on the same scale.
-_IKM = "skm"
 
 
 @dataclass(frozen=True)
@@ -46,16 +46,23 @@ class Summary:
 
     Attributes:
         trend: the index per period, oldest first, the shown one last.
-        change: of the index against the period before.
+        breaks: for each place of the trend the rules that came into force since the value before it.
+        change: of the index of the units that have a value in both this period and the one before, so that
+            which units reported is never taken for a change; with its reason where nothing can be compared.
+        compared: how many units `change` stands on.
+        changed_forms: units measured by another questionnaire in the period before: not in its value.
         units: every unit of the scope whose questionnaire gives an IKM and that is in use or has answers.
         by_mutu: units per letter, A to D.
-        changes: units with a value in both periods, the largest fall first.
+        changes: units with a value in both periods that may be compared, the largest fall first.
         unmeasured: units without a value in the period.
     """
 
     period: Period
     trend: tuple[tuple[Period, Aggregate], ...]
+    breaks: tuple[tuple[Break, ...], ...]
     change: Difference
+    compared: int
+    changed_forms: int
     units: tuple[UnitResult, ...]
     by_mutu: tuple[tuple[str, int], ...]
     changes: tuple[Change, ...]
@@ -64,6 +71,11 @@ class Summary:
     @property
     def index(self) -> Aggregate:
         return self.trend[-1][1]
+
+    @property
+    def other_units(self) -> bool:
+        """One of the two periods has units that the other has not: they are in its value, not in `change`."""
+        return any(a.coverage.reporting != self.compared for _, a in self.trend[-2:])
 
     def lowest(self, count: int, fewest: int) -> tuple[UnitResult, ...]:
         """The `count` lowest of the units with at least `fewest` respondents, the lowest first."""
@@ -84,30 +96,30 @@ def summarise(found: Overview, method: Method = Method.MEAN_OF_UNITS, *, back: i
     A unit that is no longer in use counts in the periods in which it has answers, and in no other: it is
     never one that has yet to measure.
     """
-    ours = tuple(u for u in found.units if is_ikm(u))
+    ours = tuple(u for u in found.units if u.instrument.gives_ikm)
     units = tuple(u for u in ours if _counts(u, u.current))
     trend = tuple((p, _index(_parts(ours, i), method)) for i, p in enumerate(_periods(found, back)))
     letters = Counter(u.score.mutu for u in units)
+    both = tuple(u for u in units if _in_both(u))
+    changed_forms = sum(_changed_form(u, trend[-2][0]) for u in units)
     return Summary(
         found.period,
         trend,
-        difference(trend[-2][1].estimate, trend[-1][1].estimate),
+        _breaks(trend),
+        _change(both, method, found.period, changed_forms),
+        len(both),
+        changed_forms,
         units,
         tuple((letter, letters[letter]) for letter in "ABCD"),
-        _changes(units),
+        _changes(both),
         tuple(u for u in units if u.score.ikm is None),
     )
-
-
-def is_ikm(unit: UnitResult) -> bool:
-    """True when the unit's questionnaire gives an IKM."""
-    return unit.instrument.id.startswith(_IKM)
 
 
 def pooling_possible(entries: Sequence[UnitEntry], scope: Scope) -> bool:
     """Respondents can be pooled only where every unit of the scope asks the same unsur."""
     used = map(instruments.get, {e.unit.instrument for e in entries if scope.covers(e)})
-    return len({i.series for i in used if i.id.startswith(_IKM)}) == 1
+    return len({i.series for i in used if i.gives_ikm}) == 1
 
 
 def _counts(unit: UnitResult, part: PeriodResult) -> bool:
@@ -123,6 +135,27 @@ def _parts(units: Sequence[UnitResult], place: int) -> tuple[_Part, ...]:
     return tuple(
         (u.entry.unit.code, u.instrument.ref, u.trend[place]) for u in units if _counts(u, u.trend[place])
     )
+
+
+def _breaks(trend: Sequence[tuple[Period, Aggregate]]) -> tuple[tuple[Break, ...], ...]:
+    points = tuple(Point(p, value) for p, a in trend if (value := a.estimate.value) is not None)
+    marks = Series(points, regulation_breaks()).marks()
+    found = {point.period: breaks for point, breaks in zip(points, marks, strict=True)}
+    return tuple(found.get(p, ()) for p, _ in trend)
+
+
+def _change(both: Sequence[UnitResult], method: Method, period: Period, changed_forms: int) -> Difference:
+    if not comparable(period.shift(-1), period):
+        return Difference.undefined(Reason.RULE_CHANGED)
+    if not both:
+        return Difference.undefined(Reason.QUESTIONNAIRE_CHANGED if changed_forms else Reason.NO_UNITS)
+    before, now = (_index(_parts(both, place), method).estimate for place in (-2, -1))
+    return difference(before, now)
+
+
+def _changed_form(unit: UnitResult, earlier: Period) -> bool:
+    measured = unit.score.ikm is not None
+    return measured and incomparable(unit, earlier) is Reason.QUESTIONNAIRE_CHANGED
 
 
 def _periods(found: Overview, back: int) -> list[Period]:
@@ -153,8 +186,13 @@ def _differences(
     return tuple(zip(found, adjust(found), strict=True))
 
 
-def _changes(units: Sequence[UnitResult]) -> tuple[Change, ...]:
-    both = [u for u in units if u.trend[-2].score.ikm is not None and u.score.ikm is not None]
+def _changes(both: Sequence[UnitResult]) -> tuple[Change, ...]:
     found = _differences(tuple((u.trend[-2], u.current) for u in both))
     changes = [Change(u, d, a) for u, (d, a) in zip(both, found, strict=True)]
     return tuple(sorted(changes, key=lambda c: c.difference.value or 0.0))
+
+
+def _in_both(unit: UnitResult) -> bool:
+    before = unit.trend[-2]
+    measured = before.score.ikm is not None and unit.score.ikm is not None
+    return measured and incomparable(unit, before.period) is None

@@ -14,7 +14,6 @@ from survey_app.services import catalogue
 from survey_app.services.acting import MANAGERS, Acting, Role
 from survey_app.services.results import UnitResult
 from survey_app.services.scope import Scope
-from survey_app.services.summary import is_ikm
 from survey_app.storage import targets
 from survey_app.storage.database import Database
 from survey_app.storage.targets import StoredTarget
@@ -69,7 +68,7 @@ def set_target(
             IP ASN target for less than a year.
         NotFound: `agency-unknown`, `unit-unknown`.
     """
-    _require(database, acting, scope)
+    catalogue.require(database, acting, scope, SETTERS)
     problems = [*_value_problems(index, value), *_period_problems(index, period)]
     if problems:
         raise Refused("input-refused", Text("Isian belum benar", "The input is not right yet"), problems)
@@ -84,7 +83,7 @@ def remove_target(database: Database, acting: Acting, scope: Scope, index: Index
 
     Raises: Refused `role-refused`, `scope-refused`, NotFound `agency-unknown`, `unit-unknown`.
     """
-    _require(database, acting, scope)
+    catalogue.require(database, acting, scope, SETTERS)
     agency, unit = _place(database, scope)
     database.write(lambda connection: targets.remove(connection, agency, unit, index.value, str(period)))
 
@@ -106,7 +105,7 @@ def target_for(database: Database, scope: Scope, index: Index, period: Period) -
 
 def goal_of(database: Database, result: UnitResult) -> Goal | None:
     """The target of a whole unit's IKM in the result's period; None without one."""
-    if result.service is not None or not is_ikm(result):
+    if result.service is not None or not result.instrument.gives_ikm:
         return None
     found = target_for(database, Scope(unit=result.entry.unit.code), Index.IKM, result.period)
     return None if found is None else Goal(found.period, found.value)
@@ -122,13 +121,6 @@ def targets_of(database: Database, scope: Scope, index: Index) -> list[Target]:
 
 def _target(stored: StoredTarget) -> Target:
     return Target(Index(stored.kind), Period.parse(stored.period), stored.value, stored.set_by, stored.set_at)
-
-
-def _require(database: Database, acting: Acting, scope: Scope) -> None:
-    if scope.unit is None:
-        acting.require_whole(scope.agency, SETTERS)
-    else:
-        acting.require(catalogue.find_unit(database, scope.unit), SETTERS)
 
 
 def _place(database: Database, scope: Scope) -> tuple[str, str]:

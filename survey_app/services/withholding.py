@@ -19,8 +19,10 @@ from analytics.recap_narrowing import RecapTotal, Unit, UnitTotal
 from analytics.recap_narrowing import to_withhold as to_withhold_of_all
 from survey_app import instruments
 from survey_app.services import recap_numbers
+from survey_app.services.overview import overview
 from survey_app.services.recap_numbers import unit_key
 from survey_app.services.results import UnitResult
+from survey_app.services.scope import Scope
 from survey_app.services.source import Source
 from survey_app.storage import publications, recap_publications
 from survey_app.storage.database import Database
@@ -85,13 +87,38 @@ def would_be_withheld(database: Database, result: UnitResult) -> bool:
     return to_withhold_of_all([*published, UnitTotal(unit, new)], MINIMUM)[-1]
 
 
-def _in_order(database: Database) -> list[Heading | RecapHeading]:
-    """Every recap, and the units' publications of the same years that are shown as far as they alone go."""
+def recap_would_be_withheld(database: Database, scope: Scope, period: Period) -> bool:
+    """The same of the recap of an agency, or of the province."""
+    new = recap_numbers.total(period, overview(database, scope, period, back=0).units)
+    with database.read() as connection:
+        state = recap_publications.state(connection)
+    people = tuple((agency, tuple(units.items())) for agency, units in new.people.items())
+    return _recap_withheld(database, state, period, people)
+
+
+# A page asks at every click: kept under the last publications and the people themselves.
+@lru_cache(maxsize=64)
+def _recap_withheld(
+    database: Database,
+    state: tuple[int, int],
+    period: Period,
+    people: tuple[tuple[str, tuple[tuple[Unit, int], ...]], ...],
+) -> bool:
+    new = RecapTotal(period, {agency: dict(units) for agency, units in people})
+    order = _in_order(database, period)
+    return to_withhold_of_all([*(_published(database, h) for h in order), new], MINIMUM)[-1]
+
+
+def _in_order(database: Database, *more: Period) -> list[Heading | RecapHeading]:
+    """Every recap, and the units' publications of the same years that are shown as far as they alone go.
+
+    Those of the years of `more` as well.
+    """
     with database.read() as connection:
         recaps = recap_publications.all_headings(connection)
         headings = publications.headings(connection)
     alone = _alone(database, headings)
-    years = {_year(recap.period) for recap in recaps}
+    years = {_year(recap.period) for recap in recaps} | {period.first_day.year for period in more}
     units = [h for h in headings if h not in alone and _year(h.period) in years and not _small(database, h)]
     # Of the same second the units first: a recap is published with them in sight.
     return sorted([*units, *recaps], key=lambda h: h.published_at)

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+import select
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
 from sqlalchemy import Connection as Connection
 from sqlalchemy import Engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from survey_app.storage.availability import told_plainly
 from survey_app.storage.writer import GroupCommitWriter
 
 T = TypeVar("T")
 
 _PG_WRITERS = 8
+#: Seconds until a PostgreSQL server that says nothing counts as gone; what the URL says comes before.
+_PATIENCE = {
+    "connect_timeout": "5",
+    "tcp_user_timeout": "15000",
+    "keepalives_idle": "15",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+}
+#: Noted beside a connection that has been handed out before.
+_USED = "survey_app.used"
 #: Without recursive triggers INSERT OR REPLACE would slip past the one that refuses deletion.
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -31,7 +44,10 @@ _PRAGMAS = (
 
 
 class Database:
-    """A migrated database. `read` sees one consistent snapshot; `write` is durable when it returns."""
+    """A migrated database. `read` sees one consistent snapshot; `write` is durable when it returns.
+
+    While the database cannot serve all of them raise Unavailable; when it can they do again by themselves.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
@@ -48,7 +64,11 @@ class Database:
         options: dict[str, Any] = (
             {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         )
-        with self.engine.connect().execution_options(**options) as connection, connection.begin():
+        with (
+            told_plainly(),
+            self.engine.connect().execution_options(**options) as connection,
+            connection.begin(),
+        ):
             yield connection
 
     @contextmanager
@@ -56,7 +76,7 @@ class Database:
         """For a single statement, which is its own snapshot: without the trips that begin and end one."""
         # SQLite's driver has no trips to save, and its own idea of autocommit.
         options: dict[str, Any] = {} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
-        with self.engine.connect().execution_options(**options) as connection:
+        with told_plainly(), self.engine.connect().execution_options(**options) as connection:
             yield connection
 
     def submit(self, job: Callable[[Connection], T]) -> Future[T]:
@@ -78,14 +98,17 @@ class Database:
         self.engine.dispose()
 
     def _transaction(self, job: Callable[[Connection], T]) -> T:
-        with self.engine.begin() as connection:
+        with told_plainly(), self.engine.begin() as connection:
             return job(connection)
 
 
 def open_database(url: str) -> Database:
-    """Open the database at `url`, creating a SQLite file if need be, and migrate it to the newest schema."""
+    """Open the database at `url`, creating a SQLite file if need be, and migrate it to the newest schema.
+
+    Raises: Unavailable
+    """
     engine = create_engine(url)
-    with engine.execution_options(write=True).begin() as connection:
+    with told_plainly(), engine.execution_options(write=True).begin() as connection:
         migrate(connection)
     return Database(engine)
 
@@ -97,11 +120,15 @@ def create_engine(url: str) -> Engine:
     """
     parsed = sa.make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return sa.create_engine(
-            parsed.set(drivername="postgresql+psycopg"), pool_size=16, max_overflow=16, hide_parameters=True
+        patient = parsed.set(drivername="postgresql+psycopg", query={**_PATIENCE, **parsed.query})
+        engine = sa.create_engine(
+            patient, pool_size=16, max_overflow=16, pool_timeout=10, hide_parameters=True
         )
+        sa.event.listen(engine, "checkout", _refuse_if_dead)
+        return engine
     if parsed.database:
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError):  # SQLite then says that it cannot open the file
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = sa.create_engine(parsed, connect_args={"timeout": 30}, hide_parameters=True)
     sa.event.listen(engine, "connect", _configure_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
@@ -117,10 +144,25 @@ def migrate(connection: Connection, revision: str = "head") -> None:
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    if revision == "base":
+    if revision == "base" or revision < (MigrationContext.configure(connection).get_current_revision() or ""):
         command.downgrade(config, revision)
     else:
         command.upgrade(config, revision)
+
+
+def _refuse_if_dead(connection: Any, record: ConnectionPoolEntry, _: object) -> None:
+    """After a restart of the server its pool is full of dead connections; a new one is then opened.
+
+    Whoever ended an idle connection has said so on it: seen without the trip a ping costs at every use. One
+    that was just opened has not been idle; where it is dead too its first statement says why.
+    """
+    if not record.info.setdefault(_USED, False):
+        record.info[_USED] = True
+        return
+    poll = select.poll()
+    poll.register(connection.fileno(), select.POLLIN)
+    if poll.poll(0):
+        raise sa.exc.InvalidatePoolError
 
 
 def _configure_sqlite(connection: Any, _: ConnectionPoolEntry) -> None:

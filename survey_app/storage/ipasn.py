@@ -131,6 +131,14 @@ def alike(connection: Connection, year: int) -> list[Alike]:
     ]
 
 
+def counts(connection: Connection, imported: Import) -> bool:
+    """Whether every score of an import still counts."""
+    counting = _counting(imported.year)
+    of_it = sa.select(sa.func.count()).where(counting.c.import_id == imported.id)
+    stored = sa.select(sa.func.count()).where(ipasn_score.c.import_id == imported.id)
+    return connection.scalar(of_it.where(*_latest(counting))) == connection.scalar(stored)
+
+
 def stored_sums(connection: Connection, year: int) -> tuple[Version, str] | None:
     """What `store_sums` kept last for a year."""
     c = ipasn_sums.c

@@ -39,7 +39,7 @@ def insert(connection: Connection, new: NewResponse, number: str, operator: str)
     The unique number decides, not a look before the insert: two operators cannot enter it at once.
     """
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    values = {"unit_id": new.unit_id, "number": number, "response_id": new.id}
+    values = {**_place(new, number), "response_id": new.id}
     statement = dialect.insert(paper_sheet).values(**values, operator=operator, entered_at=new.received_at)
     added = connection.execute(statement.on_conflict_do_nothing().returning(paper_sheet.c.number)).first()
     if added is None:
@@ -55,7 +55,13 @@ def recent(connection: Connection, unit_id: int, limit: int) -> list[Sheet]:
     return [Sheet(*row) for row in connection.execute(newest)]
 
 
+def _place(new: NewResponse, number: str) -> dict[str, object]:
+    """What is unique to a sheet: its number, within the half-year of its answers."""
+    year, month = divmod(new.month, 100)
+    return {"unit_id": new.unit_id, "series": f"{year}-S{1 if month <= 6 else 2}", "number": number}
+
+
 def _first(connection: Connection, new: NewResponse, number: str) -> Sheet:
-    same_number = (paper_sheet.c.unit_id == new.unit_id) & (paper_sheet.c.number == number)
+    same_number = sa.and_(*(paper_sheet.c[name] == value for name, value in _place(new, number).items()))
     query = sa.select(*_COLUMNS).where(same_number | (paper_sheet.c.response_id == new.id))
     return Sheet(*connection.execute(query.order_by(same_number.desc())).first() or ())

@@ -124,14 +124,13 @@ def add_due(connection: Connection, due: Iterable[tuple[int, Period]], now: date
 def claim(connection: Connection, now: datetime, until: datetime, run_id: int | None = None) -> Run | None:
     """Take the oldest run that may be taken (or the one named), and hold it `until` then.
 
-    None when there is none. SQLite has one writer; on PostgreSQL a row that another scheduler is claiming
-    is passed over instead of waited for.
+    A run of a paused schedule is taken only when it is named. None when there is none. SQLite has one writer;
+    on PostgreSQL a row that another scheduler is claiming is passed over instead of waited for.
     """
     c = report_run.c
-    waiting = c.status.in_(_OPEN) & (c.not_before <= now) & schedule.c.active
-    query = sa.select(c.id).join(schedule, schedule.c.id == c.schedule_id).where(waiting)
-    if run_id is not None:
-        query = query.where(c.id == run_id)
+    query = sa.select(c.id).join(schedule, schedule.c.id == c.schedule_id)
+    query = query.where(c.status.in_(_OPEN), c.not_before <= now)
+    query = query.where(schedule.c.active if run_id is None else c.id == run_id)
     query = query.order_by(c.not_before, c.id).limit(1).with_for_update(of=report_run, skip_locked=True)
     found = connection.execute(query).scalar()
     if found is None:

@@ -15,6 +15,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
+from survey_app.storage.availability import told_plainly
+
 Job = Callable[[Connection], Any]
 
 #: Jobs per commit: enough to share the fsync, few enough that a refresh among them delays nobody long.
@@ -42,12 +44,11 @@ class GroupCommitWriter:
         self._thread.join()
 
     def _run(self) -> None:
-        with self._engine.connect() as connection:
-            open_ = True
-            while open_:
-                group, open_ = self._next_group()
-                if group:
-                    _commit_group(connection, group)
+        open_ = True
+        while open_:
+            group, open_ = self._next_group()
+            if group:
+                _commit_group(self._engine, group)
 
     def _next_group(self) -> tuple[list[tuple[Job, Future[Any]]], bool]:
         group: list[tuple[Job, Future[Any]]] = []
@@ -62,10 +63,10 @@ class GroupCommitWriter:
         return group, False
 
 
-def _commit_group(connection: Connection, group: list[tuple[Job, Future[Any]]]) -> None:
+def _commit_group(engine: Engine, group: list[tuple[Job, Future[Any]]]) -> None:
     outcomes: list[tuple[Future[Any], Any, BaseException | None]] = []
     try:
-        with connection.begin():
+        with told_plainly(), engine.begin() as connection:
             for job, future in group:
                 outcomes.append((future, *_run_job(connection, job)))
     except BaseException as error:  # noqa: BLE001  # whoever waits must learn of it; the thread must go on
@@ -80,13 +81,17 @@ def _commit_group(connection: Connection, group: list[tuple[Job, Future[Any]]]) 
 
 
 def _run_job(connection: Connection, job: Job) -> tuple[Any, BaseException | None]:
+    savepoint = connection.begin_nested()
     try:
-        with connection.begin_nested():
-            return job(connection), None
+        with told_plainly():
+            result = job(connection)
+            savepoint.commit()
     except Exception as error:  # belongs to this job's caller; the others of the group go on
         if not _is_open(connection):
-            raise
+            raise  # as it is: rolling back to a savepoint that is gone would hide the reason
+        savepoint.rollback()
         return None, error
+    return result, None
 
 
 def _is_open(connection: Connection) -> bool:

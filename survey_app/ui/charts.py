@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import ceil
 from textwrap import wrap
 from typing import Any
 
@@ -22,6 +23,8 @@ from survey_app.ui.colours import ACCENT, QUIET, mutu_colour
 EDGE = {"color": "rgba(255,255,255,0.75)", "width": 1.2}
 #: A strip of a band, in points of the scale, too low for its letter.
 _ROOM_FOR_A_LETTER = 3
+#: As many labels of two lines stand beside each other on a phone; of more periods only some are named.
+_MOST_TICKS = 8
 _SEPARATORS: dict[Language, str] = {"id": ",.", "en": ".,"}
 
 
@@ -102,7 +105,12 @@ def trend_chart(
             _mark_break(figure, i - 0.5)
     figure.update_yaxes(range=[low, 100.5], showgrid=False, zeroline=False, automargin=True)
     figure.update_xaxes(
-        type="category", categoryorder="array", categoryarray=labels, showgrid=False, automargin=True
+        type="category",
+        categoryorder="array",
+        categoryarray=labels,
+        tickvals=labels[::-1][:: ceil(len(labels) / _MOST_TICKS)],
+        showgrid=False,
+        automargin=True,
     )
     return Chart(finished(figure, height, language), "; ".join(_told(p, language) for p in known))
 

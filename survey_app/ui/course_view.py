@@ -53,7 +53,7 @@ def _speed(trend: Trend, slope: float) -> str:
     lang = language()
     said = t("{v} poin per tahun", "{v} points a year", v=numbers.signed(slope, lang))
     if trend.interval is not None:
-        low, high = (numbers.signed(end, lang) for end in trend.interval)
+        low, high = (numbers.limit(end, lang) for end in trend.interval)
         said += t(", 95%: {a} sampai {b}", ", 95%: {a} to {b}", a=low, b=high)
     return f"{said}; {_p_value(trend.p or 0.0)}"
 

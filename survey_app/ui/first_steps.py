@@ -15,6 +15,7 @@ from survey_app.services.overview import months_with_answers
 from survey_app.services.scope import Scope
 from survey_app.storage.database import Database
 from survey_app.ui import layout, links, settings_posters, settings_units
+from survey_app.ui.acting import who
 from survey_app.ui.words import t
 
 
@@ -106,7 +107,7 @@ def _load_demo(database: Database) -> None:
     )
     if st.button(t("Muat data contoh", "Load the demonstration")):
         bar = st.progress(0.0)
-        demo.load(database, runtime.now(), lambda share, text: _move(bar, share, text))
+        demo.load(database, who(), runtime.now(), lambda share, text: _move(bar, share, text))
         st.rerun()
 
 

@@ -16,12 +16,14 @@ from survey_app.services.catalogue import UnitEntry
 from survey_app.services.devices import FleetEntry, PairingCode
 from survey_app.storage.database import Database
 from survey_app.ui import links, numbers, tables
-from survey_app.ui.acting import act, asked_first
+from survey_app.ui.acting import act, asked_first, who
 from survey_app.ui.words import language, t
 
 _CODE = "pairing-code"
 #: A clock that is off by less does no harm: answers carry their age, not their time.
 _CLOCK_FINE = timedelta(seconds=5)
+#: Seconds and their names, the largest first.
+_SIZES = ((86400, "hari", "day"), (3600, "jam", "hour"), (60, "menit", "minute"), (1, "detik", "second"))
 
 
 def show_fleet(fleet: Sequence[FleetEntry], now: datetime) -> None:
@@ -46,7 +48,7 @@ def show_pairing(database: Database, entries: Sequence[UnitEntry], now: datetime
         name = st.text_input(t("Nama perangkat", "Device's name"), placeholder="Loket 1")
         if st.form_submit_button(t("Buat kode penyandingan", "Make a pairing code"), type="primary"):
             act(
-                lambda: _keep(devices.create_pairing(database, unit, name, now)),
+                lambda: _keep(devices.create_pairing(database, who(), unit, name, now)),
                 t("Kode dibuat.", "Code made."),
             )
 
@@ -69,11 +71,14 @@ def show_mending(database: Database, fleet: Sequence[FleetEntry], now: datetime)
             key=f"revoke-{code}",
         ):
             act(
-                lambda: devices.revoke(database, code, now),
+                lambda: devices.revoke(database, who(), code, now),
                 t("Perangkat dicabut.", "The device is revoked."),
             )
         if st.button(t("Sandingkan lagi", "Pair again")):
-            act(lambda: _keep(devices.create_repairing(database, code, now)), t("Kode dibuat.", "Code made."))
+            act(
+                lambda: _keep(devices.create_repairing(database, who(), code, now)),
+                t("Kode dibuat.", "Code made."),
+            )
 
 
 def show_code(now: datetime, zone: ZoneInfo) -> None:
@@ -99,14 +104,9 @@ def show_code(now: datetime, zone: ZoneInfo) -> None:
 def ago(past: timedelta) -> str:
     """How long ago, in the largest unit that fits: 12 detik, 3 menit, 5 jam, 2 hari lalu."""
     seconds = max(0, int(past.total_seconds()))
-    for size, name in (
-        (86400, t("hari", "days")),
-        (3600, t("jam", "hours")),
-        (60, t("menit", "minutes")),
-    ):
-        if seconds >= size:
-            return t("{n} {name} lalu", "{n} {name} ago", n=seconds // size, name=name)
-    return t("{n} detik lalu", "{n} seconds ago", n=seconds)
+    size, name, english = next((s for s in _SIZES if seconds >= s[0]), _SIZES[-1])
+    n = seconds // size
+    return t(f"{n} {name} lalu", f"{n} {english}{'' if n == 1 else 's'} ago")
 
 
 def clock(offset_ms: int | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 import streamlit as st
 
@@ -76,7 +76,8 @@ def show_register(database: Database, entry: UnitEntry, register: Sequence[Regis
         t("Naik lebih dari kebetulan?", "Risen beyond chance?"),
     ]
     elements = all_elements(instruments.get(entry.unit.instrument))
-    rows = [_row(r, m, elements) for r, m in reversed(list(zip(register, moved, strict=True)))]
+    today = runtime.today(entry.unit.time_zone)
+    rows = [_row(r, m, elements, today) for r, m in reversed(list(zip(register, moved, strict=True)))]
     st.html(tables.table(columns, rows))
     st.caption(
         t(
@@ -97,7 +98,7 @@ def all_elements(first: Instrument) -> tuple[Element, ...]:
 def _last_measured(database: Database, entry: UnitEntry, last: Period) -> UnitResult:
     """The result of the last period that is over and was measured; of the running one before there is any."""
     result = results.unit_result(database, entry.unit.code, last)
-    if last.end_day > runtime.today() and result.trend[-2].moments.n:
+    if last.end_day > runtime.today(entry.unit.time_zone) and result.trend[-2].moments.n:
         return results.unit_result(database, entry.unit.code, last.shift(-1))
     return result
 
@@ -118,7 +119,9 @@ def _accept(database: Database, code: str, period: Period, unsur: str, now: date
     follow_up.accept(database, acting.who(), code, period, unsur, now)
 
 
-def _row(registered: Registered, moved: Movement, elements: Sequence[Element]) -> list[tables.Cell]:
+def _row(
+    registered: Registered, moved: Movement, elements: Sequence[Element], today: date
+) -> list[tables.Cell]:
     action, lang = registered.action, language()
     name = unsur_name(elements, action.unsur, Voice(lang))
     plan = action.plan or t("Konsep: rencana belum diisi", "Draft: no plan yet")
@@ -127,17 +130,17 @@ def _row(registered: Registered, moved: Movement, elements: Sequence[Element]) -
     return [
         tables.Noted(name, periods.short(action.period, lang)),
         tables.Noted(plan, action.responsible),
-        _when(action),
+        _when(action, today),
         tables.Noted(status, public),
         _values(moved),
         _judged(moved),
     ]
 
 
-def _when(action: Action) -> tables.Cell:
+def _when(action: Action, today: date) -> tables.Cell:
     if action.due is None:
         return numbers.UNDEFINED
-    late = action.status in OPEN and action.due.end_day <= runtime.today()
+    late = action.status in OPEN and action.due.end_day <= today
     shown = periods.short(action.due, language())
     return tables.Noted(shown, t("lewat waktu", "overdue")) if late else shown
 
@@ -157,7 +160,7 @@ def _judged(moved: Movement) -> tables.Cell:
         return t("tidak dapat dibandingkan", "cannot be compared")
     amount = numbers.signed(moved.change.value, lang)
     if moved.change.interval is not None:
-        low, high = (numbers.signed(end, lang) for end in moved.change.interval)
+        low, high = (numbers.limit(end, lang) for end in moved.change.interval)
         amount += t(" ({low} sampai {high})", " ({low} to {high})", low=low, high=high)
     words = verdict(moved.change, Voice(lang))
     return tables.Noted(words[0].upper() + words[1:], amount)

@@ -78,7 +78,7 @@ def link_chart(units: Sequence[LinkedUnit], series: str, language: Language) -> 
     name = DIMENSION_NAMES[series].in_language(language)
     figure.update_xaxes(title=name, gridcolor="rgba(127,127,127,0.25)", zeroline=False, automargin=True)
     figure.update_yaxes(title="IKM", gridcolor="rgba(127,127,127,0.25)", zeroline=False, automargin=True)
-    words = Text("{n} unit: IKM terhadap {name}", "{n} units: IKM against {name}")
+    words = Text("{n} unit: IKM terhadap {name}", "IKM against {name}, units: {n}")
     return Chart(
         finished(figure, 430, language), words.format(n=len(points), name=name).in_language(language)
     )

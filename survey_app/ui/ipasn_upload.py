@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
@@ -10,6 +12,7 @@ from survey_app import rulesets
 from survey_app.errors import AppError
 from survey_app.reports.ipasn_words import category_text
 from survey_app.services import ipasn, runtime
+from survey_app.services.catalogue import UnitEntry
 from survey_app.services.ipasn import IpAsnPreview
 from survey_app.services.ipasn_findings import problem_text
 from survey_app.services.scope import PROVINCE
@@ -84,7 +87,7 @@ def _show_preview(preview: IpAsnPreview) -> None:
     st.markdown(
         t(
             "**{rows} baris**: {good} dapat disimpan, {bad} belum benar.",
-            "**{rows} rows**: {good} can be stored, {bad} are not right.",
+            "**Rows: {rows}**; can be stored: {good}; not right: {bad}.",
             rows=numbers.whole(preview.rows, lang),
             good=numbers.whole(preview.rows - preview.bad, lang),
             bad=numbers.whole(preview.bad, lang),
@@ -92,18 +95,28 @@ def _show_preview(preview: IpAsnPreview) -> None:
     )
     if preview.problems:
         _show_problems(preview.problems)
-    columns = [t("Unit layanan", "Service unit"), "IP ASN", t("Kategori", "Category"), t("Pegawai", "Staff")]
-    rows = [
+    if preview.units:
+        st.html(_units(preview))
+
+
+def _units(preview: IpAsnPreview) -> str:
+    """What the file gives per unit, and whom it replaces there."""
+    lang = language()
+    replaced: defaultdict[UnitEntry, list[str]] = defaultdict(list)
+    for r in preview.standing.replaced:
+        replaced[r.entry].append(f"{r.status}: {say(r.text)}")
+    otherwise = t("sudah berlaku", "counts already") if preview.standing.known else t("baru", "new")
+    rows: list[list[tables.Cell]] = [
         [
-            entry.unit.name,
+            tables.Noted(entry.unit.name, entry.agency.name),
+            tables.Noted(numbers.whole(index.headcount, lang), "; ".join(replaced[entry]) or otherwise),
             numbers.decimal(index.total.value, lang),
             category_text(index.total, lang),
-            numbers.whole(index.headcount, lang),
         ]
         for entry, index in preview.units
     ]
-    if rows:
-        st.html(tables.table(columns, rows, numeric=3))
+    columns = [t("Unit layanan", "Service unit"), t("Pegawai", "Staff"), "IP ASN", t("Kategori", "Category")]
+    return tables.table(columns, rows, numeric=2)
 
 
 def _show_problems(problems: tuple[RowProblem, ...]) -> None:
@@ -118,11 +131,11 @@ def _offer(
     database: Database, file: UploadedFile, preview: IpAsnPreview, chosen: tuple[int, str, str]
 ) -> None:
     """The button that stores, once nothing stands in its way."""
-    if preview.known:
+    if preview.standing.known:
         st.info(
             t(
-                "Berkas ini sudah pernah diimpor untuk tahun dan aturan ini.",
-                "This file was imported for this year and these rules already.",
+                "Isi berkas ini sudah diimpor untuk tahun dan aturan ini, dan masih berlaku.",
+                "What this file holds was imported for this year and these rules already, and still counts.",
             )
         )
         return
@@ -132,12 +145,41 @@ def _offer(
     only_good = preview.bad > 0 and st.checkbox(
         t("Simpan baris yang benar saja", "Store only the rows that are right"), key="ipasn-only-good"
     )
-    blocked = preview.bad > 0 and not only_good
+    replace = _may_replace(preview)
+    blocked = (preview.bad > 0 and not only_good) or (bool(preview.standing.falls) and not replace)
     if st.button(t("Simpan", "Store"), type="primary", disabled=blocked, key="ipasn-store"):
-        _store(database, file, chosen, only_good)
+        _store(database, file, chosen, only_good, replace)
 
 
-def _store(database: Database, file: UploadedFile, chosen: tuple[int, str, str], only_good: bool) -> None:
+def _may_replace(preview: IpAsnPreview) -> bool:
+    """Whether the user agrees that units have fewer staff than now; asked anew whenever these are others."""
+    falls = preview.standing.falls
+    if not falls:
+        return False
+    st.warning(
+        t(
+            "Jumlah pegawai akan berkurang. Impor terakhir menggantikan semua pegawai unit dan status yang "
+            "sama; untuk pegawai susulan, unggah satu berkas yang memuat semuanya.",
+            "There would be fewer staff. The latest import replaces all staff of the same unit and status; "
+            "for late staff, upload one file that has them all.",
+        )
+    )
+    columns = [t("Unit layanan", "Service unit"), "Status", t("Yang terjadi", "What happens")]
+    rows: list[list[tables.Cell]] = [
+        [tables.Noted(r.entry.unit.name, r.entry.agency.name), r.status, say(r.text)] for r in falls[:LISTED]
+    ]
+    st.html(tables.table(columns, rows))
+    label = t(
+        "Ganti: {n} pegawai tidak dihitung lagi",
+        "Replace: {n} staff no longer count",
+        n=numbers.whole(sum(r.now - r.then for r in falls), language()),
+    )
+    return st.checkbox(label, key=f"ipasn-replace-{hash(falls)}")
+
+
+def _store(
+    database: Database, file: UploadedFile, chosen: tuple[int, str, str], only_good: bool, replace: bool
+) -> None:
     year, ruleset, status = chosen
     try:
         with as_file(file.name, file.getvalue()) as path:
@@ -150,6 +192,7 @@ def _store(database: Database, file: UploadedFile, chosen: tuple[int, str, str],
                 runtime.pseudonym_key(),
                 status=status,
                 accept_valid=only_good,
+                replace=replace,
                 scope=PROVINCE,
             )
     except AppError as error:
@@ -157,7 +200,7 @@ def _store(database: Database, file: UploadedFile, chosen: tuple[int, str, str],
         return
     st.session_state[_DONE] = t(
         "{n} nilai disimpan untuk {year}. Lihat di tab Hasil.",
-        "{n} scores were stored for {year}. See them on the Result tab.",
+        "Scores stored for {year}: {n}. See them on the Result tab.",
         n=report.stored,
         year=year,
     )

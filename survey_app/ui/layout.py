@@ -8,8 +8,10 @@ import streamlit as st
 
 from analytics.compare import Difference
 from analytics.period import Period
+from analytics.reason import Reason
 from survey_app.ui import numbers, periods, words
 from survey_app.ui.charts import Chart
+from survey_app.ui.reasons import reason_text
 
 #: Text in figures: plotly cannot inherit it from the page.
 _INK = {"light": "#14212b", "dark": "#eef3f6"}
@@ -42,10 +44,8 @@ def change_sentence(change: Difference, since: Period) -> str:
     lang = words.language()
     before = periods.name(since, lang)
     if change.value is None or change.interval is None:
-        return words.t(
-            "Belum dapat dibandingkan dengan {before}.", "No comparison with {before} yet.", before=before
-        )
-    low, high = (numbers.signed(limit, lang) for limit in change.interval)
+        return without_comparison(change, before)
+    low, high = (numbers.limit(end, lang) for end in change.interval)
     amount = words.t(
         "**{value}** (95%: {low} sampai {high})",
         "**{value}** (95%: {low} to {high})",
@@ -65,4 +65,18 @@ def change_sentence(change: Difference, since: Period) -> str:
         "Against {before}: {amount}, not to be told from chance.",
         before=before,
         amount=amount,
+    )
+
+
+def without_comparison(change: Difference, before: str) -> str:
+    """That there is nothing to compare with, and why when a rule or a questionnaire lies between."""
+    if change.reason not in (Reason.RULE_CHANGED, Reason.QUESTIONNAIRE_CHANGED):
+        return words.t(
+            "Belum dapat dibandingkan dengan {before}.", "No comparison with {before} yet.", before=before
+        )
+    return words.t(
+        "Tidak dapat dibandingkan dengan {before}. {why}",
+        "Not comparable with {before}. {why}",
+        before=before,
+        why=words.say(reason_text(change.reason)),
     )

@@ -77,7 +77,7 @@ def _say_basis(found: Linkage) -> None:
     )
     left_out = [say(text.format(n=n)) for text, n in zip(reasons, found.left_out, strict=True) if n]
     rules = "" if found.ruleset is None else say(Text(found.ruleset.title_id, found.ruleset.title_en))
-    line = t("**{n} unit** dengan kedua nilai.", "**{n} units** with both values.", n=len(found.units))
+    line = t("**{n} unit** dengan kedua nilai.", "**Units with both values: {n}.**", n=len(found.units))
     if left_out:
         line += t(" Tidak ikut: {list}.", " Left out: {list}.", list=", ".join(left_out))
     st.markdown(f"{line} {rules}")
@@ -157,5 +157,5 @@ def _with_interval(value: float | None, limits: tuple[float, float] | None) -> s
 def _interval(limits: tuple[float, float] | None) -> str:
     if limits is None:
         return numbers.UNDEFINED
-    low, high = (numbers.signed(limit, language()) for limit in limits)
+    low, high = (numbers.limit(end, language()) for end in limits)
     return t("{low} s.d. {high}", "{low} to {high}", low=low, high=high)

@@ -6,6 +6,8 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import streamlit as st
 
+from survey_app.settings import load as load_settings
+
 SUMMARY = "/ringkasan"
 IP_ASN = "/ip-asn"
 FLEET = "/armada"
@@ -45,7 +47,9 @@ def trial(unit_code: str) -> str:
 
 
 def base_url() -> str:
-    """The server's address as this browser reached it."""
+    """The address citizens are sent to; unless the operator has set it, the one this browser reached."""
+    if found := load_settings().public_url:
+        return found
     parts = urlsplit(st.context.url or "")
     return f"{parts.scheme}://{parts.netloc}"
 

@@ -38,3 +38,8 @@ def interval(limits: tuple[float, float] | None, language: Language, places: int
 def signed(value: Number | None, language: Language, places: int = 2) -> str:
     """+1,20 or −1,20."""
     return UNDEFINED if value is None else Voice(language).signed(value, places)
+
+
+def limit(value: Number, language: Language, places: int = 2) -> str:
+    """An end of the interval of a difference: −0,004 where −0,00 would not tell that it is below 0."""
+    return Voice(language).limit(value, places)

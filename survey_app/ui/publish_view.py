@@ -13,7 +13,7 @@ from survey_app.reports import drafting
 from survey_app.reports.unit_report import UnitReport, unit_report
 from survey_app.reports.voice import Voice
 from survey_app.reports.workers import render_pdf
-from survey_app.services import publishing, results
+from survey_app.services import publishing, report_texts, results
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.overview import months_with_answers
 from survey_app.services.profiles import MINIMUM
@@ -22,7 +22,7 @@ from survey_app.services.scope import Scope
 from survey_app.services.withholding import would_be_withheld
 from survey_app.storage.database import Database
 from survey_app.text import Language
-from survey_app.ui import choosing, guards, links, periods, text_view
+from survey_app.ui import choosing, guards, last_look, links, numbers, periods, text_view
 from survey_app.ui.acting import act, who
 from survey_app.ui.words import language, t
 
@@ -79,16 +79,30 @@ def _publish(database: Database, entry: UnitEntry, now: datetime) -> None:
         on_click="ignore",
         key="preview",
     )
+    _yes(database, result, now)
+
+
+def _yes(database: Database, result: UnitResult, now: datetime) -> None:
+    """The numbers once more, and publishing exactly these."""
+    code, period, score = result.entry.unit.code, result.period, result.score
+    seen = report_texts.fingerprint(result)
+    changed = last_look.changed(f"{code}-{period}", seen)
+    users = "" if score.population is None else f", N **{numbers.whole(score.population, language())}**"
+    last_look.show(score.ikm, score.n, users)
     sure = st.checkbox(
         t(
             "Ya, terbitkan. Terbitan tidak dapat ditarik; menerbitkan lagi membuat versi baru.",
             "Yes, publish it. A publication cannot be withdrawn; publishing again makes a new version.",
         ),
-        key=f"publish-sure-{entry.unit.code}-{period}",
+        key=f"publish-sure-{code}-{period}",
     )
-    if st.button(t("Terbitkan", "Publish"), type="primary", disabled=not sure, key="publish"):
+    if st.button(t("Terbitkan", "Publish"), type="primary", disabled=not sure, key="publish") and not changed:
         done = t("{p} diterbitkan.", "{p} published.", p=periods.name(period, language()))
-        act(lambda: drafting.publish(database, who(), entry.unit.code, period, now), done)
+        # Of a running period it has been said above that it is one.
+        act(
+            lambda: drafting.publish(database, who(), code, period, now, running=True, seen=seen),
+            done,
+        )
 
 
 def warn_running() -> None:
@@ -131,4 +145,5 @@ def _warn_hidden(database: Database, result: UnitResult) -> None:
 
 
 def _pdf(database: Database, code: str, period: Period, version: int, lang: Language) -> bytes:
-    return render_pdf(unit_report(UnitReport.of(publishing.published(database, code, period, version), lang)))
+    publication = publishing.published(database, code, period, version, within=who().scope)
+    return render_pdf(unit_report(UnitReport.of(publication, lang)))

@@ -19,7 +19,7 @@ def show_effect(result: UnitResult) -> None:
     st.markdown(
         t(
             "Tanpa {n} jawaban bertanda mutu: IKM {ikm} (selang {interval}). Lihat tab Mutu isian.",
-            "Without {n} answers that carry a flag: IKM {ikm} ({interval}). See the tab Quality of answers.",
+            "Without the flagged answers ({n}): IKM {ikm} ({interval}). See the tab Quality of answers.",
             n=numbers.whole(effect.flagged, lang),
             ikm=numbers.decimal(effect.unflagged.ikm, lang),
             interval=numbers.interval(effect.unflagged.interval, lang),

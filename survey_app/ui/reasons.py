@@ -37,6 +37,12 @@ _TEXTS: dict[Reason, Text] = {
         "Unit-unitnya menanyakan unsur yang berbeda, sehingga respondennya tidak dapat digabung.",
         "The units ask different unsur, so their respondents cannot be pooled.",
     ),
+    Reason.RULE_CHANGED: Text(
+        "Aturan IKM berganti di antaranya.", "The rules of the IKM changed in between."
+    ),
+    Reason.QUESTIONNAIRE_CHANGED: Text(
+        "Kuesionernya berganti di antaranya.", "The questionnaire changed in between."
+    ),
     Reason.TOO_FEW_POINTS: Text("Periode yang terisi masih terlalu sedikit.", "There are too few periods."),
     Reason.NOT_CONVERGED: Text("Perhitungan tidak mencapai hasil.", "The computation found no solution."),
     Reason.INCOMPLETE_SHEETS: Text(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from html import escape
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -17,10 +18,13 @@ from survey_app.services import recap_publishing, schedules
 from survey_app.services.agency_results import result_of
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.overview import months_with_answers
-from survey_app.services.recap import recap
+from survey_app.services.profiles import MINIMUM
+from survey_app.services.recap import Recap, recap
 from survey_app.services.scope import Scope
+from survey_app.services.summary import summarise
+from survey_app.services.withholding import recap_would_be_withheld
 from survey_app.storage.database import Database
-from survey_app.ui import guards, periods
+from survey_app.ui import guards, last_look, periods
 from survey_app.ui.acting import act, who
 from survey_app.ui.publish_view import warn_running
 from survey_app.ui.words import language, t
@@ -39,7 +43,8 @@ def show(database: Database, entries: Sequence[UnitEntry], now: datetime) -> Non
     if span is None:
         guards.explain_no_answers()
         return
-    period = _period(*span, now.date())
+    zone = ZoneInfo(next(e.unit.time_zone for e in entries if Scope(agency=agency).covers(e)))
+    period = _period(*span, now.astimezone(zone).date())
     st.download_button(
         t("Unduh konsep (PDF)", "Download a draft (PDF)"),
         lambda: _draft(database, agency, period, now),
@@ -49,7 +54,7 @@ def show(database: Database, entries: Sequence[UnitEntry], now: datetime) -> Non
         key="recap-draft",
     )
     for published, version, moment in reversed(recap_publishing.publications_of(database, agency)):
-        _row(database, agency, published, version, moment)
+        _row(database, agency, published, version, moment.astimezone(zone))
     _publish(database, agency, period, now)
 
 
@@ -90,6 +95,7 @@ def _row(database: Database, agency: str | None, period: Period, version: int, m
 def _publish(database: Database, agency: str | None, period: Period, now: datetime) -> None:
     if period >= schedules.current(database, Scope(agency=agency), period.kind, now):
         warn_running()
+    _warn_hidden(database, Scope(agency=agency), period)
     sure = st.checkbox(
         t(
             "Ya, terbitkan. Terbitan tidak dapat ditarik; menerbitkan lagi membuat versi baru.",
@@ -97,9 +103,48 @@ def _publish(database: Database, agency: str | None, period: Period, now: dateti
         ),
         key=f"recap-sure-{agency}-{period}",
     )
-    if st.button(t("Terbitkan rekap", "Publish the recap"), disabled=not sure, key="recap-publish"):
+    read = recap(database, agency, period) if sure else None
+    changed = read is not None and _look(read)
+    pressed = st.button(t("Terbitkan rekap", "Publish the recap"), disabled=not sure, key="recap-publish")
+    if pressed and read is not None and not changed:
         done = t("{p} diterbitkan.", "{p} published.", p=periods.name(period, language()))
-        act(lambda: recap_publishing.publish(database, who(), recap(database, agency, period), now), done)
+        # Of a running period it has been said above that it is one.
+        act(lambda: recap_publishing.publish(database, who(), read, now, running=True), done)
+
+
+def _look(read: Recap) -> bool:
+    """The numbers that would be published; whether they are others than a moment ago."""
+    fingerprint = recap_publishing.fingerprint_of(read)
+    changed = last_look.changed(f"recap-{read.agency and read.agency.code}-{read.period}", fingerprint)
+    index = summarise(read.overview).index
+    units = t(
+        ", {part} dari {whole} unit",
+        ", {part} of {whole} units",
+        part=index.coverage.reporting,
+        whole=index.coverage.total,
+    )
+    last_look.show(index.estimate.exact, index.n, units)
+    return changed
+
+
+def _warn_hidden(database: Database, scope: Scope, period: Period) -> None:
+    """Before publishing a value that the public would not be shown: that it is so, why, and what to do."""
+    if not recap_would_be_withheld(database, scope, period):
+        return
+    st.warning(
+        t(
+            "Nilai rekap ini tidak akan tampil di halaman publik: bersama nilai unit-unitnya, ia "
+            "memperlihatkan jawaban kurang dari {n} orang. Rekap yang sudah tampil tetap tampil, dan "
+            "laporannya tetap dapat diterbitkan. Supaya nilainya tampil, tunggu sampai unit yang jawaban "
+            "atau jawaban barunya kurang dari {n} memiliki sedikitnya {n}, atau terbitkan periode yang "
+            "lebih panjang.",
+            "The value of this recap will not appear on the public page: with the values of its units it "
+            "would reveal the answers of fewer than {n} people. A recap already shown stays, and the report "
+            "can be published all the same. For the value to appear, wait until units with fewer than {n} "
+            "answers, or new answers, have at least {n}, or publish a longer period.",
+            n=MINIMUM,
+        )
+    )
 
 
 def _draft(database: Database, agency: str | None, period: Period, now: datetime) -> bytes:

@@ -25,7 +25,7 @@ def show_index(result: UnitResult) -> None:
     lang = language()
     score = result.score
     caption = t("IKM {period}", "IKM, {period}", period=periods.name(result.period, lang))
-    if runtime.today() < result.period.end_day:
+    if runtime.today(result.entry.unit.time_zone) < result.period.end_day:
         caption += t(" (masih berjalan)", " (still running)")
     facts = [
         (t("Selang 95%", "95% interval"), numbers.interval(score.interval, lang)),
@@ -64,7 +64,7 @@ def warnings(result: UnitResult) -> list[str]:
     found += [
         t(
             "{n} jawaban memakai instrumen {ref} dan tidak dicampur ke hasil ini.",
-            "{n} answers used the instrument {ref} and are not mixed into this result.",
+            "Answers that used the instrument {ref}, not mixed into this result: {n}.",
             n=numbers.whole(n, language()),
             ref=ref,
         )

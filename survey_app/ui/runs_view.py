@@ -33,7 +33,8 @@ def show(maker: Maker, lines: Sequence[Line], entries: Sequence[UnitEntry]) -> N
     if not lines:
         _explain()
         return
-    _make_all(maker, sum(line.status is Status.DUE for line in lines))
+    # Those of a paused schedule are made one by one only.
+    _make_all(maker, sum(line.status is Status.DUE and line.schedule.active for line in lines))
     shown = _filtered(lines)
     limit = st.session_state.get("runs-limit", _ROWS)
     for line in shown[:limit]:
@@ -56,7 +57,7 @@ def _explain() -> None:
 
 def _make_all(maker: Maker, due: int) -> None:
     """Everything due, with a bar that tells how far it is."""
-    label = t("Buat {n} laporan sekarang", "Make {n} reports now", n=due)
+    label = t("Buat {n} laporan sekarang", "Make the reports that are due ({n})", n=due)
     if not due or not st.button(label, type="primary", key="make-all"):
         return
     bar = st.progress(0.0)
@@ -90,17 +91,23 @@ def _row(maker: Maker, line: Line, subject: str) -> None:
 def _told(line: Line, subject: str) -> str:
     rows = [f"<strong>{escape(subject)}</strong>", escape(_about(line))]
     if line.status is Status.FAILED and line.run is not None:
-        rows.append(f"<small>{escape(_failure(line.run))}</small>")
+        rows.append(f"<small>{escape(_failure(line.run, line.schedule.active))}</small>")
     return "<br>".join(rows)
 
 
 def _about(line: Line) -> str:
     words = [periods.name(line.period, language()), say(_STATUS[line.status])]
-    return " · ".join([*words, "English"] if line.schedule.language == "en" else words)
+    if line.schedule.language == "en":
+        words.append("English")
+    if not line.schedule.active:
+        words.append(t("jadwal dijeda", "schedule paused"))
+    return " · ".join(words)
 
 
-def _failure(run: Run) -> str:
-    tries = t("{n} kali dicoba", "tried {n} times", n=run.attempts)
+def _failure(run: Run, active: bool) -> str:
+    tries = t("{n} kali dicoba", "tries: {n}", n=run.attempts)
+    if not active:
+        return f"{run.error} ({tries})"
     again = t("dicoba lagi {at} UTC", "again at {at} UTC", at=f"{run.not_before:%Y-%m-%d %H:%M}")
     return f"{run.error} ({tries}, {again})"
 

@@ -16,7 +16,7 @@ from survey_app.storage.database import Database
 from survey_app.storage.schedules import Report, Schedule
 from survey_app.text import Language
 from survey_app.ui import periods
-from survey_app.ui.acting import act
+from survey_app.ui.acting import act, who
 from survey_app.ui.words import language, say, t
 
 _LANGUAGES: dict[Language, str] = {"id": "Bahasa Indonesia", "en": "English"}
@@ -27,7 +27,7 @@ _BACK = {"month": 24, "quarter": 8, "semester": 6, "year": 5}
 
 def show(database: Database, entries: Sequence[UnitEntry], now: datetime) -> None:
     """Every schedule with its switch, and the form for another."""
-    known = schedules.every(database)
+    known = schedules.every(database, who().scope)
     if not known:
         st.info(t("Belum ada jadwal. Tambahkan yang pertama.", "There is no schedule yet. Add the first."))
     for schedule in known:
@@ -56,7 +56,7 @@ def _row(database: Database, schedule: Schedule, entries: Sequence[UnitEntry]) -
         active = st.toggle(t("Aktif", "Active"), schedule.active, key=f"schedule-{schedule.id}")
     if active != schedule.active:
         done = t("Dilanjutkan.", "Resumed.") if active else t("Dijeda.", "Paused.")
-        act(lambda: schedules.set_active(database, schedule.id, active), done)
+        act(lambda: schedules.set_active(database, who(), schedule.id, active), done)
 
 
 def _about(schedule: Schedule) -> str:
@@ -97,7 +97,7 @@ def _add(database: Database, entries: Sequence[UnitEntry], now: datetime) -> Non
     )
     if st.button(t("Tambah jadwal", "Add the schedule"), type="primary", key="schedule-add"):
         done = t("Jadwal ditambahkan.", "Schedule added.")
-        act(lambda: schedules.add(database, scope, chosen, since, report), done)
+        act(lambda: schedules.add(database, who(), scope, chosen, since, report), done)
 
 
 def _kind() -> str:

@@ -11,13 +11,14 @@ from survey_app.services import devices
 from survey_app.services.catalogue import UnitEntry
 from survey_app.storage.database import Database
 from survey_app.ui import fleet_view, links
+from survey_app.ui.acting import who
 from survey_app.ui.words import t
 
 
 def show_devices(database: Database, entry: UnitEntry, now: datetime) -> None:
     """This unit's kiosks, silent ones first, a code for a new one, and the way to all of them."""
     fleet_view.show_code(now, ZoneInfo(entry.unit.time_zone))
-    mine = [f for f in devices.fleet(database, now) if f.entry.unit.id == entry.unit.id]
+    mine = [f for f in devices.fleet(database, who(), now) if f.entry.unit.id == entry.unit.id]
     if mine:
         fleet_view.show_fleet(mine, now)
     else:

@@ -10,7 +10,7 @@ from survey_app.services import catalogue
 from survey_app.services.catalogue import UnitEntry
 from survey_app.storage.database import Database
 from survey_app.ui import links, tables
-from survey_app.ui.acting import act
+from survey_app.ui.acting import act, who
 from survey_app.ui.words import language, t
 
 
@@ -44,7 +44,7 @@ def _offer_change(database: Database, entry: UnitEntry, chosen: Instrument) -> N
     label = t("Pakai untuk {unit}", "Use it for {unit}", unit=entry.unit.name)
     if st.button(label, type="primary"):
         act(
-            lambda: catalogue.choose_instrument(database, entry.unit.code, chosen.ref),
+            lambda: catalogue.choose_instrument(database, who(), entry.unit.code, chosen.ref),
             t("Kuesioner diganti.", "The questionnaire was changed."),
         )
 

@@ -11,7 +11,7 @@ from survey_app.services import catalogue, setup
 from survey_app.services.catalogue import UnitEntry
 from survey_app.storage.database import Database
 from survey_app.ui import links, tables
-from survey_app.ui.acting import act
+from survey_app.ui.acting import act, who
 from survey_app.ui.words import say, t
 
 #: The three zones of Indonesia by the names people know.
@@ -40,7 +40,7 @@ def add_unit_form(database: Database, agencies: Sequence[str]) -> None:
         zone = st.selectbox(t("Zona waktu", "Time zone"), list(ZONES), format_func=zone_name)
         if st.form_submit_button(t("Buat unit", "Create unit"), type="primary"):
             done = t("Unit {name} dibuat.", "Unit {name} created.", name=unit)
-            act(lambda: setup.add_unit(database, agency, unit, zone), done)
+            act(lambda: setup.add_unit(database, who(), agency, unit, zone), done)
 
 
 def _agency_field(known: list[str]) -> str:
@@ -70,13 +70,13 @@ def show_services(database: Database, entry: UnitEntry) -> None:
         if active != service.active:
             done = t("Tersimpan.", "Saved.")
             code = service.code
-            act(lambda: catalogue.set_service_active(database, entry.unit.code, code, active), done)  # noqa: B023
+            act(lambda: catalogue.set_service_active(database, who(), entry.unit.code, code, active), done)  # noqa: B023
     with st.form("add-service", clear_on_submit=True, border=False):
         name = st.text_input(t("Nama layanan baru", "New service"))
         if st.form_submit_button(t("Tambah layanan", "Add service")):
             code = catalogue.slug(name)
             act(
-                lambda: catalogue.create_service(database, entry.unit.code, code, name),
+                lambda: catalogue.create_service(database, who(), entry.unit.code, code, name),
                 t("Layanan {name} ditambahkan.", "Service {name} added.", name=name),
             )
 
@@ -85,7 +85,10 @@ def _switch(database: Database, entry: UnitEntry) -> None:
     label = t("{unit} menerima jawaban", "{unit} takes answers", unit=entry.unit.name)
     active = st.toggle(label, value=entry.unit.active, key=f"unit-{entry.unit.id}")
     if active != entry.unit.active:
-        act(lambda: catalogue.set_unit_active(database, entry.unit.code, active), t("Tersimpan.", "Saved."))
+        act(
+            lambda: catalogue.set_unit_active(database, who(), entry.unit.code, active),
+            t("Tersimpan.", "Saved."),
+        )
 
 
 def _row(entry: UnitEntry) -> list[tables.Cell]:

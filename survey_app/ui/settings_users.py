@@ -12,7 +12,7 @@ from survey_app.services import catalogue
 from survey_app.services.catalogue import UnitEntry
 from survey_app.storage.database import Database
 from survey_app.ui import periods
-from survey_app.ui.acting import act
+from survey_app.ui.acting import act, who
 from survey_app.ui.words import language, say, t
 
 _YEARS_BACK = 3
@@ -27,7 +27,7 @@ def show_users(database: Database, entry: UnitEntry, now: datetime) -> None:
         )
     )
     period = _choose_period(entry, now)
-    known = catalogue.recorded_volumes(database, entry.unit.code, period)
+    known = catalogue.recorded_volumes(database, entry.unit.code, period, within=who().scope)
     with st.form(f"users-{entry.unit.code}-{period}", border=False):
         numbers = {
             service.code: st.number_input(
@@ -61,4 +61,4 @@ def _choose_period(entry: UnitEntry, now: datetime) -> Period:
 
 def _record(database: Database, entry: UnitEntry, period: Period, users: dict[str, int]) -> None:
     for code, number in users.items():
-        catalogue.record_volume(database, entry.unit.code, code, period, number)
+        catalogue.record_volume(database, who(), entry.unit.code, code, period, number)

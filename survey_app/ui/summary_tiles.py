@@ -15,7 +15,7 @@ from survey_app.services.catalogue import DEFAULT_INSTRUMENT
 from survey_app.services.ipasn_overview import Measure
 from survey_app.services.summary import Summary
 from survey_app.services.targets import Target
-from survey_app.ui import cards, links, numbers, periods
+from survey_app.ui import cards, layout, links, numbers, periods
 from survey_app.ui.choosing import METHODS
 from survey_app.ui.colours import PLAIN
 from survey_app.ui.reasons import reason_text
@@ -34,14 +34,14 @@ def ikm_tile(found: Summary, target: Target | None, today: date) -> str:
     value = None if estimate.exact is None else half_up(estimate.exact)
     band = found.index.band
     word = say(get(DEFAULT_INSTRUMENT).kinerja[band.mutu]) if band else None
-    units = t("{x} dari {y} unit", "{x} of {y} units", x=coverage.reporting, y=coverage.total)
+    units = t("{x} dari {y} unit", "units: {x} of {y}", x=coverage.reporting, y=coverage.total)
     facts = [
         f"{numbers.interval(estimate.interval, lang)} (95%)",
         f"n {numbers.whole(found.index.n, lang)} · {units}",
         say(METHODS[found.index.method]),
     ]
     notes = [_target_note(against(value, estimate.interval, target.value))] if target else []
-    notes.append(_note("", change_words(found.change, periods.name(found.period.shift(-1), lang))))
+    notes.append(_note("", _since_before(found)))
     if estimate.reason is not None:
         notes.append(_note("bad", say(reason_text(estimate.reason))))
     caption = t("IKM {p}", "IKM, {p}", p=periods.name(found.period, lang))
@@ -80,7 +80,7 @@ def ip_asn_tile(found: tuple[int, Measure] | None, target: Target | None) -> str
 def change_words(change: Difference, before: str) -> str:
     """Triwulan III 2026: +0,29, dapat karena kebetulan."""
     if change.value is None:
-        return t("Belum ada pembanding {before}.", "No comparison with {before} yet.", before=before)
+        return layout.without_comparison(change, before)
     moved = numbers.signed(change.value, language())
     verdict = {
         True: t("melampaui kebetulan", "beyond chance"),
@@ -89,6 +89,23 @@ def change_words(change: Difference, before: str) -> str:
     }[change.distinguishable]
     return t(
         "Sejak {before}: {moved}, {v}", "Since {before}: {moved}, {v}", before=before, moved=moved, v=verdict
+    )
+
+
+def _since_before(found: Summary) -> str:
+    """The change of the index, the units it stands on if not on all, and how many changed their form."""
+    said = change_words(found.change, periods.name(found.period.shift(-1), language()))
+    if found.change.value is None:
+        return said
+    if found.other_units:
+        same = t("unit yang sama: {n}", "units in both: {n}", n=numbers.whole(found.compared, language()))
+        said = f"{said} ({same})"
+    if not found.changed_forms:
+        return said
+    return said + t(
+        "; {n} unit berganti kuesioner",
+        "; units with another questionnaire since: {n}",
+        n=numbers.whole(found.changed_forms, language()),
     )
 
 

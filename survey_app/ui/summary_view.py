@@ -10,6 +10,7 @@ from html import escape
 import streamlit as st
 
 from analytics.bands import SKM_2017
+from analytics.reason import Reason
 from survey_app.instruments import get
 from survey_app.services.catalogue import DEFAULT_INSTRUMENT
 from survey_app.services.comparison import MINIMUM_RANKED
@@ -17,7 +18,7 @@ from survey_app.services.ipasn_overview import Measure
 from survey_app.services.results import UnitResult
 from survey_app.services.summary import FALSE_DISCOVERY, Change, Summary
 from survey_app.services.targets import Target
-from survey_app.ui import cards, charts, layout, links, numbers, summary_tiles, tables
+from survey_app.ui import cards, charts, layout, links, numbers, periods, summary_tiles, tables, trend_view
 from survey_app.ui.charts import Point
 from survey_app.ui.words import language, say, t
 
@@ -54,6 +55,7 @@ def show(found: Summary, beside: Shown, today: date) -> None:
         st.html(cards.heading(t("Perkembangan IKM", "Course of the IKM")))
         chart = charts.trend_chart(_points(found), SKM_2017, language(), height=_CHART)
         layout.show(chart, "summary-trend")
+        trend_view.show_breaks([(p, b) for (p, _), b in zip(found.trend, found.breaks, strict=True)])
     with changes:
         st.html(f'<section class="watch">{_changes(found)}</section>')
     if len(found.unmeasured) > _LISTED:
@@ -87,7 +89,7 @@ def _change_table(changes: Sequence[Change]) -> str:
 
 def _change_row(change: Change) -> list[tables.Cell]:
     unit, lang, limits = change.result.entry.unit, language(), change.difference.interval
-    ends = t(" sampai ", " to ").join(numbers.signed(end, lang, 1) for end in limits or ())
+    ends = t(" sampai ", " to ").join(numbers.limit(end, lang, 1) for end in limits or ())
     return [
         tables.Link(unit.name, links.result(unit.code)),
         tables.Noted(numbers.signed(change.difference.value, lang), ends),
@@ -102,12 +104,18 @@ def _lowest(found: Summary) -> str:
         n=len(found.changes),
     )
     if not found.changes:
-        title = t("Belum ada unit yang dapat dibandingkan", "No units can be compared yet")
+        title = _nothing_to_compare(found)
     lowest = found.lowest(_LOWEST, MINIMUM_RANKED)
     if not lowest:
         return cards.heading(title)
     columns = [t("Nilai terendah saat ini", "Lowest at present"), "IKM"]
     return cards.heading(title) + tables.table(columns, [_value_row(u) for u in lowest], numeric=1)
+
+
+def _nothing_to_compare(found: Summary) -> str:
+    if found.change.reason is not Reason.RULE_CHANGED:
+        return t("Belum ada unit yang dapat dibandingkan", "No units can be compared yet")
+    return layout.without_comparison(found.change, periods.name(found.period.shift(-1), language()))
 
 
 def _value_row(result: UnitResult) -> list[tables.Cell]:
@@ -125,7 +133,7 @@ def _unmeasured(found: Summary) -> str:
             cards.heading(title) + f"<p>{escape(t('Semua unit sudah mengukur.', 'All have measured.'))}</p>"
         )
     listed = tables.table(
-        [t("{n} unit", "{n} units", n=numbers.whole(len(found.unmeasured), language()))],
+        [t("{n} unit", "Units: {n}", n=numbers.whole(len(found.unmeasured), language()))],
         [_unit_row(u) for u in found.unmeasured[:_LISTED]],
     )
     return cards.heading(title) + listed
@@ -138,6 +146,13 @@ def _unit_row(result: UnitResult) -> list[tables.Cell]:
 
 def _points(found: Summary) -> list[Point]:
     return [
-        Point(period, a.estimate.value, a.estimate.interval, a.band.mutu if a.band else None, a.n)
-        for period, a in found.trend
+        Point(
+            period,
+            a.estimate.value,
+            a.estimate.interval,
+            a.band.mutu if a.band else None,
+            a.n,
+            trend_view.why(breaks),
+        )
+        for (period, a), breaks in zip(found.trend, found.breaks, strict=True)
     ]

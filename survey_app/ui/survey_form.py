@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 import streamlit as st
 
-from survey_app.errors import Problem
+from survey_app.errors import Problem, Unavailable
 from survey_app.instruments import Instrument
+from survey_app.services.catalogue import UnitEntry
 from survey_app.services.ids import uuid7
 from survey_app.services.intake import Receipt, Rejection, Trial
 from survey_app.ui.questionnaire import questionnaire
 from survey_app.ui.words import language, say, t
 
 _KEY = "sitting"
+_UNSURE = Problem.of(
+    "database-unavailable",
+    "",
+    "Server sedang tidak dapat menyimpan. Jawaban Saudara masih ada: tunggu sebentar, lalu kirim lagi. "
+    "Jawaban yang sama tidak dihitung dua kali.",
+    "The server cannot store at present. Your answers are still here: wait a moment, then send again. "
+    "The same answers are never counted twice.",
+)
 #: A code with whatever a person puts between its characters.
 _CODE_MAX = 20
 
@@ -29,6 +38,7 @@ class Sitting:
     started: datetime
     attempt: int = 0
     outcome: Receipt | Rejection | Trial | None = None
+    entry: UnitEntry | None = None
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -62,6 +72,25 @@ def sitting(now: Callable[[], datetime]) -> Sitting:
     return current
 
 
+def begun(code: str, find: Callable[[], UnitEntry | None]) -> UnitEntry | None:
+    """The unit of the form; while the database is away that of the open form, so that it stays filled in."""
+    turn: Sitting | None = st.session_state.get(_KEY)
+    try:
+        return find()
+    except Unavailable:
+        if turn is None or turn.entry is None or turn.entry.unit.code != code:
+            raise
+        return turn.entry
+
+
+def sent(send: Callable[[], Receipt | Rejection | Trial]) -> Receipt | Rejection | Trial:
+    """What came of sending. The form is kept when the database is away, and so is its id."""
+    try:
+        return send()
+    except Unavailable:
+        return Rejection((_UNSURE,))
+
+
 def next_person() -> None:
     """End the turn: the next one has an id of its own, an empty form, and a queue slip of its own."""
     st.session_state.pop(_KEY, None)
@@ -71,9 +100,7 @@ def next_person() -> None:
 def draw(instrument: Instrument, turn: Sitting, asks_for_code: bool) -> Filled | None:
     """Draw the form; what was filled in when it has just been sent, else None."""
     with st.form(f"survey-{turn.id}"):
-        for problem in turn.problems:
-            if not _of_unsur(problem):
-                st.error(say(problem.text))
+        _say(p for p in turn.problems if p.path and not _of_unsur(p))
         code = _code(turn) if asks_for_code else None
         answers = questionnaire(
             instrument,
@@ -89,8 +116,15 @@ def draw(instrument: Instrument, turn: Sitting, asks_for_code: bool) -> Filled |
             max_chars=instrument.comment_max,
             key=f"comment-{turn.id}",
         )
+        # What is wrong with nothing in the form is said where the person has just tapped.
+        _say(p for p in turn.problems if not p.path)
         sent = st.form_submit_button(t("Kirim jawaban", "Send the answers"), type="primary", width="stretch")
     return Filled(answers, {k: v for k, v in profile.items() if v}, comment, code) if sent else None
+
+
+def _say(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        st.error(say(problem.text))
 
 
 def _code(turn: Sitting) -> str:

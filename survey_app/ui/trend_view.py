@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from analytics.bands import Band
+from analytics.period import Period
 from analytics.reason import Reason
 from analytics.series import Break, regulation_breaks
 from survey_app.services.history import Step
@@ -27,7 +28,12 @@ def show_trend(steps: Sequence[Step], bands: Sequence[Band], key: str) -> None:
         return
     layout.show(charts.trend_chart([_point(s) for s in steps], bands, language()), key)
     st.caption(t("Garis tegak: selang kepercayaan 95%.", "Bars: 95% confidence intervals."))
-    broken = [f"{periods.name(s.result.period, language())} ({_why(s.breaks)})" for s in steps if s.breaks]
+    show_breaks([(s.result.period, s.breaks) for s in steps])
+
+
+def show_breaks(marks: Sequence[tuple[Period, Sequence[Break]]]) -> None:
+    """What the dashed lines of a trend mean; nothing without any."""
+    broken = [f"{periods.name(period, language())} ({why(breaks)})" for period, breaks in marks if breaks]
     if broken:
         st.caption(
             t(
@@ -41,10 +47,10 @@ def show_trend(steps: Sequence[Step], bands: Sequence[Band], key: str) -> None:
 def _point(step: Step) -> Point:
     score = step.result.score
     value = None if score.ikm is None else float(score.ikm)
-    return Point(step.result.period, value, score.interval, score.mutu, score.n, _why(step.breaks))
+    return Point(step.result.period, value, score.interval, score.mutu, score.n, why(step.breaks))
 
 
-def _why(breaks: Sequence[Break]) -> str | None:
+def why(breaks: Sequence[Break]) -> str | None:
     """The last regulation that came into force, else that the questionnaire changed."""
     if not breaks:
         return None

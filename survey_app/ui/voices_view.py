@@ -41,7 +41,7 @@ def show(all_of_it: Heard) -> None:
     if not all_of_it.complete:
         _explain_limit(all_of_it)
     found = _filtered(heard, names)
-    total = t("{n} dari {all} komentar", "{n} of {all} comments", n=_count(found), all=_count(heard))
+    total = t("{n} dari {all} komentar", "Comments: {n} of {all}", n=_count(found), all=_count(heard))
     st.markdown(f"**{total}**")
     shown = found[: st.session_state.get("voices-shown", _PAGE)]
     st.html(f'<div class="voices">{"".join(_card(v, names) for v in shown)}</div>')

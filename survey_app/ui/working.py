@@ -7,6 +7,7 @@ from fractions import Fraction
 import streamlit as st
 
 from analytics.formulas import FORMULAS
+from survey_app.reports.voice import Voice
 from survey_app.services.results import UnitResult
 from survey_app.text import Language
 from survey_app.ui import formula_words, numbers, tables
@@ -106,5 +107,5 @@ def _rows(result: UnitResult, lang: Language) -> list[list[str]]:
 
 def _exact(value: Fraction, lang: Language) -> str:
     """The fraction, and its first decimals when they do not end."""
-    shown = numbers.decimal(value, lang, 6)
-    return f"{value.numerator}/{value.denominator} = {shown}…" if value * 10**6 % 1 else f"{shown}"
+    shown = Voice(lang).digits(value)
+    return f"{value.numerator}/{value.denominator} = {shown}" if shown.endswith("…") else shown

@@ -1,4 +1,6 @@
-"""The plain routes as a process of their own: `uvicorn survey_app.web.asgi:app`.
+"""The plain routes as a process of their own.
+
+    uvicorn survey_app.web.asgi:app --http survey_app.web.patience:Patient
 
 A busy dashboard then never slows a citizen down.
 """

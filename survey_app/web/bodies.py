@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections import Counter
 from collections.abc import Mapping
@@ -13,6 +14,8 @@ from starlette.requests import ClientDisconnect, Request
 
 from survey_app.web.same_origin import is_cross_site
 
+#: Seconds in which a body must have come: 64 kB on the slowest network, and no longer than the outbox waits.
+_PATIENCE = 30.0
 #: More fields than any instrument has.
 _MAX_FIELDS = 200
 
@@ -55,9 +58,13 @@ async def _read(request: Request, media_type: str) -> bytes:
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != media_type:
         raise HTTPException(415)
     try:
-        return await request.body()
+        async with asyncio.timeout(_PATIENCE):
+            return await request.body()
     except ClientDisconnect:
         raise HTTPException(400) from None
+    except TimeoutError:
+        # What is left of the body must not be read as another request.
+        raise HTTPException(408, headers={"Connection": "close"}) from None
 
 
 def _refuse(constant: str) -> NoReturn:

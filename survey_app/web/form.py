@@ -22,7 +22,7 @@ from survey_app.web import assets, bodies, form_page, submissions
 from survey_app.web.blank import blank_form
 from survey_app.web.form_page import Form
 from survey_app.web.sending import send
-from survey_app.web.site import Endpoint, Site
+from survey_app.web.site import Endpoint, Site, status_of
 
 
 def form_routes(site: Site) -> list[Route]:
@@ -36,8 +36,7 @@ def form_routes(site: Site) -> list[Route]:
 
 def page_error(request: Request, error: Exception) -> Response:
     """The error as a page in the reader's language."""
-    status = error.status_code if isinstance(error, HTTPException) else 500
-    headers = error.headers if isinstance(error, HTTPException) else None
+    status, headers = status_of(error)
     key = f"error_{status if status in _EXPLAINED else 500}"
     return _page(form_page.message_html(key, _language(request)), status, headers=headers)
 
@@ -162,4 +161,4 @@ _SERVICE_MISSING = Problem(
 )
 
 #: Statuses with words of their own; any other is shown as a fault of ours.
-_EXPLAINED = (400, 403, 404, 405, 410, 413, 415, 429)
+_EXPLAINED = (400, 403, 404, 405, 408, 410, 413, 415, 429, 503)

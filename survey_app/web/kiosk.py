@@ -33,7 +33,7 @@ def _kiosk(site: Site) -> Endpoint:
     async def get(request: Request) -> Response:
         code = request.path_params["device"]
         entry, pairs = await run_in_threadpool(_find, site, code)
-        form_url = f"{request.base_url.scheme}://{request.base_url.netloc}/s/{entry.unit.code}"
+        form_url = f"{site.address(request)}/s/{entry.unit.code}"
         return _page(kiosk_page.kiosk_html(entry, pairs, code, form_url))
 
     return get

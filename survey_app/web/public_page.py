@@ -29,7 +29,7 @@ from survey_app.web.open_data import FIELDS
 from survey_app.web.templating import environment
 
 _STYLE = Path(__file__).with_name("static") / "public.css"
-_ERRORS = (404, 405)
+_ERRORS = (404, 405, 500, 503)
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def unit_html(
         published_on=_published_on(chosen, voice),
         unsur=_svg(_unsur_figure(chosen, voice)),
         trend=_svg(_trend_figure(found, chosen, voice)),
-        newest=chosen is found[-1],
+        newest=chosen is public_results.preferred(reversed(found)),
         fields=FIELDS,
     )
 
@@ -123,7 +123,8 @@ def _unsur_figure(result: PublicResult, voice: Voice) -> Figure | None:
 
 def _trend_figure(found: Sequence[PublicResult], chosen: PublicResult, voice: Voice) -> Figure | None:
     """The periods up to the last published one; a period that is not published leaves a gap."""
-    shown = {r.period: r for r in found if r.period.kind == chosen.period.kind and r.score is not None}
+    alike = [r for r in found if r.period.kind == chosen.period.kind]
+    shown = {r.period: r for r in alike if r.score is not None and r.score.ikm is not None}
     if len(shown) < 2:
         return None
     first, last = min(shown), max(shown)

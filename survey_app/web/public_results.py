@@ -18,7 +18,7 @@ from survey_app.services.public_recaps import PublicRecap
 from survey_app.services.public_results import PublicResult
 from survey_app.text import Language
 from survey_app.web import open_data, open_index, public_page, submissions
-from survey_app.web.site import Endpoint, Site
+from survey_app.web.site import Endpoint, Site, status_of
 
 #: What is published changes rarely and may be a minute late.
 _CACHED = {"Cache-Control": "public, max-age=60"}
@@ -73,8 +73,7 @@ async def _everything(site: Site) -> tuple[Sequence[PublicRecap], Sequence[Publi
 
 def public_error(request: Request, error: Exception) -> Response:
     """The error as a page of the public results."""
-    status = error.status_code if isinstance(error, HTTPException) else 500
-    headers = error.headers if isinstance(error, HTTPException) else None
+    status, headers = status_of(error)
     policy = {"Content-Security-Policy": public_page.policy()}
     return HTMLResponse(
         public_page.error_html(status, _language(request)), status, {**policy, **(headers or {})}
@@ -124,10 +123,10 @@ async def _found(site: Site, request: Request) -> tuple[str, Sequence[PublicResu
 
 
 def _chosen(found: Sequence[PublicResult], request: Request) -> PublicResult:
-    """The period in the address, else the last one. Raises: HTTPException 404 when it is not published."""
+    """The period in the address, else the last with a value. Raises: HTTPException 404 for an unknown one."""
     wanted = request.query_params.get("period")
     if wanted is None:
-        return found[-1]
+        return public_results.preferred(reversed(found))
     try:
         period = Period.parse(wanted)
     except AnalyticsError:

@@ -11,7 +11,6 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
-from starlette.types import ExceptionHandler
 
 from survey_app import settings
 from survey_app.storage.database import Database
@@ -29,13 +28,14 @@ from survey_app.web.public_results import (
     public_index_json,
     public_routes,
 )
-from survey_app.web.site import Endpoint, Site, application, json_error
+from survey_app.web.site import Endpoint, OnError, Site, application, json_error
 from survey_app.web.worker_script import worker_script
 
 
 def routes(database: Callable[[], Database], clock: Callable[[], datetime]) -> list[BaseRoute]:
     """All plain routes. They own /s, /k, /hasil, /api, /sw.js and /healthz, unknown paths below included."""
-    site = Site(database, clock, Pace.of(settings.load().limit_factor))
+    found = settings.load()
+    site = Site(database, clock, Pace.of(found.limit_factor), found.public_url)
     outer = [Middleware(SecurityHeaders), Middleware(GZipMiddleware)]
     return [
         _single("/healthz", healthz(site), json_error, outer),
@@ -53,7 +53,7 @@ def routes(database: Callable[[], Database], clock: Callable[[], datetime]) -> l
     ]
 
 
-def _single(path: str, endpoint: Endpoint, on_error: ExceptionHandler, outer: Sequence[Middleware]) -> Route:
+def _single(path: str, endpoint: Endpoint, on_error: OnError, outer: Sequence[Middleware]) -> Route:
     # Mounted whole, so that a method it does not take is answered here and not by Streamlit's catch-all.
     return Route(path, application([Route(path, endpoint)], on_error), middleware=outer)
 

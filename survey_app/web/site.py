@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,32 +12,53 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute
-from starlette.types import ExceptionHandler
 
+from survey_app.errors import Unavailable
 from survey_app.storage.database import Database
 from survey_app.web.pace import Pace
 
+_log = logging.getLogger(__name__)
+
 #: The longest comment in four-byte letters, percent-encoded, with room for the rest.
 MAX_BODY = 64 * 1024
-
+#: A name of the DNS, and a port.
+_LONGEST_HOST = 253 + 6
 
 Endpoint = Callable[[Request], Awaitable[Response]]
+#: Draws what went wrong.
+OnError = Callable[[Request, Exception], Response]
 
 
 @dataclass(frozen=True)
 class Site:
-    """`database` opens the process's database at first call; `clock` gives the moment in UTC."""
+    """`database` opens the process's database at first call; `clock` gives the moment in UTC.
+
+    `public_url` is the address citizens are sent to; without one it is where the request found us.
+    """
 
     database: Callable[[], Database]
     clock: Callable[[], datetime]
     pace: Pace
+    public_url: str | None
+
+    def address(self, request: Request) -> str:
+        """What stands before the path in a link that leaves this device.
+
+        Raises: HTTPException 400 for a host longer than any name.
+        """
+        if self.public_url is not None:
+            return self.public_url
+        found = request.base_url
+        if len(found.netloc) > _LONGEST_HOST:
+            raise HTTPException(400)
+        return f"{found.scheme}://{found.netloc}"
 
 
-def application(routes: Sequence[BaseRoute], on_error: ExceptionHandler) -> Starlette:
+def application(routes: Sequence[BaseRoute], on_error: OnError) -> Starlette:
     """`routes` with a body limit, answering every method and unknown path, and errors in their own form."""
     app = Starlette(
         routes=routes,
-        exception_handlers={HTTPException: on_error, Exception: on_error},
+        exception_handlers={HTTPException: on_error, Unavailable: _logged(on_error), Exception: on_error},
         max_body_size=MAX_BODY,
     )
     app.router.redirect_slashes = False
@@ -45,9 +67,25 @@ def application(routes: Sequence[BaseRoute], on_error: ExceptionHandler) -> Star
 
 def json_error(request: Request, error: Exception) -> Response:
     """The error as JSON: its status and a code."""
-    status = error.status_code if isinstance(error, HTTPException) else 500
-    headers = error.headers if isinstance(error, HTTPException) else None
+    status, headers = status_of(error)
     return JSONResponse({"error": _CODES.get(status, "error")}, status, headers)
+
+
+def status_of(error: Exception) -> tuple[int, Mapping[str, str] | None]:
+    """The status and headers of what went wrong; what a database could not take may be sent again soon."""
+    if isinstance(error, HTTPException):
+        return error.status_code, error.headers
+    return (503, {"Retry-After": "5"}) if isinstance(error, Unavailable) else (500, None)
+
+
+def _logged(on_error: OnError) -> OnError:
+    """One line for the operator: a database that is away fails every request."""
+
+    def told(request: Request, error: Exception) -> Response:
+        _log.error("answered 503: %s", error)
+        return on_error(request, error)
+
+    return told
 
 
 _CODES = {
@@ -56,8 +94,10 @@ _CODES = {
     403: "cross-site",
     404: "not-found",
     405: "method-not-allowed",
+    408: "too-slow",
     413: "too-large",
     415: "media-type",
     429: "too-many",
     500: "server-error",
+    503: "unavailable",
 }

@@ -14,6 +14,7 @@ from scipy import stats
 
 from analytics.compare import difference
 from analytics.estimate import of_unsur
+from analytics.ikm import score
 from analytics.moments import IntArray, Moments
 from analytics.reason import Reason
 
@@ -45,12 +46,28 @@ def test_everybody_asked_leaves_no_error() -> None:
     assert (found.se, found.interval, found.reason) == (0.0, (2.5, 2.5), Reason.CENSUS)
 
 
-@pytest.mark.parametrize(
-    ("column", "reason"), [([3], Reason.ONE_RESPONDENT), ([3, 3, 3], Reason.NO_VARIATION)]
-)
-def test_a_sample_that_cannot_tell_has_a_value_and_no_interval(column: list[int], reason: Reason) -> None:
-    found = of_unsur(Moments.from_answers([[score, 1] for score in column]), 0)
-    assert (found.exact, found.se, found.interval, found.reason) == (Fraction(3), None, None, reason)
+def test_one_sheet_has_a_value_and_no_interval() -> None:
+    found = of_unsur(Moments.from_answers([[3, 1]]), 0)
+    assert (found.exact, found.se, found.interval) == (Fraction(3), None, None)
+    assert found.reason is Reason.ONE_RESPONDENT
+
+
+def test_sheets_that_agree_have_the_exact_bound() -> None:
+    found = of_unsur(Moments.from_answers([[3, 1]] * 3), 0)
+    assert (found.exact, found.se, found.reason) == (Fraction(3), None, Reason.NO_VARIATION)
+    # At least q = 0.05^(1/3) of the users agree with 3: from 1 + 2q to 4 - q.
+    q = 0.05 ** (1 / 3)
+    assert found.interval == pytest.approx((1 + 2 * q, 4 - q))
+
+
+@given(sheets, st.integers(0, 2), st.one_of(st.none(), st.integers(30, 60)))
+def test_it_is_the_index_of_a_form_with_that_unsur_only(x: IntArray, i: int, population: int | None) -> None:
+    m = Moments.from_answers(x)
+    alone = score(m.alone(i), population=population)
+    found = of_unsur(m, i, population).interval
+    assert (None if found is None else [25 * end for end in found]) == (
+        None if alone.interval is None else pytest.approx(alone.interval)
+    )
 
 
 def test_an_unsur_nobody_answered_has_no_value() -> None:

@@ -116,6 +116,20 @@ def test_a_rating_by_predicate_and_records_the_rules_cannot_score() -> None:
     assert problem.code == "ruleset-partial"
 
 
+@pytest.mark.parametrize("written", ["2021-01-05", "05/01/2021", "5-1-2021", "05.01.2021", " 5/1/2021 "])
+def test_dates_are_iso_or_begin_with_the_day(written: str) -> None:
+    record = {**RECORD, "trainings": [{"kind": "teknis", "jp": "24", "end": written}]}
+    assert check_records([record], R2019, UNITS) == ()
+    (training,) = employee(record, "p", date(2021, 12, 31)).trainings
+    assert training.end == date(2021, 1, 5)
+
+
+@pytest.mark.parametrize("written", ["12/31/2021", "31/02/2021", "05/01/21", "2021/01/05", "44201", ""])
+def test_other_dates_are_refused(written: str) -> None:
+    record = {**RECORD, "trainings": [{"kind": "teknis", "jp": "24", "end": written}]}
+    assert [p.code for p in check_records([record], R2019, UNITS)] == ["not-a-date"]
+
+
 def test_a_row_without_problems_becomes_a_record_that_scores() -> None:
     """Hand: S1 15, teknis for pelaksana 22.5, rating 85,5 Baik 25, one light penalty 3: 65.5."""
     record = employee(RECORD, "p7", date(2021, 12, 31))

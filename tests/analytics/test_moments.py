@@ -40,6 +40,12 @@ def test_any_split_in_any_order_merges_to_the_same_bytes(rows: IntArray, random:
     assert merged.subtract(cells[0]).merge(cells[0]) == whole
 
 
+@given(sheets, st.integers(0, 3))
+def test_one_element_alone_is_the_sheets_with_nothing_else(rows: IntArray, element: int) -> None:
+    alone = Moments.from_answers(rows).alone(element)
+    assert alone == Moments.from_answers(rows[:, [element]])
+
+
 @given(sheets)
 def test_bytes_round_trip(rows: IntArray) -> None:
     m = Moments.from_answers(rows)

@@ -47,8 +47,8 @@ ADDRESSES = [
 def filled(server: Server) -> Server:
     """The running server with a unit that has answers and a comment."""
     database = open_database(server.database_url)
-    catalogue.create_agency(database, UNIT, "Dinas Uji")
-    catalogue.create_unit(database, UNIT, UNIT, "Loket Aksesibilitas", time_zone="Asia/Makassar")
+    catalogue.create_agency(database, ADMIN, UNIT, "Dinas Uji")
+    catalogue.create_unit(database, ADMIN, UNIT, UNIT, "Loket Aksesibilitas", time_zone="Asia/Makassar")
     for score in (2, 3, 4, 4):
         answers = dict.fromkeys(KEYS, score) | {"waktu": 3}
         sent = Submission(uuid7(NOW), UNIT, answers, Channel.WEB, comment="Petugas ramah")
@@ -66,15 +66,15 @@ def _hide(database: Database) -> None:
         for month, n in months:
             samples.insert(database, code, samples.random_rows(n), month)
     for code, period in ((FEW, "2026-11"), (WITHHELD, "2026-10"), (WITHHELD, "2026-TW4")):
-        drafting.publish(database, ADMIN, code, Period.parse(period), NOW)
+        drafting.publish(database, ADMIN, code, Period.parse(period), NOW, running=True)
     content = recap(database, "dinas-uji-kecil", Period.parse("2026-TW4"))
-    recap_publishing.publish(database, ADMIN, content, NOW)
+    recap_publishing.publish(database, ADMIN, content, NOW, running=True)
 
 
 def _govern(database: Database) -> None:
     """What the unit adds to its answers, of which the one with nothing but 3 carries a flag."""
     entry = catalogue.find_unit(database, UNIT)
-    catalogue.record_volume(database, UNIT, entry.services[0].code, Period.parse("2026-TW4"), 90)
+    catalogue.record_volume(database, ADMIN, UNIT, entry.services[0].code, Period.parse("2026-TW4"), 90)
     for scope in (PROVINCE, Scope(unit=UNIT)):
         targets.set_target(database, ADMIN, scope, Index.IKM, Period.parse("2026"), Decimal("88.5"), NOW)
     said = Pair(Text("Antrean lama", "Long queues"), Text("Dua loket dibuka", "Two counters opened"))
@@ -90,7 +90,7 @@ def _govern(database: Database) -> None:
         published=True,
     )
     follow_up.add(database, Acting(Role.ADMIN), UNIT, done, NOW)
-    devices.create_pairing(database, UNIT, "Loket 1", NOW)
+    devices.create_pairing(database, ADMIN, UNIT, "Loket 1", NOW)
 
 
 @pytest.fixture(params=["light", "dark"])

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from survey_app.services import catalogue
+from survey_app.services.acting import ADMIN
 from survey_app.services.ipasn_overview import years
 from survey_app.storage.database import Database, open_database
 from tests.browser.conftest import Server
@@ -27,8 +28,8 @@ def server_database(server: Server) -> Iterator[Database]:
 def unit_code(server_database: Database) -> str:
     code = "ipasn-di-peramban"
     if code not in {e.unit.code for e in catalogue.list_units(server_database)}:
-        catalogue.create_agency(server_database, code, "Dinas Peramban")
-        catalogue.create_unit(server_database, code, code, "Unit Peramban", time_zone="Asia/Makassar")
+        catalogue.create_agency(server_database, ADMIN, code, "Dinas Peramban")
+        catalogue.create_unit(server_database, ADMIN, code, code, "Unit Peramban", time_zone="Asia/Makassar")
     return code
 
 

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from analytics.period import Period
 from survey_app.services import catalogue, devices, follow_up, runtime
-from survey_app.services.acting import Acting, Role
+from survey_app.services.acting import ADMIN, Acting, Role
 from survey_app.services.actions import Action, Pair, Status
 from survey_app.storage.database import Database, open_database
 from survey_app.storage.tables import response, service, unit
@@ -149,7 +149,7 @@ def kiosk(browser: Browser, plain_server: PlainServer, database: Database) -> It
     """In a unit of its own."""
     unit_code = f"kios-{next(_number)}"
     name = "Pelayanan Terpadu Satu Pintu"
-    catalogue.create_unit(database, "opd", unit_code, name, time_zone="Asia/Makassar")
+    catalogue.create_unit(database, ADMIN, "opd", unit_code, name, time_zone="Asia/Makassar")
     made = paired(browser, plain_server, database, unit_code)
     yield made
     made.page.context.close()
@@ -157,7 +157,7 @@ def kiosk(browser: Browser, plain_server: PlainServer, database: Database) -> It
 
 def paired(browser: Browser, server: PlainServer, database: Database, unit_code: str) -> Kiosk:
     """A kiosk of the unit, paired by typing code and PIN, as an operator does."""
-    pairing = devices.create_pairing(database, unit_code, "Loket 1", runtime.now())
+    pairing = devices.create_pairing(database, ADMIN, unit_code, "Loket 1", runtime.now())
     context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="id-ID")
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
@@ -183,7 +183,7 @@ def _pause(context: BrowserContext) -> None:
 
 
 def test_a_whole_survey_fits_every_screen_without_scrolling(kiosk: Kiosk) -> None:
-    catalogue.create_service(kiosk.database, kiosk.unit, "izin", "Perizinan berusaha berbasis risiko")
+    catalogue.create_service(kiosk.database, ADMIN, kiosk.unit, "izin", "Perizinan berusaha berbasis risiko")
     kiosk.renewed("izin")
     for width, height in SIZES:
         kiosk.page.set_viewport_size({"width": width, "height": height})
@@ -220,7 +220,7 @@ def _survey_looking_for_faults(kiosk: Kiosk, size: str) -> None:
 def test_many_services_with_long_names_are_turned_over_like_pages(kiosk: Kiosk) -> None:
     name = "Pengujian dan sertifikasi mutu barang ekspor dan impor untuk usaha mikro dan kecil, jenis {}"
     for i in range(2, 13):
-        catalogue.create_service(kiosk.database, kiosk.unit, f"s{i}", name.format(i))
+        catalogue.create_service(kiosk.database, ADMIN, kiosk.unit, f"s{i}", name.format(i))
     kiosk.renewed("s12")
     kiosk.begin()
     for width, height in SIZES:
@@ -417,14 +417,14 @@ def test_a_database_that_does_not_answer_is_not_taken_for_an_empty_one(kiosk: Ki
 
 def test_with_a_revoked_token_nothing_is_lost_and_pairing_again_sends_it(kiosk: Kiosk) -> None:
     page = kiosk.page
-    devices.revoke(kiosk.database, kiosk.device, runtime.now())
+    devices.revoke(kiosk.database, ADMIN, kiosk.device, runtime.now())
     kiosk.survey("432143214")
     expect(page.get_by_text("tersimpan di perangkat ini")).to_be_visible()
     kiosk.button("Selesai")
     expect(page.get_by_text("Perangkat ini tidak lagi dikenal server")).to_be_visible()
     assert kiosk.stored() == []
     assert kiosk.waiting() == 1
-    code = devices.create_repairing(kiosk.database, kiosk.device, runtime.now()).code
+    code = devices.create_repairing(kiosk.database, ADMIN, kiosk.device, runtime.now()).code
     kiosk.staff()
     kiosk.button("Sandingkan lagi")
     page.get_by_label("Kode penyandingan").fill(code.lower())
@@ -438,7 +438,7 @@ def test_a_refused_answer_is_kept_aside_and_shown_to_the_operator(kiosk: Kiosk) 
     kiosk.begin()
     kiosk.answer("111122223")
     kiosk.button("Lewati semua")
-    catalogue.set_service_active(kiosk.database, kiosk.unit, "umum", active=False)
+    catalogue.set_service_active(kiosk.database, ADMIN, kiosk.unit, "umum", active=False)
     kiosk.button("Kirim")
     expect(kiosk.page.get_by_text("tersimpan di perangkat ini")).to_be_visible()
     kiosk.button("Selesai")
@@ -538,7 +538,7 @@ def test_a_new_version_does_not_end_what_could_not_be_kept(kiosk: Kiosk) -> None
     expect(page.get_by_text("tersimpan di perangkat ini")).to_be_visible()
     kiosk.button("Selesai")
     # The page is outdated now: the kiosk learns it, and stays.
-    catalogue.create_service(kiosk.database, kiosk.unit, "izin", "Izin usaha")
+    catalogue.create_service(kiosk.database, ADMIN, kiosk.unit, "izin", "Izin usaha")
     before = devices.find(kiosk.database, kiosk.device).last_seen
     kiosk.pass_until(lambda: devices.find(kiosk.database, kiosk.device).last_seen > before)
     page.unroute("**/api/responses")
@@ -584,7 +584,7 @@ LONGEST = ("Antrean di loket sangat lama dan melelahkan " * 4)[:140]
 
 
 def test_the_idle_screen_with_the_longest_pairs_fits_every_screen(kiosk: Kiosk) -> None:
-    catalogue.create_service(kiosk.database, kiosk.unit, "izin", "Perizinan")
+    catalogue.create_service(kiosk.database, ADMIN, kiosk.unit, "izin", "Perizinan")
     tell(kiosk, (LONGEST, LONGEST), *SHORT)
     for width, height in SIZES:
         kiosk.page.set_viewport_size({"width": width, "height": height})

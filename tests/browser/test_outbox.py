@@ -10,10 +10,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, expect
 
 from survey_app.services import catalogue
+from survey_app.services.acting import ADMIN
 from survey_app.storage.database import open_database
 from tests.browser import chromium
 from tests.browser.forms import answer, answer_and_send, receipt
 from tests.browser.waiting import until, until_in_page
+from tests.outages import own_postgres
 from tests.servers import PlainServer, fill_catalogue, scores
 
 #: 200 answer sheets, all different, so that one lost and one doubled cannot cancel out.
@@ -116,6 +118,23 @@ def test_after_one_visit_the_form_opens_and_waits_without_a_network(
     expect(page.locator("#net")).to_be_hidden()
 
 
+def test_while_the_database_is_away_the_kept_form_opens_and_its_answer_waits(
+    page: Page, tmp_path: Path
+) -> None:
+    with own_postgres(str(tmp_path)) as postgres:
+        fill_catalogue(postgres.url)
+        with PlainServer(postgres.url) as server:
+            visit(page, f"{server.url}/s/ptsp")
+            postgres.stop()
+            page.reload()
+            answer_and_send(page, "433443344")
+            expect(page.get_by_text("Tersimpan di perangkat ini")).to_be_visible()
+            postgres.start()
+            until(lambda: scores(postgres.url) == ["433443344"])
+            expect(page.locator("#net")).to_be_hidden()
+            expect(page.locator("#done .code")).not_to_be_empty()
+
+
 def test_a_confirmation_that_comes_while_the_next_form_loads_does_not_bring_the_thanks_back(
     page: Page, own_server: PlainServer
 ) -> None:
@@ -166,7 +185,7 @@ def test_a_refused_answer_is_kept_aside_and_blocks_nobody(page: Page, own_server
         answer_and_send(page, sheet)
         expect(page.get_by_text("Tersimpan di perangkat ini")).to_be_visible()
     database = open_database(own_server.database_url)
-    catalogue.set_service_active(database, "samsat", "pajak", False)
+    catalogue.set_service_active(database, ADMIN, "samsat", "pajak", False)
     database.close()
     own_server.start()
     until(lambda: len(scores(own_server.database_url)) == 2, 120)

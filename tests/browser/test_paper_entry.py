@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 
 from survey_app.services import catalogue, paper
+from survey_app.services.acting import ADMIN
 from survey_app.storage.database import Database, open_database
 from survey_app.storage.tables import response, unit
 from tests.browser.conftest import Server
@@ -35,8 +36,10 @@ def stored(database: Database) -> list[tuple[str, str, str]]:
 def test_sheets_are_typed_one_after_another_and_none_twice(
     page: Page, server: Server, server_database: Database
 ) -> None:
-    agency = catalogue.create_agency(server_database, UNIT, "Dinas Uji Kertas")
-    catalogue.create_unit(server_database, agency.code, UNIT, "Loket Kertas", time_zone="Asia/Makassar")
+    agency = catalogue.create_agency(server_database, ADMIN, UNIT, "Dinas Uji Kertas")
+    catalogue.create_unit(
+        server_database, ADMIN, agency.code, UNIT, "Loket Kertas", time_zone="Asia/Makassar"
+    )
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(f"{server.url}/kertas?unit={UNIT}")
     operator = page.get_by_label("Kode petugas")

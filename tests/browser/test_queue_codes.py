@@ -39,7 +39,7 @@ class Slips:
 
 def make_slips(database: Database) -> Slips:
     unit = f"slip-{next(_number)}"
-    catalogue.create_unit(database, "opd", unit, "Samsat Samarinda", time_zone="Asia/Makassar")
+    catalogue.create_unit(database, ADMIN, "opd", unit, "Samsat Samarinda", time_zone="Asia/Makassar")
     queue_codes.require(database, ADMIN, unit, "umum", required=True)
     return Slips(database, unit, queue_codes.issue(database, ADMIN, unit, "umum", 4, runtime.now()).codes)
 
@@ -112,7 +112,7 @@ def test_a_typed_code_is_checked_before_anything_is_sent(
 def test_only_who_chose_a_service_with_codes_is_asked(
     page: Page, plain_server: PlainServer, slips: Slips
 ) -> None:
-    catalogue.create_service(slips.database, slips.unit, "izin", "Izin usaha")
+    catalogue.create_service(slips.database, ADMIN, slips.unit, "izin", "Izin usaha")
     page.goto(f"{plain_server.url}/s/{slips.unit}")
     expect(field(page)).to_be_hidden()
     page.get_by_label("Layanan apa").select_option("umum")
@@ -216,7 +216,7 @@ def type_code(kiosk: Kiosk, code: str) -> None:
 
 def test_the_tablets_page_asks_too_and_says_what_is_wrong(page: Page, server: Server) -> None:
     database = open_database(server.database_url)
-    catalogue.create_agency(database, "opd", "Dinas Uji")
+    catalogue.create_agency(database, ADMIN, "opd", "Dinas Uji")
     slips = make_slips(database)
     page.goto(f"{server.url}/survei?unit={slips.unit}&kode={slips.codes[0]}")
     for expected in ("Terima kasih!", "Kode ini sudah dipakai"):

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from survey_app.services import catalogue
+from survey_app.services.acting import ADMIN
 from survey_app.storage import rollup
 from survey_app.storage.database import Database, open_database
 from tests.browser.conftest import Server
@@ -51,8 +52,8 @@ def server_database(server: Server) -> Iterator[Database]:
 def unit_code(server_database: Database, request: pytest.FixtureRequest) -> str:
     """A unit of this test alone, in the database the running server reads."""
     code = catalogue.slug(request.node.name)[-40:].strip("-")
-    agency = catalogue.create_agency(server_database, code, "Dinas Uji")
-    catalogue.create_unit(server_database, agency.code, code, "Loket Uji", time_zone="Asia/Makassar")
+    agency = catalogue.create_agency(server_database, ADMIN, code, "Dinas Uji")
+    catalogue.create_unit(server_database, ADMIN, agency.code, code, "Loket Uji", time_zone="Asia/Makassar")
     return code
 
 

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from survey_app.cli import main
 from survey_app.services import catalogue, intake
+from survey_app.services.acting import ADMIN
 from survey_app.services.intake import Receipt
 from survey_app.storage.database import open_database
 from tests.submissions import NOW, submission
@@ -22,8 +23,8 @@ BASE = ("--base-url", "https://survei.kaltimprov.go.id")
 def folder(sqlite_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.setenv("DATABASE_URL", sqlite_url)
     database = open_database(sqlite_url)
-    catalogue.create_agency(database, "opd", "Dinas Perhubungan")
-    catalogue.create_unit(database, "opd", "ptsp", "Pelayanan Terpadu", time_zone="Asia/Makassar")
+    catalogue.create_agency(database, ADMIN, "opd", "Dinas Perhubungan")
+    catalogue.create_unit(database, ADMIN, "opd", "ptsp", "Pelayanan Terpadu", time_zone="Asia/Makassar")
     database.close()
     return tmp_path
 

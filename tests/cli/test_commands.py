@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -173,6 +174,50 @@ def test_findings_in_a_file_of_ip_asn_are_told_in_bahasa_indonesia(
         assert not re.search(r"\b(one of|expected|to)\b", text)
 
 
+def test_a_file_with_fewer_staff_asks_before_it_replaces(run: Any, sekadau: Path, tmp_path: Path) -> None:
+    run("import-responses", sekadau, *PLACE, "--create-unit", "Unit Sekadau", "--order", "form")
+    path = tmp_path / "asn.csv"
+    command = ("ipasn", "import", path, "--year", "2020", "--ruleset", "ip-asn-2019")
+    row = "sekadau,20,40,25,5,90\n"
+    for staff in (4, 1):
+        path.write_text("unit,kualifikasi,kompetensi,kinerja,disiplin,total\n" + row * staff)
+        text = ended(run(*command), 0 if staff == 4 else 1)
+    assert "sekadau, PNS: menggantikan 4 pegawai dengan 1 [staff-fewer]" in text
+    assert "--replace" in text
+    text = ended(run(*command, "--replace"), 0)
+    assert "1 baris: 1 disimpan\n  sekadau, PNS: menggantikan 4 pegawai dengan 1" in text
+
+
+def test_staff_without_all_dimensions_have_no_value(run: Any, sekadau: Path, tmp_path: Path) -> None:
+    run("import-responses", sekadau, *PLACE, "--create-unit", "Unit Sekadau", "--order", "form")
+    path = tmp_path / "asn.csv"
+    path.write_text("unit,kualifikasi,kompetensi,kinerja,disiplin,total\nsekadau,20,40,,5,\n")
+    ended(run("ipasn", "import", path, "--year", "2020", "--ruleset", "ip-asn-2019"), 0)
+    text = ended(run("ipasn", "result", "--year", "2020"), 0)
+    assert "IP ASN -  -  0 dari 1 pegawai" in text
+    assert "selang" not in text.lower()
+
+
+def test_a_sample_of_staff_has_an_interval_and_a_census_says_it_has_none(
+    run: Any, sekadau: Path, tmp_path: Path
+) -> None:
+    """Hand: totals 70, 80, 90 of 12: s = 10, fpc 0.75, t(2) = 4.302653: 80 -+ 4.302653 x 5, cut at 100."""
+    run("import-responses", sekadau, *PLACE, "--create-unit", "Unit Sekadau", "--order", "form")
+    path = tmp_path / "asn.csv"
+    rows = ("sekadau,15,25,25,5,70", "sekadau,15,30,30,5,80", "sekadau,15,40,30,5,90")
+    path.write_text("unit,kualifikasi,kompetensi,kinerja,disiplin,total\n" + "\n".join(rows))
+    ended(run("ipasn", "import", path, "--year", "2020", "--ruleset", "ip-asn-2019"), 0)
+    of_unit = ("ipasn", "result", "--unit", "sekadau", "--year", "2020")
+    assert "Tanpa selang: yang diimpor adalah seluruh pegawai (sensus)" in ended(run(*of_unit), 0)
+    sample = (*of_unit, "--population")
+    assert "Selang 95%: 58.49 - 100.00, sampel dari 12 pegawai" in ended(run(*sample, "12"), 0)
+    data = json.loads(ended(run(*sample, "12", "--json"), 0))
+    assert (data["population"], data["ci_low"]) == (12, pytest.approx(80 - 21.513265, abs=1e-5))
+    assert "sensus" in ended(run(*sample, "3"), 0)
+    assert "population-below-staff" in ended(run(*sample, "2"), 1)
+    assert "sebutkan --unit" in ended(run("ipasn", "result", "--year", "2020", "--population", "12"), 2)
+
+
 @pytest.mark.parametrize(
     ("ruleset", "year", "warned"),
     [
@@ -264,3 +309,89 @@ def test_publishing_again_makes_a_new_version(run: Any, sekadau: Path) -> None:
                 in told
             )
     assert "salah satu" in ended(run("publish", "--province", *PLACE), 2)
+
+
+def pdf_text(path: Path) -> str:
+    return "".join(page.extract_text() for page in PdfReader(path).pages)
+
+
+@pytest.mark.parametrize("scope", [("--unit", "sekadau"), ("--agency", "impor"), ("--province",)])
+def test_a_published_period_is_reported_as_published_and_as_a_draft_only_when_asked(
+    run: Any, sekadau: Path, tmp_path: Path, scope: tuple[str, ...]
+) -> None:
+    run("import-responses", sekadau, *PLACE, "--create-unit", "Unit Sekadau", "--order", "form")
+    path, more = tmp_path / "a.pdf", tmp_path / "more.csv"
+    report = ("report", *scope, "--period", "2019-S1", "-o", path)
+    assert "byte, konsep" in ended(run(*report), 0)
+    assert "Konsep, belum diterbitkan" in pdf_text(path)
+    ended(run("publish", *scope, "--period", "2019-S1"), 0)
+    with more.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([HEADER, *[[1] * 9] * 10])
+    ended(run("import-responses", more, *PLACE, "--order", "form", "--add"), 0)
+    assert "Versi 1" in ended(run(*report), 0)
+    published = pdf_text(path)
+    assert "78,74" in published
+    assert "Versi 1" in published
+    assert "Konsep" not in published
+    assert "byte, konsep" in ended(run(*report, "--draft"), 0)
+    # Sekadau's totals and ten sheets of 1: (1389 + 90) / (9 x 59) x 25 = 69.63.
+    assert "69,63" in pdf_text(path)
+    assert "Konsep, belum diterbitkan" in pdf_text(path)
+
+
+def test_workbook_and_poster_of_a_published_period_have_its_numbers(
+    run: Any, sekadau: Path, tmp_path: Path
+) -> None:
+    run("import-responses", sekadau, *PLACE, "--create-unit", "Unit Sekadau", "--order", "form")
+    ended(run("publish", *PLACE), 0)
+    more = tmp_path / "more.csv"
+    with more.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([HEADER, *[[1] * 9] * 10])
+    ended(run("import-responses", more, *PLACE, "--order", "form", "--add"), 0)
+    ended(run("report", *PLACE, "-o", tmp_path / "a.xlsx"), 0)
+    result = pd.read_excel(tmp_path / "a.xlsx", sheet_name="Hasil", header=None).set_index(0)[1]
+    assert result["IKM"] == 78.74
+    ended(run("report", *PLACE, "--poster", "a4", "-o", tmp_path / "p.pdf"), 0)
+    assert "78,74" in pdf_text(tmp_path / "p.pdf")
+    # A service is not published alone, so its report is of the answers as they are.
+    ended(run("report", *PLACE, "--service", "umum", "-o", tmp_path / "s.pdf"), 0)
+    assert "69,63" in pdf_text(tmp_path / "s.pdf")
+
+
+@pytest.mark.parametrize(
+    ("options", "name", "told"),
+    [
+        (("--unit", "sekadau"), "x.doc", ".pdf atau .xlsx"),
+        (("--unit", "sekadau"), "laporan", ".pdf atau .xlsx"),
+        (("--unit", "sekadau", "--poster", "a4"), "x.xlsx", "dengan .pdf"),
+        (("--agency", "impor"), "x.xlsx", "dengan .pdf"),
+        (("--province",), "x.docx", "dengan .pdf"),
+    ],
+)
+def test_a_file_of_another_kind_is_refused_before_anything_is_made(
+    run: Any, sekadau: Path, tmp_path: Path, options: tuple[str, ...], name: str, told: str
+) -> None:
+    run("import-responses", sekadau, *PLACE, "--create-unit", "Unit Sekadau", "--order", "form")
+    said = ended(run("report", *options, "--period", "2019-S1", "-o", tmp_path / name), 2)
+    # The words are wrapped to the terminal.
+    assert told in " ".join(said.split())
+    assert not (tmp_path / name).exists()
+
+
+def test_the_case_of_a_files_ending_does_not_matter(run: Any, sekadau: Path, tmp_path: Path) -> None:
+    run("import-responses", sekadau, *PLACE, "--create-unit", "Unit Sekadau", "--order", "form")
+    ended(run("report", *PLACE, "-o", tmp_path / "A.XLSX"), 0)
+    assert (tmp_path / "A.XLSX").read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize("scope", [("--unit", "sekadau"), ("--agency", "impor"), ("--province",)])
+def test_neither_a_future_nor_an_empty_nor_a_running_period_is_published_unasked(
+    run: Any, sekadau: Path, scope: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("survey_app.services.runtime.now", lambda: datetime(2026, 11, 21, tzinfo=UTC))
+    run("import-responses", sekadau, *PLACE, "--create-unit", "Unit Sekadau", "--order", "form")
+    publish = ("publish", *scope, "--period")
+    assert "[period-not-begun]" in ended(run(*publish, "2027"), 1)
+    assert "[nothing-to-publish]" in ended(run(*publish, "2018"), 1)
+    assert "--running" in ended(run(*publish, "2026"), 1)
+    assert "[nothing-to-publish]" in ended(run(*publish, "2026", "--running"), 1)

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from survey_app.cli import main
 from survey_app.services import catalogue
+from survey_app.services.acting import ADMIN
 from survey_app.services.ids import uuid7
 from survey_app.storage.database import open_database
 from survey_app.storage.tables import response
@@ -22,8 +23,8 @@ from tests.submissions import KEYS, NOW
 def database_url(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setenv("DATABASE_URL", sqlite_url)
     database = open_database(sqlite_url)
-    catalogue.create_agency(database, "opd", "Dinas")
-    catalogue.create_unit(database, "opd", "ptsp", "PTSP", time_zone="Asia/Makassar")
+    catalogue.create_agency(database, ADMIN, "opd", "Dinas")
+    catalogue.create_unit(database, ADMIN, "opd", "ptsp", "PTSP", time_zone="Asia/Makassar")
     database.close()
     return sqlite_url
 

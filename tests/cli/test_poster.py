@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from survey_app.cli import main
 from survey_app.services import catalogue
+from survey_app.services.acting import ADMIN
 from survey_app.storage.database import open_database
 
 BASE = ("--base-url", "https://survei.kaltimprov.go.id")
@@ -19,9 +20,9 @@ BASE = ("--base-url", "https://survei.kaltimprov.go.id")
 def out(sqlite_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.setenv("DATABASE_URL", sqlite_url)
     database = open_database(sqlite_url)
-    catalogue.create_agency(database, "opd", "Dinas Perhubungan")
+    catalogue.create_agency(database, ADMIN, "opd", "Dinas Perhubungan")
     for code, name in (("ptsp", "Pelayanan Terpadu"), ("terminal", "Terminal")):
-        catalogue.create_unit(database, "opd", code, name, time_zone="Asia/Makassar")
+        catalogue.create_unit(database, ADMIN, "opd", code, name, time_zone="Asia/Makassar")
     database.close()
     return tmp_path / "poster.pdf"
 

@@ -9,16 +9,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from survey_app.services import devices, runtime
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.devices import Paired, Pulse
 from survey_app.storage.database import Database
-from survey_app.ui import fleet_view
+from survey_app.ui import fleet_view, words
 from tests.pages.conftest import OpenPage, html_of
 from tests.submissions import NOW
 
 
 def paired(database: Database, name: str) -> Paired:
-    return devices.pair(database, devices.create_pairing(database, "ptsp", name, NOW).code, NOW)
+    return devices.pair(database, devices.create_pairing(database, ADMIN, "ptsp", name, NOW).code, NOW)
 
 
 def button(app: AppTest, label: str) -> None:
@@ -89,6 +90,24 @@ def test_a_used_up_quarter_of_an_hour_takes_the_code_from_the_screen(
 def test_a_name_is_shown_escaped(open_page: OpenPage, database: Database, unit: UnitEntry) -> None:
     paired(database, "<b>x</b>")
     assert "<b>x</b>" not in html_of(open_page("armada"))
+
+
+@pytest.mark.parametrize(
+    ("past", "shown"),
+    [
+        (timedelta(seconds=-3), "0 seconds ago"),
+        (timedelta(seconds=1), "1 second ago"),
+        (timedelta(seconds=119), "1 minute ago"),
+        (timedelta(hours=23), "23 hours ago"),
+        (timedelta(days=1, hours=2), "1 day ago"),
+        (timedelta(days=2), "2 days ago"),
+    ],
+)
+def test_one_day_ago_is_said_as_english_says_it(
+    past: timedelta, shown: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(words, "language", lambda: "en")
+    assert fleet_view.ago(past) == shown
 
 
 @pytest.mark.parametrize(

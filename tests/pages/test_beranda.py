@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from survey_app.services import catalogue, intake
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.storage.database import Database
 from tests.pages.conftest import OpenPage, html_of
@@ -35,7 +36,9 @@ def test_a_missing_name_is_said_and_nothing_is_created(open_page: OpenPage, data
 def test_the_overview_shows_the_newest_month_of_every_unit(
     open_page: OpenPage, database: Database, unit: UnitEntry
 ) -> None:
-    catalogue.create_unit(database, "dpmptsp", "kosong", "Unit <b>Kosong</b>", time_zone="Asia/Makassar")
+    catalogue.create_unit(
+        database, ADMIN, "dpmptsp", "kosong", "Unit <b>Kosong</b>", time_zone="Asia/Makassar"
+    )
     for scores in ((3,) * 9, (4,) * 9):
         intake.accept(database, submission(scores), NOW)
     app = open_page("beranda")

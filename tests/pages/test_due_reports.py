@@ -11,6 +11,7 @@ from analytics.period import Period
 from survey_app.pages import serving
 from survey_app.reports import exports
 from survey_app.services import runtime, schedules
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.scope import Scope
 from survey_app.storage.database import Database
@@ -24,7 +25,7 @@ def process(database: Database, unit: UnitEntry, tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(runtime, "now", lambda: NOW)
     monkeypatch.setattr(exports, "render", lambda *_: b"a report")
     monkeypatch.setenv("SURVEY_REPORTS_DIR", str(tmp_path / "reports"))
-    schedules.add(database, Scope(unit="ptsp"), "id", Period.parse("2026-09"))
+    schedules.add(database, ADMIN, Scope(unit="ptsp"), "id", Period.parse("2026-09"))
 
 
 def made(folder: Path) -> int:

@@ -144,14 +144,19 @@ def test_nothing_is_stored_before_it_is_confirmed(
     assert any("**7 baris**: 5 dapat disimpan, 2 belum benar." in m.value for m in app.markdown)
     assert _row(shown, "7")[1:] == ["unit", "tiada", "Unit tidak dikenal; pakai kode atau namanya di sini"]
     assert _row(shown, "8")[1:] == ["kualifikasi", "26", "Harus 0 – 25"]
-    assert _row(shown, "Unit A2")[1:] == ["60,00", "Sangat Rendah", "5"]
+    assert _row(shown, "Unit A2<small>Dinas A</small>")[1:] == [
+        "5<small>baru</small>",
+        "60,00",
+        "Sangat Rendah",
+    ]
     assert app.button(key="ipasn-store").disabled
     app.checkbox(key="ipasn-only-good").check().run()
     assert ipasn.result(database, 2025).index is None
     app.button(key="ipasn-store").click().run()
     assert "5 nilai disimpan untuk 2025" in app.success[0].value
     assert '<p class="big">60,00</p>' in html_of(app)
-    assert any("sudah pernah diimpor" in i.value for i in app.info)
+    assert any("dan masih berlaku" in i.value for i in app.info)
+    assert _row(html_of(app), "Unit A2<small>Dinas A</small>")[1] == "5<small>sudah berlaku</small>"
 
 
 def test_the_chosen_year_rules_and_status_are_those_of_the_import(
@@ -170,6 +175,29 @@ def test_the_chosen_year_rules_and_status_are_those_of_the_import(
     assert found.ruleset is not None
     assert found.index is not None
     assert (found.ruleset.id, found.index.pns) == ("ip-asn-2019", None)
+
+
+def test_fewer_staff_than_now_are_stored_only_once_agreed(
+    open_page: OpenPage, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Five of a2, then a file with one more person: it would replace all five."""
+    monkeypatch.setenv("SURVEY_PSEUDONYM_KEY", "a key for tests")
+    add_units(database)
+    import_staff(database, tmp_path, A2, 2025, "ip-asn-2023")
+    late = [*staff("a2", (25, 40, 30, 5)), *staff("b1", (20, 40, 25, 5))]
+    app = _upload(open_page("ip-asn"), write_staff(tmp_path / "late.csv", late))
+    assert _row(html_of(app), "Unit A2<small>Dinas A</small>")[1] == (
+        "1<small>PNS: menggantikan 5 pegawai dengan 1</small>"
+    )
+    assert _row(html_of(app), "Unit B1<small>Dinas B</small>")[1] == "1<small>baru</small>"
+    assert "Jumlah pegawai akan berkurang" in app.warning[0].value
+    assert app.button(key="ipasn-store").disabled
+    next(c for c in app.checkbox if c.label == "Ganti: 4 pegawai tidak dihitung lagi").check().run()
+    app.button(key="ipasn-store").click().run()
+    assert "2 nilai disimpan untuk 2025" in app.success[0].value
+    found = ipasn.result(database, 2025, "a2").index
+    assert found is not None
+    assert found.headcount == 1
 
 
 def test_a_file_that_is_something_else_is_refused_in_words(

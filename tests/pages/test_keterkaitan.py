@@ -11,6 +11,7 @@ from scipy import stats
 from streamlit.testing.v1 import AppTest
 
 from survey_app.services import catalogue, intake
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.linkage import linkage
 from survey_app.services.scope import PROVINCE
@@ -29,10 +30,10 @@ IKM = (62.5, 75.0, 62.5, 87.5, 100.0)
 
 @pytest.fixture
 def filled(database: Database, tmp_path: Path) -> Database:
-    catalogue.create_agency(database, "a", "Dinas A")
+    catalogue.create_agency(database, ADMIN, "a", "Dinas A")
     rows = []
     for code, score, answers in zip(UNITS, COMPETENCE, ANSWERS, strict=True):
-        catalogue.create_unit(database, "a", code, f"Unit {code}", time_zone="Asia/Makassar")
+        catalogue.create_unit(database, ADMIN, "a", code, f"Unit {code}", time_zone="Asia/Makassar")
         rows += staff(code, (15, score, 25, 5))
         for answer in answers:
             for when in (datetime(2022, 6, 15, tzinfo=UTC), datetime(2023, 6, 15, tzinfo=UTC)):
@@ -98,8 +99,8 @@ def test_kompetensi_and_kinerja_are_refused_under_the_rules_of_2023_with_the_rea
 def test_every_filter_changes_which_units_are_linked(
     open_page: OpenPage, filled: Database, tmp_path: Path
 ) -> None:
-    catalogue.create_agency(filled, "b", "Dinas B")
-    catalogue.create_unit(filled, "b", "b1", "Unit b1", time_zone="Asia/Makassar")
+    catalogue.create_agency(filled, ADMIN, "b", "Dinas B")
+    catalogue.create_unit(filled, ADMIN, "b", "b1", "Unit b1", time_zone="Asia/Makassar")
     import_staff(filled, tmp_path, staff("b1", (20, 40, 30, 5)), 2023, "ip-asn-2023")
     for answer in (3, 4):
         sheet = submission(

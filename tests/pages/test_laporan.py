@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +82,7 @@ def test_due_reports_are_made_at_the_press_of_a_button(
     open_page: OpenPage, database: Database, unit: UnitEntry, folder: Path
 ) -> None:
     for scope in (Scope(unit="ptsp"), Scope(agency="dpmptsp"), PROVINCE):
-        schedules.add(database, scope, "id", Period.parse("2026-09"))
+        schedules.add(database, ADMIN, scope, "id", Period.parse("2026-09"))
     app = open_page("laporan")
     app.button(key="make-all").click().run()
     assert not app.exception
@@ -94,7 +95,7 @@ def test_due_reports_are_made_at_the_press_of_a_button(
 def test_one_report_is_made_and_then_made_again_when_its_file_is_lost(
     open_page: OpenPage, database: Database, unit: UnitEntry, folder: Path
 ) -> None:
-    schedules.add(database, Scope(unit="ptsp"), "id", Period.parse("2026-09"))
+    schedules.add(database, ADMIN, Scope(unit="ptsp"), "id", Period.parse("2026-09"))
     app = open_page("laporan")
     app.button(key="make-1-2026-10").click().run()
     assert statuses(database) == [Status.MADE, Status.DUE]
@@ -109,7 +110,7 @@ def test_one_report_is_made_and_then_made_again_when_its_file_is_lost(
 def test_a_failure_is_shown_with_its_reason_and_its_next_try(
     open_page: OpenPage, database: Database, unit: UnitEntry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    schedules.add(database, Scope(unit="ptsp"), "id", Period.parse("2026-10"))
+    schedules.add(database, ADMIN, Scope(unit="ptsp"), "id", Period.parse("2026-10"))
     monkeypatch.setattr(exports, "render", lambda *_: catalogue.find_unit(database, "<b>x"))
     app = open_page("laporan")
     app.button(key="make-all").click().run()
@@ -125,7 +126,7 @@ def test_a_failure_is_shown_with_its_reason_and_its_next_try(
 
 
 def test_many_reports_are_shown_in_steps(open_page: OpenPage, database: Database, unit: UnitEntry) -> None:
-    schedules.add(database, Scope(unit="ptsp"), "id", Period.parse("2024-01"))
+    schedules.add(database, ADMIN, Scope(unit="ptsp"), "id", Period.parse("2024-01"))
     app = open_page("laporan")
     # January 2024 to October 2026.
     assert len([b for b in app.button if str(b.key).startswith("make-1")]) == 20
@@ -134,12 +135,28 @@ def test_many_reports_are_shown_in_steps(open_page: OpenPage, database: Database
 
 
 def test_a_schedule_is_paused_and_resumed(open_page: OpenPage, database: Database, unit: UnitEntry) -> None:
-    schedules.add(database, Scope(unit="ptsp"), "id", Period.parse("2026-10"))
+    schedules.add(database, ADMIN, Scope(unit="ptsp"), "id", Period.parse("2026-10"))
     app = open_page("laporan")
     app.toggle(key="schedule-1").set_value(False).run()
     assert [s.active for s in schedules.every(database)] == [False]
     app.toggle(key="schedule-1").set_value(True).run()
     assert [s.active for s in schedules.every(database)] == [True]
+
+
+def test_a_report_of_a_paused_schedule_is_made_by_hand(
+    open_page: OpenPage, database: Database, unit: UnitEntry, folder: Path
+) -> None:
+    schedule = schedules.add(database, ADMIN, Scope(unit="ptsp"), "id", Period.parse("2026-09"))
+    schedules.plan(database, NOW)
+    schedules.set_active(database, ADMIN, schedule.id, active=False)
+    app = open_page("laporan")
+    assert "Oktober 2026 · Jatuh tempo · jadwal dijeda" in html_of(app)
+    # Nothing is due by itself, so nothing offers to make everything that is.
+    assert not [b for b in app.button if b.key == "make-all"]
+    app.button(key="make-1-2026-10").click().run()
+    assert not app.exception
+    assert statuses(database) == [Status.MADE, Status.DUE]
+    assert len(list(folder.rglob("*.pdf"))) == 1
 
 
 def test_a_period_is_published_only_after_a_yes(open_page: OpenPage, database: Database) -> None:
@@ -155,14 +172,72 @@ def test_a_period_is_published_only_after_a_yes(open_page: OpenPage, database: D
     assert app.get("link_button")
 
 
+def shown(app: AppTest) -> str:
+    """The numbers beside the buttons that publish."""
+    return " ".join(m.value for m in app.markdown if "Yang akan terbit" in m.value)
+
+
+def warned(app: AppTest) -> bool:
+    return any("Data berubah sejak angkanya ditampilkan" in w.value for w in app.warning)
+
+
+def test_what_is_published_is_what_was_seen(open_page: OpenPage, database: Database) -> None:
+    samples.create_unit(database, "sekadau", "Loket")
+    samples.insert(database, "sekadau", [[4] * 9] * 6, "2019-05")
+    app = open_page("laporan", unit="sekadau")
+    app.selectbox(key="period-kind").select("semester").run()
+    app.checkbox(key="publish-sure-sekadau-2019-S1").check().run()
+    assert shown(app) == "Yang akan terbit: nilai **100,00**, n **6**"
+    # Six more answers, all 1: (6 x 4 + 6 x 1) / 12 = 2.5, times 25.
+    samples.insert(database, "sekadau", [[4] * 9] * 6 + [[1] * 9] * 6, "2019-05")
+    app.button(key="publish").click().run()
+    assert not app.exception
+    assert warned(app)
+    assert shown(app) == "Yang akan terbit: nilai **62,50**, n **12**"
+    assert publishing.publications_of(database, "sekadau") == []
+    app.button(key="publish").click().run()
+    assert not warned(app)
+    made = publishing.published(database, "sekadau", Period.parse("2019-S1"))
+    assert (str(made.snapshot.result.score.ikm), made.snapshot.result.score.n) == ("62.50", 12)
+
+
+def test_answers_that_come_before_the_yes_are_said_too(open_page: OpenPage, database: Database) -> None:
+    samples.sekadau(database)
+    app = open_page("laporan", unit="sekadau")
+    app.selectbox(key="period-kind").select("semester").run()
+    assert not warned(app)
+    samples.serve(database, "sekadau", "2019-S1", 1500)
+    app.checkbox(key="publish-sure-sekadau-2019-S1").check().run()
+    assert warned(app)
+    assert shown(app) == "Yang akan terbit: nilai **78,74**, n **49**, N **1.500**"
+
+
+def test_a_recap_is_published_as_it_was_seen(open_page: OpenPage, database: Database) -> None:
+    for code in ("sekadau", "lain"):
+        samples.create_unit(database, code, f"Loket {code}")
+    samples.insert(database, "sekadau", [[4] * 9] * 6, "2019-05")
+    app = open_page("laporan")
+    app.checkbox(key="recap-sure-None-2019-S1").check().run()
+    assert "nilai **100,00**, n **6**, 1 dari 2 unit" in shown(app)
+    samples.insert(database, "lain", [[2] * 9] * 5, "2019-05")
+    app.button(key="recap-publish").click().run()
+    assert warned(app)
+    # The mean of the units' 100 and 50.
+    assert "nilai **75,00**, n **11**, 2 dari 2 unit" in shown(app)
+    assert recap_publishing.publications_of(database, None) == []
+    app.button(key="recap-publish").click().run()
+    assert not app.exception
+    assert [v for _, v, _ in recap_publishing.publications_of(database, None)] == [1]
+
+
 def warnings(open_page: OpenPage, period: str) -> str:
-    """What is said before publishing a period."""
+    """What is said before publishing a period of the unit."""
     wanted = Period.parse(period)
     app = open_page("laporan", unit="sekadau")
     app.selectbox(key="period-kind").select(wanted.kind).run()
     app.selectbox(key=f"finished-{wanted.kind}").select(wanted).run()
     assert not app.exception
-    return " ".join(w.value for w in app.warning)
+    return " ".join(w.value for w in app.warning if "rekap" not in w.value)
 
 
 def publish_now(database: Database, period: str) -> None:
@@ -299,6 +374,33 @@ def test_a_recap_is_published_only_after_a_yes(open_page: OpenPage, database: Da
     published = recap_publishing.publications_of(database, agency or None)
     assert [(str(p), v) for p, v, _ in published] == [("2019-S1", 1)]
     assert "<strong>Semester I 2019</strong><br>Versi 1, terbit 20 November 2026" in html_of(app)
+
+
+def test_a_recap_carries_the_day_it_was_published_where_its_units_are(
+    open_page: OpenPage, database: Database
+) -> None:
+    samples.sekadau(database)
+    # Half past five in the afternoon in Greenwich is half past midnight in Pontianak.
+    late = datetime(2026, 11, 20, 17, 30, tzinfo=UTC)
+    recap_publishing.publish(database, ADMIN, recap(database, None, Period.parse("2019-S1")), late)
+    assert "Versi 1, terbit 21 November 2026" in html_of(open_page("laporan"))
+
+
+@pytest.mark.parametrize("agency", ["", "kabupaten-sekadau"])
+def test_a_recap_that_the_public_will_not_see_is_said_before_publishing(
+    open_page: OpenPage, database: Database, agency: str
+) -> None:
+    for code, n in (("sekadau", 20), ("lain", 3)):
+        samples.create_unit(database, code, f"Loket {code}")
+        samples.insert(database, code, samples.random_rows(n), "2019-05")
+    app = open_page("laporan", unit="sekadau")
+    app.selectbox(key="recap-agency").select(agency).run()
+    # The value of both less that of the larger is that of three people.
+    (warning,) = app.warning
+    assert "Nilai rekap ini tidak akan tampil di halaman publik" in warning.value
+    samples.insert(database, "lain", samples.random_rows(5), "2019-05")
+    app.run()
+    assert not app.warning
 
 
 def test_a_recap_before_the_first_answer_says_what_to_do(open_page: OpenPage, unit: UnitEntry) -> None:

@@ -160,8 +160,8 @@ def test_a_target_is_set_for_each_choice_of_scope_index_and_period_and_removed(
 def test_posters_are_offered_for_the_unit_its_services_and_its_agency(
     open_page: OpenPage, database: Database, unit: UnitEntry
 ) -> None:
-    catalogue.create_service(database, "ptsp", "izin", "Izin Usaha")
-    catalogue.create_unit(database, "dpmptsp", "loket", "Loket", time_zone="Asia/Makassar")
+    catalogue.create_service(database, ADMIN, "ptsp", "izin", "Izin Usaha")
+    catalogue.create_unit(database, ADMIN, "dpmptsp", "loket", "Loket", time_zone="Asia/Makassar")
     intake.accept(database, submission(), NOW)
     app = open_page("pengaturan", unit="ptsp")
     box = next(s for s in app.selectbox if s.label == "Poster untuk")
@@ -179,7 +179,7 @@ def test_posters_of_many_units_are_made_with_a_bar_and_then_downloaded(
     open_page: OpenPage, database: Database, unit: UnitEntry, base: None
 ) -> None:
     for i in range(20):
-        catalogue.create_unit(database, "dpmptsp", f"u{i}", f"Loket {i}", time_zone="Asia/Makassar")
+        catalogue.create_unit(database, ADMIN, "dpmptsp", f"u{i}", f"Loket {i}", time_zone="Asia/Makassar")
     intake.accept(database, submission(), NOW)
     app = open_page("pengaturan", unit="ptsp")
     next(s for s in app.selectbox if s.label == "Poster untuk").select_index(1).run()

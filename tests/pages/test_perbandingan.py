@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.period import Period
 from survey_app.services import catalogue, intake
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.storage.database import Database
 from survey_app.ui.comparison_view import group_letter
@@ -21,7 +22,7 @@ from tests.submissions import NOW, submission
 
 @pytest.fixture
 def two_units(database: Database, unit: UnitEntry) -> None:
-    catalogue.create_unit(database, "dpmptsp", "loket", "Loket", time_zone="Asia/Makassar")
+    catalogue.create_unit(database, ADMIN, "dpmptsp", "loket", "Loket", time_zone="Asia/Makassar")
     for code, fours in {"ptsp": 2, "loket": 9}.items():
         for i in range(10):
             scores = (4,) * 9 if i < fours else (3,) * 9
@@ -56,7 +57,9 @@ def test_the_units_outside_the_funnel_are_named(
     The outer two lie six of these from the mean, far beyond 99.8%; the middle one lies on it.
     """
     for code in ("loket", "gerai"):
-        catalogue.create_unit(database, unit.agency.code, code, code.title(), time_zone="Asia/Makassar")
+        catalogue.create_unit(
+            database, ADMIN, unit.agency.code, code, code.title(), time_zone="Asia/Makassar"
+        )
     for code, fours in {"ptsp": 4, "gerai": 20, "loket": 36}.items():
         for i in range(40):
             scores = (4,) * 9 if i < fours else (3,) * 9
@@ -96,10 +99,10 @@ def two_agencies(database: Database, unit: UnitEntry) -> None:
 
     Dinas B's Samsat and Gerai: 5 and 6 of 10 in the second quarter only.
     """
-    catalogue.create_unit(database, "dpmptsp", "loket", "Loket", time_zone="Asia/Makassar")
-    catalogue.create_agency(database, "b", "Dinas B")
+    catalogue.create_unit(database, ADMIN, "dpmptsp", "loket", "Loket", time_zone="Asia/Makassar")
+    catalogue.create_agency(database, ADMIN, "b", "Dinas B")
     for code in ("samsat", "gerai"):
-        catalogue.create_unit(database, "b", code, code.title(), time_zone="Asia/Makassar")
+        catalogue.create_unit(database, ADMIN, "b", code, code.title(), time_zone="Asia/Makassar")
     second, third = datetime(2026, 5, 4, tzinfo=UTC), datetime(2026, 7, 6, tzinfo=UTC)
     for code, when, fours in (
         ("ptsp", second, 2), ("loket", second, 9), ("samsat", second, 5), ("gerai", second, 6),

@@ -26,8 +26,8 @@ from tests.submissions import NOW, submission
 
 @pytest.fixture
 def two_units(database: Database, unit: UnitEntry) -> None:
-    catalogue.create_agency(database, "dishub", "Dinas Perhubungan")
-    catalogue.create_unit(database, "dishub", "terminal", "Terminal", time_zone="Asia/Makassar")
+    catalogue.create_agency(database, ADMIN, "dishub", "Dinas Perhubungan")
+    catalogue.create_unit(database, ADMIN, "dishub", "terminal", "Terminal", time_zone="Asia/Makassar")
     for code, sheets in {"ptsp": [(4,) * 9, (3,) * 9], "terminal": [(2,) * 9, (3,) * 9, (3,) * 9]}.items():
         for scores in sheets:
             intake.accept(database, submission(scores, unit=code), NOW)
@@ -68,14 +68,15 @@ def test_every_choice_of_period_and_method_shows_its_own_numbers(
     sent = submission((4,) * 9, client_time=august, time_source=intake.TimeSource.ROW)
     assert isinstance(intake.accept(database, sent, NOW), intake.Receipt)
     for code, users in (("ptsp", 100), ("terminal", 300)):
-        catalogue.record_volume(database, code, "umum", Period.parse("2026-TW4"), users)
+        catalogue.record_volume(database, ADMIN, code, "umum", Period.parse("2026-TW4"), users)
     app = open_page("ringkasan")
     box(app, "Cara menggabungkan").select("Tertimbang jumlah pengguna").run()
     # (100 x 87.5 + 300 x 66.667) / 400 = 71.875.
     assert '<p class="big">71,88</p>' in html_of(app)
     box(app, "Cara menggabungkan").select("Rata-rata unit").run()
-    # The one sheet of August cannot tell its error, so the change has no interval.
-    assert "Sejak Triwulan III 2026: −22,92, galatnya belum diketahui" in html_of(app)
+    # ptsp from 100 to 87.5; terminal has no value to compare. One sheet of August cannot tell its error.
+    said = "Sejak Triwulan III 2026: −12,50, galatnya belum diketahui (unit yang sama: 1)"
+    assert said in html_of(app)
     box(app, "Periode").select("Triwulan III 2026").run()
     shown = html_of(app)
     assert '<p class="big">100,00</p>' in shown
@@ -145,9 +146,9 @@ def _fill(database: Database, code: str, sheets: dict[int, int], when: datetime 
 def test_where_nothing_changed_beyond_chance_the_lowest_units_stand_with_interval_and_n(
     open_page: OpenPage, database: Database
 ) -> None:
-    catalogue.create_agency(database, "dishub", "Dinas Perhubungan")
+    catalogue.create_agency(database, ADMIN, "dishub", "Dinas Perhubungan")
     for code in ("terminal", "pos"):
-        catalogue.create_unit(database, "dishub", code, code.title(), time_zone="Asia/Makassar")
+        catalogue.create_unit(database, ADMIN, "dishub", code, code.title(), time_zone="Asia/Makassar")
     _fill(database, "ptsp", {3: 15, 4: 15})
     _fill(database, "terminal", {2: 10, 3: 20})
     _fill(database, "pos", {1: 1, 2: 1})
@@ -175,3 +176,19 @@ def test_a_change_beyond_chance_stands_with_its_interval(open_page: OpenPage, da
     assert "Berubah melampaui kebetulan: 1 unit" in shown
     assert ">+20,00<small>+15,1 sampai +24,9</small>" in shown
     assert "Nilai terendah" not in shown
+
+
+@pytest.mark.usefixtures("unit")
+def test_values_of_two_rules_are_not_compared(open_page: OpenPage, database: Database) -> None:
+    for year, sheets in ((2016, {2: 20, 1: 20}), (2017, {3: 20, 4: 20})):
+        _fill(database, "ptsp", sheets, datetime(year, 5, 5, tzinfo=UTC))
+    app = open_page("ringkasan")
+    box(app, "Jenis periode").select("Tahun").run()
+    box(app, "Periode").select("Tahun 2017").run()
+    shown = html_of(app)
+    # 25 x 3.5 now, 25 x 1.5 before: not said to be a change.
+    assert '<p class="big">87,50</p>' in shown
+    assert "Tidak dapat dibandingkan dengan Tahun 2016. Aturan IKM berganti di antaranya." in shown
+    assert "Berubah melampaui kebetulan" not in shown
+    told = [caption.value for caption in app.caption]
+    assert any("sejak Tahun 2017 (PermenPANRB 14/2017)" in words for words in told)

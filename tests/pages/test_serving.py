@@ -63,6 +63,14 @@ def test_an_address_that_is_no_page_is_a_404(path: str, client: TestClient) -> N
     assert "Halaman tidak ditemukan" in page.text
 
 
+def test_the_404_has_the_colours_of_the_pages_light_and_dark(client: TestClient) -> None:
+    page = client.get("/tidak-ada").text
+    light, dark = page.split("@media(prefers-color-scheme:dark)")
+    themes = tomllib.loads((Path(__file__).parents[2] / ".streamlit/config.toml").read_text())["theme"]
+    assert f"color:{themes['light']['textColor']};background:#fff" in light
+    assert f"color:{themes['dark']['textColor']};background:{themes['dark']['backgroundColor']}" in dark
+
+
 def test_paths_of_streamlit_itself_pass_through(client: TestClient) -> None:
     assert client.get("/_stcore/health").text == "ok"
 

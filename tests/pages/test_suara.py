@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from analytics.comments import Kind
 from analytics.period import Period
 from survey_app.services import catalogue, intake, voices
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.scope import Scope
 from survey_app.storage.database import Database
@@ -28,7 +29,7 @@ COMMENTS = {
 
 @pytest.fixture
 def heard(database: Database, unit: UnitEntry) -> None:
-    catalogue.create_unit(database, "dpmptsp", "loket", "Loket", time_zone="Asia/Makassar")
+    catalogue.create_unit(database, ADMIN, "dpmptsp", "loket", "Loket", time_zone="Asia/Makassar")
     for text, moment in COMMENTS.items():
         sent = submission(comment=text, client_time=moment, time_source=intake.TimeSource.ROW)
         assert isinstance(intake.accept(database, sent, NOW), intake.Receipt)

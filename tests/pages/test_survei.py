@@ -32,8 +32,8 @@ def test_an_unknown_unit_is_explained(open_page: OpenPage, unit: UnitEntry) -> N
 def test_agency_and_unit_are_chosen_step_by_step(
     open_page: OpenPage, database: Database, unit: UnitEntry
 ) -> None:
-    catalogue.create_agency(database, "dishub", "Dinas Perhubungan")
-    catalogue.create_unit(database, "dishub", "terminal", "Terminal", time_zone="Asia/Makassar")
+    catalogue.create_agency(database, ADMIN, "dishub", "Dinas Perhubungan")
+    catalogue.create_unit(database, ADMIN, "dishub", "terminal", "Terminal", time_zone="Asia/Makassar")
     app = open_page("survei")
     app.selectbox[0].select("Dinas Perhubungan").run()
     assert app.selectbox[1].options == ["Terminal"]
@@ -44,7 +44,7 @@ def test_agency_and_unit_are_chosen_step_by_step(
 def test_the_service_is_asked_when_there_are_several(
     open_page: OpenPage, database: Database, unit: UnitEntry
 ) -> None:
-    catalogue.create_service(database, "ptsp", "izin", "Izin Usaha")
+    catalogue.create_service(database, ADMIN, "ptsp", "izin", "Izin Usaha")
     app = open_page("survei", unit="ptsp")
     assert not app.button
     assert open_page("survei", unit="ptsp", service="izin").button
@@ -53,7 +53,7 @@ def test_the_service_is_asked_when_there_are_several(
 def test_a_unit_without_an_active_service_takes_no_answers(
     open_page: OpenPage, database: Database, unit: UnitEntry
 ) -> None:
-    catalogue.set_service_active(database, "ptsp", "umum", active=False)
+    catalogue.set_service_active(database, ADMIN, "ptsp", "umum", active=False)
     app = open_page("survei", unit="ptsp")
     assert app.info[0].value == "Unit ini sedang tidak menerima survei."
 

@@ -41,7 +41,7 @@ def test_a_proposal_is_accepted_with_one_click(page: AppTest, database: Database
     page.button(key="accept-2019-S1-prosedur").click().run()
     assert not page.exception
     (draft,) = registered(database)
-    assert (draft.action.unsur, str(draft.action.period), draft.role) == ("prosedur", "2019-S1", "pengelola")
+    assert (draft.action.unsur, str(draft.action.period), draft.role) == ("prosedur", "2019-S1", "admin")
     keys = [b.key for b in page.button if str(b.key).startswith("accept-")]
     assert keys == ["accept-2019-S1-persyaratan", "accept-2019-S1-sarpras"]
     shown = html_of(page)

@@ -18,7 +18,8 @@ from analytics import Moments, ikm
 from analytics.period import Period
 from survey_app import instruments
 from survey_app.instruments import DATA
-from survey_app.services import catalogue, imports, intake
+from survey_app.services import catalogue, imports, intake, runtime
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.storage.database import Database
 from survey_app.ui import numbers
@@ -32,7 +33,7 @@ AUGUST = (1, 2, 3, 4, 1, 2, 3, 4, 1)
 
 @pytest.fixture
 def answered(database: Database, unit: UnitEntry) -> UnitEntry:
-    catalogue.create_service(database, "ptsp", "izin", "Izin Usaha")
+    catalogue.create_service(database, ADMIN, "ptsp", "izin", "Izin Usaha")
     for scores in NOVEMBER:
         profile = {"jenis_kelamin": "L"} if scores[0] == 2 else {}
         assert isinstance(intake.accept(database, submission(scores, profile=profile), NOW), intake.Receipt)
@@ -65,6 +66,26 @@ def test_the_trend_has_a_gap_where_nothing_was_measured(open_page: OpenPage, ans
     expected = ikm.score(Moments.from_answers([AUGUST]))
     # Eight quarters to TW4 2026: six empty ones, TW3 with the sheet of August, TW4 with those of November.
     assert chart["data"][0]["y"] == [None] * 6 + [float(expected.ikm or 0), 82.41]
+
+
+def test_every_second_month_is_named_so_that_names_fit_on_a_phone(
+    open_page: OpenPage, answered: UnitEntry
+) -> None:
+    app = open_page("unit", unit="ptsp")
+    named = _figure(app, 0)["layout"]["xaxis"]["tickvals"]
+    # The eight quarters up to the last with answers, the last first.
+    assert [name.replace("<br>", " ") for name in named][:2] == ["TW4 2026", "TW3 2026"]
+    assert len(named) == 8
+    app.selectbox(key="period-kind").select("month").run()
+    named = _figure(app, 0)["layout"]["xaxis"]["tickvals"]
+    assert [name.replace("<br>", " ") for name in named] == [
+        "Nov 2026",
+        "Sep 2026",
+        "Jul 2026",
+        "Mei 2026",
+        "Mar 2026",
+        "Jan 2026",
+    ]
 
 
 def test_profiles_of_fewer_than_five_are_not_shown(open_page: OpenPage, answered: UnitEntry) -> None:
@@ -169,9 +190,9 @@ def _check_shown(app: AppTest, period: str, rows: Sequence[Sequence[int]]) -> No
 def test_agency_and_unit_lead_to_their_own_result(
     open_page: OpenPage, database: Database, answered: UnitEntry
 ) -> None:
-    catalogue.create_agency(database, "dinkes", "Dinas Kesehatan")
+    catalogue.create_agency(database, ADMIN, "dinkes", "Dinas Kesehatan")
     for code, name, scores in (("apotek", "Apotek", (1,) * 9), ("loket", "Loket", (2,) * 9)):
-        catalogue.create_unit(database, "dinkes", code, name, time_zone="Asia/Makassar")
+        catalogue.create_unit(database, ADMIN, "dinkes", code, name, time_zone="Asia/Makassar")
         intake.accept(database, submission(scores, unit=code), NOW)
     app = open_page("unit", unit="ptsp")
     _choose(app, "Instansi", "Dinas Kesehatan")
@@ -194,7 +215,7 @@ def test_known_users_are_shown_as_n_of_the_population(
     open_page: OpenPage, database: Database, answered: UnitEntry
 ) -> None:
     for service in answered.services:
-        catalogue.record_volume(database, "ptsp", service.code, Period.parse("2026-TW4"), 50)
+        catalogue.record_volume(database, ADMIN, "ptsp", service.code, Period.parse("2026-TW4"), 50)
     assert "<dt>Pengguna (N)</dt><dd>100</dd>" in html_of(open_page("unit", unit="ptsp"))
 
 
@@ -270,7 +291,7 @@ def test_each_service_shows_what_it_lacks(
     TW4 ends with 31 December; from 20 November on 42 days are left: 45/42 and 32/42 a day, rounded up.
     """
     for code, users in (("umum", 60), ("izin", 40)):
-        catalogue.record_volume(database, "ptsp", code, Period.parse("2026-TW4"), users)
+        catalogue.record_volume(database, ADMIN, "ptsp", code, Period.parse("2026-TW4"), users)
     app = open_page("unit", unit="ptsp")
     shown = "".join(html.proto.body for html in app.tabs[2].get("html"))
     assert _row("Layanan umum", "60", "48", "3", "45", "2") in shown
@@ -285,8 +306,8 @@ def _row(name: str, *values: str) -> str:
 def test_a_service_without_users_leaves_the_others_to_the_whole(
     open_page: OpenPage, database: Database, answered: UnitEntry
 ) -> None:
-    catalogue.record_volume(database, "ptsp", "umum", Period.parse("2026-TW4"), 2)
-    catalogue.record_volume(database, "ptsp", "izin", Period.parse("2026-TW4"), 98)
+    catalogue.record_volume(database, ADMIN, "ptsp", "umum", Period.parse("2026-TW4"), 2)
+    catalogue.record_volume(database, ADMIN, "ptsp", "izin", Period.parse("2026-TW4"), 98)
     shown = "".join(html.proto.body for html in open_page("unit", unit="ptsp").tabs[2].get("html"))
     # Three answers of two users cannot be right: what each service needs is not told.
     assert _row("Layanan umum", "2", "–", "3", "–", "–") in shown
@@ -352,3 +373,17 @@ def test_the_published_rows_of_sekadau_show_their_index(
     assert "<b>B</b> · Baik" in html
     assert "<dt>Responden (n)</dt><dd>49</dd>" in html
     assert [str(total) in html for total in (138, 139, 150, 177, 159, 163, 161, 143)] == [True] * 8
+
+
+@pytest.mark.parametrize(("zone", "running"), [("Asia/Makassar", True), ("Asia/Jayapura", False)])
+def test_a_period_is_over_where_the_unit_is(
+    open_page: OpenPage, database: Database, monkeypatch: pytest.MonkeyPatch, zone: str, running: bool
+) -> None:
+    catalogue.create_agency(database, ADMIN, "dinas", "Dinas")
+    catalogue.create_unit(database, ADMIN, "dinas", "ptsp", "Loket", time_zone=zone)
+    intake.accept(database, submission(), NOW)
+    # The last half hour of November in Makassar, the first of December in Jayapura.
+    monkeypatch.setattr(runtime, "now", lambda: datetime(2026, 11, 30, 15, 30, tzinfo=UTC))
+    app = open_page("unit", unit="ptsp")
+    app.selectbox(key="period-kind").select("month").run()
+    assert ("IKM November 2026 (masih berjalan)" in html_of(app)) is running

@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.period import Period
 from survey_app.services import catalogue, intake
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.storage.database import Database
 from tests.pages.conftest import OpenPage, html_of
@@ -52,11 +53,11 @@ def test_precision_and_the_weights_of_the_services(
 
     Precision: sqrt(3.841 x 0.25 x 96 / (4 x 99)) = 0.4825. Kish: 4 x (1600 / 3 + 3600) / 10,000 = 1.65.
     """
-    catalogue.create_service(database, "ptsp", "izin", "Izin Usaha")
+    catalogue.create_service(database, ADMIN, "ptsp", "izin", "Izin Usaha")
     for service, level in (("umum", 3), ("umum", 3), ("umum", 3), ("izin", 4)):
         intake.accept(database, submission((level,) * 9, service=service), NOW)
     for service, users in (("umum", 40), ("izin", 60)):
-        catalogue.record_volume(database, "ptsp", service, Period.parse("2026-TW4"), users)
+        catalogue.record_volume(database, ADMIN, "ptsp", service, Period.parse("2026-TW4"), users)
     page = open_page("unit", unit="ptsp")
     assert not page.exception
     assert "Ketelitian yang tercapai: ± 48,2%" in told(page)

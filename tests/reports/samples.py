@@ -14,6 +14,7 @@ from analytics.period import Period
 from survey_app import instruments
 from survey_app.reports.unit_report import UnitReport
 from survey_app.services import catalogue, results
+from survey_app.services.acting import ADMIN
 from survey_app.services.ids import uuid7
 from survey_app.services.intake import Channel, Rejection, Submission, TimeSource, load_context, prepare
 from survey_app.storage import responses
@@ -33,7 +34,7 @@ def sekadau_rows() -> list[list[int]]:
 
 
 def create_agency(database: Database, code: str, name: str) -> None:
-    catalogue.create_agency(database, code, name)
+    catalogue.create_agency(database, ADMIN, code, name)
 
 
 def create_unit(
@@ -46,9 +47,9 @@ def create_unit(
 ) -> None:
     agency_code = catalogue.slug(agency)
     if not any(a.code == agency_code for a in catalogue.list_agencies(database)):
-        catalogue.create_agency(database, agency_code, agency)
+        catalogue.create_agency(database, ADMIN, agency_code, agency)
     catalogue.create_unit(
-        database, agency_code, code, name, time_zone="Asia/Pontianak", instrument=instrument
+        database, ADMIN, agency_code, code, name, time_zone="Asia/Pontianak", instrument=instrument
     )
 
 
@@ -154,7 +155,7 @@ def opened(url: str) -> Database:
 
 def serve(database: Database, code: str, period: str, users: int) -> None:
     """Record users of the unit's default service."""
-    catalogue.record_volume(database, code, "umum", Period.parse(period), users)
+    catalogue.record_volume(database, ADMIN, code, "umum", Period.parse(period), users)
 
 
 def _uuid7(code: str, month: str, i: int) -> UUID:

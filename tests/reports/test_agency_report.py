@@ -8,7 +8,10 @@ import re
 from pypdf import PdfReader
 
 from analytics.period import Period
+from survey_app.reports import agency_blocks
 from survey_app.reports.agency_report import AgencyReport, agency_report
+from survey_app.reports.blocks import Paragraph
+from survey_app.reports.voice import Voice
 from survey_app.reports.workers import render_pdf_here
 from survey_app.services.agency_results import result_of
 from survey_app.services.recap import recap
@@ -82,6 +85,16 @@ def test_a_change_beyond_chance_is_named(database: Database) -> None:
     # 62.50 to 87.50: 25 points at a standard error of 2.8.
     assert "Puskesmas Naik: naik 25,00 poin, menjadi 87,50." in text_of(database, "2026-02")
     assert "Puskesmas Naik: up by 25.00 points, to 87.50." in text_of(database, "2026-02", language="en")
+
+
+def test_values_of_two_rules_are_not_compared(database: Database) -> None:
+    samples.create_unit(database, "a", "Puskesmas Naik")
+    samples.insert(database, "a", [[2] * 9, [1] * 9] * 20, "2016-12")
+    samples.insert(database, "a", [[4] * 9, [3] * 9] * 20, "2017-01")
+    result = result_of(recap(database, "kabupaten-sekadau", Period.parse("2017-01")))
+    told = "Nilainya tidak dibandingkan dengan Desember 2016: aturan IKM berganti di antaranya."
+    assert agency_blocks.changes(result, Voice("id")) == [Paragraph(told)]
+    assert agency_blocks.since_last(result, Voice("id")) == told
 
 
 def test_an_agency_of_forty_units_is_drawn_in_parts(database: Database) -> None:

@@ -8,7 +8,9 @@ import openpyxl
 import pytest
 from openpyxl.workbook.workbook import Workbook
 
+from survey_app.reports import official
 from survey_app.reports.spreadsheet import result_workbook
+from survey_app.reports.voice import Voice
 from survey_app.storage.database import Database
 from tests.reports import samples
 
@@ -25,14 +27,40 @@ def test_sekadau_has_the_published_numbers(database: Database) -> None:
     samples.sekadau(database)
     workbook = opened(database, "sekadau", "2019-S1")
     assert workbook.sheetnames == ["Hasil", "Unsur", "Responden", "Tren", "Mutu isian", "Olah data"]
-    assert ("IKM", 78.74) in rows(workbook, "Hasil")
-    assert ("Mutu", "B (Baik)") in rows(workbook, "Hasil")
+    assert ("IKM", 78.74, None) in rows(workbook, "Hasil")
+    assert ("Mutu", "B (Baik)", None) in rows(workbook, "Hasil")
     assert [row[2] for row in rows(workbook, "Unsur")[1:]] == [138, 139, 150, 177, 159, 163, 161, 143, 159]
     assert [row[1:] for row in rows(workbook, "Olah data")[1:]] == [tuple(r) for r in samples.sekadau_rows()]
     assert (
         sum(n for name, _, n in rows(workbook, "Responden")[1:] if name == "Usia" and isinstance(n, int))
         == 49
     )
+
+
+def test_what_the_number_stands_on_are_numbers(database: Database) -> None:
+    samples.sekadau(database)
+    samples.serve(database, "sekadau", "2019-S1", 500)
+    found = {row[0]: row[1] for row in rows(opened(database, "sekadau", "2019-S1"), "Hasil")}
+    assert found["Responden (n)"] == 49
+    assert found["Pengguna layanan (N)"] == 500
+    assert found["Cakupan (n/N)"] == pytest.approx(49 / 500)
+    # The comparators of the published table's recomputation.
+    assert (found["Pembanding bobot 0,111"], found["Pembanding bobot 0,11"]) == (78.66, 77.95)
+    low, high = found["Batas bawah 95%"], found["Batas atas 95%"]
+    assert isinstance(low, float)
+    assert isinstance(high, float)
+    report = samples.report(database, "sekadau", "2019-S1")
+    facts = dict(official.facts(report.result, Voice("id")))
+    assert facts["Selang kepercayaan 95%"] == f"{low:.2f} – {high:.2f}".replace(".", ",")
+
+
+def test_why_a_number_is_missing_stands_beside_it(database: Database) -> None:
+    samples.create_unit(database, "x", "Puskesmas")
+    samples.insert(database, "x", [[3] * 9], "2026-03")
+    listed = rows(opened(database, "x", "2026-S1"), "Hasil")
+    assert ("Responden (n)", 1, None) in listed
+    assert ("Pengguna layanan (N)", None, "belum dicatat") in listed
+    assert ("Batas bawah 95%", None, "hanya satu responden") in listed
 
 
 def test_the_same_result_is_the_same_bytes(database: Database) -> None:
@@ -55,7 +83,7 @@ def test_undefined_and_unanswered_are_empty_cells(database: Database) -> None:
     samples.create_unit(database, "x", "Puskesmas")
     samples.insert(database, "x", [[3, 3, 3, 0, 3, 3, 3, 3, 3]], "2026-03")
     workbook = opened(database, "x", "2026-S1")
-    assert ("IKM", None) in rows(workbook, "Hasil")
+    assert ("IKM", None, None) in rows(workbook, "Hasil")
     assert rows(workbook, "Unsur")[4] == ("U4", "Biaya/Tarif", 0, 0, None, None, None, None)
     assert rows(workbook, "Olah data")[1][4] is None
 

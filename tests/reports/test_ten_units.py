@@ -15,6 +15,7 @@ from survey_app.reports.unit_report import unit_report
 from survey_app.reports.voice import Voice
 from survey_app.reports.workers import render_pdf_here
 from survey_app.services import catalogue, comment_groups
+from survey_app.services.acting import ADMIN
 from survey_app.storage.database import Database, open_database
 from survey_app.text import Language
 from tests.reports import samples
@@ -66,7 +67,7 @@ def pages_of(database: Database, case: Case) -> list[str]:
     period = Period.parse(case.period)
     samples.create_unit(database, "x", case.name, instrument=case.instrument)
     for i in range(case.services):
-        catalogue.create_service(database, "x", f"l{i}", f"Layanan {i}")
+        catalogue.create_service(database, ADMIN, "x", f"l{i}", f"Layanan {i}")
     for i, n in enumerate(reversed(case.before), start=1):
         month = str(Period(period.shift(-i).start, 1))
         samples.insert(database, "x", samples.random_rows(n, seed=i), month, samples.profiles(n))

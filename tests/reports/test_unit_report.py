@@ -48,6 +48,17 @@ def test_sekadau_gives_the_published_figures(database: Database) -> None:
     assert "Semester I 2019" in text
 
 
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_method_claims_no_way_of_answering(database: Database, language: Language) -> None:
+    # These answers came in a file; nobody filled in a form, a kiosk or a sheet that the report knows of.
+    samples.sekadau(database)
+    report = samples.report(database, "sekadau", "2019-S1", language)
+    written = all_passages(report.result)[language]["metode"]
+    for claim in ("sendiri", "daring", "kios", "kertas", "themselves", "on line", "kiosk", "paper"):
+        assert claim not in written
+    assert "9 unsur" in written
+
+
 def with_target(database: Database, value: str, language: Language = "id") -> str:
     report = samples.report(database, "sekadau", "2019-S1", language)
     return text_of(replace(report, goal=Goal(Period.parse("2019"), Decimal(value))))

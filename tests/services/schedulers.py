@@ -14,6 +14,7 @@ from pathlib import Path
 
 from analytics.period import Period
 from survey_app.services import catalogue, schedules
+from survey_app.services.acting import ADMIN
 from survey_app.services.report_runs import Maker, Order, Render, file_name
 from survey_app.services.scope import Scope
 from survey_app.storage.database import Database, open_database
@@ -24,14 +25,14 @@ APRIL = datetime(2026, 4, 1, 3, 0, tzinfo=UTC)
 
 
 def monthly(database: Database, since: str = "2026-01", unit: str = "ptsp") -> Schedule:
-    return schedules.add(database, Scope(unit=unit), "id", Period.parse(since))
+    return schedules.add(database, ADMIN, Scope(unit=unit), "id", Period.parse(since))
 
 
 def add_units(database: Database, count: int) -> None:
     """Units u0, u1, ... with a monthly schedule each."""
-    catalogue.create_agency(database, "opd", "Dinas Uji")
+    catalogue.create_agency(database, ADMIN, "opd", "Dinas Uji")
     for i in range(count):
-        catalogue.create_unit(database, "opd", f"u{i}", f"Loket {i}", time_zone="Asia/Makassar")
+        catalogue.create_unit(database, ADMIN, "opd", f"u{i}", f"Loket {i}", time_zone="Asia/Makassar")
         monthly(database, unit=f"u{i}")
 
 

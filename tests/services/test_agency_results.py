@@ -11,6 +11,7 @@ from analytics.aggregate import Method
 from analytics.period import Period
 from survey_app.errors import NotFound
 from survey_app.services import catalogue
+from survey_app.services.acting import ADMIN
 from survey_app.services.agency_results import result_of
 from survey_app.services.recap import recap
 from survey_app.storage.database import Database
@@ -56,7 +57,7 @@ def test_a_unit_that_closed_with_another_questionnaire_does_not_stop_the_pooling
     unit(database, "a", ("2026-02", [[3] * 9]), ("2026-03", [[3] * 9] * 3))
     unit(database, "b", ("2026-03", [[4] * 9]))
     unit(database, "c", ("2026-02", [[4] * 8] * 3), instrument="skm-2017-tanpa-biaya@1")
-    catalogue.set_unit_active(database, "c", active=False)
+    catalogue.set_unit_active(database, ADMIN, "c", active=False)
     result = result_of(recap(database, AGENCY, PERIOD))
     values = {a.method: a.estimate.exact for a in result.aggregates}
     assert values[Method.POOLED] == Fraction(325, 4)  # three of 75 and one of 100

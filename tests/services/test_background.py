@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from survey_app.errors import Unavailable
 from survey_app.services import background, intake
 from survey_app.services.catalogue import UnitEntry
 from survey_app.storage.database import Database
 from survey_app.storage.tables import rollup
+from survey_app.text import Text
 from tests.submissions import NOW, submission
 
 
@@ -30,8 +32,8 @@ def test_work_that_failed_is_done_again(caplog: pytest.LogCaptureFixture) -> Non
 
     def work(_: threading.Event) -> None:
         done.append(1)
-        if len(done) == 1:
-            raise OSError("the database is restarting")
+        if len(done) < 3:
+            raise [OSError("the disk failed"), away()][len(done) - 1]
         twice.set()
 
     async def serve() -> None:
@@ -39,8 +41,9 @@ def test_work_that_failed_is_done_again(caplog: pytest.LogCaptureFixture) -> Non
             await asyncio.to_thread(twice.wait, 60)
 
     run(serve())
-    assert len(done) >= 2
-    assert "counting failed" in caplog.text
+    assert len(done) >= 3
+    assert "counting failed: Basis data tidak menjawab" in caplog.text
+    assert "the disk failed" in caplog.text
 
 
 def test_work_in_progress_is_told_that_the_server_stops() -> None:
@@ -65,6 +68,42 @@ def test_an_interval_of_zero_is_never() -> None:
             await asyncio.sleep(0.01)
 
     run(serve())
+
+
+def away() -> Unavailable:
+    text = Text("Basis data tidak menjawab", "The database does not answer")
+    return Unavailable("database-unavailable", text, "connection refused")
+
+
+def test_a_database_that_comes_up_after_the_server_is_waited_for(
+    database: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(background, "_OPENING", (0.001, 3))
+    tries: list[int] = []
+
+    def open_at_the_third(raised: Exception) -> Database:
+        tries.append(1)
+        if len(tries) < 3:
+            raise raised
+        return database
+
+    async def serve(raised: Exception) -> None:
+        async with background.refreshing(lambda: open_at_the_third(raised), 0):
+            pass
+
+    run(serve(away()))
+    assert len(tries) == 3
+    assert caplog.text.count("connection refused") == 2
+    # What waiting does not mend ends the start at once, and so does having waited long enough.
+    tries.clear()
+    with pytest.raises(Unavailable):
+        run(serve(Unavailable("database-damaged", Text("Rusak", "Damaged"), "not a database")))
+    assert len(tries) == 1
+    monkeypatch.setattr(background, "_OPENING", (0.001, 2))
+    tries.clear()
+    with pytest.raises(Unavailable):
+        run(serve(away()))
+    assert len(tries) == 2
 
 
 def test_new_answers_are_folded_in_while_the_server_runs(database: Database, unit: UnitEntry) -> None:

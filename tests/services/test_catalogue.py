@@ -7,6 +7,7 @@ import pytest
 from analytics.period import Period
 from survey_app.errors import Conflict, NotFound, Refused
 from survey_app.services import catalogue
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.storage.database import Database
 
@@ -20,33 +21,33 @@ def test_a_new_unit_has_a_service_to_answer_for(database: Database, unit: UnitEn
 
 def test_a_code_is_taken_once(database: Database, unit: UnitEntry) -> None:
     with pytest.raises(Conflict, match="agency-exists"):
-        catalogue.create_agency(database, "dpmptsp", "Lain")
+        catalogue.create_agency(database, ADMIN, "dpmptsp", "Lain")
     with pytest.raises(Conflict, match="unit-exists"):
-        catalogue.create_unit(database, "dpmptsp", "ptsp", "Lain", time_zone="Asia/Jakarta")
+        catalogue.create_unit(database, ADMIN, "dpmptsp", "ptsp", "Lain", time_zone="Asia/Jakarta")
     with pytest.raises(Conflict, match="service-exists"):
-        catalogue.create_service(database, "ptsp", "umum", "Lain")
+        catalogue.create_service(database, ADMIN, "ptsp", "umum", "Lain")
 
 
 @pytest.mark.parametrize("code", ["", "PTSP", "a b", "../etc", "-a", "a" * 41, "é"])
 def test_a_code_must_fit_into_an_address(database: Database, code: str) -> None:
     with pytest.raises(Refused, match="code-format"):
-        catalogue.create_agency(database, code, "Nama")
+        catalogue.create_agency(database, ADMIN, code, "Nama")
 
 
 def test_every_problem_of_a_unit_is_listed(database: Database) -> None:
-    catalogue.create_agency(database, "a", "OPD")
+    catalogue.create_agency(database, ADMIN, "a", "OPD")
     with pytest.raises(Refused) as refused:
-        catalogue.create_unit(database, "a", "U 1", "  ", time_zone="Asia/Kutai")
+        catalogue.create_unit(database, ADMIN, "a", "U 1", "  ", time_zone="Asia/Kutai")
     assert [p.code for p in refused.value.problems] == ["code-format", "name-length", "time-zone-unknown"]
     assert catalogue.list_units(database) == []
 
 
 def test_unknown_things_are_said_to_be_unknown(database: Database, unit: UnitEntry) -> None:
     with pytest.raises(NotFound, match="agency-unknown"):
-        catalogue.create_unit(database, "tiada", "u", "Unit", time_zone="Asia/Makassar")
+        catalogue.create_unit(database, ADMIN, "tiada", "u", "Unit", time_zone="Asia/Makassar")
     with pytest.raises(NotFound, match="instrument-unknown"):
         catalogue.create_unit(
-            database, "dpmptsp", "u", "Unit", time_zone="Asia/Makassar", instrument="tiada@1"
+            database, ADMIN, "dpmptsp", "u", "Unit", time_zone="Asia/Makassar", instrument="tiada@1"
         )
     with pytest.raises(NotFound, match="unit-unknown"):
         catalogue.find_unit(database, "tiada")
@@ -54,7 +55,7 @@ def test_unknown_things_are_said_to_be_unknown(database: Database, unit: UnitEnt
 
 def test_users_served_cannot_be_negative(database: Database, unit: UnitEntry) -> None:
     with pytest.raises(Refused, match="volume-negative"):
-        catalogue.record_volume(database, "ptsp", "umum", Period.parse("2026"), -1)
+        catalogue.record_volume(database, ADMIN, "ptsp", "umum", Period.parse("2026"), -1)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from analytics import Moments, ikm
 from analytics.period import Period
 from survey_app.services import catalogue, intake
+from survey_app.services.acting import ADMIN
 from survey_app.services.comparison import comparison
 from survey_app.services.scope import PROVINCE, Scope
 from survey_app.storage.database import Database
@@ -21,9 +22,9 @@ PLANS = {"top": (12, 9), "mid": (12, 4), "mid2": (12, 4), "few": (3, 1)}
 
 @pytest.fixture
 def province(database: Database) -> Database:
-    catalogue.create_agency(database, "one", "One")
+    catalogue.create_agency(database, ADMIN, "one", "One")
     for code, (n, fours) in PLANS.items():
-        catalogue.create_unit(database, "one", code, code, time_zone="Asia/Makassar")
+        catalogue.create_unit(database, ADMIN, "one", code, code, time_zone="Asia/Makassar")
         for i in range(n):
             scores = (4,) * 9 if i < fours else (3,) * 9
             intake.accept(database, submission(scores, unit=code), NOW)
@@ -62,7 +63,7 @@ def test_a_single_unit_is_not_ranked(province: Database) -> None:
 
 def test_the_funnel_does_not_use_the_population(province: Database) -> None:
     before = comparison(province, PROVINCE, TW4, 1, 10).funnel
-    catalogue.record_volume(province, "top", "umum", TW4, 24)
+    catalogue.record_volume(province, ADMIN, "top", "umum", TW4, 24)
     after = comparison(province, PROVINCE, TW4, 1, 10).funnel
     assert before is not None
     assert after is not None
@@ -83,9 +84,9 @@ def test_the_heat_map_hides_what_fewer_than_five_answered(province: Database) ->
 
 def test_as_many_answers_as_are_asked_for_are_enough(database: Database) -> None:
     """Ten sheets where ten are asked for are ranked; five answers to an unsur are shown, four are not."""
-    catalogue.create_agency(database, "one", "One")
+    catalogue.create_agency(database, ADMIN, "one", "One")
     for code, n in (("ten", 10), ("eleven", 11), ("five", 5), ("four", 4)):
-        catalogue.create_unit(database, "one", code, code, time_zone="Asia/Makassar")
+        catalogue.create_unit(database, ADMIN, "one", code, code, time_zone="Asia/Makassar")
         for i in range(n):
             intake.accept(database, submission((3 + i % 2,) * 9, unit=code), NOW)
     assert sorted(compare(database)) == ["eleven", "ten"]

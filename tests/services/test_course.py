@@ -9,6 +9,7 @@ from analytics.period import Period
 from analytics.reason import Reason
 from analytics.trend import MIN_POINTS
 from survey_app.services import catalogue, course, results
+from survey_app.services.acting import ADMIN
 from survey_app.storage.database import Database
 from tests.reports import samples
 
@@ -57,7 +58,7 @@ def test_what_was_measured_by_another_questionnaire_is_left_out(database: Databa
     samples.create_unit(database, "u", "Unit", instrument="skm-2017-tanpa-biaya@1")
     for month in ("2026-02", "2026-03"):
         samples.insert(database, "u", [[4] * 8], month)
-    catalogue.choose_instrument(database, "u", "skm-2017@1")
+    catalogue.choose_instrument(database, ADMIN, "u", "skm-2017@1")
     samples.insert(database, "u", [[3] * 9] * 2, "2026-04")
     found = course.run(results.unit_result(database, "u", Period.parse("2026-04")))
     assert [(str(p.period), p.value) for p in found.points] == [("2026-04", 75.0)]

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from analytics.period import Period
 from survey_app import instruments
 from survey_app.services import catalogue, demo, follow_up, results
-from survey_app.services.acting import Acting, Role
+from survey_app.services.acting import ADMIN, Acting, Role
 from survey_app.services.actions import Status
 from survey_app.storage.database import Database, open_database
 from tests.submissions import NOW
@@ -24,7 +24,7 @@ def test_the_same_seed_is_the_same_province(tmp_path: Path) -> None:
     loaded = []
     for name in ("a", "b"):
         database = open_database(f"sqlite:///{tmp_path / name}.db")
-        demo.load(database, NOW, lambda share, what: None, seed=1, total=1500)
+        demo.load(database, ADMIN, NOW, lambda share, what: None, seed=1, total=1500)
         loaded.append(rows(database))
         database.close()
     assert loaded[0] == loaded[1]
@@ -33,7 +33,7 @@ def test_the_same_seed_is_the_same_province(tmp_path: Path) -> None:
 
 def test_every_invented_answer_is_valid_and_units_differ(database: Database) -> None:
     told: list[float] = []
-    written = demo.load(database, NOW, lambda share, what: told.append(share), seed=1, total=4000)
+    written = demo.load(database, ADMIN, NOW, lambda share, what: told.append(share), seed=1, total=4000)
     assert told == sorted(told)
     assert told[-1] == 1.0
     entries = catalogue.list_units(database)
@@ -52,7 +52,7 @@ def test_every_invented_answer_is_valid_and_units_differ(database: Database) -> 
 
 
 def test_the_register_tells_of_what_was_mended_and_of_what_is_planned(database: Database) -> None:
-    demo.load(database, NOW, lambda share, what: None, seed=1, total=4000)
+    demo.load(database, ADMIN, NOW, lambda share, what: None, seed=1, total=4000)
     found = [
         follow_up.register(database, Acting(Role.LEADERSHIP), entry.unit.code)
         for entry in catalogue.list_units(database)

@@ -13,6 +13,7 @@ from analytics.ip_asn.ruleset import DIMENSIONS
 from analytics.ip_asn_import import check_scores
 from survey_app import rulesets
 from survey_app.services import catalogue, demo_ipasn, ipasn, ipasn_overview
+from survey_app.services.acting import ADMIN
 from survey_app.services.scope import PROVINCE
 from survey_app.storage.database import Database, open_database
 from tests.submissions import NOW
@@ -22,9 +23,9 @@ YEARS = [2021, 2022, 2023, 2024, 2025]
 
 
 def fill(database: Database) -> int:
-    catalogue.create_agency(database, "a", "Dinas A")
+    catalogue.create_agency(database, ADMIN, "a", "Dinas A")
     for i in range(len(LEVELS)):
-        catalogue.create_unit(database, "a", f"u{i:02}", f"Unit {i:02}", time_zone="Asia/Makassar")
+        catalogue.create_unit(database, ADMIN, "a", f"u{i:02}", f"Unit {i:02}", time_zone="Asia/Makassar")
     ids = [entry.unit.id for entry in catalogue.list_units(database)]
     return demo_ipasn.load(database, list(zip(ids, LEVELS.tolist(), strict=True)), NOW, seed=1)
 

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from analytics.period import Period
 from survey_app.errors import Conflict, NotFound, Refused
 from survey_app.services import catalogue, follow_up
-from survey_app.services.acting import Acting, Role
+from survey_app.services.acting import ADMIN, Acting, Role
 from survey_app.services.actions import Action, Pair, Status
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.scope import Scope
@@ -122,7 +122,7 @@ def test_leadership_reads_and_an_operator_does_not(database: Database, unit: Uni
 
 
 def test_an_action_of_another_unit_is_not_found(database: Database, unit: UnitEntry) -> None:
-    catalogue.create_unit(database, "dpmptsp", "lain", "Loket lain", time_zone="Asia/Makassar")
+    catalogue.create_unit(database, ADMIN, "dpmptsp", "lain", "Loket lain", time_zone="Asia/Makassar")
     added = follow_up.add(database, MANAGER, "ptsp", DONE, NOW)
     with pytest.raises(NotFound):
         follow_up.change(database, Acting(Role.ADMIN), "lain", added, replace(DONE, plan="x"), NOW)

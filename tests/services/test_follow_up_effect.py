@@ -10,13 +10,12 @@ import pytest
 from analytics.period import Period
 from analytics.reason import Reason
 from survey_app.services import catalogue, follow_up, follow_up_effect, results
-from survey_app.services.acting import Acting, Role
+from survey_app.services.acting import ADMIN
 from survey_app.services.actions import Action, Status
 from survey_app.storage.database import Database
 from tests.reports import samples
 from tests.submissions import NOW
 
-ADMIN = Acting(Role.ADMIN)
 LAST = Period.parse("2026-05")
 #: Ten sheets: unsur 3 (waktu) 2, 2, 3, 3 ... and 3, 3, 4, 4 ...; every other unsur always 3.
 LOW = [[3, 3, 2 + i % 2, 3, 3, 3, 3, 3, 3] for i in range(10)]
@@ -54,7 +53,7 @@ def test_until_the_unsur_is_measured_again_there_is_no_after(database: Database)
 
 def test_an_unsur_the_later_questionnaire_does_not_ask_is_not_compared(database: Database) -> None:
     measured(database, m2026_02=LOW)
-    catalogue.choose_instrument(database, "u", "skm-2017-tanpa-biaya@1")
+    catalogue.choose_instrument(database, ADMIN, "u", "skm-2017-tanpa-biaya@1")
     samples.insert(database, "u", [[3] * 8, [2] * 8], "2026-05")
     by_cost, by_time = follow_up_effect.since(
         database, "u", [action("2026-TW1", "biaya"), action("2026-TW1")], LAST

@@ -11,6 +11,7 @@ import pytest
 
 from analytics.period import Period
 from survey_app.services import catalogue, intake, results
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.frames import units_frame, write_frame
 from survey_app.services.overview import overview
@@ -26,6 +27,7 @@ def test_a_row_is_the_result_of_its_unit(database: Database, unit: UnitEntry) ->
         intake.accept(database, submission(scores), NOW)
     catalogue.create_unit(
         database,
+        ADMIN,
         "dpmptsp",
         "gratis",
         "Layanan gratis",
@@ -34,7 +36,7 @@ def test_a_row_is_the_result_of_its_unit(database: Database, unit: UnitEntry) ->
     )
     eight = {key: 3 for key in KEYS if key != "biaya"}
     intake.accept(database, replace(submission(), unit="gratis", answers=eight), NOW)
-    catalogue.create_unit(database, "dpmptsp", "baru", "Unit baru", time_zone="Asia/Makassar")
+    catalogue.create_unit(database, ADMIN, "dpmptsp", "baru", "Unit baru", time_zone="Asia/Makassar")
 
     frame = units_frame(overview(database, PROVINCE, PERIOD, back=0).units).set_index("unit")
     score = results.unit_result(database, "ptsp", PERIOD).score

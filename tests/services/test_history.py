@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from decimal import Decimal
 
+import pytest
+
 from analytics.period import Period
+from analytics.reason import Reason
 from survey_app import instruments
 from survey_app.reports import findings
 from survey_app.services import catalogue, intake, results
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.history import Step, history, unsur_history
 from survey_app.services.insight import insight
@@ -66,7 +70,7 @@ def test_a_unit_that_changed_its_questionnaire_keeps_its_past_in_sight(
 ) -> None:
     answer(database, 2022, 2)
     answer(database, 2023, 3, WITHOUT_COST)
-    catalogue.choose_instrument(database, "ptsp", WITHOUT_COST)
+    catalogue.choose_instrument(database, ADMIN, "ptsp", WITHOUT_COST)
     assert told(history(result(database, 2023)))[-2:] == [
         ("2022", Decimal("50.00"), 0),
         ("2023", Decimal("75.00"), 1),
@@ -93,10 +97,39 @@ def test_nothing_is_compared_across_a_rule(database: Database, unit: UnitEntry) 
     for year, score in ((2016, 2), (2017, 3), (2018, 4)):
         answer(database, year, score)
         answer(database, year, score - 1)
-    assert insight(result(database, 2017), NOW.date()).change.value is None
+    across = insight(result(database, 2017), NOW.date()).change
+    assert (across.value, across.reason) == (None, Reason.RULE_CHANGED)
     assert findings.previous(result(database, 2017)) is None
     # Sheets of 3 and 2, then of 4 and 3: 62.50 and 87.50.
     assert float(insight(result(database, 2018), NOW.date()).change.value or 0) == 25.0
     found = findings.previous(result(database, 2018))
     assert found is not None
     assert str(found.period) == "2017"
+
+
+def test_nothing_is_compared_across_questionnaires(database: Database, unit: UnitEntry) -> None:
+    for year, score, form in ((2021, 2, "skm-2017@1"), (2022, 3, WITHOUT_COST)):
+        answer(database, year, score, form)
+    across = insight(result(database, 2022), NOW.date()).change
+    assert (across.value, across.reason) == (None, Reason.QUESTIONNAIRE_CHANGED)
+
+
+def test_the_map_of_priorities_has_the_interval_of_the_unsur(database: Database, unit: UnitEntry) -> None:
+    for score in (2, 3, 3, 4):
+        answer(database, 2023, score)
+    # One sheet leaves the second unsur open: its interval is that of the other four.
+    blank = submission(
+        channel=intake.Channel.IMPORT,
+        answers={key: 4 if key != "prosedur" else None for key in instruments.get("skm-2017@1").keys},
+        client_time=datetime(2023, 5, 5, tzinfo=UTC),
+        time_source=intake.TimeSource.ROW,
+    )
+    assert isinstance(intake.accept(database, blank, NOW), intake.Receipt)
+    catalogue.record_volume(database, ADMIN, "ptsp", "umum", Period.parse("2023"), 12)
+    found = result(database, 2023)
+    drawn = [u.nrr_interval for u in insight(found, NOW.date()).priorities.unsur]
+    told = [unsur_history(found, e.key)[-1].result.score for e in found.instrument.elements]
+    assert [s.n for s in told[:3]] == [5, 4, 5]
+    for interval, one in zip(drawn, told, strict=True):
+        assert interval is not None
+        assert [25 * end for end in interval] == pytest.approx(one.interval)

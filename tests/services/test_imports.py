@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from analytics.period import Period
 from survey_app.errors import AppError, NotFound, Refused
 from survey_app.services import catalogue, imports, results, workbook
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.import_columns import Order
 from survey_app.services.imports import ImportReport, NewUnit
@@ -226,7 +227,7 @@ def test_semicolons_and_a_byte_order_mark_are_read(
 def test_the_same_file_for_another_unit_is_that_units_own(
     database: Database, unit: UnitEntry, tmp_path: Path
 ) -> None:
-    catalogue.create_unit(database, "dpmptsp", "lain", "Unit lain", time_zone="Asia/Makassar")
+    catalogue.create_unit(database, ADMIN, "dpmptsp", "lain", "Unit lain", time_zone="Asia/Makassar")
     path = write(tmp_path / "a.csv", NUMBERS, SEKADAU)
     load(database, path)
     report = imports.import_responses(database, path, "lain", S1, NOW, order="form")

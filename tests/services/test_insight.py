@@ -11,6 +11,7 @@ import pytest
 from analytics.period import Period
 from analytics.reason import Reason
 from survey_app.services import catalogue, intake, results
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.insight import insight, lift
 from survey_app.services.results import UnitResult
@@ -47,7 +48,7 @@ def test_the_next_letter_needs_an_exact_rise(result: UnitResult) -> None:
 
 
 def test_the_sample_is_measured_against_the_users_served(database: Database, result: UnitResult) -> None:
-    catalogue.record_volume(database, "ptsp", "umum", TW4, 100)
+    catalogue.record_volume(database, ADMIN, "ptsp", "umum", TW4, 100)
     known = results.unit_result(database, "ptsp", TW4)
     sampling = insight(known, date(2026, 12, 22)).sampling
     assert sampling is not None
@@ -81,7 +82,7 @@ def test_an_unsur_can_be_lifted_to_the_top_of_the_scale(database: Database, unit
 def test_before_a_period_begins_all_of_its_days_are_left(database: Database, unit: UnitEntry) -> None:
     """N = 1000 needs 278 (Krejcie-Morgan's table): over the 90 days of January to March 2027 four a day."""
     coming = Period.parse("2027-TW1")
-    catalogue.record_volume(database, "ptsp", "umum", coming, 1000)
+    catalogue.record_volume(database, ADMIN, "ptsp", "umum", coming, 1000)
     sampling = insight(results.unit_result(database, "ptsp", coming), date(2026, 12, 22)).sampling
     assert sampling is not None
     assert (sampling.required, sampling.per_day) == (278, 4)
@@ -90,10 +91,10 @@ def test_before_a_period_begins_all_of_its_days_are_left(database: Database, uni
 def test_services_all_of_whose_users_answered_are_still_told_apart(
     database: Database, unit: UnitEntry
 ) -> None:
-    catalogue.create_service(database, "ptsp", "izin", "Izin Usaha")
+    catalogue.create_service(database, ADMIN, "ptsp", "izin", "Izin Usaha")
     for service in ("umum", "izin"):
         intake.accept(database, submission(service=service), NOW)
-        catalogue.record_volume(database, "ptsp", service, TW4, 1)
+        catalogue.record_volume(database, ADMIN, "ptsp", service, TW4, 1)
     sampling = insight(results.unit_result(database, "ptsp", TW4), date(2026, 12, 22)).sampling
     assert sampling is not None
     assert [(part.key, part.missing) for part in sampling.services] == [("umum", 0), ("izin", 0)]

@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from survey_app.services import catalogue, intake
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.ids import receipt_code, uuid7
 from survey_app.services.intake import Channel, Receipt, Rejection, TimeSource
@@ -106,14 +107,14 @@ def test_a_problem_names_its_unsur_in_the_readers_language(database: Database, u
 
 
 def test_an_inactive_service_takes_no_answers(database: Database, unit: UnitEntry) -> None:
-    catalogue.create_service(database, "ptsp", "izin", "Izin usaha")
-    catalogue.set_service_active(database, "ptsp", "izin", active=False)
+    catalogue.create_service(database, ADMIN, "ptsp", "izin", "Izin usaha")
+    catalogue.set_service_active(database, ADMIN, "ptsp", "izin", active=False)
     assert codes(intake.accept(database, submission(service="izin"), NOW)) == ["service-inactive"]
 
 
 def test_without_a_service_the_first_active_one_is_meant(database: Database, unit: UnitEntry) -> None:
-    second = catalogue.create_service(database, "ptsp", "izin", "Izin usaha")
-    catalogue.set_service_active(database, "ptsp", "umum", active=False)
+    second = catalogue.create_service(database, ADMIN, "ptsp", "izin", "Izin usaha")
+    catalogue.set_service_active(database, ADMIN, "ptsp", "umum", active=False)
     intake.accept(database, submission(), NOW)
     assert [row.service_id for row in stored(database)] == [second.id]
 

@@ -2,46 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 import sqlalchemy as sa
 
 from survey_app import rulesets
 from survey_app.errors import Refused, StorageError
 from survey_app.services import catalogue, ipasn
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.pseudonyms import load_key, pseudonym
 from survey_app.services.scope import Scope
 from survey_app.storage.database import Database
-from tests.submissions import NOW
-
-KEY = b"a key for tests"
-HEADER = ["Nama", "Nama Jabatan", "Satuan Kerja", "Kualifikasi", "Kompetensi", "Kinerja", "Disiplin", "Total"]
-UNIT = "Pelayanan Terpadu Satu Pintu"
-RECORDS = "nip,unit,status,jabatan,pendidikan,rating,penyetaraan,diklat,hukdis\n"
-
-
-def export(path: Path, rows: Sequence[Sequence[Any]]) -> Path:
-    """BKN's export: six lines of title, the header on row 7."""
-    book = openpyxl.Workbook()
-    sheet = book.worksheets[0]
-    for line in ("BADAN KEPEGAWAIAN NEGARA", "PIP ASN", "Tahun 2024", "", "", ""):
-        sheet.append([line])
-    sheet.append(HEADER)
-    for row in rows:
-        sheet.append(list(row))
-    book.save(path)
-    return path
-
-
-def load(database: Database, path: Path, ruleset: str = "ip-asn-2019", **options: Any) -> ipasn.IpAsnReport:
-    return ipasn.import_staff(database, path, 2020, ruleset, NOW, KEY, **options)
+from tests.ipasn_files import RECORDS, UNIT, export, load, record
 
 
 def everything(database: Database) -> str:
@@ -143,11 +120,11 @@ def test_a_bad_row_keeps_the_file_out_and_is_named_by_its_line(
 def test_a_preview_shows_what_an_import_would_store_and_stores_nothing(
     database: Database, unit: UnitEntry, tmp_path: Path
 ) -> None:
-    catalogue.create_unit(database, "dpmptsp", "lain", "Unit Lain", time_zone="Asia/Makassar")
+    catalogue.create_unit(database, ADMIN, "dpmptsp", "lain", "Unit Lain", time_zone="Asia/Makassar")
     rows = [["A", "B", UNIT, 15, 30, 25, 5, 75], ["C", "D", "lain", 15, 40, 25, 5, 85]]
     path = export(tmp_path / "pip.xlsx", [*rows, ["E", "F", "tiada", 15, 0, 25, 5, 45]])
     preview = ipasn.preview_staff(database, path, 2020, "ip-asn-2019")
-    assert (preview.rows, preview.bad, preview.known) == (3, 1, False)
+    assert (preview.rows, preview.bad, preview.standing.known) == (3, 1, False)
     assert [(p.row, p.code) for p in preview.problems] == [(10, "unit-unknown")]
     assert [(e.unit.code, i.total.value) for e, i in preview.units] == [
         ("lain", Decimal("85.00")),
@@ -156,8 +133,8 @@ def test_a_preview_shows_what_an_import_would_store_and_stores_nothing(
     assert ipasn.result(database, 2020).index is None
     report = load(database, path, accept_valid=True)
     assert (report.stored, report.problems) == (2, preview.problems)
-    assert ipasn.preview_staff(database, path, 2020, "ip-asn-2019").known
-    assert not ipasn.preview_staff(database, path, 2021, "ip-asn-2019").known
+    assert ipasn.preview_staff(database, path, 2020, "ip-asn-2019").standing.known
+    assert not ipasn.preview_staff(database, path, 2021, "ip-asn-2019").standing.known
 
 
 def test_units_outside_the_scope_are_as_unknown_as_those_that_do_not_exist(
@@ -174,7 +151,7 @@ def test_units_outside_the_scope_are_as_unknown_as_those_that_do_not_exist(
 def test_units_measured_by_different_rules_are_not_put_together(
     database: Database, unit: UnitEntry, tmp_path: Path
 ) -> None:
-    catalogue.create_unit(database, "dpmptsp", "lain", "Unit Lain", time_zone="Asia/Makassar")
+    catalogue.create_unit(database, ADMIN, "dpmptsp", "lain", "Unit Lain", time_zone="Asia/Makassar")
     load(database, export(tmp_path / "a.xlsx", [["A", "B", UNIT, 15, 30, 25, 5, 75]]))
     load(database, export(tmp_path / "b.xlsx", [["A", "B", "lain", 20, 25, 25, 5, 75]]), "ip-asn-2023")
     with pytest.raises(Refused, match="rulesets-mixed") as refused:
@@ -270,14 +247,10 @@ def test_a_measurement_day_moves_the_windows(database: Database, unit: UnitEntry
     assert index.total.value == Decimal("67.50")  # 15 + 22.5 + 25 + 5
 
 
-def record(nip: str, unit: str, education: str = "S1") -> str:
-    return f"{nip},{unit},PNS,pelaksana,{education},85,,,\n"
-
-
 def test_somebody_who_moved_is_counted_once_where_the_latest_file_has_them(
     database: Database, unit: UnitEntry, tmp_path: Path
 ) -> None:
-    catalogue.create_unit(database, "dpmptsp", "lain", "Unit lain", time_zone="Asia/Makassar")
+    catalogue.create_unit(database, ADMIN, "dpmptsp", "lain", "Unit lain", time_zone="Asia/Makassar")
     one, two = "197501012000031001", "198002022005012002"
     for number, text in enumerate([record(one, "ptsp") + record(two, "lain"), record(one, "lain")]):
         path = tmp_path / f"{number}.csv"
@@ -298,7 +271,7 @@ def test_a_file_stored_in_part_is_completed_once_the_missing_unit_exists(
         encoding="utf-8",
     )
     assert load(database, path, accept_valid=True).stored == 1
-    catalogue.create_unit(database, "dpmptsp", "lain", "Unit lain", time_zone="Asia/Makassar")
+    catalogue.create_unit(database, ADMIN, "dpmptsp", "lain", "Unit lain", time_zone="Asia/Makassar")
     assert load(database, path).stored == 2
     index = ipasn.result(database, 2020).index
     assert index is not None

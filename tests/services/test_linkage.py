@@ -11,6 +11,7 @@ from analytics.link import kompetensi_kinerja, link
 from analytics.reason import Reason
 from survey_app import rulesets
 from survey_app.services import catalogue, intake
+from survey_app.services.acting import ADMIN
 from survey_app.services.linkage import SERIES, Linkage, linkage
 from survey_app.services.scope import PROVINCE, Scope
 from survey_app.storage.database import Database
@@ -26,9 +27,9 @@ JUNE = datetime(2021, 6, 15, 3, 0, tzinfo=UTC)
 
 @pytest.fixture
 def units(database: Database) -> Database:
-    catalogue.create_agency(database, "a", "Dinas A")
+    catalogue.create_agency(database, ADMIN, "a", "Dinas A")
     for code in UNITS:
-        catalogue.create_unit(database, "a", code, code, time_zone="Asia/Makassar")
+        catalogue.create_unit(database, ADMIN, "a", code, code, time_zone="Asia/Makassar")
     for code, (one, two) in zip(UNITS, ANSWERS, strict=True):
         for scores in ((one,) * 9, (two,) * 8 + (one,)):
             answer = submission(scores, unit=code, client_time=JUNE, time_source=intake.TimeSource.ROW)
@@ -83,7 +84,7 @@ def test_kompetensi_and_kinerja_are_compared_only_under_rules_that_measure_them_
 
 def test_what_is_left_out_is_counted(units: Database, tmp_path: Path) -> None:
     """u5 is measured by other rules, u4 not at all; a unit with staff and no answers has no IKM."""
-    catalogue.create_unit(units, "a", "sepi", "Unit Sepi", time_zone="Asia/Makassar")
+    catalogue.create_unit(units, ADMIN, "a", "sepi", "Unit Sepi", time_zone="Asia/Makassar")
     import_staff(
         units, tmp_path, [r for r in rows() if r[0] not in ("u4", "u5")] + staff("sepi", (15, 0, 25, 5))
     )

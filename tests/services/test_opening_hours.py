@@ -116,7 +116,8 @@ def test_hours_that_cannot_be_are_refused(
     ("acting", "code"),
     [
         (Acting(Role.LEADERSHIP), "role-refused"),
-        (Acting(Role.OPERATOR, Scope(unit="lain")), "scope-refused"),
+        (Acting(Role.OPERATOR), "role-refused"),
+        (Acting(Role.MANAGER, Scope(unit="lain")), "scope-refused"),
     ],
 )
 def test_who_may_not_keep_the_settings_is_refused(

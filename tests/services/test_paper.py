@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from survey_app.services import catalogue, paper
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.ids import uuid7
 from survey_app.services.intake import Receipt, Rejection
@@ -37,15 +38,17 @@ def codes(outcome: Receipt | Rejection) -> list[str]:
 
 
 def test_a_sheet_with_a_gap_is_stored_with_its_operator(database: Database, unit: UnitEntry) -> None:
-    assert isinstance(paper.enter(database, sheet(), NOW), Receipt)
+    assert isinstance(paper.enter(database, ADMIN, sheet(), NOW), Receipt)
     assert rows(database) == [("334043344", "paper", 202611, "server")]
     entered = paper.recent(database, "ptsp")
     assert [(s.number, s.operator, s.entered_at) for s in entered] == [("001", "loket-1", NOW)]
 
 
 def test_a_number_entered_twice_is_refused_and_says_by_whom(database: Database, unit: UnitEntry) -> None:
-    paper.enter(database, sheet(), NOW)
-    again = paper.enter(database, sheet(digits="111111111", operator="loket-2"), NOW + timedelta(days=1))
+    paper.enter(database, ADMIN, sheet(), NOW)
+    again = paper.enter(
+        database, ADMIN, sheet(digits="111111111", operator="loket-2"), NOW + timedelta(days=1)
+    )
     assert codes(again) == ["paper-number-taken"]
     assert isinstance(again, Rejection)
     # 03.00 UTC is 11.00 in Kaltim (UTC+8).
@@ -55,34 +58,46 @@ def test_a_number_entered_twice_is_refused_and_says_by_whom(database: Database, 
 
 def test_the_same_form_sent_again_gives_its_receipt_again(database: Database, unit: UnitEntry) -> None:
     form = sheet()
-    first, second = (paper.enter(database, form, NOW) for _ in range(2))
+    first, second = (paper.enter(database, ADMIN, form, NOW) for _ in range(2))
     assert isinstance(first, Receipt)
     assert isinstance(second, Receipt)
     assert (first.code, second.again) == (second.code, True)
-    other = paper.enter(database, replace(form, number="002"), NOW)
+    other = paper.enter(database, ADMIN, replace(form, number="002"), NOW)
     assert codes(other) == ["paper-number-taken"]
     assert len(rows(database)) == 1
 
 
 def test_of_eight_operators_with_the_same_sheet_one_enters_it(database: Database, unit: UnitEntry) -> None:
     def attempt(i: int) -> bool:
-        return isinstance(paper.enter(database, sheet(operator=f"loket-{i}"), NOW), Receipt)
+        return isinstance(paper.enter(database, ADMIN, sheet(operator=f"loket-{i}"), NOW), Receipt)
 
     with ThreadPoolExecutor(8) as pool:
         assert sum(pool.map(attempt, range(8))) == 1
     assert len(rows(database)) == 1
 
 
+def test_numbers_begin_again_with_each_half_year(database: Database, unit: UnitEntry) -> None:
+    """An office that counts its sheets from 1 in each survey is not held up by those of the last one."""
+    filled = (date(2026, 1, 5), date(2026, 6, 30), date(2026, 7, 1), date(2026, 11, 20))
+    first, same_half, next_half, again = (
+        paper.enter(database, ADMIN, sheet(filled_on=day), NOW) for day in filled
+    )
+    assert isinstance(first, Receipt)
+    assert isinstance(next_half, Receipt)
+    assert codes(same_half) == codes(again) == ["paper-number-taken"]
+    assert [row[2] for row in rows(database)] == [202601, 202607]
+
+
 def test_another_unit_has_numbers_of_its_own(database: Database, unit: UnitEntry) -> None:
-    catalogue.create_unit(database, "dpmptsp", "samsat", "Samsat", time_zone="Asia/Makassar")
+    catalogue.create_unit(database, ADMIN, "dpmptsp", "samsat", "Samsat", time_zone="Asia/Makassar")
     for code in ("ptsp", "samsat"):
-        assert isinstance(paper.enter(database, sheet(unit=code), NOW), Receipt)
+        assert isinstance(paper.enter(database, ADMIN, sheet(unit=code), NOW), Receipt)
     assert len(paper.recent(database, "samsat")) == 1
 
 
 def test_the_day_it_was_filled_in_decides_the_month(database: Database, unit: UnitEntry) -> None:
-    paper.enter(database, sheet(filled_on=date(2026, 10, 31)), NOW)
-    paper.enter(database, sheet("002", filled_on=date(2026, 11, 20)), NOW)
+    paper.enter(database, ADMIN, sheet(filled_on=date(2026, 10, 31)), NOW)
+    paper.enter(database, ADMIN, sheet("002", filled_on=date(2026, 11, 20)), NOW)
     assert [(row[2], row[3]) for row in rows(database)] == [(202610, "row"), (202611, "server")]
 
 
@@ -103,7 +118,7 @@ def test_the_day_it_was_filled_in_decides_the_month(database: Database, unit: Un
 def test_what_is_wrong_is_listed_and_nothing_is_stored(
     database: Database, unit: UnitEntry, changes: dict[str, Any], expected: list[str]
 ) -> None:
-    assert codes(paper.enter(database, sheet(**changes), NOW)) == expected
+    assert codes(paper.enter(database, ADMIN, sheet(**changes), NOW)) == expected
     assert rows(database) == []
     assert paper.recent(database, "ptsp") == []
 

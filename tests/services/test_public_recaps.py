@@ -8,10 +8,18 @@ from decimal import Decimal
 from analytics.aggregate import Method
 from analytics.period import Period
 from survey_app.reports.unit_report import all_passages
-from survey_app.services import public_recaps, public_results, publishing, recap_publishing, results
+from survey_app.services import (
+    public_recaps,
+    public_results,
+    publishing,
+    recap_publishing,
+    results,
+    withholding,
+)
 from survey_app.services.acting import ADMIN
 from survey_app.services.public_recaps import PublicRecap
 from survey_app.services.recap import recap
+from survey_app.services.scope import Scope
 from survey_app.storage.database import Database
 from tests.reports import samples
 
@@ -72,6 +80,17 @@ def test_the_province_comes_first_and_agencies_by_name(database: Database) -> No
     assert names == [None, "Dinas A", "Zakat"]
 
 
+def test_a_recap_without_a_value_does_not_take_the_place_of_one_with_a_value(database: Database) -> None:
+    unit(database, "a1", [3] * 10)
+    publish_recap(database)
+    # Nobody answered U1 in July, so no unit has a value.
+    samples.insert(database, "a1", [[0, *[3] * 8]] * 10, "2019-07")
+    content = recap(database, None, Period.parse("2019-07"))
+    recap_publishing.publish(database, ADMIN, content, samples.MADE_AT)
+    assert [str(r.period) for r in public_recaps.published(database)] == ["2019-S1", "2019-07"]
+    assert only(database).period == PERIOD
+
+
 def test_a_recap_with_one_small_unit_is_withheld_whoever_else_has_published(database: Database) -> None:
     unit(database, "a1", [3] * 20)
     unit(database, "a2", [4, 1])
@@ -130,9 +149,32 @@ def test_another_questionnaire_is_another_unit(database: Database) -> None:
     assert found.index.coverage.total == 1
 
 
-def test_a_recap_of_units_without_answers_has_no_value_and_is_not_withheld(database: Database) -> None:
+def test_a_recap_of_units_without_a_value_has_none_and_is_not_withheld(database: Database) -> None:
     samples.create_unit(database, "a1", "Loket", agency="Dinas A")
+    # Nobody answered U1.
+    samples.insert(database, "a1", [[0, *[3] * 8]] * 10, "2019-05")
     publish_recap(database, AGENCY)
     found = only(database)
     assert found.index is not None
     assert found.index.estimate.exact is None
+
+
+def test_what_is_said_before_publishing_is_what_becomes_of_it(database: Database) -> None:
+    """Before each publishing: whether the recap would be shown, and then whether it is."""
+
+    def told_and_shown(day: int, agency: str | None = AGENCY) -> tuple[bool, bool]:
+        told = withholding.recap_would_be_withheld(database, Scope(agency=agency), PERIOD)
+        publish_recap(database, agency, day)
+        newest = max(r.version for r in public_recaps.published(database) if r.index is not None)
+        return not told, newest == len(recap_publishing.publications_of(database, agency))
+
+    unit(database, "a1", [3] * 20)
+    unit(database, "a2", [4] * 20)
+    assert told_and_shown(0) == (True, True)
+    # Two more of a1 than the recap told.
+    samples.insert(database, "a1", [[3] * 9] * 20 + [[1] * 9] * 2, "2019-05")
+    assert told_and_shown(1) == (False, False)
+    publish(database, "a2", day=2)
+    # Now 42 of a1, of whom the recap that is shown told 20.
+    samples.insert(database, "a1", [[3] * 9] * 40 + [[1] * 9] * 2, "2019-05")
+    assert told_and_shown(3) == (True, True)

@@ -57,10 +57,37 @@ def test_the_newest_version_of_a_period_replaces_the_older_one(database: Databas
 
 def test_the_last_period_is_the_one_that_ends_last_and_the_longest_of_those(database: Database) -> None:
     samples.sekadau(database)
+    for month in ("2019-12", "2020-01"):
+        samples.insert(database, "sekadau", samples.random_rows(30), month)
     for period in ("2019", "2019-06", "2019-12", "2019-S1", "2020-01"):
         publish(database, period)
     found = public_results.of_unit(database, "sekadau")
     assert [str(r.period) for r in found] == ["2019-06", "2019-S1", "2019-12", "2019", "2020-01"]
+
+
+def test_a_period_without_a_value_does_not_take_the_place_of_one_with_a_value(database: Database) -> None:
+    samples.sekadau(database)
+    publish(database, "2019-06")
+    # Nobody answered U1, so July has an n and no IKM.
+    samples.insert(database, "sekadau", [[0, *[3] * 8]] * 10, "2019-07")
+    publish(database, "2019-07")
+    june, july = public_results.of_unit(database, "sekadau")
+    assert july.score is not None
+    assert (july.score.ikm, july.score.n) == (None, 10)
+    assert public_results.latest(database) == (june,)
+    # A hidden value is one: it is the newest, and its row says why it is hidden.
+    samples.insert(database, "sekadau", samples.random_rows(3), "2019-08")
+    publish(database, "2019-08")
+    (last,) = public_results.latest(database)
+    assert (str(last.period), last.score) == ("2019-08", None)
+
+
+def test_where_no_period_has_a_value_the_newest_stands(database: Database) -> None:
+    samples.create_unit(database, "sekadau", "Loket")
+    for month in ("2019-06", "2019-07"):
+        samples.insert(database, "sekadau", [[0, *[3] * 8]] * 10, month)
+        publish(database, month)
+    assert [str(r.period) for r in public_results.latest(database)] == ["2019-07"]
 
 
 @pytest.mark.parametrize(("n", "shown"), [(1, False), (4, False), (5, True)])
@@ -119,6 +146,7 @@ def test_a_field_whose_cells_only_the_hidden_total_would_protect_is_hidden_whole
 def test_units_are_found_by_words_of_their_own_or_their_agencys_name(database: Database) -> None:
     for code, name, agency in (("a", "Samsat Kota", "Bapenda"), ("b", "Loket Izin", "Dinas PTSP")):
         samples.create_unit(database, code, name, agency=agency)
+        samples.insert(database, code, samples.random_rows(9), "2019-05")
         publish(database, "2019", code)
     for words, expected in (("", ["a", "b"]), ("kota SAMSAT", ["a"]), ("ptsp", ["b"]), ("samsat ptsp", [])):
         assert [r.unit_code for r in public_results.latest(database, words)] == expected
@@ -162,7 +190,7 @@ def test_another_questionnaire_is_not_subtracted(database: Database) -> None:
     samples.create_unit(database, "sekadau", "Loket")
     samples.insert(database, "sekadau", [[3] * 9] * 20, "2019-05")
     publish(database, "2019-05")
-    catalogue.choose_instrument(database, "sekadau", "skm-2017-tanpa-biaya@1")
+    catalogue.choose_instrument(database, ADMIN, "sekadau", "skm-2017-tanpa-biaya@1")
     samples.insert(database, "sekadau", [[3] * 8] * 23, "2019-06")
     publish(database, "2019-06")
     publish(database, "2019-TW2")

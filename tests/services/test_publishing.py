@@ -117,12 +117,6 @@ def test_answers_that_came_in_since_the_result_refuse_publishing(database: Datab
     assert publishing.publications_of(database, "sekadau") == []
 
 
-def test_a_period_without_answers_can_be_published_as_such(database: Database) -> None:
-    samples.create_unit(database, "sekadau", "Puskesmas")
-    assert publish(database).snapshot.result.score.ikm is None
-    assert publishing.published(database, "sekadau", PERIOD).snapshot.result.score.n == 0
-
-
 def test_a_service_is_not_published_alone(database: Database) -> None:
     samples.sekadau(database)
     result = results.unit_result(database, "sekadau", PERIOD, "umum")
@@ -206,9 +200,9 @@ def told(result: UnitResult) -> list[tuple[object, ...]]:
 
 def test_flags_and_periods_of_other_questionnaires_are_locked_too(database: Database) -> None:
     samples.sekadau(database)
-    catalogue.choose_instrument(database, "sekadau", "skm-2017-tanpa-biaya@1")
+    catalogue.choose_instrument(database, ADMIN, "sekadau", "skm-2017-tanpa-biaya@1")
     samples.insert(database, "sekadau", [[3] * 8], "2018-03")
-    catalogue.choose_instrument(database, "sekadau", "skm-2017@1")
+    catalogue.choose_instrument(database, ADMIN, "sekadau", "skm-2017@1")
     result = results.unit_result(database, "sekadau", PERIOD)
     publish(database)
     read = publishing.published(database, "sekadau", PERIOD).snapshot.result

@@ -21,6 +21,7 @@ from analytics.period import Period
 from analytics.quality import Flag
 from analytics.reason import Reason
 from survey_app.services import catalogue, quality, results
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.ids import uuid7
 from survey_app.services.quality import FlagTally, Quality
@@ -156,7 +157,7 @@ def test_a_typed_sheet_has_neither_device_nor_moment(database: Database, unit: U
 
 
 def test_each_service_has_its_own_tally(database: Database, unit: UnitEntry) -> None:
-    other = catalogue.create_service(database, "ptsp", "izin", "Izin Usaha")
+    other = catalogue.create_service(database, ADMIN, "ptsp", "izin", "Izin Usaha")
     insert(database, sheet(unit, MIXED, 0), sheet(unit, "444444444", 500, service_id=other.id))
     results.refresh(database)
     assert tally(assessed(database, service="umum"), Flag.STRAIGHT_LINE).n == 0
@@ -206,8 +207,10 @@ def test_any_order_gives_the_same_flags_and_a_rebuild_the_same_bytes(
 
 def new_unit(database: Database) -> UnitEntry:
     number = next(numbers)
-    catalogue.create_agency(database, f"a{number}", "OPD")
-    return catalogue.create_unit(database, f"a{number}", f"u{number}", "Unit", time_zone="Asia/Makassar")
+    catalogue.create_agency(database, ADMIN, f"a{number}", "OPD")
+    return catalogue.create_unit(
+        database, ADMIN, f"a{number}", f"u{number}", "Unit", time_zone="Asia/Makassar"
+    )
 
 
 def stored(database: Database, entry: UnitEntry) -> list[tuple[object, ...]]:

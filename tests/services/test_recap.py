@@ -70,7 +70,7 @@ def test_one_snapshot_is_the_same_bytes_on_both_databases(
     for i, url in enumerate((sqlite_url, fresh_postgres_url)):
         database = samples.opened(url)
         for n in range(i):  # other row numbers than in the first database
-            catalogue.create_agency(database, f"lain-{n}", "Dinas lain")
+            catalogue.create_agency(database, ADMIN, f"lain-{n}", "Dinas lain")
         province(database)
         folder = tmp_path / str(i)
         folder.mkdir()
@@ -152,7 +152,7 @@ def test_a_unit_out_of_use_counts_where_it_has_answers_and_nowhere_else(database
     for code, month in (("dulu", "2018-12"), ("tadi", "2019-06")):
         samples.create_unit(database, code, f"Unit {code}")
         samples.insert(database, code, [[4] * 9] * 5, month)
-        catalogue.set_unit_active(database, code, False)
+        catalogue.set_unit_active(database, ADMIN, code, False)
     found = result_of(recap(database, AGENCY, PERIOD)).summary
     # "tadi" measured in the period, "dulu" only before it: 2 of 2 now, 1 of 2 before.
     assert [u.entry.unit.code for u in found.units] == ["sekadau", "tadi"]

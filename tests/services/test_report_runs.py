@@ -15,14 +15,16 @@ from pathlib import Path
 
 import pytest
 
-from survey_app.errors import ReportError
+from survey_app.errors import ReportError, Unavailable
 from survey_app.services import report_runs, schedules
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.report_runs import LEASE, Order
 from survey_app.storage.database import Database, open_database
 from survey_app.storage.schedules import Status
 from survey_app.text import Text
-from tests.services.schedulers import APRIL, add_units, files, log, maker, monthly, wait_until
+from tests.outages import end_connections, own_postgres
+from tests.services.schedulers import APRIL, add_units, files, log, maker, monthly, wait_until, written_down
 
 ROOT = Path(__file__).parents[2]
 MONTHS = [f"2026-0{m}/laporan-skm-unit-ptsp-2026-0{m}-id.pdf" for m in (1, 2, 3)]
@@ -183,6 +185,40 @@ def test_a_report_whose_file_cannot_be_placed_is_not_made(
     assert statuses(database) == {"failed": 1}
 
 
+def test_connections_ended_while_a_report_is_drawn_change_nothing(
+    fresh_postgres_url: str, folder: Path
+) -> None:
+    database = open_database(fresh_postgres_url)
+    add_units(database, 1)
+    ended: list[int] = []
+    drawn = written_down(folder, lambda _: ended.append(end_connections(fresh_postgres_url)))
+    lines = list(maker(database, folder, drawn).make_due())
+    assert [line.status for line in lines] == [Status.MADE] * 3
+    assert len(log(folder)) == len(files(folder)) == 3
+    assert min(ended) > 0
+    database.close()
+
+
+def test_a_report_whose_database_went_away_is_made_once_when_its_claim_has_run_out(
+    folder: Path, tmp_path: Path
+) -> None:
+    with own_postgres(str(tmp_path)) as server:
+        database = open_database(server.url)
+        add_units(database, 1)
+        drawn = written_down(folder, lambda number: server.stop() if number == 0 else None)
+        with pytest.raises(Unavailable):
+            list(maker(database, folder, drawn).make_due())
+        assert files(folder) == []
+        server.start()
+        made = list(maker(database, folder).make_due())
+        assert [line.status for line in made] == [Status.MADE] * 2
+        (again,) = maker(database, folder, now=APRIL + LEASE).make_due()
+        assert again.run is not None
+        assert (again.status, again.run.attempts) == (Status.MADE, 2)
+        assert len(files(folder)) == 3
+        database.close()
+
+
 def test_a_full_disk_leaves_nothing_half_written_and_the_report_is_made_later(
     database: Database, unit: UnitEntry, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -239,8 +275,27 @@ def test_a_paused_schedule_makes_nothing_that_was_planned(
 ) -> None:
     schedule = monthly(database)
     schedules.plan(database, APRIL)
-    schedules.set_active(database, schedule.id, active=False)
+    schedules.set_active(database, ADMIN, schedule.id, active=False)
     assert list(maker(database, folder).make_due()) == []
+
+
+def test_a_report_of_a_paused_schedule_is_made_when_it_is_asked_for_and_nothing_else(
+    database: Database, unit: UnitEntry, folder: Path
+) -> None:
+    schedule = monthly(database)
+    schedules.plan(database, APRIL)
+    schedules.set_active(database, ADMIN, schedule.id, active=False)
+    february = next(line.period for line in schedules.lines(database, APRIL) if str(line.period) == "2026-02")
+    line = maker(database, folder).make_now(schedule, february)
+    assert line is not None
+    assert line.status is Status.MADE
+    assert files(folder) == [MONTHS[1]]
+    assert statuses(database) == {"due": 2, "made": 1}
+    # One that failed waits until the schedule goes on, or until it is asked for again.
+    failed = maker(database, folder, failing).make_now(schedule, february)
+    assert failed is not None
+    assert failed.status is Status.FAILED
+    assert list(maker(database, folder, now=APRIL + timedelta(days=1)).make_due()) == []
 
 
 def test_what_another_scheduler_is_making_is_left_to_it(

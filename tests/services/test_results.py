@@ -12,6 +12,7 @@ from analytics import Moments, ikm
 from analytics.period import Period
 from survey_app.errors import NotFound
 from survey_app.services import catalogue, intake, results
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.intake import Receipt
 from survey_app.services.scope import PROVINCE, Scope
@@ -61,7 +62,7 @@ def test_a_period_takes_its_own_months_and_the_trend_the_earlier_ones(
 
 
 def test_a_service_is_counted_by_itself(database: Database, unit: UnitEntry) -> None:
-    catalogue.create_service(database, "ptsp", "izin", "Izin usaha")
+    catalogue.create_service(database, ADMIN, "ptsp", "izin", "Izin usaha")
     answer(database, (2,) * 9)
     answer(database, (4,) * 9, service="izin")
     period = Period.parse("2026-11")
@@ -105,7 +106,7 @@ def test_users_served_narrow_the_interval(database: Database, unit: UnitEntry) -
         answer(database, (level,) * 9)
     period = Period.parse("2026-11")
     wide = results.unit_result(database, "ptsp", period).score
-    catalogue.record_volume(database, "ptsp", "umum", period, 8)
+    catalogue.record_volume(database, ADMIN, "ptsp", "umum", period, 8)
     narrow = results.unit_result(database, "ptsp", period).score
     assert wide.se is not None
     assert narrow.se == pytest.approx(wide.se * (1 - 4 / 8) ** 0.5, rel=1e-12)
@@ -115,12 +116,12 @@ def test_users_served_narrow_the_interval(database: Database, unit: UnitEntry) -
 def test_users_served_of_every_month_add_up_to_a_quarter(database: Database, unit: UnitEntry) -> None:
     answer(database, (3,) * 9, at(8))
     for month, users in (("2026-07", 10), ("2026-08", 20)):
-        catalogue.record_volume(database, "ptsp", "umum", Period.parse(month), users)
+        catalogue.record_volume(database, ADMIN, "ptsp", "umum", Period.parse(month), users)
     quarter = Period.parse("2026-TW3")
     assert results.unit_result(database, "ptsp", quarter).score.population is None
-    catalogue.record_volume(database, "ptsp", "umum", Period.parse("2026-09"), 30)
+    catalogue.record_volume(database, ADMIN, "ptsp", "umum", Period.parse("2026-09"), 30)
     assert results.unit_result(database, "ptsp", quarter).score.population == 60
-    catalogue.record_volume(database, "ptsp", "umum", Period.parse("2026-09"), 40)
+    catalogue.record_volume(database, ADMIN, "ptsp", "umum", Period.parse("2026-09"), 40)
     assert results.unit_result(database, "ptsp", quarter).score.population == 70
 
 
@@ -133,21 +134,21 @@ def test_users_of_a_year_may_be_recorded_by_semester_quarter_and_month(
     year = Period.parse("2026")
     for part, users in parts.items():
         assert results.unit_result(database, "ptsp", year).score.population is None
-        catalogue.record_volume(database, "ptsp", "umum", Period.parse(part), users)
+        catalogue.record_volume(database, ADMIN, "ptsp", "umum", Period.parse(part), users)
     assert results.unit_result(database, "ptsp", year).score.population == 170
-    catalogue.record_volume(database, "ptsp", "umum", Period.parse("2026-07"), 999)  # inside TW3
+    catalogue.record_volume(database, ADMIN, "ptsp", "umum", Period.parse("2026-07"), 999)  # inside TW3
     assert results.unit_result(database, "ptsp", year).score.population == 170
-    catalogue.record_volume(database, "ptsp", "umum", year, 200)
+    catalogue.record_volume(database, ADMIN, "ptsp", "umum", year, 200)
     assert results.unit_result(database, "ptsp", year).score.population == 200
 
 
 def test_a_service_switched_off_counts_where_it_served(database: Database, unit: UnitEntry) -> None:
-    catalogue.create_service(database, "ptsp", "izin", "Izin Usaha")
+    catalogue.create_service(database, ADMIN, "ptsp", "izin", "Izin Usaha")
     answer(database, (3,) * 9, at(8))
     for service, users in (("umum", 60), ("izin", 40)):
-        catalogue.record_volume(database, "ptsp", service, Period.parse("2026-08"), users)
-    catalogue.record_volume(database, "ptsp", "umum", Period.parse("2026-09"), 50)
-    catalogue.set_service_active(database, "ptsp", "izin", active=False)
+        catalogue.record_volume(database, ADMIN, "ptsp", service, Period.parse("2026-08"), users)
+    catalogue.record_volume(database, ADMIN, "ptsp", "umum", Period.parse("2026-09"), 50)
+    catalogue.set_service_active(database, ADMIN, "ptsp", "izin", active=False)
     august, september = (
         results.unit_result(database, "ptsp", Period.parse(f"2026-{m}")) for m in ("08", "09")
     )
@@ -161,14 +162,14 @@ def test_fewer_users_than_answers_cannot_be_right_and_are_set_aside(
     answer(database, (3,) * 9)
     answer(database, (4,) * 9)
     period = Period.parse("2026-11")
-    catalogue.record_volume(database, "ptsp", "umum", period, 1)
+    catalogue.record_volume(database, ADMIN, "ptsp", "umum", period, 1)
     found = results.unit_result(database, "ptsp", period)
     assert (found.score.population, found.current.population_ignored) == (None, True)
 
 
 def test_eight_unsur_weigh_one_eighth_each(database: Database, unit: UnitEntry) -> None:
     catalogue.create_unit(
-        database, "dpmptsp", "gratis", "Layanan gratis",
+        database, ADMIN, "dpmptsp", "gratis", "Layanan gratis",
         time_zone="Asia/Makassar", instrument="skm-2017-tanpa-biaya@1",
     )  # fmt: skip
     answers = dict(submission((4, 3, 3, 1, 3, 3, 3, 3, 3)).answers)
@@ -191,10 +192,10 @@ def test_a_unit_outside_what_one_may_see_is_not_known(database: Database, unit: 
 
 
 def test_each_service_has_its_respondents_and_users(database: Database, unit: UnitEntry) -> None:
-    catalogue.create_service(database, "ptsp", "izin", "Izin Usaha")
+    catalogue.create_service(database, ADMIN, "ptsp", "izin", "Izin Usaha")
     for service in ("umum", "umum", "izin"):
         answer(database, (3,) * 9, service=service)
-    catalogue.record_volume(database, "ptsp", "umum", Period.parse("2026-11"), 50)
+    catalogue.record_volume(database, ADMIN, "ptsp", "umum", Period.parse("2026-11"), 50)
     found = results.unit_result(database, "ptsp", Period.parse("2026-11"))
     assert [(s.service.code, s.n, s.users) for s in found.services] == [("umum", 2, 50), ("izin", 1, None)]
 
@@ -203,6 +204,6 @@ def test_as_many_users_as_answers_are_a_census(database: Database, unit: UnitEnt
     for level in (3, 4):
         answer(database, (level,) * 9)
     period = Period.parse("2026-11")
-    catalogue.record_volume(database, "ptsp", "umum", period, 2)
+    catalogue.record_volume(database, ADMIN, "ptsp", "umum", period, 2)
     score = results.unit_result(database, "ptsp", period).score
     assert (score.population, score.se, score.interval) == (2, 0.0, (87.5, 87.5))

@@ -2,34 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
 
 import pytest
 
-from analytics.period import Period
-from survey_app.errors import Refused
+from survey_app.errors import Conflict, NotFound, Refused
 from survey_app.reports import drafting
-from survey_app.services import catalogue, publishing, queue_codes, recap_publishing, results, targets
+from survey_app.services import (
+    catalogue,
+    devices,
+    paper,
+    publishing,
+    queue_codes,
+    recap_publishing,
+    schedules,
+    targets,
+)
 from survey_app.services.acting import ADMIN, Acting, Role
 from survey_app.services.recap import recap
 from survey_app.services.scope import PROVINCE, Scope
 from survey_app.services.targets import Index
-from survey_app.storage.database import Database
+from survey_app.storage.database import Database, open_database
+from survey_app.storage.tables import metadata
 from tests.reports import samples
+from tests.services import changes
+from tests.services.changes import AGENCY, CHANGES, PERIOD, UNIT, YEAR
 
-PERIOD, YEAR = Period.parse("2019-S1"), Period.parse("2019")
-AGENCY = Scope(agency="kabupaten-sekadau")
-UNIT = Scope(unit="sekadau")
 OPERATOR, LEADERSHIP = Acting(Role.OPERATOR), Acting(Role.LEADERSHIP)
 ELSEWHERE = Acting(Role.MANAGER, Scope(unit="lain"))
 OTHER_AGENCY = Acting(Role.ADMIN, Scope(agency="lain"))
+#: Scopes that do not reach as far as a change needs.
+BEYOND = {
+    PROVINCE: (AGENCY, UNIT),
+    AGENCY: (UNIT, Scope(agency="lain")),
+    UNIT: (Scope(unit="lain"), Scope(agency="lain")),
+}
 
 
 @pytest.fixture(autouse=True)
-def sekadau(database: Database) -> None:
-    samples.sekadau(database)
+def sekadau(request: pytest.FixtureRequest) -> None:
+    if "database" in request.fixturenames:
+        samples.sekadau(request.getfixturevalue("database"))
+
+
+@pytest.fixture(scope="module")
+def prepared_template(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Path:
+    path = tmp_path_factory.mktemp("roles") / "prepared.db"
+    shutil.copy(sqlite_template, path)
+    opened = open_database(f"sqlite:///{path}")
+    changes.prepare(opened)
+    opened.close()
+    return path
+
+
+@pytest.fixture
+def prepared(tmp_path: Path, prepared_template: Path) -> Iterator[Database]:
+    """Who may do what does not depend on the kind of database: one is enough."""
+    shutil.copy(prepared_template, tmp_path / "prepared.db")
+    opened = open_database(f"sqlite:///{tmp_path}/prepared.db")
+    yield opened
+    opened.close()
+
+
+def stored(database: Database) -> dict[str, list[tuple[object, ...]]]:
+    """Everything there is."""
+    with database.read() as connection:
+        return {name: list(map(tuple, connection.execute(t.select()))) for name, t in metadata.tables.items()}
 
 
 def refused(attempt: Callable[[], object]) -> str:
@@ -38,38 +80,86 @@ def refused(attempt: Callable[[], object]) -> str:
     return caught.value.code
 
 
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_role_too_low_or_a_scope_elsewhere_changes_nothing(prepared: Database, name: str) -> None:
+    change, before = CHANGES[name], stored(prepared)
+    others = [Acting(role) for role in Role if role not in change.roles]
+    elsewhere = [Acting(role, scope) for role in change.roles for scope in BEYOND[change.place]]
+    assert others
+    assert {refused(partial(change.attempt, prepared, acting)) for acting in others} == {"role-refused"}
+    assert {refused(partial(change.attempt, prepared, acting)) for acting in elsewhere} == {"scope-refused"}
+    assert stored(prepared) == before
+
+
 @pytest.mark.parametrize(
-    ("acting", "code"),
-    [
+    ("name", "role"),
+    [(n, role) for n, change in CHANGES.items() for role in sorted(change.roles) if n != "demo.load"],
+)
+def test_the_right_role_changes_what_lies_in_its_scope(prepared: Database, name: str, role: Role) -> None:
+    change, before = CHANGES[name], stored(prepared)
+    change.attempt(prepared, Acting(role, change.place))
+    assert stored(prepared) != before
+
+
+def test_the_demonstration_is_loaded_by_who_has_the_whole_province(prepared: Database) -> None:
+    with pytest.raises(Conflict, match="demo-not-empty"):
+        CHANGES["demo.load"].attempt(prepared, ADMIN)
+
+
+def test_a_report_is_published_by_who_looks_after_the_unit(database: Database) -> None:
+    now = samples.MADE_AT
+    for acting, code in (
         (OPERATOR, "role-refused"),
         (LEADERSHIP, "role-refused"),
         (ELSEWHERE, "scope-refused"),
         (OTHER_AGENCY, "scope-refused"),
-    ],
-)
-def test_only_who_looks_after_the_unit_publishes_it_and_has_codes_made(
-    database: Database, acting: Acting, code: str
-) -> None:
-    result = results.unit_result(database, "sekadau", PERIOD)
-    now = samples.MADE_AT
-    attempts: tuple[Callable[[], object], ...] = (
-        lambda: publishing.publish(database, acting, result, {}, None, now),
-        lambda: drafting.publish(database, acting, "sekadau", PERIOD, now),
-        lambda: queue_codes.issue(database, acting, "sekadau", "umum", 1, now),
-        lambda: queue_codes.require(database, acting, "sekadau", "umum", required=True),
-    )
-    assert [refused(attempt) for attempt in attempts] == [code] * len(attempts)
+    ):
+        assert refused(partial(drafting.publish, database, acting, "sekadau", PERIOD, now)) == code
     assert publishing.publications_of(database, "sekadau") == []
-    assert queue_codes.states(database, ADMIN, now) == []
-    assert not catalogue.find_unit(database, "sekadau").services[0].codes_required
-
-
-def test_the_manager_of_the_unit_may(database: Database) -> None:
-    manager = Acting(Role.MANAGER, UNIT)
-    drafting.publish(database, manager, "sekadau", PERIOD, samples.MADE_AT)
-    queue_codes.issue(database, manager, "sekadau", "umum", 1, samples.MADE_AT)
+    drafting.publish(database, Acting(Role.MANAGER, UNIT), "sekadau", PERIOD, now)
     assert len(publishing.publications_of(database, "sekadau")) == 1
-    assert len(queue_codes.states(database, manager, samples.MADE_AT)) == 1
+
+
+def test_kiosks_are_shown_to_who_looks_after_their_unit(prepared: Database) -> None:
+    now = samples.MADE_AT
+    mine, others = Acting(Role.OPERATOR, UNIT), Acting(Role.OPERATOR, Scope(unit="lain"))
+    assert [f.device.name for f in devices.fleet(prepared, mine, now)] == ["Loket 1"]
+    assert devices.fleet(prepared, others, now) == []
+    assert refused(partial(devices.fleet, prepared, LEADERSHIP, now)) == "role-refused"
+
+
+@pytest.mark.parametrize("within", [Scope(unit="lain"), Scope(agency="lain")])
+def test_what_is_read_of_a_unit_elsewhere_is_as_unknown_as_one_that_does_not_exist(
+    prepared: Database, within: Scope
+) -> None:
+    publishing.publish(prepared, ADMIN, changes.result(prepared), {}, None, samples.MADE_AT)
+    reads: tuple[Callable[..., object], ...] = (
+        partial(publishing.published, prepared, "sekadau", PERIOD),
+        partial(paper.recent, prepared, "sekadau"),
+        partial(catalogue.recorded_volumes, prepared, "sekadau", PERIOD),
+        partial(catalogue.find_unit, prepared, "sekadau"),
+    )
+    for read in reads:
+        read(within=UNIT)
+        with pytest.raises(NotFound, match="unit-unknown"):
+            read(within=within)
+
+
+def test_schedules_are_shown_to_who_answers_for_all_they_report(prepared: Database) -> None:
+    for scope in (PROVINCE, AGENCY):
+        schedules.add(prepared, ADMIN, scope, "id", YEAR)
+    seen = {
+        within: [schedules.scope(s) for s in schedules.every(prepared, within)]
+        for within in (PROVINCE, AGENCY, UNIT, Scope(agency="lain"))
+    }
+    assert list(seen.values()) == [[UNIT, PROVINCE, AGENCY], [UNIT, AGENCY], [UNIT], []]
+    reported = {schedules.scope(line.schedule) for line in schedules.lines(prepared, samples.MADE_AT, UNIT)}
+    assert reported == {UNIT}
+
+
+def test_a_schedule_that_does_not_exist_is_not_paused(prepared: Database) -> None:
+    with pytest.raises(NotFound, match="schedule-unknown"):
+        schedules.set_active(prepared, ADMIN, 999, active=False)
 
 
 def test_batches_are_shown_to_who_looks_after_their_unit(database: Database) -> None:

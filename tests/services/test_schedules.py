@@ -9,6 +9,7 @@ import pytest
 from analytics.period import Period
 from survey_app.errors import Conflict, NotFound, Refused
 from survey_app.services import catalogue, schedules
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.scope import PROVINCE, Scope
 from survey_app.storage.database import Database
@@ -32,8 +33,8 @@ def test_a_month_is_due_from_midnight_of_the_units_own_zone(database: Database, 
 
 
 def test_the_province_waits_for_its_westernmost_unit(database: Database, unit: UnitEntry) -> None:
-    catalogue.create_unit(database, "dpmptsp", "barat", "Loket Barat", time_zone="Asia/Jakarta")
-    schedules.add(database, PROVINCE, "id", Period.parse("2026-03"))
+    catalogue.create_unit(database, ADMIN, "dpmptsp", "barat", "Loket Barat", time_zone="Asia/Jakarta")
+    schedules.add(database, ADMIN, PROVINCE, "id", Period.parse("2026-03"))
     monthly(database, since="2026-03")
     assert due(database, MIDNIGHT) == ["2026-03"]  # the unit's own
     assert due(database, MIDNIGHT + timedelta(hours=1)) == ["2026-03", "2026-03"]
@@ -72,15 +73,15 @@ def test_a_paused_schedule_owes_nothing_and_catches_up_when_it_goes_on(
     database: Database, unit: UnitEntry
 ) -> None:
     schedule = monthly(database)
-    schedules.set_active(database, schedule.id, active=False)
+    schedules.set_active(database, ADMIN, schedule.id, active=False)
     assert schedules.plan(database, APRIL) == 0
-    schedules.set_active(database, schedule.id, active=True)
+    schedules.set_active(database, ADMIN, schedule.id, active=True)
     assert schedules.plan(database, APRIL) == 3
 
 
 def test_a_schedule_without_units_owes_nothing(database: Database) -> None:
-    catalogue.create_agency(database, "kosong", "Instansi tanpa unit")
-    schedules.add(database, Scope(agency="kosong"), "id", Period.parse("2020"))
+    catalogue.create_agency(database, ADMIN, "kosong", "Instansi tanpa unit")
+    schedules.add(database, ADMIN, Scope(agency="kosong"), "id", Period.parse("2020"))
     assert due(database, APRIL) == []
 
 
@@ -94,11 +95,11 @@ def test_the_running_period_is_that_of_the_units_zone(database: Database, unit: 
 
 def test_the_same_schedule_twice_is_refused(database: Database, unit: UnitEntry) -> None:
     for scope in (Scope(unit="ptsp"), Scope(agency="dpmptsp"), PROVINCE):
-        schedules.add(database, scope, "id", Period.parse("2026-01"))
-        schedules.add(database, scope, "en", Period.parse("2026-01"))
-        schedules.add(database, scope, "id", Period.parse("2026"))
+        schedules.add(database, ADMIN, scope, "id", Period.parse("2026-01"))
+        schedules.add(database, ADMIN, scope, "en", Period.parse("2026-01"))
+        schedules.add(database, ADMIN, scope, "id", Period.parse("2026"))
         with pytest.raises(Conflict) as caught:
-            schedules.add(database, scope, "id", Period.parse("2026-02"))
+            schedules.add(database, ADMIN, scope, "id", Period.parse("2026-02"))
         assert caught.value.code == "schedule-exists"
     assert len(schedules.every(database)) == 9
 
@@ -110,5 +111,5 @@ def test_a_schedule_is_for_something_that_exists(database: Database, unit: UnitE
         (Scope("dpmptsp", "ptsp"), Refused, "input-refused"),
     ):
         with pytest.raises(error) as caught:
-            schedules.add(database, scope, "id", Period.parse("2026"))
+            schedules.add(database, ADMIN, scope, "id", Period.parse("2026"))
         assert caught.value.code == code

@@ -14,7 +14,9 @@ from analytics.aggregate import Method
 from analytics.compare import Adjusted
 from analytics.period import Period
 from analytics.reason import Reason
+from survey_app import instruments
 from survey_app.services import catalogue, intake, results
+from survey_app.services.acting import ADMIN
 from survey_app.services.scope import PROVINCE, Scope
 from survey_app.services.summary import pooling_possible, summary
 from survey_app.storage.database import Database
@@ -31,9 +33,9 @@ AUGUST_SHEETS = {"a": [(3,) * 9, (2,) * 9]}
 def province(database: Database) -> Database:
     """Agency one with units a and b, agency two with unit c, which has not measured."""
     for agency, units in (("one", "ab"), ("two", "c")):
-        catalogue.create_agency(database, agency, agency)
+        catalogue.create_agency(database, ADMIN, agency, agency)
         for code in units:
-            catalogue.create_unit(database, agency, code, code, time_zone="Asia/Makassar")
+            catalogue.create_unit(database, ADMIN, agency, code, code, time_zone="Asia/Makassar")
     for sheets, moment in ((NOW_SHEETS, NOW), (AUGUST_SHEETS, AUGUST)):
         for code, answers in sheets.items():
             for scores in answers:
@@ -51,10 +53,15 @@ def test_the_index_is_the_mean_of_the_units_that_measured(province: Database) ->
     assert [u.entry.unit.code for u in found.unmeasured] == ["c"]
 
 
-def test_the_change_is_now_less_before(province: Database) -> None:
-    """In August a alone had 62.5."""
-    found = summary(province, PROVINCE, TW4)
-    assert found.change.value == pytest.approx((87.5 + 25 * 37 / 18) / 2 - 62.5)
+@pytest.mark.parametrize("method", [Method.MEAN_OF_UNITS, Method.POOLED])
+def test_the_change_is_of_the_units_measured_in_both_periods(province: Database, method: Method) -> None:
+    """In August a alone had 62.5; that b has begun to measure since is no fall from 62.5 to 69.44."""
+    found = summary(province, PROVINCE, TW4, method)
+    assert (found.change.value, found.compared, found.other_units) == (87.5 - 62.5, 1, True)
+    alone = summary(province, Scope(unit="a"), TW4, method)
+    assert (alone.change.value, alone.compared, alone.other_units) == (87.5 - 62.5, 1, False)
+    nobody = summary(province, Scope(unit="b"), TW4, method)
+    assert (nobody.change.value, nobody.change.reason) == (None, Reason.NO_UNITS)
 
 
 @pytest.mark.parametrize(("q", "listed"), [(None, False), (0.0501, False), (0.05, True), (0.001, True)])
@@ -111,10 +118,10 @@ def test_the_trend_ends_with_the_period_and_leaves_gaps(province: Database) -> N
 
 def test_another_questionnaire_prevents_pooling_and_spak_is_no_ikm(province: Database) -> None:
     assert pooling_possible(catalogue.list_units(province), PROVINCE)
-    catalogue.choose_instrument(province, "c", "spak@1")
+    catalogue.choose_instrument(province, ADMIN, "c", "spak@1")
     assert pooling_possible(catalogue.list_units(province), PROVINCE)
     assert [u.entry.unit.code for u in summary(province, PROVINCE, TW4).units] == ["a", "b"]
-    catalogue.choose_instrument(province, "c", "skm-2017-tanpa-biaya@1")
+    catalogue.choose_instrument(province, ADMIN, "c", "skm-2017-tanpa-biaya@1")
     assert not pooling_possible(catalogue.list_units(province), PROVINCE)
     assert Decimal("51.39") in {u.score.ikm for u in summary(province, PROVINCE, TW4).units}
 
@@ -141,7 +148,48 @@ def test_recorded_users_change_the_interval_at_once(province: Database) -> None:
 
     before = width()
     for code in "ab":
-        catalogue.record_volume(province, code, "umum", TW4, 2)
+        catalogue.record_volume(province, ADMIN, code, "umum", TW4, 2)
     # Two of two users answered in both units: a census has no sampling error.
     assert before > 0
     assert width() == 0
+
+
+def _measure(database: Database, unit: str, year: int, score: int, form: str = "skm-2017@1") -> None:
+    """Two sheets of one score throughout."""
+    for _ in range(2):
+        sent = submission(
+            answers=dict.fromkeys(instruments.get(form).keys, score),
+            unit=unit,
+            instrument=form,
+            client_time=datetime(year, 5, 5, tzinfo=UTC),
+            time_source=intake.TimeSource.ROW,
+        )
+        assert isinstance(intake.accept(database, sent, NOW), intake.Receipt)
+
+
+def test_neither_the_index_nor_a_unit_is_compared_across_a_rule(province: Database) -> None:
+    for year, score in ((2015, 1), (2017, 3), (2018, 4)):
+        _measure(province, "a", year, score)
+    _measure(province, "a", 2016, 2)
+    across = summary(province, PROVINCE, Period.parse("2017"))
+    assert (across.change.value, across.change.reason) == (None, Reason.RULE_CHANGED)
+    assert across.changes == ()
+    after = summary(province, PROVINCE, Period.parse("2018"))
+    assert (after.change.value, after.change.reason) == (25.0, Reason.NO_VARIATION)
+    assert [c.difference.value for c in after.changes] == [25.0]
+    # 2013 to 2018: a value from 2015 on, and the rule of 2017 once, where its values begin.
+    assert [[str(b.start) for b in marks] for marks in after.breaks] == [[], [], [], [], ["2017"], []]
+
+
+def test_a_unit_that_changed_its_questionnaire_is_not_compared_and_counted(province: Database) -> None:
+    other = "skm-2017-tanpa-biaya@1"
+    for unit in "ab":
+        _measure(province, unit, 2022, 2)
+    _measure(province, "a", 2023, 3)
+    _measure(province, "b", 2023, 4, other)
+    found = summary(province, PROVINCE, Period.parse("2023"))
+    # Unit a from 50 to 75; the 100 of unit b is of another questionnaire than its 50.
+    assert (found.change.value, found.compared, found.changed_forms) == (25.0, 1, 1)
+    assert [(c.result.entry.unit.code, c.difference.value) for c in found.changes] == [("a", 25.0)]
+    alone = summary(province, Scope(unit="b"), Period.parse("2023"))
+    assert (alone.change.value, alone.change.reason) == (None, Reason.QUESTIONNAIRE_CHANGED)

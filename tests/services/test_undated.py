@@ -7,6 +7,7 @@ from typing import Any
 
 from analytics.period import Period
 from survey_app.services import catalogue, intake, results
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.ids import uuid7
 from survey_app.services.intake import Channel, TimeSource
@@ -33,8 +34,8 @@ def test_only_answers_without_a_date_are_counted_where_they_lie(database: Databa
 
 
 def test_other_units_services_and_questionnaires_are_not(database: Database, unit: UnitEntry) -> None:
-    catalogue.create_service(database, "ptsp", "izin", "Izin")
-    catalogue.create_unit(database, "dpmptsp", "lain", "Unit lain", time_zone="Asia/Makassar")
+    catalogue.create_service(database, ADMIN, "ptsp", "izin", "Izin")
+    catalogue.create_unit(database, ADMIN, "dpmptsp", "lain", "Unit lain", time_zone="Asia/Makassar")
     answer(database, 6, TimeSource.PERIOD)
     answer(database, 6, TimeSource.PERIOD, service="izin")
     answer(database, 6, TimeSource.PERIOD, unit="lain")

@@ -8,6 +8,7 @@ from typing import Any
 from analytics.comments import Kind
 from analytics.period import Period
 from survey_app.services import catalogue, intake, voices
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.scope import PROVINCE, Scope
 from survey_app.storage.database import Database
@@ -45,8 +46,8 @@ def test_identities_are_taken_out_before_anyone_reads(database: Database, unit: 
 
 
 def test_only_the_scope_service_and_period_asked_for(database: Database, unit: UnitEntry) -> None:
-    catalogue.create_unit(database, "dpmptsp", "lain", "Unit lain", time_zone="Asia/Makassar")
-    catalogue.create_service(database, "ptsp", "izin", "Izin")
+    catalogue.create_unit(database, ADMIN, "dpmptsp", "lain", "Unit lain", time_zone="Asia/Makassar")
+    catalogue.create_service(database, ADMIN, "ptsp", "izin", "Izin")
     say(database, "satu")
     say(database, "dua", unit="lain")
     say(database, "tiga", service="izin")
@@ -58,7 +59,7 @@ def test_only_the_scope_service_and_period_asked_for(database: Database, unit: U
 
 
 def test_only_the_newest_are_read_and_all_are_counted(database: Database, unit: UnitEntry) -> None:
-    catalogue.create_unit(database, "dpmptsp", "lain", "Unit lain", time_zone="Asia/Makassar")
+    catalogue.create_unit(database, ADMIN, "dpmptsp", "lain", "Unit lain", time_zone="Asia/Makassar")
     say(database, "lama", datetime(2026, 10, 1, tzinfo=UTC))
     for text in ("satu", "dua", "tiga"):
         say(database, text)

@@ -8,6 +8,7 @@ import pytest
 
 from analytics.period import Period
 from survey_app.services import catalogue, intake, results
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.weighted import by_service
 from survey_app.storage.database import Database
@@ -18,13 +19,13 @@ NOVEMBER = Period.parse("2026-11")
 
 def test_each_service_counts_by_its_users(database: Database, unit: UnitEntry) -> None:
     """75 from three sheets for 40 users, 100 from one for 60: raw 81.25, weighted 90, effect by Kish."""
-    catalogue.create_service(database, "ptsp", "izin", "Izin Usaha")
+    catalogue.create_service(database, ADMIN, "ptsp", "izin", "Izin Usaha")
     for service, level in (("umum", 3), ("umum", 3), ("umum", 3), ("izin", 4)):
         sent = submission((level,) * 9, service=service)
         assert isinstance(intake.accept(database, sent, NOW), intake.Receipt)
     assert by_service(results.unit_result(database, "ptsp", NOVEMBER)) is None  # users are not known
     for service, users in (("umum", 40), ("izin", 60)):
-        catalogue.record_volume(database, "ptsp", service, NOVEMBER, users)
+        catalogue.record_volume(database, ADMIN, "ptsp", service, NOVEMBER, users)
     result = results.unit_result(database, "ptsp", NOVEMBER)
     found = by_service(result)
     assert found is not None
@@ -36,12 +37,12 @@ def test_each_service_counts_by_its_users(database: Database, unit: UnitEntry) -
 def test_one_service_or_fewer_users_than_answers_give_no_weights(database: Database, unit: UnitEntry) -> None:
     for _ in range(3):
         intake.accept(database, submission(), NOW)
-    catalogue.record_volume(database, "ptsp", "umum", NOVEMBER, 40)
+    catalogue.record_volume(database, ADMIN, "ptsp", "umum", NOVEMBER, 40)
     assert by_service(results.unit_result(database, "ptsp", NOVEMBER)) is None
-    catalogue.create_service(database, "ptsp", "izin", "Izin Usaha")
-    catalogue.record_volume(database, "ptsp", "izin", NOVEMBER, 10)
+    catalogue.create_service(database, ADMIN, "ptsp", "izin", "Izin Usaha")
+    catalogue.record_volume(database, ADMIN, "ptsp", "izin", NOVEMBER, 10)
     silent = by_service(results.unit_result(database, "ptsp", NOVEMBER))
     assert silent is not None
     assert (silent.empty, silent.covered) == (("Izin Usaha",), 40 / 50)
-    catalogue.record_volume(database, "ptsp", "umum", NOVEMBER, 2)
+    catalogue.record_volume(database, ADMIN, "ptsp", "umum", NOVEMBER, 2)
     assert by_service(results.unit_result(database, "ptsp", NOVEMBER)) is None

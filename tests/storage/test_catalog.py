@@ -10,9 +10,9 @@ from survey_app.storage.database import Database
 
 
 def test_a_unit_with_its_services_in_one_statement(database: Database, unit: UnitEntry) -> None:
-    catalogue.create_unit(database, "dpmptsp", "samsat", "Samsat", time_zone="Asia/Jakarta")
-    catalogue.create_service(database, "ptsp", "izin", "Izin usaha")
-    catalogue.set_service_active(database, "ptsp", "umum", False)
+    catalogue.create_unit(database, ADMIN, "dpmptsp", "samsat", "Samsat", time_zone="Asia/Jakarta")
+    catalogue.create_service(database, ADMIN, "ptsp", "izin", "Izin usaha")
+    catalogue.set_service_active(database, ADMIN, "ptsp", "umum", False)
     queue_codes.require(database, ADMIN, "ptsp", "izin", required=True)
     with database.read() as connection:
         expected = catalog.find_unit(connection, "ptsp"), catalog.services(connection, unit.unit.id)
@@ -30,5 +30,5 @@ def test_after_a_look_a_read_is_a_snapshot_again(database: Database, unit: UnitE
     assert intake.load_context(database, "ptsp") is not None
     with database.read() as connection:
         before = catalog.services(connection, unit.unit.id)
-        catalogue.create_service(database, "ptsp", "izin", "Izin usaha")
+        catalogue.create_service(database, ADMIN, "ptsp", "izin", "Izin usaha")
         assert catalog.services(connection, unit.unit.id) == before

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
+from survey_app.services import paper
+from survey_app.services.acting import ADMIN
+from survey_app.services.catalogue import UnitEntry
+from survey_app.services.ids import uuid7
+from survey_app.services.intake import Receipt
+from survey_app.services.paper import PaperForm
 from survey_app.storage.database import Database, create_engine, migrate
 from survey_app.storage.tables import metadata
+from tests.submissions import KEYS, NOW
 
 
 def table_names(connection: sa.Connection) -> set[str]:
@@ -35,6 +44,25 @@ def test_opening_a_migrated_database_again_changes_nothing(database: Database) -
     with database.engine.execution_options(write=True).begin() as connection:
         migrate(connection)
         assert table_names(connection) == {*metadata.tables, "alembic_version"}
+
+
+def test_paper_sheets_go_into_the_half_year_of_their_answers(database: Database, unit: UnitEntry) -> None:
+    """Before, a number was taken for ever: of two sheets with one number the first is known then."""
+    answers: dict[str, int | None] = dict.fromkeys(KEYS, 3)
+    for number, day in (("1", date(2026, 1, 5)), ("1", date(2026, 7, 1)), ("2", date(2026, 7, 1))):
+        form = PaperForm(uuid7(NOW), "ptsp", number, "loket-1", answers, filled_on=day)
+        assert isinstance(paper.enter(database, ADMIN, form, NOW), Receipt)
+    engine = database.engine.execution_options(write=True)
+    with engine.begin() as connection:
+        migrate(connection, "0012")
+        before = connection.execute(sa.text("SELECT number FROM paper_sheet ORDER BY number")).scalars().all()
+        migrate(connection)
+        found = connection.execute(
+            sa.text("SELECT series, number, operator FROM paper_sheet ORDER BY number")
+        )
+        assert before == ["1", "2"]
+        assert found.all() == [("2026-S1", "1", "loket-1"), ("2026-S2", "2", "loket-1")]
+        assert connection.execute(sa.text("SELECT count(*) FROM response")).scalar_one() == 3
 
 
 def test_schedules_and_their_runs_outlive_the_change_of_their_table(database_url: str) -> None:

@@ -89,7 +89,7 @@ def test_sent_again_with_its_own_used_code_an_answer_keeps_its_receipt(database:
 
 
 def test_what_is_wrong_with_a_code_is_said_and_nothing_is_stored(database: Database, code: str) -> None:
-    catalogue.create_service(database, "ptsp", "izin", "Izin usaha")
+    catalogue.create_service(database, ADMIN, "ptsp", "izin", "Izin usaha")
     other_service, late = issue(database, "izin")[0], issue(database, days=0)[0]
     expected = {
         None: "code-missing",

@@ -11,7 +11,9 @@ from functools import partial
 import pytest
 import sqlalchemy as sa
 
+from survey_app.errors import Unavailable
 from survey_app.services import catalogue, intake
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.intake import Receipt
 from survey_app.storage import responses
@@ -111,8 +113,8 @@ def test_sqlite_keeps_what_it_confirmed(sqlite_url: str) -> None:
 def test_a_disk_that_runs_full_confirms_nothing_it_has_taken_back(sqlite_url: str) -> None:
     """SQLite then undoes the whole transaction, others' answers too, and commits what follows."""
     database = open_database(sqlite_url)
-    catalogue.create_agency(database, "opd", "DPMPTSP")
-    catalogue.create_unit(database, "opd", "ptsp", "PTSP", time_zone="Asia/Makassar")
+    catalogue.create_agency(database, ADMIN, "opd", "DPMPTSP")
+    catalogue.create_unit(database, ADMIN, "opd", "ptsp", "PTSP", time_zone="Asia/Makassar")
     context = intake.load_context(database, "ptsp")
     busy, go_on = threading.Event(), threading.Event()
 
@@ -139,7 +141,9 @@ def test_a_disk_that_runs_full_confirms_nothing_it_has_taken_back(sqlite_url: st
     before, full, after = answers(3), database.submit(fill), answers(3)
     go_on.set()
     assert blocker.exception(10) is None
-    assert full.exception(10) is not None
+    failure = full.exception(10)
+    assert isinstance(failure, Unavailable)
+    assert failure.code == "database-full"
     confirmed = sum(future.exception(10) is None for future in (*before, *after))
     assert stored(database) == confirmed == 0
     # With room again it goes on, and so does what was told to be tried again.

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from analytics import Moments
 from survey_app.errors import StorageError
 from survey_app.services import catalogue, results
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.ids import uuid7
 from survey_app.storage import responses, rollup
@@ -76,8 +77,10 @@ def test_any_interleaving_gives_the_sums_of_the_raw_rows(
     database: Database, steps: list[object], batch: int
 ) -> None:
     number = next(numbers)
-    catalogue.create_agency(database, f"a{number}", "OPD")
-    entry = catalogue.create_unit(database, f"a{number}", f"u{number}", "Unit", time_zone="Asia/Makassar")
+    catalogue.create_agency(database, ADMIN, f"a{number}", "OPD")
+    entry = catalogue.create_unit(
+        database, ADMIN, f"a{number}", f"u{number}", "Unit", time_zone="Asia/Makassar"
+    )
     inserted: list[NewResponse] = []
     with mock.patch.object(rollup, "SQLITE_BATCH", batch):
         for step in steps:
@@ -111,8 +114,8 @@ def test_a_commit_that_overtakes_another_is_not_lost(
     from survey_app.storage.database import open_database
 
     database = open_database(fresh_postgres_url)
-    catalogue.create_agency(database, "a", "OPD")
-    entry = catalogue.create_unit(database, "a", "u", "Unit", time_zone="Asia/Makassar")
+    catalogue.create_agency(database, ADMIN, "a", "OPD")
+    entry = catalogue.create_unit(database, ADMIN, "a", "u", "Unit", time_zone="Asia/Makassar")
     with database.engine.connect() as slow, slow.begin() as transaction:
         responses.insert_many(slow, [new_response(entry, "111111111", 202601, {})])
         insert(database, [new_response(entry, "444444444", 202601, {})])

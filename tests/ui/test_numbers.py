@@ -41,6 +41,14 @@ def test_shares_intervals_and_differences_have_their_own_forms() -> None:
     assert {numbers.percent(None, "id"), numbers.interval(None, "id"), numbers.whole(None, "id")} == {"–"}
 
 
+def test_an_end_of_an_interval_tells_on_which_side_of_nothing_it_lies() -> None:
+    ends = [numbers.limit(v, "id") for v in (-0.004, 0.004, -0.00006, 0.0, -0.006, 1.2)]
+    assert ends == ["−0,004", "+0,004", "−0,0001", "+0,00", "−0,01", "+1,20"]
+    # Half of the last decimal rounds up, so two decimals are enough.
+    assert numbers.limit(Fraction(1, 200), "en") == "+0.01"
+    assert numbers.limit(-1e-12, "en") == "+0.00"
+
+
 @pytest.mark.parametrize(
     ("period", "name", "short"),
     [

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from survey_app.services import catalogue
+from survey_app.services.acting import ADMIN
 from survey_app.services.ids import receipt_code
 from survey_app.services.limits import SOFT
 from survey_app.storage.database import Database
@@ -175,7 +176,7 @@ def test_an_answer_that_is_stored_keeps_its_receipt_after_its_service_closed(
 ) -> None:
     sent = payload()
     receipt = client.post("/api/responses", json=sent).json()["receipt"]
-    catalogue.set_service_active(database, "ptsp", "umum", False)
+    catalogue.set_service_active(database, ADMIN, "ptsp", "umum", False)
     again = client.post("/api/responses", json=sent)
     assert (again.status_code, again.json()["receipt"]) == (200, receipt)
     assert client.post("/api/responses", json=payload()).status_code == 422

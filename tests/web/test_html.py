@@ -24,11 +24,11 @@ def pages(client: TestClient, database: Database) -> dict[str, str]:
     for code, rows in (("jahat", 40), ("kosong", 0)):
         samples.create_unit(database, code, ATTACK[:90], agency=ATTACK[:90])
         samples.insert(database, code, samples.random_rows(rows, seed=3), "2019-05")
-    catalogue.create_service(database, "jahat", "izin", ATTACK)
+    catalogue.create_service(database, ADMIN, "jahat", "izin", ATTACK)
     queue_codes.require(database, ADMIN, "jahat", "izin", required=True)
     for period in ("2019-05", "2019-S1"):
         publish(database, period, "jahat")
-    pairing = devices.create_pairing(database, "jahat", ATTACK[:40], NOW)
+    pairing = devices.create_pairing(database, ADMIN, "jahat", ATTACK[:40], NOW)
     device = devices.pair(database, pairing.code, NOW).device.code
     sent = client.post("/s/ptsp", data=fields())
     wrong = fields("", service="", comment=ATTACK, p__usia=ATTACK, code=ATTACK, id=ATTACK)

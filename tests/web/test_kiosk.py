@@ -17,7 +17,7 @@ from starlette.testclient import TestClient
 
 from analytics.period import Period
 from survey_app.services import catalogue, devices, follow_up
-from survey_app.services.acting import Acting, Role
+from survey_app.services.acting import ADMIN, Acting, Role
 from survey_app.services.actions import Action, Pair, Status
 from survey_app.services.devices import Paired
 from survey_app.storage.database import Database
@@ -32,7 +32,7 @@ PULSE = {"unsent": 3, "refused": 1, "version": "abc", "clock_ms": int(NOW.timest
 
 @pytest.fixture
 def paired(client: TestClient, database: Database) -> Paired:
-    return devices.pair(database, devices.create_pairing(database, "ptsp", "Loket 1", NOW).code, NOW)
+    return devices.pair(database, devices.create_pairing(database, ADMIN, "ptsp", "Loket 1", NOW).code, NOW)
 
 
 def bearer(token: str) -> dict[str, str]:
@@ -51,7 +51,7 @@ def page_data(html: str) -> dict[str, Any]:
 
 
 def test_a_code_pairs_a_device_and_shows_its_token_once(client: TestClient, database: Database) -> None:
-    code = devices.create_pairing(database, "ptsp", "Loket 1", NOW).code
+    code = devices.create_pairing(database, ADMIN, "ptsp", "Loket 1", NOW).code
     answer = client.post("/api/devices/pair", json={"code": code})
     assert answer.status_code == 201
     made = answer.json()
@@ -73,8 +73,8 @@ def test_the_page_holds_the_whole_survey_in_both_languages(client: TestClient, p
 
 def test_a_name_cannot_break_out_of_the_page(client: TestClient, database: Database) -> None:
     name = "</script><script>alert(1)</script>"
-    catalogue.create_unit(database, "dpmptsp", "x", name, time_zone="Asia/Makassar")
-    made = devices.pair(database, devices.create_pairing(database, "x", "Loket", NOW).code, NOW)
+    catalogue.create_unit(database, ADMIN, "dpmptsp", "x", name, time_zone="Asia/Makassar")
+    made = devices.pair(database, devices.create_pairing(database, ADMIN, "x", "Loket", NOW).code, NOW)
     html = client.get(f"/k/{made.device.code}").text
     assert name not in html
     assert page_data(html)["name"] == name
@@ -132,7 +132,7 @@ def test_a_wrong_token_is_said_clearly_and_stores_nothing(
 
 
 def test_a_revoked_token_is_a_wrong_one(client: TestClient, paired: Paired, database: Database) -> None:
-    devices.revoke(database, paired.device.code, NOW)
+    devices.revoke(database, ADMIN, paired.device.code, NOW)
     answer = client.post("/api/responses", json=from_kiosk(paired), headers=bearer(paired.token))
     assert answer.status_code == 401
     assert stored(database) == 0
@@ -143,7 +143,7 @@ def test_a_revoked_token_is_a_wrong_one(client: TestClient, paired: Paired, data
 def test_a_device_answers_for_its_own_unit_only(
     client: TestClient, paired: Paired, database: Database
 ) -> None:
-    catalogue.create_unit(database, "dpmptsp", "samsat", "Samsat", time_zone="Asia/Makassar")
+    catalogue.create_unit(database, ADMIN, "dpmptsp", "samsat", "Samsat", time_zone="Asia/Makassar")
     sent = from_kiosk(paired, unit="samsat")
     answer = client.post("/api/responses", json=sent, headers=bearer(paired.token))
     assert answer.status_code == 422
@@ -161,7 +161,7 @@ def test_a_heartbeat_is_recorded_and_answered_with_the_page_s_version(
     assert (seen.unsent, seen.refused, seen.clock_offset_ms) == (3, 1, 5000)
     version = answer.json()["version"]
     assert version == page_data(client.get(f"/k/{paired.device.code}").text)["version"]
-    catalogue.create_service(database, "ptsp", "izin", "Perizinan")
+    catalogue.create_service(database, ADMIN, "ptsp", "izin", "Perizinan")
     assert client.post(path, json=PULSE, headers=bearer(paired.token)).json()["version"] != version
 
 

@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 
 from survey_app import instruments
 from survey_app.services import catalogue
+from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.storage import responses
 from survey_app.storage.database import Database
@@ -40,9 +41,9 @@ def test_every_form_carries_an_id_of_its_own(client: TestClient) -> None:
 
 def test_a_renamed_service_is_on_the_next_page(client: TestClient, database: Database) -> None:
     assert "Izin" not in client.get("/s/ptsp").text
-    catalogue.create_service(database, "ptsp", "izin", "Izin usaha")
+    catalogue.create_service(database, ADMIN, "ptsp", "izin", "Izin usaha")
     assert "Izin usaha" in client.get("/s/ptsp").text
-    catalogue.set_service_active(database, "ptsp", "izin", False)
+    catalogue.set_service_active(database, ADMIN, "ptsp", "izin", False)
     assert "Izin" not in client.get("/s/ptsp").text
 
 
@@ -72,7 +73,7 @@ def test_an_answer_is_stored_and_leads_to_its_receipt(
 def test_a_receipt_names_the_unit_of_its_response_whatever_the_address_says(
     client: TestClient, database: Database, address: str
 ) -> None:
-    catalogue.create_unit(database, "dpmptsp", "samsat", "Samsat Samarinda", time_zone="Asia/Makassar")
+    catalogue.create_unit(database, ADMIN, "dpmptsp", "samsat", "Samsat Samarinda", time_zone="Asia/Makassar")
     response_id = client.post("/s/ptsp", data=fields()).headers["location"].rpartition("/")[2]
     page = client.get(f"/s/{address}/{response_id}").text
     assert "Pelayanan Terpadu Satu Pintu" in page
@@ -118,7 +119,7 @@ def test_the_language_changes_without_losing_an_answer(client: TestClient, datab
 
 
 def test_a_unit_with_several_services_asks_which_one(client: TestClient, database: Database) -> None:
-    catalogue.create_service(database, "ptsp", "izin", "Izin usaha")
+    catalogue.create_service(database, ADMIN, "ptsp", "izin", "Izin usaha")
     assert Page(client.get("/s/ptsp").text).all("select", name="service")
     refused = client.post("/s/ptsp", data=fields(service=""))
     assert refused.status_code == 422
@@ -134,7 +135,7 @@ def test_eight_unsur_and_five_statements_are_drawn_by_the_same_form(
 ) -> None:
     for number, (ref, count) in enumerate({"skm-2017-tanpa-biaya@1": 8, "spak@1": 5}.items()):
         catalogue.create_unit(
-            database, "dpmptsp", f"u{number}", "Unit", time_zone="Asia/Makassar", instrument=ref
+            database, ADMIN, "dpmptsp", f"u{number}", "Unit", time_zone="Asia/Makassar", instrument=ref
         )
         keys = instruments.get(ref).keys
         page = Page(client.get(f"/s/u{number}").text)
@@ -148,7 +149,7 @@ def test_eight_unsur_and_five_statements_are_drawn_by_the_same_form(
 
 def test_what_people_write_is_text_and_never_markup(client: TestClient, database: Database) -> None:
     attack = "<script>alert(1)</script>"
-    catalogue.create_unit(database, "dpmptsp", "u", f"Unit {attack}", time_zone="Asia/Makassar")
+    catalogue.create_unit(database, ADMIN, "dpmptsp", "u", f"Unit {attack}", time_zone="Asia/Makassar")
     form = fields(comment=f'"></textarea>{attack}', service=attack, id=attack, p__usia=attack)
     for page in (
         client.get("/s/u"),
@@ -160,7 +161,7 @@ def test_what_people_write_is_text_and_never_markup(client: TestClient, database
 
 
 def test_closed_units_services_and_unknown_addresses_say_so(client: TestClient, database: Database) -> None:
-    catalogue.set_service_active(database, "ptsp", "umum", False)
+    catalogue.set_service_active(database, ADMIN, "ptsp", "umum", False)
     assert client.get("/s/ptsp").status_code == 410
     assert client.get("/s/ptsp/umum").status_code == 410
     missing = ("/s", "/s/", "/s/x", "/s/ptsp/x", "/s/ptsp/umum/x", "/s/%00", "/s/a%ff", "/s/" + "a" * 5000)

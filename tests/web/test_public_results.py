@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import re
 from dataclasses import replace
 
 import pytest
@@ -178,9 +179,22 @@ def test_the_index_begins_with_the_published_values_of_province_and_agency(
     for words in ("B (Baik)", "1 dari 2 unit", "1 dari 1 unit", "Rata-rata nilai unit", "Responden (n)"):
         assert words in page
     english = client.get("/hasil?lang=en").text
-    for words in ("IKM of the whole province", "1 of 2 units", "Mean of the units", "78.74"):
+    for words in ("IKM of the whole province", "units: 1 of 2", "Mean of the units", "78.74"):
         assert words in english
     assert len(page.encode()) < 60_000
+
+
+def test_every_value_of_the_list_has_its_interval(
+    client: TestClient, sekadau: str, database: Database
+) -> None:
+    samples.create_unit(database, "serupa", "Loket Serupa")
+    samples.insert(database, "serupa", [[3] * 9] * 6, "2019-05")
+    publish(database, "2019-S1", "serupa")
+    page = client.get("/hasil").text
+    found = re.findall(r"<strong>(\d\d,\d\d)</strong>.*?<small>([^<]+)</small>", page, re.DOTALL)
+    # The interval that the report of the same rows prints; six who agree on 3: 25 + 50q to 100 - 25q with
+    # q = 0.05^(1/6) = 0.60696.
+    assert dict(found) == {"78,74": "76,17 – 81,14", "75,00": "55,35 – 84,83"}
 
 
 def test_a_search_shows_the_agencies_it_finds(client: TestClient, recaps: None) -> None:

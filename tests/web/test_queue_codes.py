@@ -69,7 +69,7 @@ def test_a_refused_code_is_said_at_its_field_and_the_answers_stay(
 def test_only_the_services_that_ask_for_a_code_get_one(
     client: TestClient, database: Database, slips: tuple[str, ...]
 ) -> None:
-    catalogue.create_service(database, "ptsp", "izin", "Izin usaha")
+    catalogue.create_service(database, ADMIN, "ptsp", "izin", "Izin usaha")
     page = Page(client.get("/s/ptsp").text)
     assert [a["value"] for a in page.all("option", class_="coded")] == ["umum"]
     assert "required" not in page.all("input", name="code")[0]

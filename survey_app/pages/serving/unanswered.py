@@ -8,6 +8,12 @@ from starlette.routing import BaseRoute, Match, Route
 from starlette.types import Scope
 
 TITLE = "Survei Kepuasan Masyarakat"
+#: The colours of the pages, which are in .streamlit/config.toml, light and dark.
+_STYLE = (
+    "body{font:1.125rem/1.6 'Source Sans',system-ui,sans-serif;max-width:40rem;margin:3rem auto;"
+    "padding:0 1rem;color:#14212b;background:#fff}a{color:#0b5f7d}"
+    "@media(prefers-color-scheme:dark){body{color:#eef3f6;background:#10181f}a{color:#7cc8e2}}"
+)
 #: First parts of the paths that Streamlit itself answers.
 _STREAMLIT = {"_stcore", "media", "component", "static", "auth", "oauth2callback", "manifest.json"}
 
@@ -20,7 +26,9 @@ def unanswered() -> BaseRoute:
 async def _not_found(_: Request) -> Response:
     page = (
         f'<!doctype html><html lang="id"><meta charset="utf-8"><title>{TITLE}</title>'
-        "<h1>Halaman tidak ditemukan</h1><p>Alamat ini tidak ada. <a href='/'>Ke Beranda</a></p></html>"
+        f'<meta name="viewport" content="width=device-width,initial-scale=1"><style>{_STYLE}</style>'
+        "<h1>Halaman tidak ditemukan</h1><p>Alamat ini tidak ada. <a href='/'>Ke Beranda</a></p>"
+        "<p lang='en'>There is no page at this address. <a href='/?lang=en'>Home</a></p></html>"
     )
     return HTMLResponse(page, 404)
 

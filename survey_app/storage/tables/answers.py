@@ -114,6 +114,8 @@ paper_sheet = sa.Table(
     "paper_sheet",
     metadata,
     sa.Column("unit_id", sa.Integer, sa.ForeignKey("unit.id"), primary_key=True),
+    # The half-year of the answers, such as 2026-S2, as offices begin their numbers again.
+    sa.Column("series", sa.String(8), primary_key=True),
     # The number printed on the sheet: entered twice, it counts once.
     sa.Column("number", sa.String(40), primary_key=True),
     sa.Column("response_id", sa.Uuid, nullable=False, unique=True),

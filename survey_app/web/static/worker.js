@@ -25,7 +25,8 @@ const kept = async url => {
   return await cache.match(plain(url)) || cache.match(url, {ignoreSearch: true});
 };
 
-// The network first, so that a form is never older than need be; what is kept when it fails or dawdles.
+// The network first, so that a form is never older than need be; what is kept when it fails, dawdles, or leads to a
+// server in trouble: the kept form still takes the answer.
 const open = async event => {
   const {url} = event.request;
   const fresh = fetch(event.request).then(response => {
@@ -33,7 +34,8 @@ const open = async event => {
     return response;
   });
   try {
-    return await Promise.race([fresh, new Promise((_, fail) => setTimeout(fail, PATIENCE))]);
+    const response = await Promise.race([fresh, new Promise((_, fail) => setTimeout(fail, PATIENCE))]);
+    return response.status >= 500 && await kept(url) || response;
   } catch {
     return await kept(url) || fresh.catch(() => new Response(OFFLINE, {status: 503, headers: {"Content-Type": "text/html"}}));
   }

@@ -8,7 +8,14 @@ number <- function(x) ifelse(is.na(x), "null", sprintf("%.17g", x))
 line <- function(name, x) sprintf('"%s": [%s]', name, paste(number(unname(x)), collapse = ", "))
 object <- function(lines) paste0("{\n    ", paste(lines, collapse = ",\n    "), "\n  }")
 
-questionnaire <- function(file) {
+# t.test's interval carried over to the logit of the position between 1 and the highest level.
+nrr_interval <- function(u, levels) {
+  h <- t.test(u); p <- (mean(u) - 1) / (levels - 1)
+  half <- (h$conf.int[2] - mean(u)) / (levels - 1) / (p * (1 - p))
+  1 + (levels - 1) * plogis(qlogis(p) + c(-1, 1) * half)
+}
+
+questionnaire <- function(file, levels) {
   x <- read.csv(file)
   n <- nrow(x); k <- ncol(x); v <- cov(x)
   a <- psych::alpha(x, check.keys = FALSE, warnings = FALSE)
@@ -22,8 +29,8 @@ questionnaire <- function(file) {
     line("item_rest", sapply(tests, function(h) h$estimate)),
     line("item_rest_low", sapply(tests, function(h) h$conf.int[1])),
     line("item_rest_high", sapply(tests, function(h) h$conf.int[2])),
-    line("nrr_low", sapply(x, function(u) t.test(u)$conf.int[1])),
-    line("nrr_high", sapply(x, function(u) t.test(u)$conf.int[2])),
+    line("nrr_low", sapply(x, function(u) nrr_interval(u, levels)[1])),
+    line("nrr_high", sapply(x, function(u) nrr_interval(u, levels)[2])),
     line("r_critical", t / sqrt(n - 2 + t^2))))
 }
 
@@ -68,7 +75,7 @@ link <- function(file) {
 
 parts <- c(
   sapply(c("sekadau", "skm200", "spak60", "overall80"), function(name)
-    sprintf('"%s": %s', name, questionnaire(sprintf("reliability-%s.csv", name)))),
+    sprintf('"%s": %s', name, questionnaire(sprintf("reliability-%s.csv", name), if (name == "spak60") 6 else 4))),
   sprintf('"missing120": %s', missing_answers("reliability-missing120.csv")),
   sprintf('"shapley80": %s', shapley("reliability-overall80.csv")),
   sprintf('"units28": %s', link("reliability-units28.csv")))

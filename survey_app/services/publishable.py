@@ -1,0 +1,54 @@
+"""Which periods can be published: begun, over unless a running one is meant, and with answers.
+
+A publication stands in public for good, so the services ask, whatever page or command it comes from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from analytics.period import Period
+from survey_app.errors import Refused
+from survey_app.text import Text
+
+
+def check(period: Period, answers: int, zones: Collection[str], now: datetime, *, running: bool) -> None:
+    """`zones`: of the units; the first of them to see a day begins it, the last ends it.
+
+    Raises:
+        Refused: `period-not-begun`, `period-running` unless `running`, `nothing-to-publish`.
+    """
+    days = [now.astimezone(ZoneInfo(zone)).date() for zone in zones or {"UTC"}]
+    if max(days) < period.first_day:
+        raise Refused("period-not-begun", _not_begun(period))
+    if min(days) < period.end_day and not running:
+        raise Refused("period-running", _running(period))
+    if not answers:
+        text = Text(
+            "Tidak ada jawaban pada {period}, jadi tidak ada yang dapat diterbitkan. Pilih periode yang "
+            "ada jawabannya; konsep laporannya tetap dapat dibuat",
+            "There are no answers in {period}, so there is nothing to publish. Choose a period with answers; "
+            "a draft of its report can be made all the same",
+        )
+        raise Refused("nothing-to-publish", text.format(period=period))
+
+
+def _not_begun(period: Period) -> Text:
+    text = Text(
+        "{period} baru mulai {day}. Pilih periode yang sudah berjalan atau sudah berakhir",
+        "{period} begins on {day} only. Choose a period that is running or over",
+    )
+    return text.format(period=period, day=period.first_day)
+
+
+def _running(period: Period) -> Text:
+    last = date.fromordinal(period.end_day.toordinal() - 1)
+    text = Text(
+        "{period} masih berjalan sampai {day}. Terbitkan sesudahnya, atau nyatakan bahwa periode yang masih "
+        "berjalan memang dimaksud (--running)",
+        "{period} is running until {day}. Publish it afterwards, or say that a running period is meant "
+        "(--running)",
+    )
+    return text.format(period=period, day=last)

@@ -1,0 +1,89 @@
+"""One name for every way in which a database fails to serve: gone, full, read-only, damaged."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+from sqlalchemy import exc
+
+from survey_app.errors import Unavailable
+from survey_app.text import Text
+
+_UNREACHABLE = (
+    "database-unavailable",
+    Text(
+        "Basis data sedang tidak menjawab. Coba lagi sebentar lagi",
+        "The database does not answer now. Try again in a moment",
+    ),
+)
+_FULL = (
+    "database-full",
+    Text(
+        "Penyimpanan basis data penuh. Kosongkan ruang; server lalu bekerja lagi dengan sendirinya",
+        "The database has no room left. Free some; the server then goes on by itself",
+    ),
+)
+_CLOSED = (
+    "database-read-only",
+    Text(
+        "Basis data tidak dapat dibuka atau ditulisi. Periksa letak dan izin berkas serta foldernya",
+        "The database cannot be opened or written to. Check where it is, and the rights to file and folder",
+    ),
+)
+_DAMAGED = (
+    "database-damaged",
+    Text(
+        "Berkas basis data rusak atau bukan basis data. Pulihkan cadangan: docs/panduan/cadangan.md",
+        "The database file is damaged or no database. Restore a backup: docs/panduan/cadangan.md",
+    ),
+)
+
+#: SQLite's primary result codes. What is missing here is a mistake of ours and stays what it is.
+_SQLITE = {
+    sqlite3.SQLITE_BUSY: _UNREACHABLE,
+    sqlite3.SQLITE_LOCKED: _UNREACHABLE,
+    sqlite3.SQLITE_IOERR: _UNREACHABLE,
+    sqlite3.SQLITE_FULL: _FULL,
+    sqlite3.SQLITE_READONLY: _CLOSED,
+    sqlite3.SQLITE_PERM: _CLOSED,
+    sqlite3.SQLITE_CANTOPEN: _CLOSED,
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_NOTADB: _DAMAGED,
+}
+
+
+@contextmanager
+def told_plainly() -> Iterator[None]:
+    """Raise Unavailable for whatever says that the database cannot serve now; let everything else through."""
+    try:
+        yield
+    except exc.SQLAlchemyError as error:
+        found = _kind(error)
+        if found is None:
+            raise
+        code, text = found
+        raise Unavailable(code, text, _cause(error)) from error
+
+
+def _kind(error: exc.SQLAlchemyError) -> tuple[str, Text] | None:
+    if isinstance(error, exc.TimeoutError):
+        return _UNREACHABLE  # every connection of the pool is waiting for an answer
+    if not isinstance(error, exc.DBAPIError):
+        return None
+    if isinstance(error.orig, sqlite3.Error):
+        return _SQLITE.get((getattr(error.orig, "sqlite_errorcode", None) or 0) & 0xFF)
+    if isinstance(error.orig, psycopg.errors.DiskFull):
+        return _FULL
+    if isinstance(error.orig, psycopg.errors.ReadOnlySqlTransaction):
+        return _CLOSED
+    lost = error.connection_invalidated or isinstance(error.orig, psycopg.OperationalError)
+    return _UNREACHABLE if lost else None
+
+
+def _cause(error: exc.SQLAlchemyError) -> str:
+    """The driver's own first line: it names host and port or the state of the file, and no data."""
+    original = error.orig if isinstance(error, exc.DBAPIError) else error
+    return (str(original).strip().splitlines() or [type(original).__name__])[0]

@@ -1,0 +1,22 @@
+"""What a page shows when it could not be made: plain words and the way on; the log has the rest."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from survey_app.errors import AppError
+from survey_app.ui.words import say, t
+
+
+def tell(error: Exception) -> bool:
+    """Show it instead of Streamlit's own English words."""
+    if isinstance(error, AppError):
+        told = say(error.text)
+    else:
+        told = t(
+            "Halaman ini tidak dapat ditampilkan karena gangguan pada server, yang telah dicatat",
+            "This page cannot be shown because of a fault of the server, which has been logged",
+        )
+    st.error(told + ".")
+    st.button(t("Coba lagi", "Try again"), key="try-again", type="primary")
+    return True

@@ -1,0 +1,86 @@
+"""Whatever changes what is stored is told who acts, in a role and within a scope."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+from tests.services.changes import CHANGES
+
+SERVICES = Path(__file__).parents[2] / "survey_app/services"
+
+#: Services that write and ask for nobody's role, and why.
+NOT_ASKED = {
+    "intake.accept": "anybody may answer",
+    "intake.enqueue": "anybody may answer",
+    "intake.store": "anybody may answer",
+    "devices.pair": "a device has no role: it has a one-time code, made for who may",
+    "devices.heartbeat": "a device has no role: it has a token, checked before",
+    "results.refresh": "computed from what is stored, which it does not change",
+    "results.rebuild": "computed from what is stored, which it does not change",
+    "quality.refresh": "computed from what is stored, which it does not change",
+    "ipasn_sums.refresh": "computed from what is stored, which it does not change",
+    "ipasn_sums.rebuild": "computed from what is stored, which it does not change",
+    "schedules.plan": "the clock's work: notes what somebody's schedule makes due",
+    "demo_ipasn.load": "a part of demo.load, which has asked",
+    "imports.import_responses": "on the command line only, for who has the machine",
+    "ipasn.import_staff": "refuses every row outside the scope it is given",
+}
+
+Functions = dict[str, ast.FunctionDef]
+
+
+def test_every_service_that_changes_something_asks_who_acts() -> None:
+    functions, uses = _read()
+    writers = [name for name in _writers(functions, uses) if "database" in _parameters(functions[name])]
+    public = {name for name in writers if "._" not in name}
+    asking = {name for name in public if "acting" in _parameters(functions[name])}
+    assert sorted(public - asking) == sorted(NOT_ASKED)
+    # What asks is tried in test_roles with every role, within its scope and outside it.
+    assert sorted(asking) == sorted(CHANGES)
+
+
+def _read() -> tuple[Functions, dict[str, set[str]]]:
+    """Every function of the services as module.function, and the names of that form that it uses."""
+    functions: Functions = {}
+    uses: dict[str, set[str]] = {}
+    for path in SERVICES.glob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        known = _imported(tree)
+        for node in tree.body:
+            if isinstance(node, ast.FunctionDef):
+                functions[f"{path.stem}.{node.name}"] = node
+                uses[f"{path.stem}.{node.name}"] = _used(node, path.stem, known)
+    return functions, uses
+
+
+def _imported(tree: ast.Module) -> dict[str, str]:
+    """Services by the names a module has for them: "catalogue", and "opening_hours.set_hours"."""
+    return {
+        alias.asname or alias.name: f"{node.module}.{alias.name}".removeprefix("survey_app.services.")
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+
+
+def _used(function: ast.FunctionDef, module: str, known: dict[str, str]) -> set[str]:
+    found = set()
+    for node in ast.walk(function):
+        if isinstance(node, ast.Name):
+            found.add(known.get(node.id, f"{module}.{node.id}"))
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            found.add(f"{known.get(node.value.id, node.value.id)}.{node.attr}")
+    return found
+
+
+def _writers(functions: Functions, uses: dict[str, set[str]]) -> set[str]:
+    """Functions that write, themselves or through another."""
+    found = {name for name in functions if uses[name] & {"database.write", "database.submit"}}
+    while more := {name for name in functions if name not in found and uses[name] & found}:
+        found |= more
+    return found
+
+
+def _parameters(function: ast.FunctionDef) -> list[str]:
+    return [argument.arg for argument in (*function.args.args, *function.args.kwonlyargs)]

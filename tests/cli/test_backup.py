@@ -1,0 +1,149 @@
+"""A backup: whole, of one moment, made beside a server that takes answers, and one that can be restored."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from survey_app.cli import main
+from survey_app.services.ids import uuid7
+from tests.servers import PlainServer, fill_catalogue, stored_ids
+from tests.services.schedulers import wait_until
+from tests.submissions import NOW
+from tests.web.forms import payload
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def filled(sqlite_url: str) -> str:
+    fill_catalogue(sqlite_url)
+    return sqlite_url
+
+
+def run(monkeypatch: pytest.MonkeyPatch, url: str, *arguments: object) -> Result:
+    monkeypatch.setenv("DATABASE_URL", url)
+    return CliRunner().invoke(main, [str(a) for a in arguments])
+
+
+def send_until(server: PlainServer, stop: threading.Event, confirmed: list[str]) -> list[str]:
+    """Send answers until told to stop; every id. Those with a receipt are in `confirmed` at once."""
+    sent: list[str] = []
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
+    while not stop.is_set():
+        sent.append(str(uuid7(NOW)))
+        body = json.dumps(payload(id=sent[-1]))
+        connection.request("POST", "/api/responses", body, {"Content-Type": "application/json"})
+        answer = connection.getresponse()
+        answer.read()
+        assert answer.status == 201
+        confirmed.append(sent[-1])
+    connection.close()
+    return sent
+
+
+def test_a_backup_made_under_load_is_whole_and_holds_what_was_confirmed_before_it_began(
+    filled: str, tmp_path: Path
+) -> None:
+    target, confirmed, stop = tmp_path / "cadangan.db", list[str](), threading.Event()
+    with PlainServer(filled) as server, ThreadPoolExecutor(4) as pool:
+        sending = [pool.submit(send_until, server, stop, confirmed) for _ in range(4)]
+        try:
+            wait_until(lambda: len(confirmed) >= 200)
+            before = set(confirmed)
+            command = [sys.executable, "-m", "survey_app", "backup", str(target)]
+            made = subprocess.run(command, cwd=ROOT, env=server.environment, check=True, capture_output=True)
+            during = set(confirmed) - before
+        finally:
+            stop.set()
+        sent = {id_ for job in sending for id_ in job.result()}
+    assert during, "nothing was stored while the backup was made"
+    with closing(sqlite3.connect(target)) as copy:
+        assert copy.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert copy.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert [p.name for p in tmp_path.glob("cadangan*")] == ["cadangan.db"]
+    kept = stored_ids(f"sqlite:///{target}")
+    assert before <= set(kept) <= sent
+    assert len(kept) == len(set(kept))
+    assert f"{len(kept)} jawaban" in made.stdout.decode()
+
+
+def test_a_restored_backup_gives_the_same_results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    demo = f"sqlite:///{tmp_path / 'demo.db'}"
+    assert run(monkeypatch, demo, "demo", "--responses", "2000", "--seed", "7").exit_code == 0
+    table = ("table", "--period", "2025", "-o")
+    assert run(monkeypatch, demo, *table, tmp_path / "before.csv").exit_code == 0
+    made = run(monkeypatch, demo, "backup", tmp_path / "cadangan.db")
+    assert made.exit_code == 0, made.output
+    restored = tmp_path / "restored" / "survey.db"
+    restored.parent.mkdir()
+    shutil.copy(tmp_path / "cadangan.db", restored)
+    assert run(monkeypatch, f"sqlite:///{restored}", "rebuild").exit_code == 0
+    assert run(monkeypatch, f"sqlite:///{restored}", *table, tmp_path / "after.csv").exit_code == 0
+    assert (tmp_path / "before.csv").read_bytes() == (tmp_path / "after.csv").read_bytes()
+
+
+def test_a_backup_overwrites_nothing_and_is_read_by_its_owner_alone(
+    filled: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "cadangan.db"
+    assert run(monkeypatch, filled, "backup", target).exit_code == 0
+    assert target.stat().st_mode & 0o777 == 0o600
+    first = target.read_bytes()
+    again = run(monkeypatch, filled, "backup", target)
+    assert again.exit_code == 1
+    assert "backup-exists" in again.output
+    assert target.read_bytes() == first
+
+
+def test_postgresql_is_sent_to_its_own_tool(
+    fresh_postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = run(monkeypatch, fresh_postgres_url, "backup", tmp_path / "cadangan.db")
+    assert told.exit_code == 1
+    assert "pg_dump" in told.output
+    assert list(tmp_path.glob("cadangan*")) == []
+
+
+def test_without_a_database_nothing_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = run(monkeypatch, f"sqlite:///{tmp_path / 'none.db'}", "backup", tmp_path / "cadangan.db")
+    assert told.exit_code == 1
+    assert "backup-nothing" in told.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_damaged_database_gives_no_backup(
+    filled: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = Path(filled.removeprefix("sqlite:///"))
+    with path.open("rb+") as file:
+        # Beyond the first pages, which hold the schema: it still opens.
+        file.seek(8 * 4096)
+        file.write(b"\xff" * 4096 * 4)
+    told = run(monkeypatch, filled, "backup", tmp_path / "cadangan.db")
+    assert told.exit_code == 1
+    assert "damaged" in told.output
+    assert list(tmp_path.glob("cadangan*")) == []
+
+
+def test_a_backup_for_which_there_is_no_room_leaves_nothing(filled: str, tmp_path: Path) -> None:
+    # 64 kB: the copy does not fit, and what SQLite keeps beside the database does.
+    command = f"ulimit -f 64; exec {sys.executable} -m survey_app backup {tmp_path / 'cadangan.db'}"
+    environment = {**os.environ, "DATABASE_URL": filled}
+    told = subprocess.run(["bash", "-c", command], cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert told.returncode == 1
+    assert "backup-failed" in told.stderr
+    assert "Traceback" not in told.stderr
+    assert list(tmp_path.glob("cadangan*")) == []

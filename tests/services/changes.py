@@ -1,0 +1,190 @@
+"""Everything that the services let people change, who may, and for how much of the province at least."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, time
+from decimal import Decimal
+
+from analytics.period import Period
+from survey_app.services import (
+    catalogue,
+    demo,
+    demo_follow_up,
+    devices,
+    follow_up,
+    opening_hours,
+    paper,
+    publishing,
+    queue_codes,
+    recap_publishing,
+    report_texts,
+    results,
+    schedules,
+    setup,
+    targets,
+)
+from survey_app.services.acting import ADMIN, Acting, Role
+from survey_app.services.actions import Action
+from survey_app.services.catalogue import DEFAULT_SERVICE
+from survey_app.services.ids import uuid7
+from survey_app.services.opening_hours import Hours
+from survey_app.services.paper import PaperForm
+from survey_app.services.recap import recap
+from survey_app.services.results import UnitResult
+from survey_app.services.scope import PROVINCE, Scope
+from survey_app.services.targets import Index
+from survey_app.storage.database import Database
+from tests.reports import samples
+from tests.submissions import KEYS
+
+NAME, CODE = "Kabupaten Sekadau", "sekadau"
+AGENCY, UNIT = Scope(agency="kabupaten-sekadau"), Scope(unit=CODE)
+SERVICE = DEFAULT_SERVICE[0]
+NOW = samples.MADE_AT
+PERIOD, YEAR = Period.parse("2019-S1"), Period.parse("2019")
+HOURS = Hours(date(2019, 1, 1), ((time(8), time(16)),) * 5 + (None, None))
+ACTION = Action(PERIOD, "waktu", "Tambah loket", "Sekretaris", Period.parse("2019-TW4"))
+
+#: Whom the pages are for that lead to each change.
+ADMINS = frozenset({Role.ADMIN})
+MANAGERS = frozenset({Role.ADMIN, Role.MANAGER})
+OPERATORS = frozenset({Role.ADMIN, Role.MANAGER, Role.OPERATOR})
+SETTERS = frozenset({Role.ADMIN, Role.MANAGER, Role.LEADERSHIP})
+
+
+@dataclass(frozen=True)
+class Change:
+    """`place` is the smallest scope within which one of `roles` may do it to the unit of `prepare`."""
+
+    attempt: Callable[[Database, Acting], object]
+    roles: frozenset[Role]
+    place: Scope = UNIT
+
+
+def prepare(database: Database) -> None:
+    """The agency and unit of the changes, with one of everything that can be changed."""
+    samples.sekadau(database)
+    code = devices.create_pairing(database, ADMIN, CODE, "Loket 1", NOW).code
+    devices.pair(database, code, NOW)
+    opening_hours.set_hours(database, ADMIN, CODE, HOURS)
+    schedules.add(database, ADMIN, UNIT, "id", YEAR)
+    targets.set_target(database, ADMIN, UNIT, Index.IKM, YEAR, Decimal(80), NOW)
+    follow_up.add(database, ADMIN, CODE, ACTION, NOW)
+    report_texts.save(database, ADMIN, result(database), "id", "saran", "Tambah loket.", NOW)
+
+
+def result(database: Database) -> UnitResult:
+    return results.unit_result(database, CODE, PERIOD)
+
+
+def _create_unit(database: Database, acting: Acting) -> object:
+    agency = AGENCY.agency
+    assert agency is not None
+    return catalogue.create_unit(database, acting, agency, "baru", "Baru", time_zone="Asia/Jakarta")
+
+
+def _device(database: Database) -> str:
+    (found,) = devices.fleet(database, ADMIN, NOW)
+    return found.device.code
+
+
+def _enter(database: Database, acting: Acting) -> object:
+    form = PaperForm(uuid7(NOW), CODE, "1", "loket-1", dict.fromkeys(KEYS, 3))
+    return paper.enter(database, acting, form, NOW)
+
+
+def _follow_up(database: Database, acting: Acting) -> object:
+    (seen,) = follow_up.register(database, ADMIN, CODE)
+    changed = replace(seen.action, responsible="Kepala Dinas")
+    return follow_up.change(database, acting, CODE, seen, changed, NOW)
+
+
+def _schedule(database: Database, acting: Acting) -> None:
+    (found,) = schedules.every(database)
+    schedules.set_active(database, acting, found.id, not found.active)
+
+
+def _recap(database: Database, acting: Acting) -> object:
+    return recap_publishing.publish(database, acting, recap(database, AGENCY.agency, PERIOD), NOW)
+
+
+def _load_follow_up(database: Database, acting: Acting) -> None:
+    # In the quarter after the one that has answers.
+    now = NOW.replace(year=2019, month=8)
+    demo_follow_up.load(database, acting, [catalogue.find_unit(database, CODE)], now)
+
+
+CHANGES = {
+    "catalogue.create_agency": Change(
+        lambda d, acting: catalogue.create_agency(d, acting, "baru", "Baru"), ADMINS, PROVINCE
+    ),
+    "catalogue.create_unit": Change(_create_unit, ADMINS, AGENCY),
+    "setup.add_unit": Change(
+        lambda d, acting: setup.add_unit(d, acting, NAME, "Baru", "Asia/Jakarta"), ADMINS, AGENCY
+    ),
+    "demo.load": Change(lambda d, acting: demo.load(d, acting, NOW, lambda *_: None), ADMINS, PROVINCE),
+    "demo_follow_up.load": Change(_load_follow_up, MANAGERS),
+    "catalogue.set_unit_active": Change(
+        lambda d, acting: catalogue.set_unit_active(d, acting, CODE, active=False), ADMINS
+    ),
+    "catalogue.choose_instrument": Change(
+        lambda d, acting: catalogue.choose_instrument(d, acting, CODE, "skm-2017-tanpa-biaya@1"), ADMINS
+    ),
+    "catalogue.create_service": Change(
+        lambda d, acting: catalogue.create_service(d, acting, CODE, "baru", "Baru"), MANAGERS
+    ),
+    "catalogue.set_service_active": Change(
+        lambda d, acting: catalogue.set_service_active(d, acting, CODE, SERVICE, active=False), MANAGERS
+    ),
+    "catalogue.record_volume": Change(
+        lambda d, acting: catalogue.record_volume(d, acting, CODE, SERVICE, PERIOD, 500), MANAGERS
+    ),
+    "opening_hours.set_hours": Change(
+        lambda d, acting: opening_hours.set_hours(
+            d, acting, CODE, replace(HOURS, valid_from=date(2020, 1, 1))
+        ),
+        MANAGERS,
+    ),
+    "opening_hours.remove_hours": Change(
+        lambda d, acting: opening_hours.remove_hours(d, acting, CODE, HOURS.valid_from), MANAGERS
+    ),
+    "queue_codes.issue": Change(
+        lambda d, acting: queue_codes.issue(d, acting, CODE, SERVICE, 1, NOW), MANAGERS
+    ),
+    "queue_codes.require": Change(
+        lambda d, acting: queue_codes.require(d, acting, CODE, SERVICE, required=True), MANAGERS
+    ),
+    "follow_up.accept": Change(
+        lambda d, acting: follow_up.accept(d, acting, CODE, PERIOD, "biaya", NOW), MANAGERS
+    ),
+    "follow_up.add": Change(lambda d, acting: follow_up.add(d, acting, CODE, ACTION, NOW), MANAGERS),
+    "follow_up.change": Change(_follow_up, MANAGERS),
+    "report_texts.save": Change(
+        lambda d, acting: report_texts.save(d, acting, result(d), "id", "saran", "Lain.", NOW), MANAGERS
+    ),
+    "report_texts.discard": Change(
+        lambda d, acting: report_texts.discard(d, acting, result(d), "id", "saran"), MANAGERS
+    ),
+    "publishing.publish": Change(
+        lambda d, acting: publishing.publish(d, acting, result(d), {}, None, NOW), MANAGERS
+    ),
+    "recap_publishing.publish": Change(_recap, MANAGERS, AGENCY),
+    "schedules.add": Change(lambda d, acting: schedules.add(d, acting, UNIT, "en", YEAR), ADMINS),
+    "schedules.set_active": Change(_schedule, ADMINS),
+    "targets.set_target": Change(
+        lambda d, acting: targets.set_target(d, acting, UNIT, Index.IKM, YEAR, Decimal(90), NOW), SETTERS
+    ),
+    "targets.remove_target": Change(
+        lambda d, acting: targets.remove_target(d, acting, UNIT, Index.IKM, YEAR), SETTERS
+    ),
+    "devices.create_pairing": Change(
+        lambda d, acting: devices.create_pairing(d, acting, CODE, "Loket 2", NOW), OPERATORS
+    ),
+    "devices.create_repairing": Change(
+        lambda d, acting: devices.create_repairing(d, acting, _device(d), NOW), OPERATORS
+    ),
+    "devices.revoke": Change(lambda d, acting: devices.revoke(d, acting, _device(d), NOW), OPERATORS),
+    "paper.enter": Change(_enter, OPERATORS),
+}
