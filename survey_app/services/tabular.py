@@ -71,6 +71,15 @@ def read_table(
     return _table(_csv_lines(path, is_header), path, chosen)
 
 
+def sheet_names(path: Path) -> list[str]:
+    """The sheets of a workbook that hold anything, to choose from; none of a CSV file.
+
+    Raises:
+        Refused: `file-damaged`, `file-too-large`.
+    """
+    return [sheet.name for sheet in workbook.sheets(path)] if workbook.is_workbook(path) else []
+
+
 def _from_workbook(path: Path, name: str | None, chosen: Sequence[Callable[[_Line], bool]]) -> Table:
     sheet = workbook.choose_sheet(path, name)
     lines = workbook.sheet_lines(path, sheet)
