@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from survey_app.errors import Refused
@@ -30,9 +31,16 @@ class Columns:
     ignored: tuple[str, ...]
 
 
-def is_header(cells: Sequence[str], instrument: Instrument) -> bool:
-    """Whether a line names two columns or more."""
-    known = {*_unsur_names(instrument, "form"), *_profile_names(instrument), *words().columns}
+def headers(instrument: Instrument) -> list[Callable[[Sequence[str]], bool]]:
+    """What tells the header, the surest first: two unsur; two columns of any kind."""
+    unsur = frozenset(_unsur_names(instrument, "form"))
+    return [
+        partial(_names_two, unsur),
+        partial(_names_two, unsur.union(_profile_names(instrument), words().columns)),
+    ]
+
+
+def _names_two(known: frozenset[str], cells: Sequence[str]) -> bool:
     return len({plain(cell) for cell in cells} & known) >= 2
 
 
@@ -58,8 +66,8 @@ def read_columns(table: Table, instrument: Instrument, order: Order | None) -> C
             _place(profile, fields[name], position, table.header)
         elif name in words().columns:
             _place(other, words().columns[name], position, table.header)
-        elif name:
-            ignored.append(table.header[position])
+        elif name or any(cells[position] for _, cells in table.rows):
+            ignored.append(table.header[position] or f"{position + 1} (tanpa judul)")
     missing = [e for e in instrument.elements if e.key not in unsur]
     if missing:
         raise _missing(missing, table)

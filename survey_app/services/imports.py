@@ -19,7 +19,7 @@ from survey_app import instruments
 from survey_app.errors import NotFound, Problem, Refused
 from survey_app.services import catalogue, intake, intake_checks, results
 from survey_app.services.catalogue import DEFAULT_SERVICE
-from survey_app.services.import_columns import Columns, Order, is_header, read_columns
+from survey_app.services.import_columns import Columns, Order, headers, read_columns
 from survey_app.services.import_rows import read_row
 from survey_app.services.import_source import Source, digest, refuse_repeated, refuse_reread
 from survey_app.services.intake import Channel, Rejection, Submission, TimeSource
@@ -93,7 +93,7 @@ def import_responses(
     """
     context = _context(database, unit_code, create)
     instrument = instruments.get(context.unit.instrument)
-    table = read_table(path, sheet=sheet, is_header=partial(is_header, instrument=instrument))
+    table = read_table(path, sheet=sheet, headers=headers(instrument))
     columns = read_columns(table, instrument, order)
     calendar = _Calendar(period, ZoneInfo(context.unit.time_zone), now)
     source = Source(unit_code, digest(path, table.sheet), period)

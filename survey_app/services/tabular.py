@@ -7,7 +7,8 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from functools import partial
+from itertools import chain, islice, product, zip_longest
 from pathlib import Path
 
 from survey_app.services import workbook
@@ -22,6 +23,7 @@ HEADER_WITHIN = 15
 #: Whether the cells of a line are those of a header.
 IsHeader = Callable[[Sequence[str]], bool]
 _Line = tuple[int, Sequence[str]]
+_IsHeaderLine = Callable[[_Line], bool]
 
 
 @dataclass(frozen=True)
@@ -41,14 +43,14 @@ def read_table(
     path: Path,
     header_row: int | None = None,
     *,
-    is_header: IsHeader | None = None,
+    headers: Sequence[IsHeader] = (),
     sheet: str | None = None,
 ) -> Table:
     """Read one sheet of an XLSX file, or a CSV file separated by comma, semicolon or tab.
 
     Args:
-        header_row: counts from 1; None takes the first line that `is_header` knows, else the first that is
-            not empty.
+        header_row: counts from 1; None takes the first line that the first of `headers` knows, else the
+            next of them, and else the first that is not empty.
         sheet: the sheet to read; needed where several hold something.
 
     Raises:
@@ -63,12 +65,12 @@ def read_table(
         raise file_refused(
             "file-too-large", "Berkas {name} lebih dari 50 MB", "The file {name} is over 50 MB", path
         )
-    chosen = _header_test(header_row, is_header)
+    chosen = _header_tests(header_row, headers)
     if workbook.is_workbook(path):
         return _from_workbook(path, sheet, chosen)
     if sheet is not None:
         raise workbook.unknown_sheet(path, sheet, "")
-    return _table(_csv_lines(path, is_header), path, chosen)
+    return _table(_csv_lines(path, headers), path, chosen)
 
 
 def sheet_names(path: Path) -> list[str]:
@@ -80,7 +82,7 @@ def sheet_names(path: Path) -> list[str]:
     return [sheet.name for sheet in workbook.sheets(path)] if workbook.is_workbook(path) else []
 
 
-def _from_workbook(path: Path, name: str | None, chosen: Sequence[Callable[[_Line], bool]]) -> Table:
+def _from_workbook(path: Path, name: str | None, chosen: Sequence[_IsHeaderLine]) -> Table:
     sheet = workbook.choose_sheet(path, name)
     lines = workbook.sheet_lines(path, sheet)
     table = _table(lines, path, chosen, sheet.name if sheet.place else None)
@@ -96,15 +98,18 @@ def _from_workbook(path: Path, name: str | None, chosen: Sequence[Callable[[_Lin
     return table
 
 
-def _header_test(header_row: int | None, is_header: IsHeader | None) -> Sequence[Callable[[_Line], bool]]:
+def _header_tests(header_row: int | None, headers: Sequence[IsHeader]) -> Sequence[_IsHeaderLine]:
     """What tells the header, the surest first."""
     if header_row is not None:
         return [lambda line: line[0] == header_row]
-    filled: list[Callable[[_Line], bool]] = [lambda line: any(line[1])]
-    return filled if is_header is None else [lambda line: is_header(line[1]), *filled]
+    return [partial(_cells_are, is_header) for is_header in (*headers, any)]
 
 
-def _csv_lines(path: Path, is_header: IsHeader | None) -> Iterator[_Line]:
+def _cells_are(is_header: IsHeader, line: _Line) -> bool:
+    return is_header(line[1])
+
+
+def _csv_lines(path: Path, headers: Sequence[IsHeader]) -> Iterator[_Line]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
@@ -120,7 +125,7 @@ def _csv_lines(path: Path, is_header: IsHeader | None) -> Iterator[_Line]:
     try:
         # Only what ends a line for a spreadsheet ends one here: a comment may hold other separators.
         lines = io.StringIO(text, newline="")
-        reader = csv.reader(lines, delimiter=_delimiter(text, is_header), strict=True)
+        reader = csv.reader(lines, delimiter=_delimiter(text, headers), strict=True)
         for cells in reader:
             before = reader.line_num
             if before > 1 or not _SEPARATOR.match(text):
@@ -137,13 +142,13 @@ def _csv_lines(path: Path, is_header: IsHeader | None) -> Iterator[_Line]:
 _SEPARATOR = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
 
 
-def _delimiter(text: str, is_header: IsHeader | None) -> str:
+def _delimiter(text: str, headers: Sequence[IsHeader]) -> str:
     """What the file says; else what shows a header among the first lines; else the most frequent one."""
     if said := _SEPARATOR.match(text):
         return said[1]
     lines = list(islice(io.StringIO(text), HEADER_WITHIN))
-    for delimiter in ",;\t":
-        if is_header and any(is_header(cells) for cells in csv.reader(lines, delimiter=delimiter)):
+    for is_header, delimiter in product(headers, ",;\t"):
+        if any(is_header(cells) for cells in csv.reader(lines, delimiter=delimiter)):
             return delimiter
     first = text.lstrip().partition("\n")[0]
     return max(",;\t", key=first.count)
@@ -152,7 +157,7 @@ def _delimiter(text: str, is_header: IsHeader | None) -> str:
 def _table(
     lines: Iterable[_Line],
     path: Path,
-    chosen: Sequence[Callable[[_Line], bool]],
+    chosen: Sequence[_IsHeaderLine],
     sheet: str | None = None,
 ) -> Table:
     stripped = ((number, tuple(cell.strip() for cell in cells)) for number, cells in lines)
@@ -164,7 +169,14 @@ def _table(
         raise file_refused(
             "file-empty", "Berkas {name} tidak berisi baris data", "{name} has no data rows", path
         )
-    return Table(top[at][1], tuple(rows), top[at][0], sheet)
+    return Table(_names(top, at), tuple(rows), top[at][0], sheet)
+
+
+def _names(top: Sequence[tuple[int, tuple[str, ...]]], at: int) -> tuple[str, ...]:
+    """The header; a column without a name in it has that of the line above, as where the two are merged."""
+    header = top[at][1]
+    above = top[at - 1][1] if at else ()
+    return tuple(name or other for name, other in zip_longest(header, above[: len(header)], fillvalue=""))
 
 
 def _rows(

@@ -77,6 +77,23 @@ def test_cells_merged_above_the_header_do_not_matter(
     assert totals(database) == SHEET
 
 
+def test_a_header_of_two_lines_is_read_as_one(database: Database, unit: UnitEntry, tmp_path: Path) -> None:
+    """As on the regulation's form, where the cells beside the unsur are merged downwards."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    upper = ["Tanggal", "NILAI UNSUR PELAYANAN", *[None] * 8, "Jenis kelamin", None]
+    for line in (["PENGOLAHAN DATA"], upper, [None, *NUMBERS, None, None], ["2/1/2019", *SHEET, "Pria", "x"]):
+        sheet.append(list(line))
+    for area in ("A2:A3", "B2:J2", "K2:K3"):
+        sheet.merge_cells(area)
+    book.save(tmp_path / "a.xlsx")
+    report = load(database, tmp_path / "a.xlsx")
+    assert (report.stored, report.ignored_columns) == (1, ("12 (tanpa judul)",))
+    assert days(database) == [(date(2019, 1, 2), "row")]
+    sex = results.unit_result(database, "ptsp", S1).respondents[0]
+    assert [(o.key, n) for o, n in sex.counts] == [("L", 1), ("P", 0)]
+
+
 def test_lines_keep_their_number_below_a_title(database: Database, unit: UnitEntry, tmp_path: Path) -> None:
     path = write(tmp_path / "a.csv", ["Judul"], NUMBERS, SHEET, [9, *SHEET[1:]])
     with pytest.raises(Refused, match=r"baris 4, answers\.persyaratan"):

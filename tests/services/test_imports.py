@@ -6,6 +6,7 @@ import csv
 import json
 import zipfile
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -262,6 +263,18 @@ def test_a_file_without_dates_counts_in_one_period_only(
                 load(database, path, period=Period.parse(other), add=add)
     assert load(database, path, period=Period.parse(first)) == ImportReport(49, 0, 49, (), ())
     assert results.unit_result(database, "ptsp", Period.parse("2019")).score.n == 49
+
+
+def test_imports_at_the_same_moment_count_a_file_once(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    path = write(tmp_path / "a.csv", NUMBERS, SEKADAU)
+    periods = [Period.parse(text) for text in ("2019-S1", "2019-TW2", "2019-06", "2019")]
+    with ThreadPoolExecutor(len(periods)) as pool:
+        tries = [pool.submit(load, database, path, period=period) for period in periods]
+    refused = [error for t in tries if (error := t.exception()) is not None]
+    assert [type(error) for error in refused] == [Refused] * 3
+    assert stored(database) == 49
 
 
 @pytest.mark.parametrize(
