@@ -84,6 +84,10 @@ class Period:
         length = next((whole for whole, part in _PARTS.items() if part == self.months), None)
         return None if length is None else Period(self.start - self.start % length, length)
 
+    def overlaps(self, other: Period) -> bool:
+        """Whether the two share a month; of calendar periods one then holds the other."""
+        return self.start < other.start + other.months and other.start < self.start + self.months
+
     def shift(self, steps: int) -> Period:
         """The period `steps` of its own length later (earlier when negative)."""
         return Period(self.start + steps * self.months, self.months)

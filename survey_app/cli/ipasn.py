@@ -43,6 +43,7 @@ def ipasn() -> None:
 @click.option(
     "--measured-on", type=click.DateTime(["%Y-%m-%d"]), help="Tanggal pengukuran; akhir tahun tanpa ini."
 )
+@click.option("--sheet", help="Lembar kerja, bila berkas XLSX berisi beberapa.")
 @click.option("--accept-valid", is_flag=True, help="Simpan baris yang benar walau ada yang tidak.")
 @click.option("--replace", is_flag=True, help="Simpan walau pegawai sebuah unit dan status berkurang.")
 def import_(
@@ -51,6 +52,7 @@ def import_(
     ruleset: str,
     status: str,
     measured_on: datetime | None,
+    sheet: str | None,
     accept_valid: bool,
     replace: bool,
 ) -> None:
@@ -67,6 +69,7 @@ def import_(
             measured_on=measured_on.date() if measured_on else None,
             accept_valid=accept_valid,
             replace=replace,
+            sheet=sheet,
         )
     known = ", isi berkas ini sudah diimpor dan masih berlaku" if report.known else ""
     click.echo(f"{report.rows} baris: {report.stored} disimpan{known}")

@@ -11,9 +11,10 @@ import click
 from analytics.period import Period
 from survey_app import settings
 from survey_app.cli.options import PeriodType, opened
-from survey_app.reports import flag_words
+from survey_app.reports import flag_words, undated_words
+from survey_app.reports.voice import Voice
 from survey_app.services import catalogue, imports, results, runtime
-from survey_app.services.import_rows import Order
+from survey_app.services.import_columns import Order
 from survey_app.services.imports import ImportReport, NewUnit
 from survey_app.services.quality import Quality
 from survey_app.services.results import UnitResult
@@ -29,6 +30,7 @@ from survey_app.services.results import UnitResult
     "--instrument", default=catalogue.DEFAULT_INSTRUMENT, show_default=True, help="Untuk unit yang dibuat."
 )
 @click.option("--order", type=click.Choice(["form", "narrative"]), help="Arti kolom U8 dan U9.")
+@click.option("--sheet", help="Lembar kerja, bila berkas XLSX berisi beberapa.")
 @click.option("--accept-valid", is_flag=True, help="Simpan baris yang benar walau ada yang tidak.")
 @click.option("--add", is_flag=True, help="Berkas ini berisi lembar lain di samping yang sudah diimpor.")
 def import_responses(
@@ -39,6 +41,7 @@ def import_responses(
     agency: str,
     instrument: str,
     order: Order | None,
+    sheet: str | None,
     accept_valid: bool,
     add: bool,
 ) -> None:
@@ -55,6 +58,7 @@ def import_responses(
             create=create or None,
             accept_valid=accept_valid,
             add=add,
+            sheet=sheet,
         )
     _print_report(report)
 
@@ -84,6 +88,7 @@ def as_data(found: UnitResult) -> dict[str, Any]:
         "period": str(found.period),
         "instrument": found.instrument.ref,
         "n": score.n,
+        "undated": found.undated[-1] if found.undated else 0,
         "population": score.population,
         "ikm": None if score.ikm is None else float(score.ikm),
         "mutu": score.mutu,
@@ -116,9 +121,8 @@ def _print_report(report: ImportReport) -> None:
     )
     if report.ignored_columns:
         click.echo(f"Kolom yang diabaikan: {', '.join(report.ignored_columns)}")
-    for row in report.bad:
-        for problem in row.problems:
-            click.echo(f"  baris {row.line}, {problem}")
+    for problem in imports.told(report.bad):
+        click.echo(f"  {problem}")
 
 
 def _print_result(found: UnitResult) -> None:
@@ -130,6 +134,8 @@ def _print_result(found: UnitResult) -> None:
         click.echo(f"IKM tidak terdefinisi: {score.reason('ikm')}")
         return
     click.echo(f"IKM {score.ikm}  mutu {score.mutu} ({score.kinerja})  n {score.n}")
+    if undated := undated_words.of_period(found, Voice("id")):
+        click.echo(undated)
     if score.interval is None:
         click.echo(f"Selang 95%: tidak terdefinisi ({score.reason('interval')})")
     else:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from analytics.ikm import UnsurResult
 from analytics.moments import IntArray
 from survey_app.instruments import Instrument
-from survey_app.reports import flag_words, official, passages
+from survey_app.reports import flag_words, official, passages, undated_words
 from survey_app.reports.blocks import Block, Bullets, Column, Heading, Paragraph, Table
 from survey_app.reports.voice import Voice
 from survey_app.services.results import UnitResult
@@ -70,7 +70,7 @@ def method(result: UnitResult, rewritten: Sequence[str], voice: Voice) -> list[B
     """Lampiran 3: how the number is computed, what its interval means, and whose words the text is in."""
     return [
         Heading(1, voice.say("Lampiran 3 Catatan metode", "Annex 3 Method")),
-        Bullets((*_formula(result, voice), *_uncertainty(result, voice))),
+        Bullets((*_formula(result, voice), *_uncertainty(result, voice), *_undated(result, voice))),
         Paragraph(_calculation(result, voice)),
         *_quality(result, voice),
         *_own_words(rewritten, voice),
@@ -194,6 +194,11 @@ def _uncertainty(result: UnitResult, voice: Voice) -> tuple[str, ...]:
         "comparators, not the result.",
     )
     return (said, comparators)
+
+
+def _undated(result: UnitResult, voice: Voice) -> tuple[str, ...]:
+    said = undated_words.of_period(result, voice)
+    return () if said is None else (said,)
 
 
 def _calculation(result: UnitResult, voice: Voice) -> str:

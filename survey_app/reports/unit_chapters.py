@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from analytics import disclosure
 from analytics.sampling import krejcie_morgan
-from survey_app.reports import comments_chapter, follow_up_chapter, official, target_words
+from survey_app.reports import comments_chapter, follow_up_chapter, official, target_words, undated_words
 from survey_app.reports.blocks import (
     Block,
     Bullets,
@@ -180,7 +180,9 @@ def _trend(result: UnitResult, voice: Voice) -> list[Block]:
         return []
     points = [_point(step, voice) for step in steps[known[0] :]]
     caption = voice.say("Nilai per periode, selang kepercayaan 95%", "Value per period, 95% intervals")
-    return [Picture(trend_line(points, result.instrument.bands, voice), caption)]
+    undated = undated_words.of_trend(result, voice)
+    note = [] if undated is None else [Paragraph(undated)]
+    return [Picture(trend_line(points, result.instrument.bands, voice), caption), *note]
 
 
 def _point(step: Step, voice: Voice) -> TrendPoint:

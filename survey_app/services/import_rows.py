@@ -1,35 +1,34 @@
-"""One row of an import file: which column is what, and what its cells say."""
+"""One row of an import file: what its cells say."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Literal
+from datetime import date
 
 from analytics.period import Period
-from survey_app.errors import Problem, Refused
-from survey_app.instruments import Instrument, ProfileField
-from survey_app.text import Text
+from survey_app.errors import Problem
+from survey_app.instruments import Option, ProfileField
+from survey_app.services.import_columns import Columns
+from survey_app.services.import_words import plain, words
 
-#: Which unsur columns U8 and U9 hold: the questionnaire's order, or that of the regulation's narrative.
-Order = Literal["form", "narrative"]
-
-_DATE_FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%Y-%m-%d %H:%M:%S")
-_OTHER = {"tanggal": "date", "date": "date", "layanan": "service", "service": "service"}
-_OTHER |= {"saran": "comment", "komentar": "comment", "comment": "comment"}
-
-
-@dataclass(frozen=True)
-class Columns:
-    """Where each thing stands: unsur by key, profile fields by key, others by name."""
-
-    instrument: Instrument
-    unsur: Mapping[str, int]
-    profile: Mapping[str, int]
-    other: Mapping[str, int]
-    ignored: tuple[str, ...]
+#: A time of day behind a date, with or without the name of a zone. It does not change the day.
+_CLOCK = (
+    r"(?:(?:T|,\s*|\s+)\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?"
+    r"(?:\s*[AP]M)?(?:\s*(?:WIB|WITA|WIT|GMT\+\d{1,2}))?)?"
+)
+#: The day stands first, as Indonesia writes, unless the year does.
+_DATES = tuple(
+    re.compile(pattern + _CLOCK, re.IGNORECASE)
+    for pattern in (
+        r"(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})",
+        r"(?P<day>\d{1,2})([-/.])(?P<month>\d{1,2})\2(?P<year>\d{4})",
+        r"(?:[^\d,]+,\s*)?(?P<day>\d{1,2})[ -]+(?P<month>[^\W\d_]+)\.?[ -]+(?P<year>\d{4})",
+    )
+)
+#: An age, with or without its unit.
+_AGE = re.compile(r"(\d{1,3})(?:[.,]0+)?(?:\s*(?:tahun|thn|th|years?))?\.?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -44,39 +43,11 @@ class Row:
     problems: tuple[Problem, ...]
 
 
-def read_columns(header: Sequence[str], instrument: Instrument, order: Order | None) -> Columns:
-    """Match the header with the instrument.
-
-    Raises:
-        Refused: `order-needed` when U8 and U9 could mean two things, `columns-missing` for absent unsur,
-            `columns-repeated` for two columns of one meaning.
-    """
-    names = [re.sub(r"[\s-]+", "_", name.strip().lower()) for name in header]
-    unsur_of = _unsur_names(names, instrument, order)
-    fields = {field.key for field in instrument.profile}
-    unsur: dict[str, int] = {}
-    profile: dict[str, int] = {}
-    other: dict[str, int] = {}
-    ignored = []
-    for position, name in enumerate(names):
-        if name in unsur_of:
-            _place(unsur, unsur_of[name], position)
-        elif name in fields:
-            _place(profile, name, position)
-        elif name in _OTHER:
-            _place(other, _OTHER[name], position)
-        elif name:
-            ignored.append(header[position])
-    missing = [e for e in instrument.elements if e.key not in unsur]
-    if missing:
-        text = Text("Kolom unsur kurang: {names}", "Unsur columns are missing: {names}")
-        listed = ", ".join(f"{e.number} ({e.key})" for e in missing)
-        raise Refused("columns-missing", text.format(names=listed))
-    return Columns(instrument, unsur, profile, other, tuple(ignored))
-
-
 def read_row(columns: Columns, cells: Sequence[str], period: Period) -> Row:
     """Read the cells of one row; whether the answers are right is for intake to say."""
+    total = _named_as_total(columns, cells)
+    if total is not None:
+        return Row({}, {}, None, None, None, (total,))
     problems: list[Problem] = []
     answers = {key: _score(key, cells[at], problems) for key, at in columns.unsur.items()}
     fields = {field.key: field for field in columns.instrument.profile}
@@ -86,30 +57,26 @@ def read_row(columns: Columns, cells: Sequence[str], period: Period) -> Row:
     return Row(answers, profile, other.get("service"), other.get("comment"), day, tuple(problems))
 
 
-def _unsur_names(names: Sequence[str], instrument: Instrument, order: Order | None) -> dict[str, str]:
-    by_number = {e.number.lower(): e.key for e in instrument.elements}
-    disputed = [e.number.lower() for e in instrument.elements if e.key in ("sarpras", "pengaduan")]
-    if len(disputed) == 2 and any(name in disputed for name in names):
-        if order is None:
-            raise _order_needed(disputed)
-        if order == "narrative":
-            first, second = disputed
-            by_number[first], by_number[second] = by_number[second], by_number[first]
-    return {**by_number, **{key: key for key in instrument.keys}}
-
-
-def _place(columns: dict[str, int], name: str, position: int) -> None:
-    if name in columns:
-        text = Text("Kolom untuk {name} ada dua", "There are two columns for {name}")
-        raise Refused("columns-repeated", text.format(name=name))
-    columns[name] = position
+def _named_as_total(columns: Columns, cells: Sequence[str]) -> Problem | None:
+    """What is wrong with a row of totals or means, which is nobody's sheet. Comments may say anything."""
+    free = columns.other.get("comment")
+    named = [c for at, c in enumerate(cells) if len(c) > 2 and at != free and words().names_total(c)]
+    if not named:
+        return None
+    return Problem.of(
+        "row-total",
+        "",
+        "Baris {cell!r} adalah jumlah atau rata-rata, bukan lembar jawaban; hapus dari berkas.",
+        "The row {cell!r} is a total or a mean, not an answer sheet; take it out of the file.",
+        cell=named[0],
+    )
 
 
 def _score(key: str, cell: str, problems: list[Problem]) -> int | None:
-    if cell in ("", "0", "-"):
+    if cell in ("", "-"):
         return None
     if re.fullmatch(r"[0-9]{1,4}([.,]0+)?", cell):
-        return int(re.split("[.,]", cell)[0])
+        return int(re.split("[.,]", cell)[0]) or None
     problems.append(
         Problem.of(
             "score-unreadable",
@@ -123,15 +90,23 @@ def _score(key: str, cell: str, problems: list[Problem]) -> int | None:
 
 
 def _option(field: ProfileField, cell: str) -> str:
-    """The option's key for a key, label or number (an age); an unknown text stays, for intake to refuse."""
-    if cell.isdecimal() and len(cell) <= 3:
+    """The option's key for a key, label, spelling or age; an unknown text stays, for intake to refuse."""
+    if age := _AGE.fullmatch(cell):
         for option in field.options:
-            if option.holds(int(cell)):
+            if option.holds(int(age[1])):
                 return option.key
+    spelt = words().options.get(field.key, {}).get(plain(cell))
     for option in field.options:
-        if cell.lower() in (option.key.lower(), option.label.id.lower(), option.label.en.lower()):
+        if cell.lower() == option.key.lower() or option.key == spelt or plain(cell) in _names(option):
             return option.key
     return cell
+
+
+def _names(option: Option) -> list[str]:
+    """What an option is called; the key of a range is more than its letters and digits."""
+    ranged = option.low is not None or option.high is not None
+    names = (option.label.id, option.label.en) if ranged else (option.key, option.label.id, option.label.en)
+    return [plain(name) for name in names]
 
 
 def _day(cell: str | None, period: Period, problems: list[Problem]) -> date | None:
@@ -143,8 +118,8 @@ def _day(cell: str | None, period: Period, problems: list[Problem]) -> date | No
             Problem.of(
                 "date-unreadable",
                 "tanggal",
-                "Tanggal {cell!r} harus 2024-07-31 atau 31/07/2024.",
-                "The date {cell!r} must be 2024-07-31 or 31/07/2024.",
+                "Tanggal {cell!r} harus seperti 2024-07-31, 31/07/2024, atau 31 Juli 2024.",
+                "The date {cell!r} must be like 2024-07-31, 31/07/2024 or 31 Juli 2024.",
                 cell=cell,
             )
         )
@@ -164,21 +139,12 @@ def _day(cell: str | None, period: Period, problems: list[Problem]) -> date | No
 
 
 def _parse_day(cell: str) -> date | None:
-    for form in _DATE_FORMATS:
-        try:
-            return datetime.strptime(cell, form).date()  # noqa: DTZ007  # a calendar day has no zone
-        except ValueError:
-            continue
+    for form in _DATES:
+        if found := form.fullmatch(cell):
+            month = found["month"]
+            number = int(month) if month.isdecimal() else words().months.get(month.lower(), 0)
+            try:
+                return date(int(found["year"]), number, int(found["day"]))
+            except ValueError:
+                return None
     return None
-
-
-def _order_needed(disputed: Sequence[str]) -> Refused:
-    text = Text(
-        "Kolom {numbers} dapat berarti dua hal: kuesioner PermenPANRB 14/2017 menaruh sarana prasarana "
-        "sebelum pengaduan, uraiannya sebaliknya. Sebutkan --order form atau --order narrative, "
-        "atau beri nama kolom sarpras dan pengaduan",
-        "The columns {numbers} can mean two things: the questionnaire of PermenPANRB 14/2017 has "
-        "facilities before complaints, its narrative the other way round. Give --order form or "
-        "--order narrative, or name the columns sarpras and pengaduan",
-    )
-    return Refused("order-needed", text.format(numbers=" dan ".join(n.upper() for n in disputed)))

@@ -1,18 +1,17 @@
 """Importing answer sheets from a file: all of it or nothing, unless the valid rows alone are wanted.
 
-Rows go through the same intake as every other answer. A row's id is made from the unit, the file's content
-and its line, so the same file imported twice is counted once. Another file for the same unit and period may
-be the same sheets, corrected or saved anew: it is refused until someone says that it holds further ones.
+Rows go through the same intake as every other answer. The same file imported twice is counted once. Another
+file for the same unit and period may be the same sheets, corrected or saved anew: it is refused until someone
+says that it holds further ones.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from analytics.period import Period
@@ -20,16 +19,20 @@ from survey_app import instruments
 from survey_app.errors import NotFound, Problem, Refused
 from survey_app.services import catalogue, intake, intake_checks, results
 from survey_app.services.catalogue import DEFAULT_SERVICE
-from survey_app.services.ids import uuid7
-from survey_app.services.import_rows import Columns, Order, read_columns, read_row
+from survey_app.services.import_columns import Columns, Order, headers, read_columns
+from survey_app.services.import_rows import read_row
+from survey_app.services.import_source import Source, digest, refuse_repeated, refuse_reread
 from survey_app.services.intake import Channel, Rejection, Submission, TimeSource
 from survey_app.services.intake_checks import FormContext
 from survey_app.services.tabular import Table, read_table
-from survey_app.storage import catalog, responses
+from survey_app.storage import catalog, imported, responses
 from survey_app.storage.catalog import Service, Unit
 from survey_app.storage.database import Connection, Database
 from survey_app.storage.responses import NewResponse
 from survey_app.text import Text
+
+#: Lines that are named when many have the same problem; the rest is counted.
+_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,7 @@ def import_responses(
     create: NewUnit | None = None,
     accept_valid: bool = False,
     add: bool = False,
+    sheet: str | None = None,
 ) -> ImportReport:
     """Import the answer sheets in `path` for a unit and period.
 
@@ -80,64 +84,29 @@ def import_responses(
         create: the unit to create when there is none.
         accept_valid: store the good rows although others are bad.
         add: the file holds sheets beside those of other files imported for the unit and period.
+        sheet: the worksheet of a workbook that has several.
 
     Raises:
-        Refused: the file, its columns or its rows, or `period-imported`; nothing was stored.
+        Refused: the file, its columns or its rows, or what `refuse_repeated` and `refuse_reread`
+            say; nothing was stored.
         NotFound: `unit-unknown` when the unit exists neither before nor by `create`.
     """
-    table = read_table(path)
     context = _context(database, unit_code, create)
-    columns = read_columns(table.header, instruments.get(context.unit.instrument), order)
+    instrument = instruments.get(context.unit.instrument)
+    table = read_table(path, sheet=sheet, headers=headers(instrument))
+    columns = read_columns(table, instrument, order)
     calendar = _Calendar(period, ZoneInfo(context.unit.time_zone), now)
-    source = _Source(unit_code, hashlib.sha256(path.read_bytes()).hexdigest())
-    if not add:
-        _refuse_other_file(database, context, source, period)
-    submissions, bad = _read_rows(table, columns, source, calendar)
+    source = Source(unit_code, digest(path, table.sheet), period)
+    submissions, days, bad = _read_rows(table, columns, source, calendar)
+    check = partial(refuse_repeated, source=source, days=days, add=add)
+    with database.read() as connection:
+        check(connection, context.unit.id)
     prepared, refused = _prepare(context, submissions, now)
     bad = sorted([*bad, *refused], key=lambda row: row.line)
     if bad and not accept_valid:
         raise _refuse_rows(table, bad)
-    stored = _store(database, unit_code, create, submissions, now) if prepared else 0
+    stored = _store(database, unit_code, create, submissions, check, now) if prepared else 0
     return ImportReport(len(table.rows), stored, len(prepared) - stored, tuple(bad), columns.ignored)
-
-
-@dataclass(frozen=True)
-class _Source:
-    """Where rows come from: the unit they are for, and the file by its content."""
-
-    unit: str
-    digest: str
-
-    @property
-    def client(self) -> str:
-        """What stands in the place of a device: the file."""
-        return f"file:{self.digest[:32]}"
-
-    def row_id(self, line: int, day: date | None, period: Period) -> UUID:
-        """A UUIDv7 of the row's day, whose random part is the hash of unit, file and line.
-
-        Without a date the period belongs to it: one file can hold the undated sheets of two periods.
-        """
-        parts = (self.unit, self.digest, str(line), "" if day else str(period))
-        bits = int.from_bytes(hashlib.sha256("/".join(parts).encode()).digest())
-        moment = datetime.combine(day or period.first_day, time(), UTC)
-        return uuid7(moment, lambda count: (bits >> count) & ((1 << count) - 1))
-
-
-def _refuse_other_file(database: Database, context: FormContext, source: _Source, period: Period) -> None:
-    if context.unit.id == 0:
-        return
-    with database.read() as connection:
-        clients = responses.clients(connection, context.unit.id, period.month_range, Channel.IMPORT)
-    others = sum(times for client, times in clients.items() if client != source.client)
-    if others:
-        text = Text(
-            "Berkas lain ({others} lembar) sudah diimpor untuk {unit} {period}. Lembar yang sama tidak boleh "
-            "terhitung dua kali: impor hanya lembar yang belum masuk, dengan --add",
-            "Another file (sheets: {others}) has been imported for {unit} {period}. The same sheets must not "
-            "count twice: import only those that are not in yet, with --add",
-        )
-        raise Refused("period-imported", text.format(others=others, unit=source.unit, period=period))
 
 
 def _context(database: Database, unit_code: str, create: NewUnit | None) -> FormContext:
@@ -172,9 +141,9 @@ class _Calendar:
 
 
 def _read_rows(
-    table: Table, columns: Columns, source: _Source, calendar: _Calendar
-) -> tuple[list[tuple[int, Submission]], list[BadRow]]:
-    submissions, bad = [], []
+    table: Table, columns: Columns, source: Source, calendar: _Calendar
+) -> tuple[list[tuple[int, Submission]], dict[int, date | None], list[BadRow]]:
+    submissions, days, bad = [], dict[int, date | None](), []
     for line, cells in table.rows:
         row = read_row(columns, cells, calendar.period)
         moment = calendar.moment(row.day)
@@ -183,7 +152,7 @@ def _read_rows(
             bad.append(BadRow(line, problems))
             continue
         submission = Submission(
-            id=source.row_id(line, row.day, calendar.period),
+            id=source.row_id(line, row.day),
             unit=source.unit,
             answers=row.answers,
             channel=Channel.IMPORT,
@@ -195,7 +164,8 @@ def _read_rows(
             time_source=TimeSource.ROW if row.day else TimeSource.PERIOD,
         )
         submissions.append((line, submission))
-    return submissions, bad
+        days[line] = row.day
+    return submissions, days, bad
 
 
 def _prepare(
@@ -216,11 +186,16 @@ def _store(
     unit_code: str,
     create: NewUnit | None,
     submissions: Sequence[tuple[int, Submission]],
+    check: Callable[[Connection, int], None],
     now: datetime,
 ) -> int:
     def write(connection: Connection) -> int:
         context = _stored_context(connection, unit_code, create)
+        # Once more, now that no other import for the unit can come in between.
+        imported.lock(connection, context.unit.id)
+        check(connection, context.unit.id)
         prepared, _ = _prepare(context, submissions, now)
+        refuse_reread(connection, prepared)
         return responses.insert_many(connection, prepared)
 
     stored = database.write(write)
@@ -258,14 +233,26 @@ def _not_yet(day: date | None, period: Period) -> Problem:
     )
 
 
-def _refuse_rows(table: Table, bad: Sequence[BadRow]) -> Refused:
-    problems = [
-        Problem(p.code, f"baris {row.line}" + (f", {p.path}" if p.path else ""), p.text)
-        for row in bad
-        for p in row.problems
+def told(bad: Sequence[BadRow]) -> list[Problem]:
+    """Every problem once, under the lines that have it."""
+    lines: dict[Problem, list[int]] = {}
+    for row in bad:
+        for problem in row.problems:
+            lines.setdefault(problem, []).append(row.line)
+    return [
+        Problem(p.code, _lines(found) + (f", {p.path}" if p.path else ""), p.text)
+        for p, found in lines.items()
     ]
+
+
+def _lines(lines: Sequence[int]) -> str:
+    named = ", ".join(str(line) for line in lines[:_NAMED])
+    return f"baris {named}" + (f", … ({len(lines)} baris)" if len(lines) > _NAMED else "")
+
+
+def _refuse_rows(table: Table, bad: Sequence[BadRow]) -> Refused:
     text = Text(
         "{bad} dari {rows} baris belum benar; tidak ada yang disimpan",
         "Rows that are not right: {bad} of {rows}; nothing was stored",
     )
-    return Refused("rows-refused", text.format(bad=len(bad), rows=len(table.rows)), problems)
+    return Refused("rows-refused", text.format(bad=len(bad), rows=len(table.rows)), told(bad))

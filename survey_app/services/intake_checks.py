@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from survey_app import instruments
 from survey_app.errors import NotFound, Problem
-from survey_app.instruments import Instrument
+from survey_app.instruments import Instrument, Option
 from survey_app.services.queue_codes import LENGTH, is_code
 from survey_app.storage.catalog import Service, Unit
+from survey_app.text import Text
 
 CLIENT_ID_MAX = 64
 #: Longer than a day is no measure of how long filling in took.
@@ -189,17 +190,23 @@ def check_answers(
 
 def check_profile(instrument: Instrument, profile: Mapping[str, str]) -> Iterator[Problem]:
     """Known fields with known options; an empty value is "tidak diisi"."""
-    fields = {f.key: {o.key for o in f.options} for f in instrument.profile}
+    fields = {f.key: f.options for f in instrument.profile}
     for key, value in profile.items():
-        if key not in fields or (value and value not in fields[key]):
+        options = fields.get(key, ())
+        if key not in fields or (value and value not in [o.key for o in options]):
             yield Problem.of(
                 "profile-option",
                 f"profile.{key}",
-                "Pilihan {value} untuk {key} tidak ada.",
-                "There is no option {value} for {key}.",
+                "Pilihan {value} untuk {key} tidak ada; yang ada: {options}.",
+                "There is no option {value} for {key}; there are: {options}.",
                 key=key,
                 value=value,
+                options=Text(*(", ".join(words) or "-" for words in _labels(options))),
             )
+
+
+def _labels(options: Sequence[Option]) -> tuple[list[str], list[str]]:
+    return [o.label.id for o in options], [o.label.en for o in options]
 
 
 def check_comment(instrument: Instrument, comment: str | None) -> Iterator[Problem]:

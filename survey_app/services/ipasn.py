@@ -86,6 +86,7 @@ def preview_staff(
     status: str = "PNS",
     measured_on: date | None = None,
     scope: Scope = PROVINCE,
+    sheet: str | None = None,
 ) -> IpAsnPreview:
     """What `import_staff` with the same file would find and store; stores nothing and needs no key.
 
@@ -93,7 +94,7 @@ def preview_staff(
         Refused: the file itself cannot be read, or has other columns.
         NotFound: `ruleset-unknown`.
     """
-    checked = check_file(database, path, year, ruleset_id, status, measured_on, scope)
+    checked = check_file(database, path, year, ruleset_id, status, measured_on, scope, sheet)
     by_unit: defaultdict[str, list[EmployeeScore]] = defaultdict(list)
     for row in checked.good:
         by_unit[row["unit"]].append(_score(row, "", checked))
@@ -115,6 +116,7 @@ def import_staff(
     accept_valid: bool = False,
     replace: bool = False,
     scope: Scope = PROVINCE,
+    sheet: str | None = None,
 ) -> IpAsnReport:
     """Import BKN's export or raw records of `year`; NIP and names are replaced before anything is stored.
 
@@ -124,12 +126,13 @@ def import_staff(
         accept_valid: store the rows without problems although others have some; there must be one.
         replace: store them although a unit would have fewer staff of a status than now.
         scope: rows of units outside it are refused as unknown.
+        sheet: the worksheet of a workbook that has several.
 
     Raises:
         Refused: the file, or its rows; nothing was stored.
         NotFound: `ruleset-unknown`.
     """
-    checked = check_file(database, path, year, ruleset_id, status, measured_on, scope)
+    checked = check_file(database, path, year, ruleset_id, status, measured_on, scope, sheet)
     rows = len(checked.staff.rows)
     if checked.bad and not (accept_valid and checked.good):
         raise _refuse(rows, checked.bad, checked.problems)

@@ -62,6 +62,7 @@ def check_file(
     status: str,
     measured_on: date | None,
     scope: Scope,
+    sheet: str | None = None,
 ) -> CheckedFile:
     """Read `path` and check every row; units outside `scope` are as unknown as those that do not exist.
 
@@ -75,7 +76,7 @@ def check_file(
     ruleset = rulesets.get(ruleset_id)
     units = {e.unit.code: e for e in catalogue.list_units(database) if scope.covers(e)}
     named = _named(units.values())
-    staff = _in_known_words(read_staff(path), units, named, status, words(ruleset, _spellings()))
+    staff = _in_known_words(read_staff(path, sheet), units, named, status, words(ruleset, _spellings()))
     found = (_ambiguous(p, named, units) for p in _check(staff, ruleset, units))
     problems = tuple(replace(p, got=_LONG_NUMBER.sub("…", p.got)) for p in found)
     bad = frozenset(p.row for p in problems if p.code not in _REMARKS)

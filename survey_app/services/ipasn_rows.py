@@ -52,25 +52,25 @@ class StaffFile:
     given: bool
 
 
-def read_staff(path: Path) -> StaffFile:
-    """Read an export or raw records, CSV or XLSX.
+def read_staff(path: Path, sheet: str | None = None) -> StaffFile:
+    """Read an export or raw records, CSV or XLSX; of a workbook with several sheets the named one.
 
     Raises:
         Refused: what `read_table` raises, `ipasn-columns` when it is neither.
     """
-    table = read_table(path)
+    table = read_table(path, sheet=sheet)
     names = _names(table.header)
     if not _has(names, _EXPORT) and not _has(names, _RECORDS):
-        table = _from_export_header(path)
+        table = _from_export_header(path, sheet)
         names = _names(table.header)
     given = _has(names, _EXPORT)
     rows = tuple((line, _row(names, cells, given)) for line, cells in table.rows)
     return StaffFile(tuple((line, row) for line, row in rows if any(row.values())), given)
 
 
-def _from_export_header(path: Path) -> Table:
+def _from_export_header(path: Path, sheet: str | None) -> Table:
     try:
-        table = read_table(path, EXPORT_HEADER_ROW)
+        table = read_table(path, EXPORT_HEADER_ROW, sheet=sheet)
     except Refused:
         raise _columns_error(path) from None
     if not _has(_names(table.header), _EXPORT):

@@ -14,7 +14,7 @@ from analytics.moments import IntArray, Moments
 from analytics.period import Period
 from survey_app import instruments
 from survey_app.instruments import Instrument, Option, ProfileField
-from survey_app.services import catalogue, quality, questionnaires, served
+from survey_app.services import catalogue, quality, questionnaires, served, undated
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.quality import Quality
 from survey_app.services.scope import PROVINCE, Scope
@@ -80,6 +80,7 @@ class UnitResult:
         elsewhere: periods of the trend in which only other questionnaires were answered.
         services: the services that count in the period.
         quality: what the quality flags say; None without any sheet, or where they were not asked for.
+        undated: answers without a date in each period of the trend; empty where none, or not asked for.
     """
 
     entry: UnitEntry
@@ -91,6 +92,7 @@ class UnitResult:
     elsewhere: tuple[OtherPeriod, ...] = ()
     services: tuple[ServiceCount, ...] = ()
     quality: Quality | None = None
+    undated: tuple[int, ...] = ()
 
     @property
     def current(self) -> PeriodResult:
@@ -131,12 +133,17 @@ def unit_result(
         cells = rollup.read(connection, [entry.unit.id], months)
         volumes = catalog.volumes(connection, entry.unit.id, served.volume_periods(periods))
         flag_cells = quality.read(connection, _split((period,), cells)[0])
+        without_date = undated.read(connection, entry.unit.id, periods)
     if service is not None:
         cells = [c for c in cells if c.service_id == service.id]
         flag_cells = [c for c in flag_cells if c.service_id == service.id]
     found = assemble(entry, service, periods, cells, volumes)
     groups = quality.group(flag_cells, found.instrument)
-    return replace(found, quality=quality.assess(groups, found.instrument, found.score.population))
+    return replace(
+        found,
+        quality=quality.assess(groups, found.instrument, found.score.population),
+        undated=undated.count(without_date, periods, service, found.instrument),
+    )
 
 
 def answer_sheets(database: Database, result: UnitResult) -> IntArray:

@@ -88,6 +88,8 @@ def dump(snapshot: Snapshot) -> str:
         "follow_up": _follow_up_data(snapshot.follow_up),
         "rewritten": {language: sorted(keys) for language, keys in snapshot.rewritten.items() if keys},
         "goal": None if snapshot.goal is None else _goal_data(snapshot.goal),
+        # Left out where every answer has a date, and before they were counted.
+        **({"undated": list(result.undated)} if result.undated else {}),
     }
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
@@ -109,7 +111,15 @@ def load(text: str) -> Snapshot:
     groups = [_group(group) for group in data.get("quality") or ()]
     flagged = quality.assess(groups, instrument, trend[-1].score.population)
     result = UnitResult(
-        _entry(data), None, instrument, trend, respondents, others, elsewhere, quality=flagged
+        _entry(data),
+        None,
+        instrument,
+        trend,
+        respondents,
+        others,
+        elsewhere,
+        quality=flagged,
+        undated=tuple(data.get("undated", ())),
     )
     comments = None if data["comments"] is None else tuple(_comment_group(c) for c in data["comments"])
     sheets = _sheets(data["sheets"], len(instrument.elements))

@@ -139,19 +139,6 @@ def comment_counts(
     return {int(number): int(times) for number, times in connection.execute(query)}
 
 
-def clients(
-    connection: Connection, unit_id: int, months: tuple[int, int], channel: str
-) -> dict[str | None, int]:
-    """Responses of a unit in an inclusive range of months that came by `channel`, by client."""
-    c = response.c
-    query = (
-        sa.select(c.client_id, sa.func.count())
-        .where(*_of_unit(unit_id, months, None), c.channel == channel)
-        .group_by(c.client_id)
-    )
-    return {client: int(times) for client, times in connection.execute(query)}
-
-
 def count(connection: Connection) -> int:
     """Responses in all."""
     return int(connection.execute(sa.select(sa.func.count()).select_from(response)).scalar_one())

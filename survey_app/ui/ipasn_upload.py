@@ -11,7 +11,7 @@ from analytics.ip_asn_import import RowProblem
 from survey_app import rulesets
 from survey_app.errors import AppError
 from survey_app.reports.ipasn_words import category_text
-from survey_app.services import ipasn, runtime
+from survey_app.services import ipasn, runtime, tabular
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.ipasn import IpAsnPreview
 from survey_app.services.ipasn_findings import problem_text
@@ -46,12 +46,17 @@ def show(database: Database) -> None:
         return
     try:
         with as_file(file.name, file.getvalue()) as path:
-            preview = ipasn.preview_staff(database, path, year, ruleset, status=status, scope=PROVINCE)
+            sheet, chosen = _choose_sheet(tabular.sheet_names(path))
+            if not chosen:
+                return
+            preview = ipasn.preview_staff(
+                database, path, year, ruleset, status=status, scope=PROVINCE, sheet=sheet
+            )
     except AppError as error:
         _show_error(error)
         return
     _show_preview(preview)
-    _offer(database, file, preview, (year, ruleset, status))
+    _offer(database, file, preview, (year, ruleset, status, sheet))
 
 
 def _choose() -> tuple[int, str, str]:
@@ -74,6 +79,20 @@ def _choose() -> tuple[int, str, str]:
         key="ipasn-import-status",
     )
     return year, ruleset, status
+
+
+def _choose_sheet(names: list[str]) -> tuple[str | None, bool]:
+    """Which sheet to read, and whether that is settled: of several the user says which."""
+    if len(names) < 2:
+        return None, True
+    name = st.selectbox(
+        t("Lembar kerja", "Sheet"),
+        names,
+        index=None,
+        placeholder=t("Pilih lembar kerja", "Choose a sheet"),
+        key="ipasn-sheet-" + "/".join(names),
+    )
+    return name, name is not None
 
 
 def _title(ruleset_id: str) -> str:
@@ -128,7 +147,7 @@ def _show_problems(problems: tuple[RowProblem, ...]) -> None:
 
 
 def _offer(
-    database: Database, file: UploadedFile, preview: IpAsnPreview, chosen: tuple[int, str, str]
+    database: Database, file: UploadedFile, preview: IpAsnPreview, chosen: tuple[int, str, str, str | None]
 ) -> None:
     """The button that stores, once nothing stands in its way."""
     if preview.standing.known:
@@ -178,9 +197,13 @@ def _may_replace(preview: IpAsnPreview) -> bool:
 
 
 def _store(
-    database: Database, file: UploadedFile, chosen: tuple[int, str, str], only_good: bool, replace: bool
+    database: Database,
+    file: UploadedFile,
+    chosen: tuple[int, str, str, str | None],
+    only_good: bool,
+    replace: bool,
 ) -> None:
-    year, ruleset, status = chosen
+    year, ruleset, status, sheet = chosen
     try:
         with as_file(file.name, file.getvalue()) as path:
             report = ipasn.import_staff(
@@ -194,6 +217,7 @@ def _store(
                 accept_valid=only_good,
                 replace=replace,
                 scope=PROVINCE,
+                sheet=sheet,
             )
     except AppError as error:
         _show_error(error)

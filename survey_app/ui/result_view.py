@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from survey_app.instruments import Instrument
-from survey_app.reports import drafting
+from survey_app.reports import drafting, undated_words
 from survey_app.reports.unit_report import unit_report
+from survey_app.reports.voice import Voice
 from survey_app.reports.workers import render_pdf
 from survey_app.services import profiles, results, runtime
 from survey_app.services.history import history
@@ -34,6 +35,9 @@ def show_index(result: UnitResult) -> None:
         facts.append((t("Pengguna (N)", "Users (N)"), numbers.whole(score.population, lang)))
     chip = cards.mutu_chip(score.mutu, kinerja(result.instrument, score.mutu))
     st.html(cards.index_card(numbers.decimal(score.ikm, lang), chip, caption, facts))
+    undated = undated_words.of_period(result, Voice(lang))
+    if undated is not None:
+        st.caption(undated)
     for warning in warnings(result):
         st.warning(warning)
 
@@ -78,6 +82,9 @@ def show_trend(result: UnitResult) -> None:
     """The index over periods of the same length."""
     st.header(t("Perkembangan", "Trend"), anchor=False)
     trend_view.show_trend(history(result), result.instrument.bands, "trend")
+    undated = undated_words.of_trend(result, Voice(language()))
+    if undated is not None:
+        st.caption(undated)
 
 
 def show_respondents(result: UnitResult) -> None:

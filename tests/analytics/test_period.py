@@ -53,6 +53,22 @@ def test_every_day_lies_in_exactly_one_period_of_a_kind(day: date, kind: str) ->
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "shared"),
+    [
+        ("2019-S1", "2019-S1", True),
+        ("2019-S1", "2019-TW2", True),
+        ("2019", "2019-01", True),
+        ("2019-S1", "2019-TW3", False),
+        ("2019-12", "2020-01", False),
+        ("2018", "2019", False),
+    ],
+)
+def test_periods_overlap_when_they_share_a_month(one: str, other: str, shared: bool) -> None:
+    first, second = Period.parse(one), Period.parse(other)
+    assert (first.overlaps(second), second.overlaps(first)) == (shared, shared)
+
+
+@pytest.mark.parametrize(
     ("text", "parts"),
     [
         ("2024", ["2024-S1", "2024-S2"]),

@@ -49,8 +49,9 @@ def test_import_then_result(run: Any, sekadau: Path) -> None:
     )
     text = ended(run("result", *PLACE), 0)
     assert "IKM 78.74  mutu B (Baik)  n 49" in text
+    assert "49 dari 49 jawaban tanpa tanggal, dihitung pada bulan terakhir periodenya" in text
     data = json.loads(ended(run("result", *PLACE, "--json"), 0))
-    assert (data["ikm"], data["mutu"], data["n"]) == (78.74, "B", 49)
+    assert (data["ikm"], data["mutu"], data["n"], data["undated"]) == (78.74, "B", 49, 49)
     assert list(data["totals"].values()) == [SEKADAU["totals"][u] for u in HEADER]
     assert (data["unit"], data["period"]) == ("sekadau", "2019-S1")
     assert data["ci_low"] < data["ikm"] < data["ci_high"]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -218,6 +220,30 @@ def test_a_name_in_a_file_cannot_write_on_the_page(
     app = _upload(open_page("ip-asn"), write_staff(tmp_path / "a.csv", staff("<b>x</b>", (15, 0, 25, 5))))
     assert "<b>x</b>" not in html_of(app)
     assert "&lt;b&gt;x&lt;/b&gt;" in html_of(app)
+
+
+def test_of_several_sheets_the_user_chooses_one(
+    open_page: OpenPage, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three of a1 on the first sheet, two of a2 on the second; nothing is shown before the choice."""
+    monkeypatch.setenv("SURVEY_PSEUDONYM_KEY", "a key for tests")
+    add_units(database)
+    book = openpyxl.Workbook()
+    for name, rows in (("Dinas A1", staff("a1", *[(15, 40, 25, 5)] * 3)), ("Dinas A2", A2[:2])):
+        sheet = book.create_sheet(name)
+        with write_staff(tmp_path / f"{name}.csv", rows).open(encoding="utf-8") as file:
+            for line in csv.reader(file):
+                sheet.append(line)
+    book.save(tmp_path / "pip.xlsx")
+    app = _upload(open_page("ip-asn"), tmp_path / "pip.xlsx")
+    (choice,) = [s for s in app.selectbox if s.label == "Lembar kerja"]
+    assert (choice.options, choice.value) == (["Dinas A1", "Dinas A2"], None)
+    assert not any("baris**" in m.value for m in app.markdown)
+    choice.set_value("Dinas A2").run()
+    assert any("**2 baris**: 2 dapat disimpan, 0 belum benar." in m.value for m in app.markdown)
+    app.button(key="ipasn-store").click().run()
+    assert "2 nilai disimpan untuk 2025" in app.success[0].value
+    assert ipasn.result(database, 2025, "a1").index is None
 
 
 def _upload(app: AppTest, path: Path) -> AppTest:

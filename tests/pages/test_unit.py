@@ -335,6 +335,27 @@ def test_a_trend_is_cut_where_the_rule_or_the_questionnaire_changed(
     assert "Tahun 2017 (PermenPANRB 14/2017), Tahun 2018 (kuesioner lain)" in caption
 
 
+def test_a_trend_names_its_periods_with_answers_without_a_date(
+    open_page: OpenPage, database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    """Two files without dates and one answer given on the day itself."""
+    for period, times in (("2019-S1", 3), ("2019-S2", 2)):
+        path = tmp_path / f"{period}.csv"
+        path.write_text(",".join(f"U{i}" for i in range(1, 10)) + times * "\n3,3,3,3,3,3,3,3,4" + "\n")
+        imports.import_responses(database, path, "ptsp", Period.parse(period), NOW, order="form")
+    live = submission(client_time=datetime(2019, 12, 5, tzinfo=UTC), time_source=intake.TimeSource.ROW)
+    assert isinstance(intake.accept(database, live, NOW), intake.Receipt)
+    app = open_page("unit", unit="ptsp")
+    _choose(app, "Jenis periode", "Semester")
+    assert "2 dari 3 jawaban tanpa tanggal, dihitung pada bulan terakhir periodenya." in captions(app)
+    listed = "Semester I 2019 (3 dari 3), Semester II 2019 (2 dari 3)."
+    assert f"Jawaban tanpa tanggal, dihitung pada bulan terakhir periodenya: {listed}" in captions(app)
+
+
+def captions(app: AppTest) -> list[str]:
+    return [str(caption.value) for caption in app.caption]
+
+
 def test_the_published_rows_of_sekadau_show_their_index(
     open_page: OpenPage, database: Database, unit: UnitEntry, tmp_path: Path
 ) -> None:
@@ -345,7 +366,9 @@ def test_the_published_rows_of_sekadau_show_their_index(
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([[f"U{i}" for i in range(1, 10)], *rows])
     imports.import_responses(database, path, "ptsp", Period.parse("2019-S1"), NOW, order="form")
-    html = html_of(open_page("unit", unit="ptsp"))
+    app = open_page("unit", unit="ptsp")
+    assert "49 dari 49 jawaban tanpa tanggal, dihitung pada bulan terakhir periodenya." in captions(app)
+    html = html_of(app)
     assert "78,74" in html
     assert "<b>B</b> · Baik" in html
     assert "<dt>Responden (n)</dt><dd>49</dd>" in html

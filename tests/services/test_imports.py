@@ -6,6 +6,7 @@ import csv
 import json
 import zipfile
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,10 +17,10 @@ import sqlalchemy as sa
 
 from analytics.period import Period
 from survey_app.errors import AppError, NotFound, Refused
-from survey_app.services import catalogue, imports, results, tabular
+from survey_app.services import catalogue, imports, results, workbook
 from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
-from survey_app.services.import_rows import Order
+from survey_app.services.import_columns import Order
 from survey_app.services.imports import ImportReport, NewUnit
 from survey_app.storage import responses
 from survey_app.storage.database import Database
@@ -73,6 +74,18 @@ def test_the_narrative_order_swaps_the_last_two(database: Database, unit: UnitEn
     load(database, path, order="narrative")
     totals = [u.total for u in results.unit_result(database, "ptsp", S1).score.unsur]
     assert totals == [138, 139, 150, 177, 159, 163, 161, 159, 143]
+
+
+def test_another_order_than_the_first_time_is_refused(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    """U8 and U9 differ in the first row only: that sheet would be read in another way."""
+    path = write(tmp_path / "a.csv", NUMBERS, [[*[3] * 7, 2, 4], [3] * 9])
+    load(database, path)
+    with pytest.raises(Refused, match=r"1 lembar.*pada U8 \(sarpras\), U9 \(pengaduan\).*rows-reread"):
+        load(database, path, order="narrative")
+    assert load(database, path).known == 2
+    assert [u.total for u in results.unit_result(database, "ptsp", S1).score.unsur] == [6] * 7 + [5, 7]
 
 
 def test_u8_and_u9_without_their_order_are_refused(
@@ -238,6 +251,58 @@ def test_another_file_for_the_same_period_needs_a_word(
     assert stored(database) == 3
 
 
+@pytest.mark.parametrize("first", ["2019-S1", "2019-TW2", "2019-06", "2019"])
+def test_a_file_without_dates_counts_in_one_period_only(
+    database: Database, unit: UnitEntry, tmp_path: Path, first: str
+) -> None:
+    path = write(tmp_path / "a.csv", NUMBERS, SEKADAU)
+    load(database, path, period=Period.parse(first))
+    for other in {"2019-S1", "2019-TW2", "2019-06", "2019", "2018"} - {first}:
+        for add in (False, True):
+            with pytest.raises(Refused, match=f"(?s)untuk ptsp {first},.*file-imported"):
+                load(database, path, period=Period.parse(other), add=add)
+    assert load(database, path, period=Period.parse(first)) == ImportReport(49, 0, 49, (), ())
+    assert results.unit_result(database, "ptsp", Period.parse("2019")).score.n == 49
+
+
+def test_imports_at_the_same_moment_count_a_file_once(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    path = write(tmp_path / "a.csv", NUMBERS, SEKADAU)
+    periods = [Period.parse(text) for text in ("2019-S1", "2019-TW2", "2019-06", "2019")]
+    with ThreadPoolExecutor(len(periods)) as pool:
+        tries = [pool.submit(load, database, path, period=period) for period in periods]
+    refused = [error for t in tries if (error := t.exception()) is not None]
+    assert [type(error) for error in refused] == [Refused] * 3
+    assert stored(database) == 49
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("2019", "2019-S1"), ("2019-S1", "2019"), ("2019-S1", "2019-TW1"), ("2019-S1", "2019-02")],
+)
+def test_other_files_without_dates_need_a_word_where_their_periods_overlap(
+    database: Database, unit: UnitEntry, tmp_path: Path, first: str, second: str
+) -> None:
+    """A copy saved anew: the months its rows stand in may differ, the sheets do not."""
+    load(database, write(tmp_path / "a.csv", NUMBERS, SEKADAU), period=Period.parse(first))
+    anew = write(tmp_path / "b.csv", [*NUMBERS, "No"], [[*row, 1] for row in SEKADAU])
+    with pytest.raises(Refused, match=f"49 lembar.*untuk ptsp {first}.*period-imported"):
+        load(database, anew, period=Period.parse(second))
+    assert stored(database) == 49
+    assert load(database, anew, period=Period.parse("2018")).stored == 49
+
+
+def test_dated_rows_need_a_word_where_sheets_without_a_date_may_be_the_same(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    load(database, write(tmp_path / "a.csv", NUMBERS, SEKADAU))
+    dated = write(tmp_path / "b.csv", [*NUMBERS, "tanggal"], [[*[3] * 9, "2019-02-03"]])
+    with pytest.raises(Refused, match="period-imported"):
+        load(database, dated, period=Period.parse("2019-02"))
+    assert load(database, dated, period=Period.parse("2019-02"), add=True).stored == 1
+
+
 def test_dated_rows_count_once_whatever_period_they_are_imported_for(
     database: Database, unit: UnitEntry, tmp_path: Path
 ) -> None:
@@ -245,6 +310,40 @@ def test_dated_rows_count_once_whatever_period_they_are_imported_for(
     load(database, path)
     assert load(database, path, period=Period.parse("2019")).known == 1
     assert stored(database) == 1
+
+
+def two_sheets(path: Path, rows: Sequence[Sequence[int]]) -> Path:
+    """The same rows on each of two sheets."""
+    book = openpyxl.Workbook()
+    book.worksheets[0].title = "Januari"
+    book.create_sheet("Kosong")
+    for sheet in (book.worksheets[0], book.create_sheet("Februari")):
+        for line in (NUMBERS, *rows):
+            sheet.append(list(line))
+    book.save(path)
+    return path
+
+
+def test_a_workbook_with_several_sheets_asks_which(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    """Rows of two sheets on one line are two sheets of paper, dated or not."""
+    path = two_sheets(tmp_path / "a.xlsx", [[3] * 9, [4] * 9])
+    with pytest.raises(Refused, match=r"Januari, Februari\. .*sheet-needed"):
+        load(database, path)
+    with pytest.raises(Refused, match=r"Maret .*Januari, Februari.*sheet-unknown"):
+        load(database, path, sheet="Maret")
+    assert load(database, path, sheet="Januari", period=Period.parse("2019-01")).stored == 2
+    assert load(database, path, sheet="februari", period=Period.parse("2019-02")).stored == 2
+    assert load(database, path, sheet="Februari", period=Period.parse("2019-02")).known == 2
+    with pytest.raises(Refused, match="file-imported"):
+        load(database, path, sheet="Februari", period=Period.parse("2019-01"), add=True)
+    assert results.unit_result(database, "ptsp", Period.parse("2019-TW1")).score.n == 4
+
+
+def test_a_csv_file_has_no_sheets(database: Database, unit: UnitEntry, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="sheet-unknown"):
+        load(database, write(tmp_path / "a.csv", NUMBERS, SEKADAU), sheet="Januari")
 
 
 @pytest.mark.parametrize("spoil", ["formula", "merged"])
@@ -271,7 +370,7 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused_before_it_is(
     with zipfile.ZipFile(tmp_path / "a.xlsx", "w", zipfile.ZIP_DEFLATED) as bomb:
         bomb.writestr("xl/sharedStrings.xml", bytes(3_000_000))
     assert (tmp_path / "a.xlsx").stat().st_size < 5_000
-    monkeypatch.setattr(tabular, "MAX_UNPACKED", 2_000_000)
+    monkeypatch.setattr(workbook, "MAX_UNPACKED", 2_000_000)
     with pytest.raises(Refused, match="file-too-large"):
         load(database, tmp_path / "a.xlsx")
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 import sqlalchemy as sa
 
@@ -44,6 +45,19 @@ def test_an_export_with_its_header_on_row_7(database: Database, unit: UnitEntry,
     assert (index.total.value, index.headcount) == (Decimal("70.00"), 3)  # (75 + 90 + 45) / 3
     text = everything(database)
     assert not [word for word in ("Budi", "Siti", "Analis", "Kepala") if word in text]
+
+
+def test_a_workbook_with_several_sheets_asks_which(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    path = export(tmp_path / "pip.xlsx", [["A", "B", UNIT, 15, 30, 25, 5, 75]])
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0].title = "PIP"
+    book.create_sheet("Petunjuk", 0).append(["Isi lembar berikutnya"])
+    book.save(path)
+    with pytest.raises(Refused, match=r"Petunjuk, PIP\. .*sheet-needed"):
+        load(database, path)
+    assert load(database, path, sheet="PIP").stored == 1
 
 
 def test_the_same_file_again_is_known(database: Database, unit: UnitEntry, tmp_path: Path) -> None:

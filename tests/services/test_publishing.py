@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 import sqlalchemy as sa
+from pypdf import PdfReader
 
 from analytics.comments import Kind
 from analytics.period import Period
@@ -309,6 +311,25 @@ def test_a_snapshot_from_before_targets_is_the_report_it_was(database: Database)
     read = replace(before, snapshot=snapshot.load(json.dumps(old)))
     made = render_pdf_here(unit_report(UnitReport.of(read)))
     assert made == render_pdf_here(unit_report(UnitReport.of(before)))
+
+
+def test_answers_without_a_date_are_locked_with_the_period(database: Database) -> None:
+    """All 49 of the sample have none. What was published before they were counted says nothing of them."""
+    samples.sekadau(database)
+    before = publish(database)
+    assert before.snapshot.result.undated == (0, 0, 0, 0, 0, 49)
+    assert "49 dari 49 jawaban tanpa tanggal" in words_of(before)
+    data = json.loads(snapshot.dump(before.snapshot))
+    old = json.dumps({key: value for key, value in data.items() if key != "undated"})
+    read = replace(before, snapshot=snapshot.load(old))
+    assert "tanpa tanggal" not in words_of(read)
+    assert json.loads(snapshot.dump(read.snapshot)) == json.loads(old)
+
+
+def words_of(publication: Publication) -> str:
+    """The words of the report, white space as single spaces."""
+    pages = PdfReader(io.BytesIO(render_pdf_here(unit_report(UnitReport.of(publication))))).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
 def test_a_finding_in_the_register_that_cannot_be_computed_again_is_refused(database: Database) -> None:

@@ -38,6 +38,14 @@ response = sa.Table(
         sqlite_where=sa.text("comment IS NOT NULL"),
         postgresql_where=sa.text("comment IS NOT NULL"),
     ),
+    # Answers without a date, which stand in the last month of what they were imported for.
+    sa.Index(
+        "ix_response_undated",
+        "unit_id",
+        "month",
+        sqlite_where=sa.text("time_source = 'period'"),
+        postgresql_where=sa.text("time_source = 'period'"),
+    ),
     sqlite_autoincrement=True,
 )
 
