@@ -8,15 +8,16 @@ import click
 
 from survey_app import settings
 from survey_app.cli.options import opened
-from survey_app.services import demo as demo_data
+from survey_app.reports import demonstration
 from survey_app.services import ipasn_sums, results, runtime
 from survey_app.services.acting import ADMIN
+from survey_app.services.demo import RESPONSES
 from survey_app.storage.backup import back_up
 
 
 @click.command()
 @click.option("--seed", default=2026, show_default=True, help="Benih pembangkit acak.")
-@click.option("--responses", default=demo_data.RESPONSES, show_default=True, help="Kira-kira banyak jawaban.")
+@click.option("--responses", default=RESPONSES, show_default=True, help="Kira-kira banyak jawaban.")
 def demo(seed: int, responses: int) -> None:
     """Isi basis data kosong dengan provinsi peragaan: 10 instansi, 60 unit, tiga tahun."""
     with opened() as database, click.progressbar(length=1000, label="Memuat") as bar:
@@ -28,7 +29,7 @@ def demo(seed: int, responses: int) -> None:
             bar.update(int(share * 1000) - done)
             done = int(share * 1000)
 
-        written = demo_data.load(database, ADMIN, runtime.now(), progress, seed=seed, total=responses)
+        written = demonstration.load(database, ADMIN, runtime.now(), progress, seed=seed, total=responses)
     click.echo(f"{written} jawaban peragaan dimuat")
 
 

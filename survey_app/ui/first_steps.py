@@ -8,8 +8,9 @@ from datetime import datetime
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from survey_app.reports import demonstration
 from survey_app.reports.invitation import Place
-from survey_app.services import demo, runtime
+from survey_app.services import runtime
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.overview import months_with_answers
 from survey_app.services.scope import Scope
@@ -107,7 +108,7 @@ def _load_demo(database: Database) -> None:
     )
     if st.button(t("Muat data contoh", "Load the demonstration")):
         bar = st.progress(0.0)
-        demo.load(database, who(), runtime.now(), lambda share, text: _move(bar, share, text))
+        demonstration.load(database, who(), runtime.now(), lambda share, text: _move(bar, share, text))
         st.rerun()
 
 

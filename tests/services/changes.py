@@ -12,6 +12,7 @@ from survey_app.services import (
     catalogue,
     demo,
     demo_follow_up,
+    demo_kiosks,
     devices,
     follow_up,
     opening_hours,
@@ -126,6 +127,9 @@ CHANGES = {
     ),
     "demo.load": Change(lambda d, acting: demo.load(d, acting, NOW, lambda *_: None), ADMINS, PROVINCE),
     "demo_follow_up.load": Change(_load_follow_up, MANAGERS),
+    "demo_kiosks.load": Change(
+        lambda d, acting: demo_kiosks.load(d, acting, [catalogue.find_unit(d, CODE)], NOW), OPERATORS
+    ),
     "catalogue.set_unit_active": Change(
         lambda d, acting: catalogue.set_unit_active(d, acting, CODE, active=False), ADMINS
     ),

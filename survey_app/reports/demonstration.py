@@ -1,0 +1,60 @@
+"""The whole demonstration: an invented province, its kiosks, what was published, and what is ordered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from survey_app.reports import drafting
+from survey_app.services import catalogue, demo, demo_kiosks, recap_publishing, schedules
+from survey_app.services.acting import Acting
+from survey_app.services.demo import Progress
+from survey_app.services.overview import overview
+from survey_app.services.recap import recap
+from survey_app.services.scope import PROVINCE, Scope
+from survey_app.storage.database import Database
+
+#: Quarters that the units of the first agency have published before the last one.
+_EARLIER = 3
+_PUBLISHING = 0.85
+
+
+def load(
+    database: Database,
+    acting: Acting,
+    now: datetime,
+    progress: Progress,
+    *,
+    seed: int = 2026,
+    total: int = demo.RESPONSES,
+) -> int:
+    """Fill an empty database so that every page has something to show; the number of responses.
+
+    Raises: as `services.demo.load`.
+    """
+    written = demo.load(
+        database, acting, now, lambda share, what: progress(share * _PUBLISHING, what), seed=seed, total=total
+    )
+    entries = catalogue.list_units(database)
+    demo_kiosks.load(database, acting, entries, now)
+    _publish(database, acting, now, progress)
+    last = schedules.current(database, PROVINCE, "quarter", now).shift(-1)
+    for scope in (PROVINCE, Scope(agency=entries[0].agency.code)):
+        schedules.add(database, acting, scope, "id", last)
+    progress(1.0, f"{written:,} jawaban".replace(",", "."))
+    return written
+
+
+def _publish(database: Database, acting: Acting, now: datetime, progress: Progress) -> None:
+    """The last quarter that is over: of every unit that has answers, of the agencies and the province."""
+    last = schedules.current(database, PROVINCE, "quarter", now).shift(-1)
+    found = overview(database, PROVINCE, last, back=_EARLIER)
+    first = found.units[0].entry.agency
+    for done, unit in enumerate(found.units):
+        progress(_PUBLISHING + (1 - _PUBLISHING) * done / len(found.units), "Terbitan")
+        for part in unit.trend if unit.entry.agency == first else unit.trend[-1:]:
+            if part.moments.n:
+                drafting.publish(database, acting, unit.entry.unit.code, part.period, now)
+    for agency in (*(a.code for a in catalogue.list_agencies(database)), None):
+        content = recap(database, agency, last)
+        if any(unit.score.n for unit in content.overview.units):
+            recap_publishing.publish(database, acting, content, now)

@@ -1,0 +1,50 @@
+"""The demonstration as a newcomer meets it: every page has something to show, and all of it is consistent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from analytics.period import Period
+from survey_app.reports import demonstration
+from survey_app.services import catalogue, devices, public_recaps, public_results, results, schedules
+from survey_app.services.acting import ADMIN
+from survey_app.storage.database import Database, open_database
+from survey_app.storage.schedules import Status
+from tests.submissions import NOW
+
+#: NOW is in November 2026.
+LAST = Period.parse("2026-TW3")
+
+
+@pytest.fixture
+def database(sqlite_url: str) -> Iterator[Database]:
+    """Of one kind: each part of it is tested on both where it is made."""
+    opened = open_database(sqlite_url)
+    yield opened
+    opened.close()
+
+
+def test_every_page_has_something_to_show(database: Database) -> None:
+    told: list[float] = []
+    demonstration.load(database, ADMIN, NOW, lambda share, what: told.append(share), seed=1, total=4000)
+    assert told == sorted(told)
+    assert told[-1] == 1.0
+    units = catalogue.list_units(database)
+    live = {e.unit.code: results.unit_result(database, e.unit.code, LAST).score for e in units}
+    shown = {r.unit_code: r for r in public_results.latest(database)}
+    assert set(shown) == {code for code, score in live.items() if score.n}
+    assert {r.period for r in shown.values()} == {LAST}
+    seen = {code: r.score.ikm for code, r in shown.items() if r.score is not None}
+    assert len(seen) > 20
+    assert seen == {code: live[code].ikm for code in seen}
+    assert None in {r.agency for r in public_recaps.latest(database)}
+    lines = schedules.lines(database, NOW)
+    assert [(line.period, line.status) for line in lines] == [(LAST, Status.DUE)] * 2
+    fleet = devices.fleet(database, ADMIN, NOW)
+    assert [(f.device.name, f.silent, f.device.unsent) for f in fleet] == [
+        ("Kios loket 2", True, 12),
+        ("Kios ruang tunggu", True, 3),
+        ("Kios loket 1", False, 0),
+    ]
