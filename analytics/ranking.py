@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
-from scipy.optimize import brentq
 from scipy.special import stdtr
 
 from analytics.compare import holm_all
@@ -195,6 +194,9 @@ def _excess(tau2: float, y: FloatArray, v: FloatArray) -> float:
 def _solve_tau2(y: FloatArray, v: FloatArray) -> float:
     if _excess(0.0, y, v) <= 0:
         return 0.0
+    # Loaded by who ranks units, and not at the start of every server of forms, of which it is a fifth.
+    from scipy.optimize import brentq
+
     top = float(np.ptp(y) ** 2)
     return float(brentq(_excess, 0.0, top, args=(y, v), xtol=1e-300, rtol=1e-14))
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 
 from analytics.period import Period
@@ -13,6 +15,14 @@ from survey_app.services.acting import ADMIN, Acting, Role
 from survey_app.services.actions import Status
 from survey_app.storage.database import Database, open_database
 from tests.submissions import NOW
+
+
+@pytest.fixture
+def database(sqlite_url: str) -> Iterator[Database]:
+    """Of one kind; the command line loads the demonstration into both."""
+    opened = open_database(sqlite_url)
+    yield opened
+    opened.close()
 
 
 def rows(database: Database) -> list[tuple[object, ...]]:

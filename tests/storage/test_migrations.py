@@ -14,7 +14,8 @@ from survey_app.services.catalogue import UnitEntry
 from survey_app.services.ids import uuid7
 from survey_app.services.intake import Receipt
 from survey_app.services.paper import PaperForm
-from survey_app.storage.database import Database, create_engine, migrate
+from survey_app.storage.database import Database, create_engine
+from survey_app.storage.migrating import migrate
 from survey_app.storage.tables import metadata
 from tests.submissions import KEYS, NOW
 
