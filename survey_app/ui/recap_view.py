@@ -95,7 +95,6 @@ def _row(database: Database, agency: str | None, period: Period, version: int, m
 def _publish(database: Database, agency: str | None, period: Period, now: datetime) -> None:
     if period >= schedules.current(database, Scope(agency=agency), period.kind, now):
         warn_running()
-    _warn_hidden(database, Scope(agency=agency), period)
     sure = st.checkbox(
         t(
             "Ya, terbitkan. Terbitan tidak dapat ditarik; menerbitkan lagi membuat versi baru.",
@@ -104,6 +103,8 @@ def _publish(database: Database, agency: str | None, period: Period, now: dateti
         key=f"recap-sure-{agency}-{period}",
     )
     read = recap(database, agency, period) if sure else None
+    if read is not None:
+        _warn_hidden(database, Scope(agency=agency), period)
     seen = None if read is None else _look(read)
     pressed = last_look.button(t("Terbitkan rekap", "Publish the recap"), seen, key="recap-publish")
     if pressed and read is not None:
