@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from analytics.errors import AnalyticsError
 
@@ -59,6 +59,10 @@ class Period:
     @property
     def first_day(self) -> date:
         return _first_day(self.start)
+
+    @property
+    def last_day(self) -> date:
+        return self.end_day - timedelta(days=1)
 
     @property
     def end_day(self) -> date:

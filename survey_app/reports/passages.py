@@ -53,14 +53,13 @@ def _aim(result: UnitResult, voice: Voice) -> str:
 
 
 def _conduct(result: UnitResult, voice: Voice) -> str:
-    first, last = result.period.first_day, result.period.end_day.toordinal() - 1
     return voice.say(
         "Survei dilaksanakan oleh {unit}, {agency}, dari {first} sampai {last}.",
         "The survey was conducted by {unit}, {agency}, from {first} to {last}.",
         unit=result.entry.unit.name,
         agency=result.entry.agency.name,
-        first=voice.date(first),
-        last=voice.date(first.fromordinal(last)),
+        first=voice.date(result.period.first_day),
+        last=voice.date(result.period.last_day),
     )
 
 

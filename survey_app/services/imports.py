@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -131,7 +131,7 @@ class _Calendar:
 
     def moment(self, day: date | None) -> datetime | None:
         """Noon of `day`; without one, of the period's last day, or now in a last month that is not over."""
-        last = self.period.end_day - timedelta(days=1)
+        last = self.period.last_day
         noon = datetime.combine(day or last, time(12), self.zone)
         if noon <= self.now:
             return noon

@@ -83,14 +83,10 @@ def touching(new: T, earlier: Sequence[T], period: Callable[[T], Period]) -> lis
     todo = [new]
     while todo:
         one = period(todo.pop())
-        touched = [v for v in earlier if v not in found and _overlap(one, period(v))]
+        touched = [v for v in earlier if v not in found and one.overlaps(period(v))]
         found += touched
         todo += touched
     return found
-
-
-def _overlap(a: Period, b: Period) -> bool:
-    return a.start < b.start + b.months and b.start < a.start + a.months
 
 
 # What is published never changes, and its fingerprint is part of the key.

@@ -6,7 +6,7 @@ A publication stands in public for good, so the services ask, whatever page or c
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from analytics.period import Period
@@ -44,11 +44,10 @@ def _not_begun(period: Period) -> Text:
 
 
 def _running(period: Period) -> Text:
-    last = date.fromordinal(period.end_day.toordinal() - 1)
     text = Text(
         "{period} masih berjalan sampai {day}. Terbitkan sesudahnya, atau nyatakan bahwa periode yang masih "
         "berjalan memang dimaksud (--running)",
         "{period} is running until {day}. Publish it afterwards, or say that a running period is meant "
         "(--running)",
     )
-    return text.format(period=period, day=last)
+    return text.format(period=period, day=period.last_day)

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 from analytics.ikm import IkmResult, UnsurResult
@@ -81,7 +80,7 @@ def edition(result: PublicResult | PublicRecap) -> dict[str, Any]:
     return {
         "period": str(result.period),
         "first_day": result.period.first_day.isoformat(),
-        "last_day": (result.period.end_day - timedelta(days=1)).isoformat(),
+        "last_day": result.period.last_day.isoformat(),
         "version": result.version,
         "published_at": result.published_at.isoformat(),
         "sha256": result.sha256,
