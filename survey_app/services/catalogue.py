@@ -101,7 +101,14 @@ def require(database: Database, acting: Acting, scope: Scope, roles: frozenset[R
     if scope.unit is None:
         acting.require_whole(scope.agency, roles)
     else:
-        acting.require(find_unit(database, scope.unit), roles)
+        required(database, acting, scope.unit, roles)
+
+
+def required(database: Database, acting: Acting, unit_code: str, roles: frozenset[Role]) -> UnitEntry:
+    """The unit of that code, for who has one of `roles` for it. Raises: as `require`."""
+    entry = find_unit(database, unit_code)
+    acting.require(entry, roles)
+    return entry
 
 
 def create_agency(database: Database, acting: Acting, code: str, name: str) -> Agency:
@@ -149,7 +156,7 @@ def check_new_unit(code: str, name: str, time_zone: str, instrument: str) -> Non
 
 def create_service(database: Database, acting: Acting, unit_code: str, code: str, name: str) -> Service:
     """Raises: Refused as `create_agency`, Conflict, and NotFound for an unknown unit."""
-    unit = _required(database, acting, unit_code, MANAGERS).unit
+    unit = required(database, acting, unit_code, MANAGERS).unit
     _refuse_if(_code_problems("code", code) + _name_problems(name))
     return database.write(lambda connection: catalog.add_service(connection, unit.id, code, name.strip()))
 
@@ -161,7 +168,7 @@ def set_service_active(
 
     Raises: NotFound, Refused `role-refused`, `scope-refused`.
     """
-    service = find_service(_required(database, acting, unit_code, MANAGERS), service_code)
+    service = find_service(required(database, acting, unit_code, MANAGERS), service_code)
     database.write(lambda connection: catalog.set_service_active(connection, service.id, active))
 
 
@@ -170,7 +177,7 @@ def set_unit_active(database: Database, acting: Acting, unit_code: str, active: 
 
     Raises: NotFound, Refused `role-refused`, `scope-refused`.
     """
-    unit = _required(database, acting, unit_code, ADMINS).unit
+    unit = required(database, acting, unit_code, ADMINS).unit
     database.write(lambda connection: catalog.set_unit(connection, unit.id, active=active))
 
 
@@ -179,7 +186,7 @@ def choose_instrument(database: Database, acting: Acting, unit_code: str, instru
 
     Raises: NotFound for an unknown unit or instrument, Refused `role-refused`, `scope-refused`.
     """
-    unit = _required(database, acting, unit_code, ADMINS).unit
+    unit = required(database, acting, unit_code, ADMINS).unit
     ref = instruments.get(instrument).ref
     database.write(lambda connection: catalog.set_unit(connection, unit.id, instrument=ref))
 
@@ -201,7 +208,7 @@ def record_volume(
 
     Raises: NotFound, Refused `role-refused`, `scope-refused`, `volume-negative`.
     """
-    entry = _required(database, acting, unit_code, MANAGERS)
+    entry = required(database, acting, unit_code, MANAGERS)
     if users < 0:
         text = Text("Jumlah pengguna tidak boleh negatif", "The number of users cannot be negative")
         _refuse_if([Problem("volume-negative", "users", text)])
@@ -218,12 +225,6 @@ def slug(text: str) -> str:
 def simplified(text: str) -> str:
     """A name as codes are made of it, whole: two names that differ here are two names."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
-
-
-def _required(database: Database, acting: Acting, unit_code: str, roles: frozenset[Role]) -> UnitEntry:
-    entry = find_unit(database, unit_code)
-    acting.require(entry, roles)
-    return entry
 
 
 def _refuse_if(problems: list[Problem]) -> None:

@@ -77,8 +77,7 @@ def create_pairing(
         NotFound: `unit-unknown`.
         Refused: `role-refused`, `scope-refused`; `input-refused` for a name that cannot be used.
     """
-    entry = catalogue.find_unit(database, unit_code)
-    acting.require(entry, OPERATORS)
+    entry = catalogue.required(database, acting, unit_code, OPERATORS)
     shown = name.strip()
     if not (0 < len(shown) <= NAME_MAX and shown.isprintable()):
         text = Text("Nama perangkat harus 1 sampai {limit} huruf", "A device's name has 1 to {limit} letters")

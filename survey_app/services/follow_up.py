@@ -44,15 +44,13 @@ def register(database: Database, acting: Acting, unit_code: str) -> tuple[Regist
 
     Raises: NotFound `unit-unknown`, Refused `role-refused`, `scope-refused`.
     """
-    entry = catalogue.find_unit(database, unit_code)
-    acting.require(entry, READERS)
+    entry = catalogue.required(database, acting, unit_code, READERS)
     return tuple(_standing(_revisions(database, entry)).values())
 
 
 def history(database: Database, acting: Acting, unit_code: str, action: UUID) -> tuple[Registered, ...]:
     """Every revision of one action, the oldest first. Raises: as `register`."""
-    entry = catalogue.find_unit(database, unit_code)
-    acting.require(entry, READERS)
+    entry = catalogue.required(database, acting, unit_code, READERS)
     return tuple(r for r in _revisions(database, entry) if r.id == action)
 
 
@@ -63,8 +61,7 @@ def accept(
 
     Raises: Conflict `follow-up-exists`, and as `register`.
     """
-    entry = catalogue.find_unit(database, unit_code)
-    acting.require(entry, MANAGERS)
+    entry = catalogue.required(database, acting, unit_code, MANAGERS)
     proposed = uuid5(NAMESPACE_URL, f"follow-up:{unit_code}:{period}:{unsur}")
     added = _append(database, entry, proposed, 1, Action(period, unsur), acting, now)
     if added is None:
@@ -78,8 +75,7 @@ def add(database: Database, acting: Acting, unit_code: str, action: Action, now:
 
     Raises: Refused `input-refused` with everything that is wrong, and as `register`.
     """
-    entry = catalogue.find_unit(database, unit_code)
-    acting.require(entry, MANAGERS)
+    entry = catalogue.required(database, acting, unit_code, MANAGERS)
     added = _append(database, entry, uuid7(now), 1, actions.checked(action), acting, now)
     assert added is not None  # nobody else has this id
     return added
@@ -94,8 +90,7 @@ def change(
         Conflict: `follow-up-outdated` when somebody has changed it since.
         Refused: `input-refused` with everything that is wrong; and as `register`.
     """
-    entry = catalogue.find_unit(database, unit_code)
-    acting.require(entry, MANAGERS)
+    entry = catalogue.required(database, acting, unit_code, MANAGERS)
     if all(r.id != seen.id for r in _revisions(database, entry)):
         raise NotFound("follow-up-unknown", Text("Tindakan tidak dikenal", "There is no such action"))
     new = actions.checked(action)

@@ -92,8 +92,7 @@ def set_hours(database: Database, acting: Acting, unit_code: str, hours: Hours) 
         Refused: `role-refused`, `scope-refused`; `input-refused` for a day that closes before it opens, or
             a week without any service.
     """
-    entry = catalogue.find_unit(database, unit_code)
-    acting.require(entry, MANAGERS)
+    entry = catalogue.required(database, acting, unit_code, MANAGERS)
     if problems := _problems(hours):
         raise Refused("input-refused", Text("Isian belum benar", "The input is not right yet"), problems)
     new = partial(stored.put, unit_id=entry.unit.id, valid_from=hours.valid_from, week=_written(hours))
@@ -102,8 +101,7 @@ def set_hours(database: Database, acting: Acting, unit_code: str, hours: Hours) 
 
 def remove_hours(database: Database, acting: Acting, unit_code: str, valid_from: date) -> None:
     """Forget the hours that hold from exactly that day on. Raises: as `set_hours`."""
-    entry = catalogue.find_unit(database, unit_code)
-    acting.require(entry, MANAGERS)
+    entry = catalogue.required(database, acting, unit_code, MANAGERS)
     _change(database, entry.unit.id, partial(stored.remove, unit_id=entry.unit.id, valid_from=valid_from))
 
 

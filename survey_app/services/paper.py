@@ -54,7 +54,7 @@ def enter(database: Database, acting: Acting, form: PaperForm, now: datetime) ->
     acting.require_role(OPERATORS)
     context = intake.load_context(database, form.unit)
     if context is not None:
-        acting.require(catalogue.find_unit(database, form.unit), OPERATORS)
+        catalogue.required(database, acting, form.unit, OPERATORS)
     zone = ZoneInfo(context.unit.time_zone if context else "UTC")
     problems = tuple(_problems(form, now.astimezone(zone).date()))
     checked = intake.prepare(context, _submission(form, now, zone), now)

@@ -75,8 +75,7 @@ def issue(
 
     Raises: NotFound, Refused `role-refused`, `scope-refused`, `batch-size` or `batch-validity`.
     """
-    entry = catalogue.find_unit(database, unit_code)
-    acting.require(entry, MANAGERS)
+    entry = catalogue.required(database, acting, unit_code, MANAGERS)
     if not 1 <= count <= BATCH_MAX:
         text = Text("Jumlah kode harus 1 sampai {limit}", "The number of codes must be 1 to {limit}")
         raise Refused("batch-size", text.format(limit=BATCH_MAX))
@@ -98,8 +97,7 @@ def require(database: Database, acting: Acting, unit_code: str, service_code: st
 
     Raises: NotFound, Refused `role-refused`, `scope-refused`.
     """
-    entry = catalogue.find_unit(database, unit_code)
-    acting.require(entry, MANAGERS)
+    entry = catalogue.required(database, acting, unit_code, MANAGERS)
     service = catalogue.find_service(entry, service_code)
     database.write(partial(catalog.set_codes_required, service_id=service.id, required=required))
     return service
