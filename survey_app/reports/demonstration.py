@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from analytics.period import Period
 from survey_app.reports import drafting
 from survey_app.services import catalogue, demo, demo_kiosks, recap_publishing, schedules
 from survey_app.services.acting import Acting
@@ -36,17 +37,16 @@ def load(
     )
     entries = catalogue.list_units(database)
     demo_kiosks.load(database, acting, entries, now)
-    _publish(database, acting, now, progress)
     last = schedules.current(database, PROVINCE, "quarter", now).shift(-1)
+    _publish(database, acting, last, now, progress)
     for scope in (PROVINCE, Scope(agency=entries[0].agency.code)):
         schedules.add(database, acting, scope, "id", last)
     progress(1.0, f"{written:,} jawaban".replace(",", "."))
     return written
 
 
-def _publish(database: Database, acting: Acting, now: datetime, progress: Progress) -> None:
+def _publish(database: Database, acting: Acting, last: Period, now: datetime, progress: Progress) -> None:
     """The last quarter that is over: of every unit that has answers, of the agencies and the province."""
-    last = schedules.current(database, PROVINCE, "quarter", now).shift(-1)
     found = overview(database, PROVINCE, last, back=_EARLIER)
     first = found.units[0].entry.agency
     for done, unit in enumerate(found.units):

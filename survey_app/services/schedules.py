@@ -95,7 +95,8 @@ def due_periods(schedule: Schedule, entries: Sequence[UnitEntry], now: datetime)
     A period is over when its last day has ended in the unit's own time zone; of several zones the last
     decides. Without units nothing is due.
     """
-    zones = {e.unit.time_zone for e in entries if scope(schedule).covers(e)}
+    about = scope(schedule)
+    zones = {e.unit.time_zone for e in entries if about.covers(e)}
     if not zones:
         return []
     last = _running(zones, schedule.kind, now).shift(-1)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analytics.period import Period
-from survey_app import instruments
 from survey_app.instruments import Instrument
+from survey_app.services import questionnaires
 from survey_app.storage import imported
 from survey_app.storage.catalog import Service
 from survey_app.storage.database import Connection
@@ -33,7 +33,7 @@ def count(
         cell
         for cell in cells
         if (service is None or cell.service_id == service.id)
-        and instruments.get(cell.instrument).series == instrument.series
+        and questionnaires.series(cell.instrument) == instrument.series
     ]
     found = tuple(sum(cell.n for cell in counting if _lies_in(cell, period)) for period in periods)
     return found if any(found) else ()
