@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
             $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check format bench reference clean
+.PHONY: help run demo browser test check format bench reference clean
 
 help:            ## this list
 	@grep -E '^[a-z]+: .*##|^[a-z]+:  +##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -17,10 +17,14 @@ run: $(VENV)/.runtime    ## set up and serve on http://127.0.0.1:8501
 demo: $(VENV)/.runtime   ## fill the database with the demo province
 	$(PY) -m survey_app demo
 
-test: $(VENV)/.dev       ## set up and run every test
+# Before the tests, because they run in several processes and one machine installs one thing at a time.
+browser: $(VENV)/.dev    ## get this machine a Chromium for the browser tests
+	$(PY) -m tests.browser.chromium
+
+test: browser            ## set up and run every test
 	$(PY) -m pytest
 
-check: $(VENV)/.dev      ## format, lint, types, import contracts, tests
+check: browser           ## format, lint, types, import contracts, tests
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy

@@ -22,6 +22,7 @@ from survey_app.services import profiles
 from survey_app.services.profiles import MINIMUM
 from survey_app.services.recap_numbers import unit_key
 from survey_app.services.results import ProfileCount
+from survey_app.services.snapshot import legible
 from survey_app.services.source import Source
 from survey_app.storage import publications
 from survey_app.storage.database import Database
@@ -96,11 +97,12 @@ def _read(source: Source[Heading]) -> tuple[Unit, Version]:
     with source.database.read() as connection:
         ref, n = publications.people(connection, source.heading)
         written = publications.respondents(connection, source.heading)
-    stored: Mapping[str, Mapping[str, int]] = json.loads(written)
-    instrument = instruments.get(ref)
     counted = []
-    for field in instrument.profile if n >= MINIMUM else ():
-        pairs = tuple((option, stored[field.key][option.key]) for option in field.options)
-        counted.append(ProfileCount(field, pairs, n - sum(times for _, times in pairs)))
+    with legible():
+        stored: Mapping[str, Mapping[str, int]] = json.loads(written)
+        instrument = instruments.get(ref)
+        for field in instrument.profile if n >= MINIMUM else ():
+            pairs = tuple((option, stored[field.key][option.key]) for option in field.options)
+            counted.append(ProfileCount(field, pairs, n - sum(times for _, times in pairs)))
     version = Version.of(Period.parse(source.heading.period), counted)
     return unit_key(source.heading.unit, instrument), version

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from analytics.aggregate import Aggregate
 from analytics.period import Period
 from survey_app.instruments import Instrument
 from survey_app.services import recap_numbers, withholding
 from survey_app.services.public_results import by_end
+from survey_app.services.soundness import dated, if_sound
 from survey_app.storage import recap_publications
 from survey_app.storage.catalog import Agency
 from survey_app.storage.database import Database
@@ -46,11 +48,12 @@ def published(database: Database) -> tuple[PublicRecap, ...]:
     """Every published period in the order of their ends, each in its newest version to be shown."""
     hidden = withholding.of_recaps(database).recaps
     with database.read() as connection:
-        headings = recap_publications.all_headings(connection)
+        headings = dated(recap_publications.all_headings(connection))
     newest = {(h.agency, h.period): h for h in headings}
     # One that is withheld stands only where there is no other.
     newest |= {(h.agency, h.period): h for h in headings if h not in hidden}
-    found = [_shown(database, h, h in hidden) for h in newest.values()]
+    read = [if_sound(h, partial(_shown, database, h, h in hidden)) for h in newest.values()]
+    found = [recap for recap in read if recap is not None]
     return tuple(sorted(found, key=lambda recap: by_end(recap.period)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -15,7 +15,9 @@ from survey_app.services import profiles, publishing
 from survey_app.services.profile_hiding import hidden_fields
 from survey_app.services.profiles import MINIMUM, ShownProfile
 from survey_app.services.results import UnitResult
+from survey_app.services.soundness import dated, if_sound
 from survey_app.services.source import Source
+from survey_app.services.withholding import unknown
 from survey_app.services.withholding import withheld as withheld_of
 from survey_app.storage import publications
 from survey_app.storage.database import Database
@@ -52,10 +54,12 @@ class PublicResult:
 def of_unit(database: Database, unit_code: str) -> tuple[PublicResult, ...]:
     """The published periods of a unit in the order of their ends, each in its newest version to be shown."""
     with database.read() as connection:
-        headings = publications.headings(connection, unit_code)
+        headings = dated(publications.headings(connection, unit_code))
     hidden = withheld_of(database, headings)
     shown = [h for h in headings if h not in hidden]
-    return tuple(_load(database, h, h in hidden, shown) for h in _newest_versions(headings, hidden))
+    return tuple(
+        _sound(_load(database, h, h in hidden, shown) for h in _newest_versions(database, headings, hidden))
+    )
 
 
 def latest(database: Database, words: str = "") -> tuple[PublicResult, ...]:
@@ -64,31 +68,41 @@ def latest(database: Database, words: str = "") -> tuple[PublicResult, ...]:
     A period without a value does not take the place of an earlier one with one. A hidden value is a value.
     """
     with database.read() as connection:
-        headings = publications.headings(connection)
+        headings = dated(publications.headings(connection))
     hidden = withheld_of(database, headings)
     periods: defaultdict[str, list[Heading]] = defaultdict(list)
-    for heading in reversed(_newest_versions(headings, hidden)):
+    for heading in reversed(_newest_versions(database, headings, hidden)):
         periods[heading.unit].append(heading)
     shown: defaultdict[str, list[Heading]] = defaultdict(list)
     for heading in (h for h in headings if h not in hidden):
         shown[heading.unit].append(heading)
     # Read one after another only until one has a value.
-    read = ((_load(database, h, h in hidden, shown[h.unit]) for h in own) for own in periods.values())
-    found = [preferred(newest_first) for newest_first in read]
-    matching = [r for r in found if fits(f"{r.agency} {r.unit}", words)]
+    read = (_sound(_load(database, h, h in hidden, shown[h.unit]) for h in own) for own in periods.values())
+    found = [_first_valued(newest_first) for newest_first in read]
+    matching = [r for r in found if r is not None and fits(f"{r.agency} {r.unit}", words)]
     return tuple(sorted(matching, key=lambda r: (r.agency.casefold(), r.unit.casefold())))
 
 
 def preferred(newest_first: Iterable[PublicResult]) -> PublicResult:
     """The newest period with a value, shown or hidden; the newest where none has one."""
+    found = _first_valued(newest_first)
+    if found is None:
+        raise ValueError("preferred: got no period, expected at least one")
+    return found
+
+
+def _first_valued(newest_first: Iterable[PublicResult]) -> PublicResult | None:
     newest: PublicResult | None = None
     for found in newest_first:
         if found.score is None or found.score.ikm is not None:
             return found
         newest = newest or found
-    if newest is None:
-        raise ValueError("preferred: got no period, expected at least one")
     return newest
+
+
+def _sound(read: Iterable[PublicResult | None]) -> Iterator[PublicResult]:
+    """What could be read, one after another."""
+    return (result for result in read if result is not None)
 
 
 def fits(name: str, words: str) -> bool:
@@ -96,12 +110,18 @@ def fits(name: str, words: str) -> bool:
     return all(word in name.casefold() for word in words.casefold().split())
 
 
-def _newest_versions(headings: Iterable[Heading], hidden: Collection[Heading]) -> list[Heading]:
-    """The newest version of every period; one that is withheld only where there is no other."""
-    listed = list(headings)
-    newest = {(h.unit, h.period): h for h in listed}
-    newest |= {(h.unit, h.period): h for h in listed if h not in hidden}
-    return sorted(newest.values(), key=lambda h: by_end(Period.parse(h.period)))
+def _newest_versions(
+    database: Database, headings: Sequence[Heading], hidden: Collection[Heading]
+) -> list[Heading]:
+    """The newest version of every period; one that is withheld only where there is no other.
+
+    A period whose newest version is damaged is left out: what it corrected must not pass for it.
+    """
+    newest, damaged = {(h.unit, h.period): h for h in headings}, unknown(database, headings)
+    lost = {place for place, h in newest.items() if h in damaged}
+    newest |= {(h.unit, h.period): h for h in headings if h not in hidden}
+    kept = (h for place, h in newest.items() if place not in lost)
+    return sorted(kept, key=lambda h: by_end(Period.parse(h.period)))
 
 
 def by_end(period: Period) -> tuple[int, int]:
@@ -109,12 +129,18 @@ def by_end(period: Period) -> tuple[int, int]:
     return period.start + period.months, period.months
 
 
-def _load(database: Database, heading: Heading, withheld: bool, shown: Sequence[Heading]) -> PublicResult:
-    """`shown`: every version of the unit that is or was shown, the oldest first."""
-    fields: frozenset[str] = frozenset()
-    if not withheld:
-        fields = hidden_fields(database, heading, shown[: shown.index(heading)])
-    return _cached(Source(database, heading), withheld, fields)
+def _load(
+    database: Database, heading: Heading, withheld: bool, shown: Sequence[Heading]
+) -> PublicResult | None:
+    """`shown`: every version of the unit that is or was shown, the oldest first. None: it is damaged."""
+
+    def read() -> PublicResult:
+        fields: frozenset[str] = frozenset()
+        if not withheld:
+            fields = hidden_fields(database, heading, shown[: shown.index(heading)])
+        return _cached(Source(database, heading), withheld, fields)
+
+    return if_sound(heading, read)
 
 
 # What is published never changes, and its fingerprint is part of the key.

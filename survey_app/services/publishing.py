@@ -19,6 +19,7 @@ from survey_app.services.fingerprint import check_unchanged, fingerprint
 from survey_app.services.results import UnitResult
 from survey_app.services.scope import PROVINCE, Scope
 from survey_app.services.snapshot import Passages, Rewritten, Snapshot
+from survey_app.services.soundness import dated
 from survey_app.storage import publications
 from survey_app.storage.database import Database
 from survey_app.storage.publications import Heading, StoredPublication
@@ -126,8 +127,8 @@ def publications_of(database: Database, unit_code: str) -> list[tuple[Period, in
     """Period, version and moment of everything a unit has published, the oldest first."""
     entry = catalogue.find_unit(database, unit_code)
     with database.read() as connection:
-        stored = publications.versions(connection, entry.unit.id)
-    return [(Period.parse(s.period), s.version, s.published_at) for s in stored]
+        found = publications.headings(connection, entry.unit.code)
+    return [(Period.parse(h.period), h.version, h.published_at) for h in dated(found)]
 
 
 def _check_current(result: UnitResult, sheets: IntArray) -> None:

@@ -11,6 +11,7 @@ from survey_app.services import publishable, recap_snapshot
 from survey_app.services.acting import MANAGERS, Acting
 from survey_app.services.fingerprint import check_unchanged, fingerprint
 from survey_app.services.recap import Recap
+from survey_app.services.soundness import dated
 from survey_app.storage import recap_publications
 from survey_app.storage.database import Database
 from survey_app.storage.publications import StoredPublication
@@ -77,8 +78,9 @@ def published(
 def publications_of(database: Database, agency_code: str | None) -> list[tuple[Period, int, datetime]]:
     """Period, version and moment of everything published, the oldest first."""
     with database.read() as connection:
-        found = recap_publications.headings(connection, agency_code or "")
-    return [(Period.parse(period), version, moment) for period, version, moment in found]
+        found = recap_publications.all_headings(connection)
+    mine = (h for h in dated(found) if h.agency == (agency_code or ""))
+    return [(Period.parse(h.period), h.version, h.published_at) for h in mine]
 
 
 def published_version(database: Database, heading: RecapHeading) -> RecapPublication:

@@ -18,7 +18,7 @@ from survey_app.services.catalogue import UnitEntry
 from survey_app.services.overview import Overview
 from survey_app.services.recap import CommentCount, Recap, StaffLine, StaffYear
 from survey_app.services.results import UnitResult
-from survey_app.services.snapshot import period_data, period_result, unreadable
+from survey_app.services.snapshot import legible, period_data, period_result, unreadable
 from survey_app.services.summary import summarise
 from survey_app.storage.catalog import Agency, Unit
 
@@ -44,11 +44,12 @@ def dump(recap: Recap) -> str:
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+@legible()
 def load(text: str) -> Recap:
     """The recap that `dump` wrote.
 
     Raises:
-        StorageError: `snapshot-format`, `snapshot-instrument`, `snapshot-result`.
+        StorageError: `snapshot-unreadable`, `snapshot-format`, `snapshot-instrument`, `snapshot-result`.
     """
     data = json.loads(text)
     if data["format"] != FORMAT:

@@ -8,20 +8,22 @@ when they cannot be computed again from the inputs.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import numpy as np
 
 from analytics import ikm
+from analytics.errors import AnalyticsError
 from analytics.ikm import IkmResult
 from analytics.moments import IntArray, Moments
 from analytics.period import Period
 from analytics.quality import Flag
 from survey_app import instruments
-from survey_app.errors import StorageError
+from survey_app.errors import NotFound, StorageError
 from survey_app.instruments import Instrument
 from survey_app.services import actions, quality
 from survey_app.services.catalogue import UnitEntry
@@ -94,12 +96,22 @@ def dump(snapshot: Snapshot) -> str:
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+@contextmanager
+def legible() -> Iterator[None]:
+    """Raise StorageError `snapshot-unreadable` for whatever is missing or is not what it should be."""
+    try:
+        yield
+    except (ValueError, KeyError, TypeError, IndexError, AnalyticsError, NotFound, InvalidOperation) as error:
+        raise unreadable("snapshot-unreadable", str(error)[:100]) from error
+
+
+@legible()
 def load(text: str) -> Snapshot:
     """The snapshot that `dump` wrote.
 
     Raises:
-        StorageError: `snapshot-format`, `snapshot-instrument` when the instrument is not the published one,
-            `snapshot-result` when an official number cannot be computed again.
+        StorageError: `snapshot-unreadable`, `snapshot-format`, `snapshot-instrument` when the instrument is
+            not the published one, `snapshot-result` when an official number cannot be computed again.
     """
     data = _read(text)
     instrument = _instrument(data["instrument"])
@@ -127,6 +139,7 @@ def load(text: str) -> Snapshot:
     return Snapshot(result, sheets, data["text"], comments, follow_up, data.get("rewritten", {}), _goal(data))
 
 
+@legible()
 def load_period(text: str) -> UnitResult:
     """The published period alone; the trend and what else the report says are not read.
 

@@ -8,9 +8,9 @@ answers of the one month that was not published.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from analytics.disclosure import MINIMUM
 from analytics.narrowing import PublishedTotal, to_withhold
@@ -18,11 +18,14 @@ from analytics.period import Period
 from analytics.recap_narrowing import RecapTotal, Unit, UnitTotal
 from analytics.recap_narrowing import to_withhold as to_withhold_of_all
 from survey_app import instruments
+from survey_app.instruments import Instrument
 from survey_app.services import recap_numbers
 from survey_app.services.overview import overview
 from survey_app.services.recap_numbers import unit_key
 from survey_app.services.results import UnitResult
 from survey_app.services.scope import Scope
+from survey_app.services.snapshot import legible
+from survey_app.services.soundness import behind, dated, if_sound, order
 from survey_app.services.source import Source
 from survey_app.storage import publications, recap_publications
 from survey_app.storage.database import Database
@@ -38,12 +41,19 @@ class Withheld:
     recaps: frozenset[RecapHeading]
 
 
+#: A version, and whom its value is of.
+_Counted = tuple[Heading | RecapHeading, UnitTotal | RecapTotal]
 _NOTHING = Withheld(frozenset(), frozenset())
 
 
 def withheld(database: Database, headings: Iterable[Heading]) -> set[Heading]:
     """Those of `headings`, all versions of some units, the oldest first, whose values are not to be shown."""
-    return _alone(database, headings) | of_recaps(database).units
+    return _alone(database, list(headings)) | of_recaps(database).units
+
+
+def unknown(database: Database, headings: Iterable[Heading]) -> list[Heading]:
+    """Those of `headings` that do not say any more how many people stand behind them, being damaged."""
+    return _totals(database, headings)[1]
 
 
 def of_recaps(database: Database) -> Withheld:
@@ -57,12 +67,15 @@ def of_recaps(database: Database) -> Withheld:
 # Publications are appended and never altered, so the last of them stand for all.
 @lru_cache(maxsize=8)
 def _of_recaps(database: Database, state: tuple[int, int]) -> Withheld:
-    order = _in_order(database)
-    few = to_withhold_of_all([_published(database, heading) for heading in order], MINIMUM)
-    hidden = [heading for heading, hide in zip(order, few, strict=True) if hide]
+    counted, not_known = _in_order(database)
+    few = to_withhold_of_all([total for _, total in counted], MINIMUM)
+    hidden = [heading for (heading, _), hide in zip(counted, few, strict=True) if hide]
+    units = [h for h, _ in counted if isinstance(h, Heading)]
+    recaps = [h for h, _ in counted if isinstance(h, RecapHeading)]
+    damaged = [h for h in not_known if isinstance(h, RecapHeading)]
     return Withheld(
-        frozenset(h for h in hidden if isinstance(h, Heading)),
-        frozenset(h for h in hidden if isinstance(h, RecapHeading)),
+        frozenset([*(h for h in hidden if isinstance(h, Heading)), *behind(damaged, units)]),
+        frozenset([*(h for h in hidden if isinstance(h, RecapHeading)), *behind(not_known, recaps)]),
     )
 
 
@@ -71,20 +84,22 @@ def would_be_withheld(database: Database, result: UnitResult) -> bool:
     unit = unit_key(result.entry.unit.code, result.instrument)
     new = PublishedTotal(result.period, result.score.n)
     with database.read() as connection:
-        headings = publications.headings(connection, result.entry.unit.code)
+        headings = dated(publications.headings(connection, result.entry.unit.code))
         recaps = recap_publications.state(connection)[1]
-    read = [(h, *_people(Source(database, h))) for h in headings]
-    mine = [
-        PublishedTotal(Period.parse(h.period), n)
-        for h, ref, n in read
-        if unit_key(h.unit, instruments.get(ref)) == unit
-    ]
-    if to_withhold([*mine, new], MINIMUM)[-1]:
+    mine, damaged = _totals(database, headings)
+    if (
+        _over(damaged, result.period)
+        or to_withhold([*(total.total for _, total in mine if total.unit == unit), new], MINIMUM)[-1]
+    ):
         return True
     if not recaps:
         return False
-    published = [_published(database, heading) for heading in _in_order(database)]
-    return to_withhold_of_all([*published, UnitTotal(unit, new)], MINIMUM)[-1]
+    counted, lost = _in_order(database)
+    totals = [total for _, total in counted]
+    return (
+        _over((h for h in lost if isinstance(h, RecapHeading)), result.period)
+        or to_withhold_of_all([*totals, UnitTotal(unit, new)], MINIMUM)[-1]
+    )
 
 
 def recap_would_be_withheld(database: Database, scope: Scope, period: Period) -> bool:
@@ -105,57 +120,78 @@ def _recap_withheld(
     people: tuple[tuple[str, tuple[tuple[Unit, int], ...]], ...],
 ) -> bool:
     new = RecapTotal(period, {agency: dict(units) for agency, units in people})
-    order = _in_order(database, period)
-    return to_withhold_of_all([*(_published(database, h) for h in order), new], MINIMUM)[-1]
+    counted, damaged = _in_order(database, period)
+    return _over(damaged, period) or to_withhold_of_all([*(total for _, total in counted), new], MINIMUM)[-1]
 
 
-def _in_order(database: Database, *more: Period) -> list[Heading | RecapHeading]:
+def _in_order(database: Database, *more: Period) -> tuple[list[_Counted], list[Heading | RecapHeading]]:
     """Every recap, and the units' publications of the same years that are shown as far as they alone go.
 
-    Those of the years of `more` as well.
+    Those of the years of `more` as well. Apart from them those whose people are not known, being damaged.
     """
     with database.read() as connection:
-        recaps = recap_publications.all_headings(connection)
-        headings = publications.headings(connection)
+        recaps = dated(recap_publications.all_headings(connection))
+        headings = dated(publications.headings(connection))
     alone = _alone(database, headings)
     years = {_year(recap.period) for recap in recaps} | {period.first_day.year for period in more}
-    units = [h for h in headings if h not in alone and _year(h.period) in years and not _small(database, h)]
-    # Of the same second the units first: a recap is published with them in sight.
-    return sorted([*units, *recaps], key=lambda h: h.published_at)
+    of_units, damaged = _totals(database, [h for h in headings if _year(h.period) in years])
+    # What is small by itself is hidden whole, and says so.
+    units: list[_Counted] = [
+        (h, total) for h, total in of_units if h not in alone and not 0 < total.total.n < MINIMUM
+    ]
+    read = [(h, if_sound(h, partial(recap_numbers.numbers, database, h))) for h in recaps]
+    of_recaps: list[_Counted] = [(h, found.total) for h, found in read if found is not None]
+    return sorted([*units, *of_recaps], key=lambda pair: order(pair[0])), [
+        *damaged,
+        *(h for h, found in read if found is None),
+    ]
 
 
 def _year(period: str) -> int:
     return Period.parse(period).first_day.year
 
 
-def _small(database: Database, heading: Heading) -> bool:
-    """Hidden whole, and says so."""
-    return 0 < _people(Source(database, heading))[1] < MINIMUM
+def _over(damaged: Iterable[Heading | RecapHeading], period: Period) -> bool:
+    """Whether a version whose people are not known is about a month of `period`."""
+    return any(Period.parse(d.period).overlaps(period) for d in damaged)
 
 
-def _published(database: Database, heading: Heading | RecapHeading) -> UnitTotal | RecapTotal:
-    if isinstance(heading, RecapHeading):
-        return recap_numbers.numbers(database, heading).total
-    ref, n = _people(Source(database, heading))
-    key = unit_key(heading.unit, instruments.get(ref))
-    return UnitTotal(key, PublishedTotal(Period.parse(heading.period), n))
+def _totals(
+    database: Database, headings: Iterable[Heading]
+) -> tuple[list[tuple[Heading, UnitTotal]], list[Heading]]:
+    """How many people of which unit stand behind each version; apart those that do not say so any more."""
+    found, damaged = list[tuple[Heading, UnitTotal]](), list[Heading]()
+    for heading in headings:
+        people = if_sound(heading, partial(_people, Source(database, heading)))
+        if people is None:
+            damaged.append(heading)
+        else:
+            # Sums of different questionnaires cannot be subtracted from each other.
+            key = unit_key(heading.unit, people[0])
+            found.append((heading, UnitTotal(key, PublishedTotal(Period.parse(heading.period), people[1]))))
+    return found, damaged
 
 
-def _alone(database: Database, headings: Iterable[Heading]) -> set[Heading]:
+def _alone(database: Database, headings: Sequence[Heading]) -> set[Heading]:
     """What a unit's own publications would give away, and what is too small by itself is not among it."""
     by_unit: dict[Unit, list[tuple[Heading, int]]] = defaultdict(list)
-    for heading in headings:
-        # Sums of different questionnaires cannot be subtracted from each other.
-        ref, n = _people(Source(database, heading))
-        by_unit[unit_key(heading.unit, instruments.get(ref))].append((heading, n))
-    return {hidden for versions in by_unit.values() for hidden in _withheld_of(tuple(versions))}
+    found, damaged = _totals(database, headings)
+    for heading, total in found:
+        by_unit[total.unit].append((heading, total.total.n))
+    hidden = {h for versions in by_unit.values() for h in _withheld_of(tuple(versions))}
+    for lost in damaged:
+        hidden |= behind([lost], [h for h in headings if h.unit == lost.unit])
+    return hidden
 
 
 # What is published never changes, and its fingerprint is part of the key.
 @lru_cache(maxsize=16384)
-def _people(source: Source[Heading]) -> tuple[str, int]:
+def _people(source: Source[Heading]) -> tuple[Instrument, int]:
+    """Raises: StorageError when it is damaged."""
     with source.database.read() as connection:
-        return publications.people(connection, source.heading)
+        ref, n = publications.people(connection, source.heading)
+    with legible():
+        return instruments.get(ref), n
 
 
 @lru_cache(maxsize=4096)

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql
 
+from survey_app.errors import StorageError
+from survey_app.storage.availability import told_plainly
 from survey_app.storage.tables import publication, unit
+from survey_app.text import Text
 
 
 @dataclass(frozen=True)
@@ -74,14 +78,34 @@ def of_heading(connection: Connection, heading: Heading) -> StoredPublication:
 
 
 def people(connection: Connection, heading: Heading) -> tuple[str, int]:
-    """The questionnaire of a published version, and how many answered it."""
-    ref, n = connection.execute(_people(connection.dialect.name), _named(heading)).one()
+    """The questionnaire of a published version, and how many answered it.
+
+    Raises: StorageError `snapshot-unreadable` when the stored text does not say it.
+    """
+    ref, n = _inside_of(connection, _people(connection.dialect.name), heading)
     return str(ref), int(n)
 
 
 def respondents(connection: Connection, heading: Heading) -> str:
-    """The counts of profiles in a published version, as JSON."""
-    return str(connection.execute(_respondents(connection.dialect.name), _named(heading)).scalar_one())
+    """The counts of profiles in a published version, as JSON. Raises: as `people`."""
+    (counts,) = _inside_of(connection, _respondents(connection.dialect.name), heading)
+    return str(counts)
+
+
+def _inside_of(
+    connection: Connection, query: sa.Select[Any, Any] | sa.Select[Any], heading: Heading
+) -> tuple[Any, ...]:
+    """What a query finds inside a snapshot; every value must be there."""
+    try:
+        # A database that is away is not a damaged snapshot.
+        with told_plainly():
+            found = tuple(connection.execute(query, _named(heading)).one())
+    except sa.exc.DBAPIError:
+        found = (None,)
+    if None in found:
+        text = Text("Terbitan {of} tidak terbaca", "The publication {of} cannot be read")
+        raise StorageError("snapshot-unreadable", text.format(of=f"{heading.unit} {heading.period}"))
+    return found
 
 
 def _named(heading: Heading) -> dict[str, str | int]:

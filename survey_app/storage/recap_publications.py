@@ -49,13 +49,6 @@ def versions(connection: Connection, agency: str, period: str) -> list[StoredPub
     return [StoredPublication(*row) for row in rows]
 
 
-def headings(connection: Connection, agency: str) -> list[tuple[str, int, datetime]]:
-    """Period, version and moment of everything published, the oldest first."""
-    c = recap_publication.c
-    query = sa.select(c.period, c.version, c.published_at).where(c.agency == agency).order_by(c.id)
-    return [(row.period, row.version, row.published_at) for row in connection.execute(query)]
-
-
 def all_headings(connection: Connection) -> list[RecapHeading]:
     """Every published recap, the oldest first."""
     c = recap_publication.c

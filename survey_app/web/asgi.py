@@ -1,6 +1,6 @@
 """The plain routes as a process of their own.
 
-    uvicorn survey_app.web.asgi:app --http survey_app.web.patience:Patient
+    uvicorn survey_app.web.asgi:app --http survey_app.web.patience:Patient --proxy-headers --no-access-log
 
 A busy dashboard then never slows a citizen down.
 """
@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 
 from survey_app import settings
 from survey_app.services import background, runtime
+from survey_app.web.framing import ClearEnd
 from survey_app.web.headers import SecurityHeaders
 from survey_app.web.routes import routes
 
@@ -25,4 +26,4 @@ async def _lifespan(_: Starlette) -> AsyncIterator[None]:
 
 
 #: Outermost, so that also a path that nothing answers, a redirect and a fault of the server are strict.
-app = SecurityHeaders(Starlette(routes=routes(runtime.database, runtime.now), lifespan=_lifespan))
+app = SecurityHeaders(ClearEnd(Starlette(routes=routes(runtime.database, runtime.now), lifespan=_lifespan)))

@@ -71,6 +71,16 @@ def test_the_404_has_the_colours_of_the_pages_light_and_dark(client: TestClient)
     assert f"color:{themes['dark']['textColor']};background:{themes['dark']['backgroundColor']}" in dark
 
 
+def test_no_page_takes_a_request_whose_end_is_said_twice(client: TestClient) -> None:
+    """As the server of Streamlit passes it on: both headers, and the body already joined."""
+    twice = {"Content-Length": "5", "Transfer-Encoding": "chunked"}
+    for path in ("/", "/_stcore/health", "/static/index.html", "/tidak-ada"):
+        answer = client.request("POST", path, headers=twice)
+        assert answer.status_code == 400
+        assert answer.headers["connection"] == "close"
+        assert "frame-ancestors" in answer.headers["content-security-policy"]
+
+
 def test_paths_of_streamlit_itself_pass_through(client: TestClient) -> None:
     assert client.get("/_stcore/health").text == "ok"
 

@@ -136,3 +136,23 @@ def test_hours_come_back_as_they_were_set(database: Database, unit: UnitEntry) -
     set_hours(database, ADMIN, "ptsp", new)
     assert hours_of(database, "ptsp") == (new,)
     assert opening_hours.DAYS[4].id == "Jumat"
+
+
+@pytest.mark.parametrize("source", ["row", "period"])
+def test_a_moment_that_no_clock_told_raises_no_flag_of_time(
+    database: Database, unit: UnitEntry, source: str
+) -> None:
+    """Ten equal sheets of one kiosk at nine on a Saturday, a day without service."""
+    saturday = datetime(2026, 11, 21, 1, tzinfo=UTC)
+    set_hours(database, ADMIN, "ptsp", FROM_NOVEMBER)
+    told = [sheet(unit, MIXED, 0, answered_at=saturday, time_source=source) for _ in range(10)]
+    insert(database, *told)
+    counted = {t.flag: (t.n, t.checked) for t in assessed(database).tallies}
+    for flag in (Flag.BURST, Flag.DUPLICATE, Flag.OUT_OF_HOURS):
+        assert counted[flag] == (None, 0)
+    # The same ten by a clock are a run, nine repeats, and outside the hours.
+    insert(database, *[sheet(unit, MIXED, 0, answered_at=saturday) for _ in range(10)])
+    counted = {t.flag: (t.n, t.checked) for t in assessed(database).tallies}
+    assert counted[Flag.BURST] == (10, 10)
+    assert counted[Flag.DUPLICATE] == (9, 10)
+    assert counted[Flag.OUT_OF_HOURS] == (10, 10)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -103,6 +103,18 @@ def test_what_is_wrong_with_a_code_is_said_and_nothing_is_stored(database: Datab
     expired = intake.accept(database, submission(code=late), NOW + DAY)
     assert refusals(expired) == [("code-expired", "code")]
     assert (stored(database), used(database)) == (0, 0)
+
+
+def test_the_midnight_that_ends_a_code_is_no_longer_its_day(database: Database, code: str) -> None:
+    """20 November 2026 in Makassar (UTC+8) ends at 16:00 UTC."""
+    midnight = datetime(2026, 11, 20, 16, tzinfo=UTC)
+    in_time, late = issue(database, count=2, days=0)
+    before = midnight - timedelta(microseconds=1)
+    assert refusals(intake.accept(database, submission(code=late), midnight)) == [("code-expired", "code")]
+    assert isinstance(intake.accept(database, submission(code=in_time), before), Receipt)
+    # The page counts as the counter does.
+    assert queue_codes.states(database, ADMIN, before)[0].expired == 0
+    assert queue_codes.states(database, ADMIN, midnight)[0].expired == 1
 
 
 def test_an_answer_that_waited_for_the_network_counts_when_it_was_given(

@@ -80,6 +80,14 @@ REFUSED = {
     "a chunk without a size": (CHUNKED + b"zz\r\n" + BODY, 400),
     "an encoding nobody knows": (b"Transfer-Encoding: zip\r\n\r\n" + BODY, 400),
     "header lines without an end": (b"X-More: y\r\n" * 20_000 + b"\r\n", 400),
+    "a length beside chunks": (b"Content-Length: 5\r\n" + CHUNKED + chunk(BODY) + b"0\r\n\r\n", 400),
+    "a length behind chunks": (
+        CHUNKED.removesuffix(b"\r\n")
+        + b"Content-Length: %d\r\n\r\n" % len(BODY)
+        + chunk(BODY)
+        + b"0\r\n\r\n",
+        400,
+    ),
     "two hosts": (b"Host: y\r\nContent-Length: %d\r\n\r\n" % len(BODY) + BODY, 400),
 }
 
@@ -92,6 +100,21 @@ def test_a_malformed_request_is_refused_and_stores_nothing(server: PlainServer, 
     assert status(answer) == expected
     assert b"Traceback" not in answer
     assert len(stored_ids(server.database_url)) == before
+
+
+@pytest.mark.parametrize("path", ["/api/responses", "/s/ptsp", "/hasil", "/nothing/of/ours"])
+def test_a_request_whose_end_is_said_twice_ends_the_connection(server: PlainServer, path: str) -> None:
+    """Else a proxy that goes by the length, here nothing, would send the hidden request on as its own."""
+    hidden = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+    head = f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: {len(hidden) + 5}\r\n".encode()
+    answer = exchange(server.port, head + CHUNKED + b"0\r\n\r\n" + hidden)
+    assert status(answer) == 400
+    assert answer.count(b"HTTP/1.1") == 1
+
+
+def test_chunks_are_of_no_version_before_they_were_invented(server: PlainServer) -> None:
+    head = POST.replace(b"HTTP/1.1", b"HTTP/1.0")
+    assert status(exchange(server.port, head + CHUNKED + chunk(BODY) + b"0\r\n\r\n")) == 400
 
 
 @pytest.mark.parametrize(

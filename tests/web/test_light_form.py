@@ -183,3 +183,10 @@ def test_a_broken_id_is_replaced_and_said(client: TestClient, database: Database
         assert answer.status_code == 422
         assert client.post("/s/ptsp", data=fields(id=Page(answer.text).value("id") or "")).status_code == 303
     assert stored(database) == 2
+
+
+def test_a_form_has_as_many_fields_as_any_questionnaire_and_no_more(client: TestClient) -> None:
+    """200: the longest questionnaire asks fewer than 60, and a flood of fields takes time to read."""
+    full = fields() | {f"x{i}": "" for i in range(200 - len(fields()))}
+    assert client.post("/s/ptsp", data=full).status_code == 303
+    assert client.post("/s/ptsp", data={**full, "id": "", "one-more": ""}).status_code == 400

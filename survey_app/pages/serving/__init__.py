@@ -21,12 +21,13 @@ from survey_app.pages.serving.shell import routes
 from survey_app.reports import exports
 from survey_app.services import background, ipasn_overview, ipasn_sums, runtime
 from survey_app.services.scope import PROVINCE
+from survey_app.web.framing import ClearEnd
 
 __all__ = ["MIDDLEWARE", "SCRIPT", "lifespan", "routes"]
 
 #: Absolute: under another server a relative path starts and then fails every request.
 SCRIPT = Path(__file__).parents[1] / "main.py"
-MIDDLEWARE = [Middleware(PagePolicy), Middleware(CompressedAssets)]
+MIDDLEWARE = [Middleware(PagePolicy), Middleware(ClearEnd), Middleware(CompressedAssets)]
 #: Done again only for a year with a new import.
 _STAFF_SECONDS = 30.0
 _log = logging.getLogger(__name__)
