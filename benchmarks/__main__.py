@@ -12,6 +12,7 @@ from benchmarks import (
     flags,
     inserts,
     pages,
+    ranking,
     reports,
     unit_page,
 )
@@ -25,6 +26,7 @@ if __name__ == "__main__":
     dashboard_visit.main()
     reports.main()
     coverage.main()
+    ranking.main()
     cells.main()
     comments.main()
     pages.main()

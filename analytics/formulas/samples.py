@@ -116,10 +116,22 @@ _COMPARISON = (
         "shrinkage",
         "Nilai unit terkoreksi kebetulan",
         "Empirical-Bayes unit value",
-        "m + B_i (y_i - m), B_i = tau^2/(tau^2 + SE_i^2); variance B_i SE_i^2 + (1 - B_i)^2 var(m)",
+        "y_i - B_i (y_i - m), B_i = (k - 3)/(k - 1) x SE_i^2/(tau^2 + SE_i^2), SE_i pooled; variance "
+        "(1 - B_i) SE_i^2 + B_i^2 var(m) + 2/(k - 3) B_i^2 (v + tau^2)/(SE_i^2 + tau^2) (y_i - m)^2, "
+        "v the mean of SE_i^2 weighted by 1/(SE_i^2 + tau^2)",
         f"{_POINTS}; for ordering only",
         "Morris 1983, JASA 78",
         "analytics.ranking.shrink",
+    ),
+    Formula(
+        "pooled-se",
+        "Galat baku dengan sebaran gabungan",
+        "Standard error with pooled dispersion",
+        "sqrt(phi r_i/n_i), r_i = (y_i - 25)(100 - y_i), phi = sum (n - 1) n SE^2/sum (n - 1) r; "
+        "with the unit's own correction 1 - n/N",
+        f"{_POINTS}; for ordering only",
+        "McCullagh and Nelder 1989, 9.2",
+        "analytics.dispersion.pooled_ses",
     ),
     Formula(
         "rank-interval",

@@ -24,6 +24,7 @@ COVERED = (
     "analytics.strata",
     "analytics.aggregate",
     "analytics.compare",
+    "analytics.dispersion",
     "analytics.ranking",
     "analytics.funnel",
     "analytics.trend",

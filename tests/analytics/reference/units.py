@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from analytics.dispersion import pooled_ses
 from analytics.funnel import funnel
 from analytics.laney import laney
 from analytics.period import Period
@@ -73,11 +74,13 @@ def ranking() -> Reference:
         "low": [low for low, _ in chart.limits],
         "high": [high for _, high in chart.limits],
     }
-    similar = [0, 1, 4]
+    similar = [0, 1, 4, 7, 11]
     return (
         given
         | named("eb", shrunken(values, ses))
         | named("alike", shrunken([values[i] for i in similar], [ses[i] for i in similar]))
+        | named("three", shrunken(values[:3], ses[:3]))
+        | named("pooled", {"se": numbers(pooled_ses(values, ses, n))})
         | named("funnel", limits)
         | named("laney", months)
     )
