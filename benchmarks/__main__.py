@@ -11,6 +11,7 @@ from benchmarks import (
     first_visit,
     flags,
     inserts,
+    months,
     pages,
     ranking,
     reports,
@@ -27,6 +28,7 @@ if __name__ == "__main__":
     reports.main()
     coverage.main()
     ranking.main()
+    months.main()
     cells.main()
     comments.main()
     pages.main()

@@ -214,7 +214,8 @@ _TIME = (
         "laney",
         "Batas kendali Laney",
         "Laney's limits",
-        "centre -+ 3 sigma_z SE_t; sigma_z = mean |z_t - z_(t-1)|/(2/sqrt(pi)), z_t = (y_t - centre)/SE_t",
+        "centre -+ 3 sigma_z SE_t, centre = sum n_t y_t/sum n_t; SE_t = sd/sqrt(n_t), sd of one sheet within "
+        "its month, pooled; sigma_z = mean |z_t - z_(t-1)|/(2/sqrt(pi)), z_t = (y_t - centre)/SE_t",
         _POINTS,
         "Laney 2002, Quality Engineering 14(4)",
         "analytics.laney.laney",
@@ -223,10 +224,30 @@ _TIME = (
         "laney-false-alarm",
         "Laju alarm palsu",
         "False-alarm rate",
-        "share of points, and of charts, outside their own limits in simulated stable series of that length",
+        "share of points, and of charts, outside their own limits in simulated stable series: every month "
+        "draws its number of sheets from the sheets of all months",
         _CHANCE,
-        "simulation with a passed generator",
+        "bootstrap (Efron 1979, Annals of Statistics 7), with a passed generator",
         "analytics.laney.false_alarm_rate",
+    ),
+    Formula(
+        "sheet-sd",
+        "Simpangan baku satu lembar",
+        "Standard deviation of one sheet",
+        "sqrt(sum over months of squared distances from the month / sum (n_t - 1)); unanimous months count",
+        _POINTS,
+        "Montgomery, Introduction to Statistical Quality Control, 6.2",
+        "analytics.sheets.pooled_sd",
+    ),
+    Formula(
+        "sheet-shape",
+        "Sebaran lembar",
+        "Distribution of sheets",
+        "shares of the complete sheets of all months by sum of scores; where fewer than half are complete, "
+        "beta-binomial with centre and sd of all",
+        "share, 0 to 1",
+        "counts; Skellam 1948, JRSS B 10 (beta-binomial)",
+        "analytics.sheets.pooled_shape",
     ),
 )
 

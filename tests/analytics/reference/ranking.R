@@ -42,11 +42,13 @@ funnel <- function(y, se, n) {
        alarm_low = at(0.998, -1), alarm_high = at(0.998, 1))
 }
 
-laney <- function(y, se) {
-  centre <- sum(y / se^2) / sum(1 / se^2)
-  z <- (y - centre) / se
+laney <- function(y, se, n) {
+  sd <- sqrt(sum((n - 1) * n * se^2) / sum(n - 1))
+  centre <- weighted.mean(y, n)
+  z <- (y - centre) / (sd / sqrt(n))
   sigma <- mean(abs(diff(z))) / (2 / sqrt(pi))
-  list(centre = centre, sigma = sigma, low = pmax(25, centre - 3 * sigma * se), high = pmin(100, centre + 3 * sigma * se))
+  half <- 3 * sigma * sd / sqrt(n)
+  list(centre = centre, sigma = sigma, low = pmax(25, centre - half), high = pmin(100, centre + half))
 }
 
 named <- function(prefix, results) setNames(results, paste0(prefix, ".", names(results)))
@@ -54,4 +56,4 @@ similar <- c(1, 2, 5, 8, 12)
 emit(c(list(values = values, ses = ses, n = n), named("eb", shrink(values, ses^2)),
        named("alike", shrink(values[similar], ses[similar]^2)), named("three", shrink(values[1:3], ses[1:3]^2)),
        named("pooled", pooled(values, ses, n)),
-       named("funnel", funnel(values, ses, n)), named("laney", laney(values, ses))))
+       named("funnel", funnel(values, ses, n)), named("laney", laney(values, ses, n))))

@@ -12,6 +12,7 @@ from analytics.laney import laney
 from analytics.period import Period
 from analytics.ranking import shrink
 from analytics.series import Point, Series
+from analytics.sheets import Sheets
 from analytics.trend import Trend, seasonal_trend, trend
 from tests.analytics.reference import Reference, named, numbers, published
 
@@ -58,7 +59,8 @@ def ranking() -> Reference:
     points = tuple(
         Point(Period(24000 + i, 1), v, s) for i, (v, s) in enumerate(zip(values, ses, strict=True))
     )
-    chart = laney(Series(points), np.random.default_rng(0), draws=10)
+    sheets = [Sheets(k, (k - 1) * k * se**2, (0,) * 36 + (k,)) for k, se in zip(n, ses, strict=True)]
+    chart = laney(Series(points), sheets, np.random.default_rng(0), draws=10)
     assert chart.limits is not None
     limits = {
         "target": numbers(f.target),
