@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 
 import numpy as np
@@ -15,7 +16,7 @@ from analytics.sheets import Sheets
 from analytics.trend import Trend, seasonal_trend, trend
 from survey_app.services import results
 from survey_app.services.history import Step, history
-from survey_app.services.results import UnitResult
+from survey_app.services.results import PeriodResult, UnitResult
 from survey_app.storage.database import Database
 
 #: Months that are looked at: a yearly pattern shows itself when months of several years can be compared.
@@ -51,7 +52,8 @@ def course(database: Database, result: UnitResult) -> Course:
     service = None if result.service is None else result.service.code
     longer = results.unit_result(database, result.entry.unit.code, result.period, service, length=MONTHS)
     steps = _comparable(longer)
-    return _course(_series(steps), _sheets(steps))
+    sheets = tuple(_sheets(step.result, step.instrument.weights) for step in steps)
+    return _course(_series(steps), sheets)
 
 
 def run(result: UnitResult) -> Series:
@@ -75,8 +77,11 @@ def _series(steps: Sequence[Step]) -> Series:
     return Series(tuple(Point(period, float(score.exact or 0), score.se) for period, score in scores))
 
 
-def _sheets(steps: Sequence[Step]) -> tuple[Sheets, ...]:
-    return tuple(Sheets.of(step.result.moments, step.instrument.weights) for step in steps)
+# A result is equal to itself alone: of the same answers, the same sheets. Exact sums of sheets that lack
+# answers take milliseconds a month.
+@lru_cache(maxsize=4_096)
+def _sheets(result: PeriodResult, weights: tuple[Fraction, ...]) -> Sheets:
+    return Sheets.of(result.moments, weights)
 
 
 @lru_cache(maxsize=256)
