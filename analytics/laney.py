@@ -140,6 +140,7 @@ def false_alarm_rate(
         AnalyticsError: `chart-multiplier`, `chart-draws`, `not-finite`.
     """
     _check_settings(multiplier, draws)
+    require_finite(ns=ns, shape=shape)
     n, y = np.array(ns, dtype=np.float64), np.stack([draw_means(shape, k, rng, draws) for k in ns], axis=1)
     centre, spread = _fit(y, n)
     out = np.abs(y - centre[:, None]) > multiplier * spread[:, None] / np.sqrt(n) + _ROUNDING

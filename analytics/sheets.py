@@ -71,7 +71,11 @@ def pooled_shape(sheets: Sequence[Sheets], centre: float, sd: float) -> FloatArr
     same sums that has this `centre` and `sd` (in points), which keeps the skewness near the end of the scale.
 
     Where unsur weigh differently, the plain sum still says how lopsided sheets are, all that is asked.
+
+    Raises:
+        AnalyticsError: `not-finite`.
     """
+    require_finite(centre=centre, sd=sd)
     counts = np.sum([s.histogram for s in sheets], axis=0)
     if 2 * counts.sum() < sum(s.n for s in sheets):
         return _modelled(len(counts) - 1, sheets[0], centre, sd)
