@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from analytics.errors import AnalyticsError
+from analytics.finite import require_finite
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,9 @@ def classify(value: Decimal, bands: Sequence[Band] = SKM_2017) -> Band:
 
     Raises:
         AnalyticsError: `band-unrounded` for a value with more than two decimals, `band-outside` for one
-            below the first or above the last band.
+            below the first or above the last band; `not-finite`.
     """
+    require_finite(value=value)
     if value != value.quantize(Decimal("0.01")):
         raise AnalyticsError(
             "band-unrounded", got=value, expected="a value with two decimals", hint="Round half up first."

@@ -11,6 +11,7 @@ from scipy.special import stdtr
 
 from analytics.errors import AnalyticsError
 from analytics.estimate import Estimate, satterthwaite
+from analytics.finite import require_finite
 from analytics.intervals import Interval, plain_t
 from analytics.reason import Reason
 
@@ -71,10 +72,12 @@ def difference(a: Estimate, b: Estimate) -> Difference:
         b: the later period, or the other unit. Both on the same scale; their samples must not overlap.
 
     Raises:
-        AnalyticsError: `scale-mismatch` for different scales.
+        AnalyticsError: `scale-mismatch` for different scales; `not-finite`.
 
     Source: Welch 1947, Biometrika 34; Cochran 1977, 2.9 (difference of two estimated means).
     """
+    for estimate in (a, b):
+        require_finite(se=estimate.se, df=estimate.df, low=estimate.low, high=estimate.high)
     if (a.low, a.high) != (b.low, b.high):
         raise AnalyticsError("scale-mismatch", got=(b.low, b.high), expected=f"{a.low} to {a.high}")
     if a.exact is None or b.exact is None:

@@ -10,6 +10,8 @@ import math
 
 from scipy.special import ndtri, stdtrit
 
+from analytics.errors import AnalyticsError
+from analytics.finite import require_finite
 from analytics.intervals import Interval
 
 _FISHER_MINIMUM = 4  # the standard error of z is 1 / sqrt(n - 3)
@@ -19,7 +21,11 @@ def critical_r(n: int, level: float = 0.95) -> float | None:
     """Smallest |r| of `n` pairs that differs from 0: t / sqrt(n - 2 + t^2), t two-sided with n - 2 df.
 
     None for n < 3, where r has no degrees of freedom.
+
+    Raises:
+        AnalyticsError: `not-finite`, or `interval-level`.
     """
+    _check(n, 0.0, level)
     if n < 3:
         return None
     t = float(stdtrit(n - 2, 0.5 + level / 2))
@@ -27,16 +33,31 @@ def critical_r(n: int, level: float = 0.95) -> float | None:
 
 
 def fisher_interval(r: float, n: int, level: float = 0.95) -> Interval | None:
-    """Interval of Pearson's r: tanh(atanh r -+ z / sqrt(n - 3)); (r, r) at |r| = 1, None for n < 4."""
+    """Interval of Pearson's r: tanh(atanh r -+ z / sqrt(n - 3)); (r, r) at |r| = 1, None for n < 4.
+
+    Raises:
+        AnalyticsError: `not-finite`, or `interval-level`.
+    """
     return _interval(r, n, 1.0, level)
 
 
 def bonett_wright_interval(r: float, n: int, level: float = 0.95) -> Interval | None:
-    """Interval of Spearman's r: as Fisher's, with the standard error sqrt((1 + r^2 / 2) / (n - 3))."""
+    """Interval of Spearman's r: as Fisher's, with the standard error sqrt((1 + r^2 / 2) / (n - 3)).
+
+    Raises:
+        AnalyticsError: `not-finite`, or `interval-level`.
+    """
     return _interval(r, n, 1 + r * r / 2, level)
 
 
+def _check(n: int, r: float, level: float) -> None:
+    require_finite(n=n, r=r)
+    if not 0 < level < 1:
+        raise AnalyticsError("interval-level", got=level, expected="a confidence between 0 and 1")
+
+
 def _interval(r: float, n: int, variance: float, level: float) -> Interval | None:
+    _check(n, r, level)
     if n < _FISHER_MINIMUM:
         return None
     if abs(r) >= 1:

@@ -12,6 +12,7 @@ from scipy.optimize import brentq
 from scipy.special import ndtr
 
 from analytics.errors import AnalyticsError
+from analytics.finite import require_finite
 
 _NODES = 64
 
@@ -66,10 +67,11 @@ def cusum(
         arl: points between false alarms, above 2; 370 is one in thirty years of months.
 
     Raises:
-        AnalyticsError: `cusum-sd` for a standard deviation of 0.
+        AnalyticsError: `cusum-sd` for a standard deviation of 0; `not-finite`; as `threshold_for`.
 
     Source: Page 1954, Biometrika 41; Montgomery, Introduction to Statistical Quality Control, 9.1.
     """
+    require_finite(values=values, sds=sds, baseline=baseline)
     if len(sds) != len(values) or any(not sd > 0 for sd in sds):
         raise AnalyticsError("cusum-sd", got=list(sds), expected=f"{len(values)} standard deviations above 0")
     z = [(y - baseline) / sd for y, sd in zip(values, sds, strict=True)]
@@ -85,13 +87,17 @@ def threshold_for(arl: float, reference: float = 0.5) -> float:
     """Threshold of a two-sided CUSUM whose average run length without change is `arl` points.
 
     Raises:
-        AnalyticsError: `cusum-arl` below the run length of a threshold of 0.
+        AnalyticsError: `cusum-arl` below the run length of a threshold of 0; `cusum-reference` unless it is 0
+            or more; `not-finite`.
     """
+    require_finite(arl=arl, reference=reference)
+    if reference < 0:
+        raise AnalyticsError("cusum-reference", got=reference, expected="a reference of 0 or more")
 
     def excess(threshold: float) -> float:
         return math.log(average_run_length(threshold, reference) / arl)
 
-    if excess(1e-6) > 0:
+    if arl <= 0 or excess(1e-6) > 0:
         raise AnalyticsError("cusum-arl", got=arl, expected="a longer run without false alarm")
     top = 1.0
     while excess(top) < 0:
@@ -110,8 +116,14 @@ def average_run_length(threshold: float, reference: float = 0.5, shift: float = 
         reference: k.
         shift: of the mean, in standard deviations.
 
+    Raises:
+        AnalyticsError: `cusum-threshold`, or `not-finite`.
+
     Source: Page 1954; Brook and Evans 1972, Biometrika 59; Kemp 1961 for the two sides.
     """
+    require_finite(threshold=threshold, reference=reference, shift=shift)
+    if threshold <= 0:
+        raise AnalyticsError("cusum-threshold", got=threshold, expected="a threshold above 0")
     sides = (_one_sided(threshold, reference, shift), _one_sided(threshold, reference, -shift))
     return 1 / sum(1 / run for run in sides)
 

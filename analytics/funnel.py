@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from analytics.errors import AnalyticsError
+from analytics.finite import require_finite
 from analytics.intervals import HIGH, LOW, Interval, logit_t
 
 
@@ -50,8 +51,14 @@ def limits(target: float, sd: float, n: int, level: float) -> Interval:
         n: sheets.
         level: share of units on target that lie inside, e.g. 0.95 or 0.998.
 
+    Raises:
+        AnalyticsError: `funnel-n` without a sheet; as `analytics.intervals.logit_t` for the others.
+
     Source: Spiegelhalter 2005, Statistics in Medicine 24, 3.2 (transformed outcomes).
     """
+    require_finite(n=n)
+    if n < 1:
+        raise AnalyticsError("funnel-n", got=n, expected="at least one sheet")
     return logit_t(target, sd / math.sqrt(n), math.inf, LOW, HIGH, level)
 
 
@@ -67,10 +74,16 @@ def funnel(values: Sequence[float], ses: Sequence[float], ns: Sequence[int]) -> 
         ns: sheets of each unit, at least 2.
 
     Raises:
-        AnalyticsError: `funnel-n` for no unit, or one with fewer than two sheets.
+        AnalyticsError: `funnel-n` for no unit, or one with fewer than two sheets; `units-length`;
+            `not-finite`.
 
     Source: Spiegelhalter 2005, Statistics in Medicine 24.
     """
+    require_finite(values=values, ses=ses, ns=ns)
+    if not len(values) == len(ses) == len(ns):
+        raise AnalyticsError(
+            "units-length", got=(len(values), len(ses), len(ns)), expected="one of each a unit"
+        )
     if not ns or min(ns) < 2:
         raise AnalyticsError("funnel-n", got=list(ns), expected="units with at least two sheets each")
     target = sum(n * y for n, y in zip(ns, values, strict=True)) / sum(ns)

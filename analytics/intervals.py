@@ -11,6 +11,7 @@ import math
 from scipy.special import stdtrit
 
 from analytics.errors import AnalyticsError
+from analytics.finite import require_finite
 
 Interval = tuple[float, float]
 
@@ -35,10 +36,12 @@ def logit_t(
         level: confidence, between 0 and 1.
 
     Raises:
-        AnalyticsError: `interval-value` for a value outside the scale.
+        AnalyticsError: `interval-value` for a value outside the scale; `interval-se` for a negative standard
+            error; `interval-df`, `interval-level`; `not-finite` for anything but `df`.
 
     Source: Korn and Graubard 1998, Survey Methodology 24(2), section 2 (logit intervals from survey data).
     """
+    _check(value, se, low, high)
     p = (value - low) / (high - low)
     if se > 0 and not 0 <= p <= 1:
         raise AnalyticsError("interval-value", got=value, expected=f"{low} to {high}")
@@ -51,7 +54,12 @@ def logit_t(
 def plain_t(
     value: float, se: float, df: float, low: float = LOW, high: float = HIGH, level: float = 0.95
 ) -> Interval:
-    """value -+ t * se, cut at the ends of the scale. Source: Student 1908; the interval of every textbook."""
+    """value -+ t * se, cut at the ends of the scale. Source: Student 1908; the interval of every textbook.
+
+    Raises:
+        AnalyticsError: `interval-se`, `interval-df`, `interval-level`; `not-finite` for anything but `df`.
+    """
+    _check(value, se, low, high)
     if se == 0:
         return value, value
     half = t_quantile(df, level) * se
@@ -75,14 +83,39 @@ def unanimous(
 
     Source: the exact binomial bound of Clopper and Pearson 1934 for n of n ("rule of three"), and its
     hypergeometric counterpart.
+
+    Raises:
+        AnalyticsError: `interval-n` for no sheet; `interval-level`, `not-finite`.
     """
+    require_finite(value=value, n=n, population=population, low=low, high=high)
+    _check_level(level)
+    if n < 1:
+        raise AnalyticsError("interval-n", got=n, expected="at least one sheet")
     share = (1 - level) ** (1 / n) if population is None else _agreeing(n, population, 1 - level) / population
     return low + share * (value - low), high - share * (high - value)
 
 
 def t_quantile(df: float, level: float) -> float:
-    """The t that leaves (1 - level) / 2 above it."""
+    """The t that leaves (1 - level) / 2 above it; infinite `df` is the normal distribution.
+
+    Raises:
+        AnalyticsError: `interval-df` or `interval-level`.
+    """
+    if not df > 0:
+        raise AnalyticsError("interval-df", got=df, expected="degrees of freedom above 0")
+    _check_level(level)
     return float(stdtrit(df, (1 + level) / 2))
+
+
+def _check(value: float, se: float, low: float, high: float) -> None:
+    require_finite(value=value, se=se, low=low, high=high)
+    if se < 0:
+        raise AnalyticsError("interval-se", got=se, expected="a standard error of 0 or more")
+
+
+def _check_level(level: float) -> None:
+    if not 0 < level < 1:
+        raise AnalyticsError("interval-level", got=level, expected="a confidence between 0 and 1")
 
 
 def _agreeing(n: int, population: int, alpha: float) -> int:

@@ -9,9 +9,12 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from analytics.intervals import HIGH, LOW, Interval
+from analytics.errors import AnalyticsError
+from analytics.finite import require_finite
+from analytics.intervals import HIGH, Interval
 from analytics.reason import Reason
 from analytics.series import Series
+from analytics.sheets import Sheets, draw_means, pooled_sd, pooled_shape
 
 FloatArray = NDArray[np.float64]
 
@@ -45,10 +48,10 @@ class LaneyChart:
     """Limits for every point of a segment.
 
     Attributes:
-        centre: precision-weighted mean, in points.
+        centre: mean of all sheets, in points.
         sigma_z: standard deviation of the standardised points from their moving ranges; above 1 when months
             differ by more than their samples explain, below 1 when by less.
-        limits: one interval per point, centre -+ multiplier * sigma_z * se, cut at 25 and 100.
+        limits: one interval per point, centre -+ multiplier * sigma_z * sd / sqrt(n), cut at the scale.
         outside: positions of the points beyond their limits.
         false_alarm: of this procedure, with centre and sigma_z estimated from the same points.
         reason: why the rest is None.
@@ -62,58 +65,114 @@ class LaneyChart:
     reason: Reason | None = None
 
 
-def laney(segment: Series, rng: Generator, *, multiplier: float = 3.0, draws: int = 4_000) -> LaneyChart:
+def laney(
+    segment: Series,
+    sheets: Sequence[Sheets],
+    rng: Generator,
+    *,
+    multiplier: float = 3.0,
+    draws: int = 2_000,
+) -> LaneyChart:
     """Laney's limits for one segment of a series.
 
-    z_t = (y_t - centre) / se_t; sigma_z = mean |z_t - z_(t-1)| / (2 / sqrt(pi)); limits = centre -+
-    multiplier * sigma_z * se_t. The false-alarm rate is simulated for this number of points, because with
-    limits estimated from few points the textbook's 0.27 % for three sigma does not hold.
+    centre = sum n_t y_t / sum n_t; se_t = sd / sqrt(n_t), with sd the standard deviation of one sheet within
+    its month, pooled over all months; z_t = (y_t - centre) / se_t; sigma_z = mean |z_t - z_(t-1)| /
+    (2 / sqrt(pi)); limits = centre -+ multiplier * sigma_z * se_t. The standard error of a month by its own
+    few sheets would be smallest where they happen to agree, which is what makes limits cry wolf, and missing
+    where they all do. Finite population corrections are left out: the chart asks how a month of the same
+    quality would have scattered.
 
     Args:
-        segment: one run of a series with a standard error above 0 at every point, at least three points.
+        segment: one run of a series, at least three points.
+        sheets: those of every point, in the same order. Where sheets differ in no month, but months do, the
+            months' own differences give the standard deviation.
         rng: source of the simulated series.
-        multiplier: of sigma, 3 by custom.
-        draws: simulated series for the false-alarm rate.
+        multiplier: of sigma, above 0; 3 by custom.
+        draws: simulated series for the false-alarm rate, at least one.
 
     Raises:
-        AnalyticsError: `series-break` for a series that has a break between its points.
+        AnalyticsError: `series-break` for a series that has a break between its points; `series-sheets`
+            unless each point has its sheets; `not-finite`; `chart-multiplier`; `chart-draws`.
 
     Source: Laney 2002, Quality Engineering 14(4), 531-537, for u and p; here with the sampling error of the
-        index in place of the binomial one.
+        index in place of the binomial one, pooled as for an X-bar chart of subgroups.
     """
     segment.require_unbroken()
+    _check(segment, sheets)
+    _check_settings(multiplier, draws)
     if len(segment.points) < MIN_POINTS:
         return LaneyChart(None, None, None, (), None, Reason.TOO_FEW_POINTS)
-    ses = [p.se for p in segment.points if p.se]
-    if len(ses) < len(segment.points):
+    y, n = np.array(segment.values), np.array([s.n for s in sheets], dtype=np.float64)
+    sd = pooled_sd(sheets) or _between(y, n)
+    if sd <= _ROUNDING:
         return LaneyChart(None, None, None, (), None, Reason.NO_VARIATION)
-    y, se = np.array(segment.values), np.array(ses)
-    centre, sigma = _fit(y[None, :], se)
-    half = multiplier * float(sigma[0]) * se
-    outside = np.flatnonzero(np.abs(y - centre[0]) > half + _ROUNDING)
-    bounds = zip(np.maximum(LOW, centre[0] - half), np.minimum(HIGH, centre[0] + half), strict=True)
+    (centre,), (spread,) = (found.tolist() for found in _fit(y[None, :], n))
+    half = multiplier * spread / np.sqrt(n)
+    bounds = zip(np.maximum(sheets[0].low, centre - half), np.minimum(HIGH, centre + half), strict=True)
     return LaneyChart(
-        float(centre[0]),
-        float(sigma[0]),
+        centre,
+        spread / sd,
         tuple((float(a), float(b)) for a, b in bounds),
-        tuple(int(i) for i in outside),
-        false_alarm_rate(ses, rng, multiplier=multiplier, draws=draws),
+        tuple(int(i) for i in np.flatnonzero(np.abs(y - centre) > half + _ROUNDING)),
+        false_alarm_rate(
+            [s.n for s in sheets], pooled_shape(sheets, centre, sd), rng, multiplier=multiplier, draws=draws
+        ),
     )
 
 
 def false_alarm_rate(
-    ses: Sequence[float], rng: Generator, *, multiplier: float = 3.0, draws: int = 4_000
+    ns: Sequence[int], shape: FloatArray, rng: Generator, *, multiplier: float = 3.0, draws: int = 2_000
 ) -> FalseAlarm:
-    """Simulate stable series with these standard errors and count the points outside their own limits."""
-    se = np.asarray(ses)
-    y = rng.normal(0.0, se, (draws, len(se)))
-    centre, sigma = _fit(y, se)
-    out = np.abs(y - centre[:, None]) > multiplier * sigma[:, None] * se
+    """Draw stable series and count the points outside their own limits.
+
+    Every month of every series draws its `ns` sheets from the one distribution `shape`, so nothing changes
+    but by chance, and the chance is that of these sheets: lopsided near the end of the scale. A chart is the
+    same whatever the unit and the origin of its values, so sums of scores serve as well as points.
+
+    Args:
+        ns: sheets of each month.
+        shape: share of sheets with each sum of scores, from 0 up.
+        rng: source of the series.
+        multiplier: of sigma, above 0.
+        draws: series, at least one.
+
+    Raises:
+        AnalyticsError: `chart-multiplier`, `chart-draws`, `not-finite`.
+    """
+    _check_settings(multiplier, draws)
+    require_finite(ns=ns, shape=shape)
+    n, y = np.array(ns, dtype=np.float64), np.stack([draw_means(shape, k, rng, draws) for k in ns], axis=1)
+    centre, spread = _fit(y, n)
+    out = np.abs(y - centre[:, None]) > multiplier * spread[:, None] / np.sqrt(n) + _ROUNDING
     return FalseAlarm(float(out.mean()), float(out.any(axis=1).mean()), draws)
 
 
-def _fit(y: FloatArray, se: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Centre and sigma_z of each row."""
-    centre = y @ (1 / se**2) / (1 / se**2).sum()
-    z = (y - centre[:, None]) / se
-    return centre, np.abs(np.diff(z, axis=1)).mean(axis=1) / _D2
+def _fit(y: FloatArray, n: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Centre of each row, and what one sheet's standard deviation is by the moving ranges."""
+    centre = y @ n / n.sum()
+    scaled = (y - centre[:, None]) * np.sqrt(n)
+    return centre, np.abs(np.diff(scaled, axis=1)).mean(axis=1) / _D2
+
+
+def _between(y: FloatArray, n: FloatArray) -> float:
+    """Standard deviation of one sheet by the differences of the months."""
+    centre = y @ n / n.sum()
+    return float(np.sqrt(n @ (y - centre) ** 2 / (len(y) - 1)))
+
+
+def _check(segment: Series, sheets: Sequence[Sheets]) -> None:
+    forms = {(s.levels, len(s.histogram)) for s in sheets}
+    if len(sheets) != len(segment.points) or any(s.n < 1 for s in sheets) or len(forms) > 1:
+        raise AnalyticsError(
+            "series-sheets",
+            got=[(s.n, s.levels) for s in sheets],
+            expected=f"the sheets of {len(segment.points)} points, all to one questionnaire",
+        )
+
+
+def _check_settings(multiplier: float, draws: int) -> None:
+    require_finite(multiplier=multiplier, draws=draws)
+    if multiplier <= 0:
+        raise AnalyticsError("chart-multiplier", got=multiplier, expected="a number above 0")
+    if draws < 1:
+        raise AnalyticsError("chart-draws", got=draws, expected="at least one simulated series")

@@ -12,6 +12,7 @@ from scipy.stats import rankdata
 from analytics.correlation import bonett_wright_interval, critical_r, fisher_interval
 from analytics.covariance import FloatArray
 from analytics.errors import AnalyticsError
+from analytics.finite import require_finite
 from analytics.intervals import Interval
 from analytics.ip_asn.ruleset import Ruleset
 from analytics.reason import Reason
@@ -67,8 +68,10 @@ def link(
     units with a known se. Missing data: a unit without one of the two values is left out of that pair.
 
     Raises:
-        AnalyticsError: `units-length` if the series differ in length.
+        AnalyticsError: `units-length` if the series differ in length; `not-finite`, as what is not known is
+            None.
     """
+    require_finite(ikm=ikm, ikm_se=ikm_se, **dimensions)
     y, se = _series(ikm), _series(ikm_se)
     result = {}
     for name, values in dimensions.items():
@@ -87,7 +90,11 @@ def kompetensi_kinerja(
 
     Under the rules of 2023 competence starts from the performance predicate, so performance counts twice by
     construction: `COUNTED_TWICE`. Neither has sampling error here, so nothing is corrected.
+
+    Raises:
+        AnalyticsError: `units-length`, `not-finite`.
     """
+    require_finite(kompetensi=kompetensi, kinerja=kinerja)
     if not ruleset.kompetensi_kinerja:
         return _undefined(len(kompetensi), Reason.COUNTED_TWICE)
     x, y = _series(kompetensi), _series(kinerja)
@@ -124,7 +131,12 @@ def _correlate(x: FloatArray, y: FloatArray, se: FloatArray | None) -> Correlati
 
 
 def pearson(x: FloatArray, y: FloatArray) -> float:
-    """Pearson's r of two series that both vary, kept within -1 and 1."""
+    """Pearson's r of two series that both vary, kept within -1 and 1.
+
+    Raises:
+        AnalyticsError: `not-finite`.
+    """
+    require_finite(x=x, y=y)
     dx, dy = x - x.mean(), y - y.mean()
     return float(np.clip(dx @ dy / math.sqrt(float(dx @ dx) * float(dy @ dy)), -1, 1))
 

@@ -12,6 +12,7 @@ from scipy.special import stdtr
 
 from analytics.bands import SKM_2017, Band
 from analytics.estimate import Estimate
+from analytics.finite import require_finite
 from analytics.reason import Reason
 
 #: A value is graded after rounding half up to 0.01, so a letter begins half of that below its printed bound.
@@ -47,9 +48,10 @@ def odds(estimate: Estimate, bands: Sequence[Band] = SKM_2017) -> Odds:
 
     Source: Xie and Singh 2013, International Statistical Review 81(1), section 2 (confidence distributions);
         bands of PermenPANRB 14/2017.
+
+    Raises:
+        AnalyticsError: `not-finite`.
     """
-    if estimate.value is None or estimate.se is None:
-        return Odds(None, estimate.reason)
     return odds_at(estimate, estimate.exact, bands)
 
 
@@ -59,7 +61,11 @@ def odds_at(estimate: Estimate, exact: Fraction | None, bands: Sequence[Band] = 
     On that scale the distribution is moved and keeps its width, so a better index never has worse odds; a
     standard error in points, kept, would outgrow the room that is left below 100. An index on an end of the
     scale has one letter for certain. Otherwise as `odds`.
+
+    Raises:
+        AnalyticsError: `not-finite`.
     """
+    require_finite(se=estimate.se, df=estimate.df, low=estimate.low, high=estimate.high)
     if exact is None or estimate.value is None or estimate.se is None:
         return Odds(None, estimate.reason)
     if estimate.df is None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from analytics.errors import AnalyticsError
+from analytics.finite import require_finite
 from analytics.reason import Reason
 from analytics.rounding import half_up
 
@@ -70,8 +71,9 @@ def krejcie_morgan(population: int) -> int:
     Psychological Measurement 30, 607-610). Exact: no float is involved. At most `population`.
 
     Raises:
-        AnalyticsError: `population-negative`.
+        AnalyticsError: `population-negative`, `not-finite`.
     """
+    require_finite(population=population)
     if population < 0:
         raise AnalyticsError("population-negative", got=population, expected="0 users or more")
     numerator = _CHI_SQUARE * population * _SPREAD
@@ -83,8 +85,9 @@ def half_width(population: int, n: int) -> float | None:
     """The d that makes `n` the required size: sqrt(3.841 PQ (N - n) / (n (N - 1))). None for n = 0.
 
     Raises:
-        AnalyticsError: `population-below-n`.
+        AnalyticsError: `population-below-n`, `not-finite`.
     """
+    require_finite(population=population, n=n)
     _check_achieved("population", population, n)
     if n == 0:
         return None
@@ -99,8 +102,9 @@ def allocate(size: int, users: Mapping[str, int]) -> dict[str, int]:
     The parts add up to `size` and none exceeds its users as long as `size` does not exceed their sum.
 
     Raises:
-        AnalyticsError: `users-negative`, or `size-above-users`.
+        AnalyticsError: `users-negative`, `size-above-users`, or `not-finite`.
     """
+    require_finite(size=size, users=users.values())
     total = sum(users.values())
     if min(users.values(), default=0) < 0:
         raise AnalyticsError("users-negative", got=dict(users), expected="0 users or more per service")
@@ -126,8 +130,9 @@ def progress(users: Mapping[str, int], achieved: Mapping[str, int], days_left: i
 
     Raises:
         AnalyticsError: `service-unknown` for answers to a service that `users` lacks; `population-below-n` if
-            a service has more answers than users.
+            a service has more answers than users; `not-finite`.
     """
+    require_finite(users=users.values(), achieved=achieved.values(), days_left=days_left)
     unknown = sorted(set(achieved) - set(users))
     if unknown:
         raise AnalyticsError("service-unknown", got=unknown, expected=f"services {sorted(users)}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from analytics.errors import AnalyticsError
+from analytics.finite import require_finite
 from analytics.period import Period
 
 #: Rules that changed the scale or the elements: values before and after cannot be compared.
@@ -19,11 +20,18 @@ REGULATION_BREAKS: tuple[tuple[str, str], ...] = (
 
 @dataclass(frozen=True)
 class Point:
-    """One period's index: `value` in points, its standard error, None when the sample cannot tell it."""
+    """One period's index: `value` in points, its standard error, None when the sample cannot tell it.
+
+    Raises:
+        AnalyticsError: `not-finite`.
+    """
 
     period: Period
     value: float
     se: float | None = None
+
+    def __post_init__(self) -> None:
+        require_finite(value=self.value, se=self.se)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from analytics.bands import Band
 from analytics.estimate import Estimate
+from analytics.finite import require_finite
 from analytics.intervals import Interval
 from analytics.odds import odds
 
@@ -47,7 +48,11 @@ def against(value: Decimal | None, interval: Interval | None, target: Decimal) -
 
     An end of the interval that meets the target leaves it open. An interval without width (a census) is
     judged by the printed value: everybody was asked, and the target is reached or it is not.
+
+    Raises:
+        AnalyticsError: `not-finite`.
     """
+    require_finite(value=value, interval=interval, target=target)
     if value is None:
         return None
     return Against(target, value - target, _standing(value, interval, target))
@@ -58,7 +63,11 @@ def chance(estimate: Estimate, target: Decimal) -> float | None:
 
     It is that of the upper of two bands that part at the target, see `analytics.odds`. None when the sample
     cannot tell, as for one respondent.
+
+    Raises:
+        AnalyticsError: `not-finite`.
     """
+    require_finite(target=target)
     if target <= Decimal(str(estimate.low)):
         return None if estimate.exact is None else 1.0
     low, high = Decimal(str(estimate.low)), Decimal(str(estimate.high))

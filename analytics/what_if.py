@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from analytics.bands import SKM_2017, Band, classify
 from analytics.errors import AnalyticsError
+from analytics.finite import require_finite
 from analytics.ikm import IkmResult
 from analytics.reason import Reason
 from analytics.rounding import half_up
@@ -51,8 +52,10 @@ def what_if(result: IkmResult, changes: Mapping[int, Fraction], bands: Sequence[
     Exact: the same as changing answers and computing anew.
 
     Raises:
-        AnalyticsError: `index-undefined`; `unsur-unknown`; `nrr-range` for a NRR outside 1 to levels.
+        AnalyticsError: `index-undefined`; `unsur-unknown`; `nrr-range` for a NRR outside 1 to levels;
+            `not-finite`.
     """
+    require_finite(changes=changes.values())
     if result.exact is None:
         raise AnalyticsError("index-undefined", got=result.n, expected="a unit with a defined IKM")
     delta = Fraction(0)

@@ -11,7 +11,9 @@ from benchmarks import (
     first_visit,
     flags,
     inserts,
+    months,
     pages,
+    ranking,
     reports,
     unit_page,
 )
@@ -25,6 +27,8 @@ if __name__ == "__main__":
     dashboard_visit.main()
     reports.main()
     coverage.main()
+    ranking.main()
+    months.main()
     cells.main()
     comments.main()
     pages.main()

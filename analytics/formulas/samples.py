@@ -116,10 +116,22 @@ _COMPARISON = (
         "shrinkage",
         "Nilai unit terkoreksi kebetulan",
         "Empirical-Bayes unit value",
-        "m + B_i (y_i - m), B_i = tau^2/(tau^2 + SE_i^2); variance B_i SE_i^2 + (1 - B_i)^2 var(m)",
+        "y_i - B_i (y_i - m), B_i = (k - 3)/(k - 1) x SE_i^2/(tau^2 + SE_i^2), SE_i pooled; variance "
+        "(1 - B_i) SE_i^2 + B_i^2 var(m) + 2/(k - 3) B_i^2 (v + tau^2)/(SE_i^2 + tau^2) (y_i - m)^2, "
+        "v the mean of SE_i^2 weighted by 1/(SE_i^2 + tau^2)",
         f"{_POINTS}; for ordering only",
         "Morris 1983, JASA 78",
         "analytics.ranking.shrink",
+    ),
+    Formula(
+        "pooled-se",
+        "Galat baku dengan sebaran gabungan",
+        "Standard error with pooled dispersion",
+        "sqrt(phi r_i/n_i), r_i = (y_i - 25)(100 - y_i), phi = sum (n - 1) n SE^2/sum (n - 1) r; "
+        "with the unit's own correction 1 - n/N",
+        f"{_POINTS}; for ordering only",
+        "McCullagh and Nelder 1989, 9.2",
+        "analytics.dispersion.pooled_ses",
     ),
     Formula(
         "rank-interval",
@@ -202,7 +214,8 @@ _TIME = (
         "laney",
         "Batas kendali Laney",
         "Laney's limits",
-        "centre -+ 3 sigma_z SE_t; sigma_z = mean |z_t - z_(t-1)|/(2/sqrt(pi)), z_t = (y_t - centre)/SE_t",
+        "centre -+ 3 sigma_z SE_t, centre = sum n_t y_t/sum n_t; SE_t = sd/sqrt(n_t), sd of one sheet within "
+        "its month, pooled; sigma_z = mean |z_t - z_(t-1)|/(2/sqrt(pi)), z_t = (y_t - centre)/SE_t",
         _POINTS,
         "Laney 2002, Quality Engineering 14(4)",
         "analytics.laney.laney",
@@ -211,10 +224,30 @@ _TIME = (
         "laney-false-alarm",
         "Laju alarm palsu",
         "False-alarm rate",
-        "share of points, and of charts, outside their own limits in simulated stable series of that length",
+        "share of points, and of charts, outside their own limits in simulated stable series: every month "
+        "draws its number of sheets from the sheets of all months",
         _CHANCE,
-        "simulation with a passed generator",
+        "bootstrap (Efron 1979, Annals of Statistics 7), with a passed generator",
         "analytics.laney.false_alarm_rate",
+    ),
+    Formula(
+        "sheet-sd",
+        "Simpangan baku satu lembar",
+        "Standard deviation of one sheet",
+        "sqrt(sum over months of squared distances from the month / sum (n_t - 1)); unanimous months count",
+        _POINTS,
+        "Montgomery, Introduction to Statistical Quality Control, 6.2",
+        "analytics.sheets.pooled_sd",
+    ),
+    Formula(
+        "sheet-shape",
+        "Sebaran lembar",
+        "Distribution of sheets",
+        "shares of the complete sheets of all months by sum of scores; where fewer than half are complete, "
+        "beta-binomial with centre and sd of all",
+        "share, 0 to 1",
+        "counts; Skellam 1948, JRSS B 10 (beta-binomial)",
+        "analytics.sheets.pooled_shape",
     ),
 )
 

@@ -45,7 +45,7 @@ def category(value: Number, ruleset: Ruleset, *, rule: CategoryRule = CategoryRu
         AnalyticsError: `category-range` for a value outside 0 to 100.
     """
     exact = exact_decimal(value)
-    if not 0 <= exact <= 100:
+    if not exact.is_finite() or not 0 <= exact <= 100:
         raise AnalyticsError("category-range", got=value, expected="a value from 0 to 100")
     bands = ruleset.categories
     in_gap = any(lower.high < exact < upper.low for lower, upper in pairwise(bands))

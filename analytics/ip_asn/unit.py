@@ -12,6 +12,7 @@ from fractions import Fraction
 from scipy.special import stdtrit
 
 from analytics.errors import AnalyticsError
+from analytics.finite import require_finite
 from analytics.intervals import Interval
 from analytics.ip_asn.categories import Category, CategoryRule, category
 from analytics.ip_asn.employee import EmployeeScore
@@ -132,8 +133,9 @@ def combine(groups: Sequence[tuple[int, Decimal]]) -> Combined:
     """Put published (headcount, value) groups together; both means rounded half up to two decimals.
 
     Raises:
-        AnalyticsError: `staff-empty` without any staff.
+        AnalyticsError: `staff-empty` without any staff; `not-finite`.
     """
+    require_finite(headcounts=[n for n, _ in groups], values=[value for _, value in groups])
     headcount = sum(n for n, _ in groups)
     if headcount <= 0:
         raise AnalyticsError("staff-empty", got=headcount, expected="at least one employee")

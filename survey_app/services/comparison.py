@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,8 +11,10 @@ from functools import lru_cache
 import numpy as np
 
 from analytics.disclosure import MINIMUM
+from analytics.dispersion import pooled_ses
 from analytics.estimate import Estimate
 from analytics.funnel import Funnel, funnel
+from analytics.ikm import IkmResult
 from analytics.period import Period
 from analytics.ranking import Rank, alike, rank_intervals, shrink
 from survey_app.instruments import Element
@@ -107,7 +110,7 @@ def _places(ranked: Sequence[UnitResult], seed: int) -> tuple[Place, ...]:
 def _ranks(parts: tuple[PeriodResult, ...], seed: int) -> tuple[tuple[Rank, tuple[int, ...]], ...]:
     """Of each result, the highest first: its rank, and its groups of results not to be told apart."""
     values, ses = [float(p.score.exact or 0) for p in parts], [p.score.se or 0.0 for p in parts]
-    shrunken = shrink(values, ses)
+    shrunken = shrink(values, _pooled(values, [p.score for p in parts]))
     ranks = rank_intervals(shrunken.values, shrunken.sds, np.random.default_rng(seed))
     member: list[list[int]] = [[] for _ in parts]
     for number, units in enumerate(alike(values, ses, [float(p.score.n - 1) for p in parts]), 1):
@@ -120,15 +123,25 @@ def _funnel(ranked: Sequence[UnitResult]) -> Funnel | None:
     if not ranked:
         return None
     return funnel(
-        [_value(u) for u in ranked], [_without_correction(u) for u in ranked], [u.score.n for u in ranked]
+        [_value(u) for u in ranked],
+        [_without_correction(u.score) for u in ranked],
+        [u.score.n for u in ranked],
     )
 
 
-def _without_correction(unit: UnitResult) -> float:
+def _pooled(values: Sequence[float], scores: Sequence[IkmResult]) -> list[float]:
+    """Standard errors with the dispersion of one respondent from all units, each with its own correction."""
+    found = pooled_ses(values, [_without_correction(s) for s in scores], [s.n for s in scores])
+    return [se * _correction(s) for se, s in zip(found, scores, strict=True)]
+
+
+def _without_correction(score: IkmResult) -> float:
     """The standard error as if the population were unlimited, which is what a funnel asks for."""
-    n, population = unit.score.n, unit.score.population
-    correction = 1 - n / population if population else 1.0
-    return float((unit.score.se or 0.0) / correction**0.5)
+    return (score.se or 0.0) / _correction(score)
+
+
+def _correction(score: IkmResult) -> float:
+    return math.sqrt(1 - score.n / score.population) if score.population else 1.0
 
 
 def _heat_row(unit: UnitResult) -> HeatRow:

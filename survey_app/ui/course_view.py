@@ -92,7 +92,9 @@ def _method(found: Course) -> str:
     if found.control is None or found.control.false_alarm is None:
         return said
     return said + t(
-        " Batas kendali Laney (3 sigma): {share} deret yang stabil pun memuat satu bulan di luar batas.",
-        " Laney's control limits (3 sigma): {share} of stable series, too, have a month outside them.",
+        " Batas kendali Laney (3 sigma): {share} deret yang stabil pun memuat bulan di luar batas, menurut "
+        "undian dari lembar-lembar ini.",
+        " Laney's control limits (3 sigma): {share} of stable series, too, have a month outside them, by "
+        "drawing from these sheets.",
         share=numbers.percent(found.control.false_alarm.per_chart, lang),
     )

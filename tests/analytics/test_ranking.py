@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.random import Generator
 from scipy import stats
 
 from analytics import AnalyticsError
+from analytics.covariance import FloatArray
+from analytics.dispersion import pooled_ses
 from analytics.funnel import Position, funnel, limits
 from analytics.ranking import alike, paule_mandel, rank_intervals, shrink
 
@@ -60,11 +64,64 @@ def test_shrinking_moves_every_unit_towards_the_mean_and_never_past_it(
         assert min(raw, s.mean) - 1e-9 <= value <= max(raw, s.mean) + 1e-9
 
 
-def test_units_within_sampling_error_are_all_drawn_to_the_mean() -> None:
-    s = shrink([80.0, 81.0, 80.5], [3.0, 3.0, 3.0])
+def test_units_within_sampling_error_are_drawn_to_the_mean_as_far_as_five_units_can_tell() -> None:
+    """By hand, with k = 5 and tau^2 = 0: B = 2/4, var(m) = 9/5, and B's own term is 2/2 x 1/4 x (y - m)^2."""
+    s = shrink([80.0, 81.0, 80.5, 80.25, 80.75], [3.0] * 5)
     assert s.tau2 == 0
-    assert s.values == pytest.approx((80.5, 80.5, 80.5))
-    assert s.sds == pytest.approx((3 / 3**0.5,) * 3)
+    assert s.values == pytest.approx((80.25, 80.75, 80.5, 80.375, 80.625))
+    without = 9 / 2 + 9 / 5 / 4
+    assert s.sds == pytest.approx([(without + d**2 / 4) ** 0.5 for d in (0.5, 0.5, 0, 0.25, 0.25)])
+
+
+@pytest.mark.parametrize("k", [2, 3])
+def test_two_or_three_units_cannot_tell_how_much_they_differ_and_keep_their_own(k: int) -> None:
+    """Morris's factor (k - 3)/(k - 1) is 0 for three units and has no meaning for two."""
+    values, ses = [80.0, 81.0, 80.5][:k], [3.0, 2.0, 1.0][:k]
+    s = shrink(values, ses)
+    assert (s.values, s.sds, s.shares) == (tuple(values), tuple(ses), (1.0,) * k)
+
+
+def province(
+    tau: float, rng: Generator, k: int = 20, n: int = 30
+) -> tuple[FloatArray, list[float], list[float]]:
+    """True values, values and own standard errors of units of `n` respondents, who differ by 12 points."""
+    true = rng.normal(75, tau, k)
+    people = rng.normal(true, 12, (n, k))
+    return true, people.mean(axis=0).tolist(), (people.std(axis=0, ddof=1) / n**0.5).tolist()
+
+
+@pytest.mark.parametrize("tau", [1.0, 2.0, 4.0])
+def test_shrunken_values_and_ranks_hold_the_truth_as_often_as_they_say(tau: float) -> None:
+    """3,000 units in 150 provinces: 95 % say so; at tau 1 the variance without Morris's term covers .84."""
+    rng = np.random.default_rng(11)
+    held, ranked = [], []
+    for _ in range(150):
+        true, y, se = province(tau, rng)
+        s = shrink(y, pooled_ses(y, se, [30] * len(y)))
+        held.append(np.abs(true - s.values) <= 1.96 * np.array(s.sds))
+        places = stats.rankdata(-true)
+        ranks = rank_intervals(s.values, s.sds, rng, draws=400)
+        ranked.append([r.low <= place <= r.high for r, place in zip(ranks, places, strict=True)])
+    assert 0.93 <= np.mean(held) <= 0.98
+    assert 0.93 <= np.mean(ranked) <= 0.99
+
+
+def test_pooled_errors_by_hand() -> None:
+    """r = 55 x 20 and 30 x 45; phi = (9 x 10 x 4 + 19 x 20 x 1) / (9 x 1100 + 19 x 1350)."""
+    phi = (9 * 10 * 4 + 19 * 20 * 1) / (9 * 1100 + 19 * 1350)
+    found = pooled_ses([80.0, 55.0], [2.0, 1.0], [10, 20])
+    assert found == pytest.approx(((phi * 1100 / 10) ** 0.5, (phi * 1350 / 20) ** 0.5))
+
+
+def test_units_whose_dispersion_cannot_be_pooled_are_refused() -> None:
+    for values, ns, code in (
+        ([80.0, 81.0], [30], "units-length"),
+        ([80.0, 81.0], [30, 1], "units-n"),
+        ([80.0, 101.0], [30, 30], "units-range"),
+    ):
+        with pytest.raises(AnalyticsError, match=code):
+            pooled_ses(values, [1.0, 1.0], ns)
+    assert pooled_ses([100.0, 100.0], [0.0, 0.0], [30, 30]) == (0.0, 0.0)
 
 
 def test_a_noisier_unit_keeps_less_of_its_own() -> None:
@@ -120,6 +177,22 @@ def test_units_that_cannot_be_ranked_are_refused(values: list[float], ses: list[
     for compute in (shrink, paule_mandel, lambda y, se: alike(y, se, [9.0] * len(y))):
         with pytest.raises(AnalyticsError, match=code):
             compute(values, ses)
+
+
+def test_draws_that_cannot_be_ranked_are_refused() -> None:
+    rng = np.random.default_rng(1)
+    for wrong, code in (
+        ({"sds": [1.0]}, "units-length"),
+        ({"sds": [1.0, -1.0]}, "units-sd"),
+        ({"draws": 0}, "rank-draws"),
+        ({"level": 1.0}, "rank-level"),
+    ):
+        arguments: dict[str, Any] = {"sds": [1.0, 1.0], **wrong}
+        with pytest.raises(AnalyticsError, match=code):
+            rank_intervals([80.0, 81.0], arguments.pop("sds"), rng, **arguments)
+    for dfs in ([9.0], [9.0, 0.0]):
+        with pytest.raises(AnalyticsError, match="units-df"):
+            alike([80.0, 81.0], [1.0, 1.0], dfs)
 
 
 def test_funnel_limits_close_as_sheets_come_in_and_stay_on_the_scale() -> None:

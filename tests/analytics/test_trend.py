@@ -13,7 +13,6 @@ from scipy import stats
 from analytics import AnalyticsError
 from analytics.cusum import average_run_length, cusum, threshold_for
 from analytics.ikm import Reason
-from analytics.laney import false_alarm_rate, laney
 from analytics.period import Period
 from analytics.series import Break, Point, Series, instrument_breaks, regulation_breaks
 from analytics.trend import seasonal_trend, trend
@@ -116,8 +115,6 @@ def test_a_series_is_never_joined_across_a_break() -> None:
     for compute in (trend, seasonal_trend):
         with pytest.raises(AnalyticsError, match="series-break"):
             compute(series)
-    with pytest.raises(AnalyticsError, match="series-break"):
-        laney(series, np.random.default_rng(0))
 
 
 def test_the_three_regulations_break_every_series() -> None:
@@ -193,44 +190,6 @@ def test_a_cusum_without_error_or_with_too_short_a_run_is_refused() -> None:
         cusum([80.0], [0.0], 80.0)
     with pytest.raises(AnalyticsError, match="cusum-arl"):
         threshold_for(1.1)
-
-
-def test_laney_widens_the_limits_where_sheets_are_few() -> None:
-    points = tuple(Point(Period(24240 + i, 1), 80 + i % 2, 1.0 + 3 * (i == 5)) for i in range(12))
-    chart = laney(Series(points), np.random.default_rng(1), draws=200)
-    assert chart.limits is not None
-    widths = [high - low for low, high in chart.limits]
-    assert widths[5] == pytest.approx(4 * widths[4])
-    assert chart.outside == ()
-
-
-@given(st.integers(2500, 10000).map(lambda v: v / 100), st.lists(st.floats(0.1, 9), min_size=3, max_size=20))
-def test_equal_months_never_alarm(value: float, ses: list[float]) -> None:
-    points = tuple(Point(Period(24240 + i, 1), value, se) for i, se in enumerate(ses))
-    chart = laney(Series(points), np.random.default_rng(1), draws=2)
-    assert chart.outside == ()
-    assert chart.sigma_z == pytest.approx(0, abs=1e-9)
-
-
-def test_laney_sees_a_month_that_fell() -> None:
-    values = [80.0, 80.6, 79.8, 80.3, 79.6, 80.2, 80.5, 79.9, 70.0, 80.1, 80.4, 79.7]
-    chart = laney(monthly(values), np.random.default_rng(1), multiplier=2.0, draws=200)
-    assert chart.outside == (8,)
-
-
-def test_false_alarms_of_long_charts_near_the_textbook_and_of_short_ones_do_not() -> None:
-    """Three sigma: 2 Phi(-3) = 0.0027 with known limits; limits from 6 points of the same chart differ."""
-    long = false_alarm_rate([1.0] * 400, np.random.default_rng(2), draws=2_000)
-    short = false_alarm_rate([1.0] * 6, np.random.default_rng(2), draws=20_000)
-    assert long.per_point == pytest.approx(2 * stats.norm.cdf(-3), rel=0.15)
-    assert short.per_point < 0.0023
-    assert short.per_point <= short.per_chart <= 6 * short.per_point
-
-
-def test_limits_need_three_points_and_their_errors() -> None:
-    rng = np.random.default_rng(0)
-    assert laney(monthly([80.0, 81.0]), rng).reason is Reason.TOO_FEW_POINTS
-    assert laney(monthly([80.0, 81.0, 82.0], se=None), rng).reason is Reason.NO_VARIATION
 
 
 def test_a_break_lies_before_the_period_that_it_starts_with() -> None:

@@ -62,3 +62,14 @@ def test_what_was_measured_by_another_questionnaire_is_left_out(database: Databa
     samples.insert(database, "u", [[3] * 9] * 2, "2026-04")
     found = course.run(results.unit_result(database, "u", Period.parse("2026-04")))
     assert [(str(p.period), p.value) for p in found.points] == [("2026-04", 75.0)]
+
+
+def test_a_month_whose_sheets_all_agree_leaves_the_limits_of_all_months(database: Database) -> None:
+    """Twenty of twenty sheets at 4 in the third month; the same answers give the same words again."""
+    found = measured(database, [5, 9, 20, 7, 6], LAST)
+    assert found.control is not None
+    assert found.control.limits is not None
+    assert len(found.control.limits) == 5
+    assert found.control.false_alarm is not None
+    again = course.course(database, results.unit_result(database, "u", LAST))
+    assert again == found

@@ -14,13 +14,23 @@ paule_mandel <- function(y, v) {
   uniroot(excess, c(0, diff(range(y))^2), tol = 1e-15, maxiter = 10000)$root
 }
 
+# Morris 1983 with one mean: B shortened by (k - 3)/(k - 1), and the variance that comes from estimating it.
 shrink <- function(y, v) {
+  k <- length(y)
   tau2 <- paule_mandel(y, v)
   w <- 1 / (v + tau2)
   m <- sum(w * y) / sum(w)
-  b <- tau2 / (tau2 + v)
-  list(tau2 = tau2, mean = m, mean_se = sqrt(1 / sum(w)), values = m + b * (y - m),
-       sds = sqrt(b * v + (1 - b)^2 / sum(w)), shares = b)
+  b <- max(0, (k - 3) / (k - 1)) * v / (v + tau2)
+  of_b <- if (k > 3) 2 / (k - 3) * b^2 * (weighted.mean(v, w) + tau2) / (v + tau2) * (y - m)^2 else 0
+  list(tau2 = tau2, mean = m, mean_se = sqrt(1 / sum(w)), values = b * m + (1 - b) * y,
+       sds = sqrt((1 - b) * v + b^2 / sum(w) + of_b), shares = 1 - b)
+}
+
+# Dispersion of one respondent from all units, the room on the scale from each.
+pooled <- function(y, se, n) {
+  room <- (y - 25) * (100 - y)
+  phi <- weighted.mean(n * se^2 / room, (n - 1) * room)
+  list(se = sqrt(phi * room / n))
 }
 
 funnel <- function(y, se, n) {
@@ -32,14 +42,18 @@ funnel <- function(y, se, n) {
        alarm_low = at(0.998, -1), alarm_high = at(0.998, 1))
 }
 
-laney <- function(y, se) {
-  centre <- sum(y / se^2) / sum(1 / se^2)
-  z <- (y - centre) / se
+laney <- function(y, se, n) {
+  sd <- sqrt(sum((n - 1) * n * se^2) / sum(n - 1))
+  centre <- weighted.mean(y, n)
+  z <- (y - centre) / (sd / sqrt(n))
   sigma <- mean(abs(diff(z))) / (2 / sqrt(pi))
-  list(centre = centre, sigma = sigma, low = pmax(25, centre - 3 * sigma * se), high = pmin(100, centre + 3 * sigma * se))
+  half <- 3 * sigma * sd / sqrt(n)
+  list(centre = centre, sigma = sigma, low = pmax(25, centre - half), high = pmin(100, centre + half))
 }
 
 named <- function(prefix, results) setNames(results, paste0(prefix, ".", names(results)))
+similar <- c(1, 2, 5, 8, 12)
 emit(c(list(values = values, ses = ses, n = n), named("eb", shrink(values, ses^2)),
-       named("alike", shrink(values[c(1, 2, 5)], ses[c(1, 2, 5)]^2)),
-       named("funnel", funnel(values, ses, n)), named("laney", laney(values, ses))))
+       named("alike", shrink(values[similar], ses[similar]^2)), named("three", shrink(values[1:3], ses[1:3]^2)),
+       named("pooled", pooled(values, ses, n)),
+       named("funnel", funnel(values, ses, n)), named("laney", laney(values, ses, n))))

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from analytics.dispersion import pooled_ses
 from analytics.funnel import funnel
 from analytics.laney import laney
 from analytics.period import Period
 from analytics.ranking import shrink
 from analytics.series import Point, Series
+from analytics.sheets import Sheets
 from analytics.trend import Trend, seasonal_trend, trend
 from tests.analytics.reference import Reference, named, numbers, published
 
@@ -57,7 +59,8 @@ def ranking() -> Reference:
     points = tuple(
         Point(Period(24000 + i, 1), v, s) for i, (v, s) in enumerate(zip(values, ses, strict=True))
     )
-    chart = laney(Series(points), np.random.default_rng(0), draws=10)
+    sheets = [Sheets(k, (k - 1) * k * se**2, (0,) * 36 + (k,)) for k, se in zip(n, ses, strict=True)]
+    chart = laney(Series(points), sheets, np.random.default_rng(0), draws=10)
     assert chart.limits is not None
     limits = {
         "target": numbers(f.target),
@@ -73,11 +76,13 @@ def ranking() -> Reference:
         "low": [low for low, _ in chart.limits],
         "high": [high for _, high in chart.limits],
     }
-    similar = [0, 1, 4]
+    similar = [0, 1, 4, 7, 11]
     return (
         given
         | named("eb", shrunken(values, ses))
         | named("alike", shrunken([values[i] for i in similar], [ses[i] for i in similar]))
+        | named("three", shrunken(values[:3], ses[:3]))
+        | named("pooled", {"se": numbers(pooled_ses(values, ses, n))})
         | named("funnel", limits)
         | named("laney", months)
     )

@@ -1,0 +1,255 @@
+"""Nothing computes with NaN or infinity: what takes a float refuses them with a code."""
+
+from __future__ import annotations
+
+import inspect
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from importlib import import_module
+from typing import Any
+
+import numpy as np
+import pytest
+
+from analytics import AnalyticsError, Moments
+from analytics.bands import classify
+from analytics.compare import Difference, adjust, benjamini_hochberg, difference, holm
+from analytics.correlation import bonett_wright_interval, critical_r, fisher_interval
+from analytics.cusum import average_run_length, cusum, threshold_for
+from analytics.dispersion import pooled_ses
+from analytics.estimate import Estimate
+from analytics.finite import require_finite
+from analytics.formulas import FORMULAS
+from analytics.funnel import funnel, limits
+from analytics.ikm import score
+from analytics.intervals import logit_t, plain_t, unanimous
+from analytics.ip_asn.categories import CategoryRule, category
+from analytics.ip_asn.employee import given_scores
+from analytics.ip_asn.scoring import rated
+from analytics.ip_asn.unit import combine
+from analytics.laney import false_alarm_rate, laney
+from analytics.link import kompetensi_kinerja, link, pearson
+from analytics.odds import odds
+from analytics.period import Period
+from analytics.ranking import alike, paule_mandel, rank_intervals, shrink
+from analytics.sampling import half_width, krejcie_morgan
+from analytics.series import Point, Series
+from analytics.sheets import Sheets, pooled_shape
+from analytics.target import against, chance
+from analytics.trend import seasonal_trend, trend
+from analytics.what_if import what_if
+from tests.analytics.ip_asn_data import R2019
+
+CaseOf = Callable[[Any], object]
+
+TWO = [80.0, 81.0]
+SHAPE = np.array([0.5, 0.5])
+FOUR = [80.0, 81.0, 82.0, 83.0]
+ESTIMATE = Estimate(Fraction(80), 1.0, 9.0, (78.0, 82.0))
+RESULT = score(Moments.from_answers([[4, 3], [3, 3]]))
+
+
+def series(value: Any) -> Series:
+    return Series(tuple(Point(Period(24240 + i, 1), v) for i, v in enumerate([*FOUR, value])))
+
+
+def chart(**changed: Any) -> object:
+    sheets = [Sheets(9, changed.get("squares", 90.0), (0, 9))] * 4
+    points = series(84.0).points[:4]
+    return laney(Series(points), sheets, rng(), multiplier=changed.get("multiplier", 3.0), draws=2)
+
+
+def rng() -> np.random.Generator:
+    return np.random.default_rng(0)
+
+
+def array(bad: Any) -> np.ndarray:
+    return np.array([1.0, 2.0, float(bad)])
+
+
+#: By formula: calls with a number that may not pass, one for each place where one can stand.
+CASES: dict[str, Sequence[CaseOf]] = {
+    "analytics.bands.classify": [lambda b: classify(Decimal(b))],
+    "analytics.intervals.unanimous": [
+        lambda b: unanimous(b, 5),
+        lambda b: unanimous(80, 5, low=b),
+        lambda b: unanimous(80, 5, high=b),
+        lambda b: unanimous(80, 5, level=b),
+    ],
+    "analytics.intervals.logit_t": [
+        lambda b: logit_t(b, 1, 9),
+        lambda b: logit_t(80, b, 9),
+        lambda b: logit_t(80, 1, 9, low=b),
+        lambda b: logit_t(80, 1, 9, high=b),
+        lambda b: logit_t(80, 1, 9, level=b),
+        lambda b: logit_t(80, 1, -abs(b)),
+    ],
+    "analytics.intervals.plain_t": [
+        lambda b: plain_t(b, 1, 9),
+        lambda b: plain_t(80, b, 9),
+        lambda b: plain_t(80, 1, 9, low=b),
+        lambda b: plain_t(80, 1, 9, high=b),
+        lambda b: plain_t(80, 1, 9, level=b),
+        lambda b: plain_t(80, 1, -abs(b)),
+    ],
+    "analytics.odds.odds": [
+        lambda b: odds(replace(ESTIMATE, se=b)),
+        lambda b: odds(replace(ESTIMATE, df=b)),
+        lambda b: odds(replace(ESTIMATE, low=b)),
+    ],
+    "analytics.compare.difference": [
+        lambda b: difference(replace(ESTIMATE, se=b), ESTIMATE),
+        lambda b: difference(ESTIMATE, replace(ESTIMATE, se=b)),
+        lambda b: difference(ESTIMATE, replace(ESTIMATE, df=b)),
+        lambda b: difference(replace(ESTIMATE, high=b), replace(ESTIMATE, high=b)),
+    ],
+    "analytics.compare.holm": [lambda b: holm([0.1, b])],
+    "analytics.compare.benjamini_hochberg": [lambda b: benjamini_hochberg([0.1, b])],
+    "analytics.ranking.paule_mandel": [
+        lambda b: paule_mandel([80.0, b], [1.0, 1.0]),
+        lambda b: paule_mandel(TWO, [1.0, b]),
+    ],
+    "analytics.ranking.shrink": [
+        lambda b: shrink([80.0, b], [1.0, 1.0]),
+        lambda b: shrink(TWO, [1.0, b]),
+    ],
+    "analytics.dispersion.pooled_ses": [
+        lambda b: pooled_ses([80.0, b], [1.0, 1.0], [9, 9]),
+        lambda b: pooled_ses(TWO, [1.0, b], [9, 9]),
+        lambda b: pooled_ses(TWO, [1.0, 1.0], [9, b]),
+    ],
+    "analytics.ranking.rank_intervals": [
+        lambda b: rank_intervals([80.0, b], [1.0, 1.0], rng(), draws=9),
+        lambda b: rank_intervals(TWO, [1.0, b], rng(), draws=9),
+        lambda b: rank_intervals(TWO, [1.0, 1.0], rng(), draws=b),
+        lambda b: rank_intervals(TWO, [1.0, 1.0], rng(), draws=9, level=b),
+    ],
+    "analytics.ranking.alike": [
+        lambda b: alike([80.0, b], [1.0, 1.0], [9.0, 9.0]),
+        lambda b: alike(TWO, [1.0, b], [9.0, 9.0]),
+        lambda b: alike(TWO, [1.0, 1.0], [9.0, b]),
+        lambda b: alike(TWO, [1.0, 1.0], [9.0, 9.0], level=b),
+    ],
+    "analytics.funnel.funnel": [
+        lambda b: funnel([80.0, b], [1.0, 1.0], [9, 9]),
+        lambda b: funnel(TWO, [1.0, b], [9, 9]),
+    ],
+    "analytics.funnel.limits": [
+        lambda b: limits(b, 9, 9, 0.95),
+        lambda b: limits(80, b, 9, 0.95),
+        lambda b: limits(80, 9, b, 0.95),
+        lambda b: limits(80, 9, 9, b),
+    ],
+    "analytics.trend.trend": [lambda b: trend(series(b))],
+    "analytics.trend.seasonal_trend": [lambda b: seasonal_trend(series(b))],
+    "analytics.cusum.cusum": [
+        lambda b: cusum([80.0, b], [1.0, 1.0], 80),
+        lambda b: cusum(TWO, [1.0, b], 80),
+        lambda b: cusum(TWO, [1.0, 1.0], b),
+        lambda b: cusum(TWO, [1.0, 1.0], 80, reference=b),
+        lambda b: cusum(TWO, [1.0, 1.0], 80, arl=b),
+        threshold_for,
+    ],
+    "analytics.cusum.average_run_length": [
+        average_run_length,
+        lambda b: average_run_length(4, b),
+        lambda b: average_run_length(4, 0.5, b),
+    ],
+    "analytics.laney.laney": [lambda b: chart(squares=b), lambda b: chart(multiplier=b)],
+    "analytics.laney.false_alarm_rate": [
+        lambda b: false_alarm_rate([9, 9, 9], np.array([0.5, b]), rng(), draws=2),
+        lambda b: false_alarm_rate([9, 9, 9], SHAPE, rng(), draws=2, multiplier=b),
+    ],
+    "analytics.sheets.pooled_shape": [
+        lambda b: pooled_shape([Sheets(9, 90.0, (0, 9))], b, 9.0),
+        lambda b: pooled_shape([Sheets(9, 90.0, (0, 9))], 80.0, b),
+    ],
+    "analytics.correlation.critical_r": [lambda b: critical_r(9, b)],
+    "analytics.correlation.fisher_interval": [
+        lambda b: fisher_interval(b, 9),
+        lambda b: fisher_interval(0.5, 9, b),
+    ],
+    "analytics.correlation.bonett_wright_interval": [
+        lambda b: bonett_wright_interval(b, 9),
+        lambda b: bonett_wright_interval(0.5, 9, b),
+    ],
+    "analytics.what_if.what_if": [lambda b: what_if(RESULT, {0: b})],
+    "analytics.ip_asn.employee.given_scores": [
+        lambda b: given_scores("p", "u", "PNS", {"kinerja": b}, R2019)
+    ],
+    "analytics.ip_asn.unit.combine": [lambda b: combine([(3, Decimal(b)), (4, Decimal(80))])],
+    "analytics.ip_asn.categories.category": [lambda b: category(b, R2019)],
+    "analytics.ip_asn.scoring.rated": [lambda b: rated(b, R2019, CategoryRule.ABOVE)],
+    "analytics.link.link": [
+        lambda b: link({"total": [*FOUR, b]}, [*FOUR, 84.0], [1.0] * 5),
+        lambda b: link({"total": [*FOUR, 84.0]}, [*FOUR, b], [1.0] * 5),
+        lambda b: link({"total": [*FOUR, 84.0]}, [*FOUR, 84.0], [*FOUR, b]),
+    ],
+    "analytics.link.pearson": [
+        lambda b: pearson(array(b), array(3)),
+        lambda b: pearson(array(3), array(b)),
+    ],
+    "analytics.link.kompetensi_kinerja": [
+        lambda b: kompetensi_kinerja([*FOUR, b], [*FOUR, 84.0], R2019),
+        lambda b: kompetensi_kinerja([*FOUR, 84.0], [*FOUR, b], R2019),
+    ],
+}
+#: Not formulas of their own, or of whole numbers, which a caller without types can get wrong all the same.
+MORE: dict[str, Sequence[CaseOf]] = {
+    "adjust": [lambda b: adjust([Difference(1.0, 1.0, 9.0, None, 1.0, b)])],
+    "against": [
+        lambda b: against(Decimal(b), (78.0, 82.0), Decimal(80)),
+        lambda b: against(Decimal(80), (78.0, b), Decimal(80)),
+        lambda b: against(Decimal(80), (78.0, 82.0), Decimal(b)),
+    ],
+    "chance": [
+        lambda b: chance(ESTIMATE, Decimal(b)),
+        lambda b: chance(replace(ESTIMATE, se=b), Decimal(80)),
+    ],
+    "half_width": [lambda b: half_width(b, 9), lambda b: half_width(90, b)],
+    "krejcie_morgan": [krejcie_morgan],
+    "point": [lambda b: Point(Period(24240, 1), 80.0, b)],
+}
+#: Annotations of what can hold a number that is none.
+FLOATS = ("float", "Decimal", "Number", "FloatArray", "Series", "Estimate")
+#: Of sums, which are whole numbers, or of weights, which `analytics.ikm` reads.
+ELSEWHERE = {
+    "analytics.estimate.satterthwaite",
+    "analytics.raking.rake",
+    "analytics.reliability.item_rest",
+}
+
+
+@pytest.mark.parametrize("bad", [math.nan, math.inf, -math.inf])
+@pytest.mark.parametrize("name", [*CASES, *MORE])
+def test_what_is_no_number_is_refused_with_a_code(name: str, bad: float) -> None:
+    for number, compute in enumerate((CASES | MORE)[name]):
+        with pytest.raises(AnalyticsError) as error:
+            print(number, compute(bad))
+        assert error.value.code
+
+
+def test_no_formula_that_takes_a_float_is_left_out() -> None:
+    takes_floats = set()
+    for path in {formula.function for formula in FORMULAS}:
+        module, name = path.rsplit(".", 1)
+        parameters = inspect.signature(getattr(import_module(module), name)).parameters.values()
+        if any(kind in str(p.annotation) for p in parameters for kind in FLOATS):
+            takes_floats.add(path)
+    assert takes_floats - ELSEWHERE <= set(CASES)
+
+
+def test_infinite_degrees_of_freedom_are_the_normal_distribution() -> None:
+    assert logit_t(80, 1, math.inf) == pytest.approx(logit_t(80, 1, 1e9), abs=1e-6)
+
+
+def test_the_error_names_what_and_where() -> None:
+    require_finite(a=1, b=Fraction(1, 3), c=Decimal("0.1"), d=[1.0, None, 10**400], e=None, f=np.ones(3))
+    with pytest.raises(AnalyticsError, match=r"not-finite: got .b nan., expected finite numbers\. Leave out"):
+        require_finite(a=[1.0], b=[1.0, None, math.nan, math.inf])
+    for wrong in (math.inf, Decimal("nan"), np.array([[1.0], [np.inf]])):
+        with pytest.raises(AnalyticsError, match="not-finite"):
+            require_finite(value=wrong)
