@@ -16,6 +16,7 @@ DOCUMENT = Path(__file__).parents[2] / "docs/formulas.md"
 #: Modules in which every public function that computes a number has to be listed.
 COVERED = (
     "analytics.ikm",
+    "analytics.unanswered",
     "analytics.bands",
     "analytics.rounding",
     "analytics.intervals",
@@ -51,6 +52,8 @@ COVERED = (
 #: Public for their neighbours, but steps of a formula that is listed.
 STEPS = {
     "analytics.ikm.normalised_weights",
+    "analytics.unanswered.fewest_answers",
+    "analytics.bands.fit",
     "analytics.residuals.residual_squares",
     "analytics.intervals.t_quantile",
     "analytics.estimate.estimate",
