@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,11 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.bands import SKM_2017, Band
-from analytics.estimate import Estimate, estimate, satterthwaite
+from analytics.borrowing import Part
+from analytics.estimate import Estimate
 from analytics.ikm import IkmResult, Weight, normalised_weights, score
 from analytics.moments import Moments
 from analytics.reason import Reason
-from analytics.strata import By, Stratum, weighted_by, weighted_sum
+from analytics.strata import By, Stratum, weighted_by, weighted_sum, with_variance
+from analytics.unanswered import answered_by_few, fewest_answers
 
 #: A unit that reports: its name, the sums of its sheets, and the users it served when known.
 Unit = Stratum
@@ -57,6 +58,9 @@ class Aggregate:
         n: sheets in the reporting units.
         coverage: units with a value, of all units.
         covers: what the interval covers.
+        borrowed: units whose own sheets cannot tell their variance (one sheet, all alike, an unsur answered
+            by few) and that have the pooled variance within all units instead; the reason of the estimate
+            says so.
     """
 
     method: Method
@@ -65,6 +69,7 @@ class Aggregate:
     n: int
     coverage: Coverage
     covers: Covers
+    borrowed: tuple[str, ...] = ()
 
 
 def aggregate(
@@ -81,10 +86,13 @@ def aggregate(
     mean-of-units: simple mean of the unit values, se = sqrt(sum se_u^2) / U. weighted-by-volume: unit values
     times N_u / sum N. pooled-respondents: NRR over all sheets; its variance is that of the combined ratio
     estimator with the units as strata, so differences between units, which are not sampled, do not count as
-    sampling error. Degrees of freedom by Satterthwaite, interval logit-t.
+    sampling error. A unit with fewer than ten sheets, or whose sheets all agree, takes the pooled variance
+    within the units in (`analytics.borrowing.variance`). Degrees of freedom by Satterthwaite, interval
+    logit-t.
 
-    Missing data: a unit without a defined index is not reporting. In all three methods the interval covers
-    the sampling error within the reporting units and nothing else.
+    Missing data: a unit without a defined index is not reporting. A unit whose sheets cannot tell its
+    variance is `borrowed`; where no unit varies there is no interval, with the reason. In all three
+    methods the interval covers the sampling error within the reporting units and nothing else.
 
     Args:
         units: of the agency; those without sheets may be listed.
@@ -108,7 +116,15 @@ def aggregate(
     missing = tuple(u.name for u, e in scored if e.exact is None)
     coverage = Coverage(len(reporting), max(len(units), total or 0), missing)
     covers = Covers.ALL_UNITS if coverage.reporting == coverage.total else Covers.REPORTING_UNITS
-    return Aggregate(method, value, value.band(bands), sum(u.moments.n for u in reporting), coverage, covers)
+    return Aggregate(
+        method,
+        value,
+        value.band(bands),
+        sum(u.moments.n for u in reporting),
+        coverage,
+        covers,
+        tuple(reporting[i].name for i in value.borrowed),
+    )
 
 
 def _value(
@@ -131,36 +147,37 @@ def _pooled(
 ) -> Estimate:
     first = units[0].moments
     whole = Moments.merge_all((u.moments for u in units), first.k, first.levels)
+    if len(units) == 1:
+        return estimates[0]
     exact = score(whole, weights=weights).exact
     if exact is None:
         return Estimate.undefined(Reason.UNSUR_WITHOUT_ANSWERS)
-    low = estimates[0].low
-    if any(e.reason is Reason.ONE_RESPONDENT for e in estimates):
-        return Estimate.without_error(exact, Reason.ONE_RESPONDENT, low)
-    parts = [_within_variance(u, whole, weights) for u in units]
-    df = satterthwaite(parts)
-    if df is None and any(e.reason is Reason.NO_VARIATION for e in estimates):
-        return Estimate.without_error(exact, Reason.NO_VARIATION, low)
-    return estimate(exact, math.sqrt(sum(v for v, _ in parts)), df, low)
+    if answered_by_few(fewest_answers(whole.answered, normalised_weights(weights, whole.k)), whole.n):
+        return Estimate.without_error(exact, Reason.UNSUR_BY_FEW, estimates[0].low)
+    return with_variance(exact, estimates, [_part(u, whole, weights) for u in units])
 
 
 #: Sums of squares below this share of what they were computed from are rounding.
 _NOISE = 1e-12
 
 
-def _within_variance(unit: Unit, whole: Moments, weights: Sequence[Weight] | None) -> tuple[float, float]:
-    """One unit's part of the variance of the pooled index, in points squared, and its df."""
+def _part(unit: Unit, whole: Moments, weights: Sequence[Weight] | None) -> Part:
+    """One unit's part of the pooled index: n sheets, each with a residual of the whole's index."""
     n = unit.moments.n
+    factor = n * (1 - n / unit.population if unit.population else 1.0)
     if n in (unit.population, 1):
-        return 0.0, 1.0
-    total, squares = residual_sums(unit.moments, whole, weights)
-    correction = 1 - n / unit.population if unit.population else 1.0
+        return Part(factor, None, 0)
+    total, squares, scores = _residual_sums(unit.moments, whole, weights)
     spread = squares - total**2 / n
-    return (correction * n / (n - 1) * spread if spread > _NOISE * squares else 0.0), n - 1
+    return Part(factor, spread / (n - 1) if spread > _NOISE * scores else 0.0, n - 1)
 
 
-def residual_sums(moments: Moments, whole: Moments, weights: Sequence[Weight] | None) -> tuple[float, float]:
+def _residual_sums(
+    moments: Moments, whole: Moments, weights: Sequence[Weight] | None
+) -> tuple[float, float, float]:
     """Sum and sum of squares, over the sheets of a cell, of the linearised residuals of the whole's index.
+
+    The third number is what the squares would be without the NRR taken off: rounding is judged by it.
 
     e = 100/levels * sum_i w_i a_i (x_i - R_i) / n_i, with a = 1 for an answered unsur, R_i and n_i the
     NRR and the answers of the whole. The residuals of the whole add up to 0.
@@ -174,6 +191,6 @@ def residual_sums(moments: Moments, whole: Moments, weights: Sequence[Weight] | 
     r = np.diagonal(whole.sums) / answered
     total = c @ (np.diagonal(moments.sums) - r * np.diagonal(moments.pairs))
     products = moments.cross - moments.sums * r - (moments.sums * r).T + np.outer(r, r) * moments.pairs
-    squares = float(c @ products @ c)
+    squares, scores = float(c @ products @ c), float(c @ moments.cross @ c)
     # Where every sheet has the whole's index the true sum is 0; what is left of it is rounding.
-    return float(total), squares if squares > _NOISE * float(c @ moments.cross @ c) else 0.0
+    return float(total), squares if squares > _NOISE * scores else 0.0, scores

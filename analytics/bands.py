@@ -29,6 +29,18 @@ SKM_2017: tuple[Band, ...] = (
 )
 
 
+#: A third and its two decimals, 16.666... and 16.67, are one end of a scale.
+_ALIKE = 0.005
+
+
+def fit(bands: Sequence[Band], low: float, high: float = 100.0) -> bool:
+    """Whether the grading table is one of this scale: it begins and ends where the scale does, to 0.005.
+
+    A table of another scale would give a letter that means something else, or none for the lowest values.
+    """
+    return abs(float(bands[0].low) - low) < _ALIKE and abs(float(bands[-1].high) - high) < _ALIKE
+
+
 def classify(value: Decimal, bands: Sequence[Band] = SKM_2017) -> Band:
     """The band that holds `value`, which must already be rounded to two decimals.
 

@@ -15,7 +15,7 @@ import numpy.ma as ma
 from numpy.typing import NDArray
 from scipy.special import expit, logit, stdtr, stdtrit
 
-from analytics.bands import SKM_2017, Band
+from analytics.bands import SKM_2017, Band, fit
 from analytics.batch_sums import defined_cells, residual_squares_all
 from analytics.errors import AnalyticsError
 from analytics.ikm import Weight, normalised_weights
@@ -25,6 +25,7 @@ from analytics.odds import lower_edges
 from analytics.reason import Reason
 from analytics.rounding import half_up
 from analytics.stack import MomentsStack
+from analytics.unanswered import answered_by_few
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -44,7 +45,7 @@ class BatchResult:
         se: standard error, in points; masked when the sample cannot tell.
         low, high: ends of the 95 % interval `IkmResult.interval`; masked when undefined.
         odds: (m, bands) probability of each mutu; masked when undefined.
-        mutu: (m,) letters; empty when undefined.
+        mutu: (m,) letters; empty when undefined, and, like the odds, for bands of another scale.
         reason: (m,) why `se`, interval or odds are undefined or degenerate; empty for ordinary cells.
     """
 
@@ -92,7 +93,7 @@ def score_all(
     ordinary = reason == ""
     census = reason == Reason.CENSUS.value
     low, high = _intervals(cells, value, se, ordinary)
-    _unanimous(cells, value, known, reason == Reason.NO_VARIATION.value, low, high)
+    _unanimous(cells, w, value, known, reason == Reason.NO_VARIATION.value, low, high)
     has_interval = ordinary | census | (reason == Reason.NO_VARIATION.value)
     return BatchResult(
         cells.n,
@@ -102,7 +103,7 @@ def score_all(
         _masked(low, has_interval),
         _masked(high, has_interval),
         _odds(cells, value, se, hundredths, ordinary, census, bands),
-        np.where(defined, _letters(hundredths, bands), ""),
+        _letters(hundredths, defined & fit(bands, 100 / cells.levels), bands),
         reason,
     )
 
@@ -147,13 +148,17 @@ def _exact(cells: MomentsStack, w: Sequence[Fraction], i: int) -> Fraction:
 def _reasons(
     cells: MomentsStack, w: Sequence[Fraction], squares: FloatArray, known: FloatArray, defined: BoolArray
 ) -> NDArray[np.str_]:
+    by_few = np.array(
+        [answered_by_few(m, n) for m, n in zip(_fewest(cells, w).tolist(), cells.n.tolist(), strict=True)]
+    )
     return np.select(
         [
             cells.n == 0,
             ~defined,
-            known == cells.n,
+            (known == cells.n) & ~by_few,
             cells.n == 1,
             squares == 0,
+            by_few,
         ],
         [
             Reason.NO_ANSWERS.value,
@@ -161,6 +166,7 @@ def _reasons(
             Reason.CENSUS.value,
             Reason.ONE_RESPONDENT.value,
             Reason.NO_VARIATION.value,
+            Reason.UNSUR_BY_FEW.value,
         ],
         "",
     )
@@ -192,8 +198,14 @@ def _logit_scale(
     return logit(p), se / ((HIGH - bottom) * p * (1 - p)), bottom
 
 
+def _fewest(cells: MomentsStack, w: Sequence[Fraction]) -> IntArray:
+    """(m,) answers of the least answered unsur that has weight."""
+    return np.asarray(cells.answered[:, [v > 0 for v in w]].min(axis=1))
+
+
 def _unanimous(
     cells: MomentsStack,
+    w: Sequence[Fraction],
     value: FloatArray,
     known: FloatArray,
     which: BoolArray,
@@ -201,11 +213,10 @@ def _unanimous(
     high: FloatArray,
 ) -> None:
     """Fill in the exact bounds of the cells whose sheets all agree."""
+    fewest = _fewest(cells, w)
     for i in np.flatnonzero(which):
         users = None if math.isinf(known[i]) else int(known[i])
-        answered = cells.answered[i]
-        fewest = int(answered[answered > 0].min())
-        low[i], high[i] = unanimous(float(value[i]), fewest, users, 100 / cells.levels)
+        low[i], high[i] = unanimous(float(value[i]), int(fewest[i]), users, 100 / cells.levels)
 
 
 def _odds(
@@ -218,7 +229,7 @@ def _odds(
     bands: Sequence[Band],
 ) -> ma.MaskedArray:
     centre, scale, bottom = _logit_scale(cells, value, se, ordinary)
-    edges = logit((np.array(lower_edges(bands)) - bottom) / (HIGH - bottom))
+    edges = logit(np.clip((np.array(lower_edges(bands)) - bottom) / (HIGH - bottom), 0, 1))
     steps = (edges - centre[:, None]) / np.where(ordinary, scale, 1.0)[:, None]
     ends = np.full((len(cells), 1), math.inf)
     a, b = np.hstack([-ends, steps]), np.hstack([steps, ends])
@@ -227,7 +238,8 @@ def _odds(
     chances = stdtr(df, np.where(flip, -a, b)) - stdtr(df, np.where(flip, -b, a))
     certain = _band_index(hundredths, bands)[:, None] == np.arange(len(bands))
     chances = np.where(census[:, None], certain.astype(np.float64), chances)
-    return _masked(chances, np.repeat((ordinary | census)[:, None], len(bands), axis=1))
+    known = (ordinary | census) & fit(bands, bottom)
+    return _masked(chances, np.repeat(known[:, None], len(bands), axis=1))
 
 
 def _band_index(hundredths: IntArray, bands: Sequence[Band]) -> IntArray:
@@ -235,5 +247,5 @@ def _band_index(hundredths: IntArray, bands: Sequence[Band]) -> IntArray:
     return np.searchsorted(starts, hundredths, side="right").astype(np.int64)
 
 
-def _letters(hundredths: IntArray, bands: Sequence[Band]) -> NDArray[np.str_]:
-    return np.array([b.mutu for b in bands])[_band_index(hundredths, bands)]
+def _letters(hundredths: IntArray, graded: BoolArray, bands: Sequence[Band]) -> NDArray[np.str_]:
+    return np.where(graded, np.array([b.mutu for b in bands])[_band_index(hundredths, bands)], "")

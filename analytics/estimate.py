@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from analytics.bands import SKM_2017, Band, classify
+from analytics.bands import SKM_2017, Band, classify, fit
 from analytics.ikm import IkmResult
 from analytics.intervals import HIGH, LOW, Interval, logit_t, unanimous
 from analytics.moments import Moments
 from analytics.reason import Reason
 from analytics.rounding import half_up
+from analytics.unanswered import fewest_answers
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,11 @@ class Estimate:
         interval: 95 % interval on the scale; None when undefined.
         low, high: ends of the scale.
         reason: why something is undefined or degenerate; None for an ordinary estimate.
+        n: sheets of one sample, those of its least answered unsur where the error is unknown; None for a
+            value that is put together of several samples.
+        unseen: 1 - n/N, the share of the users who were not asked; 1 when their number is not known.
+        borrowed: of a value put together of several samples, the places of those whose own sheets cannot
+            tell their variance and that have the pooled one.
     """
 
     exact: Fraction | None
@@ -35,6 +41,9 @@ class Estimate:
     low: float = LOW
     high: float = HIGH
     reason: Reason | None = None
+    n: int | None = None
+    unseen: float = 1.0
+    borrowed: tuple[int, ...] = ()
 
     @property
     def value(self) -> float | None:
@@ -42,15 +51,29 @@ class Estimate:
         return None if self.exact is None else float(self.exact)
 
     def band(self, bands: Sequence[Band] = SKM_2017) -> Band | None:
-        """Mutu and kinerja of the value rounded half up to two decimals; None when undefined."""
-        return None if self.exact is None else classify(half_up(self.exact), bands)
+        """Mutu and kinerja of the value rounded half up to two decimals.
+
+        None when there is no value, and for bands of another scale.
+        """
+        if self.exact is None or not fit(bands, self.low, self.high):
+            return None
+        return classify(half_up(self.exact), bands)
 
     @classmethod
     def of(cls, result: IkmResult) -> Estimate:
         """The estimate inside an IKM. Formulas and missing-data policy are those of `analytics.ikm.score`."""
         df = float(result.n - 1) if result.se else None
+        n = result.n if result.se is not None else fewest_answers(result.answered, result.weights)
         return cls(
-            result.exact, result.se, df, result.interval, 100 / result.levels, HIGH, result.reason("interval")
+            result.exact,
+            result.se,
+            df,
+            result.interval,
+            100 / result.levels,
+            HIGH,
+            result.reason("interval"),
+            n,
+            1 - n / result.population if result.population else 1.0,
         )
 
     @classmethod

@@ -10,13 +10,14 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 
 from analytics import conventions
-from analytics.bands import SKM_2017, Band, classify
+from analytics.bands import SKM_2017, Band, classify, fit
 from analytics.errors import AnalyticsError
 from analytics.intervals import Interval, logit_t, plain_t, unanimous
 from analytics.moments import Moments
 from analytics.reason import Reason as Reason
 from analytics.residuals import residual_squares
 from analytics.rounding import half_up
+from analytics.unanswered import answered_by_few, fewest_answers
 
 Weight = Fraction | int | float | Decimal | str
 
@@ -43,8 +44,8 @@ class UnsurResult:
 
     @cached_property
     def band(self) -> Band | None:
-        """Mutu and kinerja of the rounded value."""
-        return None if self.ikm is None else classify(self.ikm, self.bands)
+        """Mutu and kinerja of the rounded value; None as well where the bands are those of another scale."""
+        return None if self.ikm is None else _grade(self.ikm, self.bands, self.scale)
 
     @property
     def nrr(self) -> float | None:
@@ -70,7 +71,7 @@ class IkmResult:
         population: service users in the period, when known; else None.
         exact: the unrounded IKM.
         ikm: `exact` rounded once, half up, to two decimals; what the regulation calls the IKM.
-        band: mutu and kinerja of the rounded value.
+        band: mutu and kinerja of the rounded value; None, with the reason, for bands of another scale.
         answered, totals, weights: per element in the instrument's order; `unsur` has what follows from them.
         bands: the grading table.
         se: standard error of the IKM, in IKM points.
@@ -153,13 +154,15 @@ def score(
     population correction 1 - n/N when `population` is given; t has n - 1 degrees of freedom.
 
     Missing data: an unanswered unsur counts in no mean. If nobody answered an unsur that has weight, the
-    IKM is undefined.
+    IKM is undefined. If one that has weight was answered by few (`answered_by_few`), the IKM stands, and its
+    standard error and intervals are undefined: so few answers cannot tell how far they are from the truth.
 
     Args:
         moments: sums of the answer sheets.
         weights: one per element, not negative; None for equal weights.
         population: users served in the period, at least n.
-        bands: grading table on the IKM's scale.
+        bands: grading table. One that does not span the scale of the answers grades nothing: no band,
+            with the reason.
 
     Raises:
         AnalyticsError: `weights` or `population` that cannot be used.
@@ -175,15 +178,17 @@ def score(
         return IkmResult(*sheets, *value, moments.answered, moments.totals, w, grades, *margin, reasons)
     ikm = half_up(exact)
     se, why = _standard_error(moments, w, scale, population)
-    interval, interval_t = _intervals(exact, se, moments, population, why)
+    interval, interval_t = _intervals(exact, se, moments, w, population, why)
     found = [(f, why) for f in ("se", "interval", "interval_t")] if why else []
     comparable = _comparable(moments.answered, w, moments.levels)
     found += [] if comparable else [("comparators", Reason.NOT_NINE_EQUAL)]
+    band = _grade(ikm, grades, scale)
+    found += [("band", Reason.BANDS_OF_ANOTHER_SCALE)] if band is None else []
     return IkmResult(
         *sheets,
         exact,
         ikm,
-        classify(ikm, bands),
+        band,
         moments.answered,
         moments.totals,
         w,
@@ -250,11 +255,16 @@ def _comparable(answered: Sequence[int], weights: tuple[Fraction, ...], levels: 
     return levels == 4 and all(answered) and weights == (Fraction(1, 9),) * 9
 
 
+def _grade(ikm: Decimal, bands: Sequence[Band], scale: Fraction) -> Band | None:
+    return classify(ikm, bands) if fit(bands, float(scale)) else None
+
+
 def _standard_error(
     moments: Moments, weights: Sequence[Fraction], scale: Fraction, population: int | None
 ) -> tuple[float | None, Reason | None]:
     n = moments.n
-    if population == n:
+    by_few = answered_by_few(fewest_answers(moments.answered, weights), n)
+    if population == n and not by_few:
         return 0.0, Reason.CENSUS
     if n == 1:
         return None, Reason.ONE_RESPONDENT
@@ -262,18 +272,25 @@ def _standard_error(
     if squares == 0:
         # The sample shows no variation, so it cannot say how far it is from the truth: not certainty.
         return None, Reason.NO_VARIATION
+    if by_few:
+        return None, Reason.UNSUR_BY_FEW
     variance = scale**2 * squares / (n * (n - 1))
     correction = 1 - Fraction(n, population) if population else 1
     return math.sqrt(variance * correction), None
 
 
 def _intervals(
-    exact: Fraction, se: float | None, moments: Moments, population: int | None, why: Reason | None
+    exact: Fraction,
+    se: float | None,
+    moments: Moments,
+    weights: Sequence[Fraction],
+    population: int | None,
+    why: Reason | None,
 ) -> tuple[Interval | None, Interval | None]:
     value, low = float(exact), 100 / moments.levels
     if se is not None:
         df = moments.n - 1
         return logit_t(value, se, df, low), plain_t(value, se, df, low)
     if why is Reason.NO_VARIATION:
-        return unanimous(value, min(n for n in moments.answered if n), population, low), None
+        return unanimous(value, fewest_answers(moments.answered, weights), population, low), None
     return None, None

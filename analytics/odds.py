@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from scipy.special import stdtr
 
-from analytics.bands import SKM_2017, Band
+from analytics.bands import SKM_2017, Band, fit
 from analytics.estimate import Estimate
 from analytics.finite import require_finite
 from analytics.reason import Reason
@@ -40,7 +40,7 @@ def odds(estimate: Estimate, bands: Sequence[Band] = SKM_2017) -> Odds:
     read from the value rounded half up to two decimals.
 
     A census has one letter with certainty. One respondent, or sheets that all agree, say nothing about the
-    spread: undefined, with the reason.
+    spread: undefined, with the reason. So are the odds by bands of another scale.
 
     Args:
         estimate: the index and its error.
@@ -68,6 +68,8 @@ def odds_at(estimate: Estimate, exact: Fraction | None, bands: Sequence[Band] = 
     require_finite(se=estimate.se, df=estimate.df, low=estimate.low, high=estimate.high)
     if exact is None or estimate.value is None or estimate.se is None:
         return Odds(None, estimate.reason)
+    if not fit(bands, estimate.low, estimate.high):
+        return Odds(None, Reason.BANDS_OF_ANOTHER_SCALE)
     if estimate.df is None:
         letter = replace(estimate, exact=exact).band(bands)
         return Odds(tuple((b.mutu, float(b is letter)) for b in bands), estimate.reason)

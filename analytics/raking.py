@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from analytics.borrowing import borrowed_share
 from analytics.errors import AnalyticsError
 from analytics.estimate import Estimate, estimate
 from analytics.ikm import Weight, normalised_weights, score
 from analytics.moments import IntArray, Moments
 from analytics.reason import Reason
+from analytics.unanswered import answered_by_few
 
 FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -65,9 +68,15 @@ def rake(
     """Iterative proportional fitting of the sheets to known margins.
 
     Every pass multiplies the weights of each category to its known size, margin after margin. NRR_i =
-    sum w a x / sum w a; the variance is that of the residuals of the index after regression on the
-    margins: n/(n-1) times the centred sum of squares of w e / sum w. Interval logit-t with
-    n - 1 degrees of freedom.
+    sum w a x / sum w a; the variance is the sum of (w r)^2 / (1 - h), with r the residuals of the index after
+    regression on the margins and h their leverage: 1 - h is what the fit takes out of a sheet's residual, and
+    with one margin 1/(1 - h) is n_g/(n_g - 1). A sheet whose categories hold fewer than ten sheets' worth of
+    others (1/h) takes the pooled variance sum r^2 / (n - rank) in, one that is alone in a category has it
+    (`analytics.borrowing.borrowed_share`). Interval logit-t with the degrees of freedom of that quadratic
+    form for equal variances.
+
+    R's survey has n/(n - 1) in the place of 1/(1 - h): too small for small categories, see
+    `analytics.weighting.post_stratify`.
 
     Missing data: an unanswered unsur (0) counts in no mean; every sheet needs a category in every margin
     ("tidak diisi" is one, if its size is known). Sizes of a margin with empty categories are scaled to the
@@ -86,7 +95,8 @@ def rake(
             sheet whose category has no known size above 0.
 
     Source: Deming and Stephan 1940, Annals of Mathematical Statistics 11; Deville and Sarndal 1992, JASA 87
-        (variance); Kish 1965, 11.2C.
+        (residuals); MacKinnon and White 1985, Journal of Econometrics 29 (HC2); Bell and McCaffrey 2002,
+        Survey Methodology 28(2) (degrees of freedom); Kish 1965, 11.2C.
     """
     x = np.asarray(answers)
     moments = Moments.from_answers(x, levels)
@@ -161,23 +171,63 @@ def _index(
     nrr = w @ scores / base
     value = min(100.0, max(scale, scale * float(share @ nrr)))
     e = scale * (answered * (scores - nrr)) @ (share / base)
-    residual = w * _residual(e, codes)
-    residual -= residual.mean()
-    if n == 1 or np.abs(residual).max() <= _NOISE * scale:
-        reason = Reason.ONE_RESPONDENT if n == 1 else Reason.NO_VARIATION
-        return Estimate.without_error(Fraction(value), reason, scale)
-    return estimate(value, math.sqrt(n / (n - 1) * float(residual @ residual)), n - 1, scale)
+    if answered_by_few(int(answered.sum(axis=0).min()), n):
+        return Estimate.without_error(Fraction(value), Reason.UNSUR_BY_FEW, scale)
+    return _with_error(value, w, *residuals(e, codes), codes, scale)
+
+
+def _with_error(
+    value: float,
+    w: FloatArray,
+    residual: FloatArray,
+    basis: FloatArray,
+    codes: Sequence[IntArray],
+    scale: float,
+) -> Estimate:
+    leverage = np.einsum("ij,ij->i", basis, basis)
+    alone, free = leverage > 1 - _ALONE, len(w) - basis.shape[1]
+    still = np.abs(w * residual) <= _NOISE * scale
+    if free == 0 or still.all():
+        reason = Reason.NOBODY_TO_BORROW_FROM if alone.any() else Reason.NO_VARIATION
+        why = Reason.ONE_RESPONDENT if len(w) == 1 else reason
+        return Estimate.without_error(Fraction(value), why, scale)
+    unvarying = np.logical_or.reduce([(np.bincount(c, ~still) == 0)[c] for c in codes])
+    lent = _borrowed_shares(np.round(1 / leverage - 1, 6), alone, unvarying)
+    d = w**2 * (1 - lent) / np.where(alone, 1.0, 1 - leverage) + w**2 @ lent / free
+    variance = float(d @ residual**2)
+    found = estimate(value, math.sqrt(variance), _degrees(d, basis, leverage), scale)
+    borrowed = tuple(np.flatnonzero(alone | unvarying).tolist())
+    return replace(found, reason=Reason.BORROWED if borrowed else None, borrowed=borrowed)
+
+
+def _borrowed_shares(df: FloatArray, alone: BoolArray, unvarying: BoolArray) -> FloatArray:
+    """Per sheet the weight of the pooled variance in its own, as for the strata of `analytics.borrowing`."""
+    rows = zip(df.tolist(), alone.tolist(), unvarying.tolist(), strict=True)
+    return np.array([borrowed_share(None if only else float(not still), own) for own, only, still in rows])
+
+
+def _degrees(d: FloatArray, basis: FloatArray, leverage: FloatArray) -> float:
+    """Degrees of freedom of sum d r^2: tr(MD)^2 / tr(MDMD), with M = I - basis basis'."""
+    inner = (basis * d[:, None]).T @ basis
+    squares = float(d**2 @ (1 - 2 * leverage)) + float((inner**2).sum())
+    return float(d @ (1 - leverage)) ** 2 / squares
 
 
 #: A sheet that moves the index by less than this share of the scale does not vary: it is rounding.
-_NOISE = 1e-14
+_NOISE = 1e-12
 
 
-def _residual(e: FloatArray, codes: Sequence[IntArray]) -> FloatArray:
-    """Residuals of the least-squares fit of e on the categories of all margins.
+#: Leverage of a sheet that is alone in a category of a margin, up to rounding.
+_ALONE = 1e-9
+
+
+def residuals(e: FloatArray, codes: Sequence[IntArray]) -> tuple[FloatArray, FloatArray]:
+    """Residuals of the least-squares fit of e on the categories of all margins, and an orthonormal basis.
 
     The fit is unweighted because the sheets came with equal weights; the raked weight multiplies its
     residual (Deville and Sarndal 1992, 3.4; the same in R's survey).
     """
     design = np.column_stack([c[:, None] == np.arange(c.max() + 1) for c in codes]).astype(np.float64)
-    return np.asarray(e - design @ np.linalg.lstsq(design, e, rcond=None)[0], dtype=np.float64)
+    u, values, _ = np.linalg.svd(design, full_matrices=False)
+    basis = np.asarray(u[:, values > 1e-9 * values[0]], dtype=np.float64)
+    return np.asarray(e - basis @ (basis.T @ e), dtype=np.float64), basis

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
 from analytics.bands import SKM_2017, Band
+from analytics.borrowing import Part, variance
 from analytics.errors import AnalyticsError
-from analytics.estimate import Estimate, estimate, satterthwaite
+from analytics.estimate import Estimate, estimate
 from analytics.ikm import Weight, score
 from analytics.moments import Moments
 from analytics.reason import Reason
@@ -41,8 +42,10 @@ class StrataResult:
         band: mutu and kinerja of the value rounded half up; None when undefined.
         shares: weight of each stratum by name, summing to 1.
         without_answers: strata that returned no sheet or left an unsur out; they carry no weight.
-        unvarying: strata whose sheets all agree; they add no variance, as in any stratified estimator.
-        alone: strata with one sheet, whose variance is unknown and makes that of the whole unknown.
+        unvarying: strata whose sheets all agree.
+        alone: strata with one sheet.
+        borrowed: strata, of these and of those with an unsur answered by few, whose variance is taken from
+            all strata together because their own sheets cannot tell it.
     """
 
     estimate: Estimate
@@ -51,6 +54,7 @@ class StrataResult:
     without_answers: tuple[str, ...]
     unvarying: tuple[str, ...]
     alone: tuple[str, ...]
+    borrowed: tuple[str, ...]
 
 
 def combine(
@@ -63,11 +67,12 @@ def combine(
     """Stratified estimator of the index.
 
     value = sum of W_h IKM_h; variance = sum of W_h^2 se_h^2, where se_h carries its own finite population
-    correction; W_h = N_h / sum N (by users) or n_h / sum n (by sheets, taken as fixed). The interval is
-    logit-t with Satterthwaite's degrees of freedom.
+    correction; W_h = N_h / sum N (by users) or n_h / sum n (by sheets, taken as fixed). A stratum with fewer
+    than ten sheets, or whose sheets all agree, takes the pooled variance in (`analytics.borrowing.variance`).
+    The interval is logit-t with Satterthwaite's degrees of freedom.
 
     Missing data: within a stratum as in `analytics.ikm.score`. A stratum without a defined index is left out
-    and listed. One stratum with a single sheet leaves the standard error undefined.
+    and listed. Where no stratum varies the standard error is undefined.
 
     Args:
         strata: one per service; all on the same instrument.
@@ -94,6 +99,7 @@ def combine(
         tuple(s.name for s, e in scored if e.value is None),
         tuple(s.name for s, e in known if e.reason is Reason.NO_VARIATION),
         tuple(s.name for s, e in known if e.reason is Reason.ONE_RESPONDENT),
+        tuple(known[i][0].name for i in combined.borrowed),
     )
 
 
@@ -106,23 +112,51 @@ def weighted_by(strata: Sequence[Stratum], estimates: Sequence[Estimate], by: By
 
 
 def weighted_sum(parts: Sequence[Estimate], shares: Sequence[Fraction]) -> Estimate:
-    """Sum of independent estimates times fixed shares that add up to 1, with its interval.
+    """Sum of the estimates of independent samples times fixed shares that add up to 1, with its interval.
 
-    A part without variation adds no variance; one respondent alone makes the variance unknown; when no part
-    varies, the reason of the parts is that of the whole.
+    Where a part's own sheets cannot tell its variance it has that of all parts, and the reason says so; when
+    no part varies there is nothing to take it from, and no interval.
     """
     if not parts:
         return Estimate.undefined(Reason.NO_ANSWERS)
+    if len(parts) == 1:
+        return parts[0]
     _check_scales(parts)
     value = _sum([w * p.exact for p, w in zip(parts, shares, strict=True) if p.exact])
-    low = parts[0].low
-    if any(p.reason is Reason.ONE_RESPONDENT for p in parts):
-        return Estimate.without_error(value, Reason.ONE_RESPONDENT, low)
-    variances = [((float(w) * (p.se or 0.0)) ** 2, p.df or 1.0) for p, w in zip(parts, shares, strict=True)]
-    df = satterthwaite(variances)
-    if df is None and any(p.reason is Reason.NO_VARIATION for p in parts):
-        return Estimate.without_error(value, Reason.NO_VARIATION, low)
-    return estimate(value, math.sqrt(sum(v for v, _ in variances)), df, low)
+    return with_variance(value, parts, [_part(p, float(w)) for p, w in zip(parts, shares, strict=True)])
+
+
+def with_variance(value: Fraction, samples: Sequence[Estimate], parts: Sequence[Part]) -> Estimate:
+    """`value` with the variance of its independent `parts`, one for each of `samples`, and its interval."""
+    low = samples[0].low
+    if all(e.se == 0 for e in samples):
+        return estimate(value, 0.0, None, low)
+    found = variance(parts)
+    if found is None:
+        return Estimate.without_error(value, _unknown(samples), low)
+    total, df = found
+    borrowed = tuple(i for i, part in enumerate(parts) if part.factor and not part.spread)
+    reason = Reason.BORROWED if borrowed else None
+    return replace(estimate(value, math.sqrt(total), df, low), reason=reason, borrowed=borrowed)
+
+
+def _unknown(samples: Sequence[Estimate]) -> Reason:
+    """Why nothing varies: each sample agrees with itself, or there is none that could lend to the others."""
+    reasons = {e.reason for e in samples if e.reason is not Reason.CENSUS}
+    return Reason.NO_VARIATION if reasons == {Reason.NO_VARIATION} else Reason.NOBODY_TO_BORROW_FROM
+
+
+def _part(sample: Estimate, share: float) -> Part:
+    if sample.n is None:
+        raise AnalyticsError(
+            "not-one-sample", got=sample.value, expected="the index of one sample, as Estimate.of gives it"
+        )
+    factor = share**2 * sample.unseen / sample.n
+    if sample.reason is Reason.NO_VARIATION:
+        return Part(factor, 0.0, sample.n - 1)
+    if not sample.se:
+        return Part(factor, None, 0)
+    return Part(factor, sample.se**2 * sample.n / sample.unseen, sample.n - 1)
 
 
 def _sum(terms: Sequence[Fraction]) -> Fraction:

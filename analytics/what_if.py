@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from analytics.bands import SKM_2017, Band, classify
+from analytics.bands import SKM_2017, Band, classify, fit
 from analytics.errors import AnalyticsError
 from analytics.finite import require_finite
 from analytics.ikm import IkmResult
@@ -53,11 +53,18 @@ def what_if(result: IkmResult, changes: Mapping[int, Fraction], bands: Sequence[
 
     Raises:
         AnalyticsError: `index-undefined`; `unsur-unknown`; `nrr-range` for a NRR outside 1 to levels;
-            `not-finite`.
+            `bands-of-another-scale` for bands that do not span the scale of the answers; `not-finite`.
     """
     require_finite(changes=changes.values())
     if result.exact is None:
         raise AnalyticsError("index-undefined", got=result.n, expected="a unit with a defined IKM")
+    if not fit(bands, float(result.scale)):
+        raise AnalyticsError(
+            "bands-of-another-scale",
+            got=f"{bands[0].low} to {bands[-1].high}",
+            expected=f"{half_up(result.scale)} to 100.00, for answers of 1 to {result.levels}",
+            hint="Pass the grading table of the questionnaire.",
+        )
     delta = Fraction(0)
     for i, change in changes.items():
         _check_change(result, i, change)
@@ -76,8 +83,10 @@ def to_next_mutu(
     weight 0 can lift nothing: None. All are None, with the reason, in the highest band or without an index.
     """
     nothing = (None,) * len(result.unsur)
-    if result.exact is None or result.band is None:
+    if result.exact is None:
         return nothing, Reason.UNDEFINED_INDEX
+    if result.band is None or not fit(bands, float(result.scale)):
+        return nothing, Reason.BANDS_OF_ANOTHER_SCALE
     above = [band for band in bands if band.low > result.band.high]
     if not above:
         return nothing, Reason.HIGHEST_ALREADY

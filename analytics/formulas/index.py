@@ -62,6 +62,16 @@ INDEX = (
         _SCORE,
     ),
     Formula(
+        "unsur-answered-by-few",
+        "Unsur yang hanya dijawab sedikit responden",
+        "Unsur answered by few",
+        "no SE and no interval when an unsur with weight has n_i < 5 and n_i < n/2, or n_i < 10 and "
+        "n_i < n/20",
+        "answers",
+        "coverage by simulation: python -m benchmarks.coverage",
+        "analytics.unanswered.answered_by_few",
+    ),
+    Formula(
         "ikm-interval",
         "Selang kepercayaan IKM (logit-t)",
         "Interval of the IKM (logit-t)",

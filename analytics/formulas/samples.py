@@ -55,10 +55,22 @@ _ESTIMATION = (
         "analytics.estimate.satterthwaite",
     ),
     Formula(
+        "borrowed-variance",
+        "Ragam gabungan bagi unit dengan sedikit lembar",
+        "Pooled variance for a unit with few sheets",
+        "s_p^2 = sum (n_u - 1) s_u^2/sum (n_u - 1); n_u = 1, or an unsur answered by few: s_p^2; "
+        "n_u < 10, or sheets that all agree: (2 s_p^2 + (n_u - 1) s_u^2)/(n_u + 1); else s_u^2; "
+        "df by Satterthwaite on the coefficients of the s_u^2",
+        "index points squared, per sheet",
+        "Cochran 1977, 5A.12; Smyth 2004, Statistical Applications in Genetics and Molecular Biology 3(1)",
+        "analytics.borrowing.variance",
+    ),
+    Formula(
         "strata",
         "IKM gabungan layanan",
         "Services combined",
-        "sum W_h IKM_h; SE^2 = sum W_h^2 SE_h^2; W_h = N_h/sum N, or n_h/sum n; df by Satterthwaite",
+        "sum W_h IKM_h; SE^2 = sum W_h^2 SE_h^2; W_h = N_h/sum N, or n_h/sum n; df by Satterthwaite; "
+        "small services as in borrowed-variance",
         _POINTS,
         "Cochran 1977, 5.1-5.6",
         "analytics.strata.combine",
@@ -68,7 +80,8 @@ _ESTIMATION = (
         "IKM instansi atau provinsi",
         "Agency or province",
         "mean of units: sum IKM_u/U, SE = sqrt(sum SE_u^2)/U; by volume: sum N_u IKM_u/sum N; pooled: "
-        "NRR over all sheets, variance of the combined ratio with units as strata",
+        "NRR over all sheets, variance of the combined ratio with units as strata; small units as in "
+        "borrowed-variance",
         f"{_POINTS}; the interval covers sampling error within reporting units",
         "Cochran 1977, 5.1-5.6 and 6.11",
         "analytics.aggregate.aggregate",
@@ -256,10 +269,11 @@ _WEIGHTING = (
         "post-stratification",
         "IKM tertimbang kelompok",
         "Post-stratified index",
-        "sum N_g IKM_g/N; SE^2 = n/(n-1) sum (N_g/(N n_g) e)^2, e from the group's index; "
+        "sum N_g IKM_g/N; SE^2 = sum (N_g/N)^2 s_g^2/n_g, s_g^2 on n_g - 1; small groups as in "
+        "borrowed-variance; df by Satterthwaite; "
         "Kish's design effect n sum w^2/(sum w)^2",
         _POINTS,
-        "Holt and Smith 1979, JRSS A 142; Lumley 2010, 7.2; Kish 1965, 11.2",
+        "Holt and Smith 1979, JRSS A 142; Cochran 1977, 5.4; Kish 1965, 11.2",
         "analytics.weighting.post_stratify",
     ),
     Formula(
@@ -267,9 +281,10 @@ _WEIGHTING = (
         "IKM tertimbang beberapa margin",
         "Raked index",
         "weights multiplied to each margin in turn till all are met; NRR_i = sum w x/sum w; "
-        "SE from the residuals after regression on the margins",
+        "SE^2 = sum (w r)^2/(1 - h), r and h residual and leverage after regression on the margins; small "
+        "categories as in borrowed-variance; df = tr(MD)^2/tr(MDMD)",
         _POINTS,
-        "Deming and Stephan 1940; Deville and Sarndal 1992, JASA 87",
+        "Deming and Stephan 1940; Deville and Sarndal 1992, JASA 87; Bell and McCaffrey 2002",
         "analytics.raking.rake",
     ),
 )

@@ -22,6 +22,16 @@ _REASONS: Mapping[str, Text] = {
     ),
     "one-respondent": Text("hanya satu responden", "only one respondent"),
     "no-variation": Text("semua responden menilai sama", "all respondents gave the same score"),
+    "unsur-answered-by-few": Text(
+        "ada unsur yang hanya dijawab beberapa responden", "only a few respondents answered one of the unsur"
+    ),
+    "borrowed-variance": Text(
+        "ragam sebagian unit diambil dari ragam gabungan", "some units have the pooled variance"
+    ),
+    "nobody-to-borrow-from": Text(
+        "tidak ada unit yang jawabannya cukup dan beragam", "no unit has enough answers that differ"
+    ),
+    "bands-of-another-scale": Text("rentang mutu untuk skala lain", "a grading table of another scale"),
     "census": Text("sensus, tanpa galat sampel", "a census, without sampling error"),
     "no-units": Text("belum ada unit yang bernilai", "no unit has a value yet"),
     "different-unsur": Text("unit-unitnya menanyakan unsur yang berbeda", "the units ask different unsur"),

@@ -21,6 +21,23 @@ _TEXTS: dict[Reason, Text] = {
         "Semua responden menjawab sama; selang memakai batas eksak untuk jawaban seragam.",
         "All respondents answered alike; the interval is the exact bound of a unanimous sample.",
     ),
+    Reason.UNSUR_BY_FEW: Text(
+        "Ada unsur yang hanya dijawab beberapa responden, sehingga selang kepercayaan tidak dapat dihitung.",
+        "Only a few respondents answered one of the unsur, so no interval can be computed.",
+    ),
+    Reason.BORROWED: Text(
+        "Ragam sebagian unit tidak dapat dihitung dari jawabannya sendiri; selang kepercayaan memakai ragam "
+        "gabungan.",
+        "The variance of some units cannot be told from their own answers; the interval uses the pooled one.",
+    ),
+    Reason.NOBODY_TO_BORROW_FROM: Text(
+        "Tidak ada unit yang jawabannya cukup dan beragam, sehingga selang kepercayaan tidak dapat dihitung.",
+        "No unit has enough answers that differ, so no interval can be computed.",
+    ),
+    Reason.BANDS_OF_ANOTHER_SCALE: Text(
+        "Rentang mutu kuesioner ini untuk skala lain, sehingga tidak ada mutunya.",
+        "The grading table is for another scale, so there is no grade.",
+    ),
     Reason.CENSUS: Text(
         "Semua pengguna layanan mengisi survei (sensus): tidak ada galat sampel.",
         "Every user of the service answered (a census): there is no sampling error.",

@@ -120,6 +120,30 @@ def test_weights_too_fine_for_integers_give_the_same_error() -> None:
     assert batch.reason.tolist() == ["", "no-variation"]
 
 
+def test_cells_with_an_unsur_answered_by_few_have_a_value_and_no_error() -> None:
+    """Each cell as `analytics.ikm.score` has it; the unsur without weight does not count."""
+    rng = np.random.default_rng(9)
+    cells = []
+    for n, answering in ((40, 1), (40, 4), (40, 5), (8, 4), (9, 4), (200, 9), (200, 10)):
+        rows = rng.integers(1, 5, (n, 9))
+        rows[answering:, 3] = 0
+        cells.append(Moments.from_answers(rows))
+    for weights in (None, [1, 1, 1, 0, 1, 1, 1, 1, 1]):
+        batch = score_all(stack(cells), weights=weights, population=[c.n for c in cells[:1]] + [None] * 6)
+        for i, cell in enumerate(cells):
+            assert_cell(batch, i, cell, weights, cell.n if i == 0 else None)
+    assert [r == "unsur-answered-by-few" for r in score_all(stack(cells)).reason] == (
+        [True, True, False, False, True, True, False]
+    )
+
+
+def test_bands_of_another_scale_grade_no_cell() -> None:
+    batch = score_all(stack([Moments.from_answers([[5, 4], [3, 1]], levels=5)]))
+    assert (batch.mutu.tolist(), batch.reason.tolist()) == ([""], [""])
+    assert ma.getmaskarray(batch.odds).all()
+    assert entry(batch.low, 0) is not None
+
+
 def test_cells_of_different_forms_are_not_stacked() -> None:
     with pytest.raises(AnalyticsError, match="moments-mismatch"):
         stack([Moments.zero(9), Moments.zero(8)])

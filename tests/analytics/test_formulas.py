@@ -16,11 +16,13 @@ DOCUMENT = Path(__file__).parents[2] / "docs/formulas.md"
 #: Modules in which every public function that computes a number has to be listed.
 COVERED = (
     "analytics.ikm",
+    "analytics.unanswered",
     "analytics.bands",
     "analytics.rounding",
     "analytics.intervals",
     "analytics.estimate",
     "analytics.odds",
+    "analytics.borrowing",
     "analytics.strata",
     "analytics.aggregate",
     "analytics.compare",
@@ -53,6 +55,8 @@ COVERED = (
 #: Public for their neighbours, but steps of a formula that is listed.
 STEPS = {
     "analytics.ikm.normalised_weights",
+    "analytics.unanswered.fewest_answers",
+    "analytics.bands.fit",
     "analytics.residuals.residual_squares",
     "analytics.intervals.t_quantile",
     "analytics.estimate.estimate",
@@ -61,7 +65,9 @@ STEPS = {
     "analytics.quality.flag_effect",
     "analytics.strata.weighted_by",
     "analytics.strata.weighted_sum",
-    "analytics.aggregate.residual_sums",
+    "analytics.strata.with_variance",
+    "analytics.borrowing.borrowed_share",
+    "analytics.raking.residuals",
     "analytics.compare.adjust",
     "analytics.sheets.draw_means",
     "analytics.compare.holm_all",

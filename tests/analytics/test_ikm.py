@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -18,11 +19,14 @@ from hypothesis.extra.numpy import arrays
 from scipy import stats
 
 from analytics import AnalyticsError, Moments
-from analytics.bands import SKM_2017, classify
+from analytics.bands import SKM_2017, Band, classify
 from analytics.conventions import reproduced_by
+from analytics.estimate import Estimate
 from analytics.ikm import Reason, score
 from analytics.moments import IntArray
+from analytics.odds import odds
 from analytics.rounding import half_up
+from analytics.unanswered import answered_by_few
 
 PUBLISHED: list[dict[str, Any]] = json.loads(
     (Path(__file__).parents[2] / "data/published/skm.json").read_text(encoding="utf-8")
@@ -151,6 +155,92 @@ def test_all_fours() -> None:
     assert result.reason("interval") is Reason.NO_VARIATION
 
 
+def test_a_unanimous_index_is_as_sure_as_its_least_answered_unsur() -> None:
+    """Sixty fours, one unsur answered by six of them: the bound is that of six people who agree, .05^(1/6).
+
+    Interval of n of n by Clopper and Pearson: 25 + 75 x 0.6069 = 70.52. By the sixty it would be 96.3.
+    """
+    sheets = [[4, 4]] * 6 + [[4, 0]] * 54
+    found = score(Moments.from_answers(sheets))
+    assert found.interval == pytest.approx((25 + 75 * 0.05 ** (1 / 6), 100.0), rel=1e-12)
+    assert found.reason("interval") is Reason.NO_VARIATION
+    unweighted = score(Moments.from_answers(sheets), weights=[1, 0])
+    assert unweighted.interval == pytest.approx((25 + 75 * 0.05 ** (1 / 60), 100.0), rel=1e-12)
+
+
+@pytest.mark.parametrize(("levels", "k", "weights"), [(5, 9, None), (4, 8, None), (4, 9, [2] + [1] * 8)])
+def test_the_regulation_s_weights_belong_to_nine_equal_unsur_of_four_levels(
+    levels: int, k: int, weights: list[int] | None
+) -> None:
+    """PermenPANRB 14/2017 prints 0.11 and 0.111 for nine unsur of 1 to 4: elsewhere they compare nothing."""
+    found = score(Moments.from_answers([[4] * k, [3] * k], levels), weights=weights)
+    assert (found.comparator_011, found.comparator_0111) == (None, None)
+    assert found.reason("comparators") is Reason.NOT_NINE_EQUAL
+    assert score(Moments.from_answers([[4] * 9])).reason("comparators") is None
+
+
+def test_bands_of_another_scale_grade_nothing_and_say_so() -> None:
+    """Answers of 1 to 5 lie on 20-100. SKM_2017 is for 25-100: its C would be given for what is a D there."""
+    low = score(Moments.from_answers([[1, 1], [1, 2]], levels=5))
+    assert (low.ikm, low.band, low.mutu) == (Decimal("25.00"), None, None)
+    assert low.reason("band") is Reason.BANDS_OF_ANOTHER_SCALE
+    assert low.interval is not None
+    assert [u.band for u in low.unsur] == [None, None]
+    assert Estimate.of(low).band() is None
+    assert odds(Estimate.of(low)).reason is Reason.BANDS_OF_ANOTHER_SCALE
+    own = (
+        Band("-", "", Decimal("20.00"), Decimal("59.99")),
+        Band("+", "", Decimal("60.00"), Decimal("100.00")),
+    )
+    graded = score(Moments.from_answers([[1, 1], [1, 2]], levels=5), bands=own)
+    assert (graded.mutu, graded.reason("band")) == ("-", None)
+    thirds = (replace(own[0], low=Decimal("16.67")), own[1])
+    assert score(Moments.from_answers([[1, 1], [1, 2]], levels=6), bands=thirds).mutu == "-"
+
+
+def few(n: int, answering: int) -> Moments:
+    """n sheets that differ, of which `answering` answer the second unsur."""
+    return Moments.from_answers(
+        [[2 + i % 3, (1 + i % 4) if i < answering else 0, 3 + i % 2] for i in range(n)]
+    )
+
+
+@pytest.mark.parametrize(
+    ("n", "answering", "interval"),
+    [
+        (40, 1, False),
+        (40, 4, False),
+        (40, 5, True),
+        (200, 9, False),
+        (200, 10, True),
+        (9, 4, False),
+        (8, 4, True),
+        (5, 2, False),
+        (5, 3, True),
+        (3, 1, False),
+        (4, 4, True),
+        (2, 1, True),
+    ],
+)
+def test_an_unsur_answered_by_few_leaves_the_index_without_interval(
+    n: int, answering: int, interval: bool
+) -> None:
+    """Fewer than five answers and than half of the sheets, or fewer than ten and than a twentieth.
+
+    Measured by `python -m benchmarks.coverage`: docs/decisions/interval-of-the-ikm.md.
+    """
+    found = score(few(n, answering))
+    assert found.ikm is not None
+    assert (found.se is not None, found.interval is not None, found.interval_t is not None) == (interval,) * 3
+    assert found.reason("interval") is (None if interval else Reason.UNSUR_BY_FEW)
+    assert score(few(n, answering), weights=[1, 0, 1]).interval is not None
+
+
+def test_sheets_of_all_users_are_no_census_of_an_unsur_that_few_of_them_answered() -> None:
+    assert score(few(40, 40), population=40).reason("interval") is Reason.CENSUS
+    assert score(few(40, 1), population=40).reason("interval") is Reason.UNSUR_BY_FEW
+
+
 def test_one_respondent_has_an_index_and_no_interval() -> None:
     result = score(Moments.from_answers([[4] * 9]))
     assert (result.ikm, result.se, result.interval, result.interval_t) == (
@@ -231,6 +321,7 @@ def test_standard_error_with_missing_answers_is_the_linearised_one(rows: IntArra
     rows = rows[(rows > 0).any(axis=1)]
     answered = rows > 0
     assume(len(rows) > 1 and bool(answered.any(axis=0).all()))
+    assume(not answered_by_few(int(answered.sum(axis=0).min()), len(rows)))
     nrr = rows.sum(axis=0) / answered.sum(axis=0)
     residual = (answered * (rows - nrr) / answered.sum(axis=0)).sum(axis=1) / 4
     n = len(rows)

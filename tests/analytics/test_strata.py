@@ -92,14 +92,17 @@ def test_unanimous_services_that_differ_leave_the_error_unknown() -> None:
     assert result.unvarying == ("a", "b")
 
 
-def test_a_single_sheet_leaves_the_whole_error_unknown_and_is_named() -> None:
+def test_a_single_sheet_takes_the_pooled_variance_and_is_named() -> None:
+    """a: 87.5 and 62.5, variance per sheet 312.5; 7 and 8 of 9 unasked: (7/9 312.5/2 + 8/9 312.5)/4."""
     result = combine(
         [stratum("a", [[3, 4], [2, 3]], 9), stratum("b", [[4, 4]], 9), stratum("c", [[0, 0]], 9)]
     )
-    assert result.alone == ("b",)
+    assert result.alone == result.borrowed == ("b",)
     assert result.without_answers == ("c",)
     assert result.estimate.value is not None
-    assert result.estimate.reason is Reason.ONE_RESPONDENT
+    assert result.estimate.reason is Reason.BORROWED
+    assert (result.estimate.se or 0) ** 2 == pytest.approx((7 / 9 / 2 + 8 / 9) * 312.5 / 4, rel=1e-12)
+    assert result.estimate.df == pytest.approx(1.0)
 
 
 def test_services_all_counted_have_no_error() -> None:

@@ -15,6 +15,8 @@ from analytics.ikm import Reason
 from analytics.moments import IntArray
 from analytics.raking import Margin, rake
 from analytics.weighting import Group, post_stratify
+from tests.analytics.reference import answers as answers_of
+from tests.analytics.reference import by_service, published, rows
 
 answers = st.integers(2, 15).flatmap(lambda n: arrays(np.int64, (n, 9), elements=st.integers(1, 4)))
 two_groups = st.tuples(answers, answers, st.integers(0, 300), st.integers(0, 300))
@@ -83,6 +85,69 @@ def test_converged_weights_meet_every_margin(rows: IntArray, data: st.DataObject
         for c in present:
             assert found[c] / sum_all == pytest.approx(margin.population[c] / total, rel=1e-9)
     assert 25 <= (result.weighted.value or 25) <= 100
+
+
+@pytest.mark.parametrize(("finite", "design"), [(False, "users"), (True, "users_fpc")])
+def test_groups_of_known_size_have_the_error_of_r_s_stratified_design(finite: bool, design: str) -> None:
+    """R survey, svydesign(strata = ~service) of the same sheets (strata.R): 12 to 41 of each service."""
+    groups = [Group(s, Moments.from_answers(x), n) for s, (n, x) in by_service("sheets.csv").items()]
+    ours, theirs = post_stratify(groups, finite=finite).weighted, published("strata")
+    assert [ours.value, ours.se, ours.df] == pytest.approx(
+        [theirs[f"{design}.{name}"][0] for name in ("value", "se", "df")], rel=1e-9
+    )
+    assert ours.interval == pytest.approx(tuple(theirs[f"{design}.interval"]), rel=1e-9)
+
+
+def test_raking_to_the_services_has_the_error_of_r_s_stratified_design() -> None:
+    found, theirs = rows("sheets.csv"), published("strata")
+    sizes = {s: float(n) for s, (n, _) in by_service("sheets.csv").items()}
+    ours = rake(answers_of(found), [Margin("service", [row["service"] for row in found], sizes)]).weighted
+    expected = [theirs["users.value"][0], theirs["users.se"][0]]
+    assert [ours.value, ours.se] == pytest.approx(expected, rel=1e-9)
+
+
+@pytest.mark.parametrize("finite", [False, True])
+def test_a_group_of_one_sheet_takes_the_variance_within_the_others(finite: bool) -> None:
+    """Groups of 2, 10 and 1; a is 50 and 100, so 1,250 per sheet; the others' variances are NumPy's."""
+    many = np.array([[2, 3], [3, 4], [4, 4], [2, 2], [3, 3], [4, 3], [1, 2], [4, 4], [3, 2], [2, 4]])
+    groups = [group("a", [[2, 2], [4, 4]], 10), group("b", many, 20), group("c", [[3, 3]], 10)]
+    result = post_stratify(groups, finite=finite)
+    s_a, s_b = 1250.0, float(np.var(25 * many.mean(axis=1), ddof=1))
+    pooled = (s_a + 9 * s_b) / 10
+    variances = np.array([(2 * pooled + s_a) / 3, s_b, pooled])
+    unseen = np.array([8 / 10, 10 / 20, 9 / 10]) if finite else 1.0
+    expected = np.array([1 / 16, 1 / 4, 1 / 16]) * variances / np.array([2, 10, 1]) * unseen
+    assert (result.weighted.se or 0) ** 2 == pytest.approx(expected.sum(), rel=1e-12)
+    assert (result.borrowed, result.weighted.reason) == (("c",), Reason.BORROWED)
+
+
+def test_a_sheet_alone_in_its_category_takes_the_variance_within_the_others() -> None:
+    """Raked to one margin: the same standard error as post-stratified, to both groups of one."""
+    answers_ = np.array([[4, 2], [3, 3], [2, 1], [4, 4], [1, 2], [3, 4]])
+    labels, sizes = ["a", "a", "a", "a", "b", "c"], {"a": 40, "b": 30, "c": 30}
+    parts = [group(c, answers_[[x == c for x in labels]], n) for c, n in sizes.items()]
+    post = post_stratify(parts)
+    raked = rake(answers_, [Margin("m", labels, sizes)])
+    assert raked.weighted.se == pytest.approx(post.weighted.se, rel=1e-9)
+    assert (raked.weighted.borrowed, raked.weighted.reason) == ((4, 5), Reason.BORROWED)
+    assert post.borrowed == ("b", "c")
+
+
+def test_groups_of_one_sheet_each_have_nobody_to_borrow_from() -> None:
+    parts = [group("a", [[3, 4]], 30), group("b", [[4, 4]], 30)]
+    assert post_stratify(parts).weighted.reason is Reason.NOBODY_TO_BORROW_FROM
+    margin = Margin("m", ["a", "b"], {"a": 30, "b": 30})
+    raked = rake([[3, 4], [4, 4]], [margin]).weighted
+    assert (raked.interval, raked.reason) == (None, Reason.NOBODY_TO_BORROW_FROM)
+
+
+def test_an_unsur_answered_by_few_leaves_a_raked_index_without_interval() -> None:
+    sheets = [[4, 3]] * 4 + [[3, 2]] * 3 + [[4, 0]] * 13
+    margin = Margin("m", ["a"] * 20, {"a": 300})
+    assert rake(sheets, [margin]).weighted.interval is not None
+    sheets = [[4, 3]] * 4 + [[3, 0]] * 3 + [[4, 0]] * 13
+    found = rake(sheets, [margin]).weighted
+    assert (found.interval, found.reason) == (None, Reason.UNSUR_BY_FEW)
 
 
 def test_margins_that_contradict_the_sheets_do_not_converge_and_say_so() -> None:
