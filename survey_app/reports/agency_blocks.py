@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from analytics.aggregate import Aggregate, Method
 from analytics.reason import Reason
@@ -11,6 +11,7 @@ from survey_app.reports.blocks import Block, Bullets, Column, KeyFigure, Paragra
 from survey_app.reports.voice import Voice
 from survey_app.services.agency_results import AgencyResult
 from survey_app.services.comparison import MINIMUM_RANKED
+from survey_app.services.grading import without_letter
 from survey_app.services.recap_publishing import RecapPublication
 from survey_app.services.results import UnitResult
 from survey_app.services.summary import FALSE_DISCOVERY, Change, Summary
@@ -35,10 +36,22 @@ def key_figure(result: AgencyResult, voice: Voice) -> KeyFigure:
         (voice.say("Responden (n)", "Respondents (n)"), voice.count(whole.n)),
         (voice.say("Selang kepercayaan 95%", "95% confidence interval"), interval(whole, voice)),
     )
-    if whole.estimate.exact is None or whole.band is None:
+    if whole.estimate.exact is None:
         return KeyFigure(label, voice.say("Belum ada nilai", "No value yet"), "", facts)
-    grade = official.grade(result.summary.units[0].instrument, whole.band.mutu, voice)
-    return KeyFigure(label, voice.decimal(whole.estimate.exact), grade, facts)
+    return KeyFigure(label, voice.decimal(whole.estimate.exact), grade(result.summary, voice), facts)
+
+
+def grade(found: Summary, voice: Voice) -> str:
+    """B (Baik), by the bands of the units' questionnaires; or why there is no letter."""
+    return grade_of(found.index, found.graded_by.words, voice)
+
+
+def grade_of(index: Aggregate, words: Mapping[str, Text], voice: Voice) -> str:
+    """The same by a table of words."""
+    if index.band is not None:
+        return official.grade_in(words, index.band.mutu, voice)
+    why = without_letter(index)
+    return "" if why is None else official.reason(why, voice)
 
 
 def methods_table(result: AgencyResult, voice: Voice) -> Table:

@@ -24,6 +24,13 @@ _REASONS: Mapping[str, Text] = {
     "no-variation": Text("semua responden menilai sama", "all respondents gave the same score"),
     "census": Text("sensus, tanpa galat sampel", "a census, without sampling error"),
     "no-units": Text("belum ada unit yang bernilai", "no unit has a value yet"),
+    "different-bands": Text(
+        "tanpa mutu, karena batas mutu unit-unitnya berbeda",
+        "no mutu, because the units are graded by different bands",
+    ),
+    "different-scales": Text(
+        "unit-unitnya memakai skala jawaban yang berbeda", "the units use different scales of answers"
+    ),
     "different-unsur": Text("unit-unitnya menanyakan unsur yang berbeda", "the units ask different unsur"),
     "volume-unknown": Text("jumlah pengguna belum dicatat", "the number of users is not recorded"),
 }
@@ -148,7 +155,12 @@ def unsur_value(instrument: Instrument, voice: Voice) -> str:
 
 def grade(instrument: Instrument, mutu: str, voice: Voice) -> str:
     """B (Baik)."""
-    return f"{mutu} ({voice.text(instrument.kinerja[mutu])})"
+    return grade_in(instrument.kinerja, mutu, voice)
+
+
+def grade_in(words: Mapping[str, Text], mutu: str, voice: Voice) -> str:
+    """The same by a table of words; the letter alone where it has none."""
+    return f"{mutu} ({voice.text(words[mutu])})" if mutu in words else mutu
 
 
 def _grade(result: UnitResult, voice: Voice) -> str:

@@ -37,6 +37,14 @@ _TEXTS: dict[Reason, Text] = {
         "Unit-unitnya menanyakan unsur yang berbeda, sehingga respondennya tidak dapat digabung.",
         "The units ask different unsur, so their respondents cannot be pooled.",
     ),
+    Reason.DIFFERENT_BANDS: Text(
+        "Tanpa mutu: unit-unitnya dinilai dengan batas mutu yang berbeda.",
+        "No grade: the units are graded by different bands.",
+    ),
+    Reason.DIFFERENT_SCALES: Text(
+        "Unit-unitnya memakai skala jawaban yang berbeda, sehingga nilainya tidak dapat digabung.",
+        "The units use different scales of answers, so their values cannot be put together.",
+    ),
     Reason.RULE_CHANGED: Text(
         "Aturan IKM berganti di antaranya.", "The rules of the IKM changed in between."
     ),

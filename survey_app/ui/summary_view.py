@@ -9,10 +9,7 @@ from html import escape
 
 import streamlit as st
 
-from analytics.bands import SKM_2017
 from analytics.reason import Reason
-from survey_app.instruments import get
-from survey_app.services.catalogue import DEFAULT_INSTRUMENT
 from survey_app.services.comparison import MINIMUM_RANKED
 from survey_app.services.ipasn_overview import Measure
 from survey_app.services.results import UnitResult
@@ -40,7 +37,7 @@ class Shown:
 
 def show(found: Summary, beside: Shown, today: date) -> None:
     """Everything on one screen: both indices and the units by grade, then the course and where to look."""
-    rows = [(f"{m} · {say(get(DEFAULT_INSTRUMENT).kinerja[m])}", n) for m, n in found.by_mutu]
+    rows = [(_grade(m, found), n) for m, n in found.by_mutu]
     rows.append((t("Belum ada nilai", "No value yet"), len(found.unmeasured)))
     by_grade = cards.bars(t("Unit menurut mutu", "Units by grade"), rows, language())
     st.html(
@@ -53,7 +50,7 @@ def show(found: Summary, beside: Shown, today: date) -> None:
     trend, changes = st.columns(2, gap="medium")
     with trend:
         st.html(cards.heading(t("Perkembangan IKM", "Course of the IKM")))
-        chart = charts.trend_chart(_points(found), SKM_2017, language(), height=_CHART)
+        chart = charts.trend_chart(_points(found), found.shading, language(), height=_CHART)
         layout.show(chart, "summary-trend")
         trend_view.show_breaks([(p, b) for (p, _), b in zip(found.trend, found.breaks, strict=True)])
     with changes:
@@ -62,6 +59,11 @@ def show(found: Summary, beside: Shown, today: date) -> None:
         with st.expander(t("Semua yang belum mengukur", "All that have not measured")):
             rows_of_all = [_unit_row(u) for u in found.unmeasured]
             st.html(tables.table([t("Unit layanan", "Service unit")], rows_of_all))
+
+
+def _grade(letter: str, found: Summary) -> str:
+    word = found.grading.words.get(letter)
+    return letter if word is None else f"{letter} · {say(word)}"
 
 
 def _changes(found: Summary) -> str:
