@@ -127,7 +127,7 @@ def _units_table(result: AgencyResult, voice: Voice) -> Table:
             unit.entry.unit.name,
             voice.count(unit.score.n),
             "–" if unit.score.ikm is None else voice.decimal(unit.score.ikm),
-            official.interval(unit.score, voice),
+            official.interval(unit.score, voice, alike=unit.current.alike),
             unit.score.mutu or "–",
         )
         for unit in result.summary.units

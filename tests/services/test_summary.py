@@ -75,7 +75,7 @@ def test_a_list_of_changes_is_wrong_in_one_of_twenty_at_most(
 @pytest.mark.parametrize(
     ("p", "listed"),
     [
-        # Four of four: by hand, BH is 4/4 x .04 for each; Holm would list the first alone (.04, .06, .06, .06).
+        # By hand: BH is 4/4 x .04 for each of four; Holm (.04, .06, .06, .06) would list the first alone.
         ((0.01, 0.02, 0.03, 0.04), [True, True, True, True]),
         # Each alone is below .05, the list of two is not expected to hold at most 5 % chance: BH .08 for one.
         ((0.04, 0.9), [False, False]),
