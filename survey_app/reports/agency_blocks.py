@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from analytics.aggregate import Aggregate, Method
 from analytics.reason import Reason
-from survey_app.reports import findings, official
+from survey_app.reports import findings, left_out_words, official
 from survey_app.reports.blocks import Block, Bullets, Column, KeyFigure, Paragraph, Table
 from survey_app.reports.voice import Voice
+from survey_app.services import left_out
 from survey_app.services.agency_results import AgencyResult
 from survey_app.services.comparison import MINIMUM_RANKED
 from survey_app.services.grading import without_letter
@@ -86,8 +87,9 @@ def changes(result: AgencyResult, voice: Voice) -> list[Block]:
         )
         return [Paragraph(words)]
     certain = [c for c in found if c.beyond_chance]
+    missing = _paragraph(left_out_words.sentence(left_out.of_changes(result.summary), MINIMUM_RANKED, voice))
     if not certain:
-        return [Paragraph(unchanged(len(found), voice)), *lowest(result, voice)]
+        return [Paragraph(unchanged(len(found), voice)), *missing, *lowest(result, voice)]
     words = voice.say(
         "Dari {all} unit yang dapat dibandingkan dengan periode sebelumnya, {n} berubah melebihi kebetulan "
         "(uji Welch, disesuaikan menurut Benjamini dan Hochberg: paling banyak {share} dari daftar ini "
@@ -98,7 +100,7 @@ def changes(result: AgencyResult, voice: Voice) -> list[Block]:
         n=voice.count(len(certain)),
         share=f"{FALSE_DISCOVERY:.0%}",
     )
-    return [Paragraph(words), Bullets(tuple(change(c, voice) for c in certain))]
+    return [Paragraph(words), Bullets(tuple(change(c, voice) for c in certain)), *missing]
 
 
 def unchanged(compared: int, voice: Voice) -> str:
@@ -115,10 +117,16 @@ def unchanged(compared: int, voice: Voice) -> str:
 def lowest(result: AgencyResult, voice: Voice) -> list[Block]:
     """The lowest values at present, where nothing changed: no more than where to look."""
     units = result.summary.lowest(findings.PRIORITIES, MINIMUM_RANKED)
+    few = left_out.of_lowest(result.summary, MINIMUM_RANKED)
+    missing = _paragraph(left_out_words.sentence(few, MINIMUM_RANKED, voice))
     if not units:
-        return []
+        return missing
     title = voice.say("Nilai terendah saat ini:", "The lowest at present:")
-    return [Paragraph(title), Bullets(tuple(_valued(unit, voice) for unit in units))]
+    return [Paragraph(title), Bullets(tuple(_valued(unit, voice) for unit in units)), *missing]
+
+
+def _paragraph(words: str) -> list[Block]:
+    return [Paragraph(words)] if words else []
 
 
 def _valued(unit: UnitResult, voice: Voice) -> str:

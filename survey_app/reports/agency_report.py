@@ -8,11 +8,12 @@ from datetime import datetime
 
 from analytics import disclosure
 from analytics.bands import Band
-from survey_app.reports import agency_blocks, document, findings, official
+from survey_app.reports import agency_blocks, document, findings, left_out_words, official
 from survey_app.reports.blocks import Block, Bullets, Column, Heading, Notice, Paragraph, Picture, Table
 from survey_app.reports.document import Cover, Document
 from survey_app.reports.figures import Bar, unit_bars
 from survey_app.reports.voice import Voice
+from survey_app.services import left_out
 from survey_app.services.agency_results import AgencyResult, result_of
 from survey_app.services.grading import background
 from survey_app.services.recap_publishing import RecapPublication
@@ -154,10 +155,15 @@ def _priorities(result: AgencyResult, voice: Voice) -> list[Block]:
         if unit.score.n >= disclosure.MINIMUM and findings.lowest(unit)
     ]
     heading = Heading(1, voice.say("Bab II Prioritas", "Chapter II Priorities"))
+    missing = left_out.of_priorities(result.summary.units)
+    note = left_out_words.sentence(missing, disclosure.MINIMUM, voice)
     if not rows:
         words = voice.say("Data belum cukup.", "There are not enough data yet.")
-        return [heading, Paragraph(words)]
-    return [heading, Table(voice.say("Usul prioritas per unit", "Proposed priorities"), columns, rows)]
+        return [heading, Paragraph(f"{words} {note}".strip())]
+    return [
+        heading,
+        Table(voice.say("Usul prioritas per unit", "Proposed priorities"), columns, rows, note=note),
+    ]
 
 
 def _changes(result: AgencyResult, voice: Voice) -> list[Block]:

@@ -9,12 +9,13 @@ from decimal import Decimal
 from analytics import disclosure
 from analytics.bands import classify
 from analytics.rounding import half_up
-from survey_app.reports import agency_blocks, findings, official
+from survey_app.reports import agency_blocks, findings, left_out_words, official
 from survey_app.reports.blocks import Block, Column, Heading, Notice, Paragraph, Picture, Table
 from survey_app.reports.comments_chapter import KINDS
 from survey_app.reports.figures import Bar, unsur_bars
 from survey_app.reports.ipasn_words import category_words, completeness_text
 from survey_app.reports.voice import Voice
+from survey_app.services import left_out
 from survey_app.services.agency_results import AgencyResult, UnsurMean
 from survey_app.services.grading import background
 from survey_app.services.recap import StaffLine
@@ -215,7 +216,8 @@ def _lowest_table(result: AgencyResult, voice: Voice) -> Table:
     )
     rows = [_unsur_row(u, among[u.element.key], voice) for u in sorted(result.unsur, key=lambda u: u.mean)]
     caption = voice.say("Unsur dari yang terendah", "Unsur from the lowest")
-    return Table(caption, columns, rows)
+    missing = left_out.of_priorities(result.summary.units)
+    return Table(caption, columns, rows, note=left_out_words.sentence(missing, disclosure.MINIMUM, voice))
 
 
 def _unsur_row(found: UnsurMean, among: int, voice: Voice) -> tuple[str, ...]:
