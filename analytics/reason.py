@@ -21,6 +21,8 @@ class Reason(StrEnum):
     NO_UNITS = "no-units"
     VOLUME_UNKNOWN = "volume-unknown"
     DIFFERENT_UNSUR = "different-unsur"
+    DIFFERENT_BANDS = "different-bands"
+    DIFFERENT_SCALES = "different-scales"
     RULE_CHANGED = "rule-changed"
     QUESTIONNAIRE_CHANGED = "questionnaire-changed"
     TOO_FEW_POINTS = "too-few-points"

@@ -53,4 +53,6 @@ def _read(file: Path) -> list[Mapping[str, Any]]:
 def _accept(database: Database, record: Mapping[str, Any], now: datetime) -> Receipt | Rejection:
     age = max(0, int(now.timestamp() * 1000 - record["at"]))
     submission = submissions.from_json({**record["body"], "id": record.get("id"), "age_ms": age}, now)
-    return submission if isinstance(submission, Rejection) else intake.accept(database, submission, now)
+    if isinstance(submission, Rejection):
+        return intake.settled(database, submissions.id_of(record), submission)
+    return intake.accept(database, submission, now)

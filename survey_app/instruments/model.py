@@ -78,6 +78,11 @@ class Instrument:
         return tuple(e.key for e in self.elements)
 
     @property
+    def measures(self) -> tuple[object, ...]:
+        """What must be equal for respondents to be pooled: how the value is graded does not matter."""
+        return self.keys, self.levels, self.weights
+
+    @property
     def series(self) -> tuple[object, ...]:
         """What must be equal for two versions' answers to be added: wording may differ, codes may not."""
         return self.keys, self.levels, self.weights, self.bands, self.gives_ikm

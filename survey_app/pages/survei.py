@@ -22,6 +22,7 @@ def show() -> None:
         return
     turn = survey_form.sitting(runtime.now)
     turn.entry = entry
+    survey_form.look_again(turn, lambda sent: intake.find_receipt(database, sent))
     if isinstance(turn.outcome, Receipt):
         thanks.show(turn.outcome, entry)
         return
@@ -70,6 +71,6 @@ def _ask(database: Database, turn: Sitting, entry: UnitEntry, service: Service) 
         code=filled.code,
         duration_ms=turn.milliseconds(now),
     )
-    send = intake.try_out if _on_trial() else intake.accept
-    turn.record(attempts.refused(now) or survey_form.sent(lambda: send(database, submission, now)))
+    trial = _on_trial()
+    turn.record(survey_form.sent(lambda: attempts.send(database, submission, now, trial=trial)))
     st.rerun()

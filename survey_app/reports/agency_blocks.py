@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from analytics.aggregate import Aggregate, Method
 from analytics.reason import Reason
-from survey_app.reports import findings, official
+from survey_app.reports import findings, left_out_words, official
 from survey_app.reports.blocks import Block, Bullets, Column, KeyFigure, Paragraph, Table
 from survey_app.reports.voice import Voice
+from survey_app.services import left_out
 from survey_app.services.agency_results import AgencyResult
 from survey_app.services.comparison import MINIMUM_RANKED
+from survey_app.services.grading import without_letter
 from survey_app.services.recap_publishing import RecapPublication
 from survey_app.services.results import UnitResult
 from survey_app.services.summary import FALSE_DISCOVERY, Change, Summary
@@ -35,10 +37,22 @@ def key_figure(result: AgencyResult, voice: Voice) -> KeyFigure:
         (voice.say("Responden (n)", "Respondents (n)"), voice.count(whole.n)),
         (voice.say("Selang kepercayaan 95%", "95% confidence interval"), interval(whole, voice)),
     )
-    if whole.estimate.exact is None or whole.band is None:
+    if whole.estimate.exact is None:
         return KeyFigure(label, voice.say("Belum ada nilai", "No value yet"), "", facts)
-    grade = official.grade(result.summary.units[0].instrument, whole.band.mutu, voice)
-    return KeyFigure(label, voice.decimal(whole.estimate.exact), grade, facts)
+    return KeyFigure(label, voice.decimal(whole.estimate.exact), grade(result.summary, voice), facts)
+
+
+def grade(found: Summary, voice: Voice) -> str:
+    """B (Baik), by the bands of the units' questionnaires; or why there is no letter."""
+    return grade_of(found.index, found.graded_by.words, voice)
+
+
+def grade_of(index: Aggregate, words: Mapping[str, Text], voice: Voice) -> str:
+    """The same by a table of words."""
+    if index.band is not None:
+        return official.grade_in(words, index.band.mutu, voice)
+    why = without_letter(index)
+    return "" if why is None else official.reason(why, voice)
 
 
 def methods_table(result: AgencyResult, voice: Voice) -> Table:
@@ -73,8 +87,9 @@ def changes(result: AgencyResult, voice: Voice) -> list[Block]:
         )
         return [Paragraph(words)]
     certain = [c for c in found if c.beyond_chance]
+    missing = _paragraph(left_out_words.sentence(left_out.of_changes(result.summary), MINIMUM_RANKED, voice))
     if not certain:
-        return [Paragraph(unchanged(len(found), voice)), *lowest(result, voice)]
+        return [Paragraph(unchanged(len(found), voice)), *missing, *lowest(result, voice)]
     words = voice.say(
         "Dari {all} unit yang dapat dibandingkan dengan periode sebelumnya, {n} berubah melebihi kebetulan "
         "(uji Welch, disesuaikan menurut Benjamini dan Hochberg: paling banyak {share} dari daftar ini "
@@ -85,7 +100,7 @@ def changes(result: AgencyResult, voice: Voice) -> list[Block]:
         n=voice.count(len(certain)),
         share=f"{FALSE_DISCOVERY:.0%}",
     )
-    return [Paragraph(words), Bullets(tuple(change(c, voice) for c in certain))]
+    return [Paragraph(words), Bullets(tuple(change(c, voice) for c in certain)), *missing]
 
 
 def unchanged(compared: int, voice: Voice) -> str:
@@ -102,10 +117,16 @@ def unchanged(compared: int, voice: Voice) -> str:
 def lowest(result: AgencyResult, voice: Voice) -> list[Block]:
     """The lowest values at present, where nothing changed: no more than where to look."""
     units = result.summary.lowest(findings.PRIORITIES, MINIMUM_RANKED)
+    few = left_out.of_lowest(result.summary, MINIMUM_RANKED)
+    missing = _paragraph(left_out_words.sentence(few, MINIMUM_RANKED, voice))
     if not units:
-        return []
+        return missing
     title = voice.say("Nilai terendah saat ini:", "The lowest at present:")
-    return [Paragraph(title), Bullets(tuple(_valued(unit, voice) for unit in units))]
+    return [Paragraph(title), Bullets(tuple(_valued(unit, voice) for unit in units)), *missing]
+
+
+def _paragraph(words: str) -> list[Block]:
+    return [Paragraph(words)] if words else []
 
 
 def _valued(unit: UnitResult, voice: Voice) -> str:

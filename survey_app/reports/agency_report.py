@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from analytics import disclosure
-from survey_app.reports import agency_blocks, document, findings, official
+from analytics.bands import Band
+from survey_app.reports import agency_blocks, document, findings, left_out_words, official
 from survey_app.reports.blocks import Block, Bullets, Column, Heading, Notice, Paragraph, Picture, Table
 from survey_app.reports.document import Cover, Document
 from survey_app.reports.figures import Bar, unit_bars
 from survey_app.reports.voice import Voice
+from survey_app.services import left_out
 from survey_app.services.agency_results import AgencyResult, result_of
+from survey_app.services.grading import background
 from survey_app.services.recap_publishing import RecapPublication
 from survey_app.services.results import UnitResult
 from survey_app.text import Language
@@ -70,7 +74,8 @@ def pictures(units: list[UnitResult], voice: Voice) -> list[Block]:
     """The units with a value, with their intervals, in parts that fit a page."""
     measured = [unit for unit in units if unit.score.ikm is not None]
     parts = [measured[i : i + _PER_PICTURE] for i in range(0, len(measured), _PER_PICTURE)]
-    return [_picture(part, voice) for part in parts]
+    bands = background(unit.instrument for unit in measured)
+    return [_picture(part, bands, voice) for part in parts]
 
 
 def _name(result: AgencyResult) -> str:
@@ -102,12 +107,12 @@ def _results(result: AgencyResult, voice: Voice) -> list[Block]:
     ]
 
 
-def _picture(units: list[UnitResult], voice: Voice) -> Picture:
+def _picture(units: list[UnitResult], bands: Sequence[Band], voice: Voice) -> Picture:
     bars = [Bar(u.entry.unit.name, u.score.ikm, u.score.mutu, u.score.interval) for u in units]
     caption = voice.say(
         "Nilai unit layanan dengan selang kepercayaan 95%, urut nama", "Units with 95% intervals, by name"
     )
-    return Picture(unit_bars(bars, units[0].instrument.bands, voice), caption)
+    return Picture(unit_bars(bars, bands, voice), caption)
 
 
 def _units_table(result: AgencyResult, voice: Voice) -> Table:
@@ -123,7 +128,7 @@ def _units_table(result: AgencyResult, voice: Voice) -> Table:
             unit.entry.unit.name,
             voice.count(unit.score.n),
             "–" if unit.score.ikm is None else voice.decimal(unit.score.ikm),
-            official.interval(unit.score, voice),
+            official.interval(unit.score, voice, alike=unit.current.alike),
             unit.score.mutu or "–",
         )
         for unit in result.summary.units
@@ -150,10 +155,15 @@ def _priorities(result: AgencyResult, voice: Voice) -> list[Block]:
         if unit.score.n >= disclosure.MINIMUM and findings.lowest(unit)
     ]
     heading = Heading(1, voice.say("Bab II Prioritas", "Chapter II Priorities"))
+    missing = left_out.of_priorities(result.summary.units)
+    note = left_out_words.sentence(missing, disclosure.MINIMUM, voice)
     if not rows:
         words = voice.say("Data belum cukup.", "There are not enough data yet.")
-        return [heading, Paragraph(words)]
-    return [heading, Table(voice.say("Usul prioritas per unit", "Proposed priorities"), columns, rows)]
+        return [heading, Paragraph(f"{words} {note}".strip())]
+    return [
+        heading,
+        Table(voice.say("Usul prioritas per unit", "Proposed priorities"), columns, rows, note=note),
+    ]
 
 
 def _changes(result: AgencyResult, voice: Voice) -> list[Block]:

@@ -132,7 +132,7 @@ def _precision(result: UnitResult, voice: Voice) -> str:
     return voice.say(
         "Selang kepercayaan 95%: {interval}.",
         "95% confidence interval: {interval}.",
-        interval=official.interval(score, voice),
+        interval=official.interval(score, voice, alike=result.current.alike),
     )
 
 

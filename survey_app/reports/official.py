@@ -21,7 +21,9 @@ _REASONS: Mapping[str, Text] = {
         "ada unsur yang tidak dijawab siapa pun", "nobody answered one of the unsur"
     ),
     "one-respondent": Text("hanya satu responden", "only one respondent"),
-    "no-variation": Text("semua responden menilai sama", "all respondents gave the same score"),
+    "no-variation": Text(
+        "tanpa variasi untuk menduga galat sampel", "no variation to estimate the sampling error from"
+    ),
     "unsur-answered-by-few": Text(
         "ada unsur yang hanya dijawab beberapa responden", "only a few respondents answered one of the unsur"
     ),
@@ -34,9 +36,19 @@ _REASONS: Mapping[str, Text] = {
     "bands-of-another-scale": Text("rentang mutu untuk skala lain", "a grading table of another scale"),
     "census": Text("sensus, tanpa galat sampel", "a census, without sampling error"),
     "no-units": Text("belum ada unit yang bernilai", "no unit has a value yet"),
+    "different-bands": Text(
+        "tanpa mutu, karena batas mutu unit-unitnya berbeda",
+        "no mutu, because the units are graded by different bands",
+    ),
+    "different-scales": Text(
+        "unit-unitnya memakai skala jawaban yang berbeda", "the units use different scales of answers"
+    ),
     "different-unsur": Text("unit-unitnya menanyakan unsur yang berbeda", "the units ask different unsur"),
     "volume-unknown": Text("jumlah pengguna belum dicatat", "the number of users is not recorded"),
 }
+#: Of one unit's sheets: what is the same in all of them is the index, and perhaps every answer.
+_SAME_INDEX = Text("indeks semua lembar sama", "every sheet has the same index")
+_SAME_ANSWERS = Text("semua responden menilai sama", "all respondents gave the same score")
 
 
 def key_figure(result: UnitResult, voice: Voice) -> KeyFigure:
@@ -58,7 +70,10 @@ def facts(result: UnitResult, voice: Voice) -> tuple[tuple[str, str], ...]:
         (voice.say("Responden (n)", "Respondents (n)"), voice.count(score.n)),
         (voice.say("Pengguna layanan (N)", "Service users (N)"), _population(result, voice)),
         (voice.say("Cakupan (n/N)", "Coverage (n/N)"), _coverage(score, voice)),
-        (voice.say("Selang kepercayaan 95%", "95% confidence interval"), interval(score, voice)),
+        (
+            voice.say("Selang kepercayaan 95%", "95% confidence interval"),
+            interval(score, voice, alike=result.current.alike),
+        ),
     ]
     known += [(name, voice.decimal(value)) for name, value in comparators(score, voice)]
     return tuple(known)
@@ -75,15 +90,15 @@ def comparators(score: IkmResult, voice: Voice) -> list[tuple[str, Decimal]]:
     return named
 
 
-def interval(score: IkmResult, voice: Voice) -> str:
-    """The 95% interval, or why there is none."""
+def interval(score: IkmResult, voice: Voice, *, alike: bool = False) -> str:
+    """The 95% interval, or why there is none. `alike`: nobody answered otherwise than the others."""
     why = score.reason("interval")
     if score.ikm is None:
         return voice.say("tidak ada", "none")
     if score.interval is None:
         return voice.say("tidak ada: {why}", "none: {why}", why=explain(score, "interval", voice))
     words = voice.interval(score.interval)
-    return words if why is None else f"{words} ({reason(why, voice)})"
+    return words if why is None else f"{words} ({explain(score, 'interval', voice, alike=alike)})"
 
 
 def notices(result: UnitResult, voice: Voice) -> tuple[str, ...]:
@@ -158,7 +173,12 @@ def unsur_value(instrument: Instrument, voice: Voice) -> str:
 
 def grade(instrument: Instrument, mutu: str, voice: Voice) -> str:
     """B (Baik)."""
-    return f"{mutu} ({voice.text(instrument.kinerja[mutu])})"
+    return grade_in(instrument.kinerja, mutu, voice)
+
+
+def grade_in(words: Mapping[str, Text], mutu: str, voice: Voice) -> str:
+    """The same by a table of words; the letter alone where it has none."""
+    return f"{mutu} ({voice.text(words[mutu])})" if mutu in words else mutu
 
 
 def _grade(result: UnitResult, voice: Voice) -> str:
@@ -167,9 +187,11 @@ def _grade(result: UnitResult, voice: Voice) -> str:
     return words if result.score.n > 1 else voice.say("{g}, satu responden", "{g}, one respondent", g=words)
 
 
-def explain(score: IkmResult, field: str, voice: Voice) -> str:
+def explain(score: IkmResult, field: str, voice: Voice, *, alike: bool = False) -> str:
     """Why `field` is undefined or not ordinary, in words."""
     why = score.reason(field)
+    if why is Reason.NO_VARIATION:
+        return voice.text(_SAME_ANSWERS if alike else _SAME_INDEX)
     return "" if why is None else reason(why, voice)
 
 

@@ -51,7 +51,7 @@ def _words(result: UnitResult, voice: Voice) -> dict[str, str]:
         "interval": voice.say(
             "Selang kepercayaan 95%: {interval}",
             "95% confidence interval: {interval}",
-            interval=official.interval(result.score, voice),
+            interval=official.interval(result.score, voice, alike=result.current.alike),
         ),
         "thanks": voice.say(
             "Terima kasih atas penilaian Anda. Masukan Anda kami pakai untuk memperbaiki pelayanan.",

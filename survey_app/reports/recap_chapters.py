@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from decimal import Decimal
 
 from analytics import disclosure
 from analytics.bands import classify
 from analytics.rounding import half_up
-from survey_app.reports import agency_blocks, findings, official
+from survey_app.reports import agency_blocks, findings, left_out_words, official
 from survey_app.reports.blocks import Block, Column, Heading, Notice, Paragraph, Picture, Table
 from survey_app.reports.comments_chapter import KINDS
 from survey_app.reports.figures import Bar, unsur_bars
 from survey_app.reports.ipasn_words import category_words, completeness_text
 from survey_app.reports.voice import Voice
+from survey_app.services import left_out
 from survey_app.services.agency_results import AgencyResult, UnsurMean
+from survey_app.services.grading import background
 from survey_app.services.recap import StaffLine
 from survey_app.services.results import UnitResult
 from survey_app.services.summary import Summary
@@ -69,16 +72,17 @@ def unsur(result: AgencyResult, voice: Voice) -> list[Block]:
     heading = Heading(1, voice.say("Bab III Unsur", "Chapter III Unsur"))
     if not result.unsur:
         return [heading, Paragraph(voice.say("Belum ada unit yang bernilai.", "No unit has a value yet."))]
-    bands = result.summary.units[0].instrument.bands
+    bands = result.summary.graded_by.bands
     bars = [
-        Bar(official.element_name(u.element, voice), mean, classify(mean, bands).mutu)
+        Bar(official.element_name(u.element, voice), mean, classify(mean, bands).mutu if bands else None)
         for u in result.unsur
         for mean in (half_up(u.mean),)
     ]
+    behind = bands or background(u.instrument for u in result.summary.units)
     caption = voice.say("IKM per unsur, rata-rata unit", "IKM per unsur, mean of the units")
     return [
         heading,
-        Picture(unsur_bars(bars, bands, voice), caption),
+        Picture(unsur_bars(bars, behind, voice), caption),
         _lowest_table(result, voice),
         Heading(2, voice.say("3.1 Unsur tiap unit", "3.1 Unsur of each unit")),
         _heat_table(result, voice),
@@ -146,32 +150,43 @@ def staff(result: AgencyResult, voice: Voice) -> list[Block]:
 
 
 def _agencies_table(result: AgencyResult, voice: Voice) -> Table:
+    letters = result.summary.grading.letters
     columns = (
         Column(voice.say("Instansi", "Agency"), width=1),
         Column(voice.say("Unit bernilai", "Units with a value"), "right"),
         Column("n", "right"),
         Column("IKM", "right"),
         Column(voice.say("Selang 95%", "95% interval"), "right"),
-        *(Column(letter, "right") for letter in "ABCD"),
+        *(Column(letter, "right") for letter in letters),
     )
-    rows = [_agency_row(agency, found, voice) for agency, found in result.members if found.units]
-    rows.append(_agency_row(None, result.summary, voice))
-    note = voice.say(
-        "IKM instansi: rata-rata nilai unitnya. A sampai D: banyak unit menurut mutu.",
-        "An agency's IKM is the mean of its units. A to D: units by mutu.",
-    )
+    rows = [_agency_row(agency, found, letters, voice) for agency, found in result.members if found.units]
+    rows.append(_agency_row(None, result.summary, letters, voice))
+    note = voice.say("IKM instansi: rata-rata nilai unitnya.", "An agency's IKM is the mean of its units.")
+    if letters:
+        note += voice.say(
+            " {first} sampai {last}: banyak unit menurut mutu.",
+            " {first} to {last}: units by mutu.",
+            first=letters[0],
+            last=letters[-1],
+        )
+    if result.summary.grading.bands is None:
+        note += voice.say(
+            " Mutu unit menurut batas kuesionernya sendiri.", " Mutu of a unit by the bands of its own form."
+        )
     return Table(voice.say("Instansi", "Agencies"), columns, rows, summary=1, note=note, compact=True)
 
 
-def _agency_row(agency: Agency | None, found: Summary, voice: Voice) -> tuple[str, ...]:
-    covered = found.index.coverage
+def _agency_row(
+    agency: Agency | None, found: Summary, letters: Sequence[str], voice: Voice
+) -> tuple[str, ...]:
+    covered, counts = found.index.coverage, dict(found.by_mutu)
     return (
         voice.say("Provinsi", "Province") if agency is None else agency.name,
         f"{voice.count(covered.reporting)}/{voice.count(covered.total)}",
         voice.count(found.index.n),
         agency_blocks.value(found.index, voice),
         "–" if found.index.estimate.exact is None else agency_blocks.interval(found.index, voice),
-        *(voice.count(count) for _, count in found.by_mutu),
+        *(voice.count(counts.get(letter, 0)) for letter in letters),
     )
 
 
@@ -201,7 +216,8 @@ def _lowest_table(result: AgencyResult, voice: Voice) -> Table:
     )
     rows = [_unsur_row(u, among[u.element.key], voice) for u in sorted(result.unsur, key=lambda u: u.mean)]
     caption = voice.say("Unsur dari yang terendah", "Unsur from the lowest")
-    return Table(caption, columns, rows)
+    missing = left_out.of_priorities(result.summary.units)
+    return Table(caption, columns, rows, note=left_out_words.sentence(missing, disclosure.MINIMUM, voice))
 
 
 def _unsur_row(found: UnsurMean, among: int, voice: Voice) -> tuple[str, ...]:
@@ -213,12 +229,12 @@ def _unsur_row(found: UnsurMean, among: int, voice: Voice) -> tuple[str, ...]:
 def _heat_table(result: AgencyResult, voice: Voice) -> Table:
     """IKM and mutu of every unsur in every unit, tinted by mutu."""
     heat = result.comparison.heat
-    bands = result.summary.units[0].instrument.bands
     keys = [u.element.key for u in result.unsur]
     rows, tints = [], []
     for row in heat:
         values = dict(row.values)
         known: list[Decimal | None] = [values.get(key) for key in keys]
+        bands = row.result.instrument.bands
         letters = ["" if v is None else classify(v, bands).mutu for v in known]
         cells = ["–" if v is None else voice.decimal(v, 1) for v in known]
         rows.append((row.result.entry.unit.name, *map(_cell, cells, letters)))

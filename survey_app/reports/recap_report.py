@@ -92,9 +92,9 @@ def _figures(result: AgencyResult, voice: Voice) -> list[Block]:
     """Units by mutu, and the lowest unsur of the province beside them."""
     if not result.unsur:
         return []
-    instrument = result.summary.units[0].instrument
+    words = result.summary.grading.words
     shares = [
-        Share(official.grade(instrument, letter, voice), count) for letter, count in result.summary.by_mutu
+        Share(official.grade_in(words, letter, voice), count) for letter, count in result.summary.by_mutu
     ]
     missing = voice.say("Belum bernilai", "No value yet")
     shares.append(Share(missing, len(result.summary.unmeasured), unanswered=True))

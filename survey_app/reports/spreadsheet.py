@@ -115,7 +115,7 @@ def _facts(result: UnitResult, voice: Voice) -> Iterable[Sequence[Cell]]:
     low, high = score.interval or (None, None)
     coverage = None if score.population is None else Fraction(score.n, score.population)
     unknown = voice.say("belum dicatat", "not recorded") if score.population is None else None
-    why = official.explain(score, "interval", voice) or None
+    why = official.explain(score, "interval", voice, alike=result.current.alike) or None
     yield (voice.say("Responden (n)", "Respondents (n)"), score.n)
     yield (voice.say("Pengguna layanan (N)", "Service users (N)"), score.population, unknown)
     yield (voice.say("Cakupan (n/N)", "Coverage (n/N)"), coverage)

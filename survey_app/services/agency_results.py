@@ -63,28 +63,31 @@ class AgencyResult:
 def result_of(inputs: Recap) -> AgencyResult:
     """The result of what was read, now or when it was published."""
     found = inputs.overview
-    main = summarise(found)
+    main = summarise(found, graded_by=inputs.graded_by)
     methods = [Method.POOLED, Method.BY_VOLUME] if _same_unsur(main.units) else []
     return AgencyResult(
         inputs,
         main,
-        (main.index, *(summarise(found, method).index for method in methods)),
+        (main.index, *(summarise(found, m, graded_by=inputs.graded_by).index for m in methods)),
         compare(Overview(found.period, main.units), _SEED),
-        _members(found),
+        _members(inputs),
         _unsur(main.units),
     )
 
 
 def _same_unsur(units: Sequence[UnitResult]) -> bool:
     """Respondents can be pooled only where every unit asks the same unsur."""
-    return len({u.instrument.series for u in units}) == 1
+    return len({u.instrument.measures for u in units}) == 1
 
 
-def _members(found: Overview) -> tuple[tuple[Agency, Summary], ...]:
+def _members(inputs: Recap) -> tuple[tuple[Agency, Summary], ...]:
     units: defaultdict[Agency, list[UnitResult]] = defaultdict(list)
-    for unit in found.units:
+    for unit in inputs.overview.units:
         units[unit.entry.agency].append(unit)
-    return tuple((agency, summarise(Overview(found.period, tuple(own)))) for agency, own in units.items())
+    return tuple(
+        (agency, summarise(Overview(inputs.period, tuple(own)), graded_by=inputs.graded_by))
+        for agency, own in units.items()
+    )
 
 
 def _unsur(units: Sequence[UnitResult]) -> tuple[UnsurMean, ...]:

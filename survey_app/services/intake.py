@@ -1,7 +1,7 @@
 """The one way in: a submission becomes a receipt, or a list of what is wrong with it.
 
 Every channel comes through here: light form, kiosk, Streamlit page, paper entry, import, API. The id is the
-client's; sending it again, by retry, double tap or replay, returns the first receipt.
+client's; sending it again, by retry, double tap or replay, returns the first receipt, whatever changed since.
 """
 
 from __future__ import annotations
@@ -116,7 +116,19 @@ def try_out(database: Database, submission: Submission, now: datetime) -> Trial 
 def accept(database: Database, submission: Submission, now: datetime) -> Receipt | Rejection:
     """Check and store one submission; the receipt comes after the commit."""
     checked = prepare(load_context(database, submission.unit), submission, now)
-    return checked if isinstance(checked, Rejection) else store(database, checked)
+    if isinstance(checked, Rejection):
+        return settled(database, submission.id, checked)
+    return store(database, checked)
+
+
+def settled(database: Database, response_id: UUID | None, refused: Rejection) -> Receipt | Rejection:
+    """What to tell whoever sent a refused answer: of one that is stored already its receipt, again.
+
+    Whatever changed since the first time (unit, service, questionnaire, device, clock), it is stored, and its
+    receipt may have been lost on the way. Every caller that refuses an answer with an id asks here.
+    """
+    known = None if response_id is None else find_receipt(database, response_id)
+    return known or refused
 
 
 def store(database: Database, new: NewResponse) -> Receipt | Rejection:

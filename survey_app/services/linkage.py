@@ -47,7 +47,7 @@ class Linkage:
         units: units with both indices under those rules.
         correlations: per name of SERIES, each against the IKM.
         kompetensi_kinerja: the two dimensions against each other; refused under rules that count one twice.
-        left_out: how many units have no IP ASN, no IKM, or were measured by other rules.
+        missing: the units that have no IP ASN, no IKM, or were measured by other rules.
     """
 
     year: int
@@ -55,7 +55,13 @@ class Linkage:
     units: tuple[LinkedUnit, ...]
     correlations: tuple[tuple[str, Correlation], ...]
     kompetensi_kinerja: Correlation | None
-    left_out: tuple[int, int, int]
+    missing: tuple[tuple[UnitEntry, ...], tuple[UnitEntry, ...], tuple[UnitEntry, ...]]
+
+    @property
+    def left_out(self) -> tuple[int, int, int]:
+        """How many those are."""
+        without_staff, without_ikm, other_rules = self.missing
+        return len(without_staff), len(without_ikm), len(other_rules)
 
 
 def linkage(database: Database, scope: Scope, year: int) -> Linkage:
@@ -70,11 +76,13 @@ def linkage(database: Database, scope: Scope, year: int) -> Linkage:
         for entry, measure in same
         if measure.index is not None and entry.unit.id in scores
     )
-    unmeasured = sum(not m.rulesets or (m.ruleset == ruleset and not _value(m)) for _, m in staff)
-    left_out = (unmeasured, len(same) - len(units), len(staff) - len(same) - unmeasured)
+    compared, linked = {e.unit.id for e, _ in same}, {u.entry.unit.id for u in units}
+    unmeasured = tuple(e for e, m in staff if not m.rulesets or (m.ruleset == ruleset and not _value(m)))
+    other = tuple(e for e, _ in staff if e.unit.id not in compared and e not in unmeasured)
+    missing = (unmeasured, tuple(e for e, _ in same if e.unit.id not in linked), other)
     if ruleset is None:
-        return Linkage(year, None, units, (), None, left_out)
-    return Linkage(year, ruleset, units, _correlations(units), _twice(units, ruleset), left_out)
+        return Linkage(year, None, units, (), None, missing)
+    return Linkage(year, ruleset, units, _correlations(units), _twice(units, ruleset), missing)
 
 
 def _most_used(measures: Sequence[Measure]) -> Ruleset | None:

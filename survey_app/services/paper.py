@@ -58,11 +58,11 @@ def enter(database: Database, acting: Acting, form: PaperForm, now: datetime) ->
     zone = ZoneInfo(context.unit.time_zone if context else "UTC")
     problems = tuple(_problems(form, now.astimezone(zone).date()))
     checked = intake.prepare(context, _submission(form, now, zone), now)
-    if isinstance(checked, Rejection):
-        return Rejection((*problems, *checked.problems))
-    if problems:
-        return Rejection(problems)
     number = form.number.strip()
+    if isinstance(checked, Rejection):
+        return _settled(database, form.id, number, Rejection((*problems, *checked.problems)))
+    if problems:
+        return _settled(database, form.id, number, Rejection(problems))
     before = database.write(lambda connection: paper.insert(connection, checked, number, form.operator))
     return _outcome(checked, number, before, zone)
 
@@ -78,6 +78,13 @@ def next_number(number: str) -> str:
     """The number of the sheet that follows: its last digits plus one, as wide as they are; else empty."""
     found = re.fullmatch(r"(.*?)([0-9]+)", number.strip())
     return f"{found[1]}{int(found[2]) + 1:0{len(found[2])}d}" if found else ""
+
+
+def _settled(database: Database, response_id: UUID, number: str, refused: Rejection) -> Receipt | Rejection:
+    """As `intake.settled`: a sheet that was entered with this number has its receipt; with another, none."""
+    with database.read() as connection:
+        entered = paper.number_of(connection, response_id)
+    return refused if entered != number else intake.settled(database, response_id, refused)
 
 
 def _outcome(new: NewResponse, number: str, before: Sheet | None, zone: ZoneInfo) -> Receipt | Rejection:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
 from analytics.aggregate import Aggregate
 from analytics.period import Period
-from survey_app.instruments import Instrument
 from survey_app.services import recap_numbers, withholding
 from survey_app.services.public_results import by_end
 from survey_app.services.soundness import dated, if_sound
@@ -16,6 +16,7 @@ from survey_app.storage import recap_publications
 from survey_app.storage.catalog import Agency
 from survey_app.storage.database import Database
 from survey_app.storage.recap_publications import RecapHeading
+from survey_app.text import Text
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class PublicRecap:
     Attributes:
         agency: None for the province.
         index: None when, with what else is public, it would single out fewer than five people.
-        instrument: whose words name the grade; None without units.
+        words: kinerja by letter, for naming the grade.
         time_zone: of its first unit, for the day of publishing.
     """
 
@@ -35,7 +36,7 @@ class PublicRecap:
     published_at: datetime
     sha256: str
     index: Aggregate | None
-    instrument: Instrument | None
+    words: Mapping[str, Text]
     time_zone: str
 
     @property
@@ -76,6 +77,6 @@ def _shown(database: Database, heading: RecapHeading, withheld: bool) -> PublicR
         heading.published_at,
         heading.sha256,
         None if withheld else found.index,
-        found.instrument,
+        found.words,
         found.time_zone,
     )

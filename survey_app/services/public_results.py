@@ -49,6 +49,7 @@ class PublicResult:
     unsur: tuple[UnsurResult, ...] | None
     respondents: tuple[ShownProfile, ...]
     withheld: bool
+    alike: bool
 
 
 def of_unit(database: Database, unit_code: str) -> tuple[PublicResult, ...]:
@@ -171,6 +172,7 @@ def _shown(heading: Heading, result: UnitResult, withheld: bool, hidden: frozens
         unsur,
         () if score is None else respondents,
         withheld,
+        score is not None and result.current.alike,
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from analytics.period import Period
+from survey_app.instruments import Instrument
 from survey_app.services import catalogue, voices
 from survey_app.services.ipasn_overview import Measure, ip_asn_year, years
 from survey_app.services.overview import Overview, overview
@@ -69,12 +70,15 @@ class Recap:
         overview: its units in the period and the one before.
         comments: counts; no word of anyone.
         staff: None when nothing was measured up to the period's year.
+        graded_by: the questionnaire whose table graded the index when it was published; None for those of the
+            units themselves.
     """
 
     agency: Agency | None
     overview: Overview
     comments: tuple[CommentCount, ...]
     staff: StaffYear | None
+    graded_by: Instrument | None = None
 
     @property
     def period(self) -> Period:

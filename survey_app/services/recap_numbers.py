@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,6 +18,7 @@ from survey_app.services.summary import summarise
 from survey_app.storage.catalog import Agency
 from survey_app.storage.database import Database
 from survey_app.storage.recap_publications import RecapHeading
+from survey_app.text import Text
 
 
 @dataclass(frozen=True)
@@ -28,14 +29,14 @@ class RecapNumbers:
         agency: None for the province.
         index: the mean of the units' values, with its interval and coverage.
         total: people by agency and unit; sums of different questionnaires count as different units.
-        instrument: of the first unit, for the words of the grade; None without units.
+        words: kinerja by letter, for naming the grade.
         time_zone: where it was published, by the first unit.
     """
 
     agency: Agency | None
     index: Aggregate
     total: RecapTotal
-    instrument: Instrument | None
+    words: Mapping[str, Text]
     time_zone: str
 
 
@@ -67,12 +68,12 @@ def total(period: Period, units: Iterable[UnitResult]) -> RecapTotal:
 @lru_cache(maxsize=1024)
 def _numbers(source: Source[RecapHeading]) -> RecapNumbers:
     content = recap_publishing.published_version(source.database, source.heading).recap
-    found = summarise(content.overview)
+    found = summarise(content.overview, graded_by=content.graded_by)
     first = next(iter(found.units), None)
     return RecapNumbers(
         content.agency,
         found.index,
         total(content.period, found.units),
-        None if first is None else first.instrument,
+        found.graded_by.words,
         "UTC" if first is None else first.entry.unit.time_zone,
     )

@@ -22,7 +22,11 @@ from survey_app.services.snapshot import legible, period_data, period_result, un
 from survey_app.services.summary import summarise
 from survey_app.storage.catalog import Agency, Unit
 
-FORMAT = 1
+#: 1 grades the index by the table of 2017, as all did at first, whatever the questionnaires say; 2 by the
+#: table of the questionnaires. What was published keeps its letter, so both are read, and where both tables
+#: are the same it is 1: equal content is equal text.
+_BY_2017, _BY_QUESTIONNAIRES = 1, 2
+_RULES_OF_2017 = "skm-2017@1"
 
 _UNIT = ("code", "name", "time_zone", "instrument", "active")
 
@@ -32,7 +36,7 @@ def dump(recap: Recap) -> str:
     units = recap.overview.units
     used = sorted({unit.instrument.ref for unit in units})
     content = {
-        "format": FORMAT,
+        "format": _BY_2017 if _graded_by_2017(recap) else _BY_QUESTIONNAIRES,
         "agency": None if recap.agency is None else _agency_data(recap.agency),
         "period": str(recap.period),
         "instruments": {ref: instruments.locked(ref) for ref in used},
@@ -52,7 +56,7 @@ def load(text: str) -> Recap:
         StorageError: `snapshot-unreadable`, `snapshot-format`, `snapshot-instrument`, `snapshot-result`.
     """
     data = json.loads(text)
-    if data["format"] != FORMAT:
+    if data["format"] not in (_BY_2017, _BY_QUESTIONNAIRES):
         raise unreadable("snapshot-format", f"format {data['format']}")
     for ref, fingerprint in data["instruments"].items():
         if instruments.locked(ref) != fingerprint:
@@ -62,15 +66,22 @@ def load(text: str) -> Recap:
         Overview(Period.parse(data["period"]), tuple(_unit(unit) for unit in data["units"])),
         tuple(CommentCount(*counted) for counted in data["comments"]),
         None if data["staff"] is None else _staff(data["staff"]),
+        instruments.get(_RULES_OF_2017) if data["format"] == _BY_2017 else None,
     )
     if _official(recap) != data["official"]:
         raise unreadable("snapshot-result", data["period"])
     return recap
 
 
+def _graded_by_2017(recap: Recap) -> bool:
+    table = instruments.get(_RULES_OF_2017).bands
+    own = (unit.instrument.bands for unit in recap.overview.units)
+    return recap.graded_by is not None or all(bands == table for bands in own)
+
+
 def _official(recap: Recap) -> dict[str, Any]:
     """The index that must come out again, as a fraction, with what it covers."""
-    index = summarise(recap.overview).index
+    index = summarise(recap.overview, graded_by=recap.graded_by).index
     return {
         "exact": None if index.estimate.exact is None else str(index.estimate.exact),
         "mutu": None if index.band is None else index.band.mutu,

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+import numpy as np
+
 from analytics import ikm
 from analytics.ikm import IkmResult
 from analytics.moments import IntArray, Moments
@@ -48,6 +50,11 @@ class PeriodResult:
     moments: Moments
     score: IkmResult
     population_ignored: bool
+
+    @property
+    def alike(self) -> bool:
+        """Whether nobody answered any unsur otherwise than the others; equal indices alone do not say so."""
+        return self.moments.n > 1 and bool((np.count_nonzero(self.moments.counts, axis=1) <= 1).all())
 
 
 @dataclass(frozen=True)

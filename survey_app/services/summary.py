@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from analytics.aggregate import Aggregate, Method, aggregate
+from analytics.aggregate import Aggregate, Coverage, Covers, Method, aggregate
+from analytics.bands import Band
 from analytics.compare import Adjusted, Difference, adjust, difference
 from analytics.estimate import Estimate
 from analytics.period import Period
@@ -15,7 +16,9 @@ from analytics.reason import Reason
 from analytics.series import Break, Point, Series, regulation_breaks
 from analytics.strata import Stratum
 from survey_app import instruments
+from survey_app.instruments import Instrument
 from survey_app.services.catalogue import UnitEntry
+from survey_app.services.grading import Grading, grading, limits
 from survey_app.services.history import comparable, incomparable
 from survey_app.services.overview import Overview, overview
 from survey_app.services.results import PeriodResult, UnitResult
@@ -45,14 +48,17 @@ class Summary:
     """A scope in one period.
 
     Attributes:
-        trend: the index per period, oldest first, the shown one last.
+        trend: the index per period, oldest first, the shown one last. Where the units of a period are graded
+            by different tables it has a value and no letter.
         breaks: for each place of the trend the rules that came into force since the value before it.
         change: of the index of the units that have a value in both this period and the one before, so that
             which units reported is never taken for a change; with its reason where nothing can be compared.
         compared: how many units `change` stands on.
         changed_forms: units measured by another questionnaire in the period before: not in its value.
         units: every unit of the scope whose questionnaire gives an IKM and that is in use or has answers.
-        by_mutu: units per letter, A to D.
+        by_mutu: units per letter of their own questionnaire, the best first.
+        grading: how the units with a value are graded, or all of them where none has a value.
+        graded_by: how the index is graded; as the units are, unless something published says otherwise.
         changes: units with a value in both periods that may be compared, the largest fall first.
         unmeasured: units without a value in the period.
     """
@@ -65,12 +71,21 @@ class Summary:
     changed_forms: int
     units: tuple[UnitResult, ...]
     by_mutu: tuple[tuple[str, int], ...]
+    grading: Grading
+    graded_by: Grading
     changes: tuple[Change, ...]
     unmeasured: tuple[UnitResult, ...]
 
     @property
     def index(self) -> Aggregate:
         return self.trend[-1][1]
+
+    @property
+    def shading(self) -> tuple[Band, ...]:
+        """The table of every letter in the trend; empty where they are of different ones."""
+        same = self.graded_by.bands or ()
+        letters = limits(a.band for _, a in self.trend if a.band is not None)
+        return same if letters <= limits(same) else ()
 
     @property
     def other_units(self) -> bool:
@@ -90,15 +105,24 @@ def summary(
     return summarise(overview(database, scope, period, back=back), method, back=back)
 
 
-def summarise(found: Overview, method: Method = Method.MEAN_OF_UNITS, *, back: int = 1) -> Summary:
+def summarise(
+    found: Overview,
+    method: Method = Method.MEAN_OF_UNITS,
+    *,
+    back: int = 1,
+    graded_by: Instrument | None = None,
+) -> Summary:
     """The summary of units that were read, whose trends reach `back` periods before the shown one.
 
     A unit that is no longer in use counts in the periods in which it has answers, and in no other: it is
-    never one that has yet to measure.
+    never one that has yet to measure. `graded_by`: the questionnaire whose table grades the index, whatever
+    those of the units are; without it the one table of all units that have a value.
     """
     ours = tuple(u for u in found.units if u.instrument.gives_ikm)
     units = tuple(u for u in ours if _counts(u, u.current))
-    trend = tuple((p, _index(_parts(ours, i), method)) for i, p in enumerate(_periods(found, back)))
+    table = None if graded_by is None else graded_by.bands
+    trend = tuple((p, _index(_parts(ours, i), method, table)) for i, p in enumerate(_periods(found, back)))
+    graded = grading(u.instrument for u in _valued(units) or units)
     letters = Counter(u.score.mutu for u in units)
     both = tuple(u for u in units if _in_both(u))
     changed_forms = sum(_changed_form(u, trend[-2][0]) for u in units)
@@ -110,7 +134,9 @@ def summarise(found: Overview, method: Method = Method.MEAN_OF_UNITS, *, back: i
         len(both),
         changed_forms,
         units,
-        tuple((letter, letters[letter]) for letter in "ABCD"),
+        tuple((letter, letters[letter]) for letter in graded.letters),
+        graded,
+        graded if graded_by is None else grading([graded_by]),
         _changes(both),
         tuple(u for u in units if u.score.ikm is None),
     )
@@ -119,7 +145,11 @@ def summarise(found: Overview, method: Method = Method.MEAN_OF_UNITS, *, back: i
 def pooling_possible(entries: Sequence[UnitEntry], scope: Scope) -> bool:
     """Respondents can be pooled only where every unit of the scope asks the same unsur."""
     used = map(instruments.get, {e.unit.instrument for e in entries if scope.covers(e)})
-    return len({i.series for i in used if i.gives_ikm}) == 1
+    return len({i.measures for i in used if i.gives_ikm}) == 1
+
+
+def _valued(units: Sequence[UnitResult]) -> list[UnitResult]:
+    return [u for u in units if u.score.exact is not None]
 
 
 def _counts(unit: UnitResult, part: PeriodResult) -> bool:
@@ -149,7 +179,7 @@ def _change(both: Sequence[UnitResult], method: Method, period: Period, changed_
         return Difference.undefined(Reason.RULE_CHANGED)
     if not both:
         return Difference.undefined(Reason.QUESTIONNAIRE_CHANGED if changed_forms else Reason.NO_UNITS)
-    before, now = (_index(_parts(both, place), method).estimate for place in (-2, -1))
+    before, now = (_index(_parts(both, place), method, None).estimate for place in (-2, -1))
     return difference(before, now)
 
 
@@ -164,18 +194,31 @@ def _periods(found: Overview, back: int) -> list[Period]:
 
 # These two stand on results that are equal to themselves alone: the same answers and users, the same result.
 @lru_cache(maxsize=64)
-def _index(parts: tuple[_Part, ...], method: Method) -> Aggregate:
+def _index(parts: tuple[_Part, ...], method: Method, table: tuple[Band, ...] | None) -> Aggregate:
+    """`table`: what grades the value; None for the one table of the questionnaires, if they have but one."""
     strata = [Stratum(code, part.moments, part.score.population) for code, _, part in parts]
     scores = [part.score for _, _, part in parts]
-    if method is not Method.POOLED:
-        return aggregate(strata, method, scores=scores)
     forms = [
         instruments.get(ref) for ref in sorted({ref for _, ref, p in parts if p.score.exact is not None})
     ]
-    if len({form.series for form in forms}) > 1:
-        mean = aggregate(strata, scores=scores)
-        return replace(mean, method=method, estimate=Estimate.undefined(Reason.DIFFERENT_UNSUR), band=None)
-    return aggregate(strata, method, scores=scores, weights=forms[0].weights if forms else None)
+    if not forms:
+        return aggregate(strata, method, scores=scores)
+    if len({form.levels for form in forms}) > 1:
+        return _without_value(parts, method, Reason.DIFFERENT_SCALES)
+    if method is Method.POOLED and len({form.measures for form in forms}) > 1:
+        return _without_value(parts, method, Reason.DIFFERENT_UNSUR)
+    graded = table or grading(forms).bands
+    found = aggregate(strata, method, scores=scores, weights=forms[0].weights, bands=graded or forms[0].bands)
+    return found if graded else replace(found, band=None)
+
+
+def _without_value(parts: Sequence[_Part], method: Method, why: Reason) -> Aggregate:
+    """What reports, where its values cannot be put together."""
+    reporting = [part.moments.n for _, _, part in parts if part.score.exact is not None]
+    missing = tuple(code for code, _, part in parts if part.score.exact is None)
+    covers = Covers.REPORTING_UNITS if missing else Covers.ALL_UNITS
+    coverage = Coverage(len(reporting), len(parts), missing)
+    return Aggregate(method, Estimate.undefined(why), None, sum(reporting), coverage, covers)
 
 
 @lru_cache(maxsize=16)

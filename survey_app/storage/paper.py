@@ -55,6 +55,13 @@ def recent(connection: Connection, unit_id: int, limit: int) -> list[Sheet]:
     return [Sheet(*row) for row in connection.execute(newest)]
 
 
+def number_of(connection: Connection, response_id: UUID) -> str | None:
+    """The number of the sheet that became a response; None when none did."""
+    query = sa.select(paper_sheet.c.number).where(paper_sheet.c.response_id == response_id)
+    number: str | None = connection.execute(query).scalar_one_or_none()
+    return number
+
+
 def _place(new: NewResponse, number: str) -> dict[str, object]:
     """What is unique to a sheet: its number, within the half-year of its answers."""
     year, month = divmod(new.month, 100)

@@ -9,8 +9,22 @@ import streamlit as st
 
 from survey_app import settings
 from survey_app.errors import Problem
-from survey_app.services.intake import Rejection
+from survey_app.services import intake
+from survey_app.services.intake import Receipt, Rejection, Submission, Trial
 from survey_app.services.limits import SOFT, Allowance, Limiter
+from survey_app.storage.database import Database
+
+
+def send(
+    database: Database, submission: Submission, now: datetime, *, trial: bool
+) -> Receipt | Rejection | Trial:
+    """What came of sending from this device; of a trial nothing is stored."""
+    too_fast = refused(now)
+    if trial:
+        return too_fast or intake.try_out(database, submission, now)
+    if too_fast is not None:
+        return intake.settled(database, submission.id, too_fast)
+    return intake.accept(database, submission, now)
 
 
 def refused(now: datetime) -> Rejection | None:

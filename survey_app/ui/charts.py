@@ -98,7 +98,8 @@ def trend_chart(
     known = [p for p in trend if p.value is not None]
     labels = [_tick(p, language) for p in trend]
     figure = go.Figure([_line(run, language) for run in _runs(trend)])
-    low = max(25.0, min([70.0, *(p.reach[0] for p in known)]) - 3)
+    least = float(bands[0].low) if bands else 0.0
+    low = max(least, min([70.0, *(p.reach[0] for p in known)]) - 3)
     _shade(figure, bands, low, axis="y")
     for i, point in enumerate(trend):
         if point.break_before:

@@ -8,8 +8,11 @@ import streamlit as st
 
 from analytics.disclosure import MINIMUM
 from analytics.funnel import Position
+from survey_app.reports import left_out_words
+from survey_app.reports.voice import Voice
+from survey_app.services import left_out
 from survey_app.services.comparison import Comparison, Place
-from survey_app.ui import cards, comparison_charts, layout, links, numbers, tables
+from survey_app.ui import cards, comparison_charts, layout, left_out_view, links, numbers, tables
 from survey_app.ui.words import language, say, t
 
 #: Units named on either side of the funnel; all of them are in the ranking.
@@ -59,22 +62,19 @@ def _show_league(found: Comparison) -> None:
 
 
 def _show_unranked(found: Comparison) -> None:
-    if not found.unranked:
-        return
-    title = t(
-        "Tidak diperingkat: responden kurang dari {n}",
-        "Not ranked: fewer than {n} respondents",
-        n=found.minimum,
-    )
-    with st.expander(f"{title} ({len(found.unranked)})"):
-        rows: list[list[tables.Cell]] = [
-            [
-                tables.Link(u.entry.unit.name, links.result(u.entry.unit.code), u.entry.agency.name),
-                numbers.whole(u.score.n, language()),
-            ]
-            for u in found.unranked
-        ]
-        st.html(tables.table([t("Unit layanan", "Service unit"), "n"], rows, numeric=1))
+    """Who has a value and no place, and why."""
+    voice = Voice(language())
+    for group in left_out.of_ranking(found):
+        why = left_out_words.words(group.why, found.minimum, voice)
+        title = t("Tidak diperingkat: {why} ({n})", "Not ranked: {why} ({n})", why=why, n=len(group.units))
+        with st.expander(title):
+            st.html(left_out_view.listed(group, t("Unit layanan", "Service unit")))
+
+
+def _show_left_out(found: Comparison) -> None:
+    """The same in a sentence, below what has no room for a list."""
+    if missing := left_out_view.html(left_out.of_ranking(found), found.minimum):
+        st.html(missing)
 
 
 def _show_heat(found: Comparison) -> None:
@@ -93,6 +93,7 @@ def _show_heat(found: Comparison) -> None:
 def _show_funnel(found: Comparison) -> None:
     if found.funnel is None:
         st.markdown(t("Belum ada unit yang dapat dibandingkan.", "No units can be compared yet."))
+        _show_left_out(found)
         return
     layout.show(comparison_charts.funnel_chart(found.funnel, found.places, language()), "funnel")
     st.caption(
@@ -112,6 +113,7 @@ def _show_funnel(found: Comparison) -> None:
     with above:
         rows = [place for place, point in placed if point.position is Position.ABOVE_ALARM]
         _show_outside(t("Di atas corong 99,8%", "Above the 99.8% funnel"), rows)
+    _show_left_out(found)
 
 
 def _show_outside(title: str, places: Sequence[Place]) -> None:

@@ -81,6 +81,24 @@ def _say_basis(found: Linkage) -> None:
     if left_out:
         line += t(" Tidak ikut: {list}.", " Left out: {list}.", list=", ".join(left_out))
     st.markdown(f"{line} {rules}")
+    _show_missing(found)
+
+
+def _show_missing(found: Linkage) -> None:
+    """Who is left out, by name."""
+    why = (
+        t("Tanpa IP ASN", "Without IP ASN"),
+        t("Tanpa IKM", "Without IKM"),
+        t("Diukur dengan aturan lain", "Measured by other rules"),
+    )
+    rows: list[list[tables.Cell]] = [
+        [tables.Link(e.unit.name, links.result(e.unit.code), e.agency.name), reason]
+        for reason, entries in zip(why, found.missing, strict=True)
+        for e in entries
+    ]
+    if rows:
+        with st.expander(t("Unit yang tidak ikut ({n})", "Units left out ({n})", n=len(rows))):
+            st.html(tables.table([t("Unit layanan", "Service unit"), t("Sebab", "Why")], rows))
 
 
 def _show_table(found: Linkage) -> None:

@@ -18,8 +18,7 @@ _TEXTS: dict[Reason, Text] = {
         "A single respondent: this is one person's opinion, and no interval can be computed.",
     ),
     Reason.NO_VARIATION: Text(
-        "Semua responden menjawab sama; selang memakai batas eksak untuk jawaban seragam.",
-        "All respondents answered alike; the interval is the exact bound of a unanimous sample.",
+        "Tidak ada variasi untuk menduga galatnya.", "There is no variation to estimate the error from."
     ),
     Reason.UNSUR_BY_FEW: Text(
         "Ada unsur yang hanya dijawab beberapa responden, sehingga selang kepercayaan tidak dapat dihitung.",
@@ -53,6 +52,14 @@ _TEXTS: dict[Reason, Text] = {
     Reason.DIFFERENT_UNSUR: Text(
         "Unit-unitnya menanyakan unsur yang berbeda, sehingga respondennya tidak dapat digabung.",
         "The units ask different unsur, so their respondents cannot be pooled.",
+    ),
+    Reason.DIFFERENT_BANDS: Text(
+        "Tanpa mutu: unit-unitnya dinilai dengan batas mutu yang berbeda.",
+        "No grade: the units are graded by different bands.",
+    ),
+    Reason.DIFFERENT_SCALES: Text(
+        "Unit-unitnya memakai skala jawaban yang berbeda, sehingga nilainya tidak dapat digabung.",
+        "The units use different scales of answers, so their values cannot be put together.",
     ),
     Reason.RULE_CHANGED: Text(
         "Aturan IKM berganti di antaranya.", "The rules of the IKM changed in between."
@@ -95,6 +102,24 @@ _TEXTS: dict[Reason, Text] = {
         "Correcting for sampling error gives a correlation beyond its limits.",
     ),
 }
+
+
+#: Of one unit's sheets: what is the same in all of them is the index, and perhaps every answer.
+_SAME_INDEX = Text(
+    "Indeks semua lembar sama, walau jawabannya berbeda; selang memakai batas eksak untuk lembar seragam.",
+    "Every sheet has the same index, though answers differ; the interval is the exact bound of such sheets.",
+)
+_SAME_ANSWERS = Text(
+    "Semua responden menjawab sama; selang memakai batas eksak untuk jawaban seragam.",
+    "All respondents answered alike; the interval is the exact bound of a unanimous sample.",
+)
+
+
+def interval_text(reason: Reason, *, alike: bool) -> Text:
+    """What `reason` means for the index of one unit. `alike`: nobody answered otherwise than the others."""
+    if reason is not Reason.NO_VARIATION:
+        return reason_text(reason)
+    return _SAME_ANSWERS if alike else _SAME_INDEX
 
 
 def reason_text(reason: Reason) -> Text:

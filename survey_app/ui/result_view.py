@@ -16,7 +16,7 @@ from survey_app.services.results import UnitResult
 from survey_app.storage.database import Database
 from survey_app.text import Language
 from survey_app.ui import cards, charts, layout, numbers, periods, trend_view
-from survey_app.ui.reasons import reason_text
+from survey_app.ui.reasons import interval_text
 from survey_app.ui.words import language, say, t
 
 
@@ -51,7 +51,7 @@ def warnings(result: UnitResult) -> list[str]:
     """What limits the result: no or one respondent, users below n, answers to other questionnaires."""
     score = result.score
     why = score.reason("ikm") or score.reason("interval")
-    found = [] if why is None else [say(reason_text(why))]
+    found = [] if why is None else [say(interval_text(why, alike=result.current.alike))]
     if result.current.population_ignored:
         found.append(
             t(

@@ -9,9 +9,8 @@ from html import escape
 from analytics.compare import Difference
 from analytics.rounding import half_up
 from analytics.target import Against, Standing, against
-from survey_app.instruments import get
 from survey_app.reports.ipasn_words import category_text
-from survey_app.services.catalogue import DEFAULT_INSTRUMENT
+from survey_app.services.grading import without_letter
 from survey_app.services.ipasn_overview import Measure
 from survey_app.services.summary import Summary
 from survey_app.services.targets import Target
@@ -33,7 +32,7 @@ def ikm_tile(found: Summary, target: Target | None, today: date) -> str:
     lang, estimate, coverage = language(), found.index.estimate, found.index.coverage
     value = None if estimate.exact is None else half_up(estimate.exact)
     band = found.index.band
-    word = say(get(DEFAULT_INSTRUMENT).kinerja[band.mutu]) if band else None
+    known = found.graded_by.words.get(band.mutu) if band else None
     units = t("{x} dari {y} unit", "units: {x} of {y}", x=coverage.reporting, y=coverage.total)
     facts = [
         f"{numbers.interval(estimate.interval, lang)} (95%)",
@@ -42,12 +41,12 @@ def ikm_tile(found: Summary, target: Target | None, today: date) -> str:
     ]
     notes = [_target_note(against(value, estimate.interval, target.value))] if target else []
     notes.append(_note("", _since_before(found)))
-    if estimate.reason is not None:
-        notes.append(_note("bad", say(reason_text(estimate.reason))))
+    for why in (estimate.reason, without_letter(found.index)):
+        notes += [] if why is None else [_note("bad", say(reason_text(why)))]
     caption = t("IKM {p}", "IKM, {p}", p=periods.name(found.period, lang))
     if today < found.period.end_day:
         caption += t(" (masih berjalan)", " (still running)")
-    chip = cards.mutu_chip(band.mutu if band else None, word)
+    chip = cards.mutu_chip(band.mutu if band else None, None if known is None else say(known))
     return _tile(caption, numbers.decimal(value, lang), chip, facts, notes)
 
 

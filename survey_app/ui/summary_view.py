@@ -9,16 +9,25 @@ from html import escape
 
 import streamlit as st
 
-from analytics.bands import SKM_2017
 from analytics.reason import Reason
-from survey_app.instruments import get
-from survey_app.services.catalogue import DEFAULT_INSTRUMENT
+from survey_app.services import left_out
 from survey_app.services.comparison import MINIMUM_RANKED
 from survey_app.services.ipasn_overview import Measure
 from survey_app.services.results import UnitResult
 from survey_app.services.summary import FALSE_DISCOVERY, Change, Summary
 from survey_app.services.targets import Target
-from survey_app.ui import cards, charts, layout, links, numbers, periods, summary_tiles, tables, trend_view
+from survey_app.ui import (
+    cards,
+    charts,
+    layout,
+    left_out_view,
+    links,
+    numbers,
+    periods,
+    summary_tiles,
+    tables,
+    trend_view,
+)
 from survey_app.ui.charts import Point
 from survey_app.ui.words import language, say, t
 
@@ -40,7 +49,7 @@ class Shown:
 
 def show(found: Summary, beside: Shown, today: date) -> None:
     """Everything on one screen: both indices and the units by grade, then the course and where to look."""
-    rows = [(f"{m} · {say(get(DEFAULT_INSTRUMENT).kinerja[m])}", n) for m, n in found.by_mutu]
+    rows = [(_grade(m, found), n) for m, n in found.by_mutu]
     rows.append((t("Belum ada nilai", "No value yet"), len(found.unmeasured)))
     by_grade = cards.bars(t("Unit menurut mutu", "Units by grade"), rows, language())
     st.html(
@@ -53,7 +62,7 @@ def show(found: Summary, beside: Shown, today: date) -> None:
     trend, changes = st.columns(2, gap="medium")
     with trend:
         st.html(cards.heading(t("Perkembangan IKM", "Course of the IKM")))
-        chart = charts.trend_chart(_points(found), SKM_2017, language(), height=_CHART)
+        chart = charts.trend_chart(_points(found), found.shading, language(), height=_CHART)
         layout.show(chart, "summary-trend")
         trend_view.show_breaks([(p, b) for (p, _), b in zip(found.trend, found.breaks, strict=True)])
     with changes:
@@ -64,11 +73,16 @@ def show(found: Summary, beside: Shown, today: date) -> None:
             st.html(tables.table([t("Unit layanan", "Service unit")], rows_of_all))
 
 
+def _grade(letter: str, found: Summary) -> str:
+    word = found.grading.words.get(letter)
+    return letter if word is None else f"{letter} · {say(word)}"
+
+
 def _changes(found: Summary) -> str:
     """Units that changed beyond chance, the largest falls and rises first; or the lowest, as HTML."""
     listed = [c for c in found.changes if c.beyond_chance]
     if not listed:
-        return _lowest(found)
+        return _lowest(found) + _not_compared(found)
     shown = listed if len(listed) <= _LISTED else [*listed[: _LISTED // 2], *listed[-_LISTED // 2 :]]
     title = t("Berubah melampaui kebetulan: {n} unit", "Changed beyond chance (units: {n})", n=len(listed))
     note = t(
@@ -79,7 +93,12 @@ def _changes(found: Summary) -> str:
     rest = f"<small>{escape(note)}</small>"
     if len(listed) > len(shown):
         rest = f"<details><summary>{t('Semua', 'All')}</summary>{_change_table(listed)}{rest}</details>"
-    return cards.heading(title) + _change_table(shown) + rest
+    return cards.heading(title) + _change_table(shown) + rest + _not_compared(found)
+
+
+def _not_compared(found: Summary) -> str:
+    """Who is in no list of changes; said only where somebody is compared."""
+    return left_out_view.html(left_out.of_changes(found), MINIMUM_RANKED) if found.changes else ""
 
 
 def _change_table(changes: Sequence[Change]) -> str:
@@ -106,10 +125,11 @@ def _lowest(found: Summary) -> str:
     if not found.changes:
         title = _nothing_to_compare(found)
     lowest = found.lowest(_LOWEST, MINIMUM_RANKED)
+    too_few = left_out_view.html(left_out.of_lowest(found, MINIMUM_RANKED), MINIMUM_RANKED)
     if not lowest:
-        return cards.heading(title)
+        return cards.heading(title) + too_few
     columns = [t("Nilai terendah saat ini", "Lowest at present"), "IKM"]
-    return cards.heading(title) + tables.table(columns, [_value_row(u) for u in lowest], numeric=1)
+    return cards.heading(title) + tables.table(columns, [_value_row(u) for u in lowest], numeric=1) + too_few
 
 
 def _nothing_to_compare(found: Summary) -> str:

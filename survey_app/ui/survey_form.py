@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -89,6 +90,13 @@ def sent(send: Callable[[], Receipt | Rejection | Trial]) -> Receipt | Rejection
         return send()
     except Unavailable:
         return Rejection((_UNSURE,))
+
+
+def look_again(turn: Sitting, find: Callable[[UUID], Receipt | None]) -> None:
+    """Whether answers whose sending ended without a word were stored all the same; then their receipt."""
+    if turn.problems == (_UNSURE,):
+        with suppress(Unavailable):
+            turn.outcome = find(turn.id) or turn.outcome
 
 
 def next_person() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -13,7 +15,7 @@ from survey_app.services import intake
 from survey_app.services.intake import Receipt, Rejection
 from survey_app.web import bodies, submissions
 from survey_app.web.devices import admit
-from survey_app.web.sending import send
+from survey_app.web.sending import send, settled, settled_or_raise
 from survey_app.web.site import Endpoint, Site
 
 
@@ -31,10 +33,11 @@ def take_response(site: Site) -> Endpoint:
     async def post(request: Request) -> Response:
         site.pace.check(request, site.clock())
         data = await bodies.read_json(request)
-        submission = submissions.from_json(data, site.clock())
-        if not isinstance(submission, Rejection):
-            submission = await admit(site, request, submission)
-        outcome = submission if isinstance(submission, Rejection) else await send(site, submission)
+        try:
+            outcome = await _outcome(site, request, data)
+        except HTTPException as refused:
+            # A device that was revoked since: what it had sent before is stored all the same.
+            outcome = await settled_or_raise(site, submissions.id_of(data), refused)
         if isinstance(outcome, Rejection):
             return JSONResponse({"problems": [_problem(p) for p in outcome.problems]}, 422)
         return JSONResponse(_receipt(outcome), 200 if outcome.again else 201)
@@ -52,6 +55,16 @@ def show_receipt(site: Site) -> Endpoint:
         return JSONResponse(_receipt(found))
 
     return get
+
+
+async def _outcome(site: Site, request: Request, data: Mapping[str, object]) -> Receipt | Rejection:
+    """Raises: HTTPException 401."""
+    submission = submissions.from_json(data, site.clock())
+    if not isinstance(submission, Rejection):
+        submission = await admit(site, request, submission)
+    if isinstance(submission, Rejection):
+        return await settled(site, submissions.id_of(data), submission)
+    return await send(site, submission)
 
 
 def _receipt(receipt: Receipt) -> dict[str, object]:

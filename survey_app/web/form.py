@@ -21,7 +21,7 @@ from survey_app.text import Language, Text
 from survey_app.web import assets, bodies, form_page, submissions
 from survey_app.web.blank import blank_form
 from survey_app.web.form_page import Form
-from survey_app.web.sending import send
+from survey_app.web.sending import send, settled, settled_or_raise
 from survey_app.web.site import Endpoint, Site, status_of
 
 
@@ -43,10 +43,9 @@ def page_error(request: Request, error: Exception) -> Response:
 
 def _form(site: Site) -> Endpoint:
     async def form(request: Request) -> Response:
-        empty = await _find(site, request)
         if request.method == "POST":
-            site.pace.check(request, site.clock())
-            return await _take(site, request, empty)
+            return await _take(site, request)
+        empty = await _find(site, request)
         code = request.query_params.get("kode", "")[:_CODE_MAX]
         if code and empty.asks_for_code:
             return _drawn(replace(empty, values={"code": code}))
@@ -69,22 +68,38 @@ def _receipt(site: Site) -> Endpoint:
     return receipt
 
 
-async def _take(site: Site, request: Request, empty: Form) -> Response:
+async def _take(site: Site, request: Request) -> Response:
+    site.pace.check(request, site.clock())
     fields = await bodies.read_form(request)
+    try:
+        empty = await _find(site, request)
+    except HTTPException as closed:
+        return await _sent_before(site, request, fields, closed)
     filled = replace(empty, values=fields, id=_same_id(fields, empty.id))
     if "language" in fields:
         return _drawn(replace(filled, language="en" if fields["language"] == "en" else "id"))
     outcome = await _outcome(site, filled)
     if isinstance(outcome, Receipt):
-        return RedirectResponse(_receipt_path(filled, outcome), 303)
+        service = filled.service.code if filled.service else fields.get("service") or filled.services[0].code
+        path = _receipt_path(filled.entry, service, outcome, filled.language)
+        return RedirectResponse(path, 303)
     if any(problem.path == "id" for problem in outcome.problems):
         filled = replace(filled, id=empty.id)
     return _drawn(replace(filled, problems=outcome.problems), 422)
 
 
+async def _sent_before(
+    site: Site, request: Request, fields: Mapping[str, str], closed: HTTPException
+) -> Response:
+    """A form that was closed since it was sent: what it had sent is stored, and has a receipt."""
+    known = await settled_or_raise(site, submissions.id_of(fields), closed)
+    entry = await run_in_threadpool(catalogue.find_unit_of, site.database(), known.id)
+    return RedirectResponse(_receipt_path(entry, entry.services[0].code, known, _language(request)), 303)
+
+
 async def _outcome(site: Site, form: Form) -> Receipt | Rejection:
     if form.service is None and len(form.services) > 1 and not form.values.get("service"):
-        return Rejection((_SERVICE_MISSING,))
+        return await settled(site, form.id, Rejection((_SERVICE_MISSING,)))
     service = form.service.code if form.service else None
     submission = submissions.from_form(form.values, form.entry.unit.code, service, site.clock())
     return submission if isinstance(submission, Rejection) else await send(site, submission)
@@ -121,10 +136,9 @@ def _same_id(fields: Mapping[str, str], new: UUID) -> UUID:
         return new
 
 
-def _receipt_path(form: Form, receipt: Receipt) -> str:
-    service = form.service.code if form.service else form.values.get("service") or form.services[0].code
-    query = [f"lang={form.language}"] * (form.language != "id") + ["again=1"] * receipt.again
-    path = f"/s/{form.entry.unit.code}/{service}/{receipt.id}"
+def _receipt_path(entry: UnitEntry, service: str, receipt: Receipt, language: Language) -> str:
+    query = [f"lang={language}"] * (language != "id") + ["again=1"] * receipt.again
+    path = f"/s/{entry.unit.code}/{service}/{receipt.id}"
     return path + ("?" + "&".join(query) if query else "")
 
 

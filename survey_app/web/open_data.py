@@ -33,10 +33,12 @@ FIELDS: Mapping[str, Text] = {
     "population": Text("pengguna layanan pada periode itu", "service users in the period"),
     "nrr": Text("nilai rata-rata unsur", "mean of the unsur"),
     "ikm": Text("nilai pada skala 25-100, dua desimal", "value on the scale 25-100, two decimals"),
-    "mutu": Text("huruf mutu A-D", "letter of quality, A-D"),
+    "mutu": Text("huruf mutu menurut kuesionernya", "letter of quality, by its questionnaire"),
     "ci_low": Text("batas bawah selang kepercayaan 95%", "lower end of the 95% confidence interval"),
     "ci_high": Text("batas atas selang kepercayaan 95%", "upper end of the 95% confidence interval"),
-    "reason": Text("mengapa nilai atau selang tidak ada", "why a value or interval is missing"),
+    "reason": Text(
+        "mengapa nilai, selang, atau mutu tidak ada", "why a value, interval or letter is missing"
+    ),
 }
 #: The reason of what is hidden.
 HIDDEN = f"fewer-than-{MINIMUM}"

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from analytics.rounding import half_up
+from survey_app.services.grading import why_not_ordinary
 from survey_app.services.inert import inert
 from survey_app.services.profiles import MINIMUM
 from survey_app.services.public_recaps import PublicRecap
@@ -70,6 +71,7 @@ def _recap(recap: PublicRecap) -> dict[str, Any]:
     if recap.index is None:
         return {**row, "reason": open_data.HIDDEN}
     estimate, covered = recap.index.estimate, recap.index.coverage
+    why = why_not_ordinary(recap.index)
     return {
         **row,
         "method": recap.index.method.value,
@@ -79,7 +81,7 @@ def _recap(recap: PublicRecap) -> dict[str, Any]:
         "ikm": None if estimate.exact is None else float(half_up(estimate.exact)),
         "mutu": None if recap.index.band is None else recap.index.band.mutu,
         **open_data.interval_ends(estimate.interval),
-        "reason": None if estimate.reason is None else estimate.reason.value,
+        "reason": None if why is None else why.value,
     }
 
 

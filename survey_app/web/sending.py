@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from uuid import UUID
 
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 
 from survey_app.errors import Refused
 from survey_app.services import intake
@@ -18,12 +20,23 @@ async def send(site: Site, submission: Submission) -> Receipt | Rejection:
     context = await run_in_threadpool(intake.load_context, database, submission.unit)
     checked = intake.prepare(context, submission, site.clock())
     if isinstance(checked, Rejection):
-        # Stored, its receipt lost on the way, sent again after its service was closed: still stored.
-        known = await run_in_threadpool(intake.find_receipt, database, submission.id)
-        return known or checked
+        return await settled(site, submission.id, checked)
     # Shielded: a client that goes away must not cancel a write that others share a commit with.
     try:
         first = await asyncio.shield(asyncio.wrap_future(intake.enqueue(database, checked)))
     except Refused as refused:
         return Rejection(refused.problems)
     return intake.receipt(checked, first)
+
+
+async def settled(site: Site, response_id: UUID | None, refused: Rejection) -> Receipt | Rejection:
+    """`intake.settled`, for what a route refuses before it comes to `send`."""
+    return await run_in_threadpool(intake.settled, site.database(), response_id, refused)
+
+
+async def settled_or_raise(site: Site, response_id: UUID | None, refused: HTTPException) -> Receipt:
+    """The same for a refusal that is raised."""
+    known = await settled(site, response_id, Rejection(()))
+    if isinstance(known, Rejection):
+        raise refused
+    return known

@@ -80,6 +80,12 @@ def from_json(data: Mapping[str, object], now: datetime) -> Submission | Rejecti
     return Rejection(tuple(read.problems)) if read.problems else submission
 
 
+def id_of(data: Mapping[str, object]) -> UUID | None:
+    """The id that was sent, whatever the rest is worth; None without one."""
+    found = data.get("id")
+    return _uuid(found) if isinstance(found, str) else None
+
+
 class _Reader:
     """Takes members of the expected type out of an object and lists what does not fit."""
 

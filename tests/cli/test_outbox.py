@@ -55,6 +55,23 @@ def test_saved_answers_arrive_once_and_refused_ones_are_named(database_url: str,
     assert [tuple(row) for row in rows] == [("1" * 9, "kiosk"), ("2" * 9, "kiosk")]
 
 
+def test_what_had_arrived_before_its_unit_closed_is_there_and_no_refusal(
+    database_url: str, tmp_path: Path
+) -> None:
+    """Also where a newer reader no longer takes the record's shape: its id says that it is stored."""
+    good = record(1)
+    imported(tmp_path / "kios.json", {"device": "a1", "records": [good]})
+    database = open_database(database_url)
+    catalogue.set_unit_active(database, ADMIN, "ptsp", False)
+    database.close()
+    misshapen = {**good, "body": {**good["body"], "channel": "loket"}}
+    for again in (good, misshapen):
+        outcome = imported(tmp_path / "kios.json", {"device": "a1", "records": [again]})
+        assert (outcome.exit_code, outcome.output) == (0, "0 disimpan, 1 sudah ada, 0 ditolak\n")
+    never_arrived = imported(tmp_path / "kios.json", {"device": "a1", "records": [record(1)]})
+    assert "0 disimpan, 0 sudah ada, 1 ditolak" in never_arrived.output
+
+
 @pytest.mark.parametrize(
     "content",
     [

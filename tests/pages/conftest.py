@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from google.protobuf import text_format  # type: ignore[import-untyped]
 from streamlit.testing.v1 import AppTest
 
 from survey_app.services import runtime
@@ -40,6 +41,12 @@ def open_page(database: Database, monkeypatch: pytest.MonkeyPatch) -> OpenPage:
 def html_of(app: AppTest) -> str:
     """Everything the page put there as HTML."""
     return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def words_of(app: AppTest) -> str:
+    """Everything the page holds, as the browser gets it: texts, HTML, labels, charts."""
+    protos = (getattr(node, "proto", None) for node in app._tree)
+    return "\n".join(text_format.MessageToString(p, as_utf8=True) for p in protos if p is not None)
 
 
 def _script(path: str) -> None:

@@ -192,3 +192,24 @@ def test_values_of_two_rules_are_not_compared(open_page: OpenPage, database: Dat
     assert "Berubah melampaui kebetulan" not in shown
     told = [caption.value for caption in app.caption]
     assert any("sejak Tahun 2017 (PermenPANRB 14/2017)" in words for words in told)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("id", "Tidak dalam daftar: 1 unit, responden kurang dari 30: Terminal (50,00 D, n 18)."),
+        ("en", "Not in the list: 1 (fewer than 30 respondents): Terminal (50.00 D, n 18)."),
+    ],
+)
+def test_the_unit_counted_as_d_is_named_though_it_is_too_small_for_the_lowest(
+    open_page: OpenPage, database: Database, unit: UnitEntry, language: str, said: str
+) -> None:
+    catalogue.create_unit(
+        database, ADMIN, unit.agency.code, "terminal", "Terminal", time_zone="Asia/Makassar"
+    )
+    for code, score, n in (("ptsp", 3, 30), ("terminal", 2, 18)):
+        for _ in range(n):
+            assert isinstance(
+                intake.accept(database, submission((score,) * 9, unit=code), NOW), intake.Receipt
+            )
+    assert said in html_of(open_page("ringkasan", lang=language))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from survey_app.errors import Unavailable
 from survey_app.services import catalogue, intake, queue_codes
 from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.storage import rollup
 from survey_app.storage.database import Database
-from survey_app.ui import attempts
+from survey_app.text import Text
+from survey_app.ui import attempts, survey_form
 from survey_app.ui.survey_form import Sitting
 from tests.pages.conftest import OpenPage, html_of
 from tests.submissions import NOW, submission
@@ -133,3 +136,33 @@ def test_a_device_that_sends_too_fast_is_asked_to_wait(
     assert [p.code for p in _sitting(app).problems] == ["too-many"]
     assert "Tunggu sebentar" in app.error[0].value
     attempts.limiter.cache_clear()
+
+
+def test_an_answer_that_arrived_unseen_shows_its_receipt_though_the_unit_has_closed(
+    open_page: OpenPage, database: Database, unit: UnitEntry
+) -> None:
+    """The database went away after it had stored: the page could not know, and then the unit closed."""
+
+    def lost() -> intake.Receipt | intake.Rejection | intake.Trial:
+        intake.accept(database, submission(id=turn.id), NOW)
+        raise Unavailable("database-away", Text("Tidak menjawab", "No answer"), "a test")
+
+    app = open_page("survei", unit="ptsp")
+    turn = _sitting(app)
+    turn.record(survey_form.sent(lost))
+    catalogue.set_service_active(database, ADMIN, "ptsp", "umum", False)
+    found = intake.find_receipt(database, turn.id)
+    assert found is not None
+    assert found.code in html_of(app.run())
+
+
+def test_sending_too_fast_is_no_refusal_of_what_is_stored(
+    open_page: OpenPage, database: Database, unit: UnitEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = submission()
+    first = intake.accept(database, sent, NOW)
+    monkeypatch.setattr(attempts, "refused", lambda _: intake.Rejection(()))
+    again = attempts.send(database, sent, NOW, trial=False)
+    assert isinstance(first, intake.Receipt)
+    assert again == replace(first, again=True)
+    assert attempts.send(database, submission(), NOW, trial=False) == intake.Rejection(())

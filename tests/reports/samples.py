@@ -53,6 +53,11 @@ def create_unit(
     )
 
 
+def change_form(database: Database, code: str, instrument: str) -> None:
+    """From now on the unit asks another questionnaire."""
+    catalogue.choose_instrument(database, ADMIN, code, instrument)
+
+
 def insert(
     database: Database,
     code: str,

@@ -59,7 +59,10 @@ def test_priorities_leave_out_units_of_a_few_people(database: Database) -> None:
     text = text_of(database, "2019-S1")
     chapter = text[text.rindex("Bab II Prioritas") : text.rindex("Bab III")]
     assert "U1 Persyaratan; U2 Sistem, Mekanisme, dan Prosedur; dan U8 Sarana dan Prasarana" in chapter
-    assert "Puskesmas Melak" not in chapter
+    # Not in the table, and below it said to be left out, and why.
+    listed, _, left_out = chapter.partition("Tidak dalam daftar")
+    assert "Puskesmas Melak" not in listed
+    assert "1 unit, responden kurang dari 5: Puskesmas Melak (n < 5)." in left_out
 
 
 def test_where_nothing_changed_the_lowest_units_are_named_with_interval_and_n(database: Database) -> None:
@@ -75,7 +78,9 @@ def test_where_nothing_changed_the_lowest_units_are_named_with_interval_and_n(da
     assert re.search(
         r"Puskesmas B: 75,00 C, 95% \d\d,\d\d – \d\d,\d\d, n 40 • Puskesmas A: 87,50 B, 95%", chapter
     )
-    assert "Puskesmas C" not in chapter
+    assert chapter.count("Puskesmas C") == 2
+    assert "1 unit, tanpa nilai pada periode sebelumnya: Puskesmas C (n < 5)." in chapter
+    assert "1 unit, responden kurang dari 30: Puskesmas C (n < 5)." in chapter
 
 
 def test_a_change_beyond_chance_is_named(database: Database) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,7 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 import sqlalchemy as sa
 
-from survey_app.services import catalogue, intake
+from survey_app.services import catalogue, intake, queue_codes
 from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.ids import receipt_code, uuid7
@@ -191,3 +193,69 @@ def test_an_outbox_may_wait_ninety_days_and_a_clock_behind_that_is_wrong(
     prepared = intake.prepare(intake.load_context(database, "ptsp"), submission(client_time=then), NOW)
     assert not isinstance(prepared, Rejection)
     assert (prepared.time_source, prepared.answered_at) == (source, then if days < 90 else NOW)
+
+
+def test_a_clock_may_be_five_minutes_ahead_and_no_second_more(database: Database, unit: UnitEntry) -> None:
+    """Phones are a few minutes off; what they then answered is kept. Five minutes are the promise."""
+    ahead = timedelta(minutes=5)
+    just = intake.accept(database, submission(client_time=NOW + ahead), NOW)
+    beyond = intake.accept(database, submission(client_time=NOW + ahead + timedelta(seconds=1)), NOW)
+    assert isinstance(just, Receipt)
+    assert codes(beyond) == ["client-clock-future"]
+    (row,) = stored(database)
+    assert (UUID(str(row.id)), row.time_source) == (just.id, TimeSource.CLIENT)
+
+
+def _close_unit(database: Database) -> None:
+    catalogue.set_unit_active(database, ADMIN, "ptsp", False)
+
+
+def _close_service(database: Database) -> None:
+    catalogue.set_service_active(database, ADMIN, "ptsp", "umum", False)
+
+
+def _change_questionnaire(database: Database) -> None:
+    catalogue.choose_instrument(database, ADMIN, "ptsp", "spak@1")
+
+
+def _ask_for_codes(database: Database) -> None:
+    queue_codes.require(database, ADMIN, "ptsp", "umum", required=True)
+
+
+def _nothing(database: Database) -> None:
+    """Only what the client sends has changed."""
+
+
+@pytest.mark.parametrize(
+    ("between", "changes"),
+    [
+        (_close_unit, {}),
+        (_close_service, {}),
+        (_change_questionnaire, {}),
+        (_ask_for_codes, {}),
+        (_nothing, {"client_time": NOW + timedelta(days=400)}),
+        (_nothing, {"client_time": NOW.replace(tzinfo=None)}),
+        (_nothing, {"unit": "tiada"}),
+        (_nothing, {"service": "tiada"}),
+        (_nothing, {"instrument": "tiada@9"}),
+        (_nothing, {"answers": {}}),
+        (_nothing, {"comment": "x" * 10_000}),
+    ],
+)
+def test_a_stored_answer_has_its_receipt_whatever_changed_since(
+    database: Database, unit: UnitEntry, between: Callable[[Database], None], changes: dict[str, Any]
+) -> None:
+    """The receipt may have been lost on the way: who sends again is told what is true, that it is stored."""
+    sent = submission()
+    first = intake.accept(database, sent, NOW)
+    assert isinstance(first, Receipt)
+    between(database)
+    again = intake.accept(database, replace(sent, **changes), NOW + timedelta(days=1))
+    assert again == Receipt(first.id, first.code, NOW, again=True)
+    assert len(stored(database)) == 1
+
+
+def test_what_was_never_stored_is_refused_as_before(database: Database, unit: UnitEntry) -> None:
+    _close_unit(database)
+    assert codes(intake.accept(database, submission(), NOW)) == ["unit-inactive"]
+    assert stored(database) == []

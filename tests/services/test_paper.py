@@ -67,6 +67,20 @@ def test_the_same_form_sent_again_gives_its_receipt_again(database: Database, un
     assert len(rows(database)) == 1
 
 
+def test_a_sheet_that_is_stored_has_its_receipt_after_its_unit_closed(
+    database: Database, unit: UnitEntry
+) -> None:
+    form = sheet()
+    first = paper.enter(database, ADMIN, form, NOW)
+    catalogue.set_unit_active(database, ADMIN, "ptsp", False)
+    again = paper.enter(database, ADMIN, form, NOW)
+    assert isinstance(first, Receipt)
+    assert again == replace(first, again=True)
+    # Another number was never entered, whatever the id.
+    assert codes(paper.enter(database, ADMIN, replace(form, number="002"), NOW)) == ["unit-inactive"]
+    assert len(rows(database)) == 1
+
+
 def test_of_eight_operators_with_the_same_sheet_one_enters_it(database: Database, unit: UnitEntry) -> None:
     def attempt(i: int) -> bool:
         return isinstance(paper.enter(database, ADMIN, sheet(operator=f"loket-{i}"), NOW), Receipt)

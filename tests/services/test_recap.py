@@ -101,7 +101,7 @@ def test_dumping_what_was_loaded_gives_the_same_text(database: Database) -> None
 @pytest.mark.parametrize(
     ("path", "value", "code"),
     [
-        (("format",), 2, "snapshot-format"),
+        (("format",), 3, "snapshot-format"),
         (("instruments", "skm-2017@1"), "0" * 64, "snapshot-instrument"),
         (("official", "exact"), "99", "snapshot-result"),
         (("units", 0, "trend", -1, "official", "ikm"), "99.99", "snapshot-result"),

@@ -11,7 +11,7 @@ import pytest
 
 from analytics import Moments, ikm
 from analytics.aggregate import Method
-from analytics.compare import Adjusted
+from analytics.compare import Adjusted, adjust
 from analytics.period import Period
 from analytics.reason import Reason
 from survey_app import instruments
@@ -70,6 +70,24 @@ def test_a_list_of_changes_is_wrong_in_one_of_twenty_at_most(
 ) -> None:
     change = summary(province, PROVINCE, TW4).changes[0]
     assert replace(change, adjusted=Adjusted(q, q, q)).beyond_chance is listed
+
+
+@pytest.mark.parametrize(
+    ("p", "listed"),
+    [
+        # By hand: BH is 4/4 x .04 for each of four; Holm (.04, .06, .06, .06) would list the first alone.
+        ((0.01, 0.02, 0.03, 0.04), [True, True, True, True]),
+        # Each alone is below .05, the list of two is not expected to hold at most 5 % chance: BH .08 for one.
+        ((0.04, 0.9), [False, False]),
+    ],
+)
+def test_a_list_of_changes_holds_its_share_of_chance_and_is_no_single_statement(
+    province: Database, p: tuple[float, ...], listed: list[bool]
+) -> None:
+    """Screening bounds the expected share of false ones in the list (Benjamini and Hochberg 1995)."""
+    change = summary(province, PROVINCE, TW4).changes[0]
+    family = adjust([replace(change.difference, p=value) for value in p])
+    assert [replace(change, adjusted=a).beyond_chance for a in family] == listed
 
 
 def test_a_scope_narrows_to_its_agency(province: Database) -> None:

@@ -182,6 +182,18 @@ def test_an_answer_that_is_stored_keeps_its_receipt_after_its_service_closed(
     assert client.post("/api/responses", json=payload()).status_code == 422
 
 
+@pytest.mark.parametrize("changes", [{"channel": "loket"}, {"answers": 3}, {"unit": None}])
+def test_an_answer_that_is_stored_keeps_its_receipt_whatever_its_shape_now(
+    client: TestClient, database: Database, changes: dict[str, object]
+) -> None:
+    sent = payload()
+    receipt = client.post("/api/responses", json=sent).json()["receipt"]
+    again = client.post("/api/responses", json={**sent, **changes})
+    assert (again.status_code, again.json()["receipt"]) == (200, receipt)
+    assert client.post("/api/responses", json=payload(**changes)).status_code == 422
+    assert stored(database) == 1
+
+
 def test_too_fast_is_asked_to_wait_and_loses_nothing(client: TestClient, database: Database) -> None:
     answers = [client.post("/api/responses", json=payload()) for _ in range(SOFT.burst + 1)]
     assert [a.status_code for a in answers] == [201] * SOFT.burst + [429]

@@ -140,6 +140,18 @@ def test_a_revoked_token_is_a_wrong_one(client: TestClient, paired: Paired, data
     assert client.get(f"/k/{paired.device.code}").status_code == 200
 
 
+def test_what_a_device_had_sent_before_it_was_revoked_keeps_its_receipt(
+    client: TestClient, paired: Paired, database: Database
+) -> None:
+    sent = from_kiosk(paired)
+    first = client.post("/api/responses", json=sent, headers=bearer(paired.token))
+    devices.revoke(database, ADMIN, paired.device.code, NOW)
+    again = client.post("/api/responses", json=sent, headers=bearer(paired.token))
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert again.json() == {**first.json(), "again": True}
+    assert stored(database) == 1
+
+
 def test_a_device_answers_for_its_own_unit_only(
     client: TestClient, paired: Paired, database: Database
 ) -> None:

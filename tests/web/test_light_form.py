@@ -172,6 +172,34 @@ def test_closed_units_services_and_unknown_addresses_say_so(client: TestClient, 
     assert client.put("/s/ptsp").status_code == 405
 
 
+@pytest.mark.parametrize("path", ["/s/ptsp", "/s/ptsp/umum"])
+def test_a_form_sent_again_after_its_unit_closed_leads_to_its_receipt(
+    client: TestClient, database: Database, path: str
+) -> None:
+    """Without a script nothing else tells the person that the first sending had arrived."""
+    sent = fields()
+    first = client.post(path, data=sent)
+    catalogue.set_unit_active(database, ADMIN, "ptsp", False)
+    again = client.post(path, data=sent)
+    assert (first.status_code, again.status_code) == (303, 303)
+    assert again.headers["location"] == first.headers["location"] + "?again=1"
+    assert client.get(again.headers["location"]).status_code == 200
+    assert client.post(path, data=fields()).status_code == 410
+    assert stored(database) == 1
+
+
+def test_a_second_service_added_since_asks_nobody_who_has_a_receipt(
+    client: TestClient, database: Database
+) -> None:
+    sent = fields(service="")
+    first = client.post("/s/ptsp", data=sent)
+    catalogue.create_service(database, ADMIN, "ptsp", "izin", "Izin usaha")
+    again = client.post("/s/ptsp", data=sent)
+    assert (first.status_code, again.status_code) == (303, 303)
+    assert again.headers["location"] == first.headers["location"] + "?again=1"
+    assert client.post("/s/ptsp", data=fields(service="")).status_code == 422
+
+
 def test_an_old_page_without_an_id_still_counts(client: TestClient, database: Database) -> None:
     assert client.post("/s/ptsp", data=fields(id="")).status_code == 303
     assert stored(database) == 1

@@ -29,7 +29,7 @@ _ROW, _LETTERS = 30, 31
 
 @dataclass(frozen=True)
 class Bar:
-    """An IKM at two decimals, its mutu and 95% interval; None when nobody answered."""
+    """An IKM at two decimals (None when nobody answered), its mutu if it has one, and its 95% interval."""
 
     label: str
     value: Decimal | None
@@ -93,7 +93,7 @@ def _bar(bar: Bar, bands: Sequence[Band], middle: float, voice: Voice) -> list[s
     if bar.value is None:
         return [text(_LEFT + 8, middle + 4, _nobody(voice), fill=MUTED)]
     width = _x(bar.value, bands) - _LEFT
-    label = f"{voice.decimal(bar.value)} {bar.mutu}"
+    label = f"{voice.decimal(bar.value)} {bar.mutu or ''}".strip()
     return [
         rect(_LEFT, middle - 8, width, 16, BAR),
         line(_LEFT, middle - 11, _LEFT, middle + 11, INK),
@@ -125,5 +125,6 @@ def _alt(what: str, bars: Sequence[Bar], voice: Voice) -> str:
 def _told(bar: Bar, voice: Voice) -> str:
     if bar.value is None:
         return f"{bar.label} {_nobody(voice)}"
-    within = "" if bar.interval is None else f", {voice.interval(bar.interval)}"
-    return f"{bar.label} {voice.decimal(bar.value)} ({bar.mutu}{within})"
+    within = "" if bar.interval is None else voice.interval(bar.interval)
+    beside = ", ".join(part for part in (bar.mutu, within) if part)
+    return f"{bar.label} {voice.decimal(bar.value)}" + (f" ({beside})" if beside else "")

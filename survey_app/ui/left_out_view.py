@@ -1,0 +1,39 @@
+"""Whom a list on a page leaves out: a sentence, and every one of them where it cannot name all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from survey_app.reports import left_out_words
+from survey_app.reports.voice import Voice
+from survey_app.services.left_out import LeftOut
+from survey_app.ui import links, numbers, tables
+from survey_app.ui.words import language
+
+#: Units named in the sentence itself.
+_NAMED = 3
+
+
+def html(groups: Sequence[LeftOut], fewest: int) -> str:
+    """Nothing where nobody is left out. `fewest`: respondents that the list asks for."""
+    if not groups:
+        return ""
+    voice = Voice(language())
+    said = f"<small>{escape(left_out_words.sentence(groups, fewest, voice, _NAMED))}</small>"
+    if all(len(group.units) <= _NAMED + 1 for group in groups):
+        return f"<p>{said}</p>"
+    tables_of_all = "".join(listed(group, left_out_words.reason(group, fewest, voice)) for group in groups)
+    return f"<details><summary>{said}</summary>{tables_of_all}</details>"
+
+
+def listed(group: LeftOut, title: str) -> str:
+    """All units of a group with the number of their respondents, as HTML."""
+    rows: list[list[tables.Cell]] = [
+        [
+            tables.Link(u.entry.unit.name, links.result(u.entry.unit.code), u.entry.agency.name),
+            numbers.whole(u.score.n, language()),
+        ]
+        for u in group.units
+    ]
+    return tables.table([title, "n"], rows, numeric=1)
