@@ -10,7 +10,7 @@ import click
 
 from analytics.period import Period
 from survey_app import settings
-from survey_app.cli.options import PeriodType, opened
+from survey_app.cli.options import CodeType, PeriodType, opened
 from survey_app.reports import flag_words, undated_words
 from survey_app.reports.voice import Voice
 from survey_app.services import catalogue, imports, results, runtime
@@ -22,7 +22,7 @@ from survey_app.services.results import UnitResult
 
 @click.command("import-responses")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--unit", required=True, help="Kode unit layanan.")
+@click.option("--unit", type=CodeType(), required=True, help="Kode unit layanan.")
 @click.option("--period", required=True, type=PeriodType(), help="2024, 2024-S1, 2024-TW3, atau 2024-07.")
 @click.option("--create-unit", "name", help="Nama unit, dibuat bila belum ada.")
 @click.option("--agency", default="impor", show_default=True, help="Kode instansi untuk unit yang dibuat.")
@@ -64,9 +64,9 @@ def import_responses(
 
 
 @click.command()
-@click.option("--unit", required=True, help="Kode unit layanan.")
+@click.option("--unit", type=CodeType(), required=True, help="Kode unit layanan.")
 @click.option("--period", required=True, type=PeriodType(), help="2024, 2024-S1, 2024-TW3, atau 2024-07.")
-@click.option("--service", help="Kode layanan; tanpa ini seluruh unit.")
+@click.option("--service", type=CodeType(), help="Kode layanan; tanpa ini seluruh unit.")
 @click.option("--json", "as_json", is_flag=True, help="Keluaran JSON.")
 def result(unit: str, period: Period, service: str | None, as_json: bool) -> None:
     """Hasil sebuah unit pada sebuah periode."""
