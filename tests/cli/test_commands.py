@@ -87,6 +87,18 @@ def test_codes_may_be_typed_in_capitals(run: Any, sekadau: Path, tmp_path: Path)
     )
 
 
+def test_what_was_left_out_is_printed_with_its_line(run: Any, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        f"Tanggal,Pendidikan,{','.join(HEADER)}\n3/4/2019,pesantren{',3' * 9}\n", encoding="utf-8"
+    )
+    command = ("import-responses", path, *PLACE, "--create-unit", "Unit", "--order", "form")
+    assert "--dates month-first" in ended(run(*command), 1)
+    text = ended(run(*command, "--dates", "month-first"), 0)
+    assert "1 baris: 1 disimpan" in text
+    assert "baris 2, profile.pendidikan: 'pesantren' tidak ada di antara pilihan Pendidikan" in text
+
+
 def test_a_reader_that_has_seen_enough_is_no_fault(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """As `| head`: the pipe is closed while the command writes, and nothing is said of it."""
 
