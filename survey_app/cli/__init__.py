@@ -27,6 +27,8 @@ class _Group(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
+        except BrokenPipeError:
+            raise  # who reads has seen enough, as `head` has: click ends without a word
         except (AppError, AnalyticsError, OSError) as error:
             raise click.ClickException(str(error)) from error
 

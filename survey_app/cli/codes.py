@@ -14,6 +14,7 @@ from survey_app.reports.slips import address_of, slips
 from survey_app.reports.workers import render_pdf
 from survey_app.services import queue_codes, runtime
 from survey_app.services.acting import ADMIN
+from survey_app.services.catalogue import as_code
 from survey_app.services.queue_codes import BatchState
 from survey_app.text import Language
 
@@ -26,7 +27,7 @@ class PlaceType(click.ParamType[tuple[str, str]]):
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[str, str]:
-        unit, _, service = str(value).partition("/")
+        unit, _, service = as_code(str(value)).partition("/")
         if not unit or not service:
             self.fail(f"{value!r}: tulis UNIT/LAYANAN, misalnya ptsp/umum", param, ctx)
         return unit, service

@@ -13,7 +13,7 @@ from analytics.ip_asn import GroupIndex
 from analytics.ip_asn.ruleset import DIMENSIONS
 from analytics.reason import Reason
 from survey_app import rulesets
-from survey_app.cli.options import opened
+from survey_app.cli.options import CodeType, agency_meant, opened
 from survey_app.reports.ipasn_report import IpAsnReport, ipasn_report
 from survey_app.reports.workers import render_pdf
 from survey_app.services import ipasn as service
@@ -84,7 +84,7 @@ def import_(
 
 
 @ipasn.command()
-@click.option("--unit", help="Kode unit layanan; tanpa ini seluruh unit bersama.")
+@click.option("--unit", type=CodeType(), help="Kode unit layanan; tanpa ini seluruh unit bersama.")
 @click.option("--year", required=True, type=int)
 @click.option(
     "--population",
@@ -106,14 +106,14 @@ def result(unit: str | None, year: int, population: int | None, as_json: bool) -
 
 @ipasn.command()
 @click.option("--agency", help="Kode instansi; tanpa ini seluruh provinsi.")
-@click.option("--unit", help="Kode unit layanan.")
+@click.option("--unit", type=CodeType(), help="Kode unit layanan.")
 @click.option("--year", required=True, type=int)
 @click.option("--language", default="id", show_default=True, type=click.Choice(["id", "en"]))
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
 def report(agency: str | None, unit: str | None, year: int, language: Language, output: Path) -> None:
     """Laporan IP ASN sebagai PDF, per instansi dan unit layanan."""
     with opened() as database:
-        scope = schedules.checked(database, Scope(agency, unit))
+        scope = schedules.checked(database, Scope(agency_meant(database, agency), unit))
         made = IpAsnReport.of(database, scope, year, runtime.now(), language)
     data = render_pdf(ipasn_report(made))
     output.write_bytes(data)

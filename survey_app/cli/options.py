@@ -1,4 +1,4 @@
-"""What several commands share: the period argument, and a database that is closed at the end."""
+"""What several commands share: periods and codes as arguments, and a database that is closed at the end."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import click
 from analytics.errors import AnalyticsError
 from analytics.period import Period
 from survey_app import settings
+from survey_app.services import catalogue
 from survey_app.storage.database import Database, open_database
 
 
@@ -24,6 +25,20 @@ class PeriodType(click.ParamType[Period]):
             return Period.parse(str(value))
         except AnalyticsError:
             self.fail(f"{value!r}: tulis 2024, 2024-S1, 2024-TW3, atau 2024-07", param, ctx)
+
+
+class CodeType(click.ParamType[str]):
+    """The code of a unit or service, in capitals too."""
+
+    name = "code"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return catalogue.as_code(str(value))
+
+
+def agency_meant(database: Database, typed: str | None) -> str | None:
+    """The code of the agency that `typed` names, in capitals too. Raises: NotFound `agency-unknown`."""
+    return None if typed is None else catalogue.find_agency(database, typed).code
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from survey_app.cli.options import opened
+from survey_app.cli.options import CodeType, agency_meant, opened
 from survey_app.reports.invitation import Place, Size, posters
 from survey_app.reports.workers import render_pdf
 from survey_app.services import catalogue, runtime
@@ -15,8 +15,8 @@ from survey_app.text import Language
 
 
 @click.command()
-@click.option("--unit", help="Kode unit layanan.")
-@click.option("--service", help="Kode layanan; tanpa ini seluruh unit.")
+@click.option("--unit", type=CodeType(), help="Kode unit layanan.")
+@click.option("--service", type=CodeType(), help="Kode layanan; tanpa ini seluruh unit.")
 @click.option("--agency", help="Kode instansi: satu poster untuk setiap unitnya.")
 @click.option("--base-url", required=True, help="Alamat server, misalnya https://survei.contoh.go.id.")
 @click.option("--size", default="a4", show_default=True, type=click.Choice(["a4", "a5", "tent"]))
@@ -35,7 +35,7 @@ def poster(
     if (unit is None) == (agency is None) or (service is not None and unit is None):
         raise click.UsageError("Beri --unit (boleh dengan --service), atau --agency.")
     with opened() as database:
-        places = _unit(database, unit, service) if unit else _agency(database, agency or "")
+        places = _unit(database, unit, service) if unit else _agency(database, agency_meant(database, agency))
     output.write_bytes(render_pdf(posters(places, base_url, size, runtime.now(), language)))
     click.echo(f"{output}: {len(places)} halaman")
 
@@ -45,5 +45,5 @@ def _unit(database: Database, code: str, service: str | None) -> list[Place]:
     return [Place(entry, catalogue.find_service(entry, service) if service else None)]
 
 
-def _agency(database: Database, code: str) -> list[Place]:
+def _agency(database: Database, code: str | None) -> list[Place]:
     return [Place(entry) for entry in catalogue.list_units(database, code) if entry.unit.active]

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from analytics.period import Period
-from survey_app.cli.options import PeriodType, opened
+from survey_app.cli.options import CodeType, PeriodType, agency_meant, opened
 from survey_app.reports import drafting, exports
 from survey_app.reports.agency_report import AgencyReport, agency_report
 from survey_app.reports.poster import poster
@@ -26,11 +26,11 @@ _period = click.option(
 
 
 @click.command()
-@click.option("--unit", help="Kode unit layanan.")
+@click.option("--unit", type=CodeType(), help="Kode unit layanan.")
 @click.option("--agency", help="Kode instansi: laporan seluruh unitnya.")
 @click.option("--province", is_flag=True, help="Rekap provinsi: semua instansi.")
 @_period
-@click.option("--service", help="Kode layanan; tanpa ini seluruh unit.")
+@click.option("--service", type=CodeType(), help="Kode layanan; tanpa ini seluruh unit.")
 @click.option("--language", default="id", show_default=True, type=click.Choice(["id", "en"]))
 @click.option("--poster", "paper", type=click.Choice(["a4", "a3"]), help="Poster publikasi, bukan laporan.")
 @click.option("--draft", is_flag=True, help="Dari jawaban sekarang, juga bila periodenya sudah terbit.")
@@ -57,6 +57,7 @@ def report(
     with opened() as database:
         now = runtime.now()
         if unit is None:
+            agency = agency_meant(database, agency)
             made = exports.of_recap(database, agency, period, language, now, live=draft)
             data = render_pdf((recap_report if province else agency_report)(made))
         elif service is None:
@@ -72,7 +73,7 @@ def report(
 
 
 @click.command()
-@click.option("--unit", help="Kode unit layanan.")
+@click.option("--unit", type=CodeType(), help="Kode unit layanan.")
 @click.option("--agency", help="Kode instansi.")
 @click.option("--province", is_flag=True, help="Rekap provinsi.")
 @_period
@@ -82,6 +83,7 @@ def publish(unit: str | None, agency: str | None, province: bool, period: Period
     _check_one(unit, agency, province)
     with opened() as database:
         if unit is None:
+            agency = agency_meant(database, agency)
             read = recap(database, agency, period)
             locked = recap_publishing.publish(database, ADMIN, read, runtime.now(), running=running)
             click.echo(f"{agency or 'provinsi'} {period} versi {locked.version}: sha256 {locked.sha256}")

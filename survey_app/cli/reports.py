@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from analytics.period import Period
-from survey_app.cli.options import PeriodType, opened
+from survey_app.cli.options import CodeType, PeriodType, agency_meant, opened
 from survey_app.reports import exports
 from survey_app.services import runtime
 from survey_app.services import schedules as service
@@ -58,7 +58,7 @@ def schedule() -> None:
 
 
 @schedule.command("add")
-@click.option("--unit", help="Kode unit layanan.")
+@click.option("--unit", type=CodeType(), help="Kode unit layanan.")
 @click.option("--agency", help="Kode instansi; tanpa unit dan instansi: seluruh provinsi.")
 @click.option("--kind", default="month", show_default=True, type=click.Choice(service.KINDS))
 @click.option("--language", default="id", show_default=True, type=click.Choice(["id", "en"]))
@@ -75,8 +75,9 @@ def add(
     report = Report(what)
     kind = "year" if report is Report.IP_ASN else kind
     with opened() as database:
-        first = since or service.current(database, Scope(agency, unit), kind, runtime.now())
-        click.echo(_written(service.add(database, ADMIN, Scope(agency, unit), language, first, report)))
+        scope = Scope(agency_meant(database, agency), unit)
+        first = since or service.current(database, scope, kind, runtime.now())
+        click.echo(_written(service.add(database, ADMIN, scope, language, first, report)))
 
 
 @schedule.command("list")

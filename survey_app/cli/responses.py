@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 
 from analytics.period import Period
 from survey_app import settings
-from survey_app.cli.options import PeriodType, opened
+from survey_app.cli.options import CodeType, PeriodType, opened
 from survey_app.reports import flag_words, undated_words
 from survey_app.reports.voice import Voice
 from survey_app.services import catalogue, imports, results, runtime
 from survey_app.services.import_columns import Order
+from survey_app.services.import_dates import Dates
+from survey_app.services.import_known import Equal
+from survey_app.services.import_labels import Unnumbered
 from survey_app.services.imports import ImportReport, NewUnit
 from survey_app.services.quality import Quality
 from survey_app.services.results import UnitResult
@@ -22,7 +25,7 @@ from survey_app.services.results import UnitResult
 
 @click.command("import-responses")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--unit", required=True, help="Kode unit layanan.")
+@click.option("--unit", type=CodeType(), required=True, help="Kode unit layanan.")
 @click.option("--period", required=True, type=PeriodType(), help="2024, 2024-S1, 2024-TW3, atau 2024-07.")
 @click.option("--create-unit", "name", help="Nama unit, dibuat bila belum ada.")
 @click.option("--agency", default="impor", show_default=True, help="Kode instansi untuk unit yang dibuat.")
@@ -30,9 +33,19 @@ from survey_app.services.results import UnitResult
     "--instrument", default=catalogue.DEFAULT_INSTRUMENT, show_default=True, help="Untuk unit yang dibuat."
 )
 @click.option("--order", type=click.Choice(["form", "narrative"]), help="Arti kolom U8 dan U9.")
+@click.option(
+    "--dates", type=click.Choice(get_args(Dates)), help="Yang lebih dahulu pada tanggal 03/04/2024."
+)
+@click.option("--scale", help="Skala nilai di berkas: 1-4, 0-3, atau 25-100.")
+@click.option("--unnumbered", type=click.Choice(get_args(Unnumbered)), help="Arti baris nilai tanpa nomor.")
 @click.option("--sheet", help="Lembar kerja, bila berkas XLSX berisi beberapa.")
 @click.option("--accept-valid", is_flag=True, help="Simpan baris yang benar walau ada yang tidak.")
 @click.option("--add", is_flag=True, help="Berkas ini berisi lembar lain di samping yang sudah diimpor.")
+@click.option(
+    "--equal",
+    type=click.Choice(get_args(Equal)),
+    help="Dengan --add: lembar yang sama persis memang lembar itu (known), atau orang lain (further).",
+)
 def import_responses(
     file: Path,
     unit: str,
@@ -41,9 +54,13 @@ def import_responses(
     agency: str,
     instrument: str,
     order: Order | None,
+    dates: Dates | None,
+    scale: str | None,
+    unnumbered: Unnumbered | None,
     sheet: str | None,
     accept_valid: bool,
     add: bool,
+    equal: Equal | None,
 ) -> None:
     """Impor lembar jawaban dari CSV atau XLSX dengan kolom U1..U9 atau kunci unsur."""
     create = name and NewUnit(name, agency, settings.load().default_time_zone, instrument)
@@ -55,18 +72,22 @@ def import_responses(
             period,
             runtime.now(),
             order=order,
+            dates=dates,
+            scale=scale,
+            unnumbered=unnumbered,
             create=create or None,
             accept_valid=accept_valid,
             add=add,
+            equal=equal,
             sheet=sheet,
         )
     _print_report(report)
 
 
 @click.command()
-@click.option("--unit", required=True, help="Kode unit layanan.")
+@click.option("--unit", type=CodeType(), required=True, help="Kode unit layanan.")
 @click.option("--period", required=True, type=PeriodType(), help="2024, 2024-S1, 2024-TW3, atau 2024-07.")
-@click.option("--service", help="Kode layanan; tanpa ini seluruh unit.")
+@click.option("--service", type=CodeType(), help="Kode layanan; tanpa ini seluruh unit.")
 @click.option("--json", "as_json", is_flag=True, help="Keluaran JSON.")
 def result(unit: str, period: Period, service: str | None, as_json: bool) -> None:
     """Hasil sebuah unit pada sebuah periode."""
@@ -121,6 +142,8 @@ def _print_report(report: ImportReport) -> None:
     )
     if report.ignored_columns:
         click.echo(f"Kolom yang diabaikan: {', '.join(report.ignored_columns)}")
+    for remark in report.remarks:
+        click.echo(f"  {remark}")
     for problem in imports.told(report.bad):
         click.echo(f"  {problem}")
 

@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from analytics.period import Period
-from survey_app.cli.options import PeriodType, opened
-from survey_app.services import catalogue
+from survey_app.cli.options import PeriodType, agency_meant, opened
 from survey_app.services.frames import units_frame, write_frame
 from survey_app.services.overview import overview
 from survey_app.services.scope import Scope
@@ -21,8 +20,7 @@ from survey_app.services.scope import Scope
 def table(period: Period, agency: str | None, output: Path) -> None:
     """Hasil semua unit sebagai CSV atau XLSX, satu baris per unit."""
     with opened() as database:
-        if agency is not None:
-            catalogue.find_agency(database, agency)
+        agency = agency_meant(database, agency)
         frame = units_frame(overview(database, Scope(agency=agency), period, back=0).units)
     write_frame(frame, output)
     click.echo(f"{output}: {len(frame)} unit")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from survey_app.instruments import Instrument
 from survey_app.reports.blocks import Block, Bullets, Heading, Paragraph
+from survey_app.reports.printable import legible
 from survey_app.reports.voice import Voice
 from survey_app.services.comment_groups import CommentGroup
 from survey_app.text import Text
@@ -43,7 +44,20 @@ def blocks(instrument: Instrument, comments: Sequence[CommentGroup] | None, voic
 
 def _group(instrument: Instrument, group: CommentGroup, voice: Voice) -> list[Block]:
     kinds = ", ".join(f"{voice.text(KINDS[kind])} {voice.count(n)}" for kind, n in group.kinds)
-    return [Heading(3, f"{_subject(instrument, group, voice)}: {kinds}"), Bullets(group.examples)]
+    heading = Heading(3, f"{_subject(instrument, group, voice)}: {kinds}")
+    quoted = tuple(words for text in group.examples if (words := legible(text)) is not None)
+    told = [Paragraph(_left_out(n, voice))] if (n := len(group.examples) - len(quoted)) else []
+    return [heading, *([Bullets(quoted)] if quoted else []), *told]
+
+
+def _left_out(n: int, voice: Voice) -> str:
+    """The report's fonts have no glyphs for every script and picture; the page of comments shows them."""
+    return voice.say(
+        f"{voice.count(n)} saran dengan gambar atau aksara yang tidak dapat dicetak di sini tidak dikutip; "
+        "bacalah di halaman Suara warga.",
+        f"Comments in pictures or a script that cannot be printed here, not quoted: {voice.count(n)}; read "
+        "them on the page Voices.",
+    )
 
 
 def _subject(instrument: Instrument, group: CommentGroup, voice: Voice) -> str:

@@ -40,6 +40,21 @@ def printable(text: str) -> str:
     return _LONG_WORD.sub(rf"\g<0>{_BREAK}", drawable(text.translate(_IN_OTHER_WORDS)))
 
 
+def legible(text: str) -> str | None:
+    """What a person wrote, to be quoted: without the pictures the fonts lack, with […] for words they lack.
+
+    None when most of its letters cannot be shown, or nothing but such signs was written.
+    """
+    shown = drawable(text.translate(_IN_OTHER_WORDS))
+    if REPLACEMENT not in shown:
+        return text
+    kept = sum(c.isalpha() for c in shown)
+    lost = sum(c.isalpha() for c in text) - kept
+    if lost > kept or not any(c.isalnum() for c in shown):
+        return None
+    return " ".join(shown.replace(REPLACEMENT, " […] " if lost else " ").split())
+
+
 def printable_tree(value: Any) -> Any:
     """`printable` for every string in nested lists and dictionaries (their values, not their keys)."""
     if isinstance(value, str):

@@ -15,6 +15,7 @@ from survey_app.services.scope import PROVINCE, Scope
 from survey_app.services.unit_entry import UnitEntry as UnitEntry
 from survey_app.storage import catalog, responses
 from survey_app.storage.catalog import Agency, Service
+from survey_app.storage.catalog import as_code as as_code
 from survey_app.storage.database import Database
 from survey_app.text import Text
 
@@ -87,7 +88,7 @@ def unknown_unit(unit_code: str) -> NotFound:
 def find_service(entry: UnitEntry, service_code: str) -> Service:
     """Raises: NotFound `service-unknown`."""
     for service in entry.services:
-        if service.code == service_code:
+        if service.code == as_code(service_code):
             return service
     text = Text("Layanan {code} tidak ada di unit ini", "This unit has no service {code}")
     raise NotFound("service-unknown", text.format(code=service_code))
@@ -120,7 +121,7 @@ def create_agency(database: Database, acting: Acting, code: str, name: str) -> A
     """
     acting.require_whole(None, ADMINS)
     _refuse_if(_code_problems("code", code) + _name_problems(name))
-    return database.write(lambda connection: catalog.add_agency(connection, code, name.strip()))
+    return database.write(lambda connection: catalog.add_agency(connection, as_code(code), name.strip()))
 
 
 def create_unit(
@@ -142,7 +143,7 @@ def create_unit(
     agency = find_agency(database, agency_code)
     unit, service = database.write(
         lambda connection: catalog.add_unit(
-            connection, agency.id, code, name.strip(), time_zone, instrument, DEFAULT_SERVICE
+            connection, agency.id, as_code(code), name.strip(), time_zone, instrument, DEFAULT_SERVICE
         )
     )
     return UnitEntry(agency, unit, (service,))
@@ -158,7 +159,9 @@ def create_service(database: Database, acting: Acting, unit_code: str, code: str
     """Raises: Refused as `create_agency`, Conflict, and NotFound for an unknown unit."""
     unit = required(database, acting, unit_code, MANAGERS).unit
     _refuse_if(_code_problems("code", code) + _name_problems(name))
-    return database.write(lambda connection: catalog.add_service(connection, unit.id, code, name.strip()))
+    return database.write(
+        lambda connection: catalog.add_service(connection, unit.id, as_code(code), name.strip())
+    )
 
 
 def set_service_active(
@@ -233,11 +236,11 @@ def _refuse_if(problems: list[Problem]) -> None:
 
 
 def _code_problems(path: str, code: str) -> list[Problem]:
-    if _CODE.fullmatch(code):
+    if _CODE.fullmatch(as_code(code)):
         return []
     text = Text(
-        "Kode {code!r} harus huruf kecil, angka, dan tanda hubung, paling panjang 40",
-        "The code {code!r} must be lower case letters, digits and hyphens, at most 40",
+        "Kode {code!r} harus huruf, angka, dan tanda hubung, paling panjang 40",
+        "The code {code!r} must be letters, digits and hyphens, at most 40",
     )
     return [Problem("code-format", path, text.format(code=code))]
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
+from survey_app import instruments
 from survey_app.errors import Refused
 from survey_app.instruments import Element, Instrument
+from survey_app.services.import_dates import is_date
 from survey_app.services.import_words import plain, words
 from survey_app.services.tabular import Table
 from survey_app.text import Text
@@ -18,17 +21,34 @@ Order = Literal["form", "narrative"]
 
 #: The unsur that the regulation numbers in two ways.
 _DISPUTED = ("sarpras", "pengaduan")
+#: A column that is numbered as an unsur, whatever stands behind the number.
+_NUMBERED = re.compile(r"(?:u|unsur)0*(\d{1,2})\D*")
+#: Begins the names of columns that hold a date, or a session: 1, 2, pagi.
+_CLOCK = "waktu"
 
 
 @dataclass(frozen=True)
 class Columns:
-    """Where each thing stands: unsur by key, profile fields by key, others by name."""
+    """Where each thing stands: unsur by key, profile fields by key, others by name.
+
+    Attributes:
+        ignored: names of the columns that are not read.
+        numbers, people: places of those among them that number respondents, or name them.
+        labels: places where a row may say that it is a total.
+    """
 
     instrument: Instrument
     unsur: Mapping[str, int]
     profile: Mapping[str, int]
     other: Mapping[str, int]
     ignored: tuple[str, ...]
+    numbers: tuple[int, ...]
+    people: tuple[int, ...]
+    labels: tuple[int, ...]
+
+    def among_services(self, at: int, header: Sequence[str]) -> bool:
+        """Whether a column tells what was served, where IKM is no total."""
+        return at == self.other.get("service") or _tells_service(plain(header[at]))
 
 
 def headers(instrument: Instrument) -> list[Callable[[Sequence[str]], bool]]:
@@ -49,29 +69,111 @@ def read_columns(table: Table, instrument: Instrument, order: Order | None) -> C
 
     Raises:
         Refused: `order-needed` when U8 and U9 could mean two things, `columns-missing` for absent unsur,
-            `columns-repeated` for two columns of one meaning.
+            `columns-repeated` for two columns of one meaning, `unsur-other` for answers to an unsur that the
+            instrument does not have.
     """
     names = [plain(name) for name in table.header]
     _check_order(names, instrument, order)
     unsur_of, fields = _unsur_names(instrument, order or "form"), _profile_names(instrument)
     dates = _dates_named_as_unsur(names, unsur_of)
+    meanings = dict(words().columns)
+    sessions = _sessions(table, [at for at, name in enumerate(names) if _is_date(name, unsur_of, dates)])
     unsur: dict[str, int] = {}
     profile: dict[str, int] = {}
     other: dict[str, int] = {}
-    ignored = []
+    unread = []
     for position, name in enumerate(names):
         if name in unsur_of and name not in dates:
             _place(unsur, unsur_of[name], position, table.header)
         elif name in fields:
             _place(profile, fields[name], position, table.header)
-        elif name in words().columns:
-            _place(other, words().columns[name], position, table.header)
-        elif name or any(cells[position] for _, cells in table.rows):
-            ignored.append(table.header[position] or f"{position + 1} (tanpa judul)")
+        elif name in meanings and position not in sessions:
+            _place(other, meanings[name], position, table.header)
+        else:
+            unread.append(position)
     missing = [e for e in instrument.elements if e.key not in unsur]
     if missing:
         raise _missing(missing, table)
-    return Columns(instrument, unsur, profile, other, tuple(ignored))
+    _refuse_other_unsur(table, instrument, unread)
+    return _columns(table, instrument, unsur, profile, other, unread)
+
+
+def _columns(
+    table: Table,
+    instrument: Instrument,
+    unsur: Mapping[str, int],
+    profile: Mapping[str, int],
+    other: Mapping[str, int],
+    unread: Sequence[int],
+) -> Columns:
+    names = [plain(name) for name in table.header]
+    numbers = [at for at in unread if names[at] in words().numbers or (not names[at] and at == 0)]
+    people = [at for at in unread if names[at] in words().people]
+    labels = {*numbers, *people, *profile.values(), *(at for at in unread if not names[at] or at == 0)}
+    labels |= {other[name] for name in ("date",) if name in other} | ({0} - {other.get("comment")})
+    filled = [at for at in unread if names[at] or any(cells[at] for _, cells in table.rows)]
+    return Columns(
+        instrument=instrument,
+        unsur=unsur,
+        profile=profile,
+        other=other,
+        ignored=tuple(table.header[at] or f"{at + 1} (tanpa judul)" for at in filled),
+        numbers=tuple(numbers),
+        people=tuple(people),
+        labels=tuple(sorted(labels - set(unsur.values()))),
+    )
+
+
+def _tells_service(name: str) -> bool:
+    return any(word in name for word in words().services)
+
+
+def _is_date(name: str, unsur_of: Mapping[str, str], dates: set[str]) -> bool:
+    return words().columns.get(name) == "date" and (name not in unsur_of or name in dates)
+
+
+def _sessions(table: Table, dated: Sequence[int]) -> set[int]:
+    """Columns named as a date that hold none: the session or the time of day beside it.
+
+    The only one is a date with a mistake in every row, unless it is called waktu and holds no year.
+    """
+    holding = [at for at in dated if any(is_date(cells[at]) for _, cells in table.rows)]
+    if holding:
+        return set(dated) - set(holding)
+    return {
+        at
+        for at in dated
+        if plain(table.header[at]).startswith(_CLOCK)
+        and not any(re.search(r"\d{4}", cells[at]) for _, cells in table.rows)
+    }
+
+
+def _refuse_other_unsur(table: Table, instrument: Instrument, unread: Sequence[int]) -> None:
+    """A column of an unsur that the instrument does not have may stay empty, but not be answered."""
+    numbers = {int(e.number.removeprefix("U")) for e in instrument.elements}
+    foreign = {name for i in instruments.published().values() for name in _unsur_names(i, "form")}
+    known = {*_unsur_names(instrument, "form"), *_profile_names(instrument), *words().columns}
+    found = []
+    for at in unread:
+        name = plain(table.header[at])
+        numbered = _NUMBERED.fullmatch(name)
+        if (numbered and int(numbered[1]) not in numbers) or name in foreign - known:
+            n = sum(cells[at].strip("0-., ") != "" for _, cells in table.rows)
+            found += [(table.header[at], n)] if n else []
+    if found:
+        raise _other_unsur(instrument, found)
+
+
+def _other_unsur(instrument: Instrument, found: Sequence[tuple[str, int]]) -> Refused:
+    text = Text(
+        "Berkas ini berisi jawaban atas unsur yang tidak ada pada {ref} ({n} unsur): {names}. Itu kuesioner "
+        "lain, dengan bobot lain: impor ke unit yang memakainya, atau sebutkan --instrument untuk unit baru",
+        "The file has answers to unsur that {ref} does not have ({n} unsur): {names}. That is another "
+        "questionnaire, with other weights: import it for a unit that uses that one, or with --instrument "
+        "for a new unit",
+    )
+    names = ", ".join(f"{name} ({n})" for name, n in found)
+    return Refused("unsur-other", text.format(ref=instrument.ref, n=len(instrument.elements), names=names))
 
 
 def _unsur_names(instrument: Instrument, order: Order) -> dict[str, str]:
@@ -100,7 +202,9 @@ def _disputed(instrument: Instrument) -> tuple[Element, ...]:
 
 
 def _profile_names(instrument: Instrument) -> dict[str, str]:
-    return {plain(field.key): field.key for field in instrument.profile}
+    own = {f.key: (f.key, f.name.id, f.name.en) for f in instrument.profile}
+    found = {plain(name): key for key, names in own.items() for name in names}
+    return {name: key for name, key in words().fields.items() if key in own} | found
 
 
 def _dates_named_as_unsur(names: Sequence[str], unsur_of: Mapping[str, str]) -> set[str]:

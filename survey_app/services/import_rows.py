@@ -1,105 +1,148 @@
-"""One row of an import file: what its cells say."""
+"""One row of an import file: what its cells say, what is wrong with it, and what was left out of it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from analytics.period import Period
 from survey_app.errors import Problem
-from survey_app.instruments import Option, ProfileField
+from survey_app.instruments import Instrument, Option, ProfileField
 from survey_app.services.import_columns import Columns
+from survey_app.services.import_dates import Answered, DateReader
+from survey_app.services.import_labels import total_in
+from survey_app.services.import_scores import ScoreReader
 from survey_app.services.import_words import plain, words
+from survey_app.services.intake_checks import clean_comment
+from survey_app.text import Text
 
-#: A time of day behind a date, with or without the name of a zone. It does not change the day.
-_CLOCK = (
-    r"(?:(?:T|,\s*|\s+)\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?"
-    r"(?:\s*[AP]M)?(?:\s*(?:WIB|WITA|WIT|GMT\+\d{1,2}))?)?"
-)
-#: The day stands first, as Indonesia writes, unless the year does.
-_DATES = tuple(
-    re.compile(pattern + _CLOCK, re.IGNORECASE)
-    for pattern in (
-        r"(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})",
-        r"(?P<day>\d{1,2})([-/.])(?P<month>\d{1,2})\2(?P<year>\d{4})",
-        r"(?:[^\d,]+,\s*)?(?P<day>\d{1,2})[ -]+(?P<month>[^\W\d_]+)\.?[ -]+(?P<year>\d{4})",
-    )
-)
 #: An age, with or without its unit.
 _AGE = re.compile(r"(\d{1,3})(?:[.,]0+)?(?:\s*(?:tahun|thn|th|years?))?\.?", re.IGNORECASE)
+#: Behind a degree: what counts as the same.
+_ALIKE = ("setara", "sederajat")
 
 
 @dataclass(frozen=True)
 class Row:
-    """What a row says. `day` is None when it has no date."""
+    """What a row says.
+
+    Attributes:
+        day: in the unit's zone, None when it has no date; `at` is the moment where it has a time of day.
+        other_days: the days it would have to whoever reads its date in another way.
+        problems: why it cannot be taken; `remarks`: what of it was not taken.
+    """
 
     answers: Mapping[str, int | None]
     profile: Mapping[str, str]
     service: str | None
     comment: str | None
     day: date | None
+    at: datetime | None
+    other_days: frozenset[date]
     problems: tuple[Problem, ...]
+    remarks: tuple[Problem, ...]
 
 
-def read_row(columns: Columns, cells: Sequence[str], period: Period) -> Row:
-    """Read the cells of one row; whether the answers are right is for intake to say."""
-    total = _named_as_total(columns, cells)
-    if total is not None:
-        return Row({}, {}, None, None, None, (total,))
-    problems: list[Problem] = []
-    answers = {key: _score(key, cells[at], problems) for key, at in columns.unsur.items()}
-    fields = {field.key: field for field in columns.instrument.profile}
-    profile = {key: _option(fields[key], cells[at]) for key, at in columns.profile.items()}
-    other = {name: cells[at] or None for name, at in columns.other.items()}
-    day = _day(other.get("date"), period, problems)
-    return Row(answers, profile, other.get("service"), other.get("comment"), day, tuple(problems))
+@dataclass(frozen=True)
+class RowReader:
+    """What is known of a file before its rows are read."""
 
+    header: Sequence[str]
+    columns: Columns
+    scores: ScoreReader
+    dates: DateReader
+    period: Period
 
-def _named_as_total(columns: Columns, cells: Sequence[str]) -> Problem | None:
-    """What is wrong with a row of totals or means, which is nobody's sheet. Comments may say anything."""
-    free = columns.other.get("comment")
-    named = [c for at, c in enumerate(cells) if len(c) > 2 and at != free and words().names_total(c)]
-    if not named:
-        return None
-    return Problem.of(
-        "row-total",
-        "",
-        "Baris {cell!r} adalah jumlah atau rata-rata, bukan lembar jawaban; hapus dari berkas.",
-        "The row {cell!r} is a total or a mean, not an answer sheet; take it out of the file.",
-        cell=named[0],
-    )
-
-
-def _score(key: str, cell: str, problems: list[Problem]) -> int | None:
-    if cell in ("", "-"):
-        return None
-    if re.fullmatch(r"[0-9]{1,4}([.,]0+)?", cell):
-        return int(re.split("[.,]", cell)[0]) or None
-    problems.append(
-        Problem.of(
-            "score-unreadable",
-            f"answers.{key}",
-            "Nilai {cell!r} bukan angka bulat.",
-            "The score {cell!r} is not a whole number.",
-            cell=cell,
+    def read(self, cells: Sequence[str]) -> Row:
+        """Read the cells of one row; whether the answers are right is for intake to say."""
+        total = total_in(self.columns, self.header, cells)
+        if total is not None:
+            return Row({}, {}, None, None, None, None, frozenset(), (total,), ())
+        columns, problems, remarks = self.columns, list[Problem](), list[Problem]()
+        answers = {key: self.scores.read(key, cells[at], problems) for key, at in columns.unsur.items()}
+        fields = {field.key: field for field in columns.instrument.profile}
+        profile = {key: _option(fields[key], cells[at], remarks) for key, at in columns.profile.items()}
+        other = {name: cells[at] or None for name, at in columns.other.items()}
+        comment = _comment(columns.instrument, other.get("comment"), remarks)
+        written = other.get("date") or ""
+        answered = self._answered(written, problems)
+        return Row(
+            answers=answers,
+            profile=profile,
+            service=other.get("service"),
+            comment=comment,
+            day=answered.day if answered else None,
+            at=answered.at if answered else None,
+            other_days=frozenset(self.dates.other_days(written)) if written else frozenset(),
+            problems=tuple(problems),
+            remarks=tuple(remarks),
         )
+
+    def _answered(self, cell: str, problems: list[Problem]) -> Answered | None:
+        if not cell:
+            return None
+        answered = self.dates.read(cell)
+        if answered is None:
+            problems.append(_unreadable(cell))
+        elif not self.period.first_day <= answered.day < self.period.end_day:
+            problems.append(
+                Problem.of(
+                    "date-outside-period",
+                    "tanggal",
+                    "Tanggal {day} di luar periode {period}.",
+                    "The date {day} is outside the period {period}.",
+                    day=answered.day,
+                    period=self.period,
+                )
+            )
+        return answered
+
+
+def _unreadable(cell: str) -> Problem:
+    return Problem.of(
+        "date-unreadable",
+        "tanggal",
+        "Tanggal {cell!r} harus seperti 2024-07-31, 31/07/2024, atau 31 Juli 2024.",
+        "The date {cell!r} must be like 2024-07-31, 31/07/2024 or 31 Juli 2024.",
+        cell=cell,
     )
-    return None
 
 
-def _option(field: ProfileField, cell: str) -> str:
-    """The option's key for a key, label, spelling or age; an unknown text stays, for intake to refuse."""
+def _option(field: ProfileField, cell: str, remarks: list[Problem]) -> str:
+    """The option's key for a key, label, spelling or age; an unknown word is left out, and remarked on."""
+    if words().is_blank(cell):
+        return ""
     if age := _AGE.fullmatch(cell):
         for option in field.options:
             if option.holds(int(age[1])):
                 return option.key
-    spelt = words().options.get(field.key, {}).get(plain(cell))
-    for option in field.options:
-        if cell.lower() == option.key.lower() or option.key == spelt or plain(cell) in _names(option):
-            return option.key
-    return cell
+    for text in (cell, _without_alike(cell)):
+        spelt = words().options.get(field.key, {}).get(plain(text))
+        for option in field.options:
+            if text.lower() == option.key.lower() or option.key == spelt or plain(text) in _names(option):
+                return option.key
+    remarks.append(_unknown_option(field, cell))
+    return ""
+
+
+def _without_alike(cell: str) -> str:
+    name = plain(cell)
+    return next((name.removesuffix(word) for word in _ALIKE if name.endswith(word)), cell)
+
+
+def _unknown_option(field: ProfileField, cell: str) -> Problem:
+    labels = [o.label for o in field.options]
+    return Problem.of(
+        "profile-unknown",
+        f"profile.{field.key}",
+        "{cell!r} tidak ada di antara pilihan {name}, jadi dicatat sebagai tidak diisi; yang ada: {options}.",
+        "{cell!r} is no option of {name}, so it counts as not filled in; there are: {options}.",
+        cell=cell,
+        name=field.name,
+        options=Text(", ".join(t.id for t in labels), ", ".join(t.en for t in labels)),
+    )
 
 
 def _names(option: Option) -> list[str]:
@@ -109,42 +152,19 @@ def _names(option: Option) -> list[str]:
     return [plain(name) for name in names]
 
 
-def _day(cell: str | None, period: Period, problems: list[Problem]) -> date | None:
-    if cell is None:
-        return None
-    day = _parse_day(cell)
-    if day is None:
-        problems.append(
-            Problem.of(
-                "date-unreadable",
-                "tanggal",
-                "Tanggal {cell!r} harus seperti 2024-07-31, 31/07/2024, atau 31 Juli 2024.",
-                "The date {cell!r} must be like 2024-07-31, 31/07/2024 or 31 Juli 2024.",
-                cell=cell,
-            )
+def _comment(instrument: Instrument, cell: str | None, remarks: list[Problem]) -> str | None:
+    """The comment, cut where it is longer than the questionnaire takes."""
+    comment, limit = clean_comment(cell), instrument.comment_max
+    if comment is None or len(comment) <= limit:
+        return comment
+    remarks.append(
+        Problem.of(
+            "comment-cut",
+            "comment",
+            "Saran {length} huruf dipotong menjadi {limit}.",
+            "A comment of {length} characters was cut to {limit}.",
+            length=len(comment),
+            limit=limit,
         )
-        return None
-    if not period.first_day <= day < period.end_day:
-        problems.append(
-            Problem.of(
-                "date-outside-period",
-                "tanggal",
-                "Tanggal {day} di luar periode {period}.",
-                "The date {day} is outside the period {period}.",
-                day=day,
-                period=period,
-            )
-        )
-    return day
-
-
-def _parse_day(cell: str) -> date | None:
-    for form in _DATES:
-        if found := form.fullmatch(cell):
-            month = found["month"]
-            number = int(month) if month.isdecimal() else words().months.get(month.lower(), 0)
-            try:
-                return date(int(found["year"]), number, int(found["day"]))
-            except ValueError:
-                return None
-    return None
+    )
+    return comment[: limit - 1].rstrip() + "…"

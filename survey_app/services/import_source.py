@@ -64,7 +64,7 @@ def refuse_repeated(
     Raises:
         Refused: `file-imported`, which nothing overrides, or `period-imported`.
     """
-    earlier = [(rows, _period(rows)) for rows in imported.undated_rows(connection, unit_id)]
+    earlier = [(rows, period_of(rows)) for rows in imported.undated_rows(connection, unit_id)]
     own = {period for rows, period in earlier if rows.client == source.client}
     if _counted_as_undated(connection, source, days, own):
         raise _file_imported(source, own)
@@ -83,8 +83,10 @@ def _counted_as_undated(
     return bool(imported.stored_scores(connection, before))
 
 
-def refuse_reread(connection: Connection, prepared: Sequence[NewResponse]) -> None:
-    """Refuse a file whose stored rows said something else: it is read in another way than the first time.
+def refuse_reread(connection: Connection, prepared: Sequence[NewResponse]) -> set[UUID]:
+    """The ids of the rows that are stored; a file whose stored rows said something else is refused.
+
+    It is then read in another way than the first time.
 
     Raises:
         Refused: `rows-reread`, with the unsur that differ.
@@ -97,6 +99,7 @@ def refuse_reread(connection: Connection, prepared: Sequence[NewResponse]) -> No
     ]
     if changed:
         raise _reread(changed)
+    return set(stored)
 
 
 def _differing(before: tuple[str, str], now: tuple[str, str]) -> list[str]:
@@ -110,13 +113,33 @@ def _differing(before: tuple[str, str], now: tuple[str, str]) -> list[str]:
     return [name for key, name in names.items() if given[0].get(key) != given[1].get(key)]
 
 
+def refuse_redated(connection: Connection, source: Source, other_days: Mapping[int, frozenset[date]]) -> None:
+    """Refuse a file of which lines are stored under another day, read in another way: they would count twice.
+
+    Args:
+        other_days: by line, the days that its date has in another reading.
+
+    Raises:
+        Refused: `rows-redated`.
+    """
+    ids = [source.row_id(line, day) for line, days in other_days.items() for day in days]
+    if n := len(imported.stored_scores(connection, ids)):
+        text = Text(
+            "{n} lembar berkas ini sudah disimpan dengan tanggal lain; diimpor lagi, lembar yang sama "
+            "terhitung dua kali. Tidak ada yang disimpan. Dahulu tanggalnya dibaca lain (--dates)",
+            "Sheets of this file that are stored with another date: {n}; imported again, the same sheets "
+            "would count twice. Nothing was stored. Their dates were read in another way then (--dates)",
+        )
+        raise Refused("rows-redated", text.format(n=n))
+
+
 def _reread(changed: Sequence[Sequence[str]]) -> Refused:
     unsur = dict.fromkeys(name for names in changed for name in names)
     text = Text(
         "{n} lembar berkas ini sudah disimpan dengan nilai lain pada {unsur}; tidak ada yang disimpan. Impor "
-        "dengan --order dan kuesioner yang sama seperti pertama kali",
+        "dengan --order, --scale, dan kuesioner yang sama seperti pertama kali",
         "Sheets of this file that were stored with other scores in {unsur}: {n}; nothing was stored. Import "
-        "it with the --order and the questionnaire of the first time",
+        "it with the --order, the --scale and the questionnaire of the first time",
     )
     return Refused("rows-reread", text.format(n=len(changed), unsur=", ".join(unsur)))
 
@@ -138,7 +161,7 @@ def _refuse_others(
         raise _period_imported(source, sheets, {period for _, period in near} or {source.period})
 
 
-def _period(rows: UndatedRows) -> Period:
+def period_of(rows: UndatedRows) -> Period:
     """What undated rows were imported for: it begins with the day of their ids and ends with their month."""
     first = datetime.fromtimestamp(rows.milliseconds / 1000, UTC).date()
     of_any_length = [Period.containing(first, kind) for kind in ("month", "quarter", "semester", "year")]
@@ -163,9 +186,11 @@ def _file_imported(source: Source, periods: set[Period]) -> Refused:
 def _period_imported(source: Source, sheets: int, periods: set[Period]) -> Refused:
     text = Text(
         "Berkas lain ({sheets} lembar) sudah diimpor untuk {unit} {periods}. Lembar yang sama tidak boleh "
-        "terhitung dua kali: impor hanya lembar yang belum masuk, dengan --add",
+        "terhitung dua kali: impor lembar yang belum masuk dengan --add; bila berkas itu bertambah isinya, "
+        "--equal known menambahkan hanya yang baru",
         "Another file (sheets: {sheets}) has been imported for {unit} {periods}. The same sheets must not "
-        "count twice: import only those that are not in yet, with --add",
+        "count twice: import those that are not in yet with --add; where that file has grown, --equal known "
+        "adds only what is new",
     )
     return Refused("period-imported", text.format(sheets=sheets, unit=source.unit, periods=_listed(periods)))
 

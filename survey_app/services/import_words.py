@@ -12,6 +12,8 @@ from typing import Any
 from survey_app.instruments.files import DATA
 
 _WORD = re.compile(r"[^\W\d_]+")
+#: What may stand for the indices of a unit, and is a service too: Industri Kecil dan Menengah.
+_AMBIGUOUS = frozenset({"ikm", "skm"})
 
 
 @dataclass(frozen=True)
@@ -20,21 +22,38 @@ class ImportWords:
 
     Attributes:
         columns: date, service or comment by the name of a column.
+        fields: the key of a profile field by another name of its column.
+        numbers, people: names of columns that number respondents, or name them.
+        services: words in the name of a column that tells what was served.
+        blank: what a cell says that says nothing.
         months: 1 to 12 by name.
         markers, beside: words that make a cell the name of a total, and those that may stand beside them.
         options: by profile field, the key of an option by another spelling of it.
     """
 
     columns: Mapping[str, str]
+    fields: Mapping[str, str]
+    numbers: frozenset[str]
+    people: frozenset[str]
+    services: tuple[str, ...]
+    blank: frozenset[str]
     months: Mapping[str, int]
     markers: frozenset[str]
     beside: frozenset[str]
     options: Mapping[str, Mapping[str, str]]
 
-    def names_total(self, cell: str) -> bool:
-        """Whether a cell says no more than that its row is a total or a mean."""
+    def names_total(self, cell: str, *, among_services: bool = False) -> bool:
+        """Whether a cell says no more than that its row is a total or a mean.
+
+        `among_services`: it stands where a service may, which IKM is too.
+        """
         found = set(_WORD.findall(cell.lower()))
-        return bool(found & self.markers) and found <= self.markers | self.beside
+        sure = self.markers - _AMBIGUOUS if among_services else self.markers
+        return bool(found & sure) and found <= self.markers | self.beside
+
+    def is_blank(self, cell: str) -> bool:
+        """Whether a cell says that nothing was filled in."""
+        return plain(cell) in self.blank or not re.search(r"\w", cell)
 
 
 def plain(text: str) -> str:
@@ -46,11 +65,16 @@ def plain(text: str) -> str:
 def words() -> ImportWords:
     data: dict[str, Any] = json.loads((DATA / "reference/import-words.json").read_text(encoding="utf-8"))
     return ImportWords(
-        _by_spelling(data["columns"]),
-        {name: int(month) for name, month in _by_spelling(data["months"]).items()},
-        frozenset(data["totals"]["markers"]),
-        frozenset(data["totals"]["beside"]),
-        {field: _by_spelling(spellings) for field, spellings in data["options"].items()},
+        columns=_by_spelling(data["columns"]),
+        fields=_by_spelling(data["fields"]),
+        numbers=frozenset(map(plain, data["numbers"])),
+        people=frozenset(map(plain, data["people"])),
+        services=tuple(map(plain, data["services"])),
+        blank=frozenset(map(plain, data["blank"])),
+        months={name: int(month) for name, month in _by_spelling(data["months"]).items()},
+        markers=frozenset(data["totals"]["markers"]),
+        beside=frozenset(data["totals"]["beside"]),
+        options={field: _by_spelling(spellings) for field, spellings in data["options"].items()},
     )
 
 

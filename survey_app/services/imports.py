@@ -1,38 +1,47 @@
 """Importing answer sheets from a file: all of it or nothing, unless the valid rows alone are wanted.
 
 Rows go through the same intake as every other answer. The same file imported twice is counted once. Another
-file for the same unit and period may be the same sheets, corrected or saved anew: it is refused until someone
-says that it holds further ones.
+file for the same unit and period may be the same sheets, corrected, grown or saved anew: it is refused until
+someone says that it holds further ones.
+
+Nothing is validated while citizens wait: rows are read, checked and compared in a snapshot, and the
+transaction that stores them only looks whether what they stand on is still so. Where it is not, all of it
+begins again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from functools import partial
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from analytics.period import Period
-from survey_app import instruments
-from survey_app.errors import NotFound, Problem, Refused
+from survey_app.errors import NotFound, Refused
 from survey_app.services import catalogue, intake, intake_checks, results
 from survey_app.services.catalogue import DEFAULT_SERVICE
-from survey_app.services.import_columns import Columns, Order, headers, read_columns
-from survey_app.services.import_rows import read_row
-from survey_app.services.import_source import Source, digest, refuse_repeated, refuse_reread
-from survey_app.services.intake import Channel, Rejection, Submission, TimeSource
+from survey_app.services.import_columns import Order
+from survey_app.services.import_dates import Dates
+from survey_app.services.import_file import AnswerFile, Line, Said, read_file
+from survey_app.services.import_known import Equal, known_elsewhere
+from survey_app.services.import_labels import Unnumbered
+from survey_app.services.import_report import BadRow, refuse_rows
+from survey_app.services.import_report import ImportReport as ImportReport
+from survey_app.services.import_report import told as told
+from survey_app.services.import_source import refuse_redated, refuse_repeated, refuse_reread
+from survey_app.services.intake import Channel, Rejection
 from survey_app.services.intake_checks import FormContext
-from survey_app.services.tabular import Table, read_table
 from survey_app.storage import catalog, imported, responses
 from survey_app.storage.catalog import Service, Unit
 from survey_app.storage.database import Connection, Database
+from survey_app.storage.imported import Mark
 from survey_app.storage.responses import NewResponse
 from survey_app.text import Text
 
-#: Lines that are named when many have the same problem; the rest is counted.
-_NAMED = 5
+#: How often an import begins again when another one for its unit comes in between.
+_TRIES = 10
 
 
 @dataclass(frozen=True)
@@ -46,20 +55,19 @@ class NewUnit:
 
 
 @dataclass(frozen=True)
-class BadRow:
-    line: int
-    problems: tuple[Problem, ...]
+class _Plan:
+    """What is to be stored, and what that stands on.
 
+    Attributes:
+        context: the unit as the rows were checked for it; `create` when it is yet to be created.
+        mark: what was imported for the unit.
+        rows: of the table of responses, those that are new.
+    """
 
-@dataclass(frozen=True)
-class ImportReport:
-    """What became of a file: rows read, newly stored, known from an earlier import, and bad ones."""
-
-    rows: int
-    stored: int
-    known: int
-    bad: tuple[BadRow, ...]
-    ignored_columns: tuple[str, ...]
+    context: FormContext
+    create: NewUnit | None
+    mark: Mark | None
+    rows: list[dict[str, Any]]
 
 
 def import_responses(
@@ -69,11 +77,15 @@ def import_responses(
     period: Period,
     now: datetime,
     *,
-    order: Order | None = None,
     create: NewUnit | None = None,
+    order: Order | None = None,
+    dates: Dates | None = None,
+    scale: str | None = None,
+    unnumbered: Unnumbered | None = None,
+    equal: Equal | None = None,
+    sheet: str | None = None,
     accept_valid: bool = False,
     add: bool = False,
-    sheet: str | None = None,
 ) -> ImportReport:
     """Import the answer sheets in `path` for a unit and period.
 
@@ -82,177 +94,145 @@ def import_responses(
 
     Args:
         create: the unit to create when there is none.
-        accept_valid: store the good rows although others are bad.
-        add: the file holds sheets beside those of other files imported for the unit and period.
-        sheet: the worksheet of a workbook that has several.
+        order, dates, scale, unnumbered, equal, sheet, accept_valid, add: as `Said`; `equal` says `add` too.
 
     Raises:
-        Refused: the file, its columns or its rows, or what `refuse_repeated` and `refuse_reread`
-            say; nothing was stored.
+        Refused: the file, its columns or its rows, or what `refuse_repeated`, `refuse_reread`,
+            `refuse_redated` and `known_elsewhere` say; nothing was stored.
         NotFound: `unit-unknown` when the unit exists neither before nor by `create`.
     """
-    context = _context(database, unit_code, create)
-    instrument = instruments.get(context.unit.instrument)
-    table = read_table(path, sheet=sheet, headers=headers(instrument))
-    columns = read_columns(table, instrument, order)
-    calendar = _Calendar(period, ZoneInfo(context.unit.time_zone), now)
-    source = Source(unit_code, digest(path, table.sheet), period)
-    submissions, days, bad = _read_rows(table, columns, source, calendar)
-    check = partial(refuse_repeated, source=source, days=days, add=add)
+    said = Said(
+        order=order,
+        dates=dates,
+        scale=scale,
+        unnumbered=unnumbered,
+        equal=equal,
+        sheet=sheet,
+        accept_valid=accept_valid,
+        add=add or equal is not None,
+    )
+    for _ in range(_TRIES):
+        report = _import(database, path, catalogue.as_code(unit_code), period, now, create, said)
+        if report is not None:
+            return report
+    text = Text(
+        "Impor lain untuk {unit} terus mendahului; ulangi sesudah selesai",
+        "Other imports for {unit} keep coming in between; repeat this one when they are done",
+    )
+    raise Refused("import-overtaken", text.format(unit=unit_code))
+
+
+def _import(
+    database: Database,
+    path: Path,
+    unit_code: str,
+    period: Period,
+    now: datetime,
+    create: NewUnit | None,
+    said: Said,
+) -> ImportReport | None:
+    """The report; None when something came in between and all has to begin again."""
+    context, create = _context(database, unit_code, create)
+    file = read_file(path, context.unit, period, now, said)
+    prepared, refused = _prepare(context, file.lines, now)
+    bad = tuple(sorted([*file.bad, *refused], key=lambda row: row.line))
     with database.read() as connection:
-        check(connection, context.unit.id)
-    prepared, refused = _prepare(context, submissions, now)
-    bad = sorted([*bad, *refused], key=lambda row: row.line)
-    if bad and not accept_valid:
-        raise _refuse_rows(table, bad)
-    stored = _store(database, unit_code, create, submissions, check, now) if prepared else 0
-    return ImportReport(len(table.rows), stored, len(prepared) - stored, tuple(bad), columns.ignored)
+        mark = None if create else imported.mark(connection, context.unit.id, Channel.IMPORT)
+        refuse_repeated(
+            connection,
+            context.unit.id,
+            file.source,
+            {line.number: line.row.day for line in file.lines},
+            add=said.add,
+        )
+        if bad and not said.accept_valid:
+            raise refuse_rows(file.table, bad)
+        new = _new(connection, file, prepared, context, said)
+    plan = _Plan(context, create, mark, responses.rows_of(new))
+    if new and not _store(database, plan):
+        return None
+    return ImportReport(
+        len(file.table.rows), len(new), len(prepared) - len(new), bad, file.ignored_columns, file.remarks
+    )
 
 
-def _context(database: Database, unit_code: str, create: NewUnit | None) -> FormContext:
+def _context(
+    database: Database, unit_code: str, create: NewUnit | None
+) -> tuple[FormContext, NewUnit | None]:
     """The unit the rows are for; one that is yet to be created is stood in for, so that nothing is stored."""
     existing = intake.load_context(database, unit_code)
     if existing is not None:
-        return existing
+        return existing, None
     if create is None:
         raise NotFound("unit-unknown", intake_checks.unknown_unit(unit_code).text)
     catalogue.check_new_unit(unit_code, create.name, create.time_zone, create.instrument)
     unit = Unit(0, 0, unit_code, create.name, create.time_zone, create.instrument, active=True)
-    return FormContext(unit, (Service(0, 0, *DEFAULT_SERVICE, active=True),))
-
-
-@dataclass(frozen=True)
-class _Calendar:
-    """When the rows of a file were answered, as far as the file says."""
-
-    period: Period
-    zone: ZoneInfo
-    now: datetime
-
-    def moment(self, day: date | None) -> datetime | None:
-        """Noon of `day`; without one, of the period's last day, or now in a last month that is not over."""
-        last = self.period.last_day
-        noon = datetime.combine(day or last, time(12), self.zone)
-        if noon <= self.now:
-            return noon
-        today = self.now.astimezone(self.zone).date()
-        still_open = day == today if day else (today.year, today.month) == (last.year, last.month)
-        return self.now if still_open else None
-
-
-def _read_rows(
-    table: Table, columns: Columns, source: Source, calendar: _Calendar
-) -> tuple[list[tuple[int, Submission]], dict[int, date | None], list[BadRow]]:
-    submissions, days, bad = [], dict[int, date | None](), []
-    for line, cells in table.rows:
-        row = read_row(columns, cells, calendar.period)
-        moment = calendar.moment(row.day)
-        problems = row.problems if moment else (*row.problems, _not_yet(row.day, calendar.period))
-        if problems:
-            bad.append(BadRow(line, problems))
-            continue
-        submission = Submission(
-            id=source.row_id(line, row.day),
-            unit=source.unit,
-            answers=row.answers,
-            channel=Channel.IMPORT,
-            service=row.service,
-            profile=row.profile,
-            comment=row.comment,
-            client_id=source.client,
-            client_time=moment,
-            time_source=TimeSource.ROW if row.day else TimeSource.PERIOD,
-        )
-        submissions.append((line, submission))
-        days[line] = row.day
-    return submissions, days, bad
+    return FormContext(unit, (Service(0, 0, *DEFAULT_SERVICE, active=True),)), create
 
 
 def _prepare(
-    context: FormContext, submissions: Sequence[tuple[int, Submission]], now: datetime
+    context: FormContext, lines: Sequence[Line], now: datetime
 ) -> tuple[list[NewResponse], list[BadRow]]:
     prepared, refused = [], []
-    for line, submission in submissions:
-        outcome = intake.prepare(context, submission, now)
+    for line in lines:
+        outcome = intake.prepare(context, line.submission, now)
         if isinstance(outcome, Rejection):
-            refused.append(BadRow(line, outcome.problems))
+            refused.append(BadRow(line.number, outcome.problems))
         else:
             prepared.append(outcome)
     return prepared, refused
 
 
-def _store(
-    database: Database,
-    unit_code: str,
-    create: NewUnit | None,
-    submissions: Sequence[tuple[int, Submission]],
-    check: Callable[[Connection, int], None],
-    now: datetime,
-) -> int:
-    def write(connection: Connection) -> int:
-        context = _stored_context(connection, unit_code, create)
-        # Once more, now that no other import for the unit can come in between.
-        imported.lock(connection, context.unit.id)
-        check(connection, context.unit.id)
-        prepared, _ = _prepare(context, submissions, now)
-        refuse_reread(connection, prepared)
-        return responses.insert_many(connection, prepared)
+def _new(
+    connection: Connection,
+    file: AnswerFile,
+    prepared: Sequence[NewResponse],
+    context: FormContext,
+    said: Said,
+) -> list[NewResponse]:
+    """The rows that are not in yet, from this file or from another."""
+    refuse_redated(connection, file.source, {line.number: line.row.other_days for line in file.lines})
+    known = refuse_reread(connection, prepared)
+    fresh = [row for row in prepared if row.id not in known]
+    if not said.add:
+        return fresh
+    timed = {line.submission.id for line in file.lines if line.row.at is not None}
+    zone = ZoneInfo(context.unit.time_zone)
+    known |= known_elsewhere(connection, file.source, prepared, timed, zone, said.equal)
+    return [row for row in fresh if row.id not in known]
+
+
+def _store(database: Database, plan: _Plan) -> bool:
+    """Store the rows, unless what they stand on has changed: then False, and nothing is stored."""
+
+    def write(connection: Connection) -> bool:
+        found = catalog.find_unit_with_services(connection, plan.context.unit.code)
+        if plan.create is not None:
+            if found is not None:
+                return False
+            _create(connection, plan, plan.create)
+        elif found is None or FormContext(found[0], tuple(found[1])) != plan.context:
+            return False
+        elif plan.mark is not None:
+            # Now no other import for the unit can come in between.
+            imported.lock(connection, found[0].id)
+            if not imported.is_unchanged(connection, found[0].id, Channel.IMPORT, plan.mark):
+                return False
+        responses.append(connection, plan.rows)
+        return True
 
     stored = database.write(write)
-    results.refresh(database)
+    if stored:
+        results.refresh(database)
     return stored
 
 
-def _stored_context(connection: Connection, unit_code: str, create: NewUnit | None) -> FormContext:
-    """The unit, created in the same transaction as its rows when there is none yet."""
-    unit = catalog.find_unit(connection, unit_code)
-    if unit is None:
-        assert create is not None  # else the import was refused before
-        agency = catalog.find_agency(connection, create.agency)
-        agency = agency or catalog.add_agency(connection, create.agency, create.agency)
-        names = (unit_code, create.name.strip(), create.time_zone, create.instrument)
-        unit, _ = catalog.add_unit(connection, agency.id, *names, DEFAULT_SERVICE)
-    return FormContext(unit, tuple(catalog.services(connection, unit.id)))
-
-
-def _not_yet(day: date | None, period: Period) -> Problem:
-    if day is not None:
-        return Problem.of(
-            "date-future",
-            "tanggal",
-            "Tanggal {day} ada di masa depan.",
-            "The date {day} is in the future.",
-            day=day,
-        )
-    return Problem.of(
-        "period-not-over",
-        "tanggal",
-        "Periode {period} belum berakhir; isi kolom tanggal atau pilih periode yang lebih pendek.",
-        "The period {period} is not over; fill in a column tanggal or choose a shorter period.",
-        period=period,
-    )
-
-
-def told(bad: Sequence[BadRow]) -> list[Problem]:
-    """Every problem once, under the lines that have it."""
-    lines: dict[Problem, list[int]] = {}
-    for row in bad:
-        for problem in row.problems:
-            lines.setdefault(problem, []).append(row.line)
-    return [
-        Problem(p.code, _lines(found) + (f", {p.path}" if p.path else ""), p.text)
-        for p, found in lines.items()
-    ]
-
-
-def _lines(lines: Sequence[int]) -> str:
-    named = ", ".join(str(line) for line in lines[:_NAMED])
-    return f"baris {named}" + (f", … ({len(lines)} baris)" if len(lines) > _NAMED else "")
-
-
-def _refuse_rows(table: Table, bad: Sequence[BadRow]) -> Refused:
-    text = Text(
-        "{bad} dari {rows} baris belum benar; tidak ada yang disimpan",
-        "Rows that are not right: {bad} of {rows}; nothing was stored",
-    )
-    return Refused("rows-refused", text.format(bad=len(bad), rows=len(table.rows)), told(bad))
+def _create(connection: Connection, plan: _Plan, create: NewUnit) -> None:
+    """The unit, in the same transaction as its rows, which become its own."""
+    agency = catalog.find_agency(connection, create.agency)
+    code = catalogue.as_code(create.agency)
+    agency = agency or catalog.add_agency(connection, code, create.agency)
+    names = (plan.context.unit.code, create.name.strip(), create.time_zone, create.instrument)
+    unit, service = catalog.add_unit(connection, agency.id, *names, DEFAULT_SERVICE)
+    for row in plan.rows:
+        row.update(unit_id=unit.id, service_id=service.id)

@@ -11,7 +11,7 @@ from survey_app import instruments
 from survey_app.errors import NotFound, Problem
 from survey_app.instruments import Instrument, Option
 from survey_app.services.queue_codes import LENGTH, is_code
-from survey_app.storage.catalog import Service, Unit
+from survey_app.storage.catalog import Service, Unit, as_code
 from survey_app.text import Text
 
 CLIENT_ID_MAX = 64
@@ -28,7 +28,7 @@ class FormContext:
 
     def service(self, code: str | None) -> Service | None:
         """The service of that code; without a code the first active one."""
-        candidates = (s for s in self.services if (s.active if code is None else s.code == code))
+        candidates = (s for s in self.services if (s.active if code is None else s.code == as_code(code)))
         return next(candidates, None)
 
     def instrument(self, ref: str | None) -> Instrument | None:

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice, product, zip_longest
 from pathlib import Path
@@ -30,13 +30,17 @@ _IsHeaderLine = Callable[[_Line], bool]
 class Table:
     """`rows` are (line number in the file, one text per column of `header`); empty lines are left out.
 
-    `sheet` names the workbook's sheet unless it is the first.
+    `sheet` names the workbook's sheet unless it is the first. What is hidden (lines, columns by name, or the
+    sheet) is read as the rest is, and not seen by whoever opens the workbook.
     """
 
     header: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     header_line: int
     sheet: str | None = None
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[str, ...] = ()
+    hidden: bool = False
 
 
 def read_table(
@@ -86,7 +90,8 @@ def _from_workbook(path: Path, name: str | None, chosen: Sequence[_IsHeaderLine]
     sheet = workbook.choose_sheet(path, name)
     lines = workbook.sheet_lines(path, sheet)
     table = _table(lines, path, chosen, sheet.name if sheet.place else None)
-    uncertain = workbook.uncertain_lines(path, sheet)
+    marks = workbook.marks(path, sheet)
+    uncertain = marks.uncertain
     if places := [uncertain[line] for line, _ in table.rows if line in uncertain]:
         raise file_refused(
             "file-uncertain-cells",
@@ -95,7 +100,12 @@ def _from_workbook(path: Path, name: str | None, chosen: Sequence[_IsHeaderLine]
             path,
             cells=", ".join(dict.fromkeys(places)),
         )
-    return table
+    return replace(
+        table,
+        hidden_rows=tuple(line for line, _ in table.rows if line in marks.rows),
+        hidden_columns=tuple(n for at, n in enumerate(table.header, start=1) if at in marks.columns),
+        hidden=marks.hidden,
+    )
 
 
 def _header_tests(header_row: int | None, headers: Sequence[IsHeader]) -> Sequence[_IsHeaderLine]:

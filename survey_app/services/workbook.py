@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
 
 from survey_app.errors import Refused
 from survey_app.services.file_errors import damaged, file_refused
@@ -24,6 +25,7 @@ class Sheet:
 
     place: int
     name: str
+    hidden: bool = False
 
 
 def is_workbook(path: Path) -> bool:
@@ -39,7 +41,7 @@ def sheets(path: Path) -> list[Sheet]:
     _refuse_bomb(path)
     with _reading(path), closing(openpyxl.load_workbook(path, read_only=True, data_only=True)) as book:
         return [
-            Sheet(place, str(sheet.title))
+            Sheet(place, str(sheet.title), sheet.sheet_state != "visible")
             for place, sheet in enumerate(book.worksheets)
             if any(value is not None for cells in sheet.iter_rows(values_only=True) for value in cells)
         ]
@@ -55,7 +57,7 @@ def choose_sheet(path: Path, name: str | None) -> Sheet:
     named = [s for s in filled if name is not None and s.name.strip().lower() == name.strip().lower()]
     if named:
         return named[0]
-    names = ", ".join(s.name for s in filled)
+    names = ", ".join(s.name + " (tersembunyi)" * s.hidden for s in filled)
     if name is not None:
         raise unknown_sheet(path, name, names)
     if len(filled) > 1:
@@ -88,15 +90,41 @@ def sheet_lines(path: Path, sheet: Sheet) -> Iterator[tuple[int, Sequence[str]]]
             yield number, [_cell(value) for value in cells]
 
 
-def uncertain_lines(path: Path, sheet: Sheet) -> dict[int, str]:
-    """Lines whose cells do not say what a person sees: merged, or a formula never computed."""
+@dataclass(frozen=True)
+class Marks:
+    """What of a sheet is not as a person sees it.
+
+    Attributes:
+        uncertain: lines with cells that are merged or hold a formula never computed.
+        rows, columns: lines and column numbers that are hidden, by hand or by a filter.
+        hidden: the whole sheet is.
+    """
+
+    uncertain: Mapping[int, str]
+    rows: frozenset[int]
+    columns: frozenset[int]
+    hidden: bool
+
+
+def marks(path: Path, sheet: Sheet) -> Marks:
+    """What of the sheet is not as a person sees it."""
     with _reading(path):
-        return _uncertain_lines(path, sheet.place)
+        opened = openpyxl.load_workbook(path).worksheets[sheet.place]
+        return Marks(
+            _uncertain_lines(path, sheet.place, opened),
+            frozenset(int(number) for number, row in opened.row_dimensions.items() if row.hidden),
+            frozenset(
+                number
+                for column in opened.column_dimensions.values()
+                if column.hidden
+                for number in range(int(column.min or 0), int(column.max or 0) + 1)
+            ),
+            opened.sheet_state != "visible",
+        )
 
 
-def _uncertain_lines(path: Path, place: int) -> dict[int, str]:
+def _uncertain_lines(path: Path, place: int, sheet: Worksheet) -> dict[int, str]:
     found: dict[int, str] = {}
-    sheet = openpyxl.load_workbook(path).worksheets[place]
     for area in sheet.merged_cells.ranges:
         found.update(dict.fromkeys(range(area.min_row, area.max_row + 1), str(area)))
     formulas = [cell for cells in sheet.iter_rows() for cell in cells if cell.data_type == "f"]

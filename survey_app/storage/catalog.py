@@ -47,12 +47,19 @@ class Service:
     codes_required: bool = False
 
 
+def as_code(text: str) -> str:
+    """The code that is meant where it is written in capitals, as on a sign: all are stored in lower case."""
+    return text.strip().lower()
+
+
 def agencies(connection: Connection) -> list[Agency]:
     return [Agency(*row) for row in connection.execute(sa.select(agency).order_by(agency.c.name))]
 
 
 def find_agency(connection: Connection, code: str) -> Agency | None:
-    row = connection.execute(sa.select(agency).where(agency.c.code == code)).first()
+    """The agency of that code. Files once brought some in capitals: what is written as stored comes first."""
+    meant = sa.select(agency).where(agency.c.code.in_({code, as_code(code)}))
+    row = connection.execute(meant.order_by(agency.c.code != code)).first()
     return None if row is None else Agency(*row)
 
 
@@ -64,7 +71,7 @@ def units(connection: Connection, agency_id: int | None = None) -> list[Unit]:
 
 
 def find_unit(connection: Connection, code: str) -> Unit | None:
-    row = connection.execute(sa.select(unit).where(unit.c.code == code)).first()
+    row = connection.execute(sa.select(unit).where(unit.c.code == as_code(code))).first()
     return None if row is None else Unit(*row)
 
 
@@ -76,8 +83,8 @@ def services(connection: Connection, unit_id: int) -> list[Service]:
 
 def find_unit_with_services(connection: Connection, code: str) -> tuple[Unit, list[Service]] | None:
     """`find_unit` and `services` in one statement: a live answer waits for every trip to the database."""
-    query = sa.select(unit, service).outerjoin(service).where(unit.c.code == code).order_by(service.c.id)
-    rows = connection.execute(query).all()
+    query = sa.select(unit, service).outerjoin(service).where(unit.c.code == as_code(code))
+    rows = connection.execute(query.order_by(service.c.id)).all()
     if not rows:
         return None
     width = len(unit.c)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -27,6 +28,18 @@ class UndatedRows:
     milliseconds: int
     month: int
     n: int
+
+
+@dataclass(frozen=True)
+class ImportedSheet:
+    """A sheet that came from a file; `undated` when it stands in the last month of a period."""
+
+    client: str | None
+    answered_at: datetime
+    undated: bool
+    instrument: str
+    scores: str
+    comment: str | None
 
 
 @dataclass(frozen=True)
@@ -84,3 +97,45 @@ def clients(
         .group_by(c.client_id)
     )
     return {client: int(times) for client, times in connection.execute(query)}
+
+
+def sheets(
+    connection: Connection, unit_id: int, months: Collection[int], channel: str, but: str
+) -> list[ImportedSheet]:
+    """A unit's sheets that stand in `months` and came by `channel`, from other clients than `but`."""
+    c = response.c
+    columns = c.client_id, c.answered_at, _UNDATED, c.instrument, c.scores, c.comment
+    query = sa.select(*columns).where(
+        c.unit_id == unit_id, c.month.in_(months), c.channel == channel, c.client_id != but
+    )
+    return [ImportedSheet(*row) for row in connection.execute(query)]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A place in the order of what is stored, and how much of a unit's imports already stood behind it."""
+
+    place: int
+    behind: int
+
+
+def mark(connection: Connection, unit_id: int, channel: str) -> Mark:
+    """What `is_unchanged` compares with: to be taken in the snapshot that a decision is made on."""
+    newest = "SELECT coalesce(max(seq), 0) FROM response"
+    # On PostgreSQL rows can commit out of order: below this transaction every one has ended.
+    ended = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+    on_sqlite = connection.dialect.name == "sqlite"
+    place = int(connection.execute(sa.text(newest if on_sqlite else ended)).scalar_one())
+    return Mark(place, _behind(connection, unit_id, channel, place))
+
+
+def is_unchanged(connection: Connection, unit_id: int, channel: str, before: Mark) -> bool:
+    """Whether nothing came for the unit by `channel` since `before`, which needs no reading of all of it."""
+    return _behind(connection, unit_id, channel, before.place) == before.behind
+
+
+def _behind(connection: Connection, unit_id: int, channel: str, place: int) -> int:
+    c = response.c
+    later = c.seq > place if connection.dialect.name == "sqlite" else c.xid >= place
+    query = sa.select(sa.func.count()).where(later, c.unit_id == unit_id, c.channel == channel)
+    return int(connection.execute(query).scalar_one())

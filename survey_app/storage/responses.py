@@ -95,8 +95,19 @@ def insert_many(connection: Connection, new: Sequence[NewResponse]) -> int:
     if not new:
         return 0
     before = _count_known(connection, new)
-    connection.execute(_INSERT_MANY[connection.dialect.name], [_values(r) for r in new])
+    append(connection, rows_of(new))
     return len({r.id for r in new}) - before
+
+
+def rows_of(new: Sequence[NewResponse]) -> list[dict[str, Any]]:
+    """What `append` takes, made before a transaction that others wait for begins."""
+    return [_values(r) for r in new]
+
+
+def append(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Append rows of `rows_of`, each unless its id is known."""
+    if rows:
+        connection.execute(_INSERT_MANY[connection.dialect.name], rows)
 
 
 def scores(

@@ -45,8 +45,9 @@ def choose_unit(database: Database) -> None:
 def choose_service(entry: UnitEntry, code: str | None) -> Service | None:
     """The service of that code, the only one in use, or the one the citizen chooses."""
     active = {s.code: s for s in entry.services if s.active}
+    code = catalogue.as_code(code or "")
     if code in active or len(active) == 1:
-        return active.get(code or "") or next(iter(active.values()))
+        return active.get(code) or next(iter(active.values()))
     if not active:
         st.info(t("Unit ini sedang tidak menerima survei.", "This unit takes no surveys at present."))
         return None
@@ -61,7 +62,7 @@ def choose_service(entry: UnitEntry, code: str | None) -> Service | None:
 
 def filter_unit(entries: Sequence[UnitEntry], wanted: str | None) -> UnitEntry:
     """For staff: agency, then unit, beginning with the unit `wanted`; kept from page to page."""
-    first = next((e for e in entries if e.unit.code == wanted), entries[0])
+    first = next((e for e in entries if e.unit.code == catalogue.as_code(wanted or "")), entries[0])
     agencies = _agency_names(entries)
     agency = _keep(t("Instansi", "Agency"), agencies, first.agency.code, "result-agency")
     units = {e.unit.code: e for e in entries if e.agency.code == agency}
@@ -95,6 +96,7 @@ def filter_scope(entries: Sequence[UnitEntry]) -> Scope:
 
 def filter_agency_or_unit(entries: Sequence[UnitEntry], wanted: str | None) -> Scope:
     """The whole province, one agency, or one of its units; beginning with the unit `wanted`."""
+    wanted = catalogue.as_code(wanted or "")
     first = next((e for e in entries if e.unit.code == wanted), None)
     agencies = {"": t("Seluruh provinsi", "The whole province")} | _agency_names(entries)
     agency = _keep(t("Cakupan", "Scope"), agencies, first.agency.code if first else "", "scope-agency")
@@ -102,7 +104,7 @@ def filter_agency_or_unit(entries: Sequence[UnitEntry], wanted: str | None) -> S
         return Scope()
     units = {e.unit.code: e.unit.name for e in entries if e.agency.code == agency}
     names = {"": t("Semua unit", "All units")} | units
-    unit = _keep(t("Unit layanan", "Service unit"), names, wanted or "", f"scope-unit-{agency}")
+    unit = _keep(t("Unit layanan", "Service unit"), names, wanted, f"scope-unit-{agency}")
     return Scope(agency=agency, unit=unit or None)
 
 

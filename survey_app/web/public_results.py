@@ -119,7 +119,7 @@ async def _found(site: Site, request: Request) -> tuple[str, Sequence[PublicResu
         entry = await run_in_threadpool(catalogue.find_unit, site.database(), code)
     except NotFound:
         raise HTTPException(404) from None
-    return entry.unit.code, await run_in_threadpool(public_results.of_unit, site.database(), code)
+    return entry.unit.code, await run_in_threadpool(public_results.of_unit, site.database(), entry.unit.code)
 
 
 def _chosen(found: Sequence[PublicResult], request: Request) -> PublicResult:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import re
 from datetime import UTC, datetime
@@ -74,6 +75,39 @@ def test_result_tells_flags_without_leaving_answers_out(run: Any, tmp_path: Path
     assert "Tanpa 1 jawaban bertanda mutu: IKM 69.44" in text
     assert "Semua jawaban sama: 1 dari 2" in text
     assert "Terlalu cepat: tidak diperiksa" in text
+
+
+def test_codes_may_be_typed_in_capitals(run: Any, sekadau: Path, tmp_path: Path) -> None:
+    place = ("--unit", "SEKADAU", "--period", "2019-S1")
+    create = ("--create-unit", "Unit", "--order", "form", "--agency", "IMPOR")
+    ended(run("import-responses", sekadau, *place, *create), 0)
+    assert "(sekadau), 2019-S1\nIKM 78.74" in ended(run("result", *place, "--service", "UMUM"), 0)
+    assert "1 unit" in ended(
+        run("table", "--agency", "IMPOR", "--period", "2019-S1", "-o", tmp_path / "a.csv"), 0
+    )
+
+
+def test_what_was_left_out_is_printed_with_its_line(run: Any, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        f"Tanggal,Pendidikan,{','.join(HEADER)}\n3/4/2019,pesantren{',3' * 9}\n", encoding="utf-8"
+    )
+    command = ("import-responses", path, *PLACE, "--create-unit", "Unit", "--order", "form")
+    assert "--dates month-first" in ended(run(*command), 1)
+    text = ended(run(*command, "--dates", "month-first"), 0)
+    assert "1 baris: 1 disimpan" in text
+    assert "baris 2, profile.pendidikan: 'pesantren' tidak ada di antara pilihan Pendidikan" in text
+
+
+def test_a_reader_that_has_seen_enough_is_no_fault(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As `| head`: the pipe is closed while the command writes, and nothing is said of it."""
+
+    def closed(*_: object) -> None:
+        raise BrokenPipeError(errno.EPIPE, "Broken pipe")
+
+    monkeypatch.setattr("survey_app.cli.conventions.click.echo", closed)
+    ended_by = run("conventions", *["3.5"] * 9, "--published", "87.5")
+    assert (ended_by.exit_code, ended_by.stderr) == (1, "")
 
 
 def test_result_before_any_answer_says_why_there_is_none(run: Any, sekadau: Path) -> None:

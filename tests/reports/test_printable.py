@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from survey_app.reports.printable import FONTS, REPLACEMENT, drawable, printable, printable_tree
+from survey_app import instruments
+from survey_app.reports import comments_chapter
+from survey_app.reports.blocks import Bullets, Paragraph
+from survey_app.reports.printable import FONTS, REPLACEMENT, drawable, legible, printable, printable_tree
+from survey_app.reports.voice import Voice
+from survey_app.services.comment_groups import CommentGroup
 from tests.reports.font_coverage import coverage
 
 
@@ -36,6 +42,38 @@ def test_line_breaks_and_control_characters_do_not_survive() -> None:
 def test_a_very_long_word_may_break_but_markup_of_a_drawing_stays_whole() -> None:
     assert printable("x" * 40) == "x" * 32 + "\u200b" + "x" * 8
     assert drawable("x" * 40) == "x" * 40
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("Baik → ramah", "Baik → ramah"),
+        ("\U0001f44d Bagus \U0001f44d\U0001f3fd sekali", "Bagus sekali"),
+        ("Petugas 服务 ramah sekali", "Petugas […] ramah sekali"),
+        ("5 \u2b50", "5"),
+        ("!!!", "!!!"),
+        ("\U0001f44d\U0001f44d\U0001f44d", None),
+        ("مرحبا الخدمة جيدة", None),
+        ("服务很好 ok", None),
+        ("\ufffd\ufffd?", None),
+    ],
+)
+def test_a_quote_has_words_or_is_none(text: str, quoted: str | None) -> None:
+    assert legible(text) == quoted
+
+
+def test_comments_that_cannot_be_printed_are_counted_instead() -> None:
+    """Three of the five of a file that once gave three bullets without a word."""
+    said = ("\U0001f44d\U0001f44d\U0001f44d", "مرحبا الخدمة جيدة", "服务很好", "baik", "ramah")
+    group = CommentGroup(None, (("", 5),), said)
+    _, _, _, *rest = comments_chapter.blocks(instruments.get("skm-2017@1"), [group], Voice("id"))
+    assert rest[0] == Bullets(("baik", "ramah"))
+    assert isinstance(rest[1], Paragraph)
+    assert rest[1].text.startswith("3 saran dengan gambar atau aksara")
+    alone = CommentGroup(None, (("", 1),), said[:1])
+    blocks = comments_chapter.blocks(instruments.get("skm-2017@1"), [alone], Voice("en"))
+    assert not any(isinstance(block, Bullets) for block in blocks)
+    assert REPLACEMENT not in str(blocks)
 
 
 def test_every_string_of_a_tree_is_made_printable() -> None:

@@ -6,9 +6,10 @@ import pytest
 
 from analytics.period import Period
 from survey_app.errors import Conflict, NotFound, Refused
-from survey_app.services import catalogue
+from survey_app.services import catalogue, intake
 from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
+from survey_app.storage import catalog
 from survey_app.storage.database import Database
 
 
@@ -28,10 +29,30 @@ def test_a_code_is_taken_once(database: Database, unit: UnitEntry) -> None:
         catalogue.create_service(database, ADMIN, "ptsp", "umum", "Lain")
 
 
-@pytest.mark.parametrize("code", ["", "PTSP", "a b", "../etc", "-a", "a" * 41, "é"])
+@pytest.mark.parametrize("code", ["", "a b", "../etc", "-a", "a" * 41, "é"])
 def test_a_code_must_fit_into_an_address(database: Database, code: str) -> None:
     with pytest.raises(Refused, match="code-format"):
         catalogue.create_agency(database, ADMIN, code, "Nama")
+
+
+def test_a_code_written_in_capitals_is_the_same_code(database: Database, unit: UnitEntry) -> None:
+    """As on a sign or in a letter: it finds what is there, and is no second one."""
+    assert catalogue.find_unit(database, " PTSP") == unit
+    assert catalogue.find_service(unit, "Umum") == unit.services[0]
+    assert catalogue.find_agency(database, "DPMPTSP") == unit.agency
+    assert intake.load_context(database, "PTSP") == intake.load_context(database, "ptsp") is not None
+    with pytest.raises(Conflict, match="unit-exists"):
+        catalogue.create_unit(database, ADMIN, "dpmptsp", "PTSP", "Lain", time_zone="Asia/Jakarta")
+    new = catalogue.create_unit(database, ADMIN, "dpmptsp", "MPP", "Mal", time_zone="Asia/Jakarta")
+    assert new.unit.code == "mpp"
+
+
+def test_an_agency_whose_code_came_in_capitals_stays_itself(database: Database) -> None:
+    """Files could bring such a code once, and one in lower case could come after it."""
+    database.write(lambda connection: catalog.add_agency(connection, "DINAS", "Dari berkas lama"))
+    database.write(lambda connection: catalog.add_agency(connection, "dinas", "Dari halaman"))
+    assert catalogue.find_agency(database, "DINAS").name == "Dari berkas lama"
+    assert catalogue.find_agency(database, "Dinas").name == "Dari halaman"
 
 
 def test_every_problem_of_a_unit_is_listed(database: Database) -> None:

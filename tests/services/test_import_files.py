@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -18,6 +19,7 @@ from survey_app.instruments.files import DATA
 from survey_app.services import imports, results
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.import_columns import Order
+from survey_app.services.import_dates import Dates
 from survey_app.services.import_source import Source, digest
 from survey_app.services.imports import ImportReport
 from survey_app.services.intake import Channel, TimeSource, accept
@@ -31,9 +33,9 @@ SHEET = [1, 2, 3, 4, 1, 2, 3, 4, 2]
 
 
 def load(
-    database: Database, path: Path, order: Order | None = "form", *, accept_valid: bool = False
+    database: Database, path: Path, order: Order | None = "form", *, dates: Dates = "day-first", **said: Any
 ) -> ImportReport:
-    return imports.import_responses(database, path, "ptsp", S1, NOW, order=order, accept_valid=accept_valid)
+    return imports.import_responses(database, path, "ptsp", S1, NOW, order=order, dates=dates, **said)
 
 
 def write(path: Path, *lines: Sequence[object], delimiter: str = ",") -> Path:
@@ -190,7 +192,7 @@ def test_a_date_is_read_as_indonesia_writes_it(
 
 
 @pytest.mark.parametrize(
-    "cell", ["31/02/2019", "1/31/2019", "kemarin", "2 Sya'ban 2019", "43467", "02/01/19"]
+    "cell", ["31/02/2019", "kemarin", "2 Sya'ban 2019", "43467", "02/01/19", "02/01/2019 25:10"]
 )
 def test_a_date_that_cannot_be_read_is_refused(
     database: Database, unit: UnitEntry, tmp_path: Path, cell: str
@@ -265,13 +267,16 @@ def test_profile_options_are_known_in_their_usual_spellings(
     assert [o.key for c in counted for o, n in c.counts if n] == [key]
 
 
-def test_an_unknown_option_is_told_what_there_is(database: Database, unit: UnitEntry, tmp_path: Path) -> None:
-    path = write(tmp_path / "a.csv", [*NUMBERS, "Pekerjaan"], [*SHEET, "TNI/POLRI"], [*SHEET, "TNI/POLRI"])
-    with pytest.raises(Refused) as refused:
-        load(database, path)
-    (problem,) = refused.value.problems
-    assert problem.path == "baris 2, 3, profile.pekerjaan"
-    assert "yang ada: PNS/ASN, TNI, POLRI, Swasta, Wirausaha, Lainnya." in problem.text.id
+def test_an_unknown_option_costs_its_field_alone_and_is_told_what_there_is(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    rows = [[*SHEET, "TNI/POLRI"], [*SHEET, "TNI/POLRI"], [*SHEET, "PNS"], [*SHEET, "tidak diisi"]]
+    report = load(database, write(tmp_path / "a.csv", [*NUMBERS, "Pekerjaan"], *rows))
+    (remark,) = report.remarks
+    assert (report.stored, remark.path) == (4, "baris 2, 3, profile.pekerjaan")
+    assert "yang ada: PNS/ASN, TNI, POLRI, Swasta, Wirausaha, Lainnya." in remark.text.id
+    counted = results.unit_result(database, "ptsp", S1).respondents
+    assert [(o.key, n) for c in counted for o, n in c.counts if n] == [("PNS", 1)]
 
 
 def test_every_spelling_is_of_an_option_that_exists() -> None:
@@ -284,7 +289,11 @@ def test_every_spelling_is_of_an_option_that_exists() -> None:
 def test_nought_is_not_answered_however_it_is_written(
     database: Database, unit: UnitEntry, tmp_path: Path
 ) -> None:
-    load(database, write(tmp_path / "a.csv", NUMBERS, ["0", "0.0", "0,0", "-", "", "3.0", "3,0", 3, 3]))
+    load(
+        database,
+        write(tmp_path / "a.csv", NUMBERS, ["0", "0.0", "0,0", "-", "", "3.0", "3,0", 3, 3]),
+        scale="1-4",
+    )
     assert totals(database) == [0, 0, 0, 0, 0, 3, 3, 3, 3]
 
 

@@ -34,6 +34,14 @@ def test_the_form_asks_every_unsur_in_the_regulations_words(
             assert (words.en if language == "en" else words.id) in html
 
 
+def test_an_address_in_capitals_is_the_same_form(client: TestClient, database: Database) -> None:
+    sent = {"id": "", **{f"a.{key}": "4" for key in KEYS}}
+    assert "Pelayanan Terpadu Satu Pintu" in client.get("/s/PTSP/UMUM").text
+    assert client.post("/s/PTSP", data=sent).headers["location"].startswith("/s/ptsp/umum/")
+    assert client.get("/hasil/PTSP").status_code == 200
+    assert stored(database) == 1
+
+
 def test_every_form_carries_an_id_of_its_own(client: TestClient) -> None:
     first, second = (Page(client.get("/s/ptsp").text).value("id") for _ in range(2))
     assert first != second

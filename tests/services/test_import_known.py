@@ -1,0 +1,122 @@
+"""A file that has grown holds the old sheets again: each sheet is counted once, and each new one is."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from analytics.period import Period
+from survey_app.errors import Refused
+from survey_app.services import imports
+from survey_app.services.catalogue import UnitEntry
+from survey_app.services.imports import ImportReport
+from survey_app.storage.database import Database, open_database
+from tests.submissions import KEYS, NOW
+
+FOURS, THREES = [4] * 9, [3] * 9
+MORNING = "2024-03-20 08:00:00"
+
+
+@pytest.fixture
+def database(sqlite_url: str) -> Iterator[Database]:
+    """SQLite alone: nothing here is of a kind of database."""
+    opened = open_database(sqlite_url)
+    yield opened
+    opened.close()
+
+
+def load(database: Database, path: Path, period: str = "2024", **said: Any) -> ImportReport:
+    return imports.import_responses(database, path, "ptsp", Period.parse(period), NOW, **said)
+
+
+def write(path: Path, lines: Sequence[tuple[str, Sequence[int], str]]) -> Path:
+    """Each line is its date, its scores and its comment."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["Tanggal", *KEYS, "Saran"], *([d, *s, c] for d, s, c in lines)])
+    return path
+
+
+def test_of_three_alike_where_two_are_stored_one_is_new(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    load(database, write(tmp_path / "a.csv", [(MORNING, FOURS, "")] * 2))
+    grown = write(tmp_path / "b.csv", [(MORNING, FOURS, "")] * 3)
+    report = load(database, grown, add=True)
+    assert (report.stored, report.known) == (1, 2)
+    assert load(database, grown, add=True).stored == 0
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [("2024-03-20 08:00:01", FOURS, "a"), (MORNING, [*FOURS[:8], 3], "a"), (MORNING, FOURS, "b")],
+)
+def test_another_moment_answer_or_comment_is_another_sheet(
+    database: Database, unit: UnitEntry, tmp_path: Path, changed: tuple[str, list[int], str]
+) -> None:
+    load(database, write(tmp_path / "a.csv", [(MORNING, FOURS, "a")]))
+    report = load(database, write(tmp_path / "b.csv", [(MORNING, FOURS, "a"), changed]), add=True)
+    assert (report.stored, report.known) == (1, 1)
+
+
+@pytest.mark.parametrize("day", ["2024-03-20", ""])
+@pytest.mark.parametrize(("equal", "stored"), [("known", 1), ("further", 4)])
+def test_sheets_without_a_time_of_day_are_asked_about(
+    database: Database, unit: UnitEntry, tmp_path: Path, day: str, equal: str, stored: int
+) -> None:
+    """Two people may well have given the same nine answers on one day."""
+    old = [(day, FOURS, ""), (day, FOURS, ""), (day, THREES, "")]
+    load(database, write(tmp_path / "a.csv", old))
+    grown = write(tmp_path / "b.csv", [*old, (day, FOURS, "")])
+    with pytest.raises(Refused, match=r"3 dari 4 lembar.*--equal known.*--equal further.*sheets-equal"):
+        load(database, grown, add=True)
+    assert load(database, grown, equal=equal).stored == stored
+
+
+def test_undated_sheets_are_found_in_whatever_month_they_stand(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    load(database, write(tmp_path / "a.csv", [("", FOURS, "")]), "2024-S1")
+    grown = write(tmp_path / "b.csv", [("", FOURS, ""), ("", THREES, "")])
+    assert load(database, grown, "2024", equal="known").stored == 1
+
+
+def test_sheets_stored_before_times_were_kept_are_asked_about(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    """They stand at noon of their day."""
+    load(database, write(tmp_path / "a.csv", [("2024-03-20", FOURS, ""), ("2024-03-21", FOURS, "")]))
+    grown = write(tmp_path / "b.csv", [(MORNING, FOURS, ""), ("2024-03-22 09:00", FOURS, "")])
+    with pytest.raises(Refused, match="1 dari 2 lembar"):
+        load(database, grown, add=True)
+    assert load(database, grown, equal="known").stored == 1
+
+
+def test_days_in_a_file_may_be_those_of_moments_that_are_stored(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    load(database, write(tmp_path / "a.csv", [(MORNING, FOURS, ""), ("2024-03-20 09:00", FOURS, "")]))
+    grown = write(tmp_path / "b.csv", [("2024-03-20", FOURS, "")] * 3)
+    assert load(database, grown, equal="known").stored == 1
+
+
+def test_sheets_of_other_units_are_not_compared(database: Database, unit: UnitEntry, tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", [(MORNING, FOURS, "")])
+    load(database, path)
+    create = imports.NewUnit("Lain", "impor", "Asia/Jakarta")
+    report = imports.import_responses(
+        database, path, "lain", Period.parse("2024"), NOW, create=create, add=True
+    )
+    assert report.stored == 1
+
+
+def test_the_moment_is_stored_as_it_is_told(database: Database, unit: UnitEntry, tmp_path: Path) -> None:
+    """08:00 in WITA is midnight in UTC."""
+    load(database, write(tmp_path / "a.csv", [(MORNING, FOURS, "")]))
+    with database.read() as connection:
+        (moment,) = connection.execute(sa.text("SELECT answered_at FROM response")).scalars()
+    assert moment.startswith("2024-03-20 00:00:00")
