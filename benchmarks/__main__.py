@@ -12,6 +12,7 @@ from benchmarks import (
     flags,
     inserts,
     pages,
+    redaction,
     reports,
     unit_page,
 )
@@ -27,4 +28,5 @@ if __name__ == "__main__":
     coverage.main()
     cells.main()
     comments.main()
+    redaction.main()
     pages.main()
