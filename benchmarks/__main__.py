@@ -14,6 +14,7 @@ from benchmarks import (
     months,
     pages,
     ranking,
+    redaction,
     reports,
     unit_page,
 )
@@ -31,4 +32,5 @@ if __name__ == "__main__":
     months.main()
     cells.main()
     comments.main()
+    redaction.main()
     pages.main()
