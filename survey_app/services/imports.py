@@ -15,7 +15,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from analytics.period import Period
@@ -33,7 +32,8 @@ from survey_app.services.import_report import told as told
 from survey_app.services.import_source import refuse_redated, refuse_repeated, refuse_reread
 from survey_app.services.intake import Channel, Rejection
 from survey_app.services.intake_checks import FormContext
-from survey_app.storage import catalog, imported, responses
+from survey_app.storage import bulk, catalog, imported
+from survey_app.storage.bulk import ReadyRows
 from survey_app.storage.catalog import Service, Unit
 from survey_app.storage.database import Connection, Database
 from survey_app.storage.imported import Mark
@@ -61,13 +61,13 @@ class _Plan:
     Attributes:
         context: the unit as the rows were checked for it; `create` when it is yet to be created.
         mark: what was imported for the unit.
-        rows: of the table of responses, those that are new.
+        rows: those that are new, ready for the driver.
     """
 
     context: FormContext
     create: NewUnit | None
     mark: Mark | None
-    rows: list[dict[str, Any]]
+    rows: ReadyRows
 
 
 def import_responses(
@@ -148,7 +148,7 @@ def _import(
         if bad and not said.accept_valid:
             raise refuse_rows(file.table, bad)
         new = _new(connection, file, prepared, context, said)
-    plan = _Plan(context, create, mark, responses.rows_of(new))
+    plan = _Plan(context, create, mark, bulk.ready(database.engine.dialect, new))
     if new and not _store(database, plan):
         return None
     return ImportReport(
@@ -206,11 +206,12 @@ def _store(database: Database, plan: _Plan) -> bool:
     """Store the rows, unless what they stand on has changed: then False, and nothing is stored."""
 
     def write(connection: Connection) -> bool:
+        rows = plan.rows
         found = catalog.find_unit_with_services(connection, plan.context.unit.code)
         if plan.create is not None:
             if found is not None:
                 return False
-            _create(connection, plan, plan.create)
+            rows = rows.moved_to(*_create(connection, plan.context.unit.code, plan.create))
         elif found is None or FormContext(found[0], tuple(found[1])) != plan.context:
             return False
         elif plan.mark is not None:
@@ -218,7 +219,7 @@ def _store(database: Database, plan: _Plan) -> bool:
             imported.lock(connection, found[0].id)
             if not imported.is_unchanged(connection, found[0].id, Channel.IMPORT, plan.mark):
                 return False
-        responses.append(connection, plan.rows)
+        bulk.append(connection, rows)
         return True
 
     stored = database.write(write)
@@ -227,12 +228,10 @@ def _store(database: Database, plan: _Plan) -> bool:
     return stored
 
 
-def _create(connection: Connection, plan: _Plan, create: NewUnit) -> None:
-    """The unit, in the same transaction as its rows, which become its own."""
+def _create(connection: Connection, code: str, create: NewUnit) -> tuple[int, int]:
+    """The ids of the new unit and its service, in the same transaction as its rows."""
     agency = catalog.find_agency(connection, create.agency)
-    code = catalogue.as_code(create.agency)
-    agency = agency or catalog.add_agency(connection, code, create.agency)
-    names = (plan.context.unit.code, create.name.strip(), create.time_zone, create.instrument)
+    agency = agency or catalog.add_agency(connection, catalogue.as_code(create.agency), create.agency)
+    names = (code, create.name.strip(), create.time_zone, create.instrument)
     unit, service = catalog.add_unit(connection, agency.id, *names, DEFAULT_SERVICE)
-    for row in plan.rows:
-        row.update(unit_id=unit.id, service_id=service.id)
+    return unit.id, service.id

@@ -19,13 +19,13 @@ from survey_app.storage import queue_codes
 from survey_app.storage.tables import response, unit
 
 # Built once: building a statement costs as much as running it.
-_INSERT_MANY = {
+INSERT_MANY = {
     dialect.__name__.rpartition(".")[2]: dialect.insert(response).on_conflict_do_nothing(
         index_elements=["id"]
     )
     for dialect in (sqlite, postgresql)
 }
-_INSERT_ONE = {name: statement.returning(response.c.seq) for name, statement in _INSERT_MANY.items()}
+_INSERT_ONE = {name: statement.returning(response.c.seq) for name, statement in INSERT_MANY.items()}
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def insert(connection: Connection, new: NewResponse) -> datetime | None:
     Raises: Refused when its one-time code cannot be used; the caller's transaction takes the response back.
     """
     statement = _INSERT_ONE[connection.dialect.name]
-    if connection.execute(statement, _values(new)).first() is not None:
+    if connection.execute(statement, values_of(new)).first() is not None:
         # After the insert: who sends a known id again uses up no second code.
         if new.code_hash is not None:
             queue_codes.redeem(connection, new.code_hash, new.service_id, new.answered_at)
@@ -95,19 +95,8 @@ def insert_many(connection: Connection, new: Sequence[NewResponse]) -> int:
     if not new:
         return 0
     before = _count_known(connection, new)
-    append(connection, rows_of(new))
+    connection.execute(INSERT_MANY[connection.dialect.name], [values_of(r) for r in new])
     return len({r.id for r in new}) - before
-
-
-def rows_of(new: Sequence[NewResponse]) -> list[dict[str, Any]]:
-    """What `append` takes, made before a transaction that others wait for begins."""
-    return [_values(r) for r in new]
-
-
-def append(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Append rows of `rows_of`, each unless its id is known."""
-    if rows:
-        connection.execute(_INSERT_MANY[connection.dialect.name], rows)
 
 
 def scores(
@@ -182,6 +171,7 @@ def _count_known(connection: Connection, new: Sequence[NewResponse]) -> int:
     return known
 
 
-def _values(new: NewResponse) -> dict[str, Any]:
+def values_of(new: NewResponse) -> dict[str, Any]:
+    """The columns of the table of responses that a new one fills."""
     profile = json.dumps(dict(new.profile), sort_keys=True, separators=(",", ":"))
     return {name: value for name, value in vars(new).items() if name != "code_hash"} | {"profile": profile}
