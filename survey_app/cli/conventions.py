@@ -8,18 +8,43 @@ from fractions import Fraction
 import click
 
 from analytics.bands import SKM_2017
-from analytics.conventions import CONVENTIONS, W011, W0111, reproduced_by
+from analytics.conventions import W011, W0111, Convention, Explained, explain
+from analytics.conventions import conventions as known_ways
 from analytics.rounding import half_up
+from survey_app.text import Language, Text
 
 _WORDS = {
-    "exact": "bobot tepat 1/x, dibulatkan sekali di akhir",
-    "0.111": "bobot 0,111 (formulir pengolahan dalam peraturan)",
-    "0.11": "bobot 0,11 (batang tubuh peraturan)",
-    "nrr-2": "NRR dibulatkan 2 desimal, lalu 1/x",
-    "nrr-3": "NRR dibulatkan 3 desimal, lalu 1/x",
-    "index-2": "indeks dibulatkan 2 desimal, lalu x25",
-    "index-3": "indeks dibulatkan 3 desimal, lalu x25",
+    "exact": Text(
+        "bobot tepat 1/x, dibulatkan sekali di akhir", "weight exactly 1/x, rounded once at the end"
+    ),
+    "nrr-2": Text("NRR dibulatkan 2 desimal, lalu 1/x", "NRR rounded to 2 decimals, then 1/x"),
+    "nrr-3": Text("NRR dibulatkan 3 desimal, lalu 1/x", "NRR rounded to 3 decimals, then 1/x"),
+    "index-2": Text("indeks dibulatkan 2 desimal, lalu x25", "index rounded to 2 decimals, then x25"),
+    "index-3": Text("indeks dibulatkan 3 desimal, lalu x25", "index rounded to 3 decimals, then x25"),
 }
+_PRINTED = {
+    W0111.key: Text(" (formulir pengolahan dalam peraturan)", " (the regulation's processing form)"),
+    W011.key: Text(" (batang tubuh peraturan)", " (the regulation's body)"),
+}
+_NAMED = Text("= terbitan", "= published")
+_WITHIN = Text("~ dalam pembulatan NRR", "~ within rounding of NRR")
+_ONLY_WITHIN = Text(
+    "Dari NRR seperti yang tercetak tidak ada cara yang memberi {published}. Namun NRR tercetak sudah "
+    "dibulatkan {places} desimal: NRR sebelum dibulatkan dapat memberinya, yaitu {reaches}.",
+    "From the NRR as printed no way gives {published}. But printed NRR have been rounded to {places} "
+    "decimals: the NRR before that can give it, namely {reaches}.",
+)
+_REACH = Text("bobot {key} antara {low} dan {high}", "weight {key} between {low} and {high}")
+_NONE = Text(
+    "Tidak ada cara yang dikenal memberi {published}, juga tidak dalam pembulatan NRR",
+    "No known way gives {published}, nor does the rounding of the NRR",
+)
+_CHANCE = Text(
+    "Sebagai ukuran: dari semua angka yang berjarak paling jauh 1 poin dari hasil tepat, {named}% diberi "
+    "salah satu cara, dan {chance}% bila pembulatan NRR ikut dihitung.",
+    "As a measure: of all numbers within 1 point of the exact result, {named}% are given by some way, and "
+    "{chance}% with the rounding of the NRR.",
+)
 
 
 def angka(text: str) -> Decimal:
@@ -36,7 +61,15 @@ def angka(text: str) -> Decimal:
 @click.command()
 @click.argument("nrr", nargs=-1, required=True, type=angka)
 @click.option("--published", required=True, type=angka, help="IKM seperti yang tercetak.")
-def conventions(nrr: tuple[Decimal, ...], published: Decimal) -> None:
+@click.option(
+    "--decimals",
+    type=click.IntRange(0, 9),
+    help="Desimal NRR yang tercetak, bila nol di belakang tidak ditulis; bawaan: yang terbanyak.",
+)
+@click.option("--language", default="id", show_default=True, type=click.Choice(["id", "en"]))
+def conventions(
+    nrr: tuple[Decimal, ...], published: Decimal, decimals: int | None, language: Language
+) -> None:
     """Cara hitung yang memberi IKM terbitan, dari NRR tiap unsur seperti yang tercetak (1 sampai 4).
 
     Hasil aplikasi ini selalu menurut cara `exact`; yang lain hanya pembanding.
@@ -45,13 +78,49 @@ def conventions(nrr: tuple[Decimal, ...], published: Decimal) -> None:
         raise click.ClickException("NRR harus 1 sampai 4")
     if not SKM_2017[0].low <= published <= SKM_2017[-1].high:
         raise click.ClickException("IKM terbitan harus 25 sampai 100")
-    values = [Fraction(value) for value in nrr]
-    # The two printed weights are those of nine unsur.
-    known = [c for c in CONVENTIONS if len(nrr) == 9 or c not in (W011, W0111)]
-    found = reproduced_by(values, published, known)
-    for convention in known:
-        mark = "= terbitan" if convention.key in found else ""
-        ikm = half_up(convention.ikm(values))
-        click.echo(f"{convention.key:8} {ikm:7} {mark:10} {_WORDS[convention.key]}".rstrip())
-    if not found:
-        click.echo(f"Tidak ada cara yang dikenal memberi {published}")
+    values, places = [Fraction(value) for value in nrr], max(map(_decimals, nrr))
+    found = explain(values, published, places if decimals is None else max(places, decimals))
+    for way in known_ways(len(values)):
+        mark = _NAMED if way.key in found.named else _WITHIN if way.key in found.within else Text("", "")
+        words = _words(way, len(values)).in_language(language)
+        click.echo(
+            f"{way.key:8} {half_up(way.ikm(values)):7} {mark.in_language(language):24} {words}".rstrip()
+        )
+    for line in _conclusion(found, published, max(places, decimals or 0)):
+        click.echo(line.in_language(language))
+
+
+def _decimals(value: Decimal) -> int:
+    return max(0, -int(value.as_tuple().exponent))
+
+
+def _words(way: Convention, elements: int) -> Text:
+    if way.key in _WORDS:
+        return _WORDS[way.key]
+    # The two weights that the regulation prints are those of nine unsur.
+    source = _PRINTED.get(way.key, Text("", "")) if elements == 9 else Text("", "")
+    return Text("bobot {w}{source}", "weight {w}{source}").format(w=_number(way.key), source=source)
+
+
+def _conclusion(found: Explained, published: Decimal, places: int) -> list[Text]:
+    chance = _CHANCE.format(named=_percent(found.chance_named), chance=_percent(found.chance))
+    if found.named:
+        return [chance]
+    if not found.within:
+        return [_NONE.format(published=_number(published)), chance]
+    reaches = [r for r in found.reaches if r.key in found.within]
+    said = [_REACH.format(key=_weight(r.key), low=_number(r.low), high=_number(r.high)) for r in reaches]
+    listed = Text("; ".join(text.id for text in said), "; ".join(text.en for text in said))
+    return [_ONLY_WITHIN.format(published=_number(published), places=places, reaches=listed), chance]
+
+
+def _weight(key: str) -> Text:
+    return Text("tepat 1/x", "exactly 1/x") if key == "exact" else _number(key)
+
+
+def _percent(share: float) -> Text:
+    return _number(f"{100 * share:.0f}")
+
+
+def _number(value: Decimal | str) -> Text:
+    return Text(str(value).replace(".", ","), str(value))

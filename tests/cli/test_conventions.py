@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from analytics.conventions import CONVENTIONS
+from analytics.conventions import conventions
 from survey_app.cli import main
 
 CASES = json.loads((Path(__file__).parents[2] / "data/published/skm.json").read_text(encoding="utf-8"))
@@ -38,7 +38,7 @@ def test_a_published_table_is_named_by_the_way_it_was_computed(agency: str, keys
     assert code == 0
     assert marked(output) == keys
     assert ("Tidak ada cara yang dikenal" in output) is (keys == [])
-    assert [line.split()[0] for line in output.splitlines()[:7]] == [c.key for c in CONVENTIONS]
+    assert [line.split()[0] for line in output.splitlines()[:8]] == [c.key for c in conventions(9)]
 
 
 def test_a_value_printed_with_fewer_decimals_is_compared_at_those() -> None:
@@ -49,7 +49,7 @@ def test_a_value_printed_with_fewer_decimals_is_compared_at_those() -> None:
 
 
 def test_eight_unsur_have_no_printed_weight() -> None:
-    """skm.md: only the weights of nine unsur are printed; 3 throughout is 75 by every way of rounding."""
+    """skm.md: only the weights of nine unsur are printed; 3 throughout is 75 by every way but 0.13."""
     _, output = run("--published", "75", *["3"] * 8)
     assert marked(output) == ["exact", "nrr-2", "nrr-3", "index-2", "index-3"]
     assert "0,111" not in output
@@ -62,3 +62,25 @@ def test_what_is_no_table_is_refused(arguments: tuple[str, ...]) -> None:
     code, output = run(*arguments)
     assert code != 0
     assert "Error" in output
+
+
+def test_a_weight_of_three_unsur_is_named() -> None:
+    """25 x 0.33 x 10.5 = 86.625, half up 86.63; exactly weighted 87.50."""
+    _, output = run("--published", "86.63", "3.50", "3.50", "3.50")
+    assert marked(output) == ["0.33"]
+    assert "bobot 0,33\n" in output
+
+
+def test_a_value_within_the_rounding_of_the_nrr_is_said_to_be_so_in_both_languages() -> None:
+    """Eight of 3.92 and 3.93 are 98.03 exactly; 0.005 more or less in each gives 97.90 to 98.15."""
+    nrr = ["3.92"] * 8 + ["3.93"]
+    _, output = run("--published", "97.99", *nrr)
+    assert marked(output) == []
+    assert "Tidak ada cara yang dikenal" not in output
+    assert "NRR tercetak sudah dibulatkan 2 desimal" in output
+    assert "bobot tepat 1/x antara 97,90 dan 98,15" in output
+    assert "2% diberi salah satu cara, dan 25% bila pembulatan NRR ikut dihitung" in output
+    _, english = run("--language", "en", "--published", "97.99", *nrr)
+    assert "weight exactly 1/x between 97.90 and 98.15" in english
+    _, finer = run("--decimals", "3", "--published", "97.99", *nrr)
+    assert "Tidak ada cara yang dikenal memberi 97,99, juga tidak dalam pembulatan NRR" in finer
