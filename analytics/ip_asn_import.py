@@ -11,9 +11,16 @@ from typing import Any
 
 from analytics.ip_asn.employee import STATUSES, Employee, Penalty, Training
 from analytics.ip_asn.ruleset import DIMENSIONS, Level, Ruleset
+from analytics.ip_asn.scoring import HIGHEST_RATING
 
 #: A printed total may differ from its parts by rounding, not by more.
 TOLERANCE = Decimal("0.01")
+#: Hours of one training: a year of working days with eight hours each is 2,000.
+MOST_HOURS = 2000
+#: The first year a training or penalty of somebody in service may be of.
+FIRST_YEAR = 1950
+#: A number as people and spreadsheets write it, in digits of this script.
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 
 
@@ -44,8 +51,8 @@ def check_scores(
         first_row: number of the first row as the reader sees it.
 
     Codes: `unit-unknown`, `status-unknown`, `jabatan-unknown`, `not-a-number`, `score-range`,
-    `kompetensi-impossible` (only where the rule set computes scores, so that its grid is known),
-    `total-differs`.
+    `kompetensi-impossible` and `score-impossible` (only where the rule set computes scores, so that the
+    scores a dimension can have are known), `total-differs`.
 
     Missing data: an absent or empty dimension, total, status or jabatan is not a problem here; completeness
     counts it.
@@ -67,8 +74,8 @@ def check_records(
             mappings with `kind`, `end` (a date or its text) and `jp`; `penalties` with `level` and `on`.
 
     Codes: `ruleset-partial` (once, for the whole file), `unit-unknown`, `status-unknown`, `jabatan-unknown`,
-    `pendidikan-unknown`, `rating-unknown`, `not-a-number`, `training-unknown`, `penalty-unknown`,
-    `not-a-date`. A row without any can be given to `employee`.
+    `pendidikan-unknown`, `rating-unknown`, `not-a-number`, `rating-range`, `jp-range`, `training-unknown`,
+    `penalty-unknown`, `not-a-date`, `date-range`. A row without any can be given to `employee`.
     """
     if not ruleset.computes:
         unknown = "; ".join(ruleset.unknown)
@@ -95,8 +102,10 @@ def _scores(
                 yield RowProblem(number, "not-a-number", field, str(row[field]), "a number")
             else:
                 values[field] = value
-    yield from _ranges(number, values, ruleset)
-    yield from _grid(number, values, row.get("jabatan"), ruleset)
+    outside = tuple(_ranges(number, values, ruleset))
+    yield from outside
+    within = {field: value for field, value in values.items() if field not in {p.field for p in outside}}
+    yield from _grid(number, within, row.get("jabatan"), ruleset)
     yield from _total(number, values)
 
 
@@ -109,14 +118,13 @@ def _record(
     yield from _known(number, row, "pendidikan", _names(ruleset.kualifikasi))
     if ruleset.rated_by == "predicate":
         yield from _known(number, row, "rating", _names(ruleset.kinerja), code="rating-unknown")
-    elif not _empty(row.get("rating")) and decimal_of(row["rating"]) is None:
-        yield RowProblem(number, "not-a-number", "rating", str(row["rating"]), "a rating in numbers")
+    else:
+        yield from _within(number, row, "rating", HIGHEST_RATING)
     kinds = sorted({part.kind for group in ruleset.kompetensi for part in group.parts})
     for training in row.get("trainings") or ():
         yield from _known(number, training, "kind", kinds, required=True, code="training-unknown")
         yield from _dated(number, training, "end")
-        if decimal_of(training.get("jp", 0)) is None:
-            yield RowProblem(number, "not-a-number", "jp", str(training["jp"]), "hours in numbers")
+        yield from _within(number, {"jp": 0, **training}, "jp", MOST_HOURS, required=True)
     levels = _names(ruleset.disiplin[1:])
     for penalty in row.get("penalties") or ():
         yield from _known(number, penalty, "level", levels, required=True, code="penalty-unknown")
@@ -150,11 +158,13 @@ def employee(row: Mapping[str, Any], person: str, measured_on: date) -> Employee
 
 def decimal_of(value: object) -> Decimal | None:
     """A finite decimal, whose mark may be a comma as in Indonesian; None for anything else."""
+    written = str(value).strip()
+    if not _NUMBER.fullmatch(written):
+        return None
     try:
-        found = Decimal(str(value).strip().replace(",", "."))
+        return Decimal(written.replace(",", "."))
     except InvalidOperation:
         return None
-    return found if found.is_finite() else None
 
 
 def _known(
@@ -173,11 +183,33 @@ def _known(
     yield RowProblem(number, code or f"{field}-unknown", field, "" if value is None else str(value), expected)
 
 
+def _within(
+    number: int, row: Mapping[str, Any], field: str, most: int, *, required: bool = False
+) -> Iterator[RowProblem]:
+    """A number from 0 to `most`; an empty one is no problem unless it is required."""
+    if _empty(row.get(field)) and not required:
+        return
+    value = decimal_of(row[field])
+    if value is None:
+        yield RowProblem(number, "not-a-number", field, str(row[field]), "a number")
+    elif not 0 <= value <= most:
+        yield RowProblem(number, f"{field}-range", field, str(row[field]), f"0 to {most}")
+
+
 def _dated(number: int, row: Mapping[str, Any], field: str) -> Iterator[RowProblem]:
-    try:
-        _date(row.get(field))
-    except (ValueError, TypeError):
+    day = date_of(row.get(field))
+    if day is None:
         yield RowProblem(number, "not-a-date", field, str(row.get(field)), "a date such as 2021-12-31")
+    elif day.year < FIRST_YEAR:
+        yield RowProblem(number, "date-range", field, str(row.get(field)), f"{FIRST_YEAR} or later")
+
+
+def date_of(value: object) -> date | None:
+    """The date that is written there; None for anything else."""
+    try:
+        return _date(value)
+    except ValueError:
+        return None
 
 
 def _date(value: Any) -> date:
@@ -208,15 +240,22 @@ def _ranges(number: int, values: Mapping[str, Decimal], ruleset: Ruleset) -> Ite
 def _grid(
     number: int, values: Mapping[str, Decimal], jabatan: object, ruleset: Ruleset
 ) -> Iterator[RowProblem]:
-    value = values.get("kompetensi")
-    if value is None or not ruleset.computes:
+    """Scores that no level of the rules gives: another rule set, a code, or a mistake."""
+    if not ruleset.computes:
         return
     own = ruleset.group_of(jabatan) if isinstance(jabatan, str) else None
     groups = ruleset.kompetensi if own is None else (own,)
-    possible = frozenset[Decimal]().union(*(group.possible_totals for group in groups))
-    if value not in possible:
-        expected = "one of " + ", ".join(str(total) for total in sorted(possible))
-        yield RowProblem(number, "kompetensi-impossible", "kompetensi", str(value), expected)
+    possible = {
+        "kualifikasi": _scores_of(ruleset.kualifikasi),
+        "kompetensi": frozenset[Decimal]().union(*(group.possible_totals for group in groups)),
+        "kinerja": _scores_of(ruleset.kinerja),
+        "disiplin": _scores_of(ruleset.disiplin),
+    }
+    for field, known in possible.items():
+        if field in values and values[field] not in known:
+            code = "kompetensi-impossible" if field == "kompetensi" else "score-impossible"
+            expected = "one of " + ", ".join(str(score) for score in sorted(known))
+            yield RowProblem(number, code, field, str(values[field]), expected)
 
 
 def _total(number: int, values: Mapping[str, Decimal]) -> Iterator[RowProblem]:
@@ -230,6 +269,10 @@ def _total(number: int, values: Mapping[str, Decimal]) -> Iterator[RowProblem]:
 
 def _jabatan(ruleset: Ruleset) -> list[str]:
     return [jabatan for group in ruleset.kompetensi for jabatan in group.jabatan]
+
+
+def _scores_of(levels: Sequence[Level]) -> frozenset[Decimal]:
+    return frozenset(level.score for level in levels)
 
 
 def _names(levels: Sequence[Level]) -> list[str]:

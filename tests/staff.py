@@ -50,8 +50,9 @@ def write_staff(path: Path, rows: Sequence[Row]) -> Path:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
         for i, (unit, status, *scores, moved) in enumerate(rows):
-            # Nobody works in two units: the NIP ends with the unit's number and the row's.
-            nip = f"19750101{zlib.crc32(unit.encode()) % 10**6:06d}{i:04d}"
+            # Nobody works in two units: the NIP ends with the unit's number and the row's, which BKN counts
+            # from 001.
+            nip = f"19750101{zlib.crc32(unit.encode()) % 10**6:06d}{i // 999}{i % 999 + 1:03d}"
             writer.writerow([nip, unit, status, *scores, "", moved])
     return path
 

@@ -19,6 +19,9 @@ from analytics.ip_asn.employee import (
 )
 from analytics.ip_asn.ruleset import CompetencePart, Level, Ruleset
 
+#: PP 30/2019 rates to 120; the rules of 2019 take 91 and above as one level.
+HIGHEST_RATING = 120
+
 
 def score_employee(
     record: Employee, ruleset: Ruleset, *, rule: CategoryRule = CategoryRule.ABOVE
@@ -116,8 +119,8 @@ def rated(rating: Number, ruleset: Ruleset, rule: CategoryRule) -> tuple[Level, 
         exact = exact_decimal(rating)
     except ArithmeticError as error:
         raise AnalyticsError("rating-unknown", got=rating, expected="a rating in numbers") from error
-    if not exact.is_finite() or exact < 0:
-        raise AnalyticsError("rating-range", got=rating, expected="a rating of 0 or more")
+    if not exact.is_finite() or not 0 <= exact <= HIGHEST_RATING:
+        raise AnalyticsError("rating-range", got=rating, expected=f"a rating from 0 to {HIGHEST_RATING}")
     ascending = ruleset.kinerja[::-1]
     lows = [level.low for level in ascending if level.low is not None]
     highs = [low - 1 for low in lows[1:]]

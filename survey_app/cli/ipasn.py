@@ -56,7 +56,7 @@ def import_(
     accept_valid: bool,
     replace: bool,
 ) -> None:
-    """Impor ekspor PIP ASN (judul pada baris 7) atau data mentah, CSV atau XLSX."""
+    """Impor ekspor PIP ASN atau data mentah, CSV atau XLSX; judul kolom di 15 baris pertama."""
     with opened() as database:
         report = service.import_staff(
             database,
@@ -79,6 +79,8 @@ def import_(
     if not rules.holds_in(year):
         years = f"{rules.first_year}–{rules.last_year or 'sekarang'}"
         click.echo(f"  Perhatian: {ruleset} berlaku untuk tahun pengukuran {years}, bukan {year}.")
+    if report.ignored:
+        click.echo(f"Kolom yang diabaikan: {', '.join(report.ignored)}")
     for p in report.problems:
         click.echo(f"  baris {p.row}, {p.field}: {p.got!r}. {problem_text(p).id} [{p.code}]")
 

@@ -21,3 +21,12 @@ def damaged(path: Path, detail: Text | str) -> Refused:
         path,
         detail=detail,
     )
+
+
+def too_heavy(path: Path) -> Refused:
+    return file_refused(
+        "file-too-heavy",
+        "Berkas {name} memerlukan terlalu banyak memori untuk dibaca; salin tabelnya ke berkas baru",
+        "The file {name} takes too much memory to read; copy the table to a new file",
+        path,
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -28,6 +28,7 @@ from survey_app.services import catalogue, ipasn_sums
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.ipasn_checks import CheckedFile, check_file
 from survey_app.services.ipasn_findings import problem_text
+from survey_app.services.ipasn_rows import nip_of
 from survey_app.services.ipasn_standing import Replaced, Standing, refuse_falls
 from survey_app.services.pseudonyms import pseudonym
 from survey_app.services.scope import PROVINCE, Scope
@@ -39,14 +40,15 @@ from survey_app.text import Text
 
 @dataclass(frozen=True)
 class IpAsnReport:
-    """What became of a file: rows read, scores stored, whether they counted already, findings, and whom the
-    scores replaced."""
+    """What became of a file: rows read, scores stored, whether they counted already, findings, whom the
+    scores replaced, and columns nobody reads."""
 
     rows: int
     stored: int
     known: bool
     problems: tuple[RowProblem, ...]
     replaced: tuple[Replaced, ...] = ()
+    ignored: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ class IpAsnPreview:
         rows, bad: rows read, and how many of them cannot be stored.
         units: what the remaining rows give per unit, in the order of their codes.
         standing: whether the remaining rows count already, and whom they replace.
+        ignored: names of the columns that nobody reads.
     """
 
     rows: int
@@ -64,6 +67,7 @@ class IpAsnPreview:
     problems: tuple[RowProblem, ...]
     units: tuple[tuple[UnitEntry, UnitIndex], ...]
     standing: Standing
+    ignored: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -100,7 +104,7 @@ def preview_staff(
         by_unit[row["unit"]].append(_score(row, "", checked))
     units = tuple((checked.units[code], unit_index(by_unit[code])) for code in sorted(by_unit))
     rows, bad = len(checked.staff.rows), len(checked.bad)
-    return IpAsnPreview(rows, bad, checked.problems, units, checked.standing)
+    return IpAsnPreview(rows, bad, checked.problems, units, checked.standing, checked.staff.ignored)
 
 
 def import_staff(
@@ -133,12 +137,12 @@ def import_staff(
         NotFound: `ruleset-unknown`.
     """
     checked = check_file(database, path, year, ruleset_id, status, measured_on, scope, sheet)
-    rows = len(checked.staff.rows)
-    if checked.bad and not (accept_valid and checked.good):
-        raise _refuse(rows, checked.bad, checked.problems)
+    rows, ignored = len(checked.staff.rows), checked.staff.ignored
+    if not checked.good or (checked.bad and not accept_valid):
+        raise _refuse(checked)
     stands = checked.standing
     if stands.known:
-        return IpAsnReport(rows, 0, True, checked.problems)
+        return IpAsnReport(rows, 0, True, checked.problems, (), ignored)
     if stands.falls and not replace:
         raise refuse_falls(stands.falls)
     people = _people(checked.good, key)
@@ -153,9 +157,9 @@ def import_staff(
         scores=[_to_stored(score, checked.units[score.unit].unit.id) for score in scored],
     )
     if database.write(write) is None:
-        return IpAsnReport(rows, 0, True, checked.problems)
+        return IpAsnReport(rows, 0, True, checked.problems, (), ignored)
     ipasn_sums.refresh(database, year)
-    return IpAsnReport(rows, len(scored), False, checked.problems, stands.replaced)
+    return IpAsnReport(rows, len(scored), False, checked.problems, stands.replaced, ignored)
 
 
 def result(
@@ -207,7 +211,7 @@ def _score(row: Mapping[str, Any], person: str, checked: CheckedFile) -> Employe
 def _people(rows: Sequence[Mapping[str, Any]], key: bytes) -> list[str]:
     """A pseudonym per row. Where there is no NIP, name, post and unit stand for it; namesakes are counted."""
     identities = [
-        ("".join(str(row["nip"]).split()),)
+        (nip_of(row),)
         if row.get("nip")
         else (str(row.get("nama", "")), str(row.get("nama_jabatan", "")), str(row["unit"]))
         for row in rows
@@ -242,7 +246,7 @@ def _from_stored(stored: StoredScore, ruleset: Ruleset) -> EmployeeScore:
     )
 
 
-def _refuse(rows: int, bad: Collection[int], problems: Sequence[RowProblem]) -> Refused:
+def _refuse(checked: CheckedFile) -> Refused:
     text = Text(
         "{bad} dari {rows} baris belum benar; tidak ada yang disimpan",
         "Rows that are not right: {bad} of {rows}; nothing was stored",
@@ -250,9 +254,13 @@ def _refuse(rows: int, bad: Collection[int], problems: Sequence[RowProblem]) -> 
     said = "{got!r}. {why}"
     listed = [
         Problem.of(p.code, f"baris {p.row}, {p.field}", said, said, got=p.got, why=problem_text(p))
-        for p in problems
+        for p in checked.problems
     ]
-    return Refused("rows-refused", text.format(bad=len(bad), rows=rows), listed)
+    if checked.staff.ignored:
+        columns = ", ".join(checked.staff.ignored)
+        ignored = ("Kolom yang diabaikan: {columns}", "Ignored columns: {columns}")
+        listed.append(Problem.of("columns-ignored", "", *ignored, columns=columns))
+    return Refused("rows-refused", text.format(bad=len(checked.bad), rows=len(checked.staff.rows)), listed)
 
 
 def _below_staff(population: int, staff: int) -> Refused:

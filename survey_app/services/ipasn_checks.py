@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,23 +14,24 @@ from pathlib import Path
 from typing import Any
 
 from analytics.ip_asn.ruleset import Ruleset
+from analytics.ip_asn_columns import check_record_columns, check_score_columns
 from analytics.ip_asn_import import RowProblem, check_records, check_scores
 from analytics.ip_asn_spelling import Words, respelled, words
 from survey_app import rulesets
 from survey_app.instruments import DATA
 from survey_app.services import catalogue
 from survey_app.services.catalogue import UnitEntry
-from survey_app.services.ipasn_rows import StaffFile, read_staff
+from survey_app.services.ipasn_rows import StaffFile, is_nip, nip_of, read_staff
 from survey_app.services.ipasn_standing import Standing, standing
 from survey_app.services.scope import Scope
 from survey_app.storage.database import Database
 
-#: Findings that are shown and do not keep a row out: its parts are taken, its total is computed anew.
-_REMARKS = frozenset({"total-differs"})
+#: Findings that are shown and keep no employee out: rows that are nobody or hidden; a total, which is
+#: computed anew; a date that does not count yet; a rating that is low and may be right.
+_REMARKS = frozenset({"row-total", "row-header", "row-hidden", "total-differs", "date-future", "rating-low"})
 #: What may be a NIP in a wrong column: findings never repeat it.
 _LONG_NUMBER = re.compile(r"\d(?:[\s.]?\d){9,}")
 _SPELLINGS = DATA / "reference/ipasn-spellings.json"
-_NIP = re.compile(r"\d{18}")
 
 
 @dataclass(frozen=True)
@@ -77,24 +79,31 @@ def check_file(
     units = {e.unit.code: e for e in catalogue.list_units(database) if scope.covers(e)}
     named = _named(units.values())
     staff = _in_known_words(read_staff(path, sheet), units, named, status, words(ruleset, _spellings()))
-    found = (_ambiguous(p, named, units) for p in _check(staff, ruleset, units))
+    measured = measured_on or date(year, 12, 31)
+    found = [_ambiguous(p, named, units) for p in _check(staff, ruleset, units, measured)]
+    found.sort(key=lambda problem: problem.row)
     problems = tuple(replace(p, got=_LONG_NUMBER.sub("…", p.got)) for p in found)
     bad = frozenset(p.row for p in problems if p.code not in _REMARKS)
     if not ruleset.computes and not staff.given:
         bad = frozenset(line for line, _ in staff.rows)
     good = [row for line, row in staff.rows if line not in bad]
-    measured = measured_on or date(year, 12, 31)
     stands = standing(database, year, ruleset.id, measured, good, units)
     return CheckedFile(ruleset, measured, staff, problems, bad, units, good, stands)
 
 
 def _named(entries: Iterable[UnitEntry]) -> Mapping[str, set[str]]:
-    """The codes of the units that each name or code may mean, whatever its case."""
+    """The codes of the units that each name or code may mean, whatever its case and blanks."""
     named: defaultdict[str, set[str]] = defaultdict(set)
     for entry in entries:
         for word in (entry.unit.name, entry.unit.code):
-            named[word.casefold()].add(entry.unit.code)
+            named[_folded(word)].add(entry.unit.code)
     return named
+
+
+def _folded(word: str) -> str:
+    """Small letters with one blank between words; the many kinds of blanks are one, the unseen are none."""
+    shown = "".join(c for c in unicodedata.normalize("NFKC", word) if unicodedata.category(c) != "Cf")
+    return " ".join(shown.casefold().split())
 
 
 @cache
@@ -110,44 +119,63 @@ def _in_known_words(
     rows = []
     for line, row in staff.rows:
         unit = str(row["unit"])
-        meant = named.get(unit.casefold(), set())
+        meant = named.get(_folded(unit), set())
         if unit not in codes and len(meant) == 1:
             (unit,) = meant
         given = {**row, "unit": unit, "status": row.get("status") or status}
         rows.append((line, respelled(given, known)))
-    return StaffFile(tuple(rows), staff.given)
+    return replace(staff, rows=tuple(rows))
 
 
 def _ambiguous(
     problem: RowProblem, named: Mapping[str, set[str]], units: Mapping[str, UnitEntry]
 ) -> RowProblem:
     """An unknown unit is rather one of several of that name, where there are any."""
-    meant = named.get(problem.got.casefold()) if problem.code == "unit-unknown" else None
+    meant = named.get(_folded(problem.got)) if problem.code == "unit-unknown" else None
     if not meant:
         return problem
     listed = (f"{code} ({units[code].agency.name})" for code in sorted(meant))
     return replace(problem, code="unit-ambiguous", expected="one of " + ", ".join(listed))
 
 
-def _check(staff: StaffFile, ruleset: Ruleset, units: Collection[str]) -> tuple[RowProblem, ...]:
+def _check(
+    staff: StaffFile, ruleset: Ruleset, units: Collection[str], measured_on: date
+) -> tuple[RowProblem, ...]:
     check = check_scores if staff.given else check_records
-    found: list[RowProblem] = []
+    found = [*staff.remarks]
     for line, row in staff.rows:
         found += check([row], ruleset, units, first_row=line)
         if not ruleset.computes and not staff.given:
-            break
-    return (*found, *_nips(staff))
+            return tuple(found)
+    if staff.given:
+        found += check_score_columns(staff.rows)
+    else:
+        found += check_record_columns(staff.rows, ruleset, measured_on)
+    return (*found, *_nips(staff), *_unnamed(staff), *_unclear(staff))
 
 
 def _nips(staff: StaffFile) -> Iterable[RowProblem]:
     """A NIP has 18 digits (a spreadsheet may have rounded it) and stands in one row."""
     seen: dict[str, int] = {}
     for line, row in staff.rows:
-        nip = "".join(str(row.get("nip") or "").split())
-        if nip and not _NIP.fullmatch(nip):
+        nip = nip_of(row)
+        if nip and not is_nip(nip):
             yield RowProblem(line, "nip-format", "nip", "NIP", "18 digits, as text and not as a number")
         elif nip and nip in seen:
             yield RowProblem(
                 line, "person-repeated", "nip", "NIP", f"one row, but row {seen[nip]} has it too"
             )
         seen.setdefault(nip, line)
+
+
+def _unnamed(staff: StaffFile) -> Iterable[RowProblem]:
+    """Rows without NIP, name and post in a file that names its staff: as likely a mean as an employee."""
+    unnamed = [line for line, row in staff.rows if not any(map(row.get, ("nip", "nama", "nama_jabatan")))]
+    if len(unnamed) < len(staff.rows):
+        yield from (RowProblem(line, "person-missing", "nama", "", "an employee") for line in unnamed)
+
+
+def _unclear(staff: StaffFile) -> Iterable[RowProblem]:
+    for line, row in staff.rows:
+        if not isinstance(row["penyetaraan"], bool):
+            yield RowProblem(line, "penyetaraan-unknown", "penyetaraan", row["penyetaraan"], "ya, tidak")

@@ -34,7 +34,53 @@ PROBLEMS: dict[str, Text] = {
         "Bukan jumlah dimensinya ({expected}); baris tetap disimpan dengan jumlah yang benar",
         "Not the sum of its dimensions ({expected}); the row is stored with the right sum",
     ),
-    "nip-format": Text("NIP harus 18 angka, ditulis sebagai teks", "A NIP has 18 digits, written as text"),
+    "score-impossible": Text(
+        "Tidak mungkin menurut aturan ini; yang mungkin {expected}",
+        "Impossible by these rules; possible are {expected}",
+    ),
+    "score-scale": Text(
+        "Nilai dimensi harus poin, bukan bagian dari satu (0,8 atau 80%)",
+        "A dimension is scored in points and not as a share of one (0.8 or 80%)",
+    ),
+    "rating-range": Text("Nilai kinerja harus {expected}", "A rating must be {expected}"),
+    "rating-scale": Text(
+        "Semua nilai pada kolom ini paling tinggi 30: bukan skala 0 – 100. Ubah dahulu ke skala 0 – 100",
+        "All ratings of this column are 30 or less: not a scale of 0 – 100. Convert them to 0 – 100 first",
+    ),
+    "rating-low": Text(
+        "Rendah sekali untuk skala 0 – 100; baris tetap disimpan, periksa lagi",
+        "Very low for a scale of 0 – 100; the row is stored all the same, look again",
+    ),
+    "jp-range": Text("Jumlah jam pelajaran harus {expected}", "Hours of training must be {expected}"),
+    "date-range": Text("Tahunnya harus {expected}", "The year must be {expected}"),
+    "date-month-first": Text(
+        "Dapat dibaca dua cara, dan berkas ini menulis bulan lebih dahulu ({expected}); tulis 2021-12-31",
+        "Can be read in two ways, and this file has the month first ({expected}); write 2021-12-31",
+    ),
+    "date-future": Text(
+        "Setelah hari pengukuran ({expected}), jadi tidak dihitung",
+        "After the day of measurement ({expected}), so it does not count",
+    ),
+    "penyetaraan-unknown": Text("Harus ya atau tidak", "Must be ya or tidak"),
+    "nip-format": Text(
+        "NIP harus 18 angka, ditulis sebagai teks. Sebagai angka, Excel hanya menyimpan 15 angka pertamanya: "
+        "ubah kolomnya menjadi Teks, lalu isi NIP-nya lagi",
+        "A NIP has 18 digits, written as text. Of a number Excel keeps the first 15 digits only: format the "
+        "column as Text and enter the NIP again",
+    ),
+    "person-missing": Text(
+        "Tanpa NIP, nama, dan jabatan: lengkapi, atau hapus bila baris ini jumlah atau rata-rata",
+        "Without NIP, name and post: fill them in, or remove the row if it is a total or a mean",
+    ),
+    "row-total": Text(
+        "Jumlah atau rata-rata, bukan pegawai; tidak dihitung",
+        "A total or a mean and no employee; not counted",
+    ),
+    "row-hidden": Text(
+        "Tersembunyi di Excel (filter atau baris yang disembunyikan), tetapi dihitung",
+        "Hidden in Excel (by a filter, or by hand) and counted all the same",
+    ),
+    "row-header": Text("Bagian dari judul tabel; tidak dihitung", "Part of the header; not counted"),
     "person-repeated": Text("NIP ini ada di baris lain juga", "Another row has this NIP too"),
     "ruleset-partial": Text(
         "Aturan ini belum cukup diketahui untuk menilai data mentah; unggah ekspor yang memuat nilai dimensi",
@@ -46,4 +92,5 @@ PROBLEMS: dict[str, Text] = {
 def problem_text(problem: RowProblem) -> Text:
     """What is wrong in a row, and what would be right."""
     expected = problem.expected.removeprefix("one of ").replace(" to ", " – ")
-    return PROBLEMS[problem.code].format(expected=expected)
+    indonesian = expected.replace("row ", "baris ").replace(" or later", " atau sesudahnya")
+    return PROBLEMS[problem.code].format(expected=Text(indonesian, expected))

@@ -7,31 +7,38 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import chain, islice, product, zip_longest
 from pathlib import Path
 
-from survey_app.services import workbook
+from survey_app.errors import Refused
+from survey_app.services import readers, workbook
 from survey_app.services.file_errors import damaged, file_refused
+from survey_app.services.file_kinds import is_workbook
+from survey_app.services.workbook import Most
 from survey_app.text import Text
 
 MAX_BYTES = 50_000_000
 MAX_ROWS = 200_000
+MAX_COLUMNS = 1_000
+#: Rows times columns of the header: two hundred thousand rows of fifty columns.
+MAX_CELLS = 10_000_000
 #: Lines among which the header is looked for; above it stand a title and what the table is of.
 HEADER_WITHIN = 15
 
 #: Whether the cells of a line are those of a header.
 IsHeader = Callable[[Sequence[str]], bool]
 _Line = tuple[int, Sequence[str]]
-_IsHeaderLine = Callable[[_Line], bool]
+_Stripped = tuple[int, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
 class Table:
     """`rows` are (line number in the file, one text per column of `header`); empty lines are left out.
 
-    `sheet` names the workbook's sheet unless it is the first. What is hidden (lines, columns by name, or the
-    sheet) is read as the rest is, and not seen by whoever opens the workbook.
+    Attributes:
+        sheet: names the workbook's sheet unless it is the first.
+        hidden_rows, hidden_columns, hidden: lines of `rows`, columns by name, or the sheet itself that a
+            filter or a person has hidden in the workbook: read as the rest is, and not seen by who opens it.
     """
 
     header: tuple[str, ...]
@@ -43,56 +50,58 @@ class Table:
     hidden: bool = False
 
 
-def read_table(
-    path: Path,
-    header_row: int | None = None,
-    *,
-    headers: Sequence[IsHeader] = (),
-    sheet: str | None = None,
-) -> Table:
+def read_table(path: Path, *, headers: Sequence[IsHeader] = (), sheet: str | None = None) -> Table:
     """Read one sheet of an XLSX file, or a CSV file separated by comma, semicolon or tab.
 
     Args:
-        header_row: counts from 1; None takes the first line that the first of `headers` knows, else the
-            next of them, and else the first that is not empty.
+        headers: the header is the first line that the first of these knows, alone or as the lower of two
+            lines, else the next of them, and else the first with at least half as many cells as the fullest.
         sheet: the sheet to read; needed where several hold something.
 
     Raises:
-        Refused: `file-missing`, `file-too-large`, `file-encoding`, `file-damaged`, `file-empty`,
+        Refused: `file-missing`, `file-too-large`, `file-encoding`, `file-damaged`, `file-empty`, `file-kind`
+            and `file-encrypted` for what is neither, `file-dimensions` for cells too far off,
+            `file-too-heavy` and `file-too-slow` to read,
             `sheet-needed`, `sheet-unknown`,
             `file-uncertain-cells` for merged cells and formulas without a value below the header,
             `row-too-long` for a row with more cells than the header: something has shifted.
     """
-    if not path.is_file():
-        raise file_refused("file-missing", "Berkas {name} tidak ada", "There is no file {name}", path)
-    if path.stat().st_size > MAX_BYTES:
-        raise file_refused(
-            "file-too-large", "Berkas {name} lebih dari 50 MB", "The file {name} is over 50 MB", path
-        )
-    chosen = _header_tests(header_row, headers)
-    if workbook.is_workbook(path):
-        return _from_workbook(path, sheet, chosen)
+    _refuse_size(path)
+    if is_workbook(path):
+        return _from_workbook(path, sheet, headers)
     if sheet is not None:
         raise workbook.unknown_sheet(path, sheet, "")
-    return _table(_csv_lines(path, headers), path, chosen)
+    return _table(_csv_lines(path, headers), path, headers)
 
 
 def sheet_names(path: Path) -> list[str]:
     """The sheets of a workbook that hold anything, to choose from; none of a CSV file.
 
     Raises:
-        Refused: `file-damaged`, `file-too-large`.
+        Refused: as `read_table` before it reads a sheet.
     """
-    return [sheet.name for sheet in workbook.sheets(path)] if workbook.is_workbook(path) else []
+    _refuse_size(path)
+    return readers.names(path, _most()) if is_workbook(path) else []
 
 
-def _from_workbook(path: Path, name: str | None, chosen: Sequence[_IsHeaderLine]) -> Table:
-    sheet = workbook.choose_sheet(path, name)
-    lines = workbook.sheet_lines(path, sheet)
-    table = _table(lines, path, chosen, sheet.name if sheet.place else None)
-    marks = workbook.marks(path, sheet)
-    uncertain = marks.uncertain
-    if places := [uncertain[line] for line, _ in table.rows if line in uncertain]:
+def _refuse_size(path: Path) -> None:
+    if not path.is_file():
+        raise file_refused("file-missing", "Berkas {name} tidak ada", "There is no file {name}", path)
+    if path.stat().st_size > MAX_BYTES:
+        raise file_refused(
+            "file-too-large", "Berkas {name} lebih dari 50 MB", "The file {name} is over 50 MB", path
+        )
+
+
+def _most() -> Most:
+    """As much as a CSV file may hold, and blank lines between the rows."""
+    return Most(workbook.MAX_UNPACKED, MAX_ROWS + 10_000, MAX_COLUMNS, MAX_BYTES)
+
+
+def _from_workbook(path: Path, name: str | None, headers: Sequence[IsHeader]) -> Table:
+    with readers.sheet(path, name, _most()) as sheet:
+        table = _table(sheet.lines, path, headers, sheet.columns)
+    if places := [sheet.uncertain[line] for line, _ in table.rows if line in sheet.uncertain]:
         raise file_refused(
             "file-uncertain-cells",
             "Sel {cells} pada {name} digabung atau rumusnya belum dihitung; tempelkan sebagai nilai",
@@ -102,21 +111,11 @@ def _from_workbook(path: Path, name: str | None, chosen: Sequence[_IsHeaderLine]
         )
     return replace(
         table,
-        hidden_rows=tuple(line for line, _ in table.rows if line in marks.rows),
-        hidden_columns=tuple(n for at, n in enumerate(table.header, start=1) if at in marks.columns),
-        hidden=marks.hidden,
+        sheet=sheet.name if sheet.place else None,
+        hidden_rows=tuple(line for line, _ in table.rows if line in sheet.hidden_rows),
+        hidden_columns=tuple(n for at, n in enumerate(table.header, start=1) if at in sheet.hidden_columns),
+        hidden=sheet.hidden,
     )
-
-
-def _header_tests(header_row: int | None, headers: Sequence[IsHeader]) -> Sequence[_IsHeaderLine]:
-    """What tells the header, the surest first."""
-    if header_row is not None:
-        return [lambda line: line[0] == header_row]
-    return [partial(_cells_are, is_header) for is_header in (*headers, any)]
-
-
-def _cells_are(is_header: IsHeader, line: _Line) -> bool:
-    return is_header(line[1])
 
 
 def _csv_lines(path: Path, headers: Sequence[IsHeader]) -> Iterator[_Line]:
@@ -138,6 +137,8 @@ def _csv_lines(path: Path, headers: Sequence[IsHeader]) -> Iterator[_Line]:
         reader = csv.reader(lines, delimiter=_delimiter(text, headers), strict=True)
         for cells in reader:
             before = reader.line_num
+            if len(cells) > MAX_COLUMNS and any(cells[MAX_COLUMNS:]):
+                raise _too_wide(path, before)
             if before > 1 or not _SEPARATOR.match(text):
                 yield before, cells
     except csv.Error:
@@ -146,6 +147,17 @@ def _csv_lines(path: Path, headers: Sequence[IsHeader]) -> Iterator[_Line]:
             "a quotation mark on line {line} is not closed or has no partner",
         )
         raise damaged(path, detail.format(line=before + 1)) from None
+
+
+def _too_wide(path: Path, line: int) -> Refused:
+    return file_refused(
+        "file-dimensions",
+        "Baris {line} pada {name} berisi lebih dari {columns} kolom, terlalu banyak untuk sebuah tabel",
+        "Row {line} of {name} has more than {columns} columns, too many for a table",
+        path,
+        line=line,
+        columns=MAX_COLUMNS,
+    )
 
 
 #: What Excel understands as the first line of a CSV file.
@@ -164,49 +176,67 @@ def _delimiter(text: str, headers: Sequence[IsHeader]) -> str:
     return max(",;\t", key=first.count)
 
 
-def _table(
-    lines: Iterable[_Line],
-    path: Path,
-    chosen: Sequence[_IsHeaderLine],
-    sheet: str | None = None,
-) -> Table:
+def _table(lines: Iterable[_Line], path: Path, headers: Sequence[IsHeader], columns: int = 0) -> Table:
+    """`columns` of the sheet: how wide its header is at least, with or without names."""
     stripped = ((number, tuple(cell.strip() for cell in cells)) for number, cells in lines)
     top = list(islice(stripped, HEADER_WITHIN))
-    places = (i for is_it in chosen for i, line in enumerate(top) if is_it(line))
-    at = next(places, None)
-    rows = [] if at is None else _rows(chain(top[at + 1 :], stripped), len(top[at][1]), path)
+    known = (at for is_header in headers for at in _places(top, is_header))
+    at = next(chain(known, _widest(top)), None)
+    rows = []
+    if at is not None:
+        number, cells = top[at]
+        top[at] = (number, cells + ("",) * (columns - len(cells)))
+        rows = _rows(chain(top[at + 1 :], stripped), top[at], path)
     if at is None or not rows:
         raise file_refused(
             "file-empty", "Berkas {name} tidak berisi baris data", "{name} has no data rows", path
         )
-    return Table(_names(top, at), tuple(rows), top[at][0], sheet)
+    return Table(_names(top, at), tuple(rows), top[at][0])
 
 
-def _names(top: Sequence[tuple[int, tuple[str, ...]]], at: int) -> tuple[str, ...]:
+def _places(top: Sequence[_Stripped], is_header: IsHeader) -> Iterator[int]:
+    """Where the header may stand: on one line, or else on two, whose lower one has the rest of the names."""
+    yield from (at for at, (_, cells) in enumerate(top) if is_header(cells))
+    yield from (at for at in range(1, len(top)) if is_header(_names(top, at)))
+
+
+def _widest(top: Sequence[_Stripped]) -> Iterator[int]:
+    """Without any known name: the first line with at least half the cells of the fullest, so no title."""
+    filled = [sum(map(bool, cells)) for _, cells in top]
+    yield from (at for at, n in enumerate(filled) if n and 2 * n >= max(filled))
+
+
+def _names(top: Sequence[_Stripped], at: int) -> tuple[str, ...]:
     """The header; a column without a name in it has that of the line above, as where the two are merged."""
-    header = top[at][1]
-    above = top[at - 1][1] if at else ()
+    header, above = top[at][1], top[at - 1][1] if at else ()
     return tuple(name or other for name, other in zip_longest(header, above[: len(header)], fillvalue=""))
 
 
-def _rows(
-    lines: Iterable[tuple[int, tuple[str, ...]]], columns: int, path: Path
-) -> list[tuple[int, tuple[str, ...]]]:
-    rows = []
+def _rows(lines: Iterable[_Stripped], header: _Stripped, path: Path) -> list[_Stripped]:
+    header_line, names = header
+    columns, rows = len(names), list[_Stripped]()
     for number, cells in lines:
         if any(cells[columns:]):
-            raise file_refused(
-                "row-too-long",
-                "Baris {line} pada {name} lebih panjang daripada judul kolomnya",
-                "Row {line} of {name} has more cells than the header",
-                path,
-                line=number,
-            )
+            raise _too_long(path, number, header_line, names)
         if any(cells):
             rows.append((number, (cells + ("",) * columns)[:columns]))
-        if len(rows) > MAX_ROWS:
+        if len(rows) > min(MAX_ROWS, MAX_CELLS // max(1, columns)):
             raise file_refused(
-                "file-too-large", "Berkas {name} lebih dari {rows} baris",
-                "The file {name} has more than {rows} rows", path, rows=MAX_ROWS,
+                "file-too-large", "Berkas {name} lebih dari {rows} baris dengan {columns} kolom",
+                "The file {name} has more than {rows} rows of {columns} columns",
+                path, rows=len(rows) - 1, columns=columns,
             )  # fmt: skip
     return rows
+
+
+def _too_long(path: Path, line: int, header_line: int, names: Sequence[str]) -> Refused:
+    return file_refused(
+        "row-too-long",
+        "Baris {line} pada {name} lebih panjang daripada judul kolomnya. Baris {at} dibaca sebagai judul "
+        "kolom: {header}",
+        "Row {line} of {name} has more cells than the header. Row {at} was read as the header: {header}",
+        path,
+        line=line,
+        at=header_line,
+        header=" | ".join(name for name in names if name)[:200],
+    )

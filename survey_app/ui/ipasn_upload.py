@@ -16,15 +16,16 @@ from survey_app.services.catalogue import UnitEntry
 from survey_app.services.ipasn import IpAsnPreview
 from survey_app.services.ipasn_findings import problem_text
 from survey_app.services.scope import PROVINCE
-from survey_app.services.uploads import as_file
+from survey_app.services.uploads import as_file, count_upload
 from survey_app.storage.database import Database
 from survey_app.text import Text
-from survey_app.ui import numbers, tables
+from survey_app.ui import literal, numbers, tables
 from survey_app.ui.words import language, say, t
 
 #: Findings listed; the rest is counted.
 LISTED = 100
 _DONE = "ipasn-import-done"
+_UPLOADS = "uploads"
 
 
 def show(database: Database) -> None:
@@ -34,10 +35,10 @@ def show(database: Database) -> None:
         st.success(done)
     st.markdown(
         t(
-            "Ekspor PIP ASN dari BKN (judul kolom pada baris 7), atau data mentah: CSV atau XLSX. NIP dan "
-            "nama diganti kode sebelum disimpan. Tidak ada yang disimpan sebelum Anda menekan Simpan.",
-            "BKN's export PIP ASN (header on row 7), or raw records: CSV or XLSX. NIP and names are replaced "
-            "before anything is stored. Nothing is stored until you press Store.",
+            "Ekspor PIP ASN dari BKN, atau data mentah: CSV atau XLSX. NIP dan nama diganti kode sebelum "
+            "disimpan. Tidak ada yang disimpan sebelum Anda menekan Simpan.",
+            "BKN's export PIP ASN, or raw records: CSV or XLSX. NIP and names are replaced before anything "
+            "is stored. Nothing is stored until you press Store.",
         )
     )
     year, ruleset, status = _choose()
@@ -45,6 +46,7 @@ def show(database: Database) -> None:
     if file is None:
         return
     try:
+        count_upload(st.session_state.setdefault(_UPLOADS, {}), file.file_id, file.size)
         with as_file(file.name, file.getvalue()) as path:
             sheet, chosen = _choose_sheet(tabular.sheet_names(path))
             if not chosen:
@@ -112,6 +114,15 @@ def _show_preview(preview: IpAsnPreview) -> None:
             bad=numbers.whole(preview.bad, lang),
         )
     )
+    if preview.ignored:
+        columns = ", ".join(preview.ignored)
+        st.markdown(
+            t(
+                "Kolom yang diabaikan: {columns}.",
+                "Ignored columns: {columns}.",
+                columns=literal.text(columns),
+            )
+        )
     if preview.problems:
         _show_problems(preview.problems)
     if preview.units:
@@ -232,6 +243,7 @@ def _store(
 
 
 def _show_error(error: AppError) -> None:
-    st.error(say(error.text))
+    st.error(literal.text(say(error.text)))
     for problem in error.problems[:LISTED]:
-        st.markdown(f"- {problem.path}: {say(problem.text)}")
+        said = f"{problem.path}: {say(problem.text)}" if problem.path else say(problem.text)
+        st.markdown(f"- {literal.text(said)}")

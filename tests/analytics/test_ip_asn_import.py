@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.ip_asn import score_employee
-from analytics.ip_asn_import import check_records, check_scores, employee
+from analytics.ip_asn_columns import check_record_columns
+from analytics.ip_asn_import import check_records, check_scores, decimal_of, employee
 from survey_app import rulesets
 
 R2019, R2022, R2023 = (rulesets.get(f"ip-asn-{year}") for year in (2019, 2022, 2023))
@@ -146,3 +147,50 @@ def test_a_total_is_reported_exactly_when_it_differs_by_more_than_a_hundredth(
     total = 45 + kompetensi + Decimal(hundredths) / 100
     found = check_scores([{**GOOD, "kompetensi": kompetensi, "total": total}], R2019, UNITS)
     assert [p.difference for p in found] == ([Decimal(hundredths) / 100] if abs(hundredths) > 1 else [])
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"rating": "-0.5"}, "rating-range"),
+        ({"rating": "120.1"}, "rating-range"),
+        ({"rating": "1e3"}, "rating-range"),
+        ({"trainings": [{"kind": "teknis", "end": "2021-03-01", "jp": "-1"}]}, "jp-range"),
+        ({"trainings": [{"kind": "teknis", "end": "2021-03-01", "jp": "2000.5"}]}, "jp-range"),
+        ({"trainings": [{"kind": "teknis", "end": "1949-12-31"}]}, "date-range"),
+    ],
+)
+def test_numbers_of_raw_records_that_cannot_be(change: dict[str, Any], code: str) -> None:
+    """A rating to 120 (PP 30/2019), hours to a working year, dates since 1950; the bounds themselves can."""
+    (problem,) = check_records([{**RECORD, **change}], R2019, UNITS)
+    assert (problem.row, problem.code) == (1, code)
+    edge = {"rating": "120", "trainings": [{"kind": "teknis", "end": "1950-01-01", "jp": "2000"}]}
+    assert check_records([{**RECORD, **edge}], R2019, UNITS) == ()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("kualifikasi", 7), ("kinerja", 24), ("disiplin", 4), ("kualifikasi", 16)]
+)
+def test_a_score_that_no_level_gives_is_impossible_where_the_levels_are_known(field: str, value: int) -> None:
+    row = {**GOOD, field: value, "total": 75 - GOOD[field] + value}
+    assert [(p.code, p.field) for p in check_scores([row], R2019, UNITS)] == [("score-impossible", field)]
+    assert check_scores([row], R2023, UNITS) == ()
+
+
+@given(st.text(max_size=12))
+def test_a_number_is_one_in_plain_digits(text: str) -> None:
+    """Other scripts, underscores, inf and nan are none; what is one reads as Python's Decimal does."""
+    value = decimal_of(text)
+    if value is not None:
+        assert set(text.strip()) <= set("0123456789+-.,eE")
+        assert value == Decimal(text.strip().replace(",", "."))
+
+
+@given(st.lists(st.decimals(0, 120, places=1), min_size=1, max_size=6))
+def test_ratings_are_doubted_together_or_each_for_itself(ratings: list[Decimal]) -> None:
+    rows = [(line, {"rating": str(rating)}) for line, rating in enumerate(ratings, 2)]
+    found = check_record_columns(rows, R2019, date(2021, 12, 31))
+    low = [line for line, row in rows if Decimal(row["rating"]) <= 30]
+    code = "rating-scale" if len(low) == len(rows) else "rating-low"
+    assert [(p.row, p.code) for p in found] == [(line, code) for line in low]
+    assert check_record_columns(rows, R2022, date(2021, 12, 31)) == ()  # predicates, no numbers
