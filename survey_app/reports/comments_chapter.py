@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from survey_app.instruments import Instrument
 from survey_app.reports.blocks import Block, Bullets, Heading, Paragraph
 from survey_app.reports.voice import Voice
+from survey_app.services import shown
 from survey_app.services.comment_groups import CommentGroup
 from survey_app.text import Text
 
@@ -43,7 +44,9 @@ def blocks(instrument: Instrument, comments: Sequence[CommentGroup] | None, voic
 
 def _group(instrument: Instrument, group: CommentGroup, voice: Voice) -> list[Block]:
     kinds = ", ".join(f"{voice.text(KINDS[kind])} {voice.count(n)}" for kind, n in group.kinds)
-    return [Heading(3, f"{_subject(instrument, group, voice)}: {kinds}"), Bullets(group.examples)]
+    # Once more: what was published before may hold what is found today.
+    quotes = tuple(shown.words(text) for text in group.examples)
+    return [Heading(3, f"{_subject(instrument, group, voice)}: {kinds}"), Bullets(quotes)]
 
 
 def _subject(instrument: Instrument, group: CommentGroup, voice: Voice) -> str:
