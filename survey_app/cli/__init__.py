@@ -51,6 +51,7 @@ for command in (
     conventions.conventions,
     maintenance.demo,
     maintenance.rebuild,
+    maintenance.redact,
     maintenance.backup,
     instruments.instrument,
     ipasn.ipasn,

@@ -1,4 +1,4 @@
-"""demo, rebuild and backup."""
+"""demo, rebuild, redact and backup."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 from survey_app import settings
 from survey_app.cli.options import opened
 from survey_app.reports import demonstration
-from survey_app.services import ipasn_sums, results, runtime
+from survey_app.services import ipasn_sums, results, runtime, stored_comments
 from survey_app.services.acting import ADMIN
 from survey_app.services.demo import RESPONSES
 from survey_app.storage.backup import back_up
@@ -40,6 +40,17 @@ def rebuild() -> None:
         cells = results.rebuild(database)
         ipasn_sums.rebuild(database)
     click.echo(f"{cells} sel rekapitulasi dihitung ulang")
+
+
+@click.command()
+@click.option("--check", is_flag=True, help="Hitung saja; tidak ada yang diubah.")
+def redact(check: bool) -> None:
+    """Hapus nomor dan alamat pribadi dari saran yang sudah tersimpan. Nama dan nilai tidak diubah."""
+    with opened() as database:
+        found = stored_comments.look_through(database, ADMIN, change=not check)
+    kinds = ", ".join(f"{kind.value} {n}" for kind, n in sorted(found.kinds.items()))
+    done = "memuat nomor atau alamat pribadi" if check else "dibersihkan dari nomor atau alamat pribadi"
+    click.echo(f"{found.affected} dari {found.read} saran {done}" + (f" ({kinds})" if kinds else ""))
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""Suara warga: what citizens wrote, by unsur and kind, with a search. Personal numbers are taken out."""
+"""Suara warga: what citizens wrote, by unsur and kind, with a search. No numbers of people."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import streamlit as st
 
 from survey_app.services import runtime
 from survey_app.services.voices import newest
-from survey_app.ui import choosing, layout, periods, voices_view
+from survey_app.ui import acting, choosing, layout, periods, voices_view
 from survey_app.ui.answered import answered_or_explain
 from survey_app.ui.words import language, t
 
@@ -19,5 +19,6 @@ def show() -> None:
     with st.sidebar:
         scope = choosing.filter_agency_or_unit(found.entries, st.query_params.get("unit"))
         period = choosing.choose_period(*found.span)
+        reader = voices_view.choose_reader(acting.who())
     layout.heading(t("Suara warga", "Voices"), periods.name(period, language()))
-    voices_view.show(newest(database, scope, period))
+    voices_view.show(newest(database, scope, period, reader=reader))

@@ -8,6 +8,7 @@ from survey_app.instruments import Instrument
 from survey_app.reports.blocks import Block, Bullets, Heading, Paragraph
 from survey_app.reports.printable import legible
 from survey_app.reports.voice import Voice
+from survey_app.services import shown
 from survey_app.services.comment_groups import CommentGroup
 from survey_app.text import Text
 
@@ -45,7 +46,8 @@ def blocks(instrument: Instrument, comments: Sequence[CommentGroup] | None, voic
 def _group(instrument: Instrument, group: CommentGroup, voice: Voice) -> list[Block]:
     kinds = ", ".join(f"{voice.text(KINDS[kind])} {voice.count(n)}" for kind, n in group.kinds)
     heading = Heading(3, f"{_subject(instrument, group, voice)}: {kinds}")
-    quoted = tuple(words for text in group.examples if (words := legible(text)) is not None)
+    # Once more: what was published before may hold what is found today.
+    quoted = tuple(q for text in group.examples if (q := legible(shown.words(text))) is not None)
     told = [Paragraph(_left_out(n, voice))] if (n := len(group.examples) - len(quoted)) else []
     return [heading, *([Bullets(quoted)] if quoted else []), *told]
 

@@ -22,7 +22,7 @@ class CommentGroup:
 
     Attributes:
         kinds: comments by kind (pujian, keluhan, saran, or "" when nothing tells), of which there are any.
-        examples: some of them in their own words, already redacted.
+        examples: some of them in their own words, as they may leave the office.
     """
 
     unsur: str | None
@@ -35,7 +35,7 @@ class CommentGroup:
 
 
 def unit_comments(database: Database, result: UnitResult) -> tuple[CommentGroup, ...]:
-    """The comments of a result's unit (or service) and period, redacted and grouped."""
+    """The comments of a result's unit (or service) and period, grouped, names masked."""
     service = None if result.service is None else result.service.code
     heard = voices(database, Scope(unit=result.entry.unit.code), result.period, service)
     return group_comments(result.instrument, heard)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from analytics.redaction import redact
 from survey_app import instruments
 from survey_app.errors import NotFound, Problem
 from survey_app.instruments import Instrument, Option
@@ -14,6 +16,8 @@ from survey_app.services.queue_codes import LENGTH, is_code
 from survey_app.storage.catalog import Service, Unit, as_code
 from survey_app.text import Text
 
+#: What ends a line, on any system and in any file.
+_LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 CLIENT_ID_MAX = 64
 #: Longer than a day is no measure of how long filling in took.
 DURATION_MAX_MS = 86_400_000
@@ -211,7 +215,7 @@ def _labels(options: Sequence[Option]) -> tuple[list[str], list[str]]:
 
 def check_comment(instrument: Instrument, comment: str | None) -> Iterator[Problem]:
     """A comment no longer than the instrument allows."""
-    length = len(clean_comment(comment) or "")
+    length = len(_readable(comment or ""))
     if length > instrument.comment_max:
         yield Problem.of(
             "comment-too-long",
@@ -224,11 +228,19 @@ def check_comment(instrument: Instrument, comment: str | None) -> Iterator[Probl
 
 
 def clean_comment(comment: str | None) -> str | None:
-    """The comment without surrounding space and without control characters; None when nothing is left."""
-    if comment is None:
-        return None
-    visible = "".join(c for c in comment.replace("\r\n", "\n") if c in "\n\t" or c.isprintable())
-    return visible.strip() or None
+    """The comment as it is stored, whichever way it came; None when nothing is left.
+
+    Numbers and addresses that point to a person are taken out here, so that no row ever holds them. The limit
+    of its length is that of what was written: a mark such as "[telepon]" may be longer than the number.
+    """
+    return redact(_readable(comment or "")) or None
+
+
+def _readable(comment: str) -> str:
+    """Without surrounding space and control characters. What parts words goes on parting them."""
+    lines = _LINE_END.sub("\n", comment)
+    parted = (" " if c.isspace() and c not in "\n\t" else c for c in lines)
+    return "".join(c for c in parted if c in "\n\t" or c.isprintable()).strip()
 
 
 def _is_score(value: object, levels: int) -> bool:

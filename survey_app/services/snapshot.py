@@ -52,7 +52,7 @@ class Snapshot:
         result: of the whole unit, with its trend.
         sheets: (n, k) scores, 0 for not answered.
         text: passages by language and key.
-        comments: grouped and redacted; None when they are not part of the report.
+        comments: grouped, as they may leave the office; None when they are not part of the report.
         follow_up: what the register said.
         rewritten: which passages are the unit's own words.
         goal: the target of the IKM as it stood.

@@ -1,4 +1,4 @@
-"""What citizens wrote: redacted, grouped by unsur and kind by a word list anyone can read."""
+"""What citizens wrote, as `shown` lets it be read, grouped by unsur and kind by a list of words."""
 
 from __future__ import annotations
 
@@ -10,13 +10,11 @@ from datetime import datetime
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
-from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
-
 from analytics.comments import Grouped, Kind, Words, compile_words, group
 from analytics.period import Period
-from analytics.redaction import redact
 from survey_app.instruments import DATA
-from survey_app.services import catalogue
+from survey_app.services import catalogue, shown
+from survey_app.services.acting import Acting
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.scope import PROVINCE, Scope
 from survey_app.storage import responses
@@ -28,7 +26,10 @@ LIMIT = 2000
 
 @dataclass(frozen=True)
 class Voice:
-    """One comment. `text` is redacted; `unsur` are keys, several or none; `kind` None when nothing tells."""
+    """One comment. `text` is as the reader may have it: numbers and addresses are gone, names masked.
+
+    `unsur` are keys, several or none; `kind` None when nothing tells. Both are alike for every reader.
+    """
 
     entry: UnitEntry
     service: str
@@ -42,7 +43,7 @@ class Voice:
 def words() -> Words:
     """The word list of data/reference, stemmed by Sastrawi (Nazief-Adriani)."""
     data = json.loads((DATA / "reference/comments-words.json").read_text(encoding="utf-8"))
-    return compile_words(data, _stem)
+    return compile_words(data, shown.stem)
 
 
 @dataclass(frozen=True)
@@ -67,27 +68,33 @@ class Heard:
         return self.total == len(self.voices)
 
 
-def newest(database: Database, scope: Scope, period: Period, limit: int | None = None) -> Heard:
+def newest(
+    database: Database,
+    scope: Scope,
+    period: Period,
+    limit: int | None = None,
+    *,
+    reader: Acting | None = None,
+) -> Heard:
     """The newest comments of a scope in a period, and how many there are in all, of one moment.
 
     Args:
         limit: how many to read; `LIMIT` by default.
+        reader: who reads them and wants names, where they may; None masks all names.
     """
     entries = _entries(database, scope)
     ids = _ids(entries, scope)
     with database.read() as connection:
         found = responses.comments(connection, ids, period.month_range, limit or LIMIT)
         by_month = responses.comment_counts(connection, ids, period.month_range)
-    return Heard(tuple(_voice(entries[comment.unit_id], comment) for comment in found), by_month)
+    heard = tuple(_voice(entries[comment.unit_id], comment, reader) for comment in found)
+    return Heard(heard, by_month)
 
 
 def voices(
     database: Database, scope: Scope, period: Period, service_code: str | None = None
 ) -> tuple[Voice, ...]:
-    """All comments of a scope in a period, newest first.
-
-    Identity numbers, telephone numbers and e-mail addresses are taken out before anything is returned.
-    """
+    """All comments of a scope in a period, newest first, as they may leave the office."""
     entries = _entries(database, scope)
     with database.read() as connection:
         found = responses.comments(connection, _ids(entries, scope), period.month_range)
@@ -119,23 +126,16 @@ def _ids(entries: Mapping[int, UnitEntry], scope: Scope) -> list[int] | None:
     return None if scope == PROVINCE else sorted(entries)
 
 
-# A text is grouped alike whoever wrote it and whenever; what is kept is redacted.
+# A text is masked and grouped alike whoever wrote it and whenever. A name is no word of the list: "Bu Murah".
 @lru_cache(maxsize=4 * LIMIT)
-def _grouped(text: str) -> Grouped:
-    return group(text, words())
+def _masked(text: str) -> tuple[str, Grouped]:
+    masked = shown.words(text)
+    return masked, group(masked, words())
 
 
-def _voice(entry: UnitEntry, comment: responses.Comment) -> Voice:
-    text = redact(comment.text)
-    grouped = _grouped(text)
+def _voice(entry: UnitEntry, comment: responses.Comment, reader: Acting | None = None) -> Voice:
+    text, grouped = _masked(comment.text)
+    if reader is not None and shown.may_see_names(reader, entry):
+        text = shown.with_names(comment.text)
     service = next(s.code for s in entry.services if s.id == comment.service_id)
     return Voice(entry, service, comment.answered_at, text, grouped.unsur, grouped.kind)
-
-
-@cache
-def _stemmer() -> StemmerFactory:
-    return StemmerFactory().create_stemmer()
-
-
-def _stem(word: str) -> str:
-    return str(_stemmer().stem(word))

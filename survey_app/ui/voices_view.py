@@ -10,7 +10,9 @@ import streamlit as st
 from analytics.comments import Kind
 from analytics.period import Period
 from survey_app import instruments
+from survey_app.services.acting import Acting
 from survey_app.services.catalogue import DEFAULT_INSTRUMENT
+from survey_app.services.shown import MAY_ACT
 from survey_app.services.voices import Heard, Voice, by_month, counts
 from survey_app.text import Text
 from survey_app.ui import layout, numbers, periods
@@ -49,11 +51,27 @@ def show(all_of_it: Heard) -> None:
         st.button(t("Tampilkan lebih banyak", "Show more"), on_click=_show_more, args=(len(shown) + _PAGE,))
     st.caption(
         t(
-            "NIK, nomor telepon, dan surel disamarkan. Pengelompokan memakai daftar kata yang terbuka.",
-            "Identity numbers, telephone numbers and e-mail addresses are taken out. "
+            "Nomor dan alamat pribadi dihapus, nama orang disamarkan. "
+            "Pengelompokan memakai daftar kata yang terbuka.",
+            "Personal numbers and addresses are taken out, names are masked. "
             "Grouping uses a word list that anyone can read.",
         )
     )
+
+
+def choose_reader(acting: Acting) -> Acting | None:
+    """Who reads the names too: whoever may act on them and asks for it. A page is also shown to a meeting."""
+    if acting.role not in MAY_ACT:
+        return None
+    asked = st.toggle(
+        t("Tampilkan nama orang", "Show names of people"),
+        key="voices-names",
+        help=t(
+            "Untuk menindaklanjuti keluhan. Di laporan dan berkas, nama selalu disamarkan.",
+            "To act on a complaint. In reports and files, names are always masked.",
+        ),
+    )
+    return acting if asked else None
 
 
 def _show_months(heard: Heard) -> None:

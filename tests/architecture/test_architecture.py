@@ -45,6 +45,15 @@ def test_the_clock_is_read_in_one_place() -> None:
     assert readers == [ROOT / "survey_app/services/runtime.py"]
 
 
+def test_an_answer_is_made_in_intake_alone() -> None:
+    """There comments are redacted before anything is stored; the demonstration writes its own."""
+    makers = [p for p in SOURCES if re.search(r"\bNewResponse\(", p.read_text(encoding="utf-8"))]
+    assert [str(p.relative_to(ROOT)) for p in makers] == [
+        "survey_app/services/demo.py",
+        "survey_app/services/intake.py",
+    ]
+
+
 def test_every_setting_is_documented() -> None:
     names = set(
         re.findall(r'"((?:SURVEY_|DATABASE_)[A-Z_]+)"', (ROOT / "survey_app/settings.py").read_text())

@@ -12,10 +12,12 @@ from typing import Any
 
 import pandas as pd
 import pytest
+import sqlalchemy as sa
 from click.testing import CliRunner, Result
 from pypdf import PdfReader
 
 from survey_app.cli import main
+from survey_app.storage.database import open_database
 
 CASES = json.loads((Path(__file__).parents[2] / "data/published/skm.json").read_text(encoding="utf-8"))
 SEKADAU = next(c for c in CASES if c["agency"].startswith("Kabupaten Sekadau"))
@@ -138,6 +140,26 @@ def test_bad_rows_are_listed_and_can_be_left_out(run: Any, tmp_path: Path) -> No
     text = ended(run("import-responses", path, *options, "--accept-valid"), 0)
     assert "2 baris: 1 disimpan, 0 sudah ada, 1 salah" in text
     assert "baris 3" in text
+
+
+def test_redact_counts_first_and_then_takes_out_what_is_stored(
+    run: Any, tmp_path: Path, database_url: str
+) -> None:
+    path = tmp_path / "saran.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([[*HEADER, "saran"], [*[3] * 9, "tulis"], [*[4] * 9, "Cepat"]])
+    create = ("--create-unit", "Unit Sekadau", "--order", "form")
+    ended(run("import-responses", path, *PLACE, *create), 0)
+    database = open_database(database_url)
+    raw = sa.text("UPDATE response SET comment = 'Bu Rina, WA 081234567890' WHERE comment = 'tulis'")
+    database.write(lambda connection: connection.execute(raw))
+    database.close()
+    first = ended(run("redact", "--check"), 0)
+    assert first == "1 dari 2 saran memuat nomor atau alamat pribadi (telepon 1)\n"
+    assert (
+        ended(run("redact"), 0) == "1 dari 2 saran dibersihkan dari nomor atau alamat pribadi (telepon 1)\n"
+    )
+    assert ended(run("redact"), 0) == "0 dari 2 saran dibersihkan dari nomor atau alamat pribadi\n"
 
 
 def test_rebuild_recomputes_the_roll_up(run: Any, sekadau: Path) -> None:

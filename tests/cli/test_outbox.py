@@ -41,7 +41,7 @@ def imported(path: Path, content: Any) -> Result:
 
 
 def test_saved_answers_arrive_once_and_refused_ones_are_named(database_url: str, tmp_path: Path) -> None:
-    good, bad = [record(1), record(2)], record(5)
+    good, bad = [record(1, comment="WA 0812 3456 7890"), record(2)], record(5)
     first = imported(tmp_path / "kios.json", {"device": "a1", "records": [*good, bad]})
     assert first.exit_code == 1
     assert "2 disimpan, 0 sudah ada, 1 ditolak" in first.output
@@ -50,9 +50,10 @@ def test_saved_answers_arrive_once_and_refused_ones_are_named(database_url: str,
     assert (again.exit_code, again.output) == (0, "0 disimpan, 2 sudah ada, 0 ditolak\n")
     database = open_database(database_url)
     with database.read() as connection:
-        rows = connection.execute(sa.select(response.c.scores, response.c.channel)).all()
+        columns = response.c.scores, response.c.channel, response.c.comment
+        rows = connection.execute(sa.select(*columns)).all()
     database.close()
-    assert [tuple(row) for row in rows] == [("1" * 9, "kiosk"), ("2" * 9, "kiosk")]
+    assert [tuple(row) for row in rows] == [("1" * 9, "kiosk", "WA [telepon]"), ("2" * 9, "kiosk", None)]
 
 
 def test_what_had_arrived_before_its_unit_closed_is_there_and_no_refusal(

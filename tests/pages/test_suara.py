@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from analytics.comments import Kind
 from analytics.period import Period
 from survey_app.services import catalogue, intake, voices
-from survey_app.services.acting import ADMIN
+from survey_app.services.acting import ADMIN, Acting, Role
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.scope import Scope
 from survey_app.storage.database import Database
@@ -42,6 +42,20 @@ def test_comments_are_shown_redacted_and_escaped(open_page: OpenPage) -> None:
     assert "7890" not in shown
     assert "&lt;script&gt;" in shown
     assert "<script>" not in shown
+
+
+def test_names_are_masked_until_who_may_act_asks_for_them(
+    open_page: OpenPage, database: Database, unit: UnitEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    intake.accept(database, submission(comment="Bu Rina minta uang"), NOW)
+    app = open_page("suara")
+    assert "Bu [nama] minta uang" in html_of(app)
+    app.text_input[0].input("rina").run()
+    assert _total(app) == "**0 dari 1 komentar**"
+    app.sidebar.toggle[0].set_value(True).run()
+    assert "Bu Rina minta uang" in html_of(app)
+    monkeypatch.setattr("survey_app.ui.acting.who", lambda: Acting(Role.OPERATOR))
+    assert not open_page("suara").sidebar.toggle
 
 
 @pytest.mark.usefixtures("heard")

@@ -60,6 +60,19 @@ def test_sekadau_from_csv_and_again(database: Database, unit: UnitEntry, tmp_pat
     assert results.answer_sheets(database, found).tolist() == SEKADAU
 
 
+def test_numbers_in_a_file_reach_no_row_and_the_same_file_is_known_again(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    path = write(
+        tmp_path / "a.csv", [*NUMBERS, "saran"], [[3] * 9 + ["NIK 6472 0512 0485 0003"], [4] * 9 + ["-"]]
+    )
+    assert load(database, path).stored == 2
+    assert (load(database, path).stored, load(database, path).known) == (0, 2)
+    with database.read() as connection:
+        kept = responses.comments(connection, [unit.unit.id], (201901, 201906))
+    assert {comment.text for comment in kept} == {"NIK [NIK]", "-"}
+
+
 def test_rows_without_a_date_go_to_the_last_month_and_are_marked(
     database: Database, unit: UnitEntry, tmp_path: Path
 ) -> None:

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 import sqlalchemy as sa
 
+from survey_app import instruments
 from survey_app.services import catalogue, intake, queue_codes
 from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
@@ -159,6 +160,56 @@ def test_control_characters_do_not_reach_the_database(database: Database, unit: 
     intake.accept(database, submission(comment="baik\x00 \x1b[31mmerah\nbaris dua"), NOW)
     (row,) = stored(database)
     assert row.comment == "baik [31mmerah\nbaris dua"
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("loket 1\tramah", "loket 1\tramah"),
+        ("antrean\u00a0lama\u2003sekali", "antrean lama sekali"),
+        ("baris satu\r\nbaris dua\rbaris tiga", "baris satu\nbaris dua\nbaris tiga"),
+        ("satu\u2028dua\x85tiga\vempat\flima", "satu\ndua\ntiga\nempat\nlima"),
+        ("kolom\x1fberikut", "kolom berikut"),
+        ("\t cepat \u00a0\n", "cepat"),
+        ("\x00\u200b \n", None),
+    ],
+)
+def test_what_parts_words_in_a_comment_goes_on_parting_them(
+    database: Database, unit: UnitEntry, written: str, kept: str | None
+) -> None:
+    """A tab stays, ends of lines become one kind, spaces of every width one space: nothing glues words."""
+    intake.accept(database, submission(comment=written), NOW)
+    (row,) = stored(database)
+    assert row.comment == kept
+
+
+@pytest.mark.parametrize("channel", list(Channel))
+def test_numbers_and_addresses_reach_no_row_and_names_do(
+    database: Database, unit: UnitEntry, channel: Channel
+) -> None:
+    said = "Bu Rina minta uang, WA 0812\u200b-3456-7890 atau budi(at)gmail.com, Jl. Pahlawan No. 12"
+    intake.accept(database, submission(comment=said, channel=channel), NOW)
+    (row,) = stored(database)
+    assert row.comment == "Bu Rina minta uang, WA [telepon] atau [surel], [alamat]"
+
+
+def test_sent_again_with_a_number_it_is_the_same_answer(database: Database, unit: UnitEntry) -> None:
+    sent = submission(comment="hubungi 081234567890")
+    first, again = (intake.accept(database, sent, NOW) for _ in range(2))
+    assert isinstance(first, Receipt)
+    assert isinstance(again, Receipt)
+    assert (first.code, again.again) == (again.code, True)
+    assert [row.comment for row in stored(database)] == ["hubungi [telepon]"]
+
+
+def test_the_limit_is_of_what_was_written_not_of_what_is_kept(database: Database, unit: UnitEntry) -> None:
+    """A mark is longer than "KT 12 AB", and a citizen cannot shorten what is put in its place."""
+    limit = instruments.get("skm-2017@1").comment_max
+    plates = "KT 123 A; " * (limit // 10)
+    assert isinstance(intake.accept(database, submission(comment=plates), NOW), Receipt)
+    assert isinstance(
+        intake.accept(database, submission(comment="kt 1234 ab\u00a0" + plates), NOW), Rejection
+    )
 
 
 def test_ids_made_here_are_version_7_in_the_order_of_time() -> None:

@@ -44,6 +44,16 @@ def test_a_sheet_with_a_gap_is_stored_with_its_operator(database: Database, unit
     assert [(s.number, s.operator, s.entered_at) for s in entered] == [("001", "loket-1", NOW)]
 
 
+def test_what_was_written_on_paper_is_stored_without_numbers(database: Database, unit: UnitEntry) -> None:
+    assert isinstance(
+        paper.enter(database, ADMIN, sheet(comment="Pak Joko ramah, hub. 741234"), NOW), Receipt
+    )
+    with database.read() as connection:
+        assert connection.execute(sa.select(response.c.comment)).scalars().all() == [
+            "Pak Joko ramah, hub. [telepon]"
+        ]
+
+
 def test_a_number_entered_twice_is_refused_and_says_by_whom(database: Database, unit: UnitEntry) -> None:
     paper.enter(database, ADMIN, sheet(), NOW)
     again = paper.enter(

@@ -8,7 +8,7 @@ from typing import Any
 from analytics.comments import Kind
 from analytics.period import Period
 from survey_app.services import catalogue, intake, voices
-from survey_app.services.acting import ADMIN
+from survey_app.services.acting import ADMIN, Acting, Role
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.scope import PROVINCE, Scope
 from survey_app.storage.database import Database
@@ -43,6 +43,36 @@ def test_identities_are_taken_out_before_anyone_reads(database: Database, unit: 
     say(database, "NIK saya 6472012345678901, hubungi 081234567890 atau budi@contoh.id")
     (voice,) = voices.voices(database, PROVINCE, PERIOD)
     assert not [part for part in ("6472", "0812", "budi@") if part in voice.text]
+
+
+def test_names_are_for_who_may_act_within_their_scope(database: Database, unit: UnitEntry) -> None:
+    """Who works at the counter may be the one meant. A manager may be too, so leadership sees names."""
+    say(database, "Bu Rina minta uang, WA 081234567890")
+
+    def read(reader: Acting | None) -> str:
+        (voice,) = voices.newest(database, PROVINCE, PERIOD, reader=reader).voices
+        return voice.text
+
+    named, masked = "Bu Rina minta uang, WA [telepon]", "Bu [nama] minta uang, WA [telepon]"
+    own, other = Scope(unit="ptsp"), Scope(unit="lain")
+    assert {role: read(Acting(role, own)) for role in Role} == {
+        Role.OPERATOR: masked,
+        Role.MANAGER: named,
+        Role.LEADERSHIP: named,
+        Role.ADMIN: named,
+    }
+    assert read(Acting(Role.MANAGER, other)) == masked
+    assert read(None) == masked
+    assert [voice.text for voice in voices.voices(database, PROVINCE, PERIOD)] == [masked]
+
+
+def test_a_name_is_no_word_of_the_list(database: Database, unit: UnitEntry) -> None:
+    """Whoever reads, "Bu Murah" says nothing of the price: counts are those of what leaves the office."""
+    say(database, "Bu Murah namanya")
+    (masked,) = voices.newest(database, PROVINCE, PERIOD).voices
+    (named,) = voices.newest(database, PROVINCE, PERIOD, reader=ADMIN).voices
+    assert (masked.unsur, masked.kind) == (named.unsur, named.kind) == ((), None)
+    assert named.text == "Bu Murah namanya"
 
 
 def test_only_the_scope_service_and_period_asked_for(database: Database, unit: UnitEntry) -> None:

@@ -15,7 +15,7 @@ from survey_app.storage import responses
 from survey_app.storage.database import Database
 from tests.submissions import KEYS
 from tests.web.conftest import stored
-from tests.web.forms import Page, fields, visible_error
+from tests.web.forms import Page, fields, payload, visible_error
 
 NOVEMBER = (202611, 202611)
 
@@ -86,6 +86,17 @@ def test_a_receipt_names_the_unit_of_its_response_whatever_the_address_says(
     page = client.get(f"/s/{address}/{response_id}").text
     assert "Pelayanan Terpadu Satu Pintu" in page
     assert "Samsat" not in page
+
+
+def test_numbers_are_stored_by_neither_the_form_nor_the_json_route(
+    client: TestClient, database: Database, unit: UnitEntry
+) -> None:
+    assert "Nomor dan alamat dihapus otomatis" in client.get("/s/ptsp").text
+    client.post("/s/ptsp", data=fields(comment="Pak Joko, WA 0812.3456.7890"))
+    client.post("/api/responses", json=payload(comment="plat KT 1234 AB"))
+    with database.read() as connection:
+        kept = {c.text for c in responses.comments(connection, [unit.unit.id], NOVEMBER)}
+    assert kept == {"Pak Joko, WA [telepon]", "plat [pelat]"}
 
 
 def test_sending_the_same_form_three_times_is_one_response(client: TestClient, database: Database) -> None:
