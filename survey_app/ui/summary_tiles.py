@@ -10,7 +10,9 @@ from analytics.compare import Difference
 from analytics.rounding import half_up
 from analytics.target import Against, Standing, against
 from survey_app.instruments import get
+from survey_app.reports import borrowed_words
 from survey_app.reports.ipasn_words import category_text
+from survey_app.reports.voice import Voice
 from survey_app.services.catalogue import DEFAULT_INSTRUMENT
 from survey_app.services.ipasn_overview import Measure
 from survey_app.services.summary import Summary
@@ -42,7 +44,9 @@ def ikm_tile(found: Summary, target: Target | None, today: date) -> str:
     ]
     notes = [_target_note(against(value, estimate.interval, target.value))] if target else []
     notes.append(_note("", _since_before(found)))
-    if estimate.reason is not None:
+    if borrowed := borrowed_words.of_units(found, Voice(lang)):
+        notes.append(_note("", borrowed))
+    elif estimate.reason is not None:
         notes.append(_note("bad", say(reason_text(estimate.reason))))
     caption = t("IKM {p}", "IKM, {p}", p=periods.name(found.period, lang))
     if today < found.period.end_day:
