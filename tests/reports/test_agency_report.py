@@ -52,7 +52,7 @@ def test_the_number_stands_with_method_coverage_and_what_is_wrong_with_it(databa
 
 
 def test_units_whose_variance_is_not_their_own_are_named_in_both_languages(database: Database) -> None:
-    """The interval is there, by the 49 sheets; where all units have one sheet there is none, with the reason."""
+    """The interval is there, by the 49 sheets; units of one sheet each have none, with the reason."""
     two_units(database)
     found = result_of(recap(database, "kabupaten-sekadau", Period.parse("2019-S1")))
     whole = found.summary.index
