@@ -48,3 +48,22 @@ class Users:
 def true_ikm(level: float) -> float:
     """25 times the mean over unsur of 1 + the chances of passing each threshold."""
     return 25 * float((1 + ndtr(level + UNSUR[:, None] - THRESHOLDS).sum(axis=1)).mean())
+
+
+@dataclass(frozen=True)
+class Loyal:
+    """Users with a share of their own, beta distributed; a share `lines` of them gives one score throughout.
+
+    `rho` is the correlation of a person's steps (beta-binomial). The true IKM is `ikm`, exactly.
+    """
+
+    ikm: float
+    lines: float = 0.0
+    rho: float = 0.2
+
+    def answer(self, rng: Generator, *shape: int) -> NDArray[np.int64]:
+        """(*shape, 9) answers 1 to 4."""
+        mean, size = (self.ikm - 25) / 75, 1 / self.rho - 1
+        share = rng.beta(mean * size, (1 - mean) * size, (*shape, 1))
+        answers = rng.binomial(3, np.broadcast_to(share, (*shape, 9)))
+        return 1 + np.where(rng.random((*shape, 1)) < self.lines, rng.binomial(3, share), answers)

@@ -11,7 +11,7 @@ import click
 from analytics.period import Period
 from survey_app import settings
 from survey_app.cli.options import CodeType, PeriodType, opened
-from survey_app.reports import flag_words, undated_words
+from survey_app.reports import flag_words, official, undated_words
 from survey_app.reports.voice import Voice
 from survey_app.services import catalogue, imports, results, runtime
 from survey_app.services.import_columns import Order
@@ -154,13 +154,13 @@ def _print_result(found: UnitResult) -> None:
     for ref, n in found.others:
         click.echo(f"Di luar hasil ini: {n} jawaban atas {ref}")
     if score.ikm is None:
-        click.echo(f"IKM tidak terdefinisi: {score.reason('ikm')}")
+        click.echo(f"IKM tidak terdefinisi: {official.explain(score, 'ikm', Voice('id'))}")
         return
     click.echo(f"IKM {score.ikm}  mutu {score.mutu} ({score.kinerja})  n {score.n}")
     if undated := undated_words.of_period(found, Voice("id")):
         click.echo(undated)
     if score.interval is None:
-        click.echo(f"Selang 95%: tidak terdefinisi ({score.reason('interval')})")
+        click.echo(f"Selang 95%: tidak terdefinisi ({official.explain(score, 'interval', Voice('id'))})")
     else:
         low, high = score.interval
         click.echo(f"Selang 95%: {low:.2f} - {high:.2f}")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from analytics.aggregate import Aggregate, Method
 from analytics.reason import Reason
-from survey_app.reports import findings, left_out_words, official
+from survey_app.reports import borrowed_words, findings, left_out_words, official
 from survey_app.reports.blocks import Block, Bullets, Column, KeyFigure, Paragraph, Table
 from survey_app.reports.voice import Voice
 from survey_app.services import left_out
@@ -166,6 +166,12 @@ def method_notes(voice: Voice) -> tuple[str, ...]:
             "not guessed.",
         ),
         voice.say(
+            "Ragam unit dengan kurang dari 10 responden, atau yang jawabannya seragam, digabung dengan ragam "
+            "seluruh unit yang dihitung sebagai dua responden tambahan.",
+            "The variance of a unit with fewer than 10 respondents, or whose answers are all alike, is "
+            "combined with that of all units, which counts as two more respondents.",
+        ),
+        voice.say(
             "Unit yang tidak aktif lagi dihitung hanya pada periode yang masih ada jawabannya; tanpa jawaban "
             "ia bukan unit yang belum mengukur.",
             "A unit no longer in use counts only in periods in which it has answers; without any it is not "
@@ -175,7 +181,7 @@ def method_notes(voice: Voice) -> tuple[str, ...]:
 
 
 def notices(result: AgencyResult, voice: Voice) -> tuple[str, ...]:
-    """What a reader must know before using the number: units without a value, or with one respondent."""
+    """What a reader must know before using the number: which units lack a value, respondents or variance."""
     summary, said = result.summary, []
     alone = [u for u in summary.units if u.score.n == 1 and u.score.ikm is not None]
     if summary.unmeasured:
@@ -184,7 +190,8 @@ def notices(result: AgencyResult, voice: Voice) -> tuple[str, ...]:
     if alone:
         words = voice.say("Bernilai dari satu responden saja: ", "With a value from a single respondent: ")
         said.append(f"{words}{named(alone, voice)}.")
-    return tuple(said)
+    borrowed = borrowed_words.of_units(summary, voice)
+    return tuple([*said, borrowed] if borrowed else said)
 
 
 def named(units: Sequence[UnitResult], voice: Voice) -> str:

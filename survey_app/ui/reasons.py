@@ -25,13 +25,15 @@ _TEXTS: dict[Reason, Text] = {
         "Only a few respondents answered one of the unsur, so no interval can be computed.",
     ),
     Reason.BORROWED: Text(
-        "Ragam sebagian unit tidak dapat dihitung dari jawabannya sendiri; selang kepercayaan memakai ragam "
-        "gabungan.",
-        "The variance of some units cannot be told from their own answers; the interval uses the pooled one.",
+        "Ragam sebagian unit atau layanan tidak dapat dihitung dari jawabannya sendiri; selang kepercayaan "
+        "memakai ragam gabungan.",
+        "The variance of some units or services cannot be told from their own answers; the interval uses the "
+        "pooled one.",
     ),
     Reason.NOBODY_TO_BORROW_FROM: Text(
-        "Tidak ada unit yang jawabannya cukup dan beragam, sehingga selang kepercayaan tidak dapat dihitung.",
-        "No unit has enough answers that differ, so no interval can be computed.",
+        "Tidak ada unit atau layanan yang jawabannya cukup dan beragam, sehingga selang kepercayaan tidak "
+        "dapat dihitung.",
+        "No unit or service has enough answers that differ, so no interval can be computed.",
     ),
     Reason.BANDS_OF_ANOTHER_SCALE: Text(
         "Rentang mutu kuesioner ini untuk skala lain, sehingga tidak ada mutunya.",

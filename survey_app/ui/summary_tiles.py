@@ -9,7 +9,9 @@ from html import escape
 from analytics.compare import Difference
 from analytics.rounding import half_up
 from analytics.target import Against, Standing, against
+from survey_app.reports import borrowed_words
 from survey_app.reports.ipasn_words import category_text
+from survey_app.reports.voice import Voice
 from survey_app.services.grading import without_letter
 from survey_app.services.ipasn_overview import Measure
 from survey_app.services.summary import Summary
@@ -41,7 +43,9 @@ def ikm_tile(found: Summary, target: Target | None, today: date) -> str:
     ]
     notes = [_target_note(against(value, estimate.interval, target.value))] if target else []
     notes.append(_note("", _since_before(found)))
-    for why in (estimate.reason, without_letter(found.index)):
+    borrowed = borrowed_words.of_units(found, Voice(lang))
+    notes += [_note("", borrowed)] if borrowed else []
+    for why in (None if borrowed else estimate.reason, without_letter(found.index)):
         notes += [] if why is None else [_note("bad", say(reason_text(why)))]
     caption = t("IKM {p}", "IKM, {p}", p=periods.name(found.period, lang))
     if today < found.period.end_day:

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from html import escape
+
 import streamlit as st
 
+from analytics.weighting import Weighted
+from survey_app.reports import borrowed_words
+from survey_app.reports.voice import Voice
 from survey_app.services.results import UnitResult
 from survey_app.services.weighted import by_service
 from survey_app.ui import numbers, tables
-from survey_app.ui.words import language, t
+from survey_app.ui.reasons import reason_text
+from survey_app.ui.words import language, say, t
+
+
+def _about_interval(found: Weighted) -> Iterator[str]:
+    """Whose variance is not their own, or why there is no interval."""
+    if borrowed := borrowed_words.of_services(found, Voice(language())):
+        yield borrowed
+    elif found.weighted.interval is None and found.weighted.reason is not None:
+        yield say(reason_text(found.weighted.reason))
 
 
 def show(result: UnitResult) -> None:
@@ -34,6 +49,8 @@ def show(result: UnitResult) -> None:
             effective=numbers.decimal(found.effective_n, lang, 0),
         )
     )
+    for words in _about_interval(found):
+        st.html(f"<small>{escape(words)}</small>")  # not a caption: names of services are no Markdown
     if found.empty:
         st.caption(
             t(

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 from pypdf import PdfReader
 
+from analytics.estimate import Estimate
 from analytics.period import Period
+from analytics.reason import Reason
 from survey_app.reports import agency_blocks
 from survey_app.reports.agency_report import AgencyReport, agency_report
 from survey_app.reports.blocks import Paragraph
@@ -41,10 +44,25 @@ def test_the_number_stands_with_method_coverage_and_what_is_wrong_with_it(databa
     text = text_of(database, "2019-S1")
     cover = text[: text.index("Daftar isi")]
     # (78.7415 + 100) / 2 = 89.37 by the published rows' recomputation.
-    for expected in ("89,37", "Rata-rata nilai unit", "2 dari 3 unit", "hanya satu responden"):
+    for expected in ("89,37", "Rata-rata nilai unit", "2 dari 3 unit"):
         assert expected in cover
+    assert "untuk 1 unit yang jawabannya terlalu sedikit atau seragam: Puskesmas Melak." in cover
     assert "Belum mempunyai nilai pada periode ini: Puskesmas Kosong." in cover
     assert "Bernilai dari satu responden saja: Puskesmas Melak." in cover
+
+
+def test_units_whose_variance_is_not_their_own_are_named_in_both_languages(database: Database) -> None:
+    """The interval is there, by the 49 sheets; units of one sheet each have none, with the reason."""
+    two_units(database)
+    found = result_of(recap(database, "kabupaten-sekadau", Period.parse("2019-S1")))
+    whole = found.summary.index
+    assert (whole.borrowed, whole.estimate.reason) == (("melak",), Reason.BORROWED)
+    assert whole.estimate.interval is not None
+    english = agency_blocks.notices(found, Voice("en"))
+    assert any("too few or all alike (1): Puskesmas Melak." in words for words in english)
+    undefined = Estimate.undefined(Reason.NOBODY_TO_BORROW_FROM)
+    nobody = replace(whole, borrowed=(), estimate=undefined)
+    assert agency_blocks.interval(nobody, Voice("id")) == "tidak ada unit yang jawabannya cukup dan beragam"
 
 
 def test_units_are_listed_by_name_with_their_intervals(database: Database) -> None:
