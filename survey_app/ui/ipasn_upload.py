@@ -20,6 +20,7 @@ from survey_app.services.uploads import as_file
 from survey_app.storage.database import Database
 from survey_app.text import Text
 from survey_app.ui import numbers, tables
+from survey_app.ui.plain import plain, tell
 from survey_app.ui.words import language, say, t
 
 #: Findings listed; the rest is counted.
@@ -232,6 +233,6 @@ def _store(
 
 
 def _show_error(error: AppError) -> None:
-    st.error(say(error.text))
+    st.error(tell(error.text))
     for problem in error.problems[:LISTED]:
-        st.markdown(f"- {problem.path}: {say(problem.text)}")
+        st.markdown(f"- {plain(problem.path)}: {tell(problem.text)}")

@@ -7,6 +7,7 @@ import streamlit as st
 from survey_app.services.results import UnitResult
 from survey_app.services.weighted import by_service
 from survey_app.ui import numbers, tables
+from survey_app.ui.plain import plain
 from survey_app.ui.words import language, t
 
 
@@ -39,7 +40,7 @@ def show(result: UnitResult) -> None:
             t(
                 "Tanpa jawaban, jadi tidak terwakili: {names} ({share} pengguna).",
                 "Without answers, so not represented: {names} ({share} of the users).",
-                names=", ".join(found.empty),
+                names=plain(", ".join(found.empty)),
                 share=numbers.percent(1 - found.covered, lang),
             )
         )
