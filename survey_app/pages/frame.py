@@ -6,8 +6,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from survey_app.errors import NotFound
 from survey_app.pages.specs import PAGES, PageSpec
-from survey_app.ui import acting, layout
+from survey_app.services import catalogue, runtime
+from survey_app.ui import acting, guards, layout
 from survey_app.ui.words import language, say, t
 
 #: A local file: a named icon would make browsers ask a font host for it.
@@ -27,7 +29,25 @@ def run(first: str = "beranda") -> None:
     if spec.bare:
         layout.style("bare")
     acting.show_done()
-    current.run()
+    if _knows_unit(spec):
+        current.run()
+
+
+def _knows_unit(spec: PageSpec) -> bool:
+    """False after saying that the address names a unit that does not exist: nobody is shown another one.
+
+    The survey page says so itself, as its form must outlive a database that is away.
+    """
+    code = st.query_params.get("unit")
+    if not code or spec.bare:
+        return True
+    try:
+        catalogue.find_unit(runtime.database(), code, acting.who().scope)
+    except NotFound as unknown:
+        layout.heading(say(spec.title))
+        guards.explain_unknown_unit(unknown)
+        return False
+    return True
 
 
 def _page(spec: PageSpec, default: bool) -> st.Page:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from survey_app.errors import AppError
 from survey_app.services.acting import ADMIN, Acting
-from survey_app.ui.words import say
+from survey_app.ui.plain import plain, tell
 
 _KEY = "done"
 
@@ -24,7 +24,7 @@ def act(job: Callable[[], object], done: str) -> None:
         job()
     except AppError as error:
         for text in [problem.text for problem in error.problems] or [error.text]:
-            st.error(say(text))
+            st.error(tell(text))
         return
     st.session_state[_KEY] = done
     st.rerun()
@@ -40,4 +40,4 @@ def asked_first(label: str, consequence: str, sure: str, key: str) -> bool:
 def show_done() -> None:
     """What the last action did, once."""
     if message := st.session_state.pop(_KEY, None):
-        st.toast(message)
+        st.toast(plain(message))

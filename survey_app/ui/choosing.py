@@ -16,6 +16,7 @@ from survey_app.storage.catalog import Service
 from survey_app.storage.database import Database
 from survey_app.text import Text
 from survey_app.ui import guards, periods
+from survey_app.ui.plain import plain
 from survey_app.ui.words import language, say, t
 
 METHODS: dict[Method, Text] = {
@@ -46,15 +47,23 @@ def choose_service(entry: UnitEntry, code: str | None) -> Service | None:
     """The service of that code, the only one in use, or the one the citizen chooses."""
     active = {s.code: s for s in entry.services if s.active}
     code = catalogue.as_code(code or "")
-    if code in active or len(active) == 1:
-        return active.get(code) or next(iter(active.values()))
     if not active:
         st.info(t("Unit ini sedang tidak menerima survei.", "This unit takes no surveys at present."))
         return None
+    if code in active or (not code and len(active) == 1):
+        return active.get(code) or next(iter(active.values()))
+    if code:
+        # Another service is never taken for the one in the address.
+        told = t(
+            "Layanan {code} tidak ada di sini, atau sedang tidak menerima survei.",
+            "There is no service {code} here, or it takes no surveys at present.",
+            code=plain(code),
+        )
+        st.warning(told)
     chosen = st.pills(
         t("Layanan apa yang Saudara terima?", "Which service did you receive?"),
         list(active),
-        format_func=lambda c: active[c].name,
+        format_func=lambda c: plain(active[c].name),
         key="survey-service",
     )
     return None if chosen is None else active[chosen]

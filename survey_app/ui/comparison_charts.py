@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from textwrap import wrap
 
 import numpy as np
@@ -56,7 +57,7 @@ def funnel_chart(found: Funnel, places: tuple[Place, ...], language: Language) -
         y=[p.value for p in found.points],
         mode="markers",
         marker={"size": 10, "color": [_OUTSIDE.get(p.position, ACCENT) for p in found.points], "line": EDGE},
-        text=[p.result.entry.unit.name for p in places],
+        text=[escape(p.result.entry.unit.name) for p in places],
         hovertemplate="%{text}<br>IKM %{y:.2f}, n = %{x}<extra></extra>",
     )
     figure.add_hline(y=found.target, line_dash="dot", line_color=QUIET)
@@ -84,7 +85,7 @@ def heat_chart(found: Comparison, language: Language) -> Chart:
                 values, dtype=object
             ),  # plotly looks at every number of a list of lists, several times
             x=[e.number for e in found.elements],
-            y=["<br>".join(wrap(row.result.entry.unit.name, 26)) for row in found.heat],
+            y=["<br>".join(map(escape, wrap(row.result.entry.unit.name, 26))) for row in found.heat],
             colorscale=_HEAT,
             zmin=_HEAT_RANGE[0],
             zmax=_HEAT_RANGE[1],

@@ -17,6 +17,7 @@ from survey_app.services.scope import Scope
 from survey_app.storage.database import Database
 from survey_app.ui import layout, links, settings_posters, settings_units
 from survey_app.ui.acting import who
+from survey_app.ui.plain import plain
 from survey_app.ui.words import t
 
 
@@ -48,7 +49,7 @@ def show_waiting(units: Sequence[UnitEntry]) -> None:
     )
     for entry in units:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{entry.unit.name}**  \n{entry.agency.name}")
+            st.markdown(f"**{plain(entry.unit.name)}**  \n{plain(entry.agency.name)}")
             show_links(entry)
 
 
@@ -65,7 +66,9 @@ def show_guide(database: Database, entry: UnitEntry, now: datetime) -> None:
     if months_with_answers(database, Scope(unit=entry.unit.code)) is not None:
         return
     with st.container(border=True):
-        st.header(t("Langkah pertama {unit}", "First steps of {unit}", unit=entry.unit.name), anchor=False)
+        st.header(
+            t("Langkah pertama {unit}", "First steps of {unit}", unit=plain(entry.unit.name)), anchor=False
+        )
         st.markdown(
             t(
                 "1. Periksa **Layanan** dan **Kuesioner** di bawah.",

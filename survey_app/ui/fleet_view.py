@@ -17,6 +17,7 @@ from survey_app.services.devices import FleetEntry, PairingCode
 from survey_app.storage.database import Database
 from survey_app.ui import links, numbers, tables
 from survey_app.ui.acting import act, asked_first, who
+from survey_app.ui.plain import plain
 from survey_app.ui.words import language, t
 
 _CODE = "pairing-code"
@@ -65,7 +66,7 @@ def show_mending(database: Database, fleet: Sequence[FleetEntry], now: datetime)
                 "{device} tidak dapat mengirim jawaban lagi sampai disandingkan ulang. Jawaban yang belum "
                 "terkirim tetap di perangkat.",
                 "{device} can send no answers until it is paired again. Answers not sent yet stay on it.",
-                device=names[code],
+                device=plain(names[code]),
             ),
             t("Ya, cabut", "Yes, revoke it"),
             key=f"revoke-{code}",

@@ -8,17 +8,23 @@ from survey_app.errors import NotFound
 from survey_app.services import catalogue
 from survey_app.services.catalogue import UnitEntry
 from survey_app.storage.database import Database
-from survey_app.ui.words import say, t
+from survey_app.ui.plain import tell
+from survey_app.ui.words import t
 
 
 def unit_or_explain(database: Database, code: str) -> UnitEntry | None:
     """The unit of that code; without one, say so and offer the list of units."""
     try:
         return catalogue.find_unit(database, code)
-    except NotFound as error:
-        st.error(say(error.text))
-        st.link_button(t("Pilih unit lain", "Choose another unit"), "?")
+    except NotFound as unknown:
+        explain_unknown_unit(unknown)
         return None
+
+
+def explain_unknown_unit(unknown: NotFound) -> None:
+    """The address names a unit that there is not."""
+    st.error(tell(unknown.text))
+    st.link_button(t("Pilih unit lain", "Choose another unit"), "?")
 
 
 def explain_no_units() -> None:

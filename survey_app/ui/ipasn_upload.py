@@ -19,7 +19,8 @@ from survey_app.services.scope import PROVINCE
 from survey_app.services.uploads import as_file, count_upload
 from survey_app.storage.database import Database
 from survey_app.text import Text
-from survey_app.ui import literal, numbers, tables
+from survey_app.ui import numbers, tables
+from survey_app.ui.plain import plain, tell
 from survey_app.ui.words import language, say, t
 
 #: Findings listed; the rest is counted.
@@ -120,7 +121,7 @@ def _show_preview(preview: IpAsnPreview) -> None:
             t(
                 "Kolom yang diabaikan: {columns}.",
                 "Ignored columns: {columns}.",
-                columns=literal.text(columns),
+                columns=plain(columns),
             )
         )
     if preview.problems:
@@ -243,7 +244,7 @@ def _store(
 
 
 def _show_error(error: AppError) -> None:
-    st.error(literal.text(say(error.text)))
+    st.error(tell(error.text))
     for problem in error.problems[:LISTED]:
         said = f"{problem.path}: {say(problem.text)}" if problem.path else say(problem.text)
-        st.markdown(f"- {literal.text(said)}")
+        st.markdown(f"- {plain(said)}")

@@ -11,6 +11,7 @@ from analytics.period import Period
 from analytics.reason import Reason
 from survey_app.ui import numbers, periods, words
 from survey_app.ui.charts import Chart
+from survey_app.ui.plain import plain
 from survey_app.ui.reasons import reason_text
 
 #: Text in figures: plotly cannot inherit it from the page.
@@ -24,12 +25,12 @@ def style(name: str) -> None:
 
 
 def heading(title: str, lead: str = "") -> None:
-    """The page's title with the language switch beside it, and one sentence about the page."""
+    """The page's title with the language switch beside it, and one sentence about the page. Both are text."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.title(title, anchor=False, width="content")
+        st.title(plain(title), anchor=False, width="content")
         words.choose_language()
     if lead:
-        st.markdown(lead)
+        st.markdown(plain(lead))
 
 
 def show(chart: Chart, key: str) -> None:

@@ -11,7 +11,8 @@ from survey_app.errors import AppError
 from survey_app.reports.document import Document
 from survey_app.reports.qr import Told
 from survey_app.reports.workers import render_pdf
-from survey_app.ui.words import say, t
+from survey_app.ui.plain import tell
+from survey_app.ui.words import t
 
 _KEY = "made-file"
 #: Drawing is this part of the bar; setting the pages, of which nothing is heard, is the rest.
@@ -36,7 +37,7 @@ def make_pdf(key: str, file_name: str, draw: Callable[[Told], Document]) -> bool
         bar.progress(_DRAWING, text=t("Menyusun PDF …", "Setting the PDF …"))
         st.session_state[_KEY] = Made(key, file_name, render_pdf(document))
     except AppError as error:
-        st.error(say(error.text))
+        st.error(tell(error.text))
         return False
     finally:
         bar.empty()

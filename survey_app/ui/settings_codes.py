@@ -17,7 +17,8 @@ from survey_app.storage.catalog import Service
 from survey_app.storage.database import Database
 from survey_app.ui import links, making, numbers, tables
 from survey_app.ui.acting import act, asked_first, who
-from survey_app.ui.words import language, say, t
+from survey_app.ui.plain import tell
+from survey_app.ui.words import language, t
 
 #: Slips on one sheet, and of one printing from here: a hundred sheets. The command line makes more.
 _SHEET, _MOST = 21, 2_100
@@ -152,7 +153,7 @@ def _make(
             database, who(), entry.unit.code, service.code, count, now, valid_days=valid
         )
     except AppError as error:
-        st.error(say(error.text))
+        st.error(tell(error.text))
         return
     file = f"slip-{entry.unit.code}-{service.code}-{batch.number}-{lang}.pdf"
     if making.make_pdf(key, file, lambda told: slips(batch, base, now, lang, told)):

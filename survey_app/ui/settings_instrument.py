@@ -11,6 +11,7 @@ from survey_app.services.catalogue import UnitEntry
 from survey_app.storage.database import Database
 from survey_app.ui import links, tables
 from survey_app.ui.acting import act, who
+from survey_app.ui.plain import plain
 from survey_app.ui.words import language, t
 
 
@@ -41,7 +42,7 @@ def _offer_change(database: Database, entry: UnitEntry, chosen: Instrument) -> N
                 "This questionnaire measures something else: its answers are not mixed with earlier ones.",
             )
         )
-    label = t("Pakai untuk {unit}", "Use it for {unit}", unit=entry.unit.name)
+    label = t("Pakai untuk {unit}", "Use it for {unit}", unit=plain(entry.unit.name))
     if st.button(label, type="primary"):
         act(
             lambda: catalogue.choose_instrument(database, who(), entry.unit.code, chosen.ref),

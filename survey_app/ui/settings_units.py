@@ -12,6 +12,7 @@ from survey_app.services.catalogue import UnitEntry
 from survey_app.storage.database import Database
 from survey_app.ui import links, tables
 from survey_app.ui.acting import act, who
+from survey_app.ui.plain import plain
 from survey_app.ui.words import say, t
 
 #: The three zones of Indonesia by the names people know.
@@ -62,11 +63,11 @@ def show_services(database: Database, entry: UnitEntry) -> None:
         t(
             "Layanan **{unit}**. Yang dihentikan tidak menerima jawaban lagi; jawaban lamanya tetap ada.",
             "Services of **{unit}**. A stopped service takes no more answers; its old ones stay.",
-            unit=entry.unit.name,
+            unit=plain(entry.unit.name),
         )
     )
     for service in entry.services:
-        active = st.toggle(service.name, value=service.active, key=f"service-{service.id}")
+        active = st.toggle(plain(service.name), value=service.active, key=f"service-{service.id}")
         if active != service.active:
             done = t("Tersimpan.", "Saved.")
             code = service.code
@@ -82,7 +83,7 @@ def show_services(database: Database, entry: UnitEntry) -> None:
 
 
 def _switch(database: Database, entry: UnitEntry) -> None:
-    label = t("{unit} menerima jawaban", "{unit} takes answers", unit=entry.unit.name)
+    label = t("{unit} menerima jawaban", "{unit} takes answers", unit=plain(entry.unit.name))
     active = st.toggle(label, value=entry.unit.active, key=f"unit-{entry.unit.id}")
     if active != entry.unit.active:
         act(

@@ -13,6 +13,7 @@ from survey_app.services.catalogue import UnitEntry
 from survey_app.storage.database import Database
 from survey_app.ui import periods
 from survey_app.ui.acting import act, who
+from survey_app.ui.plain import plain
 from survey_app.ui.words import language, say, t
 
 _YEARS_BACK = 3
@@ -31,7 +32,11 @@ def show_users(database: Database, entry: UnitEntry, now: datetime) -> None:
     with st.form(f"users-{entry.unit.code}-{period}", border=False):
         numbers = {
             service.code: st.number_input(
-                service.name, min_value=0, value=known[service.code], step=1, key=f"n-{period}-{service.id}"
+                plain(service.name),
+                min_value=0,
+                value=known[service.code],
+                step=1,
+                key=f"n-{period}-{service.id}",
             )
             for service in entry.services
         }

@@ -15,6 +15,7 @@ from survey_app.instruments import Instrument
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.ids import uuid7
 from survey_app.services.intake import Receipt, Rejection, Trial
+from survey_app.ui.plain import tell
 from survey_app.ui.questionnaire import questionnaire
 from survey_app.ui.words import language, say, t
 
@@ -132,7 +133,7 @@ def draw(instrument: Instrument, turn: Sitting, asks_for_code: bool) -> Filled |
 
 def _say(problems: Iterable[Problem]) -> None:
     for problem in problems:
-        st.error(say(problem.text))
+        st.error(tell(problem.text))
 
 
 def _code(turn: Sitting) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from survey_app.errors import AppError
+from survey_app.ui.plain import plain
 from survey_app.ui.words import say, t
 
 
@@ -17,6 +18,6 @@ def tell(error: Exception) -> bool:
             "Halaman ini tidak dapat ditampilkan karena gangguan pada server, yang telah dicatat",
             "This page cannot be shown because of a fault of the server, which has been logged",
         )
-    st.error(told + ".")
+    st.error(plain(told) + ".")
     st.button(t("Coba lagi", "Try again"), key="try-again", type="primary")
     return True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 
 import streamlit as st
 
@@ -13,6 +12,7 @@ from survey_app.reports.voice import Voice
 from survey_app.services.results import UnitResult
 from survey_app.services.weighted import by_service
 from survey_app.ui import numbers, tables
+from survey_app.ui.plain import plain
 from survey_app.ui.reasons import reason_text
 from survey_app.ui.words import language, say, t
 
@@ -50,13 +50,13 @@ def show(result: UnitResult) -> None:
         )
     )
     for words in _about_interval(found):
-        st.html(f"<small>{escape(words)}</small>")  # not a caption: names of services are no Markdown
+        st.caption(plain(words))
     if found.empty:
         st.caption(
             t(
                 "Tanpa jawaban, jadi tidak terwakili: {names} ({share} pengguna).",
                 "Without answers, so not represented: {names} ({share} of the users).",
-                names=", ".join(found.empty),
+                names=plain(", ".join(found.empty)),
                 share=numbers.percent(1 - found.covered, lang),
             )
         )
