@@ -9,8 +9,11 @@ from analytics.reason import Reason
 from survey_app.reports import findings, official
 from survey_app.reports.blocks import Block, Bullets, Column, KeyFigure, Paragraph, Table
 from survey_app.reports.voice import Voice
+from survey_app.services import narrowed
 from survey_app.services.agency_results import AgencyResult
 from survey_app.services.comparison import MINIMUM_RANKED
+from survey_app.services.outgoing_recaps import RecapPaper
+from survey_app.services.profiles import MINIMUM
 from survey_app.services.recap_publishing import RecapPublication
 from survey_app.services.results import UnitResult
 from survey_app.services.summary import FALSE_DISCOVERY, Change, Summary
@@ -29,6 +32,9 @@ def key_figure(result: AgencyResult, voice: Voice) -> KeyFigure:
     """IKM and mutu with method, coverage, n and interval."""
     whole = result.summary.index
     label = voice.say("Indeks Kepuasan Masyarakat (IKM)", "Community satisfaction index (IKM)")
+    if hidden(whole):
+        withheld = voice.say("Tidak ditampilkan", "Not shown")
+        return KeyFigure(label, withheld, interval(whole, voice), ())
     facts = (
         (voice.say("Cara menggabungkan", "Combined as"), voice.text(METHODS[whole.method])),
         (voice.say("Cakupan", "Coverage"), coverage(whole, voice)),
@@ -153,9 +159,28 @@ def method_notes(voice: Voice) -> tuple[str, ...]:
     )
 
 
-def notices(result: AgencyResult, voice: Voice) -> tuple[str, ...]:
-    """What a reader must know before using the number: units without a value, or with one respondent."""
-    summary, said = result.summary, []
+def hidden(whole: Aggregate) -> bool:
+    """Whether there is a value that is not shown."""
+    return whole.estimate.reason in narrowed.HIDING
+
+
+def people(whole: Aggregate, voice: Voice) -> str:
+    """Respondents; a dash where their number is hidden."""
+    return "–" if hidden(whole) else voice.count(whole.n)
+
+
+def notices(paper: RecapPaper, voice: Voice) -> tuple[str, ...]:
+    """What a reader must know before using the number: units without a value, not shown, or with one
+    respondent."""
+    summary, said = paper.result.summary, []
+    if paper.hidden:
+        words = voice.say(
+            "Tidak ditampilkan untuk menjaga kerahasiaan, karena jawaban kurang dari {least} orang dapat "
+            "diketahui: ",
+            "Not shown to keep answers private, because those of fewer than {least} people would be known: ",
+            least=MINIMUM,
+        )
+        said.append(f"{words}{named(paper.hidden, voice)}.")
     alone = [u for u in summary.units if u.score.n == 1 and u.score.ikm is not None]
     if summary.unmeasured:
         words = voice.say("Belum mempunyai nilai pada periode ini: ", "Without a value in this period: ")

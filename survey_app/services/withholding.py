@@ -8,7 +8,7 @@ answers of the one month that was not published.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -107,6 +107,44 @@ def _recap_withheld(
     new = RecapTotal(period, {agency: dict(units) for agency, units in people})
     order = _in_order(database, period)
     return to_withhold_of_all([*(_published(database, h) for h in order), new], MINIMUM)[-1]
+
+
+def beside_shown(
+    database: Database,
+    period: Period,
+    told: Sequence[UnitTotal | RecapTotal],
+    recap: tuple[str | None, int | None] = (None, None),
+) -> tuple[bool, ...]:
+    """Which of `told`, one after another after all that is shown, would leave a few people.
+
+    Args:
+        recap: agency (None for the province) and version of the published recap of `period` that tells it:
+            only what was shown before it counts. Without a version everything that is shown now does.
+    """
+    order = _in_order(database, period, period.shift(-1))
+    own = [i for i, h in enumerate(order) if isinstance(h, RecapHeading) and _is(h, period, recap)]
+    known = [_published(database, heading) for heading in (order[: own[0]] if own else order)]
+    alone: dict[Unit, list[PublishedTotal]] = defaultdict(list)
+    for item in known:
+        if isinstance(item, UnitTotal):
+            alone[item.unit].append(item.total)
+    kept = [item for item in told if isinstance(item, RecapTotal) or _fits(alone, item)]
+    few = to_withhold_of_all([*known, *kept], MINIMUM)[len(known) :]
+    shown = {id(item) for item, hide in zip(kept, few, strict=True) if not hide}
+    return tuple(id(item) not in shown for item in told)
+
+
+def _is(heading: RecapHeading, period: Period, recap: tuple[str | None, int | None]) -> bool:
+    return (heading.agency, heading.period, heading.version) == (recap[0] or "", str(period), recap[1])
+
+
+def _fits(alone: dict[Unit, list[PublishedTotal]], item: UnitTotal) -> bool:
+    """Whether a unit's total leaves nobody alone beside its others; it then counts as one of them."""
+    together = [*alone[item.unit], item.total]
+    if to_withhold(together, MINIMUM)[-1]:
+        return False
+    alone[item.unit] = together
+    return True
 
 
 def _in_order(database: Database, *more: Period) -> list[Heading | RecapHeading]:

@@ -13,6 +13,8 @@ from survey_app.reports.agency_report import AgencyReport, agency_report
 from survey_app.reports.blocks import Paragraph
 from survey_app.reports.voice import Voice
 from survey_app.reports.workers import render_pdf_here
+from survey_app.services import outgoing_recaps
+from survey_app.services.acting import ADMIN
 from survey_app.services.agency_results import result_of
 from survey_app.services.recap import recap
 from survey_app.storage.database import Database
@@ -23,8 +25,8 @@ from tests.reports import samples
 def text_of(
     database: Database, period: str, agency: str = "kabupaten-sekadau", language: Language = "id"
 ) -> str:
-    result = result_of(recap(database, agency, Period.parse(period)))
-    pdf = render_pdf_here(agency_report(AgencyReport(result, samples.MADE_AT, language)))
+    paper = outgoing_recaps.of_draft(database, recap(database, agency, Period.parse(period)), ADMIN)
+    pdf = render_pdf_here(agency_report(AgencyReport(paper, samples.MADE_AT, language)))
     return re.sub(r"\s+", " ", " ".join(p.extract_text() for p in PdfReader(io.BytesIO(pdf)).pages))
 
 
