@@ -57,7 +57,7 @@ def report(
     files: dict[str, str] = {}
     data = {
         "lang": voice.language,
-        "title": f"{mark}: {title}" if mark else title,
+        "title": f"{title} ({mark})" if mark else title,
         "author": author,
         "running": _running(title),
         "mark": mark,

@@ -36,7 +36,7 @@ def result_workbook(report: UnitReport) -> bytes:
     with xlsxwriter.Workbook(buffer, options) as workbook:
         workbook.set_properties(
             {
-                "title": ": ".join(filter(None, (mark, title(report.result, voice)))),
+                "title": title(report.result, voice) + (f" ({mark})" if mark else ""),
                 "created": report.made_at.replace(tzinfo=None),
             }
         )

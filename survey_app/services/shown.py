@@ -1,7 +1,7 @@
 """What is public beside a report: whether its value may stand there too, and which earlier values may.
 
 A published version says of other periods what /hasil says of them, and no more. A draft is judged as if it
-were published now, its value after the drafts of every period inside its own as well.
+were published now, its value also after the drafts that a schedule sends out of the periods inside its own.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from analytics.narrowing import PublishedTotal, to_withhold
 from analytics.period import Period
 from analytics.reason import Reason
 from survey_app.instruments import Instrument
-from survey_app.services import narrowed, profile_hiding, publishing, results
+from survey_app.services import narrowed, profile_hiding, publishing, results, schedules
 from survey_app.services.profile_hiding import Version
 from survey_app.services.profiles import MINIMUM
 from survey_app.services.publishing import Publication
@@ -26,6 +26,7 @@ from survey_app.services.withholding import would_be_withheld
 from survey_app.storage import publications
 from survey_app.storage.database import Database
 from survey_app.storage.publications import Heading
+from survey_app.storage.schedules import Report
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def of_publication(database: Database, publication: Publication) -> Shown:
 
 
 def of_draft(database: Database, result: UnitResult) -> Shown:
-    """Beside what is public now, and beside drafts of the periods inside the own one."""
+    """Beside what is public now, and beside scheduled drafts of the periods inside the own one."""
     code = result.entry.unit.code
     with database.read() as connection:
         headings = publications.headings(connection, code)
@@ -111,12 +112,14 @@ def _totals(database: Database, public: Sequence[Heading], result: UnitResult) -
 
 
 def _parts(database: Database, result: UnitResult) -> Iterator[UnitResult]:
-    """The same unit, or service, in every period inside the own one, the shortest first."""
+    """The unit in the periods inside the own one of which a schedule sends out drafts, the shortest first."""
     code = result.entry.unit.code
-    service = None if result.service is None else result.service.code
+    kinds = {s.kind for s in schedules.every(database) if s.unit == code and s.report is Report.SKM}
+    if result.service is not None or not kinds:
+        return
     for period in sorted(_inside(result.period), key=lambda p: (p.months, p.start)):
-        found = results.unit_result(database, code, period, service, length=1)
-        if found.instrument.series == result.instrument.series:
+        found = results.unit_result(database, code, period, length=1) if period.kind in kinds else None
+        if found is not None and found.instrument.series == result.instrument.series:
             yield found
 
 

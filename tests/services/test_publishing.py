@@ -53,6 +53,18 @@ def test_what_is_published_is_read_back_and_gives_the_same_numbers(database: Dat
     assert read.snapshot.comments == COMMENTS
 
 
+def test_a_publication_carries_its_moment_in_whole_seconds(database: Database) -> None:
+    """A PDF, a page and a database each keep other fractions of a second: the moment has none anywhere."""
+    samples.sekadau(database)
+    result = results.unit_result(database, "sekadau", PERIOD)
+    moment = samples.MADE_AT.replace(microsecond=999_999)
+    made = publishing.publish(database, ADMIN, result, all_passages(result), None, moment)
+    read = publishing.published(database, "sekadau", PERIOD)
+    assert made.published_at == read.published_at == samples.MADE_AT
+    document = unit_report(UnitReport.of(database, read))
+    assert document.made_at.timestamp() == document.timestamp
+
+
 def test_later_answers_change_nothing_and_a_new_version_stands_beside_the_old(database: Database) -> None:
     samples.sekadau(database)
     first = render_pdf_here(unit_report(UnitReport.of(database, publish(database))))
