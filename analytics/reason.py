@@ -42,3 +42,6 @@ class Reason(StrEnum):
     COUNTED_TWICE = "counted-twice"
     NOISE_EXCEEDS_SPREAD = "noise-exceeds-spread"
     CORRECTED_BEYOND_ONE = "corrected-beyond-one"
+    FEW_PEOPLE = "few-people"
+    SINGLED_OUT = "singled-out"
+    NOT_PUBLISHED = "not-published"

@@ -38,7 +38,7 @@ from survey_app.reports.recap_report import recap_report
 from survey_app.reports.unit_report import UnitReport, unit_report
 from survey_app.reports.voice import Voice
 from survey_app.reports.workers import render_pdf
-from survey_app.services import results
+from survey_app.services import outgoing, outgoing_recaps, results
 from survey_app.services.agency_results import result_of
 from survey_app.services.recap import recap
 from survey_app.storage.database import Database
@@ -72,7 +72,7 @@ def main() -> None:
 def _report(database: Database, number: int) -> UnitReport:
     unit = f"u{number % province.UNITS}"
     result = results.unit_result(database, unit, PERIOD.shift(-(number // province.UNITS)))
-    return UnitReport(result, results.answer_sheets(database, result), MADE_AT)
+    return UnitReport(outgoing.of_draft(database, result), MADE_AT)
 
 
 def _one(report: UnitReport) -> None:
@@ -123,11 +123,12 @@ def _batch(database: Database) -> None:
 
 def _recap(database: Database) -> None:
     start, cpu = time.perf_counter(), time.process_time()
-    result = result_of(recap(database, None, PERIOD))
+    read = recap(database, None, PERIOD)
+    result = result_of(read)
     wall, used = time.perf_counter() - start, time.process_time() - cpu
     print(f"Recap of {len(result.summary.units)} units:")
     print(f"  numbers (here)         {1000 * wall:8.1f} ms, {1000 * used:8.1f} ms of a processor")
-    document = recap_report(AgencyReport(result, MADE_AT))
+    document = recap_report(AgencyReport(outgoing_recaps.of_draft(database, read), MADE_AT))
     _told("Typst", lambda: render_pdf(document))
 
 
@@ -143,11 +144,11 @@ def _blocks(report: UnitReport) -> list[Block]:
     return [
         *unit_chapters.introduction(result, text, voice),
         *unit_chapters.collection(result, text, voice),
-        *unit_chapters.results(result, None, None, voice),
-        *unit_chapters.analysis(result, text, report.follow_up.planned, voice),
+        *unit_chapters.results(report.paper, None, voice),
+        *unit_chapters.analysis(result, text, report.paper.follow_up.planned, voice),
         *unit_chapters.conclusion(text, voice),
         *unit_annexes.questionnaire(result.instrument, voice),
-        *unit_annexes.processing(result, report.sheets, voice),
+        *unit_annexes.processing(report.paper, voice),
         *unit_annexes.method(result, report.rewritten, voice),
     ]
 

@@ -21,7 +21,7 @@ from survey_app.reports.spreadsheet import result_workbook
 from survey_app.reports.unit_report import unit_report
 from survey_app.reports.voice import Voice
 from survey_app.reports.workers import render_pdf_here
-from survey_app.services import results
+from survey_app.services import outgoing_recaps, results
 from survey_app.services.acting import ADMIN
 from survey_app.services.agency_results import result_of
 from survey_app.services.recap import recap
@@ -88,7 +88,8 @@ def test_reports_and_public_page_say_what_is_equal(
     true, untrue = (words[language] for words in pair)
     result = results.unit_result(database, "satu", OCTOBER)
     unit = drafting.draft(database, result, samples.MADE_AT, language)
-    agency = AgencyReport(result_of(recap(database, "dinas-uji", OCTOBER)), samples.MADE_AT, language)
+    paper = outgoing_recaps.of_draft(database, recap(database, "dinas-uji", OCTOBER), ADMIN)
+    agency = AgencyReport(paper, samples.MADE_AT, language)
     for document in (unit_report(unit), poster(unit, "a4"), agency_report(agency)):
         said(pdf_text(document), true, untrue)
     book = openpyxl.load_workbook(io.BytesIO(result_workbook(unit)))

@@ -31,9 +31,10 @@ from survey_app.reports.recap_report import recap_report
 from survey_app.reports.spreadsheet import result_workbook
 from survey_app.reports.unit_report import unit_report
 from survey_app.reports.workers import render_pdf_here
-from survey_app.services import recap_publishing, recap_snapshot, results
+from survey_app.services import outgoing_recaps, recap_publishing, recap_snapshot, results
 from survey_app.services.acting import ADMIN
 from survey_app.services.agency_results import result_of
+from survey_app.services.outgoing_recaps import RecapPaper
 from survey_app.services.recap import Recap, recap
 from survey_app.services.scope import PROVINCE, Scope
 from survey_app.services.summary import summary
@@ -93,14 +94,15 @@ def test_every_page_names_the_letter_of_its_own_table(
     assert rules.word in words_of(open_page("ringkasan"))
 
 
+def paper(database: Database, agency: str | None) -> RecapPaper:
+    return outgoing_recaps.of_draft(database, recap(database, agency, OCTOBER), ADMIN)
+
+
 @both
 def test_every_report_names_the_letter_of_its_own_table(rules: Rules, database: Database) -> None:
     measured(database, {"satu": rules.ref, "dua": rules.ref})
     unit = drafting.draft(database, results.unit_result(database, "satu", OCTOBER), samples.MADE_AT, "id")
-    agency, province = (
-        AgencyReport(result_of(recap(database, code, OCTOBER)), samples.MADE_AT)
-        for code in ("dinas-uji", None)
-    )
+    agency, province = (AgencyReport(paper(database, code), samples.MADE_AT) for code in ("dinas-uji", None))
     for document in (
         unit_report(unit),
         poster(unit, "a4"),
@@ -194,7 +196,7 @@ def test_a_recap_of_different_tables_says_why_it_has_no_letter(
 ) -> None:
     measured(database, {"satu": PLUS_FIVE.ref, "dua": "skm-2017@1"})
     publish(database)
-    made = AgencyReport(result_of(recap(database, None, OCTOBER)), samples.MADE_AT, language)
+    made = AgencyReport(paper(database, None), samples.MADE_AT, language)
     for document in (recap_report(made), agency_report(made)):
         assert reason in pdf_text(document)
     with TestClient(Starlette(routes=routes(lambda: database, lambda: samples.NOW))) as client:
@@ -213,7 +215,8 @@ def test_what_was_published_under_the_table_of_2017_keeps_its_letter(database: D
     opened = recap_snapshot.load(then)
     result = result_of(opened)
     assert {a.band.mutu for a in result.aggregates if a.band} == {"B"}
-    assert "B (Baik)" in pdf_text(recap_report(AgencyReport(result, samples.MADE_AT)))
+    inside = outgoing_recaps.of_draft(database, opened, ADMIN)
+    assert "B (Baik)" in pdf_text(recap_report(AgencyReport(inside, samples.MADE_AT)))
     # Written again it is what it was.
     assert json.loads(recap_snapshot.dump(opened)) == json.loads(then)
     with pytest.raises(StorageError, match="snapshot-result"):

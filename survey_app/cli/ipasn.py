@@ -15,14 +15,18 @@ from analytics.reason import Reason
 from survey_app import rulesets
 from survey_app.cli.options import CodeType, agency_meant, opened
 from survey_app.reports.ipasn_report import IpAsnReport, ipasn_report
+from survey_app.reports.ipasn_words import NOT_SHOWN
 from survey_app.reports.workers import render_pdf
 from survey_app.services import ipasn as service
-from survey_app.services import runtime, schedules
+from survey_app.services import outgoing_staff, runtime, schedules
+from survey_app.services.acting import ADMIN
 from survey_app.services.ipasn import IpAsnResult
 from survey_app.services.ipasn_findings import problem_text
 from survey_app.services.scope import Scope
 from survey_app.text import Language
 
+#: Instead of the numbers of fewer than five staff.
+_HIDDEN = {"headcount": None, "reason": Reason.FEW_PEOPLE.value}
 _NO_INTERVAL = {
     Reason.CENSUS: "yang diimpor adalah seluruh pegawai (sensus); untuk sampel beri --unit dan --population",
     Reason.TOO_FEW: "baru satu pegawai yang bernilai lengkap",
@@ -94,14 +98,18 @@ def import_(
     help="Jumlah seluruh pegawai unit, bila yang diimpor hanya sampelnya: hasil diberi selang.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Keluaran JSON.")
-def result(unit: str | None, year: int, population: int | None, as_json: bool) -> None:
+@click.option("--internal", is_flag=True, help="Lengkap, tidak untuk disebarkan.")
+def result(unit: str | None, year: int, population: int | None, as_json: bool, internal: bool) -> None:
     """Indeks sebuah unit, atau semua unit bersama, pada sebuah tahun."""
     if population is not None and unit is None:
         raise click.UsageError("--population adalah jumlah pegawai sebuah unit; sebutkan --unit.")
     with opened() as database:
-        found = service.result(database, year, unit, population=population)
+        whole = service.result(database, year, unit, population=population)
+        found, hidden = outgoing_staff.of_result(database, whole, ADMIN if internal else None)
     if as_json:
-        click.echo(json.dumps(as_data(found), ensure_ascii=False))
+        click.echo(json.dumps(as_data(found) | (_HIDDEN if hidden else {}), ensure_ascii=False))
+    elif hidden:
+        click.echo(f"{_name(found)}, {found.year}: {NOT_SHOWN.id} (--internal: lengkap)")
     else:
         _print(found)
 
@@ -111,12 +119,15 @@ def result(unit: str | None, year: int, population: int | None, as_json: bool) -
 @click.option("--unit", type=CodeType(), help="Kode unit layanan.")
 @click.option("--year", required=True, type=int)
 @click.option("--language", default="id", show_default=True, type=click.Choice(["id", "en"]))
+@click.option("--internal", is_flag=True, help="Edisi internal: lengkap, tidak untuk disebarkan.")
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
-def report(agency: str | None, unit: str | None, year: int, language: Language, output: Path) -> None:
+def report(
+    agency: str | None, unit: str | None, year: int, language: Language, internal: bool, output: Path
+) -> None:
     """Laporan IP ASN sebagai PDF, per instansi dan unit layanan."""
     with opened() as database:
         scope = schedules.checked(database, Scope(agency_meant(database, agency), unit))
-        made = IpAsnReport.of(database, scope, year, runtime.now(), language)
+        made = IpAsnReport.of(database, scope, year, runtime.now(), language, ADMIN if internal else None)
     data = render_pdf(ipasn_report(made))
     output.write_bytes(data)
     click.echo(f"{output}: {len(data):,} byte".replace(",", "."))
@@ -166,8 +177,12 @@ def _group(group: GroupIndex) -> dict[str, Any]:
     }
 
 
+def _name(found: IpAsnResult) -> str:
+    return "Semua unit" if found.entry is None else found.entry.unit.name
+
+
 def _print(found: IpAsnResult) -> None:
-    name = "Semua unit" if found.entry is None else found.entry.unit.name
+    name = _name(found)
     if found.index is None or found.ruleset is None:
         click.echo(f"{name}, {found.year}: belum ada data yang diimpor")
         return

@@ -34,6 +34,7 @@ _period = click.option(
 @click.option("--language", default="id", show_default=True, type=click.Choice(["id", "en"]))
 @click.option("--poster", "paper", type=click.Choice(["a4", "a3"]), help="Poster publikasi, bukan laporan.")
 @click.option("--draft", is_flag=True, help="Dari jawaban sekarang, juga bila periodenya sudah terbit.")
+@click.option("--internal", is_flag=True, help="Edisi internal: lengkap, tidak untuk disebarkan.")
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
 def report(
     unit: str | None,
@@ -44,32 +45,37 @@ def report(
     language: Language,
     paper: str | None,
     draft: bool,
+    internal: bool,
     output: Path,
 ) -> None:
     """Laporan SKM sebuah unit, instansi, atau provinsi sebagai PDF (PDF/UA-1, PDF/A-2a); unit juga .xlsx.
 
     Periode yang sudah terbit dilaporkan seperti terbitan terakhirnya; yang lain, dan satu layanan, sebagai
-    konsep.
+    konsep. Tanpa --internal isinya mengikuti aturan halaman publik.
     """
     _check_one(unit, agency, province)
     _check_output(output, unit, paper)
+    if internal and paper is not None:
+        raise click.UsageError("poster selalu untuk umum: tanpa --internal")
+    inside = ADMIN if internal else None
     made: UnitReport | AgencyReport
     with opened() as database:
         now = runtime.now()
         if unit is None:
             agency = agency_meant(database, agency)
-            made = exports.of_recap(database, agency, period, language, now, live=draft)
+            made = exports.of_recap(database, agency, period, language, now, live=draft, inside=inside)
             data = render_pdf((recap_report if province else agency_report)(made))
         elif service is None:
-            made = exports.of_unit(database, unit, period, language, now, live=draft)
+            made = exports.of_unit(database, unit, period, language, now, live=draft, inside=inside)
             data = _rendered(made, paper, output)
         else:
             result = results.unit_result(database, unit, period, service)
-            made = drafting.draft(database, result, now, language)
+            made = drafting.draft(database, result, now, language, inside)
             data = _rendered(made, paper, output)
     output.write_bytes(data)
     size = f"{len(data):,}".replace(",", ".")
-    click.echo(f"{output}: {size} byte, {made.edition or 'konsep'}")
+    edition = ", edisi internal" if internal else ""
+    click.echo(f"{output}: {size} byte, {made.edition or 'konsep'}{edition}")
 
 
 @click.command()

@@ -11,9 +11,10 @@ import click
 from analytics.period import Period
 from survey_app import settings
 from survey_app.cli.options import CodeType, PeriodType, opened
-from survey_app.reports import flag_words, official, undated_words
+from survey_app.reports import flag_words, hidden_words, official, undated_words
 from survey_app.reports.voice import Voice
-from survey_app.services import catalogue, imports, results, runtime
+from survey_app.services import catalogue, imports, narrowed, outgoing, results, runtime
+from survey_app.services.acting import ADMIN
 from survey_app.services.import_columns import Order
 from survey_app.services.import_dates import Dates
 from survey_app.services.import_known import Equal
@@ -89,10 +90,14 @@ def import_responses(
 @click.option("--period", required=True, type=PeriodType(), help="2024, 2024-S1, 2024-TW3, atau 2024-07.")
 @click.option("--service", type=CodeType(), help="Kode layanan; tanpa ini seluruh unit.")
 @click.option("--json", "as_json", is_flag=True, help="Keluaran JSON.")
-def result(unit: str, period: Period, service: str | None, as_json: bool) -> None:
+@click.option(
+    "--internal", is_flag=True, help="Lengkap, tidak untuk disebarkan; tanpa ini seperti halaman publik."
+)
+def result(unit: str, period: Period, service: str | None, as_json: bool, internal: bool) -> None:
     """Hasil sebuah unit pada sebuah periode."""
     with opened() as database:
-        found = results.unit_result(database, unit, period, service)
+        whole = results.unit_result(database, unit, period, service)
+        found = outgoing.of_result(database, whole, ADMIN if internal else None)
     if as_json:
         click.echo(json.dumps(as_data(found), ensure_ascii=False))
     else:
@@ -103,19 +108,22 @@ def as_data(found: UnitResult) -> dict[str, Any]:
     """The result as JSON values: floats as computed, the IKM as the two decimals that count."""
     score = found.score
     low, high = score.interval or (None, None)
+    told = not narrowed.unsur_hidden(score)
     return {
         "unit": found.entry.unit.code,
         "service": None if found.service is None else found.service.code,
         "period": str(found.period),
         "instrument": found.instrument.ref,
-        "n": score.n,
+        "n": narrowed.people(score),
         "undated": found.undated[-1] if found.undated else 0,
         "population": score.population,
         "ikm": None if score.ikm is None else float(score.ikm),
         "mutu": score.mutu,
         "kinerja": score.kinerja,
         "nrr": dict(zip(found.instrument.keys, score.nrr, strict=True)),
-        "totals": dict(zip(found.instrument.keys, (u.total for u in score.unsur), strict=True)),
+        "totals": dict(
+            zip(found.instrument.keys, (u.total if told else None for u in score.unsur), strict=True)
+        ),
         "se": score.se,
         "ci_low": low,
         "ci_high": high,
@@ -153,6 +161,9 @@ def _print_result(found: UnitResult) -> None:
     click.echo(f"{found.entry.unit.name} ({found.entry.unit.code}), {found.period}")
     for ref, n in found.others:
         click.echo(f"Di luar hasil ini: {n} jawaban atas {ref}")
+    if narrowed.hidden(score):
+        click.echo(f"IKM: {official.explain(score, 'ikm', Voice('id'))} (--internal: lengkap)")
+        return
     if score.ikm is None:
         click.echo(f"IKM tidak terdefinisi: {official.explain(score, 'ikm', Voice('id'))}")
         return
@@ -164,6 +175,9 @@ def _print_result(found: UnitResult) -> None:
     else:
         low, high = score.interval
         click.echo(f"Selang 95%: {low:.2f} - {high:.2f}")
+    if narrowed.unsur_hidden(score):
+        click.echo(hidden_words.unsur(score, Voice("id")))
+        return
     for element, unsur in zip(found.instrument.elements, score.unsur, strict=True):
         nrr = "-" if unsur.nrr is None else f"{unsur.nrr:.3f}"
         click.echo(

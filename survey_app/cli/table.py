@@ -8,6 +8,8 @@ import click
 
 from analytics.period import Period
 from survey_app.cli.options import PeriodType, agency_meant, opened
+from survey_app.services import outgoing_recaps
+from survey_app.services.acting import ADMIN
 from survey_app.services.frames import units_frame, write_frame
 from survey_app.services.overview import overview
 from survey_app.services.scope import Scope
@@ -16,11 +18,13 @@ from survey_app.services.scope import Scope
 @click.command()
 @click.option("--period", required=True, type=PeriodType(), help="2024, 2024-S1, 2024-TW3, atau 2024-07.")
 @click.option("--agency", help="Kode instansi; tanpa ini semua unit.")
+@click.option("--internal", is_flag=True, help="Lengkap, tidak untuk disebarkan.")
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
-def table(period: Period, agency: str | None, output: Path) -> None:
-    """Hasil semua unit sebagai CSV atau XLSX, satu baris per unit."""
+def table(period: Period, agency: str | None, internal: bool, output: Path) -> None:
+    """Hasil semua unit sebagai CSV atau XLSX, satu baris per unit; aturannya seperti halaman publik."""
     with opened() as database:
         agency = agency_meant(database, agency)
-        frame = units_frame(overview(database, Scope(agency=agency), period, back=0).units)
+        found = overview(database, Scope(agency=agency), period, back=0)
+        frame = units_frame(outgoing_recaps.of_units(database, found, ADMIN if internal else None))
     write_frame(frame, output)
     click.echo(f"{output}: {len(frame)} unit")

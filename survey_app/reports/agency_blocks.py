@@ -9,10 +9,12 @@ from analytics.reason import Reason
 from survey_app.reports import borrowed_words, findings, left_out_words, official
 from survey_app.reports.blocks import Block, Bullets, Column, KeyFigure, Paragraph, Table
 from survey_app.reports.voice import Voice
-from survey_app.services import left_out
+from survey_app.services import left_out, narrowed
 from survey_app.services.agency_results import AgencyResult
 from survey_app.services.comparison import MINIMUM_RANKED
 from survey_app.services.grading import without_letter
+from survey_app.services.outgoing_recaps import RecapPaper
+from survey_app.services.profiles import MINIMUM
 from survey_app.services.recap_publishing import RecapPublication
 from survey_app.services.results import UnitResult
 from survey_app.services.summary import FALSE_DISCOVERY, Change, Summary
@@ -31,6 +33,9 @@ def key_figure(result: AgencyResult, voice: Voice) -> KeyFigure:
     """IKM and mutu with method, coverage, n and interval."""
     whole = result.summary.index
     label = voice.say("Indeks Kepuasan Masyarakat (IKM)", "Community satisfaction index (IKM)")
+    if hidden(whole):
+        withheld = voice.say("Tidak ditampilkan", "Not shown")
+        return KeyFigure(label, withheld, interval(whole, voice), ())
     facts = (
         (voice.say("Cara menggabungkan", "Combined as"), voice.text(METHODS[whole.method])),
         (voice.say("Cakupan", "Coverage"), coverage(whole, voice)),
@@ -180,9 +185,28 @@ def method_notes(voice: Voice) -> tuple[str, ...]:
     )
 
 
-def notices(result: AgencyResult, voice: Voice) -> tuple[str, ...]:
-    """What a reader must know before using the number: which units lack a value, respondents or variance."""
-    summary, said = result.summary, []
+def hidden(whole: Aggregate) -> bool:
+    """Whether there is a value that is not shown."""
+    return whole.estimate.reason in narrowed.HIDING
+
+
+def people(whole: Aggregate, voice: Voice) -> str:
+    """Respondents; a dash where their number is hidden."""
+    return "–" if hidden(whole) else voice.count(whole.n)
+
+
+def notices(paper: RecapPaper, voice: Voice) -> tuple[str, ...]:
+    """What a reader must know before using the number: which units lack a value, respondents or
+    variance, and which are not shown."""
+    summary, said = paper.result.summary, []
+    if paper.hidden:
+        words = voice.say(
+            "Tidak ditampilkan untuk menjaga kerahasiaan, karena jawaban kurang dari {least} orang dapat "
+            "diketahui: ",
+            "Not shown to keep answers private, because those of fewer than {least} people would be known: ",
+            least=MINIMUM,
+        )
+        said.append(f"{words}{named(paper.hidden, voice)}.")
     alone = [u for u in summary.units if u.score.n == 1 and u.score.ikm is not None]
     if summary.unmeasured:
         words = voice.say("Belum mempunyai nilai pada periode ini: ", "Without a value in this period: ")

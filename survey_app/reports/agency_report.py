@@ -6,18 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from analytics import disclosure
 from analytics.bands import Band
-from survey_app.reports import agency_blocks, document, findings, left_out_words, official
+from survey_app.reports import agency_blocks, document, editions, findings, left_out_words, official
 from survey_app.reports.blocks import Block, Bullets, Column, Heading, Notice, Paragraph, Picture, Table
 from survey_app.reports.document import Cover, Document
 from survey_app.reports.figures import Bar, unit_bars
 from survey_app.reports.voice import Voice
-from survey_app.services import left_out
-from survey_app.services.agency_results import AgencyResult, result_of
+from survey_app.services import left_out, narrowed, outgoing_recaps
+from survey_app.services.acting import Acting
+from survey_app.services.agency_results import AgencyResult
 from survey_app.services.grading import background
+from survey_app.services.outgoing_recaps import RecapPaper
+from survey_app.services.profiles import MINIMUM
 from survey_app.services.recap_publishing import RecapPublication
 from survey_app.services.results import UnitResult
+from survey_app.storage.database import Database
 from survey_app.text import Language
 
 #: Units on one picture; more are drawn on the next.
@@ -29,20 +32,36 @@ class AgencyReport:
     """What a report of an agency or of the province is made of.
 
     Attributes:
+        paper: what this edition may tell.
         made_at: aware, and the only moment in it.
         edition: which published version it is; empty for a draft.
     """
 
-    result: AgencyResult
+    paper: RecapPaper
     made_at: datetime
     language: Language = "id"
     edition: str = ""
 
+    @property
+    def result(self) -> AgencyResult:
+        """The result as this edition may tell it."""
+        return self.paper.result
+
     @classmethod
-    def of(cls, publication: RecapPublication, language: Language = "id") -> AgencyReport:
-        """The report of a published version: the same bytes whenever and wherever it is made."""
+    def of(
+        cls,
+        database: Database,
+        publication: RecapPublication,
+        language: Language = "id",
+        inside: Acting | None = None,
+    ) -> AgencyReport:
+        """The report of a published version: the same bytes whenever and wherever it is made.
+
+        `inside`: who asks for the internal edition. Raises: as `outgoing_recaps.of_publication`.
+        """
         edition = agency_blocks.edition(publication, Voice(language))
-        return cls(result_of(publication.recap), publication.published_at, language, edition)
+        paper = outgoing_recaps.of_publication(database, publication, inside)
+        return cls(paper, publication.published_at, language, edition)
 
 
 def agency_report(report: AgencyReport) -> Document:
@@ -54,9 +73,10 @@ def agency_report(report: AgencyReport) -> Document:
         agency=_name(result),
         period=voice.period(result.period),
     )
-    blocks = [*_results(result, voice), *_priorities(result, voice), *_changes(result, voice)]
+    blocks = [*_results(report.paper, voice), *_priorities(result, voice), *_changes(result, voice)]
     blocks += _method(voice)
-    return document.report(title, _name(result), _cover(report, voice), blocks, voice, report.made_at)
+    mark = editions.mark(report.paper.internal, voice)
+    return document.report(title, _name(result), _cover(report, voice), blocks, voice, report.made_at, mark)
 
 
 def foot(report: AgencyReport, voice: Voice) -> str:
@@ -89,17 +109,18 @@ def _cover(report: AgencyReport, voice: Voice) -> Cover:
         name=_name(result),
         lines=(voice.period(result.period),),
         key=agency_blocks.key_figure(result, voice),
-        notices=agency_blocks.notices(result, voice),
+        notices=agency_blocks.notices(report.paper, voice),
         foot=foot(report, voice),
     )
 
 
-def _results(result: AgencyResult, voice: Voice) -> list[Block]:
+def _results(paper: RecapPaper, voice: Voice) -> list[Block]:
+    result = paper.result
     return [
         Heading(1, voice.say("Bab I Hasil", "Chapter I Results")),
         Heading(2, voice.say("1.1 Nilai instansi", "1.1 Value of the agency")),
         agency_blocks.key_figure(result, voice),
-        *(Notice(words) for words in agency_blocks.notices(result, voice)),
+        *(Notice(words) for words in agency_blocks.notices(paper, voice)),
         agency_blocks.methods_table(result, voice),
         Heading(2, voice.say("1.2 Nilai unit layanan", "1.2 Values of the units")),
         _units_table(result, voice),
@@ -126,9 +147,11 @@ def _units_table(result: AgencyResult, voice: Voice) -> Table:
     rows = [
         (
             unit.entry.unit.name,
-            voice.count(unit.score.n),
+            official.people(unit.score, voice),
             "–" if unit.score.ikm is None else voice.decimal(unit.score.ikm),
-            official.interval(unit.score, voice, alike=unit.current.alike),
+            "–"
+            if narrowed.hidden(unit.score)
+            else official.interval(unit.score, voice, alike=unit.current.alike),
             unit.score.mutu or "–",
         )
         for unit in result.summary.units
@@ -152,11 +175,11 @@ def _priorities(result: AgencyResult, voice: Voice) -> list[Block]:
             voice.enumerate([official.element_name(e, voice) for e in findings.lowest(unit)]),
         )
         for unit in result.summary.units
-        if unit.score.n >= disclosure.MINIMUM and findings.lowest(unit)
+        if unit.score.n >= MINIMUM and findings.lowest(unit)
     ]
     heading = Heading(1, voice.say("Bab II Prioritas", "Chapter II Priorities"))
     missing = left_out.of_priorities(result.summary.units)
-    note = left_out_words.sentence(missing, disclosure.MINIMUM, voice)
+    note = left_out_words.sentence(missing, MINIMUM, voice)
     if not rows:
         words = voice.say("Data belum cukup.", "There are not enough data yet.")
         return [heading, Paragraph(f"{words} {note}".strip())]

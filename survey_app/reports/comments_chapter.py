@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from survey_app.instruments import Instrument
+from survey_app.reports import hidden_words
 from survey_app.reports.blocks import Block, Bullets, Heading, Paragraph
 from survey_app.reports.printable import legible
 from survey_app.reports.voice import Voice
-from survey_app.services import shown
 from survey_app.services.comment_groups import CommentGroup
+from survey_app.services.quoting import Quotes
 from survey_app.text import Text
 
 KINDS = {
@@ -20,36 +21,50 @@ KINDS = {
 }
 
 
-def blocks(instrument: Instrument, comments: Sequence[CommentGroup] | None, voice: Voice) -> list[Block]:
+def blocks(instrument: Instrument, quotes: Quotes | None, voice: Voice) -> list[Block]:
     """Section 3.4; nothing when comments are not part of the report."""
-    if comments is None:
+    if quotes is None:
         return []
     heading = Heading(2, voice.say("3.4 Saran dan masukan", "3.4 Comments"))
-    if not comments:
+    less = [Paragraph(hidden_words.few_comments(voice))] if quotes.less else []
+    if not (quotes.groups or quotes.folded):
         none = voice.say(
             "Tidak ada saran tertulis pada periode ini.", "There are no comments in this period."
         )
-        return [heading, Paragraph(none)]
+        return [heading, *(less or [Paragraph(none)])]
     explained = voice.say(
         "Saran dikelompokkan menurut unsur yang disebut; satu saran dapat menyangkut beberapa unsur. "
-        "Yang dikutip adalah contoh, tanpa data pribadi.",
+        "Yang dikutip adalah contoh tanpa data pribadi, menurut abjad.",
         "Comments are grouped by the unsur they name; one comment can name several. "
-        "Those quoted are examples, without personal data.",
+        "Those quoted are examples without personal data, in alphabetical order.",
     )
     return [
         heading,
         Paragraph(explained),
-        *(b for group in comments for b in _group(instrument, group, voice)),
+        *(b for group in quotes.groups for b in _group(instrument, group, voice)),
+        *_folded(quotes, voice),
+        *less,
     ]
 
 
 def _group(instrument: Instrument, group: CommentGroup, voice: Voice) -> list[Block]:
     kinds = ", ".join(f"{voice.text(KINDS[kind])} {voice.count(n)}" for kind, n in group.kinds)
-    heading = Heading(3, f"{_subject(instrument, group, voice)}: {kinds}")
-    # Once more: what was published before may hold what is found today.
-    quoted = tuple(q for text in group.examples if (q := legible(shown.words(text))) is not None)
-    told = [Paragraph(_left_out(n, voice))] if (n := len(group.examples) - len(quoted)) else []
-    return [heading, *([Bullets(quoted)] if quoted else []), *told]
+    subject = _subject(instrument, group, voice)
+    heading = Heading(3, f"{subject}: {kinds}" if kinds else subject)
+    return [heading, *_quoted(group.examples, voice)]
+
+
+def _folded(quotes: Quotes, voice: Voice) -> list[Block]:
+    if not quotes.folded:
+        return []
+    title = voice.say("Unsur lain, masing-masing sedikit saran", "Other unsur, of few comments each")
+    return [Heading(3, title), *_quoted(quotes.folded, voice)]
+
+
+def _quoted(examples: Sequence[str], voice: Voice) -> list[Block]:
+    quoted = tuple(words for text in examples if (words := legible(text)) is not None)
+    told = [Paragraph(_left_out(n, voice))] if (n := len(examples) - len(quoted)) else []
+    return [*([Bullets(quoted)] if quoted else []), *told]
 
 
 def _left_out(n: int, voice: Voice) -> str:

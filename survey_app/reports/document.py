@@ -45,15 +45,22 @@ class Cover:
 
 
 def report(
-    title: str, author: str, cover: Cover, blocks: Sequence[Block], voice: Voice, made_at: datetime
+    title: str,
+    author: str,
+    cover: Cover,
+    blocks: Sequence[Block],
+    voice: Voice,
+    made_at: datetime,
+    mark: str = "",
 ) -> Document:
-    """A report with a cover, contents, and `blocks` on numbered pages."""
+    """A report with a cover, contents, and `blocks` on numbered pages; `mark` stands on every page."""
     files: dict[str, str] = {}
     data = {
         "lang": voice.language,
-        "title": title,
+        "title": f"{title} ({mark})" if mark else title,
         "author": author,
         "running": _running(title),
+        "mark": mark,
         "words": {
             "page": voice.say("Halaman", "Page"),
             "of": voice.say("dari", "of"),

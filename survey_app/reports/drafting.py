@@ -6,8 +6,10 @@ from datetime import datetime
 
 from analytics.period import Period
 from survey_app.errors import Conflict
+from survey_app.reports import passages
 from survey_app.reports.unit_report import UnitReport, all_passages
-from survey_app.services import comment_groups, follow_up_effect, publishing, report_texts, results, targets
+from survey_app.reports.voice import Voice
+from survey_app.services import comment_groups, outgoing, publishing, report_texts, results, targets
 from survey_app.services.acting import Acting
 from survey_app.services.publishing import Publication
 from survey_app.services.results import UnitResult
@@ -15,20 +17,25 @@ from survey_app.storage.database import Database
 from survey_app.text import Language
 
 
-def draft(database: Database, result: UnitResult, made_at: datetime, language: Language = "id") -> UnitReport:
-    """The report of `result` with comments, register, and the unit's own words where they are current."""
+def draft(
+    database: Database,
+    result: UnitResult,
+    made_at: datetime,
+    language: Language = "id",
+    inside: Acting | None = None,
+) -> UnitReport:
+    """The report of `result` with comments, register, and the unit's own words where they are current.
+
+    `inside`: who asks for the internal edition; None for the public one.
+
+    Raises:
+        Refused: `role-refused`, `scope-refused` for an internal edition.
+    """
     own = report_texts.usable(report_texts.drafts(database, result))[language]
-    return UnitReport(
-        result,
-        results.answer_sheets(database, result),
-        made_at,
-        language,
-        own,
-        comment_groups.unit_comments(database, result),
-        follow_up=follow_up_effect.of_report(database, result),
-        rewritten=tuple(own),
-        goal=targets.goal_of(database, result),
-    )
+    paper = outgoing.of_draft(database, result, inside)
+    text = own if paper.internal else passages.public(own, own, paper.result, result, Voice(language))
+    goal = targets.goal_of(database, result)
+    return UnitReport(paper, made_at, language, text, rewritten=tuple(own), goal=goal)
 
 
 def publish(

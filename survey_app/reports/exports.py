@@ -17,7 +17,8 @@ from survey_app.reports.ipasn_report import IpAsnReport, ipasn_report
 from survey_app.reports.recap_report import recap_report
 from survey_app.reports.unit_report import UnitReport, unit_report
 from survey_app.reports.workers import render_pdf
-from survey_app.services import agency_results, publishing, recap_publishing, results
+from survey_app.services import outgoing_recaps, publishing, recap_publishing, results
+from survey_app.services.acting import Acting
 from survey_app.services.recap import recap
 from survey_app.services.report_runs import Maker, Order
 from survey_app.storage.database import Database
@@ -55,12 +56,22 @@ def document(database: Database, order: Order) -> Document:
 
 
 def of_unit(
-    database: Database, code: str, period: Period, language: Language, now: datetime, *, live: bool = False
+    database: Database,
+    code: str,
+    period: Period,
+    language: Language,
+    now: datetime,
+    *,
+    live: bool = False,
+    inside: Acting | None = None,
 ) -> UnitReport:
-    """What a unit's report is made of: the newest publication; before the first, or when `live`, a draft."""
+    """What a unit's report is made of: the newest publication; before the first, or when `live`, a draft.
+
+    `inside`: who asks for the internal edition; None for the public one.
+    """
     if not live and any(p == period for p, _, _ in publishing.publications_of(database, code)):
-        return UnitReport.of(publishing.published(database, code, period), language)
-    return drafting.draft(database, results.unit_result(database, code, period), now, language)
+        return UnitReport.of(database, publishing.published(database, code, period), language, inside)
+    return drafting.draft(database, results.unit_result(database, code, period), now, language, inside)
 
 
 def of_recap(
@@ -71,11 +82,15 @@ def of_recap(
     now: datetime,
     *,
     live: bool = False,
+    inside: Acting | None = None,
 ) -> AgencyReport:
     """The same for the report of an agency, or of the province."""
     if not live and any(p == period for p, _, _ in recap_publishing.publications_of(database, agency)):
-        return AgencyReport.of(recap_publishing.published(database, agency, period), language)
-    return AgencyReport(agency_results.result_of(recap(database, agency, period)), now, language)
+        return AgencyReport.of(
+            database, recap_publishing.published(database, agency, period), language, inside
+        )
+    paper = outgoing_recaps.of_draft(database, recap(database, agency, period), inside)
+    return AgencyReport(paper, now, language)
 
 
 def _of_staff(database: Database, order: Order) -> IpAsnReport:

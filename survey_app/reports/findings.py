@@ -20,7 +20,7 @@ def headline(result: UnitResult, voice: Voice) -> str:
     """The number with everything it stands on, in one sentence."""
     score = result.score
     if score.ikm is None or score.mutu is None:
-        return " ".join(official.notices(result, voice)[:1])
+        return official.undefined(result, voice)
     words = voice.say(
         "Nilai {unit} pada {period} adalah {ikm}, mutu {grade}, dari {n} responden.",
         "The value of {unit} in {period} is {ikm}, mutu {grade} (respondents: {n}).",

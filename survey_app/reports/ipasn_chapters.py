@@ -10,6 +10,7 @@ from survey_app.reports.blocks import Block, Column, Heading, Paragraph, Table
 from survey_app.reports.ipasn_words import (
     DIMENSION_NAMES,
     MISSING_NAMES,
+    NOT_SHOWN,
     UNDEFINED,
     WHOLE,
     category_text,
@@ -110,6 +111,8 @@ def units(found: IpAsnYear, voice: Voice) -> list[Block]:
 def missing(found: IpAsnYear, voice: Voice) -> list[Block]:
     """What is not recorded, as counts of staff and what they could move."""
     heading = Heading(1, voice.say("Data yang belum tercatat", "Records that are missing"))
+    if found.whole.hidden:
+        return [heading, Paragraph(voice.text(NOT_SHOWN))]
     if not any(m.staff for m in found.whole.missing):
         none = voice.say("Semua dimensi semua pegawai tercatat.", "Every dimension of everyone is recorded.")
         return [heading, Paragraph(none if found.whole.index else _without(found.whole, voice))]
@@ -269,6 +272,8 @@ def _headings(found: IpAsnYear) -> tuple[tuple[int, str], ...]:
 
 
 def _without(measure: Measure, voice: Voice) -> str:
+    if measure.hidden:
+        return voice.say("tidak ditampilkan", "not shown")
     if measure.rulesets:
         return voice.say("aturan berbeda", "rules differ")
     return voice.say("belum diukur", "not measured")

@@ -10,11 +10,12 @@ from decimal import Decimal
 from analytics.bands import Band
 from analytics.ip_asn import Ruleset
 from survey_app.errors import NotFound
-from survey_app.reports import document, ipasn_chapters
+from survey_app.reports import document, editions, ipasn_chapters
 from survey_app.reports.blocks import Block, Bullets, Heading, KeyFigure, Paragraph, Picture
 from survey_app.reports.document import Cover, Document
 from survey_app.reports.figures import TrendPoint, trend_line
 from survey_app.reports.ipasn_words import (
+    NOT_SHOWN,
     VERIFICATION,
     category_text,
     completeness_text,
@@ -22,7 +23,9 @@ from survey_app.reports.ipasn_words import (
     unknown_text,
 )
 from survey_app.reports.voice import Voice
-from survey_app.services.ipasn_overview import IpAsnYear, YearPoint, ip_asn_series, ip_asn_year
+from survey_app.services import outgoing_staff
+from survey_app.services.acting import Acting
+from survey_app.services.ipasn_overview import IpAsnYear, YearPoint
 from survey_app.services.scope import Scope
 from survey_app.storage.database import Database
 from survey_app.text import Language, Text
@@ -40,25 +43,36 @@ class IpAsnReport:
     series: tuple[YearPoint, ...]
     made_at: datetime
     language: Language = "id"
+    internal: bool = False
 
     @classmethod
     def of(
-        cls, database: Database, scope: Scope, year: int, made_at: datetime, language: Language
+        cls,
+        database: Database,
+        scope: Scope,
+        year: int,
+        made_at: datetime,
+        language: Language,
+        inside: Acting | None = None,
     ) -> IpAsnReport:
         """The report of a scope in a year, from the latest imports.
 
+        `inside`: who asks for the internal edition; None for the public one.
+
         Raises:
+            Refused: `role-refused`, `scope-refused` for an internal edition.
             NotFound: `ipasn-not-measured` while there is none; a schedule then tries again later.
         """
-        found = ip_asn_year(database, scope, year)
+        found = outgoing_staff.of_year(database, scope, year, inside)
         if not found.whole.rulesets:
             text = Text(
                 "IP ASN {year} belum diimpor untuk cakupan ini",
                 "IP ASN of {year} has not been imported for this scope",
             )
             raise NotFound("ipasn-not-measured", text.format(year=year))
-        series = tuple(point for point in ip_asn_series(database, scope) if point.year <= year)
-        return cls(found, series, made_at, language)
+        every = outgoing_staff.of_series(database, scope, inside)
+        series = tuple(point for point in every if point.year <= year)
+        return cls(found, series, made_at, language, inside is not None)
 
 
 def ipasn_report(report: IpAsnReport) -> Document:
@@ -78,7 +92,8 @@ def ipasn_report(report: IpAsnReport) -> Document:
         ipasn_chapters.missing(found, voice),
     )
     blocks = [*_numbered(chapters, voice), *_method(found.whole.rulesets, voice)]
-    return document.report(title, name, _cover(report, voice), blocks, voice, report.made_at)
+    mark = editions.mark(report.internal, voice)
+    return document.report(title, name, _cover(report, voice), blocks, voice, report.made_at, mark)
 
 
 def subject(found: IpAsnYear, voice: Voice) -> str:
@@ -118,6 +133,9 @@ def _key_figure(found: IpAsnYear, voice: Voice) -> KeyFigure:
         voice.say("Aturan", "Rules"),
         "; ".join(voice.text(Text(r.title_id, r.title_en)) for r in rules),
     )
+    if found.whole.hidden:
+        withheld = voice.say("Tidak ditampilkan", "Not shown")
+        return KeyFigure(label, withheld, voice.text(NOT_SHOWN), (titles,))
     if index is None or index.total.value is None:
         return KeyFigure(label, voice.say("Belum ada nilai", "No value yet"), "", (titles,))
     facts = (
@@ -137,7 +155,9 @@ def _key_figure(found: IpAsnYear, voice: Voice) -> KeyFigure:
 def _notices(found: IpAsnYear, voice: Voice) -> tuple[str, ...]:
     """Mixed rules, a value in a gap of the regulation, rules that are known in part."""
     measure, said = found.whole, []
-    if measure.index is None:
+    if measure.hidden:
+        said.append(voice.text(NOT_SHOWN))
+    elif measure.index is None:
         said.append(
             voice.say(
                 "Unit-unit diukur dengan aturan yang berbeda, jadi nilainya tidak digabung.",

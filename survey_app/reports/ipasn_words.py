@@ -123,3 +123,10 @@ def completeness_text(recorded: Sequence[int], headcount: int, language: Languag
         )
         .in_language(language)
     )
+
+
+#: Why a value is not told.
+NOT_SHOWN = Text(
+    "Tidak ditampilkan untuk menjaga kerahasiaan, karena nilai kurang dari 5 pegawai dapat diketahui.",
+    "Not shown, because the value of fewer than 5 staff would be known.",
+)

@@ -12,6 +12,7 @@ from survey_app.instruments import Element, Instrument
 from survey_app.reports.blocks import Column, KeyFigure, Table
 from survey_app.reports.figures import Bar, Figure, unsur_bars
 from survey_app.reports.voice import Voice
+from survey_app.services import narrowed
 from survey_app.services.results import UnitResult
 from survey_app.text import Text
 
@@ -45,6 +46,12 @@ _REASONS: Mapping[str, Text] = {
     ),
     "different-unsur": Text("unit-unitnya menanyakan unsur yang berbeda", "the units ask different unsur"),
     "volume-unknown": Text("jumlah pengguna belum dicatat", "the number of users is not recorded"),
+    "few-people": Text("kurang dari 5 orang menjawab", "fewer than 5 people answered"),
+    "singled-out": Text(
+        "bersama hasil lain, jawaban kurang dari 5 orang dapat diketahui",
+        "together with other results the answers of fewer than 5 people would be known",
+    ),
+    "not-published": Text("belum dipublikasikan", "not published"),
 }
 #: Of one unit's sheets: what is the same in all of them is the index, and perhaps every answer.
 _SAME_INDEX = Text("indeks semua lembar sama", "every sheet has the same index")
@@ -57,17 +64,26 @@ def key_figure(result: UnitResult, voice: Voice) -> KeyFigure:
     label = voice.say("Indeks {title}", "Index: {title}", title=voice.text(result.instrument.title))
     if result.instrument.gives_ikm:
         label = voice.say("Indeks Kepuasan Masyarakat (IKM)", "Community satisfaction index (IKM)")
+    if narrowed.hidden(score):
+        withheld = voice.say("Tidak ditampilkan", "Not shown")
+        return KeyFigure(label, withheld, explain(score, "ikm", voice), ())
     if score.ikm is None:
         undefined = voice.say("Tidak dapat dihitung", "Cannot be computed")
         return KeyFigure(label, undefined, explain(score, "ikm", voice), facts(result, voice))
     return KeyFigure(label, voice.decimal(score.ikm), _grade(result, voice), facts(result, voice))
 
 
+def people(score: IkmResult, voice: Voice) -> str:
+    """Respondents; a dash where their number is hidden."""
+    n = narrowed.people(score)
+    return "–" if n is None else voice.count(n)
+
+
 def facts(result: UnitResult, voice: Voice) -> tuple[tuple[str, str], ...]:
     """What the number stands on, as pairs of name and value."""
     score = result.score
     known = [
-        (voice.say("Responden (n)", "Respondents (n)"), voice.count(score.n)),
+        (voice.say("Responden (n)", "Respondents (n)"), people(score, voice)),
         (voice.say("Pengguna layanan (N)", "Service users (N)"), _population(result, voice)),
         (voice.say("Cakupan (n/N)", "Coverage (n/N)"), _coverage(score, voice)),
         (
@@ -104,8 +120,8 @@ def interval(score: IkmResult, voice: Voice, *, alike: bool = False) -> str:
 def notices(result: UnitResult, voice: Voice) -> tuple[str, ...]:
     """What a reader must know before using the number; empty for an ordinary one."""
     score, said = result.score, []
-    if score.ikm is None:
-        said.append(_undefined(result, voice))
+    if score.ikm is None and not narrowed.hidden(score):
+        said.append(undefined(result, voice))
     elif score.n == 1:
         said.append(
             voice.say(
@@ -200,7 +216,20 @@ def reason(why: Reason, voice: Voice) -> str:
     return voice.text(_REASONS.get(why, Text(why.value, why.value)))
 
 
-def _undefined(result: UnitResult, voice: Voice) -> str:
+def not_shown(what: Text, score: IkmResult, voice: Voice) -> str:
+    """That something is hidden, and why."""
+    return voice.say(
+        "{what} tidak ditampilkan untuk menjaga kerahasiaan, karena {why}.",
+        "To keep answers private, {what} not shown: {why}.",
+        what=voice.text(what),
+        why=explain(score, "ikm", voice),
+    )
+
+
+def undefined(result: UnitResult, voice: Voice) -> str:
+    """Why there is no value, in a sentence."""
+    if narrowed.hidden(result.score):
+        return not_shown(Text("Nilai unit layanan", "the value of the unit is"), result.score, voice)
     if result.score.n == 0:
         return voice.say(
             "Belum ada kuesioner terisi pada periode ini, sehingga tidak ada nilai yang dapat dilaporkan.",
@@ -225,6 +254,8 @@ def _other(ref: str, n: int, voice: Voice) -> str:
 
 
 def _population(result: UnitResult, voice: Voice) -> str:
+    if narrowed.hidden(result.score):
+        return "–"
     if result.score.population is None:
         return voice.say("belum dicatat", "not recorded")
     return voice.count(result.score.population)

@@ -5,10 +5,12 @@ A passage is plain text; a blank line begins a new paragraph.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
+from analytics.reason import Reason
 from survey_app.reports import findings
 from survey_app.reports.voice import Voice
+from survey_app.services import narrowed
 from survey_app.services.results import UnitResult
 from survey_app.text import Text
 
@@ -19,6 +21,47 @@ def written(result: UnitResult, voice: Voice, edited: Mapping[str, str] | None =
     """Every passage by key: the edited wording where there is one, else the one made from the data."""
     made = {key: write(result, voice) for key, write in _WRITERS.items()}
     return {**made, **{key: text for key, text in (edited or {}).items() if key in made}}
+
+
+def public(
+    locked: Mapping[str, str], own: Collection[str], shown: UnitResult, whole: UnitResult, voice: Voice
+) -> dict[str, str]:
+    """The passages of a public edition: those about numbers that it hides are written from what it shows.
+
+    Args:
+        locked: passages as they were written, those of the unit too.
+        own: keys of those that are the unit's own words, which may say what is hidden: they are left out.
+        shown: the result as the edition may tell it.
+        whole: the same with everything in it.
+    """
+    gone = _hidden(shown, whole, own)
+    kept = {key: text for key, text in locked.items() if key not in gone}
+    return kept | {key: voice.text(_LEFT_OUT) for key in sorted(gone) if key in own}
+
+
+_LEFT_OUT = Text(
+    "Naskah unit layanan untuk bagian ini tidak dimuat pada edisi ini, karena membahas angka yang tidak "
+    "ditampilkan.",
+    "The unit's own text of this part is left out of this edition, because it is about numbers that are not "
+    "shown.",
+)
+
+
+def _hidden(shown: UnitResult, whole: UnitResult, own: Collection[str]) -> frozenset[str]:
+    """Passages on something that `shown` does not tell."""
+    gone: set[str] = set()
+    if narrowed.hidden(shown.score):
+        gone |= {"analisis", "perubahan", "kesimpulan", "saran"}
+    if narrowed.unsur_hidden(shown.score):
+        gone |= {"analisis", "saran"}
+    before = findings.previous(whole)
+    now = next((p for p in shown.trend if before is not None and p.period == before.period), None)
+    # What a unit says of a period that it has not published is its own to say.
+    if now is not before and not (
+        "perubahan" in own and now and narrowed.hidden(now.score) is Reason.NOT_PUBLISHED
+    ):
+        gone.add("perubahan")
+    return frozenset(gone)
 
 
 def _background(result: UnitResult, voice: Voice) -> str:

@@ -21,9 +21,10 @@ def poster(report: UnitReport, paper: Paper = "a4") -> Document:
     """The poster of a unit's period, in the report's language; the same design on both sizes."""
     result, voice = report.result, Voice(report.language)
     key = official.key_figure(result, voice)
-    # A poster hangs where everybody knows everybody: small groups are hidden as on the public pages.
-    enough = result.score.n >= profiles.MINIMUM
-    shown = [profiles.shown(count) for count in result.respondents] if enough else []
+    # A poster hangs where everybody knows everybody: there is no internal edition of it.
+    if report.paper.internal:
+        raise ValueError("poster-internal: got an internal edition, expected the public one")
+    shown = report.paper.profiles
     data = {
         "lang": report.language,
         "paper": paper,
@@ -46,7 +47,7 @@ def poster(report: UnitReport, paper: Paper = "a4") -> Document:
 def _words(result: UnitResult, voice: Voice) -> dict[str, str]:
     return {
         "respondents": voice.say("Responden", "Respondents"),
-        "number": voice.count(result.score.n),
+        "number": official.people(result.score, voice),
         "count": voice.say("Jumlah", "Number"),
         "interval": voice.say(
             "Selang kepercayaan 95%: {interval}",

@@ -8,16 +8,16 @@ from analytics.estimate import Estimate
 from survey_app.reports import agency_blocks, official
 from survey_app.reports.blocks import Block, Column, Heading, Paragraph, Table
 from survey_app.reports.voice import Voice
-from survey_app.services.agency_results import AgencyResult
+from survey_app.services.outgoing_recaps import RecapPaper
 from survey_app.services.results import UnitResult
 
 
-def unmeasured(result: AgencyResult, voice: Voice) -> list[Block]:
-    """Lampiran 1: units without a value."""
+def unmeasured(paper: RecapPaper, voice: Voice) -> list[Block]:
+    """Lampiran 1: units without a value, or whose value is not shown."""
     heading = Heading(
         1, voice.say("Lampiran 1 Unit yang belum bernilai", "Annex 1 Units without a value"), same_page=True
     )
-    missing = result.summary.unmeasured
+    missing = [u for u in paper.result.summary.units if u.score.ikm is None]
     if not missing:
         return [heading, Paragraph(voice.say("Tidak ada.", "None."))]
     columns = (
@@ -26,7 +26,8 @@ def unmeasured(result: AgencyResult, voice: Voice) -> list[Block]:
         Column(voice.say("Sebab", "Reason"), width=1),
     )
     rows = [
-        (u.entry.unit.name, voice.count(u.score.n), official.explain(u.score, "ikm", voice)) for u in missing
+        (u.entry.unit.name, official.people(u.score, voice), official.explain(u.score, "ikm", voice))
+        for u in missing
     ]
     caption = voice.say("Unit tanpa nilai", "Units without a value")
     return [
@@ -35,11 +36,20 @@ def unmeasured(result: AgencyResult, voice: Voice) -> list[Block]:
     ]
 
 
-def processing(result: AgencyResult, voice: Voice) -> list[Block]:
+def processing(paper: RecapPaper, voice: Voice) -> list[Block]:
     """Lampiran 2: what is added up, so that anyone can do it again."""
     heading = Heading(1, voice.say("Lampiran 2 Olah data", "Annex 2 Processing table"))
+    result = paper.result
     index = result.summary.index.estimate
     measured = [u for u in result.summary.units if u.score.exact is not None]
+    if agency_blocks.hidden(result.summary.index):
+        why = agency_blocks.interval(result.summary.index, voice)
+        words = voice.say(
+            "Tidak ditampilkan untuk menjaga kerahasiaan, karena {why}.",
+            "Not shown, to keep answers private: {why}.",
+            why=why,
+        )
+        return [heading, Paragraph(words)]
     if index.exact is None:
         return [heading, Paragraph(voice.say("Belum ada unit yang bernilai.", "No unit has a value yet."))]
     columns = (
@@ -51,10 +61,18 @@ def processing(result: AgencyResult, voice: Voice) -> list[Block]:
     rows = [_sum_row(unit, voice) for unit in measured]
     total = sum((u.score.exact or Fraction(0) for u in measured), Fraction(0))
     n = voice.count(sum(u.score.n for u in measured))
+    reporting = result.summary.index.coverage.reporting
+    if len(measured) < reporting:
+        # The sum of them all less the shown ones would be the others'.
+        gone = voice.say(
+            "Unit yang tidak ditampilkan: {n}", "Units not shown: {n}", n=reporting - len(measured)
+        )
+        rows.append((gone, "–", "–", "–"))
+    else:
+        rows.append((voice.say("Jumlah", "Sum"), n, voice.decimal(total, 4), ""))
     rows += [
-        (voice.say("Jumlah", "Sum"), n, voice.decimal(total, 4), ""),
         (
-            voice.say("Nilai provinsi: jumlah / {u} unit", "Province: sum / {u} units", u=len(measured)),
+            voice.say("Nilai provinsi: jumlah / {u} unit", "Province: sum / {u} units", u=reporting),
             "",
             voice.decimal(index.exact, 4),
             "–" if index.se is None else voice.decimal(index.se, 4),

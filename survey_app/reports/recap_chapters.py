@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
 from analytics import disclosure
 from analytics.bands import classify
 from analytics.rounding import half_up
-from survey_app.reports import agency_blocks, findings, left_out_words, official
+from survey_app.reports import agency_blocks, findings, hidden_words, left_out_words, official
 from survey_app.reports.blocks import Block, Column, Heading, Notice, Paragraph, Picture, Table
-from survey_app.reports.comments_chapter import KINDS
+from survey_app.reports.comments_chapter import KINDS as KIND_WORDS
 from survey_app.reports.figures import Bar, unsur_bars
 from survey_app.reports.ipasn_words import category_words, completeness_text
 from survey_app.reports.voice import Voice
 from survey_app.services import left_out
 from survey_app.services.agency_results import AgencyResult, UnsurMean
+from survey_app.services.comment_tables import KINDS, CommentRow
 from survey_app.services.grading import background
+from survey_app.services.outgoing_recaps import RecapPaper
 from survey_app.services.recap import StaffLine
 from survey_app.services.results import UnitResult
 from survey_app.services.summary import Summary
 from survey_app.storage.catalog import Agency
 
 
-def province(result: AgencyResult, voice: Voice) -> list[Block]:
+def province(paper: RecapPaper, voice: Voice) -> list[Block]:
     """Bab I: the number by every method, and agency by agency."""
+    result = paper.result
     return [
         Heading(1, voice.say("Bab I Nilai provinsi", "Chapter I The province")),
         agency_blocks.key_figure(result, voice),
-        *(Notice(words) for words in agency_blocks.notices(result, voice)),
+        *(Notice(words) for words in agency_blocks.notices(paper, voice)),
         agency_blocks.methods_table(result, voice),
         _agencies_table(result, voice),
     ]
@@ -89,43 +92,42 @@ def unsur(result: AgencyResult, voice: Voice) -> list[Block]:
     ]
 
 
-def comments(result: AgencyResult, voice: Voice) -> list[Block]:
+def comments(paper: RecapPaper, voice: Voice) -> list[Block]:
     """Bab V: how many comments by unsur and kind; none of them is quoted."""
     heading = Heading(1, voice.say("Bab V Saran dan masukan", "Chapter V Comments"), same_page=True)
-    counted = result.inputs.comments
+    counted = {row.unsur: row for row in paper.comments.rows}
     if not counted:
         none = voice.say("Tidak ada saran pada periode ini.", "There are no comments in this period.")
         return [heading, Paragraph(none)]
-    table: defaultdict[str | None, Counter[str]] = defaultdict(Counter)
-    for comment in counted:
-        table[comment.unsur][comment.kind] += comment.count
-    names = {u.element.key: official.element_name(u.element, voice) for u in result.unsur}
+    names = {u.element.key: official.element_name(u.element, voice) for u in paper.result.unsur}
     other = voice.say("Tanpa unsur tertentu", "No particular unsur")
     order: list[str | None] = [
-        *(k for k in names if k in table),
-        *sorted(key for key in table if key is not None and key not in names),
+        *(k for k in names if k in counted),
+        *sorted(key for key in counted if key is not None and key not in names),
     ]
     rows = [
-        (names.get(key or "", other if key is None else key), *_kinds(table[key], voice))
-        for key in [*order, *([None] if None in table else [])]
+        (names.get(key or "", other if key is None else key), *_counts(counted[key], voice))
+        for key in [*order, *([None] if None in counted else [])]
     ]
     columns = (
         Column("Unsur", width=1),
-        *(Column(voice.text(name).capitalize(), "right") for name in KINDS.values()),
+        *(Column(voice.text(KIND_WORDS[kind]).capitalize(), "right") for kind in KINDS),
         Column(voice.say("Jumlah", "Total"), "right"),
     )
     note = voice.say(
         "Saran dikelompokkan oleh daftar kata; satu saran dapat menyangkut beberapa unsur.",
         "Comments are grouped by a list of words; one comment can name several unsur.",
     )
+    if paper.comments.hides:
+        note += f" {hidden_words.small_groups(voice)}"
     caption = voice.say("Saran menurut unsur dan jenis", "Comments by unsur and kind")
     return [heading, Table(caption, columns, rows, note=note)]
 
 
-def staff(result: AgencyResult, voice: Voice) -> list[Block]:
+def staff(paper: RecapPaper, voice: Voice) -> list[Block]:
     """Bab VI: IP ASN of the agencies in the last year that was measured."""
     heading = Heading(1, voice.say("Bab VI IP ASN", "Chapter VI IP ASN"), same_page=True)
-    found = result.inputs.staff
+    found, gone = paper.result.inputs.staff, paper.staff_hidden
     if found is None:
         none = voice.say("IP ASN belum diukur.", "IP ASN has not been measured yet.")
         return [heading, Paragraph(none)]
@@ -137,8 +139,8 @@ def staff(result: AgencyResult, voice: Voice) -> list[Block]:
         Column(voice.say("Data paling kurang", "Least recorded")),
     )
     whole = voice.say("Semua pegawai (rata-rata per orang)", "All staff (headcount mean)")
-    rows = [_staff_row(line.name, line, voice) for line in found.agencies]
-    rows.append(_staff_row(whole, found.whole, voice))
+    rows = [_staff_row(line.name, line, voice, hidden=line.name in gone) for line in found.agencies]
+    rows.append(_staff_row(whole, found.whole, voice, hidden="" in gone))
     note = voice.say("Aturan: {rules}.", "Rules: {rules}.", rules=", ".join(found.rulesets))
     if len(found.rulesets) > 1:
         note += voice.say(
@@ -183,7 +185,7 @@ def _agency_row(
     return (
         voice.say("Provinsi", "Province") if agency is None else agency.name,
         f"{voice.count(covered.reporting)}/{voice.count(covered.total)}",
-        voice.count(found.index.n),
+        agency_blocks.people(found.index, voice),
         agency_blocks.value(found.index, voice),
         "–" if found.index.estimate.exact is None else agency_blocks.interval(found.index, voice),
         *(voice.count(counts.get(letter, 0)) for letter in letters),
@@ -193,7 +195,7 @@ def _agency_row(
 def _unit_row(unit: UnitResult, voice: Voice) -> tuple[str, ...]:
     score = unit.score
     population = "–" if score.population is None else voice.count(score.population)
-    name, n = unit.entry.unit.name, voice.count(score.n)
+    name, n = unit.entry.unit.name, official.people(score, voice)
     if score.ikm is None:
         return (name, n, population, "–", "–", "–")
     limits = "*" if score.interval is None else voice.interval(score.interval)
@@ -258,11 +260,13 @@ def _cell(value: str, letter: str) -> str:
     return f"{value} {letter}".strip()
 
 
-def _kinds(counts: Counter[str], voice: Voice) -> tuple[str, ...]:
-    return (*(voice.count(counts[kind]) for kind in KINDS), voice.count(counts.total()))
+def _counts(row: CommentRow, voice: Voice) -> tuple[str, ...]:
+    return tuple("–" if n is None else voice.count(n) for n in (*row.counts, row.total))
 
 
-def _staff_row(name: str, line: StaffLine, voice: Voice) -> tuple[str, ...]:
+def _staff_row(name: str, line: StaffLine, voice: Voice, *, hidden: bool) -> tuple[str, ...]:
+    if hidden:
+        return (name, "–", "–", voice.say("tidak ditampilkan", "not shown"), "–")
     if not line.headcount:
         return (name, "–", "–", voice.say("belum diukur", "not measured"), "–")
     grade = category_words(line.category, line.in_gap, voice.language)

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from analytics.rounding import half_up
-from survey_app.reports import agency_blocks, document, findings, official, recap_annexes, recap_chapters
+from survey_app.reports import (
+    agency_blocks,
+    document,
+    editions,
+    findings,
+    official,
+    recap_annexes,
+    recap_chapters,
+)
 from survey_app.reports.agency_report import AgencyReport, foot
 from survey_app.reports.blocks import Block, Bullets, Gallery, Heading, Paragraph
 from survey_app.reports.document import Cover, Document
@@ -11,6 +19,7 @@ from survey_app.reports.figures import Share, share_bars, value_bars
 from survey_app.reports.ipasn_words import category_words
 from survey_app.reports.voice import Voice
 from survey_app.services.agency_results import AgencyResult
+from survey_app.services.outgoing_recaps import RecapPaper
 from survey_app.services.summary import Change
 
 #: Rises and falls named on the first page, each.
@@ -26,18 +35,19 @@ def recap_report(report: AgencyReport) -> Document:
         period=voice.period(result.period),
     )
     blocks = [
-        *recap_chapters.province(result, voice),
+        *recap_chapters.province(report.paper, voice),
         *recap_chapters.units(result, voice),
         *recap_chapters.unsur(result, voice),
         *_changes(result, voice),
-        *recap_chapters.comments(result, voice),
-        *recap_chapters.staff(result, voice),
-        *recap_annexes.unmeasured(result, voice),
-        *recap_annexes.processing(result, voice),
+        *recap_chapters.comments(report.paper, voice),
+        *recap_chapters.staff(report.paper, voice),
+        *recap_annexes.unmeasured(report.paper, voice),
+        *recap_annexes.processing(report.paper, voice),
         *_method(voice),
     ]
     author = voice.say("Pemerintah provinsi", "Provincial government")
-    return document.report(title, author, _summary(report, voice), blocks, voice, report.made_at)
+    mark = editions.mark(report.paper.internal, voice)
+    return document.report(title, author, _summary(report, voice), blocks, voice, report.made_at, mark)
 
 
 def _summary(report: AgencyReport, voice: Voice) -> Cover:
@@ -50,20 +60,20 @@ def _summary(report: AgencyReport, voice: Voice) -> Cover:
         notices=(),
         foot=foot(report, voice),
         blocks=(
-            Bullets(tuple(words for words in _statements(result, voice) if words)),
-            *_figures(result, voice),
+            Bullets(tuple(words for words in _statements(report.paper, voice) if words)),
+            *_figures(report.paper, voice),
             *_what_changed(result, voice),
         ),
     )
 
 
-def _statements(result: AgencyResult, voice: Voice) -> tuple[str, ...]:
+def _statements(paper: RecapPaper, voice: Voice) -> tuple[str, ...]:
     """Change, coverage, who is missing, IP ASN: a sentence or two each."""
     return (
-        agency_blocks.since_last(result, voice),
-        *agency_blocks.notices(result, voice),
-        _complete(result, voice),
-        _staff(result, voice),
+        agency_blocks.since_last(paper.result, voice),
+        *agency_blocks.notices(paper, voice),
+        _complete(paper.result, voice),
+        _staff(paper.result, voice),
     )
 
 
@@ -88,8 +98,9 @@ def _staff(result: AgencyResult, voice: Voice) -> str:
     )
 
 
-def _figures(result: AgencyResult, voice: Voice) -> list[Block]:
+def _figures(paper: RecapPaper, voice: Voice) -> list[Block]:
     """Units by mutu, and the lowest unsur of the province beside them."""
+    result = paper.result
     if not result.unsur:
         return []
     words = result.summary.grading.words
@@ -98,6 +109,8 @@ def _figures(result: AgencyResult, voice: Voice) -> list[Block]:
     ]
     missing = voice.say("Belum bernilai", "No value yet")
     shares.append(Share(missing, len(result.summary.unmeasured), unanswered=True))
+    if paper.hidden:
+        shares.append(Share(voice.say("Tidak ditampilkan", "Not shown"), len(paper.hidden), unanswered=True))
     title = voice.say("Unit menurut mutu", "Units by mutu")
     low = sorted(result.unsur, key=lambda u: u.mean)[: findings.PRIORITIES]
     lowest = [(official.element_name(u.element, voice), half_up(u.mean)) for u in low]

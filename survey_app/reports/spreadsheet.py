@@ -14,11 +14,11 @@ from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 
-from analytics import disclosure
 from survey_app.instruments import Instrument
-from survey_app.reports import flag_words, official
+from survey_app.reports import editions, flag_words, hidden_words, official
 from survey_app.reports.unit_report import UnitReport, title
 from survey_app.reports.voice import Voice
+from survey_app.services import narrowed
 from survey_app.services.quality import FlagTally
 from survey_app.services.results import UnitResult
 
@@ -31,10 +31,14 @@ _NAME = 31
 def result_workbook(report: UnitReport) -> bytes:
     """Result, values per unsur, profiles, trend, quality flags and answer sheets of a period, as XLSX."""
     buffer, voice = io.BytesIO(), Voice(report.language)
+    mark = editions.mark(report.paper.internal, voice)
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, options) as workbook:
         workbook.set_properties(
-            {"title": title(report.result, voice), "created": report.made_at.replace(tzinfo=None)}
+            {
+                "title": title(report.result, voice) + (f" ({mark})" if mark else ""),
+                "created": report.made_at.replace(tzinfo=None),
+            }
         )
         bold = workbook.add_format({"bold": True, "bottom": 1})
         _sheet(workbook, bold, voice.say("Hasil", "Result"), (), _summary(report, voice), (38, 60, 40))
@@ -65,7 +69,9 @@ def result_workbook(report: UnitReport) -> bytes:
             (44, 10, 10, 14),
         )
         keys = (voice.say("Responden", "Respondent"), *report.result.instrument.keys)
-        _sheet(workbook, bold, voice.say("Olah data", "Answers"), keys, _answers(report), (12,))
+        _sheet(workbook, bold, voice.say("Olah data", "Answers"), keys, _answers(report, voice), (12,))
+        for sheet in workbook.worksheets() if mark else ():
+            sheet.set_header(f"&C&B{mark}")
     return buffer.getvalue()
 
 
@@ -98,6 +104,8 @@ def _write(sheet: Any, i: int, j: int, cell: Cell) -> None:
 
 def _summary(report: UnitReport, voice: Voice) -> Iterable[Sequence[Cell]]:
     result, score = report.result, report.result.score
+    if report.paper.internal:
+        yield (voice.say("Edisi", "Edition"), voice.text(editions.MARK))
     yield (voice.say("Unit layanan", "Unit"), result.entry.unit.name)
     yield (voice.say("Instansi", "Agency"), result.entry.agency.name)
     yield (voice.say("Periode", "Period"), voice.period(result.period))
@@ -114,9 +122,10 @@ def _facts(result: UnitResult, voice: Voice) -> Iterable[Sequence[Cell]]:
     score = result.score
     low, high = score.interval or (None, None)
     coverage = None if score.population is None else Fraction(score.n, score.population)
-    unknown = voice.say("belum dicatat", "not recorded") if score.population is None else None
+    hidden = narrowed.hidden(score) is not None
+    unknown = voice.say("belum dicatat", "not recorded") if score.population is None and not hidden else None
     why = official.explain(score, "interval", voice, alike=result.current.alike) or None
-    yield (voice.say("Responden (n)", "Respondents (n)"), score.n)
+    yield (voice.say("Responden (n)", "Respondents (n)"), narrowed.people(score))
     yield (voice.say("Pengguna layanan (N)", "Service users (N)"), score.population, unknown)
     yield (voice.say("Cakupan (n/N)", "Coverage (n/N)"), coverage)
     lower, upper = _ends(voice)
@@ -144,6 +153,9 @@ def _unsur_titles(instrument: Instrument, voice: Voice) -> tuple[str, ...]:
 
 
 def _unsur(report: UnitReport, voice: Voice) -> Iterable[Sequence[Cell]]:
+    if narrowed.unsur_hidden(report.result.score):
+        yield ("", hidden_words.unsur(report.result.score, voice))
+        return
     for element, u in zip(report.result.instrument.elements, report.result.score.unsur, strict=True):
         ikm = None if u.ikm is None else float(u.ikm)
         yield (element.number, voice.text(element.name), u.total, u.n, u.exact, u.weighted, ikm, u.mutu)
@@ -158,13 +170,15 @@ def _profile_titles(voice: Voice) -> tuple[str, ...]:
 
 
 def _profiles(report: UnitReport, voice: Voice) -> Iterable[Sequence[Cell]]:
-    if report.result.score.n < disclosure.MINIMUM:
-        return
-    for count in report.result.respondents:
-        name = voice.text(count.field.name)
-        for option, n in count.counts:
-            yield (name, voice.text(option.label), n)
-        yield (name, voice.say("Tidak diisi", "Not stated"), count.unanswered)
+    """Counts by profile; a hidden one is a dash, and the last row says why."""
+    for shown in report.paper.profiles:
+        name = voice.text(shown.field.name)
+        for option, n in shown.counts:
+            yield (name, voice.text(option.label), hidden_words.HIDDEN if n is None else n)
+        left = hidden_words.HIDDEN if shown.unanswered is None else shown.unanswered
+        yield (name, voice.say("Tidak diisi", "Not stated"), left)
+    if any(shown.hides for shown in report.paper.profiles):
+        yield (hidden_words.small_groups(voice),)
 
 
 def _trend_titles(voice: Voice) -> tuple[str, ...]:
@@ -176,7 +190,7 @@ def _trend(report: UnitReport, voice: Voice) -> Iterable[Sequence[Cell]]:
         score = period.score
         low, high = score.interval or (None, None)
         ikm = None if score.ikm is None else float(score.ikm)
-        yield (voice.period(period.period), score.n, ikm, score.mutu, low, high)
+        yield (voice.period(period.period), narrowed.people(score), ikm, score.mutu, low, high)
 
 
 def _quality(report: UnitReport, voice: Voice) -> Iterable[Sequence[Cell]]:
@@ -206,7 +220,10 @@ def _number(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
 
 
-def _answers(report: UnitReport) -> Iterable[Sequence[Cell]]:
-    """One row per respondent; an unanswered unsur is empty, not 0."""
-    for i, sheet in enumerate(report.sheets, start=1):
+def _answers(report: UnitReport, voice: Voice) -> Iterable[Sequence[Cell]]:
+    """One row per respondent, in no order of arrival; an unanswered unsur is empty, not 0."""
+    if report.paper.sheets is None:
+        yield (hidden_words.sheets(report.result.score, voice),)
+        return
+    for i, sheet in enumerate(report.paper.sheets, start=1):
         yield (i, *(int(score) or None for score in sheet))

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from analytics.ikm import UnsurResult
-from analytics.moments import IntArray
 from survey_app.instruments import Instrument
-from survey_app.reports import flag_words, official, passages, undated_words
+from survey_app.reports import flag_words, hidden_words, official, passages, undated_words
 from survey_app.reports.blocks import Block, Bullets, Column, Heading, Paragraph, Table
 from survey_app.reports.voice import Voice
+from survey_app.services import narrowed
+from survey_app.services.outgoing import UnitPaper
 from survey_app.services.results import UnitResult
 
 
@@ -35,11 +36,14 @@ def questionnaire(instrument: Instrument, voice: Voice) -> list[Block]:
     ]
 
 
-def processing(result: UnitResult, sheets: IntArray, voice: Voice) -> list[Block]:
+def processing(paper: UnitPaper, voice: Voice) -> list[Block]:
     """Lampiran 2: pengolahan data per responden dan per unsur, as on the regulation's form."""
     heading = Heading(
         1, voice.say("Lampiran 2 Olah data per responden dan per unsur", "Annex 2 Processing table")
     )
+    result, sheets = paper.result, paper.sheets
+    if sheets is None:
+        return [heading, Paragraph(hidden_words.sheets(result.score, voice))]
     if not len(sheets):
         return [heading, Paragraph(voice.say("Belum ada responden.", "There are no respondents yet."))]
     number = Column(voice.say("Responden", "Respondent"), width=2.2)
@@ -50,7 +54,8 @@ def processing(result: UnitResult, sheets: IntArray, voice: Voice) -> list[Block
     ]
     totals = _totals(result, voice)
     caption = voice.say(
-        "Nilai setiap responden, urut masuk", "Scores of every respondent, in order of arrival"
+        "Nilai setiap responden, diurutkan menurut nilainya dan bukan urutan masuk",
+        "Scores of every respondent, in the order of the scores and not of arrival",
     )
     return [
         heading,
@@ -204,8 +209,10 @@ def _undated(result: UnitResult, voice: Voice) -> tuple[str, ...]:
 def _calculation(result: UnitResult, voice: Voice) -> str:
     """In whole numbers and fractions: who follows it gets the printed value; nothing is rounded before."""
     score = result.score
+    if narrowed.unsur_hidden(score):
+        return hidden_words.unsur(score, voice)
     if score.exact is None or score.ikm is None:
-        return " ".join(official.notices(result, voice)[:1])
+        return official.undefined(result, voice)
     return voice.say(
         "Hitungan: {index} × {scale} = {exact}, dibulatkan {ikm}.",
         "Calculation: {index} × {scale} = {exact}, rounded {ikm}.",

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from analytics import disclosure
 from analytics.sampling import krejcie_morgan
-from survey_app.reports import comments_chapter, follow_up_chapter, official, target_words, undated_words
+from survey_app.reports import (
+    comments_chapter,
+    follow_up_chapter,
+    hidden_words,
+    official,
+    respondents_chapter,
+    target_words,
+    undated_words,
+)
 from survey_app.reports.blocks import (
     Block,
     Bullets,
     Column,
-    Gallery,
     Heading,
     Notice,
     Paragraph,
@@ -19,12 +25,13 @@ from survey_app.reports.blocks import (
     Table,
     paragraphs,
 )
-from survey_app.reports.figures import Figure, Share, TrendPoint, respondent_bars, trend_line
+from survey_app.reports.figures import TrendPoint, trend_line
 from survey_app.reports.voice import Voice
+from survey_app.services import narrowed
 from survey_app.services.actions import Action
-from survey_app.services.comment_groups import CommentGroup
 from survey_app.services.history import Step, history
-from survey_app.services.results import ProfileCount, UnitResult
+from survey_app.services.outgoing import UnitPaper
+from survey_app.services.results import UnitResult
 from survey_app.services.targets import Goal
 
 _LAWS_ID = (
@@ -65,10 +72,9 @@ def collection(result: UnitResult, text: Mapping[str, str], voice: Voice) -> lis
     ]
 
 
-def results(
-    result: UnitResult, goal: Goal | None, comments: Sequence[CommentGroup] | None, voice: Voice
-) -> list[Block]:
+def results(paper: UnitPaper, goal: Goal | None, voice: Voice) -> list[Block]:
     """Bab III Hasil."""
+    result = paper.result
     return [
         Heading(1, voice.say("Bab III Hasil", "Chapter III Results"), same_page=True),
         Heading(2, voice.say("3.1 Nilai unit layanan", "3.1 Value of the unit")),
@@ -76,10 +82,9 @@ def results(
         *(Notice(words) for words in official.notices(result, voice)),
         *target_words.paragraphs(result.score, goal, voice),
         Heading(2, voice.say("3.2 Nilai per unsur", "3.2 Values per unsur")),
-        official.unsur_table(result, voice),
-        *_unsur_picture(result, voice),
-        *_respondents(result, voice),
-        *comments_chapter.blocks(result.instrument, comments, voice),
+        *_unsur(result, voice),
+        *respondents_chapter.blocks(paper, voice),
+        *comments_chapter.blocks(result.instrument, paper.quotes, voice),
     ]
 
 
@@ -115,18 +120,14 @@ def _laws(result: UnitResult, voice: Voice) -> tuple[str, ...]:
     return laws if result.instrument.gives_ikm else (*laws[:-1], result.instrument.source)
 
 
-def respondent_figure(count: ProfileCount, voice: Voice) -> Figure:
-    """Respondents by one profile question."""
-    shares = [Share(voice.text(option.label), times) for option, times in count.counts]
-    unanswered = Share(voice.say("Tidak diisi", "Not stated"), count.unanswered, unanswered=True)
-    return respondent_bars(voice.text(count.field.name), [*shares, unanswered], voice)
-
-
-def _unsur_picture(result: UnitResult, voice: Voice) -> list[Block]:
+def _unsur(result: UnitResult, voice: Voice) -> list[Block]:
+    if narrowed.unsur_hidden(result.score):
+        return [Paragraph(hidden_words.unsur(result.score, voice))]
+    table = official.unsur_table(result, voice)
     if not result.score.n:
-        return []
+        return [table]
     caption = voice.say("Nilai unsur terhadap batas mutu", "Unsur against the bands of mutu")
-    return [Picture(official.unsur_figure(result, voice), caption)]
+    return [table, Picture(official.unsur_figure(result, voice), caption)]
 
 
 def _sample(result: UnitResult, voice: Voice) -> Table:
@@ -139,6 +140,8 @@ def _required(result: UnitResult, voice: Voice) -> tuple[str, str]:
     """The required sample and what is missing of it, when the number of users is known."""
     name = voice.say("Sampel yang diperlukan (Krejcie-Morgan)", "Required sample (Krejcie and Morgan)")
     users = result.score.population
+    if narrowed.hidden(result.score):
+        return name, "–"
     if users is None:
         unknown = voice.say("dihitung dari N, yang belum dicatat", "computed from N, which is not recorded")
         return name, unknown
@@ -154,38 +157,24 @@ def _required(result: UnitResult, voice: Voice) -> tuple[str, str]:
     )
 
 
-def _respondents(result: UnitResult, voice: Voice) -> list[Block]:
-    heading = Heading(2, voice.say("3.3 Responden", "3.3 Respondents"))
-    if not result.score.n:
-        return [heading, Paragraph(voice.say("Belum ada responden.", "There are no respondents yet."))]
-    if result.score.n < disclosure.MINIMUM:
-        words = voice.say(
-            "Profil tidak ditampilkan, karena respondennya kurang dari {least}.",
-            "Profiles are not shown, because there are fewer than {least} respondents.",
-            least=disclosure.MINIMUM,
-        )
-        return [heading, Paragraph(words)]
-    figures = tuple(respondent_figure(count, voice) for count in result.respondents)
-    caption = voice.say(
-        "Responden menurut profil, jumlah dan persen", "Respondents by profile, number and percent"
-    )
-    return [heading, Gallery(figures, caption)]
-
-
 def _trend(result: UnitResult, voice: Voice) -> list[Block]:
     """The trend from the first period that has a value; nothing before a second one has."""
     steps = history(result)
     known = [i for i, step in enumerate(steps) if step.result.score.ikm is not None]
+    gaps = hidden_words.gaps([step.result for step in steps[:-1]], voice)
     if len(known) < 2:
-        return []
+        return [Paragraph(gaps)] if gaps else []
     points = [_point(step, voice) for step in steps[known[0] :]]
     caption = voice.say("Nilai per periode, selang kepercayaan 95%", "Value per period, 95% intervals")
-    undated = undated_words.of_trend(result, voice)
-    note = [] if undated is None else [Paragraph(undated)]
-    return [Picture(trend_line(points, result.instrument.bands, voice), caption), *note]
+    notes = [words for words in (undated_words.of_trend(result, voice), gaps) if words]
+    return [
+        Picture(trend_line(points, result.instrument.bands, voice), caption),
+        *(Paragraph(words) for words in notes),
+    ]
 
 
 def _point(step: Step, voice: Voice) -> TrendPoint:
     score = step.result.score
     label = voice.short_period(step.result.period)
-    return TrendPoint(label, score.ikm, score.interval, score.n, break_before=bool(step.breaks))
+    n = narrowed.people(score)
+    return TrendPoint(label, score.ikm, score.interval, n, break_before=bool(step.breaks))

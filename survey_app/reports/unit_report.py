@@ -7,16 +7,25 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from analytics.moments import IntArray
-from survey_app.reports import document, follow_up_chapter, official, passages, unit_annexes, unit_chapters
+from survey_app.reports import (
+    document,
+    editions,
+    follow_up_chapter,
+    official,
+    passages,
+    unit_annexes,
+    unit_chapters,
+)
 from survey_app.reports.document import Cover, Document
 from survey_app.reports.voice import Voice
-from survey_app.services.comment_groups import CommentGroup
-from survey_app.services.follow_up_effect import NOTHING, FollowUp
+from survey_app.services import outgoing
+from survey_app.services.acting import Acting
+from survey_app.services.outgoing import UnitPaper
 from survey_app.services.publishing import Publication
 from survey_app.services.results import UnitResult
 from survey_app.services.snapshot import Passages
 from survey_app.services.targets import Goal
+from survey_app.storage.database import Database
 from survey_app.text import LANGUAGES, Language
 
 
@@ -25,52 +34,53 @@ class UnitReport:
     """Everything a unit's report is made of.
 
     Attributes:
-        result: the unit's result in the period.
-        sheets: (n, k) scores of the respondents, 0 for not answered, for the processing table.
+        paper: what this edition may tell of the unit's period.
         made_at: the moment the report carries, aware; nothing else in it depends on the clock.
         text: passages rewritten by the authors, by the keys of `passages.written`.
-        comments: comments grouped for publication; None when they are not part of the report.
         edition: which published version it is; empty for a draft.
-        follow_up: what the register says.
         rewritten: keys of the passages in `text` that are the unit's own words.
         goal: the target of the IKM.
     """
 
-    result: UnitResult
-    sheets: IntArray
+    paper: UnitPaper
     made_at: datetime
     language: Language = "id"
     text: Mapping[str, str] = field(default_factory=dict)
-    comments: tuple[CommentGroup, ...] | None = None
     edition: str = ""
-    follow_up: FollowUp = NOTHING
     rewritten: Sequence[str] = ()
     goal: Goal | None = None
 
+    @property
+    def result(self) -> UnitResult:
+        """The result as this edition may tell it."""
+        return self.paper.result
+
     @classmethod
-    def of(cls, publication: Publication, language: Language = "id") -> UnitReport:
-        """The report of a published version: the same bytes whenever and wherever it is made."""
+    def of(
+        cls,
+        database: Database,
+        publication: Publication,
+        language: Language = "id",
+        inside: Acting | None = None,
+    ) -> UnitReport:
+        """The report of a published version: the same bytes whenever and wherever it is made.
+
+        `inside`: who asks for the internal edition. Raises: as `outgoing.of_publication`.
+        """
         content = publication.snapshot
+        paper = outgoing.of_publication(database, publication, inside)
         edition = Voice(language).say(
             "Versi {version}, sidik jari {hash}",
             "Version {version}, fingerprint {hash}",
             version=publication.version,
             hash=publication.sha256[:16],
         )
+        rewritten = content.rewritten.get(language, ())
         text = content.text.get(language, {})
+        if not paper.internal:
+            text = passages.public(text, rewritten, paper.result, content.result, Voice(language))
         made_at = publication.published_at
-        return cls(
-            content.result,
-            content.sheets,
-            made_at,
-            language,
-            text,
-            content.comments,
-            edition,
-            content.follow_up,
-            content.rewritten.get(language, ()),
-            content.goal,
-        )
+        return cls(paper, made_at, language, text, edition, rewritten, content.goal)
 
 
 def all_passages(result: UnitResult, edited: Mapping[Language, Mapping[str, str]] | None = None) -> Passages:
@@ -88,16 +98,18 @@ def unit_report(report: UnitReport) -> Document:
     blocks = [
         *unit_chapters.introduction(result, text, voice),
         *unit_chapters.collection(result, text, voice),
-        *unit_chapters.results(result, report.goal, report.comments, voice),
-        *unit_chapters.analysis(result, text, report.follow_up.planned, voice),
+        *unit_chapters.results(report.paper, report.goal, voice),
+        *unit_chapters.analysis(result, text, report.paper.follow_up.planned, voice),
         *unit_chapters.conclusion(text, voice),
         *unit_annexes.questionnaire(result.instrument, voice),
-        *unit_annexes.processing(result, report.sheets, voice),
+        *unit_annexes.processing(report.paper, voice),
         *unit_annexes.method(result, report.rewritten, voice),
-        *follow_up_chapter.previous(result, report.follow_up, voice),
+        *follow_up_chapter.previous(result, report.paper.follow_up, voice),
     ]
     author = result.entry.agency.name
-    return document.report(title(result, voice), author, _cover(report, voice), blocks, voice, report.made_at)
+    mark = editions.mark(report.paper.internal, voice)
+    cover = _cover(report, voice)
+    return document.report(title(result, voice), author, cover, blocks, voice, report.made_at, mark)
 
 
 def title(result: UnitResult, voice: Voice) -> str:

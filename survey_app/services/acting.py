@@ -24,6 +24,8 @@ class Role(StrEnum):
 ADMINS = frozenset({Role.ADMIN})
 #: Who looks after a unit: its services, hours, users served, codes, reports and follow-up.
 MANAGERS = ADMINS | {Role.MANAGER}
+#: Who may have what stays inside: every sheet, every comment, counts of few people.
+INSIDE = MANAGERS | {Role.LEADERSHIP}
 #: Who works at a unit's counter: types paper sheets in, and sets up kiosks.
 OPERATORS = MANAGERS | {Role.OPERATOR}
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from survey_app.services import narrowed
 from survey_app.services.inert import inert
 from survey_app.services.results import UnitResult
 
@@ -17,7 +18,7 @@ def units_frame(found: Iterable[UnitResult]) -> pd.DataFrame:
     Columns: agency, unit, name, period, instrument, n, population, ikm, mutu, se, ci_low, ci_high, reason,
     n_other_instruments (answers of the period to other questionnaires, which this result leaves out), and
     nrr_<key> for every unsur of any questionnaire. Undefined is missing (NA), and `reason` says why; an
-    unsur that a questionnaire does not ask is missing too.
+    unsur that a questionnaire does not ask is missing too, and what may not be told of few people.
     """
     rows = pd.DataFrame([_row(result) for result in found])
     return rows.astype({"n": "Int64", "population": "Int64"}).convert_dtypes() if len(rows) else rows
@@ -36,14 +37,14 @@ def write_frame(frame: pd.DataFrame, path: Path) -> None:
 def _row(result: UnitResult) -> dict[str, object]:
     score = result.score
     low, high = score.interval or (None, None)
-    reason = score.reason("ikm") or score.reason("interval")
+    reason = score.reason("ikm") or score.reason("unsur") or score.reason("interval")
     return {
         "agency": result.entry.agency.code,
         "unit": result.entry.unit.code,
         "name": result.entry.unit.name,
         "period": str(result.period),
         "instrument": result.instrument.ref,
-        "n": score.n,
+        "n": narrowed.people(score),
         "population": score.population,
         "ikm": None if score.ikm is None else float(score.ikm),
         "mutu": score.mutu,

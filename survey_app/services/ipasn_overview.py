@@ -36,12 +36,14 @@ class Measure:
         index: None without a measurement, and also under several rule sets: their values are not averaged.
         missing: what is not recorded, per dimension; empty without an index.
         whole: splits not shown because a part would be too small.
+        hidden: there is an index, and it may not be told outside (`outgoing_staff`).
     """
 
     rulesets: tuple[Ruleset, ...] = ()
     index: UnitIndex | None = None
     missing: tuple[MissingSums, ...] = ()
     whole: frozenset[Split] = frozenset()
+    hidden: bool = False
 
     @property
     def ruleset(self) -> Ruleset | None:

@@ -41,3 +41,8 @@ def shown(counted: ProfileCount) -> ShownProfile:
 def hidden(counted: ProfileCount) -> ShownProfile:
     """The field with no count at all."""
     return ShownProfile(counted.field, tuple((option, None) for option, _ in counted.counts), None)
+
+
+def whole(counted: ProfileCount) -> ShownProfile:
+    """Every count, for the internal edition."""
+    return ShownProfile(counted.field, counted.counts, counted.unanswered)

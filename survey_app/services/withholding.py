@@ -124,6 +124,46 @@ def _recap_withheld(
     return _over(damaged, period) or to_withhold_of_all([*(total for _, total in counted), new], MINIMUM)[-1]
 
 
+def beside_shown(
+    database: Database,
+    period: Period,
+    told: Sequence[UnitTotal | RecapTotal],
+    recap: tuple[str | None, int | None] = (None, None),
+) -> tuple[bool, ...]:
+    """Which of `told`, one after another after all that is shown, would leave a few people.
+
+    Args:
+        recap: agency (None for the province) and version of the published recap of `period` that tells it:
+            only what was shown before it counts. Without a version everything that is shown now does.
+    """
+    counted, damaged = _in_order(database, period, period.shift(-1))
+    if _over(damaged, period):
+        return (True,) * len(told)
+    own = [i for i, (h, _) in enumerate(counted) if isinstance(h, RecapHeading) and _is(h, period, recap)]
+    known = [total for _, total in (counted[: own[0]] if own else counted)]
+    alone: dict[Unit, list[PublishedTotal]] = defaultdict(list)
+    for item in known:
+        if isinstance(item, UnitTotal):
+            alone[item.unit].append(item.total)
+    kept = [item for item in told if isinstance(item, RecapTotal) or _fits(alone, item)]
+    few = to_withhold_of_all([*known, *kept], MINIMUM)[len(known) :]
+    shown = {id(item) for item, hide in zip(kept, few, strict=True) if not hide}
+    return tuple(id(item) not in shown for item in told)
+
+
+def _is(heading: RecapHeading, period: Period, recap: tuple[str | None, int | None]) -> bool:
+    return (heading.agency, heading.period, heading.version) == (recap[0] or "", str(period), recap[1])
+
+
+def _fits(alone: dict[Unit, list[PublishedTotal]], item: UnitTotal) -> bool:
+    """Whether a unit's total leaves nobody alone beside its others; it then counts as one of them."""
+    together = [*alone[item.unit], item.total]
+    if to_withhold(together, MINIMUM)[-1]:
+        return False
+    alone[item.unit] = together
+    return True
+
+
 def _in_order(database: Database, *more: Period) -> tuple[list[_Counted], list[Heading | RecapHeading]]:
     """Every recap, and the units' publications of the same years that are shown as far as they alone go.
 

@@ -14,6 +14,7 @@ from survey_app.reports.unit_report import UnitReport, unit_report
 from survey_app.reports.voice import Voice
 from survey_app.reports.workers import render_pdf
 from survey_app.services import publishing, report_texts, results
+from survey_app.services.acting import Acting
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.overview import months_with_answers
 from survey_app.services.profiles import MINIMUM
@@ -22,7 +23,7 @@ from survey_app.services.scope import Scope
 from survey_app.services.withholding import would_be_withheld
 from survey_app.storage.database import Database
 from survey_app.text import Language
-from survey_app.ui import choosing, guards, last_look, links, numbers, periods, text_view
+from survey_app.ui import choosing, editions, guards, last_look, links, numbers, periods, text_view
 from survey_app.ui.acting import act, who
 from survey_app.ui.words import language, t
 
@@ -56,6 +57,14 @@ def _row(database: Database, entry: UnitEntry, period: Period, version: int, mom
             on_click="ignore",
             key=f"publication-{period}-{version}",
         )
+        st.download_button(
+            editions.label(),
+            lambda: _pdf(database, entry.unit.code, period, version, lang, who()),
+            file_name=f"laporan-skm-{entry.unit.code}-{period}-v{version}-internal-{lang}.pdf",
+            mime="application/pdf",
+            on_click="ignore",
+            key=f"publication-{period}-{version}-internal",
+        )
 
 
 def _publish(database: Database, entry: UnitEntry, now: datetime) -> None:
@@ -79,6 +88,15 @@ def _publish(database: Database, entry: UnitEntry, now: datetime) -> None:
         on_click="ignore",
         key="preview",
     )
+    st.download_button(
+        editions.label(),
+        lambda: render_pdf(unit_report(drafting.draft(database, result, now, lang, who()))),
+        file_name=f"konsep-laporan-skm-{entry.unit.code}-{period}-internal-{lang}.pdf",
+        mime="application/pdf",
+        on_click="ignore",
+        key="preview-internal",
+    )
+    editions.explain()
     _yes(database, result, now)
 
 
@@ -145,6 +163,8 @@ def _warn_hidden(database: Database, result: UnitResult) -> None:
     st.warning(words)
 
 
-def _pdf(database: Database, code: str, period: Period, version: int, lang: Language) -> bytes:
+def _pdf(
+    database: Database, code: str, period: Period, version: int, lang: Language, inside: Acting | None = None
+) -> bytes:
     publication = publishing.published(database, code, period, version, within=who().scope)
-    return render_pdf(unit_report(UnitReport.of(publication, lang)))
+    return render_pdf(unit_report(UnitReport.of(database, publication, lang, inside)))

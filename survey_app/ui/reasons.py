@@ -103,6 +103,15 @@ _TEXTS: dict[Reason, Text] = {
         "Koreksi atas galat sampel memberi korelasi di luar batas.",
         "Correcting for sampling error gives a correlation beyond its limits.",
     ),
+    Reason.FEW_PEOPLE: Text(
+        "Kurang dari 5 orang menjawab. Nilainya tidak ditampilkan agar jawaban perorangan tetap rahasia.",
+        "Fewer than 5 people answered. The value is not shown, to keep what each of them said private.",
+    ),
+    Reason.SINGLED_OUT: Text(
+        "Jika digabung dengan hasil lain, jawaban kurang dari 5 orang dapat diketahui.",
+        "Together with other results it would reveal the answers of fewer than 5 people.",
+    ),
+    Reason.NOT_PUBLISHED: Text("Periode ini belum dipublikasikan.", "This period has not been published."),
 }
 
 

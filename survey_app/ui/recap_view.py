@@ -14,8 +14,8 @@ from survey_app.reports.agency_report import AgencyReport, agency_report
 from survey_app.reports.recap_report import recap_report
 from survey_app.reports.voice import Voice
 from survey_app.reports.workers import render_pdf
-from survey_app.services import recap_publishing, schedules
-from survey_app.services.agency_results import result_of
+from survey_app.services import outgoing_recaps, recap_publishing, schedules
+from survey_app.services.acting import Acting
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.overview import months_with_answers
 from survey_app.services.profiles import MINIMUM
@@ -24,7 +24,7 @@ from survey_app.services.scope import Scope
 from survey_app.services.summary import summarise
 from survey_app.services.withholding import recap_would_be_withheld
 from survey_app.storage.database import Database
-from survey_app.ui import guards, last_look, periods
+from survey_app.ui import editions, guards, last_look, periods
 from survey_app.ui.acting import act, who
 from survey_app.ui.publish_view import warn_running
 from survey_app.ui.words import language, t
@@ -53,6 +53,15 @@ def show(database: Database, entries: Sequence[UnitEntry], now: datetime) -> Non
         on_click="ignore",
         key="recap-draft",
     )
+    st.download_button(
+        editions.label(),
+        lambda: _draft(database, agency, period, now, who()),
+        file_name=_file_name(agency, period, "konsep-internal"),
+        mime="application/pdf",
+        on_click="ignore",
+        key="recap-draft-internal",
+    )
+    editions.explain()
     for published, version, moment in reversed(recap_publishing.publications_of(database, agency)):
         _row(database, agency, published, version, moment.astimezone(zone))
     _publish(database, agency, period, now)
@@ -89,6 +98,14 @@ def _row(database: Database, agency: str | None, period: Period, version: int, m
             mime="application/pdf",
             on_click="ignore",
             key=f"recap-{period}-{version}",
+        )
+        st.download_button(
+            editions.label(),
+            lambda: _published(database, agency, period, version, who()),
+            file_name=_file_name(agency, period, f"v{version}-internal"),
+            mime="application/pdf",
+            on_click="ignore",
+            key=f"recap-{period}-{version}-internal",
         )
 
 
@@ -148,13 +165,18 @@ def _warn_hidden(database: Database, scope: Scope, period: Period) -> None:
     )
 
 
-def _draft(database: Database, agency: str | None, period: Period, now: datetime) -> bytes:
-    return _pdf(AgencyReport(result_of(recap(database, agency, period)), now, language()))
+def _draft(
+    database: Database, agency: str | None, period: Period, now: datetime, inside: Acting | None = None
+) -> bytes:
+    paper = outgoing_recaps.of_draft(database, recap(database, agency, period), inside)
+    return _pdf(AgencyReport(paper, now, language()))
 
 
-def _published(database: Database, agency: str | None, period: Period, version: int) -> bytes:
+def _published(
+    database: Database, agency: str | None, period: Period, version: int, inside: Acting | None = None
+) -> bytes:
     publication = recap_publishing.published(database, agency, period, version)
-    return _pdf(AgencyReport.of(publication, language()))
+    return _pdf(AgencyReport.of(database, publication, language(), inside))
 
 
 def _pdf(report: AgencyReport) -> bytes:

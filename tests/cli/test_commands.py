@@ -65,7 +65,8 @@ def test_result_tells_flags_without_leaving_answers_out(run: Any, tmp_path: Path
     path = tmp_path / "dua.csv"
     path.write_text(",".join(HEADER) + "\n4,4,4,4,4,4,4,4,4\n3,3,3,3,3,3,3,3,1\n", encoding="utf-8")
     ended(run("import-responses", path, *PLACE, "--create-unit", "Unit", "--order", "form"), 0)
-    data = json.loads(ended(run("result", *PLACE, "--json"), 0))
+    # Of two people, and of single sheets: inside only.
+    data = json.loads(ended(run("result", *PLACE, "--json", "--internal"), 0))
     # (36 + 25) / 18 x 25 = 84.72; without the sheet of fours 25 x 25/9 = 69.44.
     assert (data["ikm"], data["n"]) == (84.72, 2)
     quality = data["quality"]
@@ -73,7 +74,8 @@ def test_result_tells_flags_without_leaving_answers_out(run: Any, tmp_path: Path
     assert quality["ikm_without_flagged"] == 69.44
     assert quality["flags"]["straight_line"] == {"n": 1, "checked": 2}
     assert quality["flags"]["too_fast"] == {"n": None, "checked": 0}
-    text = ended(run("result", *PLACE), 0)
+    assert json.loads(ended(run("result", *PLACE, "--json"), 0))["quality"] is None
+    text = ended(run("result", *PLACE, "--internal"), 0)
     assert "Tanpa 1 jawaban bertanda mutu: IKM 69.44" in text
     assert "Semua jawaban sama: 1 dari 2" in text
     assert "Terlalu cepat: tidak diperiksa" in text
@@ -172,7 +174,9 @@ def test_a_small_demo_province(run: Any) -> None:
     text = ended(run("demo", "--responses", "2000", "--seed", "7"), 0)
     assert "jawaban peragaan dimuat" in text
     assert "demo-not-empty" in ended(run("demo", "--responses", "2000"), 1)
-    data = json.loads(ended(run("result", "--unit", "samsat-samarinda", "--period", "2026", "--json"), 0))
+    # So few answers leave two to this unit in the year: inside only.
+    of_unit = ("--unit", "samsat-samarinda", "--period", "2026")
+    data = json.loads(ended(run("result", *of_unit, "--json", "--internal"), 0))
     assert data["n"] > 0
     assert 25 <= data["ikm"] <= 100
 
@@ -198,13 +202,15 @@ def test_ip_asn_from_a_file_to_json(run: Any, sekadau: Path, tmp_path: Path) -> 
     text = ended(run("ipasn", "import", path, *options), 0)
     assert "2 baris: 2 disimpan" in text
     assert "total-differs" in text
-    data = json.loads(ended(run("ipasn", "result", "--unit", "sekadau", "--year", "2020", "--json"), 0))
+    # Two people: inside only.
+    inside = ("--year", "2020", "--internal")
+    data = json.loads(ended(run("ipasn", "result", "--unit", "sekadau", *inside, "--json"), 0))
     assert (data["value"], data["category"], data["headcount"]) == (82.5, "Tinggi", 2)
     assert data["dimensions"] == {"kualifikasi": 17.5, "kompetensi": 35.0, "kinerja": 25.0, "disiplin": 5.0}
-    assert "IP ASN 82.50  Tinggi  2 dari 2" in ended(run("ipasn", "result", "--year", "2020"), 0)
+    assert "IP ASN 82.50  Tinggi  2 dari 2" in ended(run("ipasn", "result", *inside), 0)
     assert "belum ada data" in ended(run("ipasn", "result", "--year", "2019"), 0)
     for scope in ((), ("--agency", "impor"), ("--unit", "sekadau")):
-        ended(run("ipasn", "report", *scope, "--year", "2020", "-o", tmp_path / "a.pdf"), 0)
+        ended(run("ipasn", "report", *scope, *inside, "-o", tmp_path / "a.pdf"), 0)
         assert "82,50" in PdfReader(tmp_path / "a.pdf").pages[0].extract_text()
     missing = ("ipasn", "report", "--year", "2019", "-o", tmp_path / "b.pdf")
     assert "ipasn-not-measured" in ended(run(*missing), 1)
@@ -249,7 +255,7 @@ def test_staff_without_all_dimensions_have_no_value(run: Any, sekadau: Path, tmp
     path = tmp_path / "asn.csv"
     path.write_text("unit,kualifikasi,kompetensi,kinerja,disiplin,total\nsekadau,20,40,,5,\n")
     ended(run("ipasn", "import", path, "--year", "2020", "--ruleset", "ip-asn-2019"), 0)
-    text = ended(run("ipasn", "result", "--year", "2020"), 0)
+    text = ended(run("ipasn", "result", "--year", "2020", "--internal"), 0)
     assert "IP ASN -  -  0 dari 1 pegawai" in text
     assert "selang" not in text.lower()
 
@@ -263,7 +269,7 @@ def test_a_sample_of_staff_has_an_interval_and_a_census_says_it_has_none(
     rows = ("sekadau,15,25,25,5,70", "sekadau,15,30,30,5,80", "sekadau,15,40,30,5,90")
     path.write_text("unit,kualifikasi,kompetensi,kinerja,disiplin,total\n" + "\n".join(rows))
     ended(run("ipasn", "import", path, "--year", "2020", "--ruleset", "ip-asn-2019"), 0)
-    of_unit = ("ipasn", "result", "--unit", "sekadau", "--year", "2020")
+    of_unit = ("ipasn", "result", "--unit", "sekadau", "--year", "2020", "--internal")
     assert "Tanpa selang: yang diimpor adalah seluruh pegawai (sensus)" in ended(run(*of_unit), 0)
     sample = (*of_unit, "--population")
     assert "Selang 95%: 58.49 - 100.00, sampel dari 12 pegawai" in ended(run(*sample, "12"), 0)
@@ -316,7 +322,9 @@ def test_ip_asn_of_all_units_says_why_when_they_were_measured_by_different_rules
     assert "ip-asn-2019: sekadau" in text
     assert "ip-asn-2023: lain" in text
     assert "--unit" in text
-    assert "IP ASN 90.00" in ended(run("ipasn", "result", "--unit", "lain", "--year", "2022"), 0)
+    assert "IP ASN 90.00" in ended(
+        run("ipasn", "result", "--unit", "lain", "--year", "2022", "--internal"), 0
+    )
 
 
 @pytest.mark.parametrize("name", ["tabel.csv", "tabel.xlsx"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -13,8 +14,8 @@ import numpy as np
 from analytics.period import Period
 from survey_app import instruments
 from survey_app.reports.unit_report import UnitReport
-from survey_app.services import catalogue, results
-from survey_app.services.acting import ADMIN
+from survey_app.services import catalogue, outgoing, results
+from survey_app.services.acting import ADMIN, Acting
 from survey_app.services.ids import uuid7
 from survey_app.services.intake import Channel, Rejection, Submission, TimeSource, load_context, prepare
 from survey_app.storage import responses
@@ -147,11 +148,12 @@ def report(
     language: Language = "id",
     service: str | None = None,
     edited: Mapping[str, str] | None = None,
+    inside: Acting | None = ADMIN,
 ) -> UnitReport:
-    """The report of a unit, made at a fixed moment."""
+    """The report of a unit without its comments, made at a fixed moment; the internal edition by default."""
     result = results.unit_result(database, code, Period.parse(period), service)
-    sheets = results.answer_sheets(database, result)
-    return UnitReport(result, sheets, MADE_AT, language, edited or {})
+    paper = replace(outgoing.of_draft(database, result, inside), quotes=None)
+    return UnitReport(paper, MADE_AT, language, edited or {})
 
 
 def opened(url: str) -> Database:

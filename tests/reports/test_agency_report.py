@@ -16,6 +16,8 @@ from survey_app.reports.agency_report import AgencyReport, agency_report
 from survey_app.reports.blocks import Paragraph
 from survey_app.reports.voice import Voice
 from survey_app.reports.workers import render_pdf_here
+from survey_app.services import outgoing_recaps
+from survey_app.services.acting import ADMIN
 from survey_app.services.agency_results import result_of
 from survey_app.services.recap import recap
 from survey_app.storage.database import Database
@@ -26,8 +28,8 @@ from tests.reports import samples
 def text_of(
     database: Database, period: str, agency: str = "kabupaten-sekadau", language: Language = "id"
 ) -> str:
-    result = result_of(recap(database, agency, Period.parse(period)))
-    pdf = render_pdf_here(agency_report(AgencyReport(result, samples.MADE_AT, language)))
+    paper = outgoing_recaps.of_draft(database, recap(database, agency, Period.parse(period)), ADMIN)
+    pdf = render_pdf_here(agency_report(AgencyReport(paper, samples.MADE_AT, language)))
     return re.sub(r"\s+", " ", " ".join(p.extract_text() for p in PdfReader(io.BytesIO(pdf)).pages))
 
 
@@ -54,11 +56,13 @@ def test_the_number_stands_with_method_coverage_and_what_is_wrong_with_it(databa
 def test_units_whose_variance_is_not_their_own_are_named_in_both_languages(database: Database) -> None:
     """The interval is there, by the 49 sheets; units of one sheet each have none, with the reason."""
     two_units(database)
-    found = result_of(recap(database, "kabupaten-sekadau", Period.parse("2019-S1")))
-    whole = found.summary.index
+    paper = outgoing_recaps.of_draft(
+        database, recap(database, "kabupaten-sekadau", Period.parse("2019-S1")), ADMIN
+    )
+    whole = paper.result.summary.index
     assert (whole.borrowed, whole.estimate.reason) == (("melak",), Reason.BORROWED)
     assert whole.estimate.interval is not None
-    english = agency_blocks.notices(found, Voice("en"))
+    english = agency_blocks.notices(paper, Voice("en"))
     assert any("too few or all alike (1): Puskesmas Melak." in words for words in english)
     undefined = Estimate.undefined(Reason.NOBODY_TO_BORROW_FROM)
     nobody = replace(whole, borrowed=(), estimate=undefined)

@@ -7,12 +7,13 @@ from survey_app.reports import comments_chapter
 from survey_app.reports.blocks import Bullets
 from survey_app.reports.voice import Voice
 from survey_app.services.comment_groups import CommentGroup
+from survey_app.services.quoting import every_comment
 
 
 def test_a_quote_that_was_published_raw_leaves_without_number_and_name() -> None:
     quotes = ("Bu Rina minta uang, WA 0812\u20133456\u20137890", "Pak petugas ramah, jam 08.00-16.00")
     published = (CommentGroup("perilaku", (("keluhan", 2),), quotes),)
-    blocks = comments_chapter.blocks(instruments.get("skm-2017@1"), published, Voice("id"))
+    blocks = comments_chapter.blocks(instruments.get("skm-2017@1"), every_comment(published), Voice("id"))
     assert [block.items for block in blocks if isinstance(block, Bullets)] == [
         ("Bu [nama] minta uang, WA [telepon]", "Pak petugas ramah, jam 08.00-16.00")
     ]

@@ -49,7 +49,7 @@ def test_every_passage_takes_the_units_words_and_the_note_names_them(database: D
 def test_the_preview_says_what_will_be_published(database: Database) -> None:
     save(database, "kesimpulan", "Kami akan berbenah.")
     made = drafting.publish(database, ADMIN, "sekadau", PERIOD, samples.MADE_AT)
-    preview, published = draft(database), text_of(UnitReport.of(made))
+    preview, published = draft(database), text_of(UnitReport.of(database, made))
     edition = f"Versi 1, sidik jari {made.sha256[:16]}"
     assert published.replace(edition, "Konsep, belum diterbitkan") == preview
     assert f"{NOTE} Kesimpulan." in published

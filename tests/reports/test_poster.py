@@ -22,7 +22,7 @@ def pages(report: UnitReport, paper: Paper = "a4") -> list[str]:
 
 def test_the_poster_has_what_the_ministry_asks_for(database: Database) -> None:
     samples.sekadau(database)
-    (text,) = pages(samples.report(database, "sekadau", "2019-S1"))
+    (text,) = pages(samples.report(database, "sekadau", "2019-S1", inside=None))
     for expected in ("78,74", "B (Baik)", "Semester I 2019", "Responden: 49", "Terima kasih"):
         assert expected in text
     for field in ("Jenis kelamin", "Usia", "Pendidikan", "Pekerjaan"):
@@ -39,17 +39,21 @@ def test_both_papers_are_one_page_even_with_the_longest_name(
     samples.create_unit(database, "x", "Unit Pelayanan " * 13, agency="Badan Pendapatan " * 11)
     samples.insert(database, "x", samples.random_rows(30), "2026-03", samples.profiles(30))
     samples.serve(database, "x", "2026-S1", 3)  # fewer users than answers: a notice on the poster
-    pdf = PdfReader(io.BytesIO(render_pdf_here(poster(samples.report(database, "x", "2026-S1"), paper))))
+    pdf = PdfReader(
+        io.BytesIO(render_pdf_here(poster(samples.report(database, "x", "2026-S1", inside=None), paper)))
+    )
     assert len(pdf.pages) == 1
     assert round(float(pdf.pages[0].mediabox.width) / 72 * 25.4) == width_mm
 
 
-def test_one_respondent_is_warned_of_and_not_described(database: Database) -> None:
+def test_one_respondent_is_neither_valued_nor_described(database: Database) -> None:
+    """A poster hangs where everybody knows everybody: it shows what the public page shows, and says why."""
     samples.create_unit(database, "x", "Puskesmas")
     samples.insert(database, "x", [[4] * 9], "2026-03", samples.profiles(1))
-    (text,) = pages(samples.report(database, "x", "2026-S1"))
-    assert "A (Sangat Baik), satu responden" in text
-    assert "tidak layak diumumkan" in text
+    (text,) = pages(samples.report(database, "x", "2026-S1", inside=None))
+    assert "Tidak ditampilkan kurang dari 5 orang menjawab" in text
+    assert "100" not in text
+    assert "Sangat Baik" not in text
     assert "Jenis kelamin" not in text
 
 
@@ -58,7 +62,7 @@ def test_small_groups_are_hidden_with_one_more_to_protect_them(database: Databas
     samples.create_unit(database, "x", "Puskesmas")
     who = [{"jenis_kelamin": "L"}] * 12 + [{"jenis_kelamin": "P"}] * 2 + [{}] * 6
     samples.insert(database, "x", samples.random_rows(20), "2026-03", who)
-    (text,) = pages(samples.report(database, "x", "2026-S1"))
+    (text,) = pages(samples.report(database, "x", "2026-S1", inside=None))
     assert "Jenis kelamin Jumlah Laki-laki 12 Perempuan – Tidak diisi –" in text
     assert "– disembunyikan: kelompok di bawah 5 orang" in text
 
@@ -66,11 +70,11 @@ def test_small_groups_are_hidden_with_one_more_to_protect_them(database: Databas
 def test_a_poster_that_hides_nothing_does_not_say_that_it_does(database: Database) -> None:
     samples.create_unit(database, "x", "Puskesmas")
     samples.insert(database, "x", samples.random_rows(20), "2026-03")
-    (text,) = pages(samples.report(database, "x", "2026-S1"))
+    (text,) = pages(samples.report(database, "x", "2026-S1", inside=None))
     assert "disembunyikan" not in text
 
 
 def test_an_undefined_index_is_said_to_be_one(database: Database) -> None:
     samples.create_unit(database, "x", "Puskesmas")
-    (text,) = pages(samples.report(database, "x", "2026-S1", "en"))
+    (text,) = pages(samples.report(database, "x", "2026-S1", "en", inside=None))
     assert "Cannot be computed" in text

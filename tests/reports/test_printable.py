@@ -14,6 +14,7 @@ from survey_app.reports.blocks import Bullets, Paragraph
 from survey_app.reports.printable import FONTS, REPLACEMENT, drawable, legible, printable, printable_tree
 from survey_app.reports.voice import Voice
 from survey_app.services.comment_groups import CommentGroup
+from survey_app.services.quoting import Quotes
 from tests.reports.font_coverage import coverage
 
 
@@ -66,12 +67,12 @@ def test_comments_that_cannot_be_printed_are_counted_instead() -> None:
     """Three of the five of a file that once gave three bullets without a word."""
     said = ("\U0001f44d\U0001f44d\U0001f44d", "مرحبا الخدمة جيدة", "服务很好", "baik", "ramah")
     group = CommentGroup(None, (("", 5),), said)
-    _, _, _, *rest = comments_chapter.blocks(instruments.get("skm-2017@1"), [group], Voice("id"))
+    _, _, _, *rest = comments_chapter.blocks(instruments.get("skm-2017@1"), Quotes((group,)), Voice("id"))
     assert rest[0] == Bullets(("baik", "ramah"))
     assert isinstance(rest[1], Paragraph)
     assert rest[1].text.startswith("3 saran dengan gambar atau aksara")
     alone = CommentGroup(None, (("", 1),), said[:1])
-    blocks = comments_chapter.blocks(instruments.get("skm-2017@1"), [alone], Voice("en"))
+    blocks = comments_chapter.blocks(instruments.get("skm-2017@1"), Quotes((alone,)), Voice("en"))
     assert not any(isinstance(block, Bullets) for block in blocks)
     assert REPLACEMENT not in str(blocks)
 

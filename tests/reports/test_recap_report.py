@@ -13,7 +13,8 @@ from analytics.period import Period
 from survey_app.reports.agency_report import AgencyReport
 from survey_app.reports.recap_report import recap_report
 from survey_app.reports.workers import render_pdf_here
-from survey_app.services.agency_results import result_of
+from survey_app.services import outgoing_recaps
+from survey_app.services.acting import ADMIN
 from survey_app.services.recap import recap
 from survey_app.storage.database import Database, open_database
 from survey_app.text import Language
@@ -23,8 +24,8 @@ from tests.staff import import_staff, staff
 
 def pages_of(database: Database, period: str, language: Language = "id") -> list[str]:
     """The words of each page."""
-    result = result_of(recap(database, None, Period.parse(period)))
-    pdf = render_pdf_here(recap_report(AgencyReport(result, samples.MADE_AT, language)))
+    paper = outgoing_recaps.of_draft(database, recap(database, None, Period.parse(period)), ADMIN)
+    pdf = render_pdf_here(recap_report(AgencyReport(paper, samples.MADE_AT, language)))
     return [re.sub(r"\s+", " ", p.extract_text()) for p in PdfReader(io.BytesIO(pdf)).pages]
 
 

@@ -16,6 +16,7 @@ from survey_app.reports.voice import Voice
 from survey_app.reports.workers import render_pdf_here
 from survey_app.services import catalogue, comment_groups
 from survey_app.services.acting import ADMIN
+from survey_app.services.quoting import every_comment
 from survey_app.storage.database import Database, open_database
 from survey_app.text import Language
 from tests.reports import samples
@@ -78,7 +79,8 @@ def pages_of(database: Database, case: Case) -> list[str]:
     if case.users is not None:
         samples.serve(database, "x", case.period, case.users)
     report = samples.report(database, "x", case.period, case.language)
-    report = replace(report, comments=comment_groups.unit_comments(database, report.result))
+    said = every_comment(comment_groups.unit_comments(database, report.result))
+    report = replace(report, paper=replace(report.paper, quotes=said))
     database.close()
     pdf = PdfReader(io.BytesIO(render_pdf_here(unit_report(report))))
     return [page.extract_text() for page in pdf.pages]

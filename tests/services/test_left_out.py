@@ -13,8 +13,8 @@ from survey_app.reports.blocks import Paragraph
 from survey_app.reports.document import Document
 from survey_app.reports.recap_report import recap_report
 from survey_app.reports.voice import Voice
-from survey_app.services import comparison, left_out
-from survey_app.services.agency_results import result_of
+from survey_app.services import comparison, left_out, outgoing_recaps
+from survey_app.services.acting import ADMIN
 from survey_app.services.left_out import LeftOut, Why
 from survey_app.services.recap import recap
 from survey_app.services.scope import PROVINCE
@@ -109,10 +109,10 @@ def test_reports_name_the_unit_that_their_lowest_leave_out(
     """18 sheets, 9 of 18 and 9 of 19 points: 25 x 18.5/9 = 51.39, which is D."""
     unit(database, "besar", MIXED * 15, "2026-09", "2026-10")
     unit(database, "rendah", LOW * 9, "2026-09", "2026-10")
-    result = result_of(recap(database, None, OCTOBER))
-    blocks = agency_blocks.lowest(result, Voice(language))
+    paper = outgoing_recaps.of_draft(database, recap(database, None, OCTOBER), ADMIN)
+    blocks = agency_blocks.lowest(paper.result, Voice(language))
     assert expected in [block.text for block in blocks if isinstance(block, Paragraph)]
-    made = AgencyReport(result, samples.MADE_AT, language)
+    made = AgencyReport(paper, samples.MADE_AT, language)
     for document in (recap_report(made), agency_report(made)):
         assert expected in whole(document)
 

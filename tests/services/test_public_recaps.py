@@ -124,6 +124,18 @@ def test_late_answers_of_the_only_unit_that_differs_withhold_the_recap(database:
     assert all(r.score is not None for r in public_results.latest(database))
 
 
+def test_of_the_same_second_the_unit_was_first(database: Database) -> None:
+    """A recap is published with the units in sight, so the recap gives way to one of its second."""
+    unit(database, "a1", [3] * 20)
+    publish(database, "a1")
+    samples.insert(database, "a1", [[3] * 9] * 20 + [[1] * 9] * 2, "2019-05")
+    publish_recap(database, AGENCY)
+    (shown,) = public_results.of_unit(database, "a1")
+    assert shown.score is not None
+    # The recap of this one unit has two answers more than the unit.
+    assert only(database).index is None
+
+
 def test_a_unit_published_after_a_recap_it_would_solve_is_withheld_and_nothing_else(
     database: Database,
 ) -> None:

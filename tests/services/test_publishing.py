@@ -15,6 +15,7 @@ from analytics.comments import Kind
 from analytics.period import Period
 from survey_app import instruments
 from survey_app.errors import Conflict, NotFound, StorageError
+from survey_app.reports import drafting
 from survey_app.reports.unit_report import UnitReport, all_passages, unit_report
 from survey_app.reports.workers import render_pdf_here
 from survey_app.services import catalogue, follow_up, publishing, results, snapshot
@@ -52,15 +53,27 @@ def test_what_is_published_is_read_back_and_gives_the_same_numbers(database: Dat
     assert read.snapshot.comments == COMMENTS
 
 
+def test_a_publication_carries_its_moment_in_whole_seconds(database: Database) -> None:
+    """A PDF, a page and a database each keep other fractions of a second: the moment has none anywhere."""
+    samples.sekadau(database)
+    result = results.unit_result(database, "sekadau", PERIOD)
+    moment = samples.MADE_AT.replace(microsecond=999_999)
+    made = publishing.publish(database, ADMIN, result, all_passages(result), None, moment)
+    read = publishing.published(database, "sekadau", PERIOD)
+    assert made.published_at == read.published_at == samples.MADE_AT
+    document = unit_report(UnitReport.of(database, read))
+    assert document.made_at.timestamp() == document.timestamp
+
+
 def test_later_answers_change_nothing_and_a_new_version_stands_beside_the_old(database: Database) -> None:
     samples.sekadau(database)
-    first = render_pdf_here(unit_report(UnitReport.of(publish(database))))
+    first = render_pdf_here(unit_report(UnitReport.of(database, publish(database))))
     samples.insert(database, "sekadau", [[1] * 9] * 10, "2019-05")
     second = publish(database)
     assert second.version == 2
     again = publishing.published(database, "sekadau", PERIOD, version=1)
-    assert render_pdf_here(unit_report(UnitReport.of(again))) == first
-    assert render_pdf_here(unit_report(UnitReport.of(second))) != first
+    assert render_pdf_here(unit_report(UnitReport.of(database, again))) == first
+    assert render_pdf_here(unit_report(UnitReport.of(database, second))) != first
     listed = publishing.publications_of(database, "sekadau")
     assert [(str(period), version) for period, version, _ in listed] == [("2019-S1", 1), ("2019-S1", 2)]
 
@@ -74,16 +87,19 @@ def test_one_snapshot_is_the_same_bytes_on_both_databases(sqlite_url: str, fresh
         samples.sekadau(database)
         publish(database)
         read = publishing.published(database, "sekadau", PERIOD)
-        made.append((read.sha256, render_pdf_here(unit_report(UnitReport.of(read)))))
+        made.append((read.sha256, render_pdf_here(unit_report(UnitReport.of(database, read)))))
         database.close()
     assert made[0] == made[1]
 
 
-def test_a_report_of_a_snapshot_is_the_report_of_the_live_result(database: Database) -> None:
+@pytest.mark.parametrize("inside", [None, ADMIN])
+def test_a_report_of_a_snapshot_is_the_report_of_the_live_result(
+    database: Database, inside: Acting | None
+) -> None:
     samples.sekadau(database)
-    live = samples.report(database, "sekadau", "2019-S1")
-    published = UnitReport.of(publish(database, None))
-    same_edition = UnitReport(published.result, published.sheets, live.made_at, "id", live.text, None)
+    live = samples.report(database, "sekadau", "2019-S1", inside=inside)
+    published = UnitReport.of(database, publish(database, None), "id", inside)
+    same_edition = UnitReport(published.paper, live.made_at, "id", live.text)
     assert unit_report(same_edition) == unit_report(live)
 
 
@@ -171,8 +187,9 @@ def test_comments_of_a_unit_are_redacted_and_grouped_with_a_few_examples(databas
     assert [(g.unsur, g.count) for g in groups] == [("waktu", 2), ("perilaku", 1)]
     assert groups[1] == CommentGroup("perilaku", (("pujian", 1),), ("Petugas ramah",))
     assert not any("3456" in text for text in groups[0].examples)
-    report = samples.report(database, "sekadau", "2019-S1")
-    assert "Petugas ramah" in unit_report(replace(report, comments=groups)).files["data.json"]
+    result = results.unit_result(database, "sekadau", PERIOD)
+    report = drafting.draft(database, result, samples.MADE_AT, inside=ADMIN)
+    assert "Petugas ramah" in unit_report(report).files["data.json"]
 
 
 def test_groups_follow_the_instrument_and_quote_the_first_comments(database: Database) -> None:
@@ -251,13 +268,13 @@ def test_the_register_is_locked_with_the_period(database: Database) -> None:
     samples.insert(database, "sekadau", samples.random_rows(40), "2018-11")
     register(database, MENDED, PLANNED)
     made = publish(database)
-    first = render_pdf_here(unit_report(UnitReport.of(made)))
+    first = render_pdf_here(unit_report(UnitReport.of(database, made)))
     register(database, replace(PLANNED, plan="Sesudah terbit"), replace(MENDED, unsur="biaya"))
     samples.insert(database, "sekadau", [[4] * 9] * 9, "2018-12")
     read = publishing.published(database, "sekadau", PERIOD)
     assert (read.snapshot.follow_up.planned, read.snapshot.follow_up.previous) == ((PLANNED,), (MENDED,))
     assert [f.measured.moments.n for f in read.snapshot.follow_up.findings] == [40]
-    assert render_pdf_here(unit_report(UnitReport.of(read))) == first
+    assert render_pdf_here(unit_report(UnitReport.of(database, read))) == first
     assert snapshot.dump(read.snapshot) == snapshot.dump(made.snapshot)
 
 
@@ -274,7 +291,7 @@ def test_a_snapshot_with_a_register_is_the_same_bytes_on_both_databases(
         samples.insert(database, "sekadau", samples.random_rows(40), "2018-11")
         register(database, MENDED, PLANNED)
         read = publish(database)
-        made.append((read.sha256, render_pdf_here(unit_report(UnitReport.of(read)))))
+        made.append((read.sha256, render_pdf_here(unit_report(UnitReport.of(database, read)))))
         database.close()
     assert made[0] == made[1]
 
@@ -293,10 +310,10 @@ def test_the_target_is_locked_with_the_period(database: Database) -> None:
     set_target(database, ADMIN, Scope(unit="sekadau"), Index.IKM, year, Decimal("80"), samples.NOW)
     first = publish(database)
     assert first.snapshot.goal == Goal(year, Decimal("80.00"))
-    made = render_pdf_here(unit_report(UnitReport.of(first)))
+    made = render_pdf_here(unit_report(UnitReport.of(database, first)))
     set_target(database, ADMIN, Scope(unit="sekadau"), Index.IKM, year, Decimal("70"), samples.NOW)
     again = publishing.published(database, "sekadau", PERIOD)
-    assert render_pdf_here(unit_report(UnitReport.of(again))) == made
+    assert render_pdf_here(unit_report(UnitReport.of(database, again))) == made
     assert publish(database).snapshot.goal == Goal(year, Decimal("70.00"))
     assert publishing.published(database, "sekadau", PERIOD, version=1).sha256 == first.sha256
 
@@ -309,8 +326,8 @@ def test_a_snapshot_from_before_targets_is_the_report_it_was(database: Database)
     # A target set since then is none of the published report's.
     set_target(database, ADMIN, Scope(unit="sekadau"), Index.IKM, PERIOD, Decimal("80"), samples.NOW)
     read = replace(before, snapshot=snapshot.load(json.dumps(old)))
-    made = render_pdf_here(unit_report(UnitReport.of(read)))
-    assert made == render_pdf_here(unit_report(UnitReport.of(before)))
+    made = render_pdf_here(unit_report(UnitReport.of(database, read)))
+    assert made == render_pdf_here(unit_report(UnitReport.of(database, before)))
 
 
 def test_answers_without_a_date_are_locked_with_the_period(database: Database) -> None:
@@ -318,17 +335,17 @@ def test_answers_without_a_date_are_locked_with_the_period(database: Database) -
     samples.sekadau(database)
     before = publish(database)
     assert before.snapshot.result.undated == (0, 0, 0, 0, 0, 49)
-    assert "49 dari 49 jawaban tanpa tanggal" in words_of(before)
+    assert "49 dari 49 jawaban tanpa tanggal" in words_of(database, before)
     data = json.loads(snapshot.dump(before.snapshot))
     old = json.dumps({key: value for key, value in data.items() if key != "undated"})
     read = replace(before, snapshot=snapshot.load(old))
-    assert "tanpa tanggal" not in words_of(read)
+    assert "tanpa tanggal" not in words_of(database, read)
     assert json.loads(snapshot.dump(read.snapshot)) == json.loads(old)
 
 
-def words_of(publication: Publication) -> str:
+def words_of(database: Database, publication: Publication) -> str:
     """The words of the report, white space as single spaces."""
-    pages = PdfReader(io.BytesIO(render_pdf_here(unit_report(UnitReport.of(publication))))).pages
+    pages = PdfReader(io.BytesIO(render_pdf_here(unit_report(UnitReport.of(database, publication))))).pages
     return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 

@@ -41,8 +41,8 @@ def publish(database: Database, agency: str | None = None) -> RecapPublication:
     return recap_publishing.publish(database, ADMIN, recap(database, agency, PERIOD), samples.MADE_AT)
 
 
-def drawn(publication: RecapPublication) -> bytes:
-    report = AgencyReport.of(publication)
+def drawn(database: Database, publication: RecapPublication) -> bytes:
+    report = AgencyReport.of(database, publication)
     return render_pdf_here((recap_report if report.result.agency is None else agency_report)(report))
 
 
@@ -51,12 +51,12 @@ def test_later_answers_change_nothing_and_a_new_version_stands_beside(
     database: Database, agency: str | None
 ) -> None:
     province(database)
-    first = drawn(publish(database, agency))
+    first = drawn(database, publish(database, agency))
     samples.insert(database, "sekadau", [[1] * 9] * 10, "2019-05")
     second = publish(database, agency)
     assert second.version == 2
-    assert drawn(second) != first
-    assert drawn(recap_publishing.published(database, agency, PERIOD, version=1)) == first
+    assert drawn(database, second) != first
+    assert drawn(database, recap_publishing.published(database, agency, PERIOD, version=1)) == first
     listed = recap_publishing.publications_of(database, agency)
     assert [(str(period), version) for period, version, _ in listed] == [("2019-S1", 1), ("2019-S1", 2)]
     other = AGENCY if agency is None else None
@@ -77,7 +77,7 @@ def test_one_snapshot_is_the_same_bytes_on_both_databases(
         import_staff(database, folder, staff("u1", *[(15, 30, 25, 5)] * 6), 2019)
         publish(database)
         read = recap_publishing.published(database, None, PERIOD)
-        made.append((read.sha256, drawn(read)))
+        made.append((read.sha256, drawn(database, read)))
         database.close()
     assert made[0] == made[1]
 

@@ -15,10 +15,10 @@ _ROW, _LETTERS = 22, 17
 
 @dataclass(frozen=True)
 class Share:
-    """One row: how many of all chose it. `unanswered` marks the row "tidak diisi"."""
+    """One row: how many of all chose it, None where hidden. `unanswered` marks the row "tidak diisi"."""
 
     label: str
-    count: int
+    count: int | None
     unanswered: bool = False
 
 
@@ -32,26 +32,30 @@ class _Row:
     hollow: bool = False
 
 
-def respondent_bars(title: str, shares: Sequence[Share], voice: Voice) -> Figure:
-    """Respondents by one question: counts with percentages of all."""
+def respondent_bars(title: str, shares: Sequence[Share], voice: Voice, whole: int | None = None) -> Figure:
+    """Respondents by one question: counts with percentages of `whole`, or of their sum."""
     what = voice.say("Responden menurut {title}", "Respondents by {title}", title=title.lower())
-    return share_bars(title, shares, what, voice)
+    return share_bars(title, shares, what, voice, whole)
 
 
-def share_bars(title: str, shares: Sequence[Share], what: str, voice: Voice) -> Figure:
-    """Bars of counts with percentages of their sum; `what` is said to who cannot see them."""
-    whole = sum(share.count for share in shares)
-    most = max((share.count for share in shares), default=0)
+def share_bars(
+    title: str, shares: Sequence[Share], what: str, voice: Voice, whole: int | None = None
+) -> Figure:
+    """Bars of counts with percentages of `whole`, by default their sum.
+
+    `what` is said to who cannot see them. A hidden count has a dash and no bar.
+    """
+    counts = [share.count or 0 for share in shares]
+    of, most = sum(counts) if whole is None else whole, max(counts, default=0)
     rows = [
-        _Row(
-            share.label,
-            share.count / most if most else 0.0,
-            f"{voice.count(share.count)} ({voice.percent(share.count, whole)})",
-            share.unanswered,
-        )
-        for share in shares
+        _Row(share.label, count / most if most else 0.0, _words(share.count, of, voice), share.unanswered)
+        for share, count in zip(shares, counts, strict=True)
     ]
     return _bars(title, rows, what)
+
+
+def _words(count: int | None, whole: int, voice: Voice) -> str:
+    return "–" if count is None else f"{voice.count(count)} ({voice.percent(count, whole)})"
 
 
 def value_bars(title: str, values: Sequence[tuple[str, Decimal]], voice: Voice) -> Figure:

@@ -1,0 +1,14 @@
+"""Which edition a report is, in words: the public one, or the one that stays inside."""
+
+from __future__ import annotations
+
+from survey_app.reports.voice import Voice
+from survey_app.text import Text
+
+#: On every page of an internal edition.
+MARK = Text("EDISI INTERNAL – tidak untuk disebarkan", "INTERNAL EDITION – not for distribution")
+
+
+def mark(internal: bool, voice: Voice) -> str:
+    """What stands on every page; nothing on those of the public edition."""
+    return voice.text(MARK) if internal else ""
