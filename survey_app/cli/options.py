@@ -11,6 +11,7 @@ import click
 from analytics.errors import AnalyticsError
 from analytics.period import Period
 from survey_app import settings
+from survey_app.services import reachable
 from survey_app.storage.database import Database, open_database
 
 
@@ -24,6 +25,13 @@ class PeriodType(click.ParamType[Period]):
             return Period.parse(str(value))
         except AnalyticsError:
             self.fail(f"{value!r}: tulis 2024, 2024-S1, 2024-TW3, atau 2024-07", param, ctx)
+
+
+def warn_of_address(base_url: str) -> None:
+    """Say on standard error that nobody can open what is about to be printed."""
+    text = reachable.warning(base_url, settings.load().public_url)
+    if text is not None:
+        click.echo(f"Perhatian: {text.id}", err=True)
 
 
 @contextmanager
