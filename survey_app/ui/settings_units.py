@@ -99,8 +99,8 @@ def _switch(database: Database, entry: UnitEntry) -> None:
         f"unit-{entry.unit.id}",
         t(
             "Survei unit ini ditutup saat itu juga: formulir ponsel, anjungan, dan kode QR yang sudah "
-            "dicetak menolak jawaban baru, juga yang masih menunggu jaringan. Jawaban lama dan hasilnya tetap "
-            "ada, dan unit dapat dibuka lagi di sini.",
+            "dicetak menolak jawaban baru, juga yang masih menunggu jaringan. Jawaban lama dan hasilnya "
+            "tetap ada, dan unit dapat dibuka lagi di sini.",
             "The survey of this unit closes at once: the phone form, kiosks and printed QR codes refuse new "
             "answers, those too that wait for the network. Old answers and results stay, and the unit can be "
             "opened again here.",
