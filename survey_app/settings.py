@@ -52,6 +52,11 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
     )
 
 
+def of_others(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """The environment without any setting of ours, for a process that is to know no secret."""
+    return {k: v for k, v in environ.items() if not k.startswith("SURVEY_") and k != "DATABASE_URL"}
+
+
 def _address(given: str | None) -> str | None:
     if not given:
         return None

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from survey_app.cli.options import opened
+from survey_app.cli.options import opened, warn_of_address
 from survey_app.reports.invitation import check_base_url
 from survey_app.reports.slips import address_of, slips
 from survey_app.reports.workers import render_pdf
@@ -60,6 +60,7 @@ def new(
     if not files:
         raise click.UsageError("Beri --out, --pdf, atau keduanya: kode tidak dapat ditampilkan lagi.")
     check_base_url(base_url)
+    warn_of_address(base_url)
     now = runtime.now()
     with opened() as database:
         # Before the codes are made: a file that cannot be written, or is there, must not cost a batch.

@@ -11,7 +11,7 @@ import click
 from analytics.errors import AnalyticsError
 from analytics.period import Period
 from survey_app import settings
-from survey_app.services import catalogue
+from survey_app.services import catalogue, reachable
 from survey_app.storage.database import Database, open_database
 
 
@@ -39,6 +39,13 @@ class CodeType(click.ParamType[str]):
 def agency_meant(database: Database, typed: str | None) -> str | None:
     """The code of the agency that `typed` names, in capitals too. Raises: NotFound `agency-unknown`."""
     return None if typed is None else catalogue.find_agency(database, typed).code
+
+
+def warn_of_address(base_url: str) -> None:
+    """Say on standard error that nobody can open what is about to be printed."""
+    text = reachable.warning(base_url, settings.load().public_url)
+    if text is not None:
+        click.echo(f"Perhatian: {text.id}", err=True)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from survey_app.cli.options import CodeType, agency_meant, opened
+from survey_app.cli.options import CodeType, agency_meant, opened, warn_of_address
 from survey_app.reports.invitation import Place, Size, posters
 from survey_app.reports.workers import render_pdf
 from survey_app.services import catalogue, runtime
@@ -34,6 +34,7 @@ def poster(
     """Poster dengan kode QR menuju formulir: A4, A5, atau kartu meja (tent) untuk dilipat."""
     if (unit is None) == (agency is None) or (service is not None and unit is None):
         raise click.UsageError("Beri --unit (boleh dengan --service), atau --agency.")
+    warn_of_address(base_url)
     with opened() as database:
         places = _unit(database, unit, service) if unit else _agency(database, agency_meant(database, agency))
     output.write_bytes(render_pdf(posters(places, base_url, size, runtime.now(), language)))

@@ -58,5 +58,5 @@ def _row(result: UnitResult) -> list[tables.Cell]:
             numbers.interval(score.interval, lang, 1),
         ),
         numbers.whole(score.n, lang),
-        tables.Link(t("Isi", "Fill in"), links.light_form(unit.code)),
+        tables.Link(t("Uji coba", "Trial"), links.trial(unit.code)),
     ]

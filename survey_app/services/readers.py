@@ -9,7 +9,6 @@ from __future__ import annotations
 import atexit
 import json
 import logging
-import os
 import subprocess
 import sys
 import threading
@@ -21,6 +20,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from survey_app import settings
 from survey_app.errors import Refused
 from survey_app.services import reading
 from survey_app.services.file_errors import file_refused, too_heavy
@@ -97,14 +97,13 @@ class _Worker:
 
     def __init__(self) -> None:
         # No secret of the server is for a process that reads strangers' files.
-        kept = {k: v for k, v in os.environ.items() if not k.startswith("SURVEY_") and k != "DATABASE_URL"}
         self._process = subprocess.Popen(  # noqa: S603  # our own module
             [sys.executable, "-W", "ignore", "-m", reading.__name__],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=_ROOT,
-            env={**kept, "OPENBLAS_NUM_THREADS": "1"},
+            env={**settings.of_others(), "OPENBLAS_NUM_THREADS": "1"},
         )
         self.idle = True
 

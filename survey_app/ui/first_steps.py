@@ -15,7 +15,7 @@ from survey_app.services.catalogue import UnitEntry
 from survey_app.services.overview import months_with_answers
 from survey_app.services.scope import Scope
 from survey_app.storage.database import Database
-from survey_app.ui import layout, links, settings_posters, settings_units
+from survey_app.ui import layout, links, reachable, settings_posters, settings_units
 from survey_app.ui.acting import who
 from survey_app.ui.plain import plain
 from survey_app.ui.words import t
@@ -89,6 +89,7 @@ def show_guide(database: Database, entry: UnitEntry, now: datetime) -> None:
                 "3. Print the QR poster and put it up. The first citizen's answer ends this guide.",
             )
         )
+        reachable.warn()
         with st.container(horizontal=True):
             settings_posters.offer([Place(entry)], f"pertama-{entry.unit.code}", "a4", now)
             show_links(entry)

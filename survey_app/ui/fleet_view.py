@@ -15,7 +15,7 @@ from survey_app.services import devices
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.devices import FleetEntry, PairingCode
 from survey_app.storage.database import Database
-from survey_app.ui import links, numbers, tables
+from survey_app.ui import links, numbers, reachable, tables
 from survey_app.ui.acting import act, asked_first, who
 from survey_app.ui.plain import plain
 from survey_app.ui.words import language, t
@@ -44,6 +44,7 @@ def show_fleet(fleet: Sequence[FleetEntry], now: datetime) -> None:
 
 def show_pairing(database: Database, entries: Sequence[UnitEntry], now: datetime) -> None:
     """A code for a new device of a unit."""
+    reachable.warn()
     with st.form("pair", clear_on_submit=True, border=False):
         unit = _choose(t("Unit layanan", "Service unit"), {e.unit.code: e.unit.name for e in entries})
         name = st.text_input(t("Nama perangkat", "Device's name"), placeholder="Loket 1")

@@ -15,7 +15,7 @@ from survey_app.services.catalogue import UnitEntry
 from survey_app.services.queue_codes import BatchState
 from survey_app.storage.catalog import Service
 from survey_app.storage.database import Database
-from survey_app.ui import links, making, numbers, tables
+from survey_app.ui import links, making, numbers, reachable, tables
 from survey_app.ui.acting import act, asked_first, who
 from survey_app.ui.plain import tell
 from survey_app.ui.words import language, t
@@ -108,6 +108,7 @@ def _row(state: BatchState) -> list[tables.Cell]:
 
 def _new_batch(database: Database, entry: UnitEntry, service: Service, now: datetime) -> None:
     key = f"slips-{service.id}"
+    reachable.warn()
     with st.form(f"codes-new-{service.id}", border=False):
         many, days = st.columns(2)
         count = many.number_input(

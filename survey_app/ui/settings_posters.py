@@ -13,7 +13,7 @@ from survey_app.reports.qr import Told
 from survey_app.reports.workers import render_pdf
 from survey_app.services.catalogue import UnitEntry
 from survey_app.text import Text
-from survey_app.ui import links, making
+from survey_app.ui import links, making, reachable
 from survey_app.ui.words import language, say, t
 
 SIZES: dict[Size, Text] = {
@@ -37,6 +37,7 @@ def show_posters(entries: Sequence[UnitEntry], entry: UnitEntry, now: datetime) 
             "to check its address.",
         )
     )
+    reachable.warn()
     offered = _offered(entries, entry)
     what, sheet = st.columns(2)
     chosen = what.selectbox(

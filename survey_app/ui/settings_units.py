@@ -67,11 +67,21 @@ def show_services(database: Database, entry: UnitEntry) -> None:
         )
     )
     for service in entry.services:
-        active = st.toggle(plain(service.name), value=service.active, key=f"service-{service.id}")
-        if active != service.active:
+        wanted = _switched(
+            plain(service.name),
+            service.active,
+            f"service-{service.id}",
+            t(
+                "Layanan ini tidak menerima jawaban lagi, juga yang masih menunggu jaringan. Jawaban lamanya "
+                "tetap ada, dan layanan dapat dibuka lagi di sini.",
+                "This service takes no more answers, those too that wait for the network. Its old ones stay, "
+                "and it can be opened again here.",
+            ),
+        )
+        if wanted is not None:
             done = t("Tersimpan.", "Saved.")
             code = service.code
-            act(lambda: catalogue.set_service_active(database, who(), entry.unit.code, code, active), done)  # noqa: B023
+            act(lambda: catalogue.set_service_active(database, who(), entry.unit.code, code, wanted), done)  # noqa: B023
     with st.form("add-service", clear_on_submit=True, border=False):
         name = st.text_input(t("Nama layanan baru", "New service"))
         if st.form_submit_button(t("Tambah layanan", "Add service")):
@@ -84,12 +94,35 @@ def show_services(database: Database, entry: UnitEntry) -> None:
 
 def _switch(database: Database, entry: UnitEntry) -> None:
     label = t("{unit} menerima jawaban", "{unit} takes answers", unit=plain(entry.unit.name))
-    active = st.toggle(label, value=entry.unit.active, key=f"unit-{entry.unit.id}")
-    if active != entry.unit.active:
+    wanted = _switched(
+        label,
+        entry.unit.active,
+        f"unit-{entry.unit.id}",
+        t(
+            "Survei unit ini ditutup saat itu juga: formulir ponsel, anjungan, dan kode QR yang sudah "
+            "dicetak menolak jawaban baru, juga yang masih menunggu jaringan. Jawaban lama dan hasilnya "
+            "tetap ada, dan unit dapat dibuka lagi di sini.",
+            "The survey of this unit closes at once: the phone form, kiosks and printed QR codes refuse new "
+            "answers, those too that wait for the network. Old answers and results stay, and the unit can be "
+            "opened again here.",
+        ),
+    )
+    if wanted is not None:
         act(
-            lambda: catalogue.set_unit_active(database, who(), entry.unit.code, active),
+            lambda: catalogue.set_unit_active(database, who(), entry.unit.code, wanted),
             t("Tersimpan.", "Saved."),
         )
+
+
+def _switched(label: str, now: bool, key: str, consequence: str) -> bool | None:
+    """What a switch was set to; off only once the person has read what happens and is sure."""
+    active = st.toggle(label, value=now, key=key)
+    if active == now:
+        return None
+    if active:
+        return True
+    st.warning(consequence)
+    return False if st.button(t("Ya, tutup", "Yes, close it"), type="primary", key=f"{key}-sure") else None
 
 
 def _row(entry: UnitEntry) -> list[tables.Cell]:

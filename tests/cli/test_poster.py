@@ -60,3 +60,18 @@ def test_what_cannot_be_printed_is_said_and_nothing_is_written(
     assert code != 0
     assert words in said
     assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("base", "warned"),
+    [
+        ("http://127.0.0.1:8000", "hanya dapat dibuka di komputer ini"),
+        ("http://192.168.1.20", "hanya dapat dibuka dari jaringan kantor"),
+        ("https://survei.kaltimprov.go.id", ""),
+    ],
+)
+def test_an_address_nobody_can_open_is_warned_of(out: Path, base: str, warned: str) -> None:
+    code, said = poster(out, "--unit", "ptsp", "--base-url", base)
+    assert code == 0
+    assert ("SURVEY_PUBLIC_URL" in said) is bool(warned)
+    assert warned in said

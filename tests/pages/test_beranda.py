@@ -49,3 +49,6 @@ def test_the_overview_shows_the_newest_month_of_every_unit(
         == "**1 dari 2 unit** sudah memiliki jawaban pada November 2026 (masih berjalan)."
     )
     assert "Unit &lt;b&gt;Kosong&lt;/b&gt;" in html_of(app)
+    # Whoever works here tries the form; what they say must not count as a citizen's answer.
+    assert 'href="/survei?unit=ptsp&amp;coba=1"' in html_of(app)
+    assert "/s/ptsp" not in html_of(app)

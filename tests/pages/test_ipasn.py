@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from survey_app.services import ipasn
+from survey_app.services import ipasn, uploads
 from survey_app.services.catalogue import UnitEntry
 from survey_app.storage.database import Database
 from tests.pages.conftest import OpenPage, html_of
@@ -210,6 +210,31 @@ def test_a_file_that_is_something_else_is_refused_in_words(
     path.write_text("a,b\n1,2\n", encoding="utf-8")
     app = _upload(open_page("ip-asn"), path)
     assert "bukan ekspor PIP ASN" in app.error[0].value
+    assert not app.button
+
+
+def test_columns_nobody_reads_are_named_as_text(
+    open_page: OpenPage, database: Database, tmp_path: Path
+) -> None:
+    add_units(database)
+    path = write_staff(tmp_path / "a.csv", staff("a2", (15, 0, 25, 5)))
+    lines = path.read_text(encoding="utf-8").splitlines()
+    extended = "".join(
+        f"{line},{more}\n" for line, more in zip(lines, ["[Gol](http://x)", "III"], strict=True)
+    )
+    path.write_text(extended, encoding="utf-8")
+    app = _upload(open_page("ip-asn"), path)
+    assert r"Kolom yang diabaikan: \[Gol\](http\://x)." in [m.value for m in app.markdown]
+
+
+def test_the_files_of_a_session_have_a_total(
+    open_page: OpenPage, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_units(database)
+    path = write_staff(tmp_path / "a.csv", staff("a2", (15, 0, 25, 5)))
+    monkeypatch.setattr(uploads, "MOST_PER_SESSION", path.stat().st_size - 1)
+    app = _upload(open_page("ip-asn"), path)
+    assert "Muat ulang halaman" in app.error[0].value
     assert not app.button
 
 

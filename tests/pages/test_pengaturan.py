@@ -18,7 +18,7 @@ from survey_app.services.opening_hours import Hours
 from survey_app.services.scope import PROVINCE, Scope
 from survey_app.services.targets import Index
 from survey_app.storage.database import Database
-from survey_app.ui import links
+from survey_app.ui import links, words
 from tests.pages.conftest import OpenPage, html_of
 from tests.submissions import NOW, submission
 
@@ -46,6 +46,8 @@ def test_a_service_is_added_and_stopped(open_page: OpenPage, database: Database,
     next(b for b in app.button if b.label == "Tambah layanan").click().run()
     assert [s.code for s in catalogue.find_unit(database, "ptsp").services] == ["umum", "izin-usaha"]
     next(x for x in app.toggle if x.label == "Izin Usaha").set_value(False).run()
+    assert all(s.active for s in catalogue.find_unit(database, "ptsp").services)
+    next(b for b in app.button if b.label == "Ya, tutup").click().run()
     assert not app.exception
     assert [s.active for s in catalogue.find_unit(database, "ptsp").services] == [True, False]
 
@@ -56,6 +58,10 @@ def test_a_unit_stops_and_resumes_taking_answers(
     app = open_page("pengaturan")
     switch = "Pelayanan Terpadu Satu Pintu menerima jawaban"
     next(x for x in app.toggle if x.label == switch).set_value(False).run()
+    # Closing asks first: one touch of a switch on a tablet must not turn citizens away.
+    assert catalogue.find_unit(database, "ptsp").unit.active
+    assert "Jawaban lama dan hasilnya tetap ada" in app.warning[0].value
+    next(b for b in app.button if b.label == "Ya, tutup").click().run()
     assert not catalogue.find_unit(database, "ptsp").unit.active
     refused = intake.accept(database, submission(), NOW)
     assert isinstance(refused, intake.Rejection)
@@ -255,3 +261,23 @@ def test_a_kiosk_is_paired_where_its_unit_is_set_up(
     assert code is not None
     devices.pair(database, code[1], NOW)
     assert "Loket 1" in html_of(app.run())
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_an_address_nobody_can_open_is_warned_of_where_it_would_be_printed(
+    open_page: OpenPage,
+    database: Database,
+    unit: UnitEntry,
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+) -> None:
+    """In the guide, beside posters, slips and the pairing of kiosks; not where the address is a real one."""
+    monkeypatch.setattr(words, "language", lambda: language)
+    monkeypatch.setattr(links, "base_url", lambda: "http://127.0.0.1:8501")
+    warned = [w.value for w in open_page("pengaturan").warning]
+    assert len(warned) == 4
+    assert all("http://127.0.0.1:8501" in w and "SURVEY_PUBLIC_URL" in w for w in warned)
+    assert len(open_page("armada").warning) == 1
+    monkeypatch.setattr(links, "base_url", lambda: "https://survei.contoh.go.id")
+    assert not open_page("pengaturan").warning
+    assert not open_page("armada").warning

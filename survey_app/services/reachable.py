@@ -1,0 +1,57 @@
+"""Whether citizens can reach the address that posters, slips and kiosk codes carry."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from survey_app.text import Text
+
+_WHAT_TO_DO = Text(
+    "Atur SURVEY_PUBLIC_URL ke alamat yang dapat dibuka warga, misalnya https://survei.contoh.go.id, "
+    "jalankan server lagi, lalu buat sekali lagi.",
+    "Set SURVEY_PUBLIC_URL to an address that citizens can open, such as https://survey.example.go.id, start "
+    "the server again, and make it once more.",
+)
+_THIS_MACHINE = Text(
+    "Alamat {address} hanya dapat dibuka di komputer ini: siapa pun yang memindainya tidak sampai ke survei. "
+    "{do}",
+    "The address {address} opens on this computer only: whoever scans it does not reach the survey. {do}",
+)
+_THIS_NETWORK = Text(
+    "Alamat {address} hanya dapat dibuka dari jaringan kantor: ponsel warga tidak sampai ke survei. {do}",
+    "The address {address} opens in the office's network only: phones of citizens do not reach it. {do}",
+)
+
+
+def warning(base_url: str, public_url: str | None) -> Text | None:
+    """What to say before `base_url` is printed; None for an address that may be reached from anywhere.
+
+    Args:
+        public_url: what the operator has set. An address of the office's network may be meant then, as for
+            kiosks alone; one of this machine never is.
+    """
+    host = urlsplit(base_url).hostname
+    if not host:
+        return None
+    if _of_this_machine(host):
+        return _THIS_MACHINE.format(address=base_url, do=_WHAT_TO_DO)
+    if base_url.rstrip("/") != public_url and _of_this_network(host):
+        return _THIS_NETWORK.format(address=base_url, do=_WHAT_TO_DO)
+    return None
+
+
+def _of_this_machine(host: str) -> bool:
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+    return address.is_loopback or address.is_unspecified
+
+
+def _of_this_network(host: str) -> bool:
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return "." not in host or host.endswith((".local", ".lan", ".internal"))
+    return not address.is_global
