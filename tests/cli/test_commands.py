@@ -118,7 +118,8 @@ def test_result_before_any_answer_says_why_there_is_none(run: Any, sekadau: Path
     run("import-responses", sekadau, *PLACE, "--create-unit", "Unit", "--order", "form")
     data = json.loads(ended(run("result", "--unit", "sekadau", "--period", "2018", "--json"), 0))
     assert (data["ikm"], data["n"], data["reasons"]["ikm"]) == (None, 0, "no-answers")
-    assert "tidak terdefinisi" in ended(run("result", "--unit", "sekadau", "--period", "2018"), 0)
+    nothing = ended(run("result", "--unit", "sekadau", "--period", "2018"), 0)
+    assert "IKM tidak terdefinisi: belum ada kuesioner terisi" in nothing
 
 
 def test_faults_end_with_a_message_and_code_one(run: Any, sekadau: Path, tmp_path: Path) -> None:
