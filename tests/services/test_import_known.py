@@ -114,6 +114,15 @@ def test_sheets_of_other_units_are_not_compared(database: Database, unit: UnitEn
     assert report.stored == 1
 
 
+def test_a_moment_later_today_is_in_the_future(database: Database, unit: UnitEntry, tmp_path: Path) -> None:
+    """It is 11:00 in WITA on the 20th; a day without a time of day is not over before its end."""
+    late = write(tmp_path / "a.csv", [("2026-11-20 11:01", FOURS, "")])
+    with pytest.raises(Refused, match=r"Tanggal 2026-11-20 11:01 ada di masa depan\. \[date-future\]"):
+        load(database, late, "2026")
+    lines = [("2026-11-20 10:59", FOURS, ""), ("2026-11-20", THREES, "")]
+    assert load(database, write(tmp_path / "b.csv", lines), "2026").stored == 2
+
+
 def test_the_moment_is_stored_as_it_is_told(database: Database, unit: UnitEntry, tmp_path: Path) -> None:
     """08:00 in WITA is midnight in UTC."""
     load(database, write(tmp_path / "a.csv", [(MORNING, FOURS, "")]))
