@@ -96,6 +96,19 @@ def test_sheets_stored_before_times_were_kept_are_asked_about(
     assert load(database, grown, equal="known").stored == 1
 
 
+def test_a_comment_stored_with_its_number_is_the_same_comment_without(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    """Numbers are taken out of comments; those that came before may stand there as they were written."""
+    said = "Hubungi 081234567890"
+    file = write(tmp_path / "a.csv", [(MORNING, FOURS, said)])
+    load(database, file)
+    with database.engine.execution_options(write=True).begin() as connection:
+        connection.execute(sa.text("UPDATE response SET comment = :said"), {"said": said})
+    grown = write(tmp_path / "b.csv", [(MORNING, FOURS, said), (MORNING, THREES, "")])
+    assert load(database, grown, add=True).known == 1
+
+
 def test_days_in_a_file_may_be_those_of_moments_that_are_stored(
     database: Database, unit: UnitEntry, tmp_path: Path
 ) -> None:
