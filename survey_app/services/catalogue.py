@@ -155,6 +155,14 @@ def check_new_unit(code: str, name: str, time_zone: str, instrument: str) -> Non
     instruments.get(instrument)
 
 
+def check_new_agency(database: Database, code: str) -> None:
+    """Raises: Refused for the code of an agency that does not exist and cannot be created."""
+    with database.read() as connection:
+        found = catalog.find_agency(connection, code)
+    if found is None:
+        _refuse_if(_code_problems("agency", code))
+
+
 def create_service(database: Database, acting: Acting, unit_code: str, code: str, name: str) -> Service:
     """Raises: Refused as `create_agency`, Conflict, and NotFound for an unknown unit."""
     unit = required(database, acting, unit_code, MANAGERS).unit

@@ -56,7 +56,10 @@ def headers(instrument: Instrument) -> list[Callable[[Sequence[str]], bool]]:
     unsur = frozenset(_unsur_names(instrument, "form"))
     return [
         partial(_names_two, unsur),
-        partial(_names_two, unsur.union(_profile_names(instrument), words().columns)),
+        partial(
+            _names_two,
+            unsur.union(_profile_names(instrument), words().fields, words().columns, words().also),
+        ),
     ]
 
 
@@ -76,7 +79,6 @@ def read_columns(table: Table, instrument: Instrument, order: Order | None) -> C
     _check_order(names, instrument, order)
     unsur_of, fields = _unsur_names(instrument, order or "form"), _profile_names(instrument)
     dates = _dates_named_as_unsur(names, unsur_of)
-    meanings = dict(words().columns)
     sessions = _sessions(table, [at for at, name in enumerate(names) if _is_date(name, unsur_of, dates)])
     unsur: dict[str, int] = {}
     profile: dict[str, int] = {}
@@ -87,15 +89,37 @@ def read_columns(table: Table, instrument: Instrument, order: Order | None) -> C
             _place(unsur, unsur_of[name], position, table.header)
         elif name in fields:
             _place(profile, fields[name], position, table.header)
-        elif name in meanings and position not in sessions:
-            _place(other, meanings[name], position, table.header)
+        elif name in words().columns and position not in sessions:
+            _place(other, words().columns[name], position, table.header)
         else:
             unread.append(position)
+    unread = _place_also(names, unread, instrument, profile, other)
     missing = [e for e in instrument.elements if e.key not in unsur]
     if missing:
         raise _missing(missing, table)
     _refuse_other_unsur(table, instrument, unread)
     return _columns(table, instrument, unsur, profile, other, unread)
+
+
+def _place_also(
+    names: Sequence[str],
+    unread: Sequence[int],
+    instrument: Instrument,
+    profile: dict[str, int],
+    other: dict[str, int],
+) -> list[int]:
+    """Names that mean something only where no column has its proper name; what is left of `unread`."""
+    own = {field.key for field in instrument.profile}
+    left = []
+    for at in unread:
+        field, column = words().fields.get(names[at]), words().also.get(names[at])
+        if field in own and field not in profile:
+            profile[field] = at
+        elif column and column not in other:
+            other[column] = at
+        else:
+            left.append(at)
+    return left
 
 
 def _columns(
@@ -151,13 +175,15 @@ def _sessions(table: Table, dated: Sequence[int]) -> set[int]:
 def _refuse_other_unsur(table: Table, instrument: Instrument, unread: Sequence[int]) -> None:
     """A column of an unsur that the instrument does not have may stay empty, but not be answered."""
     numbers = {int(e.number.removeprefix("U")) for e in instrument.elements}
-    foreign = {name for i in instruments.published().values() for name in _unsur_names(i, "form")}
-    known = {*_unsur_names(instrument, "form"), *_profile_names(instrument), *words().columns}
+    # A form that asks SKM and SPAK together has both: they are not added, so neither is the other's unsur.
+    alike = [i for i in instruments.published().values() if i.gives_ikm == instrument.gives_ikm]
+    published = {name for i in alike for name in _unsur_names(i, "form")}
+    foreign = (published | words().other_unsur) - set(words().columns) - set(_unsur_names(instrument, "form"))
     found = []
     for at in unread:
         name = plain(table.header[at])
         numbered = _NUMBERED.fullmatch(name)
-        if (numbered and int(numbered[1]) not in numbers) or name in foreign - known:
+        if (numbered and int(numbered[1]) not in numbers) or name in foreign:
             n = sum(cells[at].strip("0-., ") != "" for _, cells in table.rows)
             found += [(table.header[at], n)] if n else []
     if found:
@@ -202,9 +228,8 @@ def _disputed(instrument: Instrument) -> tuple[Element, ...]:
 
 
 def _profile_names(instrument: Instrument) -> dict[str, str]:
-    own = {f.key: (f.key, f.name.id, f.name.en) for f in instrument.profile}
-    found = {plain(name): key for key, names in own.items() for name in names}
-    return {name: key for name, key in words().fields.items() if key in own} | found
+    """The key of a profile field by its key; its other names are in `_place_also`."""
+    return {plain(field.key): field.key for field in instrument.profile}
 
 
 def _dates_named_as_unsur(names: Sequence[str], unsur_of: Mapping[str, str]) -> set[str]:

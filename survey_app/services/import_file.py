@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -171,7 +171,7 @@ def _read_rows(
     for number, cells in rows:
         row = reader.read(cells)
         moment = calendar.moment(row)
-        problems = row.problems if moment else (*row.problems, _not_yet(row.day, calendar.period))
+        problems = row.problems if moment else (*row.problems, _not_yet(row, calendar.period))
         if problems:
             bad.append(BadRow(number, problems))
             continue
@@ -196,14 +196,14 @@ def _submission(row: Row, number: int, moment: datetime | None, source: Source) 
     )
 
 
-def _not_yet(day: date | None, period: Period) -> Problem:
-    if day is not None:
+def _not_yet(row: Row, period: Period) -> Problem:
+    if row.day is not None:
         return Problem.of(
             "date-future",
             "tanggal",
             "Tanggal {day} ada di masa depan.",
             "The date {day} is in the future.",
-            day=day,
+            day=f"{row.at:%Y-%m-%d %H:%M}" if row.at else row.day,
         )
     return Problem.of(
         "period-not-over",

@@ -14,6 +14,7 @@ from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from analytics.redaction import redact
 from survey_app.errors import Refused
 from survey_app.services.import_source import Source, period_of
 from survey_app.services.intake import Channel, TimeSource
@@ -74,13 +75,18 @@ class _Sheet:
     @classmethod
     def of_new(cls, row: NewResponse, zone: ZoneInfo, timed: bool) -> _Sheet:
         undated = row.time_source == TimeSource.PERIOD
-        sheet = cls(row.answered_at, undated, (row.instrument, row.scores, row.comment), zone)
+        sheet = cls(row.answered_at, undated, _content(row), zone)
         sheet.id, sheet.timed = row.id, sheet.timed and timed
         return sheet
 
     @classmethod
     def of_stored(cls, row: ImportedSheet, zone: ZoneInfo) -> _Sheet:
-        return cls(row.answered_at, row.undated, (row.instrument, row.scores, row.comment), zone)
+        return cls(row.answered_at, row.undated, _content(row), zone)
+
+
+def _content(row: NewResponse | ImportedSheet) -> Hashable:
+    """What a sheet says. Personal numbers are taken out: of an old comment they may not be yet."""
+    return row.instrument, row.scores, redact(row.comment) if row.comment else None
 
 
 def _moment(sheet: _Sheet) -> Hashable:

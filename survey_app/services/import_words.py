@@ -21,7 +21,8 @@ class ImportWords:
     """All of it as `plain` text.
 
     Attributes:
-        columns: date, service or comment by the name of a column.
+        columns: date, service or comment by the name of a column; `also` where no other column is that.
+        other_unsur: what earlier regulations asked and the present one does not.
         fields: the key of a profile field by another name of its column.
         numbers, people: names of columns that number respondents, or name them.
         services: words in the name of a column that tells what was served.
@@ -32,6 +33,8 @@ class ImportWords:
     """
 
     columns: Mapping[str, str]
+    also: Mapping[str, str]
+    other_unsur: frozenset[str]
     fields: Mapping[str, str]
     numbers: frozenset[str]
     people: frozenset[str]
@@ -66,6 +69,8 @@ def words() -> ImportWords:
     data: dict[str, Any] = json.loads((DATA / "reference/import-words.json").read_text(encoding="utf-8"))
     return ImportWords(
         columns=_by_spelling(data["columns"]),
+        also=_by_spelling(data["also"]),
+        other_unsur=frozenset(_by_spelling(data["other unsur"])),
         fields=_by_spelling(data["fields"]),
         numbers=frozenset(map(plain, data["numbers"])),
         people=frozenset(map(plain, data["people"])),

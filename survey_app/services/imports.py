@@ -166,6 +166,7 @@ def _context(
     if create is None:
         raise NotFound("unit-unknown", intake_checks.unknown_unit(unit_code).text)
     catalogue.check_new_unit(unit_code, create.name, create.time_zone, create.instrument)
+    catalogue.check_new_agency(database, create.agency)
     unit = Unit(0, 0, unit_code, create.name, create.time_zone, create.instrument, active=True)
     return FormContext(unit, (Service(0, 0, *DEFAULT_SERVICE, active=True),)), create
 

@@ -112,14 +112,43 @@ def test_answers_to_more_unsur_are_another_questionnaire(
         load(database, file, "2025", order="form", accept_valid=True)
 
 
-def test_empty_columns_of_more_unsur_are_no_answers(
+def test_empty_columns_and_those_of_spak_are_no_answers_to_more_unsur(
     database: Database, unit: UnitEntry, tmp_path: Path
 ) -> None:
-    """And neither are those that the header of another questionnaire names, as spak does."""
+    """SPAK asked on the same form is a result of its own, and the nine unsur are all there."""
     header = [*KEYS, "U10", "Unsur 11 (keamanan)", "Percaloan"]
-    assert load(database, write(tmp_path / "a.csv", header, [*SHEET, "", "-", "0"])).stored == 1
-    with pytest.raises(Refused, match=r"Percaloan \(1\).*unsur-other"):
-        load(database, write(tmp_path / "b.csv", header, [*SHEET, "", "", "4"]), add=True)
+    report = load(database, write(tmp_path / "a.csv", header, [*SHEET, "", "-", "4"]))
+    assert (report.stored, report.ignored_columns) == (1, ("U10", "Unsur 11 (keamanan)", "Percaloan"))
+
+
+def test_an_answered_cost_is_another_questionnaire_where_the_service_is_free(
+    database: Database, tmp_path: Path
+) -> None:
+    create = imports.NewUnit("Gratis", "impor", "Asia/Jakarta", "skm-2017-tanpa-biaya@1")
+    path = write(tmp_path / "a.csv", KEYS, SHEET)
+    with pytest.raises(Refused, match=r"tanpa-biaya@1 \(8 unsur\): biaya \(1\).*unsur-other"):
+        imports.import_responses(database, path, "gratis", Period.parse("2024"), NOW, create=create)
+
+
+@pytest.mark.parametrize(
+    "name", ["U10 (maklumat)", "Unsur 12", "Maklumat Pelayanan", "Kenyamanan lingkungan"]
+)
+def test_an_answered_unsur_of_another_regulation_is_not_passed_over(
+    database: Database, unit: UnitEntry, tmp_path: Path, name: str
+) -> None:
+    path = write(tmp_path / "a.csv", [*KEYS, name], [*SHEET, 3])
+    with pytest.raises(Refused, match=r"\(1\).*unsur-other"):
+        load(database, path)
+
+
+def test_a_second_name_is_read_only_where_no_column_has_the_first(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    """A form's own time of sending yields to the date that the office keeps, a remark to the comment."""
+    header = ["created_at", "Tanggal", "Umur", "Usia", "Masukan", "Saran", *KEYS]
+    path = write(tmp_path / "a.csv", header, ["2024-03-01 09:00", "2024-02-20", 60, 30, "a", "b", *SHEET])
+    assert load(database, path).ignored_columns == ("created_at", "Umur", "Masukan")
+    assert rows(database, "month, profile, comment") == [(202402, '{"usia":"26-35"}', "b")]
 
 
 def test_a_scale_that_begins_with_nought_is_asked_about(database: Database, unit: UnitEntry) -> None:
@@ -139,6 +168,14 @@ def test_noughts_that_are_no_answers_are_counted_aloud(database: Database, unit:
 def test_a_service_may_be_called_ikm(database: Database, unit: UnitEntry) -> None:
     load(database, "07-service-ikm.csv")
     assert ikm(database) == (2, Decimal("87.50"), "B")
+
+
+@pytest.mark.parametrize("name", ["Keterangan", "Kritik", "Jenis pelayanan", "Instansi asal"])
+def test_such_a_word_in_any_column_behind_is_no_label(
+    database: Database, unit: UnitEntry, tmp_path: Path, name: str
+) -> None:
+    path = write(tmp_path / "a.csv", ["Tanggal", *KEYS, name], ["2024-01-02", *SHEET, "total"])
+    assert load(database, path).stored == 1
 
 
 def test_a_comment_may_be_the_word_for_a_mean(database: Database, unit: UnitEntry) -> None:

@@ -96,6 +96,19 @@ def test_sheets_stored_before_times_were_kept_are_asked_about(
     assert load(database, grown, equal="known").stored == 1
 
 
+def test_a_comment_stored_with_its_number_is_the_same_comment_without(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    """Numbers are taken out of comments; those that came before may stand there as they were written."""
+    said = "Hubungi 081234567890"
+    file = write(tmp_path / "a.csv", [(MORNING, FOURS, said)])
+    load(database, file)
+    with database.engine.execution_options(write=True).begin() as connection:
+        connection.execute(sa.text("UPDATE response SET comment = :said"), {"said": said})
+    grown = write(tmp_path / "b.csv", [(MORNING, FOURS, said), (MORNING, THREES, "")])
+    assert load(database, grown, add=True).known == 1
+
+
 def test_days_in_a_file_may_be_those_of_moments_that_are_stored(
     database: Database, unit: UnitEntry, tmp_path: Path
 ) -> None:
@@ -112,6 +125,15 @@ def test_sheets_of_other_units_are_not_compared(database: Database, unit: UnitEn
         database, path, "lain", Period.parse("2024"), NOW, create=create, add=True
     )
     assert report.stored == 1
+
+
+def test_a_moment_later_today_is_in_the_future(database: Database, unit: UnitEntry, tmp_path: Path) -> None:
+    """It is 11:00 in WITA on the 20th; a day without a time of day is not over before its end."""
+    late = write(tmp_path / "a.csv", [("2026-11-20 11:01", FOURS, "")])
+    with pytest.raises(Refused, match=r"Tanggal 2026-11-20 11:01 ada di masa depan\. \[date-future\]"):
+        load(database, late, "2026")
+    lines = [("2026-11-20 10:59", FOURS, ""), ("2026-11-20", THREES, "")]
+    assert load(database, write(tmp_path / "b.csv", lines), "2026").stored == 2
 
 
 def test_the_moment_is_stored_as_it_is_told(database: Database, unit: UnitEntry, tmp_path: Path) -> None:

@@ -421,4 +421,7 @@ def test_a_code_that_cannot_be_used_creates_nothing_at_all(database: Database, t
     create = NewUnit("A", "impor", "Asia/Makassar")
     with pytest.raises(Refused, match="code-format"):
         imports.import_responses(database, path, "Dinas A", S1, NOW, order="form", create=create)
+    create = NewUnit("A", "Dinas A", "Asia/Makassar")
+    with pytest.raises(Refused, match=r"agency: .*code-format"):
+        imports.import_responses(database, path, "a", S1, NOW, order="form", create=create)
     assert catalogue.list_agencies(database) == []
