@@ -37,6 +37,7 @@ _DOMAIN = re.compile(
     re.IGNORECASE,
 )
 _OWN_DOMAIN = re.compile(rf"{_PROVIDER}(?:\s{{1,2}}(?:com|co\s?\.?\s?id)(?!\w))?", re.IGNORECASE)
+_ENDS = re.compile(rf"\.{_TOP}$", re.IGNORECASE)
 _SPELT_DOT = re.compile(r"dot|titik", re.IGNORECASE)
 #: What stands before the "@", read from right to left; its dot or underscore may be spelt too.
 _LOCAL = re.compile(
@@ -93,8 +94,10 @@ def _domain(text: str, at: re.Match[str]) -> int | None:
     end = max(found.end(), provider.end() if provider else 0)
     if at["word"]:
         return end if provider or _SPELT_DOT.search(found["loose"]) else None
+    # "saya @dina.marlina" is an account: across a space only what ends as an address does is one.
     apart = at["sign"] != at["sign"].strip()
-    return end if found["rest"] or found["loose"] or provider or not apart else None
+    ends = found["loose"] or _ENDS.search(found["rest"])
+    return end if ends or provider or not apart else None
 
 
 def _handles(text: str) -> Iterator[Span]:
