@@ -23,7 +23,8 @@ _LINK = re.compile(
 
 #: "@", "(at)", "[at]"; and the bare word, which counts before a mail provider or a spelt-out dot only.
 _AT = re.compile(
-    r"(?P<sign>\s{0,2}(?:@|[(\[{<]\s?(?:at|et|@)\s?[)\]}>])\s{0,2})|(?P<word>\s(?:at|et)\s)", re.IGNORECASE
+    r"(?P<sign>\s{0,2}(?:@|[(\[{<]\s?(?:at|et|@)\s?[)\]}>])\s{0,2})|(?P<word>\s(?:at|et)(?=\s))",
+    re.IGNORECASE,
 )
 _PROVIDER = (
     r"(?:gmail|googlemail|yahoo|ymail|hotmail|outlook|live|icloud|rocketmail|proton(?:mail)?|aol|mail)"
@@ -87,10 +88,11 @@ def _emails(text: str) -> Iterator[Span]:
 
 def _domain(text: str, at: re.Match[str]) -> int | None:
     """Where the domain after an "@" ends; None where what follows is none."""
-    found = _DOMAIN.match(text, at.end())
+    start = at.end() + bool(at["word"])
+    found = _DOMAIN.match(text, start)
     if found is None:
         return None
-    provider = _OWN_DOMAIN.match(text, at.end())
+    provider = _OWN_DOMAIN.match(text, start)
     end = max(found.end(), provider.end() if provider else 0)
     if at["word"]:
         return end if provider or _SPELT_DOT.search(found["loose"]) else None
