@@ -3,9 +3,9 @@
 Run: python -m benchmarks.redaction
 
 The comments of data/reference/redaction-labelled.csv were invented for this purpose, after the way citizens
-write, and labelled before the rules existed: what must go stands as {kind:words}, and half of the comments
-have nothing that must. Every second one is held out: the rules were tuned on the others. One author wrote
-both, so expect less on a service's own comments: label some of those and measure.
+write: what must go stands as {kind:words}, and half of the comments have nothing that must. The first 306
+were labelled before the rules existed, and every second of them is held out: the rules were tuned on the
+others. One author wrote both, so expect less on a service's own comments: label some of those and measure.
 """
 
 from __future__ import annotations

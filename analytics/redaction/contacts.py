@@ -23,7 +23,8 @@ _LINK = re.compile(
 
 #: "@", "(at)", "[at]"; and the bare word, which counts before a mail provider or a spelt-out dot only.
 _AT = re.compile(
-    r"(?P<sign>\s{0,2}(?:@|[(\[{<]\s?(?:at|et|@)\s?[)\]}>])\s{0,2})|(?P<word>\s(?:at|et)\s)", re.IGNORECASE
+    r"(?P<sign>\s{0,2}(?:@|[(\[{<]\s?(?:at|et|@)\s?[)\]}>])\s{0,2})|(?P<word>\s(?:at|et)(?=\s))",
+    re.IGNORECASE,
 )
 _PROVIDER = (
     r"(?:gmail|googlemail|yahoo|ymail|hotmail|outlook|live|icloud|rocketmail|proton(?:mail)?|aol|mail)"
@@ -37,6 +38,7 @@ _DOMAIN = re.compile(
     re.IGNORECASE,
 )
 _OWN_DOMAIN = re.compile(rf"{_PROVIDER}(?:\s{{1,2}}(?:com|co\s?\.?\s?id)(?!\w))?", re.IGNORECASE)
+_ENDS = re.compile(rf"\.{_TOP}$", re.IGNORECASE)
 _SPELT_DOT = re.compile(r"dot|titik", re.IGNORECASE)
 #: What stands before the "@", read from right to left; its dot or underscore may be spelt too.
 _LOCAL = re.compile(
@@ -86,15 +88,18 @@ def _emails(text: str) -> Iterator[Span]:
 
 def _domain(text: str, at: re.Match[str]) -> int | None:
     """Where the domain after an "@" ends; None where what follows is none."""
-    found = _DOMAIN.match(text, at.end())
+    start = at.end() + bool(at["word"])
+    found = _DOMAIN.match(text, start)
     if found is None:
         return None
-    provider = _OWN_DOMAIN.match(text, at.end())
+    provider = _OWN_DOMAIN.match(text, start)
     end = max(found.end(), provider.end() if provider else 0)
     if at["word"]:
         return end if provider or _SPELT_DOT.search(found["loose"]) else None
+    # "saya @dina.marlina" is an account: across a space only what ends as an address does is one.
     apart = at["sign"] != at["sign"].strip()
-    return end if found["rest"] or found["loose"] or provider or not apart else None
+    ends = found["loose"] or _ENDS.search(found["rest"])
+    return end if ends or provider or not apart else None
 
 
 def _handles(text: str) -> Iterator[Span]:

@@ -27,16 +27,22 @@ _GAP = re.compile(
 )
 _LONGEST_GAP = 14
 _SPACE = re.compile(r"\s")
+_WORD_AFTER = re.compile(r"\s[^\W\d_]")
 
 
 class Group(NamedTuple):
-    """Digits written together. `gap` is what stands between the group before and this one."""
+    """Digits written together.
+
+    Attributes:
+        gap: what stands between the group before and this one.
+        counts: after a space on both sides comes a word, which it may be a count of.
+    """
 
     start: int
     end: int
     digits: str
     gap: str
-    spaced: bool
+    counts: bool
 
 
 def runs(text: str) -> Iterator[Sequence[Group]]:
@@ -49,7 +55,8 @@ def runs(text: str) -> Iterator[Sequence[Group]]:
             yield run
             run = []
         gap = gap if run else ""
-        run.append(Group(match.start(), match.end(), _digits(match), gap, _SPACE.search(gap) is not None))
+        counts = _SPACE.search(gap) is not None and _WORD_AFTER.match(text, match.end()) is not None
+        run.append(Group(match.start(), match.end(), _digits(match), gap, counts))
         end = match.end()
     if run:
         yield run

@@ -134,9 +134,10 @@ class _Reader:
             return False
         if word in known.names or (word in known.words_too and after is _After.TITLE):
             return True
+        capital = self._cased and written[0].isupper()
         if after is _After.ROLE:
-            return False
-        if self._cased and written[0].isupper():
+            return capital and word in known.words_too
+        if capital:
             return self._is_proper(written, word, after)
         likely = len(word) > 2 and _VOWEL.search(word) is not None
         return after is _After.TITLE and likely and not known.is_word(word)

@@ -25,7 +25,7 @@ _SHORTEST, _UNTOLD = 5, 9
 #: Mobile with and without its 0, landline, and from abroad.
 _MOBILE_OR_ABROAD = re.compile(r"08[1235789]\d{7,10}|(?:00)?620?(?:8\d{8,11}|[2-79]\d{6,10})")
 _BY_AREA = re.compile(r"0[2-79]\d{7,10}|8[1235789]\d{7,10}")
-_TOLD = re.compile(r"(?:(?:00)?62|0|8)\d{7,13}")
+_TOLD = re.compile(r"(?:(?:00)?62|0[2-9]|8)\d{6,12}")
 _HOTLINE = re.compile(r"1[45]0")
 _LONGEST_PHONE = 16
 #: What digits cost that nothing explains, by how many they are: a few are a count, more part of something.
@@ -106,7 +106,7 @@ def _personal(run: Sequence[Group], at: int, start: _Start) -> Iterator[_Part]:
                 return
             # "081234567890 12 kali", "0812-3456-7890 2 kali": what is whole does not go on across a space.
             short = len(group.digits) <= (2 if end == at + 1 else 1) and len(before.digits) > 2
-            apart = len(digits) >= 10 and group.spaced and short
+            apart = len(digits) >= 10 and group.counts and short
             digits, before = digits + group.digits, group
             if apart:
                 continue

@@ -40,7 +40,7 @@ _TOKEN = re.compile(
 _REACH = 140
 _MOST_WORDS = 5
 #: Words that begin a number of an address, and which of them may begin the address itself.
-_MARKERS = frozenset(["no", "nomor", "nomer", "nmr", "rt", "rw", "gg", "gang", "blok", "km"])
+_MARKERS = frozenset(["no", "nomor", "nomer", "nmr", "rt", "rw", "gg", "gang", "blok"])
 _LETTERED = frozenset({"blok"})
 _WARDS = frozenset(["kel", "kelurahan", "desa", "kec", "kecamatan", "dusun"])
 #: What may have a name in the place of a number.
