@@ -45,7 +45,7 @@ def _form(site: Site) -> Endpoint:
     async def form(request: Request) -> Response:
         empty = await _find(site, request)
         if request.method == "POST":
-            site.pace.check(request, site.clock())
+            await site.pace.check(request, site.clock())
             return await _take(site, request, empty)
         code = request.query_params.get("kode", "")[:_CODE_MAX]
         if code and empty.asks_for_code:
