@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from analytics.period import Period
 from survey_app import instruments
 from survey_app.errors import NotFound, Problem, Refused
-from survey_app.services import catalogue, intake, intake_checks, results
+from survey_app.services import catalogue, clock, intake, intake_checks, results
 from survey_app.services.catalogue import DEFAULT_SERVICE
 from survey_app.services.import_columns import Columns, Order, headers, read_columns
 from survey_app.services.import_rows import read_row
@@ -101,6 +101,7 @@ def import_responses(
     check = partial(refuse_repeated, source=source, days=days, add=add)
     with database.read() as connection:
         check(connection, context.unit.id)
+    clock.check(database, now)
     prepared, refused = _prepare(context, submissions, now)
     bad = sorted([*bad, *refused], key=lambda row: row.line)
     if bad and not accept_valid:
