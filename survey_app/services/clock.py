@@ -33,21 +33,27 @@ _TOO_FAR = Text(
     "clock right. If it is right, run: python -m survey_app clock accept",
 )
 
+#: For what may be made as of a day that is over.
+ANY_DAY = timedelta(days=36_500)
+
 #: What this process has seen: no answer costs a question to the database.
 _seen: WeakKeyDictionary[Database, datetime] = WeakKeyDictionary()
 
 
-def check(database: Database, now: datetime) -> None:
+def check(database: Database, now: datetime, *, behind: timedelta = BEHIND) -> None:
     """Let a plausible moment pass, and remember it.
+
+    `behind`: how far it may lie before the newest stored one. What is published or reported may be asked for
+    as of any day since FLOOR; only a day that has not come does harm.
 
     Raises: Unavailable `clock-implausible` before FLOOR, and too far from the newest stored moment.
     """
     if now < FLOOR:
         raise _implausible(_TOO_EARLY, now)
     newest = _seen.get(database)
-    if newest is None or not _fits(now, newest):
+    if newest is None or not newest - behind <= now <= newest + AHEAD:
         newest = _read(database)
-    if newest is not None and not _fits(now, newest):
+    if newest is not None and not newest - behind <= now <= newest + AHEAD:
         raise _implausible(_TOO_FAR, now, newest)
     _seen[database] = now if newest is None else max(now, newest)
 
@@ -62,10 +68,6 @@ def accept(database: Database, acting: Acting, now: datetime) -> None:
         raise _implausible(_TOO_EARLY, now)
     database.write(lambda connection: clock.accept(connection, now))
     _seen[database] = now
-
-
-def _fits(now: datetime, newest: datetime) -> bool:
-    return newest - BEHIND <= now <= newest + AHEAD
 
 
 def _read(database: Database) -> datetime | None:

@@ -68,7 +68,7 @@ def publish(
         Conflict: `publish-outdated` when answers came in since `result` was computed.
     """
     acting.require(result.entry, MANAGERS)
-    clock.check(database, now)
+    clock.check(database, now, behind=clock.ANY_DAY)
     if result.service is not None:
         raise ValueError(f"publish-service: got {result.service.code!r}, expected the result of a whole unit")
     zone = result.entry.unit.time_zone
