@@ -6,6 +6,7 @@ import click
 
 from analytics import AnalyticsError
 from survey_app.cli import (
+    clock,
     codes,
     conventions,
     instruments,
@@ -45,6 +46,7 @@ for command in (
     report.report,
     reports.reports,
     poster.poster,
+    clock.clock,
     codes.codes,
     report.publish,
     table.table,

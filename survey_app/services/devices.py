@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from survey_app.errors import NotFound, Problem, Refused
-from survey_app.services import catalogue
+from survey_app.services import catalogue, clock
 from survey_app.services.acting import OPERATORS, Acting
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.ids import CROCKFORD, as_made
@@ -97,6 +97,7 @@ def pair(database: Database, code: str, now: datetime) -> Paired:
 
     Raises: Refused `pairing-code`, the same words whether it is unknown, used or expired.
     """
+    clock.check(database, now)
     token, new_code = secrets.token_urlsafe(32), secrets.token_hex(5)
     hashes = _hash(as_made(code)), _hash(token)
     device = database.write(lambda connection: devices.pair(connection, hashes[0], new_code, hashes[1], now))
@@ -134,6 +135,7 @@ def unit_of(database: Database, device: Device) -> UnitEntry:
 
 def heartbeat(database: Database, device: Device, pulse: Pulse, now: datetime) -> None:
     """Record what a device, already authenticated, says about itself."""
+    clock.check(database, now)
     offset = (pulse.clock - now) // timedelta(milliseconds=1)
     database.write(
         lambda connection: devices.seen(

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 from analytics.period import Period
 from survey_app.errors import NotFound, Refused
-from survey_app.services import catalogue, intake, intake_checks, results
+from survey_app.services import catalogue, clock, intake, intake_checks, results
 from survey_app.services.catalogue import DEFAULT_SERVICE
 from survey_app.services.import_columns import Order
 from survey_app.services.import_dates import Dates
@@ -134,6 +134,7 @@ def _import(
     """The report; None when something came in between and all has to begin again."""
     context, create = _context(database, unit_code, create)
     file = read_file(path, context.unit, period, now, said)
+    clock.check(database, now)
     prepared, refused = _prepare(context, file.lines, now)
     bad = tuple(sorted([*file.bad, *refused], key=lambda row: row.line))
     with database.read() as connection:

@@ -16,7 +16,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from survey_app.errors import Problem, Refused
-from survey_app.services import intake_checks
+from survey_app.services import clock, intake_checks
 from survey_app.services.ids import receipt_code
 from survey_app.services.intake_checks import FormContext
 from survey_app.services.queue_codes import hash_of
@@ -132,7 +132,11 @@ def settled(database: Database, response_id: UUID | None, refused: Rejection) ->
 
 
 def store(database: Database, new: NewResponse) -> Receipt | Rejection:
-    """Store what `prepare` passed. Durable when it returns; a known id gives the first receipt again."""
+    """Store what `prepare` passed. Durable when it returns; a known id gives the first receipt again.
+
+    Raises: Unavailable, also `clock-implausible`.
+    """
+    clock.check(database, new.received_at)
     try:
         first = database.write(lambda connection: responses.insert(connection, new))
     except Refused as refused:
@@ -144,7 +148,10 @@ def enqueue(database: Database, new: NewResponse) -> Future[datetime | None]:
     """`store` without waiting: after the commit, when a known id was first received, or None.
 
     The future raises Refused when the one-time code cannot be used.
+
+    Raises: Unavailable `clock-implausible`.
     """
+    clock.check(database, new.received_at)
     return database.submit(partial(responses.insert, new=new))
 
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from analytics.moments import IntArray, Moments
 from analytics.period import Period
 from survey_app.errors import Conflict, NotFound
-from survey_app.services import catalogue, follow_up_effect, publishable, results, snapshot, targets
+from survey_app.services import catalogue, clock, follow_up_effect, publishable, results, snapshot, targets
 from survey_app.services.acting import MANAGERS, Acting
 from survey_app.services.comment_groups import CommentGroup
 from survey_app.services.fingerprint import check_unchanged, fingerprint
@@ -68,6 +68,7 @@ def publish(
         Conflict: `publish-outdated` when answers came in since `result` was computed.
     """
     acting.require(result.entry, MANAGERS)
+    clock.check(database, now, behind=clock.ANY_DAY)
     if result.service is not None:
         raise ValueError(f"publish-service: got {result.service.code!r}, expected the result of a whole unit")
     zone = result.entry.unit.time_zone

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -31,7 +31,7 @@ from survey_app.storage.database import Connection, Database
 from survey_app.storage.flags import FlagCell, FlaggedMonth, Sheet, Waiting
 
 #: Raised with every change of the rules; then all flags are computed anew. The unit's hours follow.
-RULES = "2:"
+RULES = "3:"
 #: Months computed and stored at a time: few enough that an answer waiting behind them does not wait long.
 _TOGETHER = 20
 #: An operator types sheets, a file is read: no person, device or moment of answering stands behind them.
@@ -200,20 +200,21 @@ def _cell(month: int, key: tuple[int, str, int], same: Sequence[tuple[Sheet, boo
 
 
 def _masks(sheets: Sequence[Sheet], hours: Sequence[tuple[float, float, float] | None]) -> list[int]:
-    numbers: Mapping[str, int] = {client: i for i, client in enumerate(sorted(_clients(sheets)))}
+    numbers = {client: i for i, client in enumerate(sorted({_client(s) for s in sheets if _identified(s)}))}
     known = np.array([h or (math.nan,) * 3 for h in hours], dtype=np.float64).reshape(-1, 3)
     responses = Responses(
         _answers(sheets),
         np.array([math.nan if s.duration_ms is None else s.duration_ms / 1000 for s in sheets]),
-        np.array([numbers[s.client_id or ""] if _identified(s) else -1 for s in sheets], dtype=np.int64),
+        np.array([numbers[_client(s)] if _identified(s) else -1 for s in sheets], dtype=np.int64),
         np.array([s.answered_at.timestamp() for s in sheets]),
         *known.T,
     )
     return [int(mask) for mask in flag_responses(responses)]
 
 
-def _clients(sheets: Sequence[Sheet]) -> set[str]:
-    return {s.client_id or "" for s in sheets if _identified(s)}
+def _client(sheet: Sheet) -> tuple[str, str]:
+    """Who gave an answer: only on the kiosk's channel is a name proved, so elsewhere it is another's."""
+    return sheet.channel, sheet.client_id or ""
 
 
 def _identified(sheet: Sheet) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from analytics.period import Period
 from survey_app.errors import NotFound
-from survey_app.services import publishable, recap_snapshot
+from survey_app.services import clock, publishable, recap_snapshot
 from survey_app.services.acting import MANAGERS, Acting
 from survey_app.services.fingerprint import check_unchanged, fingerprint
 from survey_app.services.recap import Recap
@@ -39,6 +39,7 @@ def publish(
     Raises: Refused `role-refused`, `scope-refused`, and what `publishable.check` raises.
     """
     acting.require_whole(_code(recap) or None, MANAGERS)
+    clock.check(database, now, behind=clock.ANY_DAY)
     units = recap.overview.units
     zones = {unit.entry.unit.time_zone for unit in units}
     publishable.check(recap.period, sum(unit.score.n for unit in units), zones, now, running=running)

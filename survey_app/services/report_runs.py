@@ -19,6 +19,7 @@ from pathlib import Path
 
 from analytics.period import Period
 from survey_app.errors import AppError, ReportError
+from survey_app.services import clock as server_clock
 from survey_app.services import schedules
 from survey_app.services.schedules import Line
 from survey_app.services.scope import Scope
@@ -62,7 +63,10 @@ class Maker:
 
         Whoever stops asking stops the making: what has been begun is finished, and nothing is claimed ahead.
         """
-        schedules.plan(self.database, self.clock())
+        now = self.clock()
+        # A clock that is ahead would make the reports of months that have not come.
+        server_clock.check(self.database, now, behind=server_clock.ANY_DAY)
+        schedules.plan(self.database, now)
         with ThreadPoolExecutor(self.workers, "report") as pool:
             making = {pool.submit(self.make_next) for _ in range(self.workers)}
             while making:
@@ -84,6 +88,7 @@ class Maker:
     def make_next(self, run_id: int | None = None) -> Line | None:
         """Claim one run (or the one named) and make it; None when there is none to take."""
         now = self.clock()
+        server_clock.check(self.database, now, behind=server_clock.ANY_DAY)
         held = self.database.write(lambda c: storage.claim(c, now, now + LEASE, run_id))
         if held is None:
             return None

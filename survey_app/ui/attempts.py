@@ -1,9 +1,10 @@
-"""Sending on the survey page is paced as on the light form, so that no code can be found there by trying."""
+"""Sending on the survey page is paced as on the light form: a flood is held back, honest people are not."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from functools import cache
+from uuid import uuid4
 
 import streamlit as st
 
@@ -11,7 +12,7 @@ from survey_app import settings
 from survey_app.errors import Problem
 from survey_app.services import intake
 from survey_app.services.intake import Receipt, Rejection, Submission, Trial
-from survey_app.services.limits import SOFT, Allowance, Limiter
+from survey_app.services.limits import HARD, SOFT, Allowance, Limiter, network_of
 from survey_app.storage.database import Database
 
 
@@ -28,8 +29,9 @@ def send(
 
 
 def refused(now: datetime) -> Rejection | None:
-    """What to tell a device that sends too fast; None when it may send."""
-    if not limiter().wait(device(), now.timestamp()):
+    """What to tell who sends too fast; None when it may send."""
+    moment, (of_address, of_device) = now.timestamp(), limiters()
+    if not (of_address.wait(address(), moment) or of_device.wait(device(), moment)):
         return None
     wait = Problem.of(
         "too-many",
@@ -40,13 +42,20 @@ def refused(now: datetime) -> Rejection | None:
     return Rejection((wait,))
 
 
+def address() -> str:
+    """Where the page is read from."""
+    return network_of(st.context.ip_address or "")
+
+
 def device() -> str:
-    """The device in front of the page, told apart as by the light form: address and browser."""
-    return f"{st.context.ip_address or ''} {st.context.headers.get('User-Agent', '')[:200]}"
+    """The open page: tablets of one kind have the same name, and stand behind one address."""
+    key: str = st.session_state.setdefault("attempts", str(uuid4()))
+    return key
 
 
 @cache
-def limiter() -> Limiter:
-    """The process's own counts; the light form has its own."""
+def limiters() -> tuple[Limiter, Limiter]:
+    """The process's own counts, of addresses and of open pages; the light form has its own."""
     factor = settings.load().limit_factor
-    return Limiter(Allowance(round(SOFT.burst * factor), SOFT.per_second * factor))
+    of_address, of_device = (Allowance(round(a.burst * factor), a.per_second * factor) for a in (HARD, SOFT))
+    return Limiter(of_address), Limiter(of_device)

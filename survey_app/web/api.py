@@ -31,7 +31,7 @@ def take_response(site: Site) -> Endpoint:
     """201 with the receipt, 200 when the id was known, 422 with the problems; 400, 401, 403, 413, 415."""
 
     async def post(request: Request) -> Response:
-        site.pace.check(request, site.clock())
+        await site.pace.check(request, site.clock())
         data = await bodies.read_json(request)
         try:
             outcome = await _outcome(site, request, data)

@@ -52,7 +52,7 @@ async def admit(site: Site, request: Request, submission: Submission) -> Submiss
 
 def _pair(site: Site) -> Endpoint:
     async def post(request: Request) -> Response:
-        site.pace.check(request, site.clock())
+        await site.pace.check(request, site.clock())
         code = (await bodies.read_json(request)).get("code")
         if not isinstance(code, str) or not is_plain(code):
             raise HTTPException(400)
@@ -68,6 +68,7 @@ def _pair(site: Site) -> Endpoint:
 
 def _heartbeat(site: Site) -> Endpoint:
     async def post(request: Request) -> Response:
+        await site.pace.check(request, site.clock())
         pulse = _pulse(await bodies.read_json(request))
         device = await _proven(site, request, request.path_params["device"])
         await run_in_threadpool(devices.heartbeat, site.database(), device, pulse, site.clock())
@@ -86,6 +87,7 @@ async def _proven(site: Site, request: Request, code: str) -> Device:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer" and is_plain(code):
         device = await run_in_threadpool(devices.authenticate, site.database(), code, token.strip())
+        site.pace.proven(request, device is not None)
         if device is not None:
             return device
     raise HTTPException(401, headers={"WWW-Authenticate": "Bearer"})

@@ -69,7 +69,7 @@ def _receipt(site: Site) -> Endpoint:
 
 
 async def _take(site: Site, request: Request) -> Response:
-    site.pace.check(request, site.clock())
+    await site.pace.check(request, site.clock())
     fields = await bodies.read_form(request)
     try:
         empty = await _find(site, request)

@@ -29,21 +29,35 @@ from tests.servers import PlainServer
 PIN = "314159"
 _number = itertools.count()
 SIZES = [(1280, 800), (1080, 1920), (768, 1024)]
+#: The idle screen is seen on whatever stands or hangs there.
+IDLE_SIZES = [*SIZES, (1024, 768), (390, 844), (360, 640), (844, 390)]
 RECEIPT = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}")
 
 #: Back, and over when the page has been told.
 BACK = "() => new Promise(done => { addEventListener('popstate', done, {once: true}); history.back(); })"
 
-#: What would scroll, lie outside the screen, be cut off, or be too small for a finger.
+#: Neither the database nor the way in for answers works any more; heartbeats still arrive. Both cuts are made
+#: inside the page, where they begin and end together.
+CUT_OFF = """() => {
+  IDBFactory.prototype.open = () => { throw new DOMException("no"); };
+  window.whole = fetch;
+  const cut = () => Promise.reject(new TypeError("cut off"));
+  window.fetch = (to, sent) => to === "/api/responses" ? cut() : whole(to, sent);
+}"""
+
+#: What would scroll, lie outside the screen, be cut off or covered, or be too small for a finger.
 FAULTS = """() => [...document.querySelectorAll("body *")].flatMap(e => {
   const b = e.getBoundingClientRect(), name = `${e.tagName}.${e.className} ${e.textContent.slice(0, 30)}`;
   if (e.closest("svg, template, script, style") || !b.width || !b.height) return [];
   const faults = [];
   if (e.scrollHeight > e.clientHeight + 1 && e.clientHeight) faults.push(`scrolls: ${name}`);
-  const outside = b.bottom > innerHeight + 1 || b.right > innerWidth + 1 || b.top < -1 || b.left < -1;
-  if (outside) faults.push(`outside: ${name}`);
+  const room = e.closest("main")?.getBoundingClientRect() || {top: 0, bottom: innerHeight};
+  const across = b.right > innerWidth + 1 || b.left < -1;
+  if (across || b.bottom > room.bottom + 1 || b.top < room.top - 1) faults.push(`outside: ${name}`);
   const small = e.matches("button, input, textarea") && Math.min(b.width, b.height) < 63.9;
   if (small) faults.push(`small: ${name}`);
+  const on = e.matches("button") && document.elementFromPoint(b.left + b.width / 2, b.top + b.height / 2);
+  if (on && !e.contains(on)) faults.push(`covered: ${name}`);
   return faults;
 })"""
 
@@ -215,6 +229,26 @@ def _survey_looking_for_faults(kiosk: Kiosk, size: str) -> None:
     look()
     kiosk.button("Selesai")
     kiosk.idle_screen()
+
+
+def test_the_idle_screen_promises_the_steps_that_come_and_shows_nothing_to_tap_that_does_nothing(
+    kiosk: Kiosk,
+) -> None:
+    """Nine unsur; age, sex, schooling and work, and the comment: fourteen, of which five may be left out."""
+    page = kiosk.page
+    for width, height in IDLE_SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate(FAULTS) == [], f"{width}x{height}"
+    assert page.locator("main svg").count() == 1  # the code for one's own phone
+    expect(page.get_by_text("14 langkah singkat, 5 di antaranya boleh dilewati")).to_be_visible()
+    kiosk.begin()
+    expect(page.get_by_text("Langkah 1 dari 14")).to_be_visible()
+    kiosk.answer("333333333")
+    for step in range(10, 14):
+        expect(page.get_by_text(f"Langkah {step} dari 14")).to_be_visible()
+        kiosk.button("Lewati")
+    expect(page.get_by_text("Langkah 14 dari 14")).to_be_visible()
+    expect(page.get_by_text("boleh dikosongkan")).to_be_visible()
 
 
 def test_many_services_with_long_names_are_turned_over_like_pages(kiosk: Kiosk) -> None:
@@ -532,8 +566,7 @@ def test_a_clock_set_back_leaves_nobodys_answers_on_the_screen(kiosk: Kiosk) -> 
 
 def test_a_new_version_does_not_end_what_could_not_be_kept(kiosk: Kiosk) -> None:
     page = kiosk.page
-    page.evaluate("() => { IDBFactory.prototype.open = () => { throw new DOMException('no'); }; }")
-    page.route("**/api/responses", lambda route: route.abort())
+    page.evaluate(CUT_OFF)
     kiosk.survey("414141414")
     expect(page.get_by_text("tersimpan di perangkat ini")).to_be_visible()
     kiosk.button("Selesai")
@@ -541,7 +574,8 @@ def test_a_new_version_does_not_end_what_could_not_be_kept(kiosk: Kiosk) -> None
     catalogue.create_service(kiosk.database, ADMIN, kiosk.unit, "izin", "Izin usaha")
     before = devices.find(kiosk.database, kiosk.device).last_seen
     kiosk.pass_until(lambda: devices.find(kiosk.database, kiosk.device).last_seen > before)
-    page.unroute("**/api/responses")
+    # Fails if the page was loaded again meanwhile: what it could not keep would be gone.
+    page.evaluate("() => { if (!window.whole) throw Error('loaded again'); window.fetch = window.whole; }")
     kiosk.pass_until(lambda: kiosk.stored() == ["414141414"])
     # With everything sent it fetches the new one.
     kiosk.renewed("izin")
@@ -586,7 +620,7 @@ LONGEST = ("Antrean di loket sangat lama dan melelahkan " * 4)[:140]
 def test_the_idle_screen_with_the_longest_pairs_fits_every_screen(kiosk: Kiosk) -> None:
     catalogue.create_service(kiosk.database, ADMIN, kiosk.unit, "izin", "Perizinan")
     tell(kiosk, (LONGEST, LONGEST), *SHORT)
-    for width, height in SIZES:
+    for width, height in IDLE_SIZES:
         kiosk.page.set_viewport_size({"width": width, "height": height})
         for _ in range(3):
             assert kiosk.page.evaluate(FAULTS) == [], f"{width}x{height}"

@@ -125,17 +125,17 @@ def test_a_service_with_codes_asks_for_one_and_fills_in_that_of_the_address(
 def test_a_device_that_sends_too_fast_is_asked_to_wait(
     open_page: OpenPage, unit: UnitEntry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """300 at once times 1/300 is one."""
+    """300 at once times 1/300 is one; of an address, 2,000 times that are six."""
     monkeypatch.setattr(attempts, "device", lambda: "a tablet")
     monkeypatch.setenv("SURVEY_LIMIT_FACTOR", str(1 / 300))
-    attempts.limiter.cache_clear()
+    attempts.limiters.cache_clear()
     app = open_page("survei", unit="ptsp")
     app.button[0].click().run()
     assert [p.code for p in _sitting(app).problems] == ["no-answers"]
     app.button[0].click().run()
     assert [p.code for p in _sitting(app).problems] == ["too-many"]
     assert "Tunggu sebentar" in app.error[0].value
-    attempts.limiter.cache_clear()
+    attempts.limiters.cache_clear()
 
 
 def test_an_answer_that_arrived_unseen_shows_its_receipt_though_the_unit_has_closed(

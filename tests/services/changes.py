@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from analytics.period import Period
 from survey_app.services import (
     catalogue,
+    clock,
     demo,
     demo_follow_up,
     demo_kiosks,
@@ -200,4 +201,5 @@ CHANGES = {
     ),
     "devices.revoke": Change(lambda d, acting: devices.revoke(d, acting, _device(d), NOW), OPERATORS),
     "paper.enter": Change(_enter, OPERATORS),
+    "clock.accept": Change(lambda d, acting: clock.accept(d, acting, NOW), ADMINS, PROVINCE),
 }

@@ -282,6 +282,24 @@ def repeats(s: flags.Sheet, raw: Sequence[flags.Sheet]) -> bool:
     )
 
 
+@pytest.mark.parametrize("channel", ["api", "web"])
+def test_nobody_gets_a_kiosk_flagged_by_taking_its_name(
+    database: Database, unit: UnitEntry, channel: str
+) -> None:
+    """A kiosk's name stands in its address; without its token no answer comes by its channel.
+
+    Four honest answers of the kiosk, and beside each four of a script: with them, bursts and repeats.
+    """
+    honest = [sheet(unit, MIXED, 700 * i) for i in range(4)]
+    script = [sheet(unit, MIXED, 700 * i + j, channel=channel) for i in range(4) for j in range(4)]
+    insert(database, *honest, *script)
+    results.refresh(database)
+    marked = stored_flags(database)
+    assert [marked.get(new.id, 0) for new in honest] == [0] * 4
+    # What the script sent is held against it: of each four, three repeat the first.
+    assert sum(Flag.DUPLICATE in Flag(mask) for mask in marked.values()) == 12
+
+
 def test_flags_of_fewer_answers_never_replace_those_of_more(database: Database, unit: UnitEntry) -> None:
     """Two servers flag the same month; the one that looked first writes last."""
     insert(database, sheet(unit, "444444444", 0))

@@ -1,6 +1,7 @@
 """The tables. Their history is in migrations/; a test holds the two together."""
 
 from survey_app.storage.tables.answers import (
+    clock_acceptance,
     flag_cell,
     flag_month,
     paper_sheet,
@@ -28,6 +29,7 @@ __all__ = [
     "BIG_KEY",
     "UtcDateTime",
     "agency",
+    "clock_acceptance",
     "device",
     "flag_cell",
     "flag_month",

@@ -140,3 +140,12 @@ queue_code = sa.Table(
     # Not when, and not for which response: whoever handed out a slip must not find its holder's answers.
     sa.Column("used", sa.Boolean, nullable=False),
 )
+
+#: Somebody said that the clock was right then: arrivals up to `seq` do not count against it.
+clock_acceptance = sa.Table(
+    "clock_acceptance",
+    metadata,
+    sa.Column("id", BIG_KEY, primary_key=True, autoincrement=True),
+    sa.Column("accepted_at", UtcDateTime, nullable=False),
+    sa.Column("seq", sa.BigInteger, nullable=False),
+)

@@ -2,9 +2,9 @@
 const PAGE = 8;
 let person = null;
 
-const steps = () => [
+const steps = (chosen = person.service) => [
   ...(data.services.length > 1 ? [serviceStep] : []),
-  ...(data.services.find(service => service.code === person.service).coded ? [codeStep] : []),
+  ...(data.services.find(service => service.code === chosen).coded ? [codeStep] : []),
   ...data.unsur.map(unsur => () => unsurStep(unsur)),
   ...data.profile.map((field, index) => () => profileStep(field, index === 0)),
   commentStep,

@@ -8,15 +8,16 @@ const attract = () => {
   const open = data.services.length > 0;
   const qr = at("qr").content.cloneNode(true);
   show([title(), languageButton(attract)], el("section", {className: data.improved.length ? "attract telling" : "attract"},
-    el("div", {},
+    el("div", {className: "invite"},
       el("h1", {textContent: word("invite")}),
-      el("p", {textContent: open ? word("invite_hint", {count: data.unsur.length}) : word("no_service")}),
-      el("div", {className: "row"}, ...data.unsur[0].labels.map((_, i) => face(i + 1))),
+      el("p", {textContent: open ? word("invite_hint", promised()) : word("no_service")}),
       open ? tap(word("begin"), start, {className: "main"}) : null),
     open ? el("div", {className: "qr"}, qr, el("p", {textContent: word("own_phone")})) : null,
     improved(),
   ), [notice(), tap(word("staff"), () => askPin(menu))]);
 };
+// What the first step will say: the same count, and how many of it may be left out.
+const promised = () => ({count: steps(data.services[0].code).length, optional: data.profile.length + 1});
 const notice = () => {
   const {denied, refused, unsent} = state;
   const text = denied ? word("denied") : refused.length ? word("refused", {count: refused.length}) : unsent ? word("waiting", {count: unsent}) : "";
