@@ -65,6 +65,7 @@ def insert(
     rows: Sequence[Sequence[int]],
     month: str,
     profiles: Sequence[dict[str, str]] = ({},),
+    service: str | None = None,
 ) -> None:
     """Rows of scores, 0 for not answered, as imported answers of `month`; profiles are repeated in turn."""
     context = load_context(database, code)
@@ -80,6 +81,7 @@ def insert(
                 code,
                 {key: score or None for key, score in zip(keys, row, strict=True)},
                 Channel.IMPORT,
+                service=service,
                 profile=profiles[i % len(profiles)],
                 client_time=when,
                 time_source=TimeSource.PERIOD,

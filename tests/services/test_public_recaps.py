@@ -125,7 +125,7 @@ def test_late_answers_of_the_only_unit_that_differs_withhold_the_recap(database:
 
 
 def test_of_the_same_second_the_unit_was_first(database: Database) -> None:
-    """A recap is published with the units in sight, so the recap gives way to one of its second."""
+    """A recap is published with the units in sight, so it gives way to a unit of its second."""
     unit(database, "a1", [3] * 20)
     publish(database, "a1")
     samples.insert(database, "a1", [[3] * 9] * 20 + [[1] * 9] * 2, "2019-05")
