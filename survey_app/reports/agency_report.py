@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from analytics.bands import Band
-from survey_app.reports import agency_blocks, document, editions, findings, left_out_words, official
+from survey_app.reports import (
+    agency_blocks,
+    agency_changes,
+    document,
+    editions,
+    findings,
+    left_out_words,
+    official,
+)
 from survey_app.reports.blocks import Block, Bullets, Column, Heading, Notice, Paragraph, Picture, Table
 from survey_app.reports.document import Cover, Document
 from survey_app.reports.figures import Bar, unit_bars
@@ -191,7 +199,7 @@ def _priorities(result: AgencyResult, voice: Voice) -> list[Block]:
 
 def _changes(result: AgencyResult, voice: Voice) -> list[Block]:
     heading = Heading(1, voice.say("Bab III Perubahan", "Chapter III Changes"), same_page=True)
-    return [heading, *agency_blocks.changes(result, voice)]
+    return [heading, *agency_changes.changes(result, voice)]
 
 
 def _method(voice: Voice) -> list[Block]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from analytics.rounding import half_up
 from survey_app.reports import (
     agency_blocks,
+    agency_changes,
     document,
     editions,
     findings,
@@ -70,7 +71,7 @@ def _summary(report: AgencyReport, voice: Voice) -> Cover:
 def _statements(paper: RecapPaper, voice: Voice) -> tuple[str, ...]:
     """Change, coverage, who is missing, IP ASN: a sentence or two each."""
     return (
-        agency_blocks.since_last(paper.result, voice),
+        agency_changes.since_last(paper.result, voice),
         *agency_blocks.notices(paper, voice),
         _complete(paper.result, voice),
         _staff(paper.result, voice),
@@ -127,8 +128,8 @@ def _what_changed(result: AgencyResult, voice: Voice) -> list[Block]:
     if not result.summary.changes:
         return []
     if not certain:
-        words = agency_blocks.unchanged(len(result.summary.changes), voice)
-        return [Paragraph(words), *agency_blocks.lowest(result, voice)]
+        words = agency_changes.unchanged(len(result.summary.changes), voice)
+        return [Paragraph(words), *agency_changes.lowest(result, voice)]
     words = voice.say(
         "Berubah melebihi kebetulan: {n} dari {all} unit yang dapat dibandingkan{more}.",
         "Changed beyond chance: {n} of {all} units that can be compared{more}.",
@@ -138,7 +139,7 @@ def _what_changed(result: AgencyResult, voice: Voice) -> list[Block]:
     )
     falls = [c for c in certain if _points(c) < 0][:_CHANGES]
     rises = [c for c in reversed(certain) if _points(c) > 0][:_CHANGES]
-    items = tuple(agency_blocks.change(c, voice) for c in (*falls, *rises))
+    items = tuple(agency_changes.change(c, voice) for c in (*falls, *rises))
     return [Paragraph(words), Bullets(items)]
 
 
@@ -148,7 +149,7 @@ def _points(change: Change) -> float:
 
 def _changes(result: AgencyResult, voice: Voice) -> list[Block]:
     heading = Heading(1, voice.say("Bab IV Perubahan", "Chapter IV Changes"), same_page=True)
-    return [heading, *agency_blocks.changes(result, voice)]
+    return [heading, *agency_changes.changes(result, voice)]
 
 
 def _method(voice: Voice) -> list[Block]:

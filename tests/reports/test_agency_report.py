@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from analytics.estimate import Estimate
 from analytics.period import Period
 from analytics.reason import Reason
-from survey_app.reports import agency_blocks
+from survey_app.reports import agency_blocks, agency_changes
 from survey_app.reports.agency_report import AgencyReport, agency_report
 from survey_app.reports.blocks import Paragraph
 from survey_app.reports.voice import Voice
@@ -120,8 +120,8 @@ def test_values_of_two_rules_are_not_compared(database: Database) -> None:
     samples.insert(database, "a", [[4] * 9, [3] * 9] * 20, "2017-01")
     result = result_of(recap(database, "kabupaten-sekadau", Period.parse("2017-01")))
     told = "Nilainya tidak dibandingkan dengan Desember 2016: aturan IKM berganti di antaranya."
-    assert agency_blocks.changes(result, Voice("id")) == [Paragraph(told)]
-    assert agency_blocks.since_last(result, Voice("id")) == told
+    assert agency_changes.changes(result, Voice("id")) == [Paragraph(told)]
+    assert agency_changes.since_last(result, Voice("id")) == told
 
 
 def test_an_agency_of_forty_units_is_drawn_in_parts(database: Database) -> None:
