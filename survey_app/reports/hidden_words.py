@@ -21,8 +21,10 @@ def unsur(score: IkmResult, voice: Voice) -> str:
     if narrowed.hidden(score):
         return official.not_shown(Text("Nilai per unsur", "the values per unsur are"), score, voice)
     return voice.say(
-        "Nilai per unsur tidak ditampilkan, karena sebuah unsur dijawab kurang dari {least} orang.",
-        "The values per unsur are not shown, because fewer than {least} people answered one of them.",
+        "Nilai per unsur tidak ditampilkan, karena sebuah unsur dijawab kurang dari {least} orang, atau "
+        "karena bersama hasil lain membuka jawaban kurang dari {least} orang.",
+        "The values per unsur are not shown, because fewer than {least} people answered one of them, or "
+        "because with other results the answers of fewer than {least} people would be known.",
         least=MINIMUM,
     )
 
@@ -32,8 +34,10 @@ def sheets(score: IkmResult, voice: Voice) -> str:
     if narrowed.hidden(score):
         return official.not_shown(Text("Lembar jawaban", "the answer sheets are"), score, voice)
     return voice.say(
-        "Lembar jawaban tidak dimuat, karena sebuah unsur dijawab kurang dari {least} orang.",
-        "The answer sheets are left out, because fewer than {least} people answered one of the unsur.",
+        "Lembar jawaban tidak dimuat, karena sebuah unsur dijawab kurang dari {least} orang, atau "
+        "karena bersama hasil lain membuka jawaban kurang dari {least} orang.",
+        "The answer sheets are left out, because fewer than {least} people answered one of the unsur, "
+        "or because with other results the answers of fewer than {least} people would be known.",
         least=MINIMUM,
     )
 

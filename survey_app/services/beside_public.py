@@ -9,18 +9,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from analytics import disclosure
 from analytics.narrowing import PublishedTotal, to_withhold
 from analytics.period import Period
 from analytics.reason import Reason
 from survey_app.instruments import Instrument
-from survey_app.services import narrowed, profile_hiding, publishing, results, schedules
+from survey_app.services import (
+    beside_services,
+    narrowed,
+    profile_hiding,
+    publishing,
+    results,
+    schedules,
+    unsur_hiding,
+)
+from survey_app.services.beside_services import BesideServices
 from survey_app.services.profile_hiding import Version
 from survey_app.services.profiles import MINIMUM
 from survey_app.services.publishing import Publication
+from survey_app.services.recap_numbers import unit_key
 from survey_app.services.results import PeriodResult, UnitResult
+from survey_app.services.unsur_hiding import Answered
 from survey_app.services.withholding import withheld as withheld_of
 from survey_app.services.withholding import would_be_withheld
 from survey_app.storage import publications
@@ -35,17 +43,24 @@ class Shown:
 
     Attributes:
         why: why the value is hidden; None when it may be shown.
+        unsur: the values per unsur may not be shown beside the others.
         fields: profile fields no count of which may be shown.
         public: versions of the unit that are shown, the oldest first.
-        measured: totals that a draft's earlier periods are judged beside; None for a publication, which
+        measured, answered: what a draft's earlier periods are judged beside; None for a publication, which
             tells of no period that is not public.
     """
 
     database: Database
     why: Reason | None
+    unsur: bool
     fields: frozenset[str]
     public: Sequence[Heading]
     measured: Sequence[PublishedTotal] | None = None
+    answered: Sequence[Answered] = ()
+
+    def own(self, found: PeriodResult) -> PeriodResult:
+        """The report's period as it may be told."""
+        return narrowed.period(found, self.why, unsur=self.unsur)
 
     def earlier(self, found: PeriodResult, instrument: Instrument) -> PeriodResult:
         """Another period of the unit as it may be told beside the own one."""
@@ -53,20 +68,25 @@ class Shown:
             return found
         public = self._published(found.period, instrument)
         if public is not None:
-            return narrowed.period(public)
+            return public
         if narrowed.few(found.score.n):
             return narrowed.period(found, Reason.FEW_PEOPLE)
         if self.measured is None:
             return narrowed.period(found, Reason.NOT_PUBLISHED)
         total = PublishedTotal(found.period, found.score.n)
         leaves_few = to_withhold([*self.measured, total], MINIMUM)[-1]
-        return narrowed.period(found, Reason.SINGLED_OUT if leaves_few else None)
+        unsur = unsur_hiding.tells(Answered.of(found), self.answered)
+        return narrowed.period(found, Reason.SINGLED_OUT if leaves_few else None, unsur=unsur)
 
     def _published(self, period: Period, instrument: Instrument) -> PeriodResult | None:
-        for heading in reversed([h for h in self.public if h.period == str(period)]):
+        """The period as /hasil has it."""
+        for place, heading in reversed([*enumerate(self.public)]):
+            if heading.period != str(period):
+                continue
             result = publishing.published_period(self.database, heading)
             if result.instrument.series == instrument.series:
-                return result.current
+                unsur = unsur_hiding.hides(self.database, heading, self.public[:place])
+                return narrowed.period(result.current, unsur=unsur)
         return None
 
 
@@ -80,7 +100,7 @@ def of_publication(database: Database, publication: Publication) -> Shown:
     before = [h for h in headings[: headings.index(own)] if h not in hidden]
     why = Reason.SINGLED_OUT if own in hidden else None
     fields = profile_hiding.hidden_fields(database, own, before) if why is None else frozenset[str]()
-    return Shown(database, why, fields, before)
+    return Shown(database, why, unsur_hiding.hides(database, own, before), fields, before)
 
 
 def of_draft(database: Database, result: UnitResult) -> Shown:
@@ -95,12 +115,15 @@ def of_draft(database: Database, result: UnitResult) -> Shown:
     known = [*_totals(database, public, result), *(PublishedTotal(p.period, p.score.n) for p in parts)]
     own = PublishedTotal(result.period, result.score.n)
     why = Reason.SINGLED_OUT if to_withhold([*known, own], MINIMUM)[-1] else None
-    if result.service is not None:
-        why = why or _beside_services(database, result)
-    elif would_be_withheld(database, result):
+    services = beside_services.judge(database, result) if result.service is not None else BesideServices()
+    if services.why or (result.service is None and would_be_withheld(database, result)):
         why = Reason.SINGLED_OUT
-    fields = _fields(database, result, public) if why is None else frozenset[str]()
-    return Shown(database, why, fields, public, [*known, own])
+    fields = services.fields | (_fields(database, result, public) if why is None else frozenset())
+    before = unsur_hiding.answered(database, public, unit_key(code, result.instrument))
+    before += [Answered.of(part.current) for part in parts]
+    new = Answered.of(result.current)
+    unsur = services.unsur or unsur_hiding.tells(new, before)
+    return Shown(database, why, unsur, fields, public, [*known, own], [*before, new])
 
 
 def _totals(database: Database, public: Sequence[Heading], result: UnitResult) -> Iterator[PublishedTotal]:
@@ -127,18 +150,6 @@ def _inside(period: Period) -> Iterator[Period]:
     for part in period.parts:
         yield part
         yield from _inside(part)
-
-
-def _beside_services(database: Database, result: UnitResult) -> Reason | None:
-    """Whether the service, taken off its unit, would leave a few people of the others."""
-    whole = results.unit_result(database, result.entry.unit.code, result.period, length=1)
-    counts = np.array([[s.n for s in whole.services]], dtype=np.int64)
-    if not counts.size:
-        return None
-    table = disclosure.suppress(counts, MINIMUM)
-    shown = dict(zip((s.service for s in whole.services), table.cells[0], strict=True))
-    told = table.total is not None and result.service is not None and shown.get(result.service) is not None
-    return None if told else Reason.SINGLED_OUT
 
 
 def _fields(database: Database, result: UnitResult, public: Sequence[Heading]) -> frozenset[str]:

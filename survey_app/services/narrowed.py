@@ -40,10 +40,13 @@ def people(score: IkmResult) -> int | None:
     return None if hidden(score) else score.n
 
 
-def period(found: PeriodResult, why: Reason | None = None) -> PeriodResult:
+def period(found: PeriodResult, why: Reason | None = None, *, unsur: bool = False) -> PeriodResult:
     """`found` as it may be shown: hidden for `why` or because few answered, or only its unsur.
 
     One unsur hidden alone could be worked out from the index and the others, so all of them are.
+
+    Args:
+        unsur: beside what else is shown, the values per unsur would tell those of a few (`unsur_hiding`).
     """
     score = found.score
     if hidden(score):
@@ -52,7 +55,7 @@ def period(found: PeriodResult, why: Reason | None = None) -> PeriodResult:
         why = Reason.FEW_PEOPLE
     if why is not None:
         return _without(found, _hide(score, why))
-    if any(few(unsur.n) for unsur in score.unsur):
+    if unsur or any(few(n) for n in score.answered):
         return _without(found, _hide_unsur(score))
     return found
 

@@ -15,8 +15,7 @@ import numpy as np
 
 from analytics.moments import IntArray
 from analytics.reason import Reason
-from survey_app.services import beside_public as beside
-from survey_app.services import comment_groups, follow_up_effect, narrowed, results
+from survey_app.services import beside_public, comment_groups, follow_up_effect, narrowed, results
 from survey_app.services import profiles as profile_rule
 from survey_app.services.acting import INSIDE, Acting
 from survey_app.services.beside_public import Shown
@@ -68,7 +67,7 @@ def of_publication(database: Database, publication: Publication, inside: Acting 
     paper = _everything(kept.result, kept.sheets, kept.comments, kept.follow_up)
     if inside is not None:
         return _internal(paper, inside)
-    return _public(paper, kept.result, beside.of_publication(database, publication))
+    return _public(paper, kept.result, beside_public.of_publication(database, publication))
 
 
 def of_draft(database: Database, result: UnitResult, inside: Acting | None = None) -> UnitPaper:
@@ -78,7 +77,7 @@ def of_draft(database: Database, result: UnitResult, inside: Acting | None = Non
     paper = _everything(result, results.answer_sheets(database, result), comments, told)
     if inside is not None:
         return _internal(paper, inside)
-    return _public(paper, result, beside.of_draft(database, result))
+    return _public(paper, result, beside_public.of_draft(database, result))
 
 
 def of_result(database: Database, result: UnitResult, inside: Acting | None = None) -> UnitResult:
@@ -86,7 +85,7 @@ def of_result(database: Database, result: UnitResult, inside: Acting | None = No
     if inside is not None:
         inside.require(result.entry, INSIDE)
         return replace(result, respondents=())
-    return _narrowed(result, beside.of_draft(database, result))
+    return _narrowed(result, beside_public.of_draft(database, result))
 
 
 def _everything(
@@ -115,8 +114,7 @@ def _public(paper: UnitPaper, result: UnitResult, shown: Shown) -> UnitPaper:
 def _narrowed(result: UnitResult, shown: Shown) -> UnitResult:
     """Earlier periods as they are public; the flags of single answers and raw counts stay inside."""
     earlier = tuple(shown.earlier(p, result.instrument) for p in result.trend[:-1])
-    current = narrowed.period(result.current, shown.why)
-    trend = (*earlier, current)
+    trend = (*earlier, shown.own(result.current))
     undated = [n if p.score.n else 0 for p, n in zip(trend, result.undated, strict=False)]
     return replace(
         result,

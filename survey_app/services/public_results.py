@@ -11,7 +11,7 @@ from functools import lru_cache
 from analytics.ikm import IkmResult, UnsurResult
 from analytics.period import Period
 from survey_app.instruments import Instrument
-from survey_app.services import profiles, publishing
+from survey_app.services import profiles, publishing, unsur_hiding
 from survey_app.services.profile_hiding import hidden_fields
 from survey_app.services.profiles import MINIMUM, ShownProfile
 from survey_app.services.results import UnitResult
@@ -30,8 +30,8 @@ class PublicResult:
 
     Attributes:
         score: None when fewer than MINIMUM people (but some) stand behind it, or when `withheld`.
-        unsur: None when a value of an unsur has fewer than MINIMUM answers; one hidden alone could be worked
-            out from the index and the others.
+        unsur: None when a value of an unsur has fewer than MINIMUM answers, or when with what is public it
+            would tell those of so few; one hidden alone could be worked out from the index and the others.
         respondents: empty with a hidden score; no counts of a field that would tell of a few people.
         withheld: shown with what is public already, it would single out fewer than MINIMUM people.
     """
@@ -136,26 +136,31 @@ def _load(
     """`shown`: every version of the unit that is or was shown, the oldest first. None: it is damaged."""
 
     def read() -> PublicResult:
-        fields: frozenset[str] = frozenset()
-        if not withheld:
-            fields = hidden_fields(database, heading, shown[: shown.index(heading)])
-        return _cached(Source(database, heading), withheld, fields)
+        if withheld:
+            return _cached(Source(database, heading), True, False, frozenset())
+        before = shown[: shown.index(heading)]
+        unsur = unsur_hiding.hides(database, heading, before)
+        return _cached(Source(database, heading), False, unsur, hidden_fields(database, heading, before))
 
     return if_sound(heading, read)
 
 
 # What is published never changes, and its fingerprint is part of the key.
 @lru_cache(maxsize=4096)
-def _cached(source: Source[Heading], withheld: bool, hidden: frozenset[str]) -> PublicResult:
+def _cached(
+    source: Source[Heading], withheld: bool, unsur_hidden: bool, fields: frozenset[str]
+) -> PublicResult:
     result = publishing.published_period(source.database, source.heading)
-    return _shown(source.heading, result, withheld, hidden)
+    return _shown(source.heading, result, withheld, unsur_hidden, fields)
 
 
-def _shown(heading: Heading, result: UnitResult, withheld: bool, hidden: frozenset[str]) -> PublicResult:
+def _shown(
+    heading: Heading, result: UnitResult, withheld: bool, unsur_hidden: bool, fields: frozenset[str]
+) -> PublicResult:
     score: IkmResult | None = result.score if _enough(result.score.n) and not withheld else None
-    unsur = None if score is None or not all(_enough(u.n) for u in score.unsur) else score.unsur
+    unsur = None if score is None or unsur_hidden else score.unsur
     respondents = tuple(
-        profiles.hidden(counted) if counted.field.key in hidden else profiles.shown(counted)
+        profiles.hidden(counted) if counted.field.key in fields else profiles.shown(counted)
         for counted in result.respondents
     )
     return PublicResult(

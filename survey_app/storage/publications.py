@@ -92,6 +92,12 @@ def respondents(connection: Connection, heading: Heading) -> str:
     return str(counts)
 
 
+def sums(connection: Connection, heading: Heading) -> str:
+    """The sums of the answers in a published version, as hexadecimal digits. Raises: as `people`."""
+    (found,) = _inside_of(connection, _sums(connection.dialect.name), heading)
+    return str(found)
+
+
 def _inside_of(
     connection: Connection, query: sa.Select[Any, Any] | sa.Select[Any], heading: Heading
 ) -> tuple[Any, ...]:
@@ -130,6 +136,12 @@ def _people(dialect: str) -> sa.Select[str, int]:
 @cache
 def _respondents(dialect: str) -> sa.Select[str]:
     query = sa.select(_inside(dialect, ("respondents",)))
+    return query.join_from(publication, unit).where(*_name())
+
+
+@cache
+def _sums(dialect: str) -> sa.Select[str]:
+    query = sa.select(_inside(dialect, ("trend", "-1", "moments")))
     return query.join_from(publication, unit).where(*_name())
 
 

@@ -1,0 +1,90 @@
+"""Values per unsur across publications: a quarter less its months must not be two answers to an unsur.
+
+Within a period `services.narrowed` hides the unsur when fewer than MINIMUM people answered one. Where periods
+lie inside each other, or a version corrects another, how many answered an unsur can be subtracted as well as
+how many answered at all; so the values per unsur of the later one are hidden when that would leave a few.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from analytics.moments import Moments
+from analytics.narrowing import PublishedTotal, leaves_few
+from analytics.period import Period
+from analytics.recap_narrowing import Unit
+from survey_app import instruments
+from survey_app.services.narrowed import few
+from survey_app.services.profile_hiding import touching
+from survey_app.services.profiles import MINIMUM
+from survey_app.services.recap_numbers import unit_key
+from survey_app.services.results import PeriodResult
+from survey_app.services.snapshot import legible
+from survey_app.services.source import Source
+from survey_app.storage import publications
+from survey_app.storage.database import Database
+from survey_app.storage.publications import Heading
+
+
+@dataclass(frozen=True)
+class Answered:
+    """How many people answered each unsur in a period, in the order of the questionnaire."""
+
+    period: Period
+    counts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, found: PeriodResult) -> Answered:
+        return cls(found.period, found.moments.answered)
+
+
+def hides(database: Database, heading: Heading, shown_before: Sequence[Heading]) -> bool:
+    """Whether the values per unsur of `heading` must not be shown.
+
+    Args:
+        shown_before: versions of the unit that were shown earlier, the oldest first.
+    """
+    own, new = _read(Source(database, heading))
+    near = touching(heading, shown_before, lambda h: Period.parse(h.period))
+    return tells(new, answered(database, (h for h in shown_before if h in near), own))
+
+
+def answered(database: Database, headings: Iterable[Heading], unit: Unit) -> list[Answered]:
+    """Of those of `headings` whose sums can be subtracted from those of `unit`."""
+    read = (_read(Source(database, heading)) for heading in headings)
+    return [found for key, found in read if key == unit]
+
+
+def tells(new: Answered, earlier: Iterable[Answered]) -> bool:
+    """Whether `new`, after what is shown of `earlier`, would tell the values of fewer than MINIMUM people.
+
+    Args:
+        earlier: in the order in which they were shown; what was hidden of them by this rule told nothing.
+    """
+    versions = [version for version in earlier if len(version.counts) == len(new.counts)] + [new]
+    # Most unsur are answered by everybody: those that were answered alike tell alike.
+    unsur = set(zip(*(version.counts for version in versions), strict=True))
+    shown: defaultdict[tuple[int, ...], list[PublishedTotal]] = defaultdict(list)
+    hidden = False
+    for place, version in enumerate(versions):
+        totals = {counts: PublishedTotal(version.period, counts[place]) for counts in unsur}
+        hidden = any(few(t.n) or leaves_few([*shown[key], t], MINIMUM) for key, t in totals.items())
+        for key, total in totals.items() if not hidden else ():
+            shown[key].append(total)
+    return hidden
+
+
+# What is published never changes, and its fingerprint is part of the key.
+@lru_cache(maxsize=16384)
+def _read(source: Source[Heading]) -> tuple[Unit, Answered]:
+    """As what its sums count, and how many answered. Raises: StorageError when it is damaged."""
+    with source.database.read() as connection:
+        ref, _ = publications.people(connection, source.heading)
+        sums = publications.sums(connection, source.heading)
+    with legible():
+        counts = Moments.from_bytes(bytes.fromhex(sums)).answered
+        key = unit_key(source.heading.unit, instruments.get(ref))
+    return key, Answered(Period.parse(source.heading.period), counts)
