@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from analytics.redaction.contacts import find_contacts
 from analytics.redaction.names import NameWords, compile_names, find_names
-from analytics.redaction.numbers import find_numbers
+from analytics.redaction.numbers import find_numbers, find_passports
 from analytics.redaction.places import find_places
 from analytics.redaction.plain import Plain
 from analytics.redaction.spans import Kind, Span, replaced
@@ -15,6 +15,7 @@ __all__ = ["Kind", "NameWords", "Span", "compile_names", "find", "redact"]
 
 _FINDERS: tuple[Callable[[Plain], Iterable[Span]], ...] = (
     find_contacts,
+    lambda plain: find_passports(plain.text),
     lambda plain: find_numbers(plain.text),
     find_places,
 )

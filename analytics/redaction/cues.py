@@ -16,7 +16,7 @@ class Cue(StrEnum):
 
 
 #: Words that may stand between what a number is called and the number.
-_BETWEEN = (
+BETWEEN = (
     r"(?:saya|sy|sya|ku|aku|ulun|kami|ini|nya|ke|di|no|nomor|nomer|nmr|rumah|kantor|adalah|yaitu|istri|suami|anak|an"
     r"|baru|lama|dinas|bri|bni|bca|btn|bsi|mandiri|bpd|dgn|dengan|langsung|aja|saja|ya|anda|lah)"
 )
@@ -30,7 +30,7 @@ _CALLED = {
 }
 _BEFORE = {
     # In square brackets it is the mark of something found before, not a word of the writer.
-    cue: re.compile(rf"(?<![\w\[])(?:{called})(?:\W{{1,3}}{_BETWEEN}){{0,3}}\W{{0,4}}$", re.IGNORECASE)
+    cue: re.compile(rf"(?<![\w\[])(?:{called})(?:\W{{1,3}}{BETWEEN}){{0,3}}\W{{0,4}}$", re.IGNORECASE)
     for cue, called in _CALLED.items()
 }
 _REACH = 40

@@ -32,6 +32,12 @@ _LONGEST_PHONE = 16
 _LEFT_OVER = (0.0, 0.5, 0.5, 0.7, 2.0)
 _OPENING, _CLOSING = "([{<", ")]}>"
 
+#: One or two letters and six or seven digits; short and like a number in a queue, so only where it is said.
+_PASSPORT = re.compile(
+    rf"(?<!\w)(?:paspor|passport)(?:\W{{1,3}}{cues.BETWEEN}){{0,3}}\W{{1,4}}(?P<number>[a-z]{{1,2}}[\s\-]?\d{{6,7}})(?!\w)",
+    re.IGNORECASE,
+)
+
 
 class _Part(NamedTuple):
     """Groups of a run up to `end`; `kind` None where they point to nobody."""
@@ -50,6 +56,12 @@ class _Start(NamedTuple):
     cue: Cue
     plus: bool
     listed: int
+
+
+def find_passports(text: str) -> Iterator[Span]:
+    """Numbers of passports in `text`, in their order."""
+    for match in _PASSPORT.finditer(text):
+        yield Span(match.start("number"), match.end("number"), Kind.IDENTITY)
 
 
 def find_numbers(text: str) -> Iterator[Span]:
