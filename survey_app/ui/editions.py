@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
+from survey_app.services.acting import INSIDE, Acting
 from survey_app.services.profiles import MINIMUM
+from survey_app.ui import acting
 from survey_app.ui.words import t
 
+_ROLES = ", ".join(sorted(INSIDE))
 
-def label() -> str:
-    """On the button that downloads the internal edition."""
-    return t("Unduh edisi internal", "Download the internal edition")
+
+def offer_internal(make: Callable[[Acting], bytes], file_name: str, key: str) -> None:
+    """The button that downloads the internal edition as a PDF; to who may not have it, it says who may."""
+    person = acting.who()
+    allowed = person.role in INSIDE
+    st.download_button(
+        t("Unduh edisi internal", "Download the internal edition"),
+        lambda: make(person),
+        file_name=file_name,
+        mime="application/pdf",
+        on_click="ignore",
+        key=key,
+        disabled=not allowed,
+        help=None if allowed else t("Hanya untuk peran {roles}", "For the roles {roles} only", roles=_ROLES),
+    )
 
 
 def explain() -> None:

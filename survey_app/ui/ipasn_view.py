@@ -17,7 +17,6 @@ from survey_app.services.scope import Scope
 from survey_app.storage.database import Database
 from survey_app.text import Text
 from survey_app.ui import editions, ipasn_tables, layout, numbers
-from survey_app.ui.acting import who
 from survey_app.ui.colours import PLAIN
 from survey_app.ui.ipasn_charts import segments, years_chart
 from survey_app.ui.words import language, say, t
@@ -51,13 +50,12 @@ def offer_report(database: Database, scope: Scope, year: int) -> None:
         on_click="ignore",
         key="ipasn-report",
     )
-    st.download_button(
-        editions.label(),
-        lambda: render_pdf(ipasn_report(IpAsnReport.of(database, scope, year, runtime.now(), lang, who()))),
-        file_name=f"laporan-ip-asn-{name}-{year}-internal-{lang}.pdf",
-        mime="application/pdf",
-        on_click="ignore",
-        key="ipasn-report-internal",
+    editions.offer_internal(
+        lambda inside: render_pdf(
+            ipasn_report(IpAsnReport.of(database, scope, year, runtime.now(), lang, inside))
+        ),
+        f"laporan-ip-asn-{name}-{year}-internal-{lang}.pdf",
+        "ipasn-report-internal",
     )
 
 

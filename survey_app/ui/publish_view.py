@@ -57,13 +57,10 @@ def _row(database: Database, entry: UnitEntry, period: Period, version: int, mom
             on_click="ignore",
             key=f"publication-{period}-{version}",
         )
-        st.download_button(
-            editions.label(),
-            lambda: _pdf(database, entry.unit.code, period, version, lang, who()),
-            file_name=f"laporan-skm-{entry.unit.code}-{period}-v{version}-internal-{lang}.pdf",
-            mime="application/pdf",
-            on_click="ignore",
-            key=f"publication-{period}-{version}-internal",
+        editions.offer_internal(
+            lambda inside: _pdf(database, entry.unit.code, period, version, lang, inside),
+            f"laporan-skm-{entry.unit.code}-{period}-v{version}-internal-{lang}.pdf",
+            f"publication-{period}-{version}-internal",
         )
 
 
@@ -88,13 +85,10 @@ def _publish(database: Database, entry: UnitEntry, now: datetime) -> None:
         on_click="ignore",
         key="preview",
     )
-    st.download_button(
-        editions.label(),
-        lambda: render_pdf(unit_report(drafting.draft(database, result, now, lang, who()))),
-        file_name=f"konsep-laporan-skm-{entry.unit.code}-{period}-internal-{lang}.pdf",
-        mime="application/pdf",
-        on_click="ignore",
-        key="preview-internal",
+    editions.offer_internal(
+        lambda inside: render_pdf(unit_report(drafting.draft(database, result, now, lang, inside))),
+        f"konsep-laporan-skm-{entry.unit.code}-{period}-internal-{lang}.pdf",
+        "preview-internal",
     )
     editions.explain()
     _yes(database, result, now)

@@ -53,13 +53,10 @@ def show(database: Database, entries: Sequence[UnitEntry], now: datetime) -> Non
         on_click="ignore",
         key="recap-draft",
     )
-    st.download_button(
-        editions.label(),
-        lambda: _draft(database, agency, period, now, who()),
-        file_name=_file_name(agency, period, "konsep-internal"),
-        mime="application/pdf",
-        on_click="ignore",
-        key="recap-draft-internal",
+    editions.offer_internal(
+        lambda inside: _draft(database, agency, period, now, inside),
+        _file_name(agency, period, "konsep-internal"),
+        "recap-draft-internal",
     )
     editions.explain()
     for published, version, moment in reversed(recap_publishing.publications_of(database, agency)):
@@ -99,13 +96,10 @@ def _row(database: Database, agency: str | None, period: Period, version: int, m
             on_click="ignore",
             key=f"recap-{period}-{version}",
         )
-        st.download_button(
-            editions.label(),
-            lambda: _published(database, agency, period, version, who()),
-            file_name=_file_name(agency, period, f"v{version}-internal"),
-            mime="application/pdf",
-            on_click="ignore",
-            key=f"recap-{period}-{version}-internal",
+        editions.offer_internal(
+            lambda inside: _published(database, agency, period, version, inside),
+            _file_name(agency, period, f"v{version}-internal"),
+            f"recap-{period}-{version}-internal",
         )
 
 

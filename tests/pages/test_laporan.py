@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from analytics.period import Period
 from survey_app.reports import drafting, exports, passages
 from survey_app.services import catalogue, publishing, recap_publishing, report_texts, results, schedules
-from survey_app.services.acting import ADMIN
+from survey_app.services.acting import ADMIN, Acting, Role
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.recap import recap
 from survey_app.services.report_runs import Order
@@ -45,6 +45,20 @@ def test_without_a_schedule_the_page_says_where_to_begin(open_page: OpenPage, un
     told = [info.value for info in open_page("laporan").info]
     assert any("Tambahkan jadwal" in words for words in told)
     assert any("Belum ada jadwal" in words for words in told)
+
+
+def test_the_internal_edition_says_whom_it_is_for(
+    open_page: OpenPage, database: Database, unit: UnitEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    samples.insert(database, "ptsp", samples.random_rows(6), "2026-08")
+
+    def inside() -> list[tuple[bool, str]]:
+        buttons = [button.proto for button in open_page("laporan").get("download_button")]
+        return [(b.disabled, b.help) for b in buttons if b.label == "Unduh edisi internal"]
+
+    assert set(inside()) == {(False, "")}
+    monkeypatch.setattr("survey_app.ui.acting.who", lambda: Acting(Role.OPERATOR))
+    assert set(inside()) == {(True, "Hanya untuk peran admin, pengelola, pimpinan")}
 
 
 def test_a_schedule_is_added_and_its_missed_reports_are_due(
