@@ -15,7 +15,7 @@ from analytics.narrowing import PublishedTotal
 from analytics.period import Period
 from analytics.reason import Reason
 from analytics.recap_narrowing import RecapTotal, Unit, UnitTotal
-from survey_app.services import agency_results, narrowed, withholding
+from survey_app.services import agency_results, narrowed, unsur_hiding, withholding
 from survey_app.services.acting import INSIDE, Acting
 from survey_app.services.agency_results import AgencyResult
 from survey_app.services.comment_tables import CommentTable, tabulate
@@ -60,7 +60,7 @@ def of_publication(
     Raises:
         Refused: `role-refused`, `scope-refused` for an internal edition.
     """
-    return _paper(database, publication.recap, inside, publication.version)
+    return _paper(database, publication.recap, inside, publication)
 
 
 def of_draft(database: Database, recap: Recap, inside: Acting | None = None) -> RecapPaper:
@@ -84,17 +84,27 @@ def of_units(database: Database, found: Overview, inside: Acting | None = None) 
     # A table shows the last period of each.
     last = [replace(unit, trend=unit.trend[-1:]) for unit in found.units]
     why = [_why(unit, -1, withheld) for unit in found.units]
-    return tuple(_narrow(unit, (reason,)) for unit, reason in zip(last, why, strict=True))
+    gone = unsur_hiding.beside_shown(database, last)
+    return tuple(
+        _narrow(unit, (reason,), unsur=id(unit) in gone) for unit, reason in zip(last, why, strict=True)
+    )
 
 
-def _paper(database: Database, recap: Recap, inside: Acting | None, version: int | None) -> RecapPaper:
+def _paper(
+    database: Database, recap: Recap, inside: Acting | None, told: RecapPublication | None
+) -> RecapPaper:
     code = None if recap.agency is None else recap.agency.code
     whole = agency_results.result_of(recap)
     if inside is not None:
         inside.require_whole(code, INSIDE)
         return RecapPaper(True, whole, (), tabulate(recap.comments, every=True), frozenset())
-    judged = _judge(database, recap, version)
-    units = tuple(_narrow(unit, judged.units[id(unit)]) for unit in recap.overview.units)
+    judged = _judge(database, recap, None if told is None else told.version)
+    gone = unsur_hiding.beside_shown(
+        database, recap.overview.units, None if told is None else told.published_at
+    )
+    units = tuple(
+        _narrow(unit, judged.units[id(unit)], unsur=id(unit) in gone) for unit in recap.overview.units
+    )
     shown = agency_results.result_of(replace(recap, overview=Overview(recap.period, units)))
     hidden = tuple(unit for unit in shown.summary.units if narrowed.hidden(unit.score))
     result = _indexed(whole, shown, judged)
@@ -161,8 +171,11 @@ def _why(unit: UnitResult, place: int, withheld: Collection[tuple[int, int]]) ->
     return Reason.SINGLED_OUT if (id(unit), place) in withheld else None
 
 
-def _narrow(unit: UnitResult, why: Sequence[Reason | None]) -> UnitResult:
-    trend = tuple(narrowed.period(part, reason) for part, reason in zip(unit.trend, why, strict=True))
+def _narrow(unit: UnitResult, why: Sequence[Reason | None], *, unsur: bool) -> UnitResult:
+    """`unsur`: the values per unsur of the last period may not be told."""
+    *earlier, last = zip(unit.trend, why, strict=True)
+    before = (narrowed.period(part, reason) for part, reason in earlier)
+    trend = (*before, narrowed.period(*last, unsur=unsur))
     return replace(unit, trend=trend, respondents=(), elsewhere=(), services=(), quality=None, undated=())
 
 

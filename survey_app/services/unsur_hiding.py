@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 from analytics.moments import Moments
@@ -17,12 +18,14 @@ from analytics.narrowing import PublishedTotal, leaves_few
 from analytics.period import Period
 from analytics.recap_narrowing import Unit
 from survey_app import instruments
+from survey_app.services import withholding
 from survey_app.services.narrowed import few
 from survey_app.services.profile_hiding import touching
 from survey_app.services.profiles import MINIMUM
 from survey_app.services.recap_numbers import unit_key
-from survey_app.services.results import PeriodResult
+from survey_app.services.results import PeriodResult, UnitResult
 from survey_app.services.snapshot import legible
+from survey_app.services.soundness import dated
 from survey_app.services.source import Source
 from survey_app.storage import publications
 from survey_app.storage.database import Database
@@ -50,6 +53,34 @@ def hides(database: Database, heading: Heading, shown_before: Sequence[Heading])
     own, new = _read(Source(database, heading))
     near = touching(heading, shown_before, lambda h: Period.parse(h.period))
     return tells(new, answered(database, (h for h in shown_before if h in near), own))
+
+
+def beside_shown(database: Database, units: Sequence[UnitResult], before: datetime | None = None) -> set[int]:
+    """Ids (`id`) of those of `units` whose values per unsur must not be told beside what is public of them.
+
+    Args:
+        before: when it was told; None for now.
+    """
+    with database.read() as connection:
+        headings = dated(publications.headings(connection))
+    hidden = withholding.withheld(database, headings)
+    public: defaultdict[tuple[str, int], list[Heading]] = defaultdict(list)
+    for h in headings:
+        if h not in hidden and (before is None or h.published_at <= before):
+            public[h.unit, _year(Period.parse(h.period))].append(h)
+    found = set()
+    for unit in units:
+        code, new = unit.entry.unit.code, Answered.of(unit.current)
+        earlier = answered(database, public[code, _year(unit.period)], unit_key(code, unit.instrument))
+        near = touching(new, earlier, lambda version: version.period)
+        if tells(new, (version for version in earlier if version in near)):
+            found.add(id(unit))
+    return found
+
+
+def _year(period: Period) -> int:
+    """Periods of different years do not overlap."""
+    return period.first_day.year
 
 
 def answered(database: Database, headings: Iterable[Heading], unit: Unit) -> list[Answered]:

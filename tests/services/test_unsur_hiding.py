@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from itertools import product
 
 import pytest
@@ -15,14 +16,17 @@ from survey_app.services import (
     catalogue,
     narrowed,
     outgoing,
+    outgoing_recaps,
     profiles,
     public_results,
     publishing,
+    recap_publishing,
     results,
 )
 from survey_app.services.acting import ADMIN
 from survey_app.services.outgoing import UnitPaper
 from survey_app.services.profiles import MINIMUM
+from survey_app.services.recap import recap
 from survey_app.services.unsur_hiding import Answered, tells
 from survey_app.storage.database import Database, open_database
 from tests.reports import samples
@@ -41,8 +45,8 @@ def one(sqlite_url: str) -> Database:
     return database
 
 
-def publish(database: Database, period: str) -> UnitPaper:
-    made = drafting.publish(database, ADMIN, "x", Period.parse(period), samples.MADE_AT)
+def publish(database: Database, period: str, at: datetime = samples.MADE_AT) -> UnitPaper:
+    made = drafting.publish(database, ADMIN, "x", Period.parse(period), at)
     return outgoing.of_publication(database, made)
 
 
@@ -94,6 +98,25 @@ def test_a_draft_is_judged_beside_what_is_published(one: Database) -> None:
     publish(one, "2026-02")
     publish(one, "2026-03")
     assert narrowed.unsur_hidden(outgoing.of_draft(one, result).result.score)
+
+
+def test_a_recap_and_a_table_tell_no_unsur_that_the_unit_may_not_tell(one: Database) -> None:
+    for month, answering in (("2026-01", 2), ("2026-02", 20), ("2026-03", 20)):
+        add(one, month, 20, answering)
+    publish(one, "2026-02")
+    read = recap(one, None, QUARTER)
+    early = recap_publishing.publish(one, ADMIN, read, samples.MADE_AT)
+    publish(one, "2026-03", samples.MADE_AT + timedelta(days=1))
+
+    def told(paper: outgoing_recaps.RecapPaper) -> list[bool]:
+        return [not narrowed.unsur_hidden(unit.score) for unit in paper.result.summary.units]
+
+    # When it was published, only February's twenty answers could be taken off: 22 were left.
+    assert told(outgoing_recaps.of_publication(one, early)) == [True]
+    assert told(outgoing_recaps.of_draft(one, read)) == [False]
+    (row,) = outgoing_recaps.of_units(one, read.overview)
+    assert row.score.ikm is not None
+    assert narrowed.unsur_hidden(row.score)
 
 
 @given(
