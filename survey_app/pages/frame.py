@@ -24,8 +24,8 @@ def run(first: str = "beranda") -> None:
     title = f"{say(spec.title)} · {t('Survei Kepuasan Masyarakat', 'Community satisfaction survey')}"
     st.set_page_config(page_title=title, page_icon=str(ICON), layout="wide")
     layout.style("style")
-    if language() == "id":
-        layout.style("indonesian")
+    # One for each language: a sheet that is only left out would stay until the whole page is drawn.
+    layout.style("indonesian" if language() == "id" else "english")
     if spec.bare:
         layout.style("bare")
     acting.show_done()

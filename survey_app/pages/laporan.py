@@ -29,7 +29,7 @@ def show() -> None:
     layout.heading(
         t("Laporan", "Reports"),
         t(
-            "Laporan berkala dibuat sendiri begitu periodenya berakhir. Semua terbitan dapat dilihat umum.",
+            "Laporan berkala dibuat otomatis begitu periodenya berakhir. Semua terbitan dapat dilihat umum.",
             "Periodic reports are made once their period is over. Everything published is public.",
         ),
     )

@@ -17,7 +17,7 @@ from survey_app.storage.database import Database
 from survey_app.text import Text
 from survey_app.ui import guards, periods
 from survey_app.ui.plain import plain
-from survey_app.ui.words import language, say, t
+from survey_app.ui.words import language, said_anew, say, t
 
 METHODS: dict[Method, Text] = {
     Method.MEAN_OF_UNITS: Text("Rata-rata unit", "Mean of units"),
@@ -136,7 +136,7 @@ def choose_kind(kind: str = "quarter") -> str:
         kinds,
         index=kinds.index(kind),
         format_func=lambda k: say(periods.KINDS[k]),
-        key="period-kind",
+        key=said_anew("period-kind"),
         persist_state="session",
     )
 
@@ -161,7 +161,7 @@ def _period(offered: Sequence[Period], index: int, key: str) -> Period:
         offered,
         index=index,
         format_func=lambda p: periods.name(p, language()),
-        key=key,
+        key=said_anew(key),
         persist_state="session",
     )
 
@@ -175,7 +175,7 @@ def _keep(label: str, names: Mapping[str, str], first: str, key: str) -> str:
     codes = list(names)
     index = codes.index(first) if first in names else 0
     return st.selectbox(
-        label, codes, index=index, format_func=lambda c: names[c], key=key, persist_state="session"
+        label, codes, index=index, format_func=lambda c: names[c], key=said_anew(key), persist_state="session"
     )
 
 
@@ -187,5 +187,5 @@ def _pick(label: str, names: Mapping[str, str], key: str) -> str | None:
         index=0 if len(names) == 1 else None,
         format_func=lambda c: names[c],
         placeholder=t("Pilih", "Choose"),
-        key=key,
+        key=said_anew(key),
     )

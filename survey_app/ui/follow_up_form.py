@@ -21,7 +21,7 @@ from survey_app.services.follow_up import Registered
 from survey_app.storage.database import Database
 from survey_app.text import Text
 from survey_app.ui import acting, follow_up_view, periods, tables
-from survey_app.ui.words import language, say, t
+from survey_app.ui.words import language, said_anew, say, t
 
 #: How many quarters ahead an action may be due.
 _AHEAD = 8
@@ -39,7 +39,7 @@ def show(database: Database, entry: UnitEntry, register: Sequence[Registered], n
         t("Tindakan", "Action"),
         list(known),
         format_func=lambda key: names[key],
-        key=f"action-{entry.unit.code}",
+        key=said_anew(f"action-{entry.unit.code}"),
     )
     registered = known[chosen]
     action = _form(registered)

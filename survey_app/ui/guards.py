@@ -42,7 +42,7 @@ def explain_no_answers() -> None:
     """Units exist, answers do not."""
     st.info(
         t(
-            "Belum ada jawaban. Sebarkan formulir unit, lalu hasilnya muncul di sini dengan sendirinya.",
+            "Belum ada jawaban. Sebarkan formulir unit, lalu hasilnya muncul di sini otomatis.",
             "There are no answers yet. Share the form of a unit, and its result appears here by itself.",
         )
     )

@@ -12,7 +12,7 @@ from survey_app.services.insight import Insight, lift
 from survey_app.services.results import UnitResult
 from survey_app.ui import layout, links, numbers, tables
 from survey_app.ui.priority_chart import QUADRANTS, priority_chart
-from survey_app.ui.words import language, say, t
+from survey_app.ui.words import language, said_anew, say, t
 
 #: A chance below it would be read as none.
 _SMALLEST = 0.005
@@ -65,7 +65,7 @@ def show_what_if(result: UnitResult, found: Insight) -> None:
     weakest = min(names, key=lambda i: result.score.unsur[i].nrr or 9)
     st.header(t("Bagaimana jika", "What if"), anchor=False)
     position = st.selectbox(
-        "Unsur", list(names), index=weakest, format_func=lambda i: names[i], key="lift-unsur"
+        "Unsur", list(names), index=weakest, format_func=lambda i: names[i], key=said_anew("lift-unsur")
     )
     today, lang = result.score.unsur[position].nrr or 1.0, language()
     scale = [Fraction(step, 100) for step in range(100, result.instrument.levels * 100 + 1)]

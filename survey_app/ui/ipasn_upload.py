@@ -21,7 +21,7 @@ from survey_app.storage.database import Database
 from survey_app.text import Text
 from survey_app.ui import numbers, tables
 from survey_app.ui.plain import plain, tell
-from survey_app.ui.words import language, say, t
+from survey_app.ui.words import language, said_anew, say, t
 
 #: Findings listed; the rest is counted.
 LISTED = 100
@@ -74,7 +74,7 @@ def _choose() -> tuple[int, str, str]:
         ids,
         index=ids.index(rulesets.in_force(year).id),
         format_func=_title,
-        key=f"ipasn-import-rules-{year}",
+        key=said_anew(f"ipasn-import-rules-{year}"),
     )
     status = third.selectbox(
         t("Status, bila berkas tidak menyebutnya", "Status, where the file does not say"),

@@ -27,7 +27,7 @@ from survey_app.storage.database import Database
 from survey_app.ui import editions, guards, last_look, periods
 from survey_app.ui.acting import act, who
 from survey_app.ui.publish_view import warn_running
-from survey_app.ui.words import language, t
+from survey_app.ui.words import language, said_anew, t
 
 
 def show(database: Database, entries: Sequence[UnitEntry], now: datetime) -> None:
@@ -36,7 +36,10 @@ def show(database: Database, entries: Sequence[UnitEntry], now: datetime) -> Non
         e.agency.code: e.agency.name for e in entries
     }
     chosen = st.selectbox(
-        t("Rekap dari", "Recap of"), list(names), format_func=lambda c: names[c], key="recap-agency"
+        t("Rekap dari", "Recap of"),
+        list(names),
+        format_func=lambda c: names[c],
+        key=said_anew("recap-agency"),
     )
     agency = chosen or None
     span = months_with_answers(database, Scope(agency=agency))
@@ -71,7 +74,7 @@ def _period(first: Period, last: Period, today: date) -> Period:
         list(periods.KINDS),
         index=2,
         format_func=lambda k: periods.KINDS[k].in_language(language()),
-        key="recap-kind",
+        key=said_anew("recap-kind"),
     )
     offered = periods.choices(first.first_day, last.first_day, kind)
     return st.selectbox(
@@ -79,7 +82,7 @@ def _period(first: Period, last: Period, today: date) -> Period:
         offered,
         index=periods.last_over(offered, today),
         format_func=lambda p: periods.name(p, language()),
-        key=f"recap-period-{kind}",
+        key=said_anew(f"recap-period-{kind}"),
     )
 
 

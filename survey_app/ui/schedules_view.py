@@ -17,7 +17,7 @@ from survey_app.storage.schedules import Report, Schedule
 from survey_app.text import Language
 from survey_app.ui import periods
 from survey_app.ui.acting import act, who
-from survey_app.ui.words import language, say, t
+from survey_app.ui.words import language, said_anew, say, t
 
 _LANGUAGES: dict[Language, str] = {"id": "Bahasa Indonesia", "en": "English"}
 _REPORTS = {Report.SKM: "SKM", Report.IP_ASN: "IP ASN"}
@@ -85,7 +85,7 @@ def _add(database: Database, entries: Sequence[UnitEntry], now: datetime) -> Non
         t("Periode pertama", "First period"),
         [running.shift(-back) for back in range(_BACK[kind] + 1)],
         format_func=lambda p: _first(p, running),
-        key=f"schedule-since-{kind}",
+        key=said_anew(f"schedule-since-{kind}"),
     )
     chosen = st.segmented_control(
         t("Bahasa laporan", "Language of the report"),

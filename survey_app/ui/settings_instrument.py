@@ -12,7 +12,7 @@ from survey_app.storage.database import Database
 from survey_app.ui import links, tables
 from survey_app.ui.acting import act, who
 from survey_app.ui.plain import plain
-from survey_app.ui.words import language, t
+from survey_app.ui.words import language, said_anew, t
 
 
 def show_instrument(database: Database, entry: UnitEntry) -> None:
@@ -23,7 +23,7 @@ def show_instrument(database: Database, entry: UnitEntry) -> None:
         list(offered),
         index=list(offered).index(entry.unit.instrument),
         format_func=lambda r: f"{offered[r].title.in_language(language())} ({r})",
-        key=f"instrument-{entry.unit.id}",
+        key=said_anew(f"instrument-{entry.unit.id}"),
     )
     chosen = offered[ref]
     if ref != entry.unit.instrument:

@@ -14,7 +14,7 @@ from survey_app.reports.workers import render_pdf
 from survey_app.services.catalogue import UnitEntry
 from survey_app.text import Text
 from survey_app.ui import links, making, reachable
-from survey_app.ui.words import language, say, t
+from survey_app.ui.words import language, said_anew, say, t
 
 SIZES: dict[Size, Text] = {
     "a4": Text("A4, untuk dinding", "A4, for a wall"),
@@ -41,10 +41,13 @@ def show_posters(entries: Sequence[UnitEntry], entry: UnitEntry, now: datetime) 
     offered = _offered(entries, entry)
     what, sheet = st.columns(2)
     chosen = what.selectbox(
-        t("Poster untuk", "Poster for"), list(offered), format_func=lambda k: offered[k][0], key="poster-of"
+        t("Poster untuk", "Poster for"),
+        list(offered),
+        format_func=lambda k: offered[k][0],
+        key=said_anew("poster-of"),
     )
     size = sheet.selectbox(
-        t("Ukuran", "Size"), list(SIZES), format_func=lambda k: say(SIZES[k]), key="poster-size"
+        t("Ukuran", "Size"), list(SIZES), format_func=lambda k: say(SIZES[k]), key=said_anew("poster-size")
     )
     offer(offered[chosen][1], chosen, size, now)
 

@@ -17,7 +17,7 @@ from survey_app.storage.database import Database
 from survey_app.text import Text
 from survey_app.ui import numbers, periods
 from survey_app.ui.acting import act, asked_first, who
-from survey_app.ui.words import language, say, t
+from survey_app.ui.words import language, said_anew, say, t
 
 INDICES: dict[Index, Text] = {Index.IKM: Text("IKM", "IKM"), Index.IP_ASN: Text("IP ASN", "IP ASN")}
 
@@ -48,13 +48,16 @@ def _choose(entry: UnitEntry) -> tuple[Scope, Index]:
     }
     of, what = st.columns([2, 1])
     chosen = of.selectbox(
-        t("Target untuk", "Target of"), list(scopes), format_func=lambda k: scopes[k][1], key="target-scope"
+        t("Target untuk", "Target of"),
+        list(scopes),
+        format_func=lambda k: scopes[k][1],
+        key=said_anew("target-scope"),
     )
     index = what.selectbox(
         t("Indeks", "Index"),
         [index.value for index in Index],
         format_func=lambda k: say(INDICES[Index(k)]),
-        key="target-index",
+        key=said_anew("target-index"),
     )
     return scopes[chosen][0], Index(index)
 
@@ -67,7 +70,7 @@ def _choose_period(entry: UnitEntry, index: Index, now: datetime) -> Period:
         t("Jenis periode", "Kind of period"),
         kinds,
         format_func=lambda k: say(periods.KINDS[k]),
-        key=f"target-kind-{index.value}",
+        key=said_anew(f"target-kind-{index.value}"),
     )
     first, last = (today.replace(year=today.year + years, month=m, day=1) for years, m in ((-1, 1), (1, 12)))
     offered = periods.choices(first, last, kind)
@@ -77,7 +80,7 @@ def _choose_period(entry: UnitEntry, index: Index, now: datetime) -> Period:
         offered,
         index=running,
         format_func=lambda p: periods.name(p, language()),
-        key=f"target-period-{kind}",
+        key=said_anew(f"target-period-{kind}"),
     )
 
 

@@ -14,7 +14,7 @@ from survey_app.storage.database import Database
 from survey_app.ui import periods
 from survey_app.ui.acting import act, who
 from survey_app.ui.plain import plain
-from survey_app.ui.words import language, say, t
+from survey_app.ui.words import language, said_anew, say, t
 
 _YEARS_BACK = 3
 
@@ -60,7 +60,7 @@ def _choose_period(entry: UnitEntry, now: datetime) -> Period:
         t("Periode", "Period"),
         offered,
         format_func=lambda p: periods.name(p, language()),
-        key=f"users-period-{kind}",
+        key=said_anew(f"users-period-{kind}"),
     )
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from survey_app.services.history import unsur_history
 from survey_app.services.results import UnitResult
 from survey_app.ui import cards, numbers, trend_view
-from survey_app.ui.words import language, say, t
+from survey_app.ui.words import language, said_anew, say, t
 
 
 def show_one(result: UnitResult) -> None:
@@ -22,7 +22,7 @@ def show_one(result: UnitResult) -> None:
         range(len(elements)),
         index=lowest,
         format_func=lambda i: f"{elements[i].number} {say(elements[i].name)}",
-        key=f"unsur-{result.instrument.ref}",
+        key=said_anew(f"unsur-{result.instrument.ref}"),
     )
     steps = unsur_history(result, elements[position].key)
     answers, trend = st.columns([2, 3], gap="medium")

@@ -17,7 +17,7 @@ from survey_app.services.voices import Heard, Voice, by_month, counts
 from survey_app.text import Text
 from survey_app.ui import layout, numbers, periods
 from survey_app.ui.voices_chart import voices_chart
-from survey_app.ui.words import language, say, t
+from survey_app.ui.words import language, said_anew, say, t
 
 KINDS: dict[Kind | None, Text] = {
     Kind.COMPLAINT: Text("Keluhan", "Complaint"),
@@ -116,10 +116,13 @@ def _filtered(heard: Sequence[Voice], names: dict[str | None, str]) -> list[Voic
         "Unsur",
         ["", *(k or "-" for k in names)],
         format_func=lambda k: _unsur_label(k, names),
-        key="voices-unsur",
+        key=said_anew("voices-unsur"),
     )
     chosen = kind.selectbox(
-        t("Jenis", "Kind"), ["", *(k or "-" for k in KINDS)], format_func=_kind_label, key="voices-kind"
+        t("Jenis", "Kind"),
+        ["", *(k or "-" for k in KINDS)],
+        format_func=_kind_label,
+        key=said_anew("voices-kind"),
     )
     return [
         v

@@ -26,6 +26,18 @@ def t(id_text: str, en_text: str, /, **values: object) -> str:
     return say(Text(id_text, en_text)).format(**values) if values else say(Text(id_text, en_text))
 
 
+def said_anew(key: str) -> str:
+    """`key`, for a selectbox whose options are words: says its choice again once the language has changed.
+
+    The browser keeps the words of a choice, not the choice, and would go on showing the other language.
+    """
+    said = f"{key} said in"
+    if st.session_state.get(said, language()) != language() and key in st.session_state:
+        st.session_state[key] = st.session_state[key]
+    st.session_state[said] = language()
+    return key
+
+
 def choose_language() -> None:
     """The switch between the two languages."""
     st.segmented_control(

@@ -174,6 +174,22 @@ def test_streamlits_own_words_are_indonesian_too(browser: Browser, filled: Serve
         assert _shown_instead(page, ".rc-overflow-item-rest p")[1] == "none"
 
 
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_no_title_of_the_navigation_is_cut(language: str, browser: Browser, filled: Server) -> None:
+    """What does not fit is behind the last entry, and that entry is whole."""
+    with browser.new_context(viewport={"width": 1280, "height": 800}, locale="id-ID") as context:
+        page = context.new_page()
+        _open(page, f"{filled.url}/ringkasan?lang={language}")
+        bar = page.get_by_test_id("stTopNav")
+        expect(bar).to_have_css("padding-right", "0px")
+        settle(page)
+        for width in (1280, 1200, 1100, 1024):
+            page.set_viewport_size({"width": width, "height": 800})
+            settle(page)
+            ends = "e => [...e.children].filter(c => !c.inert).map(c => c.getBoundingClientRect().right)"
+            assert max(bar.evaluate(ends)) <= width, width
+
+
 def _shown_instead(page: Page, selector: str) -> list[str]:
     """The size of the element's own words, and the words that follow it."""
     found: list[str] = page.locator(selector).evaluate(
