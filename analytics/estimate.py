@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from analytics.bands import SKM_2017, Band, classify, fit
+from analytics.errors import AnalyticsError
+from analytics.finite import require_finite
 from analytics.ikm import IkmResult
 from analytics.intervals import HIGH, LOW, Interval, logit_t, unanimous
 from analytics.moments import Moments
@@ -105,7 +107,11 @@ def estimate(
         df: degrees of freedom; needed only when `se` is above 0.
         low: lowest possible value.
         high: highest possible value.
+
+    Raises:
+        AnalyticsError: `not-finite` for anything but `df`; with `se` above 0 those of `logit_t`.
     """
+    require_finite(value=value, se=se, low=low, high=high)
     exact, point = Fraction(value), float(value)
     if se == 0 or df is None:
         return Estimate(exact, 0.0, None, (point, point), low, high, Reason.CENSUS)
@@ -151,11 +157,19 @@ def satterthwaite(parts: Sequence[tuple[float, float]]) -> float | None:
     df = (sum v)^2 / sum(v^2 / df_v); parts without variance carry none. None when nothing varies.
 
     Args:
-        parts: (variance, its degrees of freedom), variances in points squared and already weighted.
+        parts: (variance, its degrees of freedom), variances in points squared and already weighted. Degrees
+            of freedom are infinite for a variance that is known.
+
+    Raises:
+        AnalyticsError: `not-finite` for a variance; `interval-df` unless degrees of freedom are above 0.
 
     Source: Satterthwaite 1946, Biometrics Bulletin 2(6), equation 17.
     """
+    require_finite(variances=[v for v, _ in parts])
     varying = [(v, df) for v, df in parts if v > 0]
     if not varying:
         return None
-    return float(sum(v for v, _ in varying) ** 2 / sum(v**2 / df for v, df in varying))
+    if not all(df > 0 for _, df in varying):
+        raise AnalyticsError("interval-df", got=[df for _, df in varying], expected="numbers above 0")
+    squares = sum(v**2 / df for v, df in varying)
+    return float(sum(v for v, _ in varying) ** 2 / squares) if squares else math.inf

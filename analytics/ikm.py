@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from analytics import conventions
 from analytics.bands import SKM_2017, Band, classify, fit
 from analytics.errors import AnalyticsError
+from analytics.finite import require_finite
 from analytics.intervals import Interval, logit_t, plain_t, unanimous
 from analytics.moments import Moments
 from analytics.reason import Reason as Reason
@@ -204,7 +205,8 @@ def normalised_weights(weights: Sequence[Weight] | None, k: int) -> tuple[Fracti
     """Weights as exact fractions that sum to 1; a float means the decimal it is written as.
 
     Raises:
-        AnalyticsError: `weights-length`, or `weights-value` for a negative one or none above zero.
+        AnalyticsError: `weights-length`; `weights-value` for a negative one, none above zero, or a text that
+            is no number; `not-finite`.
     """
     if weights is None:
         return (Fraction(1, k),) * k
@@ -214,7 +216,12 @@ def normalised_weights(weights: Sequence[Weight] | None, k: int) -> tuple[Fracti
 
 
 def _exact(weight: Weight) -> Fraction:
-    return Fraction(repr(weight)) if isinstance(weight, float) else Fraction(weight)
+    if not isinstance(weight, str):
+        require_finite(weights=weight)
+    try:
+        return Fraction(repr(float(weight))) if isinstance(weight, float) else Fraction(weight)
+    except (ValueError, ZeroDivisionError):
+        raise AnalyticsError("weights-value", got=weight, expected="weights that are numbers") from None
 
 
 @lru_cache(maxsize=256)

@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from analytics.borrowing import borrowed_share
 from analytics.errors import AnalyticsError
 from analytics.estimate import Estimate, estimate
+from analytics.finite import require_finite
 from analytics.ikm import Weight, normalised_weights, score
 from analytics.moments import IntArray, Moments
 from analytics.reason import Reason
@@ -92,7 +93,7 @@ def rake(
 
     Raises:
         AnalyticsError: `rake-sheets` for margins or sheets that do not fit together, `rake-category` for a
-            sheet whose category has no known size above 0.
+            sheet whose category has no known size above 0; `not-finite`.
 
     Source: Deming and Stephan 1940, Annals of Mathematical Statistics 11; Deville and Sarndal 1992, JASA 87
         (residuals); MacKinnon and White 1985, Journal of Econometrics 29 (HC2); Bell and McCaffrey 2002,
@@ -101,6 +102,7 @@ def rake(
     x = np.asarray(answers)
     moments = Moments.from_answers(x, levels)
     _check(moments, len(x), margins)
+    require_finite(max_iterations=max_iterations, tolerance=tolerance)
     codes, sizes = zip(*(_coded(m) for m in margins), strict=True)
     sizes = tuple(s * (sizes[0].sum() / s.sum()) for s in sizes)
     w, iterations, gap = _fit(codes, sizes, max_iterations, tolerance)
@@ -131,6 +133,7 @@ def _check(moments: Moments, n: int, margins: Sequence[Margin]) -> None:
 
 
 def _coded(margin: Margin) -> tuple[IntArray, FloatArray]:
+    require_finite(**{margin.name: margin.population.values()})
     names, codes = np.unique(np.asarray(margin.categories, dtype=str), return_inverse=True)
     sizes = np.array([margin.population.get(str(name), 0.0) for name in names], dtype=np.float64)
     if not (sizes > 0).all():

@@ -1,4 +1,4 @@
-"""Questionnaires of another year, published for one test: other bands, and more bands with other letters."""
+"""Questionnaires of another year, published for one test: other bands, letters, or levels of the answers."""
 
 from __future__ import annotations
 
@@ -35,6 +35,8 @@ class Rules:
 #: The bands of 2017, five points higher; and five bands with letters that 2017 has not.
 PLUS_FIVE = Rules("skm-2030@1", "C", "Cukupan")
 FIVE_BANDS = Rules("skm-2031@1", "Q", "Elok")
+#: Answers from 1 to 5, so that the IKM is one of 20 to 100.
+FIVE_LEVELS = "skm-2032@1"
 _TABLES = {
     "skm-2030": (
         ("D", "Lemah", "25.00", "69.99"),
@@ -49,12 +51,18 @@ _TABLES = {
         ("Q", "Elok", "80.01", "90.00"),
         ("P", "Unggul", "90.01", "100.00"),
     ),
+    "skm-2032": (
+        ("D", "Lemah", "20.00", "60.00"),
+        ("C", "Cukupan", "60.01", "75.00"),
+        ("B", "Bagus", "75.01", "88.00"),
+        ("A", "Unggul", "88.01", "100.00"),
+    ),
 }
 
 
 @pytest.fixture
 def other_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Both questionnaires are published beside those of the product."""
+    """All of them are published beside those of the product."""
     folder = tmp_path / "data/instruments"
     shutil.copytree(DATA / "instruments", folder)
     lock = json.loads((folder / "published.json").read_text(encoding="utf-8"))
@@ -89,4 +97,8 @@ def _questionnaire(name: str, table: tuple[tuple[str, str, str, str], ...]) -> d
         {"mutu": letter, "kinerja": {"id": word, "en": word}, "low": low, "high": high}
         for letter, word, low, high in table
     ]
+    if f"{name}@1" == FIVE_LEVELS:
+        for element in data["elements"]:
+            element["labels"].append({"id": "luar biasa", "en": "superb"})
+        data["levels"] = 5
     return {**data, "id": name, "version": 1, "index": "ikm", "bands": bands}

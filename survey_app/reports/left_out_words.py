@@ -15,6 +15,7 @@ NAMED = 8
 
 _WHY = {
     Why.FEW: Text("responden kurang dari {fewest}", "fewer than {fewest} respondents"),
+    Why.OTHER_SCALE: Text("skala jawabannya bukan 1 sampai 4", "answers on a scale other than 1 to 4"),
     Why.NO_ERROR: Text("galat sampelnya tidak diketahui", "sampling error not known"),
     Why.ALONE: Text("tidak ada unit lain untuk dibandingkan", "no other unit to compare with"),
     Why.NOT_BEFORE: Text("tanpa nilai pada periode sebelumnya", "no value in the period before"),

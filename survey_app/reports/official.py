@@ -11,48 +11,12 @@ from analytics.reason import Reason
 from survey_app.instruments import Element, Instrument
 from survey_app.reports.blocks import Column, KeyFigure, Table
 from survey_app.reports.figures import Bar, Figure, unsur_bars
+from survey_app.reports.reason_words import REASONS
 from survey_app.reports.voice import Voice
 from survey_app.services import narrowed
 from survey_app.services.results import UnitResult
 from survey_app.text import Text
 
-_REASONS: Mapping[str, Text] = {
-    "no-answers": Text("belum ada kuesioner terisi", "there is no filled questionnaire"),
-    "unsur-without-answers": Text(
-        "ada unsur yang tidak dijawab siapa pun", "nobody answered one of the unsur"
-    ),
-    "one-respondent": Text("hanya satu responden", "only one respondent"),
-    "no-variation": Text(
-        "tanpa variasi untuk menduga galat sampel", "no variation to estimate the sampling error from"
-    ),
-    "unsur-answered-by-few": Text(
-        "ada unsur yang hanya dijawab beberapa responden", "only a few respondents answered one of the unsur"
-    ),
-    "borrowed-variance": Text(
-        "ragam sebagian unit diambil dari ragam gabungan", "some units have the pooled variance"
-    ),
-    "nobody-to-borrow-from": Text(
-        "tidak ada unit yang jawabannya cukup dan beragam", "no unit has enough answers that differ"
-    ),
-    "bands-of-another-scale": Text("rentang mutu untuk skala lain", "a grading table of another scale"),
-    "census": Text("sensus, tanpa galat sampel", "a census, without sampling error"),
-    "no-units": Text("belum ada unit yang bernilai", "no unit has a value yet"),
-    "different-bands": Text(
-        "tanpa mutu, karena batas mutu unit-unitnya berbeda",
-        "no mutu, because the units are graded by different bands",
-    ),
-    "different-scales": Text(
-        "unit-unitnya memakai skala jawaban yang berbeda", "the units use different scales of answers"
-    ),
-    "different-unsur": Text("unit-unitnya menanyakan unsur yang berbeda", "the units ask different unsur"),
-    "volume-unknown": Text("jumlah pengguna belum dicatat", "the number of users is not recorded"),
-    "few-people": Text("kurang dari 5 orang menjawab", "fewer than 5 people answered"),
-    "singled-out": Text(
-        "bersama hasil lain, jawaban kurang dari 5 orang dapat diketahui",
-        "together with other results the answers of fewer than 5 people would be known",
-    ),
-    "not-published": Text("belum dipublikasikan", "not published"),
-}
 #: Of one unit's sheets: what is the same in all of them is the index, and perhaps every answer.
 _SAME_INDEX = Text("indeks semua lembar sama", "every sheet has the same index")
 _SAME_ANSWERS = Text("semua responden menilai sama", "all respondents gave the same score")
@@ -213,7 +177,7 @@ def explain(score: IkmResult, field: str, voice: Voice, *, alike: bool = False) 
 
 def reason(why: Reason, voice: Voice) -> str:
     """Why a value is undefined or not ordinary, in words."""
-    return voice.text(_REASONS.get(why, Text(why.value, why.value)))
+    return voice.text(REASONS[why])
 
 
 def not_shown(what: Text, score: IkmResult, voice: Voice) -> str:

@@ -25,6 +25,8 @@ from survey_app.storage.database import Database
 
 #: Below it a unit is listed, but not ranked: its place would be a matter of single answers.
 MINIMUM_RANKED = 30
+#: Levels of the answers that ranks and funnel are made for, those of PermenPANRB 14/2017.
+LEVELS = 4
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,8 @@ class Comparison:
 
     Attributes:
         places: ranked units, the highest IKM first. Empty when fewer than two can be ranked.
-        unranked: measured units with too few answers, or whose sample cannot tell its own error.
+        unranked: measured units with too few answers, whose sample cannot tell its own error, or that are not
+            `on_the_scale`.
         funnel: the ranked units against their common mean, in the order of `places`; None without any.
         elements: columns of the heat map: the unsur of any of the units.
         heat: measured units in the order of the summary.
@@ -91,9 +94,16 @@ def compare(found: Overview, seed: int, minimum: int = MINIMUM_RANKED) -> Compar
     )
 
 
+def on_the_scale(unit: UnitResult) -> bool:
+    """Whether the unit's IKM is one of 25 to 100. That of five levels begins at 20: the same answers give
+    another number there, so that a place among the others would say nothing."""
+    return unit.score.levels == LEVELS
+
+
 def _can_be_ranked(unit: UnitResult, minimum: int) -> bool:
     estimate = Estimate.of(unit.score)
-    return unit.score.n >= minimum and bool(estimate.se) and estimate.df is not None
+    known = bool(estimate.se) and estimate.df is not None
+    return unit.score.n >= minimum and known and on_the_scale(unit)
 
 
 def _value(unit: UnitResult) -> float:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from analytics import disclosure
 from analytics.period import Period
 from analytics.reason import Reason
-from survey_app.services.comparison import Comparison
+from survey_app.services.comparison import Comparison, on_the_scale
 from survey_app.services.history import incomparable
 from survey_app.services.insight import lowest
 from survey_app.services.results import UnitResult
@@ -20,6 +20,7 @@ class Why(StrEnum):
     """Why a unit with a value is not in a list."""
 
     FEW = "fewer-respondents-than-the-list-asks"
+    OTHER_SCALE = "answers-on-another-scale"
     NO_ERROR = "its-sampling-error-is-not-known"
     ALONE = "no-other-unit-to-compare-with"
     NOT_BEFORE = "no-value-in-the-period-before"
@@ -58,6 +59,8 @@ def of_ranking(found: Comparison) -> tuple[LeftOut, ...]:
     """Of the places and the funnel of a comparison."""
 
     def why(unit: UnitResult) -> Why:
+        if not on_the_scale(unit):
+            return Why.OTHER_SCALE
         if unit.score.n < found.minimum:
             return Why.FEW
         return Why.ALONE if unit.score.se else Why.NO_ERROR

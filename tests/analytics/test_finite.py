@@ -20,11 +20,11 @@ from analytics.compare import Difference, adjust, benjamini_hochberg, difference
 from analytics.correlation import bonett_wright_interval, critical_r, fisher_interval
 from analytics.cusum import average_run_length, cusum, threshold_for
 from analytics.dispersion import pooled_ses
-from analytics.estimate import Estimate
+from analytics.estimate import Estimate, estimate, satterthwaite
 from analytics.finite import require_finite
 from analytics.formulas import FORMULAS
 from analytics.funnel import funnel, limits
-from analytics.ikm import score
+from analytics.ikm import normalised_weights, score
 from analytics.intervals import logit_t, plain_t, unanimous
 from analytics.ip_asn.categories import CategoryRule, category
 from analytics.ip_asn.employee import given_scores
@@ -34,7 +34,9 @@ from analytics.laney import false_alarm_rate, laney
 from analytics.link import kompetensi_kinerja, link, pearson
 from analytics.odds import odds
 from analytics.period import Period
+from analytics.raking import Margin, rake
 from analytics.ranking import alike, paule_mandel, rank_intervals, shrink
+from analytics.rounding import half_up
 from analytics.sampling import half_width, krejcie_morgan
 from analytics.series import Point, Series
 from analytics.sheets import Sheets, pooled_shape
@@ -60,6 +62,11 @@ def chart(**changed: Any) -> object:
     sheets = [Sheets(9, changed.get("squares", 90.0), (0, 9))] * 4
     points = series(84.0).points[:4]
     return laney(Series(points), sheets, rng(), multiplier=changed.get("multiplier", 3.0), draws=2)
+
+
+def raked(**changed: Any) -> object:
+    sizes = {name: changed.pop(name, 50.0) for name in ("yes", "no", "nobody")}
+    return rake([[4, 3], [3, 3], [2, 4], [1, 1]], [Margin("m", ["yes", "no"] * 2, sizes)], **changed)
 
 
 def rng() -> np.random.Generator:
@@ -94,6 +101,17 @@ CASES: dict[str, Sequence[CaseOf]] = {
         lambda b: plain_t(80, 1, 9, high=b),
         lambda b: plain_t(80, 1, 9, level=b),
         lambda b: plain_t(80, 1, -abs(b)),
+    ],
+    "analytics.rounding.half_up": [half_up],
+    "analytics.estimate.satterthwaite": [
+        lambda b: satterthwaite([(4.0, 9.0), (b, 9.0)]),
+        lambda b: satterthwaite([(4.0, 9.0), (1.0, -abs(b))]),
+    ],
+    "analytics.raking.rake": [
+        lambda b: raked(yes=b),
+        lambda b: raked(nobody=b),
+        lambda b: raked(tolerance=b),
+        lambda b: raked(max_iterations=b),
     ],
     "analytics.odds.odds": [
         lambda b: odds(replace(ESTIMATE, se=b)),
@@ -209,18 +227,26 @@ MORE: dict[str, Sequence[CaseOf]] = {
         lambda b: chance(ESTIMATE, Decimal(b)),
         lambda b: chance(replace(ESTIMATE, se=b), Decimal(80)),
     ],
+    "estimate": [
+        lambda b: estimate(b, 1, 9),
+        lambda b: estimate(80, b, 9),
+        lambda b: estimate(80, 0, None, low=b),
+        lambda b: estimate(80, 0, None, high=b),
+        lambda b: estimate(80, 1, -abs(b)),
+    ],
     "half_width": [lambda b: half_width(b, 9), lambda b: half_width(90, b)],
     "krejcie_morgan": [krejcie_morgan],
+    "normalised_weights": [
+        lambda b: normalised_weights([1.0, b], 2),
+        lambda b: normalised_weights([1.0, Decimal(b)], 2),
+        lambda b: normalised_weights(["1", str(b)], 2),
+    ],
     "point": [lambda b: Point(Period(24240, 1), 80.0, b)],
 }
 #: Annotations of what can hold a number that is none.
 FLOATS = ("float", "Decimal", "Number", "FloatArray", "Series", "Estimate")
 #: Of sums, which are whole numbers, or of weights, which `analytics.ikm` reads.
-ELSEWHERE = {
-    "analytics.estimate.satterthwaite",
-    "analytics.raking.rake",
-    "analytics.reliability.item_rest",
-}
+ELSEWHERE = {"analytics.reliability.item_rest"}
 
 
 @pytest.mark.parametrize("bad", [math.nan, math.inf, -math.inf])
@@ -253,3 +279,20 @@ def test_the_error_names_what_and_where() -> None:
     for wrong in (math.inf, Decimal("nan"), np.array([[1.0], [np.inf]])):
         with pytest.raises(AnalyticsError, match="not-finite"):
             require_finite(value=wrong)
+
+
+def test_weights_are_the_decimals_that_they_are_written_as() -> None:
+    """A half as numpy, Python and text write it; a text that is no number is refused."""
+    for half in (np.float64(0.5), 0.5, Decimal("0.5"), "0.5", "1/2"):
+        assert normalised_weights([half, 1.5], 2) == (Fraction(1, 4), Fraction(3, 4))
+    for wrong in ("dua", "", "1/0"):
+        with pytest.raises(AnalyticsError, match=r"^weights-value"):
+            normalised_weights(["1", wrong], 2)
+
+
+def test_known_variances_have_infinite_degrees_of_freedom() -> None:
+    """(4 + 1)^2 / (4^2/9 + 0) by hand."""
+    assert satterthwaite([(4.0, 9.0), (1.0, math.inf)]) == pytest.approx(225 / 16)
+    assert satterthwaite([(4.0, math.inf)]) == math.inf
+    with pytest.raises(AnalyticsError, match=r"^interval-df"):
+        satterthwaite([(4.0, 0.0)])

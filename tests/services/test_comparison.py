@@ -8,11 +8,15 @@ import pytest
 
 from analytics import Moments, ikm
 from analytics.period import Period
-from survey_app.services import catalogue, intake
+from survey_app.services import catalogue, intake, left_out
 from survey_app.services.acting import ADMIN
 from survey_app.services.comparison import comparison
+from survey_app.services.left_out import LeftOut, Why
 from survey_app.services.scope import PROVINCE, Scope
 from survey_app.storage.database import Database
+from tests import other_bands
+from tests.other_bands import other_rules as other_rules
+from tests.reports import samples
 from tests.submissions import NOW, submission
 
 TW4 = Period.parse("2026-TW4")
@@ -94,3 +98,28 @@ def test_as_many_answers_as_are_asked_for_are_enough(database: Database) -> None
     # Five sheets: 3 4 3 4 3, so 25 x 17 / 5.
     assert {value for _, value in heat["five"]} == {Decimal("85.00")}
     assert {value for _, value in heat["four"]} == {None}
+
+
+@pytest.mark.usefixtures("other_rules")
+def test_answers_from_one_to_five_are_not_ranked_among_those_from_one_to_four(database: Database) -> None:
+    """Threes throughout are 75 of four levels and 60 of five: the lower place would be the scale's alone."""
+    threes = [[3] * 9, [3] * 8 + [4]]
+    forms = {"empat": "skm-2017@1", "empat-b": "skm-2017@1", "lima": other_bands.FIVE_LEVELS}
+    for code, ref in forms.items():
+        samples.create_unit(database, code, code, instrument=ref)
+        samples.insert(database, code, threes * 6, "2026-10")
+    assert sorted(compare(database)) == ["empat", "empat-b"]
+    assert compare(database, Scope(unit="lima")) == []
+    found = comparison(database, PROVINCE, TW4, 1, 10)
+    (lima,) = found.unranked
+    assert left_out.of_ranking(found) == (LeftOut(Why.OTHER_SCALE, (lima,)),)
+    assert [row.result.entry.unit.code for row in found.heat] == ["empat", "empat-b", "lima"]
+
+
+@pytest.mark.usefixtures("other_rules")
+def test_a_province_of_answers_from_one_to_five_alone_is_not_ranked_either(database: Database) -> None:
+    """Twos and ones are 30 of five levels; of 22 and less no funnel of 25 to 100 can be drawn."""
+    for code in ("satu", "dua"):
+        samples.create_unit(database, code, code, instrument=other_bands.FIVE_LEVELS)
+        samples.insert(database, code, [[1] * 9, [1] * 8 + [2]] * 6, "2026-10")
+    assert compare(database) == []
