@@ -2,6 +2,7 @@
 
 Two sheets are one where moment, answers and comment are the same. A time of day to the second makes that
 sure; where there is only a day, or nothing, two people may have answered alike, and whoever imports is asked.
+So they are where a sheet has the moment of a stored one and says something else: it may have been corrected.
 Sheets are counted: of three alike, where two are stored, one is new.
 """
 
@@ -47,9 +48,9 @@ def known_elsewhere(
         equal: what sheets are whose moment cannot tell.
 
     Raises:
-        Refused: `sheets-equal` when that needs to be said.
+        Refused: `sheets-equal` or `sheets-changed` when that needs to be said.
     """
-    if equal == "further" or not prepared:
+    if not prepared:
         return set()
     stored = _stored(connection, source, prepared)
     new = [_Sheet.of_new(row, zone, row.id in timed) for row in prepared]
@@ -59,7 +60,13 @@ def known_elsewhere(
     alike = _alike(rest, old, sure_of=[s for s in new if s.id in sure])
     if alike and equal is None:
         raise _equal_sheets(len(alike), len(prepared))
-    return sure | alike
+    changed = _changed([s for s in rest if s.id not in alike], new, old)
+    if changed and equal is None:
+        raise _changed_sheets(len(changed), len(prepared))
+    if equal == "further":
+        # It answers what would have been asked; where nothing would, it is about those that are sure.
+        return sure if alike or changed else set()
+    return sure | alike | changed
 
 
 class _Sheet:
@@ -106,6 +113,12 @@ def _alike(rest: Sequence[_Sheet], old: Sequence[_Sheet], sure_of: Sequence[_She
     return first | _matched([s for s in rest if s.timed], _without(untimed, used, _day), _day)
 
 
+def _changed(rest: Iterable[_Sheet], new: Iterable[_Sheet], old: Iterable[_Sheet]) -> set[UUID]:
+    """Of the rest those whose moment one stored sheet has, and no other of the file."""
+    here, there = (Counter(s.moment for s in sheets if s.timed) for sheets in (new, old))
+    return {s.id for s in rest if s.timed and here[s.moment] == there[s.moment] == 1}
+
+
 def _without(
     sheets: Iterable[_Sheet], gone: Iterable[_Sheet], key: Callable[[_Sheet], Hashable] = _moment
 ) -> list[_Sheet]:
@@ -147,3 +160,15 @@ def _equal_sheets(alike: int, rows: int) -> Refused:
         "where other people gave the same answers",
     )
     return Refused("sheets-equal", text.format(alike=alike, rows=rows))
+
+
+def _changed_sheets(changed: int, rows: int) -> Refused:
+    text = Text(
+        "{changed} dari {rows} lembar berwaktu sama dengan lembar yang sudah diimpor dari berkas lain, "
+        "tetapi jawaban atau sarannya lain: mungkin diubah sesudah diimpor. Sebutkan --equal known bila itu "
+        "lembar yang sama (tetap seperti sudah tersimpan), atau --equal further bila itu orang lain",
+        "Sheets that have the moment of an imported one of another file, and other answers or another "
+        "comment: {changed} of {rows}. They may have been changed since. Give --equal known where they are "
+        "the same sheets (they stay as they are stored), or --equal further where they are other people's",
+    )
+    return Refused("sheets-changed", text.format(changed=changed, rows=rows))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -20,6 +21,8 @@ _SEVERAL = 2
 _Row = tuple[int, Sequence[str]]
 #: Lines that are named; the rest is counted.
 _NAMED = 5
+#: A word, not the letters of a code such as R-01.
+_WORD = re.compile(r"[^\W\d_]{3}")
 
 
 def total_in(columns: Columns, header: Sequence[str], cells: Sequence[str]) -> Problem | None:
@@ -40,22 +43,34 @@ def total_in(columns: Columns, header: Sequence[str], cells: Sequence[str]) -> P
 def unnumbered_lines(table: Table, columns: Columns) -> list[int]:
     """Lines with scores and nothing else, below lines that have a number, a date or a name.
 
-    A number is missed wherever most lines have one; a date or a name may be missing anywhere but at the end.
+    A number is missed wherever most lines have one, also where a word stands in its place; a date or a name
+    may be missing anywhere but at the end.
     """
-    bare = {line for line, cells in table.rows if _is_bare(columns, cells)}
+    numbered = {at: _numbered(table.rows, at) for at in columns.numbers}
+    others = {*columns.profile.values(), *columns.other.values(), *columns.people}
+    bare = {
+        line
+        for line, cells in table.rows
+        if not any(cells[at] for at in others)
+        and not any(line in lines for lines in numbered.values())
+        and any(cells[at] for at in columns.unsur.values())
+    }
     found: set[int] = set()
-    for at in columns.numbers:
-        numbered = [line for line, cells in table.rows if any(c.isdigit() for c in cells[at])]
-        if numbered and 2 * len(numbered) >= len(table.rows):
-            found |= {line for line in bare if line > numbered[0]}
+    for lines in numbered.values():
+        if 2 * len(lines) >= len(table.rows):
+            found |= {line for line in bare if line > min(lines)}
     for at in (*columns.people, *(columns.other[k] for k in ("date",) if k in columns.other)):
         found |= _last_bare(table.rows, at, bare)
     return sorted(found)
 
 
-def _is_bare(columns: Columns, cells: Sequence[str]) -> bool:
-    others = {*columns.profile.values(), *columns.other.values(), *columns.numbers, *columns.people}
-    return not any(cells[at] for at in others) and any(cells[at] for at in columns.unsur.values())
+def _numbered(rows: Sequence[_Row], at: int) -> set[int]:
+    """The lines that have a number in a column: where most are bare figures, a word beside one is a label."""
+    filled = [(line, cells[at]) for line, cells in rows if cells[at]]
+    figures = [(line, cell) for line, cell in filled if any(c.isdigit() for c in cell)]
+    without_word = [(line, cell) for line, cell in figures if not _WORD.search(cell)]
+    usual = next((kind for kind in (without_word, figures) if 2 * len(kind) >= len(filled)), filled)
+    return {line for line, _ in usual}
 
 
 def _last_bare(rows: Sequence[_Row], at: int, bare: set[int]) -> set[int]:

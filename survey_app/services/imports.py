@@ -11,10 +11,11 @@ begins again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from analytics.period import Period
@@ -135,7 +136,7 @@ def _import(
     context, create = _context(database, unit_code, create)
     file = read_file(path, context.unit, period, now, said)
     clock.check(database, now)
-    prepared, refused = _prepare(context, file.lines, now)
+    prepared, refused = _prepare(context, file.lines, now, _stored_before(database, context, file.lines))
     bad = tuple(sorted([*file.bad, *refused], key=lambda row: row.line))
     with database.read() as connection:
         mark = None if create else imported.mark(connection, context.unit.id, Channel.IMPORT)
@@ -172,12 +173,26 @@ def _context(
     return FormContext(unit, (Service(0, 0, *DEFAULT_SERVICE, active=True),)), create
 
 
+def _stored_before(database: Database, context: FormContext, lines: Sequence[Line]) -> Collection[UUID]:
+    """The ids that are stored, where that matters: unit or service takes no more, and these are no more."""
+    if _reopened(context) == context:
+        return ()
+    with database.read() as connection:
+        return imported.stored_scores(connection, [line.submission.id for line in lines])
+
+
+def _reopened(context: FormContext) -> FormContext:
+    services = tuple(replace(service, active=True) for service in context.services)
+    return replace(context, unit=replace(context.unit, active=True), services=services)
+
+
 def _prepare(
-    context: FormContext, lines: Sequence[Line], now: datetime
+    context: FormContext, lines: Sequence[Line], now: datetime, stored: Collection[UUID]
 ) -> tuple[list[NewResponse], list[BadRow]]:
     prepared, refused = [], []
+    before = _reopened(context)
     for line in lines:
-        outcome = intake.prepare(context, line.submission, now)
+        outcome = intake.prepare(before if line.submission.id in stored else context, line.submission, now)
         if isinstance(outcome, Rejection):
             refused.append(BadRow(line.number, outcome.problems))
         else:

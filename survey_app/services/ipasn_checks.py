@@ -31,6 +31,8 @@ from survey_app.storage.database import Database
 _REMARKS = frozenset({"row-total", "row-header", "row-hidden", "total-differs", "date-future", "rating-low"})
 #: What may be a NIP in a wrong column: findings never repeat it.
 _LONG_NUMBER = re.compile(r"\d(?:[\s.]?\d){9,}")
+#: One row above with a NIP or a post is no rule that those below would break.
+_SEVERAL = 2
 _SPELLINGS = DATA / "reference/ipasn-spellings.json"
 
 
@@ -169,10 +171,17 @@ def _nips(staff: StaffFile) -> Iterable[RowProblem]:
 
 
 def _unnamed(staff: StaffFile) -> Iterable[RowProblem]:
-    """Rows without NIP, name and post in a file that names its staff: as likely a mean as an employee."""
-    unnamed = [line for line, row in staff.rows if not any(map(row.get, ("nip", "nama", "nama_jabatan")))]
-    if len(unnamed) < len(staff.rows):
-        yield from (RowProblem(line, "person-missing", "nama", "", "an employee") for line in unnamed)
+    """Rows that as likely are a mean as an employee.
+
+    Those without NIP, name and post in a file that names its staff, and at its end those with a name alone
+    where every row above has a NIP or a post: "Nilai tertinggi".
+    """
+    nameless = [line for line, row in staff.rows if not any(map(row.get, ("nip", "nama", "nama_jabatan")))]
+    unnamed = set(nameless) if len(nameless) < len(staff.rows) else set[int]()
+    told = [bool(row.get("nip") or row.get("nama_jabatan")) for _, row in staff.rows]
+    if sum(told) >= _SEVERAL and all(told[: sum(told)]):
+        unnamed |= {line for line, _ in staff.rows[sum(told) :]}
+    yield from (RowProblem(line, "person-missing", "nama", "", "an employee") for line in sorted(unnamed))
 
 
 def _unclear(staff: StaffFile) -> Iterable[RowProblem]:

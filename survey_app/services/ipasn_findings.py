@@ -69,8 +69,8 @@ PROBLEMS: dict[str, Text] = {
         "column as Text and enter the NIP again",
     ),
     "person-missing": Text(
-        "Tanpa NIP, nama, dan jabatan: lengkapi, atau hapus bila baris ini jumlah atau rata-rata",
-        "Without NIP, name and post: fill them in, or remove the row if it is a total or a mean",
+        "Tanpa NIP dan jabatan: lengkapi, atau hapus bila baris ini jumlah atau rata-rata",
+        "Without NIP and post: fill them in, or remove the row if it is a total or a mean",
     ),
     "row-total": Text(
         "Jumlah atau rata-rata, bukan pegawai; tidak dihitung",

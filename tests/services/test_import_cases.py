@@ -219,6 +219,14 @@ def test_scores_without_a_number_below_numbered_ones_are_asked_about(
         (["", "Saran"], [["1", ""], ["2", ""], ["", "baik"]], False),
         (["", "Saran"], [["1", ""], ["2", ""], ["", ""]], True),
         (["No"], [["1"], [""], ["2"], ["3"]], True),
+        # What stands where others have their number is a label, whatever it says.
+        (["No"], [["1"], ["2."], ["Hasil akhir"]], True),
+        (["No"], [["1"], ["2"], ["NRR tertimbang kali 25"]], True),
+        (["No"], [["1"], ["2"], ["Σ"]], True),
+        (["No", "Saran"], [["1", ""], ["2", ""], ["Ani", "baik"]], False),
+        (["No"], [["R-001"], ["R-002"], ["R-003a"]], False),
+        (["Responden"], [["Responden 1"], ["Responden 2"], ["Responden 3"]], False),
+        (["Kode Responden"], [["AA"], ["B1"], ["CC"]], False),
     ],
 )
 def test_what_makes_a_row_nobodys(
@@ -244,7 +252,11 @@ def test_what_makes_a_row_nobodys(
         ("Pekerjaan", "JUMLAH"),
         ("Jenis Layanan", "Jumlah"),
         ("Nama", "IKM"),
+        ("Nama", "Nilai tertinggi"),
+        ("Nama", "Modus"),
         ("", "Total"),
+        ("", "Nilai per unsur"),
+        ("", "NRR tertimbang x 25"),
     ],
 )
 def test_a_total_is_told_by_its_label(

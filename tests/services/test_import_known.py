@@ -77,6 +77,26 @@ def test_sheets_without_a_time_of_day_are_asked_about(
     assert load(database, grown, equal=equal).stored == stored
 
 
+@pytest.mark.parametrize("changed", [([*FOURS[:8], 3], "a"), (FOURS, "b")])
+@pytest.mark.parametrize(("equal", "stored"), [("known", 1), ("further", 2)])
+def test_sheets_that_were_changed_since_are_asked_about(
+    database: Database,
+    unit: UnitEntry,
+    tmp_path: Path,
+    changed: tuple[list[int], str],
+    equal: str,
+    stored: int,
+) -> None:
+    """Of three sheets one is new: two are stored, and one of them was edited after that."""
+    second = "2024-03-20 08:05:10"
+    load(database, write(tmp_path / "a.csv", [(MORNING, FOURS, "a"), (second, THREES, "")]))
+    edited = [(MORNING, *changed), (second, THREES, ""), ("2024-03-21 09:00:07", THREES, "")]
+    grown = write(tmp_path / "b.csv", edited)
+    with pytest.raises(Refused, match=r"1 dari 3 lembar.*--equal known.*--equal further.*sheets-changed"):
+        load(database, grown, add=True)
+    assert load(database, grown, add=True, equal=equal).stored == stored
+
+
 def test_undated_sheets_are_found_in_whatever_month_they_stand(
     database: Database, unit: UnitEntry, tmp_path: Path
 ) -> None:

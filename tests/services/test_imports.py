@@ -60,6 +60,20 @@ def test_sekadau_from_csv_and_again(database: Database, unit: UnitEntry, tmp_pat
     assert results.answer_sheets(database, found).tolist() == SEKADAU
 
 
+def test_the_same_file_is_known_when_its_unit_takes_no_more(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    path = write(tmp_path / "a.csv", NUMBERS, SEKADAU[:3])
+    other = write(tmp_path / "b.csv", NUMBERS, SEKADAU[3:5])
+    load(database, path)
+    catalogue.set_service_active(database, ADMIN, "ptsp", "umum", active=False)
+    catalogue.set_unit_active(database, ADMIN, "ptsp", active=False)
+    assert load(database, path) == ImportReport(3, 0, 3, (), ())
+    with pytest.raises(Refused, match="unit-inactive"):
+        load(database, other, add=True)
+    assert stored(database) == 3
+
+
 def test_numbers_in_a_file_reach_no_row_and_the_same_file_is_known_again(
     database: Database, unit: UnitEntry, tmp_path: Path
 ) -> None:

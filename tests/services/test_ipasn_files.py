@@ -130,6 +130,8 @@ def test_a_mean_is_nobody(database: Database) -> None:
         ["Rata-rata Dinas Kesehatan", None, None, *SCORES],
         ["", "", "Rerata", *SCORES],
         ["Jumlah Nilai Keseluruhan", None, "u1", *SCORES],
+        ["Nilai tertinggi", None, "u1", *SCORES],
+        ["Median", None, "u1", *SCORES],
     ],
 )
 def test_rows_named_as_totals_are_nobody(database: Database, tmp_path: Path, row: list[Any]) -> None:
@@ -158,6 +160,22 @@ def test_a_row_without_nip_name_and_post_is_asked_about(database: Database, tmp_
     with pytest.raises(Refused, match=r"baris 4, nama.*person-missing"):
         take(database, path)
     assert take(database, path, accept_valid=True).stored == 2
+
+
+@pytest.mark.parametrize("label", ["Indeks Profesionalitas ASN", "Nilai IP ASN", "Capaian"])
+def test_a_label_below_rows_with_a_post_is_asked_about(
+    database: Database, tmp_path: Path, label: str
+) -> None:
+    rows = [["A", "Guru", "u1", *SCORES], ["B", "Guru", "u1", *SCORES]]
+    path = export(tmp_path / "a.xlsx", *rows, [label, "", "u1", *SCORES])
+    with pytest.raises(Refused, match=r"baris 4, nama.*person-missing"):
+        take(database, path)
+    assert take(database, path, accept_valid=True).stored == 2
+
+
+def test_whoever_has_no_post_among_others_is_somebody(database: Database, tmp_path: Path) -> None:
+    rows = [["A", "Guru", "u1", *SCORES], ["C", "", "u1", *SCORES], ["B", "Guru", "u1", *SCORES]]
+    assert take(database, export(tmp_path / "a.xlsx", *rows)).stored == 3
 
 
 def test_jenis_pegawai_is_the_status(database: Database) -> None:
