@@ -13,13 +13,14 @@ from starlette.testclient import TestClient
 
 from survey_app.cli import main
 from survey_app.errors import Refused, Unavailable
-from survey_app.services import clock, devices, intake, runtime
+from survey_app.services import clock, devices, intake, paper, runtime
 from survey_app.services.acting import ADMIN, Acting, Role
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.devices import Pulse
 from survey_app.services.intake import Channel, Receipt, TimeSource
 from survey_app.storage.database import Database, open_database
 from survey_app.web.routes import routes
+from tests.services.test_paper import sheet
 from tests.submissions import NOW, submission
 from tests.web.conftest import stored
 from tests.web.forms import fields, payload
@@ -60,6 +61,7 @@ def test_everything_that_stores_a_moment_refuses_in_words(measuring: Database, n
     device = devices.pair(measuring, pairing.code, NOW).device
     attempts: tuple[Callable[[], object], ...] = (
         lambda: intake.accept(measuring, submission(), now),
+        lambda: paper.enter(measuring, ADMIN, sheet(), now),
         lambda: devices.heartbeat(measuring, device, Pulse(0, 0, "1", NOW), now),
     )
     for attempt in attempts:
@@ -69,6 +71,7 @@ def test_everything_that_stores_a_moment_refuses_in_words(measuring: Database, n
         assert ("clock accept" in refused.value.text.id) == (now != MOON)
         assert f"{now:%Y-%m-%d}" in refused.value.text.id
     assert devices.find(measuring, device.code).last_seen == NOW
+    assert stored(measuring) == 1
 
 
 def test_a_year_without_an_answer_is_no_wrong_clock(measuring: Database) -> None:
