@@ -117,13 +117,13 @@ def aggregate(
     coverage = Coverage(len(reporting), max(len(units), total or 0), missing)
     covers = Covers.ALL_UNITS if coverage.reporting == coverage.total else Covers.REPORTING_UNITS
     return Aggregate(
-        method,
-        value,
-        value.band(bands),
-        sum(u.moments.n for u in reporting),
-        coverage,
-        covers,
-        tuple(reporting[i].name for i in value.borrowed),
+        method=method,
+        estimate=value,
+        band=value.band(bands),
+        n=sum(u.moments.n for u in reporting),
+        coverage=coverage,
+        covers=covers,
+        borrowed=tuple(reporting[i].name for i in value.borrowed),
     )
 
 

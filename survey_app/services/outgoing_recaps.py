@@ -206,4 +206,4 @@ def _staff(staff: StaffYear | None, gone: frozenset[str]) -> StaffYear | None:
 
 
 def _empty(line: StaffLine) -> StaffLine:
-    return StaffLine(line.name, 0, 0, None, None, False, ())
+    return StaffLine(name=line.name, headcount=0, n=0, value=None, category=None, in_gap=False, recorded=())
