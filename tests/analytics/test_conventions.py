@@ -56,6 +56,12 @@ def test_a_rounded_weight_is_named(nrr: list[str], published: str, key: str) -> 
     assert key in reproduced_by(fractions(*nrr), Decimal(published))
 
 
+def test_what_a_weight_gives_from_the_printed_nrr_is_not_said_to_be_within_their_rounding_too() -> None:
+    found = explain(fractions(*["3.50"] * 3), Decimal("86.63"), 2)
+    assert "0.33" in found.named
+    assert not set(found.named) & set(found.within)
+
+
 def sheets(elements: int) -> st.SearchStrategy[tuple[int, list[int]]]:
     """Sheets and totals of the unsur, each score 1 to 4."""
     return st.integers(1, 400).flatmap(

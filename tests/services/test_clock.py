@@ -81,6 +81,14 @@ def test_a_year_without_an_answer_is_no_wrong_clock(measuring: Database) -> None
         intake.accept(measuring, submission(), NOW + 395 * DAY + 396 * DAY)
 
 
+def test_a_month_back_is_another_servers_clock_and_more_is_a_wrong_one(measuring: Database) -> None:
+    """And what came in a month back is no measure of how far the clock may fall next."""
+    assert isinstance(intake.accept(measuring, submission(), NOW - 31 * DAY), Receipt)
+    for now in (NOW - 31 * DAY - timedelta(seconds=1), NOW - 62 * DAY):
+        with pytest.raises(Unavailable, match="clock-implausible"):
+            intake.accept(measuring, submission(), now)
+
+
 def test_what_was_answered_long_ago_is_no_wrong_clock(measuring: Database) -> None:
     """A file of 2019 arrives now."""
     old = submission(
@@ -102,6 +110,15 @@ def test_no_answer_costs_a_question(measuring: Database, monkeypatch: pytest.Mon
     monkeypatch.setattr(clock, "_read", ask)
     for minutes in range(3):
         assert isinstance(intake.accept(measuring, submission(), NOW + timedelta(minutes=minutes)), Receipt)
+
+
+def test_who_accepted_the_clock_goes_by_it_at_once(measuring: Database) -> None:
+    """Two years ahead for an answer, set right and accepted, and two years ahead again."""
+    clock.accept(measuring, ADMIN, NOW + 730 * DAY)
+    assert isinstance(intake.accept(measuring, submission(), NOW + 730 * DAY), Receipt)
+    clock.accept(measuring, ADMIN, NOW)
+    with pytest.raises(Unavailable, match="clock-implausible"):
+        intake.accept(measuring, submission(), NOW + 720 * DAY)
 
 
 def test_accepting_the_clock_is_the_way_out_of_a_wrong_stored_moment(
