@@ -146,9 +146,9 @@ def _pooled(
     units: Sequence[Unit], estimates: Sequence[Estimate], weights: Sequence[Weight] | None
 ) -> Estimate:
     first = units[0].moments
-    whole = Moments.merge_all((u.moments for u in units), first.k, first.levels)
     if len(units) == 1:
         return estimates[0]
+    whole = Moments.merge_all((u.moments for u in units), first.k, first.levels)
     exact = score(whole, weights=weights).exact
     if exact is None:
         return Estimate.undefined(Reason.UNSUR_WITHOUT_ANSWERS)

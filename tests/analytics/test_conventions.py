@@ -94,6 +94,12 @@ def test_the_ends_of_what_rounding_can_give_are_reached_and_nothing_beyond(
         assert (reach.low, reach.high) == (half_up(way.ikm(lowest)), half_up(way.ikm(highest)))
 
 
+def test_an_end_that_one_unsur_cannot_reach_is_not_reached() -> None:
+    """4.0 stands at the end of the scale; 3.95 would be printed 4.0, so 12.5 x 7.95 = 99.375 stays out."""
+    (reach,) = [r for r in explain(fractions("4.0", "3.9"), Decimal("99.00"), 1).reaches if r.key == "exact"]
+    assert reach.high == Decimal("99.37")
+
+
 @pytest.mark.parametrize("places", [0, 1, 2])
 @pytest.mark.parametrize("nrr", [["3.92"] * 8 + ["3.93"], ["3.5", "3.25", "4"], ["4.00"] * 9, ["1.01"] * 9])
 def test_the_chance_is_that_of_all_numbers_within_a_point(nrr: list[str], places: int) -> None:
