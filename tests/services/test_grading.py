@@ -34,6 +34,7 @@ LATER_WORDS = graded(("B", "25.00", "80.00"), ("A", "80.01", "100.00"), word="Un
 
 def test_tables_are_one_when_letters_and_limits_are() -> None:
     assert limits(LOW.bands) == limits(LATER_WORDS.bands) != limits(HIGH.bands)
+    assert limits(LOW.bands) != limits(graded(("B", "25.00", "79.00"), ("A", "80.01", "100.00")).bands)
     assert limits(LOW.bands) != limits(graded(("C", "25.00", "80.00"), ("A", "80.01", "100.00")).bands)
     assert grading([LOW, LATER_WORDS]).bands == LATER_WORDS.bands
     assert grading([LOW, HIGH]).bands is None

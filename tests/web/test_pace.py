@@ -119,6 +119,9 @@ def test_a_kiosk_that_sends_too_fast_is_asked_to_come_again(monkeypatch: pytest.
             await held.check(kiosk, NOW)
         with pytest.raises(HTTPException, match="429"):
             await held.check(kiosk, NOW)
+        # Revoked, it stands behind its address like everybody.
+        held.proven(kiosk, False)
+        await held.check(kiosk, NOW)
 
     asyncio.run(come())
 
