@@ -117,13 +117,13 @@ def aggregate(
     coverage = Coverage(len(reporting), max(len(units), total or 0), missing)
     covers = Covers.ALL_UNITS if coverage.reporting == coverage.total else Covers.REPORTING_UNITS
     return Aggregate(
-        method,
-        value,
-        value.band(bands),
-        sum(u.moments.n for u in reporting),
-        coverage,
-        covers,
-        tuple(reporting[i].name for i in value.borrowed),
+        method=method,
+        estimate=value,
+        band=value.band(bands),
+        n=sum(u.moments.n for u in reporting),
+        coverage=coverage,
+        covers=covers,
+        borrowed=tuple(reporting[i].name for i in value.borrowed),
     )
 
 
@@ -146,9 +146,9 @@ def _pooled(
     units: Sequence[Unit], estimates: Sequence[Estimate], weights: Sequence[Weight] | None
 ) -> Estimate:
     first = units[0].moments
-    whole = Moments.merge_all((u.moments for u in units), first.k, first.levels)
     if len(units) == 1:
         return estimates[0]
+    whole = Moments.merge_all((u.moments for u in units), first.k, first.levels)
     exact = score(whole, weights=weights).exact
     if exact is None:
         return Estimate.undefined(Reason.UNSUR_WITHOUT_ANSWERS)

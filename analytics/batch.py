@@ -96,15 +96,15 @@ def score_all(
     _unanimous(cells, w, value, known, reason == Reason.NO_VARIATION.value, low, high)
     has_interval = ordinary | census | (reason == Reason.NO_VARIATION.value)
     return BatchResult(
-        cells.n,
-        _masked(value, defined),
-        _masked(hundredths, defined),
-        _masked(np.where(census, 0.0, se), ordinary | census),
-        _masked(low, has_interval),
-        _masked(high, has_interval),
-        _odds(cells, value, se, hundredths, ordinary, census, bands),
-        _letters(hundredths, defined & fit(bands, 100 / cells.levels), bands),
-        reason,
+        n=cells.n,
+        value=_masked(value, defined),
+        hundredths=_masked(hundredths, defined),
+        se=_masked(np.where(census, 0.0, se), ordinary | census),
+        low=_masked(low, has_interval),
+        high=_masked(high, has_interval),
+        odds=_odds(cells, value, se, hundredths, ordinary, census, bands),
+        mutu=_letters(hundredths, defined & fit(bands, 100 / cells.levels), bands),
+        reason=reason,
     )
 
 

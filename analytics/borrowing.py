@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from analytics.estimate import satterthwaite
+
 #: What the pooled variance counts as beside a part's own, in sheets.
 PRIOR = 2
 #: A part with fewer sheets takes the pooled variance in; from here on its own is enough.
@@ -33,7 +35,7 @@ def variance(parts: Sequence[Part]) -> tuple[float, float] | None:
     s_p^2 = sum df_u s_u^2 / sum df_u, the pooled variance per sheet within the parts. A part without a
     variance of its own has s_p^2; one with fewer than 10 sheets, or whose sheets all agree, has
     (2 s_p^2 + df_u s_u^2) / (2 + df_u); every other its own. The sum is then sum c_u s_u^2 with known c_u,
-    and its degrees of freedom are Satterthwaite's: (sum c_u s_u^2)^2 / sum((c_u s_u^2)^2 / df_u).
+    and its degrees of freedom are Satterthwaite's for these terms.
 
     Why two sheets and ten: `python -m benchmarks.coverage` and docs/decisions/borrowed-variance.md.
 
@@ -49,9 +51,8 @@ def variance(parts: Sequence[Part]) -> tuple[float, float] | None:
     terms = [
         ((p.factor * (1 - borrowed_share(spread, df)) + lent * df) * spread, df) for p, spread, df in own
     ]
-    total = sum(term for term, _ in terms)
-    squares = sum(term**2 / df for term, df in terms)
-    return (total, total**2 / squares) if squares else None
+    df = satterthwaite(terms)
+    return None if df is None else (sum(term for term, _ in terms), df)
 
 
 def borrowed_share(spread: float | None, df: float) -> float:

@@ -10,9 +10,8 @@ import math
 
 from scipy.special import ndtri, stdtrit
 
-from analytics.errors import AnalyticsError
 from analytics.finite import require_finite
-from analytics.intervals import Interval
+from analytics.intervals import Interval, require_level
 
 _FISHER_MINIMUM = 4  # the standard error of z is 1 / sqrt(n - 3)
 
@@ -52,8 +51,7 @@ def bonett_wright_interval(r: float, n: int, level: float = 0.95) -> Interval | 
 
 def _check(n: int, r: float, level: float) -> None:
     require_finite(n=n, r=r)
-    if not 0 < level < 1:
-        raise AnalyticsError("interval-level", got=level, expected="a confidence between 0 and 1")
+    require_level(level)
 
 
 def _interval(r: float, n: int, variance: float, level: float) -> Interval | None:

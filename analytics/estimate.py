@@ -67,15 +67,15 @@ class Estimate:
         df = float(result.n - 1) if result.se else None
         n = result.n if result.se is not None else fewest_answers(result.answered, result.weights)
         return cls(
-            result.exact,
-            result.se,
-            df,
-            result.interval,
-            100 / result.levels,
-            HIGH,
-            result.reason("interval"),
-            n,
-            1 - n / result.population if result.population else 1.0,
+            exact=result.exact,
+            se=result.se,
+            df=df,
+            interval=result.interval,
+            low=100 / result.levels,
+            high=HIGH,
+            reason=result.reason("interval"),
+            n=n,
+            unseen=1 - n / result.population if result.population else 1.0,
         )
 
     @classmethod
@@ -93,7 +93,7 @@ class Estimate:
         high: float = HIGH,
     ) -> Estimate:
         """A value whose sample cannot tell how far it is from the truth."""
-        return cls(exact, None, None, interval, low, high, reason)
+        return cls(exact=exact, se=None, df=None, interval=interval, low=low, high=high, reason=reason)
 
 
 def estimate(

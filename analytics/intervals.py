@@ -88,7 +88,7 @@ def unanimous(
         AnalyticsError: `interval-n` for no sheet; `interval-level`, `not-finite`.
     """
     require_finite(value=value, n=n, population=population, low=low, high=high)
-    _check_level(level)
+    require_level(level)
     if n < 1:
         raise AnalyticsError("interval-n", got=n, expected="at least one sheet")
     share = (1 - level) ** (1 / n) if population is None else _agreeing(n, population, 1 - level) / population
@@ -103,7 +103,7 @@ def t_quantile(df: float, level: float) -> float:
     """
     if not df > 0:
         raise AnalyticsError("interval-df", got=df, expected="degrees of freedom above 0")
-    _check_level(level)
+    require_level(level)
     return float(stdtrit(df, (1 + level) / 2))
 
 
@@ -113,7 +113,8 @@ def _check(value: float, se: float, low: float, high: float) -> None:
         raise AnalyticsError("interval-se", got=se, expected="a standard error of 0 or more")
 
 
-def _check_level(level: float) -> None:
+def require_level(level: float) -> None:
+    """Raises: AnalyticsError `interval-level` unless `level` is a confidence between 0 and 1."""
     if not 0 < level < 1:
         raise AnalyticsError("interval-level", got=level, expected="a confidence between 0 and 1")
 

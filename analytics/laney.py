@@ -101,11 +101,15 @@ def laney(
     _check(segment, sheets)
     _check_settings(multiplier, draws)
     if len(segment.points) < MIN_POINTS:
-        return LaneyChart(None, None, None, (), None, Reason.TOO_FEW_POINTS)
+        return LaneyChart(
+            centre=None, sigma_z=None, limits=None, outside=(), false_alarm=None, reason=Reason.TOO_FEW_POINTS
+        )
     y, n = np.array(segment.values), np.array([s.n for s in sheets], dtype=np.float64)
     sd = pooled_sd(sheets) or _between(y, n)
     if sd <= _ROUNDING:
-        return LaneyChart(None, None, None, (), None, Reason.NO_VARIATION)
+        return LaneyChart(
+            centre=None, sigma_z=None, limits=None, outside=(), false_alarm=None, reason=Reason.NO_VARIATION
+        )
     (centre,), (spread,) = (found.tolist() for found in _fit(y[None, :], n))
     half = multiplier * spread / np.sqrt(n)
     bounds = zip(np.maximum(sheets[0].low, centre - half), np.minimum(HIGH, centre + half), strict=True)

@@ -98,12 +98,12 @@ def shrink(values: Sequence[float], ses: Sequence[float]) -> Shrinkage:
         typical = float(precision @ v / precision.sum()) + tau2
         variance += 2 / (k - 3) * drawn**2 * typical * precision * (y - mean) ** 2
     return Shrinkage(
-        mean,
-        mean_variance**0.5,
-        tau2,
-        tuple((y - drawn * (y - mean)).tolist()),
-        tuple(np.sqrt(variance).tolist()),
-        tuple((1 - drawn).tolist()),
+        mean=mean,
+        mean_se=mean_variance**0.5,
+        tau2=tau2,
+        values=tuple((y - drawn * (y - mean)).tolist()),
+        sds=tuple(np.sqrt(variance).tolist()),
+        shares=tuple((1 - drawn).tolist()),
     )
 
 

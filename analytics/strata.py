@@ -93,13 +93,15 @@ def combine(
     shares = [Fraction(x, sum(sizes)) for x in sizes] if sizes else []
     combined = weighted_by([s for s, _ in known], [e for _, e in known], by)
     return StrataResult(
-        combined,
-        combined.band(bands),
-        tuple((s.name, float(share)) for (s, _), share in zip(known, shares, strict=sizes is not None)),
-        tuple(s.name for s, e in scored if e.value is None),
-        tuple(s.name for s, e in known if e.reason is Reason.NO_VARIATION),
-        tuple(s.name for s, e in known if e.reason is Reason.ONE_RESPONDENT),
-        tuple(known[i][0].name for i in combined.borrowed),
+        estimate=combined,
+        band=combined.band(bands),
+        shares=tuple(
+            (s.name, float(share)) for (s, _), share in zip(known, shares, strict=sizes is not None)
+        ),
+        without_answers=tuple(s.name for s, e in scored if e.value is None),
+        unvarying=tuple(s.name for s, e in known if e.reason is Reason.NO_VARIATION),
+        alone=tuple(s.name for s, e in known if e.reason is Reason.ONE_RESPONDENT),
+        borrowed=tuple(known[i][0].name for i in combined.borrowed),
     )
 
 

@@ -89,12 +89,27 @@ def post_stratify(
     covered = users / sum(g.population for g in groups)
     raw = _raw([g.moments for g in groups], sum(g.population for g in groups) if finite else None, weights)
     if not known:
-        return Weighted(raw, Estimate.undefined(Reason.NO_ANSWERS), None, None, empty, 0.0)
+        return Weighted(
+            raw=raw,
+            weighted=Estimate.undefined(Reason.NO_ANSWERS),
+            design_effect=None,
+            effective_n=None,
+            empty=empty,
+            covered=0.0,
+        )
     n = sum(g.moments.n for g, _ in known)
     effect = n * sum(g.population**2 / g.moments.n for g, _ in known) / users**2
     weighted = weighted_sum([e for _, e in known], [Fraction(g.population, users) for g, _ in known])
     borrowed = tuple(known[i][0].name for i in weighted.borrowed)
-    return Weighted(raw, weighted, effect, n / effect, empty, covered, borrowed)
+    return Weighted(
+        raw=raw,
+        weighted=weighted,
+        design_effect=effect,
+        effective_n=n / effect,
+        empty=empty,
+        covered=covered,
+        borrowed=borrowed,
+    )
 
 
 def _scored(group: Group, weights: Sequence[Weight] | None, finite: bool) -> Estimate:

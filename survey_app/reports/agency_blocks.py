@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from analytics.aggregate import Aggregate, Method
 from survey_app.reports import borrowed_words, official
 from survey_app.reports.blocks import Column, KeyFigure, Table
+from survey_app.reports.left_out_words import OTHER_UNITS
 from survey_app.reports.voice import Voice
 from survey_app.services import narrowed
 from survey_app.services.agency_results import AgencyResult
@@ -23,8 +24,6 @@ METHODS = {
     Method.POOLED: Text("Semua responden digabung", "All respondents pooled"),
     Method.BY_VOLUME: Text("Ditimbang menurut pengguna layanan", "Weighted by service users"),
 }
-#: Units named in a sentence; the others are counted.
-_NAMED = 8
 
 
 def key_figure(result: AgencyResult, voice: Voice) -> KeyFigure:
@@ -144,11 +143,7 @@ def notices(paper: RecapPaper, voice: Voice) -> tuple[str, ...]:
 def named(units: Sequence[UnitResult], voice: Voice) -> str:
     """The names of units, the last of many as a number."""
     names = [unit.entry.unit.name for unit in units]
-    more = len(names) - _NAMED
-    if more <= 1:
-        return voice.enumerate(names)
-    rest = voice.say("{n} unit lain", "{n} other units", n=voice.count(more))
-    return voice.enumerate([*names[:_NAMED], rest])
+    return voice.enumerate_some(names, OTHER_UNITS)
 
 
 def edition(publication: RecapPublication, voice: Voice) -> str:

@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from analytics.weighting import Weighted
 from survey_app.reports.voice import Voice
 from survey_app.services.summary import Summary
-
-#: Named in a sentence; the others are counted.
-_NAMED = 8
+from survey_app.text import Text
 
 
 def of_units(found: Summary, voice: Voice) -> str:
@@ -37,12 +35,9 @@ def of_services(found: Weighted, voice: Voice) -> str:
         "sedikit atau seragam: {names}.",
         "The interval has the pooled variance of all services for those whose answers are too few or all "
         "alike: {names}.",
-        names=_listed(list(found.borrowed), voice),
+        names=_listed(found.borrowed, voice),
     )
 
 
 def _listed(names: Sequence[str], voice: Voice) -> str:
-    more = len(names) - _NAMED
-    if more <= 1:
-        return voice.enumerate(list(names))
-    return voice.enumerate([*names[:_NAMED], voice.say("{n} lainnya", "{n} more", n=voice.count(more))])
+    return voice.enumerate_some(names, Text("{n} lainnya", "{n} more"))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analytics import disclosure
-from survey_app.reports.voice import Voice
+from survey_app.reports.voice import NAMED, Voice
 from survey_app.services.left_out import LeftOut, Why
 from survey_app.services.results import UnitResult
 from survey_app.text import Text
 
-#: Units named in the sentence; of more, the others are counted.
-NAMED = 8
+#: In the place of those that a sentence does not name.
+OTHER_UNITS = Text("{n} unit lain", "{n} other units")
 
 _WHY = {
     Why.FEW: Text("responden kurang dari {fewest}", "fewer than {fewest} respondents"),
@@ -54,9 +54,4 @@ def valued(unit: UnitResult, voice: Voice) -> str:
 
 def _names(units: Sequence[UnitResult], voice: Voice, named: int) -> str:
     told = [f"{unit.entry.unit.name} ({valued(unit, voice)})" for unit in units]
-    more = len(told) - named
-    if more <= 1:
-        return voice.enumerate(told)
-    return voice.enumerate(
-        [*told[:named], voice.say("{n} unit lain", "{n} other units", n=voice.count(more))]
-    )
+    return voice.enumerate_some(told, OTHER_UNITS, named)

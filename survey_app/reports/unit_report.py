@@ -80,7 +80,15 @@ class UnitReport:
         if not paper.internal:
             text = passages.public(text, rewritten, paper.result, content.result, Voice(language))
         made_at = publication.published_at
-        return cls(paper, made_at, language, text, edition, rewritten, content.goal)
+        return cls(
+            paper=paper,
+            made_at=made_at,
+            language=language,
+            text=text,
+            edition=edition,
+            rewritten=rewritten,
+            goal=content.goal,
+        )
 
 
 def all_passages(result: UnitResult, edited: Mapping[Language, Mapping[str, str]] | None = None) -> Passages:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -21,6 +22,8 @@ _MONTHS_EN = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+#: Items named in a sentence; of more, the others are counted.
+NAMED = 8
 _ROMAN = ("I", "II", "III", "IV")
 #: An end closer to 0 is 0, and a float that missed it.
 _FINEST = 7
@@ -127,6 +130,13 @@ class Voice:
         comma = "; " if any("," in item for item in items) else ", "
         before = comma if len(items) > 2 or comma == "; " else " "
         return f"{comma.join(items[:-1])}{before}{self.say('dan', 'and')} {items[-1]}"
+
+    def enumerate_some(self, items: Sequence[str], others: Text, most: int = NAMED) -> str:
+        """The first `most` of many and the number of the others, in the words `others` with its {n}."""
+        more = len(items) - most
+        # A number in the place of one item would say less in no less room.
+        told = list(items) if more <= 1 else [*items[:most], self.text(others.format(n=self.count(more)))]
+        return self.enumerate(told)
 
     @property
     def _months(self) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ class Role(StrEnum):
 ADMINS = frozenset({Role.ADMIN})
 #: Who looks after a unit: its services, hours, users served, codes, reports and follow-up.
 MANAGERS = ADMINS | {Role.MANAGER}
-#: Who may have what stays inside: every sheet, every comment, counts of few people.
+#: Who may have what stays inside: every sheet, every comment, counts of few people, names in comments.
 INSIDE = MANAGERS | {Role.LEADERSHIP}
 #: Who works at a unit's counter: types paper sheets in, and sets up kiosks.
 OPERATORS = MANAGERS | {Role.OPERATOR}

@@ -66,12 +66,12 @@ def result_of(inputs: Recap) -> AgencyResult:
     main = summarise(found, graded_by=inputs.graded_by)
     methods = [Method.POOLED, Method.BY_VOLUME] if _same_unsur(main.units) else []
     return AgencyResult(
-        inputs,
-        main,
-        (main.index, *(summarise(found, m, graded_by=inputs.graded_by).index for m in methods)),
-        compare(Overview(found.period, main.units), _SEED),
-        _members(inputs),
-        _unsur(main.units),
+        inputs=inputs,
+        summary=main,
+        aggregates=(main.index, *(summarise(found, m, graded_by=inputs.graded_by).index for m in methods)),
+        comparison=compare(Overview(found.period, main.units), _SEED),
+        members=_members(inputs),
+        unsur=_unsur(main.units),
     )
 
 

@@ -13,7 +13,7 @@ from survey_app.errors import Refused
 from survey_app.instruments import Element, Instrument
 from survey_app.services.import_dates import is_date
 from survey_app.services.import_words import plain, words
-from survey_app.services.tabular import Table
+from survey_app.services.tabular import Table, names_of
 from survey_app.text import Text
 
 #: Which unsur columns U8 and U9 hold: the questionnaire's order, or that of the regulation's narrative.
@@ -135,13 +135,12 @@ def _columns(
     people = [at for at in unread if names[at] in words().people]
     labels = {*numbers, *people, *profile.values(), *(at for at in unread if not names[at] or at == 0)}
     labels |= {other[name] for name in ("date",) if name in other} | ({0} - {other.get("comment")})
-    filled = [at for at in unread if names[at] or any(cells[at] for _, cells in table.rows)]
     return Columns(
         instrument=instrument,
         unsur=unsur,
         profile=profile,
         other=other,
-        ignored=tuple(table.header[at] or f"{at + 1} (tanpa judul)" for at in filled),
+        ignored=names_of(table, unread),
         numbers=tuple(numbers),
         people=tuple(people),
         labels=tuple(sorted(labels - set(unsur.values()))),

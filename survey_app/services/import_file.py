@@ -120,12 +120,12 @@ def read_file(path: Path, unit: Unit, period: Period, now: datetime, said: Said)
     lines, bad, remarks = _read_rows(rows, reader, source, calendar)
     zeros = _zeros(columns, table, rows) if reader.scores.values[0] is None else {}
     return AnswerFile(
-        table,
-        source,
-        tuple(lines),
-        tuple(bad),
-        columns.ignored,
-        (
+        table=table,
+        source=source,
+        lines=tuple(lines),
+        bad=tuple(bad),
+        ignored_columns=columns.ignored,
+        remarks=(
             *hidden_parts(table),
             *left_out(unnumbered if nobody else ()),
             *zeros_unanswered(sum(zeros.values()), list(zeros)),

@@ -59,7 +59,17 @@ class RowReader:
         """Read the cells of one row; whether the answers are right is for intake to say."""
         total = total_in(self.columns, self.header, cells)
         if total is not None:
-            return Row({}, {}, None, None, None, None, frozenset(), (total,), ())
+            return Row(
+                answers={},
+                profile={},
+                service=None,
+                comment=None,
+                day=None,
+                at=None,
+                other_days=frozenset(),
+                problems=(total,),
+                remarks=(),
+            )
         columns, problems, remarks = self.columns, list[Problem](), list[Problem]()
         answers = {key: self.scores.read(key, cells[at], problems) for key, at in columns.unsur.items()}
         fields = {field.key: field for field in columns.instrument.profile}

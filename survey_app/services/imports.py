@@ -154,7 +154,12 @@ def _import(
     if new and not _store(database, plan):
         return None
     return ImportReport(
-        len(file.table.rows), len(new), len(prepared) - len(new), bad, file.ignored_columns, file.remarks
+        rows=len(file.table.rows),
+        stored=len(new),
+        known=len(prepared) - len(new),
+        bad=bad,
+        ignored_columns=file.ignored_columns,
+        remarks=file.remarks,
     )
 
 

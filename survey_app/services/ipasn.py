@@ -103,8 +103,14 @@ def preview_staff(
     for row in checked.good:
         by_unit[row["unit"]].append(_score(row, "", checked))
     units = tuple((checked.units[code], unit_index(by_unit[code])) for code in sorted(by_unit))
-    rows, bad = len(checked.staff.rows), len(checked.bad)
-    return IpAsnPreview(rows, bad, checked.problems, units, checked.standing, checked.staff.ignored)
+    return IpAsnPreview(
+        rows=len(checked.staff.rows),
+        bad=len(checked.bad),
+        problems=checked.problems,
+        units=units,
+        standing=checked.standing,
+        ignored=checked.staff.ignored,
+    )
 
 
 def import_staff(
@@ -137,12 +143,12 @@ def import_staff(
         NotFound: `ruleset-unknown`.
     """
     checked = check_file(database, path, year, ruleset_id, status, measured_on, scope, sheet)
-    rows, ignored = len(checked.staff.rows), checked.staff.ignored
     if not checked.good or (checked.bad and not accept_valid):
         raise _refuse(checked)
-    stands = checked.standing
+    stands, staff = checked.standing, checked.staff
+    report = partial(IpAsnReport, rows=len(staff.rows), problems=checked.problems, ignored=staff.ignored)
     if stands.known:
-        return IpAsnReport(rows, 0, True, checked.problems, (), ignored)
+        return report(stored=0, known=True)
     if stands.falls and not replace:
         raise refuse_falls(stands.falls)
     people = _people(checked.good, key)
@@ -157,9 +163,9 @@ def import_staff(
         scores=[_to_stored(score, checked.units[score.unit].unit.id) for score in scored],
     )
     if database.write(write) is None:
-        return IpAsnReport(rows, 0, True, checked.problems, (), ignored)
+        return report(stored=0, known=True)
     ipasn_sums.refresh(database, year)
-    return IpAsnReport(rows, len(scored), False, checked.problems, stands.replaced, ignored)
+    return report(stored=len(scored), known=False, replaced=stands.replaced)
 
 
 def result(

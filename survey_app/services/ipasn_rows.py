@@ -18,7 +18,7 @@ from typing import Any
 from analytics.ip_asn_import import RowProblem, decimal_of
 from survey_app.errors import Refused
 from survey_app.services.ipasn_words import counts_columns, fields, words
-from survey_app.services.tabular import Table, read_table
+from survey_app.services.tabular import Table, names_of, read_table
 from survey_app.text import Text
 
 _EXPORT = ("unit", "kualifikasi", "kompetensi", "kinerja", "disiplin")
@@ -71,7 +71,8 @@ def read_staff(path: Path, sheet: str | None = None) -> StaffFile:
             remarks.append(nobody)
         elif any(row.values()):
             rows.append((line, row))
-    return StaffFile(tuple(rows), given, _ignored(table, names, given), tuple(remarks))
+    unread = [at for at, name in enumerate(names) if name not in _READ[given]]
+    return StaffFile(tuple(rows), given, names_of(table, unread), tuple(remarks))
 
 
 def nip_of(row: Mapping[str, Any]) -> str:
@@ -169,16 +170,6 @@ def _training(part: Sequence[str]) -> dict[str, Any]:
 def _penalty(part: Sequence[str]) -> dict[str, Any]:
     level, on, *_ = (*part, "")
     return {"level": level, "on": on}
-
-
-def _ignored(table: Table, names: Sequence[str | None], given: bool) -> tuple[str, ...]:
-    """Columns that nobody reads, also those without a name that hold anything."""
-    unread = [at for at, name in enumerate(names) if name not in _READ[given]]
-    return tuple(
-        table.header[at] or f"{at + 1} (tanpa judul)"
-        for at in unread
-        if table.header[at] or any(cells[at] for _, cells in table.rows)
-    )
 
 
 def _refuse_repeated(table: Table, names: Sequence[str | None]) -> None:

@@ -74,7 +74,10 @@ def words() -> StaffWords:
     data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     columns = {plain(name): field for field, names in data["columns"].items() for name in names}
     return StaffWords(
-        columns,
-        *(frozenset(data[key]) for key in ("nothing", "yes", "no")),
-        *(frozenset(data["totals"][key]) for key in ("markers", "beside")),
+        columns=columns,
+        nothing=frozenset(data["nothing"]),
+        yes=frozenset(data["yes"]),
+        no=frozenset(data["no"]),
+        markers=frozenset(data["totals"]["markers"]),
+        beside=frozenset(data["totals"]["beside"]),
     )

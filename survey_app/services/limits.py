@@ -34,6 +34,10 @@ class Allowance:
     burst: int
     per_second: float
 
+    def widened(self, factor: float) -> Allowance:
+        """For a place that needs `factor` times as much."""
+        return Allowance(round(self.burst * factor), self.per_second * factor)
+
 
 #: One device that proves who it is: an outbox of a day at once, then one answer every second.
 SOFT = Allowance(burst=300, per_second=1)

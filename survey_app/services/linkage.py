@@ -81,8 +81,17 @@ def linkage(database: Database, scope: Scope, year: int) -> Linkage:
     other = tuple(e for e, _ in staff if e.unit.id not in compared and e not in unmeasured)
     missing = (unmeasured, tuple(e for e, _ in same if e.unit.id not in linked), other)
     if ruleset is None:
-        return Linkage(year, None, units, (), None, missing)
-    return Linkage(year, ruleset, units, _correlations(units), _twice(units, ruleset), missing)
+        return Linkage(
+            year=year, ruleset=None, units=units, correlations=(), kompetensi_kinerja=None, missing=missing
+        )
+    return Linkage(
+        year=year,
+        ruleset=ruleset,
+        units=units,
+        correlations=_correlations(units),
+        kompetensi_kinerja=_twice(units, ruleset),
+        missing=missing,
+    )
 
 
 def _most_used(measures: Sequence[Measure]) -> Ruleset | None:

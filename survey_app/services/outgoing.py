@@ -94,7 +94,14 @@ def _everything(
     profiles = () if narrowed.few(result.score.n) else map(profile_rule.whole, result.respondents)
     said = None if comments is None else every_comment(comments)
     bare = replace(result, respondents=())
-    return UnitPaper(True, bare, tuple(profiles), _in_no_order(sheets), said, told)
+    return UnitPaper(
+        internal=True,
+        result=bare,
+        profiles=tuple(profiles),
+        sheets=_in_no_order(sheets),
+        quotes=said,
+        follow_up=told,
+    )
 
 
 def _internal(paper: UnitPaper, inside: Acting) -> UnitPaper:
@@ -108,7 +115,14 @@ def _public(paper: UnitPaper, result: UnitResult, shown: Shown) -> UnitPaper:
     profiles = () if hidden else _profiles(result, shown)
     sheets = None if narrowed.unsur_hidden(seen.score) else paper.sheets
     said = None if paper.quotes is None else quotes(paper.quotes.groups, withheld=hidden)
-    return UnitPaper(False, seen, profiles, sheets, said, _follow_up(paper.follow_up, shown))
+    return UnitPaper(
+        internal=False,
+        result=seen,
+        profiles=profiles,
+        sheets=sheets,
+        quotes=said,
+        follow_up=_follow_up(paper.follow_up, shown),
+    )
 
 
 def _narrowed(result: UnitResult, shown: Shown) -> UnitResult:

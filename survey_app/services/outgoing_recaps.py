@@ -12,9 +12,8 @@ from dataclasses import dataclass, replace
 from analytics.aggregate import Aggregate
 from analytics.estimate import Estimate
 from analytics.narrowing import PublishedTotal
-from analytics.period import Period
 from analytics.reason import Reason
-from analytics.recap_narrowing import RecapTotal, Unit, UnitTotal
+from analytics.recap_narrowing import RecapTotal, UnitTotal
 from survey_app.services import agency_results, narrowed, unsur_hiding, withholding
 from survey_app.services.acting import INSIDE, Acting
 from survey_app.services.agency_results import AgencyResult
@@ -22,7 +21,7 @@ from survey_app.services.comment_tables import CommentTable, tabulate
 from survey_app.services.overview import Overview
 from survey_app.services.profiles import MINIMUM
 from survey_app.services.recap import Recap, StaffLine, StaffYear
-from survey_app.services.recap_numbers import unit_key
+from survey_app.services.recap_numbers import total, unit_key
 from survey_app.services.recap_publishing import RecapPublication
 from survey_app.services.results import UnitResult
 from survey_app.services.staff_hiding import hidden_lines
@@ -126,9 +125,9 @@ def _judge(database: Database, recap: Recap, version: int | None) -> _Judged:
     units = recap.overview.units
     places = (-1, -2)
     periods = {-1: recap.period, -2: recap.period.shift(-1)}
-    wholes = [_total(periods[place], units, place) for place in places]
+    wholes = [total(periods[place], units, place) for place in places]
     members = {u.entry.agency.code: None for u in units} if recap.agency is None else {}
-    parts = [_total(recap.period, [u for u in units if u.entry.agency.code == code], -1) for code in members]
+    parts = [total(recap.period, [u for u in units if u.entry.agency.code == code]) for code in members]
     rows = [(unit, place) for place in places for unit in units if _told(unit, place)]
     told: list[UnitTotal | RecapTotal] = [*wholes, *parts, *(_row(unit, place) for unit, place in rows)]
     code = None if recap.agency is None else recap.agency.code
@@ -140,17 +139,6 @@ def _judge(database: Database, recap: Recap, version: int | None) -> _Judged:
         frozenset(c for c, hide in zip(members, flags[len(wholes) :], strict=False) if not hide),
         {id(unit): tuple(_why(unit, place, withheld) for place in (-2, -1)) for unit in units},
     )
-
-
-def _total(period: Period, units: Sequence[UnitResult], place: int) -> RecapTotal:
-    """The people of a recap's period: the current one at -1, the one before at -2."""
-    people: dict[str, dict[Unit, int]] = {}
-    for unit in units:
-        score = unit.trend[place].score
-        if unit.instrument.gives_ikm and score.exact is not None:
-            key = unit_key(unit.entry.unit.code, unit.instrument)
-            people.setdefault(unit.entry.agency.code, {})[key] = score.n
-    return RecapTotal(period, people)
 
 
 def _told(unit: UnitResult, place: int) -> bool:
@@ -219,4 +207,4 @@ def _staff(staff: StaffYear | None, gone: frozenset[str]) -> StaffYear | None:
 
 
 def _empty(line: StaffLine) -> StaffLine:
-    return StaffLine(line.name, 0, 0, None, None, False, ())
+    return StaffLine(name=line.name, headcount=0, n=0, value=None, category=None, in_gap=False, recorded=())

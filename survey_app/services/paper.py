@@ -10,7 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from survey_app.errors import Problem
-from survey_app.services import catalogue, intake
+from survey_app.services import catalogue, clock, intake
 from survey_app.services.acting import OPERATORS, Acting
 from survey_app.services.intake import Channel, Receipt, Rejection, Submission, TimeSource
 from survey_app.services.scope import PROVINCE, Scope
@@ -49,7 +49,7 @@ def enter(database: Database, acting: Acting, form: PaperForm, now: datetime) ->
     The same form sent again gives the same receipt; another form with a number that was entered before is
     refused with `paper-number-taken`, saying when and by whom.
 
-    Raises: Refused `role-refused`, `scope-refused`.
+    Raises: Refused `role-refused`, `scope-refused`; Unavailable, also `clock-implausible`.
     """
     acting.require_role(OPERATORS)
     context = intake.load_context(database, form.unit)
@@ -63,6 +63,7 @@ def enter(database: Database, acting: Acting, form: PaperForm, now: datetime) ->
         return _settled(database, form.id, number, Rejection((*problems, *checked.problems)))
     if problems:
         return _settled(database, form.id, number, Rejection(problems))
+    clock.check(database, now)
     before = database.write(lambda connection: paper.insert(connection, checked, number, form.operator))
     return _outcome(checked, number, before, zone)
 

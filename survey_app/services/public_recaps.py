@@ -71,12 +71,12 @@ def latest(database: Database) -> tuple[PublicRecap, ...]:
 def _shown(database: Database, heading: RecapHeading, withheld: bool) -> PublicRecap:
     found = recap_numbers.numbers(database, heading)
     return PublicRecap(
-        found.agency,
-        found.total.period,
-        heading.version,
-        heading.published_at,
-        heading.sha256,
-        None if withheld else found.index,
-        found.words,
-        found.time_zone,
+        agency=found.agency,
+        period=found.total.period,
+        version=heading.version,
+        published_at=heading.published_at,
+        sha256=heading.sha256,
+        index=None if withheld else found.index,
+        words=found.words,
+        time_zone=found.time_zone,
     )

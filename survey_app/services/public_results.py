@@ -164,20 +164,20 @@ def _shown(
         for counted in result.respondents
     )
     return PublicResult(
-        result.entry.agency.name,
-        result.entry.unit.code,
-        result.entry.unit.name,
-        result.entry.unit.time_zone,
-        result.period,
-        heading.version,
-        heading.published_at,
-        heading.sha256,
-        result.instrument,
-        score,
-        unsur,
-        () if score is None else respondents,
-        withheld,
-        score is not None and result.current.alike,
+        agency=result.entry.agency.name,
+        unit_code=result.entry.unit.code,
+        unit=result.entry.unit.name,
+        time_zone=result.entry.unit.time_zone,
+        period=result.period,
+        version=heading.version,
+        published_at=heading.published_at,
+        sha256=heading.sha256,
+        instrument=result.instrument,
+        score=score,
+        unsur=unsur,
+        respondents=() if score is None else respondents,
+        withheld=withheld,
+        alike=score is not None and result.current.alike,
     )
 
 

@@ -15,8 +15,8 @@ class Quotes:
     """Comments by unsur and kind.
 
     Attributes:
-        groups: by unsur; in the public edition those of MINIMUM comments or more, kinds of fewer left out.
-        folded: what fewer than MINIMUM comments say of an unsur, quoted together when they are that many.
+        groups: by unsur; in the public edition only unsur, and kinds, with MINIMUM comments or more.
+        folded: comments on all other unsur, quoted together; empty where they are fewer than MINIMUM.
         less: some counts or quotes are left out, because fewer than MINIMUM people stand behind them.
     """
 

@@ -54,13 +54,14 @@ def unit_key(code: str, instrument: Instrument) -> Unit:
     return code, instrument.series
 
 
-def total(period: Period, units: Iterable[UnitResult]) -> RecapTotal:
-    """The people of the units whose value is in a recap."""
+def total(period: Period, units: Iterable[UnitResult], place: int = -1) -> RecapTotal:
+    """The people of the units whose value is in a recap of `period`, which their trends have at `place`."""
     people: defaultdict[str, dict[Unit, int]] = defaultdict(dict)
     for unit in units:
-        if unit.instrument.gives_ikm and unit.score.exact is not None:
+        score = unit.trend[place].score
+        if unit.instrument.gives_ikm and score.exact is not None:
             key = unit_key(unit.entry.unit.code, unit.instrument)
-            people[unit.entry.agency.code][key] = unit.score.n
+            people[unit.entry.agency.code][key] = score.n
     return RecapTotal(period, people)
 
 

@@ -9,11 +9,8 @@ from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
 from analytics.redaction import NameWords, compile_names, redact
 from survey_app.instruments import DATA
-from survey_app.services.acting import MANAGERS, Acting, Role
+from survey_app.services.acting import INSIDE, Acting
 from survey_app.services.unit_entry import UnitEntry
-
-#: Who may act on what a citizen says of a person. Who works at the counter may be the one it is said of.
-MAY_ACT = MANAGERS | {Role.LEADERSHIP}
 
 
 def words(text: str) -> str:
@@ -27,8 +24,11 @@ def with_names(text: str) -> str:
 
 
 def may_see_names(acting: Acting, entry: UnitEntry) -> bool:
-    """Whether somebody may read the names in what was said of a unit."""
-    return acting.role in MAY_ACT and acting.scope.covers(entry)
+    """Whether somebody may read the names in what was said of a unit.
+
+    Not who works at the counter, who may be the one it is said of.
+    """
+    return acting.role in INSIDE and acting.scope.covers(entry)
 
 
 @cache

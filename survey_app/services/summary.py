@@ -127,18 +127,18 @@ def summarise(
     both = tuple(u for u in units if _in_both(u))
     changed_forms = sum(_changed_form(u, trend[-2][0]) for u in units)
     return Summary(
-        found.period,
-        trend,
-        _breaks(trend),
-        _change(both, method, found.period, changed_forms),
-        len(both),
-        changed_forms,
-        units,
-        tuple((letter, letters[letter]) for letter in graded.letters),
-        graded,
-        graded if graded_by is None else grading([graded_by]),
-        _changes(both),
-        tuple(u for u in units if u.score.ikm is None),
+        period=found.period,
+        trend=trend,
+        breaks=_breaks(trend),
+        change=_change(both, method, found.period, changed_forms),
+        compared=len(both),
+        changed_forms=changed_forms,
+        units=units,
+        by_mutu=tuple((letter, letters[letter]) for letter in graded.letters),
+        grading=graded,
+        graded_by=graded if graded_by is None else grading([graded_by]),
+        changes=_changes(both),
+        unmeasured=tuple(u for u in units if u.score.ikm is None),
     )
 
 
@@ -218,7 +218,14 @@ def _without_value(parts: Sequence[_Part], method: Method, why: Reason) -> Aggre
     missing = tuple(code for code, _, part in parts if part.score.exact is None)
     covers = Covers.REPORTING_UNITS if missing else Covers.ALL_UNITS
     coverage = Coverage(len(reporting), len(parts), missing)
-    return Aggregate(method, Estimate.undefined(why), None, sum(reporting), coverage, covers)
+    return Aggregate(
+        method=method,
+        estimate=Estimate.undefined(why),
+        band=None,
+        n=sum(reporting),
+        coverage=coverage,
+        covers=covers,
+    )
 
 
 @lru_cache(maxsize=16)

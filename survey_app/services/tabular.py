@@ -74,6 +74,15 @@ def read_table(path: Path, *, headers: Sequence[IsHeader] = (), sheet: str | Non
     return _table(_csv_lines(path, headers), path, headers)
 
 
+def names_of(table: Table, places: Iterable[int]) -> tuple[str, ...]:
+    """Names of the columns at `places`; those without a name by their number where they hold anything."""
+    return tuple(
+        table.header[at] or f"{at + 1} (tanpa judul)"
+        for at in places
+        if table.header[at] or any(cells[at] for _, cells in table.rows)
+    )
+
+
 def sheet_names(path: Path) -> list[str]:
     """The sheets of a workbook that hold anything, to choose from; none of a CSV file.
 

@@ -133,8 +133,8 @@ def beside_shown(
     """Which of `told`, one after another after all that is shown, would leave a few people.
 
     Args:
-        recap: agency (None for the province) and version of the published recap of `period` that tells it:
-            only what was shown before it counts. Without a version everything that is shown now does.
+        recap: agency (None for the province) and version of the published recap of `period` that `told` is
+            of: only what was shown before it counts. Without a version everything that is shown now does.
     """
     counted, damaged = _in_order(database, period, period.shift(-1))
     if _over(damaged, period):

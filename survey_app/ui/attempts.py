@@ -12,7 +12,7 @@ from survey_app import settings
 from survey_app.errors import Problem
 from survey_app.services import intake
 from survey_app.services.intake import Receipt, Rejection, Submission, Trial
-from survey_app.services.limits import HARD, SOFT, Allowance, Limiter, network_of
+from survey_app.services.limits import HARD, SOFT, Limiter, network_of
 from survey_app.storage.database import Database
 
 
@@ -57,5 +57,4 @@ def device() -> str:
 def limiters() -> tuple[Limiter, Limiter]:
     """The process's own counts, of addresses and of open pages; the light form has its own."""
     factor = settings.load().limit_factor
-    of_address, of_device = (Allowance(round(a.burst * factor), a.per_second * factor) for a in (HARD, SOFT))
-    return Limiter(of_address), Limiter(of_device)
+    return Limiter(HARD.widened(factor)), Limiter(SOFT.widened(factor))

@@ -10,9 +10,8 @@ import streamlit as st
 from analytics.comments import Kind
 from analytics.period import Period
 from survey_app import instruments
-from survey_app.services.acting import Acting
+from survey_app.services.acting import INSIDE, Acting
 from survey_app.services.catalogue import DEFAULT_INSTRUMENT
-from survey_app.services.shown import MAY_ACT
 from survey_app.services.voices import Heard, Voice, by_month, counts
 from survey_app.text import Text
 from survey_app.ui import layout, numbers, periods
@@ -61,7 +60,7 @@ def show(all_of_it: Heard) -> None:
 
 def choose_reader(acting: Acting) -> Acting | None:
     """Who reads the names too: whoever may act on them and asks for it. A page is also shown to a meeting."""
-    if acting.role not in MAY_ACT:
+    if acting.role not in INSIDE:
         return None
     asked = st.toggle(
         t("Tampilkan nama orang", "Show names of people"),

@@ -12,7 +12,7 @@ from datetime import datetime
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from survey_app.services.limits import HARD, SOFT, Allowance, Limiter, network_of
+from survey_app.services.limits import HARD, SOFT, Limiter, network_of
 
 #: Seconds that somebody waits for a turn before being asked to come again: less than a kiosk or a phone does.
 PATIENCE = 5.0
@@ -35,7 +35,7 @@ class Pace:
     @classmethod
     def of(cls, factor: float) -> Pace:
         """The standard allowances, widened by `factor` for a place that needs more."""
-        return cls(_widened(SOFT, factor), _widened(HARD, factor))
+        return cls(Limiter(SOFT.widened(factor)), Limiter(HARD.widened(factor)))
 
     async def check(self, request: Request, now: datetime) -> None:
         """Wait for a turn of the sender's address; a known kiosk has turns of its own.
@@ -67,7 +67,3 @@ class Pace:
 
 def _token(request: Request) -> str:
     return hashlib.sha256(request.headers.get("authorization", "").encode()).hexdigest()
-
-
-def _widened(allowance: Allowance, factor: float) -> Limiter:
-    return Limiter(Allowance(round(allowance.burst * factor), allowance.per_second * factor))

@@ -56,6 +56,12 @@ def test_a_rounded_weight_is_named(nrr: list[str], published: str, key: str) -> 
     assert key in reproduced_by(fractions(*nrr), Decimal(published))
 
 
+def test_what_a_weight_gives_from_the_printed_nrr_is_not_said_to_be_within_their_rounding_too() -> None:
+    found = explain(fractions(*["3.50"] * 3), Decimal("86.63"), 2)
+    assert "0.33" in found.named
+    assert not set(found.named) & set(found.within)
+
+
 def sheets(elements: int) -> st.SearchStrategy[tuple[int, list[int]]]:
     """Sheets and totals of the unsur, each score 1 to 4."""
     return st.integers(1, 400).flatmap(
@@ -86,6 +92,12 @@ def test_the_ends_of_what_rounding_can_give_are_reached_and_nothing_beyond(
     highest = [min(Fraction(4), v + half - hair) for v in nrr]
     for way, reach in zip(weights(len(nrr)), explain(nrr, Decimal("80.00"), d).reaches, strict=True):
         assert (reach.low, reach.high) == (half_up(way.ikm(lowest)), half_up(way.ikm(highest)))
+
+
+def test_an_end_that_one_unsur_cannot_reach_is_not_reached() -> None:
+    """4.0 stands at the end of the scale; 3.95 would be printed 4.0, so 12.5 x 7.95 = 99.375 stays out."""
+    (reach,) = [r for r in explain(fractions("4.0", "3.9"), Decimal("99.00"), 1).reaches if r.key == "exact"]
+    assert reach.high == Decimal("99.37")
 
 
 @pytest.mark.parametrize("places", [0, 1, 2])

@@ -96,6 +96,8 @@ def test_months_of_one_sheet_are_compared_by_their_differences() -> None:
     assert chart.limits is not None
     low, _ = chart.limits[0]
     assert low == pytest.approx(700 / 9 - 3 * (50 / 8) / 1.1284, abs=0.01)
+    # Beside the standard deviation of nine values, one of them 25 points from the others: 25/3.
+    assert chart.sigma_z == pytest.approx((50 / 8) / 1.1284 / (25 / 3), abs=0.001)
 
 
 def test_sheets_that_never_differ_have_no_limits() -> None:

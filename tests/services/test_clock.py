@@ -13,13 +13,14 @@ from starlette.testclient import TestClient
 
 from survey_app.cli import main
 from survey_app.errors import Refused, Unavailable
-from survey_app.services import clock, devices, intake, runtime
+from survey_app.services import clock, devices, intake, paper, runtime
 from survey_app.services.acting import ADMIN, Acting, Role
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.devices import Pulse
 from survey_app.services.intake import Channel, Receipt, TimeSource
 from survey_app.storage.database import Database, open_database
 from survey_app.web.routes import routes
+from tests.services.test_paper import sheet
 from tests.submissions import NOW, submission
 from tests.web.conftest import stored
 from tests.web.forms import fields, payload
@@ -60,6 +61,7 @@ def test_everything_that_stores_a_moment_refuses_in_words(measuring: Database, n
     device = devices.pair(measuring, pairing.code, NOW).device
     attempts: tuple[Callable[[], object], ...] = (
         lambda: intake.accept(measuring, submission(), now),
+        lambda: paper.enter(measuring, ADMIN, sheet(), now),
         lambda: devices.heartbeat(measuring, device, Pulse(0, 0, "1", NOW), now),
     )
     for attempt in attempts:
@@ -69,6 +71,7 @@ def test_everything_that_stores_a_moment_refuses_in_words(measuring: Database, n
         assert ("clock accept" in refused.value.text.id) == (now != MOON)
         assert f"{now:%Y-%m-%d}" in refused.value.text.id
     assert devices.find(measuring, device.code).last_seen == NOW
+    assert stored(measuring) == 1
 
 
 def test_a_year_without_an_answer_is_no_wrong_clock(measuring: Database) -> None:
@@ -76,6 +79,14 @@ def test_a_year_without_an_answer_is_no_wrong_clock(measuring: Database) -> None
     assert isinstance(intake.accept(measuring, submission(), NOW + 395 * DAY), Receipt)
     with pytest.raises(Unavailable):
         intake.accept(measuring, submission(), NOW + 395 * DAY + 396 * DAY)
+
+
+def test_a_month_back_is_another_servers_clock_and_more_is_a_wrong_one(measuring: Database) -> None:
+    """And what came in a month back is no measure of how far the clock may fall next."""
+    assert isinstance(intake.accept(measuring, submission(), NOW - 31 * DAY), Receipt)
+    for now in (NOW - 31 * DAY - timedelta(seconds=1), NOW - 62 * DAY):
+        with pytest.raises(Unavailable, match="clock-implausible"):
+            intake.accept(measuring, submission(), now)
 
 
 def test_what_was_answered_long_ago_is_no_wrong_clock(measuring: Database) -> None:
@@ -99,6 +110,15 @@ def test_no_answer_costs_a_question(measuring: Database, monkeypatch: pytest.Mon
     monkeypatch.setattr(clock, "_read", ask)
     for minutes in range(3):
         assert isinstance(intake.accept(measuring, submission(), NOW + timedelta(minutes=minutes)), Receipt)
+
+
+def test_who_accepted_the_clock_goes_by_it_at_once(measuring: Database) -> None:
+    """Two years ahead for an answer, set right and accepted, and two years ahead again."""
+    clock.accept(measuring, ADMIN, NOW + 730 * DAY)
+    assert isinstance(intake.accept(measuring, submission(), NOW + 730 * DAY), Receipt)
+    clock.accept(measuring, ADMIN, NOW)
+    with pytest.raises(Unavailable, match="clock-implausible"):
+        intake.accept(measuring, submission(), NOW + 720 * DAY)
 
 
 def test_accepting_the_clock_is_the_way_out_of_a_wrong_stored_moment(

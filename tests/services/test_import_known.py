@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -162,3 +163,28 @@ def test_the_moment_is_stored_as_it_is_told(database: Database, unit: UnitEntry,
     with database.read() as connection:
         (moment,) = connection.execute(sa.text("SELECT answered_at FROM response")).scalars()
     assert moment.startswith("2024-03-20 00:00:00")
+
+
+def test_a_day_that_is_not_over_stands_at_the_moment_of_its_import_and_tells_no_time(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    """Imported at 11:00 and, grown, at 11:30 of the same day: neither is when somebody answered."""
+    today = ("2026-11-20", FOURS, "")
+    load(database, write(tmp_path / "a.csv", [today]), "2026")
+    grown, later = write(tmp_path / "b.csv", [today, ("2026-11-19", THREES, "")]), NOW + timedelta(minutes=30)
+    with pytest.raises(Refused, match="1 dari 2 lembar"):
+        imports.import_responses(database, grown, "ptsp", Period.parse("2026"), later, add=True)
+
+
+def test_a_moment_is_compared_to_the_second(database: Database, unit: UnitEntry, tmp_path: Path) -> None:
+    load(database, write(tmp_path / "a.csv", [(MORNING, FOURS, "")]))
+    finer = write(tmp_path / "b.csv", [(f"{MORNING}.250", FOURS, ""), (MORNING, THREES, "")])
+    assert load(database, finer, add=True).known == 1
+
+
+def test_a_stored_day_stands_for_one_sheet_of_the_file(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    load(database, write(tmp_path / "a.csv", [("2024-03-20", FOURS, "")]))
+    grown = write(tmp_path / "b.csv", [("2024-03-20", FOURS, ""), (MORNING, FOURS, "")])
+    assert load(database, grown, equal="known").stored == 1

@@ -25,6 +25,8 @@ def reader(*rows: list[object], scale: str | None = None) -> ScoreReader:
         ([[100, 75, 0], [25, 50, 50]], "--scale 25-100"),
         ([[10, 9, 8], [7, 8, 8]], "1-10"),
         ([[88, 93, 75], [61, 75, 90]], "1-93"),
+        ([[125, 100, 75], [50, 75, 100]], "1-125"),
+        ([[5, 5, *[3] * 98], [3] * 100], "1-5"),  # two of two hundred: one in a hundred is no slip
     ],
 )
 def test_another_scale_is_recognised_and_asked_about(rows: list[list[object]], named: str) -> None:
@@ -41,6 +43,7 @@ def test_another_scale_is_recognised_and_asked_about(rows: list[list[object]], n
         [["3,0", "-", "4.0"]],
         [[5, 3, 3], [3, 3, 3]],
         [[9, 9, 9], [3, 3, 3], [4, 4, 4]],
+        [[5, 5, *[3] * 99], [3] * 100],
         [["baik", "", "-"]],
         [],
     ],

@@ -91,7 +91,8 @@ def test_a_unit_large_enough_and_alone_is_not_said_to_be_small(database: Databas
 def test_priorities_say_for_whom_none_are_proposed(database: Database) -> None:
     unit(database, "a", [[4, *[3] * 8]] * 6)
     unit(database, "empat", MIXED * 2)
-    unit(database, "sama", [[3] * 9] * 6)
+    unit(database, "lima", [[4, *[3] * 8]] * 5)
+    unit(database, "sama", [[3] * 9] * 5)
     found = summary(database, PROVINCE, OCTOBER)
     assert told(left_out.of_priorities(found.units)) == {Why.FEW: ["empat"], Why.ALL_ALIKE: ["sama"]}
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from survey_app.services import limits
 from survey_app.services.limits import HARD, SOFT, Allowance, Limiter
 
 
@@ -22,6 +24,20 @@ def test_a_clock_set_back_refills_nothing_and_locks_nobody_out() -> None:
     assert limiter.wait("a", 1000.0) == 0
     assert limiter.wait("a", 10.0) == 1.0
     assert limiter.wait("a", 11.0) == 0
+
+
+def test_of_too_many_keys_the_one_longest_unused_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "_MAX_KEYS", 2)
+    limiter = Limiter(Allowance(burst=1, per_second=1))
+    for key in ("a", "b"):
+        assert limiter.wait(key, 0.0) == 0
+    assert limiter.wait("a", 0.0) == 1.0
+    assert limiter.wait("c", 0.0) == 0
+    assert (limiter.wait("a", 0.0), limiter.wait("b", 0.0)) == (1.0, 0)
+
+
+def test_an_allowance_is_widened_at_once_and_by_the_second() -> None:
+    assert Allowance(300, 1).widened(0.5) == Allowance(150, 0.5)
 
 
 @given(gaps=st.lists(st.floats(0, 10), max_size=60))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -27,6 +28,7 @@ from survey_app.services import results as unit_results
 from survey_app.services.scope import Scope
 from survey_app.storage.database import Database
 from survey_app.storage.publications import Heading
+from survey_app.storage.recap_publications import RecapHeading
 from survey_app.storage.tables import publication, recap_publication
 from survey_app.text import Text
 from survey_app.web.routes import routes
@@ -165,3 +167,20 @@ def test_a_database_that_is_away_is_no_damage() -> None:
 
     with pytest.raises(Unavailable):
         soundness.if_sound(heading, read)
+
+
+def test_what_stands_behind_a_damaged_version_is_it_and_what_came_later_about_its_months() -> None:
+    """Of one second the units come first: a recap is published with them in sight."""
+    lost = Heading("a1", "2019-S1", 1, NOW, "0")
+    same_second = Heading("a1", "2019-S1", 2, NOW, "0")
+    earlier = Heading("a1", "2019", 1, NOW - timedelta(seconds=1), "0")
+    later = Heading("a1", "2019-TW2", 1, NOW + timedelta(seconds=1), "0")
+    elsewhere = Heading("a1", "2019-S2", 1, NOW + timedelta(seconds=1), "0")
+    assert soundness.behind([lost], [lost, same_second, earlier, later, elsewhere]) == {
+        lost,
+        same_second,
+        later,
+    }
+    recap = RecapHeading("", "2019", 1, NOW, "0")
+    assert soundness.behind([lost], [recap]) == {recap}
+    assert soundness.behind([recap], [lost]) == set()

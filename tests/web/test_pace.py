@@ -76,8 +76,9 @@ def test_a_kiosk_that_has_proved_itself_does_not_stand_behind_its_address(
     assert client.post("/api/responses", json=payload(**own), headers=bearer).status_code == 429
 
 
-def request_from(host: str) -> Request:
-    return Request({"type": "http", "headers": [], "client": (host, 1)})
+def request_from(host: str, token: str = "") -> Request:
+    headers = [(b"authorization", f"Bearer {token}".encode())] if token else []
+    return Request({"type": "http", "headers": headers, "client": (host, 1)})
 
 
 def test_who_comes_behind_a_flood_waits_for_a_turn(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,12 +94,36 @@ def test_who_comes_behind_a_flood_waits_for_a_turn(monkeypatch: pytest.MonkeyPat
     async def come() -> None:
         for _ in range(2_250):
             await held.check(request_from("192.0.2.1"), NOW)
-        with pytest.raises(HTTPException, match="429"):
+        with pytest.raises(HTTPException, match="429") as refused:
             await held.check(request_from("192.0.2.1"), NOW)
+        # 251 turns of a fiftieth of a second: who comes after five seconds finds none.
+        assert refused.value.headers == {"Retry-After": "6"}
         await held.check(request_from("192.0.2.2"), NOW)  # another address stands behind nobody
 
     asyncio.run(come())
     assert waits == pytest.approx([i / 50 for i in range(1, 251)])
+
+
+def test_a_kiosk_that_sends_too_fast_is_asked_to_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An outbox of 300 at once, then one a second: it keeps its answers meanwhile."""
+
+    async def sleep(_: float) -> None:
+        raise AssertionError("a kiosk was kept waiting")
+
+    monkeypatch.setattr(asyncio, "sleep", sleep)
+    held, kiosk = Pace.of(1), request_from("192.0.2.1", "token")
+    held.proven(kiosk, True)
+
+    async def come() -> None:
+        for _ in range(300):
+            await held.check(kiosk, NOW)
+        with pytest.raises(HTTPException, match="429"):
+            await held.check(kiosk, NOW)
+        # Revoked, it stands behind its address like everybody.
+        held.proven(kiosk, False)
+        await held.check(kiosk, NOW)
+
+    asyncio.run(come())
 
 
 @pytest.mark.parametrize("at_once", [20, 200])
