@@ -23,6 +23,7 @@ def out(sqlite_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Pat
     catalogue.create_agency(database, ADMIN, "opd", "Dinas Perhubungan")
     for code, name in (("ptsp", "Pelayanan Terpadu"), ("terminal", "Terminal")):
         catalogue.create_unit(database, ADMIN, "opd", code, name, time_zone="Asia/Makassar")
+    catalogue.create_agency(database, ADMIN, "kosong", "Dinas tanpa unit")
     database.close()
     return tmp_path / "poster.pdf"
 
@@ -49,7 +50,8 @@ def test_a_unit_a_service_and_an_agency(out: Path) -> None:
         (("--agency", "opd", "--service", "umum", *BASE), "--unit"),
         (("--unit", "nowhere", *BASE), "unit-unknown"),
         (("--unit", "ptsp", "--service", "nowhere", *BASE), "service-unknown"),
-        (("--agency", "nowhere", *BASE), "no-places"),
+        (("--agency", "nowhere", *BASE), "agency-unknown"),
+        (("--agency", "kosong", *BASE), "no-places"),
         (("--unit", "ptsp", "--base-url", "survei"), "base-url"),
     ],
 )

@@ -56,7 +56,7 @@ def test_what_is_chosen_is_said_in_the_new_language_at_once(
     app.button_group(key="language").set_value("en").run()
     assert not app.exception
     for box in app.selectbox:
-        value, options = before.get(box.key, (None, list(box.options)))
+        value, options = before.get(box.key or "", (None, list(box.options)))
         if options != list(box.options):
             assert (box.value, box.proto.set_value) == (value, True), box.label
             assert box.proto.raw_value in box.options, box.label
