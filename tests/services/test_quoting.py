@@ -18,6 +18,17 @@ def test_an_unsur_of_five_comments_is_set_out(n: int, quoted: int) -> None:
     assert (len(found.groups), found.less) == (quoted, not quoted)
 
 
+@pytest.mark.parametrize(("different", "folded"), [(4, 0), (5, 5)])
+def test_small_groups_are_quoted_together_when_they_are_five_different_ones(
+    different: int, folded: int
+) -> None:
+    said = tuple(f"saran {i}" for i in range(different))
+    found = quotes(
+        [group("waktu", 3, examples=said[:3]), group("biaya", 3, examples=said[2:])], withheld=False
+    )
+    assert (len(found.folded), found.less) == (folded, True)
+
+
 def test_it_is_said_when_a_small_kind_alone_is_left_out() -> None:
     assert quotes([group("waktu", 5, 4)], withheld=False).less
     assert not quotes([group("waktu", 5, 5)], withheld=False).less

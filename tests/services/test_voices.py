@@ -78,10 +78,10 @@ def test_a_name_is_no_word_of_the_list(database: Database, unit: UnitEntry) -> N
 def test_only_the_scope_service_and_period_asked_for(database: Database, unit: UnitEntry) -> None:
     catalogue.create_unit(database, ADMIN, "dpmptsp", "lain", "Unit lain", time_zone="Asia/Makassar")
     catalogue.create_service(database, ADMIN, "ptsp", "izin", "Izin")
+    say(database, "empat", datetime(2026, 9, 1, tzinfo=UTC))
     say(database, "satu")
     say(database, "dua", unit="lain")
     say(database, "tiga", service="izin")
-    say(database, "empat", datetime(2026, 9, 1, tzinfo=UTC))
     assert [v.text for v in voices.voices(database, PROVINCE, PERIOD)] == ["tiga", "dua", "satu"]
     assert [v.text for v in voices.voices(database, Scope(unit="lain"), PERIOD)] == ["dua"]
     assert [v.text for v in voices.voices(database, Scope(unit="ptsp"), PERIOD, "izin")] == ["tiga"]
