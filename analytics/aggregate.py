@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 from analytics.bands import SKM_2017, Band
 from analytics.borrowing import Part
 from analytics.estimate import Estimate
-from analytics.ikm import IkmResult, Weight, normalised_weights, score
+from analytics.ikm import IkmResult, score
 from analytics.moments import Moments
 from analytics.reason import Reason
 from analytics.strata import By, Stratum, weighted_by, weighted_sum, with_variance
 from analytics.unanswered import answered_by_few, fewest_answers
+from analytics.weights import Weight, normalised_weights
 
 #: A unit that reports: its name, the sums of its sheets, and the users it served when known.
 Unit = Stratum

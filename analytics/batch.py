@@ -18,7 +18,6 @@ from scipy.special import expit, logit, stdtr, stdtrit
 from analytics.bands import SKM_2017, Band, fit
 from analytics.batch_sums import defined_cells, residual_squares_all
 from analytics.errors import AnalyticsError
-from analytics.ikm import Weight, normalised_weights
 from analytics.intervals import HIGH, unanimous
 from analytics.moments import IntArray
 from analytics.odds import lower_edges
@@ -26,6 +25,7 @@ from analytics.reason import Reason
 from analytics.rounding import half_up
 from analytics.stack import MomentsStack
 from analytics.unanswered import answered_by_few
+from analytics.weights import Weight, normalised_weights
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]

@@ -7,20 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from analytics import conventions
 from analytics.bands import SKM_2017, Band, classify, fit
 from analytics.errors import AnalyticsError
-from analytics.finite import require_finite
 from analytics.intervals import Interval, logit_t, plain_t, unanimous
 from analytics.moments import Moments
 from analytics.reason import Reason as Reason
 from analytics.residuals import residual_squares
 from analytics.rounding import half_up
 from analytics.unanswered import answered_by_few, fewest_answers
-
-Weight = Fraction | int | float | Decimal | str
+from analytics.weights import Weight, normalised_weights
 
 
 @dataclass(frozen=True)
@@ -199,39 +197,6 @@ def score(
         interval_t,
         tuple(found),
     )
-
-
-def normalised_weights(weights: Sequence[Weight] | None, k: int) -> tuple[Fraction, ...]:
-    """Weights as exact fractions that sum to 1; a float means the decimal it is written as.
-
-    Raises:
-        AnalyticsError: `weights-length`; `weights-value` for a negative one, none above zero, or a text that
-            is no number; `not-finite`.
-    """
-    if weights is None:
-        return (Fraction(1, k),) * k
-    if len(weights) != k:
-        raise AnalyticsError("weights-length", got=len(weights), expected=f"{k} weights, one per unsur")
-    return _scaled(tuple(w if type(w) is Fraction else _exact(w) for w in weights))
-
-
-def _exact(weight: Weight) -> Fraction:
-    if not isinstance(weight, str):
-        require_finite(weights=weight)
-    try:
-        return Fraction(repr(float(weight))) if isinstance(weight, float) else Fraction(weight)
-    except (ValueError, ZeroDivisionError):
-        raise AnalyticsError("weights-value", got=weight, expected="weights that are numbers") from None
-
-
-@lru_cache(maxsize=256)
-def _scaled(weights: tuple[Fraction, ...]) -> tuple[Fraction, ...]:
-    if min(weights) < 0 or not any(weights):
-        raise AnalyticsError(
-            "weights-value", got=list(map(str, weights)), expected="weights of 0 or more, not all 0"
-        )
-    total = sum(weights, Fraction(0))
-    return tuple(w / total for w in weights)
 
 
 def _check_population(population: int | None, n: int) -> None:

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from analytics.bands import SKM_2017, Band
 from analytics.covariance import FloatArray
 from analytics.errors import AnalyticsError
-from analytics.ikm import IkmResult, Weight, score
+from analytics.ikm import IkmResult, score
 from analytics.moments import IntArray, Moments
+from analytics.weights import Weight
 
 BoolArray = NDArray[np.bool_]
 

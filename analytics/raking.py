@@ -14,10 +14,11 @@ from analytics.borrowing import borrowed_share
 from analytics.errors import AnalyticsError
 from analytics.estimate import Estimate, estimate
 from analytics.finite import require_finite
-from analytics.ikm import Weight, normalised_weights, score
+from analytics.ikm import score
 from analytics.moments import IntArray, Moments
 from analytics.reason import Reason
 from analytics.unanswered import answered_by_few
+from analytics.weights import Weight, normalised_weights
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]

@@ -12,9 +12,10 @@ from analytics.bands import SKM_2017, Band
 from analytics.borrowing import Part, variance
 from analytics.errors import AnalyticsError
 from analytics.estimate import Estimate, estimate
-from analytics.ikm import Weight, score
+from analytics.ikm import score
 from analytics.moments import Moments
 from analytics.reason import Reason
+from analytics.weights import Weight
 
 
 class By(StrEnum):

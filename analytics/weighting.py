@@ -8,10 +8,11 @@ from fractions import Fraction
 
 from analytics.errors import AnalyticsError
 from analytics.estimate import Estimate
-from analytics.ikm import Weight, score
+from analytics.ikm import score
 from analytics.moments import Moments
 from analytics.reason import Reason
 from analytics.strata import weighted_sum
+from analytics.weights import Weight
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from analytics.estimate import Estimate, estimate, satterthwaite
 from analytics.finite import require_finite
 from analytics.formulas import FORMULAS
 from analytics.funnel import funnel, limits
-from analytics.ikm import normalised_weights, score
+from analytics.ikm import score
 from analytics.intervals import logit_t, plain_t, unanimous
 from analytics.ip_asn.categories import CategoryRule, category
 from analytics.ip_asn.employee import given_scores
@@ -42,6 +42,7 @@ from analytics.series import Point, Series
 from analytics.sheets import Sheets, pooled_shape
 from analytics.target import against, chance
 from analytics.trend import seasonal_trend, trend
+from analytics.weights import normalised_weights
 from analytics.what_if import what_if
 from tests.analytics.ip_asn_data import R2019
 

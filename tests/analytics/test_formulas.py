@@ -54,11 +54,12 @@ COVERED = (
 )
 #: Public for their neighbours, but steps of a formula that is listed.
 STEPS = {
-    "analytics.ikm.normalised_weights",
+    "analytics.weights.normalised_weights",
     "analytics.unanswered.fewest_answers",
     "analytics.bands.fit",
     "analytics.residuals.residual_squares",
     "analytics.intervals.t_quantile",
+    "analytics.intervals.require_level",
     "analytics.estimate.estimate",
     "analytics.odds.lower_edges",
     "analytics.odds.odds_at",
