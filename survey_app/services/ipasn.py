@@ -24,7 +24,7 @@ from analytics.ip_asn.ruleset import DIMENSIONS, Ruleset
 from analytics.ip_asn_import import RowProblem, decimal_of, employee
 from survey_app import rulesets
 from survey_app.errors import Problem, Refused
-from survey_app.services import catalogue, ipasn_sums
+from survey_app.services import catalogue, clock, ipasn_sums
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.ipasn_checks import CheckedFile, check_file
 from survey_app.services.ipasn_findings import problem_text
@@ -141,6 +141,8 @@ def import_staff(
     Raises:
         Refused: the file, or its rows; nothing was stored.
         NotFound: `ruleset-unknown`.
+        Unavailable: `clock-implausible`: the latest import counts, and one of a year that has not come would
+            count until then.
     """
     checked = check_file(database, path, year, ruleset_id, status, measured_on, scope, sheet)
     if not checked.good or (checked.bad and not accept_valid):
@@ -151,6 +153,7 @@ def import_staff(
         return report(stored=0, known=True)
     if stands.falls and not replace:
         raise refuse_falls(stands.falls)
+    clock.check(database, now, behind=clock.ANY_DAY)
     people = _people(checked.good, key)
     scored = [_score(row, who, checked) for row, who in zip(checked.good, people, strict=True)]
     write = partial(

@@ -42,6 +42,7 @@ class SheetText:
     name: str
     columns: int
     uncertain: Mapping[int, str]
+    uncomputed: frozenset[int]
     hidden_rows: frozenset[int]
     hidden_columns: frozenset[int]
     hidden: bool
@@ -71,13 +72,14 @@ def sheet(path: Path, name: str | None, most: Most) -> Iterator[SheetText]:
     """
     with _asked(path, {"names": False, "sheet": name}, most) as parts:
         place, found, hidden = next(parts)
-        columns, uncertain, rows, hidden_columns = next(parts)
+        columns, uncertain, uncomputed, rows, hidden_columns = next(parts)
         lines = ((number, cells) for number, cells in parts)
         yield SheetText(
             place=place,
             name=found,
             columns=columns,
             uncertain=dict(uncertain),
+            uncomputed=frozenset(uncomputed),
             hidden_rows=frozenset(rows),
             hidden_columns=frozenset(hidden_columns),
             hidden=hidden,

@@ -74,7 +74,13 @@ def _parts(task: dict[str, Any]) -> Iterator[object]:
         if isinstance(part, Sheet):
             yield [part.place, part.name, part.hidden]
         elif isinstance(part, Shape):
-            yield [part.columns, list(part.uncertain.items()), part.hidden_rows, part.hidden_columns]
+            yield [
+                part.columns,
+                list(part.uncertain.items()),
+                part.uncomputed,
+                part.hidden_rows,
+                part.hidden_columns,
+            ]
         else:
             yield part
 

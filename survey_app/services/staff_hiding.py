@@ -25,10 +25,10 @@ def decide(agencies: Mapping[str, Mapping[int, int]]) -> Hidden:
 
 def hidden_lines(staff: StaffYear) -> frozenset[str]:
     """Names of agencies whose line may not be told; "" for the line of all of them."""
-    found = decide({line.name: {0: behind(line)} for line in staff.agencies})
-    return found.agencies | (
-        {""} if found.whole or 0 < behind(staff.whole) < ipasn_splits.SMALLEST else set()
-    )
+    # By their places: two agencies may have one name, and then both lines are hidden with either.
+    found = decide({str(place): {0: behind(line)} for place, line in enumerate(staff.agencies)})
+    names = frozenset(staff.agencies[int(place)].name for place in found.agencies)
+    return names | ({""} if found.whole or 0 < behind(staff.whole) < ipasn_splits.SMALLEST else set())
 
 
 def behind(line: StaffLine) -> int:

@@ -110,7 +110,9 @@ def _most() -> Most:
 def _from_workbook(path: Path, name: str | None, headers: Sequence[IsHeader]) -> Table:
     with readers.sheet(path, name, _most()) as sheet:
         table = _table(sheet.lines, path, headers, sheet.columns)
-    if places := [sheet.uncertain[line] for line, _ in table.rows if line in sheet.uncertain]:
+    # A line of formulas alone, none of them computed, is empty here and not for who opens the file.
+    below = {line for line, _ in table.rows} | {n for n in sheet.uncomputed if n > table.header_line}
+    if places := [sheet.uncertain[line] for line in sorted(below) if line in sheet.uncertain]:
         raise file_refused(
             "file-uncertain-cells",
             "Sel {cells} pada {name} digabung atau rumusnya belum dihitung; tempelkan sebagai nilai",

@@ -22,12 +22,14 @@ class Shape:
     Attributes:
         last_row, columns: how far cells with content reach.
         uncertain: by line, the cells that are merged or hold a formula never computed.
+        uncomputed: the lines with such a formula; one with nothing else reads as an empty line.
         hidden_rows, hidden_columns: lines and columns that a filter or a person has hidden.
     """
 
     last_row: int = 0
     columns: int = 0
     uncertain: dict[int, str] = field(default_factory=dict)
+    uncomputed: list[int] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
 
@@ -85,9 +87,15 @@ def _filled(row: Element) -> Iterator[tuple[int, Element]]:
 
 def _take_cell(found: Shape, cell: Element, column: int, line: int) -> None:
     found.last_row, found.columns = line, max(found.columns, column)
-    kinds = [_kind(child) for child in cell if child.text or _kind(child) == "f"]
-    if "f" in kinds and "v" not in kinds:  # a formula never computed
+    if not _is_computed(cell):
         found.uncertain[line] = f"{get_column_letter(column)}{line}"
+        found.uncomputed.append(line)
+
+
+def _is_computed(cell: Element) -> bool:
+    """Whether a cell says its value: no formula, or one whose result is kept, which may be the empty text."""
+    kept = {_kind(child): child.text for child in cell}
+    return "f" not in kept or bool(kept.get("v")) or ("v" in kept and cell.get("t") == "str")
 
 
 def _take_merged(found: Shape, area: str, most_rows: int) -> None:

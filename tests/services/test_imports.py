@@ -373,7 +373,7 @@ def test_a_csv_file_has_no_sheets(database: Database, unit: UnitEntry, tmp_path:
         load(database, write(tmp_path / "a.csv", NUMBERS, SEKADAU), sheet="Januari")
 
 
-@pytest.mark.parametrize("spoil", ["formula", "merged"])
+@pytest.mark.parametrize("spoil", ["formula", "formulas alone", "merged"])
 def test_cells_that_do_not_say_what_is_seen_are_refused(
     database: Database, unit: UnitEntry, tmp_path: Path, spoil: str
 ) -> None:
@@ -383,6 +383,8 @@ def test_cells_that_do_not_say_what_is_seen_are_refused(
         sheet.append(line)
     if spoil == "formula":
         sheet["I3"] = "=I2"
+    elif spoil == "formulas alone":
+        sheet.append([f"={letter}2" for letter in "ABCDEFGHI"])
     else:
         sheet.merge_cells("I2:I3")
     book.save(tmp_path / "a.xlsx")

@@ -67,6 +67,22 @@ def test_what_is_merged_or_never_computed_is_uncertain() -> None:
     } | {9: "C8:C1048576"}
 
 
+@pytest.mark.parametrize(
+    ("cell", "uncomputed"),
+    [
+        ("<c><f>B1</f><v>3</v></c>", []),
+        # Excel keeps the empty text of =IF(A1="";"";1) so; who only writes a formula keeps no value.
+        ('<c t="str"><f>B1</f><v></v></c>', []),
+        ("<c><f>B1</f><v></v></c>", [1]),
+        ("<c><f>B1</f></c>", [1]),
+        ("<c><v>3</v></c>", []),
+    ],
+)
+def test_a_formula_is_computed_where_its_result_is_kept(cell: str, uncomputed: list[int]) -> None:
+    found = shape(f'<row r="1">{cell}</row>')
+    assert (found.uncomputed, list(found.uncertain)) == (uncomputed, uncomputed)
+
+
 def test_a_sheet_of_styles_alone_holds_nothing() -> None:
     assert not holds_anything(
         sheet('<row r="1"><c r="A1" s="3"/></row>', '<cols><col min="1" max="2"/></cols>')
