@@ -18,7 +18,8 @@ from survey_app.services.opening_hours import Hours
 from survey_app.services.scope import PROVINCE, Scope
 from survey_app.services.targets import Index
 from survey_app.storage.database import Database
-from survey_app.ui import links, words
+from survey_app.ui import links
+from survey_app.ui.plain import plain, words
 from tests.pages.conftest import OpenPage, html_of
 from tests.submissions import NOW, submission
 
@@ -276,7 +277,7 @@ def test_an_address_nobody_can_open_is_warned_of_where_it_would_be_printed(
     monkeypatch.setattr(links, "base_url", lambda: "http://127.0.0.1:8501")
     warned = [w.value for w in open_page("pengaturan").warning]
     assert len(warned) == 4
-    assert all("http://127.0.0.1:8501" in w and "SURVEY_PUBLIC_URL" in w for w in warned)
+    assert all(plain("http://127.0.0.1:8501") in w and "SURVEY_PUBLIC_URL" in w for w in warned)
     assert len(open_page("armada").warning) == 1
     monkeypatch.setattr(links, "base_url", lambda: "https://survei.contoh.go.id")
     assert not open_page("pengaturan").warning
