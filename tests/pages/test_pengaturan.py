@@ -18,8 +18,8 @@ from survey_app.services.opening_hours import Hours
 from survey_app.services.scope import PROVINCE, Scope
 from survey_app.services.targets import Index
 from survey_app.storage.database import Database
-from survey_app.ui import links
-from survey_app.ui.plain import plain, words
+from survey_app.ui import links, words
+from survey_app.ui.plain import plain
 from tests.pages.conftest import OpenPage, html_of
 from tests.submissions import NOW, submission
 
