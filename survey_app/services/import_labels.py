@@ -44,7 +44,7 @@ def unnumbered_lines(table: Table, columns: Columns) -> list[int]:
     """Lines with scores and nothing else, below lines that have a number, a date or a name.
 
     A number is missed wherever most lines have one, also where a word stands in its place; a date or a name
-    may be missing anywhere but at the end.
+    may be missing anywhere but at the end. Totals that say so are not among them: there is nothing to ask.
     """
     numbered = {at: _numbered(table.rows, at) for at in columns.numbers}
     others = {*columns.profile.values(), *columns.other.values(), *columns.people}
@@ -54,6 +54,7 @@ def unnumbered_lines(table: Table, columns: Columns) -> list[int]:
         if not any(cells[at] for at in others)
         and not any(line in lines for lines in numbered.values())
         and any(cells[at] for at in columns.unsur.values())
+        and total_in(columns, table.header, cells) is None
     }
     found: set[int] = set()
     for lines in numbered.values():
