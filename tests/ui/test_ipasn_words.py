@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from analytics import ip_asn_import, link
+from analytics import ip_asn_columns, ip_asn_import, link
 from analytics.ip_asn import given_scores, unit_index
 from analytics.reason import Reason
 from survey_app import rulesets
@@ -20,7 +20,7 @@ from survey_app.reports.ipasn_words import (
     share_text,
     unknown_text,
 )
-from survey_app.services import ipasn_checks
+from survey_app.services import ipasn_checks, ipasn_rows
 from survey_app.services.ipasn_findings import PROBLEMS
 from survey_app.ui.link_words import LINK_REASONS
 from tests.analytics.ip_asn_data import R2019, given_total
@@ -37,11 +37,21 @@ def test_everything_a_rule_set_does_not_know_is_said_in_bahasa_indonesia(ruleset
 
 
 def test_every_finding_in_a_file_has_words() -> None:
-    source = inspect.getsource(ip_asn_import) + inspect.getsource(ipasn_checks)
+    """Codes are written out, or made of a field and what is wrong with it ("jp-range")."""
+    modules = (ip_asn_columns, ip_asn_import, ipasn_checks, ipasn_rows)
+    source = "".join(map(inspect.getsource, modules))
     named = set(re.findall(r'RowProblem\(\s*\w+,\s*"([a-z-]+)"', source))
     named |= set(re.findall(r'code="([a-z-]+)"', source))
+    named |= set(re.findall(r'"([a-z]+-impossible)"', source))
     named |= {f"{field}-unknown" for field in re.findall(r'_known\(number, \w+, "(\w+)"(?!.*code=)', source)}
-    assert named == set(PROBLEMS)
+    assert len(named) > 10
+    assert named <= set(PROBLEMS)
+    unused = {
+        code
+        for code in PROBLEMS
+        if f'"{code}"' not in source and f'}}-{code.split("-", 1)[1]}"' not in source
+    }
+    assert unused == set()
 
 
 def test_every_reason_of_a_correlation_has_words() -> None:
