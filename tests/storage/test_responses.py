@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from survey_app.errors import Unavailable
-from survey_app.services import catalogue, intake
+from survey_app.services import catalogue, clock, intake
 from survey_app.services.acting import ADMIN
 from survey_app.services.catalogue import UnitEntry
 from survey_app.services.intake import Receipt
@@ -116,6 +116,7 @@ def test_a_disk_that_runs_full_confirms_nothing_it_has_taken_back(sqlite_url: st
     catalogue.create_agency(database, ADMIN, "opd", "DPMPTSP")
     catalogue.create_unit(database, ADMIN, "opd", "ptsp", "PTSP", time_zone="Asia/Makassar")
     context = intake.load_context(database, "ptsp")
+    clock.check(database, NOW)  # asks once, which would open a second connection, of another limit, below
     busy, go_on = threading.Event(), threading.Event()
 
     def block(connection: sa.Connection) -> None:
