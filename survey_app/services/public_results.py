@@ -19,7 +19,7 @@ from survey_app.services.soundness import dated, if_sound
 from survey_app.services.source import Source
 from survey_app.services.withholding import unknown
 from survey_app.services.withholding import withheld as withheld_of
-from survey_app.storage import publications
+from survey_app.storage import publications, recap_publications
 from survey_app.storage.database import Database
 from survey_app.storage.publications import Heading
 
@@ -52,6 +52,12 @@ class PublicResult:
     alike: bool
 
 
+def published_so_far(database: Database) -> tuple[int, int]:
+    """A value that changes when a unit's period or a recap is published, by whichever process."""
+    with database.read() as connection:
+        return recap_publications.state(connection)
+
+
 def of_unit(database: Database, unit_code: str) -> tuple[PublicResult, ...]:
     """The published periods of a unit in the order of their ends, each in its newest version to be shown."""
     with database.read() as connection:
@@ -63,8 +69,8 @@ def of_unit(database: Database, unit_code: str) -> tuple[PublicResult, ...]:
     )
 
 
-def latest(database: Database, words: str = "") -> tuple[PublicResult, ...]:
-    """The last published period of every unit whose name, or agency's name, has all of `words`; by name.
+def latest(database: Database) -> tuple[PublicResult, ...]:
+    """The last published period of every unit, by name.
 
     A period without a value does not take the place of an earlier one with one. A hidden value is a value.
     """
@@ -80,8 +86,13 @@ def latest(database: Database, words: str = "") -> tuple[PublicResult, ...]:
     # Read one after another only until one has a value.
     read = (_sound(_load(database, h, h in hidden, shown[h.unit]) for h in own) for own in periods.values())
     found = [_first_valued(newest_first) for newest_first in read]
-    matching = [r for r in found if r is not None and fits(f"{r.agency} {r.unit}", words)]
-    return tuple(sorted(matching, key=lambda r: (r.agency.casefold(), r.unit.casefold())))
+    sound = [result for result in found if result is not None]
+    return tuple(sorted(sound, key=lambda r: (r.agency.casefold(), r.unit.casefold())))
+
+
+def named(found: Iterable[PublicResult], words: str) -> tuple[PublicResult, ...]:
+    """Those of `found` whose unit's name, or agency's name, has all of `words`."""
+    return tuple(r for r in found if fits(f"{r.agency} {r.unit}", words))
 
 
 def preferred(newest_first: Iterable[PublicResult]) -> PublicResult:

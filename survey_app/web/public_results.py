@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -14,14 +15,16 @@ from analytics.errors import AnalyticsError
 from analytics.period import Period
 from survey_app.errors import NotFound
 from survey_app.services import catalogue, follow_up, public_recaps, public_results
+from survey_app.services.catalogue import UnitEntry
 from survey_app.services.public_recaps import PublicRecap
-from survey_app.services.public_results import PublicResult
+from survey_app.services.public_results import PublicResult, named
 from survey_app.text import Language
 from survey_app.web import open_data, open_index, public_page, submissions
+from survey_app.web.kept import HALF_A_MINUTE
 from survey_app.web.site import Endpoint, Site, status_of
 
-#: What is published changes rarely and may be a minute late.
-_CACHED = {"Cache-Control": "public, max-age=60"}
+#: What is published changes rarely and may be a minute late: half of it here, half in the reader's browser.
+_CACHED = {"Cache-Control": f"public, max-age={HALF_A_MINUTE}"}
 
 
 def public_routes(site: Site) -> list[Route]:
@@ -37,10 +40,13 @@ def public_index(site: Site) -> Endpoint:
     """/hasil itself: every unit that has published, by name."""
 
     async def index(request: Request) -> Response:
-        words = request.query_params.get("q", "")[:100]
-        found = await run_in_threadpool(public_results.latest, site.database(), words)
-        recaps = await run_in_threadpool(public_recaps.latest, site.database())
-        return _page(public_page.index_html(found, recaps, words, _language(request)))
+        words, language = request.query_params.get("q", "")[:100], _language(request)
+        units = await _units(site)
+        recaps = await site.kept.read("recaps", lambda: public_recaps.latest(site.database()))
+        draw = partial(public_page.index_html, named(units, words), recaps, words, language)
+        if words:  # there are more to search for than can be kept
+            return _page(await run_in_threadpool(draw))
+        return _page(await site.kept.made_of((units, recaps), ("index", language), draw))
 
     return index
 
@@ -50,7 +56,9 @@ def public_index_csv(site: Site) -> Endpoint:
 
     async def data(_: Request) -> Response:
         headers = {"Content-Disposition": 'attachment; filename="hasil.csv"', **_CACHED}
-        text = open_index.csv_text(*await _everything(site))
+        recaps, units = await _everything(site)
+        draw = partial(open_index.csv_text, recaps, units)
+        text = await site.kept.made_of((recaps, units), "index.csv", draw)
         return Response(text, media_type="text/csv", headers=headers)
 
     return data
@@ -60,15 +68,21 @@ def public_index_json(site: Site) -> Endpoint:
     """/hasil.json: the same."""
 
     async def data(_: Request) -> Response:
-        text = open_index.json_text(*await _everything(site))
+        recaps, units = await _everything(site)
+        draw = partial(open_index.json_text, recaps, units)
+        text = await site.kept.made_of((recaps, units), "index.json", draw)
         return Response(text, media_type="application/json", headers=_CACHED)
 
     return data
 
 
+async def _units(site: Site) -> Sequence[PublicResult]:
+    return await site.kept.read("units", lambda: public_results.latest(site.database()))
+
+
 async def _everything(site: Site) -> tuple[Sequence[PublicRecap], Sequence[PublicResult]]:
-    recaps = await run_in_threadpool(public_recaps.published, site.database())
-    return recaps, await run_in_threadpool(public_results.latest, site.database())
+    recaps = await site.kept.read("all recaps", lambda: public_recaps.published(site.database()))
+    return recaps, await _units(site)
 
 
 def public_error(request: Request, error: Exception) -> Response:
@@ -82,36 +96,44 @@ def public_error(request: Request, error: Exception) -> Response:
 
 def _unit(site: Site) -> Endpoint:
     async def unit(request: Request) -> Response:
-        code, found = await _found(site, request)
         language = _language(request)
+        entry, found = await _found(site, request)
         if not found:
-            entry = await run_in_threadpool(catalogue.find_unit, site.database(), code)
             return _page(public_page.nothing_html(entry, language))
+        chosen, code = _chosen(found, request), entry.unit.code
+        # What a unit says it has mended can be taken back, and is then gone at once.
         pairs = await run_in_threadpool(follow_up.published_pairs, site.database(), code)
-        return _page(public_page.unit_html(found, _chosen(found, request), pairs, language))
+        draw = partial(public_page.unit_html, found, chosen, pairs, language)
+        key = ("unit", code, chosen.period, language)
+        return _page(await site.kept.made_of((found, pairs), key, draw))
 
     return unit
 
 
 def _csv(site: Site) -> Endpoint:
     async def data(request: Request) -> Response:
-        code, found = await _found(site, request)
+        entry, found = await _found(site, request)
+        code = entry.unit.code
         headers = {"Content-Disposition": f'attachment; filename="hasil-{code}.csv"', **_CACHED}
-        return Response(open_data.csv_text(found), media_type="text/csv", headers=headers)
+        text = await site.kept.made_of(found, ("csv", code), partial(open_data.csv_text, found))
+        return Response(text, media_type="text/csv", headers=headers)
 
     return data
 
 
 def _json(site: Site) -> Endpoint:
     async def data(request: Request) -> Response:
-        code, found = await _found(site, request)
-        return Response(open_data.json_text(code, found), media_type="application/json", headers=_CACHED)
+        entry, found = await _found(site, request)
+        code = entry.unit.code
+        draw = partial(open_data.json_text, code, found)
+        text = await site.kept.made_of(found, ("json", code), draw)
+        return Response(text, media_type="application/json", headers=_CACHED)
 
     return data
 
 
-async def _found(site: Site, request: Request) -> tuple[str, Sequence[PublicResult]]:
-    """The unit's code and what it has published. Raises: HTTPException 404 for an unknown unit."""
+async def _found(site: Site, request: Request) -> tuple[UnitEntry, Sequence[PublicResult]]:
+    """The unit and what it has published. Raises: HTTPException 404 for an unknown unit."""
     code = request.path_params["unit"]
     if not submissions.is_plain(code):
         raise HTTPException(404)
@@ -119,7 +141,8 @@ async def _found(site: Site, request: Request) -> tuple[str, Sequence[PublicResu
         entry = await run_in_threadpool(catalogue.find_unit, site.database(), code)
     except NotFound:
         raise HTTPException(404) from None
-    return entry.unit.code, await run_in_threadpool(public_results.of_unit, site.database(), entry.unit.code)
+    of_unit = partial(public_results.of_unit, site.database(), entry.unit.code)
+    return entry, await site.kept.read(("results", entry.unit.code), of_unit)
 
 
 def _chosen(found: Sequence[PublicResult], request: Request) -> PublicResult:

@@ -13,12 +13,14 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from survey_app import settings
+from survey_app.services import public_results
 from survey_app.storage.database import Database
 from survey_app.web.api import api_routes
 from survey_app.web.devices import device_routes
 from survey_app.web.form import form_routes, page_error
 from survey_app.web.headers import SecurityHeaders
 from survey_app.web.health import healthz
+from survey_app.web.kept import Kept
 from survey_app.web.kiosk import kiosk_routes, pairing
 from survey_app.web.pace import Pace
 from survey_app.web.public_results import (
@@ -35,7 +37,8 @@ from survey_app.web.worker_script import worker_script
 def routes(database: Callable[[], Database], clock: Callable[[], datetime]) -> list[BaseRoute]:
     """All plain routes. They own /s, /k, /hasil, /api, /sw.js and /healthz, unknown paths below included."""
     found = settings.load()
-    site = Site(database, clock, Pace.of(found.limit_factor), found.public_url)
+    kept = Kept(lambda: public_results.published_so_far(database()), clock)
+    site = Site(database, clock, Pace.of(found.limit_factor), kept, found.public_url)
     outer = [Middleware(SecurityHeaders), Middleware(GZipMiddleware)]
     return [
         _single("/healthz", healthz(site), json_error, outer),

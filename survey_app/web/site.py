@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute
 
 from survey_app.errors import Unavailable
 from survey_app.storage.database import Database
+from survey_app.web.kept import Kept
 from survey_app.web.pace import Pace
 
 _log = logging.getLogger(__name__)
@@ -39,6 +40,7 @@ class Site:
     database: Callable[[], Database]
     clock: Callable[[], datetime]
     pace: Pace
+    kept: Kept
     public_url: str | None
 
     def address(self, request: Request) -> str:

@@ -149,7 +149,7 @@ def test_units_are_found_by_words_of_their_own_or_their_agencys_name(database: D
         samples.insert(database, code, samples.random_rows(9), "2019-05")
         publish(database, "2019", code)
     for words, expected in (("", ["a", "b"]), ("kota SAMSAT", ["a"]), ("ptsp", ["b"]), ("samsat ptsp", [])):
-        assert [r.unit_code for r in public_results.latest(database, words)] == expected
+        assert [r.unit_code for r in public_results.named(public_results.latest(database), words)] == expected
 
 
 def test_a_version_that_adds_a_few_answers_is_not_shown_and_the_older_one_stays(database: Database) -> None:
