@@ -117,10 +117,18 @@ def main() -> None:
             name = "all" if kind is None else kind.value
             shares = f"precision {_share(q.precision)}  recall {_share(q.recall)}"
             print(f"  {name:10} {shares}  ({q.gone + q.missed})")
+    part, growth = max(((part, _growth(part)) for part in HOSTILE), key=lambda pair: pair[1])
+    print(f"eight times the letters of {part!r}, the worst: {growth:.1f} times as long (64: the square)")
     slowest = max(HOSTILE, key=lambda part: seconds(part * (600 // len(part))))
     for length in (2000, 10_000):
         taken = seconds(slowest * (length // len(slowest)))
         print(f"{length} letters of {slowest!r}, the slowest: {taken:.3f} s")
+
+
+def _growth(part: str) -> float:
+    """How many times as long 4,000 letters take as 500: the best of three, beside what else is running."""
+    short, long = part * (500 // len(part)), part * (4000 // len(part))
+    return min(seconds(long) for _ in range(3)) / min(seconds(short) for _ in range(3))
 
 
 def _share(share: float | None) -> str:

@@ -8,7 +8,6 @@ import resource
 import signal
 import subprocess
 import sys
-import time
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -55,11 +54,9 @@ def test_one_cell_at_the_far_end_is_refused_before_rows_are_read(tmp_path: Path,
     """Five kilobytes; padded to its dimension the sheet has 17 thousand million cells."""
     path = book(tmp_path / "a.xlsx", XFD1048576="x")
     assert path.stat().st_size < 6_000
-    before = time.monotonic()
     with pytest.raises(Refused, match=r"Sel XFD1048576 .*file-dimensions"):
         read_table(path)
     assert sheet_names(path) == ["Sheet"]
-    assert time.monotonic() - before < 15  # a second, on a machine with nothing else to do
 
 
 @pytest.mark.parametrize("cell", ["A1048576", "XFD1", "AMK3"])
