@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.narrowing import PublishedTotal, to_withhold
+from analytics.narrowing import PublishedTotal, to_withhold, worked_out
 from analytics.period import Period
 
 MINIMUM = 5
@@ -51,6 +51,35 @@ def test_the_later_one_that_leaves_a_few_is_withheld(
     published: list[tuple[str, int]], withheld: list[bool]
 ) -> None:
     assert list(to_withhold(totals(*published), MINIMUM)) == withheld
+
+
+@pytest.mark.parametrize(
+    ("published", "period", "known"),
+    [
+        # Of nothing published only that there may have been nobody.
+        ([], "2026-02", {0}),
+        # Every version of the period itself.
+        ([("2026-TW1", 50), ("2026-TW1", 54), ("2025-TW1", 40)], "2026-TW1", {0, 50, 54}),
+        # Parts of it, alone and together; what lies elsewhere says nothing.
+        ([("2026-01", 20), ("2026-02", 30), ("2026-04", 7)], "2026-TW1", {0, 20, 30, 50}),
+        # The quarter, and the quarter less either version of another of its months.
+        ([("2026-TW1", 53), ("2026-01", 20), ("2026-01", 22)], "2026-02", {0, 53, 33, 31}),
+        # The semester less its other quarter, less another month of this one.
+        ([("2026-S1", 120), ("2026-TW2", 60), ("2026-01", 20)], "2026-02", {0, 120, 100, 60, 40}),
+        # The months of the other quarter stand for it where it was not published.
+        ([("2026-S1", 120), ("2026-05", 9)], "2026-TW1", {0, 120, 111}),
+        # The period, its part, and what a longer one leaves of it.
+        (
+            [("2026-TW1", 50), ("2026-03", 6), ("2026-S1", 99), ("2026-TW2", 45)],
+            "2026-TW1",
+            {0, 6, 50, 99, 54},
+        ),
+    ],
+)
+def test_what_is_known_of_a_total_is_all_that_can_be_added_and_subtracted(
+    published: list[tuple[str, int]], period: str, known: set[int]
+) -> None:
+    assert worked_out(totals(*published), Period.parse(period)) == known
 
 
 @settings(max_examples=300)
