@@ -12,6 +12,8 @@ from playwright.sync_api import Page
 from tests.browser.waiting import until
 
 _SCRIPT = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+#: Only what is wrong is told, and no style sheet is fetched a second time.
+_SHORT = {"resultTypes": ["violations"], "preload": False}
 _RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -23,6 +25,12 @@ def violations(page: Page, meanwhile: Callable[[], object] = lambda: None) -> li
 def serious(page: Page) -> list[str]:
     """What axe calls serious or critical, on pages whose frame is Streamlit's."""
     return _standing(page, {}, ("serious", "critical"), lambda: None)
+
+
+def pale(page: Page) -> list[str]:
+    """Words without contrast: all that another colour scheme can change."""
+    contrast = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+    return _standing(page, contrast, ("serious", "critical"), lambda: None)
 
 
 def _standing(
@@ -42,10 +50,11 @@ def _standing(
 def _look(
     page: Page, options: dict[str, Any], impacts: tuple[str, ...], meanwhile: Callable[[], object]
 ) -> list[str]:
-    page.evaluate(_SCRIPT)
+    if page.evaluate("typeof axe === 'undefined'"):
+        page.evaluate(_SCRIPT)
     page.evaluate(
         "options => { axe.found = null; axe.run(options).then(all => { axe.found = all.violations; }); }",
-        options,
+        {**_SHORT, **options},
     )
     until(lambda: meanwhile() is None and page.evaluate("axe.found !== null"), 60)
     found = page.evaluate("axe.found")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
+from typing import Final
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from analytics.period import Period
 from survey_app.pages.specs import PAGES
@@ -22,7 +22,7 @@ from survey_app.services.scope import PROVINCE, Scope
 from survey_app.services.targets import Index
 from survey_app.storage.database import Database, open_database
 from survey_app.text import Text
-from tests.browser.axe import serious, violations
+from tests.browser.axe import pale, serious, violations
 from tests.browser.conftest import Server
 from tests.browser.waiting import settle
 from tests.reports import samples
@@ -93,53 +93,14 @@ def _govern(database: Database) -> None:
     devices.create_pairing(database, ADMIN, UNIT, "Loket 1", NOW)
 
 
-@pytest.fixture
-def wide_page(browser: Browser) -> Iterator[Page]:
-    """A desk's screen, light at first."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme="light")
-    yield context.new_page()
-    context.close()
+DESK: Final[ViewportSize] = {"width": 1440, "height": 900}
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_a_page_has_no_serious_finding_of_axe(address: str, wide_page: Page, filled: Server) -> None:
-    """Light and dark, in each of its tabs; the scheme changes under the open page, to load it once."""
-    _open(wide_page, filled.url + address)
-    _look_in_both_schemes(wide_page)
-    for tab in wide_page.get_by_role("tab").all()[1:]:
-        tab.click()
-        expect(tab).to_have_attribute("aria-selected", "true")
-        settle(wide_page)
-        _look_in_both_schemes(wide_page)
-
-
-#: What a page is drawn on in each scheme, as .streamlit/config.toml says.
-BACKGROUNDS = {"light": "rgb(255, 255, 255)", "dark": "rgb(16, 24, 31)"}
-
-
-def _look_in_both_schemes(page: Page) -> None:
-    for scheme, background in BACKGROUNDS.items():
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        expect(page.get_by_test_id("stApp")).to_have_css("background-color", background)
-        settle(page)
-        assert serious(page) == [], scheme
-
-
-@pytest.mark.parametrize("path", ["", f"/{FEW}", f"/{WITHHELD}", f"/{WITHHELD}?period=2026-10"])
-def test_the_public_page_of_what_is_hidden_has_no_finding_of_axe(
-    path: str, wide_page: Page, filled: Server
+def test_a_page_complains_of_nothing_asks_no_other_host_and_has_no_serious_finding_of_axe(
+    address: str, page: Page, filled: Server
 ) -> None:
-    wide_page.goto(f"{filled.url}/hasil{path}")
-    expect(wide_page.locator("h1")).to_be_visible()
-    if "period" not in path:
-        expect(wide_page.get_by_text("tidak ditampilkan").first).to_be_visible()
-    for scheme in BACKGROUNDS:
-        wide_page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        assert violations(wide_page) == [], scheme
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_a_page_complains_of_nothing_and_asks_no_other_host(address: str, page: Page, filled: Server) -> None:
+    """Opened as on a phone, then looked at on a desk, in each of its tabs, light and dark; loaded once."""
     complaints: list[str] = []
     hosts: set[str] = set()
     page.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
@@ -147,7 +108,42 @@ def test_a_page_complains_of_nothing_and_asks_no_other_host(address: str, page: 
     page.on("request", lambda r: hosts.add(urlsplit(r.url).netloc) if r.url.startswith("http") else None)
     _open(page, filled.url + address)
     assert complaints == []
+    page.set_viewport_size(DESK)
+    settle(page)
+    _look_in_both_schemes(page)
+    for tab in page.get_by_role("tab").all()[1:]:
+        tab.click()
+        expect(tab).to_have_attribute("aria-selected", "true")
+        settle(page)
+        _look_in_both_schemes(page)
+    assert complaints == []
     assert hosts == {urlsplit(filled.url).netloc}
+
+
+#: What a page is drawn on in each scheme, as .streamlit/config.toml says.
+BACKGROUNDS = {"light": "rgb(255, 255, 255)", "dark": "rgb(16, 24, 31)"}
+
+
+def _look_in_both_schemes(page: Page) -> None:
+    for scheme, found in (("light", serious), ("dark", pale)):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        expect(page.get_by_test_id("stApp")).to_have_css("background-color", BACKGROUNDS[scheme])
+        settle(page)
+        assert found(page) == [], scheme
+
+
+@pytest.mark.parametrize("path", ["", f"/{FEW}", f"/{WITHHELD}", f"/{WITHHELD}?period=2026-10"])
+def test_the_public_page_of_what_is_hidden_has_no_finding_of_axe(
+    path: str, page: Page, filled: Server
+) -> None:
+    page.set_viewport_size(DESK)
+    page.goto(f"{filled.url}/hasil{path}")
+    expect(page.locator("h1")).to_be_visible()
+    if "period" not in path:
+        expect(page.get_by_text("tidak ditampilkan").first).to_be_visible()
+    for scheme, found in (("light", violations), ("dark", pale)):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        assert found(page) == [], scheme
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (1024, 768)], ids=["desk", "tablet"])

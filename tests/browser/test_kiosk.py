@@ -84,6 +84,11 @@ class Kiosk:
 
         until(a_minute_later)
 
+    def resize(self, width: int, height: int) -> None:
+        """Another screen. A filled one has no other size: it is left, and the next tap fills it again."""
+        self.page.evaluate("document.fullscreenElement && document.exitFullscreen()")
+        self.page.set_viewport_size({"width": width, "height": height})
+
     def violations(self) -> list[str]:
         """What axe finds; it waits for timers, which stand still here."""
         return violations(self.page, lambda: self.pass_(0.01))
@@ -200,7 +205,7 @@ def test_a_whole_survey_fits_every_screen_without_scrolling(kiosk: Kiosk) -> Non
     catalogue.create_service(kiosk.database, ADMIN, kiosk.unit, "izin", "Perizinan berusaha berbasis risiko")
     kiosk.renewed("izin")
     for width, height in SIZES:
-        kiosk.page.set_viewport_size({"width": width, "height": height})
+        kiosk.resize(width, height)
         _survey_looking_for_faults(kiosk, f"{width}x{height}")
     assert kiosk.stored() == ["334443344"] * len(SIZES)
 
@@ -237,7 +242,7 @@ def test_the_idle_screen_promises_the_steps_that_come_and_shows_nothing_to_tap_t
     """Nine unsur; age, sex, schooling and work, and the comment: fourteen, of which five may be left out."""
     page = kiosk.page
     for width, height in IDLE_SIZES:
-        page.set_viewport_size({"width": width, "height": height})
+        kiosk.resize(width, height)
         assert page.evaluate(FAULTS) == [], f"{width}x{height}"
     assert page.locator("main svg").count() == 1  # the code for one's own phone
     expect(page.get_by_text("14 langkah singkat, 5 di antaranya boleh dilewati")).to_be_visible()
@@ -258,7 +263,7 @@ def test_many_services_with_long_names_are_turned_over_like_pages(kiosk: Kiosk) 
     kiosk.renewed("s12")
     kiosk.begin()
     for width, height in SIZES:
-        kiosk.page.set_viewport_size({"width": width, "height": height})
+        kiosk.resize(width, height)
         for shown in (8, 4):
             expect(kiosk.page.locator(".options button")).to_have_count(shown)
             assert kiosk.page.evaluate(FAULTS) == [], f"{width}x{height}"
@@ -621,7 +626,7 @@ def test_the_idle_screen_with_the_longest_pairs_fits_every_screen(kiosk: Kiosk) 
     catalogue.create_service(kiosk.database, ADMIN, kiosk.unit, "izin", "Perizinan")
     tell(kiosk, (LONGEST, LONGEST), *SHORT)
     for width, height in IDLE_SIZES:
-        kiosk.page.set_viewport_size({"width": width, "height": height})
+        kiosk.resize(width, height)
         for _ in range(3):
             assert kiosk.page.evaluate(FAULTS) == [], f"{width}x{height}"
             kiosk.button("English")

@@ -185,7 +185,7 @@ def test_a_kiosk_asks_for_the_code_and_asks_again(
     expect(page.get_by_text("Kode ini sudah dipakai")).to_be_visible()
     assert kiosk.violations() == []
     for width, height in SIZES:
-        page.set_viewport_size({"width": width, "height": height})
+        kiosk.resize(width, height)
         assert page.evaluate(FAULTS) == [], f"{width}x{height}"
     assert waiting(page) == 0
     type_code(kiosk, slips.codes[1])
