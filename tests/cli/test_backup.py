@@ -82,7 +82,7 @@ def test_a_backup_made_under_load_is_whole_and_holds_what_was_confirmed_before_i
 
 def test_a_restored_backup_gives_the_same_results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     demo = f"sqlite:///{tmp_path / 'demo.db'}"
-    assert run(monkeypatch, demo, "demo", "--responses", "2000", "--seed", "7").exit_code == 0
+    assert run(monkeypatch, demo, "demo", "--responses", "400", "--seed", "7").exit_code == 0
     table = ("table", "--period", "2025", "-o")
     assert run(monkeypatch, demo, *table, tmp_path / "before.csv").exit_code == 0
     made = run(monkeypatch, demo, "backup", tmp_path / "cadangan.db")

@@ -172,9 +172,9 @@ def test_rebuild_recomputes_the_roll_up(run: Any, sekadau: Path) -> None:
 
 
 def test_a_small_demo_province(run: Any) -> None:
-    text = ended(run("demo", "--responses", "2000", "--seed", "7"), 0)
+    text = ended(run("demo", "--responses", "600", "--seed", "7"), 0)
     assert "jawaban peragaan dimuat" in text
-    assert "demo-not-empty" in ended(run("demo", "--responses", "2000"), 1)
+    assert "demo-not-empty" in ended(run("demo", "--responses", "600"), 1)
     # So few answers leave two to this unit in the year: inside only.
     of_unit = ("--unit", "samsat-samarinda", "--period", "2026")
     data = json.loads(ended(run("result", *of_unit, "--json", "--internal"), 0))

@@ -180,7 +180,7 @@ sheets = st.tuples(
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(data=st.lists(st.tuples(sheets, st.booleans()), min_size=1, max_size=12), random=st.randoms())
 def test_any_order_gives_the_same_flags_and_a_rebuild_the_same_bytes(
     database: Database,

@@ -71,7 +71,7 @@ def stored_bytes(database: Database) -> list[tuple[object, ...]]:
         return [tuple(row) for row in connection.execute(query)]
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(steps=steps, batch=st.integers(1, 4))
 def test_any_interleaving_gives_the_sums_of_the_raw_rows(
     database: Database, steps: list[object], batch: int
