@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import assume, given
@@ -46,6 +50,7 @@ def test_a_census_adds_no_error_of_its_own() -> None:
 def test_two_censuses_differ_exactly() -> None:
     found = difference(of([[4, 3], [2, 3]], population=2), of([[4, 4], [4, 4]], population=2))
     assert (found.value, found.interval, found.p, found.reason) == (25.0, (25.0, 25.0), None, Reason.CENSUS)
+    assert (found.se, found.df, found.t) == (0.0, None, None)
     assert found.distinguishable is True
 
 
@@ -58,11 +63,23 @@ def test_a_side_without_error_leaves_the_difference_without_one(
     found = difference(estimate(80.0, 2.0, 20), of(rows))
     assert (found.value, found.se, found.interval, found.p) == (20.0, None, None, None)
     assert (found.reason, found.distinguishable) == (reason, None)
+    assert difference(of(rows), estimate(80.0, 2.0, 20)).reason == reason
 
 
 def test_nothing_is_compared_with_nothing() -> None:
-    found = difference(Estimate.undefined(Reason.NO_ANSWERS), estimate(80.0, 2.0, 20))
-    assert (found.value, found.reason) == (None, Reason.NO_ANSWERS)
+    nothing, something = Estimate.undefined(Reason.NO_ANSWERS), estimate(80.0, 2.0, 20)
+    for found in (difference(nothing, something), difference(something, nothing)):
+        assert (found.value, found.reason) == (None, Reason.NO_ANSWERS)
+
+
+@pytest.mark.parametrize("part", ["se", "df", "low", "high"])
+def test_an_estimate_that_is_no_number_is_not_compared(part: str) -> None:
+    known = estimate(80.0, 2.0, 20)
+    changed: dict[str, Any] = {part: math.nan}
+    broken = replace(known, **changed)
+    for pair in ((known, broken), (broken, known)):
+        with pytest.raises(AnalyticsError, match=f"not-finite.*{part}"):
+            difference(*pair)
 
 
 def test_the_same_estimate_does_not_differ_from_itself() -> None:

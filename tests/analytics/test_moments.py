@@ -102,6 +102,15 @@ def test_stored_cells_merge_to_the_sums_of_their_rows(parts: list[IntArray]) -> 
     assert sum(map(sheets_in, stored)) == whole.n
 
 
+@pytest.mark.parametrize("cells", [0, 1, 3])
+@pytest.mark.parametrize("least", [0, 1], ids=["with-gaps", "complete"])
+def test_stored_cells_of_any_form_merge(cells: int, least: int) -> None:
+    rows = [np.random.default_rng(i).integers(least, 7, (5, 3)) for i in range(cells)]
+    stored = [Moments.from_answers(each, levels=6).to_bytes() for each in rows]
+    whole = Moments.from_answers(np.concatenate([np.zeros((0, 3), dtype=np.int64), *rows]), levels=6)
+    assert Moments.merge_bytes(stored, 3, 6) == whole
+
+
 def test_stored_cells_of_another_form_are_not_merged() -> None:
     stored = [Moments.from_answers([[3, 3]]).to_bytes(), Moments.from_answers([[3, 3, 3]]).to_bytes()]
     with pytest.raises(AnalyticsError, match="moments-mismatch"):
