@@ -361,3 +361,28 @@ def test_weights_times_a_constant_change_nothing(
     assume(any(weights))
     m = Moments.from_answers(rows)
     assert score(m, weights=weights) == score(m, weights=[w * factor for w in weights])
+
+
+@pytest.mark.parametrize(
+    ("rows", "fields"),
+    [
+        ([[0, 3]] * 4, {"ikm", "se", "interval", "interval_t"}),  # nobody answered the first
+        ([[4, 3]], {"se", "interval", "interval_t"}),  # one sheet
+        ([[4, 3]] * 4, {"se", "interval", "interval_t"}),  # all alike
+    ],
+)
+def test_every_value_that_is_missing_or_not_ordinary_has_its_reason(
+    rows: list[list[int]], fields: set[str]
+) -> None:
+    found = score(Moments.from_answers(rows))
+    assert {field for field, _ in found.reasons} - {"comparators"} == fields
+    assert all(found.reason(field) for field in fields)
+    # The table by which an unsur is graded is there whether or not the whole has a value.
+    assert found.bands == SKM_2017
+
+
+def test_the_plain_interval_ends_where_a_scale_of_six_does() -> None:
+    """The lowest value of six levels is 100/6, below the 25 of four."""
+    found = score(Moments.from_answers([[1, 1], [1, 1], [1, 2], [1, 1]], levels=6))
+    assert found.interval_t is not None
+    assert found.interval_t[0] == pytest.approx(100 / 6)

@@ -43,6 +43,8 @@ def totals(*published: tuple[str, int]) -> list[PublishedTotal]:
         ([("2026-S1", 99), ("2026-TW1", 40), ("2026-S1", 107), ("2026-TW1", 46)], [False] * 3 + [True]),
         # A small month is hidden by itself, and the quarter would give it away.
         ([("2026-01", 3), ("2026-02", 30), ("2026-03", 30), ("2026-TW1", 63)], [True, False, False, True]),
+        # Four are a few, five are not.
+        ([("2026-01", 4), ("2026-02", 5)], [True, False]),
         # Nobody at all is no group.
         ([("2026-01", 20), ("2026-TW1", 20)], [False, False]),
     ],
