@@ -20,6 +20,7 @@ from survey_app.services.acting import ADMIN
 from survey_app.services.public_recaps import PublicRecap
 from survey_app.services.recap import recap
 from survey_app.services.scope import Scope
+from survey_app.storage import publications, recap_publications
 from survey_app.storage.database import Database
 from tests.reports import samples
 
@@ -36,13 +37,23 @@ def unit(database: Database, code: str, scores: list[int], agency: str = "Dinas 
 def publish(database: Database, code: str, day: int = 0) -> None:
     result = results.unit_result(database, code, PERIOD)
     moment = samples.MADE_AT + timedelta(days=day)
+    # Who publishes is told before: whatever a test is about, it must come as it was foretold.
+    foretold = withholding.would_be_withheld(database, result)
     publishing.publish(database, ADMIN, result, all_passages(result), None, moment)
+    with database.read() as connection:
+        headings = publications.headings(connection, code)
+    assert (headings[-1] in withholding.withheld(database, headings)) == foretold
 
 
 def publish_recap(database: Database, agency: str | None = None, day: int = 0) -> None:
+    foretold = withholding.recap_would_be_withheld(database, Scope(agency=agency), PERIOD)
     recap_publishing.publish(
         database, ADMIN, recap(database, agency, PERIOD), samples.MADE_AT + timedelta(days=day)
     )
+    with database.read() as connection:
+        newest = recap_publications.versions(connection, agency or "", str(PERIOD))[-1]
+    hidden = {(h.agency, h.version) for h in withholding.of_recaps(database).recaps}
+    assert ((agency or "", newest.version) in hidden) == foretold
 
 
 def only(database: Database) -> PublicRecap:
@@ -144,6 +155,8 @@ def test_a_unit_published_after_a_recap_it_would_solve_is_withheld_and_nothing_e
     publish(database, "a2")
     publish_recap(database, AGENCY, day=1)
     samples.insert(database, "a1", [[3] * 9] * 20 + [[1] * 9] * 3, "2019-05")
+    result = results.unit_result(database, "a1", PERIOD)
+    assert withholding.would_be_withheld(database, result)
     publish(database, "a1", day=2)
     assert only(database).index is not None
     (later,) = public_results.of_unit(database, "a1")
