@@ -34,22 +34,33 @@ def unit(database: Database, code: str, scores: list[int], agency: str = "Dinas 
     samples.insert(database, code, [[score] * 9 for score in scores], "2019-05")
 
 
-def publish(database: Database, code: str, day: int = 0) -> None:
+def publish_unseen(database: Database, code: str, day: int = 0) -> None:
+    """Nothing is read of it, and so kept, before it is asked for."""
     result = results.unit_result(database, code, PERIOD)
     moment = samples.MADE_AT + timedelta(days=day)
-    # Who publishes is told before: whatever a test is about, it must come as it was foretold.
-    foretold = withholding.would_be_withheld(database, result)
     publishing.publish(database, ADMIN, result, all_passages(result), None, moment)
+
+
+def publish(database: Database, code: str, day: int = 0) -> None:
+    """Whatever a test is about: what a publisher is told before is what comes."""
+    foretold = withholding.would_be_withheld(database, results.unit_result(database, code, PERIOD))
+    publish_unseen(database, code, day)
     with database.read() as connection:
         headings = publications.headings(connection, code)
     assert (headings[-1] in withholding.withheld(database, headings)) == foretold
 
 
-def publish_recap(database: Database, agency: str | None = None, day: int = 0) -> None:
-    foretold = withholding.recap_would_be_withheld(database, Scope(agency=agency), PERIOD)
+def publish_recap_unseen(database: Database, agency: str | None = None, day: int = 0) -> None:
+    """As `publish_unseen`."""
     recap_publishing.publish(
         database, ADMIN, recap(database, agency, PERIOD), samples.MADE_AT + timedelta(days=day)
     )
+
+
+def publish_recap(database: Database, agency: str | None = None, day: int = 0) -> None:
+    """As `publish`."""
+    foretold = withholding.recap_would_be_withheld(database, Scope(agency=agency), PERIOD)
+    publish_recap_unseen(database, agency, day)
     with database.read() as connection:
         newest = recap_publications.versions(connection, agency or "", str(PERIOD))[-1]
     hidden = {(h.agency, h.version) for h in withholding.of_recaps(database).recaps}

@@ -32,7 +32,7 @@ from survey_app.storage.recap_publications import RecapHeading
 from survey_app.storage.tables import publication, recap_publication
 from survey_app.text import Text
 from survey_app.web.routes import routes
-from tests.services.test_public_recaps import AGENCY, PERIOD, publish, publish_recap, unit
+from tests.services.test_public_recaps import AGENCY, PERIOD, publish_recap_unseen, publish_unseen, unit
 from tests.submissions import NOW
 
 #: What may happen to a row, by what stands in it afterwards.
@@ -85,7 +85,7 @@ def test_the_others_are_served_and_the_operator_is_told(
 ) -> None:
     for code in ("a1", "b1"):
         unit(database, code, [3, 4] * 5)
-        publish(database, code)
+        publish_unseen(database, code)
     damage(database, publication, of_unit(database, "b1"), how)
     client = TestClient(Starlette(routes=routes(lambda: database, lambda: NOW)))
     with caplog.at_level(logging.ERROR):
@@ -104,9 +104,9 @@ def test_the_others_are_served_and_the_operator_is_told(
 @pytest.mark.parametrize("how", DAMAGES)
 def test_a_damaged_recap_is_left_out_and_the_units_stay(database: Database, how: str) -> None:
     unit(database, "a1", [3, 4] * 5)
-    publish(database, "a1")
-    publish_recap(database)
-    publish_recap(database, AGENCY)
+    publish_unseen(database, "a1")
+    publish_recap_unseen(database)
+    publish_recap_unseen(database, AGENCY)
     damage(database, recap_publication, recap_publication.c.agency == "", how)
     client = TestClient(Starlette(routes=routes(lambda: database, lambda: NOW)))
     assert [client.get(path).status_code for path in ("/hasil", "/hasil.csv", "/hasil.json")] == [200] * 3
@@ -118,8 +118,8 @@ def test_a_damaged_recap_is_left_out_and_the_units_stay(database: Database, how:
 def test_the_earlier_version_does_not_pass_for_the_newest(database: Database) -> None:
     """It was corrected, and to whom nobody can say any more."""
     unit(database, "a1", [3, 4] * 5)
-    publish(database, "a1")
-    publish(database, "a1", day=1)
+    publish_unseen(database, "a1")
+    publish_unseen(database, "a1", day=1)
     damage(database, publication, publication.c.version == 2, "half a text")
     assert public_results.of_unit(database, "a1") == ()
 
@@ -127,9 +127,9 @@ def test_the_earlier_version_does_not_pass_for_the_newest(database: Database) ->
 def test_what_came_after_about_the_same_months_waits(database: Database) -> None:
     """Ten people, damaged; then twelve: two of them could be worked out by whoever kept the first page."""
     unit(database, "a1", [3, 4] * 5)
-    publish(database, "a1")
+    publish_unseen(database, "a1")
     damage(database, publication, of_unit(database, "a1"), "half a text")
-    publish(database, "a1", day=1)
+    publish_unseen(database, "a1", day=1)
     (found,) = public_results.of_unit(database, "a1")
     assert (found.version, found.withheld, found.score) == (2, True, None)
     result = unit_results.unit_result(database, "a1", PERIOD)
@@ -140,17 +140,17 @@ def test_what_came_after_about_the_same_months_waits(database: Database) -> None
 def test_a_recap_over_a_damaged_publication_keeps_its_value_back(database: Database) -> None:
     unit(database, "a1", [3, 4] * 5)
     unit(database, "a2", [3, 4] * 5)
-    publish(database, "a1")
+    publish_unseen(database, "a1")
     damage(database, publication, of_unit(database, "a1"), "half a text")
-    publish_recap(database, day=1)
+    publish_recap_unseen(database, day=1)
     (found,) = public_recaps.latest(database)
     assert found.index is None
 
 
 def test_what_is_damaged_is_an_error_for_whoever_asks_for_it(database: Database) -> None:
     unit(database, "a1", [3, 4] * 5)
-    publish(database, "a1")
-    publish_recap(database)
+    publish_unseen(database, "a1")
+    publish_recap_unseen(database)
     for table in (publication, recap_publication):
         damage(database, table, sa.true(), "half a text")
     with pytest.raises(StorageError, match="snapshot-changed"):
