@@ -143,3 +143,12 @@ def test_a_sum_of_sums_is_refused() -> None:
     whole = combine([unit("a", SHEETS), unit("b", SHEETS)]).estimate
     with pytest.raises(AnalyticsError, match="not-one-sample"):
         weighted_sum([whole, whole], [Fraction(1, 2), Fraction(1, 2)])
+
+
+def test_a_pooled_value_without_error_keeps_the_scale_of_its_answers() -> None:
+    """Of 40 sheets two answer the first element; the lowest value of six levels is 100/6."""
+    rows = [[0, 3]] * 19 + [[6, 3]]
+    units = [Unit(key, Moments.from_answers(rows, levels=6)) for key in "ab"]
+    found = aggregate(units, Method.POOLED).estimate
+    assert found.reason is Reason.UNSUR_BY_FEW
+    assert found.low == pytest.approx(100 / 6)
