@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -62,8 +62,13 @@ def latest(database: Database) -> tuple[PublicRecap, ...]:
     """The last published period of the province, and of each agency by name; as of a unit, one with a value
     before a later one without.
     """
+    return latest_of(published(database))
+
+
+def latest_of(recaps: Sequence[PublicRecap]) -> tuple[PublicRecap, ...]:
+    """`latest` of those that `published` found."""
     # Those without a value first, so that they stand only where nothing else does.
-    found = sorted(published(database), key=lambda recap: recap.valued)
+    found = sorted(recaps, key=lambda recap: recap.valued)
     last = {recap.agency and recap.agency.code: recap for recap in found}
     return tuple(sorted(last.values(), key=lambda r: "" if r.agency is None else r.agency.name.casefold()))
 

@@ -54,7 +54,7 @@ class PublicResult:
 
 def published_so_far(database: Database) -> tuple[int, int]:
     """A value that changes when a unit's period or a recap is published, by whichever process."""
-    with database.read() as connection:
+    with database.look() as connection:
         return recap_publications.state(connection)
 
 

@@ -49,7 +49,7 @@ class Kept:
         if not self._stands(of, key):
             async with self._turn:
                 if not self._stands(of, key):
-                    self._keep(of, key, await run_in_threadpool(work_out))
+                    self._made[key] = of, await run_in_threadpool(work_out)
         made = self._made[key][1]
         # Kept with the newest `of`, which may be the same read again: the same object is told at a glance.
         self._keep(of, key, made)

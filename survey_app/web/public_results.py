@@ -41,12 +41,11 @@ def public_index(site: Site) -> Endpoint:
 
     async def index(request: Request) -> Response:
         words, language = request.query_params.get("q", "")[:100], _language(request)
-        units = await _units(site)
-        recaps = await site.kept.read("recaps", lambda: public_recaps.latest(site.database()))
-        draw = partial(public_page.index_html, named(units, words), recaps, words, language)
+        everything = await _everything(site)
+        draw = partial(_index_html, everything, words, language)
         if words:  # there are more to search for than can be kept
             return _page(await run_in_threadpool(draw))
-        return _page(await site.kept.made_of((units, recaps), ("index", language), draw))
+        return _page(await site.kept.made_of(everything, ("index", language), draw))
 
     return index
 
@@ -56,9 +55,9 @@ def public_index_csv(site: Site) -> Endpoint:
 
     async def data(_: Request) -> Response:
         headers = {"Content-Disposition": 'attachment; filename="hasil.csv"', **_CACHED}
-        recaps, units = await _everything(site)
-        draw = partial(open_index.csv_text, recaps, units)
-        text = await site.kept.made_of((recaps, units), "index.csv", draw)
+        everything = await _everything(site)
+        draw = partial(open_index.csv_text, *everything)
+        text = await site.kept.made_of(everything, "index.csv", draw)
         return Response(text, media_type="text/csv", headers=headers)
 
     return data
@@ -68,21 +67,29 @@ def public_index_json(site: Site) -> Endpoint:
     """/hasil.json: the same."""
 
     async def data(_: Request) -> Response:
-        recaps, units = await _everything(site)
-        draw = partial(open_index.json_text, recaps, units)
-        text = await site.kept.made_of((recaps, units), "index.json", draw)
+        everything = await _everything(site)
+        draw = partial(open_index.json_text, *everything)
+        text = await site.kept.made_of(everything, "index.json", draw)
         return Response(text, media_type="application/json", headers=_CACHED)
 
     return data
 
 
-async def _units(site: Site) -> Sequence[PublicResult]:
-    return await site.kept.read("units", lambda: public_results.latest(site.database()))
+#: Every published recap, and the last period of every unit.
+_Everything = tuple[Sequence[PublicRecap], Sequence[PublicResult]]
 
 
-async def _everything(site: Site) -> tuple[Sequence[PublicRecap], Sequence[PublicResult]]:
-    recaps = await site.kept.read("all recaps", lambda: public_recaps.published(site.database()))
-    return recaps, await _units(site)
+async def _everything(site: Site) -> _Everything:
+    def read() -> _Everything:
+        database = site.database()
+        return public_recaps.published(database), public_results.latest(database)
+
+    return await site.kept.read("everything", read)
+
+
+def _index_html(everything: _Everything, words: str, language: Language) -> str:
+    recaps, units = everything
+    return public_page.index_html(named(units, words), public_recaps.latest_of(recaps), words, language)
 
 
 def public_error(request: Request, error: Exception) -> Response:
