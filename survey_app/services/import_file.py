@@ -116,9 +116,10 @@ def read_file(path: Path, unit: Unit, period: Period, now: datetime, said: Said)
     nobody = set(unnumbered) if said.unnumbered == "leave-out" else set()
     rows = [(line, cells) for line, cells in table.rows if line not in nobody]
     calendar = Calendar(period, ZoneInfo(unit.time_zone), now)
-    reader = _reader(table, columns, rows, calendar, said)
+    sheets = [(line, cells) for line, cells in rows if total_in(columns, table.header, cells) is None]
+    reader = _reader(table, columns, sheets, calendar, said)
     lines, bad, remarks = _read_rows(rows, reader, source, calendar)
-    zeros = _zeros(columns, table, rows) if reader.scores.values[0] is None else {}
+    zeros = _zeros(columns, sheets) if reader.scores.values[0] is None else {}
     return AnswerFile(
         table=table,
         source=source,
@@ -137,11 +138,10 @@ def read_file(path: Path, unit: Unit, period: Period, now: datetime, said: Said)
 def _reader(
     table: Table,
     columns: Columns,
-    rows: Sequence[tuple[int, Sequence[str]]],
+    sheets: Sequence[tuple[int, Sequence[str]]],
     calendar: Calendar,
     said: Said,
 ) -> RowReader:
-    sheets = [(line, cells) for line, cells in rows if total_in(columns, table.header, cells) is None]
     scores = ([cells[at] for at in columns.unsur.values()] for _, cells in sheets)
     at = columns.other.get("date")
     dates = order_of(((line, cells[at]) for line, cells in sheets) if at is not None else (), said.dates)
@@ -154,14 +154,10 @@ def _reader(
     )
 
 
-def _zeros(columns: Columns, table: Table, rows: Sequence[tuple[int, Sequence[str]]]) -> dict[int, int]:
+def _zeros(columns: Columns, sheets: Sequence[tuple[int, Sequence[str]]]) -> dict[int, int]:
     """How many scores of 0 each line has that has any."""
-    found = {}
-    for line, cells in rows:
-        zeros = sum(is_zero(cells[at]) for at in columns.unsur.values())
-        if zeros and total_in(columns, table.header, cells) is None:
-            found[line] = zeros
-    return found
+    counted = {line: sum(is_zero(cells[at]) for at in columns.unsur.values()) for line, cells in sheets}
+    return {line: zeros for line, zeros in counted.items() if zeros}
 
 
 def _read_rows(
