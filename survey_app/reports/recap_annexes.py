@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from analytics.estimate import Estimate
@@ -58,24 +59,15 @@ def processing(paper: RecapPaper, voice: Voice) -> list[Block]:
         Column(voice.say("IKM (4 desimal)", "IKM (4 decimals)"), "right"),
         Column(voice.say("Galat baku", "Standard error"), "right"),
     )
-    rows = [_sum_row(unit, voice) for unit in measured]
-    total = sum((u.score.exact or Fraction(0) for u in measured), Fraction(0))
-    n = voice.count(sum(u.score.n for u in measured))
     reporting = result.summary.index.coverage.reporting
-    if len(measured) < reporting:
-        # The sum of them all less the shown ones would be the others'.
-        gone = voice.say(
-            "Unit yang tidak ditampilkan: {n}", "Units not shown: {n}", n=reporting - len(measured)
-        )
-        rows.append((gone, "–", "–", "–"))
-    else:
-        rows.append((voice.say("Jumlah", "Sum"), n, voice.decimal(total, 4), ""))
-    rows += [
+    rows = [
+        *(_unit_row(unit, voice) for unit in measured),
+        _sum_row(measured, reporting, voice),
         (
             voice.say("Nilai provinsi: jumlah / {u} unit", "Province: sum / {u} units", u=reporting),
             "",
             voice.decimal(index.exact, 4),
-            "–" if index.se is None else voice.decimal(index.se, 4),
+            _error(index, voice),
         ),
     ]
     note = voice.say(
@@ -91,7 +83,21 @@ def processing(paper: RecapPaper, voice: Voice) -> list[Block]:
     return [heading, Table(caption, columns, rows, 2, note, compact=True, groups=groups)]
 
 
-def _sum_row(unit: UnitResult, voice: Voice) -> tuple[str, ...]:
-    error = Estimate.of(unit.score).se
-    shown = "–" if error is None else voice.decimal(error, 4)
-    return (unit.entry.unit.name, voice.count(unit.score.n), voice.decimal(unit.score.exact or 0, 4), shown)
+def _unit_row(unit: UnitResult, voice: Voice) -> tuple[str, ...]:
+    value, n = voice.decimal(unit.score.exact or 0, 4), voice.count(unit.score.n)
+    return (unit.entry.unit.name, n, value, _error(Estimate.of(unit.score), voice))
+
+
+def _sum_row(measured: Sequence[UnitResult], reporting: int, voice: Voice) -> tuple[str, ...]:
+    """The sum of the shown units; where others stand behind the value, only how many."""
+    if len(measured) < reporting:
+        # The sum of them all less the shown ones would be the others'.
+        gone = reporting - len(measured)
+        return (voice.say("Unit yang tidak ditampilkan: {n}", "Units not shown: {n}", n=gone), "–", "–", "–")
+    total = sum((u.score.exact or Fraction(0) for u in measured), Fraction(0))
+    n = voice.count(sum(u.score.n for u in measured))
+    return (voice.say("Jumlah", "Sum"), n, voice.decimal(total, 4), "")
+
+
+def _error(estimate: Estimate, voice: Voice) -> str:
+    return "–" if estimate.se is None else voice.decimal(estimate.se, 4)
