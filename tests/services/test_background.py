@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Coroutine
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -17,13 +14,8 @@ from survey_app.services.catalogue import UnitEntry
 from survey_app.storage.database import Database
 from survey_app.storage.tables import rollup
 from survey_app.text import Text
+from tests.loops import run
 from tests.submissions import NOW, submission
-
-
-def run(serving: Coroutine[Any, Any, None]) -> None:
-    """In a thread of its own: the browser tests of the same process keep an event loop in this one."""
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(asyncio.run, serving).result()
 
 
 def test_work_that_failed_is_done_again(caplog: pytest.LogCaptureFixture) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -17,6 +16,7 @@ from survey_app.storage.database import Database
 from survey_app.web import public_page
 from survey_app.web.kept import HALF_A_MINUTE, Kept
 from survey_app.web.routes import routes
+from tests.loops import run
 from tests.reports import samples
 from tests.services.test_public_results import publish
 from tests.submissions import NOW
@@ -45,12 +45,6 @@ class World:
         self.kept = Kept(lambda: self.published, lambda: self.now)
 
 
-def run(coming: Callable[[], Coroutine[None, None, None]]) -> None:
-    """In a thread of its own: the browser of other tests has a loop running in this one."""
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(lambda: asyncio.run(coming())).result()
-
-
 def test_all_who_ask_at_once_are_answered_by_one_reading() -> None:
     async def ask() -> None:
         counted, kept = Counted(), World().kept
@@ -58,7 +52,7 @@ def test_all_who_ask_at_once_are_answered_by_one_reading() -> None:
         assert set(found) == {1}
         assert counted.times == 1
 
-    run(ask)
+    run(ask())
 
 
 def test_what_is_published_is_seen_at_once_and_the_rest_within_half_a_minute() -> None:
@@ -73,7 +67,7 @@ def test_what_is_published_is_seen_at_once_and_the_rest_within_half_a_minute() -
         world.now -= timedelta(days=1)
         assert await world.kept.read("page", counted) == 4
 
-    run(ask)
+    run(ask())
 
 
 def test_a_page_is_drawn_again_only_for_something_else() -> None:
@@ -84,7 +78,7 @@ def test_a_page_is_drawn_again_only_for_something_else() -> None:
         assert await kept.made_of(("b",), "page", counted) == 2
         assert await kept.made_of(("b",), "another", counted) == 3
 
-    run(ask)
+    run(ask())
 
 
 def test_an_error_is_not_kept() -> None:
@@ -98,7 +92,7 @@ def test_an_error_is_not_kept() -> None:
             await kept.read("page", fails)
         assert await kept.read("page", lambda: 7) == 7
 
-    run(ask)
+    run(ask())
 
 
 def test_what_was_not_asked_for_longest_goes_first(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,7 +106,7 @@ def test_what_was_not_asked_for_longest_goes_first(monkeypatch: pytest.MonkeyPat
         assert await kept.read("a", counted) == 1
         assert await kept.read("b", counted) == 4
 
-    run(ask)
+    run(ask())
 
 
 @pytest.fixture

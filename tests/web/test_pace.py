@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 
 import pytest
 from starlette.applications import Starlette
@@ -20,6 +19,7 @@ from survey_app.storage.database import Database, open_database
 from survey_app.web import pace
 from survey_app.web.pace import Pace
 from survey_app.web.routes import routes
+from tests.loops import run
 from tests.submissions import NOW
 from tests.web.forms import fields, payload
 
@@ -80,12 +80,6 @@ def test_a_kiosk_that_has_proved_itself_does_not_stand_behind_its_address(
 def request_from(host: str, token: str = "") -> Request:
     headers = [(b"authorization", f"Bearer {token}".encode())] if token else []
     return Request({"type": "http", "headers": headers, "client": (host, 1)})
-
-
-def run(coming: Coroutine[None, None, None]) -> None:
-    """In a thread of its own: the browser of other tests has a loop running in this one."""
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, coming).result()
 
 
 def test_who_comes_behind_a_flood_waits_for_a_turn(monkeypatch: pytest.MonkeyPatch) -> None:
