@@ -531,7 +531,24 @@ def test_only_the_pin_leads_out_and_guessing_locks(kiosk: Kiosk) -> None:
     expect(page.get_by_role("heading", name="Menu petugas")).to_be_visible()
     kiosk.button("Keluar dari kios")
     expect(page.get_by_role("heading", name="Kios dihentikan")).to_be_visible()
-    assert not page.evaluate("!!document.fullscreenElement")
+    until(lambda: not page.evaluate("!!document.fullscreenElement"))
+
+
+def test_a_screen_that_fills_only_after_the_kiosk_was_left_is_given_back(kiosk: Kiosk) -> None:
+    page = kiosk.page
+    page.evaluate("document.fullscreenElement && document.exitFullscreen()")
+    page.evaluate("""() => {
+      window.givenBack = 0;
+      Element.prototype.requestFullscreen = () => new Promise(done => { window.fill = done; });
+      document.exitFullscreen = async () => { window.givenBack += 1; };
+    }""")
+    kiosk.button("Petugas")
+    page.keyboard.type(PIN)
+    expect(page.get_by_role("heading", name="Menu petugas")).to_be_visible()
+    kiosk.button("Keluar dari kios")
+    expect(page.get_by_role("heading", name="Kios dihentikan")).to_be_visible()
+    page.evaluate("window.fill()")
+    until(lambda: page.evaluate("window.givenBack") == 1)
 
 
 def test_a_reload_gives_no_more_tries(kiosk: Kiosk) -> None:

@@ -60,8 +60,11 @@ const onPulse = () => {
 // In the warning only its own buttons count: a stray touch must not answer what lies behind it.
 const touch = () => {
   if (!at("left")) touched = now();
-  if (!["stopped", "pairing"].includes(mode) && !document.fullscreenElement && navigator.userActivation?.isActive) document.documentElement.requestFullscreen?.().then(() => navigator.keyboard?.lock?.(["Escape"])).catch(() => {});
+  if (fills() && !document.fullscreenElement && navigator.userActivation?.isActive) document.documentElement.requestFullscreen?.().then(filled).catch(() => {});
 };
+const fills = () => !["stopped", "pairing"].includes(mode);
+// The browser fills the screen some time after the tap: the tap may have been the one that ends the kiosk.
+const filled = () => fills() ? navigator.keyboard?.lock?.(["Escape"]) : document.exitFullscreen();
 ["pointerdown", "click", "keydown", "input"].forEach(type => addEventListener(type, touch, {capture: true, passive: true}));
 box.addEventListener("cancel", event => { event.preventDefault(); if (at("left")) stay(); else closeBox(); });
 box.addEventListener("close", () => { box.onkeydown = null; });
