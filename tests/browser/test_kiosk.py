@@ -86,8 +86,11 @@ class Kiosk:
 
     def resize(self, width: int, height: int) -> None:
         """Another screen. A filled one has no other size: it is left, and the next tap fills it again."""
-        self.page.evaluate("document.fullscreenElement && document.exitFullscreen()")
+        self.leave_full_screen()
         self.page.set_viewport_size({"width": width, "height": height})
+
+    def leave_full_screen(self) -> None:
+        self.page.evaluate("document.fullscreenElement && document.exitFullscreen()")
 
     def violations(self) -> list[str]:
         """What axe finds; it waits for timers, which stand still here."""
@@ -536,7 +539,7 @@ def test_only_the_pin_leads_out_and_guessing_locks(kiosk: Kiosk) -> None:
 
 def test_a_screen_that_fills_only_after_the_kiosk_was_left_is_given_back(kiosk: Kiosk) -> None:
     page = kiosk.page
-    page.evaluate("document.fullscreenElement && document.exitFullscreen()")
+    kiosk.leave_full_screen()
     page.evaluate("""() => {
       window.givenBack = 0;
       Element.prototype.requestFullscreen = () => new Promise(done => { window.fill = done; });

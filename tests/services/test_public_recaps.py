@@ -6,7 +6,9 @@ from datetime import timedelta
 from decimal import Decimal
 
 from analytics.aggregate import Method
+from analytics.narrowing import PublishedTotal
 from analytics.period import Period
+from analytics.recap_narrowing import UnitTotal
 from survey_app.reports.unit_report import all_passages
 from survey_app.services import (
     public_recaps,
@@ -19,6 +21,7 @@ from survey_app.services import (
 from survey_app.services.acting import ADMIN
 from survey_app.services.public_recaps import PublicRecap
 from survey_app.services.recap import recap
+from survey_app.services.recap_numbers import unit_key
 from survey_app.services.scope import Scope
 from survey_app.storage import publications, recap_publications
 from survey_app.storage.database import Database
@@ -34,9 +37,9 @@ def unit(database: Database, code: str, scores: list[int], agency: str = "Dinas 
     samples.insert(database, code, [[score] * 9 for score in scores], "2019-05")
 
 
-def publish_unseen(database: Database, code: str, day: int = 0) -> None:
+def publish_unseen(database: Database, code: str, day: int = 0, period: Period = PERIOD) -> None:
     """Nothing is read of it, and so kept, before it is asked for."""
-    result = results.unit_result(database, code, PERIOD)
+    result = results.unit_result(database, code, period)
     moment = samples.MADE_AT + timedelta(days=day)
     publishing.publish(database, ADMIN, result, all_passages(result), None, moment)
 
@@ -50,10 +53,12 @@ def publish(database: Database, code: str, day: int = 0) -> None:
     assert (headings[-1] in withholding.withheld(database, headings)) == foretold
 
 
-def publish_recap_unseen(database: Database, agency: str | None = None, day: int = 0) -> None:
+def publish_recap_unseen(
+    database: Database, agency: str | None = None, day: int = 0, period: Period = PERIOD
+) -> None:
     """As `publish_unseen`."""
     recap_publishing.publish(
-        database, ADMIN, recap(database, agency, PERIOD), samples.MADE_AT + timedelta(days=day)
+        database, ADMIN, recap(database, agency, period), samples.MADE_AT + timedelta(days=day)
     )
 
 
@@ -65,6 +70,12 @@ def publish_recap(database: Database, agency: str | None = None, day: int = 0) -
         newest = recap_publications.versions(connection, agency or "", str(PERIOD))[-1]
     hidden = {(h.agency, h.version) for h in withholding.of_recaps(database).recaps}
     assert ((agency or "", newest.version) in hidden) == foretold
+
+
+def total_of(database: Database, code: str, period: Period, n: int) -> UnitTotal:
+    """What would be told if the unit's `period` were shown with `n` people."""
+    result = results.unit_result(database, code, period)
+    return UnitTotal(unit_key(result.entry.unit.code, result.instrument), PublishedTotal(period, n))
 
 
 def only(database: Database) -> PublicRecap:

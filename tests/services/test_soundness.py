@@ -32,7 +32,15 @@ from survey_app.storage.recap_publications import RecapHeading
 from survey_app.storage.tables import publication, recap_publication
 from survey_app.text import Text
 from survey_app.web.routes import routes
-from tests.services.test_public_recaps import AGENCY, PERIOD, publish_recap_unseen, publish_unseen, unit
+from tests.reports import samples
+from tests.services.test_public_recaps import (
+    AGENCY,
+    PERIOD,
+    publish_recap_unseen,
+    publish_unseen,
+    total_of,
+    unit,
+)
 from tests.submissions import NOW
 
 #: What may happen to a row, by what stands in it afterwards.
@@ -145,6 +153,26 @@ def test_a_recap_over_a_damaged_publication_keeps_its_value_back(database: Datab
     publish_recap_unseen(database, day=1)
     (found,) = public_recaps.latest(database)
     assert found.index is None
+
+
+def test_beside_a_damaged_version_nothing_about_its_months_is_told(database: Database) -> None:
+    unit(database, "a1", [3, 4] * 5)
+    publish_unseen(database, "a1")
+    damage(database, publication, publication.c.version == 1, "half a text")
+    before = PERIOD.shift(-1)
+    told = [total_of(database, "a1", period, 10) for period in (PERIOD, before)]
+    assert withholding.beside_shown(database, PERIOD, told) == (True, True)
+    assert withholding.beside_shown(database, before, told[1:]) == (False,)
+
+
+def test_a_unit_waits_where_a_recap_about_its_months_is_damaged(database: Database) -> None:
+    unit(database, "a1", [3, 4] * 5)
+    samples.insert(database, "a1", [[3] * 9] * 10, "2019-07")
+    publish_recap_unseen(database, AGENCY)
+    damage(database, recap_publication, recap_publication.c.agency == AGENCY, "half a text")
+    assert withholding.would_be_withheld(database, unit_results.unit_result(database, "a1", PERIOD))
+    july = unit_results.unit_result(database, "a1", Period.parse("2019-07"))
+    assert not withholding.would_be_withheld(database, july)
 
 
 def test_what_is_damaged_is_an_error_for_whoever_asks_for_it(database: Database) -> None:
