@@ -30,6 +30,8 @@ from survey_app.services.targets import Goal, Index, set_target
 from survey_app.services.voices import Voice
 from survey_app.storage.database import Database
 from survey_app.text import Text
+from tests import other_bands
+from tests.other_bands import other_rules as other_rules
 from tests.reports import samples
 
 PERIOD = Period.parse("2019-S1")
@@ -131,6 +133,19 @@ def test_answers_that_came_in_since_the_result_refuse_publishing(database: Datab
         publishing.publish(database, ADMIN, stale, all_passages(stale), None, samples.MADE_AT)
     assert caught.value.code == "publish-outdated"
     assert publishing.publications_of(database, "sekadau") == []
+
+
+@pytest.mark.usefixtures("other_rules")
+def test_a_questionnaire_of_five_answers_is_published_and_read_back(database: Database) -> None:
+    """Expected by hand: 100/5 times the mean of nine unsur that are each answered 5, 4, 4, 3 and 5."""
+    samples.create_unit(database, "lima", "Unit Lima", instrument=other_bands.FIVE_LEVELS)
+    samples.insert(database, "lima", [[score] * 9 for score in (5, 4, 4, 3, 5)], "2019-05")
+    result = results.unit_result(database, "lima", PERIOD)
+    publishing.publish(database, ADMIN, result, all_passages(result), None, samples.MADE_AT)
+    read = publishing.published(database, "lima", PERIOD).snapshot
+    assert str(read.result.score.ikm) == "84.00"
+    assert read.result.current.moments.levels == 5
+    assert read.sheets.tolist() == [[score] * 9 for score in (5, 4, 4, 3, 5)]
 
 
 def test_a_service_is_not_published_alone(database: Database) -> None:
