@@ -29,8 +29,12 @@ def voices_chart(
     kinds: Mapping[Kind | None, Text],
     language: Language,
 ) -> Chart:
-    """Stacked bars, one per category (unsur or month) in the order of `names`, complaints first."""
-    labels = ["<br>".join(wrap(name, 28)) for name in names.values()]
+    """Stacked bars, one per category (unsur or month) in the order of `names`, complaints first.
+
+    A kind that no comment has gets no entry in the legend.
+    """
+    lines = [wrap(name, 28) for name in names.values()]
+    labels = ["<br>".join(parts) for parts in lines]
     figure = go.Figure(
         [
             go.Bar(
@@ -42,13 +46,17 @@ def voices_chart(
                 hovertemplate="%{y}<br>%{fullData.name}: %{x}<extra></extra>",
             )
             for kind, text in kinds.items()
+            if any(found.get((category, kind)) for category in names)
         ]
     )
     figure.update_yaxes(autorange="reversed", automargin=True, showgrid=False)
     counted = Text("Komentar", "Comments").in_language(language)
     figure.update_xaxes(title=counted, showgrid=False, zeroline=False, automargin=True)
-    finished(figure, 110 + 34 * len(labels), language)
-    legend = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorder": "normal"}
+    # Every bar has the room that the longest name needs.
+    finished(figure, 110 + max(34, 20 * max(map(len, lines), default=1)) * len(lines), language)
+    # Over the whole width: beside the names alone, a phone sets one entry a line and squeezes the bars.
+    legend = {"orientation": "h", "xref": "container", "x": 0, "traceorder": "normal"}
+    legend |= {"yref": "container", "y": 1, "yanchor": "top"}
     figure.update_layout(barmode="stack", bargap=0.35, showlegend=True, legend=legend, margin={"t": 36})
     words = "; ".join(
         f"{name}: {sum(found.get((category, kind), 0) for kind in kinds)}" for category, name in names.items()
