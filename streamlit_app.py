@@ -3,7 +3,7 @@
 import streamlit as st
 
 from survey_app.pages import serving
-from survey_app.services import runtime
+from survey_app.services.process import runtime
 from survey_app.ui import troubles
 from survey_app.web.routes import routes
 

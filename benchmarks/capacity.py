@@ -27,9 +27,11 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from benchmarks import servers
 from benchmarks.servers import Served
 from survey_app import instruments
-from survey_app.services import catalogue, demo, runtime
-from survey_app.services.acting import ADMIN
-from survey_app.services.ids import uuid7
+from survey_app.services.answers.ids import uuid7
+from survey_app.services.demo import province
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.process import runtime
 from survey_app.storage.database import open_database
 from tests.browser import chromium
 from tests.servers import ROOT
@@ -94,7 +96,7 @@ def waiting() -> None:
 def _demo(database_url: str) -> str:
     """Fill the database with the demo province; the code of one of its units."""
     database = open_database(database_url)
-    demo.load(database, ADMIN, runtime.now(), lambda share, what: None)
+    province.load(database, ADMIN, runtime.now(), lambda share, what: None)
     unit = catalogue.list_units(database)[0].unit.code
     database.close()
     return unit

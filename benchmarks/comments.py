@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analytics.comments import Words, group
-from survey_app.services import voices
+from survey_app.services.voices import reading
 
 _REFERENCE = Path(__file__).parents[1] / "data/reference"
 
@@ -85,7 +85,7 @@ def _quality(pairs: Iterable[tuple[frozenset[str], frozenset[str]]]) -> Quality:
 
 
 def main() -> None:
-    words = voices.words()
+    words = reading.words()
     for split in ("tune", "held-out"):
         comments = labelled(split)
         print(f"{split}: {len(comments)} comments")

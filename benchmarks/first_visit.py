@@ -18,8 +18,8 @@ from typing import Any
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks import servers
-from survey_app.services import catalogue
-from survey_app.services.acting import ADMIN
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
 from survey_app.storage.database import open_database
 from tests.browser import chromium
 

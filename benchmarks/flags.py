@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from analytics.period import Period
 from benchmarks.province import build
 from benchmarks.timing import median_ms
-from survey_app.services import quality, results
+from survey_app.services.ikm import quality, results
 from survey_app.storage import flags
 from survey_app.storage.database import Database
 

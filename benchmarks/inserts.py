@@ -11,10 +11,12 @@ from pathlib import Path
 
 from benchmarks import servers
 from survey_app import instruments
-from survey_app.services import catalogue, intake, runtime
-from survey_app.services.acting import ADMIN
-from survey_app.services.ids import uuid7
-from survey_app.services.intake import Channel, Submission
+from survey_app.services.answers import intake
+from survey_app.services.answers.ids import uuid7
+from survey_app.services.answers.intake import Channel, Submission
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.process import runtime
 from survey_app.storage.database import Database, open_database
 from survey_app.storage.responses import NewResponse
 

@@ -23,11 +23,15 @@ from analytics import Moments
 from analytics.period import Period
 from benchmarks.sheets import Users
 from survey_app.instruments import DATA
-from survey_app.services import catalogue, demo_ipasn, results, schedules, snapshot
-from survey_app.services.acting import ADMIN
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.scope import Scope
-from survey_app.services.snapshot import Snapshot
+from survey_app.services.demo import staff
+from survey_app.services.ikm import results
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import Scope
+from survey_app.services.publishing import snapshot
+from survey_app.services.publishing.snapshot import Snapshot
+from survey_app.services.schedules import ordered
 from survey_app.storage import catalog, publications, rollup
 from survey_app.storage.database import Database, open_database
 from survey_app.storage.rollup import Cell, Rebuilt
@@ -147,16 +151,16 @@ def _rest(
     ]
     database.write(partial(catalog.set_volumes, rows=volumes))
     spread = ((levels - levels.mean()) / levels.std()).tolist()
-    demo_ipasn.load(database, [(e.unit.id, x) for e, x in zip(entries, spread, strict=True)], NOW, 7)
+    staff.load(database, [(e.unit.id, x) for e, x in zip(entries, spread, strict=True)], NOW, 7)
     for agency in range(AGENCIES):
-        schedules.add(database, ADMIN, Scope(agency=f"opd-{agency}"), "id", Period.parse("2026-TW1"))
+        ordered.add(database, ADMIN, Scope(agency=f"opd-{agency}"), "id", Period.parse("2026-TW1"))
     quarter = answers[answers["month"] >= 33]
     for unit, sheets in quarter.groupby("unit"):
         _publish(database, entries[int(str(unit))], sheets.to_numpy()[:, 2:].astype(np.int64))
 
 
 def _publish(database: Database, entry: UnitEntry, sheets: NDArray[np.int64]) -> None:
-    """As `publishing.publish` does, from the sheets in memory: only a sample of them is in the table."""
+    """As `unit_publishing.publish` does, from the sheets in memory: only a sample of them is in the table."""
     result = results.unit_result(database, entry.unit.code, LAST_QUARTER)
     written = snapshot.dump(Snapshot(result, sheets, {"id": {}, "en": {}}, None))
     digest = hashlib.sha256(written.encode()).hexdigest()

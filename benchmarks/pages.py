@@ -34,9 +34,10 @@ from benchmarks.large_province import MONTHS, NOW
 from benchmarks.timing import median_ms
 from survey_app import instruments
 from survey_app.pages.serving import first_visit
-from survey_app.services import intake, runtime
-from survey_app.services.ids import uuid7
-from survey_app.services.intake import Channel, Submission
+from survey_app.services.answers import intake
+from survey_app.services.answers.ids import uuid7
+from survey_app.services.answers.intake import Channel, Submission
+from survey_app.services.process import runtime
 from survey_app.storage.database import Database, open_database
 from survey_app.web.routes import routes
 

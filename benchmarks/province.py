@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 from sqlalchemy import Connection
 
-from survey_app.services import catalogue, results
-from survey_app.services.acting import ADMIN
+from survey_app.services.ikm import results
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
 from survey_app.storage.database import Database, open_database
 
 UNITS = 60

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from analytics.redaction import Span, find, redact
 from analytics.redaction.spans import Kind
-from survey_app.services import shown
+from survey_app.services.voices import shown
 
 _LIST = Path(__file__).parents[1] / "data/reference/redaction-labelled.csv"
 _MARKED = re.compile(r"\{(?P<kind>\w+):(?P<words>[^}]*)\}")

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from analytics.period import Period
 from benchmarks.province import build
 from benchmarks.timing import median_ms
-from survey_app.services import results
+from survey_app.services.ikm import results
 from survey_app.storage import rollup
 from survey_app.storage.database import Database
 

@@ -15,9 +15,9 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, settings
 
-from survey_app.services import catalogue
-from survey_app.services.acting import ADMIN
-from survey_app.services.catalogue import UnitEntry
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database, create_engine, open_database
 
 # CI repeats the same examples, so that a red run can be repeated; a developer's machine explores new ones.

@@ -8,7 +8,7 @@ from typing import Any
 
 import openpyxl
 
-from survey_app.services import ipasn
+from survey_app.services.ip_asn import staff_import
 from survey_app.storage.database import Database
 from tests.submissions import NOW
 
@@ -31,8 +31,10 @@ def export(path: Path, rows: Sequence[Sequence[Any]]) -> Path:
     return path
 
 
-def load(database: Database, path: Path, ruleset: str = "ip-asn-2019", **options: Any) -> ipasn.IpAsnReport:
-    return ipasn.import_staff(database, path, 2020, ruleset, NOW, KEY, **options)
+def load(
+    database: Database, path: Path, ruleset: str = "ip-asn-2019", **options: Any
+) -> staff_import.IpAsnReport:
+    return staff_import.import_staff(database, path, 2020, ruleset, NOW, KEY, **options)
 
 
 def record(nip: str, unit: str, education: str = "S1") -> str:

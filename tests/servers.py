@@ -16,8 +16,8 @@ from types import TracebackType
 
 import sqlalchemy as sa
 
-from survey_app.services import catalogue
-from survey_app.services.acting import ADMIN
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
 from survey_app.storage.database import create_engine, open_database
 from survey_app.storage.tables import response
 

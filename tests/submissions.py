@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from survey_app import instruments
-from survey_app.services.ids import uuid7
-from survey_app.services.intake import Channel, Submission
+from survey_app.services.answers.ids import uuid7
+from survey_app.services.answers.intake import Channel, Submission
 
 NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 KEYS = instruments.get("skm-2017@1").keys

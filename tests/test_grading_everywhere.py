@@ -31,13 +31,15 @@ from survey_app.reports.recap_report import recap_report
 from survey_app.reports.spreadsheet import result_workbook
 from survey_app.reports.unit_report import unit_report
 from survey_app.reports.workers import render_pdf_here
-from survey_app.services import outgoing_recaps, recap_publishing, recap_snapshot, results
-from survey_app.services.acting import ADMIN
-from survey_app.services.agency_results import result_of
-from survey_app.services.outgoing_recaps import RecapPaper
-from survey_app.services.recap import Recap, recap
-from survey_app.services.scope import PROVINCE, Scope
-from survey_app.services.summary import summary
+from survey_app.services.disclosure import outgoing_recaps
+from survey_app.services.disclosure.outgoing_recaps import RecapPaper
+from survey_app.services.ikm import results
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.scope import PROVINCE, Scope
+from survey_app.services.province.summary import summary
+from survey_app.services.publishing import recap_publishing, recap_snapshot
+from survey_app.services.publishing.agency_results import result_of
+from survey_app.services.publishing.recap import Recap, recap
 from survey_app.storage.database import Database, open_database
 from survey_app.text import Language
 from survey_app.web.routes import routes

@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from survey_app.cli.options import opened
-from survey_app.services import clock as service
-from survey_app.services import runtime
-from survey_app.services.acting import ADMIN
+from survey_app.services.places import clock as service
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.process import runtime
 
 
 @click.group()

@@ -12,10 +12,11 @@ from survey_app.cli.options import opened, warn_of_address
 from survey_app.reports.invitation import check_base_url
 from survey_app.reports.slips import address_of, slips
 from survey_app.reports.workers import render_pdf
-from survey_app.services import queue_codes, runtime
-from survey_app.services.acting import ADMIN
-from survey_app.services.catalogue import as_code
-from survey_app.services.queue_codes import BatchState
+from survey_app.services.answers import queue_codes
+from survey_app.services.answers.queue_codes import BatchState
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.catalogue import as_code
+from survey_app.services.process import runtime
 from survey_app.text import Language
 
 

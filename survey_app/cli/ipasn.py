@@ -17,12 +17,14 @@ from survey_app.cli.options import CodeType, agency_meant, opened
 from survey_app.reports.ipasn_report import IpAsnReport, ipasn_report
 from survey_app.reports.ipasn_words import NOT_SHOWN
 from survey_app.reports.workers import render_pdf
-from survey_app.services import ipasn as service
-from survey_app.services import outgoing_staff, runtime, schedules
-from survey_app.services.acting import ADMIN
-from survey_app.services.ipasn import IpAsnResult
-from survey_app.services.ipasn_findings import problem_text
-from survey_app.services.scope import Scope
+from survey_app.services.disclosure import outgoing_staff
+from survey_app.services.ip_asn import measurement, staff_import
+from survey_app.services.ip_asn.findings import problem_text
+from survey_app.services.ip_asn.measurement import IpAsnResult
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.scope import Scope
+from survey_app.services.process import runtime
+from survey_app.services.schedules import ordered
 from survey_app.text import Language
 
 #: Instead of the numbers of fewer than five staff.
@@ -62,7 +64,7 @@ def import_(
 ) -> None:
     """Impor ekspor PIP ASN atau data mentah, CSV atau XLSX; judul kolom di 15 baris pertama."""
     with opened() as database:
-        report = service.import_staff(
+        report = staff_import.import_staff(
             database,
             file,
             year,
@@ -104,7 +106,7 @@ def result(unit: str | None, year: int, population: int | None, as_json: bool, i
     if population is not None and unit is None:
         raise click.UsageError("--population adalah jumlah pegawai sebuah unit; sebutkan --unit.")
     with opened() as database:
-        whole = service.result(database, year, unit, population=population)
+        whole = measurement.result(database, year, unit, population=population)
         found, hidden = outgoing_staff.of_result(database, whole, ADMIN if internal else None)
     if as_json:
         click.echo(json.dumps(as_data(found) | (_HIDDEN if hidden else {}), ensure_ascii=False))
@@ -126,7 +128,7 @@ def report(
 ) -> None:
     """Laporan IP ASN sebagai PDF, per instansi dan unit layanan."""
     with opened() as database:
-        scope = schedules.checked(database, Scope(agency_meant(database, agency), unit))
+        scope = ordered.checked(database, Scope(agency_meant(database, agency), unit))
         made = IpAsnReport.of(database, scope, year, runtime.now(), language, ADMIN if internal else None)
     data = render_pdf(ipasn_report(made))
     output.write_bytes(data)

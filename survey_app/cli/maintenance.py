@@ -9,9 +9,12 @@ import click
 from survey_app import settings
 from survey_app.cli.options import opened
 from survey_app.reports import demonstration
-from survey_app.services import ipasn_sums, results, runtime, stored_comments
-from survey_app.services.acting import ADMIN
-from survey_app.services.demo import RESPONSES
+from survey_app.services.answers import stored_comments
+from survey_app.services.demo.province import RESPONSES
+from survey_app.services.ikm import results
+from survey_app.services.ip_asn import staff_sums
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.process import runtime
 from survey_app.storage.backup import back_up
 
 
@@ -38,7 +41,7 @@ def rebuild() -> None:
     """Hitung ulang seluruh rekapitulasi dan tanda mutu dari jawaban, dan jumlah IP ASN per unit."""
     with opened() as database:
         cells = results.rebuild(database)
-        ipasn_sums.rebuild(database)
+        staff_sums.rebuild(database)
     click.echo(f"{cells} sel rekapitulasi dihitung ulang")
 
 

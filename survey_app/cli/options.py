@@ -11,7 +11,8 @@ import click
 from analytics.errors import AnalyticsError
 from analytics.period import Period
 from survey_app import settings
-from survey_app.services import catalogue, reachable
+from survey_app.services.places import catalogue
+from survey_app.services.process import reachable
 from survey_app.storage.database import Database, open_database
 
 

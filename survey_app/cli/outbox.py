@@ -13,8 +13,9 @@ import click
 
 from survey_app.cli.options import opened
 from survey_app.errors import Refused
-from survey_app.services import intake, runtime
-from survey_app.services.intake import Receipt, Rejection
+from survey_app.services.answers import intake
+from survey_app.services.answers.intake import Receipt, Rejection
+from survey_app.services.process import runtime
 from survey_app.storage.database import Database
 from survey_app.text import Text
 from survey_app.web import submissions

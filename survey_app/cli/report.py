@@ -15,9 +15,11 @@ from survey_app.reports.recap_report import recap_report
 from survey_app.reports.spreadsheet import result_workbook
 from survey_app.reports.unit_report import UnitReport, unit_report
 from survey_app.reports.workers import render_pdf
-from survey_app.services import recap_publishing, results, runtime
-from survey_app.services.acting import ADMIN
-from survey_app.services.recap import recap
+from survey_app.services.ikm import results
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.process import runtime
+from survey_app.services.publishing import recap_publishing
+from survey_app.services.publishing.recap import recap
 from survey_app.text import Language
 
 _period = click.option(

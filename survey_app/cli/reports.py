@@ -10,11 +10,11 @@ import click
 from analytics.period import Period
 from survey_app.cli.options import CodeType, PeriodType, agency_meant, opened
 from survey_app.reports import exports
-from survey_app.services import runtime
-from survey_app.services import schedules as service
-from survey_app.services.acting import ADMIN
-from survey_app.services.schedules import Line
-from survey_app.services.scope import Scope
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.scope import Scope
+from survey_app.services.process import runtime
+from survey_app.services.schedules import ordered as service
+from survey_app.services.schedules.ordered import Line
 from survey_app.storage.schedules import Report, Schedule, Status
 from survey_app.text import Language
 

@@ -13,15 +13,19 @@ from survey_app import settings
 from survey_app.cli.options import CodeType, PeriodType, opened
 from survey_app.reports import flag_words, hidden_words, official, undated_words
 from survey_app.reports.voice import Voice
-from survey_app.services import catalogue, imports, narrowed, outgoing, results, runtime
-from survey_app.services.acting import ADMIN
-from survey_app.services.import_columns import Order
-from survey_app.services.import_dates import Dates
-from survey_app.services.import_known import Equal
-from survey_app.services.import_labels import Unnumbered
-from survey_app.services.imports import ImportReport, NewUnit
-from survey_app.services.quality import Quality
-from survey_app.services.results import UnitResult
+from survey_app.services.disclosure import outgoing
+from survey_app.services.ikm import narrowed, results
+from survey_app.services.ikm.quality import Quality
+from survey_app.services.ikm.results import UnitResult
+from survey_app.services.imports import importing
+from survey_app.services.imports.columns import Order
+from survey_app.services.imports.dates import Dates
+from survey_app.services.imports.importing import ImportReport, NewUnit
+from survey_app.services.imports.known import Equal
+from survey_app.services.imports.labels import Unnumbered
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.process import runtime
 
 
 @click.command("import-responses")
@@ -66,7 +70,7 @@ def import_responses(
     """Impor lembar jawaban dari CSV atau XLSX dengan kolom U1..U9 atau kunci unsur."""
     create = name and NewUnit(name, agency, settings.load().default_time_zone, instrument)
     with opened() as database:
-        report = imports.import_responses(
+        report = importing.import_responses(
             database,
             file,
             unit,
@@ -152,7 +156,7 @@ def _print_report(report: ImportReport) -> None:
         click.echo(f"Kolom yang diabaikan: {', '.join(report.ignored_columns)}")
     for remark in report.remarks:
         click.echo(f"  {remark}")
-    for problem in imports.told(report.bad):
+    for problem in importing.told(report.bad):
         click.echo(f"  {problem}")
 
 

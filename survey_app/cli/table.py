@@ -8,11 +8,11 @@ import click
 
 from analytics.period import Period
 from survey_app.cli.options import PeriodType, agency_meant, opened
-from survey_app.services import outgoing_recaps
-from survey_app.services.acting import ADMIN
-from survey_app.services.frames import units_frame, write_frame
-from survey_app.services.overview import overview
-from survey_app.services.scope import Scope
+from survey_app.services.disclosure import outgoing_recaps
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.scope import Scope
+from survey_app.services.province.frames import units_frame, write_frame
+from survey_app.services.province.overview import overview
 
 
 @click.command()

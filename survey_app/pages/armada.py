@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from survey_app.services import catalogue, devices, runtime
+from survey_app.services.kiosks import devices
+from survey_app.services.places import catalogue
+from survey_app.services.process import runtime
 from survey_app.ui import fleet_view, guards, layout
 from survey_app.ui.acting import who
 from survey_app.ui.words import t

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from survey_app.services import catalogue, runtime
-from survey_app.services.overview import Overview, months_with_answers, overview
-from survey_app.services.results import UnitResult
-from survey_app.services.scope import PROVINCE
+from survey_app.services.ikm.results import UnitResult
+from survey_app.services.places import catalogue
+from survey_app.services.places.scope import PROVINCE
+from survey_app.services.process import runtime
+from survey_app.services.province.overview import Overview, months_with_answers, overview
 from survey_app.ui import first_steps, layout, links, numbers, periods, tables
 from survey_app.ui.words import language, t
 

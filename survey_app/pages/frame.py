@@ -8,7 +8,8 @@ import streamlit as st
 
 from survey_app.errors import NotFound
 from survey_app.pages.specs import PAGES, PageSpec
-from survey_app.services import catalogue, runtime
+from survey_app.services.places import catalogue
+from survey_app.services.process import runtime
 from survey_app.ui import acting, guards, layout
 from survey_app.ui.words import language, say, t
 

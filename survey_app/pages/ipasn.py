@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from survey_app.services import runtime
-from survey_app.services.ipasn_overview import ip_asn_series, ip_asn_year, years
+from survey_app.services.ip_asn.overview import ip_asn_series, ip_asn_year, years
+from survey_app.services.process import runtime
 from survey_app.ui import choosing, ipasn_upload, ipasn_view, layout, scopes
 from survey_app.ui.answered import units_or_explain
 from survey_app.ui.words import t

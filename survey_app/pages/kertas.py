@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from survey_app import instruments
-from survey_app.services import paper, runtime
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.paper import PaperForm
+from survey_app.services.answers import paper
+from survey_app.services.answers.paper import PaperForm
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.process import runtime
 from survey_app.storage.catalog import Service
 from survey_app.storage.database import Database
 from survey_app.ui import choosing, layout, paper_turn

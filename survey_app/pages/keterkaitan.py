@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from survey_app.services import runtime
-from survey_app.services.ipasn_overview import years
-from survey_app.services.linkage import linkage
+from survey_app.services.ip_asn.linkage import linkage
+from survey_app.services.ip_asn.overview import years
+from survey_app.services.process import runtime
 from survey_app.ui import choosing, layout, link_view, scopes
 from survey_app.ui.answered import units_or_explain
 from survey_app.ui.words import t

@@ -5,7 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from survey_app.reports import exports
-from survey_app.services import catalogue, runtime, schedules
+from survey_app.services.places import catalogue
+from survey_app.services.process import runtime
+from survey_app.services.schedules import ordered
 from survey_app.ui import (
     acting,
     choosing,
@@ -44,7 +46,7 @@ def show() -> None:
     with together:
         recap_view.show(database, entries, runtime.now())
     with made:
-        lines = schedules.lines(database, runtime.now(), acting.who().scope)
+        lines = ordered.lines(database, runtime.now(), acting.who().scope)
         runs_view.show(exports.maker(database, runtime.now), lines, entries)
     with planned:
         schedules_view.show(database, entries, runtime.now())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from survey_app.services import catalogue, runtime
+from survey_app.services.places import catalogue
+from survey_app.services.process import runtime
 from survey_app.ui import (
     choosing,
     first_steps,

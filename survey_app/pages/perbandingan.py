@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from survey_app.services import runtime
-from survey_app.services.comparison import MINIMUM_RANKED, comparison
+from survey_app.services.process import runtime
+from survey_app.services.province.comparison import MINIMUM_RANKED, comparison
 from survey_app.ui import choosing, comparison_view, layout, periods
 from survey_app.ui.answered import answered_or_explain
 from survey_app.ui.words import language, t

@@ -6,11 +6,11 @@ import streamlit as st
 
 from analytics.aggregate import Method
 from analytics.period import Period
-from survey_app.services import runtime
-from survey_app.services.ipasn_overview import last_ip_asn
-from survey_app.services.scope import Scope
-from survey_app.services.summary import pooling_possible, summary
-from survey_app.services.targets import Index, target_for
+from survey_app.services.ikm.targets import Index, target_for
+from survey_app.services.ip_asn.overview import last_ip_asn
+from survey_app.services.places.scope import Scope
+from survey_app.services.process import runtime
+from survey_app.services.province.summary import pooling_possible, summary
 from survey_app.storage.database import Database
 from survey_app.ui import choosing, layout, scopes, summary_view
 from survey_app.ui.answered import answered_or_explain

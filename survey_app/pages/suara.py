@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from survey_app.services import runtime
-from survey_app.services.voices import newest
+from survey_app.services.process import runtime
+from survey_app.services.voices.reading import newest
 from survey_app.ui import acting, choosing, layout, periods, voices_view
 from survey_app.ui.answered import answered_or_explain
 from survey_app.ui.words import language, t

@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from survey_app import instruments
-from survey_app.services import intake, runtime
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.intake import Channel, Receipt, Submission, Trial
+from survey_app.services.answers import intake
+from survey_app.services.answers.intake import Channel, Receipt, Submission, Trial
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.process import runtime
 from survey_app.storage.catalog import Service
 from survey_app.storage.database import Database
 from survey_app.ui import attempts, choosing, guards, layout, links, survey_form, thanks

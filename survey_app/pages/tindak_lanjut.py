@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from survey_app.services import follow_up, runtime
+from survey_app.services.follow_up import plans
+from survey_app.services.process import runtime
 from survey_app.ui import acting, choosing, follow_up_form, follow_up_view, layout
 from survey_app.ui.answered import unit_span_or_explain, units_or_explain
 from survey_app.ui.words import t
@@ -24,7 +25,7 @@ def show() -> None:
         return
     with st.sidebar:
         kind = choosing.choose_kind()
-    register = follow_up.register(database, acting.who(), entry.unit.code)
+    register = plans.register(database, acting.who(), entry.unit.code)
     follow_up_view.show_proposals(database, entry, register, span[1], kind)
     follow_up_view.show_register(database, entry, register, span[1])
     follow_up_form.show(database, entry, register, runtime.now())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from survey_app.services import results, runtime
-from survey_app.services.course import course
-from survey_app.services.insight import insight
-from survey_app.services.results import UnitResult
+from survey_app.services.ikm import results
+from survey_app.services.ikm.direction import course
+from survey_app.services.ikm.insight import insight
+from survey_app.services.ikm.results import UnitResult
+from survey_app.services.process import runtime
 from survey_app.storage.database import Database
 from survey_app.ui import (
     choosing,

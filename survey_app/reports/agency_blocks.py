@@ -9,14 +9,14 @@ from survey_app.reports import borrowed_words, official
 from survey_app.reports.blocks import Column, KeyFigure, Table
 from survey_app.reports.left_out_words import OTHER_UNITS
 from survey_app.reports.voice import Voice
-from survey_app.services import narrowed
-from survey_app.services.agency_results import AgencyResult
-from survey_app.services.grading import without_letter
-from survey_app.services.outgoing_recaps import RecapPaper
-from survey_app.services.profiles import MINIMUM
-from survey_app.services.recap_publishing import RecapPublication
-from survey_app.services.results import UnitResult
-from survey_app.services.summary import Summary
+from survey_app.services.disclosure.outgoing_recaps import RecapPaper
+from survey_app.services.ikm import narrowed
+from survey_app.services.ikm.profiles import MINIMUM
+from survey_app.services.ikm.results import UnitResult
+from survey_app.services.province.grading import without_letter
+from survey_app.services.province.summary import Summary
+from survey_app.services.publishing.agency_results import AgencyResult
+from survey_app.services.publishing.recap_publishing import RecapPublication
 from survey_app.text import Text
 
 METHODS = {

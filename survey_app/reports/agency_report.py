@@ -20,14 +20,16 @@ from survey_app.reports.blocks import Block, Bullets, Column, Heading, Notice, P
 from survey_app.reports.document import Cover, Document
 from survey_app.reports.figures import Bar, unit_bars
 from survey_app.reports.voice import Voice
-from survey_app.services import left_out, narrowed, outgoing_recaps
-from survey_app.services.acting import Acting
-from survey_app.services.agency_results import AgencyResult
-from survey_app.services.grading import background
-from survey_app.services.outgoing_recaps import RecapPaper
-from survey_app.services.profiles import MINIMUM
-from survey_app.services.recap_publishing import RecapPublication
-from survey_app.services.results import UnitResult
+from survey_app.services.disclosure import outgoing_recaps
+from survey_app.services.disclosure.outgoing_recaps import RecapPaper
+from survey_app.services.ikm import narrowed
+from survey_app.services.ikm.profiles import MINIMUM
+from survey_app.services.ikm.results import UnitResult
+from survey_app.services.places.acting import Acting
+from survey_app.services.province import left_out
+from survey_app.services.province.grading import background
+from survey_app.services.publishing.agency_results import AgencyResult
+from survey_app.services.publishing.recap_publishing import RecapPublication
 from survey_app.storage.database import Database
 from survey_app.text import Language
 

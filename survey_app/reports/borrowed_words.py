@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from analytics.weighting import Weighted
 from survey_app.reports.voice import Voice
-from survey_app.services.summary import Summary
+from survey_app.services.province.summary import Summary
 from survey_app.text import Text
 
 

@@ -6,12 +6,15 @@ from datetime import datetime
 
 from analytics.period import Period
 from survey_app.reports import drafting
-from survey_app.services import catalogue, demo, demo_kiosks, recap_publishing, schedules
-from survey_app.services.acting import Acting
-from survey_app.services.demo import Progress
-from survey_app.services.overview import overview
-from survey_app.services.recap import recap
-from survey_app.services.scope import PROVINCE, Scope
+from survey_app.services.demo import kiosks, province
+from survey_app.services.demo.province import Progress
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import Acting
+from survey_app.services.places.scope import PROVINCE, Scope
+from survey_app.services.province.overview import overview
+from survey_app.services.publishing import recap_publishing
+from survey_app.services.publishing.recap import recap
+from survey_app.services.schedules import ordered
 from survey_app.storage.database import Database
 
 #: Quarters that the units of the first agency have published before the last one.
@@ -26,21 +29,21 @@ def load(
     progress: Progress,
     *,
     seed: int = 2026,
-    total: int = demo.RESPONSES,
+    total: int = province.RESPONSES,
 ) -> int:
     """Fill an empty database so that every page has something to show; the number of responses.
 
-    Raises: as `services.demo.load`.
+    Raises: as `services.demo.province.load`.
     """
-    written = demo.load(
+    written = province.load(
         database, acting, now, lambda share, what: progress(share * _PUBLISHING, what), seed=seed, total=total
     )
     entries = catalogue.list_units(database)
-    demo_kiosks.load(database, acting, entries, now)
-    last = schedules.current(database, PROVINCE, "quarter", now).shift(-1)
+    kiosks.load(database, acting, entries, now)
+    last = ordered.current(database, PROVINCE, "quarter", now).shift(-1)
     _publish(database, acting, last, now, progress)
     for scope in (PROVINCE, Scope(agency=entries[0].agency.code)):
-        schedules.add(database, acting, scope, "id", last)
+        ordered.add(database, acting, scope, "id", last)
     progress(1.0, f"{written:,} jawaban".replace(",", "."))
     return written
 

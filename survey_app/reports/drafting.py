@@ -9,10 +9,13 @@ from survey_app.errors import Conflict
 from survey_app.reports import passages
 from survey_app.reports.unit_report import UnitReport, all_passages
 from survey_app.reports.voice import Voice
-from survey_app.services import comment_groups, outgoing, publishing, report_texts, results, targets
-from survey_app.services.acting import Acting
-from survey_app.services.publishing import Publication
-from survey_app.services.results import UnitResult
+from survey_app.services.disclosure import outgoing
+from survey_app.services.ikm import results, targets
+from survey_app.services.ikm.results import UnitResult
+from survey_app.services.places.acting import Acting
+from survey_app.services.publishing import report_texts, unit_publishing
+from survey_app.services.publishing.unit_publishing import Publication
+from survey_app.services.voices import comment_groups
 from survey_app.storage.database import Database
 from survey_app.text import Language
 
@@ -63,11 +66,11 @@ def publish(
     """
     result = results.unit_result(database, unit_code, period)
     if seen not in (None, report_texts.fingerprint(result)):
-        raise Conflict("publish-outdated", publishing.OUTDATED)
+        raise Conflict("publish-outdated", unit_publishing.OUTDATED)
     found = report_texts.drafts(database, result)
     report_texts.check_current(found)
     own = report_texts.usable(found)
     comments = comment_groups.unit_comments(database, result)
     rewritten = {language: tuple(passages) for language, passages in own.items()}
     text = all_passages(result, own)
-    return publishing.publish(database, acting, result, text, comments, now, rewritten, running=running)
+    return unit_publishing.publish(database, acting, result, text, comments, now, rewritten, running=running)

@@ -17,10 +17,12 @@ from survey_app.reports.ipasn_report import IpAsnReport, ipasn_report
 from survey_app.reports.recap_report import recap_report
 from survey_app.reports.unit_report import UnitReport, unit_report
 from survey_app.reports.workers import render_pdf
-from survey_app.services import outgoing_recaps, publishing, recap_publishing, results
-from survey_app.services.acting import Acting
-from survey_app.services.recap import recap
-from survey_app.services.report_runs import Maker, Order
+from survey_app.services.disclosure import outgoing_recaps
+from survey_app.services.ikm import results
+from survey_app.services.places.acting import Acting
+from survey_app.services.publishing import recap_publishing, unit_publishing
+from survey_app.services.publishing.recap import recap
+from survey_app.services.schedules.runs import Maker, Order
 from survey_app.storage.database import Database
 from survey_app.storage.schedules import Report
 from survey_app.text import Language
@@ -69,8 +71,8 @@ def of_unit(
 
     `inside`: who asks for the internal edition; None for the public one.
     """
-    if not live and any(p == period for p, _, _ in publishing.publications_of(database, code)):
-        return UnitReport.of(database, publishing.published(database, code, period), language, inside)
+    if not live and any(p == period for p, _, _ in unit_publishing.publications_of(database, code)):
+        return UnitReport.of(database, unit_publishing.published(database, code, period), language, inside)
     return drafting.draft(database, results.unit_result(database, code, period), now, language, inside)
 
 

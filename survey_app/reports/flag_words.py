@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analytics.quality import Flag, QualityRules
 from survey_app.reports.voice import Voice
-from survey_app.services.quality import FlagTally, Quality
+from survey_app.services.ikm.quality import FlagTally, Quality
 from survey_app.text import Text
 
 NAMES: dict[Flag, Text] = {

@@ -9,9 +9,9 @@ from survey_app.instruments import Element
 from survey_app.reports import findings, official
 from survey_app.reports.blocks import Block, Bullets, Column, Heading, Paragraph, Table
 from survey_app.reports.voice import Voice
-from survey_app.services.actions import Action, Status
-from survey_app.services.follow_up_effect import Finding, FollowUp, Movement
-from survey_app.services.results import UnitResult
+from survey_app.services.follow_up.actions import Action, Status
+from survey_app.services.follow_up.effect import Finding, FollowUp, Movement
+from survey_app.services.ikm.results import UnitResult
 from survey_app.text import Text
 
 STATUS: Mapping[Status, Text] = {

@@ -8,9 +8,9 @@ from analytics.ikm import IkmResult
 from analytics.reason import Reason
 from survey_app.reports import official
 from survey_app.reports.voice import Voice
-from survey_app.services import narrowed
-from survey_app.services.profiles import MINIMUM
-from survey_app.services.results import PeriodResult
+from survey_app.services.ikm import narrowed
+from survey_app.services.ikm.profiles import MINIMUM
+from survey_app.services.ikm.results import PeriodResult
 from survey_app.text import Text
 
 HIDDEN = "–"

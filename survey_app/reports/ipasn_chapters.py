@@ -18,7 +18,7 @@ from survey_app.reports.ipasn_words import (
     share_text,
 )
 from survey_app.reports.voice import Number, Voice
-from survey_app.services.ipasn_overview import IpAsnYear, Measure
+from survey_app.services.ip_asn.overview import IpAsnYear, Measure
 
 #: Units named as those whose missing records move the value most.
 _LISTED = 15

@@ -23,10 +23,10 @@ from survey_app.reports.ipasn_words import (
     unknown_text,
 )
 from survey_app.reports.voice import Voice
-from survey_app.services import outgoing_staff
-from survey_app.services.acting import Acting
-from survey_app.services.ipasn_overview import IpAsnYear, YearPoint
-from survey_app.services.scope import Scope
+from survey_app.services.disclosure import outgoing_staff
+from survey_app.services.ip_asn.overview import IpAsnYear, YearPoint
+from survey_app.services.places.acting import Acting
+from survey_app.services.places.scope import Scope
 from survey_app.storage.database import Database
 from survey_app.text import Language, Text
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from analytics.ip_asn import GroupIndex, Ruleset
 from analytics.ip_asn.ruleset import DIMENSIONS
 from survey_app.reports.voice import Voice
-from survey_app.services.ipasn_splits import SMALLEST, Split
+from survey_app.services.ip_asn.splits import SMALLEST, Split
 from survey_app.text import Language, Text
 
 #: Stands where a value is undefined; the reason is said beside it.

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from analytics import disclosure
 from survey_app.reports.voice import NAMED, Voice
-from survey_app.services.left_out import LeftOut, Why
-from survey_app.services.results import UnitResult
+from survey_app.services.ikm.results import UnitResult
+from survey_app.services.province.left_out import LeftOut, Why
 from survey_app.text import Text
 
 #: In the place of those that a sentence does not name.

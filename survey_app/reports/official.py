@@ -13,8 +13,8 @@ from survey_app.reports.blocks import Column, KeyFigure, Table
 from survey_app.reports.figures import Bar, Figure, unsur_bars
 from survey_app.reports.reason_words import REASONS
 from survey_app.reports.voice import Voice
-from survey_app.services import narrowed
-from survey_app.services.results import UnitResult
+from survey_app.services.ikm import narrowed
+from survey_app.services.ikm.results import UnitResult
 from survey_app.text import Text
 
 #: Of one unit's sheets: what is the same in all of them is the index, and perhaps every answer.

@@ -9,9 +9,9 @@ from survey_app.reports import document, official
 from survey_app.reports.document import Document
 from survey_app.reports.unit_report import UnitReport
 from survey_app.reports.voice import Voice
-from survey_app.services import profiles
-from survey_app.services.profiles import ShownProfile
-from survey_app.services.results import UnitResult
+from survey_app.services.ikm import profiles
+from survey_app.services.ikm.profiles import ShownProfile
+from survey_app.services.ikm.results import UnitResult
 
 Paper = Literal["a4", "a3"]
 _HIDDEN = "–"

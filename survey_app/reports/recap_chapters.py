@@ -15,14 +15,14 @@ from survey_app.reports.comments_chapter import KINDS as KIND_WORDS
 from survey_app.reports.figures import Bar, unsur_bars
 from survey_app.reports.ipasn_words import category_words, completeness_text
 from survey_app.reports.voice import Voice
-from survey_app.services import left_out
-from survey_app.services.agency_results import AgencyResult, UnsurMean
-from survey_app.services.comment_tables import KINDS, CommentRow
-from survey_app.services.grading import background
-from survey_app.services.outgoing_recaps import RecapPaper
-from survey_app.services.recap import StaffLine
-from survey_app.services.results import UnitResult
-from survey_app.services.summary import Summary
+from survey_app.services.disclosure.comment_tables import KINDS, CommentRow
+from survey_app.services.disclosure.outgoing_recaps import RecapPaper
+from survey_app.services.ikm.results import UnitResult
+from survey_app.services.province import left_out
+from survey_app.services.province.grading import background
+from survey_app.services.province.summary import Summary
+from survey_app.services.publishing.agency_results import AgencyResult, UnsurMean
+from survey_app.services.publishing.recap import StaffLine
 from survey_app.storage.catalog import Agency
 
 

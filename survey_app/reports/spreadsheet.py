@@ -18,9 +18,9 @@ from survey_app.instruments import Instrument
 from survey_app.reports import editions, flag_words, hidden_words, official
 from survey_app.reports.unit_report import UnitReport, title
 from survey_app.reports.voice import Voice
-from survey_app.services import narrowed
-from survey_app.services.quality import FlagTally
-from survey_app.services.results import UnitResult
+from survey_app.services.ikm import narrowed
+from survey_app.services.ikm.quality import FlagTally
+from survey_app.services.ikm.results import UnitResult
 
 Cell = str | int | float | Fraction | None
 

@@ -7,7 +7,7 @@ from analytics.ikm import IkmResult
 from analytics.target import Against, Standing, against, chance
 from survey_app.reports.blocks import Block, Paragraph
 from survey_app.reports.voice import Voice
-from survey_app.services.targets import Goal
+from survey_app.services.ikm.targets import Goal
 from survey_app.text import Text
 
 _STANDING: dict[tuple[bool, Standing], Text] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from survey_app.reports.voice import Voice
-from survey_app.services.results import UnitResult
+from survey_app.services.ikm.results import UnitResult
 
 
 def of_period(result: UnitResult, voice: Voice) -> str | None:

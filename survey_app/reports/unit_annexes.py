@@ -10,9 +10,9 @@ from survey_app.instruments import Instrument
 from survey_app.reports import flag_words, hidden_words, official, passages, undated_words
 from survey_app.reports.blocks import Block, Bullets, Column, Heading, Paragraph, Table
 from survey_app.reports.voice import Voice
-from survey_app.services import narrowed
-from survey_app.services.outgoing import UnitPaper
-from survey_app.services.results import UnitResult
+from survey_app.services.disclosure.outgoing import UnitPaper
+from survey_app.services.ikm import narrowed
+from survey_app.services.ikm.results import UnitResult
 
 
 def questionnaire(instrument: Instrument, voice: Voice) -> list[Block]:

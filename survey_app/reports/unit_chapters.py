@@ -27,12 +27,12 @@ from survey_app.reports.blocks import (
 )
 from survey_app.reports.figures import TrendPoint, trend_line
 from survey_app.reports.voice import Voice
-from survey_app.services import narrowed
-from survey_app.services.actions import Action
-from survey_app.services.history import Step, history
-from survey_app.services.outgoing import UnitPaper
-from survey_app.services.results import UnitResult
-from survey_app.services.targets import Goal
+from survey_app.services.disclosure.outgoing import UnitPaper
+from survey_app.services.follow_up.actions import Action
+from survey_app.services.ikm import narrowed
+from survey_app.services.ikm.history import Step, history
+from survey_app.services.ikm.results import UnitResult
+from survey_app.services.ikm.targets import Goal
 
 _LAWS_ID = (
     "Undang-Undang Nomor 25 Tahun 2009 tentang Pelayanan Publik",

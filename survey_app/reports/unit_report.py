@@ -18,13 +18,13 @@ from survey_app.reports import (
 )
 from survey_app.reports.document import Cover, Document
 from survey_app.reports.voice import Voice
-from survey_app.services import outgoing
-from survey_app.services.acting import Acting
-from survey_app.services.outgoing import UnitPaper
-from survey_app.services.publishing import Publication
-from survey_app.services.results import UnitResult
-from survey_app.services.snapshot import Passages
-from survey_app.services.targets import Goal
+from survey_app.services.disclosure import outgoing
+from survey_app.services.disclosure.outgoing import UnitPaper
+from survey_app.services.ikm.results import UnitResult
+from survey_app.services.ikm.targets import Goal
+from survey_app.services.places.acting import Acting
+from survey_app.services.publishing.snapshot import Passages
+from survey_app.services.publishing.unit_publishing import Publication
 from survey_app.storage.database import Database
 from survey_app.text import LANGUAGES, Language
 
@@ -92,7 +92,7 @@ class UnitReport:
 
 
 def all_passages(result: UnitResult, edited: Mapping[Language, Mapping[str, str]] | None = None) -> Passages:
-    """Every passage in both languages, edited where it was: what `services.publishing` locks."""
+    """Every passage in both languages, edited where it was: what `unit_publishing` locks."""
     return {
         language: passages.written(result, Voice(language), (edited or {}).get(language))
         for language in LANGUAGES

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from survey_app.errors import AppError
-from survey_app.services.acting import ADMIN, Acting
+from survey_app.services.places.acting import ADMIN, Acting
 from survey_app.ui.plain import plain, tell
 
 _KEY = "done"

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analytics.period import Period
-from survey_app.services import catalogue
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.overview import months_with_answers
-from survey_app.services.scope import PROVINCE, Scope
+from survey_app.services.places import catalogue
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import PROVINCE, Scope
+from survey_app.services.province.overview import months_with_answers
 from survey_app.storage.database import Database
 from survey_app.ui import first_steps, guards, layout
 

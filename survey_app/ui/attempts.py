@@ -10,9 +10,9 @@ import streamlit as st
 
 from survey_app import settings
 from survey_app.errors import Problem
-from survey_app.services import intake
-from survey_app.services.intake import Receipt, Rejection, Submission, Trial
-from survey_app.services.limits import HARD, SOFT, Limiter, network_of
+from survey_app.services.answers import intake
+from survey_app.services.answers.intake import Receipt, Rejection, Submission, Trial
+from survey_app.services.answers.limits import HARD, SOFT, Limiter, network_of
 from survey_app.storage.database import Database
 
 

@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 from analytics.bands import Band
 from analytics.intervals import Interval
 from analytics.period import Period
-from survey_app.services.results import UnitResult
+from survey_app.services.ikm.results import UnitResult
 from survey_app.text import Language
 from survey_app.ui import numbers, periods
 from survey_app.ui.colours import ACCENT, QUIET, mutu_colour

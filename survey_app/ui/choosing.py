@@ -9,9 +9,9 @@ import streamlit as st
 
 from analytics.aggregate import Method
 from analytics.period import Period
-from survey_app.services import catalogue
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.scope import Scope
+from survey_app.services.places import catalogue
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import Scope
 from survey_app.storage.catalog import Service
 from survey_app.storage.database import Database
 from survey_app.text import Text

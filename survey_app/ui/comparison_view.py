@@ -10,8 +10,8 @@ from analytics.disclosure import MINIMUM
 from analytics.funnel import Position
 from survey_app.reports import left_out_words
 from survey_app.reports.voice import Voice
-from survey_app.services import left_out
-from survey_app.services.comparison import Comparison, Place
+from survey_app.services.province import left_out
+from survey_app.services.province.comparison import Comparison, Place
 from survey_app.ui import cards, comparison_charts, layout, left_out_view, links, numbers, tables
 from survey_app.ui.words import language, say, t
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics.laney import LaneyChart
 from analytics.trend import MIN_POINTS, Trend
-from survey_app.services.course import Course
+from survey_app.services.ikm.direction import Course
 from survey_app.ui import numbers, periods
 from survey_app.ui.words import language, t
 

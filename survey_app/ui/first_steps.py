@@ -10,10 +10,10 @@ from streamlit.delta_generator import DeltaGenerator
 
 from survey_app.reports import demonstration
 from survey_app.reports.invitation import Place
-from survey_app.services import runtime
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.overview import months_with_answers
-from survey_app.services.scope import Scope
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import Scope
+from survey_app.services.process import runtime
+from survey_app.services.province.overview import months_with_answers
 from survey_app.storage.database import Database
 from survey_app.ui import layout, links, reachable, settings_posters, settings_units
 from survey_app.ui.acting import who

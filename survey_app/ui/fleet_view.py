@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from survey_app.reports.qr import qr_svg
-from survey_app.services import devices
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.devices import FleetEntry, PairingCode
+from survey_app.services.kiosks import devices
+from survey_app.services.kiosks.devices import FleetEntry, PairingCode
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database
 from survey_app.ui import links, numbers, reachable, tables
 from survey_app.ui.acting import act, asked_first, who

@@ -14,10 +14,11 @@ from analytics.period import Period
 from survey_app import instruments
 from survey_app.reports.follow_up_chapter import STATUS, unsur_name
 from survey_app.reports.voice import Voice
-from survey_app.services import actions, follow_up, runtime
-from survey_app.services.actions import Action, Pair, Status
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.follow_up import Registered
+from survey_app.services.follow_up import actions, plans
+from survey_app.services.follow_up.actions import Action, Pair, Status
+from survey_app.services.follow_up.plans import Registered
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.process import runtime
 from survey_app.storage.database import Database
 from survey_app.text import Text
 from survey_app.ui import acting, follow_up_view, periods, tables
@@ -58,7 +59,7 @@ def _another(database: Database, entry: UnitEntry, action: Action, now: datetime
         other = Action(action.period, action.unsur)
         code = entry.unit.code
         added = t("Konsep baru masuk daftar.", "A new draft is in the register.")
-        acting.act(lambda: follow_up.add(database, acting.who(), code, other, now), added)
+        acting.act(lambda: plans.add(database, acting.who(), code, other, now), added)
 
 
 def _form(registered: Registered) -> Action | None:
@@ -146,13 +147,13 @@ def _due(known: Action) -> Period | None:
 
 
 def _save(database: Database, entry: UnitEntry, seen: Registered, action: Action, now: datetime) -> None:
-    follow_up.change(database, acting.who(), entry.unit.code, seen, action, now)
+    plans.change(database, acting.who(), entry.unit.code, seen, action, now)
 
 
 def _history(database: Database, entry: UnitEntry, action: UUID) -> None:
     zone = ZoneInfo(entry.unit.time_zone)
     columns = [t("Kapan", "When"), t("Peran", "Role"), "Status", t("Yang berubah", "What changed")]
-    revisions = follow_up.history(database, acting.who(), entry.unit.code, action)
+    revisions = plans.history(database, acting.who(), entry.unit.code, action)
     before: Mapping[str, object] = {}
     rows: list[list[tables.Cell]] = []
     for r in revisions:

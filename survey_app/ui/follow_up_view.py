@@ -12,13 +12,15 @@ from survey_app import instruments
 from survey_app.instruments import Element, Instrument
 from survey_app.reports.follow_up_chapter import STATUS, unsur_name, verdict
 from survey_app.reports.voice import Voice
-from survey_app.services import follow_up, follow_up_effect, results, runtime
-from survey_app.services.actions import OPEN, Action
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.follow_up import Registered
-from survey_app.services.follow_up_effect import Movement
-from survey_app.services.insight import lowest
-from survey_app.services.results import UnitResult
+from survey_app.services.follow_up import effect, plans
+from survey_app.services.follow_up.actions import OPEN, Action
+from survey_app.services.follow_up.effect import Movement
+from survey_app.services.follow_up.plans import Registered
+from survey_app.services.ikm import results
+from survey_app.services.ikm.insight import lowest
+from survey_app.services.ikm.results import UnitResult
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.process import runtime
 from survey_app.storage.database import Database
 from survey_app.ui import acting, numbers, periods, tables
 from survey_app.ui.words import language, say, t
@@ -66,7 +68,7 @@ def show_register(database: Database, entry: UnitEntry, register: Sequence[Regis
             )
         )
         return
-    moved = follow_up_effect.since(database, entry.unit.code, [r.action for r in register], last)
+    moved = effect.since(database, entry.unit.code, [r.action for r in register], last)
     columns = [
         "Unsur",
         t("Rencana", "Plan"),
@@ -116,7 +118,7 @@ def _proposal(database: Database, result: UnitResult, element: Element) -> None:
 
 
 def _accept(database: Database, code: str, period: Period, unsur: str, now: datetime) -> None:
-    follow_up.accept(database, acting.who(), code, period, unsur, now)
+    plans.accept(database, acting.who(), code, period, unsur, now)
 
 
 def _row(

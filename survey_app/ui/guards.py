@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from survey_app.errors import NotFound
-from survey_app.services import catalogue
-from survey_app.services.catalogue import UnitEntry
+from survey_app.services.places import catalogue
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database
 from survey_app.ui.plain import tell
 from survey_app.ui.words import t

@@ -8,8 +8,8 @@ import streamlit as st
 
 from analytics.odds import Odds
 from analytics.priorities import Quadrant
-from survey_app.services.insight import Insight, lift
-from survey_app.services.results import UnitResult
+from survey_app.services.ikm.insight import Insight, lift
+from survey_app.services.ikm.results import UnitResult
 from survey_app.ui import layout, links, numbers, tables
 from survey_app.ui.priority_chart import QUADRANTS, priority_chart
 from survey_app.ui.words import language, said_anew, say, t

@@ -8,8 +8,8 @@ from html import escape
 import plotly.graph_objects as go
 
 from survey_app.reports.ipasn_words import DIMENSION_NAMES, category_text
-from survey_app.services.ipasn_overview import YearPoint
-from survey_app.services.linkage import LinkedUnit
+from survey_app.services.ip_asn.linkage import LinkedUnit
+from survey_app.services.ip_asn.overview import YearPoint
 from survey_app.text import Language, Text
 from survey_app.ui import numbers
 from survey_app.ui.charts import Chart, finished

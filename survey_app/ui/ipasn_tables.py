@@ -14,8 +14,8 @@ from survey_app.reports.ipasn_words import (
     completeness_text,
     share_text,
 )
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.ipasn_overview import IpAsnYear, Measure
+from survey_app.services.ip_asn.overview import IpAsnYear, Measure
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.text import Language, Text
 from survey_app.ui import links, numbers, tables
 from survey_app.ui.words import language, t

@@ -11,12 +11,14 @@ from analytics.ip_asn_import import RowProblem
 from survey_app import rulesets
 from survey_app.errors import AppError
 from survey_app.reports.ipasn_words import category_text
-from survey_app.services import ipasn, runtime, tabular
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.ipasn import IpAsnPreview
-from survey_app.services.ipasn_findings import problem_text
-from survey_app.services.scope import PROVINCE
-from survey_app.services.uploads import as_file, count_upload
+from survey_app.services.files import tabular
+from survey_app.services.files.uploads import as_file, count_upload
+from survey_app.services.ip_asn import staff_import
+from survey_app.services.ip_asn.findings import problem_text
+from survey_app.services.ip_asn.staff_import import IpAsnPreview
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import PROVINCE
+from survey_app.services.process import runtime
 from survey_app.storage.database import Database
 from survey_app.text import Text
 from survey_app.ui import numbers, tables
@@ -52,7 +54,7 @@ def show(database: Database) -> None:
             sheet, chosen = _choose_sheet(tabular.sheet_names(path))
             if not chosen:
                 return
-            preview = ipasn.preview_staff(
+            preview = staff_import.preview_staff(
                 database, path, year, ruleset, status=status, scope=PROVINCE, sheet=sheet
             )
     except AppError as error:
@@ -218,7 +220,7 @@ def _store(
     year, ruleset, status, sheet = chosen
     try:
         with as_file(file.name, file.getvalue()) as path:
-            report = ipasn.import_staff(
+            report = staff_import.import_staff(
                 database,
                 path,
                 year,

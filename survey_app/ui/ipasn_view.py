@@ -11,9 +11,9 @@ from analytics.ip_asn import Ruleset, UnitIndex
 from survey_app.reports.ipasn_report import IpAsnReport, ipasn_report
 from survey_app.reports.ipasn_words import VERIFICATION, WHOLE, gap_text, unknown_text
 from survey_app.reports.workers import render_pdf
-from survey_app.services import runtime
-from survey_app.services.ipasn_overview import IpAsnYear, Measure, YearPoint
-from survey_app.services.scope import Scope
+from survey_app.services.ip_asn.overview import IpAsnYear, Measure, YearPoint
+from survey_app.services.places.scope import Scope
+from survey_app.services.process import runtime
 from survey_app.storage.database import Database
 from survey_app.text import Text
 from survey_app.ui import editions, ipasn_tables, layout, numbers

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from survey_app.services import publishing
+from survey_app.services.publishing import unit_publishing
 from survey_app.ui import numbers
 from survey_app.ui.words import language, say, t
 
@@ -32,4 +32,4 @@ def warn_changed(key: str, fingerprint: str) -> None:
     before = st.session_state.get(kept, fingerprint)
     st.session_state[kept] = fingerprint
     if before != fingerprint:
-        st.warning(f"{say(publishing.OUTDATED)}.")
+        st.warning(f"{say(unit_publishing.OUTDATED)}.")

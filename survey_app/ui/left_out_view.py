@@ -7,7 +7,7 @@ from html import escape
 
 from survey_app.reports import left_out_words
 from survey_app.reports.voice import Voice
-from survey_app.services.left_out import LeftOut
+from survey_app.services.province.left_out import LeftOut
 from survey_app.ui import links, numbers, tables
 from survey_app.ui.words import language
 

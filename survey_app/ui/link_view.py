@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics.link import Correlation
 from survey_app.reports.ipasn_words import DIMENSION_NAMES
-from survey_app.services.linkage import SERIES, Linkage
+from survey_app.services.ip_asn.linkage import SERIES, Linkage
 from survey_app.text import Text
 from survey_app.ui import layout, links, numbers, tables
 from survey_app.ui.ipasn_charts import link_chart

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from survey_app.services import paper
-from survey_app.services.ids import receipt_code, uuid7
-from survey_app.services.intake import Receipt, Rejection
+from survey_app.services.answers import paper
+from survey_app.services.answers.ids import receipt_code, uuid7
+from survey_app.services.answers.intake import Receipt, Rejection
 from survey_app.storage.paper import Sheet
 from survey_app.ui import tables
 from survey_app.ui.words import say, t

@@ -13,14 +13,15 @@ from survey_app.reports import drafting
 from survey_app.reports.unit_report import UnitReport, unit_report
 from survey_app.reports.voice import Voice
 from survey_app.reports.workers import render_pdf
-from survey_app.services import publishing, report_texts, results
-from survey_app.services.acting import Acting
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.overview import months_with_answers
-from survey_app.services.profiles import MINIMUM
-from survey_app.services.results import UnitResult
-from survey_app.services.scope import Scope
-from survey_app.services.withholding import would_be_withheld
+from survey_app.services.disclosure.withholding import would_be_withheld
+from survey_app.services.ikm import results
+from survey_app.services.ikm.profiles import MINIMUM
+from survey_app.services.ikm.results import UnitResult
+from survey_app.services.places.acting import Acting
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import Scope
+from survey_app.services.province.overview import months_with_answers
+from survey_app.services.publishing import report_texts, unit_publishing
 from survey_app.storage.database import Database
 from survey_app.text import Language
 from survey_app.ui import choosing, editions, guards, last_look, links, numbers, periods, text_view
@@ -30,7 +31,7 @@ from survey_app.ui.words import language, t
 
 def show(database: Database, entry: UnitEntry, now: datetime) -> None:
     """The versions of the unit, newest first, and the next one."""
-    versions = publishing.publications_of(database, entry.unit.code)
+    versions = unit_publishing.publications_of(database, entry.unit.code)
     if versions:
         st.link_button(
             t("Lihat halaman publiknya", "See its public page"), links.public_result(entry.unit.code)
@@ -160,5 +161,5 @@ def _warn_hidden(database: Database, result: UnitResult) -> None:
 def _pdf(
     database: Database, code: str, period: Period, version: int, lang: Language, inside: Acting | None = None
 ) -> bytes:
-    publication = publishing.published(database, code, period, version, within=who().scope)
+    publication = unit_publishing.published(database, code, period, version, within=who().scope)
     return render_pdf(unit_report(UnitReport.of(database, publication, lang, inside)))

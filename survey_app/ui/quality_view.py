@@ -6,7 +6,7 @@ import streamlit as st
 
 from survey_app.reports import flag_words
 from survey_app.reports.voice import Voice
-from survey_app.services.results import UnitResult
+from survey_app.services.ikm.results import UnitResult
 from survey_app.ui import numbers, tables
 from survey_app.ui.words import language, say, t
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from survey_app.services import reachable
+from survey_app.services.process import reachable
 from survey_app.settings import load
 from survey_app.ui import links
 from survey_app.ui.plain import tell

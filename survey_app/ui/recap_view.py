@@ -14,15 +14,17 @@ from survey_app.reports.agency_report import AgencyReport, agency_report
 from survey_app.reports.recap_report import recap_report
 from survey_app.reports.voice import Voice
 from survey_app.reports.workers import render_pdf
-from survey_app.services import outgoing_recaps, recap_publishing, schedules
-from survey_app.services.acting import Acting
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.overview import months_with_answers
-from survey_app.services.profiles import MINIMUM
-from survey_app.services.recap import Recap, recap
-from survey_app.services.scope import Scope
-from survey_app.services.summary import summarise
-from survey_app.services.withholding import recap_would_be_withheld
+from survey_app.services.disclosure import outgoing_recaps
+from survey_app.services.disclosure.withholding import recap_would_be_withheld
+from survey_app.services.ikm.profiles import MINIMUM
+from survey_app.services.places.acting import Acting
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import Scope
+from survey_app.services.province.overview import months_with_answers
+from survey_app.services.province.summary import summarise
+from survey_app.services.publishing import recap_publishing
+from survey_app.services.publishing.recap import Recap, recap
+from survey_app.services.schedules import ordered
 from survey_app.storage.database import Database
 from survey_app.ui import editions, guards, last_look, periods
 from survey_app.ui.acting import act, who
@@ -107,7 +109,7 @@ def _row(database: Database, agency: str | None, period: Period, version: int, m
 
 
 def _publish(database: Database, agency: str | None, period: Period, now: datetime) -> None:
-    if period >= schedules.current(database, Scope(agency=agency), period.kind, now):
+    if period >= ordered.current(database, Scope(agency=agency), period.kind, now):
         warn_running()
     sure = st.checkbox(
         t(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.reliability import Reliability
-from survey_app.services.results import UnitResult
+from survey_app.services.ikm.results import UnitResult
 from survey_app.ui import numbers, tables
 from survey_app.ui.reasons import reason_text
 from survey_app.ui.words import language, say, t

@@ -9,10 +9,11 @@ from survey_app.reports import drafting, undated_words
 from survey_app.reports.unit_report import unit_report
 from survey_app.reports.voice import Voice
 from survey_app.reports.workers import render_pdf
-from survey_app.services import profiles, results, runtime
-from survey_app.services.history import history
-from survey_app.services.profiles import MINIMUM
-from survey_app.services.results import UnitResult
+from survey_app.services.ikm import profiles, results
+from survey_app.services.ikm.history import history
+from survey_app.services.ikm.profiles import MINIMUM
+from survey_app.services.ikm.results import UnitResult
+from survey_app.services.process import runtime
 from survey_app.storage.database import Database
 from survey_app.text import Language
 from survey_app.ui import cards, charts, layout, numbers, periods, trend_view

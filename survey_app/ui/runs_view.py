@@ -9,10 +9,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from survey_app.services import report_runs
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.report_runs import Maker
-from survey_app.services.schedules import Line
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.schedules import runs
+from survey_app.services.schedules.ordered import Line
+from survey_app.services.schedules.runs import Maker
 from survey_app.storage.schedules import Run, Status
 from survey_app.text import Text
 from survey_app.ui import periods, schedules_view
@@ -119,7 +119,7 @@ def _kept(folder: Path, run: Run) -> bool:
 def _offer(folder: Path, run: Run, key: str) -> None:
     st.download_button(
         t("Unduh PDF", "Download PDF"),
-        lambda: report_runs.read(folder, run),
+        lambda: runs.read(folder, run),
         file_name=Path(run.path or "").name,
         mime="application/pdf",
         on_click="ignore",

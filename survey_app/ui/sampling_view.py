@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.sampling import Progress
-from survey_app.services.insight import Insight
-from survey_app.services.results import UnitResult
+from survey_app.services.ikm.insight import Insight
+from survey_app.services.ikm.results import UnitResult
 from survey_app.ui import links, numbers, periods, tables
 from survey_app.ui.words import language, t
 

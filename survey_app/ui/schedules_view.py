@@ -9,9 +9,9 @@ from html import escape
 import streamlit as st
 
 from analytics.period import Period
-from survey_app.services import schedules
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.scope import PROVINCE, Scope
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import PROVINCE, Scope
+from survey_app.services.schedules import ordered
 from survey_app.storage.database import Database
 from survey_app.storage.schedules import Report, Schedule
 from survey_app.text import Language
@@ -27,7 +27,7 @@ _BACK = {"month": 24, "quarter": 8, "semester": 6, "year": 5}
 
 def show(database: Database, entries: Sequence[UnitEntry], now: datetime) -> None:
     """Every schedule with its switch, and the form for another."""
-    known = schedules.every(database, who().scope)
+    known = ordered.every(database, who().scope)
     if not known:
         st.info(t("Belum ada jadwal. Tambahkan yang pertama.", "There is no schedule yet. Add the first."))
     for schedule in known:
@@ -56,7 +56,7 @@ def _row(database: Database, schedule: Schedule, entries: Sequence[UnitEntry]) -
         active = st.toggle(t("Aktif", "Active"), schedule.active, key=f"schedule-{schedule.id}")
     if active != schedule.active:
         done = t("Dilanjutkan.", "Resumed.") if active else t("Dijeda.", "Paused.")
-        act(lambda: schedules.set_active(database, who(), schedule.id, active), done)
+        act(lambda: ordered.set_active(database, who(), schedule.id, active), done)
 
 
 def _about(schedule: Schedule) -> str:
@@ -80,7 +80,7 @@ def _add(database: Database, entries: Sequence[UnitEntry], now: datetime) -> Non
         key="schedule-report",
     )
     kind = "year" if report is Report.IP_ASN else _kind()
-    running = schedules.current(database, scope, kind, now)
+    running = ordered.current(database, scope, kind, now)
     since = st.selectbox(
         t("Periode pertama", "First period"),
         [running.shift(-back) for back in range(_BACK[kind] + 1)],
@@ -97,7 +97,7 @@ def _add(database: Database, entries: Sequence[UnitEntry], now: datetime) -> Non
     )
     if st.button(t("Tambah jadwal", "Add the schedule"), type="primary", key="schedule-add"):
         done = t("Jadwal ditambahkan.", "Schedule added.")
-        act(lambda: schedules.add(database, who(), scope, chosen, since, report), done)
+        act(lambda: ordered.add(database, who(), scope, chosen, since, report), done)
 
 
 def _kind() -> str:

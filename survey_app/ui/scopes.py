@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.scope import Scope
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import Scope
 from survey_app.ui.words import t
 
 

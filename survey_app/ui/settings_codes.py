@@ -10,9 +10,9 @@ import streamlit as st
 from survey_app.errors import AppError
 from survey_app.reports.invitation import check_base_url
 from survey_app.reports.slips import slips
-from survey_app.services import queue_codes
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.queue_codes import BatchState
+from survey_app.services.answers import queue_codes
+from survey_app.services.answers.queue_codes import BatchState
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.catalog import Service
 from survey_app.storage.database import Database
 from survey_app.ui import links, making, numbers, reachable, tables

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from survey_app.services import devices
-from survey_app.services.catalogue import UnitEntry
+from survey_app.services.kiosks import devices
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database
 from survey_app.ui import fleet_view, links
 from survey_app.ui.acting import who

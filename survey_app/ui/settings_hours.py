@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from survey_app.reports.voice import Voice
-from survey_app.services import opening_hours
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.opening_hours import DAYS, Hours
+from survey_app.services.places import opening_hours
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.opening_hours import DAYS, Hours
 from survey_app.storage.database import Database
 from survey_app.ui.acting import act, asked_first, who
 from survey_app.ui.words import language, say, t

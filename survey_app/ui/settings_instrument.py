@@ -6,8 +6,8 @@ import streamlit as st
 
 from survey_app import instruments
 from survey_app.instruments import Instrument
-from survey_app.services import catalogue
-from survey_app.services.catalogue import UnitEntry
+from survey_app.services.places import catalogue
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database
 from survey_app.ui import links, tables
 from survey_app.ui.acting import act, who

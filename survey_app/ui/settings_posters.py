@@ -11,7 +11,7 @@ from survey_app.reports.document import Document
 from survey_app.reports.invitation import Place, Size, posters
 from survey_app.reports.qr import Told
 from survey_app.reports.workers import render_pdf
-from survey_app.services.catalogue import UnitEntry
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.text import Text
 from survey_app.ui import links, making, reachable
 from survey_app.ui.words import language, said_anew, say, t

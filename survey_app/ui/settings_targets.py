@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from analytics.period import Period
-from survey_app.services import targets
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.scope import PROVINCE, Scope
-from survey_app.services.targets import SCALES, Index, Target
+from survey_app.services.ikm import targets
+from survey_app.services.ikm.targets import SCALES, Index, Target
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage.database import Database
 from survey_app.text import Text
 from survey_app.ui import numbers, periods

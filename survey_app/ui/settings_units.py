@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from survey_app import instruments
-from survey_app.services import catalogue, setup
-from survey_app.services.catalogue import UnitEntry
+from survey_app.services.places import catalogue, setup
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database
 from survey_app.ui import links, tables
 from survey_app.ui.acting import act, who

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from analytics.period import Period
-from survey_app.services import catalogue
-from survey_app.services.catalogue import UnitEntry
+from survey_app.services.places import catalogue
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database
 from survey_app.ui import periods
 from survey_app.ui.acting import act, who

@@ -12,10 +12,10 @@ from analytics.target import Against, Standing, against
 from survey_app.reports import borrowed_words
 from survey_app.reports.ipasn_words import category_text
 from survey_app.reports.voice import Voice
-from survey_app.services.grading import without_letter
-from survey_app.services.ipasn_overview import Measure
-from survey_app.services.summary import Summary
-from survey_app.services.targets import Target
+from survey_app.services.ikm.targets import Target
+from survey_app.services.ip_asn.overview import Measure
+from survey_app.services.province.grading import without_letter
+from survey_app.services.province.summary import Summary
 from survey_app.ui import cards, layout, links, numbers, periods
 from survey_app.ui.choosing import METHODS
 from survey_app.ui.colours import PLAIN

@@ -10,12 +10,12 @@ from html import escape
 import streamlit as st
 
 from analytics.reason import Reason
-from survey_app.services import left_out
-from survey_app.services.comparison import MINIMUM_RANKED
-from survey_app.services.ipasn_overview import Measure
-from survey_app.services.results import UnitResult
-from survey_app.services.summary import FALSE_DISCOVERY, Change, Summary
-from survey_app.services.targets import Target
+from survey_app.services.ikm.results import UnitResult
+from survey_app.services.ikm.targets import Target
+from survey_app.services.ip_asn.overview import Measure
+from survey_app.services.province import left_out
+from survey_app.services.province.comparison import MINIMUM_RANKED
+from survey_app.services.province.summary import FALSE_DISCOVERY, Change, Summary
 from survey_app.ui import (
     cards,
     charts,

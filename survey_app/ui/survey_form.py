@@ -12,9 +12,9 @@ import streamlit as st
 
 from survey_app.errors import Problem, Unavailable
 from survey_app.instruments import Instrument
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.ids import uuid7
-from survey_app.services.intake import Receipt, Rejection, Trial
+from survey_app.services.answers.ids import uuid7
+from survey_app.services.answers.intake import Receipt, Rejection, Trial
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.ui.plain import tell
 from survey_app.ui.questionnaire import questionnaire
 from survey_app.ui.words import language, say, t

@@ -6,9 +6,9 @@ import streamlit as st
 
 from analytics.target import Against, against
 from survey_app.reports.target_words import standing
-from survey_app.services.results import UnitResult
-from survey_app.services.scope import Scope
-from survey_app.services.targets import Index, target_for
+from survey_app.services.ikm.results import UnitResult
+from survey_app.services.ikm.targets import Index, target_for
+from survey_app.services.places.scope import Scope
 from survey_app.storage.database import Database
 from survey_app.ui import numbers
 from survey_app.ui.words import language, say, t

@@ -12,9 +12,9 @@ import streamlit as st
 
 from survey_app.reports import passages
 from survey_app.reports.voice import Voice
-from survey_app.services import report_texts
-from survey_app.services.report_texts import Draft
-from survey_app.services.results import UnitResult
+from survey_app.services.ikm.results import UnitResult
+from survey_app.services.publishing import report_texts
+from survey_app.services.publishing.report_texts import Draft
 from survey_app.storage.database import Database
 from survey_app.text import Language
 from survey_app.ui import acting

@@ -7,8 +7,8 @@ from html import escape
 
 import streamlit as st
 
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.intake import Receipt
+from survey_app.services.answers.intake import Receipt
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.ui import links, survey_form
 from survey_app.ui.colours import ACCENT
 from survey_app.ui.faces import drawing

@@ -10,7 +10,7 @@ from analytics.bands import Band
 from analytics.period import Period
 from analytics.reason import Reason
 from analytics.series import Break, regulation_breaks
-from survey_app.services.history import Step
+from survey_app.services.ikm.history import Step
 from survey_app.text import Text
 from survey_app.ui import charts, layout, periods
 from survey_app.ui.charts import Point

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from survey_app.services.insight import Insight
-from survey_app.services.results import UnitResult
+from survey_app.services.ikm.insight import Insight
+from survey_app.services.ikm.results import UnitResult
 from survey_app.ui import (
     insight_view,
     quality_view,

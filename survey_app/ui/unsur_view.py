@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from survey_app.services.history import unsur_history
-from survey_app.services.results import UnitResult
+from survey_app.services.ikm.history import unsur_history
+from survey_app.services.ikm.results import UnitResult
 from survey_app.ui import cards, numbers, trend_view
 from survey_app.ui.words import language, said_anew, say, t
 

@@ -10,9 +10,9 @@ import streamlit as st
 from analytics.comments import Kind
 from analytics.period import Period
 from survey_app import instruments
-from survey_app.services.acting import INSIDE, Acting
-from survey_app.services.catalogue import DEFAULT_INSTRUMENT
-from survey_app.services.voices import Heard, Voice, by_month, counts
+from survey_app.services.places.acting import INSIDE, Acting
+from survey_app.services.places.catalogue import DEFAULT_INSTRUMENT
+from survey_app.services.voices.reading import Heard, Voice, by_month, counts
 from survey_app.text import Text
 from survey_app.ui import layout, numbers, periods
 from survey_app.ui.voices_chart import voices_chart

@@ -9,8 +9,8 @@ import streamlit as st
 from analytics.weighting import Weighted
 from survey_app.reports import borrowed_words
 from survey_app.reports.voice import Voice
-from survey_app.services.results import UnitResult
-from survey_app.services.weighted import by_service
+from survey_app.services.ikm.results import UnitResult
+from survey_app.services.ikm.weighted import by_service
 from survey_app.ui import numbers, tables
 from survey_app.ui.plain import plain
 from survey_app.ui.reasons import reason_text

@@ -8,7 +8,7 @@ import streamlit as st
 
 from analytics.formulas import FORMULAS
 from survey_app.reports.voice import Voice
-from survey_app.services.results import UnitResult
+from survey_app.services.ikm.results import UnitResult
 from survey_app.text import Language
 from survey_app.ui import formula_words, numbers, tables
 from survey_app.ui.words import language, t

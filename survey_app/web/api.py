@@ -11,8 +11,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from survey_app.errors import Problem
-from survey_app.services import intake
-from survey_app.services.intake import Receipt, Rejection
+from survey_app.services.answers import intake
+from survey_app.services.answers.intake import Receipt, Rejection
 from survey_app.web import bodies, submissions
 from survey_app.web.devices import admit
 from survey_app.web.sending import send, settled, settled_or_raise

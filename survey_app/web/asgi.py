@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager
 from starlette.applications import Starlette
 
 from survey_app import settings
-from survey_app.services import background, runtime
+from survey_app.services.process import background, runtime
 from survey_app.web.framing import ClearEnd
 from survey_app.web.headers import SecurityHeaders
 from survey_app.web.routes import routes

@@ -13,9 +13,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from survey_app.errors import NotFound, Problem, Refused
-from survey_app.services import catalogue, devices, follow_up
-from survey_app.services.devices import Pulse
-from survey_app.services.intake import Channel, Rejection, Submission
+from survey_app.services.answers.intake import Channel, Rejection, Submission
+from survey_app.services.follow_up import plans
+from survey_app.services.kiosks import devices
+from survey_app.services.kiosks.devices import Pulse
+from survey_app.services.places import catalogue
 from survey_app.storage.devices import Device
 from survey_app.web import bodies, kiosk_page
 from survey_app.web.site import Endpoint, Site
@@ -80,7 +82,7 @@ def _heartbeat(site: Site) -> Endpoint:
 
 def _page_version(site: Site, device: Device) -> str:
     entry = devices.unit_of(site.database(), device)
-    return kiosk_page.version(entry, follow_up.published_pairs(site.database(), entry.unit.code))
+    return kiosk_page.version(entry, plans.published_pairs(site.database(), entry.unit.code))
 
 
 async def _proven(site: Site, request: Request, code: str) -> Device:

@@ -13,10 +13,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from survey_app.errors import NotFound, Problem
-from survey_app.services import catalogue, intake
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.ids import uuid7
-from survey_app.services.intake import Receipt, Rejection
+from survey_app.services.answers import intake
+from survey_app.services.answers.ids import uuid7
+from survey_app.services.answers.intake import Receipt, Rejection
+from survey_app.services.places import catalogue
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.text import Language, Text
 from survey_app.web import assets, bodies, form_page, submissions
 from survey_app.web.blank import blank_form

@@ -14,8 +14,8 @@ from markupsafe import Markup
 from survey_app import instruments
 from survey_app.errors import Problem
 from survey_app.instruments import Instrument
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.intake import Receipt
+from survey_app.services.answers.intake import Receipt
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.catalog import Service
 from survey_app.text import Language
 from survey_app.ui import faces

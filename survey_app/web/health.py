@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from survey_app.errors import Unavailable
-from survey_app.services import catalogue
+from survey_app.services.places import catalogue
 from survey_app.web.site import Endpoint, Site
 
 _log = logging.getLogger(__name__)

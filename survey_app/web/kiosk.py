@@ -11,9 +11,10 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from survey_app.errors import NotFound
-from survey_app.services import devices, follow_up
-from survey_app.services.actions import Pair
-from survey_app.services.catalogue import UnitEntry
+from survey_app.services.follow_up import plans
+from survey_app.services.follow_up.actions import Pair
+from survey_app.services.kiosks import devices
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.web import assets, kiosk_page
 from survey_app.web.site import Endpoint, Site
 from survey_app.web.submissions import is_plain
@@ -45,7 +46,7 @@ def _find(site: Site, code: str) -> tuple[UnitEntry, Sequence[Pair]]:
         raise HTTPException(404)
     try:
         entry = devices.unit_of(site.database(), devices.find(site.database(), code))
-        return entry, follow_up.published_pairs(site.database(), entry.unit.code)
+        return entry, plans.published_pairs(site.database(), entry.unit.code)
     except NotFound:
         raise HTTPException(404) from None
 

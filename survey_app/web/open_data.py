@@ -10,9 +10,9 @@ from typing import Any
 
 from analytics.ikm import IkmResult, UnsurResult
 from analytics.intervals import Interval
-from survey_app.services.profiles import MINIMUM, ShownProfile
-from survey_app.services.public_recaps import PublicRecap
-from survey_app.services.public_results import PublicResult
+from survey_app.services.disclosure.public_recaps import PublicRecap
+from survey_app.services.disclosure.public_results import PublicResult
+from survey_app.services.ikm.profiles import MINIMUM, ShownProfile
 from survey_app.text import Text
 
 #: Columns of the CSV and keys of the JSON, with what they mean.

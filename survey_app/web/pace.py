@@ -12,7 +12,7 @@ from datetime import datetime
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from survey_app.services.limits import HARD, SOFT, Limiter, network_of
+from survey_app.services.answers.limits import HARD, SOFT, Limiter, network_of
 
 #: Seconds that somebody waits for a turn before being asked to come again: less than a kiosk or a phone does.
 PATIENCE = 5.0

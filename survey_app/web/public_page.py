@@ -14,13 +14,13 @@ from markupsafe import Markup
 from survey_app.reports import agency_blocks, official
 from survey_app.reports.figures import Bar, Figure, TrendPoint, trend_line, unsur_bars
 from survey_app.reports.voice import Voice
-from survey_app.services import public_results
-from survey_app.services.actions import Pair
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.profiles import MINIMUM
-from survey_app.services.public_recaps import PublicRecap
-from survey_app.services.public_results import PublicResult
-from survey_app.services.results import TREND_LENGTH
+from survey_app.services.disclosure import public_results
+from survey_app.services.disclosure.public_recaps import PublicRecap
+from survey_app.services.disclosure.public_results import PublicResult
+from survey_app.services.follow_up.actions import Pair
+from survey_app.services.ikm.profiles import MINIMUM
+from survey_app.services.ikm.results import TREND_LENGTH
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.text import Language
 from survey_app.web import assets, open_index
 from survey_app.web.assets import Inline

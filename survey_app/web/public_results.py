@@ -14,10 +14,12 @@ from starlette.routing import Route
 from analytics.errors import AnalyticsError
 from analytics.period import Period
 from survey_app.errors import NotFound
-from survey_app.services import catalogue, follow_up, public_recaps, public_results
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.public_recaps import PublicRecap
-from survey_app.services.public_results import PublicResult, named
+from survey_app.services.disclosure import public_recaps, public_results
+from survey_app.services.disclosure.public_recaps import PublicRecap
+from survey_app.services.disclosure.public_results import PublicResult, named
+from survey_app.services.follow_up import plans
+from survey_app.services.places import catalogue
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.text import Language
 from survey_app.web import open_data, open_index, public_page, submissions
 from survey_app.web.kept import HALF_A_MINUTE
@@ -109,7 +111,7 @@ def _unit(site: Site) -> Endpoint:
             return _page(public_page.nothing_html(entry, language))
         chosen, code = _chosen(found, request), entry.unit.code
         # What a unit says it has mended can be taken back, and is then gone at once.
-        pairs = await run_in_threadpool(follow_up.published_pairs, site.database(), code)
+        pairs = await run_in_threadpool(plans.published_pairs, site.database(), code)
         draw = partial(public_page.unit_html, found, chosen, pairs, language)
         key = ("unit", code, chosen.period, language)
         return _page(await site.kept.made_of((found, pairs), key, draw))

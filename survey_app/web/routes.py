@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from survey_app import settings
-from survey_app.services import public_results
+from survey_app.services.disclosure import public_results
 from survey_app.storage.database import Database
 from survey_app.web.api import api_routes
 from survey_app.web.devices import device_routes

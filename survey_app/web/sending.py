@@ -9,8 +9,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from survey_app.errors import Refused
-from survey_app.services import intake
-from survey_app.services.intake import Receipt, Rejection, Submission
+from survey_app.services.answers import intake
+from survey_app.services.answers.intake import Receipt, Rejection, Submission
 from survey_app.web.site import Site
 
 

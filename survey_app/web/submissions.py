@@ -9,8 +9,8 @@ from typing import TypeVar
 from uuid import UUID
 
 from survey_app.errors import Problem
-from survey_app.services.ids import uuid7
-from survey_app.services.intake import OLDEST_LIVE_ANSWER, Channel, Rejection, Submission, TimeSource
+from survey_app.services.answers.ids import uuid7
+from survey_app.services.answers.intake import OLDEST_LIVE_ANSWER, Channel, Rejection, Submission, TimeSource
 
 T = TypeVar("T")
 

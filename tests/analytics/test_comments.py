@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from analytics.comments import Kind, compile_words, group
 from benchmarks.comments import labelled, main, measure
-from survey_app.services import voices
+from survey_app.services.voices import reading
 
-WORDS = voices.words()
+WORDS = reading.words()
 UNSUR = (
     "persyaratan",
     "prosedur",

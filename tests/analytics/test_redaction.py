@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analytics.redaction import redact
 from benchmarks.redaction import labelled, main, measure
-from survey_app.services import shown
+from survey_app.services.voices import shown
 
 NAMES = shown.names()
 

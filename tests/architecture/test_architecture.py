@@ -42,15 +42,15 @@ def test_the_environment_is_read_in_one_place() -> None:
 def test_the_clock_is_read_in_one_place() -> None:
     clock = re.compile(r"datetime\.now|date\.today|time\.time\(")
     readers = [p for p in SOURCES if clock.search(p.read_text(encoding="utf-8"))]
-    assert readers == [ROOT / "survey_app/services/runtime.py"]
+    assert readers == [ROOT / "survey_app/services/process/runtime.py"]
 
 
 def test_an_answer_is_made_in_intake_alone() -> None:
     """There comments are redacted before anything is stored; the demonstration writes its own."""
     makers = [p for p in SOURCES if re.search(r"\bNewResponse\(", p.read_text(encoding="utf-8"))]
     assert [str(p.relative_to(ROOT)) for p in makers] == [
-        "survey_app/services/demo.py",
-        "survey_app/services/intake.py",
+        "survey_app/services/answers/intake.py",
+        "survey_app/services/demo/province.py",
     ]
 
 

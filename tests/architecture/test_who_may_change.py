@@ -11,20 +11,20 @@ SERVICES = Path(__file__).parents[2] / "survey_app/services"
 
 #: Services that write and ask for nobody's role, and why.
 NOT_ASKED = {
-    "intake.accept": "anybody may answer",
-    "intake.enqueue": "anybody may answer",
-    "intake.store": "anybody may answer",
-    "devices.pair": "a device has no role: it has a one-time code, made for who may",
-    "devices.heartbeat": "a device has no role: it has a token, checked before",
-    "results.refresh": "computed from what is stored, which it does not change",
-    "results.rebuild": "computed from what is stored, which it does not change",
-    "quality.refresh": "computed from what is stored, which it does not change",
-    "ipasn_sums.refresh": "computed from what is stored, which it does not change",
-    "ipasn_sums.rebuild": "computed from what is stored, which it does not change",
-    "schedules.plan": "the clock's work: notes what somebody's schedule makes due",
-    "demo_ipasn.load": "a part of demo.load, which has asked",
-    "imports.import_responses": "on the command line only, for who has the machine",
-    "ipasn.import_staff": "refuses every row outside the scope it is given",
+    "answers.intake.accept": "anybody may answer",
+    "answers.intake.enqueue": "anybody may answer",
+    "answers.intake.store": "anybody may answer",
+    "kiosks.devices.pair": "a device has no role: it has a one-time code, made for who may",
+    "kiosks.devices.heartbeat": "a device has no role: it has a token, checked before",
+    "ikm.results.refresh": "computed from what is stored, which it does not change",
+    "ikm.results.rebuild": "computed from what is stored, which it does not change",
+    "ikm.quality.refresh": "computed from what is stored, which it does not change",
+    "ip_asn.staff_sums.refresh": "computed from what is stored, which it does not change",
+    "ip_asn.staff_sums.rebuild": "computed from what is stored, which it does not change",
+    "schedules.ordered.plan": "the clock's work: notes what somebody's schedule makes due",
+    "demo.staff.load": "a part of demo.province.load, which has asked",
+    "imports.importing.import_responses": "on the command line only, for who has the machine",
+    "ip_asn.staff_import.import_staff": "refuses every row outside the scope it is given",
 }
 
 Functions = dict[str, ast.FunctionDef]
@@ -41,21 +41,22 @@ def test_every_service_that_changes_something_asks_who_acts() -> None:
 
 
 def _read() -> tuple[Functions, dict[str, set[str]]]:
-    """Every function of the services as module.function, and the names of that form that it uses."""
+    """Every function of the services as domain.module.function, and the names of that form that it uses."""
     functions: Functions = {}
     uses: dict[str, set[str]] = {}
-    for path in SERVICES.glob("*.py"):
+    for path in SERVICES.rglob("*.py"):
+        module = ".".join(path.relative_to(SERVICES).with_suffix("").parts)
         tree = ast.parse(path.read_text(encoding="utf-8"))
         known = _imported(tree)
         for node in tree.body:
             if isinstance(node, ast.FunctionDef):
-                functions[f"{path.stem}.{node.name}"] = node
-                uses[f"{path.stem}.{node.name}"] = _used(node, path.stem, known)
+                functions[f"{module}.{node.name}"] = node
+                uses[f"{module}.{node.name}"] = _used(node, module, known)
     return functions, uses
 
 
 def _imported(tree: ast.Module) -> dict[str, str]:
-    """Services by the names a module has for them: "catalogue", and "opening_hours.set_hours"."""
+    """Services by the names a module has for them: "places.catalogue", and "places.catalogue.find_unit"."""
     return {
         alias.asname or alias.name: f"{node.module}.{alias.name}".removeprefix("survey_app.services.")
         for node in tree.body

@@ -12,14 +12,19 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from analytics.period import Period
 from survey_app.pages.specs import PAGES
 from survey_app.reports import drafting
-from survey_app.services import catalogue, devices, follow_up, intake, recap_publishing, targets
-from survey_app.services.acting import ADMIN, Acting, Role
-from survey_app.services.actions import Action, Pair, Status
-from survey_app.services.ids import uuid7
-from survey_app.services.intake import Channel, Submission
-from survey_app.services.recap import recap
-from survey_app.services.scope import PROVINCE, Scope
-from survey_app.services.targets import Index
+from survey_app.services.answers import intake
+from survey_app.services.answers.ids import uuid7
+from survey_app.services.answers.intake import Channel, Submission
+from survey_app.services.follow_up import plans
+from survey_app.services.follow_up.actions import Action, Pair, Status
+from survey_app.services.ikm import targets
+from survey_app.services.ikm.targets import Index
+from survey_app.services.kiosks import devices
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN, Acting, Role
+from survey_app.services.places.scope import PROVINCE, Scope
+from survey_app.services.publishing import recap_publishing
+from survey_app.services.publishing.recap import recap
 from survey_app.storage.database import Database, open_database
 from survey_app.text import Text
 from tests.browser.axe import pale, serious, violations
@@ -89,7 +94,7 @@ def _govern(database: Database) -> None:
         pair=said,
         published=True,
     )
-    follow_up.add(database, Acting(Role.ADMIN), UNIT, done, NOW)
+    plans.add(database, Acting(Role.ADMIN), UNIT, done, NOW)
     devices.create_pairing(database, ADMIN, UNIT, "Loket 1", NOW)
 
 

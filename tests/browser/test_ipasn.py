@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from survey_app.services import catalogue
-from survey_app.services.acting import ADMIN
-from survey_app.services.ipasn_overview import years
+from survey_app.services.ip_asn.overview import years
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
 from survey_app.storage.database import Database, open_database
 from tests.browser.conftest import Server
 from tests.staff import import_staff, staff, write_staff

@@ -15,9 +15,12 @@ import sqlalchemy as sa
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from analytics.period import Period
-from survey_app.services import catalogue, devices, follow_up, runtime
-from survey_app.services.acting import ADMIN, Acting, Role
-from survey_app.services.actions import Action, Pair, Status
+from survey_app.services.follow_up import plans
+from survey_app.services.follow_up.actions import Action, Pair, Status
+from survey_app.services.kiosks import devices
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN, Acting, Role
+from survey_app.services.process import runtime
 from survey_app.storage.database import Database, open_database
 from survey_app.storage.tables import response, service, unit
 from survey_app.text import Text
@@ -631,7 +634,7 @@ def tell(kiosk: Kiosk, *pairs: tuple[str, str]) -> None:
             pair=Pair(Text(said, said.upper()), Text(mended, mended.upper())),
             published=True,
         )
-        follow_up.add(kiosk.database, Acting(Role.ADMIN), kiosk.unit, action, runtime.now())
+        plans.add(kiosk.database, Acting(Role.ADMIN), kiosk.unit, action, runtime.now())
     knows = "n => JSON.parse(document.getElementById('data').textContent).improved.length === n"
     kiosk.pass_until(lambda: holds_in_page(kiosk.page, knows, len(pairs)))
     kiosk.idle_screen()

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, expect
 
-from survey_app.services import catalogue
-from survey_app.services.acting import ADMIN
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
 from survey_app.storage.database import open_database
 from tests.browser import chromium
 from tests.browser.forms import answer, answer_and_send, receipt

@@ -8,8 +8,9 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 
-from survey_app.services import catalogue, paper
-from survey_app.services.acting import ADMIN
+from survey_app.services.answers import paper
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
 from survey_app.storage.database import Database, open_database
 from survey_app.storage.tables import response, unit
 from tests.browser.conftest import Server

@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from analytics.period import Period
-from survey_app.services import recap_publishing
-from survey_app.services.acting import ADMIN
-from survey_app.services.recap import recap
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.publishing import recap_publishing
+from survey_app.services.publishing.recap import recap
 from survey_app.storage.database import open_database
 from tests.browser.axe import violations
 from tests.reports import samples

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from survey_app.services import catalogue, queue_codes, runtime
-from survey_app.services.acting import ADMIN
+from survey_app.services.answers import queue_codes
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.process import runtime
 from survey_app.storage.database import Database, open_database
 from tests.browser.axe import violations
 from tests.browser.conftest import Server

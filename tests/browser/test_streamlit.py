@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from survey_app.services import catalogue
-from survey_app.services.acting import ADMIN
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
 from survey_app.storage import rollup
 from survey_app.storage.database import Database, open_database
 from tests.browser.conftest import Server

@@ -18,7 +18,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from survey_app.cli import main
-from survey_app.services.ids import uuid7
+from survey_app.services.answers.ids import uuid7
 from tests.servers import PlainServer, fill_catalogue, stored_ids
 from tests.services.schedulers import wait_until
 from tests.submissions import NOW

@@ -10,9 +10,10 @@ from click.testing import CliRunner
 from pypdf import PdfReader
 
 from survey_app.cli import main
-from survey_app.services import catalogue, intake
-from survey_app.services.acting import ADMIN
-from survey_app.services.intake import Receipt
+from survey_app.services.answers import intake
+from survey_app.services.answers.intake import Receipt
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
 from survey_app.storage.database import open_database
 from tests.submissions import NOW, submission
 

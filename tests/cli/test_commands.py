@@ -453,7 +453,7 @@ def test_the_case_of_a_files_ending_does_not_matter(run: Any, sekadau: Path, tmp
 def test_neither_a_future_nor_an_empty_nor_a_running_period_is_published_unasked(
     run: Any, sekadau: Path, scope: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("survey_app.services.runtime.now", lambda: datetime(2026, 11, 21, tzinfo=UTC))
+    monkeypatch.setattr("survey_app.services.process.runtime.now", lambda: datetime(2026, 11, 21, tzinfo=UTC))
     run("import-responses", sekadau, *PLACE, "--create-unit", "Unit Sekadau", "--order", "form")
     publish = ("publish", *scope, "--period")
     assert "[period-not-begun]" in ended(run(*publish, "2027"), 1)

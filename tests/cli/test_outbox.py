@@ -11,9 +11,9 @@ import sqlalchemy as sa
 from click.testing import CliRunner, Result
 
 from survey_app.cli import main
-from survey_app.services import catalogue
-from survey_app.services.acting import ADMIN
-from survey_app.services.ids import uuid7
+from survey_app.services.answers.ids import uuid7
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
 from survey_app.storage.database import open_database
 from survey_app.storage.tables import response
 from tests.submissions import KEYS, NOW

@@ -9,8 +9,8 @@ from click.testing import CliRunner
 from pypdf import PdfReader
 
 from survey_app.cli import main
-from survey_app.services import catalogue
-from survey_app.services.acting import ADMIN
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
 from survey_app.storage.database import open_database
 
 BASE = ("--base-url", "https://survei.kaltimprov.go.id")

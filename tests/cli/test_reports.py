@@ -12,9 +12,10 @@ from pypdf import PdfReader
 from analytics.period import Period
 from survey_app.cli import main
 from survey_app.reports.unit_report import all_passages
-from survey_app.services import publishing, recap_publishing, results
-from survey_app.services.acting import ADMIN
-from survey_app.services.recap import recap
+from survey_app.services.ikm import results
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.publishing import recap_publishing, unit_publishing
+from survey_app.services.publishing.recap import recap
 from survey_app.storage.database import open_database
 from tests.cli.test_commands import ended
 from tests.reports import samples
@@ -70,7 +71,7 @@ def test_a_published_period_is_reported_as_it_was_published(
 ) -> None:
     database, period = open_database(database_url), Period.parse("2019-S1")
     result = results.unit_result(database, "sekadau", period)
-    publishing.publish(database, ADMIN, result, all_passages(result), None, samples.MADE_AT)
+    unit_publishing.publish(database, ADMIN, result, all_passages(result), None, samples.MADE_AT)
     samples.insert(database, "sekadau", [[1] * 9] * 10, "2019-05")
     database.close()
     ended(run("schedule", "add", "--unit", "sekadau", "--since", "2019-S1", "--language", "en"), 0)

@@ -8,7 +8,7 @@ import pytest
 from google.protobuf import text_format  # type: ignore[import-untyped]
 from streamlit.testing.v1 import AppTest
 
-from survey_app.services import runtime
+from survey_app.services.process import runtime
 from survey_app.storage.database import Database, open_database
 from tests.submissions import NOW
 

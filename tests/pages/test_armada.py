@@ -8,10 +8,11 @@ from datetime import timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from survey_app.services import devices, runtime
-from survey_app.services.acting import ADMIN
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.devices import Paired, Pulse
+from survey_app.services.kiosks import devices
+from survey_app.services.kiosks.devices import Paired, Pulse
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.process import runtime
 from survey_app.storage.database import Database
 from survey_app.ui import fleet_view, words
 from tests.pages.conftest import OpenPage, html_of

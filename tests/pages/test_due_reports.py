@@ -10,10 +10,11 @@ import pytest
 from analytics.period import Period
 from survey_app.pages import serving
 from survey_app.reports import exports
-from survey_app.services import runtime, schedules
-from survey_app.services.acting import ADMIN
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.scope import Scope
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import Scope
+from survey_app.services.process import runtime
+from survey_app.services.schedules import ordered
 from survey_app.storage.database import Database
 from tests.submissions import NOW
 
@@ -25,7 +26,7 @@ def process(database: Database, unit: UnitEntry, tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(runtime, "now", lambda: NOW)
     monkeypatch.setattr(exports, "render", lambda *_: b"a report")
     monkeypatch.setenv("SURVEY_REPORTS_DIR", str(tmp_path / "reports"))
-    schedules.add(database, ADMIN, Scope(unit="ptsp"), "id", Period.parse("2026-09"))
+    ordered.add(database, ADMIN, Scope(unit="ptsp"), "id", Period.parse("2026-09"))
 
 
 def made(folder: Path) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from survey_app.pages.specs import PAGES
-from survey_app.services import intake
-from survey_app.services.catalogue import UnitEntry
+from survey_app.services.answers import intake
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database
 from tests.pages.conftest import OpenPage
 from tests.submissions import NOW, submission

@@ -11,8 +11,9 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from survey_app.services import ipasn, uploads
-from survey_app.services.catalogue import UnitEntry
+from survey_app.services.files import uploads
+from survey_app.services.ip_asn import measurement
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database
 from survey_app.ui.plain import plain
 from tests.pages.conftest import OpenPage, html_of
@@ -154,7 +155,7 @@ def test_nothing_is_stored_before_it_is_confirmed(
     ]
     assert app.button(key="ipasn-store").disabled
     app.checkbox(key="ipasn-only-good").check().run()
-    assert ipasn.result(database, 2025).index is None
+    assert measurement.result(database, 2025).index is None
     app.button(key="ipasn-store").click().run()
     assert "5 nilai disimpan untuk 2025" in app.success[0].value
     assert '<p class="big">60,00</p>' in html_of(app)
@@ -174,7 +175,7 @@ def test_the_chosen_year_rules_and_status_are_those_of_the_import(
     app.selectbox(key="ipasn-import-status").select("PPPK").run()
     rows = staff("a2", *[(15, 0, 25, 5)] * 5, status="")
     _upload(app, write_staff(tmp_path / "pip.csv", rows)).button(key="ipasn-store").click().run()
-    found = ipasn.result(database, 2022)
+    found = measurement.result(database, 2022)
     assert found.ruleset is not None
     assert found.index is not None
     assert (found.ruleset.id, found.index.pns) == ("ip-asn-2019", None)
@@ -198,7 +199,7 @@ def test_fewer_staff_than_now_are_stored_only_once_agreed(
     next(c for c in app.checkbox if c.label == "Ganti: 4 pegawai tidak dihitung lagi").check().run()
     app.button(key="ipasn-store").click().run()
     assert "2 nilai disimpan untuk 2025" in app.success[0].value
-    found = ipasn.result(database, 2025, "a2").index
+    found = measurement.result(database, 2025, "a2").index
     assert found is not None
     assert found.headcount == 1
 
@@ -269,7 +270,7 @@ def test_of_several_sheets_the_user_chooses_one(
     assert any("**2 baris**: 2 dapat disimpan, 0 belum benar." in m.value for m in app.markdown)
     app.button(key="ipasn-store").click().run()
     assert "2 nilai disimpan untuk 2025" in app.success[0].value
-    assert ipasn.result(database, 2025, "a1").index is None
+    assert measurement.result(database, 2025, "a1").index is None
 
 
 def _upload(app: AppTest, path: Path) -> AppTest:

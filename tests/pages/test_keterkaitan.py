@@ -10,11 +10,12 @@ import pytest
 from scipy import stats
 from streamlit.testing.v1 import AppTest
 
-from survey_app.services import catalogue, intake
-from survey_app.services.acting import ADMIN
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.linkage import linkage
-from survey_app.services.scope import PROVINCE
+from survey_app.services.answers import intake
+from survey_app.services.ip_asn.linkage import linkage
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database
 from survey_app.ui import numbers
 from tests.pages.conftest import OpenPage, html_of

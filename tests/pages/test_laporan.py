@@ -11,12 +11,15 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.period import Period
 from survey_app.reports import drafting, exports, passages
-from survey_app.services import catalogue, publishing, recap_publishing, report_texts, results, schedules
-from survey_app.services.acting import ADMIN, Acting, Role
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.recap import recap
-from survey_app.services.report_runs import Order
-from survey_app.services.scope import PROVINCE, Scope
+from survey_app.services.ikm import results
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN, Acting, Role
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import PROVINCE, Scope
+from survey_app.services.publishing import recap_publishing, report_texts, unit_publishing
+from survey_app.services.publishing.recap import recap
+from survey_app.services.schedules import ordered
+from survey_app.services.schedules.runs import Order
 from survey_app.storage.database import Database
 from survey_app.storage.schedules import Report, Status
 from tests.pages.conftest import OpenPage, html_of
@@ -38,7 +41,7 @@ def _one_line(_: Database, order: Order) -> bytes:
 
 
 def statuses(database: Database) -> list[Status]:
-    return [line.status for line in schedules.lines(database, NOW)]
+    return [line.status for line in ordered.lines(database, NOW)]
 
 
 def test_without_a_schedule_the_page_says_where_to_begin(open_page: OpenPage, unit: UnitEntry) -> None:
@@ -69,7 +72,7 @@ def test_a_schedule_is_added_and_its_missed_reports_are_due(
     app.selectbox(key="schedule-since-month").select_index(3).run()
     app.button(key="schedule-add").click().run()
     assert not app.exception
-    (schedule,) = schedules.every(database)
+    (schedule,) = ordered.every(database)
     assert (schedule.unit, schedule.kind, str(schedule.since)) == ("ptsp", "month", "2026-08")
     assert app.button(key="make-all").label == "Buat 3 laporan sekarang"
     shown = html_of(app)
@@ -87,7 +90,7 @@ def test_every_scope_and_kind_can_be_scheduled(
             app.button_group(key="schedule-kind").set_value(kind).run()
             app.button(key="schedule-add").click().run()
             assert not app.exception
-    assert len(schedules.every(database)) == 12
+    assert len(ordered.every(database)) == 12
     app.button(key="schedule-add").click().run()
     assert "sudah ada" in app.error[0].value
 
@@ -96,7 +99,7 @@ def test_due_reports_are_made_at_the_press_of_a_button(
     open_page: OpenPage, database: Database, unit: UnitEntry, folder: Path
 ) -> None:
     for scope in (Scope(unit="ptsp"), Scope(agency="dpmptsp"), PROVINCE):
-        schedules.add(database, ADMIN, scope, "id", Period.parse("2026-09"))
+        ordered.add(database, ADMIN, scope, "id", Period.parse("2026-09"))
     app = open_page("laporan")
     app.button(key="make-all").click().run()
     assert not app.exception
@@ -109,7 +112,7 @@ def test_due_reports_are_made_at_the_press_of_a_button(
 def test_one_report_is_made_and_then_made_again_when_its_file_is_lost(
     open_page: OpenPage, database: Database, unit: UnitEntry, folder: Path
 ) -> None:
-    schedules.add(database, ADMIN, Scope(unit="ptsp"), "id", Period.parse("2026-09"))
+    ordered.add(database, ADMIN, Scope(unit="ptsp"), "id", Period.parse("2026-09"))
     app = open_page("laporan")
     app.button(key="make-1-2026-10").click().run()
     assert statuses(database) == [Status.MADE, Status.DUE]
@@ -124,7 +127,7 @@ def test_one_report_is_made_and_then_made_again_when_its_file_is_lost(
 def test_a_failure_is_shown_with_its_reason_and_its_next_try(
     open_page: OpenPage, database: Database, unit: UnitEntry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    schedules.add(database, ADMIN, Scope(unit="ptsp"), "id", Period.parse("2026-10"))
+    ordered.add(database, ADMIN, Scope(unit="ptsp"), "id", Period.parse("2026-10"))
     monkeypatch.setattr(exports, "render", lambda *_: catalogue.find_unit(database, "<b>x"))
     app = open_page("laporan")
     app.button(key="make-all").click().run()
@@ -140,7 +143,7 @@ def test_a_failure_is_shown_with_its_reason_and_its_next_try(
 
 
 def test_many_reports_are_shown_in_steps(open_page: OpenPage, database: Database, unit: UnitEntry) -> None:
-    schedules.add(database, ADMIN, Scope(unit="ptsp"), "id", Period.parse("2024-01"))
+    ordered.add(database, ADMIN, Scope(unit="ptsp"), "id", Period.parse("2024-01"))
     app = open_page("laporan")
     # January 2024 to October 2026.
     assert len([b for b in app.button if str(b.key).startswith("make-1")]) == 20
@@ -149,20 +152,20 @@ def test_many_reports_are_shown_in_steps(open_page: OpenPage, database: Database
 
 
 def test_a_schedule_is_paused_and_resumed(open_page: OpenPage, database: Database, unit: UnitEntry) -> None:
-    schedules.add(database, ADMIN, Scope(unit="ptsp"), "id", Period.parse("2026-10"))
+    ordered.add(database, ADMIN, Scope(unit="ptsp"), "id", Period.parse("2026-10"))
     app = open_page("laporan")
     app.toggle(key="schedule-1").set_value(False).run()
-    assert [s.active for s in schedules.every(database)] == [False]
+    assert [s.active for s in ordered.every(database)] == [False]
     app.toggle(key="schedule-1").set_value(True).run()
-    assert [s.active for s in schedules.every(database)] == [True]
+    assert [s.active for s in ordered.every(database)] == [True]
 
 
 def test_a_report_of_a_paused_schedule_is_made_by_hand(
     open_page: OpenPage, database: Database, unit: UnitEntry, folder: Path
 ) -> None:
-    schedule = schedules.add(database, ADMIN, Scope(unit="ptsp"), "id", Period.parse("2026-09"))
-    schedules.plan(database, NOW)
-    schedules.set_active(database, ADMIN, schedule.id, active=False)
+    schedule = ordered.add(database, ADMIN, Scope(unit="ptsp"), "id", Period.parse("2026-09"))
+    ordered.plan(database, NOW)
+    ordered.set_active(database, ADMIN, schedule.id, active=False)
     app = open_page("laporan")
     assert "Oktober 2026 · Jatuh tempo · jadwal dijeda" in html_of(app)
     # Nothing is due by itself, so nothing offers to make everything that is.
@@ -181,7 +184,9 @@ def test_a_period_is_published_only_after_a_yes(open_page: OpenPage, database: D
     app.checkbox(key="publish-sure-sekadau-2019-S1").check().run()
     press(app, "Terbitkan")
     assert not app.exception
-    assert [(str(p), v) for p, v, _ in publishing.publications_of(database, "sekadau")] == [("2019-S1", 1)]
+    assert [(str(p), v) for p, v, _ in unit_publishing.publications_of(database, "sekadau")] == [
+        ("2019-S1", 1)
+    ]
     assert "<strong>Semester I 2019</strong><br>Versi 1, terbit 20 November 2026" in html_of(app)
     assert app.get("link_button")
 
@@ -213,10 +218,10 @@ def test_what_is_published_is_what_was_seen(open_page: OpenPage, database: Datab
     assert not app.exception
     assert warned(app)
     assert shown(app) == "Yang akan terbit: nilai **62,50**, n **12**"
-    assert publishing.publications_of(database, "sekadau") == []
+    assert unit_publishing.publications_of(database, "sekadau") == []
     press(app, "Terbitkan")
     assert not warned(app)
-    made = publishing.published(database, "sekadau", Period.parse("2019-S1"))
+    made = unit_publishing.published(database, "sekadau", Period.parse("2019-S1"))
     assert (str(made.snapshot.result.score.ikm), made.snapshot.result.score.n) == ("62.50", 12)
 
 
@@ -352,11 +357,11 @@ def test_when_the_data_changed_the_page_says_so_until_somebody_has_checked(
     app.checkbox(key="publish-sure-sekadau-2019-S1").check().run()
     press(app, "Terbitkan")
     assert "Periksa naskahnya" in app.error[0].value
-    assert publishing.publications_of(database, "sekadau") == []
+    assert unit_publishing.publications_of(database, "sekadau") == []
     app.button(key="keep-id-kesimpulan").click().run()
     press(app, "Terbitkan")
     assert not app.exception
-    made = publishing.published(database, "sekadau", Period.parse("2019-S1"))
+    made = unit_publishing.published(database, "sekadau", Period.parse("2019-S1"))
     assert made.snapshot.text["id"]["kesimpulan"] == "IKM kami 78,74."
 
 
@@ -376,7 +381,7 @@ def test_ip_asn_is_scheduled_by_the_year(open_page: OpenPage, database: Database
     assert not [g for g in app.get("button_group") if g.key == "schedule-kind"]
     app.button(key="schedule-add").click().run()
     assert not app.exception
-    (schedule,) = schedules.every(database)
+    (schedule,) = ordered.every(database)
     assert (schedule.report, str(schedule.since)) == (Report.IP_ASN, "2026")
     assert "IP ASN · Seluruh provinsi" in html_of(app)
 

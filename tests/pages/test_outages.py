@@ -11,9 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from survey_app.pages import survei
 from survey_app.pages.specs import PAGES
-from survey_app.services import runtime
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.intake import Channel, Receipt, Submission
+from survey_app.services.answers.intake import Channel, Receipt, Submission
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.process import runtime
 from survey_app.storage.database import Database, create_engine
 from survey_app.storage.tables import response
 from survey_app.ui import troubles

@@ -11,12 +11,15 @@ import pytest
 from pypdf import PdfReader
 
 from analytics.period import Period
-from survey_app.services import catalogue, devices, intake, opening_hours, queue_codes, targets
-from survey_app.services.acting import ADMIN
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.opening_hours import Hours
-from survey_app.services.scope import PROVINCE, Scope
-from survey_app.services.targets import Index
+from survey_app.services.answers import intake, queue_codes
+from survey_app.services.ikm import targets
+from survey_app.services.ikm.targets import Index
+from survey_app.services.kiosks import devices
+from survey_app.services.places import catalogue, opening_hours
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.opening_hours import Hours
+from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage.database import Database
 from survey_app.ui import links, words
 from survey_app.ui.plain import plain

@@ -13,11 +13,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.period import Period
-from survey_app.services import catalogue, intake, targets
-from survey_app.services.acting import ADMIN
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.scope import PROVINCE, Scope
-from survey_app.services.targets import Index
+from survey_app.services.answers import intake
+from survey_app.services.ikm import targets
+from survey_app.services.ikm.targets import Index
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage.database import Database
 from tests.pages.conftest import OpenPage, html_of
 from tests.staff import import_staff, staff

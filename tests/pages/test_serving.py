@@ -20,8 +20,9 @@ from streamlit import file_util
 
 from survey_app.pages import serving
 from survey_app.pages.specs import PAGES
-from survey_app.services import ipasn_overview, ipasn_sums, runtime
-from survey_app.services.scope import PROVINCE
+from survey_app.services.ip_asn import overview, staff_sums
+from survey_app.services.places.scope import PROVINCE
+from survey_app.services.process import runtime
 from survey_app.storage.database import Database
 from tests.staff import add_units, import_staff, staff
 
@@ -149,8 +150,8 @@ def test_staff_are_added_up_before_somebody_asks(
     import_staff(database, folder, staff("a1", *[(15, 30, 25, 5)] * 6))
     monkeypatch.setattr(runtime, "database", lambda: database)
     serving.add_up_staff(threading.Event())
-    monkeypatch.setattr(ipasn_sums, "read", None)
-    found = ipasn_overview.ip_asn_year(database, PROVINCE, 2021).whole.index
+    monkeypatch.setattr(staff_sums, "read", None)
+    found = overview.ip_asn_year(database, PROVINCE, 2021).whole.index
     assert found is not None
     # 15 + 30 + 25 + 5 for everyone.
     assert str(found.total.value) == "75.00"

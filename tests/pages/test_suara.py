@@ -10,10 +10,12 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.comments import Kind
 from analytics.period import Period
-from survey_app.services import catalogue, intake, voices
-from survey_app.services.acting import ADMIN, Acting, Role
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.scope import Scope
+from survey_app.services.answers import intake
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN, Acting, Role
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import Scope
+from survey_app.services.voices import reading
 from survey_app.storage.database import Database
 from tests.pages.conftest import OpenPage, html_of
 from tests.submissions import NOW, submission
@@ -86,8 +88,8 @@ def test_search_unsur_kind_and_scope_narrow_the_list(open_page: OpenPage) -> Non
 
 @pytest.mark.usefixtures("heard")
 def test_a_month_is_that_of_the_units_own_time_zone(database: Database) -> None:
-    found = voices.voices(database, Scope(), Period.parse("2026-TW4"))
-    assert voices.by_month(found) == {(202611, Kind.PRAISE): 1, (202611, Kind.COMPLAINT): 2}
+    found = reading.voices(database, Scope(), Period.parse("2026-TW4"))
+    assert reading.by_month(found) == {(202611, Kind.PRAISE): 1, (202611, Kind.COMPLAINT): 2}
 
 
 def _total(app: AppTest) -> str:
@@ -104,7 +106,7 @@ def _numbers(trace: dict[str, object]) -> list[int]:
 def test_what_is_not_read_is_said_and_still_counted_by_month(
     open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(voices, "LIMIT", 2)
+    monkeypatch.setattr(reading, "LIMIT", 2)
     app = open_page("suara")
     assert "Periode ini punya 3 komentar" in app.info[0].value
     assert _total(app) == "**2 dari 2 komentar**"

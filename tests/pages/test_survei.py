@@ -9,9 +9,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from survey_app.errors import Unavailable
-from survey_app.services import catalogue, intake, queue_codes
-from survey_app.services.acting import ADMIN
-from survey_app.services.catalogue import UnitEntry
+from survey_app.services.answers import intake, queue_codes
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage import rollup
 from survey_app.storage.database import Database
 from survey_app.text import Text

@@ -8,10 +8,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.period import Period
-from survey_app.services import follow_up
-from survey_app.services.acting import Acting, Role
-from survey_app.services.actions import Action, Status
-from survey_app.services.follow_up import Registered
+from survey_app.services.follow_up import plans
+from survey_app.services.follow_up.actions import Action, Status
+from survey_app.services.follow_up.plans import Registered
+from survey_app.services.places.acting import Acting, Role
 from survey_app.storage.database import Database
 from tests.pages.conftest import OpenPage, html_of
 from tests.reports import samples
@@ -28,7 +28,7 @@ def page(open_page: OpenPage, database: Database) -> AppTest:
 
 
 def registered(database: Database) -> tuple[Registered, ...]:
-    return follow_up.register(database, ADMIN, "sekadau")
+    return plans.register(database, ADMIN, "sekadau")
 
 
 def test_the_empty_register_says_what_to_do_first(page: AppTest) -> None:
@@ -84,7 +84,7 @@ def test_the_table_says_what_the_unsur_did_since(open_page: OpenPage, database: 
     # 0.316 (-0.076 to 0.709).
     samples.insert(database, "sekadau", [[2 + i % 2, *[3] * 8] for i in range(10)], "2018-11")
     done = Action(Period.parse("2018-S2"), "persyaratan", "Brosur", status=Status.DONE, realisation="Sudah")
-    follow_up.add(database, ADMIN, "sekadau", done, samples.NOW)
+    plans.add(database, ADMIN, "sekadau", done, samples.NOW)
     shown = html_of(open_page("tindak-lanjut", unit="sekadau"))
     assert "2,50 → 2,82" in shown
     assert "Belum melampaui kebetulan<small>+0,32 (−0,08 sampai +0,71)</small>" in shown

@@ -23,12 +23,17 @@ from streamlit.testing.v1 import AppTest
 from analytics.period import Period
 from survey_app.pages.specs import PAGES
 from survey_app.reports import drafting
-from survey_app.services import catalogue, devices, follow_up, recap_publishing, schedules, targets
-from survey_app.services.acting import ADMIN
-from survey_app.services.actions import Action, Status
-from survey_app.services.recap import recap
-from survey_app.services.scope import Scope
-from survey_app.services.targets import Index
+from survey_app.services.follow_up import plans
+from survey_app.services.follow_up.actions import Action, Status
+from survey_app.services.ikm import targets
+from survey_app.services.ikm.targets import Index
+from survey_app.services.kiosks import devices
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.scope import Scope
+from survey_app.services.publishing import recap_publishing
+from survey_app.services.publishing.recap import recap
+from survey_app.services.schedules import ordered
 from survey_app.storage.database import Database, open_database
 from survey_app.ui.plain import plain
 from tests.pages.conftest import OpenPage
@@ -97,12 +102,12 @@ def _fill(database: Database) -> None:
         Period.parse("2026-10"), "waktu", plan=HOSTILE, responsible=DEVICE, due=Period.parse("2026-TW4"),
         status=Status.DONE, realisation=HOSTILE, evidence=HOSTILE,
     )  # fmt: skip
-    follow_up.add(database, ADMIN, "satu", action, NOW)
+    plans.add(database, ADMIN, "satu", action, NOW)
     # Users of both services, of whom those of the second have not answered: they are named.
     for service in ("umum", "izin"):
         catalogue.record_volume(database, ADMIN, "satu", service, Period.parse("2026-TW4"), 500)
     for scope in (Scope(unit="satu"), Scope(agency="opd")):
-        schedules.add(database, ADMIN, scope, "id", Period.parse("2026-10"))
+        ordered.add(database, ADMIN, scope, "id", Period.parse("2026-10"))
         targets.set_target(database, ADMIN, scope, Index.IKM, Period.parse("2026"), Decimal(80), NOW)
     drafting.publish(database, ADMIN, "satu", Period.parse("2026-10"), NOW)
     recap_publishing.publish(database, ADMIN, recap(database, "opd", Period.parse("2026-10")), NOW)
@@ -195,7 +200,7 @@ def test_no_page_shows_the_words_of_an_error_without_making_them_plain() -> None
     """They may repeat what somebody typed. `plain.tell` is the way."""
     root = Path(__file__).parents[2] / "survey_app"
     raw = re.compile(r"\bst\.\w+\((?:f\".*)?say\((?:error|problem|unknown|refused|text|\w+\.text)\b")
-    sources = [*(root / "ui").glob("*.py"), *(root / "pages").rglob("*.py")]
+    sources = [*(root / "ui").rglob("*.py"), *(root / "pages").rglob("*.py")]
     found = [f"{path.name}: {line.strip()}" for path in sources
              for line in path.read_text(encoding="utf-8").splitlines() if raw.search(line)]  # fmt: skip
     assert found == []

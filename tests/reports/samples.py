@@ -14,10 +14,19 @@ import numpy as np
 from analytics.period import Period
 from survey_app import instruments
 from survey_app.reports.unit_report import UnitReport
-from survey_app.services import catalogue, outgoing, results
-from survey_app.services.acting import ADMIN, Acting
-from survey_app.services.ids import uuid7
-from survey_app.services.intake import Channel, Rejection, Submission, TimeSource, load_context, prepare
+from survey_app.services.answers.ids import uuid7
+from survey_app.services.answers.intake import (
+    Channel,
+    Rejection,
+    Submission,
+    TimeSource,
+    load_context,
+    prepare,
+)
+from survey_app.services.disclosure import outgoing
+from survey_app.services.ikm import results
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN, Acting
 from survey_app.storage import responses
 from survey_app.storage.database import Database, open_database
 from survey_app.text import Language

@@ -19,8 +19,8 @@ from survey_app import instruments
 from survey_app.reports import unit_annexes
 from survey_app.reports.blocks import Paragraph
 from survey_app.reports.voice import Voice
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.results import PeriodResult, UnitResult
+from survey_app.services.ikm.results import PeriodResult, UnitResult
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.catalog import Agency, Unit
 from survey_app.text import Language
 from tests.reports import samples

@@ -6,8 +6,8 @@ from survey_app import instruments
 from survey_app.reports import comments_chapter
 from survey_app.reports.blocks import Bullets
 from survey_app.reports.voice import Voice
-from survey_app.services.comment_groups import CommentGroup
-from survey_app.services.quoting import every_comment
+from survey_app.services.voices.comment_groups import CommentGroup
+from survey_app.services.voices.quoting import every_comment
 
 
 def test_a_quote_that_was_published_raw_leaves_without_number_and_name() -> None:

@@ -8,8 +8,12 @@ import pytest
 
 from analytics.period import Period
 from survey_app.reports import demonstration
-from survey_app.services import catalogue, devices, public_recaps, public_results, results, schedules
-from survey_app.services.acting import ADMIN
+from survey_app.services.disclosure import public_recaps, public_results
+from survey_app.services.ikm import results
+from survey_app.services.kiosks import devices
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.schedules import ordered
 from survey_app.storage.database import Database, open_database
 from survey_app.storage.schedules import Status
 from tests.submissions import NOW
@@ -40,7 +44,7 @@ def test_every_page_has_something_to_show(database: Database) -> None:
     assert len(seen) > 20
     assert seen == {code: live[code].ikm for code in seen}
     assert None in {r.agency for r in public_recaps.latest(database)}
-    lines = schedules.lines(database, NOW)
+    lines = ordered.lines(database, NOW)
     assert [(line.period, line.status) for line in lines] == [(LAST, Status.DUE)] * 2
     fleet = devices.fleet(database, ADMIN, NOW)
     assert [(f.device.name, f.silent, f.device.unsent) for f in fleet] == [

@@ -8,9 +8,10 @@ from analytics.period import Period
 from survey_app.errors import Conflict
 from survey_app.reports import drafting
 from survey_app.reports.unit_report import UnitReport
-from survey_app.services import publishing, report_texts, results
-from survey_app.services.acting import ADMIN, Acting, Role
-from survey_app.services.report_texts import EDITABLE
+from survey_app.services.ikm import results
+from survey_app.services.places.acting import ADMIN, Acting, Role
+from survey_app.services.publishing import report_texts, unit_publishing
+from survey_app.services.publishing.report_texts import EDITABLE
 from survey_app.storage.database import Database
 from survey_app.text import Language
 from tests.reports import samples
@@ -85,4 +86,4 @@ def test_a_text_on_other_data_gives_way_to_the_data(database: Database) -> None:
     assert NOTE not in told
     with pytest.raises(Conflict, match="text-outdated"):
         drafting.publish(database, ADMIN, "sekadau", PERIOD, samples.MADE_AT)
-    assert publishing.publications_of(database, "sekadau") == []
+    assert unit_publishing.publications_of(database, "sekadau") == []

@@ -7,8 +7,8 @@ import pytest
 from analytics.period import Period
 from survey_app.reports import findings
 from survey_app.reports.voice import Voice
-from survey_app.services import results
-from survey_app.services.results import UnitResult
+from survey_app.services.ikm import results
+from survey_app.services.ikm.results import UnitResult
 from survey_app.storage.database import Database
 from tests.reports import samples
 

@@ -9,9 +9,10 @@ import pytest
 
 from analytics.period import Period
 from survey_app.reports import drafting
-from survey_app.services import follow_up, results
-from survey_app.services.acting import Acting, Role
-from survey_app.services.actions import Action, Status
+from survey_app.services.follow_up import plans
+from survey_app.services.follow_up.actions import Action, Status
+from survey_app.services.ikm import results
+from survey_app.services.places.acting import Acting, Role
 from survey_app.storage.database import Database
 from survey_app.text import Language
 from tests.reports import samples
@@ -45,7 +46,7 @@ def test_registered_actions_take_the_place_of_the_proposal(database: Database) -
     period = Period.parse("2019-S1")
     for unsur, plan, due in (("sarpras", "Kursi tunggu", "2019-TW4"), ("persyaratan", "Brosur", "2020-TW1")):
         action = Action(period, unsur, plan, "Sekretaris", Period.parse(due))
-        follow_up.add(database, ADMIN, "sekadau", action, samples.NOW)
+        plans.add(database, ADMIN, "sekadau", action, samples.NOW)
     told = text(database)
     plan = told[told.index("Prioritas unsur") : told.index("Menurut daftar tindak lanjut")]
     # U1 (138) is lower than U8 (143): it comes first, whatever was registered first.
@@ -61,7 +62,7 @@ def test_without_a_register_the_report_says_so(database: Database) -> None:
 
 
 def test_the_previous_period_is_reported_with_the_measured_change(database: Database) -> None:
-    follow_up.add(database, ADMIN, "sekadau", DONE, samples.NOW)
+    plans.add(database, ADMIN, "sekadau", DONE, samples.NOW)
     told = text(database)
     annex = told[told.rindex("Lampiran 4 Tindak lanjut periode sebelumnya") :]
     assert "Menyederhanakan syarat (Kepala Seksi Pelayanan)" in annex
@@ -75,21 +76,21 @@ def test_the_previous_period_is_reported_with_the_measured_change(database: Data
 
 
 def test_english_has_it_too(database: Database) -> None:
-    follow_up.add(database, ADMIN, "sekadau", DONE, samples.NOW)
+    plans.add(database, ADMIN, "sekadau", DONE, samples.NOW)
     told = text(database, "en")
     assert "Annex 4 Follow-up of the previous period" in told
     assert "2.50 to 2.82" in told
 
 
 def test_the_report_of_one_service_has_no_register_of_the_unit(database: Database) -> None:
-    follow_up.add(database, ADMIN, "sekadau", DONE, samples.NOW)
+    plans.add(database, ADMIN, "sekadau", DONE, samples.NOW)
     assert "Menyederhanakan syarat" not in text(database, service="umum")
 
 
 def test_markup_in_an_action_is_printed_and_never_run(database: Database) -> None:
     period = Period.parse("2019-S1")
-    follow_up.add(database, ADMIN, "sekadau", Action(period, "waktu", INJECTION), samples.NOW)
-    follow_up.add(database, ADMIN, "sekadau", replace(DONE, realisation=INJECTION), samples.NOW)
+    plans.add(database, ADMIN, "sekadau", Action(period, "waktu", INJECTION), samples.NOW)
+    plans.add(database, ADMIN, "sekadau", replace(DONE, realisation=INJECTION), samples.NOW)
     told = text(database).replace(" ", "")
     assert told.count(INJECTION.replace(" ", "")) == 2
 
@@ -98,9 +99,9 @@ def test_the_longest_texts_run_on_over_pages_and_none_is_lost(database: Database
     for i in range(6):
         plan = f"awal{i} " + "pelatihan petugas " * 26 + f"akhir{i}"
         new = replace(DONE, plan=plan, realisation=plan + " sudah" * 80, evidence="https://" + "a" * 400)
-        follow_up.add(database, ADMIN, "sekadau", new, samples.NOW)
+        plans.add(database, ADMIN, "sekadau", new, samples.NOW)
         later = Action(Period.parse("2019-S1"), "waktu", f"rencana {plan}")
-        follow_up.add(database, ADMIN, "sekadau", later, samples.NOW)
+        plans.add(database, ADMIN, "sekadau", later, samples.NOW)
     told = text(database)
     assert [told.count(f"akhir{i}") for i in range(6)] == [3] * 6
     assert len(re.findall(r"\bsudah\b", told)) >= 6 * 80

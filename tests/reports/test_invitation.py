@@ -17,7 +17,7 @@ from survey_app.reports.document import Document
 from survey_app.reports.invitation import Place, Size, posters
 from survey_app.reports.printable import FONTS
 from survey_app.reports.workers import render_pdf_here
-from survey_app.services.catalogue import UnitEntry
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.catalog import Agency, Service, Unit
 from tests.reports.samples import MADE_AT
 

@@ -12,8 +12,8 @@ from pypdf import PdfReader
 from survey_app.errors import NotFound
 from survey_app.reports.ipasn_report import IpAsnReport, ipasn_report
 from survey_app.reports.workers import render_pdf_here
-from survey_app.services.acting import ADMIN
-from survey_app.services.scope import PROVINCE, Scope
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage.database import Database
 from survey_app.text import Language
 from tests.reports import samples

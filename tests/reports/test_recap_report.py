@@ -13,9 +13,9 @@ from analytics.period import Period
 from survey_app.reports.agency_report import AgencyReport
 from survey_app.reports.recap_report import recap_report
 from survey_app.reports.workers import render_pdf_here
-from survey_app.services import outgoing_recaps
-from survey_app.services.acting import ADMIN
-from survey_app.services.recap import recap
+from survey_app.services.disclosure import outgoing_recaps
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.publishing.recap import recap
 from survey_app.storage.database import Database, open_database
 from survey_app.text import Language
 from tests.reports import samples

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from survey_app.errors import Refused
 from survey_app.reports.slips import slips
 from survey_app.reports.workers import render_pdf_here
-from survey_app.services.queue_codes import IssuedBatch
+from survey_app.services.answers.queue_codes import IssuedBatch
 from survey_app.storage.catalog import Service
 from tests.reports.samples import MADE_AT
 from tests.reports.test_invitation import BASE, LONG, entry, pictures

@@ -14,9 +14,10 @@ from analytics.period import Period
 from survey_app.reports.unit_report import unit_report
 from survey_app.reports.voice import Voice
 from survey_app.reports.workers import render_pdf_here
-from survey_app.services import catalogue, comment_groups
-from survey_app.services.acting import ADMIN
-from survey_app.services.quoting import every_comment
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.voices import comment_groups
+from survey_app.services.voices.quoting import every_comment
 from survey_app.storage.database import Database, open_database
 from survey_app.text import Language
 from tests.reports import samples

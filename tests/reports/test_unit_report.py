@@ -20,8 +20,8 @@ from survey_app.reports.blocks import Picture
 from survey_app.reports.unit_report import UnitReport, all_passages, unit_report
 from survey_app.reports.voice import Voice
 from survey_app.reports.workers import render_pdf_here
-from survey_app.services import catalogue
-from survey_app.services.targets import Goal
+from survey_app.services.ikm.targets import Goal
+from survey_app.services.places import catalogue
 from survey_app.storage.database import Database
 from survey_app.text import Language
 from tests.reports import samples

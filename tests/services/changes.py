@@ -10,36 +10,24 @@ from decimal import Decimal
 import sqlalchemy as sa
 
 from analytics.period import Period
-from survey_app.services import (
-    catalogue,
-    clock,
-    demo,
-    demo_follow_up,
-    demo_kiosks,
-    devices,
-    follow_up,
-    opening_hours,
-    paper,
-    publishing,
-    queue_codes,
-    recap_publishing,
-    report_texts,
-    results,
-    schedules,
-    setup,
-    stored_comments,
-    targets,
-)
-from survey_app.services.acting import ADMIN, Acting, Role
-from survey_app.services.actions import Action
-from survey_app.services.catalogue import DEFAULT_SERVICE
-from survey_app.services.ids import uuid7
-from survey_app.services.opening_hours import Hours
-from survey_app.services.paper import PaperForm
-from survey_app.services.recap import recap
-from survey_app.services.results import UnitResult
-from survey_app.services.scope import PROVINCE, Scope
-from survey_app.services.targets import Index
+from survey_app.services.answers import paper, queue_codes, stored_comments
+from survey_app.services.answers.ids import uuid7
+from survey_app.services.answers.paper import PaperForm
+from survey_app.services.demo import follow_up, kiosks, province
+from survey_app.services.follow_up import plans
+from survey_app.services.follow_up.actions import Action
+from survey_app.services.ikm import results, targets
+from survey_app.services.ikm.results import UnitResult
+from survey_app.services.ikm.targets import Index
+from survey_app.services.kiosks import devices
+from survey_app.services.places import catalogue, clock, opening_hours, setup
+from survey_app.services.places.acting import ADMIN, Acting, Role
+from survey_app.services.places.catalogue import DEFAULT_SERVICE
+from survey_app.services.places.opening_hours import Hours
+from survey_app.services.places.scope import PROVINCE, Scope
+from survey_app.services.publishing import recap_publishing, report_texts, unit_publishing
+from survey_app.services.publishing.recap import recap
+from survey_app.services.schedules import ordered
 from survey_app.storage.database import Database
 from tests.reports import samples
 from tests.submissions import KEYS
@@ -74,9 +62,9 @@ def prepare(database: Database) -> None:
     code = devices.create_pairing(database, ADMIN, CODE, "Loket 1", NOW).code
     devices.pair(database, code, NOW)
     opening_hours.set_hours(database, ADMIN, CODE, HOURS)
-    schedules.add(database, ADMIN, UNIT, "id", YEAR)
+    ordered.add(database, ADMIN, UNIT, "id", YEAR)
     targets.set_target(database, ADMIN, UNIT, Index.IKM, YEAR, Decimal(80), NOW)
-    follow_up.add(database, ADMIN, CODE, ACTION, NOW)
+    plans.add(database, ADMIN, CODE, ACTION, NOW)
     report_texts.save(database, ADMIN, result(database), "id", "saran", "Tambah loket.", NOW)
     # As it was stored before comments were redacted at intake.
     raw = sa.text("UPDATE response SET comment = 'WA 081234567890' WHERE seq = 1")
@@ -104,14 +92,14 @@ def _enter(database: Database, acting: Acting) -> object:
 
 
 def _follow_up(database: Database, acting: Acting) -> object:
-    (seen,) = follow_up.register(database, ADMIN, CODE)
+    (seen,) = plans.register(database, ADMIN, CODE)
     changed = replace(seen.action, responsible="Kepala Dinas")
-    return follow_up.change(database, acting, CODE, seen, changed, NOW)
+    return plans.change(database, acting, CODE, seen, changed, NOW)
 
 
 def _schedule(database: Database, acting: Acting) -> None:
-    (found,) = schedules.every(database)
-    schedules.set_active(database, acting, found.id, not found.active)
+    (found,) = ordered.every(database)
+    ordered.set_active(database, acting, found.id, not found.active)
 
 
 def _recap(database: Database, acting: Acting) -> object:
@@ -121,85 +109,87 @@ def _recap(database: Database, acting: Acting) -> object:
 def _load_follow_up(database: Database, acting: Acting) -> None:
     # In the quarter after the one that has answers.
     now = NOW.replace(year=2019, month=8)
-    demo_follow_up.load(database, acting, [catalogue.find_unit(database, CODE)], now)
+    follow_up.load(database, acting, [catalogue.find_unit(database, CODE)], now)
 
 
 CHANGES = {
-    "stored_comments.look_through": Change(
+    "answers.stored_comments.look_through": Change(
         lambda d, acting: stored_comments.look_through(d, acting, change=True), ADMINS, PROVINCE
     ),
-    "catalogue.create_agency": Change(
+    "places.catalogue.create_agency": Change(
         lambda d, acting: catalogue.create_agency(d, acting, "baru", "Baru"), ADMINS, PROVINCE
     ),
-    "catalogue.create_unit": Change(_create_unit, ADMINS, AGENCY),
-    "setup.add_unit": Change(
+    "places.catalogue.create_unit": Change(_create_unit, ADMINS, AGENCY),
+    "places.setup.add_unit": Change(
         lambda d, acting: setup.add_unit(d, acting, NAME, "Baru", "Asia/Jakarta"), ADMINS, AGENCY
     ),
-    "demo.load": Change(lambda d, acting: demo.load(d, acting, NOW, lambda *_: None), ADMINS, PROVINCE),
-    "demo_follow_up.load": Change(_load_follow_up, MANAGERS),
-    "demo_kiosks.load": Change(
-        lambda d, acting: demo_kiosks.load(d, acting, [catalogue.find_unit(d, CODE)], NOW), OPERATORS
+    "demo.province.load": Change(
+        lambda d, acting: province.load(d, acting, NOW, lambda *_: None), ADMINS, PROVINCE
     ),
-    "catalogue.set_unit_active": Change(
+    "demo.follow_up.load": Change(_load_follow_up, MANAGERS),
+    "demo.kiosks.load": Change(
+        lambda d, acting: kiosks.load(d, acting, [catalogue.find_unit(d, CODE)], NOW), OPERATORS
+    ),
+    "places.catalogue.set_unit_active": Change(
         lambda d, acting: catalogue.set_unit_active(d, acting, CODE, active=False), ADMINS
     ),
-    "catalogue.choose_instrument": Change(
+    "places.catalogue.choose_instrument": Change(
         lambda d, acting: catalogue.choose_instrument(d, acting, CODE, "skm-2017-tanpa-biaya@1"), ADMINS
     ),
-    "catalogue.create_service": Change(
+    "places.catalogue.create_service": Change(
         lambda d, acting: catalogue.create_service(d, acting, CODE, "baru", "Baru"), MANAGERS
     ),
-    "catalogue.set_service_active": Change(
+    "places.catalogue.set_service_active": Change(
         lambda d, acting: catalogue.set_service_active(d, acting, CODE, SERVICE, active=False), MANAGERS
     ),
-    "catalogue.record_volume": Change(
+    "places.catalogue.record_volume": Change(
         lambda d, acting: catalogue.record_volume(d, acting, CODE, SERVICE, PERIOD, 500), MANAGERS
     ),
-    "opening_hours.set_hours": Change(
+    "places.opening_hours.set_hours": Change(
         lambda d, acting: opening_hours.set_hours(
             d, acting, CODE, replace(HOURS, valid_from=date(2020, 1, 1))
         ),
         MANAGERS,
     ),
-    "opening_hours.remove_hours": Change(
+    "places.opening_hours.remove_hours": Change(
         lambda d, acting: opening_hours.remove_hours(d, acting, CODE, HOURS.valid_from), MANAGERS
     ),
-    "queue_codes.issue": Change(
+    "answers.queue_codes.issue": Change(
         lambda d, acting: queue_codes.issue(d, acting, CODE, SERVICE, 1, NOW), MANAGERS
     ),
-    "queue_codes.require": Change(
+    "answers.queue_codes.require": Change(
         lambda d, acting: queue_codes.require(d, acting, CODE, SERVICE, required=True), MANAGERS
     ),
-    "follow_up.accept": Change(
-        lambda d, acting: follow_up.accept(d, acting, CODE, PERIOD, "biaya", NOW), MANAGERS
+    "follow_up.plans.accept": Change(
+        lambda d, acting: plans.accept(d, acting, CODE, PERIOD, "biaya", NOW), MANAGERS
     ),
-    "follow_up.add": Change(lambda d, acting: follow_up.add(d, acting, CODE, ACTION, NOW), MANAGERS),
-    "follow_up.change": Change(_follow_up, MANAGERS),
-    "report_texts.save": Change(
+    "follow_up.plans.add": Change(lambda d, acting: plans.add(d, acting, CODE, ACTION, NOW), MANAGERS),
+    "follow_up.plans.change": Change(_follow_up, MANAGERS),
+    "publishing.report_texts.save": Change(
         lambda d, acting: report_texts.save(d, acting, result(d), "id", "saran", "Lain.", NOW), MANAGERS
     ),
-    "report_texts.discard": Change(
+    "publishing.report_texts.discard": Change(
         lambda d, acting: report_texts.discard(d, acting, result(d), "id", "saran"), MANAGERS
     ),
-    "publishing.publish": Change(
-        lambda d, acting: publishing.publish(d, acting, result(d), {}, None, NOW), MANAGERS
+    "publishing.unit_publishing.publish": Change(
+        lambda d, acting: unit_publishing.publish(d, acting, result(d), {}, None, NOW), MANAGERS
     ),
-    "recap_publishing.publish": Change(_recap, MANAGERS, AGENCY),
-    "schedules.add": Change(lambda d, acting: schedules.add(d, acting, UNIT, "en", YEAR), ADMINS),
-    "schedules.set_active": Change(_schedule, ADMINS),
-    "targets.set_target": Change(
+    "publishing.recap_publishing.publish": Change(_recap, MANAGERS, AGENCY),
+    "schedules.ordered.add": Change(lambda d, acting: ordered.add(d, acting, UNIT, "en", YEAR), ADMINS),
+    "schedules.ordered.set_active": Change(_schedule, ADMINS),
+    "ikm.targets.set_target": Change(
         lambda d, acting: targets.set_target(d, acting, UNIT, Index.IKM, YEAR, Decimal(90), NOW), SETTERS
     ),
-    "targets.remove_target": Change(
+    "ikm.targets.remove_target": Change(
         lambda d, acting: targets.remove_target(d, acting, UNIT, Index.IKM, YEAR), SETTERS
     ),
-    "devices.create_pairing": Change(
+    "kiosks.devices.create_pairing": Change(
         lambda d, acting: devices.create_pairing(d, acting, CODE, "Loket 2", NOW), OPERATORS
     ),
-    "devices.create_repairing": Change(
+    "kiosks.devices.create_repairing": Change(
         lambda d, acting: devices.create_repairing(d, acting, _device(d), NOW), OPERATORS
     ),
-    "devices.revoke": Change(lambda d, acting: devices.revoke(d, acting, _device(d), NOW), OPERATORS),
-    "paper.enter": Change(_enter, OPERATORS),
-    "clock.accept": Change(lambda d, acting: clock.accept(d, acting, NOW), ADMINS, PROVINCE),
+    "kiosks.devices.revoke": Change(lambda d, acting: devices.revoke(d, acting, _device(d), NOW), OPERATORS),
+    "answers.paper.enter": Change(_enter, OPERATORS),
+    "places.clock.accept": Change(lambda d, acting: clock.accept(d, acting, NOW), ADMINS, PROVINCE),
 }

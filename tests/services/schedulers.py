@@ -15,10 +15,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from analytics.period import Period
-from survey_app.services import catalogue, schedules
-from survey_app.services.acting import ADMIN
-from survey_app.services.report_runs import Maker, Order, Render, file_name
-from survey_app.services.scope import Scope
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.scope import Scope
+from survey_app.services.schedules import ordered
+from survey_app.services.schedules.runs import Maker, Order, Render, file_name
 from survey_app.storage.database import Database, open_database
 from survey_app.storage.schedules import Schedule
 
@@ -27,7 +28,7 @@ APRIL = datetime(2026, 4, 1, 3, 0, tzinfo=UTC)
 
 
 def monthly(database: Database, since: str = "2026-01", unit: str = "ptsp") -> Schedule:
-    return schedules.add(database, ADMIN, Scope(unit=unit), "id", Period.parse(since))
+    return ordered.add(database, ADMIN, Scope(unit=unit), "id", Period.parse(since))
 
 
 def add_units(database: Database, count: int) -> None:

@@ -9,8 +9,9 @@ import pytest
 import sqlalchemy as sa
 
 from survey_app.errors import Unavailable
-from survey_app.services import background, intake
-from survey_app.services.catalogue import UnitEntry
+from survey_app.services.answers import intake
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.process import background
 from survey_app.storage.database import Database
 from survey_app.storage.tables import rollup
 from survey_app.text import Text

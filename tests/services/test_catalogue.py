@@ -6,9 +6,10 @@ import pytest
 
 from analytics.period import Period
 from survey_app.errors import Conflict, NotFound, Refused
-from survey_app.services import catalogue, intake
-from survey_app.services.acting import ADMIN
-from survey_app.services.catalogue import UnitEntry
+from survey_app.services.answers import intake
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage import catalog
 from survey_app.storage.database import Database
 

@@ -14,11 +14,15 @@ from starlette.testclient import TestClient
 
 from survey_app.cli import main
 from survey_app.errors import Refused, Unavailable
-from survey_app.services import clock, devices, intake, ipasn, paper, runtime
-from survey_app.services.acting import ADMIN, Acting, Role
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.devices import Pulse
-from survey_app.services.intake import Channel, Receipt, TimeSource
+from survey_app.services.answers import intake, paper
+from survey_app.services.answers.intake import Channel, Receipt, TimeSource
+from survey_app.services.ip_asn import staff_import
+from survey_app.services.kiosks import devices
+from survey_app.services.kiosks.devices import Pulse
+from survey_app.services.places import clock
+from survey_app.services.places.acting import ADMIN, Acting, Role
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.process import runtime
 from survey_app.storage.database import Database, open_database
 from survey_app.web.routes import routes
 from tests.services.test_paper import sheet
@@ -68,7 +72,7 @@ def test_everything_that_stores_a_moment_refuses_in_words(
         lambda: intake.accept(measuring, submission(), now),
         lambda: paper.enter(measuring, ADMIN, sheet(), now),
         lambda: devices.heartbeat(measuring, device, Pulse(0, 0, "1", NOW), now),
-        lambda: ipasn.import_staff(measuring, people, 2021, "ip-asn-2019", now, KEY),
+        lambda: staff_import.import_staff(measuring, people, 2021, "ip-asn-2019", now, KEY),
     )
     if clock.FLOOR < now < NOW:
         # Files of staff may be imported as of a day that is over: the latest one counts.
@@ -135,7 +139,7 @@ def test_accepting_the_clock_is_the_way_out_of_a_wrong_stored_moment(
     sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An answer arrived by a clock two years ahead, which was then set right."""
-    from survey_app.services import catalogue
+    from survey_app.services.places import catalogue
 
     database = open_database(sqlite_url)
     catalogue.create_agency(database, ADMIN, "dpmptsp", "DPMPTSP")

@@ -8,11 +8,13 @@ import pytest
 
 from analytics import Moments, ikm
 from analytics.period import Period
-from survey_app.services import catalogue, intake, left_out
-from survey_app.services.acting import ADMIN
-from survey_app.services.comparison import comparison
-from survey_app.services.left_out import LeftOut, Why
-from survey_app.services.scope import PROVINCE, Scope
+from survey_app.services.answers import intake
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.scope import PROVINCE, Scope
+from survey_app.services.province import left_out
+from survey_app.services.province.comparison import comparison
+from survey_app.services.province.left_out import LeftOut, Why
 from survey_app.storage.database import Database
 from tests import other_bands
 from tests.other_bands import other_rules as other_rules

@@ -8,21 +8,22 @@ from scipy import stats
 from analytics.period import Period
 from analytics.reason import Reason
 from analytics.trend import MIN_POINTS
-from survey_app.services import catalogue, course, results
-from survey_app.services.acting import ADMIN
+from survey_app.services.ikm import direction, results
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
 from survey_app.storage.database import Database
 from tests.reports import samples
 
 LAST = Period.parse("2026-06")
 
 
-def measured(database: Database, values: list[int], last: Period) -> course.Course:
+def measured(database: Database, values: list[int], last: Period) -> direction.Course:
     """Twenty sheets a period, `values[i]` of them a level higher (4 instead of 3), oldest first."""
     samples.create_unit(database, "u", "Unit")
     for back, better in enumerate(reversed(values)):
         month = Period(last.shift(-back).start, 1)
         samples.insert(database, "u", [[4] * 9] * better + [[3] * 9] * (20 - better), str(month))
-    return course.course(database, results.unit_result(database, "u", last))
+    return direction.course(database, results.unit_result(database, "u", last))
 
 
 def test_months_are_compared_with_the_same_months_of_other_years(database: Database) -> None:
@@ -60,7 +61,7 @@ def test_what_was_measured_by_another_questionnaire_is_left_out(database: Databa
         samples.insert(database, "u", [[4] * 8], month)
     catalogue.choose_instrument(database, ADMIN, "u", "skm-2017@1")
     samples.insert(database, "u", [[3] * 9] * 2, "2026-04")
-    found = course.run(results.unit_result(database, "u", Period.parse("2026-04")))
+    found = direction.run(results.unit_result(database, "u", Period.parse("2026-04")))
     assert [(str(p.period), p.value) for p in found.points] == [("2026-04", 75.0)]
 
 
@@ -71,5 +72,5 @@ def test_a_month_whose_sheets_all_agree_leaves_the_limits_of_all_months(database
     assert found.control.limits is not None
     assert len(found.control.limits) == 5
     assert found.control.false_alarm is not None
-    again = course.course(database, results.unit_result(database, "u", LAST))
+    again = direction.course(database, results.unit_result(database, "u", LAST))
     assert again == found

@@ -11,9 +11,12 @@ import sqlalchemy as sa
 
 from analytics.period import Period
 from survey_app import instruments
-from survey_app.services import catalogue, demo, follow_up, results
-from survey_app.services.acting import ADMIN, Acting, Role
-from survey_app.services.actions import Status
+from survey_app.services.demo import province
+from survey_app.services.follow_up import plans
+from survey_app.services.follow_up.actions import Status
+from survey_app.services.ikm import results
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN, Acting, Role
 from survey_app.storage.database import Database, open_database
 from tests.submissions import NOW
 
@@ -32,7 +35,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loaded]:
     """In a database of one kind; the command line loads the demonstration into both."""
     told: list[float] = []
     database = open_database(f"sqlite:///{tmp_path_factory.mktemp('demo')}/survey.db")
-    written = demo.load(database, ADMIN, NOW, lambda share, what: told.append(share), seed=1, total=4000)
+    written = province.load(database, ADMIN, NOW, lambda share, what: told.append(share), seed=1, total=4000)
     yield Loaded(database, written, tuple(told))
     database.close()
 
@@ -46,7 +49,7 @@ def test_the_same_seed_is_the_same_province(tmp_path: Path) -> None:
     loaded = []
     for name in ("a", "b"):
         database = open_database(f"sqlite:///{tmp_path / name}.db")
-        demo.load(database, ADMIN, NOW, lambda share, what: None, seed=1, total=400)
+        province.load(database, ADMIN, NOW, lambda share, what: None, seed=1, total=400)
         loaded.append(rows(database))
         database.close()
     assert loaded[0] == loaded[1]
@@ -75,7 +78,7 @@ def test_every_invented_answer_is_valid_and_units_differ(loaded: Loaded) -> None
 def test_the_register_tells_of_what_was_mended_and_of_what_is_planned(loaded: Loaded) -> None:
     database = loaded.database
     found = [
-        follow_up.register(database, Acting(Role.LEADERSHIP), entry.unit.code)
+        plans.register(database, Acting(Role.LEADERSHIP), entry.unit.code)
         for entry in catalogue.list_units(database)
     ]
     # NOW is in the fourth quarter of 2026: findings of a year ago, and of the quarter before.

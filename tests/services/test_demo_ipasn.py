@@ -12,9 +12,11 @@ import sqlalchemy as sa
 from analytics.ip_asn.ruleset import DIMENSIONS
 from analytics.ip_asn_import import check_scores
 from survey_app import rulesets
-from survey_app.services import catalogue, demo_ipasn, ipasn, ipasn_overview
-from survey_app.services.acting import ADMIN
-from survey_app.services.scope import PROVINCE
+from survey_app.services.demo import staff
+from survey_app.services.ip_asn import measurement, overview
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database, open_database
 from tests.submissions import NOW
 
@@ -27,7 +29,7 @@ def fill(database: Database) -> int:
     for i in range(len(LEVELS)):
         catalogue.create_unit(database, ADMIN, "a", f"u{i:02}", f"Unit {i:02}", time_zone="Asia/Makassar")
     ids = [entry.unit.id for entry in catalogue.list_units(database)]
-    return demo_ipasn.load(database, list(zip(ids, LEVELS.tolist(), strict=True)), NOW, seed=1)
+    return staff.load(database, list(zip(ids, LEVELS.tolist(), strict=True)), NOW, seed=1)
 
 
 @pytest.fixture
@@ -51,16 +53,16 @@ def test_the_same_seed_is_the_same_staff(tmp_path: Path) -> None:
 
 
 def test_every_year_is_measured_by_the_rules_in_force_for_pns_and_pppk(filled: Database) -> None:
-    assert ipasn_overview.years(filled) == YEARS
+    assert overview.years(filled) == YEARS
     for year in YEARS:
-        measured = ipasn.measurements(filled, year)
+        measured = measurement.measurements(filled, year)
         assert {imported.ruleset for imported, _ in measured} == {rulesets.in_force(year).id}
         assert {score.status for _, score in measured} == {"PNS", "PPPK"}
 
 
 def test_every_invented_row_would_pass_the_import(filled: Database) -> None:
     for year in YEARS:
-        scores = [score for _, score in ipasn.measurements(filled, year)]
+        scores = [score for _, score in measurement.measurements(filled, year)]
         rows = [
             {"unit": s.unit, "status": s.status, **{d.key: d.score for d in s.dimensions}, "total": s.total}
             for s in scores
@@ -70,10 +72,10 @@ def test_every_invented_row_would_pass_the_import(filled: Database) -> None:
 
 def test_units_have_8_to_120_staff_and_records_are_incomplete(filled: Database) -> None:
     for year in YEARS:
-        scores = [score for _, score in ipasn.measurements(filled, year)]
+        scores = [score for _, score in measurement.measurements(filled, year)]
         headcounts = Counter(s.unit for s in scores)
         assert max(headcounts.values()) <= 120
-        whole = ipasn_overview.ip_asn_year(filled, PROVINCE, year).whole.index
+        whole = overview.ip_asn_year(filled, PROVINCE, year).whole.index
         assert whole is not None
         recorded = dict(zip(DIMENSIONS, whole.completeness, strict=True))
         assert 0.8 < recorded["kompetensi"] < recorded["kinerja"] < 1
@@ -86,6 +88,6 @@ def test_units_have_8_to_120_staff_and_records_are_incomplete(filled: Database) 
 def test_better_services_have_somewhat_better_staff(filled: Database) -> None:
     """Loosely: the correlation with the service level is neither chance (r(40) = 0.31) nor a law."""
     for year in (2021, 2025):
-        units = ipasn_overview.ip_asn_year(filled, PROVINCE, year).units
+        units = overview.ip_asn_year(filled, PROVINCE, year).units
         values = [float(m.index.total.exact or 0) for _, m in units if m.index is not None]
         assert 0.31 < float(np.corrcoef(LEVELS, values)[0, 1]) < 0.9

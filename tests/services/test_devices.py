@@ -9,10 +9,11 @@ import pytest
 import sqlalchemy as sa
 
 from survey_app.errors import NotFound, Refused
-from survey_app.services import catalogue, devices
-from survey_app.services.acting import ADMIN
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.devices import Paired, Pulse
+from survey_app.services.kiosks import devices
+from survey_app.services.kiosks.devices import Paired, Pulse
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database
 from survey_app.storage.tables import device as device_table
 from survey_app.storage.tables import pairing as pairing_table

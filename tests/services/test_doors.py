@@ -30,18 +30,12 @@ from survey_app.reports.recap_report import recap_report
 from survey_app.reports.spreadsheet import result_workbook
 from survey_app.reports.unit_report import UnitReport, unit_report
 from survey_app.reports.workers import render_pdf_here
-from survey_app.services import (
-    outgoing_recaps,
-    outgoing_staff,
-    public_recaps,
-    public_results,
-    publishing,
-    recap_publishing,
-)
-from survey_app.services.acting import ADMIN, Acting, Role
-from survey_app.services.recap import recap
-from survey_app.services.report_runs import Order
-from survey_app.services.scope import PROVINCE, Scope
+from survey_app.services.disclosure import outgoing_recaps, outgoing_staff, public_recaps, public_results
+from survey_app.services.places.acting import ADMIN, Acting, Role
+from survey_app.services.places.scope import PROVINCE, Scope
+from survey_app.services.publishing import recap_publishing, unit_publishing
+from survey_app.services.publishing.recap import recap
+from survey_app.services.schedules.runs import Order
 from survey_app.storage.database import Database, open_database
 from survey_app.text import Language
 from survey_app.web import open_data, open_index, public_page
@@ -183,7 +177,7 @@ def page(html: str) -> str:
 
 
 def published(database: Database) -> UnitReport:
-    return UnitReport.of(database, publishing.published(database, CODE, Period.parse(PERIOD)))
+    return UnitReport.of(database, unit_publishing.published(database, CODE, Period.parse(PERIOD)))
 
 
 def scheduled(database: Database, _: Path) -> str:
@@ -311,7 +305,7 @@ def test_what_the_doors_are_searched_for_is_in_the_internal_edition(
     built: Callable[[str], Built], case: str
 ) -> None:
     made = built(case)
-    found = publishing.published(made.database, CODE, Period.parse(PERIOD))
+    found = unit_publishing.published(made.database, CODE, Period.parse(PERIOD))
     files = unit_report(UnitReport.of(made.database, found, "id", ADMIN)).files
     text = re.sub(
         r"[\s\"\[\],]+ ?", " ", re.sub(r"<[^>]*>", " ", " ".join(files.values())).replace("&gt;", ">")
@@ -322,7 +316,7 @@ def test_what_the_doors_are_searched_for_is_in_the_internal_edition(
 
 def test_the_internal_edition_says_on_every_page_that_it_stays_inside(built: Callable[[str], Built]) -> None:
     database = built("three").database
-    found = publishing.published(database, CODE, Period.parse(PERIOD))
+    found = unit_publishing.published(database, CODE, Period.parse(PERIOD))
     report = UnitReport.of(database, found, "id", ADMIN)
     marks: Mapping[Language, str] = {
         "id": "EDISI INTERNAL – tidak untuk disebarkan",
@@ -342,7 +336,7 @@ def test_an_internal_edition_is_refused_to_who_does_not_answer_for_the_unit(
     built: Callable[[str], Built], role: Role
 ) -> None:
     database = built("three").database
-    found = publishing.published(database, CODE, Period.parse(PERIOD))
+    found = unit_publishing.published(database, CODE, Period.parse(PERIOD))
     elsewhere = Acting(role, PROVINCE if role is Role.OPERATOR else Scope(unit="lain"))
     for ask in (
         lambda: UnitReport.of(database, found, "id", elsewhere),

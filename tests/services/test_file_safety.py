@@ -17,9 +17,9 @@ import pytest
 from openpyxl.styles import Font
 
 from survey_app.errors import Refused
-from survey_app.services import readers, reading, tabular
-from survey_app.services.tabular import read_table, sheet_names
-from survey_app.services.uploads import MOST_PER_SESSION, count_upload
+from survey_app.services.files import reader_process, readers, tabular
+from survey_app.services.files.tabular import read_table, sheet_names
+from survey_app.services.files.uploads import MOST_PER_SESSION, count_upload
 
 LINES = (["nama", "nilai"], ["a", 1], ["b", 2.5])
 
@@ -141,11 +141,11 @@ def test_a_half_read_sheet_leaves_no_reader_behind(tmp_path: Path) -> None:
 
 def test_the_reader_has_no_more_memory_than_it_was_given() -> None:
     """What is asked for beyond it is an error in that process, here and on every Linux server."""
-    assert reading.limits()
+    assert reader_process.limits()
     code = (
-        "from survey_app.services import reading; reading._limit_memory();"
-        f"import resource; assert resource.getrlimit(resource.RLIMIT_AS)[0] == {reading.MEMORY};"
-        f"bytearray({reading.MEMORY})"
+        "from survey_app.services.files import reader_process; reader_process._limit_memory();"
+        f"import resource; assert resource.getrlimit(resource.RLIMIT_AS)[0] == {reader_process.MEMORY};"
+        f"bytearray({reader_process.MEMORY})"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert b"MemoryError" in done.stderr

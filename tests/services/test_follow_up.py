@@ -12,11 +12,12 @@ import sqlalchemy as sa
 
 from analytics.period import Period
 from survey_app.errors import Conflict, NotFound, Refused
-from survey_app.services import catalogue, follow_up
-from survey_app.services.acting import ADMIN, Acting, Role
-from survey_app.services.actions import Action, Pair, Status
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.scope import Scope
+from survey_app.services.follow_up import plans
+from survey_app.services.follow_up.actions import Action, Pair, Status
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN, Acting, Role
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import Scope
 from survey_app.storage.database import Database
 from survey_app.text import Text
 from tests.submissions import NOW
@@ -45,42 +46,42 @@ def codes(refusal: Refused) -> list[str]:
 def test_an_accepted_unsur_is_a_draft_that_is_filled_in_step_by_step(
     database: Database, unit: UnitEntry
 ) -> None:
-    draft = follow_up.accept(database, MANAGER, "ptsp", PERIOD, "waktu", NOW)
+    draft = plans.accept(database, MANAGER, "ptsp", PERIOD, "waktu", NOW)
     assert (draft.revision, draft.action, draft.role) == (1, Action(PERIOD, "waktu"), "pengelola")
     later = NOW + timedelta(days=30)
-    changed = follow_up.change(database, MANAGER, "ptsp", draft, DONE, later)
-    (standing,) = follow_up.register(database, MANAGER, "ptsp")
+    changed = plans.change(database, MANAGER, "ptsp", draft, DONE, later)
+    (standing,) = plans.register(database, MANAGER, "ptsp")
     assert standing == changed
     assert (standing.revision, standing.action, standing.changed_at) == (2, DONE, later)
-    assert follow_up.history(database, MANAGER, "ptsp", draft.id) == (draft, changed)
+    assert plans.history(database, MANAGER, "ptsp", draft.id) == (draft, changed)
 
 
 def test_a_double_tap_accepts_once(database: Database, unit: UnitEntry) -> None:
-    follow_up.accept(database, MANAGER, "ptsp", PERIOD, "waktu", NOW)
+    plans.accept(database, MANAGER, "ptsp", PERIOD, "waktu", NOW)
     with pytest.raises(Conflict) as caught:
-        follow_up.accept(database, MANAGER, "ptsp", PERIOD, "waktu", NOW)
+        plans.accept(database, MANAGER, "ptsp", PERIOD, "waktu", NOW)
     assert caught.value.code == "follow-up-exists"
-    assert len(follow_up.register(database, MANAGER, "ptsp")) == 1
+    assert len(plans.register(database, MANAGER, "ptsp")) == 1
 
 
 def test_of_two_who_change_the_same_revision_the_second_is_told(database: Database, unit: UnitEntry) -> None:
-    draft = follow_up.accept(database, MANAGER, "ptsp", PERIOD, "waktu", NOW)
-    follow_up.change(database, MANAGER, "ptsp", draft, replace(draft.action, plan="Satu"), NOW)
+    draft = plans.accept(database, MANAGER, "ptsp", PERIOD, "waktu", NOW)
+    plans.change(database, MANAGER, "ptsp", draft, replace(draft.action, plan="Satu"), NOW)
     with pytest.raises(Conflict) as caught:
-        follow_up.change(database, MANAGER, "ptsp", draft, replace(draft.action, plan="Dua"), NOW)
+        plans.change(database, MANAGER, "ptsp", draft, replace(draft.action, plan="Dua"), NOW)
     assert caught.value.code == "follow-up-outdated"
-    assert [r.action.plan for r in follow_up.register(database, MANAGER, "ptsp")] == ["Satu"]
+    assert [r.action.plan for r in plans.register(database, MANAGER, "ptsp")] == ["Satu"]
 
 
 def test_saving_what_has_not_changed_writes_nothing(database: Database, unit: UnitEntry) -> None:
-    added = follow_up.add(database, MANAGER, "ptsp", DONE, NOW)
+    added = plans.add(database, MANAGER, "ptsp", DONE, NOW)
     again = replace(DONE, plan=f"  {DONE.plan} ", responsible="Kepala  Seksi Pelayanan")
-    assert follow_up.change(database, MANAGER, "ptsp", added, again, NOW) == added
-    assert len(follow_up.history(database, MANAGER, "ptsp", added.id)) == 1
+    assert plans.change(database, MANAGER, "ptsp", added, again, NOW) == added
+    assert len(plans.history(database, MANAGER, "ptsp", added.id)) == 1
 
 
 def test_nothing_can_alter_or_remove_a_revision(database: Database, unit: UnitEntry) -> None:
-    follow_up.add(database, MANAGER, "ptsp", DONE, NOW)
+    plans.add(database, MANAGER, "ptsp", DONE, NOW)
     for statement in ("UPDATE follow_up SET plan = 'x'", "DELETE FROM follow_up"):
         with (
             pytest.raises(sa.exc.DBAPIError, match="append-only"),
@@ -101,31 +102,31 @@ def test_nothing_can_alter_or_remove_a_revision(database: Database, unit: UnitEn
 def test_only_who_looks_after_the_unit_writes(
     database: Database, unit: UnitEntry, acting: Acting, code: str
 ) -> None:
-    added = follow_up.add(database, MANAGER, "ptsp", DONE, NOW)
+    added = plans.add(database, MANAGER, "ptsp", DONE, NOW)
     attempts: tuple[Callable[[], object], ...] = (
-        lambda: follow_up.accept(database, acting, "ptsp", PERIOD, "biaya", NOW),
-        lambda: follow_up.add(database, acting, "ptsp", DONE, NOW),
-        lambda: follow_up.change(database, acting, "ptsp", added, replace(DONE, plan="x"), NOW),
+        lambda: plans.accept(database, acting, "ptsp", PERIOD, "biaya", NOW),
+        lambda: plans.add(database, acting, "ptsp", DONE, NOW),
+        lambda: plans.change(database, acting, "ptsp", added, replace(DONE, plan="x"), NOW),
     )
     for attempt in attempts:
         with pytest.raises(Refused) as caught:
             attempt()
         assert caught.value.code == code
-    assert len(follow_up.register(database, MANAGER, "ptsp")) == 1
+    assert len(plans.register(database, MANAGER, "ptsp")) == 1
 
 
 def test_leadership_reads_and_an_operator_does_not(database: Database, unit: UnitEntry) -> None:
-    added = follow_up.add(database, MANAGER, "ptsp", DONE, NOW)
-    assert follow_up.register(database, Acting(Role.LEADERSHIP), "ptsp") == (added,)
+    added = plans.add(database, MANAGER, "ptsp", DONE, NOW)
+    assert plans.register(database, Acting(Role.LEADERSHIP), "ptsp") == (added,)
     with pytest.raises(Refused):
-        follow_up.register(database, Acting(Role.OPERATOR), "ptsp")
+        plans.register(database, Acting(Role.OPERATOR), "ptsp")
 
 
 def test_an_action_of_another_unit_is_not_found(database: Database, unit: UnitEntry) -> None:
     catalogue.create_unit(database, ADMIN, "dpmptsp", "lain", "Loket lain", time_zone="Asia/Makassar")
-    added = follow_up.add(database, MANAGER, "ptsp", DONE, NOW)
+    added = plans.add(database, MANAGER, "ptsp", DONE, NOW)
     with pytest.raises(NotFound):
-        follow_up.change(database, Acting(Role.ADMIN), "lain", added, replace(DONE, plan="x"), NOW)
+        plans.change(database, Acting(Role.ADMIN), "lain", added, replace(DONE, plan="x"), NOW)
 
 
 @pytest.mark.parametrize(
@@ -151,9 +152,9 @@ def test_what_is_wrong_is_refused_by_name(
     database: Database, unit: UnitEntry, changes: dict[str, Any], code: str
 ) -> None:
     with pytest.raises(Refused) as caught:
-        follow_up.add(database, MANAGER, "ptsp", replace(DONE, **changes), NOW)
+        plans.add(database, MANAGER, "ptsp", replace(DONE, **changes), NOW)
     assert code in codes(caught.value)
-    assert follow_up.register(database, MANAGER, "ptsp") == ()
+    assert plans.register(database, MANAGER, "ptsp") == ()
 
 
 @pytest.mark.parametrize(
@@ -167,7 +168,7 @@ def test_what_is_wrong_is_refused_by_name(
     ],
 )
 def test_a_position_is_not_taken_for_a_person(database: Database, unit: UnitEntry, position: str) -> None:
-    added = follow_up.add(database, MANAGER, "ptsp", replace(DONE, responsible=position), NOW)
+    added = plans.add(database, MANAGER, "ptsp", replace(DONE, responsible=position), NOW)
     assert added.action.responsible == position
 
 
@@ -176,9 +177,9 @@ def test_the_public_reads_published_pairs_only_the_last_change_first(
 ) -> None:
     for i in range(8):
         pair = Pair(Text(f"Bilang {i}", ""), Text(f"Perbaiki {i}", ""))
-        follow_up.add(database, MANAGER, "ptsp", replace(DONE, pair=pair), NOW + timedelta(hours=i))
-    hidden = follow_up.register(database, MANAGER, "ptsp")[7]
+        plans.add(database, MANAGER, "ptsp", replace(DONE, pair=pair), NOW + timedelta(hours=i))
+    hidden = plans.register(database, MANAGER, "ptsp")[7]
     changed = replace(hidden.action, published=False)
-    follow_up.change(database, MANAGER, "ptsp", hidden, changed, NOW + timedelta(hours=9))
-    shown = [pair.said.id for pair in follow_up.published_pairs(database, "ptsp")]
+    plans.change(database, MANAGER, "ptsp", hidden, changed, NOW + timedelta(hours=9))
+    shown = [pair.said.id for pair in plans.published_pairs(database, "ptsp")]
     assert shown == ["Bilang 6", "Bilang 5", "Bilang 4", "Bilang 3", "Bilang 2", "Bilang 1"]

@@ -9,9 +9,11 @@ import pytest
 
 from analytics.period import Period
 from analytics.reason import Reason
-from survey_app.services import catalogue, follow_up, follow_up_effect, results
-from survey_app.services.acting import ADMIN
-from survey_app.services.actions import Action, Status
+from survey_app.services.follow_up import effect, plans
+from survey_app.services.follow_up.actions import Action, Status
+from survey_app.services.ikm import results
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
 from survey_app.storage.database import Database
 from tests.reports import samples
 from tests.submissions import NOW
@@ -34,7 +36,7 @@ def measured(database: Database, **months: list[list[int]]) -> None:
 
 def test_a_rise_beyond_chance_with_its_interval(database: Database) -> None:
     measured(database, m2026_02=LOW, m2026_05=HIGH)
-    (moved,) = follow_up_effect.since(database, "u", [action("2026-TW1")], LAST)
+    (moved,) = effect.since(database, "u", [action("2026-TW1")], LAST)
     # R: t.test(rep(c(3, 4), 5), rep(c(2, 3), 5)): difference 1, 95 % 0.5048 to 1.4952 (df 18: s^2 = 2.5/9,
     # se = sqrt(2 x 0.27778 / 10) = 0.23570, t(18) = 2.1009).
     assert moved.until == Period.parse("2026-TW2")
@@ -46,7 +48,7 @@ def test_a_rise_beyond_chance_with_its_interval(database: Database) -> None:
 
 def test_until_the_unsur_is_measured_again_there_is_no_after(database: Database) -> None:
     measured(database, m2026_02=LOW)
-    (moved,) = follow_up_effect.since(database, "u", [action("2026-TW1")], Period.parse("2026-02"))
+    (moved,) = effect.since(database, "u", [action("2026-TW1")], Period.parse("2026-02"))
     assert (moved.after, moved.change, moved.until) == (None, None, None)
     assert float(moved.before.exact or 0) == 2.5
 
@@ -55,9 +57,7 @@ def test_an_unsur_the_later_questionnaire_does_not_ask_is_not_compared(database:
     measured(database, m2026_02=LOW)
     catalogue.choose_instrument(database, ADMIN, "u", "skm-2017-tanpa-biaya@1")
     samples.insert(database, "u", [[3] * 8, [2] * 8], "2026-05")
-    by_cost, by_time = follow_up_effect.since(
-        database, "u", [action("2026-TW1", "biaya"), action("2026-TW1")], LAST
-    )
+    by_cost, by_time = effect.since(database, "u", [action("2026-TW1", "biaya"), action("2026-TW1")], LAST)
     assert (by_cost.after, by_cost.until) == (None, Period.parse("2026-TW2"))
     assert by_time.after is not None  # the same question with the same scores
     assert by_time.after.exact == 2.5
@@ -65,7 +65,7 @@ def test_an_unsur_the_later_questionnaire_does_not_ask_is_not_compared(database:
 
 def test_one_sheet_cannot_tell_chance(database: Database) -> None:
     measured(database, m2026_02=LOW, m2026_05=HIGH[:1])
-    (moved,) = follow_up_effect.since(database, "u", [action("2026-TW1")], LAST)
+    (moved,) = effect.since(database, "u", [action("2026-TW1")], LAST)
     assert moved.change is not None
     assert (moved.change.value, moved.change.interval) == (0.5, None)
     assert moved.change.reason is Reason.ONE_RESPONDENT
@@ -83,20 +83,20 @@ def test_a_report_has_its_own_plan_and_what_became_of_the_earlier_ones(database:
         action("2026-TW2", "prosedur", status=Status.CANCELLED),
         action("2026-TW3", "kompetensi"),  # of a later period
     ):
-        follow_up.add(database, ADMIN, "u", new, NOW)
-    follow_up.accept(database, ADMIN, "u", Period.parse("2026-TW1"), "pengaduan", NOW)  # a draft left empty
+        plans.add(database, ADMIN, "u", new, NOW)
+    plans.accept(database, ADMIN, "u", Period.parse("2026-TW1"), "pengaduan", NOW)  # a draft left empty
     result = results.unit_result(database, "u", Period.parse("2026-TW2"))
-    told = follow_up_effect.of_report(database, result)
+    told = effect.of_report(database, result)
     assert [a.unsur for a in told.planned] == ["perilaku"]
     assert [a.unsur for a in told.previous] == ["produk", "waktu", "sarpras"]
     assert [str(f.measured.period) for f in told.findings] == ["2025-TW3", "2026-TW1"]
-    moved = told.movement(told.previous[1], follow_up_effect.Finding.of(result))
+    moved = told.movement(told.previous[1], effect.Finding.of(result))
     assert moved.change is not None
     assert moved.change.value == pytest.approx(1.0)
 
 
 def test_a_period_that_overlaps_the_report_is_not_an_earlier_one(database: Database) -> None:
     measured(database, m2026_02=LOW)
-    follow_up.add(database, ADMIN, "u", action("2026-TW1"), NOW)
-    told = follow_up_effect.of_report(database, results.unit_result(database, "u", Period.parse("2026-S1")))
+    plans.add(database, ADMIN, "u", action("2026-TW1"), NOW)
+    told = effect.of_report(database, results.unit_result(database, "u", Period.parse("2026-S1")))
     assert (told.planned, told.previous) == ((), ())

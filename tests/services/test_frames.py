@@ -10,12 +10,14 @@ import pandas as pd
 import pytest
 
 from analytics.period import Period
-from survey_app.services import catalogue, intake, results
-from survey_app.services.acting import ADMIN
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.frames import units_frame, write_frame
-from survey_app.services.overview import overview
-from survey_app.services.scope import PROVINCE
+from survey_app.services.answers import intake
+from survey_app.services.ikm import results
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import PROVINCE
+from survey_app.services.province.frames import units_frame, write_frame
+from survey_app.services.province.overview import overview
 from survey_app.storage.database import Database
 from tests.submissions import KEYS, NOW, submission
 

@@ -15,7 +15,7 @@ from analytics.reason import Reason
 from analytics.strata import Stratum
 from survey_app import instruments
 from survey_app.instruments import Instrument
-from survey_app.services.grading import background, grading, limits, why_not_ordinary
+from survey_app.services.province.grading import background, grading, limits, why_not_ordinary
 from survey_app.text import Text
 
 SKM = instruments.get("skm-2017@1")

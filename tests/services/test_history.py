@@ -11,12 +11,14 @@ from analytics.period import Period
 from analytics.reason import Reason
 from survey_app import instruments
 from survey_app.reports import findings
-from survey_app.services import catalogue, intake, results
-from survey_app.services.acting import ADMIN
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.history import Step, history, unsur_history
-from survey_app.services.insight import insight
-from survey_app.services.results import UnitResult
+from survey_app.services.answers import intake
+from survey_app.services.ikm import results
+from survey_app.services.ikm.history import Step, history, unsur_history
+from survey_app.services.ikm.insight import insight
+from survey_app.services.ikm.results import UnitResult
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database
 from tests.submissions import NOW, submission
 

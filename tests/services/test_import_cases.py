@@ -20,9 +20,10 @@ import sqlalchemy as sa
 
 from analytics.period import Period
 from survey_app.errors import Refused
-from survey_app.services import imports, results
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.imports import ImportReport
+from survey_app.services.ikm import results
+from survey_app.services.imports import importing
+from survey_app.services.imports.importing import ImportReport
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database, open_database
 from tests.submissions import KEYS, NOW
 
@@ -40,7 +41,7 @@ def database(sqlite_url: str) -> Iterator[Database]:
 
 def load(database: Database, file: Path | str, period: str = "2024", **said: Any) -> ImportReport:
     path = FILES / file if isinstance(file, str) else file
-    return imports.import_responses(database, path, "ptsp", Period.parse(period), NOW, **said)
+    return importing.import_responses(database, path, "ptsp", Period.parse(period), NOW, **said)
 
 
 def write(path: Path, *lines: Sequence[object]) -> Path:
@@ -124,10 +125,10 @@ def test_empty_columns_and_those_of_spak_are_no_answers_to_more_unsur(
 def test_an_answered_cost_is_another_questionnaire_where_the_service_is_free(
     database: Database, tmp_path: Path
 ) -> None:
-    create = imports.NewUnit("Gratis", "impor", "Asia/Jakarta", "skm-2017-tanpa-biaya@1")
+    create = importing.NewUnit("Gratis", "impor", "Asia/Jakarta", "skm-2017-tanpa-biaya@1")
     path = write(tmp_path / "a.csv", KEYS, SHEET)
     with pytest.raises(Refused, match=r"tanpa-biaya@1 \(8 unsur\): biaya \(1\).*unsur-other"):
-        imports.import_responses(database, path, "gratis", Period.parse("2024"), NOW, create=create)
+        importing.import_responses(database, path, "gratis", Period.parse("2024"), NOW, create=create)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from survey_app.errors import Refused
-from survey_app.services.import_dates import Answered, DateReader, Dates, order_of
+from survey_app.services.imports.dates import Answered, DateReader, Dates, order_of
 
 WITA = ZoneInfo("Asia/Makassar")
 

@@ -14,11 +14,13 @@ import sqlalchemy as sa
 
 from analytics.period import Period
 from survey_app.errors import Refused
-from survey_app.services import catalogue, imports, intake
-from survey_app.services.acting import ADMIN
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.ids import uuid7
-from survey_app.services.imports import NewUnit
+from survey_app.services.answers import intake
+from survey_app.services.answers.ids import uuid7
+from survey_app.services.imports import importing
+from survey_app.services.imports.importing import NewUnit
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage import bulk, imported, responses
 from survey_app.storage.database import Connection, Database
 from survey_app.storage.responses import NewResponse
@@ -68,10 +70,10 @@ def inside(database: Database, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(database, "write", watched_write)
     for module, name in (
         (intake, "prepare"),
-        (imports, "read_file"),
-        (imports, "refuse_repeated"),
-        (imports, "refuse_reread"),
-        (imports, "known_elsewhere"),
+        (importing, "read_file"),
+        (importing, "refuse_repeated"),
+        (importing, "refuse_reread"),
+        (importing, "known_elsewhere"),
         (imported, "stored_scores"),
         (bulk, "ready"),
         (bulk, "append"),
@@ -86,7 +88,7 @@ def test_nothing_but_the_insert_happens_within_the_transaction(
 ) -> None:
     code = "baru" if create else "ptsp"
     for _ in range(2):
-        imports.import_responses(database, path, code, P2019, NOW, create=create)
+        importing.import_responses(database, path, code, P2019, NOW, create=create)
     assert inside == ["append"]
     assert stored(database) == 3
 
@@ -117,11 +119,11 @@ def test_an_import_that_comes_in_between_is_seen(
     """The same sheets for another period, stored a moment earlier."""
 
     def other() -> None:
-        imports.import_responses(database, path, "ptsp", Period.parse("2019-S1"), NOW)
+        importing.import_responses(database, path, "ptsp", Period.parse("2019-S1"), NOW)
 
     tries = between(monkeypatch, other)
     with pytest.raises(Refused, match="file-imported"):
-        imports.import_responses(database, path, "ptsp", P2019, NOW)
+        importing.import_responses(database, path, "ptsp", P2019, NOW)
     # The import that came in between, as the second, went through.
     assert (tries, stored(database)) == ([3, 3], 3)
 
@@ -131,7 +133,7 @@ def test_a_service_that_is_closed_in_between_takes_nothing(
 ) -> None:
     between(monkeypatch, lambda: catalogue.set_service_active(database, ADMIN, "ptsp", "umum", False))
     with pytest.raises(Refused, match=r"service-(unknown|inactive)"):
-        imports.import_responses(database, path, "ptsp", P2019, NOW)
+        importing.import_responses(database, path, "ptsp", P2019, NOW)
     assert stored(database) == 0
 
 
@@ -143,7 +145,7 @@ def test_a_unit_that_is_created_in_between_is_the_one(
 
     tries = between(monkeypatch, create)
     wanted = NewUnit("Lain", "impor", "Asia/Jakarta")
-    assert imports.import_responses(database, path, "baru", P2019, NOW, create=wanted).stored == 3
+    assert importing.import_responses(database, path, "baru", P2019, NOW, create=wanted).stored == 3
     assert (tries, catalogue.find_unit(database, "baru").agency.code) == ([3, 3], "dpmptsp")
 
 
@@ -151,7 +153,7 @@ def test_answers_of_citizens_in_between_do_not_matter(
     database: Database, unit: UnitEntry, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tries = between(monkeypatch, lambda: intake.accept(database, submission(), NOW))
-    assert imports.import_responses(database, path, "ptsp", P2019, NOW).stored == 3
+    assert importing.import_responses(database, path, "ptsp", P2019, NOW).stored == 3
     assert (tries, stored(database)) == ([3], 4)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from survey_app import instruments
 from survey_app.errors import Problem, Refused
-from survey_app.services.import_scores import ScoreReader, score_reader
+from survey_app.services.imports.scores import ScoreReader, score_reader
 
 SKM = instruments.get("skm-2017@1")
 

@@ -17,11 +17,14 @@ import sqlalchemy as sa
 
 from analytics.period import Period
 from survey_app.errors import AppError, NotFound, Refused
-from survey_app.services import catalogue, imports, results, workbook
-from survey_app.services.acting import ADMIN
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.import_columns import Order
-from survey_app.services.imports import ImportReport, NewUnit
+from survey_app.services.files import workbook
+from survey_app.services.ikm import results
+from survey_app.services.imports import importing
+from survey_app.services.imports.columns import Order
+from survey_app.services.imports.importing import ImportReport, NewUnit
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage import responses
 from survey_app.storage.database import Database
 from tests.submissions import KEYS, NOW
@@ -41,7 +44,7 @@ def write(path: Path, header: Sequence[str], rows: Sequence[Sequence[object]]) -
 def load(database: Database, path: Path, order: Order | None = "form", **options: object) -> ImportReport:
     period = options.pop("period", S1)
     assert isinstance(period, Period)
-    return imports.import_responses(database, path, "ptsp", period, NOW, order=order, **options)  # type: ignore[arg-type]
+    return importing.import_responses(database, path, "ptsp", period, NOW, order=order, **options)  # type: ignore[arg-type]
 
 
 def stored(database: Database) -> int:
@@ -258,7 +261,7 @@ def test_the_same_file_for_another_unit_is_that_units_own(
     catalogue.create_unit(database, ADMIN, "dpmptsp", "lain", "Unit lain", time_zone="Asia/Makassar")
     path = write(tmp_path / "a.csv", NUMBERS, SEKADAU)
     load(database, path)
-    report = imports.import_responses(database, path, "lain", S1, NOW, order="form")
+    report = importing.import_responses(database, path, "lain", S1, NOW, order="form")
     assert (report.stored, results.unit_result(database, "lain", S1).score.n) == (49, 49)
 
 
@@ -436,8 +439,8 @@ def test_a_code_that_cannot_be_used_creates_nothing_at_all(database: Database, t
     path = write(tmp_path / "a.csv", NUMBERS, SEKADAU)
     create = NewUnit("A", "impor", "Asia/Makassar")
     with pytest.raises(Refused, match="code-format"):
-        imports.import_responses(database, path, "Dinas A", S1, NOW, order="form", create=create)
+        importing.import_responses(database, path, "Dinas A", S1, NOW, order="form", create=create)
     create = NewUnit("A", "Dinas A", "Asia/Makassar")
     with pytest.raises(Refused, match=r"agency: .*code-format"):
-        imports.import_responses(database, path, "a", S1, NOW, order="form", create=create)
+        importing.import_responses(database, path, "a", S1, NOW, order="form", create=create)
     assert catalogue.list_agencies(database) == []

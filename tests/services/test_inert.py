@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from survey_app.services.inert import inert
+from survey_app.services.files.csv_text import inert
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"])

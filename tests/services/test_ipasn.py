@@ -13,11 +13,12 @@ import sqlalchemy as sa
 
 from survey_app import rulesets
 from survey_app.errors import Refused, StorageError
-from survey_app.services import catalogue, ipasn
-from survey_app.services.acting import ADMIN
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.pseudonyms import load_key, pseudonym
-from survey_app.services.scope import Scope
+from survey_app.services.ip_asn import measurement, staff_import
+from survey_app.services.ip_asn.pseudonyms import load_key, pseudonym
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import Scope
 from survey_app.storage.database import Database
 from tests.ipasn_files import RECORDS, UNIT, export, load, record
 
@@ -40,7 +41,7 @@ def test_an_export_with_its_header_on_row_7(database: Database, unit: UnitEntry,
     )
     report = load(database, path)
     assert (report.rows, report.stored, report.known, report.problems) == (3, 3, False, ())
-    index = ipasn.result(database, 2020, "ptsp").index
+    index = measurement.result(database, 2020, "ptsp").index
     assert index is not None
     assert (index.total.value, index.headcount) == (Decimal("70.00"), 3)  # (75 + 90 + 45) / 3
     text = everything(database)
@@ -63,7 +64,7 @@ def test_a_workbook_with_several_sheets_asks_which(
 def test_the_same_file_again_is_known(database: Database, unit: UnitEntry, tmp_path: Path) -> None:
     path = export(tmp_path / "pip.xlsx", [["A", "B", UNIT, 15, 30, 25, 5, 75]])
     load(database, path)
-    assert load(database, path) == ipasn.IpAsnReport(1, 0, True, ())
+    assert load(database, path) == staff_import.IpAsnReport(1, 0, True, ())
 
 
 def test_a_later_import_counts_and_pns_and_pppk_stand_side_by_side(
@@ -72,7 +73,7 @@ def test_a_later_import_counts_and_pns_and_pppk_stand_side_by_side(
     load(database, export(tmp_path / "a.xlsx", [["A", "B", UNIT, 15, 0, 25, 5, 45]]))
     load(database, export(tmp_path / "b.xlsx", [["A", "B", UNIT, 15, 15, 25, 5, 60]]))
     load(database, export(tmp_path / "c.xlsx", [["C", "D", UNIT, 15, 40, 25, 5, 85]]), status="PPPK")
-    index = ipasn.result(database, 2020, "ptsp").index
+    index = measurement.result(database, 2020, "ptsp").index
     assert index is not None
     assert index.pns is not None
     assert index.pppk is not None
@@ -92,7 +93,7 @@ def test_raw_records_are_scored_by_the_rules(database: Database, unit: UnitEntry
     )
     report = load(database, path)
     assert (report.stored, report.problems) == (2, ())
-    index = ipasn.result(database, 2020, "ptsp").index
+    index = measurement.result(database, 2020, "ptsp").index
     assert index is not None
     assert index.total.exact == (Decimal("90") + Decimal("50.5")) / 2
     assert index.without_penyetaraan is not None
@@ -106,7 +107,7 @@ def test_without_a_training_recorded_completeness_says_so(
     path = tmp_path / "raw.csv"
     path.write_text(RECORDS + "197501012000031001,ptsp,PNS,pelaksana,S1,85,,,\n", encoding="utf-8")
     load(database, path)
-    index = ipasn.result(database, 2020, "ptsp").index
+    index = measurement.result(database, 2020, "ptsp").index
     assert index is not None
     assert (index.total.value, index.completeness) == (Decimal("45.00"), (1.0, 0.0, 1.0, 1.0))
 
@@ -126,7 +127,7 @@ def test_a_bad_row_keeps_the_file_out_and_is_named_by_its_line(
     path = export(tmp_path / "a.xlsx", [["X", "Y", UNIT, 15, 30, 25, 5, 75], row])
     with pytest.raises(Refused, match=f"(?s)1 dari 2 baris.*baris 9.*{code}"):
         load(database, path)
-    assert ipasn.result(database, 2020).index is None
+    assert measurement.result(database, 2020).index is None
     report = load(database, path, accept_valid=True)
     assert (report.stored, report.problems[0].row) == (1, 9)
 
@@ -137,18 +138,18 @@ def test_a_preview_shows_what_an_import_would_store_and_stores_nothing(
     catalogue.create_unit(database, ADMIN, "dpmptsp", "lain", "Unit Lain", time_zone="Asia/Makassar")
     rows = [["A", "B", UNIT, 15, 30, 25, 5, 75], ["C", "D", "lain", 15, 40, 25, 5, 85]]
     path = export(tmp_path / "pip.xlsx", [*rows, ["E", "F", "tiada", 15, 0, 25, 5, 45]])
-    preview = ipasn.preview_staff(database, path, 2020, "ip-asn-2019")
+    preview = staff_import.preview_staff(database, path, 2020, "ip-asn-2019")
     assert (preview.rows, preview.bad, preview.standing.known) == (3, 1, False)
     assert [(p.row, p.code) for p in preview.problems] == [(10, "unit-unknown")]
     assert [(e.unit.code, i.total.value) for e, i in preview.units] == [
         ("lain", Decimal("85.00")),
         ("ptsp", Decimal("75.00")),
     ]
-    assert ipasn.result(database, 2020).index is None
+    assert measurement.result(database, 2020).index is None
     report = load(database, path, accept_valid=True)
     assert (report.stored, report.problems) == (2, preview.problems)
-    assert ipasn.preview_staff(database, path, 2020, "ip-asn-2019").standing.known
-    assert not ipasn.preview_staff(database, path, 2021, "ip-asn-2019").standing.known
+    assert staff_import.preview_staff(database, path, 2020, "ip-asn-2019").standing.known
+    assert not staff_import.preview_staff(database, path, 2021, "ip-asn-2019").standing.known
 
 
 def test_units_outside_the_scope_are_as_unknown_as_those_that_do_not_exist(
@@ -156,7 +157,7 @@ def test_units_outside_the_scope_are_as_unknown_as_those_that_do_not_exist(
 ) -> None:
     path = export(tmp_path / "pip.xlsx", [["A", "B", UNIT, 15, 30, 25, 5, 75]])
     elsewhere = Scope(agency="dinkes")
-    preview = ipasn.preview_staff(database, path, 2020, "ip-asn-2019", scope=elsewhere)
+    preview = staff_import.preview_staff(database, path, 2020, "ip-asn-2019", scope=elsewhere)
     assert [p.code for p in preview.problems] == ["unit-unknown"]
     with pytest.raises(Refused, match="unit-unknown"):
         load(database, path, scope=elsewhere)
@@ -169,12 +170,12 @@ def test_units_measured_by_different_rules_are_not_put_together(
     load(database, export(tmp_path / "a.xlsx", [["A", "B", UNIT, 15, 30, 25, 5, 75]]))
     load(database, export(tmp_path / "b.xlsx", [["A", "B", "lain", 20, 25, 25, 5, 75]]), "ip-asn-2023")
     with pytest.raises(Refused, match="rulesets-mixed") as refused:
-        ipasn.result(database, 2020)
+        measurement.result(database, 2020)
     assert [(p.path, p.text.id) for p in refused.value.problems] == [
         ("ip-asn-2019", "ptsp"),
         ("ip-asn-2023", "lain"),
     ]
-    assert ipasn.result(database, 2020, "lain").ruleset == rulesets.get("ip-asn-2023")
+    assert measurement.result(database, 2020, "lain").ruleset == rulesets.get("ip-asn-2023")
 
 
 def test_a_total_that_differs_from_its_parts_is_shown_and_not_taken(
@@ -183,7 +184,7 @@ def test_a_total_that_differs_from_its_parts_is_shown_and_not_taken(
     path = export(tmp_path / "a.xlsx", [["A", "B", UNIT, 15, 30, 25, 5, "75,47"]])
     report = load(database, path)
     assert [(p.code, p.difference) for p in report.problems] == [("total-differs", Decimal("0.47"))]
-    index = ipasn.result(database, 2020, "ptsp").index
+    index = measurement.result(database, 2020, "ptsp").index
     assert index is not None
     assert index.total.value == Decimal("75.00")
 
@@ -197,7 +198,7 @@ def test_raw_records_need_known_rules(
     path.write_text(RECORDS + "197501012000031001" + cells + "197501012000031002" + cells, encoding="utf-8")
     with pytest.raises(Refused, match=r"(?s)2 dari 2 baris.*ruleset-partial"):
         load(database, path, "ip-asn-2023", accept_valid=accept_valid)
-    assert ipasn.preview_staff(database, path, 2023, "ip-asn-2023").bad == 2
+    assert staff_import.preview_staff(database, path, 2023, "ip-asn-2023").bad == 2
 
 
 @pytest.mark.parametrize(
@@ -256,7 +257,7 @@ def test_a_measurement_day_moves_the_windows(database: Database, unit: UnitEntry
     cells = "197501012000031001,ptsp,PNS,pelaksana,S1,85,,teknis:24:2019-07-01,\n"
     path.write_text(RECORDS + cells, encoding="utf-8")
     load(database, path, measured_on=date(2020, 6, 30))
-    index = ipasn.result(database, 2020, "ptsp").index
+    index = measurement.result(database, 2020, "ptsp").index
     assert index is not None
     assert index.total.value == Decimal("67.50")  # 15 + 22.5 + 25 + 5
 
@@ -270,8 +271,8 @@ def test_somebody_who_moved_is_counted_once_where_the_latest_file_has_them(
         path = tmp_path / f"{number}.csv"
         path.write_text(RECORDS + text, encoding="utf-8")
         load(database, path)
-    assert ipasn.result(database, 2020, "ptsp").index is None
-    moved = ipasn.result(database, 2020, "lain").index
+    assert measurement.result(database, 2020, "ptsp").index is None
+    moved = measurement.result(database, 2020, "lain").index
     assert moved is not None
     assert moved.headcount == 1  # the latest file of that unit has one person
 
@@ -287,7 +288,7 @@ def test_a_file_stored_in_part_is_completed_once_the_missing_unit_exists(
     assert load(database, path, accept_valid=True).stored == 1
     catalogue.create_unit(database, ADMIN, "dpmptsp", "lain", "Unit lain", time_zone="Asia/Makassar")
     assert load(database, path).stored == 2
-    index = ipasn.result(database, 2020).index
+    index = measurement.result(database, 2020).index
     assert index is not None
     assert index.headcount == 2
     assert load(database, path).known

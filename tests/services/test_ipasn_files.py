@@ -13,10 +13,11 @@ import openpyxl
 import pytest
 
 from survey_app.errors import Refused
-from survey_app.services import catalogue, ipasn
-from survey_app.services.acting import ADMIN
-from survey_app.services.ipasn import IpAsnReport
-from survey_app.services.ipasn_findings import PROBLEMS
+from survey_app.services.ip_asn import measurement, staff_import
+from survey_app.services.ip_asn.findings import PROBLEMS
+from survey_app.services.ip_asn.staff_import import IpAsnReport
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
 from survey_app.storage.database import Database
 from tests.ipasn_files import HEADER, KEY, RECORDS
 from tests.submissions import NOW
@@ -41,7 +42,7 @@ def units(database: Database) -> None:
 def take(
     database: Database, path: Path, year: int = 2024, ruleset: str = "ip-asn-2023", **options: Any
 ) -> IpAsnReport:
-    return ipasn.import_staff(database, path, year, ruleset, NOW, KEY, **options)
+    return staff_import.import_staff(database, path, year, ruleset, NOW, KEY, **options)
 
 
 def take_2021(database: Database, path: Path, **options: Any) -> IpAsnReport:
@@ -49,7 +50,7 @@ def take_2021(database: Database, path: Path, **options: Any) -> IpAsnReport:
 
 
 def total(database: Database, year: int = 2024) -> tuple[Decimal | None, int]:
-    index = ipasn.result(database, year).index
+    index = measurement.result(database, year).index
     assert index is not None
     return index.total.value, index.headcount
 
@@ -115,7 +116,7 @@ def test_a_mean_is_nobody(database: Database) -> None:
     """(100 + 45 + 45) / 3 = 63.33, Rendah; the row "Rata-rata" is left out and said."""
     report = take(database, CASES / "21-mean-row.xlsx")
     assert (report.rows, report.stored, found(report)) == (3, 3, [(5, "row-total")])
-    index = ipasn.result(database, 2024).index
+    index = measurement.result(database, 2024).index
     assert index is not None
     assert index.total.category is not None
     assert (total(database), index.total.category.name) == ((Decimal("63.33"), 3), "Rendah")
@@ -181,7 +182,7 @@ def test_whoever_has_no_post_among_others_is_somebody(database: Database, tmp_pa
 def test_jenis_pegawai_is_the_status(database: Database) -> None:
     """One PPPK with 82.50, one PNS with 72.50."""
     assert take(database, CASES / "22-jenis-pegawai.csv").ignored == ()
-    index = ipasn.result(database, 2024).index
+    index = measurement.result(database, 2024).index
     assert index is not None
     assert index.pns is not None
     assert index.pppk is not None
@@ -381,7 +382,7 @@ def test_blanks_and_case_in_the_name_of_a_unit_do_not_matter(
     database: Database, tmp_path: Path, name: str
 ) -> None:
     take(database, export(tmp_path / "a.xlsx", ["A", "Guru", name, *SCORES]))
-    assert ipasn.result(database, 2024, "u1").index is not None
+    assert measurement.result(database, 2024, "u1").index is not None
 
 
 def test_a_refusal_says_which_header_it_read_and_what_is_missing(database: Database, tmp_path: Path) -> None:
@@ -420,4 +421,4 @@ def test_a_result_of_several_imports_is_of_the_latest_day_of_measurement(
     for code, month in (("u1", 9), ("u2", 6)):
         path = export(tmp_path / f"{code}.xlsx", ["A", "Guru", code, *SCORES])
         take(database, path, measured_on=NOW.date().replace(year=2024, month=month, day=30))
-    assert ipasn.result(database, 2024).measured_on == NOW.date().replace(year=2024, month=9, day=30)
+    assert measurement.result(database, 2024).measured_on == NOW.date().replace(year=2024, month=9, day=30)

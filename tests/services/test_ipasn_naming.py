@@ -12,10 +12,11 @@ from analytics.ip_asn_spelling import words
 from survey_app import rulesets
 from survey_app.errors import Refused
 from survey_app.instruments import DATA
-from survey_app.services import catalogue, ipasn
-from survey_app.services.acting import ADMIN
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.scope import Scope
+from survey_app.services.ip_asn import measurement, staff_import
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import Scope
 from survey_app.storage.database import Database
 from tests.ipasn_files import RECORDS, export, load, record
 
@@ -31,16 +32,18 @@ def test_a_name_that_two_units_have_is_asked_about(
         )
     scores = [15, 30, 25, 5, 75]
     path = export(tmp_path / "a.xlsx", [["A", "B", name, *scores] for name in ("SEKRETARIAT", "set-dinkes")])
-    preview = ipasn.preview_staff(database, path, 2020, "ip-asn-2019")
+    preview = staff_import.preview_staff(database, path, 2020, "ip-asn-2019")
     assert [(p.row, p.code, p.got) for p in preview.problems] == [(8, "unit-ambiguous", "SEKRETARIAT")]
     expected = "set-dinkes (Dinas Kesehatan), set-dpmptsp (DPMPTSP Provinsi Kalimantan Timur)"
     with pytest.raises(Refused, match="unit-ambiguous") as refused:
         load(database, path)
     assert refused.value.problems[0].text.id.endswith(f"pakai kodenya: {expected}")
     assert load(database, path, accept_valid=True).stored == 1
-    assert ipasn.result(database, 2020, "set-dpmptsp").index is None
+    assert measurement.result(database, 2020, "set-dpmptsp").index is None
     # Who may import for one agency only has one unit of this name.
-    assert not ipasn.preview_staff(database, path, 2020, "ip-asn-2019", scope=Scope(agency="dinkes")).problems
+    assert not staff_import.preview_staff(
+        database, path, 2020, "ip-asn-2019", scope=Scope(agency="dinkes")
+    ).problems
 
 
 def test_a_name_that_is_the_code_of_another_unit_is_asked_about(
@@ -49,7 +52,7 @@ def test_a_name_that_is_the_code_of_another_unit_is_asked_about(
     catalogue.create_unit(database, ADMIN, "dpmptsp", "umum", "Bagian Umum", time_zone="Asia/Makassar")
     catalogue.create_unit(database, ADMIN, "dpmptsp", "lain", "Umum", time_zone="Asia/Makassar")
     rows = [["A", "B", name, 15, 30, 25, 5, 75] for name in ("Umum", "umum", "LAIN")]
-    preview = ipasn.preview_staff(database, export(tmp_path / "a.xlsx", rows), 2020, "ip-asn-2019")
+    preview = staff_import.preview_staff(database, export(tmp_path / "a.xlsx", rows), 2020, "ip-asn-2019")
     assert [(p.row, p.code) for p in preview.problems] == [(8, "unit-ambiguous")]
     assert [e.unit.code for e, _ in preview.units] == ["lain", "umum"]
 
@@ -68,7 +71,7 @@ def test_words_as_the_regulation_and_bkn_spell_them(
         encoding="utf-8",
     )
     assert load(database, path).problems == ()
-    index = ipasn.result(database, 2020, "ptsp").index
+    index = measurement.result(database, 2020, "ptsp").index
     assert index is not None
     assert index.total.exact == (Decimal("90") + Decimal("50.5")) / 2
 
@@ -88,7 +91,7 @@ def test_education_in_every_spelling(
     """Scores of Peraturan BKN 8/2019; with 0 + 25 + 5 for the rest."""
     path = tmp_path / "a.csv"
     path.write_text(RECORDS + record("197501012000031001", "ptsp", written), encoding="utf-8")
-    (_, index), *_ = ipasn.preview_staff(database, path, 2020, "ip-asn-2019").units
+    (_, index), *_ = staff_import.preview_staff(database, path, 2020, "ip-asn-2019").units
     assert index.total.value == score + 30
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from analytics.ip_asn import unit_index
-from survey_app.services.ipasn import measurements
-from survey_app.services.ipasn_overview import IpAsnYear, Measure, ip_asn_series, ip_asn_year, years
-from survey_app.services.ipasn_splits import Split
-from survey_app.services.scope import PROVINCE, Scope
+from survey_app.services.ip_asn.measurement import measurements
+from survey_app.services.ip_asn.overview import IpAsnYear, Measure, ip_asn_series, ip_asn_year, years
+from survey_app.services.ip_asn.splits import Split
+from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage.database import Database
 from tests.staff import add_units, import_staff, staff
 

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from survey_app.services.ipasn_splits import SMALLEST, Hidden, Parts, decide
+from survey_app.services.ip_asn.splits import SMALLEST, Hidden, Parts, decide
 
 Province = dict[str, dict[int, Parts]]
 

@@ -11,9 +11,10 @@ import pytest
 import sqlalchemy as sa
 
 from survey_app.errors import Refused
-from survey_app.services import catalogue, ipasn
-from survey_app.services.acting import ADMIN
-from survey_app.services.catalogue import UnitEntry
+from survey_app.services.ip_asn import measurement, staff_import
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database
 from tests.ipasn_files import RECORDS, UNIT, export, load, record
 
@@ -27,7 +28,7 @@ def test_one_late_person_does_not_replace_everyone_unasked(
     pppk = export(tmp_path / "b.xlsx", [["E", "F", UNIT, *scores]] * 2)
     assert load(database, pppk, status="PPPK").replaced == ()
     late = export(tmp_path / "late.xlsx", [["C", "D", UNIT, 25, 40, 30, 5, 100]])
-    preview = ipasn.preview_staff(database, late, 2020, "ip-asn-2019")
+    preview = staff_import.preview_staff(database, late, 2020, "ip-asn-2019")
     assert preview.standing.falls == preview.standing.replaced
     assert [(r.entry, r.status, r.now, r.then) for r in preview.standing.falls] == [(unit, "PNS", 4, 1)]
     with pytest.raises(Refused, match=r"(?s)staff-fewer.*ptsp, PNS: menggantikan 4 pegawai dengan 1"):
@@ -68,10 +69,10 @@ def test_the_right_file_again_after_a_wrong_one_counts_again_and_is_stored_once(
     right = export(tmp_path / "a.xlsx", [["A", "B", UNIT, 15, 30, 25, 5, 75]])
     wrong = export(tmp_path / "b.xlsx", [["A", "B", UNIT, 15, 0, 25, 5, 45]])
     for path, value in ((right, "75.00"), (wrong, "45.00")) * 2:
-        assert not ipasn.preview_staff(database, path, 2020, "ip-asn-2019").standing.known
+        assert not staff_import.preview_staff(database, path, 2020, "ip-asn-2019").standing.known
         assert [load(database, path).stored for _ in range(3)] == [1, 0, 0]
-        assert ipasn.preview_staff(database, path, 2020, "ip-asn-2019").standing.known
-        index = ipasn.result(database, 2020, "ptsp").index
+        assert staff_import.preview_staff(database, path, 2020, "ip-asn-2019").standing.known
+        index = measurement.result(database, 2020, "ptsp").index
         assert index is not None
         assert index.total.value == Decimal(value)
     with database.read() as connection:
@@ -98,7 +99,7 @@ def test_a_file_whose_staff_went_to_another_unit_by_mistake_brings_them_back(
     wrong.write_text(RECORDS + record("197501012000031001", "lain"), encoding="utf-8")
     assert [load(database, path).stored for path in (right, wrong, right)] == [1, 1, 1]
     assert headcount(database) == 1
-    assert ipasn.result(database, 2020, "lain").index is None
+    assert measurement.result(database, 2020, "lain").index is None
 
 
 def test_uploads_of_one_file_at_once_are_stored_once(
@@ -122,12 +123,12 @@ def test_records_measured_on_another_day_are_scored_anew(
     for day, value in ((date(2020, 6, 30), "67.50"), (None, "45.00"), (date(2020, 6, 30), "67.50")):
         assert load(database, path, measured_on=day).stored == 1
         assert load(database, path, measured_on=day).known
-        index = ipasn.result(database, 2020, "ptsp").index
+        index = measurement.result(database, 2020, "ptsp").index
         assert index is not None
         assert index.total.value == Decimal(value)
 
 
 def headcount(database: Database) -> int:
-    index = ipasn.result(database, 2020, "ptsp").index
+    index = measurement.result(database, 2020, "ptsp").index
     assert index is not None
     return index.headcount

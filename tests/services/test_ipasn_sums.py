@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from analytics.ip_asn import missing, unit_index
-from survey_app.services import ipasn_sums
-from survey_app.services.ipasn import import_staff as import_file
-from survey_app.services.ipasn import measurements
-from survey_app.services.ipasn_overview import ip_asn_year
-from survey_app.services.scope import PROVINCE
+from survey_app.services.ip_asn import staff_sums
+from survey_app.services.ip_asn.measurement import measurements
+from survey_app.services.ip_asn.overview import ip_asn_year
+from survey_app.services.ip_asn.staff_import import import_staff as import_file
+from survey_app.services.places.scope import PROVINCE
 from survey_app.storage import ipasn
 from survey_app.storage.database import Database
 from tests.staff import KEY, add_units, import_staff, staff, write_staff
@@ -54,16 +54,16 @@ def test_an_import_stores_what_everyone_who_counts_adds_up_to(
     now, stored = version(filled)
     assert now == stored
     assert_all_counted(filled)
-    from_rows = ipasn_sums.read(filled, 2021)
+    from_rows = staff_sums.read(filled, 2021)
     monkeypatch.setattr(ipasn, "alike", None)
-    assert ipasn_sums.read(filled, 2021) == from_rows
+    assert staff_sums.read(filled, 2021) == from_rows
 
 
 def test_sums_of_fewer_imports_are_not_used(
     filled: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As when two files come at once: the sums of the one do not know the other."""
-    monkeypatch.setattr(ipasn_sums, "refresh", lambda *_: None)
+    monkeypatch.setattr(staff_sums, "refresh", lambda *_: None)
     import_staff(filled, tmp_path, staff("b1", *[(20, 30, 25, 5)] * 7))
     now, stored = version(filled)
     assert now != stored
@@ -74,12 +74,12 @@ def test_sums_are_stored_again_and_only_when_they_have_to_be(filled: Database) -
     (imports, last), _ = version(filled)
     spoilt = partial(ipasn.store_sums, year=2021, version=(imports, last), sums="[]")
     filled.write(spoilt)
-    ipasn_sums.refresh(filled, 2021)
-    assert ipasn_sums.read(filled, 2021) == {}
-    ipasn_sums.rebuild(filled)
+    staff_sums.refresh(filled, 2021)
+    assert staff_sums.read(filled, 2021) == {}
+    staff_sums.rebuild(filled)
     assert_all_counted(filled)
     filled.write(partial(ipasn.store_sums, year=2021, version=(imports - 1, last), sums="[]"))
-    ipasn_sums.refresh(filled, 2021)
+    staff_sums.refresh(filled, 2021)
     assert version(filled) == ((imports, last), (imports, last))
 
 

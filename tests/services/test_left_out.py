@@ -13,12 +13,13 @@ from survey_app.reports.blocks import Paragraph
 from survey_app.reports.document import Document
 from survey_app.reports.recap_report import recap_report
 from survey_app.reports.voice import Voice
-from survey_app.services import comparison, left_out, outgoing_recaps
-from survey_app.services.acting import ADMIN
-from survey_app.services.left_out import LeftOut, Why
-from survey_app.services.recap import recap
-from survey_app.services.scope import PROVINCE
-from survey_app.services.summary import summary
+from survey_app.services.disclosure import outgoing_recaps
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.scope import PROVINCE
+from survey_app.services.province import comparison, left_out
+from survey_app.services.province.left_out import LeftOut, Why
+from survey_app.services.province.summary import summary
+from survey_app.services.publishing.recap import recap
 from survey_app.storage.database import Database, open_database
 from survey_app.text import Language
 from tests.reports import samples

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from survey_app.services import limits
-from survey_app.services.limits import HARD, SOFT, Allowance, Limiter
+from survey_app.services.answers import limits
+from survey_app.services.answers.limits import HARD, SOFT, Allowance, Limiter
 
 
 def test_a_burst_goes_through_and_then_one_per_refill() -> None:

@@ -10,10 +10,11 @@ import pytest
 from analytics.link import kompetensi_kinerja, link
 from analytics.reason import Reason
 from survey_app import rulesets
-from survey_app.services import catalogue, intake
-from survey_app.services.acting import ADMIN
-from survey_app.services.linkage import SERIES, Linkage, linkage
-from survey_app.services.scope import PROVINCE, Scope
+from survey_app.services.answers import intake
+from survey_app.services.ip_asn.linkage import SERIES, Linkage, linkage
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage.database import Database
 from tests.staff import Row, import_staff, staff
 from tests.submissions import NOW, submission

@@ -9,8 +9,8 @@ from analytics.ikm import score
 from analytics.moments import Moments
 from analytics.period import Period
 from analytics.reason import Reason
-from survey_app.services import narrowed
-from survey_app.services.results import PeriodResult
+from survey_app.services.ikm import narrowed
+from survey_app.services.ikm.results import PeriodResult
 
 SHEETS = [[3] * 9, [4] * 9, [4, *[3] * 8], [2, *[4] * 8], [3, 4, *[3] * 7], [4, 4, *[3] * 7]]
 

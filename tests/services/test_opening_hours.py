@@ -11,13 +11,15 @@ import pytest
 from analytics.period import Period
 from analytics.quality import Flag
 from survey_app.errors import Refused
-from survey_app.services import opening_hours, results, snapshot
-from survey_app.services.acting import ADMIN, Acting, Role
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.follow_up_effect import NOTHING
-from survey_app.services.opening_hours import Hours, hours_of, remove_hours, set_hours
-from survey_app.services.quality import Quality
-from survey_app.services.scope import Scope
+from survey_app.services.follow_up.effect import NOTHING
+from survey_app.services.ikm import results
+from survey_app.services.ikm.quality import Quality
+from survey_app.services.places import opening_hours
+from survey_app.services.places.acting import ADMIN, Acting, Role
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.opening_hours import Hours, hours_of, remove_hours, set_hours
+from survey_app.services.places.scope import Scope
+from survey_app.services.publishing import snapshot
 from survey_app.storage.database import Database
 from survey_app.storage.responses import NewResponse
 from tests.services.test_quality import MIXED, assessed, insert, sheet, stored_flags, tally

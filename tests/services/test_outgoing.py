@@ -8,14 +8,18 @@ from analytics.period import Period
 from analytics.reason import Reason
 from survey_app.reports import drafting
 from survey_app.reports.unit_report import UnitReport, all_passages
-from survey_app.services import catalogue, outgoing, outgoing_recaps, publishing, results, schedules
-from survey_app.services.acting import ADMIN
-from survey_app.services.comment_groups import CommentGroup
-from survey_app.services.comment_tables import tabulate
-from survey_app.services.outgoing import UnitPaper
-from survey_app.services.quoting import quotes
-from survey_app.services.recap import CommentCount, recap
-from survey_app.services.scope import Scope
+from survey_app.services.disclosure import outgoing, outgoing_recaps
+from survey_app.services.disclosure.comment_tables import tabulate
+from survey_app.services.disclosure.outgoing import UnitPaper
+from survey_app.services.ikm import results
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.scope import Scope
+from survey_app.services.publishing import unit_publishing
+from survey_app.services.publishing.recap import CommentCount, recap
+from survey_app.services.schedules import ordered
+from survey_app.services.voices.comment_groups import CommentGroup
+from survey_app.services.voices.quoting import quotes
 from survey_app.storage.database import Database, open_database
 from tests.reports import samples
 
@@ -68,7 +72,7 @@ def test_a_later_publication_changes_nothing_in_the_report_of_an_earlier_one(one
     samples.insert(one, "x", samples.random_rows(30), "2026-01")
     publish(one, "2026-TW1")
     publish(one, "2025-TW4")
-    again = outgoing.of_publication(one, publishing.published(one, "x", QUARTER))
+    again = outgoing.of_publication(one, unit_publishing.published(one, "x", QUARTER))
     assert earlier(again) == (0, Reason.NOT_PUBLISHED)
 
 
@@ -77,7 +81,7 @@ def test_a_draft_is_judged_beside_the_drafts_that_a_schedule_sends_out(one: Data
     for month, n in (("2026-01", 20), ("2026-02", 20), ("2026-03", 3)):
         samples.insert(one, "x", samples.random_rows(n), month)
     assert draft(one).hidden is None
-    schedules.add(one, ADMIN, Scope(unit="x"), "id", Period.parse("2026-01"))
+    ordered.add(one, ADMIN, Scope(unit="x"), "id", Period.parse("2026-01"))
     assert draft(one).hidden is Reason.SINGLED_OUT
     assert draft(one, Period.parse("2026-02")).hidden is None
 
@@ -86,7 +90,7 @@ def test_the_sheets_of_an_edition_do_not_tell_who_came_first(one: Database) -> N
     rows = samples.random_rows(12)
     samples.insert(one, "x", rows, "2026-01")
     paper = publish(one, "2026-TW1")
-    kept = publishing.published(one, "x", QUARTER).snapshot.sheets
+    kept = unit_publishing.published(one, "x", QUARTER).snapshot.sheets
     assert kept.tolist() == rows  # what is stored stays in the order it was stored in
     assert paper.sheets is not None
     assert paper.sheets.tolist() == sorted(rows) != rows
@@ -108,7 +112,7 @@ def test_own_words_about_hidden_numbers_are_left_out_and_it_is_said(one: Databas
     result = results.unit_result(one, "x", QUARTER)
     own = {"kesimpulan": "IKM kami 91,67 dari tiga orang.", "latar_belakang": "Kami ada sejak 1990."}
     text = all_passages(result, {"id": own})
-    made = publishing.publish(one, ADMIN, result, text, None, samples.MADE_AT, {"id": tuple(own)})
+    made = unit_publishing.publish(one, ADMIN, result, text, None, samples.MADE_AT, {"id": tuple(own)})
     told = UnitReport.of(one, made).text
     assert told["latar_belakang"] == own["latar_belakang"]
     assert "tidak dimuat pada edisi ini" in told["kesimpulan"]

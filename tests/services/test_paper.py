@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from survey_app.services import catalogue, paper
-from survey_app.services.acting import ADMIN
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.ids import uuid7
-from survey_app.services.intake import Receipt, Rejection
-from survey_app.services.paper import PaperForm
+from survey_app.services.answers import paper
+from survey_app.services.answers.ids import uuid7
+from survey_app.services.answers.intake import Receipt, Rejection
+from survey_app.services.answers.paper import PaperForm
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database
 from survey_app.storage.tables import response
 from tests.submissions import KEYS, NOW

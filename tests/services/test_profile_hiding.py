@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from analytics.period import Period
 from survey_app import instruments
-from survey_app.services import profiles, public_results
-from survey_app.services.profile_hiding import Version, tells, touching
-from survey_app.services.profiles import MINIMUM
-from survey_app.services.results import ProfileCount
+from survey_app.services.disclosure import public_results
+from survey_app.services.disclosure.profile_hiding import Version, tells, touching
+from survey_app.services.ikm import profiles
+from survey_app.services.ikm.profiles import MINIMUM, ProfileCount
 from survey_app.storage.database import Database
 from tests.reports import samples
 from tests.services.test_public_results import publish

@@ -10,19 +10,14 @@ from analytics.narrowing import PublishedTotal
 from analytics.period import Period
 from analytics.recap_narrowing import UnitTotal
 from survey_app.reports.unit_report import all_passages
-from survey_app.services import (
-    public_recaps,
-    public_results,
-    publishing,
-    recap_publishing,
-    results,
-    withholding,
-)
-from survey_app.services.acting import ADMIN
-from survey_app.services.public_recaps import PublicRecap
-from survey_app.services.recap import recap
-from survey_app.services.recap_numbers import unit_key
-from survey_app.services.scope import Scope
+from survey_app.services.disclosure import public_recaps, public_results, withholding
+from survey_app.services.disclosure.public_recaps import PublicRecap
+from survey_app.services.ikm import results
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.scope import Scope
+from survey_app.services.publishing import recap_publishing, unit_publishing
+from survey_app.services.publishing.recap import recap
+from survey_app.services.publishing.recap_numbers import unit_key
 from survey_app.storage import publications, recap_publications
 from survey_app.storage.database import Database
 from tests.reports import samples
@@ -41,7 +36,7 @@ def publish_unseen(database: Database, code: str, day: int = 0, period: Period =
     """Nothing is read of it, and so kept, before it is asked for."""
     result = results.unit_result(database, code, period)
     moment = samples.MADE_AT + timedelta(days=day)
-    publishing.publish(database, ADMIN, result, all_passages(result), None, moment)
+    unit_publishing.publish(database, ADMIN, result, all_passages(result), None, moment)
 
 
 def publish(database: Database, code: str, day: int = 0) -> None:

@@ -9,9 +9,12 @@ import pytest
 from analytics.period import Period
 from survey_app import instruments
 from survey_app.reports.unit_report import all_passages
-from survey_app.services import catalogue, public_results, publishing, results
-from survey_app.services.acting import ADMIN
-from survey_app.services.public_results import PublicResult
+from survey_app.services.disclosure import public_results
+from survey_app.services.disclosure.public_results import PublicResult
+from survey_app.services.ikm import results
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.publishing import unit_publishing
 from survey_app.storage.database import Database
 from survey_app.web import public_page
 from tests.reports import samples
@@ -19,7 +22,7 @@ from tests.reports import samples
 
 def publish(database: Database, period: str, code: str = "sekadau") -> None:
     result = results.unit_result(database, code, Period.parse(period))
-    publishing.publish(database, ADMIN, result, all_passages(result), None, samples.MADE_AT)
+    unit_publishing.publish(database, ADMIN, result, all_passages(result), None, samples.MADE_AT)
 
 
 def only(database: Database) -> PublicResult:

@@ -10,9 +10,11 @@ import pytest
 from analytics.period import Period
 from survey_app.errors import Conflict, Refused
 from survey_app.reports import drafting
-from survey_app.services import catalogue, publishing, recap_publishing, report_texts, results
-from survey_app.services.acting import ADMIN
-from survey_app.services.recap import recap
+from survey_app.services.ikm import results
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.publishing import recap_publishing, report_texts, unit_publishing
+from survey_app.services.publishing.recap import recap
 from survey_app.storage.database import Database
 from tests.reports import samples
 
@@ -33,7 +35,7 @@ def province(database: Database, period: Period, now: datetime, *, running: bool
 
 
 def count(database: Database) -> int:
-    return len(publishing.publications_of(database, "sekadau")) + len(
+    return len(unit_publishing.publications_of(database, "sekadau")) + len(
         recap_publishing.publications_of(database, None)
     )
 

@@ -18,16 +18,19 @@ from survey_app.errors import Conflict, NotFound, StorageError
 from survey_app.reports import drafting
 from survey_app.reports.unit_report import UnitReport, all_passages, unit_report
 from survey_app.reports.workers import render_pdf_here
-from survey_app.services import catalogue, follow_up, publishing, results, snapshot
-from survey_app.services.acting import ADMIN, Acting, Role
-from survey_app.services.actions import Action, Pair, Status
-from survey_app.services.comment_groups import CommentGroup, group_comments, unit_comments
-from survey_app.services.history import history
-from survey_app.services.publishing import Publication
-from survey_app.services.results import UnitResult
-from survey_app.services.scope import Scope
-from survey_app.services.targets import Goal, Index, set_target
-from survey_app.services.voices import Voice
+from survey_app.services.follow_up import plans
+from survey_app.services.follow_up.actions import Action, Pair, Status
+from survey_app.services.ikm import results
+from survey_app.services.ikm.history import history
+from survey_app.services.ikm.results import UnitResult
+from survey_app.services.ikm.targets import Goal, Index, set_target
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN, Acting, Role
+from survey_app.services.places.scope import Scope
+from survey_app.services.publishing import snapshot, unit_publishing
+from survey_app.services.publishing.unit_publishing import Publication
+from survey_app.services.voices.comment_groups import CommentGroup, group_comments, unit_comments
+from survey_app.services.voices.reading import Voice
 from survey_app.storage.database import Database
 from survey_app.text import Text
 from tests import other_bands
@@ -40,13 +43,13 @@ COMMENTS = (CommentGroup("waktu", (("keluhan", 2), ("pujian", 1)), ("Antre lama 
 
 def publish(database: Database, comments: tuple[CommentGroup, ...] | None = COMMENTS) -> Publication:
     result = results.unit_result(database, "sekadau", PERIOD)
-    return publishing.publish(database, ADMIN, result, all_passages(result), comments, samples.MADE_AT)
+    return unit_publishing.publish(database, ADMIN, result, all_passages(result), comments, samples.MADE_AT)
 
 
 def test_what_is_published_is_read_back_and_gives_the_same_numbers(database: Database) -> None:
     samples.sekadau(database)
     made = publish(database)
-    read = publishing.published(database, "sekadau", PERIOD)
+    read = unit_publishing.published(database, "sekadau", PERIOD)
     assert (read.version, read.sha256, read.published_at) == (1, made.sha256, samples.MADE_AT)
     assert str(read.snapshot.result.score.ikm) == "78.74"  # the published table's recomputation
     assert read.snapshot.result.current.moments.totals == (138, 139, 150, 177, 159, 163, 161, 143, 159)
@@ -60,8 +63,8 @@ def test_a_publication_carries_its_moment_in_whole_seconds(database: Database) -
     samples.sekadau(database)
     result = results.unit_result(database, "sekadau", PERIOD)
     moment = samples.MADE_AT.replace(microsecond=999_999)
-    made = publishing.publish(database, ADMIN, result, all_passages(result), None, moment)
-    read = publishing.published(database, "sekadau", PERIOD)
+    made = unit_publishing.publish(database, ADMIN, result, all_passages(result), None, moment)
+    read = unit_publishing.published(database, "sekadau", PERIOD)
     assert made.published_at == read.published_at == samples.MADE_AT
     document = unit_report(UnitReport.of(database, read))
     assert document.made_at.timestamp() == document.timestamp
@@ -73,10 +76,10 @@ def test_later_answers_change_nothing_and_a_new_version_stands_beside_the_old(da
     samples.insert(database, "sekadau", [[1] * 9] * 10, "2019-05")
     second = publish(database)
     assert second.version == 2
-    again = publishing.published(database, "sekadau", PERIOD, version=1)
+    again = unit_publishing.published(database, "sekadau", PERIOD, version=1)
     assert render_pdf_here(unit_report(UnitReport.of(database, again))) == first
     assert render_pdf_here(unit_report(UnitReport.of(database, second))) != first
-    listed = publishing.publications_of(database, "sekadau")
+    listed = unit_publishing.publications_of(database, "sekadau")
     assert [(str(period), version) for period, version, _ in listed] == [("2019-S1", 1), ("2019-S1", 2)]
 
 
@@ -88,7 +91,7 @@ def test_one_snapshot_is_the_same_bytes_on_both_databases(sqlite_url: str, fresh
             samples.create_unit(database, f"lain-{n}", "Unit lain")
         samples.sekadau(database)
         publish(database)
-        read = publishing.published(database, "sekadau", PERIOD)
+        read = unit_publishing.published(database, "sekadau", PERIOD)
         made.append((read.sha256, render_pdf_here(unit_report(UnitReport.of(database, read)))))
         database.close()
     assert made[0] == made[1]
@@ -109,7 +112,7 @@ def test_edited_passages_are_locked_in_both_languages(database: Database) -> Non
     samples.sekadau(database)
     result = results.unit_result(database, "sekadau", PERIOD)
     text = all_passages(result, {"id": {"kesimpulan": "Kami akan berbenah."}})
-    made = publishing.publish(database, ADMIN, result, text, None, samples.MADE_AT)
+    made = unit_publishing.publish(database, ADMIN, result, text, None, samples.MADE_AT)
     assert made.snapshot.text["id"]["kesimpulan"] == "Kami akan berbenah."
     assert "78.74" in made.snapshot.text["en"]["kesimpulan"]
 
@@ -130,9 +133,9 @@ def test_answers_that_came_in_since_the_result_refuse_publishing(database: Datab
     stale = results.unit_result(database, "sekadau", PERIOD)
     samples.insert(database, "sekadau", [[1] * 9], "2019-05")
     with pytest.raises(Conflict) as caught:
-        publishing.publish(database, ADMIN, stale, all_passages(stale), None, samples.MADE_AT)
+        unit_publishing.publish(database, ADMIN, stale, all_passages(stale), None, samples.MADE_AT)
     assert caught.value.code == "publish-outdated"
-    assert publishing.publications_of(database, "sekadau") == []
+    assert unit_publishing.publications_of(database, "sekadau") == []
 
 
 @pytest.mark.usefixtures("other_rules")
@@ -141,8 +144,8 @@ def test_a_questionnaire_of_five_answers_is_published_and_read_back(database: Da
     samples.create_unit(database, "lima", "Unit Lima", instrument=other_bands.FIVE_LEVELS)
     samples.insert(database, "lima", [[score] * 9 for score in (5, 4, 4, 3, 5)], "2019-05")
     result = results.unit_result(database, "lima", PERIOD)
-    publishing.publish(database, ADMIN, result, all_passages(result), None, samples.MADE_AT)
-    read = publishing.published(database, "lima", PERIOD).snapshot
+    unit_publishing.publish(database, ADMIN, result, all_passages(result), None, samples.MADE_AT)
+    read = unit_publishing.published(database, "lima", PERIOD).snapshot
     assert str(read.result.score.ikm) == "84.00"
     assert read.result.current.moments.levels == 5
     assert read.sheets.tolist() == [[score] * 9 for score in (5, 4, 4, 3, 5)]
@@ -152,7 +155,7 @@ def test_a_service_is_not_published_alone(database: Database) -> None:
     samples.sekadau(database)
     result = results.unit_result(database, "sekadau", PERIOD, "umum")
     with pytest.raises(ValueError, match="publish-service"):
-        publishing.publish(database, ADMIN, result, {}, None, samples.MADE_AT)
+        unit_publishing.publish(database, ADMIN, result, {}, None, samples.MADE_AT)
 
 
 def test_what_was_never_published_is_not_found(database: Database) -> None:
@@ -160,7 +163,7 @@ def test_what_was_never_published_is_not_found(database: Database) -> None:
     publish(database)
     for version, period in ((2, PERIOD), (None, Period.parse("2020"))):
         with pytest.raises(NotFound) as caught:
-            publishing.published(database, "sekadau", period, version)
+            unit_publishing.published(database, "sekadau", period, version)
         assert caught.value.code == "publication-unknown"
 
 
@@ -237,7 +240,7 @@ def test_flags_and_periods_of_other_questionnaires_are_locked_too(database: Data
     catalogue.choose_instrument(database, ADMIN, "sekadau", "skm-2017@1")
     result = results.unit_result(database, "sekadau", PERIOD)
     publish(database)
-    read = publishing.published(database, "sekadau", PERIOD).snapshot.result
+    read = unit_publishing.published(database, "sekadau", PERIOD).snapshot.result
     assert read.quality == result.quality
     assert read.quality is not None
     assert read.quality.effect.everything.n == 49
@@ -258,7 +261,7 @@ def test_a_period_published_before_answers_were_flagged_can_be_read(database: Da
 
 def register(database: Database, *actions: Action) -> None:
     for action in actions:
-        follow_up.add(database, Acting(Role.ADMIN), "sekadau", action, samples.NOW)
+        plans.add(database, Acting(Role.ADMIN), "sekadau", action, samples.NOW)
 
 
 EARLIER, LATER = Period.parse("2018-S2"), PERIOD
@@ -286,7 +289,7 @@ def test_the_register_is_locked_with_the_period(database: Database) -> None:
     first = render_pdf_here(unit_report(UnitReport.of(database, made)))
     register(database, replace(PLANNED, plan="Sesudah terbit"), replace(MENDED, unsur="biaya"))
     samples.insert(database, "sekadau", [[4] * 9] * 9, "2018-12")
-    read = publishing.published(database, "sekadau", PERIOD)
+    read = unit_publishing.published(database, "sekadau", PERIOD)
     assert (read.snapshot.follow_up.planned, read.snapshot.follow_up.previous) == ((PLANNED,), (MENDED,))
     assert [f.measured.moments.n for f in read.snapshot.follow_up.findings] == [40]
     assert render_pdf_here(unit_report(UnitReport.of(database, read))) == first
@@ -301,7 +304,7 @@ def test_a_snapshot_with_a_register_is_the_same_bytes_on_both_databases(
         database = samples.opened(url)
         if i:  # other row numbers than in the first database
             samples.create_unit(database, "lain", "Unit lain")
-            follow_up.add(database, Acting(Role.ADMIN), "lain", PLANNED, samples.NOW)
+            plans.add(database, Acting(Role.ADMIN), "lain", PLANNED, samples.NOW)
         samples.sekadau(database)
         samples.insert(database, "sekadau", samples.random_rows(40), "2018-11")
         register(database, MENDED, PLANNED)
@@ -327,10 +330,10 @@ def test_the_target_is_locked_with_the_period(database: Database) -> None:
     assert first.snapshot.goal == Goal(year, Decimal("80.00"))
     made = render_pdf_here(unit_report(UnitReport.of(database, first)))
     set_target(database, ADMIN, Scope(unit="sekadau"), Index.IKM, year, Decimal("70"), samples.NOW)
-    again = publishing.published(database, "sekadau", PERIOD)
+    again = unit_publishing.published(database, "sekadau", PERIOD)
     assert render_pdf_here(unit_report(UnitReport.of(database, again))) == made
     assert publish(database).snapshot.goal == Goal(year, Decimal("70.00"))
-    assert publishing.published(database, "sekadau", PERIOD, version=1).sha256 == first.sha256
+    assert unit_publishing.published(database, "sekadau", PERIOD, version=1).sha256 == first.sha256
 
 
 def test_a_snapshot_from_before_targets_is_the_report_it_was(database: Database) -> None:

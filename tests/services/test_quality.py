@@ -20,11 +20,12 @@ from analytics.ikm import score
 from analytics.period import Period
 from analytics.quality import Flag
 from analytics.reason import Reason
-from survey_app.services import catalogue, quality, results
-from survey_app.services.acting import ADMIN
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.ids import uuid7
-from survey_app.services.quality import FlagTally, Quality
+from survey_app.services.answers.ids import uuid7
+from survey_app.services.ikm import quality, results
+from survey_app.services.ikm.quality import FlagTally, Quality
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage import flags, responses
 from survey_app.storage.database import Database
 from survey_app.storage.responses import NewResponse

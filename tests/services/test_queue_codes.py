@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from survey_app.errors import NotFound, Refused
-from survey_app.services import queue_codes
-from survey_app.services.acting import ADMIN
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.ids import CROCKFORD
+from survey_app.services.answers import queue_codes
+from survey_app.services.answers.ids import CROCKFORD
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database
 from tests.submissions import NOW
 

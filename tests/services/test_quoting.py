@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from survey_app.services.comment_groups import CommentGroup
-from survey_app.services.quoting import Quotes, every_comment, quotes
+from survey_app.services.voices.comment_groups import CommentGroup
+from survey_app.services.voices.quoting import Quotes, every_comment, quotes
 
 
 def group(unsur: str, *kinds: int, examples: tuple[str, ...] = ("b", "a")) -> CommentGroup:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from survey_app.services.reachable import warning
+from survey_app.services.process.reachable import warning
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,12 @@ from survey_app.errors import NotFound, StorageError
 from survey_app.reports.agency_report import AgencyReport, agency_report
 from survey_app.reports.recap_report import recap_report
 from survey_app.reports.workers import render_pdf_here
-from survey_app.services import catalogue, recap_publishing, recap_snapshot
-from survey_app.services.acting import ADMIN
-from survey_app.services.agency_results import result_of
-from survey_app.services.recap import recap
-from survey_app.services.recap_publishing import RecapPublication
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.publishing import recap_publishing, recap_snapshot
+from survey_app.services.publishing.agency_results import result_of
+from survey_app.services.publishing.recap import recap
+from survey_app.services.publishing.recap_publishing import RecapPublication
 from survey_app.storage.database import Database
 from tests.reports import samples
 from tests.staff import import_staff, staff

@@ -17,10 +17,10 @@ from pathlib import Path
 import pytest
 
 from survey_app.errors import ReportError, Unavailable
-from survey_app.services import report_runs, schedules
-from survey_app.services.acting import ADMIN
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.report_runs import LEASE, Order
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.schedules import ordered, runs
+from survey_app.services.schedules.runs import LEASE, Order
 from survey_app.storage.database import Database, open_database
 from survey_app.storage.schedules import Status
 from survey_app.text import Text
@@ -44,7 +44,7 @@ def failing(*_: object) -> bytes:
 
 
 def statuses(database: Database) -> Counter[str]:
-    return Counter(line.status.value for line in schedules.lines(database, APRIL))
+    return Counter(line.status.value for line in ordered.lines(database, APRIL))
 
 
 def test_three_missed_months_are_caught_up_the_oldest_first(
@@ -67,7 +67,7 @@ def test_what_was_made_is_recorded_with_its_fingerprint(
     content = (folder / MONTHS[2]).read_bytes()
     assert (line.status, line.run.attempts, line.run.made_at) == (Status.MADE, 1, APRIL)
     assert line.run.sha256 == sha256(content).hexdigest()
-    assert report_runs.read(folder, line.run) == content
+    assert runs.read(folder, line.run) == content
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -299,12 +299,12 @@ def test_a_lost_or_changed_file_is_said_and_can_be_made_again(
     for damage, code in ((lambda: path.write_bytes(b"x"), "report-changed"), (path.unlink, "report-missing")):
         damage()
         with pytest.raises(ReportError) as caught:
-            report_runs.read(folder, line.run)
+            runs.read(folder, line.run)
         assert caught.value.code == code
     again = maker(database, folder).make_now(line.schedule, line.period)
     assert again is not None
     assert again.run is not None
-    assert report_runs.read(folder, again.run) == path.read_bytes()
+    assert runs.read(folder, again.run) == path.read_bytes()
 
 
 def test_a_failed_report_can_be_made_without_its_wait(
@@ -312,7 +312,7 @@ def test_a_failed_report_can_be_made_without_its_wait(
 ) -> None:
     monthly(database, since="2026-03")
     list(maker(database, folder, failing).make_due())
-    (line,) = schedules.lines(database, APRIL)
+    (line,) = ordered.lines(database, APRIL)
     assert line.run is not None
     assert maker(database, folder).make_next(line.run.id) is None
     made = maker(database, folder).make_now(line.schedule, line.period)
@@ -324,8 +324,8 @@ def test_a_paused_schedule_makes_nothing_that_was_planned(
     database: Database, unit: UnitEntry, folder: Path
 ) -> None:
     schedule = monthly(database)
-    schedules.plan(database, APRIL)
-    schedules.set_active(database, ADMIN, schedule.id, active=False)
+    ordered.plan(database, APRIL)
+    ordered.set_active(database, ADMIN, schedule.id, active=False)
     assert list(maker(database, folder).make_due()) == []
 
 
@@ -333,9 +333,9 @@ def test_a_report_of_a_paused_schedule_is_made_when_it_is_asked_for_and_nothing_
     database: Database, unit: UnitEntry, folder: Path
 ) -> None:
     schedule = monthly(database)
-    schedules.plan(database, APRIL)
-    schedules.set_active(database, ADMIN, schedule.id, active=False)
-    february = next(line.period for line in schedules.lines(database, APRIL) if str(line.period) == "2026-02")
+    ordered.plan(database, APRIL)
+    ordered.set_active(database, ADMIN, schedule.id, active=False)
+    february = next(line.period for line in ordered.lines(database, APRIL) if str(line.period) == "2026-02")
     line = maker(database, folder).make_now(schedule, february)
     assert line is not None
     assert line.status is Status.MADE

@@ -7,11 +7,12 @@ import pytest
 from analytics.period import Period
 from survey_app.errors import Conflict, Refused
 from survey_app.reports import drafting, passages
-from survey_app.services import publishing, report_texts, results
-from survey_app.services.acting import ADMIN, Acting, Role
-from survey_app.services.report_texts import EDITABLE, TEXT_MAX
-from survey_app.services.results import UnitResult
-from survey_app.services.scope import Scope
+from survey_app.services.ikm import results
+from survey_app.services.ikm.results import UnitResult
+from survey_app.services.places.acting import ADMIN, Acting, Role
+from survey_app.services.places.scope import Scope
+from survey_app.services.publishing import report_texts, unit_publishing
+from survey_app.services.publishing.report_texts import EDITABLE, TEXT_MAX
 from survey_app.storage.database import Database
 from survey_app.text import Language
 from tests.reports import samples
@@ -78,7 +79,7 @@ def test_new_answers_make_a_draft_wait_until_it_is_checked(
     with pytest.raises(Conflict) as caught:
         drafting.publish(database, ADMIN, "sekadau", PERIOD, samples.MADE_AT)
     assert caught.value.code == "text-outdated"
-    assert publishing.publications_of(database, "sekadau") == []
+    assert unit_publishing.publications_of(database, "sekadau") == []
     save(database, current(database), "IKM kami turun")
     made = drafting.publish(database, ADMIN, "sekadau", PERIOD, samples.MADE_AT)
     assert made.snapshot.text["id"]["kesimpulan"] == "IKM kami turun"
@@ -96,7 +97,7 @@ def test_a_publication_keeps_the_words_and_says_whose_they_are(
     save(database, result, "Kami akan berbenah.")
     made = drafting.publish(database, ADMIN, "sekadau", PERIOD, samples.MADE_AT)
     report_texts.discard(database, MANAGER, result, "id", "kesimpulan")
-    read = publishing.published(database, "sekadau", PERIOD).snapshot
+    read = unit_publishing.published(database, "sekadau", PERIOD).snapshot
     assert read.text["id"]["kesimpulan"] == "Kami akan berbenah."
     assert read.text == made.snapshot.text
     assert {language: list(keys) for language, keys in read.rewritten.items()} == {"id": ["kesimpulan"]}

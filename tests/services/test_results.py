@@ -11,11 +11,13 @@ import pytest
 from analytics import Moments, ikm
 from analytics.period import Period
 from survey_app.errors import NotFound
-from survey_app.services import catalogue, intake, results
-from survey_app.services.acting import ADMIN
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.intake import Receipt
-from survey_app.services.scope import PROVINCE, Scope
+from survey_app.services.answers import intake
+from survey_app.services.answers.intake import Receipt
+from survey_app.services.ikm import results
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage.database import Database
 from tests.submissions import NOW, submission
 

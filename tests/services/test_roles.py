@@ -12,20 +12,16 @@ import pytest
 
 from survey_app.errors import Conflict, NotFound, Refused
 from survey_app.reports import drafting
-from survey_app.services import (
-    catalogue,
-    devices,
-    paper,
-    publishing,
-    queue_codes,
-    recap_publishing,
-    schedules,
-    targets,
-)
-from survey_app.services.acting import ADMIN, Acting, Role
-from survey_app.services.recap import recap
-from survey_app.services.scope import PROVINCE, Scope
-from survey_app.services.targets import Index
+from survey_app.services.answers import paper, queue_codes
+from survey_app.services.ikm import targets
+from survey_app.services.ikm.targets import Index
+from survey_app.services.kiosks import devices
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN, Acting, Role
+from survey_app.services.places.scope import PROVINCE, Scope
+from survey_app.services.publishing import recap_publishing, unit_publishing
+from survey_app.services.publishing.recap import recap
+from survey_app.services.schedules import ordered
 from survey_app.storage.database import Database, open_database
 from survey_app.storage.tables import metadata
 from tests.reports import samples
@@ -33,6 +29,8 @@ from tests.services import changes
 from tests.services.changes import AGENCY, CHANGES, PERIOD, UNIT, YEAR
 
 OPERATOR, LEADERSHIP = Acting(Role.OPERATOR), Acting(Role.LEADERSHIP)
+LOAD = "demo.province.load"
+
 ELSEWHERE = Acting(Role.MANAGER, Scope(unit="lain"))
 OTHER_AGENCY = Acting(Role.ADMIN, Scope(agency="lain"))
 #: Scopes that do not reach as far as a change needs.
@@ -93,7 +91,7 @@ def test_a_role_too_low_or_a_scope_elsewhere_changes_nothing(prepared: Database,
 
 @pytest.mark.parametrize(
     ("name", "role"),
-    [(n, role) for n, change in CHANGES.items() for role in sorted(change.roles) if n != "demo.load"],
+    [(n, role) for n, change in CHANGES.items() for role in sorted(change.roles) if n != LOAD],
 )
 def test_the_right_role_changes_what_lies_in_its_scope(prepared: Database, name: str, role: Role) -> None:
     change, before = CHANGES[name], stored(prepared)
@@ -103,7 +101,7 @@ def test_the_right_role_changes_what_lies_in_its_scope(prepared: Database, name:
 
 def test_the_demonstration_is_loaded_by_who_has_the_whole_province(prepared: Database) -> None:
     with pytest.raises(Conflict, match="demo-not-empty"):
-        CHANGES["demo.load"].attempt(prepared, ADMIN)
+        CHANGES[LOAD].attempt(prepared, ADMIN)
 
 
 def test_a_report_is_published_by_who_looks_after_the_unit(database: Database) -> None:
@@ -115,9 +113,9 @@ def test_a_report_is_published_by_who_looks_after_the_unit(database: Database) -
         (OTHER_AGENCY, "scope-refused"),
     ):
         assert refused(partial(drafting.publish, database, acting, "sekadau", PERIOD, now)) == code
-    assert publishing.publications_of(database, "sekadau") == []
+    assert unit_publishing.publications_of(database, "sekadau") == []
     drafting.publish(database, Acting(Role.MANAGER, UNIT), "sekadau", PERIOD, now)
-    assert len(publishing.publications_of(database, "sekadau")) == 1
+    assert len(unit_publishing.publications_of(database, "sekadau")) == 1
 
 
 def test_kiosks_are_shown_to_who_looks_after_their_unit(prepared: Database) -> None:
@@ -132,9 +130,9 @@ def test_kiosks_are_shown_to_who_looks_after_their_unit(prepared: Database) -> N
 def test_what_is_read_of_a_unit_elsewhere_is_as_unknown_as_one_that_does_not_exist(
     prepared: Database, within: Scope
 ) -> None:
-    publishing.publish(prepared, ADMIN, changes.result(prepared), {}, None, samples.MADE_AT)
+    unit_publishing.publish(prepared, ADMIN, changes.result(prepared), {}, None, samples.MADE_AT)
     reads: tuple[Callable[..., object], ...] = (
-        partial(publishing.published, prepared, "sekadau", PERIOD),
+        partial(unit_publishing.published, prepared, "sekadau", PERIOD),
         partial(paper.recent, prepared, "sekadau"),
         partial(catalogue.recorded_volumes, prepared, "sekadau", PERIOD),
         partial(catalogue.find_unit, prepared, "sekadau"),
@@ -147,19 +145,19 @@ def test_what_is_read_of_a_unit_elsewhere_is_as_unknown_as_one_that_does_not_exi
 
 def test_schedules_are_shown_to_who_answers_for_all_they_report(prepared: Database) -> None:
     for scope in (PROVINCE, AGENCY):
-        schedules.add(prepared, ADMIN, scope, "id", YEAR)
+        ordered.add(prepared, ADMIN, scope, "id", YEAR)
     seen = {
-        within: [schedules.scope(s) for s in schedules.every(prepared, within)]
+        within: [ordered.scope(s) for s in ordered.every(prepared, within)]
         for within in (PROVINCE, AGENCY, UNIT, Scope(agency="lain"))
     }
     assert list(seen.values()) == [[UNIT, PROVINCE, AGENCY], [UNIT, AGENCY], [UNIT], []]
-    reported = {schedules.scope(line.schedule) for line in schedules.lines(prepared, samples.MADE_AT, UNIT)}
+    reported = {ordered.scope(line.schedule) for line in ordered.lines(prepared, samples.MADE_AT, UNIT)}
     assert reported == {UNIT}
 
 
 def test_a_schedule_that_does_not_exist_is_not_paused(prepared: Database) -> None:
     with pytest.raises(NotFound, match="schedule-unknown"):
-        schedules.set_active(prepared, ADMIN, 999, active=False)
+        ordered.set_active(prepared, ADMIN, 999, active=False)
 
 
 def test_batches_are_shown_to_who_looks_after_their_unit(database: Database) -> None:

@@ -8,10 +8,11 @@ import pytest
 
 from analytics.period import Period
 from survey_app.errors import Conflict, NotFound, Refused
-from survey_app.services import catalogue, schedules
-from survey_app.services.acting import ADMIN
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.scope import PROVINCE, Scope
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import PROVINCE, Scope
+from survey_app.services.schedules import ordered
 from survey_app.storage.database import Database
 from survey_app.storage.schedules import Status
 from tests.services.schedulers import APRIL, monthly
@@ -22,7 +23,7 @@ MIDNIGHT = datetime(2026, 3, 31, 16, 0, tzinfo=UTC)
 
 def due(database: Database, now: datetime) -> list[str]:
     """Periods that are due, the oldest first."""
-    return [str(line.period) for line in reversed(schedules.lines(database, now))]
+    return [str(line.period) for line in reversed(ordered.lines(database, now))]
 
 
 def test_a_month_is_due_from_midnight_of_the_units_own_zone(database: Database, unit: UnitEntry) -> None:
@@ -34,7 +35,7 @@ def test_a_month_is_due_from_midnight_of_the_units_own_zone(database: Database, 
 
 def test_the_province_waits_for_its_westernmost_unit(database: Database, unit: UnitEntry) -> None:
     catalogue.create_unit(database, ADMIN, "dpmptsp", "barat", "Loket Barat", time_zone="Asia/Jakarta")
-    schedules.add(database, ADMIN, PROVINCE, "id", Period.parse("2026-03"))
+    ordered.add(database, ADMIN, PROVINCE, "id", Period.parse("2026-03"))
     monthly(database, since="2026-03")
     assert due(database, MIDNIGHT) == ["2026-03"]  # the unit's own
     assert due(database, MIDNIGHT + timedelta(hours=1)) == ["2026-03", "2026-03"]
@@ -60,8 +61,8 @@ def test_every_period_since_the_first_one_is_due_once_it_is_over(
 
 def test_planning_takes_note_of_each_report_once(database: Database, unit: UnitEntry) -> None:
     monthly(database)
-    assert [schedules.plan(database, APRIL) for _ in range(2)] == [3, 0]
-    lines = schedules.lines(database, APRIL)
+    assert [ordered.plan(database, APRIL) for _ in range(2)] == [3, 0]
+    lines = ordered.lines(database, APRIL)
     assert [(str(x.period), x.status, x.run is not None) for x in lines] == [
         ("2026-03", Status.DUE, True),
         ("2026-02", Status.DUE, True),
@@ -73,35 +74,35 @@ def test_a_paused_schedule_owes_nothing_and_catches_up_when_it_goes_on(
     database: Database, unit: UnitEntry
 ) -> None:
     schedule = monthly(database)
-    schedules.set_active(database, ADMIN, schedule.id, active=False)
-    assert schedules.plan(database, APRIL) == 0
-    schedules.set_active(database, ADMIN, schedule.id, active=True)
-    assert schedules.plan(database, APRIL) == 3
+    ordered.set_active(database, ADMIN, schedule.id, active=False)
+    assert ordered.plan(database, APRIL) == 0
+    ordered.set_active(database, ADMIN, schedule.id, active=True)
+    assert ordered.plan(database, APRIL) == 3
 
 
 def test_a_schedule_without_units_owes_nothing(database: Database) -> None:
     catalogue.create_agency(database, ADMIN, "kosong", "Instansi tanpa unit")
-    schedules.add(database, ADMIN, Scope(agency="kosong"), "id", Period.parse("2020"))
+    ordered.add(database, ADMIN, Scope(agency="kosong"), "id", Period.parse("2020"))
     assert due(database, APRIL) == []
 
 
 def test_the_running_period_is_that_of_the_units_zone(database: Database, unit: UnitEntry) -> None:
     here = Scope(unit="ptsp")
-    assert str(schedules.current(database, here, "month", MIDNIGHT)) == "2026-04"
-    assert str(schedules.current(database, here, "quarter", MIDNIGHT - timedelta(seconds=1))) == "2026-TW1"
+    assert str(ordered.current(database, here, "month", MIDNIGHT)) == "2026-04"
+    assert str(ordered.current(database, here, "quarter", MIDNIGHT - timedelta(seconds=1))) == "2026-TW1"
     nowhere = Scope(unit="lain")
-    assert str(schedules.current(database, nowhere, "month", MIDNIGHT)) == "2026-03"
+    assert str(ordered.current(database, nowhere, "month", MIDNIGHT)) == "2026-03"
 
 
 def test_the_same_schedule_twice_is_refused(database: Database, unit: UnitEntry) -> None:
     for scope in (Scope(unit="ptsp"), Scope(agency="dpmptsp"), PROVINCE):
-        schedules.add(database, ADMIN, scope, "id", Period.parse("2026-01"))
-        schedules.add(database, ADMIN, scope, "en", Period.parse("2026-01"))
-        schedules.add(database, ADMIN, scope, "id", Period.parse("2026"))
+        ordered.add(database, ADMIN, scope, "id", Period.parse("2026-01"))
+        ordered.add(database, ADMIN, scope, "en", Period.parse("2026-01"))
+        ordered.add(database, ADMIN, scope, "id", Period.parse("2026"))
         with pytest.raises(Conflict) as caught:
-            schedules.add(database, ADMIN, scope, "id", Period.parse("2026-02"))
+            ordered.add(database, ADMIN, scope, "id", Period.parse("2026-02"))
         assert caught.value.code == "schedule-exists"
-    assert len(schedules.every(database)) == 9
+    assert len(ordered.every(database)) == 9
 
 
 def test_a_schedule_is_for_something_that_exists(database: Database, unit: UnitEntry) -> None:
@@ -111,5 +112,5 @@ def test_a_schedule_is_for_something_that_exists(database: Database, unit: UnitE
         (Scope("dpmptsp", "ptsp"), Refused, "input-refused"),
     ):
         with pytest.raises(error) as caught:
-            schedules.add(database, ADMIN, scope, "id", Period.parse("2026"))
+            ordered.add(database, ADMIN, scope, "id", Period.parse("2026"))
         assert caught.value.code == code

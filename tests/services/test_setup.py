@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from survey_app.errors import Conflict, Refused
-from survey_app.services import catalogue, setup
-from survey_app.services.acting import ADMIN
+from survey_app.services.places import catalogue, setup
+from survey_app.services.places.acting import ADMIN
 from survey_app.storage.database import Database
 
 ZONE = "Asia/Makassar"

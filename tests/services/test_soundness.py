@@ -13,19 +13,11 @@ from starlette.testclient import TestClient
 
 from analytics.period import Period
 from survey_app.errors import StorageError, Unavailable
-from survey_app.services import (
-    catalogue,
-    profile_hiding,
-    public_recaps,
-    public_results,
-    publishing,
-    recap_numbers,
-    recap_publishing,
-    soundness,
-    withholding,
-)
-from survey_app.services import results as unit_results
-from survey_app.services.scope import Scope
+from survey_app.services.disclosure import profile_hiding, public_recaps, public_results, withholding
+from survey_app.services.ikm import results as unit_results
+from survey_app.services.places import catalogue
+from survey_app.services.places.scope import Scope
+from survey_app.services.publishing import recap_numbers, recap_publishing, soundness, unit_publishing
 from survey_app.storage.database import Database
 from survey_app.storage.publications import Heading
 from survey_app.storage.recap_publications import RecapHeading
@@ -182,7 +174,7 @@ def test_what_is_damaged_is_an_error_for_whoever_asks_for_it(database: Database)
     for table in (publication, recap_publication):
         damage(database, table, sa.true(), "half a text")
     with pytest.raises(StorageError, match="snapshot-changed"):
-        publishing.published(database, "a1", PERIOD)
+        unit_publishing.published(database, "a1", PERIOD)
     with pytest.raises(StorageError, match="snapshot-changed"):
         recap_publishing.published(database, None, PERIOD)
 

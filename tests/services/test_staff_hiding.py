@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from survey_app.services.recap import StaffLine, StaffYear
-from survey_app.services.staff_hiding import hidden_lines
+from survey_app.services.disclosure.staff_hiding import hidden_lines
+from survey_app.services.publishing.recap import StaffLine, StaffYear
 
 
 def line(name: str, n: int) -> StaffLine:

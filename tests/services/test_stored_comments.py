@@ -11,12 +11,16 @@ import sqlalchemy as sa
 from analytics.period import Period
 from analytics.redaction import Kind
 from survey_app.reports import drafting
-from survey_app.services import catalogue, intake, publishing, results, stored_comments, voices
-from survey_app.services.acting import ADMIN
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.comment_groups import CommentGroup
-from survey_app.services.scope import PROVINCE
-from survey_app.services.stored_comments import Redaction
+from survey_app.services.answers import intake, stored_comments
+from survey_app.services.answers.stored_comments import Redaction
+from survey_app.services.ikm import results
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import PROVINCE
+from survey_app.services.publishing import unit_publishing
+from survey_app.services.voices import reading
+from survey_app.services.voices.comment_groups import CommentGroup
 from survey_app.storage.database import Connection, Database, open_database
 from tests.submissions import NOW, submission
 
@@ -77,11 +81,11 @@ def test_numbers_go_and_nothing_else_of_an_answer_changes(
 def test_results_and_publications_keep_every_byte(database: Database) -> None:
     found = results.unit_result(database, "ptsp", PERIOD)
     raw = (CommentGroup(None, (("", 2),), ("Bu Rina, WA 0812-3456-7890",)),)
-    published = publishing.publish(database, ADMIN, found, {}, raw, NOW, running=True)
+    published = unit_publishing.publish(database, ADMIN, found, {}, raw, NOW, running=True)
     stored_comments.look_through(database, ADMIN, change=True)
     after = results.unit_result(database, "ptsp", PERIOD)
     assert after.current.moments.to_bytes() == found.current.moments.to_bytes()
-    assert publishing.published(database, "ptsp", PERIOD).sha256 == published.sha256
+    assert unit_publishing.published(database, "ptsp", PERIOD).sha256 == published.sha256
 
 
 @pytest.mark.usefixtures("stored_raw")
@@ -93,9 +97,9 @@ def test_what_is_published_next_quotes_neither_number_nor_name(database: Databas
 
 @pytest.mark.usefixtures("stored_raw")
 def test_comments_are_grouped_alike_before_and_after(database: Database) -> None:
-    before = voices.counts(voices.voices(database, PROVINCE, PERIOD))
+    before = reading.counts(reading.voices(database, PROVINCE, PERIOD))
     stored_comments.look_through(database, ADMIN, change=True)
-    assert voices.counts(voices.voices(database, PROVINCE, PERIOD)) == before
+    assert reading.counts(reading.voices(database, PROVINCE, PERIOD)) == before
 
 
 def test_nothing_of_it_is_left_in_the_files_of_sqlite(sqlite_url: str, tmp_path: Path) -> None:

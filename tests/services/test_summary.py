@@ -15,10 +15,12 @@ from analytics.compare import Adjusted, adjust
 from analytics.period import Period
 from analytics.reason import Reason
 from survey_app import instruments
-from survey_app.services import catalogue, intake, results
-from survey_app.services.acting import ADMIN
-from survey_app.services.scope import PROVINCE, Scope
-from survey_app.services.summary import pooling_possible, summary
+from survey_app.services.answers import intake
+from survey_app.services.ikm import results
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.scope import PROVINCE, Scope
+from survey_app.services.province.summary import pooling_possible, summary
 from survey_app.storage.database import Database
 from tests.submissions import KEYS, NOW, submission
 

@@ -8,11 +8,11 @@ import pytest
 
 from analytics.period import Period
 from survey_app.errors import NotFound, Refused
-from survey_app.services import targets
-from survey_app.services.acting import ADMIN
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.scope import PROVINCE, Scope
-from survey_app.services.targets import Index
+from survey_app.services.ikm import targets
+from survey_app.services.ikm.targets import Index
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage.database import Database
 from tests.submissions import NOW
 

@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from analytics.period import Period
-from survey_app.services import catalogue, intake, results
-from survey_app.services.acting import ADMIN
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.ids import uuid7
-from survey_app.services.intake import Channel, TimeSource
+from survey_app.services.answers import intake
+from survey_app.services.answers.ids import uuid7
+from survey_app.services.answers.intake import Channel, TimeSource
+from survey_app.services.ikm import results
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database
 from tests.submissions import NOW, submission
 

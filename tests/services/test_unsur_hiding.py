@@ -12,22 +12,15 @@ from hypothesis import strategies as st
 from analytics.period import Period
 from survey_app import instruments
 from survey_app.reports import drafting
-from survey_app.services import (
-    catalogue,
-    narrowed,
-    outgoing,
-    outgoing_recaps,
-    profiles,
-    public_results,
-    publishing,
-    recap_publishing,
-    results,
-)
-from survey_app.services.acting import ADMIN
-from survey_app.services.outgoing import UnitPaper
-from survey_app.services.profiles import MINIMUM
-from survey_app.services.recap import recap
-from survey_app.services.unsur_hiding import Answered, tells
+from survey_app.services.disclosure import outgoing, outgoing_recaps, public_results
+from survey_app.services.disclosure.outgoing import UnitPaper
+from survey_app.services.disclosure.unsur_hiding import Answered, tells
+from survey_app.services.ikm import narrowed, profiles, results
+from survey_app.services.ikm.profiles import MINIMUM
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.publishing import recap_publishing, unit_publishing
+from survey_app.services.publishing.recap import recap
 from survey_app.storage.database import Database, open_database
 from tests.reports import samples
 
@@ -86,7 +79,7 @@ def test_a_corrected_version_that_adds_two_answers_of_biaya_tells_no_unsur(one: 
     assert again.result.score.n == 26
     assert narrowed.unsur_hidden(again.result.score)
     # What was shown stays as it was.
-    first = outgoing.of_publication(one, publishing.published(one, "x", QUARTER, 1))
+    first = outgoing.of_publication(one, unit_publishing.published(one, "x", QUARTER, 1))
     assert not narrowed.unsur_hidden(first.result.score)
 
 

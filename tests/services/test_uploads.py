@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from survey_app.services.uploads import as_file
+from survey_app.services.files.uploads import as_file
 
 
 @pytest.mark.parametrize("name", ["pip.xlsx", "../../etc/pip.xlsx", "C:\\data\\pip.xlsx"])

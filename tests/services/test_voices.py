@@ -7,10 +7,12 @@ from typing import Any
 
 from analytics.comments import Kind
 from analytics.period import Period
-from survey_app.services import catalogue, intake, voices
-from survey_app.services.acting import ADMIN, Acting, Role
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.scope import PROVINCE, Scope
+from survey_app.services.answers import intake
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN, Acting, Role
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import PROVINCE, Scope
+from survey_app.services.voices import reading
 from survey_app.storage.database import Database
 from tests.submissions import NOW, submission
 
@@ -25,13 +27,13 @@ def test_comments_are_grouped_and_counted(database: Database, unit: UnitEntry) -
     say(database, "Petugas ramah dan sabar")
     say(database, "Antrean lama sekali dan toilet kotor")
     say(database, "xyz")
-    heard = voices.voices(database, PROVINCE, PERIOD)
+    heard = reading.voices(database, PROVINCE, PERIOD)
     assert [(v.unsur, v.kind) for v in heard] == [
         ((), None),
         (("waktu", "sarpras"), Kind.COMPLAINT),
         (("perilaku",), Kind.PRAISE),
     ]
-    assert voices.counts(heard) == {
+    assert reading.counts(heard) == {
         (None, None): 1,
         ("waktu", Kind.COMPLAINT): 1,
         ("sarpras", Kind.COMPLAINT): 1,
@@ -41,7 +43,7 @@ def test_comments_are_grouped_and_counted(database: Database, unit: UnitEntry) -
 
 def test_identities_are_taken_out_before_anyone_reads(database: Database, unit: UnitEntry) -> None:
     say(database, "NIK saya 6472012345678901, hubungi 081234567890 atau budi@contoh.id")
-    (voice,) = voices.voices(database, PROVINCE, PERIOD)
+    (voice,) = reading.voices(database, PROVINCE, PERIOD)
     assert not [part for part in ("6472", "0812", "budi@") if part in voice.text]
 
 
@@ -50,7 +52,7 @@ def test_names_are_for_who_may_act_within_their_scope(database: Database, unit: 
     say(database, "Bu Rina minta uang, WA 081234567890")
 
     def read(reader: Acting | None) -> str:
-        (voice,) = voices.newest(database, PROVINCE, PERIOD, reader=reader).voices
+        (voice,) = reading.newest(database, PROVINCE, PERIOD, reader=reader).voices
         return voice.text
 
     named, masked = "Bu Rina minta uang, WA [telepon]", "Bu [nama] minta uang, WA [telepon]"
@@ -63,14 +65,14 @@ def test_names_are_for_who_may_act_within_their_scope(database: Database, unit: 
     }
     assert read(Acting(Role.MANAGER, other)) == masked
     assert read(None) == masked
-    assert [voice.text for voice in voices.voices(database, PROVINCE, PERIOD)] == [masked]
+    assert [voice.text for voice in reading.voices(database, PROVINCE, PERIOD)] == [masked]
 
 
 def test_a_name_is_no_word_of_the_list(database: Database, unit: UnitEntry) -> None:
     """Whoever reads, "Bu Murah" says nothing of the price: counts are those of what leaves the office."""
     say(database, "Bu Murah namanya")
-    (masked,) = voices.newest(database, PROVINCE, PERIOD).voices
-    (named,) = voices.newest(database, PROVINCE, PERIOD, reader=ADMIN).voices
+    (masked,) = reading.newest(database, PROVINCE, PERIOD).voices
+    (named,) = reading.newest(database, PROVINCE, PERIOD, reader=ADMIN).voices
     assert (masked.unsur, masked.kind) == (named.unsur, named.kind) == ((), None)
     assert named.text == "Bu Murah namanya"
 
@@ -82,10 +84,10 @@ def test_only_the_scope_service_and_period_asked_for(database: Database, unit: U
     say(database, "satu")
     say(database, "dua", unit="lain")
     say(database, "tiga", service="izin")
-    assert [v.text for v in voices.voices(database, PROVINCE, PERIOD)] == ["tiga", "dua", "satu"]
-    assert [v.text for v in voices.voices(database, Scope(unit="lain"), PERIOD)] == ["dua"]
-    assert [v.text for v in voices.voices(database, Scope(unit="ptsp"), PERIOD, "izin")] == ["tiga"]
-    assert voices.voices(database, Scope(agency="tiada"), PERIOD) == ()
+    assert [v.text for v in reading.voices(database, PROVINCE, PERIOD)] == ["tiga", "dua", "satu"]
+    assert [v.text for v in reading.voices(database, Scope(unit="lain"), PERIOD)] == ["dua"]
+    assert [v.text for v in reading.voices(database, Scope(unit="ptsp"), PERIOD, "izin")] == ["tiga"]
+    assert reading.voices(database, Scope(agency="tiada"), PERIOD) == ()
 
 
 def test_only_the_newest_are_read_and_all_are_counted(database: Database, unit: UnitEntry) -> None:
@@ -95,9 +97,9 @@ def test_only_the_newest_are_read_and_all_are_counted(database: Database, unit: 
         say(database, text)
     say(database, "lain", unit="lain")
     quarter = Period.parse("2026-TW4")
-    found = voices.newest(database, PROVINCE, quarter, limit=3)
+    found = reading.newest(database, PROVINCE, quarter, limit=3)
     assert [v.text for v in found.voices] == ["lain", "tiga", "dua"]
     assert (dict(found.by_month), found.total, found.complete) == ({202610: 1, 202611: 4}, 5, False)
-    own = voices.newest(database, Scope(unit="ptsp"), quarter, limit=4)
+    own = reading.newest(database, Scope(unit="ptsp"), quarter, limit=4)
     assert [v.text for v in own.voices] == ["tiga", "dua", "satu", "lama"]
     assert own.complete

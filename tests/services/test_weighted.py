@@ -10,10 +10,12 @@ from analytics.period import Period
 from analytics.reason import Reason
 from survey_app.reports import borrowed_words
 from survey_app.reports.voice import Voice
-from survey_app.services import catalogue, intake, results
-from survey_app.services.acting import ADMIN
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.weighted import by_service
+from survey_app.services.answers import intake
+from survey_app.services.ikm import results
+from survey_app.services.ikm.weighted import by_service
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database
 from tests.submissions import NOW, submission
 

@@ -5,14 +5,10 @@ from __future__ import annotations
 import pytest
 
 from analytics.period import Period
-from survey_app.services import (
-    outgoing_recaps,
-    public_results,
-    recap_publishing,
-    results,
-    withholding,
-)
-from survey_app.services.scope import Scope
+from survey_app.services.disclosure import outgoing_recaps, public_results, withholding
+from survey_app.services.ikm import results
+from survey_app.services.places.scope import Scope
+from survey_app.services.publishing import recap_publishing
 from survey_app.storage.database import Database
 from tests.reports import samples
 from tests.services.test_public_recaps import (

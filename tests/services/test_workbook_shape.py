@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 
-from survey_app.services.workbook_shape import Shape, TooFar, holds_anything, shape_of
+from survey_app.services.files.workbook_shape import Shape, TooFar, holds_anything, shape_of
 
 _OPEN = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from survey_app.services import catalogue, intake, queue_codes
-from survey_app.services.acting import ADMIN
-from survey_app.services.catalogue import UnitEntry
+from survey_app.services.answers import intake, queue_codes
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage import catalog
 from survey_app.storage.database import Database
 

@@ -8,12 +8,12 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from survey_app.services import paper
-from survey_app.services.acting import ADMIN
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.ids import uuid7
-from survey_app.services.intake import Receipt
-from survey_app.services.paper import PaperForm
+from survey_app.services.answers import paper
+from survey_app.services.answers.ids import uuid7
+from survey_app.services.answers.intake import Receipt
+from survey_app.services.answers.paper import PaperForm
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database, create_engine
 from survey_app.storage.migrating import migrate
 from survey_app.storage.tables import metadata

@@ -10,10 +10,11 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 
-from survey_app.services import catalogue, intake, queue_codes
-from survey_app.services.acting import ADMIN
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.intake import Channel, Receipt, Rejection, Submission
+from survey_app.services.answers import intake, queue_codes
+from survey_app.services.answers.intake import Channel, Receipt, Rejection, Submission
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage import responses
 from survey_app.storage.database import Database
 from tests.submissions import NOW, submission

@@ -12,10 +12,11 @@ import pytest
 import sqlalchemy as sa
 
 from survey_app.errors import Unavailable
-from survey_app.services import catalogue, clock, intake
-from survey_app.services.acting import ADMIN
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.intake import Receipt
+from survey_app.services.answers import intake
+from survey_app.services.answers.intake import Receipt
+from survey_app.services.places import catalogue, clock
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage import responses
 from survey_app.storage.database import Database, open_database
 from survey_app.storage.responses import NewResponse

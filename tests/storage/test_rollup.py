@@ -17,10 +17,11 @@ from hypothesis import strategies as st
 
 from analytics import Moments
 from survey_app.errors import StorageError
-from survey_app.services import catalogue, results
-from survey_app.services.acting import ADMIN
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.ids import uuid7
+from survey_app.services.answers.ids import uuid7
+from survey_app.services.ikm import results
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage import responses, rollup
 from survey_app.storage.database import Database
 from survey_app.storage.responses import NewResponse

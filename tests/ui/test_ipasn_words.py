@@ -20,8 +20,8 @@ from survey_app.reports.ipasn_words import (
     share_text,
     unknown_text,
 )
-from survey_app.services import ipasn_checks, ipasn_rows
-from survey_app.services.ipasn_findings import PROBLEMS
+from survey_app.services.ip_asn import checks, rows
+from survey_app.services.ip_asn.findings import PROBLEMS
 from survey_app.ui.link_words import LINK_REASONS
 from tests.analytics.ip_asn_data import R2019, given_total
 
@@ -38,7 +38,7 @@ def test_everything_a_rule_set_does_not_know_is_said_in_bahasa_indonesia(ruleset
 
 def test_every_finding_in_a_file_has_words() -> None:
     """Codes are written out, or made of a field and what is wrong with it ("jp-range")."""
-    modules = (ip_asn_columns, ip_asn_import, ipasn_checks, ipasn_rows)
+    modules = (ip_asn_columns, ip_asn_import, checks, rows)
     source = "".join(map(inspect.getsource, modules))
     named = set(re.findall(r'RowProblem\(\s*\w+,\s*"([a-z-]+)"', source))
     named |= set(re.findall(r'code="([a-z-]+)"', source))

@@ -8,7 +8,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from survey_app.services.catalogue import UnitEntry
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage import responses
 from survey_app.storage.database import Database
 from survey_app.web.routes import routes

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from html.parser import HTMLParser
 
-from survey_app.services.ids import uuid7
+from survey_app.services.answers.ids import uuid7
 from tests.submissions import KEYS, NOW
 
 

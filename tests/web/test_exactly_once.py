@@ -15,7 +15,7 @@ from threading import Event
 
 import pytest
 
-from survey_app.services.ids import uuid7
+from survey_app.services.answers.ids import uuid7
 from tests.servers import PlainServer, fill_catalogue, stored_ids
 from tests.submissions import NOW
 from tests.web.forms import payload

@@ -22,9 +22,9 @@ from starlette.testclient import TestClient
 from starlette.types import ASGIApp
 
 from survey_app.reports.qr import qr_svg
-from survey_app.services import devices
-from survey_app.services.acting import ADMIN
-from survey_app.services.catalogue import UnitEntry
+from survey_app.services.kiosks import devices
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.settings import load
 from survey_app.storage.database import Database, open_database
 from survey_app.web import bodies, patience

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from starlette.testclient import TestClient
 
-from survey_app.services import catalogue, devices, queue_codes
-from survey_app.services.acting import ADMIN
+from survey_app.services.answers import queue_codes
+from survey_app.services.kiosks import devices
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
 from survey_app.storage.database import Database
 from tests.reports import samples
 from tests.services.test_public_results import publish

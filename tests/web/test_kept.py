@@ -11,7 +11,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from survey_app.services import public_results
+from survey_app.services.disclosure import public_results
 from survey_app.storage.database import Database
 from survey_app.web import public_page
 from survey_app.web.kept import HALF_A_MINUTE, Kept

@@ -16,10 +16,12 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from analytics.period import Period
-from survey_app.services import catalogue, devices, follow_up
-from survey_app.services.acting import ADMIN, Acting, Role
-from survey_app.services.actions import Action, Pair, Status
-from survey_app.services.devices import Paired
+from survey_app.services.follow_up import plans
+from survey_app.services.follow_up.actions import Action, Pair, Status
+from survey_app.services.kiosks import devices
+from survey_app.services.kiosks.devices import Paired
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN, Acting, Role
 from survey_app.storage.database import Database
 from survey_app.storage.tables import response
 from survey_app.text import Text
@@ -204,9 +206,9 @@ def test_published_pairs_are_part_of_the_page_and_of_its_version(
     action = Action(
         Period.parse("2026-TW1"), "waktu", "Loket", status=Status.DONE, realisation="Sudah", pair=pair
     )
-    hidden = follow_up.add(database, Acting(Role.ADMIN), "ptsp", action, NOW)
+    hidden = plans.add(database, Acting(Role.ADMIN), "ptsp", action, NOW)
     assert page_data(client.get(f"/k/{paired.device.code}").text) == before
-    follow_up.change(database, Acting(Role.ADMIN), "ptsp", hidden, replace(action, published=True), NOW)
+    plans.change(database, Acting(Role.ADMIN), "ptsp", hidden, replace(action, published=True), NOW)
     html = client.get(f"/k/{paired.device.code}").text
     after = page_data(html)
     assert "</script><b>Antrean" not in html

@@ -8,9 +8,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from survey_app import instruments
-from survey_app.services import catalogue
-from survey_app.services.acting import ADMIN
-from survey_app.services.catalogue import UnitEntry
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage import responses
 from survey_app.storage.database import Database
 from tests.submissions import KEYS

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import pytest
 
-from survey_app.services.ids import receipt_code
+from survey_app.services.answers.ids import receipt_code
 from tests.outages import OwnPostgres, end_connections, own_postgres
 from tests.servers import PlainServer, fill_catalogue, stored_ids
 from tests.web.forms import fields, payload

@@ -11,10 +11,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.testclient import TestClient
 
-from survey_app.services import devices
-from survey_app.services.acting import ADMIN
-from survey_app.services.catalogue import UnitEntry
-from survey_app.services.limits import HARD, Limiter, network_of
+from survey_app.services.answers.limits import HARD, Limiter, network_of
+from survey_app.services.kiosks import devices
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database, open_database
 from survey_app.web import pace
 from survey_app.web.pace import Pace

@@ -13,10 +13,11 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from analytics.period import Period
-from survey_app.services import follow_up, recap_publishing
-from survey_app.services.acting import ADMIN, Acting, Role
-from survey_app.services.actions import Action, Pair, Status
-from survey_app.services.recap import recap
+from survey_app.services.follow_up import plans
+from survey_app.services.follow_up.actions import Action, Pair, Status
+from survey_app.services.places.acting import ADMIN, Acting, Role
+from survey_app.services.publishing import recap_publishing
+from survey_app.services.publishing.recap import recap
 from survey_app.storage.database import Database
 from survey_app.text import Text
 from survey_app.web import open_index
@@ -300,7 +301,7 @@ def test_published_pairs_are_read_beside_the_result(
     )
     only_here = replace(finished, pair=pair("Ruang panas", "Kipas dipasang"), published=True)
     for action in (replace(finished, published=True), only_here, replace(finished, pair=pair("X9", "Y9"))):
-        follow_up.add(database, Acting(Role.ADMIN), "sekadau", action, NOW)
+        plans.add(database, Acting(Role.ADMIN), "sekadau", action, NOW)
     page, english = client.get(sekadau).text, client.get(f"{sekadau}?lang=en").text
     assert "Anda bilang, kami perbaiki" in page
     assert "Antrean &lt;b&gt;lama&lt;/b&gt;" in page

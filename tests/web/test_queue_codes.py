@@ -6,9 +6,10 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from survey_app.services import catalogue, queue_codes
-from survey_app.services.acting import ADMIN
-from survey_app.services.catalogue import UnitEntry
+from survey_app.services.answers import queue_codes
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database
 from survey_app.web import pace
 from survey_app.web.routes import routes

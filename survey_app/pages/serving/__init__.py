@@ -19,8 +19,9 @@ from survey_app.pages.serving.assets import CompressedAssets
 from survey_app.pages.serving.policy import PagePolicy
 from survey_app.pages.serving.shell import routes
 from survey_app.reports import exports
-from survey_app.services import background, ipasn_overview, ipasn_sums, runtime
-from survey_app.services.scope import PROVINCE
+from survey_app.services.ip_asn import overview, staff_sums
+from survey_app.services.places.scope import PROVINCE
+from survey_app.services.process import background, runtime
 from survey_app.web.framing import ClearEnd
 
 __all__ = ["MIDDLEWARE", "SCRIPT", "lifespan", "routes"]
@@ -61,11 +62,11 @@ def make_due_reports(stopping: threading.Event) -> None:
 
 def add_up_staff(stopping: threading.Event) -> None:
     """Add up the IP ASN of every year before somebody asks: tens of thousands of staff take seconds."""
-    for year in ipasn_overview.years(runtime.database()):
+    for year in overview.years(runtime.database()):
         if stopping.is_set():
             return
-        ipasn_sums.refresh(runtime.database(), year)
-        ipasn_overview.ip_asn_year(runtime.database(), PROVINCE, year)
+        staff_sums.refresh(runtime.database(), year)
+        overview.ip_asn_year(runtime.database(), PROVINCE, year)
 
 
 def say_when_open(address: str | None) -> None:

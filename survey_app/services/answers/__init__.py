@@ -1,0 +1,1 @@
+"""The way in for one answer: ids, checks, limits, paper forms, one-time codes."""

@@ -1,0 +1,43 @@
+"""Which questionnaire a period was answered on: results of different ones are never mixed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+
+from survey_app import instruments
+from survey_app.instruments import Instrument
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.storage.rollup import Cell
+
+
+def asked(entry: UnitEntry, cells: Iterable[Cell]) -> Instrument:
+    """The unit's own questionnaire; in a period answered only on others, the one most answered."""
+    answered: dict[str, int] = defaultdict(int)
+    for cell in cells:
+        answered[cell.instrument] += cell.n
+    own = instruments.get(entry.unit.instrument)
+    if not answered or any(series(ref) == own.series for ref in answered):
+        return own
+    return instruments.get(max(sorted(answered), key=lambda ref: answered[ref]))
+
+
+@lru_cache(maxsize=256)
+def series(instrument_ref: str) -> tuple[object, ...]:
+    """`Instrument.series` of a published version."""
+    return instruments.get(instrument_ref).series
+
+
+def same(cells: Iterable[Cell], instrument: Instrument) -> list[Cell]:
+    """The cells whose answers add up with those to `instrument`."""
+    return [c for c in cells if series(c.instrument) == instrument.series]
+
+
+def others(cells: Iterable[Cell], instrument: Instrument) -> tuple[tuple[str, int], ...]:
+    """Answers to other questionnaires, by ref: never mixed in."""
+    answered: dict[str, int] = defaultdict(int)
+    for cell in cells:
+        if series(cell.instrument) != instrument.series:
+            answered[cell.instrument] += cell.n
+    return tuple(sorted(answered.items()))

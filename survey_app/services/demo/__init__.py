@@ -1,0 +1,1 @@
+"""An invented province to try the product with."""

@@ -1,0 +1,157 @@
+"""What is public beside a report: whether its value may stand there too, and which earlier values may.
+
+A published version says of other periods what /hasil says of them, and no more. A draft is judged as if it
+were published now, its value also after the drafts that a schedule sends out of the periods inside its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from analytics.narrowing import PublishedTotal, to_withhold
+from analytics.period import Period
+from analytics.reason import Reason
+from survey_app.instruments import Instrument
+from survey_app.services.disclosure import beside_services, profile_hiding, unsur_hiding
+from survey_app.services.disclosure.beside_services import BesideServices
+from survey_app.services.disclosure.profile_hiding import Version
+from survey_app.services.disclosure.unsur_hiding import Answered
+from survey_app.services.disclosure.withholding import withheld as withheld_of
+from survey_app.services.disclosure.withholding import would_be_withheld
+from survey_app.services.ikm import narrowed, results
+from survey_app.services.ikm.profiles import MINIMUM
+from survey_app.services.ikm.results import PeriodResult, UnitResult
+from survey_app.services.publishing import unit_publishing
+from survey_app.services.publishing.recap_numbers import unit_key
+from survey_app.services.publishing.unit_publishing import Publication
+from survey_app.services.schedules import ordered
+from survey_app.storage import publications
+from survey_app.storage.database import Database
+from survey_app.storage.publications import Heading
+from survey_app.storage.schedules import Report
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What may be told of a report's own period, and what is public of the others.
+
+    Attributes:
+        why: why the value is hidden; None when it may be shown.
+        unsur: the values per unsur may not be shown beside the others.
+        fields: profile fields no count of which may be shown.
+        public: versions of the unit that are shown, the oldest first.
+        measured, answered: what a draft's earlier periods are judged beside; None for a publication, which
+            tells of no period that is not public.
+    """
+
+    database: Database
+    why: Reason | None
+    unsur: bool
+    fields: frozenset[str]
+    public: Sequence[Heading]
+    measured: Sequence[PublishedTotal] | None = None
+    answered: Sequence[Answered] = ()
+
+    def own(self, found: PeriodResult) -> PeriodResult:
+        """The report's period as it may be told."""
+        return narrowed.period(found, self.why, unsur=self.unsur)
+
+    def earlier(self, found: PeriodResult, instrument: Instrument) -> PeriodResult:
+        """Another period of the unit as it may be told beside the own one."""
+        if not found.score.n:
+            return found
+        public = self._published(found.period, instrument)
+        if public is not None:
+            return public
+        if narrowed.few(found.score.n):
+            return narrowed.period(found, Reason.FEW_PEOPLE)
+        if self.measured is None:
+            return narrowed.period(found, Reason.NOT_PUBLISHED)
+        total = PublishedTotal(found.period, found.score.n)
+        leaves_few = to_withhold([*self.measured, total], MINIMUM)[-1]
+        unsur = unsur_hiding.tells(Answered.of(found), self.answered)
+        return narrowed.period(found, Reason.SINGLED_OUT if leaves_few else None, unsur=unsur)
+
+    def _published(self, period: Period, instrument: Instrument) -> PeriodResult | None:
+        """The period as /hasil has it."""
+        for place, heading in reversed([*enumerate(self.public)]):
+            if heading.period != str(period):
+                continue
+            result = unit_publishing.published_period(self.database, heading)
+            if result.instrument.series == instrument.series:
+                unsur = unsur_hiding.hides(self.database, heading, self.public[:place])
+                return narrowed.period(result.current, unsur=unsur)
+        return None
+
+
+def of_publication(database: Database, publication: Publication) -> Shown:
+    """Beside a published version: what was public before it, which no later publication changes."""
+    code, period = publication.snapshot.result.entry.unit.code, str(publication.period)
+    with database.read() as connection:
+        headings = publications.headings(connection, code)
+    hidden = withheld_of(database, headings)
+    own = next(h for h in headings if (h.period, h.version) == (period, publication.version))
+    before = [h for h in headings[: headings.index(own)] if h not in hidden]
+    why = Reason.SINGLED_OUT if own in hidden else None
+    fields = profile_hiding.hidden_fields(database, own, before) if why is None else frozenset[str]()
+    return Shown(database, why, unsur_hiding.hides(database, own, before), fields, before)
+
+
+def of_draft(database: Database, result: UnitResult) -> Shown:
+    """Beside what is public now, and beside scheduled drafts of the periods inside the own one."""
+    code = result.entry.unit.code
+    with database.read() as connection:
+        headings = publications.headings(connection, code)
+    hidden = withheld_of(database, headings)
+    # A service is no publication: it is judged beside the other services of its unit.
+    public = [h for h in headings if h not in hidden] if result.service is None else []
+    parts = [part for part in _parts(database, result) if part.score.n >= MINIMUM]
+    known = [*_totals(database, public, result), *(PublishedTotal(p.period, p.score.n) for p in parts)]
+    own = PublishedTotal(result.period, result.score.n)
+    why = Reason.SINGLED_OUT if to_withhold([*known, own], MINIMUM)[-1] else None
+    services = beside_services.judge(database, result) if result.service is not None else BesideServices()
+    if services.why or (result.service is None and would_be_withheld(database, result)):
+        why = Reason.SINGLED_OUT
+    fields = services.fields | (_fields(database, result, public) if why is None else frozenset())
+    before = unsur_hiding.answered(database, public, unit_key(code, result.instrument))
+    before += [Answered.of(part.current) for part in parts]
+    new = Answered.of(result.current)
+    unsur = services.unsur or unsur_hiding.tells(new, before)
+    return Shown(database, why, unsur, fields, public, [*known, own], [*before, new])
+
+
+def _totals(database: Database, public: Sequence[Heading], result: UnitResult) -> Iterator[PublishedTotal]:
+    """Of the versions whose sums can be subtracted from the result's."""
+    for heading in public:
+        found = unit_publishing.published_period(database, heading)
+        if found.instrument.series == result.instrument.series:
+            yield PublishedTotal(found.period, found.score.n)
+
+
+def _parts(database: Database, result: UnitResult) -> Iterator[UnitResult]:
+    """The unit in the periods inside the own one of which a schedule sends out drafts, the shortest first."""
+    code = result.entry.unit.code
+    kinds = {s.kind for s in ordered.every(database) if s.unit == code and s.report is Report.SKM}
+    if result.service is not None or not kinds:
+        return
+    for period in sorted(_inside(result.period), key=lambda p: (p.months, p.start)):
+        found = results.unit_result(database, code, period, length=1) if period.kind in kinds else None
+        if found is not None and found.instrument.series == result.instrument.series:
+            yield found
+
+
+def _inside(period: Period) -> Iterator[Period]:
+    for part in period.parts:
+        yield part
+        yield from _inside(part)
+
+
+def _fields(database: Database, result: UnitResult, public: Sequence[Heading]) -> frozenset[str]:
+    """Profile fields that, with what is public, would tell of a few people."""
+    told = [unit_publishing.published_period(database, h) for h in public]
+    alike = [r for r in told if r.instrument.series == result.instrument.series]
+    versions = [Version.of(r.period, r.respondents) for r in alike if r.score.n >= MINIMUM]
+    new = Version.of(result.period, result.respondents)
+    near = profile_hiding.touching(new, versions, lambda version: version.period)
+    return frozenset(field for field in new.counts if profile_hiding.tells(field, new, near))

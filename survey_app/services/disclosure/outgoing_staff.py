@@ -1,0 +1,105 @@
+"""What may leave the office of IP ASN: no value of fewer than five staff, nor what would give one away.
+
+Units add up to agencies and agencies to the province, so beside a hidden value others are hidden until five
+staff or more are among the hidden ones (`staff_hiding`). The internal edition says everything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from survey_app.services.disclosure import staff_hiding
+from survey_app.services.ip_asn import splits
+from survey_app.services.ip_asn.measurement import IpAsnResult
+from survey_app.services.ip_asn.overview import IpAsnYear, Measure, YearPoint, ip_asn_series, ip_asn_year
+from survey_app.services.ip_asn.splits import SMALLEST, Hidden
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import INSIDE, Acting
+from survey_app.services.places.scope import PROVINCE, Scope
+from survey_app.storage.database import Database
+
+
+def of_year(database: Database, scope: Scope, year: int, inside: Acting | None = None) -> IpAsnYear:
+    """A year of `scope` as an edition may tell it.
+
+    Args:
+        inside: who works inside and asks for the internal edition; None for the public one.
+
+    Raises:
+        Refused: `role-refused`, `scope-refused` for an internal edition.
+    """
+    found = ip_asn_year(database, scope, year)
+    if inside is not None:
+        _permit(database, scope, inside)
+        return found
+    gone = _hidden(database, year)
+    return replace(
+        found,
+        whole=_told(found.whole, _is_hidden(gone, database, scope)),
+        agencies=tuple((agency, _told(m, agency.code in gone.agencies)) for agency, m in found.agencies),
+        units=tuple((entry, _told(m, entry.unit.id in gone.units)) for entry, m in found.units),
+    )
+
+
+def of_series(database: Database, scope: Scope, inside: Acting | None = None) -> tuple[YearPoint, ...]:
+    """Every year of `scope`. Args, Raises: as `of_year`."""
+    series = ip_asn_series(database, scope)
+    if inside is not None:
+        _permit(database, scope, inside)
+        return series
+    return tuple(_point(database, scope, point) for point in series)
+
+
+def of_result(
+    database: Database, found: IpAsnResult, inside: Acting | None = None
+) -> tuple[IpAsnResult, bool]:
+    """The result as a command may print it, and whether its value is hidden. Args, Raises: as `of_year`."""
+    scope = PROVINCE if found.entry is None else Scope(unit=found.entry.unit.code)
+    if inside is not None:
+        _permit(database, scope, inside)
+        return found, False
+    if found.index is None:
+        return found, False
+    measure = of_year(database, scope, found.year).whole
+    if measure.hidden:
+        return replace(found, index=None), True
+    index = found.index
+    for split in measure.whole:
+        index = splits.without(index, split)
+    return replace(found, index=index), False
+
+
+def _permit(database: Database, scope: Scope, inside: Acting) -> None:
+    if scope.unit is None:
+        inside.require_whole(scope.agency, INSIDE)
+    else:
+        inside.require(catalogue.find_unit(database, scope.unit), INSIDE)
+
+
+def _point(database: Database, scope: Scope, point: YearPoint) -> YearPoint:
+    hidden = _is_hidden(_hidden(database, point.year), database, scope)
+    return replace(point, measure=_told(point.measure, hidden))
+
+
+def _hidden(database: Database, year: int) -> Hidden:
+    agencies: dict[str, dict[int, int]] = {}
+    for entry, measure in ip_asn_year(database, PROVINCE, year).units:
+        agencies.setdefault(entry.agency.code, {})[entry.unit.id] = _behind(measure)
+    return staff_hiding.decide(agencies)
+
+
+def _is_hidden(gone: Hidden, database: Database, scope: Scope) -> bool:
+    if scope.unit is not None:
+        return catalogue.find_unit(database, scope.unit).unit.id in gone.units
+    return gone.whole if scope.agency is None else scope.agency in gone.agencies
+
+
+def _behind(measure: Measure) -> int:
+    """Staff whose mean it is; those with nothing complete where there is no mean."""
+    return 0 if measure.index is None else measure.index.total.n or measure.index.headcount
+
+
+def _told(measure: Measure, hidden: bool) -> Measure:
+    if hidden or 0 < _behind(measure) < SMALLEST:
+        return Measure(measure.rulesets, hidden=True)
+    return replace(measure, missing=tuple(m for m in measure.missing if not 0 < m.staff < SMALLEST))

@@ -1,0 +1,136 @@
+"""What happened to an unsur since something was done about it, and what a report says of the register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from analytics import estimate
+from analytics.compare import Difference, difference
+from analytics.estimate import Estimate
+from analytics.period import Period
+from analytics.reason import Reason
+from survey_app.instruments import Instrument
+from survey_app.services.follow_up import plans
+from survey_app.services.follow_up.actions import OPEN, Action, Status
+from survey_app.services.ikm import results
+from survey_app.services.ikm.results import PeriodResult, UnitResult
+from survey_app.storage.database import Database
+
+
+@dataclass(frozen=True, eq=False)
+class Finding:
+    """A period of the unit with the questionnaire it was measured by."""
+
+    instrument: Instrument
+    measured: PeriodResult
+
+    @classmethod
+    def of(cls, result: UnitResult) -> Finding:
+        return cls(result.instrument, result.current)
+
+
+@dataclass(frozen=True)
+class Movement:
+    """The NRR of an unsur before and after.
+
+    Attributes:
+        before: in the period of the finding.
+        after: in the later period; None while there is none, or when its questionnaire does not ask the same.
+        change: after - before in points of the NRR; None with `after`.
+        until: the later period that was measured; None while there is none.
+    """
+
+    before: Estimate
+    after: Estimate | None
+    change: Difference | None
+    until: Period | None
+
+
+@dataclass(frozen=True, eq=False)
+class FollowUp:
+    """What a unit's report says of its register.
+
+    Attributes:
+        planned: the actions on the report's own period.
+        previous: earlier ones: those of the last period before, and older ones that are not finished.
+        findings: the periods that `previous` are from.
+    """
+
+    planned: tuple[Action, ...] = ()
+    previous: tuple[Action, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    def movement(self, action: Action, now: Finding) -> Movement:
+        """What happened to the unsur of a previous action up to `now`."""
+        found = next(f for f in self.findings if f.measured.period == action.period)
+        return movement(action, found, now)
+
+
+NOTHING = FollowUp()
+
+
+def movement(action: Action, found: Finding, now: Finding | None) -> Movement:
+    """The unsur of `action` where it was found and now; `now` must begin after the finding's period ends."""
+    before = _nrr(found, action.unsur)
+    if now is None:
+        return Movement(before, None, None, None)
+    if action.unsur not in now.instrument.keys or now.instrument.levels != found.instrument.levels:
+        return Movement(before, None, None, now.measured.period)
+    after = _nrr(now, action.unsur)
+    return Movement(before, after, difference(before, after), now.measured.period)
+
+
+def since(database: Database, unit_code: str, actions: Iterable[Action], last: Period) -> list[Movement]:
+    """For each action, its unsur in the last measured period of the same length; `last` is a month in it.
+
+    Raises: NotFound `unit-unknown`.
+    """
+    return [_since(database, unit_code, action, last) for action in actions]
+
+
+def of_report(database: Database, result: UnitResult) -> FollowUp:
+    """What the report of `result` says of the register; nothing in the report of one service.
+
+    Raises: NotFound `unit-unknown`.
+    """
+    if result.service is not None:
+        return NOTHING
+    known = plans.standing_actions(database, result.entry)
+    planned = tuple(a for a in known if a.period == result.period and a.status is not Status.CANCELLED)
+    previous = _previous(known, result.period)
+    found = [
+        results.unit_result(database, result.entry.unit.code, period)
+        for period in sorted({a.period for a in previous})
+    ]
+    return FollowUp(planned, previous, tuple(Finding.of(f) for f in found))
+
+
+def _previous(known: Sequence[Action], period: Period) -> tuple[Action, ...]:
+    """Actions with a plan whose period had ended; a draft that nobody filled in was never planned."""
+    earlier = [a for a in known if a.plan and _end(a.period) <= period.start]
+    if not earlier:
+        return ()
+    last = max(_end(a.period) for a in earlier)
+    return tuple(a for a in earlier if _end(a.period) == last or a.status in OPEN)
+
+
+def _since(database: Database, unit_code: str, action: Action, last: Period) -> Movement:
+    found = Finding.of(results.unit_result(database, unit_code, action.period))
+    current = Period.containing(last.first_day, action.period.kind)
+    later = results.unit_result(database, unit_code, current)
+    measured = [p for p in later.trend if p.moments.n and p.period.start >= _end(action.period)]
+    return movement(action, found, Finding(later.instrument, measured[-1]) if measured else None)
+
+
+def _end(period: Period) -> int:
+    """The first month after it, as `Period.start` counts."""
+    return period.start + period.months
+
+
+def _nrr(finding: Finding, unsur: str) -> Estimate:
+    measured, instrument = finding.measured, finding.instrument
+    if unsur not in instrument.keys:
+        return Estimate(None, None, None, None, 1.0, float(instrument.levels), Reason.NO_ANSWERS)
+    position = instrument.keys.index(unsur)
+    return estimate.of_unsur(measured.moments, position, measured.score.population)

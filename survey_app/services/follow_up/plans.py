@@ -1,0 +1,175 @@
+"""The register of follow-up (rencana tindak lanjut): what a unit does about an unsur, and what came of it.
+
+Nothing in it is altered or removed: a change is a revision, and what stands now is the last one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from analytics.period import Period
+from survey_app.errors import Conflict, NotFound
+from survey_app.services.answers.ids import uuid7
+from survey_app.services.follow_up import actions
+from survey_app.services.follow_up.actions import Action, Pair, Status
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import MANAGERS, Acting, Role
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.storage import follow_up as storage
+from survey_app.storage.database import Database
+from survey_app.storage.follow_up import StoredAction
+from survey_app.text import Text
+
+#: Who may read the register; what is published of it anyone may.
+READERS = MANAGERS | {Role.LEADERSHIP}
+#: So many published pairs are shown to the public, those that changed last.
+SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Registered:
+    """An action as one of its revisions has it, written in `role` at `changed_at`."""
+
+    id: UUID
+    revision: int
+    action: Action
+    role: str
+    changed_at: datetime
+
+
+def register(database: Database, acting: Acting, unit_code: str) -> tuple[Registered, ...]:
+    """A unit's actions as they stand, in the order they were first written.
+
+    Raises: NotFound `unit-unknown`, Refused `role-refused`, `scope-refused`.
+    """
+    entry = catalogue.required(database, acting, unit_code, READERS)
+    return tuple(_standing(_revisions(database, entry)).values())
+
+
+def history(database: Database, acting: Acting, unit_code: str, action: UUID) -> tuple[Registered, ...]:
+    """Every revision of one action, the oldest first. Raises: as `register`."""
+    entry = catalogue.required(database, acting, unit_code, READERS)
+    return tuple(r for r in _revisions(database, entry) if r.id == action)
+
+
+def accept(
+    database: Database, acting: Acting, unit_code: str, period: Period, unsur: str, now: datetime
+) -> Registered:
+    """Take an unsur of a period up as a draft. Its id follows from both, so a double tap is one action.
+
+    Raises: Conflict `follow-up-exists`, and as `register`.
+    """
+    entry = catalogue.required(database, acting, unit_code, MANAGERS)
+    proposed = uuid5(NAMESPACE_URL, f"follow-up:{unit_code}:{period}:{unsur}")
+    added = _append(database, entry, proposed, 1, Action(period, unsur), acting, now)
+    if added is None:
+        text = Text("Unsur ini sudah ada di daftar tindak lanjut", "This unsur is in the register already")
+        raise Conflict("follow-up-exists", text)
+    return added
+
+
+def add(database: Database, acting: Acting, unit_code: str, action: Action, now: datetime) -> Registered:
+    """Another action of a unit.
+
+    Raises: Refused `input-refused` with everything that is wrong, and as `register`.
+    """
+    entry = catalogue.required(database, acting, unit_code, MANAGERS)
+    added = _append(database, entry, uuid7(now), 1, actions.checked(action), acting, now)
+    assert added is not None  # nobody else has this id
+    return added
+
+
+def change(
+    database: Database, acting: Acting, unit_code: str, seen: Registered, action: Action, now: datetime
+) -> Registered:
+    """Append a revision to the action as it was `seen`; a change that changes nothing appends none.
+
+    Raises:
+        Conflict: `follow-up-outdated` when somebody has changed it since.
+        Refused: `input-refused` with everything that is wrong; and as `register`.
+    """
+    entry = catalogue.required(database, acting, unit_code, MANAGERS)
+    if all(r.id != seen.id for r in _revisions(database, entry)):
+        raise NotFound("follow-up-unknown", Text("Tindakan tidak dikenal", "There is no such action"))
+    new = actions.checked(action)
+    if new == seen.action:
+        return seen
+    added = _append(database, entry, seen.id, seen.revision + 1, new, acting, now)
+    if added is None:
+        text = Text(
+            "Tindakan ini baru saja diubah orang lain; muat ulang, lalu ubah lagi",
+            "Somebody has just changed this action; reload it and change it again",
+        )
+        raise Conflict("follow-up-outdated", text)
+    return added
+
+
+def published_pairs(database: Database, unit_code: str) -> tuple[Pair, ...]:
+    """What the public may read of a unit's register, the last change first.
+
+    Raises: NotFound `unit-unknown`.
+    """
+    standing = _standing(_revisions(database, catalogue.find_unit(database, unit_code)))
+    shown = [r for r in standing.values() if r.action.published]
+    newest = sorted(shown, key=lambda r: r.changed_at, reverse=True)
+    return tuple(r.action.pair for r in newest[:SHOWN])
+
+
+def standing_actions(database: Database, entry: UnitEntry) -> tuple[Action, ...]:
+    """What a unit's report is made from: its actions as they stand."""
+    return tuple(r.action for r in _standing(_revisions(database, entry)).values())
+
+
+def _standing(revisions: Sequence[Registered]) -> dict[UUID, Registered]:
+    """The last revision of every action, in the order of the first ones."""
+    return {r.id: r for r in revisions}
+
+
+def _revisions(database: Database, entry: UnitEntry) -> list[Registered]:
+    with database.read() as connection:
+        return [_registered(stored) for stored in storage.revisions(connection, entry.unit.id)]
+
+
+def _append(
+    database: Database, entry: UnitEntry, id_: UUID, revision: int, action: Action, by: Acting, now: datetime
+) -> Registered | None:
+    new = StoredAction(
+        id_,
+        revision,
+        entry.unit.id,
+        str(action.period),
+        action.unsur,
+        action.plan,
+        action.responsible,
+        "" if action.due is None else str(action.due),
+        action.status.value,
+        action.realisation,
+        action.evidence,
+        action.pair.said.id,
+        action.pair.said.en,
+        action.pair.mended.id,
+        action.pair.mended.en,
+        action.published,
+        by.role.value,
+        now,
+    )
+    return _registered(new) if database.write(lambda c: storage.append(c, new)) else None
+
+
+def _registered(stored: StoredAction) -> Registered:
+    action = Action(
+        Period.parse(stored.period),
+        stored.unsur,
+        stored.plan,
+        stored.responsible,
+        Period.parse(stored.due) if stored.due else None,
+        Status(stored.status),
+        stored.realisation,
+        stored.evidence,
+        Pair(Text(stored.said_id, stored.said_en), Text(stored.mended_id, stored.mended_en)),
+        stored.published,
+    )
+    return Registered(stored.action, stored.revision, action, stored.role, stored.changed_at)

@@ -1,0 +1,97 @@
+"""Where a unit's index is heading: rising or falling beyond chance, and months that stand out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+import numpy as np
+
+from analytics.laney import LaneyChart, laney
+from analytics.period import Period
+from analytics.series import Point, Series
+from analytics.sheets import Sheets
+from analytics.trend import Trend, seasonal_trend, trend
+from survey_app.services.ikm import results
+from survey_app.services.ikm.history import Step, history
+from survey_app.services.ikm.results import PeriodResult, UnitResult
+from survey_app.storage.database import Database
+
+#: Months that are looked at: a yearly pattern shows itself when months of several years can be compared.
+MONTHS = 36
+#: Fewer months than two years say nothing of the seasons.
+SEASONAL_FROM = 24
+#: The false-alarm rate of control limits is simulated from the sheets; the same draws every time give the
+#: same words for the same answers.
+_SEED = 20_170_014
+
+
+@dataclass(frozen=True)
+class Course:
+    """The last run of periods that may be compared with each other.
+
+    Attributes:
+        periods: those with a value, oldest first.
+        trend: direction and speed; with its reason when there are too few periods.
+        seasonal: whether months were compared only with the same months of other years.
+        control: limits for single months; None for longer periods, of which there are too few.
+    """
+
+    periods: tuple[Period, ...]
+    trend: Trend
+    seasonal: bool
+    control: LaneyChart | None
+
+
+def course(database: Database, result: UnitResult) -> Course:
+    """The course of `result` up to its period; of months further back than its own trend reaches."""
+    if result.period.kind != "month":
+        return _course(run(result), ())
+    service = None if result.service is None else result.service.code
+    longer = results.unit_result(database, result.entry.unit.code, result.period, service, length=MONTHS)
+    steps = _comparable(longer)
+    sheets = tuple(_sheets(step.result, step.instrument.weights) for step in steps)
+    return _course(_series(steps), sheets)
+
+
+def run(result: UnitResult) -> Series:
+    """The unrounded values after the last break of the trend: no other rule or questionnaire lies between."""
+    return _series(_comparable(result))
+
+
+def _comparable(result: UnitResult) -> list[Step]:
+    """The periods with a value after the last break of the trend, oldest first."""
+    found: list[Step] = []
+    for step in history(result):
+        if step.breaks:
+            found.clear()
+        if step.result.score.exact is not None:
+            found.append(step)
+    return found
+
+
+def _series(steps: Sequence[Step]) -> Series:
+    scores = [(step.result.period, step.result.score) for step in steps]
+    return Series(tuple(Point(period, float(score.exact or 0), score.se) for period, score in scores))
+
+
+# A result is equal to itself alone: of the same answers, the same sheets. Exact sums of sheets that lack
+# answers take milliseconds a month.
+@lru_cache(maxsize=4_096)
+def _sheets(result: PeriodResult, weights: tuple[Fraction, ...]) -> Sheets:
+    return Sheets.of(result.moments, weights)
+
+
+@lru_cache(maxsize=256)
+def _course(series: Series, sheets: tuple[Sheets, ...]) -> Course:
+    """The course of a monthly series with its sheets, or of a series of longer periods without any."""
+    found = tuple(point.period for point in series.points)
+    seasonal = bool(sheets) and len(found) >= SEASONAL_FROM
+    return Course(
+        found,
+        seasonal_trend(series) if seasonal else trend(series),
+        seasonal,
+        laney(series, sheets, np.random.default_rng(_SEED)) if sheets else None,
+    )

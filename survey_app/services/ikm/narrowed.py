@@ -1,0 +1,88 @@
+"""Results without what would point at a few people: what is hidden is not in them, only the reason is.
+
+A hidden score has no numbers at all, not even n, so that who forgets to ask prints nothing of anybody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from analytics.ikm import IkmResult
+from analytics.moments import Moments
+from analytics.reason import Reason
+from survey_app.services.ikm.profiles import MINIMUM
+from survey_app.services.ikm.results import PeriodResult
+
+#: Why a number is not shown although there is one.
+HIDING = frozenset({Reason.FEW_PEOPLE, Reason.SINGLED_OUT, Reason.NOT_PUBLISHED})
+#: The field under which `reasons` says that the values per unsur are hidden, the index is not.
+_UNSUR = "unsur"
+
+
+def few(n: int) -> bool:
+    """Whether some people, but fewer than MINIMUM, stand behind a number."""
+    return 0 < n < MINIMUM
+
+
+def hidden(score: IkmResult) -> Reason | None:
+    """Why the score is hidden; None when it is shown, or when there is none."""
+    why = score.reason("ikm")
+    return why if why in HIDING else None
+
+
+def unsur_hidden(score: IkmResult) -> bool:
+    """Whether the values per unsur are hidden."""
+    return hidden(score) is not None or score.reason(_UNSUR) is not None
+
+
+def people(score: IkmResult) -> int | None:
+    """Respondents; None where their number is hidden."""
+    return None if hidden(score) else score.n
+
+
+def period(found: PeriodResult, why: Reason | None = None, *, unsur: bool = False) -> PeriodResult:
+    """`found` as it may be shown: hidden for `why` or because few answered, or only its unsur.
+
+    One unsur hidden alone could be worked out from the index and the others, so all of them are.
+
+    Args:
+        unsur: beside what else is shown, the values per unsur would tell those of a few (`unsur_hiding`).
+    """
+    score = found.score
+    if hidden(score):
+        return found
+    if few(score.n):
+        why = Reason.FEW_PEOPLE
+    if why is not None:
+        return _without(found, _hide(score, why))
+    if unsur or any(few(n) for n in score.answered):
+        return _without(found, _hide_unsur(score))
+    return found
+
+
+def _without(found: PeriodResult, score: IkmResult) -> PeriodResult:
+    """The sums tell all that the score hides."""
+    ignored = found.population_ignored and not hidden(score)
+    moments = Moments.zero(found.moments.k, found.moments.levels)
+    return PeriodResult(found.period, moments, score, ignored)
+
+
+def _hide_unsur(score: IkmResult) -> IkmResult:
+    nothing = (0,) * len(score.answered)
+    reasons = (*score.reasons, (_UNSUR, Reason.FEW_PEOPLE))
+    return replace(score, answered=nothing, totals=nothing, reasons=reasons)
+
+
+def _hide(score: IkmResult, why: Reason) -> IkmResult:
+    return replace(
+        _hide_unsur(score),
+        n=0,
+        population=None,
+        exact=None,
+        ikm=None,
+        band=None,
+        se=None,
+        interval=None,
+        interval_t=None,
+        reasons=(("ikm", why), ("interval", why), (_UNSUR, why)),
+    )

@@ -1,0 +1,283 @@
+"""The result of a unit in a period: everything its page, its report and its JSON show."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+
+from analytics import ikm
+from analytics.ikm import IkmResult
+from analytics.moments import IntArray, Moments
+from analytics.period import Period
+from survey_app import instruments
+from survey_app.instruments import Instrument
+from survey_app.services.answers import questionnaires
+from survey_app.services.ikm import profiles, quality, undated, users_served
+from survey_app.services.ikm.profiles import ProfileCount
+from survey_app.services.ikm.quality import Quality
+from survey_app.services.places import catalogue
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import PROVINCE, Scope
+from survey_app.storage import catalog, responses, rollup
+from survey_app.storage.catalog import Service
+from survey_app.storage.database import Database
+from survey_app.storage.rollup import Cell
+
+#: Periods a trend reaches back, the shown one included.
+TREND_LENGTH = {"month": 12, "quarter": 8, "semester": 6, "year": 5}
+
+
+@dataclass(frozen=True, eq=False)
+class PeriodResult:
+    """One period: the sums and the score. `population_ignored`: the recorded users are fewer than n.
+
+    Equal to itself alone. What stands on unchanged answers and users is one object as long as it is kept, so
+    it can stand in the key of what is computed from it.
+    """
+
+    period: Period
+    moments: Moments
+    score: IkmResult
+    population_ignored: bool
+
+    @property
+    def alike(self) -> bool:
+        """Whether nobody answered any unsur otherwise than the others; equal indices alone do not say so."""
+        return self.moments.n > 1 and bool((np.count_nonzero(self.moments.counts, axis=1) <= 1).all())
+
+
+@dataclass(frozen=True)
+class OtherPeriod:
+    """A period that was measured with another questionnaire only: shown, never joined or compared."""
+
+    instrument: Instrument
+    result: PeriodResult
+
+
+@dataclass(frozen=True)
+class ServiceCount:
+    """A service's share of a period: its respondents, its users if recorded, and the sums of its cells."""
+
+    service: Service
+    n: int
+    users: int | None
+    sums: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True)
+class UnitResult:
+    """A unit's (or one of its services') result in a period.
+
+    Attributes:
+        service: None for the whole unit.
+        instrument: the questionnaire the result is of.
+        others: answers in the same period to other questionnaires, by ref: never mixed in.
+        trend: periods of the same length, oldest first, the shown one last.
+        elsewhere: periods of the trend in which only other questionnaires were answered.
+        services: the services that count in the period.
+        quality: what the quality flags say; None without any sheet, or where they were not asked for.
+        undated: answers without a date in each period of the trend; empty where none, or not asked for.
+    """
+
+    entry: UnitEntry
+    service: Service | None
+    instrument: Instrument
+    trend: tuple[PeriodResult, ...]
+    respondents: tuple[ProfileCount, ...]
+    others: tuple[tuple[str, int], ...]
+    elsewhere: tuple[OtherPeriod, ...] = ()
+    services: tuple[ServiceCount, ...] = ()
+    quality: Quality | None = None
+    undated: tuple[int, ...] = ()
+
+    @property
+    def current(self) -> PeriodResult:
+        return self.trend[-1]
+
+    @property
+    def period(self) -> Period:
+        return self.current.period
+
+    @property
+    def score(self) -> IkmResult:
+        return self.current.score
+
+
+def unit_result(
+    database: Database,
+    unit_code: str,
+    period: Period,
+    service_code: str | None = None,
+    *,
+    within: Scope = PROVINCE,
+    length: int | None = None,
+) -> UnitResult:
+    """Compute the result of a unit, or of one of its services, in `period`, up to the last answer.
+
+    Args:
+        length: periods of the trend, the shown one included; by default `TREND_LENGTH`.
+        within: what whoever asks may see; a unit outside it is as unknown as one that does not exist.
+
+    Raises:
+        NotFound: `unit-unknown`, `service-unknown`.
+    """
+    entry = catalogue.find_unit(database, unit_code, within)
+    service = None if service_code is None else catalogue.find_service(entry, service_code)
+    periods = [period.shift(-back) for back in range((length or TREND_LENGTH[period.kind]) - 1, -1, -1)]
+    months = (periods[0].month_range[0], period.month_range[1])
+    with database.read() as connection:
+        cells = rollup.read(connection, [entry.unit.id], months)
+        volumes = catalog.volumes(connection, entry.unit.id, users_served.volume_periods(periods))
+        flag_cells = quality.read(connection, _split((period,), cells)[0])
+        without_date = undated.read(connection, entry.unit.id, periods)
+    if service is not None:
+        cells = [c for c in cells if c.service_id == service.id]
+        flag_cells = [c for c in flag_cells if c.service_id == service.id]
+    found = assemble(entry, service, periods, cells, volumes)
+    groups = quality.group(flag_cells, found.instrument)
+    return replace(
+        found,
+        quality=quality.assess(groups, found.instrument, found.score.population),
+        undated=undated.count(without_date, periods, service, found.instrument),
+    )
+
+
+def answer_sheets(database: Database, result: UnitResult) -> IntArray:
+    """(n, k) scores of the respondents of `result`, for its processing table; 0 is not answered."""
+    refs = [ref for ref, i in instruments.published().items() if i.series == result.instrument.series]
+    with database.read() as connection:
+        return responses.scores(
+            connection,
+            result.entry.unit.id,
+            result.period.month_range,
+            refs,
+            None if result.service is None else result.service.id,
+        )
+
+
+def refresh(database: Database) -> None:
+    """Fold new responses into the roll-up and flag them; results are right without it, faster after it."""
+    while database.write(rollup.refresh):
+        pass
+    quality.refresh(database)
+
+
+def rebuild(database: Database) -> int:
+    """Compute the whole roll-up and every flag anew from the responses; the number of cells."""
+    database.write(rollup.adopt_cluster)
+    with database.read() as connection:
+        rebuilt = rollup.compute_all(connection)
+    database.write(lambda connection: rollup.replace_all(connection, rebuilt))
+    quality.refresh(database)
+    return len(rebuilt.cells)
+
+
+def assemble(
+    entry: UnitEntry,
+    service: Service | None,
+    periods: Sequence[Period],
+    cells: Sequence[Cell],
+    volumes: Mapping[tuple[int, str], int],
+) -> UnitResult:
+    """The result of what was read: cells of the unit or service in `periods`, oldest first, and users."""
+    return _assembled(entry, service, tuple(periods), tuple(cells), frozenset(volumes.items()))
+
+
+# Kept under all that it depends on, the stored sums themselves among it, so that what is shown can never be
+# older than what was read.
+@lru_cache(maxsize=2048)
+def _assembled(
+    entry: UnitEntry,
+    service: Service | None,
+    periods: tuple[Period, ...],
+    cells: tuple[Cell, ...],
+    users: frozenset[tuple[tuple[int, str], int]],
+) -> UnitResult:
+    by_period, volumes = _split(periods, cells), dict(users)
+    current = by_period[-1]
+    instrument = questionnaires.asked(entry, current)
+    same = [questionnaires.same(found, instrument) for found in by_period]
+    services = entry.services if service is None else (service,)
+    trend = tuple(
+        _period_result(
+            p,
+            tuple(c.sums for c in found),
+            instrument.ref,
+            users_served.population(p, users_served.counting(p, services, found, volumes), volumes),
+        )
+        for p, found in zip(periods, same, strict=True)
+    )
+    return UnitResult(
+        entry,
+        service,
+        instrument,
+        trend,
+        profiles.count(tuple(c.chosen for c in same[-1]), instrument.ref, trend[-1].moments.n),
+        questionnaires.others(current, instrument),
+        tuple(
+            _elsewhere(entry, p, found)
+            for p, found, own in zip(periods, by_period, same, strict=True)
+            if found and not own
+        ),
+        _service_counts(periods[-1], services, same[-1], volumes),
+    )
+
+
+# Other answers in one month leave the results of the others as they are.
+@lru_cache(maxsize=8192)
+def _period_result(
+    period: Period, sums: tuple[bytes, ...], instrument_ref: str, recorded: int | None
+) -> PeriodResult:
+    instrument = instruments.get(instrument_ref)
+    moments = Moments.merge_bytes(sums, len(instrument.elements), instrument.levels)
+    usable = recorded if recorded is not None and recorded >= moments.n else None
+    score = ikm.score(moments, weights=instrument.weights, population=usable, bands=instrument.bands)
+    return PeriodResult(period, moments, score, recorded is not None and usable is None)
+
+
+def _elsewhere(entry: UnitEntry, period: Period, cells: Sequence[Cell]) -> OtherPeriod:
+    """The period by the questionnaire it was most answered on; its users stay out, as they are of all."""
+    instrument = questionnaires.asked(entry, cells)
+    sums = tuple(c.sums for c in questionnaires.same(cells, instrument))
+    return OtherPeriod(instrument, _period_result(period, sums, instrument.ref, None))
+
+
+def _service_counts(
+    period: Period,
+    services: Sequence[Service],
+    cells: Sequence[Cell],
+    volumes: Mapping[tuple[int, str], int],
+) -> tuple[ServiceCount, ...]:
+    of_service: defaultdict[int, list[Cell]] = defaultdict(list)
+    for cell in cells:
+        of_service[cell.service_id].append(cell)
+    return tuple(
+        ServiceCount(
+            s,
+            sum(c.n for c in of_service[s.id]),
+            users_served.population(period, [s], volumes),
+            tuple(c.sums for c in of_service[s.id]),
+        )
+        for s in users_served.counting(period, services, cells, volumes)
+    )
+
+
+def _split(periods: tuple[Period, ...], cells: Iterable[Cell]) -> list[list[Cell]]:
+    """The cells of each period; others are left out."""
+    places, found = _places(periods), [list[Cell]() for _ in periods]
+    for cell in cells:
+        if cell.month in places:
+            found[places[cell.month]].append(cell)
+    return found
+
+
+@lru_cache(maxsize=256)
+def _places(periods: tuple[Period, ...]) -> Mapping[int, int]:
+    """Which of `periods` a month (yyyymm) lies in."""
+    return {
+        month.month_range[0]: i for i, period in enumerate(periods) for month in users_served.months(period)
+    }

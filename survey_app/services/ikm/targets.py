@@ -1,0 +1,155 @@
+"""Targets of the IKM and the IP ASN: set for a province, an agency or a unit, and found for a period."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from functools import partial
+
+from analytics.period import Period
+from survey_app.errors import Problem, Refused
+from survey_app.services.ikm.results import UnitResult
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import MANAGERS, Acting, Role
+from survey_app.services.places.scope import Scope
+from survey_app.storage import targets
+from survey_app.storage.database import Database
+from survey_app.storage.targets import StoredTarget
+from survey_app.text import Text
+
+
+class Index(StrEnum):
+    """What a target is of."""
+
+    IKM = "ikm"
+    IP_ASN = "ip-asn"
+
+
+#: Who may set out to reach something.
+SETTERS = MANAGERS | {Role.LEADERSHIP}
+#: The lowest and the highest value an index can have.
+SCALES = {Index.IKM: (25, 100), Index.IP_ASN: (0, 100)}
+
+
+@dataclass(frozen=True)
+class Target:
+    """A target: the role that set it, and when."""
+
+    index: Index
+    period: Period
+    value: Decimal
+    set_by: str
+    set_at: datetime
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What a report says of a target: its value, and the period it was set for."""
+
+    period: Period
+    value: Decimal
+
+
+def set_target(
+    database: Database,
+    acting: Acting,
+    scope: Scope,
+    index: Index,
+    period: Period,
+    value: Decimal,
+    now: datetime,
+) -> None:
+    """Set the target of `scope` for `period`, in the place of an older one.
+
+    Raises:
+        Refused: `role-refused`, `scope-refused`, or `input-refused` for a value outside the scale, or an
+            IP ASN target for less than a year.
+        NotFound: `agency-unknown`, `unit-unknown`.
+    """
+    catalogue.require(database, acting, scope, SETTERS)
+    problems = [*_value_problems(index, value), *_period_problems(index, period)]
+    if problems:
+        raise Refused("input-refused", Text("Isian belum benar", "The input is not right yet"), problems)
+    agency, unit = _place(database, scope)
+    rounded = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    new = StoredTarget(agency, unit, index.value, str(period), rounded, acting.role.value, now)
+    database.write(partial(targets.put, new=new))
+
+
+def remove_target(database: Database, acting: Acting, scope: Scope, index: Index, period: Period) -> None:
+    """Forget the target of `scope` for exactly `period`.
+
+    Raises: Refused `role-refused`, `scope-refused`, NotFound `agency-unknown`, `unit-unknown`.
+    """
+    catalogue.require(database, acting, scope, SETTERS)
+    agency, unit = _place(database, scope)
+    database.write(lambda connection: targets.remove(connection, agency, unit, index.value, str(period)))
+
+
+def target_for(database: Database, scope: Scope, index: Index, period: Period) -> Target | None:
+    """The target of `scope` that holds for `period`: of the period itself, or of the longer one around it.
+
+    A target holds for the scope it was set for and for no other: what a province sets out to reach as a whole
+    is not what each of its units promised.
+    """
+    around = [Period.containing(period.first_day, kind) for kind in ("month", "quarter", "semester", "year")]
+    wanted = [p for p in around if p.months >= period.months]
+    agency, unit = _place(database, scope)
+    with database.read() as connection:
+        found = targets.of_scope(connection, agency, unit, index.value, [str(p) for p in wanted])
+    by_period = {stored.period: stored for stored in found}
+    return next((_target(by_period[str(p)]) for p in wanted if str(p) in by_period), None)
+
+
+def goal_of(database: Database, result: UnitResult) -> Goal | None:
+    """The target of a whole unit's IKM in the result's period; None without one."""
+    if result.service is not None or not result.instrument.gives_ikm:
+        return None
+    found = target_for(database, Scope(unit=result.entry.unit.code), Index.IKM, result.period)
+    return None if found is None else Goal(found.period, found.value)
+
+
+def targets_of(database: Database, scope: Scope, index: Index) -> list[Target]:
+    """Every target of exactly this scope, the latest period first."""
+    agency, unit = _place(database, scope)
+    with database.read() as connection:
+        found = [_target(stored) for stored in targets.of_scope(connection, agency, unit, index.value)]
+    return sorted(found, key=lambda target: target.period, reverse=True)
+
+
+def _target(stored: StoredTarget) -> Target:
+    return Target(Index(stored.kind), Period.parse(stored.period), stored.value, stored.set_by, stored.set_at)
+
+
+def _place(database: Database, scope: Scope) -> tuple[str, str]:
+    """The codes a target is kept under: a unit's own, without its agency's."""
+    if scope.unit is not None:
+        return "", catalogue.find_unit(database, scope.unit).unit.code
+    if scope.agency is not None:
+        return catalogue.find_agency(database, scope.agency).code, ""
+    return "", ""
+
+
+def _value_problems(index: Index, value: Decimal) -> list[Problem]:
+    low, high = SCALES[index]
+    if value.is_finite() and low <= value <= high:
+        return []
+    return [
+        Problem.of(
+            "target-range",
+            "value",
+            "Target harus {low} sampai {high}",
+            "A target is {low} to {high}",
+            low=low,
+            high=high,
+        )
+    ]
+
+
+def _period_problems(index: Index, period: Period) -> list[Problem]:
+    if index is Index.IKM or period.kind == "year":
+        return []
+    text = Text("IP ASN diukur per tahun", "The IP ASN is measured by year")
+    return [Problem("target-period", "period", text)]

@@ -1,0 +1,261 @@
+"""Importing answer sheets from a file: all of it or nothing, unless the valid rows alone are wanted.
+
+Rows go through the same intake as every other answer. The same file imported twice is counted once. Another
+file for the same unit and period may be the same sheets, corrected, grown or saved anew: it is refused until
+someone says that it holds further ones.
+
+Nothing is validated while citizens wait: rows are read, checked and compared in a snapshot, and the
+transaction that stores them only looks whether what they stand on is still so. Where it is not, all of it
+begins again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from analytics.period import Period
+from survey_app.errors import NotFound, Refused
+from survey_app.services.answers import checks, intake
+from survey_app.services.answers.checks import FormContext
+from survey_app.services.answers.intake import Channel, Rejection
+from survey_app.services.ikm import results
+from survey_app.services.imports.columns import Order
+from survey_app.services.imports.dates import Dates
+from survey_app.services.imports.file import AnswerFile, Line, Said, read_file
+from survey_app.services.imports.known import Equal, known_elsewhere
+from survey_app.services.imports.labels import Unnumbered
+from survey_app.services.imports.report import BadRow, refuse_rows
+from survey_app.services.imports.report import ImportReport as ImportReport
+from survey_app.services.imports.report import told as told
+from survey_app.services.imports.source import refuse_redated, refuse_repeated, refuse_reread
+from survey_app.services.places import catalogue, clock
+from survey_app.services.places.catalogue import DEFAULT_SERVICE
+from survey_app.storage import bulk, catalog, imported
+from survey_app.storage.bulk import ReadyRows
+from survey_app.storage.catalog import Service, Unit
+from survey_app.storage.database import Connection, Database
+from survey_app.storage.imported import Mark
+from survey_app.storage.responses import NewResponse
+from survey_app.text import Text
+
+#: How often an import begins again when another one for its unit comes in between.
+_TRIES = 10
+
+
+@dataclass(frozen=True)
+class NewUnit:
+    """The unit to create for the file's rows, and its agency, created too when there is none."""
+
+    name: str
+    agency: str
+    time_zone: str
+    instrument: str = catalogue.DEFAULT_INSTRUMENT
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What is to be stored, and what that stands on.
+
+    Attributes:
+        context: the unit as the rows were checked for it; `create` when it is yet to be created.
+        mark: what was imported for the unit.
+        rows: those that are new, ready for the driver.
+    """
+
+    context: FormContext
+    create: NewUnit | None
+    mark: Mark | None
+    rows: ReadyRows
+
+
+def import_responses(
+    database: Database,
+    path: Path,
+    unit_code: str,
+    period: Period,
+    now: datetime,
+    *,
+    create: NewUnit | None = None,
+    order: Order | None = None,
+    dates: Dates | None = None,
+    scale: str | None = None,
+    unnumbered: Unnumbered | None = None,
+    equal: Equal | None = None,
+    sheet: str | None = None,
+    accept_valid: bool = False,
+    add: bool = False,
+) -> ImportReport:
+    """Import the answer sheets in `path` for a unit and period.
+
+    Columns are U1..U9 or unsur keys; optional are tanggal, layanan, saran and the profile fields. Rows
+    without a date go to the last month of the period and are marked so.
+
+    Args:
+        create: the unit to create when there is none.
+        order, dates, scale, unnumbered, equal, sheet, accept_valid, add: as `Said`; `equal` says `add` too.
+
+    Raises:
+        Refused: the file, its columns or its rows, or what `refuse_repeated`, `refuse_reread`,
+            `refuse_redated` and `known_elsewhere` say; nothing was stored.
+        NotFound: `unit-unknown` when the unit exists neither before nor by `create`.
+    """
+    said = Said(
+        order=order,
+        dates=dates,
+        scale=scale,
+        unnumbered=unnumbered,
+        equal=equal,
+        sheet=sheet,
+        accept_valid=accept_valid,
+        add=add or equal is not None,
+    )
+    for _ in range(_TRIES):
+        report = _import(database, path, catalogue.as_code(unit_code), period, now, create, said)
+        if report is not None:
+            return report
+    text = Text(
+        "Impor lain untuk {unit} terus mendahului; ulangi sesudah selesai",
+        "Other imports for {unit} keep coming in between; repeat this one when they are done",
+    )
+    raise Refused("import-overtaken", text.format(unit=unit_code))
+
+
+def _import(
+    database: Database,
+    path: Path,
+    unit_code: str,
+    period: Period,
+    now: datetime,
+    create: NewUnit | None,
+    said: Said,
+) -> ImportReport | None:
+    """The report; None when something came in between and all has to begin again."""
+    context, create = _context(database, unit_code, create)
+    file = read_file(path, context.unit, period, now, said)
+    clock.check(database, now)
+    prepared, refused = _prepare(context, file.lines, now, _stored_before(database, context, file.lines))
+    bad = tuple(sorted([*file.bad, *refused], key=lambda row: row.line))
+    with database.read() as connection:
+        mark = None if create else imported.mark(connection, context.unit.id, Channel.IMPORT)
+        refuse_repeated(
+            connection,
+            context.unit.id,
+            file.source,
+            {line.number: line.row.day for line in file.lines},
+            add=said.add,
+        )
+        if bad and not said.accept_valid:
+            raise refuse_rows(file.table, bad)
+        new = _new(connection, file, prepared, context, said)
+    plan = _Plan(context, create, mark, bulk.ready(database.engine.dialect, new))
+    if new and not _store(database, plan):
+        return None
+    return ImportReport(
+        rows=len(file.table.rows),
+        stored=len(new),
+        known=len(prepared) - len(new),
+        bad=bad,
+        ignored_columns=file.ignored_columns,
+        remarks=file.remarks,
+    )
+
+
+def _context(
+    database: Database, unit_code: str, create: NewUnit | None
+) -> tuple[FormContext, NewUnit | None]:
+    """The unit the rows are for; one that is yet to be created is stood in for, so that nothing is stored."""
+    existing = intake.load_context(database, unit_code)
+    if existing is not None:
+        return existing, None
+    if create is None:
+        raise NotFound("unit-unknown", checks.unknown_unit(unit_code).text)
+    catalogue.check_new_unit(unit_code, create.name, create.time_zone, create.instrument)
+    catalogue.check_new_agency(database, create.agency)
+    unit = Unit(0, 0, unit_code, create.name, create.time_zone, create.instrument, active=True)
+    return FormContext(unit, (Service(0, 0, *DEFAULT_SERVICE, active=True),)), create
+
+
+def _stored_before(database: Database, context: FormContext, lines: Sequence[Line]) -> Collection[UUID]:
+    """The ids that are stored, where that matters: unit or service takes no more, and these are no more."""
+    if _reopened(context) == context:
+        return ()
+    with database.read() as connection:
+        return imported.stored_scores(connection, [line.submission.id for line in lines])
+
+
+def _reopened(context: FormContext) -> FormContext:
+    services = tuple(replace(service, active=True) for service in context.services)
+    return replace(context, unit=replace(context.unit, active=True), services=services)
+
+
+def _prepare(
+    context: FormContext, lines: Sequence[Line], now: datetime, stored: Collection[UUID]
+) -> tuple[list[NewResponse], list[BadRow]]:
+    prepared, refused = [], []
+    before = _reopened(context)
+    for line in lines:
+        outcome = intake.prepare(before if line.submission.id in stored else context, line.submission, now)
+        if isinstance(outcome, Rejection):
+            refused.append(BadRow(line.number, outcome.problems))
+        else:
+            prepared.append(outcome)
+    return prepared, refused
+
+
+def _new(
+    connection: Connection,
+    file: AnswerFile,
+    prepared: Sequence[NewResponse],
+    context: FormContext,
+    said: Said,
+) -> list[NewResponse]:
+    """The rows that are not in yet, from this file or from another."""
+    refuse_redated(connection, file.source, {line.number: line.row.other_days for line in file.lines})
+    known = refuse_reread(connection, prepared)
+    fresh = [row for row in prepared if row.id not in known]
+    if not said.add:
+        return fresh
+    timed = {line.submission.id for line in file.lines if line.row.at is not None}
+    zone = ZoneInfo(context.unit.time_zone)
+    known |= known_elsewhere(connection, file.source, prepared, timed, zone, said.equal)
+    return [row for row in fresh if row.id not in known]
+
+
+def _store(database: Database, plan: _Plan) -> bool:
+    """Store the rows, unless what they stand on has changed: then False, and nothing is stored."""
+
+    def write(connection: Connection) -> bool:
+        rows = plan.rows
+        found = catalog.find_unit_with_services(connection, plan.context.unit.code)
+        if plan.create is not None:
+            if found is not None:
+                return False
+            rows = rows.moved_to(*_create(connection, plan.context.unit.code, plan.create))
+        elif found is None or FormContext(found[0], tuple(found[1])) != plan.context:
+            return False
+        elif plan.mark is not None:
+            # Now no other import for the unit can come in between.
+            imported.lock(connection, found[0].id)
+            if not imported.is_unchanged(connection, found[0].id, Channel.IMPORT, plan.mark):
+                return False
+        bulk.append(connection, rows)
+        return True
+
+    stored = database.write(write)
+    if stored:
+        results.refresh(database)
+    return stored
+
+
+def _create(connection: Connection, code: str, create: NewUnit) -> tuple[int, int]:
+    """The ids of the new unit and its service, in the same transaction as its rows."""
+    agency = catalog.find_agency(connection, create.agency)
+    agency = agency or catalog.add_agency(connection, catalogue.as_code(create.agency), create.agency)
+    names = (code, create.name.strip(), create.time_zone, create.instrument)
+    unit, service = catalog.add_unit(connection, agency.id, *names, DEFAULT_SERVICE)
+    return unit.id, service.id

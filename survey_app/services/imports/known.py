@@ -1,0 +1,174 @@
+"""Which sheets of a file are in already, from another file: one that has grown holds the old ones again.
+
+Two sheets are one where moment, answers and comment are the same. A time of day to the second makes that
+sure; where there is only a day, or nothing, two people may have answered alike, and whoever imports is asked.
+So they are where a sheet has the moment of a stored one and says something else: it may have been corrected.
+Sheets are counted: of three alike, where two are stored, one is new.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from datetime import datetime, time
+from typing import Literal
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from analytics.redaction import redact
+from survey_app.errors import Refused
+from survey_app.services.answers.intake import Channel, TimeSource
+from survey_app.services.imports.source import Source, period_of
+from survey_app.storage import imported
+from survey_app.storage.database import Connection
+from survey_app.storage.imported import ImportedSheet
+from survey_app.storage.responses import NewResponse
+from survey_app.text import Text
+
+#: What sheets are that equal stored ones: those, or further ones that happen to be alike.
+Equal = Literal["known", "further"]
+
+#: Stands for the time of day where a file has none.
+NOON = time(12)
+
+
+def known_elsewhere(
+    connection: Connection,
+    source: Source,
+    prepared: Sequence[NewResponse],
+    timed: Collection[UUID],
+    zone: ZoneInfo,
+    equal: Equal | None,
+) -> set[UUID]:
+    """The ids of those of `prepared` that other files have brought.
+
+    Args:
+        timed: the ids of those whose file tells a time of day.
+        zone: the unit's.
+        equal: what sheets are whose moment cannot tell.
+
+    Raises:
+        Refused: `sheets-equal` or `sheets-changed` when that needs to be said.
+    """
+    if not prepared:
+        return set()
+    stored = _stored(connection, source, prepared)
+    new = [_Sheet.of_new(row, zone, row.id in timed) for row in prepared]
+    old = [_Sheet.of_stored(row, zone) for row in stored]
+    sure = _matched([s for s in new if s.timed], [s for s in old if s.timed], _moment)
+    rest = [s for s in new if s.id not in sure]
+    alike = _alike(rest, old, sure_of=[s for s in new if s.id in sure])
+    if alike and equal is None:
+        raise _equal_sheets(len(alike), len(prepared))
+    changed = _changed([s for s in rest if s.id not in alike], new, old)
+    if changed and equal is None:
+        raise _changed_sheets(len(changed), len(prepared))
+    if equal == "further":
+        # It answers what would have been asked; where nothing would, it is about those that are sure.
+        return sure if alike or changed else set()
+    return sure | alike | changed
+
+
+class _Sheet:
+    """What is compared of a sheet. `day` None: it has no date."""
+
+    def __init__(self, moment: datetime, undated: bool, content: Hashable, zone: ZoneInfo) -> None:
+        local = moment.astimezone(zone).replace(microsecond=0)
+        self.moment, self.content = local, content
+        self.day = None if undated else local.date()
+        self.timed = not undated and local.time() != NOON
+        self.id = UUID(int=0)
+
+    @classmethod
+    def of_new(cls, row: NewResponse, zone: ZoneInfo, timed: bool) -> _Sheet:
+        undated = row.time_source == TimeSource.PERIOD
+        sheet = cls(row.answered_at, undated, _content(row), zone)
+        sheet.id, sheet.timed = row.id, sheet.timed and timed
+        return sheet
+
+    @classmethod
+    def of_stored(cls, row: ImportedSheet, zone: ZoneInfo) -> _Sheet:
+        return cls(row.answered_at, row.undated, _content(row), zone)
+
+
+def _content(row: NewResponse | ImportedSheet) -> Hashable:
+    """What a sheet says. Personal numbers are taken out: of an old comment they may not be yet."""
+    return row.instrument, row.scores, redact(row.comment) if row.comment else None
+
+
+def _moment(sheet: _Sheet) -> Hashable:
+    return sheet.moment, sheet.content
+
+
+def _day(sheet: _Sheet) -> Hashable:
+    return sheet.day, sheet.content
+
+
+def _alike(rest: Sequence[_Sheet], old: Sequence[_Sheet], sure_of: Sequence[_Sheet]) -> set[UUID]:
+    """Of the rest those that equal a stored one of their day: one of the two without a time of day."""
+    untimed = [s for s in old if not s.timed]
+    timed = _without([s for s in old if s.timed], sure_of)
+    first = _matched([s for s in rest if not s.timed], untimed + timed, _day)
+    used = [s for s in rest if s.id in first]
+    return first | _matched([s for s in rest if s.timed], _without(untimed, used, _day), _day)
+
+
+def _changed(rest: Iterable[_Sheet], new: Iterable[_Sheet], old: Iterable[_Sheet]) -> set[UUID]:
+    """Of the rest those whose moment one stored sheet has, and no other of the file."""
+    here, there = (Counter(s.moment for s in sheets if s.timed) for sheets in (new, old))
+    return {s.id for s in rest if s.timed and here[s.moment] == there[s.moment] == 1}
+
+
+def _without(
+    sheets: Iterable[_Sheet], gone: Iterable[_Sheet], key: Callable[[_Sheet], Hashable] = _moment
+) -> list[_Sheet]:
+    left, kept = Counter(map(key, gone)), []
+    for sheet in sheets:
+        if left[key(sheet)] > 0:
+            left[key(sheet)] -= 1
+        else:
+            kept.append(sheet)
+    return kept
+
+
+def _matched(new: Iterable[_Sheet], old: Iterable[_Sheet], key: Callable[[_Sheet], Hashable]) -> set[UUID]:
+    """The new ones that have a partner among the old, each old one taken once."""
+    left, found = Counter(map(key, old)), set()
+    for sheet in new:
+        if left[key(sheet)] > 0:
+            left[key(sheet)] -= 1
+            found.add(sheet.id)
+    return found
+
+
+def _stored(connection: Connection, source: Source, prepared: Sequence[NewResponse]) -> list[ImportedSheet]:
+    """What other files brought into the months of the file, and without a date into periods that overlap."""
+    unit_id = prepared[0].unit_id
+    months = {row.month for row in prepared}
+    undated = imported.undated_rows(connection, unit_id)
+    months |= {rows.month for rows in undated if period_of(rows).overlaps(source.period)}
+    return imported.sheets(connection, unit_id, months, Channel.IMPORT, but=source.client)
+
+
+def _equal_sheets(alike: int, rows: int) -> Refused:
+    text = Text(
+        "{alike} dari {rows} lembar sama persis (tanggal, jawaban, saran) dengan yang sudah diimpor dari "
+        "berkas lain. Sebutkan --equal known bila itu lembar yang sama (hanya yang baru ditambahkan), atau "
+        "--equal further bila orang lain menjawab sama",
+        "Sheets that equal imported ones of another file in date, answers and comment: {alike} of {rows}. "
+        "Give --equal known where they are the same sheets (only what is new is added), or --equal further "
+        "where other people gave the same answers",
+    )
+    return Refused("sheets-equal", text.format(alike=alike, rows=rows))
+
+
+def _changed_sheets(changed: int, rows: int) -> Refused:
+    text = Text(
+        "{changed} dari {rows} lembar berwaktu sama dengan lembar yang sudah diimpor dari berkas lain, "
+        "tetapi jawaban atau sarannya lain: mungkin diubah sesudah diimpor. Sebutkan --equal known bila itu "
+        "lembar yang sama (tetap seperti sudah tersimpan), atau --equal further bila itu orang lain",
+        "Sheets that have the moment of an imported one of another file, and other answers or another "
+        "comment: {changed} of {rows}. They may have been changed since. Give --equal known where they are "
+        "the same sheets (they stay as they are stored), or --equal further where they are other people's",
+    )
+    return Refused("sheets-changed", text.format(changed=changed, rows=rows))

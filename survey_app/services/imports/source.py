@@ -1,0 +1,199 @@
+"""The file that rows come from: their ids, and whether its sheets, or others like them, are in already.
+
+An id is made from the unit, the file's content and the line, so the same file imported twice is counted once.
+Of a row without a date the period belongs to its id too, and the id begins with the period's first day: with
+the month the row lies in, that tells later which period it was imported for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from uuid import UUID
+
+from analytics.period import Period
+from survey_app import instruments
+from survey_app.errors import Refused
+from survey_app.services.answers.ids import uuid7
+from survey_app.services.answers.intake import Channel
+from survey_app.storage import imported
+from survey_app.storage.database import Connection
+from survey_app.storage.imported import UndatedRows
+from survey_app.storage.responses import NewResponse
+from survey_app.text import Text
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file, by the `digest` of its content, imported for a unit and period."""
+
+    unit: str
+    digest: str
+    period: Period
+
+    @property
+    def client(self) -> str:
+        """What stands in the place of a device: the file."""
+        return f"file:{self.digest[:32]}"
+
+    def row_id(self, line: int, day: date | None) -> UUID:
+        """A UUIDv7 of the row's day (without one, of the period's first) and the hash of what it is."""
+        parts = (self.unit, self.digest, str(line), "" if day else str(self.period))
+        bits = int.from_bytes(hashlib.sha256("/".join(parts).encode()).digest())
+        moment = datetime.combine(day or self.period.first_day, time(), UTC)
+        return uuid7(moment, lambda count: (bits >> count) & ((1 << count) - 1))
+
+
+def digest(path: Path, sheet: str | None) -> str:
+    """Of a file's content and, where it is not a workbook's first, of the sheet that is read."""
+    return hashlib.sha256(path.read_bytes() + f"/{sheet}".encode() * (sheet is not None)).hexdigest()
+
+
+def refuse_repeated(
+    connection: Connection, unit_id: int, source: Source, days: Mapping[int, date | None], *, add: bool
+) -> None:
+    """Refuse sheets that are in under another period, and without `add` those that others may hold too.
+
+    Args:
+        days: the day of each line, None without a date.
+        add: someone says that the file holds sheets beside those of other files.
+
+    Raises:
+        Refused: `file-imported`, which nothing overrides, or `period-imported`.
+    """
+    earlier = [(rows, period_of(rows)) for rows in imported.undated_rows(connection, unit_id)]
+    own = {period for rows, period in earlier if rows.client == source.client}
+    if _counted_as_undated(connection, source, days, own):
+        raise _file_imported(source, own)
+    if not add:
+        _refuse_others(connection, unit_id, source, earlier)
+
+
+def _counted_as_undated(
+    connection: Connection, source: Source, days: Mapping[int, date | None], own: set[Period]
+) -> bool:
+    """Whether lines of the file stand without a date already, in another period or before one was read."""
+    if own - {source.period} and None in days.values():
+        return True
+    dated = [line for line, day in days.items() if day is not None]
+    before = [replace(source, period=period).row_id(line, None) for period in own for line in dated]
+    return bool(imported.stored_scores(connection, before))
+
+
+def refuse_reread(connection: Connection, prepared: Sequence[NewResponse]) -> set[UUID]:
+    """The ids of the rows that are stored; a file whose stored rows said something else is refused.
+
+    It is then read in another way than the first time.
+
+    Raises:
+        Refused: `rows-reread`, with the unsur that differ.
+    """
+    stored = imported.stored_scores(connection, [row.id for row in prepared])
+    changed = [
+        unsur
+        for row in prepared
+        if row.id in stored and (unsur := _differing(stored[row.id], (row.instrument, row.scores)))
+    ]
+    if changed:
+        raise _reread(changed)
+    return set(stored)
+
+
+def _differing(before: tuple[str, str], now: tuple[str, str]) -> list[str]:
+    """The unsur in which two readings of a row, by instrument and scores, are not the same."""
+    names: dict[str, str] = {}
+    given: list[dict[str, str]] = []
+    for ref, scores in (before, now):
+        elements = instruments.get(ref).elements
+        names.update({e.key: f"{e.number} ({e.key})" for e in elements})
+        given.append({e.key: score for e, score in zip(elements, scores, strict=True)})
+    return [name for key, name in names.items() if given[0].get(key) != given[1].get(key)]
+
+
+def refuse_redated(connection: Connection, source: Source, other_days: Mapping[int, frozenset[date]]) -> None:
+    """Refuse a file of which lines are stored under another day, read in another way: they would count twice.
+
+    Args:
+        other_days: by line, the days that its date has in another reading.
+
+    Raises:
+        Refused: `rows-redated`.
+    """
+    ids = [source.row_id(line, day) for line, days in other_days.items() for day in days]
+    if n := len(imported.stored_scores(connection, ids)):
+        text = Text(
+            "{n} lembar berkas ini sudah disimpan dengan tanggal lain; diimpor lagi, lembar yang sama "
+            "terhitung dua kali. Tidak ada yang disimpan. Dahulu tanggalnya dibaca lain (--dates)",
+            "Sheets of this file that are stored with another date: {n}; imported again, the same sheets "
+            "would count twice. Nothing was stored. Their dates were read in another way then (--dates)",
+        )
+        raise Refused("rows-redated", text.format(n=n))
+
+
+def _reread(changed: Sequence[Sequence[str]]) -> Refused:
+    unsur = dict.fromkeys(name for names in changed for name in names)
+    text = Text(
+        "{n} lembar berkas ini sudah disimpan dengan nilai lain pada {unsur}; tidak ada yang disimpan. Impor "
+        "dengan --order, --scale, dan kuesioner yang sama seperti pertama kali",
+        "Sheets of this file that were stored with other scores in {unsur}: {n}; nothing was stored. Import "
+        "it with the --order, the --scale and the questionnaire of the first time",
+    )
+    return Refused("rows-reread", text.format(n=len(changed), unsur=", ".join(unsur)))
+
+
+def _refuse_others(
+    connection: Connection, unit_id: int, source: Source, earlier: list[tuple[UndatedRows, Period]]
+) -> None:
+    """Other files with rows in the months of the period, or with undated rows that may belong there."""
+    months = source.period.month_range
+    clients = imported.clients(connection, unit_id, months, Channel.IMPORT)
+    near = [
+        (rows, period)
+        for rows, period in earlier
+        if rows.client != source.client and period.overlaps(source.period)
+    ]
+    sheets = sum(times for client, times in clients.items() if client != source.client)
+    sheets += sum(rows.n for rows, _ in near if not months[0] <= rows.month <= months[1])
+    if sheets:
+        raise _period_imported(source, sheets, {period for _, period in near} or {source.period})
+
+
+def period_of(rows: UndatedRows) -> Period:
+    """What undated rows were imported for: it begins with the day of their ids and ends with their month."""
+    first = datetime.fromtimestamp(rows.milliseconds / 1000, UTC).date()
+    of_any_length = [Period.containing(first, kind) for kind in ("month", "quarter", "semester", "year")]
+    exact = (p for p in of_any_length if p.first_day == first and p.month_range[1] == rows.month)
+    return next(exact, Period.containing(date(rows.month // 100, rows.month % 100, 1), "month"))
+
+
+def _file_imported(source: Source, periods: set[Period]) -> Refused:
+    text = Text(
+        "Berkas ini sudah diimpor untuk {unit} {periods}, dengan lembar tanpa tanggal: diimpor lagi untuk "
+        "{period}, lembar yang sama terhitung dua kali, juga dengan --add. Lihat hasilnya pada {periods}, "
+        "atau pada periode yang memuat bulan terakhirnya",
+        "This file has been imported for {unit} {periods}, with sheets without a date: imported again for "
+        "{period}, the same sheets would count twice, with --add too. See its result in {periods}, or in a "
+        "period that holds its last month",
+    )
+    return Refused(
+        "file-imported", text.format(unit=source.unit, periods=_listed(periods), period=source.period)
+    )
+
+
+def _period_imported(source: Source, sheets: int, periods: set[Period]) -> Refused:
+    text = Text(
+        "Berkas lain ({sheets} lembar) sudah diimpor untuk {unit} {periods}. Lembar yang sama tidak boleh "
+        "terhitung dua kali: impor lembar yang belum masuk dengan --add; bila berkas itu bertambah isinya, "
+        "--equal known menambahkan hanya yang baru",
+        "Another file (sheets: {sheets}) has been imported for {unit} {periods}. The same sheets must not "
+        "count twice: import those that are not in yet with --add; where that file has grown, --equal known "
+        "adds only what is new",
+    )
+    return Refused("period-imported", text.format(sheets=sheets, unit=source.unit, periods=_listed(periods)))
+
+
+def _listed(periods: set[Period]) -> str:
+    return ", ".join(str(period) for period in sorted(periods))

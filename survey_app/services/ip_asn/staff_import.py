@@ -1,0 +1,209 @@
+"""Importing what was measured of staff: looked at first, then all of it or its valid rows."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from analytics.ip_asn import (
+    EmployeeScore,
+    UnitIndex,
+    given_scores,
+    score_employee,
+    unit_index,
+)
+from analytics.ip_asn.ruleset import DIMENSIONS
+from analytics.ip_asn_import import RowProblem, decimal_of, employee
+from survey_app.errors import Problem, Refused
+from survey_app.services.ip_asn import staff_sums
+from survey_app.services.ip_asn.checks import CheckedFile, check_file
+from survey_app.services.ip_asn.findings import problem_text
+from survey_app.services.ip_asn.pseudonyms import pseudonym
+from survey_app.services.ip_asn.rows import nip_of
+from survey_app.services.ip_asn.standing import Replaced, Standing, refuse_falls
+from survey_app.services.places import clock
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import PROVINCE, Scope
+from survey_app.storage import ipasn
+from survey_app.storage.database import Database
+from survey_app.storage.ipasn import StoredScore
+from survey_app.text import Text
+
+
+@dataclass(frozen=True)
+class IpAsnReport:
+    """What became of a file: rows read, scores stored, whether they counted already, findings, whom the
+    scores replaced, and columns nobody reads."""
+
+    rows: int
+    stored: int
+    known: bool
+    problems: tuple[RowProblem, ...]
+    replaced: tuple[Replaced, ...] = ()
+    ignored: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class IpAsnPreview:
+    """What importing a file would do, before anything is stored.
+
+    Attributes:
+        rows, bad: rows read, and how many of them cannot be stored.
+        units: what the remaining rows give per unit, in the order of their codes.
+        standing: whether the remaining rows count already, and whom they replace.
+        ignored: names of the columns that nobody reads.
+    """
+
+    rows: int
+    bad: int
+    problems: tuple[RowProblem, ...]
+    units: tuple[tuple[UnitEntry, UnitIndex], ...]
+    standing: Standing
+    ignored: tuple[str, ...]
+
+
+def preview_staff(
+    database: Database,
+    path: Path,
+    year: int,
+    ruleset_id: str,
+    *,
+    status: str = "PNS",
+    measured_on: date | None = None,
+    scope: Scope = PROVINCE,
+    sheet: str | None = None,
+) -> IpAsnPreview:
+    """What `import_staff` with the same file would find and store; stores nothing and needs no key.
+
+    Raises:
+        Refused: the file itself cannot be read, or has other columns.
+        NotFound: `ruleset-unknown`.
+    """
+    checked = check_file(database, path, year, ruleset_id, status, measured_on, scope, sheet)
+    by_unit: defaultdict[str, list[EmployeeScore]] = defaultdict(list)
+    for row in checked.good:
+        by_unit[row["unit"]].append(_score(row, "", checked))
+    units = tuple((checked.units[code], unit_index(by_unit[code])) for code in sorted(by_unit))
+    return IpAsnPreview(
+        rows=len(checked.staff.rows),
+        bad=len(checked.bad),
+        problems=checked.problems,
+        units=units,
+        standing=checked.standing,
+        ignored=checked.staff.ignored,
+    )
+
+
+def import_staff(
+    database: Database,
+    path: Path,
+    year: int,
+    ruleset_id: str,
+    now: datetime,
+    key: bytes,
+    *,
+    status: str = "PNS",
+    measured_on: date | None = None,
+    accept_valid: bool = False,
+    replace: bool = False,
+    scope: Scope = PROVINCE,
+    sheet: str | None = None,
+) -> IpAsnReport:
+    """Import BKN's export or raw records of `year`; NIP and names are replaced before anything is stored.
+
+    Args:
+        status: PNS or PPPK, for rows that do not say.
+        measured_on: the day windows count back from; the last of the year by default.
+        accept_valid: store the rows without problems although others have some; there must be one.
+        replace: store them although a unit would have fewer staff of a status than now.
+        scope: rows of units outside it are refused as unknown.
+        sheet: the worksheet of a workbook that has several.
+
+    Raises:
+        Refused: the file, or its rows; nothing was stored.
+        NotFound: `ruleset-unknown`.
+        Unavailable: `clock-implausible`: the latest import counts, and one of a year that has not come would
+            count until then.
+    """
+    checked = check_file(database, path, year, ruleset_id, status, measured_on, scope, sheet)
+    if not checked.good or (checked.bad and not accept_valid):
+        raise _refuse(checked)
+    stands, staff = checked.standing, checked.staff
+    report = partial(IpAsnReport, rows=len(staff.rows), problems=checked.problems, ignored=staff.ignored)
+    if stands.known:
+        return report(stored=0, known=True)
+    if stands.falls and not replace:
+        raise refuse_falls(stands.falls)
+    clock.check(database, now, behind=clock.ANY_DAY)
+    people = _people(checked.good, key)
+    scored = [_score(row, who, checked) for row, who in zip(checked.good, people, strict=True)]
+    write = partial(
+        ipasn.add_import,
+        year=year,
+        ruleset=checked.ruleset.id,
+        measured_on=checked.measured_on,
+        digest=stands.digest,
+        imported_at=now,
+        scores=[_to_stored(score, checked.units[score.unit].unit.id) for score in scored],
+    )
+    if database.write(write) is None:
+        return report(stored=0, known=True)
+    staff_sums.refresh(database, year)
+    return report(stored=len(scored), known=False, replaced=stands.replaced)
+
+
+def _score(row: Mapping[str, Any], person: str, checked: CheckedFile) -> EmployeeScore:
+    if not checked.staff.given:
+        return score_employee(employee(row, person, checked.measured_on), checked.ruleset)
+    given = {d: decimal_of(row.get(d)) for d in DIMENSIONS}
+    moved = row["penyetaraan"]
+    return given_scores(person, row["unit"], row["status"], given, checked.ruleset, penyetaraan=moved)
+
+
+def _people(rows: Sequence[Mapping[str, Any]], key: bytes) -> list[str]:
+    """A pseudonym per row. Where there is no NIP, name, post and unit stand for it; namesakes are counted."""
+    identities = [
+        (nip_of(row),)
+        if row.get("nip")
+        else (str(row.get("nama", "")), str(row.get("nama_jabatan", "")), str(row["unit"]))
+        for row in rows
+    ]
+    seen: Counter[tuple[str, ...]] = Counter()
+    people = []
+    for identity in identities:
+        people.append(pseudonym(key, *identity, *([str(seen[identity])] if seen[identity] else [])))
+        seen[identity] += 1
+    return people
+
+
+def _to_stored(score: EmployeeScore, unit_id: int) -> StoredScore:
+    return StoredScore(
+        score.id,
+        unit_id,
+        score.status,
+        score.penyetaraan,
+        tuple(d.score for d in score.dimensions),
+        tuple(d.recorded for d in score.dimensions),
+    )
+
+
+def _refuse(checked: CheckedFile) -> Refused:
+    text = Text(
+        "{bad} dari {rows} baris belum benar; tidak ada yang disimpan",
+        "Rows that are not right: {bad} of {rows}; nothing was stored",
+    )
+    said = "{got!r}. {why}"
+    listed = [
+        Problem.of(p.code, f"baris {p.row}, {p.field}", said, said, got=p.got, why=problem_text(p))
+        for p in checked.problems
+    ]
+    if checked.staff.ignored:
+        columns = ", ".join(checked.staff.ignored)
+        ignored = ("Kolom yang diabaikan: {columns}", "Ignored columns: {columns}")
+        listed.append(Problem.of("columns-ignored", "", *ignored, columns=columns))
+    return Refused("rows-refused", text.format(bad=len(checked.bad), rows=len(checked.staff.rows)), listed)

@@ -1,0 +1,1 @@
+"""Devices at the counter: pairing, heartbeats, the fleet."""

@@ -1,0 +1,270 @@
+"""Use cases around agencies (OPD), unit layanan and services."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from analytics.period import Period
+from survey_app import instruments
+from survey_app.errors import NotFound, Problem, Refused
+from survey_app.services.places.acting import ADMINS, MANAGERS, Acting, Role
+from survey_app.services.places.scope import PROVINCE, Scope
+from survey_app.services.places.unit_entry import UnitEntry as UnitEntry
+from survey_app.storage import catalog, responses
+from survey_app.storage.catalog import Agency, Service
+from survey_app.storage.catalog import as_code as as_code
+from survey_app.storage.database import Database
+from survey_app.text import Text
+
+#: Every unit begins with this service, so that a first answer needs nothing more.
+DEFAULT_SERVICE = ("umum", "Layanan umum")
+DEFAULT_INSTRUMENT = "skm-2017@1"
+_CODE = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
+
+
+def list_agencies(database: Database) -> list[Agency]:
+    with database.read() as connection:
+        return catalog.agencies(connection)
+
+
+def find_agency(database: Database, code: str) -> Agency:
+    """Raises: NotFound `agency-unknown`."""
+    with database.read() as connection:
+        agency = catalog.find_agency(connection, code)
+    if agency is None:
+        text = Text("Instansi {code} tidak dikenal", "There is no agency {code}")
+        raise NotFound("agency-unknown", text.format(code=code))
+    return agency
+
+
+def list_units(database: Database, agency_code: str | None = None) -> list[UnitEntry]:
+    """Units of one agency, or of all, in the order of agency and name."""
+    with database.read() as connection:
+        agencies = [a for a in catalog.agencies(connection) if agency_code in (None, a.code)]
+        services, units = catalog.services_by_unit(connection), catalog.units(connection)
+    members: defaultdict[int, list[UnitEntry]] = defaultdict(list)
+    by_id = {agency.id: agency for agency in agencies}
+    for unit in units:
+        if unit.agency_id in by_id:
+            entry = UnitEntry(by_id[unit.agency_id], unit, tuple(services.get(unit.id, ())))
+            members[unit.agency_id].append(entry)
+    return [entry for agency in agencies for entry in members[agency.id]]
+
+
+def find_unit(database: Database, unit_code: str, within: Scope = PROVINCE) -> UnitEntry:
+    """The unit of that code; one outside `within` is as unknown as one that does not exist.
+
+    Raises: NotFound `unit-unknown`.
+    """
+    with database.read() as connection:
+        unit = catalog.find_unit(connection, unit_code)
+        if unit is None:
+            raise unknown_unit(unit_code)
+        agency = next(a for a in catalog.agencies(connection) if a.id == unit.agency_id)
+        entry = UnitEntry(agency, unit, tuple(catalog.services(connection, unit.id)))
+    if not within.covers(entry):
+        raise unknown_unit(unit_code)
+    return entry
+
+
+def find_unit_of(database: Database, response_id: UUID) -> UnitEntry:
+    """The unit that a stored response is for. Raises: NotFound `response-unknown`."""
+    with database.read() as connection:
+        code = responses.unit_code_of(connection, response_id)
+    if code is None:
+        raise NotFound("response-unknown", Text("Jawaban tidak dikenal", "There is no such response"))
+    return find_unit(database, code)
+
+
+def unknown_unit(unit_code: str) -> NotFound:
+    """What is raised for a unit that does not exist, or that whoever asks may not see."""
+    text = Text("Unit layanan {code} tidak dikenal", "There is no service unit {code}")
+    return NotFound("unit-unknown", text.format(code=unit_code))
+
+
+def find_service(entry: UnitEntry, service_code: str) -> Service:
+    """Raises: NotFound `service-unknown`."""
+    for service in entry.services:
+        if service.code == as_code(service_code):
+            return service
+    text = Text("Layanan {code} tidak ada di unit ini", "This unit has no service {code}")
+    raise NotFound("service-unknown", text.format(code=service_code))
+
+
+def require(database: Database, acting: Acting, scope: Scope, roles: frozenset[Role]) -> None:
+    """Let nobody pass who has not one of `roles` for all that lies in `scope`.
+
+    Raises: Refused `role-refused`, `scope-refused`, NotFound `unit-unknown`.
+    """
+    if scope.unit is None:
+        acting.require_whole(scope.agency, roles)
+    else:
+        required(database, acting, scope.unit, roles)
+
+
+def required(database: Database, acting: Acting, unit_code: str, roles: frozenset[Role]) -> UnitEntry:
+    """The unit of that code, for who has one of `roles` for it. Raises: as `require`."""
+    entry = find_unit(database, unit_code)
+    acting.require(entry, roles)
+    return entry
+
+
+def create_agency(database: Database, acting: Acting, code: str, name: str) -> Agency:
+    """A new agency of the province.
+
+    Raises:
+        Refused: `role-refused`, `scope-refused`; `input-refused` for a code or name that cannot be used.
+        Conflict: the code is taken.
+    """
+    acting.require_whole(None, ADMINS)
+    _refuse_if(_code_problems("code", code) + _name_problems(name))
+    return database.write(lambda connection: catalog.add_agency(connection, as_code(code), name.strip()))
+
+
+def create_unit(
+    database: Database,
+    acting: Acting,
+    agency_code: str,
+    code: str,
+    name: str,
+    *,
+    time_zone: str,
+    instrument: str = DEFAULT_INSTRUMENT,
+) -> UnitEntry:
+    """Create a unit with its default service.
+
+    Raises: Refused as `create_agency`, Conflict, and NotFound for an unknown agency or instrument.
+    """
+    acting.require_whole(agency_code, ADMINS)
+    check_new_unit(code, name, time_zone, instrument)
+    agency = find_agency(database, agency_code)
+    unit, service = database.write(
+        lambda connection: catalog.add_unit(
+            connection, agency.id, as_code(code), name.strip(), time_zone, instrument, DEFAULT_SERVICE
+        )
+    )
+    return UnitEntry(agency, unit, (service,))
+
+
+def check_new_unit(code: str, name: str, time_zone: str, instrument: str) -> None:
+    """Raises: Refused for a code, name or time zone that cannot be used, NotFound for the instrument."""
+    _refuse_if(_code_problems("code", code) + _name_problems(name) + _zone_problems(time_zone))
+    instruments.get(instrument)
+
+
+def check_new_agency(database: Database, code: str) -> None:
+    """Raises: Refused for the code of an agency that does not exist and cannot be created."""
+    with database.read() as connection:
+        found = catalog.find_agency(connection, code)
+    if found is None:
+        _refuse_if(_code_problems("agency", code))
+
+
+def create_service(database: Database, acting: Acting, unit_code: str, code: str, name: str) -> Service:
+    """Raises: Refused as `create_agency`, Conflict, and NotFound for an unknown unit."""
+    unit = required(database, acting, unit_code, MANAGERS).unit
+    _refuse_if(_code_problems("code", code) + _name_problems(name))
+    return database.write(
+        lambda connection: catalog.add_service(connection, unit.id, as_code(code), name.strip())
+    )
+
+
+def set_service_active(
+    database: Database, acting: Acting, unit_code: str, service_code: str, active: bool
+) -> None:
+    """Stop or resume taking answers for a service; its past answers stay.
+
+    Raises: NotFound, Refused `role-refused`, `scope-refused`.
+    """
+    service = find_service(required(database, acting, unit_code, MANAGERS), service_code)
+    database.write(lambda connection: catalog.set_service_active(connection, service.id, active))
+
+
+def set_unit_active(database: Database, acting: Acting, unit_code: str, active: bool) -> None:
+    """Stop or resume taking answers for a unit; its past answers stay.
+
+    Raises: NotFound, Refused `role-refused`, `scope-refused`.
+    """
+    unit = required(database, acting, unit_code, ADMINS).unit
+    database.write(lambda connection: catalog.set_unit(connection, unit.id, active=active))
+
+
+def choose_instrument(database: Database, acting: Acting, unit_code: str, instrument: str) -> None:
+    """Draw the unit's forms from another published instrument; answers to the old one stay as they are.
+
+    Raises: NotFound for an unknown unit or instrument, Refused `role-refused`, `scope-refused`.
+    """
+    unit = required(database, acting, unit_code, ADMINS).unit
+    ref = instruments.get(instrument).ref
+    database.write(lambda connection: catalog.set_unit(connection, unit.id, instrument=ref))
+
+
+def recorded_volumes(
+    database: Database, unit_code: str, period: Period, *, within: Scope = PROVINCE
+) -> dict[str, int | None]:
+    """Users served in exactly `period` by service code; None where nothing is recorded. Raises: NotFound."""
+    entry = find_unit(database, unit_code, within)
+    with database.read() as connection:
+        found = catalog.volumes(connection, entry.unit.id, [str(period)])
+    return {s.code: found.get((s.id, str(period))) for s in entry.services}
+
+
+def record_volume(
+    database: Database, acting: Acting, unit_code: str, service_code: str, period: Period, users: int
+) -> None:
+    """Record how many users a service served in a period.
+
+    Raises: NotFound, Refused `role-refused`, `scope-refused`, `volume-negative`.
+    """
+    entry = required(database, acting, unit_code, MANAGERS)
+    if users < 0:
+        text = Text("Jumlah pengguna tidak boleh negatif", "The number of users cannot be negative")
+        _refuse_if([Problem("volume-negative", "users", text)])
+    service = find_service(entry, service_code)
+    row = (entry.unit.id, service.id, str(period), users)
+    database.write(lambda connection: catalog.set_volumes(connection, [row]))
+
+
+def slug(text: str) -> str:
+    """A code made from a name: lower case letters, digits and hyphens, at most 40 characters."""
+    return simplified(text)[:40].strip("-")
+
+
+def simplified(text: str) -> str:
+    """A name as codes are made of it, whole: two names that differ here are two names."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def _refuse_if(problems: list[Problem]) -> None:
+    if problems:
+        raise Refused("input-refused", Text("Isian belum benar", "The input is not right yet"), problems)
+
+
+def _code_problems(path: str, code: str) -> list[Problem]:
+    if _CODE.fullmatch(as_code(code)):
+        return []
+    text = Text(
+        "Kode {code!r} harus huruf, angka, dan tanda hubung, paling panjang 40",
+        "The code {code!r} must be letters, digits and hyphens, at most 40",
+    )
+    return [Problem("code-format", path, text.format(code=code))]
+
+
+def _name_problems(name: str) -> list[Problem]:
+    if 0 < len(name.strip()) <= 200:
+        return []
+    return [
+        Problem("name-length", "name", Text("Nama harus 1 sampai 200 huruf", "A name has 1 to 200 letters"))
+    ]
+
+
+def _zone_problems(time_zone: str) -> list[Problem]:
+    try:
+        ZoneInfo(time_zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        text = Text("Zona waktu {zone} tidak dikenal", "There is no time zone {zone}")
+        return [Problem("time-zone-unknown", "time_zone", text.format(zone=time_zone))]
+    return []

@@ -1,0 +1,81 @@
+"""Refusing to store anything under a moment that cannot be: a server whose battery is empty wakes up in 1970.
+
+An answer of 1966 or of the year after next is in no result anybody looks at, and reports would be due for
+months that have not come. The outbox keeps what is refused, so nothing is lost until the clock is right.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from weakref import WeakKeyDictionary
+
+from survey_app.errors import Unavailable
+from survey_app.services.places.acting import ADMINS, Acting
+from survey_app.storage import clock
+from survey_app.storage.database import Database
+from survey_app.text import Text
+
+#: The year of PermenPANRB 14/2017: nothing was measured by it before.
+FLOOR = datetime(2017, 1, 1, tzinfo=UTC)
+#: A unit measures once a year at least (PermenPANRB 14/2017), with a month to be late: more is a wrong clock.
+AHEAD = timedelta(days=395)
+#: Servers' clocks differ by seconds; a month back is a wrong clock, or a wrong one before.
+BEHIND = timedelta(days=31)
+
+_TOO_EARLY = Text(
+    "Jam server menunjukkan {now}, sebelum ada yang diukur. Tidak ada yang disimpan; perbaiki jam server",
+    "The server's clock says {now}, before anything was measured. Nothing is stored; set the clock right",
+)
+_TOO_FAR = Text(
+    "Jam server menunjukkan {now}, tetapi jawaban terakhir diterima {newest}. Tidak ada yang disimpan; "
+    "perbaiki jam server. Bila jam itu benar, jalankan: python -m survey_app clock accept",
+    "The server's clock says {now}, but the last answer arrived on {newest}. Nothing is stored; set the "
+    "clock right. If it is right, run: python -m survey_app clock accept",
+)
+
+#: For what may be made as of a day that is over.
+ANY_DAY = timedelta(days=36_500)
+
+#: What this process has seen: no answer costs a question to the database.
+_seen: WeakKeyDictionary[Database, datetime] = WeakKeyDictionary()
+
+
+def check(database: Database, now: datetime, *, behind: timedelta = BEHIND) -> None:
+    """Let a plausible moment pass, and remember it.
+
+    `behind`: how far it may lie before the newest stored one. What is published or reported may be asked for
+    as of any day since FLOOR; only a day that has not come does harm.
+
+    Raises: Unavailable `clock-implausible` before FLOOR, and too far from the newest stored moment.
+    """
+    if now < FLOOR:
+        raise _implausible(_TOO_EARLY, now)
+    newest = _seen.get(database)
+    if newest is None or not newest - behind <= now <= newest + AHEAD:
+        newest = _read(database)
+    if newest is not None and not newest - behind <= now <= newest + AHEAD:
+        raise _implausible(_TOO_FAR, now, newest)
+    _seen[database] = now if newest is None else max(now, newest)
+
+
+def accept(database: Database, acting: Acting, now: datetime) -> None:
+    """Say that the clock is right and a stored moment was the wrong one; from now on only later ones count.
+
+    Raises: Refused `role-refused`, `scope-refused`; Unavailable `clock-implausible` before FLOOR.
+    """
+    acting.require_whole(None, ADMINS)
+    if now < FLOOR:
+        raise _implausible(_TOO_EARLY, now)
+    database.write(lambda connection: clock.accept(connection, now))
+    _seen[database] = now
+
+
+def _read(database: Database) -> datetime | None:
+    with database.read() as connection:
+        return clock.newest(connection)
+
+
+def _implausible(text: Text, now: datetime, newest: datetime | None = None) -> Unavailable:
+    said = f"{now:%Y-%m-%d %H:%M} UTC"
+    against = f"{newest:%Y-%m-%d %H:%M} UTC" if newest else ""
+    return Unavailable("clock-implausible", text.format(now=said, newest=against), f"clock {said}")

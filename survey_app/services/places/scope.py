@@ -1,0 +1,30 @@
+"""For whom a question is answered: the whole province, one agency, or one unit.
+
+Every service that returns results takes a scope, so that a role can only widen or narrow it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from survey_app.services.places.unit_entry import UnitEntry
+
+
+@dataclass(frozen=True)
+class Scope:
+    """`agency` and `unit` are codes; None is no restriction."""
+
+    agency: str | None = None
+    unit: str | None = None
+
+    def covers(self, entry: UnitEntry) -> bool:
+        """True when the unit lies in this scope."""
+        return self.agency in (None, entry.agency.code) and self.unit in (None, entry.unit.code)
+
+    def covers_whole(self, agency: str | None) -> bool:
+        """True when every unit of the agency (None: of the province) lies in this scope."""
+        return self.unit is None and self.agency in (None, agency)
+
+
+#: Everything.
+PROVINCE = Scope()

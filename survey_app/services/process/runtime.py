@@ -1,0 +1,36 @@
+"""What one process shares: its database, opened at first use, its clock, and the key of its pseudonyms.
+
+A SQLite file has one writer per process, so pages, routes and background work must share one `Database`.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from survey_app import settings
+from survey_app.services.ip_asn.pseudonyms import load_key
+from survey_app.storage.database import Database, open_database
+
+
+@cache
+def database() -> Database:
+    """The process's database, migrated to the newest schema."""
+    return open_database(settings.load().database_url)
+
+
+def now() -> datetime:
+    """The moment, in UTC. Pages and routes read the clock here and pass it on."""
+    return datetime.now(UTC)
+
+
+def pseudonym_key() -> bytes:
+    """The secret that turns a NIP into a pseudonym."""
+    config = settings.load()
+    return load_key(config.pseudonym_key, config.pseudonym_key_file)
+
+
+def today(time_zone: str | None = None) -> date:
+    """The date in a unit's time zone; without one, of many units together, where most of them are."""
+    return now().astimezone(ZoneInfo(time_zone or settings.load().default_time_zone)).date()

@@ -1,0 +1,1 @@
+"""Many units at once: summary, comparison, tables, and whom a list leaves out."""

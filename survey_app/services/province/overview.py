@@ -1,0 +1,69 @@
+"""Many units at once: what each of them has in a period, from one snapshot."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analytics.period import Period
+from survey_app.services.ikm import results, users_served
+from survey_app.services.ikm.results import UnitResult
+from survey_app.services.places import catalogue
+from survey_app.services.places.scope import Scope
+from survey_app.storage import catalog, rollup
+from survey_app.storage.database import Database
+from survey_app.storage.rollup import Cell
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The units of a scope, in the order of agency and name, with their results in `period`.
+
+    Each result's trend has the periods asked for, oldest first, `period` last.
+    """
+
+    period: Period
+    units: tuple[UnitResult, ...]
+
+    @property
+    def measured(self) -> tuple[UnitResult, ...]:
+        """Units with an IKM in the period."""
+        return tuple(u for u in self.units if u.score.ikm is not None)
+
+
+def overview(database: Database, scope: Scope, period: Period, *, back: int = 1) -> Overview:
+    """Results of every unit in `scope` for `period` and the `back` periods of its length before it."""
+    entries = [e for e in catalogue.list_units(database) if scope.covers(e)]
+    periods = [period.shift(-step) for step in range(back, -1, -1)]
+    months = (periods[0].month_range[0], period.month_range[1])
+    ids = None if scope == Scope() else [e.unit.id for e in entries]
+    with database.read() as connection:
+        cells = _by_unit(rollup.read(connection, ids, months))
+        volumes = catalog.volumes_by_unit(connection, users_served.volume_periods(periods))
+    return Overview(
+        period,
+        tuple(
+            results.assemble(e, None, periods, cells[e.unit.id], volumes.get(e.unit.id, {})) for e in entries
+        ),
+    )
+
+
+def months_with_answers(database: Database, scope: Scope) -> tuple[Period, Period] | None:
+    """First and last month in which units of `scope` have answers; None before the first answer."""
+    everything = scope == Scope()
+    ids = None if everything else [e.unit.id for e in catalogue.list_units(database) if scope.covers(e)]
+    with database.read() as connection:
+        span = rollup.span(connection, ids)
+    return None if span is None else (_month(span[0]), _month(span[1]))
+
+
+def _by_unit(cells: Sequence[Cell]) -> defaultdict[int, list[Cell]]:
+    grouped: defaultdict[int, list[Cell]] = defaultdict(list)
+    for cell in cells:
+        grouped[cell.unit_id].append(cell)
+    return grouped
+
+
+def _month(number: int) -> Period:
+    return Period.parse(f"{number // 100}-{number % 100:02d}")

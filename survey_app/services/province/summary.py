@@ -1,0 +1,248 @@
+"""The index of a province or an agency: value, method and coverage, and what changed beyond chance."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from analytics.aggregate import Aggregate, Coverage, Covers, Method, aggregate
+from analytics.bands import Band
+from analytics.compare import Adjusted, Difference, adjust, difference
+from analytics.estimate import Estimate
+from analytics.period import Period
+from analytics.reason import Reason
+from analytics.series import Break, Point, Series, regulation_breaks
+from analytics.strata import Stratum
+from survey_app import instruments
+from survey_app.instruments import Instrument
+from survey_app.services.ikm.history import comparable, incomparable
+from survey_app.services.ikm.results import PeriodResult, UnitResult
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import Scope
+from survey_app.services.province.grading import Grading, grading, limits
+from survey_app.services.province.overview import Overview, overview
+from survey_app.storage.database import Database
+
+#: Of the changes listed, this share at most is expected to be chance (Benjamini and Hochberg).
+FALSE_DISCOVERY = 0.05
+
+
+@dataclass(frozen=True)
+class Change:
+    """A unit's difference to the period before, with its p-value adjusted for all units looked at."""
+
+    result: UnitResult
+    difference: Difference
+    adjusted: Adjusted
+
+    @property
+    def beyond_chance(self) -> bool:
+        """Listed as a change: at most `FALSE_DISCOVERY` of such a list is chance."""
+        return self.adjusted.bh is not None and self.adjusted.bh <= FALSE_DISCOVERY
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A scope in one period.
+
+    Attributes:
+        trend: the index per period, oldest first, the shown one last. Where the units of a period are graded
+            by different tables it has a value and no letter.
+        breaks: for each place of the trend the rules that came into force since the value before it.
+        change: of the index of the units that have a value in both this period and the one before, so that
+            which units reported is never taken for a change; with its reason where nothing can be compared.
+        compared: how many units `change` stands on.
+        changed_forms: units measured by another questionnaire in the period before: not in its value.
+        units: every unit of the scope whose questionnaire gives an IKM and that is in use or has answers.
+        by_mutu: units per letter of their own questionnaire, the best first.
+        grading: how the units with a value are graded, or all of them where none has a value.
+        graded_by: how the index is graded; as the units are, unless something published says otherwise.
+        changes: units with a value in both periods that may be compared, the largest fall first.
+        unmeasured: units without a value in the period.
+    """
+
+    period: Period
+    trend: tuple[tuple[Period, Aggregate], ...]
+    breaks: tuple[tuple[Break, ...], ...]
+    change: Difference
+    compared: int
+    changed_forms: int
+    units: tuple[UnitResult, ...]
+    by_mutu: tuple[tuple[str, int], ...]
+    grading: Grading
+    graded_by: Grading
+    changes: tuple[Change, ...]
+    unmeasured: tuple[UnitResult, ...]
+
+    @property
+    def index(self) -> Aggregate:
+        return self.trend[-1][1]
+
+    @property
+    def shading(self) -> tuple[Band, ...]:
+        """The table of every letter in the trend; empty where they are of different ones."""
+        same = self.graded_by.bands or ()
+        letters = limits(a.band for _, a in self.trend if a.band is not None)
+        return same if letters <= limits(same) else ()
+
+    @property
+    def other_units(self) -> bool:
+        """One of the two periods has units that the other has not: they are in its value, not in `change`."""
+        return any(a.coverage.reporting != self.compared for _, a in self.trend[-2:])
+
+    def lowest(self, count: int, fewest: int) -> tuple[UnitResult, ...]:
+        """The `count` lowest of the units with at least `fewest` respondents, the lowest first."""
+        valued = [(e, u) for u in self.units if u.score.n >= fewest and (e := u.score.exact) is not None]
+        return tuple(unit for _, unit in sorted(valued, key=lambda pair: pair[0])[:count])
+
+
+def summary(
+    database: Database, scope: Scope, period: Period, method: Method = Method.MEAN_OF_UNITS, *, back: int = 5
+) -> Summary:
+    """Summarise the units of `scope` in `period`, with `back` periods of the same length before it."""
+    return summarise(overview(database, scope, period, back=back), method, back=back)
+
+
+def summarise(
+    found: Overview,
+    method: Method = Method.MEAN_OF_UNITS,
+    *,
+    back: int = 1,
+    graded_by: Instrument | None = None,
+) -> Summary:
+    """The summary of units that were read, whose trends reach `back` periods before the shown one.
+
+    A unit that is no longer in use counts in the periods in which it has answers, and in no other: it is
+    never one that has yet to measure. `graded_by`: the questionnaire whose table grades the index, whatever
+    those of the units are; without it the one table of all units that have a value.
+    """
+    ours = tuple(u for u in found.units if u.instrument.gives_ikm)
+    units = tuple(u for u in ours if _counts(u, u.current))
+    table = None if graded_by is None else graded_by.bands
+    trend = tuple((p, _index(_parts(ours, i), method, table)) for i, p in enumerate(_periods(found, back)))
+    graded = grading(u.instrument for u in _valued(units) or units)
+    letters = Counter(u.score.mutu for u in units)
+    both = tuple(u for u in units if _in_both(u))
+    changed_forms = sum(_changed_form(u, trend[-2][0]) for u in units)
+    return Summary(
+        period=found.period,
+        trend=trend,
+        breaks=_breaks(trend),
+        change=_change(both, method, found.period, changed_forms),
+        compared=len(both),
+        changed_forms=changed_forms,
+        units=units,
+        by_mutu=tuple((letter, letters[letter]) for letter in graded.letters),
+        grading=graded,
+        graded_by=graded if graded_by is None else grading([graded_by]),
+        changes=_changes(both),
+        unmeasured=tuple(u for u in units if u.score.ikm is None),
+    )
+
+
+def pooling_possible(entries: Sequence[UnitEntry], scope: Scope) -> bool:
+    """Respondents can be pooled only where every unit of the scope asks the same unsur."""
+    used = map(instruments.get, {e.unit.instrument for e in entries if scope.covers(e)})
+    return len({i.measures for i in used if i.gives_ikm}) == 1
+
+
+def _valued(units: Sequence[UnitResult]) -> list[UnitResult]:
+    return [u for u in units if u.score.exact is not None]
+
+
+def _counts(unit: UnitResult, part: PeriodResult) -> bool:
+    return unit.entry.unit.active or part.score.n > 0
+
+
+#: A unit's code, the questionnaire it is measured by, and its period.
+_Part = tuple[str, str, PeriodResult]
+
+
+def _parts(units: Sequence[UnitResult], place: int) -> tuple[_Part, ...]:
+    """What counts in the period at that place of the trends."""
+    return tuple(
+        (u.entry.unit.code, u.instrument.ref, u.trend[place]) for u in units if _counts(u, u.trend[place])
+    )
+
+
+def _breaks(trend: Sequence[tuple[Period, Aggregate]]) -> tuple[tuple[Break, ...], ...]:
+    points = tuple(Point(p, value) for p, a in trend if (value := a.estimate.value) is not None)
+    marks = Series(points, regulation_breaks()).marks()
+    found = {point.period: breaks for point, breaks in zip(points, marks, strict=True)}
+    return tuple(found.get(p, ()) for p, _ in trend)
+
+
+def _change(both: Sequence[UnitResult], method: Method, period: Period, changed_forms: int) -> Difference:
+    if not comparable(period.shift(-1), period):
+        return Difference.undefined(Reason.RULE_CHANGED)
+    if not both:
+        return Difference.undefined(Reason.QUESTIONNAIRE_CHANGED if changed_forms else Reason.NO_UNITS)
+    before, now = (_index(_parts(both, place), method, None).estimate for place in (-2, -1))
+    return difference(before, now)
+
+
+def _changed_form(unit: UnitResult, earlier: Period) -> bool:
+    measured = unit.score.ikm is not None
+    return measured and incomparable(unit, earlier) is Reason.QUESTIONNAIRE_CHANGED
+
+
+def _periods(found: Overview, back: int) -> list[Period]:
+    return [found.period.shift(-step) for step in range(back, -1, -1)]
+
+
+# These two stand on results that are equal to themselves alone: the same answers and users, the same result.
+@lru_cache(maxsize=64)
+def _index(parts: tuple[_Part, ...], method: Method, table: tuple[Band, ...] | None) -> Aggregate:
+    """`table`: what grades the value; None for the one table of the questionnaires, if they have but one."""
+    strata = [Stratum(code, part.moments, part.score.population) for code, _, part in parts]
+    scores = [part.score for _, _, part in parts]
+    forms = [
+        instruments.get(ref) for ref in sorted({ref for _, ref, p in parts if p.score.exact is not None})
+    ]
+    if not forms:
+        return aggregate(strata, method, scores=scores)
+    if len({form.levels for form in forms}) > 1:
+        return _without_value(parts, method, Reason.DIFFERENT_SCALES)
+    if method is Method.POOLED and len({form.measures for form in forms}) > 1:
+        return _without_value(parts, method, Reason.DIFFERENT_UNSUR)
+    graded = table or grading(forms).bands
+    found = aggregate(strata, method, scores=scores, weights=forms[0].weights, bands=graded or forms[0].bands)
+    return found if graded else replace(found, band=None)
+
+
+def _without_value(parts: Sequence[_Part], method: Method, why: Reason) -> Aggregate:
+    """What reports, where its values cannot be put together."""
+    reporting = [part.moments.n for _, _, part in parts if part.score.exact is not None]
+    missing = tuple(code for code, _, part in parts if part.score.exact is None)
+    covers = Covers.REPORTING_UNITS if missing else Covers.ALL_UNITS
+    coverage = Coverage(len(reporting), len(parts), missing)
+    return Aggregate(
+        method=method,
+        estimate=Estimate.undefined(why),
+        band=None,
+        n=sum(reporting),
+        coverage=coverage,
+        covers=covers,
+    )
+
+
+@lru_cache(maxsize=16)
+def _differences(
+    pairs: tuple[tuple[PeriodResult, PeriodResult], ...],
+) -> tuple[tuple[Difference, Adjusted], ...]:
+    found = [difference(Estimate.of(before.score), Estimate.of(now.score)) for before, now in pairs]
+    return tuple(zip(found, adjust(found), strict=True))
+
+
+def _changes(both: Sequence[UnitResult]) -> tuple[Change, ...]:
+    found = _differences(tuple((u.trend[-2], u.current) for u in both))
+    changes = [Change(u, d, a) for u, (d, a) in zip(both, found, strict=True)]
+    return tuple(sorted(changes, key=lambda c: c.difference.value or 0.0))
+
+
+def _in_both(unit: UnitResult) -> bool:
+    before = unit.trend[-2]
+    measured = before.score.ikm is not None and unit.score.ikm is not None
+    return measured and incomparable(unit, before.period) is None

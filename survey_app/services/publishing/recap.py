@@ -1,0 +1,145 @@
+"""What a report of an agency or of the province is made of: all that it reads, and nothing that it computes.
+
+Equal content is equal whatever the database numbered it and however it sorts: units stand in the order of
+agency and name by their letters alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+
+from analytics.period import Period
+from survey_app.instruments import Instrument
+from survey_app.services.ikm.results import UnitResult
+from survey_app.services.ip_asn.overview import Measure, ip_asn_year, years
+from survey_app.services.places import catalogue
+from survey_app.services.places.scope import PROVINCE, Scope
+from survey_app.services.province.overview import Overview, overview
+from survey_app.services.voices import reading
+from survey_app.storage.catalog import Agency
+from survey_app.storage.database import Database
+
+
+@dataclass(frozen=True)
+class CommentCount:
+    """Comments about one unsur (None: about none) of one kind ("" when nothing tells)."""
+
+    unsur: str | None
+    kind: str
+    count: int
+
+
+@dataclass(frozen=True)
+class StaffLine:
+    """The IP ASN of some staff, as measured.
+
+    Attributes:
+        name: of the agency; empty for all of them together.
+        n: staff with all four dimensions, whose mean `value` is; None without them or under several rules.
+        recorded: staff with something recorded, per dimension.
+    """
+
+    name: str
+    headcount: int
+    n: int
+    value: Decimal | None
+    category: str | None
+    in_gap: bool
+    recorded: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class StaffYear:
+    """The last measurement of IP ASN up to the period: of everything, and of each agency.
+
+    `rulesets` are ids; more than one means that the whole has no value.
+    """
+
+    year: int
+    rulesets: tuple[str, ...]
+    whole: StaffLine
+    agencies: tuple[StaffLine, ...]
+
+
+@dataclass(frozen=True)
+class Recap:
+    """An agency, or with `agency` None the province, in a period.
+
+    Attributes:
+        overview: its units in the period and the one before.
+        comments: counts; no word of anyone.
+        staff: None when nothing was measured up to the period's year.
+        graded_by: the questionnaire whose table graded the index when it was published; None for those of the
+            units themselves.
+    """
+
+    agency: Agency | None
+    overview: Overview
+    comments: tuple[CommentCount, ...]
+    staff: StaffYear | None
+    graded_by: Instrument | None = None
+
+    @property
+    def period(self) -> Period:
+        return self.overview.period
+
+
+def recap(database: Database, agency_code: str | None, period: Period) -> Recap:
+    """Read what the report of an agency, or of the province, is made of.
+
+    Raises:
+        NotFound: `agency-unknown`.
+    """
+    agency = None if agency_code is None else catalogue.find_agency(database, agency_code)
+    scope = PROVINCE if agency is None else Scope(agency=agency.code)
+    found = overview(database, scope, period, back=1)
+    ordered = Overview(period, tuple(sorted(found.units, key=_order)))
+    return Recap(agency, ordered, _comments(database, scope, period), _staff(database, scope, period))
+
+
+def _order(unit: UnitResult) -> tuple[str, ...]:
+    agency, own = unit.entry.agency, unit.entry.unit
+    return (agency.name.casefold(), agency.code, own.name.casefold(), own.code)
+
+
+def _comments(database: Database, scope: Scope, period: Period) -> tuple[CommentCount, ...]:
+    heard = reading.counts(reading.voices(database, scope, period))
+    counts: Counter[tuple[str | None, str]] = Counter()
+    for (unsur, kind), n in heard.items():
+        counts[unsur, "" if kind is None else kind.value] += n
+    ordered = sorted(counts, key=lambda key: (key[0] or "", key[1]))
+    return tuple(CommentCount(*key, counts[key]) for key in ordered)
+
+
+def _staff(database: Database, scope: Scope, period: Period) -> StaffYear | None:
+    measured = [year for year in years(database) if year <= period.first_day.year]
+    if not measured:
+        return None
+    found = ip_asn_year(database, scope, measured[-1])
+    if not found.whole.rulesets:
+        return None
+    agencies = [_line(agency.name, measure) for agency, measure in found.agencies]
+    return StaffYear(
+        found.year,
+        tuple(ruleset.id for ruleset in found.whole.rulesets),
+        _line("", found.whole),
+        tuple(sorted(agencies, key=lambda line: line.name.casefold())),
+    )
+
+
+def _line(name: str, measure: Measure) -> StaffLine:
+    index = measure.index
+    if index is None:
+        return StaffLine(name, 0, 0, None, None, False, ())
+    grade = index.total.category
+    return StaffLine(
+        name,
+        index.headcount,
+        index.total.n,
+        index.total.value,
+        None if grade is None else grade.name,
+        grade is not None and grade.in_gap,
+        index.recorded,
+    )

@@ -1,0 +1,174 @@
+"""Making the reports that are due: each once, whoever else is at it, and whoever dies on the way.
+
+A scheduler claims a run for a while, makes the report, and ends the claim in the transaction that puts the
+file in place. Killed before, its claim runs out and another takes over; late, it finds its claim gone and
+drops what it made.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import tempfile
+from collections.abc import Callable, Generator
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from analytics.period import Period
+from survey_app.errors import AppError, ReportError
+from survey_app.services.places import clock as server_clock
+from survey_app.services.places.scope import Scope
+from survey_app.services.schedules import ordered
+from survey_app.services.schedules.ordered import Line
+from survey_app.storage import schedules as storage
+from survey_app.storage.database import Database
+from survey_app.storage.schedules import Report, Run, Schedule
+from survey_app.text import Language, Text
+
+#: How long a claim holds: well above the longest time a report may take.
+LEASE = timedelta(minutes=10)
+_FIRST_WAIT, _LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=6)
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to make; `made_at` is the moment the report carries."""
+
+    scope: Scope
+    period: Period
+    language: Language
+    made_at: datetime
+    report: Report = Report.SKM
+
+
+Render = Callable[[Database, Order], bytes]
+
+
+@dataclass(frozen=True)
+class Maker:
+    """How and where reports are made: the clock, what draws them, their folder, and how many at once."""
+
+    database: Database
+    clock: Callable[[], datetime]
+    render: Render
+    folder: Path
+    workers: int = 1
+
+    def make_due(self) -> Generator[Line]:
+        """Make everything due, `workers` reports at a time, each given out as soon as it ended.
+
+        Whoever stops asking stops the making: what has been begun is finished, and nothing is claimed ahead.
+        """
+        now = self.clock()
+        # A clock that is ahead would make the reports of months that have not come.
+        server_clock.check(self.database, now, behind=server_clock.ANY_DAY)
+        ordered.plan(self.database, now)
+        with ThreadPoolExecutor(self.workers, "report") as pool:
+            making = {pool.submit(self.make_next) for _ in range(self.workers)}
+            while making:
+                ended, making = wait(making, return_when=FIRST_COMPLETED)
+                for line in (future.result() for future in ended):
+                    if line is not None:
+                        yield line
+                        making.add(pool.submit(self.make_next))
+
+    def make_now(self, schedule: Schedule, period: Period) -> Line | None:
+        """Make one report at once: due, failed, or made and to be made anew; None while another makes it.
+
+        Also of a paused schedule: it makes nothing by itself, and what is asked for by hand all the same.
+        """
+        now = self.clock()
+        run_id = self.database.write(lambda c: storage.order(c, schedule.id, period, now))
+        return self.make_next(run_id)
+
+    def make_next(self, run_id: int | None = None) -> Line | None:
+        """Claim one run (or the one named) and make it; None when there is none to take."""
+        now = self.clock()
+        server_clock.check(self.database, now, behind=server_clock.ANY_DAY)
+        held = self.database.write(lambda c: storage.claim(c, now, now + LEASE, run_id))
+        if held is None:
+            return None
+        schedule = next(s for s in ordered.every(self.database) if s.id == held.schedule_id)
+        self._make(schedule, held)
+        with self.database.read() as connection:
+            return Line(schedule, held.period, storage.find_run(connection, held.id))
+
+    def _make(self, schedule: Schedule, held: Run) -> None:
+        scope = ordered.scope(schedule)
+        order = Order(scope, held.period, schedule.language, self.clock(), schedule.report)
+        try:
+            content = self.render(self.database, order)
+            self._keep(held, file_name(order), content)
+        except Exception as error:  # noqa: BLE001  # whatever went wrong is shown, and tried again later
+            _log.exception("the report %s was not made", file_name(order))
+            words = _words(error)
+            wait = min(_FIRST_WAIT * 2 ** min(held.attempts - 1, 20), _LONGEST_WAIT)
+            again = self.clock() + wait
+            self.database.write(lambda c: storage.set_failed(c, held, words, again))
+
+    def _keep(self, held: Run, name: str, content: bytes) -> None:
+        """Put the report in place and end the claim, both or neither; nothing if the claim was lost."""
+        target, digest, now = self.folder / name, hashlib.sha256(content).hexdigest(), self.clock()
+        written = _write_beside(target, content)
+        try:
+            mine = self.database.write(
+                lambda c: storage.set_made(c, held, now, digest, name, lambda: written.replace(target))
+            )
+        finally:
+            written.unlink(missing_ok=True)
+        if not mine:
+            _log.warning("%s was made by another scheduler meanwhile", name)
+
+
+def file_name(order: Order) -> str:
+    """2026-09/laporan-skm-unit-ptsp-2026-09-id.pdf: a folder per period, a name that says everything."""
+    subject = f"unit-{order.scope.unit}" if order.scope.unit else f"instansi-{order.scope.agency}"
+    if order.scope == Scope():
+        subject = "provinsi"
+    return f"{order.period}/laporan-{order.report}-{subject}-{order.period}-{order.language}.pdf"
+
+
+def read(folder: Path, run: Run) -> bytes:
+    """A made report.
+
+    Raises:
+        ReportError: `report-missing` when it is not in this folder, `report-changed` when its bytes differ.
+    """
+    path = folder / (run.path or "")
+    if not path.is_file():
+        text = Text("Berkas {path} tidak ada lagi; buat ulang", "The file {path} is gone; make it again")
+        raise ReportError("report-missing", text.format(path=run.path))
+    content = path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != run.sha256:
+        text = Text(
+            "Berkas {path} telah berubah sejak dibuat", "The file {path} was changed since it was made"
+        )
+        raise ReportError("report-changed", text.format(path=run.path))
+    return content
+
+
+def _write_beside(target: Path, content: bytes) -> Path:
+    """`content` under another name in the target's folder, on disk when this returns."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
+    written = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        written.chmod(0o644)
+    except BaseException:
+        # On a full disk above all: what is half written must not keep its space.
+        written.unlink()
+        raise
+    return written
+
+
+def _words(error: Exception) -> str:
+    """What the page shows: words of ours, or the kind of the error; its details are in the log."""
+    return str(error) if isinstance(error, AppError) else type(error).__name__

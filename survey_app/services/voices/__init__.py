@@ -1,0 +1,1 @@
+"""What citizens wrote: grouped, and shown to whom it may be shown."""

@@ -1,0 +1,142 @@
+"""What citizens wrote, as `shown` lets it be read, grouped by unsur and kind by a list of words."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache, lru_cache
+from zoneinfo import ZoneInfo
+
+from analytics.comments import Grouped, Kind, Words, compile_words, group
+from analytics.period import Period
+from survey_app.instruments import DATA
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import Acting
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import PROVINCE, Scope
+from survey_app.services.voices import shown
+from survey_app.storage import responses
+from survey_app.storage.database import Database
+
+#: Comments read at a time: more than anybody reads, and grouped in a quarter of a second.
+LIMIT = 2000
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One comment. `text` is as the reader may have it: numbers and addresses are gone, names masked.
+
+    `unsur` are keys, several or none; `kind` None when nothing tells. Both are alike for every reader.
+    """
+
+    entry: UnitEntry
+    service: str
+    answered_at: datetime
+    text: str
+    unsur: tuple[str, ...]
+    kind: Kind | None
+
+
+@cache
+def words() -> Words:
+    """The word list of data/reference, stemmed by Sastrawi (Nazief-Adriani)."""
+    data = json.loads((DATA / "reference/comments-words.json").read_text(encoding="utf-8"))
+    return compile_words(data, shown.stem)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What is read of a scope's period: the newest voices, and how many there are in all.
+
+    Attributes:
+        voices: the newest first, `LIMIT` at most.
+        by_month: comments by month (yyyymm in the unit's own time zone), all of them.
+    """
+
+    voices: tuple[Voice, ...]
+    by_month: Mapping[int, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.by_month.values())
+
+    @property
+    def complete(self) -> bool:
+        """Whether every comment is among `voices`."""
+        return self.total == len(self.voices)
+
+
+def newest(
+    database: Database,
+    scope: Scope,
+    period: Period,
+    limit: int | None = None,
+    *,
+    reader: Acting | None = None,
+) -> Heard:
+    """The newest comments of a scope in a period, and how many there are in all, of one moment.
+
+    Args:
+        limit: how many to read; `LIMIT` by default.
+        reader: who reads them and wants names, where they may; None masks all names.
+    """
+    entries = _entries(database, scope)
+    ids = _ids(entries, scope)
+    with database.read() as connection:
+        found = responses.comments(connection, ids, period.month_range, limit or LIMIT)
+        by_month = responses.comment_counts(connection, ids, period.month_range)
+    heard = tuple(_voice(entries[comment.unit_id], comment, reader) for comment in found)
+    return Heard(heard, by_month)
+
+
+def voices(
+    database: Database, scope: Scope, period: Period, service_code: str | None = None
+) -> tuple[Voice, ...]:
+    """All comments of a scope in a period, newest first, as they may leave the office."""
+    entries = _entries(database, scope)
+    with database.read() as connection:
+        found = responses.comments(connection, _ids(entries, scope), period.month_range)
+    heard = [_voice(entries[comment.unit_id], comment) for comment in found]
+    return tuple(v for v in heard if service_code in (None, v.service))
+
+
+def counts(heard: Sequence[Voice]) -> dict[tuple[str | None, Kind | None], int]:
+    """Comments by (unsur, kind). One that speaks of two unsur counts under both, of none under None."""
+    return dict(Counter((unsur, voice.kind) for voice in heard for unsur in (voice.unsur or (None,))))
+
+
+def by_month(heard: Sequence[Voice]) -> dict[tuple[int, Kind | None], int]:
+    """Comments by (month as yyyymm in the unit's own time zone, kind)."""
+    return dict(Counter((_local_month(voice), voice.kind) for voice in heard))
+
+
+def _local_month(voice: Voice) -> int:
+    local = voice.answered_at.astimezone(ZoneInfo(voice.entry.unit.time_zone))
+    return local.year * 100 + local.month
+
+
+def _entries(database: Database, scope: Scope) -> dict[int, UnitEntry]:
+    return {e.unit.id: e for e in catalogue.list_units(database) if scope.covers(e)}
+
+
+def _ids(entries: Mapping[int, UnitEntry], scope: Scope) -> list[int] | None:
+    """None for everything: the index over months then answers alone."""
+    return None if scope == PROVINCE else sorted(entries)
+
+
+# A text is masked and grouped alike whoever wrote it and whenever. A name is no word of the list: "Bu Murah".
+@lru_cache(maxsize=4 * LIMIT)
+def _masked(text: str) -> tuple[str, Grouped]:
+    masked = shown.words(text)
+    return masked, group(masked, words())
+
+
+def _voice(entry: UnitEntry, comment: responses.Comment, reader: Acting | None = None) -> Voice:
+    text, grouped = _masked(comment.text)
+    if reader is not None and shown.may_see_names(reader, entry):
+        text = shown.with_names(comment.text)
+    service = next(s.code for s in entry.services if s.id == comment.service_id)
+    return Voice(entry, service, comment.answered_at, text, grouped.unsur, grouped.kind)
