@@ -36,13 +36,13 @@ from survey_app.reports.exports import AT_ONCE
 from survey_app.reports.passages import written
 from survey_app.reports.recap_report import recap_report
 from survey_app.reports.unit_report import UnitReport, unit_report
-from survey_app.reports.voice import Voice
 from survey_app.reports.workers import render_pdf
 from survey_app.services.disclosure import outgoing, outgoing_recaps
 from survey_app.services.ikm import results
 from survey_app.services.publishing.agency_results import result_of
 from survey_app.services.publishing.recap import recap
 from survey_app.storage.database import Database
+from survey_app.wording.voice import Voice
 
 MADE_AT = datetime(2026, 11, 21, tzinfo=UTC)
 PERIOD = Period.parse("2026-S1")

@@ -19,7 +19,6 @@ from survey_app.reports.document import Document
 from survey_app.reports.poster import poster
 from survey_app.reports.spreadsheet import result_workbook
 from survey_app.reports.unit_report import unit_report
-from survey_app.reports.voice import Voice
 from survey_app.reports.workers import render_pdf_here
 from survey_app.services.disclosure import outgoing_recaps
 from survey_app.services.ikm import results
@@ -29,6 +28,7 @@ from survey_app.services.publishing.recap import recap
 from survey_app.storage.database import Database, open_database
 from survey_app.text import Language
 from survey_app.web.routes import routes
+from survey_app.wording.voice import Voice
 from tests.pages.conftest import OpenPage, words_of
 from tests.pages.conftest import open_page as open_page
 from tests.reports import samples

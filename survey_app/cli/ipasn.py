@@ -15,7 +15,6 @@ from analytics.reason import Reason
 from survey_app import rulesets
 from survey_app.cli.options import CodeType, agency_meant, opened
 from survey_app.reports.ipasn_report import IpAsnReport, ipasn_report
-from survey_app.reports.ipasn_words import NOT_SHOWN
 from survey_app.reports.workers import render_pdf
 from survey_app.services.disclosure import outgoing_staff
 from survey_app.services.ip_asn import measurement, staff_import
@@ -26,6 +25,7 @@ from survey_app.services.places.scope import Scope
 from survey_app.services.process import runtime
 from survey_app.services.schedules import ordered
 from survey_app.text import Language
+from survey_app.wording.ip_asn_words import NOT_SHOWN
 
 #: Instead of the numbers of fewer than five staff.
 _HIDDEN = {"headcount": None, "reason": Reason.FEW_PEOPLE.value}

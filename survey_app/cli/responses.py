@@ -11,8 +11,7 @@ import click
 from analytics.period import Period
 from survey_app import settings
 from survey_app.cli.options import CodeType, PeriodType, opened
-from survey_app.reports import flag_words, hidden_words, official, undated_words
-from survey_app.reports.voice import Voice
+from survey_app.reports import hidden_words, official
 from survey_app.services.disclosure import outgoing
 from survey_app.services.ikm import narrowed, results
 from survey_app.services.ikm.quality import Quality
@@ -26,6 +25,8 @@ from survey_app.services.imports.labels import Unnumbered
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.process import runtime
+from survey_app.wording import flag_words, undated_words
+from survey_app.wording.voice import Voice
 
 
 @click.command("import-responses")

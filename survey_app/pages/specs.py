@@ -6,21 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from survey_app.pages import (
-    armada,
-    beranda,
-    ipasn,
-    kertas,
-    keterkaitan,
-    laporan,
-    pengaturan,
-    perbandingan,
-    ringkasan,
-    suara,
-    survei,
-    tindak_lanjut,
-    unit,
-)
+from survey_app.pages.armada import page as armada
+from survey_app.pages.beranda import page as beranda
+from survey_app.pages.ip_asn import page as ipasn
+from survey_app.pages.kertas import page as kertas
+from survey_app.pages.keterkaitan import page as keterkaitan
+from survey_app.pages.laporan import page as laporan
+from survey_app.pages.pengaturan import page as pengaturan
+from survey_app.pages.perbandingan import page as perbandingan
+from survey_app.pages.ringkasan import page as ringkasan
+from survey_app.pages.suara import page as suara
+from survey_app.pages.survei import page as survei
+from survey_app.pages.tindak_lanjut import page as tindak_lanjut
+from survey_app.pages.unit import page as unit
 from survey_app.text import Text
 
 

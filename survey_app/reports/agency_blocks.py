@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from analytics.aggregate import Aggregate, Method
-from survey_app.reports import borrowed_words, official
+from survey_app.reports import official
 from survey_app.reports.blocks import Column, KeyFigure, Table
-from survey_app.reports.left_out_words import OTHER_UNITS
-from survey_app.reports.voice import Voice
 from survey_app.services.disclosure.outgoing_recaps import RecapPaper
 from survey_app.services.ikm import narrowed
 from survey_app.services.ikm.profiles import MINIMUM
@@ -18,6 +16,9 @@ from survey_app.services.province.summary import Summary
 from survey_app.services.publishing.agency_results import AgencyResult
 from survey_app.services.publishing.recap_publishing import RecapPublication
 from survey_app.text import Text
+from survey_app.wording import borrowed_words
+from survey_app.wording.left_out_words import OTHER_UNITS
+from survey_app.wording.voice import Voice
 
 METHODS = {
     Method.MEAN_OF_UNITS: Text("Rata-rata nilai unit", "Mean of the units' values"),

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from analytics.reason import Reason
-from survey_app.reports import findings, left_out_words
+from survey_app.reports import findings
 from survey_app.reports.agency_blocks import coverage, value
 from survey_app.reports.blocks import Block, Bullets, Paragraph
-from survey_app.reports.voice import Voice
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.province import left_out
 from survey_app.services.province.comparison import MINIMUM_RANKED
 from survey_app.services.province.summary import FALSE_DISCOVERY, Change, Summary
 from survey_app.services.publishing.agency_results import AgencyResult
+from survey_app.wording import left_out_words
+from survey_app.wording.voice import Voice
 
 
 def since_last(result: AgencyResult, voice: Voice) -> str:

@@ -7,19 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from analytics.bands import Band
-from survey_app.reports import (
-    agency_blocks,
-    agency_changes,
-    document,
-    editions,
-    findings,
-    left_out_words,
-    official,
-)
+from survey_app.reports import agency_blocks, agency_changes, document, editions, findings, official
 from survey_app.reports.blocks import Block, Bullets, Column, Heading, Notice, Paragraph, Picture, Table
 from survey_app.reports.document import Cover, Document
 from survey_app.reports.figures import Bar, unit_bars
-from survey_app.reports.voice import Voice
 from survey_app.services.disclosure import outgoing_recaps
 from survey_app.services.disclosure.outgoing_recaps import RecapPaper
 from survey_app.services.ikm import narrowed
@@ -32,6 +23,8 @@ from survey_app.services.publishing.agency_results import AgencyResult
 from survey_app.services.publishing.recap_publishing import RecapPublication
 from survey_app.storage.database import Database
 from survey_app.text import Language
+from survey_app.wording import left_out_words
+from survey_app.wording.voice import Voice
 
 #: Units on one picture; more are drawn on the next.
 _PER_PICTURE = 18

@@ -8,10 +8,10 @@ from survey_app.instruments import Instrument
 from survey_app.reports import hidden_words
 from survey_app.reports.blocks import Block, Bullets, Heading, Paragraph
 from survey_app.reports.printable import legible
-from survey_app.reports.voice import Voice
 from survey_app.services.voices.comment_groups import CommentGroup
 from survey_app.services.voices.quoting import Quotes
 from survey_app.text import Text
+from survey_app.wording.voice import Voice
 
 KINDS = {
     "pujian": Text("pujian", "praise"),

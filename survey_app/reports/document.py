@@ -11,7 +11,7 @@ from datetime import datetime
 
 from survey_app.reports.blocks import Block, KeyFigure, block_data
 from survey_app.reports.printable import printable_tree
-from survey_app.reports.voice import Voice
+from survey_app.wording.voice import Voice
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from analytics.period import Period
 from survey_app.errors import Conflict
 from survey_app.reports import passages
 from survey_app.reports.unit_report import UnitReport, all_passages
-from survey_app.reports.voice import Voice
 from survey_app.services.disclosure import outgoing
 from survey_app.services.ikm import results, targets
 from survey_app.services.ikm.results import UnitResult
@@ -18,6 +17,7 @@ from survey_app.services.publishing.unit_publishing import Publication
 from survey_app.services.voices import comment_groups
 from survey_app.storage.database import Database
 from survey_app.text import Language
+from survey_app.wording.voice import Voice
 
 
 def draft(

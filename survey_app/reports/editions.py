@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from survey_app.reports.voice import Voice
 from survey_app.text import Text
+from survey_app.wording.voice import Voice
 
 #: On every page of an internal edition.
 MARK = Text("EDISI INTERNAL – tidak untuk disebarkan", "INTERNAL EDITION – not for distribution")

@@ -8,12 +8,12 @@ from analytics.compare import Difference, difference
 from analytics.estimate import Estimate
 from survey_app.instruments import Element
 from survey_app.reports import official
-from survey_app.reports.voice import Voice
 from survey_app.services.ikm.history import comparable
 from survey_app.services.ikm.insight import PRIORITIES as PRIORITIES
 from survey_app.services.ikm.insight import lowest as lowest
 from survey_app.services.ikm.insight import ranked as ranked
 from survey_app.services.ikm.results import PeriodResult, UnitResult
+from survey_app.wording.voice import Voice
 
 
 def headline(result: UnitResult, voice: Voice) -> str:

@@ -8,11 +8,11 @@ from analytics.compare import Difference
 from survey_app.instruments import Element
 from survey_app.reports import findings, official
 from survey_app.reports.blocks import Block, Bullets, Column, Heading, Paragraph, Table
-from survey_app.reports.voice import Voice
 from survey_app.services.follow_up.actions import Action, Status
 from survey_app.services.follow_up.effect import Finding, FollowUp, Movement
 from survey_app.services.ikm.results import UnitResult
 from survey_app.text import Text
+from survey_app.wording.voice import Voice
 
 STATUS: Mapping[Status, Text] = {
     Status.PLANNED: Text("Direncanakan", "Planned"),

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from analytics.ikm import IkmResult
 from analytics.reason import Reason
 from survey_app.reports import official
-from survey_app.reports.voice import Voice
 from survey_app.services.ikm import narrowed
 from survey_app.services.ikm.profiles import MINIMUM
 from survey_app.services.ikm.results import PeriodResult
 from survey_app.text import Text
+from survey_app.wording.voice import Voice
 
 HIDDEN = "–"
 

@@ -11,10 +11,10 @@ from urllib.parse import quote, urlsplit
 from survey_app.errors import Refused
 from survey_app.reports.document import Document, document
 from survey_app.reports.qr import Told, qr_files, untold
-from survey_app.reports.voice import Voice
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.catalog import Service
 from survey_app.text import Language, Text
+from survey_app.wording.voice import Voice
 
 Size = Literal["a4", "a5", "tent"]
 

@@ -7,7 +7,8 @@ from fractions import Fraction
 from analytics.ip_asn import GroupIndex, MissingSums, Ruleset, UnitIndex
 from analytics.ip_asn.ruleset import DIMENSIONS
 from survey_app.reports.blocks import Block, Column, Heading, Paragraph, Table
-from survey_app.reports.ipasn_words import (
+from survey_app.services.ip_asn.overview import IpAsnYear, Measure
+from survey_app.wording.ip_asn_words import (
     DIMENSION_NAMES,
     MISSING_NAMES,
     NOT_SHOWN,
@@ -17,8 +18,7 @@ from survey_app.reports.ipasn_words import (
     completeness_text,
     share_text,
 )
-from survey_app.reports.voice import Number, Voice
-from survey_app.services.ip_asn.overview import IpAsnYear, Measure
+from survey_app.wording.voice import Number, Voice
 
 #: Units named as those whose missing records move the value most.
 _LISTED = 15

@@ -14,7 +14,13 @@ from survey_app.reports import document, editions, ipasn_chapters
 from survey_app.reports.blocks import Block, Bullets, Heading, KeyFigure, Paragraph, Picture
 from survey_app.reports.document import Cover, Document
 from survey_app.reports.figures import TrendPoint, trend_line
-from survey_app.reports.ipasn_words import (
+from survey_app.services.disclosure import outgoing_staff
+from survey_app.services.ip_asn.overview import IpAsnYear, YearPoint
+from survey_app.services.places.acting import Acting
+from survey_app.services.places.scope import Scope
+from survey_app.storage.database import Database
+from survey_app.text import Language, Text
+from survey_app.wording.ip_asn_words import (
     NOT_SHOWN,
     VERIFICATION,
     category_text,
@@ -22,13 +28,7 @@ from survey_app.reports.ipasn_words import (
     gap_text,
     unknown_text,
 )
-from survey_app.reports.voice import Voice
-from survey_app.services.disclosure import outgoing_staff
-from survey_app.services.ip_asn.overview import IpAsnYear, YearPoint
-from survey_app.services.places.acting import Acting
-from survey_app.services.places.scope import Scope
-from survey_app.storage.database import Database
-from survey_app.text import Language, Text
+from survey_app.wording.voice import Voice
 
 _NUMBERS = ("I", "II", "III", "IV")
 #: One band: IP ASN has categories, whose names do not fit beside a picture.

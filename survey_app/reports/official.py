@@ -11,11 +11,11 @@ from analytics.reason import Reason
 from survey_app.instruments import Element, Instrument
 from survey_app.reports.blocks import Column, KeyFigure, Table
 from survey_app.reports.figures import Bar, Figure, unsur_bars
-from survey_app.reports.reason_words import REASONS
-from survey_app.reports.voice import Voice
 from survey_app.services.ikm import narrowed
 from survey_app.services.ikm.results import UnitResult
 from survey_app.text import Text
+from survey_app.wording.reason_words import REASONS
+from survey_app.wording.voice import Voice
 
 #: Of one unit's sheets: what is the same in all of them is the index, and perhaps every answer.
 _SAME_INDEX = Text("indeks semua lembar sama", "every sheet has the same index")

@@ -9,10 +9,10 @@ from collections.abc import Callable, Collection, Mapping
 
 from analytics.reason import Reason
 from survey_app.reports import findings
-from survey_app.reports.voice import Voice
 from survey_app.services.ikm import narrowed
 from survey_app.services.ikm.results import UnitResult
 from survey_app.text import Text
+from survey_app.wording.voice import Voice
 
 Writer = Callable[[UnitResult, Voice], str]
 

@@ -8,10 +8,10 @@ from typing import Literal
 from survey_app.reports import document, official
 from survey_app.reports.document import Document
 from survey_app.reports.unit_report import UnitReport
-from survey_app.reports.voice import Voice
 from survey_app.services.ikm import profiles
 from survey_app.services.ikm.profiles import ShownProfile
 from survey_app.services.ikm.results import UnitResult
+from survey_app.wording.voice import Voice
 
 Paper = Literal["a4", "a3"]
 _HIDDEN = "–"

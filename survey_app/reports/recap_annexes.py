@@ -8,9 +8,9 @@ from fractions import Fraction
 from analytics.estimate import Estimate
 from survey_app.reports import agency_blocks, official
 from survey_app.reports.blocks import Block, Column, Heading, Paragraph, Table
-from survey_app.reports.voice import Voice
 from survey_app.services.disclosure.outgoing_recaps import RecapPaper
 from survey_app.services.ikm.results import UnitResult
+from survey_app.wording.voice import Voice
 
 
 def unmeasured(paper: RecapPaper, voice: Voice) -> list[Block]:

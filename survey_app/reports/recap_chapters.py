@@ -9,12 +9,10 @@ from decimal import Decimal
 from analytics import disclosure
 from analytics.bands import classify
 from analytics.rounding import half_up
-from survey_app.reports import agency_blocks, findings, hidden_words, left_out_words, official
+from survey_app.reports import agency_blocks, findings, hidden_words, official
 from survey_app.reports.blocks import Block, Column, Heading, Notice, Paragraph, Picture, Table
 from survey_app.reports.comments_chapter import KINDS as KIND_WORDS
 from survey_app.reports.figures import Bar, unsur_bars
-from survey_app.reports.ipasn_words import category_words, completeness_text
-from survey_app.reports.voice import Voice
 from survey_app.services.disclosure.comment_tables import KINDS, CommentRow
 from survey_app.services.disclosure.outgoing_recaps import RecapPaper
 from survey_app.services.ikm.results import UnitResult
@@ -24,6 +22,9 @@ from survey_app.services.province.summary import Summary
 from survey_app.services.publishing.agency_results import AgencyResult, UnsurMean
 from survey_app.services.publishing.recap import StaffLine
 from survey_app.storage.catalog import Agency
+from survey_app.wording import left_out_words
+from survey_app.wording.ip_asn_words import category_words, completeness_text
+from survey_app.wording.voice import Voice
 
 
 def province(paper: RecapPaper, voice: Voice) -> list[Block]:

@@ -17,11 +17,11 @@ from survey_app.reports.agency_report import AgencyReport, foot
 from survey_app.reports.blocks import Block, Bullets, Gallery, Heading, Paragraph
 from survey_app.reports.document import Cover, Document
 from survey_app.reports.figures import Share, share_bars, value_bars
-from survey_app.reports.ipasn_words import category_words
-from survey_app.reports.voice import Voice
 from survey_app.services.disclosure.outgoing_recaps import RecapPaper
 from survey_app.services.province.summary import Change
 from survey_app.services.publishing.agency_results import AgencyResult
+from survey_app.wording.ip_asn_words import category_words
+from survey_app.wording.voice import Voice
 
 #: Rises and falls named on the first page, each.
 _CHANGES = 3

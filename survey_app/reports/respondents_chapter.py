@@ -5,10 +5,10 @@ from __future__ import annotations
 from survey_app.reports import hidden_words, official
 from survey_app.reports.blocks import Block, Gallery, Heading, Paragraph
 from survey_app.reports.figures import Figure, Share, respondent_bars
-from survey_app.reports.voice import Voice
 from survey_app.services.disclosure.outgoing import UnitPaper
 from survey_app.services.ikm.profiles import MINIMUM, ShownProfile
 from survey_app.text import Text
+from survey_app.wording.voice import Voice
 
 
 def blocks(paper: UnitPaper, voice: Voice) -> list[Block]:

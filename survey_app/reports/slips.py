@@ -8,9 +8,9 @@ from datetime import datetime
 from survey_app.reports.document import Document, document
 from survey_app.reports.invitation import Place, check_base_url
 from survey_app.reports.qr import Told, qr_files, untold
-from survey_app.reports.voice import Voice
 from survey_app.services.answers.queue_codes import IssuedBatch
 from survey_app.text import Language
+from survey_app.wording.voice import Voice
 
 #: What fits into three lines beside the QR code.
 _NAME = 70

@@ -15,12 +15,13 @@ from typing import Any
 import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 
 from survey_app.instruments import Instrument
-from survey_app.reports import editions, flag_words, hidden_words, official
+from survey_app.reports import editions, hidden_words, official
 from survey_app.reports.unit_report import UnitReport, title
-from survey_app.reports.voice import Voice
 from survey_app.services.ikm import narrowed
 from survey_app.services.ikm.quality import FlagTally
 from survey_app.services.ikm.results import UnitResult
+from survey_app.wording import flag_words
+from survey_app.wording.voice import Voice
 
 Cell = str | int | float | Fraction | None
 

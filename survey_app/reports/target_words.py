@@ -6,9 +6,9 @@ from analytics.estimate import Estimate
 from analytics.ikm import IkmResult
 from analytics.target import Against, Standing, against, chance
 from survey_app.reports.blocks import Block, Paragraph
-from survey_app.reports.voice import Voice
 from survey_app.services.ikm.targets import Goal
 from survey_app.text import Text
+from survey_app.wording.voice import Voice
 
 _STANDING: dict[tuple[bool, Standing], Text] = {
     (True, Standing.ABOVE): Text("di atas target lebih dari kebetulan", "above the target beyond chance"),

@@ -7,12 +7,13 @@ from fractions import Fraction
 
 from analytics.ikm import UnsurResult
 from survey_app.instruments import Instrument
-from survey_app.reports import flag_words, hidden_words, official, passages, undated_words
+from survey_app.reports import hidden_words, official, passages
 from survey_app.reports.blocks import Block, Bullets, Column, Heading, Paragraph, Table
-from survey_app.reports.voice import Voice
 from survey_app.services.disclosure.outgoing import UnitPaper
 from survey_app.services.ikm import narrowed
 from survey_app.services.ikm.results import UnitResult
+from survey_app.wording import flag_words, undated_words
+from survey_app.wording.voice import Voice
 
 
 def questionnaire(instrument: Instrument, voice: Voice) -> list[Block]:

@@ -12,7 +12,6 @@ from survey_app.reports import (
     official,
     respondents_chapter,
     target_words,
-    undated_words,
 )
 from survey_app.reports.blocks import (
     Block,
@@ -26,13 +25,14 @@ from survey_app.reports.blocks import (
     paragraphs,
 )
 from survey_app.reports.figures import TrendPoint, trend_line
-from survey_app.reports.voice import Voice
 from survey_app.services.disclosure.outgoing import UnitPaper
 from survey_app.services.follow_up.actions import Action
 from survey_app.services.ikm import narrowed
 from survey_app.services.ikm.history import Step, history
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.ikm.targets import Goal
+from survey_app.wording import undated_words
+from survey_app.wording.voice import Voice
 
 _LAWS_ID = (
     "Undang-Undang Nomor 25 Tahun 2009 tentang Pelayanan Publik",

@@ -17,7 +17,6 @@ from survey_app.reports import (
     unit_chapters,
 )
 from survey_app.reports.document import Cover, Document
-from survey_app.reports.voice import Voice
 from survey_app.services.disclosure import outgoing
 from survey_app.services.disclosure.outgoing import UnitPaper
 from survey_app.services.ikm.results import UnitResult
@@ -27,6 +26,7 @@ from survey_app.services.publishing.snapshot import Passages
 from survey_app.services.publishing.unit_publishing import Publication
 from survey_app.storage.database import Database
 from survey_app.text import LANGUAGES, Language
+from survey_app.wording.voice import Voice
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,8 +7,8 @@ from fractions import Fraction
 from html import escape
 
 from survey_app.text import Language
-from survey_app.ui import numbers
 from survey_app.ui.colours import mutu_colour
+from survey_app.wording import numbers
 
 Facts = Sequence[tuple[str, str]]
 

@@ -16,8 +16,8 @@ from analytics.intervals import Interval
 from analytics.period import Period
 from survey_app.services.ikm.results import UnitResult
 from survey_app.text import Language
-from survey_app.ui import numbers, periods
 from survey_app.ui.colours import ACCENT, QUIET, mutu_colour
+from survey_app.wording import numbers, periods
 
 #: A light edge keeps dark marks visible on the dark theme.
 EDGE = {"color": "rgba(255,255,255,0.75)", "width": 1.2}

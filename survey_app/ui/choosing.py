@@ -15,9 +15,10 @@ from survey_app.services.places.scope import Scope
 from survey_app.storage.catalog import Service
 from survey_app.storage.database import Database
 from survey_app.text import Text
-from survey_app.ui import guards, periods
+from survey_app.ui import guards
 from survey_app.ui.plain import plain
 from survey_app.ui.words import language, said_anew, say, t
+from survey_app.wording import periods
 
 METHODS: dict[Method, Text] = {
     Method.MEAN_OF_UNITS: Text("Rata-rata unit", "Mean of units"),

@@ -15,7 +15,7 @@ from survey_app.services.places.scope import Scope
 from survey_app.services.process import runtime
 from survey_app.services.province.overview import months_with_answers
 from survey_app.storage.database import Database
-from survey_app.ui import layout, links, reachable, settings_posters, settings_units
+from survey_app.ui import layout, links, posters, reachable, units_form
 from survey_app.ui.acting import who
 from survey_app.ui.plain import plain
 from survey_app.ui.words import t
@@ -91,13 +91,13 @@ def show_guide(database: Database, entry: UnitEntry, now: datetime) -> None:
         )
         reachable.warn()
         with st.container(horizontal=True):
-            settings_posters.offer([Place(entry)], f"pertama-{entry.unit.code}", "a4", now)
+            posters.offer([Place(entry)], f"pertama-{entry.unit.code}", "a4", now)
             show_links(entry)
 
 
 def _create_first_unit(database: Database) -> None:
     st.header(t("Buat unit layanan pertama", "Create the first service unit"), anchor=False)
-    settings_units.add_unit_form(database, [])
+    units_form.add_unit_form(database, [])
 
 
 def _load_demo(database: Database) -> None:

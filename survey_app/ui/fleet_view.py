@@ -15,10 +15,11 @@ from survey_app.services.kiosks import devices
 from survey_app.services.kiosks.devices import FleetEntry, PairingCode
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database
-from survey_app.ui import links, numbers, reachable, tables
+from survey_app.ui import links, reachable, tables
 from survey_app.ui.acting import act, asked_first, who
 from survey_app.ui.plain import plain
 from survey_app.ui.words import language, t
+from survey_app.wording import numbers
 
 _CODE = "pairing-code"
 #: A clock that is off by less does no harm: answers carry their age, not their time.

@@ -9,10 +9,11 @@ import streamlit as st
 from analytics.compare import Difference
 from analytics.period import Period
 from analytics.reason import Reason
-from survey_app.ui import numbers, periods, words
+from survey_app.ui import words
 from survey_app.ui.charts import Chart
 from survey_app.ui.plain import plain
-from survey_app.ui.reasons import reason_text
+from survey_app.wording import numbers, periods
+from survey_app.wording.reasons import reason_text
 
 #: Text in figures: plotly cannot inherit it from the page.
 _INK = {"light": "#14212b", "dark": "#eef3f6"}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from survey_app.reports import left_out_words
-from survey_app.reports.voice import Voice
 from survey_app.services.province.left_out import LeftOut
-from survey_app.ui import links, numbers, tables
+from survey_app.ui import links, tables
 from survey_app.ui.words import language
+from survey_app.wording import left_out_words, numbers
+from survey_app.wording.voice import Voice
 
 #: Units named in the sentence itself.
 _NAMED = 3

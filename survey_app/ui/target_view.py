@@ -10,8 +10,8 @@ from survey_app.services.ikm.results import UnitResult
 from survey_app.services.ikm.targets import Index, target_for
 from survey_app.services.places.scope import Scope
 from survey_app.storage.database import Database
-from survey_app.ui import numbers
 from survey_app.ui.words import language, say, t
+from survey_app.wording import numbers
 
 
 def target_words(found: Against) -> str:

@@ -12,10 +12,11 @@ from analytics.reason import Reason
 from analytics.series import Break, regulation_breaks
 from survey_app.services.ikm.history import Step
 from survey_app.text import Text
-from survey_app.ui import charts, layout, periods
+from survey_app.ui import charts, layout
 from survey_app.ui.charts import Point
-from survey_app.ui.reasons import reason_text
 from survey_app.ui.words import language, say, t
+from survey_app.wording import periods
+from survey_app.wording.reasons import reason_text
 
 _RULES = {"2004": "KEP 25/2004", "2014": "PermenPANRB 16/2014", "2017": "PermenPANRB 14/2017"}
 _OTHER_FORM = Text("kuesioner lain", "another questionnaire")

@@ -13,7 +13,6 @@ from markupsafe import Markup
 
 from survey_app.reports import agency_blocks, official
 from survey_app.reports.figures import Bar, Figure, TrendPoint, trend_line, unsur_bars
-from survey_app.reports.voice import Voice
 from survey_app.services.disclosure import public_results
 from survey_app.services.disclosure.public_recaps import PublicRecap
 from survey_app.services.disclosure.public_results import PublicResult
@@ -27,6 +26,7 @@ from survey_app.web.assets import Inline
 from survey_app.web.headers import CLOSED_POLICY
 from survey_app.web.open_data import FIELDS
 from survey_app.web.templating import environment
+from survey_app.wording.voice import Voice
 
 _STYLE = Path(__file__).with_name("static") / "public.css"
 _ERRORS = (404, 405, 500, 503)

@@ -17,7 +17,7 @@ from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database
-from survey_app.ui import numbers
+from survey_app.wording import numbers
 from tests.pages.conftest import OpenPage, html_of
 from tests.staff import import_staff, staff
 from tests.submissions import NOW, submission

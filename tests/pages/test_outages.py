@@ -9,8 +9,8 @@ import pytest
 import sqlalchemy as sa
 from streamlit.testing.v1 import AppTest
 
-from survey_app.pages import survei
 from survey_app.pages.specs import PAGES
+from survey_app.pages.survei import page as survei
 from survey_app.services.answers.intake import Channel, Receipt, Submission
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.process import runtime

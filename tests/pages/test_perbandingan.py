@@ -11,12 +11,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.period import Period
+from survey_app.pages.perbandingan.view import group_letter
 from survey_app.services.answers import intake
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database
-from survey_app.ui.comparison_view import group_letter
 from tests.pages.conftest import OpenPage, html_of
 from tests.submissions import NOW, submission
 

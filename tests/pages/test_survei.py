@@ -9,6 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from survey_app.errors import Unavailable
+from survey_app.pages.survei import attempts, form
+from survey_app.pages.survei.form import Sitting
 from survey_app.services.answers import intake, queue_codes
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
@@ -16,8 +18,6 @@ from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage import rollup
 from survey_app.storage.database import Database
 from survey_app.text import Text
-from survey_app.ui import attempts, survey_form
-from survey_app.ui.survey_form import Sitting
 from tests.pages.conftest import OpenPage, html_of
 from tests.submissions import NOW, submission
 
@@ -150,7 +150,7 @@ def test_an_answer_that_arrived_unseen_shows_its_receipt_though_the_unit_has_clo
 
     app = open_page("survei", unit="ptsp")
     turn = _sitting(app)
-    turn.record(survey_form.sent(lost))
+    turn.record(form.sent(lost))
     catalogue.set_service_active(database, ADMIN, "ptsp", "umum", False)
     found = intake.find_receipt(database, turn.id)
     assert found is not None

@@ -25,7 +25,7 @@ from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.process import runtime
 from survey_app.storage.database import Database
-from survey_app.ui import numbers
+from survey_app.wording import numbers
 from tests.pages.conftest import OpenPage, html_of
 from tests.submissions import NOW, submission
 

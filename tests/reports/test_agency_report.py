@@ -14,7 +14,6 @@ from analytics.reason import Reason
 from survey_app.reports import agency_blocks, agency_changes
 from survey_app.reports.agency_report import AgencyReport, agency_report
 from survey_app.reports.blocks import Paragraph
-from survey_app.reports.voice import Voice
 from survey_app.reports.workers import render_pdf_here
 from survey_app.services.disclosure import outgoing_recaps
 from survey_app.services.places.acting import ADMIN
@@ -22,6 +21,7 @@ from survey_app.services.publishing.agency_results import result_of
 from survey_app.services.publishing.recap import recap
 from survey_app.storage.database import Database
 from survey_app.text import Language
+from survey_app.wording.voice import Voice
 from tests.reports import samples
 
 

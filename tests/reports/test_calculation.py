@@ -18,11 +18,11 @@ from analytics.period import Period
 from survey_app import instruments
 from survey_app.reports import unit_annexes
 from survey_app.reports.blocks import Paragraph
-from survey_app.reports.voice import Voice
 from survey_app.services.ikm.results import PeriodResult, UnitResult
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.catalog import Agency, Unit
 from survey_app.text import Language
+from survey_app.wording.voice import Voice
 from tests.reports import samples
 
 SKM = instruments.get("skm-2017@1")

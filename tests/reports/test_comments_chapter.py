@@ -5,9 +5,9 @@ from __future__ import annotations
 from survey_app import instruments
 from survey_app.reports import comments_chapter
 from survey_app.reports.blocks import Bullets
-from survey_app.reports.voice import Voice
 from survey_app.services.voices.comment_groups import CommentGroup
 from survey_app.services.voices.quoting import every_comment
+from survey_app.wording.voice import Voice
 
 
 def test_a_quote_that_was_published_raw_leaves_without_number_and_name() -> None:

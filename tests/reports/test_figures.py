@@ -17,7 +17,7 @@ from survey_app.reports.figures import (
     trend_line,
     unsur_bars,
 )
-from survey_app.reports.voice import Voice
+from survey_app.wording.voice import Voice
 
 ID = Voice("id")
 SVG = "{http://www.w3.org/2000/svg}"

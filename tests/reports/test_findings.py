@@ -6,10 +6,10 @@ import pytest
 
 from analytics.period import Period
 from survey_app.reports import findings
-from survey_app.reports.voice import Voice
 from survey_app.services.ikm import results
 from survey_app.services.ikm.results import UnitResult
 from survey_app.storage.database import Database
+from survey_app.wording.voice import Voice
 from tests.reports import samples
 
 ID, EN = Voice("id"), Voice("en")

@@ -12,9 +12,9 @@ from survey_app import instruments
 from survey_app.reports import comments_chapter
 from survey_app.reports.blocks import Bullets, Paragraph
 from survey_app.reports.printable import FONTS, REPLACEMENT, drawable, legible, printable, printable_tree
-from survey_app.reports.voice import Voice
 from survey_app.services.voices.comment_groups import CommentGroup
 from survey_app.services.voices.quoting import Quotes
+from survey_app.wording.voice import Voice
 from tests.reports.font_coverage import coverage
 
 

@@ -10,8 +10,8 @@ from openpyxl.workbook.workbook import Workbook
 
 from survey_app.reports import official
 from survey_app.reports.spreadsheet import result_workbook
-from survey_app.reports.voice import Voice
 from survey_app.storage.database import Database
+from survey_app.wording.voice import Voice
 from tests.reports import samples
 
 

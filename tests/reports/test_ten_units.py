@@ -12,7 +12,6 @@ from pypdf import PdfReader
 
 from analytics.period import Period
 from survey_app.reports.unit_report import unit_report
-from survey_app.reports.voice import Voice
 from survey_app.reports.workers import render_pdf_here
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
@@ -20,6 +19,7 @@ from survey_app.services.voices import comment_groups
 from survey_app.services.voices.quoting import every_comment
 from survey_app.storage.database import Database, open_database
 from survey_app.text import Language
+from survey_app.wording.voice import Voice
 from tests.reports import samples
 
 _LONG = (

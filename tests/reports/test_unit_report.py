@@ -18,12 +18,12 @@ from analytics.period import Period
 from survey_app.reports import unit_chapters
 from survey_app.reports.blocks import Picture
 from survey_app.reports.unit_report import UnitReport, all_passages, unit_report
-from survey_app.reports.voice import Voice
 from survey_app.reports.workers import render_pdf_here
 from survey_app.services.ikm.targets import Goal
 from survey_app.services.places import catalogue
 from survey_app.storage.database import Database
 from survey_app.text import Language
+from survey_app.wording.voice import Voice
 from tests.reports import samples
 
 

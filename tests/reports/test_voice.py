@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 from analytics.period import Period
-from survey_app.reports.voice import Voice
+from survey_app.wording.voice import Voice
 
 ID, EN = Voice("id"), Voice("en")
 

@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from analytics.period import Period
-from survey_app.reports import agency_changes, left_out_words
+from survey_app.reports import agency_changes
 from survey_app.reports.agency_report import AgencyReport, agency_report
 from survey_app.reports.blocks import Paragraph
 from survey_app.reports.document import Document
 from survey_app.reports.recap_report import recap_report
-from survey_app.reports.voice import Voice
 from survey_app.services.disclosure import outgoing_recaps
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.scope import PROVINCE
@@ -22,6 +21,8 @@ from survey_app.services.province.summary import summary
 from survey_app.services.publishing.recap import recap
 from survey_app.storage.database import Database, open_database
 from survey_app.text import Language
+from survey_app.wording import left_out_words
+from survey_app.wording.voice import Voice
 from tests.reports import samples
 
 OCTOBER = Period.parse("2026-10")

@@ -8,8 +8,6 @@ import pytest
 
 from analytics.period import Period
 from analytics.reason import Reason
-from survey_app.reports import borrowed_words
-from survey_app.reports.voice import Voice
 from survey_app.services.answers import intake
 from survey_app.services.ikm import results
 from survey_app.services.ikm.weighted import by_service
@@ -17,6 +15,8 @@ from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database
+from survey_app.wording import borrowed_words
+from survey_app.wording.voice import Voice
 from tests.submissions import NOW, submission
 
 NOVEMBER = Period.parse("2026-11")

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from analytics.formulas import FORMULAS, Formula
-from survey_app.ui import formula_words, working
+from survey_app.pages.unit import formula_words, working
 
 SHOWN = [formula for formula in FORMULAS if formula.key in working.SHOWN]
 

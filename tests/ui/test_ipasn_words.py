@@ -12,7 +12,10 @@ from analytics import ip_asn_columns, ip_asn_import, link
 from analytics.ip_asn import given_scores, unit_index
 from analytics.reason import Reason
 from survey_app import rulesets
-from survey_app.reports.ipasn_words import (
+from survey_app.pages.keterkaitan.link_words import LINK_REASONS
+from survey_app.services.ip_asn import checks, rows
+from survey_app.services.ip_asn.findings import PROBLEMS
+from survey_app.wording.ip_asn_words import (
     VERIFICATION,
     category_text,
     completeness_text,
@@ -20,9 +23,6 @@ from survey_app.reports.ipasn_words import (
     share_text,
     unknown_text,
 )
-from survey_app.services.ip_asn import checks, rows
-from survey_app.services.ip_asn.findings import PROBLEMS
-from survey_app.ui.link_words import LINK_REASONS
 from tests.analytics.ip_asn_data import R2019, given_total
 
 

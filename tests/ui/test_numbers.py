@@ -10,7 +10,7 @@ import pytest
 
 from analytics.period import Period
 from survey_app.text import Language
-from survey_app.ui import numbers, periods
+from survey_app.wording import numbers, periods
 
 
 @pytest.mark.parametrize(

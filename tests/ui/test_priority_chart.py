@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analytics.priorities import Priority, PriorityMap, Quadrant
 from survey_app import instruments
-from survey_app.ui.priority_chart import priority_chart
+from survey_app.pages.unit.priority_chart import priority_chart
 
 SKM = instruments.get("skm-2017@1")
 

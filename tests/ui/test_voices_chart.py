@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from analytics.comments import Kind
+from survey_app.pages.suara.chart import voices_chart
 from survey_app.text import Text
-from survey_app.ui.voices_chart import voices_chart
 
 KINDS: dict[Kind | None, Text] = {
     Kind.COMPLAINT: Text("Keluhan", "Complaint"),

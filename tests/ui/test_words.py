@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analytics.reason import Reason
-from survey_app.ui.reasons import reason_text
+from survey_app.wording.reasons import reason_text
 
 
 @pytest.mark.parametrize("reason", list(Reason))

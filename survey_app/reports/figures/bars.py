@@ -21,7 +21,7 @@ from survey_app.reports.figures.svg import (
     text,
     wrapped,
 )
-from survey_app.reports.voice import Voice
+from survey_app.wording.voice import Voice
 
 _WIDTH, _LEFT, _RIGHT, _TOP = 640, 225, 550, 26
 _ROW, _LETTERS = 30, 31

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from survey_app.reports.figures.svg import BAR, INK, MUTED, Figure, figure, line, lines, rect, text, wrapped
-from survey_app.reports.voice import Voice
+from survey_app.wording.voice import Voice
 
 _WIDTH, _LEFT, _RIGHT, _TOP = 316, 116, 216, 26
 _ROW, _LETTERS = 22, 17

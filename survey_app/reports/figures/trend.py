@@ -21,7 +21,7 @@ from survey_app.reports.figures.svg import (
     rect,
     text,
 )
-from survey_app.reports.voice import Voice
+from survey_app.wording.voice import Voice
 
 _WIDTH, _HEIGHT = 640, 288
 _LEFT, _RIGHT, _TOP, _BOTTOM = 40, 606, 22, 236

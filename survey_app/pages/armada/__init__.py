@@ -1,0 +1,1 @@
+"""Armada kios: the devices at the counters."""

@@ -1,0 +1,1 @@
+"""Beranda: the way on, and the units at a glance."""

@@ -1,0 +1,64 @@
+"""Beranda: the two ways on from an empty database, and otherwise the units at a glance."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from survey_app.services.ikm.results import UnitResult
+from survey_app.services.places import catalogue
+from survey_app.services.places.scope import PROVINCE
+from survey_app.services.process import runtime
+from survey_app.services.province.overview import Overview, months_with_answers, overview
+from survey_app.ui import first_steps, layout, links, tables
+from survey_app.ui.words import language, t
+from survey_app.wording import numbers, periods
+
+
+def show() -> None:
+    database = runtime.database()
+    units = catalogue.list_units(database)
+    if not units:
+        first_steps.show_welcome(database)
+        return
+    layout.heading(t("Beranda", "Home"))
+    span = months_with_answers(database, PROVINCE)
+    if span is None:
+        first_steps.show_waiting(units)
+        return
+    _show_overview(overview(database, PROVINCE, span[1]))
+
+
+def _show_overview(found: Overview) -> None:
+    month = periods.name(found.period, language())
+    if runtime.today() < found.period.end_day:
+        month += t(" (masih berjalan)", " (still running)")
+    st.markdown(
+        t(
+            "**{measured} dari {all} unit** sudah memiliki jawaban pada {month}.",
+            "**Units with answers in {month}: {measured} of {all}.**",
+            measured=len(found.measured),
+            all=len(found.units),
+            month=month,
+        )
+    )
+    st.link_button(t("Lihat ringkasan provinsi", "See the summary of the province"), links.SUMMARY)
+    columns = [
+        t("Unit layanan", "Service unit"),
+        t("IKM (selang 95%)", "IKM (95% interval)"),
+        "n",
+        t("Formulir", "Form"),
+    ]
+    st.html(tables.table(columns, [_row(u) for u in found.units], numeric=3))
+
+
+def _row(result: UnitResult) -> list[tables.Cell]:
+    unit, score, lang = result.entry.unit, result.score, language()
+    return [
+        tables.Link(unit.name, links.result(unit.code), result.entry.agency.name),
+        tables.Noted(
+            f"{numbers.decimal(score.ikm, lang)} {score.mutu or ''}",
+            numbers.interval(score.interval, lang, 1),
+        ),
+        numbers.whole(score.n, lang),
+        tables.Link(t("Uji coba", "Trial"), links.trial(unit.code)),
+    ]

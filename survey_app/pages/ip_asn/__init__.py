@@ -1,0 +1,1 @@
+"""IP ASN: result and import of the professionalism index."""

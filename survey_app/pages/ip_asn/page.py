@@ -1,0 +1,40 @@
+"""IP ASN: the professionalism index by province, agency and unit, and the import of its files."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from survey_app.pages.ip_asn import upload_view, view
+from survey_app.services.ip_asn.overview import ip_asn_series, ip_asn_year, years
+from survey_app.services.process import runtime
+from survey_app.ui import choosing, layout, scopes
+from survey_app.ui.answered import units_or_explain
+from survey_app.ui.words import t
+
+
+def show() -> None:
+    database = runtime.database()
+    entries = units_or_explain(database, "IP ASN")
+    if not entries:
+        return
+    measured = years(database)
+    with st.sidebar:
+        year = scopes.choose_year(measured, "ipasn-year") if measured else None
+        scope = choosing.filter_agency_or_unit(entries, st.query_params.get("unit"))
+    layout.heading("IP ASN", scopes.name(entries, scope))
+    result, upload = st.tabs([t("Hasil", "Result"), t("Impor", "Import")])
+    with upload:
+        upload_view.show(database)
+    with result:
+        if year is None:
+            st.info(
+                t(
+                    "Belum ada IP ASN. Unggah berkas pertama di tab Impor.",
+                    "There is no IP ASN yet. Upload the first file on the Import tab.",
+                )
+            )
+            return
+        found = ip_asn_year(database, scope, year)
+        if found.whole.rulesets:
+            view.offer_report(database, scope, year)
+        view.show(found, ip_asn_series(database, scope))

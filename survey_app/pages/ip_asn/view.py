@@ -1,0 +1,173 @@
+"""IP ASN of a province, an agency or a unit on screen; it shows frozen results and computes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from analytics.ip_asn import Ruleset, UnitIndex
+from survey_app.pages.ip_asn import staff_tables
+from survey_app.reports.ipasn_report import IpAsnReport, ipasn_report
+from survey_app.reports.workers import render_pdf
+from survey_app.services.ip_asn.overview import IpAsnYear, Measure, YearPoint
+from survey_app.services.places.scope import Scope
+from survey_app.services.process import runtime
+from survey_app.storage.database import Database
+from survey_app.text import Text
+from survey_app.ui import editions, layout
+from survey_app.ui.colours import PLAIN
+from survey_app.ui.ip_asn_charts import segments, years_chart
+from survey_app.ui.words import language, say, t
+from survey_app.wording import numbers
+from survey_app.wording.ip_asn_words import VERIFICATION, WHOLE, gap_text, unknown_text
+
+
+def show(found: IpAsnYear, series: Sequence[YearPoint]) -> None:
+    """Value and years side by side, then dimensions, groups, missing records, agencies and units."""
+    measure = found.whole
+    if measure.index is None or measure.ruleset is None:
+        _explain_without(found)
+    else:
+        left, right = st.columns([2, 3], gap="medium")
+        with left:
+            _show_index(measure.index, measure.ruleset, found.year)
+        with right:
+            _show_years(series)
+        _show_parts(measure, measure.index, measure.ruleset)
+        _show_missing(found)
+    if found.scope.unit is None:
+        _show_members(found)
+
+
+def offer_report(database: Database, scope: Scope, year: int) -> None:
+    """The PDF of this scope and year, made when the button is pressed."""
+    lang, name = language(), scope.unit or scope.agency or "provinsi"
+    st.download_button(
+        t("Unduh laporan (PDF)", "Download the report (PDF)"),
+        lambda: render_pdf(ipasn_report(IpAsnReport.of(database, scope, year, runtime.now(), lang))),
+        file_name=f"laporan-ip-asn-{name}-{year}-{lang}.pdf",
+        mime="application/pdf",
+        on_click="ignore",
+        key="ipasn-report",
+    )
+    editions.offer_internal(
+        lambda inside: render_pdf(
+            ipasn_report(IpAsnReport.of(database, scope, year, runtime.now(), lang, inside))
+        ),
+        f"laporan-ip-asn-{name}-{year}-internal-{lang}.pdf",
+        "ipasn-report-internal",
+    )
+
+
+def _show_index(index: UnitIndex, ruleset: Ruleset, year: int) -> None:
+    lang, total = language(), index.total
+    caption = t("IP ASN {year}", "IP ASN, {year}", year=year)
+    grade = escape(total.category.name) if total.category else ""
+    chip = f'<span class="mutu" style="background:{PLAIN}">{grade}</span>' if grade else ""
+    facts = [
+        (t("Pegawai", "Staff"), numbers.whole(index.headcount, lang)),
+        (t("Bernilai lengkap", "With a full score"), numbers.whole(total.n, lang)),
+    ]
+    rows = "".join(f"<div><dt>{escape(k)}</dt><dd>{escape(v)}</dd></div>" for k, v in facts)
+    st.html(
+        f'<section class="index-card"><p class="caption">{escape(caption)}</p>'
+        f'<p class="big">{escape(numbers.decimal(total.value, lang))}</p>{chip}<dl>{rows}</dl></section>'
+    )
+    gap = gap_text(total, ruleset)
+    if gap is not None:
+        st.warning(say(gap))
+    if total.value is None:
+        st.warning(
+            t("Belum ada pegawai dengan empat dimensi lengkap.", "Nobody has all four dimensions yet.")
+        )
+    _show_rules(ruleset)
+
+
+def _show_rules(ruleset: Ruleset) -> None:
+    label = say(VERIFICATION[ruleset.verification])
+    title = say(Text(ruleset.title_id, ruleset.title_en))
+    st.caption(f"{title}. {label}.")
+    if not ruleset.unknown:
+        return
+    with st.expander(t("Yang belum diketahui dari aturan ini", "What is not known of these rules")):
+        st.markdown("\n".join(f"- {say(unknown_text(item))}" for item in ruleset.unknown))
+
+
+def _show_years(series: Sequence[YearPoint]) -> None:
+    st.header(t("Perkembangan", "Trend"), anchor=False)
+    if not segments(series):
+        return
+    layout.show(years_chart(series, language()), "ipasn-years")
+    if any(point.breaks for point in series):
+        st.caption(
+            t(
+                "Garis putus-putus: aturan penilaian berganti. Nilai sebelum dan sesudahnya tidak dapat "
+                "dibandingkan, jadi tidak disambung.",
+                "Dashed line: the rules changed. Values before and after it cannot be compared and are not "
+                "joined.",
+            )
+        )
+
+
+def _show_parts(measure: Measure, index: UnitIndex, ruleset: Ruleset) -> None:
+    st.header(t("Empat dimensi", "Four dimensions"), anchor=False)
+    st.html(staff_tables.dimensions(index, ruleset))
+    st.header(t("PNS, PPPK, dan hasil penyetaraan", "PNS, PPPK and the reform of posts"), anchor=False)
+    st.html(staff_tables.groups(index))
+    for split in sorted(measure.whole):
+        st.caption(say(WHOLE[split]))
+
+
+def _show_missing(found: IpAsnYear) -> None:
+    st.header(t("Data yang belum tercatat", "Records that are missing"), anchor=False)
+    if not any(m.staff for m in found.whole.missing):
+        st.markdown(t("Semua dimensi semua pegawai tercatat.", "Every dimension of everyone is recorded."))
+        return
+    st.markdown(
+        t(
+            "Nilai yang rendah sering berarti data yang belum masuk. Sekian poin nilai berubah bila data itu "
+            "dilengkapi: perkiraan bila hasilnya seperti pegawai lain, paling banyak bila semuanya maksimum.",
+            "A low value often means records that are not in yet. The value would change by so many points "
+            "if they came in: likely, if they are like those of the others; at most, if all are full.",
+        )
+    )
+    st.html(staff_tables.missing(found.whole.missing))
+    if len(found.measured) > 1:
+        st.subheader(
+            t("Unit yang datanya paling perlu dilengkapi", "Units whose records matter most"), anchor=False
+        )
+        st.html(staff_tables.missing_by_unit(found))
+
+
+def _show_members(found: IpAsnYear) -> None:
+    if found.scope.agency is None:
+        st.header(t("Instansi", "Agencies"), anchor=False)
+        st.html(staff_tables.agencies(found))
+        with st.expander(t("Semua {n} unit layanan", "All {n} service units", n=len(found.units))):
+            st.html(staff_tables.units(found))
+        return
+    st.header(t("Unit layanan", "Service units"), anchor=False)
+    st.html(staff_tables.units(found))
+
+
+def _explain_without(found: IpAsnYear) -> None:
+    if not found.whole.rulesets:
+        st.info(
+            t(
+                "Belum ada IP ASN {year} di sini. Unggah berkasnya di tab Impor, atau pilih tahun lain.",
+                "There is no IP ASN of {year} here. Upload its file on the Import tab, or choose "
+                "another year.",
+                year=found.year,
+            )
+        )
+        return
+    rules = [say(Text(r.title_id, r.title_en)) for r in found.whole.rulesets]
+    st.warning(
+        t(
+            "Unit-unit di sini diukur dengan aturan yang berbeda, jadi nilainya tidak digabung: {rules}.",
+            "The units here were measured by different rules, so their values are not put together: {rules}.",
+            rules="; ".join(rules),
+        )
+    )

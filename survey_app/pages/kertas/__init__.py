@@ -1,0 +1,1 @@
+"""Kertas: answers from paper forms, typed in."""

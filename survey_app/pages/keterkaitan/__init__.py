@@ -1,0 +1,1 @@
+"""Keterkaitan: IP ASN against IKM over the units."""

@@ -1,0 +1,180 @@
+"""IP ASN against IKM on screen: a scatter, every correlation with its uncertainty, and what it is not."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics.link import Correlation
+from survey_app.pages.keterkaitan.link_words import LINK_REASONS
+from survey_app.services.ip_asn.linkage import SERIES, Linkage
+from survey_app.text import Text
+from survey_app.ui import layout, links, tables
+from survey_app.ui.ip_asn_charts import link_chart
+from survey_app.ui.words import language, say, t
+from survey_app.wording import numbers
+from survey_app.wording.ip_asn_words import DIMENSION_NAMES
+
+
+def show(found: Linkage) -> None:
+    """What this can tell, then the figure, the table, and the pair the rules may not allow."""
+    _say_exploratory()
+    _say_basis(found)
+    if not found.units:
+        st.info(
+            t(
+                "Belum ada unit yang memiliki IP ASN dan IKM pada tahun ini. Pilih tahun lain di samping.",
+                "No unit has both IP ASN and IKM in this year. Choose another year at the side.",
+            )
+        )
+        return
+    series = st.segmented_control(
+        t("Bandingkan IKM dengan", "Compare the IKM with"),
+        SERIES,
+        default="total",
+        required=True,
+        format_func=lambda key: say(DIMENSION_NAMES[key]),
+        key="link-series",
+    )
+    layout.show(link_chart(found.units, series, language()), f"link-{series}")
+    st.caption(
+        t(
+            "Satu titik satu unit; garis tegak selang kepercayaan 95% IKM-nya.",
+            "One dot is one unit; the bar is the 95% interval of its IKM.",
+        )
+    )
+    _show_table(found)
+    _show_twice(found)
+
+
+def explain_no_staff() -> None:
+    """Units exist, IP ASN does not."""
+    st.info(
+        t(
+            "Belum ada IP ASN. Impor berkas pertama di halaman IP ASN, lalu keterkaitannya muncul di sini.",
+            "There is no IP ASN yet. Import the first file on the page IP ASN, and the link appears here.",
+        )
+    )
+    st.link_button(t("Ke halaman IP ASN", "To the page IP ASN"), links.IP_ASN)
+
+
+def _say_exploratory() -> None:
+    st.warning(
+        t(
+            "**Eksploratif.** Halaman ini untuk mencari pertanyaan, bukan menjawabnya. Unit yang pegawainya "
+            "bernilai tinggi dan IKM-nya tinggi belum berarti yang satu menyebabkan yang lain. Belum ada "
+            "penelitian yang mengaitkan kedua indeks resmi ini antarunit.",
+            "**Exploratory.** This page is for finding questions, not for answering them. Units with high "
+            "scores of staff and a high IKM do not show that one causes the other. No study has linked the "
+            "two official indices over units.",
+        )
+    )
+
+
+def _say_basis(found: Linkage) -> None:
+    reasons = (
+        Text("{n} tanpa IP ASN", "{n} without IP ASN"),
+        Text("{n} tanpa IKM", "{n} without IKM"),
+        Text("{n} diukur dengan aturan lain", "{n} measured by other rules"),
+    )
+    left_out = [say(text.format(n=n)) for text, n in zip(reasons, found.left_out, strict=True) if n]
+    rules = "" if found.ruleset is None else say(Text(found.ruleset.title_id, found.ruleset.title_en))
+    line = t("**{n} unit** dengan kedua nilai.", "**Units with both values: {n}.**", n=len(found.units))
+    if left_out:
+        line += t(" Tidak ikut: {list}.", " Left out: {list}.", list=", ".join(left_out))
+    st.markdown(f"{line} {rules}")
+    _show_missing(found)
+
+
+def _show_missing(found: Linkage) -> None:
+    """Who is left out, by name."""
+    why = (
+        t("Tanpa IP ASN", "Without IP ASN"),
+        t("Tanpa IKM", "Without IKM"),
+        t("Diukur dengan aturan lain", "Measured by other rules"),
+    )
+    rows: list[list[tables.Cell]] = [
+        [tables.Link(e.unit.name, links.result(e.unit.code), e.agency.name), reason]
+        for reason, entries in zip(why, found.missing, strict=True)
+        for e in entries
+    ]
+    if rows:
+        with st.expander(t("Unit yang tidak ikut ({n})", "Units left out ({n})", n=len(rows))):
+            st.html(tables.table([t("Unit layanan", "Service unit"), t("Sebab", "Why")], rows))
+
+
+def _show_table(found: Linkage) -> None:
+    st.header(t("Korelasi dengan IKM", "Correlation with the IKM"), anchor=False)
+    rows = [_row(say(DIMENSION_NAMES[key]), correlation) for key, correlation in found.correlations]
+    columns = [
+        t("Nilai pegawai", "Score of staff"),
+        "Pearson (95%)",
+        "Spearman (95%)",
+        t("Dikoreksi", "Corrected"),
+        t("|r| terkecil", "Smallest |r|"),
+        "n",
+    ]
+    st.html(tables.table(columns, rows, numeric=5))
+    for key, correlation in found.correlations:
+        for text in _why(correlation):
+            st.markdown(f"- **{say(DIMENSION_NAMES[key])}**: {text}")
+    st.caption(
+        t(
+            "Dikoreksi: Pearson andaikan IKM tidak memiliki galat sampel. |r| terkecil: yang dapat dibedakan "
+            "dari nol dengan unit sebanyak ini; di bawahnya bisa kebetulan saja.",
+            "Corrected: Pearson if the IKM had no sampling error. Smallest |r|: what this many units can "
+            "tell from zero; anything below may be chance.",
+        )
+    )
+
+
+def _show_twice(found: Linkage) -> None:
+    pair = found.kompetensi_kinerja
+    if pair is None:
+        return
+    st.header(t("Kompetensi dan kinerja", "Competence and performance"), anchor=False)
+    if pair.pearson is None:
+        for text in _why(pair):
+            st.markdown(text)
+        return
+    lang = language()
+    st.markdown(
+        t(
+            "Pearson {r} (95%: {interval}), n = {n}; |r| terkecil yang dapat dibedakan dari nol {least}.",
+            "Pearson {r} (95%: {interval}), n = {n}; the smallest |r| that differs from zero is {least}.",
+            r=numbers.signed(pair.pearson, lang),
+            interval=_interval(pair.pearson_interval),
+            n=pair.n,
+            least=numbers.decimal(pair.r_minimum, lang),
+        )
+    )
+
+
+def _row(name: str, found: Correlation) -> list[str]:
+    lang = language()
+    return [
+        name,
+        _with_interval(found.pearson, found.pearson_interval),
+        _with_interval(found.spearman, found.spearman_interval),
+        numbers.signed(found.corrected, lang),
+        numbers.decimal(found.r_minimum, lang),
+        str(found.n),
+    ]
+
+
+def _why(found: Correlation) -> list[str]:
+    """Why values are missing, each reason once."""
+    reasons = dict.fromkeys(reason for _, reason in found.reasons)
+    return [say(LINK_REASONS[reason]) for reason in reasons]
+
+
+def _with_interval(value: float | None, limits: tuple[float, float] | None) -> str:
+    if value is None:
+        return numbers.UNDEFINED
+    return f"{numbers.signed(value, language())} ({_interval(limits)})"
+
+
+def _interval(limits: tuple[float, float] | None) -> str:
+    if limits is None:
+        return numbers.UNDEFINED
+    low, high = (numbers.limit(end, language()) for end in limits)
+    return t("{low} s.d. {high}", "{low} to {high}", low=low, high=high)

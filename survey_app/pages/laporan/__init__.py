@@ -1,0 +1,1 @@
+"""Laporan: texts, publishing, schedules, downloads."""

@@ -1,0 +1,167 @@
+"""Publications on screen: what a unit has published, and publishing a period."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from html import escape
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from analytics.period import Period
+from survey_app.pages.laporan import last_look, text_view
+from survey_app.reports import drafting
+from survey_app.reports.unit_report import UnitReport, unit_report
+from survey_app.reports.workers import render_pdf
+from survey_app.services.disclosure.withholding import would_be_withheld
+from survey_app.services.ikm import results
+from survey_app.services.ikm.profiles import MINIMUM
+from survey_app.services.ikm.results import UnitResult
+from survey_app.services.places.acting import Acting
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import Scope
+from survey_app.services.province.overview import months_with_answers
+from survey_app.services.publishing import report_texts, unit_publishing
+from survey_app.storage.database import Database
+from survey_app.text import Language
+from survey_app.ui import choosing, editions, guards, links
+from survey_app.ui.acting import act, who
+from survey_app.ui.words import language, t
+from survey_app.wording import numbers, periods
+from survey_app.wording.voice import Voice
+
+
+def show(database: Database, entry: UnitEntry, now: datetime) -> None:
+    """The versions of the unit, newest first, and the next one."""
+    versions = unit_publishing.publications_of(database, entry.unit.code)
+    if versions:
+        st.link_button(
+            t("Lihat halaman publiknya", "See its public page"), links.public_result(entry.unit.code)
+        )
+    else:
+        st.info(t("Unit ini belum menerbitkan hasil.", "This unit has not published any result yet."))
+    for period, version, moment in reversed(versions):
+        _row(database, entry, period, version, moment)
+    st.header(t("Terbitkan periode", "Publish a period"), anchor=False)
+    _publish(database, entry, now)
+
+
+def _row(database: Database, entry: UnitEntry, period: Period, version: int, moment: datetime) -> None:
+    lang = language()
+    day = Voice(lang).date(moment.astimezone(ZoneInfo(entry.unit.time_zone)).date())
+    told = t("Versi {v}, terbit {day}", "Version {v}, published {day}", v=version, day=day)
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.html(f"<strong>{escape(periods.name(period, lang))}</strong><br>{escape(told)}")
+        st.download_button(
+            t("Unduh PDF", "Download PDF"),
+            lambda: _pdf(database, entry.unit.code, period, version, lang),
+            file_name=f"laporan-skm-{entry.unit.code}-{period}-v{version}-{lang}.pdf",
+            mime="application/pdf",
+            on_click="ignore",
+            key=f"publication-{period}-{version}",
+        )
+        editions.offer_internal(
+            lambda inside: _pdf(database, entry.unit.code, period, version, lang, inside),
+            f"laporan-skm-{entry.unit.code}-{period}-v{version}-internal-{lang}.pdf",
+            f"publication-{period}-{version}-internal",
+        )
+
+
+def _publish(database: Database, entry: UnitEntry, now: datetime) -> None:
+    span = months_with_answers(database, Scope(unit=entry.unit.code))
+    if span is None:
+        guards.explain_no_answers()
+        return
+    today = now.astimezone(ZoneInfo(entry.unit.time_zone)).date()
+    period = choosing.choose_finished(*span, today)
+    if today < period.end_day:
+        warn_running()
+    result = results.unit_result(database, entry.unit.code, period)
+    _warn_hidden(database, result)
+    text_view.show(database, result, now)
+    lang = language()
+    st.download_button(
+        t("Pratinjau PDF", "Preview the PDF"),
+        lambda: render_pdf(unit_report(drafting.draft(database, result, now, lang))),
+        file_name=f"konsep-laporan-skm-{entry.unit.code}-{period}-{lang}.pdf",
+        mime="application/pdf",
+        on_click="ignore",
+        key="preview",
+    )
+    editions.offer_internal(
+        lambda inside: render_pdf(unit_report(drafting.draft(database, result, now, lang, inside))),
+        f"konsep-laporan-skm-{entry.unit.code}-{period}-internal-{lang}.pdf",
+        "preview-internal",
+    )
+    editions.explain()
+    _yes(database, result, now)
+
+
+def _yes(database: Database, result: UnitResult, now: datetime) -> None:
+    """The numbers once more, and publishing exactly these."""
+    code, period, score = result.entry.unit.code, result.period, result.score
+    seen = report_texts.fingerprint(result)
+    last_look.warn_changed(f"{code}-{period}", seen)
+    users = "" if score.population is None else f", N **{numbers.whole(score.population, language())}**"
+    last_look.show(score.ikm, score.n, users)
+    sure = st.checkbox(
+        t(
+            "Ya, terbitkan. Terbitan tidak dapat ditarik; menerbitkan lagi membuat versi baru.",
+            "Yes, publish it. A publication cannot be withdrawn; publishing again makes a new version.",
+        ),
+        key=f"publish-sure-{code}-{period}",
+    )
+    label = t("Terbitkan", "Publish")
+    if last_look.button(label, seen if sure else None, primary=True, key="publish"):
+        done = t("{p} diterbitkan.", "{p} published.", p=periods.name(period, language()))
+        # Of a running period it has been said above that it is one.
+        act(
+            lambda: drafting.publish(database, who(), code, period, now, running=True, seen=seen),
+            done,
+        )
+
+
+def warn_running() -> None:
+    """Before publishing a period that is not over."""
+    st.warning(
+        t(
+            "Periode ini belum berakhir. Jawaban yang datang sesudah terbit tidak ikut.",
+            "This period is not over yet. Answers that come after publishing are not in it.",
+        )
+    )
+
+
+def _warn_hidden(database: Database, result: UnitResult) -> None:
+    """Before publishing what the public would not be shown: that it is so, why, and what to do instead."""
+    if 0 < result.score.n < MINIMUM:
+        words = t(
+            "Kurang dari {n} orang menjawab, sehingga nilai periode ini tidak akan tampil di halaman publik. "
+            "Laporannya tetap dapat diterbitkan. Supaya nilainya tampil, tunggu sampai sedikitnya {n} orang "
+            "menjawab, atau terbitkan periode yang lebih panjang.",
+            "Fewer than {n} people answered, so the value of this period will not appear on the public page. "
+            "Its report can be published all the same. For the value to appear, wait until at least {n} "
+            "people have answered, or publish a longer period.",
+            n=MINIMUM,
+        )
+    elif would_be_withheld(database, result):
+        words = t(
+            "Nilai periode ini tidak akan tampil di halaman publik: bersama yang sudah terbit, ia "
+            "memperlihatkan jawaban kurang dari {n} orang. Versi yang sudah tampil tetap tampil, dan "
+            "laporannya tetap dapat diterbitkan. Supaya nilainya tampil, tunggu sampai sedikitnya {n} "
+            "jawaban baru masuk, atau terbitkan periode yang lebih panjang.",
+            "The value of this period will not appear on the public page: with what is published already it "
+            "would reveal the answers of fewer than {n} people. A version already shown stays, and the "
+            "report can be published all the same. For the value to appear, wait until at least {n} new "
+            "answers have come in, or publish a longer period.",
+            n=MINIMUM,
+        )
+    else:
+        return
+    st.warning(words)
+
+
+def _pdf(
+    database: Database, code: str, period: Period, version: int, lang: Language, inside: Acting | None = None
+) -> bytes:
+    publication = unit_publishing.published(database, code, period, version, within=who().scope)
+    return render_pdf(unit_report(UnitReport.of(database, publication, lang, inside)))

@@ -1,0 +1,190 @@
+"""Recaps on screen: the report of the province or an agency, its published versions, and publishing one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from html import escape
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from analytics.period import Period
+from survey_app.pages.laporan import last_look
+from survey_app.pages.laporan.publish_view import warn_running
+from survey_app.reports.agency_report import AgencyReport, agency_report
+from survey_app.reports.recap_report import recap_report
+from survey_app.reports.workers import render_pdf
+from survey_app.services.disclosure import outgoing_recaps
+from survey_app.services.disclosure.withholding import recap_would_be_withheld
+from survey_app.services.ikm.profiles import MINIMUM
+from survey_app.services.places.acting import Acting
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import Scope
+from survey_app.services.province.overview import months_with_answers
+from survey_app.services.province.summary import summarise
+from survey_app.services.publishing import recap_publishing
+from survey_app.services.publishing.recap import Recap, recap
+from survey_app.services.schedules import ordered
+from survey_app.storage.database import Database
+from survey_app.ui import editions, guards
+from survey_app.ui.acting import act, who
+from survey_app.ui.words import language, said_anew, t
+from survey_app.wording import periods
+from survey_app.wording.voice import Voice
+
+
+def show(database: Database, entries: Sequence[UnitEntry], now: datetime) -> None:
+    """Choose the province or an agency and a period; download its report, or publish it."""
+    names = {"": t("Seluruh provinsi", "The whole province")} | {
+        e.agency.code: e.agency.name for e in entries
+    }
+    chosen = st.selectbox(
+        t("Rekap dari", "Recap of"),
+        list(names),
+        format_func=lambda c: names[c],
+        key=said_anew("recap-agency"),
+    )
+    agency = chosen or None
+    span = months_with_answers(database, Scope(agency=agency))
+    if span is None:
+        guards.explain_no_answers()
+        return
+    zone = ZoneInfo(next(e.unit.time_zone for e in entries if Scope(agency=agency).covers(e)))
+    period = _period(*span, now.astimezone(zone).date())
+    st.download_button(
+        t("Unduh konsep (PDF)", "Download a draft (PDF)"),
+        lambda: _draft(database, agency, period, now),
+        file_name=_file_name(agency, period, "konsep"),
+        mime="application/pdf",
+        on_click="ignore",
+        key="recap-draft",
+    )
+    editions.offer_internal(
+        lambda inside: _draft(database, agency, period, now, inside),
+        _file_name(agency, period, "konsep-internal"),
+        "recap-draft-internal",
+    )
+    editions.explain()
+    for published, version, moment in reversed(recap_publishing.publications_of(database, agency)):
+        _row(database, agency, published, version, moment.astimezone(zone))
+    _publish(database, agency, period, now)
+
+
+def _period(first: Period, last: Period, today: date) -> Period:
+    """The newest period that is over, unless another is chosen: a recap of a running one is a draft."""
+    kind = st.selectbox(
+        t("Jenis periode", "Kind of period"),
+        list(periods.KINDS),
+        index=2,
+        format_func=lambda k: periods.KINDS[k].in_language(language()),
+        key=said_anew("recap-kind"),
+    )
+    offered = periods.choices(first.first_day, last.first_day, kind)
+    return st.selectbox(
+        t("Periode", "Period"),
+        offered,
+        index=periods.last_over(offered, today),
+        format_func=lambda p: periods.name(p, language()),
+        key=said_anew(f"recap-period-{kind}"),
+    )
+
+
+def _row(database: Database, agency: str | None, period: Period, version: int, moment: datetime) -> None:
+    day = Voice(language()).date(moment.date())
+    told = t("Versi {v}, terbit {day}", "Version {v}, published {day}", v=version, day=day)
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.html(f"<strong>{escape(periods.name(period, language()))}</strong><br>{escape(told)}")
+        st.download_button(
+            t("Unduh PDF", "Download PDF"),
+            lambda: _published(database, agency, period, version),
+            file_name=_file_name(agency, period, f"v{version}"),
+            mime="application/pdf",
+            on_click="ignore",
+            key=f"recap-{period}-{version}",
+        )
+        editions.offer_internal(
+            lambda inside: _published(database, agency, period, version, inside),
+            _file_name(agency, period, f"v{version}-internal"),
+            f"recap-{period}-{version}-internal",
+        )
+
+
+def _publish(database: Database, agency: str | None, period: Period, now: datetime) -> None:
+    if period >= ordered.current(database, Scope(agency=agency), period.kind, now):
+        warn_running()
+    sure = st.checkbox(
+        t(
+            "Ya, terbitkan. Terbitan tidak dapat ditarik; menerbitkan lagi membuat versi baru.",
+            "Yes, publish it. A publication cannot be withdrawn; publishing again makes a new version.",
+        ),
+        key=f"recap-sure-{agency}-{period}",
+    )
+    read = recap(database, agency, period) if sure else None
+    if read is not None:
+        _warn_hidden(database, Scope(agency=agency), period)
+    seen = None if read is None else _look(read)
+    pressed = last_look.button(t("Terbitkan rekap", "Publish the recap"), seen, key="recap-publish")
+    if pressed and read is not None:
+        done = t("{p} diterbitkan.", "{p} published.", p=periods.name(period, language()))
+        # Of a running period it has been said above that it is one.
+        act(lambda: recap_publishing.publish(database, who(), read, now, running=True), done)
+
+
+def _look(read: Recap) -> str:
+    """The numbers that would be published; the fingerprint of all that would be."""
+    seen = recap_publishing.fingerprint_of(read)
+    last_look.warn_changed(f"recap-{read.agency and read.agency.code}-{read.period}", seen)
+    index = summarise(read.overview).index
+    units = t(
+        ", {part} dari {whole} unit",
+        ", {part} of {whole} units",
+        part=index.coverage.reporting,
+        whole=index.coverage.total,
+    )
+    last_look.show(index.estimate.exact, index.n, units)
+    return seen
+
+
+def _warn_hidden(database: Database, scope: Scope, period: Period) -> None:
+    """Before publishing a value that the public would not be shown: that it is so, why, and what to do."""
+    if not recap_would_be_withheld(database, scope, period):
+        return
+    st.warning(
+        t(
+            "Nilai rekap ini tidak akan tampil di halaman publik: bersama nilai unit-unitnya, ia "
+            "memperlihatkan jawaban kurang dari {n} orang. Rekap yang sudah tampil tetap tampil, dan "
+            "laporannya tetap dapat diterbitkan. Supaya nilainya tampil, tunggu sampai unit yang jawaban "
+            "atau jawaban barunya kurang dari {n} memiliki sedikitnya {n}, atau terbitkan periode yang "
+            "lebih panjang.",
+            "The value of this recap will not appear on the public page: with the values of its units it "
+            "would reveal the answers of fewer than {n} people. A recap already shown stays, and the report "
+            "can be published all the same. For the value to appear, wait until units with fewer than {n} "
+            "answers, or new answers, have at least {n}, or publish a longer period.",
+            n=MINIMUM,
+        )
+    )
+
+
+def _draft(
+    database: Database, agency: str | None, period: Period, now: datetime, inside: Acting | None = None
+) -> bytes:
+    paper = outgoing_recaps.of_draft(database, recap(database, agency, period), inside)
+    return _pdf(AgencyReport(paper, now, language()))
+
+
+def _published(
+    database: Database, agency: str | None, period: Period, version: int, inside: Acting | None = None
+) -> bytes:
+    publication = recap_publishing.published(database, agency, period, version)
+    return _pdf(AgencyReport.of(database, publication, language(), inside))
+
+
+def _pdf(report: AgencyReport) -> bytes:
+    write = recap_report if report.result.agency is None else agency_report
+    return render_pdf(write(report))
+
+
+def _file_name(agency: str | None, period: Period, edition: str) -> str:
+    subject = f"instansi-{agency}" if agency else "provinsi"
+    return f"laporan-skm-{subject}-{period}-{edition}-{language()}.pdf"

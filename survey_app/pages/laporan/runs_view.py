@@ -1,0 +1,139 @@
+"""Reports on screen: which are due, made or failed; downloading one, making one now."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from survey_app.pages.laporan import schedules_view
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.schedules import runs
+from survey_app.services.schedules.ordered import Line
+from survey_app.services.schedules.runs import Maker
+from survey_app.storage.schedules import Run, Status
+from survey_app.text import Text
+from survey_app.ui.words import language, say, t
+from survey_app.wording import periods
+
+_STATUS: dict[Status, Text] = {
+    Status.DUE: Text("Jatuh tempo", "Due"),
+    Status.MAKING: Text("Sedang dibuat", "Being made"),
+    Status.FAILED: Text("Gagal", "Failed"),
+    Status.MADE: Text("Dibuat", "Made"),
+}
+#: Rows shown at first, and added by the button below them.
+_ROWS = 20
+
+
+def show(maker: Maker, lines: Sequence[Line], entries: Sequence[UnitEntry]) -> None:
+    """Every report of every schedule, newest period first, by status."""
+    if not lines:
+        _explain()
+        return
+    # Those of a paused schedule are made one by one only.
+    _make_all(maker, sum(line.status is Status.DUE and line.schedule.active for line in lines))
+    shown = _filtered(lines)
+    limit = st.session_state.get("runs-limit", _ROWS)
+    for line in shown[:limit]:
+        _row(maker, line, schedules_view.subject(line.schedule, entries))
+    if len(shown) > limit and st.button(t("Tampilkan lebih banyak", "Show more")):
+        st.session_state["runs-limit"] = limit + _ROWS
+        st.rerun()
+
+
+def _explain() -> None:
+    st.info(
+        t(
+            "Belum ada laporan yang jatuh tempo. Tambahkan jadwal di tab Jadwal; laporannya muncul di sini "
+            "begitu periodenya berakhir.",
+            "No report is due yet. Add a schedule in the tab Schedules; its reports appear here once their "
+            "period is over.",
+        )
+    )
+
+
+def _make_all(maker: Maker, due: int) -> None:
+    """Everything due, with a bar that tells how far it is."""
+    label = t("Buat {n} laporan sekarang", "Make the reports that are due ({n})", n=due)
+    if not due or not st.button(label, type="primary", key="make-all"):
+        return
+    bar = st.progress(0.0)
+    for done, line in enumerate(maker.make_due(), start=1):
+        said = f"{periods.name(line.period, language())}: {say(_STATUS[line.status])}"
+        bar.progress(min(done / due, 1.0), text=said)
+    st.rerun()
+
+
+def _filtered(lines: Sequence[Line]) -> list[Line]:
+    count = Counter(line.status for line in lines)
+    chosen = st.pills(
+        t("Keadaan", "Status"),
+        [status for status in _STATUS if count[status]],
+        format_func=lambda status: f"{say(_STATUS[status])} ({count[status]})",
+        key="runs-status",
+    )
+    return [line for line in lines if chosen in (None, line.status)]
+
+
+def _row(maker: Maker, line: Line, subject: str) -> None:
+    key = f"{line.schedule.id}-{line.period}"
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.html(_told(line, subject))
+        if line.status is Status.MADE and line.run is not None and _kept(maker.folder, line.run):
+            _offer(maker.folder, line.run, key)
+        elif line.status is not Status.MAKING:
+            _make_one(maker, line, key)
+
+
+def _told(line: Line, subject: str) -> str:
+    rows = [f"<strong>{escape(subject)}</strong>", escape(_about(line))]
+    if line.status is Status.FAILED and line.run is not None:
+        rows.append(f"<small>{escape(_failure(line.run, line.schedule.active))}</small>")
+    return "<br>".join(rows)
+
+
+def _about(line: Line) -> str:
+    words = [periods.name(line.period, language()), say(_STATUS[line.status])]
+    if line.schedule.language == "en":
+        words.append("English")
+    if not line.schedule.active:
+        words.append(t("jadwal dijeda", "schedule paused"))
+    return " · ".join(words)
+
+
+def _failure(run: Run, active: bool) -> str:
+    tries = t("{n} kali dicoba", "tries: {n}", n=run.attempts)
+    if not active:
+        return f"{run.error} ({tries})"
+    again = t("dicoba lagi {at} UTC", "again at {at} UTC", at=f"{run.not_before:%Y-%m-%d %H:%M}")
+    return f"{run.error} ({tries}, {again})"
+
+
+def _kept(folder: Path, run: Run) -> bool:
+    return run.path is not None and (folder / run.path).is_file()
+
+
+def _offer(folder: Path, run: Run, key: str) -> None:
+    st.download_button(
+        t("Unduh PDF", "Download PDF"),
+        lambda: runs.read(folder, run),
+        file_name=Path(run.path or "").name,
+        mime="application/pdf",
+        on_click="ignore",
+        key=f"get-{key}",
+    )
+
+
+def _make_one(maker: Maker, line: Line, key: str) -> None:
+    lost = line.status is Status.MADE
+    label = (
+        t("Berkas hilang: buat ulang", "File lost: make again") if lost else t("Buat sekarang", "Make now")
+    )
+    if st.button(label, key=f"make-{key}"):
+        with st.spinner(t("Membuat laporan ...", "Making the report ...")):
+            maker.make_now(line.schedule, line.period)
+        st.rerun()

@@ -1,0 +1,134 @@
+"""Schedules on screen: which there are, pausing one, adding one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from html import escape
+
+import streamlit as st
+
+from analytics.period import Period
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import PROVINCE, Scope
+from survey_app.services.schedules import ordered
+from survey_app.storage.database import Database
+from survey_app.storage.schedules import Report, Schedule
+from survey_app.text import Language
+from survey_app.ui.acting import act, who
+from survey_app.ui.words import language, said_anew, say, t
+from survey_app.wording import periods
+
+_LANGUAGES: dict[Language, str] = {"id": "Bahasa Indonesia", "en": "English"}
+_REPORTS = {Report.SKM: "SKM", Report.IP_ASN: "IP ASN"}
+#: How far back a schedule may begin, in periods of its kind.
+_BACK = {"month": 24, "quarter": 8, "semester": 6, "year": 5}
+
+
+def show(database: Database, entries: Sequence[UnitEntry], now: datetime) -> None:
+    """Every schedule with its switch, and the form for another."""
+    known = ordered.every(database, who().scope)
+    if not known:
+        st.info(t("Belum ada jadwal. Tambahkan yang pertama.", "There is no schedule yet. Add the first."))
+    for schedule in known:
+        _row(database, schedule, entries)
+    with st.expander(t("Tambah jadwal", "Add a schedule"), expanded=not known):
+        _add(database, entries, now)
+
+
+def subject(schedule: Schedule, entries: Sequence[UnitEntry]) -> str:
+    """The name of the unit or agency, or the whole province; with IP ASN before it where that is reported."""
+    place = _place(schedule, entries)
+    return f"IP ASN · {place}" if schedule.report is Report.IP_ASN else place
+
+
+def _place(schedule: Schedule, entries: Sequence[UnitEntry]) -> str:
+    if schedule.unit is not None:
+        return next((e.unit.name for e in entries if e.unit.code == schedule.unit), schedule.unit)
+    if schedule.agency is not None:
+        return next((e.agency.name for e in entries if e.agency.code == schedule.agency), schedule.agency)
+    return t("Seluruh provinsi", "The whole province")
+
+
+def _row(database: Database, schedule: Schedule, entries: Sequence[UnitEntry]) -> None:
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.html(f"<strong>{escape(subject(schedule, entries))}</strong><br>{escape(_about(schedule))}")
+        active = st.toggle(t("Aktif", "Active"), schedule.active, key=f"schedule-{schedule.id}")
+    if active != schedule.active:
+        done = t("Dilanjutkan.", "Resumed.") if active else t("Dijeda.", "Paused.")
+        act(lambda: ordered.set_active(database, who(), schedule.id, active), done)
+
+
+def _about(schedule: Schedule) -> str:
+    words = t(
+        "Setiap {kind} sejak {since}",
+        "Every {kind} since {since}",
+        kind=say(periods.KINDS[schedule.kind]).lower(),
+        since=periods.name(schedule.since, language()),
+    )
+    return f"{words} · English" if schedule.language == "en" else words
+
+
+def _add(database: Database, entries: Sequence[UnitEntry], now: datetime) -> None:
+    scope = _scope(entries)
+    report = st.segmented_control(
+        t("Isi laporan", "What it reports"),
+        list(_REPORTS),
+        default=Report.SKM,
+        required=True,
+        format_func=lambda r: _REPORTS[r],
+        key="schedule-report",
+    )
+    kind = "year" if report is Report.IP_ASN else _kind()
+    running = ordered.current(database, scope, kind, now)
+    since = st.selectbox(
+        t("Periode pertama", "First period"),
+        [running.shift(-back) for back in range(_BACK[kind] + 1)],
+        format_func=lambda p: _first(p, running),
+        key=said_anew(f"schedule-since-{kind}"),
+    )
+    chosen = st.segmented_control(
+        t("Bahasa laporan", "Language of the report"),
+        list(_LANGUAGES),
+        default="id",
+        required=True,
+        format_func=lambda code: _LANGUAGES[code],
+        key="schedule-language",
+    )
+    if st.button(t("Tambah jadwal", "Add the schedule"), type="primary", key="schedule-add"):
+        done = t("Jadwal ditambahkan.", "Schedule added.")
+        act(lambda: ordered.add(database, who(), scope, chosen, since, report), done)
+
+
+def _kind() -> str:
+    return st.segmented_control(
+        t("Setiap", "Every"),
+        list(periods.KINDS),
+        default="month",
+        required=True,
+        format_func=lambda k: say(periods.KINDS[k]),
+        key="schedule-kind",
+    )
+
+
+def _scope(entries: Sequence[UnitEntry]) -> Scope:
+    """A unit, an agency or the province."""
+    kinds = {"unit": t("Unit", "Unit"), "agency": t("Instansi", "Agency"), "": t("Provinsi", "Province")}
+    kind = st.segmented_control(
+        t("Laporan tentang", "Report about"),
+        list(kinds),
+        default="unit",
+        required=True,
+        format_func=lambda k: kinds[k],
+        key="schedule-scope",
+    )
+    if not kind:
+        return PROVINCE
+    names = {getattr(e, kind).code: getattr(e, kind).name for e in entries}
+    code = st.selectbox(kinds[kind], list(names), format_func=lambda c: names[c], key=f"schedule-{kind}")
+    return Scope(unit=code) if kind == "unit" else Scope(agency=code)
+
+
+def _first(period: Period, running: Period) -> str:
+    name = periods.name(period, language())
+    return f"{name} ({t('sedang berjalan', 'running')})" if period == running else name

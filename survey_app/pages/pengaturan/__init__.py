@@ -1,0 +1,1 @@
+"""Pengaturan: units, hours, codes, kiosks, targets, questionnaires."""

@@ -1,0 +1,162 @@
+"""Codes on queue slips: what was made and used, another batch to print, and whether answers need one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from survey_app.errors import AppError
+from survey_app.reports.invitation import check_base_url
+from survey_app.reports.slips import slips
+from survey_app.services.answers import queue_codes
+from survey_app.services.answers.queue_codes import BatchState
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.storage.catalog import Service
+from survey_app.storage.database import Database
+from survey_app.ui import links, making, reachable, tables
+from survey_app.ui.acting import act, asked_first, who
+from survey_app.ui.plain import tell
+from survey_app.ui.words import language, t
+from survey_app.wording import numbers
+
+#: Slips on one sheet, and of one printing from here: a hundred sheets. The command line makes more.
+_SHEET, _MOST = 21, 2_100
+
+
+def show_codes(database: Database, entry: UnitEntry, now: datetime) -> None:
+    """Choose a service; its switch, its batches and the next one."""
+    st.markdown(
+        t(
+            "Kode pada slip antrean menandai bahwa seseorang memang dilayani: satu kode, satu jawaban. "
+            "Tidak ada catatan kode mana yang dipakai untuk jawaban mana.",
+            "The code on a queue slip shows that somebody was served: one code, one answer. Nothing records "
+            "which code was used for which answer.",
+        )
+    )
+    service = _service(entry)
+    _switch(database, entry, service)
+    mine = [s for s in queue_codes.states(database, who(), now) if s.service.id == service.id]
+    if mine:
+        st.html(tables.table(_columns(), [_row(state) for state in mine], numeric=4))
+    else:
+        st.markdown(t("Belum ada kode untuk layanan ini.", "There are no codes for this service yet."))
+    _new_batch(database, entry, service, now)
+
+
+def _service(entry: UnitEntry) -> Service:
+    offered = {service.code: service for service in entry.services if service.active}
+    offered = offered or {service.code: service for service in entry.services}
+    code = st.selectbox(
+        t("Layanan", "Service"),
+        list(offered),
+        format_func=lambda c: offered[c].name,
+        key=f"codes-service-{entry.unit.id}",
+    )
+    return offered[code]
+
+
+def _switch(database: Database, entry: UnitEntry, service: Service) -> None:
+    """What the service asks for now, and the other way."""
+    if service.codes_required:
+        st.markdown(t("**Wajib kode**: jawaban tanpa kode ditolak.", "**Code needed**: others are refused."))
+        label, sure = t("Terima tanpa kode", "Take answers without one"), t("Ya, terima", "Yes, take them")
+        consequence = t(
+            "Siapa pun dapat menjawab lagi tanpa kode. Kode yang sudah dicetak tidak diperiksa.",
+            "Anyone can answer without a code again. Printed codes are not looked at.",
+        )
+    else:
+        st.markdown(t("**Tidak wajib kode**: semua jawaban diterima.", "**No code needed**: all are taken."))
+        label, sure = t("Wajibkan kode", "Ask for a code"), t("Ya, wajibkan", "Yes, ask for it")
+        consequence = t(
+            "Jawaban tanpa kode ditolak sejak saat itu, juga jawaban yang kini masih menunggu jaringan di "
+            "kios atau ponsel. Pastikan dulu semua kios sudah mengirim, dan slip sudah di loket.",
+            "Answers without a code are refused from then on, those too that wait for the network in a kiosk "
+            "or a phone now. See first that every kiosk has sent its answers and slips are at the counter.",
+        )
+    with st.container(horizontal=True):
+        agreed = asked_first(label, consequence, sure, f"codes-switch-{service.id}")
+        st.link_button(t("Lihat kios", "See the kiosks"), links.FLEET)
+    if agreed:
+        wanted = not service.codes_required
+        act(
+            lambda: queue_codes.require(database, who(), entry.unit.code, service.code, wanted),
+            t("Tersimpan.", "Saved."),
+        )
+
+
+def _columns() -> list[str]:
+    return [
+        t("Kelompok, dibuat", "Batch, made"),
+        t("Berlaku sampai", "Good until"),
+        t("Kode", "Codes"),
+        t("Dipakai", "Used"),
+        t("Lewat waktu", "Expired"),
+        t("Sisa", "Left"),
+    ]
+
+
+def _row(state: BatchState) -> list[tables.Cell]:
+    zone, ends = ZoneInfo(state.entry.unit.time_zone), state.batch.expires_at
+    counts = (state.batch.issued, state.batch.used, state.expired, state.open)
+    return [
+        tables.Noted(str(state.batch.id), f"{state.batch.issued_at.astimezone(zone):%d-%m-%Y}"),
+        f"{ends.astimezone(zone):%d-%m-%Y %H:%M}" if ends else t("tanpa batas", "no end"),
+        *(numbers.whole(n, language()) for n in counts),
+    ]
+
+
+def _new_batch(database: Database, entry: UnitEntry, service: Service, now: datetime) -> None:
+    key = f"slips-{service.id}"
+    reachable.warn()
+    with st.form(f"codes-new-{service.id}", border=False):
+        many, days = st.columns(2)
+        count = many.number_input(
+            t("Banyak slip ({n} per lembar)", "Slips ({n} on a sheet)", n=_SHEET),
+            min_value=1,
+            max_value=_MOST,
+            value=10 * _SHEET,
+            key=f"codes-count-{service.id}",
+        )
+        valid = days.number_input(
+            t("Berlaku berapa hari (kosong: tanpa batas)", "Good for how many days (empty: no end)"),
+            min_value=0,
+            max_value=queue_codes.VALID_DAYS_MAX,
+            value=None,
+            key=f"codes-days-{service.id}",
+        )
+        asked = st.form_submit_button(t("Buat slip", "Make slips"), key=f"codes-make-{service.id}")
+    if asked:
+        _make(database, entry, service, now, int(count), None if valid is None else int(valid), key)
+    if making.offer_made(key, t("Unduh slip (PDF)", "Download the slips (PDF)")):
+        st.warning(
+            t(
+                "Unduh sekarang: kode hanya ada di berkas ini dan tidak dapat ditampilkan lagi.",
+                "Download it now: the codes are in this file only and cannot be shown again.",
+            )
+        )
+
+
+def _make(
+    database: Database,
+    entry: UnitEntry,
+    service: Service,
+    now: datetime,
+    count: int,
+    valid: int | None,
+    key: str,
+) -> None:
+    base, lang = links.base_url(), language()
+    try:
+        # Before the codes are made: an address that cannot be printed must not cost a batch.
+        check_base_url(base)
+        batch = queue_codes.issue(
+            database, who(), entry.unit.code, service.code, count, now, valid_days=valid
+        )
+    except AppError as error:
+        st.error(tell(error.text))
+        return
+    file = f"slip-{entry.unit.code}-{service.code}-{batch.number}-{lang}.pdf"
+    if making.make_pdf(key, file, lambda told: slips(batch, base, now, lang, told)):
+        st.rerun()

@@ -1,0 +1,60 @@
+"""Pengaturan: agencies, units, services, users served, targets, questionnaires, posters, codes and kiosks."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from survey_app.pages.pengaturan import (
+    codes_view,
+    devices_view,
+    hours_view,
+    instrument_view,
+    targets_view,
+    users_view,
+)
+from survey_app.services.places import catalogue
+from survey_app.services.process import runtime
+from survey_app.ui import choosing, first_steps, layout, posters, units_form
+from survey_app.ui.words import t
+
+
+def show() -> None:
+    database = runtime.database()
+    entries = catalogue.list_units(database)
+    if not entries:
+        first_steps.show_welcome(database)
+        return
+    with st.sidebar:
+        entry = choosing.filter_unit(entries, st.query_params.get("unit"))
+    layout.heading(t("Pengaturan", "Settings"))
+    now = runtime.now()
+    first_steps.show_guide(database, entry, now)
+    units, services, users, goals, instrument, poster, codes, kiosk = st.tabs(
+        [
+            t("Unit", "Units"),
+            t("Layanan", "Services"),
+            t("Pengguna layanan", "Users served"),
+            t("Target", "Targets"),
+            t("Kuesioner", "Questionnaire"),
+            t("Poster QR", "QR poster"),
+            t("Kode antrean", "Queue codes"),
+            t("Kios", "Kiosks"),
+        ]
+    )
+    with units:
+        units_form.show_units(database, entries, entry)
+    with services:
+        units_form.show_services(database, entry)
+        hours_view.show_hours(database, entry, now)
+    with users:
+        users_view.show_users(database, entry, now)
+    with goals:
+        targets_view.show_targets(database, entry, now)
+    with instrument:
+        instrument_view.show_instrument(database, entry)
+    with poster:
+        posters.show_posters(entries, entry, now)
+    with codes:
+        codes_view.show_codes(database, entry, now)
+    with kiosk:
+        devices_view.show_devices(database, entry, now)

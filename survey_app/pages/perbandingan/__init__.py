@@ -1,0 +1,1 @@
+"""Perbandingan: units side by side."""

@@ -1,0 +1,31 @@
+"""Perbandingan: units side by side, ranked only as far as their samples allow."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from survey_app.pages.perbandingan import view
+from survey_app.services.process import runtime
+from survey_app.services.province.comparison import MINIMUM_RANKED, comparison
+from survey_app.ui import choosing, layout
+from survey_app.ui.answered import answered_or_explain
+from survey_app.ui.words import language, t
+from survey_app.wording import periods
+
+#: The same draws for everyone, so that two people who look at one period see the same ranks.
+_SEED = 14_2017
+
+
+def show() -> None:
+    database = runtime.database()
+    found = answered_or_explain(database, t("Perbandingan", "Comparison"))
+    if found is None:
+        return
+    with st.sidebar:
+        scope = choosing.filter_scope(found.entries)
+        period = choosing.choose_period(*found.span)
+        minimum = st.number_input(
+            t("Responden paling sedikit", "Fewest respondents"), 10, 1000, MINIMUM_RANKED, key="minimum-n"
+        )
+    layout.heading(t("Perbandingan", "Comparison"), periods.name(period, language()))
+    view.show(comparison(database, scope, period, _SEED, int(minimum)))

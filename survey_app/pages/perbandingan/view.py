@@ -1,0 +1,151 @@
+"""The comparison on screen: league table with rank bands, funnel, heat map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from analytics.disclosure import MINIMUM
+from analytics.funnel import Position
+from survey_app.pages.perbandingan import charts
+from survey_app.services.province import left_out
+from survey_app.services.province.comparison import Comparison, Place
+from survey_app.ui import cards, layout, left_out_view, links, tables
+from survey_app.ui.words import language, say, t
+from survey_app.wording import left_out_words, numbers
+from survey_app.wording.voice import Voice
+
+#: Units named on either side of the funnel; all of them are in the ranking.
+_LISTED = 5
+
+
+def show(found: Comparison) -> None:
+    """Three views of the same units."""
+    league, funnel, heat = st.tabs(
+        [t("Peringkat", "Ranking"), t("Corong", "Funnel"), t("Unit × unsur", "Unit × unsur")]
+    )
+    with league:
+        _show_league(found)
+    with funnel:
+        _show_funnel(found)
+    with heat:
+        _show_heat(found)
+
+
+def _show_league(found: Comparison) -> None:
+    if not found.places:
+        st.markdown(
+            t(
+                "Belum ada dua unit dengan sedikitnya {n} responden.",
+                "There are no two units with at least {n} respondents yet.",
+                n=found.minimum,
+            )
+        )
+    else:
+        st.caption(
+            t(
+                "Rentang peringkat memuat peringkat yang sebenarnya dengan peluang 95%. "
+                "Unit dengan huruf kelompok yang sama tidak dapat dibedakan.",
+                "A range of ranks holds the true rank with a chance of 95%. "
+                "Units that share a group's letter cannot be told apart.",
+            )
+        )
+        columns = [
+            t("Unit layanan", "Service unit"),
+            t("IKM (selang 95%)", "IKM (95% interval)"),
+            t("Peringkat", "Rank"),
+            t("Kelompok", "Group"),
+            "n",
+        ]
+        st.html(tables.table(columns, [_row(p) for p in found.places], numeric=4))
+    _show_unranked(found)
+
+
+def _show_unranked(found: Comparison) -> None:
+    """Who has a value and no place, and why."""
+    voice = Voice(language())
+    for group in left_out.of_ranking(found):
+        why = left_out_words.words(group.why, found.minimum, voice)
+        title = t("Tidak diperingkat: {why} ({n})", "Not ranked: {why} ({n})", why=why, n=len(group.units))
+        with st.expander(title):
+            st.html(left_out_view.listed(group, t("Unit layanan", "Service unit")))
+
+
+def _show_left_out(found: Comparison) -> None:
+    """The same in a sentence, below what has no room for a list."""
+    if missing := left_out_view.html(left_out.of_ranking(found), found.minimum):
+        st.html(missing)
+
+
+def _show_heat(found: Comparison) -> None:
+    names = "; ".join(f"**{e.number}** {say(e.name)}" for e in found.elements)
+    empty = t(
+        "Kotak kosong: unsur tidak ditanyakan, atau dijawab kurang dari {n} orang.",
+        "Empty cells: the unsur is not asked, or fewer than {n} people answered it.",
+        n=MINIMUM,
+    )
+    st.caption(
+        t("IKM per unsur. {names}. {empty}", "IKM by unsur. {names}. {empty}", names=names, empty=empty)
+    )
+    layout.show(charts.heat_chart(found, language()), "heat")
+
+
+def _show_funnel(found: Comparison) -> None:
+    if found.funnel is None:
+        st.markdown(t("Belum ada unit yang dapat dibandingkan.", "No units can be compared yet."))
+        _show_left_out(found)
+        return
+    layout.show(charts.funnel_chart(found.funnel, found.places, language()), "funnel")
+    st.caption(
+        t(
+            "Satu titik satu unit; garis titik-titik: rata-ratanya. Di dalam corong (biru) bedanya dapat "
+            "kebetulan; hijau di atasnya, cokelat di bawahnya, gelap melampaui 99,8% (garis utuh), terang "
+            "melampaui 95% (putus-putus).",
+            "One dot is one unit, the dotted line their mean. Inside the funnel (blue) a difference may be "
+            "chance; green is above it, brown below, dark beyond 99.8% (solid), light beyond 95% (dashed).",
+        )
+    )
+    placed = list(zip(found.places, found.funnel.points, strict=True))
+    below, above = st.columns(2, gap="medium")
+    with below:
+        rows = [place for place, point in reversed(placed) if point.position is Position.BELOW_ALARM]
+        _show_outside(t("Di bawah corong 99,8%", "Below the 99.8% funnel"), rows)
+    with above:
+        rows = [place for place, point in placed if point.position is Position.ABOVE_ALARM]
+        _show_outside(t("Di atas corong 99,8%", "Above the 99.8% funnel"), rows)
+    _show_left_out(found)
+
+
+def _show_outside(title: str, places: Sequence[Place]) -> None:
+    """Whom to look at: the farthest first, and how many there are."""
+    st.html(cards.heading(t("{title}: {n} unit", "{title} (units: {n})", title=title, n=len(places))))
+    if places:
+        columns = [t("Unit layanan", "Service unit"), "IKM (95%)", "n"]
+        listed = places[:_LISTED]
+        rows = [[*_row(place)[:2], numbers.whole(place.result.score.n, language())] for place in listed]
+        st.html(tables.table(columns, rows, numeric=2))
+
+
+def _row(place: Place) -> list[tables.Cell]:
+    score, entry, lang = place.result.score, place.result.entry, language()
+    low, high = place.rank.low, place.rank.high
+    return [
+        tables.Link(entry.unit.name, links.result(entry.unit.code), entry.agency.name),
+        tables.Noted(
+            f"{numbers.decimal(score.ikm, lang)} {score.mutu or ''}",
+            numbers.interval(score.interval, lang, 1),
+        ),
+        f"{low}" if low == high else f"{low} – {high}",
+        " ".join(group_letter(g) for g in place.groups),
+        numbers.whole(score.n, lang),
+    ]
+
+
+def group_letter(number: int) -> str:
+    """1 is a, 26 z, 27 aa."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters

@@ -1,0 +1,1 @@
+"""Ringkasan: the province or an agency on one page."""

@@ -1,0 +1,46 @@
+"""Ringkasan: both indices of the province or an agency, what changed, who has not measured. One screen."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics.aggregate import Method
+from analytics.period import Period
+from survey_app.pages.ringkasan import view
+from survey_app.pages.ringkasan.view import Shown
+from survey_app.services.ikm.targets import Index, target_for
+from survey_app.services.ip_asn.overview import last_ip_asn
+from survey_app.services.places.scope import Scope
+from survey_app.services.process import runtime
+from survey_app.services.province.summary import pooling_possible, summary
+from survey_app.storage.database import Database
+from survey_app.ui import choosing, layout, scopes
+from survey_app.ui.answered import answered_or_explain
+from survey_app.ui.words import t
+
+
+def show() -> None:
+    database = runtime.database()
+    found = answered_or_explain(database, t("Ringkasan", "Summary"))
+    if found is None:
+        return
+    with st.sidebar:
+        scope = choosing.filter_scope(found.entries)
+        period = choosing.choose_period(*found.span)
+        method = choosing.choose_method(list(Method) if pooling_possible(found.entries, scope) else _UNPOOLED)
+    layout.heading(scopes.name(found.entries, scope))
+    beside = _beside(database, scope, period)
+    view.show(summary(database, scope, period, method), beside, runtime.today())
+
+
+def _beside(database: Database, scope: Scope, period: Period) -> Shown:
+    staff = last_ip_asn(database, scope, period.first_day.year)
+    year = Period.parse(str(staff[0] if staff else period.first_day.year))
+    ikm, ip_asn = (
+        target_for(database, scope, Index.IKM, period),
+        target_for(database, scope, Index.IP_ASN, year),
+    )
+    return Shown(staff, ikm, ip_asn)
+
+
+_UNPOOLED = [Method.MEAN_OF_UNITS, Method.BY_VOLUME]

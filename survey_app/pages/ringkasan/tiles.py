@@ -1,0 +1,141 @@
+"""The two indices side by side: value, grade, what it stands on, its target and its change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from html import escape
+
+from analytics.compare import Difference
+from analytics.rounding import half_up
+from analytics.target import Against, Standing, against
+from survey_app.services.ikm.targets import Target
+from survey_app.services.ip_asn.overview import Measure
+from survey_app.services.province.grading import without_letter
+from survey_app.services.province.summary import Summary
+from survey_app.ui import cards, layout, links
+from survey_app.ui.choosing import METHODS
+from survey_app.ui.colours import PLAIN
+from survey_app.ui.target_view import target_words
+from survey_app.ui.words import language, say, t
+from survey_app.wording import borrowed_words, numbers, periods
+from survey_app.wording.ip_asn_words import category_text
+from survey_app.wording.reasons import reason_text
+from survey_app.wording.voice import Voice
+
+
+def tiles(*parts: str) -> str:
+    """Tiles in a row, below each other where there is no room."""
+    return f'<div class="tiles">{"".join(parts)}</div>'
+
+
+def ikm_tile(found: Summary, target: Target | None, today: date) -> str:
+    """The IKM of the scope with interval, n, coverage and method, against its target and the last period."""
+    lang, estimate, coverage = language(), found.index.estimate, found.index.coverage
+    value = None if estimate.exact is None else half_up(estimate.exact)
+    band = found.index.band
+    known = found.graded_by.words.get(band.mutu) if band else None
+    units = t("{x} dari {y} unit", "units: {x} of {y}", x=coverage.reporting, y=coverage.total)
+    facts = [
+        f"{numbers.interval(estimate.interval, lang)} (95%)",
+        f"n {numbers.whole(found.index.n, lang)} · {units}",
+        say(METHODS[found.index.method]),
+    ]
+    notes = [_target_note(against(value, estimate.interval, target.value))] if target else []
+    notes.append(_note("", _since_before(found)))
+    borrowed = borrowed_words.of_units(found, Voice(lang))
+    notes += [_note("", borrowed)] if borrowed else []
+    for why in (None if borrowed else estimate.reason, without_letter(found.index)):
+        notes += [] if why is None else [_note("bad", say(reason_text(why)))]
+    caption = t("IKM {p}", "IKM, {p}", p=periods.name(found.period, lang))
+    if today < found.period.end_day:
+        caption += t(" (masih berjalan)", " (still running)")
+    chip = cards.mutu_chip(band.mutu if band else None, None if known is None else say(known))
+    return _tile(caption, numbers.decimal(value, lang), chip, facts, notes)
+
+
+def ip_asn_tile(found: tuple[int, Measure] | None, target: Target | None) -> str:
+    """The IP ASN of the last measured year, or where to import it."""
+    if found is None:
+        link = f'<a href="{links.IP_ASN}" target="_self">{t("Impor IP ASN", "Import the IP ASN")}</a>'
+        nothing = escape(t("Belum ada IP ASN.", "There is no IP ASN yet."))
+        return _tile("IP ASN", numbers.UNDEFINED, "", [], [f"<p>{nothing} {link}</p>"])
+    (year, measure), lang = found, language()
+    caption = f"IP ASN {year}"
+    if measure.index is None:
+        why = _without_index(measure)
+        return _tile(caption, numbers.UNDEFINED, "", [], [_note("", why)])
+    total = measure.index.total
+    grade = escape(category_text(total, lang)) if total.category else ""
+    chip = f'<span class="mutu" style="background:{PLAIN}">{grade}</span>' if grade else ""
+    staff = t(
+        "{n} dari {all} pegawai bernilai lengkap",
+        "{n} of {all} staff with a full score",
+        n=numbers.whole(total.n, lang),
+        all=numbers.whole(measure.index.headcount, lang),
+    )
+    notes = [_target_note(against(total.value, total.interval, target.value))] if target else []
+    more = t("Dimensi dan data yang belum ada", "Dimensions and missing records")
+    notes.append(f'<p><a href="{links.IP_ASN}" target="_self">{escape(more)}</a></p>')
+    return _tile(caption, numbers.decimal(total.value, lang), chip, [staff], notes)
+
+
+def change_words(change: Difference, before: str) -> str:
+    """Triwulan III 2026: +0,29, dapat karena kebetulan."""
+    if change.value is None:
+        return layout.without_comparison(change, before)
+    moved = numbers.signed(change.value, language())
+    verdict = {
+        True: t("melampaui kebetulan", "beyond chance"),
+        False: t("dapat karena kebetulan", "may be chance"),
+        None: t("galatnya belum diketahui", "its error is not known"),
+    }[change.distinguishable]
+    return t(
+        "Sejak {before}: {moved}, {v}", "Since {before}: {moved}, {v}", before=before, moved=moved, v=verdict
+    )
+
+
+def _since_before(found: Summary) -> str:
+    """The change of the index, the units it stands on if not on all, and how many changed their form."""
+    said = change_words(found.change, periods.name(found.period.shift(-1), language()))
+    if found.change.value is None:
+        return said
+    if found.other_units:
+        same = t("unit yang sama: {n}", "units in both: {n}", n=numbers.whole(found.compared, language()))
+        said = f"{said} ({same})"
+    if not found.changed_forms:
+        return said
+    return said + t(
+        "; {n} unit berganti kuesioner",
+        "; units with another questionnaire since: {n}",
+        n=numbers.whole(found.changed_forms, language()),
+    )
+
+
+def _without_index(found: Measure) -> str:
+    if found.rulesets:
+        return t(
+            "Diukur dengan beberapa aturan, jadi nilainya tidak digabung.",
+            "Measured by several rules, so the values are not put together.",
+        )
+    return t("Tidak ada pegawai yang diukur di sini.", "No staff were measured here.")
+
+
+def _target_note(found: Against | None) -> str:
+    if found is None:
+        return ""
+    tone = {Standing.ABOVE: "good", Standing.BELOW: "bad"}.get(found.standing, "")
+    return _note(tone, target_words(found))
+
+
+def _note(tone: str, words: str) -> str:
+    return f'<p class="{tone}">{escape(words)}</p>' if tone else f"<p>{escape(words)}</p>"
+
+
+def _tile(caption: str, value: str, chip: str, facts: Sequence[str], notes: Sequence[str]) -> str:
+    listed = "".join(f"<li>{escape(fact)}</li>" for fact in facts)
+    return (
+        f'<section class="index-card tile"><p class="caption">{escape(caption)}</p>'
+        f'<p class="big">{escape(value)}</p>{chip}<ul>{listed}</ul>'
+        f'<div class="notes">{"".join(notes)}</div></section>'
+    )

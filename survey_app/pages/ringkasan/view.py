@@ -1,0 +1,169 @@
+"""The summary on screen: index with method and coverage, units by mutu, changes, units without a value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+import streamlit as st
+
+from analytics.reason import Reason
+from survey_app.pages.ringkasan import tiles
+from survey_app.services.ikm.results import UnitResult
+from survey_app.services.ikm.targets import Target
+from survey_app.services.ip_asn.overview import Measure
+from survey_app.services.province import left_out
+from survey_app.services.province.comparison import MINIMUM_RANKED
+from survey_app.services.province.summary import FALSE_DISCOVERY, Change, Summary
+from survey_app.ui import cards, charts, layout, left_out_view, links, tables, trend_view
+from survey_app.ui.charts import Point
+from survey_app.ui.words import language, say, t
+from survey_app.wording import numbers, periods
+
+_LISTED = 4
+#: The last of them only where the screen is high enough: see `.watch` in the style sheet.
+_LOWEST = 5
+#: Low enough for everything to stand on a screen of 1024 x 768.
+_CHART = 200
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the page shows beside the summary: the IP ASN of the last measured year, and both targets."""
+
+    staff: tuple[int, Measure] | None
+    ikm_target: Target | None
+    ip_asn_target: Target | None
+
+
+def show(found: Summary, beside: Shown, today: date) -> None:
+    """Everything on one screen: both indices and the units by grade, then the course and where to look."""
+    rows = [(_grade(m, found), n) for m, n in found.by_mutu]
+    rows.append((t("Belum ada nilai", "No value yet"), len(found.unmeasured)))
+    by_grade = cards.bars(t("Unit menurut mutu", "Units by grade"), rows, language())
+    st.html(
+        tiles.tiles(
+            tiles.ikm_tile(found, beside.ikm_target, today),
+            tiles.ip_asn_tile(beside.staff, beside.ip_asn_target),
+            f"<div>{by_grade}{_unmeasured(found)}</div>",
+        )
+    )
+    trend, changes = st.columns(2, gap="medium")
+    with trend:
+        st.html(cards.heading(t("Perkembangan IKM", "Course of the IKM")))
+        chart = charts.trend_chart(_points(found), found.shading, language(), height=_CHART)
+        layout.show(chart, "summary-trend")
+        trend_view.show_breaks([(p, b) for (p, _), b in zip(found.trend, found.breaks, strict=True)])
+    with changes:
+        st.html(f'<section class="watch">{_changes(found)}</section>')
+    if len(found.unmeasured) > _LISTED:
+        with st.expander(t("Semua yang belum mengukur", "All that have not measured")):
+            rows_of_all = [_unit_row(u) for u in found.unmeasured]
+            st.html(tables.table([t("Unit layanan", "Service unit")], rows_of_all))
+
+
+def _grade(letter: str, found: Summary) -> str:
+    word = found.grading.words.get(letter)
+    return letter if word is None else f"{letter} · {say(word)}"
+
+
+def _changes(found: Summary) -> str:
+    """Units that changed beyond chance, the largest falls and rises first; or the lowest, as HTML."""
+    listed = [c for c in found.changes if c.beyond_chance]
+    if not listed:
+        return _lowest(found) + _not_compared(found)
+    shown = listed if len(listed) <= _LISTED else [*listed[: _LISTED // 2], *listed[-_LISTED // 2 :]]
+    title = t("Berubah melampaui kebetulan: {n} unit", "Changed beyond chance (units: {n})", n=len(listed))
+    note = t(
+        "Dari daftar seperti ini paling banyak {share} diperkirakan kebetulan.",
+        "Of such a list at most {share} is expected to be chance.",
+        share=numbers.percent(FALSE_DISCOVERY, language()),
+    )
+    rest = f"<small>{escape(note)}</small>"
+    if len(listed) > len(shown):
+        rest = f"<details><summary>{t('Semua', 'All')}</summary>{_change_table(listed)}{rest}</details>"
+    return cards.heading(title) + _change_table(shown) + rest + _not_compared(found)
+
+
+def _not_compared(found: Summary) -> str:
+    """Who is in no list of changes; said only where somebody is compared."""
+    return left_out_view.html(left_out.of_changes(found), MINIMUM_RANKED) if found.changes else ""
+
+
+def _change_table(changes: Sequence[Change]) -> str:
+    columns = [t("Unit layanan", "Service unit"), t("Selisih (95%)", "Difference (95%)")]
+    return tables.table(columns, [_change_row(c) for c in changes], numeric=1)
+
+
+def _change_row(change: Change) -> list[tables.Cell]:
+    unit, lang, limits = change.result.entry.unit, language(), change.difference.interval
+    ends = t(" sampai ", " to ").join(numbers.limit(end, lang, 1) for end in limits or ())
+    return [
+        tables.Link(unit.name, links.result(unit.code)),
+        tables.Noted(numbers.signed(change.difference.value, lang), ends),
+    ]
+
+
+def _lowest(found: Summary) -> str:
+    """Where to look when nothing has changed: the lowest values, said to be no more than that."""
+    title = t(
+        "Tidak ada perubahan melampaui kebetulan ({n} unit dibandingkan)",
+        "No change beyond chance (units compared: {n})",
+        n=len(found.changes),
+    )
+    if not found.changes:
+        title = _nothing_to_compare(found)
+    lowest = found.lowest(_LOWEST, MINIMUM_RANKED)
+    too_few = left_out_view.html(left_out.of_lowest(found, MINIMUM_RANKED), MINIMUM_RANKED)
+    if not lowest:
+        return cards.heading(title) + too_few
+    columns = [t("Nilai terendah saat ini", "Lowest at present"), "IKM"]
+    return cards.heading(title) + tables.table(columns, [_value_row(u) for u in lowest], numeric=1) + too_few
+
+
+def _nothing_to_compare(found: Summary) -> str:
+    if found.change.reason is not Reason.RULE_CHANGED:
+        return t("Belum ada unit yang dapat dibandingkan", "No units can be compared yet")
+    return layout.without_comparison(found.change, periods.name(found.period.shift(-1), language()))
+
+
+def _value_row(result: UnitResult) -> list[tables.Cell]:
+    lang, score, unit = language(), result.score, result.entry.unit
+    limits = f"95%: {numbers.interval(score.interval, lang, 1)} · n {numbers.whole(score.n, lang)}"
+    value = f"{numbers.decimal(score.ikm, lang)} {score.mutu or ''}"
+    return [tables.Link(unit.name, links.result(unit.code), limits), value]
+
+
+def _unmeasured(found: Summary) -> str:
+    """Who has no value in the period, as HTML: the first few, and how many there are."""
+    title = t("Belum mengukur", "Not measured yet")
+    if not found.unmeasured:
+        return (
+            cards.heading(title) + f"<p>{escape(t('Semua unit sudah mengukur.', 'All have measured.'))}</p>"
+        )
+    listed = tables.table(
+        [t("{n} unit", "Units: {n}", n=numbers.whole(len(found.unmeasured), language()))],
+        [_unit_row(u) for u in found.unmeasured[:_LISTED]],
+    )
+    return cards.heading(title) + listed
+
+
+def _unit_row(result: UnitResult) -> list[tables.Cell]:
+    entry = result.entry
+    return [tables.Link(entry.unit.name, links.result(entry.unit.code), entry.agency.name)]
+
+
+def _points(found: Summary) -> list[Point]:
+    return [
+        Point(
+            period,
+            a.estimate.value,
+            a.estimate.interval,
+            a.band.mutu if a.band else None,
+            a.n,
+            trend_view.why(breaks),
+        )
+        for (period, a), breaks in zip(found.trend, found.breaks, strict=True)
+    ]

@@ -1,0 +1,1 @@
+"""Suara warga: what citizens wrote."""

@@ -1,0 +1,26 @@
+"""Suara warga: what citizens wrote, by unsur and kind, with a search. No numbers of people."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from survey_app.pages.suara import view
+from survey_app.services.process import runtime
+from survey_app.services.voices.reading import newest
+from survey_app.ui import acting, choosing, layout
+from survey_app.ui.answered import answered_or_explain
+from survey_app.ui.words import language, t
+from survey_app.wording import periods
+
+
+def show() -> None:
+    database = runtime.database()
+    found = answered_or_explain(database, t("Suara warga", "Voices"))
+    if found is None:
+        return
+    with st.sidebar:
+        scope = choosing.filter_agency_or_unit(found.entries, st.query_params.get("unit"))
+        period = choosing.choose_period(*found.span)
+        reader = view.choose_reader(acting.who())
+    layout.heading(t("Suara warga", "Voices"), periods.name(period, language()))
+    view.show(newest(database, scope, period, reader=reader))

@@ -1,0 +1,156 @@
+"""Comments on screen: counts by unsur and kind first, then the words themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+import streamlit as st
+
+from analytics.comments import Kind
+from analytics.period import Period
+from survey_app import instruments
+from survey_app.pages.suara.chart import voices_chart
+from survey_app.services.places.acting import INSIDE, Acting
+from survey_app.services.places.catalogue import DEFAULT_INSTRUMENT
+from survey_app.services.voices.reading import Heard, Voice, by_month, counts
+from survey_app.text import Text
+from survey_app.ui import layout
+from survey_app.ui.words import language, said_anew, say, t
+from survey_app.wording import numbers, periods
+
+KINDS: dict[Kind | None, Text] = {
+    Kind.COMPLAINT: Text("Keluhan", "Complaint"),
+    Kind.SUGGESTION: Text("Saran", "Suggestion"),
+    Kind.PRAISE: Text("Pujian", "Praise"),
+    None: Text("Lainnya", "Other"),
+}
+_PAGE = 50
+
+
+def show(all_of_it: Heard) -> None:
+    """The chart, the filters, and the comments that pass them, newest first."""
+    heard = all_of_it.voices
+    if not heard:
+        st.markdown(t("Belum ada komentar pada periode ini.", "There are no comments in this period."))
+        return
+    names = unsur_names()
+    unsur, months = st.tabs([t("Menurut unsur", "By unsur"), t("Menurut bulan", "By month")])
+    with unsur:
+        layout.show(voices_chart(counts(heard), names, KINDS, language()), "voices")
+    with months:
+        _show_months(all_of_it)
+    if not all_of_it.complete:
+        _explain_limit(all_of_it)
+    found = _filtered(heard, names)
+    total = t("{n} dari {all} komentar", "Comments: {n} of {all}", n=_count(found), all=_count(heard))
+    st.markdown(f"**{total}**")
+    shown = found[: st.session_state.get("voices-shown", _PAGE)]
+    st.html(f'<div class="voices">{"".join(_card(v, names) for v in shown)}</div>')
+    if len(found) > len(shown):
+        st.button(t("Tampilkan lebih banyak", "Show more"), on_click=_show_more, args=(len(shown) + _PAGE,))
+    st.caption(
+        t(
+            "Nomor dan alamat pribadi dihapus, nama orang disamarkan. "
+            "Pengelompokan memakai daftar kata yang terbuka.",
+            "Personal numbers and addresses are taken out, names are masked. "
+            "Grouping uses a word list that anyone can read.",
+        )
+    )
+
+
+def choose_reader(acting: Acting) -> Acting | None:
+    """Who reads the names too: whoever may act on them and asks for it. A page is also shown to a meeting."""
+    if acting.role not in INSIDE:
+        return None
+    asked = st.toggle(
+        t("Tampilkan nama orang", "Show names of people"),
+        key="voices-names",
+        help=t(
+            "Untuk menindaklanjuti keluhan. Di laporan dan berkas, nama selalu disamarkan.",
+            "To act on a complaint. In reports and files, names are always masked.",
+        ),
+    )
+    return acting if asked else None
+
+
+def _show_months(heard: Heard) -> None:
+    """By kind where every comment was read; else all of them, which the database counts."""
+    if heard.complete:
+        monthly, kinds = by_month(heard.voices), KINDS
+    else:
+        monthly = {(month, None): count for month, count in heard.by_month.items()}
+        kinds = {None: Text("Semua komentar", "All comments")}
+    layout.show(voices_chart(monthly, _month_names(monthly), kinds, language()), "voices-months")
+
+
+def _explain_limit(heard: Heard) -> None:
+    st.info(
+        t(
+            "Periode ini punya {all} komentar. Yang dibaca, dihitung menurut unsur, dan dicari di sini "
+            "adalah {n} yang terbaru. Pilih instansi, unit, atau periode yang lebih pendek untuk semuanya.",
+            "This period has {all} comments. What is read, counted by unsur and searched here are the "
+            "newest {n}. Choose an agency, a unit or a shorter period to have all of them.",
+            all=numbers.whole(heard.total, language()),
+            n=_count(heard.voices),
+        )
+    )
+
+
+def unsur_names() -> dict[str | None, str]:
+    """Unsur by key as they are shown; None is a comment that names no unsur."""
+    elements = instruments.get(DEFAULT_INSTRUMENT).elements
+    names: dict[str | None, str] = {e.key: f"{e.number} {say(e.name)}" for e in elements}
+    return names | {None: t("Umum", "General")}
+
+
+def _month_names(monthly: Iterable[tuple[int, Kind | None]]) -> dict[int, str]:
+    months = sorted({month for month, _ in monthly})
+    return {m: periods.name(Period.parse(f"{m // 100}-{m % 100:02d}"), language()) for m in months}
+
+
+def _filtered(heard: Sequence[Voice], names: dict[str | None, str]) -> list[Voice]:
+    words, unsur, kind = st.columns([2, 1, 1])
+    search = words.text_input(t("Cari kata", "Search"), key="voices-search").casefold().strip()
+    key = unsur.selectbox(
+        "Unsur",
+        ["", *(k or "-" for k in names)],
+        format_func=lambda k: _unsur_label(k, names),
+        key=said_anew("voices-unsur"),
+    )
+    chosen = kind.selectbox(
+        t("Jenis", "Kind"),
+        ["", *(k or "-" for k in KINDS)],
+        format_func=_kind_label,
+        key=said_anew("voices-kind"),
+    )
+    return [
+        v
+        for v in heard
+        if search in v.text.casefold() and key in ("", *(v.unsur or ("-",))) and chosen in ("", v.kind or "-")
+    ]
+
+
+def _unsur_label(key: str, names: dict[str | None, str]) -> str:
+    return t("Semua", "All") if key == "" else names[None if key == "-" else key]
+
+
+def _kind_label(key: str) -> str:
+    return t("Semua", "All") if key == "" else say(KINDS[None if key == "-" else Kind(key)])
+
+
+def _show_more(count: int) -> None:
+    st.session_state["voices-shown"] = count
+
+
+def _count(found: Sequence[Voice]) -> str:
+    return numbers.whole(len(found), language())
+
+
+def _card(voice: Voice, names: dict[str | None, str]) -> str:
+    tags = [say(KINDS[voice.kind])] if voice.kind else []
+    tags += [names.get(key, key) for key in voice.unsur]
+    chips = "".join(f"<span>{escape(tag)}</span>" for tag in tags)
+    month = voice.answered_at.strftime("%m/%Y")
+    place = f"{escape(voice.entry.unit.name)} · {month}"
+    return f"<article><p>{escape(voice.text)}</p><footer>{chips}<small>{place}</small></footer></article>"

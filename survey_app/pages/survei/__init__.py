@@ -1,0 +1,1 @@
+"""Isi survei: the form on a tablet or at a counter."""

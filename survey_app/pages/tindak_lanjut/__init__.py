@@ -1,0 +1,1 @@
+"""Tindak lanjut: the register of what is done about an unsur."""

@@ -1,0 +1,169 @@
+"""The register of follow-up on screen: what is proposed, what was taken up, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import streamlit as st
+
+from analytics.period import Period
+from survey_app import instruments
+from survey_app.instruments import Element, Instrument
+from survey_app.reports.follow_up_chapter import STATUS, unsur_name, verdict
+from survey_app.services.follow_up import effect, plans
+from survey_app.services.follow_up.actions import OPEN, Action
+from survey_app.services.follow_up.effect import Movement
+from survey_app.services.follow_up.plans import Registered
+from survey_app.services.ikm import results
+from survey_app.services.ikm.insight import lowest
+from survey_app.services.ikm.results import UnitResult
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.process import runtime
+from survey_app.storage.database import Database
+from survey_app.ui import acting, tables
+from survey_app.ui.words import language, say, t
+from survey_app.wording import numbers, periods
+from survey_app.wording.voice import Voice
+
+
+def show_proposals(
+    database: Database, entry: UnitEntry, register: Sequence[Registered], last: Period, kind: str
+) -> None:
+    """The lowest unsur of the last measured period that nobody has taken up, each with one button."""
+    result = _last_measured(database, entry, Period.containing(last.first_day, kind))
+    period = result.period
+    taken = {r.action.unsur for r in register if r.action.period == period}
+    elements = lowest(result)
+    free = [element for element in elements if element.key not in taken]
+    name = periods.name(period, language())
+    st.header(t("Usul dari {p}", "Proposed from {p}", p=name), anchor=False)
+    if not elements:
+        st.info(
+            t(
+                "Data belum menunjuk unsur yang perlu didahulukan: perlu lebih banyak jawaban yang beragam.",
+                "The data do not point to unsur that should come first: more and varied answers are needed.",
+            )
+        )
+    elif not free:
+        st.markdown(
+            t(
+                "Ketiga unsur terendah sudah masuk daftar.",
+                "The three lowest unsur are in the register already.",
+            )
+        )
+    for element in free:
+        _proposal(database, result, element)
+
+
+def show_register(database: Database, entry: UnitEntry, register: Sequence[Registered], last: Period) -> None:
+    """Every action as it stands, with the unsur before and now; `last` is the last month with answers."""
+    st.header(t("Daftar tindak lanjut", "Register"), anchor=False)
+    if not register:
+        st.info(
+            t(
+                "Belum ada tindak lanjut. Terima usul di atas sebagai konsep, lalu isi rencana, waktu, dan "
+                "penanggung jawabnya.",
+                "There is no follow-up yet. Accept a proposal above as a draft, then fill in plan, time and "
+                "who is responsible.",
+            )
+        )
+        return
+    moved = effect.since(database, entry.unit.code, [r.action for r in register], last)
+    columns = [
+        "Unsur",
+        t("Rencana", "Plan"),
+        t("Waktu", "When"),
+        "Status",
+        t("NRR sebelum → kini", "NRR before → now"),
+        t("Naik lebih dari kebetulan?", "Risen beyond chance?"),
+    ]
+    elements = all_elements(instruments.get(entry.unit.instrument))
+    today = runtime.today(entry.unit.time_zone)
+    rows = [_row(r, m, elements, today) for r, m in reversed(list(zip(register, moved, strict=True)))]
+    st.html(tables.table(columns, rows))
+    st.caption(
+        t(
+            "Selang 95% dari selisih. Unsur masuk daftar karena rendah, jadi sebagian kenaikan dapat "
+            "terjadi dengan sendirinya; kenaikan tidak membuktikan tindakannya yang menyebabkan.",
+            "95% interval of the difference. Unsur are here because they were low, so part of a rise can "
+            "come by itself; a rise does not prove that the action caused it.",
+        )
+    )
+
+
+def all_elements(first: Instrument) -> tuple[Element, ...]:
+    """The unsur of `first`, then those of every other questionnaire: an old action may be about one."""
+    others = (i for i in instruments.published().values() if i.ref != first.ref)
+    return (*first.elements, *(element for other in others for element in other.elements))
+
+
+def _last_measured(database: Database, entry: UnitEntry, last: Period) -> UnitResult:
+    """The result of the last period that is over and was measured; of the running one before there is any."""
+    result = results.unit_result(database, entry.unit.code, last)
+    if last.end_day > runtime.today(entry.unit.time_zone) and result.trend[-2].moments.n:
+        return results.unit_result(database, entry.unit.code, last.shift(-1))
+    return result
+
+
+def _proposal(database: Database, result: UnitResult, element: Element) -> None:
+    code, period, now = result.entry.unit.code, result.period, runtime.now()
+    unsur = result.score.unsur[result.instrument.keys.index(element.key)]
+    name = f"{element.number} {say(element.name)}"
+    value = numbers.decimal(unsur.exact, language())
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{name}**  \nNRR {value}, n {numbers.whole(unsur.n, language())}", width="stretch")
+        if st.button(t("Terima sebagai konsep", "Accept as a draft"), key=f"accept-{period}-{element.key}"):
+            done = t("{name} masuk daftar.", "{name} is in the register.", name=name)
+            acting.act(lambda: _accept(database, code, period, element.key, now), done)
+
+
+def _accept(database: Database, code: str, period: Period, unsur: str, now: datetime) -> None:
+    plans.accept(database, acting.who(), code, period, unsur, now)
+
+
+def _row(
+    registered: Registered, moved: Movement, elements: Sequence[Element], today: date
+) -> list[tables.Cell]:
+    action, lang = registered.action, language()
+    name = unsur_name(elements, action.unsur, Voice(lang))
+    plan = action.plan or t("Konsep: rencana belum diisi", "Draft: no plan yet")
+    status = say(STATUS[action.status])
+    public = t("tampil untuk umum", "shown to the public") if action.published else ""
+    return [
+        tables.Noted(name, periods.short(action.period, lang)),
+        tables.Noted(plan, action.responsible),
+        _when(action, today),
+        tables.Noted(status, public),
+        _values(moved),
+        _judged(moved),
+    ]
+
+
+def _when(action: Action, today: date) -> tables.Cell:
+    if action.due is None:
+        return numbers.UNDEFINED
+    late = action.status in OPEN and action.due.end_day <= today
+    shown = periods.short(action.due, language())
+    return tables.Noted(shown, t("lewat waktu", "overdue")) if late else shown
+
+
+def _values(moved: Movement) -> tables.Cell:
+    lang = language()
+    after = None if moved.after is None else moved.after.exact
+    shown = f"{numbers.decimal(moved.before.exact, lang)} → {numbers.decimal(after, lang)}"
+    return shown if moved.until is None else tables.Noted(shown, periods.short(moved.until, lang))
+
+
+def _judged(moved: Movement) -> tables.Cell:
+    lang = language()
+    if moved.until is None:
+        return t("belum diukur lagi", "not measured again yet")
+    if moved.change is None or moved.change.value is None:
+        return t("tidak dapat dibandingkan", "cannot be compared")
+    amount = numbers.signed(moved.change.value, lang)
+    if moved.change.interval is not None:
+        low, high = (numbers.limit(end, lang) for end in moved.change.interval)
+        amount += t(" ({low} sampai {high})", " ({low} to {high})", low=low, high=high)
+    words = verdict(moved.change, Voice(lang))
+    return tables.Noted(words[0].upper() + words[1:], amount)

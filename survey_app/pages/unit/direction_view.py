@@ -1,0 +1,100 @@
+"""Below a unit's trend, in words: whether it rises or falls beyond chance, and months that stand out."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics.laney import LaneyChart
+from analytics.trend import MIN_POINTS, Trend
+from survey_app.services.ikm.direction import Course
+from survey_app.ui.words import language, t
+from survey_app.wording import numbers, periods
+
+#: A p-value below it is called more than chance, as a 95% interval does.
+_LEVEL = 0.05
+#: No smaller p-value is told: the digits would say more than the test can.
+_SMALLEST = 0.001
+
+
+def show(found: Course) -> None:
+    """The direction with its speed and p-value; for months also which lie outside their control limits."""
+    if len(found.periods) < 2:
+        return
+    st.markdown(_direction(found))
+    if found.control is not None and found.control.limits is not None:
+        st.markdown(_outside(found, found.control))
+    if found.trend.reason is None:
+        st.caption(_method(found))
+
+
+def _direction(found: Course) -> str:
+    if found.trend.p is None or found.trend.slope is None:
+        return t(
+            "Arah: dinilai mulai dari {least} periode yang dapat dibandingkan; baru ada {n}.",
+            "Direction: told from {least} comparable periods on; there are {n}.",
+            least=MIN_POINTS,
+            n=len(found.periods),
+        )
+    if found.trend.p >= _LEVEL:
+        return t(
+            "Arah: **belum terlihat naik atau turun** melampaui kebetulan ({speed}).",
+            "Direction: **neither rise nor fall** beyond chance can be seen ({speed}).",
+            speed=_speed(found.trend, found.trend.slope),
+        )
+    return t(
+        "Arah: **{way}**, melampaui kebetulan ({speed}).",
+        "Direction: **{way}**, beyond chance ({speed}).",
+        way=t("naik", "rising") if (found.trend.s or 0) > 0 else t("turun", "falling"),
+        speed=_speed(found.trend, found.trend.slope),
+    )
+
+
+def _speed(trend: Trend, slope: float) -> str:
+    lang = language()
+    said = t("{v} poin per tahun", "{v} points a year", v=numbers.signed(slope, lang))
+    if trend.interval is not None:
+        low, high = (numbers.limit(end, lang) for end in trend.interval)
+        said += t(", 95%: {a} sampai {b}", ", 95%: {a} to {b}", a=low, b=high)
+    return f"{said}; {_p_value(trend.p or 0.0)}"
+
+
+def _p_value(p: float) -> str:
+    lang = language()
+    least = numbers.decimal(_SMALLEST, lang, 3)
+    return f"p < {least}" if p < _SMALLEST else f"p = {numbers.decimal(p, lang, 3)}"
+
+
+def _outside(found: Course, control: LaneyChart) -> str:
+    if not control.outside:
+        return t(
+            "Tidak ada bulan di luar batas kendali: naik turunnya sewajarnya.",
+            "No month lies outside its control limits: they vary as may be expected.",
+        )
+    months = ", ".join(periods.name(found.periods[i], language()) for i in control.outside)
+    return t(
+        "Di luar batas kendali: **{months}**.", "Outside the control limits: **{months}**.", months=months
+    )
+
+
+def _method(found: Course) -> str:
+    lang = language()
+    test = t("Mann-Kendall dan Theil-Sen", "Mann-Kendall and Theil-Sen")
+    if found.seasonal:
+        test += t(", tiap bulan terhadap bulan yang sama", ", each month against the same month")
+    said = t(
+        "{test}; {n} periode yang dapat dibandingkan, {a} – {b}.",
+        "{test}; {n} comparable periods, {a} – {b}.",
+        test=test,
+        n=len(found.periods),
+        a=periods.name(found.periods[0], lang),
+        b=periods.name(found.periods[-1], lang),
+    )
+    if found.control is None or found.control.false_alarm is None:
+        return said
+    return said + t(
+        " Batas kendali Laney (3 sigma): {share} deret yang stabil pun memuat bulan di luar batas, menurut "
+        "undian dari lembar-lembar ini.",
+        " Laney's control limits (3 sigma): {share} of stable series, too, have a month outside them, by "
+        "drawing from these sheets.",
+        share=numbers.percent(found.control.false_alarm.per_chart, lang),
+    )

@@ -1,0 +1,115 @@
+"""Odds, change, priorities and what-if of a unit, in words before figures."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import streamlit as st
+
+from analytics.odds import Odds
+from analytics.priorities import Quadrant
+from survey_app.pages.unit.priority_chart import QUADRANTS, priority_chart
+from survey_app.services.ikm.insight import Insight, lift
+from survey_app.services.ikm.results import UnitResult
+from survey_app.ui import layout, links, tables
+from survey_app.ui.words import language, said_anew, say, t
+from survey_app.wording import numbers
+
+#: A chance below it would be read as none.
+_SMALLEST = 0.005
+
+
+def show_certainty(result: UnitResult, found: Insight) -> None:
+    """How sure the letter is, and whether the index moved."""
+    if found.odds.probabilities is not None:
+        st.markdown(t("Peluang mutu: {odds}", "Odds of the grade: {odds}", odds=odds_text(found.odds)))
+    st.markdown(layout.change_sentence(found.change, result.period.shift(-1)))
+
+
+def odds_text(found: Odds) -> str:
+    """B 61%, A 39%: chances that round above zero, the likeliest first; only a census is certain."""
+    chances = sorted(found.probabilities or (), key=lambda pair: -pair[1])
+    shown = [(m, p) for m, p in chances if p >= _SMALLEST]
+    if found.reason is None and len(shown) == 1:
+        return f"**{shown[0][0]}** > 99%"
+    return ", ".join(f"**{m}** {numbers.percent(p, language())}" for m, p in shown)
+
+
+def show_priorities(result: UnitResult, found: Insight) -> None:
+    """Which unsur to mend first, and the map it is read from."""
+    first = _named(result, found, Quadrant.MEND_FIRST)
+    if found.priorities.mean_importance is None or found.priorities.mean_nrr is None:
+        st.markdown(
+            t(
+                "Jawaban belum cukup beragam untuk menentukan prioritas.",
+                "The answers do not vary enough to tell priorities.",
+            )
+        )
+        return
+    if first:
+        st.markdown(f"**{say(QUADRANTS[Quadrant.MEND_FIRST])}**: {', '.join(first)}")
+        st.link_button(t("Ke tindak lanjut", "To the follow-up"), links.follow_up(result.entry.unit.code))
+    layout.show(priority_chart(found.priorities, result.instrument, language()), "priorities")
+    st.caption(
+        t(
+            "Kuesioner tidak menanyakan kepentingan: pentingnya diturunkan dari korelasi tiap unsur dengan "
+            "unsur lainnya. Tanda penuh: jelas di satu sisi rata-rata; tanda kosong: belum dapat dipastikan.",
+            "The form does not ask for importance: it is derived from each unsur's correlation with the "
+            "others. Full marks are clearly on one side of the means; hollow ones are not certain.",
+        )
+    )
+
+
+def show_what_if(result: UnitResult, found: Insight) -> None:
+    """What a better unsur would do to the index, and what the next letter needs."""
+    names = {i: f"{e.number} {say(e.name)}" for i, e in enumerate(result.instrument.elements)}
+    weakest = min(names, key=lambda i: result.score.unsur[i].nrr or 9)
+    st.header(t("Bagaimana jika", "What if"), anchor=False)
+    position = st.selectbox(
+        "Unsur", list(names), index=weakest, format_func=lambda i: names[i], key=said_anew("lift-unsur")
+    )
+    today, lang = result.score.unsur[position].nrr or 1.0, language()
+    scale = [Fraction(step, 100) for step in range(100, result.instrument.levels * 100 + 1)]
+    nrr = st.select_slider(
+        "NRR",
+        scale,
+        min(scale[-1], Fraction(round(today * 100) + 10, 100)),
+        format_func=lambda value: numbers.decimal(value, lang),
+        key=f"lift-nrr-{position}-{lang}",  # its options are words: those of another language are not its own
+    )
+    outcome = lift(result, position, nrr)
+    st.markdown(
+        t(
+            "{unsur} dari {a} ke {b} memberi IKM **{ikm}**, mutu **{mutu}**. Peluang mutu: {odds}",
+            "{unsur} from {a} to {b} gives an IKM of **{ikm}**, grade **{mutu}**. Odds: {odds}",
+            unsur=names[position],
+            a=numbers.decimal(today, lang),
+            b=numbers.decimal(nrr, lang),
+            ikm=numbers.decimal(outcome.outcome.ikm, lang),
+            mutu=outcome.outcome.band.mutu,
+            odds=odds_text(outcome.odds) or numbers.UNDEFINED,
+        )
+    )
+    _show_next(found, names)
+
+
+def _show_next(found: Insight, names: dict[int, str]) -> None:
+    needed = [(i, n) for i, n in enumerate(found.next_mutu) if n is not None and n.reachable]
+    if not needed:
+        return
+    lang, target = language(), needed[0][1].target.mutu
+    columns = [
+        t("Satu unsur saja agar mutu {m}", "One unsur alone for grade {m}", m=target),
+        t("NRR perlu", "NRR needed"),
+        t("Jawaban naik setingkat", "Answers one level up"),
+    ]
+    rows = [[names[i], numbers.decimal(n.nrr, lang), numbers.whole(n.sheets, lang)] for i, n in needed]
+    st.html(tables.table(columns, rows, numeric=2))
+
+
+def _named(result: UnitResult, found: Insight, quadrant: Quadrant) -> list[str]:
+    pairs = zip(result.instrument.elements, found.priorities.unsur, strict=True)
+    unsure = t(" (belum pasti)", " (not certain)")
+    return [
+        f"{e.number} {say(e.name)}{'' if p.clear else unsure}" for e, p in pairs if p.quadrant is quadrant
+    ]

@@ -1,0 +1,47 @@
+"""What stands below a unit's index: its unsur, priorities, respondents, computation and the quality flags."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from survey_app.pages.unit import (
+    insight_view,
+    quality_view,
+    reliability_view,
+    result_view,
+    sampling_view,
+    unsur_view,
+    weighting_view,
+    working,
+)
+from survey_app.services.ikm.insight import Insight
+from survey_app.services.ikm.results import UnitResult
+from survey_app.ui.words import t
+
+
+def show_parts(result: UnitResult, found: Insight) -> None:
+    """One tab for each."""
+    unsur, priorities, respondents, computation, quality = st.tabs(
+        [
+            t("Unsur", "Unsur"),
+            t("Prioritas", "Priorities"),
+            t("Responden", "Respondents"),
+            t("Tunjukkan hitungan", "Show the computation"),
+            t("Mutu isian", "Quality of answers"),
+        ]
+    )
+    with unsur:
+        result_view.show_unsur(result)
+        unsur_view.show_one(result)
+    with priorities:
+        insight_view.show_priorities(result, found)
+        insight_view.show_what_if(result, found)
+    with respondents:
+        sampling_view.show_sampling(result, found)
+        weighting_view.show(result)
+        result_view.show_respondents(result)
+    with computation:
+        working.show_working(result)
+    with quality:
+        quality_view.show_flags(result)
+        reliability_view.show(result, found.reliability)

@@ -1,0 +1,69 @@
+"""Whether the questionnaire measures one thing: Cronbach's alpha, and each unsur against the r table."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics.reliability import Reliability
+from survey_app.services.ikm.results import UnitResult
+from survey_app.ui import tables
+from survey_app.ui.words import language, say, t
+from survey_app.wording import numbers
+from survey_app.wording.reasons import reason_text
+
+#: What Indonesian reports ask of alpha. Practice, not the regulation.
+_ASKED = 0.6
+
+
+def show(result: UnitResult, found: Reliability) -> None:
+    """Alpha with its interval, then per unsur the item-rest correlation and alpha without it."""
+    st.header(t("Keandalan kuesioner", "Reliability of the form"), anchor=False)
+    if found.alpha is None:
+        st.markdown("" if found.reason is None else say(reason_text(found.reason)))
+        return
+    lang = language()
+    verdict = t("andal", "reliable") if found.alpha > _ASKED else t("belum andal", "not reliable yet")
+    st.markdown(
+        t(
+            "Cronbach alpha **{alpha}** (95%: {interval}): {verdict}; lazimnya diminta di atas {asked}.",
+            "Cronbach's alpha **{alpha}** (95%: {interval}): {verdict}; reports ask for more than {asked}.",
+            alpha=numbers.decimal(found.alpha, lang, 3),
+            interval=numbers.interval(found.interval, lang, 3),
+            verdict=verdict,
+            asked=numbers.decimal(_ASKED, lang, 1),
+        )
+    )
+    columns = [
+        "Unsur",
+        t("r hitung (unsur dengan sisanya)", "r (unsur with the rest)"),
+        t("r tabel", "r table"),
+        t("Valid", "Valid"),
+        t("Alpha tanpa unsur ini", "Alpha without it"),
+    ]
+    st.html(tables.table(columns, _rows(result, found), numeric=4))
+    if found.pairwise:
+        st.caption(
+            t(
+                "Ada jawaban kosong: dihitung dari pasangan unsur yang terjawab, paling sedikit {n} lembar.",
+                "Some answers are missing: computed from answered pairs of unsur, on {n} sheets or more.",
+                n=numbers.whole(found.n_effective, lang),
+            )
+        )
+
+
+def _rows(result: UnitResult, found: Reliability) -> list[tuple[str, ...]]:
+    lang = language()
+    verdicts = {True: t("ya", "yes"), False: t("tidak", "no"), None: numbers.UNDEFINED}
+    per_unsur = zip(
+        result.instrument.elements, found.item_rest, found.valid, found.alpha_if_dropped, strict=True
+    )
+    return [
+        (
+            f"{element.number} {say(element.name)}",
+            numbers.decimal(r, lang, 3),
+            numbers.decimal(found.r_critical, lang, 3),
+            verdicts[valid],
+            numbers.decimal(without, lang, 3),
+        )
+        for element, r, valid, without in per_unsur
+    ]

@@ -1,0 +1,136 @@
+"""A unit's result on screen, block by block; each shows a frozen result and computes nothing."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from survey_app.instruments import Instrument
+from survey_app.reports import drafting
+from survey_app.reports.unit_report import unit_report
+from survey_app.reports.workers import render_pdf
+from survey_app.services.ikm import profiles, results
+from survey_app.services.ikm.history import history
+from survey_app.services.ikm.profiles import MINIMUM
+from survey_app.services.ikm.results import UnitResult
+from survey_app.services.process import runtime
+from survey_app.storage.database import Database
+from survey_app.text import Language
+from survey_app.ui import cards, charts, layout, trend_view
+from survey_app.ui.words import language, say, t
+from survey_app.wording import numbers, periods, undated_words
+from survey_app.wording.reasons import interval_text
+from survey_app.wording.voice import Voice
+
+
+def show_index(result: UnitResult) -> None:
+    """The IKM big, and in words whatever a reader must know before using it."""
+    lang = language()
+    score = result.score
+    caption = t("IKM {period}", "IKM, {period}", period=periods.name(result.period, lang))
+    if runtime.today(result.entry.unit.time_zone) < result.period.end_day:
+        caption += t(" (masih berjalan)", " (still running)")
+    facts = [
+        (t("Selang 95%", "95% interval"), numbers.interval(score.interval, lang)),
+        (t("Responden (n)", "Respondents (n)"), numbers.whole(score.n, lang)),
+    ]
+    if score.population is not None:
+        facts.append((t("Pengguna (N)", "Users (N)"), numbers.whole(score.population, lang)))
+    chip = cards.mutu_chip(score.mutu, kinerja(result.instrument, score.mutu))
+    st.html(cards.index_card(numbers.decimal(score.ikm, lang), chip, caption, facts))
+    undated = undated_words.of_period(result, Voice(lang))
+    if undated is not None:
+        st.caption(undated)
+    for warning in warnings(result):
+        st.warning(warning)
+
+
+def kinerja(instrument: Instrument, mutu: str | None) -> str | None:
+    """The word of a letter in the instrument's table; None without a letter."""
+    return None if mutu is None else say(instrument.kinerja[mutu])
+
+
+def warnings(result: UnitResult) -> list[str]:
+    """What limits the result: no or one respondent, users below n, answers to other questionnaires."""
+    score = result.score
+    why = score.reason("ikm") or score.reason("interval")
+    found = [] if why is None else [say(interval_text(why, alike=result.current.alike))]
+    if result.current.population_ignored:
+        found.append(
+            t(
+                "Jumlah pengguna yang dicatat lebih kecil dari jumlah responden, jadi tidak dipakai. "
+                "Perbaiki di Pengaturan.",
+                "The recorded number of users is below the number of respondents and is not used. "
+                "Correct it in Settings.",
+            )
+        )
+    found += [
+        t(
+            "{n} jawaban memakai instrumen {ref} dan tidak dicampur ke hasil ini.",
+            "Answers that used the instrument {ref}, not mixed into this result: {n}.",
+            n=numbers.whole(n, language()),
+            ref=ref,
+        )
+        for ref, n in result.others
+    ]
+    return found
+
+
+def show_unsur(result: UnitResult) -> None:
+    """Every unsur against the bands."""
+    layout.show(charts.unsur_chart(result, language()), "unsur")
+
+
+def show_trend(result: UnitResult) -> None:
+    """The index over periods of the same length."""
+    st.header(t("Perkembangan", "Trend"), anchor=False)
+    trend_view.show_trend(history(result), result.instrument.bands, "trend")
+    undated = undated_words.of_trend(result, Voice(language()))
+    if undated is not None:
+        st.caption(undated)
+
+
+def show_respondents(result: UnitResult) -> None:
+    """Who answered, with those who left a field open; small groups are hidden."""
+    lang, n = language(), result.score.n
+    if n < MINIMUM:
+        st.markdown(
+            t(
+                "Profil tidak ditampilkan, karena respondennya kurang dari {least}.",
+                "Profiles are not shown, because there are fewer than {least} respondents.",
+                least=MINIMUM,
+            )
+        )
+        return
+    columns = st.columns(2)
+    for i, profile in enumerate(profiles.shown(counted) for counted in result.respondents):
+        rows = [(option.label.in_language(lang), count) for option, count in profile.counts]
+        rows.append((t("Tidak diisi", "Not given"), profile.unanswered))
+        columns[i % 2].html(cards.bars(profile.field.name.in_language(lang), rows, lang, n))
+    st.caption(
+        t(
+            "{hidden}: disembunyikan, karena kurang dari {least} orang atau membuka kelompok yang demikian.",
+            "{hidden}: hidden, because it is fewer than {least} people or would give away such a group.",
+            hidden=f"\\{cards.HIDDEN}",
+            least=MINIMUM,
+        )
+    )
+
+
+def offer_report(database: Database, result: UnitResult) -> None:
+    """The PDF of this result, made when the button is pressed and of the answers at that moment."""
+    lang = language()
+    name = f"laporan-skm-{result.entry.unit.code}-{result.period}.pdf"
+    st.download_button(
+        t("Unduh laporan (PDF)", "Download the report (PDF)"),
+        lambda: _pdf(database, result, lang),
+        file_name=name,
+        mime="application/pdf",
+        on_click="ignore",
+        type="primary",
+    )
+
+
+def _pdf(database: Database, shown: UnitResult, lang: Language) -> bytes:
+    service = None if shown.service is None else shown.service.code
+    result = results.unit_result(database, shown.entry.unit.code, shown.period, service)
+    return render_pdf(unit_report(drafting.draft(database, result, runtime.now(), lang)))

@@ -1,0 +1,88 @@
+"""How many answers a period needs, has and still lacks: the unit's, and each service's."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics.sampling import Progress
+from survey_app.services.ikm.insight import Insight
+from survey_app.services.ikm.results import UnitResult
+from survey_app.ui import links, tables
+from survey_app.ui.words import language, t
+from survey_app.wording import numbers, periods
+
+
+def show_sampling(result: UnitResult, found: Insight) -> None:
+    """How many answers are needed and how many there are."""
+    st.header(t("Kecukupan sampel", "Sample size"), anchor=False)
+    lang, sampling = language(), found.sampling
+    if sampling is None:
+        st.markdown(
+            t(
+                "Catat jumlah pengguna layanan di Pengaturan untuk mengetahui ukuran sampel yang diperlukan.",
+                "Record the number of users served in Settings to know the sample size that is needed.",
+            )
+        )
+        code = result.entry.unit.code
+        st.link_button(t("Ke Pengaturan", "To the settings"), links.settings(code))
+        return
+    text = t(
+        "{n} dari {required} responden yang diperlukan (N = {users}, Krejcie-Morgan)",
+        "{n} of {required} respondents needed (N = {users}, Krejcie-Morgan)",
+        n=numbers.whole(sampling.achieved, lang),
+        required=numbers.whole(sampling.required, lang),
+        users=numbers.whole(sampling.population, lang),
+    )
+    st.progress(min(1.0, sampling.achieved / max(1, sampling.required)), text)
+    if sampling.half_width is not None:
+        st.markdown(
+            t(
+                "Ketelitian yang tercapai: ± {d} untuk sebuah proporsi (yang diminta ± 5%).",
+                "Precision reached: ± {d} for a proportion (± 5% is asked for).",
+                d=numbers.percent(sampling.half_width, lang, 1),
+            )
+        )
+    if sampling.missing and sampling.per_day is not None:
+        st.markdown(
+            t(
+                "Kurang {m}: sekitar {d} per hari sampai akhir {period}.",
+                "{m} short: about {d} a day until the end of {period}.",
+                m=numbers.whole(sampling.missing, lang),
+                d=numbers.whole(sampling.per_day, lang),
+                period=periods.name(result.period, lang),
+            )
+        )
+    _show_services(result, sampling)
+
+
+def _show_services(result: UnitResult, sampling: Progress) -> None:
+    """What every service lacks: answers to one do not stand in for another."""
+    if len(result.services) < 2:
+        return
+    lang = language()
+    parts = {part.key: part for part in sampling.services}
+    rows = []
+    for counted in result.services:
+        part = parts.get(counted.service.code)
+        row = [counted.service.name, numbers.whole(counted.users, lang), numbers.UNDEFINED]
+        row += [numbers.whole(counted.n, lang), numbers.UNDEFINED, numbers.UNDEFINED]
+        if part is not None:
+            row[2], row[4] = numbers.whole(part.required, lang), numbers.whole(part.missing, lang)
+            row[5] = numbers.whole(part.per_day, lang)
+        rows.append(row)
+    columns = [
+        t("Layanan", "Service"),
+        t("Pengguna (N)", "Users (N)"),
+        t("Perlu", "Needed"),
+        t("Ada", "Have"),
+        t("Kurang", "Missing"),
+        t("Per hari", "Per day"),
+    ]
+    st.html(tables.table(columns, rows, numeric=5))
+    if "" in parts:
+        st.caption(
+            t(
+                "Kebutuhan per layanan dihitung bila jumlah pengguna setiap layanan tercatat dengan benar.",
+                "What each service needs is computed once the users of every service are recorded rightly.",
+            )
+        )

@@ -1,0 +1,55 @@
+"""One unsur of a unit: how it was answered, and how it has moved."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from survey_app.services.ikm.history import unsur_history
+from survey_app.services.ikm.results import UnitResult
+from survey_app.ui import cards, trend_view
+from survey_app.ui.words import language, said_anew, say, t
+from survey_app.wording import numbers
+
+
+def show_one(result: UnitResult) -> None:
+    """Choose an unsur, the lowest at first; its answers word by word, its interval and its trend."""
+    elements = result.instrument.elements
+    st.header(t("Satu unsur", "One unsur"), anchor=False)
+    lowest = min(
+        range(len(elements)), key=lambda i: result.score.unsur[i].nrr or result.instrument.levels + 1
+    )
+    position = st.selectbox(
+        t("Unsur yang dilihat", "Unsur to look at"),
+        range(len(elements)),
+        index=lowest,
+        format_func=lambda i: f"{elements[i].number} {say(elements[i].name)}",
+        key=said_anew(f"unsur-{result.instrument.ref}"),
+    )
+    steps = unsur_history(result, elements[position].key)
+    answers, trend = st.columns([2, 3], gap="medium")
+    with answers:
+        _show_answers(result, position, steps[-1].result.score.interval)
+    with trend:
+        trend_view.show_trend(steps, result.instrument.bands, "unsur-trend")
+
+
+def _show_answers(result: UnitResult, position: int, interval: tuple[float, float] | None) -> None:
+    lang, element, unsur = language(), result.instrument.elements[position], result.score.unsur[position]
+    st.markdown(
+        t(
+            "NRR **{nrr}**, IKM unsur **{ikm}** ({mutu}), selang 95% {interval}",
+            "NRR **{nrr}**, unsur IKM **{ikm}** ({mutu}), 95% interval {interval}",
+            nrr=numbers.decimal(unsur.exact, lang, 3),
+            ikm=numbers.decimal(unsur.ikm, lang),
+            mutu=unsur.mutu or numbers.UNDEFINED,
+            interval=numbers.interval(interval, lang),
+        )
+    )
+    unanswered, *counts = result.current.moments.counts[position].tolist()
+    rows = [
+        (f"{score} {say(label)}", n)
+        for score, (label, n) in enumerate(zip(element.labels, counts, strict=True), 1)
+    ]
+    if unanswered:
+        rows.append((t("Tidak dijawab", "Not answered"), unanswered))
+    st.html(cards.bars(say(element.question), rows, lang))

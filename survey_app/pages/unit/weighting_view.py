@@ -1,0 +1,62 @@
+"""The official index beside the one in which each service counts by the people it served."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import streamlit as st
+
+from analytics.weighting import Weighted
+from survey_app.services.ikm.results import UnitResult
+from survey_app.services.ikm.weighted import by_service
+from survey_app.ui import tables
+from survey_app.ui.plain import plain
+from survey_app.ui.words import language, say, t
+from survey_app.wording import borrowed_words, numbers
+from survey_app.wording.reasons import reason_text
+from survey_app.wording.voice import Voice
+
+
+def _about_interval(found: Weighted) -> Iterator[str]:
+    """Whose variance is not their own, or why there is no interval."""
+    if borrowed := borrowed_words.of_services(found, Voice(language())):
+        yield borrowed
+    elif found.weighted.interval is None and found.weighted.reason is not None:
+        yield say(reason_text(found.weighted.reason))
+
+
+def show(result: UnitResult) -> None:
+    """Nothing unless the users of two services or more are recorded."""
+    found, lang = by_service(result), language()
+    if found is None or found.weighted.exact is None or found.design_effect is None:
+        return
+    st.header(t("Menurut pengguna tiap layanan", "By the users of each service"), anchor=False)
+    rows = [
+        (name, numbers.decimal(e.exact, lang), numbers.interval(e.interval, lang))
+        for name, e in (
+            (t("Resmi: tiap responden sama", "Official: respondents alike"), found.raw),
+            (t("Ditimbang menurut pengguna layanan", "Weighted by users of the services"), found.weighted),
+        )
+    ]
+    columns = [t("Cara", "Method"), "IKM", t("Selang 95%", "95% interval")]
+    st.html(tables.table(columns, rows, numeric=2))
+    st.caption(
+        t(
+            "Efek desain {deff}: {n} responden setara dengan {effective} yang dipilih merata.",
+            "Design effect {deff}: {n} respondents are worth {effective} chosen evenly.",
+            deff=numbers.decimal(found.design_effect, lang),
+            n=numbers.whole(result.score.n, lang),
+            effective=numbers.decimal(found.effective_n, lang, 0),
+        )
+    )
+    for words in _about_interval(found):
+        st.caption(plain(words))
+    if found.empty:
+        st.caption(
+            t(
+                "Tanpa jawaban, jadi tidak terwakili: {names} ({share} pengguna).",
+                "Without answers, so not represented: {names} ({share} of the users).",
+                names=plain(", ".join(found.empty)),
+                share=numbers.percent(1 - found.covered, lang),
+            )
+        )

@@ -1,0 +1,113 @@
+"""The computation of an IKM step by step, with the exact fractions it went through."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import streamlit as st
+
+from analytics.formulas import FORMULAS
+from survey_app.pages.unit import formula_words
+from survey_app.services.ikm.results import UnitResult
+from survey_app.text import Language
+from survey_app.ui import tables
+from survey_app.ui.words import language, t
+from survey_app.wording import numbers
+from survey_app.wording.voice import Voice
+
+#: What of the product's formulas stands behind the number of a unit.
+SHOWN = ("nrr", "weighted-nrr", "ikm", "rounding", "mutu", "comparators", "ikm-se", "ikm-interval")
+
+
+def show_working(result: UnitResult) -> None:
+    """Sums and weights per unsur, the index, the rounding and the grade, and the two comparators."""
+    lang = language()
+    st.html(tables.table(_columns(), _rows(result, lang), numeric=6))
+    for line in steps(result, lang):
+        st.markdown(line)
+    st.html(tables.table(_formula_columns(), _formulas(lang)))
+
+
+def _formula_columns() -> tuple[str, ...]:
+    return t("Besaran", "Quantity"), t("Rumus", "Formula"), t("Sumber", "Source")
+
+
+def _formulas(lang: Language) -> list[tuple[str, str, str]]:
+    """The formulas behind this result, as docs/formulas.md lists them."""
+    listed = {formula.key: formula for formula in FORMULAS}
+    return [formula_words.row(listed[key], lang) for key in SHOWN]
+
+
+def steps(result: UnitResult, lang: Language) -> list[str]:
+    """The lines below the table, from the weighted sum to the letter."""
+    score = result.score
+    if score.exact is None or score.ikm is None or score.band is None:
+        return []
+    index = score.exact / score.scale
+    low, high = (numbers.decimal(v, lang) for v in (score.band.low, score.band.high))
+    lines = [
+        t(
+            "**1. Jumlah NRR tertimbang** = {sum}",
+            "**1. Sum of weighted NRR** = {sum}",
+            sum=_exact(index, lang),
+        ),
+        t(
+            "**2. Dikali {scale}** = {value}",
+            "**2. Times {scale}** = {value}",
+            scale=score.scale,
+            value=_exact(score.exact, lang),
+        ),
+        t(
+            "**3. Dibulatkan sekali, setengah ke atas** = **{ikm}**, dalam {low} – {high}: mutu **{mutu}**",
+            "**3. Rounded once, half up** = **{ikm}**, within {low} – {high}: mutu **{mutu}**",
+            ikm=numbers.decimal(score.ikm, lang),
+            low=low,
+            high=high,
+            mutu=score.mutu,
+        ),
+    ]
+    return lines + _comparators(result, lang)
+
+
+def _comparators(result: UnitResult, lang: Language) -> list[str]:
+    score = result.score
+    if score.comparator_011 is None or score.comparator_0111 is None:
+        return []
+    text = t(
+        "Pembanding dengan bobot yang dibulatkan dalam peraturan: bobot 0,11 → {a}; bobot 0,111 → {b}. "
+        "Keduanya bukan hasil.",
+        "Comparators with the regulation's rounded weights: weight 0.11 → {a}; weight 0.111 → {b}. "
+        "Neither is the result.",
+        a=numbers.decimal(score.comparator_011, lang),
+        b=numbers.decimal(score.comparator_0111, lang),
+    )
+    return [text]
+
+
+def _columns() -> list[str]:
+    return [
+        "Unsur",
+        t("Jumlah nilai", "Sum of scores"),
+        "n",
+        "NRR",
+        t("Bobot", "Weight"),
+        t("NRR tertimbang", "Weighted NRR"),
+        "IKM",
+    ]
+
+
+def _rows(result: UnitResult, lang: Language) -> list[list[str]]:
+    rows = []
+    for element, u in zip(result.instrument.elements, result.score.unsur, strict=True):
+        name = f"{element.number} {element.name.in_language(lang)}"
+        nrr = "–" if u.exact is None else numbers.decimal(u.exact, lang, 4)
+        weighted = "–" if u.weighted is None else numbers.decimal(u.weighted, lang, 4)
+        grade = "–" if u.ikm is None else f"{numbers.decimal(u.ikm, lang)} {u.mutu}"
+        rows.append([name, str(u.total), str(u.n), nrr, str(u.weight), weighted, grade])
+    return rows
+
+
+def _exact(value: Fraction, lang: Language) -> str:
+    """The fraction, and its first decimals when they do not end."""
+    shown = Voice(lang).digits(value)
+    return f"{value.numerator}/{value.denominator} = {shown}" if shown.endswith("…") else shown

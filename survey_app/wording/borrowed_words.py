@@ -1,0 +1,43 @@
+"""Which units or services have the pooled variance, because their own answers cannot tell theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analytics.weighting import Weighted
+from survey_app.services.province.summary import Summary
+from survey_app.text import Text
+from survey_app.wording.voice import Voice
+
+
+def of_units(found: Summary, voice: Voice) -> str:
+    """What a reader of the interval of an agency or province must know; empty when there is nothing."""
+    codes = set(found.index.borrowed)
+    names = [unit.entry.unit.name for unit in found.units if unit.entry.unit.code in codes]
+    if not names:
+        return ""
+    return voice.say(
+        "Selang kepercayaan memakai ragam gabungan seluruh unit untuk {n} unit yang jawabannya terlalu "
+        "sedikit atau seragam: {names}.",
+        "The interval has the pooled variance of all units for those whose answers are too few or all alike "
+        "({n}): {names}.",
+        n=voice.count(len(names)),
+        names=_listed(names, voice),
+    )
+
+
+def of_services(found: Weighted, voice: Voice) -> str:
+    """The same of the services of a unit."""
+    if not found.borrowed:
+        return ""
+    return voice.say(
+        "Selang kepercayaan memakai ragam gabungan seluruh layanan untuk layanan yang jawabannya terlalu "
+        "sedikit atau seragam: {names}.",
+        "The interval has the pooled variance of all services for those whose answers are too few or all "
+        "alike: {names}.",
+        names=_listed(found.borrowed, voice),
+    )
+
+
+def _listed(names: Sequence[str], voice: Voice) -> str:
+    return voice.enumerate_some(names, Text("{n} lainnya", "{n} more"))

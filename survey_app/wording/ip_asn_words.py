@@ -1,0 +1,132 @@
+"""Words of IP ASN: dimensions, categories and their gaps, and what a rule set leaves unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from analytics.ip_asn import GroupIndex, Ruleset
+from analytics.ip_asn.ruleset import DIMENSIONS
+from survey_app.services.ip_asn.splits import SMALLEST, Split
+from survey_app.text import Language, Text
+from survey_app.wording.voice import Voice
+
+#: Stands where a value is undefined; the reason is said beside it.
+UNDEFINED = "–"
+
+DIMENSION_NAMES: dict[str, Text] = {
+    "total": Text("IP ASN", "IP ASN"),
+    "kualifikasi": Text("Kualifikasi", "Qualification"),
+    "kompetensi": Text("Kompetensi", "Competence"),
+    "kinerja": Text("Kinerja", "Performance"),
+    "disiplin": Text("Disiplin", "Discipline"),
+}
+
+#: What is not recorded, as staff of the personnel office would say it.
+MISSING_NAMES: dict[str, Text] = {
+    "kualifikasi": Text("Pendidikan belum tercatat", "Education not recorded"),
+    "kompetensi": Text("Pelatihan belum tercatat", "Training not recorded"),
+    "kinerja": Text("Penilaian kinerja belum tercatat", "Performance rating not recorded"),
+    "disiplin": Text("Catatan disiplin belum ada", "Discipline not recorded"),
+}
+
+VERIFICATION: dict[str, Text] = {
+    "terverifikasi": Text("Aturan terverifikasi", "Rules verified"),
+    "terverifikasi sebagian": Text("Aturan terverifikasi sebagian", "Rules verified in part"),
+}
+
+WHOLE: dict[Split, Text] = {
+    Split.STATUS: Text(
+        f"PNS dan PPPK tidak dirinci: salah satunya kurang dari {SMALLEST} orang, atau dapat dihitung dari "
+        "rincian lain.",
+        f"PNS and PPPK are not shown apart: one of them is fewer than {SMALLEST} people, or could be worked "
+        "out from other figures.",
+    ),
+    Split.PENYETARAAN: Text(
+        f"Hasil penyetaraan tidak dirinci: kelompoknya kurang dari {SMALLEST} orang, atau dapat dihitung "
+        "dari rincian lain.",
+        f"Staff moved by the reform of posts are not shown apart: fewer than {SMALLEST} people, or they "
+        "could be worked out from other figures.",
+    ),
+}
+
+_UNKNOWN_ID = {
+    "Kompetensi: what each training adds to the base.": (
+        "Kompetensi: tambahan nilai tiap pelatihan di atas nilai dasar."
+    ),
+    "Kualifikasi: the score of education below what the post asks for.": (
+        "Kualifikasi: nilai untuk pendidikan di bawah syarat jabatan."
+    ),
+    "Categories: taken over from 2019; not confirmed for this method.": (
+        "Kategori: diambil dari aturan 2019; belum dipastikan untuk metode ini."
+    ),
+    "Scores of Butuh Perbaikan (15), Kurang (5) and Sangat Kurang (1) are mapped by rank from the levels of "
+    "2019; no source prints them.": (
+        "Nilai Butuh Perbaikan (15), Kurang (5), dan Sangat Kurang (1) dipetakan menurut urutan dari aturan "
+        "2019; tidak ada sumber yang mencantumkannya."
+    ),
+}
+
+
+def unknown_text(unknown: str) -> Text:
+    """What a rule set does not know, in both languages."""
+    return Text(_UNKNOWN_ID.get(unknown, unknown), unknown)
+
+
+def gap_text(group: GroupIndex, ruleset: Ruleset) -> Text | None:
+    """For a value between two printed categories: which, and how it was read. None for any other."""
+    if group.category is None or group.value is None or not group.category.in_gap:
+        return None
+    value = group.value
+    lower, upper = next((a, b) for a, b in pairwise(ruleset.categories) if a.high < value < b.low)
+    return Text(
+        "Nilai ini jatuh di celah peraturan: {lower} berakhir di {high}, {upper} mulai dari {low}. "
+        "Dibaca {name}, seperti pada hasil yang dipublikasikan.",
+        "This value falls into a gap of the regulation: {lower} ends at {high}, {upper} begins at {low}. "
+        "It is read as {name}, as published results do.",
+    ).format(lower=lower.name, high=lower.high, upper=upper.name, low=upper.low, name=group.category.name)
+
+
+def category_text(group: GroupIndex, language: Language) -> str:
+    """The category, with a word for the gap; a dash without a value."""
+    found = group.category
+    return category_words(None if found is None else found.name, found is not None and found.in_gap, language)
+
+
+def category_words(name: str | None, in_gap: bool, language: Language) -> str:
+    """As `category_text`, of the category's name."""
+    if name is None:
+        return UNDEFINED
+    flag = Text(" (di celah)", " (in a gap)").in_language(language) if in_gap else ""
+    return f"{name}{flag}"
+
+
+def share_text(part: int, whole: int, language: Language) -> str:
+    """A share of staff in percent; never 100% while somebody is missing. A dash without staff."""
+    if whole == 0:
+        return UNDEFINED
+    nearly = Fraction(995, 1000) <= Fraction(part, whole) < 1
+    return "> 99%" if nearly else Voice(language).percent(part, whole, 0)
+
+
+def completeness_text(recorded: Sequence[int], headcount: int, language: Language) -> str:
+    """The dimension recorded least, with how far: kompetensi terisi 88%; or that nothing is missing."""
+    least = min(range(len(DIMENSIONS)), key=lambda i: recorded[i])
+    if recorded[least] == headcount:
+        return Text("lengkap", "complete").in_language(language)
+    return (
+        Text("{name} terisi {share}", "{name} recorded {share}")
+        .format(
+            name=DIMENSION_NAMES[DIMENSIONS[least]].in_language(language).lower(),
+            share=share_text(recorded[least], headcount, language),
+        )
+        .in_language(language)
+    )
+
+
+#: Why a value is not told.
+NOT_SHOWN = Text(
+    "Tidak ditampilkan untuk menjaga kerahasiaan, karena nilai kurang dari 5 pegawai dapat diketahui.",
+    "Not shown, because the value of fewer than 5 staff would be known.",
+)

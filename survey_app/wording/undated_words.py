@@ -1,0 +1,41 @@
+"""How many answers have no date, in words."""
+
+from __future__ import annotations
+
+from survey_app.services.ikm.results import UnitResult
+from survey_app.wording.voice import Voice
+
+
+def of_period(result: UnitResult, voice: Voice) -> str | None:
+    """What to say beside n; None where every answer has a date."""
+    n = result.undated[-1] if result.undated else 0
+    if not n:
+        return None
+    return voice.say(
+        "{n} dari {all} jawaban tanpa tanggal, dihitung pada bulan terakhir periodenya.",
+        "Answers without a date: {n} of {all}, counted in the last month of their period.",
+        n=voice.count(n),
+        all=voice.count(result.score.n),
+    )
+
+
+def of_trend(result: UnitResult, voice: Voice) -> str | None:
+    """Which periods of the trend have answers without a date; None where none has."""
+    if not result.undated:
+        return None
+    listed = [
+        voice.say(
+            "{period} ({n} dari {all})",
+            "{period} ({n} of {all})",
+            period=voice.period(step.period),
+            n=voice.count(n),
+            all=voice.count(step.score.n),
+        )
+        for step, n in zip(result.trend, result.undated, strict=True)
+        if n
+    ]
+    return voice.say(
+        "Jawaban tanpa tanggal, dihitung pada bulan terakhir periodenya: {listed}.",
+        "Answers without a date, counted in the last month of their period: {listed}.",
+        listed=", ".join(listed),
+    )
