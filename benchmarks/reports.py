@@ -19,9 +19,11 @@ from pathlib import Path
 from analytics.period import Period
 from benchmarks import province
 from benchmarks.timing import median_ms
-from survey_app.reports import unit_annexes, unit_chapters
-from survey_app.reports.agency_report import AgencyReport
-from survey_app.reports.blocks import (
+from survey_app.reports.exports import AT_ONCE
+from survey_app.reports.recap.agency_report import AgencyReport
+from survey_app.reports.recap.province_report import recap_report
+from survey_app.reports.statements.passages import written
+from survey_app.reports.typesetting.blocks import (
     Block,
     Bullets,
     Gallery,
@@ -32,11 +34,9 @@ from survey_app.reports.blocks import (
     Picture,
     Table,
 )
-from survey_app.reports.exports import AT_ONCE
-from survey_app.reports.passages import written
-from survey_app.reports.recap_report import recap_report
-from survey_app.reports.unit_report import UnitReport, unit_report
-from survey_app.reports.workers import render_pdf
+from survey_app.reports.typesetting.workers import render_pdf
+from survey_app.reports.unit import annexes, chapters
+from survey_app.reports.unit.report import UnitReport, unit_report
 from survey_app.services.disclosure import outgoing, outgoing_recaps
 from survey_app.services.ikm import results
 from survey_app.services.publishing.agency_results import result_of
@@ -143,14 +143,14 @@ def _blocks(report: UnitReport) -> list[Block]:
     result, voice = report.result, Voice(report.language)
     text = written(result, voice)
     return [
-        *unit_chapters.introduction(result, text, voice),
-        *unit_chapters.collection(result, text, voice),
-        *unit_chapters.results(report.paper, None, voice),
-        *unit_chapters.analysis(result, text, report.paper.follow_up.planned, voice),
-        *unit_chapters.conclusion(text, voice),
-        *unit_annexes.questionnaire(result.instrument, voice),
-        *unit_annexes.processing(report.paper, voice),
-        *unit_annexes.method(result, report.rewritten, voice),
+        *chapters.introduction(result, text, voice),
+        *chapters.collection(result, text, voice),
+        *chapters.results(report.paper, None, voice),
+        *chapters.analysis(result, text, report.paper.follow_up.planned, voice),
+        *chapters.conclusion(text, voice),
+        *annexes.questionnaire(result.instrument, voice),
+        *annexes.processing(report.paper, voice),
+        *annexes.method(result, report.rewritten, voice),
     ]
 
 

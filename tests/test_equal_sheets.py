@@ -13,13 +13,14 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from analytics.period import Period
-from survey_app.reports import agency_blocks, drafting
-from survey_app.reports.agency_report import AgencyReport, agency_report
-from survey_app.reports.document import Document
-from survey_app.reports.poster import poster
-from survey_app.reports.spreadsheet import result_workbook
-from survey_app.reports.unit_report import unit_report
-from survey_app.reports.workers import render_pdf_here
+from survey_app.reports.prints.poster import poster
+from survey_app.reports.recap import shared
+from survey_app.reports.recap.agency_report import AgencyReport, agency_report
+from survey_app.reports.typesetting.document import Document
+from survey_app.reports.typesetting.workers import render_pdf_here
+from survey_app.reports.unit import drafting
+from survey_app.reports.unit.report import unit_report
+from survey_app.reports.unit.spreadsheet import result_workbook
 from survey_app.services.disclosure import outgoing_recaps
 from survey_app.services.ikm import results
 from survey_app.services.places.acting import ADMIN
@@ -123,4 +124,4 @@ def test_units_that_do_not_vary_are_not_said_to_agree_with_each_other(
         "id": "tanpa variasi untuk menduga galat sampel",
         "en": "no variation to estimate the sampling error from",
     }
-    assert agency_blocks.interval(whole, Voice(language)) == expected[language]
+    assert shared.interval(whole, Voice(language)) == expected[language]

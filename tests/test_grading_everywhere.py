@@ -23,14 +23,14 @@ from analytics.period import Period
 from survey_app.cli import main
 from survey_app.errors import StorageError
 from survey_app.pages.specs import PAGES
-from survey_app.reports import drafting
-from survey_app.reports.agency_report import AgencyReport, agency_report
-from survey_app.reports.document import Document
-from survey_app.reports.poster import poster
-from survey_app.reports.recap_report import recap_report
-from survey_app.reports.spreadsheet import result_workbook
-from survey_app.reports.unit_report import unit_report
-from survey_app.reports.workers import render_pdf_here
+from survey_app.reports.prints.poster import poster
+from survey_app.reports.recap.agency_report import AgencyReport, agency_report
+from survey_app.reports.recap.province_report import recap_report
+from survey_app.reports.typesetting.document import Document
+from survey_app.reports.typesetting.workers import render_pdf_here
+from survey_app.reports.unit import drafting
+from survey_app.reports.unit.report import unit_report
+from survey_app.reports.unit.spreadsheet import result_workbook
 from survey_app.services.disclosure import outgoing_recaps
 from survey_app.services.disclosure.outgoing_recaps import RecapPaper
 from survey_app.services.ikm import results

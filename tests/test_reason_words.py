@@ -14,7 +14,7 @@ from analytics.ip_asn import unit as ip_asn_unit
 from analytics.reason import Reason
 from survey_app.cli import ipasn
 from survey_app.pages.keterkaitan.link_words import LINK_REASONS
-from survey_app.reports import official
+from survey_app.reports.statements import official
 from survey_app.text import LANGUAGES, Language
 from survey_app.wording.reasons import reason_text
 from survey_app.wording.voice import Voice

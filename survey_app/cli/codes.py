@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 import click
 
 from survey_app.cli.options import opened, warn_of_address
-from survey_app.reports.invitation import check_base_url
-from survey_app.reports.slips import address_of, slips
-from survey_app.reports.workers import render_pdf
+from survey_app.reports.prints.invitation import check_base_url
+from survey_app.reports.prints.slips import address_of, slips
+from survey_app.reports.typesetting.workers import render_pdf
 from survey_app.services.answers import queue_codes
 from survey_app.services.answers.queue_codes import BatchState
 from survey_app.services.places.acting import ADMIN

@@ -14,8 +14,8 @@ from analytics.ip_asn.ruleset import DIMENSIONS
 from analytics.reason import Reason
 from survey_app import rulesets
 from survey_app.cli.options import CodeType, agency_meant, opened
-from survey_app.reports.ipasn_report import IpAsnReport, ipasn_report
-from survey_app.reports.workers import render_pdf
+from survey_app.reports.ip_asn.report import IpAsnReport, ipasn_report
+from survey_app.reports.typesetting.workers import render_pdf
 from survey_app.services.disclosure import outgoing_staff
 from survey_app.services.ip_asn import measurement, staff_import
 from survey_app.services.ip_asn.findings import problem_text

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from survey_app.cli.options import CodeType, agency_meant, opened, warn_of_address
-from survey_app.reports.invitation import Place, Size, posters
-from survey_app.reports.workers import render_pdf
+from survey_app.reports.prints.invitation import Place, Size, posters
+from survey_app.reports.typesetting.workers import render_pdf
 from survey_app.services.places import catalogue
 from survey_app.services.process import runtime
 from survey_app.storage.database import Database

@@ -8,13 +8,14 @@ import click
 
 from analytics.period import Period
 from survey_app.cli.options import CodeType, PeriodType, agency_meant, opened
-from survey_app.reports import drafting, exports
-from survey_app.reports.agency_report import AgencyReport, agency_report
-from survey_app.reports.poster import poster
-from survey_app.reports.recap_report import recap_report
-from survey_app.reports.spreadsheet import result_workbook
-from survey_app.reports.unit_report import UnitReport, unit_report
-from survey_app.reports.workers import render_pdf
+from survey_app.reports import exports
+from survey_app.reports.prints.poster import poster
+from survey_app.reports.recap.agency_report import AgencyReport, agency_report
+from survey_app.reports.recap.province_report import recap_report
+from survey_app.reports.typesetting.workers import render_pdf
+from survey_app.reports.unit import drafting
+from survey_app.reports.unit.report import UnitReport, unit_report
+from survey_app.reports.unit.spreadsheet import result_workbook
 from survey_app.services.ikm import results
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.process import runtime

@@ -11,7 +11,7 @@ import click
 from analytics.period import Period
 from survey_app import settings
 from survey_app.cli.options import CodeType, PeriodType, opened
-from survey_app.reports import hidden_words, official
+from survey_app.reports.statements import hidden_words, official
 from survey_app.services.disclosure import outgoing
 from survey_app.services.ikm import narrowed, results
 from survey_app.services.ikm.quality import Quality

@@ -10,13 +10,13 @@ from datetime import datetime
 
 from analytics.period import Period
 from survey_app import settings
-from survey_app.reports import drafting
-from survey_app.reports.agency_report import AgencyReport, agency_report
-from survey_app.reports.document import Document
-from survey_app.reports.ipasn_report import IpAsnReport, ipasn_report
-from survey_app.reports.recap_report import recap_report
-from survey_app.reports.unit_report import UnitReport, unit_report
-from survey_app.reports.workers import render_pdf
+from survey_app.reports.ip_asn.report import IpAsnReport, ipasn_report
+from survey_app.reports.recap.agency_report import AgencyReport, agency_report
+from survey_app.reports.recap.province_report import recap_report
+from survey_app.reports.typesetting.document import Document
+from survey_app.reports.typesetting.workers import render_pdf
+from survey_app.reports.unit import drafting
+from survey_app.reports.unit.report import UnitReport, unit_report
 from survey_app.services.disclosure import outgoing_recaps
 from survey_app.services.ikm import results
 from survey_app.services.places.acting import Acting

@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from survey_app.reports import demonstration
-from survey_app.reports.invitation import Place
+from survey_app.reports.prints.invitation import Place
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import Scope
 from survey_app.services.process import runtime

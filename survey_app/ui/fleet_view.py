@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from survey_app.reports.qr import qr_svg
+from survey_app.reports.prints.qr import qr_svg
 from survey_app.services.kiosks import devices
 from survey_app.services.kiosks.devices import FleetEntry, PairingCode
 from survey_app.services.places.catalogue import UnitEntry

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from survey_app.errors import AppError
-from survey_app.reports.document import Document
-from survey_app.reports.qr import Told
-from survey_app.reports.workers import render_pdf
+from survey_app.reports.prints.qr import Told
+from survey_app.reports.typesetting.document import Document
+from survey_app.reports.typesetting.workers import render_pdf
 from survey_app.ui.plain import tell
 from survey_app.ui.words import t
 

@@ -7,10 +7,10 @@ from datetime import datetime
 
 import streamlit as st
 
-from survey_app.reports.document import Document
-from survey_app.reports.invitation import Place, Size, posters
-from survey_app.reports.qr import Told
-from survey_app.reports.workers import render_pdf
+from survey_app.reports.prints.invitation import Place, Size, posters
+from survey_app.reports.prints.qr import Told
+from survey_app.reports.typesetting.document import Document
+from survey_app.reports.typesetting.workers import render_pdf
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.text import Text
 from survey_app.ui import links, making, reachable

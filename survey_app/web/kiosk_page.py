@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from survey_app import instruments
 from survey_app.instruments import Instrument
-from survey_app.reports.qr import qr_svg
+from survey_app.reports.prints.qr import qr_svg
 from survey_app.services.follow_up.actions import Pair
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.text import Text

@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment
 from markupsafe import Markup
 
-from survey_app.reports import agency_blocks, official
-from survey_app.reports.figures import Bar, Figure, TrendPoint, trend_line, unsur_bars
+from survey_app.reports.recap import shared
+from survey_app.reports.statements import official
+from survey_app.reports.typesetting.figures import Bar, Figure, TrendPoint, trend_line, unsur_bars
 from survey_app.services.disclosure import public_results
 from survey_app.services.disclosure.public_recaps import PublicRecap
 from survey_app.services.disclosure.public_results import PublicResult
@@ -173,4 +174,4 @@ def _style() -> Inline:
 
 @cache
 def _environment() -> Environment:
-    return environment(official=official, blocks=agency_blocks, minimum=MINIMUM)
+    return environment(official=official, blocks=shared, minimum=MINIMUM)

@@ -30,16 +30,16 @@ RAW_ATTRIBUTES = {"sheets", "snapshot", "respondents", "quality", "inputs"}
 #: Where one of these is met all the same, and why it tells nobody anything.
 ALLOWED = {
     (
-        "reports/drafting.py",
+        "reports/unit/drafting.py",
         "unit_comments",
     ): "locks them in a publication, which is narrowed when it is read",
-    ("reports/unit_annexes.py", "sheets"): "of the paper",
-    ("reports/spreadsheet.py", "sheets"): "of the paper",
-    ("reports/unit_report.py", "snapshot"): "its text and target; its numbers come from the paper",
-    ("reports/unit_annexes.py", "quality"): "None in the public edition",
-    ("reports/spreadsheet.py", "quality"): "None in the public edition",
-    ("reports/recap_report.py", "inputs"): "IP ASN as the paper has it",
-    ("reports/recap_chapters.py", "inputs"): "IP ASN as the paper has it",
+    ("reports/unit/annexes.py", "sheets"): "of the paper",
+    ("reports/unit/spreadsheet.py", "sheets"): "of the paper",
+    ("reports/unit/report.py", "snapshot"): "its text and target; its numbers come from the paper",
+    ("reports/unit/annexes.py", "quality"): "None in the public edition",
+    ("reports/unit/spreadsheet.py", "quality"): "None in the public edition",
+    ("reports/recap/province_report.py", "inputs"): "IP ASN as the paper has it",
+    ("reports/recap/chapters.py", "inputs"): "IP ASN as the paper has it",
     ("cli/responses.py", "quality"): "None in the public edition",
     ("web/open_data.py", "respondents"): "of a PublicResult",
 }

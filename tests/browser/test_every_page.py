@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from analytics.period import Period
 from survey_app.pages.specs import PAGES
-from survey_app.reports import drafting
+from survey_app.reports.unit import drafting
 from survey_app.services.answers import intake
 from survey_app.services.answers.ids import uuid7
 from survey_app.services.answers.intake import Channel, Submission

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from analytics.period import Period
 from survey_app.cli import main
-from survey_app.reports.unit_report import all_passages
+from survey_app.reports.unit.report import all_passages
 from survey_app.services.ikm import results
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.publishing import recap_publishing, unit_publishing

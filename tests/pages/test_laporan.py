@@ -10,7 +10,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.period import Period
-from survey_app.reports import drafting, exports, passages
+from survey_app.reports import exports
+from survey_app.reports.statements import passages
+from survey_app.reports.unit import drafting
 from survey_app.services.ikm import results
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN, Acting, Role

@@ -22,7 +22,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.period import Period
 from survey_app.pages.specs import PAGES
-from survey_app.reports import drafting
+from survey_app.reports.unit import drafting
 from survey_app.services.follow_up import plans
 from survey_app.services.follow_up.actions import Action, Status
 from survey_app.services.ikm import targets

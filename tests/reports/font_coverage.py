@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # ships no types
 
-from survey_app.reports.printable import FONTS
+from survey_app.reports.typesetting.printable import FONTS
 
 
 def coverage(folder: Path = FONTS) -> list[list[int]]:

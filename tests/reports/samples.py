@@ -13,7 +13,7 @@ import numpy as np
 
 from analytics.period import Period
 from survey_app import instruments
-from survey_app.reports.unit_report import UnitReport
+from survey_app.reports.unit.report import UnitReport
 from survey_app.services.answers.ids import uuid7
 from survey_app.services.answers.intake import (
     Channel,

@@ -11,9 +11,9 @@ import typst
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
-from survey_app.reports.document import document
-from survey_app.reports.unit_report import unit_report
-from survey_app.reports.workers import render_pdf_here
+from survey_app.reports.typesetting.document import document
+from survey_app.reports.typesetting.workers import render_pdf_here
+from survey_app.reports.unit.report import unit_report
 from survey_app.storage.database import Database
 from tests.reports import samples
 

@@ -11,10 +11,10 @@ from pypdf import PdfReader
 from analytics.estimate import Estimate
 from analytics.period import Period
 from analytics.reason import Reason
-from survey_app.reports import agency_blocks, agency_changes
-from survey_app.reports.agency_report import AgencyReport, agency_report
-from survey_app.reports.blocks import Paragraph
-from survey_app.reports.workers import render_pdf_here
+from survey_app.reports.recap import changes, shared
+from survey_app.reports.recap.agency_report import AgencyReport, agency_report
+from survey_app.reports.typesetting.blocks import Paragraph
+from survey_app.reports.typesetting.workers import render_pdf_here
 from survey_app.services.disclosure import outgoing_recaps
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.publishing.agency_results import result_of
@@ -62,11 +62,11 @@ def test_units_whose_variance_is_not_their_own_are_named_in_both_languages(datab
     whole = paper.result.summary.index
     assert (whole.borrowed, whole.estimate.reason) == (("melak",), Reason.BORROWED)
     assert whole.estimate.interval is not None
-    english = agency_blocks.notices(paper, Voice("en"))
+    english = shared.notices(paper, Voice("en"))
     assert any("too few or all alike (1): Puskesmas Melak." in words for words in english)
     undefined = Estimate.undefined(Reason.NOBODY_TO_BORROW_FROM)
     nobody = replace(whole, borrowed=(), estimate=undefined)
-    assert agency_blocks.interval(nobody, Voice("id")) == "tidak ada unit yang jawabannya cukup dan beragam"
+    assert shared.interval(nobody, Voice("id")) == "tidak ada unit yang jawabannya cukup dan beragam"
 
 
 def test_units_are_listed_by_name_with_their_intervals(database: Database) -> None:
@@ -120,8 +120,8 @@ def test_values_of_two_rules_are_not_compared(database: Database) -> None:
     samples.insert(database, "a", [[4] * 9, [3] * 9] * 20, "2017-01")
     result = result_of(recap(database, "kabupaten-sekadau", Period.parse("2017-01")))
     told = "Nilainya tidak dibandingkan dengan Desember 2016: aturan IKM berganti di antaranya."
-    assert agency_changes.changes(result, Voice("id")) == [Paragraph(told)]
-    assert agency_changes.since_last(result, Voice("id")) == told
+    assert changes.changes(result, Voice("id")) == [Paragraph(told)]
+    assert changes.since_last(result, Voice("id")) == told
 
 
 def test_an_agency_of_forty_units_is_drawn_in_parts(database: Database) -> None:

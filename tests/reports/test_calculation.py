@@ -16,8 +16,8 @@ from analytics import ikm
 from analytics.moments import IntArray, Moments
 from analytics.period import Period
 from survey_app import instruments
-from survey_app.reports import unit_annexes
-from survey_app.reports.blocks import Paragraph
+from survey_app.reports.typesetting.blocks import Paragraph
+from survey_app.reports.unit import annexes
 from survey_app.services.ikm.results import PeriodResult, UnitResult
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.catalog import Agency, Unit
@@ -37,7 +37,7 @@ def printed(sheets: IntArray, weights: tuple[Fraction, ...] = SKM.weights, langu
     unit = Unit(id=0, agency_id=0, code="x", name="X", time_zone="UTC", instrument=SKM.ref, active=True)
     period = PeriodResult(Period.parse("2019-S1"), moments, score, population_ignored=False)
     result = UnitResult(UnitEntry(Agency(0, "a", "A"), unit, ()), None, instrument, (period,), (), ())
-    blocks = unit_annexes.method(result, (), Voice(language))
+    blocks = annexes.method(result, (), Voice(language))
     return next(b.text for b in blocks if isinstance(b, Paragraph) and b.text.startswith(("Hit", "Calc")))
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from survey_app import instruments
-from survey_app.reports import comments_chapter
-from survey_app.reports.blocks import Bullets
+from survey_app.reports.statements import comments_chapter
+from survey_app.reports.typesetting.blocks import Bullets
 from survey_app.services.voices.comment_groups import CommentGroup
 from survey_app.services.voices.quoting import every_comment
 from survey_app.wording.voice import Voice

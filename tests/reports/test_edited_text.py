@@ -6,8 +6,8 @@ import pytest
 
 from analytics.period import Period
 from survey_app.errors import Conflict
-from survey_app.reports import drafting
-from survey_app.reports.unit_report import UnitReport
+from survey_app.reports.unit import drafting
+from survey_app.reports.unit.report import UnitReport
 from survey_app.services.ikm import results
 from survey_app.services.places.acting import ADMIN, Acting, Role
 from survey_app.services.publishing import report_texts, unit_publishing

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from analytics.bands import SKM_2017
-from survey_app.reports.figures import (
+from survey_app.reports.typesetting.figures import (
     Bar,
     Figure,
     Share,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analytics.period import Period
-from survey_app.reports import findings
+from survey_app.reports.statements import findings
 from survey_app.services.ikm import results
 from survey_app.services.ikm.results import UnitResult
 from survey_app.storage.database import Database

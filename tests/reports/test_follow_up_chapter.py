@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from analytics.period import Period
-from survey_app.reports import drafting
+from survey_app.reports.unit import drafting
 from survey_app.services.follow_up import plans
 from survey_app.services.follow_up.actions import Action, Status
 from survey_app.services.ikm import results

@@ -12,11 +12,11 @@ from PIL import Image
 from pypdf import PdfReader
 
 from survey_app.errors import Refused
-from survey_app.reports import compiler
-from survey_app.reports.document import Document
-from survey_app.reports.invitation import Place, Size, posters
-from survey_app.reports.printable import FONTS
-from survey_app.reports.workers import render_pdf_here
+from survey_app.reports.prints.invitation import Place, Size, posters
+from survey_app.reports.typesetting import compiler
+from survey_app.reports.typesetting.document import Document
+from survey_app.reports.typesetting.printable import FONTS
+from survey_app.reports.typesetting.workers import render_pdf_here
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.catalog import Agency, Service, Unit
 from tests.reports.samples import MADE_AT

@@ -10,8 +10,8 @@ import pytest
 from pypdf import PdfReader
 
 from survey_app.errors import NotFound
-from survey_app.reports.ipasn_report import IpAsnReport, ipasn_report
-from survey_app.reports.workers import render_pdf_here
+from survey_app.reports.ip_asn.report import IpAsnReport, ipasn_report
+from survey_app.reports.typesetting.workers import render_pdf_here
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage.database import Database

@@ -8,9 +8,9 @@ import re
 import pytest
 from pypdf import PdfReader
 
-from survey_app.reports.poster import Paper, poster
-from survey_app.reports.unit_report import UnitReport
-from survey_app.reports.workers import render_pdf_here
+from survey_app.reports.prints.poster import Paper, poster
+from survey_app.reports.typesetting.workers import render_pdf_here
+from survey_app.reports.unit.report import UnitReport
 from survey_app.storage.database import Database
 from tests.reports import samples
 

@@ -9,9 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from survey_app import instruments
-from survey_app.reports import comments_chapter
-from survey_app.reports.blocks import Bullets, Paragraph
-from survey_app.reports.printable import FONTS, REPLACEMENT, drawable, legible, printable, printable_tree
+from survey_app.reports.statements import comments_chapter
+from survey_app.reports.typesetting.blocks import Bullets, Paragraph
+from survey_app.reports.typesetting.printable import (
+    FONTS,
+    REPLACEMENT,
+    drawable,
+    legible,
+    printable,
+    printable_tree,
+)
 from survey_app.services.voices.comment_groups import CommentGroup
 from survey_app.services.voices.quoting import Quotes
 from survey_app.wording.voice import Voice

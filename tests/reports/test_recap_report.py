@@ -10,9 +10,9 @@ import pytest
 from pypdf import PdfReader
 
 from analytics.period import Period
-from survey_app.reports.agency_report import AgencyReport
-from survey_app.reports.recap_report import recap_report
-from survey_app.reports.workers import render_pdf_here
+from survey_app.reports.recap.agency_report import AgencyReport
+from survey_app.reports.recap.province_report import recap_report
+from survey_app.reports.typesetting.workers import render_pdf_here
 from survey_app.services.disclosure import outgoing_recaps
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.publishing.recap import recap

@@ -10,8 +10,8 @@ import zxingcpp
 from pypdf import PdfReader
 
 from survey_app.errors import Refused
-from survey_app.reports.slips import slips
-from survey_app.reports.workers import render_pdf_here
+from survey_app.reports.prints.slips import slips
+from survey_app.reports.typesetting.workers import render_pdf_here
 from survey_app.services.answers.queue_codes import IssuedBatch
 from survey_app.storage.catalog import Service
 from tests.reports.samples import MADE_AT

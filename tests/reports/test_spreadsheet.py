@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 from openpyxl.workbook.workbook import Workbook
 
-from survey_app.reports import official
-from survey_app.reports.spreadsheet import result_workbook
+from survey_app.reports.statements import official
+from survey_app.reports.unit.spreadsheet import result_workbook
 from survey_app.storage.database import Database
 from survey_app.wording.voice import Voice
 from tests.reports import samples

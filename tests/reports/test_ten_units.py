@@ -11,8 +11,8 @@ import pytest
 from pypdf import PdfReader
 
 from analytics.period import Period
-from survey_app.reports.unit_report import unit_report
-from survey_app.reports.workers import render_pdf_here
+from survey_app.reports.typesetting.workers import render_pdf_here
+from survey_app.reports.unit.report import unit_report
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.voices import comment_groups

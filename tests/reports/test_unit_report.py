@@ -15,10 +15,10 @@ import pytest
 from pypdf import PdfReader
 
 from analytics.period import Period
-from survey_app.reports import unit_chapters
-from survey_app.reports.blocks import Picture
-from survey_app.reports.unit_report import UnitReport, all_passages, unit_report
-from survey_app.reports.workers import render_pdf_here
+from survey_app.reports.typesetting.blocks import Picture
+from survey_app.reports.typesetting.workers import render_pdf_here
+from survey_app.reports.unit import chapters
+from survey_app.reports.unit.report import UnitReport, all_passages, unit_report
 from survey_app.services.ikm.targets import Goal
 from survey_app.services.places import catalogue
 from survey_app.storage.database import Database
@@ -288,7 +288,7 @@ def test_a_trend_says_where_the_rule_changed(database: Database) -> None:
         samples.insert(database, "x", [[3] * 9], f"{year}-03")
     result = samples.report(database, "x", "2017").result
     text = all_passages(result)["id"]
-    blocks = unit_chapters.analysis(result, text, (), Voice("id"))
+    blocks = chapters.analysis(result, text, (), Voice("id"))
     (trend,) = [block.figure for block in blocks if isinstance(block, Picture)]
     assert "2016 75,00" in trend.alt
     assert trend.alt.count("diukur dengan aturan lain") == 1

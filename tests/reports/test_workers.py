@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from survey_app.errors import ReportError
-from survey_app.reports.document import Document, document
-from survey_app.reports.workers import render_pdf, render_pdf_here
+from survey_app.reports.typesetting.document import Document, document
+from survey_app.reports.typesetting.workers import render_pdf, render_pdf_here
 from tests.reports.samples import MADE_AT
 
 ROOT = Path(__file__).parents[2]
@@ -51,7 +51,7 @@ def test_a_report_that_takes_too_long_is_stopped_and_the_next_one_works() -> Non
 PAGE = """
 from pathlib import Path
 from tests.reports.test_workers import made
-from survey_app.reports.workers import render_pdf
+from survey_app.reports.typesetting.workers import render_pdf
 with Path(__file__).with_suffix(".log").open("a") as log:
     log.write("page ran\\n")
 render_pdf(made('#set text(font: "Noto Sans")\\n= x'))
@@ -68,6 +68,6 @@ def test_the_main_module_is_not_run_again_in_a_worker(tmp_path: Path) -> None:
 
 def test_a_worker_imports_nothing_heavy() -> None:
     heavy = "{'numpy', 'pandas', 'scipy', 'sqlalchemy', 'streamlit'}"
-    code = f"import sys, survey_app.reports.compiler; print(sorted({heavy} & set(sys.modules)))"
+    code = f"import sys, survey_app.reports.typesetting.compiler; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

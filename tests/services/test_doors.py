@@ -22,14 +22,15 @@ from pypdf import PdfReader
 from analytics.period import Period
 from survey_app.cli import main
 from survey_app.errors import Refused
-from survey_app.reports import drafting, exports
-from survey_app.reports.agency_report import AgencyReport, agency_report
-from survey_app.reports.ipasn_report import IpAsnReport, ipasn_report
-from survey_app.reports.poster import poster
-from survey_app.reports.recap_report import recap_report
-from survey_app.reports.spreadsheet import result_workbook
-from survey_app.reports.unit_report import UnitReport, unit_report
-from survey_app.reports.workers import render_pdf_here
+from survey_app.reports import exports
+from survey_app.reports.ip_asn.report import IpAsnReport, ipasn_report
+from survey_app.reports.prints.poster import poster
+from survey_app.reports.recap.agency_report import AgencyReport, agency_report
+from survey_app.reports.recap.province_report import recap_report
+from survey_app.reports.typesetting.workers import render_pdf_here
+from survey_app.reports.unit import drafting
+from survey_app.reports.unit.report import UnitReport, unit_report
+from survey_app.reports.unit.spreadsheet import result_workbook
 from survey_app.services.disclosure import outgoing_recaps, outgoing_staff, public_recaps, public_results
 from survey_app.services.places.acting import ADMIN, Acting, Role
 from survey_app.services.places.scope import PROVINCE, Scope

@@ -10,7 +10,7 @@ import pytest
 from analytics.period import Period
 from analytics.reason import Reason
 from survey_app import instruments
-from survey_app.reports import findings
+from survey_app.reports.statements import findings
 from survey_app.services.answers import intake
 from survey_app.services.ikm import results
 from survey_app.services.ikm.history import Step, history, unsur_history

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from analytics.period import Period
-from survey_app.reports import agency_changes
-from survey_app.reports.agency_report import AgencyReport, agency_report
-from survey_app.reports.blocks import Paragraph
-from survey_app.reports.document import Document
-from survey_app.reports.recap_report import recap_report
+from survey_app.reports.recap import changes
+from survey_app.reports.recap.agency_report import AgencyReport, agency_report
+from survey_app.reports.recap.province_report import recap_report
+from survey_app.reports.typesetting.blocks import Paragraph
+from survey_app.reports.typesetting.document import Document
 from survey_app.services.disclosure import outgoing_recaps
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.scope import PROVINCE
@@ -113,7 +113,7 @@ def test_reports_name_the_unit_that_their_lowest_leave_out(
     unit(database, "besar", MIXED * 15, "2026-09", "2026-10")
     unit(database, "rendah", LOW * 9, "2026-09", "2026-10")
     paper = outgoing_recaps.of_draft(database, recap(database, None, OCTOBER), ADMIN)
-    blocks = agency_changes.lowest(paper.result, Voice(language))
+    blocks = changes.lowest(paper.result, Voice(language))
     assert expected in [block.text for block in blocks if isinstance(block, Paragraph)]
     made = AgencyReport(paper, samples.MADE_AT, language)
     for document in (recap_report(made), agency_report(made)):

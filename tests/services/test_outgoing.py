@@ -6,8 +6,8 @@ import pytest
 
 from analytics.period import Period
 from analytics.reason import Reason
-from survey_app.reports import drafting
-from survey_app.reports.unit_report import UnitReport, all_passages
+from survey_app.reports.unit import drafting
+from survey_app.reports.unit.report import UnitReport, all_passages
 from survey_app.services.disclosure import outgoing, outgoing_recaps
 from survey_app.services.disclosure.comment_tables import tabulate
 from survey_app.services.disclosure.outgoing import UnitPaper

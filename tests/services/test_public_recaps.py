@@ -9,7 +9,7 @@ from analytics.aggregate import Method
 from analytics.narrowing import PublishedTotal
 from analytics.period import Period
 from analytics.recap_narrowing import UnitTotal
-from survey_app.reports.unit_report import all_passages
+from survey_app.reports.unit.report import all_passages
 from survey_app.services.disclosure import public_recaps, public_results, withholding
 from survey_app.services.disclosure.public_recaps import PublicRecap
 from survey_app.services.ikm import results

@@ -8,7 +8,7 @@ import pytest
 
 from analytics.period import Period
 from survey_app import instruments
-from survey_app.reports.unit_report import all_passages
+from survey_app.reports.unit.report import all_passages
 from survey_app.services.disclosure import public_results
 from survey_app.services.disclosure.public_results import PublicResult
 from survey_app.services.ikm import results

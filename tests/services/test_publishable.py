@@ -9,7 +9,7 @@ import pytest
 
 from analytics.period import Period
 from survey_app.errors import Conflict, Refused
-from survey_app.reports import drafting
+from survey_app.reports.unit import drafting
 from survey_app.services.ikm import results
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN

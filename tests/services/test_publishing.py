@@ -15,9 +15,9 @@ from analytics.comments import Kind
 from analytics.period import Period
 from survey_app import instruments
 from survey_app.errors import Conflict, NotFound, StorageError
-from survey_app.reports import drafting
-from survey_app.reports.unit_report import UnitReport, all_passages, unit_report
-from survey_app.reports.workers import render_pdf_here
+from survey_app.reports.typesetting.workers import render_pdf_here
+from survey_app.reports.unit import drafting
+from survey_app.reports.unit.report import UnitReport, all_passages, unit_report
 from survey_app.services.follow_up import plans
 from survey_app.services.follow_up.actions import Action, Pair, Status
 from survey_app.services.ikm import results

@@ -11,9 +11,9 @@ import sqlalchemy as sa
 
 from analytics.period import Period
 from survey_app.errors import NotFound, StorageError
-from survey_app.reports.agency_report import AgencyReport, agency_report
-from survey_app.reports.recap_report import recap_report
-from survey_app.reports.workers import render_pdf_here
+from survey_app.reports.recap.agency_report import AgencyReport, agency_report
+from survey_app.reports.recap.province_report import recap_report
+from survey_app.reports.typesetting.workers import render_pdf_here
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.publishing import recap_publishing, recap_snapshot

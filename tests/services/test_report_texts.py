@@ -6,7 +6,8 @@ import pytest
 
 from analytics.period import Period
 from survey_app.errors import Conflict, Refused
-from survey_app.reports import drafting, passages
+from survey_app.reports.statements import passages
+from survey_app.reports.unit import drafting
 from survey_app.services.ikm import results
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places.acting import ADMIN, Acting, Role

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from survey_app.errors import Conflict, NotFound, Refused
-from survey_app.reports import drafting
+from survey_app.reports.unit import drafting
 from survey_app.services.answers import paper, queue_codes
 from survey_app.services.ikm import targets
 from survey_app.services.ikm.targets import Index

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from analytics.period import Period
 from analytics.redaction import Kind
-from survey_app.reports import drafting
+from survey_app.reports.unit import drafting
 from survey_app.services.answers import intake, stored_comments
 from survey_app.services.answers.stored_comments import Redaction
 from survey_app.services.ikm import results

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from analytics.period import Period
 from survey_app import instruments
-from survey_app.reports import drafting
+from survey_app.reports.unit import drafting
 from survey_app.services.disclosure import outgoing, outgoing_recaps, public_results
 from survey_app.services.disclosure.outgoing import UnitPaper
 from survey_app.services.disclosure.unsur_hiding import Answered, tells

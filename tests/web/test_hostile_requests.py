@@ -21,7 +21,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp
 
-from survey_app.reports.qr import qr_svg
+from survey_app.reports.prints.qr import qr_svg
 from survey_app.services.kiosks import devices
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry

@@ -9,8 +9,8 @@ import streamlit as st
 
 from analytics.ip_asn import Ruleset, UnitIndex
 from survey_app.pages.ip_asn import staff_tables
-from survey_app.reports.ipasn_report import IpAsnReport, ipasn_report
-from survey_app.reports.workers import render_pdf
+from survey_app.reports.ip_asn.report import IpAsnReport, ipasn_report
+from survey_app.reports.typesetting.workers import render_pdf
 from survey_app.services.ip_asn.overview import IpAsnYear, Measure, YearPoint
 from survey_app.services.places.scope import Scope
 from survey_app.services.process import runtime

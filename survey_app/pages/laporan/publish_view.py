@@ -10,9 +10,9 @@ import streamlit as st
 
 from analytics.period import Period
 from survey_app.pages.laporan import last_look, text_view
-from survey_app.reports import drafting
-from survey_app.reports.unit_report import UnitReport, unit_report
-from survey_app.reports.workers import render_pdf
+from survey_app.reports.typesetting.workers import render_pdf
+from survey_app.reports.unit import drafting
+from survey_app.reports.unit.report import UnitReport, unit_report
 from survey_app.services.disclosure.withholding import would_be_withheld
 from survey_app.services.ikm import results
 from survey_app.services.ikm.profiles import MINIMUM

@@ -12,9 +12,9 @@ import streamlit as st
 from analytics.period import Period
 from survey_app.pages.laporan import last_look
 from survey_app.pages.laporan.publish_view import warn_running
-from survey_app.reports.agency_report import AgencyReport, agency_report
-from survey_app.reports.recap_report import recap_report
-from survey_app.reports.workers import render_pdf
+from survey_app.reports.recap.agency_report import AgencyReport, agency_report
+from survey_app.reports.recap.province_report import recap_report
+from survey_app.reports.typesetting.workers import render_pdf
 from survey_app.services.disclosure import outgoing_recaps
 from survey_app.services.disclosure.withholding import recap_would_be_withheld
 from survey_app.services.ikm.profiles import MINIMUM

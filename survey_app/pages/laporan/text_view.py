@@ -10,7 +10,7 @@ from html import escape
 
 import streamlit as st
 
-from survey_app.reports import passages
+from survey_app.reports.statements import passages
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.publishing import report_texts
 from survey_app.services.publishing.report_texts import Draft

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from survey_app.errors import AppError
-from survey_app.reports.invitation import check_base_url
-from survey_app.reports.slips import slips
+from survey_app.reports.prints.invitation import check_base_url
+from survey_app.reports.prints.slips import slips
 from survey_app.services.answers import queue_codes
 from survey_app.services.answers.queue_codes import BatchState
 from survey_app.services.places.catalogue import UnitEntry

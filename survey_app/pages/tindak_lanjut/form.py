@@ -13,7 +13,7 @@ import streamlit as st
 from analytics.period import Period
 from survey_app import instruments
 from survey_app.pages.tindak_lanjut import view
-from survey_app.reports.follow_up_chapter import STATUS, unsur_name
+from survey_app.reports.unit.follow_up_chapter import STATUS, unsur_name
 from survey_app.services.follow_up import actions, plans
 from survey_app.services.follow_up.actions import Action, Pair, Status
 from survey_app.services.follow_up.plans import Registered

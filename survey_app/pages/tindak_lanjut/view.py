@@ -10,7 +10,7 @@ import streamlit as st
 from analytics.period import Period
 from survey_app import instruments
 from survey_app.instruments import Element, Instrument
-from survey_app.reports.follow_up_chapter import STATUS, unsur_name, verdict
+from survey_app.reports.unit.follow_up_chapter import STATUS, unsur_name, verdict
 from survey_app.services.follow_up import effect, plans
 from survey_app.services.follow_up.actions import OPEN, Action
 from survey_app.services.follow_up.effect import Movement

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from survey_app.instruments import Instrument
-from survey_app.reports import drafting
-from survey_app.reports.unit_report import unit_report
-from survey_app.reports.workers import render_pdf
+from survey_app.reports.typesetting.workers import render_pdf
+from survey_app.reports.unit import drafting
+from survey_app.reports.unit.report import unit_report
 from survey_app.services.ikm import profiles, results
 from survey_app.services.ikm.history import history
 from survey_app.services.ikm.profiles import MINIMUM

@@ -1,7 +1,7 @@
 """Workbooks are read in processes of their own, with limits, so that no file can take the server down.
 
 Two at most, kept warm: starting one costs some tenths of a second, and a page reads its file at every choice.
-They are started as a plain command, like those that set PDFs (see reports/workers.py).
+They are started as a plain command, like those that set PDFs (see reports/typesetting/workers.py).
 """
 
 from __future__ import annotations

@@ -1,0 +1,238 @@
+"""Laporan IP ASN: a year of the professionalism index by agency and unit, and over the years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+
+from analytics.bands import Band
+from analytics.ip_asn import Ruleset
+from survey_app.errors import NotFound
+from survey_app.reports.ip_asn import tables
+from survey_app.reports.statements import editions
+from survey_app.reports.typesetting import document
+from survey_app.reports.typesetting.blocks import Block, Bullets, Heading, KeyFigure, Paragraph, Picture
+from survey_app.reports.typesetting.document import Cover, Document
+from survey_app.reports.typesetting.figures import TrendPoint, trend_line
+from survey_app.services.disclosure import outgoing_staff
+from survey_app.services.ip_asn.overview import IpAsnYear, YearPoint
+from survey_app.services.places.acting import Acting
+from survey_app.services.places.scope import Scope
+from survey_app.storage.database import Database
+from survey_app.text import Language, Text
+from survey_app.wording.ip_asn_words import (
+    NOT_SHOWN,
+    VERIFICATION,
+    category_text,
+    completeness_text,
+    gap_text,
+    unknown_text,
+)
+from survey_app.wording.voice import Voice
+
+_NUMBERS = ("I", "II", "III", "IV")
+#: One band: IP ASN has categories, whose names do not fit beside a picture.
+_SCALE = (Band("", "", Decimal(0), Decimal(100)),)
+
+
+@dataclass(frozen=True)
+class IpAsnReport:
+    """What the report is made of; `made_at` is aware and is the only moment in it."""
+
+    found: IpAsnYear
+    series: tuple[YearPoint, ...]
+    made_at: datetime
+    language: Language = "id"
+    internal: bool = False
+
+    @classmethod
+    def of(
+        cls,
+        database: Database,
+        scope: Scope,
+        year: int,
+        made_at: datetime,
+        language: Language,
+        inside: Acting | None = None,
+    ) -> IpAsnReport:
+        """The report of a scope in a year, from the latest imports.
+
+        `inside`: who asks for the internal edition; None for the public one.
+
+        Raises:
+            Refused: `role-refused`, `scope-refused` for an internal edition.
+            NotFound: `ipasn-not-measured` while there is none; a schedule then tries again later.
+        """
+        found = outgoing_staff.of_year(database, scope, year, inside)
+        if not found.whole.rulesets:
+            text = Text(
+                "IP ASN {year} belum diimpor untuk cakupan ini",
+                "IP ASN of {year} has not been imported for this scope",
+            )
+            raise NotFound("ipasn-not-measured", text.format(year=year))
+        every = outgoing_staff.of_series(database, scope, inside)
+        series = tuple(point for point in every if point.year <= year)
+        return cls(found, series, made_at, language, inside is not None)
+
+
+def ipasn_report(report: IpAsnReport) -> Document:
+    """The report as a document for `workers.render_pdf`."""
+    found, voice = report.found, Voice(report.language)
+    name = subject(found, voice)
+    title = voice.say(
+        "Laporan Indeks Profesionalitas ASN {name}, {year}",
+        "Report on the professionalism index of civil servants, {name}, {year}",
+        name=name,
+        year=found.year,
+    )
+    chapters = (
+        _results(report, voice),
+        tables.agencies(found, voice),
+        tables.units(found, voice),
+        tables.missing(found, voice),
+    )
+    blocks = [*_numbered(chapters, voice), *_method(found.whole.rulesets, voice)]
+    mark = editions.mark(report.internal, voice)
+    return document.report(title, name, _cover(report, voice), blocks, voice, report.made_at, mark)
+
+
+def subject(found: IpAsnYear, voice: Voice) -> str:
+    """The unit, the agency, or all of them."""
+    if found.scope.unit is not None:
+        return found.units[0][0].unit.name
+    if found.scope.agency is not None:
+        return found.agencies[0][0].name
+    return voice.say("Seluruh instansi", "All agencies")
+
+
+def _numbered(chapters: Sequence[list[Block]], voice: Voice) -> Iterator[Block]:
+    """The chapters that there are, their headings numbered."""
+    for number, (heading, *blocks) in zip(_NUMBERS, filter(None, chapters), strict=False):
+        assert isinstance(heading, Heading)  # every chapter begins with its own
+        chapter = voice.say("Bab {number}", "Chapter {number}", number=number)
+        yield replace(heading, text=f"{chapter} {heading.text}")
+        yield from blocks
+
+
+def _cover(report: IpAsnReport, voice: Voice) -> Cover:
+    found = report.found
+    return Cover(
+        kicker=voice.say("Laporan Indeks Profesionalitas ASN", "Professionalism index of civil servants"),
+        name=subject(found, voice),
+        lines=(voice.say("Tahun {year}", "{year}", year=found.year),),
+        key=_key_figure(found, voice),
+        notices=_notices(found, voice),
+        foot=voice.say("Disusun {day} (UTC).", "Made on {day} (UTC).", day=voice.date(report.made_at.date())),
+    )
+
+
+def _key_figure(found: IpAsnYear, voice: Voice) -> KeyFigure:
+    label = voice.say("Indeks Profesionalitas ASN (IP ASN)", "Professionalism index (IP ASN)")
+    index, rules = found.whole.index, found.whole.rulesets
+    titles = (
+        voice.say("Aturan", "Rules"),
+        "; ".join(voice.text(Text(r.title_id, r.title_en)) for r in rules),
+    )
+    if found.whole.hidden:
+        withheld = voice.say("Tidak ditampilkan", "Not shown")
+        return KeyFigure(label, withheld, voice.text(NOT_SHOWN), (titles,))
+    if index is None or index.total.value is None:
+        return KeyFigure(label, voice.say("Belum ada nilai", "No value yet"), "", (titles,))
+    facts = (
+        (voice.say("Pegawai", "Staff"), voice.count(index.headcount)),
+        (voice.say("Bernilai lengkap", "With a full score"), voice.count(index.total.n)),
+        (
+            voice.say("Data paling kurang", "Least recorded"),
+            completeness_text(index.recorded, index.headcount, voice.language),
+        ),
+        titles,
+    )
+    return KeyFigure(
+        label, voice.decimal(index.total.value), category_text(index.total, voice.language), facts
+    )
+
+
+def _notices(found: IpAsnYear, voice: Voice) -> tuple[str, ...]:
+    """Mixed rules, a value in a gap of the regulation, rules that are known in part."""
+    measure, said = found.whole, []
+    if measure.hidden:
+        said.append(voice.text(NOT_SHOWN))
+    elif measure.index is None:
+        said.append(
+            voice.say(
+                "Unit-unit diukur dengan aturan yang berbeda, jadi nilainya tidak digabung.",
+                "The units were measured by different rules, so their values are not combined.",
+            )
+        )
+    elif measure.ruleset is not None:
+        gap = gap_text(measure.index.total, measure.ruleset)
+        said += [] if gap is None else [voice.text(gap)]
+    if any(ruleset.unknown for ruleset in measure.rulesets):
+        said.append(
+            voice.say(
+                "Aturan ini terverifikasi sebagian: nilai dimensi diambil dari ekspor BKN sebagaimana "
+                "adanya. Yang belum diketahui ada di Lampiran.",
+                "These rules are verified in part: dimension scores are taken from BKN's export as they "
+                "are. What is not known is in the annex.",
+            )
+        )
+    return tuple(said)
+
+
+def _results(report: IpAsnReport, voice: Voice) -> list[Block]:
+    measure = report.found.whole
+    heading = Heading(1, voice.say("Nilai", "Results"))
+    blocks: list[Block] = [heading]
+    if measure.index is not None and measure.ruleset is not None:
+        blocks += [
+            Heading(2, voice.say("1.1 Empat dimensi", "1.1 Four dimensions")),
+            tables.dimensions(measure.index, measure.ruleset, voice),
+            Heading(2, voice.say("1.2 PNS, PPPK, dan penyetaraan", "1.2 PNS, PPPK and the reform of posts")),
+            tables.groups(measure, measure.index, voice),
+        ]
+    else:
+        blocks.append(Paragraph(" ".join(_notices(report.found, voice))))
+    return [*blocks, Heading(2, voice.say("1.3 Perkembangan", "1.3 Trend")), *_trend(report.series, voice)]
+
+
+def _trend(series: Sequence[YearPoint], voice: Voice) -> list[Block]:
+    points = [_point(point) for point in series]
+    if not any(point.value is not None for point in points):
+        return [Paragraph(voice.say("Belum ada nilai.", "There is no value yet."))]
+    caption = voice.say("IP ASN per tahun (n: pegawai)", "IP ASN by year (n: staff)")
+    blocks: list[Block] = [Picture(trend_line(points, _SCALE, voice, of="IP ASN"), caption)]
+    if any(point.breaks for point in series):
+        blocks.append(
+            Paragraph(
+                voice.say(
+                    "Garis putus-putus: aturan penilaian berganti. Nilai sebelum dan sesudahnya tidak dapat "
+                    "dibandingkan, jadi tidak disambung.",
+                    "Dashed line: the rules changed. Values before and after it cannot be compared and are "
+                    "not joined.",
+                )
+            )
+        )
+    return blocks
+
+
+def _point(point: YearPoint) -> TrendPoint:
+    index = point.measure.index
+    if index is None:
+        return TrendPoint(str(point.year), None, None, None, point.breaks)
+    return TrendPoint(str(point.year), index.total.value, None, index.total.n, point.breaks)
+
+
+def _method(rules: Sequence[Ruleset], voice: Voice) -> list[Block]:
+    heading = Heading(1, voice.say("Lampiran Catatan metode", "Annex Method"), same_page=True)
+    blocks: list[Block] = [heading, Bullets(tables.method_notes(voice))]
+    for ruleset in rules:
+        title = voice.text(Text(ruleset.title_id, ruleset.title_en))
+        status = voice.text(VERIFICATION[ruleset.verification])
+        blocks.append(Heading(2, title))
+        blocks.append(Paragraph(f"{ruleset.id}: {status}. {tables.categories(ruleset, voice)}"))
+        if ruleset.unknown:
+            blocks.append(Paragraph(voice.say("Yang belum diketahui:", "What is not known:")))
+            blocks.append(Bullets(tuple(voice.text(unknown_text(item)) for item in ruleset.unknown)))
+    return blocks

@@ -1,0 +1,296 @@
+"""Tables of the report on IP ASN: dimensions, groups of staff, agencies, units, and what is not recorded."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from analytics.ip_asn import GroupIndex, MissingSums, Ruleset, UnitIndex
+from analytics.ip_asn.ruleset import DIMENSIONS
+from survey_app.reports.typesetting.blocks import Block, Column, Heading, Paragraph, Table
+from survey_app.services.ip_asn.overview import IpAsnYear, Measure
+from survey_app.wording.ip_asn_words import (
+    DIMENSION_NAMES,
+    MISSING_NAMES,
+    NOT_SHOWN,
+    UNDEFINED,
+    WHOLE,
+    category_text,
+    completeness_text,
+    share_text,
+)
+from survey_app.wording.voice import Number, Voice
+
+#: Units named as those whose missing records move the value most.
+_LISTED = 15
+
+
+def dimensions(index: UnitIndex, ruleset: Ruleset, voice: Voice) -> Table:
+    """Mean, maximum and completeness of each dimension, and their sum."""
+    means = index.total.dimensions or (None,) * len(DIMENSIONS)
+    rows = [
+        (
+            voice.text(DIMENSION_NAMES[key]),
+            _number(mean, voice),
+            voice.decimal(ruleset.maximum(key), 0),
+            _of(recorded, index.headcount, voice),
+        )
+        for key, mean, recorded in zip(DIMENSIONS, means, index.recorded, strict=True)
+    ]
+    rows.append(("IP ASN", _number(index.total.value, voice), "100", ""))
+    columns = (
+        Column(voice.say("Dimensi", "Dimension"), width=1),
+        Column(voice.say("Rata-rata", "Mean"), "right"),
+        Column(voice.say("Maksimum", "Maximum"), "right"),
+        Column(voice.say("Data terisi", "Recorded"), "right"),
+    )
+    return Table(voice.say("Empat dimensi", "Four dimensions"), columns, rows, summary=1)
+
+
+def groups(measure: Measure, index: UnitIndex, voice: Voice) -> Table:
+    """PNS and PPPK apart and together, and the alternatives that were not used."""
+    named: list[tuple[str, GroupIndex | None]] = [
+        ("PNS", index.pns),
+        ("PPPK", index.pppk),
+        (voice.say("Semua pegawai (rata-rata per orang)", "All staff (headcount mean)"), index.total),
+        (
+            voice.say("Tanpa hasil penyetaraan", "Without those moved by the reform"),
+            index.without_penyetaraan,
+        ),
+    ]
+    rows = [
+        (
+            name,
+            _number(group.value, voice),
+            category_text(group, voice.language),
+            _of(group.n, group.headcount, voice),
+        )
+        for name, group in named
+        if group is not None
+    ]
+    if index.mean_of_groups is not None:
+        simple = voice.say("Pembanding: rata-rata PNS dan PPPK", "For comparison: mean of PNS and PPPK")
+        rows.append((simple, _number(index.mean_of_groups, voice), "", ""))
+    columns = (
+        Column(voice.say("Pegawai", "Staff"), width=1),
+        Column("IP ASN", "right"),
+        Column(voice.say("Kategori", "Category")),
+        Column(voice.say("Bernilai lengkap", "With a full score"), "right"),
+    )
+    note = " ".join(voice.text(WHOLE[split]) for split in sorted(measure.whole))
+    return Table(voice.say("Kelompok pegawai", "Groups of staff"), columns, rows, note=note)
+
+
+def agencies(found: IpAsnYear, voice: Voice) -> list[Block]:
+    """Every agency; nothing in the report of one."""
+    if len(found.agencies) < 2:
+        return []
+    columns = _columns(voice.say("Instansi", "Agency"), voice)
+    rows = [_row(agency.name, measure, voice) for agency, measure in found.agencies]
+    rows.append(_row(voice.say("Semua pegawai", "All staff"), found.whole, voice))
+    caption = voice.say("IP ASN menurut instansi", "IP ASN by agency")
+    return [
+        Heading(1, voice.say("Instansi", "Agencies")),
+        Table(caption, columns, rows, summary=1, note=_legend(voice), compact=True),
+    ]
+
+
+def units(found: IpAsnYear, voice: Voice) -> list[Block]:
+    """Every unit under its agency, measured or not; then PNS, PPPK and penyetaraan of each."""
+    if found.scope.unit is not None:
+        return []
+    rows = [_row(entry.unit.name, measure, voice) for entry, measure in found.units]
+    columns = _columns(voice.say("Unit layanan", "Unit"), voice)
+    caption = voice.say("IP ASN menurut unit layanan", "IP ASN by unit")
+    return [
+        Heading(1, voice.say("Unit layanan", "Units"), same_page=True),
+        Table(caption, columns, rows, note=_legend(voice), compact=True, groups=_headings(found)),
+        _split_table(found, voice),
+    ]
+
+
+def missing(found: IpAsnYear, voice: Voice) -> list[Block]:
+    """What is not recorded, as counts of staff and what they could move."""
+    heading = Heading(1, voice.say("Data yang belum tercatat", "Records that are missing"))
+    if found.whole.hidden:
+        return [heading, Paragraph(voice.text(NOT_SHOWN))]
+    if not any(m.staff for m in found.whole.missing):
+        none = voice.say("Semua dimensi semua pegawai tercatat.", "Every dimension of everyone is recorded.")
+        return [heading, Paragraph(none if found.whole.index else _without(found.whole, voice))]
+    explained = voice.say(
+        "Nilai yang rendah sering berarti data yang belum masuk. Sekian poin nilai berubah bila data itu "
+        "dilengkapi: perkiraan bila hasilnya seperti pegawai lain, paling banyak bila semuanya maksimum.",
+        "A low value often means records that are not in yet. The value would change by so many points if "
+        "they came in: likely, if they are like those of the others; at most, if all are full.",
+    )
+    ordered = sorted(found.whole.missing, key=lambda m: m.highest_gain or Fraction(0), reverse=True)
+    rows = [_missing_row(m, voice) for m in ordered if m.staff]
+    columns = (
+        Column(voice.say("Yang belum ada", "What is missing"), width=1),
+        Column(voice.say("Pegawai", "Staff"), "right"),
+        Column(voice.say("Perkiraan", "Likely"), "right"),
+        Column(voice.say("Paling banyak", "At most"), "right"),
+    )
+    table = Table(voice.say("Data yang belum tercatat", "Records that are missing"), columns, rows)
+    return [heading, Paragraph(explained), table, *_missing_by_unit(found, columns, voice)]
+
+
+def method_notes(voice: Voice) -> tuple[str, ...]:
+    """How the value is computed and how its gaps are read."""
+    return (
+        voice.say(
+            "Nilai pegawai adalah jumlah empat dimensi. Nilai unit, instansi, dan keseluruhan adalah "
+            "rata-rata per orang dari pegawai yang keempat dimensinya ada; yang lain dihitung dalam "
+            "kelengkapan, tidak dalam rata-rata.",
+            "A person's score is the sum of four dimensions. Units, agencies and the whole are the mean per "
+            "person of staff who have all four; the others count in completeness and in no mean.",
+        ),
+        voice.say(
+            "Ini sensus pegawai yang diimpor, sehingga tidak ada selang kepercayaan. Dasar: PermenPANRB "
+            "38/2018 dan Peraturan BKN 8/2019.",
+            "This is a census of the staff imported, so there is no interval. Basis: Regulation 38/2018 of "
+            "the Minister of PANRB and BKN Regulation 8/2019.",
+        ),
+        voice.say(
+            "Nilai di antara dua kategori (misalnya 80,01 sampai 80,99) tidak diatur. Di sini dibaca sebagai "
+            'kategori yang di atasnya dan ditandai "di celah".',
+            "A value between two categories (80.01 to 80.99, say) is not provided for. Here it is read as "
+            'the upper one and marked "in a gap".',
+        ),
+        voice.say(
+            "Pegawai hasil penyetaraan jabatan kehilangan 15 poin tanpa diklat fungsional, sehingga nilainya "
+            "ditampilkan dengan dan tanpa mereka. Kelompok kurang dari 5 orang tidak dirinci.",
+            "Staff moved by the reform of posts lose 15 points without functional training, so the value is "
+            "shown with and without them. Groups of fewer than 5 people are not shown apart.",
+        ),
+    )
+
+
+def categories(ruleset: Ruleset, voice: Voice) -> str:
+    """Kategori: 0–60 Sangat Rendah; ..."""
+    bands = "; ".join(f"{band.low}–{band.high} {band.name}" for band in ruleset.categories)
+    return voice.say("Kategori: {bands}.", "Categories: {bands}.", bands=bands)
+
+
+def _columns(first: str, voice: Voice) -> tuple[Column, ...]:
+    short = [voice.text(DIMENSION_NAMES[key])[:4] + "." for key in DIMENSIONS]
+    return (
+        Column(first, width=1),
+        Column(voice.say("Pegawai", "Staff"), "right"),
+        *(Column(name, "right") for name in short),
+        Column("IP ASN", "right"),
+        Column(voice.say("Kategori", "Category")),
+        Column(voice.say("Data paling kurang", "Least recorded")),
+    )
+
+
+def _legend(voice: Voice) -> str:
+    names = ", ".join(voice.text(DIMENSION_NAMES[key]) for key in DIMENSIONS)
+    return voice.say(
+        "Rata-rata dimensi: {names}. Data paling kurang: dimensi yang paling sedikit tercatat.",
+        "Means of the dimensions: {names}. Least recorded: the dimension with the fewest records.",
+        names=names,
+    )
+
+
+def _row(name: str, measure: Measure, voice: Voice) -> tuple[str, ...]:
+    index = measure.index
+    if index is None:
+        dashes = (UNDEFINED,) * (len(DIMENSIONS) + 2)
+        return (name, *dashes, _without(measure, voice), UNDEFINED)
+    means = index.total.dimensions or (None,) * len(DIMENSIONS)
+    return (
+        name,
+        voice.count(index.headcount),
+        *(_number(mean, voice) for mean in means),
+        _number(index.total.value, voice),
+        category_text(index.total, voice.language),
+        completeness_text(index.recorded, index.headcount, voice.language),
+    )
+
+
+def _split_table(found: IpAsnYear, voice: Voice) -> Table:
+    columns = (
+        Column(voice.say("Unit layanan", "Unit"), width=1),
+        Column("PNS", "right"),
+        Column("IP ASN", "right"),
+        Column("PPPK", "right"),
+        Column("IP ASN", "right"),
+        Column(voice.say("Tanpa penyetaraan", "Without the reform"), "right"),
+        Column("IP ASN", "right"),
+    )
+    rows = [(entry.unit.name, *_split(measure.index, voice)) for entry, measure in found.units]
+    note = voice.say(
+        "Pegawai dan nilai tiap kelompok. – : tidak ada, atau tidak dirinci karena kelompoknya terlalu kecil "
+        "atau dapat dihitung dari rincian lain.",
+        "Staff and value of each group. – : none, or not shown apart because the group is too small or could "
+        "be worked out from other figures.",
+    )
+    caption = voice.say(
+        "PNS, PPPK, dan tanpa hasil penyetaraan menurut unit", "PNS, PPPK and without those moved, by unit"
+    )
+    return Table(caption, columns, rows, note=note, compact=True, groups=_headings(found))
+
+
+def _split(index: UnitIndex | None, voice: Voice) -> tuple[str, ...]:
+    parts = (None,) * 3 if index is None else (index.pns, index.pppk, index.without_penyetaraan)
+    cells: list[str] = []
+    for part in parts:
+        cells.append(UNDEFINED if part is None else voice.count(part.headcount))
+        cells.append(UNDEFINED if part is None else _number(part.value, voice))
+    return tuple(cells)
+
+
+def _missing_by_unit(found: IpAsnYear, columns: tuple[Column, ...], voice: Voice) -> list[Block]:
+    """The units and records whose absence takes most from the value of the whole."""
+    if len(found.measured) < 2:
+        return []
+    listed = [
+        (entry, m) for entry, measure in found.measured for m in measure.missing if m.staff and m.highest_gain
+    ]
+    listed.sort(key=lambda pair: (pair[1].highest_gain or Fraction(0)) * pair[1].n, reverse=True)
+    rows = [(entry.unit.name, *_missing_row(m, voice)) for entry, m in listed[:_LISTED]]
+    unit = Column(voice.say("Unit layanan", "Unit"), width=1)
+    caption = voice.say("Unit yang datanya paling perlu dilengkapi", "Units whose records matter most")
+    return [Table(caption, (unit, *columns), rows)] if rows else []
+
+
+def _missing_row(sums: MissingSums, voice: Voice) -> tuple[str, ...]:
+    return (
+        voice.text(MISSING_NAMES[sums.key]),
+        voice.count(sums.staff),
+        _signed(sums.typical_gain, voice),
+        _signed(sums.highest_gain, voice),
+    )
+
+
+def _headings(found: IpAsnYear) -> tuple[tuple[int, str], ...]:
+    """Where each agency's units begin; none in the report of one agency."""
+    owners = [entry.agency for entry, _ in found.units]
+    if len(set(owners)) < 2:
+        return ()
+    return tuple((i, agency.name) for i, agency in enumerate(owners) if i == 0 or agency != owners[i - 1])
+
+
+def _without(measure: Measure, voice: Voice) -> str:
+    if measure.hidden:
+        return voice.say("tidak ditampilkan", "not shown")
+    if measure.rulesets:
+        return voice.say("aturan berbeda", "rules differ")
+    return voice.say("belum diukur", "not measured")
+
+
+def _number(value: Number | None, voice: Voice) -> str:
+    return UNDEFINED if value is None else voice.decimal(value)
+
+
+def _signed(value: Fraction | None, voice: Voice) -> str:
+    """A change in points with its sign; without one where it rounds to nothing."""
+    if value is None:
+        return UNDEFINED
+    shown = voice.decimal(abs(value))
+    return shown if abs(value) < Fraction(1, 200) else f"{'–' if value < 0 else '+'}{shown}"
+
+
+def _of(part: int, whole: int, voice: Voice) -> str:
+    of = voice.say("dari", "of")
+    return f"{share_text(part, whole, voice.language)} {of} {voice.count(whole)}"

@@ -1,0 +1,1 @@
+"""What hangs on a wall or lies on a counter: posters, invitations, slips and their QR codes."""

@@ -1,0 +1,81 @@
+"""Poster publikasi: one page on A4 or A3 that tells the public the result and who answered."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Literal
+
+from survey_app.reports.statements import official
+from survey_app.reports.typesetting import document
+from survey_app.reports.typesetting.document import Document
+from survey_app.reports.unit.report import UnitReport
+from survey_app.services.ikm import profiles
+from survey_app.services.ikm.profiles import ShownProfile
+from survey_app.services.ikm.results import UnitResult
+from survey_app.wording.voice import Voice
+
+Paper = Literal["a4", "a3"]
+_HIDDEN = "–"
+
+
+def poster(report: UnitReport, paper: Paper = "a4") -> Document:
+    """The poster of a unit's period, in the report's language; the same design on both sizes."""
+    result, voice = report.result, Voice(report.language)
+    key = official.key_figure(result, voice)
+    # A poster hangs where everybody knows everybody: there is no internal edition of it.
+    if report.paper.internal:
+        raise ValueError("poster-internal: got an internal edition, expected the public one")
+    shown = report.paper.profiles
+    data = {
+        "lang": report.language,
+        "paper": paper,
+        "title": f"{key.label}, {result.entry.unit.name}, {voice.period(result.period)}",
+        "author": result.entry.agency.name,
+        "heading": key.label,
+        "unit": result.entry.unit.name,
+        "agency": result.entry.agency.name,
+        "period": voice.period(result.period),
+        "key": asdict(key),
+        "notices": official.notices(result, voice),
+        "words": _words(result, voice),
+        "profiles": [_profile(profile, voice) for profile in shown],
+        "hidden": _hidden_note(voice) if any(profile.hides for profile in shown) else "",
+        "foot": report.edition,
+    }
+    return document.document("poster.typ", data, {}, report.made_at)
+
+
+def _words(result: UnitResult, voice: Voice) -> dict[str, str]:
+    return {
+        "respondents": voice.say("Responden", "Respondents"),
+        "number": official.people(result.score, voice),
+        "count": voice.say("Jumlah", "Number"),
+        "interval": voice.say(
+            "Selang kepercayaan 95%: {interval}",
+            "95% confidence interval: {interval}",
+            interval=official.interval(result.score, voice, alike=result.current.alike),
+        ),
+        "thanks": voice.say(
+            "Terima kasih atas penilaian Anda. Masukan Anda kami pakai untuk memperbaiki pelayanan.",
+            "Thank you for your judgement. We use what you told us to improve our service.",
+        ),
+    }
+
+
+def _hidden_note(voice: Voice) -> str:
+    return voice.say(
+        "{mark} disembunyikan: kelompok di bawah {minimum} orang, dan yang akan menunjukkannya.",
+        "{mark} hidden: groups of fewer than {minimum} people, and what would give them away.",
+        mark=_HIDDEN,
+        minimum=profiles.MINIMUM,
+    )
+
+
+def _profile(shown: ShownProfile, voice: Voice) -> dict[str, object]:
+    rows = [(voice.text(option.label), _count(n, voice)) for option, n in shown.counts]
+    unanswered = (voice.say("Tidak diisi", "Not stated"), _count(shown.unanswered, voice))
+    return {"name": voice.text(shown.field.name), "rows": [*rows, unanswered]}
+
+
+def _count(n: int | None, voice: Voice) -> str:
+    return _HIDDEN if n is None else voice.count(n)

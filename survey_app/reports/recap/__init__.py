@@ -1,0 +1,1 @@
+"""Reports of an agency and of the province."""

@@ -1,0 +1,133 @@
+"""What changed in an agency or the province since the period before, and beyond chance."""
+
+from __future__ import annotations
+
+from analytics.reason import Reason
+from survey_app.reports.recap.shared import coverage, value
+from survey_app.reports.statements import findings
+from survey_app.reports.typesetting.blocks import Block, Bullets, Paragraph
+from survey_app.services.ikm.results import UnitResult
+from survey_app.services.province import left_out
+from survey_app.services.province.comparison import MINIMUM_RANKED
+from survey_app.services.province.summary import FALSE_DISCOVERY, Change, Summary
+from survey_app.services.publishing.agency_results import AgencyResult
+from survey_app.wording import left_out_words
+from survey_app.wording.voice import Voice
+
+
+def since_last(result: AgencyResult, voice: Voice) -> str:
+    """How the index stands to the period before, and whether that is more than chance."""
+    before, whole = result.summary.trend[-2]
+    broken = _broken(result, voice)
+    if broken:
+        return broken
+    if whole.estimate.exact is None or result.summary.index.estimate.exact is None:
+        return voice.say(
+            "Belum ada periode sebelumnya yang dapat dibandingkan.",
+            "There is no earlier period to compare with.",
+        )
+    was = voice.say(
+        "Pada {period} nilainya {ikm} ({units}).",
+        "In {period} the value was {ikm} ({units}).",
+        period=voice.within(before),
+        ikm=value(whole, voice),
+        units=coverage(whole, voice),
+    )
+    return f"{was} {findings.moved(result.summary.change, voice)}{_compared(result.summary, voice)}"
+
+
+def _compared(found: Summary, voice: Voice) -> str:
+    """Which units the change stands on, where the two values stand on others."""
+    if found.change.value is None or not found.other_units:
+        return ""
+    return " " + voice.say(
+        "Yang dibandingkan hanya {n} unit yang diukur pada kedua periode.",
+        "Only units measured in both periods are compared: {n}.",
+        n=found.compared,
+    )
+
+
+def _broken(result: AgencyResult, voice: Voice) -> str:
+    """That the rules changed since the period before, and nothing is compared; empty when they did not."""
+    if result.summary.change.reason is not Reason.RULE_CHANGED:
+        return ""
+    return voice.say(
+        "Nilainya tidak dibandingkan dengan {period}: aturan IKM berganti di antaranya.",
+        "The values are not compared with {period}: the rules of the IKM changed in between.",
+        period=voice.within(result.summary.trend[-2][0]),
+    )
+
+
+def changes(result: AgencyResult, voice: Voice) -> list[Block]:
+    """How many units changed beyond chance, and each of them."""
+    found, broken = result.summary.changes, _broken(result, voice)
+    if broken:
+        return [Paragraph(broken)]
+    if not found:
+        words = voice.say(
+            "Belum ada unit yang mempunyai nilai pada periode ini dan sebelumnya.",
+            "No unit has a value in this period and the one before.",
+        )
+        return [Paragraph(words)]
+    certain = [c for c in found if c.beyond_chance]
+    missing = _paragraph(left_out_words.sentence(left_out.of_changes(result.summary), MINIMUM_RANKED, voice))
+    if not certain:
+        return [Paragraph(unchanged(len(found), voice)), *missing, *lowest(result, voice)]
+    words = voice.say(
+        "Dari {all} unit yang dapat dibandingkan dengan periode sebelumnya, {n} berubah melebihi kebetulan "
+        "(uji Welch, disesuaikan menurut Benjamini dan Hochberg: paling banyak {share} dari daftar ini "
+        "kebetulan).",
+        "Of {all} units that can be compared with the period before, {n} changed beyond chance (Welch's "
+        "test, adjusted by Benjamini and Hochberg: at most {share} of this list is chance).",
+        all=voice.count(len(found)),
+        n=voice.count(len(certain)),
+        share=f"{FALSE_DISCOVERY:.0%}",
+    )
+    return [Paragraph(words), Bullets(tuple(change(c, voice) for c in certain)), *missing]
+
+
+def unchanged(compared: int, voice: Voice) -> str:
+    """That nothing changed beyond chance, of so many units."""
+    return voice.say(
+        "Tidak ada perubahan melebihi kebetulan, dari {n} unit yang dapat dibandingkan dengan periode "
+        "sebelumnya (uji Welch, disesuaikan menurut Benjamini dan Hochberg).",
+        "No change beyond chance (Welch's test, adjusted by Benjamini and Hochberg). Units that can be "
+        "compared with the period before: {n}.",
+        n=voice.count(compared),
+    )
+
+
+def change(found: Change, voice: Voice) -> str:
+    """Puskesmas Melak: naik 2,10 poin, menjadi 84,20."""
+    points = found.difference.value or 0.0
+    return voice.say(
+        "{unit}: {direction} {points} poin, menjadi {ikm}.",
+        "{unit}: {direction_en} by {points} points, to {ikm}.",
+        unit=found.result.entry.unit.name,
+        direction="naik" if points > 0 else "turun",
+        direction_en="up" if points > 0 else "down",
+        points=voice.decimal(abs(points)),
+        ikm=voice.decimal(found.result.score.ikm or 0),
+    )
+
+
+def lowest(result: AgencyResult, voice: Voice) -> list[Block]:
+    """The lowest values at present, where nothing changed: no more than where to look."""
+    units = result.summary.lowest(findings.PRIORITIES, MINIMUM_RANKED)
+    few = left_out.of_lowest(result.summary, MINIMUM_RANKED)
+    missing = _paragraph(left_out_words.sentence(few, MINIMUM_RANKED, voice))
+    if not units:
+        return missing
+    title = voice.say("Nilai terendah saat ini:", "The lowest at present:")
+    return [Paragraph(title), Bullets(tuple(_valued(unit, voice) for unit in units)), *missing]
+
+
+def _paragraph(words: str) -> list[Block]:
+    return [Paragraph(words)] if words else []
+
+
+def _valued(unit: UnitResult, voice: Voice) -> str:
+    score = unit.score
+    limits = "" if score.interval is None else f", 95% {voice.interval(score.interval)}"
+    ikm = voice.decimal(score.exact or 0)
+    return f"{unit.entry.unit.name}: {ikm} {score.mutu or ''}{limits}, n {voice.count(score.n)}"

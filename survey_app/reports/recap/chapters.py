@@ -1,0 +1,277 @@
+"""Chapters of the province's recap: agencies, units, unsur, comments and staff."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+
+from analytics import disclosure
+from analytics.bands import classify
+from analytics.rounding import half_up
+from survey_app.reports.recap import shared
+from survey_app.reports.statements import findings, hidden_words, official
+from survey_app.reports.statements.comments_chapter import KINDS as KIND_WORDS
+from survey_app.reports.typesetting.blocks import Block, Column, Heading, Notice, Paragraph, Picture, Table
+from survey_app.reports.typesetting.figures import Bar, unsur_bars
+from survey_app.services.disclosure.comment_tables import KINDS, CommentRow
+from survey_app.services.disclosure.outgoing_recaps import RecapPaper
+from survey_app.services.ikm.results import UnitResult
+from survey_app.services.province import left_out
+from survey_app.services.province.grading import background
+from survey_app.services.province.summary import Summary
+from survey_app.services.publishing.agency_results import AgencyResult, UnsurMean
+from survey_app.services.publishing.recap import StaffLine
+from survey_app.storage.catalog import Agency
+from survey_app.wording import left_out_words
+from survey_app.wording.ip_asn_words import category_words, completeness_text
+from survey_app.wording.voice import Voice
+
+
+def province(paper: RecapPaper, voice: Voice) -> list[Block]:
+    """Bab I: the number by every method, and agency by agency."""
+    result = paper.result
+    return [
+        Heading(1, voice.say("Bab I Nilai provinsi", "Chapter I The province")),
+        shared.key_figure(result, voice),
+        *(Notice(words) for words in shared.notices(paper, voice)),
+        shared.methods_table(result, voice),
+        _agencies_table(result, voice),
+    ]
+
+
+def units(result: AgencyResult, voice: Voice) -> list[Block]:
+    """Bab II: every unit under its agency."""
+    columns = (
+        Column(voice.say("Unit layanan", "Unit"), width=1),
+        Column("n", "right"),
+        Column("N", "right"),
+        Column("IKM", "right"),
+        Column(voice.say("Selang 95%", "95% interval"), "right"),
+        Column("Mutu", "center"),
+        Column(voice.say("Peringkat", "Rank"), "right"),
+    )
+    ranks = {id(place.result): place.rank for place in result.comparison.places}
+    rows = []
+    for unit in result.summary.units:
+        rank = ranks.get(id(unit))
+        rows.append((*_unit_row(unit, voice), "–" if rank is None else _band(rank.low, rank.high)))
+    note = voice.say(
+        "Urut instansi dan nama. N: pengguna layanan. Peringkat adalah rentang di antara {n} unit dengan "
+        "paling sedikit {least} responden. * : tanpa selang, misalnya karena hanya satu responden.",
+        "By agency and name. N: service users. The rank is a band among the {n} units with at least {least} "
+        "respondents. * : no interval, because there is one respondent only, for example.",
+        n=voice.count(len(result.comparison.places)),
+        least=result.comparison.minimum,
+    )
+    caption = voice.say("Unit layanan menurut instansi", "Units by agency")
+    groups = shared.under_agencies(result.summary.units)
+    return [
+        Heading(1, voice.say("Bab II Nilai unit layanan", "Chapter II Units")),
+        Table(caption, columns, rows, note=note, compact=True, groups=groups),
+    ]
+
+
+def unsur(result: AgencyResult, voice: Voice) -> list[Block]:
+    """Bab III: the unsur over all units, and of each unit."""
+    heading = Heading(1, voice.say("Bab III Unsur", "Chapter III Unsur"))
+    if not result.unsur:
+        return [heading, Paragraph(voice.say("Belum ada unit yang bernilai.", "No unit has a value yet."))]
+    bands = result.summary.graded_by.bands
+    bars = [
+        Bar(official.element_name(u.element, voice), mean, classify(mean, bands).mutu if bands else None)
+        for u in result.unsur
+        for mean in (half_up(u.mean),)
+    ]
+    behind = bands or background(u.instrument for u in result.summary.units)
+    caption = voice.say("IKM per unsur, rata-rata unit", "IKM per unsur, mean of the units")
+    return [
+        heading,
+        Picture(unsur_bars(bars, behind, voice), caption),
+        _lowest_table(result, voice),
+        Heading(2, voice.say("3.1 Unsur tiap unit", "3.1 Unsur of each unit")),
+        _heat_table(result, voice),
+    ]
+
+
+def comments(paper: RecapPaper, voice: Voice) -> list[Block]:
+    """Bab V: how many comments by unsur and kind; none of them is quoted."""
+    heading = Heading(1, voice.say("Bab V Saran dan masukan", "Chapter V Comments"), same_page=True)
+    counted = {row.unsur: row for row in paper.comments.rows}
+    if not counted:
+        none = voice.say("Tidak ada saran pada periode ini.", "There are no comments in this period.")
+        return [heading, Paragraph(none)]
+    names = {u.element.key: official.element_name(u.element, voice) for u in paper.result.unsur}
+    other = voice.say("Tanpa unsur tertentu", "No particular unsur")
+    order: list[str | None] = [
+        *(k for k in names if k in counted),
+        *sorted(key for key in counted if key is not None and key not in names),
+    ]
+    rows = [
+        (names.get(key or "", other if key is None else key), *_counts(counted[key], voice))
+        for key in [*order, *([None] if None in counted else [])]
+    ]
+    columns = (
+        Column("Unsur", width=1),
+        *(Column(voice.text(KIND_WORDS[kind]).capitalize(), "right") for kind in KINDS),
+        Column(voice.say("Jumlah", "Total"), "right"),
+    )
+    note = voice.say(
+        "Saran dikelompokkan oleh daftar kata; satu saran dapat menyangkut beberapa unsur.",
+        "Comments are grouped by a list of words; one comment can name several unsur.",
+    )
+    if paper.comments.hides:
+        note += f" {hidden_words.small_groups(voice)}"
+    caption = voice.say("Saran menurut unsur dan jenis", "Comments by unsur and kind")
+    return [heading, Table(caption, columns, rows, note=note)]
+
+
+def staff(paper: RecapPaper, voice: Voice) -> list[Block]:
+    """Bab VI: IP ASN of the agencies in the last year that was measured."""
+    heading = Heading(1, voice.say("Bab VI IP ASN", "Chapter VI IP ASN"), same_page=True)
+    found, gone = paper.result.inputs.staff, paper.staff_hidden
+    if found is None:
+        none = voice.say("IP ASN belum diukur.", "IP ASN has not been measured yet.")
+        return [heading, Paragraph(none)]
+    columns = (
+        Column(voice.say("Instansi", "Agency"), width=1),
+        Column(voice.say("Pegawai", "Staff"), "right"),
+        Column("IP ASN", "right"),
+        Column(voice.say("Kategori", "Category")),
+        Column(voice.say("Data paling kurang", "Least recorded")),
+    )
+    whole = voice.say("Semua pegawai (rata-rata per orang)", "All staff (headcount mean)")
+    rows = [_staff_row(line.name, line, voice, hidden=line.name in gone) for line in found.agencies]
+    rows.append(_staff_row(whole, found.whole, voice, hidden="" in gone))
+    note = voice.say("Aturan: {rules}.", "Rules: {rules}.", rules=", ".join(found.rulesets))
+    if len(found.rulesets) > 1:
+        note += voice.say(
+            " Nilai menurut aturan yang berbeda tidak digabung.",
+            " Values by different rules are not combined.",
+        )
+    caption = voice.say("IP ASN {year} menurut instansi", "IP ASN {year} by agency", year=found.year)
+    return [heading, Table(caption, columns, rows, summary=1, note=note)]
+
+
+def _agencies_table(result: AgencyResult, voice: Voice) -> Table:
+    letters = result.summary.grading.letters
+    columns = (
+        Column(voice.say("Instansi", "Agency"), width=1),
+        Column(voice.say("Unit bernilai", "Units with a value"), "right"),
+        Column("n", "right"),
+        Column("IKM", "right"),
+        Column(voice.say("Selang 95%", "95% interval"), "right"),
+        *(Column(letter, "right") for letter in letters),
+    )
+    rows = [_agency_row(agency, found, letters, voice) for agency, found in result.members if found.units]
+    rows.append(_agency_row(None, result.summary, letters, voice))
+    note = voice.say("IKM instansi: rata-rata nilai unitnya.", "An agency's IKM is the mean of its units.")
+    if letters:
+        note += voice.say(
+            " {first} sampai {last}: banyak unit menurut mutu.",
+            " {first} to {last}: units by mutu.",
+            first=letters[0],
+            last=letters[-1],
+        )
+    if result.summary.grading.bands is None:
+        note += voice.say(
+            " Mutu unit menurut batas kuesionernya sendiri.", " Mutu of a unit by the bands of its own form."
+        )
+    return Table(voice.say("Instansi", "Agencies"), columns, rows, summary=1, note=note, compact=True)
+
+
+def _agency_row(
+    agency: Agency | None, found: Summary, letters: Sequence[str], voice: Voice
+) -> tuple[str, ...]:
+    covered, counts = found.index.coverage, dict(found.by_mutu)
+    return (
+        voice.say("Provinsi", "Province") if agency is None else agency.name,
+        f"{voice.count(covered.reporting)}/{voice.count(covered.total)}",
+        shared.people(found.index, voice),
+        shared.value(found.index, voice),
+        "–" if found.index.estimate.exact is None else shared.interval(found.index, voice),
+        *(voice.count(counts.get(letter, 0)) for letter in letters),
+    )
+
+
+def _unit_row(unit: UnitResult, voice: Voice) -> tuple[str, ...]:
+    score = unit.score
+    population = "–" if score.population is None else voice.count(score.population)
+    name, n = unit.entry.unit.name, official.people(score, voice)
+    if score.ikm is None:
+        return (name, n, population, "–", "–", "–")
+    limits = "*" if score.interval is None else voice.interval(score.interval)
+    return (name, n, population, voice.decimal(score.ikm), limits, score.mutu or "–")
+
+
+def _band(low: int, high: int) -> str:
+    return f"{low}" if low == high else f"{low}–{high}"
+
+
+def _lowest_table(result: AgencyResult, voice: Voice) -> Table:
+    """The unsur from the lowest, with the number of units that have them among their three lowest."""
+    large = [u for u in result.summary.units if u.score.n >= disclosure.MINIMUM]
+    among = Counter(element.key for unit in large for element in findings.lowest(unit))
+    columns = (
+        Column("Unsur", width=1),
+        Column(voice.say("IKM rata-rata unit", "Mean IKM"), "right"),
+        Column(voice.say("Unit", "Units"), "right"),
+        Column(voice.say("Di antara tiga terendah", "Among the three lowest"), "right"),
+    )
+    rows = [_unsur_row(u, among[u.element.key], voice) for u in sorted(result.unsur, key=lambda u: u.mean)]
+    caption = voice.say("Unsur dari yang terendah", "Unsur from the lowest")
+    missing = left_out.of_priorities(result.summary.units)
+    return Table(caption, columns, rows, note=left_out_words.sentence(missing, disclosure.MINIMUM, voice))
+
+
+def _unsur_row(found: UnsurMean, among: int, voice: Voice) -> tuple[str, ...]:
+    name = official.element_name(found.element, voice)
+    units = voice.say("{n} unit", "units: {n}", n=voice.count(among))
+    return (name, voice.decimal(found.mean), voice.count(found.units), units)
+
+
+def _heat_table(result: AgencyResult, voice: Voice) -> Table:
+    """IKM and mutu of every unsur in every unit, tinted by mutu."""
+    heat = result.comparison.heat
+    keys = [u.element.key for u in result.unsur]
+    rows, tints = [], []
+    for row in heat:
+        values = dict(row.values)
+        known: list[Decimal | None] = [values.get(key) for key in keys]
+        bands = row.result.instrument.bands
+        letters = ["" if v is None else classify(v, bands).mutu for v in known]
+        cells = ["–" if v is None else voice.decimal(v, 1) for v in known]
+        rows.append((row.result.entry.unit.name, *map(_cell, cells, letters)))
+        tints.append(("", *letters))
+    columns = (
+        Column(voice.say("Unit layanan", "Unit"), width=3),
+        *(Column(u.element.number, "right", 1) for u in result.unsur),
+    )
+    note = voice.say(
+        "IKM unsur dan mutunya; – : tidak ditanyakan, atau kurang dari {least} jawaban. {names}.",
+        "IKM of the unsur and its mutu; – : not asked, or fewer than {least} answers. {names}.",
+        least=disclosure.MINIMUM,
+        names="; ".join(official.element_name(u.element, voice) for u in result.unsur),
+    )
+    caption = voice.say("Unsur tiap unit", "Unsur of each unit")
+    groups = shared.under_agencies([row.result for row in heat])
+    return Table(caption, columns, rows, note=note, compact=True, groups=groups, tints=tints)
+
+
+def _cell(value: str, letter: str) -> str:
+    return f"{value} {letter}".strip()
+
+
+def _counts(row: CommentRow, voice: Voice) -> tuple[str, ...]:
+    return tuple("–" if n is None else voice.count(n) for n in (*row.counts, row.total))
+
+
+def _staff_row(name: str, line: StaffLine, voice: Voice, *, hidden: bool) -> tuple[str, ...]:
+    if hidden:
+        return (name, "–", "–", voice.say("tidak ditampilkan", "not shown"), "–")
+    if not line.headcount:
+        return (name, "–", "–", voice.say("belum diukur", "not measured"), "–")
+    grade = category_words(line.category, line.in_gap, voice.language)
+    value = "–" if line.value is None else voice.decimal(line.value)
+    least = completeness_text(line.recorded, line.headcount, voice.language)
+    return (name, voice.count(line.headcount), value, grade, least)

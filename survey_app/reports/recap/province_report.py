@@ -1,0 +1,165 @@
+"""Rekap provinsi: one page for the governor first, then every unit, every unsur, and how it was computed."""
+
+from __future__ import annotations
+
+from analytics.rounding import half_up
+from survey_app.reports.recap import annexes, changes, chapters, shared
+from survey_app.reports.recap.agency_report import AgencyReport, foot
+from survey_app.reports.statements import editions, findings, official
+from survey_app.reports.typesetting import document
+from survey_app.reports.typesetting.blocks import Block, Bullets, Gallery, Heading, Paragraph
+from survey_app.reports.typesetting.document import Cover, Document
+from survey_app.reports.typesetting.figures import Share, share_bars, value_bars
+from survey_app.services.disclosure.outgoing_recaps import RecapPaper
+from survey_app.services.province.summary import Change
+from survey_app.services.publishing.agency_results import AgencyResult
+from survey_app.wording.ip_asn_words import category_words
+from survey_app.wording.voice import Voice
+
+#: Rises and falls named on the first page, each.
+_CHANGES = 3
+
+
+def recap_report(report: AgencyReport) -> Document:
+    """The province's report as a document for `workers.render_pdf`."""
+    result, voice = report.result, Voice(report.language)
+    title = voice.say(
+        "Rekap provinsi Survei Kepuasan Masyarakat, {period}",
+        "Provincial recap of the community satisfaction survey, {period}",
+        period=voice.period(result.period),
+    )
+    blocks = [
+        *chapters.province(report.paper, voice),
+        *chapters.units(result, voice),
+        *chapters.unsur(result, voice),
+        *_changes(result, voice),
+        *chapters.comments(report.paper, voice),
+        *chapters.staff(report.paper, voice),
+        *annexes.unmeasured(report.paper, voice),
+        *annexes.processing(report.paper, voice),
+        *_method(voice),
+    ]
+    author = voice.say("Pemerintah provinsi", "Provincial government")
+    mark = editions.mark(report.paper.internal, voice)
+    return document.report(title, author, _summary(report, voice), blocks, voice, report.made_at, mark)
+
+
+def _summary(report: AgencyReport, voice: Voice) -> Cover:
+    result = report.result
+    return Cover(
+        kicker=voice.say("Survei Kepuasan Masyarakat", "Community satisfaction survey"),
+        name=voice.say("Rekap provinsi", "Provincial recap"),
+        lines=(voice.say("Seluruh instansi", "All agencies") + f", {voice.period(result.period)}",),
+        key=shared.key_figure(result, voice),
+        notices=(),
+        foot=foot(report, voice),
+        blocks=(
+            Bullets(tuple(words for words in _statements(report.paper, voice) if words)),
+            *_figures(report.paper, voice),
+            *_what_changed(result, voice),
+        ),
+    )
+
+
+def _statements(paper: RecapPaper, voice: Voice) -> tuple[str, ...]:
+    """Change, coverage, who is missing, IP ASN: a sentence or two each."""
+    return (
+        changes.since_last(paper.result, voice),
+        *shared.notices(paper, voice),
+        _complete(paper.result, voice),
+        _staff(paper.result, voice),
+    )
+
+
+def _complete(result: AgencyResult, voice: Voice) -> str:
+    if result.summary.unmeasured or not result.summary.units:
+        return ""
+    return voice.say("Semua unit mempunyai nilai pada periode ini.", "Every unit has a value in this period.")
+
+
+def _staff(result: AgencyResult, voice: Voice) -> str:
+    staff = result.inputs.staff
+    if staff is None or staff.whole.value is None:
+        return ""
+    return voice.say(
+        "IP ASN {year}: {value}, {grade}, dari {n} dari {all} pegawai (Bab VI).",
+        "IP ASN {year}: {value}, {grade}, from {n} of {all} staff (Chapter VI).",
+        year=staff.year,
+        value=voice.decimal(staff.whole.value),
+        grade=category_words(staff.whole.category, staff.whole.in_gap, voice.language),
+        n=voice.count(staff.whole.n),
+        all=voice.count(staff.whole.headcount),
+    )
+
+
+def _figures(paper: RecapPaper, voice: Voice) -> list[Block]:
+    """Units by mutu, and the lowest unsur of the province beside them."""
+    result = paper.result
+    if not result.unsur:
+        return []
+    words = result.summary.grading.words
+    shares = [
+        Share(official.grade_in(words, letter, voice), count) for letter, count in result.summary.by_mutu
+    ]
+    missing = voice.say("Belum bernilai", "No value yet")
+    shares.append(Share(missing, len(result.summary.unmeasured), unanswered=True))
+    if paper.hidden:
+        shares.append(Share(voice.say("Tidak ditampilkan", "Not shown"), len(paper.hidden), unanswered=True))
+    title = voice.say("Unit menurut mutu", "Units by mutu")
+    low = sorted(result.unsur, key=lambda u: u.mean)[: findings.PRIORITIES]
+    lowest = [(official.element_name(u.element, voice), half_up(u.mean)) for u in low]
+    figures = (
+        share_bars(title, shares, title, voice),
+        value_bars(voice.say("Unsur terendah, IKM", "Lowest unsur, IKM"), lowest, voice),
+    )
+    return [Gallery(figures, voice.say("Mutu unit dan unsur terendah", "Mutu of units and lowest unsur"))]
+
+
+def _what_changed(result: AgencyResult, voice: Voice) -> list[Block]:
+    """The largest falls and rises that are more than chance."""
+    certain = [c for c in result.summary.changes if c.beyond_chance]
+    if not result.summary.changes:
+        return []
+    if not certain:
+        words = changes.unchanged(len(result.summary.changes), voice)
+        return [Paragraph(words), *changes.lowest(result, voice)]
+    words = voice.say(
+        "Berubah melebihi kebetulan: {n} dari {all} unit yang dapat dibandingkan{more}.",
+        "Changed beyond chance: {n} of {all} units that can be compared{more}.",
+        n=voice.count(len(certain)),
+        all=voice.count(len(result.summary.changes)),
+        more=voice.say(" (Bab IV)", " (Chapter IV)"),
+    )
+    falls = [c for c in certain if _points(c) < 0][:_CHANGES]
+    rises = [c for c in reversed(certain) if _points(c) > 0][:_CHANGES]
+    items = tuple(changes.change(c, voice) for c in (*falls, *rises))
+    return [Paragraph(words), Bullets(items)]
+
+
+def _points(change: Change) -> float:
+    return change.difference.value or 0.0
+
+
+def _changes(result: AgencyResult, voice: Voice) -> list[Block]:
+    heading = Heading(1, voice.say("Bab IV Perubahan", "Chapter IV Changes"), same_page=True)
+    return [heading, *changes.changes(result, voice)]
+
+
+def _method(voice: Voice) -> list[Block]:
+    said = (
+        voice.say(
+            "Peringkat adalah rentang: di dalamnya letak 95% dari 10.000 peringkat yang disimulasikan dari "
+            "nilai unit dan galatnya. Unit dengan kurang dari 30 responden tidak diberi peringkat.",
+            "A rank is a band that holds 95% of 10,000 rankings simulated from the units' values and their "
+            "errors. Units with fewer than 30 respondents are not ranked.",
+        ),
+        voice.say(
+            "Nilai unsur provinsi adalah rata-rata IKM unsur tiap unit, sehingga rata-ratanya sejalan "
+            "dengan nilai provinsi. Unsur dengan kurang dari 5 jawaban di sebuah unit tidak ditampilkan "
+            "untuk unit itu.",
+            "An unsur's provincial value is the mean of the units' IKM of it, in line with the provincial "
+            "value. An unsur with fewer than 5 answers in a unit is not shown for that unit.",
+        ),
+    )
+    heading = Heading(1, voice.say("Lampiran 3 Catatan metode", "Annex 3 Method"), same_page=True)
+    return [heading, Bullets((*shared.method_notes(voice), *said))]

@@ -1,0 +1,185 @@
+"""What the reports of an agency and of the province share: the number, how it was combined, what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from analytics.aggregate import Aggregate, Method
+from survey_app.reports.statements import official
+from survey_app.reports.typesetting.blocks import Column, KeyFigure, Table
+from survey_app.services.disclosure.outgoing_recaps import RecapPaper
+from survey_app.services.ikm import narrowed
+from survey_app.services.ikm.profiles import MINIMUM
+from survey_app.services.ikm.results import UnitResult
+from survey_app.services.province.grading import without_letter
+from survey_app.services.province.summary import Summary
+from survey_app.services.publishing.agency_results import AgencyResult
+from survey_app.services.publishing.recap_publishing import RecapPublication
+from survey_app.text import Text
+from survey_app.wording import borrowed_words
+from survey_app.wording.left_out_words import OTHER_UNITS
+from survey_app.wording.voice import Voice
+
+METHODS = {
+    Method.MEAN_OF_UNITS: Text("Rata-rata nilai unit", "Mean of the units' values"),
+    Method.POOLED: Text("Semua responden digabung", "All respondents pooled"),
+    Method.BY_VOLUME: Text("Ditimbang menurut pengguna layanan", "Weighted by service users"),
+}
+
+
+def key_figure(result: AgencyResult, voice: Voice) -> KeyFigure:
+    """IKM and mutu with method, coverage, n and interval."""
+    whole = result.summary.index
+    label = voice.say("Indeks Kepuasan Masyarakat (IKM)", "Community satisfaction index (IKM)")
+    if hidden(whole):
+        withheld = voice.say("Tidak ditampilkan", "Not shown")
+        return KeyFigure(label, withheld, interval(whole, voice), ())
+    facts = (
+        (voice.say("Cara menggabungkan", "Combined as"), voice.text(METHODS[whole.method])),
+        (voice.say("Cakupan", "Coverage"), coverage(whole, voice)),
+        (voice.say("Responden (n)", "Respondents (n)"), voice.count(whole.n)),
+        (voice.say("Selang kepercayaan 95%", "95% confidence interval"), interval(whole, voice)),
+    )
+    if whole.estimate.exact is None:
+        return KeyFigure(label, voice.say("Belum ada nilai", "No value yet"), "", facts)
+    return KeyFigure(label, voice.decimal(whole.estimate.exact), grade(result.summary, voice), facts)
+
+
+def grade(found: Summary, voice: Voice) -> str:
+    """B (Baik), by the bands of the units' questionnaires; or why there is no letter."""
+    return grade_of(found.index, found.graded_by.words, voice)
+
+
+def grade_of(index: Aggregate, words: Mapping[str, Text], voice: Voice) -> str:
+    """The same by a table of words."""
+    if index.band is not None:
+        return official.grade_in(words, index.band.mutu, voice)
+    why = without_letter(index)
+    return "" if why is None else official.reason(why, voice)
+
+
+def methods_table(result: AgencyResult, voice: Voice) -> Table:
+    """The index by every method that is possible."""
+    columns = (
+        Column(voice.say("Cara menggabungkan", "Combined as"), width=1),
+        Column("IKM", "right"),
+        Column(voice.say("Selang 95%", "95% interval"), "right"),
+        Column(voice.say("Cakupan", "Coverage"), "right"),
+    )
+    rows = [
+        (
+            voice.text(METHODS[a.method]),
+            value(a, voice),
+            interval(a, voice),
+            "–" if a.estimate.exact is None else coverage(a, voice),
+        )
+        for a in result.aggregates
+    ]
+    return Table(voice.say("Nilai menurut cara menggabungkan", "Value by method"), columns, rows)
+
+
+def method_notes(voice: Voice) -> tuple[str, ...]:
+    """How units become one number, and what its interval means."""
+    return (
+        voice.say(
+            "Nilai unit dihitung menurut instrumennya; nilai gabungan adalah rata-rata nilai unit yang "
+            "mempunyai nilai.",
+            "A unit's value is computed by its questionnaire; the combined one is the mean of the units "
+            "that have one.",
+        ),
+        voice.say(
+            "Selang kepercayaan menyatakan galat sampel di dalam unit yang melapor. Unit tanpa nilai tidak "
+            "diduga.",
+            "The interval speaks of sampling error within the units that report. Units without a value are "
+            "not guessed.",
+        ),
+        voice.say(
+            "Ragam unit dengan kurang dari 10 responden, atau yang jawabannya seragam, digabung dengan ragam "
+            "seluruh unit yang dihitung sebagai dua responden tambahan.",
+            "The variance of a unit with fewer than 10 respondents, or whose answers are all alike, is "
+            "combined with that of all units, which counts as two more respondents.",
+        ),
+        voice.say(
+            "Unit yang tidak aktif lagi dihitung hanya pada periode yang masih ada jawabannya; tanpa jawaban "
+            "ia bukan unit yang belum mengukur.",
+            "A unit no longer in use counts only in periods in which it has answers; without any it is not "
+            "one that has yet to measure.",
+        ),
+    )
+
+
+def hidden(whole: Aggregate) -> bool:
+    """Whether there is a value that is not shown."""
+    return whole.estimate.reason in narrowed.HIDING
+
+
+def people(whole: Aggregate, voice: Voice) -> str:
+    """Respondents; a dash where their number is hidden."""
+    return "–" if hidden(whole) else voice.count(whole.n)
+
+
+def notices(paper: RecapPaper, voice: Voice) -> tuple[str, ...]:
+    """What a reader must know before using the number: which units lack a value, respondents or
+    variance, and which are not shown."""
+    summary, said = paper.result.summary, []
+    if paper.hidden:
+        words = voice.say(
+            "Tidak ditampilkan untuk menjaga kerahasiaan, karena jawaban kurang dari {least} orang dapat "
+            "diketahui: ",
+            "Not shown to keep answers private, because those of fewer than {least} people would be known: ",
+            least=MINIMUM,
+        )
+        said.append(f"{words}{named(paper.hidden, voice)}.")
+    alone = [u for u in summary.units if u.score.n == 1 and u.score.ikm is not None]
+    if summary.unmeasured:
+        words = voice.say("Belum mempunyai nilai pada periode ini: ", "Without a value in this period: ")
+        said.append(f"{words}{named(summary.unmeasured, voice)}.")
+    if alone:
+        words = voice.say("Bernilai dari satu responden saja: ", "With a value from a single respondent: ")
+        said.append(f"{words}{named(alone, voice)}.")
+    borrowed = borrowed_words.of_units(summary, voice)
+    return tuple([*said, borrowed] if borrowed else said)
+
+
+def named(units: Sequence[UnitResult], voice: Voice) -> str:
+    """The names of units, the last of many as a number."""
+    names = [unit.entry.unit.name for unit in units]
+    return voice.enumerate_some(names, OTHER_UNITS)
+
+
+def edition(publication: RecapPublication, voice: Voice) -> str:
+    """Which published version a report is of."""
+    return voice.say(
+        "Versi {version}, sidik jari {hash}",
+        "Version {version}, fingerprint {hash}",
+        version=publication.version,
+        hash=publication.sha256[:16],
+    )
+
+
+def coverage(whole: Aggregate, voice: Voice) -> str:
+    """56 dari 60 unit."""
+    return voice.say(
+        "{n} dari {all} unit",
+        "units: {n} of {all}",
+        n=voice.count(whole.coverage.reporting),
+        all=voice.count(whole.coverage.total),
+    )
+
+
+def value(whole: Aggregate, voice: Voice) -> str:
+    return "–" if whole.estimate.exact is None else voice.decimal(whole.estimate.exact)
+
+
+def interval(whole: Aggregate, voice: Voice) -> str:
+    """The 95% interval, or why there is none."""
+    if whole.estimate.interval is not None:
+        return voice.interval(whole.estimate.interval)
+    why = whole.estimate.reason
+    return voice.say("tidak ada", "none") if why is None else official.reason(why, voice)
+
+
+def under_agencies(found: Sequence[UnitResult]) -> tuple[tuple[int, str], ...]:
+    """Where each agency's rows begin in a table of units."""
+    owners = [unit.entry.agency for unit in found]
+    return tuple((i, agency.name) for i, agency in enumerate(owners) if i == 0 or agency != owners[i - 1])

@@ -1,0 +1,142 @@
+"""What the data say, in sentences. Each stands on a number of the result; none goes beyond it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from analytics.compare import Difference, difference
+from analytics.estimate import Estimate
+from survey_app.instruments import Element
+from survey_app.reports.statements import official
+from survey_app.services.ikm.history import comparable
+from survey_app.services.ikm.insight import PRIORITIES as PRIORITIES
+from survey_app.services.ikm.insight import lowest as lowest
+from survey_app.services.ikm.insight import ranked as ranked
+from survey_app.services.ikm.results import PeriodResult, UnitResult
+from survey_app.wording.voice import Voice
+
+
+def headline(result: UnitResult, voice: Voice) -> str:
+    """The number with everything it stands on, in one sentence."""
+    score = result.score
+    if score.ikm is None or score.mutu is None:
+        return official.undefined(result, voice)
+    words = voice.say(
+        "Nilai {unit} pada {period} adalah {ikm}, mutu {grade}, dari {n} responden.",
+        "The value of {unit} in {period} is {ikm}, mutu {grade} (respondents: {n}).",
+        unit=result.entry.unit.name,
+        period=voice.within(result.period),
+        ikm=voice.decimal(score.ikm),
+        grade=official.grade(result.instrument, score.mutu, voice),
+        n=voice.count(score.n),
+    )
+    said = [words, _precision(result, voice)]
+    return " ".join([*said, *official.notices(result, voice)] if score.n == 1 else said)
+
+
+def strengths_and_weaknesses(result: UnitResult, voice: Voice) -> str:
+    """The three highest and the three lowest unsur, unless all are equal."""
+    order = ranked(result)
+    if result.score.n < 2 or not order:
+        return voice.say(
+            "Data belum cukup untuk membandingkan unsur.", "There are not enough data to compare the unsur."
+        )
+    if order[0][1] == order[-1][1]:
+        return voice.say(
+            "Semua unsur mendapat nilai yang sama, {nrr}.",
+            "All unsur have the same value, {nrr}.",
+            nrr=voice.decimal(order[0][1], 3),
+        )
+    size = min(PRIORITIES, len(order) // 2)
+    return voice.say(
+        "Kelebihan, unsur bernilai tertinggi: {best}.\n\nKelemahan, unsur bernilai terendah: {worst}.",
+        "Strengths, the highest unsur: {best}.\n\nWeaknesses, the lowest unsur: {worst}.",
+        best=_list(order[::-1][:size], voice),
+        worst=_list(order[:size], voice),
+    )
+
+
+def priorities(result: UnitResult, voice: Voice) -> str:
+    """Which unsur are proposed for follow-up."""
+    elements = lowest(result)
+    if not elements:
+        return ""
+    return voice.say(
+        "Unsur yang diusulkan untuk ditindaklanjuti lebih dahulu: {names}.",
+        "Unsur proposed for follow-up first: {names}.",
+        names=voice.enumerate([voice.text(element.name) for element in elements]),
+    )
+
+
+def change(result: UnitResult, voice: Voice) -> str:
+    """The change since the last period that has a value, and whether it is more than chance."""
+    before = previous(result)
+    if before is None or before.score.ikm is None or result.score.ikm is None:
+        return voice.say(
+            "Belum ada periode sebelumnya yang dapat dibandingkan.",
+            "There is no earlier period to compare with.",
+        )
+    was = voice.say(
+        "Pada {period} nilainya {ikm} dari {n} responden.",
+        "In {period} the value was {ikm} (respondents: {n}).",
+        period=voice.within(before.period),
+        ikm=voice.decimal(before.score.ikm),
+        n=voice.count(before.score.n),
+    )
+    return f"{was} {moved(difference(Estimate.of(before.score), Estimate.of(result.score)), voice)}"
+
+
+def moved(change: Difference, voice: Voice) -> str:
+    """Up or down only when the interval of the difference leaves no room for 0."""
+    if change.interval is None or change.value is None:
+        return voice.say(
+            "Apakah nilainya berubah tidak dapat dikatakan dari data ini.",
+            "Whether the value has changed cannot be told from these data.",
+        )
+    if not change.distinguishable:
+        return voice.say(
+            "Selisihnya masih dalam batas kebetulan pengambilan sampel; belum dapat disebut naik atau turun.",
+            "The difference is within sampling error; it cannot be called a rise or a fall.",
+        )
+    up = change.value > 0
+    points = sorted(abs(end) for end in change.interval)
+    return voice.say(
+        "Sejak itu nilainya {direction} {points} poin (selang kepercayaan 95%: {low} sampai {high} poin), "
+        "lebih dari kebetulan pengambilan sampel.",
+        "Since then it has {direction_en} by {points} points (95% interval: {low} to {high} points), more "
+        "than sampling error.",
+        direction="naik" if up else "turun",
+        direction_en="risen" if up else "fallen",
+        points=voice.decimal(abs(change.value)),
+        low=voice.decimal(points[0]),
+        high=voice.decimal(points[1]),
+    )
+
+
+def previous(result: UnitResult) -> PeriodResult | None:
+    """The last period before the shown one that has a value of the same rule and questionnaire."""
+    earlier = [
+        p for p in result.trend[:-1] if p.score.ikm is not None and comparable(p.period, result.period)
+    ]
+    return earlier[-1] if earlier else None
+
+
+def _precision(result: UnitResult, voice: Voice) -> str:
+    score = result.score
+    if score.interval is None:
+        return voice.say(
+            "Ketelitiannya tidak dapat dinyatakan: {why}.",
+            "Its precision cannot be stated: {why}.",
+            why=official.explain(score, "interval", voice),
+        )
+    return voice.say(
+        "Selang kepercayaan 95%: {interval}.",
+        "95% confidence interval: {interval}.",
+        interval=official.interval(score, voice, alike=result.current.alike),
+    )
+
+
+def _list(pairs: list[tuple[Element, Fraction]], voice: Voice) -> str:
+    return voice.enumerate(
+        [f"{voice.text(element.name)} ({voice.decimal(nrr, 3)})" for element, nrr in pairs]
+    )

@@ -1,0 +1,89 @@
+"""What a report does not show, and why, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analytics.ikm import IkmResult
+from analytics.reason import Reason
+from survey_app.reports.statements import official
+from survey_app.services.ikm import narrowed
+from survey_app.services.ikm.profiles import MINIMUM
+from survey_app.services.ikm.results import PeriodResult
+from survey_app.text import Text
+from survey_app.wording.voice import Voice
+
+HIDDEN = "–"
+
+
+def unsur(score: IkmResult, voice: Voice) -> str:
+    """Why there are no values per unsur."""
+    if narrowed.hidden(score):
+        return official.not_shown(Text("Nilai per unsur", "the values per unsur are"), score, voice)
+    return voice.say(
+        "Nilai per unsur tidak ditampilkan, karena sebuah unsur dijawab kurang dari {least} orang, atau "
+        "karena bersama hasil lain membuka jawaban kurang dari {least} orang.",
+        "The values per unsur are not shown, because fewer than {least} people answered one of them, or "
+        "because with other results the answers of fewer than {least} people would be known.",
+        least=MINIMUM,
+    )
+
+
+def sheets(score: IkmResult, voice: Voice) -> str:
+    """Why the sheets of the respondents are not in the annex."""
+    if narrowed.hidden(score):
+        return official.not_shown(Text("Lembar jawaban", "the answer sheets are"), score, voice)
+    return voice.say(
+        "Lembar jawaban tidak dimuat, karena sebuah unsur dijawab kurang dari {least} orang, atau "
+        "karena bersama hasil lain membuka jawaban kurang dari {least} orang.",
+        "The answer sheets are left out, because fewer than {least} people answered one of the unsur, "
+        "or because with other results the answers of fewer than {least} people would be known.",
+        least=MINIMUM,
+    )
+
+
+def small_groups(voice: Voice) -> str:
+    """Below profiles with hidden counts."""
+    return voice.say(
+        "{mark} : disembunyikan untuk menjaga kerahasiaan, karena kurang dari {least} orang atau karena "
+        "membuka kelompok yang demikian.",
+        "{mark} : hidden to keep answers private, because it is fewer than {least} people or would give away "
+        "such a group.",
+        mark=HIDDEN,
+        least=MINIMUM,
+    )
+
+
+def few_comments(voice: Voice) -> str:
+    """Where counts or quotes of comments are left out."""
+    return voice.say(
+        "Kelompok saran dari kurang dari {least} orang tidak dirinci, agar penulisnya tidak dikenali.",
+        "Groups of comments by fewer than {least} people are not set out, so that nobody can be recognised.",
+        least=MINIMUM,
+    )
+
+
+def gaps(earlier: Sequence[PeriodResult], voice: Voice) -> str:
+    """Which earlier periods are left out of the trend; empty where none is."""
+    by_reason = {
+        why: [voice.period(p.period) for p in earlier if narrowed.hidden(p.score) is why] for why in _GAPS
+    }
+    return " ".join(
+        voice.say(*_GAPS[why], periods=voice.enumerate(names)) for why, names in by_reason.items() if names
+    )
+
+
+_GAPS = {
+    Reason.NOT_PUBLISHED: (
+        "Tidak dimuat, karena belum dipublikasikan: {periods}.",
+        "Left out, because not published: {periods}.",
+    ),
+    Reason.FEW_PEOPLE: (
+        "Tidak ditampilkan, karena kurang dari 5 orang menjawab: {periods}.",
+        "Not shown, because fewer than 5 people answered: {periods}.",
+    ),
+    Reason.SINGLED_OUT: (
+        "Tidak ditampilkan, karena bersama hasil lain membuka jawaban kurang dari 5 orang: {periods}.",
+        "Not shown, because with other results the answers of fewer than 5 people would be known: {periods}.",
+    ),
+}

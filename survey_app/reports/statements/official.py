@@ -1,0 +1,261 @@
+"""The official number as every report shows it: never without n and interval, never bare when it misleads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from analytics.ikm import IkmResult, UnsurResult
+from analytics.reason import Reason
+from survey_app.instruments import Element, Instrument
+from survey_app.reports.typesetting.blocks import Column, KeyFigure, Table
+from survey_app.reports.typesetting.figures import Bar, Figure, unsur_bars
+from survey_app.services.ikm import narrowed
+from survey_app.services.ikm.results import UnitResult
+from survey_app.text import Text
+from survey_app.wording.reason_words import REASONS
+from survey_app.wording.voice import Voice
+
+#: Of one unit's sheets: what is the same in all of them is the index, and perhaps every answer.
+_SAME_INDEX = Text("indeks semua lembar sama", "every sheet has the same index")
+_SAME_ANSWERS = Text("semua responden menilai sama", "all respondents gave the same score")
+
+
+def key_figure(result: UnitResult, voice: Voice) -> KeyFigure:
+    """IKM, mutu and kinerja with everything the number needs beside it."""
+    score = result.score
+    label = voice.say("Indeks {title}", "Index: {title}", title=voice.text(result.instrument.title))
+    if result.instrument.gives_ikm:
+        label = voice.say("Indeks Kepuasan Masyarakat (IKM)", "Community satisfaction index (IKM)")
+    if narrowed.hidden(score):
+        withheld = voice.say("Tidak ditampilkan", "Not shown")
+        return KeyFigure(label, withheld, explain(score, "ikm", voice), ())
+    if score.ikm is None:
+        undefined = voice.say("Tidak dapat dihitung", "Cannot be computed")
+        return KeyFigure(label, undefined, explain(score, "ikm", voice), facts(result, voice))
+    return KeyFigure(label, voice.decimal(score.ikm), _grade(result, voice), facts(result, voice))
+
+
+def people(score: IkmResult, voice: Voice) -> str:
+    """Respondents; a dash where their number is hidden."""
+    n = narrowed.people(score)
+    return "–" if n is None else voice.count(n)
+
+
+def facts(result: UnitResult, voice: Voice) -> tuple[tuple[str, str], ...]:
+    """What the number stands on, as pairs of name and value."""
+    score = result.score
+    known = [
+        (voice.say("Responden (n)", "Respondents (n)"), people(score, voice)),
+        (voice.say("Pengguna layanan (N)", "Service users (N)"), _population(result, voice)),
+        (voice.say("Cakupan (n/N)", "Coverage (n/N)"), _coverage(score, voice)),
+        (
+            voice.say("Selang kepercayaan 95%", "95% confidence interval"),
+            interval(score, voice, alike=result.current.alike),
+        ),
+    ]
+    known += [(name, voice.decimal(value)) for name, value in comparators(score, voice)]
+    return tuple(known)
+
+
+def comparators(score: IkmResult, voice: Voice) -> list[tuple[str, Decimal]]:
+    """What the rounded weights in the regulation give, by name; nothing where there is none."""
+    named = []
+    for weight, value in (("0,111", score.comparator_0111), ("0,11", score.comparator_011)):
+        if value is not None:
+            shown = weight if voice.language == "id" else weight.replace(",", ".")
+            name = voice.say("Pembanding bobot {weight}", "Comparator, weight {weight}", weight=shown)
+            named.append((name, value))
+    return named
+
+
+def interval(score: IkmResult, voice: Voice, *, alike: bool = False) -> str:
+    """The 95% interval, or why there is none. `alike`: nobody answered otherwise than the others."""
+    why = score.reason("interval")
+    if score.ikm is None:
+        return voice.say("tidak ada", "none")
+    if score.interval is None:
+        return voice.say("tidak ada: {why}", "none: {why}", why=explain(score, "interval", voice))
+    words = voice.interval(score.interval)
+    return words if why is None else f"{words} ({explain(score, 'interval', voice, alike=alike)})"
+
+
+def notices(result: UnitResult, voice: Voice) -> tuple[str, ...]:
+    """What a reader must know before using the number; empty for an ordinary one."""
+    score, said = result.score, []
+    if score.ikm is None and not narrowed.hidden(score):
+        said.append(undefined(result, voice))
+    elif score.n == 1:
+        said.append(
+            voice.say(
+                "Nilai ini berasal dari satu responden saja. Ia menggambarkan jawaban satu orang, bukan "
+                "mutu unit layanan, dan tidak layak diumumkan sebagai mutu pelayanan.",
+                "This value comes from a single respondent. It shows one person's answers, not the quality "
+                "of the unit, and is not fit to be published as such.",
+            )
+        )
+    if result.current.population_ignored:
+        said.append(
+            voice.say(
+                "Jumlah pengguna layanan yang tercatat lebih kecil daripada jumlah responden, sehingga "
+                "tidak dipakai. Betulkan catatan jumlah pengguna.",
+                "The recorded number of service users is below the number of respondents and was not used. "
+                "Correct the record.",
+            )
+        )
+    said += [_other(ref, n, voice) for ref, n in result.others]
+    return tuple(said)
+
+
+def unsur_table(result: UnitResult, voice: Voice) -> Table:
+    """The regulation's table: NRR, weighted NRR, IKM and mutu per unsur, then the index and the IKM."""
+    score, instrument = result.score, result.instrument
+    columns = (
+        Column(voice.say("No.", "No.")),
+        Column("Unsur", width=3),
+        Column(voice.say("Jumlah nilai", "Total"), "right", 0.9),
+        Column(voice.say("Yang menjawab", "Answers"), "right", 1.1),
+        Column("NRR", "right", 0.8),
+        Column(voice.say("NRR tertimbang", "Weighted NRR"), "right", 1.2),
+        Column(unsur_value(instrument, voice), "right", 0.8),
+        Column("Mutu", "center"),
+    )
+    rows = [
+        _unsur_row(element, unsur, voice)
+        for element, unsur in zip(instrument.elements, score.unsur, strict=True)
+    ]
+    return Table(
+        voice.say("Nilai per unsur pelayanan", "Values per unsur"),
+        columns,
+        [*rows, *_totals(result, voice)],
+        summary=2 if score.exact is not None else 0,
+    )
+
+
+def unsur_figure(result: UnitResult, voice: Voice) -> Figure:
+    """Bars of the unsur against the instrument's bands."""
+    pairs = zip(result.instrument.elements, result.score.unsur, strict=True)
+    bars = [Bar(element_name(element, voice), unsur.ikm, unsur.mutu) for element, unsur in pairs]
+    return unsur_bars(bars, result.instrument.bands, voice, unsur_value(result.instrument, voice))
+
+
+def element_name(element: Element, voice: Voice) -> str:
+    return f"{element.number} {voice.text(element.name)}"
+
+
+def unsur_value(instrument: Instrument, voice: Voice) -> str:
+    """What an unsur's value is called."""
+    if instrument.gives_ikm:
+        return voice.say("IKM unsur", "Unsur IKM")
+    return voice.say("Nilai unsur", "Unsur value")
+
+
+def grade(instrument: Instrument, mutu: str, voice: Voice) -> str:
+    """B (Baik)."""
+    return grade_in(instrument.kinerja, mutu, voice)
+
+
+def grade_in(words: Mapping[str, Text], mutu: str, voice: Voice) -> str:
+    """The same by a table of words; the letter alone where it has none."""
+    return f"{mutu} ({voice.text(words[mutu])})" if mutu in words else mutu
+
+
+def _grade(result: UnitResult, voice: Voice) -> str:
+    assert result.score.mutu is not None  # an IKM has a band
+    words = grade(result.instrument, result.score.mutu, voice)
+    return words if result.score.n > 1 else voice.say("{g}, satu responden", "{g}, one respondent", g=words)
+
+
+def explain(score: IkmResult, field: str, voice: Voice, *, alike: bool = False) -> str:
+    """Why `field` is undefined or not ordinary, in words."""
+    why = score.reason(field)
+    if why is Reason.NO_VARIATION:
+        return voice.text(_SAME_ANSWERS if alike else _SAME_INDEX)
+    return "" if why is None else reason(why, voice)
+
+
+def reason(why: Reason, voice: Voice) -> str:
+    """Why a value is undefined or not ordinary, in words."""
+    return voice.text(REASONS[why])
+
+
+def not_shown(what: Text, score: IkmResult, voice: Voice) -> str:
+    """That something is hidden, and why."""
+    return voice.say(
+        "{what} tidak ditampilkan untuk menjaga kerahasiaan, karena {why}.",
+        "To keep answers private, {what} not shown: {why}.",
+        what=voice.text(what),
+        why=explain(score, "ikm", voice),
+    )
+
+
+def undefined(result: UnitResult, voice: Voice) -> str:
+    """Why there is no value, in a sentence."""
+    if narrowed.hidden(result.score):
+        return not_shown(Text("Nilai unit layanan", "the value of the unit is"), result.score, voice)
+    if result.score.n == 0:
+        return voice.say(
+            "Belum ada kuesioner terisi pada periode ini, sehingga tidak ada nilai yang dapat dilaporkan.",
+            "There is no filled questionnaire in this period, so there is no value to report.",
+        )
+    pairs = zip(result.instrument.elements, result.score.unsur, strict=True)
+    missing = [element_name(element, voice) for element, unsur in pairs if unsur.n == 0]
+    return voice.say(
+        "Indeks tidak dapat dihitung, karena tidak seorang pun menjawab {unsur}.",
+        "The index cannot be computed, because nobody answered {unsur}.",
+        unsur=voice.enumerate(missing),
+    )
+
+
+def _other(ref: str, n: int, voice: Voice) -> str:
+    return voice.say(
+        "Pada periode ini ada pula {n} jawaban atas kuesioner lain ({ref}). Jawaban itu tidak dicampurkan.",
+        "Answers to another questionnaire ({ref}) in this period, not mixed in: {n}.",
+        n=voice.count(n),
+        ref=ref,
+    )
+
+
+def _population(result: UnitResult, voice: Voice) -> str:
+    if narrowed.hidden(result.score):
+        return "–"
+    if result.score.population is None:
+        return voice.say("belum dicatat", "not recorded")
+    return voice.count(result.score.population)
+
+
+def _coverage(score: IkmResult, voice: Voice) -> str:
+    return "–" if score.population is None else voice.percent(score.n, score.population)
+
+
+def _unsur_row(element: Element, unsur: UnsurResult, voice: Voice) -> tuple[str, ...]:
+    name = (element.number, voice.text(element.name))
+    if unsur.exact is None or unsur.ikm is None:
+        return (*name, "–", "0", "–", "–", "–", "–")
+    return (
+        *name,
+        voice.count(unsur.total),
+        voice.count(unsur.n),
+        voice.decimal(unsur.exact, 3),
+        voice.decimal(unsur.weight * unsur.exact, 3),
+        voice.decimal(unsur.ikm),
+        unsur.mutu or "",
+    )
+
+
+def _totals(result: UnitResult, voice: Voice) -> list[tuple[str, ...]]:
+    score = result.score
+    if score.exact is None or score.ikm is None:
+        return []
+    index = score.exact / Fraction(score.scale)
+    name = voice.say("Indeks (jumlah NRR tertimbang)", "Index (sum of the weighted NRR)")
+    total = voice.say(
+        "Nilai unit layanan (indeks × {scale})",
+        "Value of the unit (index × {scale})",
+        scale=voice.decimal(score.scale, 0),
+    )
+    return [
+        ("", name, "", "", "", voice.decimal(index, 3), "", ""),
+        ("", total, "", "", "", "", voice.decimal(score.ikm), score.mutu or ""),
+    ]

@@ -1,0 +1,144 @@
+"""The passages of a report that its authors may rewrite before publishing, and what they say until then.
+
+A passage is plain text; a blank line begins a new paragraph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+
+from analytics.reason import Reason
+from survey_app.reports.statements import findings
+from survey_app.services.ikm import narrowed
+from survey_app.services.ikm.results import UnitResult
+from survey_app.text import Text
+from survey_app.wording.voice import Voice
+
+Writer = Callable[[UnitResult, Voice], str]
+
+
+def written(result: UnitResult, voice: Voice, edited: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Every passage by key: the edited wording where there is one, else the one made from the data."""
+    made = {key: write(result, voice) for key, write in _WRITERS.items()}
+    return {**made, **{key: text for key, text in (edited or {}).items() if key in made}}
+
+
+def public(
+    locked: Mapping[str, str], own: Collection[str], shown: UnitResult, whole: UnitResult, voice: Voice
+) -> dict[str, str]:
+    """The passages of a public edition: those about numbers that it hides are written from what it shows.
+
+    Args:
+        locked: passages as they were written, those of the unit too.
+        own: keys of those that are the unit's own words, which may say what is hidden: they are left out.
+        shown: the result as the edition may tell it.
+        whole: the same with everything in it.
+    """
+    gone = _hidden(shown, whole, own)
+    kept = {key: text for key, text in locked.items() if key not in gone}
+    return kept | {key: voice.text(_LEFT_OUT) for key in sorted(gone) if key in own}
+
+
+_LEFT_OUT = Text(
+    "Naskah unit layanan untuk bagian ini tidak dimuat pada edisi ini, karena membahas angka yang tidak "
+    "ditampilkan.",
+    "The unit's own text of this part is left out of this edition, because it is about numbers that are not "
+    "shown.",
+)
+
+
+def _hidden(shown: UnitResult, whole: UnitResult, own: Collection[str]) -> frozenset[str]:
+    """Passages on something that `shown` does not tell."""
+    gone: set[str] = set()
+    if narrowed.hidden(shown.score):
+        gone |= {"analisis", "perubahan", "kesimpulan", "saran"}
+    if narrowed.unsur_hidden(shown.score):
+        gone |= {"analisis", "saran"}
+    before = findings.previous(whole)
+    now = next((p for p in shown.trend if before is not None and p.period == before.period), None)
+    # What a unit says of a period that it has not published is its own to say.
+    if now is not before and not (
+        "perubahan" in own and now and narrowed.hidden(now.score) is Reason.NOT_PUBLISHED
+    ):
+        gone.add("perubahan")
+    return frozenset(gone)
+
+
+def _background(result: UnitResult, voice: Voice) -> str:
+    return voice.say(
+        "Penyelenggara pelayanan publik wajib mengetahui bagaimana masyarakat menilai pelayanannya, dan "
+        "memperbaikinya dari penilaian itu. Untuk itu {unit} melakukan {title} pada {period}.\n\n"
+        "Laporan ini memuat hasilnya, apa yang menjadi kelebihan dan kelemahan pelayanan menurut "
+        "masyarakat, dan rencana tindak lanjutnya.",
+        "Providers of public services must know how people judge their service, and improve it from that "
+        "judgement. For this, {unit} conducted its survey ({title}) in {period}.\n\n"
+        "This report gives the result, the strengths and weaknesses of the service in the eyes of the "
+        "public, and the follow-up that is planned.",
+        unit=result.entry.unit.name,
+        title=voice.text(result.instrument.title),
+        period=voice.within(result.period),
+    )
+
+
+def _aim(result: UnitResult, voice: Voice) -> str:
+    ours = result.instrument.gives_ikm
+    return voice.say(
+        "Maksud survei ini adalah mengukur secara berkala {what} {unit}. Tujuannya: "
+        "mengetahui tingkat kinerja pelayanan, menemukan unsur yang perlu diperbaiki lebih dahulu, dan "
+        "mempertanggungjawabkan hasilnya kepada masyarakat.",
+        "The survey measures regularly {what_en} {unit}. Its aims: to know how well "
+        "the service performs, to find the unsur to improve first, and to account for the result to the "
+        "public.",
+        unit=result.entry.unit.name,
+        what="kepuasan pengguna layanan" if ours else "penilaian pengguna layanan atas",
+        what_en="how satisfied people are with" if ours else "how people judge",
+    )
+
+
+def _conduct(result: UnitResult, voice: Voice) -> str:
+    return voice.say(
+        "Survei dilaksanakan oleh {unit}, {agency}, dari {first} sampai {last}.",
+        "The survey was conducted by {unit}, {agency}, from {first} to {last}.",
+        unit=result.entry.unit.name,
+        agency=result.entry.agency.name,
+        first=voice.date(result.period.first_day),
+        last=voice.date(result.period.last_day),
+    )
+
+
+def _method(result: UnitResult, voice: Voice) -> str:
+    # Not how they answered: a result does not know whether on line, on paper, or in a file of another system.
+    return voice.say(
+        "Responden adalah pengguna layanan yang jawabannya tercatat pada periode ini. Kuesioner memuat {k} "
+        "unsur, masing-masing dengan {levels} pilihan jawaban bernilai 1 sampai {levels} (Lampiran 1). Nama "
+        "dan nomor induk tidak ditanyakan; pertanyaan profil boleh tidak diisi.",
+        "Respondents are service users whose answers were recorded in this period. The questionnaire has {k} "
+        "unsur with {levels} answers each, scored 1 to {levels} (Annex 1). Names and identity numbers are "
+        "not asked; questions on the profile may be left out.",
+        k=len(result.instrument.elements),
+        levels=result.instrument.levels,
+    )
+
+
+_WRITERS: Mapping[str, Writer] = {
+    "latar_belakang": _background,
+    "maksud_tujuan": _aim,
+    "pelaksana": _conduct,
+    "metode": _method,
+    "analisis": findings.strengths_and_weaknesses,
+    "perubahan": findings.change,
+    "kesimpulan": findings.headline,
+    "saran": findings.priorities,
+}
+
+#: What the passages are called, in the order of the report.
+TITLES: Mapping[str, Text] = {
+    "latar_belakang": Text("Latar belakang", "Background"),
+    "maksud_tujuan": Text("Maksud dan tujuan", "Aims"),
+    "pelaksana": Text("Pelaksana dan waktu", "Who and when"),
+    "metode": Text("Metode", "Method"),
+    "analisis": Text("Kelebihan dan kelemahan", "Strengths and weaknesses"),
+    "perubahan": Text("Tren nilai", "Trend"),
+    "kesimpulan": Text("Kesimpulan", "Conclusion"),
+    "saran": Text("Saran", "Recommendations"),
+}

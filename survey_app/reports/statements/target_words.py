@@ -1,0 +1,73 @@
+"""A value against its target in words, on screen and in the report."""
+
+from __future__ import annotations
+
+from analytics.estimate import Estimate
+from analytics.ikm import IkmResult
+from analytics.target import Against, Standing, against, chance
+from survey_app.reports.typesetting.blocks import Block, Paragraph
+from survey_app.services.ikm.targets import Goal
+from survey_app.text import Text
+from survey_app.wording.voice import Voice
+
+_STANDING: dict[tuple[bool, Standing], Text] = {
+    (True, Standing.ABOVE): Text("di atas target lebih dari kebetulan", "above the target beyond chance"),
+    (True, Standing.OPEN): Text("target tercapai, dapat karena kebetulan", "target met, may be chance"),
+    (True, Standing.UNKNOWN): Text("target tercapai", "target met"),
+    (False, Standing.BELOW): Text("di bawah target lebih dari kebetulan", "below the target beyond chance"),
+    (False, Standing.OPEN): Text("di bawah target, dapat karena kebetulan", "below target, may be chance"),
+    (False, Standing.UNKNOWN): Text("di bawah target", "below the target"),
+}
+
+
+def standing(found: Against) -> Text:
+    """What is known: reached or not, and whether the interval leaves it open."""
+    # A rounded value can meet a target that its interval just misses: then it is open.
+    return _STANDING.get((found.reached, found.standing), _STANDING[found.reached, Standing.OPEN])
+
+
+def paragraphs(score: IkmResult, goal: Goal | None, voice: Voice) -> list[Block]:
+    """Target 88,50 (Tahun 2026): belum tercapai. Nilai 78,74, -9,76 dari target ...; nothing without one."""
+    found = None if goal is None else against(score.ikm, score.interval, goal.value)
+    if goal is None or found is None:
+        return []
+    words = voice.say(
+        "Target {target} ({period}): {reached}. Nilai {value}, {difference} dari target{interval}: "
+        "{standing}.",
+        "Target {target} ({period}): {reached}. Value {value}, {difference} from the target{interval}: "
+        "{standing}.",
+        target=voice.decimal(goal.value),
+        period=voice.period(goal.period),
+        reached=voice.say("tercapai", "reached")
+        if found.reached
+        else voice.say("belum tercapai", "not reached"),
+        value=voice.decimal(found.target + found.difference),
+        difference=voice.signed(found.difference),
+        interval=_interval(score, voice),
+        standing=voice.text(standing(found)),
+    )
+    return [Paragraph(words + _chance(score, goal, voice))]
+
+
+def _interval(score: IkmResult, voice: Voice) -> str:
+    if score.interval is None:
+        return ""
+    return voice.say(", selang 95% {i}", ", 95% interval {i}", i=voice.interval(score.interval))
+
+
+def _chance(score: IkmResult, goal: Goal, voice: Voice) -> str:
+    """Only a sample leaves something to chance; a census does not."""
+    probability = chance(Estimate.of(score), goal.value)
+    if probability is None or not score.se:
+        return ""
+    return voice.say(
+        " Peluang nilai sebenarnya mencapai target: {p}.",
+        " Probability that the true value reaches the target: {p}.",
+        p=_percent(probability),
+    )
+
+
+def _percent(probability: float) -> str:
+    """Whole percents; nothing that is left to chance is 0 or 100."""
+    rounded = round(100 * probability)
+    return "< 1%" if rounded < 1 else "> 99%" if rounded > 99 else f"{rounded}%"

@@ -1,0 +1,1 @@
+"""From words and figures to a page: blocks, templates, fonts, the compiler and its workers."""

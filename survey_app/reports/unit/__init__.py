@@ -1,0 +1,1 @@
+"""Laporan SKM of one unit, as PDF and as workbook."""

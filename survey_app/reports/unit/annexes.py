@@ -1,0 +1,238 @@
+"""The annexes of a unit's report: questionnaire, processing table, method."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from analytics.ikm import UnsurResult
+from survey_app.instruments import Instrument
+from survey_app.reports.statements import hidden_words, official, passages
+from survey_app.reports.typesetting.blocks import Block, Bullets, Column, Heading, Paragraph, Table
+from survey_app.services.disclosure.outgoing import UnitPaper
+from survey_app.services.ikm import narrowed
+from survey_app.services.ikm.results import UnitResult
+from survey_app.wording import flag_words, undated_words
+from survey_app.wording.voice import Voice
+
+
+def questionnaire(instrument: Instrument, voice: Voice) -> list[Block]:
+    """Lampiran 1: the questions and the words for every score."""
+    scores = [Column(str(level), width=1) for level in range(1, instrument.levels + 1)]
+    columns = (Column(voice.say("No.", "No.")), Column(voice.say("Pertanyaan", "Question"), width=3), *scores)
+    rows = [
+        (e.number, voice.text(e.question), *(voice.text(label) for label in e.labels))
+        for e in instrument.elements
+    ]
+    asked = voice.say(
+        "Profil (boleh tidak diisi): {fields}. Saran: {prompt}",
+        "Profile (may be left out): {fields}. Comment: {prompt}",
+        fields=voice.enumerate([voice.text(f.name).lower() for f in instrument.profile]),
+        prompt=voice.text(instrument.comment_prompt),
+    )
+    caption = voice.say("Kuesioner {ref}", "Questionnaire {ref}", ref=instrument.ref)
+    return [
+        Heading(1, voice.say("Lampiran 1 Kuesioner", "Annex 1 Questionnaire"), same_page=True),
+        Table(caption, columns, rows, note=asked, compact=True),
+    ]
+
+
+def processing(paper: UnitPaper, voice: Voice) -> list[Block]:
+    """Lampiran 2: pengolahan data per responden dan per unsur, as on the regulation's form."""
+    heading = Heading(
+        1, voice.say("Lampiran 2 Olah data per responden dan per unsur", "Annex 2 Processing table")
+    )
+    result, sheets = paper.result, paper.sheets
+    if sheets is None:
+        return [heading, Paragraph(hidden_words.sheets(result.score, voice))]
+    if not len(sheets):
+        return [heading, Paragraph(voice.say("Belum ada responden.", "There are no respondents yet."))]
+    number = Column(voice.say("Responden", "Respondent"), width=2.2)
+    columns = (number, *(Column(e.number, "right", 1) for e in result.instrument.elements))
+    rows = [
+        (voice.count(i), *(str(score) if score else "–" for score in sheet))
+        for i, sheet in enumerate(sheets.tolist(), start=1)
+    ]
+    totals = _totals(result, voice)
+    caption = voice.say(
+        "Nilai setiap responden, diurutkan menurut nilainya dan bukan urutan masuk",
+        "Scores of every respondent, in the order of the scores and not of arrival",
+    )
+    return [
+        heading,
+        Table(
+            caption,
+            columns,
+            [*rows, *totals],
+            len(totals),
+            _closing(result, voice),
+            compact=True,
+            one_line=True,
+        ),
+    ]
+
+
+def method(result: UnitResult, rewritten: Sequence[str], voice: Voice) -> list[Block]:
+    """Lampiran 3: how the number is computed, what its interval means, and whose words the text is in."""
+    return [
+        Heading(1, voice.say("Lampiran 3 Catatan metode", "Annex 3 Method")),
+        Bullets((*_formula(result, voice), *_uncertainty(result, voice), *_undated(result, voice))),
+        Paragraph(_calculation(result, voice)),
+        *_quality(result, voice),
+        *_own_words(rewritten, voice),
+    ]
+
+
+def _quality(result: UnitResult, voice: Voice) -> list[Block]:
+    """The flags of the answers, and the value without those that carry one."""
+    if result.quality is None:
+        return []
+    first, *others = (voice.text(title) for title in flag_words.COLUMNS)
+    columns = (Column(first, width=3), *(Column(title, "right", 1) for title in others))
+    caption = voice.say("Nilai dengan dan tanpa jawaban bertanda", "Value with and without flagged answers")
+    said = f"{voice.text(flag_words.NEVER_DELETES)} {flag_words.unchecked(result.quality, voice)}"
+    return [
+        Heading(2, voice.say("Mutu isian", "Quality of the answers")),
+        Paragraph(said.strip()),
+        Table(caption, columns, flag_words.rows(result.quality, voice), 1, flag_words.rules(voice)),
+    ]
+
+
+def _own_words(rewritten: Sequence[str], voice: Voice) -> list[Block]:
+    """Which passages the unit wrote itself; nothing when the text is written from the data."""
+    names = [voice.text(title) for key, title in passages.TITLES.items() if key in rewritten]
+    if not names:
+        return []
+    words = voice.say(
+        "Naskah bagian berikut disunting oleh unit layanan: {names}. Angka, tabel, dan gambar berasal dari "
+        "data dan tidak dapat disunting.",
+        "The text of these parts was edited by the unit: {names}. Numbers, tables and figures come from the "
+        "data and cannot be edited.",
+        names=voice.enumerate(names),
+    )
+    return [Paragraph(words)]
+
+
+def _totals(result: UnitResult, voice: Voice) -> list[tuple[str, ...]]:
+    """The rows under the answers: total, answers, NRR, weighted NRR, IKM per unsur."""
+    unsur = result.score.unsur
+    return [
+        (voice.say("Jumlah nilai", "Total"), *(voice.count(u.total) for u in unsur)),
+        (voice.say("Yang menjawab", "Answers"), *(voice.count(u.n) for u in unsur)),
+        ("NRR", *(_or_dash(u.exact, 3, voice) for u in unsur)),
+        (voice.say("NRR tertimbang", "Weighted"), *(_or_dash(u.weighted, 3, voice) for u in unsur)),
+        (
+            official.unsur_value(result.instrument, voice),
+            *("–" if u.ikm is None else voice.decimal(u.ikm) for u in unsur),
+        ),
+    ]
+
+
+def _or_dash(value: Fraction | None, places: int, voice: Voice) -> str:
+    return "–" if value is None else voice.decimal(value, places)
+
+
+def _closing(result: UnitResult, voice: Voice) -> str:
+    score = result.score
+    unanswered = voice.say("– : tidak dijawab, tidak masuk rata-rata.", "– : not answered, in no mean.")
+    if score.ikm is None or score.mutu is None:
+        return unanswered
+    return voice.say(
+        "{unanswered} Nilai unit layanan: {ikm}, mutu {grade}.",
+        "{unanswered} Value of the unit: {ikm}, mutu {grade}.",
+        unanswered=unanswered,
+        ikm=voice.decimal(score.ikm),
+        grade=official.grade(result.instrument, score.mutu, voice),
+    )
+
+
+def _formula(result: UnitResult, voice: Voice) -> tuple[str, ...]:
+    weights = set(result.instrument.weights)
+    equal = len(weights) == 1
+    weight = str(next(iter(weights))) if equal else voice.say("menurut instrumen", "by the instrument")
+    return (
+        voice.say(
+            "NRR unsur = jumlah nilai unsur / jumlah kuesioner yang menjawabnya.",
+            "NRR of an unsur = sum of its scores / questionnaires that answer it.",
+        ),
+        voice.say(
+            "Indeks = jumlah (bobot × NRR), bobot {weight} per unsur. Nilai = indeks × {scale}.",
+            "Index = sum of (weight × NRR), weight {weight} per unsur. Value = index × {scale}.",
+            weight=weight,
+            scale=voice.decimal(result.score.scale, 0),
+        ),
+        voice.say(
+            "Dihitung tepat dari jumlah bilangan bulat dan dibulatkan satu kali, ke dua desimal; mutu "
+            "ditetapkan dari nilai yang sudah dibulatkan.",
+            "Computed exactly from whole numbers and rounded once, half up, to two decimals; mutu is read "
+            "from the rounded value.",
+        ),
+        voice.say(
+            "Batas mutu: {bands}.",
+            "Bands of mutu: {bands}.",
+            bands=_bands(result.instrument, voice),
+        ),
+    )
+
+
+def _bands(instrument: Instrument, voice: Voice) -> str:
+    return "; ".join(
+        f"{voice.decimal(b.low)}–{voice.decimal(b.high)} {official.grade(instrument, b.mutu, voice)}"
+        for b in instrument.bands
+    )
+
+
+def _uncertainty(result: UnitResult, voice: Voice) -> tuple[str, ...]:
+    said = voice.say(
+        "Selang kepercayaan 95% memakai distribusi t pada skala logit, dengan koreksi populasi terbatas "
+        "bila jumlah pengguna layanan diketahui. Selang ini menyatakan galat pengambilan sampel saja, "
+        "bukan siapa yang tidak mengisi.",
+        "The 95% interval uses Student's t on the logit scale, with the finite population correction "
+        "when the number of users is known. It speaks of sampling error only, not of those who did not "
+        "answer.",
+    )
+    if result.score.comparator_011 is None:
+        return (said,)
+    comparators = voice.say(
+        "Bobot 0,11 dan 0,111 tercetak dalam peraturan sebagai pembulatan dari 1/9. Nilai menurut "
+        "keduanya ditampilkan sebagai pembanding, bukan sebagai hasil.",
+        "The regulation prints the weights 0.11 and 0.111, rounded from 1/9. The values they give are "
+        "comparators, not the result.",
+    )
+    return (said, comparators)
+
+
+def _undated(result: UnitResult, voice: Voice) -> tuple[str, ...]:
+    said = undated_words.of_period(result, voice)
+    return () if said is None else (said,)
+
+
+def _calculation(result: UnitResult, voice: Voice) -> str:
+    """In whole numbers and fractions: who follows it gets the printed value; nothing is rounded before."""
+    score = result.score
+    if narrowed.unsur_hidden(score):
+        return hidden_words.unsur(score, voice)
+    if score.exact is None or score.ikm is None:
+        return official.undefined(result, voice)
+    return voice.say(
+        "Hitungan: {index} × {scale} = {exact}, dibulatkan {ikm}.",
+        "Calculation: {index} × {scale} = {exact}, rounded {ikm}.",
+        index=_index(score.unsur, voice),
+        scale=score.scale,
+        exact=voice.digits(score.exact),
+        ikm=voice.decimal(score.ikm),
+    )
+
+
+def _index(unsur: Sequence[UnsurResult], voice: Voice) -> str:
+    """The sum of (weight × NRR), with weights and numbers of answers that all share written once."""
+    if len({u.weight for u in unsur}) > 1:
+        return "(" + " + ".join(f"{_nrr(u, voice)} × {u.weight}" for u in unsur) + ")"
+    if len({u.n for u in unsur}) > 1:
+        return f"({' + '.join(_nrr(u, voice) for u in unsur)}) × {unsur[0].weight}"
+    totals = " + ".join(voice.count(u.total) for u in unsur)
+    return f"({totals})/{voice.count(unsur[0].n)} × {unsur[0].weight}"
+
+
+def _nrr(unsur: UnsurResult, voice: Voice) -> str:
+    return f"{voice.count(unsur.total)}/{voice.count(unsur.n)}"

@@ -1,0 +1,174 @@
+"""Bab I to V of a unit's report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from analytics.sampling import krejcie_morgan
+from survey_app.reports.statements import comments_chapter, hidden_words, official, target_words
+from survey_app.reports.typesetting.blocks import (
+    Block,
+    Bullets,
+    Column,
+    Heading,
+    Notice,
+    Paragraph,
+    Picture,
+    Table,
+    paragraphs,
+)
+from survey_app.reports.typesetting.figures import TrendPoint, trend_line
+from survey_app.reports.unit import follow_up_chapter, respondents_chapter
+from survey_app.services.disclosure.outgoing import UnitPaper
+from survey_app.services.follow_up.actions import Action
+from survey_app.services.ikm import narrowed
+from survey_app.services.ikm.history import Step, history
+from survey_app.services.ikm.results import UnitResult
+from survey_app.services.ikm.targets import Goal
+from survey_app.wording import undated_words
+from survey_app.wording.voice import Voice
+
+_LAWS_ID = (
+    "Undang-Undang Nomor 25 Tahun 2009 tentang Pelayanan Publik",
+    "Peraturan Pemerintah Nomor 96 Tahun 2012 tentang Pelaksanaan Undang-Undang Nomor 25 Tahun 2009",
+    "Peraturan Menteri PANRB Nomor 14 Tahun 2017 tentang Pedoman Penyusunan Survei Kepuasan Masyarakat",
+)
+_LAWS_EN = (
+    "Law 25 of 2009 on public services",
+    "Government Regulation 96 of 2012 on the implementation of Law 25 of 2009",
+    "Regulation 14 of 2017 of the Minister of PANRB on community satisfaction surveys",
+)
+
+
+def introduction(result: UnitResult, text: Mapping[str, str], voice: Voice) -> list[Block]:
+    """Bab I Pendahuluan."""
+    return [
+        Heading(1, voice.say("Bab I Pendahuluan", "Chapter I Introduction")),
+        Heading(2, voice.say("1.1 Latar belakang", "1.1 Background")),
+        *paragraphs(text["latar_belakang"]),
+        Heading(2, voice.say("1.2 Dasar pelaksanaan", "1.2 Legal basis")),
+        Bullets(_laws(result, voice)),
+        Heading(2, voice.say("1.3 Maksud dan tujuan", "1.3 Aims")),
+        *paragraphs(text["maksud_tujuan"]),
+    ]
+
+
+def collection(result: UnitResult, text: Mapping[str, str], voice: Voice) -> list[Block]:
+    """Bab II Pengumpulan Data."""
+    return [
+        Heading(1, voice.say("Bab II Pengumpulan data", "Chapter II Data collection"), same_page=True),
+        Heading(2, voice.say("2.1 Pelaksana dan waktu", "2.1 Who and when")),
+        *paragraphs(text["pelaksana"]),
+        Heading(2, voice.say("2.2 Metode", "2.2 Method")),
+        *paragraphs(text["metode"]),
+        Heading(2, voice.say("2.3 Jumlah responden", "2.3 Number of respondents")),
+        _sample(result, voice),
+    ]
+
+
+def results(paper: UnitPaper, goal: Goal | None, voice: Voice) -> list[Block]:
+    """Bab III Hasil."""
+    result = paper.result
+    return [
+        Heading(1, voice.say("Bab III Hasil", "Chapter III Results"), same_page=True),
+        Heading(2, voice.say("3.1 Nilai unit layanan", "3.1 Value of the unit")),
+        official.key_figure(result, voice),
+        *(Notice(words) for words in official.notices(result, voice)),
+        *target_words.paragraphs(result.score, goal, voice),
+        Heading(2, voice.say("3.2 Nilai per unsur", "3.2 Values per unsur")),
+        *_unsur(result, voice),
+        *respondents_chapter.blocks(paper, voice),
+        *comments_chapter.blocks(result.instrument, paper.quotes, voice),
+    ]
+
+
+def analysis(
+    result: UnitResult, text: Mapping[str, str], actions: Sequence[Action], voice: Voice
+) -> list[Block]:
+    """Bab IV Analisis."""
+    return [
+        Heading(1, voice.say("Bab IV Analisis", "Chapter IV Analysis"), same_page=True),
+        Heading(2, voice.say("4.1 Kelebihan dan kelemahan", "4.1 Strengths and weaknesses")),
+        *paragraphs(text["analisis"]),
+        Heading(2, voice.say("4.2 Rencana tindak lanjut", "4.2 Follow-up plan")),
+        *follow_up_chapter.plan(result, actions, voice),
+        Heading(2, voice.say("4.3 Tren nilai", "4.3 Trend")),
+        *paragraphs(text["perubahan"]),
+        *_trend(result, voice),
+    ]
+
+
+def conclusion(text: Mapping[str, str], voice: Voice) -> list[Block]:
+    """Bab V Kesimpulan."""
+    return [
+        Heading(1, voice.say("Bab V Kesimpulan", "Chapter V Conclusion"), same_page=True),
+        *paragraphs(text["kesimpulan"]),
+        *([Heading(2, voice.say("Saran", "Recommendations"))] if text["saran"] else []),
+        *paragraphs(text["saran"]),
+    ]
+
+
+def _laws(result: UnitResult, voice: Voice) -> tuple[str, ...]:
+    """What the survey rests on; another questionnaire than the ministry's names its own source."""
+    laws = _LAWS_EN if voice.language == "en" else _LAWS_ID
+    return laws if result.instrument.gives_ikm else (*laws[:-1], result.instrument.source)
+
+
+def _unsur(result: UnitResult, voice: Voice) -> list[Block]:
+    if narrowed.unsur_hidden(result.score):
+        return [Paragraph(hidden_words.unsur(result.score, voice))]
+    table = official.unsur_table(result, voice)
+    if not result.score.n:
+        return [table]
+    caption = voice.say("Nilai unsur terhadap batas mutu", "Unsur against the bands of mutu")
+    return [table, Picture(official.unsur_figure(result, voice), caption)]
+
+
+def _sample(result: UnitResult, voice: Voice) -> Table:
+    facts = [*official.facts(result, voice)[:3], _required(result, voice)]
+    columns = (Column(voice.say("Keterangan", "Item"), width=1), Column(voice.say("Nilai", "Value"), "right"))
+    return Table(voice.say("Responden dan pengguna layanan", "Respondents and service users"), columns, facts)
+
+
+def _required(result: UnitResult, voice: Voice) -> tuple[str, str]:
+    """The required sample and what is missing of it, when the number of users is known."""
+    name = voice.say("Sampel yang diperlukan (Krejcie-Morgan)", "Required sample (Krejcie and Morgan)")
+    users = result.score.population
+    if narrowed.hidden(result.score):
+        return name, "–"
+    if users is None:
+        unknown = voice.say("dihitung dari N, yang belum dicatat", "computed from N, which is not recorded")
+        return name, unknown
+    required = krejcie_morgan(users)
+    missing = required - result.score.n
+    if missing <= 0:
+        return name, voice.say("{n} (terpenuhi)", "{n} (reached)", n=voice.count(required))
+    return name, voice.say(
+        "{n} (kurang {missing})",
+        "{n} ({missing} missing)",
+        n=voice.count(required),
+        missing=voice.count(missing),
+    )
+
+
+def _trend(result: UnitResult, voice: Voice) -> list[Block]:
+    """The trend from the first period that has a value; nothing before a second one has."""
+    steps = history(result)
+    known = [i for i, step in enumerate(steps) if step.result.score.ikm is not None]
+    gaps = hidden_words.gaps([step.result for step in steps[:-1]], voice)
+    if len(known) < 2:
+        return [Paragraph(gaps)] if gaps else []
+    points = [_point(step, voice) for step in steps[known[0] :]]
+    caption = voice.say("Nilai per periode, selang kepercayaan 95%", "Value per period, 95% intervals")
+    notes = [words for words in (undated_words.of_trend(result, voice), gaps) if words]
+    return [
+        Picture(trend_line(points, result.instrument.bands, voice), caption),
+        *(Paragraph(words) for words in notes),
+    ]
+
+
+def _point(step: Step, voice: Voice) -> TrendPoint:
+    score = step.result.score
+    label = voice.short_period(step.result.period)
+    n = narrowed.people(score)
+    return TrendPoint(label, score.ikm, score.interval, n, break_before=bool(step.breaks))
