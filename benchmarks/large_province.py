@@ -32,7 +32,7 @@ from survey_app.services.places.scope import Scope
 from survey_app.services.publishing import snapshot
 from survey_app.services.publishing.snapshot import Snapshot
 from survey_app.services.schedules import ordered
-from survey_app.storage import catalog, publications, rollup
+from survey_app.storage import places, publications, rollup
 from survey_app.storage.database import Database, open_database
 from survey_app.storage.rollup import Cell, Rebuilt
 
@@ -149,7 +149,7 @@ def _rest(
         for e in entries
         for month in MONTHS
     ]
-    database.write(partial(catalog.set_volumes, rows=volumes))
+    database.write(partial(places.set_volumes, rows=volumes))
     spread = ((levels - levels.mean()) / levels.std()).tolist()
     staff.load(database, [(e.unit.id, x) for e, x in zip(entries, spread, strict=True)], NOW, 7)
     for agency in range(AGENCIES):

@@ -12,7 +12,7 @@ import pytest
 from analytics import link
 from analytics.ip_asn import unit as ip_asn_unit
 from analytics.reason import Reason
-from survey_app.cli import ipasn
+from survey_app.cli import ip_asn
 from survey_app.pages.keterkaitan.link_words import LINK_REASONS
 from survey_app.reports.statements import official
 from survey_app.text import LANGUAGES, Language
@@ -36,7 +36,7 @@ def test_the_two_languages_say_it_each_in_its_own_words(why: Reason) -> None:
 
 
 @pytest.mark.parametrize(
-    ("module", "words"), [(link, LINK_REASONS), (ip_asn_unit, {*ipasn._NO_INTERVAL, Reason.NOT_RECORDED})]
+    ("module", "words"), [(link, LINK_REASONS), (ip_asn_unit, {*ip_asn._NO_INTERVAL, Reason.NOT_RECORDED})]
 )
 def test_tables_of_a_single_page_have_what_is_given_there(
     module: ModuleType, words: Collection[Reason]

@@ -10,13 +10,13 @@ from survey_app.cli import (
     codes,
     conventions,
     instruments,
-    ipasn,
+    ip_asn,
     maintenance,
     outbox,
     poster,
     report,
-    reports,
     responses,
+    schedules,
     table,
 )
 from survey_app.errors import AppError
@@ -44,7 +44,7 @@ for command in (
     responses.result,
     outbox.import_outbox,
     report.report,
-    reports.reports,
+    schedules.reports,
     poster.poster,
     clock.clock,
     codes.codes,
@@ -56,6 +56,6 @@ for command in (
     maintenance.redact,
     maintenance.backup,
     instruments.instrument,
-    ipasn.ipasn,
+    ip_asn.ipasn,
 ):
     main.add_command(command)

@@ -12,8 +12,8 @@ from analytics.period import Period
 from survey_app.services.places import catalogue
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import Scope
-from survey_app.storage.catalog import Service
 from survey_app.storage.database import Database
+from survey_app.storage.places import Service
 from survey_app.text import Text
 from survey_app.ui import guards
 from survey_app.ui.plain import plain

@@ -12,7 +12,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from survey_app.services.places.catalogue import UnitEntry
-from survey_app.storage.catalog import Service
+from survey_app.storage.places import Service
 from survey_app.text import Language
 from survey_app.web.form_page import Form, form_html
 

@@ -16,7 +16,7 @@ from survey_app.errors import Problem
 from survey_app.instruments import Instrument
 from survey_app.services.answers.intake import Receipt
 from survey_app.services.places.catalogue import UnitEntry
-from survey_app.storage.catalog import Service
+from survey_app.storage.places import Service
 from survey_app.text import Language
 from survey_app.ui import faces
 from survey_app.web import assets

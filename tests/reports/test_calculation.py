@@ -20,7 +20,7 @@ from survey_app.reports.typesetting.blocks import Paragraph
 from survey_app.reports.unit import annexes
 from survey_app.services.ikm.results import PeriodResult, UnitResult
 from survey_app.services.places.catalogue import UnitEntry
-from survey_app.storage.catalog import Agency, Unit
+from survey_app.storage.places import Agency, Unit
 from survey_app.text import Language
 from survey_app.wording.voice import Voice
 from tests.reports import samples

@@ -18,7 +18,7 @@ from survey_app.reports.typesetting.document import Document
 from survey_app.reports.typesetting.printable import FONTS
 from survey_app.reports.typesetting.workers import render_pdf_here
 from survey_app.services.places.catalogue import UnitEntry
-from survey_app.storage.catalog import Agency, Service, Unit
+from survey_app.storage.places import Agency, Service, Unit
 from tests.reports.samples import MADE_AT
 
 BASE = "https://survei.kaltimprov.go.id"

@@ -13,7 +13,7 @@ from survey_app.errors import Refused
 from survey_app.reports.prints.slips import slips
 from survey_app.reports.typesetting.workers import render_pdf_here
 from survey_app.services.answers.queue_codes import IssuedBatch
-from survey_app.storage.catalog import Service
+from survey_app.storage.places import Service
 from tests.reports.samples import MADE_AT
 from tests.reports.test_invitation import BASE, LONG, entry, pictures
 

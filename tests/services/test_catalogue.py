@@ -10,7 +10,7 @@ from survey_app.services.answers import intake
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
-from survey_app.storage import catalog
+from survey_app.storage import places
 from survey_app.storage.database import Database
 
 
@@ -50,8 +50,8 @@ def test_a_code_written_in_capitals_is_the_same_code(database: Database, unit: U
 
 def test_an_agency_whose_code_came_in_capitals_stays_itself(database: Database) -> None:
     """Files could bring such a code once, and one in lower case could come after it."""
-    database.write(lambda connection: catalog.add_agency(connection, "DINAS", "Dari berkas lama"))
-    database.write(lambda connection: catalog.add_agency(connection, "dinas", "Dari halaman"))
+    database.write(lambda connection: places.add_agency(connection, "DINAS", "Dari berkas lama"))
+    database.write(lambda connection: places.add_agency(connection, "dinas", "Dari halaman"))
     assert catalogue.find_agency(database, "DINAS").name == "Dari berkas lama"
     assert catalogue.find_agency(database, "Dinas").name == "Dari halaman"
 

@@ -21,7 +21,7 @@ from survey_app.services.imports.importing import NewUnit
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
-from survey_app.storage import bulk, imported, responses
+from survey_app.storage import bulk, imports, responses
 from survey_app.storage.database import Connection, Database
 from survey_app.storage.responses import NewResponse
 from survey_app.storage.tables import response
@@ -74,7 +74,7 @@ def inside(database: Database, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         (importing, "refuse_repeated"),
         (importing, "refuse_reread"),
         (importing, "known_elsewhere"),
-        (imported, "stored_scores"),
+        (imports, "stored_scores"),
         (bulk, "ready"),
         (bulk, "append"),
     ):

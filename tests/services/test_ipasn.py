@@ -20,7 +20,7 @@ from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import Scope
 from survey_app.storage.database import Database
-from tests.ipasn_files import RECORDS, UNIT, export, load, record
+from tests.ip_asn_files import RECORDS, UNIT, export, load, record
 
 
 def everything(database: Database) -> str:

@@ -19,7 +19,7 @@ from survey_app.services.ip_asn.staff_import import IpAsnReport
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.storage.database import Database
-from tests.ipasn_files import HEADER, KEY, RECORDS
+from tests.ip_asn_files import HEADER, KEY, RECORDS
 from tests.submissions import NOW
 
 CASES = Path(__file__).parents[1] / "cases/ipasn"

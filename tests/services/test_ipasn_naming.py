@@ -18,7 +18,7 @@ from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import Scope
 from survey_app.storage.database import Database
-from tests.ipasn_files import RECORDS, export, load, record
+from tests.ip_asn_files import RECORDS, export, load, record
 
 
 def test_a_name_that_two_units_have_is_asked_about(

@@ -16,7 +16,7 @@ from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database
-from tests.ipasn_files import RECORDS, UNIT, export, load, record
+from tests.ip_asn_files import RECORDS, UNIT, export, load, record
 
 
 def test_one_late_person_does_not_replace_everyone_unasked(

@@ -13,7 +13,7 @@ from survey_app.services.ip_asn.measurement import measurements
 from survey_app.services.ip_asn.overview import ip_asn_year
 from survey_app.services.ip_asn.staff_import import import_staff as import_file
 from survey_app.services.places.scope import PROVINCE
-from survey_app.storage import ipasn
+from survey_app.storage import ip_asn
 from survey_app.storage.database import Database
 from tests.staff import KEY, add_units, import_staff, staff, write_staff
 from tests.submissions import NOW
@@ -41,11 +41,11 @@ def assert_all_counted(database: Database) -> None:
     assert (whole.index, whole.missing) == (unit_index(scores), missing(scores))
 
 
-def version(database: Database) -> tuple[ipasn.Version, ipasn.Version | None]:
+def version(database: Database) -> tuple[ip_asn.Version, ip_asn.Version | None]:
     """Of the imports, and of those the stored sums stand on."""
     with database.read() as connection:
-        stored = ipasn.stored_sums(connection, 2021)
-        return ipasn.version(connection, 2021), stored and stored[0]
+        stored = ip_asn.stored_sums(connection, 2021)
+        return ip_asn.version(connection, 2021), stored and stored[0]
 
 
 def test_an_import_stores_what_everyone_who_counts_adds_up_to(
@@ -55,7 +55,7 @@ def test_an_import_stores_what_everyone_who_counts_adds_up_to(
     assert now == stored
     assert_all_counted(filled)
     from_rows = staff_sums.read(filled, 2021)
-    monkeypatch.setattr(ipasn, "alike", None)
+    monkeypatch.setattr(ip_asn, "alike", None)
     assert staff_sums.read(filled, 2021) == from_rows
 
 
@@ -72,13 +72,13 @@ def test_sums_of_fewer_imports_are_not_used(
 
 def test_sums_are_stored_again_and_only_when_they_have_to_be(filled: Database) -> None:
     (imports, last), _ = version(filled)
-    spoilt = partial(ipasn.store_sums, year=2021, version=(imports, last), sums="[]")
+    spoilt = partial(ip_asn.store_sums, year=2021, version=(imports, last), sums="[]")
     filled.write(spoilt)
     staff_sums.refresh(filled, 2021)
     assert staff_sums.read(filled, 2021) == {}
     staff_sums.rebuild(filled)
     assert_all_counted(filled)
-    filled.write(partial(ipasn.store_sums, year=2021, version=(imports - 1, last), sums="[]"))
+    filled.write(partial(ip_asn.store_sums, year=2021, version=(imports - 1, last), sums="[]"))
     staff_sums.refresh(filled, 2021)
     assert version(filled) == ((imports, last), (imports, last))
 

@@ -13,8 +13,8 @@ from survey_app.services.answers import paper
 from survey_app.services.answers.paper import PaperForm
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.process import runtime
-from survey_app.storage.catalog import Service
 from survey_app.storage.database import Database
+from survey_app.storage.places import Service
 from survey_app.ui import choosing, layout
 from survey_app.ui.acting import who
 from survey_app.ui.answered import units_or_explain

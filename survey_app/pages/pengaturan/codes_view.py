@@ -13,8 +13,8 @@ from survey_app.reports.prints.slips import slips
 from survey_app.services.answers import queue_codes
 from survey_app.services.answers.queue_codes import BatchState
 from survey_app.services.places.catalogue import UnitEntry
-from survey_app.storage.catalog import Service
 from survey_app.storage.database import Database
+from survey_app.storage.places import Service
 from survey_app.ui import links, making, reachable, tables
 from survey_app.ui.acting import act, asked_first, who
 from survey_app.ui.plain import tell

@@ -11,8 +11,8 @@ from survey_app.services.answers import intake
 from survey_app.services.answers.intake import Channel, Receipt, Submission, Trial
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.process import runtime
-from survey_app.storage.catalog import Service
 from survey_app.storage.database import Database
+from survey_app.storage.places import Service
 from survey_app.ui import choosing, guards, layout, links
 from survey_app.ui.words import t
 

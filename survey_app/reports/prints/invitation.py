@@ -12,7 +12,7 @@ from survey_app.errors import Refused
 from survey_app.reports.prints.qr import Told, qr_files, untold
 from survey_app.reports.typesetting.document import Document, document
 from survey_app.services.places.catalogue import UnitEntry
-from survey_app.storage.catalog import Service
+from survey_app.storage.places import Service
 from survey_app.text import Language, Text
 from survey_app.wording.voice import Voice
 

@@ -22,7 +22,7 @@ from survey_app.services.province.grading import background
 from survey_app.services.province.summary import Summary
 from survey_app.services.publishing.agency_results import AgencyResult, UnsurMean
 from survey_app.services.publishing.recap import StaffLine
-from survey_app.storage.catalog import Agency
+from survey_app.storage.places import Agency
 from survey_app.wording import left_out_words
 from survey_app.wording.ip_asn_words import category_words, completeness_text
 from survey_app.wording.voice import Voice

@@ -13,7 +13,7 @@ from survey_app import instruments
 from survey_app.errors import NotFound, Problem
 from survey_app.instruments import Instrument, Option
 from survey_app.services.answers.queue_codes import LENGTH, is_code
-from survey_app.storage.catalog import Service, Unit, as_code
+from survey_app.storage.places import Service, Unit, as_code
 from survey_app.text import Text
 
 #: What ends a line, on any system and in any file.

@@ -21,9 +21,9 @@ from survey_app.services.answers.checks import FormContext
 from survey_app.services.answers.ids import receipt_code
 from survey_app.services.answers.queue_codes import hash_of
 from survey_app.services.places import clock
-from survey_app.storage import catalog, responses
-from survey_app.storage.catalog import Service
+from survey_app.storage import places, responses
 from survey_app.storage.database import Database
+from survey_app.storage.places import Service
 from survey_app.storage.responses import NewResponse
 
 
@@ -172,7 +172,7 @@ def receipt(new: NewResponse, first_received: datetime | None) -> Receipt:
 def load_context(database: Database, unit_code: str) -> FormContext | None:
     """The unit with its services, or None when there is no such unit."""
     with database.look() as connection:
-        found = catalog.find_unit_with_services(connection, unit_code)
+        found = places.find_unit_with_services(connection, unit_code)
     return None if found is None else FormContext(found[0], tuple(found[1]))
 
 

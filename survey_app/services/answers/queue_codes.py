@@ -19,9 +19,9 @@ from survey_app.services.answers.ids import CROCKFORD, as_made
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import MANAGERS, Acting
 from survey_app.services.places.catalogue import UnitEntry
-from survey_app.storage import catalog, queue_codes
-from survey_app.storage.catalog import Service
+from survey_app.storage import places, queue_codes
 from survey_app.storage.database import Database
+from survey_app.storage.places import Service
 from survey_app.storage.queue_codes import Batch
 from survey_app.text import Text
 
@@ -99,7 +99,7 @@ def require(database: Database, acting: Acting, unit_code: str, service_code: st
     """
     entry = catalogue.required(database, acting, unit_code, MANAGERS)
     service = catalogue.find_service(entry, service_code)
-    database.write(partial(catalog.set_codes_required, service_id=service.id, required=required))
+    database.write(partial(places.set_codes_required, service_id=service.id, required=required))
     return service
 
 
@@ -107,11 +107,11 @@ def states(database: Database, acting: Acting, now: datetime) -> list[BatchState
     """Every batch within the scope, the newest first. Raises: Refused `role-refused`."""
     acting.require_role(MANAGERS)
     entries = [entry for entry in catalogue.list_units(database) if acting.scope.covers(entry)]
-    places = {service.id: (entry, service) for entry in entries for service in entry.services}
+    printed_for = {service.id: (entry, service) for entry in entries for service in entry.services}
     with database.read() as connection:
         batches = queue_codes.batches(connection)
-    mine = [b for b in batches if b.service_id in places]
-    return [BatchState(*places[b.service_id], b, _expired(b, now)) for b in mine]
+    mine = [b for b in batches if b.service_id in printed_for]
+    return [BatchState(*printed_for[b.service_id], b, _expired(b, now)) for b in mine]
 
 
 def is_code(typed: str) -> bool:

@@ -31,7 +31,7 @@ from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMINS, Acting
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.opening_hours import Hours, set_hours
-from survey_app.storage import catalog, responses
+from survey_app.storage import places, responses
 from survey_app.storage.database import Database
 from survey_app.storage.responses import NewResponse
 from survey_app.text import Text
@@ -273,7 +273,7 @@ def _record_volumes(database: Database, plans: Sequence[_UnitPlan], now: datetim
         )
         if back > 0
     ]
-    database.write(partial(catalog.set_volumes, rows=rows))
+    database.write(partial(places.set_volumes, rows=rows))
 
 
 def _record_hours(database: Database, acting: Acting, plans: Sequence[_UnitPlan], now: datetime) -> None:

@@ -19,9 +19,9 @@ from numpy.random import Generator
 from analytics.ip_asn.ruleset import CompetenceGroup, Ruleset
 from survey_app import rulesets
 from survey_app.services.ip_asn import staff_sums
-from survey_app.storage import ipasn
+from survey_app.storage import ip_asn
 from survey_app.storage.database import Database
-from survey_app.storage.ipasn import StoredScore
+from survey_app.storage.ip_asn import StoredScore
 
 YEARS = 5
 _HEADCOUNT = (8, 120)
@@ -116,7 +116,7 @@ def _import(
     scores = [_score(person, ruleset, age, rng) for person in present]
     digest = hashlib.sha256("\n".join(map(repr, scores)).encode()).hexdigest()
     write = partial(
-        ipasn.add_import,
+        ip_asn.add_import,
         year=year,
         ruleset=ruleset.id,
         measured_on=date(year, 12, 31),

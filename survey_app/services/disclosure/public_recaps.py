@@ -14,8 +14,8 @@ from survey_app.services.disclosure.public_results import by_end
 from survey_app.services.publishing import recap_numbers
 from survey_app.services.publishing.soundness import dated, if_sound
 from survey_app.storage import recap_publications
-from survey_app.storage.catalog import Agency
 from survey_app.storage.database import Database
+from survey_app.storage.places import Agency
 from survey_app.storage.recap_publications import RecapHeading
 from survey_app.text import Text
 

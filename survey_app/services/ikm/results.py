@@ -22,9 +22,9 @@ from survey_app.services.ikm.quality import Quality
 from survey_app.services.places import catalogue
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import PROVINCE, Scope
-from survey_app.storage import catalog, responses, rollup
-from survey_app.storage.catalog import Service
+from survey_app.storage import places, responses, rollup
 from survey_app.storage.database import Database
+from survey_app.storage.places import Service
 from survey_app.storage.rollup import Cell
 
 #: Periods a trend reaches back, the shown one included.
@@ -131,7 +131,7 @@ def unit_result(
     months = (periods[0].month_range[0], period.month_range[1])
     with database.read() as connection:
         cells = rollup.read(connection, [entry.unit.id], months)
-        volumes = catalog.volumes(connection, entry.unit.id, users_served.volume_periods(periods))
+        volumes = places.volumes(connection, entry.unit.id, users_served.volume_periods(periods))
         flag_cells = quality.read(connection, _split((period,), cells)[0])
         without_date = undated.read(connection, entry.unit.id, periods)
     if service is not None:
@@ -268,10 +268,10 @@ def _service_counts(
 
 def _split(periods: tuple[Period, ...], cells: Iterable[Cell]) -> list[list[Cell]]:
     """The cells of each period; others are left out."""
-    places, found = _places(periods), [list[Cell]() for _ in periods]
+    numbered, found = _places(periods), [list[Cell]() for _ in periods]
     for cell in cells:
-        if cell.month in places:
-            found[places[cell.month]].append(cell)
+        if cell.month in numbered:
+            found[numbered[cell.month]].append(cell)
     return found
 
 

@@ -7,17 +7,15 @@ from collections.abc import Sequence
 from analytics.period import Period
 from survey_app.instruments import Instrument
 from survey_app.services.answers import questionnaires
-from survey_app.storage import imported
-from survey_app.storage.catalog import Service
+from survey_app.storage import imports
 from survey_app.storage.database import Connection
-from survey_app.storage.imported import UndatedCell
+from survey_app.storage.imports import UndatedCell
+from survey_app.storage.places import Service
 
 
 def read(connection: Connection, unit_id: int, periods: Sequence[Period]) -> list[UndatedCell]:
     """Those of a unit in `periods`, oldest first."""
-    return imported.undated_cells(
-        connection, unit_id, (periods[0].month_range[0], periods[-1].month_range[1])
-    )
+    return imports.undated_cells(connection, unit_id, (periods[0].month_range[0], periods[-1].month_range[1]))
 
 
 def count(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from analytics.period import Period
-from survey_app.storage.catalog import Service
+from survey_app.storage.places import Service
 from survey_app.storage.rollup import Cell
 
 

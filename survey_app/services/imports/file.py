@@ -21,7 +21,7 @@ from survey_app.services.imports.report import BadRow, hidden_parts, left_out, t
 from survey_app.services.imports.rows import Row, RowReader
 from survey_app.services.imports.scores import is_zero, score_reader
 from survey_app.services.imports.source import Source, digest
-from survey_app.storage.catalog import Unit
+from survey_app.storage.places import Unit
 
 
 @dataclass(frozen=True)

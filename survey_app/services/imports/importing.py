@@ -35,11 +35,11 @@ from survey_app.services.imports.report import told as told
 from survey_app.services.imports.source import refuse_redated, refuse_repeated, refuse_reread
 from survey_app.services.places import catalogue, clock
 from survey_app.services.places.catalogue import DEFAULT_SERVICE
-from survey_app.storage import bulk, catalog, imported
+from survey_app.storage import bulk, imports, places
 from survey_app.storage.bulk import ReadyRows
-from survey_app.storage.catalog import Service, Unit
 from survey_app.storage.database import Connection, Database
-from survey_app.storage.imported import Mark
+from survey_app.storage.imports import Mark
+from survey_app.storage.places import Service, Unit
 from survey_app.storage.responses import NewResponse
 from survey_app.text import Text
 
@@ -141,7 +141,7 @@ def _import(
     prepared, refused = _prepare(context, file.lines, now, _stored_before(database, context, file.lines))
     bad = tuple(sorted([*file.bad, *refused], key=lambda row: row.line))
     with database.read() as connection:
-        mark = None if create else imported.mark(connection, context.unit.id, Channel.IMPORT)
+        mark = None if create else imports.mark(connection, context.unit.id, Channel.IMPORT)
         refuse_repeated(
             connection,
             context.unit.id,
@@ -185,7 +185,7 @@ def _stored_before(database: Database, context: FormContext, lines: Sequence[Lin
     if _reopened(context) == context:
         return ()
     with database.read() as connection:
-        return imported.stored_scores(connection, [line.submission.id for line in lines])
+        return imports.stored_scores(connection, [line.submission.id for line in lines])
 
 
 def _reopened(context: FormContext) -> FormContext:
@@ -231,7 +231,7 @@ def _store(database: Database, plan: _Plan) -> bool:
 
     def write(connection: Connection) -> bool:
         rows = plan.rows
-        found = catalog.find_unit_with_services(connection, plan.context.unit.code)
+        found = places.find_unit_with_services(connection, plan.context.unit.code)
         if plan.create is not None:
             if found is not None:
                 return False
@@ -240,8 +240,8 @@ def _store(database: Database, plan: _Plan) -> bool:
             return False
         elif plan.mark is not None:
             # Now no other import for the unit can come in between.
-            imported.lock(connection, found[0].id)
-            if not imported.is_unchanged(connection, found[0].id, Channel.IMPORT, plan.mark):
+            imports.lock(connection, found[0].id)
+            if not imports.is_unchanged(connection, found[0].id, Channel.IMPORT, plan.mark):
                 return False
         bulk.append(connection, rows)
         return True
@@ -254,8 +254,8 @@ def _store(database: Database, plan: _Plan) -> bool:
 
 def _create(connection: Connection, code: str, create: NewUnit) -> tuple[int, int]:
     """The ids of the new unit and its service, in the same transaction as its rows."""
-    agency = catalog.find_agency(connection, create.agency)
-    agency = agency or catalog.add_agency(connection, catalogue.as_code(create.agency), create.agency)
+    agency = places.find_agency(connection, create.agency)
+    agency = agency or places.add_agency(connection, catalogue.as_code(create.agency), create.agency)
     names = (code, create.name.strip(), create.time_zone, create.instrument)
-    unit, service = catalog.add_unit(connection, agency.id, *names, DEFAULT_SERVICE)
+    unit, service = places.add_unit(connection, agency.id, *names, DEFAULT_SERVICE)
     return unit.id, service.id

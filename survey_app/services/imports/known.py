@@ -19,9 +19,9 @@ from analytics.redaction import redact
 from survey_app.errors import Refused
 from survey_app.services.answers.intake import Channel, TimeSource
 from survey_app.services.imports.source import Source, period_of
-from survey_app.storage import imported
+from survey_app.storage import imports
 from survey_app.storage.database import Connection
-from survey_app.storage.imported import ImportedSheet
+from survey_app.storage.imports import ImportedSheet
 from survey_app.storage.responses import NewResponse
 from survey_app.text import Text
 
@@ -145,9 +145,9 @@ def _stored(connection: Connection, source: Source, prepared: Sequence[NewRespon
     """What other files brought into the months of the file, and without a date into periods that overlap."""
     unit_id = prepared[0].unit_id
     months = {row.month for row in prepared}
-    undated = imported.undated_rows(connection, unit_id)
+    undated = imports.undated_rows(connection, unit_id)
     months |= {rows.month for rows in undated if period_of(rows).overlaps(source.period)}
-    return imported.sheets(connection, unit_id, months, Channel.IMPORT, but=source.client)
+    return imports.sheets(connection, unit_id, months, Channel.IMPORT, but=source.client)
 
 
 def _equal_sheets(alike: int, rows: int) -> Refused:

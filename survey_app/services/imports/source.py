@@ -19,9 +19,9 @@ from survey_app import instruments
 from survey_app.errors import Refused
 from survey_app.services.answers.ids import uuid7
 from survey_app.services.answers.intake import Channel
-from survey_app.storage import imported
+from survey_app.storage import imports
 from survey_app.storage.database import Connection
-from survey_app.storage.imported import UndatedRows
+from survey_app.storage.imports import UndatedRows
 from survey_app.storage.responses import NewResponse
 from survey_app.text import Text
 
@@ -64,7 +64,7 @@ def refuse_repeated(
     Raises:
         Refused: `file-imported`, which nothing overrides, or `period-imported`.
     """
-    earlier = [(rows, period_of(rows)) for rows in imported.undated_rows(connection, unit_id)]
+    earlier = [(rows, period_of(rows)) for rows in imports.undated_rows(connection, unit_id)]
     own = {period for rows, period in earlier if rows.client == source.client}
     if _counted_as_undated(connection, source, days, own):
         raise _file_imported(source, own)
@@ -80,7 +80,7 @@ def _counted_as_undated(
         return True
     dated = [line for line, day in days.items() if day is not None]
     before = [replace(source, period=period).row_id(line, None) for period in own for line in dated]
-    return bool(imported.stored_scores(connection, before))
+    return bool(imports.stored_scores(connection, before))
 
 
 def refuse_reread(connection: Connection, prepared: Sequence[NewResponse]) -> set[UUID]:
@@ -91,7 +91,7 @@ def refuse_reread(connection: Connection, prepared: Sequence[NewResponse]) -> se
     Raises:
         Refused: `rows-reread`, with the unsur that differ.
     """
-    stored = imported.stored_scores(connection, [row.id for row in prepared])
+    stored = imports.stored_scores(connection, [row.id for row in prepared])
     changed = [
         unsur
         for row in prepared
@@ -123,7 +123,7 @@ def refuse_redated(connection: Connection, source: Source, other_days: Mapping[i
         Refused: `rows-redated`.
     """
     ids = [source.row_id(line, day) for line, days in other_days.items() for day in days]
-    if n := len(imported.stored_scores(connection, ids)):
+    if n := len(imports.stored_scores(connection, ids)):
         text = Text(
             "{n} lembar berkas ini sudah disimpan dengan tanggal lain; diimpor lagi, lembar yang sama "
             "terhitung dua kali. Tidak ada yang disimpan. Dahulu tanggalnya dibaca lain (--dates)",
@@ -149,7 +149,7 @@ def _refuse_others(
 ) -> None:
     """Other files with rows in the months of the period, or with undated rows that may belong there."""
     months = source.period.month_range
-    clients = imported.clients(connection, unit_id, months, Channel.IMPORT)
+    clients = imports.clients(connection, unit_id, months, Channel.IMPORT)
     near = [
         (rows, period)
         for rows, period in earlier

@@ -20,9 +20,9 @@ from survey_app import rulesets
 from survey_app.errors import Problem, Refused
 from survey_app.services.places import catalogue
 from survey_app.services.places.catalogue import UnitEntry
-from survey_app.storage import ipasn
+from survey_app.storage import ip_asn
 from survey_app.storage.database import Database
-from survey_app.storage.ipasn import Import, StoredScore
+from survey_app.storage.ip_asn import Import, StoredScore
 from survey_app.text import Text
 
 
@@ -70,7 +70,7 @@ def measurements(
 ) -> list[tuple[Import, EmployeeScore]]:
     """The scores that count for a year with the import each came from; `unit` is the unit's id in words."""
     with database.read() as connection:
-        rows = ipasn.scores(connection, year, unit_ids)
+        rows = ip_asn.scores(connection, year, unit_ids)
     loaded = {ref: rulesets.get(ref) for ref in {imported.ruleset for imported, _ in rows}}
     return [(imported, _from_stored(stored, loaded[imported.ruleset])) for imported, stored in rows]
 

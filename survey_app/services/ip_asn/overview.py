@@ -23,9 +23,9 @@ from survey_app.services.ip_asn.staff_sums import Sums
 from survey_app.services.places import catalogue
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import Scope
-from survey_app.storage import ipasn
-from survey_app.storage.catalog import Agency
+from survey_app.storage import ip_asn
 from survey_app.storage.database import Database
+from survey_app.storage.places import Agency
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class YearPoint:
 def years(database: Database) -> list[int]:
     """Years with an import, ascending."""
     with database.read() as connection:
-        return ipasn.years(connection)
+        return ip_asn.years(connection)
 
 
 def ip_asn_year(database: Database, scope: Scope, year: int) -> IpAsnYear:
@@ -144,7 +144,7 @@ class _Province:
 
 def _staff_of(database: Database, entries: Sequence[UnitEntry], year: int) -> _Province:
     with database.read() as connection:
-        version = ipasn.version(connection, year)
+        version = ip_asn.version(connection, year)
     places = tuple((e.unit.id, e.unit.code, e.agency.code) for e in entries)
     return _province(database, year, version, places)
 

@@ -29,9 +29,9 @@ from survey_app.services.ip_asn.standing import Replaced, Standing, refuse_falls
 from survey_app.services.places import clock
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import PROVINCE, Scope
-from survey_app.storage import ipasn
+from survey_app.storage import ip_asn
 from survey_app.storage.database import Database
-from survey_app.storage.ipasn import StoredScore
+from survey_app.storage.ip_asn import StoredScore
 from survey_app.text import Text
 
 
@@ -143,7 +143,7 @@ def import_staff(
     people = _people(checked.good, key)
     scored = [_score(row, who, checked) for row, who in zip(checked.good, people, strict=True)]
     write = partial(
-        ipasn.add_import,
+        ip_asn.add_import,
         year=year,
         ruleset=checked.ruleset.id,
         measured_on=checked.measured_on,

@@ -13,9 +13,9 @@ from decimal import Decimal
 from functools import lru_cache, partial
 
 from analytics.ip_asn import Staff, StaffSums, add_sums, person_sums
-from survey_app.storage import ipasn
+from survey_app.storage import ip_asn
 from survey_app.storage.database import Database
-from survey_app.storage.ipasn import Alike
+from survey_app.storage.ip_asn import Alike
 
 #: By unit id and rule set.
 Sums = Mapping[int, Mapping[str, Staff]]
@@ -25,28 +25,28 @@ _Key = tuple[int, str, str, bool]
 def read(database: Database, year: int) -> Sums:
     """The sums of everyone who counts in a year."""
     with database.read() as connection:
-        stored = ipasn.stored_sums(connection, year)
-        if stored is not None and stored[0] == ipasn.version(connection, year):
+        stored = ip_asn.stored_sums(connection, year)
+        if stored is not None and stored[0] == ip_asn.version(connection, year):
             return _load(stored[1])
-        alike = ipasn.alike(connection, year)
+        alike = ip_asn.alike(connection, year)
     return _by_unit(_added_up(alike))
 
 
 def refresh(database: Database, year: int, *, anew: bool = False) -> None:
     """Store the sums of a year unless they stand already on all its imports, or in any case `anew`."""
     with database.read() as connection:
-        version, stored = ipasn.version(connection, year), ipasn.stored_sums(connection, year)
+        version, stored = ip_asn.version(connection, year), ip_asn.stored_sums(connection, year)
         if stored is not None and stored[0] == version and not anew:
             return
-        alike = ipasn.alike(connection, year)
+        alike = ip_asn.alike(connection, year)
     written = _dump(_added_up(alike))
-    database.write(partial(ipasn.store_sums, year=year, version=version, sums=written))
+    database.write(partial(ip_asn.store_sums, year=year, version=version, sums=written))
 
 
 def rebuild(database: Database) -> None:
     """Add up the staff of every year anew."""
     with database.read() as connection:
-        years = ipasn.years(connection)
+        years = ip_asn.years(connection)
     for year in years:
         refresh(database, year, anew=True)
 

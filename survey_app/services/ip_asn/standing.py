@@ -17,7 +17,7 @@ from survey_app.errors import Problem, Refused
 from survey_app.services.ip_asn import staff_sums
 from survey_app.services.ip_asn.staff_sums import Sums
 from survey_app.services.places.catalogue import UnitEntry
-from survey_app.storage import ipasn
+from survey_app.storage import ip_asn
 from survey_app.storage.database import Database
 from survey_app.text import Text
 
@@ -74,8 +74,8 @@ def standing(
     """How rows that can be stored, of `units` by code, stand to what counts in `year`."""
     with database.read() as connection:
         digest = _digest(repr((measured_on.isoformat(), rows)))
-        while (found := ipasn.find_import(connection, year, ruleset_id, digest)) is not None:
-            if ipasn.counts(connection, found):
+        while (found := ip_asn.find_import(connection, year, ruleset_id, digest)) is not None:
+            if ip_asn.counts(connection, found):
                 return Standing(digest, True, ())
             digest = _digest(digest)
     return Standing(digest, False, _replaced(staff_sums.read(database, year), rows, units))

@@ -13,10 +13,10 @@ from survey_app.errors import NotFound, Problem, Refused
 from survey_app.services.places.acting import ADMINS, MANAGERS, Acting, Role
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.places.unit_entry import UnitEntry as UnitEntry
-from survey_app.storage import catalog, responses
-from survey_app.storage.catalog import Agency, Service
-from survey_app.storage.catalog import as_code as as_code
+from survey_app.storage import places, responses
 from survey_app.storage.database import Database
+from survey_app.storage.places import Agency, Service
+from survey_app.storage.places import as_code as as_code
 from survey_app.text import Text
 
 #: Every unit begins with this service, so that a first answer needs nothing more.
@@ -27,13 +27,13 @@ _CODE = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 
 def list_agencies(database: Database) -> list[Agency]:
     with database.read() as connection:
-        return catalog.agencies(connection)
+        return places.agencies(connection)
 
 
 def find_agency(database: Database, code: str) -> Agency:
     """Raises: NotFound `agency-unknown`."""
     with database.read() as connection:
-        agency = catalog.find_agency(connection, code)
+        agency = places.find_agency(connection, code)
     if agency is None:
         text = Text("Instansi {code} tidak dikenal", "There is no agency {code}")
         raise NotFound("agency-unknown", text.format(code=code))
@@ -43,8 +43,8 @@ def find_agency(database: Database, code: str) -> Agency:
 def list_units(database: Database, agency_code: str | None = None) -> list[UnitEntry]:
     """Units of one agency, or of all, in the order of agency and name."""
     with database.read() as connection:
-        agencies = [a for a in catalog.agencies(connection) if agency_code in (None, a.code)]
-        services, units = catalog.services_by_unit(connection), catalog.units(connection)
+        agencies = [a for a in places.agencies(connection) if agency_code in (None, a.code)]
+        services, units = places.services_by_unit(connection), places.units(connection)
     members: defaultdict[int, list[UnitEntry]] = defaultdict(list)
     by_id = {agency.id: agency for agency in agencies}
     for unit in units:
@@ -60,11 +60,11 @@ def find_unit(database: Database, unit_code: str, within: Scope = PROVINCE) -> U
     Raises: NotFound `unit-unknown`.
     """
     with database.read() as connection:
-        unit = catalog.find_unit(connection, unit_code)
+        unit = places.find_unit(connection, unit_code)
         if unit is None:
             raise unknown_unit(unit_code)
-        agency = next(a for a in catalog.agencies(connection) if a.id == unit.agency_id)
-        entry = UnitEntry(agency, unit, tuple(catalog.services(connection, unit.id)))
+        agency = next(a for a in places.agencies(connection) if a.id == unit.agency_id)
+        entry = UnitEntry(agency, unit, tuple(places.services(connection, unit.id)))
     if not within.covers(entry):
         raise unknown_unit(unit_code)
     return entry
@@ -121,7 +121,7 @@ def create_agency(database: Database, acting: Acting, code: str, name: str) -> A
     """
     acting.require_whole(None, ADMINS)
     _refuse_if(_code_problems("code", code) + _name_problems(name))
-    return database.write(lambda connection: catalog.add_agency(connection, as_code(code), name.strip()))
+    return database.write(lambda connection: places.add_agency(connection, as_code(code), name.strip()))
 
 
 def create_unit(
@@ -142,7 +142,7 @@ def create_unit(
     check_new_unit(code, name, time_zone, instrument)
     agency = find_agency(database, agency_code)
     unit, service = database.write(
-        lambda connection: catalog.add_unit(
+        lambda connection: places.add_unit(
             connection, agency.id, as_code(code), name.strip(), time_zone, instrument, DEFAULT_SERVICE
         )
     )
@@ -158,7 +158,7 @@ def check_new_unit(code: str, name: str, time_zone: str, instrument: str) -> Non
 def check_new_agency(database: Database, code: str) -> None:
     """Raises: Refused for the code of an agency that does not exist and cannot be created."""
     with database.read() as connection:
-        found = catalog.find_agency(connection, code)
+        found = places.find_agency(connection, code)
     if found is None:
         _refuse_if(_code_problems("agency", code))
 
@@ -168,7 +168,7 @@ def create_service(database: Database, acting: Acting, unit_code: str, code: str
     unit = required(database, acting, unit_code, MANAGERS).unit
     _refuse_if(_code_problems("code", code) + _name_problems(name))
     return database.write(
-        lambda connection: catalog.add_service(connection, unit.id, as_code(code), name.strip())
+        lambda connection: places.add_service(connection, unit.id, as_code(code), name.strip())
     )
 
 
@@ -180,7 +180,7 @@ def set_service_active(
     Raises: NotFound, Refused `role-refused`, `scope-refused`.
     """
     service = find_service(required(database, acting, unit_code, MANAGERS), service_code)
-    database.write(lambda connection: catalog.set_service_active(connection, service.id, active))
+    database.write(lambda connection: places.set_service_active(connection, service.id, active))
 
 
 def set_unit_active(database: Database, acting: Acting, unit_code: str, active: bool) -> None:
@@ -189,7 +189,7 @@ def set_unit_active(database: Database, acting: Acting, unit_code: str, active: 
     Raises: NotFound, Refused `role-refused`, `scope-refused`.
     """
     unit = required(database, acting, unit_code, ADMINS).unit
-    database.write(lambda connection: catalog.set_unit(connection, unit.id, active=active))
+    database.write(lambda connection: places.set_unit(connection, unit.id, active=active))
 
 
 def choose_instrument(database: Database, acting: Acting, unit_code: str, instrument: str) -> None:
@@ -199,7 +199,7 @@ def choose_instrument(database: Database, acting: Acting, unit_code: str, instru
     """
     unit = required(database, acting, unit_code, ADMINS).unit
     ref = instruments.get(instrument).ref
-    database.write(lambda connection: catalog.set_unit(connection, unit.id, instrument=ref))
+    database.write(lambda connection: places.set_unit(connection, unit.id, instrument=ref))
 
 
 def recorded_volumes(
@@ -208,7 +208,7 @@ def recorded_volumes(
     """Users served in exactly `period` by service code; None where nothing is recorded. Raises: NotFound."""
     entry = find_unit(database, unit_code, within)
     with database.read() as connection:
-        found = catalog.volumes(connection, entry.unit.id, [str(period)])
+        found = places.volumes(connection, entry.unit.id, [str(period)])
     return {s.code: found.get((s.id, str(period))) for s in entry.services}
 
 
@@ -225,7 +225,7 @@ def record_volume(
         _refuse_if([Problem("volume-negative", "users", text)])
     service = find_service(entry, service_code)
     row = (entry.unit.id, service.id, str(period), users)
-    database.write(lambda connection: catalog.set_volumes(connection, [row]))
+    database.write(lambda connection: places.set_volumes(connection, [row]))
 
 
 def slug(text: str) -> str:

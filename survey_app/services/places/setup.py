@@ -9,8 +9,8 @@ from survey_app.errors import Problem, Refused
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import Acting
 from survey_app.services.places.catalogue import DEFAULT_INSTRUMENT, UnitEntry
-from survey_app.storage.catalog import Agency
 from survey_app.storage.database import Database
+from survey_app.storage.places import Agency
 from survey_app.text import Text
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from survey_app.storage.catalog import Agency, Service, Unit
+from survey_app.storage.places import Agency, Service, Unit
 
 
 @dataclass(frozen=True)

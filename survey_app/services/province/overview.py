@@ -11,7 +11,7 @@ from survey_app.services.ikm import results, users_served
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places import catalogue
 from survey_app.services.places.scope import Scope
-from survey_app.storage import catalog, rollup
+from survey_app.storage import places, rollup
 from survey_app.storage.database import Database
 from survey_app.storage.rollup import Cell
 
@@ -40,7 +40,7 @@ def overview(database: Database, scope: Scope, period: Period, *, back: int = 1)
     ids = None if scope == Scope() else [e.unit.id for e in entries]
     with database.read() as connection:
         cells = _by_unit(rollup.read(connection, ids, months))
-        volumes = catalog.volumes_by_unit(connection, users_served.volume_periods(periods))
+        volumes = places.volumes_by_unit(connection, users_served.volume_periods(periods))
     return Overview(
         period,
         tuple(

@@ -15,7 +15,7 @@ from survey_app.services.province.comparison import Comparison, compare
 from survey_app.services.province.overview import Overview
 from survey_app.services.province.summary import Summary, summarise
 from survey_app.services.publishing.recap import Recap
-from survey_app.storage.catalog import Agency
+from survey_app.storage.places import Agency
 
 #: Rank bands are simulated; the same draws every time make the same report.
 _SEED = 20_170_014

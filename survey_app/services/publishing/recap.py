@@ -18,8 +18,8 @@ from survey_app.services.places import catalogue
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.province.overview import Overview, overview
 from survey_app.services.voices import reading
-from survey_app.storage.catalog import Agency
 from survey_app.storage.database import Database
+from survey_app.storage.places import Agency
 
 
 @dataclass(frozen=True)

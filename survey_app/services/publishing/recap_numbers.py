@@ -15,8 +15,8 @@ from survey_app.services.ikm.results import UnitResult
 from survey_app.services.province.summary import summarise
 from survey_app.services.publishing import recap_publishing
 from survey_app.services.publishing.source import Source
-from survey_app.storage.catalog import Agency
 from survey_app.storage.database import Database
+from survey_app.storage.places import Agency
 from survey_app.storage.recap_publications import RecapHeading
 from survey_app.text import Text
 

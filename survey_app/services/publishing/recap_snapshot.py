@@ -20,7 +20,7 @@ from survey_app.services.province.overview import Overview
 from survey_app.services.province.summary import summarise
 from survey_app.services.publishing.recap import CommentCount, Recap, StaffLine, StaffYear
 from survey_app.services.publishing.snapshot import legible, period_data, period_result, unreadable
-from survey_app.storage.catalog import Agency, Unit
+from survey_app.storage.places import Agency, Unit
 
 #: 1 grades the index by the table of 2017, as all did at first, whatever the questionnaires say; 2 by the
 #: table of the questionnaires. What was published keeps its letter, so both are read, and where both tables

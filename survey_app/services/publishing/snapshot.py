@@ -34,7 +34,7 @@ from survey_app.services.ikm.results import OtherPeriod, PeriodResult, UnitResul
 from survey_app.services.ikm.targets import Goal
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.voices.comment_groups import CommentGroup
-from survey_app.storage.catalog import Agency, Unit
+from survey_app.storage.places import Agency, Unit
 from survey_app.storage.responses import decode
 from survey_app.text import Language, Text
 
