@@ -1,8 +1,8 @@
 """Typst: files become a PDF that the compiler has checked against PDF/UA-1 and PDF/A-2a.
 
 Only the report's own fonts and templates are within reach: no system fonts, no packages, no network. Runs as
-a process of its own too (`python -m survey_app.reports.typesetting.compiler`: JSON in, PDF out), so it imports
-next to nothing.
+a process of its own too (`python -m survey_app.reports.typesetting.compiler`: JSON in, PDF out), so
+it imports next to nothing.
 """
 
 from __future__ import annotations
