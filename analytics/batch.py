@@ -1,4 +1,4 @@
-"""The IKM of many cells at once, equal to `analytics.ikm.score` cell by cell.
+"""The IKM of many cells at once, equal to `analytics.ikm.scoring.score` cell by cell.
 
 Undefined entries are masked (numpy.ma), never 0 and never NaN; `reason` says why.
 """
@@ -15,17 +15,17 @@ import numpy.ma as ma
 from numpy.typing import NDArray
 from scipy.special import expit, logit, stdtr, stdtrit
 
-from analytics.bands import SKM_2017, Band, fit
 from analytics.batch_sums import defined_cells, residual_squares_all
 from analytics.errors import AnalyticsError
-from analytics.intervals import HIGH, unanimous
-from analytics.moments import IntArray
-from analytics.odds import lower_edges
+from analytics.ikm.bands import SKM_2017, Band, fit
+from analytics.ikm.intervals import HIGH, unanimous
+from analytics.ikm.moments import IntArray
+from analytics.ikm.odds import lower_edges
+from analytics.ikm.unanswered import answered_by_few
+from analytics.ikm.weights import Weight, normalised_weights
 from analytics.reason import Reason
 from analytics.rounding import half_up
 from analytics.stack import MomentsStack
-from analytics.unanswered import answered_by_few
-from analytics.weights import Weight, normalised_weights
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -69,8 +69,8 @@ def score_all(
 ) -> BatchResult:
     """Score every cell: value, standard error, logit-t interval and odds of each mutu.
 
-    Formulas, units, missing-data policy and sources are those of `analytics.ikm.score` and
-    `analytics.odds.odds`; floats where those are exact, except for the rounding to two decimals and the
+    Formulas, units, missing-data policy and sources are those of `analytics.ikm.scoring.score` and
+    `analytics.ikm.odds.odds`; floats where those are exact, except for the rounding to two decimals and the
     question whether a cell varies at all, which are exact here too.
 
     Args:

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.ma as ma
 from numpy.typing import NDArray
 
-from analytics.moments import IntArray
-from analytics.residuals import residual_squares
+from analytics.ikm.moments import IntArray
+from analytics.ikm.residuals import residual_squares
 from analytics.stack import MomentsStack
 
 FloatArray = NDArray[np.float64]

@@ -8,9 +8,9 @@ from math import factorial
 
 import numpy as np
 
-from analytics.covariance import FloatArray, covariance
 from analytics.errors import AnalyticsError
-from analytics.moments import Moments
+from analytics.ikm.covariance import FloatArray, covariance
+from analytics.ikm.moments import Moments
 from analytics.reason import Reason
 
 _LIMIT = 14  # 2^14 regressions; one more element doubles the work

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.errors import AnalyticsError
-from analytics.moments import IntArray, Moments
+from analytics.ikm.moments import IntArray, Moments
 
 #: format, levels, number of elements, n, complete? -- the head of `Moments.to_bytes`.
 _HEADER = 5

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from analytics.comments import Words, group
+from analytics.text.comments import Words, group
 from survey_app.services.voices import reading
 
 _REFERENCE = Path(__file__).parents[1] / "data/reference"

@@ -16,11 +16,11 @@ import numpy as np
 from numpy.random import Generator
 
 from analytics import Moments
-from analytics.ikm import score
-from analytics.laney import LaneyChart, laney
+from analytics.comparison.laney import LaneyChart, laney
+from analytics.comparison.series import Point, Series
+from analytics.ikm.scoring import score
+from analytics.ikm.sheets import Sheets
 from analytics.period import Period
-from analytics.series import Point, Series
-from analytics.sheets import Sheets
 from benchmarks.sheets import Users
 
 SEED = 20261128

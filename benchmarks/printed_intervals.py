@@ -14,15 +14,15 @@ import numpy as np
 from numpy.random import Generator
 
 from analytics import Moments
-from analytics.aggregate import Method, aggregate
-from analytics.compare import difference
-from analytics.estimate import Estimate, of_unsur
-from analytics.ikm import score
-from analytics.intervals import Interval
-from analytics.moments import IntArray
-from analytics.raking import Margin, rake
-from analytics.strata import Stratum
-from analytics.weighting import Group, post_stratify
+from analytics.comparison.aggregate import Method, aggregate
+from analytics.comparison.compare import difference
+from analytics.ikm.estimate import Estimate, of_unsur
+from analytics.ikm.intervals import Interval
+from analytics.ikm.moments import IntArray
+from analytics.ikm.scoring import score
+from analytics.sampling.raking import Margin, rake
+from analytics.sampling.strata import Stratum
+from analytics.sampling.weighting import Group, post_stratify
 from benchmarks.sheets import Loyal
 
 LINES = (0.0, 0.3, 0.6)

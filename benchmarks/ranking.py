@@ -16,8 +16,8 @@ from scipy.stats import rankdata
 
 from analytics import Moments
 from analytics.batch import score_all
-from analytics.dispersion import pooled_ses
-from analytics.ranking import rank_intervals, shrink
+from analytics.comparison.dispersion import pooled_ses
+from analytics.comparison.ranking import rank_intervals, shrink
 from analytics.stack import stack
 from benchmarks.sheets import Users
 

@@ -17,8 +17,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from analytics.redaction import Span, find, redact
-from analytics.redaction.spans import Kind
+from analytics.text.redaction import Span, find, redact
+from analytics.text.redaction.spans import Kind
 from survey_app.services.voices import shown
 
 _LIST = Path(__file__).parents[1] / "data/reference/redaction-labelled.csv"

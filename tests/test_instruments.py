@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from analytics.bands import SKM_2017
+from analytics.ikm.bands import SKM_2017
 from survey_app import instruments
 from survey_app.errors import InstrumentError, NotFound
 from survey_app.instruments import DATA

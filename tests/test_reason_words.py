@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from analytics import link
+from analytics.ip_asn import link
 from analytics.ip_asn import unit as ip_asn_unit
 from analytics.reason import Reason
 from survey_app.cli import ip_asn

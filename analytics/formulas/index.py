@@ -3,7 +3,7 @@
 from analytics.formulas.model import Formula
 
 _REGULATION = "PermenPANRB 14/2017"
-_SCORE = "analytics.ikm.score"
+_SCORE = "analytics.ikm.scoring.score"
 
 INDEX = (
     Formula(
@@ -40,7 +40,7 @@ INDEX = (
         "D 25.00-64.99, C 65.00-76.60, B 76.61-88.30, A 88.31-100.00, of the rounded IKM",
         "letter",
         f"{_REGULATION}, nilai interval konversi",
-        "analytics.bands.classify",
+        "analytics.ikm.bands.classify",
     ),
     Formula(
         "comparators",
@@ -69,7 +69,7 @@ INDEX = (
         "n_i < n/20",
         "answers",
         "coverage by simulation: python -m benchmarks.coverage",
-        "analytics.unanswered.answered_by_few",
+        "analytics.ikm.unanswered.answered_by_few",
     ),
     Formula(
         "ikm-interval",
@@ -97,7 +97,7 @@ INDEX = (
         "SE = s/sqrt(n) x sqrt(1 - n/N) over the n who answered the unsur; 1 - n/N only when N is known",
         "score",
         "Cochran 1977, 2.6",
-        "analytics.estimate.of_unsur",
+        "analytics.ikm.estimate.of_unsur",
     ),
     Formula(
         "rounding",

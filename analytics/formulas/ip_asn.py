@@ -85,7 +85,7 @@ IP_ASN = (
         "Pearson and rank correlation over units; corrected = r / sqrt(1 - mean(se^2) / var(IKM))",
         "-1 to 1",
         "Spearman 1904 (attenuation)",
-        "analytics.link.link",
+        "analytics.ip_asn.link.link",
     ),
     Formula(
         "pearson",
@@ -94,7 +94,7 @@ IP_ASN = (
         "r = sum of dx dy / sqrt(sum of dx^2 x sum of dy^2), d from the mean",
         "-1 to 1",
         "Pearson 1895",
-        "analytics.link.pearson",
+        "analytics.ip_asn.link.pearson",
     ),
     Formula(
         "bonett-wright-interval",
@@ -103,7 +103,7 @@ IP_ASN = (
         "tanh(atanh(r) -+ z sqrt((1 + r^2/2) / (n - 3)))",
         "-1 to 1, 95 %",
         "Bonett and Wright 2000",
-        "analytics.correlation.bonett_wright_interval",
+        "analytics.ikm.correlation.bonett_wright_interval",
     ),
     Formula(
         "kompetensi-kinerja",
@@ -112,6 +112,6 @@ IP_ASN = (
         "Pearson and rank correlation; refused where competence is computed from performance (rules of 2023)",
         "-1 to 1",
         "BKN letter 4190/B-BM.02.01/SD/K/2024",
-        "analytics.link.kompetensi_kinerja",
+        "analytics.ip_asn.link.kompetensi_kinerja",
     ),
 )

@@ -10,7 +10,7 @@ QUESTIONNAIRE = (
         "cov_ij = (p c_ij - s_ij s_ji) / (p (p - 1)), over the p sheets that answer both i and j",
         "score squared",
         "sample covariance, pairwise",
-        "analytics.covariance.covariance",
+        "analytics.ikm.covariance.covariance",
     ),
     Formula(
         "alpha",
@@ -20,7 +20,7 @@ QUESTIONNAIRE = (
         "interval 1 - (1 - alpha) F(n - 1, (n - 1)(k - 1))",
         "at most 1",
         "Cronbach 1951; Feldt, Woodruff and Salih 1987",
-        "analytics.reliability.reliability",
+        "analytics.ikm.reliability.reliability",
     ),
     Formula(
         "item-rest",
@@ -29,7 +29,7 @@ QUESTIONNAIRE = (
         "r_i = cov(x_i, sum of others) / sqrt(var(x_i) var(sum of others))",
         "-1 to 1",
         "Guilford 1953",
-        "analytics.reliability.item_rest",
+        "analytics.ikm.reliability.item_rest",
     ),
     Formula(
         "r-table",
@@ -38,7 +38,7 @@ QUESTIONNAIRE = (
         "t / sqrt(n - 2 + t^2), t two-sided 5 % with n - 2 degrees of freedom",
         "0 to 1",
         "t test of r = 0",
-        "analytics.correlation.critical_r",
+        "analytics.ikm.correlation.critical_r",
     ),
     Formula(
         "fisher-interval",
@@ -47,7 +47,7 @@ QUESTIONNAIRE = (
         "tanh(atanh(r) -+ z / sqrt(n - 3))",
         "-1 to 1, 95 %",
         "Fisher 1921",
-        "analytics.correlation.fisher_interval",
+        "analytics.ikm.correlation.fisher_interval",
     ),
     Formula(
         "priorities",
@@ -57,7 +57,7 @@ QUESTIONNAIRE = (
         "interval of NRR: logit-t, as of the IKM, between 1 and levels",
         "quadrant",
         "Martilla and James 1977, with derived importance",
-        "analytics.priorities.priorities",
+        "analytics.ikm.priorities.priorities",
     ),
     Formula(
         "what-if",
@@ -66,7 +66,7 @@ QUESTIONNAIRE = (
         "delta IKM = 100/levels x sum of w_i x delta NRR_i, exact",
         "index points",
         "PermenPANRB 14/2017 (the index is linear in the NRR)",
-        "analytics.what_if.what_if",
+        "analytics.ikm.what_if.what_if",
     ),
     Formula(
         "next-mutu",
@@ -75,7 +75,7 @@ QUESTIONNAIRE = (
         "delta NRR_i = (lower bound - 0.005 - IKM) / (100/levels x w_i); sheets = ceil(n_i x delta NRR_i)",
         "score; sheets",
         "PermenPANRB 14/2017, rounded half up",
-        "analytics.what_if.to_next_mutu",
+        "analytics.ikm.what_if.to_next_mutu",
     ),
     Formula(
         "shapley",
@@ -93,7 +93,7 @@ QUESTIONNAIRE = (
         "S = 3.841 N PQ / (d^2 (N - 1) + 3.841 PQ), P = Q = 0.5, d = 0.05, rounded half up",
         "respondents",
         "Krejcie and Morgan 1970",
-        "analytics.sampling.krejcie_morgan",
+        "analytics.sampling.size.krejcie_morgan",
     ),
     Formula(
         "half-width",
@@ -102,7 +102,7 @@ QUESTIONNAIRE = (
         "d = sqrt(3.841 PQ (N - n) / (n (N - 1)))",
         "proportion, 0 to 0.5",
         "Krejcie and Morgan 1970, solved for d",
-        "analytics.sampling.half_width",
+        "analytics.sampling.size.half_width",
     ),
     Formula(
         "allocation",
@@ -111,7 +111,7 @@ QUESTIONNAIRE = (
         "floor(S x users / N), the rest to the largest remainders",
         "respondents",
         "proportional allocation (Cochran 1977, 5.5), largest remainders",
-        "analytics.sampling.allocate",
+        "analytics.sampling.size.allocate",
     ),
     Formula(
         "progress",
@@ -120,7 +120,7 @@ QUESTIONNAIRE = (
         "missing = max(0, required - achieved); per day = ceil(missing / days left)",
         "respondents",
         "count",
-        "analytics.sampling.progress",
+        "analytics.sampling.size.progress",
     ),
     Formula(
         "flags",
@@ -129,7 +129,7 @@ QUESTIONNAIRE = (
         "all answers equal; seconds < limit x answers; bursts and repeats of one client; out of hours",
         "set of flags",
         "thresholds of the product, listed in QualityRules",
-        "analytics.quality.flag_responses",
+        "analytics.ikm.quality.flag_responses",
     ),
     Formula(
         "with-and-without",
@@ -138,7 +138,7 @@ QUESTIONNAIRE = (
         "IKM of all sheets - IKM of the sheets without a flag",
         "index points",
         "PermenPANRB 14/2017, computed twice",
-        "analytics.quality.with_and_without",
+        "analytics.ikm.quality.with_and_without",
     ),
     Formula(
         "suppression",
@@ -147,6 +147,6 @@ QUESTIONNAIRE = (
         "hide 1 <= cell < minimum; hide further cells until one unit can be moved round a cycle through each",
         "shown or hidden",
         "Cox 1980; Gusfield 1988",
-        "analytics.disclosure.suppress",
+        "analytics.disclosure.small_cells.suppress",
     ),
 )

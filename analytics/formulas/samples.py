@@ -15,7 +15,7 @@ _ESTIMATION = (
         "25 + q (IKM - 25) to 100 - q (100 - IKM)",
         _INTERVAL,
         "Clopper and Pearson 1934, Biometrika 26 (exact bound for n of n)",
-        "analytics.intervals.unanimous",
+        "analytics.ikm.intervals.unanimous",
     ),
     Formula(
         "interval-logit-t",
@@ -24,7 +24,7 @@ _ESTIMATION = (
         "p = (value - low)/(high - low); logit(p) -+ t(df) SE/((high - low) p (1 - p)), back to the scale",
         _INTERVAL,
         "Korn and Graubard 1998, Survey Methodology 24(2)",
-        "analytics.intervals.logit_t",
+        "analytics.ikm.intervals.logit_t",
     ),
     Formula(
         "interval-t",
@@ -33,7 +33,7 @@ _ESTIMATION = (
         "value -+ t(df) SE, cut at the ends of the scale",
         _INTERVAL,
         "Student 1908, Biometrika 6",
-        "analytics.intervals.plain_t",
+        "analytics.ikm.intervals.plain_t",
     ),
     Formula(
         "mutu-odds",
@@ -43,7 +43,7 @@ _ESTIMATION = (
         "a band begins at its printed bound - 0.005",
         _CHANCE,
         "Xie and Singh 2013, International Statistical Review 81 (confidence distribution)",
-        "analytics.odds.odds",
+        "analytics.ikm.odds.odds",
     ),
     Formula(
         "satterthwaite",
@@ -52,7 +52,7 @@ _ESTIMATION = (
         "df = (sum v)^2 / sum(v^2/df_v)",
         "degrees of freedom",
         "Satterthwaite 1946, Biometrics Bulletin 2",
-        "analytics.estimate.satterthwaite",
+        "analytics.ikm.estimate.satterthwaite",
     ),
     Formula(
         "borrowed-variance",
@@ -63,7 +63,7 @@ _ESTIMATION = (
         "df by Satterthwaite on the coefficients of the s_u^2",
         "index points squared, per sheet",
         "Cochran 1977, 5A.12; Smyth 2004, Statistical Applications in Genetics and Molecular Biology 3(1)",
-        "analytics.borrowing.variance",
+        "analytics.sampling.borrowing.variance",
     ),
     Formula(
         "strata",
@@ -73,7 +73,7 @@ _ESTIMATION = (
         "small services as in borrowed-variance",
         _POINTS,
         "Cochran 1977, 5.1-5.6",
-        "analytics.strata.combine",
+        "analytics.sampling.strata.combine",
     ),
     Formula(
         "aggregate",
@@ -84,7 +84,7 @@ _ESTIMATION = (
         "borrowed-variance",
         f"{_POINTS}; the interval covers sampling error within reporting units",
         "Cochran 1977, 5.1-5.6 and 6.11",
-        "analytics.aggregate.aggregate",
+        "analytics.comparison.aggregate.aggregate",
     ),
 )
 
@@ -96,7 +96,7 @@ _COMPARISON = (
         "b - a -+ t(df) sqrt(SE_a^2 + SE_b^2); df = SE^4/(SE_a^4/df_a + SE_b^4/df_b); SE with fpc",
         f"{_POINTS}, -75 to 75",
         "Welch 1947, Biometrika 34; Cochran 1977, 2.9",
-        "analytics.compare.difference",
+        "analytics.comparison.compare.difference",
     ),
     Formula(
         "holm",
@@ -105,7 +105,7 @@ _COMPARISON = (
         "running maximum of (m - i + 1) p_(i), at most 1",
         _CHANCE,
         "Holm 1979, Scandinavian Journal of Statistics 6",
-        "analytics.compare.holm",
+        "analytics.comparison.compare.holm",
     ),
     Formula(
         "benjamini-hochberg",
@@ -114,7 +114,7 @@ _COMPARISON = (
         "running minimum from the top of m p_(i)/i, at most 1",
         _CHANCE,
         "Benjamini and Hochberg 1995, JRSS B 57",
-        "analytics.compare.benjamini_hochberg",
+        "analytics.comparison.compare.benjamini_hochberg",
     ),
     Formula(
         "paule-mandel",
@@ -123,7 +123,7 @@ _COMPARISON = (
         "tau^2 with sum (y_i - m)^2/(SE_i^2 + tau^2) = k - 1, at least 0",
         "index points squared",
         "Paule and Mandel 1982, Journal of Research NBS 87",
-        "analytics.ranking.paule_mandel",
+        "analytics.comparison.ranking.paule_mandel",
     ),
     Formula(
         "shrinkage",
@@ -134,7 +134,7 @@ _COMPARISON = (
         "v the mean of SE_i^2 weighted by 1/(SE_i^2 + tau^2)",
         f"{_POINTS}; for ordering only",
         "Morris 1983, JASA 78",
-        "analytics.ranking.shrink",
+        "analytics.comparison.ranking.shrink",
     ),
     Formula(
         "pooled-se",
@@ -144,7 +144,7 @@ _COMPARISON = (
         "with the unit's own correction 1 - n/N",
         f"{_POINTS}; for ordering only",
         "McCullagh and Nelder 1989, 9.2",
-        "analytics.dispersion.pooled_ses",
+        "analytics.comparison.dispersion.pooled_ses",
     ),
     Formula(
         "rank-interval",
@@ -153,7 +153,7 @@ _COMPARISON = (
         "middle 95 % of a unit's ranks over simulated draws of all units",
         "rank, 1 the highest",
         "Goldstein and Spiegelhalter 1996, JRSS A 159",
-        "analytics.ranking.rank_intervals",
+        "analytics.comparison.ranking.rank_intervals",
     ),
     Formula(
         "alike",
@@ -162,7 +162,7 @@ _COMPARISON = (
         "runs of ordered units without a pair whose Welch p, by Holm over all pairs, is below 0.05",
         "groups of units",
         "Welch 1947; Holm 1979; Duncan 1955, Biometrics 11",
-        "analytics.ranking.alike",
+        "analytics.comparison.ranking.alike",
     ),
     Formula(
         "funnel",
@@ -171,7 +171,7 @@ _COMPARISON = (
         "target = sum n y/sum n; sd^2 = sum (n - 1) n SE^2/sum (n - 1); unit against the limits at its own n",
         _POINTS,
         "Spiegelhalter 2005, Statistics in Medicine 24",
-        "analytics.funnel.funnel",
+        "analytics.comparison.funnel.funnel",
     ),
     Formula(
         "funnel-limits",
@@ -180,7 +180,7 @@ _COMPARISON = (
         "logit(position of target) -+ z sd/sqrt(n)/(75 p (1 - p)), z for 95 % and 99.8 %",
         f"{_POINTS}, within 25 to 100",
         "Spiegelhalter 2005, 3.2",
-        "analytics.funnel.limits",
+        "analytics.comparison.funnel.limits",
     ),
 )
 
@@ -193,7 +193,7 @@ _TIME = (
         "(y_j - y_i)/(t_j - t_i); never across a break",
         "index points per year; p 0 to 1",
         "Mann 1945; Kendall 1975; Theil 1950; Sen 1968, JASA 63",
-        "analytics.trend.trend",
+        "analytics.comparison.trend.trend",
     ),
     Formula(
         "seasonal-trend",
@@ -202,7 +202,7 @@ _TIME = (
         "S and var S summed over the months; slope = median of the slopes within months",
         "index points per year; p 0 to 1",
         "Hirsch, Slack and Smith 1982, Water Resources Research 18",
-        "analytics.trend.seasonal_trend",
+        "analytics.comparison.trend.seasonal_trend",
     ),
     Formula(
         "cusum",
@@ -231,7 +231,7 @@ _TIME = (
         "its month, pooled; sigma_z = mean |z_t - z_(t-1)|/(2/sqrt(pi)), z_t = (y_t - centre)/SE_t",
         _POINTS,
         "Laney 2002, Quality Engineering 14(4)",
-        "analytics.laney.laney",
+        "analytics.comparison.laney.laney",
     ),
     Formula(
         "laney-false-alarm",
@@ -241,7 +241,7 @@ _TIME = (
         "draws its number of sheets from the sheets of all months",
         _CHANCE,
         "bootstrap (Efron 1979, Annals of Statistics 7), with a passed generator",
-        "analytics.laney.false_alarm_rate",
+        "analytics.comparison.laney.false_alarm_rate",
     ),
     Formula(
         "sheet-sd",
@@ -250,7 +250,7 @@ _TIME = (
         "sqrt(sum over months of squared distances from the month / sum (n_t - 1)); unanimous months count",
         _POINTS,
         "Montgomery, Introduction to Statistical Quality Control, 6.2",
-        "analytics.sheets.pooled_sd",
+        "analytics.ikm.sheets.pooled_sd",
     ),
     Formula(
         "sheet-shape",
@@ -260,7 +260,7 @@ _TIME = (
         "beta-binomial with centre and sd of all",
         "share, 0 to 1",
         "counts; Skellam 1948, JRSS B 10 (beta-binomial)",
-        "analytics.sheets.pooled_shape",
+        "analytics.ikm.sheets.pooled_shape",
     ),
 )
 
@@ -274,7 +274,7 @@ _WEIGHTING = (
         "Kish's design effect n sum w^2/(sum w)^2",
         _POINTS,
         "Holt and Smith 1979, JRSS A 142; Cochran 1977, 5.4; Kish 1965, 11.2",
-        "analytics.weighting.post_stratify",
+        "analytics.sampling.weighting.post_stratify",
     ),
     Formula(
         "raking",
@@ -285,7 +285,7 @@ _WEIGHTING = (
         "categories as in borrowed-variance; df = tr(MD)^2/tr(MDMD)",
         _POINTS,
         "Deming and Stephan 1940; Deville and Sarndal 1992, JASA 87; Bell and McCaffrey 2002",
-        "analytics.raking.rake",
+        "analytics.sampling.raking.rake",
     ),
 )
 

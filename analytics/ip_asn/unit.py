@@ -13,7 +13,7 @@ from scipy.special import stdtrit
 
 from analytics.errors import AnalyticsError
 from analytics.finite import require_finite
-from analytics.intervals import Interval
+from analytics.ikm.intervals import Interval
 from analytics.ip_asn.categories import Category, CategoryRule, category
 from analytics.ip_asn.employee import EmployeeScore
 from analytics.ip_asn.ruleset import DIMENSIONS, Ruleset

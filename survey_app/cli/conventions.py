@@ -7,9 +7,9 @@ from fractions import Fraction
 
 import click
 
-from analytics.bands import SKM_2017
-from analytics.conventions import W011, W0111, Convention, Explained, explain
-from analytics.conventions import conventions as known_ways
+from analytics.ikm.bands import SKM_2017
+from analytics.ikm.conventions import W011, W0111, Convention, Explained, explain
+from analytics.ikm.conventions import conventions as known_ways
 from analytics.rounding import half_up
 from survey_app.text import Language, Text
 

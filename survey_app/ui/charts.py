@@ -11,8 +11,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from analytics.bands import Band
-from analytics.intervals import Interval
+from analytics.ikm.bands import Band
+from analytics.ikm.intervals import Interval
 from analytics.period import Period
 from survey_app.services.ikm.results import UnitResult
 from survey_app.text import Language

@@ -7,7 +7,7 @@ from datetime import date
 
 import streamlit as st
 
-from analytics.aggregate import Method
+from analytics.comparison.aggregate import Method
 from analytics.period import Period
 from survey_app.services.places import catalogue
 from survey_app.services.places.catalogue import UnitEntry

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from analytics.compare import Difference
+from analytics.comparison.compare import Difference
 from analytics.period import Period
 from analytics.reason import Reason
 from survey_app.ui import words

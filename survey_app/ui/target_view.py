@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.target import Against, against
+from analytics.ikm.target import Against, against
 from survey_app.reports.statements.target_words import standing
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.ikm.targets import Index, target_for

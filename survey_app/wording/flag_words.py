@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.quality import Flag, QualityRules
+from analytics.ikm.quality import Flag, QualityRules
 from survey_app.services.ikm.quality import FlagTally, Quality
 from survey_app.text import Text
 from survey_app.wording.voice import Voice

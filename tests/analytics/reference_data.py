@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from analytics.covariance import FloatArray
-from analytics.moments import IntArray
+from analytics.ikm.covariance import FloatArray
+from analytics.ikm.moments import IntArray
 
 FOLDER = Path(__file__).parent / "reference"
 Reference = dict[str, dict[str, list[float]]]

@@ -16,10 +16,10 @@ from hypothesis.extra.numpy import arrays
 from analytics import AnalyticsError, Moments
 from analytics.batch import BatchResult, score_all
 from analytics.batch_sums import alpha_all
-from analytics.estimate import Estimate
-from analytics.ikm import score
-from analytics.moments import IntArray
-from analytics.odds import odds
+from analytics.ikm.estimate import Estimate
+from analytics.ikm.moments import IntArray
+from analytics.ikm.odds import odds
+from analytics.ikm.scoring import score
 from analytics.stack import stack, stack_bytes
 
 
@@ -121,7 +121,7 @@ def test_weights_too_fine_for_integers_give_the_same_error() -> None:
 
 
 def test_cells_with_an_unsur_answered_by_few_have_a_value_and_no_error() -> None:
-    """Each cell as `analytics.ikm.score` has it; the unsur without weight does not count."""
+    """Each cell as `analytics.ikm.scoring.score` has it; the unsur without weight does not count."""
     rng = np.random.default_rng(9)
     cells = []
     for n, answering in ((40, 1), (40, 4), (40, 5), (8, 4), (9, 4), (200, 9), (200, 10)):

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics import AnalyticsError, Moments
-from analytics.aggregate import Method, Unit, aggregate
-from analytics.borrowing import Part, variance
-from analytics.estimate import Estimate, satterthwaite
-from analytics.ikm import score
-from analytics.moments import IntArray
+from analytics.comparison.aggregate import Method, Unit, aggregate
+from analytics.ikm.estimate import Estimate, satterthwaite
+from analytics.ikm.moments import IntArray
+from analytics.ikm.scoring import score
 from analytics.reason import Reason
-from analytics.strata import By, Stratum, combine, weighted_sum
+from analytics.sampling.borrowing import Part, variance
+from analytics.sampling.strata import By, Stratum, combine, weighted_sum
 
 SHEETS = np.array([[3, 4], [2, 3], [4, 4], [3, 3], [1, 2], [4, 3], [2, 2], [3, 4], [4, 4], [2, 3], [3, 3]])
 EVERY = list(Method)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.comments import Kind, compile_words, group
+from analytics.text.comments import Kind, compile_words, group
 from benchmarks.comments import labelled, main, measure
 from survey_app.services.voices import reading
 

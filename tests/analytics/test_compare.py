@@ -14,10 +14,10 @@ from hypothesis.extra.numpy import arrays
 from scipy import stats
 
 from analytics import AnalyticsError, Moments
-from analytics.compare import adjust, benjamini_hochberg, difference, holm
-from analytics.estimate import Estimate, estimate
-from analytics.ikm import Reason, score
-from analytics.moments import IntArray
+from analytics.comparison.compare import adjust, benjamini_hochberg, difference, holm
+from analytics.ikm.estimate import Estimate, estimate
+from analytics.ikm.moments import IntArray
+from analytics.ikm.scoring import Reason, score
 
 answers = st.integers(2, 15).flatmap(lambda n: arrays(np.int64, (n, 9), elements=st.integers(1, 4)))
 p_values = st.lists(st.floats(0, 1), min_size=1, max_size=30)

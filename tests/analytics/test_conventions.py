@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics import AnalyticsError
-from analytics.conventions import conventions, explain, reproduced_by, weights
+from analytics.ikm.conventions import conventions, explain, reproduced_by, weights
 from analytics.rounding import half_up
 
 PUBLISHED: list[dict[str, Any]] = json.loads(

@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from analytics.aggregate import Method
+from analytics.comparison.aggregate import Method
 from benchmarks.printed_intervals import Plan, combined, even, measure, mostly_the_first, raked, weighted
 
 PLANS = [

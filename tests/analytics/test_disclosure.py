@@ -16,8 +16,8 @@ from hypothesis.extra.numpy import arrays
 from scipy.optimize import linprog
 
 from analytics import AnalyticsError
-from analytics.disclosure import Published, suppress
-from analytics.moments import IntArray
+from analytics.disclosure.small_cells import Published, suppress
+from analytics.ikm.moments import IntArray
 
 Shown = list[list[int | None]]
 

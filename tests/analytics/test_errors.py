@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from analytics import AnalyticsError, Moments
-from analytics.compare import difference, holm
-from analytics.disclosure import suppress
-from analytics.estimate import estimate
-from analytics.ikm import score
+from analytics.comparison.compare import difference, holm
+from analytics.disclosure.small_cells import suppress
+from analytics.ikm.estimate import estimate
+from analytics.ikm.scoring import score
 
 ONE, TWO = Moments.from_answers([[3, 4]]), Moments.from_answers([[3, 4], [1, 2]])
 SIX = Moments.from_answers([[3, 4, 1]], levels=6)

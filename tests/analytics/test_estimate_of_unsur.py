@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import stats
 
-from analytics.compare import difference
-from analytics.estimate import of_unsur
-from analytics.ikm import score
-from analytics.moments import IntArray, Moments
+from analytics.comparison.compare import difference
+from analytics.ikm.estimate import of_unsur
+from analytics.ikm.moments import IntArray, Moments
+from analytics.ikm.scoring import score
 from analytics.reason import Reason
 
 #: Sheets of three unsur; 0 is not answered.

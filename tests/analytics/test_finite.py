@@ -15,35 +15,35 @@ import numpy as np
 import pytest
 
 from analytics import AnalyticsError, Moments
-from analytics.bands import classify
-from analytics.compare import Difference, adjust, benjamini_hochberg, difference, holm
-from analytics.correlation import bonett_wright_interval, critical_r, fisher_interval
+from analytics.comparison.compare import Difference, adjust, benjamini_hochberg, difference, holm
+from analytics.comparison.dispersion import pooled_ses
+from analytics.comparison.funnel import funnel, limits
+from analytics.comparison.laney import false_alarm_rate, laney
+from analytics.comparison.ranking import alike, paule_mandel, rank_intervals, shrink
+from analytics.comparison.series import Point, Series
+from analytics.comparison.trend import seasonal_trend, trend
 from analytics.cusum import average_run_length, cusum, threshold_for
-from analytics.dispersion import pooled_ses
-from analytics.estimate import Estimate, estimate, satterthwaite
 from analytics.finite import require_finite
 from analytics.formulas import FORMULAS
-from analytics.funnel import funnel, limits
-from analytics.ikm import score
-from analytics.intervals import logit_t, plain_t, unanimous
+from analytics.ikm.bands import classify
+from analytics.ikm.correlation import bonett_wright_interval, critical_r, fisher_interval
+from analytics.ikm.estimate import Estimate, estimate, satterthwaite
+from analytics.ikm.intervals import logit_t, plain_t, unanimous
+from analytics.ikm.odds import odds
+from analytics.ikm.scoring import score
+from analytics.ikm.sheets import Sheets, pooled_shape
+from analytics.ikm.target import against, chance
+from analytics.ikm.weights import normalised_weights
+from analytics.ikm.what_if import what_if
 from analytics.ip_asn.categories import CategoryRule, category
 from analytics.ip_asn.employee import given_scores
+from analytics.ip_asn.link import kompetensi_kinerja, link, pearson
 from analytics.ip_asn.scoring import rated
 from analytics.ip_asn.unit import combine
-from analytics.laney import false_alarm_rate, laney
-from analytics.link import kompetensi_kinerja, link, pearson
-from analytics.odds import odds
 from analytics.period import Period
-from analytics.raking import Margin, rake
-from analytics.ranking import alike, paule_mandel, rank_intervals, shrink
 from analytics.rounding import half_up
-from analytics.sampling import half_width, krejcie_morgan
-from analytics.series import Point, Series
-from analytics.sheets import Sheets, pooled_shape
-from analytics.target import against, chance
-from analytics.trend import seasonal_trend, trend
-from analytics.weights import normalised_weights
-from analytics.what_if import what_if
+from analytics.sampling.raking import Margin, rake
+from analytics.sampling.size import half_width, krejcie_morgan
 from tests.analytics.ip_asn_data import R2019
 
 CaseOf = Callable[[Any], object]
@@ -80,14 +80,14 @@ def array(bad: Any) -> np.ndarray:
 
 #: By formula: calls with a number that may not pass, one for each place where one can stand.
 CASES: dict[str, Sequence[CaseOf]] = {
-    "analytics.bands.classify": [lambda b: classify(Decimal(b))],
-    "analytics.intervals.unanimous": [
+    "analytics.ikm.bands.classify": [lambda b: classify(Decimal(b))],
+    "analytics.ikm.intervals.unanimous": [
         lambda b: unanimous(b, 5),
         lambda b: unanimous(80, 5, low=b),
         lambda b: unanimous(80, 5, high=b),
         lambda b: unanimous(80, 5, level=b),
     ],
-    "analytics.intervals.logit_t": [
+    "analytics.ikm.intervals.logit_t": [
         lambda b: logit_t(b, 1, 9),
         lambda b: logit_t(80, b, 9),
         lambda b: logit_t(80, 1, 9, low=b),
@@ -95,7 +95,7 @@ CASES: dict[str, Sequence[CaseOf]] = {
         lambda b: logit_t(80, 1, 9, level=b),
         lambda b: logit_t(80, 1, -abs(b)),
     ],
-    "analytics.intervals.plain_t": [
+    "analytics.ikm.intervals.plain_t": [
         lambda b: plain_t(b, 1, 9),
         lambda b: plain_t(80, b, 9),
         lambda b: plain_t(80, 1, 9, low=b),
@@ -104,66 +104,66 @@ CASES: dict[str, Sequence[CaseOf]] = {
         lambda b: plain_t(80, 1, -abs(b)),
     ],
     "analytics.rounding.half_up": [half_up],
-    "analytics.estimate.satterthwaite": [
+    "analytics.ikm.estimate.satterthwaite": [
         lambda b: satterthwaite([(4.0, 9.0), (b, 9.0)]),
         lambda b: satterthwaite([(4.0, 9.0), (1.0, -abs(b))]),
     ],
-    "analytics.raking.rake": [
+    "analytics.sampling.raking.rake": [
         lambda b: raked(yes=b),
         lambda b: raked(nobody=b),
         lambda b: raked(tolerance=b),
         lambda b: raked(max_iterations=b),
     ],
-    "analytics.odds.odds": [
+    "analytics.ikm.odds.odds": [
         lambda b: odds(replace(ESTIMATE, se=b)),
         lambda b: odds(replace(ESTIMATE, df=b)),
         lambda b: odds(replace(ESTIMATE, low=b)),
     ],
-    "analytics.compare.difference": [
+    "analytics.comparison.compare.difference": [
         lambda b: difference(replace(ESTIMATE, se=b), ESTIMATE),
         lambda b: difference(ESTIMATE, replace(ESTIMATE, se=b)),
         lambda b: difference(ESTIMATE, replace(ESTIMATE, df=b)),
         lambda b: difference(replace(ESTIMATE, high=b), replace(ESTIMATE, high=b)),
     ],
-    "analytics.compare.holm": [lambda b: holm([0.1, b])],
-    "analytics.compare.benjamini_hochberg": [lambda b: benjamini_hochberg([0.1, b])],
-    "analytics.ranking.paule_mandel": [
+    "analytics.comparison.compare.holm": [lambda b: holm([0.1, b])],
+    "analytics.comparison.compare.benjamini_hochberg": [lambda b: benjamini_hochberg([0.1, b])],
+    "analytics.comparison.ranking.paule_mandel": [
         lambda b: paule_mandel([80.0, b], [1.0, 1.0]),
         lambda b: paule_mandel(TWO, [1.0, b]),
     ],
-    "analytics.ranking.shrink": [
+    "analytics.comparison.ranking.shrink": [
         lambda b: shrink([80.0, b], [1.0, 1.0]),
         lambda b: shrink(TWO, [1.0, b]),
     ],
-    "analytics.dispersion.pooled_ses": [
+    "analytics.comparison.dispersion.pooled_ses": [
         lambda b: pooled_ses([80.0, b], [1.0, 1.0], [9, 9]),
         lambda b: pooled_ses(TWO, [1.0, b], [9, 9]),
         lambda b: pooled_ses(TWO, [1.0, 1.0], [9, b]),
     ],
-    "analytics.ranking.rank_intervals": [
+    "analytics.comparison.ranking.rank_intervals": [
         lambda b: rank_intervals([80.0, b], [1.0, 1.0], rng(), draws=9),
         lambda b: rank_intervals(TWO, [1.0, b], rng(), draws=9),
         lambda b: rank_intervals(TWO, [1.0, 1.0], rng(), draws=b),
         lambda b: rank_intervals(TWO, [1.0, 1.0], rng(), draws=9, level=b),
     ],
-    "analytics.ranking.alike": [
+    "analytics.comparison.ranking.alike": [
         lambda b: alike([80.0, b], [1.0, 1.0], [9.0, 9.0]),
         lambda b: alike(TWO, [1.0, b], [9.0, 9.0]),
         lambda b: alike(TWO, [1.0, 1.0], [9.0, b]),
         lambda b: alike(TWO, [1.0, 1.0], [9.0, 9.0], level=b),
     ],
-    "analytics.funnel.funnel": [
+    "analytics.comparison.funnel.funnel": [
         lambda b: funnel([80.0, b], [1.0, 1.0], [9, 9]),
         lambda b: funnel(TWO, [1.0, b], [9, 9]),
     ],
-    "analytics.funnel.limits": [
+    "analytics.comparison.funnel.limits": [
         lambda b: limits(b, 9, 9, 0.95),
         lambda b: limits(80, b, 9, 0.95),
         lambda b: limits(80, 9, b, 0.95),
         lambda b: limits(80, 9, 9, b),
     ],
-    "analytics.trend.trend": [lambda b: trend(series(b))],
-    "analytics.trend.seasonal_trend": [lambda b: seasonal_trend(series(b))],
+    "analytics.comparison.trend.trend": [lambda b: trend(series(b))],
+    "analytics.comparison.trend.seasonal_trend": [lambda b: seasonal_trend(series(b))],
     "analytics.cusum.cusum": [
         lambda b: cusum([80.0, b], [1.0, 1.0], 80),
         lambda b: cusum(TWO, [1.0, b], 80),
@@ -177,41 +177,41 @@ CASES: dict[str, Sequence[CaseOf]] = {
         lambda b: average_run_length(4, b),
         lambda b: average_run_length(4, 0.5, b),
     ],
-    "analytics.laney.laney": [lambda b: chart(squares=b), lambda b: chart(multiplier=b)],
-    "analytics.laney.false_alarm_rate": [
+    "analytics.comparison.laney.laney": [lambda b: chart(squares=b), lambda b: chart(multiplier=b)],
+    "analytics.comparison.laney.false_alarm_rate": [
         lambda b: false_alarm_rate([9, 9, 9], np.array([0.5, b]), rng(), draws=2),
         lambda b: false_alarm_rate([9, 9, 9], SHAPE, rng(), draws=2, multiplier=b),
     ],
-    "analytics.sheets.pooled_shape": [
+    "analytics.ikm.sheets.pooled_shape": [
         lambda b: pooled_shape([Sheets(9, 90.0, (0, 9))], b, 9.0),
         lambda b: pooled_shape([Sheets(9, 90.0, (0, 9))], 80.0, b),
     ],
-    "analytics.correlation.critical_r": [lambda b: critical_r(9, b)],
-    "analytics.correlation.fisher_interval": [
+    "analytics.ikm.correlation.critical_r": [lambda b: critical_r(9, b)],
+    "analytics.ikm.correlation.fisher_interval": [
         lambda b: fisher_interval(b, 9),
         lambda b: fisher_interval(0.5, 9, b),
     ],
-    "analytics.correlation.bonett_wright_interval": [
+    "analytics.ikm.correlation.bonett_wright_interval": [
         lambda b: bonett_wright_interval(b, 9),
         lambda b: bonett_wright_interval(0.5, 9, b),
     ],
-    "analytics.what_if.what_if": [lambda b: what_if(RESULT, {0: b})],
+    "analytics.ikm.what_if.what_if": [lambda b: what_if(RESULT, {0: b})],
     "analytics.ip_asn.employee.given_scores": [
         lambda b: given_scores("p", "u", "PNS", {"kinerja": b}, R2019)
     ],
     "analytics.ip_asn.unit.combine": [lambda b: combine([(3, Decimal(b)), (4, Decimal(80))])],
     "analytics.ip_asn.categories.category": [lambda b: category(b, R2019)],
     "analytics.ip_asn.scoring.rated": [lambda b: rated(b, R2019, CategoryRule.ABOVE)],
-    "analytics.link.link": [
+    "analytics.ip_asn.link.link": [
         lambda b: link({"total": [*FOUR, b]}, [*FOUR, 84.0], [1.0] * 5),
         lambda b: link({"total": [*FOUR, 84.0]}, [*FOUR, b], [1.0] * 5),
         lambda b: link({"total": [*FOUR, 84.0]}, [*FOUR, 84.0], [*FOUR, b]),
     ],
-    "analytics.link.pearson": [
+    "analytics.ip_asn.link.pearson": [
         lambda b: pearson(array(b), array(3)),
         lambda b: pearson(array(3), array(b)),
     ],
-    "analytics.link.kompetensi_kinerja": [
+    "analytics.ip_asn.link.kompetensi_kinerja": [
         lambda b: kompetensi_kinerja([*FOUR, b], [*FOUR, 84.0], R2019),
         lambda b: kompetensi_kinerja([*FOUR, 84.0], [*FOUR, b], R2019),
     ],
@@ -246,8 +246,8 @@ MORE: dict[str, Sequence[CaseOf]] = {
 }
 #: Annotations of what can hold a number that is none.
 FLOATS = ("float", "Decimal", "Number", "FloatArray", "Series", "Estimate")
-#: Of sums, which are whole numbers, or of weights, which `analytics.ikm` reads.
-ELSEWHERE = {"analytics.reliability.item_rest"}
+#: Of sums, which are whole numbers, or of weights, which `analytics.ikm.scoring` reads.
+ELSEWHERE = {"analytics.ikm.reliability.item_rest"}
 
 
 @pytest.mark.parametrize("bad", [math.nan, math.inf, -math.inf])

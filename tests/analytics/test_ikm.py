@@ -19,14 +19,14 @@ from hypothesis.extra.numpy import arrays
 from scipy import stats
 
 from analytics import AnalyticsError, Moments
-from analytics.bands import SKM_2017, Band, classify
-from analytics.conventions import reproduced_by
-from analytics.estimate import Estimate
-from analytics.ikm import Reason, score
-from analytics.moments import IntArray
-from analytics.odds import odds
+from analytics.ikm.bands import SKM_2017, Band, classify
+from analytics.ikm.conventions import reproduced_by
+from analytics.ikm.estimate import Estimate
+from analytics.ikm.moments import IntArray
+from analytics.ikm.odds import odds
+from analytics.ikm.scoring import Reason, score
+from analytics.ikm.unanswered import answered_by_few
 from analytics.rounding import half_up
-from analytics.unanswered import answered_by_few
 
 PUBLISHED: list[dict[str, Any]] = json.loads(
     (Path(__file__).parents[2] / "data/published/skm.json").read_text(encoding="utf-8")

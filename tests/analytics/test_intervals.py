@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from analytics import AnalyticsError, Moments
-from analytics.ikm import Reason, score
-from analytics.intervals import logit_t, plain_t, unanimous
+from analytics.ikm.intervals import logit_t, plain_t, unanimous
+from analytics.ikm.scoring import Reason, score
 
 
 def test_five_equal_sheets_bound_the_share_that_agrees() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from analytics.ip_asn_columns import check_record_columns, check_score_columns
+from analytics.ip_asn.columns import check_record_columns, check_score_columns
 from survey_app import rulesets
 
 RULES = rulesets.get("ip-asn-2019")

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.ip_asn import score_employee
-from analytics.ip_asn_columns import check_record_columns
-from analytics.ip_asn_import import check_records, check_scores, decimal_of, employee
+from analytics.ip_asn.columns import check_record_columns
+from analytics.ip_asn.row_checks import check_records, check_scores, decimal_of, employee
 from survey_app import rulesets
 
 R2019, R2022, R2023 = (rulesets.get(f"ip-asn-{year}") for year in (2019, 2022, 2023))

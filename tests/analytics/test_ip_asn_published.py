@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from analytics import AnalyticsError
 from analytics.ip_asn import CategoryRule, Employee, Penalty, category, combine, score_employee
-from analytics.ip_asn_import import check_scores
+from analytics.ip_asn.row_checks import check_scores
 from tests.analytics.ip_asn_data import R2019, R2022, R2023, employee, training
 
 PUBLISHED: dict[str, list[dict[str, Any]]] = json.loads(

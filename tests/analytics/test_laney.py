@@ -13,13 +13,13 @@ from numpy.random import Generator
 from scipy import stats
 
 from analytics import AnalyticsError, Moments
-from analytics.ikm import score
-from analytics.laney import LaneyChart, false_alarm_rate, laney
-from analytics.moments import IntArray
+from analytics.comparison.laney import LaneyChart, false_alarm_rate, laney
+from analytics.comparison.series import Break, Point, Series
+from analytics.ikm.moments import IntArray
+from analytics.ikm.scoring import score
+from analytics.ikm.sheets import FloatArray, Sheets, draw_means, pooled_sd, pooled_shape
 from analytics.period import Period
 from analytics.reason import Reason
-from analytics.series import Break, Point, Series
-from analytics.sheets import FloatArray, Sheets, draw_means, pooled_sd, pooled_shape
 
 #: Shares of sheets by the sum of nine scores: most are full of fours, as at an IKM of 96.
 CONTENT = np.zeros(37)

@@ -10,8 +10,8 @@ from hypothesis.extra.numpy import arrays
 from scipy import stats
 
 from analytics import AnalyticsError
-from analytics.covariance import FloatArray
-from analytics.link import EXPLORATORY, kompetensi_kinerja, link
+from analytics.ikm.covariance import FloatArray
+from analytics.ip_asn.link import EXPLORATORY, kompetensi_kinerja, link
 from analytics.reason import Reason
 from survey_app import rulesets
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from analytics import AnalyticsError, Moments
-from analytics.moments import IntArray, sheets_in
+from analytics.ikm.moments import IntArray, sheets_in
 
 sheets = st.integers(0, 30).flatmap(lambda n: arrays(np.int64, (n, 4), elements=st.integers(0, 4)))
 

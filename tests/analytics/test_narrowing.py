@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.narrowing import PublishedTotal, to_withhold, worked_out
+from analytics.disclosure.narrowing import PublishedTotal, to_withhold, worked_out
 from analytics.period import Period
 
 MINIMUM = 5

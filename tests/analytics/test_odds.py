@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from analytics import Moments
-from analytics.bands import SKM_2017, Band
-from analytics.estimate import Estimate, estimate
-from analytics.ikm import Reason, score
-from analytics.moments import IntArray
-from analytics.odds import lower_edges, odds, odds_at
+from analytics.ikm.bands import SKM_2017, Band
+from analytics.ikm.estimate import Estimate, estimate
+from analytics.ikm.moments import IntArray
+from analytics.ikm.odds import lower_edges, odds, odds_at
+from analytics.ikm.scoring import Reason, score
 
 answers = st.integers(2, 25).flatmap(lambda n: arrays(np.int64, (n, 9), elements=st.integers(1, 4)))
 

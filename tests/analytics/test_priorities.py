@@ -13,12 +13,12 @@ from hypothesis.extra.numpy import arrays
 
 from analytics import AnalyticsError, Moments
 from analytics.drivers import drivers
-from analytics.ikm import score
-from analytics.moments import IntArray
-from analytics.priorities import Quadrant, priorities
+from analytics.ikm.moments import IntArray
+from analytics.ikm.priorities import Quadrant, priorities
+from analytics.ikm.reliability import reliability
+from analytics.ikm.scoring import score
+from analytics.ikm.what_if import to_next_mutu, what_if
 from analytics.reason import Reason
-from analytics.reliability import reliability
-from analytics.what_if import to_next_mutu, what_if
 from tests.analytics.reference_data import answers
 
 sheets = st.integers(2, 25).flatmap(lambda n: arrays(np.int64, (n, 9), elements=st.integers(1, 4)))

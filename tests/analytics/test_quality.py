@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from analytics import AnalyticsError, Moments
-from analytics.ikm import score
-from analytics.moments import IntArray
-from analytics.quality import Flag, QualityRules, Responses, flag_responses, with_and_without
+from analytics.ikm.moments import IntArray
+from analytics.ikm.quality import Flag, QualityRules, Responses, flag_responses, with_and_without
+from analytics.ikm.scoring import score
 
 PLAIN = [3, 4, 3, 2, 3, 4, 3, 3, 4]
 UNKNOWN = math.nan

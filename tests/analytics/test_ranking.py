@@ -13,10 +13,10 @@ from numpy.random import Generator
 from scipy import stats
 
 from analytics import AnalyticsError
-from analytics.covariance import FloatArray
-from analytics.dispersion import pooled_ses
-from analytics.funnel import Position, funnel, limits
-from analytics.ranking import alike, paule_mandel, rank_intervals, shrink
+from analytics.comparison.dispersion import pooled_ses
+from analytics.comparison.funnel import Position, funnel, limits
+from analytics.comparison.ranking import alike, paule_mandel, rank_intervals, shrink
+from analytics.ikm.covariance import FloatArray
 
 #: BCG vaccine trials (Colditz et al. 1994, JAMA 271): ill and well, vaccinated and not.
 BCG = [

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics import narrowing
-from analytics.narrowing import PublishedTotal
+from analytics.disclosure import narrowing
+from analytics.disclosure.narrowing import PublishedTotal
+from analytics.disclosure.recap_narrowing import RecapTotal, Unit, UnitTotal, to_withhold
 from analytics.period import Period
-from analytics.recap_narrowing import RecapTotal, Unit, UnitTotal, to_withhold
 
 MINIMUM = 5
 QUARTER_NAME = "2026-TW1"

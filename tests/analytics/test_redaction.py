@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.redaction import redact
+from analytics.text.redaction import redact
 from benchmarks.redaction import labelled, main, measure
 from survey_app.services.voices import shown
 

@@ -12,12 +12,12 @@ import numpy as np
 import pytest
 
 from analytics import Moments
-from analytics.covariance import covariance
 from analytics.drivers import drivers
-from analytics.intervals import Interval
-from analytics.link import Correlation, link
-from analytics.priorities import priorities
-from analytics.reliability import reliability
+from analytics.ikm.covariance import covariance
+from analytics.ikm.intervals import Interval
+from analytics.ikm.priorities import priorities
+from analytics.ikm.reliability import reliability
+from analytics.ip_asn.link import Correlation, link
 from tests.analytics.reference_data import answers, columns, reference
 
 R = reference("reliability")

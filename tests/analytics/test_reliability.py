@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from analytics import Moments
-from analytics.correlation import bonett_wright_interval, critical_r, fisher_interval
-from analytics.covariance import covariance
-from analytics.moments import IntArray
+from analytics.ikm.correlation import bonett_wright_interval, critical_r, fisher_interval
+from analytics.ikm.covariance import covariance
+from analytics.ikm.moments import IntArray
+from analytics.ikm.reliability import reliability
 from analytics.reason import Reason
-from analytics.reliability import reliability
 
 sheets = st.integers(3, 30).flatmap(lambda n: arrays(np.int64, (n, 5), elements=st.integers(1, 4)))
 with_gaps = st.integers(3, 30).flatmap(lambda n: arrays(np.int64, (n, 5), elements=st.integers(0, 4)))

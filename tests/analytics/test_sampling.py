@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from analytics import AnalyticsError
 from analytics.reason import Reason
-from analytics.sampling import allocate, half_width, krejcie_morgan, progress
+from analytics.sampling.size import allocate, half_width, krejcie_morgan, progress
 
 #: Krejcie and Morgan (1970), table 1: N and S as printed.
 PRINTED = """

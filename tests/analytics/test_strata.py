@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from analytics import AnalyticsError, Moments
-from analytics.aggregate import Covers, Method, Unit, aggregate
-from analytics.estimate import Estimate
-from analytics.ikm import Reason, score
-from analytics.moments import IntArray
-from analytics.strata import By, Stratum, combine
+from analytics.comparison.aggregate import Covers, Method, Unit, aggregate
+from analytics.ikm.estimate import Estimate
+from analytics.ikm.moments import IntArray
+from analytics.ikm.scoring import Reason, score
+from analytics.sampling.strata import By, Stratum, combine
 
 answers = st.integers(2, 15).flatmap(lambda n: arrays(np.int64, (n, 9), elements=st.integers(1, 4)))
 

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from analytics import Moments
-from analytics.estimate import Estimate
-from analytics.ikm import score
-from analytics.intervals import Interval
-from analytics.target import Standing, against, chance
+from analytics.ikm.estimate import Estimate
+from analytics.ikm.intervals import Interval
+from analytics.ikm.scoring import score
+from analytics.ikm.target import Standing, against, chance
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from analytics import AnalyticsError
+from analytics.comparison.series import Break, Point, Series, instrument_breaks, regulation_breaks
+from analytics.comparison.trend import seasonal_trend, trend
 from analytics.cusum import average_run_length, cusum, threshold_for
-from analytics.ikm import Reason
+from analytics.ikm.scoring import Reason
 from analytics.period import Period
-from analytics.series import Break, Point, Series, instrument_breaks, regulation_breaks
-from analytics.trend import seasonal_trend, trend
 
 distinct = st.lists(st.integers(2500, 10000).map(lambda v: v / 100), min_size=4, max_size=30, unique=True)
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from analytics import AnalyticsError, Moments
-from analytics.ikm import Reason
-from analytics.moments import IntArray
-from analytics.raking import Margin, rake
-from analytics.weighting import Group, post_stratify
+from analytics.ikm.moments import IntArray
+from analytics.ikm.scoring import Reason
+from analytics.sampling.raking import Margin, rake
+from analytics.sampling.weighting import Group, post_stratify
 from tests.analytics.reference import answers as answers_of
 from tests.analytics.reference import by_service, published, rows
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from analytics.conventions import conventions
+from analytics.ikm.conventions import conventions
 from survey_app.cli import main
 
 CASES = json.loads((Path(__file__).parents[2] / "data/published/skm.json").read_text(encoding="utf-8"))

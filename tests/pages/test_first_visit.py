@@ -8,7 +8,7 @@ import sys
 #: In a process of its own: modules once loaded stay.
 _DRAW = """
 import sys
-from analytics.bands import SKM_2017
+from analytics.ikm.bands import SKM_2017
 from analytics.period import Period
 from survey_app.pages.serving import first_visit
 from survey_app.ui.charts import Point, trend_chart

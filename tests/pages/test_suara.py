@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.comments import Kind
 from analytics.period import Period
+from analytics.text.comments import Kind
 from survey_app.services.answers import intake
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN, Acting, Role

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics import Moments, ikm
+from analytics import Moments
+from analytics.ikm import scoring
 from analytics.period import Period
 from survey_app import instruments
 from survey_app.instruments import DATA
@@ -53,20 +54,20 @@ def test_the_big_number_is_the_ikm_with_letter_interval_and_n(
     # Totals of the three sheets: U1 9, U2 10, ... U4 11, U8 9; sum 89 of 27 answers; 25 x 89/27 = 82.407...
     assert '<p class="big">82,41</p>' in shown
     assert "<b>B</b> · Baik" in shown
-    expected = ikm.score(Moments.from_answers(NOVEMBER))
+    expected = scoring.score(Moments.from_answers(NOVEMBER))
     assert numbers.interval(expected.interval, "id") in shown
     assert "<dt>Responden (n)</dt><dd>3</dd>" in shown
 
 
 def test_every_unsur_is_drawn_at_its_ikm(open_page: OpenPage, answered: UnitEntry) -> None:
     chart = _figure(open_page("unit", unit="ptsp"), 1)
-    expected = ikm.score(Moments.from_answers(NOVEMBER))
+    expected = scoring.score(Moments.from_answers(NOVEMBER))
     assert chart["data"][0]["x"] == [float(u.ikm or 0) for u in expected.unsur]
 
 
 def test_the_trend_has_a_gap_where_nothing_was_measured(open_page: OpenPage, answered: UnitEntry) -> None:
     chart = _figure(open_page("unit", unit="ptsp"), 0)
-    expected = ikm.score(Moments.from_answers([AUGUST]))
+    expected = scoring.score(Moments.from_answers([AUGUST]))
     # Eight quarters to TW4 2026: six empty ones, TW3 with the sheet of August, TW4 with those of November.
     assert chart["data"][0]["y"] == [None] * 6 + [float(expected.ikm or 0), 82.41]
 
@@ -181,7 +182,7 @@ def _check_shown(app: AppTest, period: str, rows: Sequence[Sequence[int]]) -> No
         return
     exact = Fraction(25 * sum(map(sum, rows)), 9 * len(rows))
     assert f'<p class="big">{numbers.decimal(exact, "id")}</p>' in shown
-    expected = ikm.score(Moments.from_answers(rows))
+    expected = scoring.score(Moments.from_answers(rows))
     assert f"<dd>{numbers.interval(expected.interval, 'id')}</dd>" in shown
     alike = [row for row in rows if len(set(row)) == 1]
     if alike and len(alike) < len(rows):
@@ -256,7 +257,7 @@ def test_one_unsur_shows_its_answers_its_interval_and_its_trend(
     box.select_index(1).run()
     # U2 of November: 3, 4 and 3: 10/3 = 3.333, 25 x 10/3 = 83.33. One 4 of three answers.
     told = next(m.value for m in app.tabs[0].markdown if m.value.startswith("NRR"))
-    one = ikm.score(Moments.from_answers([[3], [4], [3]]))
+    one = scoring.score(Moments.from_answers([[3], [4], [3]]))
     low, high = one.interval or (0.0, 0.0)
     assert told == (
         f"NRR **3,333**, IKM unsur **83,33** (B), selang 95% {low:.2f} – {high:.2f}".replace(".", ",")

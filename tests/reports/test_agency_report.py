@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pypdf import PdfReader
 
-from analytics.estimate import Estimate
+from analytics.ikm.estimate import Estimate
 from analytics.period import Period
 from analytics.reason import Reason
 from survey_app.reports.recap import changes, shared

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from analytics import ikm
-from analytics.moments import IntArray, Moments
+from analytics.ikm import scoring
+from analytics.ikm.moments import IntArray, Moments
 from analytics.period import Period
 from survey_app import instruments
 from survey_app.reports.typesetting.blocks import Paragraph
@@ -33,7 +33,7 @@ def printed(sheets: IntArray, weights: tuple[Fraction, ...] = SKM.weights, langu
     """The line of the annex, from the sheets of a period."""
     instrument = replace(SKM, weights=weights)
     moments = Moments.from_answers(sheets, SKM.levels)
-    score = ikm.score(moments, weights=weights, bands=SKM.bands)
+    score = scoring.score(moments, weights=weights, bands=SKM.bands)
     unit = Unit(id=0, agency_id=0, code="x", name="X", time_zone="UTC", instrument=SKM.ref, active=True)
     period = PeriodResult(Period.parse("2019-S1"), moments, score, population_ignored=False)
     result = UnitResult(UnitEntry(Agency(0, "a", "A"), unit, ()), None, instrument, (period,), (), ())

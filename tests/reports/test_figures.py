@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from analytics.bands import SKM_2017
+from analytics.ikm.bands import SKM_2017
 from survey_app.reports.typesetting.figures import (
     Bar,
     Figure,

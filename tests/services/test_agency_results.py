@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from analytics.aggregate import Method
+from analytics.comparison.aggregate import Method
 from analytics.period import Period
 from survey_app.errors import NotFound
 from survey_app.services.places import catalogue

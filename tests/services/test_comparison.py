@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from analytics import Moments, ikm
+from analytics import Moments
+from analytics.ikm import scoring
 from analytics.period import Period
 from survey_app.services.answers import intake
 from survey_app.services.places import catalogue
@@ -85,7 +86,7 @@ def test_the_heat_map_hides_what_fewer_than_five_answered(province: Database) ->
     cells = {row.result.entry.unit.code: dict(row.values) for row in found.heat}
     assert set(cells["few"].values()) == {None}
     sheets = [(4,) * 9] * 9 + [(3,) * 9] * 3
-    assert cells["top"]["waktu"] == ikm.score(Moments.from_answers(sheets)).unsur[2].ikm
+    assert cells["top"]["waktu"] == scoring.score(Moments.from_answers(sheets)).unsur[2].ikm
 
 
 def test_as_many_answers_as_are_asked_for_are_enough(database: Database) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from scipy import stats
 
+from analytics.comparison.trend import MIN_POINTS
 from analytics.period import Period
 from analytics.reason import Reason
-from analytics.trend import MIN_POINTS
 from survey_app.services.ikm import direction, results
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN

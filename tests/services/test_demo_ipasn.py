@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 import sqlalchemy as sa
 
+from analytics.ip_asn.row_checks import check_scores
 from analytics.ip_asn.ruleset import DIMENSIONS
-from analytics.ip_asn_import import check_scores
 from survey_app import rulesets
 from survey_app.services.demo import staff
 from survey_app.services.ip_asn import measurement, overview

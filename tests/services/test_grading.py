@@ -8,11 +8,11 @@ from types import MappingProxyType
 
 import numpy as np
 
-from analytics.aggregate import Method, aggregate
-from analytics.bands import SKM_2017, Band
-from analytics.moments import Moments
+from analytics.comparison.aggregate import Method, aggregate
+from analytics.ikm.bands import SKM_2017, Band
+from analytics.ikm.moments import Moments
 from analytics.reason import Reason
-from analytics.strata import Stratum
+from analytics.sampling.strata import Stratum
 from survey_app import instruments
 from survey_app.instruments import Instrument
 from survey_app.services.province.grading import background, grading, limits, why_not_ordinary

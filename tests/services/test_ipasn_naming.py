@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from analytics.ip_asn_spelling import words
+from analytics.ip_asn.spelling import words
 from survey_app import rulesets
 from survey_app.errors import Refused
 from survey_app.instruments import DATA

@@ -1,4 +1,4 @@
-"""Units' IP ASN beside their IKM: the series that go into `analytics.link`, and what is left out."""
+"""Units' IP ASN beside their IKM: the series that go into `analytics.ip_asn.link`, and what is left out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from analytics.link import kompetensi_kinerja, link
+from analytics.ip_asn.link import kompetensi_kinerja, link
 from analytics.reason import Reason
 from survey_app import rulesets
 from survey_app.services.answers import intake

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from analytics.ikm import score
-from analytics.moments import Moments
+from analytics.ikm.moments import Moments
+from analytics.ikm.scoring import score
 from analytics.period import Period
 from analytics.reason import Reason
 from survey_app.services.ikm import narrowed

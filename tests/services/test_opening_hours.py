@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pytest
 
+from analytics.ikm.quality import Flag
 from analytics.period import Period
-from analytics.quality import Flag
 from survey_app.errors import Refused
 from survey_app.services.follow_up.effect import NOTHING
 from survey_app.services.ikm import results

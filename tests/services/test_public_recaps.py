@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
-from analytics.aggregate import Method
-from analytics.narrowing import PublishedTotal
+from analytics.comparison.aggregate import Method
+from analytics.disclosure.narrowing import PublishedTotal
+from analytics.disclosure.recap_narrowing import UnitTotal
 from analytics.period import Period
-from analytics.recap_narrowing import UnitTotal
 from survey_app.reports.unit.report import all_passages
 from survey_app.services.disclosure import public_recaps, public_results, withholding
 from survey_app.services.disclosure.public_recaps import PublicRecap

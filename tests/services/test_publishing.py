@@ -11,8 +11,8 @@ import pytest
 import sqlalchemy as sa
 from pypdf import PdfReader
 
-from analytics.comments import Kind
 from analytics.period import Period
+from analytics.text.comments import Kind
 from survey_app import instruments
 from survey_app.errors import Conflict, NotFound, StorageError
 from survey_app.reports.typesetting.workers import render_pdf_here

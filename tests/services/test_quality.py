@@ -16,9 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics import Moments
-from analytics.ikm import score
+from analytics.ikm.quality import Flag
+from analytics.ikm.scoring import score
 from analytics.period import Period
-from analytics.quality import Flag
 from analytics.reason import Reason
 from survey_app.services.answers.ids import uuid7
 from survey_app.services.ikm import quality, results

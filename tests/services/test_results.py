@@ -8,7 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from analytics import Moments, ikm
+from analytics import Moments
+from analytics.ikm import scoring
 from analytics.period import Period
 from survey_app.errors import NotFound
 from survey_app.services.answers import intake
@@ -36,7 +37,7 @@ def test_a_result_is_the_score_of_the_raw_rows(database: Database, unit: UnitEnt
     for row in rows:
         answer(database, row)
     found = results.unit_result(database, "ptsp", Period.parse("2026-11"))
-    assert found.score == ikm.score(Moments.from_answers(rows))
+    assert found.score == scoring.score(Moments.from_answers(rows))
     assert results.answer_sheets(database, found).tolist() == [list(row) for row in rows]
 
 

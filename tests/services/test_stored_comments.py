@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from analytics.period import Period
-from analytics.redaction import Kind
+from analytics.text.redaction import Kind
 from survey_app.reports.unit import drafting
 from survey_app.services.answers import intake, stored_comments
 from survey_app.services.answers.stored_comments import Redaction

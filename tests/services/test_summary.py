@@ -9,9 +9,10 @@ from fractions import Fraction
 
 import pytest
 
-from analytics import Moments, ikm
-from analytics.aggregate import Method
-from analytics.compare import Adjusted, adjust
+from analytics import Moments
+from analytics.comparison.aggregate import Method
+from analytics.comparison.compare import Adjusted, adjust
+from analytics.ikm import scoring
 from analytics.period import Period
 from analytics.reason import Reason
 from survey_app import instruments
@@ -117,7 +118,7 @@ def test_respondents_of_different_questionnaires_are_not_pooled(province: Databa
 def test_pooling_counts_respondents_alike(province: Database) -> None:
     found = summary(province, PROVINCE, TW4, Method.POOLED)
     everyone = [sheet for sheets in NOW_SHEETS.values() for sheet in sheets]
-    assert found.index.estimate.exact == ikm.score(Moments.from_answers(everyone)).exact
+    assert found.index.estimate.exact == scoring.score(Moments.from_answers(everyone)).exact
     assert found.index.n == 4
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from analytics.comments import Kind
 from analytics.period import Period
+from analytics.text.comments import Kind
 from survey_app.services.answers import intake
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN, Acting, Role

@@ -8,8 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from analytics import ip_asn_columns, ip_asn_import, link
-from analytics.ip_asn import given_scores, unit_index
+from analytics.ip_asn import columns, given_scores, link, row_checks, unit_index
 from analytics.reason import Reason
 from survey_app import rulesets
 from survey_app.pages.keterkaitan.link_words import LINK_REASONS
@@ -38,7 +37,7 @@ def test_everything_a_rule_set_does_not_know_is_said_in_bahasa_indonesia(ruleset
 
 def test_every_finding_in_a_file_has_words() -> None:
     """Codes are written out, or made of a field and what is wrong with it ("jp-range")."""
-    modules = (ip_asn_columns, ip_asn_import, checks, rows)
+    modules = (columns, row_checks, checks, rows)
     source = "".join(map(inspect.getsource, modules))
     named = set(re.findall(r'RowProblem\(\s*\w+,\s*"([a-z-]+)"', source))
     named |= set(re.findall(r'code="([a-z-]+)"', source))

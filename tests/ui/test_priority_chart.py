@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.priorities import Priority, PriorityMap, Quadrant
+from analytics.ikm.priorities import Priority, PriorityMap, Quadrant
 from survey_app import instruments
 from survey_app.pages.unit.priority_chart import priority_chart
 

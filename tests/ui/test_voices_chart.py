@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.comments import Kind
+from analytics.text.comments import Kind
 from survey_app.pages.suara.chart import voices_chart
 from survey_app.text import Text
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from analytics.ip_asn_import import RowProblem
+from analytics.ip_asn.row_checks import RowProblem
 from survey_app import rulesets
 from survey_app.errors import AppError
 from survey_app.services.files import tabular

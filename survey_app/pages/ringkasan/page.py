@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.aggregate import Method
+from analytics.comparison.aggregate import Method
 from analytics.period import Period
 from survey_app.pages.ringkasan import view
 from survey_app.pages.ringkasan.view import Shown

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from html import escape
 
-from analytics.compare import Difference
+from analytics.comparison.compare import Difference
+from analytics.ikm.target import Against, Standing, against
 from analytics.rounding import half_up
-from analytics.target import Against, Standing, against
 from survey_app.services.ikm.targets import Target
 from survey_app.services.ip_asn.overview import Measure
 from survey_app.services.province.grading import without_letter

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.bands import SKM_2017
+from analytics.ikm.bands import SKM_2017
 from analytics.period import Period
 from survey_app import instruments
 from survey_app.ui.charts import Point, trend_chart

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.laney import LaneyChart
-from analytics.trend import MIN_POINTS, Trend
+from analytics.comparison.laney import LaneyChart
+from analytics.comparison.trend import MIN_POINTS, Trend
 from survey_app.services.ikm.direction import Course
 from survey_app.ui.words import language, t
 from survey_app.wording import numbers, periods

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import streamlit as st
 
-from analytics.odds import Odds
-from analytics.priorities import Quadrant
+from analytics.ikm.odds import Odds
+from analytics.ikm.priorities import Quadrant
 from survey_app.pages.unit.priority_chart import QUADRANTS, priority_chart
 from survey_app.services.ikm.insight import Insight, lift
 from survey_app.services.ikm.results import UnitResult

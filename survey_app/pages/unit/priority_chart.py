@@ -7,8 +7,8 @@ from math import dist
 
 import plotly.graph_objects as go
 
-from analytics.intervals import Interval
-from analytics.priorities import Priority, PriorityMap, Quadrant
+from analytics.ikm.intervals import Interval
+from analytics.ikm.priorities import Priority, PriorityMap, Quadrant
 from survey_app.instruments import Instrument
 from survey_app.text import Language, Text
 from survey_app.ui.charts import EDGE, Chart, finished

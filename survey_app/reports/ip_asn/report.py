@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
-from analytics.bands import Band
+from analytics.ikm.bands import Band
 from analytics.ip_asn import Ruleset
 from survey_app.errors import NotFound
 from survey_app.reports.ip_asn import tables

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from analytics.bands import Band
+from analytics.ikm.bands import Band
 from survey_app.reports.recap import changes, shared
 from survey_app.reports.statements import editions, findings, official
 from survey_app.reports.typesetting import document

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
-from analytics import disclosure
-from analytics.bands import classify
+from analytics.disclosure import small_cells
+from analytics.ikm.bands import classify
 from analytics.rounding import half_up
 from survey_app.reports.recap import shared
 from survey_app.reports.statements import findings, hidden_words, official
@@ -210,7 +210,7 @@ def _band(low: int, high: int) -> str:
 
 def _lowest_table(result: AgencyResult, voice: Voice) -> Table:
     """The unsur from the lowest, with the number of units that have them among their three lowest."""
-    large = [u for u in result.summary.units if u.score.n >= disclosure.MINIMUM]
+    large = [u for u in result.summary.units if u.score.n >= small_cells.MINIMUM]
     among = Counter(element.key for unit in large for element in findings.lowest(unit))
     columns = (
         Column("Unsur", width=1),
@@ -221,7 +221,7 @@ def _lowest_table(result: AgencyResult, voice: Voice) -> Table:
     rows = [_unsur_row(u, among[u.element.key], voice) for u in sorted(result.unsur, key=lambda u: u.mean)]
     caption = voice.say("Unsur dari yang terendah", "Unsur from the lowest")
     missing = left_out.of_priorities(result.summary.units)
-    return Table(caption, columns, rows, note=left_out_words.sentence(missing, disclosure.MINIMUM, voice))
+    return Table(caption, columns, rows, note=left_out_words.sentence(missing, small_cells.MINIMUM, voice))
 
 
 def _unsur_row(found: UnsurMean, among: int, voice: Voice) -> tuple[str, ...]:
@@ -250,7 +250,7 @@ def _heat_table(result: AgencyResult, voice: Voice) -> Table:
     note = voice.say(
         "IKM unsur dan mutunya; – : tidak ditanyakan, atau kurang dari {least} jawaban. {names}.",
         "IKM of the unsur and its mutu; – : not asked, or fewer than {least} answers. {names}.",
-        least=disclosure.MINIMUM,
+        least=small_cells.MINIMUM,
         names="; ".join(official.element_name(u.element, voice) for u in result.unsur),
     )
     caption = voice.say("Unsur tiap unit", "Unsur of each unit")

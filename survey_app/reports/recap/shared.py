@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from analytics.aggregate import Aggregate, Method
+from analytics.comparison.aggregate import Aggregate, Method
 from survey_app.reports.statements import official
 from survey_app.reports.typesetting.blocks import Column, KeyFigure, Table
 from survey_app.services.disclosure.outgoing_recaps import RecapPaper

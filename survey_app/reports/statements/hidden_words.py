@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analytics.ikm import IkmResult
+from analytics.ikm.scoring import IkmResult
 from analytics.reason import Reason
 from survey_app.reports.statements import official
 from survey_app.services.ikm import narrowed

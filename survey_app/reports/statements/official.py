@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from analytics.ikm import IkmResult, UnsurResult
+from analytics.ikm.scoring import IkmResult, UnsurResult
 from analytics.reason import Reason
 from survey_app.instruments import Element, Instrument
 from survey_app.reports.typesetting.blocks import Column, KeyFigure, Table

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from analytics.estimate import Estimate
-from analytics.ikm import IkmResult
-from analytics.target import Against, Standing, against, chance
+from analytics.ikm.estimate import Estimate
+from analytics.ikm.scoring import IkmResult
+from analytics.ikm.target import Against, Standing, against, chance
 from survey_app.reports.typesetting.blocks import Block, Paragraph
 from survey_app.services.ikm.targets import Goal
 from survey_app.text import Text

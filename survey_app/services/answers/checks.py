@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from analytics.redaction import redact
+from analytics.text.redaction import redact
 from survey_app import instruments
 from survey_app.errors import NotFound, Problem
 from survey_app.instruments import Instrument, Option

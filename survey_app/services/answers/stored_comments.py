@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from analytics.redaction import Kind, find, redact
+from analytics.text.redaction import Kind, find, redact
 from survey_app.services.places.acting import ADMINS, Acting
 from survey_app.storage import comments
 from survey_app.storage.database import Database

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.random import Generator
 
-from analytics.moments import IntArray
+from analytics.ikm.moments import IntArray
 from analytics.period import Period
 from survey_app import instruments
 from survey_app.errors import Conflict

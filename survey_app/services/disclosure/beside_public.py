@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from analytics.narrowing import PublishedTotal, to_withhold
+from analytics.disclosure.narrowing import PublishedTotal, to_withhold
 from analytics.period import Period
 from analytics.reason import Reason
 from survey_app.instruments import Instrument

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analytics import disclosure
+from analytics.disclosure import small_cells
 from analytics.reason import Reason
 from survey_app.services.ikm import results
 from survey_app.services.ikm.profiles import MINIMUM, ProfileCount
@@ -61,7 +61,7 @@ def _fields(services: Sequence[UnitResult], place: int) -> Iterator[str]:
 
 def _told(counts: Sequence[int], place: int) -> bool:
     """Whether the count at `place` may be told, where the sum of all is public."""
-    table = disclosure.suppress(np.array([counts], dtype=np.int64), MINIMUM)
+    table = small_cells.suppress(np.array([counts], dtype=np.int64), MINIMUM)
     return table.total is not None and table.cells[0][place] is not None
 
 
@@ -71,10 +71,10 @@ def _counts(counted: ProfileCount) -> list[int]:
 
 def _all_told(services: Sequence[Sequence[int]], place: int) -> bool:
     """Whether the counts of the service at `place` that stand alone may stand beside those of its unit."""
-    table = disclosure.suppress(np.array(services, dtype=np.int64), MINIMUM)
+    table = small_cells.suppress(np.array(services, dtype=np.int64), MINIMUM)
     # The unit's own counts are public already: they cannot be hidden for the sake of a service.
     public = not (table.complementary[-1].any() or table.complementary[:, -1].any())
-    alone = disclosure.suppress(np.array([services[place]], dtype=np.int64), MINIMUM).cells[0]
+    alone = small_cells.suppress(np.array([services[place]], dtype=np.int64), MINIMUM).cells[0]
     return public and all(
         told is not None or own is None for told, own in zip(table.cells[place], alone, strict=True)
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analytics import disclosure
+from analytics.disclosure import small_cells
 from survey_app.services.ikm.profiles import MINIMUM
 from survey_app.services.publishing.recap import CommentCount
 
@@ -50,6 +50,6 @@ def tabulate(comments: Sequence[CommentCount], *, every: bool) -> CommentTable:
         return CommentTable(
             tuple(CommentRow(k, tuple(row), sum(row)) for k, row in zip(found, counts, strict=True))
         )
-    shown = disclosure.suppress(np.array(counts, dtype=np.int64), MINIMUM)
+    shown = small_cells.suppress(np.array(counts, dtype=np.int64), MINIMUM)
     rows = zip(found, shown.cells, shown.row_totals, strict=True)
     return CommentTable(tuple(CommentRow(key, cells, total) for key, cells, total in rows))

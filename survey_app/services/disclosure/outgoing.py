@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from analytics.moments import IntArray
+from analytics.ikm.moments import IntArray
 from analytics.reason import Reason
 from survey_app.services.disclosure import beside_public
 from survey_app.services.disclosure.beside_public import Shown

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from analytics.aggregate import Aggregate
-from analytics.estimate import Estimate
-from analytics.narrowing import PublishedTotal
+from analytics.comparison.aggregate import Aggregate
+from analytics.disclosure.narrowing import PublishedTotal
+from analytics.disclosure.recap_narrowing import RecapTotal, UnitTotal
+from analytics.ikm.estimate import Estimate
 from analytics.reason import Reason
-from analytics.recap_narrowing import RecapTotal, UnitTotal
 from survey_app.services.disclosure import unsur_hiding, withholding
 from survey_app.services.disclosure.comment_tables import CommentTable, tabulate
 from survey_app.services.disclosure.staff_hiding import hidden_lines

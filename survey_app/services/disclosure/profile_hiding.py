@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
-from analytics.narrowing import PublishedTotal, to_withhold
+from analytics.disclosure.narrowing import PublishedTotal, to_withhold
+from analytics.disclosure.recap_narrowing import Unit
 from analytics.period import Period
-from analytics.recap_narrowing import Unit
 from survey_app import instruments
 from survey_app.services.ikm import profiles
 from survey_app.services.ikm.profiles import MINIMUM, ProfileCount

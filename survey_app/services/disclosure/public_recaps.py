@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from analytics.aggregate import Aggregate
+from analytics.comparison.aggregate import Aggregate
 from analytics.period import Period
 from survey_app.services.disclosure import withholding
 from survey_app.services.disclosure.public_results import by_end

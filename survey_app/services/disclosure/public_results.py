@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from analytics.ikm import IkmResult, UnsurResult
+from analytics.ikm.scoring import IkmResult, UnsurResult
 from analytics.period import Period
 from survey_app.instruments import Instrument
 from survey_app.services.disclosure import unsur_hiding

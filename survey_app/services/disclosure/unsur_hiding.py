@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from analytics.moments import Moments
-from analytics.narrowing import PublishedTotal, leaves_few
+from analytics.disclosure.narrowing import PublishedTotal, leaves_few
+from analytics.disclosure.recap_narrowing import Unit
+from analytics.ikm.moments import Moments
 from analytics.period import Period
-from analytics.recap_narrowing import Unit
 from survey_app import instruments
 from survey_app.services.disclosure import withholding
 from survey_app.services.disclosure.profile_hiding import touching

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
-from analytics.disclosure import MINIMUM
-from analytics.narrowing import PublishedTotal, to_withhold
+from analytics.disclosure.narrowing import PublishedTotal, to_withhold
+from analytics.disclosure.recap_narrowing import RecapTotal, Unit, UnitTotal
+from analytics.disclosure.recap_narrowing import to_withhold as to_withhold_of_all
+from analytics.disclosure.small_cells import MINIMUM
 from analytics.period import Period
-from analytics.recap_narrowing import RecapTotal, Unit, UnitTotal
-from analytics.recap_narrowing import to_withhold as to_withhold_of_all
 from survey_app import instruments
 from survey_app.instruments import Instrument
 from survey_app.services.ikm.results import UnitResult

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from analytics import estimate
-from analytics.compare import Difference, difference
-from analytics.estimate import Estimate
+from analytics.comparison.compare import Difference, difference
+from analytics.ikm import estimate
+from analytics.ikm.estimate import Estimate
 from analytics.period import Period
 from analytics.reason import Reason
 from survey_app.instruments import Instrument

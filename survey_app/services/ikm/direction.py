@@ -9,11 +9,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from analytics.laney import LaneyChart, laney
+from analytics.comparison.laney import LaneyChart, laney
+from analytics.comparison.series import Point, Series
+from analytics.comparison.trend import Trend, seasonal_trend, trend
+from analytics.ikm.sheets import Sheets
 from analytics.period import Period
-from analytics.series import Point, Series
-from analytics.sheets import Sheets
-from analytics.trend import Trend, seasonal_trend, trend
 from survey_app.services.ikm import results
 from survey_app.services.ikm.history import Step, history
 from survey_app.services.ikm.results import PeriodResult, UnitResult

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from analytics.compare import Difference, difference
-from analytics.estimate import Estimate
-from analytics.odds import Odds, odds, odds_at
-from analytics.priorities import PriorityMap, priorities
+from analytics.comparison.compare import Difference, difference
+from analytics.ikm.estimate import Estimate
+from analytics.ikm.odds import Odds, odds, odds_at
+from analytics.ikm.priorities import PriorityMap, priorities
+from analytics.ikm.reliability import Reliability, reliability
+from analytics.ikm.what_if import NextMutu, WhatIf, to_next_mutu, what_if
 from analytics.reason import Reason
-from analytics.reliability import Reliability, reliability
-from analytics.sampling import Progress, progress
-from analytics.what_if import NextMutu, WhatIf, to_next_mutu, what_if
+from analytics.sampling.size import Progress, progress
 from survey_app.instruments import Element
 from survey_app.services.ikm.history import incomparable
 from survey_app.services.ikm.results import UnitResult
@@ -48,7 +48,7 @@ class Insight:
 class Lift:
     """The index if one unsur had another NRR, and the odds of its letter with the sampling error of today.
 
-    The error is kept on the scale of the logit: see `analytics.odds.odds_at`.
+    The error is kept on the scale of the logit: see `analytics.ikm.odds.odds_at`.
     """
 
     outcome: WhatIf

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from analytics.ikm import IkmResult
-from analytics.moments import Moments
+from analytics.ikm.moments import Moments
+from analytics.ikm.scoring import IkmResult
 from analytics.reason import Reason
 from survey_app.services.ikm.profiles import MINIMUM
 from survey_app.services.ikm.results import PeriodResult

@@ -8,13 +8,13 @@ from functools import lru_cache
 
 import numpy as np
 
-from analytics import disclosure
+from analytics.disclosure import small_cells
 from survey_app import instruments
 from survey_app.instruments import Option, ProfileField
 from survey_app.storage import rollup
 
 #: Fewer respondents than this are shown neither as a count nor in a value.
-MINIMUM = disclosure.MINIMUM
+MINIMUM = small_cells.MINIMUM
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class ShownProfile:
 def shown(counted: ProfileCount) -> ShownProfile:
     """The counts that may stand beside the number of respondents."""
     counts = [*(n for _, n in counted.counts), counted.unanswered]
-    table = disclosure.suppress(np.array([counts], dtype=np.int64), MINIMUM)
+    table = small_cells.suppress(np.array([counts], dtype=np.int64), MINIMUM)
     # n stands beside the table: when it had to be hidden to protect the cells, they are all hidden instead.
     cells = table.cells[0] if table.total is not None else (None,) * len(counts)
     options = tuple((option, n) for (option, _), n in zip(counted.counts, cells, strict=False))

@@ -16,10 +16,10 @@ from functools import lru_cache, partial
 
 import numpy as np
 
-from analytics.bands import Band
-from analytics.ikm import IkmResult
-from analytics.moments import IntArray, Moments
-from analytics.quality import Flag, FlagEffect, Responses, flag_effect, flag_responses
+from analytics.ikm.bands import Band
+from analytics.ikm.moments import IntArray, Moments
+from analytics.ikm.quality import Flag, FlagEffect, Responses, flag_effect, flag_responses
+from analytics.ikm.scoring import IkmResult
 from analytics.reason import Reason
 from survey_app import instruments
 from survey_app.instruments import Instrument

@@ -9,9 +9,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from analytics import ikm
-from analytics.ikm import IkmResult
-from analytics.moments import IntArray, Moments
+from analytics.ikm import scoring
+from analytics.ikm.moments import IntArray, Moments
+from analytics.ikm.scoring import IkmResult
 from analytics.period import Period
 from survey_app import instruments
 from survey_app.instruments import Instrument
@@ -235,7 +235,7 @@ def _period_result(
     instrument = instruments.get(instrument_ref)
     moments = Moments.merge_bytes(sums, len(instrument.elements), instrument.levels)
     usable = recorded if recorded is not None and recorded >= moments.n else None
-    score = ikm.score(moments, weights=instrument.weights, population=usable, bands=instrument.bands)
+    score = scoring.score(moments, weights=instrument.weights, population=usable, bands=instrument.bands)
     return PeriodResult(period, moments, score, recorded is not None and usable is None)
 
 

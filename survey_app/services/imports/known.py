@@ -15,7 +15,7 @@ from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from analytics.redaction import redact
+from analytics.text.redaction import redact
 from survey_app.errors import Refused
 from survey_app.services.answers.intake import Channel, TimeSource
 from survey_app.services.imports.source import Source, period_of

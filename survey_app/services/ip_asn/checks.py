@@ -13,10 +13,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from analytics.ip_asn.columns import check_record_columns, check_score_columns
+from analytics.ip_asn.row_checks import RowProblem, check_records, check_scores
 from analytics.ip_asn.ruleset import Ruleset
-from analytics.ip_asn_columns import check_record_columns, check_score_columns
-from analytics.ip_asn_import import RowProblem, check_records, check_scores
-from analytics.ip_asn_spelling import Words, respelled, words
+from analytics.ip_asn.spelling import Words, respelled, words
 from survey_app import rulesets
 from survey_app.instruments import DATA
 from survey_app.services.ip_asn.rows import StaffFile, is_nip, nip_of, read_staff

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analytics.ikm import IkmResult
+from analytics.ikm.scoring import IkmResult
 from analytics.ip_asn import GroupIndex, Ruleset
+from analytics.ip_asn.link import Correlation, kompetensi_kinerja, link
 from analytics.ip_asn.ruleset import DIMENSIONS
-from analytics.link import Correlation, kompetensi_kinerja, link
 from analytics.period import Period
 from survey_app.services.ip_asn.overview import Measure, ip_asn_year
 from survey_app.services.places.catalogue import UnitEntry

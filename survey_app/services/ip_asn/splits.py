@@ -2,7 +2,7 @@
 
 A unit with three PPPK is shown as a whole. Because units add up to agencies and agencies to the province, a
 single whole could be divided by subtraction; so a second one is kept whole beside it (complementary
-suppression), as `analytics.disclosure` does for tables.
+suppression), as `analytics.disclosure.small_cells` does for tables.
 """
 
 from __future__ import annotations

@@ -17,8 +17,8 @@ from analytics.ip_asn import (
     score_employee,
     unit_index,
 )
+from analytics.ip_asn.row_checks import RowProblem, decimal_of, employee
 from analytics.ip_asn.ruleset import DIMENSIONS
-from analytics.ip_asn_import import RowProblem, decimal_of, employee
 from survey_app.errors import Problem, Refused
 from survey_app.services.ip_asn import staff_sums
 from survey_app.services.ip_asn.checks import CheckedFile, check_file

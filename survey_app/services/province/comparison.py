@@ -10,13 +10,13 @@ from functools import lru_cache
 
 import numpy as np
 
-from analytics.disclosure import MINIMUM
-from analytics.dispersion import pooled_ses
-from analytics.estimate import Estimate
-from analytics.funnel import Funnel, funnel
-from analytics.ikm import IkmResult
+from analytics.comparison.dispersion import pooled_ses
+from analytics.comparison.funnel import Funnel, funnel
+from analytics.comparison.ranking import Rank, alike, rank_intervals, shrink
+from analytics.disclosure.small_cells import MINIMUM
+from analytics.ikm.estimate import Estimate
+from analytics.ikm.scoring import IkmResult
 from analytics.period import Period
-from analytics.ranking import Rank, alike, rank_intervals, shrink
 from survey_app.instruments import Element
 from survey_app.services.ikm.results import PeriodResult, UnitResult
 from survey_app.services.places.scope import Scope

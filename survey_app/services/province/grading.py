@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from analytics.aggregate import Aggregate
-from analytics.bands import Band
+from analytics.comparison.aggregate import Aggregate
+from analytics.ikm.bands import Band
 from analytics.reason import Reason
 from survey_app.instruments import Instrument
 from survey_app.text import Text

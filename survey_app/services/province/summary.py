@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from analytics.aggregate import Aggregate, Coverage, Covers, Method, aggregate
-from analytics.bands import Band
-from analytics.compare import Adjusted, Difference, adjust, difference
-from analytics.estimate import Estimate
+from analytics.comparison.aggregate import Aggregate, Coverage, Covers, Method, aggregate
+from analytics.comparison.compare import Adjusted, Difference, adjust, difference
+from analytics.comparison.series import Break, Point, Series, regulation_breaks
+from analytics.ikm.bands import Band
+from analytics.ikm.estimate import Estimate
 from analytics.period import Period
 from analytics.reason import Reason
-from analytics.series import Break, Point, Series, regulation_breaks
-from analytics.strata import Stratum
+from analytics.sampling.strata import Stratum
 from survey_app import instruments
 from survey_app.instruments import Instrument
 from survey_app.services.ikm.history import comparable, incomparable

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from analytics.aggregate import Aggregate, Method
+from analytics.comparison.aggregate import Aggregate, Method
 from analytics.period import Period
 from survey_app.instruments import Element
 from survey_app.services.ikm.results import UnitResult

@@ -16,12 +16,12 @@ from typing import Any
 
 import numpy as np
 
-from analytics import ikm
 from analytics.errors import AnalyticsError
-from analytics.ikm import IkmResult
-from analytics.moments import IntArray, Moments
+from analytics.ikm import scoring
+from analytics.ikm.moments import IntArray, Moments
+from analytics.ikm.quality import Flag
+from analytics.ikm.scoring import IkmResult
 from analytics.period import Period
-from analytics.quality import Flag
 from survey_app import instruments
 from survey_app.errors import NotFound, StorageError
 from survey_app.instruments import Instrument
@@ -201,7 +201,7 @@ def period_result(data: Mapping[str, Any], instrument: Instrument) -> PeriodResu
         StorageError: `snapshot-result`.
     """
     moments = Moments.from_bytes(bytes.fromhex(data["moments"]))
-    score = ikm.score(
+    score = scoring.score(
         moments, weights=instrument.weights, population=data["population"], bands=instrument.bands
     )
     if _official(score) != data["official"]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from analytics.moments import IntArray, Moments
+from analytics.ikm.moments import IntArray, Moments
 from analytics.period import Period
 from survey_app.errors import Conflict, NotFound
 from survey_app.services.follow_up import effect

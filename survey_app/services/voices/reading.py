@@ -10,8 +10,8 @@ from datetime import datetime
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
-from analytics.comments import Grouped, Kind, Words, compile_words, group
 from analytics.period import Period
+from analytics.text.comments import Grouped, Kind, Words, compile_words, group
 from survey_app.instruments import DATA
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import Acting

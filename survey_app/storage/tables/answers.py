@@ -77,7 +77,7 @@ response_flag = sa.Table(
     sa.Column("seq", BIG_KEY, primary_key=True, autoincrement=False),
     sa.Column("unit_id", sa.Integer, sa.ForeignKey("unit.id"), nullable=False),
     sa.Column("month", sa.Integer, nullable=False),
-    # Bits of `analytics.quality.Flag`; a response without a flag has no row.
+    # Bits of `analytics.ikm.quality.Flag`; a response without a flag has no row.
     sa.Column("flags", sa.Integer, nullable=False),
     sa.Index("ix_response_flag_unit_id_month", "unit_id", "month"),
 )

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from analytics.moments import IntArray
+from analytics.ikm.moments import IntArray
 
 HERE = Path(__file__).parent
 Reference = dict[str, list[float]]

@@ -9,15 +9,15 @@ from itertools import combinations
 import numpy as np
 
 from analytics import Moments
-from analytics.aggregate import Method, aggregate
-from analytics.compare import benjamini_hochberg, difference, holm
-from analytics.estimate import Estimate, estimate
-from analytics.ikm import score
-from analytics.moments import IntArray
-from analytics.odds import odds
-from analytics.raking import Margin, rake, residuals
-from analytics.strata import By, Stratum, combine, weighted_sum
-from analytics.weighting import Group, post_stratify
+from analytics.comparison.aggregate import Method, aggregate
+from analytics.comparison.compare import benjamini_hochberg, difference, holm
+from analytics.ikm.estimate import Estimate, estimate
+from analytics.ikm.moments import IntArray
+from analytics.ikm.odds import odds
+from analytics.ikm.scoring import score
+from analytics.sampling.raking import Margin, rake, residuals
+from analytics.sampling.strata import By, Stratum, combine, weighted_sum
+from analytics.sampling.weighting import Group, post_stratify
 from tests.analytics.reference import Reference, answers, by_service, named, numbers, published, rows
 
 ONE_HOT = np.eye(9, dtype=int).tolist()

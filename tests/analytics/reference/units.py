@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from analytics.dispersion import pooled_ses
-from analytics.funnel import funnel
-from analytics.laney import laney
+from analytics.comparison.dispersion import pooled_ses
+from analytics.comparison.funnel import funnel
+from analytics.comparison.laney import laney
+from analytics.comparison.ranking import shrink
+from analytics.comparison.series import Point, Series
+from analytics.comparison.trend import Trend, seasonal_trend, trend
+from analytics.ikm.sheets import Sheets
 from analytics.period import Period
-from analytics.ranking import shrink
-from analytics.series import Point, Series
-from analytics.sheets import Sheets
-from analytics.trend import Trend, seasonal_trend, trend
 from tests.analytics.reference import Reference, named, numbers, published
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from analytics.bands import Band
+from analytics.ikm.bands import Band
 from survey_app.reports.typesetting.figures.svg import (
     BAR,
     INK,

@@ -1,0 +1,1 @@
+"""Units beside units and periods beside periods: together, ranked, compared, over time."""

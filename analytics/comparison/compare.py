@@ -1,0 +1,140 @@
+"""Two periods, two units, or many at once: is the difference more than sampling error?"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import stdtr
+
+from analytics.errors import AnalyticsError
+from analytics.finite import require_finite
+from analytics.ikm.estimate import Estimate, satterthwaite
+from analytics.ikm.intervals import Interval, plain_t
+from analytics.reason import Reason
+
+
+@dataclass(frozen=True)
+class Difference:
+    """b - a, in points.
+
+    Attributes:
+        value: difference of the unrounded indices; None when one of them is undefined.
+        se: its standard error; None when a sample cannot tell.
+        df: Welch's degrees of freedom; None without a sampling error.
+        interval: 95 % interval, within the widest difference the scale allows.
+        t, p: Welch's statistic and two-sided p-value; None when there is no sampling error to compare with.
+        reason: why something is undefined, or census; None for an ordinary comparison.
+    """
+
+    value: float | None
+    se: float | None
+    df: float | None
+    interval: Interval | None
+    t: float | None
+    p: float | None
+    reason: Reason | None = None
+
+    @classmethod
+    def undefined(cls, reason: Reason) -> Difference:
+        """No difference, because of `reason`."""
+        return cls(None, None, None, None, None, None, reason)
+
+    @property
+    def distinguishable(self) -> bool | None:
+        """Whether the interval excludes 0; None when there is none."""
+        return None if self.interval is None else not self.interval[0] <= 0 <= self.interval[1]
+
+
+@dataclass(frozen=True)
+class Adjusted:
+    """p-values of one comparison among many; None where the comparison has none.
+
+    `holm` is for statements (it bounds the chance of any false one), `bh` for screening (it bounds the
+    expected share of false ones among those picked).
+    """
+
+    p: float | None
+    holm: float | None
+    bh: float | None
+
+
+def difference(a: Estimate, b: Estimate) -> Difference:
+    """Welch's comparison of two independent samples, each with its finite population correction.
+
+    value = b - a; se = sqrt(se_a^2 + se_b^2); df = se^4 / (se_a^4/df_a + se_b^4/df_b). A census has no
+    sampling error and adds none; two of them differ exactly, with an interval of no width and no p-value.
+
+    Args:
+        a: the earlier period, or the unit compared with.
+        b: the later period, or the other unit. Both on the same scale; their samples must not overlap.
+
+    Raises:
+        AnalyticsError: `scale-mismatch` for different scales; `not-finite`.
+
+    Source: Welch 1947, Biometrika 34; Cochran 1977, 2.9 (difference of two estimated means).
+    """
+    for estimate in (a, b):
+        require_finite(se=estimate.se, df=estimate.df, low=estimate.low, high=estimate.high)
+    if (a.low, a.high) != (b.low, b.high):
+        raise AnalyticsError("scale-mismatch", got=(b.low, b.high), expected=f"{a.low} to {a.high}")
+    if a.exact is None or b.exact is None:
+        return Difference(None, None, None, None, None, None, a.reason if a.exact is None else b.reason)
+    value = float(b.exact - a.exact)
+    if a.se is None or b.se is None:
+        return Difference(value, None, None, None, None, None, a.reason if a.se is None else b.reason)
+    se = math.hypot(a.se, b.se)
+    df = satterthwaite([(e.se**2, e.df) for e in (a, b) if e.se and e.df])
+    if df is None:
+        return Difference(value, 0.0, None, (value, value), None, None, Reason.CENSUS)
+    widest = a.high - a.low
+    interval = plain_t(value, se, df, -widest, widest)
+    t = value / se
+    return Difference(value, se, df, interval, t, 2 * float(stdtr(df, -abs(t))))
+
+
+def holm(p_values: Sequence[float]) -> tuple[float, ...]:
+    """Holm's step-down adjustment: the running maximum of (m - i + 1) p_(i), at most 1.
+
+    Source: Holm 1979, Scandinavian Journal of Statistics 6.
+    """
+    return tuple(holm_all(np.asarray(p_values, dtype=np.float64)).tolist())
+
+
+def holm_all(p_values: np.ndarray) -> np.ndarray:
+    """`holm` for an array, of which there may be a hundred thousand."""
+    p, order = _sorted(p_values)
+    return _restored(np.maximum.accumulate(p * np.arange(len(p), 0, -1)), order)
+
+
+def benjamini_hochberg(p_values: Sequence[float]) -> tuple[float, ...]:
+    """Benjamini and Hochberg's step-up adjustment: the running minimum, from the top, of m p_(i) / i.
+
+    Source: Benjamini and Hochberg 1995, Journal of the Royal Statistical Society B 57.
+    """
+    p, order = _sorted(p_values)
+    scaled = p * len(p) / np.arange(1, len(p) + 1)
+    return tuple(_restored(np.minimum.accumulate(scaled[::-1])[::-1], order).tolist())
+
+
+def adjust(differences: Sequence[Difference]) -> tuple[Adjusted, ...]:
+    """Both adjustments over the comparisons that have a p-value; the others do not count in the family."""
+    p = [d.p for d in differences if d.p is not None]
+    adjusted = iter([Adjusted(*row) for row in zip(p, holm(p), benjamini_hochberg(p), strict=True)])
+    return tuple(Adjusted(None, None, None) if d.p is None else next(adjusted) for d in differences)
+
+
+def _sorted(p_values: Sequence[float] | np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    p = np.asarray(p_values, dtype=np.float64)
+    if p.size and not ((p >= 0) & (p <= 1)).all():
+        raise AnalyticsError("p-range", got=(float(p.min()), float(p.max())), expected="p-values in 0 to 1")
+    order = np.argsort(p, kind="stable")
+    return p[order], order
+
+
+def _restored(adjusted: np.ndarray, order: np.ndarray) -> np.ndarray:
+    result = np.empty(len(order))
+    result[order] = np.minimum(adjusted, 1.0)
+    return result

@@ -1,0 +1,1 @@
+"""Which published numbers would give a few people away."""

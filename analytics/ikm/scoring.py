@@ -1,0 +1,268 @@
+"""The IKM of a set of answer sheets: exactly the regulation's number, with its uncertainty."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+
+from analytics.errors import AnalyticsError
+from analytics.ikm import conventions
+from analytics.ikm.bands import SKM_2017, Band, classify, fit
+from analytics.ikm.intervals import Interval, logit_t, plain_t, unanimous
+from analytics.ikm.moments import Moments
+from analytics.ikm.residuals import residual_squares
+from analytics.ikm.unanswered import answered_by_few, fewest_answers
+from analytics.ikm.weights import Weight, normalised_weights
+from analytics.reason import Reason as Reason
+from analytics.rounding import half_up
+
+
+@dataclass(frozen=True)
+class UnsurResult:
+    """One unsur: `n` who answered it, their `total`, its weight; the rest is computed when asked for."""
+
+    n: int
+    total: int
+    weight: Fraction
+    scale: Fraction
+    bands: tuple[Band, ...]
+
+    @cached_property
+    def exact(self) -> Fraction | None:
+        """NRR = total / n; None when nobody answered."""
+        return Fraction(self.total, self.n) if self.n else None
+
+    @cached_property
+    def ikm(self) -> Decimal | None:
+        """The NRR on the scale of the IKM, rounded half up to two decimals."""
+        return None if self.exact is None else half_up(self.scale * self.exact)
+
+    @cached_property
+    def band(self) -> Band | None:
+        """Mutu and kinerja of the rounded value; None as well where the bands are those of another scale."""
+        return None if self.ikm is None else _grade(self.ikm, self.bands, self.scale)
+
+    @property
+    def nrr(self) -> float | None:
+        """Nilai rata-rata, 1 to levels; None when nobody answered."""
+        return None if self.exact is None else float(self.exact)
+
+    @property
+    def weighted(self) -> Fraction | None:
+        """NRR tertimbang: weight x NRR."""
+        return None if self.exact is None else self.weight * self.exact
+
+    @property
+    def mutu(self) -> str | None:
+        return None if self.band is None else self.band.mutu
+
+
+@dataclass(frozen=True)
+class IkmResult:
+    """The IKM and what it stands on. Undefined is None, and `reasons` says why by field name.
+
+    Attributes:
+        n: filled questionnaires.
+        population: service users in the period, when known; else None.
+        exact: the unrounded IKM.
+        ikm: `exact` rounded once, half up, to two decimals; what the regulation calls the IKM.
+        band: mutu and kinerja of the rounded value; None, with the reason, for bands of another scale.
+        answered, totals, weights: per element in the instrument's order; `unsur` has what follows from them.
+        bands: the grading table.
+        se: standard error of the IKM, in IKM points.
+        interval: 95 % interval, t on the logit of the position between the lowest and highest IKM. When all
+            sheets have the same index it is the exact bound of a unanimous sample, marked no-variation.
+        interval_t: 95 % interval, plain t, cut at the ends of the scale.
+    """
+
+    n: int
+    population: int | None
+    levels: int
+    exact: Fraction | None
+    ikm: Decimal | None
+    band: Band | None
+    answered: tuple[int, ...]
+    totals: tuple[int, ...]
+    weights: tuple[Fraction, ...]
+    bands: tuple[Band, ...]
+    se: float | None
+    interval: Interval | None
+    interval_t: Interval | None
+    reasons: tuple[tuple[str, Reason], ...]
+
+    @cached_property
+    def unsur(self) -> tuple[UnsurResult, ...]:
+        """One result per element. Made when asked for: an index of many units needs none of them."""
+        rows = zip(self.answered, self.totals, self.weights, strict=True)
+        return tuple(UnsurResult(n, total, weight, self.scale, self.bands) for n, total, weight in rows)
+
+    @property
+    def mutu(self) -> str | None:
+        return None if self.band is None else self.band.mutu
+
+    @property
+    def kinerja(self) -> str | None:
+        return None if self.band is None else self.band.kinerja
+
+    @property
+    def comparator_011(self) -> Decimal | None:
+        """The same NRR with the regulation's weight 0.11. A comparator only."""
+        return self._comparator(conventions.W011)
+
+    @property
+    def comparator_0111(self) -> Decimal | None:
+        """The same NRR with the regulation's weight 0.111. A comparator only."""
+        return self._comparator(conventions.W0111)
+
+    def _comparator(self, convention: conventions.Convention) -> Decimal | None:
+        if self.exact is None or not _comparable(self.answered, self.weights, self.levels):
+            return None
+        return half_up(convention.ikm([u.exact for u in self.unsur if u.exact is not None]))
+
+    @property
+    def nrr(self) -> tuple[float | None, ...]:
+        """NRR per unsur, 1 to levels."""
+        return tuple(u.nrr for u in self.unsur)
+
+    @property
+    def scale(self) -> Fraction:
+        """What turns the index into the IKM: 25 for four levels."""
+        return Fraction(100, self.levels)
+
+    def reason(self, field: str) -> Reason | None:
+        """Why `field` is undefined or degenerate; None when it is an ordinary value."""
+        return dict(self.reasons).get(field)
+
+
+def score(
+    moments: Moments,
+    *,
+    weights: Sequence[Weight] | None = None,
+    population: int | None = None,
+    bands: Sequence[Band] = SKM_2017,
+) -> IkmResult:
+    """Compute the IKM of `moments`.
+
+    NRR_i = total_i / n_i over the sheets that answer unsur i; index = sum of w_i NRR_i; IKM = 100/levels x
+    index (25 x for the four levels of PermenPANRB 14/2017). Weights default to 1/x and are scaled to sum 1.
+    The standard error linearises the ratio means (Cochran 1977, 6.4; Woodruff 1971) with the finite
+    population correction 1 - n/N when `population` is given; t has n - 1 degrees of freedom.
+
+    Missing data: an unanswered unsur counts in no mean. If nobody answered an unsur that has weight, the
+    IKM is undefined. If one that has weight was answered by few (`answered_by_few`), the IKM stands, and its
+    standard error and intervals are undefined: so few answers cannot tell how far they are from the truth.
+
+    Args:
+        moments: sums of the answer sheets.
+        weights: one per element, not negative; None for equal weights.
+        population: users served in the period, at least n.
+        bands: grading table. One that does not span the scale of the answers grades nothing: no band,
+            with the reason.
+
+    Raises:
+        AnalyticsError: `weights` or `population` that cannot be used.
+    """
+    w = normalised_weights(weights, moments.k)
+    _check_population(population, moments.n)
+    scale = Fraction(100, moments.levels)
+    exact, grades = _index(moments, w, scale), tuple(bands)
+    sheets = moments.n, population, moments.levels
+    if isinstance(exact, Reason):
+        reasons = tuple((field, exact) for field in ("ikm", "se", "interval", "interval_t"))
+        value, margin = (None, None, None), (None, None, None)
+        return IkmResult(*sheets, *value, moments.answered, moments.totals, w, grades, *margin, reasons)
+    ikm = half_up(exact)
+    se, why = _standard_error(moments, w, scale, population)
+    interval, interval_t = _intervals(exact, se, moments, w, population, why)
+    found = [(f, why) for f in ("se", "interval", "interval_t")] if why else []
+    comparable = _comparable(moments.answered, w, moments.levels)
+    found += [] if comparable else [("comparators", Reason.NOT_NINE_EQUAL)]
+    band = _grade(ikm, grades, scale)
+    found += [("band", Reason.BANDS_OF_ANOTHER_SCALE)] if band is None else []
+    return IkmResult(
+        *sheets,
+        exact,
+        ikm,
+        band,
+        moments.answered,
+        moments.totals,
+        w,
+        grades,
+        se,
+        interval,
+        interval_t,
+        tuple(found),
+    )
+
+
+def _check_population(population: int | None, n: int) -> None:
+    if population is not None and population < n:
+        raise AnalyticsError(
+            "population-below-n",
+            got=population,
+            expected=f"at least the {n} who answered",
+            hint="Correct the number of users served in the period.",
+        )
+
+
+def _index(moments: Moments, weights: Sequence[Fraction], scale: Fraction) -> Fraction | Reason:
+    if moments.n == 0:
+        return Reason.NO_ANSWERS
+    rows = zip(moments.answered, moments.totals, weights, strict=True)
+    used = [(n, total, w) for n, total, w in rows if w]
+    if not all(n for n, _, _ in used):
+        return Reason.UNSUR_WITHOUT_ANSWERS
+    # On a common denominator: one fraction instead of one per unsur, and the same number.
+    common = math.lcm(*(n * w.denominator for n, _, w in used))
+    index = sum(total * w.numerator * (common // (n * w.denominator)) for n, total, w in used)
+    return scale * Fraction(index, common)
+
+
+def _comparable(answered: Sequence[int], weights: tuple[Fraction, ...], levels: int) -> bool:
+    """The regulation prints 0.11 and 0.111 only for nine equal weights and four levels."""
+    return levels == 4 and all(answered) and weights == (Fraction(1, 9),) * 9
+
+
+def _grade(ikm: Decimal, bands: Sequence[Band], scale: Fraction) -> Band | None:
+    return classify(ikm, bands) if fit(bands, float(scale)) else None
+
+
+def _standard_error(
+    moments: Moments, weights: Sequence[Fraction], scale: Fraction, population: int | None
+) -> tuple[float | None, Reason | None]:
+    n = moments.n
+    by_few = answered_by_few(fewest_answers(moments.answered, weights), n)
+    if population == n and not by_few:
+        return 0.0, Reason.CENSUS
+    if n == 1:
+        return None, Reason.ONE_RESPONDENT
+    squares = residual_squares(moments, weights)
+    if squares == 0:
+        # The sample shows no variation, so it cannot say how far it is from the truth: not certainty.
+        return None, Reason.NO_VARIATION
+    if by_few:
+        return None, Reason.UNSUR_BY_FEW
+    variance = scale**2 * squares / (n * (n - 1))
+    correction = 1 - Fraction(n, population) if population else 1
+    return math.sqrt(variance * correction), None
+
+
+def _intervals(
+    exact: Fraction,
+    se: float | None,
+    moments: Moments,
+    weights: Sequence[Fraction],
+    population: int | None,
+    why: Reason | None,
+) -> tuple[Interval | None, Interval | None]:
+    value, low = float(exact), 100 / moments.levels
+    if se is not None:
+        df = moments.n - 1
+        return logit_t(value, se, df, low), plain_t(value, se, df, low)
+    if why is Reason.NO_VARIATION:
+        return unanimous(value, fewest_answers(moments.answered, weights), population, low), None
+    return None, None

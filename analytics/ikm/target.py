@@ -1,0 +1,86 @@
+"""An index against the value somebody set out to reach: how far off, and whether that is more than chance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from analytics.finite import require_finite
+from analytics.ikm.bands import Band
+from analytics.ikm.estimate import Estimate
+from analytics.ikm.intervals import Interval
+from analytics.ikm.odds import odds
+
+_STEP = Decimal("0.01")
+
+
+class Standing(StrEnum):
+    """Where the 95 % interval lies: wholly above the target, wholly below it, around it, or there is none."""
+
+    ABOVE = "above"
+    BELOW = "below"
+    OPEN = "open"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Against:
+    """A value against its target.
+
+    Attributes:
+        difference: value minus target, both with two decimals, exact.
+        standing: what the interval of the value says about it.
+    """
+
+    target: Decimal
+    difference: Decimal
+    standing: Standing
+
+    @property
+    def reached(self) -> bool:
+        """Whether the value as it is printed is the target or more."""
+        return self.difference >= 0
+
+
+def against(value: Decimal | None, interval: Interval | None, target: Decimal) -> Against | None:
+    """`value`, rounded half up to two decimals, against `target`; None while there is no value.
+
+    An end of the interval that meets the target leaves it open. An interval without width (a census) is
+    judged by the printed value: everybody was asked, and the target is reached or it is not.
+
+    Raises:
+        AnalyticsError: `not-finite`.
+    """
+    require_finite(value=value, interval=interval, target=target)
+    if value is None:
+        return None
+    return Against(target, value - target, _standing(value, interval, target))
+
+
+def chance(estimate: Estimate, target: Decimal) -> float | None:
+    """The probability that the true value, rounded half up to two decimals, is the target or more.
+
+    It is that of the upper of two bands that part at the target, see `odds`. None when the sample
+    cannot tell, as for one respondent.
+
+    Raises:
+        AnalyticsError: `not-finite`.
+    """
+    require_finite(target=target)
+    if target <= Decimal(str(estimate.low)):
+        return None if estimate.exact is None else 1.0
+    low, high = Decimal(str(estimate.low)), Decimal(str(estimate.high))
+    missed, met = Band("-", "", low, target - _STEP), Band("+", "", target, high)
+    return odds(estimate, (missed, met)).of("+")
+
+
+def _standing(value: Decimal, interval: Interval | None, target: Decimal) -> Standing:
+    if interval is None:
+        return Standing.UNKNOWN
+    low, high = interval
+    if low == high:
+        return Standing.ABOVE if value >= target else Standing.BELOW
+    if low > float(target):
+        return Standing.ABOVE
+    return Standing.BELOW if high < float(target) else Standing.OPEN
