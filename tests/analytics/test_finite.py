@@ -44,7 +44,7 @@ from analytics.period import Period
 from analytics.rounding import half_up
 from analytics.sampling.raking import Margin, rake
 from analytics.sampling.size import half_width, krejcie_morgan
-from tests.analytics.ip_asn_data import R2019
+from tests.analytics.ip_asn.samples import R2019
 
 CaseOf = Callable[[Any], object]
 

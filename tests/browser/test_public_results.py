@@ -16,7 +16,7 @@ from survey_app.storage.database import open_database
 from tests.browser.axe import violations
 from tests.reports import samples
 from tests.servers import PlainServer
-from tests.services.test_public_results import publish
+from tests.services.disclosure.test_public_results import publish
 
 
 @pytest.fixture(scope="module")

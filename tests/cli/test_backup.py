@@ -20,7 +20,7 @@ from click.testing import CliRunner, Result
 from survey_app.cli import main
 from survey_app.services.answers.ids import uuid7
 from tests.servers import PlainServer, fill_catalogue, stored_ids
-from tests.services.schedulers import wait_until
+from tests.services.schedules.schedulers import wait_until
 from tests.submissions import NOW
 from tests.web.forms import payload
 

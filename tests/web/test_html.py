@@ -11,7 +11,7 @@ from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.storage.database import Database
 from tests.reports import samples
-from tests.services.test_public_results import publish
+from tests.services.disclosure.test_public_results import publish
 from tests.submissions import NOW
 from tests.web.forms import Page, fields
 from tests.web.wellformed import faults

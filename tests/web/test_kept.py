@@ -18,7 +18,7 @@ from survey_app.web.kept import HALF_A_MINUTE, Kept
 from survey_app.web.routes import routes
 from tests.loops import run
 from tests.reports import samples
-from tests.services.test_public_results import publish
+from tests.services.disclosure.test_public_results import publish
 from tests.submissions import NOW
 
 

@@ -24,7 +24,7 @@ from survey_app.web import open_index
 from survey_app.web.open_data import FIELDS
 from survey_app.web.routes import routes
 from tests.reports import samples
-from tests.services.test_public_results import publish
+from tests.services.disclosure.test_public_results import publish
 from tests.submissions import NOW
 from tests.web.forms import Page
 

@@ -1,0 +1,107 @@
+"""The plan and the follow-up of the previous period, as a reader of the PDF gets them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from analytics.period import Period
+from survey_app.reports.unit import drafting
+from survey_app.services.follow_up import plans
+from survey_app.services.follow_up.actions import Action, Status
+from survey_app.services.ikm import results
+from survey_app.services.places.acting import Acting, Role
+from survey_app.storage.database import Database
+from survey_app.text import Language
+from tests.reports import samples
+from tests.reports.unit.test_report import INJECTION, text_of
+
+ADMIN = Acting(Role.ADMIN)
+DONE = Action(
+    Period.parse("2018-S2"),
+    "persyaratan",
+    "Menyederhanakan syarat",
+    "Kepala Seksi Pelayanan",
+    status=Status.DONE,
+    realisation="Syarat dikurangi dari lima menjadi tiga",
+    evidence="https://example.go.id/syarat",
+)
+
+
+@pytest.fixture(autouse=True)
+def sekadau(database: Database) -> None:
+    """The published rows, and a semester before of ten sheets: persyaratan 2, 3, 2, 3 ..., all else 3."""
+    samples.sekadau(database)
+    samples.insert(database, "sekadau", [[2 + i % 2, *[3] * 8] for i in range(10)], "2018-11")
+
+
+def text(database: Database, language: Language = "id", service: str | None = None) -> str:
+    result = results.unit_result(database, "sekadau", Period.parse("2019-S1"), service)
+    return text_of(drafting.draft(database, result, samples.MADE_AT, language))
+
+
+def test_registered_actions_take_the_place_of_the_proposal(database: Database) -> None:
+    period = Period.parse("2019-S1")
+    for unsur, plan, due in (("sarpras", "Kursi tunggu", "2019-TW4"), ("persyaratan", "Brosur", "2020-TW1")):
+        action = Action(period, unsur, plan, "Sekretaris", Period.parse(due))
+        plans.add(database, ADMIN, "sekadau", action, samples.NOW)
+    told = text(database)
+    plan = told[told.index("Prioritas unsur") : told.index("Menurut daftar tindak lanjut")]
+    # U1 (138) is lower than U8 (143): it comes first, whatever was registered first.
+    assert plan.index("1 U1 Persyaratan Brosur 2020 Sekretaris") < plan.index("2 U8")
+    assert "Kursi tunggu 2019 Sekretaris" in plan
+    assert "Usul dari data" not in told
+
+
+def test_without_a_register_the_report_says_so(database: Database) -> None:
+    told = text(database)
+    assert "Tidak ada tindak lanjut periode sebelumnya yang tercatat." in told
+    assert "Usul dari data" in told
+
+
+def test_the_previous_period_is_reported_with_the_measured_change(database: Database) -> None:
+    plans.add(database, ADMIN, "sekadau", DONE, samples.NOW)
+    told = text(database)
+    annex = told[told.rindex("Lampiran 4 Tindak lanjut periode sebelumnya") :]
+    assert "Menyederhanakan syarat (Kepala Seksi Pelayanan)" in annex
+    assert "Selesai. Syarat dikurangi dari lima menjadi tiga" in annex
+    # 138 / 49 = 2.816 against 2.5; scipy.stats.ttest_ind(U1 of the published rows, [2, 3] * 5,
+    # equal_var=False).confidence_interval(): -0.0759 to 0.7086.
+    assert "2,50 menjadi 2,82" in annex
+    assert "+0,32 (-0,08 sampai +0,71); belum melampaui kebetulan" in annex
+    assert "(S2 2018)" in annex
+    assert "No. 1: https://example.go.id/syarat" in annex
+
+
+def test_english_has_it_too(database: Database) -> None:
+    plans.add(database, ADMIN, "sekadau", DONE, samples.NOW)
+    told = text(database, "en")
+    assert "Annex 4 Follow-up of the previous period" in told
+    assert "2.50 to 2.82" in told
+
+
+def test_the_report_of_one_service_has_no_register_of_the_unit(database: Database) -> None:
+    plans.add(database, ADMIN, "sekadau", DONE, samples.NOW)
+    assert "Menyederhanakan syarat" not in text(database, service="umum")
+
+
+def test_markup_in_an_action_is_printed_and_never_run(database: Database) -> None:
+    period = Period.parse("2019-S1")
+    plans.add(database, ADMIN, "sekadau", Action(period, "waktu", INJECTION), samples.NOW)
+    plans.add(database, ADMIN, "sekadau", replace(DONE, realisation=INJECTION), samples.NOW)
+    told = text(database).replace(" ", "")
+    assert told.count(INJECTION.replace(" ", "")) == 2
+
+
+def test_the_longest_texts_run_on_over_pages_and_none_is_lost(database: Database) -> None:
+    for i in range(6):
+        plan = f"awal{i} " + "pelatihan petugas " * 26 + f"akhir{i}"
+        new = replace(DONE, plan=plan, realisation=plan + " sudah" * 80, evidence="https://" + "a" * 400)
+        plans.add(database, ADMIN, "sekadau", new, samples.NOW)
+        later = Action(Period.parse("2019-S1"), "waktu", f"rencana {plan}")
+        plans.add(database, ADMIN, "sekadau", later, samples.NOW)
+    told = text(database)
+    assert [told.count(f"akhir{i}") for i in range(6)] == [3] * 6
+    assert len(re.findall(r"\bsudah\b", told)) >= 6 * 80
