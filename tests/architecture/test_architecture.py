@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from tests.architecture import diagram
+
 ROOT = Path(__file__).parents[2]
 SOURCES = [p for folder in ("analytics", "survey_app") for p in sorted((ROOT / folder).rglob("*.py"))]
 
@@ -99,3 +101,22 @@ def test_no_key_is_written_twice(path: Path) -> None:
         return dict(pairs)
 
     json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=once)
+
+
+def test_the_pictures_of_the_house_are_those_of_the_contracts() -> None:
+    written = diagram.DOCUMENT.read_text(encoding="utf-8")
+    assert written.count("```mermaid") == written.count("<!-- layers: ")
+    assert diagram.with_diagrams(written) == written
+
+
+def test_the_page_on_the_house_names_every_folder() -> None:
+    written = diagram.DOCUMENT.read_text(encoding="utf-8")
+    parts = [
+        ROOT / "analytics",
+        ROOT / "survey_app",
+        ROOT / "survey_app/services",
+        ROOT / "survey_app/reports",
+    ]
+    folders = [f.parent for part in parts for f in sorted(part.glob("*/__init__.py"))]
+    assert len(folders) > 20
+    assert [str(f.relative_to(ROOT)) for f in folders if f"{f.name}/" not in written] == []
