@@ -33,7 +33,7 @@ def export(path: Path, rows: Sequence[Sequence[Any]]) -> Path:
 
 def load(
     database: Database, path: Path, ruleset: str = "ip-asn-2019", **options: Any
-) -> staff_import.IpAsnReport:
+) -> staff_import.ImportedStaff:
     return staff_import.import_staff(database, path, 2020, ruleset, NOW, KEY, **options)
 
 

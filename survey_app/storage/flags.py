@@ -24,7 +24,7 @@ _MANY = 500
 
 
 @dataclass(frozen=True)
-class Sheet:
+class TracedSheet:
     """A response with what is known of its making."""
 
     seq: int
@@ -80,7 +80,7 @@ class Waiting:
     mark: int
 
 
-def sheets(connection: Connection, unit_id: int, month: int) -> list[Sheet]:
+def sheets(connection: Connection, unit_id: int, month: int) -> list[TracedSheet]:
     """All responses of a unit's month, in the order of their moments; of one moment, of their ids."""
     c = response.c
     columns = [
@@ -95,7 +95,7 @@ def sheets(connection: Connection, unit_id: int, month: int) -> list[Sheet]:
         c.duration_ms,
     ]
     query = sa.select(*columns).where(c.unit_id == unit_id, c.month == month).order_by(c.answered_at, c.id)
-    return [Sheet(*row) for row in connection.execute(query)]
+    return [TracedSheet(*row) for row in connection.execute(query)]
 
 
 def read(connection: Connection, unit_id: int, answered: Mapping[int, int], rules: str) -> list[FlagCell]:

@@ -16,7 +16,7 @@ from survey_app.storage.tables import paper_sheet
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PaperSheet:
     """An entered sheet. `operator` is the id of a role, never a citizen's data."""
 
     number: str
@@ -33,7 +33,7 @@ _COLUMNS = (
 )
 
 
-def insert(connection: Connection, new: NewResponse, number: str, operator: str) -> Sheet | None:
+def insert(connection: Connection, new: NewResponse, number: str, operator: str) -> PaperSheet | None:
     """Append the response of a sheet; None when it is stored, else the sheet that was there first.
 
     The unique number decides, not a look before the insert: two operators cannot enter it at once.
@@ -48,11 +48,11 @@ def insert(connection: Connection, new: NewResponse, number: str, operator: str)
     return None
 
 
-def recent(connection: Connection, unit_id: int, limit: int) -> list[Sheet]:
+def recent(connection: Connection, unit_id: int, limit: int) -> list[PaperSheet]:
     """The last sheets of a unit, newest first."""
     query = sa.select(*_COLUMNS).where(paper_sheet.c.unit_id == unit_id)
     newest = query.order_by(paper_sheet.c.entered_at.desc(), paper_sheet.c.number.desc()).limit(limit)
-    return [Sheet(*row) for row in connection.execute(newest)]
+    return [PaperSheet(*row) for row in connection.execute(newest)]
 
 
 def number_of(connection: Connection, response_id: UUID) -> str | None:
@@ -68,7 +68,7 @@ def _place(new: NewResponse, number: str) -> dict[str, object]:
     return {"unit_id": new.unit_id, "series": f"{year}-S{1 if month <= 6 else 2}", "number": number}
 
 
-def _first(connection: Connection, new: NewResponse, number: str) -> Sheet:
+def _first(connection: Connection, new: NewResponse, number: str) -> PaperSheet:
     same_number = sa.and_(*(paper_sheet.c[name] == value for name, value in _place(new, number).items()))
     query = sa.select(*_COLUMNS).where(same_number | (paper_sheet.c.response_id == new.id))
-    return Sheet(*connection.execute(query.order_by(same_number.desc())).first() or ())
+    return PaperSheet(*connection.execute(query.order_by(same_number.desc())).first() or ())

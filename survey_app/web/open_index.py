@@ -11,7 +11,7 @@ from typing import Any
 from analytics.rounding import half_up
 from survey_app.services.disclosure.public_recaps import PublicRecap
 from survey_app.services.disclosure.public_results import PublicResult
-from survey_app.services.files.csv_text import inert
+from survey_app.services.files.csv_text import never_a_formula
 from survey_app.services.ikm.profiles import MINIMUM
 from survey_app.services.province.grading import why_not_ordinary
 from survey_app.text import Text
@@ -46,7 +46,9 @@ def csv_text(recaps: Sequence[PublicRecap], units: Sequence[PublicResult]) -> st
     writer = csv.DictWriter(text, FIELDS, lineterminator="\r\n")
     writer.writeheader()
     # Names are whatever somebody typed.
-    writer.writerows({name: inert(cell) for name, cell in row.items()} for row in _rows(recaps, units))
+    writer.writerows(
+        {name: never_a_formula(cell) for name, cell in row.items()} for row in _rows(recaps, units)
+    )
     return text.getvalue()
 
 

@@ -14,7 +14,7 @@ from survey_app.services.files import tabular
 from survey_app.services.files.uploads import as_file, count_upload
 from survey_app.services.ip_asn import staff_import
 from survey_app.services.ip_asn.findings import problem_text
-from survey_app.services.ip_asn.staff_import import IpAsnPreview
+from survey_app.services.ip_asn.staff_import import StaffPreview
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import PROVINCE
 from survey_app.services.process import runtime
@@ -106,7 +106,7 @@ def _title(ruleset_id: str) -> str:
     return say(Text(ruleset.title_id, ruleset.title_en))
 
 
-def _show_preview(preview: IpAsnPreview) -> None:
+def _show_preview(preview: StaffPreview) -> None:
     lang = language()
     st.header(t("Pratinjau", "Preview"), anchor=False)
     st.markdown(
@@ -133,7 +133,7 @@ def _show_preview(preview: IpAsnPreview) -> None:
         st.html(_units(preview))
 
 
-def _units(preview: IpAsnPreview) -> str:
+def _units(preview: StaffPreview) -> str:
     """What the file gives per unit, and whom it replaces there."""
     lang = language()
     replaced: defaultdict[UnitEntry, list[str]] = defaultdict(list)
@@ -162,7 +162,7 @@ def _show_problems(problems: tuple[RowProblem, ...]) -> None:
 
 
 def _offer(
-    database: Database, file: UploadedFile, preview: IpAsnPreview, chosen: tuple[int, str, str, str | None]
+    database: Database, file: UploadedFile, preview: StaffPreview, chosen: tuple[int, str, str, str | None]
 ) -> None:
     """The button that stores, once nothing stands in its way."""
     if preview.standing.known:
@@ -185,7 +185,7 @@ def _offer(
         _store(database, file, chosen, only_good, replace)
 
 
-def _may_replace(preview: IpAsnPreview) -> bool:
+def _may_replace(preview: StaffPreview) -> bool:
     """Whether the user agrees that units have fewer staff than now; asked anew whenever these are others."""
     falls = preview.standing.falls
     if not falls:

@@ -13,7 +13,7 @@ import streamlit as st
 from survey_app.services.answers import paper
 from survey_app.services.answers.ids import receipt_code, uuid7
 from survey_app.services.answers.intake import Receipt, Rejection
-from survey_app.storage.paper import Sheet
+from survey_app.storage.paper import PaperSheet
 from survey_app.ui import tables
 from survey_app.ui.words import say, t
 
@@ -52,7 +52,7 @@ def record(current: PaperTurn, number: str, outcome: Receipt | Rejection, now: d
     current.saved = ""
 
 
-def show_recent(sheets: Sequence[Sheet], zone: ZoneInfo) -> None:
+def show_recent(sheets: Sequence[PaperSheet], zone: ZoneInfo) -> None:
     """The last sheets entered, newest first."""
     columns = [
         t("Nomor lembar", "Sheet number"),

@@ -13,7 +13,7 @@ from survey_app import instruments
 from survey_app.pages.suara.chart import voices_chart
 from survey_app.services.places.acting import INSIDE, Acting
 from survey_app.services.places.catalogue import DEFAULT_INSTRUMENT
-from survey_app.services.voices.reading import Heard, Voice, by_month, counts
+from survey_app.services.voices.reading import Comment, Heard, by_month, counts
 from survey_app.text import Text
 from survey_app.ui import layout
 from survey_app.ui.words import language, said_anew, say, t
@@ -109,7 +109,7 @@ def _month_names(monthly: Iterable[tuple[int, Kind | None]]) -> dict[int, str]:
     return {m: periods.name(Period.parse(f"{m // 100}-{m % 100:02d}"), language()) for m in months}
 
 
-def _filtered(heard: Sequence[Voice], names: dict[str | None, str]) -> list[Voice]:
+def _filtered(heard: Sequence[Comment], names: dict[str | None, str]) -> list[Comment]:
     words, unsur, kind = st.columns([2, 1, 1])
     search = words.text_input(t("Cari kata", "Search"), key="voices-search").casefold().strip()
     key = unsur.selectbox(
@@ -143,11 +143,11 @@ def _show_more(count: int) -> None:
     st.session_state["voices-shown"] = count
 
 
-def _count(found: Sequence[Voice]) -> str:
+def _count(found: Sequence[Comment]) -> str:
     return numbers.whole(len(found), language())
 
 
-def _card(voice: Voice, names: dict[str | None, str]) -> str:
+def _card(voice: Comment, names: dict[str | None, str]) -> str:
     tags = [say(KINDS[voice.kind])] if voice.kind else []
     tags += [names.get(key, key) for key in voice.unsur]
     chips = "".join(f"<span>{escape(tag)}</span>" for tag in tags)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics.comparison.laney import LaneyChart
 from analytics.comparison.trend import MIN_POINTS, Trend
-from survey_app.services.ikm.direction import Course
+from survey_app.services.ikm.direction import UnitDirection
 from survey_app.ui.words import language, t
 from survey_app.wording import numbers, periods
 
@@ -16,7 +16,7 @@ _LEVEL = 0.05
 _SMALLEST = 0.001
 
 
-def show(found: Course) -> None:
+def show(found: UnitDirection) -> None:
     """The direction with its speed and p-value; for months also which lie outside their control limits."""
     if len(found.periods) < 2:
         return
@@ -27,7 +27,7 @@ def show(found: Course) -> None:
         st.caption(_method(found))
 
 
-def _direction(found: Course) -> str:
+def _direction(found: UnitDirection) -> str:
     if found.trend.p is None or found.trend.slope is None:
         return t(
             "Arah: dinilai mulai dari {least} periode yang dapat dibandingkan; baru ada {n}.",
@@ -64,7 +64,7 @@ def _p_value(p: float) -> str:
     return f"p < {least}" if p < _SMALLEST else f"p = {numbers.decimal(p, lang, 3)}"
 
 
-def _outside(found: Course, control: LaneyChart) -> str:
+def _outside(found: UnitDirection, control: LaneyChart) -> str:
     if not control.outside:
         return t(
             "Tidak ada bulan di luar batas kendali: naik turunnya sewajarnya.",
@@ -76,7 +76,7 @@ def _outside(found: Course, control: LaneyChart) -> str:
     )
 
 
-def _method(found: Course) -> str:
+def _method(found: UnitDirection) -> str:
     lang = language()
     test = t("Mann-Kendall dan Theil-Sen", "Mann-Kendall and Theil-Sen")
     if found.seasonal:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from survey_app.pages.unit import direction_view, insight_view, parts, quality_view, result_view
 from survey_app.services.ikm import results
-from survey_app.services.ikm.direction import course
+from survey_app.services.ikm.direction import direction_of
 from survey_app.services.ikm.insight import insight
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.process import runtime
@@ -48,5 +48,5 @@ def _show(database: Database, result: UnitResult) -> None:
         result_view.offer_report(database, result)
     with trend:
         result_view.show_trend(result)
-        direction_view.show(course(database, result))
+        direction_view.show(direction_of(database, result))
     parts.show_parts(result, found)

@@ -17,7 +17,7 @@ from survey_app.services.places.acting import OPERATORS, Acting
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage import paper
 from survey_app.storage.database import Database
-from survey_app.storage.paper import Sheet
+from survey_app.storage.paper import PaperSheet
 from survey_app.storage.responses import NewResponse
 
 _NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z./-]{0,39}")
@@ -69,7 +69,9 @@ def enter(database: Database, acting: Acting, form: PaperForm, now: datetime) ->
     return _outcome(checked, number, before, zone)
 
 
-def recent(database: Database, unit_code: str, limit: int = 10, *, within: Scope = PROVINCE) -> list[Sheet]:
+def recent(
+    database: Database, unit_code: str, limit: int = 10, *, within: Scope = PROVINCE
+) -> list[PaperSheet]:
     """The last sheets entered for a unit, newest first. Raises: NotFound `unit-unknown`."""
     unit = catalogue.find_unit(database, unit_code, within).unit
     with database.read() as connection:
@@ -89,7 +91,7 @@ def _settled(database: Database, response_id: UUID, number: str, refused: Reject
     return refused if entered != number else intake.settled(database, response_id, refused)
 
 
-def _outcome(new: NewResponse, number: str, before: Sheet | None, zone: ZoneInfo) -> Receipt | Rejection:
+def _outcome(new: NewResponse, number: str, before: PaperSheet | None, zone: ZoneInfo) -> Receipt | Rejection:
     if before is None:
         return intake.receipt(new, None)
     if (before.response_id, before.number) == (new.id, number):

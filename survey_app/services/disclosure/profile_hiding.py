@@ -22,7 +22,7 @@ from survey_app.services.ikm import profiles
 from survey_app.services.ikm.profiles import MINIMUM, ProfileCount
 from survey_app.services.publishing.recap_numbers import unit_key
 from survey_app.services.publishing.snapshot import legible
-from survey_app.services.publishing.source import Source
+from survey_app.services.publishing.source import SnapshotKey
 from survey_app.storage import publications
 from survey_app.storage.database import Database
 from survey_app.storage.publications import Heading
@@ -54,8 +54,8 @@ def hidden_fields(database: Database, heading: Heading, shown_before: Sequence[H
     near = touching(heading, shown_before, lambda h: Period.parse(h.period))
     if not near:
         return frozenset()
-    own, new = _read(Source(database, heading))
-    earlier = [version for key, version in (_read(Source(database, h)) for h in near) if key == own]
+    own, new = _read(SnapshotKey(database, heading))
+    earlier = [version for key, version in (_read(SnapshotKey(database, h)) for h in near) if key == own]
     return frozenset(field for field in new.counts if tells(field, new, earlier))
 
 
@@ -91,7 +91,7 @@ def touching(new: T, earlier: Sequence[T], period: Callable[[T], Period]) -> lis
 
 # What is published never changes, and its fingerprint is part of the key.
 @lru_cache(maxsize=16384)
-def _read(source: Source[Heading]) -> tuple[Unit, Version]:
+def _read(source: SnapshotKey[Heading]) -> tuple[Unit, Version]:
     """As what its sums count, and the counts. What is hidden whole, being small, has told nothing."""
     with source.database.read() as connection:
         ref, n = publications.people(connection, source.heading)

@@ -20,7 +20,7 @@ from survey_app.services.ikm.profiles import MINIMUM, ShownProfile
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.publishing import unit_publishing
 from survey_app.services.publishing.soundness import dated, if_sound
-from survey_app.services.publishing.source import Source
+from survey_app.services.publishing.source import SnapshotKey
 from survey_app.storage import publications, recap_publications
 from survey_app.storage.database import Database
 from survey_app.storage.publications import Heading
@@ -150,10 +150,10 @@ def _load(
 
     def read() -> PublicResult:
         if withheld:
-            return _cached(Source(database, heading), True, False, frozenset())
+            return _cached(SnapshotKey(database, heading), True, False, frozenset())
         before = shown[: shown.index(heading)]
         unsur = unsur_hiding.hides(database, heading, before)
-        return _cached(Source(database, heading), False, unsur, hidden_fields(database, heading, before))
+        return _cached(SnapshotKey(database, heading), False, unsur, hidden_fields(database, heading, before))
 
     return if_sound(heading, read)
 
@@ -161,7 +161,7 @@ def _load(
 # What is published never changes, and its fingerprint is part of the key.
 @lru_cache(maxsize=4096)
 def _cached(
-    source: Source[Heading], withheld: bool, unsur_hidden: bool, fields: frozenset[str]
+    source: SnapshotKey[Heading], withheld: bool, unsur_hidden: bool, fields: frozenset[str]
 ) -> PublicResult:
     result = unit_publishing.published_period(source.database, source.heading)
     return _shown(source.heading, result, withheld, unsur_hidden, fields)

@@ -26,7 +26,7 @@ from survey_app.services.ikm.results import PeriodResult, UnitResult
 from survey_app.services.publishing.recap_numbers import unit_key
 from survey_app.services.publishing.snapshot import legible
 from survey_app.services.publishing.soundness import dated
-from survey_app.services.publishing.source import Source
+from survey_app.services.publishing.source import SnapshotKey
 from survey_app.storage import publications
 from survey_app.storage.database import Database
 from survey_app.storage.publications import Heading
@@ -50,7 +50,7 @@ def hides(database: Database, heading: Heading, shown_before: Sequence[Heading])
     Args:
         shown_before: versions of the unit that were shown earlier, the oldest first.
     """
-    own, new = _read(Source(database, heading))
+    own, new = _read(SnapshotKey(database, heading))
     near = touching(heading, shown_before, lambda h: Period.parse(h.period))
     return tells(new, answered(database, (h for h in shown_before if h in near), own))
 
@@ -85,7 +85,7 @@ def _year(period: Period) -> int:
 
 def answered(database: Database, headings: Iterable[Heading], unit: Unit) -> list[Answered]:
     """Of those of `headings` whose sums can be subtracted from those of `unit`."""
-    read = (_read(Source(database, heading)) for heading in headings)
+    read = (_read(SnapshotKey(database, heading)) for heading in headings)
     return [found for key, found in read if key == unit]
 
 
@@ -110,7 +110,7 @@ def tells(new: Answered, earlier: Iterable[Answered]) -> bool:
 
 # What is published never changes, and its fingerprint is part of the key.
 @lru_cache(maxsize=16384)
-def _read(source: Source[Heading]) -> tuple[Unit, Answered]:
+def _read(source: SnapshotKey[Heading]) -> tuple[Unit, Answered]:
     """As what its sums count, and how many answered. Raises: StorageError when it is damaged."""
     with source.database.read() as connection:
         ref, _ = publications.people(connection, source.heading)

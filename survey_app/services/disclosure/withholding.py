@@ -26,7 +26,7 @@ from survey_app.services.publishing import recap_numbers
 from survey_app.services.publishing.recap_numbers import unit_key
 from survey_app.services.publishing.snapshot import legible
 from survey_app.services.publishing.soundness import behind, dated, if_sound, order
-from survey_app.services.publishing.source import Source
+from survey_app.services.publishing.source import SnapshotKey
 from survey_app.storage import publications, recap_publications
 from survey_app.storage.database import Database
 from survey_app.storage.publications import Heading
@@ -202,7 +202,7 @@ def _totals(
     """How many people of which unit stand behind each version; apart those that do not say so any more."""
     found, damaged = list[tuple[Heading, UnitTotal]](), list[Heading]()
     for heading in headings:
-        people = if_sound(heading, partial(_people, Source(database, heading)))
+        people = if_sound(heading, partial(_people, SnapshotKey(database, heading)))
         if people is None:
             damaged.append(heading)
         else:
@@ -226,7 +226,7 @@ def _alone(database: Database, headings: Sequence[Heading]) -> set[Heading]:
 
 # What is published never changes, and its fingerprint is part of the key.
 @lru_cache(maxsize=16384)
-def _people(source: Source[Heading]) -> tuple[Instrument, int]:
+def _people(source: SnapshotKey[Heading]) -> tuple[Instrument, int]:
     """Raises: StorageError when it is damaged."""
     with source.database.read() as connection:
         ref, n = publications.people(connection, source.heading)

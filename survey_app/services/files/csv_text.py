@@ -6,6 +6,6 @@ from __future__ import annotations
 _COMPUTED = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def inert(cell: object) -> object:
+def never_a_formula(cell: object) -> object:
     """Text that a spreadsheet would compute is led by an apostrophe (OWASP, CSV injection)."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_COMPUTED) else cell

@@ -16,7 +16,7 @@ from typing import IO, Any
 from survey_app.errors import AppError
 from survey_app.services.files import workbook
 from survey_app.services.files.errors import too_heavy
-from survey_app.services.files.workbook import Most, Sheet
+from survey_app.services.files.workbook import Most, Worksheet
 from survey_app.services.files.workbook_shape import Shape
 
 try:
@@ -71,7 +71,7 @@ def _parts(task: dict[str, Any]) -> Iterator[object]:
         yield [sheet.name for sheet in workbook.sheets(path, most)]
         return
     for part in workbook.sheet_parts(path, task["sheet"], most):
-        if isinstance(part, Sheet):
+        if isinstance(part, Worksheet):
             yield [part.place, part.name, part.hidden]
         elif isinstance(part, Shape):
             yield [

@@ -37,7 +37,7 @@ class Most:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Worksheet:
     """A worksheet by its place in the workbook and its name."""
 
     place: int
@@ -45,7 +45,7 @@ class Sheet:
     hidden: bool = False
 
 
-def sheets(path: Path, most: Most) -> list[Sheet]:
+def sheets(path: Path, most: Most) -> list[Worksheet]:
     """The sheets that hold anything.
 
     Raises:
@@ -55,7 +55,9 @@ def sheets(path: Path, most: Most) -> list[Sheet]:
         return _filled(book)
 
 
-def sheet_parts(path: Path, name: str | None, most: Most) -> Iterator[Shape | Sheet | tuple[int, list[str]]]:
+def sheet_parts(
+    path: Path, name: str | None, most: Most
+) -> Iterator[Shape | Worksheet | tuple[int, list[str]]]:
     """The sheet of that name, or the only one that holds anything; its shape; its numbered lines as text.
 
     Lines end with their last cell that has content.
@@ -88,7 +90,7 @@ def unknown_sheet(path: Path, sheet: str, names: str) -> Refused:
     )
 
 
-def _choose(path: Path, filled: Sequence[Sheet], name: str | None) -> Sheet:
+def _choose(path: Path, filled: Sequence[Worksheet], name: str | None) -> Worksheet:
     named = [s for s in filled if name is not None and s.name.strip().lower() == name.strip().lower()]
     if named:
         return named[0]
@@ -103,19 +105,19 @@ def _choose(path: Path, filled: Sequence[Sheet], name: str | None) -> Sheet:
             path,
             names=names,
         )
-    return filled[0] if filled else Sheet(0, "")
+    return filled[0] if filled else Worksheet(0, "")
 
 
-def _filled(book: Workbook) -> list[Sheet]:
+def _filled(book: Workbook) -> list[Worksheet]:
     found = []
     for place, sheet in enumerate(book.worksheets):
         with _source(book, place) as source:
             if holds_anything(source):
-                found.append(Sheet(place, str(sheet.title), sheet.sheet_state != "visible"))
+                found.append(Worksheet(place, str(sheet.title), sheet.sheet_state != "visible"))
     return found
 
 
-def _shape(path: Path, book: Workbook, sheet: Sheet, most: Most) -> Shape:
+def _shape(path: Path, book: Workbook, sheet: Worksheet, most: Most) -> Shape:
     try:
         with _source(book, sheet.place) as source:
             return shape_of(source, most.rows, most.columns)
@@ -139,7 +141,7 @@ def _source(book: Workbook, place: int) -> IO[bytes]:
     return source
 
 
-def _lines(book: Workbook, sheet: Sheet, shape: Shape) -> Iterator[list[str]]:
+def _lines(book: Workbook, sheet: Worksheet, shape: Shape) -> Iterator[list[str]]:
     worksheet = book.worksheets[sheet.place]
     for cells in worksheet.iter_rows(max_row=shape.last_row, max_col=shape.columns, values_only=True):
         filled = next((at for at in range(len(cells), 0, -1) if cells[at - 1] is not None), 0)

@@ -29,7 +29,7 @@ _SEED = 20_170_014
 
 
 @dataclass(frozen=True)
-class Course:
+class UnitDirection:
     """The last run of periods that may be compared with each other.
 
     Attributes:
@@ -45,15 +45,15 @@ class Course:
     control: LaneyChart | None
 
 
-def course(database: Database, result: UnitResult) -> Course:
-    """The course of `result` up to its period; of months further back than its own trend reaches."""
+def direction_of(database: Database, result: UnitResult) -> UnitDirection:
+    """The direction_of of `result` up to its period; of months further back than its own trend reaches."""
     if result.period.kind != "month":
-        return _course(run(result), ())
+        return _direction(run(result), ())
     service = None if result.service is None else result.service.code
     longer = results.unit_result(database, result.entry.unit.code, result.period, service, length=MONTHS)
     steps = _comparable(longer)
     sheets = tuple(_sheets(step.result, step.instrument.weights) for step in steps)
-    return _course(_series(steps), sheets)
+    return _direction(_series(steps), sheets)
 
 
 def run(result: UnitResult) -> Series:
@@ -85,11 +85,11 @@ def _sheets(result: PeriodResult, weights: tuple[Fraction, ...]) -> Sheets:
 
 
 @lru_cache(maxsize=256)
-def _course(series: Series, sheets: tuple[Sheets, ...]) -> Course:
-    """The course of a monthly series with its sheets, or of a series of longer periods without any."""
+def _direction(series: Series, sheets: tuple[Sheets, ...]) -> UnitDirection:
+    """The direction_of of a monthly series with its sheets, or of a series of longer periods without any."""
     found = tuple(point.period for point in series.points)
     seasonal = bool(sheets) and len(found) >= SEASONAL_FROM
-    return Course(
+    return UnitDirection(
         found,
         seasonal_trend(series) if seasonal else trend(series),
         seasonal,

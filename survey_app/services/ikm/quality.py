@@ -28,7 +28,7 @@ from survey_app.services.places import opening_hours
 from survey_app.services.places.opening_hours import Opening
 from survey_app.storage import flags, rollup
 from survey_app.storage.database import Connection, Database
-from survey_app.storage.flags import FlagCell, FlaggedMonth, Sheet, Waiting
+from survey_app.storage.flags import FlagCell, FlaggedMonth, TracedSheet, Waiting
 
 #: Raised with every change of the rules; then all flags are computed anew. The unit's hours follow.
 RULES = "3:"
@@ -177,12 +177,12 @@ def _keep(connection: Connection, found: Sequence[tuple[FlaggedMonth, Waiting]])
         flags.replace(connection, month, due.mark)
 
 
-def flag_month(sheets: Sequence[Sheet], unit_id: int, month: int, opening: Opening) -> FlaggedMonth:
+def flag_month(sheets: Sequence[TracedSheet], unit_id: int, month: int, opening: Opening) -> FlaggedMonth:
     """The flags of a unit's month: a function of its filled sheets and of its hours of service alone."""
     filled = [s for s in sheets if s.scores.strip("0")]
     hours = [opening.at(s.answered_at) if _at_the_counter(s) else None for s in filled]
     masks = _masks(filled, hours)
-    by_key: dict[tuple[int, str, int], list[tuple[Sheet, bool]]] = defaultdict(list)
+    by_key: dict[tuple[int, str, int], list[tuple[TracedSheet, bool]]] = defaultdict(list)
     for sheet, mask, known in zip(filled, masks, hours, strict=True):
         by_key[sheet.service_id, sheet.instrument, mask].append((sheet, known is not None))
     cells = tuple(_cell(month, key, same) for key, same in sorted(by_key.items()))
@@ -190,7 +190,7 @@ def flag_month(sheets: Sequence[Sheet], unit_id: int, month: int, opening: Openi
     return FlaggedMonth(unit_id, month, len(filled), RULES + opening.name, cells, carried)
 
 
-def _cell(month: int, key: tuple[int, str, int], same: Sequence[tuple[Sheet, bool]]) -> FlagCell:
+def _cell(month: int, key: tuple[int, str, int], same: Sequence[tuple[TracedSheet, bool]]) -> FlagCell:
     service_id, instrument, mask = key
     sheets = [sheet for sheet, _ in same]
     moments = Moments.from_answers(_answers(sheets), instruments.get(instrument).levels)
@@ -199,7 +199,7 @@ def _cell(month: int, key: tuple[int, str, int], same: Sequence[tuple[Sheet, boo
     return FlagCell(month, service_id, instrument, mask, moments, timed, identified, scheduled)
 
 
-def _masks(sheets: Sequence[Sheet], hours: Sequence[tuple[float, float, float] | None]) -> list[int]:
+def _masks(sheets: Sequence[TracedSheet], hours: Sequence[tuple[float, float, float] | None]) -> list[int]:
     numbers = {client: i for i, client in enumerate(sorted({_client(s) for s in sheets if _identified(s)}))}
     known = np.array([h or (math.nan,) * 3 for h in hours], dtype=np.float64).reshape(-1, 3)
     responses = Responses(
@@ -212,22 +212,22 @@ def _masks(sheets: Sequence[Sheet], hours: Sequence[tuple[float, float, float] |
     return [int(mask) for mask in flag_responses(responses)]
 
 
-def _client(sheet: Sheet) -> tuple[str, str]:
+def _client(sheet: TracedSheet) -> tuple[str, str]:
     """Who gave an answer: only on the kiosk's channel is a name proved, so elsewhere it is another's."""
     return sheet.channel, sheet.client_id or ""
 
 
-def _identified(sheet: Sheet) -> bool:
+def _identified(sheet: TracedSheet) -> bool:
     """True when it is known which device gave the answer, and when."""
     live = sheet.channel not in _TYPED and sheet.time_source in _CLOCKS
     return live and sheet.client_id is not None
 
 
-def _at_the_counter(sheet: Sheet) -> bool:
+def _at_the_counter(sheet: TracedSheet) -> bool:
     return sheet.channel in _AT_THE_COUNTER and sheet.time_source in _CLOCKS
 
 
-def _answers(sheets: Sequence[Sheet]) -> IntArray:
+def _answers(sheets: Sequence[TracedSheet]) -> IntArray:
     """(n, k) scores; where forms of different length meet, the shorter one is filled up as not answered."""
     k = max((len(s.scores) for s in sheets), default=1)
     digits = np.frombuffer("".join(s.scores.ljust(k, "0") for s in sheets).encode("ascii"), dtype=np.uint8)

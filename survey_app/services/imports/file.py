@@ -20,7 +20,7 @@ from survey_app.services.imports.labels import Unnumbered, told_unnumbered, tota
 from survey_app.services.imports.report import BadRow, hidden_parts, left_out, told, zeros_unanswered
 from survey_app.services.imports.rows import Row, RowReader
 from survey_app.services.imports.scores import is_zero, score_reader
-from survey_app.services.imports.source import Source, digest
+from survey_app.services.imports.source import FileOrigin, digest
 from survey_app.storage.places import Unit
 
 
@@ -63,7 +63,7 @@ class AnswerFile:
     """A file as it was read for a unit and period."""
 
     table: Table
-    source: Source
+    source: FileOrigin
     lines: tuple[Line, ...]
     bad: tuple[BadRow, ...]
     ignored_columns: tuple[str, ...]
@@ -103,7 +103,7 @@ def read_file(path: Path, unit: Unit, period: Period, now: datetime, said: Said)
     instrument = instruments.get(unit.instrument)
     table = read_table(path, sheet=said.sheet, headers=headers(instrument))
     columns = read_columns(table, instrument, said.order)
-    source = Source(unit.code, digest(path, table.sheet), period)
+    source = FileOrigin(unit.code, digest(path, table.sheet), period)
     unnumbered = unnumbered_lines(table, columns)
     if unnumbered and said.unnumbered is None:
         raise told_unnumbered(unnumbered)
@@ -155,7 +155,7 @@ def _zeros(columns: Columns, sheets: Sequence[tuple[int, Sequence[str]]]) -> dic
 
 
 def _read_rows(
-    rows: Sequence[tuple[int, Sequence[str]]], reader: RowReader, source: Source, calendar: Calendar
+    rows: Sequence[tuple[int, Sequence[str]]], reader: RowReader, source: FileOrigin, calendar: Calendar
 ) -> tuple[list[Line], list[BadRow], list[BadRow]]:
     lines, bad, remarks = [], [], []
     for number, cells in rows:
@@ -171,7 +171,7 @@ def _read_rows(
     return lines, bad, remarks
 
 
-def _submission(row: Row, number: int, moment: datetime | None, source: Source) -> Submission:
+def _submission(row: Row, number: int, moment: datetime | None, source: FileOrigin) -> Submission:
     return Submission(
         id=source.row_id(number, row.day),
         unit=source.unit,

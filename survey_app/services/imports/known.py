@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from analytics.text.redaction import redact
 from survey_app.errors import Refused
 from survey_app.services.answers.intake import Channel, TimeSource
-from survey_app.services.imports.source import Source, period_of
+from survey_app.services.imports.source import FileOrigin, period_of
 from survey_app.storage import imports
 from survey_app.storage.database import Connection
 from survey_app.storage.imports import ImportedSheet
@@ -34,7 +34,7 @@ NOON = time(12)
 
 def known_elsewhere(
     connection: Connection,
-    source: Source,
+    source: FileOrigin,
     prepared: Sequence[NewResponse],
     timed: Collection[UUID],
     zone: ZoneInfo,
@@ -141,7 +141,9 @@ def _matched(new: Iterable[_Sheet], old: Iterable[_Sheet], key: Callable[[_Sheet
     return found
 
 
-def _stored(connection: Connection, source: Source, prepared: Sequence[NewResponse]) -> list[ImportedSheet]:
+def _stored(
+    connection: Connection, source: FileOrigin, prepared: Sequence[NewResponse]
+) -> list[ImportedSheet]:
     """What other files brought into the months of the file, and without a date into periods that overlap."""
     unit_id = prepared[0].unit_id
     months = {row.month for row in prepared}

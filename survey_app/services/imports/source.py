@@ -27,7 +27,7 @@ from survey_app.text import Text
 
 
 @dataclass(frozen=True)
-class Source:
+class FileOrigin:
     """A file, by the `digest` of its content, imported for a unit and period."""
 
     unit: str
@@ -53,7 +53,7 @@ def digest(path: Path, sheet: str | None) -> str:
 
 
 def refuse_repeated(
-    connection: Connection, unit_id: int, source: Source, days: Mapping[int, date | None], *, add: bool
+    connection: Connection, unit_id: int, source: FileOrigin, days: Mapping[int, date | None], *, add: bool
 ) -> None:
     """Refuse sheets that are in under another period, and without `add` those that others may hold too.
 
@@ -73,7 +73,7 @@ def refuse_repeated(
 
 
 def _counted_as_undated(
-    connection: Connection, source: Source, days: Mapping[int, date | None], own: set[Period]
+    connection: Connection, source: FileOrigin, days: Mapping[int, date | None], own: set[Period]
 ) -> bool:
     """Whether lines of the file stand without a date already, in another period or before one was read."""
     if own - {source.period} and None in days.values():
@@ -113,7 +113,9 @@ def _differing(before: tuple[str, str], now: tuple[str, str]) -> list[str]:
     return [name for key, name in names.items() if given[0].get(key) != given[1].get(key)]
 
 
-def refuse_redated(connection: Connection, source: Source, other_days: Mapping[int, frozenset[date]]) -> None:
+def refuse_redated(
+    connection: Connection, source: FileOrigin, other_days: Mapping[int, frozenset[date]]
+) -> None:
     """Refuse a file of which lines are stored under another day, read in another way: they would count twice.
 
     Args:
@@ -145,7 +147,7 @@ def _reread(changed: Sequence[Sequence[str]]) -> Refused:
 
 
 def _refuse_others(
-    connection: Connection, unit_id: int, source: Source, earlier: list[tuple[UndatedRows, Period]]
+    connection: Connection, unit_id: int, source: FileOrigin, earlier: list[tuple[UndatedRows, Period]]
 ) -> None:
     """Other files with rows in the months of the period, or with undated rows that may belong there."""
     months = source.period.month_range
@@ -169,7 +171,7 @@ def period_of(rows: UndatedRows) -> Period:
     return next(exact, Period.containing(date(rows.month // 100, rows.month % 100, 1), "month"))
 
 
-def _file_imported(source: Source, periods: set[Period]) -> Refused:
+def _file_imported(source: FileOrigin, periods: set[Period]) -> Refused:
     text = Text(
         "Berkas ini sudah diimpor untuk {unit} {periods}, dengan lembar tanpa tanggal: diimpor lagi untuk "
         "{period}, lembar yang sama terhitung dua kali, juga dengan --add. Lihat hasilnya pada {periods}, "
@@ -183,7 +185,7 @@ def _file_imported(source: Source, periods: set[Period]) -> Refused:
     )
 
 
-def _period_imported(source: Source, sheets: int, periods: set[Period]) -> Refused:
+def _period_imported(source: FileOrigin, sheets: int, periods: set[Period]) -> Refused:
     text = Text(
         "Berkas lain ({sheets} lembar) sudah diimpor untuk {unit} {periods}. Lembar yang sama tidak boleh "
         "terhitung dua kali: impor lembar yang belum masuk dengan --add; bila berkas itu bertambah isinya, "

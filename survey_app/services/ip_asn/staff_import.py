@@ -36,7 +36,7 @@ from survey_app.text import Text
 
 
 @dataclass(frozen=True)
-class IpAsnReport:
+class ImportedStaff:
     """What became of a file: rows read, scores stored, whether they counted already, findings, whom the
     scores replaced, and columns nobody reads."""
 
@@ -49,7 +49,7 @@ class IpAsnReport:
 
 
 @dataclass(frozen=True)
-class IpAsnPreview:
+class StaffPreview:
     """What importing a file would do, before anything is stored.
 
     Attributes:
@@ -77,7 +77,7 @@ def preview_staff(
     measured_on: date | None = None,
     scope: Scope = PROVINCE,
     sheet: str | None = None,
-) -> IpAsnPreview:
+) -> StaffPreview:
     """What `import_staff` with the same file would find and store; stores nothing and needs no key.
 
     Raises:
@@ -89,7 +89,7 @@ def preview_staff(
     for row in checked.good:
         by_unit[row["unit"]].append(_score(row, "", checked))
     units = tuple((checked.units[code], unit_index(by_unit[code])) for code in sorted(by_unit))
-    return IpAsnPreview(
+    return StaffPreview(
         rows=len(checked.staff.rows),
         bad=len(checked.bad),
         problems=checked.problems,
@@ -113,7 +113,7 @@ def import_staff(
     replace: bool = False,
     scope: Scope = PROVINCE,
     sheet: str | None = None,
-) -> IpAsnReport:
+) -> ImportedStaff:
     """Import BKN's export or raw records of `year`; NIP and names are replaced before anything is stored.
 
     Args:
@@ -134,7 +134,7 @@ def import_staff(
     if not checked.good or (checked.bad and not accept_valid):
         raise _refuse(checked)
     stands, staff = checked.standing, checked.staff
-    report = partial(IpAsnReport, rows=len(staff.rows), problems=checked.problems, ignored=staff.ignored)
+    report = partial(ImportedStaff, rows=len(staff.rows), problems=checked.problems, ignored=staff.ignored)
     if stands.known:
         return report(stored=0, known=True)
     if stands.falls and not replace:

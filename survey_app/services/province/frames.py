@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from survey_app.services.files.csv_text import inert
+from survey_app.services.files.csv_text import never_a_formula
 from survey_app.services.ikm import narrowed
 from survey_app.services.ikm.results import UnitResult
 
@@ -31,7 +31,7 @@ def write_frame(frame: pd.DataFrame, path: Path) -> None:
         with pd.ExcelWriter(path, engine="xlsxwriter", engine_kwargs={"options": options}) as book:
             frame.to_excel(book, index=False)
     else:
-        frame.map(inert).to_csv(path, index=False)
+        frame.map(never_a_formula).to_csv(path, index=False)
 
 
 def _row(result: UnitResult) -> dict[str, object]:

@@ -14,7 +14,7 @@ from survey_app.instruments import Instrument
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.province.summary import summarise
 from survey_app.services.publishing import recap_publishing
-from survey_app.services.publishing.source import Source
+from survey_app.services.publishing.source import SnapshotKey
 from survey_app.storage.database import Database
 from survey_app.storage.places import Agency
 from survey_app.storage.recap_publications import RecapHeading
@@ -46,7 +46,7 @@ def numbers(database: Database, heading: RecapHeading) -> RecapNumbers:
     Raises:
         StorageError: as `recap_publishing.published`.
     """
-    return _numbers(Source(database, heading))
+    return _numbers(SnapshotKey(database, heading))
 
 
 def unit_key(code: str, instrument: Instrument) -> Unit:
@@ -67,7 +67,7 @@ def total(period: Period, units: Iterable[UnitResult], place: int = -1) -> Recap
 
 # What is published never changes, and its fingerprint is part of the key.
 @lru_cache(maxsize=1024)
-def _numbers(source: Source[RecapHeading]) -> RecapNumbers:
+def _numbers(source: SnapshotKey[RecapHeading]) -> RecapNumbers:
     content = recap_publishing.published_version(source.database, source.heading).recap
     found = summarise(content.overview, graded_by=content.graded_by)
     first = next(iter(found.units), None)

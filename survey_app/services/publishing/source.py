@@ -13,14 +13,14 @@ H = TypeVar("H", Heading, RecapHeading)
 
 
 @dataclass(frozen=True, eq=False)
-class Source(Generic[H]):
+class SnapshotKey(Generic[H]):
     """Equal when its content is, whatever database it is in."""
 
     database: Database
     heading: H
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Source) and bool(self.heading == other.heading)
+        return isinstance(other, SnapshotKey) and bool(self.heading == other.heading)
 
     def __hash__(self) -> int:
         return hash(self.heading)

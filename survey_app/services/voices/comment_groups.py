@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from survey_app.instruments import Instrument
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places.scope import Scope
-from survey_app.services.voices.reading import Voice, voices
+from survey_app.services.voices.reading import Comment, voices
 from survey_app.storage.database import Database
 
 #: Shown in a report's chapter; all of them are on the comments page.
@@ -42,7 +42,7 @@ def unit_comments(database: Database, result: UnitResult) -> tuple[CommentGroup,
 
 
 def group_comments(
-    instrument: Instrument, heard: Sequence[Voice], examples: int = EXAMPLES
+    instrument: Instrument, heard: Sequence[Comment], examples: int = EXAMPLES
 ) -> tuple[CommentGroup, ...]:
     """Comments in the order of the instrument's unsur, the first `examples` of each group quoted.
 

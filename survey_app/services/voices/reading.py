@@ -26,7 +26,7 @@ LIMIT = 2000
 
 
 @dataclass(frozen=True)
-class Voice:
+class Comment:
     """One comment. `text` is as the reader may have it: numbers and addresses are gone, names masked.
 
     `unsur` are keys, several or none; `kind` None when nothing tells. Both are alike for every reader.
@@ -56,7 +56,7 @@ class Heard:
         by_month: comments by month (yyyymm in the unit's own time zone), all of them.
     """
 
-    voices: tuple[Voice, ...]
+    voices: tuple[Comment, ...]
     by_month: Mapping[int, int]
 
     @property
@@ -94,7 +94,7 @@ def newest(
 
 def voices(
     database: Database, scope: Scope, period: Period, service_code: str | None = None
-) -> tuple[Voice, ...]:
+) -> tuple[Comment, ...]:
     """All comments of a scope in a period, newest first, as they may leave the office."""
     entries = _entries(database, scope)
     with database.read() as connection:
@@ -103,17 +103,17 @@ def voices(
     return tuple(v for v in heard if service_code in (None, v.service))
 
 
-def counts(heard: Sequence[Voice]) -> dict[tuple[str | None, Kind | None], int]:
+def counts(heard: Sequence[Comment]) -> dict[tuple[str | None, Kind | None], int]:
     """Comments by (unsur, kind). One that speaks of two unsur counts under both, of none under None."""
     return dict(Counter((unsur, voice.kind) for voice in heard for unsur in (voice.unsur or (None,))))
 
 
-def by_month(heard: Sequence[Voice]) -> dict[tuple[int, Kind | None], int]:
+def by_month(heard: Sequence[Comment]) -> dict[tuple[int, Kind | None], int]:
     """Comments by (month as yyyymm in the unit's own time zone, kind)."""
     return dict(Counter((_local_month(voice), voice.kind) for voice in heard))
 
 
-def _local_month(voice: Voice) -> int:
+def _local_month(voice: Comment) -> int:
     local = voice.answered_at.astimezone(ZoneInfo(voice.entry.unit.time_zone))
     return local.year * 100 + local.month
 
@@ -134,9 +134,9 @@ def _masked(text: str) -> tuple[str, Grouped]:
     return masked, group(masked, words())
 
 
-def _voice(entry: UnitEntry, comment: responses.Comment, reader: Acting | None = None) -> Voice:
+def _voice(entry: UnitEntry, comment: responses.Comment, reader: Acting | None = None) -> Comment:
     text, grouped = _masked(comment.text)
     if reader is not None and shown.may_see_names(reader, entry):
         text = shown.with_names(comment.text)
     service = next(s.code for s in entry.services if s.id == comment.service_id)
-    return Voice(entry, service, comment.answered_at, text, grouped.unsur, grouped.kind)
+    return Comment(entry, service, comment.answered_at, text, grouped.unsur, grouped.kind)

@@ -1,4 +1,4 @@
-"""The course of a unit: the last comparable run, months beside the same months, limits for single months."""
+"""The direction of a unit: the last comparable run, months beside the same months, limits for single months."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from tests.reports import samples
 LAST = Period.parse("2026-06")
 
 
-def measured(database: Database, values: list[int], last: Period) -> direction.Course:
+def measured(database: Database, values: list[int], last: Period) -> direction.UnitDirection:
     """Twenty sheets a period, `values[i]` of them a level higher (4 instead of 3), oldest first."""
     samples.create_unit(database, "u", "Unit")
     for back, better in enumerate(reversed(values)):
         month = Period(last.shift(-back).start, 1)
         samples.insert(database, "u", [[4] * 9] * better + [[3] * 9] * (20 - better), str(month))
-    return direction.course(database, results.unit_result(database, "u", last))
+    return direction.direction_of(database, results.unit_result(database, "u", last))
 
 
 def test_months_are_compared_with_the_same_months_of_other_years(database: Database) -> None:
@@ -72,5 +72,5 @@ def test_a_month_whose_sheets_all_agree_leaves_the_limits_of_all_months(database
     assert found.control.limits is not None
     assert len(found.control.limits) == 5
     assert found.control.false_alarm is not None
-    again = direction.course(database, results.unit_result(database, "u", LAST))
+    again = direction.direction_of(database, results.unit_result(database, "u", LAST))
     assert again == found

@@ -252,16 +252,16 @@ def check_against_definitions(database: Database, entry: UnitEntry) -> None:
     assert (counts[Flag.BURST] or 0) == sum(in_burst(s, raw) for s in raw)
 
 
-def is_alike(s: flags.Sheet) -> bool:
+def is_alike(s: flags.TracedSheet) -> bool:
     given_scores = [d for d in s.scores if d != "0"]
     return len(given_scores) >= 5 and len(set(given_scores)) == 1
 
 
-def is_fast(s: flags.Sheet) -> bool:
+def is_fast(s: flags.TracedSheet) -> bool:
     return s.duration_ms is not None and s.duration_ms < 1000 * sum(d != "0" for d in s.scores)
 
 
-def in_burst(s: flags.Sheet, raw: Sequence[flags.Sheet]) -> bool:
+def in_burst(s: flags.TracedSheet, raw: Sequence[flags.TracedSheet]) -> bool:
     """Some 120 seconds that hold it hold five of its device."""
     mine = [r.answered_at for r in raw if s.client_id and r.client_id == s.client_id]
     return any(
@@ -271,7 +271,7 @@ def in_burst(s: flags.Sheet, raw: Sequence[flags.Sheet]) -> bool:
     )
 
 
-def repeats(s: flags.Sheet, raw: Sequence[flags.Sheet]) -> bool:
+def repeats(s: flags.TracedSheet, raw: Sequence[flags.TracedSheet]) -> bool:
     """An earlier one of its device said the same at most 600 seconds before; of one moment, a lower id."""
     earlier = raw[: raw.index(s)]
     return any(

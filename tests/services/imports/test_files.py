@@ -22,7 +22,7 @@ from survey_app.services.imports import importing
 from survey_app.services.imports.columns import Order
 from survey_app.services.imports.dates import Dates
 from survey_app.services.imports.importing import ImportReport
-from survey_app.services.imports.source import Source, digest
+from survey_app.services.imports.source import FileOrigin, digest
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database
 from tests.submissions import KEYS, NOW, submission
@@ -223,7 +223,7 @@ def test_a_file_whose_dates_were_not_read_before_is_not_counted_again(
 ) -> None:
     """Its row stands in June, stored when the column Timestamp was not known to be a date."""
     path = write(tmp_path / "a.csv", ["Timestamp", *NUMBERS], ["02/01/2019", *SHEET])
-    source = Source("ptsp", digest(path, None), S1)
+    source = FileOrigin("ptsp", digest(path, None), S1)
     june = datetime.fromisoformat("2019-06-30T12:00:00+08:00")
     earlier = submission(
         SHEET,

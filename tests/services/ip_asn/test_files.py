@@ -15,7 +15,7 @@ import pytest
 from survey_app.errors import Refused
 from survey_app.services.ip_asn import measurement, staff_import
 from survey_app.services.ip_asn.findings import PROBLEMS
-from survey_app.services.ip_asn.staff_import import IpAsnReport
+from survey_app.services.ip_asn.staff_import import ImportedStaff
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.storage.database import Database
@@ -41,11 +41,11 @@ def units(database: Database) -> None:
 
 def take(
     database: Database, path: Path, year: int = 2024, ruleset: str = "ip-asn-2023", **options: Any
-) -> IpAsnReport:
+) -> ImportedStaff:
     return staff_import.import_staff(database, path, year, ruleset, NOW, KEY, **options)
 
 
-def take_2021(database: Database, path: Path, **options: Any) -> IpAsnReport:
+def take_2021(database: Database, path: Path, **options: Any) -> ImportedStaff:
     return take(database, path, 2021, "ip-asn-2019", **options)
 
 
@@ -55,7 +55,7 @@ def total(database: Database, year: int = 2024) -> tuple[Decimal | None, int]:
     return index.total.value, index.headcount
 
 
-def found(report: IpAsnReport) -> list[tuple[int, str]]:
+def found(report: ImportedStaff) -> list[tuple[int, str]]:
     return [(p.row, p.code) for p in report.problems]
 
 

@@ -30,7 +30,7 @@ from survey_app.services.places.scope import Scope
 from survey_app.services.publishing import snapshot, unit_publishing
 from survey_app.services.publishing.unit_publishing import Publication
 from survey_app.services.voices.comment_groups import CommentGroup, group_comments, unit_comments
-from survey_app.services.voices.reading import Voice
+from survey_app.services.voices.reading import Comment
 from survey_app.storage.database import Database
 from survey_app.text import Text
 from tests import other_bands
@@ -220,7 +220,7 @@ def test_groups_follow_the_instrument_and_quote_the_first_comments(database: Dat
         ("Ok", (), None),
         ("Parkir", ("parkir",), Kind.COMPLAINT),
     ]
-    heard = [Voice(entry, "umum", samples.MADE_AT, text, unsur, kind) for text, unsur, kind in said]
+    heard = [Comment(entry, "umum", samples.MADE_AT, text, unsur, kind) for text, unsur, kind in said]
     assert group_comments(instruments.get("skm-2017@1"), heard, examples=2) == (
         CommentGroup("waktu", (("keluhan", 2), ("pujian", 1)), ("Cepat dan ramah", "Lama")),
         CommentGroup("perilaku", (("pujian", 1),), ("Cepat dan ramah",)),
