@@ -31,6 +31,7 @@ from survey_app.services.answers.ids import uuid7
 from survey_app.services.demo import province
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.scope import PROVINCE
 from survey_app.services.process import runtime
 from survey_app.storage.database import open_database
 from tests.browser import chromium
@@ -97,7 +98,7 @@ def _demo(database_url: str) -> str:
     """Fill the database with the demo province; the code of one of its units."""
     database = open_database(database_url)
     province.load(database, ADMIN, runtime.now(), lambda share, what: None)
-    unit = catalogue.list_units(database)[0].unit.code
+    unit = catalogue.list_units(database, PROVINCE)[0].unit.code
     database.close()
     return unit
 

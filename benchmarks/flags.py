@@ -14,6 +14,7 @@ from analytics.period import Period
 from benchmarks.province import build
 from benchmarks.timing import median_ms
 from survey_app.services.ikm import quality, results
+from survey_app.services.places.scope import PROVINCE
 from survey_app.storage import flags
 from survey_app.storage.database import Database
 
@@ -34,10 +35,10 @@ def _measure(size: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         database = build(Path(folder) / "bench.db", size)
         month = median_ms(lambda: _flag(database), 5)
-        stored = median_ms(lambda: results.unit_result(database, "u7", YEAR))
+        stored = median_ms(lambda: results.unit_result(database, "u7", YEAR, within=PROVINCE))
         rows = {table: _count(database, table) for table in _TABLES}
         database.write(flags.forget)
-        raw = median_ms(lambda: results.unit_result(database, "u7", YEAR), 3)
+        raw = median_ms(lambda: results.unit_result(database, "u7", YEAR, within=PROVINCE), 3)
         database.close()
     print(f"{size:>11,}  {month:>12.1f} ms  {stored:>11.1f} ms  {raw:>17.1f} ms  {raw / stored:>21.1f}")
     print("   ", ", ".join(f"{table} {n:,}" for table, n in rows.items()))

@@ -28,7 +28,7 @@ from survey_app.services.ikm import results
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
-from survey_app.services.places.scope import Scope
+from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.publishing import snapshot
 from survey_app.services.publishing.snapshot import Snapshot
 from survey_app.services.schedules import ordered
@@ -65,7 +65,7 @@ def build(path: Path, responses: int, seed: int = 1) -> Province:
         catalogue.create_unit(
             database, ADMIN, f"opd-{unit % AGENCIES}", f"u{unit}", name, time_zone="Asia/Makassar"
         )
-    entries = sorted(catalogue.list_units(database), key=lambda e: e.unit.id)
+    entries = sorted(catalogue.list_units(database, PROVINCE), key=lambda e: e.unit.id)
     levels = rng.normal(82, 5, UNITS)
     answers = _answers(responses, levels, rng)
     database.write(partial(_insert, rows=_rows(answers, entries, rng)))
@@ -161,7 +161,7 @@ def _rest(
 
 def _publish(database: Database, entry: UnitEntry, sheets: NDArray[np.int64]) -> None:
     """As `unit_publishing.publish` does, from the sheets in memory: only a sample of them is in the table."""
-    result = results.unit_result(database, entry.unit.code, LAST_QUARTER)
+    result = results.unit_result(database, entry.unit.code, LAST_QUARTER, within=PROVINCE)
     written = snapshot.dump(Snapshot(result, sheets, {"id": {}, "en": {}}, None))
     digest = hashlib.sha256(written.encode()).hexdigest()
     database.write(

@@ -39,6 +39,7 @@ from survey_app.reports.unit import annexes, chapters
 from survey_app.reports.unit.report import UnitReport, unit_report
 from survey_app.services.disclosure import outgoing, outgoing_recaps
 from survey_app.services.ikm import results
+from survey_app.services.places.scope import PROVINCE
 from survey_app.services.publishing.agency_results import result_of
 from survey_app.services.publishing.recap import recap
 from survey_app.storage.database import Database
@@ -72,7 +73,7 @@ def main() -> None:
 
 def _report(database: Database, number: int) -> UnitReport:
     unit = f"u{number % province.UNITS}"
-    result = results.unit_result(database, unit, PERIOD.shift(-(number // province.UNITS)))
+    result = results.unit_result(database, unit, PERIOD.shift(-(number // province.UNITS)), within=PROVINCE)
     return UnitReport(outgoing.of_draft(database, result), MADE_AT)
 
 

@@ -11,6 +11,7 @@ from analytics.period import Period
 from benchmarks.province import build
 from benchmarks.timing import median_ms
 from survey_app.services.ikm import results
+from survey_app.services.places.scope import PROVINCE
 from survey_app.storage import rollup
 from survey_app.storage.database import Database
 
@@ -30,7 +31,7 @@ def main() -> None:
 def _measure(size: int) -> float:
     with tempfile.TemporaryDirectory() as folder:
         database = build(Path(folder) / "bench.db", size)
-        page = median_ms(lambda: results.unit_result(database, "u7", YEAR))
+        page = median_ms(lambda: results.unit_result(database, "u7", YEAR, within=PROVINCE))
         cells = median_ms(lambda: _cells(database), 5)
         raw = median_ms(lambda: _group_by(database), 1)
         database.close()

@@ -9,6 +9,7 @@ from typing import Any
 import openpyxl
 
 from survey_app.services.ip_asn import staff_import
+from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database
 from tests.submissions import NOW
 
@@ -34,7 +35,9 @@ def export(path: Path, rows: Sequence[Sequence[Any]]) -> Path:
 def load(
     database: Database, path: Path, ruleset: str = "ip-asn-2019", **options: Any
 ) -> staff_import.ImportedStaff:
-    return staff_import.import_staff(database, path, 2020, ruleset, NOW, KEY, **options)
+    return staff_import.import_staff(
+        database, path, 2020, ruleset, NOW, KEY, **{"scope": PROVINCE, **options}
+    )
 
 
 def record(nip: str, unit: str, education: str = "S1") -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from survey_app.services.ip_asn import staff_import
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database
 from tests.submissions import NOW
 
@@ -63,4 +64,4 @@ def import_staff(
 ) -> None:
     """Import the rows for a year; they may be fewer than those they replace."""
     path = write_staff(folder / f"{year}-{ruleset}-{len(list(folder.iterdir()))}.csv", rows)
-    staff_import.import_staff(database, path, year, ruleset, NOW, KEY, replace=True)
+    staff_import.import_staff(database, path, year, ruleset, NOW, KEY, replace=True, scope=PROVINCE)

@@ -24,6 +24,7 @@ from survey_app.reports.unit.spreadsheet import result_workbook
 from survey_app.services.disclosure import outgoing_recaps
 from survey_app.services.ikm import results
 from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.scope import PROVINCE
 from survey_app.services.publishing.agency_results import result_of
 from survey_app.services.publishing.recap import recap
 from survey_app.storage.database import Database, open_database
@@ -88,7 +89,7 @@ def test_reports_and_public_page_say_what_is_equal(
     drafting.publish(database, ADMIN, "satu", OCTOBER, samples.MADE_AT)
     pair = (INDEX, ANSWERS) if rows is EQUAL_INDEX else (ANSWERS, INDEX)
     true, untrue = (words[language] for words in pair)
-    result = results.unit_result(database, "satu", OCTOBER)
+    result = results.unit_result(database, "satu", OCTOBER, within=PROVINCE)
     unit = drafting.draft(database, result, samples.MADE_AT, language)
     paper = outgoing_recaps.of_draft(database, recap(database, "dinas-uji", OCTOBER), ADMIN)
     agency = AgencyReport(paper, samples.MADE_AT, language)

@@ -103,7 +103,9 @@ def paper(database: Database, agency: str | None) -> RecapPaper:
 @both
 def test_every_report_names_the_letter_of_its_own_table(rules: Rules, database: Database) -> None:
     measured(database, {"satu": rules.ref, "dua": rules.ref})
-    unit = drafting.draft(database, results.unit_result(database, "satu", OCTOBER), samples.MADE_AT, "id")
+    unit = drafting.draft(
+        database, results.unit_result(database, "satu", OCTOBER, within=PROVINCE), samples.MADE_AT, "id"
+    )
     agency, province = (AgencyReport(paper(database, code), samples.MADE_AT) for code in ("dinas-uji", None))
     for document in (
         unit_report(unit),

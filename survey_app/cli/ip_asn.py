@@ -21,7 +21,7 @@ from survey_app.services.ip_asn import measurement, staff_import
 from survey_app.services.ip_asn.findings import problem_text
 from survey_app.services.ip_asn.measurement import IpAsnResult
 from survey_app.services.places.acting import ADMIN
-from survey_app.services.places.scope import Scope
+from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.process import runtime
 from survey_app.services.schedules import ordered
 from survey_app.text import Language
@@ -76,6 +76,7 @@ def import_(
             accept_valid=accept_valid,
             replace=replace,
             sheet=sheet,
+            scope=PROVINCE,
         )
     known = ", isi berkas ini sudah diimpor dan masih berlaku" if report.known else ""
     click.echo(f"{report.rows} baris: {report.stored} disimpan{known}")

@@ -10,6 +10,7 @@ from survey_app.cli.options import CodeType, agency_meant, opened, warn_of_addre
 from survey_app.reports.prints.invitation import Place, Size, posters
 from survey_app.reports.typesetting.workers import render_pdf
 from survey_app.services.places import catalogue
+from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.process import runtime
 from survey_app.storage.database import Database
 from survey_app.text import Language
@@ -43,9 +44,9 @@ def poster(
 
 
 def _unit(database: Database, code: str, service: str | None) -> list[Place]:
-    entry = catalogue.find_unit(database, code)
+    entry = catalogue.find_unit(database, code, PROVINCE)
     return [Place(entry, catalogue.find_service(entry, service) if service else None)]
 
 
 def _agency(database: Database, code: str | None) -> list[Place]:
-    return [Place(entry) for entry in catalogue.list_units(database, code) if entry.unit.active]
+    return [Place(entry) for entry in catalogue.list_units(database, Scope(agency=code)) if entry.unit.active]

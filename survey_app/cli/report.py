@@ -18,6 +18,7 @@ from survey_app.reports.unit.report import UnitReport, unit_report
 from survey_app.reports.unit.spreadsheet import result_workbook
 from survey_app.services.ikm import results
 from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.scope import PROVINCE
 from survey_app.services.process import runtime
 from survey_app.services.publishing import recap_publishing
 from survey_app.services.publishing.recap import recap
@@ -72,7 +73,7 @@ def report(
             made = exports.of_unit(database, unit, period, language, now, live=draft, inside=inside)
             data = _rendered(made, paper, output)
         else:
-            result = results.unit_result(database, unit, period, service)
+            result = results.unit_result(database, unit, period, service, within=PROVINCE)
             made = drafting.draft(database, result, now, language, inside)
             data = _rendered(made, paper, output)
     output.write_bytes(data)

@@ -24,6 +24,7 @@ from survey_app.services.imports.known import Equal
 from survey_app.services.imports.labels import Unnumbered
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.scope import PROVINCE
 from survey_app.services.process import runtime
 from survey_app.wording import flag_words, undated_words
 from survey_app.wording.voice import Voice
@@ -101,7 +102,7 @@ def import_responses(
 def result(unit: str, period: Period, service: str | None, as_json: bool, internal: bool) -> None:
     """Hasil sebuah unit pada sebuah periode."""
     with opened() as database:
-        whole = results.unit_result(database, unit, period, service)
+        whole = results.unit_result(database, unit, period, service, within=PROVINCE)
         found = outgoing.of_result(database, whole, ADMIN if internal else None)
     if as_json:
         click.echo(json.dumps(as_data(found), ensure_ascii=False))

@@ -11,7 +11,7 @@ from analytics.period import Period
 from survey_app.cli.options import CodeType, PeriodType, agency_meant, opened
 from survey_app.reports import exports
 from survey_app.services.places.acting import ADMIN
-from survey_app.services.places.scope import Scope
+from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.process import runtime
 from survey_app.services.schedules import ordered as service
 from survey_app.services.schedules.ordered import Line
@@ -84,7 +84,7 @@ def add(
 def list_() -> None:
     """Semua jadwal."""
     with opened() as database:
-        for found in service.every(database):
+        for found in service.every(database, PROVINCE):
             click.echo(_written(found))
 
 

@@ -38,7 +38,7 @@ def load(
     written = province.load(
         database, acting, now, lambda share, what: progress(share * _PUBLISHING, what), seed=seed, total=total
     )
-    entries = catalogue.list_units(database)
+    entries = catalogue.list_units(database, PROVINCE)
     kiosks.load(database, acting, entries, now)
     last = ordered.current(database, PROVINCE, "quarter", now).shift(-1)
     _publish(database, acting, last, now, progress)

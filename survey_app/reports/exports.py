@@ -20,6 +20,7 @@ from survey_app.reports.unit.report import UnitReport, unit_report
 from survey_app.services.disclosure import outgoing_recaps
 from survey_app.services.ikm import results
 from survey_app.services.places.acting import Acting
+from survey_app.services.places.scope import PROVINCE
 from survey_app.services.publishing import recap_publishing, unit_publishing
 from survey_app.services.publishing.recap import recap
 from survey_app.services.schedules.runs import Maker, Order
@@ -72,8 +73,10 @@ def of_unit(
     `inside`: who asks for the internal edition; None for the public one.
     """
     if not live and any(p == period for p, _, _ in unit_publishing.publications_of(database, code)):
-        return UnitReport.of(database, unit_publishing.published(database, code, period), language, inside)
-    return drafting.draft(database, results.unit_result(database, code, period), now, language, inside)
+        publication = unit_publishing.published(database, code, period, within=PROVINCE)
+        return UnitReport.of(database, publication, language, inside)
+    result = results.unit_result(database, code, period, within=PROVINCE)
+    return drafting.draft(database, result, now, language, inside)
 
 
 def of_recap(

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from analytics.period import Period
 from survey_app.services.places import catalogue
 from survey_app.services.places.catalogue import UnitEntry
-from survey_app.services.places.scope import PROVINCE, Scope
+from survey_app.services.places.scope import Scope
 from survey_app.services.province.overview import months_with_answers
 from survey_app.storage.database import Database
 from survey_app.ui import first_steps, guards, layout
+from survey_app.ui.acting import who
 
 
 @dataclass(frozen=True)
@@ -24,11 +25,11 @@ class Answered:
 
 def answered_or_explain(database: Database, title: str) -> Answered | None:
     """Units and months; None after showing what to do first, under `title` once there are units."""
-    entries = catalogue.list_units(database)
+    entries = catalogue.list_units(database, who().scope)
     if not entries:
         first_steps.show_welcome(database)
         return None
-    span = months_with_answers(database, PROVINCE)
+    span = months_with_answers(database, who().scope)
     if span is None:
         layout.heading(title)
         guards.explain_no_answers()
@@ -38,7 +39,7 @@ def answered_or_explain(database: Database, title: str) -> Answered | None:
 
 def units_or_explain(database: Database, title: str) -> Sequence[UnitEntry]:
     """All units; empty after showing under `title` where the first one is created."""
-    entries = catalogue.list_units(database)
+    entries = catalogue.list_units(database, who().scope)
     if not entries:
         layout.heading(title)
         guards.explain_no_units()

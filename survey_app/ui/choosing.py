@@ -11,7 +11,7 @@ from analytics.comparison.aggregate import Method
 from analytics.period import Period
 from survey_app.services.places import catalogue
 from survey_app.services.places.catalogue import UnitEntry
-from survey_app.services.places.scope import Scope
+from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage.database import Database
 from survey_app.storage.places import Service
 from survey_app.text import Text
@@ -29,7 +29,7 @@ METHODS: dict[Method, Text] = {
 
 def choose_unit(database: Database) -> None:
     """For a citizen: agency, then unit; the choice goes into the address."""
-    entries = catalogue.list_units(database)
+    entries = catalogue.list_units(database, PROVINCE)
     if not entries:
         guards.explain_no_units()
         return

@@ -7,6 +7,7 @@ import streamlit as st
 from survey_app.errors import NotFound
 from survey_app.services.places import catalogue
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database
 from survey_app.ui.plain import tell
 from survey_app.ui.words import t
@@ -15,7 +16,7 @@ from survey_app.ui.words import t
 def unit_or_explain(database: Database, code: str) -> UnitEntry | None:
     """The unit of that code; without one, say so and offer the list of units."""
     try:
-        return catalogue.find_unit(database, code)
+        return catalogue.find_unit(database, code, PROVINCE)
     except NotFound as unknown:
         explain_unknown_unit(unknown)
         return None

@@ -18,6 +18,7 @@ from survey_app.services.follow_up import plans
 from survey_app.services.kiosks import devices
 from survey_app.services.kiosks.devices import Pulse
 from survey_app.services.places import catalogue
+from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.devices import Device
 from survey_app.web import bodies, kiosk_page
 from survey_app.web.site import Endpoint, Site
@@ -112,7 +113,7 @@ def _whole(data: Mapping[str, object], key: str, limit: int) -> int:
 
 def _unit_id(site: Site, code: str) -> int | None:
     try:
-        return catalogue.find_unit(site.database(), code).unit.id
+        return catalogue.find_unit(site.database(), code, PROVINCE).unit.id
     except NotFound:
         return None
 

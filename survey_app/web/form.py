@@ -18,6 +18,7 @@ from survey_app.services.answers.ids import uuid7
 from survey_app.services.answers.intake import Receipt, Rejection
 from survey_app.services.places import catalogue
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import PROVINCE
 from survey_app.text import Language, Text
 from survey_app.web import assets, bodies, form_page, submissions
 from survey_app.web.blank import blank_form
@@ -124,7 +125,7 @@ async def _entry(site: Site, request: Request) -> UnitEntry:
     if not submissions.is_plain(code):
         raise HTTPException(404)
     try:
-        return await run_in_threadpool(catalogue.find_unit, site.database(), code)
+        return await run_in_threadpool(catalogue.find_unit, site.database(), code, PROVINCE)
     except NotFound:
         raise HTTPException(404) from None
 

@@ -20,6 +20,7 @@ from survey_app.services.disclosure.public_results import PublicResult, named
 from survey_app.services.follow_up import plans
 from survey_app.services.places import catalogue
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import PROVINCE
 from survey_app.text import Language
 from survey_app.web import open_data, open_index, public_page, submissions
 from survey_app.web.kept import HALF_A_MINUTE
@@ -147,7 +148,7 @@ async def _found(site: Site, request: Request) -> tuple[UnitEntry, Sequence[Publ
     if not submissions.is_plain(code):
         raise HTTPException(404)
     try:
-        entry = await run_in_threadpool(catalogue.find_unit, site.database(), code)
+        entry = await run_in_threadpool(catalogue.find_unit, site.database(), code, PROVINCE)
     except NotFound:
         raise HTTPException(404) from None
     of_unit = partial(public_results.of_unit, site.database(), entry.unit.code)

@@ -78,7 +78,7 @@ def _hide(database: Database) -> None:
 
 def _govern(database: Database) -> None:
     """What the unit adds to its answers, of which the one with nothing but 3 carries a flag."""
-    entry = catalogue.find_unit(database, UNIT)
+    entry = catalogue.find_unit(database, UNIT, PROVINCE)
     catalogue.record_volume(database, ADMIN, UNIT, entry.services[0].code, Period.parse("2026-TW4"), 90)
     for scope in (PROVINCE, Scope(unit=UNIT)):
         targets.set_target(database, ADMIN, scope, Index.IKM, Period.parse("2026"), Decimal("88.5"), NOW)

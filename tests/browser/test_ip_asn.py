@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from survey_app.services.ip_asn.overview import years
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database, open_database
 from tests.browser.conftest import Server
 from tests.staff import import_staff, staff, write_staff
@@ -27,7 +28,7 @@ def server_database(server: Server) -> Iterator[Database]:
 @pytest.fixture
 def unit_code(server_database: Database) -> str:
     code = "ipasn-di-peramban"
-    if code not in {e.unit.code for e in catalogue.list_units(server_database)}:
+    if code not in {e.unit.code for e in catalogue.list_units(server_database, PROVINCE)}:
         catalogue.create_agency(server_database, ADMIN, code, "Dinas Peramban")
         catalogue.create_unit(server_database, ADMIN, code, code, "Unit Peramban", time_zone="Asia/Makassar")
     return code

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from survey_app.services.answers import paper
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database, open_database
 from survey_app.storage.tables import response, unit
 from tests.browser.conftest import Server
@@ -80,4 +81,4 @@ def test_sheets_are_typed_one_after_another_and_none_twice(
     page.keyboard.press("Enter")  # the answers typed before are still there
     expect(page.get_by_text("Lembar 100 tersimpan")).to_be_visible()
     assert [s[0] for s in stored(server_database)][2:] == ["111111111"]
-    assert {s.operator for s in paper.recent(server_database, UNIT)} == {"loket-3"}
+    assert {s.operator for s in paper.recent(server_database, UNIT, within=PROVINCE)} == {"loket-3"}

@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.scope import PROVINCE
 from survey_app.storage import rollup
 from survey_app.storage.database import Database, open_database
 from tests.browser.conftest import Server
@@ -151,5 +152,5 @@ def _answer_every_unsur(page: Page, level: int, leave_out: str = "") -> None:
 
 def _responses(database: Database, unit_code: str) -> int:
     with database.read() as connection:
-        cells = rollup.read(connection, [catalogue.find_unit(database, unit_code).unit.id])
+        cells = rollup.read(connection, [catalogue.find_unit(database, unit_code, PROVINCE).unit.id])
     return sum(cell.n for cell in cells)

@@ -14,6 +14,7 @@ from survey_app.cli import main
 from survey_app.reports.unit.report import all_passages
 from survey_app.services.ikm import results
 from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.scope import PROVINCE
 from survey_app.services.publishing import recap_publishing, unit_publishing
 from survey_app.services.publishing.recap import recap
 from survey_app.storage.database import open_database
@@ -70,7 +71,7 @@ def test_a_published_period_is_reported_as_it_was_published(
     run: Any, folder: Path, database_url: str
 ) -> None:
     database, period = open_database(database_url), Period.parse("2019-S1")
-    result = results.unit_result(database, "sekadau", period)
+    result = results.unit_result(database, "sekadau", period, within=PROVINCE)
     unit_publishing.publish(database, ADMIN, result, all_passages(result), None, samples.MADE_AT)
     samples.insert(database, "sekadau", [[1] * 9] * 10, "2019-05")
     database.close()

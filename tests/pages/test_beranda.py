@@ -6,6 +6,7 @@ from survey_app.services.answers import intake
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database
 from tests.pages.conftest import OpenPage, html_of
 from tests.submissions import NOW, submission
@@ -17,7 +18,7 @@ def test_the_first_unit_is_created_from_two_names(open_page: OpenPage, database:
     app.text_input[1].input("Terminal Samarinda")
     app.button[0].click().run()
     assert not app.exception
-    entry = catalogue.find_unit(database, "terminal-samarinda")
+    entry = catalogue.find_unit(database, "terminal-samarinda", PROVINCE)
     assert (entry.agency.name, entry.unit.time_zone) == ("Dinas Perhubungan", "Asia/Makassar")
     assert [link.proto.url for link in app.get("link_button")] == [
         "/s/terminal-samarinda",

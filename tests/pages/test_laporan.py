@@ -43,7 +43,7 @@ def _one_line(_: Database, order: Order) -> bytes:
 
 
 def statuses(database: Database) -> list[Status]:
-    return [line.status for line in ordered.lines(database, NOW)]
+    return [line.status for line in ordered.lines(database, NOW, PROVINCE)]
 
 
 def test_without_a_schedule_the_page_says_where_to_begin(open_page: OpenPage, unit: UnitEntry) -> None:
@@ -74,7 +74,7 @@ def test_a_schedule_is_added_and_its_missed_reports_are_due(
     app.selectbox(key="schedule-since-month").select_index(3).run()
     app.button(key="schedule-add").click().run()
     assert not app.exception
-    (schedule,) = ordered.every(database)
+    (schedule,) = ordered.every(database, PROVINCE)
     assert (schedule.unit, schedule.kind, str(schedule.since)) == ("ptsp", "month", "2026-08")
     assert app.button(key="make-all").label == "Buat 3 laporan sekarang"
     shown = html_of(app)
@@ -92,7 +92,7 @@ def test_every_scope_and_kind_can_be_scheduled(
             app.button_group(key="schedule-kind").set_value(kind).run()
             app.button(key="schedule-add").click().run()
             assert not app.exception
-    assert len(ordered.every(database)) == 12
+    assert len(ordered.every(database, PROVINCE)) == 12
     app.button(key="schedule-add").click().run()
     assert "sudah ada" in app.error[0].value
 
@@ -130,7 +130,7 @@ def test_a_failure_is_shown_with_its_reason_and_its_next_try(
     open_page: OpenPage, database: Database, unit: UnitEntry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ordered.add(database, ADMIN, Scope(unit="ptsp"), "id", Period.parse("2026-10"))
-    monkeypatch.setattr(exports, "render", lambda *_: catalogue.find_unit(database, "<b>x"))
+    monkeypatch.setattr(exports, "render", lambda *_: catalogue.find_unit(database, "<b>x", PROVINCE))
     app = open_page("laporan")
     app.button(key="make-all").click().run()
     shown = html_of(app)
@@ -157,9 +157,9 @@ def test_a_schedule_is_paused_and_resumed(open_page: OpenPage, database: Databas
     ordered.add(database, ADMIN, Scope(unit="ptsp"), "id", Period.parse("2026-10"))
     app = open_page("laporan")
     app.toggle(key="schedule-1").set_value(False).run()
-    assert [s.active for s in ordered.every(database)] == [False]
+    assert [s.active for s in ordered.every(database, PROVINCE)] == [False]
     app.toggle(key="schedule-1").set_value(True).run()
-    assert [s.active for s in ordered.every(database)] == [True]
+    assert [s.active for s in ordered.every(database, PROVINCE)] == [True]
 
 
 def test_a_report_of_a_paused_schedule_is_made_by_hand(
@@ -223,7 +223,7 @@ def test_what_is_published_is_what_was_seen(open_page: OpenPage, database: Datab
     assert unit_publishing.publications_of(database, "sekadau") == []
     press(app, "Terbitkan")
     assert not warned(app)
-    made = unit_publishing.published(database, "sekadau", Period.parse("2019-S1"))
+    made = unit_publishing.published(database, "sekadau", Period.parse("2019-S1"), within=PROVINCE)
     assert (str(made.snapshot.result.score.ikm), made.snapshot.result.score.n) == ("62.50", 12)
 
 
@@ -313,7 +313,7 @@ def conclusion(app: AppTest, language: str = "id") -> Any:
 
 
 def drafts(database: Database) -> dict[str, str]:
-    result = results.unit_result(database, "sekadau", Period.parse("2019-S1"))
+    result = results.unit_result(database, "sekadau", Period.parse("2019-S1"), within=PROVINCE)
     return report_texts.usable(report_texts.drafts(database, result))["id"]
 
 
@@ -363,7 +363,7 @@ def test_when_the_data_changed_the_page_says_so_until_somebody_has_checked(
     app.button(key="keep-id-kesimpulan").click().run()
     press(app, "Terbitkan")
     assert not app.exception
-    made = unit_publishing.published(database, "sekadau", Period.parse("2019-S1"))
+    made = unit_publishing.published(database, "sekadau", Period.parse("2019-S1"), within=PROVINCE)
     assert made.snapshot.text["id"]["kesimpulan"] == "IKM kami 78,74."
 
 
@@ -372,7 +372,7 @@ def test_the_english_text_is_written_beside(publishing_page: AppTest, database: 
     assert "78.74" in conclusion(publishing_page, "en").value
     conclusion(publishing_page, "en").set_value("We shall improve.").run()
     assert drafts(database) == {}
-    result = results.unit_result(database, "sekadau", Period.parse("2019-S1"))
+    result = results.unit_result(database, "sekadau", Period.parse("2019-S1"), within=PROVINCE)
     assert report_texts.drafts(database, result)["en"]["kesimpulan"].text == "We shall improve."
 
 
@@ -383,7 +383,7 @@ def test_ip_asn_is_scheduled_by_the_year(open_page: OpenPage, database: Database
     assert not [g for g in app.get("button_group") if g.key == "schedule-kind"]
     app.button(key="schedule-add").click().run()
     assert not app.exception
-    (schedule,) = ordered.every(database)
+    (schedule,) = ordered.every(database, PROVINCE)
     assert (schedule.report, str(schedule.since)) == (Report.IP_ASN, "2026")
     assert "IP ASN · Seluruh provinsi" in html_of(app)
 

@@ -48,12 +48,15 @@ def test_a_service_is_added_and_stopped(open_page: OpenPage, database: Database,
     app = open_page("pengaturan")
     next(f for f in app.text_input if f.label == "Nama layanan baru").input("Izin Usaha")
     next(b for b in app.button if b.label == "Tambah layanan").click().run()
-    assert [s.code for s in catalogue.find_unit(database, "ptsp").services] == ["umum", "izin-usaha"]
+    assert [s.code for s in catalogue.find_unit(database, "ptsp", PROVINCE).services] == [
+        "umum",
+        "izin-usaha",
+    ]
     next(x for x in app.toggle if x.label == "Izin Usaha").set_value(False).run()
-    assert all(s.active for s in catalogue.find_unit(database, "ptsp").services)
+    assert all(s.active for s in catalogue.find_unit(database, "ptsp", PROVINCE).services)
     next(b for b in app.button if b.label == "Ya, tutup").click().run()
     assert not app.exception
-    assert [s.active for s in catalogue.find_unit(database, "ptsp").services] == [True, False]
+    assert [s.active for s in catalogue.find_unit(database, "ptsp", PROVINCE).services] == [True, False]
 
 
 def test_a_unit_stops_and_resumes_taking_answers(
@@ -63,15 +66,15 @@ def test_a_unit_stops_and_resumes_taking_answers(
     switch = "Pelayanan Terpadu Satu Pintu menerima jawaban"
     next(x for x in app.toggle if x.label == switch).set_value(False).run()
     # Closing asks first: one touch of a switch on a tablet must not turn citizens away.
-    assert catalogue.find_unit(database, "ptsp").unit.active
+    assert catalogue.find_unit(database, "ptsp", PROVINCE).unit.active
     assert "Jawaban lama dan hasilnya tetap ada" in app.warning[0].value
     next(b for b in app.button if b.label == "Ya, tutup").click().run()
-    assert not catalogue.find_unit(database, "ptsp").unit.active
+    assert not catalogue.find_unit(database, "ptsp", PROVINCE).unit.active
     refused = intake.accept(database, submission(), NOW)
     assert isinstance(refused, intake.Rejection)
     assert [p.code for p in refused.problems] == ["unit-inactive"]
     next(x for x in app.toggle if x.label == switch).set_value(True).run()
-    assert catalogue.find_unit(database, "ptsp").unit.active
+    assert catalogue.find_unit(database, "ptsp", PROVINCE).unit.active
 
 
 def test_hours_of_service_are_recorded_from_a_day_on_and_removed(
@@ -99,7 +102,7 @@ def test_users_served_are_recorded_for_the_chosen_period(
     app = open_page("pengaturan")
     app.number_input[0].set_value(480)
     next(b for b in app.button if b.label == "Simpan").click().run()
-    recorded = catalogue.recorded_volumes(database, "ptsp", Period.parse("2026-TW4"))
+    recorded = catalogue.recorded_volumes(database, "ptsp", Period.parse("2026-TW4"), within=PROVINCE)
     assert recorded == {"umum": 480}
     assert app.number_input[0].value == 480
 
@@ -113,7 +116,7 @@ def test_another_questionnaire_is_previewed_warned_about_and_used(
     assert "tidak akan digabung" in app.warning[0].value
     assert "Biaya/Tarif" not in html_of(app)
     next(b for b in app.button if b.label == "Pakai untuk Pelayanan Terpadu Satu Pintu").click().run()
-    assert catalogue.find_unit(database, "ptsp").unit.instrument == "skm-2017-tanpa-biaya@1"
+    assert catalogue.find_unit(database, "ptsp", PROVINCE).unit.instrument == "skm-2017-tanpa-biaya@1"
 
 
 def test_a_new_unit_is_added_to_a_known_agency(
@@ -123,7 +126,7 @@ def test_a_new_unit_is_added_to_a_known_agency(
     next(s for s in app.selectbox if s.label == "Nama instansi (OPD)").select_index(0)
     next(f for f in app.text_input if f.label == "Nama unit layanan").input("Loket <Dua>")
     next(b for b in app.button if b.label == "Buat unit").click().run()
-    entry = catalogue.find_unit(database, "loket-dua")
+    entry = catalogue.find_unit(database, "loket-dua", PROVINCE)
     assert entry.agency.code == "dpmptsp"
     assert "Loket &lt;Dua&gt;" in html_of(app)
 

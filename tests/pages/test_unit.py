@@ -24,6 +24,7 @@ from survey_app.services.imports import importing
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import PROVINCE
 from survey_app.services.process import runtime
 from survey_app.storage.database import Database
 from survey_app.wording import numbers
@@ -44,7 +45,7 @@ def answered(database: Database, unit: UnitEntry) -> UnitEntry:
     august = datetime(2026, 8, 31, 15, 59, tzinfo=UTC)
     old = submission(AUGUST, service="izin", client_time=august, time_source=intake.TimeSource.ROW)
     assert isinstance(intake.accept(database, old, NOW), intake.Receipt)
-    return catalogue.find_unit(database, "ptsp")
+    return catalogue.find_unit(database, "ptsp", PROVINCE)
 
 
 def test_the_big_number_is_the_ikm_with_letter_interval_and_n(

@@ -27,6 +27,7 @@ from survey_app.services.disclosure import outgoing
 from survey_app.services.ikm import results
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN, Acting
+from survey_app.services.places.scope import PROVINCE
 from survey_app.storage import responses
 from survey_app.storage.database import Database, open_database
 from survey_app.text import Language
@@ -162,7 +163,7 @@ def report(
     inside: Acting | None = ADMIN,
 ) -> UnitReport:
     """The report of a unit without its comments, made at a fixed moment; the internal edition by default."""
-    result = results.unit_result(database, code, Period.parse(period), service)
+    result = results.unit_result(database, code, Period.parse(period), service, within=PROVINCE)
     paper = replace(outgoing.of_draft(database, result, inside), quotes=None)
     return UnitReport(paper, MADE_AT, language, edited or {})
 

@@ -13,6 +13,7 @@ from survey_app.services.ikm import results
 from survey_app.services.kiosks import devices
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.scope import PROVINCE
 from survey_app.services.schedules import ordered
 from survey_app.storage.database import Database, open_database
 from survey_app.storage.schedules import Status
@@ -35,8 +36,10 @@ def test_every_page_has_something_to_show(database: Database) -> None:
     demonstration.load(database, ADMIN, NOW, lambda share, what: told.append(share), seed=1, total=4000)
     assert told == sorted(told)
     assert told[-1] == 1.0
-    units = catalogue.list_units(database)
-    live = {e.unit.code: results.unit_result(database, e.unit.code, LAST).score for e in units}
+    units = catalogue.list_units(database, PROVINCE)
+    live = {
+        e.unit.code: results.unit_result(database, e.unit.code, LAST, within=PROVINCE).score for e in units
+    }
     shown = {r.unit_code: r for r in public_results.latest(database)}
     assert set(shown) == {code for code, score in live.items() if score.n}
     assert {r.period for r in shown.values()} == {LAST}
@@ -44,7 +47,7 @@ def test_every_page_has_something_to_show(database: Database) -> None:
     assert len(seen) > 20
     assert seen == {code: live[code].ikm for code in seen}
     assert None in {r.agency for r in public_recaps.latest(database)}
-    lines = ordered.lines(database, NOW)
+    lines = ordered.lines(database, NOW, PROVINCE)
     assert [(line.period, line.status) for line in lines] == [(LAST, Status.DUE)] * 2
     fleet = devices.fleet(database, ADMIN, NOW)
     assert [(f.device.name, f.silent, f.device.unsent) for f in fleet] == [

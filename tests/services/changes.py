@@ -72,7 +72,7 @@ def prepare(database: Database) -> None:
 
 
 def result(database: Database) -> UnitResult:
-    return results.unit_result(database, CODE, PERIOD)
+    return results.unit_result(database, CODE, PERIOD, within=PROVINCE)
 
 
 def _create_unit(database: Database, acting: Acting) -> object:
@@ -98,7 +98,7 @@ def _follow_up(database: Database, acting: Acting) -> object:
 
 
 def _schedule(database: Database, acting: Acting) -> None:
-    (found,) = ordered.every(database)
+    (found,) = ordered.every(database, PROVINCE)
     ordered.set_active(database, acting, found.id, not found.active)
 
 
@@ -109,7 +109,7 @@ def _recap(database: Database, acting: Acting) -> object:
 def _load_follow_up(database: Database, acting: Acting) -> None:
     # In the quarter after the one that has answers.
     now = NOW.replace(year=2019, month=8)
-    follow_up.load(database, acting, [catalogue.find_unit(database, CODE)], now)
+    follow_up.load(database, acting, [catalogue.find_unit(database, CODE, PROVINCE)], now)
 
 
 CHANGES = {
@@ -128,7 +128,7 @@ CHANGES = {
     ),
     "demo.follow_up.load": Change(_load_follow_up, MANAGERS),
     "demo.kiosks.load": Change(
-        lambda d, acting: kiosks.load(d, acting, [catalogue.find_unit(d, CODE)], NOW), OPERATORS
+        lambda d, acting: kiosks.load(d, acting, [catalogue.find_unit(d, CODE, PROVINCE)], NOW), OPERATORS
     ),
     "places.catalogue.set_unit_active": Change(
         lambda d, acting: catalogue.set_unit_active(d, acting, CODE, active=False), ADMINS

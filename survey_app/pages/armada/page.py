@@ -16,7 +16,7 @@ from survey_app.ui.words import t
 
 def show() -> None:
     database, now = runtime.database(), runtime.now()
-    entries = catalogue.list_units(database)
+    entries = catalogue.list_units(database, who().scope)
     layout.heading(t("Armada kios", "Kiosks"))
     if not entries:
         guards.explain_no_units()

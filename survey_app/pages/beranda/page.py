@@ -6,26 +6,26 @@ import streamlit as st
 
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places import catalogue
-from survey_app.services.places.scope import PROVINCE
 from survey_app.services.process import runtime
 from survey_app.services.province.overview import Overview, months_with_answers, overview
 from survey_app.ui import first_steps, layout, links, tables
+from survey_app.ui.acting import who
 from survey_app.ui.words import language, t
 from survey_app.wording import numbers, periods
 
 
 def show() -> None:
     database = runtime.database()
-    units = catalogue.list_units(database)
+    units = catalogue.list_units(database, who().scope)
     if not units:
         first_steps.show_welcome(database)
         return
     layout.heading(t("Beranda", "Home"))
-    span = months_with_answers(database, PROVINCE)
+    span = months_with_answers(database, who().scope)
     if span is None:
         first_steps.show_waiting(units)
         return
-    _show_overview(overview(database, PROVINCE, span[1]))
+    _show_overview(overview(database, who().scope, span[1]))
 
 
 def _show_overview(found: Overview) -> None:

@@ -15,7 +15,7 @@ from survey_app.ui.words import t
 
 def show() -> None:
     database = runtime.database()
-    entries = catalogue.list_units(database)
+    entries = catalogue.list_units(database, acting.who().scope)
     if not entries:
         first_steps.show_welcome(database)
         return

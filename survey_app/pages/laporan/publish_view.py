@@ -76,7 +76,7 @@ def _publish(database: Database, entry: UnitEntry, now: datetime) -> None:
     period = choosing.choose_finished(*span, today)
     if today < period.end_day:
         warn_running()
-    result = results.unit_result(database, entry.unit.code, period)
+    result = results.unit_result(database, entry.unit.code, period, within=who().scope)
     _warn_hidden(database, result)
     text_view.show(database, result, now)
     lang = language()

@@ -15,12 +15,13 @@ from survey_app.pages.pengaturan import (
 from survey_app.services.places import catalogue
 from survey_app.services.process import runtime
 from survey_app.ui import choosing, first_steps, layout, posters, units_form
+from survey_app.ui.acting import who
 from survey_app.ui.words import t
 
 
 def show() -> None:
     database = runtime.database()
-    entries = catalogue.list_units(database)
+    entries = catalogue.list_units(database, who().scope)
     if not entries:
         first_steps.show_welcome(database)
         return

@@ -100,9 +100,9 @@ def all_elements(first: Instrument) -> tuple[Element, ...]:
 
 def _last_measured(database: Database, entry: UnitEntry, last: Period) -> UnitResult:
     """The result of the last period that is over and was measured; of the running one before there is any."""
-    result = results.unit_result(database, entry.unit.code, last)
+    result = results.unit_result(database, entry.unit.code, last, within=acting.who().scope)
     if last.end_day > runtime.today(entry.unit.time_zone) and result.trend[-2].moments.n:
-        return results.unit_result(database, entry.unit.code, last.shift(-1))
+        return results.unit_result(database, entry.unit.code, last.shift(-1), within=acting.who().scope)
     return result
 
 

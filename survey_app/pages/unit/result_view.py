@@ -16,6 +16,7 @@ from survey_app.services.process import runtime
 from survey_app.storage.database import Database
 from survey_app.text import Language
 from survey_app.ui import cards, charts, layout, trend_view
+from survey_app.ui.acting import who
 from survey_app.ui.words import language, say, t
 from survey_app.wording import numbers, periods, undated_words
 from survey_app.wording.reasons import interval_text
@@ -132,5 +133,5 @@ def offer_report(database: Database, result: UnitResult) -> None:
 
 def _pdf(database: Database, shown: UnitResult, lang: Language) -> bytes:
     service = None if shown.service is None else shown.service.code
-    result = results.unit_result(database, shown.entry.unit.code, shown.period, service)
+    result = results.unit_result(database, shown.entry.unit.code, shown.period, service, within=who().scope)
     return render_pdf(unit_report(drafting.draft(database, result, runtime.now(), lang)))

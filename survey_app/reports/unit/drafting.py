@@ -12,6 +12,7 @@ from survey_app.services.disclosure import outgoing
 from survey_app.services.ikm import results, targets
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places.acting import Acting
+from survey_app.services.places.scope import PROVINCE
 from survey_app.services.publishing import report_texts, unit_publishing
 from survey_app.services.publishing.unit_publishing import Publication
 from survey_app.services.voices import comment_groups
@@ -64,7 +65,7 @@ def publish(
         NotFound: `unit-unknown`.
         Refused: `role-refused`, `scope-refused`, and what `publishable.check` raises.
     """
-    result = results.unit_result(database, unit_code, period)
+    result = results.unit_result(database, unit_code, period, within=PROVINCE)
     if seen not in (None, report_texts.fingerprint(result)):
         raise Conflict("publish-outdated", unit_publishing.OUTDATED)
     found = report_texts.drafts(database, result)

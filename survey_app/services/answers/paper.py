@@ -14,7 +14,7 @@ from survey_app.services.answers import intake
 from survey_app.services.answers.intake import Channel, Receipt, Rejection, Submission, TimeSource
 from survey_app.services.places import catalogue, clock
 from survey_app.services.places.acting import OPERATORS, Acting
-from survey_app.services.places.scope import PROVINCE, Scope
+from survey_app.services.places.scope import Scope
 from survey_app.storage import paper
 from survey_app.storage.database import Database
 from survey_app.storage.paper import PaperSheet
@@ -69,9 +69,7 @@ def enter(database: Database, acting: Acting, form: PaperForm, now: datetime) ->
     return _outcome(checked, number, before, zone)
 
 
-def recent(
-    database: Database, unit_code: str, limit: int = 10, *, within: Scope = PROVINCE
-) -> list[PaperSheet]:
+def recent(database: Database, unit_code: str, limit: int = 10, *, within: Scope) -> list[PaperSheet]:
     """The last sheets entered for a unit, newest first. Raises: NotFound `unit-unknown`."""
     unit = catalogue.find_unit(database, unit_code, within).unit
     with database.read() as connection:

@@ -17,6 +17,7 @@ from survey_app.services.ikm import results
 from survey_app.services.ikm.insight import lowest
 from survey_app.services.places.acting import Acting
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database
 from survey_app.text import Text
 
@@ -44,7 +45,7 @@ def _register(
     words: dict[str, Any],
     now: datetime,
 ) -> None:
-    result = results.unit_result(database, entry.unit.code, period)
+    result = results.unit_result(database, entry.unit.code, period, within=PROVINCE)
     for element, status, responsible in zip(lowest(result), states, _RESPONSIBLE, strict=False):
         told = words[element.key]
         action = Action(period, element.key, told["plan"], responsible, period.shift(2), status)

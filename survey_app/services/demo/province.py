@@ -31,6 +31,7 @@ from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMINS, Acting
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.opening_hours import Hours, set_hours
+from survey_app.services.places.scope import PROVINCE
 from survey_app.storage import places, responses
 from survey_app.storage.database import Database
 from survey_app.storage.responses import NewResponse
@@ -148,7 +149,7 @@ def _create_units(database: Database, acting: Acting, data: dict[str, Any]) -> l
             if len(unit["services"]) > 1:
                 default = catalogue.DEFAULT_SERVICE[0]
                 catalogue.set_service_active(database, acting, unit["code"], default, active=False)
-    return catalogue.list_units(database)
+    return catalogue.list_units(database, PROVINCE)
 
 
 def _plan_units(entries: Sequence[UnitEntry], rng: Generator, total: int) -> list[_UnitPlan]:

@@ -22,6 +22,7 @@ from survey_app.services.disclosure.withholding import would_be_withheld
 from survey_app.services.ikm import narrowed, results
 from survey_app.services.ikm.profiles import MINIMUM
 from survey_app.services.ikm.results import PeriodResult, UnitResult
+from survey_app.services.places.scope import PROVINCE
 from survey_app.services.publishing import unit_publishing
 from survey_app.services.publishing.recap_numbers import unit_key
 from survey_app.services.publishing.unit_publishing import Publication
@@ -132,12 +133,14 @@ def _totals(database: Database, public: Sequence[Heading], result: UnitResult) -
 def _parts(database: Database, result: UnitResult) -> Iterator[UnitResult]:
     """The unit in the periods inside the own one of which a schedule sends out drafts, the shortest first."""
     code = result.entry.unit.code
-    kinds = {s.kind for s in ordered.every(database) if s.unit == code and s.report is Report.SKM}
+    kinds = {s.kind for s in ordered.every(database, PROVINCE) if s.unit == code and s.report is Report.SKM}
     if result.service is not None or not kinds:
         return
     for period in sorted(_inside(result.period), key=lambda p: (p.months, p.start)):
-        found = results.unit_result(database, code, period, length=1) if period.kind in kinds else None
-        if found is not None and found.instrument.series == result.instrument.series:
+        if period.kind not in kinds:
+            continue
+        found = results.unit_result(database, code, period, length=1, within=PROVINCE)
+        if found.instrument.series == result.instrument.series:
             yield found
 
 

@@ -12,6 +12,7 @@ from analytics.reason import Reason
 from survey_app.services.ikm import results
 from survey_app.services.ikm.profiles import MINIMUM, ProfileCount
 from survey_app.services.ikm.results import UnitResult
+from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database
 
 
@@ -33,14 +34,16 @@ class BesideServices:
 def judge(database: Database, result: UnitResult) -> BesideServices:
     """What of a service may not be told beside its unit, which is public, and the other services."""
     code, period = result.entry.unit.code, result.period
-    whole = results.unit_result(database, code, period, length=1)
+    whole = results.unit_result(database, code, period, length=1, within=PROVINCE)
     codes = [counted.service.code for counted in whole.services if counted.n]
     if result.service is None or result.service.code not in codes or len(codes) == 1:
         return BesideServices()
     place = codes.index(result.service.code)
     if not _told([counted.n for counted in whole.services if counted.n], place):
         return BesideServices(Reason.SINGLED_OUT, unsur=True)
-    each = [results.unit_result(database, code, period, service, length=1) for service in codes]
+    each = [
+        results.unit_result(database, code, period, service, length=1, within=PROVINCE) for service in codes
+    ]
     alike = [found for found in each if found.instrument.series == result.instrument.series]
     place = [found.service for found in alike].index(result.service)
     unsur = zip(*(found.score.answered for found in alike), strict=True)

@@ -73,7 +73,7 @@ def _permit(database: Database, scope: Scope, inside: Acting) -> None:
     if scope.unit is None:
         inside.require_whole(scope.agency, INSIDE)
     else:
-        inside.require(catalogue.find_unit(database, scope.unit), INSIDE)
+        inside.require(catalogue.find_unit(database, scope.unit, PROVINCE), INSIDE)
 
 
 def _point(database: Database, scope: Scope, point: YearPoint) -> YearPoint:
@@ -90,7 +90,7 @@ def _hidden(database: Database, year: int) -> Hidden:
 
 def _is_hidden(gone: Hidden, database: Database, scope: Scope) -> bool:
     if scope.unit is not None:
-        return catalogue.find_unit(database, scope.unit).unit.id in gone.units
+        return catalogue.find_unit(database, scope.unit, PROVINCE).unit.id in gone.units
     return gone.whole if scope.agency is None else scope.agency in gone.agencies
 
 

@@ -15,6 +15,7 @@ from survey_app.services.follow_up import plans
 from survey_app.services.follow_up.actions import OPEN, Action, Status
 from survey_app.services.ikm import results
 from survey_app.services.ikm.results import PeriodResult, UnitResult
+from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database
 
 
@@ -100,7 +101,7 @@ def of_report(database: Database, result: UnitResult) -> FollowUp:
     planned = tuple(a for a in known if a.period == result.period and a.status is not Status.CANCELLED)
     previous = _previous(known, result.period)
     found = [
-        results.unit_result(database, result.entry.unit.code, period)
+        results.unit_result(database, result.entry.unit.code, period, within=PROVINCE)
         for period in sorted({a.period for a in previous})
     ]
     return FollowUp(planned, previous, tuple(Finding.of(f) for f in found))
@@ -116,9 +117,9 @@ def _previous(known: Sequence[Action], period: Period) -> tuple[Action, ...]:
 
 
 def _since(database: Database, unit_code: str, action: Action, last: Period) -> Movement:
-    found = Finding.of(results.unit_result(database, unit_code, action.period))
+    found = Finding.of(results.unit_result(database, unit_code, action.period, within=PROVINCE))
     current = Period.containing(last.first_day, action.period.kind)
-    later = results.unit_result(database, unit_code, current)
+    later = results.unit_result(database, unit_code, current, within=PROVINCE)
     measured = [p for p in later.trend if p.moments.n and p.period.start >= _end(action.period)]
     return movement(action, found, Finding(later.instrument, measured[-1]) if measured else None)
 

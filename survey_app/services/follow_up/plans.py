@@ -18,6 +18,7 @@ from survey_app.services.follow_up.actions import Action, Pair, Status
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import MANAGERS, Acting, Role
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import PROVINCE
 from survey_app.storage import follow_up as storage
 from survey_app.storage.database import Database
 from survey_app.storage.follow_up import StoredAction
@@ -112,7 +113,7 @@ def published_pairs(database: Database, unit_code: str) -> tuple[Pair, ...]:
 
     Raises: NotFound `unit-unknown`.
     """
-    standing = _standing(_revisions(database, catalogue.find_unit(database, unit_code)))
+    standing = _standing(_revisions(database, catalogue.find_unit(database, unit_code, PROVINCE)))
     shown = [r for r in standing.values() if r.action.published]
     newest = sorted(shown, key=lambda r: r.changed_at, reverse=True)
     return tuple(r.action.pair for r in newest[:SHOWN])

@@ -17,6 +17,7 @@ from analytics.period import Period
 from survey_app.services.ikm import results
 from survey_app.services.ikm.history import Step, history
 from survey_app.services.ikm.results import PeriodResult, UnitResult
+from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database
 
 #: Months that are looked at: a yearly pattern shows itself when months of several years can be compared.
@@ -50,7 +51,9 @@ def direction_of(database: Database, result: UnitResult) -> UnitDirection:
     if result.period.kind != "month":
         return _direction(run(result), ())
     service = None if result.service is None else result.service.code
-    longer = results.unit_result(database, result.entry.unit.code, result.period, service, length=MONTHS)
+    longer = results.unit_result(
+        database, result.entry.unit.code, result.period, service, length=MONTHS, within=PROVINCE
+    )
     steps = _comparable(longer)
     sheets = tuple(_sheets(step.result, step.instrument.weights) for step in steps)
     return _direction(_series(steps), sheets)

@@ -21,7 +21,7 @@ from survey_app.services.ikm.profiles import ProfileCount
 from survey_app.services.ikm.quality import Quality
 from survey_app.services.places import catalogue
 from survey_app.services.places.catalogue import UnitEntry
-from survey_app.services.places.scope import PROVINCE, Scope
+from survey_app.services.places.scope import Scope
 from survey_app.storage import places, responses, rollup
 from survey_app.storage.database import Database
 from survey_app.storage.places import Service
@@ -113,7 +113,7 @@ def unit_result(
     period: Period,
     service_code: str | None = None,
     *,
-    within: Scope = PROVINCE,
+    within: Scope,
     length: int | None = None,
 ) -> UnitResult:
     """Compute the result of a unit, or of one of its services, in `period`, up to the last answer.

@@ -13,7 +13,7 @@ from survey_app.errors import Problem, Refused
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import MANAGERS, Acting, Role
-from survey_app.services.places.scope import Scope
+from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage import targets
 from survey_app.storage.database import Database
 from survey_app.storage.targets import StoredTarget
@@ -126,7 +126,7 @@ def _target(stored: StoredTarget) -> Target:
 def _place(database: Database, scope: Scope) -> tuple[str, str]:
     """The codes a target is kept under: a unit's own, without its agency's."""
     if scope.unit is not None:
-        return "", catalogue.find_unit(database, scope.unit).unit.code
+        return "", catalogue.find_unit(database, scope.unit, PROVINCE).unit.code
     if scope.agency is not None:
         return catalogue.find_agency(database, scope.agency).code, ""
     return "", ""

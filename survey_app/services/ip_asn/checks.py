@@ -78,7 +78,7 @@ def check_file(
         NotFound: `ruleset-unknown`.
     """
     ruleset = rulesets.get(ruleset_id)
-    units = {e.unit.code: e for e in catalogue.list_units(database) if scope.covers(e)}
+    units = {e.unit.code: e for e in catalogue.list_units(database, scope)}
     named = _named(units.values())
     staff = _in_known_words(read_staff(path, sheet), units, named, status, words(ruleset, _spellings()))
     measured = measured_on or date(year, 12, 31)

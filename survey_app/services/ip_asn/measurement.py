@@ -20,6 +20,7 @@ from survey_app import rulesets
 from survey_app.errors import Problem, Refused
 from survey_app.services.places import catalogue
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import PROVINCE
 from survey_app.storage import ip_asn
 from survey_app.storage.database import Database
 from survey_app.storage.ip_asn import Import, StoredScore
@@ -50,13 +51,13 @@ def result(
         Refused: `rulesets-mixed` when they were measured by different rules, with the units of each;
             `population-below-staff` for fewer than were imported.
     """
-    entry = None if unit_code is None else catalogue.find_unit(database, unit_code)
+    entry = None if unit_code is None else catalogue.find_unit(database, unit_code, PROVINCE)
     measured = measurements(database, year, None if entry is None else [entry.unit.id])
     if not measured:
         return IpAsnResult(entry, year, None, None, None)
     found = {imported.ruleset for imported, _ in measured}
     if len(found) > 1:
-        raise _mixed(year, measured, catalogue.list_units(database))
+        raise _mixed(year, measured, catalogue.list_units(database, PROVINCE))
     ruleset = rulesets.get(found.pop())
     day = max(imported.measured_on for imported, _ in measured)
     scores = [score for _, score in measured]

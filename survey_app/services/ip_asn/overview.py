@@ -22,7 +22,7 @@ from survey_app.services.ip_asn.splits import Hidden, Split
 from survey_app.services.ip_asn.staff_sums import Sums
 from survey_app.services.places import catalogue
 from survey_app.services.places.catalogue import UnitEntry
-from survey_app.services.places.scope import Scope
+from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage import ip_asn
 from survey_app.storage.database import Database
 from survey_app.storage.places import Agency
@@ -85,7 +85,7 @@ def years(database: Database) -> list[int]:
 
 def ip_asn_year(database: Database, scope: Scope, year: int) -> IpAsnYear:
     """IP ASN of everything in `scope`; agencies and the whole are headcount-weighted."""
-    entries = catalogue.list_units(database)
+    entries = catalogue.list_units(database, PROVINCE)
     staff = _staff_of(database, entries, year)
     mine = [e for e in entries if scope.covers(e)]
     agencies = {e.agency.code: e.agency for e in mine}.values() if scope.unit is None else ()
@@ -103,14 +103,14 @@ def last_ip_asn(database: Database, scope: Scope, until: int) -> tuple[int, Meas
     measured = [year for year in years(database) if year <= until]
     if not measured:
         return None
-    return measured[-1], _whole(database, scope, catalogue.list_units(database), measured[-1])
+    return measured[-1], _whole(database, scope, catalogue.list_units(database, PROVINCE), measured[-1])
 
 
 def ip_asn_series(database: Database, scope: Scope) -> tuple[YearPoint, ...]:
     """The whole of `scope` in every year with an import, with a break wherever the rules begin anew."""
     points: list[YearPoint] = []
     last: int | None = None
-    entries = catalogue.list_units(database)
+    entries = catalogue.list_units(database, PROVINCE)
     for year in years(database):
         measure = _whole(database, scope, entries, year)
         era = rulesets.era(measure.rulesets[-1]) if measure.rulesets else last

@@ -28,7 +28,7 @@ from survey_app.services.ip_asn.rows import nip_of
 from survey_app.services.ip_asn.standing import Replaced, Standing, refuse_falls
 from survey_app.services.places import clock
 from survey_app.services.places.catalogue import UnitEntry
-from survey_app.services.places.scope import PROVINCE, Scope
+from survey_app.services.places.scope import Scope
 from survey_app.storage import ip_asn
 from survey_app.storage.database import Database
 from survey_app.storage.ip_asn import StoredScore
@@ -75,7 +75,7 @@ def preview_staff(
     *,
     status: str = "PNS",
     measured_on: date | None = None,
-    scope: Scope = PROVINCE,
+    scope: Scope,
     sheet: str | None = None,
 ) -> StaffPreview:
     """What `import_staff` with the same file would find and store; stores nothing and needs no key.
@@ -111,7 +111,7 @@ def import_staff(
     measured_on: date | None = None,
     accept_valid: bool = False,
     replace: bool = False,
-    scope: Scope = PROVINCE,
+    scope: Scope,
     sheet: str | None = None,
 ) -> ImportedStaff:
     """Import BKN's export or raw records of `year`; NIP and names are replaced before anything is stored.

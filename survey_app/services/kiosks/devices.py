@@ -18,6 +18,7 @@ from survey_app.services.answers.ids import CROCKFORD, as_made
 from survey_app.services.places import catalogue, clock
 from survey_app.services.places.acting import OPERATORS, Acting
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import PROVINCE
 from survey_app.storage import devices
 from survey_app.storage.database import Database
 from survey_app.storage.devices import Device, Pairing
@@ -130,7 +131,7 @@ def authenticate(database: Database, device_code: str, token: str) -> Device | N
 
 def unit_of(database: Database, device: Device) -> UnitEntry:
     """The unit a device stands in."""
-    return next(e for e in catalogue.list_units(database) if e.unit.id == device.unit_id)
+    return next(e for e in catalogue.list_units(database, PROVINCE) if e.unit.id == device.unit_id)
 
 
 def heartbeat(database: Database, device: Device, pulse: Pulse, now: datetime) -> None:
@@ -165,7 +166,7 @@ def fleet(database: Database, acting: Acting, now: datetime) -> list[FleetEntry]
     Raises: Refused `role-refused`.
     """
     acting.require_role(OPERATORS)
-    entries = {e.unit.id: e for e in catalogue.list_units(database) if acting.scope.covers(e)}
+    entries = {e.unit.id: e for e in catalogue.list_units(database, acting.scope)}
     with database.read() as connection:
         known = devices.listed(connection)
     return _silent_first(

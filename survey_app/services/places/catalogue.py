@@ -40,10 +40,10 @@ def find_agency(database: Database, code: str) -> Agency:
     return agency
 
 
-def list_units(database: Database, agency_code: str | None = None) -> list[UnitEntry]:
-    """Units of one agency, or of all, in the order of agency and name."""
+def list_units(database: Database, within: Scope) -> list[UnitEntry]:
+    """The units within the scope, in the order of agency and name."""
     with database.read() as connection:
-        agencies = [a for a in places.agencies(connection) if agency_code in (None, a.code)]
+        agencies = [a for a in places.agencies(connection) if within.agency in (None, a.code)]
         services, units = places.services_by_unit(connection), places.units(connection)
     members: defaultdict[int, list[UnitEntry]] = defaultdict(list)
     by_id = {agency.id: agency for agency in agencies}
@@ -51,10 +51,10 @@ def list_units(database: Database, agency_code: str | None = None) -> list[UnitE
         if unit.agency_id in by_id:
             entry = UnitEntry(by_id[unit.agency_id], unit, tuple(services.get(unit.id, ())))
             members[unit.agency_id].append(entry)
-    return [entry for agency in agencies for entry in members[agency.id]]
+    return [entry for agency in agencies for entry in members[agency.id] if within.covers(entry)]
 
 
-def find_unit(database: Database, unit_code: str, within: Scope = PROVINCE) -> UnitEntry:
+def find_unit(database: Database, unit_code: str, within: Scope) -> UnitEntry:
     """The unit of that code; one outside `within` is as unknown as one that does not exist.
 
     Raises: NotFound `unit-unknown`.
@@ -76,7 +76,7 @@ def find_unit_of(database: Database, response_id: UUID) -> UnitEntry:
         code = responses.unit_code_of(connection, response_id)
     if code is None:
         raise NotFound("response-unknown", Text("Jawaban tidak dikenal", "There is no such response"))
-    return find_unit(database, code)
+    return find_unit(database, code, PROVINCE)
 
 
 def unknown_unit(unit_code: str) -> NotFound:
@@ -107,7 +107,7 @@ def require(database: Database, acting: Acting, scope: Scope, roles: frozenset[R
 
 def required(database: Database, acting: Acting, unit_code: str, roles: frozenset[Role]) -> UnitEntry:
     """The unit of that code, for who has one of `roles` for it. Raises: as `require`."""
-    entry = find_unit(database, unit_code)
+    entry = find_unit(database, unit_code, PROVINCE)
     acting.require(entry, roles)
     return entry
 
@@ -203,7 +203,7 @@ def choose_instrument(database: Database, acting: Acting, unit_code: str, instru
 
 
 def recorded_volumes(
-    database: Database, unit_code: str, period: Period, *, within: Scope = PROVINCE
+    database: Database, unit_code: str, period: Period, *, within: Scope
 ) -> dict[str, int | None]:
     """Users served in exactly `period` by service code; None where nothing is recorded. Raises: NotFound."""
     entry = find_unit(database, unit_code, within)

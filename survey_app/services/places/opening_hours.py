@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from survey_app.errors import Problem, Refused
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import MANAGERS, Acting
+from survey_app.services.places.scope import PROVINCE
 from survey_app.storage import flags
 from survey_app.storage import opening_hours as stored
 from survey_app.storage.database import Connection, Database
@@ -77,7 +78,7 @@ def read(connection: Connection, unit_id: int) -> Opening:
 
 def hours_of(database: Database, unit_code: str) -> tuple[Hours, ...]:
     """The unit's hours of service, the oldest first. Raises: NotFound `unit-unknown`."""
-    entry = catalogue.find_unit(database, unit_code)
+    entry = catalogue.find_unit(database, unit_code, PROVINCE)
     with database.read() as connection:
         return read(connection, entry.unit.id).versions
 

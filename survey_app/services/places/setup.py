@@ -9,6 +9,7 @@ from survey_app.errors import Problem, Refused
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import Acting
 from survey_app.services.places.catalogue import DEFAULT_INSTRUMENT, UnitEntry
+from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database
 from survey_app.storage.places import Agency
 from survey_app.text import Text
@@ -31,7 +32,7 @@ def add_unit(
     if problems:
         raise Refused("input-refused", Text("Isian belum lengkap", "The input is not complete"), problems)
     agency = _agency(database, acting, agency_name.strip())
-    units = {e.unit.code: e.unit.name for e in catalogue.list_units(database)}
+    units = {e.unit.code: e.unit.name for e in catalogue.list_units(database, PROVINCE)}
     return catalogue.create_unit(
         database,
         acting,

@@ -34,7 +34,7 @@ class Overview:
 
 def overview(database: Database, scope: Scope, period: Period, *, back: int = 1) -> Overview:
     """Results of every unit in `scope` for `period` and the `back` periods of its length before it."""
-    entries = [e for e in catalogue.list_units(database) if scope.covers(e)]
+    entries = catalogue.list_units(database, scope)
     periods = [period.shift(-step) for step in range(back, -1, -1)]
     months = (periods[0].month_range[0], period.month_range[1])
     ids = None if scope == Scope() else [e.unit.id for e in entries]
@@ -52,7 +52,7 @@ def overview(database: Database, scope: Scope, period: Period, *, back: int = 1)
 def months_with_answers(database: Database, scope: Scope) -> tuple[Period, Period] | None:
     """First and last month in which units of `scope` have answers; None before the first answer."""
     everything = scope == Scope()
-    ids = None if everything else [e.unit.id for e in catalogue.list_units(database) if scope.covers(e)]
+    ids = None if everything else [e.unit.id for e in catalogue.list_units(database, scope)]
     with database.read() as connection:
         span = rollup.span(connection, ids)
     return None if span is None else (_month(span[0]), _month(span[1]))

@@ -97,7 +97,7 @@ def published(
     period: Period,
     version: int | None = None,
     *,
-    within: Scope = PROVINCE,
+    within: Scope,
 ) -> Publication:
     """The newest publication of a unit's period, or the given version of it, with all that is locked in it.
 
@@ -129,7 +129,7 @@ def published_period(database: Database, heading: Heading) -> UnitResult:
 
 def publications_of(database: Database, unit_code: str) -> list[tuple[Period, int, datetime]]:
     """Period, version and moment of everything a unit has published, the oldest first."""
-    entry = catalogue.find_unit(database, unit_code)
+    entry = catalogue.find_unit(database, unit_code, PROVINCE)
     with database.read() as connection:
         found = publications.headings(connection, entry.unit.code)
     return [(Period.parse(h.period), h.version, h.published_at) for h in dated(found)]

@@ -62,13 +62,13 @@ def add(
     return added
 
 
-def every(database: Database, within: Scope = PROVINCE) -> list[Schedule]:
+def every(database: Database, within: Scope) -> list[Schedule]:
     """All schedules whose reports are about what lies `within`, in the order they were added."""
     with database.read() as connection:
         found = storage.schedules(connection)
     if within == PROVINCE:
         return found
-    units = {e.unit.code for e in catalogue.list_units(database) if within.covers(e)}
+    units = {e.unit.code for e in catalogue.list_units(database, within)}
     return [s for s in found if (s.unit in units if s.unit else within.covers_whole(s.agency))]
 
 
@@ -77,7 +77,7 @@ def set_active(database: Database, acting: Acting, schedule_id: int, active: boo
 
     Raises: NotFound `schedule-unknown`, Refused `role-refused`, `scope-refused`.
     """
-    schedule = next((s for s in every(database) if s.id == schedule_id), None)
+    schedule = next((s for s in every(database, PROVINCE) if s.id == schedule_id), None)
     if schedule is None:
         raise NotFound("schedule-unknown", Text("Jadwal tidak dikenal", "There is no such schedule"))
     catalogue.require(database, acting, scope(schedule), ADMINS)
@@ -106,14 +106,14 @@ def due_periods(schedule: Schedule, entries: Sequence[UnitEntry], now: datetime)
 
 def current(database: Database, scope: Scope, kind: str, now: datetime) -> Period:
     """The period of `kind` that is running at `now` where the units of `scope` are."""
-    zones = {e.unit.time_zone for e in catalogue.list_units(database) if scope.covers(e)}
+    zones = {e.unit.time_zone for e in catalogue.list_units(database, scope)}
     return _running(zones or {"UTC"}, kind, now)
 
 
-def lines(database: Database, now: datetime, within: Scope = PROVINCE) -> list[Line]:
+def lines(database: Database, now: datetime, within: Scope) -> list[Line]:
     """Every report of the schedules `within`: ordered, or due at `now`; the newest period first."""
     known, found = _runs(database), []
-    entries = catalogue.list_units(database)
+    entries = catalogue.list_units(database, within)
     for schedule in every(database, within):
         ordered = known.pop(schedule.id, {})
         due = due_periods(schedule, entries, now) if schedule.active else []
@@ -123,7 +123,8 @@ def lines(database: Database, now: datetime, within: Scope = PROVINCE) -> list[L
 
 def plan(database: Database, now: datetime) -> int:
     """Take note of everything that is due at `now`, missed periods included; how many were new."""
-    new = [(line.schedule.id, line.period) for line in reversed(lines(database, now)) if line.run is None]
+    listed = reversed(lines(database, now, PROVINCE))
+    new = [(line.schedule.id, line.period) for line in listed if line.run is None]
     if new:
         database.write(lambda connection: storage.add_due(connection, new, now))
     return len(new)
@@ -153,7 +154,7 @@ def checked(database: Database, scope: Scope) -> Scope:
         text = Text("Pilih unit atau instansi, bukan keduanya", "Choose a unit or an agency, not both")
         raise Refused("input-refused", text, [Problem("scope-both", "agency", text)])
     if scope.unit is not None:
-        catalogue.find_unit(database, scope.unit)
+        catalogue.find_unit(database, scope.unit, PROVINCE)
     elif scope.agency is not None:
         catalogue.find_agency(database, scope.agency)
     return scope

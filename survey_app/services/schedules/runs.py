@@ -20,7 +20,7 @@ from pathlib import Path
 from analytics.period import Period
 from survey_app.errors import AppError, ReportError
 from survey_app.services.places import clock as server_clock
-from survey_app.services.places.scope import Scope
+from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.schedules import ordered
 from survey_app.services.schedules.ordered import Line
 from survey_app.storage import schedules as storage
@@ -92,7 +92,7 @@ class Maker:
         held = self.database.write(lambda c: storage.claim(c, now, now + LEASE, run_id))
         if held is None:
             return None
-        schedule = next(s for s in ordered.every(self.database) if s.id == held.schedule_id)
+        schedule = next(s for s in ordered.every(self.database, PROVINCE) if s.id == held.schedule_id)
         self._make(schedule, held)
         with self.database.read() as connection:
             return Line(schedule, held.period, storage.find_run(connection, held.id))

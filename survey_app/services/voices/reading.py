@@ -119,7 +119,7 @@ def _local_month(voice: Comment) -> int:
 
 
 def _entries(database: Database, scope: Scope) -> dict[int, UnitEntry]:
-    return {e.unit.id: e for e in catalogue.list_units(database) if scope.covers(e)}
+    return {e.unit.id: e for e in catalogue.list_units(database, scope)}
 
 
 def _ids(entries: Mapping[int, UnitEntry], scope: Scope) -> list[int] | None:

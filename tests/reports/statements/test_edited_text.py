@@ -10,6 +10,7 @@ from survey_app.reports.unit import drafting
 from survey_app.reports.unit.report import UnitReport
 from survey_app.services.ikm import results
 from survey_app.services.places.acting import ADMIN, Acting, Role
+from survey_app.services.places.scope import PROVINCE
 from survey_app.services.publishing import report_texts, unit_publishing
 from survey_app.services.publishing.report_texts import EDITABLE
 from survey_app.storage.database import Database
@@ -27,12 +28,12 @@ def sekadau(database: Database) -> None:
 
 
 def save(database: Database, passage: str, text: str, language: Language = "id") -> None:
-    result = results.unit_result(database, "sekadau", PERIOD)
+    result = results.unit_result(database, "sekadau", PERIOD, within=PROVINCE)
     report_texts.save(database, Acting(Role.ADMIN), result, language, passage, text, samples.NOW)
 
 
 def draft(database: Database, language: Language = "id") -> str:
-    result = results.unit_result(database, "sekadau", PERIOD)
+    result = results.unit_result(database, "sekadau", PERIOD, within=PROVINCE)
     return text_of(drafting.draft(database, result, samples.MADE_AT, language))
 
 

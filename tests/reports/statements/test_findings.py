@@ -8,6 +8,7 @@ from analytics.period import Period
 from survey_app.reports.statements import findings
 from survey_app.services.ikm import results
 from survey_app.services.ikm.results import UnitResult
+from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database
 from survey_app.wording.voice import Voice
 from tests.reports import samples
@@ -20,7 +21,7 @@ def result_of(database: Database, *periods: tuple[str, list[list[int]]]) -> Unit
     samples.create_unit(database, "x", "Puskesmas")
     for month, rows in periods:
         samples.insert(database, "x", rows, month)
-    return results.unit_result(database, "x", Period.parse(periods[-1][0]))
+    return results.unit_result(database, "x", Period.parse(periods[-1][0]), within=PROVINCE)
 
 
 MIXED = [[3] * 9, [4] * 9, [3] * 9, [2] * 9] * 5
@@ -64,7 +65,7 @@ def test_without_an_earlier_period_there_is_no_comparison(database: Database) ->
 def test_highest_and_lowest_unsur_are_told_apart_from_the_totals(database: Database) -> None:
     samples.sekadau(database)
     text = findings.strengths_and_weaknesses(
-        results.unit_result(database, "sekadau", Period.parse("2019-S1")), ID
+        results.unit_result(database, "sekadau", Period.parse("2019-S1"), within=PROVINCE), ID
     )
     # NRR from the published totals over 49: 177/49 = 3.612, 163/49 = 3.327, 161/49 = 3.286; 138/49 = 2.816.
     assert (

@@ -13,6 +13,7 @@ from survey_app.services.follow_up import plans
 from survey_app.services.follow_up.actions import Action, Status
 from survey_app.services.ikm import results
 from survey_app.services.places.acting import Acting, Role
+from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database
 from survey_app.text import Language
 from tests.reports import samples
@@ -38,7 +39,7 @@ def sekadau(database: Database) -> None:
 
 
 def text(database: Database, language: Language = "id", service: str | None = None) -> str:
-    result = results.unit_result(database, "sekadau", Period.parse("2019-S1"), service)
+    result = results.unit_result(database, "sekadau", Period.parse("2019-S1"), service, within=PROVINCE)
     return text_of(drafting.draft(database, result, samples.MADE_AT, language))
 
 

@@ -17,6 +17,7 @@ from survey_app.services.answers.paper import PaperForm
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database
 from survey_app.storage.tables import response
 from tests.submissions import KEYS, NOW
@@ -41,7 +42,7 @@ def codes(outcome: Receipt | Rejection) -> list[str]:
 def test_a_sheet_with_a_gap_is_stored_with_its_operator(database: Database, unit: UnitEntry) -> None:
     assert isinstance(paper.enter(database, ADMIN, sheet(), NOW), Receipt)
     assert rows(database) == [("334043344", "paper", 202611, "server")]
-    entered = paper.recent(database, "ptsp")
+    entered = paper.recent(database, "ptsp", within=PROVINCE)
     assert [(s.number, s.operator, s.entered_at) for s in entered] == [("001", "loket-1", NOW)]
 
 
@@ -117,7 +118,7 @@ def test_another_unit_has_numbers_of_its_own(database: Database, unit: UnitEntry
     catalogue.create_unit(database, ADMIN, "dpmptsp", "samsat", "Samsat", time_zone="Asia/Makassar")
     for code in ("ptsp", "samsat"):
         assert isinstance(paper.enter(database, ADMIN, sheet(unit=code), NOW), Receipt)
-    assert len(paper.recent(database, "samsat")) == 1
+    assert len(paper.recent(database, "samsat", within=PROVINCE)) == 1
 
 
 def test_the_day_it_was_filled_in_decides_the_month(database: Database, unit: UnitEntry) -> None:
@@ -145,7 +146,7 @@ def test_what_is_wrong_is_listed_and_nothing_is_stored(
 ) -> None:
     assert codes(paper.enter(database, ADMIN, sheet(**changes), NOW)) == expected
     assert rows(database) == []
-    assert paper.recent(database, "ptsp") == []
+    assert paper.recent(database, "ptsp", within=PROVINCE) == []
 
 
 @pytest.mark.parametrize(

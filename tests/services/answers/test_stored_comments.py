@@ -79,13 +79,13 @@ def test_numbers_go_and_nothing_else_of_an_answer_changes(
 
 @pytest.mark.usefixtures("stored_raw")
 def test_results_and_publications_keep_every_byte(database: Database) -> None:
-    found = results.unit_result(database, "ptsp", PERIOD)
+    found = results.unit_result(database, "ptsp", PERIOD, within=PROVINCE)
     raw = (CommentGroup(None, (("", 2),), ("Bu Rina, WA 0812-3456-7890",)),)
     published = unit_publishing.publish(database, ADMIN, found, {}, raw, NOW, running=True)
     stored_comments.look_through(database, ADMIN, change=True)
-    after = results.unit_result(database, "ptsp", PERIOD)
+    after = results.unit_result(database, "ptsp", PERIOD, within=PROVINCE)
     assert after.current.moments.to_bytes() == found.current.moments.to_bytes()
-    assert unit_publishing.published(database, "ptsp", PERIOD).sha256 == published.sha256
+    assert unit_publishing.published(database, "ptsp", PERIOD, within=PROVINCE).sha256 == published.sha256
 
 
 @pytest.mark.usefixtures("stored_raw")

@@ -17,6 +17,7 @@ from survey_app.services.follow_up.actions import Status
 from survey_app.services.ikm import results
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN, Acting, Role
+from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database, open_database
 from tests.submissions import NOW
 
@@ -60,7 +61,7 @@ def test_every_invented_answer_is_valid_and_units_differ(loaded: Loaded) -> None
     database = loaded.database
     assert list(loaded.told) == sorted(loaded.told)
     assert loaded.told[-1] == 1.0
-    entries = catalogue.list_units(database)
+    entries = catalogue.list_units(database, PROVINCE)
     assert (len({e.agency.code for e in entries}), len(entries)) == (10, 60)
     with database.read() as connection:
         for ref, scores in connection.execute(sa.text("SELECT DISTINCT instrument, scores FROM response")):
@@ -68,7 +69,9 @@ def test_every_invented_answer_is_valid_and_units_differ(loaded: Loaded) -> None
             assert set(scores) <= set("1234")
         late = connection.execute(sa.text("SELECT count(*) FROM response WHERE answered_at > received_at"))
         assert late.scalar_one() == 0
-    year = [results.unit_result(database, e.unit.code, Period.parse("2025")) for e in entries]
+    year = [
+        results.unit_result(database, e.unit.code, Period.parse("2025"), within=PROVINCE) for e in entries
+    ]
     assert sum(r.score.n for r in year) < loaded.written
     letters = {r.score.mutu for r in year if r.score.n > 20}
     assert {"A", "B", "C"} <= letters
@@ -79,7 +82,7 @@ def test_the_register_tells_of_what_was_mended_and_of_what_is_planned(loaded: Lo
     database = loaded.database
     found = [
         plans.register(database, Acting(Role.LEADERSHIP), entry.unit.code)
-        for entry in catalogue.list_units(database)
+        for entry in catalogue.list_units(database, PROVINCE)
     ]
     # NOW is in the fourth quarter of 2026: findings of a year ago, and of the quarter before.
     assert {str(r.action.period) for register in found for r in register} == {"2025-TW4", "2026-TW3"}

@@ -28,7 +28,7 @@ def fill(database: Database) -> int:
     catalogue.create_agency(database, ADMIN, "a", "Dinas A")
     for i in range(len(LEVELS)):
         catalogue.create_unit(database, ADMIN, "a", f"u{i:02}", f"Unit {i:02}", time_zone="Asia/Makassar")
-    ids = [entry.unit.id for entry in catalogue.list_units(database)]
+    ids = [entry.unit.id for entry in catalogue.list_units(database, PROVINCE)]
     return staff.load(database, list(zip(ids, LEVELS.tolist(), strict=True)), NOW, seed=1)
 
 

@@ -178,7 +178,9 @@ def page(html: str) -> str:
 
 
 def published(database: Database) -> UnitReport:
-    return UnitReport.of(database, unit_publishing.published(database, CODE, Period.parse(PERIOD)))
+    return UnitReport.of(
+        database, unit_publishing.published(database, CODE, Period.parse(PERIOD), within=PROVINCE)
+    )
 
 
 def scheduled(database: Database, _: Path) -> str:
@@ -306,7 +308,7 @@ def test_what_the_doors_are_searched_for_is_in_the_internal_edition(
     built: Callable[[str], Built], case: str
 ) -> None:
     made = built(case)
-    found = unit_publishing.published(made.database, CODE, Period.parse(PERIOD))
+    found = unit_publishing.published(made.database, CODE, Period.parse(PERIOD), within=PROVINCE)
     files = unit_report(UnitReport.of(made.database, found, "id", ADMIN)).files
     text = re.sub(
         r"[\s\"\[\],]+ ?", " ", re.sub(r"<[^>]*>", " ", " ".join(files.values())).replace("&gt;", ">")
@@ -317,7 +319,7 @@ def test_what_the_doors_are_searched_for_is_in_the_internal_edition(
 
 def test_the_internal_edition_says_on_every_page_that_it_stays_inside(built: Callable[[str], Built]) -> None:
     database = built("three").database
-    found = unit_publishing.published(database, CODE, Period.parse(PERIOD))
+    found = unit_publishing.published(database, CODE, Period.parse(PERIOD), within=PROVINCE)
     report = UnitReport.of(database, found, "id", ADMIN)
     marks: Mapping[Language, str] = {
         "id": "EDISI INTERNAL – tidak untuk disebarkan",
@@ -337,7 +339,7 @@ def test_an_internal_edition_is_refused_to_who_does_not_answer_for_the_unit(
     built: Callable[[str], Built], role: Role
 ) -> None:
     database = built("three").database
-    found = unit_publishing.published(database, CODE, Period.parse(PERIOD))
+    found = unit_publishing.published(database, CODE, Period.parse(PERIOD), within=PROVINCE)
     elsewhere = Acting(role, PROVINCE if role is Role.OPERATOR else Scope(unit="lain"))
     for ask in (
         lambda: UnitReport.of(database, found, "id", elsewhere),
@@ -365,7 +367,12 @@ def test_the_value_of_two_staff_leaves_by_no_door(
     units["sepuluh"] = [(20, 30, 25, 5)] * 10
     for code in units:
         samples.create_unit(database, code, f"Unit {code}")
-    import_staff(database, tmp_path, [row for code, own in units.items() for row in staff(code, *own)], 2026)
+    import_staff(
+        database,
+        tmp_path,
+        [row for code, own in units.items() for row in staff(code, *own)],
+        2026,
+    )
     report = IpAsnReport.of(database, PROVINCE, 2026, samples.MADE_AT, "id")
     printed = words(render_pdf_here(ipasn_report(report)))
     asked = [typed("ipasn", "result", "--year", "2026"), typed("ipasn", "result", "--year", "2026", "--json")]

@@ -14,7 +14,7 @@ from survey_app.services.disclosure.outgoing import UnitPaper
 from survey_app.services.ikm import results
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
-from survey_app.services.places.scope import Scope
+from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.publishing import unit_publishing
 from survey_app.services.publishing.recap import CommentCount, recap
 from survey_app.services.schedules import ordered
@@ -40,7 +40,7 @@ def publish(database: Database, period: str) -> UnitPaper:
 
 
 def draft(database: Database, period: Period = QUARTER, service: str | None = None) -> UnitPaper:
-    return outgoing.of_draft(database, results.unit_result(database, "x", period, service))
+    return outgoing.of_draft(database, results.unit_result(database, "x", period, service, within=PROVINCE))
 
 
 def earlier(paper: UnitPaper) -> tuple[int, Reason | None]:
@@ -72,7 +72,7 @@ def test_a_later_publication_changes_nothing_in_the_report_of_an_earlier_one(one
     samples.insert(one, "x", samples.random_rows(30), "2026-01")
     publish(one, "2026-TW1")
     publish(one, "2025-TW4")
-    again = outgoing.of_publication(one, unit_publishing.published(one, "x", QUARTER))
+    again = outgoing.of_publication(one, unit_publishing.published(one, "x", QUARTER, within=PROVINCE))
     assert earlier(again) == (0, Reason.NOT_PUBLISHED)
 
 
@@ -90,7 +90,7 @@ def test_the_sheets_of_an_edition_do_not_tell_who_came_first(one: Database) -> N
     rows = samples.random_rows(12)
     samples.insert(one, "x", rows, "2026-01")
     paper = publish(one, "2026-TW1")
-    kept = unit_publishing.published(one, "x", QUARTER).snapshot.sheets
+    kept = unit_publishing.published(one, "x", QUARTER, within=PROVINCE).snapshot.sheets
     assert kept.tolist() == rows  # what is stored stays in the order it was stored in
     assert paper.sheets is not None
     assert paper.sheets.tolist() == sorted(rows) != rows
@@ -109,7 +109,7 @@ def test_a_service_is_hidden_when_the_rest_of_its_unit_is_a_few_people(one: Data
 
 def test_own_words_about_hidden_numbers_are_left_out_and_it_is_said(one: Database) -> None:
     samples.insert(one, "x", samples.random_rows(3), "2026-01")
-    result = results.unit_result(one, "x", QUARTER)
+    result = results.unit_result(one, "x", QUARTER, within=PROVINCE)
     own = {"kesimpulan": "IKM kami 91,67 dari tiga orang.", "latar_belakang": "Kami ada sejak 1990."}
     text = all_passages(result, {"id": own})
     made = unit_publishing.publish(one, ADMIN, result, text, None, samples.MADE_AT, {"id": tuple(own)})

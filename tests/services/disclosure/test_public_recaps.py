@@ -14,7 +14,7 @@ from survey_app.services.disclosure import public_recaps, public_results, withho
 from survey_app.services.disclosure.public_recaps import PublicRecap
 from survey_app.services.ikm import results
 from survey_app.services.places.acting import ADMIN
-from survey_app.services.places.scope import Scope
+from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.publishing import recap_publishing, unit_publishing
 from survey_app.services.publishing.recap import recap
 from survey_app.services.publishing.recap_numbers import unit_key
@@ -34,14 +34,16 @@ def unit(database: Database, code: str, scores: list[int], agency: str = "Dinas 
 
 def publish_unseen(database: Database, code: str, day: int = 0, period: Period = PERIOD) -> None:
     """Nothing is read of it, and so kept, before it is asked for."""
-    result = results.unit_result(database, code, period)
+    result = results.unit_result(database, code, period, within=PROVINCE)
     moment = samples.MADE_AT + timedelta(days=day)
     unit_publishing.publish(database, ADMIN, result, all_passages(result), None, moment)
 
 
 def publish(database: Database, code: str, day: int = 0) -> None:
     """Whatever a test is about: what a publisher is told before is what comes."""
-    foretold = withholding.would_be_withheld(database, results.unit_result(database, code, PERIOD))
+    foretold = withholding.would_be_withheld(
+        database, results.unit_result(database, code, PERIOD, within=PROVINCE)
+    )
     publish_unseen(database, code, day)
     with database.read() as connection:
         headings = publications.headings(connection, code)
@@ -69,7 +71,7 @@ def publish_recap(database: Database, agency: str | None = None, day: int = 0) -
 
 def total_of(database: Database, code: str, period: Period, n: int) -> UnitTotal:
     """What would be told if the unit's `period` were shown with `n` people."""
-    result = results.unit_result(database, code, period)
+    result = results.unit_result(database, code, period, within=PROVINCE)
     return UnitTotal(unit_key(result.entry.unit.code, result.instrument), PublishedTotal(period, n))
 
 
@@ -172,7 +174,7 @@ def test_a_unit_published_after_a_recap_it_would_solve_is_withheld_and_nothing_e
     publish(database, "a2")
     publish_recap(database, AGENCY, day=1)
     samples.insert(database, "a1", [[3] * 9] * 20 + [[1] * 9] * 3, "2019-05")
-    result = results.unit_result(database, "a1", PERIOD)
+    result = results.unit_result(database, "a1", PERIOD, within=PROVINCE)
     assert withholding.would_be_withheld(database, result)
     publish(database, "a1", day=2)
     assert only(database).index is not None

@@ -14,6 +14,7 @@ from survey_app.services.disclosure.public_results import PublicResult
 from survey_app.services.ikm import results
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.scope import PROVINCE
 from survey_app.services.publishing import unit_publishing
 from survey_app.storage.database import Database
 from survey_app.web import public_page
@@ -21,7 +22,7 @@ from tests.reports import samples
 
 
 def publish(database: Database, period: str, code: str = "sekadau") -> None:
-    result = results.unit_result(database, code, Period.parse(period))
+    result = results.unit_result(database, code, Period.parse(period), within=PROVINCE)
     unit_publishing.publish(database, ADMIN, result, all_passages(result), None, samples.MADE_AT)
 
 

@@ -19,6 +19,7 @@ from survey_app.services.ikm import narrowed, profiles, results
 from survey_app.services.ikm.profiles import MINIMUM
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.scope import PROVINCE
 from survey_app.services.publishing import recap_publishing, unit_publishing
 from survey_app.services.publishing.recap import recap
 from survey_app.storage.database import Database, open_database
@@ -79,14 +80,14 @@ def test_a_corrected_version_that_adds_two_answers_of_biaya_tells_no_unsur(one: 
     assert again.result.score.n == 26
     assert narrowed.unsur_hidden(again.result.score)
     # What was shown stays as it was.
-    first = outgoing.of_publication(one, unit_publishing.published(one, "x", QUARTER, 1))
+    first = outgoing.of_publication(one, unit_publishing.published(one, "x", QUARTER, 1, within=PROVINCE))
     assert not narrowed.unsur_hidden(first.result.score)
 
 
 def test_a_draft_is_judged_beside_what_is_published(one: Database) -> None:
     for month, answering in (("2026-01", 2), ("2026-02", 20), ("2026-03", 20)):
         add(one, month, 20, answering)
-    result = results.unit_result(one, "x", QUARTER)
+    result = results.unit_result(one, "x", QUARTER, within=PROVINCE)
     assert not narrowed.unsur_hidden(outgoing.of_draft(one, result).result.score)
     publish(one, "2026-02")
     publish(one, "2026-03")
@@ -134,7 +135,7 @@ def test_no_months_taken_off_the_quarter_leave_a_few(counts: list[tuple[int, int
 
 
 def draft(database: Database, service: str | None) -> UnitPaper:
-    return outgoing.of_draft(database, results.unit_result(database, "x", QUARTER, service))
+    return outgoing.of_draft(database, results.unit_result(database, "x", QUARTER, service, within=PROVINCE))
 
 
 def women(paper: UnitPaper) -> int | None:

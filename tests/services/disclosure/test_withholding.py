@@ -7,7 +7,7 @@ import pytest
 from analytics.period import Period
 from survey_app.services.disclosure import outgoing_recaps, public_results, withholding
 from survey_app.services.ikm import results
-from survey_app.services.places.scope import Scope
+from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.publishing import recap_publishing
 from survey_app.storage.database import Database
 from tests.reports import samples
@@ -44,8 +44,12 @@ def test_a_unit_alone_is_judged_beside_its_own_versions(database: Database) -> N
     unit(database, "a2", [3] * 20)
     publish(database, "a1")
     samples.insert(database, "a1", [[3] * 9] * 22, "2019-05")
-    assert withholding.would_be_withheld(database, results.unit_result(database, "a1", PERIOD))
-    assert not withholding.would_be_withheld(database, results.unit_result(database, "a2", PERIOD))
+    assert withholding.would_be_withheld(
+        database, results.unit_result(database, "a1", PERIOD, within=PROVINCE)
+    )
+    assert not withholding.would_be_withheld(
+        database, results.unit_result(database, "a2", PERIOD, within=PROVINCE)
+    )
 
 
 def test_what_is_told_before_publishing_follows_what_was_published_since(database: Database) -> None:

@@ -14,6 +14,7 @@ from survey_app.services.follow_up.actions import Action, Status
 from survey_app.services.ikm import results
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database
 from tests.reports import samples
 from tests.submissions import NOW
@@ -85,7 +86,7 @@ def test_a_report_has_its_own_plan_and_what_became_of_the_earlier_ones(database:
     ):
         plans.add(database, ADMIN, "u", new, NOW)
     plans.accept(database, ADMIN, "u", Period.parse("2026-TW1"), "pengaduan", NOW)  # a draft left empty
-    result = results.unit_result(database, "u", Period.parse("2026-TW2"))
+    result = results.unit_result(database, "u", Period.parse("2026-TW2"), within=PROVINCE)
     told = effect.of_report(database, result)
     assert [a.unsur for a in told.planned] == ["perilaku"]
     assert [a.unsur for a in told.previous] == ["produk", "waktu", "sarpras"]
@@ -98,5 +99,7 @@ def test_a_report_has_its_own_plan_and_what_became_of_the_earlier_ones(database:
 def test_a_period_that_overlaps_the_report_is_not_an_earlier_one(database: Database) -> None:
     measured(database, m2026_02=LOW)
     plans.add(database, ADMIN, "u", action("2026-TW1"), NOW)
-    told = effect.of_report(database, results.unit_result(database, "u", Period.parse("2026-S1")))
+    told = effect.of_report(
+        database, results.unit_result(database, "u", Period.parse("2026-S1"), within=PROVINCE)
+    )
     assert (told.planned, told.previous) == ((), ())

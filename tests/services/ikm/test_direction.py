@@ -1,4 +1,4 @@
-"""The direction of a unit: the last comparable run, months beside the same months, limits for single months."""
+"""The direction of a unit: the last comparable run, months beside the same months, limits of months."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from analytics.reason import Reason
 from survey_app.services.ikm import direction, results
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database
 from tests.reports import samples
 
@@ -23,7 +24,7 @@ def measured(database: Database, values: list[int], last: Period) -> direction.U
     for back, better in enumerate(reversed(values)):
         month = Period(last.shift(-back).start, 1)
         samples.insert(database, "u", [[4] * 9] * better + [[3] * 9] * (20 - better), str(month))
-    return direction.direction_of(database, results.unit_result(database, "u", last))
+    return direction.direction_of(database, results.unit_result(database, "u", last, within=PROVINCE))
 
 
 def test_months_are_compared_with_the_same_months_of_other_years(database: Database) -> None:
@@ -61,7 +62,7 @@ def test_what_was_measured_by_another_questionnaire_is_left_out(database: Databa
         samples.insert(database, "u", [[4] * 8], month)
     catalogue.choose_instrument(database, ADMIN, "u", "skm-2017@1")
     samples.insert(database, "u", [[3] * 9] * 2, "2026-04")
-    found = direction.run(results.unit_result(database, "u", Period.parse("2026-04")))
+    found = direction.run(results.unit_result(database, "u", Period.parse("2026-04"), within=PROVINCE))
     assert [(str(p.period), p.value) for p in found.points] == [("2026-04", 75.0)]
 
 
@@ -72,5 +73,5 @@ def test_a_month_whose_sheets_all_agree_leaves_the_limits_of_all_months(database
     assert found.control.limits is not None
     assert len(found.control.limits) == 5
     assert found.control.false_alarm is not None
-    again = direction.direction_of(database, results.unit_result(database, "u", LAST))
+    again = direction.direction_of(database, results.unit_result(database, "u", LAST, within=PROVINCE))
     assert again == found

@@ -19,6 +19,7 @@ from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database
 from tests.submissions import NOW, submission
 
@@ -36,7 +37,7 @@ def answer(database: Database, year: int, score: int, form: str = "skm-2017@1") 
 
 
 def result(database: Database, year: int) -> UnitResult:
-    return results.unit_result(database, "ptsp", Period.parse(str(year)))
+    return results.unit_result(database, "ptsp", Period.parse(str(year)), within=PROVINCE)
 
 
 def told(steps: tuple[Step, ...]) -> list[tuple[str, Decimal | None, int]]:

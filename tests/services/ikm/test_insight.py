@@ -17,6 +17,7 @@ from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database
 from tests.submissions import NOW, submission
 
@@ -28,7 +29,7 @@ SHEETS = [(3,) * 9, (4,) * 9, (2, 3, 3, 4, 3, 3, 3, 2, 3)]
 def result(database: Database, unit: UnitEntry) -> UnitResult:
     for scores in SHEETS:
         intake.accept(database, submission(scores), NOW)
-    return results.unit_result(database, "ptsp", TW4)
+    return results.unit_result(database, "ptsp", TW4, within=PROVINCE)
 
 
 def test_a_better_unsur_lifts_the_index_by_25_times_its_weight(result: UnitResult) -> None:
@@ -51,7 +52,7 @@ def test_the_next_letter_needs_an_exact_rise(result: UnitResult) -> None:
 
 def test_the_sample_is_measured_against_the_users_served(database: Database, result: UnitResult) -> None:
     catalogue.record_volume(database, ADMIN, "ptsp", "umum", TW4, 100)
-    known = results.unit_result(database, "ptsp", TW4)
+    known = results.unit_result(database, "ptsp", TW4, within=PROVINCE)
     sampling = insight(known, date(2026, 12, 22)).sampling
     assert sampling is not None
     # Krejcie-Morgan's printed table: N = 100 needs 80; 77 short over the ten days from 22 to 31 December.
@@ -68,7 +69,7 @@ def test_the_change_is_against_the_period_before(database: Database, result: Uni
     for scores in ((3,) * 9, (2,) * 9):
         sent = submission(scores, client_time=august, time_source=intake.TimeSource.ROW)
         intake.accept(database, sent, NOW)
-    change = insight(results.unit_result(database, "ptsp", TW4), date(2026, 11, 20)).change
+    change = insight(results.unit_result(database, "ptsp", TW4, within=PROVINCE), date(2026, 11, 20)).change
     # 62.5 then, 82.4074 now.
     assert change.value == pytest.approx(2225 / 27 - 62.5)
 
@@ -77,7 +78,7 @@ def test_an_unsur_can_be_lifted_to_the_top_of_the_scale(database: Database, unit
     """Nineteen sheets of fours and one with a single 3: the last unsur at 4 makes an IKM of 100, surely A."""
     for scores in [(4,) * 9] * 19 + [(4,) * 8 + (3,)]:
         intake.accept(database, submission(scores), NOW)
-    lifted = lift(results.unit_result(database, "ptsp", TW4), 8, Fraction(4))
+    lifted = lift(results.unit_result(database, "ptsp", TW4, within=PROVINCE), 8, Fraction(4))
     assert (lifted.outcome.ikm, lifted.odds.of("A")) == (Decimal("100.00"), 1.0)
 
 
@@ -85,7 +86,9 @@ def test_before_a_period_begins_all_of_its_days_are_left(database: Database, uni
     """N = 1000 needs 278 (Krejcie-Morgan's table): over the 90 days of January to March 2027 four a day."""
     coming = Period.parse("2027-TW1")
     catalogue.record_volume(database, ADMIN, "ptsp", "umum", coming, 1000)
-    sampling = insight(results.unit_result(database, "ptsp", coming), date(2026, 12, 22)).sampling
+    sampling = insight(
+        results.unit_result(database, "ptsp", coming, within=PROVINCE), date(2026, 12, 22)
+    ).sampling
     assert sampling is not None
     assert (sampling.required, sampling.per_day) == (278, 4)
 
@@ -97,6 +100,8 @@ def test_services_all_of_whose_users_answered_are_still_told_apart(
     for service in ("umum", "izin"):
         intake.accept(database, submission(service=service), NOW)
         catalogue.record_volume(database, ADMIN, "ptsp", service, TW4, 1)
-    sampling = insight(results.unit_result(database, "ptsp", TW4), date(2026, 12, 22)).sampling
+    sampling = insight(
+        results.unit_result(database, "ptsp", TW4, within=PROVINCE), date(2026, 12, 22)
+    ).sampling
     assert sampling is not None
     assert [(part.key, part.missing) for part in sampling.services] == [("umum", 0), ("izin", 0)]

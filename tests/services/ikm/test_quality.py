@@ -26,6 +26,7 @@ from survey_app.services.ikm.quality import FlagTally, Quality
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import PROVINCE
 from survey_app.storage import flags, responses
 from survey_app.storage.database import Database
 from survey_app.storage.responses import NewResponse
@@ -63,7 +64,7 @@ def insert(database: Database, *new: NewResponse) -> None:
 
 
 def assessed(database: Database, unit: str = "ptsp", service: str | None = None) -> Quality:
-    found = results.unit_result(database, unit, NOVEMBER, service).quality
+    found = results.unit_result(database, unit, NOVEMBER, service, within=PROVINCE).quality
     assert found is not None
     return found
 
@@ -231,7 +232,7 @@ def check_against_definitions(database: Database, entry: UnitEntry) -> None:
     """What is read is what the definitions say of the raw rows, and all less the flagged is the rest."""
     with database.read() as connection:
         raw = [s for s in flags.sheets(connection, entry.unit.id, 202611) if s.scores != "000000000"]
-    result = results.unit_result(database, entry.unit.code, NOVEMBER)
+    result = results.unit_result(database, entry.unit.code, NOVEMBER, within=PROVINCE)
     if not raw:
         assert result.quality is None
         return

@@ -36,7 +36,7 @@ def test_a_result_is_the_score_of_the_raw_rows(database: Database, unit: UnitEnt
     rows = [(4, 3, 3, 4, 3, 3, 4, 2, 3), (2, 3, 4, 4, 3, 3, 3, 3, 3), (3,) * 9]
     for row in rows:
         answer(database, row)
-    found = results.unit_result(database, "ptsp", Period.parse("2026-11"))
+    found = results.unit_result(database, "ptsp", Period.parse("2026-11"), within=PROVINCE)
     assert found.score == scoring.score(Moments.from_answers(rows))
     assert results.answer_sheets(database, found).tolist() == [list(row) for row in rows]
 
@@ -46,7 +46,9 @@ def test_an_answer_is_in_the_result_at_once_with_or_without_a_refresh(
 ) -> None:
     for expected in range(1, 5):
         answer(database, (3,) * 9)
-        assert results.unit_result(database, "ptsp", Period.parse("2026")).score.n == expected
+        assert (
+            results.unit_result(database, "ptsp", Period.parse("2026"), within=PROVINCE).score.n == expected
+        )
         if expected % 2:
             results.refresh(database)
 
@@ -56,9 +58,9 @@ def test_a_period_takes_its_own_months_and_the_trend_the_earlier_ones(
 ) -> None:
     for month, level in ((1, 1), (6, 2), (7, 3), (9, 4)):
         answer(database, (level,) * 9, at(month))
-    semester = results.unit_result(database, "ptsp", Period.parse("2026-S2"))
+    semester = results.unit_result(database, "ptsp", Period.parse("2026-S2"), within=PROVINCE)
     assert (semester.score.n, semester.score.ikm) == (2, Decimal("87.50"))
-    quarter = results.unit_result(database, "ptsp", Period.parse("2026-TW3"))
+    quarter = results.unit_result(database, "ptsp", Period.parse("2026-TW3"), within=PROVINCE)
     assert [str(p.period) for p in quarter.trend][-3:] == ["2026-TW1", "2026-TW2", "2026-TW3"]
     assert [p.score.ikm for p in quarter.trend][-3:] == [Decimal("25.00"), Decimal("50.00"), Decimal("87.50")]
     assert quarter.trend[0].score.ikm is None
@@ -69,18 +71,18 @@ def test_a_service_is_counted_by_itself(database: Database, unit: UnitEntry) -> 
     answer(database, (2,) * 9)
     answer(database, (4,) * 9, service="izin")
     period = Period.parse("2026-11")
-    assert results.unit_result(database, "ptsp", period).score.ikm == Decimal("75.00")
-    izin = results.unit_result(database, "ptsp", period, "izin")
+    assert results.unit_result(database, "ptsp", period, within=PROVINCE).score.ikm == Decimal("75.00")
+    izin = results.unit_result(database, "ptsp", period, "izin", within=PROVINCE)
     assert (izin.score.n, izin.score.ikm) == (1, Decimal("100.00"))
     assert results.answer_sheets(database, izin).tolist() == [[4] * 9]
     with pytest.raises(NotFound, match="service-unknown"):
-        results.unit_result(database, "ptsp", period, "tiada")
+        results.unit_result(database, "ptsp", period, "tiada", within=PROVINCE)
 
 
 def test_respondents_are_counted_with_those_who_left_it_out(database: Database, unit: UnitEntry) -> None:
     for profile in ({"jenis_kelamin": "L"}, {"jenis_kelamin": "L"}, {"jenis_kelamin": "P"}, {}):
         answer(database, (3,) * 9, profile=profile)
-    sex = results.unit_result(database, "ptsp", Period.parse("2026-11")).respondents[0]
+    sex = results.unit_result(database, "ptsp", Period.parse("2026-11"), within=PROVINCE).respondents[0]
     assert [(option.key, n) for option, n in sex.counts] == [("L", 2), ("P", 1)]
     assert sex.unanswered == 1
 
@@ -90,7 +92,7 @@ def test_answers_to_another_questionnaire_are_shown_apart(database: Database, un
     spak = {"diskriminasi": 4, "kecurangan": 4, "imbalan": 4, "pungutan": 4, "percaloan": 4}
     other = replace(submission(), answers=spak, instrument="spak@1")
     assert isinstance(intake.accept(database, other, NOW), Receipt)
-    found = results.unit_result(database, "ptsp", Period.parse("2026-11"))
+    found = results.unit_result(database, "ptsp", Period.parse("2026-11"), within=PROVINCE)
     assert (found.instrument.ref, found.score.n, found.others) == ("skm-2017@1", 1, (("spak@1", 1),))
 
 
@@ -100,7 +102,7 @@ def test_a_period_answered_only_on_another_questionnaire_shows_that(
     spak = {"diskriminasi": 4, "kecurangan": 3, "imbalan": 4, "pungutan": 4, "percaloan": 4}
     other = replace(submission(), answers=spak, instrument="spak@1")
     assert isinstance(intake.accept(database, other, NOW), Receipt)
-    found = results.unit_result(database, "ptsp", Period.parse("2026-11"))
+    found = results.unit_result(database, "ptsp", Period.parse("2026-11"), within=PROVINCE)
     assert (found.instrument.ref, found.score.ikm) == ("spak@1", Decimal("95.00"))
 
 
@@ -108,9 +110,9 @@ def test_users_served_narrow_the_interval(database: Database, unit: UnitEntry) -
     for level in (2, 3, 4, 3):
         answer(database, (level,) * 9)
     period = Period.parse("2026-11")
-    wide = results.unit_result(database, "ptsp", period).score
+    wide = results.unit_result(database, "ptsp", period, within=PROVINCE).score
     catalogue.record_volume(database, ADMIN, "ptsp", "umum", period, 8)
-    narrow = results.unit_result(database, "ptsp", period).score
+    narrow = results.unit_result(database, "ptsp", period, within=PROVINCE).score
     assert wide.se is not None
     assert narrow.se == pytest.approx(wide.se * (1 - 4 / 8) ** 0.5, rel=1e-12)
     assert narrow.population == 8
@@ -121,11 +123,11 @@ def test_users_served_of_every_month_add_up_to_a_quarter(database: Database, uni
     for month, users in (("2026-07", 10), ("2026-08", 20)):
         catalogue.record_volume(database, ADMIN, "ptsp", "umum", Period.parse(month), users)
     quarter = Period.parse("2026-TW3")
-    assert results.unit_result(database, "ptsp", quarter).score.population is None
+    assert results.unit_result(database, "ptsp", quarter, within=PROVINCE).score.population is None
     catalogue.record_volume(database, ADMIN, "ptsp", "umum", Period.parse("2026-09"), 30)
-    assert results.unit_result(database, "ptsp", quarter).score.population == 60
+    assert results.unit_result(database, "ptsp", quarter, within=PROVINCE).score.population == 60
     catalogue.record_volume(database, ADMIN, "ptsp", "umum", Period.parse("2026-09"), 40)
-    assert results.unit_result(database, "ptsp", quarter).score.population == 70
+    assert results.unit_result(database, "ptsp", quarter, within=PROVINCE).score.population == 70
 
 
 def test_users_of_a_year_may_be_recorded_by_semester_quarter_and_month(
@@ -136,13 +138,13 @@ def test_users_of_a_year_may_be_recorded_by_semester_quarter_and_month(
     parts = {"2026-S1": 100, "2026-TW3": 40, "2026-10": 10, "2026-11": 10, "2026-12": 10}
     year = Period.parse("2026")
     for part, users in parts.items():
-        assert results.unit_result(database, "ptsp", year).score.population is None
+        assert results.unit_result(database, "ptsp", year, within=PROVINCE).score.population is None
         catalogue.record_volume(database, ADMIN, "ptsp", "umum", Period.parse(part), users)
-    assert results.unit_result(database, "ptsp", year).score.population == 170
+    assert results.unit_result(database, "ptsp", year, within=PROVINCE).score.population == 170
     catalogue.record_volume(database, ADMIN, "ptsp", "umum", Period.parse("2026-07"), 999)  # inside TW3
-    assert results.unit_result(database, "ptsp", year).score.population == 170
+    assert results.unit_result(database, "ptsp", year, within=PROVINCE).score.population == 170
     catalogue.record_volume(database, ADMIN, "ptsp", "umum", year, 200)
-    assert results.unit_result(database, "ptsp", year).score.population == 200
+    assert results.unit_result(database, "ptsp", year, within=PROVINCE).score.population == 200
 
 
 def test_a_service_switched_off_counts_where_it_served(database: Database, unit: UnitEntry) -> None:
@@ -153,7 +155,8 @@ def test_a_service_switched_off_counts_where_it_served(database: Database, unit:
     catalogue.record_volume(database, ADMIN, "ptsp", "umum", Period.parse("2026-09"), 50)
     catalogue.set_service_active(database, ADMIN, "ptsp", "izin", active=False)
     august, september = (
-        results.unit_result(database, "ptsp", Period.parse(f"2026-{m}")) for m in ("08", "09")
+        results.unit_result(database, "ptsp", Period.parse(f"2026-{m}"), within=PROVINCE)
+        for m in ("08", "09")
     )
     assert (august.score.population, len(august.services)) == (100, 2)
     assert (september.score.population, len(september.services)) == (50, 1)
@@ -166,7 +169,7 @@ def test_fewer_users_than_answers_cannot_be_right_and_are_set_aside(
     answer(database, (4,) * 9)
     period = Period.parse("2026-11")
     catalogue.record_volume(database, ADMIN, "ptsp", "umum", period, 1)
-    found = results.unit_result(database, "ptsp", period)
+    found = results.unit_result(database, "ptsp", period, within=PROVINCE)
     assert (found.score.population, found.current.population_ignored) == (None, True)
 
 
@@ -179,7 +182,7 @@ def test_eight_unsur_weigh_one_eighth_each(database: Database, unit: UnitEntry) 
     del answers["biaya"]
     sent = replace(submission(), unit="gratis", answers=answers)
     assert isinstance(intake.accept(database, sent, NOW), Receipt)
-    score = results.unit_result(database, "gratis", Period.parse("2026-11")).score
+    score = results.unit_result(database, "gratis", Period.parse("2026-11"), within=PROVINCE).score
     assert score.ikm == Decimal("78.13")  # 25 x 25/8 = 78.125, half up
     assert score.comparator_011 is None
 
@@ -199,7 +202,7 @@ def test_each_service_has_its_respondents_and_users(database: Database, unit: Un
     for service in ("umum", "umum", "izin"):
         answer(database, (3,) * 9, service=service)
     catalogue.record_volume(database, ADMIN, "ptsp", "umum", Period.parse("2026-11"), 50)
-    found = results.unit_result(database, "ptsp", Period.parse("2026-11"))
+    found = results.unit_result(database, "ptsp", Period.parse("2026-11"), within=PROVINCE)
     assert [(s.service.code, s.n, s.users) for s in found.services] == [("umum", 2, 50), ("izin", 1, None)]
 
 
@@ -208,5 +211,5 @@ def test_as_many_users_as_answers_are_a_census(database: Database, unit: UnitEnt
         answer(database, (level,) * 9)
     period = Period.parse("2026-11")
     catalogue.record_volume(database, ADMIN, "ptsp", "umum", period, 2)
-    score = results.unit_result(database, "ptsp", period).score
+    score = results.unit_result(database, "ptsp", period, within=PROVINCE).score
     assert (score.population, score.se, score.interval) == (2, 0.0, (87.5, 87.5))

@@ -13,6 +13,7 @@ from survey_app.services.ikm import results
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database
 from tests.submissions import NOW, submission
 
@@ -29,10 +30,10 @@ def test_only_answers_without_a_date_are_counted_where_they_lie(database: Databa
     for month in (3, 6, 6):
         answer(database, month, TimeSource.PERIOD)
     answer(database, 6, TimeSource.ROW)
-    quarters = results.unit_result(database, "ptsp", Period.parse("2019-TW2"), length=3)
+    quarters = results.unit_result(database, "ptsp", Period.parse("2019-TW2"), length=3, within=PROVINCE)
     assert (quarters.undated, quarters.score.n) == ((0, 1, 2), 3)
-    assert results.unit_result(database, "ptsp", Period.parse("2019")).undated[-1] == 3
-    assert results.unit_result(database, "ptsp", Period.parse("2018")).undated == ()
+    assert results.unit_result(database, "ptsp", Period.parse("2019"), within=PROVINCE).undated[-1] == 3
+    assert results.unit_result(database, "ptsp", Period.parse("2018"), within=PROVINCE).undated == ()
 
 
 def test_other_units_services_and_questionnaires_are_not(database: Database, unit: UnitEntry) -> None:
@@ -44,5 +45,5 @@ def test_other_units_services_and_questionnaires_are_not(database: Database, uni
     spak = dict.fromkeys(("diskriminasi", "kecurangan", "imbalan", "pungutan", "percaloan"), 3)
     answer(database, 6, TimeSource.PERIOD, answers=spak, instrument="spak@1")
     june = Period.parse("2019-06")
-    assert results.unit_result(database, "ptsp", june).undated[-1] == 2
-    assert results.unit_result(database, "ptsp", june, "izin").undated[-1] == 1
+    assert results.unit_result(database, "ptsp", june, within=PROVINCE).undated[-1] == 2
+    assert results.unit_result(database, "ptsp", june, "izin", within=PROVINCE).undated[-1] == 1

@@ -14,6 +14,7 @@ from survey_app.services.ikm.weighted import by_service
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database
 from survey_app.wording import borrowed_words
 from survey_app.wording.voice import Voice
@@ -28,10 +29,12 @@ def test_each_service_counts_by_its_users(database: Database, unit: UnitEntry) -
     for service, level in (("umum", 3), ("umum", 3), ("umum", 3), ("izin", 4)):
         sent = submission((level,) * 9, service=service)
         assert isinstance(intake.accept(database, sent, NOW), intake.Receipt)
-    assert by_service(results.unit_result(database, "ptsp", NOVEMBER)) is None  # users are not known
+    assert (
+        by_service(results.unit_result(database, "ptsp", NOVEMBER, within=PROVINCE)) is None
+    )  # users are not known
     for service, users in (("umum", 40), ("izin", 60)):
         catalogue.record_volume(database, ADMIN, "ptsp", service, NOVEMBER, users)
-    result = results.unit_result(database, "ptsp", NOVEMBER)
+    result = results.unit_result(database, "ptsp", NOVEMBER, within=PROVINCE)
     found = by_service(result)
     assert found is not None
     assert (found.raw.exact, found.weighted.exact) == (result.score.exact, Fraction(90))
@@ -49,7 +52,7 @@ def test_a_service_of_one_answer_is_named_in_both_languages(database: Database, 
         )
     for service, users in (("umum", 40), ("izin", 60)):
         catalogue.record_volume(database, ADMIN, "ptsp", service, NOVEMBER, users)
-    found = by_service(results.unit_result(database, "ptsp", NOVEMBER))
+    found = by_service(results.unit_result(database, "ptsp", NOVEMBER, within=PROVINCE))
     assert found is not None
     assert found.borrowed == ("Izin [Usaha](x)",)
     # 50, 75, 100: variance 625 per sheet, 37 of 40 and 59 of 60 unasked.
@@ -63,11 +66,11 @@ def test_one_service_or_fewer_users_than_answers_give_no_weights(database: Datab
     for _ in range(3):
         intake.accept(database, submission(), NOW)
     catalogue.record_volume(database, ADMIN, "ptsp", "umum", NOVEMBER, 40)
-    assert by_service(results.unit_result(database, "ptsp", NOVEMBER)) is None
+    assert by_service(results.unit_result(database, "ptsp", NOVEMBER, within=PROVINCE)) is None
     catalogue.create_service(database, ADMIN, "ptsp", "izin", "Izin Usaha")
     catalogue.record_volume(database, ADMIN, "ptsp", "izin", NOVEMBER, 10)
-    silent = by_service(results.unit_result(database, "ptsp", NOVEMBER))
+    silent = by_service(results.unit_result(database, "ptsp", NOVEMBER, within=PROVINCE))
     assert silent is not None
     assert (silent.empty, silent.covered) == (("Izin Usaha",), 40 / 50)
     catalogue.record_volume(database, ADMIN, "ptsp", "umum", NOVEMBER, 2)
-    assert by_service(results.unit_result(database, "ptsp", NOVEMBER)) is None
+    assert by_service(results.unit_result(database, "ptsp", NOVEMBER, within=PROVINCE)) is None

@@ -24,6 +24,7 @@ from survey_app.services.ikm import results
 from survey_app.services.imports import importing
 from survey_app.services.imports.importing import ImportReport
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database, open_database
 from tests.submissions import KEYS, NOW
 
@@ -51,7 +52,7 @@ def write(path: Path, *lines: Sequence[object]) -> Path:
 
 
 def ikm(database: Database, period: str = "2024") -> tuple[int, Decimal | None, str | None]:
-    score = results.unit_result(database, "ptsp", Period.parse(period)).score
+    score = results.unit_result(database, "ptsp", Period.parse(period), within=PROVINCE).score
     return score.n, score.ikm, score.mutu
 
 

@@ -24,6 +24,7 @@ from survey_app.services.imports.dates import Dates
 from survey_app.services.imports.importing import ImportReport
 from survey_app.services.imports.source import FileOrigin, digest
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database
 from tests.submissions import KEYS, NOW, submission
 
@@ -46,7 +47,7 @@ def write(path: Path, *lines: Sequence[object], delimiter: str = ",") -> Path:
 
 
 def totals(database: Database) -> list[int]:
-    return [u.total for u in results.unit_result(database, "ptsp", S1).score.unsur]
+    return [u.total for u in results.unit_result(database, "ptsp", S1, within=PROVINCE).score.unsur]
 
 
 def days(database: Database) -> list[tuple[date, str]]:
@@ -93,7 +94,7 @@ def test_a_header_of_two_lines_is_read_as_one(database: Database, unit: UnitEntr
     report = load(database, tmp_path / "a.xlsx")
     assert (report.stored, report.ignored_columns) == (1, ("12 (tanpa judul)",))
     assert days(database) == [(date(2019, 1, 2), "row")]
-    sex = results.unit_result(database, "ptsp", S1).respondents[0]
+    sex = results.unit_result(database, "ptsp", S1, within=PROVINCE).respondents[0]
     assert [(o.key, n) for o, n in sex.counts] == [("L", 1), ("P", 0)]
 
 
@@ -264,7 +265,7 @@ def test_profile_options_are_known_in_their_usual_spellings(
     database: Database, unit: UnitEntry, tmp_path: Path, field: str, cell: str, key: str
 ) -> None:
     load(database, write(tmp_path / "a.csv", [*NUMBERS, field], [*SHEET, cell]))
-    counted = results.unit_result(database, "ptsp", S1).respondents
+    counted = results.unit_result(database, "ptsp", S1, within=PROVINCE).respondents
     assert [o.key for c in counted for o, n in c.counts if n] == [key]
 
 
@@ -276,7 +277,7 @@ def test_an_unknown_option_costs_its_field_alone_and_is_told_what_there_is(
     (remark,) = report.remarks
     assert (report.stored, remark.path) == (4, "baris 2, 3, profile.pekerjaan")
     assert "yang ada: PNS/ASN, TNI, POLRI, Swasta, Wirausaha, Lainnya." in remark.text.id
-    counted = results.unit_result(database, "ptsp", S1).respondents
+    counted = results.unit_result(database, "ptsp", S1, within=PROVINCE).respondents
     assert [(o.key, n) for c in counted for o, n in c.counts if n] == [("PNS", 1)]
 
 

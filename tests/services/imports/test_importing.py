@@ -25,6 +25,7 @@ from survey_app.services.imports.importing import ImportReport, NewUnit
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import PROVINCE
 from survey_app.storage import responses
 from survey_app.storage.database import Database
 from tests.submissions import KEYS, NOW
@@ -57,7 +58,7 @@ def test_sekadau_from_csv_and_again(database: Database, unit: UnitEntry, tmp_pat
     path = write(tmp_path / "sekadau.csv", NUMBERS, SEKADAU)
     assert load(database, path) == ImportReport(49, 49, 0, (), ())
     assert load(database, path) == ImportReport(49, 0, 49, (), ())
-    found = results.unit_result(database, "ptsp", S1)
+    found = results.unit_result(database, "ptsp", S1, within=PROVINCE)
     assert (found.score.ikm, found.score.mutu, found.score.n) == (Decimal("78.74"), "B", 49)
     assert [u.total for u in found.score.unsur] == [138, 139, 150, 177, 159, 163, 161, 143, 159]
     assert results.answer_sheets(database, found).tolist() == SEKADAU
@@ -102,7 +103,7 @@ def test_rows_without_a_date_go_to_the_last_month_and_are_marked(
 def test_the_narrative_order_swaps_the_last_two(database: Database, unit: UnitEntry, tmp_path: Path) -> None:
     path = write(tmp_path / "a.csv", NUMBERS, SEKADAU)
     load(database, path, order="narrative")
-    totals = [u.total for u in results.unit_result(database, "ptsp", S1).score.unsur]
+    totals = [u.total for u in results.unit_result(database, "ptsp", S1, within=PROVINCE).score.unsur]
     assert totals == [138, 139, 150, 177, 159, 163, 161, 159, 143]
 
 
@@ -115,7 +116,9 @@ def test_another_order_than_the_first_time_is_refused(
     with pytest.raises(Refused, match=r"1 lembar.*pada U8 \(sarpras\), U9 \(pengaduan\).*rows-reread"):
         load(database, path, order="narrative")
     assert load(database, path).known == 2
-    assert [u.total for u in results.unit_result(database, "ptsp", S1).score.unsur] == [6] * 7 + [5, 7]
+    assert [u.total for u in results.unit_result(database, "ptsp", S1, within=PROVINCE).score.unsur] == [
+        6
+    ] * 7 + [5, 7]
 
 
 def test_u8_and_u9_without_their_order_are_refused(
@@ -127,7 +130,7 @@ def test_u8_and_u9_without_their_order_are_refused(
 
 def test_unsur_keys_need_no_order(database: Database, unit: UnitEntry, tmp_path: Path) -> None:
     load(database, write(tmp_path / "a.csv", KEYS, SEKADAU), order=None)
-    assert results.unit_result(database, "ptsp", S1).score.ikm == Decimal("78.74")
+    assert results.unit_result(database, "ptsp", S1, within=PROVINCE).score.ikm == Decimal("78.74")
 
 
 def test_xlsx_with_profile_dates_and_comments(database: Database, unit: UnitEntry, tmp_path: Path) -> None:
@@ -139,7 +142,7 @@ def test_xlsx_with_profile_dates_and_comments(database: Database, unit: UnitEntr
     path = tmp_path / "a.xlsx"
     book.save(path)
     assert load(database, path).ignored_columns == ("Nama",)
-    found = results.unit_result(database, "ptsp", S1)
+    found = results.unit_result(database, "ptsp", S1, within=PROVINCE)
     assert [u.n for u in found.score.unsur] == [2] * 8 + [1]
     assert [(o.key, n) for o, n in found.respondents[0].counts] == [("L", 1), ("P", 1)]
     assert {o.key: n for o, n in found.respondents[1].counts}["26-35"] == 1
@@ -211,16 +214,16 @@ def test_a_missing_file_is_said_to_be_missing(database: Database, unit: UnitEntr
 def test_a_wrong_unit_is_refused_and_creates_nothing(database: Database, tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="unit-unknown"):
         load(database, write(tmp_path / "a.csv", NUMBERS, SEKADAU))
-    assert catalogue.list_units(database) == []
+    assert catalogue.list_units(database, PROVINCE) == []
 
 
 def test_a_unit_is_created_for_a_good_file_only(database: Database, tmp_path: Path) -> None:
     create = NewUnit("PTSP", "impor", "Asia/Pontianak")
     with pytest.raises(AppError):
         load(database, write(tmp_path / "bad.csv", NUMBERS, [[9] * 9]), create=create)
-    assert catalogue.list_units(database) == []
+    assert catalogue.list_units(database, PROVINCE) == []
     load(database, write(tmp_path / "good.csv", NUMBERS, SEKADAU), create=create)
-    (entry,) = catalogue.list_units(database)
+    (entry,) = catalogue.list_units(database, PROVINCE)
     assert (entry.unit.code, entry.unit.name, entry.agency.code) == ("ptsp", "PTSP", "impor")
 
 
@@ -262,7 +265,7 @@ def test_the_same_file_for_another_unit_is_that_units_own(
     path = write(tmp_path / "a.csv", NUMBERS, SEKADAU)
     load(database, path)
     report = importing.import_responses(database, path, "lain", S1, NOW, order="form")
-    assert (report.stored, results.unit_result(database, "lain", S1).score.n) == (49, 49)
+    assert (report.stored, results.unit_result(database, "lain", S1, within=PROVINCE).score.n) == (49, 49)
 
 
 def test_another_file_for_the_same_period_needs_a_word(
@@ -292,7 +295,7 @@ def test_a_file_without_dates_counts_in_one_period_only(
             with pytest.raises(Refused, match=f"(?s)untuk ptsp {first},.*file-imported"):
                 load(database, path, period=Period.parse(other), add=add)
     assert load(database, path, period=Period.parse(first)) == ImportReport(49, 0, 49, (), ())
-    assert results.unit_result(database, "ptsp", Period.parse("2019")).score.n == 49
+    assert results.unit_result(database, "ptsp", Period.parse("2019"), within=PROVINCE).score.n == 49
 
 
 def test_imports_at_the_same_moment_count_a_file_once(
@@ -368,7 +371,7 @@ def test_a_workbook_with_several_sheets_asks_which(
     assert load(database, path, sheet="Februari", period=Period.parse("2019-02")).known == 2
     with pytest.raises(Refused, match="file-imported"):
         load(database, path, sheet="Februari", period=Period.parse("2019-01"), add=True)
-    assert results.unit_result(database, "ptsp", Period.parse("2019-TW1")).score.n == 4
+    assert results.unit_result(database, "ptsp", Period.parse("2019-TW1"), within=PROVINCE).score.n == 4
 
 
 def test_a_csv_file_has_no_sheets(database: Database, unit: UnitEntry, tmp_path: Path) -> None:

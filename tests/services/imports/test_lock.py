@@ -21,6 +21,7 @@ from survey_app.services.imports.importing import NewUnit
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import PROVINCE
 from survey_app.storage import bulk, imports, responses
 from survey_app.storage.database import Connection, Database
 from survey_app.storage.responses import NewResponse
@@ -146,7 +147,7 @@ def test_a_unit_that_is_created_in_between_is_the_one(
     tries = between(monkeypatch, create)
     wanted = NewUnit("Lain", "impor", "Asia/Jakarta")
     assert importing.import_responses(database, path, "baru", P2019, NOW, create=wanted).stored == 3
-    assert (tries, catalogue.find_unit(database, "baru").agency.code) == ([3, 3], "dpmptsp")
+    assert (tries, catalogue.find_unit(database, "baru", PROVINCE).agency.code) == ([3, 3], "dpmptsp")
 
 
 def test_answers_of_citizens_in_between_do_not_matter(

@@ -18,6 +18,7 @@ from survey_app.services.ip_asn.findings import PROBLEMS
 from survey_app.services.ip_asn.staff_import import ImportedStaff
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database
 from tests.ip_asn_files import HEADER, KEY, RECORDS
 from tests.submissions import NOW
@@ -42,7 +43,7 @@ def units(database: Database) -> None:
 def take(
     database: Database, path: Path, year: int = 2024, ruleset: str = "ip-asn-2023", **options: Any
 ) -> ImportedStaff:
-    return staff_import.import_staff(database, path, year, ruleset, NOW, KEY, **options)
+    return staff_import.import_staff(database, path, year, ruleset, NOW, KEY, **options, scope=PROVINCE)
 
 
 def take_2021(database: Database, path: Path, **options: Any) -> ImportedStaff:

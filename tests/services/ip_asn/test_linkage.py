@@ -87,7 +87,9 @@ def test_what_is_left_out_is_counted(units: Database, tmp_path: Path) -> None:
     """u5 is measured by other rules, u4 not at all; a unit with staff and no answers has no IKM."""
     catalogue.create_unit(units, ADMIN, "a", "sepi", "Unit Sepi", time_zone="Asia/Makassar")
     import_staff(
-        units, tmp_path, [r for r in rows() if r[0] not in ("u4", "u5")] + staff("sepi", (15, 0, 25, 5))
+        units,
+        tmp_path,
+        [r for r in rows() if r[0] not in ("u4", "u5")] + staff("sepi", (15, 0, 25, 5)),
     )
     import_staff(units, tmp_path, [r for r in rows() if r[0] == "u5"], ruleset="ip-asn-2022")
     found = linkage(units, PROVINCE, 2021)

@@ -89,7 +89,7 @@ def test_who_moved_counts_once_where_the_later_file_has_them(database: Database,
     import_staff(database, tmp_path, B1)
     path = write_staff(tmp_path / "moved.csv", B1[:2])
     path.write_text(path.read_text("utf-8").replace(",b1,", ",a1,"), "utf-8")
-    import_file(database, path, 2021, "ip-asn-2019", NOW, KEY)
+    import_file(database, path, 2021, "ip-asn-2019", NOW, KEY, scope=PROVINCE)
     found = ip_asn_year(database, PROVINCE, 2021)
     counted = {e.unit.code: m.index.headcount for e, m in found.units if m.index is not None}
     assert counted == {"a1": 2, "b1": 8}

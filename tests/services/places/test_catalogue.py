@@ -10,12 +10,13 @@ from survey_app.services.answers import intake
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import PROVINCE
 from survey_app.storage import places
 from survey_app.storage.database import Database
 
 
 def test_a_new_unit_has_a_service_to_answer_for(database: Database, unit: UnitEntry) -> None:
-    found = catalogue.find_unit(database, "ptsp")
+    found = catalogue.find_unit(database, "ptsp", PROVINCE)
     assert found == unit
     assert [(s.code, s.name, s.active) for s in found.services] == [("umum", "Layanan umum", True)]
     assert (found.unit.instrument, found.unit.time_zone) == ("skm-2017@1", "Asia/Makassar")
@@ -38,7 +39,7 @@ def test_a_code_must_fit_into_an_address(database: Database, code: str) -> None:
 
 def test_a_code_written_in_capitals_is_the_same_code(database: Database, unit: UnitEntry) -> None:
     """As on a sign or in a letter: it finds what is there, and is no second one."""
-    assert catalogue.find_unit(database, " PTSP") == unit
+    assert catalogue.find_unit(database, " PTSP", PROVINCE) == unit
     assert catalogue.find_service(unit, "Umum") == unit.services[0]
     assert catalogue.find_agency(database, "DPMPTSP") == unit.agency
     assert intake.load_context(database, "PTSP") == intake.load_context(database, "ptsp") is not None
@@ -61,7 +62,7 @@ def test_every_problem_of_a_unit_is_listed(database: Database) -> None:
     with pytest.raises(Refused) as refused:
         catalogue.create_unit(database, ADMIN, "a", "U 1", "  ", time_zone="Asia/Kutai")
     assert [p.code for p in refused.value.problems] == ["code-format", "name-length", "time-zone-unknown"]
-    assert catalogue.list_units(database) == []
+    assert catalogue.list_units(database, PROVINCE) == []
 
 
 def test_unknown_things_are_said_to_be_unknown(database: Database, unit: UnitEntry) -> None:
@@ -72,7 +73,7 @@ def test_unknown_things_are_said_to_be_unknown(database: Database, unit: UnitEnt
             database, ADMIN, "dpmptsp", "u", "Unit", time_zone="Asia/Makassar", instrument="tiada@1"
         )
     with pytest.raises(NotFound, match="unit-unknown"):
-        catalogue.find_unit(database, "tiada")
+        catalogue.find_unit(database, "tiada", PROVINCE)
 
 
 def test_users_served_cannot_be_negative(database: Database, unit: UnitEntry) -> None:

@@ -22,6 +22,7 @@ from survey_app.services.kiosks.devices import Pulse
 from survey_app.services.places import clock
 from survey_app.services.places.acting import ADMIN, Acting, Role
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import PROVINCE
 from survey_app.services.process import runtime
 from survey_app.storage.database import Database, open_database
 from survey_app.web.routes import routes
@@ -72,7 +73,7 @@ def test_everything_that_stores_a_moment_refuses_in_words(
         lambda: intake.accept(measuring, submission(), now),
         lambda: paper.enter(measuring, ADMIN, sheet(), now),
         lambda: devices.heartbeat(measuring, device, Pulse(0, 0, "1", NOW), now),
-        lambda: staff_import.import_staff(measuring, people, 2021, "ip-asn-2019", now, KEY),
+        lambda: staff_import.import_staff(measuring, people, 2021, "ip-asn-2019", now, KEY, scope=PROVINCE),
     )
     if clock.FLOOR < now < NOW:
         # Files of staff may be imported as of a day that is over: the latest one counts.

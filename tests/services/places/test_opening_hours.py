@@ -18,7 +18,7 @@ from survey_app.services.places import opening_hours
 from survey_app.services.places.acting import ADMIN, Acting, Role
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.opening_hours import Hours, hours_of, remove_hours, set_hours
-from survey_app.services.places.scope import Scope
+from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.publishing import snapshot
 from survey_app.storage.database import Database
 from survey_app.storage.responses import NewResponse
@@ -89,7 +89,7 @@ def test_the_official_number_stays_and_a_publication_keeps_what_was_checked(
 ) -> None:
     insert(database, at_hour(unit, 20, 9), at_hour(unit, 20, 22, scores="111111111"))
     set_hours(database, ADMIN, "ptsp", FROM_NOVEMBER)
-    found = results.unit_result(database, "ptsp", Period.parse("2026-11"))
+    found = results.unit_result(database, "ptsp", Period.parse("2026-11"), within=PROVINCE)
     assert found.score.ikm == Decimal("55.56")  # 25 x (31 + 9) / 18
     sheets = results.answer_sheets(database, found)
     kept = snapshot.load(snapshot.dump(snapshot.Snapshot(found, sheets, {}, None, NOTHING)))

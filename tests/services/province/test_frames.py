@@ -41,7 +41,7 @@ def test_a_row_is_the_result_of_its_unit(database: Database, unit: UnitEntry) ->
     catalogue.create_unit(database, ADMIN, "dpmptsp", "baru", "Unit baru", time_zone="Asia/Makassar")
 
     frame = units_frame(overview(database, PROVINCE, PERIOD, back=0).units).set_index("unit")
-    score = results.unit_result(database, "ptsp", PERIOD).score
+    score = results.unit_result(database, "ptsp", PERIOD, within=PROVINCE).score
     row = frame.loc["ptsp"]
     assert (row["n"], row["ikm"], row["mutu"]) == (2, float(score.ikm or 0), score.mutu)
     assert (row["ci_low"], row["ci_high"]) == pytest.approx(score.interval)

@@ -138,12 +138,12 @@ def test_the_trend_ends_with_the_period_and_leaves_gaps(province: Database) -> N
 
 
 def test_another_questionnaire_prevents_pooling_and_spak_is_no_ikm(province: Database) -> None:
-    assert pooling_possible(catalogue.list_units(province), PROVINCE)
+    assert pooling_possible(catalogue.list_units(province, PROVINCE), PROVINCE)
     catalogue.choose_instrument(province, ADMIN, "c", "spak@1")
-    assert pooling_possible(catalogue.list_units(province), PROVINCE)
+    assert pooling_possible(catalogue.list_units(province, PROVINCE), PROVINCE)
     assert [u.entry.unit.code for u in summary(province, PROVINCE, TW4).units] == ["a", "b"]
     catalogue.choose_instrument(province, ADMIN, "c", "skm-2017-tanpa-biaya@1")
-    assert not pooling_possible(catalogue.list_units(province), PROVINCE)
+    assert not pooling_possible(catalogue.list_units(province, PROVINCE), PROVINCE)
     assert Decimal("51.39") in {u.score.ikm for u in summary(province, PROVINCE, TW4).units}
 
 

@@ -11,7 +11,7 @@ from survey_app.reports.unit import drafting
 from survey_app.services.ikm import results
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places.acting import ADMIN, Acting, Role
-from survey_app.services.places.scope import Scope
+from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.publishing import report_texts, unit_publishing
 from survey_app.services.publishing.report_texts import EDITABLE, TEXT_MAX
 from survey_app.storage.database import Database
@@ -29,7 +29,7 @@ def result(database: Database) -> UnitResult:
 
 
 def current(database: Database) -> UnitResult:
-    return results.unit_result(database, "sekadau", PERIOD)
+    return results.unit_result(database, "sekadau", PERIOD, within=PROVINCE)
 
 
 def save(database: Database, result: UnitResult, text: str, language: Language = "id") -> None:
@@ -62,8 +62,8 @@ def test_another_period_and_one_service_have_texts_of_their_own(
     database: Database, result: UnitResult
 ) -> None:
     save(database, result, "Semester pertama")
-    year = results.unit_result(database, "sekadau", Period.parse("2019"))
-    service = results.unit_result(database, "sekadau", PERIOD, "umum")
+    year = results.unit_result(database, "sekadau", Period.parse("2019"), within=PROVINCE)
+    service = results.unit_result(database, "sekadau", PERIOD, "umum", within=PROVINCE)
     for other in (year, service):
         assert report_texts.usable(report_texts.drafts(database, other)) == {"id": {}, "en": {}}
 
@@ -98,7 +98,7 @@ def test_a_publication_keeps_the_words_and_says_whose_they_are(
     save(database, result, "Kami akan berbenah.")
     made = drafting.publish(database, ADMIN, "sekadau", PERIOD, samples.MADE_AT)
     report_texts.discard(database, MANAGER, result, "id", "kesimpulan")
-    read = unit_publishing.published(database, "sekadau", PERIOD).snapshot
+    read = unit_publishing.published(database, "sekadau", PERIOD, within=PROVINCE).snapshot
     assert read.text["id"]["kesimpulan"] == "Kami akan berbenah."
     assert read.text == made.snapshot.text
     assert {language: list(keys) for language, keys in read.rewritten.items()} == {"id": ["kesimpulan"]}

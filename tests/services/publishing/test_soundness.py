@@ -16,7 +16,7 @@ from survey_app.errors import StorageError, Unavailable
 from survey_app.services.disclosure import profile_hiding, public_recaps, public_results, withholding
 from survey_app.services.ikm import results as unit_results
 from survey_app.services.places import catalogue
-from survey_app.services.places.scope import Scope
+from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.publishing import recap_numbers, recap_publishing, soundness, unit_publishing
 from survey_app.storage.database import Database
 from survey_app.storage.publications import Heading
@@ -76,7 +76,7 @@ def damage(database: Database, table: sa.Table, which: sa.ColumnElement[bool], h
 
 
 def of_unit(database: Database, code: str) -> sa.ColumnElement[bool]:
-    return publication.c.unit_id == catalogue.find_unit(database, code).unit.id
+    return publication.c.unit_id == catalogue.find_unit(database, code, PROVINCE).unit.id
 
 
 @pytest.mark.parametrize("how", DAMAGES)
@@ -132,7 +132,7 @@ def test_what_came_after_about_the_same_months_waits(database: Database) -> None
     publish_unseen(database, "a1", day=1)
     (found,) = public_results.of_unit(database, "a1")
     assert (found.version, found.withheld, found.score) == (2, True, None)
-    result = unit_results.unit_result(database, "a1", PERIOD)
+    result = unit_results.unit_result(database, "a1", PERIOD, within=PROVINCE)
     assert withholding.would_be_withheld(database, result)
     assert withholding.recap_would_be_withheld(database, Scope(None), PERIOD)
 
@@ -162,8 +162,10 @@ def test_a_unit_waits_where_a_recap_about_its_months_is_damaged(database: Databa
     samples.insert(database, "a1", [[3] * 9] * 10, "2019-07")
     publish_recap_unseen(database, AGENCY)
     damage(database, recap_publication, recap_publication.c.agency == AGENCY, "half a text")
-    assert withholding.would_be_withheld(database, unit_results.unit_result(database, "a1", PERIOD))
-    july = unit_results.unit_result(database, "a1", Period.parse("2019-07"))
+    assert withholding.would_be_withheld(
+        database, unit_results.unit_result(database, "a1", PERIOD, within=PROVINCE)
+    )
+    july = unit_results.unit_result(database, "a1", Period.parse("2019-07"), within=PROVINCE)
     assert not withholding.would_be_withheld(database, july)
 
 
@@ -174,7 +176,7 @@ def test_what_is_damaged_is_an_error_for_whoever_asks_for_it(database: Database)
     for table in (publication, recap_publication):
         damage(database, table, sa.true(), "half a text")
     with pytest.raises(StorageError, match="snapshot-changed"):
-        unit_publishing.published(database, "a1", PERIOD)
+        unit_publishing.published(database, "a1", PERIOD, within=PROVINCE)
     with pytest.raises(StorageError, match="snapshot-changed"):
         recap_publishing.published(database, None, PERIOD)
 

@@ -26,7 +26,7 @@ from survey_app.services.ikm.results import UnitResult
 from survey_app.services.ikm.targets import Goal, Index, set_target
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN, Acting, Role
-from survey_app.services.places.scope import Scope
+from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.publishing import snapshot, unit_publishing
 from survey_app.services.publishing.unit_publishing import Publication
 from survey_app.services.voices.comment_groups import CommentGroup, group_comments, unit_comments
@@ -42,18 +42,21 @@ COMMENTS = (CommentGroup("waktu", (("keluhan", 2), ("pujian", 1)), ("Antre lama 
 
 
 def publish(database: Database, comments: tuple[CommentGroup, ...] | None = COMMENTS) -> Publication:
-    result = results.unit_result(database, "sekadau", PERIOD)
+    result = results.unit_result(database, "sekadau", PERIOD, within=PROVINCE)
     return unit_publishing.publish(database, ADMIN, result, all_passages(result), comments, samples.MADE_AT)
 
 
 def test_what_is_published_is_read_back_and_gives_the_same_numbers(database: Database) -> None:
     samples.sekadau(database)
     made = publish(database)
-    read = unit_publishing.published(database, "sekadau", PERIOD)
+    read = unit_publishing.published(database, "sekadau", PERIOD, within=PROVINCE)
     assert (read.version, read.sha256, read.published_at) == (1, made.sha256, samples.MADE_AT)
     assert str(read.snapshot.result.score.ikm) == "78.74"  # the published table's recomputation
     assert read.snapshot.result.current.moments.totals == (138, 139, 150, 177, 159, 163, 161, 143, 159)
-    assert read.snapshot.result.respondents == results.unit_result(database, "sekadau", PERIOD).respondents
+    assert (
+        read.snapshot.result.respondents
+        == results.unit_result(database, "sekadau", PERIOD, within=PROVINCE).respondents
+    )
     assert read.snapshot.sheets.tolist() == samples.sekadau_rows()
     assert read.snapshot.comments == COMMENTS
 
@@ -61,10 +64,10 @@ def test_what_is_published_is_read_back_and_gives_the_same_numbers(database: Dat
 def test_a_publication_carries_its_moment_in_whole_seconds(database: Database) -> None:
     """A PDF, a page and a database each keep other fractions of a second: the moment has none anywhere."""
     samples.sekadau(database)
-    result = results.unit_result(database, "sekadau", PERIOD)
+    result = results.unit_result(database, "sekadau", PERIOD, within=PROVINCE)
     moment = samples.MADE_AT.replace(microsecond=999_999)
     made = unit_publishing.publish(database, ADMIN, result, all_passages(result), None, moment)
-    read = unit_publishing.published(database, "sekadau", PERIOD)
+    read = unit_publishing.published(database, "sekadau", PERIOD, within=PROVINCE)
     assert made.published_at == read.published_at == samples.MADE_AT
     document = unit_report(UnitReport.of(database, read))
     assert document.made_at.timestamp() == document.timestamp
@@ -76,7 +79,7 @@ def test_later_answers_change_nothing_and_a_new_version_stands_beside_the_old(da
     samples.insert(database, "sekadau", [[1] * 9] * 10, "2019-05")
     second = publish(database)
     assert second.version == 2
-    again = unit_publishing.published(database, "sekadau", PERIOD, version=1)
+    again = unit_publishing.published(database, "sekadau", PERIOD, version=1, within=PROVINCE)
     assert render_pdf_here(unit_report(UnitReport.of(database, again))) == first
     assert render_pdf_here(unit_report(UnitReport.of(database, second))) != first
     listed = unit_publishing.publications_of(database, "sekadau")
@@ -91,7 +94,7 @@ def test_one_snapshot_is_the_same_bytes_on_both_databases(sqlite_url: str, fresh
             samples.create_unit(database, f"lain-{n}", "Unit lain")
         samples.sekadau(database)
         publish(database)
-        read = unit_publishing.published(database, "sekadau", PERIOD)
+        read = unit_publishing.published(database, "sekadau", PERIOD, within=PROVINCE)
         made.append((read.sha256, render_pdf_here(unit_report(UnitReport.of(database, read)))))
         database.close()
     assert made[0] == made[1]
@@ -110,7 +113,7 @@ def test_a_report_of_a_snapshot_is_the_report_of_the_live_result(
 
 def test_edited_passages_are_locked_in_both_languages(database: Database) -> None:
     samples.sekadau(database)
-    result = results.unit_result(database, "sekadau", PERIOD)
+    result = results.unit_result(database, "sekadau", PERIOD, within=PROVINCE)
     text = all_passages(result, {"id": {"kesimpulan": "Kami akan berbenah."}})
     made = unit_publishing.publish(database, ADMIN, result, text, None, samples.MADE_AT)
     assert made.snapshot.text["id"]["kesimpulan"] == "Kami akan berbenah."
@@ -130,7 +133,7 @@ def test_nothing_can_alter_or_remove_a_publication(database: Database) -> None:
 
 def test_answers_that_came_in_since_the_result_refuse_publishing(database: Database) -> None:
     samples.sekadau(database)
-    stale = results.unit_result(database, "sekadau", PERIOD)
+    stale = results.unit_result(database, "sekadau", PERIOD, within=PROVINCE)
     samples.insert(database, "sekadau", [[1] * 9], "2019-05")
     with pytest.raises(Conflict) as caught:
         unit_publishing.publish(database, ADMIN, stale, all_passages(stale), None, samples.MADE_AT)
@@ -143,9 +146,9 @@ def test_a_questionnaire_of_five_answers_is_published_and_read_back(database: Da
     """Expected by hand: 100/5 times the mean of nine unsur that are each answered 5, 4, 4, 3 and 5."""
     samples.create_unit(database, "lima", "Unit Lima", instrument=other_bands.FIVE_LEVELS)
     samples.insert(database, "lima", [[score] * 9 for score in (5, 4, 4, 3, 5)], "2019-05")
-    result = results.unit_result(database, "lima", PERIOD)
+    result = results.unit_result(database, "lima", PERIOD, within=PROVINCE)
     unit_publishing.publish(database, ADMIN, result, all_passages(result), None, samples.MADE_AT)
-    read = unit_publishing.published(database, "lima", PERIOD).snapshot
+    read = unit_publishing.published(database, "lima", PERIOD, within=PROVINCE).snapshot
     assert str(read.result.score.ikm) == "84.00"
     assert read.result.current.moments.levels == 5
     assert read.sheets.tolist() == [[score] * 9 for score in (5, 4, 4, 3, 5)]
@@ -153,7 +156,7 @@ def test_a_questionnaire_of_five_answers_is_published_and_read_back(database: Da
 
 def test_a_service_is_not_published_alone(database: Database) -> None:
     samples.sekadau(database)
-    result = results.unit_result(database, "sekadau", PERIOD, "umum")
+    result = results.unit_result(database, "sekadau", PERIOD, "umum", within=PROVINCE)
     with pytest.raises(ValueError, match="publish-service"):
         unit_publishing.publish(database, ADMIN, result, {}, None, samples.MADE_AT)
 
@@ -163,7 +166,7 @@ def test_what_was_never_published_is_not_found(database: Database) -> None:
     publish(database)
     for version, period in ((2, PERIOD), (None, Period.parse("2020"))):
         with pytest.raises(NotFound) as caught:
-            unit_publishing.published(database, "sekadau", period, version)
+            unit_publishing.published(database, "sekadau", period, version, within=PROVINCE)
         assert caught.value.code == "publication-unknown"
 
 
@@ -193,7 +196,9 @@ def test_dumping_what_was_loaded_gives_the_same_text(database: Database) -> None
     samples.sekadau(database)
     text = snapshot.dump(publish(database).snapshot)
     assert snapshot.dump(snapshot.load(text)) == text
-    assert catalogue.find_unit(database, "sekadau").unit.id > 0  # a row number that is not in the text
+    assert (
+        catalogue.find_unit(database, "sekadau", PROVINCE).unit.id > 0
+    )  # a row number that is not in the text
     assert '"id":0' not in text
 
 
@@ -201,18 +206,18 @@ def test_comments_of_a_unit_are_redacted_and_grouped_with_a_few_examples(databas
     samples.sekadau(database)
     for text in ("Antre lama, telepon saya 0812-3456-7890", "Petugas ramah", "Lama sekali"):
         samples.comment(database, "sekadau", text, "2019-06")
-    groups = unit_comments(database, results.unit_result(database, "sekadau", PERIOD))
+    groups = unit_comments(database, results.unit_result(database, "sekadau", PERIOD, within=PROVINCE))
     assert [(g.unsur, g.count) for g in groups] == [("waktu", 2), ("perilaku", 1)]
     assert groups[1] == CommentGroup("perilaku", (("pujian", 1),), ("Petugas ramah",))
     assert not any("3456" in text for text in groups[0].examples)
-    result = results.unit_result(database, "sekadau", PERIOD)
+    result = results.unit_result(database, "sekadau", PERIOD, within=PROVINCE)
     report = drafting.draft(database, result, samples.MADE_AT, inside=ADMIN)
     assert "Petugas ramah" in unit_report(report).files["data.json"]
 
 
 def test_groups_follow_the_instrument_and_quote_the_first_comments(database: Database) -> None:
     samples.sekadau(database)
-    entry = catalogue.find_unit(database, "sekadau")
+    entry = catalogue.find_unit(database, "sekadau", PROVINCE)
     said: list[tuple[str, tuple[str, ...], Kind | None]] = [
         ("Cepat dan ramah", ("waktu", "perilaku"), Kind.PRAISE),
         ("Lama", ("waktu",), Kind.COMPLAINT),
@@ -238,9 +243,9 @@ def test_flags_and_periods_of_other_questionnaires_are_locked_too(database: Data
     catalogue.choose_instrument(database, ADMIN, "sekadau", "skm-2017-tanpa-biaya@1")
     samples.insert(database, "sekadau", [[3] * 8], "2018-03")
     catalogue.choose_instrument(database, ADMIN, "sekadau", "skm-2017@1")
-    result = results.unit_result(database, "sekadau", PERIOD)
+    result = results.unit_result(database, "sekadau", PERIOD, within=PROVINCE)
     publish(database)
-    read = unit_publishing.published(database, "sekadau", PERIOD).snapshot.result
+    read = unit_publishing.published(database, "sekadau", PERIOD, within=PROVINCE).snapshot.result
     assert read.quality == result.quality
     assert read.quality is not None
     assert read.quality.effect.everything.n == 49
@@ -289,7 +294,7 @@ def test_the_register_is_locked_with_the_period(database: Database) -> None:
     first = render_pdf_here(unit_report(UnitReport.of(database, made)))
     register(database, replace(PLANNED, plan="Sesudah terbit"), replace(MENDED, unsur="biaya"))
     samples.insert(database, "sekadau", [[4] * 9] * 9, "2018-12")
-    read = unit_publishing.published(database, "sekadau", PERIOD)
+    read = unit_publishing.published(database, "sekadau", PERIOD, within=PROVINCE)
     assert (read.snapshot.follow_up.planned, read.snapshot.follow_up.previous) == ((PLANNED,), (MENDED,))
     assert [f.measured.moments.n for f in read.snapshot.follow_up.findings] == [40]
     assert render_pdf_here(unit_report(UnitReport.of(database, read))) == first
@@ -330,10 +335,13 @@ def test_the_target_is_locked_with_the_period(database: Database) -> None:
     assert first.snapshot.goal == Goal(year, Decimal("80.00"))
     made = render_pdf_here(unit_report(UnitReport.of(database, first)))
     set_target(database, ADMIN, Scope(unit="sekadau"), Index.IKM, year, Decimal("70"), samples.NOW)
-    again = unit_publishing.published(database, "sekadau", PERIOD)
+    again = unit_publishing.published(database, "sekadau", PERIOD, within=PROVINCE)
     assert render_pdf_here(unit_report(UnitReport.of(database, again))) == made
     assert publish(database).snapshot.goal == Goal(year, Decimal("70.00"))
-    assert unit_publishing.published(database, "sekadau", PERIOD, version=1).sha256 == first.sha256
+    assert (
+        unit_publishing.published(database, "sekadau", PERIOD, version=1, within=PROVINCE).sha256
+        == first.sha256
+    )
 
 
 def test_a_snapshot_from_before_targets_is_the_report_it_was(database: Database) -> None:

@@ -23,7 +23,7 @@ MIDNIGHT = datetime(2026, 3, 31, 16, 0, tzinfo=UTC)
 
 def due(database: Database, now: datetime) -> list[str]:
     """Periods that are due, the oldest first."""
-    return [str(line.period) for line in reversed(ordered.lines(database, now))]
+    return [str(line.period) for line in reversed(ordered.lines(database, now, PROVINCE))]
 
 
 def test_a_month_is_due_from_midnight_of_the_units_own_zone(database: Database, unit: UnitEntry) -> None:
@@ -62,7 +62,7 @@ def test_every_period_since_the_first_one_is_due_once_it_is_over(
 def test_planning_takes_note_of_each_report_once(database: Database, unit: UnitEntry) -> None:
     monthly(database)
     assert [ordered.plan(database, APRIL) for _ in range(2)] == [3, 0]
-    lines = ordered.lines(database, APRIL)
+    lines = ordered.lines(database, APRIL, PROVINCE)
     assert [(str(x.period), x.status, x.run is not None) for x in lines] == [
         ("2026-03", Status.DUE, True),
         ("2026-02", Status.DUE, True),
@@ -102,7 +102,7 @@ def test_the_same_schedule_twice_is_refused(database: Database, unit: UnitEntry)
         with pytest.raises(Conflict) as caught:
             ordered.add(database, ADMIN, scope, "id", Period.parse("2026-02"))
         assert caught.value.code == "schedule-exists"
-    assert len(ordered.every(database)) == 9
+    assert len(ordered.every(database, PROVINCE)) == 9
 
 
 def test_a_schedule_is_for_something_that_exists(database: Database, unit: UnitEntry) -> None:

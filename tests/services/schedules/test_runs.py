@@ -19,6 +19,7 @@ import pytest
 from survey_app.errors import ReportError, Unavailable
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import PROVINCE
 from survey_app.services.schedules import ordered, runs
 from survey_app.services.schedules.runs import LEASE, Order
 from survey_app.storage.database import Database, open_database
@@ -53,7 +54,7 @@ def failing(*_: object) -> bytes:
 
 
 def statuses(database: Database) -> Counter[str]:
-    return Counter(line.status.value for line in ordered.lines(database, APRIL))
+    return Counter(line.status.value for line in ordered.lines(database, APRIL, PROVINCE))
 
 
 def test_three_missed_months_are_caught_up_the_oldest_first(
@@ -321,7 +322,7 @@ def test_a_failed_report_can_be_made_without_its_wait(
 ) -> None:
     monthly(database, since="2026-03")
     list(maker(database, folder, failing).make_due())
-    (line,) = ordered.lines(database, APRIL)
+    (line,) = ordered.lines(database, APRIL, PROVINCE)
     assert line.run is not None
     assert maker(database, folder).make_next(line.run.id) is None
     made = maker(database, folder).make_now(line.schedule, line.period)
@@ -344,7 +345,9 @@ def test_a_report_of_a_paused_schedule_is_made_when_it_is_asked_for_and_nothing_
     schedule = monthly(database)
     ordered.plan(database, APRIL)
     ordered.set_active(database, ADMIN, schedule.id, active=False)
-    february = next(line.period for line in ordered.lines(database, APRIL) if str(line.period) == "2026-02")
+    february = next(
+        line.period for line in ordered.lines(database, APRIL, PROVINCE) if str(line.period) == "2026-02"
+    )
     line = maker(database, folder).make_now(schedule, february)
     assert line is not None
     assert line.status is Status.MADE
