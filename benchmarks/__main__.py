@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from benchmarks import (
     capacity,
-    cells,
     comments,
     coverage,
     dashboard_visit,
@@ -30,7 +29,6 @@ if __name__ == "__main__":
     coverage.main()
     ranking.main()
     months.main()
-    cells.main()
     comments.main()
     redaction.main()
     pages.main()

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri, stdtrit
 
 from analytics import Moments
-from analytics.batch import score_all
-from analytics.stack import stack
+from analytics.ikm.scoring import score
+from analytics.reason import Reason
 from benchmarks import printed_intervals
 from benchmarks.sheets import RHO, Users
 
@@ -28,6 +28,8 @@ SIZES = (5, 10, 20, 50, 100, 200)
 TARGETS = (80.0, 96.0)
 SAMPLES, BCA_SAMPLES, RESAMPLES, CHUNK = 10_000, 1_000, 999, 250
 GOAL = (0.94, 0.965)
+#: Holds nothing: what a sample without an interval counts as.
+NONE = (np.inf, -np.inf)
 
 FloatArray = NDArray[np.float64]
 
@@ -50,13 +52,13 @@ def measure(n: int, ikm: float, rho: float, rng: Generator) -> Coverage:
     """Draw, score and count. `below` and `above`: intervals that lie wholly on that side of the truth."""
     users = Users.at(ikm, rho)
     answers = users.answer(rng, SAMPLES * n).reshape(SAMPLES, n, 9)
-    found = score_all(stack([Moments.from_answers(sample) for sample in answers]))
+    found = [score(Moments.from_answers(sample)) for sample in answers]
+    low, high = np.array([result.interval or NONE for result in found]).T
     people = 25 * answers.mean(axis=2, dtype=np.float64)
-    low, high = found.low.filled(np.inf), found.high.filled(-np.inf)
     return Coverage(
         n,
         ikm,
-        float((found.reason == "no-variation").mean()),
+        sum(result.reason("interval") is Reason.NO_VARIATION for result in found) / SAMPLES,
         float(((low <= ikm) & (ikm <= high)).mean()),
         float((high < ikm).mean()),
         float((low > ikm).mean()),

@@ -15,10 +15,9 @@ from numpy.random import Generator
 from scipy.stats import rankdata
 
 from analytics import Moments
-from analytics.batch import score_all
 from analytics.comparison.dispersion import pooled_ses
 from analytics.comparison.ranking import rank_intervals, shrink
-from analytics.stack import stack
+from analytics.ikm.scoring import score
 from benchmarks.sheets import Users
 
 SEED = 20261128
@@ -44,9 +43,9 @@ def measure(units: int, centre: float, spread: float, rng: Generator) -> Held:
         true = np.minimum(HIGHEST, np.round(rng.normal(centre, spread, units) * GRID) / GRID)
         ns = rng.integers(30, 200, units)
         sheets = [_users(ikm).answer(rng, n) for ikm, n in zip(true.tolist(), ns.tolist(), strict=True)]
-        found = score_all(stack([Moments.from_answers(answers) for answers in sheets]))
-        y, se = found.value.filled(np.nan), found.se.filled(0.0)
-        shrunken = shrink(y.tolist(), pooled_ses(y.tolist(), se.tolist(), ns.tolist()))
+        found = [score(Moments.from_answers(answers)) for answers in sheets]
+        y, se = [float(result.exact or np.nan) for result in found], [result.se or 0.0 for result in found]
+        shrunken = shrink(y, pooled_ses(y, se, ns.tolist()))
         held = np.abs(true - shrunken.values) <= 1.96 * np.array(shrunken.sds)
         places = rankdata(-true, method="ordinal")
         intervals = rank_intervals(shrunken.values, shrunken.sds, rng, draws=DRAWS)

@@ -47,27 +47,11 @@ class Rank:
     high: int
 
 
-def paule_mandel(values: Sequence[float], ses: Sequence[float]) -> float:
-    """Between-unit variance tau^2, in points squared, by the method of Paule and Mandel.
-
-    The tau^2 that solves sum (y_i - m)^2 / (se_i^2 + tau^2) = k - 1 with m the mean weighted by
-    1 / (se_i^2 + tau^2); 0 when the left side is smaller already without it.
-
-    Args:
-        values: at least two unit values, in points.
-        ses: their standard errors, 0 or more; not all values may be without error and equal.
-
-    Raises:
-        AnalyticsError: `not-finite`, `units-few`, `units-length` or `units-se`.
-
-    Source: Paule and Mandel 1982, Journal of Research of the National Bureau of Standards 87.
-    """
-    y, v = _checked(values, ses)
-    return _solve_tau2(y, v)
-
-
 def shrink(values: Sequence[float], ses: Sequence[float]) -> Shrinkage:
     """Empirical-Bayes values: y_i - B_i (y_i - m), with B_i = (k - 3)/(k - 1) x se_i^2 / (tau^2 + se_i^2).
+
+    m is the mean of the units weighted by 1/(se_i^2 + tau^2), and tau^2, by Paule and Mandel, solves
+    sum (y_i - m)^2 / (se_i^2 + tau^2) = k - 1; it is 0 when the left side is smaller already without it.
 
     The variance is (1 - B_i) se_i^2 + B_i^2 var(m) + 2/(k - 3) B_i^2 (v + tau^2)/(se_i^2 + tau^2) (y_i - m)^2
     with v the mean of the se_i^2 weighted by 1/(se_i^2 + tau^2): the unit's own error, that of the mean it is
@@ -80,13 +64,14 @@ def shrink(values: Sequence[float], ses: Sequence[float]) -> Shrinkage:
     Args:
         values: at least two unit values, in points.
         ses: their standard errors, in points, of `dispersion.pooled_ses` for units of a few dozen
-            sheets. Units without one have no place here.
+            sheets, at most one of them 0. Units without one have no place here.
 
     Raises:
         AnalyticsError: `not-finite`, `units-few`, `units-length` or `units-se`.
 
     Source: Morris 1983, Journal of the American Statistical Association 78 (parametric empirical Bayes), with
-        one mean for all units; coverage measured by `python -m benchmarks.ranking`.
+        one mean for all units; coverage measured by `python -m benchmarks.ranking`. tau^2: Paule and Mandel
+        1982, Journal of Research of the National Bureau of Standards 87.
     """
     y, v = _checked(values, ses)
     k, tau2 = len(y), _solve_tau2(y, v)

@@ -78,15 +78,6 @@ QUESTIONNAIRE = (
         "analytics.ikm.what_if.to_next_mutu",
     ),
     Formula(
-        "shapley",
-        "Kepentingan Shapley (hanya dengan butir kepuasan keseluruhan)",
-        "Shapley importance (only with an overall item)",
-        "share_i = mean over all orders of R2(before and i) - R2(before)",
-        "share of variance, 0 to 1",
-        "Lindeman, Merenda and Gold 1980; Groemping 2006",
-        "analytics.drivers.drivers",
-    ),
-    Formula(
         "krejcie-morgan",
         "Jumlah sampel Krejcie-Morgan",
         "Sample size by Krejcie and Morgan",
@@ -138,7 +129,7 @@ QUESTIONNAIRE = (
         "IKM of all sheets - IKM of the sheets without a flag",
         "index points",
         "PermenPANRB 14/2017, computed twice",
-        "analytics.ikm.quality.with_and_without",
+        "analytics.ikm.quality.flag_effect",
     ),
     Formula(
         "suppression",

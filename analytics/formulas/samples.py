@@ -123,7 +123,7 @@ _COMPARISON = (
         "tau^2 with sum (y_i - m)^2/(SE_i^2 + tau^2) = k - 1, at least 0",
         "index points squared",
         "Paule and Mandel 1982, Journal of Research NBS 87",
-        "analytics.comparison.ranking.paule_mandel",
+        "analytics.comparison.ranking.shrink",
     ),
     Formula(
         "shrinkage",
@@ -203,25 +203,6 @@ _TIME = (
         "index points per year; p 0 to 1",
         "Hirsch, Slack and Smith 1982, Water Resources Research 18",
         "analytics.comparison.trend.seasonal_trend",
-    ),
-    Formula(
-        "cusum",
-        "CUSUM",
-        "CUSUM",
-        "C_t = max(0, C_(t-1) + (y_t - baseline)/sd_t - k), and its mirror; alarm above h",
-        "standard deviations",
-        "Page 1954, Biometrika 41",
-        "analytics.cusum.cusum",
-    ),
-    Formula(
-        "cusum-run-length",
-        "Rata-rata jarak alarm palsu",
-        "Average run length of the CUSUM",
-        "L(u) = 1 + L(0) Phi(k - u) + integral of L(y) phi(y + k - u) dy over 0..h; "
-        "1/L = 1/L_upper + 1/L_lower",
-        "points",
-        "Page 1954; Brook and Evans 1972, Biometrika 59; Kemp 1961",
-        "analytics.cusum.average_run_length",
     ),
     Formula(
         "laney",

@@ -1,9 +1,8 @@
 """What to mend first: derived importance against performance.
 
 The form has no question on importance, so importance is derived (the item-rest correlation) and has to be
-labelled so. With the nine unsur alone a regression "explains" the IKM identically (R2 = 1): see
-`analytics.drivers` for the case in which an overall item exists, and `what_if` for what a change
-of one unsur does to the index.
+labelled so. A regression on the nine unsur would say nothing: they explain the IKM identically (R2 = 1).
+`what_if` has what a change of one unsur does to the index.
 """
 
 from __future__ import annotations

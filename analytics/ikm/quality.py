@@ -123,33 +123,6 @@ def flag_responses(responses: Responses, rules: QualityRules | None = None) -> I
     return mask
 
 
-def with_and_without(
-    answers: IntArray,
-    flags: IntArray,
-    *,
-    levels: int = 4,
-    weights: Sequence[Weight] | None = None,
-    population: int | None = None,
-    consider: Flag = ALL_FLAGS,
-) -> FlagEffect:
-    """The index of all sheets beside the index without those that carry a flag of `consider`.
-
-    Arguments and missing data as `analytics.ikm.scoring.score`.
-
-    Raises:
-        AnalyticsError: `responses-length` if `flags` does not match `answers`; those of `score`.
-    """
-    if len(answers) != len(flags):
-        raise AnalyticsError("responses-length", got=len(flags), expected=f"{len(answers)} flags")
-    everything = Moments.from_answers(answers, levels)
-    groups = {
-        Flag(int(mask)): Moments.from_answers(answers[flags == mask], levels)
-        for mask in np.unique(flags)
-        if mask
-    }
-    return flag_effect(everything, groups, weights=weights, population=population, consider=consider)
-
-
 def flag_effect(
     everything: Moments,
     groups: Mapping[Flag, Moments],
@@ -159,7 +132,9 @@ def flag_effect(
     bands: Sequence[Band] = SKM_2017,
     consider: Flag = ALL_FLAGS,
 ) -> FlagEffect:
-    """The same from sums: no answer sheet is read again.
+    """The index of all sheets beside the index without those that carry a flag of `consider`.
+
+    From sums: no answer sheet is read again. Missing data as `analytics.ikm.scoring.score`.
 
     Args:
         everything: sums of all sheets.

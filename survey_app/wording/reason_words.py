@@ -57,15 +57,10 @@ REASONS: Mapping[Reason, Text] = {
     Reason.INCOMPLETE_SHEETS: Text("ada lembar yang tidak lengkap", "some sheets are incomplete"),
     Reason.TOO_FEW: Text("datanya terlalu sedikit", "there are too few data"),
     Reason.ONE_ELEMENT: Text("kuesioner hanya memiliki satu unsur", "the questionnaire has only one unsur"),
-    Reason.MISSING_ANSWERS: Text("ada jawaban yang kosong", "some answers are missing"),
     Reason.INCONSISTENT_PAIRS: Text(
         "jawaban yang kosong membuat hubungan antarunsur tidak dapat dihitung",
         "missing answers make the relations between unsur impossible to compute",
     ),
-    Reason.NO_OVERALL_ITEM: Text(
-        "kepuasan secara keseluruhan tidak ditanyakan", "satisfaction as a whole is not asked for"
-    ),
-    Reason.COLLINEAR: Text("unsur-unsurnya terlalu mirip", "the unsur are too alike"),
     Reason.HIGHEST_ALREADY: Text("mutu sudah yang tertinggi", "the grade is the highest already"),
     Reason.UNDEFINED_INDEX: Text("IKM belum dapat dihitung", "there is no IKM yet"),
     Reason.PERIOD_OVER: Text("periodenya sudah berakhir", "the period is over"),

@@ -76,18 +76,9 @@ _TEXTS: dict[Reason, Text] = {
     ),
     Reason.TOO_FEW: Text("Respondennya masih terlalu sedikit.", "There are too few respondents yet."),
     Reason.ONE_ELEMENT: Text("Kuesioner ini hanya memiliki satu unsur.", "The form has only one unsur."),
-    Reason.MISSING_ANSWERS: Text("Ada jawaban yang kosong.", "Some answers are missing."),
     Reason.INCONSISTENT_PAIRS: Text(
         "Jawaban yang kosong membuat hubungan antarunsur tidak dapat dihitung.",
         "Missing answers make the relations between unsur impossible to compute.",
-    ),
-    Reason.NO_OVERALL_ITEM: Text(
-        "Kuesioner ini tidak menanyakan kepuasan secara keseluruhan.",
-        "The form does not ask for satisfaction as a whole.",
-    ),
-    Reason.COLLINEAR: Text(
-        "Unsur-unsurnya terlalu mirip untuk dipisahkan pengaruhnya.",
-        "The unsur are too alike to tell their influence apart.",
     ),
     Reason.HIGHEST_ALREADY: Text("Mutu sudah yang tertinggi.", "The grade is the highest already."),
     Reason.UNDEFINED_INDEX: Text("IKM-nya belum dapat dihitung.", "There is no IKM yet."),

@@ -19,10 +19,9 @@ from analytics.comparison.compare import Difference, adjust, benjamini_hochberg,
 from analytics.comparison.dispersion import pooled_ses
 from analytics.comparison.funnel import funnel, limits
 from analytics.comparison.laney import false_alarm_rate, laney
-from analytics.comparison.ranking import alike, paule_mandel, rank_intervals, shrink
+from analytics.comparison.ranking import alike, rank_intervals, shrink
 from analytics.comparison.series import Point, Series
 from analytics.comparison.trend import seasonal_trend, trend
-from analytics.cusum import average_run_length, cusum, threshold_for
 from analytics.finite import require_finite
 from analytics.formulas import FORMULAS
 from analytics.ikm.bands import classify
@@ -127,10 +126,6 @@ CASES: dict[str, Sequence[CaseOf]] = {
     ],
     "analytics.comparison.compare.holm": [lambda b: holm([0.1, b])],
     "analytics.comparison.compare.benjamini_hochberg": [lambda b: benjamini_hochberg([0.1, b])],
-    "analytics.comparison.ranking.paule_mandel": [
-        lambda b: paule_mandel([80.0, b], [1.0, 1.0]),
-        lambda b: paule_mandel(TWO, [1.0, b]),
-    ],
     "analytics.comparison.ranking.shrink": [
         lambda b: shrink([80.0, b], [1.0, 1.0]),
         lambda b: shrink(TWO, [1.0, b]),
@@ -164,19 +159,6 @@ CASES: dict[str, Sequence[CaseOf]] = {
     ],
     "analytics.comparison.trend.trend": [lambda b: trend(series(b))],
     "analytics.comparison.trend.seasonal_trend": [lambda b: seasonal_trend(series(b))],
-    "analytics.cusum.cusum": [
-        lambda b: cusum([80.0, b], [1.0, 1.0], 80),
-        lambda b: cusum(TWO, [1.0, b], 80),
-        lambda b: cusum(TWO, [1.0, 1.0], b),
-        lambda b: cusum(TWO, [1.0, 1.0], 80, reference=b),
-        lambda b: cusum(TWO, [1.0, 1.0], 80, arl=b),
-        threshold_for,
-    ],
-    "analytics.cusum.average_run_length": [
-        average_run_length,
-        lambda b: average_run_length(4, b),
-        lambda b: average_run_length(4, 0.5, b),
-    ],
     "analytics.comparison.laney.laney": [lambda b: chart(squares=b), lambda b: chart(multiplier=b)],
     "analytics.comparison.laney.false_alarm_rate": [
         lambda b: false_alarm_rate([9, 9, 9], np.array([0.5, b]), rng(), draws=2),

@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 
 from analytics import Moments
-from analytics.drivers import drivers
 from analytics.ikm.covariance import covariance
 from analytics.ikm.intervals import Interval
 from analytics.ikm.priorities import priorities
@@ -53,12 +52,6 @@ def questionnaire(name: str) -> Computed:
     return {key: computed[key] for key in R[name]}
 
 
-def shapley() -> Computed:
-    m = Moments.from_answers(answers("reliability", "overall80"))
-    result = drivers(m, overall=5)
-    return {"r2": [result.r2], "shares": list((result.shares or ())[:5])}
-
-
 def linked() -> Computed:
     x = {key: values.tolist() for key, values in columns("reliability", "units28").items()}
     dims = {key: x[key] for key in ("kualifikasi", "kompetensi", "kinerja")}
@@ -76,7 +69,7 @@ def linked() -> Computed:
     }
 
 
-COMPUTED = {name: questionnaire(name) for name in LEVELS} | {"shapley80": shapley(), "units28": linked()}
+COMPUTED = {name: questionnaire(name) for name in LEVELS} | {"units28": linked()}
 PAIRS = [(name, statistic) for name, block in R.items() for statistic in block]
 
 

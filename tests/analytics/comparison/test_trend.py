@@ -1,4 +1,4 @@
-"""Series, trend and control charts against SciPy, Montgomery's tables and hand-worked cases."""
+"""Series and trend against SciPy and hand-worked cases."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from scipy import stats
 from analytics import AnalyticsError
 from analytics.comparison.series import Break, Point, Series, instrument_breaks, regulation_breaks
 from analytics.comparison.trend import seasonal_trend, trend
-from analytics.cusum import average_run_length, cusum, threshold_for
 from analytics.ikm.scoring import Reason
 from analytics.period import Period
 
@@ -140,56 +139,6 @@ def test_points_out_of_order_are_refused() -> None:
     for wrong in ((points[1], points[0]), (points[0], points[0]), (points[0], monthly([1.0]).points[0])):
         with pytest.raises(AnalyticsError, match="series-order"):
             Series(wrong)
-
-
-@pytest.mark.parametrize(
-    ("threshold", "shift", "published"),
-    [
-        (4.0, 0.0, 168), (4.0, 0.25, 74.2), (4.0, 0.5, 26.6), (4.0, 1.0, 8.38), (4.0, 2.0, 3.34),
-        (5.0, 0.0, 465), (5.0, 0.25, 139), (5.0, 0.5, 38.0), (5.0, 1.0, 10.4), (5.0, 2.0, 4.01),
-    ],
-)  # fmt: skip
-def test_run_lengths_are_those_of_montgomery(threshold: float, shift: float, published: float) -> None:
-    """Montgomery, Introduction to Statistical Quality Control, table 9.3 (k = 1/2)."""
-    assert average_run_length(threshold, 0.5, shift) == pytest.approx(published, rel=6e-3)
-
-
-@pytest.mark.parametrize(
-    ("reference", "published"),
-    [(0.25, 8.01), (0.5, 4.77), (0.75, 3.34), (1.0, 2.52), (1.25, 1.99), (1.5, 1.61)],
-)
-def test_thresholds_for_370_points_are_those_of_hawkins(reference: float, published: float) -> None:
-    """Hawkins 1993, Quality Engineering 5(3), as table 9.4 of Montgomery."""
-    assert threshold_for(370.0, reference) == pytest.approx(published, abs=0.006)
-
-
-def test_simulated_false_alarms_come_as_often_as_stated() -> None:
-    """20,000 stable points in one chart, restarted after an alarm: run length 50 +- 4 standard errors."""
-    z, threshold = np.random.default_rng(3).normal(size=20_000), threshold_for(50.0)
-    alarms, upper, lower = 0, 0.0, 0.0
-    for value in z:
-        upper, lower = max(0.0, upper + value - 0.5), max(0.0, lower - value - 0.5)
-        if max(upper, lower) > threshold:
-            alarms, upper, lower = alarms + 1, 0.0, 0.0
-    assert len(z) / alarms == pytest.approx(50, abs=10)
-
-
-def test_cusum_by_hand() -> None:
-    """z = 1, 2, 2 with k = 0.5: sums 0.5, 2, 3.5; the lower sum stays 0."""
-    chart = cusum([82.0, 84.0, 84.0], [2.0, 2.0, 2.0], 80.0, arl=50.0)
-    assert chart.upper == pytest.approx((0.5, 2.0, 3.5))
-    assert chart.lower == (0.0, 0.0, 0.0)
-    assert chart.threshold == pytest.approx(threshold_for(50.0))
-    assert chart.alarms == tuple(i for i, s in enumerate(chart.upper) if s > chart.threshold) == (2,)
-    assert chart.false_alarm_rate == pytest.approx(0.02)
-    assert chart.arl_shifted < 8.38
-
-
-def test_a_cusum_without_error_or_with_too_short_a_run_is_refused() -> None:
-    with pytest.raises(AnalyticsError, match="cusum-sd"):
-        cusum([80.0], [0.0], 80.0)
-    with pytest.raises(AnalyticsError, match="cusum-arl"):
-        threshold_for(1.1)
 
 
 def test_a_break_lies_before_the_period_that_it_starts_with() -> None:

@@ -7,12 +7,11 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from analytics import AnalyticsError, Moments
-from analytics.drivers import drivers
 from analytics.ikm.moments import IntArray
 from analytics.ikm.priorities import Quadrant, priorities
 from analytics.ikm.reliability import reliability
@@ -154,63 +153,6 @@ def test_an_unsur_without_weight_lifts_nothing() -> None:
     steps, _ = to_next_mutu(score(Moments.from_answers([[3, 3]]), weights=[1, 0]))
     assert steps[0] is not None
     assert steps[1] is None
-
-
-def test_shapley_is_refused_without_an_overall_item() -> None:
-    result = drivers(SEKADAU, overall=None)
-    assert (result.r2, result.shares, result.reason) == (None, None, Reason.NO_OVERALL_ITEM)
-
-
-@given(sheets)
-def test_the_nine_explain_their_own_sum_identically(rows: IntArray) -> None:
-    """Reason it is refused: regress the IKM on the nine and R2 is 1."""
-    people = rows.sum(axis=1)
-    assume(np.ptp(people) > 0)
-    design = np.column_stack([np.ones(len(rows)), rows])
-    residual = people - design @ np.linalg.lstsq(design, people, rcond=None)[0]
-    assert float(residual @ residual) == pytest.approx(0, abs=1e-15 * len(rows) * 1e6)
-
-
-@pytest.mark.parametrize(
-    ("rows", "why"),
-    [
-        ([[1, 2, 3]] * 3, Reason.TOO_FEW),
-        ([[1, 2, 3], [2, 1, 3], [3, 3, 3], [4, 2, 3], [1, 1, 3]], Reason.NO_VARIATION),
-        ([[1, 1, 3], [2, 2, 1], [3, 3, 2], [4, 4, 3], [1, 1, 4]], Reason.COLLINEAR),
-        ([[1, 2, 3], [1, 1, 1], [1, 3, 2], [1, 4, 3], [1, 1, 4]], Reason.COLLINEAR),
-        ([[1, 2, 3], [2, 0, 1], [3, 3, 2], [4, 4, 3], [1, 1, 4]], Reason.MISSING_ANSWERS),
-    ],
-)
-def test_shapley_undefined_is_none_with_the_reason(rows: list[list[int]], why: Reason) -> None:
-    result = drivers(Moments.from_answers(rows), overall=2)
-    assert (result.r2, result.shares, result.reason) == (None, None, why)
-
-
-def test_shapley_refuses_what_the_instrument_does_not_have() -> None:
-    with pytest.raises(AnalyticsError, match="unsur-unknown"):
-        drivers(SEKADAU, overall=9)
-    with pytest.raises(AnalyticsError, match="elements-limit"):
-        drivers(Moments.zero(16), overall=0)
-
-
-@given(st.integers(10, 30).flatmap(lambda n: arrays(np.int64, (n, 4), elements=st.integers(1, 4))))
-def test_shares_add_up_and_none_is_negative(rows: IntArray) -> None:
-    result = drivers(Moments.from_answers(rows), overall=3)
-    assume(result.shares is not None and result.r2 is not None)
-    assert result.shares is not None
-    assert result.r2 is not None
-    assert sum(result.shares) == pytest.approx(result.r2, abs=1e-9)
-    assert min(result.shares) >= -1e-9
-    assert -1e-9 <= result.r2 <= 1 + 1e-9
-    assert result.shares[3] == 0
-
-
-def test_uncorrelated_elements_share_by_their_own_squared_correlation() -> None:
-    """A balanced 2 x 2 design: x1 and x2 orthogonal, so each share is its squared correlation."""
-    rows = [[1, 1, 1], [1, 4, 2], [4, 1, 3], [4, 4, 4]] * 3
-    result = drivers(Moments.from_answers(rows), overall=2)
-    correlations = np.corrcoef(np.array(rows), rowvar=False)[2, :2]
-    assert result.shares == pytest.approx((*(correlations**2), 0))
 
 
 def test_importance_is_the_item_rest_correlation() -> None:

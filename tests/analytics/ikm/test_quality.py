@@ -15,7 +15,15 @@ from hypothesis.extra.numpy import arrays
 
 from analytics import AnalyticsError, Moments
 from analytics.ikm.moments import IntArray
-from analytics.ikm.quality import Flag, QualityRules, Responses, flag_responses, with_and_without
+from analytics.ikm.quality import (
+    ALL_FLAGS,
+    Flag,
+    FlagEffect,
+    QualityRules,
+    Responses,
+    flag_effect,
+    flag_responses,
+)
 from analytics.ikm.scoring import score
 
 PLAIN = [3, 4, 3, 2, 3, 4, 3, 3, 4]
@@ -128,14 +136,18 @@ def test_no_response_has_no_flag() -> None:
 def test_columns_of_different_length_are_refused() -> None:
     with pytest.raises(AnalyticsError, match="responses-length"):
         responses([PLAIN], hour=[8.0, 9.0])
-    with pytest.raises(AnalyticsError, match="responses-length"):
-        with_and_without(np.array([PLAIN]), np.array([0, 0]))
+
+
+def effect_of(rows: IntArray, masks: IntArray, consider: Flag = ALL_FLAGS) -> FlagEffect:
+    """The sums as the roll-up keeps them: of all sheets, and of those with exactly the same flags."""
+    groups = {Flag(int(m)): Moments.from_answers(rows[masks == m]) for m in np.unique(masks) if m}
+    return flag_effect(Moments.from_answers(rows), groups, consider=consider)
 
 
 def test_the_index_with_and_without_the_flagged() -> None:
     """Hand: all 4 (flagged) and all 2 but one 3: 100 and 25 x 19/9 = 52.78, mean 76.39."""
     rows = np.array([[4] * 9, [2] * 8 + [3]])
-    effect = with_and_without(rows, flag_responses(responses(rows.tolist())))
+    effect = effect_of(rows, flag_responses(responses(rows.tolist())))
     assert (effect.everything.ikm, effect.unflagged.ikm) == (Decimal("76.39"), Decimal("52.78"))
     assert effect.difference == Decimal("23.61")
     assert dict(effect.counts)[Flag.STRAIGHT_LINE] == effect.flagged == 1
@@ -143,13 +155,13 @@ def test_the_index_with_and_without_the_flagged() -> None:
 
 def test_only_the_flags_considered_leave_the_second_index() -> None:
     rows = np.array([[4] * 9, PLAIN])
-    effect = with_and_without(rows, np.array([1, 8]), consider=Flag.OUT_OF_HOURS)
+    effect = effect_of(rows, np.array([1, 8]), Flag.OUT_OF_HOURS)
     assert effect.unflagged.n == 1
     assert effect.unflagged.ikm == Decimal("100.00")
 
 
 def test_when_everything_is_flagged_the_second_index_is_undefined() -> None:
-    effect = with_and_without(np.array([[4] * 9]), np.array([1]))
+    effect = effect_of(np.array([[4] * 9]), np.array([1]))
     assert (effect.everything.ikm, effect.unflagged.ikm, effect.difference) == (Decimal("100.00"), None, None)
 
 
@@ -173,7 +185,7 @@ def test_flags_never_delete_and_do_not_depend_on_the_order(
     back = slice(None, None, -1)
     turned = Responses(*(getattr(r, column.name)[back] for column in fields(r)))
     assert flag_responses(turned)[back].tolist() == mask.tolist()
-    effect = with_and_without(rows, mask)
+    effect = effect_of(rows, mask)
     assert effect.everything == score(Moments.from_answers(rows))
     assert effect.unflagged.n + effect.flagged == effect.everything.n == len(rows)
 

@@ -109,6 +109,18 @@ def test_covariance_is_numpys(rows: IntArray) -> None:
 
 
 @given(sheets)
+def test_alpha_is_that_of_the_sheets(rows: IntArray) -> None:
+    """Cronbach's formula on the raw rows with NumPy's variances."""
+    total = rows.sum(axis=1)
+    found = reliability(Moments.from_answers(rows)).alpha
+    if np.ptp(total) == 0:
+        assert found is None
+    else:
+        expected = 5 / 4 * (1 - rows.var(axis=0, ddof=1).sum() / total.var(ddof=1))
+        assert found == pytest.approx(expected, rel=1e-9, abs=1e-9)
+
+
+@given(sheets)
 def test_item_rest_is_numpys_correlation_with_the_sum_of_the_others(rows: IntArray) -> None:
     others = rows.sum(axis=1) - rows[:, 0]
     assume(np.ptp(rows[:, 0]) > 0 and np.ptp(others) > 0)

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from scipy import stats
+from scipy import special, stats
 
 from analytics import AnalyticsError, Moments
 from analytics.ikm.bands import SKM_2017, Band, classify
@@ -102,6 +102,22 @@ def test_the_order_of_rounding_decides_the_second_decimal() -> None:
     assert half_up(sum((Fraction(half_up(Fraction(t, 91), 3)) for t in totals), Fraction(0)) * 25 / 9) == (
         Decimal("94.53")
     )
+
+
+def test_a_half_is_rounded_up_from_the_exact_value() -> None:
+    """3007 points of 1000 sheets: 75.175 exactly, and the double next to it lies below the half."""
+    result = score(Moments.from_answers([[4]] * 7 + [[3]] * 993))
+    assert Fraction(75.175) < Fraction("75.175") == result.exact
+    assert result.ikm == Decimal("75.18")
+
+
+def test_every_tie_in_the_third_decimal_is_rounded_half_up() -> None:
+    """Eight unsur, 125 sheets: an IKM is total / 40, with a 5 in the third decimal for odd totals."""
+    for total in range(1001, 4000, 62):
+        scores = np.full(1000, total // 1000)
+        scores[: total % 1000] += 1
+        expected = (10 * total + 2) // 4  # 100 x total / 40 + 1/2, rounded down
+        assert (score(Moments.from_answers(scores.reshape(125, 8))).ikm or 0) * 100 == expected
 
 
 def test_a_published_truncation_is_named_by_none() -> None:
@@ -315,19 +331,43 @@ def test_standard_error_and_interval_against_the_respondents_own_means(
 
 @given(
     st.integers(3, 25).flatmap(lambda n: arrays(np.int64, (n, 4), elements=st.integers(0, 4))),
+    st.lists(st.integers(1, 30), min_size=4, max_size=4),
+    st.one_of(st.none(), st.integers(1, 50)),
 )
-def test_standard_error_with_missing_answers_is_the_linearised_one(rows: IntArray) -> None:
-    """Residuals of the ratio means computed row by row, without any sums of products."""
+def test_standard_error_with_missing_answers_is_the_linearised_one(
+    rows: IntArray, weights: list[int], unseen: int | None
+) -> None:
+    """Residuals of the ratio means, weighted, row by row and without sums of products; then SciPy's t."""
     rows = rows[(rows > 0).any(axis=1)]
     answered = rows > 0
     assume(len(rows) > 1 and bool(answered.any(axis=0).all()))
     assume(not answered_by_few(int(answered.sum(axis=0).min()), len(rows)))
     nrr = rows.sum(axis=0) / answered.sum(axis=0)
-    residual = (answered * (rows - nrr) / answered.sum(axis=0)).sum(axis=1) / 4
-    n = len(rows)
-    expected = 25 * math.sqrt(n / (n - 1) * float((residual**2).sum()))
+    w, n = np.array(weights) / sum(weights), len(rows)
+    residual = answered * (rows - nrr) / answered.sum(axis=0) @ w
+    unseen_share = 1 if unseen is None else unseen / (n + unseen)
+    expected = 25 * math.sqrt(unseen_share * n / (n - 1) * float((residual**2).sum()))
     assume(expected > 1e-9)
-    assert score(Moments.from_answers(rows)).se == pytest.approx(expected, rel=1e-9)
+    population = None if unseen is None else n + unseen
+    result = score(Moments.from_answers(rows), weights=weights, population=population)
+    value = 25 * float(nrr @ w)
+    assert float(result.exact or 0) == pytest.approx(value, rel=1e-9)
+    assert result.se == pytest.approx(expected, rel=1e-9)
+    p = (value - 25) / 75
+    centre, scale = math.log(p / (1 - p)), expected / 75 / (p * (1 - p))
+    ends = stats.t.interval(0.95, n - 1, centre, scale)
+    assert result.interval == pytest.approx([25 + 75 * special.expit(v) for v in ends], rel=1e-9)
+    edges = special.logit((np.array([64.995, 76.605, 88.305]) - 25) / 75)
+    chances = np.diff([0, *stats.t.cdf((edges - centre) / scale, n - 1), 1])
+    found = [p for _, p in odds(Estimate.of(result)).probabilities or ()]
+    assert found == pytest.approx(chances.tolist(), rel=1e-6, abs=1e-9)
+
+
+def test_weights_of_many_decimals_see_no_variation_where_there_is_none() -> None:
+    """Nine primes as denominators: in floats the sums of equal sheets need not cancel to exactly 0."""
+    weights = [Fraction(1, p) for p in (101, 103, 107, 109, 113, 127, 131, 137, 139)]
+    found = score(Moments.from_answers([[3, 4, 2, 3, 1, 4, 3, 2, 4]] * 7), weights=weights)
+    assert (found.se, found.reason("se")) == (None, Reason.NO_VARIATION)
 
 
 @given(answers)

@@ -43,21 +43,6 @@ missing_answers <- function(file) {
     line("alpha", a$total$raw_alpha), line("alpha_if_dropped", a$alpha.drop$raw_alpha)))
 }
 
-# R2 shared out by averaging over all orders of entry (Lindeman, Merenda and Gold), with lm for every subset.
-shapley <- function(file) {
-  x <- read.csv(file); p <- ncol(x) - 1; y <- names(x)[p + 1]; keys <- names(x)[seq_len(p)]
-  r2 <- function(s) if (length(s) == 0) 0 else summary(lm(reformulate(s, y), data = x))$r.squared
-  share <- function(i) {
-    others <- setdiff(keys, i)
-    sum(sapply(0:(p - 1), function(size) {
-      sets <- if (size == 0) list(character(0)) else combn(others, size, simplify = FALSE)
-      gain <- sum(sapply(sets, function(s) r2(c(s, i)) - r2(s)))
-      gain * factorial(size) * factorial(p - size - 1) / factorial(p)
-    }))
-  }
-  object(c(line("r2", r2(keys)), line("shares", sapply(keys, share))))
-}
-
 link <- function(file) {
   x <- read.csv(file); n <- nrow(x); rel <- 1 - mean(x$se^2) / var(x$ikm)
   dims <- c("kualifikasi", "kompetensi", "kinerja")
@@ -77,6 +62,5 @@ parts <- c(
   sapply(c("sekadau", "skm200", "spak60", "overall80"), function(name)
     sprintf('"%s": %s', name, questionnaire(sprintf("reliability-%s.csv", name), if (name == "spak60") 6 else 4))),
   sprintf('"missing120": %s', missing_answers("reliability-missing120.csv")),
-  sprintf('"shapley80": %s', shapley("reliability-overall80.csv")),
   sprintf('"units28": %s', link("reliability-units28.csv")))
 cat("{\n  ", paste(parts, collapse = ",\n  "), "\n}\n", sep = "")
