@@ -39,7 +39,7 @@ IP_ASN = (
         "sum of headcount x value / headcount; alternative: simple mean of the groups",
         "points, 0 to 100",
         f"{_METHOD}; the alternative as published by one province",
-        "analytics.ip_asn.unit.combine",
+        "analytics.ip_asn.unit.unit_index",
     ),
     Formula(
         "ip-asn-merge",
@@ -58,7 +58,7 @@ IP_ASN = (
         "v the mean of those recorded, or the maximum",
         "points",
         "arithmetic of the mean; completeness beside every mean",
-        "analytics.ip_asn.missing.missing",
+        "analytics.ip_asn.sums.staff_missing",
     ),
     Formula(
         "ip-asn-category",

@@ -9,7 +9,7 @@ from analytics.ip_asn.employee import (
     Training,
     given_scores,
 )
-from analytics.ip_asn.missing import MissingSums, missing
+from analytics.ip_asn.missing import MissingSums
 from analytics.ip_asn.parse import parse_ruleset
 from analytics.ip_asn.ruleset import Problem, Ruleset, RulesetError
 from analytics.ip_asn.scoring import score_employee
@@ -22,12 +22,11 @@ from analytics.ip_asn.sums import (
     staff_index,
     staff_missing,
 )
-from analytics.ip_asn.unit import Combined, GroupIndex, UnitIndex, combine, unit_index
+from analytics.ip_asn.unit import GroupIndex, UnitIndex, unit_index
 
 __all__ = [
     "Category",
     "CategoryRule",
-    "Combined",
     "DimensionScore",
     "Employee",
     "EmployeeScore",
@@ -43,10 +42,8 @@ __all__ = [
     "UnitIndex",
     "add_sums",
     "category",
-    "combine",
     "given_scores",
     "merge_staff",
-    "missing",
     "parse_ruleset",
     "person_sums",
     "score_employee",

@@ -6,14 +6,9 @@ entered pulls the mean down; an employee without a rating is in no mean at all.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-
-from analytics.errors import AnalyticsError
-from analytics.ip_asn.employee import EmployeeScore
-from analytics.ip_asn.ruleset import DIMENSIONS
 
 
 @dataclass(frozen=True)
@@ -64,48 +59,3 @@ class MissingSums:
     def highest_gain(self) -> Fraction | None:
         """Change of the index, in points, if every missing record gave the maximum: no more is possible."""
         return self.gain(Fraction(self.maximum))
-
-
-def missing(scores: Sequence[EmployeeScore]) -> tuple[MissingSums, ...]:
-    """What is not recorded per dimension, in the order of DIMENSIONS.
-
-    Missing data is the subject: a score of None, or a score whose record is only assumed. Staff who lack two
-    dimensions count in both and enter the mean by neither alone.
-
-    Raises:
-        AnalyticsError: `staff-empty`.
-    """
-    if not scores:
-        raise AnalyticsError("staff-empty", got=0, expected="at least one employee")
-    totals = [Fraction(s.total) for s in scores if s.total is not None]
-    points = sum(totals, Fraction(0))
-    return tuple(_dimension(i, scores, len(totals), points) for i in range(len(DIMENSIONS)))
-
-
-def _dimension(i: int, scores: Sequence[EmployeeScore], n: int, points: Fraction) -> MissingSums:
-    recorded = [s for s in scores if s.dimensions[i].recorded]
-    unrecorded = [s for s in scores if not s.dimensions[i].recorded]
-    scored = [s for s in unrecorded if s.total is not None]
-    entering = [s for s in unrecorded if _only_lacks(s, i)]
-    return MissingSums(
-        DIMENSIONS[i],
-        scores[0].ruleset.maxima[i],
-        len(recorded),
-        _points(recorded, (i,)),
-        len(scored),
-        _points(scored, (i,)),
-        len(entering),
-        _points(entering, [j for j in range(len(DIMENSIONS)) if j != i]),
-        len(unrecorded),
-        n,
-        points,
-    )
-
-
-def _only_lacks(score: EmployeeScore, i: int) -> bool:
-    return [j for j, d in enumerate(score.dimensions) if d.score is None] == [i]
-
-
-def _points(scores: Sequence[EmployeeScore], dimensions: Sequence[int]) -> Fraction:
-    total = sum((s.dimensions[i].score or Decimal(0) for s in scores for i in dimensions), Decimal(0))
-    return Fraction(total)

@@ -132,7 +132,11 @@ def staff_index(staff: Staff, ruleset: Ruleset, *, rule: CategoryRule = Category
 
 
 def staff_missing(staff: Staff, ruleset: Ruleset) -> tuple[MissingSums, ...]:
-    """What is not recorded per dimension: equal to `missing` of everyone in one list."""
+    """What is not recorded per dimension, in the order of DIMENSIONS.
+
+    Missing data is the subject: a score of None, or a score whose record is only assumed. Staff who lack two
+    dimensions count in both and enter the mean by neither alone.
+    """
     everyone = add_sums(staff.values())
     points = Fraction(sum(everyone.sums(0), Decimal(0)))
     recorded, scored, entering = (everyone.count(kind) for kind in range(3))

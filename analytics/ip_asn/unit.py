@@ -12,7 +12,6 @@ from fractions import Fraction
 from scipy.special import stdtrit
 
 from analytics.errors import AnalyticsError
-from analytics.finite import require_finite
 from analytics.ikm.intervals import Interval
 from analytics.ip_asn.categories import Category, CategoryRule, category
 from analytics.ip_asn.employee import EmployeeScore
@@ -77,15 +76,6 @@ class UnitIndex:
         return tuple(count / self.headcount for count in self.recorded)
 
 
-@dataclass(frozen=True)
-class Combined:
-    """Groups put together: headcount-weighted (the result) and their simple mean (an alternative)."""
-
-    headcount: int
-    weighted: Decimal
-    simple: Decimal
-
-
 def unit_index(
     scores: Sequence[EmployeeScore],
     *,
@@ -127,21 +117,6 @@ def unit_index(
         ruleset.verification,
         ruleset.unknown,
     )
-
-
-def combine(groups: Sequence[tuple[int, Decimal]]) -> Combined:
-    """Put published (headcount, value) groups together; both means rounded half up to two decimals.
-
-    Raises:
-        AnalyticsError: `staff-empty` without any staff; `not-finite`.
-    """
-    require_finite(headcounts=[n for n, _ in groups], values=[value for _, value in groups])
-    headcount = sum(n for n, _ in groups)
-    if headcount <= 0:
-        raise AnalyticsError("staff-empty", got=headcount, expected="at least one employee")
-    weighted = sum((n * Fraction(value) for n, value in groups), Fraction(0)) / headcount
-    simple = sum((Fraction(value) for _, value in groups), Fraction(0)) / len(groups)
-    return Combined(headcount, half_up(weighted), half_up(simple))
 
 
 def _ruleset(scores: Sequence[EmployeeScore]) -> Ruleset:

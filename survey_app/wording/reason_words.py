@@ -54,7 +54,6 @@ REASONS: Mapping[Reason, Text] = {
     Reason.QUESTIONNAIRE_CHANGED: Text("kuesionernya berganti", "the questionnaire changed"),
     Reason.TOO_FEW_POINTS: Text("periode yang terisi terlalu sedikit", "there are too few periods"),
     Reason.NOT_CONVERGED: Text("perhitungan tidak mencapai hasil", "the computation found no solution"),
-    Reason.INCOMPLETE_SHEETS: Text("ada lembar yang tidak lengkap", "some sheets are incomplete"),
     Reason.TOO_FEW: Text("datanya terlalu sedikit", "there are too few data"),
     Reason.ONE_ELEMENT: Text("kuesioner hanya memiliki satu unsur", "the questionnaire has only one unsur"),
     Reason.INCONSISTENT_PAIRS: Text(
@@ -64,7 +63,6 @@ REASONS: Mapping[Reason, Text] = {
     Reason.HIGHEST_ALREADY: Text("mutu sudah yang tertinggi", "the grade is the highest already"),
     Reason.UNDEFINED_INDEX: Text("IKM belum dapat dihitung", "there is no IKM yet"),
     Reason.PERIOD_OVER: Text("periodenya sudah berakhir", "the period is over"),
-    Reason.UNLIMITED: Text("jumlahnya tidak terbatas", "the number is unlimited"),
     Reason.NOT_RECORDED: Text("datanya tidak tercatat", "it was not recorded"),
     Reason.COUNTED_TWICE: Text("ada data yang terhitung dua kali", "something was counted twice"),
     Reason.NOISE_EXCEEDS_SPREAD: Text(

@@ -71,9 +71,6 @@ _TEXTS: dict[Reason, Text] = {
     ),
     Reason.TOO_FEW_POINTS: Text("Periode yang terisi masih terlalu sedikit.", "There are too few periods."),
     Reason.NOT_CONVERGED: Text("Perhitungan tidak mencapai hasil.", "The computation found no solution."),
-    Reason.INCOMPLETE_SHEETS: Text(
-        "Ada lembar jawaban yang tidak lengkap.", "Some answer sheets are incomplete."
-    ),
     Reason.TOO_FEW: Text("Respondennya masih terlalu sedikit.", "There are too few respondents yet."),
     Reason.ONE_ELEMENT: Text("Kuesioner ini hanya memiliki satu unsur.", "The form has only one unsur."),
     Reason.INCONSISTENT_PAIRS: Text(
@@ -83,7 +80,6 @@ _TEXTS: dict[Reason, Text] = {
     Reason.HIGHEST_ALREADY: Text("Mutu sudah yang tertinggi.", "The grade is the highest already."),
     Reason.UNDEFINED_INDEX: Text("IKM-nya belum dapat dihitung.", "There is no IKM yet."),
     Reason.PERIOD_OVER: Text("Periodenya sudah berakhir.", "The period is over."),
-    Reason.UNLIMITED: Text("Jumlahnya tidak terbatas.", "The number is unlimited."),
     Reason.NOT_RECORDED: Text("Datanya tidak tercatat.", "It was not recorded."),
     Reason.COUNTED_TWICE: Text("Ada data yang terhitung dua kali.", "Something was counted twice."),
     Reason.NOISE_EXCEEDS_SPREAD: Text(

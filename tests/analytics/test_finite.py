@@ -38,7 +38,6 @@ from analytics.ip_asn.categories import CategoryRule, category
 from analytics.ip_asn.employee import given_scores
 from analytics.ip_asn.link import kompetensi_kinerja, link, pearson
 from analytics.ip_asn.scoring import rated
-from analytics.ip_asn.unit import combine
 from analytics.period import Period
 from analytics.rounding import half_up
 from analytics.sampling.raking import Margin, rake
@@ -181,7 +180,6 @@ CASES: dict[str, Sequence[CaseOf]] = {
     "analytics.ip_asn.employee.given_scores": [
         lambda b: given_scores("p", "u", "PNS", {"kinerja": b}, R2019)
     ],
-    "analytics.ip_asn.unit.combine": [lambda b: combine([(3, Decimal(b)), (4, Decimal(80))])],
     "analytics.ip_asn.categories.category": [lambda b: category(b, R2019)],
     "analytics.ip_asn.scoring.rated": [lambda b: rated(b, R2019, CategoryRule.ABOVE)],
     "analytics.ip_asn.link.link": [

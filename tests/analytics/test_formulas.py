@@ -77,7 +77,6 @@ STEPS = {
     "analytics.ip_asn.sums.person_sums",
     "analytics.ip_asn.sums.add_sums",
     "analytics.ip_asn.sums.merge_staff",
-    "analytics.ip_asn.sums.staff_missing",
     "analytics.ip_asn.unit.mean_of_groups",
 }
 

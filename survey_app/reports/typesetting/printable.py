@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 FONTS = Path(__file__).with_name("fonts")
-FAMILY = "Noto Sans"
 
 #: Stands for what the font cannot show; a run of such characters becomes one of it.
 REPLACEMENT = "\ufffd"

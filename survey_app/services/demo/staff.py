@@ -69,7 +69,7 @@ def load(database: Database, units: Sequence[tuple[int, float]], now: datetime, 
         for person in _staff(unit_id, float(level), years[0], rng)
     ]
     written = sum(
-        _import(database, year, status, [p for p in staff if p.status == status], now, rng)
+        _import(database, year, [p for p in staff if p.status == status], now, rng)
         for year in years
         for status in ("PNS", "PPPK")
     )
@@ -107,9 +107,7 @@ def _person(unit_id: int, unit_quality: float, first: int, rng: Generator) -> _P
     )
 
 
-def _import(
-    database: Database, year: int, status: str, staff: Sequence[_Person], now: datetime, rng: Generator
-) -> int:
+def _import(database: Database, year: int, staff: Sequence[_Person], now: datetime, rng: Generator) -> int:
     ruleset = rulesets.in_force(year)
     age = year - (now.year - YEARS)
     present = [replace(p, quality=p.quality + 0.12 * age) for p in staff if p.since <= year]

@@ -13,7 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics import AnalyticsError
-from analytics.ip_asn import CategoryRule, Employee, Penalty, category, combine, score_employee
+from analytics.ip_asn import (
+    CategoryRule,
+    Employee,
+    Penalty,
+    StaffSums,
+    category,
+    person_sums,
+    score_employee,
+    staff_index,
+)
 from analytics.ip_asn.row_checks import check_scores
 from tests.analytics.ip_asn.samples import R2019, R2022, R2023, employee, training
 
@@ -154,8 +163,18 @@ def test_agency_categories(agency: dict[str, Any]) -> None:
 
 def test_bima_is_the_headcount_mean_of_its_two_groups() -> None:
     """Kota Bima 2023: PNS 3,252 at 78.41 and PPPK 171 at 75.18 give 78.25; the simple mean is 76.80."""
-    result = combine([(3252, Decimal("78.41")), (171, Decimal("75.18"))])
-    assert (result.headcount, result.weighted, result.simple) == (3423, Decimal("78.25"), Decimal("76.80"))
+    groups = {"PNS": (3252, "78.41"), "PPPK": (171, "75.18")}
+    result = staff_index({(of, False): alike(value).times(n) for of, (n, value) in groups.items()}, R2023)
+    assert (result.headcount, result.total.value, result.mean_of_groups) == (
+        3423,
+        Decimal("78.25"),
+        Decimal("76.80"),
+    )
+
+
+def alike(total: str) -> StaffSums:
+    """One of a group of whom only the value is published: its parts do not matter for the mean."""
+    return person_sums([Decimal(total), Decimal(0), Decimal(0), Decimal(0)], [True] * 4)
 
 
 @pytest.mark.parametrize("value", ["0", "60", "61", "70", "71", "80", "81", "90", "91", "100"])

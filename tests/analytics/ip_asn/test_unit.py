@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics import AnalyticsError
-from analytics.ip_asn import category, combine, score_employee, unit_index
+from analytics.ip_asn import category, score_employee, unit_index
 from analytics.reason import Reason
 from analytics.rounding import half_up
 from tests.analytics.ip_asn.samples import R2019, R2022, employee, given_total, training
@@ -91,8 +91,6 @@ def test_nobody_with_a_total_is_undefined_and_not_zero() -> None:
 def test_units_that_cannot_be() -> None:
     with pytest.raises(AnalyticsError, match="staff-empty"):
         unit_index([])
-    with pytest.raises(AnalyticsError, match="staff-empty"):
-        combine([])
     mixed = [score_employee(employee(), R2019), score_employee(employee(rating="Baik"), R2022)]
     with pytest.raises(AnalyticsError, match="rulesets-mixed"):
         unit_index(mixed)

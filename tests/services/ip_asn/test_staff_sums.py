@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from analytics.ip_asn import missing, unit_index
+from analytics.ip_asn import unit_index
 from survey_app.services.ip_asn import staff_sums
 from survey_app.services.ip_asn.measurement import measurements
 from survey_app.services.ip_asn.overview import ip_asn_year
@@ -15,6 +15,7 @@ from survey_app.services.ip_asn.staff_import import import_staff as import_file
 from survey_app.services.places.scope import PROVINCE
 from survey_app.storage import ip_asn
 from survey_app.storage.database import Database
+from tests.analytics.ip_asn.samples import counted_missing
 from tests.staff import KEY, add_units, import_staff, staff, write_staff
 from tests.submissions import NOW
 
@@ -38,7 +39,7 @@ def assert_all_counted(database: Database) -> None:
     """What the pages show is what one list of everyone gives."""
     scores = [score for _, score in measurements(database, 2021)]
     whole = ip_asn_year(database, PROVINCE, 2021).whole
-    assert (whole.index, whole.missing) == (unit_index(scores), missing(scores))
+    assert (whole.index, whole.missing) == (unit_index(scores), counted_missing(scores))
 
 
 def version(database: Database) -> tuple[ip_asn.Version, ip_asn.Version | None]:
