@@ -50,9 +50,9 @@ _WORDS = {
 }
 
 
-def ruleset_ids(folder: Path = _FOLDER) -> tuple[str, ...]:
-    """Identifiers of the rule sets in `folder`, oldest first."""
-    return tuple(sorted(path.stem for path in folder.glob("*.json")))
+def ruleset_ids() -> tuple[str, ...]:
+    """Identifiers of the rule sets, oldest first."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.json")))
 
 
 @cache

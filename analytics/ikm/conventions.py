@@ -125,9 +125,7 @@ class Explained:
     chance: float
 
 
-def reproduced_by(
-    nrr: Sequence[Fraction], published: Decimal, known: Sequence[Convention] | None = None
-) -> tuple[str, ...]:
+def reproduced_by(nrr: Sequence[Fraction], published: Decimal) -> tuple[str, ...]:
     """Keys of the conventions whose value, rounded half up to the printed decimals, is `published`.
 
     An empty tuple means that no known convention gives the published number: it is shown as such.
@@ -135,16 +133,15 @@ def reproduced_by(
     Args:
         nrr: NRR of each unsur, 1 to 4, as printed.
         published: the IKM as printed, with its decimals.
-        known: by default all for so many unsur.
 
     Raises:
         AnalyticsError: `nrr-empty` without any NRR; `not-finite`.
     """
     require_finite(nrr=nrr, published=published)
-    ways, places = conventions(len(nrr)) if known is None else known, _places(published)
     if not nrr:
         raise AnalyticsError("nrr-empty", got=0, expected="the NRR of at least one unsur")
-    return tuple(c.key for c in ways if half_up(c.ikm(nrr), places) == published)
+    places = _places(published)
+    return tuple(c.key for c in conventions(len(nrr)) if half_up(c.ikm(nrr), places) == published)
 
 
 def explain(nrr: Sequence[Fraction], published: Decimal, nrr_places: int) -> Explained:

@@ -63,11 +63,8 @@ def find_agency(connection: Connection, code: str) -> Agency | None:
     return None if row is None else Agency(*row)
 
 
-def units(connection: Connection, agency_id: int | None = None) -> list[Unit]:
-    query = sa.select(unit).order_by(unit.c.name)
-    if agency_id is not None:
-        query = query.where(unit.c.agency_id == agency_id)
-    return [Unit(*row) for row in connection.execute(query)]
+def units(connection: Connection) -> list[Unit]:
+    return [Unit(*row) for row in connection.execute(sa.select(unit).order_by(unit.c.name))]
 
 
 def find_unit(connection: Connection, code: str) -> Unit | None:

@@ -20,10 +20,9 @@ def light_form(unit_code: str) -> str:
     return f"/s/{quote(unit_code)}"
 
 
-def survey(unit_code: str, service_code: str | None = None) -> str:
+def survey(unit_code: str) -> str:
     """The survey page for counters and tablets."""
-    query = {"unit": unit_code} | ({"service": service_code} if service_code else {})
-    return f"/survei?{urlencode(query)}"
+    return f"/survei?{urlencode({'unit': unit_code})}"
 
 
 def result(unit_code: str) -> str:

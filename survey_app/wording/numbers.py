@@ -35,9 +35,9 @@ def interval(limits: tuple[float, float] | None, language: Language, places: int
     return UNDEFINED if limits is None else Voice(language).interval(limits, places)
 
 
-def signed(value: Number | None, language: Language, places: int = 2) -> str:
+def signed(value: Number | None, language: Language) -> str:
     """+1,20 or −1,20."""
-    return UNDEFINED if value is None else Voice(language).signed(value, places)
+    return UNDEFINED if value is None else Voice(language).signed(value)
 
 
 def limit(value: Number, language: Language, places: int = 2) -> str:

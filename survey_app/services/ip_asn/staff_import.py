@@ -74,17 +74,18 @@ def preview_staff(
     ruleset_id: str,
     *,
     status: str = "PNS",
-    measured_on: date | None = None,
     scope: Scope,
     sheet: str | None = None,
 ) -> StaffPreview:
-    """What `import_staff` with the same file would find and store; stores nothing and needs no key.
+    """What `import_staff` with the same file, measured on the last day of the year, would find and store.
+
+    Stores nothing and needs no key.
 
     Raises:
         Refused: the file itself cannot be read, or has other columns.
         NotFound: `ruleset-unknown`.
     """
-    checked = check_file(database, path, year, ruleset_id, status, measured_on, scope, sheet)
+    checked = check_file(database, path, year, ruleset_id, status, None, scope, sheet)
     by_unit: defaultdict[str, list[EmployeeScore]] = defaultdict(list)
     for row in checked.good:
         by_unit[row["unit"]].append(_score(row, "", checked))

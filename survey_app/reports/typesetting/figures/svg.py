@@ -67,8 +67,8 @@ def line(x1: float, y1: float, x2: float, y2: float, stroke: str = LINE, **attri
     )
 
 
-def circle(x: float, y: float, radius: float, fill: str = BAR) -> str:
-    return f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius)}" fill="{fill}"/>'
+def circle(x: float, y: float, radius: float) -> str:
+    return f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius)}" fill="{BAR}"/>'
 
 
 def wrapped(label: str, width: int, most: int = 3) -> list[str]:
