@@ -1,104 +1,234 @@
-"""Why a value is undefined or an interval unusual, in words for the person who reads the result."""
+"""Why a value is undefined or an interval unusual: every reason as a sentence, and as a few words in one."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from analytics.reason import Reason
 from survey_app.text import Text
 
-_TEXTS: dict[Reason, Text] = {
-    Reason.NO_ANSWERS: Text(
-        "Belum ada responden pada periode ini.", "Nobody has answered in this period yet."
+
+@dataclass(frozen=True)
+class Words:
+    """`sentence` stands alone, on a page; `clause` within a sentence or behind a dash, in a report."""
+
+    sentence: Text
+    clause: Text
+
+
+#: Every reason: a new one without words must not reach anybody as its code.
+_WORDS: Mapping[Reason, Words] = {
+    Reason.NO_ANSWERS: Words(
+        sentence=Text("Belum ada responden pada periode ini.", "Nobody has answered in this period yet."),
+        clause=Text("belum ada kuesioner terisi", "there is no filled questionnaire"),
     ),
-    Reason.UNSUR_WITHOUT_ANSWERS: Text(
-        "Ada unsur yang tidak dijawab siapa pun, sehingga IKM tidak dapat dihitung.",
-        "Nobody answered one of the unsur, so there is no IKM.",
+    Reason.UNSUR_WITHOUT_ANSWERS: Words(
+        sentence=Text(
+            "Ada unsur yang tidak dijawab siapa pun, sehingga IKM tidak dapat dihitung.",
+            "Nobody answered one of the unsur, so there is no IKM.",
+        ),
+        clause=Text("ada unsur yang tidak dijawab siapa pun", "nobody answered one of the unsur"),
     ),
-    Reason.ONE_RESPONDENT: Text(
-        "Hanya satu responden: nilai ini pendapat satu orang, selang kepercayaan tidak dapat dihitung.",
-        "A single respondent: this is one person's opinion, and no interval can be computed.",
+    Reason.ONE_RESPONDENT: Words(
+        sentence=Text(
+            "Hanya satu responden: nilai ini pendapat satu orang, selang kepercayaan tidak dapat dihitung.",
+            "A single respondent: this is one person's opinion, and no interval can be computed.",
+        ),
+        clause=Text("hanya satu responden", "only one respondent"),
     ),
-    Reason.NO_VARIATION: Text(
-        "Tidak ada variasi untuk menduga galatnya.", "There is no variation to estimate the error from."
+    Reason.NO_VARIATION: Words(
+        sentence=Text(
+            "Tidak ada variasi untuk menduga galatnya.", "There is no variation to estimate the error from."
+        ),
+        clause=Text(
+            "tanpa variasi untuk menduga galat sampel", "no variation to estimate the sampling error from"
+        ),
     ),
-    Reason.UNSUR_BY_FEW: Text(
-        "Ada unsur yang hanya dijawab beberapa responden, sehingga selang kepercayaan tidak dapat dihitung.",
-        "Only a few respondents answered one of the unsur, so no interval can be computed.",
+    Reason.UNSUR_BY_FEW: Words(
+        sentence=Text(
+            "Ada unsur yang hanya dijawab beberapa responden, sehingga selang kepercayaan tidak dapat "
+            "dihitung.",
+            "Only a few respondents answered one of the unsur, so no interval can be computed.",
+        ),
+        clause=Text(
+            "ada unsur yang hanya dijawab beberapa responden",
+            "only a few respondents answered one of the unsur",
+        ),
     ),
-    Reason.BORROWED: Text(
-        "Ragam sebagian unit atau layanan tidak dapat dihitung dari jawabannya sendiri; selang kepercayaan "
-        "memakai ragam gabungan.",
-        "The variance of some units or services cannot be told from their own answers; the interval uses the "
-        "pooled one.",
+    Reason.BORROWED: Words(
+        sentence=Text(
+            "Ragam sebagian unit atau layanan tidak dapat dihitung dari jawabannya sendiri; selang "
+            "kepercayaan memakai ragam gabungan.",
+            "The variance of some units or services cannot be told from their own answers; the interval "
+            "uses the pooled one.",
+        ),
+        clause=Text("ragam sebagian unit diambil dari ragam gabungan", "some units have the pooled variance"),
     ),
-    Reason.NOBODY_TO_BORROW_FROM: Text(
-        "Tidak ada unit atau layanan yang jawabannya cukup dan beragam, sehingga selang kepercayaan tidak "
-        "dapat dihitung.",
-        "No unit or service has enough answers that differ, so no interval can be computed.",
+    Reason.NOBODY_TO_BORROW_FROM: Words(
+        sentence=Text(
+            "Tidak ada unit atau layanan yang jawabannya cukup dan beragam, sehingga selang kepercayaan "
+            "tidak dapat dihitung.",
+            "No unit or service has enough answers that differ, so no interval can be computed.",
+        ),
+        clause=Text(
+            "tidak ada unit yang jawabannya cukup dan beragam", "no unit has enough answers that differ"
+        ),
     ),
-    Reason.BANDS_OF_ANOTHER_SCALE: Text(
-        "Rentang mutu kuesioner ini untuk skala lain, sehingga tidak ada mutunya.",
-        "The grading table is for another scale, so there is no grade.",
+    Reason.BANDS_OF_ANOTHER_SCALE: Words(
+        sentence=Text(
+            "Rentang mutu kuesioner ini untuk skala lain, sehingga tidak ada mutunya.",
+            "The grading table is for another scale, so there is no grade.",
+        ),
+        clause=Text("rentang mutu untuk skala lain", "a grading table of another scale"),
     ),
-    Reason.CENSUS: Text(
-        "Semua pengguna layanan mengisi survei (sensus): tidak ada galat sampel.",
-        "Every user of the service answered (a census): there is no sampling error.",
+    Reason.CENSUS: Words(
+        sentence=Text(
+            "Semua pengguna layanan mengisi survei (sensus): tidak ada galat sampel.",
+            "Every user of the service answered (a census): there is no sampling error.",
+        ),
+        clause=Text("sensus, tanpa galat sampel", "a census, without sampling error"),
     ),
-    Reason.NOT_NINE_EQUAL: Text(
-        "Pembanding 0,11 dan 0,111 hanya ada untuk sembilan unsur berbobot sama.",
-        "The comparators 0.11 and 0.111 exist only for nine unsur of equal weight.",
+    Reason.NOT_NINE_EQUAL: Words(
+        sentence=Text(
+            "Pembanding 0,11 dan 0,111 hanya ada untuk sembilan unsur berbobot sama.",
+            "The comparators 0.11 and 0.111 exist only for nine unsur of equal weight.",
+        ),
+        clause=Text(
+            "pembanding hanya ada untuk sembilan unsur berbobot sama",
+            "the comparators exist for nine unsur of equal weight only",
+        ),
     ),
-    Reason.NO_UNITS: Text("Belum ada unit yang memiliki nilai.", "No unit has a value yet."),
-    Reason.VOLUME_UNKNOWN: Text(
-        "Jumlah pengguna layanan belum dicatat.", "The number of users served is not recorded."
+    Reason.NO_UNITS: Words(
+        sentence=Text("Belum ada unit yang memiliki nilai.", "No unit has a value yet."),
+        clause=Text("belum ada unit yang bernilai", "no unit has a value yet"),
     ),
-    Reason.DIFFERENT_UNSUR: Text(
-        "Unit-unitnya menanyakan unsur yang berbeda, sehingga respondennya tidak dapat digabung.",
-        "The units ask different unsur, so their respondents cannot be pooled.",
+    Reason.VOLUME_UNKNOWN: Words(
+        sentence=Text(
+            "Jumlah pengguna layanan belum dicatat.", "The number of users served is not recorded."
+        ),
+        clause=Text("jumlah pengguna belum dicatat", "the number of users is not recorded"),
     ),
-    Reason.DIFFERENT_BANDS: Text(
-        "Tanpa mutu: unit-unitnya dinilai dengan batas mutu yang berbeda.",
-        "No grade: the units are graded by different bands.",
+    Reason.DIFFERENT_UNSUR: Words(
+        sentence=Text(
+            "Unit-unitnya menanyakan unsur yang berbeda, sehingga respondennya tidak dapat digabung.",
+            "The units ask different unsur, so their respondents cannot be pooled.",
+        ),
+        clause=Text("unit-unitnya menanyakan unsur yang berbeda", "the units ask different unsur"),
     ),
-    Reason.DIFFERENT_SCALES: Text(
-        "Unit-unitnya memakai skala jawaban yang berbeda, sehingga nilainya tidak dapat digabung.",
-        "The units use different scales of answers, so their values cannot be put together.",
+    Reason.DIFFERENT_BANDS: Words(
+        sentence=Text(
+            "Tanpa mutu: unit-unitnya dinilai dengan batas mutu yang berbeda.",
+            "No grade: the units are graded by different bands.",
+        ),
+        clause=Text(
+            "tanpa mutu, karena batas mutu unit-unitnya berbeda",
+            "no mutu, because the units are graded by different bands",
+        ),
     ),
-    Reason.RULE_CHANGED: Text(
-        "Aturan IKM berganti di antaranya.", "The rules of the IKM changed in between."
+    Reason.DIFFERENT_SCALES: Words(
+        sentence=Text(
+            "Unit-unitnya memakai skala jawaban yang berbeda, sehingga nilainya tidak dapat digabung.",
+            "The units use different scales of answers, so their values cannot be put together.",
+        ),
+        clause=Text(
+            "unit-unitnya memakai skala jawaban yang berbeda", "the units use different scales of answers"
+        ),
     ),
-    Reason.QUESTIONNAIRE_CHANGED: Text(
-        "Kuesionernya berganti di antaranya.", "The questionnaire changed in between."
+    Reason.RULE_CHANGED: Words(
+        sentence=Text("Aturan IKM berganti di antaranya.", "The rules of the IKM changed in between."),
+        clause=Text("aturan IKM berganti di antaranya", "the rules of the IKM changed in between"),
     ),
-    Reason.TOO_FEW_POINTS: Text("Periode yang terisi masih terlalu sedikit.", "There are too few periods."),
-    Reason.NOT_CONVERGED: Text("Perhitungan tidak mencapai hasil.", "The computation found no solution."),
-    Reason.TOO_FEW: Text("Respondennya masih terlalu sedikit.", "There are too few respondents yet."),
-    Reason.ONE_ELEMENT: Text("Kuesioner ini hanya memiliki satu unsur.", "The form has only one unsur."),
-    Reason.INCONSISTENT_PAIRS: Text(
-        "Jawaban yang kosong membuat hubungan antarunsur tidak dapat dihitung.",
-        "Missing answers make the relations between unsur impossible to compute.",
+    Reason.QUESTIONNAIRE_CHANGED: Words(
+        sentence=Text("Kuesionernya berganti di antaranya.", "The questionnaire changed in between."),
+        clause=Text("kuesionernya berganti", "the questionnaire changed"),
     ),
-    Reason.HIGHEST_ALREADY: Text("Mutu sudah yang tertinggi.", "The grade is the highest already."),
-    Reason.UNDEFINED_INDEX: Text("IKM-nya belum dapat dihitung.", "There is no IKM yet."),
-    Reason.PERIOD_OVER: Text("Periodenya sudah berakhir.", "The period is over."),
-    Reason.NOT_RECORDED: Text("Datanya tidak tercatat.", "It was not recorded."),
-    Reason.COUNTED_TWICE: Text("Ada data yang terhitung dua kali.", "Something was counted twice."),
-    Reason.NOISE_EXCEEDS_SPREAD: Text(
-        "Galat sampel lebih besar daripada perbedaan antarunit.",
-        "Sampling error is larger than the differences between units.",
+    Reason.TOO_FEW_POINTS: Words(
+        sentence=Text("Periode yang terisi masih terlalu sedikit.", "There are too few periods."),
+        clause=Text("periode yang terisi terlalu sedikit", "there are too few periods"),
     ),
-    Reason.CORRECTED_BEYOND_ONE: Text(
-        "Koreksi atas galat sampel memberi korelasi di luar batas.",
-        "Correcting for sampling error gives a correlation beyond its limits.",
+    Reason.NOT_CONVERGED: Words(
+        sentence=Text("Perhitungan tidak mencapai hasil.", "The computation found no solution."),
+        clause=Text("perhitungan tidak mencapai hasil", "the computation found no solution"),
     ),
-    Reason.FEW_PEOPLE: Text(
-        "Kurang dari 5 orang menjawab. Nilainya tidak ditampilkan agar jawaban perorangan tetap rahasia.",
-        "Fewer than 5 people answered. The value is not shown, to keep what each of them said private.",
+    Reason.TOO_FEW: Words(
+        sentence=Text("Respondennya masih terlalu sedikit.", "There are too few respondents yet."),
+        clause=Text("datanya terlalu sedikit", "there are too few data"),
     ),
-    Reason.SINGLED_OUT: Text(
-        "Jika digabung dengan hasil lain, jawaban kurang dari 5 orang dapat diketahui.",
-        "Together with other results it would reveal the answers of fewer than 5 people.",
+    Reason.ONE_ELEMENT: Words(
+        sentence=Text("Kuesioner ini hanya memiliki satu unsur.", "The form has only one unsur."),
+        clause=Text("kuesioner hanya memiliki satu unsur", "the questionnaire has only one unsur"),
     ),
-    Reason.NOT_PUBLISHED: Text("Periode ini belum dipublikasikan.", "This period has not been published."),
+    Reason.INCONSISTENT_PAIRS: Words(
+        sentence=Text(
+            "Jawaban yang kosong membuat hubungan antarunsur tidak dapat dihitung.",
+            "Missing answers make the relations between unsur impossible to compute.",
+        ),
+        clause=Text(
+            "jawaban yang kosong membuat hubungan antarunsur tidak dapat dihitung",
+            "missing answers make the relations between unsur impossible to compute",
+        ),
+    ),
+    Reason.HIGHEST_ALREADY: Words(
+        sentence=Text("Mutu sudah yang tertinggi.", "The grade is the highest already."),
+        clause=Text("mutu sudah yang tertinggi", "the grade is the highest already"),
+    ),
+    Reason.UNDEFINED_INDEX: Words(
+        sentence=Text("IKM-nya belum dapat dihitung.", "There is no IKM yet."),
+        clause=Text("IKM belum dapat dihitung", "there is no IKM yet"),
+    ),
+    Reason.PERIOD_OVER: Words(
+        sentence=Text("Periodenya sudah berakhir.", "The period is over."),
+        clause=Text("periodenya sudah berakhir", "the period is over"),
+    ),
+    Reason.NOT_RECORDED: Words(
+        sentence=Text("Datanya tidak tercatat.", "It was not recorded."),
+        clause=Text("datanya tidak tercatat", "it was not recorded"),
+    ),
+    Reason.COUNTED_TWICE: Words(
+        sentence=Text("Ada data yang terhitung dua kali.", "Something was counted twice."),
+        clause=Text("ada data yang terhitung dua kali", "something was counted twice"),
+    ),
+    Reason.NOISE_EXCEEDS_SPREAD: Words(
+        sentence=Text(
+            "Galat sampel lebih besar daripada perbedaan antarunit.",
+            "Sampling error is larger than the differences between units.",
+        ),
+        clause=Text(
+            "galat sampel melebihi perbedaan antarunit",
+            "sampling error exceeds the differences between units",
+        ),
+    ),
+    Reason.CORRECTED_BEYOND_ONE: Words(
+        sentence=Text(
+            "Koreksi atas galat sampel memberi korelasi di luar batas.",
+            "Correcting for sampling error gives a correlation beyond its limits.",
+        ),
+        clause=Text(
+            "koreksi atas galat sampel melewati batas", "correcting for sampling error passes the limits"
+        ),
+    ),
+    Reason.FEW_PEOPLE: Words(
+        sentence=Text(
+            "Kurang dari 5 orang menjawab. Nilainya tidak ditampilkan agar jawaban perorangan tetap rahasia.",
+            "Fewer than 5 people answered. The value is not shown, to keep what each of them said private.",
+        ),
+        clause=Text("kurang dari 5 orang menjawab", "fewer than 5 people answered"),
+    ),
+    Reason.SINGLED_OUT: Words(
+        sentence=Text(
+            "Jika digabung dengan hasil lain, jawaban kurang dari 5 orang dapat diketahui.",
+            "Together with other results it would reveal the answers of fewer than 5 people.",
+        ),
+        clause=Text(
+            "bersama hasil lain, jawaban kurang dari 5 orang dapat diketahui",
+            "together with other results the answers of fewer than 5 people would be known",
+        ),
+    ),
+    Reason.NOT_PUBLISHED: Words(
+        sentence=Text("Periode ini belum dipublikasikan.", "This period has not been published."),
+        clause=Text("belum dipublikasikan", "not published"),
+    ),
 }
 
 
@@ -121,5 +251,10 @@ def interval_text(reason: Reason, *, alike: bool) -> Text:
 
 
 def reason_text(reason: Reason) -> Text:
-    """What `reason` means."""
-    return _TEXTS[reason]
+    """What `reason` means, in a sentence."""
+    return _WORDS[reason].sentence
+
+
+def reason_clause(reason: Reason) -> Text:
+    """What `reason` means, in a few words within a sentence."""
+    return _WORDS[reason].clause

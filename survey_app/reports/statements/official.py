@@ -14,7 +14,7 @@ from survey_app.reports.typesetting.figures import Bar, Figure, unsur_bars
 from survey_app.services.ikm import narrowed
 from survey_app.services.ikm.results import UnitResult
 from survey_app.text import Text
-from survey_app.wording.reason_words import REASONS
+from survey_app.wording.reasons import reason_clause
 from survey_app.wording.voice import Voice
 
 #: Of one unit's sheets: what is the same in all of them is the index, and perhaps every answer.
@@ -177,7 +177,7 @@ def explain(score: IkmResult, field: str, voice: Voice, *, alike: bool = False) 
 
 def reason(why: Reason, voice: Voice) -> str:
     """Why a value is undefined or not ordinary, in words."""
-    return voice.text(REASONS[why])
+    return voice.text(reason_clause(why))
 
 
 def not_shown(what: Text, score: IkmResult, voice: Voice) -> str:
