@@ -10,55 +10,34 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import product
 
+from analytics.disclosure.told_groups import PublishedTotal, tells_few
 from analytics.period import Period
 
+__all__ = ["PublishedTotal", "leaves_few", "to_withhold", "worked_out"]
+
 Versions = Mapping[Period, Sequence[int]]
-
-
-@dataclass(frozen=True)
-class PublishedTotal:
-    """The people in one published version of a period."""
-
-    period: Period
-    n: int
 
 
 def to_withhold(totals: Sequence[PublishedTotal], minimum: int) -> tuple[bool, ...]:
     """Which of these totals, in the order in which they were published, must not be shown.
 
     Those of 1 to minimum - 1 people, and those with which, together with what is shown already, such a group
-    could be worked out. What was shown cannot be taken back, so it is always the later one.
+    could be worked out. What was shown cannot be taken back, so it is always the later one. What is not shown
+    still says who was there already, and so what can be no group (`told_groups`).
     """
-    shown: list[PublishedTotal] = []
-    found = []
-    for total in totals:
-        few = 0 < total.n < minimum or leaves_few([*shown, total], minimum)
-        found.append(few)
-        if not few:
-            shown.append(total)
+    found: list[bool] = []
+    for place, total in enumerate(totals):
+        found.append(tells_few(totals[:place], [not hidden for hidden in found], total, minimum))
     return tuple(found)
 
 
-def leaves_few(totals: Iterable[PublishedTotal], minimum: int) -> bool:
-    """Whether some of these totals, taken from others, leave between 1 and minimum - 1 people.
-
-    Taken from a period are periods inside it that do not overlap. Taken from what came between two versions
-    of it is what came between two versions of such parts. A part published later can hold more people than
-    the whole it belongs to did: what is left over then counts alike.
-    """
-    by_period: dict[Period, list[int]] = defaultdict(list)
-    for total in totals:
-        by_period[total.period].append(total.n)
-    for period, versions in by_period.items():
-        came = {abs(b - a) for a, b in combinations(versions, 2)}
-        rests = {n - taken for n in versions for taken in _inside(by_period, period) - {0}}
-        rests |= came | {n - taken for n in came for taken in _came_inside(by_period, period)}
-        if any(0 < abs(rest) < minimum for rest in rests):
-            return True
-    return False
+def leaves_few(totals: Sequence[PublishedTotal], minimum: int) -> bool:
+    """Whether some of these totals, in the order of publishing, leave between 1 and minimum - 1 people."""
+    return any(
+        tells_few(totals[:place], [True] * place, total, minimum) for place, total in enumerate(totals)
+    )
 
 
 def worked_out(totals: Iterable[PublishedTotal], period: Period) -> set[int]:
@@ -87,13 +66,3 @@ def _inside(by_period: Versions, period: Period) -> set[int]:
     """Every sum of totals of periods strictly inside this one that do not overlap; 0 for none of them."""
     choices = ({0, *by_period.get(part, ())} | _inside(by_period, part) for part in period.parts)
     return {sum(chosen) for chosen in product(*choices)}
-
-
-def _came_inside(by_period: Versions, period: Period) -> set[int]:
-    """The same of what came between two versions of such periods."""
-    return {sum(chosen) for chosen in product(*(_came(by_period, part) for part in period.parts))}
-
-
-def _came(by_period: Versions, period: Period) -> set[int]:
-    between = {abs(b - a) for a, b in combinations(by_period.get(period, ()), 2)}
-    return {0} | between | _came_inside(by_period, period)

@@ -46,19 +46,22 @@ class RecapTotal:
 
 @dataclass(frozen=True)
 class _Shown:
-    """What anyone can read; `told` names units of which recaps tell more than the units published."""
+    """What anyone can read; `told` names units of which recaps tell more than the units published.
+
+    Totals and recaps go with their place in the order of publishing: what a recap tells is as old as it.
+    """
 
     minimum: int
-    totals: Mapping[Unit, tuple[PublishedTotal, ...]] = field(default_factory=dict)
-    recaps: tuple[RecapTotal, ...] = ()
+    totals: Mapping[Unit, tuple[tuple[int, PublishedTotal], ...]] = field(default_factory=dict)
+    recaps: Mapping[RecapTotal, int] = field(default_factory=dict)
     told: frozenset[Unit] = frozenset()
 
     def of(self, unit: Unit) -> tuple[PublishedTotal, ...]:
-        return self.totals.get(unit, ())
+        return tuple(total for _, total in self.totals.get(unit, ()))
 
-    def and_total(self, unit: Unit, total: PublishedTotal, told: Iterable[Unit] = ()) -> _Shown:
-        totals = {**self.totals, unit: (*self.of(unit), total)}
-        return _Shown(self.minimum, totals, self.recaps, self.told.union(told))
+    def and_total(self, unit: Unit, total: PublishedTotal, place: int, told: Iterable[Unit] = ()) -> _Shown:
+        placed = sorted((*self.totals.get(unit, ()), (place, total)), key=lambda each: each[0])
+        return _Shown(self.minimum, {**self.totals, unit: tuple(placed)}, self.recaps, self.told.union(told))
 
 
 def to_withhold(published: Sequence[UnitTotal | RecapTotal], minimum: int) -> tuple[bool, ...]:
@@ -72,26 +75,28 @@ def to_withhold(published: Sequence[UnitTotal | RecapTotal], minimum: int) -> tu
     """
     shown = _Shown(minimum)
     found = []
-    for new in published:
-        with_it = _with_unit(shown, new) if isinstance(new, UnitTotal) else _with_recap(shown, new)
-        shown = with_it or shown
-        found.append(with_it is None)
+    for place, new in enumerate(published):
+        after = (
+            _with_unit(shown, new, place) if isinstance(new, UnitTotal) else _with_recap(shown, new, place)
+        )
+        shown = after or shown
+        found.append(after is None)
     return tuple(found)
 
 
-def _with_unit(shown: _Shown, new: UnitTotal) -> _Shown | None:
+def _with_unit(shown: _Shown, new: UnitTotal, place: int) -> _Shown | None:
     """What is shown when `new` is as well; None when it would leave a few."""
-    after = shown.and_total(new.unit, new.total)
+    after = shown.and_total(new.unit, new.total, place)
     changed = [recap for recap in shown.recaps if _differ(shown, after, recap, new.unit)]
     return _settled(after, changed, {new.unit} & shown.told)
 
 
-def _with_recap(shown: _Shown, new: RecapTotal) -> _Shown | None:
+def _with_recap(shown: _Shown, new: RecapTotal, place: int) -> _Shown | None:
     small = [sum(n for n in units.values() if n < shown.minimum) for units in new.people.values()]
     # An agency with enough of them can be taken off whole: its recap may be shown.
     if _is_few(sum(n for n in small if n < shown.minimum), shown.minimum):
         return None
-    after = _Shown(shown.minimum, shown.totals, (*shown.recaps, new), shown.told)
+    after = _Shown(shown.minimum, shown.totals, {**shown.recaps, new: place}, shown.told)
     return _settled(after, [recap for recap in after.recaps if recap.period == new.period], ())
 
 
@@ -105,7 +110,8 @@ def _settled(shown: _Shown, recaps: Sequence[RecapTotal], units: Iterable[Unit])
     for recap in recaps:
         last = _last_unknown(shown, recap)
         if last is not None:
-            after = shown.and_total(last, PublishedTotal(recap.period, recap.units[last]), {last})
+            total = PublishedTotal(recap.period, recap.units[last])
+            after = shown.and_total(last, total, shown.recaps[recap], {last})
             changed = [each for each in shown.recaps if _differ(shown, after, each, last)]
             return _settled(after, [*recaps, *changed], {last})
     return shown

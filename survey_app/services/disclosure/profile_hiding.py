@@ -49,7 +49,7 @@ def hidden_fields(database: Database, heading: Heading, shown_before: Sequence[H
     """Fields of `heading` whose counts must not be shown.
 
     Args:
-        shown_before: versions of the unit that were shown earlier.
+        shown_before: versions of the unit that were shown earlier, the oldest first.
     """
     near = touching(heading, shown_before, lambda h: Period.parse(h.period))
     if not near:
@@ -78,7 +78,7 @@ def tells(field: str, new: Version, earlier: Sequence[Version]) -> bool:
 
 
 def touching(new: T, earlier: Sequence[T], period: Callable[[T], Period]) -> list[T]:
-    """Those of `earlier` that overlap `new`, or what overlaps it, and so on."""
+    """Those of `earlier`, in their order, that overlap `new`, or what overlaps it, and so on."""
     found: list[T] = []
     todo = [new]
     while todo:
@@ -86,7 +86,7 @@ def touching(new: T, earlier: Sequence[T], period: Callable[[T], Period]) -> lis
         touched = [v for v in earlier if v not in found and one.overlaps(period(v))]
         found += touched
         todo += touched
-    return found
+    return [v for v in earlier if v in found]
 
 
 # What is published never changes, and its fingerprint is part of the key.

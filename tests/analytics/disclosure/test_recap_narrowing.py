@@ -86,6 +86,12 @@ def recap(period: str = QUARTER_NAME, **people: int) -> RecapTotal:
         ([recap(a1=20, a2=20, b1=20, b2=20), recap(a1=21, a2=22, b1=22, b2=20)], [False, False]),
         # The province 2 answers after agency A's recap, with agency B known.
         ([recap(a1=20, a2=20), recap(b1=9, b2=9), recap(a1=21, a2=21, b1=9, b2=9)], [False, False, True]),
+        # What the recap tells of a1, once a2 is known, is as old as it: 5, before anybody of February. The
+        # quarter's 16 less those and less February is one person.
+        (
+            [recap(a1=5, a2=30), unit("a1", 10, "2026-02"), unit("a1", 16), unit("a2", 30)],
+            [False, False, False, True],
+        ),
         # The same content again tells nothing new.
         ([recap(a1=20, a2=20), recap(a1=20, a2=20), unit("a1", 20), unit("a2", 20)], [False] * 4),
     ],

@@ -72,6 +72,12 @@ def test_the_same_period_again_and_periods_beside_each_other_hide_nothing(databa
     assert gender(database, "2026-02") == [20, 10, 0]
 
 
+def test_what_touches_stays_in_the_order_of_publishing() -> None:
+    """January is found by the quarter only, which was published after it."""
+    earlier = [MONTHS[0], Period.parse("2025-TW1"), QUARTER, MONTHS[1]]
+    assert touching(MONTHS[1], earlier, lambda period: period) == [MONTHS[0], QUARTER, MONTHS[1]]
+
+
 counts = st.tuples(*[st.sampled_from([0, 1, 2, 3, 5, 6, 7, 9, 12])] * 3)
 
 
