@@ -34,6 +34,13 @@ _LOOKED_AT = 100
 #: Of a period with more versions than that, no more than two of them are put together.
 _VERSIONS = 6
 
+#: So many steps a search may take, which is part of a second. What it would take more for is withheld unread.
+_STEPS = 50_000
+
+
+class _TooManyError(Exception):
+    """There are too many combinations to go through."""
+
 
 @dataclass(frozen=True)
 class PublishedTotal:
@@ -67,7 +74,10 @@ def tells_few(
 @lru_cache(maxsize=65536)
 def _tells_few(totals: tuple[tuple[PublishedTotal, bool], ...], longest: Period, minimum: int) -> bool:
     search = _Search(totals, longest, minimum)
-    ways = search.ways(longest, ())
+    try:
+        ways = search.ways(longest, ())
+    except _TooManyError:
+        return True
     return any(search.leaves_room(ways[n]) for n in range(1, minimum) if n in ways)
 
 
@@ -80,6 +90,7 @@ class _Search:
 
     def __init__(self, totals: Sequence[tuple[PublishedTotal, bool]], longest: Period, minimum: int) -> None:
         self._longest, self._few, self._new = longest, minimum - 1, totals[-1][0].period
+        self._steps = _STEPS
         self._totals = [(total.period, total.n) for total, _ in totals]
         self._places: defaultdict[Period, list[int]] = defaultdict(list)
         for place, (total, shown) in enumerate(totals, 1):
@@ -108,10 +119,11 @@ class _Search:
         """Combinations of totals of this period and of those inside it, beside totals `around` it."""
         found: _Ways = {}
         for own in self._choices[period]:
+            self._spend(1)
             signs = tuple(sorted(around + own))
             if self._can_be_few(period, signs):
                 n = sum(sign * self._totals[place - 1][1] for place, sign in own)
-                _add(found, {n: (own,)}, self._ways_inside(period, signs))
+                self._add(found, {n: (own,)}, self._ways_inside(period, signs))
         return found
 
     def _ways_inside(self, period: Period, signs: _Signs) -> _Ways:
@@ -120,9 +132,21 @@ class _Search:
             # Without a total around them the parts have nothing to do with each other.
             if signs or _holds(part, self._new):
                 together: _Ways = {}
-                _add(together, ways, self.ways(part, signs))
+                self._add(together, ways, self.ways(part, signs))
                 ways = together
         return ways
+
+    def _add(self, found: _Ways, some: _Ways, others: _Ways) -> None:
+        """Put into `found` the combinations of one of `some` and one of `others`."""
+        for (a, of_a), (b, of_b) in product(some.items(), others.items()):
+            ways = [x + y for x, y in islice(product(of_a, of_b), _LOOKED_AT + 1)]
+            found[a + b] = (*found.get(a + b, ()), *ways)[: _LOOKED_AT + 1]
+            self._spend(len(ways))
+
+    def _spend(self, steps: int) -> None:
+        self._steps -= steps
+        if self._steps < 0:
+            raise _TooManyError
 
     def _choices_of(self, period: Period) -> list[_Signs]:
         """No version of the period, one, or what came between two, and between two others; the newest always.
@@ -176,10 +200,3 @@ class _Search:
             first = period.start - self._longest.start
             times[first : first + period.months, : place + 1] += sign
         return np.where(times == 0, ANY, np.where(times == 1, self._few, 0))
-
-
-def _add(found: _Ways, some: _Ways, others: _Ways) -> None:
-    """Put into `found` the combinations of one of `some` and one of `others`."""
-    for (a, of_a), (b, of_b) in product(some.items(), others.items()):
-        ways = (x + y for x, y in product(of_a, of_b))
-        found[a + b] = (*found.get(a + b, ()), *islice(ways, _LOOKED_AT + 1))[: _LOOKED_AT + 1]

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analytics.disclosure import told_groups
 from analytics.disclosure.narrowing import PublishedTotal, to_withhold, worked_out
 from analytics.period import Period
 
@@ -75,6 +76,16 @@ def test_the_later_one_that_leaves_a_few_is_withheld(
     published: list[tuple[str, int]], withheld: list[bool]
 ) -> None:
     assert list(to_withhold(totals(*published), MINIMUM)) == withheld
+
+
+def test_what_would_take_too_long_to_look_through_is_withheld(monkeypatch: pytest.MonkeyPatch) -> None:
+    published = totals(("2025-01", 20), ("2025-02", 30), ("2025-TW1", 90))
+    monkeypatch.setattr(told_groups, "_STEPS", 5)
+    told_groups._tells_few.cache_clear()
+    assert to_withhold(published, MINIMUM) == (False, False, True)
+    monkeypatch.undo()
+    told_groups._tells_few.cache_clear()
+    assert to_withhold(published, MINIMUM) == (False, False, False)
 
 
 @pytest.mark.parametrize(
