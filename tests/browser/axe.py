@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from tests.browser.waiting import until
+from tests.waiting import until
 
 _SCRIPT = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 #: Only what is wrong is told, and no style sheet is fetched a second time.

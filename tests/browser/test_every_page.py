@@ -56,7 +56,9 @@ def filled(server: Server) -> Server:
     catalogue.create_unit(database, ADMIN, UNIT, UNIT, "Loket Aksesibilitas", time_zone="Asia/Makassar")
     for score in (2, 3, 4, 4):
         answers = dict.fromkeys(KEYS, score) | {"waktu": 3}
-        sent = Submission(uuid7(NOW), UNIT, answers, Channel.WEB, comment="Petugas ramah")
+        sent = Submission(
+            id=uuid7(NOW), unit=UNIT, answers=answers, channel=Channel.WEB, comment="Petugas ramah"
+        )
         assert isinstance(intake.accept(database, sent, NOW), intake.Receipt)
     _govern(database)
     _hide(database)
@@ -84,13 +86,13 @@ def _govern(database: Database) -> None:
         targets.set_target(database, ADMIN, scope, Index.IKM, Period.parse("2026"), Decimal("88.5"), NOW)
     said = Pair(Text("Antrean lama", "Long queues"), Text("Dua loket dibuka", "Two counters opened"))
     done = Action(
-        Period.parse("2026-TW3"),
-        "waktu",
-        "Menambah loket",
-        "Kepala Seksi",
-        Period.parse("2026-TW4"),
-        Status.DONE,
-        "Dua loket dibuka",
+        period=Period.parse("2026-TW3"),
+        unsur="waktu",
+        plan="Menambah loket",
+        responsible="Kepala Seksi",
+        due=Period.parse("2026-TW4"),
+        status=Status.DONE,
+        realisation="Dua loket dibuka",
         pair=said,
         published=True,
     )

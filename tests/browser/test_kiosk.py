@@ -26,8 +26,9 @@ from survey_app.storage.tables import response, service, unit
 from survey_app.text import Text
 from tests.browser.axe import violations
 from tests.browser.conftest import PATIENCE
-from tests.browser.waiting import holds_in_page, until, until_in_page
+from tests.browser.waiting import holds_in_page, until_in_page
 from tests.servers import PlainServer
+from tests.waiting import until
 
 PIN = "314159"
 _number = itertools.count()
@@ -626,9 +627,9 @@ def tell(kiosk: Kiosk, *pairs: tuple[str, str]) -> None:
     """Publish pairs of the kiosk's unit, English as long as Indonesian, and wait until it knows them."""
     for said, mended in pairs:
         action = Action(
-            Period.parse("2026-TW1"),
-            "waktu",
-            "Loket",
+            period=Period.parse("2026-TW1"),
+            unsur="waktu",
+            plan="Loket",
             status=Status.DONE,
             realisation="Sudah",
             pair=Pair(Text(said, said.upper()), Text(mended, mended.upper())),

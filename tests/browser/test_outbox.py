@@ -14,9 +14,10 @@ from survey_app.services.places.acting import ADMIN
 from survey_app.storage.database import open_database
 from tests.browser import chromium
 from tests.browser.forms import answer, answer_and_send, receipt
-from tests.browser.waiting import until, until_in_page
+from tests.browser.waiting import until_in_page
 from tests.outages import own_postgres
 from tests.servers import PlainServer, fill_catalogue, scores
+from tests.waiting import until
 
 
 def different(count: int) -> list[str]:

@@ -19,8 +19,8 @@ from tests.browser.conftest import Server
 from tests.browser.forms import answer, receipt
 from tests.browser.test_kiosk import FAULTS, SIZES, Kiosk, paired
 from tests.browser.test_outbox import waiting
-from tests.browser.waiting import until
 from tests.servers import PlainServer
+from tests.waiting import until
 
 _number = itertools.count()
 

@@ -1,4 +1,4 @@
-"""Waiting for something to become true, in the test or in the page.
+"""Waiting for something to become true in a page.
 
 Playwright's `wait_for_function` is not used: from its second look on it evaluates inside the page, which the
 product's content security policy forbids, so it only works where the condition holds at once.
@@ -6,17 +6,9 @@ product's content security policy forbids, so it only works where the condition 
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-
 from playwright.sync_api import Error, Page, expect
 
-
-def until(condition: Callable[[], bool], seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.02)
+from tests.waiting import until
 
 
 def until_in_page(page: Page, condition: str, arg: object = None) -> None:
