@@ -45,7 +45,9 @@ def _measure(database: Database, producers: int) -> tuple[float, float]:
         done, slowest = 0, 0.0
         while (start := time.perf_counter()) < end:
             now = runtime.now()
-            new = intake.prepare(context, Submission(uuid7(now), "u", _ANSWERS, Channel.WEB), now)
+            new = intake.prepare(
+                context, Submission(id=uuid7(now), unit="u", answers=_ANSWERS, channel=Channel.WEB), now
+            )
             assert isinstance(new, NewResponse)
             intake.store(database, new)
             done, slowest = done + 1, max(slowest, time.perf_counter() - start)

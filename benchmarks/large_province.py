@@ -162,7 +162,7 @@ def _rest(
 def _publish(database: Database, entry: UnitEntry, sheets: NDArray[np.int64]) -> None:
     """As `unit_publishing.publish` does, from the sheets in memory: only a sample of them is in the table."""
     result = results.unit_result(database, entry.unit.code, LAST_QUARTER, within=PROVINCE)
-    written = snapshot.dump(Snapshot(result, sheets, {"id": {}, "en": {}}, None))
+    written = snapshot.dump(Snapshot(result=result, sheets=sheets, text={"id": {}, "en": {}}, comments=None))
     digest = hashlib.sha256(written.encode()).hexdigest()
     database.write(
         lambda connection: publications.append(

@@ -152,7 +152,9 @@ def _script(path: str) -> None:
 
 def _after_an_answer(run: Callable[[], object], database: Database) -> float:
     answers = dict.fromkeys(instruments.get(large_province.INSTRUMENT).keys, 3)
-    accepted = intake.accept(database, Submission(uuid7(NOW), "u0", answers, Channel.WEB), NOW)
+    accepted = intake.accept(
+        database, Submission(id=uuid7(NOW), unit="u0", answers=answers, channel=Channel.WEB), NOW
+    )
     assert isinstance(accepted, intake.Receipt)
     start = time.perf_counter()
     run()

@@ -74,7 +74,7 @@ def main() -> None:
 def _report(database: Database, number: int) -> UnitReport:
     unit = f"u{number % province.UNITS}"
     result = results.unit_result(database, unit, PERIOD.shift(-(number // province.UNITS)), within=PROVINCE)
-    return UnitReport(outgoing.of_draft(database, result), MADE_AT)
+    return UnitReport(paper=outgoing.of_draft(database, result), made_at=MADE_AT)
 
 
 def _one(report: UnitReport) -> None:

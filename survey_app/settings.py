@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).parents[1]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """What an operator can set. See docs/settings.md.
 

@@ -18,4 +18,4 @@ KEYS = instruments.get("skm-2017@1").keys
 def submission(scores: Sequence[int] = (3,) * 9, **changes: Any) -> Submission:
     """A valid answer to the nine unsur of unit "ptsp", with `changes`."""
     answers = {key: score or None for key, score in zip(KEYS, scores, strict=True)}
-    return replace(Submission(uuid7(NOW), "ptsp", answers, Channel.WEB), **changes)
+    return replace(Submission(id=uuid7(NOW), unit="ptsp", answers=answers, channel=Channel.WEB), **changes)

@@ -48,7 +48,7 @@ class Coverage:
     missing: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Aggregate:
     """An agency's or a province's index.
 

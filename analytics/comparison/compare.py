@@ -16,7 +16,7 @@ from analytics.ikm.intervals import Interval, plain_t
 from analytics.reason import Reason
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Difference:
     """b - a, in points.
 
@@ -40,7 +40,7 @@ class Difference:
     @classmethod
     def undefined(cls, reason: Reason) -> Difference:
         """No difference, because of `reason`."""
-        return cls(None, None, None, None, None, None, reason)
+        return cls(value=None, se=None, df=None, interval=None, t=None, p=None, reason=reason)
 
     @property
     def distinguishable(self) -> bool | None:
@@ -81,18 +81,36 @@ def difference(a: Estimate, b: Estimate) -> Difference:
     if (a.low, a.high) != (b.low, b.high):
         raise AnalyticsError("scale-mismatch", got=(b.low, b.high), expected=f"{a.low} to {a.high}")
     if a.exact is None or b.exact is None:
-        return Difference(None, None, None, None, None, None, a.reason if a.exact is None else b.reason)
+        return Difference(
+            value=None,
+            se=None,
+            df=None,
+            interval=None,
+            t=None,
+            p=None,
+            reason=a.reason if a.exact is None else b.reason,
+        )
     value = float(b.exact - a.exact)
     if a.se is None or b.se is None:
-        return Difference(value, None, None, None, None, None, a.reason if a.se is None else b.reason)
+        return Difference(
+            value=value,
+            se=None,
+            df=None,
+            interval=None,
+            t=None,
+            p=None,
+            reason=a.reason if a.se is None else b.reason,
+        )
     se = math.hypot(a.se, b.se)
     df = satterthwaite([(e.se**2, e.df) for e in (a, b) if e.se and e.df])
     if df is None:
-        return Difference(value, 0.0, None, (value, value), None, None, Reason.CENSUS)
+        return Difference(
+            value=value, se=0.0, df=None, interval=(value, value), t=None, p=None, reason=Reason.CENSUS
+        )
     widest = a.high - a.low
     interval = plain_t(value, se, df, -widest, widest)
     t = value / se
-    return Difference(value, se, df, interval, t, 2 * float(stdtr(df, -abs(t))))
+    return Difference(value=value, se=se, df=df, interval=interval, t=t, p=2 * float(stdtr(df, -abs(t))))
 
 
 def holm(p_values: Sequence[float]) -> tuple[float, ...]:

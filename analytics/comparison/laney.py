@@ -43,7 +43,7 @@ class FalseAlarm:
     draws: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class LaneyChart:
     """Limits for every point of a segment.
 
@@ -114,11 +114,11 @@ def laney(
     half = multiplier * spread / np.sqrt(n)
     bounds = zip(np.maximum(sheets[0].low, centre - half), np.minimum(HIGH, centre + half), strict=True)
     return LaneyChart(
-        centre,
-        spread / sd,
-        tuple((float(a), float(b)) for a, b in bounds),
-        tuple(int(i) for i in np.flatnonzero(np.abs(y - centre) > half + _ROUNDING)),
-        false_alarm_rate(
+        centre=centre,
+        sigma_z=spread / sd,
+        limits=tuple((float(a), float(b)) for a, b in bounds),
+        outside=tuple(int(i) for i in np.flatnonzero(np.abs(y - centre) > half + _ROUNDING)),
+        false_alarm=false_alarm_rate(
             [s.n for s in sheets], pooled_shape(sheets, centre, sd), rng, multiplier=multiplier, draws=draws
         ),
     )

@@ -18,7 +18,7 @@ from analytics.finite import require_finite
 FloatArray = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Shrinkage:
     """Units drawn towards their common mean by as much as their samples are uncertain.
 

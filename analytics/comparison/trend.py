@@ -23,7 +23,7 @@ MIN_POINTS = 4
 _EXACT_UP_TO = 50
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Trend:
     """Direction and speed of one segment.
 
@@ -73,7 +73,16 @@ def trend(segment: Series) -> Trend:
     exact = len(segment.points) <= _EXACT_UP_TO and len(set(segment.values)) == len(segment.values)
     z = _z(s, variance)
     p = _exact_p(s, len(segment.points)) if exact else _normal_p(z)
-    return Trend(len(segment.points), s, variance, z, p, exact, median(slopes), _sen(slopes, variance))
+    return Trend(
+        n=len(segment.points),
+        s=s,
+        variance=variance,
+        z=z,
+        p=p,
+        exact=exact,
+        slope=median(slopes),
+        interval=_sen(slopes, variance),
+    )
 
 
 def seasonal_trend(segment: Series) -> Trend:
@@ -99,11 +108,30 @@ def seasonal_trend(segment: Series) -> Trend:
     slopes = sorted(x for season in seasons for x in _slopes(season))
     z = _z(s, variance)
     n = len(segment.points)
-    return Trend(n, s, variance, z, _normal_p(z), False, median(slopes), _sen(slopes, variance))
+    return Trend(
+        n=n,
+        s=s,
+        variance=variance,
+        z=z,
+        p=_normal_p(z),
+        exact=False,
+        slope=median(slopes),
+        interval=_sen(slopes, variance),
+    )
 
 
 def _too_few(n: int) -> Trend:
-    return Trend(n, None, None, None, None, False, None, None, Reason.TOO_FEW_POINTS)
+    return Trend(
+        n=n,
+        s=None,
+        variance=None,
+        z=None,
+        p=None,
+        exact=False,
+        slope=None,
+        interval=None,
+        reason=Reason.TOO_FEW_POINTS,
+    )
 
 
 def _by_season(segment: Series) -> list[list[Point]]:

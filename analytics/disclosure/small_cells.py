@@ -26,7 +26,7 @@ MINIMUM = 5
 _LEAST_HIDDEN = 1  # a hidden cell is never 0, and whoever reads this code knows it
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Published:
     """A table as it may be shown; None is hidden.
 
@@ -164,10 +164,10 @@ def _published(full: IntArray, small: BoolArray, hidden: BoolArray) -> Published
         for values, hides in zip(full.tolist(), hidden.tolist(), strict=True)
     ]
     return Published(
-        tuple(row[:-1] for row in shown[:-1]),
-        tuple(row[-1] for row in shown[:-1]),
-        shown[-1][:-1],
-        shown[-1][-1],
-        small,
-        hidden & ~small,
+        cells=tuple(row[:-1] for row in shown[:-1]),
+        row_totals=tuple(row[-1] for row in shown[:-1]),
+        column_totals=shown[-1][:-1],
+        total=shown[-1][-1],
+        small=small,
+        complementary=hidden & ~small,
     )

@@ -18,7 +18,7 @@ from analytics.reason import Reason
 from analytics.rounding import half_up
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Estimate:
     """A value on a bounded scale with the error of its sample.
 
@@ -81,7 +81,7 @@ class Estimate:
     @classmethod
     def undefined(cls, reason: Reason) -> Estimate:
         """No value at all."""
-        return cls(None, None, None, None, reason=reason)
+        return cls(exact=None, se=None, df=None, interval=None, reason=reason)
 
     @classmethod
     def without_error(
@@ -114,8 +114,10 @@ def estimate(
     require_finite(value=value, se=se, low=low, high=high)
     exact, point = Fraction(value), float(value)
     if se == 0 or df is None:
-        return Estimate(exact, 0.0, None, (point, point), low, high, Reason.CENSUS)
-    return Estimate(exact, se, df, logit_t(point, se, df, low, high), low, high)
+        return Estimate(
+            exact=exact, se=0.0, df=None, interval=(point, point), low=low, high=high, reason=Reason.CENSUS
+        )
+    return Estimate(exact=exact, se=se, df=df, interval=logit_t(point, se, df, low, high), low=low, high=high)
 
 
 def of_unsur(moments: Moments, element: int, population: int | None = None) -> Estimate:
@@ -137,7 +139,15 @@ def of_unsur(moments: Moments, element: int, population: int | None = None) -> E
         int(moments.cross[element, element]),
     )
     if n == 0:
-        return Estimate(None, None, None, None, 1.0, float(moments.levels), Reason.NO_ANSWERS)
+        return Estimate(
+            exact=None,
+            se=None,
+            df=None,
+            interval=None,
+            low=1.0,
+            high=float(moments.levels),
+            reason=Reason.NO_ANSWERS,
+        )
     mean, high = Fraction(total, n), float(moments.levels)
     spread = n * squares - total * total
     if population == n:

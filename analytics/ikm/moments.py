@@ -24,7 +24,7 @@ _HEADER = 5  # format, levels, number of elements, n, complete?
 _COMPLETE = (1).to_bytes(8, "little")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Moments:
     """Sums over `n` answer sheets of `k` elements (unsur) scored 1..`levels`; 0 means not answered.
 
@@ -61,7 +61,13 @@ class Moments:
             return np.zeros(shape, dtype=np.int64)
 
         return cls(
-            levels, 0, zeros(k, levels + 1), zeros(k, k), zeros(k, k), zeros(k, k), zeros(k * levels + 1)
+            levels=levels,
+            n=0,
+            counts=zeros(k, levels + 1),
+            pairs=zeros(k, k),
+            sums=zeros(k, k),
+            cross=zeros(k, k),
+            histogram=zeros(k * levels + 1),
         )
 
     @classmethod
@@ -81,13 +87,13 @@ class Moments:
         xf, af = x.astype(np.float64), answered.astype(np.float64)
         complete = x[answered.all(axis=1)].sum(axis=1)
         return cls(
-            levels,
-            n,
-            counts.astype(np.int64),
-            (af.T @ af).astype(np.int64),
-            (xf.T @ af).astype(np.int64),
-            (xf.T @ xf).astype(np.int64),
-            np.bincount(complete, minlength=k * levels + 1).astype(np.int64),
+            levels=levels,
+            n=n,
+            counts=counts.astype(np.int64),
+            pairs=(af.T @ af).astype(np.int64),
+            sums=(xf.T @ af).astype(np.int64),
+            cross=(xf.T @ xf).astype(np.int64),
+            histogram=np.bincount(complete, minlength=k * levels + 1).astype(np.int64),
         )
 
     @property
@@ -116,7 +122,15 @@ class Moments:
         scored[0] = 0
         one = np.s_[element : element + 1, element : element + 1]
         n, counts = self.answered[element], scored[None, :]
-        return Moments(self.levels, n, counts, self.pairs[one], self.sums[one], self.cross[one], scored)
+        return Moments(
+            levels=self.levels,
+            n=n,
+            counts=counts,
+            pairs=self.pairs[one],
+            sums=self.sums[one],
+            cross=self.cross[one],
+            histogram=scored,
+        )
 
     def merge(self, other: Moments) -> Moments:
         """The sums of both sets of sheets."""
@@ -187,7 +201,15 @@ class Moments:
             pairs, sums = np.full((k, k), n), np.repeat(totals[:, None], k, axis=1)
         else:
             pairs, sums = _symmetric(rest[0], k), rest[1].reshape(k, k)
-        return cls(levels, n, counts, pairs, sums, _symmetric(cross, k), histogram)
+        return cls(
+            levels=levels,
+            n=n,
+            counts=counts,
+            pairs=pairs,
+            sums=sums,
+            cross=_symmetric(cross, k),
+            histogram=histogram,
+        )
 
     @classmethod
     def merge_bytes(cls, cells: Sequence[bytes], k: int, levels: int = 4) -> Moments:
@@ -215,8 +237,15 @@ class Moments:
         return self.counts, self.pairs, self.sums, self.cross, self.histogram
 
     def _combine(self, other: Moments, sign: int) -> Moments:
-        arrays = (a + sign * b for a, b in zip(self._arrays(), other._arrays(), strict=True))
-        return Moments(self.levels, self.n + sign * other.n, *arrays)
+        return Moments(
+            levels=self.levels,
+            n=self.n + sign * other.n,
+            counts=self.counts + sign * other.counts,
+            pairs=self.pairs + sign * other.pairs,
+            sums=self.sums + sign * other.sums,
+            cross=self.cross + sign * other.cross,
+            histogram=self.histogram + sign * other.histogram,
+        )
 
     def _check_same_form(self, other: Moments) -> None:
         if (self.k, self.levels) != (other.k, other.levels):

@@ -30,7 +30,7 @@ class Quadrant(StrEnum):
     ENOUGH = "enough"  # less important, above the mean performance
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Priority:
     """One unsur on the map.
 
@@ -94,7 +94,14 @@ def _priority(
     if nrr is not None and importance is not None and means[0] is not None and means[1] is not None:
         quadrant = _QUADRANTS[importance >= means[1], nrr >= means[0]]
     clear = _excludes(nrr_interval, means[0]) and _excludes(importance_interval, means[1])
-    return Priority(nrr, nrr_interval, importance, importance_interval, quadrant, clear)
+    return Priority(
+        nrr=nrr,
+        nrr_interval=nrr_interval,
+        importance=importance,
+        importance_interval=importance_interval,
+        quadrant=quadrant,
+        clear=clear,
+    )
 
 
 _QUADRANTS: dict[tuple[bool, bool], Quadrant] = {

@@ -33,7 +33,7 @@ class Flag(IntFlag):
 ALL_FLAGS = ~Flag(0)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Responses:
     """Answer sheets with what is known of their making; n rows in any order.
 
@@ -61,7 +61,7 @@ class Responses:
             raise AnalyticsError("responses-length", got=sorted(lengths), expected="columns of equal length")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class QualityRules:
     """Thresholds. The defaults are choices, not regulation: a kiosk serves a citizen a minute, not ten.
 

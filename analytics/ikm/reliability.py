@@ -18,7 +18,7 @@ _MINIMUM = 3
 _TINY = 1e-9
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Reliability:
     """Cronbach's alpha and what each element contributes. Undefined is None; `reason` says why.
 
@@ -72,18 +72,28 @@ def reliability(moments: Moments) -> Reliability:
     reason = _refusal(n, moments.k, c)
     if c is None or reason is not None:
         nothing = (None,) * moments.k
-        return Reliability(moments.n, moments.k, n, None, None, nothing, nothing, critical_r(n), reason)
+        return Reliability(
+            n=moments.n,
+            k=moments.k,
+            n_effective=n,
+            alpha=None,
+            interval=None,
+            alpha_if_dropped=nothing,
+            item_rest=nothing,
+            r_critical=critical_r(n),
+            reason=reason,
+        )
     alpha = _alpha(c)
     return Reliability(
-        moments.n,
-        moments.k,
-        n,
-        alpha,
-        None if alpha is None else _feldt(alpha, n, moments.k),
-        tuple(_alpha(np.delete(np.delete(c, i, 0), i, 1)) for i in range(moments.k)),
-        item_rest(c),
-        critical_r(n),
-        None,
+        n=moments.n,
+        k=moments.k,
+        n_effective=n,
+        alpha=alpha,
+        interval=None if alpha is None else _feldt(alpha, n, moments.k),
+        alpha_if_dropped=tuple(_alpha(np.delete(np.delete(c, i, 0), i, 1)) for i in range(moments.k)),
+        item_rest=item_rest(c),
+        r_critical=critical_r(n),
+        reason=None,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 
 from analytics.errors import AnalyticsError
 from analytics.ikm import conventions
@@ -61,7 +61,7 @@ class UnsurResult:
         return None if self.band is None else self.band.mutu
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class IkmResult:
     """The IKM and what it stands on. Undefined is None, and `reasons` says why by field name.
 
@@ -168,34 +168,46 @@ def score(
     """
     w = normalised_weights(weights, moments.k)
     _check_population(population, moments.n)
-    scale = Fraction(100, moments.levels)
-    exact, grades = _index(moments, w, scale), tuple(bands)
-    sheets = moments.n, population, moments.levels
+    scale, grades = Fraction(100, moments.levels), tuple(bands)
+    result = partial(
+        IkmResult,
+        n=moments.n,
+        population=population,
+        levels=moments.levels,
+        answered=moments.answered,
+        totals=moments.totals,
+        weights=w,
+        bands=grades,
+    )
+    exact = _index(moments, w, scale)
     if isinstance(exact, Reason):
-        reasons = tuple((field, exact) for field in ("ikm", "se", "interval", "interval_t"))
-        value, margin = (None, None, None), (None, None, None)
-        return IkmResult(*sheets, *value, moments.answered, moments.totals, w, grades, *margin, reasons)
+        undefined = dict.fromkeys(("ikm", "se", "interval", "interval_t"), exact)
+        return result(
+            exact=None,
+            ikm=None,
+            band=None,
+            se=None,
+            interval=None,
+            interval_t=None,
+            reasons=tuple(undefined.items()),
+        )
     ikm = half_up(exact)
+    band = _grade(ikm, grades, scale)
     se, why = _standard_error(moments, w, scale, population)
     interval, interval_t = _intervals(exact, se, moments, w, population, why)
-    found = [(f, why) for f in ("se", "interval", "interval_t")] if why else []
-    comparable = _comparable(moments.answered, w, moments.levels)
-    found += [] if comparable else [("comparators", Reason.NOT_NINE_EQUAL)]
-    band = _grade(ikm, grades, scale)
-    found += [("band", Reason.BANDS_OF_ANOTHER_SCALE)] if band is None else []
-    return IkmResult(
-        *sheets,
-        exact,
-        ikm,
-        band,
-        moments.answered,
-        moments.totals,
-        w,
-        grades,
-        se,
-        interval,
-        interval_t,
-        tuple(found),
+    reasons = dict.fromkeys(("se", "interval", "interval_t"), why) if why else {}
+    if not _comparable(moments.answered, w, moments.levels):
+        reasons["comparators"] = Reason.NOT_NINE_EQUAL
+    if band is None:
+        reasons["band"] = Reason.BANDS_OF_ANOTHER_SCALE
+    return result(
+        exact=exact,
+        ikm=ikm,
+        band=band,
+        se=se,
+        interval=interval,
+        interval_t=interval_t,
+        reasons=tuple(reasons.items()),
     )
 
 

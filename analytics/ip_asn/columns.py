@@ -48,7 +48,9 @@ def _shares(rows: Numbered, dimension: str) -> Iterator[RowProblem]:
         return
     for number, score in scores:
         if score is not None and 0 < score <= 1:
-            yield RowProblem(number, "score-scale", dimension, str(score), "points")
+            yield RowProblem(
+                row=number, code="score-scale", field=dimension, got=str(score), expected="points"
+            )
 
 
 def _ratings(rows: Numbered) -> Iterator[RowProblem]:
@@ -57,7 +59,9 @@ def _ratings(rows: Numbered) -> Iterator[RowProblem]:
     code = "rating-low" if any(rating > LOW_RATING for _, rating in ratings) else "rating-scale"
     for number, rating in ratings:
         if rating <= LOW_RATING:
-            yield RowProblem(number, code, "rating", str(rating), "a rating of 0 to 100")
+            yield RowProblem(
+                row=number, code=code, field="rating", got=str(rating), expected="a rating of 0 to 100"
+            )
 
 
 def _dates(rows: Numbered) -> Iterator[tuple[int, str, str]]:
@@ -74,11 +78,15 @@ def _month_first(rows: Numbered) -> Iterator[RowProblem]:
         return
     for line, field, text, first, second in dates:
         if first != second and max(first, second) <= 12:
-            yield RowProblem(line, "date-month-first", field, text, f"row {proof}")
+            yield RowProblem(
+                row=line, code="date-month-first", field=field, got=text, expected=f"row {proof}"
+            )
 
 
 def _future(rows: Numbered, measured_on: date) -> Iterator[RowProblem]:
     for line, field, text in _dates(rows):
         day = date_of(text)
         if day is not None and day > measured_on:
-            yield RowProblem(line, "date-future", field, text, measured_on.isoformat())
+            yield RowProblem(
+                row=line, code="date-future", field=field, got=text, expected=measured_on.isoformat()
+            )

@@ -35,7 +35,7 @@ class Penalty:
     on: date
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Employee:
     """What the score is computed from. `id` is a pseudonym, never a NIP.
 
@@ -74,7 +74,7 @@ class DimensionScore:
     in_gap: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class EmployeeScore:
     """Dimensions in the order of DIMENSIONS and their sum, 0 to 100; None if a score is missing."""
 
@@ -124,7 +124,16 @@ def summed(
     known = [d.score for d in dimensions if d.score is not None]
     total = sum(known, Decimal(0)) if len(known) == len(DIMENSIONS) else None
     graded = None if total is None else category(total, ruleset, rule=rule)
-    return EmployeeScore(person, unit, status, penyetaraan, dimensions, total, graded, ruleset)
+    return EmployeeScore(
+        id=person,
+        unit=unit,
+        status=status,
+        penyetaraan=penyetaraan,
+        dimensions=dimensions,
+        total=total,
+        category=graded,
+        ruleset=ruleset,
+    )
 
 
 def _given(key: str, value: Number | None, ruleset: Ruleset) -> DimensionScore:

@@ -23,7 +23,7 @@ EXPLORATORY = "exploratory"
 _MINIMUM = 4
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Correlation:
     """Two series over units. Undefined is None; `reasons` says why by field name.
 
@@ -118,15 +118,15 @@ def _correlate(x: FloatArray, y: FloatArray, se: FloatArray | None) -> Correlati
     reliability, corrected, why = _corrected(r, y, se)
     reasons = [(f, why) for f, v in (("reliability", reliability), ("corrected", corrected)) if v is None]
     return Correlation(
-        n,
-        r,
-        fisher_interval(r, n),
-        rank_r,
-        bonett_wright_interval(rank_r, n),
-        corrected,
-        reliability,
-        critical_r(n),
-        tuple((field, w) for field, w in reasons if w is not None),
+        n=n,
+        pearson=r,
+        pearson_interval=fisher_interval(r, n),
+        spearman=rank_r,
+        spearman_interval=bonett_wright_interval(rank_r, n),
+        corrected=corrected,
+        reliability=reliability,
+        r_minimum=critical_r(n),
+        reasons=tuple((field, w) for field, w in reasons if w is not None),
     )
 
 
@@ -158,4 +158,14 @@ def _corrected(
 def _undefined(n: int, why: Reason) -> Correlation:
     fields = ("pearson", "spearman", "corrected", "reliability")
     reasons = tuple((field, why) for field in fields)
-    return Correlation(n, None, None, None, None, None, None, critical_r(n), reasons)
+    return Correlation(
+        n=n,
+        pearson=None,
+        pearson_interval=None,
+        spearman=None,
+        spearman_interval=None,
+        corrected=None,
+        reliability=None,
+        r_minimum=critical_r(n),
+        reasons=reasons,
+    )

@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class MissingSums:
     """One dimension of some staff as sums, so that units add up to agencies and a province.
 

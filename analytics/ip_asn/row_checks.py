@@ -143,16 +143,16 @@ def employee(row: Mapping[str, Any], person: str, measured_on: date) -> Employee
         for t in row.get("trainings") or ()
     )
     return Employee(
-        person,
-        row["unit"],
-        row["status"],
-        row["jabatan"],
-        _text(row.get("pendidikan")),
-        _text(row.get("rating")),
-        measured_on,
-        tuple(trainings),
-        tuple(Penalty(p["level"], _date(p["on"])) for p in row.get("penalties") or ()),
-        bool(row.get("penyetaraan", False)),
+        id=person,
+        unit=row["unit"],
+        status=row["status"],
+        jabatan=row["jabatan"],
+        pendidikan=_text(row.get("pendidikan")),
+        rating=_text(row.get("rating")),
+        measured_on=measured_on,
+        trainings=tuple(trainings),
+        penalties=tuple(Penalty(p["level"], _date(p["on"])) for p in row.get("penalties") or ()),
+        penyetaraan=bool(row.get("penyetaraan", False)),
     )
 
 

@@ -65,7 +65,7 @@ class CategoryBand:
     high: Decimal
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Ruleset:
     """One dated set of rules.
 

@@ -117,17 +117,17 @@ def staff_index(staff: Staff, ruleset: Ruleset, *, rule: CategoryRule = Category
     }
     stayed = add_sums(sums for (_, moved), sums in staff.items() if not moved)
     return UnitIndex(
-        everyone.headcount,
-        _group(everyone, ruleset, rule),
-        apart.get("PNS"),
-        apart.get("PPPK"),
-        mean_of_groups(apart.get("PNS"), apart.get("PPPK")),
-        _group(stayed, ruleset, rule) if stayed.headcount < everyone.headcount else None,
-        everyone.count(0),
-        None,
-        ruleset.separate_groups,
-        ruleset.verification,
-        ruleset.unknown,
+        headcount=everyone.headcount,
+        total=_group(everyone, ruleset, rule),
+        pns=apart.get("PNS"),
+        pppk=apart.get("PPPK"),
+        mean_of_groups=mean_of_groups(apart.get("PNS"), apart.get("PPPK")),
+        without_penyetaraan=_group(stayed, ruleset, rule) if stayed.headcount < everyone.headcount else None,
+        recorded=everyone.count(0),
+        population=None,
+        separate=ruleset.separate_groups,
+        verification=ruleset.verification,
+        unknown=ruleset.unknown,
     )
 
 
@@ -143,17 +143,17 @@ def staff_missing(staff: Staff, ruleset: Ruleset) -> tuple[MissingSums, ...]:
     _, recorded_points, scored_points, entering_points = (everyone.sums(kind) for kind in range(4))
     return tuple(
         MissingSums(
-            DIMENSIONS[i],
-            ruleset.maxima[i],
-            recorded[i],
-            Fraction(recorded_points[i]),
-            scored[i],
-            Fraction(scored_points[i]),
-            entering[i],
-            Fraction(entering_points[i]),
-            everyone.headcount - recorded[i],
-            everyone.n,
-            points,
+            key=DIMENSIONS[i],
+            maximum=ruleset.maxima[i],
+            recorded=recorded[i],
+            recorded_points=Fraction(recorded_points[i]),
+            scored=scored[i],
+            scored_points=Fraction(scored_points[i]),
+            entering=entering[i],
+            entering_points=Fraction(entering_points[i]),
+            staff=everyone.headcount - recorded[i],
+            n=everyone.n,
+            points=points,
         )
         for i in _DIMENSIONS
     )
@@ -162,10 +162,30 @@ def staff_missing(staff: Staff, ruleset: Ruleset) -> tuple[MissingSums, ...]:
 def _group(sums: StaffSums, ruleset: Ruleset, rule: CategoryRule) -> GroupIndex:
     headcount, n = sums.headcount, sums.n
     if n == 0:
-        return GroupIndex(headcount, 0, None, None, None, None, None, None, Reason.NOT_RECORDED)
+        return GroupIndex(
+            headcount=headcount,
+            n=0,
+            dimensions=None,
+            exact=None,
+            value=None,
+            category=None,
+            interval=None,
+            interval_reason=None,
+            reason=Reason.NOT_RECORDED,
+        )
     points = sums.sums(0)
     exact = Fraction(sum(points, Decimal(0))) / n
     value = half_up(exact)
     dimensions = tuple(Fraction(p) / n for p in points)
     graded = category(value, ruleset, rule=rule)
-    return GroupIndex(headcount, n, dimensions, exact, value, graded, None, Reason.CENSUS, None)
+    return GroupIndex(
+        headcount=headcount,
+        n=n,
+        dimensions=dimensions,
+        exact=exact,
+        value=value,
+        category=graded,
+        interval=None,
+        interval_reason=Reason.CENSUS,
+        reason=None,
+    )

@@ -20,7 +20,7 @@ from analytics.reason import Reason
 from analytics.rounding import half_up
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class GroupIndex:
     """The index of some staff.
 
@@ -43,7 +43,7 @@ class GroupIndex:
     reason: Reason | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class UnitIndex:
     """A unit's result.
 
@@ -105,17 +105,17 @@ def unit_index(
     }
     others = [s for s in scores if not s.penyetaraan]
     return UnitIndex(
-        len(scores),
-        _group(scores, ruleset, fraction, rule),
-        groups.get("PNS"),
-        groups.get("PPPK"),
-        mean_of_groups(groups.get("PNS"), groups.get("PPPK")),
-        _group(others, ruleset, fraction, rule) if len(others) < len(scores) else None,
-        tuple(sum(s.dimensions[i].recorded for s in scores) for i in range(len(DIMENSIONS))),
-        population,
-        ruleset.separate_groups,
-        ruleset.verification,
-        ruleset.unknown,
+        headcount=len(scores),
+        total=_group(scores, ruleset, fraction, rule),
+        pns=groups.get("PNS"),
+        pppk=groups.get("PPPK"),
+        mean_of_groups=mean_of_groups(groups.get("PNS"), groups.get("PPPK")),
+        without_penyetaraan=_group(others, ruleset, fraction, rule) if len(others) < len(scores) else None,
+        recorded=tuple(sum(s.dimensions[i].recorded for s in scores) for i in range(len(DIMENSIONS))),
+        population=population,
+        separate=ruleset.separate_groups,
+        verification=ruleset.verification,
+        unknown=ruleset.unknown,
     )
 
 
@@ -134,7 +134,17 @@ def _group(
     known = [s for s in scores if s.total is not None]
     n = len(known)
     if n == 0:
-        return GroupIndex(len(scores), 0, None, None, None, None, None, None, Reason.NOT_RECORDED)
+        return GroupIndex(
+            headcount=len(scores),
+            n=0,
+            dimensions=None,
+            exact=None,
+            value=None,
+            category=None,
+            interval=None,
+            interval_reason=None,
+            reason=Reason.NOT_RECORDED,
+        )
     dimensions = tuple(
         _mean([s.dimensions[i].score or Decimal(0) for s in known]) for i in range(len(DIMENSIONS))
     )
@@ -143,7 +153,15 @@ def _group(
     value = half_up(exact)
     interval, why = _interval(totals, exact, fraction)
     return GroupIndex(
-        len(scores), n, dimensions, exact, value, category(value, ruleset, rule=rule), interval, why, None
+        headcount=len(scores),
+        n=n,
+        dimensions=dimensions,
+        exact=exact,
+        value=value,
+        category=category(value, ruleset, rule=rule),
+        interval=interval,
+        interval_reason=why,
+        reason=None,
     )
 
 

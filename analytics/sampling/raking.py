@@ -33,7 +33,7 @@ class Margin:
     population: Mapping[str, float]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Raked:
     """Raw and raked index side by side.
 
@@ -112,14 +112,16 @@ def rake(
         _index(x, w, codes, moments, weights) if converged else Estimate.undefined(Reason.NOT_CONVERGED)
     )
     return Raked(
-        Estimate.of(score(moments, weights=weights)),
-        weighted,
-        tuple(w.tolist()),
-        iterations,
-        converged,
-        gap,
-        tuple((m.name, c) for m in margins for c, s in m.population.items() if s and c not in m.categories),
-        float(len(w) * (w @ w) / w.sum() ** 2),
+        raw=Estimate.of(score(moments, weights=weights)),
+        weighted=weighted,
+        weights=tuple(w.tolist()),
+        iterations=iterations,
+        converged=converged,
+        gap=gap,
+        empty=tuple(
+            (m.name, c) for m in margins for c, s in m.population.items() if s and c not in m.categories
+        ),
+        design_effect=float(len(w) * (w @ w) / w.sum() ** 2),
     )
 
 

@@ -36,7 +36,7 @@ class ServiceProgress:
         return max(0, self.required - self.achieved)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Progress:
     """Achieved against required.
 
@@ -146,7 +146,15 @@ def progress(users: Mapping[str, int], achieved: Mapping[str, int], days_left: i
     width = half_width(population, n)
     reasons = [("per_day", Reason.PERIOD_OVER)] if per_day is None else []
     reasons += [("half_width", Reason.TOO_FEW)] if width is None else []
-    return Progress(population, required, n, services, per_day, width, tuple(reasons))
+    return Progress(
+        population=population,
+        required=required,
+        achieved=n,
+        services=services,
+        per_day=per_day,
+        half_width=width,
+        reasons=tuple(reasons),
+    )
 
 
 def _service(key: str, users: int, required: int, achieved: int, days_left: int) -> ServiceProgress:

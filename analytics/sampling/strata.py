@@ -34,7 +34,7 @@ class Stratum:
     population: int | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class StrataResult:
     """The combined index.
 

@@ -24,7 +24,7 @@ class Group:
     population: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Weighted:
     """Raw and weighted index side by side.
 

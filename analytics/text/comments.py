@@ -45,7 +45,7 @@ class Entry:
     tone: Tone
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Words:
     """A compiled word list.
 
@@ -100,15 +100,15 @@ def compile_words(data: Mapping[str, Any], stem: Stem) -> Words:
         table[key] = (*table.get(key, ()), entry)
     requests = frozenset(tuple(text.split()) for text in data["requests"])
     return Words(
-        spelling,
-        frozenset(data["negations"]),
-        frozenset(data["contrasts"]),
-        requests,
-        exact,
-        entries,
-        tuple(data["unsur"]),
-        max(map(len, [*exact, *entries, *requests])),
-        stem,
+        spelling=spelling,
+        negations=frozenset(data["negations"]),
+        contrasts=frozenset(data["contrasts"]),
+        requests=requests,
+        exact=exact,
+        entries=entries,
+        order=tuple(data["unsur"]),
+        longest=max(map(len, [*exact, *entries, *requests])),
+        stem=stem,
     )
 
 

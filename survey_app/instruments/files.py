@@ -33,19 +33,19 @@ def parse(data: Mapping[str, Any]) -> Instrument:
             problems,
         )
     return Instrument(
-        data["id"],
-        data["version"],
-        Text(**data["title"]),
-        data["source"],
-        data["levels"],
-        tuple(_element(e) for e in data["elements"]),
-        tuple(Fraction(data["weights"][e["key"]]) for e in data["elements"]),
-        tuple(_band(b) for b in data["bands"]),
-        {b["mutu"]: Text(**b["kinerja"]) for b in data["bands"]},
-        tuple(_profile_field(f) for f in data["profile"]),
-        Text(**data["comment"]["prompt"]),
-        data["comment"]["max_length"],
-        (data.get("index") or UNDECLARED[f"{data['id']}@{data['version']}"]) == "ikm",
+        id=data["id"],
+        version=data["version"],
+        title=Text(**data["title"]),
+        source=data["source"],
+        levels=data["levels"],
+        elements=tuple(_element(e) for e in data["elements"]),
+        weights=tuple(Fraction(data["weights"][e["key"]]) for e in data["elements"]),
+        bands=tuple(_band(b) for b in data["bands"]),
+        kinerja={b["mutu"]: Text(**b["kinerja"]) for b in data["bands"]},
+        profile=tuple(_profile_field(f) for f in data["profile"]),
+        comment_prompt=Text(**data["comment"]["prompt"]),
+        comment_max=data["comment"]["max_length"],
+        gives_ikm=(data.get("index") or UNDECLARED[f"{data['id']}@{data['version']}"]) == "ikm",
     )
 
 

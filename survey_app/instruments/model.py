@@ -47,7 +47,7 @@ class ProfileField:
     options: tuple[Option, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Instrument:
     """A published questionnaire. `ref` names exactly one version.
 

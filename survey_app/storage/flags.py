@@ -56,7 +56,7 @@ class FlagCell:
     scheduled: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FlaggedMonth:
     """The flags of a unit's month: its cells, and by row number the responses that carry any.
 

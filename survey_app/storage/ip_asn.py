@@ -24,7 +24,7 @@ Version = tuple[int, int]
 _COLUMNS = (*ipasn_import.c, *ipasn_score.c)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class StoredScore:
     """One employee's dimension scores, in the order of the dimensions; None where there is none."""
 
@@ -36,7 +36,7 @@ class StoredScore:
     recorded: tuple[bool, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Alike:
     """How many staff of a unit, measured by the same rules, have the same scores."""
 
@@ -126,7 +126,15 @@ def alike(connection: Connection, year: int) -> list[Alike]:
     columns = (c.unit_id, c.ruleset, c.status, c.penyetaraan, c.scores, c.recorded)
     query = sa.select(*columns, sa.func.count()).where(*_latest(counting)).group_by(*columns)
     return [
-        Alike(unit, ruleset, status, moved, _scores(scores), _recorded(recorded), staff)
+        Alike(
+            unit_id=unit,
+            ruleset=ruleset,
+            status=status,
+            penyetaraan=moved,
+            scores=_scores(scores),
+            recorded=_recorded(recorded),
+            staff=staff,
+        )
         for unit, ruleset, status, moved, scores, recorded, staff in connection.execute(query)
     ]
 
@@ -190,7 +198,14 @@ def _row(import_id: int, score: StoredScore) -> dict[str, object]:
 
 def _stored(row: sa.Row[*tuple[Any, ...]]) -> StoredScore:
     _, person, unit_id, status, penyetaraan, values, recorded = row[6:]
-    return StoredScore(person, unit_id, status, penyetaraan, _scores(values), _recorded(recorded))
+    return StoredScore(
+        person=person,
+        unit_id=unit_id,
+        status=status,
+        penyetaraan=penyetaraan,
+        scores=_scores(values),
+        recorded=_recorded(recorded),
+    )
 
 
 def _scores(stored: str) -> tuple[Decimal | None, ...]:

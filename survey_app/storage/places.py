@@ -120,7 +120,15 @@ def add_unit(
     """A unit with its first service (code, name). Raises: Conflict `unit-exists`."""
     if find_unit(connection, code) is not None:
         raise _exists("unit", code)
-    new = Unit(0, agency_id, code, name, time_zone, instrument, active=True)
+    new = Unit(
+        id=0,
+        agency_id=agency_id,
+        code=code,
+        name=name,
+        time_zone=time_zone,
+        instrument=instrument,
+        active=True,
+    )
     stored = replace(new, id=_insert(connection, unit, asdict(new)))
     return stored, add_service(connection, stored.id, *first_service)
 
@@ -129,7 +137,7 @@ def add_service(connection: Connection, unit_id: int, code: str, name: str) -> S
     """Raises: Conflict `service-exists`."""
     if any(s.code == code for s in services(connection, unit_id)):
         raise _exists("service", code)
-    new = Service(0, unit_id, code, name, active=True)
+    new = Service(id=0, unit_id=unit_id, code=code, name=name, active=True)
     return replace(new, id=_insert(connection, service, asdict(new)))
 
 

@@ -28,7 +28,7 @@ INSERT_MANY = {
 _INSERT_ONE = {name: statement.returning(response.c.seq) for name, statement in INSERT_MANY.items()}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class NewResponse:
     """A response that passed intake. Times are aware; `month` is yyyymm in the unit's own time zone.
 

@@ -36,7 +36,7 @@ class Status(StrEnum):
 _OPEN = (Status.DUE, Status.MAKING, Status.FAILED)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Schedule:
     """One `report` for every period of a `kind`, from `since` on.
 
@@ -53,7 +53,7 @@ class Schedule:
     report: Report
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Run:
     """One report of a schedule; `path` is relative to the folder of reports."""
 
@@ -185,14 +185,14 @@ def _end(connection: Connection, held: Run, values: dict[str, object]) -> bool:
 
 def _schedule(row: sa.Row[tuple[object, ...]]) -> Schedule:
     return Schedule(
-        row.id,
-        row.agency or None,
-        row.unit or None,
-        row.kind,
-        "en" if row.language == "en" else "id",
-        Period.parse(row.since),
-        row.active,
-        Report(row.report),
+        id=row.id,
+        agency=row.agency or None,
+        unit=row.unit or None,
+        kind=row.kind,
+        language="en" if row.language == "en" else "id",
+        since=Period.parse(row.since),
+        active=row.active,
+        report=Report(row.report),
     )
 
 

@@ -36,7 +36,7 @@ class Chart:
     alt: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Point:
     """An index in one period; value and interval None when undefined.
 

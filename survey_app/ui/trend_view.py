@@ -48,7 +48,14 @@ def show_breaks(marks: Sequence[tuple[Period, Sequence[Break]]]) -> None:
 def _point(step: Step) -> Point:
     score = step.result.score
     value = None if score.ikm is None else float(score.ikm)
-    return Point(step.result.period, value, score.interval, score.mutu, score.n, why(step.breaks))
+    return Point(
+        period=step.result.period,
+        value=value,
+        interval=score.interval,
+        mutu=score.mutu,
+        n=score.n,
+        break_before=why(step.breaks),
+    )
 
 
 def why(breaks: Sequence[Break]) -> str | None:

@@ -40,6 +40,8 @@ class BlankForm:
 @lru_cache(maxsize=512)
 def blank_form(entry: UnitEntry, service: Service | None, language: Language) -> BlankForm:
     """The empty form of a unit, or of one of its services."""
-    head, _, tail = form_html(Form(entry, service, language, _NO_ID)).rpartition(str(_NO_ID))
+    head, _, tail = form_html(Form(entry=entry, service=service, language=language, id=_NO_ID)).rpartition(
+        str(_NO_ID)
+    )
     compressor = zlib.compressobj(9, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
     return BlankForm(head.encode(), tail.encode(), compressor.compress(head.encode()), compressor)

@@ -114,7 +114,7 @@ async def _find(site: Site, request: Request) -> Form:
         service = catalogue.find_service(entry, code) if code else None
     except NotFound:
         raise HTTPException(404) from None
-    form = Form(entry, service, _language(request), uuid7(site.clock()))
+    form = Form(entry=entry, service=service, language=_language(request), id=uuid7(site.clock()))
     if not entry.unit.active or not any(s.active for s in form.services):
         raise HTTPException(410)
     return form

@@ -25,7 +25,7 @@ from survey_app.web.templating import environment
 from survey_app.web.words import Words
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Form:
     """A form to draw. `service` is the one in the address; `values` are the fields as they were sent."""
 

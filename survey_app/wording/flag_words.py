@@ -38,7 +38,12 @@ def rows(found: Quality, voice: Voice) -> list[tuple[str, ...]]:
     """A row per flag that could be looked for, then one for any of them."""
     effect = found.effect
     whole = FlagTally(
-        Flag(0), effect.flagged, effect.everything.n, effect.unflagged, effect.difference, reason=None
+        flag=Flag(0),
+        n=effect.flagged,
+        checked=effect.everything.n,
+        without=effect.unflagged,
+        difference=effect.difference,
+        reason=None,
     )
     named = [(voice.text(NAMES[tally.flag]), tally) for tally in found.tallies if tally.n is not None]
     return [_row(name, tally, voice) for name, tally in [*named, (voice.say(*ANY), whole)]]

@@ -49,7 +49,7 @@ CaseOf = Callable[[Any], object]
 TWO = [80.0, 81.0]
 SHAPE = np.array([0.5, 0.5])
 FOUR = [80.0, 81.0, 82.0, 83.0]
-ESTIMATE = Estimate(Fraction(80), 1.0, 9.0, (78.0, 82.0))
+ESTIMATE = Estimate(exact=Fraction(80), se=1.0, df=9.0, interval=(78.0, 82.0))
 RESULT = score(Moments.from_answers([[4, 3], [3, 3]]))
 
 
@@ -198,7 +198,7 @@ CASES: dict[str, Sequence[CaseOf]] = {
 }
 #: Not formulas of their own, or of whole numbers, which a caller without types can get wrong all the same.
 MORE: dict[str, Sequence[CaseOf]] = {
-    "adjust": [lambda b: adjust([Difference(1.0, 1.0, 9.0, None, 1.0, b)])],
+    "adjust": [lambda b: adjust([Difference(value=1.0, se=1.0, df=9.0, interval=None, t=1.0, p=b)])],
     "against": [
         lambda b: against(Decimal(b), (78.0, 82.0), Decimal(80)),
         lambda b: against(Decimal(80), (78.0, b), Decimal(80)),

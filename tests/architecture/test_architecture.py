@@ -36,6 +36,27 @@ def test_a_file_is_short_enough_to_read_and_says_what_it_is(path: Path) -> None:
     assert path.name == "__init__.py" or ast.get_docstring(ast.parse(text))
 
 
+#: `Table` by caption, columns and rows, a finding by row, code and field: both are written many times over.
+BY_POSITION = {"Table", "RowProblem"}
+
+
+def test_what_has_six_fields_and_more_is_made_by_keywords() -> None:
+    """Storage makes its own of rows, whose columns stand in the order of the fields."""
+    sources = [p for p in SOURCES if "storage" not in p.parts]
+    found = {
+        node.name
+        for path in sources
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+        and sum(isinstance(member, ast.AnnAssign) for member in node.body) >= 6
+        and any(
+            "dataclass" in (made := ast.unparse(decorator)) and "kw_only" not in made
+            for decorator in node.decorator_list
+        )
+    }
+    assert found == BY_POSITION
+
+
 def test_the_environment_is_read_in_one_place() -> None:
     readers = [p for p in SOURCES if re.search(r"os\.environ|getenv", p.read_text(encoding="utf-8"))]
     assert readers == [ROOT / "survey_app/settings.py"]

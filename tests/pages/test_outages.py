@@ -106,7 +106,7 @@ def test_what_a_citizen_has_filled_in_stays_and_is_sent_with_the_same_id(
     assert app.text_area[0].value == "Antreannya panjang"
     assert app.session_state["sitting"].id == first
     monkeypatch.setattr(runtime, "database", lambda: database)
-    given = Submission(first, "ptsp", dict.fromkeys(KEYS, 3), Channel.WEB)
+    given = Submission(id=first, unit="ptsp", answers=dict.fromkeys(KEYS, 3), channel=Channel.WEB)
     monkeypatch.setattr(survei, "Submission", lambda *args, **more: replace(given, comment=more["comment"]))
     app.button[0].click().run()
     assert isinstance(app.session_state["sitting"].outcome, Receipt)

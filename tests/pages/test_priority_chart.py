@@ -11,7 +11,17 @@ SKM = instruments.get("skm-2017@1")
 
 def _map(marks: list[tuple[float, float]]) -> PriorityMap:
     """Unsur at (NRR, importance), without intervals."""
-    unsur = tuple(Priority(x, None, y, None, Quadrant.KEEP_UP, False) for x, y in marks)
+    unsur = tuple(
+        Priority(
+            nrr=x,
+            nrr_interval=None,
+            importance=y,
+            importance_interval=None,
+            quadrant=Quadrant.KEEP_UP,
+            clear=False,
+        )
+        for x, y in marks
+    )
     return PriorityMap(unsur, 3.0, 0.6, None)
 
 

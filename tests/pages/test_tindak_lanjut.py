@@ -83,7 +83,13 @@ def test_the_table_says_what_the_unsur_did_since(open_page: OpenPage, database: 
     # U1 of ten sheets 2, 3, 2, 3 ... before; scipy.stats.ttest_ind with the published rows, equal_var=False:
     # 0.316 (-0.076 to 0.709).
     samples.insert(database, "sekadau", [[2 + i % 2, *[3] * 8] for i in range(10)], "2018-11")
-    done = Action(Period.parse("2018-S2"), "persyaratan", "Brosur", status=Status.DONE, realisation="Sudah")
+    done = Action(
+        period=Period.parse("2018-S2"),
+        unsur="persyaratan",
+        plan="Brosur",
+        status=Status.DONE,
+        realisation="Sudah",
+    )
     plans.add(database, ADMIN, "sekadau", done, samples.NOW)
     shown = html_of(open_page("tindak-lanjut", unit="sekadau"))
     assert "2,50 → 2,82" in shown

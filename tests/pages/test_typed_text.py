@@ -99,9 +99,15 @@ def _fill(database: Database) -> None:
         samples.comment(database, code, f"{HOSTILE} lambat sekali", "2026-11")
     samples.insert(database, "tiga", [[3] * 9, [4] * 9], "2026-11")
     action = Action(
-        Period.parse("2026-10"), "waktu", plan=HOSTILE, responsible=DEVICE, due=Period.parse("2026-TW4"),
-        status=Status.DONE, realisation=HOSTILE, evidence=HOSTILE,
-    )  # fmt: skip
+        period=Period.parse("2026-10"),
+        unsur="waktu",
+        plan=HOSTILE,
+        responsible=DEVICE,
+        due=Period.parse("2026-TW4"),
+        status=Status.DONE,
+        realisation=HOSTILE,
+        evidence=HOSTILE,
+    )
     plans.add(database, ADMIN, "satu", action, NOW)
     # Users of both services, of whom those of the second have not answered: they are named.
     for service in ("umum", "izin"):

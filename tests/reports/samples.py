@@ -87,10 +87,10 @@ def insert(
         prepare(
             context,
             Submission(
-                _uuid7(code, month, i),
-                code,
-                {key: score or None for key, score in zip(keys, row, strict=True)},
-                Channel.IMPORT,
+                id=_uuid7(code, month, i),
+                unit=code,
+                answers={key: score or None for key, score in zip(keys, row, strict=True)},
+                channel=Channel.IMPORT,
                 service=service,
                 profile=profiles[i % len(profiles)],
                 client_time=when,
@@ -114,10 +114,10 @@ def comment(database: Database, code: str, text: str, month: str) -> None:
     when = datetime(day.year, day.month, 16, 4, 0, tzinfo=UTC)
     source = TimeSource.PERIOD
     made = Submission(
-        uuid7(when),
-        code,
-        dict.fromkeys(keys, 3),
-        Channel.IMPORT,
+        id=uuid7(when),
+        unit=code,
+        answers=dict.fromkeys(keys, 3),
+        channel=Channel.IMPORT,
         comment=text,
         client_time=when,
         time_source=source,
@@ -165,7 +165,7 @@ def report(
     """The report of a unit without its comments, made at a fixed moment; the internal edition by default."""
     result = results.unit_result(database, code, Period.parse(period), service, within=PROVINCE)
     paper = replace(outgoing.of_draft(database, result, inside), quotes=None)
-    return UnitReport(paper, MADE_AT, language, edited or {})
+    return UnitReport(paper=paper, made_at=MADE_AT, language=language, text=edited or {})
 
 
 def opened(url: str) -> Database:

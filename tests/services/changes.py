@@ -38,7 +38,9 @@ SERVICE = DEFAULT_SERVICE[0]
 NOW = samples.MADE_AT
 PERIOD, YEAR = Period.parse("2019-S1"), Period.parse("2019")
 HOURS = Hours(date(2019, 1, 1), ((time(8), time(16)),) * 5 + (None, None))
-ACTION = Action(PERIOD, "waktu", "Tambah loket", "Sekretaris", Period.parse("2019-TW4"))
+ACTION = Action(
+    period=PERIOD, unsur="waktu", plan="Tambah loket", responsible="Sekretaris", due=Period.parse("2019-TW4")
+)
 
 #: Whom the pages are for that lead to each change.
 ADMINS = frozenset({Role.ADMIN})
@@ -87,7 +89,7 @@ def _device(database: Database) -> str:
 
 
 def _enter(database: Database, acting: Acting) -> object:
-    form = PaperForm(uuid7(NOW), CODE, "1", "loket-1", dict.fromkeys(KEYS, 3))
+    form = PaperForm(id=uuid7(NOW), unit=CODE, number="1", operator="loket-1", answers=dict.fromkeys(KEYS, 3))
     return paper.enter(database, acting, form, NOW)
 
 

@@ -51,7 +51,9 @@ def test_paper_sheets_go_into_the_half_year_of_their_answers(database: Database,
     """Before, a number was taken for ever: of two sheets with one number the first is known then."""
     answers: dict[str, int | None] = dict.fromkeys(KEYS, 3)
     for number, day in (("1", date(2026, 1, 5)), ("1", date(2026, 7, 1)), ("2", date(2026, 7, 1))):
-        form = PaperForm(uuid7(NOW), "ptsp", number, "loket-1", answers, filled_on=day)
+        form = PaperForm(
+            id=uuid7(NOW), unit="ptsp", number=number, operator="loket-1", answers=answers, filled_on=day
+        )
         assert isinstance(paper.enter(database, ADMIN, form, NOW), Receipt)
     engine = database.engine.execution_options(write=True)
     with engine.begin() as connection:

@@ -204,7 +204,12 @@ def test_published_pairs_are_part_of_the_page_and_of_its_version(
     assert before["improved"] == []
     pair = Pair(Text("</script><b>Antrean", "Queue"), Text("Dua loket", "Two counters"))
     action = Action(
-        Period.parse("2026-TW1"), "waktu", "Loket", status=Status.DONE, realisation="Sudah", pair=pair
+        period=Period.parse("2026-TW1"),
+        unsur="waktu",
+        plan="Loket",
+        status=Status.DONE,
+        realisation="Sudah",
+        pair=pair,
     )
     hidden = plans.add(database, Acting(Role.ADMIN), "ptsp", action, NOW)
     assert page_data(client.get(f"/k/{paired.device.code}").text) == before

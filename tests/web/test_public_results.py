@@ -297,7 +297,12 @@ def test_published_pairs_are_read_beside_the_result(
 
     shown = pair("Antrean <b>lama</b>", "Dua loket dibuka", "Long queue", "Two counters opened")
     finished = Action(
-        Period.parse("2018-S1"), "waktu", "Loket", status=Status.DONE, realisation="Sudah", pair=shown
+        period=Period.parse("2018-S1"),
+        unsur="waktu",
+        plan="Loket",
+        status=Status.DONE,
+        realisation="Sudah",
+        pair=shown,
     )
     only_here = replace(finished, pair=pair("Ruang panas", "Kipas dipasang"), published=True)
     for action in (replace(finished, published=True), only_here, replace(finished, pair=pair("X9", "Y9"))):

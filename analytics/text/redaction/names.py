@@ -34,7 +34,7 @@ class _After(IntEnum):
     ROLE = 2
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class NameWords:
     """A compiled list of the form of data/reference/redaction-names.json; `is_word` asks a dictionary."""
 

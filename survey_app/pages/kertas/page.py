@@ -56,11 +56,11 @@ def _enter(database: Database, entry: UnitEntry, service: Service) -> None:
     if typed is None or typed.id != current.id:
         return
     form = PaperForm(
-        typed.id,
-        entry.unit.code,
-        typed.number,
-        operator.strip(),
-        typed.answers,
+        id=typed.id,
+        unit=entry.unit.code,
+        number=typed.number,
+        operator=operator.strip(),
+        answers=typed.answers,
         service=service.code,
         profile=typed.profile,
         comment=typed.comment,

@@ -158,12 +158,12 @@ def _unit_row(result: UnitResult) -> list[tables.Cell]:
 def _points(found: Summary) -> list[Point]:
     return [
         Point(
-            period,
-            a.estimate.value,
-            a.estimate.interval,
-            a.band.mutu if a.band else None,
-            a.n,
-            trend_view.why(breaks),
+            period=period,
+            value=a.estimate.value,
+            interval=a.estimate.interval,
+            mutu=a.band.mutu if a.band else None,
+            n=a.n,
+            break_before=trend_view.why(breaks),
         )
         for (period, a), breaks in zip(found.trend, found.breaks, strict=True)
     ]

@@ -11,5 +11,5 @@ from survey_app.ui.charts import Point, trend_chart
 def prepare() -> None:
     """Done once as the server starts; plotly loads its parts when the first figure asks for them."""
     instruments.published()
-    point = Point(Period.parse("2026-TW1"), 80.0, (78.0, 82.0), "B", 100)
+    point = Point(period=Period.parse("2026-TW1"), value=80.0, interval=(78.0, 82.0), mutu="B", n=100)
     trend_chart([point], SKM_2017, "id").figure.to_json()

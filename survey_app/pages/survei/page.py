@@ -62,10 +62,10 @@ def _ask(database: Database, turn: Sitting, entry: UnitEntry, service: Service) 
         return
     now = runtime.now()
     submission = Submission(
-        turn.id,
-        entry.unit.code,
-        filled.answers,
-        Channel.WEB,
+        id=turn.id,
+        unit=entry.unit.code,
+        answers=filled.answers,
+        channel=Channel.WEB,
         service=service.code,
         instrument=instrument.ref,
         profile=filled.profile,

@@ -174,7 +174,7 @@ def _units_table(result: AgencyResult, voice: Voice) -> Table:
         "Urut nama, bukan peringkat: unit yang selangnya bertumpuk tidak dapat dibedakan begitu saja.",
         "In order of names, not of rank: units whose intervals overlap cannot simply be told apart.",
     )
-    return Table(voice.say("Unit layanan", "Units"), columns, rows, note=note)
+    return Table(caption=voice.say("Unit layanan", "Units"), columns=columns, rows=rows, note=note)
 
 
 def _priorities(result: AgencyResult, voice: Voice) -> list[Block]:
@@ -199,7 +199,12 @@ def _priorities(result: AgencyResult, voice: Voice) -> list[Block]:
         return [heading, Paragraph(f"{words} {note}".strip())]
     return [
         heading,
-        Table(voice.say("Usul prioritas per unit", "Proposed priorities"), columns, rows, note=note),
+        Table(
+            caption=voice.say("Usul prioritas per unit", "Proposed priorities"),
+            columns=columns,
+            rows=rows,
+            note=note,
+        ),
     ]
 
 

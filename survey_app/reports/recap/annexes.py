@@ -34,7 +34,9 @@ def unmeasured(paper: RecapPaper, voice: Voice) -> list[Block]:
     caption = voice.say("Unit tanpa nilai", "Units without a value")
     return [
         heading,
-        Table(caption, columns, rows, compact=True, groups=shared.under_agencies(missing)),
+        Table(
+            caption=caption, columns=columns, rows=rows, compact=True, groups=shared.under_agencies(missing)
+        ),
     ]
 
 
@@ -81,7 +83,10 @@ def processing(paper: RecapPaper, voice: Voice) -> list[Block]:
     )
     caption = voice.say("Dari nilai unit ke nilai provinsi", "From the units to the province")
     groups = shared.under_agencies(measured)
-    return [heading, Table(caption, columns, rows, 2, note, compact=True, groups=groups)]
+    return [
+        heading,
+        Table(caption=caption, columns=columns, rows=rows, summary=2, note=note, compact=True, groups=groups),
+    ]
 
 
 def _unit_row(unit: UnitResult, voice: Voice) -> tuple[str, ...]:

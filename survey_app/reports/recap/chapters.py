@@ -68,7 +68,7 @@ def units(result: AgencyResult, voice: Voice) -> list[Block]:
     groups = shared.under_agencies(result.summary.units)
     return [
         Heading(1, voice.say("Bab II Nilai unit layanan", "Chapter II Units")),
-        Table(caption, columns, rows, note=note, compact=True, groups=groups),
+        Table(caption=caption, columns=columns, rows=rows, note=note, compact=True, groups=groups),
     ]
 
 
@@ -123,7 +123,7 @@ def comments(paper: RecapPaper, voice: Voice) -> list[Block]:
     if paper.comments.hides:
         note += f" {hidden_words.small_groups(voice)}"
     caption = voice.say("Saran menurut unsur dan jenis", "Comments by unsur and kind")
-    return [heading, Table(caption, columns, rows, note=note)]
+    return [heading, Table(caption=caption, columns=columns, rows=rows, note=note)]
 
 
 def staff(paper: RecapPaper, voice: Voice) -> list[Block]:
@@ -150,7 +150,7 @@ def staff(paper: RecapPaper, voice: Voice) -> list[Block]:
             " Values by different rules are not combined.",
         )
     caption = voice.say("IP ASN {year} menurut instansi", "IP ASN {year} by agency", year=found.year)
-    return [heading, Table(caption, columns, rows, summary=1, note=note)]
+    return [heading, Table(caption=caption, columns=columns, rows=rows, summary=1, note=note)]
 
 
 def _agencies_table(result: AgencyResult, voice: Voice) -> Table:
@@ -177,7 +177,14 @@ def _agencies_table(result: AgencyResult, voice: Voice) -> Table:
         note += voice.say(
             " Mutu unit menurut batas kuesionernya sendiri.", " Mutu of a unit by the bands of its own form."
         )
-    return Table(voice.say("Instansi", "Agencies"), columns, rows, summary=1, note=note, compact=True)
+    return Table(
+        caption=voice.say("Instansi", "Agencies"),
+        columns=columns,
+        rows=rows,
+        summary=1,
+        note=note,
+        compact=True,
+    )
 
 
 def _agency_row(
@@ -221,7 +228,12 @@ def _lowest_table(result: AgencyResult, voice: Voice) -> Table:
     rows = [_unsur_row(u, among[u.element.key], voice) for u in sorted(result.unsur, key=lambda u: u.mean)]
     caption = voice.say("Unsur dari yang terendah", "Unsur from the lowest")
     missing = left_out.of_priorities(result.summary.units)
-    return Table(caption, columns, rows, note=left_out_words.sentence(missing, small_cells.MINIMUM, voice))
+    return Table(
+        caption=caption,
+        columns=columns,
+        rows=rows,
+        note=left_out_words.sentence(missing, small_cells.MINIMUM, voice),
+    )
 
 
 def _unsur_row(found: UnsurMean, among: int, voice: Voice) -> tuple[str, ...]:
@@ -255,7 +267,9 @@ def _heat_table(result: AgencyResult, voice: Voice) -> Table:
     )
     caption = voice.say("Unsur tiap unit", "Unsur of each unit")
     groups = shared.under_agencies([row.result for row in heat])
-    return Table(caption, columns, rows, note=note, compact=True, groups=groups, tints=tints)
+    return Table(
+        caption=caption, columns=columns, rows=rows, note=note, compact=True, groups=groups, tints=tints
+    )
 
 
 def _cell(value: str, letter: str) -> str:

@@ -75,7 +75,9 @@ def methods_table(result: AgencyResult, voice: Voice) -> Table:
         )
         for a in result.aggregates
     ]
-    return Table(voice.say("Nilai menurut cara menggabungkan", "Value by method"), columns, rows)
+    return Table(
+        caption=voice.say("Nilai menurut cara menggabungkan", "Value by method"), columns=columns, rows=rows
+    )
 
 
 def method_notes(voice: Voice) -> tuple[str, ...]:

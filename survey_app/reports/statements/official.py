@@ -126,9 +126,9 @@ def unsur_table(result: UnitResult, voice: Voice) -> Table:
         for element, unsur in zip(instrument.elements, score.unsur, strict=True)
     ]
     return Table(
-        voice.say("Nilai per unsur pelayanan", "Values per unsur"),
-        columns,
-        [*rows, *_totals(result, voice)],
+        caption=voice.say("Nilai per unsur pelayanan", "Values per unsur"),
+        columns=columns,
+        rows=[*rows, *_totals(result, voice)],
         summary=2 if score.exact is not None else 0,
     )
 

@@ -6,7 +6,7 @@ Every string here is text, never markup: the template prints it as it stands.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import KW_ONLY, asdict, dataclass
 from typing import Any, Literal
 
 from survey_app.reports.typesetting.figures import Figure
@@ -73,6 +73,7 @@ class Table:
     caption: str
     columns: tuple[Column, ...]
     rows: Sequence[Sequence[str]]
+    _: KW_ONLY
     summary: int = 0
     note: str = ""
     compact: bool = False

@@ -28,7 +28,7 @@ class Document:
         return int(self.made_at.timestamp())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Cover:
     """The first page: what it is, of whom, the number, and what must be known about the number.
 

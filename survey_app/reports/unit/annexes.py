@@ -33,7 +33,7 @@ def questionnaire(instrument: Instrument, voice: Voice) -> list[Block]:
     caption = voice.say("Kuesioner {ref}", "Questionnaire {ref}", ref=instrument.ref)
     return [
         Heading(1, voice.say("Lampiran 1 Kuesioner", "Annex 1 Questionnaire"), same_page=True),
-        Table(caption, columns, rows, note=asked, compact=True),
+        Table(caption=caption, columns=columns, rows=rows, note=asked, compact=True),
     ]
 
 
@@ -61,11 +61,11 @@ def processing(paper: UnitPaper, voice: Voice) -> list[Block]:
     return [
         heading,
         Table(
-            caption,
-            columns,
-            [*rows, *totals],
-            len(totals),
-            _closing(result, voice),
+            caption=caption,
+            columns=columns,
+            rows=[*rows, *totals],
+            summary=len(totals),
+            note=_closing(result, voice),
             compact=True,
             one_line=True,
         ),
@@ -94,7 +94,13 @@ def _quality(result: UnitResult, voice: Voice) -> list[Block]:
     return [
         Heading(2, voice.say("Mutu isian", "Quality of the answers")),
         Paragraph(said.strip()),
-        Table(caption, columns, flag_words.rows(result.quality, voice), 1, flag_words.rules(voice)),
+        Table(
+            caption=caption,
+            columns=columns,
+            rows=flag_words.rows(result.quality, voice),
+            summary=1,
+            note=flag_words.rules(voice),
+        ),
     ]
 
 

@@ -127,7 +127,11 @@ def _unsur(result: UnitResult, voice: Voice) -> list[Block]:
 def _sample(result: UnitResult, voice: Voice) -> Table:
     facts = [*official.facts(result, voice)[:3], _required(result, voice)]
     columns = (Column(voice.say("Keterangan", "Item"), width=1), Column(voice.say("Nilai", "Value"), "right"))
-    return Table(voice.say("Responden dan pengguna layanan", "Respondents and service users"), columns, facts)
+    return Table(
+        caption=voice.say("Responden dan pengguna layanan", "Respondents and service users"),
+        columns=columns,
+        rows=facts,
+    )
 
 
 def _required(result: UnitResult, voice: Voice) -> tuple[str, str]:

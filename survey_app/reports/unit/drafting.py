@@ -39,7 +39,9 @@ def draft(
     paper = outgoing.of_draft(database, result, inside)
     text = own if paper.internal else passages.public(own, own, paper.result, result, Voice(language))
     goal = targets.goal_of(database, result)
-    return UnitReport(paper, made_at, language, text, rewritten=tuple(own), goal=goal)
+    return UnitReport(
+        paper=paper, made_at=made_at, language=language, text=text, rewritten=tuple(own), goal=goal
+    )
 
 
 def publish(

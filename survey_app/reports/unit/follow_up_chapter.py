@@ -48,9 +48,9 @@ def plan(result: UnitResult, actions: Sequence[Action], voice: Voice) -> list[Bl
     note = _note_registered(voice) if actions else _note_proposed(voice)
     return [
         Table(
-            voice.say("Rencana tindak lanjut", "Follow-up plan"),
-            columns,
-            numbered,
+            caption=voice.say("Rencana tindak lanjut", "Follow-up plan"),
+            columns=columns,
+            rows=numbered,
             note=note,
             long=bool(actions),
         )
@@ -81,7 +81,7 @@ def previous(result: UnitResult, told: FollowUp, voice: Voice) -> list[Block]:
         (str(i), *_previous_row(action, told, now, voice)) for i, action in enumerate(told.previous, start=1)
     ]
     caption = voice.say("Tindak lanjut yang direncanakan sebelumnya", "Follow-up planned before")
-    table = Table(caption, columns, rows, note=_note_measured(voice), long=True)
+    table = Table(caption=caption, columns=columns, rows=rows, note=_note_measured(voice), long=True)
     return [Heading(1, title), table, *_documentation(told.previous, voice)]
 
 

@@ -23,7 +23,7 @@ from survey_app.text import LANGUAGES, Language
 from survey_app.wording.voice import Voice
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class UnitReport:
     """Everything a unit's report is made of.
 

@@ -63,7 +63,7 @@ CLOCK_TOLERANCE = timedelta(minutes=5)
 OLDEST_LIVE_ANSWER = timedelta(days=90)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Submission:
     """What a client sends. `answers` by unsur key, 1..levels; None is not answered.
 

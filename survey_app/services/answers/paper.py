@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z./-]{0,39}")
 _OPERATOR = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PaperForm:
     """A filled paper form as it was typed in.
 
@@ -108,10 +108,10 @@ def _outcome(new: NewResponse, number: str, before: PaperSheet | None, zone: Zon
 
 def _submission(form: PaperForm, now: datetime, zone: ZoneInfo) -> Submission:
     return Submission(
-        form.id,
-        form.unit,
-        form.answers,
-        Channel.PAPER,
+        id=form.id,
+        unit=form.unit,
+        answers=form.answers,
+        channel=Channel.PAPER,
         service=form.service,
         profile=form.profile,
         comment=form.comment,

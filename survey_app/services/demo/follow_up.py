@@ -48,7 +48,14 @@ def _register(
     result = results.unit_result(database, entry.unit.code, period, within=PROVINCE)
     for element, status, responsible in zip(lowest(result), states, _RESPONSIBLE, strict=False):
         told = words[element.key]
-        action = Action(period, element.key, told["plan"], responsible, period.shift(2), status)
+        action = Action(
+            period=period,
+            unsur=element.key,
+            plan=told["plan"],
+            responsible=responsible,
+            due=period.shift(2),
+            status=status,
+        )
         if status is Status.DONE:
             pair = Pair(Text(**told["said"]), Text(**told["mended"]))
             action = replace(action, realisation=told["done"], pair=pair, published=True)

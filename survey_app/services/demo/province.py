@@ -68,7 +68,7 @@ _PROFILE_SHARES = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _UnitPlan:
     """A unit and how it does: answers a month, level, yearly improvement, ease per unsur."""
 
@@ -162,7 +162,16 @@ def _plan_units(entries: Sequence[UnitEntry], rng: Generator, total: int) -> lis
             0, 0.15, len(instrument.keys)
         )
         level, slope = rng.normal(0.1, 0.35), rng.normal(0.08, 0.12)
-        plans.append(_UnitPlan(entry, instrument, float(volume), float(level), float(slope), ease))
+        plans.append(
+            _UnitPlan(
+                entry=entry,
+                instrument=instrument,
+                per_month=float(volume),
+                level=float(level),
+                slope=float(slope),
+                ease=ease,
+            )
+        )
     return plans
 
 

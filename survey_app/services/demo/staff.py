@@ -39,7 +39,7 @@ _UNRECORDED = {"kualifikasi": 0.01, "kompetensi": 0.14, "kinerja": 0.025}
 _DISIPLIN = Decimal(5)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Person:
     """An invented employee. `quality` is latent; `group` names the posts that are scored alike."""
 
@@ -95,15 +95,15 @@ def _person(unit_id: int, unit_quality: float, first: int, rng: Generator) -> _P
     )
     education = int(rng.choice(len(_EDUCATION), p=[share for share, _ in _EDUCATION]))
     return _Person(
-        rng.bytes(16).hex(),
-        unit_id,
-        "PPPK" if pppk else "PNS",
-        moved,
-        group,
-        education,
-        float(unit_quality + rng.normal(0, 0.8)),
+        id=rng.bytes(16).hex(),
+        unit_id=unit_id,
+        status="PPPK" if pppk else "PNS",
+        moved=moved,
+        group=group,
+        education=education,
+        quality=float(unit_quality + rng.normal(0, 0.8)),
         # Most PPPK joined during these years; a few PNS did.
-        first + (int(rng.integers(0, 4)) if pppk else int(rng.uniform() < 0.06) * 2),
+        since=first + (int(rng.integers(0, 4)) if pppk else int(rng.uniform() < 0.06) * 2),
     )
 
 
@@ -139,7 +139,14 @@ def _score(person: _Person, ruleset: Ruleset, age: int, rng: Generator) -> Store
         _DISIPLIN,
     )
     recorded = (scores[0] is not None, trained, scores[2] is not None, True)
-    return StoredScore(person.id, person.unit_id, person.status, person.moved, scores, recorded)
+    return StoredScore(
+        person=person.id,
+        unit_id=person.unit_id,
+        status=person.status,
+        penyetaraan=person.moved,
+        scores=scores,
+        recorded=recorded,
+    )
 
 
 def _qualification(person: _Person, ruleset: Ruleset) -> int:

@@ -33,7 +33,7 @@ from survey_app.storage.publications import Heading
 from survey_app.storage.schedules import Report
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Shown:
     """What may be told of a report's own period, and what is public of the others.
 
@@ -96,7 +96,13 @@ def of_publication(database: Database, publication: Publication) -> Shown:
     before = [h for h in headings[: headings.index(own)] if h not in hidden]
     why = Reason.SINGLED_OUT if own in hidden else None
     fields = profile_hiding.hidden_fields(database, own, before) if why is None else frozenset[str]()
-    return Shown(database, why, unsur_hiding.hides(database, own, before), fields, before)
+    return Shown(
+        database=database,
+        why=why,
+        unsur=unsur_hiding.hides(database, own, before),
+        fields=fields,
+        public=before,
+    )
 
 
 def of_draft(database: Database, result: UnitResult) -> Shown:
@@ -119,7 +125,15 @@ def of_draft(database: Database, result: UnitResult) -> Shown:
     before += [Answered.of(part.current) for part in parts]
     new = Answered.of(result.current)
     unsur = services.unsur or unsur_hiding.tells(new, before)
-    return Shown(database, why, unsur, fields, public, [*known, own], [*before, new])
+    return Shown(
+        database=database,
+        why=why,
+        unsur=unsur,
+        fields=fields,
+        public=public,
+        measured=[*known, own],
+        answered=[*before, new],
+    )
 
 
 def _totals(database: Database, public: Sequence[Heading], result: UnitResult) -> Iterator[PublishedTotal]:

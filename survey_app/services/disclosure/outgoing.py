@@ -31,7 +31,7 @@ from survey_app.services.voices.quoting import Quotes, every_comment, quotes
 from survey_app.storage.database import Database
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class UnitPaper:
     """A unit's result as one edition may tell it.
 

@@ -20,7 +20,7 @@ from survey_app.storage.recap_publications import RecapHeading
 from survey_app.text import Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PublicRecap:
     """The newest version of a published recap, as it may be shown.
 

@@ -26,7 +26,7 @@ from survey_app.storage.database import Database
 from survey_app.storage.publications import Heading
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PublicResult:
     """The newest version of a published period, as it may be shown.
 

@@ -34,7 +34,7 @@ _AT_ONCE = 2
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SheetText:
     """A sheet by its place and name: lines a person sees otherwise or not, and the lines as they come."""
 

@@ -31,7 +31,7 @@ _Line = tuple[int, Sequence[str]]
 _Stripped = tuple[int, tuple[str, ...]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Table:
     """`rows` are (line number in the file, one text per column of `header`); empty lines are left out.
 
@@ -202,7 +202,7 @@ def _table(lines: Iterable[_Line], path: Path, headers: Sequence[IsHeader], colu
         raise file_refused(
             "file-empty", "Berkas {name} tidak berisi baris data", "{name} has no data rows", path
         )
-    return Table(_names(top, at), tuple(rows), top[at][0])
+    return Table(header=_names(top, at), rows=tuple(rows), header_line=top[at][0])
 
 
 def _places(top: Sequence[_Stripped], is_header: IsHeader) -> Iterator[int]:

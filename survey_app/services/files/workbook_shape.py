@@ -15,7 +15,7 @@ from openpyxl.utils import coordinate_to_tuple, get_column_letter, range_boundar
 from openpyxl.xml.functions import iterparse
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Shape:
     """What is known of a sheet after its last row.
 

@@ -45,7 +45,7 @@ class Pair:
 NO_PAIR = Pair(Text("", ""), Text("", ""))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Action:
     """What is done about an unsur.
 

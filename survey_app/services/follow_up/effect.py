@@ -132,6 +132,14 @@ def _end(period: Period) -> int:
 def _nrr(finding: Finding, unsur: str) -> Estimate:
     measured, instrument = finding.measured, finding.instrument
     if unsur not in instrument.keys:
-        return Estimate(None, None, None, None, 1.0, float(instrument.levels), Reason.NO_ANSWERS)
+        return Estimate(
+            exact=None,
+            se=None,
+            df=None,
+            interval=None,
+            low=1.0,
+            high=float(instrument.levels),
+            reason=Reason.NO_ANSWERS,
+        )
     position = instrument.keys.index(unsur)
     return estimate.of_unsur(measured.moments, position, measured.score.population)

@@ -65,7 +65,7 @@ def accept(
     """
     entry = catalogue.required(database, acting, unit_code, MANAGERS)
     proposed = uuid5(NAMESPACE_URL, f"follow-up:{unit_code}:{period}:{unsur}")
-    added = _append(database, entry, proposed, 1, Action(period, unsur), acting, now)
+    added = _append(database, entry, proposed, 1, Action(period=period, unsur=unsur), acting, now)
     if added is None:
         text = Text("Unsur ini sudah ada di daftar tindak lanjut", "This unsur is in the register already")
         raise Conflict("follow-up-exists", text)
@@ -138,39 +138,39 @@ def _append(
     database: Database, entry: UnitEntry, id_: UUID, revision: int, action: Action, by: Acting, now: datetime
 ) -> Registered | None:
     new = StoredAction(
-        id_,
-        revision,
-        entry.unit.id,
-        str(action.period),
-        action.unsur,
-        action.plan,
-        action.responsible,
-        "" if action.due is None else str(action.due),
-        action.status.value,
-        action.realisation,
-        action.evidence,
-        action.pair.said.id,
-        action.pair.said.en,
-        action.pair.mended.id,
-        action.pair.mended.en,
-        action.published,
-        by.role.value,
-        now,
+        action=id_,
+        revision=revision,
+        unit_id=entry.unit.id,
+        period=str(action.period),
+        unsur=action.unsur,
+        plan=action.plan,
+        responsible=action.responsible,
+        due="" if action.due is None else str(action.due),
+        status=action.status.value,
+        realisation=action.realisation,
+        evidence=action.evidence,
+        said_id=action.pair.said.id,
+        said_en=action.pair.said.en,
+        mended_id=action.pair.mended.id,
+        mended_en=action.pair.mended.en,
+        published=action.published,
+        role=by.role.value,
+        changed_at=now,
     )
     return _registered(new) if database.write(lambda c: storage.append(c, new)) else None
 
 
 def _registered(stored: StoredAction) -> Registered:
     action = Action(
-        Period.parse(stored.period),
-        stored.unsur,
-        stored.plan,
-        stored.responsible,
-        Period.parse(stored.due) if stored.due else None,
-        Status(stored.status),
-        stored.realisation,
-        stored.evidence,
-        Pair(Text(stored.said_id, stored.said_en), Text(stored.mended_id, stored.mended_en)),
-        stored.published,
+        period=Period.parse(stored.period),
+        unsur=stored.unsur,
+        plan=stored.plan,
+        responsible=stored.responsible,
+        due=Period.parse(stored.due) if stored.due else None,
+        status=Status(stored.status),
+        realisation=stored.realisation,
+        evidence=stored.evidence,
+        pair=Pair(Text(stored.said_id, stored.said_en), Text(stored.mended_id, stored.mended_en)),
+        published=stored.published,
     )
     return Registered(stored.action, stored.revision, action, stored.role, stored.changed_at)

@@ -22,7 +22,7 @@ from survey_app.services.ikm.results import UnitResult
 PRIORITIES = 3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Insight:
     """Read from a unit's result alone.
 
@@ -60,13 +60,13 @@ def insight(result: UnitResult, today: date) -> Insight:
     bands = result.instrument.bands
     needed, why = to_next_mutu(result.score, bands)
     return Insight(
-        odds(Estimate.of(result.score), bands),
-        _change(result),
-        priorities(result.current.moments, result.score.population),
-        reliability(result.current.moments),
-        needed,
-        why,
-        _sampling(result, today),
+        odds=odds(Estimate.of(result.score), bands),
+        change=_change(result),
+        priorities=priorities(result.current.moments, result.score.population),
+        reliability=reliability(result.current.moments),
+        next_mutu=needed,
+        next_why=why,
+        sampling=_sampling(result, today),
     )
 
 

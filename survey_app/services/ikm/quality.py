@@ -53,7 +53,7 @@ class FlagGroup:
     scheduled: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FlagTally:
     """One flag: sheets that carry it, of those that could be checked, and the index without them.
 
@@ -168,8 +168,22 @@ def _assess(
 
 def _tally(flag: Flag, checked: int, effect: FlagEffect) -> FlagTally:
     if checked == 0:
-        return FlagTally(flag, None, 0, effect.unflagged, None, Reason.NOT_RECORDED)
-    return FlagTally(flag, effect.flagged, checked, effect.unflagged, effect.difference, None)
+        return FlagTally(
+            flag=flag,
+            n=None,
+            checked=0,
+            without=effect.unflagged,
+            difference=None,
+            reason=Reason.NOT_RECORDED,
+        )
+    return FlagTally(
+        flag=flag,
+        n=effect.flagged,
+        checked=checked,
+        without=effect.unflagged,
+        difference=effect.difference,
+        reason=None,
+    )
 
 
 def _keep(connection: Connection, found: Sequence[tuple[FlaggedMonth, Waiting]]) -> None:
@@ -187,7 +201,14 @@ def flag_month(sheets: Sequence[TracedSheet], unit_id: int, month: int, opening:
         by_key[sheet.service_id, sheet.instrument, mask].append((sheet, known is not None))
     cells = tuple(_cell(month, key, same) for key, same in sorted(by_key.items()))
     carried = {sheet.seq: mask for sheet, mask in zip(filled, masks, strict=True) if mask}
-    return FlaggedMonth(unit_id, month, len(filled), RULES + opening.name, cells, carried)
+    return FlaggedMonth(
+        unit_id=unit_id,
+        month=month,
+        n=len(filled),
+        rules=RULES + opening.name,
+        cells=cells,
+        responses=carried,
+    )
 
 
 def _cell(month: int, key: tuple[int, str, int], same: Sequence[tuple[TracedSheet, bool]]) -> FlagCell:
@@ -196,18 +217,30 @@ def _cell(month: int, key: tuple[int, str, int], same: Sequence[tuple[TracedShee
     moments = Moments.from_answers(_answers(sheets), instruments.get(instrument).levels)
     timed = sum(s.duration_ms is not None for s in sheets)
     identified, scheduled = sum(map(_identified, sheets)), sum(known for _, known in same)
-    return FlagCell(month, service_id, instrument, mask, moments, timed, identified, scheduled)
+    return FlagCell(
+        month=month,
+        service_id=service_id,
+        instrument=instrument,
+        flags=mask,
+        moments=moments,
+        timed=timed,
+        identified=identified,
+        scheduled=scheduled,
+    )
 
 
 def _masks(sheets: Sequence[TracedSheet], hours: Sequence[tuple[float, float, float] | None]) -> list[int]:
     numbers = {client: i for i, client in enumerate(sorted({_client(s) for s in sheets if _identified(s)}))}
     known = np.array([h or (math.nan,) * 3 for h in hours], dtype=np.float64).reshape(-1, 3)
+    local_hour, opens, closes = known.T
     responses = Responses(
-        _answers(sheets),
-        np.array([math.nan if s.duration_ms is None else s.duration_ms / 1000 for s in sheets]),
-        np.array([numbers[_client(s)] if _identified(s) else -1 for s in sheets], dtype=np.int64),
-        np.array([s.answered_at.timestamp() for s in sheets]),
-        *known.T,
+        answers=_answers(sheets),
+        duration=np.array([math.nan if s.duration_ms is None else s.duration_ms / 1000 for s in sheets]),
+        client=np.array([numbers[_client(s)] if _identified(s) else -1 for s in sheets], dtype=np.int64),
+        time=np.array([s.answered_at.timestamp() for s in sheets]),
+        local_hour=local_hour,
+        opens=opens,
+        closes=closes,
     )
     return [int(mask) for mask in flag_responses(responses)]
 

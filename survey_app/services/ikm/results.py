@@ -68,7 +68,7 @@ class ServiceCount:
     sums: tuple[bytes, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class UnitResult:
     """A unit's (or one of its services') result in a period.
 
@@ -212,18 +212,18 @@ def _assembled(
         for p, found in zip(periods, same, strict=True)
     )
     return UnitResult(
-        entry,
-        service,
-        instrument,
-        trend,
-        profiles.count(tuple(c.chosen for c in same[-1]), instrument.ref, trend[-1].moments.n),
-        questionnaires.others(current, instrument),
-        tuple(
+        entry=entry,
+        service=service,
+        instrument=instrument,
+        trend=trend,
+        respondents=profiles.count(tuple(c.chosen for c in same[-1]), instrument.ref, trend[-1].moments.n),
+        others=questionnaires.others(current, instrument),
+        elsewhere=tuple(
             _elsewhere(entry, p, found)
             for p, found, own in zip(periods, by_period, same, strict=True)
             if found and not own
         ),
-        _service_counts(periods[-1], services, same[-1], volumes),
+        services=_service_counts(periods[-1], services, same[-1], volumes),
     )
 
 

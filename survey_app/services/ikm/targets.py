@@ -74,7 +74,15 @@ def set_target(
         raise Refused("input-refused", Text("Isian belum benar", "The input is not right yet"), problems)
     agency, unit = _place(database, scope)
     rounded = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
-    new = StoredTarget(agency, unit, index.value, str(period), rounded, acting.role.value, now)
+    new = StoredTarget(
+        agency=agency,
+        unit=unit,
+        kind=index.value,
+        period=str(period),
+        value=rounded,
+        set_by=acting.role.value,
+        set_at=now,
+    )
     database.write(partial(targets.put, new=new))
 
 

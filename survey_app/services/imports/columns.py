@@ -27,7 +27,7 @@ _NUMBERED = re.compile(r"(?:u|unsur)0*(\d{1,2})\D*")
 _CLOCK = "waktu"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Columns:
     """Where each thing stands: unsur by key, profile fields by key, others by name.
 

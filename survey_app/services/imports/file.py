@@ -24,7 +24,7 @@ from survey_app.services.imports.source import FileOrigin, digest
 from survey_app.storage.places import Unit
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Said:
     """What somebody says where a file cannot; None is nothing said, so that what is doubtful is asked.
 
@@ -58,7 +58,7 @@ class Line:
     submission: Submission
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class AnswerFile:
     """A file as it was read for a unit and period."""
 

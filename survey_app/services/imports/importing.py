@@ -176,7 +176,15 @@ def _context(
         raise NotFound("unit-unknown", checks.unknown_unit(unit_code).text)
     catalogue.check_new_unit(unit_code, create.name, create.time_zone, create.instrument)
     catalogue.check_new_agency(database, create.agency)
-    unit = Unit(0, 0, unit_code, create.name, create.time_zone, create.instrument, active=True)
+    unit = Unit(
+        id=0,
+        agency_id=0,
+        code=unit_code,
+        name=create.name,
+        time_zone=create.time_zone,
+        instrument=create.instrument,
+        active=True,
+    )
     return FormContext(unit, (Service(0, 0, *DEFAULT_SERVICE, active=True),)), create
 
 

@@ -21,7 +21,7 @@ class BadRow:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ImportReport:
     """What became of a file.
 

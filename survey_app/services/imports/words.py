@@ -16,7 +16,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _AMBIGUOUS = frozenset({"ikm", "skm"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ImportWords:
     """All of it as `plain` text.
 

@@ -36,7 +36,7 @@ _SEVERAL = 2
 _SPELLINGS = DATA / "reference/ipasn-spellings.json"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class CheckedFile:
     """A file's rows with what was found in them.
 
@@ -90,7 +90,16 @@ def check_file(
         bad = frozenset(line for line, _ in staff.rows)
     good = [row for line, row in staff.rows if line not in bad]
     stands = standing(database, year, ruleset.id, measured, good, units)
-    return CheckedFile(ruleset, measured, staff, problems, bad, units, good, stands)
+    return CheckedFile(
+        ruleset=ruleset,
+        measured_on=measured,
+        staff=staff,
+        problems=problems,
+        bad=bad,
+        units=units,
+        good=good,
+        standing=stands,
+    )
 
 
 def _named(entries: Iterable[UnitEntry]) -> Mapping[str, set[str]]:
@@ -162,10 +171,20 @@ def _nips(staff: StaffFile) -> Iterable[RowProblem]:
     for line, row in staff.rows:
         nip = nip_of(row)
         if nip and not is_nip(nip):
-            yield RowProblem(line, "nip-format", "nip", "NIP", "18 digits, as text and not as a number")
+            yield RowProblem(
+                row=line,
+                code="nip-format",
+                field="nip",
+                got="NIP",
+                expected="18 digits, as text and not as a number",
+            )
         elif nip and nip in seen:
             yield RowProblem(
-                line, "person-repeated", "nip", "NIP", f"one row, but row {seen[nip]} has it too"
+                row=line,
+                code="person-repeated",
+                field="nip",
+                got="NIP",
+                expected=f"one row, but row {seen[nip]} has it too",
             )
         seen.setdefault(nip, line)
 
@@ -181,10 +200,19 @@ def _unnamed(staff: StaffFile) -> Iterable[RowProblem]:
     told = [bool(row.get("nip") or row.get("nama_jabatan")) for _, row in staff.rows]
     if sum(told) >= _SEVERAL and all(told[: sum(told)]):
         unnamed |= {line for line, _ in staff.rows[sum(told) :]}
-    yield from (RowProblem(line, "person-missing", "nama", "", "an employee") for line in sorted(unnamed))
+    yield from (
+        RowProblem(row=line, code="person-missing", field="nama", got="", expected="an employee")
+        for line in sorted(unnamed)
+    )
 
 
 def _unclear(staff: StaffFile) -> Iterable[RowProblem]:
     for line, row in staff.rows:
         if not isinstance(row["penyetaraan"], bool):
-            yield RowProblem(line, "penyetaraan-unknown", "penyetaraan", row["penyetaraan"], "ya, tidak")
+            yield RowProblem(
+                row=line,
+                code="penyetaraan-unknown",
+                field="penyetaraan",
+                got=row["penyetaraan"],
+                expected="ya, tidak",
+            )

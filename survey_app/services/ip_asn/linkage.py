@@ -38,7 +38,7 @@ class LinkedUnit:
         return float(self.staff.dimensions[DIMENSIONS.index(series)])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Linkage:
     """What the units of a scope show together.
 

@@ -63,7 +63,10 @@ def read_staff(path: Path, sheet: str | None = None) -> StaffFile:
     given = _has(names, _EXPORT)
     rows, remarks = (
         [],
-        [RowProblem(line, "row-hidden", "nama", "", "a row people see") for line in table.hidden_rows],
+        [
+            RowProblem(row=line, code="row-hidden", field="nama", got="", expected="a row people see")
+            for line in table.hidden_rows
+        ],
     )
     for line, cells in table.rows:
         row = _row(names, cells, given)
@@ -135,9 +138,15 @@ def _nobody(line: int, row: Mapping[str, Any], cells: Sequence[str], below_heade
         return None
     label = _total_label(row, next((cell for cell in cells if cell), ""))
     if label is not None:
-        return RowProblem(line, "row-total", "nama", label, "an employee")
+        return RowProblem(row=line, code="row-total", field="nama", got=label, expected="an employee")
     if below_header and (counts_columns(cells) or _says_only_words(row, cells)):
-        return RowProblem(line, "row-header", "nama", " | ".join(c for c in cells if c)[:80], "an employee")
+        return RowProblem(
+            row=line,
+            code="row-header",
+            field="nama",
+            got=" | ".join(c for c in cells if c)[:80],
+            expected="an employee",
+        )
     return None
 
 

@@ -35,7 +35,7 @@ from survey_app.storage.ip_asn import StoredScore
 from survey_app.text import Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ImportedStaff:
     """What became of a file: rows read, scores stored, whether they counted already, findings, whom the
     scores replaced, and columns nobody reads."""
@@ -48,7 +48,7 @@ class ImportedStaff:
     ignored: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class StaffPreview:
     """What importing a file would do, before anything is stored.
 
@@ -184,12 +184,12 @@ def _people(rows: Sequence[Mapping[str, Any]], key: bytes) -> list[str]:
 
 def _to_stored(score: EmployeeScore, unit_id: int) -> StoredScore:
     return StoredScore(
-        score.id,
-        unit_id,
-        score.status,
-        score.penyetaraan,
-        tuple(d.score for d in score.dimensions),
-        tuple(d.recorded for d in score.dimensions),
+        person=score.id,
+        unit_id=unit_id,
+        status=score.status,
+        penyetaraan=score.penyetaraan,
+        scores=tuple(d.score for d in score.dimensions),
+        recorded=tuple(d.recorded for d in score.dimensions),
     )
 
 

@@ -18,7 +18,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NUMBERED = re.compile(r"[(\[]?([0-9]{1,2})[)\].]?")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class StaffWords:
     """`columns`: the field of each plain name; the rest as small letters."""
 

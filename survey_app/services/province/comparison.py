@@ -46,7 +46,7 @@ class HeatRow:
     values: tuple[tuple[str, Decimal | None], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Comparison:
     """Units of a scope in a period.
 
@@ -84,13 +84,13 @@ def compare(found: Overview, seed: int, minimum: int = MINIMUM_RANKED) -> Compar
     elements = {e.key: e for u in measured for e in u.instrument.elements}
     placed = {u.entry.unit.id for u in ranked}
     return Comparison(
-        found.period,
-        minimum,
-        _places(ranked, seed),
-        tuple(u for u in measured if u.entry.unit.id not in placed),
-        _funnel(ranked),
-        tuple(elements.values()),
-        tuple(_heat_row(u) for u in measured),
+        period=found.period,
+        minimum=minimum,
+        places=_places(ranked, seed),
+        unranked=tuple(u for u in measured if u.entry.unit.id not in placed),
+        funnel=_funnel(ranked),
+        elements=tuple(elements.values()),
+        heat=tuple(_heat_row(u) for u in measured),
     )
 
 

@@ -43,7 +43,7 @@ class Change:
         return self.adjusted.bh is not None and self.adjusted.bh <= FALSE_DISCOVERY
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Summary:
     """A scope in one period.
 

@@ -30,7 +30,7 @@ class UnsurMean:
     units: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class AgencyResult:
     """An agency, or the province, in a period.
 

@@ -31,7 +31,7 @@ class CommentCount:
     count: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class StaffLine:
     """The IP ASN of some staff, as measured.
 
@@ -132,14 +132,14 @@ def _staff(database: Database, scope: Scope, period: Period) -> StaffYear | None
 def _line(name: str, measure: Measure) -> StaffLine:
     index = measure.index
     if index is None:
-        return StaffLine(name, 0, 0, None, None, False, ())
+        return StaffLine(name=name, headcount=0, n=0, value=None, category=None, in_gap=False, recorded=())
     grade = index.total.category
     return StaffLine(
-        name,
-        index.headcount,
-        index.total.n,
-        index.total.value,
-        None if grade is None else grade.name,
-        grade is not None and grade.in_gap,
-        index.recorded,
+        name=name,
+        headcount=index.headcount,
+        n=index.total.n,
+        value=index.total.value,
+        category=None if grade is None else grade.name,
+        in_gap=grade is not None and grade.in_gap,
+        recorded=index.recorded,
     )

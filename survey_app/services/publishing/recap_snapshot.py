@@ -19,7 +19,8 @@ from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.province.overview import Overview
 from survey_app.services.province.summary import summarise
 from survey_app.services.publishing.recap import CommentCount, Recap, StaffLine, StaffYear
-from survey_app.services.publishing.snapshot import legible, period_data, period_result, unreadable
+from survey_app.services.publishing.snapshot import legible
+from survey_app.services.publishing.stored_period import period_data, period_result, unreadable
 from survey_app.storage.places import Agency, Unit
 
 #: 1 grades the index by the table of 2017, as all did at first, whatever the questionnaires say; 2 by the
@@ -110,7 +111,9 @@ def _unit(data: Mapping[str, Any]) -> UnitResult:
     instrument = instruments.get(data["instrument"])
     trend = tuple(period_result(period, instrument) for period in data["trend"])
     others = tuple((str(ref), int(n)) for ref, n in data["others"])
-    return UnitResult(entry, None, instrument, trend, (), others)
+    return UnitResult(
+        entry=entry, service=None, instrument=instrument, trend=trend, respondents=(), others=others
+    )
 
 
 def _staff_data(staff: StaffYear) -> dict[str, Any]:

@@ -98,7 +98,14 @@ def save(
     acting.require(result.entry, MANAGERS)
     written = text.replace("\r\n", "\n").strip()
     _check(passage, written)
-    new = StoredText(language, passage, written, fingerprint(result), acting.role.value, now)
+    new = StoredText(
+        language=language,
+        passage=passage,
+        text=written,
+        data=fingerprint(result),
+        role=acting.role.value,
+        changed_at=now,
+    )
     unit_id, period = result.entry.unit.id, str(result.period)
     database.write(lambda connection: storage.put(connection, unit_id, period, new))
 

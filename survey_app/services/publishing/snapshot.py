@@ -17,26 +17,31 @@ from typing import Any
 import numpy as np
 
 from analytics.errors import AnalyticsError
-from analytics.ikm import scoring
 from analytics.ikm.moments import IntArray, Moments
 from analytics.ikm.quality import Flag
-from analytics.ikm.scoring import IkmResult
 from analytics.period import Period
 from survey_app import instruments
-from survey_app.errors import NotFound, StorageError
+from survey_app.errors import NotFound
 from survey_app.instruments import Instrument
 from survey_app.services.follow_up import actions
 from survey_app.services.follow_up.effect import NOTHING, Finding, FollowUp
 from survey_app.services.ikm import quality
 from survey_app.services.ikm.profiles import ProfileCount
 from survey_app.services.ikm.quality import FlagGroup
-from survey_app.services.ikm.results import OtherPeriod, PeriodResult, UnitResult
+from survey_app.services.ikm.results import OtherPeriod, UnitResult
 from survey_app.services.ikm.targets import Goal
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.publishing.stored_period import (
+    instrument_data,
+    period_data,
+    period_result,
+    stored_instrument,
+    unreadable,
+)
 from survey_app.services.voices.comment_groups import CommentGroup
 from survey_app.storage.places import Agency, Unit
 from survey_app.storage.responses import decode
-from survey_app.text import Language, Text
+from survey_app.text import Language
 
 #: What is written. Format 1 had neither follow-up nor rewritten passages, format 2 no target; both are read.
 FORMAT = 3
@@ -46,7 +51,7 @@ Passages = Mapping[Language, Mapping[str, str]]
 Rewritten = Mapping[Language, Sequence[str]]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Snapshot:
     """What a published report is made of.
 
@@ -78,7 +83,7 @@ def dump(snapshot: Snapshot) -> str:
         "unit": {
             name: getattr(result.entry.unit, name) for name in ("code", "name", "time_zone", "instrument")
         },
-        "instrument": _instrument_data(result.instrument),
+        "instrument": instrument_data(result.instrument),
         "trend": [period_data(period) for period in result.trend],
         "elsewhere": [
             period_data(other.result) | {"instrument": other.instrument.ref} for other in result.elsewhere
@@ -116,7 +121,7 @@ def load(text: str) -> Snapshot:
             not the published one, `snapshot-result` when an official number cannot be computed again.
     """
     data = _read(text)
-    instrument = _instrument(data["instrument"])
+    instrument = stored_instrument(data["instrument"])
     trend = tuple(period_result(period, instrument) for period in data["trend"])
     respondents = _respondents(data["respondents"], instrument, trend[-1].moments.n)
     others = tuple((str(ref), int(n)) for ref, n in data["others"])
@@ -125,20 +130,28 @@ def load(text: str) -> Snapshot:
     groups = [_group(group) for group in data.get("quality") or ()]
     flagged = quality.assess(groups, instrument, trend[-1].score.population)
     result = UnitResult(
-        _entry(data),
-        None,
-        instrument,
-        trend,
-        respondents,
-        others,
-        elsewhere,
+        entry=_entry(data),
+        service=None,
+        instrument=instrument,
+        trend=trend,
+        respondents=respondents,
+        others=others,
+        elsewhere=elsewhere,
         quality=flagged,
         undated=tuple(data.get("undated", ())),
     )
     comments = None if data["comments"] is None else tuple(_comment_group(c) for c in data["comments"])
     sheets = _sheets(data["sheets"], len(instrument.elements))
     follow_up = _follow_up(data["follow_up"]) if "follow_up" in data else NOTHING
-    return Snapshot(result, sheets, data["text"], comments, follow_up, data.get("rewritten", {}), _goal(data))
+    return Snapshot(
+        result=result,
+        sheets=sheets,
+        text=data["text"],
+        comments=comments,
+        follow_up=follow_up,
+        rewritten=data.get("rewritten", {}),
+        goal=_goal(data),
+    )
 
 
 @legible()
@@ -149,10 +162,17 @@ def load_period(text: str) -> UnitResult:
         StorageError: as `load`, for this period.
     """
     data = _read(text)
-    instrument = _instrument(data["instrument"])
+    instrument = stored_instrument(data["instrument"])
     current = period_result(data["trend"][-1], instrument)
     respondents = _respondents(data["respondents"], instrument, current.moments.n)
-    return UnitResult(_entry(data), None, instrument, (current,), respondents, ())
+    return UnitResult(
+        entry=_entry(data),
+        service=None,
+        instrument=instrument,
+        trend=(current,),
+        respondents=respondents,
+        others=(),
+    )
 
 
 def _read(text: str) -> dict[str, Any]:
@@ -160,53 +180,6 @@ def _read(text: str) -> dict[str, Any]:
     if data["format"] not in (1, 2, FORMAT):
         raise unreadable("snapshot-format", f"format {data['format']}")
     return data
-
-
-def _instrument_data(instrument: Instrument) -> dict[str, str]:
-    return {"ref": instrument.ref, "fingerprint": instruments.locked(instrument.ref)}
-
-
-def _instrument(data: Mapping[str, str]) -> Instrument:
-    instrument = instruments.get(data["ref"])
-    if instruments.locked(instrument.ref) != data["fingerprint"]:
-        raise unreadable("snapshot-instrument", instrument.ref)
-    return instrument
-
-
-def period_data(period: PeriodResult) -> dict[str, Any]:
-    """A period's sums, users and official numbers."""
-    return {
-        "period": str(period.period),
-        "moments": period.moments.to_bytes().hex(),
-        "population": period.score.population,
-        "population_ignored": period.population_ignored,
-        "official": _official(period.score),
-    }
-
-
-def _official(score: IkmResult) -> dict[str, Any]:
-    """The numbers that must come out again; exact ones as fractions, so that no float is compared."""
-    return {
-        "n": score.n,
-        "exact": None if score.exact is None else str(score.exact),
-        "ikm": None if score.ikm is None else str(score.ikm),
-        "mutu": score.mutu,
-    }
-
-
-def period_result(data: Mapping[str, Any], instrument: Instrument) -> PeriodResult:
-    """The period that `period_data` wrote, computed again.
-
-    Raises:
-        StorageError: `snapshot-result`.
-    """
-    moments = Moments.from_bytes(bytes.fromhex(data["moments"]))
-    score = scoring.score(
-        moments, weights=instrument.weights, population=data["population"], bands=instrument.bands
-    )
-    if _official(score) != data["official"]:
-        raise unreadable("snapshot-result", data["period"])
-    return PeriodResult(Period.parse(data["period"]), moments, score, data["population_ignored"])
 
 
 def _other_period(data: Mapping[str, Any]) -> OtherPeriod:
@@ -266,7 +239,7 @@ def _goal(data: Mapping[str, Any]) -> Goal | None:
 
 def _follow_up_data(told: FollowUp) -> dict[str, Any]:
     findings = [
-        {**period_data(f.measured), "instrument": _instrument_data(f.instrument)} for f in told.findings
+        {**period_data(f.measured), "instrument": instrument_data(f.instrument)} for f in told.findings
     ]
     return {
         "planned": [actions.as_data(a) for a in told.planned],
@@ -284,14 +257,5 @@ def _follow_up(data: Mapping[str, Any]) -> FollowUp:
 
 
 def _finding(data: Mapping[str, Any]) -> Finding:
-    instrument = _instrument(data["instrument"])
+    instrument = stored_instrument(data["instrument"])
     return Finding(instrument, period_result(data, instrument))
-
-
-def unreadable(code: str, what: str) -> StorageError:
-    """The error that says which part of a snapshot is not what it was."""
-    text = Text(
-        "Rekaman terbitan tidak dapat dihitung ulang: {what}",
-        "The published snapshot cannot be computed again: {what}",
-    )
-    return StorageError(code, text.format(what=what))

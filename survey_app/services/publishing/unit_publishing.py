@@ -81,7 +81,17 @@ def publish(
     grouped = None if comments is None else tuple(comments)
     told = effect.of_report(database, result)
     goal = targets.goal_of(database, result)
-    written = snapshot.dump(Snapshot(result, sheets, text, grouped, told, rewritten or {}, goal))
+    written = snapshot.dump(
+        Snapshot(
+            result=result,
+            sheets=sheets,
+            text=text,
+            comments=grouped,
+            follow_up=told,
+            rewritten=rewritten or {},
+            goal=goal,
+        )
+    )
     unit_id, period, moment = result.entry.unit.id, str(result.period), now.replace(microsecond=0)
     stored = database.write(
         lambda connection: publications.append(

@@ -25,7 +25,7 @@ from survey_app.storage.database import Database
 LIMIT = 2000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Comment:
     """One comment. `text` is as the reader may have it: numbers and addresses are gone, names masked.
 
@@ -139,4 +139,11 @@ def _voice(entry: UnitEntry, comment: responses.Comment, reader: Acting | None =
     if reader is not None and shown.may_see_names(reader, entry):
         text = shown.with_names(comment.text)
     service = next(s.code for s in entry.services if s.id == comment.service_id)
-    return Comment(entry, service, comment.answered_at, text, grouped.unsur, grouped.kind)
+    return Comment(
+        entry=entry,
+        service=service,
+        answered_at=comment.answered_at,
+        text=text,
+        unsur=grouped.unsur,
+        kind=grouped.kind,
+    )

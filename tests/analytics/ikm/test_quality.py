@@ -42,13 +42,13 @@ def responses(
 ) -> Responses:
     n = len(answers)
     return Responses(
-        np.array(answers, dtype=np.int64).reshape(n, 9),
-        np.array(duration if duration is not None else [UNKNOWN] * n, dtype=np.float64),
-        np.array(client if client is not None else [-1] * n, dtype=np.int64),
-        np.array(time if time is not None else np.arange(n) * 1e6, dtype=np.float64),
-        np.array(hour if hour is not None else [UNKNOWN] * n, dtype=np.float64),
-        np.full(n, opens),
-        np.full(n, closes),
+        answers=np.array(answers, dtype=np.int64).reshape(n, 9),
+        duration=np.array(duration if duration is not None else [UNKNOWN] * n, dtype=np.float64),
+        client=np.array(client if client is not None else [-1] * n, dtype=np.int64),
+        time=np.array(time if time is not None else np.arange(n) * 1e6, dtype=np.float64),
+        local_hour=np.array(hour if hour is not None else [UNKNOWN] * n, dtype=np.float64),
+        opens=np.full(n, opens),
+        closes=np.full(n, closes),
     )
 
 
@@ -183,7 +183,7 @@ def test_flags_never_delete_and_do_not_depend_on_the_order(
     r = responses(rows.tolist(), client=client.tolist(), time=time.tolist())
     mask = flag_responses(r)
     back = slice(None, None, -1)
-    turned = Responses(*(getattr(r, column.name)[back] for column in fields(r)))
+    turned = Responses(**{column.name: getattr(r, column.name)[back] for column in fields(r)})
     assert flag_responses(turned)[back].tolist() == mask.tolist()
     effect = effect_of(rows, mask)
     assert effect.everything == score(Moments.from_answers(rows))

@@ -25,7 +25,17 @@ def employee(
     on: date = ON,
     status: str = "PNS",
 ) -> Employee:
-    return Employee("p1", "bkd", status, jabatan, pendidikan, rating, on, tuple(trainings), tuple(penalties))
+    return Employee(
+        id="p1",
+        unit="bkd",
+        status=status,
+        jabatan=jabatan,
+        pendidikan=pendidikan,
+        rating=rating,
+        measured_on=on,
+        trainings=tuple(trainings),
+        penalties=tuple(penalties),
+    )
 
 
 def training(kind: str, jp: int = 20, end: date = ON, *, for_post: bool = True) -> Training:

@@ -29,8 +29,16 @@ PAPER: dict[Size, tuple[float, float]] = {"a4": (210, 297), "a5": (148, 210), "t
 
 def entry(code: str = "ptsp", name: str = "Pelayanan Terpadu Satu Pintu") -> UnitEntry:
     agency = Agency(1, "dpmptsp", "DPMPTSP Provinsi Kalimantan Timur")
-    unit = Unit(1, 1, code, name, "Asia/Makassar", "skm-2017@1", active=True)
-    return UnitEntry(agency, unit, (Service(1, 1, "umum", "Layanan umum", active=True),))
+    unit = Unit(
+        id=1,
+        agency_id=1,
+        code=code,
+        name=name,
+        time_zone="Asia/Makassar",
+        instrument="skm-2017@1",
+        active=True,
+    )
+    return UnitEntry(agency, unit, (Service(id=1, unit_id=1, code="umum", name="Layanan umum", active=True),))
 
 
 def pictures(document: Document) -> list[Image.Image]:
@@ -55,7 +63,10 @@ def test_every_code_on_every_page_opens_the_form_of_its_place(size: Size) -> Non
     """Read by ZXing, which is not what drew them; a tent shows its code to both sides."""
     places = [
         Place(entry()),
-        Place(entry("balai", LONG), Service(2, 1, "uji-mutu", "Pengujian mutu", active=True)),
+        Place(
+            entry("balai", LONG),
+            Service(id=2, unit_id=1, code="uji-mutu", name="Pengujian mutu", active=True),
+        ),
     ]
     pages = pictures(posters(places, BASE + "/", size, MADE_AT))
     read = [[code.text for code in zxingcpp.read_barcodes(page)] for page in pages]

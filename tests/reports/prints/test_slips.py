@@ -23,7 +23,13 @@ WIDE = "WMWMW-MWMWM"
 
 def batch(count: int, last_day: date | None = None, name: str = "Pengujian mutu") -> IssuedBatch:
     codes = (WIDE, *(f"ABCDE-{i:05d}" for i in range(1, count)))
-    return IssuedBatch(7, entry("balai", LONG), Service(2, 1, "uji-mutu", name, active=True), codes, last_day)
+    return IssuedBatch(
+        7,
+        entry("balai", LONG),
+        Service(id=2, unit_id=1, code="uji-mutu", name=name, active=True),
+        codes,
+        last_day,
+    )
 
 
 def test_every_slip_opens_the_form_of_its_service_with_its_code() -> None:

@@ -36,7 +36,14 @@ def printed(sheets: IntArray, weights: tuple[Fraction, ...] = SKM.weights, langu
     score = scoring.score(moments, weights=weights, bands=SKM.bands)
     unit = Unit(id=0, agency_id=0, code="x", name="X", time_zone="UTC", instrument=SKM.ref, active=True)
     period = PeriodResult(Period.parse("2019-S1"), moments, score, population_ignored=False)
-    result = UnitResult(UnitEntry(Agency(0, "a", "A"), unit, ()), None, instrument, (period,), (), ())
+    result = UnitResult(
+        entry=UnitEntry(Agency(0, "a", "A"), unit, ()),
+        service=None,
+        instrument=instrument,
+        trend=(period,),
+        respondents=(),
+        others=(),
+    )
     blocks = annexes.method(result, (), Voice(language))
     return next(b.text for b in blocks if isinstance(b, Paragraph) and b.text.startswith(("Hit", "Calc")))
 

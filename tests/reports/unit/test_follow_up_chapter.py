@@ -21,10 +21,10 @@ from tests.reports.unit.test_report import INJECTION, text_of
 
 ADMIN = Acting(Role.ADMIN)
 DONE = Action(
-    Period.parse("2018-S2"),
-    "persyaratan",
-    "Menyederhanakan syarat",
-    "Kepala Seksi Pelayanan",
+    period=Period.parse("2018-S2"),
+    unsur="persyaratan",
+    plan="Menyederhanakan syarat",
+    responsible="Kepala Seksi Pelayanan",
     status=Status.DONE,
     realisation="Syarat dikurangi dari lima menjadi tiga",
     evidence="https://example.go.id/syarat",
@@ -46,7 +46,9 @@ def text(database: Database, language: Language = "id", service: str | None = No
 def test_registered_actions_take_the_place_of_the_proposal(database: Database) -> None:
     period = Period.parse("2019-S1")
     for unsur, plan, due in (("sarpras", "Kursi tunggu", "2019-TW4"), ("persyaratan", "Brosur", "2020-TW1")):
-        action = Action(period, unsur, plan, "Sekretaris", Period.parse(due))
+        action = Action(
+            period=period, unsur=unsur, plan=plan, responsible="Sekretaris", due=Period.parse(due)
+        )
         plans.add(database, ADMIN, "sekadau", action, samples.NOW)
     told = text(database)
     plan = told[told.index("Prioritas unsur") : told.index("Menurut daftar tindak lanjut")]
@@ -90,7 +92,7 @@ def test_the_report_of_one_service_has_no_register_of_the_unit(database: Databas
 
 def test_markup_in_an_action_is_printed_and_never_run(database: Database) -> None:
     period = Period.parse("2019-S1")
-    plans.add(database, ADMIN, "sekadau", Action(period, "waktu", INJECTION), samples.NOW)
+    plans.add(database, ADMIN, "sekadau", Action(period=period, unsur="waktu", plan=INJECTION), samples.NOW)
     plans.add(database, ADMIN, "sekadau", replace(DONE, realisation=INJECTION), samples.NOW)
     told = text(database).replace(" ", "")
     assert told.count(INJECTION.replace(" ", "")) == 2
@@ -101,7 +103,7 @@ def test_the_longest_texts_run_on_over_pages_and_none_is_lost(database: Database
         plan = f"awal{i} " + "pelatihan petugas " * 26 + f"akhir{i}"
         new = replace(DONE, plan=plan, realisation=plan + " sudah" * 80, evidence="https://" + "a" * 400)
         plans.add(database, ADMIN, "sekadau", new, samples.NOW)
-        later = Action(Period.parse("2019-S1"), "waktu", f"rencana {plan}")
+        later = Action(period=Period.parse("2019-S1"), unsur="waktu", plan=f"rencana {plan}")
         plans.add(database, ADMIN, "sekadau", later, samples.NOW)
     told = text(database)
     assert [told.count(f"akhir{i}") for i in range(6)] == [3] * 6

@@ -25,7 +25,9 @@ from tests.submissions import KEYS, NOW
 
 def sheet(number: str = "001", digits: str = "334043344", **changes: Any) -> PaperForm:
     answers = {key: int(digit) or None for key, digit in zip(KEYS, digits, strict=True)}
-    return replace(PaperForm(uuid7(NOW), "ptsp", number, "loket-1", answers), **changes)
+    return replace(
+        PaperForm(id=uuid7(NOW), unit="ptsp", number=number, operator="loket-1", answers=answers), **changes
+    )
 
 
 def rows(database: Database) -> list[tuple[Any, ...]]:

@@ -26,7 +26,7 @@ HIGH = [[3, 3, 3 + i % 2, 3, 3, 3, 3, 3, 3] for i in range(10)]
 
 
 def action(period: str, unsur: str = "waktu", plan: str = "Loket kedua", **changes: Any) -> Action:
-    return replace(Action(Period.parse(period), unsur, plan), **changes)
+    return replace(Action(period=Period.parse(period), unsur=unsur, plan=plan), **changes)
 
 
 def measured(database: Database, **months: list[list[int]]) -> None:

@@ -26,15 +26,15 @@ MANAGER = Acting(Role.MANAGER, Scope(unit="ptsp"))
 PERIOD = Period.parse("2026-TW2")
 PAIR = Pair(Text("Antrean lama", "Long queue"), Text("Dua loket dibuka", "Two counters opened"))
 DONE = Action(
-    PERIOD,
-    "waktu",
-    "Membuka dua loket tambahan",
-    "Kepala Seksi Pelayanan",
-    Period.parse("2026-TW4"),
-    Status.DONE,
-    "Dua loket dibuka pada 1 September",
-    "https://example.go.id/foto",
-    PAIR,
+    period=PERIOD,
+    unsur="waktu",
+    plan="Membuka dua loket tambahan",
+    responsible="Kepala Seksi Pelayanan",
+    due=Period.parse("2026-TW4"),
+    status=Status.DONE,
+    realisation="Dua loket dibuka pada 1 September",
+    evidence="https://example.go.id/foto",
+    pair=PAIR,
     published=True,
 )
 
@@ -47,7 +47,11 @@ def test_an_accepted_unsur_is_a_draft_that_is_filled_in_step_by_step(
     database: Database, unit: UnitEntry
 ) -> None:
     draft = plans.accept(database, MANAGER, "ptsp", PERIOD, "waktu", NOW)
-    assert (draft.revision, draft.action, draft.role) == (1, Action(PERIOD, "waktu"), "pengelola")
+    assert (draft.revision, draft.action, draft.role) == (
+        1,
+        Action(period=PERIOD, unsur="waktu"),
+        "pengelola",
+    )
     later = NOW + timedelta(days=30)
     changed = plans.change(database, MANAGER, "ptsp", draft, DONE, later)
     (standing,) = plans.register(database, MANAGER, "ptsp")

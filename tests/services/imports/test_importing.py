@@ -56,8 +56,8 @@ def stored(database: Database) -> int:
 def test_sekadau_from_csv_and_again(database: Database, unit: UnitEntry, tmp_path: Path) -> None:
     """Totals, NRR and n of the official processing table in data/published."""
     path = write(tmp_path / "sekadau.csv", NUMBERS, SEKADAU)
-    assert load(database, path) == ImportReport(49, 49, 0, (), ())
-    assert load(database, path) == ImportReport(49, 0, 49, (), ())
+    assert load(database, path) == ImportReport(rows=49, stored=49, known=0, bad=(), ignored_columns=())
+    assert load(database, path) == ImportReport(rows=49, stored=0, known=49, bad=(), ignored_columns=())
     found = results.unit_result(database, "ptsp", S1, within=PROVINCE)
     assert (found.score.ikm, found.score.mutu, found.score.n) == (Decimal("78.74"), "B", 49)
     assert [u.total for u in found.score.unsur] == [138, 139, 150, 177, 159, 163, 161, 143, 159]
@@ -72,7 +72,7 @@ def test_the_same_file_is_known_when_its_unit_takes_no_more(
     load(database, path)
     catalogue.set_service_active(database, ADMIN, "ptsp", "umum", active=False)
     catalogue.set_unit_active(database, ADMIN, "ptsp", active=False)
-    assert load(database, path) == ImportReport(3, 0, 3, (), ())
+    assert load(database, path) == ImportReport(rows=3, stored=0, known=3, bad=(), ignored_columns=())
     with pytest.raises(Refused, match="unit-inactive"):
         load(database, other, add=True)
     assert stored(database) == 3
@@ -294,7 +294,9 @@ def test_a_file_without_dates_counts_in_one_period_only(
         for add in (False, True):
             with pytest.raises(Refused, match=f"(?s)untuk ptsp {first},.*file-imported"):
                 load(database, path, period=Period.parse(other), add=add)
-    assert load(database, path, period=Period.parse(first)) == ImportReport(49, 0, 49, (), ())
+    assert load(database, path, period=Period.parse(first)) == ImportReport(
+        rows=49, stored=0, known=49, bad=(), ignored_columns=()
+    )
     assert results.unit_result(database, "ptsp", Period.parse("2019"), within=PROVINCE).score.n == 49
 
 

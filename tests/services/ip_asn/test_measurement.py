@@ -64,7 +64,7 @@ def test_a_workbook_with_several_sheets_asks_which(
 def test_the_same_file_again_is_known(database: Database, unit: UnitEntry, tmp_path: Path) -> None:
     path = export(tmp_path / "pip.xlsx", [["A", "B", UNIT, 15, 30, 25, 5, 75]])
     load(database, path)
-    assert load(database, path) == staff_import.ImportedStaff(1, 0, True, ())
+    assert load(database, path) == staff_import.ImportedStaff(rows=1, stored=0, known=True, problems=())
 
 
 def test_a_later_import_counts_and_pns_and_pppk_stand_side_by_side(

@@ -92,7 +92,11 @@ def test_the_official_number_stays_and_a_publication_keeps_what_was_checked(
     found = results.unit_result(database, "ptsp", Period.parse("2026-11"), within=PROVINCE)
     assert found.score.ikm == Decimal("55.56")  # 25 x (31 + 9) / 18
     sheets = results.answer_sheets(database, found)
-    kept = snapshot.load(snapshot.dump(snapshot.Snapshot(found, sheets, {}, None, NOTHING)))
+    kept = snapshot.load(
+        snapshot.dump(
+            snapshot.Snapshot(result=found, sheets=sheets, text={}, comments=None, follow_up=NOTHING)
+        )
+    )
     assert kept.result.quality is not None
     assert out_of_hours(kept.result.quality) == (1, 2)
 

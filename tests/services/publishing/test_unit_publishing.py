@@ -107,7 +107,7 @@ def test_a_report_of_a_snapshot_is_the_report_of_the_live_result(
     samples.sekadau(database)
     live = samples.report(database, "sekadau", "2019-S1", inside=inside)
     published = UnitReport.of(database, publish(database, None), "id", inside)
-    same_edition = UnitReport(published.paper, live.made_at, "id", live.text)
+    same_edition = UnitReport(paper=published.paper, made_at=live.made_at, language="id", text=live.text)
     assert unit_report(same_edition) == unit_report(live)
 
 
@@ -225,7 +225,10 @@ def test_groups_follow_the_instrument_and_quote_the_first_comments(database: Dat
         ("Ok", (), None),
         ("Parkir", ("parkir",), Kind.COMPLAINT),
     ]
-    heard = [Comment(entry, "umum", samples.MADE_AT, text, unsur, kind) for text, unsur, kind in said]
+    heard = [
+        Comment(entry=entry, service="umum", answered_at=samples.MADE_AT, text=text, unsur=unsur, kind=kind)
+        for text, unsur, kind in said
+    ]
     assert group_comments(instruments.get("skm-2017@1"), heard, examples=2) == (
         CommentGroup("waktu", (("keluhan", 2), ("pujian", 1)), ("Cepat dan ramah", "Lama")),
         CommentGroup("perilaku", (("pujian", 1),), ("Cepat dan ramah",)),
@@ -271,10 +274,10 @@ def register(database: Database, *actions: Action) -> None:
 
 EARLIER, LATER = Period.parse("2018-S2"), PERIOD
 MENDED = Action(
-    EARLIER,
-    "waktu",
-    "Menambah loket",
-    "Kepala Seksi",
+    period=EARLIER,
+    unsur="waktu",
+    plan="Menambah loket",
+    responsible="Kepala Seksi",
     status=Status.DONE,
     realisation="Dua loket dibuka",
     evidence="Foto 12",
@@ -282,7 +285,12 @@ MENDED = Action(
     published=True,
 )
 PLANNED = Action(
-    LATER, "persyaratan", "Menyederhanakan syarat", "Kepala Dinas", Period.parse("2019-TW4"), Status.RUNNING
+    period=LATER,
+    unsur="persyaratan",
+    plan="Menyederhanakan syarat",
+    responsible="Kepala Dinas",
+    due=Period.parse("2019-TW4"),
+    status=Status.RUNNING,
 )
 
 

@@ -1,0 +1,74 @@
+"""A period in a snapshot: its sums as bytes, and read back only if the official numbers come out again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from analytics.ikm import scoring
+from analytics.ikm.moments import Moments
+from analytics.ikm.scoring import IkmResult
+from analytics.period import Period
+from survey_app import instruments
+from survey_app.errors import StorageError
+from survey_app.instruments import Instrument
+from survey_app.services.ikm.results import PeriodResult
+from survey_app.text import Text
+
+
+def instrument_data(instrument: Instrument) -> dict[str, str]:
+    """A questionnaire by its name and fingerprint."""
+    return {"ref": instrument.ref, "fingerprint": instruments.locked(instrument.ref)}
+
+
+def stored_instrument(data: Mapping[str, str]) -> Instrument:
+    """The questionnaire that `instrument_data` named. Raises: StorageError `snapshot-instrument`."""
+    instrument = instruments.get(data["ref"])
+    if instruments.locked(instrument.ref) != data["fingerprint"]:
+        raise unreadable("snapshot-instrument", instrument.ref)
+    return instrument
+
+
+def period_data(period: PeriodResult) -> dict[str, Any]:
+    """A period's sums, users and official numbers."""
+    return {
+        "period": str(period.period),
+        "moments": period.moments.to_bytes().hex(),
+        "population": period.score.population,
+        "population_ignored": period.population_ignored,
+        "official": _official(period.score),
+    }
+
+
+def _official(score: IkmResult) -> dict[str, Any]:
+    """The numbers that must come out again; exact ones as fractions, so that no float is compared."""
+    return {
+        "n": score.n,
+        "exact": None if score.exact is None else str(score.exact),
+        "ikm": None if score.ikm is None else str(score.ikm),
+        "mutu": score.mutu,
+    }
+
+
+def period_result(data: Mapping[str, Any], instrument: Instrument) -> PeriodResult:
+    """The period that `period_data` wrote, computed again.
+
+    Raises:
+        StorageError: `snapshot-result`.
+    """
+    moments = Moments.from_bytes(bytes.fromhex(data["moments"]))
+    score = scoring.score(
+        moments, weights=instrument.weights, population=data["population"], bands=instrument.bands
+    )
+    if _official(score) != data["official"]:
+        raise unreadable("snapshot-result", data["period"])
+    return PeriodResult(Period.parse(data["period"]), moments, score, data["population_ignored"])
+
+
+def unreadable(code: str, what: str) -> StorageError:
+    """The error that says which part of a snapshot is not what it was."""
+    text = Text(
+        "Rekaman terbitan tidak dapat dihitung ulang: {what}",
+        "The published snapshot cannot be computed again: {what}",
+    )
+    return StorageError(code, text.format(what=what))
