@@ -8,16 +8,11 @@ rest of 1 to minimum - 1 people is as small a group as a cell of that size, so i
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import product
+from collections.abc import Sequence
 
 from analytics.disclosure.told_groups import PublishedTotal, tells_few
-from analytics.period import Period
 
-__all__ = ["PublishedTotal", "leaves_few", "to_withhold", "worked_out"]
-
-Versions = Mapping[Period, Sequence[int]]
+__all__ = ["PublishedTotal", "leaves_few", "to_withhold"]
 
 
 def to_withhold(totals: Sequence[PublishedTotal], minimum: int) -> tuple[bool, ...]:
@@ -38,31 +33,3 @@ def leaves_few(totals: Sequence[PublishedTotal], minimum: int) -> bool:
     return any(
         tells_few(totals[:place], [True] * place, total, minimum) for place, total in enumerate(totals)
     )
-
-
-def worked_out(totals: Iterable[PublishedTotal], period: Period) -> set[int]:
-    """Numbers of people near which the total of `period` is known: 0 (nobody), what was published of it, of
-    periods inside it, and of a longer one around it less its other parts."""
-    by_period: dict[Period, list[int]] = defaultdict(list)
-    for total in totals:
-        by_period[total.period].append(total.n)
-    return {0, *by_period.get(period, ())} | _inside(by_period, period) | _around(by_period, period)
-
-
-def _around(by_period: Versions, period: Period) -> set[int]:
-    """Totals of the longer periods around this one, less parts of those that do not overlap it."""
-    whole = period.whole
-    if whole is None:
-        return set()
-    others = [part for part in whole.parts if part != period]
-    taken = {
-        sum(chosen)
-        for chosen in product(*({0, *by_period.get(o, ())} | _inside(by_period, o) for o in others))
-    }
-    return {n - t for n in {*by_period.get(whole, ())} | _around(by_period, whole) for t in taken}
-
-
-def _inside(by_period: Versions, period: Period) -> set[int]:
-    """Every sum of totals of periods strictly inside this one that do not overlap; 0 for none of them."""
-    choices = ({0, *by_period.get(part, ())} | _inside(by_period, part) for part in period.parts)
-    return {sum(chosen) for chosen in product(*choices)}

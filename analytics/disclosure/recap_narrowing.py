@@ -1,18 +1,24 @@
 """Published recaps that, with published units, leave a few people: a province less all its units but one.
 
 A recap is the mean of its units' values, so whoever has it and the values of all its units but one has that
-one too; an agency's recap taken from the province's does the same to many units at once, and a second version
-less the first gives what came in late. A rest of 1 to minimum - 1 people must not come about, as in
-`analytics.disclosure.narrowing`, whose totals of single units are looked at here together with the recaps.
+one too; an agency's recap taken from the province's does the same to many units at once. A second version
+less the first gives what came in late, and a half-year less its quarters as well. A rest of 1 to minimum - 1
+people must not come about, as in `analytics.disclosure.narrowing`, whose totals of single units are looked at
+here together with the recaps.
+
+How many people of a unit are left of recaps is how many its published totals leave, as `told_groups` finds it
+when the unit's people in these recaps count as totals of it, as old as the recaps.
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import combinations
 
-from analytics.disclosure.narrowing import PublishedTotal, leaves_few, worked_out
+from analytics.disclosure.narrowing import PublishedTotal, leaves_few
+from analytics.disclosure.told_groups import TooManyError, fewest_left
 from analytics.period import Period
 
 #: What tells a unit, and totals of it that can be subtracted, from others.
@@ -44,24 +50,40 @@ class RecapTotal:
         return {unit: n for units in self.people.values() for unit, n in units.items()}
 
 
+@dataclass(frozen=True, eq=False)
+class _Known:
+    """What is known of a unit: totals with their place in the order of publishing."""
+
+    totals: tuple[tuple[int, PublishedTotal], ...] = ()
+
+
+_NOTHING = _Known()
+
+
 @dataclass(frozen=True)
 class _Shown:
     """What anyone can read; `told` names units of which recaps tell more than the units published.
 
     Totals and recaps go with their place in the order of publishing: what a recap tells is as old as it.
+    `left` remembers what has been searched already.
     """
 
     minimum: int
-    totals: Mapping[Unit, tuple[tuple[int, PublishedTotal], ...]] = field(default_factory=dict)
+    totals: Mapping[Unit, _Known] = field(default_factory=dict)
     recaps: Mapping[RecapTotal, int] = field(default_factory=dict)
     told: frozenset[Unit] = frozenset()
+    left: dict[tuple[Unit, _Known, tuple[RecapTotal, ...]], int] = field(default_factory=dict)
 
-    def of(self, unit: Unit) -> tuple[PublishedTotal, ...]:
-        return tuple(total for _, total in self.totals.get(unit, ()))
+    def of(self, unit: Unit) -> _Known:
+        return self.totals.get(unit, _NOTHING)
 
     def and_total(self, unit: Unit, total: PublishedTotal, place: int, told: Iterable[Unit] = ()) -> _Shown:
-        placed = sorted((*self.totals.get(unit, ()), (place, total)), key=lambda each: each[0])
-        return _Shown(self.minimum, {**self.totals, unit: tuple(placed)}, self.recaps, self.told.union(told))
+        placed = sorted((*self.of(unit).totals, (place, total)), key=lambda each: each[0])
+        totals = {**self.totals, unit: _Known(tuple(placed))}
+        return replace(self, totals=totals, told=self.told.union(told))
+
+    def and_recap(self, recap: RecapTotal, place: int) -> _Shown:
+        return replace(self, recaps={**self.recaps, recap: place})
 
 
 def to_withhold(published: Sequence[UnitTotal | RecapTotal], minimum: int) -> tuple[bool, ...]:
@@ -71,14 +93,20 @@ def to_withhold(published: Sequence[UnitTotal | RecapTotal], minimum: int) -> tu
     one: what was shown cannot be taken back. Units of 1 to minimum - 1 people are never shown. A recap is not
     either when its small units are 1 to minimum - 1 people together, without those of agencies that have
     enough of them to be taken off whole: it is judged as if all the others had been published, so that
-    none of them has to keep silent later for the recap's sake.
+    none of them has to keep silent later for the recap's sake. What would take too long to look through is
+    withheld unread.
     """
     shown = _Shown(minimum)
     found = []
     for place, new in enumerate(published):
-        after = (
-            _with_unit(shown, new, place) if isinstance(new, UnitTotal) else _with_recap(shown, new, place)
-        )
+        try:
+            after = (
+                _with_unit(shown, new, place)
+                if isinstance(new, UnitTotal)
+                else _with_recap(shown, new, place)
+            )
+        except TooManyError:
+            after = None
         shown = after or shown
         found.append(after is None)
     return tuple(found)
@@ -96,14 +124,14 @@ def _with_recap(shown: _Shown, new: RecapTotal, place: int) -> _Shown | None:
     # An agency with enough of them can be taken off whole: its recap may be shown.
     if _is_few(sum(n for n in small if n < shown.minimum), shown.minimum):
         return None
-    after = _Shown(shown.minimum, shown.totals, {**shown.recaps, new: place}, shown.told)
-    return _settled(after, [recap for recap in after.recaps if recap.period == new.period], ())
+    after = shown.and_recap(new, place)
+    return _settled(after, [recap for recap in after.recaps if recap.period.overlaps(new.period)], ())
 
 
 def _settled(shown: _Shown, recaps: Sequence[RecapTotal], units: Iterable[Unit]) -> _Shown | None:
     """With what these recaps and units tell of others worked out as well; None when that leaves a few."""
     minimum = shown.minimum
-    if any(leaves_few(shown.of(unit), minimum) for unit in units):
+    if any(leaves_few([total for _, total in shown.of(unit).totals], minimum) for unit in units):
         return None
     if any(_is_few(rest, minimum) for recap in recaps for rest in _rests(shown, recap)):
         return None
@@ -118,15 +146,22 @@ def _settled(shown: _Shown, recaps: Sequence[RecapTotal], units: Iterable[Unit])
 
 
 def _differ(before: _Shown, after: _Shown, recap: RecapTotal, unit: Unit) -> bool:
-    """Whether more is known of a unit's people in a recap than before."""
-    return unit in recap.units and _left(before, recap, unit) != _left(after, recap, unit)
+    """Whether more is known of a unit's people in a recap, alone or with others, than before."""
+    # Two recaps of which one is without the unit are looked at from the other.
+    near = [other for other in after.recaps if unit in other.units]
+    if unit not in recap.units:
+        near = [other for other in near if other.period.months < recap.period.months]
+    return any(
+        _of_unit(before, (recap, *others), unit) != _of_unit(after, (recap, *others), unit)
+        for others in _beside(recap, near)
+    )
 
 
 def _last_unknown(shown: _Shown, recap: RecapTotal) -> Unit | None:
     """The unit whose value a recap tells, because all the others are known."""
     unknown: list[Unit] = []
     for unit in recap.units:
-        if _left(shown, recap, unit):
+        if _left(shown, (recap,), unit):
             unknown.append(unit)
         if len(unknown) > 1:
             return None
@@ -134,44 +169,82 @@ def _last_unknown(shown: _Shown, recap: RecapTotal) -> Unit | None:
 
 
 def _rests(shown: _Shown, recap: RecapTotal) -> Iterator[int]:
-    """People left of a recap, and of what came between it and another version: those below the minimum."""
-    own = {agency: _choices(shown, recap, agency) for agency in recap.people}
-    yield from _sums(own.values(), shown.minimum)
-    for other in shown.recaps:
-        if other is recap or other.period != recap.period or len(other.people) == 1:
-            continue
-        between = []
-        for agency in {**recap.people, **other.people}:
-            both = {a + b for a in own.get(agency, {0}) for b in _choices(shown, other, agency)}
-            between.append(both | {_apart(recap.of(agency), other.of(agency))})
-        yield from _sums(between, shown.minimum)
+    """People left of a recap, and of what is between it and others: those below the minimum."""
+    # What an agency's own recaps say of it is among its choices.
+    for others in _beside(recap, (other for other in shown.recaps if len(other.people) > 1)):
+        recaps = (recap, *others)
+        agencies = dict.fromkeys(agency for each in recaps for agency in each.people)
+        yield from _sums((_choices(shown, recaps, agency) for agency in agencies), shown.minimum)
 
 
-def _choices(shown: _Shown, recap: RecapTotal, agency: str) -> set[int]:
-    """People left of an agency when what is known of its units is taken off, or when its recap is."""
-    mine = recap.of(agency)
-    recaps = (r for r in shown.recaps if r is not recap and r.period == recap.period)
-    left = {_apart(mine, r.of(agency)) for r in recaps if set(r.people) == {agency}}
-    by_unit = 0
-    for unit in mine:
-        by_unit += _left(shown, recap, unit)
-        if by_unit >= shown.minimum:
-            break
-    return {by_unit, *left}
+def _beside(recap: RecapTotal, others: Iterable[RecapTotal]) -> Iterator[tuple[RecapTotal, ...]]:
+    """What can be taken off a recap: nothing, one of overlapping periods, or two of different parts of it."""
+    near = [other for other in others if other is not recap and other.period.overlaps(recap.period)]
+    yield ()
+    yield from ((other,) for other in near)
+    parts = [other for other in near if other.period.months < recap.period.months]
+    yield from (pair for pair in combinations(parts, 2) if not pair[0].period.overlaps(pair[1].period))
 
 
-def _left(shown: _Shown, recap: RecapTotal, unit: Unit) -> int:
-    """How many of a unit's people in a recap are beyond what is known of the unit."""
-    return _beyond(shown.of(unit), recap.period, recap.units[unit])
+def _choices(shown: _Shown, recaps: tuple[RecapTotal, ...], agency: str) -> set[int]:
+    """People left of an agency in the first of these recaps less the others, or in each by itself."""
+    own = [other for other in shown.recaps if set(other.people) == {agency}]
+    alone = (
+        set[int]().union(*(_together(shown, (recap, *others), agency) for others in _beside(recap, own)))
+        for recap in recaps
+        if agency in recap.people
+    )
+    return _together(shown, recaps, agency) | _sums(alone, shown.minimum)
 
 
-@lru_cache(maxsize=65536)
-def _beyond(known: tuple[PublishedTotal, ...], period: Period, n: int) -> int:
-    return min(abs(n - total) for total in worked_out(known, period))
+def _together(shown: _Shown, recaps: tuple[RecapTotal, ...], agency: str) -> set[int]:
+    """People left of an agency's units in the first of these recaps less the others."""
+    units = {unit: None for recap in recaps for unit in recap.of(agency)}
+    return _sums((_of_unit(shown, recaps, unit) for unit in units), shown.minimum)
 
 
-def _apart(one: Mapping[Unit, int], other: Mapping[Unit, int]) -> int:
-    return sum(abs(one.get(unit, 0) - other.get(unit, 0)) for unit in {**one, **other})
+def _of_unit(shown: _Shown, recaps: tuple[RecapTotal, ...], unit: Unit) -> set[int]:
+    """How many people of a unit are left of the first less some of the others, and of the rest one by one.
+
+    Nobody left in one of these ways does not settle it: the unit weighs differently in each recap.
+    """
+    first, *others = recaps
+    alone = {other: _left(shown, (other,), unit) for other in recaps}
+    if not any(alone.values()):
+        return {0}
+    every = (chosen for size in range(len(others) + 1) for chosen in combinations(others, size))
+    return {
+        _left(shown, (first, *chosen), unit) + sum(alone[other] for other in others if other not in chosen)
+        for chosen in every
+    }
+
+
+def _left(shown: _Shown, recaps: tuple[RecapTotal, ...], unit: Unit) -> int:
+    """How many people of a unit the first of these recaps less the others leaves, beyond what is known of it.
+
+    The minimum stands for more.
+    """
+    key = unit, shown.of(unit), recaps
+    if key not in shown.left:
+        shown.left[key] = _searched(shown, recaps, unit)
+    return shown.left[key]
+
+
+def _searched(shown: _Shown, recaps: Sequence[RecapTotal], unit: Unit) -> int:
+    totals = [
+        (shown.recaps[recap], PublishedTotal(recap.period, recap.units[unit]), 1 if i == 0 else -1)
+        for i, recap in enumerate(recaps)
+        if unit in recap.units
+    ]
+    if not totals:
+        return 0
+    # Two versions of as many people are of the same.
+    same = [total for _, total, _ in totals[1:]] or [total for _, total in shown.of(unit).totals]
+    if len(totals) <= 2 and totals[0][1] in same:
+        return 0
+    known = ((place, total, 0) for place, total in shown.of(unit).totals)
+    placed = sorted((*known, *totals), key=lambda each: each[0])
+    return fewest_left([(total, sign) for _, total, sign in placed], shown.minimum)
 
 
 def _sums(choices: Iterable[set[int]], minimum: int) -> set[int]:
@@ -179,6 +252,8 @@ def _sums(choices: Iterable[set[int]], minimum: int) -> set[int]:
     sums = {0}
     for each in choices:
         sums = {known + more for known in sums for more in each if known + more < minimum}
+        if not sums:
+            break
     return sums
 
 

@@ -1,4 +1,4 @@
-"""Which groups of people a newly published total tells of, together with those shown before it.
+"""Which groups of people published totals tell of, together with those shown before them.
 
 Whoever adds totals of a unit and takes others off has a group of people when everybody is in the result once
 or not at all. Totals are about nested periods (a year is two semesters, a semester two quarters, a quarter
@@ -15,7 +15,7 @@ published numbers leave no room for it: unless, by their counts, somebody must b
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, islice, product
@@ -38,7 +38,7 @@ _VERSIONS = 6
 _STEPS = 50_000
 
 
-class _TooManyError(Exception):
+class TooManyError(Exception):
     """There are too many combinations to go through."""
 
 
@@ -73,29 +73,80 @@ def tells_few(
 # A page asks for all versions of a unit, one after another, and at every click.
 @lru_cache(maxsize=65536)
 def _tells_few(totals: tuple[tuple[PublishedTotal, bool], ...], longest: Period, minimum: int) -> bool:
-    search = _Search(totals, longest, minimum)
+    search = _Search(totals, longest, minimum, ((len(totals), 0),))
     try:
         ways = search.ways(longest, ())
-    except _TooManyError:
+    except TooManyError:
         return True
     return any(search.leaves_room(ways[n]) for n in range(1, minimum) if n in ways)
+
+
+def fewest_left(totals: Sequence[tuple[PublishedTotal, int]], minimum: int) -> int:
+    """How many people at least are left of some totals, whatever else is added to them and subtracted.
+
+    Args:
+        totals: in the order of publishing, each with 1 or -1 where it must be added or subtracted (or all of
+            these the other way round), and 0 where it may be. The periods of the former overlap one of them.
+
+    Returns:
+        0 where nobody need be left; `minimum` for so many and more.
+
+    Raises:
+        TooManyError: there are too many combinations to go through.
+    """
+    of = [total.period for total, sign in totals if sign]
+    holding = (total.period for total, _ in totals if any(_holds(total.period, period) for period in of))
+    longest = max(holding, key=lambda period: period.months)
+    near = [(total, sign) for total, sign in totals if _holds(longest, total.period)]
+    turn = next(sign for _, sign in near if sign)
+    found = _fewest_left(tuple((total, sign * turn) for total, sign in near), longest, minimum)
+    if found is None:
+        raise TooManyError
+    return found
+
+
+@lru_cache(maxsize=65536)
+def _fewest_left(totals: tuple[tuple[PublishedTotal, int], ...], longest: Period, minimum: int) -> int | None:
+    needed = tuple((place, sign) for place, (_, sign) in enumerate(totals, 1) if sign)
+    # Of a single one the search goes both ways round by itself.
+    turned = [((needed[0][0], 0),)] if len(needed) == 1 else [needed, tuple((p, -s) for p, s in needed)]
+    fewest = minimum
+    for each in turned:
+        search = _Search([(total, True) for total, _ in totals], longest, minimum, each)
+        try:
+            ways = search.ways(longest, ())
+        except TooManyError:
+            return None
+        fewest = next((n for n in range(fewest) if n in ways and search.leaves_room(ways[n])), fewest)
+    return fewest
 
 
 def _holds(whole: Period, part: Period) -> bool:
     return whole.months >= part.months and whole.overlaps(part)
 
 
-class _Search:
-    """Every combination of totals, the newest among them, that can be a group of a few people."""
+def _has(signs: Mapping[int, int], needed: Sequence[tuple[int, int]]) -> bool:
+    """Whether these are all there, with the right sign where that is not 0."""
+    return all(signs.get(place) in ((sign,) if sign else (1, -1)) for place, sign in needed)
 
-    def __init__(self, totals: Sequence[tuple[PublishedTotal, bool]], longest: Period, minimum: int) -> None:
-        self._longest, self._few, self._new = longest, minimum - 1, totals[-1][0].period
+
+class _Search:
+    """Every combination of totals, certain ones among them, that can be a group of a few people."""
+
+    def __init__(
+        self, totals: Sequence[tuple[PublishedTotal, bool]], longest: Period, minimum: int, needed: _Signs
+    ) -> None:
+        """Prepare the search for combinations with the totals that are `needed` (0: added or subtracted)."""
+        self._longest, self._few, self._needed = longest, minimum - 1, dict(needed)
+        self._about = [totals[place - 1][0].period for place in self._needed]
         self._steps = _STEPS
         self._totals = [(total.period, total.n) for total, _ in totals]
         self._places: defaultdict[Period, list[int]] = defaultdict(list)
         for place, (total, shown) in enumerate(totals, 1):
             places = self._places[total.period]
-            if shown and not (places and self._totals[places[-1] - 1][1] == total.n):
+            again = bool(places) and self._totals[places[-1] - 1][1] == total.n
+            # What is needed is told by another of as many people.
+            if shown and not (again and self._needed.keys().isdisjoint((place, places[-1]))):
                 places.append(place)
         room = Room(longest, self._totals)
         # Numbers that contradict each other, as after people were taken out, exclude nothing.
@@ -130,7 +181,7 @@ class _Search:
         ways: _Ways = {0: ((),)}
         for part in period.parts:
             # Without a total around them the parts have nothing to do with each other.
-            if signs or _holds(part, self._new):
+            if signs or any(_holds(part, period) for period in self._about):
                 together: _Ways = {}
                 self._add(together, ways, self.ways(part, signs))
                 ways = together
@@ -146,21 +197,21 @@ class _Search:
     def _spend(self, steps: int) -> None:
         self._steps -= steps
         if self._steps < 0:
-            raise _TooManyError
+            raise TooManyError
 
     def _choices_of(self, period: Period) -> list[_Signs]:
-        """No version of the period, one, or what came between two, and between two others; the newest always.
+        """No version of the period, one, or what came between two, and between two others; the needed always.
 
         Versions are added and subtracted in turn: otherwise the same people would be in it twice.
         """
-        places, newest = self._places.get(period, []), len(self._totals)
-        most = len(places) if len(places) <= _VERSIONS else 2
+        places = self._places.get(period, [])
+        needed = [(place, self._needed[place]) for place in places if place in self._needed]
+        most = len(places) if len(places) <= _VERSIONS else 2 * max(1, len(needed))
         chosen = [c for size in range(1, most + 1) for c in combinations(places, size)]
-        if period == self._new:
-            chosen = [c for c in chosen if c[-1] == newest]
         signs = [tuple((place, 1 - 2 * (i % 2)) for i, place in enumerate(c)) for c in chosen]
         others = [tuple((place, -sign) for place, sign in each) for each in signs]
-        return [*([] if period == self._new else [()]), *signs, *others]
+        found = [each for each in (*signs, *others) if _has(dict(each), needed)]
+        return [*([] if needed else [()]), *found]
 
     def _can_be_few(self, period: Period, signs: _Signs) -> bool:
         """Whether those of the period can be in the result not at all, but for a few who are in it once.

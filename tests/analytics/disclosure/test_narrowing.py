@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.disclosure import told_groups
-from analytics.disclosure.narrowing import PublishedTotal, to_withhold, worked_out
+from analytics.disclosure.narrowing import PublishedTotal, to_withhold
 from analytics.period import Period
 
 MINIMUM = 5
@@ -86,35 +86,6 @@ def test_what_would_take_too_long_to_look_through_is_withheld(monkeypatch: pytes
     monkeypatch.undo()
     told_groups._tells_few.cache_clear()
     assert to_withhold(published, MINIMUM) == (False, False, False)
-
-
-@pytest.mark.parametrize(
-    ("published", "period", "known"),
-    [
-        # Of nothing published only that there may have been nobody.
-        ([], "2026-02", {0}),
-        # Every version of the period itself.
-        ([("2026-TW1", 50), ("2026-TW1", 54), ("2025-TW1", 40)], "2026-TW1", {0, 50, 54}),
-        # Parts of it, alone and together; what lies elsewhere says nothing.
-        ([("2026-01", 20), ("2026-02", 30), ("2026-04", 7)], "2026-TW1", {0, 20, 30, 50}),
-        # The quarter, and the quarter less either version of another of its months.
-        ([("2026-TW1", 53), ("2026-01", 20), ("2026-01", 22)], "2026-02", {0, 53, 33, 31}),
-        # The semester less its other quarter, less another month of this one.
-        ([("2026-S1", 120), ("2026-TW2", 60), ("2026-01", 20)], "2026-02", {0, 120, 100, 60, 40}),
-        # The months of the other quarter stand for it where it was not published.
-        ([("2026-S1", 120), ("2026-05", 9)], "2026-TW1", {0, 120, 111}),
-        # The period, its part, and what a longer one leaves of it.
-        (
-            [("2026-TW1", 50), ("2026-03", 6), ("2026-S1", 99), ("2026-TW2", 45)],
-            "2026-TW1",
-            {0, 6, 50, 99, 54},
-        ),
-    ],
-)
-def test_what_is_known_of_a_total_is_all_that_can_be_added_and_subtracted(
-    published: list[tuple[str, int]], period: str, known: set[int]
-) -> None:
-    assert worked_out(totals(*published), Period.parse(period)) == known
 
 
 #: Every way to add, to leave out and to subtract seven totals.

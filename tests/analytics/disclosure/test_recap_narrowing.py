@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
@@ -92,6 +93,66 @@ def recap(period: str = QUARTER_NAME, **people: int) -> RecapTotal:
             [recap(a1=5, a2=30), unit("a1", 10, "2026-02"), unit("a1", 16), unit("a2", 30)],
             [False, False, False, True],
         ),
+        # February came meanwhile and is public, nothing came to a2: one more person of a1. With a third
+        # version, as below, that person's answers are worked out exactly, though nothing of a2 is known.
+        (
+            [recap(a1=5, a2=30), unit("a1", 10, "2026-02"), recap(a1=16, a2=30)],
+            [False, False, True],
+        ),
+        ([recap(a1=5, a2=30), unit("a1", 10, "2026-02"), recap(a1=20, a2=30)], [False] * 3),
+        # Then it is February that would tell of that person.
+        ([recap(a1=5, a2=30), recap(a1=16, a2=30), unit("a1", 10, "2026-02")], [False, False, True]),
+        # February was published before, so it is in both versions.
+        ([unit("a1", 10, "2026-02"), recap(a1=25, a2=30), recap(a1=36, a2=30)], [False] * 3),
+        # January, February and one more, in two units of which both quarters are unknown.
+        (
+            [
+                *(unit(name, 5) for name in ("a1", "a2")),
+                *(unit(name, 10, "2026-02") for name in ("a1", "a2")),
+                recap(a1=16, a2=16),
+            ],
+            [False] * 4 + [True],
+        ),
+        # The other unit's month is what came to it.
+        (
+            [recap(a1=20, a2=30), unit("a2", 9, "2026-03"), recap(a1=22, a2=39)],
+            [False, False, True],
+        ),
+        # The same of the province, where nothing came to agency B, and where B's recap has what did.
+        (
+            [
+                recap(a1=5, a2=30, b1=20, b2=20),
+                unit("a1", 10, "2026-02"),
+                recap(a1=16, a2=30, b1=20, b2=20),
+            ],
+            [False, False, True],
+        ),
+        (
+            [
+                *(recap(a1=5, a2=30, b1=20, b2=20), recap(b1=20, b2=20), unit("a1", 10, "2026-02")),
+                *(recap(b1=30, b2=20), recap(a1=16, a2=30, b1=30, b2=20)),
+            ],
+            [False] * 4 + [True],
+        ),
+        # The half-year has all of the first quarter, and of the second but two people of a1, with or without
+        # a month that a1 has published.
+        ([recap(a1=20, a2=30), recap("2026-S1", a1=22, a2=30)], [False, True]),
+        (
+            [recap(a1=20, a2=30), unit("a1", 10, "2026-04"), recap("2026-S1", a1=32, a2=30)],
+            [False, False, True],
+        ),
+        # Less both of its quarters, and the month that came late to the second.
+        (
+            [
+                *(recap(a1=20, a2=30), recap("2026-TW2", a1=20, a2=30), unit("a1", 9, "2026-05")),
+                recap("2026-S1", a1=51, a2=60),
+            ],
+            [False, False, False, True],
+        ),
+        (
+            [recap(a1=20, a2=30), recap("2026-TW2", a1=20, a2=30), recap("2026-S1", a1=45, a2=60)],
+            [False] * 3,
+        ),
         # The same content again tells nothing new.
         ([recap(a1=20, a2=20), recap(a1=20, a2=20), unit("a1", 20), unit("a2", 20)], [False] * 4),
     ],
@@ -102,67 +163,164 @@ def test_the_later_one_that_leaves_a_few_is_withheld(
     assert list(to_withhold(published, MINIMUM)) == withheld
 
 
-#: What happens, in order: so many answers to a unit come in, or a unit, an agency or all are published.
-arrivals = st.tuples(st.sampled_from(UNITS), st.integers(1, 7))
-publishing = st.sampled_from([(name,) for name in UNITS] + [*AGENCIES.values(), UNITS])
-events = st.lists(st.one_of(arrivals, publishing), min_size=3, max_size=14)
+#: Months of both quarters, and what units and recaps are published of.
+MONTHS = tuple(map(Period.parse, ("2026-01", "2026-02", "2026-04")))
+WHOLES = tuple(map(Period.parse, (QUARTER_NAME, "2026-TW2", "2026-S1")))
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Answers that came in together, and are all alike."""
+
+    unit: str
+    month: Period
+    n: int
+
+
+@dataclass(frozen=True)
+class Publishing:
+    """Of a unit, of an agency or of all."""
+
+    units: tuple[str, ...]
+    period: Period
+
+
+Event = Batch | Publishing
+
+arrivals = st.builds(Batch, st.sampled_from(UNITS), st.sampled_from(MONTHS), st.integers(1, 7))
+by_units = st.builds(
+    Publishing, st.sampled_from([(name,) for name in UNITS]), st.sampled_from((*MONTHS, *WHOLES))
+)
+recaps = st.builds(Publishing, st.sampled_from((*AGENCIES.values(), UNITS)), st.sampled_from(WHOLES))
+#: How many people each unit has in January to begin with, so that not all events go by to get at them.
+beginnings = st.tuples(*(st.integers(0, 9) for _ in UNITS))
+events = st.lists(st.one_of(arrivals, by_units, recaps), min_size=3, max_size=14)
 
 
 @settings(max_examples=400)
-@given(events)
+@given(beginnings, events)
 def test_no_group_of_a_few_people_is_in_the_span_of_what_is_shown(
-    happened: list[tuple[str, int] | tuple[str, ...]],
+    beginning: tuple[int, ...], happened: list[Event]
 ) -> None:
-    batches = [event for event in happened if isinstance(event[-1], int)]
-    sizes = [int(n) for _, n in batches]
-    published, rows = _published(happened, [str(name) for name, _ in batches], sizes)
+    first = [Batch(name, MONTHS[0], n) for name, n in zip(UNITS, beginning, strict=True) if n]
+    assert _few_given_away([*first, *happened]) is None
+
+
+@pytest.mark.parametrize(
+    "happened",
+    [
+        # Three versions: a2's 30 people and a1's first 5 are in all of them, so that weights are left with
+        # which both fall away. What came to a1 apart from two months that it published is one person.
+        [
+            *(Batch("a1", MONTHS[0], 5), Batch("a2", MONTHS[0], 30), Publishing(("a1", "a2"), WHOLES[0])),
+            *(Batch("a1", MONTHS[1], 10), Publishing(("a1",), MONTHS[1]), Batch("a1", MONTHS[0], 1)),
+            *(Publishing(("a1", "a2"), WHOLES[0]), Batch("a1", MONTHS[1], 5), Publishing(("a1",), MONTHS[1])),
+            Publishing(("a1", "a2"), WHOLES[0]),
+        ],
+        # a1 published what it had in the first version, and the month that came meanwhile.
+        [
+            *(Batch(name, MONTHS[0], 20) for name in UNITS),
+            *(Publishing(("a1",), WHOLES[0]), Publishing(UNITS, WHOLES[0]), Batch("a1", MONTHS[1], 10)),
+            *(Publishing(("a1",), MONTHS[1]), Batch("a1", MONTHS[0], 2), Publishing(UNITS, WHOLES[0])),
+        ],
+        # a1's first quarter, then the half-year with two people more.
+        [
+            *(Batch(name, MONTHS[0], 20) for name in UNITS),
+            *(Publishing(("a1",), WHOLES[0]), Publishing(UNITS, WHOLES[0]), Batch("a1", MONTHS[2], 2)),
+            Publishing(UNITS, WHOLES[2]),
+        ],
+        # A half-year of as many people in either quarter, but for two of a1, which has published both.
+        [
+            *(Batch(name, month, 20) for name in UNITS for month in (MONTHS[0], MONTHS[2])),
+            *(Publishing(("a1",), WHOLES[0]), Publishing(("a1",), WHOLES[1])),
+            *(Publishing(UNITS, WHOLES[0]), Publishing(UNITS, WHOLES[1]), Batch("a1", MONTHS[0], 2)),
+            Publishing(UNITS, WHOLES[2]),
+        ],
+        # b1 alone has a second quarter. Its half-year less that and January is one person, its first
+        # quarter less January as well. It is the same one, but with another weight in either recap.
+        [
+            *(Batch("b1", MONTHS[0], 5), Batch("b1", MONTHS[1], 1), Batch("b1", MONTHS[2], 5)),
+            *(Batch("b2", MONTHS[0], 5), Publishing(("b1",), MONTHS[0])),
+            *(Publishing(("b1", "b2"), period) for period in WHOLES),
+        ],
+    ],
+)
+def test_what_no_single_recap_tells_is_not_told_by_several(happened: list[Event]) -> None:
+    assert _few_given_away(happened) is None
+
+
+def _few_given_away(happened: Sequence[Event]) -> tuple[Batch, ...] | None:
+    """Too few people whom a combination of what is shown is about alone; None where there are none.
+
+    A batch is answered alike by all, and so one unknown. Those of a unit are a group when all count in the
+    same direction, as in `narrowing`: what one person answered more than another is not counted as known.
+    """
+    batches = [event for event in happened if isinstance(event, Batch)]
+    sizes = [batch.n for batch in batches]
+    published, rows = _published(happened)
     few = to_withhold(published, MINIMUM)
     shown = np.array([row for row, hide in zip(rows, few, strict=True) if not hide])
     if not len(shown):
-        return
-    rank = np.linalg.matrix_rank(shown)
-    # A batch is answered alike by all, and so one unknown. A few people are given away when a combination of
-    # what is shown is about them alone.
-    for count in range(1, min(len(sizes), MINIMUM - 1) + 1):
-        for group in combinations(range(len(sizes)), count):
-            if sum(sizes[i] for i in group) < MINIMUM:
-                alone = np.eye(len(sizes))[list(group)]
-                assert np.linalg.matrix_rank(np.vstack([shown, alone])) == rank + count, group
+        return None
+    # Rows at right angles, of which every combination of what is shown is one as well.
+    _, sizes_of, rows_of = np.linalg.svd(shown, full_matrices=False)
+    basis = rows_of[sizes_of > 1e-9]
+    small = [i for i, n in enumerate(sizes) if n < MINIMUM]
+    groups = (group for count in range(1, MINIMUM) for group in combinations(small, count))
+    for group in groups:
+        if sum(sizes[i] for i in group) >= MINIMUM:
+            continue
+        weights = _alone(basis, list(group))
+        directions = {(batches[i].unit, w > 0) for i, w in zip(group, weights, strict=False)}
+        if len(weights) and len(directions) == len({batches[i].unit for i in group}):
+            return tuple(batches[i] for i in group)
+    return None
 
 
-def _published(
-    happened: Sequence[tuple[str, int] | tuple[str, ...]], of: Sequence[str], sizes: Sequence[int]
-) -> tuple[list[UnitTotal | RecapTotal], list[np.ndarray]]:
+def _alone(basis: np.ndarray, group: list[int]) -> np.ndarray:
+    """With what weights the group, all of it, is in a combination of rows with nobody else; empty if in none.
+
+    Where it is in several, fewer of it are in one of them.
+    """
+    others = basis.copy()
+    others[:, group] = 0
+    values, vectors = np.linalg.eigh(others @ others.T)
+    if np.count_nonzero(values < 1e-12) != 1:
+        return np.array([])
+    weights: np.ndarray = vectors[:, 0] @ basis[:, group]
+    return weights if (np.abs(weights) > 1e-7).all() else np.array([])
+
+
+def _published(happened: Sequence[Event]) -> tuple[list[UnitTotal | RecapTotal], list[np.ndarray]]:
     """Publications that pass alone, with their values as sums over batches of answers."""
     found: list[UnitTotal | RecapTotal] = []
     rows: list[np.ndarray] = []
     earlier: dict[str, list[PublishedTotal]] = {name: [] for name in UNITS}
-    arrived = 0
+    sizes = np.array([event.n for event in happened if isinstance(event, Batch)])
+    arrived: list[Batch] = []
     for event in happened:
-        if isinstance(event[-1], int):
-            arrived += 1
+        if isinstance(event, Batch):
+            arrived.append(event)
             continue
-        values = _values(of[:arrived], sizes)
-        people = {name: sum(n for i, n in enumerate(sizes[:arrived]) if of[i] == name) for name in UNITS}
-        named = [str(name) for name in event if people[str(name)]]
-        if not named:
+        inside = {name: _inside(arrived, name, event.period, len(sizes)) for name in event.units}
+        people = {name: int(mine @ sizes) for name, mine in inside.items() if mine.any()}
+        if not people:
             continue
-        if len(event) > 1:
-            found.append(recap(QUARTER_NAME, **{name: people[name] for name in named}))
-            rows.append(sum((values[name] for name in named), np.zeros(len(sizes))) / len(named))
+        # A unit's value is a mean, a recap's the mean of these.
+        row = sum((inside[name] * sizes / n for name, n in people.items()), np.zeros(len(sizes)))
+        if len(event.units) > 1:
+            found.append(recap(str(event.period), **people))
+            rows.append(row / len(people))
             continue
-        mine = earlier[named[0]]
-        mine.append(PublishedTotal(QUARTER, people[named[0]]))
-        if not narrowing.to_withhold(mine, MINIMUM)[-1]:
-            found.append(UnitTotal(named[0], mine[-1]))
-            rows.append(values[named[0]])
+        name = event.units[0]
+        earlier[name].append(PublishedTotal(event.period, people[name]))
+        if not narrowing.to_withhold(earlier[name], MINIMUM)[-1]:
+            found.append(UnitTotal(name, earlier[name][-1]))
+            rows.append(row)
     return found, rows
 
 
-def _values(of: Sequence[str], sizes: Sequence[int]) -> Mapping[str, np.ndarray]:
-    """Each unit's value as a mean over the batches that have arrived."""
-    found = {}
-    for name in set(of):
-        row = np.array([n if i < len(of) and of[i] == name else 0 for i, n in enumerate(sizes)], dtype=float)
-        found[name] = row / row.sum()
-    return found
+def _inside(arrived: Sequence[Batch], name: str, period: Period, batches: int) -> np.ndarray:
+    """Which batches of a unit have arrived for a period, as zeros and ones."""
+    mine = [batch.unit == name and batch.month.overlaps(period) for batch in arrived]
+    return np.array([*mine, *[False] * (batches - len(mine))], dtype=np.int64)
