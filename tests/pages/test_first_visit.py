@@ -15,7 +15,8 @@ from survey_app.ui.charts import Point, trend_chart
 if "prepare" in sys.argv:
     first_visit.prepare()
 before = set(sys.modules)
-figure = trend_chart([Point(Period.parse("2026-TW3"), 70.5, None, "C", 12)], SKM_2017, "en").figure
+point = Point(period=Period.parse("2026-TW3"), value=70.5, interval=None, mutu="C", n=12)
+figure = trend_chart([point], SKM_2017, "en").figure
 figure.to_json()
 print(len(set(sys.modules) - before))
 """
