@@ -43,15 +43,16 @@ def find_agency(database: Database, code: str) -> Agency:
 def list_units(database: Database, within: Scope) -> list[UnitEntry]:
     """The units within the scope, in the order of agency and name."""
     with database.read() as connection:
-        agencies = [a for a in places.agencies(connection) if within.agency in (None, a.code)]
-        services, units = places.services_by_unit(connection), places.units(connection)
+        agencies, units = places.agencies(connection), places.units(connection)
+        services = places.services_by_unit(connection)
     members: defaultdict[int, list[UnitEntry]] = defaultdict(list)
     by_id = {agency.id: agency for agency in agencies}
     for unit in units:
         if unit.agency_id in by_id:
             entry = UnitEntry(by_id[unit.agency_id], unit, tuple(services.get(unit.id, ())))
-            members[unit.agency_id].append(entry)
-    return [entry for agency in agencies for entry in members[agency.id] if within.covers(entry)]
+            if within.covers(entry):
+                members[unit.agency_id].append(entry)
+    return [entry for agency in agencies for entry in members[agency.id]]
 
 
 def find_unit(database: Database, unit_code: str, within: Scope) -> UnitEntry:
