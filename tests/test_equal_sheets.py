@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator
 
 import openpyxl
 import pytest
-from pypdf import PdfReader
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -31,6 +29,7 @@ from survey_app.storage.database import Database, open_database
 from survey_app.text import Language
 from survey_app.web.routes import routes
 from survey_app.wording.voice import Voice
+from tests import printed
 from tests.pages.conftest import OpenPage, words_of
 from tests.pages.conftest import open_page as open_page
 from tests.reports import samples
@@ -66,8 +65,7 @@ def database(sqlite_url: str) -> Iterator[Database]:
 
 
 def pdf_text(document: Document) -> str:
-    pages = PdfReader(io.BytesIO(render_pdf_here(document))).pages
-    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages))
+    return printed.words(render_pdf_here(document))
 
 
 def measured(database: Database, rows: list[list[int]]) -> None:

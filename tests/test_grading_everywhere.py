@@ -8,14 +8,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
 import pytest
 from click.testing import CliRunner
-from pypdf import PdfReader
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -43,6 +41,7 @@ from survey_app.services.publishing.recap import Recap, recap
 from survey_app.storage.database import Database, open_database
 from survey_app.text import Language
 from survey_app.web.routes import routes
+from tests import printed
 from tests.other_bands import FIVE_BANDS, PLUS_FIVE, VALUE, WORDS_OF_2017, Rules, letters, measured
 from tests.other_bands import other_rules as other_rules
 from tests.pages.conftest import OpenPage, words_of
@@ -67,8 +66,7 @@ def own_letter_only(text: str, rules: Rules) -> None:
 
 
 def pdf_text(document: Document) -> str:
-    pages = PdfReader(io.BytesIO(render_pdf_here(document))).pages
-    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages))
+    return printed.words(render_pdf_here(document))
 
 
 def publish(database: Database) -> None:

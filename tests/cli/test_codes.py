@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from pypdf import PdfReader
 
 from survey_app.cli import main
 from survey_app.services.answers import intake
@@ -15,6 +14,7 @@ from survey_app.services.answers.intake import Receipt
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.storage.database import open_database
+from tests.printed import pages
 from tests.submissions import NOW, submission
 
 BASE = ("--base-url", "https://survei.kaltimprov.go.id")
@@ -45,7 +45,7 @@ def test_from_printing_to_counting(folder: Path, sqlite_url: str) -> None:
     assert len({row["code"] for row in rows}) == 22
     assert all(row["address"] == f"{BASE[1]}/s/ptsp/umum?kode={row['code']}" for row in rows)
     assert [file.stat().st_mode & 0o777 for file in (out, pdf)] == [0o600, 0o600]
-    printed = [page.extract_text() for page in PdfReader(pdf).pages]
+    printed = pages(pdf)
     assert len(printed) == 2
     assert all(any(row["code"] in page for page in printed) for row in rows)
     assert codes("require", "ptsp/umum", "on") == (0, "ptsp/umum hanya menerima jawaban dengan kode\n")

@@ -14,10 +14,10 @@ import pandas as pd
 import pytest
 import sqlalchemy as sa
 from click.testing import CliRunner, Result
-from pypdf import PdfReader
 
 from survey_app.cli import main
 from survey_app.storage.database import open_database
+from tests import printed
 
 CASES = json.loads((Path(__file__).parents[2] / "data/published/skm.json").read_text(encoding="utf-8"))
 SEKADAU = next(c for c in CASES if c["agency"].startswith("Kabupaten Sekadau"))
@@ -212,7 +212,7 @@ def test_ip_asn_from_a_file_to_json(run: Any, sekadau: Path, tmp_path: Path) -> 
     assert "belum ada data" in ended(run("ipasn", "result", "--year", "2019"), 0)
     for scope in ((), ("--agency", "impor"), ("--unit", "sekadau")):
         ended(run("ipasn", "report", *scope, *inside, "-o", tmp_path / "a.pdf"), 0)
-        assert "82,50" in PdfReader(tmp_path / "a.pdf").pages[0].extract_text()
+        assert "82,50" in printed.pages(tmp_path / "a.pdf")[0]
     missing = ("ipasn", "report", "--year", "2019", "-o", tmp_path / "b.pdf")
     assert "ipasn-not-measured" in ended(run(*missing), 1)
     assert "agency-unknown" in ended(run("ipasn", "report", "--agency", "x", *missing[2:]), 1)
@@ -342,7 +342,7 @@ def test_every_kind_of_unit_pdf_has_the_index(run: Any, sekadau: Path, tmp_path:
     run("import-responses", sekadau, *PLACE, "--create-unit", "Unit Sekadau", "--order", "form")
     path = tmp_path / "keluaran.pdf"
     ended(run("report", *PLACE, *options, "-o", path), 0)
-    text = "".join(page.extract_text() for page in PdfReader(path).pages)
+    text = "".join(printed.pages(path))
     assert ("78.74" if "en" in options else "78,74") in text
 
 
@@ -352,10 +352,10 @@ def test_a_workbook_and_an_agency_report_are_written(run: Any, sekadau: Path, tm
     sheets = pd.read_excel(tmp_path / "a.xlsx", sheet_name=None, header=None)
     assert any("78.74" in frame.to_string() for frame in sheets.values())
     ended(run("report", "--agency", "impor", "--period", "2019-S1", "-o", tmp_path / "a.pdf"), 0)
-    text = "".join(page.extract_text() for page in PdfReader(tmp_path / "a.pdf").pages)
+    text = "".join(printed.pages(tmp_path / "a.pdf"))
     assert "Unit Sekadau" in text
     ended(run("report", "--province", "--period", "2019-S1", "-o", tmp_path / "p.pdf"), 0)
-    assert "Rekap provinsi" in PdfReader(tmp_path / "p.pdf").pages[0].extract_text()
+    assert "Rekap provinsi" in printed.pages(tmp_path / "p.pdf")[0]
     both = ("--unit", "sekadau", "--agency", "impor", "--period", "2019-S1", "-o", tmp_path / "b.pdf")
     assert "salah satu" in ended(run("report", *both), 2)
 
@@ -377,7 +377,7 @@ def test_publishing_again_makes_a_new_version(run: Any, sekadau: Path) -> None:
 
 
 def pdf_text(path: Path) -> str:
-    return "".join(page.extract_text() for page in PdfReader(path).pages)
+    return "".join(printed.pages(path))
 
 
 @pytest.mark.parametrize("scope", [("--unit", "sekadau"), ("--agency", "impor"), ("--province",)])

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from pypdf import PdfReader
 
 from survey_app.cli import main
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.storage.database import open_database
+from tests import printed
 
 BASE = ("--base-url", "https://survei.kaltimprov.go.id")
 
@@ -36,9 +36,9 @@ def poster(out: Path, *arguments: str) -> tuple[int, str]:
 def test_a_unit_a_service_and_an_agency(out: Path) -> None:
     assert poster(out, "--unit", "ptsp", *BASE)[0] == 0
     assert poster(out, "--unit", "ptsp", "--service", "umum", *BASE, "--size", "tent")[0] == 0
-    assert "/s/ptsp/umum" in PdfReader(out).pages[0].extract_text()
+    assert "/s/ptsp/umum" in printed.pages(out)[0]
     code, said = poster(out, "--agency", "opd", *BASE, "--size", "a5")
-    assert (code, len(PdfReader(out).pages)) == (0, 2)
+    assert (code, len(printed.pages(out))) == (0, 2)
     assert "2 halaman" in said
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import re
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 
 from survey_app.errors import NotFound
 from survey_app.reports.ip_asn.report import IpAsnReport, ipasn_report
@@ -16,6 +14,7 @@ from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage.database import Database
 from survey_app.text import Language
+from tests import printed
 from tests.reports import samples
 from tests.staff import add_units, import_staff, staff
 
@@ -29,7 +28,7 @@ def text_of(database: Database, scope: Scope = PROVINCE, year: int = 2021, langu
     # The internal edition: what is hidden of few staff outside is in test_doors.
     report = IpAsnReport.of(database, scope, year, samples.MADE_AT, language, ADMIN)
     pdf = render_pdf_here(ipasn_report(report))
-    return re.sub(r"\s+", " ", " ".join(p.extract_text() for p in PdfReader(io.BytesIO(pdf)).pages))
+    return printed.words(pdf)
 
 
 @pytest.fixture

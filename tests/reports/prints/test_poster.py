@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 
 import pytest
 from pypdf import PdfReader
@@ -12,12 +11,12 @@ from survey_app.reports.prints.poster import Paper, poster
 from survey_app.reports.typesetting.workers import render_pdf_here
 from survey_app.reports.unit.report import UnitReport
 from survey_app.storage.database import Database
+from tests import printed
 from tests.reports import samples
 
 
 def pages(report: UnitReport, paper: Paper = "a4") -> list[str]:
-    reader = PdfReader(io.BytesIO(render_pdf_here(poster(report, paper))))
-    return [re.sub(r"\s+", " ", page.extract_text()) for page in reader.pages]
+    return [printed.lines(page) for page in printed.pages(render_pdf_here(poster(report, paper)))]
 
 
 def test_the_poster_has_what_the_ministry_asks_for(database: Database) -> None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date
 
 import pytest
 import zxingcpp
-from pypdf import PdfReader
 
 from survey_app.errors import Refused
 from survey_app.reports.prints.slips import slips
 from survey_app.reports.typesetting.workers import render_pdf_here
 from survey_app.services.answers.queue_codes import IssuedBatch
 from survey_app.storage.places import Service
+from tests import printed
 from tests.reports.prints.test_invitation import BASE, LONG, entry, pictures
 from tests.reports.samples import MADE_AT
 
@@ -43,13 +42,13 @@ def test_every_slip_opens_the_form_of_its_service_with_its_code() -> None:
 
 def test_a_slip_says_its_code_once_its_service_and_its_last_day() -> None:
     made = batch(21, date(2026, 12, 22), name="*Izin* #panic()")
-    [page] = PdfReader(io.BytesIO(render_pdf_here(slips(made, BASE, MADE_AT)))).pages
-    words = " ".join(page.extract_text().split())
+    [page] = printed.pages(render_pdf_here(slips(made, BASE, MADE_AT)))
+    words = printed.lines(page)
     assert [words.count(code) for code in made.codes] == [1] * 21
     for text in ("*Izin* #panic()", "Kelompok 7", "Sampai 22 Desember 2026."):
         assert words.count(text) == 21
-    english = PdfReader(io.BytesIO(render_pdf_here(slips(made, BASE, MADE_AT, "en")))).pages[0]
-    assert "Until 22 December 2026." in " ".join(english.extract_text().split())
+    english = printed.words(render_pdf_here(slips(made, BASE, MADE_AT, "en")))
+    assert "Until 22 December 2026." in english
 
 
 def test_an_address_that_is_none_is_refused() -> None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import re
 from dataclasses import replace
-
-from pypdf import PdfReader
 
 from analytics.ikm.estimate import Estimate
 from analytics.period import Period
@@ -22,6 +19,7 @@ from survey_app.services.publishing.recap import recap
 from survey_app.storage.database import Database
 from survey_app.text import Language
 from survey_app.wording.voice import Voice
+from tests import printed
 from tests.reports import samples
 
 
@@ -30,7 +28,7 @@ def text_of(
 ) -> str:
     paper = outgoing_recaps.of_draft(database, recap(database, agency, Period.parse(period)), ADMIN)
     pdf = render_pdf_here(agency_report(AgencyReport(paper, samples.MADE_AT, language)))
-    return re.sub(r"\s+", " ", " ".join(p.extract_text() for p in PdfReader(io.BytesIO(pdf)).pages))
+    return printed.words(pdf)
 
 
 def two_units(database: Database) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import re
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 
 from analytics.period import Period
 from survey_app.reports.recap.agency_report import AgencyReport
@@ -18,6 +16,7 @@ from survey_app.services.places.acting import ADMIN
 from survey_app.services.publishing.recap import recap
 from survey_app.storage.database import Database, open_database
 from survey_app.text import Language
+from tests import printed
 from tests.reports import samples
 from tests.staff import import_staff, staff
 
@@ -26,7 +25,7 @@ def pages_of(database: Database, period: str, language: Language = "id") -> list
     """The words of each page."""
     paper = outgoing_recaps.of_draft(database, recap(database, None, Period.parse(period)), ADMIN)
     pdf = render_pdf_here(recap_report(AgencyReport(paper, samples.MADE_AT, language)))
-    return [re.sub(r"\s+", " ", p.extract_text()) for p in PdfReader(io.BytesIO(pdf)).pages]
+    return [printed.lines(page) for page in printed.pages(pdf)]
 
 
 def text_of(database: Database, period: str, language: Language = "id") -> str:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import pytest
-from pypdf import PdfReader
 
 from analytics.period import Period
 from survey_app.reports.typesetting.workers import render_pdf_here
@@ -20,6 +18,7 @@ from survey_app.services.voices.quoting import every_comment
 from survey_app.storage.database import Database, open_database
 from survey_app.text import Language
 from survey_app.wording.voice import Voice
+from tests import printed
 from tests.reports import samples
 
 _LONG = (
@@ -83,8 +82,7 @@ def pages_of(database: Database, case: Case) -> list[str]:
     said = every_comment(comment_groups.unit_comments(database, report.result))
     report = replace(report, paper=replace(report.paper, quotes=said))
     database.close()
-    pdf = PdfReader(io.BytesIO(render_pdf_here(unit_report(report))))
-    return [page.extract_text() for page in pdf.pages]
+    return printed.pages(render_pdf_here(unit_report(report)))
 
 
 def by_hand(case: Case) -> Fraction:

@@ -6,13 +6,11 @@ Sekadau's rows and totals are the published processing table of data/published/s
 
 from __future__ import annotations
 
-import io
 import re
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from pypdf import PdfReader
 
 from analytics.period import Period
 from survey_app.reports.typesetting.blocks import Picture
@@ -25,13 +23,13 @@ from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database
 from survey_app.text import Language
 from survey_app.wording.voice import Voice
+from tests import printed
 from tests.reports import samples
 
 
 def read(pdf: bytes) -> str:
     """The words of all pages, white space as single spaces."""
-    pages = PdfReader(io.BytesIO(pdf)).pages
-    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages))
+    return printed.words(pdf)
 
 
 def text_of(report: UnitReport) -> str:
@@ -210,10 +208,8 @@ def test_a_period_is_written_as_a_sentence_needs_it(
 def test_a_long_name_gives_way_to_the_period_in_the_running_title(database: Database) -> None:
     samples.create_unit(database, "x", "Unit Pelaksana Teknis Daerah Pelayanan " * 4)
     samples.insert(database, "x", samples.random_rows(5), "2026-03")
-    pages = PdfReader(
-        io.BytesIO(render_pdf_here(unit_report(samples.report(database, "x", "2026-S1"))))
-    ).pages
-    assert pages[1].extract_text().splitlines()[0].endswith("…, Semester I 2026")
+    pages = printed.pages(render_pdf_here(unit_report(samples.report(database, "x", "2026-S1"))))
+    assert pages[1].splitlines()[0].endswith("…, Semester I 2026")
 
 
 INJECTION = '#panic("x") *tebal* $x^2$ #read("data.json") <label> @ref // \\ `kode` </text><script>'
@@ -239,7 +235,7 @@ def test_two_thousand_respondents_repeat_the_header_on_every_page(sqlite_url: st
     samples.create_unit(database, "rsud", "RSUD")
     samples.insert(database, "rsud", samples.random_rows(2000), "2026-03")
     pdf = render_pdf_here(unit_report(samples.report(database, "rsud", "2026-S1")))
-    pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
+    pages = printed.pages(pdf)
     rows = [page for page in pages if len(re.findall(r"^\d[\d.]*(?: [1-4]){9}$", page, re.M)) > 20]
     assert len(rows) > 20
     assert all(re.search(r"Responden\s+U1\s+U2", page) for page in rows)

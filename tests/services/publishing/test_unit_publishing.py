@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import json
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 import sqlalchemy as sa
-from pypdf import PdfReader
 
 from analytics.period import Period
 from analytics.text.comments import Kind
@@ -33,7 +31,7 @@ from survey_app.services.voices.comment_groups import CommentGroup, group_commen
 from survey_app.services.voices.reading import Comment
 from survey_app.storage.database import Database
 from survey_app.text import Text
-from tests import other_bands
+from tests import other_bands, printed
 from tests.other_bands import other_rules as other_rules
 from tests.reports import samples
 
@@ -379,8 +377,7 @@ def test_answers_without_a_date_are_locked_with_the_period(database: Database) -
 
 def words_of(database: Database, publication: Publication) -> str:
     """The words of the report, white space as single spaces."""
-    pages = PdfReader(io.BytesIO(render_pdf_here(unit_report(UnitReport.of(database, publication))))).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
+    return printed.words(render_pdf_here(unit_report(UnitReport.of(database, publication))))
 
 
 def test_a_finding_in_the_register_that_cannot_be_computed_again_is_refused(database: Database) -> None:
