@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from pypdf import PdfReader
 
 from analytics.period import Period
 from survey_app.cli import main
@@ -18,6 +17,7 @@ from survey_app.services.places.scope import PROVINCE
 from survey_app.services.publishing import recap_publishing, unit_publishing
 from survey_app.services.publishing.recap import recap
 from survey_app.storage.database import open_database
+from tests import printed
 from tests.cli.test_commands import ended
 from tests.reports import samples
 from tests.staff import import_staff, staff
@@ -35,17 +35,17 @@ def run(database_url: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Any
     database = open_database(database_url)
     samples.sekadau(database)
     database.close()
-    return lambda *arguments: CliRunner().invoke(main, ["reports", *arguments])
+    return lambda *arguments: CliRunner().invoke(main, ["schedules", *arguments])
 
 
 def read(path: Path) -> str:
-    return "\n".join(page.extract_text() for page in PdfReader(path).pages)
+    return "\n".join(printed.pages(path))
 
 
 def test_a_report_of_every_scope_is_made_once(run: Any, folder: Path) -> None:
     for scope in (("--unit", "sekadau"), ("--agency", "kabupaten-sekadau"), ()):
-        ended(run("schedule", "add", *scope, "--since", "2019-S1"), 0)
-    listed = ended(run("schedule", "list"), 0).splitlines()
+        ended(run("add", *scope, "--since", "2019-S1"), 0)
+    listed = ended(run("list"), 0).splitlines()
     assert listed == [
         "1  unit sekadau  semester  id  sejak 2019-S1  aktif",
         "2  instansi kabupaten-sekadau  semester  id  sejak 2019-S1  aktif",
@@ -75,7 +75,7 @@ def test_a_published_period_is_reported_as_it_was_published(
     unit_publishing.publish(database, ADMIN, result, all_passages(result), None, samples.MADE_AT)
     samples.insert(database, "sekadau", [[1] * 9] * 10, "2019-05")
     database.close()
-    ended(run("schedule", "add", "--unit", "sekadau", "--since", "2019-S1", "--language", "en"), 0)
+    ended(run("add", "--unit", "sekadau", "--since", "2019-S1", "--language", "en"), 0)
     ended(run("run-due", "--now", "2019-08-01T00:00Z"), 0)
     text = read(folder / "2019-S1/laporan-skm-unit-sekadau-2019-S1-en.pdf")
     assert "78.74" in text
@@ -89,7 +89,7 @@ def test_a_published_recap_is_what_the_schedule_makes(run: Any, folder: Path, da
     samples.insert(database, "sekadau", [[1] * 9] * 10, "2019-05")
     database.close()
     for scope in (("--agency", "kabupaten-sekadau"), ()):
-        ended(run("schedule", "add", *scope, "--since", "2019-S1"), 0)
+        ended(run("add", *scope, "--since", "2019-S1"), 0)
     ended(run("run-due", "--now", "2019-08-01T00:00Z"), 0)
     for subject in ("instansi-kabupaten-sekadau", "provinsi"):
         text = read(folder / f"2019-S1/laporan-skm-{subject}-2019-S1-id.pdf")
@@ -100,7 +100,7 @@ def test_a_published_recap_is_what_the_schedule_makes(run: Any, folder: Path, da
 def test_ip_asn_is_made_once_it_has_been_imported(
     run: Any, folder: Path, database_url: str, tmp_path: Path
 ) -> None:
-    add = ("schedule", "add", "--report", "ip-asn")
+    add = ("add", "--report", "ip-asn")
     assert "IP ASN provinsi  year  id  sejak 2019" in ended(run(*add, "--since", "2019"), 0)
     assert "IP ASN diukur per tahun" in ended(run(*add, "--since", "2019-S1"), 1)
     told = ended(run("run-due", "--now", "2020-01-02T00:00Z"), 1)
@@ -114,7 +114,7 @@ def test_ip_asn_is_made_once_it_has_been_imported(
 
 
 def test_a_failed_report_is_told_with_a_code_for_cron(run: Any, folder: Path) -> None:
-    ended(run("schedule", "add", "--unit", "sekadau", "--since", "2019-S1"), 0)
+    ended(run("add", "--unit", "sekadau", "--since", "2019-S1"), 0)
     folder.write_text("not a folder")
     told = ended(run("run-due", "--now", "2019-08-01T00:00Z"), 1)
     assert "failed: NotADirectoryError" in told
@@ -122,7 +122,7 @@ def test_a_failed_report_is_told_with_a_code_for_cron(run: Any, folder: Path) ->
 
 
 def test_without_a_first_period_the_running_one_is_the_first(run: Any) -> None:
-    told = ended(run("schedule", "add", "--unit", "sekadau", "--kind", "year"), 0)
+    told = ended(run("add", "--unit", "sekadau", "--kind", "year"), 0)
     assert "unit sekadau  year  id  sejak 20" in told
 
 
@@ -132,6 +132,14 @@ def test_a_moment_needs_its_distance_from_utc(run: Any) -> None:
 
 
 def test_the_same_schedule_twice_is_refused(run: Any) -> None:
-    add = ("schedule", "add", "--unit", "sekadau", "--since", "2019")
+    add = ("add", "--unit", "sekadau", "--since", "2019")
     ended(run(*add), 0)
     assert "schedule-exists" in ended(run(*add), 1)
+
+
+def test_a_timer_may_go_on_calling_the_commands_by_their_names_of_before(run: Any) -> None:
+    before = CliRunner().invoke(main, ["reports", "schedule", "add", "--since", "2019-S1"])
+    assert ended(run("list"), 0) == ended(before, 0)
+    due = CliRunner().invoke(main, ["reports", "run-due", "--now", "2019-06-01T00:00Z"])
+    assert ended(due, 0) == "0 laporan dibuat, 0 gagal\n"
+    assert " reports " not in ended(CliRunner().invoke(main, ["--help"]), 0)
