@@ -44,6 +44,8 @@ def pytest_configure() -> None:
     # What tests write is thrown away: in memory, where there is room, nothing waits for a disk.
     if (memory := _memory()) is not None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", memory)
+    # Servers and commands are started a hundred times: what the first has compiled, the others need not.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -62,7 +62,7 @@ def waiting(page: Page) -> int:
 def test_many_answers_survive_a_dead_browser_and_a_restarting_server(
     browser: Browser, own_server: PlainServer, tmp_path: Path, soak: bool
 ) -> None:
-    sheets = different(200 if soak else 60)
+    sheets = different(200 if soak else 30)
     url = f"{own_server.url}/s/ptsp"
     context = start_browser(browser, tmp_path)
     page = context.new_page()

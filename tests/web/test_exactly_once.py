@@ -36,8 +36,8 @@ class Load:
 @pytest.fixture
 def load(database_url: str, soak: bool) -> Load:
     if not database_url.startswith("sqlite"):
-        return Load(1_000, 5) if soak else Load(400, 2)
-    return Load(10_000, 20) if soak else Load(1_500, 6)
+        return Load(1_000, 5) if soak else Load(200, 2)
+    return Load(10_000, 20) if soak else Load(600, 4)
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def test_a_server_killed_again_and_again_under_load_loses_no_receipted_answer(
     sent: dict[str, bytes] = {}
     receipted: set[str] = set()
     for kills in range(1, load.kills + 1):
-        batch = bodies(2_000)
+        batch = bodies(1_000)
         sent |= batch
         with ThreadPoolExecutor(CONNECTIONS) as pool:
             items, dead = list(batch.items()), Event()
