@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
             $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo browser test soak check format bench reference clean
+.PHONY: help run demo browser test soak check format pictures bench reference clean
 
 help:            ## this list
 	@grep -E '^[a-z]+: .*##|^[a-z]+:  +##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -37,6 +37,9 @@ check: browser           ## format, lint, types, import contracts, tests
 format: $(VENV)/.dev     ## rewrite the code in the house format
 	$(VENV)/bin/ruff format .
 	$(VENV)/bin/ruff check --fix .
+
+pictures: browser        ## take the pictures of the README anew, of the demonstration
+	$(PY) -m tests.browser.pictures
 
 bench: $(VENV)/.dev      ## measure; every figure is a ratio within one run
 	$(PY) -m benchmarks

@@ -141,3 +141,16 @@ def test_the_page_on_the_house_names_every_folder() -> None:
     folders = [f.parent for part in parts for f in sorted(part.glob("*/__init__.py"))]
     assert len(folders) > 20
     assert [str(f.relative_to(ROOT)) for f in folders if f"{f.name}/" not in written] == []
+
+
+def test_the_readme_shows_every_picture_in_words_too() -> None:
+    """Each as `make pictures` takes it, and small: they stay in the history for ever."""
+    images = re.findall(r"<img [^>]+>", (ROOT / "README.md").read_text(encoding="utf-8"))
+    shown = {src: alt for image in images for src, alt in re.findall(r'src="(.+?)".* alt="(.+?)"', image)}
+    taken = sorted((ROOT / "docs/pictures").iterdir())
+    assert sorted(shown) == [str(path.relative_to(ROOT)) for path in taken]
+    assert len(images) == len(shown) == len(taken)
+    assert [alt for alt in shown.values() if len(alt.split()) < 10] == []
+    source = (ROOT / "tests/browser/pictures.py").read_text(encoding="utf-8")
+    assert [path.name for path in taken if f'"{path.name}"' not in source] == []
+    assert [path.name for path in taken if path.stat().st_size > 150_000] == []

@@ -70,18 +70,19 @@ def plain_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PlainServ
 
 
 class serving:  # noqa: N801  # used as a context manager
-    """Run the server on a free port until the block ends."""
+    """Run the server on a free port until the block ends; `module` is what runs it, as `streamlit` does."""
 
-    def __init__(self, database_url: str) -> None:
-        self._database_url = database_url
+    def __init__(self, database_url: str, module: str = "streamlit", **settings: str) -> None:
+        self._environment = {**os.environ, "DATABASE_URL": database_url, **settings}
+        self._module = module
         self._port = free_port()
 
     def __enter__(self) -> str:
-        command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
+        command = [sys.executable, "-m", self._module, "run", "streamlit_app.py"]
         self._process = subprocess.Popen(
             [*command, f"--server.port={self._port}"],
             cwd=ROOT,
-            env={**os.environ, "DATABASE_URL": self._database_url},
+            env=self._environment,
         )
         url = f"http://127.0.0.1:{self._port}"
         wait_for(f"{url}/healthz", self._process)

@@ -31,4 +31,6 @@ def settle(page: Page) -> None:
     """Wait until a Streamlit page's script has run and everything it asked for is there."""
     expect(page.locator('[data-testid="stApp"]')).to_have_attribute("data-test-script-state", "notRunning")
     expect(page.locator('[data-stale="true"]')).to_have_count(0)
+    # A grey bar stands for what the browser still fetches the code of, such as a chart.
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
     page.wait_for_load_state("networkidle")

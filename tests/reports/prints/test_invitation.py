@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import io
-from typing import Any
 
 import pytest
-import typst
 import zxingcpp
-from PIL import Image
 from pypdf import PdfReader
 
 from survey_app.errors import Refused
 from survey_app.reports.prints.invitation import Place, Size, posters
-from survey_app.reports.typesetting import compiler
-from survey_app.reports.typesetting.document import Document
-from survey_app.reports.typesetting.printable import FONTS
 from survey_app.reports.typesetting.workers import render_pdf_here
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.places import Agency, Service, Unit
 from tests import printed
+from tests.reports.drawing import pages_drawn
 from tests.reports.samples import MADE_AT
 
 BASE = "https://survei.kaltimprov.go.id"
@@ -42,23 +37,6 @@ def entry(code: str = "ptsp", name: str = "Pelayanan Terpadu Satu Pintu") -> Uni
     return UnitEntry(agency, unit, (Service(id=1, unit_id=1, code="umum", name="Layanan umum", active=True),))
 
 
-def pictures(document: Document) -> list[Image.Image]:
-    """The pages as images of 100 dots per inch, as a poor printer makes them."""
-    sources = {path.name: path.read_bytes() for path in compiler.TEMPLATES.glob("*.typ")}
-    sources |= {name: text.encode() for name, text in document.files.items()}
-    # Any: Typst takes a dictionary of files, which its type stub does not say.
-    files: Any = {**sources, "main.typ": sources[document.template]}
-    made = typst.compile(
-        files,
-        root=compiler.TEMPLATES,
-        font_paths=[FONTS],
-        ignore_system_fonts=True,
-        format="png",
-        ppi=100,
-    )
-    return [Image.open(io.BytesIO(page)) for page in (made if isinstance(made, list) else [made])]
-
-
 @pytest.mark.parametrize("size", ["a4", "a5", "tent"])
 def test_every_code_on_every_page_opens_the_form_of_its_place(size: Size) -> None:
     """Read by ZXing, which is not what drew them; a tent shows its code to both sides."""
@@ -69,7 +47,7 @@ def test_every_code_on_every_page_opens_the_form_of_its_place(size: Size) -> Non
             Service(id=2, unit_id=1, code="uji-mutu", name="Pengujian mutu", active=True),
         ),
     ]
-    pages = pictures(posters(places, BASE + "/", size, MADE_AT))
+    pages = pages_drawn(posters(places, BASE + "/", size, MADE_AT))
     read = [[code.text for code in zxingcpp.read_barcodes(page)] for page in pages]
     times = 2 if size == "tent" else 1
     assert read == [[f"{BASE}/s/ptsp"] * times, [f"{BASE}/s/balai/uji-mutu"] * times]

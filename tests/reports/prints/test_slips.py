@@ -13,7 +13,8 @@ from survey_app.reports.typesetting.workers import render_pdf_here
 from survey_app.services.answers.queue_codes import IssuedBatch
 from survey_app.storage.places import Service
 from tests import printed
-from tests.reports.prints.test_invitation import BASE, LONG, entry, pictures
+from tests.reports.drawing import pages_drawn
+from tests.reports.prints.test_invitation import BASE, LONG, entry
 from tests.reports.samples import MADE_AT
 
 #: The widest letters of the alphabet: where these fit, all do.
@@ -34,7 +35,7 @@ def batch(count: int, last_day: date | None = None, name: str = "Pengujian mutu"
 def test_every_slip_opens_the_form_of_its_service_with_its_code() -> None:
     """Read by ZXing, which is not what drew them; 25 slips are one full sheet and four more."""
     made = batch(25)
-    pages = pictures(slips(made, BASE + "/", MADE_AT))
+    pages = pages_drawn(slips(made, BASE + "/", MADE_AT))
     read = [sorted(code.text for code in zxingcpp.read_barcodes(page)) for page in pages]
     addresses = [f"{BASE}/s/balai/uji-mutu?kode={code}" for code in made.codes]
     assert read == [sorted(addresses[:21]), sorted(addresses[21:])]
