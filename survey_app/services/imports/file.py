@@ -18,9 +18,9 @@ from survey_app.services.imports.dates import DateReader, Dates, order_of
 from survey_app.services.imports.known import NOON, Equal
 from survey_app.services.imports.labels import Unnumbered, told_unnumbered, total_in, unnumbered_lines
 from survey_app.services.imports.report import BadRow, hidden_parts, left_out, told, zeros_unanswered
+from survey_app.services.imports.row_ids import FileOrigin, digest
 from survey_app.services.imports.rows import Row, RowReader
 from survey_app.services.imports.scores import is_zero, score_reader
-from survey_app.services.imports.source import FileOrigin, digest
 from survey_app.storage.places import Unit
 
 

@@ -29,10 +29,10 @@ from survey_app.services.imports.dates import Dates
 from survey_app.services.imports.file import AnswerFile, Line, Said, read_file
 from survey_app.services.imports.known import Equal, known_elsewhere
 from survey_app.services.imports.labels import Unnumbered
+from survey_app.services.imports.repeated import refuse_redated, refuse_repeated, refuse_reread
 from survey_app.services.imports.report import BadRow, refuse_rows
 from survey_app.services.imports.report import ImportReport as ImportReport
 from survey_app.services.imports.report import told as told
-from survey_app.services.imports.source import refuse_redated, refuse_repeated, refuse_reread
 from survey_app.services.places import catalogue, clock
 from survey_app.services.places.catalogue import DEFAULT_SERVICE
 from survey_app.storage import bulk, imports, places

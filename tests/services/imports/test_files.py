@@ -22,7 +22,7 @@ from survey_app.services.imports import importing
 from survey_app.services.imports.columns import Order
 from survey_app.services.imports.dates import Dates
 from survey_app.services.imports.importing import ImportReport
-from survey_app.services.imports.source import FileOrigin, digest
+from survey_app.services.imports.row_ids import FileOrigin, digest
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database
