@@ -18,14 +18,15 @@ first day (in the id) and the last month (where the row is stored) tell it toget
 
 Limits. This works because no two calendar periods have the same first day and the same last month, and only
 for rows that are marked as undated. Rows of which the two do not belong to one period were not written here:
-they are taken for imported for the month they are stored in.
+they are taken for imported for the month they are stored in. The moment has 48 bits, of which the highest is
+the sign, so that periods before 1970 have one too.
 """
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -34,6 +35,8 @@ from survey_app.services.answers.ids import uuid7
 from survey_app.storage.imports import UndatedRows
 
 _KINDS = ("month", "quarter", "semester", "year")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MOMENT_BITS = 48
 
 
 @dataclass(frozen=True)
@@ -60,12 +63,19 @@ class FileOrigin:
 
 def period_of(rows: UndatedRows) -> Period:
     """What undated rows were imported for: it begins with the day of their ids and ends with their month."""
-    first_day = datetime.fromtimestamp(rows.milliseconds / 1000, UTC).date()
+    first_day = _day(rows.milliseconds)
     for kind in _KINDS:
         period = Period.containing(first_day, kind)
         if (period.first_day, period.month_range[1]) == (first_day, rows.month):
             return period
     return Period.containing(date(rows.month // 100, rows.month % 100, 1), "month")
+
+
+def _day(milliseconds: int) -> date:
+    """The day an id begins with."""
+    before_1970 = milliseconds >> (_MOMENT_BITS - 1)
+    signed = milliseconds - (before_1970 << _MOMENT_BITS)
+    return (_EPOCH + timedelta(milliseconds=signed)).date()
 
 
 def digest(path: Path, sheet: str | None) -> str:

@@ -300,6 +300,19 @@ def test_a_file_without_dates_counts_in_one_period_only(
     assert results.unit_result(database, "ptsp", Period.parse("2019"), within=PROVINCE).score.n == 49
 
 
+def test_a_period_before_1970_is_told_again_like_any_other(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    """A slip of the hand: 1969 for 1996. Once it is in, other imports for the unit must still go through."""
+    path = write(tmp_path / "a.csv", NUMBERS, SEKADAU)
+    load(database, path, period=Period.parse("1969"))
+    assert load(database, path, period=Period.parse("1969")).known == 49
+    with pytest.raises(Refused, match=r"(?s)untuk ptsp 1969,.*file-imported"):
+        load(database, path, period=Period.parse("1996"))
+    other = write(tmp_path / "b.csv", NUMBERS, SEKADAU[:5])
+    assert load(database, other, period=Period.parse("1996")).stored == 5
+
+
 def test_imports_at_the_same_moment_count_a_file_once(
     database: Database, unit: UnitEntry, tmp_path: Path
 ) -> None:
