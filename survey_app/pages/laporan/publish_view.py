@@ -13,7 +13,7 @@ from survey_app.pages.laporan import last_look, text_view
 from survey_app.reports.typesetting.workers import render_pdf
 from survey_app.reports.unit import drafting
 from survey_app.reports.unit.report import UnitReport, unit_report
-from survey_app.services.disclosure.withholding import would_be_withheld
+from survey_app.services.disclosure.foretelling import would_be_withheld
 from survey_app.services.ikm import results
 from survey_app.services.ikm.profiles import MINIMUM
 from survey_app.services.ikm.results import UnitResult

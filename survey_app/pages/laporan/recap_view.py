@@ -16,7 +16,7 @@ from survey_app.reports.recap.agency_report import AgencyReport, agency_report
 from survey_app.reports.recap.province_report import recap_report
 from survey_app.reports.typesetting.workers import render_pdf
 from survey_app.services.disclosure import outgoing_recaps
-from survey_app.services.disclosure.withholding import recap_would_be_withheld
+from survey_app.services.disclosure.foretelling import recap_would_be_withheld
 from survey_app.services.ikm.profiles import MINIMUM
 from survey_app.services.places.acting import Acting
 from survey_app.services.places.catalogue import UnitEntry

@@ -15,10 +15,10 @@ from analytics.reason import Reason
 from survey_app.instruments import Instrument
 from survey_app.services.disclosure import beside_services, profile_hiding, unsur_hiding
 from survey_app.services.disclosure.beside_services import BesideServices
+from survey_app.services.disclosure.foretelling import would_be_withheld
 from survey_app.services.disclosure.profile_hiding import Version
 from survey_app.services.disclosure.unsur_hiding import Answered
 from survey_app.services.disclosure.withholding import withheld as withheld_of
-from survey_app.services.disclosure.withholding import would_be_withheld
 from survey_app.services.ikm import narrowed, results
 from survey_app.services.ikm.profiles import MINIMUM
 from survey_app.services.ikm.results import PeriodResult, UnitResult

@@ -14,7 +14,7 @@ from analytics.disclosure.narrowing import PublishedTotal
 from analytics.disclosure.recap_narrowing import RecapTotal, UnitTotal
 from analytics.ikm.estimate import Estimate
 from analytics.reason import Reason
-from survey_app.services.disclosure import unsur_hiding, withholding
+from survey_app.services.disclosure import foretelling, unsur_hiding
 from survey_app.services.disclosure.comment_tables import CommentTable, tabulate
 from survey_app.services.disclosure.staff_hiding import hidden_lines
 from survey_app.services.ikm import narrowed
@@ -80,7 +80,7 @@ def of_units(database: Database, found: Overview, inside: Acting | None = None) 
             inside.require(unit.entry, INSIDE)
         return found.units
     rows = [unit for unit in found.units if _told(unit, -1)]
-    flags = withholding.beside_shown(database, found.period, [_row(unit, -1) for unit in rows])
+    flags = foretelling.beside_shown(database, found.period, [_row(unit, -1) for unit in rows])
     withheld = {(id(unit), -1) for unit, hide in zip(rows, flags, strict=True) if hide}
     # A table shows the last period of each.
     last = [replace(unit, trend=unit.trend[-1:]) for unit in found.units]
@@ -133,7 +133,7 @@ def _judge(database: Database, recap: Recap, version: int | None) -> _Judged:
     rows = [(unit, place) for place in places for unit in units if _told(unit, place)]
     told: list[UnitTotal | RecapTotal] = [*wholes, *parts, *(_row(unit, place) for unit, place in rows)]
     code = None if recap.agency is None else recap.agency.code
-    flags = withholding.beside_shown(database, recap.period, told, (code, version))
+    flags = foretelling.beside_shown(database, recap.period, told, (code, version))
     of_rows = flags[len(wholes) + len(parts) :]
     withheld = {(id(unit), place) for (unit, place), hide in zip(rows, of_rows, strict=True) if hide}
     return _Judged(

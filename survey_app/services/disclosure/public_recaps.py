@@ -48,7 +48,7 @@ class PublicRecap:
 
 def published(database: Database) -> tuple[PublicRecap, ...]:
     """Every published period in the order of their ends, each in its newest version to be shown."""
-    hidden = withholding.of_recaps(database).recaps
+    hidden = withholding.beside_recaps(database).recaps
     with database.read() as connection:
         headings = dated(recap_publications.all_headings(connection))
     newest = {(h.agency, h.period): h for h in headings}

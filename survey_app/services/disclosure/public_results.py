@@ -11,9 +11,8 @@ from functools import lru_cache
 from analytics.ikm.scoring import IkmResult, UnsurResult
 from analytics.period import Period
 from survey_app.instruments import Instrument
-from survey_app.services.disclosure import unsur_hiding
+from survey_app.services.disclosure import people_behind, unsur_hiding
 from survey_app.services.disclosure.profile_hiding import hidden_fields
-from survey_app.services.disclosure.withholding import unknown
 from survey_app.services.disclosure.withholding import withheld as withheld_of
 from survey_app.services.ikm import profiles
 from survey_app.services.ikm.profiles import MINIMUM, ShownProfile
@@ -131,7 +130,8 @@ def _newest_versions(
 
     A period whose newest version is damaged is left out: what it corrected must not pass for it.
     """
-    newest, damaged = {(h.unit, h.period): h for h in headings}, unknown(database, headings)
+    newest = {(h.unit, h.period): h for h in headings}
+    damaged = people_behind.of_units(database, headings).damaged
     lost = {place for place, h in newest.items() if h in damaged}
     newest |= {(h.unit, h.period): h for h in headings if h not in hidden}
     kept = (h for place, h in newest.items() if place not in lost)
