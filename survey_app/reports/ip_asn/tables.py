@@ -7,7 +7,8 @@ from fractions import Fraction
 from analytics.ip_asn import GroupIndex, MissingSums, Ruleset, UnitIndex
 from analytics.ip_asn.ruleset import DIMENSIONS
 from survey_app.reports.typesetting.blocks import Block, Column, Heading, Paragraph, Table
-from survey_app.services.ip_asn.overview import IpAsnYear, Measure
+from survey_app.services.ip_asn.overview import IpAsnYear
+from survey_app.services.ip_asn.staff_of_year import Measure
 from survey_app.wording.ip_asn_words import (
     DIMENSION_NAMES,
     MISSING_NAMES,
@@ -76,7 +77,7 @@ def groups(measure: Measure, index: UnitIndex, voice: Voice) -> Table:
         Column(voice.say("Kategori", "Category")),
         Column(voice.say("Bernilai lengkap", "With a full score"), "right"),
     )
-    note = " ".join(voice.text(WHOLE[split]) for split in sorted(measure.whole))
+    note = " ".join(voice.text(WHOLE[split]) for split in sorted(measure.hidden_splits))
     return Table(voice.say("Kelompok pegawai", "Groups of staff"), columns, rows, note=note)
 
 

@@ -11,8 +11,9 @@ from dataclasses import replace
 from survey_app.services.disclosure import staff_hiding
 from survey_app.services.ip_asn import splits
 from survey_app.services.ip_asn.measurement import IpAsnResult
-from survey_app.services.ip_asn.overview import IpAsnYear, Measure, YearPoint, ip_asn_series, ip_asn_year
+from survey_app.services.ip_asn.overview import IpAsnYear, YearPoint, ip_asn_series, ip_asn_year
 from survey_app.services.ip_asn.splits import SMALLEST, Hidden
+from survey_app.services.ip_asn.staff_of_year import Measure
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import INSIDE, Acting
 from survey_app.services.places.scope import PROVINCE, Scope
@@ -64,7 +65,7 @@ def of_result(
     if measure.hidden:
         return replace(found, index=None), True
     index = found.index
-    for split in measure.whole:
+    for split in measure.hidden_splits:
         index = splits.without(index, split)
     return replace(found, index=index), False
 
@@ -91,7 +92,7 @@ def _hidden(database: Database, year: int) -> Hidden:
 def _is_hidden(gone: Hidden, database: Database, scope: Scope) -> bool:
     if scope.unit is not None:
         return catalogue.find_unit(database, scope.unit, PROVINCE).unit.id in gone.units
-    return gone.whole if scope.agency is None else scope.agency in gone.agencies
+    return gone.province if scope.agency is None else scope.agency in gone.agencies
 
 
 def _behind(measure: Measure) -> int:

@@ -28,7 +28,7 @@ def hidden_lines(staff: StaffYear) -> frozenset[str]:
     # By their places: two agencies may have one name, and then both lines are hidden with either.
     found = decide({str(place): {0: behind(line)} for place, line in enumerate(staff.agencies)})
     names = frozenset(staff.agencies[int(place)].name for place in found.agencies)
-    return names | ({""} if found.whole or 0 < behind(staff.whole) < splits.SMALLEST else set())
+    return names | ({""} if found.province or 0 < behind(staff.whole) < splits.SMALLEST else set())
 
 
 def behind(line: StaffLine) -> int:

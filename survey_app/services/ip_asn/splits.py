@@ -32,11 +32,11 @@ class Split(StrEnum):
 
 @dataclass(frozen=True)
 class Hidden:
-    """What is kept whole: units by id, agencies by code, and the province."""
+    """What is kept whole: units by id, agencies by code, and whether the province is."""
 
     units: frozenset[int]
     agencies: frozenset[str]
-    whole: bool
+    province: bool
 
 
 def parts_of(staff: Staff, split: Split) -> Parts:

@@ -51,7 +51,7 @@ def test_an_attacker_cannot_work_out_a_small_part(province: Province) -> None:
     equations = [
         [float(u in units) for u in hidden] for code, units in province.items() if code not in found.agencies
     ]
-    if not found.whole:
+    if not found.province:
         equations.append([1.0] * len(hidden))
     system = np.array(equations).reshape(len(equations), len(hidden))
     flat = {u: part for units in province.values() for u, part in units.items()}
