@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from analytics.disclosure.narrowing import PublishedTotal, to_withhold
+from analytics.disclosure.narrowing import to_withhold
+from analytics.disclosure.totals import PublishedTotal
 from analytics.period import Period
 from analytics.reason import Reason
 from survey_app.instruments import Instrument

@@ -10,8 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analytics.comparison.aggregate import Aggregate
-from analytics.disclosure.narrowing import PublishedTotal
-from analytics.disclosure.recap_narrowing import RecapTotal, UnitTotal
+from analytics.disclosure.totals import PublishedTotal, RecapTotal, UnitTotal
 from analytics.ikm.estimate import Estimate
 from analytics.reason import Reason
 from survey_app.services.disclosure import foretelling, unsur_hiding

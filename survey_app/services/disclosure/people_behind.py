@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Generic, TypeVar
 
-from analytics.disclosure.narrowing import PublishedTotal
-from analytics.disclosure.recap_narrowing import RecapTotal, UnitTotal
+from analytics.disclosure.totals import PublishedTotal, RecapTotal, UnitTotal
 from analytics.period import Period
 from survey_app import instruments
 from survey_app.instruments import Instrument

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
-from analytics.disclosure.narrowing import PublishedTotal, to_withhold
-from analytics.disclosure.recap_narrowing import Unit
+from analytics.disclosure.narrowing import to_withhold
+from analytics.disclosure.totals import PublishedTotal, Unit
 from analytics.period import Period
 from survey_app import instruments
 from survey_app.services.ikm import profiles

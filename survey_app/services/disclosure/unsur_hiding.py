@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from analytics.disclosure.narrowing import PublishedTotal, leaves_few
-from analytics.disclosure.recap_narrowing import Unit
+from analytics.disclosure.narrowing import leaves_few
+from analytics.disclosure.totals import PublishedTotal, Unit
 from analytics.ikm.moments import Moments
 from analytics.period import Period
 from survey_app import instruments

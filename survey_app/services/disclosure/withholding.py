@@ -27,11 +27,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from analytics.disclosure.narrowing import PublishedTotal
 from analytics.disclosure.narrowing import to_withhold as to_withhold_of_unit
-from analytics.disclosure.recap_narrowing import RecapTotal, Unit, UnitTotal
 from analytics.disclosure.recap_narrowing import to_withhold as to_withhold_of_all
 from analytics.disclosure.small_cells import MINIMUM
+from analytics.disclosure.totals import PublishedTotal, RecapTotal, Unit, UnitTotal
 from analytics.period import Period
 from survey_app.services.disclosure import people_behind
 from survey_app.services.ikm.narrowed import few

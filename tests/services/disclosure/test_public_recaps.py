@@ -6,8 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from analytics.comparison.aggregate import Method
-from analytics.disclosure.narrowing import PublishedTotal
-from analytics.disclosure.recap_narrowing import UnitTotal
+from analytics.disclosure.totals import PublishedTotal, UnitTotal
 from analytics.period import Period
 from survey_app.reports.unit.report import all_passages
 from survey_app.services.disclosure import foretelling, public_recaps, public_results, withholding

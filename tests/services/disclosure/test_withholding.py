@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from analytics.disclosure import narrowing, recap_narrowing
-from analytics.disclosure.narrowing import PublishedTotal
-from analytics.disclosure.recap_narrowing import RecapTotal, UnitTotal
 from analytics.disclosure.small_cells import MINIMUM
+from analytics.disclosure.totals import PublishedTotal, RecapTotal, UnitTotal
 from analytics.period import Period
 
 S1 = Period.parse("2019-S1")
