@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
+from analytics.disclosure.minimum import is_few
 from analytics.disclosure.told_groups import fewest_left
 from analytics.disclosure.totals import PublishedTotal, RecapTotal, Unit
 
@@ -83,7 +84,7 @@ class Shown:
 
     def is_few(self, n: int) -> bool:
         """Whether so many people are a few."""
-        return 0 < n < self.minimum
+        return is_few(n, self.minimum)
 
 
 def few_are_left(shown: Shown, recap: RecapTotal) -> bool:

@@ -28,7 +28,7 @@ from survey_app.services.schedules import ordered
 from survey_app.text import Language
 from survey_app.wording.ip_asn_words import NOT_SHOWN
 
-#: Instead of the numbers of fewer than five staff.
+#: Instead of the numbers of too few staff.
 _HIDDEN = {"headcount": None, "reason": Reason.FEW_PEOPLE.value}
 _NO_INTERVAL = {
     Reason.CENSUS: "yang diimpor adalah seluruh pegawai (sensus); untuk sampel beri --unit dan --population",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from analytics.disclosure.minimum import MINIMUM
 from analytics.ip_asn import GroupIndex, MissingSums, Ruleset, UnitIndex
 from analytics.ip_asn.ruleset import DIMENSIONS
 from survey_app.reports.typesetting.blocks import Block, Column, Heading, Paragraph, Table
@@ -159,9 +160,10 @@ def method_notes(voice: Voice) -> tuple[str, ...]:
         ),
         voice.say(
             "Pegawai hasil penyetaraan jabatan kehilangan 15 poin tanpa diklat fungsional, sehingga nilainya "
-            "ditampilkan dengan dan tanpa mereka. Kelompok kurang dari 5 orang tidak dirinci.",
+            "ditampilkan dengan dan tanpa mereka. Kelompok kurang dari {least} orang tidak dirinci.",
             "Staff moved by the reform of posts lose 15 points without functional training, so the value is "
-            "shown with and without them. Groups of fewer than 5 people are not shown apart.",
+            "shown with and without them. Groups of fewer than {least} people are not shown apart.",
+            least=MINIMUM,
         ),
     )
 

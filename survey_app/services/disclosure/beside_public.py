@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from analytics.disclosure.minimum import MINIMUM, is_few
 from analytics.disclosure.narrowing import to_withhold
 from analytics.disclosure.totals import PublishedTotal
 from analytics.period import Period
@@ -21,7 +22,6 @@ from survey_app.services.disclosure.profile_hiding import Version
 from survey_app.services.disclosure.unsur_hiding import Answered
 from survey_app.services.disclosure.withholding import withheld as withheld_of
 from survey_app.services.ikm import narrowed, results
-from survey_app.services.ikm.profiles import MINIMUM
 from survey_app.services.ikm.results import PeriodResult, UnitResult
 from survey_app.services.places.scope import PROVINCE
 from survey_app.services.publishing import unit_publishing
@@ -66,7 +66,7 @@ class Shown:
         public = self._published(found.period, instrument)
         if public is not None:
             return public
-        if narrowed.few(found.score.n):
+        if is_few(found.score.n):
             return narrowed.period(found, Reason.FEW_PEOPLE)
         if self.measured is None:
             return narrowed.period(found, Reason.NOT_PUBLISHED)

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analytics.comparison.aggregate import Aggregate
+from analytics.disclosure.minimum import MINIMUM, is_few
 from analytics.disclosure.totals import PublishedTotal, RecapTotal, UnitTotal
 from analytics.ikm.estimate import Estimate
 from analytics.reason import Reason
@@ -17,7 +18,6 @@ from survey_app.services.disclosure import foretelling, unsur_hiding
 from survey_app.services.disclosure.comment_tables import CommentTable, tabulate
 from survey_app.services.disclosure.staff_hiding import hidden_lines
 from survey_app.services.ikm import narrowed
-from survey_app.services.ikm.profiles import MINIMUM
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places.acting import INSIDE, Acting
 from survey_app.services.province.overview import Overview
@@ -155,7 +155,7 @@ def _row(unit: UnitResult, place: int) -> UnitTotal:
 
 
 def _why(unit: UnitResult, place: int, withheld: Collection[tuple[int, int]]) -> Reason | None:
-    if narrowed.few(unit.trend[place].score.n):
+    if is_few(unit.trend[place].score.n):
         return Reason.FEW_PEOPLE
     return Reason.SINGLED_OUT if (id(unit), place) in withheld else None
 

@@ -26,7 +26,7 @@ class PublicRecap:
 
     Attributes:
         agency: None for the province.
-        index: None when, with what else is public, it would single out fewer than five people.
+        index: None when, with what else is public, it would single out fewer than MINIMUM people.
         words: kinerja by letter, for naming the grade.
         time_zone: of its first unit, for the day of publishing.
     """

@@ -27,13 +27,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from analytics.disclosure.minimum import MINIMUM, is_few
 from analytics.disclosure.narrowing import to_withhold as to_withhold_of_unit
 from analytics.disclosure.recap_narrowing import to_withhold as to_withhold_of_all
-from analytics.disclosure.small_cells import MINIMUM
 from analytics.disclosure.totals import PublishedTotal, RecapTotal, Unit, UnitTotal
 from analytics.period import Period
 from survey_app.services.disclosure import people_behind
-from survey_app.services.ikm.narrowed import few
 from survey_app.services.publishing.soundness import behind, dated, order
 from survey_app.storage import publications, recap_publications
 from survey_app.storage.database import Database
@@ -125,7 +124,7 @@ def public_order(database: Database, *more: Period) -> PublicOrder:
     units = people_behind.of_units(database, [v for v in unit_versions if _year(v) in years])
     recaps = people_behind.of_recaps(database, recap_versions)
     # What is few by itself is hidden whole, so nobody can subtract it.
-    shown = [(v, total) for v, total in units.counted if v not in hidden and not few(total.total.n)]
+    shown = [(v, total) for v, total in units.counted if v not in hidden and not is_few(total.total.n)]
     counted: list[tuple[Heading | RecapHeading, UnitTotal | RecapTotal]] = [*shown, *recaps.counted]
     return PublicOrder(
         counted=sorted(counted, key=lambda each: order(each[0])), damaged=[*units.damaged, *recaps.damaged]
@@ -155,5 +154,5 @@ def _leaving_few(versions: tuple[tuple[Heading, int], ...]) -> tuple[Heading, ..
     few_left = to_withhold_of_unit(totals, MINIMUM)
     # What is few by itself is hidden whole anyway, and says so.
     return tuple(
-        version for (version, n), hide in zip(versions, few_left, strict=True) if hide and not few(n)
+        version for (version, n), hide in zip(versions, few_left, strict=True) if hide and not is_few(n)
     )

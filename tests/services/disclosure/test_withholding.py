@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analytics.disclosure import narrowing, recap_narrowing
-from analytics.disclosure.small_cells import MINIMUM
+from analytics.disclosure.minimum import MINIMUM
 from analytics.disclosure.totals import PublishedTotal, RecapTotal, UnitTotal
 from analytics.period import Period
 

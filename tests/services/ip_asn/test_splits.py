@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from survey_app.services.ip_asn.splits import SMALLEST, Hidden, Parts, decide
+from analytics.disclosure.minimum import MINIMUM
+from survey_app.services.ip_asn.splits import Hidden, Parts, decide
 
 Province = dict[str, dict[int, Parts]]
 
@@ -58,7 +59,7 @@ def test_an_attacker_cannot_work_out_a_small_part(province: Province) -> None:
     for column, unit in enumerate(hidden):
         known = np.vstack([system, np.eye(len(hidden))[column]])
         if np.linalg.matrix_rank(known) == np.linalg.matrix_rank(system):
-            assert min(flat[unit]) >= SMALLEST
+            assert min(flat[unit]) >= MINIMUM
 
 
 @given(provinces)
@@ -66,4 +67,4 @@ def test_what_is_shown_has_no_small_part(province: Province) -> None:
     found = decide(province)
     for units in province.values():
         for unit, part in units.items():
-            assert unit in found.units or 0 in part or min(part) >= SMALLEST
+            assert unit in found.units or 0 in part or min(part) >= MINIMUM
