@@ -9,6 +9,7 @@ from typing import Any
 import openpyxl
 
 from survey_app.services.ip_asn import staff_import
+from survey_app.services.ip_asn.import_terms import ImportTerms
 from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database
 from tests.submissions import NOW
@@ -35,9 +36,12 @@ def export(path: Path, rows: Sequence[Sequence[Any]]) -> Path:
 def load(
     database: Database, path: Path, ruleset: str = "ip-asn-2019", **options: Any
 ) -> staff_import.ImportedStaff:
-    return staff_import.import_staff(
-        database, path, 2020, ruleset, NOW, KEY, **{"scope": PROVINCE, **options}
-    )
+    return staff_import.import_staff(database, path, terms(ruleset=ruleset, **options), NOW, KEY)
+
+
+def terms(**options: Any) -> ImportTerms:
+    """Those of a file of 2020 by the rules of 2019, about any unit."""
+    return ImportTerms(**{"year": 2020, "ruleset": "ip-asn-2019", "scope": PROVINCE, **options})
 
 
 def record(nip: str, unit: str, education: str = "S1") -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from survey_app.services.ip_asn import staff_import
+from survey_app.services.ip_asn.import_terms import ImportTerms
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.scope import PROVINCE
@@ -64,4 +65,5 @@ def import_staff(
 ) -> None:
     """Import the rows for a year; they may be fewer than those they replace."""
     path = write_staff(folder / f"{year}-{ruleset}-{len(list(folder.iterdir()))}.csv", rows)
-    staff_import.import_staff(database, path, year, ruleset, NOW, KEY, replace=True, scope=PROVINCE)
+    terms = ImportTerms(year=year, ruleset=ruleset, scope=PROVINCE, replace=True)
+    staff_import.import_staff(database, path, terms, NOW, KEY)

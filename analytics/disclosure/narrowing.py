@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analytics.disclosure.told_groups import PublishedTotal, tells_few
-
-__all__ = ["PublishedTotal", "leaves_few", "to_withhold"]
+from analytics.disclosure.told_groups import tells_few
+from analytics.disclosure.totals import PublishedTotal
 
 
 def to_withhold(totals: Sequence[PublishedTotal], minimum: int) -> tuple[bool, ...]:

@@ -15,14 +15,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.disclosure.minimum import MINIMUM
 from analytics.errors import AnalyticsError
 from analytics.ikm.moments import IntArray
 
 BoolArray = NDArray[np.bool_]
 Cell = tuple[int, int]
 
-#: Smallest number of people a published cell may stand for.
-MINIMUM = 5
 _LEAST_HIDDEN = 1  # a hidden cell is never 0, and whoever reads this code knows it
 
 

@@ -7,27 +7,39 @@ ever added. So how often somebody is in the result depends on two things alone: 
 between which publications the answer came in.
 
 That somebody would be in it twice, or less than not at all, does not protect anyone, as there may be no such
-person. A running quarter that is published in January holds nobody of February, and February published later
-is then a part of what came between two versions of the quarter. So a result counts as a group unless the
-published numbers leave no room for it: unless, by their counts, somebody must be in it otherwise.
+person. So a result counts as a group unless the published numbers leave no room for it: unless, by their
+counts, somebody must be in it otherwise. Two examples, of which only the first is a group:
+
+    April to June   5     Here 11 - 5 - 5 = 1. Nobody of May need have been in the first 5. Then these are in
+    May             5     the result 1 - 1 = 0 times, those of May 1 - 1 = 0 times, and one person once.
+    April to June  11
+
+    May            12     Here 12 - (60 - 50) = 2. But May was published first, so its 12 were in the 50
+    April to June  50     and in the 60, and are in the result 1 - (1 - 1) = once: more than a few. And the
+    April to June  60     10 who came later are in it 0 - 1 times.
+
+The search goes down from the longest period to the months, in every one of them adds and subtracts versions
+in turn, and adds up the people (`_Search.ways`). It gives up where those of a period can no longer all be in
+the result not at all or, a few of them, once (`_can_be_few`). What comes to a few people is then held against
+the bounds of all periods and times together (`leaves_room`).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, islice, product
 
 import numpy as np
 
 from analytics.disclosure.room import ANY, Counts, Room
+from analytics.disclosure.totals import PublishedTotal
 from analytics.period import Period
 
 #: A combination of totals: the place of each in the order of publishing, from 1; added (1), subtracted (-1).
 _Signs = tuple[tuple[int, int], ...]
-#: Combinations by the people they add up to.
+#: Combinations by the number of people that they come to.
 _Ways = dict[int, tuple[_Signs, ...]]
 #: So many combinations of one sum are looked at closely; where there are more, one of them counts as a group.
 _LOOKED_AT = 100
@@ -40,14 +52,6 @@ _STEPS = 50_000
 
 class TooManyError(Exception):
     """There are too many combinations to go through."""
-
-
-@dataclass(frozen=True)
-class PublishedTotal:
-    """The people in one published version of a period."""
-
-    period: Period
-    n: int
 
 
 def tells_few(
@@ -200,9 +204,10 @@ class _Search:
             raise TooManyError
 
     def _choices_of(self, period: Period) -> list[_Signs]:
-        """No version of the period, one, or what came between two, and between two others; the needed always.
+        """Ways to take versions of the period: none, one, or what came between two, and between two others.
 
-        Versions are added and subtracted in turn: otherwise the same people would be in it twice.
+        Versions are added and subtracted in turn: otherwise the same people would be in it twice. What is
+        needed is in every way.
         """
         places = self._places.get(period, [])
         needed = [(place, self._needed[place]) for place in places if place in self._needed]
@@ -216,18 +221,21 @@ class _Search:
     def _can_be_few(self, period: Period, signs: _Signs) -> bool:
         """Whether those of the period can be in the result not at all, but for a few who are in it once.
 
-        Goes through the answers as they came in, and asks how many can have come by each published version.
+        Goes through the answers as they came in, from one of the totals in `signs` to the next. Who came
+        before a total is in it and in all later ones, so `times` in the result, which totals of the parts can
+        change by one for each length of parts (`_levels`). Where that can come to 0, any number may have
+        come; where only to 1, a few in all; else nobody. So many can be there by the time of each total, and
+        its count says how many must.
         """
         if not self._excludes:
             return True
         (fewest, most), levels = self._bounds[period], self._levels[period]
         times, since, few, can_be = sum(sign for _, sign in signs), 0, self._few, 0
         for place, sign in signs:
-            # Totals of periods inside this one can still make up for it.
-            rest = levels[since + 1]
-            if abs(times) <= rest:
+            change = levels[since + 1]
+            if abs(times) <= change:
                 can_be = most[place]
-            elif abs(times - 1) <= rest:
+            elif abs(times - 1) <= change:
                 needed = max(0, fewest[place] - can_be)
                 can_be, few = can_be + few, few - needed
             can_be = min(can_be, most[place])
@@ -244,7 +252,10 @@ class _Search:
         return any(not Room(self._longest, self._totals, each).contradictory for each in limits)
 
     def _limits(self, signs: _Signs) -> Counts:
-        """How many of each month can have come before each total, if this is a group of a few people."""
+        """How many of each month can have come just before each total, if this is a group of a few people.
+
+        Any number of those who are in it not at all, a few of those who are in it once, nobody else.
+        """
         times = np.zeros((self._longest.months, len(self._totals) + 1), dtype=np.int64)
         for place, sign in signs:
             period = self._totals[place - 1][0]

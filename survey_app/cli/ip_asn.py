@@ -19,6 +19,7 @@ from survey_app.reports.typesetting.workers import render_pdf
 from survey_app.services.disclosure import outgoing_staff
 from survey_app.services.ip_asn import measurement, staff_import
 from survey_app.services.ip_asn.findings import problem_text
+from survey_app.services.ip_asn.import_terms import ImportTerms
 from survey_app.services.ip_asn.measurement import IpAsnResult
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.scope import PROVINCE, Scope
@@ -27,7 +28,7 @@ from survey_app.services.schedules import ordered
 from survey_app.text import Language
 from survey_app.wording.ip_asn_words import NOT_SHOWN
 
-#: Instead of the numbers of fewer than five staff.
+#: Instead of the numbers of too few staff.
 _HIDDEN = {"headcount": None, "reason": Reason.FEW_PEOPLE.value}
 _NO_INTERVAL = {
     Reason.CENSUS: "yang diimpor adalah seluruh pegawai (sensus); untuk sampel beri --unit dan --population",
@@ -63,21 +64,18 @@ def import_(
     replace: bool,
 ) -> None:
     """Impor ekspor PIP ASN atau data mentah, CSV atau XLSX; judul kolom di 15 baris pertama."""
+    terms = ImportTerms(
+        year=year,
+        ruleset=ruleset,
+        scope=PROVINCE,
+        status=status,
+        measured_on=measured_on.date() if measured_on else None,
+        sheet=sheet,
+        accept_valid=accept_valid,
+        replace=replace,
+    )
     with opened() as database:
-        report = staff_import.import_staff(
-            database,
-            file,
-            year,
-            ruleset,
-            runtime.now(),
-            runtime.pseudonym_key(),
-            status=status,
-            measured_on=measured_on.date() if measured_on else None,
-            accept_valid=accept_valid,
-            replace=replace,
-            sheet=sheet,
-            scope=PROVINCE,
-        )
+        report = staff_import.import_staff(database, file, terms, runtime.now(), runtime.pseudonym_key())
     known = ", isi berkas ini sudah diimpor dan masih berlaku" if report.known else ""
     click.echo(f"{report.rows} baris: {report.stored} disimpan{known}")
     for r in report.replaced:

@@ -19,6 +19,7 @@ from survey_app.services.ikm.results import UnitResult
 from survey_app.services.imports import importing
 from survey_app.services.imports.columns import Order
 from survey_app.services.imports.dates import Dates
+from survey_app.services.imports.file import Said
 from survey_app.services.imports.importing import ImportReport, NewUnit
 from survey_app.services.imports.known import Equal
 from survey_app.services.imports.labels import Unnumbered
@@ -70,24 +71,19 @@ def import_responses(
     equal: Equal | None,
 ) -> None:
     """Impor lembar jawaban dari CSV atau XLSX dengan kolom U1..U9 atau kunci unsur."""
-    create = name and NewUnit(name, agency, settings.load().default_time_zone, instrument)
+    create = NewUnit(name, agency, settings.load().default_time_zone, instrument) if name else None
+    said = Said(
+        order=order,
+        dates=dates,
+        scale=scale,
+        unnumbered=unnumbered,
+        equal=equal,
+        sheet=sheet,
+        accept_valid=accept_valid,
+        add=add,
+    )
     with opened() as database:
-        report = importing.import_responses(
-            database,
-            file,
-            unit,
-            period,
-            runtime.now(),
-            order=order,
-            dates=dates,
-            scale=scale,
-            unnumbered=unnumbered,
-            create=create or None,
-            accept_valid=accept_valid,
-            add=add,
-            equal=equal,
-            sheet=sheet,
-        )
+        report = importing.import_responses(database, file, unit, period, runtime.now(), said, create=create)
     _print_report(report)
 
 

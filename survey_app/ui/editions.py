@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from survey_app.services.ikm.profiles import MINIMUM
+from analytics.disclosure.minimum import MINIMUM
 from survey_app.services.places.acting import INSIDE, Acting
 from survey_app.ui import acting
 from survey_app.ui.words import t

@@ -8,11 +8,12 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from analytics.disclosure.minimum import MINIMUM
 from analytics.ikm.intervals import Interval
 from analytics.ikm.scoring import IkmResult, UnsurResult
 from survey_app.services.disclosure.public_recaps import PublicRecap
 from survey_app.services.disclosure.public_results import PublicResult
-from survey_app.services.ikm.profiles import MINIMUM, ShownProfile
+from survey_app.services.ikm.profiles import ShownProfile
 from survey_app.text import Text
 
 #: Columns of the CSV and keys of the JSON, with what they mean.

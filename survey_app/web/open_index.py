@@ -8,11 +8,11 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from analytics.disclosure.minimum import MINIMUM
 from analytics.rounding import half_up
 from survey_app.services.disclosure.public_recaps import PublicRecap
 from survey_app.services.disclosure.public_results import PublicResult
 from survey_app.services.files.csv_text import never_a_formula
-from survey_app.services.ikm.profiles import MINIMUM
 from survey_app.services.province.grading import why_not_ordinary
 from survey_app.text import Text
 from survey_app.web import open_data

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment
 from markupsafe import Markup
 
+from analytics.disclosure.minimum import MINIMUM
 from survey_app.reports.recap import shared
 from survey_app.reports.statements import official
 from survey_app.reports.typesetting.figures import Bar, Figure, TrendPoint, trend_line, unsur_bars
@@ -18,7 +19,6 @@ from survey_app.services.disclosure import public_results
 from survey_app.services.disclosure.public_recaps import PublicRecap
 from survey_app.services.disclosure.public_results import PublicResult
 from survey_app.services.follow_up.actions import Pair
-from survey_app.services.ikm.profiles import MINIMUM
 from survey_app.services.ikm.results import TREND_LENGTH
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.text import Language

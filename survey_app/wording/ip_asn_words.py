@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 
+from analytics.disclosure.minimum import MINIMUM
 from analytics.ip_asn import GroupIndex, Ruleset
 from analytics.ip_asn.ruleset import DIMENSIONS
-from survey_app.services.ip_asn.splits import SMALLEST, Split
+from survey_app.services.ip_asn.splits import Split
 from survey_app.text import Language, Text
 from survey_app.wording.voice import Voice
 
@@ -38,15 +39,15 @@ VERIFICATION: dict[str, Text] = {
 
 WHOLE: dict[Split, Text] = {
     Split.STATUS: Text(
-        f"PNS dan PPPK tidak dirinci: salah satunya kurang dari {SMALLEST} orang, atau dapat dihitung dari "
+        f"PNS dan PPPK tidak dirinci: salah satunya kurang dari {MINIMUM} orang, atau dapat dihitung dari "
         "rincian lain.",
-        f"PNS and PPPK are not shown apart: one of them is fewer than {SMALLEST} people, or could be worked "
+        f"PNS and PPPK are not shown apart: one of them is fewer than {MINIMUM} people, or could be worked "
         "out from other figures.",
     ),
     Split.PENYETARAAN: Text(
-        f"Hasil penyetaraan tidak dirinci: kelompoknya kurang dari {SMALLEST} orang, atau dapat dihitung "
+        f"Hasil penyetaraan tidak dirinci: kelompoknya kurang dari {MINIMUM} orang, atau dapat dihitung "
         "dari rincian lain.",
-        f"Staff moved by the reform of posts are not shown apart: fewer than {SMALLEST} people, or they "
+        f"Staff moved by the reform of posts are not shown apart: fewer than {MINIMUM} people, or they "
         "could be worked out from other figures.",
     ),
 }
@@ -127,6 +128,7 @@ def completeness_text(recorded: Sequence[int], headcount: int, language: Languag
 
 #: Why a value is not told.
 NOT_SHOWN = Text(
-    "Tidak ditampilkan untuk menjaga kerahasiaan, karena nilai kurang dari 5 pegawai dapat diketahui.",
-    "Not shown, because the value of fewer than 5 staff would be known.",
+    f"Tidak ditampilkan untuk menjaga kerahasiaan, karena nilai kurang dari {MINIMUM} pegawai dapat "
+    "diketahui.",
+    f"Not shown, because the value of fewer than {MINIMUM} staff would be known.",
 )

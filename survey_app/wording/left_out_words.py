@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analytics.disclosure import small_cells
+from analytics.disclosure.minimum import MINIMUM
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.province.left_out import LeftOut, Why
 from survey_app.text import Text
@@ -46,8 +46,8 @@ def sentence(groups: Sequence[LeftOut], fewest: int, voice: Voice, named: int = 
 def valued(unit: UnitResult, voice: Voice) -> str:
     """60,00 D, n 18; of a few people only that they are few, because the value would be theirs."""
     score = unit.score
-    if score.n < small_cells.MINIMUM:
-        return f"n < {small_cells.MINIMUM}"
+    if score.n < MINIMUM:
+        return f"n < {MINIMUM}"
     value = f"{voice.decimal(score.exact or 0)} {score.mutu or ''}".strip()
     return f"{value}, n {voice.count(score.n)}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from analytics.disclosure.minimum import MINIMUM
 from analytics.reason import Reason
 from survey_app.text import Text
 
@@ -210,19 +211,21 @@ _WORDS: Mapping[Reason, Words] = {
     ),
     Reason.FEW_PEOPLE: Words(
         sentence=Text(
-            "Kurang dari 5 orang menjawab. Nilainya tidak ditampilkan agar jawaban perorangan tetap rahasia.",
-            "Fewer than 5 people answered. The value is not shown, to keep what each of them said private.",
+            f"Kurang dari {MINIMUM} orang menjawab. Nilainya tidak ditampilkan agar jawaban perorangan tetap "
+            "rahasia.",
+            f"Fewer than {MINIMUM} people answered. The value is not shown, to keep what each of them said "
+            "private.",
         ),
-        clause=Text("kurang dari 5 orang menjawab", "fewer than 5 people answered"),
+        clause=Text(f"kurang dari {MINIMUM} orang menjawab", f"fewer than {MINIMUM} people answered"),
     ),
     Reason.SINGLED_OUT: Words(
         sentence=Text(
-            "Jika digabung dengan hasil lain, jawaban kurang dari 5 orang dapat diketahui.",
-            "Together with other results it would reveal the answers of fewer than 5 people.",
+            f"Jika digabung dengan hasil lain, jawaban kurang dari {MINIMUM} orang dapat diketahui.",
+            f"Together with other results it would reveal the answers of fewer than {MINIMUM} people.",
         ),
         clause=Text(
-            "bersama hasil lain, jawaban kurang dari 5 orang dapat diketahui",
-            "together with other results the answers of fewer than 5 people would be known",
+            f"bersama hasil lain, jawaban kurang dari {MINIMUM} orang dapat diketahui",
+            f"together with other results the answers of fewer than {MINIMUM} people would be known",
         ),
     ),
     Reason.NOT_PUBLISHED: Words(

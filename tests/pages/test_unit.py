@@ -21,6 +21,7 @@ from survey_app import instruments
 from survey_app.instruments import DATA
 from survey_app.services.answers import intake
 from survey_app.services.imports import importing
+from survey_app.services.imports.file import Said
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
@@ -347,7 +348,7 @@ def test_a_trend_names_its_periods_with_answers_without_a_date(
     for period, times in (("2019-S1", 3), ("2019-S2", 2)):
         path = tmp_path / f"{period}.csv"
         path.write_text(",".join(f"U{i}" for i in range(1, 10)) + times * "\n3,3,3,3,3,3,3,3,4" + "\n")
-        importing.import_responses(database, path, "ptsp", Period.parse(period), NOW, order="form")
+        importing.import_responses(database, path, "ptsp", Period.parse(period), NOW, Said(order="form"))
     live = submission(client_time=datetime(2019, 12, 5, tzinfo=UTC), time_source=intake.TimeSource.ROW)
     assert isinstance(intake.accept(database, live, NOW), intake.Receipt)
     app = open_page("unit", unit="ptsp")
@@ -370,7 +371,7 @@ def test_the_published_rows_of_sekadau_show_their_index(
     path = tmp_path / "sekadau.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([[f"U{i}" for i in range(1, 10)], *rows])
-    importing.import_responses(database, path, "ptsp", Period.parse("2019-S1"), NOW, order="form")
+    importing.import_responses(database, path, "ptsp", Period.parse("2019-S1"), NOW, Said(order="form"))
     app = open_page("unit", unit="ptsp")
     assert "49 dari 49 jawaban tanpa tanggal, dihitung pada bulan terakhir periodenya." in captions(app)
     html = html_of(app)

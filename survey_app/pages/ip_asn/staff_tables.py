@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from analytics.ip_asn import GroupIndex, MissingSums, Ruleset, UnitIndex
 from analytics.ip_asn.ruleset import DIMENSIONS
-from survey_app.services.ip_asn.overview import IpAsnYear, Measure
+from survey_app.services.ip_asn.overview import IpAsnYear
+from survey_app.services.ip_asn.staff_of_year import Measure
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.text import Language, Text
 from survey_app.ui import links, tables

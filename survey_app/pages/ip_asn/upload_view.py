@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -14,6 +15,7 @@ from survey_app.services.files import tabular
 from survey_app.services.files.uploads import as_file, count_upload
 from survey_app.services.ip_asn import staff_import
 from survey_app.services.ip_asn.findings import problem_text
+from survey_app.services.ip_asn.import_terms import ImportTerms
 from survey_app.services.ip_asn.staff_import import StaffPreview
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import PROVINCE
@@ -55,14 +57,13 @@ def show(database: Database) -> None:
             sheet, chosen = _choose_sheet(tabular.sheet_names(path))
             if not chosen:
                 return
-            preview = staff_import.preview_staff(
-                database, path, year, ruleset, status=status, scope=PROVINCE, sheet=sheet
-            )
+            terms = ImportTerms(year=year, ruleset=ruleset, scope=PROVINCE, status=status, sheet=sheet)
+            preview = staff_import.preview_staff(database, path, terms)
     except AppError as error:
         _show_error(error)
         return
     _show_preview(preview)
-    _offer(database, file, preview, (year, ruleset, status, sheet))
+    _offer(database, file, preview, terms)
 
 
 def _choose() -> tuple[int, str, str]:
@@ -161,9 +162,7 @@ def _show_problems(problems: tuple[RowProblem, ...]) -> None:
         st.markdown(t("… dan {n} lagi.", "… and {n} more.", n=len(problems) - LISTED))
 
 
-def _offer(
-    database: Database, file: UploadedFile, preview: StaffPreview, chosen: tuple[int, str, str, str | None]
-) -> None:
+def _offer(database: Database, file: UploadedFile, preview: StaffPreview, terms: ImportTerms) -> None:
     """The button that stores, once nothing stands in its way."""
     if preview.standing.known:
         st.info(
@@ -179,10 +178,10 @@ def _offer(
     only_good = preview.bad > 0 and st.checkbox(
         t("Simpan baris yang benar saja", "Store only the rows that are right"), key="ipasn-only-good"
     )
-    replace = _may_replace(preview)
-    blocked = (preview.bad > 0 and not only_good) or (bool(preview.standing.falls) and not replace)
+    fewer = _may_replace(preview)
+    blocked = (preview.bad > 0 and not only_good) or (bool(preview.standing.falls) and not fewer)
     if st.button(t("Simpan", "Store"), type="primary", disabled=blocked, key="ipasn-store"):
-        _store(database, file, chosen, only_good, replace)
+        _store(database, file, replace(terms, accept_valid=only_good, replace=fewer))
 
 
 def _may_replace(preview: StaffPreview) -> bool:
@@ -211,29 +210,11 @@ def _may_replace(preview: StaffPreview) -> bool:
     return st.checkbox(label, key=f"ipasn-replace-{hash(falls)}")
 
 
-def _store(
-    database: Database,
-    file: UploadedFile,
-    chosen: tuple[int, str, str, str | None],
-    only_good: bool,
-    replace: bool,
-) -> None:
-    year, ruleset, status, sheet = chosen
+def _store(database: Database, file: UploadedFile, terms: ImportTerms) -> None:
     try:
         with as_file(file.name, file.getvalue()) as path:
-            report = staff_import.import_staff(
-                database,
-                path,
-                year,
-                ruleset,
-                runtime.now(),
-                runtime.pseudonym_key(),
-                status=status,
-                accept_valid=only_good,
-                replace=replace,
-                scope=PROVINCE,
-                sheet=sheet,
-            )
+            key = runtime.pseudonym_key()
+            report = staff_import.import_staff(database, path, terms, runtime.now(), key)
     except AppError as error:
         _show_error(error)
         return
@@ -241,7 +222,7 @@ def _store(
         "{n} nilai disimpan untuk {year}. Lihat di tab Hasil.",
         "Scores stored for {year}: {n}. See them on the Result tab.",
         n=report.stored,
-        year=year,
+        year=terms.year,
     )
     st.rerun()
 

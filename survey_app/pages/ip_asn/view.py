@@ -11,7 +11,8 @@ from analytics.ip_asn import Ruleset, UnitIndex
 from survey_app.pages.ip_asn import staff_tables
 from survey_app.reports.ip_asn.report import IpAsnReport, ipasn_report
 from survey_app.reports.typesetting.workers import render_pdf
-from survey_app.services.ip_asn.overview import IpAsnYear, Measure, YearPoint
+from survey_app.services.ip_asn.overview import IpAsnYear, YearPoint
+from survey_app.services.ip_asn.staff_of_year import Measure
 from survey_app.services.places.scope import Scope
 from survey_app.services.process import runtime
 from survey_app.storage.database import Database
@@ -116,7 +117,7 @@ def _show_parts(measure: Measure, index: UnitIndex, ruleset: Ruleset) -> None:
     st.html(staff_tables.dimensions(index, ruleset))
     st.header(t("PNS, PPPK, dan hasil penyetaraan", "PNS, PPPK and the reform of posts"), anchor=False)
     st.html(staff_tables.groups(index))
-    for split in sorted(measure.whole):
+    for split in sorted(measure.hidden_splits):
         st.caption(say(WHOLE[split]))
 
 

@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from analytics.disclosure.minimum import MINIMUM, is_few
 from analytics.period import Period
 from survey_app.pages.laporan import last_look, text_view
 from survey_app.reports.typesetting.workers import render_pdf
 from survey_app.reports.unit import drafting
 from survey_app.reports.unit.report import UnitReport, unit_report
-from survey_app.services.disclosure.withholding import would_be_withheld
+from survey_app.services.disclosure.foretelling import would_be_withheld
 from survey_app.services.ikm import results
-from survey_app.services.ikm.profiles import MINIMUM
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places.acting import Acting
 from survey_app.services.places.catalogue import UnitEntry
@@ -133,7 +133,7 @@ def warn_running() -> None:
 
 def _warn_hidden(database: Database, result: UnitResult) -> None:
     """Before publishing what the public would not be shown: that it is so, why, and what to do instead."""
-    if 0 < result.score.n < MINIMUM:
+    if is_few(result.score.n):
         words = t(
             "Kurang dari {n} orang menjawab, sehingga nilai periode ini tidak akan tampil di halaman publik. "
             "Laporannya tetap dapat diterbitkan. Supaya nilainya tampil, tunggu sampai sedikitnya {n} orang "

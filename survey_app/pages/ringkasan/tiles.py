@@ -10,7 +10,7 @@ from analytics.comparison.compare import Difference
 from analytics.ikm.target import Against, Standing, against
 from analytics.rounding import half_up
 from survey_app.services.ikm.targets import Target
-from survey_app.services.ip_asn.overview import Measure
+from survey_app.services.ip_asn.staff_of_year import Measure
 from survey_app.services.province.grading import without_letter
 from survey_app.services.province.summary import Summary
 from survey_app.ui import cards, layout, links

@@ -13,7 +13,7 @@ from analytics.reason import Reason
 from survey_app.pages.ringkasan import tiles
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.ikm.targets import Target
-from survey_app.services.ip_asn.overview import Measure
+from survey_app.services.ip_asn.staff_of_year import Measure
 from survey_app.services.province import left_out
 from survey_app.services.province.comparison import MINIMUM_RANKED
 from survey_app.services.province.summary import FALSE_DISCOVERY, Change, Summary

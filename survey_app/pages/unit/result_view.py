@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analytics.disclosure.minimum import MINIMUM
 from survey_app.instruments import Instrument
 from survey_app.reports.typesetting.workers import render_pdf
 from survey_app.reports.unit import drafting
 from survey_app.reports.unit.report import unit_report
 from survey_app.services.ikm import profiles, results
 from survey_app.services.ikm.history import history
-from survey_app.services.ikm.profiles import MINIMUM
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.process import runtime
 from survey_app.storage.database import Database

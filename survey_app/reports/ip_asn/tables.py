@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from analytics.disclosure.minimum import MINIMUM
 from analytics.ip_asn import GroupIndex, MissingSums, Ruleset, UnitIndex
 from analytics.ip_asn.ruleset import DIMENSIONS
 from survey_app.reports.typesetting.blocks import Block, Column, Heading, Paragraph, Table
-from survey_app.services.ip_asn.overview import IpAsnYear, Measure
+from survey_app.services.ip_asn.overview import IpAsnYear
+from survey_app.services.ip_asn.staff_of_year import Measure
 from survey_app.wording.ip_asn_words import (
     DIMENSION_NAMES,
     MISSING_NAMES,
@@ -76,7 +78,7 @@ def groups(measure: Measure, index: UnitIndex, voice: Voice) -> Table:
         Column(voice.say("Kategori", "Category")),
         Column(voice.say("Bernilai lengkap", "With a full score"), "right"),
     )
-    note = " ".join(voice.text(WHOLE[split]) for split in sorted(measure.whole))
+    note = " ".join(voice.text(WHOLE[split]) for split in sorted(measure.hidden_splits))
     return Table(voice.say("Kelompok pegawai", "Groups of staff"), columns, rows, note=note)
 
 
@@ -158,9 +160,10 @@ def method_notes(voice: Voice) -> tuple[str, ...]:
         ),
         voice.say(
             "Pegawai hasil penyetaraan jabatan kehilangan 15 poin tanpa diklat fungsional, sehingga nilainya "
-            "ditampilkan dengan dan tanpa mereka. Kelompok kurang dari 5 orang tidak dirinci.",
+            "ditampilkan dengan dan tanpa mereka. Kelompok kurang dari {least} orang tidak dirinci.",
             "Staff moved by the reform of posts lose 15 points without functional training, so the value is "
-            "shown with and without them. Groups of fewer than 5 people are not shown apart.",
+            "shown with and without them. Groups of fewer than {least} people are not shown apart.",
+            least=MINIMUM,
         ),
     )
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Literal
 
+from analytics.disclosure.minimum import MINIMUM
 from survey_app.reports.statements import official
 from survey_app.reports.typesetting import document
 from survey_app.reports.typesetting.document import Document
 from survey_app.reports.unit.report import UnitReport
-from survey_app.services.ikm import profiles
 from survey_app.services.ikm.profiles import ShownProfile
 from survey_app.services.ikm.results import UnitResult
 from survey_app.wording.voice import Voice
@@ -67,7 +67,7 @@ def _hidden_note(voice: Voice) -> str:
         "{mark} disembunyikan: kelompok di bawah {minimum} orang, dan yang akan menunjukkannya.",
         "{mark} hidden: groups of fewer than {minimum} people, and what would give them away.",
         mark=_HIDDEN,
-        minimum=profiles.MINIMUM,
+        minimum=MINIMUM,
     )
 
 

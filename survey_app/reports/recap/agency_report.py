@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from analytics.disclosure.minimum import MINIMUM
 from analytics.ikm.bands import Band
 from survey_app.reports.recap import changes, shared
 from survey_app.reports.statements import editions, findings, official
@@ -25,7 +26,6 @@ from survey_app.reports.typesetting.figures import Bar, unit_bars
 from survey_app.services.disclosure import outgoing_recaps
 from survey_app.services.disclosure.outgoing_recaps import RecapPaper
 from survey_app.services.ikm import narrowed
-from survey_app.services.ikm.profiles import MINIMUM
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places.acting import Acting
 from survey_app.services.province import left_out

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
-from analytics.disclosure import small_cells
+from analytics.disclosure.minimum import MINIMUM
 from analytics.ikm.bands import classify
 from analytics.rounding import half_up
 from survey_app.reports.recap import shared
@@ -217,7 +217,7 @@ def _band(low: int, high: int) -> str:
 
 def _lowest_table(result: AgencyResult, voice: Voice) -> Table:
     """The unsur from the lowest, with the number of units that have them among their three lowest."""
-    large = [u for u in result.summary.units if u.score.n >= small_cells.MINIMUM]
+    large = [u for u in result.summary.units if u.score.n >= MINIMUM]
     among = Counter(element.key for unit in large for element in findings.lowest(unit))
     columns = (
         Column("Unsur", width=1),
@@ -232,7 +232,7 @@ def _lowest_table(result: AgencyResult, voice: Voice) -> Table:
         caption=caption,
         columns=columns,
         rows=rows,
-        note=left_out_words.sentence(missing, small_cells.MINIMUM, voice),
+        note=left_out_words.sentence(missing, MINIMUM, voice),
     )
 
 
@@ -262,7 +262,7 @@ def _heat_table(result: AgencyResult, voice: Voice) -> Table:
     note = voice.say(
         "IKM unsur dan mutunya; – : tidak ditanyakan, atau kurang dari {least} jawaban. {names}.",
         "IKM of the unsur and its mutu; – : not asked, or fewer than {least} answers. {names}.",
-        least=small_cells.MINIMUM,
+        least=MINIMUM,
         names="; ".join(official.element_name(u.element, voice) for u in result.unsur),
     )
     caption = voice.say("Unsur tiap unit", "Unsur of each unit")

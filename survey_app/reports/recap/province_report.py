@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analytics.disclosure.minimum import MINIMUM
 from analytics.rounding import half_up
 from survey_app.reports.recap import annexes, changes, chapters, shared
 from survey_app.reports.recap.agency_report import AgencyReport, foot
@@ -155,10 +156,11 @@ def _method(voice: Voice) -> list[Block]:
         ),
         voice.say(
             "Nilai unsur provinsi adalah rata-rata IKM unsur tiap unit, sehingga rata-ratanya sejalan "
-            "dengan nilai provinsi. Unsur dengan kurang dari 5 jawaban di sebuah unit tidak ditampilkan "
-            "untuk unit itu.",
+            "dengan nilai provinsi. Unsur dengan kurang dari {least} jawaban di sebuah unit tidak "
+            "ditampilkan untuk unit itu.",
             "An unsur's provincial value is the mean of the units' IKM of it, in line with the provincial "
-            "value. An unsur with fewer than 5 answers in a unit is not shown for that unit.",
+            "value. An unsur with fewer than {least} answers in a unit is not shown for that unit.",
+            least=MINIMUM,
         ),
     )
     heading = Heading(1, voice.say("Lampiran 3 Catatan metode", "Annex 3 Method"), same_page=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from analytics.comparison.aggregate import Aggregate, Method
+from analytics.disclosure.minimum import MINIMUM
 from survey_app.reports.statements import official
 from survey_app.reports.typesetting.blocks import Column, KeyFigure, Table
 from survey_app.services.disclosure.outgoing_recaps import RecapPaper
 from survey_app.services.ikm import narrowed
-from survey_app.services.ikm.profiles import MINIMUM
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.province.grading import without_letter
 from survey_app.services.province.summary import Summary

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analytics.disclosure.minimum import MINIMUM
 from analytics.ikm.scoring import IkmResult
 from analytics.reason import Reason
 from survey_app.reports.statements import official
 from survey_app.services.ikm import narrowed
-from survey_app.services.ikm.profiles import MINIMUM
 from survey_app.services.ikm.results import PeriodResult
 from survey_app.text import Text
 from survey_app.wording.voice import Voice
@@ -69,7 +69,9 @@ def gaps(earlier: Sequence[PeriodResult], voice: Voice) -> str:
         why: [voice.period(p.period) for p in earlier if narrowed.hidden(p.score) is why] for why in _GAPS
     }
     return " ".join(
-        voice.say(*_GAPS[why], periods=voice.enumerate(names)) for why, names in by_reason.items() if names
+        voice.say(*_GAPS[why], periods=voice.enumerate(names), least=MINIMUM)
+        for why, names in by_reason.items()
+        if names
     )
 
 
@@ -79,11 +81,12 @@ _GAPS = {
         "Left out, because not published: {periods}.",
     ),
     Reason.FEW_PEOPLE: (
-        "Tidak ditampilkan, karena kurang dari 5 orang menjawab: {periods}.",
-        "Not shown, because fewer than 5 people answered: {periods}.",
+        "Tidak ditampilkan, karena kurang dari {least} orang menjawab: {periods}.",
+        "Not shown, because fewer than {least} people answered: {periods}.",
     ),
     Reason.SINGLED_OUT: (
-        "Tidak ditampilkan, karena bersama hasil lain membuka jawaban kurang dari 5 orang: {periods}.",
-        "Not shown, because with other results the answers of fewer than 5 people would be known: {periods}.",
+        "Tidak ditampilkan, karena bersama hasil lain membuka jawaban kurang dari {least} orang: {periods}.",
+        "Not shown, because with other results the answers of fewer than {least} people would be known: "
+        "{periods}.",
     ),
 }

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from analytics.disclosure.minimum import MINIMUM
 from survey_app.reports.statements import hidden_words, official
 from survey_app.reports.typesetting.blocks import Block, Gallery, Heading, Paragraph
 from survey_app.reports.typesetting.figures import Figure, Share, respondent_bars
 from survey_app.services.disclosure.outgoing import UnitPaper
-from survey_app.services.ikm.profiles import MINIMUM, ShownProfile
+from survey_app.services.ikm.profiles import ShownProfile
 from survey_app.text import Text
 from survey_app.wording.voice import Voice
 

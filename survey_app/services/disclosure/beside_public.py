@@ -9,18 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from analytics.disclosure.narrowing import PublishedTotal, to_withhold
+from analytics.disclosure.minimum import MINIMUM, is_few
+from analytics.disclosure.narrowing import to_withhold
+from analytics.disclosure.totals import PublishedTotal
 from analytics.period import Period
 from analytics.reason import Reason
 from survey_app.instruments import Instrument
 from survey_app.services.disclosure import beside_services, profile_hiding, unsur_hiding
 from survey_app.services.disclosure.beside_services import BesideServices
+from survey_app.services.disclosure.foretelling import would_be_withheld
 from survey_app.services.disclosure.profile_hiding import Version
 from survey_app.services.disclosure.unsur_hiding import Answered
 from survey_app.services.disclosure.withholding import withheld as withheld_of
-from survey_app.services.disclosure.withholding import would_be_withheld
 from survey_app.services.ikm import narrowed, results
-from survey_app.services.ikm.profiles import MINIMUM
 from survey_app.services.ikm.results import PeriodResult, UnitResult
 from survey_app.services.places.scope import PROVINCE
 from survey_app.services.publishing import unit_publishing
@@ -65,7 +66,7 @@ class Shown:
         public = self._published(found.period, instrument)
         if public is not None:
             return public
-        if narrowed.few(found.score.n):
+        if is_few(found.score.n):
             return narrowed.period(found, Reason.FEW_PEOPLE)
         if self.measured is None:
             return narrowed.period(found, Reason.NOT_PUBLISHED)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.disclosure import small_cells
+from analytics.disclosure.minimum import MINIMUM
 from analytics.reason import Reason
 from survey_app.services.ikm import results
-from survey_app.services.ikm.profiles import MINIMUM, ProfileCount
+from survey_app.services.ikm.profiles import ProfileCount
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database

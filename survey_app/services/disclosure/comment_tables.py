@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.disclosure import small_cells
-from survey_app.services.ikm.profiles import MINIMUM
+from analytics.disclosure.minimum import MINIMUM
 from survey_app.services.publishing.recap import CommentCount
 
 #: Kinds of comments in the order they are told; "" when nothing tells.

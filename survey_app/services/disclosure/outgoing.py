@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from analytics.disclosure.minimum import MINIMUM, is_few
 from analytics.ikm.moments import IntArray
 from analytics.reason import Reason
 from survey_app.services.disclosure import beside_public
@@ -94,7 +95,7 @@ def of_result(database: Database, result: UnitResult, inside: Acting | None = No
 def _everything(
     result: UnitResult, sheets: IntArray, comments: Sequence[CommentGroup] | None, told: FollowUp
 ) -> UnitPaper:
-    profiles = () if narrowed.few(result.score.n) else map(profile_rule.whole, result.respondents)
+    profiles = () if is_few(result.score.n) else map(profile_rule.whole, result.respondents)
     said = None if comments is None else every_comment(comments)
     bare = replace(result, respondents=())
     return UnitPaper(
@@ -145,7 +146,7 @@ def _narrowed(result: UnitResult, shown: Shown) -> UnitResult:
 
 
 def _profiles(result: UnitResult, shown: Shown) -> tuple[ShownProfile, ...]:
-    if result.score.n < profile_rule.MINIMUM:
+    if result.score.n < MINIMUM:
         return ()
     return tuple(
         profile_rule.hidden(counted) if counted.field.key in shown.fields else profile_rule.shown(counted)

@@ -10,15 +10,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analytics.comparison.aggregate import Aggregate
-from analytics.disclosure.narrowing import PublishedTotal
-from analytics.disclosure.recap_narrowing import RecapTotal, UnitTotal
+from analytics.disclosure.minimum import MINIMUM, is_few
+from analytics.disclosure.totals import PublishedTotal, RecapTotal, UnitTotal
 from analytics.ikm.estimate import Estimate
 from analytics.reason import Reason
-from survey_app.services.disclosure import unsur_hiding, withholding
+from survey_app.services.disclosure import foretelling, unsur_hiding
 from survey_app.services.disclosure.comment_tables import CommentTable, tabulate
 from survey_app.services.disclosure.staff_hiding import hidden_lines
 from survey_app.services.ikm import narrowed
-from survey_app.services.ikm.profiles import MINIMUM
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places.acting import INSIDE, Acting
 from survey_app.services.province.overview import Overview
@@ -80,7 +79,7 @@ def of_units(database: Database, found: Overview, inside: Acting | None = None) 
             inside.require(unit.entry, INSIDE)
         return found.units
     rows = [unit for unit in found.units if _told(unit, -1)]
-    flags = withholding.beside_shown(database, found.period, [_row(unit, -1) for unit in rows])
+    flags = foretelling.beside_shown(database, found.period, [_row(unit, -1) for unit in rows])
     withheld = {(id(unit), -1) for unit, hide in zip(rows, flags, strict=True) if hide}
     # A table shows the last period of each.
     last = [replace(unit, trend=unit.trend[-1:]) for unit in found.units]
@@ -133,7 +132,7 @@ def _judge(database: Database, recap: Recap, version: int | None) -> _Judged:
     rows = [(unit, place) for place in places for unit in units if _told(unit, place)]
     told: list[UnitTotal | RecapTotal] = [*wholes, *parts, *(_row(unit, place) for unit, place in rows)]
     code = None if recap.agency is None else recap.agency.code
-    flags = withholding.beside_shown(database, recap.period, told, (code, version))
+    flags = foretelling.beside_shown(database, recap.period, told, (code, version))
     of_rows = flags[len(wholes) + len(parts) :]
     withheld = {(id(unit), place) for (unit, place), hide in zip(rows, of_rows, strict=True) if hide}
     return _Judged(
@@ -156,7 +155,7 @@ def _row(unit: UnitResult, place: int) -> UnitTotal:
 
 
 def _why(unit: UnitResult, place: int, withheld: Collection[tuple[int, int]]) -> Reason | None:
-    if narrowed.few(unit.trend[place].score.n):
+    if is_few(unit.trend[place].score.n):
         return Reason.FEW_PEOPLE
     return Reason.SINGLED_OUT if (id(unit), place) in withheld else None
 

@@ -1,18 +1,20 @@
-"""What may leave the office of IP ASN: no value of fewer than five staff, nor what would give one away.
+"""What may leave the office of IP ASN: no value of a few staff, nor what would give one away.
 
-Units add up to agencies and agencies to the province, so beside a hidden value others are hidden until five
-staff or more are among the hidden ones (`staff_hiding`). The internal edition says everything.
+Units add up to agencies and agencies to the province, so beside a hidden value others are hidden until
+enough staff are among the hidden ones (`staff_hiding`). The internal edition says everything.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from analytics.disclosure.minimum import is_few
 from survey_app.services.disclosure import staff_hiding
 from survey_app.services.ip_asn import splits
 from survey_app.services.ip_asn.measurement import IpAsnResult
-from survey_app.services.ip_asn.overview import IpAsnYear, Measure, YearPoint, ip_asn_series, ip_asn_year
-from survey_app.services.ip_asn.splits import SMALLEST, Hidden
+from survey_app.services.ip_asn.overview import IpAsnYear, YearPoint, ip_asn_series, ip_asn_year
+from survey_app.services.ip_asn.splits import Hidden
+from survey_app.services.ip_asn.staff_of_year import Measure
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import INSIDE, Acting
 from survey_app.services.places.scope import PROVINCE, Scope
@@ -64,7 +66,7 @@ def of_result(
     if measure.hidden:
         return replace(found, index=None), True
     index = found.index
-    for split in measure.whole:
+    for split in measure.hidden_splits:
         index = splits.without(index, split)
     return replace(found, index=index), False
 
@@ -91,7 +93,7 @@ def _hidden(database: Database, year: int) -> Hidden:
 def _is_hidden(gone: Hidden, database: Database, scope: Scope) -> bool:
     if scope.unit is not None:
         return catalogue.find_unit(database, scope.unit, PROVINCE).unit.id in gone.units
-    return gone.whole if scope.agency is None else scope.agency in gone.agencies
+    return gone.province if scope.agency is None else scope.agency in gone.agencies
 
 
 def _behind(measure: Measure) -> int:
@@ -100,6 +102,6 @@ def _behind(measure: Measure) -> int:
 
 
 def _told(measure: Measure, hidden: bool) -> Measure:
-    if hidden or 0 < _behind(measure) < SMALLEST:
+    if hidden or is_few(_behind(measure)):
         return Measure(measure.rulesets, hidden=True)
-    return replace(measure, missing=tuple(m for m in measure.missing if not 0 < m.staff < SMALLEST))
+    return replace(measure, missing=tuple(m for m in measure.missing if not is_few(m.staff)))

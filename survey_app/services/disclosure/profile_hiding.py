@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
-from analytics.disclosure.narrowing import PublishedTotal, to_withhold
-from analytics.disclosure.recap_narrowing import Unit
+from analytics.disclosure.minimum import MINIMUM
+from analytics.disclosure.narrowing import to_withhold
+from analytics.disclosure.totals import PublishedTotal, Unit
 from analytics.period import Period
 from survey_app import instruments
 from survey_app.services.ikm import profiles
-from survey_app.services.ikm.profiles import MINIMUM, ProfileCount
+from survey_app.services.ikm.profiles import ProfileCount
 from survey_app.services.publishing.recap_numbers import unit_key
 from survey_app.services.publishing.snapshot import legible
 from survey_app.services.publishing.source import SnapshotKey

@@ -26,7 +26,7 @@ class PublicRecap:
 
     Attributes:
         agency: None for the province.
-        index: None when, with what else is public, it would single out fewer than five people.
+        index: None when, with what else is public, it would single out fewer than MINIMUM people.
         words: kinerja by letter, for naming the grade.
         time_zone: of its first unit, for the day of publishing.
     """
@@ -48,7 +48,7 @@ class PublicRecap:
 
 def published(database: Database) -> tuple[PublicRecap, ...]:
     """Every published period in the order of their ends, each in its newest version to be shown."""
-    hidden = withholding.of_recaps(database).recaps
+    hidden = withholding.beside_recaps(database).recaps
     with database.read() as connection:
         headings = dated(recap_publications.all_headings(connection))
     newest = {(h.agency, h.period): h for h in headings}

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from analytics.disclosure.minimum import is_few
 from analytics.ikm.scoring import IkmResult, UnsurResult
 from analytics.period import Period
 from survey_app.instruments import Instrument
-from survey_app.services.disclosure import unsur_hiding
+from survey_app.services.disclosure import people_behind, unsur_hiding
 from survey_app.services.disclosure.profile_hiding import hidden_fields
-from survey_app.services.disclosure.withholding import unknown
 from survey_app.services.disclosure.withholding import withheld as withheld_of
 from survey_app.services.ikm import profiles
-from survey_app.services.ikm.profiles import MINIMUM, ShownProfile
+from survey_app.services.ikm.profiles import ShownProfile
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.publishing import unit_publishing
 from survey_app.services.publishing.soundness import dated, if_sound
@@ -131,7 +131,8 @@ def _newest_versions(
 
     A period whose newest version is damaged is left out: what it corrected must not pass for it.
     """
-    newest, damaged = {(h.unit, h.period): h for h in headings}, unknown(database, headings)
+    newest = {(h.unit, h.period): h for h in headings}
+    damaged = people_behind.of_units(database, headings).damaged
     lost = {place for place, h in newest.items() if h in damaged}
     newest |= {(h.unit, h.period): h for h in headings if h not in hidden}
     kept = (h for place, h in newest.items() if place not in lost)
@@ -170,7 +171,7 @@ def _cached(
 def _shown(
     heading: Heading, result: UnitResult, withheld: bool, unsur_hidden: bool, fields: frozenset[str]
 ) -> PublicResult:
-    score: IkmResult | None = result.score if _enough(result.score.n) and not withheld else None
+    score: IkmResult | None = result.score if not is_few(result.score.n) and not withheld else None
     unsur = None if score is None or unsur_hidden else score.unsur
     respondents = tuple(
         profiles.hidden(counted) if counted.field.key in fields else profiles.shown(counted)
@@ -192,7 +193,3 @@ def _shown(
         withheld=withheld,
         alike=score is not None and result.current.alike,
     )
-
-
-def _enough(n: int) -> bool:
-    return n == 0 or n >= MINIMUM

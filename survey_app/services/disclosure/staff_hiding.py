@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from analytics.disclosure.minimum import is_few
 from survey_app.services.ip_asn import splits
 from survey_app.services.ip_asn.splits import Hidden
 from survey_app.services.publishing.recap import StaffLine, StaffYear
@@ -28,7 +29,7 @@ def hidden_lines(staff: StaffYear) -> frozenset[str]:
     # By their places: two agencies may have one name, and then both lines are hidden with either.
     found = decide({str(place): {0: behind(line)} for place, line in enumerate(staff.agencies)})
     names = frozenset(staff.agencies[int(place)].name for place in found.agencies)
-    return names | ({""} if found.whole or 0 < behind(staff.whole) < splits.SMALLEST else set())
+    return names | ({""} if found.province or is_few(behind(staff.whole)) else set())
 
 
 def behind(line: StaffLine) -> int:

@@ -13,15 +13,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from analytics.disclosure.narrowing import PublishedTotal, leaves_few
-from analytics.disclosure.recap_narrowing import Unit
+from analytics.disclosure.minimum import MINIMUM, is_few
+from analytics.disclosure.narrowing import leaves_few
+from analytics.disclosure.totals import PublishedTotal, Unit
 from analytics.ikm.moments import Moments
 from analytics.period import Period
 from survey_app import instruments
 from survey_app.services.disclosure import withholding
 from survey_app.services.disclosure.profile_hiding import touching
-from survey_app.services.ikm.narrowed import few
-from survey_app.services.ikm.profiles import MINIMUM
 from survey_app.services.ikm.results import PeriodResult, UnitResult
 from survey_app.services.publishing.recap_numbers import unit_key
 from survey_app.services.publishing.snapshot import legible
@@ -102,7 +101,7 @@ def tells(new: Answered, earlier: Iterable[Answered]) -> bool:
     hidden = False
     for place, version in enumerate(versions):
         totals = {counts: PublishedTotal(version.period, counts[place]) for counts in unsur}
-        hidden = any(few(t.n) or leaves_few([*shown[key], t], MINIMUM) for key, t in totals.items())
+        hidden = any(is_few(t.n) or leaves_few([*shown[key], t], MINIMUM) for key, t in totals.items())
         for key, total in totals.items() if not hidden else ():
             shown[key].append(total)
     return hidden

@@ -1,8 +1,23 @@
-"""Which published versions anyone may see: those that do not, with the others, single out a few people.
+"""Which published versions are withheld, because with the others they would single out a few people.
 
-Versions are taken in the order in which they were published. What has been shown cannot be taken back, so the
-later one is withheld: a version that adds three late answers, or the year that would give away the three
-answers of the one month that was not published.
+In go the published versions of units and of recaps, in the order of publishing, each with its people
+(`people_behind`). Out come those whose values are not shown. "A few" are 1 to MINIMUM - 1 people. What was
+shown cannot be taken back, so it is the later version that is withheld. There are three rules:
+
+1. Beside its unit's own versions. A unit publishes January with 20 people, February with 15, and then the
+   quarter with 38: the quarter less the two months is March with 3 people, so the quarter is withheld. Its
+   next version has 40, of whom 5 are of March: it is shown.
+
+2. Beside recaps. A recap is the mean of its units' values. Units a and b publish a half-year with 20 people
+   each; then 3 answers of a come late, and the agency publishes its recap of a with 23 and b with 20. Twice
+   the recap less b is a with 23 people, and less the published a it is the 3 late ones: the recap is
+   withheld. Where the recap came first, with 20 of each, and b, it is a's version with 23 that is withheld.
+
+3. After damage. Of a version that cannot be read any more nobody knows how many people somebody has seen.
+   What was published after it about the same months, and could be subtracted from it, is withheld.
+
+A version of few people by itself is hidden too, but not by these rules and not called withheld: `narrowed`
+hides it whole, so nobody can subtract it. Whether something would be withheld is asked in `foretelling`.
 """
 
 from __future__ import annotations
@@ -10,23 +25,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 
-from analytics.disclosure.narrowing import PublishedTotal, to_withhold
-from analytics.disclosure.recap_narrowing import RecapTotal, Unit, UnitTotal
+from analytics.disclosure.minimum import MINIMUM, is_few
+from analytics.disclosure.narrowing import to_withhold as to_withhold_of_unit
 from analytics.disclosure.recap_narrowing import to_withhold as to_withhold_of_all
-from analytics.disclosure.small_cells import MINIMUM
+from analytics.disclosure.totals import PublishedTotal, RecapTotal, Unit, UnitTotal
 from analytics.period import Period
-from survey_app import instruments
-from survey_app.instruments import Instrument
-from survey_app.services.ikm.results import UnitResult
-from survey_app.services.places.scope import Scope
-from survey_app.services.province.overview import overview
-from survey_app.services.publishing import recap_numbers
-from survey_app.services.publishing.recap_numbers import unit_key
-from survey_app.services.publishing.snapshot import legible
-from survey_app.services.publishing.soundness import behind, dated, if_sound, order
-from survey_app.services.publishing.source import SnapshotKey
+from survey_app.services.disclosure import people_behind
+from survey_app.services.publishing.soundness import behind, dated, order
 from survey_app.storage import publications, recap_publications
 from survey_app.storage.database import Database
 from survey_app.storage.publications import Heading
@@ -37,206 +44,115 @@ from survey_app.storage.recap_publications import RecapHeading
 class Withheld:
     """Versions of units and of recaps whose values are not to be shown."""
 
-    units: frozenset[Heading]
-    recaps: frozenset[RecapHeading]
+    units: frozenset[Heading] = frozenset()
+    recaps: frozenset[RecapHeading] = frozenset()
+
+    @classmethod
+    def of(cls, versions: Iterable[Heading | RecapHeading]) -> Withheld:
+        """These versions, units' and recaps' apart."""
+        found = list(versions)
+        return cls(
+            units=frozenset(v for v in found if isinstance(v, Heading)),
+            recaps=frozenset(v for v in found if isinstance(v, RecapHeading)),
+        )
 
 
-#: A version, and whom its value is of.
-_Counted = tuple[Heading | RecapHeading, UnitTotal | RecapTotal]
-_NOTHING = Withheld(frozenset(), frozenset())
+@dataclass(frozen=True)
+class PublicOrder:
+    """What can be subtracted from each other where recaps are public, the oldest first.
+
+    Attributes:
+        counted: versions with their people: every recap, and what the units show by the first rule.
+        damaged: versions whose people are not known any more.
+    """
+
+    counted: Sequence[tuple[Heading | RecapHeading, UnitTotal | RecapTotal]]
+    damaged: Sequence[Heading | RecapHeading]
+
+    @property
+    def totals(self) -> list[UnitTotal | RecapTotal]:
+        """The people alone."""
+        return [total for _, total in self.counted]
 
 
-def withheld(database: Database, headings: Iterable[Heading]) -> set[Heading]:
-    """Those of `headings`, all versions of some units, the oldest first, whose values are not to be shown."""
-    return _alone(database, list(headings)) | of_recaps(database).units
+def withheld(database: Database, versions: Iterable[Heading]) -> set[Heading]:
+    """Those of `versions`, all of some units, the oldest first, whose values are not to be shown."""
+    return _beside_own_versions(database, list(versions)) | beside_recaps(database).units
 
 
-def unknown(database: Database, headings: Iterable[Heading]) -> list[Heading]:
-    """Those of `headings` that do not say any more how many people stand behind them, being damaged."""
-    return _totals(database, headings)[1]
-
-
-def of_recaps(database: Database) -> Withheld:
-    """What is not to be shown because of the recaps that are shown, or the other way round."""
+def beside_recaps(database: Database) -> Withheld:
+    """What is withheld because of the recaps that are shown, and recaps because of what else is."""
     with database.read() as connection:
         state = recap_publications.state(connection)
+    _, recaps = state
     # Without a recap nothing has to be read.
-    return _of_recaps(database, state) if state[1] else _NOTHING
+    return _beside_recaps(database, state) if recaps else Withheld()
 
 
 # Publications are appended and never altered, so the last of them stand for all.
 @lru_cache(maxsize=8)
-def _of_recaps(database: Database, state: tuple[int, int]) -> Withheld:
-    counted, not_known = _in_order(database)
-    few = to_withhold_of_all([total for _, total in counted], MINIMUM)
-    hidden = [heading for (heading, _), hide in zip(counted, few, strict=True) if hide]
-    units = [h for h, _ in counted if isinstance(h, Heading)]
-    recaps = [h for h, _ in counted if isinstance(h, RecapHeading)]
-    damaged = [h for h in not_known if isinstance(h, RecapHeading)]
-    return Withheld(
-        frozenset([*(h for h in hidden if isinstance(h, Heading)), *behind(damaged, units)]),
-        frozenset([*(h for h in hidden if isinstance(h, RecapHeading)), *behind(not_known, recaps)]),
-    )
+def _beside_recaps(database: Database, state: tuple[int, int]) -> Withheld:
+    public = public_order(database)
+    few_left = to_withhold_of_all(public.totals, MINIMUM)
+    leaving_few = [version for (version, _), hide in zip(public.counted, few_left, strict=True) if hide]
+    return Withheld.of([*leaving_few, *_after_damage(public)])
 
 
-def would_be_withheld(database: Database, result: UnitResult) -> bool:
-    """Whether a unit's period, published now, would give away a few answers together with what is shown."""
-    unit = unit_key(result.entry.unit.code, result.instrument)
-    new = PublishedTotal(result.period, result.score.n)
-    with database.read() as connection:
-        headings = dated(publications.headings(connection, result.entry.unit.code))
-        recaps = recap_publications.state(connection)[1]
-    mine, damaged = _totals(database, headings)
-    if (
-        _over(damaged, result.period)
-        or to_withhold([*(total.total for _, total in mine if total.unit == unit), new], MINIMUM)[-1]
-    ):
-        return True
-    if not recaps:
-        return False
-    counted, lost = _in_order(database)
-    totals = [total for _, total in counted]
-    return (
-        _over((h for h in lost if isinstance(h, RecapHeading)), result.period)
-        or to_withhold_of_all([*totals, UnitTotal(unit, new)], MINIMUM)[-1]
-    )
+def _after_damage(public: PublicOrder) -> list[Heading | RecapHeading]:
+    """A recap after anything damaged about its months, a unit's version after a damaged recap.
+
+    A unit's version after a damaged one of its own is withheld beside its own versions already, and one of
+    another unit cannot be subtracted from it.
+    """
+    units = [version for version, _ in public.counted if isinstance(version, Heading)]
+    recaps = [version for version, _ in public.counted if isinstance(version, RecapHeading)]
+    damaged_recaps = [version for version in public.damaged if isinstance(version, RecapHeading)]
+    return [*behind(damaged_recaps, units), *behind(public.damaged, recaps)]
 
 
-def recap_would_be_withheld(database: Database, scope: Scope, period: Period) -> bool:
-    """The same of the recap of an agency, or of the province."""
-    new = recap_numbers.total(period, overview(database, scope, period, back=0).units)
-    with database.read() as connection:
-        state = recap_publications.state(connection)
-    people = tuple((agency, tuple(units.items())) for agency, units in new.people.items())
-    return _recap_withheld(database, state, period, people)
-
-
-# A page asks at every click: kept under the last publications and the people themselves.
-@lru_cache(maxsize=64)
-def _recap_withheld(
-    database: Database,
-    state: tuple[int, int],
-    period: Period,
-    people: tuple[tuple[str, tuple[tuple[Unit, int], ...]], ...],
-) -> bool:
-    new = RecapTotal(period, {agency: dict(units) for agency, units in people})
-    counted, damaged = _in_order(database, period)
-    return _over(damaged, period) or to_withhold_of_all([*(total for _, total in counted), new], MINIMUM)[-1]
-
-
-def beside_shown(
-    database: Database,
-    period: Period,
-    told: Sequence[UnitTotal | RecapTotal],
-    recap: tuple[str | None, int | None] = (None, None),
-) -> tuple[bool, ...]:
-    """Which of `told`, one after another after all that is shown, would leave a few people.
+def public_order(database: Database, *more: Period) -> PublicOrder:
+    """Every recap, and what the units show of the years that recaps are about, by their own versions.
 
     Args:
-        recap: agency (None for the province) and version of the published recap of `period` that `told` is
-            of: only what was shown before it counts. Without a version everything that is shown now does.
-    """
-    counted, damaged = _in_order(database, period, period.shift(-1))
-    if _over(damaged, period):
-        return (True,) * len(told)
-    own = [i for i, (h, _) in enumerate(counted) if isinstance(h, RecapHeading) and _is(h, period, recap)]
-    known = [total for _, total in (counted[: own[0]] if own else counted)]
-    alone: dict[Unit, list[PublishedTotal]] = defaultdict(list)
-    for item in known:
-        if isinstance(item, UnitTotal):
-            alone[item.unit].append(item.total)
-    kept = [item for item in told if isinstance(item, RecapTotal) or _fits(alone, item)]
-    few = to_withhold_of_all([*known, *kept], MINIMUM)[len(known) :]
-    shown = {id(item) for item, hide in zip(kept, few, strict=True) if not hide}
-    return tuple(id(item) not in shown for item in told)
-
-
-def _is(heading: RecapHeading, period: Period, recap: tuple[str | None, int | None]) -> bool:
-    return (heading.agency, heading.period, heading.version) == (recap[0] or "", str(period), recap[1])
-
-
-def _fits(alone: dict[Unit, list[PublishedTotal]], item: UnitTotal) -> bool:
-    """Whether a unit's total leaves nobody alone beside its others; it then counts as one of them."""
-    together = [*alone[item.unit], item.total]
-    if to_withhold(together, MINIMUM)[-1]:
-        return False
-    alone[item.unit] = together
-    return True
-
-
-def _in_order(database: Database, *more: Period) -> tuple[list[_Counted], list[Heading | RecapHeading]]:
-    """Every recap, and the units' publications of the same years that are shown as far as they alone go.
-
-    Those of the years of `more` as well. Apart from them those whose people are not known, being damaged.
+        more: periods whose years are wanted as well. No period reaches beyond its year.
     """
     with database.read() as connection:
-        recaps = dated(recap_publications.all_headings(connection))
-        headings = dated(publications.headings(connection))
-    alone = _alone(database, headings)
-    years = {_year(recap.period) for recap in recaps} | {period.first_day.year for period in more}
-    of_units, damaged = _totals(database, [h for h in headings if _year(h.period) in years])
-    # What is small by itself is hidden whole, and says so.
-    units: list[_Counted] = [
-        (h, total) for h, total in of_units if h not in alone and not 0 < total.total.n < MINIMUM
-    ]
-    read = [(h, if_sound(h, partial(recap_numbers.numbers, database, h))) for h in recaps]
-    of_recaps: list[_Counted] = [(h, found.total) for h, found in read if found is not None]
-    return sorted([*units, *of_recaps], key=lambda pair: order(pair[0])), [
-        *damaged,
-        *(h for h, found in read if found is None),
-    ]
+        recap_versions = dated(recap_publications.all_headings(connection))
+        unit_versions = dated(publications.headings(connection))
+    years = {_year(recap) for recap in recap_versions} | {period.first_day.year for period in more}
+    hidden = _beside_own_versions(database, unit_versions)
+    units = people_behind.of_units(database, [v for v in unit_versions if _year(v) in years])
+    recaps = people_behind.of_recaps(database, recap_versions)
+    # What is few by itself is hidden whole, so nobody can subtract it.
+    shown = [(v, total) for v, total in units.counted if v not in hidden and not is_few(total.total.n)]
+    counted: list[tuple[Heading | RecapHeading, UnitTotal | RecapTotal]] = [*shown, *recaps.counted]
+    return PublicOrder(
+        counted=sorted(counted, key=lambda each: order(each[0])), damaged=[*units.damaged, *recaps.damaged]
+    )
 
 
-def _year(period: str) -> int:
-    return Period.parse(period).first_day.year
+def _year(version: Heading | RecapHeading) -> int:
+    return Period.parse(version.period).first_day.year
 
 
-def _over(damaged: Iterable[Heading | RecapHeading], period: Period) -> bool:
-    """Whether a version whose people are not known is about a month of `period`."""
-    return any(Period.parse(d.period).overlaps(period) for d in damaged)
-
-
-def _totals(
-    database: Database, headings: Iterable[Heading]
-) -> tuple[list[tuple[Heading, UnitTotal]], list[Heading]]:
-    """How many people of which unit stand behind each version; apart those that do not say so any more."""
-    found, damaged = list[tuple[Heading, UnitTotal]](), list[Heading]()
-    for heading in headings:
-        people = if_sound(heading, partial(_people, SnapshotKey(database, heading)))
-        if people is None:
-            damaged.append(heading)
-        else:
-            # Sums of different questionnaires cannot be subtracted from each other.
-            key = unit_key(heading.unit, people[0])
-            found.append((heading, UnitTotal(key, PublishedTotal(Period.parse(heading.period), people[1]))))
-    return found, damaged
-
-
-def _alone(database: Database, headings: Sequence[Heading]) -> set[Heading]:
-    """What a unit's own publications would give away, and what is too small by itself is not among it."""
+def _beside_own_versions(database: Database, versions: Sequence[Heading]) -> set[Heading]:
+    """What units must not show beside their own versions: leaving a few, or after a damaged one."""
     by_unit: dict[Unit, list[tuple[Heading, int]]] = defaultdict(list)
-    found, damaged = _totals(database, headings)
-    for heading, total in found:
-        by_unit[total.unit].append((heading, total.total.n))
-    hidden = {h for versions in by_unit.values() for h in _withheld_of(tuple(versions))}
-    for lost in damaged:
-        hidden |= behind([lost], [h for h in headings if h.unit == lost.unit])
+    people = people_behind.of_units(database, versions)
+    for version, of_unit in people.counted:
+        by_unit[of_unit.unit].append((version, of_unit.total.n))
+    hidden = {version for counted in by_unit.values() for version in _leaving_few(tuple(counted))}
+    for damaged in people.damaged:
+        hidden |= behind([damaged], [version for version in versions if version.unit == damaged.unit])
     return hidden
 
 
-# What is published never changes, and its fingerprint is part of the key.
-@lru_cache(maxsize=16384)
-def _people(source: SnapshotKey[Heading]) -> tuple[Instrument, int]:
-    """Raises: StorageError when it is damaged."""
-    with source.database.read() as connection:
-        ref, n = publications.people(connection, source.heading)
-    with legible():
-        return instruments.get(ref), n
-
-
 @lru_cache(maxsize=4096)
-def _withheld_of(versions: tuple[tuple[Heading, int], ...]) -> tuple[Heading, ...]:
-    totals = [PublishedTotal(Period.parse(heading.period), n) for heading, n in versions]
-    # One that is small by itself is hidden whole anyway, and says so.
-    few = to_withhold(totals, MINIMUM)
-    return tuple(h for (h, n), hide in zip(versions, few, strict=True) if hide and not 0 < n < MINIMUM)
+def _leaving_few(versions: tuple[tuple[Heading, int], ...]) -> tuple[Heading, ...]:
+    """Those of one unit's versions, each with its people, that with earlier ones would leave a few."""
+    totals = [PublishedTotal(Period.parse(version.period), n) for version, n in versions]
+    few_left = to_withhold_of_unit(totals, MINIMUM)
+    # What is few by itself is hidden whole anyway, and says so.
+    return tuple(
+        version for (version, n), hide in zip(versions, few_left, strict=True) if hide and not is_few(n)
+    )

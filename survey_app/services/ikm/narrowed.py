@@ -7,21 +7,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from analytics.disclosure.minimum import is_few
 from analytics.ikm.moments import Moments
 from analytics.ikm.scoring import IkmResult
 from analytics.reason import Reason
-from survey_app.services.ikm.profiles import MINIMUM
 from survey_app.services.ikm.results import PeriodResult
 
 #: Why a number is not shown although there is one.
 HIDING = frozenset({Reason.FEW_PEOPLE, Reason.SINGLED_OUT, Reason.NOT_PUBLISHED})
 #: The field under which `reasons` says that the values per unsur are hidden, the index is not.
 _UNSUR = "unsur"
-
-
-def few(n: int) -> bool:
-    """Whether some people, but fewer than MINIMUM, stand behind a number."""
-    return 0 < n < MINIMUM
 
 
 def hidden(score: IkmResult) -> Reason | None:
@@ -51,11 +46,11 @@ def period(found: PeriodResult, why: Reason | None = None, *, unsur: bool = Fals
     score = found.score
     if hidden(score):
         return found
-    if few(score.n):
+    if is_few(score.n):
         why = Reason.FEW_PEOPLE
     if why is not None:
         return _without(found, _hide(score, why))
-    if unsur or any(few(n) for n in score.answered):
+    if unsur or any(is_few(n) for n in score.answered):
         return _without(found, _hide_unsur(score))
     return found
 

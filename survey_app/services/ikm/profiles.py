@@ -9,12 +9,10 @@ from functools import lru_cache
 import numpy as np
 
 from analytics.disclosure import small_cells
+from analytics.disclosure.minimum import MINIMUM
 from survey_app import instruments
 from survey_app.instruments import Option, ProfileField
 from survey_app.storage import rollup
-
-#: Fewer respondents than this are shown neither as a count nor in a value.
-MINIMUM = small_cells.MINIMUM
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,9 @@ from survey_app.services.imports.dates import DateReader, Dates, order_of
 from survey_app.services.imports.known import NOON, Equal
 from survey_app.services.imports.labels import Unnumbered, told_unnumbered, total_in, unnumbered_lines
 from survey_app.services.imports.report import BadRow, hidden_parts, left_out, told, zeros_unanswered
+from survey_app.services.imports.row_ids import FileOrigin, digest
 from survey_app.services.imports.rows import Row, RowReader
 from survey_app.services.imports.scores import is_zero, score_reader
-from survey_app.services.imports.source import FileOrigin, digest
 from survey_app.storage.places import Unit
 
 
@@ -36,7 +36,7 @@ class Said:
         equal: what sheets are that equal those of another file.
         sheet: the worksheet of a workbook that has several.
         accept_valid: store the good rows although others are bad.
-        add: the file holds sheets beside those of other files.
+        add: the file holds sheets beside those of other files; who says what equal ones are says so too.
     """
 
     order: Order | None = None
@@ -47,6 +47,15 @@ class Said:
     sheet: str | None = None
     accept_valid: bool = False
     add: bool = False
+
+    @property
+    def adds(self) -> bool:
+        """Whether it is said, in either way, that the file holds further sheets."""
+        return self.add or self.equal is not None
+
+
+#: A file that speaks for itself.
+NOTHING_SAID = Said()
 
 
 @dataclass(frozen=True)

@@ -24,15 +24,12 @@ from survey_app.services.answers import checks, intake
 from survey_app.services.answers.checks import FormContext
 from survey_app.services.answers.intake import Channel, Rejection
 from survey_app.services.ikm import results
-from survey_app.services.imports.columns import Order
-from survey_app.services.imports.dates import Dates
-from survey_app.services.imports.file import AnswerFile, Line, Said, read_file
-from survey_app.services.imports.known import Equal, known_elsewhere
-from survey_app.services.imports.labels import Unnumbered
+from survey_app.services.imports.file import NOTHING_SAID, AnswerFile, Line, Said, read_file
+from survey_app.services.imports.known import known_elsewhere
+from survey_app.services.imports.repeated import refuse_redated, refuse_repeated, refuse_reread
 from survey_app.services.imports.report import BadRow, refuse_rows
 from survey_app.services.imports.report import ImportReport as ImportReport
 from survey_app.services.imports.report import told as told
-from survey_app.services.imports.source import refuse_redated, refuse_repeated, refuse_reread
 from survey_app.services.places import catalogue, clock
 from survey_app.services.places.catalogue import DEFAULT_SERVICE
 from survey_app.storage import bulk, imports, places
@@ -79,16 +76,9 @@ def import_responses(
     unit_code: str,
     period: Period,
     now: datetime,
+    said: Said = NOTHING_SAID,
     *,
     create: NewUnit | None = None,
-    order: Order | None = None,
-    dates: Dates | None = None,
-    scale: str | None = None,
-    unnumbered: Unnumbered | None = None,
-    equal: Equal | None = None,
-    sheet: str | None = None,
-    accept_valid: bool = False,
-    add: bool = False,
 ) -> ImportReport:
     """Import the answer sheets in `path` for a unit and period.
 
@@ -96,24 +86,14 @@ def import_responses(
     without a date go to the last month of the period and are marked so.
 
     Args:
+        said: what the file cannot say.
         create: the unit to create when there is none.
-        order, dates, scale, unnumbered, equal, sheet, accept_valid, add: as `Said`; `equal` says `add` too.
 
     Raises:
         Refused: the file, its columns or its rows, or what `refuse_repeated`, `refuse_reread`,
             `refuse_redated` and `known_elsewhere` say; nothing was stored.
         NotFound: `unit-unknown` when the unit exists neither before nor by `create`.
     """
-    said = Said(
-        order=order,
-        dates=dates,
-        scale=scale,
-        unnumbered=unnumbered,
-        equal=equal,
-        sheet=sheet,
-        accept_valid=accept_valid,
-        add=add or equal is not None,
-    )
     for _ in range(_TRIES):
         report = _import(database, path, catalogue.as_code(unit_code), period, now, create, said)
         if report is not None:
@@ -147,7 +127,7 @@ def _import(
             context.unit.id,
             file.source,
             {line.number: line.row.day for line in file.lines},
-            add=said.add,
+            add=said.adds,
         )
         if bad and not said.accept_valid:
             raise refuse_rows(file.table, bad)
@@ -226,7 +206,7 @@ def _new(
     refuse_redated(connection, file.source, {line.number: line.row.other_days for line in file.lines})
     known = refuse_reread(connection, prepared)
     fresh = [row for row in prepared if row.id not in known]
-    if not said.add:
+    if not said.adds:
         return fresh
     timed = {line.submission.id for line in file.lines if line.row.at is not None}
     zone = ZoneInfo(context.unit.time_zone)

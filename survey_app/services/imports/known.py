@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from analytics.text.redaction import redact
 from survey_app.errors import Refused
 from survey_app.services.answers.intake import Channel, TimeSource
-from survey_app.services.imports.source import FileOrigin, period_of
+from survey_app.services.imports.row_ids import FileOrigin, period_of
 from survey_app.storage import imports
 from survey_app.storage.database import Connection
 from survey_app.storage.imports import ImportedSheet

@@ -19,11 +19,11 @@ from analytics.ip_asn.ruleset import Ruleset
 from analytics.ip_asn.spelling import Words, respelled, words
 from survey_app import rulesets
 from survey_app.instruments import DATA
+from survey_app.services.ip_asn.import_terms import ImportTerms
 from survey_app.services.ip_asn.rows import StaffFile, is_nip, nip_of, read_staff
 from survey_app.services.ip_asn.standing import Standing, standing
 from survey_app.services.places import catalogue
 from survey_app.services.places.catalogue import UnitEntry
-from survey_app.services.places.scope import Scope
 from survey_app.storage.database import Database
 
 #: Findings that are shown and keep no employee out: rows that are nobody or hidden; a total, which is
@@ -58,41 +58,29 @@ class CheckedFile:
     standing: Standing
 
 
-def check_file(
-    database: Database,
-    path: Path,
-    year: int,
-    ruleset_id: str,
-    status: str,
-    measured_on: date | None,
-    scope: Scope,
-    sheet: str | None = None,
-) -> CheckedFile:
-    """Read `path` and check every row; units outside `scope` are as unknown as those that do not exist.
-
-    Args:
-        measured_on: None for the last day of the year.
+def check_file(database: Database, path: Path, terms: ImportTerms) -> CheckedFile:
+    """Read `path` and check every row; units outside the scope are as unknown as those that do not exist.
 
     Raises:
         Refused: the file itself cannot be read, or has other columns.
         NotFound: `ruleset-unknown`.
     """
-    ruleset = rulesets.get(ruleset_id)
-    units = {e.unit.code: e for e in catalogue.list_units(database, scope)}
+    ruleset = rulesets.get(terms.ruleset)
+    units = {e.unit.code: e for e in catalogue.list_units(database, terms.scope)}
     named = _named(units.values())
-    staff = _in_known_words(read_staff(path, sheet), units, named, status, words(ruleset, _spellings()))
-    measured = measured_on or date(year, 12, 31)
-    found = [_ambiguous(p, named, units) for p in _check(staff, ruleset, units, measured)]
+    read = read_staff(path, terms.sheet)
+    staff = _in_known_words(read, units, named, terms.status, words(ruleset, _spellings()))
+    found = [_ambiguous(p, named, units) for p in _check(staff, ruleset, units, terms.day)]
     found.sort(key=lambda problem: problem.row)
     problems = tuple(replace(p, got=_LONG_NUMBER.sub("…", p.got)) for p in found)
     bad = frozenset(p.row for p in problems if p.code not in _REMARKS)
     if not ruleset.computes and not staff.given:
         bad = frozenset(line for line, _ in staff.rows)
     good = [row for line, row in staff.rows if line not in bad]
-    stands = standing(database, year, ruleset.id, measured, good, units)
+    stands = standing(database, terms.year, ruleset.id, terms.day, good, units)
     return CheckedFile(
         ruleset=ruleset,
-        measured_on=measured,
+        measured_on=terms.day,
         staff=staff,
         problems=problems,
         bad=bad,

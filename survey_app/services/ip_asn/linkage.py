@@ -11,7 +11,8 @@ from analytics.ip_asn import GroupIndex, Ruleset
 from analytics.ip_asn.link import Correlation, kompetensi_kinerja, link
 from analytics.ip_asn.ruleset import DIMENSIONS
 from analytics.period import Period
-from survey_app.services.ip_asn.overview import Measure, ip_asn_year
+from survey_app.services.ip_asn.overview import ip_asn_year
+from survey_app.services.ip_asn.staff_of_year import Measure
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import Scope
 from survey_app.services.province.overview import overview

@@ -12,12 +12,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
+from analytics.disclosure.minimum import is_few
 from analytics.ip_asn import Staff, UnitIndex
 
 K = TypeVar("K", bound=Hashable)
-
-#: A part of fewer staff is not shown apart.
-SMALLEST = 5
 
 #: Staff in the one part and in the other.
 Parts = tuple[int, int]
@@ -32,11 +30,11 @@ class Split(StrEnum):
 
 @dataclass(frozen=True)
 class Hidden:
-    """What is kept whole: units by id, agencies by code, and the province."""
+    """What is kept whole: units by id, agencies by code, and whether the province is."""
 
     units: frozenset[int]
     agencies: frozenset[str]
-    whole: bool
+    province: bool
 
 
 def parts_of(staff: Staff, split: Split) -> Parts:
@@ -50,7 +48,7 @@ def parts_of(staff: Staff, split: Split) -> Parts:
 
 
 def decide(agencies: Mapping[str, Mapping[int, Parts]]) -> Hidden:
-    """What to keep whole, so that no part of 1 to 4 staff is shown or can be computed from what is.
+    """What to keep whole, so that no part of a few staff is shown or can be computed from what is.
 
     Args:
         agencies: by code the parts of each unit, by id.
@@ -81,8 +79,8 @@ def _close(parts: Mapping[K, Parts], begin: Collection[K] = ()) -> set[K]:
 
 
 def _small(parts: Parts) -> bool:
-    """Staff with both parts, one of them of 1 to 4; with one part only the whole says it all."""
-    return 0 < min(parts) < SMALLEST
+    """Staff with both parts, one of them of a few; with one part only the whole says it all."""
+    return is_few(min(parts))
 
 
 def _sum(parts: Mapping[K, Parts], keys: Collection[K] | None = None) -> Parts:

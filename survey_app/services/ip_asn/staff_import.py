@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,12 +23,12 @@ from survey_app.errors import Problem, Refused
 from survey_app.services.ip_asn import staff_sums
 from survey_app.services.ip_asn.checks import CheckedFile, check_file
 from survey_app.services.ip_asn.findings import problem_text
+from survey_app.services.ip_asn.import_terms import ImportTerms
 from survey_app.services.ip_asn.pseudonyms import pseudonym
 from survey_app.services.ip_asn.rows import nip_of
 from survey_app.services.ip_asn.standing import Replaced, Standing, refuse_falls
 from survey_app.services.places import clock
 from survey_app.services.places.catalogue import UnitEntry
-from survey_app.services.places.scope import Scope
 from survey_app.storage import ip_asn
 from survey_app.storage.database import Database
 from survey_app.storage.ip_asn import StoredScore
@@ -67,17 +67,8 @@ class StaffPreview:
     ignored: tuple[str, ...]
 
 
-def preview_staff(
-    database: Database,
-    path: Path,
-    year: int,
-    ruleset_id: str,
-    *,
-    status: str = "PNS",
-    scope: Scope,
-    sheet: str | None = None,
-) -> StaffPreview:
-    """What `import_staff` with the same file, measured on the last day of the year, would find and store.
+def preview_staff(database: Database, path: Path, terms: ImportTerms) -> StaffPreview:
+    """What `import_staff` of the same file on the same terms would find and store.
 
     Stores nothing and needs no key.
 
@@ -85,7 +76,7 @@ def preview_staff(
         Refused: the file itself cannot be read, or has other columns.
         NotFound: `ruleset-unknown`.
     """
-    checked = check_file(database, path, year, ruleset_id, status, None, scope, sheet)
+    checked = check_file(database, path, terms)
     by_unit: defaultdict[str, list[EmployeeScore]] = defaultdict(list)
     for row in checked.good:
         by_unit[row["unit"]].append(_score(row, "", checked))
@@ -101,29 +92,12 @@ def preview_staff(
 
 
 def import_staff(
-    database: Database,
-    path: Path,
-    year: int,
-    ruleset_id: str,
-    now: datetime,
-    key: bytes,
-    *,
-    status: str = "PNS",
-    measured_on: date | None = None,
-    accept_valid: bool = False,
-    replace: bool = False,
-    scope: Scope,
-    sheet: str | None = None,
+    database: Database, path: Path, terms: ImportTerms, now: datetime, key: bytes
 ) -> ImportedStaff:
-    """Import BKN's export or raw records of `year`; NIP and names are replaced before anything is stored.
+    """Import BKN's export or raw records of a year; NIP and names are replaced before anything is stored.
 
     Args:
-        status: PNS or PPPK, for rows that do not say.
-        measured_on: the day windows count back from; the last of the year by default.
-        accept_valid: store the rows without problems although others have some; there must be one.
-        replace: store them although a unit would have fewer staff of a status than now.
-        scope: rows of units outside it are refused as unknown.
-        sheet: the worksheet of a workbook that has several.
+        key: of the pseudonyms that stand for them.
 
     Raises:
         Refused: the file, or its rows; nothing was stored.
@@ -131,21 +105,21 @@ def import_staff(
         Unavailable: `clock-implausible`: the latest import counts, and one of a year that has not come would
             count until then.
     """
-    checked = check_file(database, path, year, ruleset_id, status, measured_on, scope, sheet)
-    if not checked.good or (checked.bad and not accept_valid):
+    checked = check_file(database, path, terms)
+    if not checked.good or (checked.bad and not terms.accept_valid):
         raise _refuse(checked)
     stands, staff = checked.standing, checked.staff
     report = partial(ImportedStaff, rows=len(staff.rows), problems=checked.problems, ignored=staff.ignored)
     if stands.known:
         return report(stored=0, known=True)
-    if stands.falls and not replace:
+    if stands.falls and not terms.replace:
         raise refuse_falls(stands.falls)
     clock.check(database, now, behind=clock.ANY_DAY)
     people = _people(checked.good, key)
     scored = [_score(row, who, checked) for row, who in zip(checked.good, people, strict=True)]
     write = partial(
         ip_asn.add_import,
-        year=year,
+        year=terms.year,
         ruleset=checked.ruleset.id,
         measured_on=checked.measured_on,
         digest=stands.digest,
@@ -154,7 +128,7 @@ def import_staff(
     )
     if database.write(write) is None:
         return report(stored=0, known=True)
-    staff_sums.refresh(database, year)
+    staff_sums.refresh(database, terms.year)
     return report(stored=len(scored), known=False, replaced=stands.replaced)
 
 

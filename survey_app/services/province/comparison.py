@@ -13,7 +13,7 @@ import numpy as np
 from analytics.comparison.dispersion import pooled_ses
 from analytics.comparison.funnel import Funnel, funnel
 from analytics.comparison.ranking import Rank, alike, rank_intervals, shrink
-from analytics.disclosure.small_cells import MINIMUM
+from analytics.disclosure.minimum import MINIMUM
 from analytics.ikm.estimate import Estimate
 from analytics.ikm.scoring import IkmResult
 from analytics.period import Period

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from analytics.disclosure import small_cells
+from analytics.disclosure.minimum import MINIMUM
 from analytics.period import Period
 from analytics.reason import Reason
 from survey_app.services.ikm.history import incomparable
@@ -71,8 +71,8 @@ def of_ranking(found: Comparison) -> tuple[LeftOut, ...]:
 def of_priorities(units: Sequence[UnitResult]) -> tuple[LeftOut, ...]:
     """Of the lowest unsur of each unit: few people, or no unsur lower than the others."""
     valued = [u for u in units if u.score.exact is not None]
-    few = [(Why.FEW, u) for u in valued if u.score.n < small_cells.MINIMUM]
-    enough = [u for u in valued if u.score.n >= small_cells.MINIMUM]
+    few = [(Why.FEW, u) for u in valued if u.score.n < MINIMUM]
+    enough = [u for u in valued if u.score.n >= MINIMUM]
     return _grouped([*few, *((Why.ALL_ALIKE, u) for u in enough if not lowest(u))])
 
 

@@ -13,7 +13,8 @@ from decimal import Decimal
 from analytics.period import Period
 from survey_app.instruments import Instrument
 from survey_app.services.ikm.results import UnitResult
-from survey_app.services.ip_asn.overview import Measure, ip_asn_year, years
+from survey_app.services.ip_asn.overview import ip_asn_year, years
+from survey_app.services.ip_asn.staff_of_year import Measure
 from survey_app.services.places import catalogue
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.province.overview import Overview, overview

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from analytics.comparison.aggregate import Aggregate
-from analytics.disclosure.recap_narrowing import RecapTotal, Unit
+from analytics.disclosure.totals import RecapTotal, Unit
 from analytics.period import Period
 from survey_app.instruments import Instrument
 from survey_app.services.ikm.results import UnitResult

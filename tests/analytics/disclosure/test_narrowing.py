@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.disclosure import told_groups
-from analytics.disclosure.narrowing import PublishedTotal, to_withhold
+from analytics.disclosure.narrowing import to_withhold
+from analytics.disclosure.totals import PublishedTotal
 from analytics.period import Period
 
 MINIMUM = 5

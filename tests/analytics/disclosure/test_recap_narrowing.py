@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.disclosure import narrowing
-from analytics.disclosure.narrowing import PublishedTotal
-from analytics.disclosure.recap_narrowing import RecapTotal, Unit, UnitTotal, to_withhold
+from analytics.disclosure.recap_narrowing import to_withhold
+from analytics.disclosure.totals import PublishedTotal, RecapTotal, Unit, UnitTotal
 from analytics.period import Period
 
 MINIMUM = 5
@@ -59,6 +59,7 @@ def recap(period: str = QUARTER_NAME, **people: int) -> RecapTotal:
         # Then it is the other unit, publishing exactly what was in the recap, that would give them away.
         ([unit("a1", 20), recap(a1=23, a2=30), unit("a2", 30)], [False, False, True]),
         ([unit("a1", 20), recap(a1=23, a2=30), unit("a2", 35)], [False] * 3),
+        ([recap(a1=23, a2=30), unit("a1", 20), unit("a2", 30)], [False, False, True]),
         # The recap tells a1's value of 23 people, because a2 is known: 26 is 3 more.
         ([unit("a2", 30), recap(a1=23, a2=30), unit("a1", 26)], [False, False, True]),
         ([unit("a2", 30), recap(a1=23, a2=30), unit("a1", 28)], [False] * 3),

@@ -7,12 +7,13 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analytics.disclosure.minimum import MINIMUM
 from analytics.period import Period
 from survey_app import instruments
 from survey_app.services.disclosure import public_results
 from survey_app.services.disclosure.profile_hiding import Version, tells, touching
 from survey_app.services.ikm import profiles
-from survey_app.services.ikm.profiles import MINIMUM, ProfileCount
+from survey_app.services.ikm.profiles import ProfileCount
 from survey_app.storage.database import Database
 from tests.reports import samples
 from tests.services.disclosure.test_public_results import publish

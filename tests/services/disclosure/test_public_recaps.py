@@ -6,11 +6,10 @@ from datetime import timedelta
 from decimal import Decimal
 
 from analytics.comparison.aggregate import Method
-from analytics.disclosure.narrowing import PublishedTotal
-from analytics.disclosure.recap_narrowing import UnitTotal
+from analytics.disclosure.totals import PublishedTotal, UnitTotal
 from analytics.period import Period
 from survey_app.reports.unit.report import all_passages
-from survey_app.services.disclosure import public_recaps, public_results, withholding
+from survey_app.services.disclosure import foretelling, public_recaps, public_results, withholding
 from survey_app.services.disclosure.public_recaps import PublicRecap
 from survey_app.services.ikm import results
 from survey_app.services.places.acting import ADMIN
@@ -41,7 +40,7 @@ def publish_unseen(database: Database, code: str, day: int = 0, period: Period =
 
 def publish(database: Database, code: str, day: int = 0) -> None:
     """Whatever a test is about: what a publisher is told before is what comes."""
-    foretold = withholding.would_be_withheld(
+    foretold = foretelling.would_be_withheld(
         database, results.unit_result(database, code, PERIOD, within=PROVINCE)
     )
     publish_unseen(database, code, day)
@@ -61,11 +60,11 @@ def publish_recap_unseen(
 
 def publish_recap(database: Database, agency: str | None = None, day: int = 0) -> None:
     """As `publish`."""
-    foretold = withholding.recap_would_be_withheld(database, Scope(agency=agency), PERIOD)
+    foretold = foretelling.recap_would_be_withheld(database, Scope(agency=agency), PERIOD)
     publish_recap_unseen(database, agency, day)
     with database.read() as connection:
         newest = recap_publications.versions(connection, agency or "", str(PERIOD))[-1]
-    hidden = {(h.agency, h.version) for h in withholding.of_recaps(database).recaps}
+    hidden = {(h.agency, h.version) for h in withholding.beside_recaps(database).recaps}
     assert ((agency or "", newest.version) in hidden) == foretold
 
 
@@ -175,7 +174,7 @@ def test_a_unit_published_after_a_recap_it_would_solve_is_withheld_and_nothing_e
     publish_recap(database, AGENCY, day=1)
     samples.insert(database, "a1", [[3] * 9] * 20 + [[1] * 9] * 3, "2019-05")
     result = results.unit_result(database, "a1", PERIOD, within=PROVINCE)
-    assert withholding.would_be_withheld(database, result)
+    assert foretelling.would_be_withheld(database, result)
     publish(database, "a1", day=2)
     assert only(database).index is not None
     (later,) = public_results.of_unit(database, "a1")
@@ -207,7 +206,7 @@ def test_what_is_said_before_publishing_is_what_becomes_of_it(database: Database
     """Before each publishing: whether the recap would be shown, and then whether it is."""
 
     def told_and_shown(day: int, agency: str | None = AGENCY) -> tuple[bool, bool]:
-        told = withholding.recap_would_be_withheld(database, Scope(agency=agency), PERIOD)
+        told = foretelling.recap_would_be_withheld(database, Scope(agency=agency), PERIOD)
         publish_recap(database, agency, day)
         newest = max(r.version for r in public_recaps.published(database) if r.index is not None)
         return not told, newest == len(recap_publishing.publications_of(database, agency))

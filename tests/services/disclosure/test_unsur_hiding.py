@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analytics.disclosure.minimum import MINIMUM
 from analytics.period import Period
 from survey_app import instruments
 from survey_app.reports.unit import drafting
@@ -16,7 +17,6 @@ from survey_app.services.disclosure import outgoing, outgoing_recaps, public_res
 from survey_app.services.disclosure.outgoing import UnitPaper
 from survey_app.services.disclosure.unsur_hiding import Answered, tells
 from survey_app.services.ikm import narrowed, profiles, results
-from survey_app.services.ikm.profiles import MINIMUM
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.scope import PROVINCE

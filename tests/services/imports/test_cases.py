@@ -22,6 +22,7 @@ from analytics.period import Period
 from survey_app.errors import Refused
 from survey_app.services.ikm import results
 from survey_app.services.imports import importing
+from survey_app.services.imports.file import Said
 from survey_app.services.imports.importing import ImportReport
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import PROVINCE
@@ -42,7 +43,7 @@ def database(sqlite_url: str) -> Iterator[Database]:
 
 def load(database: Database, file: Path | str, period: str = "2024", **said: Any) -> ImportReport:
     path = FILES / file if isinstance(file, str) else file
-    return importing.import_responses(database, path, "ptsp", Period.parse(period), NOW, **said)
+    return importing.import_responses(database, path, "ptsp", Period.parse(period), NOW, Said(**said))
 
 
 def write(path: Path, *lines: Sequence[object]) -> Path:

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -21,6 +22,7 @@ from survey_app.services.files import workbook
 from survey_app.services.ikm import results
 from survey_app.services.imports import importing
 from survey_app.services.imports.columns import Order
+from survey_app.services.imports.file import Said
 from survey_app.services.imports.importing import ImportReport, NewUnit
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
@@ -42,10 +44,11 @@ def write(path: Path, header: Sequence[str], rows: Sequence[Sequence[object]]) -
     return path
 
 
-def load(database: Database, path: Path, order: Order | None = "form", **options: object) -> ImportReport:
-    period = options.pop("period", S1)
+def load(database: Database, path: Path, order: Order | None = "form", **options: Any) -> ImportReport:
+    period, create = options.pop("period", S1), options.pop("create", None)
     assert isinstance(period, Period)
-    return importing.import_responses(database, path, "ptsp", period, NOW, order=order, **options)  # type: ignore[arg-type]
+    said = Said(order=order, **options)
+    return importing.import_responses(database, path, "ptsp", period, NOW, said, create=create)
 
 
 def stored(database: Database) -> int:
@@ -264,7 +267,7 @@ def test_the_same_file_for_another_unit_is_that_units_own(
     catalogue.create_unit(database, ADMIN, "dpmptsp", "lain", "Unit lain", time_zone="Asia/Makassar")
     path = write(tmp_path / "a.csv", NUMBERS, SEKADAU)
     load(database, path)
-    report = importing.import_responses(database, path, "lain", S1, NOW, order="form")
+    report = importing.import_responses(database, path, "lain", S1, NOW, Said(order="form"))
     assert (report.stored, results.unit_result(database, "lain", S1, within=PROVINCE).score.n) == (49, 49)
 
 
@@ -298,6 +301,19 @@ def test_a_file_without_dates_counts_in_one_period_only(
         rows=49, stored=0, known=49, bad=(), ignored_columns=()
     )
     assert results.unit_result(database, "ptsp", Period.parse("2019"), within=PROVINCE).score.n == 49
+
+
+def test_a_period_before_1970_is_told_again_like_any_other(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    """A slip of the hand: 1969 for 1996. Once it is in, other imports for the unit must still go through."""
+    path = write(tmp_path / "a.csv", NUMBERS, SEKADAU)
+    load(database, path, period=Period.parse("1969"))
+    assert load(database, path, period=Period.parse("1969")).known == 49
+    with pytest.raises(Refused, match=r"(?s)untuk ptsp 1969,.*file-imported"):
+        load(database, path, period=Period.parse("1996"))
+    other = write(tmp_path / "b.csv", NUMBERS, SEKADAU[:5])
+    assert load(database, other, period=Period.parse("1996")).stored == 5
 
 
 def test_imports_at_the_same_moment_count_a_file_once(
@@ -444,8 +460,8 @@ def test_a_code_that_cannot_be_used_creates_nothing_at_all(database: Database, t
     path = write(tmp_path / "a.csv", NUMBERS, SEKADAU)
     create = NewUnit("A", "impor", "Asia/Makassar")
     with pytest.raises(Refused, match="code-format"):
-        importing.import_responses(database, path, "Dinas A", S1, NOW, order="form", create=create)
+        importing.import_responses(database, path, "Dinas A", S1, NOW, Said(order="form"), create=create)
     create = NewUnit("A", "Dinas A", "Asia/Makassar")
     with pytest.raises(Refused, match=r"agency: .*code-format"):
-        importing.import_responses(database, path, "a", S1, NOW, order="form", create=create)
+        importing.import_responses(database, path, "a", S1, NOW, Said(order="form"), create=create)
     assert catalogue.list_agencies(database) == []

@@ -15,6 +15,7 @@ import pytest
 from survey_app.errors import Refused
 from survey_app.services.ip_asn import measurement, staff_import
 from survey_app.services.ip_asn.findings import PROBLEMS
+from survey_app.services.ip_asn.import_terms import ImportTerms
 from survey_app.services.ip_asn.staff_import import ImportedStaff
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
@@ -43,7 +44,8 @@ def units(database: Database) -> None:
 def take(
     database: Database, path: Path, year: int = 2024, ruleset: str = "ip-asn-2023", **options: Any
 ) -> ImportedStaff:
-    return staff_import.import_staff(database, path, year, ruleset, NOW, KEY, **options, scope=PROVINCE)
+    terms = ImportTerms(year=year, ruleset=ruleset, scope=PROVINCE, **options)
+    return staff_import.import_staff(database, path, terms, NOW, KEY)
 
 
 def take_2021(database: Database, path: Path, **options: Any) -> ImportedStaff:

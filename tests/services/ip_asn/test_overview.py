@@ -10,8 +10,9 @@ import pytest
 
 from analytics.ip_asn import unit_index
 from survey_app.services.ip_asn.measurement import measurements
-from survey_app.services.ip_asn.overview import IpAsnYear, Measure, ip_asn_series, ip_asn_year, years
+from survey_app.services.ip_asn.overview import IpAsnYear, ip_asn_series, ip_asn_year, years
 from survey_app.services.ip_asn.splits import Split
+from survey_app.services.ip_asn.staff_of_year import Measure
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage.database import Database
 from tests.staff import add_units, import_staff, staff
@@ -90,8 +91,8 @@ def test_pns_and_pppk_are_apart_unless_one_of_them_is_few(database: Database, tm
     found = ip_asn_year(database, PROVINCE, 2021)
     apart = {e.unit.code: m.index is not None and m.index.pppk is not None for e, m in found.units}
     assert apart == {"a1": False, "a2": False, "b1": False}
-    assert [Split.STATUS in m.whole for _, m in found.units] == [True, False, True]
-    assert [Split.STATUS in m.whole for _, m in found.agencies] == [True, True]
+    assert [Split.STATUS in m.hidden_splits for _, m in found.units] == [True, False, True]
+    assert [Split.STATUS in m.hidden_splits for _, m in found.agencies] == [True, True]
     index = found.whole.index
     assert index is not None
     assert index.pppk is not None
@@ -110,7 +111,7 @@ def test_penyetaraan_is_shown_with_and_without(database: Database, tmp_path: Pat
     import_staff(database, tmp_path, [*rest, *staff("a1", *[(15, 15, 25, 5)] * 4, moved="ya")], 2020)
     few = ip_asn_year(database, Scope(unit="a1"), 2020).whole
     assert few.index is not None
-    assert (few.index.without_penyetaraan, Split.PENYETARAAN in few.whole) == (None, True)
+    assert (few.index.without_penyetaraan, Split.PENYETARAAN in few.hidden_splits) == (None, True)
 
 
 def test_missing_records_are_counts_with_what_they_would_move(database: Database, tmp_path: Path) -> None:

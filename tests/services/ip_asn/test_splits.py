@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from survey_app.services.ip_asn.splits import SMALLEST, Hidden, Parts, decide
+from analytics.disclosure.minimum import MINIMUM
+from survey_app.services.ip_asn.splits import Hidden, Parts, decide
 
 Province = dict[str, dict[int, Parts]]
 
@@ -51,14 +52,14 @@ def test_an_attacker_cannot_work_out_a_small_part(province: Province) -> None:
     equations = [
         [float(u in units) for u in hidden] for code, units in province.items() if code not in found.agencies
     ]
-    if not found.whole:
+    if not found.province:
         equations.append([1.0] * len(hidden))
     system = np.array(equations).reshape(len(equations), len(hidden))
     flat = {u: part for units in province.values() for u, part in units.items()}
     for column, unit in enumerate(hidden):
         known = np.vstack([system, np.eye(len(hidden))[column]])
         if np.linalg.matrix_rank(known) == np.linalg.matrix_rank(system):
-            assert min(flat[unit]) >= SMALLEST
+            assert min(flat[unit]) >= MINIMUM
 
 
 @given(provinces)
@@ -66,4 +67,4 @@ def test_what_is_shown_has_no_small_part(province: Province) -> None:
     found = decide(province)
     for units in province.values():
         for unit, part in units.items():
-            assert unit in found.units or 0 in part or min(part) >= SMALLEST
+            assert unit in found.units or 0 in part or min(part) >= MINIMUM

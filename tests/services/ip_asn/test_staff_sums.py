@@ -9,6 +9,7 @@ import pytest
 
 from analytics.ip_asn import unit_index
 from survey_app.services.ip_asn import staff_sums
+from survey_app.services.ip_asn.import_terms import ImportTerms
 from survey_app.services.ip_asn.measurement import measurements
 from survey_app.services.ip_asn.overview import ip_asn_year
 from survey_app.services.ip_asn.staff_import import import_staff as import_file
@@ -90,7 +91,8 @@ def test_who_moved_counts_once_where_the_later_file_has_them(database: Database,
     import_staff(database, tmp_path, B1)
     path = write_staff(tmp_path / "moved.csv", B1[:2])
     path.write_text(path.read_text("utf-8").replace(",b1,", ",a1,"), "utf-8")
-    import_file(database, path, 2021, "ip-asn-2019", NOW, KEY, scope=PROVINCE)
+    terms = ImportTerms(year=2021, ruleset="ip-asn-2019", scope=PROVINCE)
+    import_file(database, path, terms, NOW, KEY)
     found = ip_asn_year(database, PROVINCE, 2021)
     counted = {e.unit.code: m.index.headcount for e, m in found.units if m.index is not None}
     assert counted == {"a1": 2, "b1": 8}

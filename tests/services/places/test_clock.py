@@ -17,6 +17,7 @@ from survey_app.errors import Refused, Unavailable
 from survey_app.services.answers import intake, paper
 from survey_app.services.answers.intake import Channel, Receipt, TimeSource
 from survey_app.services.ip_asn import staff_import
+from survey_app.services.ip_asn.import_terms import ImportTerms
 from survey_app.services.kiosks import devices
 from survey_app.services.kiosks.devices import Pulse
 from survey_app.services.places import clock
@@ -67,13 +68,14 @@ def test_everything_that_stores_a_moment_refuses_in_words(
     measuring: Database, now: datetime, tmp_path: Path
 ) -> None:
     people = write_staff(tmp_path / "a.csv", staff("ptsp", (15, 30, 25, 5)))
+    terms = ImportTerms(year=2021, ruleset="ip-asn-2019", scope=PROVINCE)
     pairing = devices.create_pairing(measuring, ADMIN, "ptsp", "Loket 1", NOW)
     device = devices.pair(measuring, pairing.code, NOW).device
     attempts: tuple[Callable[[], object], ...] = (
         lambda: intake.accept(measuring, submission(), now),
         lambda: paper.enter(measuring, ADMIN, sheet(), now),
         lambda: devices.heartbeat(measuring, device, Pulse(0, 0, "1", NOW), now),
-        lambda: staff_import.import_staff(measuring, people, 2021, "ip-asn-2019", now, KEY, scope=PROVINCE),
+        lambda: staff_import.import_staff(measuring, people, terms, now, KEY),
     )
     if clock.FLOOR < now < NOW:
         # Files of staff may be imported as of a day that is over: the latest one counts.

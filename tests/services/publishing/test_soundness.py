@@ -13,7 +13,13 @@ from starlette.testclient import TestClient
 
 from analytics.period import Period
 from survey_app.errors import StorageError, Unavailable
-from survey_app.services.disclosure import profile_hiding, public_recaps, public_results, withholding
+from survey_app.services.disclosure import (
+    foretelling,
+    people_behind,
+    profile_hiding,
+    public_recaps,
+    public_results,
+)
 from survey_app.services.ikm import results as unit_results
 from survey_app.services.places import catalogue
 from survey_app.services.places.scope import PROVINCE, Scope
@@ -52,7 +58,7 @@ def another_process() -> None:
     """What one test has read and told, the next has not: what is kept is kept under what was published."""
     for kept in (
         soundness._tell_once,
-        withholding._people,
+        people_behind._people,
         recap_numbers._numbers,
         public_results._cached,
         profile_hiding._read,
@@ -133,8 +139,8 @@ def test_what_came_after_about_the_same_months_waits(database: Database) -> None
     (found,) = public_results.of_unit(database, "a1")
     assert (found.version, found.withheld, found.score) == (2, True, None)
     result = unit_results.unit_result(database, "a1", PERIOD, within=PROVINCE)
-    assert withholding.would_be_withheld(database, result)
-    assert withholding.recap_would_be_withheld(database, Scope(None), PERIOD)
+    assert foretelling.would_be_withheld(database, result)
+    assert foretelling.recap_would_be_withheld(database, Scope(None), PERIOD)
 
 
 def test_a_recap_over_a_damaged_publication_keeps_its_value_back(database: Database) -> None:
@@ -153,8 +159,8 @@ def test_beside_a_damaged_version_nothing_about_its_months_is_told(database: Dat
     damage(database, publication, publication.c.version == 1, "half a text")
     before = PERIOD.shift(-1)
     told = [total_of(database, "a1", period, 10) for period in (PERIOD, before)]
-    assert withholding.beside_shown(database, PERIOD, told) == (True, True)
-    assert withholding.beside_shown(database, before, told[1:]) == (False,)
+    assert foretelling.beside_shown(database, PERIOD, told) == (True, True)
+    assert foretelling.beside_shown(database, before, told[1:]) == (False,)
 
 
 def test_a_unit_waits_where_a_recap_about_its_months_is_damaged(database: Database) -> None:
@@ -162,11 +168,11 @@ def test_a_unit_waits_where_a_recap_about_its_months_is_damaged(database: Databa
     samples.insert(database, "a1", [[3] * 9] * 10, "2019-07")
     publish_recap_unseen(database, AGENCY)
     damage(database, recap_publication, recap_publication.c.agency == AGENCY, "half a text")
-    assert withholding.would_be_withheld(
+    assert foretelling.would_be_withheld(
         database, unit_results.unit_result(database, "a1", PERIOD, within=PROVINCE)
     )
     july = unit_results.unit_result(database, "a1", Period.parse("2019-07"), within=PROVINCE)
-    assert not withholding.would_be_withheld(database, july)
+    assert not foretelling.would_be_withheld(database, july)
 
 
 def test_what_is_damaged_is_an_error_for_whoever_asks_for_it(database: Database) -> None:

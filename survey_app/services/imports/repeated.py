@@ -1,55 +1,30 @@
-"""The file that rows come from: their ids, and whether its sheets, or others like them, are in already.
+"""What is refused, so that nobody counts twice: files whose sheets, or perhaps the same ones, are in already.
 
-An id is made from the unit, the file's content and the line, so the same file imported twice is counted once.
-Of a row without a date the period belongs to its id too, and the id begins with the period's first day: with
-the month the row lies in, that tells later which period it was imported for.
+Four refusals, by their codes:
+
+- `file-imported`: this file is in under another period, its sheets without a date. Nothing overrides it.
+- `period-imported`: another file is in for these months. Somebody may say that this one holds further sheets.
+- `rows-reread`: sheets of this file are stored with other scores: it was read in another way then.
+- `rows-redated`: sheets of this file are stored under another day: its dates were read in another way then.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
-from pathlib import Path
+from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from analytics.period import Period
 from survey_app import instruments
 from survey_app.errors import Refused
-from survey_app.services.answers.ids import uuid7
 from survey_app.services.answers.intake import Channel
+from survey_app.services.imports.row_ids import FileOrigin, period_of
 from survey_app.storage import imports
 from survey_app.storage.database import Connection
 from survey_app.storage.imports import UndatedRows
 from survey_app.storage.responses import NewResponse
 from survey_app.text import Text
-
-
-@dataclass(frozen=True)
-class FileOrigin:
-    """A file, by the `digest` of its content, imported for a unit and period."""
-
-    unit: str
-    digest: str
-    period: Period
-
-    @property
-    def client(self) -> str:
-        """What stands in the place of a device: the file."""
-        return f"file:{self.digest[:32]}"
-
-    def row_id(self, line: int, day: date | None) -> UUID:
-        """A UUIDv7 of the row's day (without one, of the period's first) and the hash of what it is."""
-        parts = (self.unit, self.digest, str(line), "" if day else str(self.period))
-        bits = int.from_bytes(hashlib.sha256("/".join(parts).encode()).digest())
-        moment = datetime.combine(day or self.period.first_day, time(), UTC)
-        return uuid7(moment, lambda count: (bits >> count) & ((1 << count) - 1))
-
-
-def digest(path: Path, sheet: str | None) -> str:
-    """Of a file's content and, where it is not a workbook's first, of the sheet that is read."""
-    return hashlib.sha256(path.read_bytes() + f"/{sheet}".encode() * (sheet is not None)).hexdigest()
 
 
 def refuse_repeated(
@@ -75,12 +50,34 @@ def refuse_repeated(
 def _counted_as_undated(
     connection: Connection, source: FileOrigin, days: Mapping[int, date | None], own: set[Period]
 ) -> bool:
-    """Whether lines of the file stand without a date already, in another period or before one was read."""
+    """Whether lines of the file are in without a date already: in another period, or before theirs was read.
+
+    Args:
+        own: the periods that the file has been imported for with undated rows.
+    """
     if own - {source.period} and None in days.values():
         return True
+    # Rows that have a date now may be stored from a time when it was not known to be one.
     dated = [line for line, day in days.items() if day is not None]
     before = [replace(source, period=period).row_id(line, None) for period in own for line in dated]
     return bool(imports.stored_scores(connection, before))
+
+
+def _refuse_others(
+    connection: Connection, unit_id: int, source: FileOrigin, earlier: list[tuple[UndatedRows, Period]]
+) -> None:
+    """Other files with rows in the months of the period, or with undated rows that may belong there."""
+    months = source.period.month_range
+    clients = imports.clients(connection, unit_id, months, Channel.IMPORT)
+    near = [
+        (rows, period)
+        for rows, period in earlier
+        if rows.client != source.client and period.overlaps(source.period)
+    ]
+    sheets = sum(times for client, times in clients.items() if client != source.client)
+    sheets += sum(rows.n for rows, _ in near if not months[0] <= rows.month <= months[1])
+    if sheets:
+        raise _period_imported(source, sheets, {period for _, period in near} or {source.period})
 
 
 def refuse_reread(connection: Connection, prepared: Sequence[NewResponse]) -> set[UUID]:
@@ -126,49 +123,7 @@ def refuse_redated(
     """
     ids = [source.row_id(line, day) for line, days in other_days.items() for day in days]
     if n := len(imports.stored_scores(connection, ids)):
-        text = Text(
-            "{n} lembar berkas ini sudah disimpan dengan tanggal lain; diimpor lagi, lembar yang sama "
-            "terhitung dua kali. Tidak ada yang disimpan. Dahulu tanggalnya dibaca lain (--dates)",
-            "Sheets of this file that are stored with another date: {n}; imported again, the same sheets "
-            "would count twice. Nothing was stored. Their dates were read in another way then (--dates)",
-        )
-        raise Refused("rows-redated", text.format(n=n))
-
-
-def _reread(changed: Sequence[Sequence[str]]) -> Refused:
-    unsur = dict.fromkeys(name for names in changed for name in names)
-    text = Text(
-        "{n} lembar berkas ini sudah disimpan dengan nilai lain pada {unsur}; tidak ada yang disimpan. Impor "
-        "dengan --order, --scale, dan kuesioner yang sama seperti pertama kali",
-        "Sheets of this file that were stored with other scores in {unsur}: {n}; nothing was stored. Import "
-        "it with the --order, the --scale and the questionnaire of the first time",
-    )
-    return Refused("rows-reread", text.format(n=len(changed), unsur=", ".join(unsur)))
-
-
-def _refuse_others(
-    connection: Connection, unit_id: int, source: FileOrigin, earlier: list[tuple[UndatedRows, Period]]
-) -> None:
-    """Other files with rows in the months of the period, or with undated rows that may belong there."""
-    months = source.period.month_range
-    clients = imports.clients(connection, unit_id, months, Channel.IMPORT)
-    near = [
-        (rows, period)
-        for rows, period in earlier
-        if rows.client != source.client and period.overlaps(source.period)
-    ]
-    sheets = sum(times for client, times in clients.items() if client != source.client)
-    sheets += sum(rows.n for rows, _ in near if not months[0] <= rows.month <= months[1])
-    if sheets:
-        raise _period_imported(source, sheets, {period for _, period in near} or {source.period})
-
-
-def period_of(rows: UndatedRows) -> Period:
-    """What undated rows were imported for: it begins with the day of their ids and ends with their month."""
-    first = datetime.fromtimestamp(rows.milliseconds / 1000, UTC).date()
-    of_any_length = [Period.containing(first, kind) for kind in ("month", "quarter", "semester", "year")]
-    exact = (p for p in of_any_length if p.first_day == first and p.month_range[1] == rows.month)
-    return next(exact, Period.containing(date(rows.month // 100, rows.month % 100, 1), "month"))
+        raise _redated(n)
 
 
 def _file_imported(source: FileOrigin, periods: set[Period]) -> Refused:
@@ -195,6 +150,27 @@ def _period_imported(source: FileOrigin, sheets: int, periods: set[Period]) -> R
         "adds only what is new",
     )
     return Refused("period-imported", text.format(sheets=sheets, unit=source.unit, periods=_listed(periods)))
+
+
+def _reread(changed: Sequence[Sequence[str]]) -> Refused:
+    unsur = dict.fromkeys(name for names in changed for name in names)
+    text = Text(
+        "{n} lembar berkas ini sudah disimpan dengan nilai lain pada {unsur}; tidak ada yang disimpan. Impor "
+        "dengan --order, --scale, dan kuesioner yang sama seperti pertama kali",
+        "Sheets of this file that were stored with other scores in {unsur}: {n}; nothing was stored. Import "
+        "it with the --order, the --scale and the questionnaire of the first time",
+    )
+    return Refused("rows-reread", text.format(n=len(changed), unsur=", ".join(unsur)))
+
+
+def _redated(n: int) -> Refused:
+    text = Text(
+        "{n} lembar berkas ini sudah disimpan dengan tanggal lain; diimpor lagi, lembar yang sama "
+        "terhitung dua kali. Tidak ada yang disimpan. Dahulu tanggalnya dibaca lain (--dates)",
+        "Sheets of this file that are stored with another date: {n}; imported again, the same sheets "
+        "would count twice. Nothing was stored. Their dates were read in another way then (--dates)",
+    )
+    return Refused("rows-redated", text.format(n=n))
 
 
 def _listed(periods: set[Period]) -> str:
