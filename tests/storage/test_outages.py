@@ -23,7 +23,7 @@ from survey_app.storage.database import Connection, Database, open_database
 from survey_app.storage.responses import NewResponse
 from tests.outages import OwnPostgres, end_connections, own_postgres
 from tests.servers import free_port
-from tests.submissions import NOW, submission
+from tests.submissions import NOW, stored, submission
 
 
 @pytest.fixture
@@ -33,11 +33,6 @@ def postgres(fresh_postgres_url: str) -> Iterator[Database]:
     catalogue.create_unit(opened, ADMIN, "opd", "ptsp", "PTSP", time_zone="Asia/Makassar")
     yield opened
     opened.close()
-
-
-def stored(database: Database) -> int:
-    with database.read() as connection:
-        return responses.count(connection)
 
 
 def checked(database: Database) -> NewResponse:

@@ -20,12 +20,7 @@ from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage import responses
 from survey_app.storage.database import Database, open_database
 from survey_app.storage.responses import NewResponse
-from tests.submissions import NOW, submission
-
-
-def stored(database: Database) -> int:
-    with database.read() as connection:
-        return responses.count(connection)
+from tests.submissions import NOW, stored, submission
 
 
 def test_the_same_id_from_eight_connections_is_one_response(database: Database, unit: UnitEntry) -> None:

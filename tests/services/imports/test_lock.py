@@ -26,7 +26,7 @@ from survey_app.storage import bulk, imports, responses
 from survey_app.storage.database import Connection, Database
 from survey_app.storage.responses import NewResponse
 from survey_app.storage.tables import response
-from tests.submissions import KEYS, NOW, submission
+from tests.submissions import KEYS, NOW, stored, submission
 
 P2019 = Period.parse("2019")
 
@@ -92,11 +92,6 @@ def test_nothing_but_the_insert_happens_within_the_transaction(
         importing.import_responses(database, path, code, P2019, NOW, create=create)
     assert inside == ["append"]
     assert stored(database) == 3
-
-
-def stored(database: Database) -> int:
-    with database.read() as connection:
-        return responses.count(connection)
 
 
 def between(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], object]) -> list[int]:
