@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from survey_app.errors import Unavailable
 from survey_app.services.answers import intake
 from survey_app.services.answers.intake import Receipt
-from survey_app.services.places import catalogue
+from survey_app.services.places import catalogue, unit_entry
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage import responses
@@ -36,7 +36,7 @@ def postgres(fresh_postgres_url: str) -> Iterator[Database]:
 
 
 def checked(database: Database) -> NewResponse:
-    new = intake.prepare(intake.load_context(database, "ptsp"), submission(), NOW)
+    new = intake.prepare(unit_entry.find(database, "ptsp"), submission(), NOW)
     assert isinstance(new, NewResponse)
     return new
 

@@ -18,7 +18,7 @@ from survey_app.services.answers import intake
 from survey_app.services.answers.ids import uuid7
 from survey_app.services.imports import importing
 from survey_app.services.imports.importing import NewUnit
-from survey_app.services.places import catalogue
+from survey_app.services.places import catalogue, unit_entry
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import PROVINCE
@@ -155,7 +155,7 @@ def test_answers_of_citizens_in_between_do_not_matter(
 
 def test_rows_made_ready_are_those_that_are_inserted_one_by_one(database: Database, unit: UnitEntry) -> None:
     """Whichever way they go in, they come out the same, and once."""
-    context = intake.load_context(database, "ptsp")
+    context = unit_entry.find(database, "ptsp")
     sent = [submission(comment="baik", profile={"usia": "26-35"}), submission((1, *[4] * 8)), submission()]
     checked = [intake.prepare(context, s, NOW) for s in sent]
     new = [r for r in checked if isinstance(r, NewResponse)]
