@@ -14,7 +14,7 @@ from survey_app import instruments
 from survey_app.services.answers import intake
 from survey_app.services.answers.ids import uuid7
 from survey_app.services.answers.intake import Channel, Submission
-from survey_app.services.places import catalogue
+from survey_app.services.places import catalogue, unit_entry
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.process import runtime
 from survey_app.storage.database import Database, open_database
@@ -38,7 +38,7 @@ def main() -> None:
 
 
 def _measure(database: Database, producers: int) -> tuple[float, float]:
-    context = intake.load_context(database, "u")
+    context = unit_entry.find(database, "u")
     end = time.perf_counter() + SECONDS
 
     def produce(_: int) -> tuple[int, float]:

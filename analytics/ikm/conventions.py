@@ -31,7 +31,6 @@ class Convention:
     """One way of computing, from the NRR of the unsur (1-4) to the unrounded IKM (25-100)."""
 
     key: str
-    description: str
     ikm: Callable[[Sequence[Fraction]], Fraction]
 
 
@@ -51,22 +50,24 @@ def _index_first(nrr: Sequence[Fraction], places: int) -> Fraction:
     return _SCALE * _rounded([sum(nrr, Fraction(0)) / len(nrr)], places)[0]
 
 
-EXACT = Convention("exact", "weight exactly 1/x, rounded once at the end", _exact)
+#: The weight exactly 1/x, rounded once at the end.
+EXACT = Convention("exact", _exact)
 
 
 def _by_weight(weight: Decimal) -> Convention:
     exact = Fraction(weight)
-    return Convention(str(weight), f"weight {weight}", lambda nrr: _weighted(exact, nrr))
+    return Convention(str(weight), lambda nrr: _weighted(exact, nrr))
 
 
 #: The regulation's body, and its processing form; both for nine unsur.
 W011, W0111 = _by_weight(Decimal("0.11")), _by_weight(Decimal("0.111"))
 
+#: The NRR, or the index, rounded to so many decimals on the way.
 _ROUNDED: tuple[Convention, ...] = (
-    Convention("nrr-2", "NRR rounded to 2 decimals, then 1/x", lambda nrr: _exact(_rounded(nrr, 2))),
-    Convention("nrr-3", "NRR rounded to 3 decimals, then 1/x", lambda nrr: _exact(_rounded(nrr, 3))),
-    Convention("index-2", "index rounded to 2 decimals, then x25", lambda nrr: _index_first(nrr, 2)),
-    Convention("index-3", "index rounded to 3 decimals, then x25", lambda nrr: _index_first(nrr, 3)),
+    Convention("nrr-2", lambda nrr: _exact(_rounded(nrr, 2))),
+    Convention("nrr-3", lambda nrr: _exact(_rounded(nrr, 3))),
+    Convention("index-2", lambda nrr: _index_first(nrr, 2)),
+    Convention("index-3", lambda nrr: _index_first(nrr, 3)),
 )
 #: Decimals to which the weight of an unsur is printed, the most exact first.
 _WEIGHT_PLACES = (4, 3, 2)

@@ -1,11 +1,15 @@
-"""Signals that an answer may not be a citizen's considered one. A flag is a signal and never deletes."""
+"""Signals that an answer may not be a citizen's considered one. A flag is a signal and never deletes.
+
+A new flag is a member of `Flag` and its line in `SIGNALS`, with `VERSION` raised; its words stand in
+`survey_app.wording.flag_words`. Tests name what is missing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
-from enum import IntFlag
+from enum import Enum, IntFlag, auto
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +35,17 @@ class Flag(IntFlag):
 
 
 ALL_FLAGS = ~Flag(0)
+#: Raised with every flag and every change of how one is found: what is stored is then found anew.
+VERSION = 3
+
+
+class Known(Enum):
+    """What must be known of a sheet before a flag can be looked for."""
+
+    ANSWERS = auto()
+    DURATION = auto()
+    DEVICE = auto()
+    HOURS = auto()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,28 +113,22 @@ class FlagEffect:
     difference: Decimal | None
 
 
-def flag_responses(responses: Responses, rules: QualityRules | None = None) -> IntArray:
-    """(n,) bit masks of `Flag`.
+@dataclass(frozen=True)
+class Signal:
+    """How a flag is found: what must be known of a sheet, and which of n sheets carry it."""
 
-    STRAIGHT_LINE: all answered elements equal. Plausible for a content citizen, and common: a signal only.
-    TOO_FAST: duration / answered elements < seconds_per_unsur. BURST: every sheet of a run of burst_count
-    sheets of one client within burst_seconds. OUT_OF_HOURS: local hour outside [opens, closes + grace_hours),
-    or a day without service. DUPLICATE: the same client gave the same answers within duplicate_seconds
-    before; the first of them is not flagged.
+    needs: Known
+    find: Callable[[Responses, QualityRules], BoolArray]
+
+
+def flag_responses(responses: Responses, rules: QualityRules | None = None) -> IntArray:
+    """(n,) bit masks of `Flag`, each found as `SIGNALS` has it.
 
     Missing data: what is not known raises no flag.
     """
-    r = rules or QualityRules()
-    found = {
-        Flag.STRAIGHT_LINE: _straight_line(responses.answers, r),
-        Flag.TOO_FAST: _too_fast(responses, r),
-        Flag.BURST: _burst(responses, r),
-        Flag.OUT_OF_HOURS: _out_of_hours(responses, r),
-        Flag.DUPLICATE: _duplicate(responses, r),
-    }
     mask = np.zeros(len(responses.answers), dtype=np.int64)
-    for flag, where in found.items():
-        mask[where] |= flag.value
+    for flag, signal in SIGNALS.items():
+        mask[signal.find(responses, rules or QualityRules())] |= flag.value
     return mask
 
 
@@ -156,7 +165,9 @@ def flag_effect(
     return FlagEffect(whole, rest, counts, flagged.n, difference)
 
 
-def _straight_line(answers: IntArray, rules: QualityRules) -> BoolArray:
+def _straight_line(responses: Responses, rules: QualityRules) -> BoolArray:
+    """All answered elements equal. Plausible for a content citizen, and common: a signal only."""
+    answers = responses.answers
     answered = answers > 0
     highest = answers.max(axis=1, initial=0)
     equal = ((answers == highest[:, None]) | ~answered).all(axis=1)
@@ -164,12 +175,16 @@ def _straight_line(answers: IntArray, rules: QualityRules) -> BoolArray:
 
 
 def _too_fast(responses: Responses, rules: QualityRules) -> BoolArray:
+    """Duration / answered elements below seconds_per_unsur."""
     answered = (responses.answers > 0).sum(axis=1)
     return np.asarray(responses.duration < rules.seconds_per_unsur * answered)
 
 
 def _burst(responses: Responses, rules: QualityRules) -> BoolArray:
-    """Sort by client and time; a run is a window of burst_count sheets whose ends are close enough."""
+    """Every sheet of a run of burst_count sheets of one client within burst_seconds.
+
+    Sorted by client and time a run is a window of so many sheets whose ends are close enough.
+    """
     n, last = len(responses.client), rules.burst_count - 1
     flagged = np.zeros(n, dtype=np.bool_)
     order = np.lexsort((responses.time, responses.client))
@@ -183,12 +198,14 @@ def _burst(responses: Responses, rules: QualityRules) -> BoolArray:
 
 
 def _out_of_hours(responses: Responses, rules: QualityRules) -> BoolArray:
+    """Local hour outside [opens, closes + grace_hours), or a day without service."""
     hour, opens, closes = responses.local_hour, responses.opens, responses.closes
     outside = (hour < opens) | (hour >= closes + rules.grace_hours)
     return np.asarray(outside | (np.isfinite(hour) & (opens == closes)))
 
 
 def _duplicate(responses: Responses, rules: QualityRules) -> BoolArray:
+    """The same client gave the same answers within duplicate_seconds before; the first is not flagged."""
     flagged = np.zeros(len(responses.client), dtype=np.bool_)
     seen: dict[tuple[int, bytes], float] = {}
     for i in np.argsort(responses.time, kind="stable"):
@@ -197,3 +214,12 @@ def _duplicate(responses: Responses, rules: QualityRules) -> BoolArray:
         flagged[i] = client >= 0 and time - seen.get(key, -np.inf) <= rules.duplicate_seconds
         seen[key] = time
     return flagged
+
+
+SIGNALS: Mapping[Flag, Signal] = {
+    Flag.STRAIGHT_LINE: Signal(Known.ANSWERS, _straight_line),
+    Flag.TOO_FAST: Signal(Known.DURATION, _too_fast),
+    Flag.BURST: Signal(Known.DEVICE, _burst),
+    Flag.OUT_OF_HOURS: Signal(Known.HOURS, _out_of_hours),
+    Flag.DUPLICATE: Signal(Known.DEVICE, _duplicate),
+}

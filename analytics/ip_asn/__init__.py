@@ -1,6 +1,6 @@
 """IP ASN, the index of professionalism of civil servants, by dated rule sets."""
 
-from analytics.ip_asn.categories import Category, CategoryRule, category
+from analytics.ip_asn.categories import Category, category
 from analytics.ip_asn.employee import (
     DimensionScore,
     Employee,
@@ -26,7 +26,6 @@ from analytics.ip_asn.unit import GroupIndex, UnitIndex, unit_index
 
 __all__ = [
     "Category",
-    "CategoryRule",
     "DimensionScore",
     "Employee",
     "EmployeeScore",

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from analytics.errors import AnalyticsError
-from analytics.ip_asn.categories import Category, CategoryRule, Number, category, exact_decimal
+from analytics.ip_asn.categories import Category, Number, category, exact_decimal
 from analytics.ip_asn.ruleset import DIMENSIONS, Ruleset
 
 STATUSES = ("PNS", "PPPK")
@@ -99,7 +99,6 @@ def given_scores(
     ruleset: Ruleset,
     *,
     penyetaraan: bool = False,
-    rule: CategoryRule = CategoryRule.ABOVE,
 ) -> EmployeeScore:
     """Take dimension scores as an export gives them, after checking that each lies within 0 and its maximum.
 
@@ -108,7 +107,7 @@ def given_scores(
     """
     one_of("status-unknown", status, STATUSES)
     dimensions = tuple(_given(key, scores.get(key), ruleset) for key in DIMENSIONS)
-    return summed(person, unit, status, penyetaraan, dimensions, ruleset, rule)
+    return summed(person, unit, status, penyetaraan, dimensions, ruleset)
 
 
 def summed(
@@ -118,12 +117,11 @@ def summed(
     penyetaraan: bool,
     dimensions: tuple[DimensionScore, ...],
     ruleset: Ruleset,
-    rule: CategoryRule,
 ) -> EmployeeScore:
     """Four dimension scores with their total and its category."""
     known = [d.score for d in dimensions if d.score is not None]
     total = sum(known, Decimal(0)) if len(known) == len(DIMENSIONS) else None
-    graded = None if total is None else category(total, ruleset, rule=rule)
+    graded = None if total is None else category(total, ruleset)
     return EmployeeScore(
         id=person,
         unit=unit,

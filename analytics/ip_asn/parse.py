@@ -49,7 +49,6 @@ def _read(data: Mapping[str, Any]) -> Ruleset:
         unknown=tuple(data["unknown"]),
         computes=bool(rules),
         break_before=data["break_before"],
-        separate_groups=data["separate_groups"],
         kompetensi_kinerja=data["kompetensi_kinerja"],
         maxima=tuple(_number(data["maxima"][dimension]) for dimension in DIMENSIONS),
         kualifikasi=_levels(rules.get("kualifikasi", ())),

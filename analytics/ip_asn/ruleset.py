@@ -74,7 +74,6 @@ class Ruleset:
         unknown: details that were not available; empty means verified throughout ("terverifikasi").
         computes: scores can be computed from raw records; otherwise given dimension scores are taken.
         break_before: a series may not be joined with earlier years.
-        separate_groups: PNS and PPPK are measured and shown apart.
         kompetensi_kinerja: the two dimensions are measured apart, so their correlation means something.
         maxima: highest score per dimension, in the order of DIMENSIONS; they sum to 100.
         kualifikasi, kinerja, disiplin: levels, best first. rated_by: "rating" (a number) or "predicate".
@@ -90,7 +89,6 @@ class Ruleset:
     unknown: tuple[str, ...]
     computes: bool
     break_before: bool
-    separate_groups: bool
     kompetensi_kinerja: bool
     maxima: tuple[Decimal, ...]
     kualifikasi: tuple[Level, ...]

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from analytics.errors import AnalyticsError
-from analytics.ip_asn.categories import CategoryRule, Number, exact_decimal, place
+from analytics.ip_asn.categories import Number, exact_decimal, place
 from analytics.ip_asn.employee import (
     STATUSES,
     DimensionScore,
@@ -23,14 +23,12 @@ from analytics.ip_asn.ruleset import CompetencePart, Level, Ruleset
 HIGHEST_RATING = 120
 
 
-def score_employee(
-    record: Employee, ruleset: Ruleset, *, rule: CategoryRule = CategoryRule.ABOVE
-) -> EmployeeScore:
+def score_employee(record: Employee, ruleset: Ruleset) -> EmployeeScore:
     """Score `record` by `ruleset` (Peraturan BKN 8/2019, Pasal 7-10).
 
     Windows are closed: a training counts if it ended on or after the same day `years` earlier and not after
     `measured_on`; a penalty likewise within the look-back. The most severe penalty decides. Only the first
-    training that satisfies a part counts for it. `rule` places ratings (75.5) and totals that lie in a gap.
+    training that satisfies a part counts for it. A rating or total in a gap is placed as in `category`.
 
     Missing data: without education or rating that dimension and the total are None. No training recorded
     scores 0, as the regulation has it, and is marked as not recorded.
@@ -44,10 +42,10 @@ def score_employee(
     dimensions = (
         _kualifikasi(record, ruleset),
         _kompetensi(record, ruleset),
-        _kinerja(record, ruleset, rule),
+        _kinerja(record, ruleset),
         _disiplin(record, ruleset),
     )
-    return summed(record.id, record.unit, record.status, record.penyetaraan, dimensions, ruleset, rule)
+    return summed(record.id, record.unit, record.status, record.penyetaraan, dimensions, ruleset)
 
 
 def years_before(day: date, years: int) -> date:
@@ -100,17 +98,17 @@ def _counts(training: Training, part: CompetencePart, on: date) -> bool:
     )
 
 
-def _kinerja(record: Employee, ruleset: Ruleset, rule: CategoryRule) -> DimensionScore:
+def _kinerja(record: Employee, ruleset: Ruleset) -> DimensionScore:
     if record.rating is None:
         return DimensionScore("kinerja", None, "", recorded=False)
     if ruleset.rated_by == "predicate":
         level = _named("rating-unknown", str(record.rating), ruleset.kinerja)
         return DimensionScore("kinerja", level.score, level.name, recorded=True)
-    level, in_gap = rated(record.rating, ruleset, rule)
+    level, in_gap = rated(record.rating, ruleset)
     return DimensionScore("kinerja", level.score, level.name, recorded=True, in_gap=in_gap)
 
 
-def rated(rating: Number, ruleset: Ruleset, rule: CategoryRule) -> tuple[Level, bool]:
+def rated(rating: Number, ruleset: Ruleset) -> tuple[Level, bool]:
     """The level of a rating in numbers, and whether it lies between two printed levels (75.5).
 
     The regulation prints whole numbers (61-75, 76-90), so a level ends one below the next.
@@ -125,7 +123,7 @@ def rated(rating: Number, ruleset: Ruleset, rule: CategoryRule) -> tuple[Level, 
     lows = [level.low for level in ascending if level.low is not None]
     highs = [low - 1 for low in lows[1:]]
     in_gap = any(high < exact < high + 1 for high in highs)
-    return ascending[place(exact, lows, highs, rule)], in_gap
+    return ascending[place(exact, highs)], in_gap
 
 
 def _disiplin(record: Employee, ruleset: Ruleset) -> DimensionScore:

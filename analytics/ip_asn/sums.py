@@ -12,7 +12,7 @@ from fractions import Fraction
 from operator import add
 
 from analytics.errors import AnalyticsError
-from analytics.ip_asn.categories import CategoryRule, category
+from analytics.ip_asn.categories import category
 from analytics.ip_asn.missing import MissingSums
 from analytics.ip_asn.ruleset import DIMENSIONS, Ruleset
 from analytics.ip_asn.unit import GroupIndex, UnitIndex, mean_of_groups
@@ -99,7 +99,7 @@ def merge_staff(parts: Iterable[Staff]) -> Staff:
     return {group: add_sums(found) for group, found in groups.items()}
 
 
-def staff_index(staff: Staff, ruleset: Ruleset, *, rule: CategoryRule = CategoryRule.ABOVE) -> UnitIndex:
+def staff_index(staff: Staff, ruleset: Ruleset) -> UnitIndex:
     """The headcount-weighted index of staff measured in full: equal to `unit_index` of everyone in one list.
 
     Missing data: staff without a total count in headcount and completeness, in no mean.
@@ -111,21 +111,20 @@ def staff_index(staff: Staff, ruleset: Ruleset, *, rule: CategoryRule = Category
     if everyone.headcount == 0:
         raise AnalyticsError("staff-empty", got=0, expected="at least one employee")
     apart = {
-        status: _group(add_sums(found), ruleset, rule)
+        status: _group(add_sums(found), ruleset)
         for status in ("PNS", "PPPK")
         if (found := [sums for (of, _), sums in staff.items() if of == status])
     }
     stayed = add_sums(sums for (_, moved), sums in staff.items() if not moved)
     return UnitIndex(
         headcount=everyone.headcount,
-        total=_group(everyone, ruleset, rule),
+        total=_group(everyone, ruleset),
         pns=apart.get("PNS"),
         pppk=apart.get("PPPK"),
         mean_of_groups=mean_of_groups(apart.get("PNS"), apart.get("PPPK")),
-        without_penyetaraan=_group(stayed, ruleset, rule) if stayed.headcount < everyone.headcount else None,
+        without_penyetaraan=_group(stayed, ruleset) if stayed.headcount < everyone.headcount else None,
         recorded=everyone.count(0),
         population=None,
-        separate=ruleset.separate_groups,
         verification=ruleset.verification,
         unknown=ruleset.unknown,
     )
@@ -159,7 +158,7 @@ def staff_missing(staff: Staff, ruleset: Ruleset) -> tuple[MissingSums, ...]:
     )
 
 
-def _group(sums: StaffSums, ruleset: Ruleset, rule: CategoryRule) -> GroupIndex:
+def _group(sums: StaffSums, ruleset: Ruleset) -> GroupIndex:
     headcount, n = sums.headcount, sums.n
     if n == 0:
         return GroupIndex(
@@ -177,7 +176,7 @@ def _group(sums: StaffSums, ruleset: Ruleset, rule: CategoryRule) -> GroupIndex:
     exact = Fraction(sum(points, Decimal(0))) / n
     value = half_up(exact)
     dimensions = tuple(Fraction(p) / n for p in points)
-    graded = category(value, ruleset, rule=rule)
+    graded = category(value, ruleset)
     return GroupIndex(
         headcount=headcount,
         n=n,

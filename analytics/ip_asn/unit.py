@@ -13,7 +13,7 @@ from scipy.special import stdtrit
 
 from analytics.errors import AnalyticsError
 from analytics.ikm.intervals import Interval
-from analytics.ip_asn.categories import Category, CategoryRule, category
+from analytics.ip_asn.categories import Category, category
 from analytics.ip_asn.employee import EmployeeScore
 from analytics.ip_asn.ruleset import DIMENSIONS, Ruleset
 from analytics.reason import Reason
@@ -54,7 +54,6 @@ class UnitIndex:
         without_penyetaraan: all staff but those moved by the reform of posts; None when there are none.
         recorded: staff with something recorded, per dimension: completeness beside every mean.
         population: staff in all, when those here are a sample.
-        separate: the rule set asks to show PNS and PPPK apart.
         verification: "terverifikasi" or "terverifikasi sebagian"; unknown says what is not known.
     """
 
@@ -66,7 +65,6 @@ class UnitIndex:
     without_penyetaraan: GroupIndex | None
     recorded: tuple[int, ...]
     population: int | None
-    separate: bool
     verification: str
     unknown: tuple[str, ...]
 
@@ -76,12 +74,7 @@ class UnitIndex:
         return tuple(count / self.headcount for count in self.recorded)
 
 
-def unit_index(
-    scores: Sequence[EmployeeScore],
-    *,
-    population: int | None = None,
-    rule: CategoryRule = CategoryRule.ABOVE,
-) -> UnitIndex:
+def unit_index(scores: Sequence[EmployeeScore], *, population: int | None = None) -> UnitIndex:
     """The index of a unit: mean of its employees' totals (Peraturan BKN 8/2019).
 
     Without `population`, or if everyone in it has a total, this is a census: no interval, and the
@@ -99,21 +92,20 @@ def unit_index(
         raise AnalyticsError("population-below-n", got=population, expected=f"at least {len(scores)} staff")
     fraction = Fraction(len(complete), population) if population else Fraction(1)
     groups = {
-        status: _group([s for s in scores if s.status == status], ruleset, fraction, rule)
+        status: _group([s for s in scores if s.status == status], ruleset, fraction)
         for status in ("PNS", "PPPK")
         if any(s.status == status for s in scores)
     }
     others = [s for s in scores if not s.penyetaraan]
     return UnitIndex(
         headcount=len(scores),
-        total=_group(scores, ruleset, fraction, rule),
+        total=_group(scores, ruleset, fraction),
         pns=groups.get("PNS"),
         pppk=groups.get("PPPK"),
         mean_of_groups=mean_of_groups(groups.get("PNS"), groups.get("PPPK")),
-        without_penyetaraan=_group(others, ruleset, fraction, rule) if len(others) < len(scores) else None,
+        without_penyetaraan=_group(others, ruleset, fraction) if len(others) < len(scores) else None,
         recorded=tuple(sum(s.dimensions[i].recorded for s in scores) for i in range(len(DIMENSIONS))),
         population=population,
-        separate=ruleset.separate_groups,
         verification=ruleset.verification,
         unknown=ruleset.unknown,
     )
@@ -128,9 +120,7 @@ def _ruleset(scores: Sequence[EmployeeScore]) -> Ruleset:
     return scores[0].ruleset
 
 
-def _group(
-    scores: Sequence[EmployeeScore], ruleset: Ruleset, fraction: Fraction, rule: CategoryRule
-) -> GroupIndex:
+def _group(scores: Sequence[EmployeeScore], ruleset: Ruleset, fraction: Fraction) -> GroupIndex:
     known = [s for s in scores if s.total is not None]
     n = len(known)
     if n == 0:
@@ -158,7 +148,7 @@ def _group(
         dimensions=dimensions,
         exact=exact,
         value=value,
-        category=category(value, ruleset, rule=rule),
+        category=category(value, ruleset),
         interval=interval,
         interval_reason=why,
         reason=None,

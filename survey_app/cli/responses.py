@@ -196,4 +196,4 @@ def _print_quality(quality: Quality | None) -> None:
     )
     for tally in quality.tallies:
         counted = "tidak diperiksa" if tally.n is None else f"{tally.n} dari {tally.checked}"
-        click.echo(f"  {flag_words.NAMES[tally.flag].id}: {counted}")
+        click.echo(f"  {flag_words.FLAGS[tally.flag].name.id}: {counted}")

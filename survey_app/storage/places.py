@@ -78,14 +78,15 @@ def services(connection: Connection, unit_id: int) -> list[Service]:
     return [Service(*row) for row in connection.execute(query)]
 
 
-def find_unit_with_services(connection: Connection, code: str) -> tuple[Unit, list[Service]] | None:
-    """`find_unit` and `services` in one statement: a live answer waits for every trip to the database."""
-    query = sa.select(unit, service).outerjoin(service).where(unit.c.code == as_code(code))
-    rows = connection.execute(query.order_by(service.c.id)).all()
+def find_entry(connection: Connection, code: str) -> tuple[Agency, Unit, list[Service]] | None:
+    """A unit, its agency and `services` in one statement: an answer waits for every trip to the database."""
+    query = sa.select(agency, unit, service).select_from(sa.join(unit, agency).outerjoin(service))
+    rows = connection.execute(query.where(unit.c.code == as_code(code)).order_by(service.c.id)).all()
     if not rows:
         return None
-    width = len(unit.c)
-    return Unit(*rows[0][:width]), [Service(*row[width:]) for row in rows if row[width] is not None]
+    first, last = len(agency.c), len(agency.c) + len(unit.c)
+    found = [Service(*row[last:]) for row in rows if row[last] is not None]
+    return Agency(*rows[0][:first]), Unit(*rows[0][first:last]), found
 
 
 def services_by_unit(connection: Connection) -> dict[int, list[Service]]:

@@ -139,11 +139,6 @@ def comment_counts(
     return {int(number): int(times) for number, times in connection.execute(query)}
 
 
-def count(connection: Connection) -> int:
-    """Responses in all."""
-    return int(connection.execute(sa.select(sa.func.count()).select_from(response)).scalar_one())
-
-
 def decode(rows: Sequence[str]) -> IntArray:
     """(n, k) integers from n strings of k digits; (0, 0) for none."""
     if not rows:

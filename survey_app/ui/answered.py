@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from analytics.period import Period
 from survey_app.services.places import catalogue
 from survey_app.services.places.catalogue import UnitEntry
-from survey_app.services.places.scope import Scope
-from survey_app.services.province.overview import months_with_answers
+from survey_app.services.province.overview import months_of, months_with_answers
 from survey_app.storage.database import Database
 from survey_app.ui import first_steps, guards, layout
 from survey_app.ui.acting import who
@@ -48,7 +47,7 @@ def units_or_explain(database: Database, title: str) -> Sequence[UnitEntry]:
 
 def unit_span_or_explain(database: Database, entry: UnitEntry) -> tuple[Period, Period] | None:
     """First and last month with answers of a unit; None after showing how to get the first answer."""
-    span = months_with_answers(database, Scope(unit=entry.unit.code))
+    span = months_of(database, entry)
     if span is None:
         guards.explain_no_answers()
         first_steps.show_links(entry)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from html import escape
 
 from survey_app.text import Language
 from survey_app.ui.colours import mutu_colour
 from survey_app.wording import numbers
+from survey_app.wording.plots import CountsPlot
 
 Facts = Sequence[tuple[str, str]]
 
@@ -46,14 +47,11 @@ def heading(title: str) -> str:
 HIDDEN = "*"
 
 
-def bars(
-    title: str, rows: Iterable[tuple[str, int | None]], language: Language, total: int | None = None
-) -> str:
-    """Counts as labelled bars, each with number and share of `total`, their sum; None is hidden."""
-    listed = list(rows)
-    total = total or sum(count or 0 for _, count in listed) or 1
-    items = "".join(_bar(label, count, total, language) for label, count in listed)
-    return f'<section class="bars"><h3>{escape(title)}</h3><ul>{items}</ul></section>'
+def bars(plot: CountsPlot, language: Language) -> str:
+    """Counts as labelled bars, each with number and share of the whole; None is hidden."""
+    title, whole = escape(plot.title.in_language(language)), plot.whole or 1
+    items = "".join(_bar(row.label.in_language(language), row.count, whole, language) for row in plot.rows)
+    return f'<section class="bars"><h3>{title}</h3><ul>{items}</ul></section>'
 
 
 def _bar(label: str, count: int | None, total: int, language: Language) -> str:

@@ -11,9 +11,8 @@ from streamlit.delta_generator import DeltaGenerator
 from survey_app.reports import demonstration
 from survey_app.reports.prints.invitation import Place
 from survey_app.services.places.catalogue import UnitEntry
-from survey_app.services.places.scope import Scope
 from survey_app.services.process import runtime
-from survey_app.services.province.overview import months_with_answers
+from survey_app.services.province.overview import months_of
 from survey_app.storage.database import Database
 from survey_app.ui import layout, links, posters, reachable, units_form
 from survey_app.ui.acting import who
@@ -63,7 +62,7 @@ def show_links(entry: UnitEntry) -> None:
 
 def show_guide(database: Database, entry: UnitEntry, now: datetime) -> None:
     """What is left to do before a unit's first result; nothing once it has answers."""
-    if months_with_answers(database, Scope(unit=entry.unit.code)) is not None:
+    if months_of(database, entry) is not None:
         return
     with st.container(border=True):
         st.header(

@@ -8,47 +8,34 @@ from html import escape
 import plotly.graph_objects as go
 
 from survey_app.services.ip_asn.linkage import LinkedUnit
-from survey_app.services.ip_asn.overview import YearPoint
 from survey_app.text import Language, Text
 from survey_app.ui.charts import Chart, finished
 from survey_app.ui.colours import ACCENT, QUIET
 from survey_app.wording import numbers
-from survey_app.wording.ip_asn_words import DIMENSION_NAMES, category_text
+from survey_app.wording.ip_asn_words import DIMENSION_NAMES
+from survey_app.wording.plots import TrendPlot, TrendPoint
+from survey_app.wording.voice import Voice
 
 _NEW_RULES = Text("aturan baru", "new rules")
 
 
-def segments(series: Sequence[YearPoint]) -> list[list[YearPoint]]:
-    """The runs of years that may be joined, without years that have no value."""
-    runs: list[list[YearPoint]] = [[]]
-    for point in series:
-        if point.breaks:
-            runs.append([])
-        index = point.measure.index
-        if index is not None and index.total.value is not None:
-            runs[-1].append(point)
-    return [run for run in runs if run]
-
-
-def years_chart(series: Sequence[YearPoint], language: Language) -> Chart:
-    """IP ASN per year; a dashed line stands where the rules begin anew, and no line crosses it."""
-    figure = go.Figure([_run(run, language) for run in segments(series)])
-    for point in series:
-        if point.breaks:
+def years_chart(plot: TrendPlot, language: Language) -> Chart:
+    """IP ASN per year; a dashed line stands where the rules begin anew, and no line crosses it or a gap."""
+    figure = go.Figure([_run(run, language) for run in plot.runs() if any(p.value is not None for p in run)])
+    for point in plot.points:
+        if point.break_before:
             figure.add_vline(
-                x=point.year - 0.5,
+                x=_year(point) - 0.5,
                 line={"dash": "dash", "color": QUIET, "width": 1.5},
                 annotation={"text": _NEW_RULES.in_language(language), "font": {"size": 13}},
                 annotation_position="top",  # above the figure: inside, its grid runs through the words
             )
-    known = [point for run in segments(series) for point in run]
-    values = [_value(point) for point in known]
-    figure.update_yaxes(range=[max(0.0, min(values) - 4), min(102.0, max(values) + 5)], automargin=True)
-    spread = [series[0].year - 0.6, series[-1].year + 0.6]
-    figure.update_xaxes(tickvals=[point.year for point in series], range=spread, showgrid=False)
+    low, high = plot.reach or (0.0, 100.0)
+    figure.update_yaxes(range=[max(0.0, low - 4), min(102.0, high + 5)], automargin=True)
+    years = [_year(point) for point in plot.points]
+    figure.update_xaxes(tickvals=years, range=[years[0] - 0.6, years[-1] + 0.6], showgrid=False)
     figure.update_yaxes(gridcolor="rgba(127,127,127,0.25)", zeroline=False)
-    words = "; ".join(_words(point, language) for point in known)
-    return Chart(finished(figure, 290, language).update_layout(margin_t=30), words)
+    return Chart(finished(figure, 290, language).update_layout(margin_t=30), plot.told(Voice(language)))
 
 
 def link_chart(units: Sequence[LinkedUnit], series: str, language: Language) -> Chart:
@@ -84,12 +71,12 @@ def link_chart(units: Sequence[LinkedUnit], series: str, language: Language) -> 
     )
 
 
-def _run(points: Sequence[YearPoint], language: Language) -> go.Scatter:
+def _run(points: Sequence[TrendPoint], language: Language) -> go.Scatter:
     return go.Scatter(
-        x=[point.year for point in points],
-        y=[_value(point) for point in points],
+        x=[_year(point) for point in points],
+        y=[None if point.value is None else float(point.value) for point in points],
         mode="lines+markers+text",
-        text=[numbers.decimal(_value(point), language) for point in points],
+        text=[numbers.decimal(point.value, language) for point in points],
         textposition="top center",
         line={"color": ACCENT, "width": 2.5},
         marker={"size": 9},
@@ -99,15 +86,13 @@ def _run(points: Sequence[YearPoint], language: Language) -> go.Scatter:
     )
 
 
-def _value(point: YearPoint) -> float:
-    index = point.measure.index
-    return 0.0 if index is None else float(index.total.value or 0)
+def _year(point: TrendPoint) -> int:
+    return point.period.first_day.year
 
 
-def _words(point: YearPoint, language: Language) -> str:
-    index = point.measure.index
-    grade = "" if index is None else category_text(index.total, language)
-    return f"{point.year}: {numbers.decimal(_value(point), language)} {grade}"
+def _words(point: TrendPoint, language: Language) -> str:
+    called = "" if point.called is None else point.called.in_language(language)
+    return f"{_year(point)}: {numbers.decimal(point.value, language)} {called}"
 
 
 def _hover(unit: LinkedUnit, x: float, series: str, language: Language) -> str:

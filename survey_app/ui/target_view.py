@@ -7,8 +7,7 @@ import streamlit as st
 from analytics.ikm.target import Against, against
 from survey_app.reports.statements.target_words import standing
 from survey_app.services.ikm.results import UnitResult
-from survey_app.services.ikm.targets import Index, target_for
-from survey_app.services.places.scope import Scope
+from survey_app.services.ikm.targets import target_of
 from survey_app.storage.database import Database
 from survey_app.ui.words import language, say, t
 from survey_app.wording import numbers
@@ -27,8 +26,8 @@ def target_words(found: Against) -> str:
 
 def show_line(database: Database, result: UnitResult) -> None:
     """One line below a unit's index; nothing without a target for it."""
-    target = target_for(database, Scope(unit=result.entry.unit.code), Index.IKM, result.period)
-    if target is None or result.service is not None:
+    target = target_of(database, result)
+    if target is None:
         return
     found = against(result.score.ikm, result.score.interval, target.value)
     if found is not None:

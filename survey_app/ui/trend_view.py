@@ -13,9 +13,8 @@ from analytics.reason import Reason
 from survey_app.services.ikm.history import Step
 from survey_app.text import Text
 from survey_app.ui import charts, layout
-from survey_app.ui.charts import Point
 from survey_app.ui.words import language, say, t
-from survey_app.wording import periods
+from survey_app.wording import periods, plots
 from survey_app.wording.reasons import reason_text
 
 _RULES = {"2004": "KEP 25/2004", "2014": "PermenPANRB 16/2014", "2017": "PermenPANRB 14/2017"}
@@ -27,14 +26,14 @@ def show_trend(steps: Sequence[Step], bands: Sequence[Band], key: str) -> None:
     if sum(s.result.score.ikm is not None for s in steps) < 2:
         st.markdown(say(reason_text(Reason.TOO_FEW_POINTS)))
         return
-    layout.show(charts.trend_chart([_point(s) for s in steps], bands, language()), key)
+    layout.show(charts.trend_chart(plots.of_history(steps, bands), language()), key)
     st.caption(t("Garis tegak: selang kepercayaan 95%.", "Bars: 95% confidence intervals."))
     show_breaks([(s.result.period, s.breaks) for s in steps])
 
 
 def show_breaks(marks: Sequence[tuple[Period, Sequence[Break]]]) -> None:
     """What the dashed lines of a trend mean; nothing without any."""
-    broken = [f"{periods.name(period, language())} ({why(breaks)})" for period, breaks in marks if breaks]
+    broken = [f"{periods.name(period, language())} ({_why(breaks)})" for period, breaks in marks if breaks]
     if broken:
         st.caption(
             t(
@@ -45,22 +44,7 @@ def show_breaks(marks: Sequence[tuple[Period, Sequence[Break]]]) -> None:
         )
 
 
-def _point(step: Step) -> Point:
-    score = step.result.score
-    value = None if score.ikm is None else float(score.ikm)
-    return Point(
-        period=step.result.period,
-        value=value,
-        interval=score.interval,
-        mutu=score.mutu,
-        n=score.n,
-        break_before=why(step.breaks),
-    )
-
-
-def why(breaks: Sequence[Break]) -> str | None:
+def _why(breaks: Sequence[Break]) -> str:
     """The last regulation that came into force, else that the questionnaire changed."""
-    if not breaks:
-        return None
     regulations = [b for b in breaks if b in regulation_breaks()]
     return _RULES[str(regulations[-1].start)] if regulations else say(_OTHER_FORM)

@@ -13,8 +13,8 @@ from starlette.routing import Route
 from survey_app.errors import Problem
 from survey_app.services.answers import intake
 from survey_app.services.answers.intake import Receipt, Rejection
-from survey_app.web import bodies, submissions
-from survey_app.web.devices import admit
+from survey_app.services.places import unit_entry
+from survey_app.web import bodies, devices, submissions
 from survey_app.web.sending import send, settled, settled_or_raise
 from survey_app.web.site import Endpoint, Site
 
@@ -60,11 +60,14 @@ def show_receipt(site: Site) -> Endpoint:
 async def _outcome(site: Site, request: Request, data: Mapping[str, object]) -> Receipt | Rejection:
     """Raises: HTTPException 401."""
     submission = submissions.from_json(data, site.clock())
-    if not isinstance(submission, Rejection):
-        submission = await admit(site, request, submission)
     if isinstance(submission, Rejection):
         return await settled(site, submissions.id_of(data), submission)
-    return await send(site, submission)
+    device = await devices.sender(site, request, submission)
+    entry = await run_in_threadpool(unit_entry.find, site.database(), submission.unit)
+    named = submission if device is None else devices.named(submission, device, entry)
+    if isinstance(named, Rejection):
+        return await settled(site, submission.id, named)
+    return await send(site, entry, named)
 
 
 def _receipt(receipt: Receipt) -> dict[str, object]:

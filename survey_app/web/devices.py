@@ -12,13 +12,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from survey_app.errors import NotFound, Problem, Refused
+from survey_app.errors import Problem, Refused
 from survey_app.services.answers.intake import Channel, Rejection, Submission
 from survey_app.services.follow_up import plans
 from survey_app.services.kiosks import devices
 from survey_app.services.kiosks.devices import Pulse
-from survey_app.services.places import catalogue
-from survey_app.services.places.scope import PROVINCE
+from survey_app.services.places.unit_entry import UnitEntry
 from survey_app.storage.devices import Device
 from survey_app.web import bodies, kiosk_page
 from survey_app.web.site import Endpoint, Site
@@ -39,16 +38,19 @@ def device_routes(site: Site) -> list[Route]:
     ]
 
 
-async def admit(site: Site, request: Request, submission: Submission) -> Submission | Rejection:
-    """The submission, if from a kiosk with the name of its proven device; other channels as they are.
+async def sender(site: Site, request: Request, submission: Submission) -> Device | None:
+    """The device that proves to have sent a kiosk's submission; None on other channels.
 
     Raises: HTTPException 401 for a wrong or revoked token.
     """
     if submission.channel is not Channel.KIOSK:
-        return submission
-    device = await _proven(site, request, submission.client_id or "")
-    unit = await run_in_threadpool(_unit_id, site, submission.unit)
-    if unit is not None and unit != device.unit_id:
+        return None
+    return await _proven(site, request, submission.client_id or "")
+
+
+def named(submission: Submission, device: Device, entry: UnitEntry | None) -> Submission | Rejection:
+    """The submission with the name of its device, which answers for its own unit only."""
+    if entry is not None and entry.unit.id != device.unit_id:
         return Rejection((_other_unit(),))
     return replace(submission, client_id=device.code)
 
@@ -109,13 +111,6 @@ def _whole(data: Mapping[str, object], key: str, limit: int) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < limit:
         raise HTTPException(400)
     return value
-
-
-def _unit_id(site: Site, code: str) -> int | None:
-    try:
-        return catalogue.find_unit(site.database(), code, PROVINCE).unit.id
-    except NotFound:
-        return None
 
 
 def _other_unit() -> Problem:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from uuid import UUID
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -12,13 +11,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from survey_app.errors import NotFound, Problem
+from survey_app.errors import Problem
 from survey_app.services.answers import intake
 from survey_app.services.answers.ids import uuid7
 from survey_app.services.answers.intake import Receipt, Rejection
-from survey_app.services.places import catalogue
-from survey_app.services.places.catalogue import UnitEntry
-from survey_app.services.places.scope import PROVINCE
+from survey_app.services.places import catalogue, unit_entry
+from survey_app.services.places.unit_entry import UnitEntry
 from survey_app.text import Language, Text
 from survey_app.web import assets, bodies, form_page, submissions
 from survey_app.web.blank import blank_form
@@ -77,7 +75,8 @@ async def _take(site: Site, request: Request) -> Response:
         empty = await _find(site, request)
     except HTTPException as closed:
         return await _sent_before(site, request, fields, closed)
-    filled = replace(empty, values=fields, id=_same_id(fields, empty.id))
+    # With the id it came with: a corrected form is still the same response.
+    filled = replace(empty, values=fields, id=submissions.id_of(fields) or empty.id)
     if "language" in fields:
         return _drawn(replace(filled, language="en" if fields["language"] == "en" else "id"))
     outcome = await _outcome(site, filled)
@@ -104,16 +103,15 @@ async def _outcome(site: Site, form: Form) -> Receipt | Rejection:
         return await settled(site, form.id, Rejection((_SERVICE_MISSING,)))
     service = form.service.code if form.service else None
     submission = submissions.from_form(form.values, form.entry.unit.code, service, site.clock())
-    return submission if isinstance(submission, Rejection) else await send(site, submission)
+    return submission if isinstance(submission, Rejection) else await send(site, form.entry, submission)
 
 
 async def _find(site: Site, request: Request) -> Form:
     """The empty form at this address. Raises: HTTPException 404, 410."""
     entry, code = await _entry(site, request), request.path_params.get("service")
-    try:
-        service = catalogue.find_service(entry, code) if code else None
-    except NotFound:
-        raise HTTPException(404) from None
+    service = entry.service(code) if code else None
+    if code and service is None:
+        raise HTTPException(404)
     form = Form(entry=entry, service=service, language=_language(request), id=uuid7(site.clock()))
     if not entry.unit.active or not any(s.active for s in form.services):
         raise HTTPException(410)
@@ -122,20 +120,12 @@ async def _find(site: Site, request: Request) -> Form:
 
 async def _entry(site: Site, request: Request) -> UnitEntry:
     code = request.path_params["unit"]
-    if not submissions.is_plain(code):
+    found = None
+    if submissions.is_plain(code):
+        found = await run_in_threadpool(unit_entry.find, site.database(), code)
+    if found is None:
         raise HTTPException(404)
-    try:
-        return await run_in_threadpool(catalogue.find_unit, site.database(), code, PROVINCE)
-    except NotFound:
-        raise HTTPException(404) from None
-
-
-def _same_id(fields: Mapping[str, str], new: UUID) -> UUID:
-    """The id the form came with, so that a corrected form is still the same response."""
-    try:
-        return UUID(fields.get("id", ""))
-    except ValueError:
-        return new
+    return found
 
 
 def _receipt_path(entry: UnitEntry, service: str, receipt: Receipt, language: Language) -> str:

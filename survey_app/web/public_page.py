@@ -14,7 +14,7 @@ from markupsafe import Markup
 from analytics.disclosure.minimum import MINIMUM
 from survey_app.reports.recap import shared
 from survey_app.reports.statements import official
-from survey_app.reports.typesetting.figures import Bar, Figure, TrendPoint, trend_line, unsur_bars
+from survey_app.reports.typesetting.figures import Figure, trend_line, unsur_bars
 from survey_app.services.disclosure import public_results
 from survey_app.services.disclosure.public_recaps import PublicRecap
 from survey_app.services.disclosure.public_results import PublicResult
@@ -27,6 +27,8 @@ from survey_app.web.assets import Inline
 from survey_app.web.headers import CLOSED_POLICY
 from survey_app.web.open_data import FIELDS
 from survey_app.web.templating import environment
+from survey_app.wording import plots
+from survey_app.wording.plots import TrendPlot, TrendPoint
 from survey_app.wording.voice import Voice
 
 _STYLE = Path(__file__).with_name("static") / "public.css"
@@ -117,9 +119,7 @@ def _published_on(shown: PublicResult | PublicRecap, voice: Voice) -> str:
 def _unsur_figure(result: PublicResult, voice: Voice) -> Figure | None:
     if result.unsur is None or not any(u.n for u in result.unsur):
         return None
-    pairs = zip(result.instrument.elements, result.unsur, strict=True)
-    bars = [Bar(official.element_name(element, voice), unsur.ikm, unsur.mutu) for element, unsur in pairs]
-    return unsur_bars(bars, result.instrument.bands, voice)
+    return unsur_bars(plots.of_unsur(result.instrument, result.unsur, plots.PER_UNSUR), voice)
 
 
 def _trend_figure(found: Sequence[PublicResult], chosen: PublicResult, voice: Voice) -> Figure | None:
@@ -133,14 +133,21 @@ def _trend_figure(found: Sequence[PublicResult], chosen: PublicResult, voice: Vo
     results = [shown.get(last.shift(-back)) for back in range(count - 1, -1, -1)]
     points, before = [], None
     for back, result in zip(range(count - 1, -1, -1), results, strict=True):
-        label = voice.short_period(last.shift(-back))
+        period = last.shift(-back)
         if result is None or result.score is None:
-            points.append(TrendPoint(label, None, None, None))
+            points.append(TrendPoint(period=period, value=None))
             continue
-        changed = before is not None and before.instrument.series != result.instrument.series
-        points.append(TrendPoint(label, result.score.ikm, result.score.interval, result.score.n, changed))
+        points.append(
+            TrendPoint(
+                period=period,
+                value=result.score.ikm,
+                interval=result.score.interval,
+                n=result.score.n,
+                break_before=before is not None and before.instrument.series != result.instrument.series,
+            )
+        )
         before = result
-    return trend_line(points, chosen.instrument.bands, voice)
+    return trend_line(TrendPlot(points=tuple(points), bands=tuple(chosen.instrument.bands)), voice)
 
 
 def _svg(figure: Figure | None) -> Markup:

@@ -11,19 +11,18 @@ from starlette.exceptions import HTTPException
 from survey_app.errors import Refused
 from survey_app.services.answers import intake
 from survey_app.services.answers.intake import Receipt, Rejection, Submission
+from survey_app.services.places.unit_entry import UnitEntry
 from survey_app.web.site import Site
 
 
-async def send(site: Site, submission: Submission) -> Receipt | Rejection:
-    """Check and store; the receipt comes after the commit."""
-    database = site.database()
-    context = await run_in_threadpool(intake.load_context, database, submission.unit)
-    checked = intake.prepare(context, submission, site.clock())
+async def send(site: Site, entry: UnitEntry | None, submission: Submission) -> Receipt | Rejection:
+    """Check against the unit it is for and store; the receipt comes after the commit."""
+    checked = intake.prepare(entry, submission, site.clock())
     if isinstance(checked, Rejection):
         return await settled(site, submission.id, checked)
     # Shielded: a client that goes away must not cancel a write that others share a commit with.
     try:
-        first = await asyncio.shield(asyncio.wrap_future(intake.enqueue(database, checked)))
+        first = await asyncio.shield(asyncio.wrap_future(intake.enqueue(site.database(), checked)))
     except Refused as refused:
         return Rejection(refused.problems)
     return intake.receipt(checked, first)

@@ -2,24 +2,75 @@
 
 from __future__ import annotations
 
-from analytics.ikm.quality import Flag, QualityRules
+from dataclasses import dataclass
+
+from analytics.ikm.quality import SIGNALS, Flag, Known, QualityRules
 from survey_app.services.ikm.quality import FlagTally, Quality
 from survey_app.text import Text
 from survey_app.wording.voice import Voice
 
-NAMES: dict[Flag, Text] = {
-    Flag.STRAIGHT_LINE: Text("Semua jawaban sama", "All answers alike"),
-    Flag.TOO_FAST: Text("Terlalu cepat", "Too fast"),
-    Flag.BURST: Text("Beruntun dari satu perangkat", "Burst from one device"),
-    Flag.OUT_OF_HOURS: Text("Di luar jam layanan", "Outside service hours"),
-    Flag.DUPLICATE: Text("Jawaban berulang", "Repeated answers"),
+
+@dataclass(frozen=True)
+class FlagWords:
+    """What a flag is called, and in a sentence what it looks for, with the thresholds of `QualityRules`."""
+
+    name: Text
+    looks_for: Text
+
+
+#: In the order in which they are explained.
+FLAGS: dict[Flag, FlagWords] = {
+    Flag.STRAIGHT_LINE: FlagWords(
+        Text("Semua jawaban sama", "All answers alike"),
+        Text(
+            "Semua jawaban sama: sedikitnya {straight_line_minimum} unsur dijawab dan semuanya bernilai "
+            "sama, yang wajar pula bagi warga yang puas.",
+            "All alike: at least {straight_line_minimum} unsur answered, all with one score, which a content "
+            "citizen does too.",
+        ),
+    ),
+    Flag.TOO_FAST: FlagWords(
+        Text("Terlalu cepat", "Too fast"),
+        Text(
+            "Terlalu cepat: kurang dari {seconds_per_unsur} detik per unsur.",
+            "Too fast: less than {seconds_per_unsur} seconds per unsur.",
+        ),
+    ),
+    Flag.BURST: FlagWords(
+        Text("Beruntun dari satu perangkat", "Burst from one device"),
+        Text(
+            "Beruntun: {burst_count} lembar satu perangkat dalam {burst_seconds} detik.",
+            "Burst: {burst_count} sheets of one device within {burst_seconds} seconds.",
+        ),
+    ),
+    Flag.DUPLICATE: FlagWords(
+        Text("Jawaban berulang", "Repeated answers"),
+        Text(
+            "Berulang: perangkat yang sama memberi jawaban yang sama dalam {duplicate_seconds} detik.",
+            "Repeated: the same device gives the same answers within {duplicate_seconds} seconds.",
+        ),
+    ),
+    Flag.OUT_OF_HOURS: FlagWords(
+        Text("Di luar jam layanan", "Outside service hours"),
+        Text(
+            "Di luar jam layanan: di loket sebelum buka, lebih dari {grace_hours} jam sesudah tutup, atau "
+            "pada hari tanpa layanan; jawaban dari ponsel tidak diperiksa.",
+            "Outside hours: at the counter before it opens, more than {grace_hours} hour after it closes, or "
+            "on a day without service; answers from phones are not checked.",
+        ),
+    ),
 }
-_MISSING: dict[Flag, Text] = {
-    Flag.TOO_FAST: Text("lama mengisi tidak tercatat", "durations are not recorded"),
-    Flag.BURST: Text("perangkat tidak tercatat", "devices are not recorded"),
-    Flag.OUT_OF_HOURS: Text("jam layanan tidak tercatat", "service hours are not recorded"),
-    Flag.DUPLICATE: Text("perangkat tidak tercatat", "devices are not recorded"),
+#: Why a flag could not be looked for.
+UNKNOWN: dict[Known, Text] = {
+    Known.ANSWERS: Text("tidak ada jawaban", "there are no answers"),
+    Known.DURATION: Text("lama mengisi tidak tercatat", "durations are not recorded"),
+    Known.DEVICE: Text("perangkat tidak tercatat", "devices are not recorded"),
+    Known.HOURS: Text("jam layanan tidak tercatat", "service hours are not recorded"),
 }
+_CHOICES = Text(
+    "Ambang ini pilihan aplikasi, bukan ketentuan peraturan; tanda adalah isyarat, bukan bukti.",
+    "These thresholds are choices of the product, not of the regulation; a flag is a signal, not proof.",
+)
 NEVER_DELETES = Text(
     "Tanda tidak pernah menghapus jawaban. Nilai resmi adalah nilai dengan semua jawaban.",
     "Flags never delete an answer. The official value is the one with all answers.",
@@ -45,14 +96,14 @@ def rows(found: Quality, voice: Voice) -> list[tuple[str, ...]]:
         difference=effect.difference,
         reason=None,
     )
-    named = [(voice.text(NAMES[tally.flag]), tally) for tally in found.tallies if tally.n is not None]
+    named = [(voice.text(FLAGS[tally.flag].name), tally) for tally in found.tallies if tally.n is not None]
     return [_row(name, tally, voice) for name, tally in [*named, (voice.say(*ANY), whole)]]
 
 
 def unchecked(found: Quality, voice: Voice) -> str:
     """Which flags could not be looked for, and why; empty when all could."""
     missing = [
-        f"{voice.text(NAMES[tally.flag]).lower()} ({voice.text(_MISSING[tally.flag])})"
+        f"{voice.text(FLAGS[tally.flag].name).lower()} ({voice.text(UNKNOWN[SIGNALS[tally.flag].needs])})"
         for tally in found.tallies
         if tally.n is None
     ]
@@ -63,27 +114,9 @@ def unchecked(found: Quality, voice: Voice) -> str:
 
 def rules(voice: Voice) -> str:
     """What each flag looks for, with its thresholds, and that they are choices of the product."""
-    r = QualityRules()
-    return voice.say(
-        "Semua jawaban sama: sedikitnya {least} unsur dijawab dan semuanya bernilai sama, yang wajar pula "
-        "bagi warga yang puas. Terlalu cepat: kurang dari {pace} detik per unsur. Beruntun: {count} lembar "
-        "satu perangkat dalam {burst} detik. Berulang: perangkat yang sama memberi jawaban yang sama dalam "
-        "{again} detik. Di luar jam layanan: di loket sebelum buka, lebih dari {grace} jam sesudah tutup, "
-        "atau pada hari tanpa layanan; jawaban dari ponsel tidak diperiksa. Ambang ini pilihan aplikasi, "
-        "bukan ketentuan peraturan; tanda adalah isyarat, bukan bukti.",
-        "All alike: at least {least} unsur answered, all with one score, which a content citizen does too. "
-        "Too fast: less than {pace} seconds per unsur. Burst: {count} sheets of one device within {burst} "
-        "seconds. Repeated: the same device gives the same answers within {again} seconds. Outside hours: at "
-        "the counter before it opens, more than {grace} hour after it closes, or on a day without service; "
-        "answers from phones are not checked. These thresholds are choices of the product, not of the "
-        "regulation; a flag is a signal, not proof.",
-        least=r.straight_line_minimum,
-        pace=voice.decimal(r.seconds_per_unsur, 0),
-        count=r.burst_count,
-        burst=voice.decimal(r.burst_seconds, 0),
-        again=voice.decimal(r.duplicate_seconds, 0),
-        grace=voice.decimal(r.grace_hours, 0),
-    )
+    thresholds = {name: voice.decimal(value, 0) for name, value in vars(QualityRules()).items()}
+    said = [words.looks_for.format(**thresholds) for words in FLAGS.values()]
+    return " ".join(voice.text(sentence) for sentence in [*said, _CHOICES])
 
 
 def _row(name: str, tally: FlagTally, voice: Voice) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ from analytics.ikm.sheets import Sheets, pooled_shape
 from analytics.ikm.target import against, chance
 from analytics.ikm.weights import normalised_weights
 from analytics.ikm.what_if import what_if
-from analytics.ip_asn.categories import CategoryRule, category
+from analytics.ip_asn.categories import category
 from analytics.ip_asn.employee import given_scores
 from analytics.ip_asn.link import kompetensi_kinerja, link, pearson
 from analytics.ip_asn.scoring import rated
@@ -181,7 +181,7 @@ CASES: dict[str, Sequence[CaseOf]] = {
         lambda b: given_scores("p", "u", "PNS", {"kinerja": b}, R2019)
     ],
     "analytics.ip_asn.categories.category": [lambda b: category(b, R2019)],
-    "analytics.ip_asn.scoring.rated": [lambda b: rated(b, R2019, CategoryRule.ABOVE)],
+    "analytics.ip_asn.scoring.rated": [lambda b: rated(b, R2019)],
     "analytics.ip_asn.link.link": [
         lambda b: link({"total": [*FOUR, b]}, [*FOUR, 84.0], [1.0] * 5),
         lambda b: link({"total": [*FOUR, 84.0]}, [*FOUR, b], [1.0] * 5),

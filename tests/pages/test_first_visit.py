@@ -11,12 +11,13 @@ import sys
 from analytics.ikm.bands import SKM_2017
 from analytics.period import Period
 from survey_app.pages.serving import first_visit
-from survey_app.ui.charts import Point, trend_chart
+from survey_app.ui.charts import trend_chart
+from survey_app.wording.plots import TrendPlot, TrendPoint
 if "prepare" in sys.argv:
     first_visit.prepare()
 before = set(sys.modules)
-point = Point(period=Period.parse("2026-TW3"), value=70.5, interval=None, mutu="C", n=12)
-figure = trend_chart([point], SKM_2017, "en").figure
+point = TrendPoint(period=Period.parse("2026-TW3"), value=70.5, interval=None, mutu="C", n=12)
+figure = trend_chart(TrendPlot(points=(point,), bands=SKM_2017), "en").figure
 figure.to_json()
 print(len(set(sys.modules) - before))
 """

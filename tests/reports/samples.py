@@ -20,12 +20,11 @@ from survey_app.services.answers.intake import (
     Rejection,
     Submission,
     TimeSource,
-    load_context,
     prepare,
 )
 from survey_app.services.disclosure import outgoing
 from survey_app.services.ikm import results
-from survey_app.services.places import catalogue
+from survey_app.services.places import catalogue, unit_entry
 from survey_app.services.places.acting import ADMIN, Acting
 from survey_app.services.places.scope import PROVINCE
 from survey_app.storage import responses
@@ -78,7 +77,7 @@ def insert(
     service: str | None = None,
 ) -> None:
     """Rows of scores, 0 for not answered, as imported answers of `month`; profiles are repeated in turn."""
-    context = load_context(database, code)
+    context = unit_entry.find(database, code)
     assert context is not None
     keys = instruments.get(context.unit.instrument).keys
     day = Period.parse(month).first_day
@@ -107,7 +106,7 @@ def insert(
 
 def comment(database: Database, code: str, text: str, month: str) -> None:
     """One answer of all 3 with a comment, in `month`."""
-    context = load_context(database, code)
+    context = unit_entry.find(database, code)
     assert context is not None
     keys = instruments.get(context.unit.instrument).keys
     day = Period.parse(month).first_day

@@ -46,7 +46,7 @@ def test_every_page_has_something_to_show(database: Database) -> None:
     seen = {code: r.score.ikm for code, r in shown.items() if r.score is not None}
     assert len(seen) > 20
     assert seen == {code: live[code].ikm for code in seen}
-    assert None in {r.agency for r in public_recaps.latest(database)}
+    assert None in {r.agency for r in public_recaps.latest_of(public_recaps.published(database))}
     lines = ordered.lines(database, NOW, PROVINCE)
     assert [(line.period, line.status) for line in lines] == [(LAST, Status.DUE)] * 2
     fleet = devices.fleet(database, ADMIN, NOW)

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from survey_app.errors import Unavailable
 from survey_app.services.answers import intake
 from survey_app.services.answers.intake import Receipt
-from survey_app.services.places import catalogue
+from survey_app.services.places import catalogue, unit_entry
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage import responses
@@ -23,7 +23,7 @@ from survey_app.storage.database import Connection, Database, open_database
 from survey_app.storage.responses import NewResponse
 from tests.outages import OwnPostgres, end_connections, own_postgres
 from tests.servers import free_port
-from tests.submissions import NOW, submission
+from tests.submissions import NOW, stored, submission
 
 
 @pytest.fixture
@@ -35,13 +35,8 @@ def postgres(fresh_postgres_url: str) -> Iterator[Database]:
     opened.close()
 
 
-def stored(database: Database) -> int:
-    with database.read() as connection:
-        return responses.count(connection)
-
-
 def checked(database: Database) -> NewResponse:
-    new = intake.prepare(intake.load_context(database, "ptsp"), submission(), NOW)
+    new = intake.prepare(unit_entry.find(database, "ptsp"), submission(), NOW)
     assert isinstance(new, NewResponse)
     return new
 

@@ -15,9 +15,8 @@ from survey_app.services.answers.intake import Channel, Receipt, Rejection, Subm
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
-from survey_app.storage import responses
 from survey_app.storage.database import Database
-from tests.submissions import NOW, submission
+from tests.submissions import NOW, stored, submission
 
 DAY = timedelta(days=1)
 
@@ -31,11 +30,6 @@ def code(database: Database, unit: UnitEntry) -> str:
 
 def issue(database: Database, service: str = "umum", count: int = 1, days: int | None = 7) -> tuple[str, ...]:
     return queue_codes.issue(database, ADMIN, "ptsp", service, count, NOW, valid_days=days).codes
-
-
-def stored(database: Database) -> int:
-    with database.read() as connection:
-        return responses.count(connection)
 
 
 def used(database: Database) -> int:

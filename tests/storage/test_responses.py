@@ -14,18 +14,13 @@ import sqlalchemy as sa
 from survey_app.errors import Unavailable
 from survey_app.services.answers import intake
 from survey_app.services.answers.intake import Receipt
-from survey_app.services.places import catalogue, clock
+from survey_app.services.places import catalogue, clock, unit_entry
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage import responses
 from survey_app.storage.database import Database, open_database
 from survey_app.storage.responses import NewResponse
-from tests.submissions import NOW, submission
-
-
-def stored(database: Database) -> int:
-    with database.read() as connection:
-        return responses.count(connection)
+from tests.submissions import NOW, stored, submission
 
 
 def test_the_same_id_from_eight_connections_is_one_response(database: Database, unit: UnitEntry) -> None:
@@ -68,7 +63,7 @@ def test_a_failing_job_takes_no_other_of_its_group_with_it(database: Database, u
     def fail(connection: sa.Connection) -> None:
         connection.execute(sa.text("SELECT * FROM no_such_table"))
 
-    context = intake.load_context(database, "ptsp")
+    context = unit_entry.find(database, "ptsp")
     prepared = [intake.prepare(context, submission(), NOW) for _ in range(20)]
     jobs = [partial(responses.insert, new=new) for new in prepared if isinstance(new, NewResponse)]
     mixed = [database.submit(job) for pair in zip(jobs, [fail] * 20, strict=True) for job in pair]
@@ -79,7 +74,7 @@ def test_a_failing_job_takes_no_other_of_its_group_with_it(database: Database, u
 def test_a_write_cancelled_while_it_waited_is_not_done_and_stops_nobody(
     database: Database, unit: UnitEntry
 ) -> None:
-    context = intake.load_context(database, "ptsp")
+    context = unit_entry.find(database, "ptsp")
     one, other = (intake.prepare(context, submission(), NOW) for _ in range(2))
     assert isinstance(one, NewResponse)
     assert isinstance(other, NewResponse)
@@ -116,7 +111,7 @@ def test_a_disk_that_runs_full_confirms_nothing_it_has_taken_back(sqlite_url: st
     database = open_database(sqlite_url)
     catalogue.create_agency(database, ADMIN, "opd", "DPMPTSP")
     catalogue.create_unit(database, ADMIN, "opd", "ptsp", "PTSP", time_zone="Asia/Makassar")
-    context = intake.load_context(database, "ptsp")
+    context = unit_entry.find(database, "ptsp")
     clock.check(database, NOW)  # asks once, which would open a second connection, of another limit, below
     busy, go_on = threading.Event(), threading.Event()
 
@@ -175,9 +170,7 @@ def test_a_response_cannot_be_replaced_or_swept_away(database: Database, unit: U
 def test_an_error_of_the_database_does_not_repeat_what_a_citizen_wrote(
     database: Database, unit: UnitEntry
 ) -> None:
-    new = intake.prepare(
-        intake.load_context(database, "ptsp"), submission(comment="NIK 6472012345678901"), NOW
-    )
+    new = intake.prepare(unit_entry.find(database, "ptsp"), submission(comment="NIK 6472012345678901"), NOW)
     assert isinstance(new, NewResponse)
     broken = replace(new, service_id=10**6)
     with pytest.raises(sa.exc.IntegrityError) as error:

@@ -9,7 +9,6 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from survey_app.services.places.catalogue import UnitEntry
-from survey_app.storage import responses
 from survey_app.storage.database import Database
 from survey_app.web.routes import routes
 from tests.submissions import NOW
@@ -21,8 +20,3 @@ def client(database: Database, unit: UnitEntry) -> Iterator[TestClient]:
     app = Starlette(routes=routes(lambda: database, lambda: NOW))
     with TestClient(app, follow_redirects=False) as opened:
         yield opened
-
-
-def stored(database: Database) -> int:
-    with database.read() as connection:
-        return responses.count(connection)

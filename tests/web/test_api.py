@@ -23,8 +23,7 @@ from survey_app.storage.database import Database
 from survey_app.storage.tables import response
 from survey_app.web import pace
 from survey_app.web.routes import routes
-from tests.submissions import KEYS, NOW
-from tests.web.conftest import stored
+from tests.submissions import KEYS, NOW, stored
 from tests.web.forms import fields, payload
 
 

@@ -31,8 +31,7 @@ from survey_app.web import bodies, patience
 from survey_app.web.routes import routes
 from tests.servers import PlainServer, fill_catalogue, free_port, stored_ids
 from tests.services.schedules.schedulers import wait_until
-from tests.submissions import NOW
-from tests.web.conftest import stored
+from tests.submissions import NOW, stored
 from tests.web.forms import payload
 
 BODY = json.dumps(payload()).encode()

@@ -25,8 +25,7 @@ from survey_app.services.places.acting import ADMIN, Acting, Role
 from survey_app.storage.database import Database
 from survey_app.storage.tables import response
 from survey_app.text import Text
-from tests.submissions import NOW
-from tests.web.conftest import stored
+from tests.submissions import NOW, stored
 from tests.web.forms import payload
 
 PULSE = {"unsent": 3, "refused": 1, "version": "abc", "clock_ms": int(NOW.timestamp() * 1000) + 5000}

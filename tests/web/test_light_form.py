@@ -13,8 +13,7 @@ from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage import responses
 from survey_app.storage.database import Database
-from tests.submissions import KEYS
-from tests.web.conftest import stored
+from tests.submissions import KEYS, stored
 from tests.web.forms import Page, fields, payload, visible_error
 
 NOVEMBER = (202611, 202611)

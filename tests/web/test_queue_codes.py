@@ -13,8 +13,7 @@ from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database
 from survey_app.web import pace
 from survey_app.web.routes import routes
-from tests.submissions import NOW
-from tests.web.conftest import stored
+from tests.submissions import NOW, stored
 from tests.web.forms import Page, fields, payload, visible_error
 
 

@@ -19,9 +19,9 @@ from survey_app.storage.database import Database
 from survey_app.text import Text
 from survey_app.ui import editions, layout
 from survey_app.ui.colours import PLAIN
-from survey_app.ui.ip_asn_charts import segments, years_chart
+from survey_app.ui.ip_asn_charts import years_chart
 from survey_app.ui.words import language, say, t
-from survey_app.wording import numbers
+from survey_app.wording import numbers, plots
 from survey_app.wording.ip_asn_words import VERIFICATION, WHOLE, gap_text, unknown_text
 
 
@@ -98,9 +98,10 @@ def _show_rules(ruleset: Ruleset) -> None:
 
 def _show_years(series: Sequence[YearPoint]) -> None:
     st.header(t("Perkembangan", "Trend"), anchor=False)
-    if not segments(series):
+    plot = plots.of_years(series)
+    if not plot.known:
         return
-    layout.show(years_chart(series, language()), "ipasn-years")
+    layout.show(years_chart(plot, language()), "ipasn-years")
     if any(point.breaks for point in series):
         st.caption(
             t(

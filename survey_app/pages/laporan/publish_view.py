@@ -19,8 +19,7 @@ from survey_app.services.ikm import results
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places.acting import Acting
 from survey_app.services.places.catalogue import UnitEntry
-from survey_app.services.places.scope import Scope
-from survey_app.services.province.overview import months_with_answers
+from survey_app.services.province.overview import months_of
 from survey_app.services.publishing import report_texts, unit_publishing
 from survey_app.storage.database import Database
 from survey_app.text import Language
@@ -68,7 +67,7 @@ def _row(database: Database, entry: UnitEntry, period: Period, version: int, mom
 
 
 def _publish(database: Database, entry: UnitEntry, now: datetime) -> None:
-    span = months_with_answers(database, Scope(unit=entry.unit.code))
+    span = months_of(database, entry)
     if span is None:
         guards.explain_no_answers()
         return

@@ -17,10 +17,11 @@ from survey_app.services.ip_asn.staff_of_year import Measure
 from survey_app.services.province import left_out
 from survey_app.services.province.comparison import MINIMUM_RANKED
 from survey_app.services.province.summary import FALSE_DISCOVERY, Change, Summary
+from survey_app.text import Text
 from survey_app.ui import cards, charts, layout, left_out_view, links, tables, trend_view
-from survey_app.ui.charts import Point
-from survey_app.ui.words import language, say, t
+from survey_app.ui.words import language, t
 from survey_app.wording import numbers, periods
+from survey_app.wording.plots import CountRow, CountsPlot, TrendPlot, TrendPoint
 
 _LISTED = 4
 #: The last of them only where the screen is high enough: see `.watch` in the style sheet.
@@ -40,9 +41,7 @@ class Shown:
 
 def show(found: Summary, beside: Shown, today: date) -> None:
     """Everything on one screen: both indices and the units by grade, then the course and where to look."""
-    rows = [(_grade(m, found), n) for m, n in found.by_mutu]
-    rows.append((t("Belum ada nilai", "No value yet"), len(found.unmeasured)))
-    by_grade = cards.bars(t("Unit menurut mutu", "Units by grade"), rows, language())
+    by_grade = cards.bars(_by_grade(found), language())
     st.html(
         tiles.tiles(
             tiles.ikm_tile(found, beside.ikm_target, today),
@@ -53,7 +52,7 @@ def show(found: Summary, beside: Shown, today: date) -> None:
     trend, changes = st.columns(2, gap="medium")
     with trend:
         st.html(cards.heading(t("Perkembangan IKM", "Course of the IKM")))
-        chart = charts.trend_chart(_points(found), found.shading, language(), height=_CHART)
+        chart = charts.trend_chart(_trend(found), language(), height=_CHART)
         layout.show(chart, "summary-trend")
         trend_view.show_breaks([(p, b) for (p, _), b in zip(found.trend, found.breaks, strict=True)])
     with changes:
@@ -64,9 +63,19 @@ def show(found: Summary, beside: Shown, today: date) -> None:
             st.html(tables.table([t("Unit layanan", "Service unit")], rows_of_all))
 
 
-def _grade(letter: str, found: Summary) -> str:
+def _by_grade(found: Summary) -> CountsPlot:
+    rows = [CountRow(label=_grade(letter, found), count=n) for letter, n in found.by_mutu]
+    missing = CountRow(label=Text("Belum ada nilai", "No value yet"), count=len(found.unmeasured))
+    return CountsPlot(
+        title=Text("Unit menurut mutu", "Units by grade"),
+        rows=(*rows, missing),
+        whole=len(found.unmeasured) + sum(n for _, n in found.by_mutu),
+    )
+
+
+def _grade(letter: str, found: Summary) -> Text:
     word = found.grading.words.get(letter)
-    return letter if word is None else f"{letter} · {say(word)}"
+    return Text(letter, letter) if word is None else Text(f"{letter} · {word.id}", f"{letter} · {word.en}")
 
 
 def _changes(found: Summary) -> str:
@@ -155,15 +164,16 @@ def _unit_row(result: UnitResult) -> list[tables.Cell]:
     return [tables.Link(entry.unit.name, links.result(entry.unit.code), entry.agency.name)]
 
 
-def _points(found: Summary) -> list[Point]:
-    return [
-        Point(
+def _trend(found: Summary) -> TrendPlot:
+    points = [
+        TrendPoint(
             period=period,
             value=a.estimate.value,
             interval=a.estimate.interval,
             mutu=a.band.mutu if a.band else None,
             n=a.n,
-            break_before=trend_view.why(breaks),
+            break_before=bool(breaks),
         )
         for (period, a), breaks in zip(found.trend, found.breaks, strict=True)
     ]
+    return TrendPlot(points=tuple(points), bands=tuple(found.shading))

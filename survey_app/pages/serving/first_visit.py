@@ -5,11 +5,12 @@ from __future__ import annotations
 from analytics.ikm.bands import SKM_2017
 from analytics.period import Period
 from survey_app import instruments
-from survey_app.ui.charts import Point, trend_chart
+from survey_app.ui.charts import trend_chart
+from survey_app.wording.plots import TrendPlot, TrendPoint
 
 
 def prepare() -> None:
     """Done once as the server starts; plotly loads its parts when the first figure asks for them."""
     instruments.published()
-    point = Point(period=Period.parse("2026-TW1"), value=80.0, interval=(78.0, 82.0), mutu="B", n=100)
-    trend_chart([point], SKM_2017, "id").figure.to_json()
+    point = TrendPoint(period=Period.parse("2026-TW1"), value=80.0, interval=(78.0, 82.0), mutu="B", n=100)
+    trend_chart(TrendPlot(points=(point,), bands=SKM_2017), "id").figure.to_json()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 import streamlit as st
 
@@ -11,6 +12,7 @@ from analytics.ikm.priorities import Quadrant
 from survey_app.pages.unit.priority_chart import QUADRANTS, priority_chart
 from survey_app.services.ikm.insight import Insight, lift
 from survey_app.services.ikm.results import UnitResult
+from survey_app.text import Language
 from survey_app.ui import layout, links, tables
 from survey_app.ui.words import language, said_anew, say, t
 from survey_app.wording import numbers
@@ -69,12 +71,12 @@ def show_what_if(result: UnitResult, found: Insight) -> None:
         "Unsur", list(names), index=weakest, format_func=lambda i: names[i], key=said_anew("lift-unsur")
     )
     today, lang = result.score.unsur[position].nrr or 1.0, language()
-    scale = [Fraction(step, 100) for step in range(100, result.instrument.levels * 100 + 1)]
+    scale = _scale(result.instrument.levels, lang)
     nrr = st.select_slider(
         "NRR",
-        scale,
-        min(scale[-1], Fraction(round(today * 100) + 10, 100)),
-        format_func=lambda value: numbers.decimal(value, lang),
+        list(scale),
+        min(max(scale), Fraction(round(today * 100) + 10, 100)),
+        format_func=lambda value: scale[value],
         key=f"lift-nrr-{position}-{lang}",  # its options are words: those of another language are not its own
     )
     outcome = lift(result, position, nrr)
@@ -91,6 +93,14 @@ def show_what_if(result: UnitResult, found: Insight) -> None:
         )
     )
     _show_next(found, names)
+
+
+# Some 300 words, each asked for twice as often as it is drawn: most of what the page would do.
+@lru_cache(maxsize=16)
+def _scale(levels: int, lang: Language) -> dict[Fraction, str]:
+    """Every NRR that can be chosen, from 1 in steps of 0.01, as it is read."""
+    steps = [Fraction(step, 100) for step in range(100, levels * 100 + 1)]
+    return {nrr: numbers.decimal(nrr, lang) for nrr in steps}
 
 
 def _show_next(found: Insight, names: dict[int, str]) -> None:

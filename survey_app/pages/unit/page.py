@@ -12,7 +12,6 @@ from survey_app.services.ikm.results import UnitResult
 from survey_app.services.process import runtime
 from survey_app.storage.database import Database
 from survey_app.ui import choosing, layout
-from survey_app.ui.acting import who
 from survey_app.ui.answered import unit_span_or_explain, units_or_explain
 from survey_app.ui.target_view import show_line
 from survey_app.ui.words import t
@@ -32,8 +31,7 @@ def show() -> None:
         return
     with st.sidebar:
         period = choosing.choose_period(*span)
-    code = service.code if service else None
-    _show(database, results.unit_result(database, entry.unit.code, period, code, within=who().scope))
+    _show(database, results.result_of(database, entry, service, period))
 
 
 def _show(database: Database, result: UnitResult) -> None:

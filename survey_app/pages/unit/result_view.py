@@ -14,11 +14,11 @@ from survey_app.services.ikm.history import history
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.process import runtime
 from survey_app.storage.database import Database
-from survey_app.text import Language
+from survey_app.text import Language, Text
 from survey_app.ui import cards, charts, layout, trend_view
 from survey_app.ui.acting import who
 from survey_app.ui.words import language, say, t
-from survey_app.wording import numbers, periods, undated_words
+from survey_app.wording import numbers, periods, plots, undated_words
 from survey_app.wording.reasons import interval_text
 from survey_app.wording.voice import Voice
 
@@ -78,7 +78,8 @@ def warnings(result: UnitResult) -> list[str]:
 
 def show_unsur(result: UnitResult) -> None:
     """Every unsur against the bands."""
-    layout.show(charts.unsur_chart(result, language()), "unsur")
+    plot = plots.of_unsur(result.instrument, result.score.unsur, plots.PER_UNSUR)
+    layout.show(charts.unsur_chart(plot, language()), "unsur")
 
 
 def show_trend(result: UnitResult) -> None:
@@ -104,9 +105,8 @@ def show_respondents(result: UnitResult) -> None:
         return
     columns = st.columns(2)
     for i, profile in enumerate(profiles.shown(counted) for counted in result.respondents):
-        rows = [(option.label.in_language(lang), count) for option, count in profile.counts]
-        rows.append((t("Tidak diisi", "Not given"), profile.unanswered))
-        columns[i % 2].html(cards.bars(profile.field.name.in_language(lang), rows, lang, n))
+        plot = plots.of_profile(profile, n, Text("Tidak diisi", "Not given"))
+        columns[i % 2].html(cards.bars(plot, lang))
     st.caption(
         t(
             "{hidden}: disembunyikan, karena kurang dari {least} orang atau membuka kelompok yang demikian.",

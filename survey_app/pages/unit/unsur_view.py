@@ -6,9 +6,11 @@ import streamlit as st
 
 from survey_app.services.ikm.history import unsur_history
 from survey_app.services.ikm.results import UnitResult
+from survey_app.text import Text
 from survey_app.ui import cards, trend_view
 from survey_app.ui.words import language, said_anew, say, t
 from survey_app.wording import numbers
+from survey_app.wording.plots import CountRow, CountsPlot
 
 
 def show_one(result: UnitResult) -> None:
@@ -47,9 +49,10 @@ def _show_answers(result: UnitResult, position: int, interval: tuple[float, floa
     )
     unanswered, *counts = result.current.moments.counts[position].tolist()
     rows = [
-        (f"{score} {say(label)}", n)
+        CountRow(label=Text(f"{score} {label.id}", f"{score} {label.en}"), count=n)
         for score, (label, n) in enumerate(zip(element.labels, counts, strict=True), 1)
     ]
     if unanswered:
-        rows.append((t("Tidak dijawab", "Not answered"), unanswered))
-    st.html(cards.bars(say(element.question), rows, lang))
+        rows.append(CountRow(label=Text("Tidak dijawab", "Not answered"), count=unanswered, left_open=True))
+    plot = CountsPlot(title=element.question, rows=tuple(rows), whole=unanswered + sum(counts))
+    st.html(cards.bars(plot, lang))

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from decimal import Decimal
 
-from analytics.ikm.bands import Band
 from analytics.ip_asn import Ruleset
 from survey_app.errors import NotFound
 from survey_app.reports.ip_asn import tables
@@ -15,13 +13,14 @@ from survey_app.reports.statements import editions
 from survey_app.reports.typesetting import document
 from survey_app.reports.typesetting.blocks import Block, Bullets, Heading, KeyFigure, Paragraph, Picture
 from survey_app.reports.typesetting.document import Cover, Document
-from survey_app.reports.typesetting.figures import TrendPoint, trend_line
+from survey_app.reports.typesetting.figures import trend_line
 from survey_app.services.disclosure import outgoing_staff
 from survey_app.services.ip_asn.overview import IpAsnYear, YearPoint
 from survey_app.services.places.acting import Acting
 from survey_app.services.places.scope import Scope
 from survey_app.storage.database import Database
 from survey_app.text import Language, Text
+from survey_app.wording import plots
 from survey_app.wording.ip_asn_words import (
     NOT_SHOWN,
     VERIFICATION,
@@ -33,8 +32,6 @@ from survey_app.wording.ip_asn_words import (
 from survey_app.wording.voice import Voice
 
 _NUMBERS = ("I", "II", "III", "IV")
-#: One band: IP ASN has categories, whose names do not fit beside a picture.
-_SCALE = (Band("", "", Decimal(0), Decimal(100)),)
 
 
 @dataclass(frozen=True)
@@ -198,11 +195,11 @@ def _results(report: IpAsnReport, voice: Voice) -> list[Block]:
 
 
 def _trend(series: Sequence[YearPoint], voice: Voice) -> list[Block]:
-    points = [_point(point) for point in series]
-    if not any(point.value is not None for point in points):
+    plot = plots.of_years(series)
+    if not plot.known:
         return [Paragraph(voice.say("Belum ada nilai.", "There is no value yet."))]
     caption = voice.say("IP ASN per tahun (n: pegawai)", "IP ASN by year (n: staff)")
-    blocks: list[Block] = [Picture(trend_line(points, _SCALE, voice, of="IP ASN"), caption)]
+    blocks: list[Block] = [Picture(trend_line(plot, voice), caption)]
     if any(point.breaks for point in series):
         blocks.append(
             Paragraph(
@@ -215,13 +212,6 @@ def _trend(series: Sequence[YearPoint], voice: Voice) -> list[Block]:
             )
         )
     return blocks
-
-
-def _point(point: YearPoint) -> TrendPoint:
-    index = point.measure.index
-    if index is None:
-        return TrendPoint(str(point.year), None, None, None, point.breaks)
-    return TrendPoint(str(point.year), index.total.value, None, index.total.n, point.breaks)
 
 
 def _method(rules: Sequence[Ruleset], voice: Voice) -> list[Block]:

@@ -22,7 +22,7 @@ from survey_app.reports.typesetting.blocks import (
     Table,
 )
 from survey_app.reports.typesetting.document import Cover, Document
-from survey_app.reports.typesetting.figures import Bar, unit_bars
+from survey_app.reports.typesetting.figures import unit_bars
 from survey_app.services.disclosure import outgoing_recaps
 from survey_app.services.disclosure.outgoing_recaps import RecapPaper
 from survey_app.services.ikm import narrowed
@@ -33,8 +33,9 @@ from survey_app.services.province.grading import background
 from survey_app.services.publishing.agency_results import AgencyResult
 from survey_app.services.publishing.recap_publishing import RecapPublication
 from survey_app.storage.database import Database
-from survey_app.text import Language
+from survey_app.text import Language, Text
 from survey_app.wording import left_out_words
+from survey_app.wording.plots import ValueRow, ValuesPlot
 from survey_app.wording.voice import Voice
 
 #: Units on one picture; more are drawn on the next.
@@ -143,11 +144,20 @@ def _results(paper: RecapPaper, voice: Voice) -> list[Block]:
 
 
 def _picture(units: list[UnitResult], bands: Sequence[Band], voice: Voice) -> Picture:
-    bars = [Bar(u.entry.unit.name, u.score.ikm, u.score.mutu, u.score.interval) for u in units]
+    rows = [
+        ValueRow(
+            label=Text(u.entry.unit.name, u.entry.unit.name),
+            value=u.score.ikm,
+            mutu=u.score.mutu,
+            interval=u.score.interval,
+        )
+        for u in units
+    ]
+    plot = ValuesPlot(of=Text("IKM per unit", "IKM per unit"), rows=tuple(rows), bands=tuple(bands))
     caption = voice.say(
         "Nilai unit layanan dengan selang kepercayaan 95%, urut nama", "Units with 95% intervals, by name"
     )
-    return Picture(unit_bars(bars, bands, voice), caption)
+    return Picture(unit_bars(plot, voice), caption)
 
 
 def _units_table(result: AgencyResult, voice: Voice) -> Table:

@@ -13,7 +13,7 @@ from survey_app.reports.recap import shared
 from survey_app.reports.statements import findings, hidden_words, official
 from survey_app.reports.statements.comments_chapter import KINDS as KIND_WORDS
 from survey_app.reports.typesetting.blocks import Block, Column, Heading, Notice, Paragraph, Picture, Table
-from survey_app.reports.typesetting.figures import Bar, unsur_bars
+from survey_app.reports.typesetting.figures import unsur_bars
 from survey_app.services.disclosure.comment_tables import KINDS, CommentRow
 from survey_app.services.disclosure.outgoing_recaps import RecapPaper
 from survey_app.services.ikm.results import UnitResult
@@ -23,8 +23,9 @@ from survey_app.services.province.summary import Summary
 from survey_app.services.publishing.agency_results import AgencyResult, UnsurMean
 from survey_app.services.publishing.recap import StaffLine
 from survey_app.storage.places import Agency
-from survey_app.wording import left_out_words
+from survey_app.wording import left_out_words, plots
 from survey_app.wording.ip_asn_words import category_words, completeness_text
+from survey_app.wording.plots import ValueRow, ValuesPlot
 from survey_app.wording.voice import Voice
 
 
@@ -78,16 +79,19 @@ def unsur(result: AgencyResult, voice: Voice) -> list[Block]:
     if not result.unsur:
         return [heading, Paragraph(voice.say("Belum ada unit yang bernilai.", "No unit has a value yet."))]
     bands = result.summary.graded_by.bands
-    bars = [
-        Bar(official.element_name(u.element, voice), mean, classify(mean, bands).mutu if bands else None)
+    rows = [
+        ValueRow(
+            label=plots.numbered(u.element), value=mean, mutu=classify(mean, bands).mutu if bands else None
+        )
         for u in result.unsur
         for mean in (half_up(u.mean),)
     ]
     behind = bands or background(u.instrument for u in result.summary.units)
+    plot = ValuesPlot(of=plots.PER_UNSUR, rows=tuple(rows), bands=tuple(behind))
     caption = voice.say("IKM per unsur, rata-rata unit", "IKM per unsur, mean of the units")
     return [
         heading,
-        Picture(unsur_bars(bars, behind, voice), caption),
+        Picture(unsur_bars(plot, voice), caption),
         _lowest_table(result, voice),
         Heading(2, voice.say("3.1 Unsur tiap unit", "3.1 Unsur of each unit")),
         _heat_table(result, voice),

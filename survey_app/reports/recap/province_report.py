@@ -10,11 +10,13 @@ from survey_app.reports.statements import editions, findings, official
 from survey_app.reports.typesetting import document
 from survey_app.reports.typesetting.blocks import Block, Bullets, Gallery, Heading, Paragraph
 from survey_app.reports.typesetting.document import Cover, Document
-from survey_app.reports.typesetting.figures import Share, share_bars, value_bars
+from survey_app.reports.typesetting.figures import share_bars, value_bars
 from survey_app.services.disclosure.outgoing_recaps import RecapPaper
 from survey_app.services.province.summary import Change
 from survey_app.services.publishing.agency_results import AgencyResult
+from survey_app.text import Text
 from survey_app.wording.ip_asn_words import category_words
+from survey_app.wording.plots import CountRow, CountsPlot
 from survey_app.wording.voice import Voice
 
 #: Rises and falls named on the first page, each.
@@ -99,18 +101,24 @@ def _figures(paper: RecapPaper, voice: Voice) -> list[Block]:
     if not result.unsur:
         return []
     words = result.summary.grading.words
-    shares = [
-        Share(official.grade_in(words, letter, voice), count) for letter, count in result.summary.by_mutu
+    rows = [
+        CountRow(label=official.graded(words, letter), count=count)
+        for letter, count in result.summary.by_mutu
     ]
-    missing = voice.say("Belum bernilai", "No value yet")
-    shares.append(Share(missing, len(result.summary.unmeasured), unanswered=True))
+    missing = Text("Belum bernilai", "No value yet")
+    rows.append(CountRow(label=missing, count=len(result.summary.unmeasured), left_open=True))
     if paper.hidden:
-        shares.append(Share(voice.say("Tidak ditampilkan", "Not shown"), len(paper.hidden), unanswered=True))
-    title = voice.say("Unit menurut mutu", "Units by mutu")
+        hidden = Text("Tidak ditampilkan", "Not shown")
+        rows.append(CountRow(label=hidden, count=len(paper.hidden), left_open=True))
+    by_mutu = CountsPlot(
+        title=Text("Unit menurut mutu", "Units by mutu"),
+        rows=tuple(rows),
+        whole=sum(row.count or 0 for row in rows),
+    )
     low = sorted(result.unsur, key=lambda u: u.mean)[: findings.PRIORITIES]
     lowest = [(official.element_name(u.element, voice), half_up(u.mean)) for u in low]
     figures = (
-        share_bars(title, shares, title, voice),
+        share_bars(by_mutu, voice),
         value_bars(voice.say("Unsur terendah, IKM", "Lowest unsur, IKM"), lowest, voice),
     )
     return [Gallery(figures, voice.say("Mutu unit dan unsur terendah", "Mutu of units and lowest unsur"))]

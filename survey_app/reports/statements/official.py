@@ -10,10 +10,11 @@ from analytics.ikm.scoring import IkmResult, UnsurResult
 from analytics.reason import Reason
 from survey_app.instruments import Element, Instrument
 from survey_app.reports.typesetting.blocks import Column, KeyFigure, Table
-from survey_app.reports.typesetting.figures import Bar, Figure, unsur_bars
+from survey_app.reports.typesetting.figures import Figure, unsur_bars
 from survey_app.services.ikm import narrowed
 from survey_app.services.ikm.results import UnitResult
 from survey_app.text import Text
+from survey_app.wording import plots
 from survey_app.wording.reasons import reason_clause
 from survey_app.wording.voice import Voice
 
@@ -135,20 +136,21 @@ def unsur_table(result: UnitResult, voice: Voice) -> Table:
 
 def unsur_figure(result: UnitResult, voice: Voice) -> Figure:
     """Bars of the unsur against the instrument's bands."""
-    pairs = zip(result.instrument.elements, result.score.unsur, strict=True)
-    bars = [Bar(element_name(element, voice), unsur.ikm, unsur.mutu) for element, unsur in pairs]
-    return unsur_bars(bars, result.instrument.bands, voice, unsur_value(result.instrument, voice))
+    plot = plots.of_unsur(result.instrument, result.score.unsur, _unsur_value(result.instrument))
+    return unsur_bars(plot, voice)
 
 
 def element_name(element: Element, voice: Voice) -> str:
-    return f"{element.number} {voice.text(element.name)}"
+    return voice.text(plots.numbered(element))
 
 
 def unsur_value(instrument: Instrument, voice: Voice) -> str:
     """What an unsur's value is called."""
-    if instrument.gives_ikm:
-        return voice.say("IKM unsur", "Unsur IKM")
-    return voice.say("Nilai unsur", "Unsur value")
+    return voice.text(_unsur_value(instrument))
+
+
+def _unsur_value(instrument: Instrument) -> Text:
+    return Text("IKM unsur", "Unsur IKM") if instrument.gives_ikm else Text("Nilai unsur", "Unsur value")
 
 
 def grade(instrument: Instrument, mutu: str, voice: Voice) -> str:
@@ -158,7 +160,14 @@ def grade(instrument: Instrument, mutu: str, voice: Voice) -> str:
 
 def grade_in(words: Mapping[str, Text], mutu: str, voice: Voice) -> str:
     """The same by a table of words; the letter alone where it has none."""
-    return f"{mutu} ({voice.text(words[mutu])})" if mutu in words else mutu
+    return voice.text(graded(words, mutu))
+
+
+def graded(words: Mapping[str, Text], mutu: str) -> Text:
+    """The same in both languages."""
+    if mutu not in words:
+        return Text(mutu, mutu)
+    return Text(f"{mutu} ({words[mutu].id})", f"{mutu} ({words[mutu].en})")
 
 
 def _grade(result: UnitResult, voice: Voice) -> str:

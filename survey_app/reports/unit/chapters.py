@@ -17,15 +17,15 @@ from survey_app.reports.typesetting.blocks import (
     Table,
     paragraphs,
 )
-from survey_app.reports.typesetting.figures import TrendPoint, trend_line
+from survey_app.reports.typesetting.figures import trend_line
 from survey_app.reports.unit import follow_up_chapter, respondents_chapter
 from survey_app.services.disclosure.outgoing import UnitPaper
 from survey_app.services.follow_up.actions import Action
 from survey_app.services.ikm import narrowed
-from survey_app.services.ikm.history import Step, history
+from survey_app.services.ikm.history import history
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.ikm.targets import Goal
-from survey_app.wording import undated_words
+from survey_app.wording import plots, undated_words
 from survey_app.wording.voice import Voice
 
 _LAWS_ID = (
@@ -162,17 +162,10 @@ def _trend(result: UnitResult, voice: Voice) -> list[Block]:
     gaps = hidden_words.gaps([step.result for step in steps[:-1]], voice)
     if len(known) < 2:
         return [Paragraph(gaps)] if gaps else []
-    points = [_point(step, voice) for step in steps[known[0] :]]
+    plot = plots.of_history(steps[known[0] :], result.instrument.bands)
     caption = voice.say("Nilai per periode, selang kepercayaan 95%", "Value per period, 95% intervals")
     notes = [words for words in (undated_words.of_trend(result, voice), gaps) if words]
     return [
-        Picture(trend_line(points, result.instrument.bands, voice), caption),
+        Picture(trend_line(plot, voice), caption),
         *(Paragraph(words) for words in notes),
     ]
-
-
-def _point(step: Step, voice: Voice) -> TrendPoint:
-    score = step.result.score
-    label = voice.short_period(step.result.period)
-    n = narrowed.people(score)
-    return TrendPoint(label, score.ikm, score.interval, n, break_before=bool(step.breaks))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from analytics.disclosure.minimum import MINIMUM
 from survey_app.reports.statements import hidden_words, official
 from survey_app.reports.typesetting.blocks import Block, Gallery, Heading, Paragraph
-from survey_app.reports.typesetting.figures import Figure, Share, respondent_bars
+from survey_app.reports.typesetting.figures import Figure, respondent_bars
 from survey_app.services.disclosure.outgoing import UnitPaper
 from survey_app.services.ikm.profiles import ShownProfile
 from survey_app.text import Text
+from survey_app.wording import plots
 from survey_app.wording.voice import Voice
 
 
@@ -20,9 +21,7 @@ def blocks(paper: UnitPaper, voice: Voice) -> list[Block]:
 
 def respondent_figure(profile: ShownProfile, n: int, voice: Voice) -> Figure:
     """Respondents by one profile question, with percentages of all `n`."""
-    shares = [Share(voice.text(option.label), times) for option, times in profile.counts]
-    unanswered = Share(voice.say("Tidak diisi", "Not stated"), profile.unanswered, unanswered=True)
-    return respondent_bars(voice.text(profile.field.name), [*shares, unanswered], voice, n)
+    return respondent_bars(plots.of_profile(profile, n, Text("Tidak diisi", "Not stated")), voice)
 
 
 def _body(paper: UnitPaper, voice: Voice) -> list[Block]:

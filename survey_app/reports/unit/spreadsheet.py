@@ -200,7 +200,7 @@ def _quality(report: UnitReport, voice: Voice) -> Iterable[Sequence[Cell]]:
     if quality is None:
         return
     for tally in quality.tallies:
-        yield (voice.text(flag_words.NAMES[tally.flag]), tally.n, tally.checked, *_without(tally))
+        yield (voice.text(flag_words.FLAGS[tally.flag].name), tally.n, tally.checked, *_without(tally))
     effect = quality.effect
     any_flag = (effect.flagged, effect.everything.n)
     yield (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -13,7 +12,7 @@ from survey_app import instruments
 from survey_app.errors import NotFound, Problem
 from survey_app.instruments import Instrument, Option
 from survey_app.services.answers.queue_codes import LENGTH, is_code
-from survey_app.storage.places import Service, Unit, as_code
+from survey_app.services.places.unit_entry import UnitEntry
 from survey_app.text import Text
 
 #: What ends a line, on any system and in any file.
@@ -23,24 +22,12 @@ CLIENT_ID_MAX = 64
 DURATION_MAX_MS = 86_400_000
 
 
-@dataclass(frozen=True)
-class FormContext:
-    """The unit a form is for, with its services."""
-
-    unit: Unit
-    services: tuple[Service, ...]
-
-    def service(self, code: str | None) -> Service | None:
-        """The service of that code; without a code the first active one."""
-        candidates = (s for s in self.services if (s.active if code is None else s.code == as_code(code)))
-        return next(candidates, None)
-
-    def instrument(self, ref: str | None) -> Instrument | None:
-        """The instrument of that ref; without a ref the unit's own."""
-        try:
-            return instruments.get(ref or self.unit.instrument)
-        except NotFound:
-            return None
+def instrument_of(entry: UnitEntry, ref: str | None) -> Instrument | None:
+    """The instrument of that ref; without a ref the unit's own; None when it is not published."""
+    try:
+        return instruments.get(ref or entry.unit.instrument)
+    except NotFound:
+        return None
 
 
 def unknown_unit(code: str) -> Problem:
@@ -53,17 +40,17 @@ def unknown_unit(code: str) -> Problem:
     )
 
 
-def check_place(context: FormContext, service: str | None, instrument: str | None) -> Iterator[Problem]:
+def check_place(entry: UnitEntry, service: str | None, instrument: str | None) -> Iterator[Problem]:
     """Unit in use, service known and in use, instrument published."""
-    if not context.unit.active:
+    if not entry.unit.active:
         yield Problem.of(
             "unit-inactive",
             "unit",
             "Unit {name} sudah tidak menerima survei.",
             "{name} no longer takes surveys.",
-            name=context.unit.name,
+            name=entry.unit.name,
         )
-    found = context.service(service)
+    found = entry.service(service)
     if found is None:
         yield Problem.of(
             "service-unknown",
@@ -80,13 +67,13 @@ def check_place(context: FormContext, service: str | None, instrument: str | Non
             "The service {name} is no longer active.",
             name=found.name,
         )
-    if context.instrument(instrument) is None:
+    if instrument_of(entry, instrument) is None:
         yield Problem.of(
             "instrument-unknown",
             "instrument",
             "Instrumen {ref} tidak diterbitkan.",
             "The instrument {ref} is not published.",
-            ref=instrument or context.unit.instrument,
+            ref=instrument or entry.unit.instrument,
         )
 
 

@@ -17,11 +17,11 @@ from zoneinfo import ZoneInfo
 
 from survey_app.errors import Problem, Refused
 from survey_app.services.answers import checks
-from survey_app.services.answers.checks import FormContext
 from survey_app.services.answers.ids import receipt_code
 from survey_app.services.answers.queue_codes import hash_of
-from survey_app.services.places import clock
-from survey_app.storage import places, responses
+from survey_app.services.places import clock, unit_entry
+from survey_app.services.places.unit_entry import UnitEntry
+from survey_app.storage import responses
 from survey_app.storage.database import Database
 from survey_app.storage.places import Service
 from survey_app.storage.responses import NewResponse
@@ -110,13 +110,13 @@ class Trial:
 
 def try_out(database: Database, submission: Submission, now: datetime) -> Trial | Rejection:
     """Check a submission as `accept` does and store nothing: it can enter no result."""
-    checked = prepare(load_context(database, submission.unit), submission, now)
+    checked = prepare(unit_entry.find(database, submission.unit), submission, now)
     return checked if isinstance(checked, Rejection) else Trial()
 
 
 def accept(database: Database, submission: Submission, now: datetime) -> Receipt | Rejection:
     """Check and store one submission; the receipt comes after the commit."""
-    checked = prepare(load_context(database, submission.unit), submission, now)
+    checked = prepare(unit_entry.find(database, submission.unit), submission, now)
     if isinstance(checked, Rejection):
         return settled(database, submission.id, checked)
     return store(database, checked)
@@ -169,28 +169,21 @@ def receipt(new: NewResponse, first_received: datetime | None) -> Receipt:
     )
 
 
-def load_context(database: Database, unit_code: str) -> FormContext | None:
-    """The unit with its services, or None when there is no such unit."""
-    with database.look() as connection:
-        found = places.find_unit_with_services(connection, unit_code)
-    return None if found is None else FormContext(found[0], tuple(found[1]))
-
-
-def prepare(context: FormContext | None, submission: Submission, now: datetime) -> NewResponse | Rejection:
+def prepare(entry: UnitEntry | None, submission: Submission, now: datetime) -> NewResponse | Rejection:
     """Check a submission against its unit; what passes is ready to be stored. Pure: `now` is passed in."""
-    if context is None:
+    if entry is None:
         return Rejection((checks.unknown_unit(submission.unit),))
-    problems = _problems(context, submission, now)
+    problems = _problems(entry, submission, now)
     if problems:
         return Rejection(tuple(problems))
-    instrument = context.instrument(submission.instrument)
-    service = context.service(submission.service)
+    instrument = checks.instrument_of(entry, submission.instrument)
+    service = entry.service(submission.service)
     assert instrument is not None and service is not None  # noqa: PT018  # else there were problems
     answered_at, source = _answered_at(submission, now)
-    local = answered_at.astimezone(ZoneInfo(context.unit.time_zone))
+    local = answered_at.astimezone(ZoneInfo(entry.unit.time_zone))
     return NewResponse(
         id=submission.id,
-        unit_id=context.unit.id,
+        unit_id=entry.unit.id,
         service_id=service.id,
         instrument=instrument.ref,
         scores="".join(str(submission.answers.get(key) or 0) for key in instrument.keys),
@@ -211,14 +204,14 @@ def _needs_code(service: Service | None, submission: Submission) -> bool:
     return service is not None and service.codes_required and submission.channel.needs_code
 
 
-def _problems(context: FormContext, submission: Submission, now: datetime) -> Sequence[Problem]:
-    instrument = context.instrument(submission.instrument)
+def _problems(entry: UnitEntry, submission: Submission, now: datetime) -> Sequence[Problem]:
+    instrument = checks.instrument_of(entry, submission.instrument)
     problems = [
-        *checks.check_place(context, submission.service, submission.instrument),
+        *checks.check_place(entry, submission.service, submission.instrument),
         *checks.check_identity(submission.id, submission.client_id),
         *checks.check_time(submission.client_time, submission.duration_ms, now + CLOCK_TOLERANCE),
     ]
-    if _needs_code(context.service(submission.service), submission):
+    if _needs_code(entry.service(submission.service), submission):
         problems += checks.check_code(submission.code)
     if instrument is not None:
         gaps = submission.channel.may_leave_unanswered

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from survey_app.errors import Problem
 from survey_app.services.answers import intake
 from survey_app.services.answers.intake import Channel, Receipt, Rejection, Submission, TimeSource
-from survey_app.services.places import catalogue, clock
+from survey_app.services.places import catalogue, clock, unit_entry
 from survey_app.services.places.acting import OPERATORS, Acting
 from survey_app.services.places.scope import Scope
 from survey_app.storage import paper
@@ -53,12 +53,12 @@ def enter(database: Database, acting: Acting, form: PaperForm, now: datetime) ->
     Raises: Refused `role-refused`, `scope-refused`; Unavailable, also `clock-implausible`.
     """
     acting.require_role(OPERATORS)
-    context = intake.load_context(database, form.unit)
-    if context is not None:
-        catalogue.required(database, acting, form.unit, OPERATORS)
-    zone = ZoneInfo(context.unit.time_zone if context else "UTC")
+    entry = unit_entry.find(database, form.unit)
+    if entry is not None:
+        acting.require(entry, OPERATORS)
+    zone = ZoneInfo(entry.unit.time_zone if entry else "UTC")
     problems = tuple(_problems(form, now.astimezone(zone).date()))
-    checked = intake.prepare(context, _submission(form, now, zone), now)
+    checked = intake.prepare(entry, _submission(form, now, zone), now)
     number = form.number.strip()
     if isinstance(checked, Rejection):
         return _settled(database, form.id, number, Rejection((*problems, *checked.problems)))

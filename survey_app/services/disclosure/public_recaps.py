@@ -59,15 +59,10 @@ def published(database: Database) -> tuple[PublicRecap, ...]:
     return tuple(sorted(found, key=lambda recap: by_end(recap.period)))
 
 
-def latest(database: Database) -> tuple[PublicRecap, ...]:
-    """The last published period of the province, and of each agency by name; as of a unit, one with a value
-    before a later one without.
-    """
-    return latest_of(published(database))
-
-
 def latest_of(recaps: Sequence[PublicRecap]) -> tuple[PublicRecap, ...]:
-    """`latest` of those that `published` found."""
+    """Of those that `published` found the last period of the province, and of each agency by name; as of a
+    unit, one with a value before a later one without.
+    """
     # Those without a value first, so that they stand only where nothing else does.
     found = sorted(recaps, key=lambda recap: recap.valued)
     last = {recap.agency and recap.agency.code: recap for recap in found}

@@ -101,7 +101,7 @@ def of_report(database: Database, result: UnitResult) -> FollowUp:
     planned = tuple(a for a in known if a.period == result.period and a.status is not Status.CANCELLED)
     previous = _previous(known, result.period)
     found = [
-        results.unit_result(database, result.entry.unit.code, period, within=PROVINCE)
+        results.result_of(database, result.entry, None, period)
         for period in sorted({a.period for a in previous})
     ]
     return FollowUp(planned, previous, tuple(Finding.of(f) for f in found))

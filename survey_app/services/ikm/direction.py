@@ -17,7 +17,6 @@ from analytics.period import Period
 from survey_app.services.ikm import results
 from survey_app.services.ikm.history import Step, history
 from survey_app.services.ikm.results import PeriodResult, UnitResult
-from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database
 
 #: Months that are looked at: a yearly pattern shows itself when months of several years can be compared.
@@ -50,10 +49,7 @@ def direction_of(database: Database, result: UnitResult) -> UnitDirection:
     """The direction_of of `result` up to its period; of months further back than its own trend reaches."""
     if result.period.kind != "month":
         return _direction(run(result), ())
-    service = None if result.service is None else result.service.code
-    longer = results.unit_result(
-        database, result.entry.unit.code, result.period, service, length=MONTHS, within=PROVINCE
-    )
+    longer = results.result_of(database, result.entry, result.service, result.period, MONTHS)
     steps = _comparable(longer)
     sheets = tuple(_sheets(step.result, step.instrument.weights) for step in steps)
     return _direction(_series(steps), sheets)

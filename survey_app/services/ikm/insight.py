@@ -12,7 +12,6 @@ from analytics.ikm.odds import Odds, odds, odds_at
 from analytics.ikm.priorities import PriorityMap, priorities
 from analytics.ikm.reliability import Reliability, reliability
 from analytics.ikm.what_if import NextMutu, WhatIf, to_next_mutu, what_if
-from analytics.reason import Reason
 from analytics.sampling.size import Progress, progress
 from survey_app.instruments import Element
 from survey_app.services.ikm.history import incomparable
@@ -31,7 +30,7 @@ class Insight:
         change: against the period before.
         priorities: importance and performance of every unsur.
         reliability: Cronbach's alpha, and each unsur against the r table.
-        next_mutu: per unsur, what it alone would need for the next letter; `next_why` if there is none.
+        next_mutu: per unsur, what it alone would need for the next letter; None where nothing leads there.
         sampling: achieved against required; None while the users served are not known.
     """
 
@@ -40,7 +39,6 @@ class Insight:
     priorities: PriorityMap
     reliability: Reliability
     next_mutu: tuple[NextMutu | None, ...]
-    next_why: Reason | None
     sampling: Progress | None
 
 
@@ -58,14 +56,12 @@ class Lift:
 def insight(result: UnitResult, today: date) -> Insight:
     """What `result` says about the next step; `today` decides how many days of the period are left."""
     bands = result.instrument.bands
-    needed, why = to_next_mutu(result.score, bands)
     return Insight(
         odds=odds(Estimate.of(result.score), bands),
         change=_change(result),
         priorities=priorities(result.current.moments, result.score.population),
         reliability=reliability(result.current.moments),
-        next_mutu=needed,
-        next_why=why,
+        next_mutu=to_next_mutu(result.score, bands)[0],
         sampling=_sampling(result, today),
     )
 

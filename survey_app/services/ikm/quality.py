@@ -18,7 +18,16 @@ import numpy as np
 
 from analytics.ikm.bands import Band
 from analytics.ikm.moments import IntArray, Moments
-from analytics.ikm.quality import Flag, FlagEffect, Responses, flag_effect, flag_responses
+from analytics.ikm.quality import (
+    SIGNALS,
+    VERSION,
+    Flag,
+    FlagEffect,
+    Known,
+    Responses,
+    flag_effect,
+    flag_responses,
+)
 from analytics.ikm.scoring import IkmResult
 from analytics.reason import Reason
 from survey_app import instruments
@@ -30,8 +39,8 @@ from survey_app.storage import flags, rollup
 from survey_app.storage.database import Connection, Database
 from survey_app.storage.flags import FlagCell, FlaggedMonth, TracedSheet, Waiting
 
-#: Raised with every change of the rules; then all flags are computed anew. The unit's hours follow.
-RULES = "3:"
+#: With another version all flags are computed anew. The unit's hours follow.
+RULES = f"{VERSION}:"
 #: Months computed and stored at a time: few enough that an answer waiting behind them does not wait long.
 _TOGETHER = 20
 #: An operator types sheets, a file is read: no person, device or moment of answering stands behind them.
@@ -154,15 +163,15 @@ def _assess(
     everything = Moments.merge_all((g.moments for g in groups), k, levels)
     flagged = {g.flags: g.moments for g in groups if g.flags}
     effect = partial(flag_effect, everything, flagged, weights=weights, population=population, bands=bands)
-    timed, identified = sum(g.timed for g in groups), sum(g.identified for g in groups)
-    checked = {
-        Flag.STRAIGHT_LINE: everything.n,
-        Flag.TOO_FAST: timed,
-        Flag.BURST: identified,
-        Flag.OUT_OF_HOURS: sum(g.scheduled for g in groups),
-        Flag.DUPLICATE: identified,
+    known = {
+        Known.ANSWERS: everything.n,
+        Known.DURATION: sum(g.timed for g in groups),
+        Known.DEVICE: sum(g.identified for g in groups),
+        Known.HOURS: sum(g.scheduled for g in groups),
     }
-    tallies = tuple(_tally(flag, n, effect(consider=flag)) for flag, n in checked.items())
+    tallies = tuple(
+        _tally(flag, known[signal.needs], effect(consider=flag)) for flag, signal in SIGNALS.items()
+    )
     return Quality(groups, tallies, effect())
 
 

@@ -119,7 +119,7 @@ def unit_result(
     """Compute the result of a unit, or of one of its services, in `period`, up to the last answer.
 
     Args:
-        length: periods of the trend, the shown one included; by default `TREND_LENGTH`.
+        length: as of `result_of`.
         within: what whoever asks may see; a unit outside it is as unknown as one that does not exist.
 
     Raises:
@@ -127,6 +127,17 @@ def unit_result(
     """
     entry = catalogue.find_unit(database, unit_code, within)
     service = None if service_code is None else catalogue.find_service(entry, service_code)
+    return result_of(database, entry, service, period, length)
+
+
+def result_of(
+    database: Database, entry: UnitEntry, service: Service | None, period: Period, length: int | None = None
+) -> UnitResult:
+    """The same of a unit that was read within the scope already.
+
+    Args:
+        length: periods of the trend, the shown one included; by default `TREND_LENGTH`.
+    """
     periods = [period.shift(-back) for back in range((length or TREND_LENGTH[period.kind]) - 1, -1, -1)]
     months = (periods[0].month_range[0], period.month_range[1])
     with database.read() as connection:

@@ -102,20 +102,28 @@ def target_for(database: Database, scope: Scope, index: Index, period: Period) -
     A target holds for the scope it was set for and for no other: what a province sets out to reach as a whole
     is not what each of its units promised.
     """
+    return _held(database, _place(database, scope), index, period)
+
+
+def _held(database: Database, place: tuple[str, str], index: Index, period: Period) -> Target | None:
     around = [Period.containing(period.first_day, kind) for kind in ("month", "quarter", "semester", "year")]
     wanted = [p for p in around if p.months >= period.months]
-    agency, unit = _place(database, scope)
     with database.read() as connection:
-        found = targets.of_scope(connection, agency, unit, index.value, [str(p) for p in wanted])
+        found = targets.of_scope(connection, *place, index.value, [str(p) for p in wanted])
     by_period = {stored.period: stored for stored in found}
     return next((_target(by_period[str(p)]) for p in wanted if str(p) in by_period), None)
 
 
-def goal_of(database: Database, result: UnitResult) -> Goal | None:
-    """The target of a whole unit's IKM in the result's period; None without one."""
-    if result.service is not None or not result.instrument.gives_ikm:
+def target_of(database: Database, result: UnitResult) -> Target | None:
+    """The target of the unit's IKM that holds for the result's period; None for one of its services."""
+    if result.service is not None:
         return None
-    found = target_for(database, Scope(unit=result.entry.unit.code), Index.IKM, result.period)
+    return _held(database, ("", result.entry.unit.code), Index.IKM, result.period)
+
+
+def goal_of(database: Database, result: UnitResult) -> Goal | None:
+    """`target_of` for who may call the value an IKM; None without one."""
+    found = target_of(database, result) if result.instrument.gives_ikm else None
     return None if found is None else Goal(found.period, found.value)
 
 

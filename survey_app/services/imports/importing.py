@@ -21,7 +21,6 @@ from zoneinfo import ZoneInfo
 from analytics.period import Period
 from survey_app.errors import NotFound, Refused
 from survey_app.services.answers import checks, intake
-from survey_app.services.answers.checks import FormContext
 from survey_app.services.answers.intake import Channel, Rejection
 from survey_app.services.ikm import results
 from survey_app.services.imports.file import NOTHING_SAID, AnswerFile, Line, Said, read_file
@@ -30,13 +29,14 @@ from survey_app.services.imports.repeated import refuse_redated, refuse_repeated
 from survey_app.services.imports.report import BadRow, refuse_rows
 from survey_app.services.imports.report import ImportReport as ImportReport
 from survey_app.services.imports.report import told as told
-from survey_app.services.places import catalogue, clock
+from survey_app.services.places import catalogue, clock, unit_entry
 from survey_app.services.places.catalogue import DEFAULT_SERVICE
+from survey_app.services.places.unit_entry import UnitEntry
 from survey_app.storage import bulk, imports, places
 from survey_app.storage.bulk import ReadyRows
 from survey_app.storage.database import Connection, Database
 from survey_app.storage.imports import Mark
-from survey_app.storage.places import Service, Unit
+from survey_app.storage.places import Agency, Service, Unit
 from survey_app.storage.responses import NewResponse
 from survey_app.text import Text
 
@@ -59,12 +59,12 @@ class _Plan:
     """What is to be stored, and what that stands on.
 
     Attributes:
-        context: the unit as the rows were checked for it; `create` when it is yet to be created.
+        entry: the unit as the rows were checked for it; `create` when it is yet to be created.
         mark: what was imported for the unit.
         rows: those that are new, ready for the driver.
     """
 
-    context: FormContext
+    entry: UnitEntry
     create: NewUnit | None
     mark: Mark | None
     rows: ReadyRows
@@ -115,24 +115,24 @@ def _import(
     said: Said,
 ) -> ImportReport | None:
     """The report; None when something came in between and all has to begin again."""
-    context, create = _context(database, unit_code, create)
-    file = read_file(path, context.unit, period, now, said)
+    entry, create = _entry(database, unit_code, create)
+    file = read_file(path, entry.unit, period, now, said)
     clock.check(database, now)
-    prepared, refused = _prepare(context, file.lines, now, _stored_before(database, context, file.lines))
+    prepared, refused = _prepare(entry, file.lines, now, _stored_before(database, entry, file.lines))
     bad = tuple(sorted([*file.bad, *refused], key=lambda row: row.line))
     with database.read() as connection:
-        mark = None if create else imports.mark(connection, context.unit.id, Channel.IMPORT)
+        mark = None if create else imports.mark(connection, entry.unit.id, Channel.IMPORT)
         refuse_repeated(
             connection,
-            context.unit.id,
+            entry.unit.id,
             file.source,
             {line.number: line.row.day for line in file.lines},
             add=said.adds,
         )
         if bad and not said.accept_valid:
             raise refuse_rows(file.table, bad)
-        new = _new(connection, file, prepared, context, said)
-    plan = _Plan(context, create, mark, bulk.ready(database.engine.dialect, new))
+        new = _new(connection, file, prepared, entry, said)
+    plan = _Plan(entry, create, mark, bulk.ready(database.engine.dialect, new))
     if new and not _store(database, plan):
         return None
     return ImportReport(
@@ -145,11 +145,9 @@ def _import(
     )
 
 
-def _context(
-    database: Database, unit_code: str, create: NewUnit | None
-) -> tuple[FormContext, NewUnit | None]:
+def _entry(database: Database, unit_code: str, create: NewUnit | None) -> tuple[UnitEntry, NewUnit | None]:
     """The unit the rows are for; one that is yet to be created is stood in for, so that nothing is stored."""
-    existing = intake.load_context(database, unit_code)
+    existing = unit_entry.find(database, unit_code)
     if existing is not None:
         return existing, None
     if create is None:
@@ -165,29 +163,30 @@ def _context(
         instrument=create.instrument,
         active=True,
     )
-    return FormContext(unit, (Service(0, 0, *DEFAULT_SERVICE, active=True),)), create
+    agency = Agency(0, create.agency, create.agency)
+    return UnitEntry(agency, unit, (Service(0, 0, *DEFAULT_SERVICE, active=True),)), create
 
 
-def _stored_before(database: Database, context: FormContext, lines: Sequence[Line]) -> Collection[UUID]:
+def _stored_before(database: Database, entry: UnitEntry, lines: Sequence[Line]) -> Collection[UUID]:
     """The ids that are stored, where that matters: unit or service takes no more, and these are no more."""
-    if _reopened(context) == context:
+    if _reopened(entry) == entry:
         return ()
     with database.read() as connection:
         return imports.stored_scores(connection, [line.submission.id for line in lines])
 
 
-def _reopened(context: FormContext) -> FormContext:
-    services = tuple(replace(service, active=True) for service in context.services)
-    return replace(context, unit=replace(context.unit, active=True), services=services)
+def _reopened(entry: UnitEntry) -> UnitEntry:
+    services = tuple(replace(service, active=True) for service in entry.services)
+    return replace(entry, unit=replace(entry.unit, active=True), services=services)
 
 
 def _prepare(
-    context: FormContext, lines: Sequence[Line], now: datetime, stored: Collection[UUID]
+    entry: UnitEntry, lines: Sequence[Line], now: datetime, stored: Collection[UUID]
 ) -> tuple[list[NewResponse], list[BadRow]]:
     prepared, refused = [], []
-    before = _reopened(context)
+    before = _reopened(entry)
     for line in lines:
-        outcome = intake.prepare(before if line.submission.id in stored else context, line.submission, now)
+        outcome = intake.prepare(before if line.submission.id in stored else entry, line.submission, now)
         if isinstance(outcome, Rejection):
             refused.append(BadRow(line.number, outcome.problems))
         else:
@@ -199,7 +198,7 @@ def _new(
     connection: Connection,
     file: AnswerFile,
     prepared: Sequence[NewResponse],
-    context: FormContext,
+    entry: UnitEntry,
     said: Said,
 ) -> list[NewResponse]:
     """The rows that are not in yet, from this file or from another."""
@@ -209,7 +208,7 @@ def _new(
     if not said.adds:
         return fresh
     timed = {line.submission.id for line in file.lines if line.row.at is not None}
-    zone = ZoneInfo(context.unit.time_zone)
+    zone = ZoneInfo(entry.unit.time_zone)
     known |= known_elsewhere(connection, file.source, prepared, timed, zone, said.equal)
     return [row for row in fresh if row.id not in known]
 
@@ -219,17 +218,17 @@ def _store(database: Database, plan: _Plan) -> bool:
 
     def write(connection: Connection) -> bool:
         rows = plan.rows
-        found = places.find_unit_with_services(connection, plan.context.unit.code)
+        found = unit_entry.read(connection, plan.entry.unit.code)
         if plan.create is not None:
             if found is not None:
                 return False
-            rows = rows.moved_to(*_create(connection, plan.context.unit.code, plan.create))
-        elif found is None or FormContext(found[0], tuple(found[1])) != plan.context:
+            rows = rows.moved_to(*_create(connection, plan.entry.unit.code, plan.create))
+        elif found != plan.entry:
             return False
         elif plan.mark is not None:
             # Now no other import for the unit can come in between.
-            imports.lock(connection, found[0].id)
-            if not imports.is_unchanged(connection, found[0].id, Channel.IMPORT, plan.mark):
+            imports.lock(connection, plan.entry.unit.id)
+            if not imports.is_unchanged(connection, plan.entry.unit.id, Channel.IMPORT, plan.mark):
                 return False
         bulk.append(connection, rows)
         return True

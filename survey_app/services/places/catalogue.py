@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from analytics.period import Period
 from survey_app import instruments
 from survey_app.errors import NotFound, Problem, Refused
+from survey_app.services.places import unit_entry
 from survey_app.services.places.acting import ADMINS, MANAGERS, Acting, Role
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.places.unit_entry import UnitEntry as UnitEntry
@@ -60,13 +61,8 @@ def find_unit(database: Database, unit_code: str, within: Scope) -> UnitEntry:
 
     Raises: NotFound `unit-unknown`.
     """
-    with database.read() as connection:
-        unit = places.find_unit(connection, unit_code)
-        if unit is None:
-            raise unknown_unit(unit_code)
-        agency = next(a for a in places.agencies(connection) if a.id == unit.agency_id)
-        entry = UnitEntry(agency, unit, tuple(places.services(connection, unit.id)))
-    if not within.covers(entry):
+    entry = unit_entry.find(database, unit_code)
+    if entry is None or not within.covers(entry):
         raise unknown_unit(unit_code)
     return entry
 
@@ -88,11 +84,11 @@ def unknown_unit(unit_code: str) -> NotFound:
 
 def find_service(entry: UnitEntry, service_code: str) -> Service:
     """Raises: NotFound `service-unknown`."""
-    for service in entry.services:
-        if service.code == as_code(service_code):
-            return service
-    text = Text("Layanan {code} tidak ada di unit ini", "This unit has no service {code}")
-    raise NotFound("service-unknown", text.format(code=service_code))
+    service = entry.service(service_code)
+    if service is None:
+        text = Text("Layanan {code} tidak ada di unit ini", "This unit has no service {code}")
+        raise NotFound("service-unknown", text.format(code=service_code))
+    return service
 
 
 def require(database: Database, acting: Acting, scope: Scope, roles: frozenset[Role]) -> None:

@@ -11,6 +11,7 @@ from survey_app.services.ikm import results, users_served
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places import catalogue
 from survey_app.services.places.scope import Scope
+from survey_app.services.places.unit_entry import UnitEntry
 from survey_app.storage import places, rollup
 from survey_app.storage.database import Database
 from survey_app.storage.rollup import Cell
@@ -53,8 +54,17 @@ def months_with_answers(database: Database, scope: Scope) -> tuple[Period, Perio
     """First and last month in which units of `scope` have answers; None before the first answer."""
     everything = scope == Scope()
     ids = None if everything else [e.unit.id for e in catalogue.list_units(database, scope)]
+    return _span(database, ids)
+
+
+def months_of(database: Database, entry: UnitEntry) -> tuple[Period, Period] | None:
+    """The same of one unit."""
+    return _span(database, [entry.unit.id])
+
+
+def _span(database: Database, unit_ids: Sequence[int] | None) -> tuple[Period, Period] | None:
     with database.read() as connection:
-        span = rollup.span(connection, ids)
+        span = rollup.span(connection, unit_ids)
     return None if span is None else (_month(span[0]), _month(span[1]))
 
 

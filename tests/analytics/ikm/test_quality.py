@@ -17,8 +17,11 @@ from analytics import AnalyticsError, Moments
 from analytics.ikm.moments import IntArray
 from analytics.ikm.quality import (
     ALL_FLAGS,
+    SIGNALS,
+    VERSION,
     Flag,
     FlagEffect,
+    Known,
     QualityRules,
     Responses,
     flag_effect,
@@ -74,6 +77,27 @@ def test_straight_lines(row: list[int], expected: Flag) -> None:
 @pytest.mark.parametrize(("seconds", "expected"), [(8.9, Flag.TOO_FAST), (9.0, Flag(0)), (UNKNOWN, Flag(0))])
 def test_speed_per_unsur(seconds: float, expected: Flag) -> None:
     assert flags(responses([PLAIN], duration=[seconds])) == [expected]
+
+
+def test_every_flag_is_looked_for() -> None:
+    assert list(SIGNALS) == list(Flag), "each flag of analytics.ikm.quality needs its line in SIGNALS"
+
+
+def test_whoever_adds_or_changes_a_flag_raises_the_version() -> None:
+    """Flags that are stored were found as these lines have it; VERSION has them found anew."""
+    looked_for = {flag.name: signal.needs for flag, signal in SIGNALS.items()}
+    rules = QualityRules()
+    assert (VERSION, looked_for, tuple(vars(rules).values())) == (
+        3,
+        {
+            "STRAIGHT_LINE": Known.ANSWERS,
+            "TOO_FAST": Known.DURATION,
+            "BURST": Known.DEVICE,
+            "OUT_OF_HOURS": Known.HOURS,
+            "DUPLICATE": Known.DEVICE,
+        },
+        (5, 1.0, 5, 120.0, 1.0, 600.0),
+    ), "raise VERSION with what changed here"
 
 
 def different(n: int) -> list[list[int]]:

@@ -12,7 +12,7 @@ from itertools import product
 import pytest
 
 from analytics import AnalyticsError
-from analytics.ip_asn import CategoryRule, Employee, Penalty, given_scores, score_employee, unit_index
+from analytics.ip_asn import Employee, Penalty, given_scores, score_employee, unit_index
 from tests.analytics.ip_asn.samples import ON, R2019, R2022, R2023, employee, training
 
 
@@ -140,13 +140,6 @@ def test_every_level_of_kinerja_and_its_gaps(rating: str, expected: int, level: 
     assert (dimension.level, dimension.in_gap) == (level, gap)
 
 
-@pytest.mark.parametrize(("rating", "expected"), [("75.5", 25), ("75.49", 15), ("90.49", 25), ("50.4", 1)])
-def test_ratings_in_a_gap_by_rounding_half_up(rating: str, expected: int) -> None:
-    result = score_employee(employee(rating=Decimal(rating)), R2019, rule=CategoryRule.HALF_UP)
-    assert result.score("kinerja") == expected
-    assert result.dimensions[2].in_gap
-
-
 @pytest.mark.parametrize(
     ("predicate", "expected"),
     [("Sangat Baik", 30), ("Baik", 25), ("Butuh Perbaikan", 15), ("Kurang", 5), ("Sangat Kurang", 1)],
@@ -187,7 +180,7 @@ def test_2023_says_what_is_unknown_and_takes_given_scores_only() -> None:
     assert R2023.unknown[0] in refused.value.hint
     given = {"kualifikasi": 20, "kompetensi": 20.2, "kinerja": 25, "disiplin": 5}
     unit = unit_index([given_scores("p", "u", "PPPK", given, R2023)])
-    assert (unit.total.value, unit.separate, unit.unknown) == (Decimal("70.20"), True, R2023.unknown)
+    assert (unit.total.value, unit.unknown) == (Decimal("70.20"), R2023.unknown)
     assert unit.verification == "terverifikasi sebagian"
 
 

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from analytics import AnalyticsError
 from analytics.ip_asn import (
-    CategoryRule,
     Employee,
     Penalty,
     StaffSums,
@@ -43,34 +42,29 @@ BOUNDARIES = [
 ]
 
 
-@pytest.mark.parametrize("rule", CategoryRule)
 @pytest.mark.parametrize("ruleset", [R2019, R2022, R2023], ids=lambda r: r.id)
-def test_every_category_boundary(ruleset: Any, rule: CategoryRule) -> None:
+def test_every_category_boundary(ruleset: Any) -> None:
     for value, name in BOUNDARIES:
-        result = category(Decimal(value), ruleset, rule=rule)
-        assert (result.name, result.in_gap, result.rule) == (name, False, rule)
+        result = category(Decimal(value), ruleset)
+        assert (result.name, result.in_gap) == (name, False)
 
 
 @pytest.mark.parametrize(
-    ("value", "above", "half_up_name"),
+    ("value", "above"),
     [
-        ("60.01", "Rendah", "Sangat Rendah"),
-        ("60.5", "Rendah", "Rendah"),
-        ("70.49", "Sedang", "Rendah"),
-        ("80.01", "Tinggi", "Sedang"),
-        ("80.81", "Tinggi", "Tinggi"),
-        ("90.49", "Sangat Tinggi", "Tinggi"),
-        ("90.99", "Sangat Tinggi", "Sangat Tinggi"),
+        ("60.01", "Rendah"),
+        ("60.5", "Rendah"),
+        ("70.49", "Sedang"),
+        ("80.01", "Tinggi"),
+        ("80.81", "Tinggi"),
+        ("90.49", "Sangat Tinggi"),
+        ("90.99", "Sangat Tinggi"),
     ],
 )
-def test_values_in_a_gap_are_placed_by_the_rule_and_flagged(
-    value: str, above: str, half_up_name: str
-) -> None:
+def test_values_in_a_gap_are_placed_above_it_and_flagged(value: str, above: str) -> None:
     """80.81 was published as Tinggi (Sumatera Barat 2024)."""
     default = category(Decimal(value), R2019)
     assert (default.name, default.in_gap) == (above, True)
-    rounded = category(Decimal(value), R2019, rule=CategoryRule.HALF_UP)
-    assert (rounded.name, rounded.in_gap) == (half_up_name, True)
 
 
 def test_a_float_means_the_decimal_it_is_written_as() -> None:
@@ -84,13 +78,11 @@ def test_a_category_outside_the_scale_is_refused(value: str) -> None:
         category(Decimal(value), R2019)
 
 
-@given(st.decimals(0, 100, places=2), st.decimals(0, 100, places=2), st.sampled_from(CategoryRule))
-def test_a_higher_value_never_has_a_lower_category(a: Decimal, b: Decimal, rule: CategoryRule) -> None:
+@given(st.decimals(0, 100, places=2), st.decimals(0, 100, places=2))
+def test_a_higher_value_never_has_a_lower_category(a: Decimal, b: Decimal) -> None:
     names = [band.name for band in R2019.categories]
     low, high = sorted((a, b))
-    assert names.index(category(low, R2019, rule=rule).name) <= names.index(
-        category(high, R2019, rule=rule).name
-    )
+    assert names.index(category(low, R2019).name) <= names.index(category(high, R2019).name)
 
 
 JABATAN = {"JPT pratama": "pimpinan tinggi", "struktural": "pengawas"}

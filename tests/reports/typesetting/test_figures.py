@@ -8,33 +8,59 @@ from xml.etree import ElementTree
 import pytest
 
 from analytics.ikm.bands import SKM_2017
-from survey_app.reports.typesetting.figures import (
-    Bar,
-    Figure,
-    Share,
+from analytics.period import Period
+from survey_app.reports.typesetting.figures import Figure, respondent_bars, trend_line, unsur_bars
+from survey_app.text import Text
+from survey_app.wording.plots import (
+    PER_UNSUR,
+    CountRow,
+    CountsPlot,
+    TrendPlot,
     TrendPoint,
-    respondent_bars,
-    trend_line,
-    unsur_bars,
+    ValueRow,
+    ValuesPlot,
 )
 from survey_app.wording.voice import Voice
 
 ID = Voice("id")
 SVG = "{http://www.w3.org/2000/svg}"
 
-BARS = [Bar("U1 <Persyaratan> & lain", Decimal("70.41"), "C"), Bar("U2 Waktu", None, None)]
-POINTS = [
-    TrendPoint("S1 2024", Decimal("70.00"), (65.0, 75.0), 40),
-    TrendPoint("S2 2024", None, None, 0),
-    TrendPoint("S1 2025", Decimal("80.00"), None, 1, break_before=True),
-    TrendPoint("S2 2025", Decimal("82.50"), (80.0, 85.0), 2000),
-]
-SHARES = [Share("Laki-laki", 27), Share("Perempuan", 16), Share("Tidak diisi", 6, unanswered=True)]
+
+def bars(*rows: tuple[str, str | None, str | None]) -> ValuesPlot:
+    """Rows of a label, a value and its mutu."""
+    made = [
+        ValueRow(label=Text(label, label), value=None if value is None else Decimal(value), mutu=mutu)
+        for label, value, mutu in rows
+    ]
+    return ValuesPlot(of=PER_UNSUR, rows=tuple(made), bands=SKM_2017)
+
+
+def counts(title: str, *rows: tuple[str, int]) -> CountsPlot:
+    """Rows of a label and a count; the last is of those who left the question open."""
+    made = [
+        CountRow(label=Text(label, label), count=n, left_open=i == len(rows))
+        for i, (label, n) in enumerate(rows, 1)
+    ]
+    return CountsPlot(title=Text(title, title), rows=tuple(made), whole=sum(n for _, n in rows))
+
+
+BARS = bars(("U1 <Persyaratan> & lain", "70.41", "C"), ("U2 Waktu", None, None))
+S1_2024, S2_2024, S1_2025, S2_2025 = (Period.parse(p) for p in ("2024-S1", "2024-S2", "2025-S1", "2025-S2"))
+TREND = TrendPlot(
+    points=(
+        TrendPoint(period=S1_2024, value=Decimal("70.00"), interval=(65.0, 75.0), n=40),
+        TrendPoint(period=S2_2024, value=None, n=0),
+        TrendPoint(period=S1_2025, value=Decimal("80.00"), n=1, break_before=True),
+        TrendPoint(period=S2_2025, value=Decimal("82.50"), interval=(80.0, 85.0), n=2000),
+    ),
+    bands=SKM_2017,
+)
+SEX = counts("Jenis kelamin", ("Laki-laki", 27), ("Perempuan", 16), ("Tidak diisi", 6))
 
 FIGURES = {
-    "bars": lambda: unsur_bars(BARS, SKM_2017, ID),
-    "trend": lambda: trend_line(POINTS, SKM_2017, ID),
-    "respondents": lambda: respondent_bars("Jenis kelamin", SHARES, ID),
+    "bars": lambda: unsur_bars(BARS, ID),
+    "trend": lambda: trend_line(TREND, ID),
+    "respondents": lambda: respondent_bars(SEX, ID),
 }
 
 
@@ -54,26 +80,26 @@ def test_a_figure_is_the_same_every_time_and_carries_its_words(name: str) -> Non
 
 
 def test_bars_print_value_and_mutu_and_never_a_bar_for_nobody() -> None:
-    figure = unsur_bars(BARS, SKM_2017, ID)
+    figure = unsur_bars(BARS, ID)
     assert {"70,41 C", "U1 <Persyaratan> & lain", "belum ada yang menjawab"} <= set(texts(figure))
     assert figure.alt.endswith("lain 70,41 (C); U2 Waktu belum ada yang menjawab.")
 
 
 def test_the_length_of_a_bar_is_its_place_between_25_and_100() -> None:
     # 62.50 is the middle of the scale, 100 its end: one bar is twice the other.
-    halves = unsur_bars([Bar("a", Decimal("62.50"), "D"), Bar("b", Decimal("100.00"), "A")], SKM_2017, ID)
+    halves = unsur_bars(bars(("a", "62.50", "D"), ("b", "100.00", "A")), ID)
     widths = [float(r.get("width", "")) for r in root(halves).iter(f"{SVG}rect") if r.get("height") == "16"]
     assert widths[1] == 2 * widths[0]
 
 
 def test_band_edges_stand_under_the_bars() -> None:
     assert {"25,00", "65,00", "76,61", "88,31", "100,00", "D", "C", "B", "A"} <= set(
-        texts(unsur_bars(BARS, SKM_2017, ID))
+        texts(unsur_bars(BARS, ID))
     )
 
 
 def test_a_trend_is_not_drawn_through_a_gap_or_a_break() -> None:
-    figure = trend_line(POINTS, SKM_2017, ID)
+    figure = trend_line(TREND, ID)
     joins = [
         e
         for e in root(figure).iter(f"{SVG}line")
@@ -88,15 +114,13 @@ def test_a_trend_is_not_drawn_through_a_gap_or_a_break() -> None:
 
 
 def test_a_trend_of_nothing_is_an_empty_scale() -> None:
-    figure = trend_line([TrendPoint("2024", None, None, 0)], SKM_2017, ID)
+    figure = trend_line(TrendPlot(points=(TrendPoint(period=S1_2024, value=None, n=0),), bands=SKM_2017), ID)
     assert not list(root(figure).iter(f"{SVG}circle"))
 
 
 def test_respondents_show_number_and_percent_of_all() -> None:
-    assert {"27 (55,1%)", "16 (32,7%)", "6 (12,2%)"} <= set(
-        texts(respondent_bars("Jenis kelamin", SHARES, ID))
-    )
+    assert {"27 (55,1%)", "16 (32,7%)", "6 (12,2%)"} <= set(texts(respondent_bars(SEX, ID)))
 
 
 def test_respondents_of_nobody_have_no_length_and_no_percentage() -> None:
-    assert "0 (–)" in texts(respondent_bars("Usia", [Share("Tidak diisi", 0, unanswered=True)], ID))
+    assert "0 (–)" in texts(respondent_bars(counts("Usia", ("Tidak diisi", 0)), ID))

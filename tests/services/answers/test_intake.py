@@ -15,7 +15,7 @@ from survey_app import instruments
 from survey_app.services.answers import intake, queue_codes
 from survey_app.services.answers.ids import receipt_code, uuid7
 from survey_app.services.answers.intake import Channel, Receipt, Rejection, TimeSource
-from survey_app.services.places import catalogue
+from survey_app.services.places import catalogue, unit_entry
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage import responses
@@ -242,7 +242,7 @@ def test_an_outbox_may_wait_ninety_days_and_a_clock_behind_that_is_wrong(
 ) -> None:
     """Ninety days are what the intake promises an outbox: one day less counts, one day more does not."""
     then = NOW - timedelta(days=days)
-    prepared = intake.prepare(intake.load_context(database, "ptsp"), submission(client_time=then), NOW)
+    prepared = intake.prepare(unit_entry.find(database, "ptsp"), submission(client_time=then), NOW)
     assert not isinstance(prepared, Rejection)
     assert (prepared.time_source, prepared.answered_at) == (source, then if days < 90 else NOW)
 

@@ -205,7 +205,12 @@ def unit_page(database: Database, _: Path) -> str:
 
 def index_page(database: Database, _: Path) -> str:
     return page(
-        public_page.index_html(public_results.latest(database), public_recaps.latest(database), "", "id")
+        public_page.index_html(
+            public_results.latest(database),
+            public_recaps.latest_of(public_recaps.published(database)),
+            "",
+            "id",
+        )
     )
 
 
@@ -241,7 +246,9 @@ DOORS: Mapping[str, tuple[Door, frozenset[str]]] = {
     "csv": (lambda d, _: open_data.csv_text(public_results.of_unit(d, CODE)), NAMED),
     "json": (lambda d, _: open_data.json_text(CODE, public_results.of_unit(d, CODE)), PROFILE),
     "index-csv": (
-        lambda d, _: open_index.csv_text(public_recaps.latest(d), public_results.latest(d)),
+        lambda d, _: open_index.csv_text(
+            public_recaps.latest_of(public_recaps.published(d)), public_results.latest(d)
+        ),
         NAMED,
     ),
     "result": (typed("result", *UNIT), VALUE),

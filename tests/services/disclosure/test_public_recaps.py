@@ -75,13 +75,13 @@ def total_of(database: Database, code: str, period: Period, n: int) -> UnitTotal
 
 
 def only(database: Database) -> PublicRecap:
-    (found,) = public_recaps.latest(database)
+    (found,) = public_recaps.latest_of(public_recaps.published(database))
     return found
 
 
 def test_nothing_is_seen_before_it_is_published(database: Database) -> None:
     unit(database, "a1", [3] * 10)
-    assert public_recaps.latest(database) == ()
+    assert public_recaps.latest_of(public_recaps.published(database)) == ()
 
 
 def test_the_provinces_value_is_the_published_one_whatever_comes_in_later(database: Database) -> None:
@@ -105,7 +105,7 @@ def test_the_province_comes_first_and_agencies_by_name(database: Database) -> No
     wanted: list[str | None] = ["zakat", None, "dinas-a"]
     for recap_of in wanted:
         publish_recap(database, recap_of)
-    names = [r.agency and r.agency.name for r in public_recaps.latest(database)]
+    names = [r.agency and r.agency.name for r in public_recaps.latest_of(public_recaps.published(database))]
     assert names == [None, "Dinas A", "Zakat"]
 
 

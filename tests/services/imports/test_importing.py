@@ -30,7 +30,7 @@ from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import PROVINCE
 from survey_app.storage import responses
 from survey_app.storage.database import Database
-from tests.submissions import KEYS, NOW
+from tests.submissions import KEYS, NOW, stored
 
 NUMBERS = [f"U{i}" for i in range(1, 10)]
 CASES = json.loads((Path(__file__).parents[3] / "data/published/skm.json").read_text(encoding="utf-8"))
@@ -49,11 +49,6 @@ def load(database: Database, path: Path, order: Order | None = "form", **options
     assert isinstance(period, Period)
     said = Said(order=order, **options)
     return importing.import_responses(database, path, "ptsp", period, NOW, said, create=create)
-
-
-def stored(database: Database) -> int:
-    with database.read() as connection:
-        return responses.count(connection)
 
 
 def test_sekadau_from_csv_and_again(database: Database, unit: UnitEntry, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from survey_app.services.answers import intake
 from survey_app.services.answers.ids import uuid7
 from survey_app.services.imports import importing
 from survey_app.services.imports.importing import NewUnit
-from survey_app.services.places import catalogue
+from survey_app.services.places import catalogue, unit_entry
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import PROVINCE
@@ -26,7 +26,7 @@ from survey_app.storage import bulk, imports, responses
 from survey_app.storage.database import Connection, Database
 from survey_app.storage.responses import NewResponse
 from survey_app.storage.tables import response
-from tests.submissions import KEYS, NOW, submission
+from tests.submissions import KEYS, NOW, stored, submission
 
 P2019 = Period.parse("2019")
 
@@ -94,11 +94,6 @@ def test_nothing_but_the_insert_happens_within_the_transaction(
     assert stored(database) == 3
 
 
-def stored(database: Database) -> int:
-    with database.read() as connection:
-        return responses.count(connection)
-
-
 def between(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], object]) -> list[int]:
     """Let something happen once, after an import was checked and before it is stored; counts its tries."""
     tries: list[int] = []
@@ -160,7 +155,7 @@ def test_answers_of_citizens_in_between_do_not_matter(
 
 def test_rows_made_ready_are_those_that_are_inserted_one_by_one(database: Database, unit: UnitEntry) -> None:
     """Whichever way they go in, they come out the same, and once."""
-    context = intake.load_context(database, "ptsp")
+    context = unit_entry.find(database, "ptsp")
     sent = [submission(comment="baik", profile={"usia": "26-35"}), submission((1, *[4] * 8)), submission()]
     checked = [intake.prepare(context, s, NOW) for s in sent]
     new = [r for r in checked if isinstance(r, NewResponse)]

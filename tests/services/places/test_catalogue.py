@@ -6,8 +6,7 @@ import pytest
 
 from analytics.period import Period
 from survey_app.errors import Conflict, NotFound, Refused
-from survey_app.services.answers import intake
-from survey_app.services.places import catalogue
+from survey_app.services.places import catalogue, unit_entry
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import PROVINCE
@@ -42,7 +41,7 @@ def test_a_code_written_in_capitals_is_the_same_code(database: Database, unit: U
     assert catalogue.find_unit(database, " PTSP", PROVINCE) == unit
     assert catalogue.find_service(unit, "Umum") == unit.services[0]
     assert catalogue.find_agency(database, "DPMPTSP") == unit.agency
-    assert intake.load_context(database, "PTSP") == intake.load_context(database, "ptsp") is not None
+    assert unit_entry.find(database, "PTSP") == unit_entry.find(database, "ptsp") is not None
     with pytest.raises(Conflict, match="unit-exists"):
         catalogue.create_unit(database, ADMIN, "dpmptsp", "PTSP", "Lain", time_zone="Asia/Jakarta")
     new = catalogue.create_unit(database, ADMIN, "dpmptsp", "MPP", "Mal", time_zone="Asia/Jakarta")

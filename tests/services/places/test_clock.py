@@ -29,8 +29,7 @@ from survey_app.storage.database import Database, open_database
 from survey_app.web.routes import routes
 from tests.services.answers.test_paper import sheet
 from tests.staff import KEY, staff, write_staff
-from tests.submissions import NOW, submission
-from tests.web.conftest import stored
+from tests.submissions import NOW, stored, submission
 from tests.web.forms import fields, payload
 
 DAY = timedelta(days=1)

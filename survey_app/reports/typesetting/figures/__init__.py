@@ -1,19 +1,17 @@
-"""Figures as SVG, shared by reports and public pages: plain results in, the same bytes out every time.
+"""Figures as SVG, shared by reports and public pages: a plot of `wording.plots` in, the same bytes out
+every time.
 
 They stay readable in grey and on paper: meaning is in position and words, never in colour alone. Text is
 text, in the report's font where there is one.
 """
 
-from survey_app.reports.typesetting.figures.bars import Bar, unit_bars, unsur_bars
-from survey_app.reports.typesetting.figures.respondents import Share, respondent_bars, share_bars, value_bars
+from survey_app.reports.typesetting.figures.bars import unit_bars, unsur_bars
+from survey_app.reports.typesetting.figures.respondents import respondent_bars, share_bars, value_bars
 from survey_app.reports.typesetting.figures.svg import Figure
-from survey_app.reports.typesetting.figures.trend import TrendPoint, trend_line
+from survey_app.reports.typesetting.figures.trend import trend_line
 
 __all__ = [
-    "Bar",
     "Figure",
-    "Share",
-    "TrendPoint",
     "respondent_bars",
     "share_bars",
     "trend_line",

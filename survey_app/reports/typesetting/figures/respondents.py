@@ -18,19 +18,11 @@ from survey_app.reports.typesetting.figures.svg import (
     text,
     wrapped,
 )
+from survey_app.wording.plots import CountsPlot
 from survey_app.wording.voice import Voice
 
 _WIDTH, _LEFT, _RIGHT, _TOP = 316, 116, 216, 26
 _ROW, _LETTERS = 22, 17
-
-
-@dataclass(frozen=True)
-class Share:
-    """One row: how many of all chose it, None where hidden. `unanswered` marks the row "tidak diisi"."""
-
-    label: str
-    count: int | None
-    unanswered: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,26 +35,30 @@ class _Row:
     hollow: bool = False
 
 
-def respondent_bars(title: str, shares: Sequence[Share], voice: Voice, whole: int | None = None) -> Figure:
-    """Respondents by one question: counts with percentages of `whole`, or of their sum."""
-    what = voice.say("Responden menurut {title}", "Respondents by {title}", title=title.lower())
-    return share_bars(title, shares, what, voice, whole)
+def respondent_bars(plot: CountsPlot, voice: Voice) -> Figure:
+    """Respondents by one question: counts with percentages."""
+    title = voice.text(plot.title).lower()
+    return share_bars(
+        plot, voice, voice.say("Responden menurut {title}", "Respondents by {title}", title=title)
+    )
 
 
-def share_bars(
-    title: str, shares: Sequence[Share], what: str, voice: Voice, whole: int | None = None
-) -> Figure:
-    """Bars of counts with percentages of `whole`, by default their sum.
+def share_bars(plot: CountsPlot, voice: Voice, what: str = "") -> Figure:
+    """Bars of counts with percentages of the whole, as long as their share of the largest.
 
-    `what` is said to who cannot see them. A hidden count has a dash and no bar.
+    `what` is said to who cannot see them, by default the title. A hidden count has a dash and no bar.
     """
-    counts = [share.count or 0 for share in shares]
-    of, most = sum(counts) if whole is None else whole, max(counts, default=0)
+    title, most = voice.text(plot.title), max((row.count or 0 for row in plot.rows), default=0)
     rows = [
-        _Row(share.label, count / most if most else 0.0, _words(share.count, of, voice), share.unanswered)
-        for share, count in zip(shares, counts, strict=True)
+        _Row(
+            voice.text(row.label),
+            (row.count or 0) / most if most else 0.0,
+            _words(row.count, plot.whole, voice),
+            row.left_open,
+        )
+        for row in plot.rows
     ]
-    return _bars(title, rows, what)
+    return _bars(title, rows, what or title)
 
 
 def _words(count: int | None, whole: int, voice: Voice) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from analytics.ikm.bands import Band
 from survey_app.reports.typesetting.figures.svg import (
@@ -21,30 +20,18 @@ from survey_app.reports.typesetting.figures.svg import (
     rect,
     text,
 )
+from survey_app.wording.plots import TrendPlot, TrendPoint, strips
 from survey_app.wording.voice import Voice
 
 _WIDTH, _HEIGHT = 640, 288
 _LEFT, _RIGHT, _TOP, _BOTTOM = 40, 606, 22, 236
 
 
-@dataclass(frozen=True)
-class TrendPoint:
-    """One period. `break_before`: measured by another rule than the point before, so not joined to it.
-
-    `n` is None where nothing is known, which is not the same as nobody.
-    """
-
-    label: str
-    value: Decimal | None
-    interval: tuple[float, float] | None
-    n: int | None
-    break_before: bool = False
-
-
-def trend_line(points: Sequence[TrendPoint], bands: Sequence[Band], voice: Voice, of: str = "IKM") -> Figure:
+def trend_line(plot: TrendPlot, voice: Voice) -> Figure:
     """Values with their 95% intervals as whiskers; an empty period leaves a gap."""
-    scale = _Scale.around(points, bands)
-    shapes = _background(scale, bands, voice)
+    points = plot.points
+    scale = _Scale.around(plot)
+    shapes = _background(scale, plot.bands, voice)
     for i, point in enumerate(points):
         x = _x(i, len(points))
         shapes += _tick(x, point, voice)
@@ -54,12 +41,12 @@ def trend_line(points: Sequence[TrendPoint], bands: Sequence[Band], voice: Voice
             shapes += _join(points[i - 1], point, i, len(points), scale)
     for i, point in enumerate(points):
         shapes += _point(point, _x(i, len(points)), scale, voice)
-    return figure(_WIDTH, _HEIGHT, _alt(points, of, voice), shapes)
+    return figure(_WIDTH, _HEIGHT, plot.told(voice), shapes)
 
 
 def _tick(x: float, point: TrendPoint, voice: Voice) -> list[str]:
     """The period over n; "Jul 2024" on two lines, so that twelve of them fit."""
-    label = point.label.split(" ", 1)
+    label = voice.short_period(point.period).split(" ", 1)
     words = label if point.n is None else [*label, f"n {voice.count(point.n)}"]
     return [
         text(
@@ -80,15 +67,14 @@ class _Scale:
     high: float
 
     @classmethod
-    def around(cls, points: Sequence[TrendPoint], bands: Sequence[Band]) -> _Scale:
+    def around(cls, plot: TrendPlot) -> _Scale:
         """The part of the scale that holds every value and interval, at least ten points of it."""
-        seen = [float(p.value) for p in points if p.value is not None]
-        seen += [end for p in points if p.interval is not None for end in p.interval]
-        least, most = float(bands[0].low), float(bands[-1].high)
-        if not seen:
+        least, most = float(plot.bands[0].low), float(plot.bands[-1].high)
+        if plot.reach is None:
             return cls(least, most)
-        low = max(least, math.floor((min(seen) - 2) / 5) * 5)
-        high = min(most, max(math.ceil((max(seen) + 2) / 5) * 5, low + 10))
+        lowest, highest = plot.reach
+        low = max(least, math.floor((lowest - 2) / 5) * 5)
+        high = min(most, max(math.ceil((highest + 2) / 5) * 5, low + 10))
         return cls(min(low, high - 10), high)
 
     def y(self, value: float) -> float:
@@ -101,16 +87,13 @@ def _x(i: float, count: int) -> float:
 
 def _background(scale: _Scale, bands: Sequence[Band], voice: Voice) -> list[str]:
     shapes = []
-    for i, band in enumerate(bands):
-        upper = float(bands[i + 1].low) if i + 1 < len(bands) else scale.high
-        low, high = max(float(band.low), scale.low), min(upper, scale.high)
-        if low >= high:
-            continue
-        top, bottom = scale.y(high), scale.y(low)
-        shapes.append(rect(_LEFT, top, _RIGHT - _LEFT, bottom - top, "#ffffff" if i % 2 else SHADE))
+    for strip in strips(bands, scale.low, scale.high):
+        top, bottom = scale.y(strip.high), scale.y(strip.low)
+        fill = "#ffffff" if strip.place % 2 else SHADE
+        shapes.append(rect(_LEFT, top, _RIGHT - _LEFT, bottom - top, fill))
         shapes.append(line(_LEFT, bottom, _RIGHT, bottom, LINE, stroke_dasharray="3 3"))
         if bottom - top >= 12:
-            shapes.append(text(_RIGHT + 8, (top + bottom) / 2 + 4, band.mutu, bold=True))
+            shapes.append(text(_RIGHT + 8, (top + bottom) / 2 + 4, strip.mutu, bold=True))
     step = 5 if scale.high - scale.low <= 30 else 15
     ticks = range(math.ceil(scale.low / 5) * 5, int(scale.high) + 1, step)
     for tick in ticks:
@@ -145,22 +128,3 @@ def _point(point: TrendPoint, x: float, scale: _Scale, voice: Voice) -> list[str
         shapes += [line(x - 4, end, x + 4, end, INK) for end in (low, top)]
     label = text(x, top - 7, voice.decimal(point.value), anchor="middle", font_size=11, bold=True)
     return [*shapes, circle(x, y, 4), label]
-
-
-def _alt(points: Sequence[TrendPoint], of: str, voice: Voice) -> str:
-    return (
-        voice.say("Grafik tren {of}: ", "Trend of {of}: ", of=of)
-        + "; ".join(_told(p, voice) for p in points)
-        + "."
-    )
-
-
-def _told(point: TrendPoint, voice: Voice) -> str:
-    if point.value is None:
-        return voice.say("{label} tanpa nilai", "{label} without a value", label=point.label)
-    words = f"{point.label} {voice.decimal(point.value)}"
-    if point.interval is not None:
-        words += f" ({voice.interval(point.interval)})"
-    if point.break_before:
-        words += voice.say(", diukur dengan aturan lain", ", measured by another rule")
-    return words
