@@ -24,13 +24,28 @@ NEVER_DELETES = Text(
     "Tanda tidak pernah menghapus jawaban. Nilai resmi adalah nilai dengan semua jawaban.",
     "Flags never delete an answer. The official value is the one with all answers.",
 )
-ANY = ("Salah satu tanda", "Any flag")
+ANY = Text("Salah satu tanda", "Any flag")
 COLUMNS = (
     Text("Tanda", "Flag"),
     Text("Bertanda", "Flagged"),
     Text("Diperiksa", "Checked"),
     Text("Nilai tanpanya", "Value without"),
     Text("Selisih", "Difference"),
+)
+UNCHECKED = Text("Tidak diperiksa: {missing}.", "Not checked: {missing}.")
+RULES = Text(
+    "Semua jawaban sama: sedikitnya {least} unsur dijawab dan semuanya bernilai sama, yang wajar pula "
+    "bagi warga yang puas. Terlalu cepat: kurang dari {pace} detik per unsur. Beruntun: {count} lembar "
+    "satu perangkat dalam {burst} detik. Berulang: perangkat yang sama memberi jawaban yang sama dalam "
+    "{again} detik. Di luar jam layanan: di loket sebelum buka, lebih dari {grace} jam sesudah tutup, "
+    "atau pada hari tanpa layanan; jawaban dari ponsel tidak diperiksa. Ambang ini pilihan aplikasi, "
+    "bukan ketentuan peraturan; tanda adalah isyarat, bukan bukti.",
+    "All alike: at least {least} unsur answered, all with one score, which a content citizen does too. "
+    "Too fast: less than {pace} seconds per unsur. Burst: {count} sheets of one device within {burst} "
+    "seconds. Repeated: the same device gives the same answers within {again} seconds. Outside hours: at "
+    "the counter before it opens, more than {grace} hour after it closes, or on a day without service; "
+    "answers from phones are not checked. These thresholds are choices of the product, not of the "
+    "regulation; a flag is a signal, not proof.",
 )
 
 
@@ -46,7 +61,7 @@ def rows(found: Quality, voice: Voice) -> list[tuple[str, ...]]:
         reason=None,
     )
     named = [(voice.text(NAMES[tally.flag]), tally) for tally in found.tallies if tally.n is not None]
-    return [_row(name, tally, voice) for name, tally in [*named, (voice.say(*ANY), whole)]]
+    return [_row(name, tally, voice) for name, tally in [*named, (voice.text(ANY), whole)]]
 
 
 def unchecked(found: Quality, voice: Voice) -> str:
@@ -58,31 +73,21 @@ def unchecked(found: Quality, voice: Voice) -> str:
     ]
     if not missing:
         return ""
-    return voice.say("Tidak diperiksa: {missing}.", "Not checked: {missing}.", missing=", ".join(missing))
+    return voice.text(UNCHECKED.format(missing=", ".join(missing)))
 
 
 def rules(voice: Voice) -> str:
     """What each flag looks for, with its thresholds, and that they are choices of the product."""
     r = QualityRules()
-    return voice.say(
-        "Semua jawaban sama: sedikitnya {least} unsur dijawab dan semuanya bernilai sama, yang wajar pula "
-        "bagi warga yang puas. Terlalu cepat: kurang dari {pace} detik per unsur. Beruntun: {count} lembar "
-        "satu perangkat dalam {burst} detik. Berulang: perangkat yang sama memberi jawaban yang sama dalam "
-        "{again} detik. Di luar jam layanan: di loket sebelum buka, lebih dari {grace} jam sesudah tutup, "
-        "atau pada hari tanpa layanan; jawaban dari ponsel tidak diperiksa. Ambang ini pilihan aplikasi, "
-        "bukan ketentuan peraturan; tanda adalah isyarat, bukan bukti.",
-        "All alike: at least {least} unsur answered, all with one score, which a content citizen does too. "
-        "Too fast: less than {pace} seconds per unsur. Burst: {count} sheets of one device within {burst} "
-        "seconds. Repeated: the same device gives the same answers within {again} seconds. Outside hours: at "
-        "the counter before it opens, more than {grace} hour after it closes, or on a day without service; "
-        "answers from phones are not checked. These thresholds are choices of the product, not of the "
-        "regulation; a flag is a signal, not proof.",
-        least=r.straight_line_minimum,
-        pace=voice.decimal(r.seconds_per_unsur, 0),
-        count=r.burst_count,
-        burst=voice.decimal(r.burst_seconds, 0),
-        again=voice.decimal(r.duplicate_seconds, 0),
-        grace=voice.decimal(r.grace_hours, 0),
+    return voice.text(
+        RULES.format(
+            least=r.straight_line_minimum,
+            pace=voice.decimal(r.seconds_per_unsur, 0),
+            count=r.burst_count,
+            burst=voice.decimal(r.burst_seconds, 0),
+            again=voice.decimal(r.duplicate_seconds, 0),
+            grace=voice.decimal(r.grace_hours, 0),
+        )
     )
 
 

@@ -67,6 +67,15 @@ _UNKNOWN_ID = {
         "2019; tidak ada sumber yang mencantumkannya."
     ),
 }
+GAP = Text(
+    "Nilai ini jatuh di celah peraturan: {lower} berakhir di {high}, {upper} mulai dari {low}. "
+    "Dibaca {name}, seperti pada hasil yang dipublikasikan.",
+    "This value falls into a gap of the regulation: {lower} ends at {high}, {upper} begins at {low}. "
+    "It is read as {name}, as published results do.",
+)
+IN_A_GAP = Text(" (di celah)", " (in a gap)")
+COMPLETE = Text("lengkap", "complete")
+RECORDED = Text("{name} terisi {share}", "{name} recorded {share}")
 
 
 def unknown_text(unknown: str) -> Text:
@@ -80,12 +89,9 @@ def gap_text(group: GroupIndex, ruleset: Ruleset) -> Text | None:
         return None
     value = group.value
     lower, upper = next((a, b) for a, b in pairwise(ruleset.categories) if a.high < value < b.low)
-    return Text(
-        "Nilai ini jatuh di celah peraturan: {lower} berakhir di {high}, {upper} mulai dari {low}. "
-        "Dibaca {name}, seperti pada hasil yang dipublikasikan.",
-        "This value falls into a gap of the regulation: {lower} ends at {high}, {upper} begins at {low}. "
-        "It is read as {name}, as published results do.",
-    ).format(lower=lower.name, high=lower.high, upper=upper.name, low=upper.low, name=group.category.name)
+    return GAP.format(
+        lower=lower.name, high=lower.high, upper=upper.name, low=upper.low, name=group.category.name
+    )
 
 
 def category_text(group: GroupIndex, language: Language) -> str:
@@ -98,7 +104,7 @@ def category_words(name: str | None, in_gap: bool, language: Language) -> str:
     """As `category_text`, of the category's name."""
     if name is None:
         return UNDEFINED
-    flag = Text(" (di celah)", " (in a gap)").in_language(language) if in_gap else ""
+    flag = IN_A_GAP.in_language(language) if in_gap else ""
     return f"{name}{flag}"
 
 
@@ -114,15 +120,11 @@ def completeness_text(recorded: Sequence[int], headcount: int, language: Languag
     """The dimension recorded least, with how far: kompetensi terisi 88%; or that nothing is missing."""
     least = min(range(len(DIMENSIONS)), key=lambda i: recorded[i])
     if recorded[least] == headcount:
-        return Text("lengkap", "complete").in_language(language)
-    return (
-        Text("{name} terisi {share}", "{name} recorded {share}")
-        .format(
-            name=DIMENSION_NAMES[DIMENSIONS[least]].in_language(language).lower(),
-            share=share_text(recorded[least], headcount, language),
-        )
-        .in_language(language)
-    )
+        return COMPLETE.in_language(language)
+    return RECORDED.format(
+        name=DIMENSION_NAMES[DIMENSIONS[least]].in_language(language).lower(),
+        share=share_text(recorded[least], headcount, language),
+    ).in_language(language)
 
 
 #: Why a value is not told.

@@ -204,7 +204,7 @@ def _quality(report: UnitReport, voice: Voice) -> Iterable[Sequence[Cell]]:
     effect = quality.effect
     any_flag = (effect.flagged, effect.everything.n)
     yield (
-        voice.say(*flag_words.ANY),
+        voice.text(flag_words.ANY),
         *any_flag,
         _number(effect.unflagged.ikm),
         _number(effect.difference),
