@@ -14,7 +14,7 @@ NAMES: dict[Flag, Text] = {
     Flag.OUT_OF_HOURS: Text("Di luar jam layanan", "Outside service hours"),
     Flag.DUPLICATE: Text("Jawaban berulang", "Repeated answers"),
 }
-_MISSING: dict[Flag, Text] = {
+MISSING: dict[Flag, Text] = {
     Flag.TOO_FAST: Text("lama mengisi tidak tercatat", "durations are not recorded"),
     Flag.BURST: Text("perangkat tidak tercatat", "devices are not recorded"),
     Flag.OUT_OF_HOURS: Text("jam layanan tidak tercatat", "service hours are not recorded"),
@@ -67,7 +67,7 @@ def rows(found: Quality, voice: Voice) -> list[tuple[str, ...]]:
 def unchecked(found: Quality, voice: Voice) -> str:
     """Which flags could not be looked for, and why; empty when all could."""
     missing = [
-        f"{voice.text(NAMES[tally.flag]).lower()} ({voice.text(_MISSING[tally.flag])})"
+        f"{voice.text(NAMES[tally.flag]).lower()} ({voice.text(MISSING[tally.flag])})"
         for tally in found.tallies
         if tally.n is None
     ]

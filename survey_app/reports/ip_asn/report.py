@@ -11,7 +11,7 @@ from analytics.ikm.bands import Band
 from analytics.ip_asn import Ruleset
 from survey_app.errors import NotFound
 from survey_app.reports.ip_asn import tables
-from survey_app.reports.statements import editions
+from survey_app.reports.statements import editions, official
 from survey_app.reports.typesetting import document
 from survey_app.reports.typesetting.blocks import Block, Bullets, Heading, KeyFigure, Paragraph, Picture
 from survey_app.reports.typesetting.document import Cover, Document
@@ -136,7 +136,7 @@ def _key_figure(found: IpAsnYear, voice: Voice) -> KeyFigure:
         "; ".join(voice.text(Text(r.title_id, r.title_en)) for r in rules),
     )
     if found.whole.hidden:
-        withheld = voice.say("Tidak ditampilkan", "Not shown")
+        withheld = voice.text(official.NOT_SHOWN)
         return KeyFigure(label, withheld, voice.text(NOT_SHOWN), (titles,))
     if index is None or index.total.value is None:
         return KeyFigure(label, voice.say("Belum ada nilai", "No value yet"), "", (titles,))

@@ -99,7 +99,7 @@ def foot(report: AgencyReport, voice: Voice) -> str:
         "Disusun {day} (UTC). {edition}. {method}.",
         "Made on {day} (UTC). {edition}. {method}.",
         day=voice.date(report.made_at.date()),
-        edition=report.edition or voice.say("Konsep, belum diterbitkan", "Draft, not published"),
+        edition=report.edition or voice.text(editions.DRAFT),
         method=voice.text(shared.METHODS[report.result.summary.index.method]),
     )
 

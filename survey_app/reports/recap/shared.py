@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from analytics.comparison.aggregate import Aggregate, Method
-from survey_app.reports.statements import official
+from survey_app.reports.statements import editions, official
 from survey_app.reports.typesetting.blocks import Column, KeyFigure, Table
 from survey_app.services.disclosure.outgoing_recaps import RecapPaper
 from survey_app.services.ikm import narrowed
@@ -30,15 +30,15 @@ METHODS = {
 def key_figure(result: AgencyResult, voice: Voice) -> KeyFigure:
     """IKM and mutu with method, coverage, n and interval."""
     whole = result.summary.index
-    label = voice.say("Indeks Kepuasan Masyarakat (IKM)", "Community satisfaction index (IKM)")
+    label = voice.text(official.LABEL)
     if hidden(whole):
-        withheld = voice.say("Tidak ditampilkan", "Not shown")
+        withheld = voice.text(official.NOT_SHOWN)
         return KeyFigure(label, withheld, interval(whole, voice), ())
     facts = (
         (voice.say("Cara menggabungkan", "Combined as"), voice.text(METHODS[whole.method])),
         (voice.say("Cakupan", "Coverage"), coverage(whole, voice)),
-        (voice.say("Responden (n)", "Respondents (n)"), voice.count(whole.n)),
-        (voice.say("Selang kepercayaan 95%", "95% confidence interval"), interval(whole, voice)),
+        (voice.text(official.RESPONDENTS), voice.count(whole.n)),
+        (voice.text(official.INTERVAL), interval(whole, voice)),
     )
     if whole.estimate.exact is None:
         return KeyFigure(label, voice.say("Belum ada nilai", "No value yet"), "", facts)
@@ -151,12 +151,7 @@ def named(units: Sequence[UnitResult], voice: Voice) -> str:
 
 def edition(publication: RecapPublication, voice: Voice) -> str:
     """Which published version a report is of."""
-    return voice.say(
-        "Versi {version}, sidik jari {hash}",
-        "Version {version}, fingerprint {hash}",
-        version=publication.version,
-        hash=publication.sha256[:16],
-    )
+    return voice.text(editions.VERSION.format(version=publication.version, hash=publication.sha256[:16]))
 
 
 def coverage(whole: Aggregate, voice: Voice) -> str:

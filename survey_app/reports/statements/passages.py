@@ -15,6 +15,16 @@ from survey_app.text import Text
 from survey_app.wording.voice import Voice
 
 Writer = Callable[[UnitResult, Voice], str]
+AIM = Text(
+    "Maksud survei ini adalah mengukur secara berkala {what} {unit}. Tujuannya: "
+    "mengetahui tingkat kinerja pelayanan, menemukan unsur yang perlu diperbaiki lebih dahulu, dan "
+    "mempertanggungjawabkan hasilnya kepada masyarakat.",
+    "The survey measures regularly {what} {unit}. Its aims: to know how well "
+    "the service performs, to find the unsur to improve first, and to account for the result to the "
+    "public.",
+)
+SATISFACTION = Text("kepuasan pengguna layanan", "how satisfied people are with")
+JUDGEMENT = Text("penilaian pengguna layanan atas", "how people judge")
 
 
 def written(result: UnitResult, voice: Voice, edited: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -82,16 +92,11 @@ def _background(result: UnitResult, voice: Voice) -> str:
 
 def _aim(result: UnitResult, voice: Voice) -> str:
     ours = result.instrument.gives_ikm
-    return voice.say(
-        "Maksud survei ini adalah mengukur secara berkala {what} {unit}. Tujuannya: "
-        "mengetahui tingkat kinerja pelayanan, menemukan unsur yang perlu diperbaiki lebih dahulu, dan "
-        "mempertanggungjawabkan hasilnya kepada masyarakat.",
-        "The survey measures regularly {what_en} {unit}. Its aims: to know how well "
-        "the service performs, to find the unsur to improve first, and to account for the result to the "
-        "public.",
-        unit=result.entry.unit.name,
-        what="kepuasan pengguna layanan" if ours else "penilaian pengguna layanan atas",
-        what_en="how satisfied people are with" if ours else "how people judge",
+    return voice.text(
+        AIM.format(
+            unit=result.entry.unit.name,
+            what=SATISFACTION if ours else JUDGEMENT,
+        )
     )
 
 

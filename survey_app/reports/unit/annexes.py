@@ -12,8 +12,16 @@ from survey_app.reports.typesetting.blocks import Block, Bullets, Column, Headin
 from survey_app.services.disclosure.outgoing import UnitPaper
 from survey_app.services.ikm import narrowed
 from survey_app.services.ikm.results import UnitResult
+from survey_app.text import Text
 from survey_app.wording import flag_words, undated_words
 from survey_app.wording.voice import Voice
+
+EDITED = Text(
+    "Naskah bagian berikut disunting oleh unit layanan: {names}. Angka, tabel, dan gambar berasal dari "
+    "data dan tidak dapat disunting.",
+    "The text of these parts was edited by the unit: {names}. Numbers, tables and figures come from the "
+    "data and cannot be edited.",
+)
 
 
 def questionnaire(instrument: Instrument, voice: Voice) -> list[Block]:
@@ -109,13 +117,7 @@ def _own_words(rewritten: Sequence[str], voice: Voice) -> list[Block]:
     names = [voice.text(title) for key, title in passages.TITLES.items() if key in rewritten]
     if not names:
         return []
-    words = voice.say(
-        "Naskah bagian berikut disunting oleh unit layanan: {names}. Angka, tabel, dan gambar berasal dari "
-        "data dan tidak dapat disunting.",
-        "The text of these parts was edited by the unit: {names}. Numbers, tables and figures come from the "
-        "data and cannot be edited.",
-        names=voice.enumerate(names),
-    )
+    words = voice.text(EDITED.format(names=voice.enumerate(names)))
     return [Paragraph(words)]
 
 

@@ -19,8 +19,10 @@ from survey_app.services.places.acting import Acting
 from survey_app.services.publishing.snapshot import Passages
 from survey_app.services.publishing.unit_publishing import Publication
 from survey_app.storage.database import Database
-from survey_app.text import LANGUAGES, Language
+from survey_app.text import LANGUAGES, Language, Text
 from survey_app.wording.voice import Voice
+
+SERVICE = Text("Layanan: {name}", "Service: {name}")
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -63,11 +65,8 @@ class UnitReport:
         """
         content = publication.snapshot
         paper = outgoing.of_publication(database, publication, inside)
-        edition = Voice(language).say(
-            "Versi {version}, sidik jari {hash}",
-            "Version {version}, fingerprint {hash}",
-            version=publication.version,
-            hash=publication.sha256[:16],
+        edition = Voice(language).text(
+            editions.VERSION.format(version=publication.version, hash=publication.sha256[:16])
         )
         rewritten = content.rewritten.get(language, ())
         text = content.text.get(language, {})
@@ -129,7 +128,7 @@ def _cover(report: UnitReport, voice: Voice) -> Cover:
     result = report.result
     lines = [result.entry.agency.name]
     if result.service is not None:
-        lines.append(voice.say("Layanan: {name}", "Service: {name}", name=result.service.name))
+        lines.append(voice.text(SERVICE.format(name=result.service.name)))
     return Cover(
         kicker=voice.say("Laporan {t}", "Report: {t}", t=voice.text(result.instrument.title)),
         name=result.entry.unit.name,
@@ -142,7 +141,7 @@ def _cover(report: UnitReport, voice: Voice) -> Cover:
 
 def _foot(report: UnitReport, voice: Voice) -> str:
     local = report.made_at.astimezone(ZoneInfo(report.result.entry.unit.time_zone))
-    edition = report.edition or voice.say("Konsep, belum diterbitkan", "Draft, not published")
+    edition = report.edition or voice.text(editions.DRAFT)
     return voice.say(
         "Disusun {day}. {edition}. Dasar penghitungan: {source}.",
         "Made on {day}. {edition}. Computed by (source in Indonesian): {source}.",

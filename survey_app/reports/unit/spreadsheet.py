@@ -20,6 +20,7 @@ from survey_app.reports.unit.report import UnitReport, title
 from survey_app.services.ikm import narrowed
 from survey_app.services.ikm.quality import FlagTally
 from survey_app.services.ikm.results import UnitResult
+from survey_app.text import Text
 from survey_app.wording import flag_words
 from survey_app.wording.voice import Voice
 
@@ -27,6 +28,8 @@ Cell = str | int | float | Fraction | None
 
 #: Excel's own limit for the name of a sheet.
 _NAME = 31
+LOW = Text("Batas bawah 95%", "95% low")
+HIGH = Text("Batas atas 95%", "95% high")
 
 
 def result_workbook(report: UnitReport) -> bytes:
@@ -124,11 +127,11 @@ def _facts(result: UnitResult, voice: Voice) -> Iterable[Sequence[Cell]]:
     low, high = score.interval or (None, None)
     coverage = None if score.population is None else Fraction(score.n, score.population)
     hidden = narrowed.hidden(score) is not None
-    unknown = voice.say("belum dicatat", "not recorded") if score.population is None and not hidden else None
+    unknown = voice.text(official.NOT_RECORDED) if score.population is None and not hidden else None
     why = official.explain(score, "interval", voice, alike=result.current.alike) or None
-    yield (voice.say("Responden (n)", "Respondents (n)"), narrowed.people(score))
-    yield (voice.say("Pengguna layanan (N)", "Service users (N)"), score.population, unknown)
-    yield (voice.say("Cakupan (n/N)", "Coverage (n/N)"), coverage)
+    yield (voice.text(official.RESPONDENTS), narrowed.people(score))
+    yield (voice.text(official.USERS), score.population, unknown)
+    yield (voice.text(official.COVERAGE), coverage)
     lower, upper = _ends(voice)
     yield (lower, low, why)
     yield (upper, high)
@@ -137,7 +140,7 @@ def _facts(result: UnitResult, voice: Voice) -> Iterable[Sequence[Cell]]:
 
 
 def _ends(voice: Voice) -> tuple[str, str]:
-    return voice.say("Batas bawah 95%", "95% low"), voice.say("Batas atas 95%", "95% high")
+    return voice.text(LOW), voice.text(HIGH)
 
 
 def _unsur_titles(instrument: Instrument, voice: Voice) -> tuple[str, ...]:

@@ -21,10 +21,14 @@ from survey_app.reports.typesetting.figures.svg import (
     rect,
     text,
 )
+from survey_app.text import Text
 from survey_app.wording.voice import Voice
 
 _WIDTH, _HEIGHT = 640, 288
 _LEFT, _RIGHT, _TOP, _BOTTOM = 40, 606, 22, 236
+OTHER_RULE = Text("aturan lain", "other rule")
+MEASURED_BY_ANOTHER_RULE = Text(", diukur dengan aturan lain", ", measured by another rule")
+WITHOUT_VALUE = Text("{label} tanpa nilai", "{label} without a value")
 
 
 @dataclass(frozen=True)
@@ -130,7 +134,7 @@ def _join(before: TrendPoint, point: TrendPoint, i: int, count: int, scale: _Sca
 def _break(x: float, voice: Voice) -> list[str]:
     return [
         line(x, _TOP, x, _BOTTOM, INK, stroke_width=1.5, stroke_dasharray="6 3"),
-        text(x + 4, _TOP + 10, voice.say("aturan lain", "other rule"), font_size=10),
+        text(x + 4, _TOP + 10, voice.text(OTHER_RULE), font_size=10),
     ]
 
 
@@ -157,10 +161,10 @@ def _alt(points: Sequence[TrendPoint], of: str, voice: Voice) -> str:
 
 def _told(point: TrendPoint, voice: Voice) -> str:
     if point.value is None:
-        return voice.say("{label} tanpa nilai", "{label} without a value", label=point.label)
+        return voice.text(WITHOUT_VALUE.format(label=point.label))
     words = f"{point.label} {voice.decimal(point.value)}"
     if point.interval is not None:
         words += f" ({voice.interval(point.interval)})"
     if point.break_before:
-        words += voice.say(", diukur dengan aturan lain", ", measured by another rule")
+        words += voice.text(MEASURED_BY_ANOTHER_RULE)
     return words
