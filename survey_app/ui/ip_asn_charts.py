@@ -15,7 +15,7 @@ from survey_app.ui.colours import ACCENT, QUIET
 from survey_app.wording import numbers
 from survey_app.wording.ip_asn_words import DIMENSION_NAMES, category_text
 
-_NEW_RULES = Text("aturan baru", "new rules")
+NEW_RULES = Text("aturan baru", "new rules")
 
 
 def segments(series: Sequence[YearPoint]) -> list[list[YearPoint]]:
@@ -38,7 +38,7 @@ def years_chart(series: Sequence[YearPoint], language: Language) -> Chart:
             figure.add_vline(
                 x=point.year - 0.5,
                 line={"dash": "dash", "color": QUIET, "width": 1.5},
-                annotation={"text": _NEW_RULES.in_language(language), "font": {"size": 13}},
+                annotation={"text": NEW_RULES.in_language(language), "font": {"size": 13}},
                 annotation_position="top",  # above the figure: inside, its grid runs through the words
             )
     known = [point for run in segments(series) for point in run]

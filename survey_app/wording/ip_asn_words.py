@@ -67,6 +67,20 @@ _UNKNOWN_ID = {
         "2019; tidak ada sumber yang mencantumkannya."
     ),
 }
+#: Heads of columns, and names of groups of staff.
+ALL_STAFF = Text("Semua pegawai (rata-rata per orang)", "All staff (headcount mean)")
+WITHOUT_THE_REFORM = Text("Tanpa hasil penyetaraan", "Without those moved by the reform")
+MEAN_OF_GROUPS = Text("Pembanding: rata-rata PNS dan PPPK", "For comparison: mean of PNS and PPPK")
+STAFF = Text("Pegawai", "Staff")
+FULL_SCORE = Text("Bernilai lengkap", "With a full score")
+LEAST_RECORDED = Text("Data paling kurang", "Least recorded")
+OF = Text("dari", "of")
+MISSING = Text("Data yang belum tercatat", "Records that are missing")
+NEW_RULES = Text(
+    "Garis putus-putus: aturan penilaian berganti. Nilai sebelum dan sesudahnya tidak dapat "
+    "dibandingkan, jadi tidak disambung.",
+    "Dashed line: the rules changed. Values before and after it cannot be compared and are not joined.",
+)
 GAP = Text(
     "Nilai ini jatuh di celah peraturan: {lower} berakhir di {high}, {upper} mulai dari {low}. "
     "Dibaca {name}, seperti pada hasil yang dipublikasikan.",

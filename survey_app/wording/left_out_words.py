@@ -13,7 +13,7 @@ from survey_app.wording.voice import NAMED, Voice
 #: In the place of those that a sentence does not name.
 OTHER_UNITS = Text("{n} unit lain", "{n} other units")
 
-_WHY = {
+WHY = {
     Why.FEW: Text("responden kurang dari {fewest}", "fewer than {fewest} respondents"),
     Why.OTHER_SCALE: Text("skala jawabannya bukan 1 sampai 4", "answers on a scale other than 1 to 4"),
     Why.NO_ERROR: Text("galat sampelnya tidak diketahui", "sampling error not known"),
@@ -34,7 +34,7 @@ def reason(group: LeftOut, fewest: int, voice: Voice) -> str:
 
 def words(why: Why, fewest: int, voice: Voice) -> str:
     """The reason alone."""
-    return voice.text(_WHY[why].format(fewest=fewest))
+    return voice.text(WHY[why].format(fewest=fewest))
 
 
 def sentence(groups: Sequence[LeftOut], fewest: int, voice: Voice, named: int = NAMED) -> str:

@@ -33,12 +33,18 @@ from survey_app.services.province.grading import background
 from survey_app.services.publishing.agency_results import AgencyResult
 from survey_app.services.publishing.recap_publishing import RecapPublication
 from survey_app.storage.database import Database
-from survey_app.text import Language
+from survey_app.text import Language, Text
 from survey_app.wording import left_out_words
 from survey_app.wording.voice import Voice
 
 #: Units on one picture; more are drawn on the next.
 _PER_PICTURE = 18
+BY_NAME = Text(
+    "Urut nama, bukan peringkat: unit yang selangnya bertumpuk tidak dapat dibedakan begitu saja.",
+    "In order of names, not of rank: units whose intervals overlap cannot simply be told apart.",
+)
+PRIORITIES = Text("Bab II Prioritas", "Chapter II Priorities")
+CHANGES = Text("Bab III Perubahan", "Chapter III Changes")
 
 
 @dataclass(frozen=True)
@@ -170,10 +176,7 @@ def _units_table(result: AgencyResult, voice: Voice) -> Table:
         )
         for unit in result.summary.units
     ]
-    note = voice.say(
-        "Urut nama, bukan peringkat: unit yang selangnya bertumpuk tidak dapat dibedakan begitu saja.",
-        "In order of names, not of rank: units whose intervals overlap cannot simply be told apart.",
-    )
+    note = voice.text(BY_NAME)
     return Table(caption=voice.say("Unit layanan", "Units"), columns=columns, rows=rows, note=note)
 
 
@@ -191,7 +194,7 @@ def _priorities(result: AgencyResult, voice: Voice) -> list[Block]:
         for unit in result.summary.units
         if unit.score.n >= MINIMUM and findings.lowest(unit)
     ]
-    heading = Heading(1, voice.say("Bab II Prioritas", "Chapter II Priorities"))
+    heading = Heading(1, voice.text(PRIORITIES))
     missing = left_out.of_priorities(result.summary.units)
     note = left_out_words.sentence(missing, MINIMUM, voice)
     if not rows:
@@ -209,7 +212,7 @@ def _priorities(result: AgencyResult, voice: Voice) -> list[Block]:
 
 
 def _changes(result: AgencyResult, voice: Voice) -> list[Block]:
-    heading = Heading(1, voice.say("Bab III Perubahan", "Chapter III Changes"), same_page=True)
+    heading = Heading(1, voice.text(CHANGES), same_page=True)
     return [heading, *changes.changes(result, voice)]
 
 

@@ -13,11 +13,17 @@ from survey_app.reports.typesetting.figures import Share, share_bars, value_bars
 from survey_app.services.disclosure.outgoing_recaps import RecapPaper
 from survey_app.services.province.summary import Change
 from survey_app.services.publishing.agency_results import AgencyResult
+from survey_app.text import Text
 from survey_app.wording.ip_asn_words import category_words
 from survey_app.wording.voice import Voice
 
 #: Rises and falls named on the first page, each.
 _CHANGES = 3
+NO_VALUE_YET = Text("Belum bernilai", "No value yet")
+STAFF = Text(
+    "IP ASN {year}: {value}, {grade}, dari {n} dari {all} pegawai (Bab VI).",
+    "IP ASN {year}: {value}, {grade}, from {n} of {all} staff (Chapter VI).",
+)
 
 
 def recap_report(report: AgencyReport) -> Document:
@@ -81,14 +87,14 @@ def _staff(result: AgencyResult, voice: Voice) -> str:
     staff = result.inputs.staff
     if staff is None or staff.whole.value is None:
         return ""
-    return voice.say(
-        "IP ASN {year}: {value}, {grade}, dari {n} dari {all} pegawai (Bab VI).",
-        "IP ASN {year}: {value}, {grade}, from {n} of {all} staff (Chapter VI).",
-        year=staff.year,
-        value=voice.decimal(staff.whole.value),
-        grade=category_words(staff.whole.category, staff.whole.in_gap, voice.language),
-        n=voice.count(staff.whole.n),
-        all=voice.count(staff.whole.headcount),
+    return voice.text(
+        STAFF.format(
+            year=staff.year,
+            value=voice.decimal(staff.whole.value),
+            grade=category_words(staff.whole.category, staff.whole.in_gap, voice.language),
+            n=voice.count(staff.whole.n),
+            all=voice.count(staff.whole.headcount),
+        )
     )
 
 
@@ -101,7 +107,7 @@ def _figures(paper: RecapPaper, voice: Voice) -> list[Block]:
     shares = [
         Share(official.grade_in(words, letter, voice), count) for letter, count in result.summary.by_mutu
     ]
-    missing = voice.say("Belum bernilai", "No value yet")
+    missing = voice.text(NO_VALUE_YET)
     shares.append(Share(missing, len(result.summary.unmeasured), unanswered=True))
     if paper.hidden:
         shares.append(Share(voice.say("Tidak ditampilkan", "Not shown"), len(paper.hidden), unanswered=True))
