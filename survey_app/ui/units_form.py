@@ -10,6 +10,7 @@ from survey_app import instruments
 from survey_app.services.places import catalogue, setup
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database
+from survey_app.text import Text
 from survey_app.ui import links, tables
 from survey_app.ui.acting import act, who
 from survey_app.ui.plain import plain
@@ -17,6 +18,16 @@ from survey_app.ui.words import say, t
 
 #: The three zones of Indonesia by the names people know.
 ZONES = {"Asia/Makassar": "WITA", "Asia/Jakarta": "WIB", "Asia/Jayapura": "WIT"}
+TAKES_ANSWERS = Text("{unit} menerima jawaban", "{unit} takes answers")
+CLOSE_UNIT = Text(
+    "Survei unit ini ditutup saat itu juga: formulir ponsel, anjungan, dan kode QR yang sudah "
+    "dicetak menolak jawaban baru, juga yang masih menunggu jaringan. Jawaban lama dan hasilnya "
+    "tetap ada, dan unit dapat dibuka lagi di sini.",
+    "The survey of this unit closes at once: the phone form, kiosks and printed QR codes refuse new "
+    "answers, those too that wait for the network. Old answers and results stay, and the unit can be "
+    "opened again here.",
+)
+YES_CLOSE = Text("Ya, tutup", "Yes, close it")
 
 
 def show_units(database: Database, entries: Sequence[UnitEntry], chosen: UnitEntry) -> None:
@@ -93,19 +104,12 @@ def show_services(database: Database, entry: UnitEntry) -> None:
 
 
 def _switch(database: Database, entry: UnitEntry) -> None:
-    label = t("{unit} menerima jawaban", "{unit} takes answers", unit=plain(entry.unit.name))
+    label = say(TAKES_ANSWERS.format(unit=plain(entry.unit.name)))
     wanted = _switched(
         label,
         entry.unit.active,
         f"unit-{entry.unit.id}",
-        t(
-            "Survei unit ini ditutup saat itu juga: formulir ponsel, anjungan, dan kode QR yang sudah "
-            "dicetak menolak jawaban baru, juga yang masih menunggu jaringan. Jawaban lama dan hasilnya "
-            "tetap ada, dan unit dapat dibuka lagi di sini.",
-            "The survey of this unit closes at once: the phone form, kiosks and printed QR codes refuse new "
-            "answers, those too that wait for the network. Old answers and results stay, and the unit can be "
-            "opened again here.",
-        ),
+        say(CLOSE_UNIT),
     )
     if wanted is not None:
         act(
@@ -122,7 +126,7 @@ def _switched(label: str, now: bool, key: str, consequence: str) -> bool | None:
     if active:
         return True
     st.warning(consequence)
-    return False if st.button(t("Ya, tutup", "Yes, close it"), type="primary", key=f"{key}-sure") else None
+    return False if st.button(say(YES_CLOSE), type="primary", key=f"{key}-sure") else None
 
 
 def _row(entry: UnitEntry) -> list[tables.Cell]:

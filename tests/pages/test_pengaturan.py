@@ -11,6 +11,8 @@ import pytest
 from pypdf import PdfReader
 
 from analytics.period import Period
+from survey_app.pages.pengaturan import codes_view, hours_view, instrument_view
+from survey_app.reports.prints import invitation
 from survey_app.services.answers import intake, queue_codes
 from survey_app.services.ikm import targets
 from survey_app.services.ikm.targets import Index
@@ -21,7 +23,7 @@ from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.opening_hours import Hours
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage.database import Database
-from survey_app.ui import links, words
+from survey_app.ui import first_steps, links, posters, units_form, words
 from survey_app.ui.plain import plain
 from tests.pages.conftest import OpenPage, html_of
 from tests.submissions import NOW, submission
@@ -37,9 +39,9 @@ def test_the_guide_leads_to_form_and_result_until_the_first_answer(
     open_page: OpenPage, database: Database, unit: UnitEntry
 ) -> None:
     app = open_page("pengaturan")
-    assert app.header[0].value == "Langkah pertama Pelayanan Terpadu Satu Pintu"
+    assert app.header[0].value == first_steps.FIRST_STEPS.format(unit="Pelayanan Terpadu Satu Pintu").id
     assert [b.proto.url for b in app.get("link_button")[:2]] == ["/survei?unit=ptsp&coba=1", "/s/ptsp"]
-    assert app.get("download_button")[0].proto.label == "Unduh poster QR (PDF, 1 lembar)"
+    assert app.get("download_button")[0].proto.label == posters.DOWNLOAD.format(n=1).id
     intake.accept(database, submission(), NOW)
     assert not app.run().header
 
@@ -54,7 +56,7 @@ def test_a_service_is_added_and_stopped(open_page: OpenPage, database: Database,
     ]
     next(x for x in app.toggle if x.label == "Izin Usaha").set_value(False).run()
     assert all(s.active for s in catalogue.find_unit(database, "ptsp", PROVINCE).services)
-    next(b for b in app.button if b.label == "Ya, tutup").click().run()
+    next(b for b in app.button if b.label == units_form.YES_CLOSE.id).click().run()
     assert not app.exception
     assert [s.active for s in catalogue.find_unit(database, "ptsp", PROVINCE).services] == [True, False]
 
@@ -63,12 +65,12 @@ def test_a_unit_stops_and_resumes_taking_answers(
     open_page: OpenPage, database: Database, unit: UnitEntry
 ) -> None:
     app = open_page("pengaturan")
-    switch = "Pelayanan Terpadu Satu Pintu menerima jawaban"
+    switch = units_form.TAKES_ANSWERS.format(unit="Pelayanan Terpadu Satu Pintu").id
     next(x for x in app.toggle if x.label == switch).set_value(False).run()
     # Closing asks first: one touch of a switch on a tablet must not turn citizens away.
     assert catalogue.find_unit(database, "ptsp", PROVINCE).unit.active
-    assert "Jawaban lama dan hasilnya tetap ada" in app.warning[0].value
-    next(b for b in app.button if b.label == "Ya, tutup").click().run()
+    assert app.warning[0].value == units_form.CLOSE_UNIT.id
+    next(b for b in app.button if b.label == units_form.YES_CLOSE.id).click().run()
     assert not catalogue.find_unit(database, "ptsp", PROVINCE).unit.active
     refused = intake.accept(database, submission(), NOW)
     assert isinstance(refused, intake.Rejection)
@@ -83,15 +85,15 @@ def test_hours_of_service_are_recorded_from_a_day_on_and_removed(
     app = open_page("pengaturan")
     office = (time(7, 30), time(16))
     next(x for x in app.time_input if x.label == "Sabtu, buka").set_value(time(8))
-    next(b for b in app.button if b.label == "Simpan jam layanan").click().run()
-    assert [e.value for e in app.error] == ["Sabtu: jam tutup harus sesudah jam buka"]
+    next(b for b in app.button if b.label == hours_view.SAVE.id).click().run()
+    assert [e.value for e in app.error] == [opening_hours.CLOSES_BEFORE_OPENING.format(day="Sabtu").id]
     next(x for x in app.time_input if x.label == "Sabtu, tutup").set_value(time(12))
-    next(b for b in app.button if b.label == "Simpan jam layanan").click().run()
+    next(b for b in app.button if b.label == hours_view.SAVE.id).click().run()
     [hours] = opening_hours.hours_of(database, "ptsp")
     # What is offered first holds from the first of the month.
     assert hours == Hours(NOW.date().replace(day=1), (*(office,) * 5, (time(8), time(12)), None))
-    told = "Berlaku mulai 1 November 2026: **Senin–Jumat 07.30–16.00, Sabtu 08.00–12.00, Minggu tutup**"
-    assert told in [m.value for m in app.markdown]
+    week = f"Senin–Jumat 07.30–16.00, Sabtu 08.00–12.00, Minggu {hours_view.CLOSED.id}"
+    assert hours_view.FROM.format(day="1 November 2026", week=week).id in [m.value for m in app.markdown]
     next(b for b in app.button if b.label == "Ya, hapus").click().run()
     assert opening_hours.hours_of(database, "ptsp") == ()
 
@@ -113,9 +115,11 @@ def test_another_questionnaire_is_previewed_warned_about_and_used(
     app = open_page("pengaturan")
     box = next(s for s in app.selectbox if s.label == "Kuesioner")
     box.select_index(next(i for i, name in enumerate(box.options) if "tanpa-biaya" in name)).run()
-    assert "tidak akan digabung" in app.warning[0].value
+    assert app.warning[0].value == instrument_view.OTHER_THING.id
     assert "Biaya/Tarif" not in html_of(app)
-    next(b for b in app.button if b.label == "Pakai untuk Pelayanan Terpadu Satu Pintu").click().run()
+    next(
+        b for b in app.button if b.label == instrument_view.USE.format(unit="Pelayanan Terpadu Satu Pintu").id
+    ).click().run()
     assert catalogue.find_unit(database, "ptsp", PROVINCE).unit.instrument == "skm-2017-tanpa-biaya@1"
 
 
@@ -182,10 +186,10 @@ def test_posters_are_offered_for_the_unit_its_services_and_its_agency(
         "Pelayanan Terpadu Satu Pintu",
         "Pelayanan Terpadu Satu Pintu: Layanan umum",
         "Pelayanan Terpadu Satu Pintu: Izin Usaha",
-        "Semua unit DPMPTSP Provinsi Kalimantan Timur",
+        posters.EVERY_UNIT.format(agency="DPMPTSP Provinsi Kalimantan Timur").id,
     ]
     box.select_index(3).run()
-    assert app.get("download_button")[0].proto.label == "Unduh poster QR (PDF, 2 lembar)"
+    assert app.get("download_button")[0].proto.label == posters.DOWNLOAD.format(n=2).id
 
 
 def test_posters_of_many_units_are_made_with_a_bar_and_then_downloaded(
@@ -197,9 +201,9 @@ def test_posters_of_many_units_are_made_with_a_bar_and_then_downloaded(
     app = open_page("pengaturan", unit="ptsp")
     next(s for s in app.selectbox if s.label == "Poster untuk").select_index(1).run()
     assert not app.get("download_button")
-    next(b for b in app.button if b.label == "Buat poster QR (21 lembar)").click().run()
+    next(b for b in app.button if b.label == posters.MAKE.format(n=21).id).click().run()
     assert not app.exception
-    assert [b.proto.label for b in app.get("download_button")] == ["Unduh poster QR (PDF, 21 lembar)"]
+    assert [b.proto.label for b in app.get("download_button")] == [posters.DOWNLOAD.format(n=21).id]
     made = app.session_state["made-file"]
     assert made.name == "poster-dpmptsp-a4-id.pdf"
     assert len(PdfReader(io.BytesIO(made.content)).pages) == 21
@@ -212,7 +216,7 @@ def test_codes_are_made_printed_once_and_counted(
     open_page: OpenPage, database: Database, unit: UnitEntry, base: None
 ) -> None:
     app = open_page("pengaturan", unit="ptsp")
-    assert "Belum ada kode" in " ".join(m.value for m in app.markdown)
+    assert codes_view.NO_CODES.id in [m.value for m in app.markdown]
     app.number_input(key="codes-count-1").set_value(22)
     app.number_input(key="codes-days-1").set_value(1)
     app.button(key="codes-make-1").click().run()
@@ -226,8 +230,8 @@ def test_codes_are_made_printed_once_and_counted(
     printed = re.findall(r"[0-9A-Z]{5}-[0-9A-Z]{5}", " ".join(page.extract_text() for page in pages))
     assert len(set(printed)) == 22
     assert all(queue_codes.is_code(code) for code in printed)
-    assert "Unduh slip (PDF)" in [b.proto.label for b in app.get("download_button")]
-    assert any("tidak dapat ditampilkan lagi" in w.value for w in app.warning)
+    assert codes_view.DOWNLOAD.id in [b.proto.label for b in app.get("download_button")]
+    assert codes_view.NOT_AGAIN.id in [w.value for w in app.warning]
     # NOW is 20 November, 11:00 in Makassar: good until the midnight that ends the 21st.
     assert "<td>1<small>20-11-2026</small></td><td>22-11-2026 00:00</td>" in html_of(app)
     given = replace(submission(), service="umum", code=printed[0])
@@ -238,13 +242,13 @@ def test_codes_are_asked_for_after_a_warning_and_no_longer(
     open_page: OpenPage, database: Database, unit: UnitEntry
 ) -> None:
     app = open_page("pengaturan", unit="ptsp")
-    assert any("masih menunggu jaringan" in m.value for m in app.markdown)
-    next(b for b in app.button if b.label == "Ya, wajibkan").click().run()
+    assert any(codes_view.REQUIRE.id in m.value for m in app.markdown)
+    next(b for b in app.button if b.label == codes_view.YES_REQUIRE.id).click().run()
     assert not app.exception
     refused = intake.accept(database, submission(), NOW)
     assert isinstance(refused, intake.Rejection)
     assert [p.path for p in refused.problems] == ["code"]
-    next(b for b in app.button if b.label == "Ya, terima").click().run()
+    next(b for b in app.button if b.label == codes_view.YES_ACCEPT.id).click().run()
     assert isinstance(intake.accept(database, submission(), NOW), intake.Receipt)
 
 
@@ -254,7 +258,7 @@ def test_codes_are_not_made_for_an_address_that_cannot_be_printed(
     monkeypatch.setattr(links, "base_url", lambda: "://")
     app = open_page("pengaturan", unit="ptsp")
     app.button(key="codes-make-1").click().run()
-    assert "Alamat dasar" in app.error[0].value
+    assert app.error[0].value == plain(invitation.BASE_URL.format(url="://").id)
     assert queue_codes.states(database, ADMIN, NOW) == []
 
 

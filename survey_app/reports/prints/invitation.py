@@ -17,6 +17,10 @@ from survey_app.text import Language, Text
 from survey_app.wording.voice import Voice
 
 Size = Literal["a4", "a5", "tent"]
+BASE_URL = Text(
+    "Alamat dasar {url!r} harus seperti https://survei.contoh.go.id",
+    "The base address {url!r} must look like https://survey.example.go.id",
+)
 
 
 @dataclass(frozen=True)
@@ -90,8 +94,4 @@ def check_base_url(base_url: str) -> None:
     """Raises: Refused `base-url` when it is no web address, or more than one."""
     parts = urlsplit(base_url)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-        text = Text(
-            "Alamat dasar {url!r} harus seperti https://survei.contoh.go.id",
-            "The base address {url!r} must look like https://survey.example.go.id",
-        )
-        raise Refused("base-url", text.format(url=base_url))
+        raise Refused("base-url", BASE_URL.format(url=base_url))

@@ -42,6 +42,5 @@ def count_upload(seen: MutableMapping[str, int], file_id: str, size: int) -> Non
     """
     together = sum(seen.values()) + (0 if file_id in seen else size)
     if together > MOST_PER_SESSION:
-        text = TOO_MANY
-        raise Refused("uploads-too-many", text.format(most=MOST_PER_SESSION // 1_000_000))
+        raise Refused("uploads-too-many", TOO_MANY.format(most=MOST_PER_SESSION // 1_000_000))
     seen[file_id] = size

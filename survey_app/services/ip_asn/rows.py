@@ -204,10 +204,11 @@ def _refuse_repeated(table: Table, names: Sequence[str | None]) -> None:
 
 
 def _columns_error(path: Path, table: Table, names: Sequence[str | None]) -> Refused:
-    text = NEITHER_KIND
     missing = min(([n for n in kind if n not in names] for kind in (_EXPORT, _RECORDS)), key=len)
     header = " | ".join(name for name in table.header if name)[:200]
     return Refused(
         "ipasn-columns",
-        text.format(name=path.name, line=table.header_line, header=header, missing=", ".join(missing)),
+        NEITHER_KIND.format(
+            name=path.name, line=table.header_line, header=header, missing=", ".join(missing)
+        ),
     )

@@ -40,8 +40,7 @@ class Replaced:
 
     @property
     def text(self) -> Text:
-        words = REPLACES
-        return words.format(now=self.now, then=self.then)
+        return REPLACES.format(now=self.now, then=self.then)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from survey_app.storage.schedules import Report, Run, Schedule, Status
 from survey_app.text import Language, Text
 
 KINDS = ("month", "quarter", "semester", "year")
+EXISTS_ALREADY = Text("Jadwal untuk laporan ini sudah ada", "There is a schedule for this report already")
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,7 @@ def add(
     where = scope.agency, scope.unit
     added = database.write(lambda c: storage.add(c, *where, since.kind, language, since, report))
     if added is None:
-        text = Text("Jadwal untuk laporan ini sudah ada", "There is a schedule for this report already")
-        raise Conflict("schedule-exists", text)
+        raise Conflict("schedule-exists", EXISTS_ALREADY)
     return added
 
 
