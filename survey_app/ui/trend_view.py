@@ -19,7 +19,11 @@ from survey_app.wording import periods
 from survey_app.wording.reasons import reason_text
 
 _RULES = {"2004": "KEP 25/2004", "2014": "PermenPANRB 16/2014", "2017": "PermenPANRB 14/2017"}
-_OTHER_FORM = Text("kuesioner lain", "another questionnaire")
+OTHER_FORM = Text("kuesioner lain", "another questionnaire")
+DASHED = Text(
+    "Garis putus-putus: tidak dapat dibandingkan dengan sebelumnya, sejak {broken}.",
+    "Dashed line: not comparable with what was before, from {broken}.",
+)
 
 
 def show_trend(steps: Sequence[Step], bands: Sequence[Band], key: str) -> None:
@@ -36,13 +40,7 @@ def show_breaks(marks: Sequence[tuple[Period, Sequence[Break]]]) -> None:
     """What the dashed lines of a trend mean; nothing without any."""
     broken = [f"{periods.name(period, language())} ({why(breaks)})" for period, breaks in marks if breaks]
     if broken:
-        st.caption(
-            t(
-                "Garis putus-putus: tidak dapat dibandingkan dengan sebelumnya, sejak {broken}.",
-                "Dashed line: not comparable with what was before, from {broken}.",
-                broken=", ".join(broken),
-            )
-        )
+        st.caption(say(DASHED.format(broken=", ".join(broken))))
 
 
 def _point(step: Step) -> Point:
@@ -63,4 +61,4 @@ def why(breaks: Sequence[Break]) -> str | None:
     if not breaks:
         return None
     regulations = [b for b in breaks if b in regulation_breaks()]
-    return _RULES[str(regulations[-1].start)] if regulations else say(_OTHER_FORM)
+    return _RULES[str(regulations[-1].start)] if regulations else say(OTHER_FORM)

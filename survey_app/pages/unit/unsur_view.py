@@ -6,9 +6,15 @@ import streamlit as st
 
 from survey_app.services.ikm.history import unsur_history
 from survey_app.services.ikm.results import UnitResult
+from survey_app.text import Text
 from survey_app.ui import cards, trend_view
 from survey_app.ui.words import language, said_anew, say, t
 from survey_app.wording import numbers
+
+UNSUR = Text(
+    "NRR **{nrr}**, IKM unsur **{ikm}** ({mutu}), selang 95% {interval}",
+    "NRR **{nrr}**, unsur IKM **{ikm}** ({mutu}), 95% interval {interval}",
+)
 
 
 def show_one(result: UnitResult) -> None:
@@ -36,13 +42,13 @@ def show_one(result: UnitResult) -> None:
 def _show_answers(result: UnitResult, position: int, interval: tuple[float, float] | None) -> None:
     lang, element, unsur = language(), result.instrument.elements[position], result.score.unsur[position]
     st.markdown(
-        t(
-            "NRR **{nrr}**, IKM unsur **{ikm}** ({mutu}), selang 95% {interval}",
-            "NRR **{nrr}**, unsur IKM **{ikm}** ({mutu}), 95% interval {interval}",
-            nrr=numbers.decimal(unsur.exact, lang, 3),
-            ikm=numbers.decimal(unsur.ikm, lang),
-            mutu=unsur.mutu or numbers.UNDEFINED,
-            interval=numbers.interval(interval, lang),
+        say(
+            UNSUR.format(
+                nrr=numbers.decimal(unsur.exact, lang, 3),
+                ikm=numbers.decimal(unsur.ikm, lang),
+                mutu=unsur.mutu or numbers.UNDEFINED,
+                interval=numbers.interval(interval, lang),
+            )
         )
     )
     unanswered, *counts = result.current.moments.counts[position].tolist()
