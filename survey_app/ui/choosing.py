@@ -25,6 +25,7 @@ METHODS: dict[Method, Text] = {
     Method.POOLED: Text("Gabungan responden", "Pooled respondents"),
     Method.BY_VOLUME: Text("Tertimbang jumlah pengguna", "Weighted by users served"),
 }
+CLOSED = Text("Unit ini sedang tidak menerima survei.", "This unit takes no surveys at present.")
 
 
 def choose_unit(database: Database) -> None:
@@ -49,7 +50,7 @@ def choose_service(entry: UnitEntry, code: str | None) -> Service | None:
     active = {s.code: s for s in entry.services if s.active}
     code = catalogue.as_code(code or "")
     if not active:
-        st.info(t("Unit ini sedang tidak menerima survei.", "This unit takes no surveys at present."))
+        st.info(say(CLOSED))
         return None
     if code in active or (not code and len(active) == 1):
         return active.get(code) or next(iter(active.values()))
@@ -91,7 +92,7 @@ def filter_active_service(entry: UnitEntry) -> Service | None:
     """One service of the unit that takes answers, the first unless chosen; None when there is none."""
     active = [s for s in entry.services if s.active]
     if not active:
-        st.info(t("Unit ini sedang tidak menerima survei.", "This unit takes no surveys at present."))
+        st.info(say(CLOSED))
         return None
     names = {s.code: s.name for s in active}
     code = _keep(t("Layanan", "Service"), names, active[0].code, f"active-service-{entry.unit.code}")

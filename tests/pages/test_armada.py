@@ -47,7 +47,7 @@ def test_a_code_made_here_pairs_a_device_of_the_unit(
 def test_a_device_without_a_name_is_refused(open_page: OpenPage, database: Database, unit: UnitEntry) -> None:
     app = open_page("armada")
     button(app, "Buat kode penyandingan")
-    assert app.error[0].value == "Nama perangkat harus 1 sampai 80 huruf"
+    assert app.error[0].value == devices.NAME_LENGTH.format(limit=80).id
 
 
 def test_silent_devices_stand_first_with_what_waits_on_them(

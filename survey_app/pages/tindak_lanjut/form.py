@@ -28,6 +28,9 @@ from survey_app.wording.voice import Voice
 
 #: How many quarters ahead an action may be due.
 _AHEAD = 8
+PLAN = Text("rencana", "plan")
+RESPONSIBLE = Text("penanggung jawab", "responsible")
+CREATED = Text("dibuat", "created")
 
 
 def show(database: Database, entry: UnitEntry, register: Sequence[Registered], now: datetime) -> None:
@@ -162,7 +165,7 @@ def _history(database: Database, entry: UnitEntry, action: UUID) -> None:
         now = actions.as_data(r.action)
         changed = [name for name, value in now.items() if before and before[name] != value]
         moment = f"{r.changed_at.astimezone(zone):%d-%m-%Y %H:%M}"
-        words = ", ".join(_field(name) for name in changed) or t("dibuat", "created")
+        words = ", ".join(_field(name) for name in changed) or say(CREATED)
         rows.append([moment, r.role, say(STATUS[r.action.status]), words])
         before = now
     st.html(tables.table(columns, reversed(rows)))
@@ -170,8 +173,8 @@ def _history(database: Database, entry: UnitEntry, action: UUID) -> None:
 
 def _field(name: str) -> str:
     names = {
-        "plan": t("rencana", "plan"),
-        "responsible": t("penanggung jawab", "responsible"),
+        "plan": say(PLAN),
+        "responsible": say(RESPONSIBLE),
         "due": t("waktu", "time"),
         "status": "status",
         "realisation": t("realisasi", "what was done"),

@@ -21,6 +21,7 @@ BASE_URL = Text(
     "Alamat dasar {url!r} harus seperti https://survei.contoh.go.id",
     "The base address {url!r} must look like https://survey.example.go.id",
 )
+INVITE = Text("Bagaimana pelayanan kami?", "How was our service?")
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def posters(
 
 def _words(voice: Voice) -> dict[str, str]:
     return {
-        "invite": voice.say("Bagaimana pelayanan kami?", "How was our service?"),
+        "invite": voice.text(INVITE),
         "how": voice.say(
             "Pindai dengan kamera ponsel. Sekitar 2 menit, tanpa nama.",
             "Scan with your phone's camera. About 2 minutes, no name asked.",

@@ -12,7 +12,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from survey_app.errors import Refused
-from survey_app.reports.prints.invitation import Place, Size, posters
+from survey_app.reports.prints.invitation import INVITE, Place, Size, posters
 from survey_app.reports.typesetting import compiler
 from survey_app.reports.typesetting.document import Document
 from survey_app.reports.typesetting.printable import FONTS
@@ -88,7 +88,7 @@ def test_one_page_per_place_of_the_right_paper_and_with_its_words(size: Size, la
     words = " ".join(pages[0].extract_text().split())
     assert "Pelayanan Terpadu Satu Pintu" in words
     assert "survei.kaltimprov.go.id/s/ptsp" in words
-    assert ("Bagaimana pelayanan kami?" if language == "id" else "How was our service?") in words
+    assert (INVITE.id if language == "id" else INVITE.en) in words
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
 from survey_app.reports.typesetting.document import document
+from survey_app.reports.typesetting.figures.respondents import BY_PROFILE
 from survey_app.reports.typesetting.workers import render_pdf_here
 from survey_app.reports.unit.report import unit_report
 from survey_app.storage.database import Database
@@ -74,7 +75,7 @@ def test_headings_tables_and_figures_are_tagged(reader: PdfReader) -> None:
 def test_every_figure_says_what_it_shows(reader: PdfReader) -> None:
     told = " ".join(alternatives(reader.root_object["/StructTreeRoot"]))
     assert "Persyaratan 70,41 (C)" in told
-    assert "Responden menurut jenis kelamin: Laki-laki" in told
+    assert f"{BY_PROFILE.format(title='jenis kelamin').id}: Laki-laki" in told
     assert "S1 2019 78,74" in told
 
 

@@ -21,10 +21,12 @@ from survey_app.reports.typesetting.figures.svg import (
     text,
     wrapped,
 )
+from survey_app.text import Text
 from survey_app.wording.voice import Voice
 
 _WIDTH, _LEFT, _RIGHT, _TOP = 640, 225, 550, 26
 _ROW, _LETTERS = 30, 31
+NOBODY = Text("belum ada yang menjawab", "nobody has answered")
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,7 @@ def _whisker(bar: Bar, bands: Sequence[Band], middle: float) -> list[str]:
 
 
 def _nobody(voice: Voice) -> str:
-    return voice.say("belum ada yang menjawab", "nobody has answered")
+    return voice.text(NOBODY)
 
 
 def _alt(what: str, bars: Sequence[Bar], voice: Voice) -> str:

@@ -18,10 +18,12 @@ from survey_app.reports.typesetting.figures.svg import (
     text,
     wrapped,
 )
+from survey_app.text import Text
 from survey_app.wording.voice import Voice
 
 _WIDTH, _LEFT, _RIGHT, _TOP = 316, 116, 216, 26
 _ROW, _LETTERS = 22, 17
+BY_PROFILE = Text("Responden menurut {title}", "Respondents by {title}")
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class _Row:
 
 def respondent_bars(title: str, shares: Sequence[Share], voice: Voice, whole: int | None = None) -> Figure:
     """Respondents by one question: counts with percentages of `whole`, or of their sum."""
-    what = voice.say("Responden menurut {title}", "Respondents by {title}", title=title.lower())
+    what = voice.text(BY_PROFILE.format(title=title.lower()))
     return share_bars(title, shares, what, voice, whole)
 
 
