@@ -23,6 +23,7 @@ from survey_app.text import LANGUAGES, Language, Text
 from survey_app.wording.voice import Voice
 
 SERVICE = Text("Layanan: {name}", "Service: {name}")
+TITLE = Text("Laporan {survey} {unit}, {period}", "{survey} report, {unit}, {period}")
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -115,12 +116,12 @@ def unit_report(report: UnitReport) -> Document:
 
 def title(result: UnitResult, voice: Voice) -> str:
     """What the report is of, for its first page, its running header and its metadata."""
-    return voice.say(
-        "Laporan {survey} {unit}, {period}",
-        "{survey} report, {unit}, {period}",
-        survey=voice.text(result.instrument.title),
-        unit=result.entry.unit.name,
-        period=voice.period(result.period),
+    return voice.text(
+        TITLE.format(
+            survey=voice.text(result.instrument.title),
+            unit=result.entry.unit.name,
+            period=voice.period(result.period),
+        )
     )
 
 
