@@ -22,24 +22,42 @@ _APP = Path(survey_app.__file__).parent
 #: What runs when it is imported, and has nothing to say.
 _SILENT = {"__main__.py", "main.py", "asgi.py", "migrations"}
 
-#: What stands in the place of a placeholder; one that is not here stands as its name.
-SAMPLES = {
-    "n": "12",
+#: What stands in the place of a placeholder, each unlike the others; one that is not here stands as its name.
+SAMPLES: dict[str, Text] = {
+    "all": Text("1.500", "1,500"),
+    "before": Text("Juni 2026", "June 2026"),
+    "day": Text("20 November 2026", "20 November 2026"),
+    "difference": Text("+1,20", "+1.20"),
+    "fewest": Text("30", "30"),
+    "grade": Text("B (Baik)", "B (Good)"),
+    "high": Text("81,14", "81.14"),
+    "ikm": Text("78,74", "78.74"),
+    "interval": Text("74,05 – 82,90", "74.05 – 82.90"),
+    "least": Text("5", "5"),
+    "low": Text("76,17", "76.17"),
+    "mutu": Text("B", "B"),
+    "n": Text("12", "12"),
+    "name": Text("Loket 1", "Loket 1"),
+    "names": Text("Puskesmas A dan Puskesmas B", "Puskesmas A and Puskesmas B"),
+    "now": Text("26", "26"),
+    "nrr": Text("3,149", "3.149"),
+    "period": Text("Juli 2026", "July 2026"),
+    "points": Text("2,10", "2.10"),
+    "published": Text("79,25", "79.25"),
+    "share": Text("88%", "88%"),
+    "target": Text("82,00", "82.00"),
+    "then": Text("14", "14"),
+    "unit": Text("Puskesmas Melak", "Puskesmas Melak"),
+    "unsur": Text("U4 Biaya/Tarif", "U4 Cost/fee"),
+    "value": Text("80,50", "80.50"),
+    "year": Text("2026", "2026"),
 }
-
-
-class Sample(str):
-    """A sample is text, whatever form the words ask for."""
-
-    def __format__(self, spec: str) -> str:
-        return str(self)
 
 
 def page(texts: Mapping[str, Text]) -> str:
     """Name, Indonesian and English of every text, sorted by name."""
-    return "".join(
-        f"{name}\n    {_filled(texts[name].id)}\n    {_filled(texts[name].en)}\n" for name in sorted(texts)
-    )
+    filled = {name: _filled(texts[name]) for name in sorted(texts)}
+    return "".join(f"{name}\n    {text.id}\n    {text.en}\n" for name, text in filled.items())
 
 
 def named() -> dict[str, Text]:
@@ -81,11 +99,15 @@ def _key(key: object) -> str:
     return key.name or "none" if isinstance(key, Enum) else str(key)
 
 
-def _filled(wording: str) -> str:
-    values = {name: Sample(SAMPLES.get(name, f"‹{name}›")) for name in placeholders(wording)}
-    line = wording.format(**values).replace("\n", "\\n")
-    # A space at an end is part of the text, and would be lost on the page.
-    return re.sub("^ | $", "␣", line)
+def _filled(text: Text) -> Text:
+    """With a sample in every place. Ends of lines, and spaces at the ends, would be lost on the page."""
+    named = {name: SAMPLES.get(name, f"‹{name}›") for name in placeholders(text.id) | placeholders(text.en)}
+    filled = text.format(**named)
+    return Text(_visible(filled.id), _visible(filled.en))
+
+
+def _visible(line: str) -> str:
+    return re.sub("^ | $", "␣", line.replace("\n", "\\n"))
 
 
 if __name__ == "__main__":

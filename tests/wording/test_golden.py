@@ -28,3 +28,9 @@ def test_both_languages_say_something_and_are_filled_with_the_same(named: dict[s
     assert {
         name for name, text in named.items() if golden.placeholders(text.id) != golden.placeholders(text.en)
     } == set()
+
+
+def test_no_sample_stands_for_another() -> None:
+    """Two that look alike could change places in a sentence, and the page would not show it."""
+    samples = golden.SAMPLES.values()
+    assert len({text.id for text in samples}) == len({text.en for text in samples}) == len(samples)

@@ -18,8 +18,8 @@ from survey_app.wording.reasons import reason_clause
 from survey_app.wording.voice import Voice
 
 #: Of one unit's sheets: what is the same in all of them is the index, and perhaps every answer.
-_SAME_INDEX = Text("indeks semua lembar sama", "every sheet has the same index")
-_SAME_ANSWERS = Text("semua responden menilai sama", "all respondents gave the same score")
+SAME_INDEX = Text("indeks semua lembar sama", "every sheet has the same index")
+SAME_ANSWERS = Text("semua responden menilai sama", "all respondents gave the same score")
 LABEL = Text("Indeks Kepuasan Masyarakat (IKM)", "Community satisfaction index (IKM)")
 NOT_SHOWN = Text("Tidak ditampilkan", "Not shown")
 NO_VALUE_YET = Text("Belum ada nilai", "No value yet")
@@ -194,7 +194,7 @@ def explain(score: IkmResult, field: str, voice: Voice, *, alike: bool = False) 
     """Why `field` is undefined or not ordinary, in words."""
     why = score.reason(field)
     if why is Reason.NO_VARIATION:
-        return voice.text(_SAME_ANSWERS if alike else _SAME_INDEX)
+        return voice.text(SAME_ANSWERS if alike else SAME_INDEX)
     return "" if why is None else reason(why, voice)
 
 

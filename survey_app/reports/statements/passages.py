@@ -46,10 +46,10 @@ def public(
     """
     gone = _hidden(shown, whole, own)
     kept = {key: text for key, text in locked.items() if key not in gone}
-    return kept | {key: voice.text(_LEFT_OUT) for key in sorted(gone) if key in own}
+    return kept | {key: voice.text(LEFT_OUT) for key in sorted(gone) if key in own}
 
 
-_LEFT_OUT = Text(
+LEFT_OUT = Text(
     "Naskah unit layanan untuk bagian ini tidak dimuat pada edisi ini, karena membahas angka yang tidak "
     "ditampilkan.",
     "The unit's own text of this part is left out of this edition, because it is about numbers that are not "
