@@ -28,6 +28,8 @@ _MANY = 20
 DOWNLOAD = Text("Unduh poster QR (PDF, {n} lembar)", "Download QR posters (PDF, sheets: {n})")
 MAKE = Text("Buat poster QR ({n} lembar)", "Make QR posters (sheets: {n})")
 EVERY_UNIT = Text("Semua unit {agency}", "All units of {agency}")
+POSTER_FOR = Text("Poster untuk", "Poster for")
+SIZE = Text("Ukuran", "Size")
 
 
 def show_posters(entries: Sequence[UnitEntry], entry: UnitEntry, now: datetime) -> None:
@@ -44,13 +46,13 @@ def show_posters(entries: Sequence[UnitEntry], entry: UnitEntry, now: datetime) 
     offered = _offered(entries, entry)
     what, sheet = st.columns(2)
     chosen = what.selectbox(
-        t("Poster untuk", "Poster for"),
+        say(POSTER_FOR),
         list(offered),
         format_func=lambda k: offered[k][0],
         key=said_anew("poster-of"),
     )
     size = sheet.selectbox(
-        t("Ukuran", "Size"), list(SIZES), format_func=lambda k: say(SIZES[k]), key=said_anew("poster-size")
+        say(SIZE), list(SIZES), format_func=lambda k: say(SIZES[k]), key=said_anew("poster-size")
     )
     offer(offered[chosen][1], chosen, size, now)
 

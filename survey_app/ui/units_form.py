@@ -28,6 +28,11 @@ CLOSE_UNIT = Text(
     "opened again here.",
 )
 YES_CLOSE = Text("Ya, tutup", "Yes, close it")
+UNIT_NAME = Text("Nama unit layanan", "Service unit")
+CREATE_UNIT = Text("Buat unit", "Create unit")
+AGENCY_NAME = Text("Nama instansi (OPD)", "Agency (OPD)")
+SERVICE_NAME = Text("Nama layanan baru", "New service")
+ADD_SERVICE = Text("Tambah layanan", "Add service")
 
 
 def show_units(database: Database, entries: Sequence[UnitEntry], chosen: UnitEntry) -> None:
@@ -48,15 +53,15 @@ def add_unit_form(database: Database, agencies: Sequence[str]) -> None:
     """Agency, unit and time zone; a new agency is typed in."""
     with st.form("add-unit", border=False):
         agency = _agency_field(list(dict.fromkeys(agencies)))
-        unit = st.text_input(t("Nama unit layanan", "Service unit"), placeholder="Loket Perizinan")
+        unit = st.text_input(say(UNIT_NAME), placeholder="Loket Perizinan")
         zone = st.selectbox(t("Zona waktu", "Time zone"), list(ZONES), format_func=zone_name)
-        if st.form_submit_button(t("Buat unit", "Create unit"), type="primary"):
+        if st.form_submit_button(say(CREATE_UNIT), type="primary"):
             done = t("Unit {name} dibuat.", "Unit {name} created.", name=unit)
             act(lambda: setup.add_unit(database, who(), agency, unit, zone), done)
 
 
 def _agency_field(known: list[str]) -> str:
-    label = t("Nama instansi (OPD)", "Agency (OPD)")
+    label = say(AGENCY_NAME)
     if not known:
         return st.text_input(label, placeholder="DPMPTSP Provinsi Kalimantan Timur")
     choose = t("Pilih, atau ketik nama baru", "Choose, or type a new name")
@@ -94,8 +99,8 @@ def show_services(database: Database, entry: UnitEntry) -> None:
             code = service.code
             act(lambda: catalogue.set_service_active(database, who(), entry.unit.code, code, wanted), done)  # noqa: B023
     with st.form("add-service", clear_on_submit=True, border=False):
-        name = st.text_input(t("Nama layanan baru", "New service"))
-        if st.form_submit_button(t("Tambah layanan", "Add service")):
+        name = st.text_input(say(SERVICE_NAME))
+        if st.form_submit_button(say(ADD_SERVICE)):
             code = catalogue.slug(name)
             act(
                 lambda: catalogue.create_service(database, who(), entry.unit.code, code, name),

@@ -20,6 +20,7 @@ from survey_app.services.ip_asn.splits import Split
 from survey_app.services.ip_asn.standing import REPLACES
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database
+from survey_app.ui import choosing, scopes
 from survey_app.ui.ip_asn_charts import NEW_RULES
 from survey_app.ui.plain import plain
 from survey_app.wording import ip_asn_words
@@ -123,13 +124,13 @@ def test_the_rule_set_says_what_it_does_not_know(open_page: OpenPage, filled: Da
 
 def test_every_filter_changes_what_is_shown(open_page: OpenPage, filled: Database) -> None:
     app = open_page("ip-asn")
-    _choose(app, "Tahun", 2022)
+    _choose(app, scopes.YEAR.id, 2022)
     assert '<p class="big">80,00</p>' in html_of(app)
-    _choose(app, "Cakupan", "a")
+    _choose(app, choosing.SCOPE.id, "a")
     assert '<p class="big">60,00</p>' in html_of(app)
-    _choose(app, "Unit layanan", "a1")
+    _choose(app, choosing.UNIT.id, "a1")
     assert app.info[0].value == view.NOT_MEASURED.format(year=2022).id
-    _choose(app, "Tahun", 2023)
+    _choose(app, scopes.YEAR.id, 2023)
     assert '<p class="big">82,55</p>' in html_of(app)
 
 
@@ -282,7 +283,7 @@ def test_of_several_sheets_the_user_chooses_one(
                 sheet.append(line)
     book.save(tmp_path / "pip.xlsx")
     app = _upload(open_page("ip-asn"), tmp_path / "pip.xlsx")
-    (choice,) = [s for s in app.selectbox if s.label == "Lembar kerja"]
+    (choice,) = [s for s in app.selectbox if s.label == upload_view.SHEET.id]
     counted = upload_view.ROWS.id.partition("{rows}")[2].partition(":")[0]
     assert (choice.options, choice.value) == (["Dinas A1", "Dinas A2"], None)
     assert not any(counted in m.value for m in app.markdown)

@@ -20,6 +20,7 @@ from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database
+from survey_app.ui import choosing, scopes
 from survey_app.wording import numbers
 from survey_app.wording.ip_asn_words import DIMENSION_NAMES
 from tests.pages.conftest import OpenPage, html_of
@@ -97,7 +98,7 @@ def test_kompetensi_and_kinerja_are_refused_under_the_rules_of_2023_with_the_rea
 ) -> None:
     app = open_page("keterkaitan")
     assert LINK_REASONS[Reason.COUNTED_TWICE].id in [m.value for m in app.markdown]
-    _choose(app, "Tahun", 2022)
+    _choose(app, scopes.YEAR.id, 2022)
     assert LINK_REASONS[Reason.COUNTED_TWICE].id not in [m.value for m in app.markdown]
 
 
@@ -118,11 +119,11 @@ def test_every_filter_changes_which_units_are_linked(
     app = open_page("keterkaitan")
     of_a = list(zip((45.0 + c for c in COMPETENCE), IKM, strict=True))
     assert sorted(_dots(app)) == sorted([*of_a, (95.0, 87.5)])
-    _choose(app, "Cakupan", "a")
+    _choose(app, choosing.SCOPE.id, "a")
     assert sorted(_dots(app)) == sorted(of_a)
-    _choose(app, "Cakupan", "b")
+    _choose(app, choosing.SCOPE.id, "b")
     assert _dots(app) == [(95.0, 87.5)]
-    _choose(app, "Tahun", 2022)
+    _choose(app, scopes.YEAR.id, 2022)
     assert not app.get("plotly_chart")
     assert app.info[0].value == view.NOBODY.id
 

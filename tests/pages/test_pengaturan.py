@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from analytics.period import Period
-from survey_app.pages.pengaturan import codes_view, hours_view, instrument_view
+from survey_app.pages.pengaturan import codes_view, hours_view, instrument_view, targets_view, users_view
 from survey_app.reports.prints import invitation
 from survey_app.services.answers import intake, queue_codes
 from survey_app.services.ikm import targets
@@ -23,7 +23,7 @@ from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.opening_hours import Hours
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage.database import Database
-from survey_app.ui import first_steps, links, posters, units_form, words
+from survey_app.ui import first_steps, fleet_view, links, posters, units_form, words
 from survey_app.ui.plain import plain
 from tests.pages.conftest import OpenPage, html_of
 from tests.submissions import NOW, submission
@@ -48,8 +48,8 @@ def test_the_guide_leads_to_form_and_result_until_the_first_answer(
 
 def test_a_service_is_added_and_stopped(open_page: OpenPage, database: Database, unit: UnitEntry) -> None:
     app = open_page("pengaturan")
-    next(f for f in app.text_input if f.label == "Nama layanan baru").input("Izin Usaha")
-    next(b for b in app.button if b.label == "Tambah layanan").click().run()
+    next(f for f in app.text_input if f.label == units_form.SERVICE_NAME.id).input("Izin Usaha")
+    next(b for b in app.button if b.label == units_form.ADD_SERVICE.id).click().run()
     assert [s.code for s in catalogue.find_unit(database, "ptsp", PROVINCE).services] == [
         "umum",
         "izin-usaha",
@@ -94,7 +94,7 @@ def test_hours_of_service_are_recorded_from_a_day_on_and_removed(
     assert hours == Hours(NOW.date().replace(day=1), (*(office,) * 5, (time(8), time(12)), None))
     week = f"Senin–Jumat 07.30–16.00, Sabtu 08.00–12.00, Minggu {hours_view.CLOSED.id}"
     assert hours_view.FROM.format(day="1 November 2026", week=week).id in [m.value for m in app.markdown]
-    next(b for b in app.button if b.label == "Ya, hapus").click().run()
+    next(b for b in app.button if b.label == hours_view.REMOVE.id).click().run()
     assert opening_hours.hours_of(database, "ptsp") == ()
 
 
@@ -103,7 +103,7 @@ def test_users_served_are_recorded_for_the_chosen_period(
 ) -> None:
     app = open_page("pengaturan")
     app.number_input[0].set_value(480)
-    next(b for b in app.button if b.label == "Simpan").click().run()
+    next(b for b in app.button if b.label == users_view.SAVE.id).click().run()
     recorded = catalogue.recorded_volumes(database, "ptsp", Period.parse("2026-TW4"), within=PROVINCE)
     assert recorded == {"umum": 480}
     assert app.number_input[0].value == 480
@@ -113,7 +113,7 @@ def test_another_questionnaire_is_previewed_warned_about_and_used(
     open_page: OpenPage, database: Database, unit: UnitEntry
 ) -> None:
     app = open_page("pengaturan")
-    box = next(s for s in app.selectbox if s.label == "Kuesioner")
+    box = next(s for s in app.selectbox if s.label == instrument_view.QUESTIONNAIRE.id)
     box.select_index(next(i for i, name in enumerate(box.options) if "tanpa-biaya" in name)).run()
     assert app.warning[0].value == instrument_view.OTHER_THING.id
     assert "Biaya/Tarif" not in html_of(app)
@@ -127,9 +127,9 @@ def test_a_new_unit_is_added_to_a_known_agency(
     open_page: OpenPage, database: Database, unit: UnitEntry
 ) -> None:
     app = open_page("pengaturan")
-    next(s for s in app.selectbox if s.label == "Nama instansi (OPD)").select_index(0)
-    next(f for f in app.text_input if f.label == "Nama unit layanan").input("Loket <Dua>")
-    next(b for b in app.button if b.label == "Buat unit").click().run()
+    next(s for s in app.selectbox if s.label == units_form.AGENCY_NAME.id).select_index(0)
+    next(f for f in app.text_input if f.label == units_form.UNIT_NAME.id).input("Loket <Dua>")
+    next(b for b in app.button if b.label == units_form.CREATE_UNIT.id).click().run()
     entry = catalogue.find_unit(database, "loket-dua", PROVINCE)
     assert entry.agency.code == "dpmptsp"
     assert "Loket &lt;Dua&gt;" in html_of(app)
@@ -142,8 +142,8 @@ def test_a_target_is_set_for_each_choice_of_scope_index_and_period_and_removed(
         app.selectbox(key=f"target-{key}").select(option).run()
 
     def put(value: float) -> None:
-        next(f for f in app.number_input if f.label == "Target").set_value(value)
-        next(b for b in app.button if b.label == "Tetapkan target").click().run()
+        next(f for f in app.number_input if f.label == targets_view.TARGET.id).set_value(value)
+        next(b for b in app.button if b.label == targets_view.SET.id).click().run()
         assert not app.exception
 
     app = open_page("pengaturan")
@@ -170,7 +170,7 @@ def test_a_target_is_set_for_each_choice_of_scope_index_and_period_and_removed(
         (Scope(unit="ptsp"), Index.IP_ASN): [("2026", "91.50")],
     }
     assert "**Tahun 2026: 90,00**" in [m.value for m in app.markdown]
-    next(b for b in app.button if b.label == "Ya, hapus").click().run()
+    next(b for b in app.button if b.label == targets_view.REMOVE.id).click().run()
     assert targets.targets_of(database, Scope(agency="dpmptsp"), Index.IP_ASN) == []
 
 
@@ -181,7 +181,7 @@ def test_posters_are_offered_for_the_unit_its_services_and_its_agency(
     catalogue.create_unit(database, ADMIN, "dpmptsp", "loket", "Loket", time_zone="Asia/Makassar")
     intake.accept(database, submission(), NOW)
     app = open_page("pengaturan", unit="ptsp")
-    box = next(s for s in app.selectbox if s.label == "Poster untuk")
+    box = next(s for s in app.selectbox if s.label == posters.POSTER_FOR.id)
     assert box.options == [
         "Pelayanan Terpadu Satu Pintu",
         "Pelayanan Terpadu Satu Pintu: Layanan umum",
@@ -199,7 +199,7 @@ def test_posters_of_many_units_are_made_with_a_bar_and_then_downloaded(
         catalogue.create_unit(database, ADMIN, "dpmptsp", f"u{i}", f"Loket {i}", time_zone="Asia/Makassar")
     intake.accept(database, submission(), NOW)
     app = open_page("pengaturan", unit="ptsp")
-    next(s for s in app.selectbox if s.label == "Poster untuk").select_index(1).run()
+    next(s for s in app.selectbox if s.label == posters.POSTER_FOR.id).select_index(1).run()
     assert not app.get("download_button")
     next(b for b in app.button if b.label == posters.MAKE.format(n=21).id).click().run()
     assert not app.exception
@@ -208,7 +208,7 @@ def test_posters_of_many_units_are_made_with_a_bar_and_then_downloaded(
     assert made.name == "poster-dpmptsp-a4-id.pdf"
     assert len(PdfReader(io.BytesIO(made.content)).pages) == 21
     # Another size is another file.
-    next(s for s in app.selectbox if s.label == "Ukuran").select_index(1).run()
+    next(s for s in app.selectbox if s.label == posters.SIZE.id).select_index(1).run()
     assert not app.get("download_button")
 
 
@@ -266,8 +266,8 @@ def test_a_kiosk_is_paired_where_its_unit_is_set_up(
     open_page: OpenPage, database: Database, unit: UnitEntry
 ) -> None:
     app = open_page("pengaturan")
-    next(f for f in app.text_input if f.label == "Nama perangkat").input("Loket 1")
-    next(b for b in app.button if b.label == "Buat kode penyandingan").click().run()
+    next(f for f in app.text_input if f.label == fleet_view.DEVICE_NAME.id).input("Loket 1")
+    next(b for b in app.button if b.label == fleet_view.PAIR.id).click().run()
     code = re.search(r'class="code">([^<]+)<', html_of(app))
     assert code is not None
     devices.pair(database, code[1], NOW)

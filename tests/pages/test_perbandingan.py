@@ -19,6 +19,7 @@ from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.province.left_out import Why
 from survey_app.storage.database import Database
+from survey_app.ui import choosing
 from survey_app.wording import left_out_words
 from tests.pages.conftest import OpenPage, html_of
 from tests.submissions import NOW, submission
@@ -124,14 +125,14 @@ def test_every_filter_changes_what_is_compared(open_page: OpenPage) -> None:
     app = open_page("perbandingan")
     app.number_input[0].set_value(10).run()
     assert _ranked(html_of(app)) == ["97,50 A", "80,00 B"]
-    _choose(app, "Periode", Period.parse("2026-TW2"))
+    _choose(app, choosing.PERIOD.id, Period.parse("2026-TW2"))
     assert _ranked(html_of(app)) == ["97,50 A", "90,00 A", "87,50 B", "80,00 B"]
-    _choose(app, "Cakupan", "b")
+    _choose(app, choosing.SCOPE.id, "b")
     assert _ranked(html_of(app)) == ["90,00 A", "87,50 B"]
     # A year holds both quarters: 11 fours among 20 sheets each.
-    _choose(app, "Jenis periode", "year")
+    _choose(app, choosing.KIND.id, "year")
     assert _ranked(html_of(app)) == ["90,00 A", "87,50 B"]
-    _choose(app, "Cakupan", "")
+    _choose(app, choosing.SCOPE.id, "")
     assert sorted(_ranked(html_of(app))) == ["87,50 B", "88,75 A", "88,75 A", "90,00 A"]
     app.number_input[0].set_value(11).run()
     assert _ranked(html_of(app)) == ["88,75 A", "88,75 A"]

@@ -61,12 +61,12 @@ def test_the_province_stands_with_method_and_coverage(open_page: OpenPage) -> No
 def test_every_filter_changes_the_summary(open_page: OpenPage) -> None:
     app = open_page("ringkasan")
     boxes = {box.label: box for box in app.sidebar.selectbox}
-    boxes["Cara menggabungkan"].select("Gabungan responden").run()
+    boxes[choosing.METHOD.id].select(choosing.METHODS[Method.POOLED].id).run()
     # Five sheets with index 4, 3, 2, 3, 3: 25 x 15/5 = 75.00.
     assert '<p class="big">75,00</p>' in html_of(app)
-    next(b for b in app.sidebar.selectbox if b.label == "Cakupan").select("Dinas Perhubungan").run()
+    next(b for b in app.sidebar.selectbox if b.label == choosing.SCOPE.id).select("Dinas Perhubungan").run()
     assert '<p class="big">66,67</p>' in html_of(app)
-    next(b for b in app.sidebar.selectbox if b.label == "Jenis periode").select("Tahun").run()
+    next(b for b in app.sidebar.selectbox if b.label == choosing.KIND.id).select("Tahun").run()
     assert "IKM Tahun 2026" in html_of(app)
     assert not app.exception
 
@@ -85,19 +85,19 @@ def test_every_choice_of_period_and_method_shows_its_own_numbers(
     for code, users in (("ptsp", 100), ("terminal", 300)):
         catalogue.record_volume(database, ADMIN, code, "umum", Period.parse("2026-TW4"), users)
     app = open_page("ringkasan")
-    box(app, "Cara menggabungkan").select("Tertimbang jumlah pengguna").run()
+    box(app, choosing.METHOD.id).select(choosing.METHODS[Method.BY_VOLUME].id).run()
     # (100 x 87.5 + 300 x 66.667) / 400 = 71.875.
     assert '<p class="big">71,88</p>' in html_of(app)
-    box(app, "Cara menggabungkan").select("Rata-rata unit").run()
+    box(app, choosing.METHOD.id).select(choosing.METHODS[Method.MEAN_OF_UNITS].id).run()
     # ptsp from 100 to 87.5; terminal has no value to compare. One sheet of August cannot tell its error.
     said = tiles.SINCE.format(before="Triwulan III 2026", moved="−12,50", v=tiles.ERROR_UNKNOWN).id
     assert f"{said} ({tiles.SAME_UNITS.format(n=1).id})" in html_of(app)
-    box(app, "Periode").select("Triwulan III 2026").run()
+    box(app, choosing.PERIOD.id).select("Triwulan III 2026").run()
     shown = html_of(app)
     assert '<p class="big">100,00</p>' in shown
     assert tiles.COVERED.format(x=1, y=2).id in shown
     assert "Terminal" in shown
-    box(app, "Jenis periode").select("Tahun").run()
+    box(app, choosing.KIND.id).select("Tahun").run()
     # ptsp now has 4, 3, 4: 25 x 11/3 = 91.667; with 66.667 the mean is 79.167.
     assert '<p class="big">79,17</p>' in html_of(app)
     assert not app.exception
@@ -114,10 +114,10 @@ def test_a_target_stands_with_the_difference_and_what_chance_leaves_of_it(
     # 77.08 against 77; five sheets leave it open.
     open_ = target_words.STANDING[True, Standing.OPEN]
     assert TARGET.format(target="77,00", difference="+0,08", standing=open_).id in html_of(app)
-    box(app, "Cakupan").select("Dinas Perhubungan").run()
+    box(app, choosing.SCOPE.id).select("Dinas Perhubungan").run()
     below = target_words.STANDING[False, Standing.BELOW]
     assert TARGET.format(target="99,50", difference="−32,83", standing=below).id in html_of(app)
-    box(app, "Jenis periode").select("Tahun").run()
+    box(app, choosing.KIND.id).select("Tahun").run()
     assert TARGET.id.partition(" ")[0] not in html_of(app)
 
 
@@ -137,7 +137,7 @@ def test_the_ip_asn_of_the_last_measured_year_stands_beside_it(
     assert tiles.FULLY_SCORED.format(n=10, all=10).id in shown
     below = target_words.STANDING[False, Standing.UNKNOWN]
     assert TARGET.format(target="80,00", difference="−5,00", standing=below).id in shown
-    box(app, "Cakupan").select("Dinas Perhubungan").run()
+    box(app, choosing.SCOPE.id).select("Dinas Perhubungan").run()
     assert '<p class="big">90,00</p>' in html_of(app)
 
 
@@ -201,8 +201,8 @@ def test_values_of_two_rules_are_not_compared(open_page: OpenPage, database: Dat
     for year, sheets in ((2016, {2: 20, 1: 20}), (2017, {3: 20, 4: 20})):
         _fill(database, "ptsp", sheets, datetime(year, 5, 5, tzinfo=UTC))
     app = open_page("ringkasan")
-    box(app, "Jenis periode").select("Tahun").run()
-    box(app, "Periode").select("Tahun 2017").run()
+    box(app, choosing.KIND.id).select("Tahun").run()
+    box(app, choosing.PERIOD.id).select("Tahun 2017").run()
     shown = html_of(app)
     # 25 x 3.5 now, 25 x 1.5 before: not said to be a change.
     assert '<p class="big">87,50</p>' in shown

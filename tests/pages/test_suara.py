@@ -18,6 +18,7 @@ from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import Scope
 from survey_app.services.voices import reading
 from survey_app.storage.database import Database
+from survey_app.ui import choosing
 from tests.pages.conftest import OpenPage, html_of
 from tests.submissions import NOW, submission
 
@@ -81,8 +82,8 @@ def test_search_unsur_kind_and_scope_narrow_the_list(open_page: OpenPage) -> Non
     next(b for b in app.selectbox if b.label == "Jenis").select(view.KINDS[Kind.PRAISE].id).run()
     assert _total(app) == counted(1, 3)
     assert "Petugas sangat ramah" in html_of(app)
-    next(b for b in app.sidebar.selectbox if b.label == "Cakupan").select_index(1).run()
-    next(b for b in app.sidebar.selectbox if b.label == "Unit layanan").select("Loket").run()
+    next(b for b in app.sidebar.selectbox if b.label == choosing.SCOPE.id).select_index(1).run()
+    next(b for b in app.sidebar.selectbox if b.label == choosing.UNIT.id).select("Loket").run()
     assert app.main.markdown[-1].value == view.NONE.id
     assert not app.exception
 

@@ -53,8 +53,8 @@ def test_a_proposal_is_accepted_with_one_click(page: AppTest, database: Database
 
 def test_an_action_is_filled_in_and_its_history_stays(page: AppTest, database: Database) -> None:
     page.button(key="accept-2019-S1-prosedur").click().run()
-    _field(page, "text_area", "Rencana").set_value("Alur baru <b>")
-    _field(page, "text_input", "Penanggung jawab").set_value("Kepala Seksi")
+    _field(page, "text_area", form.PLAN_FIELD.id).set_value("Alur baru <b>")
+    _field(page, "text_input", form.RESPONSIBLE_FIELD.id).set_value("Kepala Seksi")
     _save(page)
     assert not page.exception
     (saved,) = registered(database)
@@ -72,11 +72,11 @@ def test_an_action_is_filled_in_and_its_history_stays(page: AppTest, database: D
 
 def test_a_refused_change_says_why_and_keeps_what_was_typed(page: AppTest, database: Database) -> None:
     page.button(key="accept-2019-S1-prosedur").click().run()
-    _field(page, "text_area", "Rencana").set_value("Alur baru")
-    _field(page, "text_input", "Penanggung jawab").set_value("Budi Santoso, S.Kom")
+    _field(page, "text_area", form.PLAN_FIELD.id).set_value("Alur baru")
+    _field(page, "text_input", form.RESPONSIBLE_FIELD.id).set_value("Budi Santoso, S.Kom")
     _save(page)
     assert POSITION_WANTED.id in page.error[0].value
-    assert _field(page, "text_area", "Rencana").value == "Alur baru"
+    assert _field(page, "text_area", form.PLAN_FIELD.id).value == "Alur baru"
     assert [r.revision for r in registered(database)] == [1]
 
 
@@ -101,8 +101,8 @@ def test_the_table_says_what_the_unsur_did_since(open_page: OpenPage, database: 
 
 
 def _field(app: AppTest, kind: str, label: str) -> Any:
-    return next(w for w in getattr(app, kind) if w.label.startswith(label))
+    return next(w for w in getattr(app, kind) if w.label == label)
 
 
 def _save(app: AppTest) -> None:
-    next(b for b in app.button if b.label == "Simpan").click().run()
+    next(b for b in app.button if b.label == form.SAVE.id).click().run()

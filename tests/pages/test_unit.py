@@ -30,7 +30,7 @@ from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import PROVINCE
 from survey_app.services.process import runtime
 from survey_app.storage.database import Database
-from survey_app.ui import trend_view
+from survey_app.ui import choosing, trend_view
 from survey_app.wording import flag_words, numbers, undated_words
 from survey_app.wording.reasons import reason_text
 from tests.pages.conftest import OpenPage, html_of
@@ -136,19 +136,19 @@ def test_the_computation_is_shown_in_exact_steps(open_page: OpenPage, answered: 
 
 def test_every_filter_changes_the_result(open_page: OpenPage, answered: UnitEntry) -> None:
     app = open_page("unit", unit="ptsp")
-    _choose(app, "Layanan", "Izin Usaha")
+    _choose(app, choosing.SERVICE.id, "Izin Usaha")
     assert app.warning[0].value == reason_text(Reason.NO_ANSWERS).id
-    _choose(app, "Periode", "Triwulan III 2026")
+    _choose(app, choosing.PERIOD.id, "Triwulan III 2026")
     # 21 over nine unsur: 25 x 21/9 = 58.33, below 65, so D; one respondent has no interval.
     assert '<p class="big">58,33</p>' in html_of(app)
     assert app.warning[0].value == reason_text(Reason.ONE_RESPONDENT).id
-    _choose(app, "Layanan", "Semua layanan")
-    _choose(app, "Jenis periode", "Tahun")
+    _choose(app, choosing.SERVICE.id, choosing.EVERY_SERVICE.id)
+    _choose(app, choosing.KIND.id, "Tahun")
     # All four sheets: (89 + 21) / 36 x 25 = 76.388..., C.
     assert '<p class="big">76,39</p>' in html_of(app)
     for kind, period in (("Bulan", "Agustus 2026"), ("Semester", "Semester II 2026")):
-        _choose(app, "Jenis periode", kind)
-        _choose(app, "Periode", period)
+        _choose(app, choosing.KIND.id, kind)
+        _choose(app, choosing.PERIOD.id, period)
         assert f"IKM {period}" in html_of(app)
 
 
@@ -166,14 +166,16 @@ def test_every_choice_of_service_and_period_shows_the_numbers_of_its_own_rows(
 ) -> None:
     rows = [("Layanan umum", 11, scores) for scores in NOVEMBER] + [("Izin Usaha", 8, AUGUST)]
     app = open_page("unit", unit="ptsp")
-    for service in ("Semua layanan", "Layanan umum", "Izin Usaha"):
-        _choose(app, "Layanan", service)
+    for service in (choosing.EVERY_SERVICE.id, "Layanan umum", "Izin Usaha"):
+        _choose(app, choosing.SERVICE.id, service)
         for kind, listed in PERIODS.items():
-            _choose(app, "Jenis periode", kind)
+            _choose(app, choosing.KIND.id, kind)
             for period, months in listed.items():
-                _choose(app, "Periode", period)
+                _choose(app, choosing.PERIOD.id, period)
                 mine = [
-                    s for name, month, s in rows if service in (name, "Semua layanan") and month in months
+                    s
+                    for name, month, s in rows
+                    if service in (name, choosing.EVERY_SERVICE.id) and month in months
                 ]
                 _check_shown(app, period, mine)
 
@@ -210,9 +212,9 @@ def test_agency_and_unit_lead_to_their_own_result(
         catalogue.create_unit(database, ADMIN, "dinkes", code, name, time_zone="Asia/Makassar")
         intake.accept(database, submission(scores, unit=code), NOW)
     app = open_page("unit", unit="ptsp")
-    _choose(app, "Instansi", "Dinas Kesehatan")
+    _choose(app, choosing.AGENCY.id, "Dinas Kesehatan")
     assert (app.title[0].value, "25,00" in html_of(app)) == ("Apotek", True)
-    _choose(app, "Unit layanan", "Loket")
+    _choose(app, choosing.UNIT.id, "Loket")
     # One sheet of twos: 25 x 2.
     assert (app.title[0].value, '<p class="big">50,00</p>' in html_of(app)) == ("Loket", True)
 
@@ -267,7 +269,7 @@ def test_one_unsur_shows_its_answers_its_interval_and_its_trend(
     open_page: OpenPage, answered: UnitEntry
 ) -> None:
     app = open_page("unit", unit="ptsp")
-    box = next(s for s in app.tabs[0].selectbox if s.label == "Unsur yang dilihat")
+    box = next(s for s in app.tabs[0].selectbox if s.label == unsur_view.CHOOSE.id)
     assert box.value == 0  # U1 and U8 have the lowest NRR, 3.00; the first of them is offered
     box.select_index(1).run()
     # U2 of November: 3, 4 and 3: 10/3 = 3.333, 25 x 10/3 = 83.33. One 4 of three answers.
@@ -347,7 +349,7 @@ def test_a_trend_is_cut_where_the_rule_or_the_questionnaire_changed(
         given = replace(given, time_source=intake.TimeSource.ROW)
         assert isinstance(intake.accept(database, given, NOW), intake.Receipt)
     app = open_page("unit", unit="ptsp")
-    _choose(app, "Jenis periode", "Tahun")
+    _choose(app, choosing.KIND.id, "Tahun")
     chart = _figure(app, 0)
     lines = [(trace["x"], trace["y"]) for trace in chart["data"]]
     assert lines == [(["2015", "2016"], [50, 75]), (["2017"], [100]), (["2018"], [75]), (["2019"], [100])]
@@ -368,7 +370,7 @@ def test_a_trend_names_its_periods_with_answers_without_a_date(
     live = submission(client_time=datetime(2019, 12, 5, tzinfo=UTC), time_source=intake.TimeSource.ROW)
     assert isinstance(intake.accept(database, live, NOW), intake.Receipt)
     app = open_page("unit", unit="ptsp")
-    _choose(app, "Jenis periode", "Semester")
+    _choose(app, choosing.KIND.id, "Semester")
     assert undated_words.OF_PERIOD.format(n=2, all=3).id in captions(app)
     first = undated_words.PART_OF_TREND.format(period="Semester I 2019", n=3, all=3).id
     second = undated_words.PART_OF_TREND.format(period="Semester II 2019", n=2, all=3).id

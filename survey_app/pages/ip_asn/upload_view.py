@@ -52,6 +52,7 @@ ROWS = Text(
 REPLACE = Text("Ganti: {n} pegawai tidak dihitung lagi", "Replace: {n} staff no longer count")
 NEW = Text("baru", "new")
 KNOWN = Text("sudah berlaku", "counts already")
+SHEET = Text("Lembar kerja", "Sheet")
 
 
 def show(database: Database) -> None:
@@ -114,7 +115,7 @@ def _choose_sheet(names: list[str]) -> tuple[str | None, bool]:
     if len(names) < 2:
         return None, True
     name = st.selectbox(
-        t("Lembar kerja", "Sheet"),
+        say(SHEET),
         names,
         index=None,
         placeholder=t("Pilih lembar kerja", "Choose a sheet"),

@@ -20,13 +20,14 @@ OTHER_THING = Text(
     "This questionnaire measures something else: its answers are not mixed with earlier ones.",
 )
 USE = Text("Pakai untuk {unit}", "Use it for {unit}")
+QUESTIONNAIRE = Text("Kuesioner", "Questionnaire")
 
 
 def show_instrument(database: Database, entry: UnitEntry) -> None:
     """Choose among the published instruments, read the questions, and use the one chosen."""
     offered = instruments.published()
     ref = st.selectbox(
-        t("Kuesioner", "Questionnaire"),
+        say(QUESTIONNAIRE),
         list(offered),
         index=list(offered).index(entry.unit.instrument),
         format_func=lambda r: f"{offered[r].title.in_language(language())} ({r})",

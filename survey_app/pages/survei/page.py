@@ -36,8 +36,7 @@ def show() -> None:
         return
     layout.heading(entry.unit.name, entry.agency.name)
     if _on_trial():
-        told = say(TRIAL)
-        st.warning(told)
+        st.warning(say(TRIAL))
     service = choosing.choose_service(entry, st.query_params.get("service"))
     if service is not None:
         _ask(database, turn, entry, service)

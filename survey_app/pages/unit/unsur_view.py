@@ -15,6 +15,7 @@ UNSUR = Text(
     "NRR **{nrr}**, IKM unsur **{ikm}** ({mutu}), selang 95% {interval}",
     "NRR **{nrr}**, unsur IKM **{ikm}** ({mutu}), 95% interval {interval}",
 )
+CHOOSE = Text("Unsur yang dilihat", "Unsur to look at")
 
 
 def show_one(result: UnitResult) -> None:
@@ -25,7 +26,7 @@ def show_one(result: UnitResult) -> None:
         range(len(elements)), key=lambda i: result.score.unsur[i].nrr or result.instrument.levels + 1
     )
     position = st.selectbox(
-        t("Unsur yang dilihat", "Unsur to look at"),
+        say(CHOOSE),
         range(len(elements)),
         index=lowest,
         format_func=lambda i: f"{elements[i].number} {say(elements[i].name)}",

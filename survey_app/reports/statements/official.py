@@ -50,6 +50,7 @@ WITHHELD = Text(
     "{what} tidak ditampilkan untuk menjaga kerahasiaan, karena {why}.",
     "To keep answers private, {what} not shown: {why}.",
 )
+UNSUR_VALUE = Text("Nilai unsur", "Unsur value")
 
 
 def key_figure(result: UnitResult, voice: Voice) -> KeyFigure:
@@ -171,7 +172,7 @@ def unsur_value(instrument: Instrument, voice: Voice) -> str:
     """What an unsur's value is called."""
     if instrument.gives_ikm:
         return voice.say("IKM unsur", "Unsur IKM")
-    return voice.say("Nilai unsur", "Unsur value")
+    return voice.text(UNSUR_VALUE)
 
 
 def grade(instrument: Instrument, mutu: str, voice: Voice) -> str:

@@ -22,6 +22,7 @@ EDITED = Text(
     "The text of these parts was edited by the unit: {names}. Numbers, tables and figures come from the "
     "data and cannot be edited.",
 )
+TOTAL = Text("Jumlah nilai", "Total")
 
 
 def questionnaire(instrument: Instrument, voice: Voice) -> list[Block]:
@@ -125,7 +126,7 @@ def _totals(result: UnitResult, voice: Voice) -> list[tuple[str, ...]]:
     """The rows under the answers: total, answers, NRR, weighted NRR, IKM per unsur."""
     unsur = result.score.unsur
     return [
-        (voice.say("Jumlah nilai", "Total"), *(voice.count(u.total) for u in unsur)),
+        (voice.text(TOTAL), *(voice.count(u.total) for u in unsur)),
         (voice.say("Yang menjawab", "Answers"), *(voice.count(u.n) for u in unsur)),
         ("NRR", *(_or_dash(u.exact, 3, voice) for u in unsur)),
         (voice.say("NRR tertimbang", "Weighted"), *(_or_dash(u.weighted, 3, voice) for u in unsur)),

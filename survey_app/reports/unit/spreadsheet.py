@@ -30,6 +30,11 @@ Cell = str | int | float | Fraction | None
 _NAME = 31
 LOW = Text("Batas bawah 95%", "95% low")
 HIGH = Text("Batas atas 95%", "95% high")
+RESULT = Text("Hasil", "Result")
+TREND = Text("Tren", "Trend")
+QUALITY = Text("Mutu isian", "Quality")
+ANSWERS = Text("Olah data", "Answers")
+RESPONDENTS = Text("Responden", "Respondents")
 
 
 def result_workbook(report: UnitReport) -> bytes:
@@ -45,7 +50,7 @@ def result_workbook(report: UnitReport) -> bytes:
             }
         )
         bold = workbook.add_format({"bold": True, "bottom": 1})
-        _sheet(workbook, bold, voice.say("Hasil", "Result"), (), _summary(report, voice), (38, 60, 40))
+        _sheet(workbook, bold, voice.text(RESULT), (), _summary(report, voice), (38, 60, 40))
         _sheet(
             workbook,
             bold,
@@ -57,23 +62,23 @@ def result_workbook(report: UnitReport) -> bytes:
         _sheet(
             workbook,
             bold,
-            voice.say("Responden", "Respondents"),
+            voice.text(RESPONDENTS),
             _profile_titles(voice),
             _profiles(report, voice),
             (24, 28),
         )
-        _sheet(workbook, bold, voice.say("Tren", "Trend"), _trend_titles(voice), _trend(report, voice), (24,))
+        _sheet(workbook, bold, voice.text(TREND), _trend_titles(voice), _trend(report, voice), (24,))
         flags = [voice.text(column) for column in flag_words.COLUMNS]
         _sheet(
             workbook,
             bold,
-            voice.say("Mutu isian", "Quality"),
+            voice.text(QUALITY),
             flags,
             _quality(report, voice),
             (44, 10, 10, 14),
         )
         keys = (voice.say("Responden", "Respondent"), *report.result.instrument.keys)
-        _sheet(workbook, bold, voice.say("Olah data", "Answers"), keys, _answers(report, voice), (12,))
+        _sheet(workbook, bold, voice.text(ANSWERS), keys, _answers(report, voice), (12,))
         for sheet in workbook.worksheets() if mark else ():
             sheet.set_header(f"&C&B{mark}")
     return buffer.getvalue()

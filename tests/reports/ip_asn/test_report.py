@@ -14,6 +14,7 @@ from survey_app.errors import NotFound
 from survey_app.reports.ip_asn import report, tables
 from survey_app.reports.ip_asn.report import IpAsnReport, ipasn_report
 from survey_app.reports.statements import official
+from survey_app.reports.typesetting.document import CONTENTS
 from survey_app.reports.typesetting.figures.trend import OTHER_RULE
 from survey_app.reports.typesetting.workers import render_pdf_here
 from survey_app.services.ip_asn.splits import Split
@@ -51,7 +52,7 @@ def measured(database: Database, tmp_path: Path) -> Database:
 def test_province_agencies_and_units_are_headcount_means(measured: Database) -> None:
     """a1 875/11 = 79.55; a 1175/16 = 73.44; all 2075/26 = 79.81; kompetensi (180 + 200 + 75 + 400)/26."""
     text = text_of(measured)
-    cover = text[: text.index("Daftar isi")]
+    cover = text[: text.index(CONTENTS.id)]
     assert "79,81 Sedang" in cover
     complete = ip_asn_words.COMPLETE.id
     assert f"{STAFF} 26 {FULL_SCORE} 26 {LEAST_RECORDED} {complete}" in cover
@@ -132,14 +133,14 @@ def test_different_rules_are_not_put_together(database: Database, tmp_path: Path
     import_staff(database, tmp_path, A2, 2022, "ip-asn-2022")
     import_staff(database, tmp_path, B1, 2022, "ip-asn-2019")
     text = text_of(database, year=2022)
-    assert official.NO_VALUE_YET.id in text[: text.index("Daftar isi")]
+    assert official.NO_VALUE_YET.id in text[: text.index(CONTENTS.id)]
     assert report.MIXED_RULES.id in text
     assert f"Dinas B 10 20,00 40,00 25,00 5,00 90,00 Tinggi {ip_asn_words.COMPLETE.id}" in text
 
 
 def test_an_agency_and_a_unit_have_reports_of_their_own(measured: Database) -> None:
     agency = text_of(measured, Scope(agency="a"))
-    assert "73,44" in agency[: agency.index("Daftar isi")]
+    assert "73,44" in agency[: agency.index(CONTENTS.id)]
     assert "Unit B1" not in agency
     unit = text_of(measured, Scope(unit="a2"))
     assert f"Unit A2 {report.YEAR.format(year=2021).id}" in unit

@@ -17,6 +17,7 @@ from survey_app.reports.recap import changes, shared
 from survey_app.reports.recap.agency_report import AgencyReport, agency_report
 from survey_app.reports.statements import official
 from survey_app.reports.typesetting.blocks import Paragraph
+from survey_app.reports.typesetting.document import CONTENTS
 from survey_app.reports.typesetting.workers import render_pdf_here
 from survey_app.services.disclosure import outgoing_recaps
 from survey_app.services.places.acting import ADMIN
@@ -50,7 +51,7 @@ def two_units(database: Database) -> None:
 def test_the_number_stands_with_method_coverage_and_what_is_wrong_with_it(database: Database) -> None:
     two_units(database)
     text = text_of(database, "2019-S1")
-    cover = text[: text.index("Daftar isi")]
+    cover = text[: text.index(CONTENTS.id)]
     # (78.7415 + 100) / 2 = 89.37 by the published rows' recomputation.
     method, covered = shared.METHODS[Method.MEAN_OF_UNITS].id, shared.COVERAGE.format(n=2, all=3).id
     for expected in ("89,37", method, covered):

@@ -20,9 +20,10 @@ from analytics.period import Period
 from analytics.reason import Reason
 from survey_app.reports.statements import findings, official, passages, target_words
 from survey_app.reports.typesetting.blocks import Picture
+from survey_app.reports.typesetting.document import CONTENTS
 from survey_app.reports.typesetting.figures.trend import MEASURED_BY_ANOTHER_RULE, OTHER_RULE
 from survey_app.reports.typesetting.workers import render_pdf_here
-from survey_app.reports.unit import chapters, follow_up_chapter
+from survey_app.reports.unit import annexes, chapters, follow_up_chapter
 from survey_app.reports.unit.report import SERVICE, UnitReport, all_passages, unit_report
 from survey_app.services.ikm.targets import Goal
 from survey_app.services.places import catalogue
@@ -50,7 +51,7 @@ def test_sekadau_gives_the_published_figures(database: Database) -> None:
     text = text_of(samples.report(database, "sekadau", "2019-S1"))
     assert "78,74 B (Baik)" in text
     assert f"{official.RESPONDENTS.id} 49" in text
-    assert "Jumlah nilai 138 139 150 177 159 163 161 143 159" in text
+    assert f"{annexes.TOTAL.id} 138 139 150 177 159 163 161 143 159" in text
     assert f"{official.COMPARATOR.id} 78,66".format(weight="0,111") in text
     assert f"{official.COMPARATOR.id} 77,95".format(weight="0,11") in text
     assert "Semester I 2019" in text
@@ -152,7 +153,7 @@ def test_one_respondent_is_never_a_bare_sangat_baik(database: Database) -> None:
     samples.create_unit(database, "melak", "Puskesmas Melak")
     samples.insert(database, "melak", [[4] * 9], "2026-03")
     text = text_of(samples.report(database, "melak", "2026-S1"))
-    cover = text[: text.index("Daftar isi")]
+    cover = text[: text.index(CONTENTS.id)]
     assert official.ONE_RESPONDENT.format(g="100,00 A (Sangat Baik)").id in cover
     assert official.FROM_ONE_RESPONDENT.id in cover
     none = official.NO_INTERVAL.format(why=reason_clause(Reason.ONE_RESPONDENT))
@@ -183,7 +184,7 @@ def test_an_instrument_of_eight_unsur_weighs_them_by_an_eighth(database: Databas
     text = text_of(samples.report(database, "samsat", "2026-S1"))
     assert "95,31 A (Sangat Baik)" in text
     assert "bobot 1/8 per unsur" in text
-    assert official.COMPARATOR.id.split(" {")[0] not in text[: text.index("Daftar isi")]
+    assert official.COMPARATOR.id.split(" {")[0] not in text[: text.index(CONTENTS.id)]
 
 
 def test_english_says_the_same_with_a_decimal_point(database: Database) -> None:
@@ -207,7 +208,7 @@ def test_another_questionnaire_is_no_ikm_and_names_its_own_source(database: Data
     samples.create_unit(database, "bpn", "Kantor Pertanahan", instrument="spak@1")
     samples.insert(database, "bpn", [[4] * 5, [3] * 5], "2026-03")
     text = text_of(samples.report(database, "bpn", "2026-S1"))
-    assert "Nilai unsur 87,50 87,50 87,50 87,50 87,50" in text
+    assert f"{official.UNSUR_VALUE.id} 87,50 87,50 87,50 87,50 87,50" in text
     assert "IKM" not in text
     assert "Praktik Zona Integritas" in text
     assert "0,111" not in text
