@@ -11,9 +11,11 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from analytics.period import Period
+from analytics.reason import Reason
 from survey_app.reports.prints.poster import poster
 from survey_app.reports.recap import shared
 from survey_app.reports.recap.agency_report import AgencyReport, agency_report
+from survey_app.reports.statements import official
 from survey_app.reports.typesetting.document import Document
 from survey_app.reports.typesetting.workers import render_pdf_here
 from survey_app.reports.unit import drafting
@@ -28,6 +30,7 @@ from survey_app.services.publishing.recap import recap
 from survey_app.storage.database import Database, open_database
 from survey_app.text import Language
 from survey_app.web.routes import routes
+from survey_app.wording import reasons
 from survey_app.wording.voice import Voice
 from tests import printed
 from tests.pages.conftest import OpenPage, words_of
@@ -38,20 +41,8 @@ OCTOBER = Period.parse("2026-10")
 #: Each gives one unsur the four and the others the three: the index is 28/9 in all of them.
 EQUAL_INDEX = [[4 if i == j % 9 else 3 for i in range(9)] for j in range(12)]
 EQUAL_ANSWERS = [[3] * 9] * 12
-INDEX, ANSWERS = (
-    {
-        "id": "indeks semua lembar sama",
-        "en": "every sheet has the same index",
-    },
-    {"id": "semua responden menilai sama", "en": "all respondents gave the same score"},
-)
-PAGE_INDEX, PAGE_ANSWERS = (
-    {
-        "id": "Indeks semua lembar sama, walau jawabannya berbeda",
-        "en": "Every sheet has the same index, though answers differ",
-    },
-    {"id": "Semua responden menjawab sama", "en": "All respondents answered alike"},
-)
+INDEX, ANSWERS = official.SAME_INDEX, official.SAME_ANSWERS
+PAGE_INDEX, PAGE_ANSWERS = reasons.SAME_INDEX, reasons.SAME_ANSWERS
 
 each = pytest.mark.parametrize("language", ["id", "en"])
 cases = pytest.mark.parametrize("rows", [EQUAL_INDEX, EQUAL_ANSWERS], ids=["equal-index", "equal-answers"])
@@ -86,7 +77,7 @@ def test_reports_and_public_page_say_what_is_equal(
     measured(database, rows)
     drafting.publish(database, ADMIN, "satu", OCTOBER, samples.MADE_AT)
     pair = (INDEX, ANSWERS) if rows is EQUAL_INDEX else (ANSWERS, INDEX)
-    true, untrue = (words[language] for words in pair)
+    true, untrue = (words.in_language(language) for words in pair)
     result = results.unit_result(database, "satu", OCTOBER, within=PROVINCE)
     unit = drafting.draft(database, result, samples.MADE_AT, language)
     paper = outgoing_recaps.of_draft(database, recap(database, "dinas-uji", OCTOBER), ADMIN)
@@ -106,7 +97,7 @@ def test_the_page_says_what_is_equal(
 ) -> None:
     measured(database, rows)
     pair = (PAGE_INDEX, PAGE_ANSWERS) if rows is EQUAL_INDEX else (PAGE_ANSWERS, PAGE_INDEX)
-    true, untrue = (words[language] for words in pair)
+    true, untrue = (words.in_language(language) for words in pair)
     said(words_of(open_page("unit", unit="satu", lang=language)), true, untrue)
 
 
@@ -119,8 +110,5 @@ def test_units_that_do_not_vary_are_not_said_to_agree_with_each_other(
     samples.create_unit(database, "dua", "Unit dua", agency="Dinas Uji")
     samples.insert(database, "dua", [[4] * 9] * 12, "2026-10")
     whole = result_of(recap(database, "dinas-uji", OCTOBER)).summary.index
-    expected = {
-        "id": "tanpa variasi untuk menduga galat sampel",
-        "en": "no variation to estimate the sampling error from",
-    }
-    assert shared.interval(whole, Voice(language)) == expected[language]
+    expected = reasons.reason_clause(Reason.NO_VARIATION)
+    assert shared.interval(whole, Voice(language)) == expected.in_language(language)

@@ -18,6 +18,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from analytics.period import Period
+from analytics.reason import Reason
 from survey_app.cli import main
 from survey_app.errors import StorageError
 from survey_app.pages.specs import PAGES
@@ -39,8 +40,9 @@ from survey_app.services.publishing import recap_publishing, recap_snapshot
 from survey_app.services.publishing.agency_results import result_of
 from survey_app.services.publishing.recap import Recap, recap
 from survey_app.storage.database import Database, open_database
-from survey_app.text import Language
+from survey_app.text import LANGUAGES, Language
 from survey_app.web.routes import routes
+from survey_app.wording.reasons import reason_clause, reason_text
 from tests import printed
 from tests.other_bands import FIVE_BANDS, PLUS_FIVE, VALUE, WORDS_OF_2017, Rules, letters, measured
 from tests.other_bands import other_rules as other_rules
@@ -175,27 +177,19 @@ def test_units_of_different_tables_have_a_value_and_no_letter(
     assert VALUE.match(f"{found.index.estimate.value:.2f}")
     assert found.index.band is None
     assert found.by_mutu == (("A", 0), ("B", 1), ("C", 1), ("D", 0))
-    for language, reason in (
-        ("id", "Tanpa mutu: unit-unitnya dinilai dengan batas mutu yang berbeda."),
-        ("en", "No grade: the units are graded by different bands."),
-    ):
+    for language in LANGUAGES:
         text = words_of(open_page("ringkasan", lang=language))
-        assert reason in text
+        assert reason_text(Reason.DIFFERENT_BANDS).in_language(language) in text
         assert VALUE.search(text)
     # Each unit keeps the letter of its own table, in the comparison and in its own result.
     assert letters(words_of(open_page("perbandingan"))) == {"B", "C"}
 
 
-@pytest.mark.parametrize(
-    ("language", "reason"),
-    [
-        ("id", "tanpa mutu, karena batas mutu unit-unitnya berbeda"),
-        ("en", "no mutu, because the units are graded by different bands"),
-    ],
-)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_recap_of_different_tables_says_why_it_has_no_letter(
-    database: Database, language: Language, reason: str
+    database: Database, language: Language
 ) -> None:
+    reason = reason_clause(Reason.DIFFERENT_BANDS).in_language(language)
     measured(database, {"satu": PLUS_FIVE.ref, "dua": "skm-2017@1"})
     publish(database)
     made = AgencyReport(paper(database, None), samples.MADE_AT, language)

@@ -26,20 +26,22 @@ _PRINTED = {
     W0111.key: Text(" (formulir pengolahan dalam peraturan)", " (the regulation's processing form)"),
     W011.key: Text(" (batang tubuh peraturan)", " (the regulation's body)"),
 }
-_NAMED = Text("= terbitan", "= published")
-_WITHIN = Text("~ dalam pembulatan NRR", "~ within rounding of NRR")
-_ONLY_WITHIN = Text(
+WEIGHT = Text("bobot {w}{source}", "weight {w}{source}")
+EXACTLY = Text("tepat 1/x", "exactly 1/x")
+NAMED = Text("= terbitan", "= published")
+WITHIN = Text("~ dalam pembulatan NRR", "~ within rounding of NRR")
+ONLY_WITHIN = Text(
     "Dari NRR seperti yang tercetak tidak ada cara yang memberi {published}. Namun NRR tercetak sudah "
     "dibulatkan {places} desimal: NRR sebelum dibulatkan dapat memberinya, yaitu {reaches}.",
     "From the NRR as printed no way gives {published}. But printed NRR have been rounded to {places} "
     "decimals: the NRR before that can give it, namely {reaches}.",
 )
-_REACH = Text("bobot {key} antara {low} dan {high}", "weight {key} between {low} and {high}")
-_NONE = Text(
+REACH = Text("bobot {key} antara {low} dan {high}", "weight {key} between {low} and {high}")
+NONE = Text(
     "Tidak ada cara yang dikenal memberi {published}, juga tidak dalam pembulatan NRR",
     "No known way gives {published}, nor does the rounding of the NRR",
 )
-_CHANCE = Text(
+CHANCE = Text(
     "Sebagai ukuran: dari semua angka yang berjarak paling jauh 1 poin dari hasil tepat, {named}% diberi "
     "salah satu cara, dan {chance}% bila pembulatan NRR ikut dihitung.",
     "As a measure: of all numbers within 1 point of the exact result, {named}% are given by some way, and "
@@ -81,7 +83,7 @@ def conventions(
     values, places = [Fraction(value) for value in nrr], max(map(_decimals, nrr))
     found = explain(values, published, places if decimals is None else max(places, decimals))
     for way in known_ways(len(values)):
-        mark = _NAMED if way.key in found.named else _WITHIN if way.key in found.within else Text("", "")
+        mark = NAMED if way.key in found.named else WITHIN if way.key in found.within else Text("", "")
         words = _words(way, len(values)).in_language(language)
         click.echo(
             f"{way.key:8} {half_up(way.ikm(values)):7} {mark.in_language(language):24} {words}".rstrip()
@@ -99,23 +101,23 @@ def _words(way: Convention, elements: int) -> Text:
         return _WORDS[way.key]
     # The two weights that the regulation prints are those of nine unsur.
     source = _PRINTED.get(way.key, Text("", "")) if elements == 9 else Text("", "")
-    return Text("bobot {w}{source}", "weight {w}{source}").format(w=_number(way.key), source=source)
+    return WEIGHT.format(w=_number(way.key), source=source)
 
 
 def _conclusion(found: Explained, published: Decimal, places: int) -> list[Text]:
-    chance = _CHANCE.format(named=_percent(found.chance_named), chance=_percent(found.chance))
+    chance = CHANCE.format(named=_percent(found.chance_named), chance=_percent(found.chance))
     if found.named:
         return [chance]
     if not found.within:
-        return [_NONE.format(published=_number(published)), chance]
+        return [NONE.format(published=_number(published)), chance]
     reaches = [r for r in found.reaches if r.key in found.within]
-    said = [_REACH.format(key=_weight(r.key), low=_number(r.low), high=_number(r.high)) for r in reaches]
+    said = [REACH.format(key=_weight(r.key), low=_number(r.low), high=_number(r.high)) for r in reaches]
     listed = Text("; ".join(text.id for text in said), "; ".join(text.en for text in said))
-    return [_ONLY_WITHIN.format(published=_number(published), places=places, reaches=listed), chance]
+    return [ONLY_WITHIN.format(published=_number(published), places=places, reaches=listed), chance]
 
 
 def _weight(key: str) -> Text:
-    return Text("tepat 1/x", "exactly 1/x") if key == "exact" else _number(key)
+    return EXACTLY if key == "exact" else _number(key)
 
 
 def _percent(share: float) -> Text:

@@ -12,7 +12,7 @@ from sqlalchemy import exc
 from survey_app.errors import Unavailable
 from survey_app.text import Text
 
-_UNREACHABLE = (
+UNREACHABLE = (
     "database-unavailable",
     Text(
         "Basis data sedang tidak menjawab. Coba lagi sebentar lagi",
@@ -43,9 +43,9 @@ _DAMAGED = (
 
 #: SQLite's primary result codes. What is missing here is a mistake of ours and stays what it is.
 _SQLITE = {
-    sqlite3.SQLITE_BUSY: _UNREACHABLE,
-    sqlite3.SQLITE_LOCKED: _UNREACHABLE,
-    sqlite3.SQLITE_IOERR: _UNREACHABLE,
+    sqlite3.SQLITE_BUSY: UNREACHABLE,
+    sqlite3.SQLITE_LOCKED: UNREACHABLE,
+    sqlite3.SQLITE_IOERR: UNREACHABLE,
     sqlite3.SQLITE_FULL: _FULL,
     sqlite3.SQLITE_READONLY: _CLOSED,
     sqlite3.SQLITE_PERM: _CLOSED,
@@ -70,7 +70,7 @@ def told_plainly() -> Iterator[None]:
 
 def _kind(error: exc.SQLAlchemyError) -> tuple[str, Text] | None:
     if isinstance(error, exc.TimeoutError):
-        return _UNREACHABLE  # every connection of the pool is waiting for an answer
+        return UNREACHABLE  # every connection of the pool is waiting for an answer
     if not isinstance(error, exc.DBAPIError):
         return None
     if isinstance(error.orig, sqlite3.Error):
@@ -80,7 +80,7 @@ def _kind(error: exc.SQLAlchemyError) -> tuple[str, Text] | None:
     if isinstance(error.orig, psycopg.errors.ReadOnlySqlTransaction):
         return _CLOSED
     lost = error.connection_invalidated or isinstance(error.orig, psycopg.OperationalError)
-    return _UNREACHABLE if lost else None
+    return UNREACHABLE if lost else None
 
 
 def _cause(error: exc.SQLAlchemyError) -> str:

@@ -25,6 +25,15 @@ METHODS: dict[Method, Text] = {
     Method.POOLED: Text("Gabungan responden", "Pooled respondents"),
     Method.BY_VOLUME: Text("Tertimbang jumlah pengguna", "Weighted by users served"),
 }
+CLOSED = Text("Unit ini sedang tidak menerima survei.", "This unit takes no surveys at present.")
+AGENCY = Text("Instansi", "Agency")
+UNIT = Text("Unit layanan", "Service unit")
+EVERY_SERVICE = Text("Semua layanan", "All services")
+SERVICE = Text("Layanan", "Service")
+SCOPE = Text("Cakupan", "Scope")
+METHOD = Text("Cara menggabungkan", "How units are combined")
+KIND = Text("Jenis periode", "Kind of period")
+PERIOD = Text("Periode", "Period")
 
 
 def choose_unit(database: Database) -> None:
@@ -34,11 +43,11 @@ def choose_unit(database: Database) -> None:
         guards.explain_no_units()
         return
     agencies = _agency_names(entries)
-    agency = _pick(t("Instansi", "Agency"), agencies, "survey-agency")
+    agency = _pick(say(AGENCY), agencies, "survey-agency")
     if agency is None:
         return
     units = {e.unit.code: e.unit.name for e in entries if e.agency.code == agency}
-    unit = _pick(t("Unit layanan", "Service unit"), units, "survey-unit")
+    unit = _pick(say(UNIT), units, "survey-unit")
     if unit is not None and st.button(t("Mulai", "Begin"), type="primary"):
         st.query_params["unit"] = unit
         st.rerun()
@@ -49,7 +58,7 @@ def choose_service(entry: UnitEntry, code: str | None) -> Service | None:
     active = {s.code: s for s in entry.services if s.active}
     code = catalogue.as_code(code or "")
     if not active:
-        st.info(t("Unit ini sedang tidak menerima survei.", "This unit takes no surveys at present."))
+        st.info(say(CLOSED))
         return None
     if code in active or (not code and len(active) == 1):
         return active.get(code) or next(iter(active.values()))
@@ -74,16 +83,16 @@ def filter_unit(entries: Sequence[UnitEntry], wanted: str | None) -> UnitEntry:
     """For staff: agency, then unit, beginning with the unit `wanted`; kept from page to page."""
     first = next((e for e in entries if e.unit.code == catalogue.as_code(wanted or "")), entries[0])
     agencies = _agency_names(entries)
-    agency = _keep(t("Instansi", "Agency"), agencies, first.agency.code, "result-agency")
+    agency = _keep(say(AGENCY), agencies, first.agency.code, "result-agency")
     units = {e.unit.code: e for e in entries if e.agency.code == agency}
     names = {code: e.unit.name for code, e in units.items()}
-    return units[_keep(t("Unit layanan", "Service unit"), names, first.unit.code, "result-unit")]
+    return units[_keep(say(UNIT), names, first.unit.code, "result-unit")]
 
 
 def filter_service(entry: UnitEntry) -> Service | None:
     """One service of the unit, or None for all of them."""
-    names = {"": t("Semua layanan", "All services")} | {s.code: s.name for s in entry.services}
-    code = _keep(t("Layanan", "Service"), names, "", f"result-service-{entry.unit.code}")
+    names = {"": say(EVERY_SERVICE)} | {s.code: s.name for s in entry.services}
+    code = _keep(say(SERVICE), names, "", f"result-service-{entry.unit.code}")
     return next((s for s in entry.services if s.code == code), None)
 
 
@@ -91,17 +100,17 @@ def filter_active_service(entry: UnitEntry) -> Service | None:
     """One service of the unit that takes answers, the first unless chosen; None when there is none."""
     active = [s for s in entry.services if s.active]
     if not active:
-        st.info(t("Unit ini sedang tidak menerima survei.", "This unit takes no surveys at present."))
+        st.info(say(CLOSED))
         return None
     names = {s.code: s.name for s in active}
-    code = _keep(t("Layanan", "Service"), names, active[0].code, f"active-service-{entry.unit.code}")
+    code = _keep(say(SERVICE), names, active[0].code, f"active-service-{entry.unit.code}")
     return next(s for s in active if s.code == code)
 
 
 def filter_scope(entries: Sequence[UnitEntry]) -> Scope:
     """The whole province or one agency."""
     names = {"": t("Seluruh provinsi", "The whole province")} | _agency_names(entries)
-    return Scope(agency=_keep(t("Cakupan", "Scope"), names, "", "scope-agency") or None)
+    return Scope(agency=_keep(say(SCOPE), names, "", "scope-agency") or None)
 
 
 def filter_agency_or_unit(entries: Sequence[UnitEntry], wanted: str | None) -> Scope:
@@ -109,19 +118,19 @@ def filter_agency_or_unit(entries: Sequence[UnitEntry], wanted: str | None) -> S
     wanted = catalogue.as_code(wanted or "")
     first = next((e for e in entries if e.unit.code == wanted), None)
     agencies = {"": t("Seluruh provinsi", "The whole province")} | _agency_names(entries)
-    agency = _keep(t("Cakupan", "Scope"), agencies, first.agency.code if first else "", "scope-agency")
+    agency = _keep(say(SCOPE), agencies, first.agency.code if first else "", "scope-agency")
     if not agency:
         return Scope()
     units = {e.unit.code: e.unit.name for e in entries if e.agency.code == agency}
     names = {"": t("Semua unit", "All units")} | units
-    unit = _keep(t("Unit layanan", "Service unit"), names, wanted, f"scope-unit-{agency}")
+    unit = _keep(say(UNIT), names, wanted, f"scope-unit-{agency}")
     return Scope(agency=agency, unit=unit or None)
 
 
 def choose_method(methods: Sequence[Method]) -> Method:
     """How unit values become one."""
     chosen = _keep(
-        t("Cara menggabungkan", "How units are combined"),
+        say(METHOD),
         {m.value: say(METHODS[m]) for m in methods},
         Method.MEAN_OF_UNITS.value,
         f"method-{len(methods)}",
@@ -133,7 +142,7 @@ def choose_kind(kind: str = "quarter") -> str:
     """A kind of period, kept from page to page."""
     kinds = list(periods.KINDS)
     return st.selectbox(
-        t("Jenis periode", "Kind of period"),
+        say(KIND),
         kinds,
         index=kinds.index(kind),
         format_func=lambda k: say(periods.KINDS[k]),
@@ -158,7 +167,7 @@ def choose_finished(first: Period, last: Period, today: date) -> Period:
 
 def _period(offered: Sequence[Period], index: int, key: str) -> Period:
     return st.selectbox(
-        t("Periode", "Period"),
+        say(PERIOD),
         offered,
         index=index,
         format_func=lambda p: periods.name(p, language()),

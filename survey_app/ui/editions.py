@@ -8,10 +8,13 @@ import streamlit as st
 
 from analytics.disclosure.minimum import MINIMUM
 from survey_app.services.places.acting import INSIDE, Acting
+from survey_app.text import Text
 from survey_app.ui import acting
-from survey_app.ui.words import t
+from survey_app.ui.words import say, t
 
 _ROLES = ", ".join(sorted(INSIDE))
+DOWNLOAD = Text("Unduh edisi internal", "Download the internal edition")
+FOR_ROLES = Text("Hanya untuk peran {roles}", "For the roles {roles} only")
 
 
 def offer_internal(make: Callable[[Acting], bytes], file_name: str, key: str) -> None:
@@ -19,14 +22,14 @@ def offer_internal(make: Callable[[Acting], bytes], file_name: str, key: str) ->
     person = acting.who()
     allowed = person.role in INSIDE
     st.download_button(
-        t("Unduh edisi internal", "Download the internal edition"),
+        say(DOWNLOAD),
         lambda: make(person),
         file_name=file_name,
         mime="application/pdf",
         on_click="ignore",
         key=key,
         disabled=not allowed,
-        help=None if allowed else t("Hanya untuk peran {roles}", "For the roles {roles} only", roles=_ROLES),
+        help=None if allowed else say(FOR_ROLES.format(roles=_ROLES)),
     )
 
 

@@ -14,10 +14,13 @@ from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.process import runtime
 from survey_app.services.province.overview import months_of
 from survey_app.storage.database import Database
+from survey_app.text import Text
 from survey_app.ui import layout, links, posters, reachable, units_form
 from survey_app.ui.acting import who
 from survey_app.ui.plain import plain
-from survey_app.ui.words import t
+from survey_app.ui.words import say, t
+
+FIRST_STEPS = Text("Langkah pertama {unit}", "First steps of {unit}")
 
 
 def show_welcome(database: Database) -> None:
@@ -65,9 +68,7 @@ def show_guide(database: Database, entry: UnitEntry, now: datetime) -> None:
     if months_of(database, entry) is not None:
         return
     with st.container(border=True):
-        st.header(
-            t("Langkah pertama {unit}", "First steps of {unit}", unit=plain(entry.unit.name)), anchor=False
-        )
+        st.header(say(FIRST_STEPS.format(unit=plain(entry.unit.name))), anchor=False)
         st.markdown(
             t(
                 "1. Periksa **Layanan** dan **Kuesioner** di bawah.",

@@ -15,10 +15,11 @@ from survey_app.services.kiosks import devices
 from survey_app.services.kiosks.devices import FleetEntry, PairingCode
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database
+from survey_app.text import Text
 from survey_app.ui import links, reachable, tables
 from survey_app.ui.acting import act, asked_first, who
 from survey_app.ui.plain import plain
-from survey_app.ui.words import language, t
+from survey_app.ui.words import language, say, t
 from survey_app.wording import numbers
 
 _CODE = "pairing-code"
@@ -26,6 +27,11 @@ _CODE = "pairing-code"
 _CLOCK_FINE = timedelta(seconds=5)
 #: Seconds and their names, the largest first.
 _SIZES = ((86400, "hari", "day"), (3600, "jam", "hour"), (60, "menit", "minute"), (1, "detik", "second"))
+DEVICE_NAME = Text("Nama perangkat", "Device's name")
+PAIR = Text("Buat kode penyandingan", "Make a pairing code")
+YES_REVOKE = Text("Ya, cabut", "Yes, revoke it")
+PAIR_AGAIN = Text("Sandingkan lagi", "Pair again")
+REVOKED = Text("dicabut", "revoked")
 
 
 def show_fleet(fleet: Sequence[FleetEntry], now: datetime) -> None:
@@ -48,8 +54,8 @@ def show_pairing(database: Database, entries: Sequence[UnitEntry], now: datetime
     reachable.warn()
     with st.form("pair", clear_on_submit=True, border=False):
         unit = _choose(t("Unit layanan", "Service unit"), {e.unit.code: e.unit.name for e in entries})
-        name = st.text_input(t("Nama perangkat", "Device's name"), placeholder="Loket 1")
-        if st.form_submit_button(t("Buat kode penyandingan", "Make a pairing code"), type="primary"):
+        name = st.text_input(say(DEVICE_NAME), placeholder="Loket 1")
+        if st.form_submit_button(say(PAIR), type="primary"):
             act(
                 lambda: _keep(devices.create_pairing(database, who(), unit, name, now)),
                 t("Kode dibuat.", "Code made."),
@@ -70,14 +76,14 @@ def show_mending(database: Database, fleet: Sequence[FleetEntry], now: datetime)
                 "{device} can send no answers until it is paired again. Answers not sent yet stay on it.",
                 device=plain(names[code]),
             ),
-            t("Ya, cabut", "Yes, revoke it"),
+            say(YES_REVOKE),
             key=f"revoke-{code}",
         ):
             act(
                 lambda: devices.revoke(database, who(), code, now),
                 t("Perangkat dicabut.", "The device is revoked."),
             )
-        if st.button(t("Sandingkan lagi", "Pair again")):
+        if st.button(say(PAIR_AGAIN)):
             act(
                 lambda: _keep(devices.create_repairing(database, who(), code, now)),
                 t("Kode dibuat.", "Code made."),
@@ -138,7 +144,7 @@ def _row(found: FleetEntry, now: datetime) -> list[tables.Cell]:
 
 def _state(found: FleetEntry) -> str:
     if found.revoked:
-        return t("dicabut", "revoked")
+        return say(REVOKED)
     return t("DIAM", "SILENT") if found.silent else t("aktif", "active")
 
 

@@ -16,7 +16,7 @@ from survey_app.wording.ip_asn_words import DIMENSION_NAMES
 from survey_app.wording.plots import TrendPlot, TrendPoint
 from survey_app.wording.voice import Voice
 
-_NEW_RULES = Text("aturan baru", "new rules")
+NEW_RULES = Text("aturan baru", "new rules")
 
 
 def years_chart(plot: TrendPlot, language: Language) -> Chart:
@@ -27,7 +27,7 @@ def years_chart(plot: TrendPlot, language: Language) -> Chart:
             figure.add_vline(
                 x=_year(point) - 0.5,
                 line={"dash": "dash", "color": QUIET, "width": 1.5},
-                annotation={"text": _NEW_RULES.in_language(language), "font": {"size": 13}},
+                annotation={"text": NEW_RULES.in_language(language), "font": {"size": 13}},
                 annotation_position="top",  # above the figure: inside, its grid runs through the words
             )
     low, high = plot.reach or (0.0, 100.0)

@@ -9,6 +9,7 @@ import streamlit as st
 from analytics.comparison.compare import Difference
 from analytics.period import Period
 from analytics.reason import Reason
+from survey_app.text import Text
 from survey_app.ui import words
 from survey_app.ui.charts import Chart
 from survey_app.ui.plain import plain
@@ -18,6 +19,10 @@ from survey_app.wording.reasons import reason_text
 #: Text in figures: plotly cannot inherit it from the page.
 _INK = {"light": "#14212b", "dark": "#eef3f6"}
 _HERE = Path(__file__).parent
+NOT_COMPARABLE = Text(
+    "Tidak dapat dibandingkan dengan {before}. {why}", "Not comparable with {before}. {why}"
+)
+NO_COMPARISON_YET = Text("Belum dapat dibandingkan dengan {before}.", "No comparison with {before} yet.")
 
 
 def style(name: str) -> None:
@@ -73,12 +78,5 @@ def change_sentence(change: Difference, since: Period) -> str:
 def without_comparison(change: Difference, before: str) -> str:
     """That there is nothing to compare with, and why when a rule or a questionnaire lies between."""
     if change.reason not in (Reason.RULE_CHANGED, Reason.QUESTIONNAIRE_CHANGED):
-        return words.t(
-            "Belum dapat dibandingkan dengan {before}.", "No comparison with {before} yet.", before=before
-        )
-    return words.t(
-        "Tidak dapat dibandingkan dengan {before}. {why}",
-        "Not comparable with {before}. {why}",
-        before=before,
-        why=words.say(reason_text(change.reason)),
-    )
+        return words.say(NO_COMPARISON_YET.format(before=before))
+    return words.say(NOT_COMPARABLE.format(before=before, why=words.say(reason_text(change.reason))))

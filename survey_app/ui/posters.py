@@ -25,6 +25,11 @@ SIZES: dict[Size, Text] = {
 
 #: From so many sheets on a bar is shown: a sheet costs 10 to 20 ms.
 _MANY = 20
+DOWNLOAD = Text("Unduh poster QR (PDF, {n} lembar)", "Download QR posters (PDF, sheets: {n})")
+MAKE = Text("Buat poster QR ({n} lembar)", "Make QR posters (sheets: {n})")
+EVERY_UNIT = Text("Semua unit {agency}", "All units of {agency}")
+POSTER_FOR = Text("Poster untuk", "Poster for")
+SIZE = Text("Ukuran", "Size")
 
 
 def show_posters(entries: Sequence[UnitEntry], entry: UnitEntry, now: datetime) -> None:
@@ -41,13 +46,13 @@ def show_posters(entries: Sequence[UnitEntry], entry: UnitEntry, now: datetime) 
     offered = _offered(entries, entry)
     what, sheet = st.columns(2)
     chosen = what.selectbox(
-        t("Poster untuk", "Poster for"),
+        say(POSTER_FOR),
         list(offered),
         format_func=lambda k: offered[k][0],
         key=said_anew("poster-of"),
     )
     size = sheet.selectbox(
-        t("Ukuran", "Size"), list(SIZES), format_func=lambda k: say(SIZES[k]), key=said_anew("poster-size")
+        say(SIZE), list(SIZES), format_func=lambda k: say(SIZES[k]), key=said_anew("poster-size")
     )
     offer(offered[chosen][1], chosen, size, now)
 
@@ -62,7 +67,7 @@ def offer(places: Sequence[Place], name: str, size: Size, now: datetime) -> None
         )
         return
     st.download_button(
-        t("Unduh poster QR (PDF, {n} lembar)", "Download QR posters (PDF, sheets: {n})", n=len(places)),
+        say(DOWNLOAD.format(n=len(places))),
         lambda: render_pdf(posters(places, base, size, now, lang)),
         file_name=f"{key}-{lang}.pdf",
         mime="application/pdf",
@@ -73,12 +78,10 @@ def offer(places: Sequence[Place], name: str, size: Size, now: datetime) -> None
 
 
 def _offer_many(places: Sequence[Place], key: str, file: str, draw: Callable[[Told], Document]) -> None:
-    label = t("Buat poster QR ({n} lembar)", "Make QR posters (sheets: {n})", n=len(places))
+    label = say(MAKE.format(n=len(places)))
     if st.button(label, type="primary", key=f"make-{key}"):
         making.make_pdf(key, file, draw)
-    making.offer_made(
-        key, t("Unduh poster QR (PDF, {n} lembar)", "Download QR posters (PDF, sheets: {n})", n=len(places))
-    )
+    making.offer_made(key, say(DOWNLOAD.format(n=len(places))))
 
 
 def _offered(entries: Sequence[UnitEntry], entry: UnitEntry) -> dict[str, tuple[str, list[Place]]]:
@@ -90,6 +93,6 @@ def _offered(entries: Sequence[UnitEntry], entry: UnitEntry) -> dict[str, tuple[
             found[f"{code}-{service.code}"] = (f"{entry.unit.name}: {service.name}", [Place(entry, service)])
     mine = [Place(e) for e in entries if e.agency.code == agency.code and e.unit.active]
     if len(mine) > 1:
-        everyone = t("Semua unit {agency}", "All units of {agency}", agency=agency.name)
+        everyone = say(EVERY_UNIT.format(agency=agency.name))
         found[agency.code] = (everyone, mine)
     return found

@@ -8,13 +8,16 @@ import streamlit as st
 
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import Scope
-from survey_app.ui.words import t
+from survey_app.text import Text
+from survey_app.ui.words import say, t
+
+YEAR = Text("Tahun", "Year")
 
 
 def choose_year(years: Sequence[int], key: str) -> int:
     """One of `years`, the last unless another was chosen."""
     return st.selectbox(
-        t("Tahun", "Year"), sorted(years, reverse=True), key=key, persist_state="session", format_func=str
+        say(YEAR), sorted(years, reverse=True), key=key, persist_state="session", format_func=str
     )
 
 

@@ -9,18 +9,21 @@ from survey_app.reports.statements.target_words import standing
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.ikm.targets import target_of
 from survey_app.storage.database import Database
-from survey_app.ui.words import language, say, t
+from survey_app.text import Text
+from survey_app.ui.words import language, say
 from survey_app.wording import numbers
+
+TARGET = Text("Target {target}: {difference}, {standing}", "Target {target}: {difference}, {standing}")
 
 
 def target_words(found: Against) -> str:
     """Target 82,00: −0,52, di bawah target lebih dari kebetulan."""
-    return t(
-        "Target {target}: {difference}, {standing}",
-        "Target {target}: {difference}, {standing}",
-        target=numbers.decimal(found.target, language()),
-        difference=numbers.signed(found.difference, language()),
-        standing=say(standing(found)),
+    return say(
+        TARGET.format(
+            target=numbers.decimal(found.target, language()),
+            difference=numbers.signed(found.difference, language()),
+            standing=say(standing(found)),
+        )
     )
 
 

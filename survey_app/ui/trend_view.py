@@ -18,7 +18,11 @@ from survey_app.wording import periods, plots
 from survey_app.wording.reasons import reason_text
 
 _RULES = {"2004": "KEP 25/2004", "2014": "PermenPANRB 16/2014", "2017": "PermenPANRB 14/2017"}
-_OTHER_FORM = Text("kuesioner lain", "another questionnaire")
+OTHER_FORM = Text("kuesioner lain", "another questionnaire")
+DASHED = Text(
+    "Garis putus-putus: tidak dapat dibandingkan dengan sebelumnya, sejak {broken}.",
+    "Dashed line: not comparable with what was before, from {broken}.",
+)
 
 
 def show_trend(steps: Sequence[Step], bands: Sequence[Band], key: str) -> None:
@@ -35,16 +39,10 @@ def show_breaks(marks: Sequence[tuple[Period, Sequence[Break]]]) -> None:
     """What the dashed lines of a trend mean; nothing without any."""
     broken = [f"{periods.name(period, language())} ({_why(breaks)})" for period, breaks in marks if breaks]
     if broken:
-        st.caption(
-            t(
-                "Garis putus-putus: tidak dapat dibandingkan dengan sebelumnya, sejak {broken}.",
-                "Dashed line: not comparable with what was before, from {broken}.",
-                broken=", ".join(broken),
-            )
-        )
+        st.caption(say(DASHED.format(broken=", ".join(broken))))
 
 
 def _why(breaks: Sequence[Break]) -> str:
     """The last regulation that came into force, else that the questionnaire changed."""
     regulations = [b for b in breaks if b in regulation_breaks()]
-    return _RULES[str(regulations[-1].start)] if regulations else say(_OTHER_FORM)
+    return _RULES[str(regulations[-1].start)] if regulations else say(OTHER_FORM)

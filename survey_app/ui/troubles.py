@@ -5,19 +5,19 @@ from __future__ import annotations
 import streamlit as st
 
 from survey_app.errors import AppError
+from survey_app.text import Text
 from survey_app.ui.plain import plain
 from survey_app.ui.words import say, t
+
+FAULT = Text(
+    "Halaman ini tidak dapat ditampilkan karena gangguan pada server, yang telah dicatat",
+    "This page cannot be shown because of a fault of the server, which has been logged",
+)
 
 
 def tell(error: Exception) -> bool:
     """Show it instead of Streamlit's own English words."""
-    if isinstance(error, AppError):
-        told = say(error.text)
-    else:
-        told = t(
-            "Halaman ini tidak dapat ditampilkan karena gangguan pada server, yang telah dicatat",
-            "This page cannot be shown because of a fault of the server, which has been logged",
-        )
+    told = say(error.text if isinstance(error, AppError) else FAULT)
     st.error(plain(told) + ".")
     st.button(t("Coba lagi", "Try again"), key="try-again", type="primary")
     return True

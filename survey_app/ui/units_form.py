@@ -10,6 +10,7 @@ from survey_app import instruments
 from survey_app.services.places import catalogue, setup
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database
+from survey_app.text import Text
 from survey_app.ui import links, tables
 from survey_app.ui.acting import act, who
 from survey_app.ui.plain import plain
@@ -17,6 +18,21 @@ from survey_app.ui.words import say, t
 
 #: The three zones of Indonesia by the names people know.
 ZONES = {"Asia/Makassar": "WITA", "Asia/Jakarta": "WIB", "Asia/Jayapura": "WIT"}
+TAKES_ANSWERS = Text("{unit} menerima jawaban", "{unit} takes answers")
+CLOSE_UNIT = Text(
+    "Survei unit ini ditutup saat itu juga: formulir ponsel, anjungan, dan kode QR yang sudah "
+    "dicetak menolak jawaban baru, juga yang masih menunggu jaringan. Jawaban lama dan hasilnya "
+    "tetap ada, dan unit dapat dibuka lagi di sini.",
+    "The survey of this unit closes at once: the phone form, kiosks and printed QR codes refuse new "
+    "answers, those too that wait for the network. Old answers and results stay, and the unit can be "
+    "opened again here.",
+)
+YES_CLOSE = Text("Ya, tutup", "Yes, close it")
+UNIT_NAME = Text("Nama unit layanan", "Service unit")
+CREATE_UNIT = Text("Buat unit", "Create unit")
+AGENCY_NAME = Text("Nama instansi (OPD)", "Agency (OPD)")
+SERVICE_NAME = Text("Nama layanan baru", "New service")
+ADD_SERVICE = Text("Tambah layanan", "Add service")
 
 
 def show_units(database: Database, entries: Sequence[UnitEntry], chosen: UnitEntry) -> None:
@@ -37,15 +53,15 @@ def add_unit_form(database: Database, agencies: Sequence[str]) -> None:
     """Agency, unit and time zone; a new agency is typed in."""
     with st.form("add-unit", border=False):
         agency = _agency_field(list(dict.fromkeys(agencies)))
-        unit = st.text_input(t("Nama unit layanan", "Service unit"), placeholder="Loket Perizinan")
+        unit = st.text_input(say(UNIT_NAME), placeholder="Loket Perizinan")
         zone = st.selectbox(t("Zona waktu", "Time zone"), list(ZONES), format_func=zone_name)
-        if st.form_submit_button(t("Buat unit", "Create unit"), type="primary"):
+        if st.form_submit_button(say(CREATE_UNIT), type="primary"):
             done = t("Unit {name} dibuat.", "Unit {name} created.", name=unit)
             act(lambda: setup.add_unit(database, who(), agency, unit, zone), done)
 
 
 def _agency_field(known: list[str]) -> str:
-    label = t("Nama instansi (OPD)", "Agency (OPD)")
+    label = say(AGENCY_NAME)
     if not known:
         return st.text_input(label, placeholder="DPMPTSP Provinsi Kalimantan Timur")
     choose = t("Pilih, atau ketik nama baru", "Choose, or type a new name")
@@ -83,8 +99,8 @@ def show_services(database: Database, entry: UnitEntry) -> None:
             code = service.code
             act(lambda: catalogue.set_service_active(database, who(), entry.unit.code, code, wanted), done)  # noqa: B023
     with st.form("add-service", clear_on_submit=True, border=False):
-        name = st.text_input(t("Nama layanan baru", "New service"))
-        if st.form_submit_button(t("Tambah layanan", "Add service")):
+        name = st.text_input(say(SERVICE_NAME))
+        if st.form_submit_button(say(ADD_SERVICE)):
             code = catalogue.slug(name)
             act(
                 lambda: catalogue.create_service(database, who(), entry.unit.code, code, name),
@@ -93,19 +109,12 @@ def show_services(database: Database, entry: UnitEntry) -> None:
 
 
 def _switch(database: Database, entry: UnitEntry) -> None:
-    label = t("{unit} menerima jawaban", "{unit} takes answers", unit=plain(entry.unit.name))
+    label = say(TAKES_ANSWERS.format(unit=plain(entry.unit.name)))
     wanted = _switched(
         label,
         entry.unit.active,
         f"unit-{entry.unit.id}",
-        t(
-            "Survei unit ini ditutup saat itu juga: formulir ponsel, anjungan, dan kode QR yang sudah "
-            "dicetak menolak jawaban baru, juga yang masih menunggu jaringan. Jawaban lama dan hasilnya "
-            "tetap ada, dan unit dapat dibuka lagi di sini.",
-            "The survey of this unit closes at once: the phone form, kiosks and printed QR codes refuse new "
-            "answers, those too that wait for the network. Old answers and results stay, and the unit can be "
-            "opened again here.",
-        ),
+        say(CLOSE_UNIT),
     )
     if wanted is not None:
         act(
@@ -122,7 +131,7 @@ def _switched(label: str, now: bool, key: str, consequence: str) -> bool | None:
     if active:
         return True
     st.warning(consequence)
-    return False if st.button(t("Ya, tutup", "Yes, close it"), type="primary", key=f"{key}-sure") else None
+    return False if st.button(say(YES_CLOSE), type="primary", key=f"{key}-sure") else None
 
 
 def _row(entry: UnitEntry) -> list[tables.Cell]:

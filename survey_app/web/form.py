@@ -100,7 +100,7 @@ async def _sent_before(
 
 async def _outcome(site: Site, form: Form) -> Receipt | Rejection:
     if form.service is None and len(form.services) > 1 and not form.values.get("service"):
-        return await settled(site, form.id, Rejection((_SERVICE_MISSING,)))
+        return await settled(site, form.id, Rejection((SERVICE_MISSING,)))
     service = form.service.code if form.service else None
     submission = submissions.from_form(form.values, form.entry.unit.code, service, site.clock())
     return submission if isinstance(submission, Rejection) else await send(site, form.entry, submission)
@@ -162,7 +162,7 @@ def _page(html: str, status: int = 200, headers: Mapping[str, str] | None = None
 #: A code with whatever a person puts between its characters.
 _CODE_MAX = 20
 
-_SERVICE_MISSING = Problem(
+SERVICE_MISSING = Problem(
     "service-missing", "service", Text("Pilih layanan yang Anda terima.", "Choose the service you received.")
 )
 

@@ -9,6 +9,20 @@ from survey_app.services.province.summary import Summary
 from survey_app.text import Text
 from survey_app.wording.voice import Voice
 
+OF_UNITS = Text(
+    "Selang kepercayaan memakai ragam gabungan seluruh unit untuk {n} unit yang jawabannya terlalu "
+    "sedikit atau seragam: {names}.",
+    "The interval has the pooled variance of all units for those whose answers are too few or all alike "
+    "({n}): {names}.",
+)
+OF_SERVICES = Text(
+    "Selang kepercayaan memakai ragam gabungan seluruh layanan untuk layanan yang jawabannya terlalu "
+    "sedikit atau seragam: {names}.",
+    "The interval has the pooled variance of all services for those whose answers are too few or all "
+    "alike: {names}.",
+)
+OTHERS = Text("{n} lainnya", "{n} more")
+
 
 def of_units(found: Summary, voice: Voice) -> str:
     """What a reader of the interval of an agency or province must know; empty when there is nothing."""
@@ -16,28 +30,15 @@ def of_units(found: Summary, voice: Voice) -> str:
     names = [unit.entry.unit.name for unit in found.units if unit.entry.unit.code in codes]
     if not names:
         return ""
-    return voice.say(
-        "Selang kepercayaan memakai ragam gabungan seluruh unit untuk {n} unit yang jawabannya terlalu "
-        "sedikit atau seragam: {names}.",
-        "The interval has the pooled variance of all units for those whose answers are too few or all alike "
-        "({n}): {names}.",
-        n=voice.count(len(names)),
-        names=_listed(names, voice),
-    )
+    return voice.text(OF_UNITS.format(n=voice.count(len(names)), names=_listed(names, voice)))
 
 
 def of_services(found: Weighted, voice: Voice) -> str:
     """The same of the services of a unit."""
     if not found.borrowed:
         return ""
-    return voice.say(
-        "Selang kepercayaan memakai ragam gabungan seluruh layanan untuk layanan yang jawabannya terlalu "
-        "sedikit atau seragam: {names}.",
-        "The interval has the pooled variance of all services for those whose answers are too few or all "
-        "alike: {names}.",
-        names=_listed(found.borrowed, voice),
-    )
+    return voice.text(OF_SERVICES.format(names=_listed(found.borrowed, voice)))
 
 
 def _listed(names: Sequence[str], voice: Voice) -> str:
-    return voice.enumerate_some(names, Text("{n} lainnya", "{n} more"))
+    return voice.enumerate_some(names, OTHERS)

@@ -67,7 +67,7 @@ UNKNOWN: dict[Known, Text] = {
     Known.DEVICE: Text("perangkat tidak tercatat", "devices are not recorded"),
     Known.HOURS: Text("jam layanan tidak tercatat", "service hours are not recorded"),
 }
-_CHOICES = Text(
+CHOICES = Text(
     "Ambang ini pilihan aplikasi, bukan ketentuan peraturan; tanda adalah isyarat, bukan bukti.",
     "These thresholds are choices of the product, not of the regulation; a flag is a signal, not proof.",
 )
@@ -75,7 +75,7 @@ NEVER_DELETES = Text(
     "Tanda tidak pernah menghapus jawaban. Nilai resmi adalah nilai dengan semua jawaban.",
     "Flags never delete an answer. The official value is the one with all answers.",
 )
-ANY = ("Salah satu tanda", "Any flag")
+ANY = Text("Salah satu tanda", "Any flag")
 COLUMNS = (
     Text("Tanda", "Flag"),
     Text("Bertanda", "Flagged"),
@@ -83,6 +83,7 @@ COLUMNS = (
     Text("Nilai tanpanya", "Value without"),
     Text("Selisih", "Difference"),
 )
+UNCHECKED = Text("Tidak diperiksa: {missing}.", "Not checked: {missing}.")
 
 
 def rows(found: Quality, voice: Voice) -> list[tuple[str, ...]]:
@@ -97,7 +98,7 @@ def rows(found: Quality, voice: Voice) -> list[tuple[str, ...]]:
         reason=None,
     )
     named = [(voice.text(FLAGS[tally.flag].name), tally) for tally in found.tallies if tally.n is not None]
-    return [_row(name, tally, voice) for name, tally in [*named, (voice.say(*ANY), whole)]]
+    return [_row(name, tally, voice) for name, tally in [*named, (voice.text(ANY), whole)]]
 
 
 def unchecked(found: Quality, voice: Voice) -> str:
@@ -109,14 +110,14 @@ def unchecked(found: Quality, voice: Voice) -> str:
     ]
     if not missing:
         return ""
-    return voice.say("Tidak diperiksa: {missing}.", "Not checked: {missing}.", missing=", ".join(missing))
+    return voice.text(UNCHECKED.format(missing=", ".join(missing)))
 
 
 def rules(voice: Voice) -> str:
     """What each flag looks for, with its thresholds, and that they are choices of the product."""
     thresholds = {name: voice.decimal(value, 0) for name, value in vars(QualityRules()).items()}
     said = [words.looks_for.format(**thresholds) for words in FLAGS.values()]
-    return " ".join(voice.text(sentence) for sentence in [*said, _CHOICES])
+    return " ".join(voice.text(sentence) for sentence in [*said, CHOICES])
 
 
 def _row(name: str, tally: FlagTally, voice: Voice) -> tuple[str, ...]:

@@ -68,6 +68,29 @@ _UNKNOWN_ID = {
         "2019; tidak ada sumber yang mencantumkannya."
     ),
 }
+#: Heads of columns, and names of groups of staff.
+ALL_STAFF = Text("Semua pegawai (rata-rata per orang)", "All staff (headcount mean)")
+WITHOUT_THE_REFORM = Text("Tanpa hasil penyetaraan", "Without those moved by the reform")
+MEAN_OF_GROUPS = Text("Pembanding: rata-rata PNS dan PPPK", "For comparison: mean of PNS and PPPK")
+STAFF = Text("Pegawai", "Staff")
+FULL_SCORE = Text("Bernilai lengkap", "With a full score")
+LEAST_RECORDED = Text("Data paling kurang", "Least recorded")
+OF = Text("dari", "of")
+MISSING = Text("Data yang belum tercatat", "Records that are missing")
+NEW_RULES = Text(
+    "Garis putus-putus: aturan penilaian berganti. Nilai sebelum dan sesudahnya tidak dapat "
+    "dibandingkan, jadi tidak disambung.",
+    "Dashed line: the rules changed. Values before and after it cannot be compared and are not joined.",
+)
+GAP = Text(
+    "Nilai ini jatuh di celah peraturan: {lower} berakhir di {high}, {upper} mulai dari {low}. "
+    "Dibaca {name}, seperti pada hasil yang dipublikasikan.",
+    "This value falls into a gap of the regulation: {lower} ends at {high}, {upper} begins at {low}. "
+    "It is read as {name}, as published results do.",
+)
+IN_A_GAP = Text(" (di celah)", " (in a gap)")
+COMPLETE = Text("lengkap", "complete")
+RECORDED = Text("{name} terisi {share}", "{name} recorded {share}")
 
 
 def unknown_text(unknown: str) -> Text:
@@ -81,12 +104,9 @@ def gap_text(group: GroupIndex, ruleset: Ruleset) -> Text | None:
         return None
     value = group.value
     lower, upper = next((a, b) for a, b in pairwise(ruleset.categories) if a.high < value < b.low)
-    return Text(
-        "Nilai ini jatuh di celah peraturan: {lower} berakhir di {high}, {upper} mulai dari {low}. "
-        "Dibaca {name}, seperti pada hasil yang dipublikasikan.",
-        "This value falls into a gap of the regulation: {lower} ends at {high}, {upper} begins at {low}. "
-        "It is read as {name}, as published results do.",
-    ).format(lower=lower.name, high=lower.high, upper=upper.name, low=upper.low, name=group.category.name)
+    return GAP.format(
+        lower=lower.name, high=lower.high, upper=upper.name, low=upper.low, name=group.category.name
+    )
 
 
 def category_text(group: GroupIndex, language: Language) -> str:
@@ -99,7 +119,7 @@ def category_words(name: str | None, in_gap: bool, language: Language) -> str:
     """As `category_text`, of the category's name."""
     if name is None:
         return UNDEFINED
-    flag = Text(" (di celah)", " (in a gap)").in_language(language) if in_gap else ""
+    flag = IN_A_GAP.in_language(language) if in_gap else ""
     return f"{name}{flag}"
 
 
@@ -115,15 +135,11 @@ def completeness_text(recorded: Sequence[int], headcount: int, language: Languag
     """The dimension recorded least, with how far: kompetensi terisi 88%; or that nothing is missing."""
     least = min(range(len(DIMENSIONS)), key=lambda i: recorded[i])
     if recorded[least] == headcount:
-        return Text("lengkap", "complete").in_language(language)
-    return (
-        Text("{name} terisi {share}", "{name} recorded {share}")
-        .format(
-            name=DIMENSION_NAMES[DIMENSIONS[least]].in_language(language).lower(),
-            share=share_text(recorded[least], headcount, language),
-        )
-        .in_language(language)
-    )
+        return COMPLETE.in_language(language)
+    return RECORDED.format(
+        name=DIMENSION_NAMES[DIMENSIONS[least]].in_language(language).lower(),
+        share=share_text(recorded[least], headcount, language),
+    ).in_language(language)
 
 
 #: Why a value is not told.

@@ -13,7 +13,7 @@ from survey_app.wording.voice import NAMED, Voice
 #: In the place of those that a sentence does not name.
 OTHER_UNITS = Text("{n} unit lain", "{n} other units")
 
-_WHY = {
+WHY = {
     Why.FEW: Text("responden kurang dari {fewest}", "fewer than {fewest} respondents"),
     Why.OTHER_SCALE: Text("skala jawabannya bukan 1 sampai 4", "answers on a scale other than 1 to 4"),
     Why.NO_ERROR: Text("galat sampelnya tidak diketahui", "sampling error not known"),
@@ -22,17 +22,19 @@ _WHY = {
     Why.OTHER_FORM: Text("berganti kuesioner", "another questionnaire before"),
     Why.ALL_ALIKE: Text("semua unsurnya bernilai sama", "all unsur have the same value"),
 }
+REASON = Text("{n} unit, {why}", "{n} ({why})")
+NOT_IN_THE_LIST = Text("Tidak dalam daftar: ", "Not in the list: ")
 
 
 def reason(group: LeftOut, fewest: int, voice: Voice) -> str:
     """3 unit, responden kurang dari 30."""
     why = words(group.why, fewest, voice)
-    return voice.say("{n} unit, {why}", "{n} ({why})", n=voice.count(len(group.units)), why=why)
+    return voice.text(REASON.format(n=voice.count(len(group.units)), why=why))
 
 
 def words(why: Why, fewest: int, voice: Voice) -> str:
     """The reason alone."""
-    return voice.text(_WHY[why].format(fewest=fewest))
+    return voice.text(WHY[why].format(fewest=fewest))
 
 
 def sentence(groups: Sequence[LeftOut], fewest: int, voice: Voice, named: int = NAMED) -> str:
@@ -40,7 +42,7 @@ def sentence(groups: Sequence[LeftOut], fewest: int, voice: Voice, named: int = 
     if not groups:
         return ""
     parts = [f"{reason(group, fewest, voice)}: {_names(group.units, voice, named)}" for group in groups]
-    return voice.say("Tidak dalam daftar: ", "Not in the list: ") + "; ".join(parts) + "."
+    return voice.text(NOT_IN_THE_LIST) + "; ".join(parts) + "."
 
 
 def valued(unit: UnitResult, voice: Voice) -> str:

@@ -28,6 +28,10 @@ from survey_app.wording.voice import Voice
 _IP_ASN_SCALE = (Band("", "", Decimal(0), Decimal(100)),)
 _IKM = Text("IKM", "IKM")
 PER_UNSUR = Text("IKM per unsur", "IKM per unsur")
+#: Stands where a row has no value.
+NOBODY = Text("belum ada yang menjawab", "nobody has answered")
+WITHOUT_VALUE = Text("{label} tanpa nilai", "{label} without a value")
+MEASURED_BY_ANOTHER_RULE = Text(", diukur dengan aturan lain", ", measured by another rule")
 
 
 @dataclass(frozen=True)
@@ -196,11 +200,6 @@ def numbered(element: Element) -> Text:
     return Text(f"{element.number} {element.name.id}", f"{element.number} {element.name.en}")
 
 
-def nobody(voice: Voice) -> str:
-    """Stands where a row has no value."""
-    return voice.say("belum ada yang menjawab", "nobody has answered")
-
-
 def _year(point: YearPoint) -> TrendPoint:
     period, index = Period.parse(str(point.year)), point.measure.index
     if index is None or index.total.value is None:
@@ -218,20 +217,20 @@ def _year(point: YearPoint) -> TrendPoint:
 def _point_told(point: TrendPoint, voice: Voice) -> str:
     label = voice.short_period(point.period)
     if point.value is None:
-        return voice.say("{label} tanpa nilai", "{label} without a value", label=label)
+        return voice.text(WITHOUT_VALUE.format(label=label))
     words = f"{label} {voice.decimal(point.value)}"
     if point.called is not None:
         words += f" {voice.text(point.called)}"
     if point.interval is not None:
         words += f" ({voice.interval(point.interval)})"
     if point.break_before:
-        words += voice.say(", diukur dengan aturan lain", ", measured by another rule")
+        words += voice.text(MEASURED_BY_ANOTHER_RULE)
     return words
 
 
 def _row_told(row: ValueRow, voice: Voice) -> str:
     if row.value is None:
-        return f"{voice.text(row.label)} {nobody(voice)}"
+        return f"{voice.text(row.label)} {voice.text(NOBODY)}"
     within = "" if row.interval is None else voice.interval(row.interval)
     beside = ", ".join(part for part in (row.mutu, within) if part)
     return f"{voice.text(row.label)} {voice.decimal(row.value)}" + (f" ({beside})" if beside else "")

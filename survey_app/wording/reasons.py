@@ -236,11 +236,11 @@ _WORDS: Mapping[Reason, Words] = {
 
 
 #: Of one unit's sheets: what is the same in all of them is the index, and perhaps every answer.
-_SAME_INDEX = Text(
+SAME_INDEX = Text(
     "Indeks semua lembar sama, walau jawabannya berbeda; selang memakai batas eksak untuk lembar seragam.",
     "Every sheet has the same index, though answers differ; the interval is the exact bound of such sheets.",
 )
-_SAME_ANSWERS = Text(
+SAME_ANSWERS = Text(
     "Semua responden menjawab sama; selang memakai batas eksak untuk jawaban seragam.",
     "All respondents answered alike; the interval is the exact bound of a unanimous sample.",
 )
@@ -250,7 +250,7 @@ def interval_text(reason: Reason, *, alike: bool) -> Text:
     """What `reason` means for the index of one unit. `alike`: nobody answered otherwise than the others."""
     if reason is not Reason.NO_VARIATION:
         return reason_text(reason)
-    return _SAME_ANSWERS if alike else _SAME_INDEX
+    return SAME_ANSWERS if alike else SAME_INDEX
 
 
 def reason_text(reason: Reason) -> Text:

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from survey_app.services.ikm.results import UnitResult
+from survey_app.text import Text
 from survey_app.wording.voice import Voice
+
+OF_PERIOD = Text(
+    "{n} dari {all} jawaban tanpa tanggal, dihitung pada bulan terakhir periodenya.",
+    "Answers without a date: {n} of {all}, counted in the last month of their period.",
+)
+PART_OF_TREND = Text("{period} ({n} dari {all})", "{period} ({n} of {all})")
+OF_TREND = Text(
+    "Jawaban tanpa tanggal, dihitung pada bulan terakhir periodenya: {listed}.",
+    "Answers without a date, counted in the last month of their period: {listed}.",
+)
 
 
 def of_period(result: UnitResult, voice: Voice) -> str | None:
@@ -11,12 +22,7 @@ def of_period(result: UnitResult, voice: Voice) -> str | None:
     n = result.undated[-1] if result.undated else 0
     if not n:
         return None
-    return voice.say(
-        "{n} dari {all} jawaban tanpa tanggal, dihitung pada bulan terakhir periodenya.",
-        "Answers without a date: {n} of {all}, counted in the last month of their period.",
-        n=voice.count(n),
-        all=voice.count(result.score.n),
-    )
+    return voice.text(OF_PERIOD.format(n=voice.count(n), all=voice.count(result.score.n)))
 
 
 def of_trend(result: UnitResult, voice: Voice) -> str | None:
@@ -24,18 +30,12 @@ def of_trend(result: UnitResult, voice: Voice) -> str | None:
     if not result.undated:
         return None
     listed = [
-        voice.say(
-            "{period} ({n} dari {all})",
-            "{period} ({n} of {all})",
-            period=voice.period(step.period),
-            n=voice.count(n),
-            all=voice.count(step.score.n),
+        voice.text(
+            PART_OF_TREND.format(
+                period=voice.period(step.period), n=voice.count(n), all=voice.count(step.score.n)
+            )
         )
         for step, n in zip(result.trend, result.undated, strict=True)
         if n
     ]
-    return voice.say(
-        "Jawaban tanpa tanggal, dihitung pada bulan terakhir periodenya: {listed}.",
-        "Answers without a date, counted in the last month of their period: {listed}.",
-        listed=", ".join(listed),
-    )
+    return voice.text(OF_TREND.format(listed=", ".join(listed)))

@@ -9,11 +9,13 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from analytics.reason import Reason
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.scope import PROVINCE
 from survey_app.storage import rollup
 from survey_app.storage.database import Database, open_database
+from survey_app.wording.reasons import reason_text
 from tests.browser.conftest import Server
 
 UNSUR = 9
@@ -70,7 +72,7 @@ def test_a_citizen_answers_and_is_in_the_result_at_once(
     page.goto(f"{server.url}/unit?unit={unit_code}")
     # Nine answers of 4: 25 x 4 = 100.00, one respondent.
     expect(page.locator(".index-card .big")).to_have_text("100,00")
-    expect(page.get_by_text("Hanya satu responden")).to_be_visible()
+    expect(page.get_by_text(reason_text(Reason.ONE_RESPONDENT).id)).to_be_visible()
     assert _responses(server_database, unit_code) == 1
     assert watched.complaints == []
     assert watched.hosts <= {urlsplit(server.url).netloc, "itself"}

@@ -15,8 +15,17 @@ import pytest
 import sqlalchemy as sa
 from click.testing import CliRunner, Result
 
+from analytics.ikm.quality import Flag
+from analytics.reason import Reason
 from survey_app.cli import main
+from survey_app.reports.statements import editions
+from survey_app.services.imports.rows import NO_OPTION
+from survey_app.services.ip_asn.findings import PROBLEMS
+from survey_app.services.ip_asn.measurement import MIXED_RULES
+from survey_app.services.ip_asn.standing import REPLACES
 from survey_app.storage.database import open_database
+from survey_app.wording import flag_words, undated_words
+from survey_app.wording.reasons import reason_clause
 from tests import printed
 
 CASES = json.loads((Path(__file__).parents[2] / "data/published/skm.json").read_text(encoding="utf-8"))
@@ -52,7 +61,7 @@ def test_import_then_result(run: Any, sekadau: Path) -> None:
     )
     text = ended(run("result", *PLACE), 0)
     assert "IKM 78.74  mutu B (Baik)  n 49" in text
-    assert "49 dari 49 jawaban tanpa tanggal, dihitung pada bulan terakhir periodenya" in text
+    assert undated_words.OF_PERIOD.format(n=49, all=49).id in text
     data = json.loads(ended(run("result", *PLACE, "--json"), 0))
     assert (data["ikm"], data["mutu"], data["n"], data["undated"]) == (78.74, "B", 49, 49)
     assert list(data["totals"].values()) == [SEKADAU["totals"][u] for u in HEADER]
@@ -77,8 +86,8 @@ def test_result_tells_flags_without_leaving_answers_out(run: Any, tmp_path: Path
     assert json.loads(ended(run("result", *PLACE, "--json"), 0))["quality"] is None
     text = ended(run("result", *PLACE, "--internal"), 0)
     assert "Tanpa 1 jawaban bertanda mutu: IKM 69.44" in text
-    assert "Semua jawaban sama: 1 dari 2" in text
-    assert "Terlalu cepat: tidak diperiksa" in text
+    assert f"{flag_words.FLAGS[Flag.STRAIGHT_LINE].name.id}: 1 dari 2" in text
+    assert f"{flag_words.FLAGS[Flag.TOO_FAST].name.id}: tidak diperiksa" in text
 
 
 def test_codes_may_be_typed_in_capitals(run: Any, sekadau: Path, tmp_path: Path) -> None:
@@ -100,7 +109,8 @@ def test_what_was_left_out_is_printed_with_its_line(run: Any, tmp_path: Path) ->
     assert "--dates month-first" in ended(run(*command), 1)
     text = ended(run(*command, "--dates", "month-first"), 0)
     assert "1 baris: 1 disimpan" in text
-    assert "baris 2, profile.pendidikan: 'pesantren' tidak ada di antara pilihan Pendidikan" in text
+    said = NO_OPTION.id.partition(",")[0].format(cell="pesantren", name="Pendidikan")
+    assert f"baris 2, profile.pendidikan: {said}" in text
 
 
 def test_a_reader_that_has_seen_enough_is_no_fault(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,7 +129,7 @@ def test_result_before_any_answer_says_why_there_is_none(run: Any, sekadau: Path
     data = json.loads(ended(run("result", "--unit", "sekadau", "--period", "2018", "--json"), 0))
     assert (data["ikm"], data["n"], data["reasons"]["ikm"]) == (None, 0, "no-answers")
     nothing = ended(run("result", "--unit", "sekadau", "--period", "2018"), 0)
-    assert "IKM tidak terdefinisi: belum ada kuesioner terisi" in nothing
+    assert f"IKM tidak terdefinisi: {reason_clause(Reason.NO_ANSWERS).id}" in nothing
 
 
 def test_faults_end_with_a_message_and_code_one(run: Any, sekadau: Path, tmp_path: Path) -> None:
@@ -231,9 +241,9 @@ def test_findings_in_a_file_of_ip_asn_are_told_in_bahasa_indonesia(
     options = ("--year", "2020", "--ruleset", "ip-asn-2019")
     for code, more in ((1, ()), (0, ("--accept-valid",))):
         text = ended(run("ipasn", "import", path, *options, *more), code)
-        assert "'26'. Harus 0 – 25 [score-range]" in text
+        assert f"'26'. {PROBLEMS['score-range'].format(expected='0 – 25').id} [score-range]" in text
         # The row's own parts: 20 + 40 + 25 + 5 = 90.
-        assert "'91'. Bukan jumlah dimensinya (90)" in text
+        assert f"'91'. {PROBLEMS['total-differs'].format(expected='90').id}" in text
         assert not re.search(r"\b(one of|expected|to)\b", text)
 
 
@@ -245,10 +255,10 @@ def test_a_file_with_fewer_staff_asks_before_it_replaces(run: Any, sekadau: Path
     for staff in (4, 1):
         path.write_text("unit,kualifikasi,kompetensi,kinerja,disiplin,total\n" + row * staff)
         text = ended(run(*command), 0 if staff == 4 else 1)
-    assert "sekadau, PNS: menggantikan 4 pegawai dengan 1 [staff-fewer]" in text
+    assert f"sekadau, PNS: {REPLACES.format(now=4, then=1).id} [staff-fewer]" in text
     assert "--replace" in text
     text = ended(run(*command, "--replace"), 0)
-    assert "1 baris: 1 disimpan\n  sekadau, PNS: menggantikan 4 pegawai dengan 1" in text
+    assert f"1 baris: 1 disimpan\n  sekadau, PNS: {REPLACES.format(now=4, then=1).id}" in text
 
 
 def test_staff_without_all_dimensions_have_no_value(run: Any, sekadau: Path, tmp_path: Path) -> None:
@@ -318,7 +328,7 @@ def test_ip_asn_of_all_units_says_why_when_they_were_measured_by_different_rules
         )
         ended(run("ipasn", "import", path, "--year", "2022", "--ruleset", ruleset), 0)
     text = ended(run("ipasn", "result", "--year", "2022"), 1)
-    assert "aturan yang berbeda pada 2022" in text
+    assert MIXED_RULES.format(year=2022).id in text
     assert "[rulesets-mixed]" in text
     assert "ip-asn-2019: sekadau" in text
     assert "ip-asn-2023: lain" in text
@@ -388,7 +398,7 @@ def test_a_published_period_is_reported_as_published_and_as_a_draft_only_when_as
     path, more = tmp_path / "a.pdf", tmp_path / "more.csv"
     report = ("report", *scope, "--period", "2019-S1", "-o", path)
     assert "byte, konsep" in ended(run(*report), 0)
-    assert "Konsep, belum diterbitkan" in pdf_text(path)
+    assert editions.DRAFT.id in pdf_text(path)
     ended(run("publish", *scope, "--period", "2019-S1"), 0)
     with more.open("w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows([HEADER, *[[1] * 9] * 10])
@@ -401,7 +411,7 @@ def test_a_published_period_is_reported_as_published_and_as_a_draft_only_when_as
     assert "byte, konsep" in ended(run(*report, "--draft"), 0)
     # Sekadau's totals and ten sheets of 1: (1389 + 90) / (9 x 59) x 25 = 69.63.
     assert "69,63" in pdf_text(path)
-    assert "Konsep, belum diterbitkan" in pdf_text(path)
+    assert editions.DRAFT.id in pdf_text(path)
 
 
 def test_workbook_and_poster_of_a_published_period_have_its_numbers(

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from analytics.ikm.conventions import conventions
+from survey_app.cli import conventions as way
 from survey_app.cli import main
 
 CASES = json.loads((Path(__file__).parents[2] / "data/published/skm.json").read_text(encoding="utf-8"))
@@ -19,8 +20,12 @@ def run(*arguments: str) -> tuple[int, str]:
     return result.exit_code, result.output
 
 
+#: What is said when no way gives the value, up to the value.
+NOTHING = way.NONE.id.partition("{")[0]
+
+
 def marked(output: str) -> list[str]:
-    return [line.split()[0] for line in output.splitlines() if "= terbitan" in line]
+    return [line.split()[0] for line in output.splitlines() if way.NAMED.id in line]
 
 
 @pytest.mark.parametrize(
@@ -37,7 +42,7 @@ def test_a_published_table_is_named_by_the_way_it_was_computed(agency: str, keys
     code, output = run("--published", str(case["published_as_printed"]), *nrr)
     assert code == 0
     assert marked(output) == keys
-    assert ("Tidak ada cara yang dikenal" in output) is (keys == [])
+    assert (NOTHING in output) is (keys == [])
     assert [line.split()[0] for line in output.splitlines()[:8]] == [c.key for c in conventions(9)]
 
 
@@ -68,7 +73,7 @@ def test_a_weight_of_three_unsur_is_named() -> None:
     """25 x 0.33 x 10.5 = 86.625, half up 86.63; exactly weighted 87.50."""
     _, output = run("--published", "86.63", "3.50", "3.50", "3.50")
     assert marked(output) == ["0.33"]
-    assert "bobot 0,33\n" in output
+    assert f"{way.WEIGHT.format(w='0,33', source='').id}\n" in output
 
 
 def test_a_value_within_the_rounding_of_the_nrr_is_said_to_be_so_in_both_languages() -> None:
@@ -76,11 +81,13 @@ def test_a_value_within_the_rounding_of_the_nrr_is_said_to_be_so_in_both_languag
     nrr = ["3.92"] * 8 + ["3.93"]
     _, output = run("--published", "97.99", *nrr)
     assert marked(output) == []
-    assert "Tidak ada cara yang dikenal" not in output
-    assert "NRR tercetak sudah dibulatkan 2 desimal" in output
-    assert "bobot tepat 1/x antara 97,90 dan 98,15" in output
-    assert "2% diberi salah satu cara, dan 25% bila pembulatan NRR ikut dihitung" in output
+    assert NOTHING not in output
+    exact = way.REACH.format(key=way.EXACTLY, low="97,90", high="98,15")
+    said = way.ONLY_WITHIN.id.partition("{reaches}")[0].format(published="97,99", places=2)
+    assert said in output
+    assert exact.id in output
+    assert way.CHANCE.format(named=2, chance=25).id in output
     _, english = run("--language", "en", "--published", "97.99", *nrr)
-    assert "weight exactly 1/x between 97.90 and 98.15" in english
+    assert way.REACH.format(key=way.EXACTLY, low="97.90", high="98.15").en in english
     _, finer = run("--decimals", "3", "--published", "97.99", *nrr)
-    assert "Tidak ada cara yang dikenal memberi 97,99, juga tidak dalam pembulatan NRR" in finer
+    assert way.NONE.format(published="97,99").id in finer

@@ -37,8 +37,8 @@ def test_a_code_made_here_pairs_a_device_of_the_unit(
     open_page: OpenPage, database: Database, unit: UnitEntry
 ) -> None:
     app = open_page("armada")
-    next(f for f in app.text_input if f.label == "Nama perangkat").input("Loket 7")
-    button(app, "Buat kode penyandingan")
+    next(f for f in app.text_input if f.label == fleet_view.DEVICE_NAME.id).input("Loket 7")
+    button(app, fleet_view.PAIR.id)
     made = devices.pair(database, code_shown(app), NOW)
     assert (made.device.name, made.device.unit_id) == ("Loket 7", unit.unit.id)
     assert "Loket 7" in html_of(app.run())
@@ -46,8 +46,8 @@ def test_a_code_made_here_pairs_a_device_of_the_unit(
 
 def test_a_device_without_a_name_is_refused(open_page: OpenPage, database: Database, unit: UnitEntry) -> None:
     app = open_page("armada")
-    button(app, "Buat kode penyandingan")
-    assert app.error[0].value == "Nama perangkat harus 1 sampai 80 huruf"
+    button(app, fleet_view.PAIR.id)
+    assert app.error[0].value == devices.NAME_LENGTH.format(limit=80).id
 
 
 def test_silent_devices_stand_first_with_what_waits_on_them(
@@ -69,10 +69,10 @@ def test_a_device_is_revoked_and_paired_again(
 ) -> None:
     made = paired(database, "Loket 1")
     app = open_page("armada")
-    button(app, "Ya, cabut")
+    button(app, fleet_view.YES_REVOKE.id)
     assert devices.authenticate(database, made.device.code, made.token) is None
-    assert "dicabut" in html_of(app)
-    button(app, "Sandingkan lagi")
+    assert fleet_view.REVOKED.id in html_of(app)
+    button(app, fleet_view.PAIR_AGAIN.id)
     again = devices.pair(database, code_shown(app), NOW)
     assert again.device.code == made.device.code
 
@@ -82,7 +82,7 @@ def test_a_used_up_quarter_of_an_hour_takes_the_code_from_the_screen(
 ) -> None:
     paired(database, "Loket 1")
     app = open_page("armada")
-    button(app, "Sandingkan lagi")
+    button(app, fleet_view.PAIR_AGAIN.id)
     assert code_shown(app)
     monkeypatch.setattr(runtime, "now", lambda: NOW + timedelta(minutes=15))
     assert 'class="code"' not in html_of(app.run())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from survey_app.pages.beranda import page
 from survey_app.services.answers import intake
-from survey_app.services.places import catalogue
+from survey_app.services.places import catalogue, setup
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import PROVINCE
@@ -31,7 +32,7 @@ def test_a_missing_name_is_said_and_nothing_is_created(open_page: OpenPage, data
     app = open_page("beranda")
     app.text_input[0].input("Dinas Perhubungan")
     app.button[0].click().run()
-    assert [error.value for error in app.error] == ["Nama unit layanan belum diisi"]
+    assert [error.value for error in app.error] == [setup.NAMELESS_UNIT.id]
     assert catalogue.list_agencies(database) == []
 
 
@@ -46,10 +47,8 @@ def test_the_overview_shows_the_newest_month_of_every_unit(
     app = open_page("beranda")
     # Nine unsur with mean 3.5: 25 x 3.5 = 87.50, which lies in 76.61-88.30, so B.
     assert "87,50 B" in html_of(app)
-    assert (
-        app.markdown[0].value
-        == "**1 dari 2 unit** sudah memiliki jawaban pada November 2026 (masih berjalan)."
-    )
+    month = f"November 2026{page.RUNNING.id}"
+    assert app.markdown[0].value == page.MEASURED.format(measured=1, all=2, month=month).id
     assert "Unit &lt;b&gt;Kosong&lt;/b&gt;" in html_of(app)
     # Whoever works here tries the form; what they say must not count as a citizen's answer.
     assert 'href="/survei?unit=ptsp&amp;coba=1"' in html_of(app)

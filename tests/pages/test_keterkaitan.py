@@ -10,6 +10,9 @@ import pytest
 from scipy import stats
 from streamlit.testing.v1 import AppTest
 
+from analytics.reason import Reason
+from survey_app.pages.keterkaitan import view
+from survey_app.pages.keterkaitan.link_words import LINK_REASONS
 from survey_app.services.answers import intake
 from survey_app.services.ip_asn.linkage import linkage
 from survey_app.services.places import catalogue
@@ -17,7 +20,9 @@ from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database
+from survey_app.ui import choosing, scopes
 from survey_app.wording import numbers
+from survey_app.wording.ip_asn_words import DIMENSION_NAMES
 from tests.pages.conftest import OpenPage, html_of
 from tests.staff import import_staff, staff
 from tests.submissions import NOW, submission
@@ -49,8 +54,7 @@ def filled(database: Database, tmp_path: Path) -> Database:
 
 def test_it_is_called_exploratory_in_plain_words(open_page: OpenPage, filled: Database) -> None:
     app = open_page("keterkaitan")
-    assert "Eksploratif" in app.warning[0].value
-    assert "belum berarti yang satu menyebabkan yang lain" in app.warning[0].value
+    assert app.warning[0].value == view.EXPLORATORY.id
 
 
 def test_the_scatter_has_every_unit_at_its_two_values(open_page: OpenPage, filled: Database) -> None:
@@ -76,7 +80,8 @@ def test_the_table_has_both_correlations_as_scipy_computes_them(
     shown = html_of(open_page("keterkaitan"))
     pearson, spearman = stats.pearsonr(COMPETENCE, IKM), stats.spearmanr(COMPETENCE, IKM)
     low, high = pearson.confidence_interval(0.95)
-    cell = f"{_signed(pearson.statistic)} ({_signed(low)} s.d. {_signed(high)})"
+    limits = view.LIMITS.format(low=_signed(low), high=_signed(high)).id
+    cell = f"{_signed(pearson.statistic)} ({limits})"
     assert shown.count(cell) == 2  # the total moves with competence alone
     assert f">{_signed(spearman.statistic)} (" in shown
     # t(0.975, 3) = 3.182446: 3.182446 / sqrt(3 + 3.182446^2) = 0.8783.
@@ -85,16 +90,16 @@ def test_the_table_has_both_correlations_as_scipy_computes_them(
 
 def test_a_dimension_without_variance_is_said_to_have_none(open_page: OpenPage, filled: Database) -> None:
     listed = [m.value for m in open_page("keterkaitan").markdown]
-    assert "- **Disiplin**: Sama di semua unit, jadi tidak dapat dikorelasikan." in listed
+    assert f"- **{DIMENSION_NAMES['disiplin'].id}**: {LINK_REASONS[Reason.NO_VARIATION].id}" in listed
 
 
 def test_kompetensi_and_kinerja_are_refused_under_the_rules_of_2023_with_the_reason(
     open_page: OpenPage, filled: Database
 ) -> None:
     app = open_page("keterkaitan")
-    assert any("kompetensi mulai dari predikat kinerja" in m.value for m in app.markdown)
-    _choose(app, "Tahun", 2022)
-    assert not any("kompetensi mulai dari predikat kinerja" in m.value for m in app.markdown)
+    assert LINK_REASONS[Reason.COUNTED_TWICE].id in [m.value for m in app.markdown]
+    _choose(app, scopes.YEAR.id, 2022)
+    assert LINK_REASONS[Reason.COUNTED_TWICE].id not in [m.value for m in app.markdown]
 
 
 def test_every_filter_changes_which_units_are_linked(
@@ -114,13 +119,13 @@ def test_every_filter_changes_which_units_are_linked(
     app = open_page("keterkaitan")
     of_a = list(zip((45.0 + c for c in COMPETENCE), IKM, strict=True))
     assert sorted(_dots(app)) == sorted([*of_a, (95.0, 87.5)])
-    _choose(app, "Cakupan", "a")
+    _choose(app, choosing.SCOPE.id, "a")
     assert sorted(_dots(app)) == sorted(of_a)
-    _choose(app, "Cakupan", "b")
+    _choose(app, choosing.SCOPE.id, "b")
     assert _dots(app) == [(95.0, 87.5)]
-    _choose(app, "Tahun", 2022)
+    _choose(app, scopes.YEAR.id, 2022)
     assert not app.get("plotly_chart")
-    assert "Belum ada unit yang memiliki IP ASN dan IKM" in app.info[0].value
+    assert app.info[0].value == view.NOBODY.id
 
 
 def test_too_few_units_say_so(
@@ -128,7 +133,7 @@ def test_too_few_units_say_so(
 ) -> None:
     import_staff(database, tmp_path, staff("ptsp", (15, 0, 25, 5)), 2026, "ip-asn-2023")
     intake.accept(database, submission(), NOW)
-    assert any("Kurang dari empat unit" in m.value for m in open_page("keterkaitan").markdown)
+    assert any(LINK_REASONS[Reason.TOO_FEW].id in m.value for m in open_page("keterkaitan").markdown)
 
 
 def test_units_without_answers_in_the_year_are_counted(
@@ -136,13 +141,13 @@ def test_units_without_answers_in_the_year_are_counted(
 ) -> None:
     import_staff(database, tmp_path, staff("ptsp", (15, 0, 25, 5)), 2023, "ip-asn-2023")
     app = open_page("keterkaitan")
-    assert any("Tidak ikut: 1 tanpa IKM." in m.value for m in app.markdown)
-    assert "Belum ada unit yang memiliki IP ASN dan IKM" in app.info[0].value
+    assert any(view.LEFT_OUT.format(list=view.WITHOUT_IKM.format(n=1)).id in m.value for m in app.markdown)
+    assert app.info[0].value == view.NOBODY.id
 
 
 def test_without_ip_asn_the_page_leads_to_its_import(open_page: OpenPage, unit: UnitEntry) -> None:
     app = open_page("keterkaitan")
-    assert "Belum ada IP ASN" in app.info[0].value
+    assert app.info[0].value == view.NO_STAFF.id
     assert app.get("link_button")[0].proto.url == "/ip-asn"
 
 

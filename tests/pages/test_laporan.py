@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.period import Period
+from survey_app.pages.laporan import last_look, publish_view, recap_view, runs_view, schedules_view, text_view
 from survey_app.reports import exports
 from survey_app.reports.statements import passages
 from survey_app.reports.unit import drafting
@@ -24,9 +25,13 @@ from survey_app.services.schedules import ordered
 from survey_app.services.schedules.runs import Order
 from survey_app.storage.database import Database
 from survey_app.storage.schedules import Report, Status
+from survey_app.ui import editions
 from tests.pages.conftest import OpenPage, html_of
 from tests.reports import samples
 from tests.submissions import NOW
+
+DUE = runs_view.STATUS[Status.DUE].id
+FIRST = publish_view.VERSION.format(v=1, day="{day}")
 
 
 @pytest.fixture(autouse=True)
@@ -48,8 +53,7 @@ def statuses(database: Database) -> list[Status]:
 
 def test_without_a_schedule_the_page_says_where_to_begin(open_page: OpenPage, unit: UnitEntry) -> None:
     told = [info.value for info in open_page("laporan").info]
-    assert any("Tambahkan jadwal" in words for words in told)
-    assert any("Belum ada jadwal" in words for words in told)
+    assert {runs_view.NOTHING_DUE.id, schedules_view.NO_SCHEDULE.id} <= set(told)
 
 
 def test_the_internal_edition_says_whom_it_is_for(
@@ -59,11 +63,11 @@ def test_the_internal_edition_says_whom_it_is_for(
 
     def inside() -> list[tuple[bool, str]]:
         buttons = [button.proto for button in open_page("laporan").get("download_button")]
-        return [(b.disabled, b.help) for b in buttons if b.label == "Unduh edisi internal"]
+        return [(b.disabled, b.help) for b in buttons if b.label == editions.DOWNLOAD.id]
 
     assert set(inside()) == {(False, "")}
     monkeypatch.setattr("survey_app.ui.acting.who", lambda: Acting(Role.OPERATOR))
-    assert set(inside()) == {(True, "Hanya untuk peran admin, pengelola, pimpinan")}
+    assert set(inside()) == {(True, editions.FOR_ROLES.format(roles="admin, pengelola, pimpinan").id)}
 
 
 def test_a_schedule_is_added_and_its_missed_reports_are_due(
@@ -76,10 +80,10 @@ def test_a_schedule_is_added_and_its_missed_reports_are_due(
     assert not app.exception
     (schedule,) = ordered.every(database, PROVINCE)
     assert (schedule.unit, schedule.kind, str(schedule.since)) == ("ptsp", "month", "2026-08")
-    assert app.button(key="make-all").label == "Buat 3 laporan sekarang"
+    assert app.button(key="make-all").label == runs_view.MAKE_ALL.format(n=3).id
     shown = html_of(app)
     for month in ("Oktober 2026", "September 2026", "Agustus 2026"):
-        assert f"{month} · Jatuh tempo" in shown
+        assert f"{month} · {DUE}" in shown
 
 
 def test_every_scope_and_kind_can_be_scheduled(
@@ -94,7 +98,7 @@ def test_every_scope_and_kind_can_be_scheduled(
             assert not app.exception
     assert len(ordered.every(database, PROVINCE)) == 12
     app.button(key="schedule-add").click().run()
-    assert "sudah ada" in app.error[0].value
+    assert app.error[0].value == ordered.EXISTS_ALREADY.id
 
 
 def test_due_reports_are_made_at_the_press_of_a_button(
@@ -108,7 +112,7 @@ def test_due_reports_are_made_at_the_press_of_a_button(
     assert statuses(database) == [Status.MADE] * 6
     assert len(app.get("download_button")) == 6
     assert len(list(folder.rglob("*.pdf"))) == 6
-    assert html_of(app).count("Seluruh provinsi") == 3  # two reports, one schedule
+    assert html_of(app).count(schedules_view.PROVINCE_NAME.id) == 3  # two reports, one schedule
 
 
 def test_one_report_is_made_and_then_made_again_when_its_file_is_lost(
@@ -121,7 +125,7 @@ def test_one_report_is_made_and_then_made_again_when_its_file_is_lost(
     for path in folder.rglob("*.pdf"):
         path.unlink()
     again = app.run().button(key="make-1-2026-10")
-    assert "Berkas hilang" in again.label
+    assert again.label == runs_view.LOST.id
     again.click().run()
     assert len(list(folder.rglob("*.pdf"))) == 1
 
@@ -135,11 +139,10 @@ def test_a_failure_is_shown_with_its_reason_and_its_next_try(
     app.button(key="make-all").click().run()
     shown = html_of(app)
     # NOW is 03:00 UTC, and the first wait is one minute.
-    assert "Gagal" in shown
-    assert (
-        "Unit layanan &lt;b&gt;x tidak dikenal [unit-unknown] (1 kali dicoba, dicoba lagi 2026-11-20 03:01"
-        in shown
-    )
+    assert runs_view.STATUS[Status.FAILED].id in shown
+    why = catalogue.UNIT_UNKNOWN.format(code="&lt;b&gt;x").id
+    tries, again = runs_view.TRIES.format(n=1).id, runs_view.AGAIN.format(at="2026-11-20 03:01").id
+    assert f"{why} [unit-unknown] ({tries}, {again})" in shown
     app.button_group(key="runs-status").set_value(Status.FAILED).run()
     assert len([b for b in app.button if b.key == "make-1-2026-10"]) == 1
 
@@ -149,7 +152,7 @@ def test_many_reports_are_shown_in_steps(open_page: OpenPage, database: Database
     app = open_page("laporan")
     # January 2024 to October 2026.
     assert len([b for b in app.button if str(b.key).startswith("make-1")]) == 20
-    next(b for b in app.button if b.label == "Tampilkan lebih banyak").click().run()
+    next(b for b in app.button if b.label == runs_view.MORE.id).click().run()
     assert len([b for b in app.button if str(b.key).startswith("make-1")]) == 34
 
 
@@ -169,7 +172,7 @@ def test_a_report_of_a_paused_schedule_is_made_by_hand(
     ordered.plan(database, NOW)
     ordered.set_active(database, ADMIN, schedule.id, active=False)
     app = open_page("laporan")
-    assert "Oktober 2026 · Jatuh tempo · jadwal dijeda" in html_of(app)
+    assert f"Oktober 2026 · {DUE} · {runs_view.PAUSED.id}" in html_of(app)
     # Nothing is due by itself, so nothing offers to make everything that is.
     assert not [b for b in app.button if b.key == "make-all"]
     app.button(key="make-1-2026-10").click().run()
@@ -184,12 +187,12 @@ def test_a_period_is_published_only_after_a_yes(open_page: OpenPage, database: D
     assert app.button(key="publish").disabled
     app.selectbox(key="period-kind").select("semester").run()
     app.checkbox(key="publish-sure-sekadau-2019-S1").check().run()
-    press(app, "Terbitkan")
+    press(app, publish_view.PUBLISH.id)
     assert not app.exception
     assert [(str(p), v) for p, v, _ in unit_publishing.publications_of(database, "sekadau")] == [
         ("2019-S1", 1)
     ]
-    assert "<strong>Semester I 2019</strong><br>Versi 1, terbit 20 November 2026" in html_of(app)
+    assert f"<strong>Semester I 2019</strong><br>{FIRST.format(day='20 November 2026').id}" in html_of(app)
     assert app.get("link_button")
 
 
@@ -200,11 +203,13 @@ def press(app: AppTest, label: str) -> None:
 
 def shown(app: AppTest) -> str:
     """The numbers beside the buttons that publish."""
-    return " ".join(m.value for m in app.markdown if "Yang akan terbit" in m.value)
+    return " ".join(
+        m.value for m in app.markdown if last_look.TO_BE_PUBLISHED.id.partition("{")[0] in m.value
+    )
 
 
 def warned(app: AppTest) -> bool:
-    return any("Data berubah sejak angkanya ditampilkan" in w.value for w in app.warning)
+    return f"{unit_publishing.OUTDATED.id}." in [w.value for w in app.warning]
 
 
 def test_what_is_published_is_what_was_seen(open_page: OpenPage, database: Database) -> None:
@@ -213,15 +218,15 @@ def test_what_is_published_is_what_was_seen(open_page: OpenPage, database: Datab
     app = open_page("laporan", unit="sekadau")
     app.selectbox(key="period-kind").select("semester").run()
     app.checkbox(key="publish-sure-sekadau-2019-S1").check().run()
-    assert shown(app) == "Yang akan terbit: nilai **100,00**, n **6**"
+    assert shown(app) == last_look.TO_BE_PUBLISHED.format(v="100,00", n="6").id
     # Six more answers, all 1: (6 x 4 + 6 x 1) / 12 = 2.5, times 25.
     samples.insert(database, "sekadau", [[4] * 9] * 6 + [[1] * 9] * 6, "2019-05")
-    press(app, "Terbitkan")
+    press(app, publish_view.PUBLISH.id)
     assert not app.exception
     assert warned(app)
-    assert shown(app) == "Yang akan terbit: nilai **62,50**, n **12**"
+    assert shown(app) == last_look.TO_BE_PUBLISHED.format(v="62,50", n="12").id
     assert unit_publishing.publications_of(database, "sekadau") == []
-    press(app, "Terbitkan")
+    press(app, publish_view.PUBLISH.id)
     assert not warned(app)
     made = unit_publishing.published(database, "sekadau", Period.parse("2019-S1"), within=PROVINCE)
     assert (str(made.snapshot.result.score.ikm), made.snapshot.result.score.n) == ("62.50", 12)
@@ -235,7 +240,7 @@ def test_answers_that_come_before_the_yes_are_said_too(open_page: OpenPage, data
     samples.serve(database, "sekadau", "2019-S1", 1500)
     app.checkbox(key="publish-sure-sekadau-2019-S1").check().run()
     assert warned(app)
-    assert shown(app) == "Yang akan terbit: nilai **78,74**, n **49**, N **1.500**"
+    assert shown(app) == f"{last_look.TO_BE_PUBLISHED.format(v='78,74', n='49').id}, N **1.500**"
 
 
 def test_a_recap_is_published_as_it_was_seen(open_page: OpenPage, database: Database) -> None:
@@ -244,14 +249,16 @@ def test_a_recap_is_published_as_it_was_seen(open_page: OpenPage, database: Data
     samples.insert(database, "sekadau", [[4] * 9] * 6, "2019-05")
     app = open_page("laporan")
     app.checkbox(key="recap-sure-None-2019-S1").check().run()
-    assert "nilai **100,00**, n **6**, 1 dari 2 unit" in shown(app)
+    covered = recap_view.COVERED.format(part=1, whole=2).id
+    assert shown(app) == last_look.TO_BE_PUBLISHED.format(v="100,00", n="6").id + covered
     samples.insert(database, "lain", [[2] * 9] * 5, "2019-05")
-    press(app, "Terbitkan rekap")
+    press(app, recap_view.PUBLISH.id)
     assert warned(app)
     # The mean of the units' 100 and 50.
-    assert "nilai **75,00**, n **11**, 2 dari 2 unit" in shown(app)
+    covered = recap_view.COVERED.format(part=2, whole=2).id
+    assert shown(app).endswith(last_look.TO_BE_PUBLISHED.format(v="75,00", n="11").id + covered)
     assert recap_publishing.publications_of(database, None) == []
-    press(app, "Terbitkan rekap")
+    press(app, recap_view.PUBLISH.id)
     assert not app.exception
     assert [v for _, v, _ in recap_publishing.publications_of(database, None)] == [1]
 
@@ -276,16 +283,14 @@ def test_what_the_public_will_not_see_is_said_before_publishing(
     samples.create_unit(database, "sekadau", "Loket")
     for month, n in (("2019-04", 20), ("2019-05", 30), ("2019-06", 3)):
         samples.insert(database, "sekadau", samples.random_rows(n), month)
-    assert "Kurang dari 5 orang menjawab" in warnings(open_page, "2019-06")
-    assert "tidak akan tampil" not in warnings(open_page, "2019-TW2")
+    assert warnings(open_page, "2019-06") == publish_view.FEW_PEOPLE.format(n=5).id
+    assert warnings(open_page, "2019-TW2") == ""
     for month in ("2019-04", "2019-05"):
         publish_now(database, month)
     # 53 less the 20 and the 30 that are public would be June's three.
-    quarter = warnings(open_page, "2019-TW2")
-    assert "tidak akan tampil" in quarter
-    assert "terbitkan periode yang lebih panjang" in quarter
+    assert warnings(open_page, "2019-TW2") == publish_view.NOT_IN_PUBLIC.format(n=5).id
     # The same month again tells nothing new.
-    assert "tidak akan tampil" not in warnings(open_page, "2019-05")
+    assert warnings(open_page, "2019-05") == ""
 
 
 def test_a_recap_that_would_be_solved_is_a_reason_too(open_page: OpenPage, database: Database) -> None:
@@ -294,10 +299,10 @@ def test_a_recap_that_would_be_solved_is_a_reason_too(open_page: OpenPage, datab
         samples.insert(database, code, samples.random_rows(20), "2019-05")
     drafting.publish(database, ADMIN, "lain", Period.parse("2019-05"), NOW)
     recap_publishing.publish(database, ADMIN, recap(database, None, Period.parse("2019-05")), NOW)
-    assert "tidak akan tampil" not in warnings(open_page, "2019-05")
+    assert warnings(open_page, "2019-05") == ""
     # The recap told the 20 of this unit, because the other is public; two more came in since.
     samples.insert(database, "sekadau", samples.random_rows(22), "2019-05")
-    assert "tidak akan tampil" in warnings(open_page, "2019-05")
+    assert warnings(open_page, "2019-05") == publish_view.NOT_IN_PUBLIC.format(n=5).id
 
 
 @pytest.fixture
@@ -318,8 +323,8 @@ def drafts(database: Database) -> dict[str, str]:
 
 
 def test_every_passage_is_shown_as_written_from_the_data(publishing_page: AppTest) -> None:
-    assert [e.label for e in publishing_page.expander if "otomatis" in e.label] == [
-        f"{title.id} · otomatis" for title in passages.TITLES.values()
+    assert [e.label for e in publishing_page.expander if text_view.AUTOMATIC.id in e.label] == [
+        f"{title.id} · {text_view.AUTOMATIC.id}" for title in passages.TITLES.values()
     ]
     assert "78,74" in conclusion(publishing_page).value
 
@@ -330,7 +335,9 @@ def test_an_edited_text_is_kept_and_can_be_given_up(publishing_page: AppTest, da
     assert not publishing_page.exception
     assert drafts(database) == {"kesimpulan": "Kami akan <b>berbenah</b>."}
     assert conclusion(publishing_page).value == "Kami akan <b>berbenah</b>."
-    assert "Kesimpulan · disunting" in [e.label for e in publishing_page.expander]
+    assert f"{passages.TITLES['kesimpulan'].id} · {text_view.EDITED.id}" in [
+        e.label for e in publishing_page.expander
+    ]
     assert "78,74" in html_of(publishing_page)  # the automatic text stays in sight
     publishing_page.button(key="reset-id-kesimpulan").click().run()
     assert drafts(database) == {}
@@ -352,16 +359,16 @@ def test_when_the_data_changed_the_page_says_so_until_somebody_has_checked(
     conclusion(publishing_page).set_value("IKM kami 78,74.").run()
     samples.insert(database, "sekadau", [[1] * 9] * 10, "2019-05")
     app = publishing_page.run()
-    assert any("Data berubah sejak naskah disunting" in w.value for w in app.warning)
-    assert "Kesimpulan · data berubah, periksa" in [e.label for e in app.expander]
+    assert text_view.DATA_CHANGED.id in [w.value for w in app.warning]
+    assert f"{passages.TITLES['kesimpulan'].id} · {text_view.CHECK.id}" in [e.label for e in app.expander]
     # Sekadau's totals and ten sheets of 1: (1389 + 90) / (9 x 59) x 25 = 69.63.
     assert "69,63" in html_of(app)
     app.checkbox(key="publish-sure-sekadau-2019-S1").check().run()
-    press(app, "Terbitkan")
-    assert "Periksa naskahnya" in app.error[0].value
+    press(app, publish_view.PUBLISH.id)
+    assert app.error[0].value == report_texts.EDITED_BEFORE.id
     assert unit_publishing.publications_of(database, "sekadau") == []
     app.button(key="keep-id-kesimpulan").click().run()
-    press(app, "Terbitkan")
+    press(app, publish_view.PUBLISH.id)
     assert not app.exception
     made = unit_publishing.published(database, "sekadau", Period.parse("2019-S1"), within=PROVINCE)
     assert made.snapshot.text["id"]["kesimpulan"] == "IKM kami 78,74."
@@ -385,7 +392,7 @@ def test_ip_asn_is_scheduled_by_the_year(open_page: OpenPage, database: Database
     assert not app.exception
     (schedule,) = ordered.every(database, PROVINCE)
     assert (schedule.report, str(schedule.since)) == (Report.IP_ASN, "2026")
-    assert "IP ASN · Seluruh provinsi" in html_of(app)
+    assert f"IP ASN · {schedules_view.PROVINCE_NAME.id}" in html_of(app)
 
 
 @pytest.mark.parametrize("agency", ["", "kabupaten-sekadau"])
@@ -395,11 +402,11 @@ def test_a_recap_is_published_only_after_a_yes(open_page: OpenPage, database: Da
     app.selectbox(key="recap-agency").select(agency).run()
     assert app.button(key="recap-publish").disabled
     app.checkbox(key=f"recap-sure-{agency or None}-2019-S1").check().run()
-    press(app, "Terbitkan rekap")
+    press(app, recap_view.PUBLISH.id)
     assert not app.exception
     published = recap_publishing.publications_of(database, agency or None)
     assert [(str(p), v) for p, v, _ in published] == [("2019-S1", 1)]
-    assert "<strong>Semester I 2019</strong><br>Versi 1, terbit 20 November 2026" in html_of(app)
+    assert f"<strong>Semester I 2019</strong><br>{FIRST.format(day='20 November 2026').id}" in html_of(app)
 
 
 def test_a_recap_carries_the_day_it_was_published_where_its_units_are(
@@ -409,7 +416,7 @@ def test_a_recap_carries_the_day_it_was_published_where_its_units_are(
     # Half past five in the afternoon in Greenwich is half past midnight in Pontianak.
     late = datetime(2026, 11, 20, 17, 30, tzinfo=UTC)
     recap_publishing.publish(database, ADMIN, recap(database, None, Period.parse("2019-S1")), late)
-    assert "Versi 1, terbit 21 November 2026" in html_of(open_page("laporan"))
+    assert FIRST.format(day="21 November 2026").id in html_of(open_page("laporan"))
 
 
 @pytest.mark.parametrize("agency", ["", "kabupaten-sekadau"])
@@ -425,10 +432,11 @@ def test_a_recap_that_the_public_will_not_see_is_said_before_publishing(
     sure.check().run()
     # The value of both less that of the larger is that of three people.
     (warning,) = app.warning
-    assert "Nilai rekap ini tidak akan tampil di halaman publik" in warning.value
+    assert warning.value == recap_view.NOT_IN_PUBLIC.format(n=5).id
     samples.insert(database, "lain", samples.random_rows(5), "2019-05")
     app.run()
-    assert not [w for w in app.warning if "tidak akan tampil" in w.value]
+    # The numbers are others than before; nothing else is said of them.
+    assert [w.value for w in app.warning] == [f"{unit_publishing.OUTDATED.id}."]
 
 
 def test_a_recap_before_the_first_answer_says_what_to_do(open_page: OpenPage, unit: UnitEntry) -> None:

@@ -10,13 +10,17 @@ import sqlalchemy as sa
 from streamlit.testing.v1 import AppTest
 
 from survey_app.pages.specs import PAGES
+from survey_app.pages.survei import form
 from survey_app.pages.survei import page as survei
 from survey_app.services.answers.intake import Channel, Receipt, Submission
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.process import runtime
+from survey_app.storage import availability
 from survey_app.storage.database import Database, create_engine
 from survey_app.storage.tables import response
+from survey_app.text import LANGUAGES
 from survey_app.ui import troubles
+from survey_app.ui.troubles import FAULT
 from tests.pages.conftest import OpenPage
 from tests.servers import free_port
 from tests.submissions import KEYS
@@ -68,9 +72,7 @@ def test_every_page_says_that_the_database_is_away_and_opens_when_it_is_back(
     leave()
     app = opened(path)
     assert not app.exception
-    assert [error.value for error in app.error] == [
-        "Basis data sedang tidak menjawab. Coba lagi sebentar lagi."
-    ]
+    assert [error.value for error in app.error] == [f"{availability.UNREACHABLE[1].id}."]
     monkeypatch.setattr(runtime, "database", lambda: database)
     app.button(key="try-again").click().run()
     assert not app.error
@@ -84,9 +86,9 @@ def test_any_other_fault_is_told_in_the_readers_language(
         raise RuntimeError("a secret path")
 
     monkeypatch.setattr(runtime, "database", fail)
-    for language, words in (("id", "gangguan pada server"), ("en", "fault of the server")):
+    for language in LANGUAGES:
         app = opened("ringkasan", lang=language)
-        assert words in app.error[0].value
+        assert app.error[0].value == f"{FAULT.in_language(language)}."
         assert "secret" not in app.error[0].value
 
 
@@ -102,7 +104,7 @@ def test_what_a_citizen_has_filled_in_stays_and_is_sent_with_the_same_id(
     app.text_area[0].input("Antreannya panjang")
     leave()
     app.button[0].click().run()
-    assert "Jawaban Saudara masih ada" in app.error[0].value
+    assert app.error[0].value == form.UNSURE.text.id
     assert app.text_area[0].value == "Antreannya panjang"
     assert app.session_state["sitting"].id == first
     monkeypatch.setattr(runtime, "database", lambda: database)

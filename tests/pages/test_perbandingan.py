@@ -11,12 +11,16 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.period import Period
+from survey_app.pages.perbandingan import view
 from survey_app.pages.perbandingan.view import group_letter
 from survey_app.services.answers import intake
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.province.left_out import Why
 from survey_app.storage.database import Database
+from survey_app.ui import choosing
+from survey_app.wording import left_out_words
 from tests.pages.conftest import OpenPage, html_of
 from tests.submissions import NOW, submission
 
@@ -33,7 +37,7 @@ def two_units(database: Database, unit: UnitEntry) -> None:
 @pytest.mark.usefixtures("two_units")
 def test_nothing_is_ranked_below_the_fewest_respondents(open_page: OpenPage) -> None:
     app = open_page("perbandingan")
-    assert "Belum ada dua unit dengan sedikitnya 30 responden" in app.tabs[0].markdown[0].value
+    assert app.tabs[0].markdown[0].value == view.TOO_FEW.format(n=30).id
     app.number_input[0].set_value(10).run()
     shown = html_of(app)
     # 25 x 3.9 = 97.50 and 25 x 3.2 = 80.00.
@@ -65,8 +69,8 @@ def test_the_units_outside_the_funnel_are_named(
         for i in range(40):
             scores = (4,) * 9 if i < fours else (3,) * 9
             assert isinstance(intake.accept(database, submission(scores, unit=code), NOW), intake.Receipt)
-    funnel = html_of(open_page("perbandingan")).partition("Di bawah corong 99,8%: 1 unit")[2]
-    below, _, above = funnel.partition("Di atas corong 99,8%: 1 unit")
+    funnel = html_of(open_page("perbandingan")).partition(view.OUTSIDE.format(title=view.BELOW, n=1).id)[2]
+    below, _, above = funnel.partition(view.OUTSIDE.format(title=view.ABOVE, n=1).id)
     assert "Pelayanan Terpadu Satu Pintu" in below
     assert "77,50 B" in below
     assert "Loket" in above
@@ -121,23 +125,24 @@ def test_every_filter_changes_what_is_compared(open_page: OpenPage) -> None:
     app = open_page("perbandingan")
     app.number_input[0].set_value(10).run()
     assert _ranked(html_of(app)) == ["97,50 A", "80,00 B"]
-    _choose(app, "Periode", Period.parse("2026-TW2"))
+    _choose(app, choosing.PERIOD.id, Period.parse("2026-TW2"))
     assert _ranked(html_of(app)) == ["97,50 A", "90,00 A", "87,50 B", "80,00 B"]
-    _choose(app, "Cakupan", "b")
+    _choose(app, choosing.SCOPE.id, "b")
     assert _ranked(html_of(app)) == ["90,00 A", "87,50 B"]
     # A year holds both quarters: 11 fours among 20 sheets each.
-    _choose(app, "Jenis periode", "year")
+    _choose(app, choosing.KIND.id, "year")
     assert _ranked(html_of(app)) == ["90,00 A", "87,50 B"]
-    _choose(app, "Cakupan", "")
+    _choose(app, choosing.SCOPE.id, "")
     assert sorted(_ranked(html_of(app))) == ["87,50 B", "88,75 A", "88,75 A", "90,00 A"]
     app.number_input[0].set_value(11).run()
     assert _ranked(html_of(app)) == ["88,75 A", "88,75 A"]
-    assert any("Tidak diperingkat: responden kurang dari 11 (2)" in e.label for e in app.expander)
+    few = left_out_words.WHY[Why.FEW].format(fewest=11)
+    assert view.UNRANKED.format(why=few, n=2).id in [e.label for e in app.expander]
 
 
 def _ranked(shown: str) -> list[str]:
     """IKM and mutu in the order of the league table."""
-    return re.findall(r"\d\d,\d\d [ABCD]", shown.partition("Di bawah corong")[0])
+    return re.findall(r"\d\d,\d\d [ABCD]", shown.partition(view.BELOW.id)[0])
 
 
 def _choose(app: AppTest, label: str, value: Any) -> None:

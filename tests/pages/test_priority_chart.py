@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analytics.ikm.priorities import Priority, PriorityMap, Quadrant
 from survey_app import instruments
-from survey_app.pages.unit.priority_chart import priority_chart
+from survey_app.pages.unit.priority_chart import QUADRANTS, priority_chart
 
 SKM = instruments.get("skm-2017@1")
 
@@ -29,10 +29,10 @@ def test_each_quadrant_is_named_in_its_corner() -> None:
     figure = priority_chart(_map([(2.5 + i / 10, 0.5 + i / 50) for i in range(9)]), SKM, "id").figure
     corners = {note.text: (note.x, note.y) for note in figure.layout.annotations}
     assert corners == {
-        "<b>Benahi dahulu</b>": (0, 1),  # judged low, important
-        "<b>Pertahankan</b>": (1, 1),
-        "<b>Prioritas rendah</b>": (0, 0),
-        "<b>Sudah cukup</b>": (1, 0),
+        f"<b>{QUADRANTS[Quadrant.MEND_FIRST].id}</b>": (0, 1),  # judged low, important
+        f"<b>{QUADRANTS[Quadrant.KEEP_UP].id}</b>": (1, 1),
+        f"<b>{QUADRANTS[Quadrant.LOW_PRIORITY].id}</b>": (0, 0),
+        f"<b>{QUADRANTS[Quadrant.ENOUGH].id}</b>": (1, 0),
     }
 
 

@@ -19,6 +19,8 @@ from starlette.testclient import TestClient
 from streamlit import file_util
 
 from survey_app.pages import serving
+from survey_app.pages.serving import shell
+from survey_app.pages.serving.unanswered import NOT_FOUND, TITLE
 from survey_app.pages.specs import PAGES
 from survey_app.services.ip_asn import overview, staff_sums
 from survey_app.services.places.scope import PROVINCE
@@ -52,16 +54,17 @@ def test_every_page_arrives_in_bahasa_indonesia_with_title_and_description(
     page = client.get(path)
     assert page.status_code == 200
     assert '<html lang="id">' in page.text
-    assert "<title>Survei Kepuasan Masyarakat</title>" in page.text
+    assert f"<title>{TITLE}</title>" in page.text
     assert '<meta name="description"' in page.text
-    assert "Formulir survei untuk ponsel" in page.text.split("<noscript>")[1].split("</noscript>")[0]
+    assert shell.NOSCRIPT in page.text.split("<noscript>")[1].split("</noscript>")[0]
 
 
 @pytest.mark.parametrize("path", ["/tidak-ada", f"/{PAGES[0].path}", "/unit/lain", "/index.html"])
 def test_an_address_that_is_no_page_is_a_404(path: str, client: TestClient) -> None:
     page = client.get(path)
     assert page.status_code == 404
-    assert "Halaman tidak ditemukan" in page.text
+    assert NOT_FOUND.id in page.text
+    assert NOT_FOUND.en in page.text
 
 
 def test_the_404_has_the_colours_of_the_pages_light_and_dark(client: TestClient) -> None:

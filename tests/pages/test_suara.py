@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.period import Period
 from analytics.text.comments import Kind
+from survey_app.pages.suara import view
 from survey_app.services.answers import intake
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN, Acting, Role
@@ -17,6 +18,7 @@ from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import Scope
 from survey_app.services.voices import reading
 from survey_app.storage.database import Database
+from survey_app.ui import choosing
 from tests.pages.conftest import OpenPage, html_of
 from tests.submissions import NOW, submission
 
@@ -53,7 +55,7 @@ def test_names_are_masked_until_who_may_act_asks_for_them(
     app = open_page("suara")
     assert "Bu [nama] minta uang" in html_of(app)
     app.text_input[0].input("rina").run()
-    assert _total(app) == "**0 dari 1 komentar**"
+    assert _total(app) == counted(0, 1)
     app.sidebar.toggle[0].set_value(True).run()
     assert "Bu Rina minta uang" in html_of(app)
     monkeypatch.setattr("survey_app.ui.acting.who", lambda: Acting(Role.OPERATOR))
@@ -64,25 +66,25 @@ def test_names_are_masked_until_who_may_act_asks_for_them(
 def test_comments_are_counted_by_unsur_and_kind(open_page: OpenPage) -> None:
     chart = json.loads(open_page("suara").get("plotly_chart")[0].proto.spec)
     bars = {trace["name"]: dict(zip(trace["y"], _numbers(trace), strict=True)) for trace in chart["data"]}
-    assert bars["Pujian"]["U7 Perilaku Pelaksana"] == 1
-    assert bars["Keluhan"]["U7 Perilaku Pelaksana"] == 1
-    assert bars["Keluhan"]["U3 Waktu Penyelesaian"] == 1
+    assert bars[view.KINDS[Kind.PRAISE].id]["U7 Perilaku Pelaksana"] == 1
+    assert bars[view.KINDS[Kind.COMPLAINT].id]["U7 Perilaku Pelaksana"] == 1
+    assert bars[view.KINDS[Kind.COMPLAINT].id]["U3 Waktu Penyelesaian"] == 1
 
 
 @pytest.mark.usefixtures("heard")
 def test_search_unsur_kind_and_scope_narrow_the_list(open_page: OpenPage) -> None:
     app = open_page("suara")
     app.text_input[0].input("KASAR").run()
-    assert _total(app) == "**1 dari 3 komentar**"
+    assert _total(app) == counted(1, 3)
     app.text_input[0].input("").run()
     next(b for b in app.selectbox if b.label == "Unsur").select("U7 Perilaku Pelaksana").run()
-    assert _total(app) == "**2 dari 3 komentar**"
-    next(b for b in app.selectbox if b.label == "Jenis").select("Pujian").run()
-    assert _total(app) == "**1 dari 3 komentar**"
+    assert _total(app) == counted(2, 3)
+    next(b for b in app.selectbox if b.label == "Jenis").select(view.KINDS[Kind.PRAISE].id).run()
+    assert _total(app) == counted(1, 3)
     assert "Petugas sangat ramah" in html_of(app)
-    next(b for b in app.sidebar.selectbox if b.label == "Cakupan").select_index(1).run()
-    next(b for b in app.sidebar.selectbox if b.label == "Unit layanan").select("Loket").run()
-    assert "Belum ada komentar" in app.main.markdown[-1].value
+    next(b for b in app.sidebar.selectbox if b.label == choosing.SCOPE.id).select_index(1).run()
+    next(b for b in app.sidebar.selectbox if b.label == choosing.UNIT.id).select("Loket").run()
+    assert app.main.markdown[-1].value == view.NONE.id
     assert not app.exception
 
 
@@ -93,7 +95,12 @@ def test_a_month_is_that_of_the_units_own_time_zone(database: Database) -> None:
 
 
 def _total(app: AppTest) -> str:
-    return next(str(m.value) for m in app.markdown if "komentar" in m.value)
+    told = view.COUNTED.id.rpartition("}")[2]
+    return next(str(m.value) for m in app.markdown if m.value.endswith(f"{told}**"))
+
+
+def counted(n: int, whole: int) -> str:
+    return f"**{view.COUNTED.format(n=n, all=whole).id}**"
 
 
 def _numbers(trace: dict[str, object]) -> list[int]:
@@ -108,9 +115,9 @@ def test_what_is_not_read_is_said_and_still_counted_by_month(
 ) -> None:
     monkeypatch.setattr(reading, "LIMIT", 2)
     app = open_page("suara")
-    assert "Periode ini punya 3 komentar" in app.info[0].value
-    assert _total(app) == "**2 dari 2 komentar**"
+    assert app.info[0].value == view.LIMIT.format(all=3, n=2).id
+    assert _total(app) == counted(2, 2)
     months = json.loads(app.get("plotly_chart")[1].proto.spec)["data"]
     assert [(trace["name"], trace["y"], _numbers(trace)) for trace in months] == [
-        ("Semua komentar", ["November 2026"], [3])
+        (view.EVERY.id, ["November 2026"], [3])
     ]

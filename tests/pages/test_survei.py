@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from survey_app.errors import Unavailable
-from survey_app.pages.survei import attempts, form
+from survey_app.pages.survei import attempts, form, page, thanks
 from survey_app.pages.survei.form import Sitting
 from survey_app.services.answers import intake, queue_codes
 from survey_app.services.places import catalogue
@@ -18,6 +18,7 @@ from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage import rollup
 from survey_app.storage.database import Database
 from survey_app.text import Text
+from survey_app.ui import choosing
 from tests.pages.conftest import OpenPage, html_of
 from tests.submissions import NOW, submission
 
@@ -25,12 +26,12 @@ from tests.submissions import NOW, submission
 def test_a_deep_link_opens_the_form_of_its_unit(open_page: OpenPage, unit: UnitEntry) -> None:
     app = open_page("survei", unit="ptsp")
     assert app.title[0].value == "Pelayanan Terpadu Satu Pintu"
-    assert [b.label for b in app.button] == ["Kirim jawaban"]
+    assert [b.label for b in app.button] == [form.SEND.id]
 
 
 def test_an_unknown_unit_is_explained(open_page: OpenPage, unit: UnitEntry) -> None:
     app = open_page("survei", unit="tidak-ada")
-    assert app.error[0].value == "Unit layanan tidak-ada tidak dikenal"
+    assert app.error[0].value == catalogue.UNIT_UNKNOWN.format(code="tidak-ada").id
 
 
 def test_agency_and_unit_are_chosen_step_by_step(
@@ -59,7 +60,7 @@ def test_a_unit_without_an_active_service_takes_no_answers(
 ) -> None:
     catalogue.set_service_active(database, ADMIN, "ptsp", "umum", active=False)
     app = open_page("survei", unit="ptsp")
-    assert app.info[0].value == "Unit ini sedang tidak menerima survei."
+    assert app.info[0].value == choosing.CLOSED.id
 
 
 def test_sending_without_answers_stores_nothing_and_keeps_the_id(
@@ -86,20 +87,20 @@ def test_the_receipt_stays_until_the_next_person_begins_with_a_new_id(
     app.button[0].click().run()
     assert isinstance(_sitting(app).id, UUID)
     assert _sitting(app).id != turn.id
-    assert app.button[0].label == "Kirim jawaban"
+    assert app.button[0].label == form.SEND.id
 
 
 def test_a_trial_is_checked_says_what_it_is_and_leaves_nothing_behind(
     open_page: OpenPage, database: Database, unit: UnitEntry
 ) -> None:
     app = open_page("survei", unit="ptsp", coba="1")
-    assert app.warning[0].value == "Uji coba: jawaban tidak disimpan."
+    assert app.warning[0].value == page.TRIAL.id
     app.button[0].click().run()
     # As from a citizen: a form without a single answer is refused.
     assert [p.code for p in _sitting(app).problems] == ["no-answers"]
     turn = _sitting(app)
     turn.record(intake.try_out(database, submission(id=turn.id), NOW))
-    assert "Uji coba berhasil" in html_of(app.run())
+    assert thanks.PASSED.id in html_of(app.run())
     assert intake.find_receipt(database, turn.id) is None
     assert _nothing_stored(database)
 
@@ -120,7 +121,7 @@ def test_a_service_with_codes_asks_for_one_and_fills_in_that_of_the_address(
     assert [field.label for field in open_page("survei", unit="ptsp").text_input] == []
     queue_codes.require(database, ADMIN, "ptsp", "umum", required=True)
     [code] = open_page("survei", unit="ptsp", kode="ABCDE-FGHJK").text_input
-    assert (code.label, code.value) == ("Kode pada slip antrean", "ABCDE-FGHJK")
+    assert (code.label, code.value) == (form.CODE.id, "ABCDE-FGHJK")
 
 
 def test_a_device_that_sends_too_fast_is_asked_to_wait(
@@ -135,7 +136,7 @@ def test_a_device_that_sends_too_fast_is_asked_to_wait(
     assert [p.code for p in _sitting(app).problems] == ["no-answers"]
     app.button[0].click().run()
     assert [p.code for p in _sitting(app).problems] == ["too-many"]
-    assert "Tunggu sebentar" in app.error[0].value
+    assert app.error[0].value == attempts.TOO_FAST.id
     attempts.limiters.cache_clear()
 
 

@@ -8,8 +8,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.period import Period
+from survey_app.pages.tindak_lanjut import form, view
+from survey_app.reports.unit import follow_up_chapter
 from survey_app.services.follow_up import plans
-from survey_app.services.follow_up.actions import Action, Status
+from survey_app.services.follow_up.actions import POSITION_WANTED, Action, Status
 from survey_app.services.follow_up.plans import Registered
 from survey_app.services.places.acting import Acting, Role
 from survey_app.storage.database import Database
@@ -32,7 +34,7 @@ def registered(database: Database) -> tuple[Registered, ...]:
 
 
 def test_the_empty_register_says_what_to_do_first(page: AppTest) -> None:
-    assert "Terima usul di atas sebagai konsep" in page.info[0].value
+    assert page.info[0].value == view.EMPTY.id
     keys = [b.key for b in page.button if str(b.key).startswith("accept-")]
     assert keys == ["accept-2019-S1-persyaratan", "accept-2019-S1-prosedur", "accept-2019-S1-sarpras"]
 
@@ -45,14 +47,14 @@ def test_a_proposal_is_accepted_with_one_click(page: AppTest, database: Database
     keys = [b.key for b in page.button if str(b.key).startswith("accept-")]
     assert keys == ["accept-2019-S1-persyaratan", "accept-2019-S1-sarpras"]
     shown = html_of(page)
-    assert "Konsep: rencana belum diisi" in shown
-    assert "belum diukur lagi" in shown
+    assert view.NO_PLAN.id in shown
+    assert view.NOT_MEASURED_AGAIN.id in shown
 
 
 def test_an_action_is_filled_in_and_its_history_stays(page: AppTest, database: Database) -> None:
     page.button(key="accept-2019-S1-prosedur").click().run()
-    _field(page, "text_area", "Rencana").set_value("Alur baru <b>")
-    _field(page, "text_input", "Penanggung jawab").set_value("Kepala Seksi")
+    _field(page, "text_area", form.PLAN_FIELD.id).set_value("Alur baru <b>")
+    _field(page, "text_input", form.RESPONSIBLE_FIELD.id).set_value("Kepala Seksi")
     _save(page)
     assert not page.exception
     (saved,) = registered(database)
@@ -64,17 +66,17 @@ def test_an_action_is_filled_in_and_its_history_stays(page: AppTest, database: D
     shown = html_of(page)
     assert "Alur baru &lt;b&gt;" in shown
     assert "Alur baru <b>" not in shown
-    assert "rencana, penanggung jawab" in shown
-    assert "dibuat" in shown
+    assert f"{form.PLAN.id}, {form.RESPONSIBLE.id}" in shown
+    assert form.CREATED.id in shown
 
 
 def test_a_refused_change_says_why_and_keeps_what_was_typed(page: AppTest, database: Database) -> None:
     page.button(key="accept-2019-S1-prosedur").click().run()
-    _field(page, "text_area", "Rencana").set_value("Alur baru")
-    _field(page, "text_input", "Penanggung jawab").set_value("Budi Santoso, S.Kom")
+    _field(page, "text_area", form.PLAN_FIELD.id).set_value("Alur baru")
+    _field(page, "text_input", form.RESPONSIBLE_FIELD.id).set_value("Budi Santoso, S.Kom")
     _save(page)
-    assert "Isi jabatan penanggung jawab" in page.error[0].value
-    assert _field(page, "text_area", "Rencana").value == "Alur baru"
+    assert POSITION_WANTED.id in page.error[0].value
+    assert _field(page, "text_area", form.PLAN_FIELD.id).value == "Alur baru"
     assert [r.revision for r in registered(database)] == [1]
 
 
@@ -93,12 +95,14 @@ def test_the_table_says_what_the_unsur_did_since(open_page: OpenPage, database: 
     plans.add(database, ADMIN, "sekadau", done, samples.NOW)
     shown = html_of(open_page("tindak-lanjut", unit="sekadau"))
     assert "2,50 → 2,82" in shown
-    assert "Belum melampaui kebetulan<small>+0,32 (−0,08 sampai +0,71)</small>" in shown
+    verdict = follow_up_chapter.NOT_BEYOND_CHANCE.id
+    interval = follow_up_chapter.RANGE.format(low="−0,08", high="+0,71").id
+    assert f"{verdict[0].upper()}{verdict[1:]}<small>+0,32{interval}</small>" in shown
 
 
 def _field(app: AppTest, kind: str, label: str) -> Any:
-    return next(w for w in getattr(app, kind) if w.label.startswith(label))
+    return next(w for w in getattr(app, kind) if w.label == label)
 
 
 def _save(app: AppTest) -> None:
-    next(b for b in app.button if b.label == "Simpan").click().run()
+    next(b for b in app.button if b.label == form.SAVE.id).click().run()

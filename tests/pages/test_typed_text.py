@@ -35,6 +35,7 @@ from survey_app.services.publishing import recap_publishing
 from survey_app.services.publishing.recap import recap
 from survey_app.services.schedules import ordered
 from survey_app.storage.database import Database, open_database
+from survey_app.text import Language
 from survey_app.ui.plain import plain
 from tests.pages.conftest import OpenPage
 from tests.reports import samples
@@ -163,16 +164,14 @@ def test_a_hostile_name_is_text_on_every_page(path: str, open_page: OpenPage) ->
 @pytest.mark.parametrize("path", [spec.path for spec in PAGES])
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_a_hostile_or_unknown_code_in_the_address_is_said_and_shows_no_other_unit(
-    path: str, language: str, open_page: OpenPage
+    path: str, language: Language, open_page: OpenPage
 ) -> None:
     app = open_page(path, unit=HOSTILE, lang=language)
     assert not app.exception
     assert live(app) == []
-    begin, end = {
-        "id": ("Unit layanan ", " tidak dikenal"), "en": ("There is no service unit ", ""),
-    }[language]  # fmt: skip
+    said = catalogue.UNIT_UNKNOWN.format(code=plain(HOSTILE))
     (error,) = (e.value for e in app.error)
-    assert error == f"{begin}{plain(HOSTILE)}{end}"
+    assert error == said.in_language(language)
     assert not app.get("plotly_chart")
     assert not app.title or HOSTILE not in app.title[0].value
 

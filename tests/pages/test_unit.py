@@ -16,9 +16,12 @@ from streamlit.testing.v1 import AppTest
 
 from analytics import Moments
 from analytics.ikm import scoring
+from analytics.ikm.quality import SIGNALS, Flag
 from analytics.period import Period
+from analytics.reason import Reason
 from survey_app import instruments
 from survey_app.instruments import DATA
+from survey_app.pages.unit import insight_view, quality_view, result_view, sampling_view, unsur_view
 from survey_app.services.answers import intake
 from survey_app.services.imports import importing
 from survey_app.services.imports.file import Said
@@ -28,7 +31,9 @@ from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import PROVINCE
 from survey_app.services.process import runtime
 from survey_app.storage.database import Database
-from survey_app.wording import numbers
+from survey_app.ui import choosing, trend_view
+from survey_app.wording import flag_words, numbers, undated_words
+from survey_app.wording.reasons import reason_text
 from tests.pages.conftest import OpenPage, html_of
 from tests.submissions import NOW, submission
 
@@ -58,7 +63,7 @@ def test_the_big_number_is_the_ikm_with_letter_interval_and_n(
     assert "<b>B</b> · Baik" in shown
     expected = scoring.score(Moments.from_answers(NOVEMBER))
     assert numbers.interval(expected.interval, "id") in shown
-    assert "<dt>Responden (n)</dt><dd>3</dd>" in shown
+    assert f"<dt>{result_view.RESPONDENTS.id}</dt><dd>3</dd>" in shown
 
 
 def test_every_unsur_is_drawn_at_its_ikm(open_page: OpenPage, answered: UnitEntry) -> None:
@@ -96,8 +101,8 @@ def test_every_second_month_is_named_so_that_names_fit_on_a_phone(
 
 def test_profiles_of_fewer_than_five_are_not_shown(open_page: OpenPage, answered: UnitEntry) -> None:
     app = open_page("unit", unit="ptsp")
-    assert any("respondennya kurang dari 5" in m.value for m in app.tabs[2].markdown)
-    assert "Tidak diisi" not in html_of(app)
+    assert result_view.NO_PROFILES.format(least=5).id in [m.value for m in app.tabs[2].markdown]
+    assert result_view.NOT_GIVEN.id not in html_of(app)
 
 
 def test_respondents_count_who_left_a_field_open_and_hide_a_few(
@@ -114,7 +119,7 @@ def test_respondents_count_who_left_a_field_open_and_hide_a_few(
     assert "30%" not in sex
     # Nobody gave an age: all twenty left it open, and nobody is in the other groups.
     assert '<span class="value">20 <small>100%</small></span>' in shown
-    assert shown.count("Tidak diisi") == len(instruments.get("skm-2017@1").profile)
+    assert shown.count(result_view.NOT_GIVEN.id) == len(instruments.get("skm-2017@1").profile)
 
 
 def test_the_computation_is_shown_in_exact_steps(open_page: OpenPage, answered: UnitEntry) -> None:
@@ -132,19 +137,19 @@ def test_the_computation_is_shown_in_exact_steps(open_page: OpenPage, answered: 
 
 def test_every_filter_changes_the_result(open_page: OpenPage, answered: UnitEntry) -> None:
     app = open_page("unit", unit="ptsp")
-    _choose(app, "Layanan", "Izin Usaha")
-    assert "Belum ada responden" in app.warning[0].value
-    _choose(app, "Periode", "Triwulan III 2026")
+    _choose(app, choosing.SERVICE.id, "Izin Usaha")
+    assert app.warning[0].value == reason_text(Reason.NO_ANSWERS).id
+    _choose(app, choosing.PERIOD.id, "Triwulan III 2026")
     # 21 over nine unsur: 25 x 21/9 = 58.33, below 65, so D; one respondent has no interval.
     assert '<p class="big">58,33</p>' in html_of(app)
-    assert "Hanya satu responden" in app.warning[0].value
-    _choose(app, "Layanan", "Semua layanan")
-    _choose(app, "Jenis periode", "Tahun")
+    assert app.warning[0].value == reason_text(Reason.ONE_RESPONDENT).id
+    _choose(app, choosing.SERVICE.id, choosing.EVERY_SERVICE.id)
+    _choose(app, choosing.KIND.id, "Tahun")
     # All four sheets: (89 + 21) / 36 x 25 = 76.388..., C.
     assert '<p class="big">76,39</p>' in html_of(app)
     for kind, period in (("Bulan", "Agustus 2026"), ("Semester", "Semester II 2026")):
-        _choose(app, "Jenis periode", kind)
-        _choose(app, "Periode", period)
+        _choose(app, choosing.KIND.id, kind)
+        _choose(app, choosing.PERIOD.id, period)
         assert f"IKM {period}" in html_of(app)
 
 
@@ -162,23 +167,30 @@ def test_every_choice_of_service_and_period_shows_the_numbers_of_its_own_rows(
 ) -> None:
     rows = [("Layanan umum", 11, scores) for scores in NOVEMBER] + [("Izin Usaha", 8, AUGUST)]
     app = open_page("unit", unit="ptsp")
-    for service in ("Semua layanan", "Layanan umum", "Izin Usaha"):
-        _choose(app, "Layanan", service)
+    for service in (choosing.EVERY_SERVICE.id, "Layanan umum", "Izin Usaha"):
+        _choose(app, choosing.SERVICE.id, service)
         for kind, listed in PERIODS.items():
-            _choose(app, "Jenis periode", kind)
+            _choose(app, choosing.KIND.id, kind)
             for period, months in listed.items():
-                _choose(app, "Periode", period)
+                _choose(app, choosing.PERIOD.id, period)
                 mine = [
-                    s for name, month, s in rows if service in (name, "Semua layanan") and month in months
+                    s
+                    for name, month, s in rows
+                    if service in (name, choosing.EVERY_SERVICE.id) and month in months
                 ]
                 _check_shown(app, period, mine)
+
+
+def without_flagged(n: int, ikm: str) -> str:
+    """What stands below the index, up to the interval."""
+    return quality_view.WITHOUT_FLAGGED.id.partition(" (")[0].format(n=n, ikm=ikm)
 
 
 def _check_shown(app: AppTest, period: str, rows: Sequence[Sequence[int]]) -> None:
     """Index and letter from the plain sum of all scores; the interval from `analytics` on the same rows."""
     shown = html_of(app)
     assert f"IKM {period}" in shown
-    assert f"<dt>Responden (n)</dt><dd>{len(rows)}</dd>" in shown
+    assert f"<dt>{result_view.RESPONDENTS.id}</dt><dd>{len(rows)}</dd>" in shown
     if not rows:
         assert '<p class="big">–</p>' in shown
         return
@@ -189,7 +201,7 @@ def _check_shown(app: AppTest, period: str, rows: Sequence[Sequence[int]]) -> No
     alike = [row for row in rows if len(set(row)) == 1]
     if alike and len(alike) < len(rows):
         rest = Fraction(25 * sum(sum(r) for r in rows if r not in alike), 9 * (len(rows) - len(alike)))
-        words = f"Tanpa {len(alike)} jawaban bertanda mutu: IKM {numbers.decimal(rest, 'id')}"
+        words = without_flagged(len(alike), numbers.decimal(rest, "id"))
         assert any(words in m.value for m in app.markdown)
 
 
@@ -201,9 +213,9 @@ def test_agency_and_unit_lead_to_their_own_result(
         catalogue.create_unit(database, ADMIN, "dinkes", code, name, time_zone="Asia/Makassar")
         intake.accept(database, submission(scores, unit=code), NOW)
     app = open_page("unit", unit="ptsp")
-    _choose(app, "Instansi", "Dinas Kesehatan")
+    _choose(app, choosing.AGENCY.id, "Dinas Kesehatan")
     assert (app.title[0].value, "25,00" in html_of(app)) == ("Apotek", True)
-    _choose(app, "Unit layanan", "Loket")
+    _choose(app, choosing.UNIT.id, "Loket")
     # One sheet of twos: 25 x 2.
     assert (app.title[0].value, '<p class="big">50,00</p>' in html_of(app)) == ("Loket", True)
 
@@ -222,7 +234,7 @@ def test_known_users_are_shown_as_n_of_the_population(
 ) -> None:
     for service in answered.services:
         catalogue.record_volume(database, ADMIN, "ptsp", service.code, Period.parse("2026-TW4"), 50)
-    assert "<dt>Pengguna (N)</dt><dd>100</dd>" in html_of(open_page("unit", unit="ptsp"))
+    assert f"<dt>{result_view.USERS.id}</dt><dd>100</dd>" in html_of(open_page("unit", unit="ptsp"))
 
 
 def _choose(app: AppTest, label: str, value: str) -> None:
@@ -242,28 +254,31 @@ def test_the_what_if_slider_shows_index_letter_and_odds(open_page: OpenPage, ans
     assert (slider.options[0], slider.options[-1]) == ("1,00", "4,00")
     # The lowest NRR is U8's, 3.00 as U1's; the first of them is offered. 4.00 adds 25/9: 85.19.
     slider.set_value(Fraction(4)).run()
-    shown = next(m.value for m in app.tabs[1].markdown if "ke 4,00" in m.value)
-    assert shown.startswith(
-        "U1 Persyaratan dari 3,00 ke 4,00 memberi IKM **85,19**, mutu **B**. Peluang mutu: **"
-    )
+    said = what_if(unsur="U1 Persyaratan", a="3,00", b="4,00", ikm="85,19", mutu="B", odds="**")
+    assert any(m.value.startswith(said) for m in app.tabs[1].markdown)
     app.tabs[1].selectbox[0].select_index(3).run()
-    assert any("U4 Biaya/Tarif dari 3,67 ke 3,77" in m.value for m in app.tabs[1].markdown)
+    # 25/9 x (3.77 - 11/3) = 0.287 more than 82.407: 82.69.
+    said = what_if(unsur="U4 Biaya/Tarif", a="3,67", b="3,77", ikm="82,69", mutu="B", odds="**")
+    assert any(m.value.startswith(said) for m in app.tabs[1].markdown)
+
+
+def what_if(**values: str) -> str:
+    return insight_view.WHAT_IF.format(**values).id
 
 
 def test_one_unsur_shows_its_answers_its_interval_and_its_trend(
     open_page: OpenPage, answered: UnitEntry
 ) -> None:
     app = open_page("unit", unit="ptsp")
-    box = next(s for s in app.tabs[0].selectbox if s.label == "Unsur yang dilihat")
+    box = next(s for s in app.tabs[0].selectbox if s.label == unsur_view.CHOOSE.id)
     assert box.value == 0  # U1 and U8 have the lowest NRR, 3.00; the first of them is offered
     box.select_index(1).run()
     # U2 of November: 3, 4 and 3: 10/3 = 3.333, 25 x 10/3 = 83.33. One 4 of three answers.
     told = next(m.value for m in app.tabs[0].markdown if m.value.startswith("NRR"))
     one = scoring.score(Moments.from_answers([[3], [4], [3]]))
     low, high = one.interval or (0.0, 0.0)
-    assert told == (
-        f"NRR **3,333**, IKM unsur **83,33** (B), selang 95% {low:.2f} – {high:.2f}".replace(".", ",")
-    )
+    limits = f"{low:.2f} – {high:.2f}".replace(".", ",")
+    assert told == unsur_view.UNSUR.format(nrr="3,333", ikm="83,33", mutu="B", interval=limits).id
     shown = html_of(app)
     assert '3 Mudah</span><span class="bar"><i style="width:66.7%"></i></span>' in shown
     assert '4 Sangat mudah</span><span class="bar"><i style="width:33.3%"></i></span>' in shown
@@ -276,17 +291,22 @@ def test_flags_stand_beside_the_official_number(
 ) -> None:
     app = open_page("unit", unit="ptsp")
     # Of November the sheets of threes and of fours are all alike; 26 of nine answers is left: 72.22.
-    assert any("Tanpa 2 jawaban bertanda mutu: IKM 72,22" in m.value for m in app.markdown)
+    assert any(without_flagged(2, "72,22") in m.value for m in app.markdown)
     assert '<p class="big">82,41</p>' in html_of(app)
     shown = "".join(html.proto.body for html in app.tabs[4].get("html"))
     number = '<td class="number">{}</td>'.format
     # 82.41 - 72.22 = 10.19; no duration and no device came with these answers.
-    assert "<td>Semua jawaban sama</td>" + "".join(map(number, ("2", "3", "72,22", "+10,19"))) in shown
-    missing = next(m.value for m in app.tabs[4].markdown if m.value.startswith("Tidak diperiksa"))
-    assert "terlalu cepat (lama mengisi tidak tercatat)" in missing
-    assert "di luar jam layanan (jam layanan tidak tercatat)" in missing
-    assert "Terlalu cepat" not in shown
-    assert any("Tanda tidak pernah menghapus jawaban" in m.value for m in app.tabs[4].markdown)
+    name = flag_words.FLAGS[Flag.STRAIGHT_LINE].name.id
+    assert f"<td>{name}</td>" + "".join(map(number, ("2", "3", "72,22", "+10,19"))) in shown
+    unchecked = flag_words.UNCHECKED.id.partition("{")[0]
+    missing = next(m.value for m in app.tabs[4].markdown if m.value.startswith(unchecked))
+    for flag in (Flag.TOO_FAST, Flag.OUT_OF_HOURS):
+        assert (
+            f"{flag_words.FLAGS[flag].name.id.lower()} ({flag_words.UNKNOWN[SIGNALS[flag].needs].id})"
+            in missing
+        )
+    assert flag_words.FLAGS[Flag.TOO_FAST].name.id not in shown
+    assert flag_words.NEVER_DELETES.id in [m.value for m in app.tabs[4].markdown]
 
 
 def test_each_service_shows_what_it_lacks(
@@ -302,7 +322,9 @@ def test_each_service_shows_what_it_lacks(
     shown = "".join(html.proto.body for html in app.tabs[2].get("html"))
     assert _row("Layanan umum", "60", "48", "3", "45", "2") in shown
     assert _row("Izin Usaha", "40", "32", "0", "32", "1") in shown
-    assert any("Kurang 77: sekitar 2 per hari" in m.value for m in app.tabs[2].markdown)
+    assert sampling_view.MISSING.format(m=77, d=2, period="Triwulan IV 2026").id in [
+        m.value for m in app.tabs[2].markdown
+    ]
 
 
 def _row(name: str, *values: str) -> str:
@@ -331,14 +353,14 @@ def test_a_trend_is_cut_where_the_rule_or_the_questionnaire_changed(
         given = replace(given, time_source=intake.TimeSource.ROW)
         assert isinstance(intake.accept(database, given, NOW), intake.Receipt)
     app = open_page("unit", unit="ptsp")
-    _choose(app, "Jenis periode", "Tahun")
+    _choose(app, choosing.KIND.id, "Tahun")
     chart = _figure(app, 0)
     lines = [(trace["x"], trace["y"]) for trace in chart["data"]]
     assert lines == [(["2015", "2016"], [50, 75]), (["2017"], [100]), (["2018"], [75]), (["2019"], [100])]
     marks = [shape["x0"] for shape in chart["layout"]["shapes"] if shape["type"] == "line"]
     assert marks == [1.5, 2.5, 3.5]
-    caption = next(c.value for c in app.caption if c.value.startswith("Garis putus-putus"))
-    assert "Tahun 2017 (PermenPANRB 14/2017), Tahun 2018 (kuesioner lain)" in caption
+    caption = next(c.value for c in app.caption if c.value.startswith(trend_view.DASHED.id.partition(":")[0]))
+    assert f"Tahun 2017 (PermenPANRB 14/2017), Tahun 2018 ({trend_view.OTHER_FORM.id})" in caption
 
 
 def test_a_trend_names_its_periods_with_answers_without_a_date(
@@ -352,10 +374,11 @@ def test_a_trend_names_its_periods_with_answers_without_a_date(
     live = submission(client_time=datetime(2019, 12, 5, tzinfo=UTC), time_source=intake.TimeSource.ROW)
     assert isinstance(intake.accept(database, live, NOW), intake.Receipt)
     app = open_page("unit", unit="ptsp")
-    _choose(app, "Jenis periode", "Semester")
-    assert "2 dari 3 jawaban tanpa tanggal, dihitung pada bulan terakhir periodenya." in captions(app)
-    listed = "Semester I 2019 (3 dari 3), Semester II 2019 (2 dari 3)."
-    assert f"Jawaban tanpa tanggal, dihitung pada bulan terakhir periodenya: {listed}" in captions(app)
+    _choose(app, choosing.KIND.id, "Semester")
+    assert undated_words.OF_PERIOD.format(n=2, all=3).id in captions(app)
+    first = undated_words.PART_OF_TREND.format(period="Semester I 2019", n=3, all=3).id
+    second = undated_words.PART_OF_TREND.format(period="Semester II 2019", n=2, all=3).id
+    assert undated_words.OF_TREND.format(listed=f"{first}, {second}").id in captions(app)
 
 
 def captions(app: AppTest) -> list[str]:
@@ -373,11 +396,11 @@ def test_the_published_rows_of_sekadau_show_their_index(
         csv.writer(file).writerows([[f"U{i}" for i in range(1, 10)], *rows])
     importing.import_responses(database, path, "ptsp", Period.parse("2019-S1"), NOW, Said(order="form"))
     app = open_page("unit", unit="ptsp")
-    assert "49 dari 49 jawaban tanpa tanggal, dihitung pada bulan terakhir periodenya." in captions(app)
+    assert undated_words.OF_PERIOD.format(n=49, all=49).id in captions(app)
     html = html_of(app)
     assert "78,74" in html
     assert "<b>B</b> · Baik" in html
-    assert "<dt>Responden (n)</dt><dd>49</dd>" in html
+    assert f"<dt>{result_view.RESPONDENTS.id}</dt><dd>49</dd>" in html
     assert [str(total) in html for total in (138, 139, 150, 177, 159, 163, 161, 143)] == [True] * 8
 
 
@@ -392,4 +415,6 @@ def test_a_period_is_over_where_the_unit_is(
     monkeypatch.setattr(runtime, "now", lambda: datetime(2026, 11, 30, 15, 30, tzinfo=UTC))
     app = open_page("unit", unit="ptsp")
     app.selectbox(key="period-kind").select("month").run()
-    assert ("IKM November 2026 (masih berjalan)" in html_of(app)) is running
+    assert (
+        f"{result_view.CAPTION.format(period='November 2026').id}{result_view.RUNNING.id}" in html_of(app)
+    ) is running

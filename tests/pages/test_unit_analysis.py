@@ -5,6 +5,8 @@ from __future__ import annotations
 from streamlit.testing.v1 import AppTest
 
 from analytics.period import Period
+from survey_app.pages.unit import direction_view as view
+from survey_app.pages.unit import reliability_view, sampling_view, weighting_view
 from survey_app.services.answers import intake
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
@@ -28,23 +30,24 @@ def test_months_have_a_direction_and_limits(open_page: OpenPage, database: Datab
         rows = [[4] * 9] * better + [[3] * 9] * (20 - better)
         samples.insert(database, "u", rows, str(first.shift(i)))
     page = open_page("unit", unit="u")
-    assert "Mann-Kendall dan Theil-Sen; 8 periode" in told(page)  # quarters
+    quarters = view.PERIODS.format(test=view.METHOD, n=8, a="Triwulan I 2025", b="Triwulan IV 2026")
+    assert quarters.id in told(page)
     page.selectbox(key="period-kind").select("month").run()
     assert not page.exception
     shown = told(page)
-    assert "Arah: **naik**, melampaui kebetulan (+2,50 poin per tahun" in shown
+    rising = view.DIRECTION.id.partition("{speed}")[0].format(way=view.RISING.id)
+    assert f"{rising}{view.SPEED.format(v='+2,50').id}" in shown
     assert "p = 0,001" in shown  # S = 12 of 12, variance 12: z = 11 / sqrt(12), p = 0.0015
-    assert "tiap bulan terhadap bulan yang sama; 24 periode" in shown
-    assert "batas kendali" in shown
+    test = view.METHOD.id + view.BY_MONTH.id
+    assert view.PERIODS.format(test=test, n=24, a="Desember 2024", b="November 2026").id in shown
+    assert view.CONTROL.id.partition("{")[0] in shown
 
 
 def test_too_few_periods_have_no_direction(open_page: OpenPage, database: Database) -> None:
     samples.create_unit(database, "u", "Unit")
     for month in ("2026-02", "2026-05", "2026-08"):
         samples.insert(database, "u", [[3] * 9, [4] * 9], month)
-    assert "dinilai mulai dari 4 periode yang dapat dibandingkan; baru ada 3" in told(
-        open_page("unit", unit="u")
-    )
+    assert view.TOO_FEW.format(least=4, n=3).id in told(open_page("unit", unit="u"))
 
 
 def test_precision_and_the_weights_of_the_services(
@@ -61,10 +64,10 @@ def test_precision_and_the_weights_of_the_services(
         catalogue.record_volume(database, ADMIN, "ptsp", service, Period.parse("2026-TW4"), users)
     page = open_page("unit", unit="ptsp")
     assert not page.exception
-    assert "Ketelitian yang tercapai: ± 48,2%" in told(page)
-    assert "Efek desain 1,65: 4 responden setara dengan 2 yang dipilih merata." in told(page)
+    assert sampling_view.PRECISION.format(d="48,2%").id in told(page)
+    assert weighting_view.DESIGN_EFFECT.format(deff="1,65", n=4, effective=2).id in told(page)
     shown = html_of(page)
-    assert ">Ditimbang menurut pengguna layanan</td>" in shown
+    assert f">{weighting_view.WEIGHTED.id}</td>" in shown
     assert ">81,25</td>" in shown
     assert ">90,00</td>" in shown
 
@@ -73,8 +76,13 @@ def test_the_reliability_of_sekadau_is_that_of_r(open_page: OpenPage, database: 
     """psych::alpha: 0.7403 (0.6154 to 0.8367); U1 -0.0720 with the rest, 0.7792 without it; r table 0.28."""
     samples.sekadau(database)
     page = open_page("unit", unit="sekadau")
-    assert "Cronbach alpha **0,740** (95%: 0,615 – 0,837): andal" in told(page)
+    alpha = reliability_view.ALPHA.format(
+        alpha="0,740", interval="0,615 – 0,837", verdict=reliability_view.RELIABLE, asked="0,6"
+    )
+    assert alpha.id in told(page)
     shown = html_of(page)
     for cell in ("-0,072", "0,282", "0,779"):
         assert f">{cell}</td>" in shown
-    assert shown.count(">tidak</td>") == 2  # U1 and U2, 0.231, stay below the r table
+    assert (
+        shown.count(f">{reliability_view.NOT_VALID.id}</td>") == 2
+    )  # U1 and U2, 0.231, stay below the r table

@@ -13,6 +13,7 @@ from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage import responses
 from survey_app.storage.database import Database
+from survey_app.web.form import SERVICE_MISSING
 from tests.submissions import KEYS, stored
 from tests.web.forms import Page, fields, payload, visible_error
 
@@ -141,7 +142,7 @@ def test_a_unit_with_several_services_asks_which_one(client: TestClient, databas
     assert Page(client.get("/s/ptsp").text).all("select", name="service")
     refused = client.post("/s/ptsp", data=fields(service=""))
     assert refused.status_code == 422
-    assert visible_error(refused.text, "service") == "Pilih layanan yang Anda terima."
+    assert visible_error(refused.text, "service") == SERVICE_MISSING.text.id
     assert client.post("/s/ptsp", data=fields(service="izin")).status_code == 303
     # The service in the address counts, whatever a field says.
     assert "/s/ptsp/izin/" in client.post("/s/ptsp/izin", data=fields()).headers["location"]

@@ -15,6 +15,10 @@ from survey_app.pages.keterkaitan.link_words import LINK_REASONS
 from survey_app.services.ip_asn import checks, rows
 from survey_app.services.ip_asn.findings import PROBLEMS
 from survey_app.wording.ip_asn_words import (
+    COMPLETE,
+    GAP,
+    IN_A_GAP,
+    RECORDED,
     VERIFICATION,
     category_text,
     completeness_text,
@@ -62,8 +66,8 @@ def test_a_gap_is_named_by_the_bands_beside_it() -> None:
     group = unit_index([given_total(Decimal(t)) for t in ("70.4", "70.6")]).total
     text = gap_text(group, R2019)
     assert text is not None
-    assert "Rendah berakhir di 70, Sedang mulai dari 71. Dibaca Sedang" in text.id
-    assert category_text(group, "en") == "Sedang (in a gap)"
+    assert text == GAP.format(lower="Rendah", high=70, upper="Sedang", low=71, name="Sedang")
+    assert category_text(group, "en") == f"Sedang{IN_A_GAP.en}"
     assert gap_text(unit_index([given_total(Decimal(75))]).total, R2019) is None
 
 
@@ -76,8 +80,11 @@ def test_a_share_is_never_full_while_somebody_is_missing() -> None:
 
 def test_completeness_names_the_dimension_recorded_least() -> None:
     full = unit_index([given_total(Decimal(75))])
-    assert completeness_text(full.recorded, full.headcount, "id") == "lengkap"
+    assert completeness_text(full.recorded, full.headcount, "id") == COMPLETE.id
     scores = {"kualifikasi": 15, "kompetensi": 30, "kinerja": None, "disiplin": 5}
     unrated = given_scores("p", "u", "PNS", scores, R2019)
     half = unit_index([given_total(Decimal(75)), unrated])
-    assert completeness_text(half.recorded, half.headcount, "id") == "kinerja terisi 50%"
+    assert (
+        completeness_text(half.recorded, half.headcount, "id")
+        == RECORDED.format(name="kinerja", share="50%").id
+    )

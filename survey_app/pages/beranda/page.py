@@ -8,10 +8,17 @@ from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places import catalogue
 from survey_app.services.process import runtime
 from survey_app.services.province.overview import Overview, months_with_answers, overview
+from survey_app.text import Text
 from survey_app.ui import first_steps, layout, links, tables
 from survey_app.ui.acting import who
-from survey_app.ui.words import language, t
+from survey_app.ui.words import language, say, t
 from survey_app.wording import numbers, periods
+
+MEASURED = Text(
+    "**{measured} dari {all} unit** sudah memiliki jawaban pada {month}.",
+    "**Units with answers in {month}: {measured} of {all}.**",
+)
+RUNNING = Text(" (masih berjalan)", " (still running)")
 
 
 def show() -> None:
@@ -31,16 +38,8 @@ def show() -> None:
 def _show_overview(found: Overview) -> None:
     month = periods.name(found.period, language())
     if runtime.today() < found.period.end_day:
-        month += t(" (masih berjalan)", " (still running)")
-    st.markdown(
-        t(
-            "**{measured} dari {all} unit** sudah memiliki jawaban pada {month}.",
-            "**Units with answers in {month}: {measured} of {all}.**",
-            measured=len(found.measured),
-            all=len(found.units),
-            month=month,
-        )
-    )
+        month += say(RUNNING)
+    st.markdown(say(MEASURED.format(measured=len(found.measured), all=len(found.units), month=month)))
     st.link_button(t("Lihat ringkasan provinsi", "See the summary of the province"), links.SUMMARY)
     columns = [
         t("Unit layanan", "Service unit"),

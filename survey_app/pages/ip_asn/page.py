@@ -7,9 +7,15 @@ import streamlit as st
 from survey_app.pages.ip_asn import upload_view, view
 from survey_app.services.ip_asn.overview import ip_asn_series, ip_asn_year, years
 from survey_app.services.process import runtime
+from survey_app.text import Text
 from survey_app.ui import choosing, layout, scopes
 from survey_app.ui.answered import units_or_explain
-from survey_app.ui.words import t
+from survey_app.ui.words import say, t
+
+NOTHING_YET = Text(
+    "Belum ada IP ASN. Unggah berkas pertama di tab Impor.",
+    "There is no IP ASN yet. Upload the first file on the Import tab.",
+)
 
 
 def show() -> None:
@@ -27,12 +33,7 @@ def show() -> None:
         upload_view.show(database)
     with result:
         if year is None:
-            st.info(
-                t(
-                    "Belum ada IP ASN. Unggah berkas pertama di tab Impor.",
-                    "There is no IP ASN yet. Upload the first file on the Import tab.",
-                )
-            )
+            st.info(say(NOTHING_YET))
             return
         found = ip_asn_year(database, scope, year)
         if found.whole.rulesets:

@@ -12,8 +12,8 @@ from survey_app.services.ip_asn.staff_of_year import Measure
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.text import Language, Text
 from survey_app.ui import links, tables
-from survey_app.ui.words import language, t
-from survey_app.wording import numbers
+from survey_app.ui.words import language, say, t
+from survey_app.wording import ip_asn_words, numbers
 from survey_app.wording.ip_asn_words import (
     DIMENSION_NAMES,
     MISSING_NAMES,
@@ -49,15 +49,15 @@ def groups(index: UnitIndex) -> str:
     named: list[tuple[str, GroupIndex | None]] = [
         ("PNS", index.pns),
         ("PPPK", index.pppk),
-        (t("Semua pegawai (rata-rata per orang)", "All staff (headcount mean)"), index.total),
-        (t("Tanpa hasil penyetaraan", "Without those moved by the reform"), index.without_penyetaraan),
+        (say(ip_asn_words.ALL_STAFF), index.total),
+        (say(ip_asn_words.WITHOUT_THE_REFORM), index.without_penyetaraan),
     ]
     rows = [_group(name, group, lang) for name, group in named if group is not None]
     if index.mean_of_groups is not None:
-        simple = t("Pembanding: rata-rata PNS dan PPPK", "For comparison: mean of PNS and PPPK")
+        simple = say(ip_asn_words.MEAN_OF_GROUPS)
         rows.append([simple, numbers.decimal(index.mean_of_groups, lang), "", ""])
-    columns = [t("Pegawai", "Staff"), "IP ASN", t("Kategori", "Category")]
-    return tables.table([*columns, t("Bernilai lengkap", "With a full score")], rows, numeric=3)
+    columns = [say(ip_asn_words.STAFF), "IP ASN", t("Kategori", "Category")]
+    return tables.table([*columns, say(ip_asn_words.FULL_SCORE)], rows, numeric=3)
 
 
 def agencies(found: IpAsnYear) -> str:
@@ -87,7 +87,7 @@ def missing(sums: Sequence[MissingSums]) -> str:
     ]
     columns = [
         t("Yang belum ada", "What is missing"),
-        t("Pegawai", "Staff"),
+        say(ip_asn_words.STAFF),
         t("Perkiraan", "Likely"),
     ]
     return tables.table([*columns, t("Paling banyak", "At most")], rows, numeric=3)
@@ -111,7 +111,7 @@ def missing_by_unit(found: IpAsnYear) -> str:
         for entry, m in listed[:LISTED]
     ]
     columns = [t("Unit layanan", "Service unit"), t("Yang belum ada", "What is missing")]
-    numbers_ = [t("Pegawai", "Staff"), t("Perkiraan", "Likely")]
+    numbers_ = [say(ip_asn_words.STAFF), t("Perkiraan", "Likely")]
     return tables.table([*columns, *numbers_, t("Paling banyak", "At most")], rows, numeric=3)
 
 
@@ -127,8 +127,8 @@ def _columns(first: str) -> list[str]:
         first,
         "IP ASN",
         t("Kategori", "Category"),
-        t("Pegawai", "Staff"),
-        t("Data paling kurang", "Least recorded"),
+        say(ip_asn_words.STAFF),
+        say(ip_asn_words.LEAST_RECORDED),
     ]
 
 
@@ -156,7 +156,7 @@ def _group(name: str, group: GroupIndex, lang: Language) -> list[str]:
 
 
 def _of(part: int, whole: int, lang: Language) -> str:
-    of = Text("dari", "of").in_language(lang)
+    of = ip_asn_words.OF.in_language(lang)
     return f"{share_text(part, whole, lang)} {of} {numbers.whole(whole, lang)}"
 
 

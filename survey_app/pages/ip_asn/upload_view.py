@@ -25,13 +25,36 @@ from survey_app.text import Text
 from survey_app.ui import tables
 from survey_app.ui.plain import plain, tell
 from survey_app.ui.words import language, said_anew, say, t
-from survey_app.wording import numbers
+from survey_app.wording import ip_asn_words, numbers
 from survey_app.wording.ip_asn_words import category_text
 
 #: Findings listed; the rest is counted.
 LISTED = 100
 _DONE = "ipasn-import-done"
 _UPLOADS = "uploads"
+STORED = Text(
+    "{n} nilai disimpan untuk {year}. Lihat di tab Hasil.",
+    "Scores stored for {year}: {n}. See them on the Result tab.",
+)
+ALREADY_IN_FORCE = Text(
+    "Isi berkas ini sudah diimpor untuk tahun dan aturan ini, dan masih berlaku.",
+    "What this file holds was imported for this year and these rules already, and still counts.",
+)
+FEWER_STAFF = Text(
+    "Jumlah pegawai akan berkurang. Impor terakhir menggantikan semua pegawai unit dan status yang "
+    "sama; untuk pegawai susulan, unggah satu berkas yang memuat semuanya.",
+    "There would be fewer staff. The latest import replaces all staff of the same unit and status; "
+    "for late staff, upload one file that has them all.",
+)
+IGNORED = Text("Kolom yang diabaikan: {columns}.", "Ignored columns: {columns}.")
+ROWS = Text(
+    "**{rows} baris**: {good} dapat disimpan, {bad} belum benar.",
+    "**Rows: {rows}**; can be stored: {good}; not right: {bad}.",
+)
+REPLACE = Text("Ganti: {n} pegawai tidak dihitung lagi", "Replace: {n} staff no longer count")
+NEW = Text("baru", "new")
+KNOWN = Text("sudah berlaku", "counts already")
+SHEET = Text("Lembar kerja", "Sheet")
 
 
 def show(database: Database) -> None:
@@ -93,7 +116,7 @@ def _choose_sheet(names: list[str]) -> tuple[str | None, bool]:
     if len(names) < 2:
         return None, True
     name = st.selectbox(
-        t("Lembar kerja", "Sheet"),
+        say(SHEET),
         names,
         index=None,
         placeholder=t("Pilih lembar kerja", "Choose a sheet"),
@@ -111,23 +134,17 @@ def _show_preview(preview: StaffPreview) -> None:
     lang = language()
     st.header(t("Pratinjau", "Preview"), anchor=False)
     st.markdown(
-        t(
-            "**{rows} baris**: {good} dapat disimpan, {bad} belum benar.",
-            "**Rows: {rows}**; can be stored: {good}; not right: {bad}.",
-            rows=numbers.whole(preview.rows, lang),
-            good=numbers.whole(preview.rows - preview.bad, lang),
-            bad=numbers.whole(preview.bad, lang),
+        say(
+            ROWS.format(
+                rows=numbers.whole(preview.rows, lang),
+                good=numbers.whole(preview.rows - preview.bad, lang),
+                bad=numbers.whole(preview.bad, lang),
+            )
         )
     )
     if preview.ignored:
         columns = ", ".join(preview.ignored)
-        st.markdown(
-            t(
-                "Kolom yang diabaikan: {columns}.",
-                "Ignored columns: {columns}.",
-                columns=plain(columns),
-            )
-        )
+        st.markdown(say(IGNORED.format(columns=plain(columns))))
     if preview.problems:
         _show_problems(preview.problems)
     if preview.units:
@@ -140,7 +157,7 @@ def _units(preview: StaffPreview) -> str:
     replaced: defaultdict[UnitEntry, list[str]] = defaultdict(list)
     for r in preview.standing.replaced:
         replaced[r.entry].append(f"{r.status}: {say(r.text)}")
-    otherwise = t("sudah berlaku", "counts already") if preview.standing.known else t("baru", "new")
+    otherwise = say(KNOWN) if preview.standing.known else say(NEW)
     rows: list[list[tables.Cell]] = [
         [
             tables.Noted(entry.unit.name, entry.agency.name),
@@ -150,7 +167,12 @@ def _units(preview: StaffPreview) -> str:
         ]
         for entry, index in preview.units
     ]
-    columns = [t("Unit layanan", "Service unit"), t("Pegawai", "Staff"), "IP ASN", t("Kategori", "Category")]
+    columns = [
+        t("Unit layanan", "Service unit"),
+        say(ip_asn_words.STAFF),
+        "IP ASN",
+        t("Kategori", "Category"),
+    ]
     return tables.table(columns, rows, numeric=2)
 
 
@@ -165,12 +187,7 @@ def _show_problems(problems: tuple[RowProblem, ...]) -> None:
 def _offer(database: Database, file: UploadedFile, preview: StaffPreview, terms: ImportTerms) -> None:
     """The button that stores, once nothing stands in its way."""
     if preview.standing.known:
-        st.info(
-            t(
-                "Isi berkas ini sudah diimpor untuk tahun dan aturan ini, dan masih berlaku.",
-                "What this file holds was imported for this year and these rules already, and still counts.",
-            )
-        )
+        st.info(say(ALREADY_IN_FORCE))
         return
     if preview.bad == preview.rows:
         st.error(t("Tidak ada baris yang dapat disimpan.", "No row can be stored."))
@@ -189,24 +206,13 @@ def _may_replace(preview: StaffPreview) -> bool:
     falls = preview.standing.falls
     if not falls:
         return False
-    st.warning(
-        t(
-            "Jumlah pegawai akan berkurang. Impor terakhir menggantikan semua pegawai unit dan status yang "
-            "sama; untuk pegawai susulan, unggah satu berkas yang memuat semuanya.",
-            "There would be fewer staff. The latest import replaces all staff of the same unit and status; "
-            "for late staff, upload one file that has them all.",
-        )
-    )
+    st.warning(say(FEWER_STAFF))
     columns = [t("Unit layanan", "Service unit"), "Status", t("Yang terjadi", "What happens")]
     rows: list[list[tables.Cell]] = [
         [tables.Noted(r.entry.unit.name, r.entry.agency.name), r.status, say(r.text)] for r in falls[:LISTED]
     ]
     st.html(tables.table(columns, rows))
-    label = t(
-        "Ganti: {n} pegawai tidak dihitung lagi",
-        "Replace: {n} staff no longer count",
-        n=numbers.whole(sum(r.now - r.then for r in falls), language()),
-    )
+    label = say(REPLACE.format(n=numbers.whole(sum(r.now - r.then for r in falls), language())))
     return st.checkbox(label, key=f"ipasn-replace-{hash(falls)}")
 
 
@@ -218,12 +224,7 @@ def _store(database: Database, file: UploadedFile, terms: ImportTerms) -> None:
     except AppError as error:
         _show_error(error)
         return
-    st.session_state[_DONE] = t(
-        "{n} nilai disimpan untuk {year}. Lihat di tab Hasil.",
-        "Scores stored for {year}: {n}. See them on the Result tab.",
-        n=report.stored,
-        year=terms.year,
-    )
+    st.session_state[_DONE] = say(STORED.format(n=report.stored, year=terms.year))
     st.rerun()
 
 

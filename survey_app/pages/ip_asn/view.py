@@ -21,8 +21,19 @@ from survey_app.ui import editions, layout
 from survey_app.ui.colours import PLAIN
 from survey_app.ui.ip_asn_charts import years_chart
 from survey_app.ui.words import language, say, t
-from survey_app.wording import numbers, plots
+from survey_app.wording import ip_asn_words, numbers, plots
 from survey_app.wording.ip_asn_words import VERIFICATION, WHOLE, gap_text, unknown_text
+
+NOT_MEASURED = Text(
+    "Belum ada IP ASN {year} di sini. Unggah berkasnya di tab Impor, atau pilih tahun lain.",
+    "There is no IP ASN of {year} here. Upload its file on the Import tab, or choose another year.",
+)
+MIXED_RULES = Text(
+    "Unit-unit di sini diukur dengan aturan yang berbeda, jadi nilainya tidak digabung: {rules}.",
+    "The units here were measured by different rules, so their values are not put together: {rules}.",
+)
+TREND = Text("Perkembangan", "Trend")
+UNKNOWN = Text("Yang belum diketahui dari aturan ini", "What is not known of these rules")
 
 
 def show(found: IpAsnYear, series: Sequence[YearPoint]) -> None:
@@ -68,8 +79,8 @@ def _show_index(index: UnitIndex, ruleset: Ruleset, year: int) -> None:
     grade = escape(total.category.name) if total.category else ""
     chip = f'<span class="mutu" style="background:{PLAIN}">{grade}</span>' if grade else ""
     facts = [
-        (t("Pegawai", "Staff"), numbers.whole(index.headcount, lang)),
-        (t("Bernilai lengkap", "With a full score"), numbers.whole(total.n, lang)),
+        (say(ip_asn_words.STAFF), numbers.whole(index.headcount, lang)),
+        (say(ip_asn_words.FULL_SCORE), numbers.whole(total.n, lang)),
     ]
     rows = "".join(f"<div><dt>{escape(k)}</dt><dd>{escape(v)}</dd></div>" for k, v in facts)
     st.html(
@@ -92,25 +103,18 @@ def _show_rules(ruleset: Ruleset) -> None:
     st.caption(f"{title}. {label}.")
     if not ruleset.unknown:
         return
-    with st.expander(t("Yang belum diketahui dari aturan ini", "What is not known of these rules")):
+    with st.expander(say(UNKNOWN)):
         st.markdown("\n".join(f"- {say(unknown_text(item))}" for item in ruleset.unknown))
 
 
 def _show_years(series: Sequence[YearPoint]) -> None:
-    st.header(t("Perkembangan", "Trend"), anchor=False)
+    st.header(say(TREND), anchor=False)
     plot = plots.of_years(series)
     if not plot.known:
         return
     layout.show(years_chart(plot, language()), "ipasn-years")
     if any(point.breaks for point in series):
-        st.caption(
-            t(
-                "Garis putus-putus: aturan penilaian berganti. Nilai sebelum dan sesudahnya tidak dapat "
-                "dibandingkan, jadi tidak disambung.",
-                "Dashed line: the rules changed. Values before and after it cannot be compared and are not "
-                "joined.",
-            )
-        )
+        st.caption(say(ip_asn_words.NEW_RULES))
 
 
 def _show_parts(measure: Measure, index: UnitIndex, ruleset: Ruleset) -> None:
@@ -123,7 +127,7 @@ def _show_parts(measure: Measure, index: UnitIndex, ruleset: Ruleset) -> None:
 
 
 def _show_missing(found: IpAsnYear) -> None:
-    st.header(t("Data yang belum tercatat", "Records that are missing"), anchor=False)
+    st.header(say(ip_asn_words.MISSING), anchor=False)
     if not any(m.staff for m in found.whole.missing):
         st.markdown(t("Semua dimensi semua pegawai tercatat.", "Every dimension of everyone is recorded."))
         return
@@ -156,20 +160,7 @@ def _show_members(found: IpAsnYear) -> None:
 
 def _explain_without(found: IpAsnYear) -> None:
     if not found.whole.rulesets:
-        st.info(
-            t(
-                "Belum ada IP ASN {year} di sini. Unggah berkasnya di tab Impor, atau pilih tahun lain.",
-                "There is no IP ASN of {year} here. Upload its file on the Import tab, or choose "
-                "another year.",
-                year=found.year,
-            )
-        )
+        st.info(say(NOT_MEASURED.format(year=found.year)))
         return
     rules = [say(Text(r.title_id, r.title_en)) for r in found.whole.rulesets]
-    st.warning(
-        t(
-            "Unit-unit di sini diukur dengan aturan yang berbeda, jadi nilainya tidak digabung: {rules}.",
-            "The units here were measured by different rules, so their values are not put together: {rules}.",
-            rules="; ".join(rules),
-        )
-    )
+    st.warning(say(MIXED_RULES.format(rules="; ".join(rules))))

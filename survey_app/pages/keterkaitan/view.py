@@ -14,18 +14,33 @@ from survey_app.ui.words import language, say, t
 from survey_app.wording import numbers
 from survey_app.wording.ip_asn_words import DIMENSION_NAMES
 
+NOBODY = Text(
+    "Belum ada unit yang memiliki IP ASN dan IKM pada tahun ini. Pilih tahun lain di samping.",
+    "No unit has both IP ASN and IKM in this year. Choose another year at the side.",
+)
+NO_STAFF = Text(
+    "Belum ada IP ASN. Impor berkas pertama di halaman IP ASN, lalu keterkaitannya muncul di sini.",
+    "There is no IP ASN yet. Import the first file on the page IP ASN, and the link appears here.",
+)
+EXPLORATORY = Text(
+    "**Eksploratif.** Halaman ini untuk mencari pertanyaan, bukan menjawabnya. Unit yang pegawainya "
+    "bernilai tinggi dan IKM-nya tinggi belum berarti yang satu menyebabkan yang lain. Belum ada "
+    "penelitian yang mengaitkan kedua indeks resmi ini antarunit.",
+    "**Exploratory.** This page is for finding questions, not for answering them. Units with high "
+    "scores of staff and a high IKM do not show that one causes the other. No study has linked the "
+    "two official indices over units.",
+)
+WITHOUT_IKM = Text("{n} tanpa IKM", "{n} without IKM")
+LEFT_OUT = Text(" Tidak ikut: {list}.", " Left out: {list}.")
+LIMITS = Text("{low} s.d. {high}", "{low} to {high}")
+
 
 def show(found: Linkage) -> None:
     """What this can tell, then the figure, the table, and the pair the rules may not allow."""
     _say_exploratory()
     _say_basis(found)
     if not found.units:
-        st.info(
-            t(
-                "Belum ada unit yang memiliki IP ASN dan IKM pada tahun ini. Pilih tahun lain di samping.",
-                "No unit has both IP ASN and IKM in this year. Choose another year at the side.",
-            )
-        )
+        st.info(say(NOBODY))
         return
     series = st.segmented_control(
         t("Bandingkan IKM dengan", "Compare the IKM with"),
@@ -48,39 +63,25 @@ def show(found: Linkage) -> None:
 
 def explain_no_staff() -> None:
     """Units exist, IP ASN does not."""
-    st.info(
-        t(
-            "Belum ada IP ASN. Impor berkas pertama di halaman IP ASN, lalu keterkaitannya muncul di sini.",
-            "There is no IP ASN yet. Import the first file on the page IP ASN, and the link appears here.",
-        )
-    )
+    st.info(say(NO_STAFF))
     st.link_button(t("Ke halaman IP ASN", "To the page IP ASN"), links.IP_ASN)
 
 
 def _say_exploratory() -> None:
-    st.warning(
-        t(
-            "**Eksploratif.** Halaman ini untuk mencari pertanyaan, bukan menjawabnya. Unit yang pegawainya "
-            "bernilai tinggi dan IKM-nya tinggi belum berarti yang satu menyebabkan yang lain. Belum ada "
-            "penelitian yang mengaitkan kedua indeks resmi ini antarunit.",
-            "**Exploratory.** This page is for finding questions, not for answering them. Units with high "
-            "scores of staff and a high IKM do not show that one causes the other. No study has linked the "
-            "two official indices over units.",
-        )
-    )
+    st.warning(say(EXPLORATORY))
 
 
 def _say_basis(found: Linkage) -> None:
     reasons = (
         Text("{n} tanpa IP ASN", "{n} without IP ASN"),
-        Text("{n} tanpa IKM", "{n} without IKM"),
+        WITHOUT_IKM,
         Text("{n} diukur dengan aturan lain", "{n} measured by other rules"),
     )
     left_out = [say(text.format(n=n)) for text, n in zip(reasons, found.left_out, strict=True) if n]
     rules = "" if found.ruleset is None else say(Text(found.ruleset.title_id, found.ruleset.title_en))
     line = t("**{n} unit** dengan kedua nilai.", "**Units with both values: {n}.**", n=len(found.units))
     if left_out:
-        line += t(" Tidak ikut: {list}.", " Left out: {list}.", list=", ".join(left_out))
+        line += say(LEFT_OUT.format(list=", ".join(left_out)))
     st.markdown(f"{line} {rules}")
     _show_missing(found)
 
@@ -177,4 +178,4 @@ def _interval(limits: tuple[float, float] | None) -> str:
     if limits is None:
         return numbers.UNDEFINED
     low, high = (numbers.limit(end, language()) for end in limits)
-    return t("{low} s.d. {high}", "{low} to {high}", low=low, high=high)
+    return say(LIMITS.format(low=low, high=high))

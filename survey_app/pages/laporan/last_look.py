@@ -5,13 +5,18 @@ from __future__ import annotations
 import streamlit as st
 
 from survey_app.services.publishing import unit_publishing
-from survey_app.ui.words import language, say, t
+from survey_app.text import Text
+from survey_app.ui.words import language, say
 from survey_app.wording import numbers
+
+TO_BE_PUBLISHED = Text(
+    "Yang akan terbit: nilai **{v}**, n **{n}**", "To be published: value **{v}**, n **{n}**"
+)
 
 
 def show(value: numbers.Number | None, n: int, more: str) -> None:
     """What would be published now; `more` is what else it stands on."""
-    words = t("Yang akan terbit: nilai **{v}**, n **{n}**", "To be published: value **{v}**, n **{n}**")
+    words = say(TO_BE_PUBLISHED)
     lang = language()
     st.markdown(words.format(v=numbers.decimal(value, lang), n=numbers.whole(n, lang)) + more)
 

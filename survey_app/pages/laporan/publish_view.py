@@ -22,12 +22,33 @@ from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.province.overview import months_of
 from survey_app.services.publishing import report_texts, unit_publishing
 from survey_app.storage.database import Database
-from survey_app.text import Language
+from survey_app.text import Language, Text
 from survey_app.ui import choosing, editions, guards, links
 from survey_app.ui.acting import act, who
-from survey_app.ui.words import language, t
+from survey_app.ui.words import language, say, t
 from survey_app.wording import numbers, periods
 from survey_app.wording.voice import Voice
+
+FEW_PEOPLE = Text(
+    "Kurang dari {n} orang menjawab, sehingga nilai periode ini tidak akan tampil di halaman publik. "
+    "Laporannya tetap dapat diterbitkan. Supaya nilainya tampil, tunggu sampai sedikitnya {n} orang "
+    "menjawab, atau terbitkan periode yang lebih panjang.",
+    "Fewer than {n} people answered, so the value of this period will not appear on the public page. "
+    "Its report can be published all the same. For the value to appear, wait until at least {n} "
+    "people have answered, or publish a longer period.",
+)
+NOT_IN_PUBLIC = Text(
+    "Nilai periode ini tidak akan tampil di halaman publik: bersama yang sudah terbit, ia "
+    "memperlihatkan jawaban kurang dari {n} orang. Versi yang sudah tampil tetap tampil, dan "
+    "laporannya tetap dapat diterbitkan. Supaya nilainya tampil, tunggu sampai sedikitnya {n} "
+    "jawaban baru masuk, atau terbitkan periode yang lebih panjang.",
+    "The value of this period will not appear on the public page: with what is published already it "
+    "would reveal the answers of fewer than {n} people. A version already shown stays, and the "
+    "report can be published all the same. For the value to appear, wait until at least {n} new "
+    "answers have come in, or publish a longer period.",
+)
+VERSION = Text("Versi {v}, terbit {day}", "Version {v}, published {day}")
+PUBLISH = Text("Terbitkan", "Publish")
 
 
 def show(database: Database, entry: UnitEntry, now: datetime) -> None:
@@ -48,7 +69,7 @@ def show(database: Database, entry: UnitEntry, now: datetime) -> None:
 def _row(database: Database, entry: UnitEntry, period: Period, version: int, moment: datetime) -> None:
     lang = language()
     day = Voice(lang).date(moment.astimezone(ZoneInfo(entry.unit.time_zone)).date())
-    told = t("Versi {v}, terbit {day}", "Version {v}, published {day}", v=version, day=day)
+    told = say(VERSION.format(v=version, day=day))
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.html(f"<strong>{escape(periods.name(period, lang))}</strong><br>{escape(told)}")
         st.download_button(
@@ -110,7 +131,7 @@ def _yes(database: Database, result: UnitResult, now: datetime) -> None:
         ),
         key=f"publish-sure-{code}-{period}",
     )
-    label = t("Terbitkan", "Publish")
+    label = say(PUBLISH)
     if last_look.button(label, seen if sure else None, primary=True, key="publish"):
         done = t("{p} diterbitkan.", "{p} published.", p=periods.name(period, language()))
         # Of a running period it has been said above that it is one.
@@ -133,27 +154,9 @@ def warn_running() -> None:
 def _warn_hidden(database: Database, result: UnitResult) -> None:
     """Before publishing what the public would not be shown: that it is so, why, and what to do instead."""
     if is_few(result.score.n):
-        words = t(
-            "Kurang dari {n} orang menjawab, sehingga nilai periode ini tidak akan tampil di halaman publik. "
-            "Laporannya tetap dapat diterbitkan. Supaya nilainya tampil, tunggu sampai sedikitnya {n} orang "
-            "menjawab, atau terbitkan periode yang lebih panjang.",
-            "Fewer than {n} people answered, so the value of this period will not appear on the public page. "
-            "Its report can be published all the same. For the value to appear, wait until at least {n} "
-            "people have answered, or publish a longer period.",
-            n=MINIMUM,
-        )
+        words = say(FEW_PEOPLE.format(n=MINIMUM))
     elif would_be_withheld(database, result):
-        words = t(
-            "Nilai periode ini tidak akan tampil di halaman publik: bersama yang sudah terbit, ia "
-            "memperlihatkan jawaban kurang dari {n} orang. Versi yang sudah tampil tetap tampil, dan "
-            "laporannya tetap dapat diterbitkan. Supaya nilainya tampil, tunggu sampai sedikitnya {n} "
-            "jawaban baru masuk, atau terbitkan periode yang lebih panjang.",
-            "The value of this period will not appear on the public page: with what is published already it "
-            "would reveal the answers of fewer than {n} people. A version already shown stays, and the "
-            "report can be published all the same. For the value to appear, wait until at least {n} new "
-            "answers have come in, or publish a longer period.",
-            n=MINIMUM,
-        )
+        words = say(NOT_IN_PUBLIC.format(n=MINIMUM))
     else:
         return
     st.warning(words)

@@ -12,7 +12,7 @@ import streamlit as st
 from analytics.disclosure.minimum import MINIMUM
 from analytics.period import Period
 from survey_app.pages.laporan import last_look
-from survey_app.pages.laporan.publish_view import warn_running
+from survey_app.pages.laporan.publish_view import VERSION, warn_running
 from survey_app.reports.recap.agency_report import AgencyReport, agency_report
 from survey_app.reports.recap.province_report import recap_report
 from survey_app.reports.typesetting.workers import render_pdf
@@ -27,11 +27,26 @@ from survey_app.services.publishing import recap_publishing
 from survey_app.services.publishing.recap import Recap, recap
 from survey_app.services.schedules import ordered
 from survey_app.storage.database import Database
+from survey_app.text import Text
 from survey_app.ui import editions, guards
 from survey_app.ui.acting import act, who
-from survey_app.ui.words import language, said_anew, t
+from survey_app.ui.words import language, said_anew, say, t
 from survey_app.wording import periods
 from survey_app.wording.voice import Voice
+
+COVERED = Text(", {part} dari {whole} unit", ", {part} of {whole} units")
+PUBLISH = Text("Terbitkan rekap", "Publish the recap")
+NOT_IN_PUBLIC = Text(
+    "Nilai rekap ini tidak akan tampil di halaman publik: bersama nilai unit-unitnya, ia "
+    "memperlihatkan jawaban kurang dari {n} orang. Rekap yang sudah tampil tetap tampil, dan "
+    "laporannya tetap dapat diterbitkan. Supaya nilainya tampil, tunggu sampai unit yang jawaban "
+    "atau jawaban barunya kurang dari {n} memiliki sedikitnya {n}, atau terbitkan periode yang "
+    "lebih panjang.",
+    "The value of this recap will not appear on the public page: with the values of its units it "
+    "would reveal the answers of fewer than {n} people. A recap already shown stays, and the report "
+    "can be published all the same. For the value to appear, wait until units with fewer than {n} "
+    "answers, or new answers, have at least {n}, or publish a longer period.",
+)
 
 
 def show(database: Database, entries: Sequence[UnitEntry], now: datetime) -> None:
@@ -92,7 +107,7 @@ def _period(first: Period, last: Period, today: date) -> Period:
 
 def _row(database: Database, agency: str | None, period: Period, version: int, moment: datetime) -> None:
     day = Voice(language()).date(moment.date())
-    told = t("Versi {v}, terbit {day}", "Version {v}, published {day}", v=version, day=day)
+    told = say(VERSION.format(v=version, day=day))
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.html(f"<strong>{escape(periods.name(period, language()))}</strong><br>{escape(told)}")
         st.download_button(
@@ -124,7 +139,7 @@ def _publish(database: Database, agency: str | None, period: Period, now: dateti
     if read is not None:
         _warn_hidden(database, Scope(agency=agency), period)
     seen = None if read is None else _look(read)
-    pressed = last_look.button(t("Terbitkan rekap", "Publish the recap"), seen, key="recap-publish")
+    pressed = last_look.button(say(PUBLISH), seen, key="recap-publish")
     if pressed and read is not None:
         done = t("{p} diterbitkan.", "{p} published.", p=periods.name(period, language()))
         # Of a running period it has been said above that it is one.
@@ -136,12 +151,7 @@ def _look(read: Recap) -> str:
     seen = recap_publishing.fingerprint_of(read)
     last_look.warn_changed(f"recap-{read.agency and read.agency.code}-{read.period}", seen)
     index = summarise(read.overview).index
-    units = t(
-        ", {part} dari {whole} unit",
-        ", {part} of {whole} units",
-        part=index.coverage.reporting,
-        whole=index.coverage.total,
-    )
+    units = say(COVERED.format(part=index.coverage.reporting, whole=index.coverage.total))
     last_look.show(index.estimate.exact, index.n, units)
     return seen
 
@@ -150,20 +160,7 @@ def _warn_hidden(database: Database, scope: Scope, period: Period) -> None:
     """Before publishing a value that the public would not be shown: that it is so, why, and what to do."""
     if not recap_would_be_withheld(database, scope, period):
         return
-    st.warning(
-        t(
-            "Nilai rekap ini tidak akan tampil di halaman publik: bersama nilai unit-unitnya, ia "
-            "memperlihatkan jawaban kurang dari {n} orang. Rekap yang sudah tampil tetap tampil, dan "
-            "laporannya tetap dapat diterbitkan. Supaya nilainya tampil, tunggu sampai unit yang jawaban "
-            "atau jawaban barunya kurang dari {n} memiliki sedikitnya {n}, atau terbitkan periode yang "
-            "lebih panjang.",
-            "The value of this recap will not appear on the public page: with the values of its units it "
-            "would reveal the answers of fewer than {n} people. A recap already shown stays, and the report "
-            "can be published all the same. For the value to appear, wait until units with fewer than {n} "
-            "answers, or new answers, have at least {n}, or publish a longer period.",
-            n=MINIMUM,
-        )
-    )
+    st.warning(say(NOT_IN_PUBLIC.format(n=MINIMUM)))
 
 
 def _draft(

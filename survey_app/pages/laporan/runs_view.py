@@ -19,7 +19,7 @@ from survey_app.text import Text
 from survey_app.ui.words import language, say, t
 from survey_app.wording import periods
 
-_STATUS: dict[Status, Text] = {
+STATUS: dict[Status, Text] = {
     Status.DUE: Text("Jatuh tempo", "Due"),
     Status.MAKING: Text("Sedang dibuat", "Being made"),
     Status.FAILED: Text("Gagal", "Failed"),
@@ -27,6 +27,18 @@ _STATUS: dict[Status, Text] = {
 }
 #: Rows shown at first, and added by the button below them.
 _ROWS = 20
+PAUSED = Text("jadwal dijeda", "schedule paused")
+TRIES = Text("{n} kali dicoba", "tries: {n}")
+AGAIN = Text("dicoba lagi {at} UTC", "again at {at} UTC")
+MAKE_ALL = Text("Buat {n} laporan sekarang", "Make the reports that are due ({n})")
+MORE = Text("Tampilkan lebih banyak", "Show more")
+LOST = Text("Berkas hilang: buat ulang", "File lost: make again")
+NOTHING_DUE = Text(
+    "Belum ada laporan yang jatuh tempo. Tambahkan jadwal di tab Jadwal; laporannya muncul di sini "
+    "begitu periodenya berakhir.",
+    "No report is due yet. Add a schedule in the tab Schedules; its reports appear here once their "
+    "period is over.",
+)
 
 
 def show(maker: Maker, lines: Sequence[Line], entries: Sequence[UnitEntry]) -> None:
@@ -40,30 +52,23 @@ def show(maker: Maker, lines: Sequence[Line], entries: Sequence[UnitEntry]) -> N
     limit = st.session_state.get("runs-limit", _ROWS)
     for line in shown[:limit]:
         _row(maker, line, schedules_view.subject(line.schedule, entries))
-    if len(shown) > limit and st.button(t("Tampilkan lebih banyak", "Show more")):
+    if len(shown) > limit and st.button(say(MORE)):
         st.session_state["runs-limit"] = limit + _ROWS
         st.rerun()
 
 
 def _explain() -> None:
-    st.info(
-        t(
-            "Belum ada laporan yang jatuh tempo. Tambahkan jadwal di tab Jadwal; laporannya muncul di sini "
-            "begitu periodenya berakhir.",
-            "No report is due yet. Add a schedule in the tab Schedules; its reports appear here once their "
-            "period is over.",
-        )
-    )
+    st.info(say(NOTHING_DUE))
 
 
 def _make_all(maker: Maker, due: int) -> None:
     """Everything due, with a bar that tells how far it is."""
-    label = t("Buat {n} laporan sekarang", "Make the reports that are due ({n})", n=due)
+    label = say(MAKE_ALL.format(n=due))
     if not due or not st.button(label, type="primary", key="make-all"):
         return
     bar = st.progress(0.0)
     for done, line in enumerate(maker.make_due(), start=1):
-        said = f"{periods.name(line.period, language())}: {say(_STATUS[line.status])}"
+        said = f"{periods.name(line.period, language())}: {say(STATUS[line.status])}"
         bar.progress(min(done / due, 1.0), text=said)
     st.rerun()
 
@@ -72,8 +77,8 @@ def _filtered(lines: Sequence[Line]) -> list[Line]:
     count = Counter(line.status for line in lines)
     chosen = st.pills(
         t("Keadaan", "Status"),
-        [status for status in _STATUS if count[status]],
-        format_func=lambda status: f"{say(_STATUS[status])} ({count[status]})",
+        [status for status in STATUS if count[status]],
+        format_func=lambda status: f"{say(STATUS[status])} ({count[status]})",
         key="runs-status",
     )
     return [line for line in lines if chosen in (None, line.status)]
@@ -97,19 +102,19 @@ def _told(line: Line, subject: str) -> str:
 
 
 def _about(line: Line) -> str:
-    words = [periods.name(line.period, language()), say(_STATUS[line.status])]
+    words = [periods.name(line.period, language()), say(STATUS[line.status])]
     if line.schedule.language == "en":
         words.append("English")
     if not line.schedule.active:
-        words.append(t("jadwal dijeda", "schedule paused"))
+        words.append(say(PAUSED))
     return " · ".join(words)
 
 
 def _failure(run: Run, active: bool) -> str:
-    tries = t("{n} kali dicoba", "tries: {n}", n=run.attempts)
+    tries = say(TRIES.format(n=run.attempts))
     if not active:
         return f"{run.error} ({tries})"
-    again = t("dicoba lagi {at} UTC", "again at {at} UTC", at=f"{run.not_before:%Y-%m-%d %H:%M}")
+    again = say(AGAIN.format(at=f"{run.not_before:%Y-%m-%d %H:%M}"))
     return f"{run.error} ({tries}, {again})"
 
 
@@ -130,9 +135,7 @@ def _offer(folder: Path, run: Run, key: str) -> None:
 
 def _make_one(maker: Maker, line: Line, key: str) -> None:
     lost = line.status is Status.MADE
-    label = (
-        t("Berkas hilang: buat ulang", "File lost: make again") if lost else t("Buat sekarang", "Make now")
-    )
+    label = say(LOST) if lost else t("Buat sekarang", "Make now")
     if st.button(label, key=f"make-{key}"):
         with st.spinner(t("Membuat laporan ...", "Making the report ...")):
             maker.make_now(line.schedule, line.period)

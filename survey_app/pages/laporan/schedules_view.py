@@ -14,7 +14,7 @@ from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.schedules import ordered
 from survey_app.storage.database import Database
 from survey_app.storage.schedules import Report, Schedule
-from survey_app.text import Language
+from survey_app.text import Language, Text
 from survey_app.ui.acting import act, who
 from survey_app.ui.words import language, said_anew, say, t
 from survey_app.wording import periods
@@ -23,13 +23,15 @@ _LANGUAGES: dict[Language, str] = {"id": "Bahasa Indonesia", "en": "English"}
 _REPORTS = {Report.SKM: "SKM", Report.IP_ASN: "IP ASN"}
 #: How far back a schedule may begin, in periods of its kind.
 _BACK = {"month": 24, "quarter": 8, "semester": 6, "year": 5}
+NO_SCHEDULE = Text("Belum ada jadwal. Tambahkan yang pertama.", "There is no schedule yet. Add the first.")
+PROVINCE_NAME = Text("Seluruh provinsi", "The whole province")
 
 
 def show(database: Database, entries: Sequence[UnitEntry], now: datetime) -> None:
     """Every schedule with its switch, and the form for another."""
     known = ordered.every(database, who().scope)
     if not known:
-        st.info(t("Belum ada jadwal. Tambahkan yang pertama.", "There is no schedule yet. Add the first."))
+        st.info(say(NO_SCHEDULE))
     for schedule in known:
         _row(database, schedule, entries)
     with st.expander(t("Tambah jadwal", "Add a schedule"), expanded=not known):
@@ -47,7 +49,7 @@ def _place(schedule: Schedule, entries: Sequence[UnitEntry]) -> str:
         return next((e.unit.name for e in entries if e.unit.code == schedule.unit), schedule.unit)
     if schedule.agency is not None:
         return next((e.agency.name for e in entries if e.agency.code == schedule.agency), schedule.agency)
-    return t("Seluruh provinsi", "The whole province")
+    return say(PROVINCE_NAME)
 
 
 def _row(database: Database, schedule: Schedule, entries: Sequence[UnitEntry]) -> None:

@@ -15,12 +15,19 @@ from survey_app.services.ikm.results import UnitResult
 from survey_app.services.publishing import report_texts
 from survey_app.services.publishing.report_texts import Draft
 from survey_app.storage.database import Database
-from survey_app.text import Language
+from survey_app.text import Language, Text
 from survey_app.ui import acting
 from survey_app.ui.words import language, say, t
 from survey_app.wording.voice import Voice
 
 _LANGUAGES: dict[Language, str] = {"id": "Bahasa Indonesia", "en": "English"}
+DATA_CHANGED = Text(
+    "Data berubah sejak naskah disunting. Periksa bagian yang ditandai sebelum menerbitkan.",
+    "The data have changed since the text was edited. Check the marked parts before publishing.",
+)
+AUTOMATIC = Text("otomatis", "automatic")
+EDITED = Text("disunting", "edited")
+CHECK = Text("data berubah, periksa", "data changed, check")
 
 
 @dataclass(frozen=True)
@@ -54,12 +61,7 @@ def show(database: Database, result: UnitResult, now: datetime) -> None:
     )
     drafts = report_texts.drafts(database, result)
     if any(not draft.current for found in drafts.values() for draft in found.values()):
-        st.warning(
-            t(
-                "Data berubah sejak naskah disunting. Periksa bagian yang ditandai sebelum menerbitkan.",
-                "The data have changed since the text was edited. Check the marked parts before publishing.",
-            )
-        )
+        st.warning(say(DATA_CHANGED))
     _show_passages(_Place(database, result, chosen, now), drafts[chosen])
 
 
@@ -74,8 +76,8 @@ def _show_passages(place: _Place, drafts: Mapping[str, Draft]) -> None:
 
 def _state(draft: Draft | None) -> str:
     if draft is None:
-        return t("otomatis", "automatic")
-    return t("disunting", "edited") if draft.current else t("data berubah, periksa", "data changed, check")
+        return say(AUTOMATIC)
+    return say(EDITED) if draft.current else say(CHECK)
 
 
 def _passage(place: _Place, key: str, automatic: str, draft: Draft | None) -> None:

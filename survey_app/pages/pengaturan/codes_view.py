@@ -15,14 +15,29 @@ from survey_app.services.answers.queue_codes import BatchState
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database
 from survey_app.storage.places import Service
+from survey_app.text import Text
 from survey_app.ui import links, making, reachable, tables
 from survey_app.ui.acting import act, asked_first, who
 from survey_app.ui.plain import tell
-from survey_app.ui.words import language, t
+from survey_app.ui.words import language, say, t
 from survey_app.wording import numbers
 
 #: Slips on one sheet, and of one printing from here: a hundred sheets. The command line makes more.
 _SHEET, _MOST = 21, 2_100
+NO_CODES = Text("Belum ada kode untuk layanan ini.", "There are no codes for this service yet.")
+NOT_AGAIN = Text(
+    "Unduh sekarang: kode hanya ada di berkas ini dan tidak dapat ditampilkan lagi.",
+    "Download it now: the codes are in this file only and cannot be shown again.",
+)
+DOWNLOAD = Text("Unduh slip (PDF)", "Download the slips (PDF)")
+REQUIRE = Text(
+    "Jawaban tanpa kode ditolak sejak saat itu, juga jawaban yang kini masih menunggu jaringan di "
+    "kios atau ponsel. Pastikan dulu semua kios sudah mengirim, dan slip sudah di loket.",
+    "Answers without a code are refused from then on, those too that wait for the network in a kiosk "
+    "or a phone now. See first that every kiosk has sent its answers and slips are at the counter.",
+)
+YES_REQUIRE = Text("Ya, wajibkan", "Yes, ask for it")
+YES_ACCEPT = Text("Ya, terima", "Yes, take them")
 
 
 def show_codes(database: Database, entry: UnitEntry, now: datetime) -> None:
@@ -41,7 +56,7 @@ def show_codes(database: Database, entry: UnitEntry, now: datetime) -> None:
     if mine:
         st.html(tables.table(_columns(), [_row(state) for state in mine], numeric=4))
     else:
-        st.markdown(t("Belum ada kode untuk layanan ini.", "There are no codes for this service yet."))
+        st.markdown(say(NO_CODES))
     _new_batch(database, entry, service, now)
 
 
@@ -61,20 +76,15 @@ def _switch(database: Database, entry: UnitEntry, service: Service) -> None:
     """What the service asks for now, and the other way."""
     if service.codes_required:
         st.markdown(t("**Wajib kode**: jawaban tanpa kode ditolak.", "**Code needed**: others are refused."))
-        label, sure = t("Terima tanpa kode", "Take answers without one"), t("Ya, terima", "Yes, take them")
+        label, sure = t("Terima tanpa kode", "Take answers without one"), say(YES_ACCEPT)
         consequence = t(
             "Siapa pun dapat menjawab lagi tanpa kode. Kode yang sudah dicetak tidak diperiksa.",
             "Anyone can answer without a code again. Printed codes are not looked at.",
         )
     else:
         st.markdown(t("**Tidak wajib kode**: semua jawaban diterima.", "**No code needed**: all are taken."))
-        label, sure = t("Wajibkan kode", "Ask for a code"), t("Ya, wajibkan", "Yes, ask for it")
-        consequence = t(
-            "Jawaban tanpa kode ditolak sejak saat itu, juga jawaban yang kini masih menunggu jaringan di "
-            "kios atau ponsel. Pastikan dulu semua kios sudah mengirim, dan slip sudah di loket.",
-            "Answers without a code are refused from then on, those too that wait for the network in a kiosk "
-            "or a phone now. See first that every kiosk has sent its answers and slips are at the counter.",
-        )
+        label, sure = t("Wajibkan kode", "Ask for a code"), say(YES_REQUIRE)
+        consequence = say(REQUIRE)
     with st.container(horizontal=True):
         agreed = asked_first(label, consequence, sure, f"codes-switch-{service.id}")
         st.link_button(t("Lihat kios", "See the kiosks"), links.FLEET)
@@ -129,13 +139,8 @@ def _new_batch(database: Database, entry: UnitEntry, service: Service, now: date
         asked = st.form_submit_button(t("Buat slip", "Make slips"), key=f"codes-make-{service.id}")
     if asked:
         _make(database, entry, service, now, int(count), None if valid is None else int(valid), key)
-    if making.offer_made(key, t("Unduh slip (PDF)", "Download the slips (PDF)")):
-        st.warning(
-            t(
-                "Unduh sekarang: kode hanya ada di berkas ini dan tidak dapat ditampilkan lagi.",
-                "Download it now: the codes are in this file only and cannot be shown again.",
-            )
-        )
+    if making.offer_made(key, say(DOWNLOAD)):
+        st.warning(say(NOT_AGAIN))
 
 
 def _make(

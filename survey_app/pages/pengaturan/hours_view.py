@@ -13,12 +13,17 @@ from survey_app.services.places import opening_hours
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.opening_hours import DAYS, Hours
 from survey_app.storage.database import Database
+from survey_app.text import Text
 from survey_app.ui.acting import act, asked_first, who
 from survey_app.ui.words import language, say, t
 from survey_app.wording.voice import Voice
 
 #: What most offices have: Monday to Friday, half past seven to four.
 _USUAL = ((time(7, 30), time(16)),) * 5 + (None, None)
+FROM = Text("Berlaku mulai {day}: **{week}**", "From {day} on: **{week}**")
+CLOSED = Text("tutup", "closed")
+SAVE = Text("Simpan jam layanan", "Save hours")
+REMOVE = Text("Ya, hapus", "Yes, remove")
 
 
 def show_hours(database: Database, entry: UnitEntry, now: datetime) -> None:
@@ -44,7 +49,7 @@ def show_hours(database: Database, entry: UnitEntry, now: datetime) -> None:
 
 def _show(database: Database, entry: UnitEntry, hours: Hours) -> None:
     day = Voice(language()).date(hours.valid_from)
-    told = t("Berlaku mulai {day}: **{week}**", "From {day} on: **{week}**", day=day, week=_told(hours))
+    told = say(FROM.format(day=day, week=_told(hours)))
     st.markdown(told)
     if asked_first(
         t("Hapus", "Remove"),
@@ -53,7 +58,7 @@ def _show(database: Database, entry: UnitEntry, hours: Hours) -> None:
             "The hours from {day} on are removed; earlier ones hold again. Flags are computed anew.",
             day=day,
         ),
-        t("Ya, hapus", "Yes, remove"),
+        say(REMOVE),
         f"remove-hours-{entry.unit.id}-{hours.valid_from}",
     ):
         code, first = entry.unit.code, hours.valid_from
@@ -67,7 +72,7 @@ def _told(hours: Hours) -> str:
     for run in runs:
         names = "–".join(dict.fromkeys(say(day) for day, _ in (run[0], run[-1])))
         span = run[0][1]
-        told.append(f"{names} {t('tutup', 'closed') if span is None else f'{span[0]:%H.%M}–{span[1]:%H.%M}'}")
+        told.append(f"{names} {say(CLOSED) if span is None else f'{span[0]:%H.%M}–{span[1]:%H.%M}'}")
     return ", ".join(told)
 
 
@@ -80,7 +85,7 @@ def _form(
         )
         st.caption(t("Kosongkan hari tanpa layanan.", "Leave a day without service empty."))
         spans = [_day(entry, place, span) for place, span in enumerate(week)]
-        if st.form_submit_button(t("Simpan jam layanan", "Save hours"), type="primary"):
+        if st.form_submit_button(say(SAVE), type="primary"):
             act(lambda: _save(database, entry, first, spans), t("Tersimpan.", "Saved."))
 
 

@@ -9,17 +9,25 @@ from survey_app.instruments import Instrument
 from survey_app.services.places import catalogue
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database
+from survey_app.text import Text
 from survey_app.ui import links, tables
 from survey_app.ui.acting import act, who
 from survey_app.ui.plain import plain
-from survey_app.ui.words import language, said_anew, t
+from survey_app.ui.words import language, said_anew, say, t
+
+OTHER_THING = Text(
+    "Kuesioner ini mengukur hal lain: jawabannya tidak akan digabung dengan jawaban sebelumnya.",
+    "This questionnaire measures something else: its answers are not mixed with earlier ones.",
+)
+USE = Text("Pakai untuk {unit}", "Use it for {unit}")
+QUESTIONNAIRE = Text("Kuesioner", "Questionnaire")
 
 
 def show_instrument(database: Database, entry: UnitEntry) -> None:
     """Choose among the published instruments, read the questions, and use the one chosen."""
     offered = instruments.published()
     ref = st.selectbox(
-        t("Kuesioner", "Questionnaire"),
+        say(QUESTIONNAIRE),
         list(offered),
         index=list(offered).index(entry.unit.instrument),
         format_func=lambda r: f"{offered[r].title.in_language(language())} ({r})",
@@ -36,13 +44,8 @@ def show_instrument(database: Database, entry: UnitEntry) -> None:
 
 def _offer_change(database: Database, entry: UnitEntry, chosen: Instrument) -> None:
     if chosen.series != instruments.get(entry.unit.instrument).series:
-        st.warning(
-            t(
-                "Kuesioner ini mengukur hal lain: jawabannya tidak akan digabung dengan jawaban sebelumnya.",
-                "This questionnaire measures something else: its answers are not mixed with earlier ones.",
-            )
-        )
-    label = t("Pakai untuk {unit}", "Use it for {unit}", unit=plain(entry.unit.name))
+        st.warning(say(OTHER_THING))
+    label = say(USE.format(unit=plain(entry.unit.name)))
     if st.button(label, type="primary"):
         act(
             lambda: catalogue.choose_instrument(database, who(), entry.unit.code, chosen.ref),

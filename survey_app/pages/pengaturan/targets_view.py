@@ -20,6 +20,9 @@ from survey_app.ui.words import language, said_anew, say, t
 from survey_app.wording import numbers, periods
 
 INDICES: dict[Index, Text] = {Index.IKM: Text("IKM", "IKM"), Index.IP_ASN: Text("IP ASN", "IP ASN")}
+SET = Text("Tetapkan target", "Set the target")
+REMOVE = Text("Ya, hapus", "Yes, remove it")
+TARGET = Text("Target", "Target")
 
 
 def show_targets(database: Database, entry: UnitEntry, now: datetime) -> None:
@@ -89,12 +92,9 @@ def _set(database: Database, scope: Scope, index: Index, period: Period, now: da
     place = f"{index.value}-{scope.agency}-{scope.unit}-{period}"
     with st.form(f"target-{place}", border=False):
         value = st.number_input(
-            t("Target", "Target"), float(low), float(high), value=None, step=0.01, key=f"target-value-{place}"
+            say(TARGET), float(low), float(high), value=None, step=0.01, key=f"target-value-{place}"
         )
-        if (
-            st.form_submit_button(t("Tetapkan target", "Set the target"), type="primary")
-            and value is not None
-        ):
+        if st.form_submit_button(say(SET), type="primary") and value is not None:
             exact = Decimal(str(value))
             act(
                 lambda: targets.set_target(database, who(), scope, index, period, exact, now),
@@ -110,7 +110,7 @@ def _row(database: Database, scope: Scope, target: Target) -> None:
         gone = asked_first(
             t("Hapus", "Remove"),
             t("Target {p} akan dihapus.", "The target of {p} will be removed.", p=period),
-            t("Ya, hapus", "Yes, remove it"),
+            say(REMOVE),
             key=f"target-remove-{target.period}",
         )
         if gone:

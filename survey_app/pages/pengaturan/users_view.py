@@ -11,12 +11,14 @@ from analytics.period import Period
 from survey_app.services.places import catalogue
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database
+from survey_app.text import Text
 from survey_app.ui.acting import act, who
 from survey_app.ui.plain import plain
 from survey_app.ui.words import language, said_anew, say, t
 from survey_app.wording import periods
 
 _YEARS_BACK = 3
+SAVE = Text("Simpan", "Save")
 
 
 def show_users(database: Database, entry: UnitEntry, now: datetime) -> None:
@@ -40,7 +42,7 @@ def show_users(database: Database, entry: UnitEntry, now: datetime) -> None:
             )
             for service in entry.services
         }
-        if st.form_submit_button(t("Simpan", "Save"), type="primary"):
+        if st.form_submit_button(say(SAVE), type="primary"):
             given = {code: n for code, n in numbers.items() if n is not None}
             act(lambda: _record(database, entry, period, given), t("Tersimpan.", "Saved."))
 

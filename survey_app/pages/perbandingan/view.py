@@ -11,6 +11,7 @@ from analytics.disclosure.minimum import MINIMUM
 from survey_app.pages.perbandingan import charts
 from survey_app.services.province import left_out
 from survey_app.services.province.comparison import Comparison, Place
+from survey_app.text import Text
 from survey_app.ui import cards, layout, left_out_view, links, tables
 from survey_app.ui.words import language, say, t
 from survey_app.wording import left_out_words, numbers
@@ -18,6 +19,14 @@ from survey_app.wording.voice import Voice
 
 #: Units named on either side of the funnel; all of them are in the ranking.
 _LISTED = 5
+TOO_FEW = Text(
+    "Belum ada dua unit dengan sedikitnya {n} responden.",
+    "There are no two units with at least {n} respondents yet.",
+)
+UNRANKED = Text("Tidak diperingkat: {why} ({n})", "Not ranked: {why} ({n})")
+BELOW = Text("Di bawah corong 99,8%", "Below the 99.8% funnel")
+ABOVE = Text("Di atas corong 99,8%", "Above the 99.8% funnel")
+OUTSIDE = Text("{title}: {n} unit", "{title} (units: {n})")
 
 
 def show(found: Comparison) -> None:
@@ -35,13 +44,7 @@ def show(found: Comparison) -> None:
 
 def _show_league(found: Comparison) -> None:
     if not found.places:
-        st.markdown(
-            t(
-                "Belum ada dua unit dengan sedikitnya {n} responden.",
-                "There are no two units with at least {n} respondents yet.",
-                n=found.minimum,
-            )
-        )
+        st.markdown(say(TOO_FEW.format(n=found.minimum)))
     else:
         st.caption(
             t(
@@ -67,7 +70,7 @@ def _show_unranked(found: Comparison) -> None:
     voice = Voice(language())
     for group in left_out.of_ranking(found):
         why = left_out_words.words(group.why, found.minimum, voice)
-        title = t("Tidak diperingkat: {why} ({n})", "Not ranked: {why} ({n})", why=why, n=len(group.units))
+        title = say(UNRANKED.format(why=why, n=len(group.units)))
         with st.expander(title):
             st.html(left_out_view.listed(group, t("Unit layanan", "Service unit")))
 
@@ -110,16 +113,16 @@ def _show_funnel(found: Comparison) -> None:
     below, above = st.columns(2, gap="medium")
     with below:
         rows = [place for place, point in reversed(placed) if point.position is Position.BELOW_ALARM]
-        _show_outside(t("Di bawah corong 99,8%", "Below the 99.8% funnel"), rows)
+        _show_outside(say(BELOW), rows)
     with above:
         rows = [place for place, point in placed if point.position is Position.ABOVE_ALARM]
-        _show_outside(t("Di atas corong 99,8%", "Above the 99.8% funnel"), rows)
+        _show_outside(say(ABOVE), rows)
     _show_left_out(found)
 
 
 def _show_outside(title: str, places: Sequence[Place]) -> None:
     """Whom to look at: the farthest first, and how many there are."""
-    st.html(cards.heading(t("{title}: {n} unit", "{title} (units: {n})", title=title, n=len(places))))
+    st.html(cards.heading(say(OUTSIDE.format(title=title, n=len(places)))))
     if places:
         columns = [t("Unit layanan", "Service unit"), "IKM (95%)", "n"]
         listed = places[:_LISTED]

@@ -13,6 +13,7 @@ from survey_app.services.ikm.targets import Target
 from survey_app.services.ip_asn.staff_of_year import Measure
 from survey_app.services.province.grading import without_letter
 from survey_app.services.province.summary import Summary
+from survey_app.text import Text
 from survey_app.ui import cards, layout, links
 from survey_app.ui.choosing import METHODS
 from survey_app.ui.colours import PLAIN
@@ -22,6 +23,15 @@ from survey_app.wording import borrowed_words, numbers, periods
 from survey_app.wording.ip_asn_words import category_text
 from survey_app.wording.reasons import reason_text
 from survey_app.wording.voice import Voice
+
+COVERED = Text("{x} dari {y} unit", "units: {x} of {y}")
+NOT_MEASURED_YET = Text("Belum ada IP ASN.", "There is no IP ASN yet.")
+FULLY_SCORED = Text("{n} dari {all} pegawai bernilai lengkap", "{n} of {all} staff with a full score")
+BEYOND_CHANCE = Text("melampaui kebetulan", "beyond chance")
+MAY_BE_CHANCE = Text("dapat karena kebetulan", "may be chance")
+ERROR_UNKNOWN = Text("galatnya belum diketahui", "its error is not known")
+SINCE = Text("Sejak {before}: {moved}, {v}", "Since {before}: {moved}, {v}")
+SAME_UNITS = Text("unit yang sama: {n}", "units in both: {n}")
 
 
 def tiles(*parts: str) -> str:
@@ -35,7 +45,7 @@ def ikm_tile(found: Summary, target: Target | None, today: date) -> str:
     value = None if estimate.exact is None else half_up(estimate.exact)
     band = found.index.band
     known = found.graded_by.words.get(band.mutu) if band else None
-    units = t("{x} dari {y} unit", "units: {x} of {y}", x=coverage.reporting, y=coverage.total)
+    units = say(COVERED.format(x=coverage.reporting, y=coverage.total))
     facts = [
         f"{numbers.interval(estimate.interval, lang)} (95%)",
         f"n {numbers.whole(found.index.n, lang)} · {units}",
@@ -58,7 +68,7 @@ def ip_asn_tile(found: tuple[int, Measure] | None, target: Target | None) -> str
     """The IP ASN of the last measured year, or where to import it."""
     if found is None:
         link = f'<a href="{links.IP_ASN}" target="_self">{t("Impor IP ASN", "Import the IP ASN")}</a>'
-        nothing = escape(t("Belum ada IP ASN.", "There is no IP ASN yet."))
+        nothing = escape(say(NOT_MEASURED_YET))
         return _tile("IP ASN", numbers.UNDEFINED, "", [], [f"<p>{nothing} {link}</p>"])
     (year, measure), lang = found, language()
     caption = f"IP ASN {year}"
@@ -68,11 +78,8 @@ def ip_asn_tile(found: tuple[int, Measure] | None, target: Target | None) -> str
     total = measure.index.total
     grade = escape(category_text(total, lang)) if total.category else ""
     chip = f'<span class="mutu" style="background:{PLAIN}">{grade}</span>' if grade else ""
-    staff = t(
-        "{n} dari {all} pegawai bernilai lengkap",
-        "{n} of {all} staff with a full score",
-        n=numbers.whole(total.n, lang),
-        all=numbers.whole(measure.index.headcount, lang),
+    staff = say(
+        FULLY_SCORED.format(n=numbers.whole(total.n, lang), all=numbers.whole(measure.index.headcount, lang))
     )
     notes = [_target_note(against(total.value, total.interval, target.value))] if target else []
     more = t("Dimensi dan data yang belum ada", "Dimensions and missing records")
@@ -86,13 +93,11 @@ def change_words(change: Difference, before: str) -> str:
         return layout.without_comparison(change, before)
     moved = numbers.signed(change.value, language())
     verdict = {
-        True: t("melampaui kebetulan", "beyond chance"),
-        False: t("dapat karena kebetulan", "may be chance"),
-        None: t("galatnya belum diketahui", "its error is not known"),
+        True: say(BEYOND_CHANCE),
+        False: say(MAY_BE_CHANCE),
+        None: say(ERROR_UNKNOWN),
     }[change.distinguishable]
-    return t(
-        "Sejak {before}: {moved}, {v}", "Since {before}: {moved}, {v}", before=before, moved=moved, v=verdict
-    )
+    return say(SINCE.format(before=before, moved=moved, v=verdict))
 
 
 def _since_before(found: Summary) -> str:
@@ -101,7 +106,7 @@ def _since_before(found: Summary) -> str:
     if found.change.value is None:
         return said
     if found.other_units:
-        same = t("unit yang sama: {n}", "units in both: {n}", n=numbers.whole(found.compared, language()))
+        same = say(SAME_UNITS.format(n=numbers.whole(found.compared, language())))
         said = f"{said} ({same})"
     if not found.changed_forms:
         return said

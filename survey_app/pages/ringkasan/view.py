@@ -19,7 +19,7 @@ from survey_app.services.province.comparison import MINIMUM_RANKED
 from survey_app.services.province.summary import FALSE_DISCOVERY, Change, Summary
 from survey_app.text import Text
 from survey_app.ui import cards, charts, layout, left_out_view, links, tables, trend_view
-from survey_app.ui.words import language, t
+from survey_app.ui.words import language, say, t
 from survey_app.wording import numbers, periods
 from survey_app.wording.plots import CountRow, CountsPlot, TrendPlot, TrendPoint
 
@@ -28,6 +28,14 @@ _LISTED = 4
 _LOWEST = 5
 #: Low enough for everything to stand on a screen of 1024 x 768.
 _CHART = 200
+CHANGED = Text("Berubah melampaui kebetulan: {n} unit", "Changed beyond chance (units: {n})")
+TO = Text(" sampai ", " to ")
+UNCHANGED = Text(
+    "Tidak ada perubahan melampaui kebetulan ({n} unit dibandingkan)",
+    "No change beyond chance (units compared: {n})",
+)
+LOWEST = Text("Nilai terendah saat ini", "Lowest at present")
+NOBODY_TO_COMPARE = Text("Belum ada unit yang dapat dibandingkan", "No units can be compared yet")
 
 
 @dataclass(frozen=True)
@@ -84,7 +92,7 @@ def _changes(found: Summary) -> str:
     if not listed:
         return _lowest(found) + _not_compared(found)
     shown = listed if len(listed) <= _LISTED else [*listed[: _LISTED // 2], *listed[-_LISTED // 2 :]]
-    title = t("Berubah melampaui kebetulan: {n} unit", "Changed beyond chance (units: {n})", n=len(listed))
+    title = say(CHANGED.format(n=len(listed)))
     note = t(
         "Dari daftar seperti ini paling banyak {share} diperkirakan kebetulan.",
         "Of such a list at most {share} is expected to be chance.",
@@ -108,7 +116,7 @@ def _change_table(changes: Sequence[Change]) -> str:
 
 def _change_row(change: Change) -> list[tables.Cell]:
     unit, lang, limits = change.result.entry.unit, language(), change.difference.interval
-    ends = t(" sampai ", " to ").join(numbers.limit(end, lang, 1) for end in limits or ())
+    ends = say(TO).join(numbers.limit(end, lang, 1) for end in limits or ())
     return [
         tables.Link(unit.name, links.result(unit.code)),
         tables.Noted(numbers.signed(change.difference.value, lang), ends),
@@ -117,24 +125,20 @@ def _change_row(change: Change) -> list[tables.Cell]:
 
 def _lowest(found: Summary) -> str:
     """Where to look when nothing has changed: the lowest values, said to be no more than that."""
-    title = t(
-        "Tidak ada perubahan melampaui kebetulan ({n} unit dibandingkan)",
-        "No change beyond chance (units compared: {n})",
-        n=len(found.changes),
-    )
+    title = say(UNCHANGED.format(n=len(found.changes)))
     if not found.changes:
         title = _nothing_to_compare(found)
     lowest = found.lowest(_LOWEST, MINIMUM_RANKED)
     too_few = left_out_view.html(left_out.of_lowest(found, MINIMUM_RANKED), MINIMUM_RANKED)
     if not lowest:
         return cards.heading(title) + too_few
-    columns = [t("Nilai terendah saat ini", "Lowest at present"), "IKM"]
+    columns = [say(LOWEST), "IKM"]
     return cards.heading(title) + tables.table(columns, [_value_row(u) for u in lowest], numeric=1) + too_few
 
 
 def _nothing_to_compare(found: Summary) -> str:
     if found.change.reason is not Reason.RULE_CHANGED:
-        return t("Belum ada unit yang dapat dibandingkan", "No units can be compared yet")
+        return say(NOBODY_TO_COMPARE)
     return layout.without_comparison(found.change, periods.name(found.period.shift(-1), language()))
 
 

@@ -17,7 +17,7 @@ from survey_app.pages.serving.unanswered import TITLE, unanswered
 from survey_app.pages.specs import PAGES
 
 DESCRIPTION = "Isi survei kepuasan masyarakat dan lihat hasilnya: IKM menurut PermenPANRB 14/2017."
-_NOSCRIPT = (
+NOSCRIPT = (
     "Halaman ini memerlukan JavaScript. Formulir survei untuk ponsel, di alamat /s/, tidak memerlukannya."
 )
 #: Otherwise a page below / first asks for its server below its own address, and logs two errors.
@@ -49,7 +49,7 @@ def html() -> str:
         (r"<link rel=\"service-desc\"[^>]*>", ""),
         (r"<!--.*?-->", ""),
         (r"<script>", f"<script>{_BASE};"),
-        (r"<noscript>.*?</noscript>", f"<noscript><p>{_NOSCRIPT}</p></noscript>"),
+        (r"<noscript>.*?</noscript>", f"<noscript><p>{NOSCRIPT}</p></noscript>"),
     ):
         page, times = re.subn(pattern, replacement, page, flags=re.DOTALL)
         if times == 0:

@@ -7,6 +7,8 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Match, Route
 from starlette.types import Scope
 
+from survey_app.text import Text
+
 TITLE = "Survei Kepuasan Masyarakat"
 #: The colours of the pages, which are in .streamlit/config.toml, light and dark.
 _STYLE = (
@@ -14,6 +16,7 @@ _STYLE = (
     "padding:0 1rem;color:#14212b;background:#fff}a{color:#0b5f7d}"
     "@media(prefers-color-scheme:dark){body{color:#eef3f6;background:#10181f}a{color:#7cc8e2}}"
 )
+NOT_FOUND = Text("Halaman tidak ditemukan", "There is no page at this address.")
 #: First parts of the paths that Streamlit itself answers.
 _STREAMLIT = {"_stcore", "media", "component", "static", "auth", "oauth2callback", "manifest.json"}
 
@@ -27,8 +30,8 @@ async def _not_found(_: Request) -> Response:
     page = (
         f'<!doctype html><html lang="id"><meta charset="utf-8"><title>{TITLE}</title>'
         f'<meta name="viewport" content="width=device-width,initial-scale=1"><style>{_STYLE}</style>'
-        "<h1>Halaman tidak ditemukan</h1><p>Alamat ini tidak ada. <a href='/'>Ke Beranda</a></p>"
-        "<p lang='en'>There is no page at this address. <a href='/?lang=en'>Home</a></p></html>"
+        f"<h1>{NOT_FOUND.id}</h1><p>Alamat ini tidak ada. <a href='/'>Ke Beranda</a></p>"
+        f"<p lang='en'>{NOT_FOUND.en} <a href='/?lang=en'>Home</a></p></html>"
     )
     return HTMLResponse(page, 404)
 

@@ -26,13 +26,22 @@ KINDS: dict[Kind | None, Text] = {
     None: Text("Lainnya", "Other"),
 }
 _PAGE = 50
+NONE = Text("Belum ada komentar pada periode ini.", "There are no comments in this period.")
+LIMIT = Text(
+    "Periode ini punya {all} komentar. Yang dibaca, dihitung menurut unsur, dan dicari di sini "
+    "adalah {n} yang terbaru. Pilih instansi, unit, atau periode yang lebih pendek untuk semuanya.",
+    "This period has {all} comments. What is read, counted by unsur and searched here are the "
+    "newest {n}. Choose an agency, a unit or a shorter period to have all of them.",
+)
+COUNTED = Text("{n} dari {all} komentar", "Comments: {n} of {all}")
+EVERY = Text("Semua komentar", "All comments")
 
 
 def show(all_of_it: Heard) -> None:
     """The chart, the filters, and the comments that pass them, newest first."""
     heard = all_of_it.voices
     if not heard:
-        st.markdown(t("Belum ada komentar pada periode ini.", "There are no comments in this period."))
+        st.markdown(say(NONE))
         return
     names = unsur_names()
     unsur, months = st.tabs([t("Menurut unsur", "By unsur"), t("Menurut bulan", "By month")])
@@ -43,7 +52,7 @@ def show(all_of_it: Heard) -> None:
     if not all_of_it.complete:
         _explain_limit(all_of_it)
     found = _filtered(heard, names)
-    total = t("{n} dari {all} komentar", "Comments: {n} of {all}", n=_count(found), all=_count(heard))
+    total = say(COUNTED.format(n=_count(found), all=_count(heard)))
     st.markdown(f"**{total}**")
     shown = found[: st.session_state.get("voices-shown", _PAGE)]
     st.html(f'<div class="voices">{"".join(_card(v, names) for v in shown)}</div>')
@@ -80,21 +89,12 @@ def _show_months(heard: Heard) -> None:
         monthly, kinds = by_month(heard.voices), KINDS
     else:
         monthly = {(month, None): count for month, count in heard.by_month.items()}
-        kinds = {None: Text("Semua komentar", "All comments")}
+        kinds = {None: EVERY}
     layout.show(voices_chart(monthly, _month_names(monthly), kinds, language()), "voices-months")
 
 
 def _explain_limit(heard: Heard) -> None:
-    st.info(
-        t(
-            "Periode ini punya {all} komentar. Yang dibaca, dihitung menurut unsur, dan dicari di sini "
-            "adalah {n} yang terbaru. Pilih instansi, unit, atau periode yang lebih pendek untuk semuanya.",
-            "This period has {all} comments. What is read, counted by unsur and searched here are the "
-            "newest {n}. Choose an agency, a unit or a shorter period to have all of them.",
-            all=numbers.whole(heard.total, language()),
-            n=_count(heard.voices),
-        )
-    )
+    st.info(say(LIMIT.format(all=numbers.whole(heard.total, language()), n=_count(heard.voices))))
 
 
 def unsur_names() -> dict[str | None, str]:

@@ -14,6 +14,12 @@ from survey_app.services.answers import intake
 from survey_app.services.answers.intake import Receipt, Rejection, Submission, Trial
 from survey_app.services.answers.limits import HARD, SOFT, Limiter, network_of
 from survey_app.storage.database import Database
+from survey_app.text import Text
+
+TOO_FAST = Text(
+    "Banyak jawaban datang dari perangkat ini dalam waktu singkat. Tunggu sebentar, lalu kirim lagi.",
+    "Many answers came from this device in a short time. Wait a moment, then send again.",
+)
 
 
 def send(
@@ -33,12 +39,7 @@ def refused(now: datetime) -> Rejection | None:
     moment, (of_address, of_device) = now.timestamp(), limiters()
     if not (of_address.wait(address(), moment) or of_device.wait(device(), moment)):
         return None
-    wait = Problem.of(
-        "too-many",
-        "",
-        "Banyak jawaban datang dari perangkat ini dalam waktu singkat. Tunggu sebentar, lalu kirim lagi.",
-        "Many answers came from this device in a short time. Wait a moment, then send again.",
-    )
+    wait = Problem("too-many", "", TOO_FAST)
     return Rejection((wait,))
 
 

@@ -16,11 +16,12 @@ from survey_app.pages.survei.questionnaire import questionnaire
 from survey_app.services.answers.ids import uuid7
 from survey_app.services.answers.intake import Receipt, Rejection, Trial
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.text import Text
 from survey_app.ui.plain import tell
 from survey_app.ui.words import language, say, t
 
 _KEY = "sitting"
-_UNSURE = Problem.of(
+UNSURE = Problem.of(
     "database-unavailable",
     "",
     "Server sedang tidak dapat menyimpan. Jawaban Saudara masih ada: tunggu sebentar, lalu kirim lagi. "
@@ -30,6 +31,8 @@ _UNSURE = Problem.of(
 )
 #: A code with whatever a person puts between its characters.
 _CODE_MAX = 20
+SEND = Text("Kirim jawaban", "Send the answers")
+CODE = Text("Kode pada slip antrean", "Code on your queue slip")
 
 
 @dataclass
@@ -90,12 +93,12 @@ def sent(send: Callable[[], Receipt | Rejection | Trial]) -> Receipt | Rejection
     try:
         return send()
     except Unavailable:
-        return Rejection((_UNSURE,))
+        return Rejection((UNSURE,))
 
 
 def look_again(turn: Sitting, find: Callable[[UUID], Receipt | None]) -> None:
     """Whether answers whose sending ended without a word were stored all the same; then their receipt."""
-    if turn.problems == (_UNSURE,):
+    if turn.problems == (UNSURE,):
         with suppress(Unavailable):
             turn.outcome = find(turn.id) or turn.outcome
 
@@ -127,7 +130,7 @@ def draw(instrument: Instrument, turn: Sitting, asks_for_code: bool) -> Filled |
         )
         # What is wrong with nothing in the form is said where the person has just tapped.
         _say(p for p in turn.problems if not p.path)
-        sent = st.form_submit_button(t("Kirim jawaban", "Send the answers"), type="primary", width="stretch")
+        sent = st.form_submit_button(say(SEND), type="primary", width="stretch")
     return Filled(answers, {k: v for k, v in profile.items() if v}, comment, code) if sent else None
 
 
@@ -139,7 +142,7 @@ def _say(problems: Iterable[Problem]) -> None:
 def _code(turn: Sitting) -> str:
     """The code of a queue slip, typed or from the address of its QR code."""
     return st.text_input(
-        t("Kode pada slip antrean", "Code on your queue slip"),
+        say(CODE),
         value=st.query_params.get("kode", "")[:_CODE_MAX],
         max_chars=_CODE_MAX,
         key=f"code-{turn.id}",

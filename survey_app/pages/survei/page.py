@@ -13,8 +13,11 @@ from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.process import runtime
 from survey_app.storage.database import Database
 from survey_app.storage.places import Service
+from survey_app.text import Text
 from survey_app.ui import choosing, guards, layout, links
-from survey_app.ui.words import t
+from survey_app.ui.words import say, t
+
+TRIAL = Text("Uji coba: jawaban tidak disimpan.", "A trial: the answers are not stored.")
 
 
 def show() -> None:
@@ -33,8 +36,7 @@ def show() -> None:
         return
     layout.heading(entry.unit.name, entry.agency.name)
     if _on_trial():
-        told = t("Uji coba: jawaban tidak disimpan.", "A trial: the answers are not stored.")
-        st.warning(told)
+        st.warning(say(TRIAL))
     service = choosing.choose_service(entry, st.query_params.get("service"))
     if service is not None:
         _ask(database, turn, entry, service)

@@ -10,10 +10,13 @@ import streamlit as st
 from survey_app.pages.survei import form
 from survey_app.services.answers.intake import Receipt
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.text import Text
 from survey_app.ui import links
 from survey_app.ui.colours import ACCENT
 from survey_app.ui.faces import drawing
-from survey_app.ui.words import t
+from survey_app.ui.words import say, t
+
+PASSED = Text("Uji coba berhasil", "The trial went well")
 
 
 def show(receipt: Receipt, entry: UnitEntry) -> None:
@@ -38,7 +41,7 @@ def show(receipt: Receipt, entry: UnitEntry) -> None:
 
 def show_trial(entry: UnitEntry) -> None:
     """Say that a trial went well and left nothing behind."""
-    passed = t("Uji coba berhasil", "The trial went well")
+    passed = say(PASSED)
     told = t(
         "Jawaban diperiksa seperti jawaban warga, tidak disimpan, dan tidak dihitung.",
         "The answers were checked like a citizen's, not stored, and not counted.",

@@ -28,6 +28,12 @@ from survey_app.wording.voice import Voice
 
 #: How many quarters ahead an action may be due.
 _AHEAD = 8
+PLAN = Text("rencana", "plan")
+RESPONSIBLE = Text("penanggung jawab", "responsible")
+CREATED = Text("dibuat", "created")
+SAVE = Text("Simpan", "Save")
+PLAN_FIELD = Text("Rencana (program/kegiatan)", "Plan")
+RESPONSIBLE_FIELD = Text("Penanggung jawab (jabatan)", "Responsible (position)")
 
 
 def show(database: Database, entry: UnitEntry, register: Sequence[Registered], now: datetime) -> None:
@@ -68,10 +74,10 @@ def _form(registered: Registered) -> Action | None:
     """The fields, filled with what stands; the action once it is to be saved."""
     known, revision = registered.action, f"{registered.id}-{registered.revision}"
     with st.form(f"follow-up-{revision}", border=True):
-        plan = st.text_area(t("Rencana (program/kegiatan)", "Plan"), known.plan, max_chars=actions.PLAN_MAX)
+        plan = st.text_area(say(PLAN_FIELD), known.plan, max_chars=actions.PLAN_MAX)
         who, when, how_far = st.columns(3)
         responsible = who.text_input(
-            t("Penanggung jawab (jabatan)", "Responsible (position)"),
+            say(RESPONSIBLE_FIELD),
             known.responsible,
             max_chars=actions.RESPONSIBLE_MAX,
             placeholder=t("Kepala Seksi Pelayanan", "Head of the service section"),
@@ -96,7 +102,7 @@ def _form(registered: Registered) -> Action | None:
             max_chars=actions.EVIDENCE_MAX,
         )
         pair, published = _pair_fields(known)
-        if not st.form_submit_button(t("Simpan", "Save"), type="primary"):
+        if not st.form_submit_button(say(SAVE), type="primary"):
             return None
     return replace(
         known,
@@ -162,7 +168,7 @@ def _history(database: Database, entry: UnitEntry, action: UUID) -> None:
         now = actions.as_data(r.action)
         changed = [name for name, value in now.items() if before and before[name] != value]
         moment = f"{r.changed_at.astimezone(zone):%d-%m-%Y %H:%M}"
-        words = ", ".join(_field(name) for name in changed) or t("dibuat", "created")
+        words = ", ".join(_field(name) for name in changed) or say(CREATED)
         rows.append([moment, r.role, say(STATUS[r.action.status]), words])
         before = now
     st.html(tables.table(columns, reversed(rows)))
@@ -170,8 +176,8 @@ def _history(database: Database, entry: UnitEntry, action: UUID) -> None:
 
 def _field(name: str) -> str:
     names = {
-        "plan": t("rencana", "plan"),
-        "responsible": t("penanggung jawab", "responsible"),
+        "plan": say(PLAN),
+        "responsible": say(RESPONSIBLE),
         "due": t("waktu", "time"),
         "status": "status",
         "realisation": t("realisasi", "what was done"),

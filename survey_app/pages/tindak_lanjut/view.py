@@ -10,7 +10,7 @@ import streamlit as st
 from analytics.period import Period
 from survey_app import instruments
 from survey_app.instruments import Element, Instrument
-from survey_app.reports.unit.follow_up_chapter import STATUS, unsur_name, verdict
+from survey_app.reports.unit.follow_up_chapter import RANGE, STATUS, unsur_name, verdict
 from survey_app.services.follow_up import effect, plans
 from survey_app.services.follow_up.actions import OPEN, Action
 from survey_app.services.follow_up.effect import Movement
@@ -21,10 +21,20 @@ from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.process import runtime
 from survey_app.storage.database import Database
+from survey_app.text import Text
 from survey_app.ui import acting, tables
 from survey_app.ui.words import language, say, t
 from survey_app.wording import numbers, periods
 from survey_app.wording.voice import Voice
+
+EMPTY = Text(
+    "Belum ada tindak lanjut. Terima usul di atas sebagai konsep, lalu isi rencana, waktu, dan "
+    "penanggung jawabnya.",
+    "There is no follow-up yet. Accept a proposal above as a draft, then fill in plan, time and "
+    "who is responsible.",
+)
+NO_PLAN = Text("Konsep: rencana belum diisi", "Draft: no plan yet")
+NOT_MEASURED_AGAIN = Text("belum diukur lagi", "not measured again yet")
 
 
 def show_proposals(
@@ -60,14 +70,7 @@ def show_register(database: Database, entry: UnitEntry, register: Sequence[Regis
     """Every action as it stands, with the unsur before and now; `last` is the last month with answers."""
     st.header(t("Daftar tindak lanjut", "Register"), anchor=False)
     if not register:
-        st.info(
-            t(
-                "Belum ada tindak lanjut. Terima usul di atas sebagai konsep, lalu isi rencana, waktu, dan "
-                "penanggung jawabnya.",
-                "There is no follow-up yet. Accept a proposal above as a draft, then fill in plan, time and "
-                "who is responsible.",
-            )
-        )
+        st.info(say(EMPTY))
         return
     moved = effect.since(database, entry.unit.code, [r.action for r in register], last)
     columns = [
@@ -127,7 +130,7 @@ def _row(
 ) -> list[tables.Cell]:
     action, lang = registered.action, language()
     name = unsur_name(elements, action.unsur, Voice(lang))
-    plan = action.plan or t("Konsep: rencana belum diisi", "Draft: no plan yet")
+    plan = action.plan or say(NO_PLAN)
     status = say(STATUS[action.status])
     public = t("tampil untuk umum", "shown to the public") if action.published else ""
     return [
@@ -158,12 +161,12 @@ def _values(moved: Movement) -> tables.Cell:
 def _judged(moved: Movement) -> tables.Cell:
     lang = language()
     if moved.until is None:
-        return t("belum diukur lagi", "not measured again yet")
+        return say(NOT_MEASURED_AGAIN)
     if moved.change is None or moved.change.value is None:
         return t("tidak dapat dibandingkan", "cannot be compared")
     amount = numbers.signed(moved.change.value, lang)
     if moved.change.interval is not None:
         low, high = (numbers.limit(end, lang) for end in moved.change.interval)
-        amount += t(" ({low} sampai {high})", " ({low} to {high})", low=low, high=high)
+        amount += say(RANGE.format(low=low, high=high))
     words = verdict(moved.change, Voice(lang))
     return tables.Noted(words[0].upper() + words[1:], amount)

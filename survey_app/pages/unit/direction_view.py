@@ -7,13 +7,40 @@ import streamlit as st
 from analytics.comparison.laney import LaneyChart
 from analytics.comparison.trend import MIN_POINTS, Trend
 from survey_app.services.ikm.direction import UnitDirection
-from survey_app.ui.words import language, t
+from survey_app.text import Text
+from survey_app.ui.words import language, say, t
 from survey_app.wording import numbers, periods
 
 #: A p-value below it is called more than chance, as a 95% interval does.
 _LEVEL = 0.05
 #: No smaller p-value is told: the digits would say more than the test can.
 _SMALLEST = 0.001
+TOO_FEW = Text(
+    "Arah: dinilai mulai dari {least} periode yang dapat dibandingkan; baru ada {n}.",
+    "Direction: told from {least} comparable periods on; there are {n}.",
+)
+DIRECTION = Text(
+    "Arah: **{way}**, melampaui kebetulan ({speed}).", "Direction: **{way}**, beyond chance ({speed})."
+)
+RISING = Text("naik", "rising")
+FALLING = Text("turun", "falling")
+SPEED = Text("{v} poin per tahun", "{v} points a year")
+METHOD = Text("Mann-Kendall dan Theil-Sen", "Mann-Kendall and Theil-Sen")
+BY_MONTH = Text(", tiap bulan terhadap bulan yang sama", ", each month against the same month")
+PERIODS = Text(
+    "{test}; {n} periode yang dapat dibandingkan, {a} – {b}.", "{test}; {n} comparable periods, {a} – {b}."
+)
+CONTROL = Text(
+    " Batas kendali Laney (3 sigma): {share} deret yang stabil pun memuat bulan di luar batas, menurut "
+    "undian dari lembar-lembar ini.",
+    " Laney's control limits (3 sigma): {share} of stable series, too, have a month outside them, by "
+    "drawing from these sheets.",
+)
+WITHIN_LIMITS = Text(
+    "Tidak ada bulan di luar batas kendali: naik turunnya sewajarnya.",
+    "No month lies outside its control limits: they vary as may be expected.",
+)
+OUTSIDE = Text("Di luar batas kendali: **{months}**.", "Outside the control limits: **{months}**.")
 
 
 def show(found: UnitDirection) -> None:
@@ -29,29 +56,24 @@ def show(found: UnitDirection) -> None:
 
 def _direction(found: UnitDirection) -> str:
     if found.trend.p is None or found.trend.slope is None:
-        return t(
-            "Arah: dinilai mulai dari {least} periode yang dapat dibandingkan; baru ada {n}.",
-            "Direction: told from {least} comparable periods on; there are {n}.",
-            least=MIN_POINTS,
-            n=len(found.periods),
-        )
+        return say(TOO_FEW.format(least=MIN_POINTS, n=len(found.periods)))
     if found.trend.p >= _LEVEL:
         return t(
             "Arah: **belum terlihat naik atau turun** melampaui kebetulan ({speed}).",
             "Direction: **neither rise nor fall** beyond chance can be seen ({speed}).",
             speed=_speed(found.trend, found.trend.slope),
         )
-    return t(
-        "Arah: **{way}**, melampaui kebetulan ({speed}).",
-        "Direction: **{way}**, beyond chance ({speed}).",
-        way=t("naik", "rising") if (found.trend.s or 0) > 0 else t("turun", "falling"),
-        speed=_speed(found.trend, found.trend.slope),
+    return say(
+        DIRECTION.format(
+            way=say(RISING) if (found.trend.s or 0) > 0 else say(FALLING),
+            speed=_speed(found.trend, found.trend.slope),
+        )
     )
 
 
 def _speed(trend: Trend, slope: float) -> str:
     lang = language()
-    said = t("{v} poin per tahun", "{v} points a year", v=numbers.signed(slope, lang))
+    said = say(SPEED.format(v=numbers.signed(slope, lang)))
     if trend.interval is not None:
         low, high = (numbers.limit(end, lang) for end in trend.interval)
         said += t(", 95%: {a} sampai {b}", ", 95%: {a} to {b}", a=low, b=high)
@@ -66,35 +88,24 @@ def _p_value(p: float) -> str:
 
 def _outside(found: UnitDirection, control: LaneyChart) -> str:
     if not control.outside:
-        return t(
-            "Tidak ada bulan di luar batas kendali: naik turunnya sewajarnya.",
-            "No month lies outside its control limits: they vary as may be expected.",
-        )
+        return say(WITHIN_LIMITS)
     months = ", ".join(periods.name(found.periods[i], language()) for i in control.outside)
-    return t(
-        "Di luar batas kendali: **{months}**.", "Outside the control limits: **{months}**.", months=months
-    )
+    return say(OUTSIDE.format(months=months))
 
 
 def _method(found: UnitDirection) -> str:
     lang = language()
-    test = t("Mann-Kendall dan Theil-Sen", "Mann-Kendall and Theil-Sen")
+    test = say(METHOD)
     if found.seasonal:
-        test += t(", tiap bulan terhadap bulan yang sama", ", each month against the same month")
-    said = t(
-        "{test}; {n} periode yang dapat dibandingkan, {a} – {b}.",
-        "{test}; {n} comparable periods, {a} – {b}.",
-        test=test,
-        n=len(found.periods),
-        a=periods.name(found.periods[0], lang),
-        b=periods.name(found.periods[-1], lang),
+        test += say(BY_MONTH)
+    said = say(
+        PERIODS.format(
+            test=test,
+            n=len(found.periods),
+            a=periods.name(found.periods[0], lang),
+            b=periods.name(found.periods[-1], lang),
+        )
     )
     if found.control is None or found.control.false_alarm is None:
         return said
-    return said + t(
-        " Batas kendali Laney (3 sigma): {share} deret yang stabil pun memuat bulan di luar batas, menurut "
-        "undian dari lembar-lembar ini.",
-        " Laney's control limits (3 sigma): {share} of stable series, too, have a month outside them, by "
-        "drawing from these sheets.",
-        share=numbers.percent(found.control.false_alarm.per_chart, lang),
-    )
+    return said + say(CONTROL.format(share=numbers.percent(found.control.false_alarm.per_chart, lang)))

@@ -12,13 +12,17 @@ from analytics.ikm.priorities import Quadrant
 from survey_app.pages.unit.priority_chart import QUADRANTS, priority_chart
 from survey_app.services.ikm.insight import Insight, lift
 from survey_app.services.ikm.results import UnitResult
-from survey_app.text import Language
+from survey_app.text import Language, Text
 from survey_app.ui import layout, links, tables
 from survey_app.ui.words import language, said_anew, say, t
 from survey_app.wording import numbers
 
 #: A chance below it would be read as none.
 _SMALLEST = 0.005
+WHAT_IF = Text(
+    "{unsur} dari {a} ke {b} memberi IKM **{ikm}**, mutu **{mutu}**. Peluang mutu: {odds}",
+    "{unsur} from {a} to {b} gives an IKM of **{ikm}**, grade **{mutu}**. Odds: {odds}",
+)
 
 
 def show_certainty(result: UnitResult, found: Insight) -> None:
@@ -81,15 +85,15 @@ def show_what_if(result: UnitResult, found: Insight) -> None:
     )
     outcome = lift(result, position, nrr)
     st.markdown(
-        t(
-            "{unsur} dari {a} ke {b} memberi IKM **{ikm}**, mutu **{mutu}**. Peluang mutu: {odds}",
-            "{unsur} from {a} to {b} gives an IKM of **{ikm}**, grade **{mutu}**. Odds: {odds}",
-            unsur=names[position],
-            a=numbers.decimal(today, lang),
-            b=numbers.decimal(nrr, lang),
-            ikm=numbers.decimal(outcome.outcome.ikm, lang),
-            mutu=outcome.outcome.band.mutu,
-            odds=odds_text(outcome.odds) or numbers.UNDEFINED,
+        say(
+            WHAT_IF.format(
+                unsur=names[position],
+                a=numbers.decimal(today, lang),
+                b=numbers.decimal(nrr, lang),
+                ikm=numbers.decimal(outcome.outcome.ikm, lang),
+                mutu=outcome.outcome.band.mutu,
+                odds=odds_text(outcome.odds) or numbers.UNDEFINED,
+            )
         )
     )
     _show_next(found, names)

@@ -5,10 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from survey_app.services.ikm.results import UnitResult
+from survey_app.text import Text
 from survey_app.ui import tables
-from survey_app.ui.words import language, say, t
+from survey_app.ui.words import language, say
 from survey_app.wording import flag_words, numbers
 from survey_app.wording.voice import Voice
+
+WITHOUT_FLAGGED = Text(
+    "Tanpa {n} jawaban bertanda mutu: IKM {ikm} (selang {interval}). Lihat tab Mutu isian.",
+    "Without the flagged answers ({n}): IKM {ikm} ({interval}). See the tab Quality of answers.",
+)
 
 
 def show_effect(result: UnitResult) -> None:
@@ -17,12 +23,12 @@ def show_effect(result: UnitResult) -> None:
         return
     lang, effect = language(), result.quality.effect
     st.markdown(
-        t(
-            "Tanpa {n} jawaban bertanda mutu: IKM {ikm} (selang {interval}). Lihat tab Mutu isian.",
-            "Without the flagged answers ({n}): IKM {ikm} ({interval}). See the tab Quality of answers.",
-            n=numbers.whole(effect.flagged, lang),
-            ikm=numbers.decimal(effect.unflagged.ikm, lang),
-            interval=numbers.interval(effect.unflagged.interval, lang),
+        say(
+            WITHOUT_FLAGGED.format(
+                n=numbers.whole(effect.flagged, lang),
+                ikm=numbers.decimal(effect.unflagged.ikm, lang),
+                interval=numbers.interval(effect.unflagged.interval, lang),
+            )
         )
     )
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from analytics.ikm.reliability import Reliability
 from survey_app.services.ikm.results import UnitResult
+from survey_app.text import Text
 from survey_app.ui import tables
 from survey_app.ui.words import language, say, t
 from survey_app.wording import numbers
@@ -13,6 +14,12 @@ from survey_app.wording.reasons import reason_text
 
 #: What Indonesian reports ask of alpha. Practice, not the regulation.
 _ASKED = 0.6
+ALPHA = Text(
+    "Cronbach alpha **{alpha}** (95%: {interval}): {verdict}; lazimnya diminta di atas {asked}.",
+    "Cronbach's alpha **{alpha}** (95%: {interval}): {verdict}; reports ask for more than {asked}.",
+)
+RELIABLE = Text("andal", "reliable")
+NOT_VALID = Text("tidak", "no")
 
 
 def show(result: UnitResult, found: Reliability) -> None:
@@ -22,15 +29,15 @@ def show(result: UnitResult, found: Reliability) -> None:
         st.markdown("" if found.reason is None else say(reason_text(found.reason)))
         return
     lang = language()
-    verdict = t("andal", "reliable") if found.alpha > _ASKED else t("belum andal", "not reliable yet")
+    verdict = say(RELIABLE) if found.alpha > _ASKED else t("belum andal", "not reliable yet")
     st.markdown(
-        t(
-            "Cronbach alpha **{alpha}** (95%: {interval}): {verdict}; lazimnya diminta di atas {asked}.",
-            "Cronbach's alpha **{alpha}** (95%: {interval}): {verdict}; reports ask for more than {asked}.",
-            alpha=numbers.decimal(found.alpha, lang, 3),
-            interval=numbers.interval(found.interval, lang, 3),
-            verdict=verdict,
-            asked=numbers.decimal(_ASKED, lang, 1),
+        say(
+            ALPHA.format(
+                alpha=numbers.decimal(found.alpha, lang, 3),
+                interval=numbers.interval(found.interval, lang, 3),
+                verdict=verdict,
+                asked=numbers.decimal(_ASKED, lang, 1),
+            )
         )
     )
     columns = [
@@ -53,7 +60,7 @@ def show(result: UnitResult, found: Reliability) -> None:
 
 def _rows(result: UnitResult, found: Reliability) -> list[tuple[str, ...]]:
     lang = language()
-    verdicts = {True: t("ya", "yes"), False: t("tidak", "no"), None: numbers.UNDEFINED}
+    verdicts = {True: t("ya", "yes"), False: say(NOT_VALID), None: numbers.UNDEFINED}
     per_unsur = zip(
         result.instrument.elements, found.item_rest, found.valid, found.alpha_if_dropped, strict=True
     )

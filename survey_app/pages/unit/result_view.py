@@ -22,20 +22,30 @@ from survey_app.wording import numbers, periods, plots, undated_words
 from survey_app.wording.reasons import interval_text
 from survey_app.wording.voice import Voice
 
+CAPTION = Text("IKM {period}", "IKM, {period}")
+RUNNING = Text(" (masih berjalan)", " (still running)")
+RESPONDENTS = Text("Responden (n)", "Respondents (n)")
+USERS = Text("Pengguna (N)", "Users (N)")
+NO_PROFILES = Text(
+    "Profil tidak ditampilkan, karena respondennya kurang dari {least}.",
+    "Profiles are not shown, because there are fewer than {least} respondents.",
+)
+NOT_GIVEN = Text("Tidak diisi", "Not given")
+
 
 def show_index(result: UnitResult) -> None:
     """The IKM big, and in words whatever a reader must know before using it."""
     lang = language()
     score = result.score
-    caption = t("IKM {period}", "IKM, {period}", period=periods.name(result.period, lang))
+    caption = say(CAPTION.format(period=periods.name(result.period, lang)))
     if runtime.today(result.entry.unit.time_zone) < result.period.end_day:
-        caption += t(" (masih berjalan)", " (still running)")
+        caption += say(RUNNING)
     facts = [
         (t("Selang 95%", "95% interval"), numbers.interval(score.interval, lang)),
-        (t("Responden (n)", "Respondents (n)"), numbers.whole(score.n, lang)),
+        (say(RESPONDENTS), numbers.whole(score.n, lang)),
     ]
     if score.population is not None:
-        facts.append((t("Pengguna (N)", "Users (N)"), numbers.whole(score.population, lang)))
+        facts.append((say(USERS), numbers.whole(score.population, lang)))
     chip = cards.mutu_chip(score.mutu, kinerja(result.instrument, score.mutu))
     st.html(cards.index_card(numbers.decimal(score.ikm, lang), chip, caption, facts))
     undated = undated_words.of_period(result, Voice(lang))
@@ -95,17 +105,11 @@ def show_respondents(result: UnitResult) -> None:
     """Who answered, with those who left a field open; small groups are hidden."""
     lang, n = language(), result.score.n
     if n < MINIMUM:
-        st.markdown(
-            t(
-                "Profil tidak ditampilkan, karena respondennya kurang dari {least}.",
-                "Profiles are not shown, because there are fewer than {least} respondents.",
-                least=MINIMUM,
-            )
-        )
+        st.markdown(say(NO_PROFILES.format(least=MINIMUM)))
         return
     columns = st.columns(2)
     for i, profile in enumerate(profiles.shown(counted) for counted in result.respondents):
-        plot = plots.of_profile(profile, n, Text("Tidak diisi", "Not given"))
+        plot = plots.of_profile(profile, n, NOT_GIVEN)
         columns[i % 2].html(cards.bars(plot, lang))
     st.caption(
         t(

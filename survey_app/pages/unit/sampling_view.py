@@ -7,9 +7,19 @@ import streamlit as st
 from analytics.sampling.size import Progress
 from survey_app.services.ikm.insight import Insight
 from survey_app.services.ikm.results import UnitResult
+from survey_app.text import Text
 from survey_app.ui import links, tables
-from survey_app.ui.words import language, t
+from survey_app.ui.words import language, say, t
 from survey_app.wording import numbers, periods
+
+PRECISION = Text(
+    "Ketelitian yang tercapai: ± {d} untuk sebuah proporsi (yang diminta ± 5%).",
+    "Precision reached: ± {d} for a proportion (± 5% is asked for).",
+)
+MISSING = Text(
+    "Kurang {m}: sekitar {d} per hari sampai akhir {period}.",
+    "{m} short: about {d} a day until the end of {period}.",
+)
 
 
 def show_sampling(result: UnitResult, found: Insight) -> None:
@@ -35,21 +45,15 @@ def show_sampling(result: UnitResult, found: Insight) -> None:
     )
     st.progress(min(1.0, sampling.achieved / max(1, sampling.required)), text)
     if sampling.half_width is not None:
-        st.markdown(
-            t(
-                "Ketelitian yang tercapai: ± {d} untuk sebuah proporsi (yang diminta ± 5%).",
-                "Precision reached: ± {d} for a proportion (± 5% is asked for).",
-                d=numbers.percent(sampling.half_width, lang, 1),
-            )
-        )
+        st.markdown(say(PRECISION.format(d=numbers.percent(sampling.half_width, lang, 1))))
     if sampling.missing and sampling.per_day is not None:
         st.markdown(
-            t(
-                "Kurang {m}: sekitar {d} per hari sampai akhir {period}.",
-                "{m} short: about {d} a day until the end of {period}.",
-                m=numbers.whole(sampling.missing, lang),
-                d=numbers.whole(sampling.per_day, lang),
-                period=periods.name(result.period, lang),
+            say(
+                MISSING.format(
+                    m=numbers.whole(sampling.missing, lang),
+                    d=numbers.whole(sampling.per_day, lang),
+                    period=periods.name(result.period, lang),
+                )
             )
         )
     _show_services(result, sampling)

@@ -12,6 +12,12 @@ from survey_app.ui.words import language, said_anew, say, t
 from survey_app.wording import numbers
 from survey_app.wording.plots import CountRow, CountsPlot
 
+UNSUR = Text(
+    "NRR **{nrr}**, IKM unsur **{ikm}** ({mutu}), selang 95% {interval}",
+    "NRR **{nrr}**, unsur IKM **{ikm}** ({mutu}), 95% interval {interval}",
+)
+CHOOSE = Text("Unsur yang dilihat", "Unsur to look at")
+
 
 def show_one(result: UnitResult) -> None:
     """Choose an unsur, the lowest at first; its answers word by word, its interval and its trend."""
@@ -21,7 +27,7 @@ def show_one(result: UnitResult) -> None:
         range(len(elements)), key=lambda i: result.score.unsur[i].nrr or result.instrument.levels + 1
     )
     position = st.selectbox(
-        t("Unsur yang dilihat", "Unsur to look at"),
+        say(CHOOSE),
         range(len(elements)),
         index=lowest,
         format_func=lambda i: f"{elements[i].number} {say(elements[i].name)}",
@@ -38,13 +44,13 @@ def show_one(result: UnitResult) -> None:
 def _show_answers(result: UnitResult, position: int, interval: tuple[float, float] | None) -> None:
     lang, element, unsur = language(), result.instrument.elements[position], result.score.unsur[position]
     st.markdown(
-        t(
-            "NRR **{nrr}**, IKM unsur **{ikm}** ({mutu}), selang 95% {interval}",
-            "NRR **{nrr}**, unsur IKM **{ikm}** ({mutu}), 95% interval {interval}",
-            nrr=numbers.decimal(unsur.exact, lang, 3),
-            ikm=numbers.decimal(unsur.ikm, lang),
-            mutu=unsur.mutu or numbers.UNDEFINED,
-            interval=numbers.interval(interval, lang),
+        say(
+            UNSUR.format(
+                nrr=numbers.decimal(unsur.exact, lang, 3),
+                ikm=numbers.decimal(unsur.ikm, lang),
+                mutu=unsur.mutu or numbers.UNDEFINED,
+                interval=numbers.interval(interval, lang),
+            )
         )
     )
     unanswered, *counts = result.current.moments.counts[position].tolist()

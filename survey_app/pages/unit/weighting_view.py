@@ -9,12 +9,19 @@ import streamlit as st
 from analytics.sampling.weighting import Weighted
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.ikm.weighted import by_service
+from survey_app.text import Text
 from survey_app.ui import tables
 from survey_app.ui.plain import plain
 from survey_app.ui.words import language, say, t
 from survey_app.wording import borrowed_words, numbers
 from survey_app.wording.reasons import reason_text
 from survey_app.wording.voice import Voice
+
+WEIGHTED = Text("Ditimbang menurut pengguna layanan", "Weighted by users of the services")
+DESIGN_EFFECT = Text(
+    "Efek desain {deff}: {n} responden setara dengan {effective} yang dipilih merata.",
+    "Design effect {deff}: {n} respondents are worth {effective} chosen evenly.",
+)
 
 
 def _about_interval(found: Weighted) -> Iterator[str]:
@@ -35,18 +42,18 @@ def show(result: UnitResult) -> None:
         (name, numbers.decimal(e.exact, lang), numbers.interval(e.interval, lang))
         for name, e in (
             (t("Resmi: tiap responden sama", "Official: respondents alike"), found.raw),
-            (t("Ditimbang menurut pengguna layanan", "Weighted by users of the services"), found.weighted),
+            (say(WEIGHTED), found.weighted),
         )
     ]
     columns = [t("Cara", "Method"), "IKM", t("Selang 95%", "95% interval")]
     st.html(tables.table(columns, rows, numeric=2))
     st.caption(
-        t(
-            "Efek desain {deff}: {n} responden setara dengan {effective} yang dipilih merata.",
-            "Design effect {deff}: {n} respondents are worth {effective} chosen evenly.",
-            deff=numbers.decimal(found.design_effect, lang),
-            n=numbers.whole(result.score.n, lang),
-            effective=numbers.decimal(found.effective_n, lang, 0),
+        say(
+            DESIGN_EFFECT.format(
+                deff=numbers.decimal(found.design_effect, lang),
+                n=numbers.whole(result.score.n, lang),
+                effective=numbers.decimal(found.effective_n, lang, 0),
+            )
         )
     )
     for words in _about_interval(found):

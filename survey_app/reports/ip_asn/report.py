@@ -9,7 +9,7 @@ from datetime import datetime
 from analytics.ip_asn import Ruleset
 from survey_app.errors import NotFound
 from survey_app.reports.ip_asn import tables
-from survey_app.reports.statements import editions
+from survey_app.reports.statements import editions, official
 from survey_app.reports.typesetting import document
 from survey_app.reports.typesetting.blocks import Block, Bullets, Heading, KeyFigure, Paragraph, Picture
 from survey_app.reports.typesetting.document import Cover, Document
@@ -20,7 +20,7 @@ from survey_app.services.places.acting import Acting
 from survey_app.services.places.scope import Scope
 from survey_app.storage.database import Database
 from survey_app.text import Language, Text
-from survey_app.wording import plots
+from survey_app.wording import ip_asn_words, plots
 from survey_app.wording.ip_asn_words import (
     NOT_SHOWN,
     VERIFICATION,
@@ -32,6 +32,13 @@ from survey_app.wording.ip_asn_words import (
 from survey_app.wording.voice import Voice
 
 _NUMBERS = ("I", "II", "III", "IV")
+MIXED_RULES = Text(
+    "Unit-unit diukur dengan aturan yang berbeda, jadi nilainya tidak digabung.",
+    "The units were measured by different rules, so their values are not combined.",
+)
+TREND = Text("1.3 Perkembangan", "1.3 Trend")
+CHAPTER = Text("Bab {number}", "Chapter {number}")
+YEAR = Text("Tahun {year}", "{year}")
 
 
 @dataclass(frozen=True)
@@ -108,7 +115,7 @@ def _numbered(chapters: Sequence[list[Block]], voice: Voice) -> Iterator[Block]:
     """The chapters that there are, their headings numbered."""
     for number, (heading, *blocks) in zip(_NUMBERS, filter(None, chapters), strict=False):
         assert isinstance(heading, Heading)  # every chapter begins with its own
-        chapter = voice.say("Bab {number}", "Chapter {number}", number=number)
+        chapter = voice.text(CHAPTER.format(number=number))
         yield replace(heading, text=f"{chapter} {heading.text}")
         yield from blocks
 
@@ -118,7 +125,7 @@ def _cover(report: IpAsnReport, voice: Voice) -> Cover:
     return Cover(
         kicker=voice.say("Laporan Indeks Profesionalitas ASN", "Professionalism index of civil servants"),
         name=subject(found, voice),
-        lines=(voice.say("Tahun {year}", "{year}", year=found.year),),
+        lines=(voice.text(YEAR.format(year=found.year)),),
         key=_key_figure(found, voice),
         notices=_notices(found, voice),
         foot=voice.say("Disusun {day} (UTC).", "Made on {day} (UTC).", day=voice.date(report.made_at.date())),
@@ -133,15 +140,15 @@ def _key_figure(found: IpAsnYear, voice: Voice) -> KeyFigure:
         "; ".join(voice.text(Text(r.title_id, r.title_en)) for r in rules),
     )
     if found.whole.hidden:
-        withheld = voice.say("Tidak ditampilkan", "Not shown")
+        withheld = voice.text(official.NOT_SHOWN)
         return KeyFigure(label, withheld, voice.text(NOT_SHOWN), (titles,))
     if index is None or index.total.value is None:
-        return KeyFigure(label, voice.say("Belum ada nilai", "No value yet"), "", (titles,))
+        return KeyFigure(label, voice.text(official.NO_VALUE_YET), "", (titles,))
     facts = (
-        (voice.say("Pegawai", "Staff"), voice.count(index.headcount)),
-        (voice.say("Bernilai lengkap", "With a full score"), voice.count(index.total.n)),
+        (voice.text(ip_asn_words.STAFF), voice.count(index.headcount)),
+        (voice.text(ip_asn_words.FULL_SCORE), voice.count(index.total.n)),
         (
-            voice.say("Data paling kurang", "Least recorded"),
+            voice.text(ip_asn_words.LEAST_RECORDED),
             completeness_text(index.recorded, index.headcount, voice.language),
         ),
         titles,
@@ -157,12 +164,7 @@ def _notices(found: IpAsnYear, voice: Voice) -> tuple[str, ...]:
     if measure.hidden:
         said.append(voice.text(NOT_SHOWN))
     elif measure.index is None:
-        said.append(
-            voice.say(
-                "Unit-unit diukur dengan aturan yang berbeda, jadi nilainya tidak digabung.",
-                "The units were measured by different rules, so their values are not combined.",
-            )
-        )
+        said.append(voice.text(MIXED_RULES))
     elif measure.ruleset is not None:
         gap = gap_text(measure.index.total, measure.ruleset)
         said += [] if gap is None else [voice.text(gap)]
@@ -191,7 +193,7 @@ def _results(report: IpAsnReport, voice: Voice) -> list[Block]:
         ]
     else:
         blocks.append(Paragraph(" ".join(_notices(report.found, voice))))
-    return [*blocks, Heading(2, voice.say("1.3 Perkembangan", "1.3 Trend")), *_trend(report.series, voice)]
+    return [*blocks, Heading(2, voice.text(TREND)), *_trend(report.series, voice)]
 
 
 def _trend(series: Sequence[YearPoint], voice: Voice) -> list[Block]:
@@ -201,16 +203,7 @@ def _trend(series: Sequence[YearPoint], voice: Voice) -> list[Block]:
     caption = voice.say("IP ASN per tahun (n: pegawai)", "IP ASN by year (n: staff)")
     blocks: list[Block] = [Picture(trend_line(plot, voice), caption)]
     if any(point.breaks for point in series):
-        blocks.append(
-            Paragraph(
-                voice.say(
-                    "Garis putus-putus: aturan penilaian berganti. Nilai sebelum dan sesudahnya tidak dapat "
-                    "dibandingkan, jadi tidak disambung.",
-                    "Dashed line: the rules changed. Values before and after it cannot be compared and are "
-                    "not joined.",
-                )
-            )
-        )
+        blocks.append(Paragraph(voice.text(ip_asn_words.NEW_RULES)))
     return blocks
 
 

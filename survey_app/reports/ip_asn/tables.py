@@ -10,6 +10,8 @@ from analytics.ip_asn.ruleset import DIMENSIONS
 from survey_app.reports.typesetting.blocks import Block, Column, Heading, Paragraph, Table
 from survey_app.services.ip_asn.overview import IpAsnYear
 from survey_app.services.ip_asn.staff_of_year import Measure
+from survey_app.text import Text
+from survey_app.wording import ip_asn_words
 from survey_app.wording.ip_asn_words import (
     DIMENSION_NAMES,
     MISSING_NAMES,
@@ -24,6 +26,13 @@ from survey_app.wording.voice import Number, Voice
 
 #: Units named as those whose missing records move the value most.
 _LISTED = 15
+UNITS = Text("Unit layanan", "Units")
+BASIS = Text(
+    "Ini sensus pegawai yang diimpor, sehingga tidak ada selang kepercayaan. Dasar: PermenPANRB "
+    "38/2018 dan Peraturan BKN 8/2019.",
+    "This is a census of the staff imported, so there is no interval. Basis: Regulation 38/2018 of "
+    "the Minister of PANRB and BKN Regulation 8/2019.",
+)
 
 
 def dimensions(index: UnitIndex, ruleset: Ruleset, voice: Voice) -> Table:
@@ -53,9 +62,9 @@ def groups(measure: Measure, index: UnitIndex, voice: Voice) -> Table:
     named: list[tuple[str, GroupIndex | None]] = [
         ("PNS", index.pns),
         ("PPPK", index.pppk),
-        (voice.say("Semua pegawai (rata-rata per orang)", "All staff (headcount mean)"), index.total),
+        (voice.text(ip_asn_words.ALL_STAFF), index.total),
         (
-            voice.say("Tanpa hasil penyetaraan", "Without those moved by the reform"),
+            voice.text(ip_asn_words.WITHOUT_THE_REFORM),
             index.without_penyetaraan,
         ),
     ]
@@ -70,13 +79,13 @@ def groups(measure: Measure, index: UnitIndex, voice: Voice) -> Table:
         if group is not None
     ]
     if index.mean_of_groups is not None:
-        simple = voice.say("Pembanding: rata-rata PNS dan PPPK", "For comparison: mean of PNS and PPPK")
+        simple = voice.text(ip_asn_words.MEAN_OF_GROUPS)
         rows.append((simple, _number(index.mean_of_groups, voice), "", ""))
     columns = (
-        Column(voice.say("Pegawai", "Staff"), width=1),
+        Column(voice.text(ip_asn_words.STAFF), width=1),
         Column("IP ASN", "right"),
         Column(voice.say("Kategori", "Category")),
-        Column(voice.say("Bernilai lengkap", "With a full score"), "right"),
+        Column(voice.text(ip_asn_words.FULL_SCORE), "right"),
     )
     note = " ".join(voice.text(WHOLE[split]) for split in sorted(measure.hidden_splits))
     return Table(voice.say("Kelompok pegawai", "Groups of staff"), columns, rows, note=note)
@@ -104,7 +113,7 @@ def units(found: IpAsnYear, voice: Voice) -> list[Block]:
     columns = _columns(voice.say("Unit layanan", "Unit"), voice)
     caption = voice.say("IP ASN menurut unit layanan", "IP ASN by unit")
     return [
-        Heading(1, voice.say("Unit layanan", "Units"), same_page=True),
+        Heading(1, voice.text(UNITS), same_page=True),
         Table(caption, columns, rows, note=_legend(voice), compact=True, groups=_headings(found)),
         _split_table(found, voice),
     ]
@@ -112,7 +121,7 @@ def units(found: IpAsnYear, voice: Voice) -> list[Block]:
 
 def missing(found: IpAsnYear, voice: Voice) -> list[Block]:
     """What is not recorded, as counts of staff and what they could move."""
-    heading = Heading(1, voice.say("Data yang belum tercatat", "Records that are missing"))
+    heading = Heading(1, voice.text(ip_asn_words.MISSING))
     if found.whole.hidden:
         return [heading, Paragraph(voice.text(NOT_SHOWN))]
     if not any(m.staff for m in found.whole.missing):
@@ -128,11 +137,11 @@ def missing(found: IpAsnYear, voice: Voice) -> list[Block]:
     rows = [_missing_row(m, voice) for m in ordered if m.staff]
     columns = (
         Column(voice.say("Yang belum ada", "What is missing"), width=1),
-        Column(voice.say("Pegawai", "Staff"), "right"),
+        Column(voice.text(ip_asn_words.STAFF), "right"),
         Column(voice.say("Perkiraan", "Likely"), "right"),
         Column(voice.say("Paling banyak", "At most"), "right"),
     )
-    table = Table(voice.say("Data yang belum tercatat", "Records that are missing"), columns, rows)
+    table = Table(voice.text(ip_asn_words.MISSING), columns, rows)
     return [heading, Paragraph(explained), table, *_missing_by_unit(found, columns, voice)]
 
 
@@ -146,12 +155,7 @@ def method_notes(voice: Voice) -> tuple[str, ...]:
             "A person's score is the sum of four dimensions. Units, agencies and the whole are the mean per "
             "person of staff who have all four; the others count in completeness and in no mean.",
         ),
-        voice.say(
-            "Ini sensus pegawai yang diimpor, sehingga tidak ada selang kepercayaan. Dasar: PermenPANRB "
-            "38/2018 dan Peraturan BKN 8/2019.",
-            "This is a census of the staff imported, so there is no interval. Basis: Regulation 38/2018 of "
-            "the Minister of PANRB and BKN Regulation 8/2019.",
-        ),
+        voice.text(BASIS),
         voice.say(
             "Nilai di antara dua kategori (misalnya 80,01 sampai 80,99) tidak diatur. Di sini dibaca sebagai "
             'kategori yang di atasnya dan ditandai "di celah".',
@@ -178,11 +182,11 @@ def _columns(first: str, voice: Voice) -> tuple[Column, ...]:
     short = [voice.text(DIMENSION_NAMES[key])[:4] + "." for key in DIMENSIONS]
     return (
         Column(first, width=1),
-        Column(voice.say("Pegawai", "Staff"), "right"),
+        Column(voice.text(ip_asn_words.STAFF), "right"),
         *(Column(name, "right") for name in short),
         Column("IP ASN", "right"),
         Column(voice.say("Kategori", "Category")),
-        Column(voice.say("Data paling kurang", "Least recorded")),
+        Column(voice.text(ip_asn_words.LEAST_RECORDED)),
     )
 
 
@@ -295,5 +299,5 @@ def _signed(value: Fraction | None, voice: Voice) -> str:
 
 
 def _of(part: int, whole: int, voice: Voice) -> str:
-    of = voice.say("dari", "of")
+    of = voice.text(ip_asn_words.OF)
     return f"{share_text(part, whole, voice.language)} {of} {voice.count(whole)}"

@@ -17,6 +17,11 @@ from survey_app.text import Language, Text
 from survey_app.wording.voice import Voice
 
 Size = Literal["a4", "a5", "tent"]
+BASE_URL = Text(
+    "Alamat dasar {url!r} harus seperti https://survei.contoh.go.id",
+    "The base address {url!r} must look like https://survey.example.go.id",
+)
+INVITE = Text("Bagaimana pelayanan kami?", "How was our service?")
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,7 @@ def posters(
 
 def _words(voice: Voice) -> dict[str, str]:
     return {
-        "invite": voice.say("Bagaimana pelayanan kami?", "How was our service?"),
+        "invite": voice.text(INVITE),
         "how": voice.say(
             "Pindai dengan kamera ponsel. Sekitar 2 menit, tanpa nama.",
             "Scan with your phone's camera. About 2 minutes, no name asked.",
@@ -90,8 +95,4 @@ def check_base_url(base_url: str) -> None:
     """Raises: Refused `base-url` when it is no web address, or more than one."""
     parts = urlsplit(base_url)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-        text = Text(
-            "Alamat dasar {url!r} harus seperti https://survei.contoh.go.id",
-            "The base address {url!r} must look like https://survey.example.go.id",
-        )
-        raise Refused("base-url", text.format(url=base_url))
+        raise Refused("base-url", BASE_URL.format(url=base_url))

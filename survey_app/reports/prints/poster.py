@@ -12,10 +12,23 @@ from survey_app.reports.typesetting.document import Document
 from survey_app.reports.unit.report import UnitReport
 from survey_app.services.ikm.profiles import ShownProfile
 from survey_app.services.ikm.results import UnitResult
+from survey_app.text import Text
 from survey_app.wording.voice import Voice
 
 Paper = Literal["a4", "a3"]
 _HIDDEN = "–"
+INTERVAL = Text("Selang kepercayaan 95%: {interval}", "95% confidence interval: {interval}")
+HIDDEN = Text(
+    "{mark} disembunyikan: kelompok di bawah {minimum} orang, dan yang akan menunjukkannya.",
+    "{mark} hidden: groups of fewer than {minimum} people, and what would give them away.",
+)
+THANKS = Text(
+    "Terima kasih atas penilaian Anda. Masukan Anda kami pakai untuk memperbaiki pelayanan.",
+    "Thank you for your judgement. We use what you told us to improve our service.",
+)
+NUMBER = Text("Jumlah", "Number")
+UNANSWERED = Text("Tidak diisi", "Not stated")
+RESPONDENTS = Text("Responden", "Respondents")
 
 
 def poster(report: UnitReport, paper: Paper = "a4") -> Document:
@@ -47,33 +60,23 @@ def poster(report: UnitReport, paper: Paper = "a4") -> Document:
 
 def _words(result: UnitResult, voice: Voice) -> dict[str, str]:
     return {
-        "respondents": voice.say("Responden", "Respondents"),
+        "respondents": voice.text(RESPONDENTS),
         "number": official.people(result.score, voice),
-        "count": voice.say("Jumlah", "Number"),
-        "interval": voice.say(
-            "Selang kepercayaan 95%: {interval}",
-            "95% confidence interval: {interval}",
-            interval=official.interval(result.score, voice, alike=result.current.alike),
+        "count": voice.text(NUMBER),
+        "interval": voice.text(
+            INTERVAL.format(interval=official.interval(result.score, voice, alike=result.current.alike))
         ),
-        "thanks": voice.say(
-            "Terima kasih atas penilaian Anda. Masukan Anda kami pakai untuk memperbaiki pelayanan.",
-            "Thank you for your judgement. We use what you told us to improve our service.",
-        ),
+        "thanks": voice.text(THANKS),
     }
 
 
 def _hidden_note(voice: Voice) -> str:
-    return voice.say(
-        "{mark} disembunyikan: kelompok di bawah {minimum} orang, dan yang akan menunjukkannya.",
-        "{mark} hidden: groups of fewer than {minimum} people, and what would give them away.",
-        mark=_HIDDEN,
-        minimum=MINIMUM,
-    )
+    return voice.text(HIDDEN.format(mark=_HIDDEN, minimum=MINIMUM))
 
 
 def _profile(shown: ShownProfile, voice: Voice) -> dict[str, object]:
     rows = [(voice.text(option.label), _count(n, voice)) for option, n in shown.counts]
-    unanswered = (voice.say("Tidak diisi", "Not stated"), _count(shown.unanswered, voice))
+    unanswered = (voice.text(UNANSWERED), _count(shown.unanswered, voice))
     return {"name": voice.text(shown.field.name), "rows": [*rows, unanswered]}
 
 

@@ -40,6 +40,12 @@ from survey_app.wording.voice import Voice
 
 #: Units on one picture; more are drawn on the next.
 _PER_PICTURE = 18
+BY_NAME = Text(
+    "Urut nama, bukan peringkat: unit yang selangnya bertumpuk tidak dapat dibedakan begitu saja.",
+    "In order of names, not of rank: units whose intervals overlap cannot simply be told apart.",
+)
+PRIORITIES = Text("Bab II Prioritas", "Chapter II Priorities")
+CHANGES = Text("Bab III Perubahan", "Chapter III Changes")
 
 
 @dataclass(frozen=True)
@@ -100,7 +106,7 @@ def foot(report: AgencyReport, voice: Voice) -> str:
         "Disusun {day} (UTC). {edition}. {method}.",
         "Made on {day} (UTC). {edition}. {method}.",
         day=voice.date(report.made_at.date()),
-        edition=report.edition or voice.say("Konsep, belum diterbitkan", "Draft, not published"),
+        edition=report.edition or voice.text(editions.DRAFT),
         method=voice.text(shared.METHODS[report.result.summary.index.method]),
     )
 
@@ -180,10 +186,7 @@ def _units_table(result: AgencyResult, voice: Voice) -> Table:
         )
         for unit in result.summary.units
     ]
-    note = voice.say(
-        "Urut nama, bukan peringkat: unit yang selangnya bertumpuk tidak dapat dibedakan begitu saja.",
-        "In order of names, not of rank: units whose intervals overlap cannot simply be told apart.",
-    )
+    note = voice.text(BY_NAME)
     return Table(caption=voice.say("Unit layanan", "Units"), columns=columns, rows=rows, note=note)
 
 
@@ -201,7 +204,7 @@ def _priorities(result: AgencyResult, voice: Voice) -> list[Block]:
         for unit in result.summary.units
         if unit.score.n >= MINIMUM and findings.lowest(unit)
     ]
-    heading = Heading(1, voice.say("Bab II Prioritas", "Chapter II Priorities"))
+    heading = Heading(1, voice.text(PRIORITIES))
     missing = left_out.of_priorities(result.summary.units)
     note = left_out_words.sentence(missing, MINIMUM, voice)
     if not rows:
@@ -219,7 +222,7 @@ def _priorities(result: AgencyResult, voice: Voice) -> list[Block]:
 
 
 def _changes(result: AgencyResult, voice: Voice) -> list[Block]:
-    heading = Heading(1, voice.say("Bab III Perubahan", "Chapter III Changes"), same_page=True)
+    heading = Heading(1, voice.text(CHANGES), same_page=True)
     return [heading, *changes.changes(result, voice)]
 
 

@@ -11,7 +11,10 @@ from survey_app.reports.statements import official
 from survey_app.reports.typesetting.blocks import Block, Column, Heading, Paragraph, Table
 from survey_app.services.disclosure.outgoing_recaps import RecapPaper
 from survey_app.services.ikm.results import UnitResult
+from survey_app.text import Text
 from survey_app.wording.voice import Voice
+
+PROCESSING = Text("Lampiran 2 Olah data", "Annex 2 Processing table")
 
 
 def unmeasured(paper: RecapPaper, voice: Voice) -> list[Block]:
@@ -42,7 +45,7 @@ def unmeasured(paper: RecapPaper, voice: Voice) -> list[Block]:
 
 def processing(paper: RecapPaper, voice: Voice) -> list[Block]:
     """Lampiran 2: what is added up, so that anyone can do it again."""
-    heading = Heading(1, voice.say("Lampiran 2 Olah data", "Annex 2 Processing table"))
+    heading = Heading(1, voice.text(PROCESSING))
     result = paper.result
     index = result.summary.index.estimate
     measured = [u for u in result.summary.units if u.score.exact is not None]

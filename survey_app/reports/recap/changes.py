@@ -11,8 +11,26 @@ from survey_app.services.province import left_out
 from survey_app.services.province.comparison import MINIMUM_RANKED
 from survey_app.services.province.summary import FALSE_DISCOVERY, Change, Summary
 from survey_app.services.publishing.agency_results import AgencyResult
+from survey_app.text import Text
 from survey_app.wording import left_out_words
 from survey_app.wording.voice import Voice
+
+UP = Text("naik", "up")
+DOWN = Text("turun", "down")
+CHANGE = Text(
+    "{unit}: {direction} {points} poin, menjadi {ikm}.", "{unit}: {direction} by {points} points, to {ikm}."
+)
+UNCHANGED = Text(
+    "Tidak ada perubahan melebihi kebetulan, dari {n} unit yang dapat dibandingkan dengan periode "
+    "sebelumnya (uji Welch, disesuaikan menurut Benjamini dan Hochberg).",
+    "No change beyond chance (Welch's test, adjusted by Benjamini and Hochberg). Units that can be "
+    "compared with the period before: {n}.",
+)
+WAS = Text("Pada {period} nilainya {ikm} ({units}).", "In {period} the value was {ikm} ({units}).")
+NOT_COMPARED = Text(
+    "Nilainya tidak dibandingkan dengan {period}: aturan IKM berganti di antaranya.",
+    "The values are not compared with {period}: the rules of the IKM changed in between.",
+)
 
 
 def since_last(result: AgencyResult, voice: Voice) -> str:
@@ -26,12 +44,8 @@ def since_last(result: AgencyResult, voice: Voice) -> str:
             "Belum ada periode sebelumnya yang dapat dibandingkan.",
             "There is no earlier period to compare with.",
         )
-    was = voice.say(
-        "Pada {period} nilainya {ikm} ({units}).",
-        "In {period} the value was {ikm} ({units}).",
-        period=voice.within(before),
-        ikm=value(whole, voice),
-        units=coverage(whole, voice),
+    was = voice.text(
+        WAS.format(period=voice.within(before), ikm=value(whole, voice), units=coverage(whole, voice))
     )
     return f"{was} {findings.moved(result.summary.change, voice)}{_compared(result.summary, voice)}"
 
@@ -51,11 +65,7 @@ def _broken(result: AgencyResult, voice: Voice) -> str:
     """That the rules changed since the period before, and nothing is compared; empty when they did not."""
     if result.summary.change.reason is not Reason.RULE_CHANGED:
         return ""
-    return voice.say(
-        "Nilainya tidak dibandingkan dengan {period}: aturan IKM berganti di antaranya.",
-        "The values are not compared with {period}: the rules of the IKM changed in between.",
-        period=voice.within(result.summary.trend[-2][0]),
-    )
+    return voice.text(NOT_COMPARED.format(period=voice.within(result.summary.trend[-2][0])))
 
 
 def changes(result: AgencyResult, voice: Voice) -> list[Block]:
@@ -88,26 +98,19 @@ def changes(result: AgencyResult, voice: Voice) -> list[Block]:
 
 def unchanged(compared: int, voice: Voice) -> str:
     """That nothing changed beyond chance, of so many units."""
-    return voice.say(
-        "Tidak ada perubahan melebihi kebetulan, dari {n} unit yang dapat dibandingkan dengan periode "
-        "sebelumnya (uji Welch, disesuaikan menurut Benjamini dan Hochberg).",
-        "No change beyond chance (Welch's test, adjusted by Benjamini and Hochberg). Units that can be "
-        "compared with the period before: {n}.",
-        n=voice.count(compared),
-    )
+    return voice.text(UNCHANGED.format(n=voice.count(compared)))
 
 
 def change(found: Change, voice: Voice) -> str:
     """Puskesmas Melak: naik 2,10 poin, menjadi 84,20."""
     points = found.difference.value or 0.0
-    return voice.say(
-        "{unit}: {direction} {points} poin, menjadi {ikm}.",
-        "{unit}: {direction_en} by {points} points, to {ikm}.",
-        unit=found.result.entry.unit.name,
-        direction="naik" if points > 0 else "turun",
-        direction_en="up" if points > 0 else "down",
-        points=voice.decimal(abs(points)),
-        ikm=voice.decimal(found.result.score.ikm or 0),
+    return voice.text(
+        CHANGE.format(
+            unit=found.result.entry.unit.name,
+            direction=UP if points > 0 else DOWN,
+            points=voice.decimal(abs(points)),
+            ikm=voice.decimal(found.result.score.ikm or 0),
+        )
     )
 
 

@@ -23,10 +23,17 @@ from survey_app.services.province.summary import Summary
 from survey_app.services.publishing.agency_results import AgencyResult, UnsurMean
 from survey_app.services.publishing.recap import StaffLine
 from survey_app.storage.places import Agency
-from survey_app.wording import left_out_words, plots
+from survey_app.text import Text
+from survey_app.wording import ip_asn_words, left_out_words, plots
 from survey_app.wording.ip_asn_words import category_words, completeness_text
 from survey_app.wording.plots import ValueRow, ValuesPlot
 from survey_app.wording.voice import Voice
+
+UNITS = Text("Bab II Nilai unit layanan", "Chapter II Units")
+UNSUR = Text("Bab III Unsur", "Chapter III Unsur")
+RANK = Text("Peringkat", "Rank")
+UNIT = Text("Unit layanan", "Unit")
+INTERVAL = Text("Selang 95%", "95% interval")
 
 
 def province(paper: RecapPaper, voice: Voice) -> list[Block]:
@@ -44,13 +51,13 @@ def province(paper: RecapPaper, voice: Voice) -> list[Block]:
 def units(result: AgencyResult, voice: Voice) -> list[Block]:
     """Bab II: every unit under its agency."""
     columns = (
-        Column(voice.say("Unit layanan", "Unit"), width=1),
+        Column(voice.text(UNIT), width=1),
         Column("n", "right"),
         Column("N", "right"),
         Column("IKM", "right"),
-        Column(voice.say("Selang 95%", "95% interval"), "right"),
+        Column(voice.text(INTERVAL), "right"),
         Column("Mutu", "center"),
-        Column(voice.say("Peringkat", "Rank"), "right"),
+        Column(voice.text(RANK), "right"),
     )
     ranks = {id(place.result): place.rank for place in result.comparison.places}
     rows = []
@@ -68,14 +75,14 @@ def units(result: AgencyResult, voice: Voice) -> list[Block]:
     caption = voice.say("Unit layanan menurut instansi", "Units by agency")
     groups = shared.under_agencies(result.summary.units)
     return [
-        Heading(1, voice.say("Bab II Nilai unit layanan", "Chapter II Units")),
+        Heading(1, voice.text(UNITS)),
         Table(caption=caption, columns=columns, rows=rows, note=note, compact=True, groups=groups),
     ]
 
 
 def unsur(result: AgencyResult, voice: Voice) -> list[Block]:
     """Bab III: the unsur over all units, and of each unit."""
-    heading = Heading(1, voice.say("Bab III Unsur", "Chapter III Unsur"))
+    heading = Heading(1, voice.text(UNSUR))
     if not result.unsur:
         return [heading, Paragraph(voice.say("Belum ada unit yang bernilai.", "No unit has a value yet."))]
     bands = result.summary.graded_by.bands
@@ -139,12 +146,12 @@ def staff(paper: RecapPaper, voice: Voice) -> list[Block]:
         return [heading, Paragraph(none)]
     columns = (
         Column(voice.say("Instansi", "Agency"), width=1),
-        Column(voice.say("Pegawai", "Staff"), "right"),
+        Column(voice.text(ip_asn_words.STAFF), "right"),
         Column("IP ASN", "right"),
         Column(voice.say("Kategori", "Category")),
-        Column(voice.say("Data paling kurang", "Least recorded")),
+        Column(voice.text(ip_asn_words.LEAST_RECORDED)),
     )
-    whole = voice.say("Semua pegawai (rata-rata per orang)", "All staff (headcount mean)")
+    whole = voice.text(ip_asn_words.ALL_STAFF)
     rows = [_staff_row(line.name, line, voice, hidden=line.name in gone) for line in found.agencies]
     rows.append(_staff_row(whole, found.whole, voice, hidden="" in gone))
     note = voice.say("Aturan: {rules}.", "Rules: {rules}.", rules=", ".join(found.rulesets))
@@ -164,7 +171,7 @@ def _agencies_table(result: AgencyResult, voice: Voice) -> Table:
         Column(voice.say("Unit bernilai", "Units with a value"), "right"),
         Column("n", "right"),
         Column("IKM", "right"),
-        Column(voice.say("Selang 95%", "95% interval"), "right"),
+        Column(voice.text(INTERVAL), "right"),
         *(Column(letter, "right") for letter in letters),
     )
     rows = [_agency_row(agency, found, letters, voice) for agency, found in result.members if found.units]
@@ -260,7 +267,7 @@ def _heat_table(result: AgencyResult, voice: Voice) -> Table:
         rows.append((row.result.entry.unit.name, *map(_cell, cells, letters)))
         tints.append(("", *letters))
     columns = (
-        Column(voice.say("Unit layanan", "Unit"), width=3),
+        Column(voice.text(UNIT), width=3),
         *(Column(u.element.number, "right", 1) for u in result.unsur),
     )
     note = voice.say(

@@ -21,6 +21,11 @@ from survey_app.wording.voice import Voice
 
 #: Rises and falls named on the first page, each.
 _CHANGES = 3
+NO_VALUE_YET = Text("Belum bernilai", "No value yet")
+STAFF = Text(
+    "IP ASN {year}: {value}, {grade}, dari {n} dari {all} pegawai (Bab VI).",
+    "IP ASN {year}: {value}, {grade}, from {n} of {all} staff (Chapter VI).",
+)
 
 
 def recap_report(report: AgencyReport) -> Document:
@@ -84,14 +89,14 @@ def _staff(result: AgencyResult, voice: Voice) -> str:
     staff = result.inputs.staff
     if staff is None or staff.whole.value is None:
         return ""
-    return voice.say(
-        "IP ASN {year}: {value}, {grade}, dari {n} dari {all} pegawai (Bab VI).",
-        "IP ASN {year}: {value}, {grade}, from {n} of {all} staff (Chapter VI).",
-        year=staff.year,
-        value=voice.decimal(staff.whole.value),
-        grade=category_words(staff.whole.category, staff.whole.in_gap, voice.language),
-        n=voice.count(staff.whole.n),
-        all=voice.count(staff.whole.headcount),
+    return voice.text(
+        STAFF.format(
+            year=staff.year,
+            value=voice.decimal(staff.whole.value),
+            grade=category_words(staff.whole.category, staff.whole.in_gap, voice.language),
+            n=voice.count(staff.whole.n),
+            all=voice.count(staff.whole.headcount),
+        )
     )
 
 
@@ -105,8 +110,7 @@ def _figures(paper: RecapPaper, voice: Voice) -> list[Block]:
         CountRow(label=official.graded(words, letter), count=count)
         for letter, count in result.summary.by_mutu
     ]
-    missing = Text("Belum bernilai", "No value yet")
-    rows.append(CountRow(label=missing, count=len(result.summary.unmeasured), left_open=True))
+    rows.append(CountRow(label=NO_VALUE_YET, count=len(result.summary.unmeasured), left_open=True))
     if paper.hidden:
         hidden = Text("Tidak ditampilkan", "Not shown")
         rows.append(CountRow(label=hidden, count=len(paper.hidden), left_open=True))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from analytics.comparison.aggregate import Aggregate, Method
 from analytics.disclosure.minimum import MINIMUM
-from survey_app.reports.statements import official
+from survey_app.reports.statements import editions, official
 from survey_app.reports.typesetting.blocks import Column, KeyFigure, Table
 from survey_app.services.disclosure.outgoing_recaps import RecapPaper
 from survey_app.services.ikm import narrowed
@@ -25,23 +25,27 @@ METHODS = {
     Method.POOLED: Text("Semua responden digabung", "All respondents pooled"),
     Method.BY_VOLUME: Text("Ditimbang menurut pengguna layanan", "Weighted by service users"),
 }
+UNMEASURED = Text("Belum mempunyai nilai pada periode ini: ", "Without a value in this period: ")
+ALONE = Text("Bernilai dari satu responden saja: ", "With a value from a single respondent: ")
+COVERAGE = Text("{n} dari {all} unit", "units: {n} of {all}")
+NO_INTERVAL = Text("tidak ada", "none")
 
 
 def key_figure(result: AgencyResult, voice: Voice) -> KeyFigure:
     """IKM and mutu with method, coverage, n and interval."""
     whole = result.summary.index
-    label = voice.say("Indeks Kepuasan Masyarakat (IKM)", "Community satisfaction index (IKM)")
+    label = voice.text(official.LABEL)
     if hidden(whole):
-        withheld = voice.say("Tidak ditampilkan", "Not shown")
+        withheld = voice.text(official.NOT_SHOWN)
         return KeyFigure(label, withheld, interval(whole, voice), ())
     facts = (
         (voice.say("Cara menggabungkan", "Combined as"), voice.text(METHODS[whole.method])),
         (voice.say("Cakupan", "Coverage"), coverage(whole, voice)),
-        (voice.say("Responden (n)", "Respondents (n)"), voice.count(whole.n)),
-        (voice.say("Selang kepercayaan 95%", "95% confidence interval"), interval(whole, voice)),
+        (voice.text(official.RESPONDENTS), voice.count(whole.n)),
+        (voice.text(official.INTERVAL), interval(whole, voice)),
     )
     if whole.estimate.exact is None:
-        return KeyFigure(label, voice.say("Belum ada nilai", "No value yet"), "", facts)
+        return KeyFigure(label, voice.text(official.NO_VALUE_YET), "", facts)
     return KeyFigure(label, voice.decimal(whole.estimate.exact), grade(result.summary, voice), facts)
 
 
@@ -134,10 +138,10 @@ def notices(paper: RecapPaper, voice: Voice) -> tuple[str, ...]:
         said.append(f"{words}{named(paper.hidden, voice)}.")
     alone = [u for u in summary.units if u.score.n == 1 and u.score.ikm is not None]
     if summary.unmeasured:
-        words = voice.say("Belum mempunyai nilai pada periode ini: ", "Without a value in this period: ")
+        words = voice.text(UNMEASURED)
         said.append(f"{words}{named(summary.unmeasured, voice)}.")
     if alone:
-        words = voice.say("Bernilai dari satu responden saja: ", "With a value from a single respondent: ")
+        words = voice.text(ALONE)
         said.append(f"{words}{named(alone, voice)}.")
     borrowed = borrowed_words.of_units(summary, voice)
     return tuple([*said, borrowed] if borrowed else said)
@@ -151,21 +155,13 @@ def named(units: Sequence[UnitResult], voice: Voice) -> str:
 
 def edition(publication: RecapPublication, voice: Voice) -> str:
     """Which published version a report is of."""
-    return voice.say(
-        "Versi {version}, sidik jari {hash}",
-        "Version {version}, fingerprint {hash}",
-        version=publication.version,
-        hash=publication.sha256[:16],
-    )
+    return voice.text(editions.VERSION.format(version=publication.version, hash=publication.sha256[:16]))
 
 
 def coverage(whole: Aggregate, voice: Voice) -> str:
     """56 dari 60 unit."""
-    return voice.say(
-        "{n} dari {all} unit",
-        "units: {n} of {all}",
-        n=voice.count(whole.coverage.reporting),
-        all=voice.count(whole.coverage.total),
+    return voice.text(
+        COVERAGE.format(n=voice.count(whole.coverage.reporting), all=voice.count(whole.coverage.total))
     )
 
 
@@ -178,7 +174,7 @@ def interval(whole: Aggregate, voice: Voice) -> str:
     if whole.estimate.interval is not None:
         return voice.interval(whole.estimate.interval)
     why = whole.estimate.reason
-    return voice.say("tidak ada", "none") if why is None else official.reason(why, voice)
+    return voice.text(NO_INTERVAL) if why is None else official.reason(why, voice)
 
 
 def under_agencies(found: Sequence[UnitResult]) -> tuple[tuple[int, str], ...]:

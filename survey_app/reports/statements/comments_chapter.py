@@ -19,6 +19,12 @@ KINDS = {
     "saran": Text("saran", "suggestions"),
     "": Text("lain-lain", "other"),
 }
+NOT_PRINTABLE = Text(
+    "{n} saran dengan gambar atau aksara yang tidak dapat dicetak di sini tidak dikutip; "
+    "bacalah di halaman Suara warga.",
+    "Comments in pictures or a script that cannot be printed here, not quoted: {n}; read them on the page "
+    "Voices.",
+)
 
 
 def blocks(instrument: Instrument, quotes: Quotes | None, voice: Voice) -> list[Block]:
@@ -69,12 +75,7 @@ def _quoted(examples: Sequence[str], voice: Voice) -> list[Block]:
 
 def _left_out(n: int, voice: Voice) -> str:
     """The report's fonts have no glyphs for every script and picture; the page of comments shows them."""
-    return voice.say(
-        f"{voice.count(n)} saran dengan gambar atau aksara yang tidak dapat dicetak di sini tidak dikutip; "
-        "bacalah di halaman Suara warga.",
-        f"Comments in pictures or a script that cannot be printed here, not quoted: {voice.count(n)}; read "
-        "them on the page Voices.",
-    )
+    return voice.text(NOT_PRINTABLE.format(n=voice.count(n)))
 
 
 def _subject(instrument: Instrument, group: CommentGroup, voice: Voice) -> str:

@@ -13,7 +13,43 @@ from survey_app.services.ikm.insight import PRIORITIES as PRIORITIES
 from survey_app.services.ikm.insight import lowest as lowest
 from survey_app.services.ikm.insight import ranked as ranked
 from survey_app.services.ikm.results import PeriodResult, UnitResult
+from survey_app.text import Text
 from survey_app.wording.voice import Voice
+
+VALUE = Text(
+    "Nilai {unit} pada {period} adalah {ikm}, mutu {grade}, dari {n} responden.",
+    "The value of {unit} in {period} is {ikm}, mutu {grade} (respondents: {n}).",
+)
+ALL_ALIKE = Text("Semua unsur mendapat nilai yang sama, {nrr}.", "All unsur have the same value, {nrr}.")
+STRENGTHS_AND_WEAKNESSES = Text(
+    "Kelebihan, unsur bernilai tertinggi: {best}.\n\nKelemahan, unsur bernilai terendah: {worst}.",
+    "Strengths, the highest unsur: {best}.\n\nWeaknesses, the lowest unsur: {worst}.",
+)
+NO_EARLIER_PERIOD = Text(
+    "Belum ada periode sebelumnya yang dapat dibandingkan.", "There is no earlier period to compare with."
+)
+CANNOT_BE_TOLD = Text(
+    "Apakah nilainya berubah tidak dapat dikatakan dari data ini.",
+    "Whether the value has changed cannot be told from these data.",
+)
+WITHIN_CHANCE = Text(
+    "Selisihnya masih dalam batas kebetulan pengambilan sampel; belum dapat disebut naik atau turun.",
+    "The difference is within sampling error; it cannot be called a rise or a fall.",
+)
+TOO_FEW_TO_COMPARE = Text(
+    "Data belum cukup untuk membandingkan unsur.", "There are not enough data to compare the unsur."
+)
+WAS = Text(
+    "Pada {period} nilainya {ikm} dari {n} responden.", "In {period} the value was {ikm} (respondents: {n})."
+)
+RISEN = Text("naik", "risen")
+FALLEN = Text("turun", "fallen")
+SINCE_THEN = Text(
+    "Sejak itu nilainya {direction} {points} poin (selang kepercayaan 95%: {low} sampai {high} poin), "
+    "lebih dari kebetulan pengambilan sampel.",
+    "Since then it has {direction} by {points} points (95% interval: {low} to {high} points), more "
+    "than sampling error.",
+)
 
 
 def headline(result: UnitResult, voice: Voice) -> str:
@@ -21,14 +57,14 @@ def headline(result: UnitResult, voice: Voice) -> str:
     score = result.score
     if score.ikm is None or score.mutu is None:
         return official.undefined(result, voice)
-    words = voice.say(
-        "Nilai {unit} pada {period} adalah {ikm}, mutu {grade}, dari {n} responden.",
-        "The value of {unit} in {period} is {ikm}, mutu {grade} (respondents: {n}).",
-        unit=result.entry.unit.name,
-        period=voice.within(result.period),
-        ikm=voice.decimal(score.ikm),
-        grade=official.grade(result.instrument, score.mutu, voice),
-        n=voice.count(score.n),
+    words = voice.text(
+        VALUE.format(
+            unit=result.entry.unit.name,
+            period=voice.within(result.period),
+            ikm=voice.decimal(score.ikm),
+            grade=official.grade(result.instrument, score.mutu, voice),
+            n=voice.count(score.n),
+        )
     )
     said = [words, _precision(result, voice)]
     return " ".join([*said, *official.notices(result, voice)] if score.n == 1 else said)
@@ -38,21 +74,14 @@ def strengths_and_weaknesses(result: UnitResult, voice: Voice) -> str:
     """The three highest and the three lowest unsur, unless all are equal."""
     order = ranked(result)
     if result.score.n < 2 or not order:
-        return voice.say(
-            "Data belum cukup untuk membandingkan unsur.", "There are not enough data to compare the unsur."
-        )
+        return voice.text(TOO_FEW_TO_COMPARE)
     if order[0][1] == order[-1][1]:
-        return voice.say(
-            "Semua unsur mendapat nilai yang sama, {nrr}.",
-            "All unsur have the same value, {nrr}.",
-            nrr=voice.decimal(order[0][1], 3),
-        )
+        return voice.text(ALL_ALIKE.format(nrr=voice.decimal(order[0][1], 3)))
     size = min(PRIORITIES, len(order) // 2)
-    return voice.say(
-        "Kelebihan, unsur bernilai tertinggi: {best}.\n\nKelemahan, unsur bernilai terendah: {worst}.",
-        "Strengths, the highest unsur: {best}.\n\nWeaknesses, the lowest unsur: {worst}.",
-        best=_list(order[::-1][:size], voice),
-        worst=_list(order[:size], voice),
+    return voice.text(
+        STRENGTHS_AND_WEAKNESSES.format(
+            best=_list(order[::-1][:size], voice), worst=_list(order[:size], voice)
+        )
     )
 
 
@@ -72,16 +101,13 @@ def change(result: UnitResult, voice: Voice) -> str:
     """The change since the last period that has a value, and whether it is more than chance."""
     before = previous(result)
     if before is None or before.score.ikm is None or result.score.ikm is None:
-        return voice.say(
-            "Belum ada periode sebelumnya yang dapat dibandingkan.",
-            "There is no earlier period to compare with.",
+        return voice.text(NO_EARLIER_PERIOD)
+    was = voice.text(
+        WAS.format(
+            period=voice.within(before.period),
+            ikm=voice.decimal(before.score.ikm),
+            n=voice.count(before.score.n),
         )
-    was = voice.say(
-        "Pada {period} nilainya {ikm} dari {n} responden.",
-        "In {period} the value was {ikm} (respondents: {n}).",
-        period=voice.within(before.period),
-        ikm=voice.decimal(before.score.ikm),
-        n=voice.count(before.score.n),
     )
     return f"{was} {moved(difference(Estimate.of(before.score), Estimate.of(result.score)), voice)}"
 
@@ -89,27 +115,18 @@ def change(result: UnitResult, voice: Voice) -> str:
 def moved(change: Difference, voice: Voice) -> str:
     """Up or down only when the interval of the difference leaves no room for 0."""
     if change.interval is None or change.value is None:
-        return voice.say(
-            "Apakah nilainya berubah tidak dapat dikatakan dari data ini.",
-            "Whether the value has changed cannot be told from these data.",
-        )
+        return voice.text(CANNOT_BE_TOLD)
     if not change.distinguishable:
-        return voice.say(
-            "Selisihnya masih dalam batas kebetulan pengambilan sampel; belum dapat disebut naik atau turun.",
-            "The difference is within sampling error; it cannot be called a rise or a fall.",
-        )
+        return voice.text(WITHIN_CHANCE)
     up = change.value > 0
     points = sorted(abs(end) for end in change.interval)
-    return voice.say(
-        "Sejak itu nilainya {direction} {points} poin (selang kepercayaan 95%: {low} sampai {high} poin), "
-        "lebih dari kebetulan pengambilan sampel.",
-        "Since then it has {direction_en} by {points} points (95% interval: {low} to {high} points), more "
-        "than sampling error.",
-        direction="naik" if up else "turun",
-        direction_en="risen" if up else "fallen",
-        points=voice.decimal(abs(change.value)),
-        low=voice.decimal(points[0]),
-        high=voice.decimal(points[1]),
+    return voice.text(
+        SINCE_THEN.format(
+            direction=RISEN if up else FALLEN,
+            points=voice.decimal(abs(change.value)),
+            low=voice.decimal(points[0]),
+            high=voice.decimal(points[1]),
+        )
     )
 
 

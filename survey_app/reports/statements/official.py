@@ -19,8 +19,39 @@ from survey_app.wording.reasons import reason_clause
 from survey_app.wording.voice import Voice
 
 #: Of one unit's sheets: what is the same in all of them is the index, and perhaps every answer.
-_SAME_INDEX = Text("indeks semua lembar sama", "every sheet has the same index")
-_SAME_ANSWERS = Text("semua responden menilai sama", "all respondents gave the same score")
+SAME_INDEX = Text("indeks semua lembar sama", "every sheet has the same index")
+SAME_ANSWERS = Text("semua responden menilai sama", "all respondents gave the same score")
+LABEL = Text("Indeks Kepuasan Masyarakat (IKM)", "Community satisfaction index (IKM)")
+NOT_SHOWN = Text("Tidak ditampilkan", "Not shown")
+NO_VALUE_YET = Text("Belum ada nilai", "No value yet")
+CANNOT_BE_COMPUTED = Text("Tidak dapat dihitung", "Cannot be computed")
+RESPONDENTS = Text("Responden (n)", "Respondents (n)")
+USERS = Text("Pengguna layanan (N)", "Service users (N)")
+COVERAGE = Text("Cakupan (n/N)", "Coverage (n/N)")
+INTERVAL = Text("Selang kepercayaan 95%", "95% confidence interval")
+COMPARATOR = Text("Pembanding bobot {weight}", "Comparator, weight {weight}")
+NO_INTERVAL = Text("tidak ada: {why}", "none: {why}")
+FROM_ONE_RESPONDENT = Text(
+    "Nilai ini berasal dari satu responden saja. Ia menggambarkan jawaban satu orang, bukan "
+    "mutu unit layanan, dan tidak layak diumumkan sebagai mutu pelayanan.",
+    "This value comes from a single respondent. It shows one person's answers, not the quality "
+    "of the unit, and is not fit to be published as such.",
+)
+ONE_RESPONDENT = Text("{g}, satu responden", "{g}, one respondent")
+NO_SHEETS = Text(
+    "Belum ada kuesioner terisi pada periode ini, sehingga tidak ada nilai yang dapat dilaporkan.",
+    "There is no filled questionnaire in this period, so there is no value to report.",
+)
+NOBODY_ANSWERED = Text(
+    "Indeks tidak dapat dihitung, karena tidak seorang pun menjawab {unsur}.",
+    "The index cannot be computed, because nobody answered {unsur}.",
+)
+NOT_RECORDED = Text("belum dicatat", "not recorded")
+WITHHELD = Text(
+    "{what} tidak ditampilkan untuk menjaga kerahasiaan, karena {why}.",
+    "To keep answers private, {what} not shown: {why}.",
+)
+UNSUR_VALUE = Text("Nilai unsur", "Unsur value")
 
 
 def key_figure(result: UnitResult, voice: Voice) -> KeyFigure:
@@ -28,12 +59,12 @@ def key_figure(result: UnitResult, voice: Voice) -> KeyFigure:
     score = result.score
     label = voice.say("Indeks {title}", "Index: {title}", title=voice.text(result.instrument.title))
     if result.instrument.gives_ikm:
-        label = voice.say("Indeks Kepuasan Masyarakat (IKM)", "Community satisfaction index (IKM)")
+        label = voice.text(LABEL)
     if narrowed.hidden(score):
-        withheld = voice.say("Tidak ditampilkan", "Not shown")
+        withheld = voice.text(NOT_SHOWN)
         return KeyFigure(label, withheld, explain(score, "ikm", voice), ())
     if score.ikm is None:
-        undefined = voice.say("Tidak dapat dihitung", "Cannot be computed")
+        undefined = voice.text(CANNOT_BE_COMPUTED)
         return KeyFigure(label, undefined, explain(score, "ikm", voice), facts(result, voice))
     return KeyFigure(label, voice.decimal(score.ikm), _grade(result, voice), facts(result, voice))
 
@@ -48,11 +79,11 @@ def facts(result: UnitResult, voice: Voice) -> tuple[tuple[str, str], ...]:
     """What the number stands on, as pairs of name and value."""
     score = result.score
     known = [
-        (voice.say("Responden (n)", "Respondents (n)"), people(score, voice)),
-        (voice.say("Pengguna layanan (N)", "Service users (N)"), _population(result, voice)),
-        (voice.say("Cakupan (n/N)", "Coverage (n/N)"), _coverage(score, voice)),
+        (voice.text(RESPONDENTS), people(score, voice)),
+        (voice.text(USERS), _population(result, voice)),
+        (voice.text(COVERAGE), _coverage(score, voice)),
         (
-            voice.say("Selang kepercayaan 95%", "95% confidence interval"),
+            voice.text(INTERVAL),
             interval(score, voice, alike=result.current.alike),
         ),
     ]
@@ -66,7 +97,7 @@ def comparators(score: IkmResult, voice: Voice) -> list[tuple[str, Decimal]]:
     for weight, value in (("0,111", score.comparator_0111), ("0,11", score.comparator_011)):
         if value is not None:
             shown = weight if voice.language == "id" else weight.replace(",", ".")
-            name = voice.say("Pembanding bobot {weight}", "Comparator, weight {weight}", weight=shown)
+            name = voice.text(COMPARATOR.format(weight=shown))
             named.append((name, value))
     return named
 
@@ -77,7 +108,7 @@ def interval(score: IkmResult, voice: Voice, *, alike: bool = False) -> str:
     if score.ikm is None:
         return voice.say("tidak ada", "none")
     if score.interval is None:
-        return voice.say("tidak ada: {why}", "none: {why}", why=explain(score, "interval", voice))
+        return voice.text(NO_INTERVAL.format(why=explain(score, "interval", voice)))
     words = voice.interval(score.interval)
     return words if why is None else f"{words} ({explain(score, 'interval', voice, alike=alike)})"
 
@@ -88,14 +119,7 @@ def notices(result: UnitResult, voice: Voice) -> tuple[str, ...]:
     if score.ikm is None and not narrowed.hidden(score):
         said.append(undefined(result, voice))
     elif score.n == 1:
-        said.append(
-            voice.say(
-                "Nilai ini berasal dari satu responden saja. Ia menggambarkan jawaban satu orang, bukan "
-                "mutu unit layanan, dan tidak layak diumumkan sebagai mutu pelayanan.",
-                "This value comes from a single respondent. It shows one person's answers, not the quality "
-                "of the unit, and is not fit to be published as such.",
-            )
-        )
+        said.append(voice.text(FROM_ONE_RESPONDENT))
     if result.current.population_ignored:
         said.append(
             voice.say(
@@ -150,7 +174,7 @@ def unsur_value(instrument: Instrument, voice: Voice) -> str:
 
 
 def _unsur_value(instrument: Instrument) -> Text:
-    return Text("IKM unsur", "Unsur IKM") if instrument.gives_ikm else Text("Nilai unsur", "Unsur value")
+    return Text("IKM unsur", "Unsur IKM") if instrument.gives_ikm else UNSUR_VALUE
 
 
 def grade(instrument: Instrument, mutu: str, voice: Voice) -> str:
@@ -173,14 +197,14 @@ def graded(words: Mapping[str, Text], mutu: str) -> Text:
 def _grade(result: UnitResult, voice: Voice) -> str:
     assert result.score.mutu is not None  # an IKM has a band
     words = grade(result.instrument, result.score.mutu, voice)
-    return words if result.score.n > 1 else voice.say("{g}, satu responden", "{g}, one respondent", g=words)
+    return words if result.score.n > 1 else voice.text(ONE_RESPONDENT.format(g=words))
 
 
 def explain(score: IkmResult, field: str, voice: Voice, *, alike: bool = False) -> str:
     """Why `field` is undefined or not ordinary, in words."""
     why = score.reason(field)
     if why is Reason.NO_VARIATION:
-        return voice.text(_SAME_ANSWERS if alike else _SAME_INDEX)
+        return voice.text(SAME_ANSWERS if alike else SAME_INDEX)
     return "" if why is None else reason(why, voice)
 
 
@@ -191,12 +215,7 @@ def reason(why: Reason, voice: Voice) -> str:
 
 def not_shown(what: Text, score: IkmResult, voice: Voice) -> str:
     """That something is hidden, and why."""
-    return voice.say(
-        "{what} tidak ditampilkan untuk menjaga kerahasiaan, karena {why}.",
-        "To keep answers private, {what} not shown: {why}.",
-        what=voice.text(what),
-        why=explain(score, "ikm", voice),
-    )
+    return voice.text(WITHHELD.format(what=voice.text(what), why=explain(score, "ikm", voice)))
 
 
 def undefined(result: UnitResult, voice: Voice) -> str:
@@ -204,17 +223,10 @@ def undefined(result: UnitResult, voice: Voice) -> str:
     if narrowed.hidden(result.score):
         return not_shown(Text("Nilai unit layanan", "the value of the unit is"), result.score, voice)
     if result.score.n == 0:
-        return voice.say(
-            "Belum ada kuesioner terisi pada periode ini, sehingga tidak ada nilai yang dapat dilaporkan.",
-            "There is no filled questionnaire in this period, so there is no value to report.",
-        )
+        return voice.text(NO_SHEETS)
     pairs = zip(result.instrument.elements, result.score.unsur, strict=True)
     missing = [element_name(element, voice) for element, unsur in pairs if unsur.n == 0]
-    return voice.say(
-        "Indeks tidak dapat dihitung, karena tidak seorang pun menjawab {unsur}.",
-        "The index cannot be computed, because nobody answered {unsur}.",
-        unsur=voice.enumerate(missing),
-    )
+    return voice.text(NOBODY_ANSWERED.format(unsur=voice.enumerate(missing)))
 
 
 def _other(ref: str, n: int, voice: Voice) -> str:
@@ -230,7 +242,7 @@ def _population(result: UnitResult, voice: Voice) -> str:
     if narrowed.hidden(result.score):
         return "–"
     if result.score.population is None:
-        return voice.say("belum dicatat", "not recorded")
+        return voice.text(NOT_RECORDED)
     return voice.count(result.score.population)
 
 

@@ -15,6 +15,16 @@ from survey_app.text import Text
 from survey_app.wording.voice import Voice
 
 Writer = Callable[[UnitResult, Voice], str]
+AIM = Text(
+    "Maksud survei ini adalah mengukur secara berkala {what} {unit}. Tujuannya: "
+    "mengetahui tingkat kinerja pelayanan, menemukan unsur yang perlu diperbaiki lebih dahulu, dan "
+    "mempertanggungjawabkan hasilnya kepada masyarakat.",
+    "The survey measures regularly {what} {unit}. Its aims: to know how well "
+    "the service performs, to find the unsur to improve first, and to account for the result to the "
+    "public.",
+)
+SATISFACTION = Text("kepuasan pengguna layanan", "how satisfied people are with")
+JUDGEMENT = Text("penilaian pengguna layanan atas", "how people judge")
 
 
 def written(result: UnitResult, voice: Voice, edited: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -36,10 +46,10 @@ def public(
     """
     gone = _hidden(shown, whole, own)
     kept = {key: text for key, text in locked.items() if key not in gone}
-    return kept | {key: voice.text(_LEFT_OUT) for key in sorted(gone) if key in own}
+    return kept | {key: voice.text(LEFT_OUT) for key in sorted(gone) if key in own}
 
 
-_LEFT_OUT = Text(
+LEFT_OUT = Text(
     "Naskah unit layanan untuk bagian ini tidak dimuat pada edisi ini, karena membahas angka yang tidak "
     "ditampilkan.",
     "The unit's own text of this part is left out of this edition, because it is about numbers that are not "
@@ -82,16 +92,11 @@ def _background(result: UnitResult, voice: Voice) -> str:
 
 def _aim(result: UnitResult, voice: Voice) -> str:
     ours = result.instrument.gives_ikm
-    return voice.say(
-        "Maksud survei ini adalah mengukur secara berkala {what} {unit}. Tujuannya: "
-        "mengetahui tingkat kinerja pelayanan, menemukan unsur yang perlu diperbaiki lebih dahulu, dan "
-        "mempertanggungjawabkan hasilnya kepada masyarakat.",
-        "The survey measures regularly {what_en} {unit}. Its aims: to know how well "
-        "the service performs, to find the unsur to improve first, and to account for the result to the "
-        "public.",
-        unit=result.entry.unit.name,
-        what="kepuasan pengguna layanan" if ours else "penilaian pengguna layanan atas",
-        what_en="how satisfied people are with" if ours else "how people judge",
+    return voice.text(
+        AIM.format(
+            unit=result.entry.unit.name,
+            what=SATISFACTION if ours else JUDGEMENT,
+        )
     )
 
 

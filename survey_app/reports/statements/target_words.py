@@ -10,7 +10,7 @@ from survey_app.services.ikm.targets import Goal
 from survey_app.text import Text
 from survey_app.wording.voice import Voice
 
-_STANDING: dict[tuple[bool, Standing], Text] = {
+STANDING: dict[tuple[bool, Standing], Text] = {
     (True, Standing.ABOVE): Text("di atas target lebih dari kebetulan", "above the target beyond chance"),
     (True, Standing.OPEN): Text("target tercapai, dapat karena kebetulan", "target met, may be chance"),
     (True, Standing.UNKNOWN): Text("target tercapai", "target met"),
@@ -18,12 +18,24 @@ _STANDING: dict[tuple[bool, Standing], Text] = {
     (False, Standing.OPEN): Text("di bawah target, dapat karena kebetulan", "below target, may be chance"),
     (False, Standing.UNKNOWN): Text("di bawah target", "below the target"),
 }
+AGAINST = Text(
+    "Target {target} ({period}): {reached}. Nilai {value}, {difference} dari target{interval}: {standing}.",
+    "Target {target} ({period}): {reached}. Value {value}, {difference} from the target{interval}: "
+    "{standing}.",
+)
+REACHED = Text("tercapai", "reached")
+NOT_REACHED = Text("belum tercapai", "not reached")
+INTERVAL = Text(", selang 95% {i}", ", 95% interval {i}")
+CHANCE = Text(
+    " Peluang nilai sebenarnya mencapai target: {p}.",
+    " Probability that the true value reaches the target: {p}.",
+)
 
 
 def standing(found: Against) -> Text:
     """What is known: reached or not, and whether the interval leaves it open."""
     # A rounded value can meet a target that its interval just misses: then it is open.
-    return _STANDING.get((found.reached, found.standing), _STANDING[found.reached, Standing.OPEN])
+    return STANDING.get((found.reached, found.standing), STANDING[found.reached, Standing.OPEN])
 
 
 def paragraphs(score: IkmResult, goal: Goal | None, voice: Voice) -> list[Block]:
@@ -31,20 +43,16 @@ def paragraphs(score: IkmResult, goal: Goal | None, voice: Voice) -> list[Block]
     found = None if goal is None else against(score.ikm, score.interval, goal.value)
     if goal is None or found is None:
         return []
-    words = voice.say(
-        "Target {target} ({period}): {reached}. Nilai {value}, {difference} dari target{interval}: "
-        "{standing}.",
-        "Target {target} ({period}): {reached}. Value {value}, {difference} from the target{interval}: "
-        "{standing}.",
-        target=voice.decimal(goal.value),
-        period=voice.period(goal.period),
-        reached=voice.say("tercapai", "reached")
-        if found.reached
-        else voice.say("belum tercapai", "not reached"),
-        value=voice.decimal(found.target + found.difference),
-        difference=voice.signed(found.difference),
-        interval=_interval(score, voice),
-        standing=voice.text(standing(found)),
+    words = voice.text(
+        AGAINST.format(
+            target=voice.decimal(goal.value),
+            period=voice.period(goal.period),
+            reached=voice.text(REACHED) if found.reached else voice.text(NOT_REACHED),
+            value=voice.decimal(found.target + found.difference),
+            difference=voice.signed(found.difference),
+            interval=_interval(score, voice),
+            standing=voice.text(standing(found)),
+        )
     )
     return [Paragraph(words + _chance(score, goal, voice))]
 
@@ -52,7 +60,7 @@ def paragraphs(score: IkmResult, goal: Goal | None, voice: Voice) -> list[Block]
 def _interval(score: IkmResult, voice: Voice) -> str:
     if score.interval is None:
         return ""
-    return voice.say(", selang 95% {i}", ", 95% interval {i}", i=voice.interval(score.interval))
+    return voice.text(INTERVAL.format(i=voice.interval(score.interval)))
 
 
 def _chance(score: IkmResult, goal: Goal, voice: Voice) -> str:
@@ -60,11 +68,7 @@ def _chance(score: IkmResult, goal: Goal, voice: Voice) -> str:
     probability = chance(Estimate.of(score), goal.value)
     if probability is None or not score.se:
         return ""
-    return voice.say(
-        " Peluang nilai sebenarnya mencapai target: {p}.",
-        " Probability that the true value reaches the target: {p}.",
-        p=_percent(probability),
-    )
+    return voice.text(CHANCE.format(p=_percent(probability)))
 
 
 def _percent(probability: float) -> str:

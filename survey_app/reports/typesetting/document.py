@@ -11,7 +11,10 @@ from datetime import datetime
 
 from survey_app.reports.typesetting.blocks import Block, KeyFigure, block_data
 from survey_app.reports.typesetting.printable import printable_tree
+from survey_app.text import Text
 from survey_app.wording.voice import Voice
+
+CONTENTS = Text("Daftar isi", "Contents")
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ def report(
         "words": {
             "page": voice.say("Halaman", "Page"),
             "of": voice.say("dari", "of"),
-            "contents": voice.say("Daftar isi", "Contents"),
+            "contents": voice.text(CONTENTS),
         },
         "cover": {
             **asdict(replace(cover, blocks=())),

@@ -12,8 +12,17 @@ from survey_app.reports.typesetting.blocks import Block, Bullets, Column, Headin
 from survey_app.services.disclosure.outgoing import UnitPaper
 from survey_app.services.ikm import narrowed
 from survey_app.services.ikm.results import UnitResult
+from survey_app.text import Text
 from survey_app.wording import flag_words, undated_words
 from survey_app.wording.voice import Voice
+
+EDITED = Text(
+    "Naskah bagian berikut disunting oleh unit layanan: {names}. Angka, tabel, dan gambar berasal dari "
+    "data dan tidak dapat disunting.",
+    "The text of these parts was edited by the unit: {names}. Numbers, tables and figures come from the "
+    "data and cannot be edited.",
+)
+TOTAL = Text("Jumlah nilai", "Total")
 
 
 def questionnaire(instrument: Instrument, voice: Voice) -> list[Block]:
@@ -109,13 +118,7 @@ def _own_words(rewritten: Sequence[str], voice: Voice) -> list[Block]:
     names = [voice.text(title) for key, title in passages.TITLES.items() if key in rewritten]
     if not names:
         return []
-    words = voice.say(
-        "Naskah bagian berikut disunting oleh unit layanan: {names}. Angka, tabel, dan gambar berasal dari "
-        "data dan tidak dapat disunting.",
-        "The text of these parts was edited by the unit: {names}. Numbers, tables and figures come from the "
-        "data and cannot be edited.",
-        names=voice.enumerate(names),
-    )
+    words = voice.text(EDITED.format(names=voice.enumerate(names)))
     return [Paragraph(words)]
 
 
@@ -123,7 +126,7 @@ def _totals(result: UnitResult, voice: Voice) -> list[tuple[str, ...]]:
     """The rows under the answers: total, answers, NRR, weighted NRR, IKM per unsur."""
     unsur = result.score.unsur
     return [
-        (voice.say("Jumlah nilai", "Total"), *(voice.count(u.total) for u in unsur)),
+        (voice.text(TOTAL), *(voice.count(u.total) for u in unsur)),
         (voice.say("Yang menjawab", "Answers"), *(voice.count(u.n) for u in unsur)),
         ("NRR", *(_or_dash(u.exact, 3, voice) for u in unsur)),
         (voice.say("NRR tertimbang", "Weighted"), *(_or_dash(u.weighted, 3, voice) for u in unsur)),

@@ -25,6 +25,7 @@ from survey_app.services.ikm import narrowed
 from survey_app.services.ikm.history import history
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.ikm.targets import Goal
+from survey_app.text import Text
 from survey_app.wording import plots, undated_words
 from survey_app.wording.voice import Voice
 
@@ -38,15 +39,21 @@ _LAWS_EN = (
     "Government Regulation 96 of 2012 on the implementation of Law 25 of 2009",
     "Regulation 14 of 2017 of the Minister of PANRB on community satisfaction surveys",
 )
+RESULTS = Text("Bab III Hasil", "Chapter III Results")
+UNSUR_VALUES = Text("3.2 Nilai per unsur", "3.2 Values per unsur")
+BACKGROUND = Text("1.1 Latar belakang", "1.1 Background")
+LEGAL_BASIS = Text("1.2 Dasar pelaksanaan", "1.2 Legal basis")
+CONCLUSION = Text("Bab V Kesimpulan", "Chapter V Conclusion")
+TREND = Text("Nilai per periode, selang kepercayaan 95%", "Value per period, 95% intervals")
 
 
 def introduction(result: UnitResult, text: Mapping[str, str], voice: Voice) -> list[Block]:
     """Bab I Pendahuluan."""
     return [
         Heading(1, voice.say("Bab I Pendahuluan", "Chapter I Introduction")),
-        Heading(2, voice.say("1.1 Latar belakang", "1.1 Background")),
+        Heading(2, voice.text(BACKGROUND)),
         *paragraphs(text["latar_belakang"]),
-        Heading(2, voice.say("1.2 Dasar pelaksanaan", "1.2 Legal basis")),
+        Heading(2, voice.text(LEGAL_BASIS)),
         Bullets(_laws(result, voice)),
         Heading(2, voice.say("1.3 Maksud dan tujuan", "1.3 Aims")),
         *paragraphs(text["maksud_tujuan"]),
@@ -70,12 +77,12 @@ def results(paper: UnitPaper, goal: Goal | None, voice: Voice) -> list[Block]:
     """Bab III Hasil."""
     result = paper.result
     return [
-        Heading(1, voice.say("Bab III Hasil", "Chapter III Results"), same_page=True),
+        Heading(1, voice.text(RESULTS), same_page=True),
         Heading(2, voice.say("3.1 Nilai unit layanan", "3.1 Value of the unit")),
         official.key_figure(result, voice),
         *(Notice(words) for words in official.notices(result, voice)),
         *target_words.paragraphs(result.score, goal, voice),
-        Heading(2, voice.say("3.2 Nilai per unsur", "3.2 Values per unsur")),
+        Heading(2, voice.text(UNSUR_VALUES)),
         *_unsur(result, voice),
         *respondents_chapter.blocks(paper, voice),
         *comments_chapter.blocks(result.instrument, paper.quotes, voice),
@@ -101,7 +108,7 @@ def analysis(
 def conclusion(text: Mapping[str, str], voice: Voice) -> list[Block]:
     """Bab V Kesimpulan."""
     return [
-        Heading(1, voice.say("Bab V Kesimpulan", "Chapter V Conclusion"), same_page=True),
+        Heading(1, voice.text(CONCLUSION), same_page=True),
         *paragraphs(text["kesimpulan"]),
         *([Heading(2, voice.say("Saran", "Recommendations"))] if text["saran"] else []),
         *paragraphs(text["saran"]),
@@ -163,7 +170,7 @@ def _trend(result: UnitResult, voice: Voice) -> list[Block]:
     if len(known) < 2:
         return [Paragraph(gaps)] if gaps else []
     plot = plots.of_history(steps[known[0] :], result.instrument.bands)
-    caption = voice.say("Nilai per periode, selang kepercayaan 95%", "Value per period, 95% intervals")
+    caption = voice.text(TREND)
     notes = [words for words in (undated_words.of_trend(result, voice), gaps) if words]
     return [
         Picture(trend_line(plot, voice), caption),

@@ -22,21 +22,41 @@ STATUS: Mapping[Status, Text] = {
     Status.CANCELLED: Text("Dibatalkan", "Cancelled"),
 }
 _PlanRow = tuple[str, ...]
+NOTHING_TO_PRIORITISE = Text(
+    "Data belum menunjuk unsur yang perlu didahulukan.",
+    "The data do not point to unsur that should come first.",
+)
+ANNEX = Text("Lampiran 4 Tindak lanjut periode sebelumnya", "Annex 4 Follow-up of the previous period")
+NOTHING_PLANNED_BEFORE = Text(
+    "Tidak ada tindak lanjut periode sebelumnya yang tercatat.",
+    "No follow-up of an earlier period is on record.",
+)
+RANGE = Text(" ({low} sampai {high})", " ({low} to {high})")
+NOT_BEYOND_CHANCE = Text("belum melampaui kebetulan", "not beyond chance")
+PROPOSED = Text(
+    "Usul dari data: unsur dengan nilai terendah; bila sama, menurut nomor unsur. "
+    "Program, waktu, dan penanggung jawab diisi unit layanan.",
+    "Proposed from the data: the lowest unsur; equal ones by number. "
+    "The unit fills in programme, time and who is responsible.",
+)
+PRIORITY = Text("Prioritas unsur", "Priority")
+REGISTERED = Text(
+    "Menurut daftar tindak lanjut unit layanan; unsur dengan nilai terendah lebih dahulu.",
+    "From the unit's register of follow-up; the lowest unsur first.",
+)
+MOVED = Text("{was} menjadi {is_}", "{was} to {is_}")
 
 
 def plan(result: UnitResult, actions: Sequence[Action], voice: Voice) -> list[Block]:
     """The registered actions, the lowest unsur first; the three lowest unsur while none is registered."""
     elements = findings.lowest(result)
     if not (actions or elements):
-        words = voice.say(
-            "Data belum menunjuk unsur yang perlu didahulukan.",
-            "The data do not point to unsur that should come first.",
-        )
+        words = voice.text(NOTHING_TO_PRIORITISE)
         return [Paragraph(words)]
     quarters = [Column(voice.say("TW {q}", "Q {q}", q=q), "center") for q in ("I", "II", "III", "IV")]
     columns = (
         Column(voice.say("No.", "No.")),
-        Column(voice.say("Prioritas unsur", "Priority"), width=2.4),
+        Column(voice.text(PRIORITY), width=2.4),
         Column(voice.say("Program/kegiatan", "Programme"), width=3.2),
         *quarters,
         Column(voice.say("Penanggung jawab", "Responsible"), width=1.8),
@@ -59,14 +79,9 @@ def plan(result: UnitResult, actions: Sequence[Action], voice: Voice) -> list[Bl
 
 def previous(result: UnitResult, told: FollowUp, voice: Voice) -> list[Block]:
     """Lampiran 4: what was planned after earlier periods, how far it is, and where the unsur stands now."""
-    title = voice.say(
-        "Lampiran 4 Tindak lanjut periode sebelumnya", "Annex 4 Follow-up of the previous period"
-    )
+    title = voice.text(ANNEX)
     if not told.previous:
-        words = voice.say(
-            "Tidak ada tindak lanjut periode sebelumnya yang tercatat.",
-            "No follow-up of an earlier period is on record.",
-        )
+        words = voice.text(NOTHING_PLANNED_BEFORE)
         return [Heading(1, title, same_page=True), Paragraph(words)]
     columns = (
         Column(voice.say("No.", "No.")),
@@ -92,7 +107,7 @@ def verdict(change: Difference | None, voice: Voice) -> str:
     if change.distinguishable is None:
         return voice.say("belum dapat dinilai", "cannot be judged yet")
     if not change.distinguishable:
-        return voice.say("belum melampaui kebetulan", "not beyond chance")
+        return voice.text(NOT_BEYOND_CHANCE)
     if change.value > 0:
         return voice.say("naik lebih dari kebetulan", "risen beyond chance")
     return voice.say("turun lebih dari kebetulan", "fallen beyond chance")
@@ -156,7 +171,7 @@ def _values(moved: Movement, voice: Voice) -> str:
     was, is_ = (
         "–" if e is None or e.exact is None else voice.decimal(e.exact) for e in (moved.before, moved.after)
     )
-    return voice.say("{was} menjadi {is_}", "{was} to {is_}", was=was, is_=is_)
+    return voice.text(MOVED.format(was=was, is_=is_))
 
 
 def _change(moved: Movement, voice: Voice) -> str:
@@ -166,24 +181,16 @@ def _change(moved: Movement, voice: Voice) -> str:
     said = voice.signed(change.value)
     if change.interval is not None:
         low, high = (voice.limit(end) for end in change.interval)
-        said += voice.say(" ({low} sampai {high})", " ({low} to {high})", low=low, high=high)
+        said += voice.text(RANGE.format(low=low, high=high))
     return f"{said}; {verdict(change, voice)}"
 
 
 def _note_registered(voice: Voice) -> str:
-    return voice.say(
-        "Menurut daftar tindak lanjut unit layanan; unsur dengan nilai terendah lebih dahulu.",
-        "From the unit's register of follow-up; the lowest unsur first.",
-    )
+    return voice.text(REGISTERED)
 
 
 def _note_proposed(voice: Voice) -> str:
-    return voice.say(
-        "Usul dari data: unsur dengan nilai terendah; bila sama, menurut nomor unsur. "
-        "Program, waktu, dan penanggung jawab diisi unit layanan.",
-        "Proposed from the data: the lowest unsur; equal ones by number. "
-        "The unit fills in programme, time and who is responsible.",
-    )
+    return voice.text(PROPOSED)
 
 
 def _note_measured(voice: Voice) -> str:

@@ -19,8 +19,11 @@ from survey_app.services.places.acting import Acting
 from survey_app.services.publishing.snapshot import Passages
 from survey_app.services.publishing.unit_publishing import Publication
 from survey_app.storage.database import Database
-from survey_app.text import LANGUAGES, Language
+from survey_app.text import LANGUAGES, Language, Text
 from survey_app.wording.voice import Voice
+
+SERVICE = Text("Layanan: {name}", "Service: {name}")
+TITLE = Text("Laporan {survey} {unit}, {period}", "{survey} report, {unit}, {period}")
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -63,11 +66,8 @@ class UnitReport:
         """
         content = publication.snapshot
         paper = outgoing.of_publication(database, publication, inside)
-        edition = Voice(language).say(
-            "Versi {version}, sidik jari {hash}",
-            "Version {version}, fingerprint {hash}",
-            version=publication.version,
-            hash=publication.sha256[:16],
+        edition = Voice(language).text(
+            editions.VERSION.format(version=publication.version, hash=publication.sha256[:16])
         )
         rewritten = content.rewritten.get(language, ())
         text = content.text.get(language, {})
@@ -116,12 +116,12 @@ def unit_report(report: UnitReport) -> Document:
 
 def title(result: UnitResult, voice: Voice) -> str:
     """What the report is of, for its first page, its running header and its metadata."""
-    return voice.say(
-        "Laporan {survey} {unit}, {period}",
-        "{survey} report, {unit}, {period}",
-        survey=voice.text(result.instrument.title),
-        unit=result.entry.unit.name,
-        period=voice.period(result.period),
+    return voice.text(
+        TITLE.format(
+            survey=voice.text(result.instrument.title),
+            unit=result.entry.unit.name,
+            period=voice.period(result.period),
+        )
     )
 
 
@@ -129,7 +129,7 @@ def _cover(report: UnitReport, voice: Voice) -> Cover:
     result = report.result
     lines = [result.entry.agency.name]
     if result.service is not None:
-        lines.append(voice.say("Layanan: {name}", "Service: {name}", name=result.service.name))
+        lines.append(voice.text(SERVICE.format(name=result.service.name)))
     return Cover(
         kicker=voice.say("Laporan {t}", "Report: {t}", t=voice.text(result.instrument.title)),
         name=result.entry.unit.name,
@@ -142,7 +142,7 @@ def _cover(report: UnitReport, voice: Voice) -> Cover:
 
 def _foot(report: UnitReport, voice: Voice) -> str:
     local = report.made_at.astimezone(ZoneInfo(report.result.entry.unit.time_zone))
-    edition = report.edition or voice.say("Konsep, belum diterbitkan", "Draft, not published")
+    edition = report.edition or voice.text(editions.DRAFT)
     return voice.say(
         "Disusun {day}. {edition}. Dasar penghitungan: {source}.",
         "Made on {day}. {edition}. Computed by (source in Indonesian): {source}.",

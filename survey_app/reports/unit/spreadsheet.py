@@ -20,6 +20,7 @@ from survey_app.reports.unit.report import UnitReport, title
 from survey_app.services.ikm import narrowed
 from survey_app.services.ikm.quality import FlagTally
 from survey_app.services.ikm.results import UnitResult
+from survey_app.text import Text
 from survey_app.wording import flag_words
 from survey_app.wording.voice import Voice
 
@@ -27,6 +28,13 @@ Cell = str | int | float | Fraction | None
 
 #: Excel's own limit for the name of a sheet.
 _NAME = 31
+LOW = Text("Batas bawah 95%", "95% low")
+HIGH = Text("Batas atas 95%", "95% high")
+RESULT = Text("Hasil", "Result")
+TREND = Text("Tren", "Trend")
+QUALITY = Text("Mutu isian", "Quality")
+ANSWERS = Text("Olah data", "Answers")
+RESPONDENTS = Text("Responden", "Respondents")
 
 
 def result_workbook(report: UnitReport) -> bytes:
@@ -42,7 +50,7 @@ def result_workbook(report: UnitReport) -> bytes:
             }
         )
         bold = workbook.add_format({"bold": True, "bottom": 1})
-        _sheet(workbook, bold, voice.say("Hasil", "Result"), (), _summary(report, voice), (38, 60, 40))
+        _sheet(workbook, bold, voice.text(RESULT), (), _summary(report, voice), (38, 60, 40))
         _sheet(
             workbook,
             bold,
@@ -54,23 +62,23 @@ def result_workbook(report: UnitReport) -> bytes:
         _sheet(
             workbook,
             bold,
-            voice.say("Responden", "Respondents"),
+            voice.text(RESPONDENTS),
             _profile_titles(voice),
             _profiles(report, voice),
             (24, 28),
         )
-        _sheet(workbook, bold, voice.say("Tren", "Trend"), _trend_titles(voice), _trend(report, voice), (24,))
+        _sheet(workbook, bold, voice.text(TREND), _trend_titles(voice), _trend(report, voice), (24,))
         flags = [voice.text(column) for column in flag_words.COLUMNS]
         _sheet(
             workbook,
             bold,
-            voice.say("Mutu isian", "Quality"),
+            voice.text(QUALITY),
             flags,
             _quality(report, voice),
             (44, 10, 10, 14),
         )
         keys = (voice.say("Responden", "Respondent"), *report.result.instrument.keys)
-        _sheet(workbook, bold, voice.say("Olah data", "Answers"), keys, _answers(report, voice), (12,))
+        _sheet(workbook, bold, voice.text(ANSWERS), keys, _answers(report, voice), (12,))
         for sheet in workbook.worksheets() if mark else ():
             sheet.set_header(f"&C&B{mark}")
     return buffer.getvalue()
@@ -124,11 +132,11 @@ def _facts(result: UnitResult, voice: Voice) -> Iterable[Sequence[Cell]]:
     low, high = score.interval or (None, None)
     coverage = None if score.population is None else Fraction(score.n, score.population)
     hidden = narrowed.hidden(score) is not None
-    unknown = voice.say("belum dicatat", "not recorded") if score.population is None and not hidden else None
+    unknown = voice.text(official.NOT_RECORDED) if score.population is None and not hidden else None
     why = official.explain(score, "interval", voice, alike=result.current.alike) or None
-    yield (voice.say("Responden (n)", "Respondents (n)"), narrowed.people(score))
-    yield (voice.say("Pengguna layanan (N)", "Service users (N)"), score.population, unknown)
-    yield (voice.say("Cakupan (n/N)", "Coverage (n/N)"), coverage)
+    yield (voice.text(official.RESPONDENTS), narrowed.people(score))
+    yield (voice.text(official.USERS), score.population, unknown)
+    yield (voice.text(official.COVERAGE), coverage)
     lower, upper = _ends(voice)
     yield (lower, low, why)
     yield (upper, high)
@@ -137,7 +145,7 @@ def _facts(result: UnitResult, voice: Voice) -> Iterable[Sequence[Cell]]:
 
 
 def _ends(voice: Voice) -> tuple[str, str]:
-    return voice.say("Batas bawah 95%", "95% low"), voice.say("Batas atas 95%", "95% high")
+    return voice.text(LOW), voice.text(HIGH)
 
 
 def _unsur_titles(instrument: Instrument, voice: Voice) -> tuple[str, ...]:
@@ -204,7 +212,7 @@ def _quality(report: UnitReport, voice: Voice) -> Iterable[Sequence[Cell]]:
     effect = quality.effect
     any_flag = (effect.flagged, effect.everything.n)
     yield (
-        voice.say(*flag_words.ANY),
+        voice.text(flag_words.ANY),
         *any_flag,
         _number(effect.unflagged.ikm),
         _number(effect.difference),

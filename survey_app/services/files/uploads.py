@@ -12,6 +12,10 @@ from survey_app.text import Text
 
 #: Bytes of all files that one session of a browser may send: ten of the largest.
 MOST_PER_SESSION = 200_000_000
+TOO_MANY = Text(
+    "Unggahan sejak halaman ini dibuka sudah {most} MB. Muat ulang halaman untuk mulai lagi",
+    "The files uploaded since this page was opened are {most} MB. Reload the page to begin again",
+)
 
 
 @contextmanager
@@ -38,9 +42,5 @@ def count_upload(seen: MutableMapping[str, int], file_id: str, size: int) -> Non
     """
     together = sum(seen.values()) + (0 if file_id in seen else size)
     if together > MOST_PER_SESSION:
-        text = Text(
-            "Unggahan sejak halaman ini dibuka sudah {most} MB. Muat ulang halaman untuk mulai lagi",
-            "The files uploaded since this page was opened are {most} MB. Reload the page to begin again",
-        )
-        raise Refused("uploads-too-many", text.format(most=MOST_PER_SESSION // 1_000_000))
+        raise Refused("uploads-too-many", TOO_MANY.format(most=MOST_PER_SESSION // 1_000_000))
     seen[file_id] = size

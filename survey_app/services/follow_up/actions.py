@@ -18,6 +18,10 @@ PLAN_MAX, RESPONSIBLE_MAX, REALISATION_MAX, EVIDENCE_MAX, SENTENCE_MAX = 500, 12
 #: A number of staff, a title at the beginning, or a degree behind a name. Hospitals are named after people:
 #: a title further on, as in Direktur RSUD Dr. Soetomo, is no person's.
 _PERSON = re.compile(r"\d{8}|^(?:Drs?|dr|Dra|Ir|Hj?|Prof)\. |, ?(?:[SMA]\. ?[A-Z]|Ph\. ?D|A\. ?Md)")
+POSITION_WANTED = Text(
+    "Isi jabatan penanggung jawab, bukan nama, gelar, atau NIP seseorang.",
+    "Give the position that is responsible, not a person's name, title or number.",
+)
 
 
 class Status(StrEnum):
@@ -130,12 +134,7 @@ def _problems(action: Action) -> Iterator[Problem]:
     yield from _too_long(action)
     yield from _of_status(action)
     if _PERSON.search(action.responsible):
-        yield Problem.of(
-            "responsible-person",
-            "responsible",
-            "Isi jabatan penanggung jawab, bukan nama, gelar, atau NIP seseorang.",
-            "Give the position that is responsible, not a person's name, title or number.",
-        )
+        yield Problem("responsible-person", "responsible", POSITION_WANTED)
     yield from _of_pair(action)
 
 

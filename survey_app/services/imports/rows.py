@@ -22,6 +22,10 @@ from survey_app.text import Text
 _AGE = re.compile(r"(\d{1,3})(?:[.,]0+)?(?:\s*(?:tahun|thn|th|years?))?\.?", re.IGNORECASE)
 #: Behind a degree: what counts as the same.
 _ALIKE = ("setara", "sederajat")
+NO_OPTION = Text(
+    "{cell!r} tidak ada di antara pilihan {name}, jadi dicatat sebagai tidak diisi; yang ada: {options}.",
+    "{cell!r} is no option of {name}, so it counts as not filled in; there are: {options}.",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,14 +148,14 @@ def _without_alike(cell: str) -> str:
 
 def _unknown_option(field: ProfileField, cell: str) -> Problem:
     labels = [o.label for o in field.options]
-    return Problem.of(
+    return Problem(
         "profile-unknown",
         f"profile.{field.key}",
-        "{cell!r} tidak ada di antara pilihan {name}, jadi dicatat sebagai tidak diisi; yang ada: {options}.",
-        "{cell!r} is no option of {name}, so it counts as not filled in; there are: {options}.",
-        cell=cell,
-        name=field.name,
-        options=Text(", ".join(t.id for t in labels), ", ".join(t.en for t in labels)),
+        NO_OPTION.format(
+            cell=cell,
+            name=field.name,
+            options=Text(", ".join(t.id for t in labels), ", ".join(t.en for t in labels)),
+        ),
     )
 
 

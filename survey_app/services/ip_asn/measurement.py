@@ -25,6 +25,13 @@ from survey_app.storage.database import Database
 from survey_app.storage.ip_asn import Import, StoredScore
 from survey_app.text import Text
 
+MIXED_RULES = Text(
+    "Unit-unit diukur dengan aturan yang berbeda pada {year}, jadi nilainya tidak digabung. "
+    "Lihat per unit dengan --unit KODE, atau impor ulang dengan satu aturan",
+    "Units were measured by different rules in {year}, so their values are not put together. "
+    "See each with --unit CODE, or import again by one rule set",
+)
+
 
 @dataclass(frozen=True)
 class IpAsnResult:
@@ -95,12 +102,6 @@ def _below_staff(population: int, staff: int) -> Refused:
 def _mixed(
     year: int, measured: Sequence[tuple[Import, EmployeeScore]], entries: Sequence[UnitEntry]
 ) -> Refused:
-    text = Text(
-        "Unit-unit diukur dengan aturan yang berbeda pada {year}, jadi nilainya tidak digabung. "
-        "Lihat per unit dengan --unit KODE, atau impor ulang dengan satu aturan",
-        "Units were measured by different rules in {year}, so their values are not put together. "
-        "See each with --unit CODE, or import again by one rule set",
-    )
     codes = {str(e.unit.id): e.unit.code for e in entries}
     by_rules: defaultdict[str, set[str]] = defaultdict(set)
     for imported, score in measured:
@@ -109,4 +110,4 @@ def _mixed(
         Problem.of("ruleset-of-units", ref, "{units}", "{units}", units=", ".join(sorted(units)))
         for ref, units in sorted(by_rules.items())
     ]
-    return Refused("rulesets-mixed", text.format(year=year), listed)
+    return Refused("rulesets-mixed", MIXED_RULES.format(year=year), listed)

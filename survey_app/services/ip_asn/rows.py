@@ -30,6 +30,14 @@ _READ = {
     False: frozenset({*_RECORDS, *_IDENTITY, "penyetaraan", "diklat", "hukdis"}),
 }
 _NIP = re.compile(r"[0-9]{18}")
+NEITHER_KIND = Text(
+    "Kolom {name} bukan ekspor PIP ASN (Satuan Kerja, Kualifikasi, Kompetensi, Kinerja, Disiplin, Total) "
+    "dan bukan data mentah (nip, unit, status, jabatan, pendidikan, rating). Baris {line} dibaca sebagai "
+    "judul kolom: {header}. Yang kurang: {missing}",
+    "The columns of {name} are neither those of the PIP ASN export (Satuan Kerja, Kualifikasi, "
+    "Kompetensi, Kinerja, Disiplin, Total) nor raw records (nip, unit, status, jabatan, pendidikan, "
+    "rating). Row {line} was read as the header: {header}. Missing are: {missing}",
+)
 
 
 @dataclass(frozen=True)
@@ -196,17 +204,11 @@ def _refuse_repeated(table: Table, names: Sequence[str | None]) -> None:
 
 
 def _columns_error(path: Path, table: Table, names: Sequence[str | None]) -> Refused:
-    text = Text(
-        "Kolom {name} bukan ekspor PIP ASN (Satuan Kerja, Kualifikasi, Kompetensi, Kinerja, Disiplin, Total) "
-        "dan bukan data mentah (nip, unit, status, jabatan, pendidikan, rating). Baris {line} dibaca sebagai "
-        "judul kolom: {header}. Yang kurang: {missing}",
-        "The columns of {name} are neither those of the PIP ASN export (Satuan Kerja, Kualifikasi, "
-        "Kompetensi, Kinerja, Disiplin, Total) nor raw records (nip, unit, status, jabatan, pendidikan, "
-        "rating). Row {line} was read as the header: {header}. Missing are: {missing}",
-    )
     missing = min(([n for n in kind if n not in names] for kind in (_EXPORT, _RECORDS)), key=len)
     header = " | ".join(name for name in table.header if name)[:200]
     return Refused(
         "ipasn-columns",
-        text.format(name=path.name, line=table.header_line, header=header, missing=", ".join(missing)),
+        NEITHER_KIND.format(
+            name=path.name, line=table.header_line, header=header, missing=", ".join(missing)
+        ),
     )

@@ -22,6 +22,7 @@ from survey_app.storage.database import Database
 from survey_app.text import Text
 
 Rows = Sequence[Mapping[str, Any]]
+REPLACES = Text("menggantikan {now} pegawai dengan {then}", "replaces {now} staff by {then}")
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,7 @@ class Replaced:
 
     @property
     def text(self) -> Text:
-        words = Text("menggantikan {now} pegawai dengan {then}", "replaces {now} staff by {then}")
-        return words.format(now=self.now, then=self.then)
+        return REPLACES.format(now=self.now, then=self.then)
 
 
 @dataclass(frozen=True)

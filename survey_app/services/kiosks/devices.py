@@ -28,6 +28,7 @@ PAIRING_TIME = timedelta(minutes=15)
 #: Heartbeats come once a minute; a device that missed fifteen is silent.
 SILENT_AFTER = timedelta(minutes=15)
 NAME_MAX = 80
+NAME_LENGTH = Text("Nama perangkat harus 1 sampai {limit} huruf", "A device's name has 1 to {limit} letters")
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def create_pairing(
     entry = catalogue.required(database, acting, unit_code, OPERATORS)
     shown = name.strip()
     if not (0 < len(shown) <= NAME_MAX and shown.isprintable()):
-        text = Text("Nama perangkat harus 1 sampai {limit} huruf", "A device's name has 1 to {limit} letters")
+        text = NAME_LENGTH
         problem = Problem("name-length", "name", text.format(limit=NAME_MAX))
         raise Refused("input-refused", Text("Isian belum benar", "The input is not right yet"), [problem])
     return _new_code(database, Pairing(entry.unit.id, shown, None), now)

@@ -24,6 +24,7 @@ from survey_app.text import Text
 DEFAULT_SERVICE = ("umum", "Layanan umum")
 DEFAULT_INSTRUMENT = "skm-2017@1"
 _CODE = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
+UNIT_UNKNOWN = Text("Unit layanan {code} tidak dikenal", "There is no service unit {code}")
 
 
 def list_agencies(database: Database) -> list[Agency]:
@@ -78,8 +79,7 @@ def find_unit_of(database: Database, response_id: UUID) -> UnitEntry:
 
 def unknown_unit(unit_code: str) -> NotFound:
     """What is raised for a unit that does not exist, or that whoever asks may not see."""
-    text = Text("Unit layanan {code} tidak dikenal", "There is no service unit {code}")
-    return NotFound("unit-unknown", text.format(code=unit_code))
+    return NotFound("unit-unknown", UNIT_UNKNOWN.format(code=unit_code))
 
 
 def find_service(entry: UnitEntry, service_code: str) -> Service:

@@ -28,6 +28,9 @@ DAYS = (
     Text("Minggu", "Sunday"),
 )
 _SPAN = re.compile(r"(\d\d)(\d\d)-(\d\d)(\d\d)")
+CLOSES_BEFORE_OPENING = Text(
+    "{day}: jam tutup harus sesudah jam buka", "{day}: closing must be after opening"
+)
 
 
 @dataclass(frozen=True)
@@ -116,13 +119,7 @@ def _change(database: Database, unit_id: int, change: partial[None]) -> None:
 
 def _problems(hours: Hours) -> list[Problem]:
     wrong = [
-        Problem.of(
-            "hours-order",
-            name.id,
-            "{day}: jam tutup harus sesudah jam buka",
-            "{day}: closing must be after opening",
-            day=name,
-        )
+        Problem("hours-order", name.id, CLOSES_BEFORE_OPENING.format(day=name))
         for name, span in zip(DAYS, hours.week, strict=True)
         if span is not None and span[0] >= span[1]
     ]

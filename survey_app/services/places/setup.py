@@ -14,6 +14,8 @@ from survey_app.storage.database import Database
 from survey_app.storage.places import Agency
 from survey_app.text import Text
 
+NAMELESS_UNIT = Text("Nama unit layanan belum diisi", "The service unit has no name yet")
+
 
 def add_unit(
     database: Database,
@@ -78,6 +80,6 @@ def _nameless(path: str, name: str) -> list[Problem]:
         return []
     wording = {
         "agency": Text("Nama instansi belum diisi", "The agency has no name yet"),
-        "unit": Text("Nama unit layanan belum diisi", "The service unit has no name yet"),
+        "unit": NAMELESS_UNIT,
     }
     return [Problem("name-missing", path, wording[path])]

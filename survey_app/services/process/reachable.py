@@ -7,18 +7,18 @@ from urllib.parse import urlsplit
 
 from survey_app.text import Text
 
-_WHAT_TO_DO = Text(
+WHAT_TO_DO = Text(
     "Atur SURVEY_PUBLIC_URL ke alamat yang dapat dibuka warga, misalnya https://survei.contoh.go.id, "
     "jalankan server lagi, lalu buat sekali lagi.",
     "Set SURVEY_PUBLIC_URL to an address that citizens can open, such as https://survey.example.go.id, start "
     "the server again, and make it once more.",
 )
-_THIS_MACHINE = Text(
+THIS_MACHINE = Text(
     "Alamat {address} hanya dapat dibuka di komputer ini: siapa pun yang memindainya tidak sampai ke survei. "
     "{do}",
     "The address {address} opens on this computer only: whoever scans it does not reach the survey. {do}",
 )
-_THIS_NETWORK = Text(
+THIS_NETWORK = Text(
     "Alamat {address} hanya dapat dibuka dari jaringan kantor: ponsel warga tidak sampai ke survei. {do}",
     "The address {address} opens in the office's network only: phones of citizens do not reach it. {do}",
 )
@@ -35,9 +35,9 @@ def warning(base_url: str, public_url: str | None) -> Text | None:
     if not host:
         return None
     if _of_this_machine(host):
-        return _THIS_MACHINE.format(address=base_url, do=_WHAT_TO_DO)
+        return THIS_MACHINE.format(address=base_url, do=WHAT_TO_DO)
     if base_url.rstrip("/") != public_url and _of_this_network(host):
-        return _THIS_NETWORK.format(address=base_url, do=_WHAT_TO_DO)
+        return THIS_NETWORK.format(address=base_url, do=WHAT_TO_DO)
     return None
 
 

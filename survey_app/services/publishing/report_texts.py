@@ -32,6 +32,10 @@ EDITABLE = (
     "saran",
 )
 TEXT_MAX = 4000
+EDITED_BEFORE = Text(
+    "Data berubah sejak naskah disunting. Periksa naskahnya di halaman Laporan sebelum menerbitkan",
+    "The data have changed since the text was edited. Check it on the page Reports before publishing",
+)
 
 
 @dataclass(frozen=True)
@@ -75,11 +79,7 @@ def usable(found: Drafts) -> dict[Language, dict[str, str]]:
 def check_current(found: Drafts) -> None:
     """Raises: Conflict `text-outdated` when the data have changed since a draft was written."""
     if any(not draft.current for passages in found.values() for draft in passages.values()):
-        text = Text(
-            "Data berubah sejak naskah disunting. Periksa naskahnya di halaman Laporan sebelum menerbitkan",
-            "The data have changed since the text was edited. Check it on the page Reports before publishing",
-        )
-        raise Conflict("text-outdated", text)
+        raise Conflict("text-outdated", EDITED_BEFORE)
 
 
 def save(

@@ -19,6 +19,8 @@ from survey_app.storage.schedules import Report, Run, Schedule, Status
 from survey_app.text import Language, Text
 
 KINDS = ("month", "quarter", "semester", "year")
+EXISTS_ALREADY = Text("Jadwal untuk laporan ini sudah ada", "There is a schedule for this report already")
+BY_YEAR = Text("IP ASN diukur per tahun", "IP ASN is measured by the year")
 
 
 @dataclass(frozen=True)
@@ -52,13 +54,11 @@ def add(
     """
     catalogue.require(database, acting, checked(database, scope), ADMINS)
     if report is Report.IP_ASN and since.kind != "year":
-        text = Text("IP ASN diukur per tahun", "IP ASN is measured by the year")
-        raise Refused("input-refused", text, [Problem("schedule-kind", "kind", text)])
+        raise Refused("input-refused", BY_YEAR, [Problem("schedule-kind", "kind", BY_YEAR)])
     where = scope.agency, scope.unit
     added = database.write(lambda c: storage.add(c, *where, since.kind, language, since, report))
     if added is None:
-        text = Text("Jadwal untuk laporan ini sudah ada", "There is a schedule for this report already")
-        raise Conflict("schedule-exists", text)
+        raise Conflict("schedule-exists", EXISTS_ALREADY)
     return added
 
 

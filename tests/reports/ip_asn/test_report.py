@@ -7,14 +7,22 @@ from pathlib import Path
 
 import pytest
 
+from survey_app import rulesets
 from survey_app.errors import NotFound
+from survey_app.reports.ip_asn import report, tables
 from survey_app.reports.ip_asn.report import IpAsnReport, ipasn_report
+from survey_app.reports.statements import official
+from survey_app.reports.typesetting.document import CONTENTS
+from survey_app.reports.typesetting.figures.trend import OTHER_RULE
 from survey_app.reports.typesetting.workers import render_pdf_here
+from survey_app.services.ip_asn.splits import Split
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage.database import Database
 from survey_app.text import Language
+from survey_app.wording import ip_asn_words
 from tests import printed
+from tests.analytics.ip_asn.samples import R2019
 from tests.reports import samples
 from tests.staff import add_units, import_staff, staff
 
@@ -22,13 +30,14 @@ from tests.staff import add_units, import_staff, staff
 A1 = staff("a1", *[(15, 30, 25, 5)] * 6) + staff("a1", *[(15, 40, 25, 5)] * 5, status="PPPK")
 A2 = staff("a2", *[(10, 15, 30, 5)] * 5)
 B1 = staff("b1", *[(20, 40, 25, 5)] * 10)
+STAFF, FULL_SCORE = ip_asn_words.STAFF.id, ip_asn_words.FULL_SCORE.id
+LEAST_RECORDED, OF = ip_asn_words.LEAST_RECORDED.id, ip_asn_words.OF.id
 
 
 def text_of(database: Database, scope: Scope = PROVINCE, year: int = 2021, language: Language = "id") -> str:
     # The internal edition: what is hidden of few staff outside is in test_doors.
-    report = IpAsnReport.of(database, scope, year, samples.MADE_AT, language, ADMIN)
-    pdf = render_pdf_here(ipasn_report(report))
-    return printed.words(pdf)
+    found = IpAsnReport.of(database, scope, year, samples.MADE_AT, language, ADMIN)
+    return printed.words(render_pdf_here(ipasn_report(found)))
 
 
 @pytest.fixture
@@ -41,22 +50,23 @@ def measured(database: Database, tmp_path: Path) -> Database:
 def test_province_agencies_and_units_are_headcount_means(measured: Database) -> None:
     """a1 875/11 = 79.55; a 1175/16 = 73.44; all 2075/26 = 79.81; kompetensi (180 + 200 + 75 + 400)/26."""
     text = text_of(measured)
-    cover = text[: text.index("Daftar isi")]
+    cover = text[: text.index(CONTENTS.id)]
     assert "79,81 Sedang" in cover
-    assert "Pegawai 26 Bernilai lengkap 26 Data paling kurang lengkap" in cover
-    assert "Kompetensi 32,88 40 100% dari 26" in text
-    assert "Dinas A 16 13,44 28,44 26,56 5,00 73,44 Sedang lengkap" in text
-    assert "Unit A1 11 15,00 34,55 25,00 5,00 79,55 Sedang lengkap" in text
-    assert "Unit A2 5 10,00 15,00 30,00 5,00 60,00 Sangat Rendah lengkap" in text
-    assert "IP ASN menurut Peraturan BKN" in text
+    complete = ip_asn_words.COMPLETE.id
+    assert f"{STAFF} 26 {FULL_SCORE} 26 {LEAST_RECORDED} {complete}" in cover
+    assert f"{ip_asn_words.DIMENSION_NAMES['kompetensi'].id} 32,88 40 100% {OF} 26" in text
+    assert f"Dinas A 16 13,44 28,44 26,56 5,00 73,44 Sedang {complete}" in text
+    assert f"Unit A1 11 15,00 34,55 25,00 5,00 79,55 Sedang {complete}" in text
+    assert f"Unit A2 5 10,00 15,00 30,00 5,00 60,00 Sangat Rendah {complete}" in text
+    assert R2019.title_id in text
 
 
 def test_pns_and_pppk_stand_apart_and_together(measured: Database) -> None:
     """PNS: (6 x 75 + 5 x 60 + 10 x 90) / 21 = 78.57; PPPK 85; the mean of the two 81.79."""
     text = text_of(measured)
-    assert "PNS 78,57 Sedang 100% dari 21" in text
-    assert "PPPK 85,00 Tinggi 100% dari 5" in text
-    assert "Pembanding: rata-rata PNS dan PPPK 81,79" in text
+    assert f"PNS 78,57 Sedang 100% {OF} 21" in text
+    assert f"PPPK 85,00 Tinggi 100% {OF} 5" in text
+    assert f"{ip_asn_words.MEAN_OF_GROUPS.id} 81,79" in text
     assert "Unit A1 6 75,00 5 85,00 – –" in text
 
 
@@ -65,8 +75,9 @@ def test_a_value_in_a_gap_is_marked_and_explained(database: Database, tmp_path: 
     # (75 + 86) / 2 = 80.50, between Sedang, which ends at 80, and Tinggi, which begins at 81.
     import_staff(database, tmp_path, staff("a1", (15, 30, 25, 5), (25, 30, 26, 5)), 2023, "ip-asn-2023")
     text = text_of(database, year=2023)
-    assert "80,50 Tinggi (di celah)" in text
-    assert "Sedang berakhir di 80, Tinggi mulai dari 81" in text
+    assert f"80,50 Tinggi{ip_asn_words.IN_A_GAP.id}" in text
+    gap = ip_asn_words.GAP.format(lower="Sedang", high=80, upper="Tinggi", low=81, name="Tinggi")
+    assert gap.id in text
 
 
 def test_penyetaraan_is_shown_with_and_without(database: Database, tmp_path: Path) -> None:
@@ -75,8 +86,8 @@ def test_penyetaraan_is_shown_with_and_without(database: Database, tmp_path: Pat
     rest = staff("a1", *[(15, 30, 25, 5)] * 5)
     import_staff(database, tmp_path, [*rest, *staff("a1", *[(15, 15, 25, 5)] * 5, moved="ya")])
     text = text_of(database)
-    assert "Semua pegawai (rata-rata per orang) 67,50 Rendah 100% dari 10" in text
-    assert "Tanpa hasil penyetaraan 75,00 Sedang 100% dari 5" in text
+    assert f"{ip_asn_words.ALL_STAFF.id} 67,50 Rendah 100% {OF} 10" in text
+    assert f"{ip_asn_words.WITHOUT_THE_REFORM.id} 75,00 Sedang 100% {OF} 5" in text
 
 
 def test_missing_records_are_counts_and_what_they_would_move(database: Database, tmp_path: Path) -> None:
@@ -84,8 +95,9 @@ def test_missing_records_are_counts_and_what_they_would_move(database: Database,
     add_units(database)
     import_staff(database, tmp_path, staff("a1", (15, 30, 25, 5), (15, 30, 25, 5), (15, 30, "", 5)))
     text = text_of(database)
-    assert "Penilaian kinerja belum tercatat 1 0,00 +1,67" in text
-    assert "Bernilai lengkap 2 Data paling kurang kinerja terisi 67%" in text
+    assert f"{ip_asn_words.MISSING_NAMES['kinerja'].id} 1 0,00 +1,67" in text
+    recorded = ip_asn_words.RECORDED.format(name="kinerja", share="67%").id
+    assert f"{FULL_SCORE} 2 {LEAST_RECORDED} {recorded}" in text
 
 
 def test_small_groups_are_not_told_apart(database: Database, tmp_path: Path) -> None:
@@ -93,7 +105,7 @@ def test_small_groups_are_not_told_apart(database: Database, tmp_path: Path) -> 
     few = staff("a1", *[(15, 40, 25, 5)] * 4, status="PPPK")
     import_staff(database, tmp_path, [*A1[:6], *few])
     text = text_of(database)
-    assert "PNS dan PPPK tidak dirinci: salah satunya kurang dari 5 orang" in text
+    assert ip_asn_words.WHOLE[Split.STATUS].id in text
     assert "PPPK 85,00" not in text
     assert "Unit A1 – – – – – –" in text
 
@@ -105,11 +117,13 @@ def test_the_trend_breaks_between_rule_sets_which_are_named_with_their_unknowns(
     for when, rules in ((2022, "ip-asn-2022"), (2023, "ip-asn-2023"), (2024, "ip-asn-2023")):
         import_staff(database, tmp_path, A2, when, rules)
     text = text_of(database, year=2023)
-    assert "aturan lain" in text
-    assert "Garis putus-putus: aturan penilaian berganti" in text
-    assert " 2024 " not in text[text.index("1.3 Perkembangan") :]  # a report ends with its year
-    assert "ip-asn-2023: Aturan terverifikasi sebagian" in text
-    assert "Kompetensi: tambahan nilai tiap pelatihan di atas nilai dasar." in text
+    assert OTHER_RULE.id in text
+    assert ip_asn_words.NEW_RULES.id in text
+    assert " 2024 " not in text[text.index(report.TREND.id) :]  # a report ends with its year
+    assert f"ip-asn-2023: {ip_asn_words.VERIFICATION['terverifikasi sebagian'].id}" in text
+    unknown = [ip_asn_words.unknown_text(item).id for item in rulesets.get("ip-asn-2023").unknown]
+    assert len(unknown) == 3
+    assert all(words in text for words in unknown)
 
 
 def test_different_rules_are_not_put_together(database: Database, tmp_path: Path) -> None:
@@ -117,21 +131,22 @@ def test_different_rules_are_not_put_together(database: Database, tmp_path: Path
     import_staff(database, tmp_path, A2, 2022, "ip-asn-2022")
     import_staff(database, tmp_path, B1, 2022, "ip-asn-2019")
     text = text_of(database, year=2022)
-    assert "Belum ada nilai" in text[: text.index("Daftar isi")]
-    assert "Unit-unit diukur dengan aturan yang berbeda" in text
-    assert "Dinas B 10 20,00 40,00 25,00 5,00 90,00 Tinggi lengkap" in text
+    assert official.NO_VALUE_YET.id in text[: text.index(CONTENTS.id)]
+    assert report.MIXED_RULES.id in text
+    assert f"Dinas B 10 20,00 40,00 25,00 5,00 90,00 Tinggi {ip_asn_words.COMPLETE.id}" in text
 
 
 def test_an_agency_and_a_unit_have_reports_of_their_own(measured: Database) -> None:
     agency = text_of(measured, Scope(agency="a"))
-    assert "73,44" in agency[: agency.index("Daftar isi")]
+    assert "73,44" in agency[: agency.index(CONTENTS.id)]
     assert "Unit B1" not in agency
     unit = text_of(measured, Scope(unit="a2"))
-    assert "Unit A2 Tahun 2021" in unit
+    assert f"Unit A2 {report.YEAR.format(year=2021).id}" in unit
     assert "Unit A1" not in unit
     # Chapters that there are not leave no gap in the numbers.
-    assert "Bab II Unit layanan" in agency
-    assert "Bab II Data yang belum tercatat" in unit
+    second = report.CHAPTER.format(number="II").id
+    assert f"{second} {tables.UNITS.id}" in agency
+    assert f"{second} {ip_asn_words.MISSING.id}" in unit
 
 
 def test_english_says_the_same(measured: Database) -> None:

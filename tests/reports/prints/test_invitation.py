@@ -9,7 +9,7 @@ import zxingcpp
 from pypdf import PdfReader
 
 from survey_app.errors import Refused
-from survey_app.reports.prints.invitation import Place, Size, posters
+from survey_app.reports.prints.invitation import INVITE, Place, Size, posters
 from survey_app.reports.typesetting.workers import render_pdf_here
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.places import Agency, Service, Unit
@@ -68,7 +68,7 @@ def test_one_page_per_place_of_the_right_paper_and_with_its_words(size: Size, la
     words = printed.lines(printed.pages(pdf)[0])
     assert "Pelayanan Terpadu Satu Pintu" in words
     assert "survei.kaltimprov.go.id/s/ptsp" in words
-    assert ("Bagaimana pelayanan kami?" if language == "id" else "How was our service?") in words
+    assert (INVITE.id if language == "id" else INVITE.en) in words
 
 
 @pytest.mark.parametrize(

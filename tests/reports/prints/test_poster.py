@@ -7,10 +7,14 @@ import io
 import pytest
 from pypdf import PdfReader
 
+from analytics.reason import Reason
+from survey_app.reports.prints import poster as words
 from survey_app.reports.prints.poster import Paper, poster
+from survey_app.reports.statements import official
 from survey_app.reports.typesetting.workers import render_pdf_here
 from survey_app.reports.unit.report import UnitReport
 from survey_app.storage.database import Database
+from survey_app.wording.reasons import reason_clause
 from tests import printed
 from tests.reports import samples
 
@@ -22,13 +26,13 @@ def pages(report: UnitReport, paper: Paper = "a4") -> list[str]:
 def test_the_poster_has_what_the_ministry_asks_for(database: Database) -> None:
     samples.sekadau(database)
     (text,) = pages(samples.report(database, "sekadau", "2019-S1", inside=None))
-    for expected in ("78,74", "B (Baik)", "Semester I 2019", "Responden: 49", "Terima kasih"):
+    for expected in ("78,74", "B (Baik)", "Semester I 2019", f"{words.RESPONDENTS.id}: 49", words.THANKS.id):
         assert expected in text
     for field in ("Jenis kelamin", "Usia", "Pendidikan", "Pekerjaan"):
         assert field in text
-    assert text.count("Tidak diisi") == 4
+    assert text.count(words.UNANSWERED.id) == 4
     # NumPy and SciPy on the 49 rows: mean 78.7415 of the sheets, t of 48 df on the logit of (x - 25) / 75.
-    assert "Selang kepercayaan 95%: 76,17 – 81,14" in text
+    assert words.INTERVAL.format(interval="76,17 – 81,14").id in text
 
 
 @pytest.mark.parametrize(("paper", "width_mm"), [("a4", 210), ("a3", 297)])
@@ -50,7 +54,7 @@ def test_one_respondent_is_neither_valued_nor_described(database: Database) -> N
     samples.create_unit(database, "x", "Puskesmas")
     samples.insert(database, "x", [[4] * 9], "2026-03", samples.profiles(1))
     (text,) = pages(samples.report(database, "x", "2026-S1", inside=None))
-    assert "Tidak ditampilkan kurang dari 5 orang menjawab" in text
+    assert f"{official.NOT_SHOWN.id} {reason_clause(Reason.FEW_PEOPLE).id}" in text
     assert "100" not in text
     assert "Sangat Baik" not in text
     assert "Jenis kelamin" not in text
@@ -62,18 +66,18 @@ def test_small_groups_are_hidden_with_one_more_to_protect_them(database: Databas
     who = [{"jenis_kelamin": "L"}] * 12 + [{"jenis_kelamin": "P"}] * 2 + [{}] * 6
     samples.insert(database, "x", samples.random_rows(20), "2026-03", who)
     (text,) = pages(samples.report(database, "x", "2026-S1", inside=None))
-    assert "Jenis kelamin Jumlah Laki-laki 12 Perempuan – Tidak diisi –" in text
-    assert "– disembunyikan: kelompok di bawah 5 orang" in text
+    assert f"Jenis kelamin {words.NUMBER.id} Laki-laki 12 Perempuan – {words.UNANSWERED.id} –" in text
+    assert words.HIDDEN.format(mark="–", minimum=5).id in text
 
 
 def test_a_poster_that_hides_nothing_does_not_say_that_it_does(database: Database) -> None:
     samples.create_unit(database, "x", "Puskesmas")
     samples.insert(database, "x", samples.random_rows(20), "2026-03")
     (text,) = pages(samples.report(database, "x", "2026-S1", inside=None))
-    assert "disembunyikan" not in text
+    assert words.HIDDEN.id.partition("{mark}")[2].partition("{")[0] not in text
 
 
 def test_an_undefined_index_is_said_to_be_one(database: Database) -> None:
     samples.create_unit(database, "x", "Puskesmas")
     (text,) = pages(samples.report(database, "x", "2026-S1", "en", inside=None))
-    assert "Cannot be computed" in text
+    assert official.CANNOT_BE_COMPUTED.en in text

@@ -7,18 +7,25 @@ from pathlib import Path
 
 import pytest
 
+from analytics.comparison.aggregate import Method
 from analytics.period import Period
+from survey_app.reports.recap import annexes, changes, chapters, province_report, shared
 from survey_app.reports.recap.agency_report import AgencyReport
 from survey_app.reports.recap.province_report import recap_report
+from survey_app.reports.statements import findings, official
 from survey_app.reports.typesetting.workers import render_pdf_here
 from survey_app.services.disclosure import outgoing_recaps
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.publishing.recap import recap
 from survey_app.storage.database import Database, open_database
 from survey_app.text import Language
+from survey_app.wording.ip_asn_words import COMPLETE
+from survey_app.wording.left_out_words import OTHER_UNITS
 from tests import printed
 from tests.reports import samples
 from tests.staff import import_staff, staff
+
+METHOD = shared.METHODS[Method.MEAN_OF_UNITS]
 
 
 def pages_of(database: Database, period: str, language: Language = "id") -> list[str]:
@@ -45,11 +52,15 @@ def test_the_first_page_has_the_number_its_method_and_who_is_missing(database: D
     province(database)
     first = pages_of(database, "2019-S1")[0]
     # Sekadau 78.7415; 25 x (3 + 1/360) = 75.0694; 25 x (2 + 1/360) = 50.0694: the mean is 67.96.
-    for expected in ("67,96", "C (Kurang Baik)", "Rata-rata nilai unit", "3 dari 4 unit"):
+    for expected in ("67,96", "C (Kurang Baik)", METHOD.id, shared.COVERAGE.format(n=3, all=4).id):
         assert expected in first
-    assert "Belum mempunyai nilai pada periode ini: Puskesmas C." in first
+    assert f"{shared.UNMEASURED.id}Puskesmas C." in first
     # One unit each of B, C and D, one without: a quarter each.
-    for grade in ("B (Baik) 1 (25,0%)", "D (Tidak Baik) 1 (25,0%)", "Belum bernilai 1 (25,0%)"):
+    for grade in (
+        "B (Baik) 1 (25,0%)",
+        "D (Tidak Baik) 1 (25,0%)",
+        f"{province_report.NO_VALUE_YET.id} 1 (25,0%)",
+    ):
         assert grade in first
 
 
@@ -59,8 +70,12 @@ def test_what_changed_beyond_chance_is_on_the_first_page(database: Database) -> 
     samples.insert(database, "a", [[4] * 9, [3] * 9] * 20, "2026-02")
     first = pages_of(database, "2026-02")[0]
     # 62.50 to 87.50.
-    assert "Pada Januari 2026 nilainya 62,50 (1 dari 1 unit). Sejak itu nilainya naik 25,00 poin" in first
-    assert "Puskesmas Naik: naik 25,00 poin, menjadi 87,50." in first
+    units = shared.COVERAGE.format(n=1, all=1)
+    was = changes.WAS.format(period="Januari 2026", ikm="62,50", units=units).id
+    since = findings.SINCE_THEN.id.partition(" (")[0].format(direction=findings.RISEN.id, points="25,00")
+    assert f"{was} {since}" in first
+    said = changes.CHANGE.format(unit="Puskesmas Naik", direction=changes.UP, points="25,00", ikm="87,50")
+    assert said.id in first
 
 
 def test_where_nothing_changed_the_first_page_names_the_lowest_units(database: Database) -> None:
@@ -69,7 +84,7 @@ def test_where_nothing_changed_the_first_page_names_the_lowest_units(database: D
         for month in ("2026-01", "2026-02"):
             samples.insert(database, code, [row, [4] * 9] * 20, month)
     first = pages_of(database, "2026-02")[0]
-    assert "Tidak ada perubahan melebihi kebetulan, dari 2 unit yang dapat dibandingkan" in first
+    assert changes.UNCHANGED.format(n=2).id in first
     # 25 x (2 + 4) / 2 and 25 x (3 + 4) / 2.
     assert 0 < first.index("Puskesmas B: 75,00 C, 95% ") < first.index("Puskesmas A: 87,50 B, 95% ")
 
@@ -78,7 +93,7 @@ def test_units_stand_under_their_agency_with_a_band_of_ranks(database: Database)
     province(database)
     samples.serve(database, "a", "2019-S1", 400)
     text = text_of(database, "2019-S1")
-    chapter = text[text.rindex("Bab II Nilai unit layanan") : text.rindex("Bab III Unsur")]
+    chapter = text[text.rindex(chapters.UNITS.id) : text.rindex(chapters.UNSUR.id)]
     assert (
         chapter.index("Dinas Kesehatan") < chapter.index("Puskesmas A") < chapter.index("Kabupaten Sekadau")
     )
@@ -101,7 +116,7 @@ def test_a_single_respondent_has_a_star_and_is_named_on_the_first_page(database:
     province(database)
     samples.insert(database, "c", [[4] * 9], "2019-06")
     pages = pages_of(database, "2019-S1")
-    assert "Bernilai dari satu responden saja: Puskesmas C." in pages[0]
+    assert f"{shared.ALONE.id}Puskesmas C." in pages[0]
     assert "Puskesmas C 1 – 100,00 * A –" in " ".join(pages)
 
 
@@ -117,7 +132,7 @@ def test_unsur_of_the_province_are_means_over_units(database: Database) -> None:
 def test_the_annex_can_be_added_up_by_hand(database: Database) -> None:
     province(database)
     text = text_of(database, "2019-S1")
-    annex = text[text.rindex("Lampiran 2 Olah data") :]
+    annex = text[text.rindex(annexes.PROCESSING.id) :]
     # 78.7415 by the published table's recomputation, 75.0694, 50.0694; their sum 203.8803, by 3: 67.9601.
     for expected in ("49 78,7415", "40 75,0694", "40 50,0694", "Jumlah 129 203,8804", "/ 3 unit 67,9601"):
         assert expected in annex
@@ -138,21 +153,21 @@ def test_ip_asn_stands_beside_it(database: Database, tmp_path: Path) -> None:
     import_staff(database, tmp_path, staff("a", *[(15, 30, 25, 5)] * 6), 2018)
     import_staff(database, tmp_path, staff("a", *[(20, 40, 25, 5)] * 6), 2020)  # after the period
     pages = pages_of(database, "2019-S1")
-    assert "IP ASN 2018: 75,00, Sedang, dari 6 dari 6 pegawai" in pages[0]
-    assert "Dinas Kesehatan 6 75,00 Sedang lengkap" in " ".join(pages)
+    assert province_report.STAFF.format(year=2018, value="75,00", grade="Sedang", n=6, all=6).id in pages[0]
+    assert f"Dinas Kesehatan 6 75,00 Sedang {COMPLETE.id}" in " ".join(pages)
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_a_province_without_anything_has_a_recap_that_says_so(database: Database, language: Language) -> None:
     text = text_of(database, "2026", language)
-    assert ("No value yet" if language == "en" else "Belum ada nilai") in text
+    assert official.NO_VALUE_YET.in_language(language) in text
 
 
 def test_english_says_the_same(database: Database) -> None:
     province(database)
     text = text_of(database, "2019-S1", "en")
     assert "67.96" in text
-    assert "Mean of the units' values" in text
+    assert METHOD.en in text
     words = r"\b(Lampiran|Halaman|Instansi|Peringkat|Galat|Belum|Selang|Unsur terendah|dari)\b"
     assert re.findall(words, text) == []
 
@@ -176,18 +191,19 @@ def large(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> li
 
 def test_five_hundred_units_are_each_in_the_table_once(large: list[str]) -> None:
     text = " ".join(large)
-    chapter = text[text.rindex("Bab II Nilai unit layanan") : text.rindex("Bab III Unsur")]
+    chapter = text[text.rindex(chapters.UNITS.id) : text.rindex(chapters.UNSUR.id)]
     rows = re.findall(r"Unit Pelaksana Teknis Pelayanan (\d{3}) (?:6|0) – ", chapter)
     assert sorted(rows) == [f"{i:03d}" for i in range(500)]
-    assert "490 dari 500 unit" in large[0]
-    assert "2 unit lain" in large[0]  # of the ten that are missing, eight are named
+    assert shared.COVERAGE.format(n=490, all=500).id in large[0]
+    assert OTHER_UNITS.format(n=2).id in large[0]  # of the ten that are missing, eight are named
 
 
 def test_every_page_of_a_long_table_has_its_header_and_its_agency(large: list[str]) -> None:
-    start = next(i for i, page in enumerate(large) if "Bab II Nilai unit layanan Tabel" in page)
+    start = next(i for i, page in enumerate(large) if f"{chapters.UNITS.id} Tabel" in page)
     end = next(
-        i for i, page in enumerate(large) if "Bab III Unsur Gambar" in page or "U1 Persyaratan" in page
+        i for i, page in enumerate(large) if f"{chapters.UNSUR.id} Gambar" in page or "U1 Persyaratan" in page
     )
     assert end - start > 5
+    head = f"{chapters.UNIT.id} n N IKM {chapters.INTERVAL.id} Mutu {chapters.RANK.id}"
     for page in large[start:end]:
-        assert re.search(r"Unit layanan n N IKM Selang 95% Mutu Peringkat Dinas \d\d Unit Pelaksana", page)
+        assert re.search(rf"{head} Dinas \d\d Unit Pelaksana", page)

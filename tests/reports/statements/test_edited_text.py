@@ -6,7 +6,9 @@ import pytest
 
 from analytics.period import Period
 from survey_app.errors import Conflict
-from survey_app.reports.unit import drafting
+from survey_app.reports.statements import editions, passages
+from survey_app.reports.unit import chapters, drafting
+from survey_app.reports.unit.annexes import EDITED
 from survey_app.reports.unit.report import UnitReport
 from survey_app.services.ikm import results
 from survey_app.services.places.acting import ADMIN, Acting, Role
@@ -19,7 +21,8 @@ from tests.reports import samples
 from tests.reports.unit.test_report import INJECTION, text_of
 
 PERIOD = Period.parse("2019-S1")
-NOTE = "Naskah bagian berikut disunting oleh unit layanan:"
+#: What every such note begins with.
+NOTE = EDITED.id.partition("{names}")[0]
 
 
 @pytest.fixture(autouse=True)
@@ -43,8 +46,9 @@ def test_every_passage_takes_the_units_words_and_the_note_names_them(database: D
     told = draft(database)
     for key in EDITABLE:
         assert f"Kalimat kami tentang {key}: 100% & <b>. Alinea kedua {key}." in told
-    names = "Latar belakang, Maksud dan tujuan, Pelaksana dan waktu, Metode, Kelebihan dan kelemahan, "
-    assert f"{NOTE} {names}Tren nilai, Kesimpulan, dan Saran." in told
+    *names, last = (passages.TITLES[key].id for key in EDITABLE)
+    assert len(names) == 7
+    assert EDITED.format(names=f"{', '.join(names)}, dan {last}").id in told
     assert "78,74 B (Baik)" in told  # numbers are not text
 
 
@@ -52,9 +56,9 @@ def test_the_preview_says_what_will_be_published(database: Database) -> None:
     save(database, "kesimpulan", "Kami akan berbenah.")
     made = drafting.publish(database, ADMIN, "sekadau", PERIOD, samples.MADE_AT)
     preview, published = draft(database), text_of(UnitReport.of(database, made))
-    edition = f"Versi 1, sidik jari {made.sha256[:16]}"
-    assert published.replace(edition, "Konsep, belum diterbitkan") == preview
-    assert f"{NOTE} Kesimpulan." in published
+    edition = editions.VERSION.format(version=1, hash=made.sha256[:16])
+    assert published.replace(edition.id, editions.DRAFT.id) == preview
+    assert EDITED.format(names=passages.TITLES["kesimpulan"]).id in published
 
 
 def test_text_from_the_data_has_no_such_note(database: Database) -> None:
@@ -64,7 +68,7 @@ def test_text_from_the_data_has_no_such_note(database: Database) -> None:
 def test_english_is_edited_on_its_own(database: Database) -> None:
     save(database, "kesimpulan", "We shall improve.", "en")
     assert "We shall improve." in draft(database, "en")
-    assert "The text of these parts was edited by the unit: Conclusion." in draft(database, "en")
+    assert EDITED.format(names=passages.TITLES["kesimpulan"]).en in draft(database, "en")
     assert "We shall improve." not in draft(database)
 
 
@@ -76,7 +80,7 @@ def test_markup_in_a_text_is_printed_and_never_run(database: Database) -> None:
 @pytest.mark.parametrize("text", ["x" * 4000, "\U0001f44d" * 50, "a\n" * 2000])
 def test_no_text_stops_a_report(database: Database, text: str) -> None:
     save(database, "saran", text)
-    assert "Bab V Kesimpulan" in draft(database)
+    assert chapters.CONCLUSION.id in draft(database)
 
 
 def test_a_text_on_other_data_gives_way_to_the_data(database: Database) -> None:

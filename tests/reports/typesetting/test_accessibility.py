@@ -11,9 +11,12 @@ import typst
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
+from survey_app import instruments
+from survey_app.reports.statements import editions
 from survey_app.reports.typesetting.document import document
+from survey_app.reports.typesetting.figures.respondents import BY_PROFILE
 from survey_app.reports.typesetting.workers import render_pdf_here
-from survey_app.reports.unit.report import unit_report
+from survey_app.reports.unit.report import TITLE, unit_report
 from survey_app.storage.database import Database
 from tests.reports import samples
 
@@ -59,7 +62,10 @@ def test_title_language_and_moment_are_in_the_file(reader: PdfReader) -> None:
     assert str(reader.root_object["/Lang"]) == "id"
     assert reader.metadata is not None
     assert reader.metadata.title is not None
-    assert reader.metadata.title.startswith("Laporan Survei Kepuasan Masyarakat Dinas Kependudukan")
+    survey = instruments.get("skm-2017@1").title
+    unit = "Dinas Kependudukan dan Pencatatan Sipil"
+    title = TITLE.format(survey=survey, unit=unit, period="Semester I 2019")
+    assert reader.metadata.title == f"{title.id} ({editions.MARK.id})"
     assert reader.metadata.creation_date == samples.MADE_AT
 
 
@@ -74,7 +80,7 @@ def test_headings_tables_and_figures_are_tagged(reader: PdfReader) -> None:
 def test_every_figure_says_what_it_shows(reader: PdfReader) -> None:
     told = " ".join(alternatives(reader.root_object["/StructTreeRoot"]))
     assert "Persyaratan 70,41 (C)" in told
-    assert "Responden menurut jenis kelamin: Laki-laki" in told
+    assert f"{BY_PROFILE.format(title='jenis kelamin').id}: Laki-laki" in told
     assert "S1 2019 78,74" in told
 
 

@@ -10,9 +10,13 @@ import pytest
 from analytics.ikm.bands import SKM_2017
 from analytics.period import Period
 from survey_app.reports.typesetting.figures import Figure, respondent_bars, trend_line, unsur_bars
+from survey_app.reports.typesetting.figures.trend import OTHER_RULE
 from survey_app.text import Text
 from survey_app.wording.plots import (
+    MEASURED_BY_ANOTHER_RULE,
+    NOBODY,
     PER_UNSUR,
+    WITHOUT_VALUE,
     CountRow,
     CountsPlot,
     TrendPlot,
@@ -81,8 +85,8 @@ def test_a_figure_is_the_same_every_time_and_carries_its_words(name: str) -> Non
 
 def test_bars_print_value_and_mutu_and_never_a_bar_for_nobody() -> None:
     figure = unsur_bars(BARS, ID)
-    assert {"70,41 C", "U1 <Persyaratan> & lain", "belum ada yang menjawab"} <= set(texts(figure))
-    assert figure.alt.endswith("lain 70,41 (C); U2 Waktu belum ada yang menjawab.")
+    assert {"70,41 C", "U1 <Persyaratan> & lain", NOBODY.id} <= set(texts(figure))
+    assert figure.alt.endswith(f"lain 70,41 (C); U2 Waktu {NOBODY.id}.")
 
 
 def test_the_length_of_a_bar_is_its_place_between_25_and_100() -> None:
@@ -106,11 +110,9 @@ def test_a_trend_is_not_drawn_through_a_gap_or_a_break() -> None:
         if e.get("stroke-width") == "1.5" and not e.get("stroke-dasharray")
     ]
     assert len(joins) == 1  # only between the last two
-    assert "aturan lain" in texts(figure)
-    assert (
-        "S2 2024 tanpa nilai; S1 2025 80,00, diukur dengan aturan lain; S2 2025 82,50 (80,00 – 85,00)."
-        in figure.alt
-    )
+    assert OTHER_RULE.id in texts(figure)
+    gap, rule = WITHOUT_VALUE.format(label="S2 2024").id, MEASURED_BY_ANOTHER_RULE.id
+    assert figure.alt.endswith(f"; {gap}; S1 2025 80,00{rule}; S2 2025 82,50 (80,00 – 85,00).")
 
 
 def test_a_trend_of_nothing_is_an_empty_scale() -> None:

@@ -77,7 +77,7 @@ def test_comments_that_cannot_be_printed_are_counted_instead() -> None:
     _, _, _, *rest = comments_chapter.blocks(instruments.get("skm-2017@1"), Quotes((group,)), Voice("id"))
     assert rest[0] == Bullets(("baik", "ramah"))
     assert isinstance(rest[1], Paragraph)
-    assert rest[1].text.startswith("3 saran dengan gambar atau aksara")
+    assert rest[1].text == comments_chapter.NOT_PRINTABLE.format(n=3).id
     alone = CommentGroup(None, (("", 1),), said[:1])
     blocks = comments_chapter.blocks(instruments.get("skm-2017@1"), Quotes((alone,)), Voice("en"))
     assert not any(isinstance(block, Bullets) for block in blocks)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from analytics.period import Period
-from survey_app.reports.unit import drafting
+from survey_app.reports.unit import drafting, follow_up_chapter
 from survey_app.services.follow_up import plans
 from survey_app.services.follow_up.actions import Action, Status
 from survey_app.services.ikm import results
@@ -51,29 +51,30 @@ def test_registered_actions_take_the_place_of_the_proposal(database: Database) -
         )
         plans.add(database, ADMIN, "sekadau", action, samples.NOW)
     told = text(database)
-    plan = told[told.index("Prioritas unsur") : told.index("Menurut daftar tindak lanjut")]
+    plan = told[told.index(follow_up_chapter.PRIORITY.id) : told.index(follow_up_chapter.REGISTERED.id)]
     # U1 (138) is lower than U8 (143): it comes first, whatever was registered first.
     assert plan.index("1 U1 Persyaratan Brosur 2020 Sekretaris") < plan.index("2 U8")
     assert "Kursi tunggu 2019 Sekretaris" in plan
-    assert "Usul dari data" not in told
+    assert follow_up_chapter.PROPOSED.id not in told
 
 
 def test_without_a_register_the_report_says_so(database: Database) -> None:
     told = text(database)
-    assert "Tidak ada tindak lanjut periode sebelumnya yang tercatat." in told
-    assert "Usul dari data" in told
+    assert follow_up_chapter.NOTHING_PLANNED_BEFORE.id in told
+    assert follow_up_chapter.PROPOSED.id in told
 
 
 def test_the_previous_period_is_reported_with_the_measured_change(database: Database) -> None:
     plans.add(database, ADMIN, "sekadau", DONE, samples.NOW)
     told = text(database)
-    annex = told[told.rindex("Lampiran 4 Tindak lanjut periode sebelumnya") :]
-    assert "Menyederhanakan syarat (Kepala Seksi Pelayanan)" in annex
-    assert "Selesai. Syarat dikurangi dari lima menjadi tiga" in annex
+    annex = told[told.rindex(follow_up_chapter.ANNEX.id) :]
+    assert f"{DONE.plan} ({DONE.responsible})" in annex
+    assert f"{follow_up_chapter.STATUS[Status.DONE].id}. {DONE.realisation}" in annex
     # 138 / 49 = 2.816 against 2.5; scipy.stats.ttest_ind(U1 of the published rows, [2, 3] * 5,
     # equal_var=False).confidence_interval(): -0.0759 to 0.7086.
-    assert "2,50 menjadi 2,82" in annex
-    assert "+0,32 (-0,08 sampai +0,71); belum melampaui kebetulan" in annex
+    assert follow_up_chapter.MOVED.format(was="2,50", is_="2,82").id in annex
+    interval = follow_up_chapter.RANGE.format(low="-0,08", high="+0,71")
+    assert f"+0,32{interval.id}; {follow_up_chapter.NOT_BEYOND_CHANCE.id}" in annex
     assert "(S2 2018)" in annex
     assert "No. 1: https://example.go.id/syarat" in annex
 
@@ -81,13 +82,13 @@ def test_the_previous_period_is_reported_with_the_measured_change(database: Data
 def test_english_has_it_too(database: Database) -> None:
     plans.add(database, ADMIN, "sekadau", DONE, samples.NOW)
     told = text(database, "en")
-    assert "Annex 4 Follow-up of the previous period" in told
-    assert "2.50 to 2.82" in told
+    assert follow_up_chapter.ANNEX.en in told
+    assert follow_up_chapter.MOVED.format(was="2.50", is_="2.82").en in told
 
 
 def test_the_report_of_one_service_has_no_register_of_the_unit(database: Database) -> None:
     plans.add(database, ADMIN, "sekadau", DONE, samples.NOW)
-    assert "Menyederhanakan syarat" not in text(database, service="umum")
+    assert DONE.plan not in text(database, service="umum")
 
 
 def test_markup_in_an_action_is_printed_and_never_run(database: Database) -> None:

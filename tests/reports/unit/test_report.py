@@ -12,16 +12,25 @@ from decimal import Decimal
 
 import pytest
 
+from analytics.ikm.quality import SIGNALS, Flag
+from analytics.ikm.target import Standing
 from analytics.period import Period
+from analytics.reason import Reason
+from survey_app.reports.statements import findings, official, passages, target_words
 from survey_app.reports.typesetting.blocks import Picture
+from survey_app.reports.typesetting.document import CONTENTS
+from survey_app.reports.typesetting.figures.trend import OTHER_RULE
 from survey_app.reports.typesetting.workers import render_pdf_here
-from survey_app.reports.unit import chapters
-from survey_app.reports.unit.report import UnitReport, all_passages, unit_report
+from survey_app.reports.unit import annexes, chapters, follow_up_chapter
+from survey_app.reports.unit.report import SERVICE, UnitReport, all_passages, unit_report
 from survey_app.services.ikm.targets import Goal
 from survey_app.services.places import catalogue
 from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database
 from survey_app.text import Language
+from survey_app.wording import flag_words
+from survey_app.wording.plots import MEASURED_BY_ANOTHER_RULE
+from survey_app.wording.reasons import reason_clause
 from survey_app.wording.voice import Voice
 from tests import printed
 from tests.reports import samples
@@ -40,10 +49,10 @@ def test_sekadau_gives_the_published_figures(database: Database) -> None:
     samples.sekadau(database)
     text = text_of(samples.report(database, "sekadau", "2019-S1"))
     assert "78,74 B (Baik)" in text
-    assert "Responden (n) 49" in text
-    assert "Jumlah nilai 138 139 150 177 159 163 161 143 159" in text
-    assert "Pembanding bobot 0,111 78,66" in text
-    assert "Pembanding bobot 0,11 77,95" in text
+    assert f"{official.RESPONDENTS.id} 49" in text
+    assert f"{annexes.TOTAL.id} 138 139 150 177 159 163 161 143 159" in text
+    assert f"{official.COMPARATOR.id} 78,66".format(weight="0,111") in text
+    assert f"{official.COMPARATOR.id} 77,95".format(weight="0,11") in text
     assert "Semester I 2019" in text
 
 
@@ -67,12 +76,28 @@ def test_the_value_stands_against_its_target(database: Database) -> None:
     samples.sekadau(database)
     # 78,74 less 88,50; the upper end of its interval is below 85, so it is more than chance.
     missed = with_target(database, "88.50")
-    assert "Target 88,50 (Tahun 2019): belum tercapai. Nilai 78,74, -9,76 dari target, selang 95% 7" in missed
-    assert "di bawah target lebih dari kebetulan. Peluang nilai sebenarnya mencapai target: < 1%." in missed
-    assert missed.index("Target 88,50") < missed.rindex("3.2 Nilai per unsur")
+    said = target_words.AGAINST.format(
+        target="88,50",
+        period="Tahun 2019",
+        reached=target_words.NOT_REACHED,
+        value="78,74",
+        difference="-9,76",
+        interval=target_words.INTERVAL.format(i="76,17 – 81,14"),
+        standing=target_words.STANDING[False, Standing.BELOW],
+    )
+    assert f"{said.id}{target_words.CHANCE.format(p='< 1%').id}" in missed
+    assert missed.index("88,50") < missed.rindex(chapters.UNSUR_VALUES.id)
     near = with_target(database, "78.74", "en")
-    assert "Target 78.74 (2019): reached. Value 78.74, +0.00 from the target" in near
-    assert "target met, may be chance. Probability that the true value reaches the target: 50%." in near
+    said = target_words.AGAINST.format(
+        target="78.74",
+        period="2019",
+        reached=target_words.REACHED,
+        value="78.74",
+        difference="+0.00",
+        interval=target_words.INTERVAL.format(i="76.17 – 81.14"),
+        standing=target_words.STANDING[True, Standing.OPEN],
+    )
+    assert f"{said.en}{target_words.CHANCE.format(p='50%').en}" in near
     assert "Target" not in text_of(samples.report(database, "sekadau", "2019-S1"))
 
 
@@ -80,15 +105,24 @@ def test_one_respondent_is_compared_without_interval_and_chance(database: Databa
     samples.create_unit(database, "sekadau", "Loket")
     samples.insert(database, "sekadau", [[3] * 9], "2019-05")
     text = with_target(database, "80.00")
-    assert "Nilai 75,00, -5,00 dari target: di bawah target." in text
-    assert "Peluang" not in text
+    said = target_words.AGAINST.format(
+        target="80,00",
+        period="Tahun 2019",
+        reached=target_words.NOT_REACHED,
+        value="75,00",
+        difference="-5,00",
+        interval="",
+        standing=target_words.STANDING[False, Standing.UNKNOWN],
+    )
+    assert said.id in text
+    assert target_words.CHANCE.id.split(" {")[0] not in text
 
 
 def test_the_three_lowest_unsur_are_proposed(database: Database) -> None:
     # By the published totals: 138 persyaratan, 139 prosedur, 143 sarpras.
     samples.sekadau(database)
     text = text_of(samples.report(database, "sekadau", "2019-S1"))
-    plan = text[text.index("Prioritas unsur") : text.index("Usul dari data")]
+    plan = text[text.index(follow_up_chapter.PRIORITY.id) : text.index(follow_up_chapter.PROPOSED.id)]
     assert re.findall(r"U\d", plan) == ["U1", "U2", "U8"]
 
 
@@ -118,10 +152,11 @@ def test_one_respondent_is_never_a_bare_sangat_baik(database: Database) -> None:
     samples.create_unit(database, "melak", "Puskesmas Melak")
     samples.insert(database, "melak", [[4] * 9], "2026-03")
     text = text_of(samples.report(database, "melak", "2026-S1"))
-    cover = text[: text.index("Daftar isi")]
-    assert "100,00 A (Sangat Baik), satu responden" in cover
-    assert "tidak layak diumumkan sebagai mutu pelayanan" in cover
-    assert "Selang kepercayaan 95% tidak ada: hanya satu responden" in cover
+    cover = text[: text.index(CONTENTS.id)]
+    assert official.ONE_RESPONDENT.format(g="100,00 A (Sangat Baik)").id in cover
+    assert official.FROM_ONE_RESPONDENT.id in cover
+    none = official.NO_INTERVAL.format(why=reason_clause(Reason.ONE_RESPONDENT))
+    assert f"{official.INTERVAL.id} {none.id}" in cover
     assert "100,00 A (Sangat Baik) " not in text
 
 
@@ -129,16 +164,16 @@ def test_an_unanswered_unsur_leaves_no_index_and_says_which(database: Database) 
     samples.create_unit(database, "x", "Puskesmas")
     samples.insert(database, "x", [[3, 3, 3, 0, 3, 3, 4, 3, 3], [4, 3, 3, 0, 3, 3, 4, 3, 0]], "2026-03")
     text = text_of(samples.report(database, "x", "2026-S1"))
-    assert "Tidak dapat dihitung" in text
-    assert "tidak seorang pun menjawab U4 Biaya/Tarif" in text
+    assert official.CANNOT_BE_COMPUTED.id in text
+    assert official.NOBODY_ANSWERED.format(unsur="U4 Biaya/Tarif").id in text
     assert "1 3 3 3 – 3 3 4 3 3" in text
 
 
 def test_a_unit_without_answers_has_a_report_that_says_so(database: Database) -> None:
     samples.create_unit(database, "x", "Puskesmas")
     text = text_of(samples.report(database, "x", "2026-S1"))
-    assert "Belum ada kuesioner terisi pada periode ini" in text
-    assert "Data belum menunjuk unsur yang perlu didahulukan" in text
+    assert official.NO_SHEETS.id in text
+    assert follow_up_chapter.NOTHING_TO_PRIORITISE.id in text
 
 
 def test_an_instrument_of_eight_unsur_weighs_them_by_an_eighth(database: Database) -> None:
@@ -148,14 +183,14 @@ def test_an_instrument_of_eight_unsur_weighs_them_by_an_eighth(database: Databas
     text = text_of(samples.report(database, "samsat", "2026-S1"))
     assert "95,31 A (Sangat Baik)" in text
     assert "bobot 1/8 per unsur" in text
-    assert "Pembanding" not in text[: text.index("Daftar isi")]
+    assert official.COMPARATOR.id.split(" {")[0] not in text[: text.index(CONTENTS.id)]
 
 
 def test_english_says_the_same_with_a_decimal_point(database: Database) -> None:
     samples.sekadau(database)
     text = text_of(samples.report(database, "sekadau", "2019-S1", "en"))
     assert "78.74 B (Good)" in text
-    assert "Chapter III Results" in text
+    assert chapters.RESULTS.en in text
     assert "First half of 2019" in text
     assert not re.search(r"\b(Responden|Lampiran|Halaman)\b", text)
 
@@ -164,7 +199,7 @@ def test_a_report_of_one_service_names_it(database: Database) -> None:
     samples.create_unit(database, "x", "Puskesmas")
     samples.insert(database, "x", samples.random_rows(5), "2026-03")
     text = text_of(samples.report(database, "x", "2026-S1", service="umum"))
-    assert "Layanan: Layanan umum" in text
+    assert SERVICE.format(name="Layanan umum").id in text
 
 
 def test_another_questionnaire_is_no_ikm_and_names_its_own_source(database: Database) -> None:
@@ -172,16 +207,16 @@ def test_another_questionnaire_is_no_ikm_and_names_its_own_source(database: Data
     samples.create_unit(database, "bpn", "Kantor Pertanahan", instrument="spak@1")
     samples.insert(database, "bpn", [[4] * 5, [3] * 5], "2026-03")
     text = text_of(samples.report(database, "bpn", "2026-S1"))
-    assert "Nilai unsur 87,50 87,50 87,50 87,50 87,50" in text
+    assert f"{official.UNSUR_VALUE.id} 87,50 87,50 87,50 87,50 87,50" in text
     assert "IKM" not in text
     assert "Praktik Zona Integritas" in text
     assert "0,111" not in text
-    assert "mengukur secara berkala penilaian pengguna layanan atas Kantor Pertanahan" in text
+    assert passages.AIM.format(what=passages.JUDGEMENT, unit="Kantor Pertanahan").id in text
 
 
 def test_one_period_is_no_trend(database: Database) -> None:
     samples.sekadau(database)
-    caption = "Nilai per periode, selang kepercayaan 95%"
+    caption = chapters.TREND.id
     assert caption not in text_of(samples.report(database, "sekadau", "2019-S1"))
     samples.insert(database, "sekadau", samples.random_rows(20), "2018-12")
     assert caption in text_of(samples.report(database, "sekadau", "2019-S1"))
@@ -190,19 +225,21 @@ def test_one_period_is_no_trend(database: Database) -> None:
 @pytest.mark.parametrize(
     ("period", "language", "words"),
     [
-        ("2019", "id", "pada tahun 2019 adalah"),
-        ("2019-S1", "id", "pada Semester I 2019 adalah"),
-        ("2019-S1", "en", "in the first half of 2019 is"),
-        ("2019-TW2", "en", "in quarter 2 of 2019 is"),
-        ("2019-06", "en", "in June 2019 is"),
-        ("2019", "en", "in 2019 is"),
+        ("2019", "id", "tahun 2019"),
+        ("2019-S1", "id", "Semester I 2019"),
+        ("2019-S1", "en", "the first half of 2019"),
+        ("2019-TW2", "en", "quarter 2 of 2019"),
+        ("2019-06", "en", "June 2019"),
+        ("2019", "en", "2019"),
     ],
 )
 def test_a_period_is_written_as_a_sentence_needs_it(
     database: Database, period: str, language: Language, words: str
 ) -> None:
     samples.sekadau(database)
-    assert words in text_of(samples.report(database, "sekadau", period, language))
+    unit = "Dinas Kependudukan dan Pencatatan Sipil"
+    said = findings.VALUE.in_language(language).partition(" {ikm}")[0].format(unit=unit, period=words)
+    assert f"{said} 78" in text_of(samples.report(database, "sekadau", period, language))
 
 
 def test_a_long_name_gives_way_to_the_period_in_the_running_title(database: Database) -> None:
@@ -227,7 +264,7 @@ def test_markup_in_a_name_is_printed_and_never_run(database: Database) -> None:
 def test_no_name_stops_a_report(database: Database, name: str) -> None:
     samples.create_unit(database, "x", name)
     samples.insert(database, "x", samples.random_rows(5), "2026-03")
-    assert "Bab V Kesimpulan" in text_of(samples.report(database, "x", "2026-S1"))
+    assert chapters.CONCLUSION.id in text_of(samples.report(database, "x", "2026-S1"))
 
 
 def test_two_thousand_respondents_repeat_the_header_on_every_page(sqlite_url: str) -> None:
@@ -248,13 +285,13 @@ def test_users_served_give_coverage_and_a_narrower_interval(database: Database) 
     before = text_of(samples.report(database, "sekadau", "2019-S1"))
     samples.serve(database, "sekadau", "2019-S1", 100)
     after = text_of(samples.report(database, "sekadau", "2019-S1"))
-    assert "Pengguna layanan (N) belum dicatat" in before
-    assert "Pengguna layanan (N) 100 Cakupan (n/N) 49,0%" in after
+    assert f"{official.USERS.id} {official.NOT_RECORDED.id}" in before
+    assert f"{official.USERS.id} 100 {official.COVERAGE.id} 49,0%" in after
     assert width(after) < width(before)
 
 
 def width(text: str) -> float:
-    match = re.search(r"Selang kepercayaan 95% ([\d,]+) – ([\d,]+)", text)
+    match = re.search(rf"{official.INTERVAL.id} ([\d,]+) – ([\d,]+)", text)
     assert match is not None
     low, high = (float(end.replace(",", ".")) for end in match.groups())
     return high - low
@@ -266,7 +303,7 @@ def test_edited_passages_replace_the_ones_from_the_data(database: Database) -> N
         database, "sekadau", "2019-S1", edited={"latar_belakang": "Satu.\n\nDua *tebal*."}
     )
     text = text_of(report)
-    assert "1.1 Latar belakang Satu. Dua *tebal*. 1.2 Dasar" in text
+    assert f"{chapters.BACKGROUND.id} Satu. Dua *tebal*. {chapters.LEGAL_BASIS.id}" in text
 
 
 def test_the_value_without_flagged_answers_stands_in_the_method(database: Database) -> None:
@@ -274,9 +311,12 @@ def test_the_value_without_flagged_answers_stands_in_the_method(database: Databa
     samples.insert(database, "x", [[4] * 9, [3] * 8 + [1]], "2026-03")
     text = text_of(samples.report(database, "x", "2026-S1"))
     assert "84,72" in text  # (36 + 25) / 18 x 25, with all answers
-    assert "Semua jawaban sama 1 2 69,44 +15,28" in text  # 25 x 25/9 without the sheet of fours
-    assert "Tanda tidak pernah menghapus jawaban" in text
-    assert "di luar jam layanan (jam layanan tidak tercatat)" in text
+    assert (
+        f"{flag_words.FLAGS[Flag.STRAIGHT_LINE].name.id} 1 2 69,44 +15,28" in text
+    )  # 25 x 25/9 without the sheet of fours
+    assert flag_words.NEVER_DELETES.id in text
+    why = flag_words.UNKNOWN[SIGNALS[Flag.OUT_OF_HOURS].needs].id
+    assert f"{flag_words.FLAGS[Flag.OUT_OF_HOURS].name.id.lower()} ({why})" in text
 
 
 def test_a_trend_says_where_the_rule_changed(database: Database) -> None:
@@ -288,5 +328,5 @@ def test_a_trend_says_where_the_rule_changed(database: Database) -> None:
     blocks = chapters.analysis(result, text, (), Voice("id"))
     (trend,) = [block.figure for block in blocks if isinstance(block, Picture)]
     assert "2016 75,00" in trend.alt
-    assert trend.alt.count("diukur dengan aturan lain") == 1
-    assert ">aturan lain</text>" in trend.svg
+    assert trend.alt.count(MEASURED_BY_ANOTHER_RULE.id) == 1
+    assert f">{OTHER_RULE.id}</text>" in trend.svg

@@ -26,6 +26,7 @@ from survey_app.reports.ip_asn.report import IpAsnReport, ipasn_report
 from survey_app.reports.prints.poster import poster
 from survey_app.reports.recap.agency_report import AgencyReport, agency_report
 from survey_app.reports.recap.province_report import recap_report
+from survey_app.reports.statements import editions
 from survey_app.reports.typesetting.workers import render_pdf_here
 from survey_app.reports.unit import drafting
 from survey_app.reports.unit.report import UnitReport, unit_report
@@ -37,7 +38,7 @@ from survey_app.services.publishing import recap_publishing, unit_publishing
 from survey_app.services.publishing.recap import recap
 from survey_app.services.schedules.runs import Order
 from survey_app.storage.database import Database, open_database
-from survey_app.text import Language
+from survey_app.text import LANGUAGES
 from survey_app.web import open_data, open_index, public_page
 from tests import printed
 from tests.reports import samples
@@ -327,11 +328,8 @@ def test_the_internal_edition_says_on_every_page_that_it_stays_inside(built: Cal
     database = built("three").database
     found = unit_publishing.published(database, CODE, Period.parse(PERIOD), within=PROVINCE)
     report = UnitReport.of(database, found, "id", ADMIN)
-    marks: Mapping[Language, str] = {
-        "id": "EDISI INTERNAL – tidak untuk disebarkan",
-        "en": "INTERNAL EDITION – not for distribution",
-    }
-    for language, mark in marks.items():
+    for language in LANGUAGES:
+        mark = editions.MARK.in_language(language)
         made = replace(report, language=language)
         pages = printed.pages(render_pdf_here(unit_report(made)))
         assert all(mark in page for page in pages)

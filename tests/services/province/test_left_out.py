@@ -99,19 +99,21 @@ def test_priorities_say_for_whom_none_are_proposed(database: Database) -> None:
     assert told(left_out.of_priorities(found.units)) == {Why.FEW: ["empat"], Why.ALL_ALIKE: ["sama"]}
 
 
-@pytest.mark.parametrize(
-    ("language", "expected"),
-    [
-        ("id", "Tidak dalam daftar: 1 unit, responden kurang dari 30: Unit rendah (51,39 D, n 18)."),
-        ("en", "Not in the list: 1 (fewer than 30 respondents): Unit rendah (51.39 D, n 18)."),
-    ],
-)
+def few(language: Language, told: str) -> str:
+    """What is said of one unit of fewer than 30 respondents."""
+    why = left_out_words.WHY[Why.FEW].format(fewest=30)
+    reason = left_out_words.REASON.format(n=1, why=why).in_language(language)
+    return f"{left_out_words.NOT_IN_THE_LIST.in_language(language)}{reason}: {told}."
+
+
+@pytest.mark.parametrize(("language", "value"), [("id", "51,39"), ("en", "51.39")])
 def test_reports_name_the_unit_that_their_lowest_leave_out(
-    database: Database, language: Language, expected: str
+    database: Database, language: Language, value: str
 ) -> None:
     """18 sheets, 9 of 18 and 9 of 19 points: 25 x 18.5/9 = 51.39, which is D."""
     unit(database, "besar", MIXED * 15, "2026-09", "2026-10")
     unit(database, "rendah", LOW * 9, "2026-09", "2026-10")
+    expected = few(language, f"Unit rendah ({value} D, n 18)")
     paper = outgoing_recaps.of_draft(database, recap(database, None, OCTOBER), ADMIN)
     blocks = changes.lowest(paper.result, Voice(language))
     assert expected in [block.text for block in blocks if isinstance(block, Paragraph)]
@@ -128,6 +130,4 @@ def whole(document: Document) -> str:
 def test_of_a_few_people_the_value_is_not_told(database: Database) -> None:
     unit(database, "empat", MIXED * 2)
     found = left_out.of_lowest(summary(database, PROVINCE, OCTOBER), 30)
-    assert left_out_words.sentence(found, 30, Voice("id")) == (
-        "Tidak dalam daftar: 1 unit, responden kurang dari 30: Unit empat (n < 5)."
-    )
+    assert left_out_words.sentence(found, 30, Voice("id")) == few("id", "Unit empat (n < 5)")

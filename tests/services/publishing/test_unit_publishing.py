@@ -31,6 +31,7 @@ from survey_app.services.voices.comment_groups import CommentGroup, group_commen
 from survey_app.services.voices.reading import Comment
 from survey_app.storage.database import Database
 from survey_app.text import Text
+from survey_app.wording import undated_words
 from tests import other_bands, printed
 from tests.other_bands import other_rules as other_rules
 from tests.reports import samples
@@ -367,7 +368,7 @@ def test_answers_without_a_date_are_locked_with_the_period(database: Database) -
     samples.sekadau(database)
     before = publish(database)
     assert before.snapshot.result.undated == (0, 0, 0, 0, 0, 49)
-    assert "49 dari 49 jawaban tanpa tanggal" in words_of(database, before)
+    assert undated_words.OF_PERIOD.format(n=49, all=49).id in words_of(database, before)
     data = json.loads(snapshot.dump(before.snapshot))
     old = json.dumps({key: value for key, value in data.items() if key != "undated"})
     read = replace(before, snapshot=snapshot.load(old))

@@ -20,7 +20,7 @@ from survey_app.reports.typesetting.figures.svg import (
     text,
     wrapped,
 )
-from survey_app.wording.plots import ValueRow, ValuesPlot, nobody, strips
+from survey_app.wording.plots import NOBODY, ValueRow, ValuesPlot, strips
 from survey_app.wording.voice import Voice
 
 _WIDTH, _LEFT, _RIGHT, _TOP = 640, 225, 550, 26
@@ -76,7 +76,7 @@ def _background(bands: Sequence[Band], bottom: float, voice: Voice) -> list[str]
 
 def _bar(row: ValueRow, bands: Sequence[Band], middle: float, voice: Voice) -> list[str]:
     if row.value is None:
-        return [text(_LEFT + 8, middle + 4, nobody(voice), fill=MUTED)]
+        return [text(_LEFT + 8, middle + 4, voice.text(NOBODY), fill=MUTED)]
     width = _x(row.value, bands) - _LEFT
     label = f"{voice.decimal(row.value)} {row.mutu or ''}".strip()
     return [

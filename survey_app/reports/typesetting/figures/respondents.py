@@ -18,11 +18,13 @@ from survey_app.reports.typesetting.figures.svg import (
     text,
     wrapped,
 )
+from survey_app.text import Text
 from survey_app.wording.plots import CountsPlot
 from survey_app.wording.voice import Voice
 
 _WIDTH, _LEFT, _RIGHT, _TOP = 316, 116, 216, 26
 _ROW, _LETTERS = 22, 17
+BY_PROFILE = Text("Responden menurut {title}", "Respondents by {title}")
 
 
 @dataclass(frozen=True)
@@ -37,10 +39,7 @@ class _Row:
 
 def respondent_bars(plot: CountsPlot, voice: Voice) -> Figure:
     """Respondents by one question: counts with percentages."""
-    title = voice.text(plot.title).lower()
-    return share_bars(
-        plot, voice, voice.say("Responden menurut {title}", "Respondents by {title}", title=title)
-    )
+    return share_bars(plot, voice, voice.text(BY_PROFILE.format(title=voice.text(plot.title).lower())))
 
 
 def share_bars(plot: CountsPlot, voice: Voice, what: str = "") -> Figure:

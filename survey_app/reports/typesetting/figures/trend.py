@@ -20,11 +20,13 @@ from survey_app.reports.typesetting.figures.svg import (
     rect,
     text,
 )
+from survey_app.text import Text
 from survey_app.wording.plots import TrendPlot, TrendPoint, strips
 from survey_app.wording.voice import Voice
 
 _WIDTH, _HEIGHT = 640, 288
 _LEFT, _RIGHT, _TOP, _BOTTOM = 40, 606, 22, 236
+OTHER_RULE = Text("aturan lain", "other rule")
 
 
 def trend_line(plot: TrendPlot, voice: Voice) -> Figure:
@@ -113,7 +115,7 @@ def _join(before: TrendPoint, point: TrendPoint, i: int, count: int, scale: _Sca
 def _break(x: float, voice: Voice) -> list[str]:
     return [
         line(x, _TOP, x, _BOTTOM, INK, stroke_width=1.5, stroke_dasharray="6 3"),
-        text(x + 4, _TOP + 10, voice.say("aturan lain", "other rule"), font_size=10),
+        text(x + 4, _TOP + 10, voice.text(OTHER_RULE), font_size=10),
     ]
 
 
