@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+import sqlalchemy as sa
 from starlette.testclient import TestClient
 
 from survey_app import instruments
@@ -40,6 +41,16 @@ def test_an_address_in_capitals_is_the_same_form(client: TestClient, database: D
     assert client.post("/s/PTSP", data=sent).headers["location"].startswith("/s/ptsp/umum/")
     assert client.get("/hasil/PTSP").status_code == 200
     assert stored(database) == 1
+
+
+def test_an_answer_reads_its_unit_once_and_writes_its_row(client: TestClient, database: Database) -> None:
+    sent = {"id": "", **{f"a.{key}": "4" for key in KEYS}}
+    client.post("/s/ptsp", data=sent)  # the first answer of a process looks at the newest moment stored
+    asked: list[str] = []
+    sa.event.listen(database.engine, "before_cursor_execute", lambda *said: asked.append(said[2].split()[0]))
+    assert client.post("/s/ptsp", data=sent).status_code == 303
+    assert [word for word in asked if word in ("SELECT", "INSERT")] == ["SELECT", "INSERT"]
+    assert stored(database) == 2
 
 
 def test_every_form_carries_an_id_of_its_own(client: TestClient) -> None:
