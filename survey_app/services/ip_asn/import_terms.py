@@ -10,7 +10,7 @@ from survey_app.services.places.scope import Scope
 
 @dataclass(frozen=True, kw_only=True)
 class ImportTerms:
-    """On what terms a file of staff is looked at and imported; the same for every file but for its path.
+    """On what terms a file of staff is looked at and imported; its path stands beside them.
 
     Attributes:
         year: measured; a later import of the same year replaces staff of the same unit and status.
