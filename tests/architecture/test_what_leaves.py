@@ -39,7 +39,7 @@ ALLOWED = {
     ("reports/unit/annexes.py", "quality"): "None in the public edition",
     ("reports/unit/spreadsheet.py", "quality"): "None in the public edition",
     ("reports/recap/province_report.py", "inputs"): "IP ASN as the paper has it",
-    ("reports/recap/chapters.py", "inputs"): "IP ASN as the paper has it",
+    ("reports/recap/staff_chapter.py", "inputs"): "IP ASN as the paper has it",
     ("cli/responses.py", "quality"): "None in the public edition",
     ("web/open_data.py", "respondents"): "of a PublicResult",
 }

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from analytics.ip_asn import Ruleset
 from survey_app.errors import NotFound
-from survey_app.reports.ip_asn import tables
+from survey_app.reports.ip_asn import missing_chapter, tables
 from survey_app.reports.statements import editions, official
 from survey_app.reports.typesetting import document
 from survey_app.reports.typesetting.blocks import Block, Bullets, Heading, KeyFigure, Paragraph, Picture
@@ -95,7 +95,7 @@ def ipasn_report(report: IpAsnReport) -> Document:
         _results(report, voice),
         tables.agencies(found, voice),
         tables.units(found, voice),
-        tables.missing(found, voice),
+        missing_chapter.missing(found, voice),
     )
     blocks = [*_numbered(chapters, voice), *_method(found.whole.rulesets, voice)]
     mark = editions.mark(report.internal, voice)

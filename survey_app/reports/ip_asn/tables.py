@@ -1,21 +1,17 @@
-"""Tables of the report on IP ASN: dimensions, groups of staff, agencies, units, and what is not recorded."""
+"""Tables of the report on IP ASN: dimensions, groups of staff, agencies and units."""
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from analytics.disclosure.minimum import MINIMUM
-from analytics.ip_asn import GroupIndex, MissingSums, Ruleset, UnitIndex
+from analytics.ip_asn import GroupIndex, Ruleset, UnitIndex
 from analytics.ip_asn.ruleset import DIMENSIONS
-from survey_app.reports.typesetting.blocks import Block, Column, Heading, Paragraph, Table
+from survey_app.reports.typesetting.blocks import Block, Column, Heading, Table
 from survey_app.services.ip_asn.overview import IpAsnYear
 from survey_app.services.ip_asn.staff_of_year import Measure
 from survey_app.text import Text
 from survey_app.wording import ip_asn_words
 from survey_app.wording.ip_asn_words import (
     DIMENSION_NAMES,
-    MISSING_NAMES,
-    NOT_SHOWN,
     UNDEFINED,
     WHOLE,
     category_text,
@@ -24,8 +20,6 @@ from survey_app.wording.ip_asn_words import (
 )
 from survey_app.wording.voice import Number, Voice
 
-#: Units named as those whose missing records move the value most.
-_LISTED = 15
 UNITS = Text("Unit layanan", "Units")
 BASIS = Text(
     "Ini sensus pegawai yang diimpor, sehingga tidak ada selang kepercayaan. Dasar: PermenPANRB "
@@ -119,32 +113,6 @@ def units(found: IpAsnYear, voice: Voice) -> list[Block]:
     ]
 
 
-def missing(found: IpAsnYear, voice: Voice) -> list[Block]:
-    """What is not recorded, as counts of staff and what they could move."""
-    heading = Heading(1, voice.text(ip_asn_words.MISSING))
-    if found.whole.hidden:
-        return [heading, Paragraph(voice.text(NOT_SHOWN))]
-    if not any(m.staff for m in found.whole.missing):
-        none = voice.say("Semua dimensi semua pegawai tercatat.", "Every dimension of everyone is recorded.")
-        return [heading, Paragraph(none if found.whole.index else _without(found.whole, voice))]
-    explained = voice.say(
-        "Nilai yang rendah sering berarti data yang belum masuk. Sekian poin nilai berubah bila data itu "
-        "dilengkapi: perkiraan bila hasilnya seperti pegawai lain, paling banyak bila semuanya maksimum.",
-        "A low value often means records that are not in yet. The value would change by so many points if "
-        "they came in: likely, if they are like those of the others; at most, if all are full.",
-    )
-    ordered = sorted(found.whole.missing, key=lambda m: m.highest_gain or Fraction(0), reverse=True)
-    rows = [_missing_row(m, voice) for m in ordered if m.staff]
-    columns = (
-        Column(voice.say("Yang belum ada", "What is missing"), width=1),
-        Column(voice.text(ip_asn_words.STAFF), "right"),
-        Column(voice.say("Perkiraan", "Likely"), "right"),
-        Column(voice.say("Paling banyak", "At most"), "right"),
-    )
-    table = Table(voice.text(ip_asn_words.MISSING), columns, rows)
-    return [heading, Paragraph(explained), table, *_missing_by_unit(found, columns, voice)]
-
-
 def method_notes(voice: Voice) -> tuple[str, ...]:
     """How the value is computed and how its gaps are read."""
     return (
@@ -203,7 +171,7 @@ def _row(name: str, measure: Measure, voice: Voice) -> tuple[str, ...]:
     index = measure.index
     if index is None:
         dashes = (UNDEFINED,) * (len(DIMENSIONS) + 2)
-        return (name, *dashes, _without(measure, voice), UNDEFINED)
+        return (name, *dashes, without_value(measure, voice), UNDEFINED)
     means = index.total.dimensions or (None,) * len(DIMENSIONS)
     return (
         name,
@@ -247,29 +215,6 @@ def _split(index: UnitIndex | None, voice: Voice) -> tuple[str, ...]:
     return tuple(cells)
 
 
-def _missing_by_unit(found: IpAsnYear, columns: tuple[Column, ...], voice: Voice) -> list[Block]:
-    """The units and records whose absence takes most from the value of the whole."""
-    if len(found.measured) < 2:
-        return []
-    listed = [
-        (entry, m) for entry, measure in found.measured for m in measure.missing if m.staff and m.highest_gain
-    ]
-    listed.sort(key=lambda pair: (pair[1].highest_gain or Fraction(0)) * pair[1].n, reverse=True)
-    rows = [(entry.unit.name, *_missing_row(m, voice)) for entry, m in listed[:_LISTED]]
-    unit = Column(voice.say("Unit layanan", "Unit"), width=1)
-    caption = voice.say("Unit yang datanya paling perlu dilengkapi", "Units whose records matter most")
-    return [Table(caption, (unit, *columns), rows)] if rows else []
-
-
-def _missing_row(sums: MissingSums, voice: Voice) -> tuple[str, ...]:
-    return (
-        voice.text(MISSING_NAMES[sums.key]),
-        voice.count(sums.staff),
-        _signed(sums.typical_gain, voice),
-        _signed(sums.highest_gain, voice),
-    )
-
-
 def _headings(found: IpAsnYear) -> tuple[tuple[int, str], ...]:
     """Where each agency's units begin; none in the report of one agency."""
     owners = [entry.agency for entry, _ in found.units]
@@ -278,7 +223,8 @@ def _headings(found: IpAsnYear) -> tuple[tuple[int, str], ...]:
     return tuple((i, agency.name) for i, agency in enumerate(owners) if i == 0 or agency != owners[i - 1])
 
 
-def _without(measure: Measure, voice: Voice) -> str:
+def without_value(measure: Measure, voice: Voice) -> str:
+    """Why a measure has no value."""
     if measure.hidden:
         return voice.say("tidak ditampilkan", "not shown")
     if measure.rulesets:
@@ -288,14 +234,6 @@ def _without(measure: Measure, voice: Voice) -> str:
 
 def _number(value: Number | None, voice: Voice) -> str:
     return UNDEFINED if value is None else voice.decimal(value)
-
-
-def _signed(value: Fraction | None, voice: Voice) -> str:
-    """A change in points with its sign; without one where it rounds to nothing."""
-    if value is None:
-        return UNDEFINED
-    shown = voice.decimal(abs(value))
-    return shown if abs(value) < Fraction(1, 200) else f"{'–' if value < 0 else '+'}{shown}"
 
 
 def _of(part: int, whole: int, voice: Voice) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analytics.disclosure.minimum import MINIMUM
 from analytics.rounding import half_up
-from survey_app.reports.recap import annexes, changes, chapters, shared
+from survey_app.reports.recap import annexes, changes, chapters, shared, staff_chapter
 from survey_app.reports.recap.agency_report import AgencyReport, foot
 from survey_app.reports.statements import editions, findings, official
 from survey_app.reports.typesetting import document
@@ -42,7 +42,7 @@ def recap_report(report: AgencyReport) -> Document:
         *chapters.unsur(result, voice),
         *_changes(result, voice),
         *chapters.comments(report.paper, voice),
-        *chapters.staff(report.paper, voice),
+        *staff_chapter.staff(report.paper, voice),
         *annexes.unmeasured(report.paper, voice),
         *annexes.processing(report.paper, voice),
         *_method(voice),
