@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from analytics.text.comments import Words, group
+from analytics.text.comments import CommentWords, group_comment
 from survey_app.services.voices import reading
 
 _REFERENCE = Path(__file__).parents[1] / "data/reference"
@@ -59,9 +59,9 @@ def labelled(split: str | None = None) -> list[Labelled]:
     return [row for row in rows if split in (None, row.split)]
 
 
-def measure(comments: Sequence[Labelled], words: Words) -> dict[str, Quality]:
+def measure(comments: Sequence[Labelled], words: CommentWords) -> dict[str, Quality]:
     """Quality per unsur and kind, and over all of either ("unsur", "kind")."""
-    found = [group(comment.text, words) for comment in comments]
+    found = [group_comment(comment.text, words) for comment in comments]
     unsur = [(c.unsur, frozenset(g.unsur)) for c, g in zip(comments, found, strict=True)]
     kinds = [
         (frozenset({c.kind}), frozenset({g.kind.value}) if g.kind else frozenset[str]())

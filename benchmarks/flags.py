@@ -46,7 +46,7 @@ def _measure(size: int) -> None:
 
 def _flag(database: Database) -> None:
     with database.read() as connection:
-        quality.flag_stored(connection, 7, MONTH)
+        quality.flags_from_stored(connection, 7, MONTH)
 
 
 def _count(database: Database, table: str) -> int:

@@ -16,7 +16,7 @@ from numpy.random import Generator
 from analytics import Moments
 from analytics.comparison.aggregate import Method, aggregate
 from analytics.comparison.compare import difference
-from analytics.ikm.estimate import Estimate, of_unsur
+from analytics.ikm.estimate import Estimate, unsur_estimate
 from analytics.ikm.intervals import Interval
 from analytics.ikm.moments import IntArray
 from analytics.ikm.scoring import score
@@ -133,7 +133,7 @@ def change(parts: Sequence[IntArray]) -> Interval | None:
 
 
 def nrr(parts: Sequence[IntArray]) -> Interval | None:
-    return of_unsur(Moments.from_answers(parts[0]), 0).interval
+    return unsur_estimate(Moments.from_answers(parts[0]), 0).interval
 
 
 def measure(plan: Plan, lines: float, rng: Generator) -> tuple[float, float, float]:

@@ -17,8 +17,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from analytics.text.redaction import Span, find, redact
-from analytics.text.redaction.spans import Kind
+from analytics.text.redaction import Span, find_personal, redact
+from analytics.text.redaction.spans import Personal
 from survey_app.services.voices import shown
 
 _LIST = Path(__file__).parents[1] / "data/reference/redaction-labelled.csv"
@@ -72,13 +72,13 @@ def _labelled(marked: str, split: str) -> Labelled:
     text, spans, at = "", list[Span](), 0
     for match in _MARKED.finditer(marked):
         text += marked[at : match.start()]
-        spans.append(Span(len(text), len(text) + len(match["words"]), Kind(match["kind"])))
+        spans.append(Span(len(text), len(text) + len(match["words"]), Personal(match["kind"])))
         text += match["words"]
         at = match.end()
     return Labelled(text + marked[at:], tuple(spans), split)
 
 
-def measure(comments: Sequence[Labelled], kind: Kind | None = None) -> Quality:
+def measure(comments: Sequence[Labelled], kind: Personal | None = None) -> Quality:
     """Quality by span, of one kind or all.
 
     A labelled span is gone when every letter and digit of it is; a span that was found is right when every
@@ -86,7 +86,7 @@ def measure(comments: Sequence[Labelled], kind: Kind | None = None) -> Quality:
     """
     right = wrong = gone = missed = 0
     for comment in comments:
-        found = find(comment.text, shown.names())
+        found = find_personal(comment.text, shown.names())
         taken, meant = _letters(comment.text, found), _letters(comment.text, comment.spans)
         for span in (span for span in found if kind in (None, span.kind)):
             inside = _letters(comment.text, [span]) <= meant
@@ -112,7 +112,7 @@ def main() -> None:
     for split in ("tune", "held-out"):
         comments = labelled(split)
         print(f"{split}: {len(comments)} comments, with nothing to go {sum(not c.spans for c in comments)}")
-        for kind in (None, *Kind):
+        for kind in (None, *Personal):
             q = measure(comments, kind)
             name = "all" if kind is None else kind.value
             shares = f"precision {_share(q.precision)}  recall {_share(q.recall)}"

@@ -137,7 +137,7 @@ def benjamini_hochberg(p_values: Sequence[float]) -> tuple[float, ...]:
     return tuple(_restored(np.minimum.accumulate(scaled[::-1])[::-1], order).tolist())
 
 
-def adjust(differences: Sequence[Difference]) -> tuple[Adjusted, ...]:
+def adjust_p(differences: Sequence[Difference]) -> tuple[Adjusted, ...]:
     """Both adjustments over the comparisons that have a p-value; the others do not count in the family."""
     p = [d.p for d in differences if d.p is not None]
     adjusted = iter([Adjusted(*row) for row in zip(p, holm(p), benjamini_hochberg(p), strict=True)])

@@ -42,7 +42,7 @@ class Funnel:
     points: tuple[FunnelPoint, ...]
 
 
-def limits(target: float, sd: float, n: int, level: float) -> Interval:
+def funnel_limits(target: float, sd: float, n: int, level: float) -> Interval:
     """Limits at `n` sheets: normal on the logit of the target, se = sd / sqrt(n), inside 25-100.
 
     Args:
@@ -94,7 +94,7 @@ def funnel(values: Sequence[float], ses: Sequence[float], ns: Sequence[int]) -> 
 
 
 def _point(n: int, value: float, target: float, sd: float) -> FunnelPoint:
-    warn, alarm = limits(target, sd, n, 0.95), limits(target, sd, n, 0.998)
+    warn, alarm = funnel_limits(target, sd, n, 0.95), funnel_limits(target, sd, n, 0.998)
     return FunnelPoint(n, value, warn, alarm, _position(value, warn, alarm))
 
 

@@ -28,7 +28,7 @@ from analytics.disclosure.told_groups import TooManyError
 from analytics.disclosure.totals import PublishedTotal, RecapTotal, Unit, UnitTotal
 
 
-def to_withhold(published: Sequence[UnitTotal | RecapTotal], minimum: int) -> tuple[bool, ...]:
+def recaps_to_withhold(published: Sequence[UnitTotal | RecapTotal], minimum: int) -> tuple[bool, ...]:
     """Which of these, in the order in which they were published, must not be shown.
 
     As in `narrowing.to_withhold`, which the totals of every unit must have passed already, it is the later

@@ -48,7 +48,7 @@ class Published:
         return self.small | self.complementary
 
 
-def suppress(counts: IntArray, minimum: int = MINIMUM) -> Published:
+def hide_small_cells(counts: IntArray, minimum: int = MINIMUM) -> Published:
     """Hide cells and margins of 1 to minimum - 1, and others until nothing hidden can be worked out.
 
     Someone who knows every shown number, that the table adds up, and that a hidden cell is at least 1 is left

@@ -106,7 +106,7 @@ INDEX = (
         ),
         unit="score",
         source="Cochran 1977, 2.6",
-        function="analytics.ikm.estimate.of_unsur",
+        function="analytics.ikm.estimate.unsur_estimate",
     ),
     Formula(
         key="rounding",

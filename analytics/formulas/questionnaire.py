@@ -146,6 +146,6 @@ QUESTIONNAIRE = (
         ),
         unit="shown or hidden",
         source="Cox 1980; Gusfield 1988",
-        function="analytics.disclosure.small_cells.suppress",
+        function="analytics.disclosure.small_cells.hide_small_cells",
     ),
 )

@@ -188,7 +188,7 @@ _COMPARISON = (
         formula="logit(position of target) -+ z sd/sqrt(n)/(75 p (1 - p)), z for 95 % and 99.8 %",
         unit=f"{_POINTS}, within 25 to 100",
         source="Spiegelhalter 2005, 3.2",
-        function="analytics.comparison.funnel.limits",
+        function="analytics.comparison.funnel.funnel_limits",
     ),
 )
 

@@ -6,7 +6,7 @@ they round on the way, the weight too, to two, three or four decimals of 1/x for
 14/2017 and the published tables in data/published/skm.json.
 
 An NRR that is printed has been rounded as well. What the whole numbers behind it can have given is an answer
-of its own, `explain`, with how easily a number would get it by chance.
+of its own, `explain_published`, with how easily a number would get it by chance.
 """
 
 from __future__ import annotations
@@ -145,7 +145,7 @@ def reproduced_by(nrr: Sequence[Fraction], published: Decimal) -> tuple[str, ...
     return tuple(c.key for c in conventions(len(nrr)) if half_up(c.ikm(nrr), places) == published)
 
 
-def explain(nrr: Sequence[Fraction], published: Decimal, nrr_places: int) -> Explained:
+def explain_published(nrr: Sequence[Fraction], published: Decimal, nrr_places: int) -> Explained:
     """Whether a printed IKM follows from printed NRR, or at least from NRR that would be printed like these.
 
     An NRR v printed with d decimals was in v - 10^-d/2 <= NRR < v + 10^-d/2 and within 1 to 4, so 25 w sum

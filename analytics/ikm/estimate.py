@@ -120,7 +120,7 @@ def estimate(
     return Estimate(exact=exact, se=se, df=df, interval=logit_t(point, se, df, low, high), low=low, high=high)
 
 
-def of_unsur(moments: Moments, element: int, population: int | None = None) -> Estimate:
+def unsur_estimate(moments: Moments, element: int, population: int | None = None) -> Estimate:
     """The NRR of one unsur on the scale 1 to levels: s / sqrt(n) x sqrt(1 - n/N), n - 1 degrees of freedom.
 
     n are the sheets that answer the unsur; the others count in nothing. One sheet, or sheets that all agree,

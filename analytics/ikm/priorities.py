@@ -14,7 +14,7 @@ from enum import StrEnum
 import numpy as np
 
 from analytics.ikm.correlation import fisher_interval
-from analytics.ikm.estimate import of_unsur
+from analytics.ikm.estimate import unsur_estimate
 from analytics.ikm.intervals import Interval
 from analytics.ikm.moments import Moments
 from analytics.ikm.reliability import reliability
@@ -73,7 +73,7 @@ def priorities(moments: Moments, population: int | None = None) -> PriorityMap:
     unsur = tuple(
         _priority(
             nrr[i],
-            of_unsur(moments, i, population).interval,
+            unsur_estimate(moments, i, population).interval,
             r,
             None if r is None else fisher_interval(r, result.n_effective),
             (mean_nrr, mean_importance),

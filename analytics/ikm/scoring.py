@@ -147,8 +147,8 @@ def score(
 ) -> IkmResult:
     """Compute the IKM of `moments`.
 
-    NRR_i = total_i / n_i over the sheets that answer unsur i; index = sum of w_i NRR_i; IKM = 100/levels x
-    index (25 x for the four levels of PermenPANRB 14/2017). Weights default to 1/x and are scaled to sum 1.
+    NRR_i = total_i / n_i over the sheets that answer unsur i; IKM = 100/levels x the sum of w_i NRR_i
+    (25 x for the four levels of PermenPANRB 14/2017). Weights default to 1/x and are scaled to sum 1.
     The standard error linearises the ratio means (Cochran 1977, 6.4; Woodruff 1971) with the finite
     population correction 1 - n/N when `population` is given; t has n - 1 degrees of freedom.
 
@@ -179,7 +179,7 @@ def score(
         weights=w,
         bands=grades,
     )
-    exact = _index(moments, w, scale)
+    exact = _exact_ikm(moments, w, scale)
     if isinstance(exact, Reason):
         undefined = dict.fromkeys(("ikm", "se", "interval", "interval_t"), exact)
         return result(
@@ -221,7 +221,7 @@ def _check_population(population: int | None, n: int) -> None:
         )
 
 
-def _index(moments: Moments, weights: Sequence[Fraction], scale: Fraction) -> Fraction | Reason:
+def _exact_ikm(moments: Moments, weights: Sequence[Fraction], scale: Fraction) -> Fraction | Reason:
     if moments.n == 0:
         return Reason.NO_ANSWERS
     rows = zip(moments.answered, moments.totals, weights, strict=True)
@@ -230,8 +230,8 @@ def _index(moments: Moments, weights: Sequence[Fraction], scale: Fraction) -> Fr
         return Reason.UNSUR_WITHOUT_ANSWERS
     # On a common denominator: one fraction instead of one per unsur, and the same number.
     common = math.lcm(*(n * w.denominator for n, _, w in used))
-    index = sum(total * w.numerator * (common // (n * w.denominator)) for n, total, w in used)
-    return scale * Fraction(index, common)
+    weighted_nrr = sum(total * w.numerator * (common // (n * w.denominator)) for n, total, w in used)
+    return scale * Fraction(weighted_nrr, common)
 
 
 def _comparable(answered: Sequence[int], weights: tuple[Fraction, ...], levels: int) -> bool:

@@ -25,7 +25,7 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True)
-class Against:
+class AgainstTarget:
     """A value against its target.
 
     Attributes:
@@ -43,7 +43,7 @@ class Against:
         return self.difference >= 0
 
 
-def against(value: Decimal | None, interval: Interval | None, target: Decimal) -> Against | None:
+def against_target(value: Decimal | None, interval: Interval | None, target: Decimal) -> AgainstTarget | None:
     """`value`, rounded half up to two decimals, against `target`; None while there is no value.
 
     An end of the interval that meets the target leaves it open. An interval without width (a census) is
@@ -55,10 +55,10 @@ def against(value: Decimal | None, interval: Interval | None, target: Decimal) -
     require_finite(value=value, interval=interval, target=target)
     if value is None:
         return None
-    return Against(target, value - target, _standing(value, interval, target))
+    return AgainstTarget(target, value - target, _standing(value, interval, target))
 
 
-def chance(estimate: Estimate, target: Decimal) -> float | None:
+def chance_of_target(estimate: Estimate, target: Decimal) -> float | None:
     """The probability that the true value, rounded half up to two decimals, is the target or more.
 
     It is that of the upper of two bands that part at the target, see `odds`. None when the sample

@@ -107,10 +107,10 @@ def given_scores(
     """
     one_of("status-unknown", status, STATUSES)
     dimensions = tuple(_given(key, scores.get(key), ruleset) for key in DIMENSIONS)
-    return summed(person, unit, status, penyetaraan, dimensions, ruleset)
+    return with_total(person, unit, status, penyetaraan, dimensions, ruleset)
 
 
-def summed(
+def with_total(
     person: str,
     unit: str,
     status: str,

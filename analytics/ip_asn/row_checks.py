@@ -75,7 +75,7 @@ def check_records(
 
     Codes: `ruleset-partial` (once, for the whole file), `unit-unknown`, `status-unknown`, `jabatan-unknown`,
     `pendidikan-unknown`, `rating-unknown`, `not-a-number`, `rating-range`, `jp-range`, `training-unknown`,
-    `penalty-unknown`, `not-a-date`, `date-range`. A row without any can be given to `employee`.
+    `penalty-unknown`, `not-a-date`, `date-range`. A row without any can be given to `employee_of_row`.
     """
     if not ruleset.computes:
         unknown = "; ".join(ruleset.unknown)
@@ -131,7 +131,7 @@ def _record(
         yield from _dated(number, penalty, "on")
 
 
-def employee(row: Mapping[str, Any], person: str, measured_on: date) -> Employee:
+def employee_of_row(row: Mapping[str, Any], person: str, measured_on: date) -> Employee:
     """The record of a row in which `check_records` found nothing.
 
     Args:

@@ -15,7 +15,7 @@ from analytics.ip_asn.employee import (
     EmployeeScore,
     Training,
     one_of,
-    summed,
+    with_total,
 )
 from analytics.ip_asn.ruleset import CompetencePart, Level, Ruleset
 
@@ -45,7 +45,7 @@ def score_employee(record: Employee, ruleset: Ruleset) -> EmployeeScore:
         _kinerja(record, ruleset),
         _disiplin(record, ruleset),
     )
-    return summed(record.id, record.unit, record.status, record.penyetaraan, dimensions, ruleset)
+    return with_total(record.id, record.unit, record.status, record.penyetaraan, dimensions, ruleset)
 
 
 def years_before(day: date, years: int) -> date:

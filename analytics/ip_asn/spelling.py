@@ -9,10 +9,10 @@ from analytics.ip_asn.employee import STATUSES
 from analytics.ip_asn.ruleset import Ruleset
 
 #: By field, what each folded spelling means.
-Words = Mapping[str, Mapping[str, str]]
+Spellings = Mapping[str, Mapping[str, str]]
 
 
-def words(ruleset: Ruleset, others: Mapping[str, Mapping[str, Sequence[str]]]) -> Words:
+def spellings_of(ruleset: Ruleset, others: Mapping[str, Mapping[str, Sequence[str]]]) -> Spellings:
     """Every spelling of the words of `ruleset`.
 
     Args:
@@ -33,7 +33,7 @@ def words(ruleset: Ruleset, others: Mapping[str, Mapping[str, Sequence[str]]]) -
     }
 
 
-def respelled(row: Mapping[str, Any], known: Words) -> dict[str, Any]:
+def respelled(row: Mapping[str, Any], known: Spellings) -> dict[str, Any]:
     """A row, with its trainings and penalties, in known words; any other word stays as it is."""
     fields = _fields(row, known)
     for parts in ("trainings", "penalties"):
@@ -42,7 +42,7 @@ def respelled(row: Mapping[str, Any], known: Words) -> dict[str, Any]:
     return fields
 
 
-def _fields(row: Mapping[str, Any], known: Words) -> dict[str, Any]:
+def _fields(row: Mapping[str, Any], known: Spellings) -> dict[str, Any]:
     written = {field: row[field] for field in known if isinstance(row.get(field), str)}
     return {**row, **{field: known[field].get(_fold(word), word) for field, word in written.items()}}
 

@@ -46,7 +46,7 @@ class Entry:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Words:
+class CommentWords:
     """A compiled word list.
 
     `exact` by the phrase as written, `entries` by its stems; `longest` counts the words of a phrase at most.
@@ -83,7 +83,7 @@ class Grouped:
     requests: tuple[str, ...]
 
 
-def compile_words(data: Mapping[str, Any], stem: Stem) -> Words:
+def compile_comment_words(data: Mapping[str, Any], stem: Stem) -> CommentWords:
     """Prepare a word list of the form of data/reference/comments-words.json.
 
     Args:
@@ -99,7 +99,7 @@ def compile_words(data: Mapping[str, Any], stem: Stem) -> Words:
         table, key = (exact, words) if as_written else (entries, tuple(map(stem, words)))
         table[key] = (*table.get(key, ()), entry)
     requests = frozenset(tuple(text.split()) for text in data["requests"])
-    return Words(
+    return CommentWords(
         spelling=spelling,
         negations=frozenset(data["negations"]),
         contrasts=frozenset(data["contrasts"]),
@@ -119,7 +119,7 @@ def _listed(data: Mapping[str, Any]) -> Iterator[Entry]:
                 yield Entry(text, unsur, Tone(tone))
 
 
-def group(text: str, words: Words) -> Grouped:
+def group_comment(text: str, words: CommentWords) -> Grouped:
     """Group one comment by unsur and kind.
 
     Kind: a request ("mohon", "sebaiknya") makes a suggestion; otherwise more good than bad phrases make
@@ -144,7 +144,7 @@ class _Reading:
     turned: bool = True
 
 
-def _clauses(text: str, words: Words) -> Iterator[list[str]]:
+def _clauses(text: str, words: CommentWords) -> Iterator[list[str]]:
     """Runs of words between punctuation and contrasts; a negation does not reach across."""
     clause: list[str] = []
     for token in [*_WORD.findall(text.lower()), "."]:
@@ -156,7 +156,7 @@ def _clauses(text: str, words: Words) -> Iterator[list[str]]:
             clause.append(words.spelling.get(token, token))
 
 
-def _read(clause: Sequence[str], words: Words) -> _Reading:
+def _read(clause: Sequence[str], words: CommentWords) -> _Reading:
     reading, i = _Reading([], []), 0
     stems = [words.stem(word) for word in clause]
     while i < len(clause):
@@ -181,7 +181,7 @@ def _take(reading: _Reading, request: str, entries: Sequence[Entry], position: i
 
 
 def _longest(
-    clause: Sequence[str], stems: Sequence[str], i: int, words: Words
+    clause: Sequence[str], stems: Sequence[str], i: int, words: CommentWords
 ) -> tuple[int, tuple[Entry, ...], bool]:
     for size in range(min(words.longest, len(stems) - i), 0, -1):
         written, key = tuple(clause[i : i + size]), tuple(stems[i : i + size])

@@ -8,7 +8,7 @@ from fractions import Fraction
 import click
 
 from analytics.ikm.bands import SKM_2017
-from analytics.ikm.conventions import W011, W0111, Convention, Explained, explain
+from analytics.ikm.conventions import W011, W0111, Convention, Explained, explain_published
 from analytics.ikm.conventions import conventions as known_ways
 from analytics.rounding import half_up
 from survey_app.text import Language, Text
@@ -81,7 +81,7 @@ def conventions(
     if not SKM_2017[0].low <= published <= SKM_2017[-1].high:
         raise click.ClickException("IKM terbitan harus 25 sampai 100")
     values, places = [Fraction(value) for value in nrr], max(map(_decimals, nrr))
-    found = explain(values, published, places if decimals is None else max(places, decimals))
+    found = explain_published(values, published, places if decimals is None else max(places, decimals))
     for way in known_ways(len(values)):
         mark = NAMED if way.key in found.named else WITHIN if way.key in found.within else Text("", "")
         words = _words(way, len(values)).in_language(language)

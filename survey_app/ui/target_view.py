@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.ikm.target import Against, against
+from analytics.ikm.target import AgainstTarget, against_target
 from survey_app.reports.statements.target_words import standing
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.ikm.targets import target_of
@@ -16,7 +16,7 @@ from survey_app.wording import numbers
 TARGET = Text("Target {target}: {difference}, {standing}", "Target {target}: {difference}, {standing}")
 
 
-def target_words(found: Against) -> str:
+def target_words(found: AgainstTarget) -> str:
     """Target 82,00: −0,52, di bawah target lebih dari kebetulan."""
     return say(
         TARGET.format(
@@ -32,6 +32,6 @@ def show_line(database: Database, result: UnitResult) -> None:
     target = target_of(database, result)
     if target is None:
         return
-    found = against(result.score.ikm, result.score.interval, target.value)
+    found = against_target(result.score.ikm, result.score.interval, target.value)
     if found is not None:
         st.markdown(f"{target_words(found)}.")

@@ -9,7 +9,7 @@ import pytest
 
 from analytics import AnalyticsError, Moments
 from analytics.comparison.compare import difference, holm
-from analytics.disclosure.small_cells import suppress
+from analytics.disclosure.small_cells import hide_small_cells
 from analytics.ikm.estimate import estimate
 from analytics.ikm.scoring import score
 
@@ -48,11 +48,14 @@ SIX = Moments.from_answers([[3, 4, 1]], levels=6)
         ),
         (lambda: holm([-0.5, 2.0]), "p-range: got (-0.5, 2.0), expected p-values in 0 to 1"),
         (
-            lambda: suppress(np.array([3, 4]), 5),
+            lambda: hide_small_cells(np.array([3, 4]), 5),
             "counts-shape: got (2,), expected a table of rows and columns",
         ),
-        (lambda: suppress(np.array([[3, -4]]), 5), "counts-negative: got -4, expected counts of 0 or more"),
-        (lambda: suppress(np.array([[3, 4]]), 0), "minimum-range: got 0, expected 1 or more"),
+        (
+            lambda: hide_small_cells(np.array([[3, -4]]), 5),
+            "counts-negative: got -4, expected counts of 0 or more",
+        ),
+        (lambda: hide_small_cells(np.array([[3, 4]]), 0), "minimum-range: got 0, expected 1 or more"),
     ],
 )
 def test_an_error_says_what_arrived_and_what_was_expected(call: Callable[[], object], words: str) -> None:

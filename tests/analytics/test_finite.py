@@ -15,9 +15,9 @@ import numpy as np
 import pytest
 
 from analytics import AnalyticsError, Moments
-from analytics.comparison.compare import Difference, adjust, benjamini_hochberg, difference, holm
+from analytics.comparison.compare import Difference, adjust_p, benjamini_hochberg, difference, holm
 from analytics.comparison.dispersion import pooled_ses
-from analytics.comparison.funnel import funnel, limits
+from analytics.comparison.funnel import funnel, funnel_limits
 from analytics.comparison.laney import false_alarm_rate, laney
 from analytics.comparison.ranking import alike, rank_intervals, shrink
 from analytics.comparison.series import Point, Series
@@ -31,7 +31,7 @@ from analytics.ikm.intervals import logit_t, plain_t, unanimous
 from analytics.ikm.odds import odds
 from analytics.ikm.scoring import score
 from analytics.ikm.sheets import Sheets, pooled_shape
-from analytics.ikm.target import against, chance
+from analytics.ikm.target import against_target, chance_of_target
 from analytics.ikm.weights import normalised_weights
 from analytics.ikm.what_if import what_if
 from analytics.ip_asn.categories import category
@@ -150,11 +150,11 @@ CASES: dict[str, Sequence[CaseOf]] = {
         lambda b: funnel([80.0, b], [1.0, 1.0], [9, 9]),
         lambda b: funnel(TWO, [1.0, b], [9, 9]),
     ],
-    "analytics.comparison.funnel.limits": [
-        lambda b: limits(b, 9, 9, 0.95),
-        lambda b: limits(80, b, 9, 0.95),
-        lambda b: limits(80, 9, b, 0.95),
-        lambda b: limits(80, 9, 9, b),
+    "analytics.comparison.funnel.funnel_limits": [
+        lambda b: funnel_limits(b, 9, 9, 0.95),
+        lambda b: funnel_limits(80, b, 9, 0.95),
+        lambda b: funnel_limits(80, 9, b, 0.95),
+        lambda b: funnel_limits(80, 9, 9, b),
     ],
     "analytics.comparison.trend.trend": [lambda b: trend(series(b))],
     "analytics.comparison.trend.seasonal_trend": [lambda b: seasonal_trend(series(b))],
@@ -198,15 +198,15 @@ CASES: dict[str, Sequence[CaseOf]] = {
 }
 #: Not formulas of their own, or of whole numbers, which a caller without types can get wrong all the same.
 MORE: dict[str, Sequence[CaseOf]] = {
-    "adjust": [lambda b: adjust([Difference(value=1.0, se=1.0, df=9.0, interval=None, t=1.0, p=b)])],
-    "against": [
-        lambda b: against(Decimal(b), (78.0, 82.0), Decimal(80)),
-        lambda b: against(Decimal(80), (78.0, b), Decimal(80)),
-        lambda b: against(Decimal(80), (78.0, 82.0), Decimal(b)),
+    "adjust_p": [lambda b: adjust_p([Difference(value=1.0, se=1.0, df=9.0, interval=None, t=1.0, p=b)])],
+    "against_target": [
+        lambda b: against_target(Decimal(b), (78.0, 82.0), Decimal(80)),
+        lambda b: against_target(Decimal(80), (78.0, b), Decimal(80)),
+        lambda b: against_target(Decimal(80), (78.0, 82.0), Decimal(b)),
     ],
-    "chance": [
-        lambda b: chance(ESTIMATE, Decimal(b)),
-        lambda b: chance(replace(ESTIMATE, se=b), Decimal(80)),
+    "chance_of_target": [
+        lambda b: chance_of_target(ESTIMATE, Decimal(b)),
+        lambda b: chance_of_target(replace(ESTIMATE, se=b), Decimal(80)),
     ],
     "estimate": [
         lambda b: estimate(b, 1, 9),

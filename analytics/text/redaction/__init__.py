@@ -9,9 +9,9 @@ from analytics.text.redaction.names import NameWords, compile_names, find_names
 from analytics.text.redaction.numbers import find_numbers, find_passports
 from analytics.text.redaction.places import find_places
 from analytics.text.redaction.plain import Plain
-from analytics.text.redaction.spans import Kind, Span, replaced
+from analytics.text.redaction.spans import Personal, Span, replaced
 
-__all__ = ["Kind", "NameWords", "Span", "compile_names", "find", "redact"]
+__all__ = ["NameWords", "Personal", "Span", "compile_names", "find_personal", "redact"]
 
 _FINDERS: tuple[Callable[[Plain], Iterable[Span]], ...] = (
     find_contacts,
@@ -21,7 +21,7 @@ _FINDERS: tuple[Callable[[Plain], Iterable[Span]], ...] = (
 )
 
 
-def find(text: str, names: NameWords | None = None) -> list[Span]:
+def find_personal(text: str, names: NameWords | None = None) -> list[Span]:
     """What in `text` points to a person, in order: numbers, addresses, plates; with `names` those too.
 
     Letters, digits and marks count as they look: full-width digits, any dash, and zero-width characters too.
@@ -36,11 +36,11 @@ def find(text: str, names: NameWords | None = None) -> list[Span]:
 
 
 def redact(text: str, names: NameWords | None = None) -> str:
-    """`text` with the mark of its kind, such as "[telepon]", in the place of everything that `find` finds.
+    """`text` with a mark such as "[telepon]" in the place of everything that `find_personal` finds.
 
     Nothing is found in the result: applying it twice changes nothing more. Each round takes digits, signs or
     names away and adds none, so that there is a last one.
     """
-    while found := find(text, names):
+    while found := find_personal(text, names):
         text = replaced(text, found)
     return text

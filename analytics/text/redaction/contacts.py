@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from analytics.text.redaction.plain import Plain
-from analytics.text.redaction.spans import Kind, Span, listed
+from analytics.text.redaction.spans import Personal, Span, listed
 
 _HOSTS = (
     r"(?:t\.me|telegram\.me|wa\.me|wa\.link|(?:api|chat)\.whatsapp\.com|instagram\.com|facebook\.com|fb\.com|"
@@ -69,7 +69,7 @@ def find_contacts(plain: Plain) -> Iterator[Span]:
 
 def _links(text: str) -> Iterator[Span]:
     for match in _LINK.finditer(text):
-        yield Span(match.start(), match.start() + len(match[0].rstrip(".,;:!?)]}'")), Kind.ACCOUNT)
+        yield Span(match.start(), match.start() + len(match[0].rstrip(".,;:!?)]}'")), Personal.ACCOUNT)
 
 
 def _emails(text: str) -> Iterator[Span]:
@@ -83,7 +83,7 @@ def _emails(text: str) -> Iterator[Span]:
         if local is None:
             continue
         taken = domain
-        yield Span(at.start() - local.end(), domain, Kind.EMAIL)
+        yield Span(at.start() - local.end(), domain, Personal.EMAIL)
 
 
 def _domain(text: str, at: re.Match[str]) -> int | None:
@@ -105,10 +105,10 @@ def _domain(text: str, at: re.Match[str]) -> int | None:
 def _handles(text: str) -> Iterator[Span]:
     for match in _HANDLE.finditer(text):
         if match["name"].lower() not in _PLACES and " " not in match[0]:
-            yield Span(match.start(), match.end(), Kind.ACCOUNT)
+            yield Span(match.start(), match.end(), Personal.ACCOUNT)
 
 
 def _accounts(text: str) -> Iterator[Span]:
     for match in _NAMED.finditer(text):
         name = "told" if match["told"] else "seen"
-        yield Span(match.start(name), match.end(name), Kind.ACCOUNT)
+        yield Span(match.start(name), match.end(name), Personal.ACCOUNT)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from analytics.text.redaction.plain import Plain
-from analytics.text.redaction.spans import Kind, Span
+from analytics.text.redaction.spans import Personal, Span
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _VOWEL = re.compile(r"[aeiou]")
@@ -65,7 +65,7 @@ def find_names(plain: Plain, words: NameWords) -> Iterator[Span]:
         span = reader.name(start, after) if start >= end else None
         if span is not None:
             end = span[1]
-            yield Span(*span, Kind.NAME)
+            yield Span(*span, Personal.NAME)
 
 
 class _Reader:

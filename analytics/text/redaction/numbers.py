@@ -16,7 +16,7 @@ from analytics.text.redaction import cues
 from analytics.text.redaction.cues import Cue
 from analytics.text.redaction.digits import Group, runs
 from analytics.text.redaction.ordinary import ordinary_end, told_end
-from analytics.text.redaction.spans import Kind, Span
+from analytics.text.redaction.spans import Personal, Span
 
 #: Digits of an identity number (from a NIK with one missing), and of anything in several groups at most.
 _IDENTITY, _LONGEST_IDENTITY, _MOST = 15, 20, 24
@@ -44,7 +44,7 @@ class _Part(NamedTuple):
 
     cost: float
     end: int
-    kind: Kind | None
+    kind: Personal | None
 
 
 class _Start(NamedTuple):
@@ -61,7 +61,7 @@ class _Start(NamedTuple):
 def find_passports(text: str) -> Iterator[Span]:
     """Numbers of passports in `text`, in their order."""
     for match in _PASSPORT.finditer(text):
-        yield Span(match.start("number"), match.end("number"), Kind.IDENTITY)
+        yield Span(match.start("number"), match.end("number"), Personal.IDENTITY)
 
 
 def find_numbers(text: str) -> Iterator[Span]:
@@ -125,7 +125,7 @@ def _personal(run: Sequence[Group], at: int, start: _Start) -> Iterator[_Part]:
         if len(digits) >= _SHORTEST:
             found = _kind(digits, end + 1 - at, len(run[at].digits), start)
             if found is None and len(digits) >= _IDENTITY and not at + 2 < end + 1 <= start.listed:
-                found = _identity_cost(digits, end + 1 - at), Kind.IDENTITY
+                found = _identity_cost(digits, end + 1 - at), Personal.IDENTITY
             if found is not None:
                 yield _Part(found[0], end + 1, found[1])
 
@@ -137,16 +137,16 @@ def _joined(before: Group, group: Group) -> bool:
     return group.gap == "," and min(len(before.digits), len(group.digits)) >= 3
 
 
-def _kind(digits: str, groups: int, first: int, start: _Start) -> tuple[float, Kind] | None:
+def _kind(digits: str, groups: int, first: int, start: _Start) -> tuple[float, Personal] | None:
     """What digits in so many groups, the first of so many digits, may be, and what that costs."""
     if start.cue is Cue.BANK and len(digits) >= 9:
-        return -0.5, Kind.BANK
+        return -0.5, Personal.BANK
     if start.cue is Cue.IDENTITY and len(digits) >= 10:
-        return 0.3, Kind.IDENTITY
+        return 0.3, Personal.IDENTITY
     if len(digits) == 13 and digits.startswith("000"):
-        return 1.0, Kind.IDENTITY  # the card of the national health insurance
+        return 1.0, Personal.IDENTITY  # the card of the national health insurance
     cost = _phone_cost(digits, groups, first, start) if len(digits) <= _LONGEST_PHONE else None
-    return None if cost is None else (cost, Kind.PHONE)
+    return None if cost is None else (cost, Personal.PHONE)
 
 
 def _identity_cost(digits: str, groups: int) -> float:

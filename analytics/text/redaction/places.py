@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from analytics.text.redaction.plain import Plain
-from analytics.text.redaction.spans import Kind, Span, listed
+from analytics.text.redaction.spans import Personal, Span, listed
 
 #: Codes of registration (Perpol 7/2021, with older ones still on the road).
 _REGIONS = listed(
@@ -69,7 +69,7 @@ def find_places(plain: Plain) -> Iterator[Span]:
 def _plates(text: str) -> Iterator[Span]:
     for match in _PLATE.finditer(text):
         if _is_plate(match, _VEHICLE.search(text[max(0, match.start() - 40) : match.start()]) is not None):
-            yield Span(match.start(), match.end(), Kind.PLATE)
+            yield Span(match.start(), match.end(), Personal.PLATE)
 
 
 def _is_plate(match: re.Match[str], told: bool) -> bool:
@@ -92,7 +92,7 @@ def _addresses(text: str) -> Iterator[Span]:
         end = _address_end(text, head)
         if end is not None:
             taken = end
-            yield Span(head.start(), end, Kind.ADDRESS)
+            yield Span(head.start(), end, Personal.ADDRESS)
 
 
 def _address_end(text: str, head: re.Match[str]) -> int | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class Personal(StrEnum):
     """What points to a person; the value is what is left in its place, between brackets."""
 
     PHONE = "telepon"
@@ -29,7 +29,7 @@ class Span:
 
     start: int
     end: int
-    kind: Kind
+    kind: Personal
 
 
 def listed(words: str) -> frozenset[str]:

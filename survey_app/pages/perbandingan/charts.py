@@ -8,7 +8,7 @@ from textwrap import wrap
 import numpy as np
 import plotly.graph_objects as go
 
-from analytics.comparison.funnel import Funnel, Position, limits
+from analytics.comparison.funnel import Funnel, Position, funnel_limits
 from survey_app.services.province.comparison import Comparison, Place
 from survey_app.text import Language, Text
 from survey_app.ui.charts import EDGE, Chart, finished
@@ -43,7 +43,7 @@ def funnel_chart(found: Funnel, places: tuple[Place, ...], language: Language) -
     sizes = np.geomspace(min(p.n for p in found.points), max(p.n for p in found.points), 80)
     figure = go.Figure()
     for level, dash in ((0.95, "dash"), (0.998, "solid")):
-        edges = [limits(found.target, found.sd, int(n), level) for n in sizes]
+        edges = [funnel_limits(found.target, found.sd, int(n), level) for n in sizes]
         for side in (0, 1):
             figure.add_scatter(
                 x=sizes,

@@ -7,7 +7,7 @@ from datetime import date
 from html import escape
 
 from analytics.comparison.compare import Difference
-from analytics.ikm.target import Against, Standing, against
+from analytics.ikm.target import AgainstTarget, Standing, against_target
 from analytics.rounding import half_up
 from survey_app.services.ikm.targets import Target
 from survey_app.services.ip_asn.staff_of_year import Measure
@@ -44,14 +44,14 @@ def ikm_tile(found: Summary, target: Target | None, today: date) -> str:
     lang, estimate, coverage = language(), found.index.estimate, found.index.coverage
     value = None if estimate.exact is None else half_up(estimate.exact)
     band = found.index.band
-    known = found.graded_by.words.get(band.mutu) if band else None
+    known = found.index_grading.words.get(band.mutu) if band else None
     units = say(COVERED.format(x=coverage.reporting, y=coverage.total))
     facts = [
         f"{numbers.interval(estimate.interval, lang)} (95%)",
         f"n {numbers.whole(found.index.n, lang)} · {units}",
         say(METHODS[found.index.method]),
     ]
-    notes = [_target_note(against(value, estimate.interval, target.value))] if target else []
+    notes = [_target_note(against_target(value, estimate.interval, target.value))] if target else []
     notes.append(_note("", _since_before(found)))
     borrowed = borrowed_words.of_units(found, Voice(lang))
     notes += [_note("", borrowed)] if borrowed else []
@@ -81,7 +81,7 @@ def ip_asn_tile(found: tuple[int, Measure] | None, target: Target | None) -> str
     staff = say(
         FULLY_SCORED.format(n=numbers.whole(total.n, lang), all=numbers.whole(measure.index.headcount, lang))
     )
-    notes = [_target_note(against(total.value, total.interval, target.value))] if target else []
+    notes = [_target_note(against_target(total.value, total.interval, target.value))] if target else []
     more = t("Dimensi dan data yang belum ada", "Dimensions and missing records")
     notes.append(f'<p><a href="{links.IP_ASN}" target="_self">{escape(more)}</a></p>')
     return _tile(caption, numbers.decimal(total.value, lang), chip, [staff], notes)
@@ -126,7 +126,7 @@ def _without_index(found: Measure) -> str:
     return t("Tidak ada pegawai yang diukur di sini.", "No staff were measured here.")
 
 
-def _target_note(found: Against | None) -> str:
+def _target_note(found: AgainstTarget | None) -> str:
     if found is None:
         return ""
     tone = {Standing.ABOVE: "good", Standing.BELOW: "bad"}.get(found.standing, "")

@@ -83,7 +83,7 @@ def unsur(result: AgencyResult, voice: Voice) -> list[Block]:
     heading = Heading(1, voice.text(UNSUR))
     if not result.unsur:
         return [heading, Paragraph(voice.say("Belum ada unit yang bernilai.", "No unit has a value yet."))]
-    bands = result.summary.graded_by.bands
+    bands = result.summary.index_grading.bands
     rows = [
         ValueRow(
             label=plots.numbered(u.element), value=mean, mutu=classify(mean, bands).mutu if bands else None
@@ -155,7 +155,7 @@ def _agencies_table(result: AgencyResult, voice: Voice) -> Table:
             first=letters[0],
             last=letters[-1],
         )
-    if result.summary.grading.bands is None:
+    if result.summary.index_grading.bands is None:
         note += voice.say(
             " Mutu unit menurut batas kuesionernya sendiri.", " Mutu of a unit by the bands of its own form."
         )

@@ -51,7 +51,7 @@ def key_figure(result: AgencyResult, voice: Voice) -> KeyFigure:
 
 def grade(found: Summary, voice: Voice) -> str:
     """B (Baik), by the bands of the units' questionnaires; or why there is no letter."""
-    return grade_of(found.index, found.graded_by.words, voice)
+    return grade_of(found.index, found.index_grading.words, voice)
 
 
 def grade_of(index: Aggregate, words: Mapping[str, Text], voice: Voice) -> str:

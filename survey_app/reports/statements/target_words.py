@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analytics.ikm.estimate import Estimate
 from analytics.ikm.scoring import IkmResult
-from analytics.ikm.target import Against, Standing, against, chance
+from analytics.ikm.target import AgainstTarget, Standing, against_target, chance_of_target
 from survey_app.reports.typesetting.blocks import Block, Paragraph
 from survey_app.services.ikm.targets import Goal
 from survey_app.text import Text
@@ -32,7 +32,7 @@ CHANCE = Text(
 )
 
 
-def standing(found: Against) -> Text:
+def standing(found: AgainstTarget) -> Text:
     """What is known: reached or not, and whether the interval leaves it open."""
     # A rounded value can meet a target that its interval just misses: then it is open.
     return STANDING.get((found.reached, found.standing), STANDING[found.reached, Standing.OPEN])
@@ -40,7 +40,7 @@ def standing(found: Against) -> Text:
 
 def paragraphs(score: IkmResult, goal: Goal | None, voice: Voice) -> list[Block]:
     """Target 88,50 (Tahun 2026): belum tercapai. Nilai 78,74, -9,76 dari target ...; nothing without one."""
-    found = None if goal is None else against(score.ikm, score.interval, goal.value)
+    found = None if goal is None else against_target(score.ikm, score.interval, goal.value)
     if goal is None or found is None:
         return []
     words = voice.text(
@@ -65,7 +65,7 @@ def _interval(score: IkmResult, voice: Voice) -> str:
 
 def _chance(score: IkmResult, goal: Goal, voice: Voice) -> str:
     """Only a sample leaves something to chance; a census does not."""
-    probability = chance(Estimate.of(score), goal.value)
+    probability = chance_of_target(Estimate.of(score), goal.value)
     if probability is None or not score.se:
         return ""
     return voice.text(CHANCE.format(p=_percent(probability)))

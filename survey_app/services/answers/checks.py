@@ -214,7 +214,7 @@ def check_comment(instrument: Instrument, comment: str | None) -> Iterator[Probl
         )
 
 
-def clean_comment(comment: str | None) -> str | None:
+def redacted_comment(comment: str | None) -> str | None:
     """The comment as it is stored, whichever way it came; None when nothing is left.
 
     Numbers and addresses that point to a person are taken out here, so that no row ever holds them. The limit

@@ -188,7 +188,7 @@ def prepare(entry: UnitEntry | None, submission: Submission, now: datetime) -> N
         instrument=instrument.ref,
         scores="".join(str(submission.answers.get(key) or 0) for key in instrument.keys),
         profile={key: value for key, value in submission.profile.items() if value},
-        comment=checks.clean_comment(submission.comment),
+        comment=checks.redacted_comment(submission.comment),
         channel=submission.channel,
         client_id=submission.client_id,
         answered_at=answered_at,

@@ -12,7 +12,7 @@ from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.rollup import Cell
 
 
-def asked(entry: UnitEntry, cells: Iterable[Cell]) -> Instrument:
+def measured_by(entry: UnitEntry, cells: Iterable[Cell]) -> Instrument:
     """The unit's own questionnaire; in a period answered only on others, the one most answered."""
     answered: dict[str, int] = defaultdict(int)
     for cell in cells:

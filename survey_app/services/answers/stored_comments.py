@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from analytics.text.redaction import Kind, find, redact
+from analytics.text.redaction import Personal, find_personal, redact
 from survey_app.services.places.acting import ADMINS, Acting
 from survey_app.storage import comments
 from survey_app.storage.database import Database
@@ -22,7 +22,7 @@ class Redaction:
 
     read: int
     affected: int
-    kinds: Mapping[Kind, int]
+    kinds: Mapping[Personal, int]
 
 
 def look_through(database: Database, acting: Acting, *, change: bool) -> Redaction:
@@ -34,10 +34,10 @@ def look_through(database: Database, acting: Acting, *, change: bool) -> Redacti
     """
     acting.require_whole(None, ADMINS)
     read = affected = last = 0
-    kinds: Counter[Kind] = Counter()
+    kinds: Counter[Personal] = Counter()
     while written := _next(database, last):
         last = max(written)
-        found = {seq: [span.kind for span in find(text)] for seq, text in written.items()}
+        found = {seq: [span.kind for span in find_personal(text)] for seq, text in written.items()}
         new = {seq: redact(written[seq]) for seq, there in found.items() if there}
         kinds.update(kind for there in found.values() for kind in there)
         read, affected = read + len(written), affected + len(new)

@@ -208,7 +208,7 @@ def _month_of_unit(
     durations = rng.lognormal(11.0, 0.45, n).astype(int)
     for i, sheet in enumerate(sheets):
         late = i % _LATE == 0 and kiosk[i]
-        moment = drawn[i] if late else _awake(drawn[i], span, at_counter=bool(kiosk[i]))
+        moment = drawn[i] if late else _into_daylight(drawn[i], span, at_counter=bool(kiosk[i]))
         yield NewResponse(
             id=_uuid7(moment, rng),
             unit_id=plan.entry.unit.id,
@@ -227,7 +227,7 @@ def _month_of_unit(
         )
 
 
-def _awake(moment: datetime, span: tuple[datetime, datetime], *, at_counter: bool) -> datetime:
+def _into_daylight(moment: datetime, span: tuple[datetime, datetime], *, at_counter: bool) -> datetime:
     """The same day by daylight: at the counter within its hours, on a phone until nine in the evening."""
     local = moment.astimezone(ZoneInfo(ZONE))
     midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)

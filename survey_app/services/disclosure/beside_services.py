@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.disclosure import small_cells
 from analytics.disclosure.minimum import MINIMUM
+from analytics.disclosure.small_cells import hide_small_cells
 from analytics.reason import Reason
 from survey_app.services.ikm import results
 from survey_app.services.ikm.profiles import ProfileCount
@@ -65,7 +65,7 @@ def _fields(services: Sequence[UnitResult], place: int) -> Iterator[str]:
 
 def _told(counts: Sequence[int], place: int) -> bool:
     """Whether the count at `place` may be told, where the sum of all is public."""
-    table = small_cells.suppress(np.array([counts], dtype=np.int64), MINIMUM)
+    table = hide_small_cells(np.array([counts], dtype=np.int64), MINIMUM)
     return table.total is not None and table.cells[0][place] is not None
 
 
@@ -75,10 +75,10 @@ def _counts(counted: ProfileCount) -> list[int]:
 
 def _all_told(services: Sequence[Sequence[int]], place: int) -> bool:
     """Whether the counts of the service at `place` that stand alone may stand beside those of its unit."""
-    table = small_cells.suppress(np.array(services, dtype=np.int64), MINIMUM)
+    table = hide_small_cells(np.array(services, dtype=np.int64), MINIMUM)
     # The unit's own counts are public already: they cannot be hidden for the sake of a service.
     public = not (table.complementary[-1].any() or table.complementary[:, -1].any())
-    alone = small_cells.suppress(np.array([services[place]], dtype=np.int64), MINIMUM).cells[0]
+    alone = hide_small_cells(np.array([services[place]], dtype=np.int64), MINIMUM).cells[0]
     return public and all(
         told is not None or own is None for told, own in zip(table.cells[place], alone, strict=True)
     )

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.disclosure import small_cells
 from analytics.disclosure.minimum import MINIMUM
+from analytics.disclosure.small_cells import hide_small_cells
 from survey_app.services.publishing.recap import CommentCount
 
 #: Kinds of comments in the order they are told; "" when nothing tells.
@@ -50,6 +50,6 @@ def tabulate(comments: Sequence[CommentCount], *, every: bool) -> CommentTable:
         return CommentTable(
             tuple(CommentRow(k, tuple(row), sum(row)) for k, row in zip(found, counts, strict=True))
         )
-    shown = small_cells.suppress(np.array(counts, dtype=np.int64), MINIMUM)
+    shown = hide_small_cells(np.array(counts, dtype=np.int64), MINIMUM)
     rows = zip(found, shown.cells, shown.row_totals, strict=True)
     return CommentTable(tuple(CommentRow(key, cells, total) for key, cells, total in rows))

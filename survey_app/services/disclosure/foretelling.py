@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from analytics.disclosure.minimum import MINIMUM
 from analytics.disclosure.narrowing import to_withhold as to_withhold_of_unit
-from analytics.disclosure.recap_narrowing import to_withhold as to_withhold_of_all
+from analytics.disclosure.recap_narrowing import recaps_to_withhold as to_withhold_of_all
 from analytics.disclosure.totals import PublishedTotal, RecapTotal, Unit, UnitTotal
 from analytics.period import Period
 from survey_app.services.disclosure import people_behind

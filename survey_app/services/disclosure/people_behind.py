@@ -17,7 +17,7 @@ from survey_app import instruments
 from survey_app.instruments import Instrument
 from survey_app.services.publishing import recap_numbers
 from survey_app.services.publishing.recap_numbers import unit_key
-from survey_app.services.publishing.snapshot import legible
+from survey_app.services.publishing.snapshot import raising_unreadable
 from survey_app.services.publishing.soundness import if_sound
 from survey_app.services.publishing.source import SnapshotKey
 from survey_app.storage import publications
@@ -79,5 +79,5 @@ def _people(source: SnapshotKey[Heading]) -> tuple[Instrument, int]:
     """The questionnaire, and how many answered it. Raises: StorageError when it is damaged."""
     with source.database.read() as connection:
         ref, n = publications.people(connection, source.heading)
-    with legible():
+    with raising_unreadable():
         return instruments.get(ref), n

@@ -22,7 +22,7 @@ from survey_app import instruments
 from survey_app.services.ikm import profiles
 from survey_app.services.ikm.profiles import ProfileCount
 from survey_app.services.publishing.recap_numbers import unit_key
-from survey_app.services.publishing.snapshot import legible
+from survey_app.services.publishing.snapshot import raising_unreadable
 from survey_app.services.publishing.source import SnapshotKey
 from survey_app.storage import publications
 from survey_app.storage.database import Database
@@ -98,7 +98,7 @@ def _read(source: SnapshotKey[Heading]) -> tuple[Unit, Version]:
         ref, n = publications.people(connection, source.heading)
         written = publications.respondents(connection, source.heading)
     counted = []
-    with legible():
+    with raising_unreadable():
         stored: Mapping[str, Mapping[str, int]] = json.loads(written)
         instrument = instruments.get(ref)
         for field in instrument.profile if n >= MINIMUM else ():

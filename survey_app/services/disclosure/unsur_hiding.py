@@ -23,7 +23,7 @@ from survey_app.services.disclosure import withholding
 from survey_app.services.disclosure.profile_hiding import touching
 from survey_app.services.ikm.results import PeriodResult, UnitResult
 from survey_app.services.publishing.recap_numbers import unit_key
-from survey_app.services.publishing.snapshot import legible
+from survey_app.services.publishing.snapshot import raising_unreadable
 from survey_app.services.publishing.soundness import dated
 from survey_app.services.publishing.source import SnapshotKey
 from survey_app.storage import publications
@@ -114,7 +114,7 @@ def _read(source: SnapshotKey[Heading]) -> tuple[Unit, Answered]:
     with source.database.read() as connection:
         ref, _ = publications.people(connection, source.heading)
         sums = publications.sums(connection, source.heading)
-    with legible():
+    with raising_unreadable():
         counts = Moments.from_bytes(bytes.fromhex(sums)).answered
         key = unit_key(source.heading.unit, instruments.get(ref))
     return key, Answered(Period.parse(source.heading.period), counts)

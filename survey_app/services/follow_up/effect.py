@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from analytics.comparison.compare import Difference, difference
-from analytics.ikm import estimate
-from analytics.ikm.estimate import Estimate
+from analytics.ikm.estimate import Estimate, unsur_estimate
 from analytics.period import Period
 from analytics.reason import Reason
 from survey_app.instruments import Instrument
@@ -142,4 +141,4 @@ def _nrr(finding: Finding, unsur: str) -> Estimate:
             reason=Reason.NO_ANSWERS,
         )
     position = instrument.keys.index(unsur)
-    return estimate.of_unsur(measured.moments, position, measured.score.population)
+    return unsur_estimate(measured.moments, position, measured.score.population)

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from analytics.disclosure import small_cells
 from analytics.disclosure.minimum import MINIMUM
+from analytics.disclosure.small_cells import hide_small_cells
 from survey_app import instruments
 from survey_app.instruments import Option, ProfileField
 from survey_app.storage import rollup
@@ -41,7 +41,7 @@ class ShownProfile:
 def shown(counted: ProfileCount) -> ShownProfile:
     """The counts that may stand beside the number of respondents."""
     counts = [*(n for _, n in counted.counts), counted.unanswered]
-    table = small_cells.suppress(np.array([counts], dtype=np.int64), MINIMUM)
+    table = hide_small_cells(np.array([counts], dtype=np.int64), MINIMUM)
     # n stands beside the table: when it had to be hidden to protect the cells, they are all hidden instead.
     cells = table.cells[0] if table.total is not None else (None,) * len(counts)
     options = tuple((option, n) for (option, _), n in zip(counted.counts, cells, strict=False))

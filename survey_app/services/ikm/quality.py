@@ -100,7 +100,7 @@ def refresh(database: Database) -> None:
         # In one order everywhere, so that two transactions never wait for each other.
         batch = sorted(waiting[start : start + _TOGETHER], key=lambda due: (due.unit_id, due.month))
         with database.read() as connection:
-            found = [(flag_stored(connection, due.unit_id, due.month), due) for due in batch]
+            found = [(flags_from_stored(connection, due.unit_id, due.month), due) for due in batch]
         database.write(partial(_keep, found=found))
 
 
@@ -121,7 +121,7 @@ def read(connection: Connection, cells: Sequence[rollup.Cell]) -> list[FlagCell]
     return found
 
 
-def flag_stored(connection: Connection, unit_id: int, month: int) -> FlaggedMonth:
+def flags_from_stored(connection: Connection, unit_id: int, month: int) -> FlaggedMonth:
     """The flags of a unit's month from what is stored, in the snapshot of the connection."""
     opening = opening_hours.read(connection, unit_id)
     return flag_month(flags.sheets(connection, unit_id, month), unit_id, month, opening)

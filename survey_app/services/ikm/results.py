@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from analytics.ikm import scoring
+from analytics import ikm
 from analytics.ikm.moments import IntArray, Moments
 from analytics.ikm.scoring import IkmResult
 from analytics.period import Period
@@ -210,7 +210,7 @@ def _assembled(
 ) -> UnitResult:
     by_period, volumes = _split(periods, cells), dict(users)
     current = by_period[-1]
-    instrument = questionnaires.asked(entry, current)
+    instrument = questionnaires.measured_by(entry, current)
     same = [questionnaires.same(found, instrument) for found in by_period]
     services = entry.services if service is None else (service,)
     trend = tuple(
@@ -246,13 +246,13 @@ def _period_result(
     instrument = instruments.get(instrument_ref)
     moments = Moments.merge_bytes(sums, len(instrument.elements), instrument.levels)
     usable = recorded if recorded is not None and recorded >= moments.n else None
-    score = scoring.score(moments, weights=instrument.weights, population=usable, bands=instrument.bands)
+    score = ikm.score(moments, weights=instrument.weights, population=usable, bands=instrument.bands)
     return PeriodResult(period, moments, score, recorded is not None and usable is None)
 
 
 def _elsewhere(entry: UnitEntry, period: Period, cells: Sequence[Cell]) -> OtherPeriod:
     """The period by the questionnaire it was most answered on; its users stay out, as they are of all."""
-    instrument = questionnaires.asked(entry, cells)
+    instrument = questionnaires.measured_by(entry, cells)
     sums = tuple(c.sums for c in questionnaires.same(cells, instrument))
     return OtherPeriod(instrument, _period_result(period, sums, instrument.ref, None))
 

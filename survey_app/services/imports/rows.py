@@ -10,7 +10,7 @@ from datetime import date, datetime
 from analytics.period import Period
 from survey_app.errors import Problem
 from survey_app.instruments import Instrument, Option, ProfileField
-from survey_app.services.answers.checks import clean_comment
+from survey_app.services.answers.checks import redacted_comment
 from survey_app.services.imports.columns import Columns
 from survey_app.services.imports.dates import Answered, DateReader
 from survey_app.services.imports.labels import total_in
@@ -168,7 +168,7 @@ def _names(option: Option) -> list[str]:
 
 def _comment(instrument: Instrument, cell: str | None, remarks: list[Problem]) -> str | None:
     """The comment, cut where it is longer than the questionnaire takes."""
-    comment, limit = clean_comment(cell), instrument.comment_max
+    comment, limit = redacted_comment(cell), instrument.comment_max
     if comment is None or len(comment) <= limit:
         return comment
     remarks.append(

@@ -16,7 +16,7 @@ from typing import Any
 from analytics.ip_asn.columns import check_record_columns, check_score_columns
 from analytics.ip_asn.row_checks import RowProblem, check_records, check_scores
 from analytics.ip_asn.ruleset import Ruleset
-from analytics.ip_asn.spelling import Words, respelled, words
+from analytics.ip_asn.spelling import Spellings, respelled, spellings_of
 from survey_app import rulesets
 from survey_app.instruments import DATA
 from survey_app.services.ip_asn.import_terms import ImportTerms
@@ -69,7 +69,7 @@ def check_file(database: Database, path: Path, terms: ImportTerms) -> CheckedFil
     units = {e.unit.code: e for e in catalogue.list_units(database, terms.scope)}
     named = _named(units.values())
     read = read_staff(path, terms.sheet)
-    staff = _in_known_words(read, units, named, terms.status, words(ruleset, _spellings()))
+    staff = _in_known_words(read, units, named, terms.status, spellings_of(ruleset, _spellings()))
     found = [_ambiguous(p, named, units) for p in _check(staff, ruleset, units, terms.day)]
     found.sort(key=lambda problem: problem.row)
     problems = tuple(replace(p, got=_LONG_NUMBER.sub("…", p.got)) for p in found)
@@ -112,7 +112,7 @@ def _spellings() -> Mapping[str, Mapping[str, Sequence[str]]]:
 
 
 def _in_known_words(
-    staff: StaffFile, codes: Collection[str], named: Mapping[str, set[str]], status: str, known: Words
+    staff: StaffFile, codes: Collection[str], named: Mapping[str, set[str]], status: str, known: Spellings
 ) -> StaffFile:
     """Units named by code, or by a name that only one has, become codes; rows without a status get one."""
     rows = []

@@ -13,7 +13,7 @@ from analytics.ip_asn import (
     UnitIndex,
     unit_index,
 )
-from analytics.ip_asn.employee import summed
+from analytics.ip_asn.employee import with_total
 from analytics.ip_asn.ruleset import DIMENSIONS, Ruleset
 from survey_app import rulesets
 from survey_app.errors import Problem, Refused
@@ -88,7 +88,7 @@ def _from_stored(stored: StoredScore, ruleset: Ruleset) -> EmployeeScore:
         for key, score, recorded in zip(DIMENSIONS, stored.scores, stored.recorded, strict=True)
     )
     unit = str(stored.unit_id)
-    return summed(stored.person, unit, stored.status, stored.penyetaraan, dimensions, ruleset)
+    return with_total(stored.person, unit, stored.status, stored.penyetaraan, dimensions, ruleset)
 
 
 def _below_staff(population: int, staff: int) -> Refused:

@@ -17,7 +17,7 @@ from analytics.ip_asn import (
     score_employee,
     unit_index,
 )
-from analytics.ip_asn.row_checks import RowProblem, decimal_of, employee
+from analytics.ip_asn.row_checks import RowProblem, decimal_of, employee_of_row
 from analytics.ip_asn.ruleset import DIMENSIONS
 from survey_app.errors import Problem, Refused
 from survey_app.services.ip_asn import staff_sums
@@ -134,7 +134,7 @@ def import_staff(
 
 def _score(row: Mapping[str, Any], person: str, checked: CheckedFile) -> EmployeeScore:
     if not checked.staff.given:
-        return score_employee(employee(row, person, checked.measured_on), checked.ruleset)
+        return score_employee(employee_of_row(row, person, checked.measured_on), checked.ruleset)
     given = {d: decimal_of(row.get(d)) for d in DIMENSIONS}
     moved = row["penyetaraan"]
     return given_scores(person, row["unit"], row["status"], given, checked.ruleset, penyetaraan=moved)

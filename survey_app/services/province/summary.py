@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from analytics.comparison.aggregate import Aggregate, Coverage, Covers, Method, aggregate
-from analytics.comparison.compare import Adjusted, Difference, adjust, difference
+from analytics.comparison.compare import Adjusted, Difference, adjust_p, difference
 from analytics.comparison.series import Break, Point, Series, regulation_breaks
 from analytics.ikm.bands import Band
 from analytics.ikm.estimate import Estimate
@@ -58,7 +58,7 @@ class Summary:
         units: every unit of the scope whose questionnaire gives an IKM and that is in use or has answers.
         by_mutu: units per letter of their own questionnaire, the best first.
         grading: how the units with a value are graded, or all of them where none has a value.
-        graded_by: how the index is graded; as the units are, unless something published says otherwise.
+        index_grading: how the index is graded; as the units are, unless something published says otherwise.
         changes: units with a value in both periods that may be compared, the largest fall first.
         unmeasured: units without a value in the period.
     """
@@ -72,7 +72,7 @@ class Summary:
     units: tuple[UnitResult, ...]
     by_mutu: tuple[tuple[str, int], ...]
     grading: Grading
-    graded_by: Grading
+    index_grading: Grading
     changes: tuple[Change, ...]
     unmeasured: tuple[UnitResult, ...]
 
@@ -83,7 +83,7 @@ class Summary:
     @property
     def shading(self) -> tuple[Band, ...]:
         """The table of every letter in the trend; empty where they are of different ones."""
-        same = self.graded_by.bands or ()
+        same = self.index_grading.bands or ()
         letters = limits(a.band for _, a in self.trend if a.band is not None)
         return same if letters <= limits(same) else ()
 
@@ -136,7 +136,7 @@ def summarise(
         units=units,
         by_mutu=tuple((letter, letters[letter]) for letter in graded.letters),
         grading=graded,
-        graded_by=graded if graded_by is None else grading([graded_by]),
+        index_grading=graded if graded_by is None else grading([graded_by]),
         changes=_changes(both),
         unmeasured=tuple(u for u in units if u.score.ikm is None),
     )
@@ -233,7 +233,7 @@ def _differences(
     pairs: tuple[tuple[PeriodResult, PeriodResult], ...],
 ) -> tuple[tuple[Difference, Adjusted], ...]:
     found = [difference(Estimate.of(before.score), Estimate.of(now.score)) for before, now in pairs]
-    return tuple(zip(found, adjust(found), strict=True))
+    return tuple(zip(found, adjust_p(found), strict=True))
 
 
 def _changes(both: Sequence[UnitResult]) -> tuple[Change, ...]:

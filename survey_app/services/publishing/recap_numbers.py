@@ -75,6 +75,6 @@ def _numbers(source: SnapshotKey[RecapHeading]) -> RecapNumbers:
         content.agency,
         found.index,
         total(content.period, found.units),
-        found.graded_by.words,
+        found.index_grading.words,
         "UTC" if first is None else first.entry.unit.time_zone,
     )

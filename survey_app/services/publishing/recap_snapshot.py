@@ -19,7 +19,7 @@ from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.province.overview import Overview
 from survey_app.services.province.summary import summarise
 from survey_app.services.publishing.recap import CommentCount, Recap, StaffLine, StaffYear
-from survey_app.services.publishing.snapshot import legible
+from survey_app.services.publishing.snapshot import raising_unreadable
 from survey_app.services.publishing.stored_period import period_data, period_result, unreadable
 from survey_app.storage.places import Agency, Unit
 
@@ -49,7 +49,7 @@ def dump(recap: Recap) -> str:
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-@legible()
+@raising_unreadable()
 def load(text: str) -> Recap:
     """The recap that `dump` wrote.
 

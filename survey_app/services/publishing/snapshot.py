@@ -104,7 +104,7 @@ def dump(snapshot: Snapshot) -> str:
 
 
 @contextmanager
-def legible() -> Iterator[None]:
+def raising_unreadable() -> Iterator[None]:
     """Raise StorageError `snapshot-unreadable` for whatever is missing or is not what it should be."""
     try:
         yield
@@ -112,7 +112,7 @@ def legible() -> Iterator[None]:
         raise unreadable("snapshot-unreadable", str(error)[:100]) from error
 
 
-@legible()
+@raising_unreadable()
 def load(text: str) -> Snapshot:
     """The snapshot that `dump` wrote.
 
@@ -154,7 +154,7 @@ def load(text: str) -> Snapshot:
     )
 
 
-@legible()
+@raising_unreadable()
 def load_period(text: str) -> UnitResult:
     """The published period alone; the trend and what else the report says are not read.
 

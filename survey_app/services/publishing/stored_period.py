@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from analytics.ikm import scoring
+from analytics import ikm
 from analytics.ikm.moments import Moments
 from analytics.ikm.scoring import IkmResult
 from analytics.period import Period
@@ -57,7 +57,7 @@ def period_result(data: Mapping[str, Any], instrument: Instrument) -> PeriodResu
         StorageError: `snapshot-result`.
     """
     moments = Moments.from_bytes(bytes.fromhex(data["moments"]))
-    score = scoring.score(
+    score = ikm.score(
         moments, weights=instrument.weights, population=data["population"], bands=instrument.bands
     )
     if _official(score) != data["official"]:

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from analytics.period import Period
-from analytics.text.comments import Grouped, Kind, Words, compile_words, group
+from analytics.text.comments import CommentWords, Grouped, Kind, compile_comment_words, group_comment
 from survey_app.instruments import DATA
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import Acting
@@ -41,10 +41,10 @@ class Comment:
 
 
 @cache
-def words() -> Words:
+def words() -> CommentWords:
     """The word list of data/reference, stemmed by Sastrawi (Nazief-Adriani)."""
     data = json.loads((DATA / "reference/comments-words.json").read_text(encoding="utf-8"))
-    return compile_words(data, shown.stem)
+    return compile_comment_words(data, shown.stem)
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def _ids(entries: Mapping[int, UnitEntry], scope: Scope) -> list[int] | None:
 @lru_cache(maxsize=4 * LIMIT)
 def _masked(text: str) -> tuple[str, Grouped]:
     masked = shown.words(text)
-    return masked, group(masked, words())
+    return masked, group_comment(masked, words())
 
 
 def _voice(entry: UnitEntry, comment: responses.Comment, reader: Acting | None = None) -> Comment:

@@ -14,7 +14,7 @@ from hypothesis.extra.numpy import arrays
 from scipy import stats
 
 from analytics import AnalyticsError, Moments
-from analytics.comparison.compare import adjust, benjamini_hochberg, difference, holm
+from analytics.comparison.compare import adjust_p, benjamini_hochberg, difference, holm
 from analytics.ikm.estimate import Estimate, estimate
 from analytics.ikm.moments import IntArray
 from analytics.ikm.scoring import Reason, score
@@ -115,7 +115,7 @@ def test_holm_by_hand() -> None:
 def test_comparisons_without_a_p_value_do_not_count_in_the_family() -> None:
     known = difference(estimate(80.0, 2.0, 20), estimate(86.0, 2.0, 20))
     unknown = difference(estimate(80.0, 2.0, 20), of([[4, 4]]))
-    first, second = adjust([unknown, known])
+    first, second = adjust_p([unknown, known])
     assert (first.p, first.holm, first.bh) == (None, None, None)
     assert second.holm == second.bh == pytest.approx(known.p)
 
@@ -126,7 +126,7 @@ def test_a_p_value_above_one_is_refused() -> None:
 
 
 def test_no_comparison_needs_no_adjustment() -> None:
-    assert (holm([]), benjamini_hochberg([]), adjust([])) == ((), (), ())
+    assert (holm([]), benjamini_hochberg([]), adjust_p([])) == ((), (), ())
 
 
 def test_two_equal_censuses_do_not_differ_and_two_unequal_ones_do() -> None:

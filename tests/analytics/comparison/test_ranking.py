@@ -14,7 +14,7 @@ from scipy import stats
 
 from analytics import AnalyticsError
 from analytics.comparison.dispersion import pooled_ses
-from analytics.comparison.funnel import Position, funnel, limits
+from analytics.comparison.funnel import Position, funnel, funnel_limits
 from analytics.comparison.ranking import alike, rank_intervals, shrink
 from analytics.ikm.covariance import FloatArray
 
@@ -196,7 +196,7 @@ def test_draws_that_cannot_be_ranked_are_refused() -> None:
 
 
 def test_funnel_limits_close_as_sheets_come_in_and_stay_on_the_scale() -> None:
-    wide, narrow = limits(96.0, 5.0, 3, 0.998), limits(96.0, 5.0, 300, 0.998)
+    wide, narrow = funnel_limits(96.0, 5.0, 3, 0.998), funnel_limits(96.0, 5.0, 300, 0.998)
     assert 25 < wide[0] < narrow[0] < 96 < narrow[1] < wide[1] < 100
 
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.disclosure import narrowing
-from analytics.disclosure.recap_narrowing import to_withhold
+from analytics.disclosure.recap_narrowing import recaps_to_withhold
 from analytics.disclosure.totals import PublishedTotal, RecapTotal, Unit, UnitTotal
 from analytics.period import Period
 
@@ -161,7 +161,7 @@ def recap(period: str = QUARTER_NAME, **people: int) -> RecapTotal:
 def test_the_later_one_that_leaves_a_few_is_withheld(
     published: list[UnitTotal | RecapTotal], withheld: list[bool]
 ) -> None:
-    assert list(to_withhold(published, MINIMUM)) == withheld
+    assert list(recaps_to_withhold(published, MINIMUM)) == withheld
 
 
 #: Months of both quarters, and what units and recaps are published of.
@@ -259,7 +259,7 @@ def _few_given_away(happened: Sequence[Event]) -> tuple[Batch, ...] | None:
     batches = [event for event in happened if isinstance(event, Batch)]
     sizes = [batch.n for batch in batches]
     published, rows = _published(happened)
-    few = to_withhold(published, MINIMUM)
+    few = recaps_to_withhold(published, MINIMUM)
     shown = np.array([row for row, hide in zip(rows, few, strict=True) if not hide])
     if not len(shown):
         return None

@@ -16,7 +16,7 @@ from hypothesis.extra.numpy import arrays
 from scipy.optimize import linprog
 
 from analytics import AnalyticsError
-from analytics.disclosure.small_cells import Published, suppress
+from analytics.disclosure.small_cells import Published, hide_small_cells
 from analytics.ikm.moments import IntArray
 
 Shown = list[list[int | None]]
@@ -65,7 +65,7 @@ small_tables = st.tuples(st.integers(1, 4), st.integers(1, 4)).flatmap(
 @given(small_tables, st.integers(2, 10), st.sampled_from([0, 1]))
 @settings(max_examples=60)
 def test_no_hidden_cell_can_be_worked_out(counts: IntArray, minimum: int, least: int) -> None:
-    table = suppress(counts, minimum)
+    table = hide_small_cells(counts, minimum)
     for i, j in np.argwhere(table.hidden).tolist():
         low, high = interval(shown(table), (i, j), least)
         assert high - low >= 1 - 1e-6, (i, j, low, high, shown(table))
@@ -73,7 +73,7 @@ def test_no_hidden_cell_can_be_worked_out(counts: IntArray, minimum: int, least:
 
 @given(small_tables, st.integers(1, 10))
 def test_what_is_shown_is_true_and_never_small(counts: IntArray, minimum: int) -> None:
-    table = suppress(counts, minimum)
+    table = hide_small_cells(counts, minimum)
     full = np.vstack([np.column_stack([counts, counts.sum(axis=1)]), [*counts.sum(axis=0), counts.sum()]])
     for (i, j), value in np.ndenumerate(full):
         entry = shown(table)[i][j]
@@ -85,7 +85,7 @@ def test_what_is_shown_is_true_and_never_small(counts: IntArray, minimum: int) -
 
 def test_every_table_that_agrees_with_what_is_shown_enumerated() -> None:
     """2 x 2 with one small cell: [[2, 9], [8, 7]]. All integer tables are tried, no programming involved."""
-    table = suppress(np.array([[2, 9], [8, 7]]))
+    table = hide_small_cells(np.array([[2, 9], [8, 7]]))
     fits = []
     for a, b, c, d in product(range(1, 27), repeat=4):
         full = [[a, b, a + b], [c, d, c + d], [a + c, b + d, a + b + c + d]]
@@ -101,7 +101,7 @@ def test_every_table_that_agrees_with_what_is_shown_enumerated() -> None:
 
 def test_one_small_cell_takes_the_cheapest_three_with_it() -> None:
     """Hand: the rectangle through the 2 that hides fewest people is 2, 6 / 7, 8; the margins stay."""
-    table = suppress(np.array([[2, 6, 30], [7, 8, 40], [50, 60, 70]]))
+    table = hide_small_cells(np.array([[2, 6, 30], [7, 8, 40], [50, 60, 70]]))
     assert shown(table) == [
         [None, None, 30, 38],
         [None, None, 40, 55],
@@ -114,19 +114,19 @@ def test_one_small_cell_takes_the_cheapest_three_with_it() -> None:
 
 def test_a_hidden_neighbour_that_is_zero_would_protect_nothing() -> None:
     """The 0 beside the 3 is shown, so another cell of that row has to go."""
-    table = suppress(np.array([[3, 0, 20], [10, 11, 12], [20, 21, 22]]))
+    table = hide_small_cells(np.array([[3, 0, 20], [10, 11, 12], [20, 21, 22]]))
     assert shown(table)[0][:3] == [None, 0, None]
 
 
 def test_ones_in_a_cycle_pin_each_other_and_are_found() -> None:
     """Four hidden cells 1 1 / 1 1 with large margins: each must be at least 1, so more has to be hidden."""
-    table = suppress(np.array([[1, 1, 50], [1, 1, 60], [40, 30, 20]]))
+    table = hide_small_cells(np.array([[1, 1, 50], [1, 1, 60], [40, 30, 20]]))
     low, high = interval(shown(table), (0, 0), 1)
     assert high > low
 
 
 def test_nothing_small_hides_nothing() -> None:
-    table = suppress(np.array([[5, 0], [9, 7]]))
+    table = hide_small_cells(np.array([[5, 0], [9, 7]]))
     assert not table.hidden.any()
     assert (table.cells, table.row_totals, table.column_totals, table.total) == (
         ((5, 0), (9, 7)),
@@ -137,13 +137,13 @@ def test_nothing_small_hides_nothing() -> None:
 
 
 def test_a_unit_with_two_respondents_shows_nothing_but_zeros() -> None:
-    table = suppress(np.array([[2, 0]]))
+    table = hide_small_cells(np.array([[2, 0]]))
     assert shown(table) == [[None, 0, None], [None, 0, None]]
 
 
 def test_a_plain_list_is_a_table_of_one_row() -> None:
     """Education of one unit: 3 of 43 are hidden, and so is one more group, or the total would tell."""
-    table = suppress(np.array([[3, 12, 28]]))
+    table = hide_small_cells(np.array([[3, 12, 28]]))
     assert shown(table)[0] == [None, None, 28, 43]
     assert table.column_totals == (None, None, 28)
 
@@ -159,4 +159,4 @@ def test_a_plain_list_is_a_table_of_one_row() -> None:
 )
 def test_tables_that_cannot_be(counts: IntArray, minimum: int, code: str) -> None:
     with pytest.raises(AnalyticsError, match=code):
-        suppress(counts, minimum)
+        hide_small_cells(counts, minimum)

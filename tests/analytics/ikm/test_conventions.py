@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics import AnalyticsError
-from analytics.ikm.conventions import conventions, explain, reproduced_by, weights
+from analytics.ikm.conventions import conventions, explain_published, reproduced_by, weights
 from analytics.rounding import half_up
 
 PUBLISHED: list[dict[str, Any]] = json.loads(
@@ -57,7 +57,7 @@ def test_a_rounded_weight_is_named(nrr: list[str], published: str, key: str) -> 
 
 
 def test_what_a_weight_gives_from_the_printed_nrr_is_not_said_to_be_within_their_rounding_too() -> None:
-    found = explain(fractions(*["3.50"] * 3), Decimal("86.63"), 2)
+    found = explain_published(fractions(*["3.50"] * 3), Decimal("86.63"), 2)
     assert "0.33" in found.named
     assert not set(found.named) & set(found.within)
 
@@ -77,7 +77,7 @@ def test_what_a_weight_gave_before_the_nrr_were_printed_is_never_called_unknown(
     raw = [Fraction(total, n) for total in totals]
     way = data.draw(st.sampled_from(weights(len(raw))))
     published = half_up(way.ikm(raw), places)
-    found = explain([Fraction(half_up(value, nrr_places)) for value in raw], published, nrr_places)
+    found = explain_published([Fraction(half_up(value, nrr_places)) for value in raw], published, nrr_places)
     assert way.key in found.named + found.within
 
 
@@ -90,13 +90,17 @@ def test_the_ends_of_what_rounding_can_give_are_reached_and_nothing_beyond(
     half, hair = Fraction(1, 2 * 10**d), Fraction(1, 10**9)
     lowest = [max(Fraction(1), v - half) for v in nrr]
     highest = [min(Fraction(4), v + half - hair) for v in nrr]
-    for way, reach in zip(weights(len(nrr)), explain(nrr, Decimal("80.00"), d).reaches, strict=True):
+    for way, reach in zip(
+        weights(len(nrr)), explain_published(nrr, Decimal("80.00"), d).reaches, strict=True
+    ):
         assert (reach.low, reach.high) == (half_up(way.ikm(lowest)), half_up(way.ikm(highest)))
 
 
 def test_an_end_that_one_unsur_cannot_reach_is_not_reached() -> None:
     """4.0 stands at the end of the scale; 3.95 would be printed 4.0, so 12.5 x 7.95 = 99.375 stays out."""
-    (reach,) = [r for r in explain(fractions("4.0", "3.9"), Decimal("99.00"), 1).reaches if r.key == "exact"]
+    (reach,) = [
+        r for r in explain_published(fractions("4.0", "3.9"), Decimal("99.00"), 1).reaches if r.key == "exact"
+    ]
     assert reach.high == Decimal("99.37")
 
 
@@ -107,24 +111,24 @@ def test_the_chance_is_that_of_all_numbers_within_a_point(nrr: list[str], places
     values = fractions(*nrr)
     exact, step = half_up(25 * sum(values, Fraction(0)) / len(values), places), Decimal(1).scaleb(-places)
     near = [exact + i * step for i in range(-(10**places), 10**places + 1)]
-    asked = [explain(values, number, 2) for number in near if 25 <= number <= 100]
+    asked = [explain_published(values, number, 2) for number in near if 25 <= number <= 100]
     assert asked[0].chance_named == pytest.approx(sum(bool(e.named) for e in asked) / len(asked))
     assert asked[0].chance == pytest.approx(sum(bool(e.named or e.within) for e in asked) / len(asked))
 
 
 def test_two_decimals_of_nine_nrr_explain_a_quarter_of_the_numbers_near_by() -> None:
-    found = explain(fractions(*["3.92"] * 8, "3.93"), Decimal("97.99"), 2)
+    found = explain_published(fractions(*["3.92"] * 8, "3.93"), Decimal("97.99"), 2)
     assert (found.named, found.within) == ((), ("exact", "0.1111", "0.111"))
     assert found.chance_named == pytest.approx(5 / 201)
     assert found.chance == pytest.approx(51 / 201)
-    assert explain(fractions(*["3.92"] * 8, "3.93"), Decimal("97.99"), 3).within == ()
+    assert explain_published(fractions(*["3.92"] * 8, "3.93"), Decimal("97.99"), 3).within == ()
 
 
 def test_what_no_way_gave_in_a_published_table_is_not_in_the_rounding_either() -> None:
     """DPMPTSP Sumatera Barat: three decimals of NRR give 82.70, published 81.71."""
     case = next(c for c in PUBLISHED if c["unit"] == "DPMPTSP")
     nrr = [Fraction(repr(case["nrr"][f"U{i}"])) for i in range(1, 10)]
-    found = explain(nrr, Decimal(case["published_as_printed"]), 3)
+    found = explain_published(nrr, Decimal(case["published_as_printed"]), 3)
     assert (found.named, found.within) == ((), ())
     assert found.chance < 0.07
 
@@ -137,6 +141,6 @@ def test_what_is_no_table_is_refused() -> None:
         (fractions("3"), "nan", 2, "not-finite"),
     ):
         with pytest.raises(AnalyticsError, match=code):
-            explain(nrr, Decimal(published), places)
+            explain_published(nrr, Decimal(published), places)
     with pytest.raises(AnalyticsError, match="nrr-empty"):
         conventions(0)

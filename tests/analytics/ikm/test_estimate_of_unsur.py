@@ -13,7 +13,7 @@ from hypothesis.extra.numpy import arrays
 from scipy import stats
 
 from analytics.comparison.compare import difference
-from analytics.ikm.estimate import of_unsur
+from analytics.ikm.estimate import unsur_estimate
 from analytics.ikm.moments import IntArray, Moments
 from analytics.ikm.scoring import score
 from analytics.reason import Reason
@@ -27,7 +27,7 @@ def test_the_change_of_an_unsur_is_scipys_welch_on_those_who_answered_it(a: IntA
     first, second = a[a[:, 1] > 0, 1], b[b[:, 1] > 0, 1]
     assume(min(len(first), len(second)) > 1 and min(np.ptp(first), np.ptp(second)) > 0)
     expected = stats.ttest_ind(second, first, equal_var=False)
-    found = difference(of_unsur(Moments.from_answers(a), 1), of_unsur(Moments.from_answers(b), 1))
+    found = difference(unsur_estimate(Moments.from_answers(a), 1), unsur_estimate(Moments.from_answers(b), 1))
     assert found.value == pytest.approx(second.mean() - first.mean(), abs=1e-12)
     assert found.p == pytest.approx(expected.pvalue, rel=1e-7)
     low, high = expected.confidence_interval()
@@ -36,24 +36,24 @@ def test_the_change_of_an_unsur_is_scipys_welch_on_those_who_answered_it(a: IntA
 
 def test_the_population_narrows_it_by_hand() -> None:
     # Scores 2, 3, 4, 3 of 8 users: mean 3, s^2 = 2/3, SE = sqrt(2/3 / 4 x (1 - 4/8)) = sqrt(1/12).
-    found = of_unsur(Moments.from_answers([[2, 1], [3, 1], [4, 1], [3, 1]]), 0, population=8)
+    found = unsur_estimate(Moments.from_answers([[2, 1], [3, 1], [4, 1], [3, 1]]), 0, population=8)
     assert (found.exact, found.df, found.low, found.high) == (Fraction(3), 3, 1.0, 4.0)
     assert found.se == pytest.approx(math.sqrt(1 / 12))
 
 
 def test_everybody_asked_leaves_no_error() -> None:
-    found = of_unsur(Moments.from_answers([[2], [3]]), 0, population=2)
+    found = unsur_estimate(Moments.from_answers([[2], [3]]), 0, population=2)
     assert (found.se, found.interval, found.reason) == (0.0, (2.5, 2.5), Reason.CENSUS)
 
 
 def test_one_sheet_has_a_value_and_no_interval() -> None:
-    found = of_unsur(Moments.from_answers([[3, 1]]), 0)
+    found = unsur_estimate(Moments.from_answers([[3, 1]]), 0)
     assert (found.exact, found.se, found.interval) == (Fraction(3), None, None)
     assert found.reason is Reason.ONE_RESPONDENT
 
 
 def test_sheets_that_agree_have_the_exact_bound() -> None:
-    found = of_unsur(Moments.from_answers([[3, 1]] * 3), 0)
+    found = unsur_estimate(Moments.from_answers([[3, 1]] * 3), 0)
     assert (found.exact, found.se, found.reason) == (Fraction(3), None, Reason.NO_VARIATION)
     # At least q = 0.05^(1/3) of the users agree with 3: from 1 + 2q to 4 - q.
     q = 0.05 ** (1 / 3)
@@ -64,12 +64,12 @@ def test_sheets_that_agree_have_the_exact_bound() -> None:
 def test_it_is_the_index_of_a_form_with_that_unsur_only(x: IntArray, i: int, population: int | None) -> None:
     m = Moments.from_answers(x)
     alone = score(m.alone(i), population=population)
-    found = of_unsur(m, i, population).interval
+    found = unsur_estimate(m, i, population).interval
     assert (None if found is None else [25 * end for end in found]) == (
         None if alone.interval is None else pytest.approx(alone.interval)
     )
 
 
 def test_an_unsur_nobody_answered_has_no_value() -> None:
-    found = of_unsur(Moments.from_answers([[0, 1], [0, 2]]), 0)
+    found = unsur_estimate(Moments.from_answers([[0, 1], [0, 2]]), 0)
     assert (found.exact, found.reason) == (None, Reason.NO_ANSWERS)

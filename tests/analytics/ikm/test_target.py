@@ -11,7 +11,7 @@ from analytics import Moments
 from analytics.ikm.estimate import Estimate
 from analytics.ikm.intervals import Interval
 from analytics.ikm.scoring import score
-from analytics.ikm.target import Standing, against, chance
+from analytics.ikm.target import Standing, against_target, chance_of_target
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ from analytics.ikm.target import Standing, against, chance
 def test_difference_and_standing(
     value: str, interval: Interval | None, target: str, difference: str, standing: Standing, reached: bool
 ) -> None:
-    found = against(Decimal(value), interval, Decimal(target))
+    found = against_target(Decimal(value), interval, Decimal(target))
     assert found is not None
     assert (str(found.difference), found.standing, found.reached) == (difference, standing, reached)
 
@@ -49,15 +49,15 @@ def test_the_ends_of_the_interval_are_reached_with_the_chance_an_interval_means(
     assert sample.interval is not None
     # A target of two decimals begins half a hundredth below itself, and so near the end it moves nothing.
     for end, expected in zip(sample.interval, (0.975, 0.025), strict=True):
-        assert chance(sample, Decimal(f"{end:.2f}")) == pytest.approx(expected, abs=0.001)
+        assert chance_of_target(sample, Decimal(f"{end:.2f}")) == pytest.approx(expected, abs=0.001)
 
 
 def test_a_census_leaves_nothing_to_chance_and_one_respondent_everything() -> None:
     census = of([[3] * 9, [4] * 9], population=2)  # 87.50
-    assert [chance(census, Decimal(t)) for t in ("87.50", "87.51")] == [1.0, 0.0]
-    assert chance(of([[3] * 9]), Decimal("70.00")) is None
-    assert chance(of(ROWS), Decimal("25.00")) == 1.0  # nothing is below
+    assert [chance_of_target(census, Decimal(t)) for t in ("87.50", "87.51")] == [1.0, 0.0]
+    assert chance_of_target(of([[3] * 9]), Decimal("70.00")) is None
+    assert chance_of_target(of(ROWS), Decimal("25.00")) == 1.0  # nothing is below
 
 
 def test_without_a_value_there_is_nothing_to_compare() -> None:
-    assert against(None, None, Decimal(80)) is None
+    assert against_target(None, None, Decimal(80)) is None

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from analytics.ip_asn import score_employee
 from analytics.ip_asn.columns import check_record_columns
-from analytics.ip_asn.row_checks import check_records, check_scores, decimal_of, employee
+from analytics.ip_asn.row_checks import check_records, check_scores, decimal_of, employee_of_row
 from survey_app import rulesets
 
 R2019, R2022, R2023 = (rulesets.get(f"ip-asn-{year}") for year in (2019, 2022, 2023))
@@ -121,7 +121,7 @@ def test_a_rating_by_predicate_and_records_the_rules_cannot_score() -> None:
 def test_dates_are_iso_or_begin_with_the_day(written: str) -> None:
     record = {**RECORD, "trainings": [{"kind": "teknis", "jp": "24", "end": written}]}
     assert check_records([record], R2019, UNITS) == ()
-    (training,) = employee(record, "p", date(2021, 12, 31)).trainings
+    (training,) = employee_of_row(record, "p", date(2021, 12, 31)).trainings
     assert training.end == date(2021, 1, 5)
 
 
@@ -133,10 +133,12 @@ def test_other_dates_are_refused(written: str) -> None:
 
 def test_a_row_without_problems_becomes_a_record_that_scores() -> None:
     """Hand: S1 15, teknis for pelaksana 22.5, rating 85,5 Baik 25, one light penalty 3: 65.5."""
-    record = employee(RECORD, "p7", date(2021, 12, 31))
+    record = employee_of_row(RECORD, "p7", date(2021, 12, 31))
     assert (record.id, record.unit, record.penyetaraan) == ("p7", "bkd", False)
     assert score_employee(record, R2019).total == Decimal("65.5")
-    bare = employee({**RECORD, "rating": "", "pendidikan": None, "trainings": None}, "p8", date(2021, 12, 31))
+    bare = employee_of_row(
+        {**RECORD, "rating": "", "pendidikan": None, "trainings": None}, "p8", date(2021, 12, 31)
+    )
     assert (bare.rating, bare.pendidikan, bare.trainings) == (None, None, ())
 
 

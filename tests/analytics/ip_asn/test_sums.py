@@ -23,7 +23,7 @@ from analytics.ip_asn import (
     staff_missing,
     unit_index,
 )
-from analytics.ip_asn.employee import summed
+from analytics.ip_asn.employee import with_total
 from analytics.ip_asn.ruleset import DIMENSIONS
 from tests.analytics.ip_asn.samples import R2019, counted_missing
 
@@ -36,7 +36,7 @@ def person(scores: Scores, recorded: str = "1111", status: str = "PNS", moved: b
         DimensionScore(key, None if score is None else Decimal(score), "", flag == "1" and score is not None)
         for key, score, flag in zip(DIMENSIONS, scores, recorded, strict=True)
     )
-    return summed("p", "u", status, moved, dimensions, R2019)
+    return with_total("p", "u", status, moved, dimensions, R2019)
 
 
 people = st.lists(

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.text.comments import Kind, compile_words, group
+from analytics.text.comments import Kind, compile_comment_words, group_comment
 from benchmarks.comments import labelled, main, measure
 from survey_app.services.voices import reading
 
@@ -39,7 +39,7 @@ SMALL: dict[str, Any] = {
     },
     "general": {"good": ["baik"], "bad": []},
 }
-plain = compile_words(SMALL, lambda word: word)
+plain = compile_comment_words(SMALL, lambda word: word)
 
 
 @pytest.mark.parametrize(
@@ -65,31 +65,31 @@ plain = compile_words(SMALL, lambda word: word)
     ],
 )
 def test_rules_by_example(text: str, unsur: tuple[str, ...], kind: Kind | None) -> None:
-    result = group(text, plain)
+    result = group_comment(text, plain)
     assert (set(result.unsur), result.kind) == (set(unsur), kind)
 
 
 def test_unsur_come_in_the_order_of_the_list() -> None:
-    assert group("mahal, ramah, lama", plain).unsur == ("waktu", "biaya", "perilaku")
+    assert group_comment("mahal, ramah, lama", plain).unsur == ("waktu", "biaya", "perilaku")
 
 
 def test_a_phrase_as_written_does_not_match_other_forms() -> None:
-    stemmed = compile_words(SMALL, lambda word: word.removesuffix("nya"))
-    assert group("antrinya", stemmed).unsur == ("waktu",)
-    assert group("tarif", stemmed).unsur == ("biaya",)
-    assert group("tarifnya", stemmed).unsur == ()
+    stemmed = compile_comment_words(SMALL, lambda word: word.removesuffix("nya"))
+    assert group_comment("antrinya", stemmed).unsur == ("waktu",)
+    assert group_comment("tarif", stemmed).unsur == ("biaya",)
+    assert group_comment("tarifnya", stemmed).unsur == ()
 
 
 def test_the_evidence_says_which_words_decided() -> None:
-    (hit, topic) = group("tidak lama antri", plain).evidence
+    (hit, topic) = group_comment("tidak lama antri", plain).evidence
     assert (hit.phrase, hit.unsur, hit.tone, hit.negated) == ("lama", "waktu", "good", True)
     assert (topic.phrase, topic.negated) == ("antri", False)
-    assert group("mohon cepat", plain).requests == ("mohon",)
+    assert group_comment("mohon cepat", plain).requests == ("mohon",)
 
 
 @pytest.mark.parametrize(("between", "negated"), [("", True), ("a b c", True), ("a b c d", False)])
 def test_a_negation_reaches_four_words(between: str, negated: bool) -> None:
-    (hit,) = group(f"tidak {between} ramah", plain).evidence
+    (hit,) = group_comment(f"tidak {between} ramah", plain).evidence
     assert hit.negated is negated
 
 
@@ -104,7 +104,7 @@ def test_a_negation_reaches_four_words(between: str, negated: bool) -> None:
     ],
 )
 def test_sastrawi_finds_inflected_words(text: str, unsur: str, kind: Kind) -> None:
-    result = group(text, WORDS)
+    result = group_comment(text, WORDS)
     assert (result.unsur, result.kind) == ((unsur,), kind)
 
 
@@ -150,7 +150,7 @@ def test_the_benchmark_prints_precision_and_recall(capsys: pytest.CaptureFixture
 
 @given(st.text(), st.sampled_from([plain, WORDS]))
 def test_any_text_is_grouped_within_the_list(text: str, words: Any) -> None:
-    result = group(text, words)
+    result = group_comment(text, words)
     assert set(result.unsur) <= set(words.order)
     assert (result.kind is Kind.SUGGESTION) == bool(result.requests)
 
@@ -163,5 +163,5 @@ def test_the_stemmer_is_asked_for_words_only() -> None:
         return word
 
     listening: Callable[[str], str] = stem
-    group("Petugas, ramah! 123", compile_words(SMALL, listening))
+    group_comment("Petugas, ramah! 123", compile_comment_words(SMALL, listening))
     assert all(word.isalpha() for word in asked)

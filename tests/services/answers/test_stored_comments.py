@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from analytics.period import Period
-from analytics.text.redaction import Kind
+from analytics.text.redaction import Personal
 from survey_app.reports.unit import drafting
 from survey_app.services.answers import intake, stored_comments
 from survey_app.services.answers.stored_comments import Redaction
@@ -66,7 +66,7 @@ def test_numbers_go_and_nothing_else_of_an_answer_changes(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stored_comments, "_TOGETHER", 2)  # more than one round
-    before, expected = rows(database), Redaction(3, 2, {Kind.PHONE: 2, Kind.IDENTITY: 1})
+    before, expected = rows(database), Redaction(3, 2, {Personal.PHONE: 2, Personal.IDENTITY: 1})
     assert stored_comments.look_through(database, ADMIN, change=False) == expected
     assert rows(database) == before
     assert stored_comments.look_through(database, ADMIN, change=True) == expected

@@ -16,7 +16,7 @@ def alone(*published: tuple[str, int]) -> list[bool]:
 
 
 def together(*published: UnitTotal | RecapTotal) -> list[bool]:
-    return list(recap_narrowing.to_withhold(published, MINIMUM))
+    return list(recap_narrowing.recaps_to_withhold(published, MINIMUM))
 
 
 def unit(code: str, n: int) -> UnitTotal:

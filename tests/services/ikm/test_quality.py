@@ -307,7 +307,7 @@ def test_flags_of_fewer_answers_never_replace_those_of_more(database: Database, 
     insert(database, sheet(unit, "444444444", 0))
     results.refresh(database)
     with database.read() as connection:
-        slow = quality.flag_stored(connection, unit.unit.id, 202611)
+        slow = quality.flags_from_stored(connection, unit.unit.id, 202611)
     insert(database, sheet(unit, "333333333", 500))
     results.refresh(database)
     assert database.write(lambda connection: flags.replace(connection, slow, 1)) is False
@@ -321,7 +321,7 @@ def test_a_fold_in_between_leaves_its_mark(database: Database, unit: UnitEntry) 
     database.write(lambda connection: flags.mark(connection, {key}, 2**40))
     with database.read() as connection:
         (due,) = flags.waiting(connection, quality.RULES)
-        found = quality.flag_stored(connection, *key)
+        found = quality.flags_from_stored(connection, *key)
     database.write(lambda connection: flags.mark(connection, {key}, 2**40 + 1))
     assert database.write(lambda connection: flags.replace(connection, found, due.mark))
     with database.read() as connection:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from analytics.ip_asn.spelling import words
+from analytics.ip_asn.spelling import spellings_of
 from survey_app import rulesets
 from survey_app.errors import Refused
 from survey_app.instruments import DATA
@@ -97,8 +97,8 @@ def test_no_spelling_means_two_words_and_every_word_is_of_a_rule_set() -> None:
     spellings = json.loads((DATA / "reference/ipasn-spellings.json").read_text(encoding="utf-8"))
     for field, known in spellings.items():
         rules = "ip-asn-2022" if field == "rating" else "ip-asn-2019"
-        found = words(rulesets.get(rules), spellings)[field]
-        own = words(rulesets.get(rules), {})[field]
+        found = spellings_of(rulesets.get(rules), spellings)[field]
+        own = spellings_of(rulesets.get(rules), {})[field]
         assert set(known) <= set(own.values())
         assert len(found) == len(own) + sum(map(len, known.values()))
 

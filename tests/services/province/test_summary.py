@@ -11,7 +11,7 @@ import pytest
 
 from analytics import Moments
 from analytics.comparison.aggregate import Method
-from analytics.comparison.compare import Adjusted, adjust
+from analytics.comparison.compare import Adjusted, adjust_p
 from analytics.ikm import scoring
 from analytics.period import Period
 from analytics.reason import Reason
@@ -89,7 +89,7 @@ def test_a_list_of_changes_holds_its_share_of_chance_and_is_no_single_statement(
 ) -> None:
     """Screening bounds the expected share of false ones in the list (Benjamini and Hochberg 1995)."""
     change = summary(province, PROVINCE, TW4).changes[0]
-    family = adjust([replace(change.difference, p=value) for value in p])
+    family = adjust_p([replace(change.difference, p=value) for value in p])
     assert [replace(change, adjusted=a).beyond_chance for a in family] == listed
 
 
