@@ -17,7 +17,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri, stdtrit
 
-from analytics import Moments
+from analytics.ikm import Moments
 from analytics.ikm.scoring import score
 from analytics.reason import Reason
 from benchmarks import printed_intervals

@@ -19,7 +19,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
-from analytics import Moments
+from analytics.ikm import Moments
 from analytics.period import Period
 from benchmarks.sheets import Users
 from survey_app.instruments import DATA

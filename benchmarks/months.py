@@ -15,9 +15,9 @@ from time import perf_counter
 import numpy as np
 from numpy.random import Generator
 
-from analytics import Moments
 from analytics.comparison.laney import LaneyChart, laney
 from analytics.comparison.series import Point, Series
+from analytics.ikm import Moments
 from analytics.ikm.scoring import score
 from analytics.ikm.sheets import Sheets
 from analytics.period import Period

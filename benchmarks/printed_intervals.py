@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.random import Generator
 
-from analytics import Moments
 from analytics.comparison.aggregate import Method, aggregate
 from analytics.comparison.compare import difference
+from analytics.ikm import Moments
 from analytics.ikm.estimate import Estimate, unsur_estimate
 from analytics.ikm.intervals import Interval
 from analytics.ikm.moments import IntArray

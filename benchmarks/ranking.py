@@ -14,9 +14,9 @@ import numpy as np
 from numpy.random import Generator
 from scipy.stats import rankdata
 
-from analytics import Moments
 from analytics.comparison.dispersion import pooled_ses
 from analytics.comparison.ranking import rank_intervals, shrink
+from analytics.ikm import Moments
 from analytics.ikm.scoring import score
 from benchmarks.sheets import Users
 

@@ -1,1 +1,42 @@
 """Units beside units and periods beside periods: together, ranked, compared, over time."""
+
+from analytics.comparison.aggregate import Aggregate, Coverage, Covers, Method, aggregate
+from analytics.comparison.compare import Adjusted, Difference, adjust_p, difference
+from analytics.comparison.dispersion import pooled_ses
+from analytics.comparison.funnel import Funnel, Position, funnel, funnel_limits
+from analytics.comparison.laney import LaneyChart, laney
+from analytics.comparison.ranking import Rank, alike, rank_intervals, shrink
+from analytics.comparison.series import Break, Point, Series, instrument_breaks, regulation_breaks
+from analytics.comparison.trend import MIN_POINTS, Trend, seasonal_trend, trend
+
+__all__ = [
+    "MIN_POINTS",
+    "Adjusted",
+    "Aggregate",
+    "Break",
+    "Coverage",
+    "Covers",
+    "Difference",
+    "Funnel",
+    "LaneyChart",
+    "Method",
+    "Point",
+    "Position",
+    "Rank",
+    "Series",
+    "Trend",
+    "adjust_p",
+    "aggregate",
+    "alike",
+    "difference",
+    "funnel",
+    "funnel_limits",
+    "instrument_breaks",
+    "laney",
+    "pooled_ses",
+    "rank_intervals",
+    "regulation_breaks",
+    "seasonal_trend",
+    "shrink",
+    "trend",
+]

@@ -12,7 +12,7 @@ from analytics.formulas.samples import SAMPLES
 
 FORMULAS: tuple[Formula, ...] = (*INDEX, *SAMPLES, *QUESTIONNAIRE, *IP_ASN)
 
-__all__ = ["FORMULAS", "Formula", "markdown"]
+__all__ = ["FORMULAS", "Formula"]
 
 _HEAD = """# Formulas
 

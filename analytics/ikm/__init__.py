@@ -1,1 +1,73 @@
 """One unit's index from its answer sheets, its uncertainty, and what its parts say."""
+
+from analytics.ikm.bands import SKM_2017, Band, classify
+from analytics.ikm.conventions import W011, W0111, Convention, Explained, conventions, explain_published
+from analytics.ikm.estimate import Estimate, unsur_estimate
+from analytics.ikm.intervals import Interval
+from analytics.ikm.moments import IntArray, Moments, sheets_in
+from analytics.ikm.odds import Odds, odds, odds_at
+from analytics.ikm.priorities import Priority, PriorityMap, Quadrant, priorities
+from analytics.ikm.quality import (
+    SIGNALS,
+    VERSION,
+    Flag,
+    FlagEffect,
+    Known,
+    QualityRules,
+    Responses,
+    flag_effect,
+    flag_responses,
+)
+from analytics.ikm.reliability import Reliability, reliability
+from analytics.ikm.scoring import IkmResult, UnsurResult, score
+from analytics.ikm.sheets import Sheets
+from analytics.ikm.target import AgainstTarget, Standing, against_target, chance_of_target
+from analytics.ikm.what_if import NextMutu, WhatIf, to_next_mutu, what_if
+
+__all__ = [
+    "SIGNALS",
+    "SKM_2017",
+    "VERSION",
+    "W011",
+    "W0111",
+    "AgainstTarget",
+    "Band",
+    "Convention",
+    "Estimate",
+    "Explained",
+    "Flag",
+    "FlagEffect",
+    "IkmResult",
+    "IntArray",
+    "Interval",
+    "Known",
+    "Moments",
+    "NextMutu",
+    "Odds",
+    "Priority",
+    "PriorityMap",
+    "Quadrant",
+    "QualityRules",
+    "Reliability",
+    "Responses",
+    "Sheets",
+    "Standing",
+    "UnsurResult",
+    "WhatIf",
+    "against_target",
+    "chance_of_target",
+    "classify",
+    "conventions",
+    "explain_published",
+    "flag_effect",
+    "flag_responses",
+    "odds",
+    "odds_at",
+    "priorities",
+    "reliability",
+    "score",
+    "sheets_in",
+    "to_next_mutu",
+    "unsur_estimate",
+    "what_if",
+]

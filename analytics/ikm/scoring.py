@@ -10,8 +10,8 @@ from fractions import Fraction
 from functools import cached_property, partial
 
 from analytics.errors import AnalyticsError
-from analytics.ikm import conventions
 from analytics.ikm.bands import SKM_2017, Band, classify, fit
+from analytics.ikm.conventions import W011, W0111, Convention
 from analytics.ikm.intervals import Interval, logit_t, plain_t, unanimous
 from analytics.ikm.moments import Moments
 from analytics.ikm.residuals import residual_squares
@@ -111,14 +111,14 @@ class IkmResult:
     @property
     def comparator_011(self) -> Decimal | None:
         """The same NRR with the regulation's weight 0.11. A comparator only."""
-        return self._comparator(conventions.W011)
+        return self._comparator(W011)
 
     @property
     def comparator_0111(self) -> Decimal | None:
         """The same NRR with the regulation's weight 0.111. A comparator only."""
-        return self._comparator(conventions.W0111)
+        return self._comparator(W0111)
 
-    def _comparator(self, convention: conventions.Convention) -> Decimal | None:
+    def _comparator(self, convention: Convention) -> Decimal | None:
         if self.exact is None or not _comparable(self.answered, self.weights, self.levels):
             return None
         return half_up(convention.ikm([u.exact for u in self.unsur if u.exact is not None]))

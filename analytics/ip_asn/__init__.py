@@ -1,18 +1,14 @@
 """IP ASN, the index of professionalism of civil servants, by dated rule sets."""
 
-from analytics.ip_asn.categories import Category, category
-from analytics.ip_asn.employee import (
-    DimensionScore,
-    Employee,
-    EmployeeScore,
-    Penalty,
-    Training,
-    given_scores,
-)
+from analytics.ip_asn.columns import check_record_columns, check_score_columns
+from analytics.ip_asn.employee import DimensionScore, EmployeeScore, given_scores, with_total
+from analytics.ip_asn.link import Correlation, kompetensi_kinerja, link
 from analytics.ip_asn.missing import MissingSums
 from analytics.ip_asn.parse import parse_ruleset
-from analytics.ip_asn.ruleset import Problem, Ruleset, RulesetError
+from analytics.ip_asn.row_checks import RowProblem, check_records, check_scores, decimal_of, employee_of_row
+from analytics.ip_asn.ruleset import DIMENSIONS, CompetenceGroup, Problem, Ruleset, RulesetError
 from analytics.ip_asn.scoring import score_employee
+from analytics.ip_asn.spelling import Spellings, respelled, spellings_of
 from analytics.ip_asn.sums import (
     Staff,
     StaffSums,
@@ -25,28 +21,39 @@ from analytics.ip_asn.sums import (
 from analytics.ip_asn.unit import GroupIndex, UnitIndex, unit_index
 
 __all__ = [
-    "Category",
+    "DIMENSIONS",
+    "CompetenceGroup",
+    "Correlation",
     "DimensionScore",
-    "Employee",
     "EmployeeScore",
     "GroupIndex",
     "MissingSums",
-    "Penalty",
     "Problem",
+    "RowProblem",
     "Ruleset",
     "RulesetError",
+    "Spellings",
     "Staff",
     "StaffSums",
-    "Training",
     "UnitIndex",
     "add_sums",
-    "category",
+    "check_record_columns",
+    "check_records",
+    "check_score_columns",
+    "check_scores",
+    "decimal_of",
+    "employee_of_row",
     "given_scores",
+    "kompetensi_kinerja",
+    "link",
     "merge_staff",
     "parse_ruleset",
     "person_sums",
+    "respelled",
     "score_employee",
+    "spellings_of",
     "staff_index",
     "staff_missing",
     "unit_index",
+    "with_total",
 ]

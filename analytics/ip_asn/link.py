@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import rankdata
 
 from analytics.errors import AnalyticsError
 from analytics.finite import require_finite
@@ -114,6 +113,9 @@ def _correlate(x: FloatArray, y: FloatArray, se: FloatArray | None) -> Correlati
         return _undefined(n, Reason.TOO_FEW)
     if np.ptp(x) == 0 or np.ptp(y) == 0:
         return _undefined(n, Reason.NO_VARIATION)
+    # Imported here: it takes longer to load than everything else of the product's numbers together.
+    from scipy.stats import rankdata
+
     r, rank_r = pearson(x, y), pearson(rankdata(x), rankdata(y))
     reliability, corrected, why = _corrected(r, y, se)
     reasons = [(f, why) for f, v in (("reliability", reliability), ("corrected", corrected)) if v is None]

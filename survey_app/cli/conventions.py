@@ -7,10 +7,9 @@ from fractions import Fraction
 
 import click
 
-from analytics.ikm.bands import SKM_2017
-from analytics.ikm.conventions import W011, W0111, Convention, Explained, explain_published
-from analytics.ikm.conventions import conventions as known_ways
-from analytics.rounding import half_up
+from analytics import half_up
+from analytics.ikm import SKM_2017, W011, W0111, Convention, Explained, explain_published
+from analytics.ikm import conventions as known_ways
 from survey_app.text import Language, Text
 
 _WORDS = {

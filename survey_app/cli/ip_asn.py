@@ -9,9 +9,8 @@ from typing import Any
 
 import click
 
-from analytics.ip_asn import GroupIndex
-from analytics.ip_asn.ruleset import DIMENSIONS
-from analytics.reason import Reason
+from analytics import Reason
+from analytics.ip_asn import DIMENSIONS, GroupIndex
 from survey_app import rulesets
 from survey_app.cli.options import CodeType, agency_meant, opened
 from survey_app.reports.ip_asn.report import IpAsnReport, ipasn_report

@@ -8,8 +8,7 @@ from typing import Any
 
 import click
 
-from analytics.errors import AnalyticsError
-from analytics.period import Period
+from analytics import AnalyticsError, Period
 from survey_app import settings
 from survey_app.services.places import catalogue
 from survey_app.services.process import reachable

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from analytics.period import Period
+from analytics import Period
 from survey_app.cli.options import CodeType, PeriodType, agency_meant, opened
 from survey_app.reports import exports
 from survey_app.reports.prints.poster import poster

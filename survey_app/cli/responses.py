@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 import click
 
-from analytics.period import Period
+from analytics import Period
 from survey_app import settings
 from survey_app.cli.options import CodeType, PeriodType, opened
 from survey_app.reports.statements import hidden_words, official

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from analytics.period import Period
+from analytics import Period
 from survey_app.cli.options import CodeType, PeriodType, agency_meant, opened
 from survey_app.reports import exports
 from survey_app.services.places.acting import ADMIN

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from analytics.period import Period
+from analytics import Period
 from survey_app.cli.options import PeriodType, agency_meant, opened
 from survey_app.services.disclosure import outgoing_recaps
 from survey_app.services.places.acting import ADMIN

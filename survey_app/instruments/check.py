@@ -13,7 +13,7 @@ from typing import Any
 
 import jsonschema
 
-from analytics.rounding import half_up
+from analytics import half_up
 from survey_app.errors import Problem
 
 #: Versions published before files had to say it, and whether their result is an IKM.

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from analytics.ikm.bands import Band
+from analytics.ikm import Band
 from survey_app.errors import InstrumentError, NotFound
 from survey_app.instruments.check import UNDECLARED, check
 from survey_app.instruments.model import Element, Instrument, Option, ProfileField

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from analytics.ikm.bands import Band
+from analytics.ikm import Band
 from survey_app.text import Text
 
 

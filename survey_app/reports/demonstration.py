@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from analytics.period import Period
+from analytics import Period
 from survey_app.reports.unit import drafting
 from survey_app.services.demo import kiosks, province
 from survey_app.services.demo.province import Progress

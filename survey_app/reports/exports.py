@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from analytics.period import Period
+from analytics import Period
 from survey_app import settings
 from survey_app.reports.ip_asn.report import IpAsnReport, ipasn_report
 from survey_app.reports.recap.agency_report import AgencyReport, agency_report

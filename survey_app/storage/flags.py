@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
-from analytics.ikm.moments import Moments
+from analytics.ikm import Moments
 from survey_app.storage.tables import flag_cell, flag_month, response, response_flag
 
 #: Values of one IN list.

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
-from analytics.ikm.moments import IntArray
+from analytics.ikm import IntArray
 from survey_app.storage import queue_codes
 from survey_app.storage.tables import response, unit
 

@@ -23,7 +23,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
-from analytics.ikm.moments import Moments, sheets_in
+from analytics.ikm import Moments, sheets_in
 from survey_app import instruments
 from survey_app.errors import StorageError
 from survey_app.storage import flags

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
-from analytics.period import Period
+from analytics import Period
 from survey_app.storage.tables import report_run, schedule
 from survey_app.text import Language
 

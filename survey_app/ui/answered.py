@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analytics.period import Period
+from analytics import Period
 from survey_app.services.places import catalogue
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.province.overview import months_of, months_with_answers

@@ -11,7 +11,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from analytics.ikm.bands import Band
+from analytics.ikm import Band
 from survey_app.text import Language
 from survey_app.ui.colours import ACCENT, QUIET, mutu_colour
 from survey_app.wording import numbers, periods

@@ -7,8 +7,8 @@ from datetime import date
 
 import streamlit as st
 
-from analytics.comparison.aggregate import Method
-from analytics.period import Period
+from analytics import Period
+from analytics.comparison import Method
 from survey_app.services.places import catalogue
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import PROVINCE, Scope

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from analytics.disclosure.minimum import MINIMUM
+from analytics.disclosure import MINIMUM
 from survey_app.services.places.acting import INSIDE, Acting
 from survey_app.text import Text
 from survey_app.ui import acting

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from analytics.comparison.compare import Difference
-from analytics.period import Period
-from analytics.reason import Reason
+from analytics import Period, Reason
+from analytics.comparison import Difference
 from survey_app.text import Text
 from survey_app.ui import words
 from survey_app.ui.charts import Chart

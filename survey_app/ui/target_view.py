@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.ikm.target import AgainstTarget, against_target
+from analytics.ikm import AgainstTarget, against_target
 from survey_app.reports.statements.target_words import standing
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.ikm.targets import target_of

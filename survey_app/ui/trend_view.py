@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from analytics.comparison.series import Break, regulation_breaks
-from analytics.ikm.bands import Band
-from analytics.period import Period
-from analytics.reason import Reason
+from analytics import Period, Reason
+from analytics.comparison import Break, regulation_breaks
+from analytics.ikm import Band
 from survey_app.services.ikm.history import Step
 from survey_app.text import Text
 from survey_app.ui import charts, layout

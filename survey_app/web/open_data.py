@@ -8,9 +8,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from analytics.disclosure.minimum import MINIMUM
-from analytics.ikm.intervals import Interval
-from analytics.ikm.scoring import IkmResult, UnsurResult
+from analytics.disclosure import MINIMUM
+from analytics.ikm import IkmResult, Interval, UnsurResult
 from survey_app.services.disclosure.public_recaps import PublicRecap
 from survey_app.services.disclosure.public_results import PublicResult
 from survey_app.services.ikm.profiles import ShownProfile

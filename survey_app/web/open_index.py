@@ -8,8 +8,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from analytics.disclosure.minimum import MINIMUM
-from analytics.rounding import half_up
+from analytics import half_up
+from analytics.disclosure import MINIMUM
 from survey_app.services.disclosure.public_recaps import PublicRecap
 from survey_app.services.disclosure.public_results import PublicResult
 from survey_app.services.files.csv_text import never_a_formula

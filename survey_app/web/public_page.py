@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment
 from markupsafe import Markup
 
-from analytics.disclosure.minimum import MINIMUM
+from analytics.disclosure import MINIMUM
 from survey_app.reports.recap import shared
 from survey_app.reports.statements import official
 from survey_app.reports.typesetting.figures import Figure, trend_line, unsur_bars

@@ -11,8 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from analytics.errors import AnalyticsError
-from analytics.period import Period
+from analytics import AnalyticsError, Period
 from survey_app.errors import NotFound
 from survey_app.services.disclosure import public_recaps, public_results
 from survey_app.services.disclosure.public_recaps import PublicRecap

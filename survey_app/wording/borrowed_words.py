@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analytics.sampling.weighting import Weighted
+from analytics.sampling import Weighted
 from survey_app.services.province.summary import Summary
 from survey_app.text import Text
 from survey_app.wording.voice import Voice

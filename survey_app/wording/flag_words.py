@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analytics.ikm.quality import SIGNALS, Flag, Known, QualityRules
+from analytics.ikm import SIGNALS, Flag, Known, QualityRules
 from survey_app.services.ikm.quality import FlagTally, Quality
 from survey_app.text import Text
 from survey_app.wording.voice import Voice

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from analytics.disclosure.minimum import MINIMUM
-from analytics.ip_asn import GroupIndex, Ruleset
-from analytics.ip_asn.ruleset import DIMENSIONS
+from analytics.disclosure import MINIMUM
+from analytics.ip_asn import DIMENSIONS, GroupIndex, Ruleset
 from survey_app.services.ip_asn.splits import Split
 from survey_app.text import Language, Text
 from survey_app.wording.voice import Voice

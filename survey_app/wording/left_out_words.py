@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analytics.disclosure.minimum import MINIMUM
+from analytics.disclosure import MINIMUM
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.province.left_out import LeftOut, Why
 from survey_app.text import Text

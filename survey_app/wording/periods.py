@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from analytics.period import Period
+from analytics import Period
 from survey_app.text import Language, Text
 from survey_app.wording.voice import Voice
 

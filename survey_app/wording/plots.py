@@ -11,10 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from analytics.ikm.bands import Band
-from analytics.ikm.intervals import Interval
-from analytics.ikm.scoring import UnsurResult
-from analytics.period import Period
+from analytics import Period
+from analytics.ikm import Band, Interval, UnsurResult
 from survey_app.instruments import Element, Instrument
 from survey_app.services.ikm import narrowed
 from survey_app.services.ikm.history import Step

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from analytics.disclosure.minimum import MINIMUM
-from analytics.reason import Reason
+from analytics import Reason
+from analytics.disclosure import MINIMUM
 from survey_app.text import Text
 
 

@@ -8,8 +8,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from analytics.period import Period
-from analytics.rounding import half_up
+from analytics import Period, half_up
 from survey_app.text import Language, Text
 
 Number = int | float | Decimal | Fraction

@@ -7,9 +7,10 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from analytics import AnalyticsError, Moments
+from analytics import AnalyticsError
 from analytics.comparison.compare import difference, holm
 from analytics.disclosure.small_cells import hide_small_cells
+from analytics.ikm import Moments
 from analytics.ikm.estimate import estimate
 from analytics.ikm.scoring import score
 

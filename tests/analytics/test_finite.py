@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from analytics import AnalyticsError, Moments
+from analytics import AnalyticsError
 from analytics.comparison.compare import Difference, adjust_p, benjamini_hochberg, difference, holm
 from analytics.comparison.dispersion import pooled_ses
 from analytics.comparison.funnel import funnel, funnel_limits
@@ -24,6 +24,7 @@ from analytics.comparison.series import Point, Series
 from analytics.comparison.trend import seasonal_trend, trend
 from analytics.finite import require_finite
 from analytics.formulas import FORMULAS
+from analytics.ikm import Moments
 from analytics.ikm.bands import classify
 from analytics.ikm.correlation import bonett_wright_interval, critical_r, fisher_interval
 from analytics.ikm.estimate import Estimate, estimate, satterthwaite

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import numpy as np
 import pytest
 
-from analytics import Moments
+from analytics.ikm import Moments
 from analytics.ikm.covariance import covariance
 from analytics.ikm.intervals import Interval
 from analytics.ikm.priorities import priorities

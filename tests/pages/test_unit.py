@@ -14,8 +14,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics import Moments
-from analytics.ikm import scoring
+from analytics.ikm import Moments, scoring
 from analytics.ikm.quality import SIGNALS, Flag
 from analytics.period import Period
 from analytics.reason import Reason

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics import Moments
+from analytics.ikm import Moments
 from survey_app.errors import StorageError
 from survey_app.services.answers.ids import uuid7
 from survey_app.services.ikm import results

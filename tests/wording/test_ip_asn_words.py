@@ -5,10 +5,11 @@ from __future__ import annotations
 import inspect
 import re
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
 
-from analytics.ip_asn import columns, given_scores, link, row_checks, unit_index
+from analytics.ip_asn import columns, given_scores, row_checks, unit_index
 from analytics.reason import Reason
 from survey_app import rulesets
 from survey_app.pages.keterkaitan.link_words import LINK_REASONS
@@ -58,7 +59,12 @@ def test_every_finding_in_a_file_has_words() -> None:
 
 
 def test_every_reason_of_a_correlation_has_words() -> None:
-    used = {Reason[name] for name in re.findall(r"Reason\.([A-Z_]+)", inspect.getsource(link))}
+    used = {
+        Reason[name]
+        for name in re.findall(
+            r"Reason\.([A-Z_]+)", inspect.getsource(import_module("analytics.ip_asn.link"))
+        )
+    }
     assert used == set(LINK_REASONS)
 
 

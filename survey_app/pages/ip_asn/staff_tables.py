@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from analytics.ip_asn import GroupIndex, MissingSums, Ruleset, UnitIndex
-from analytics.ip_asn.ruleset import DIMENSIONS
+from analytics.ip_asn import DIMENSIONS, GroupIndex, MissingSums, Ruleset, UnitIndex
 from survey_app.services.ip_asn.overview import IpAsnYear
 from survey_app.services.ip_asn.staff_of_year import Measure
 from survey_app.services.places.catalogue import UnitEntry

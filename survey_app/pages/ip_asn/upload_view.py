@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from analytics.ip_asn.row_checks import RowProblem
+from analytics.ip_asn import RowProblem
 from survey_app import rulesets
 from survey_app.errors import AppError
 from survey_app.services.files import tabular

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.reason import Reason
+from analytics import Reason
 from survey_app.text import Text
 
 LINK_REASONS: dict[Reason, Text] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.ip_asn.link import Correlation
+from analytics.ip_asn import Correlation
 from survey_app.pages.keterkaitan.link_words import LINK_REASONS
 from survey_app.services.ip_asn.linkage import SERIES, Linkage
 from survey_app.text import Text

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from analytics.disclosure.minimum import MINIMUM, is_few
-from analytics.period import Period
+from analytics import Period
+from analytics.disclosure import MINIMUM, is_few
 from survey_app.pages.laporan import last_look, text_view
 from survey_app.reports.typesetting.workers import render_pdf
 from survey_app.reports.unit import drafting

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from analytics.disclosure.minimum import MINIMUM
-from analytics.period import Period
+from analytics import Period
+from analytics.disclosure import MINIMUM
 from survey_app.pages.laporan import last_look
 from survey_app.pages.laporan.publish_view import VERSION, warn_running
 from survey_app.reports.recap.agency_report import AgencyReport, agency_report

@@ -8,7 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from analytics.period import Period
+from analytics import Period
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.schedules import ordered

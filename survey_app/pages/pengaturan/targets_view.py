@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from analytics.period import Period
+from analytics import Period
 from survey_app.services.ikm import targets
 from survey_app.services.ikm.targets import SCALES, Index, Target
 from survey_app.services.places.catalogue import UnitEntry

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from analytics.period import Period
+from analytics import Period
 from survey_app.services.places import catalogue
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database

@@ -8,7 +8,7 @@ from textwrap import wrap
 import numpy as np
 import plotly.graph_objects as go
 
-from analytics.comparison.funnel import Funnel, Position, funnel_limits
+from analytics.comparison import Funnel, Position, funnel_limits
 from survey_app.services.province.comparison import Comparison, Place
 from survey_app.text import Language, Text
 from survey_app.ui.charts import EDGE, Chart, finished

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from analytics.comparison.funnel import Position
-from analytics.disclosure.minimum import MINIMUM
+from analytics.comparison import Position
+from analytics.disclosure import MINIMUM
 from survey_app.pages.perbandingan import charts
 from survey_app.services.province import left_out
 from survey_app.services.province.comparison import Comparison, Place

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.comparison.aggregate import Method
-from analytics.period import Period
+from analytics import Period
+from analytics.comparison import Method
 from survey_app.pages.ringkasan import view
 from survey_app.pages.ringkasan.view import Shown
 from survey_app.services.ikm.targets import Index, target_for

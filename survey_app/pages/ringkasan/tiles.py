@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from html import escape
 
-from analytics.comparison.compare import Difference
-from analytics.ikm.target import AgainstTarget, Standing, against_target
-from analytics.rounding import half_up
+from analytics import half_up
+from analytics.comparison import Difference
+from analytics.ikm import AgainstTarget, Standing, against_target
 from survey_app.services.ikm.targets import Target
 from survey_app.services.ip_asn.staff_of_year import Measure
 from survey_app.services.province.grading import without_letter

@@ -9,7 +9,7 @@ from html import escape
 
 import streamlit as st
 
-from analytics.reason import Reason
+from analytics import Reason
 from survey_app.pages.ringkasan import tiles
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.ikm.targets import Target

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from analytics.ikm.bands import SKM_2017
-from analytics.period import Period
+from analytics import Period
+from analytics.ikm import SKM_2017
 from survey_app import instruments
 from survey_app.ui.charts import trend_chart
 from survey_app.wording.plots import TrendPlot, TrendPoint

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import plotly.graph_objects as go
 
-from analytics.text.comments import Kind
+from analytics.text import Kind
 from survey_app.text import Language, Text
 from survey_app.ui.charts import Chart, finished
 from survey_app.ui.colours import MUTU, QUIET

@@ -7,8 +7,8 @@ from html import escape
 
 import streamlit as st
 
-from analytics.period import Period
-from analytics.text.comments import Kind
+from analytics import Period
+from analytics.text import Kind
 from survey_app import instruments
 from survey_app.pages.suara.chart import voices_chart
 from survey_app.services.places.acting import INSIDE, Acting

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from analytics.period import Period
+from analytics import Period
 from survey_app import instruments
 from survey_app.pages.tindak_lanjut import view
 from survey_app.reports.unit.follow_up_chapter import STATUS, unsur_name

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import streamlit as st
 
-from analytics.period import Period
+from analytics import Period
 from survey_app import instruments
 from survey_app.instruments import Element, Instrument
 from survey_app.reports.unit.follow_up_chapter import RANGE, STATUS, unsur_name, verdict

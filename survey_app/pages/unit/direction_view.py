@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.comparison.laney import LaneyChart
-from analytics.comparison.trend import MIN_POINTS, Trend
+from analytics.comparison import MIN_POINTS, LaneyChart, Trend
 from survey_app.services.ikm.direction import UnitDirection
 from survey_app.text import Text
 from survey_app.ui.words import language, say, t

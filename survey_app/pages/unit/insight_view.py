@@ -7,8 +7,7 @@ from functools import lru_cache
 
 import streamlit as st
 
-from analytics.ikm.odds import Odds
-from analytics.ikm.priorities import Quadrant
+from analytics.ikm import Odds, Quadrant
 from survey_app.pages.unit.priority_chart import QUADRANTS, priority_chart
 from survey_app.services.ikm.insight import Insight, lift
 from survey_app.services.ikm.results import UnitResult

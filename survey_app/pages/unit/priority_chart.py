@@ -7,8 +7,7 @@ from math import dist
 
 import plotly.graph_objects as go
 
-from analytics.ikm.intervals import Interval
-from analytics.ikm.priorities import Priority, PriorityMap, Quadrant
+from analytics.ikm import Interval, Priority, PriorityMap, Quadrant
 from survey_app.instruments import Instrument
 from survey_app.text import Language, Text
 from survey_app.ui.charts import EDGE, Chart, finished

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.ikm.reliability import Reliability
+from analytics.ikm import Reliability
 from survey_app.services.ikm.results import UnitResult
 from survey_app.text import Text
 from survey_app.ui import tables

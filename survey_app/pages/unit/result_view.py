@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.disclosure.minimum import MINIMUM
+from analytics.disclosure import MINIMUM
 from survey_app.instruments import Instrument
 from survey_app.reports.typesetting.workers import render_pdf
 from survey_app.reports.unit import drafting

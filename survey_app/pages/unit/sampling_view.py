@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.sampling.size import Progress
+from analytics.sampling import Progress
 from survey_app.services.ikm.insight import Insight
 from survey_app.services.ikm.results import UnitResult
 from survey_app.text import Text

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from analytics.sampling.weighting import Weighted
+from analytics.sampling import Weighted
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.ikm.weighted import by_service
 from survey_app.text import Text

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from analytics.disclosure.minimum import MINIMUM
-from analytics.ip_asn import GroupIndex, Ruleset, UnitIndex
-from analytics.ip_asn.ruleset import DIMENSIONS
+from analytics.disclosure import MINIMUM
+from analytics.ip_asn import DIMENSIONS, GroupIndex, Ruleset, UnitIndex
 from survey_app.reports.typesetting.blocks import Block, Column, Heading, Table
 from survey_app.services.ip_asn.overview import IpAsnYear
 from survey_app.services.ip_asn.staff_of_year import Measure

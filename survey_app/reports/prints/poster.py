@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Literal
 
-from analytics.disclosure.minimum import MINIMUM
+from analytics.disclosure import MINIMUM
 from survey_app.reports.statements import official
 from survey_app.reports.typesetting import document
 from survey_app.reports.typesetting.document import Document

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from analytics.disclosure.minimum import MINIMUM
-from analytics.ikm.bands import Band
+from analytics.disclosure import MINIMUM
+from analytics.ikm import Band
 from survey_app.reports.recap import changes, shared
 from survey_app.reports.statements import editions, findings, official
 from survey_app.reports.typesetting import document

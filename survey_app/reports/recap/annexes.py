@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from analytics.ikm.estimate import Estimate
+from analytics.ikm import Estimate
 from survey_app.reports.recap import shared
 from survey_app.reports.statements import official
 from survey_app.reports.typesetting.blocks import Block, Column, Heading, Paragraph, Table

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.reason import Reason
+from analytics import Reason
 from survey_app.reports.recap.shared import coverage, value
 from survey_app.reports.statements import findings
 from survey_app.reports.typesetting.blocks import Block, Bullets, Paragraph

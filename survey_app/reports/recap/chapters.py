@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
-from analytics.disclosure.minimum import MINIMUM
-from analytics.ikm.bands import classify
-from analytics.rounding import half_up
+from analytics import half_up
+from analytics.disclosure import MINIMUM
+from analytics.ikm import classify
 from survey_app.reports.recap import shared
 from survey_app.reports.statements import findings, hidden_words, official
 from survey_app.reports.statements.comments_chapter import KINDS as KIND_WORDS

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from analytics.disclosure.minimum import MINIMUM
-from analytics.rounding import half_up
+from analytics import half_up
+from analytics.disclosure import MINIMUM
 from survey_app.reports.recap import annexes, changes, chapters, shared, staff_chapter
 from survey_app.reports.recap.agency_report import AgencyReport, foot
 from survey_app.reports.statements import editions, findings, official

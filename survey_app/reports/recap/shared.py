@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from analytics.comparison.aggregate import Aggregate, Method
-from analytics.disclosure.minimum import MINIMUM
+from analytics.comparison import Aggregate, Method
+from analytics.disclosure import MINIMUM
 from survey_app.reports.statements import editions, official
 from survey_app.reports.typesetting.blocks import Column, KeyFigure, Table
 from survey_app.services.disclosure.outgoing_recaps import RecapPaper

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from analytics.comparison.compare import Difference, difference
-from analytics.ikm.estimate import Estimate
+from analytics.comparison import Difference, difference
+from analytics.ikm import Estimate
 from survey_app.instruments import Element
 from survey_app.reports.statements import official
 from survey_app.services.ikm.history import comparable

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analytics.disclosure.minimum import MINIMUM
-from analytics.ikm.scoring import IkmResult
-from analytics.reason import Reason
+from analytics import Reason
+from analytics.disclosure import MINIMUM
+from analytics.ikm import IkmResult
 from survey_app.reports.statements import official
 from survey_app.services.ikm import narrowed
 from survey_app.services.ikm.results import PeriodResult

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from analytics.ikm.scoring import IkmResult, UnsurResult
-from analytics.reason import Reason
+from analytics import Reason
+from analytics.ikm import IkmResult, UnsurResult
 from survey_app.instruments import Element, Instrument
 from survey_app.reports.typesetting.blocks import Column, KeyFigure, Table
 from survey_app.reports.typesetting.figures import Figure, unsur_bars

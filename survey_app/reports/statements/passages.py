@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 
-from analytics.reason import Reason
+from analytics import Reason
 from survey_app.reports.statements import findings
 from survey_app.services.ikm import narrowed
 from survey_app.services.ikm.results import UnitResult

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.ikm.estimate import Estimate
-from analytics.ikm.scoring import IkmResult
-from analytics.ikm.target import AgainstTarget, Standing, against_target, chance_of_target
+from analytics.ikm import AgainstTarget, Estimate, IkmResult, Standing, against_target, chance_of_target
 from survey_app.reports.typesetting.blocks import Block, Paragraph
 from survey_app.services.ikm.targets import Goal
 from survey_app.text import Text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from analytics.ikm.scoring import UnsurResult
+from analytics.ikm import UnsurResult
 from survey_app.instruments import Instrument
 from survey_app.reports.statements import hidden_words, official, passages
 from survey_app.reports.typesetting.blocks import Block, Bullets, Column, Heading, Paragraph, Table

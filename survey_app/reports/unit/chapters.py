@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from analytics.sampling.size import krejcie_morgan
+from analytics.sampling import krejcie_morgan
 from survey_app.reports.statements import comments_chapter, hidden_words, official, target_words
 from survey_app.reports.typesetting.blocks import (
     Block,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from analytics.period import Period
+from analytics import Period
 from survey_app.errors import Conflict
 from survey_app.reports.statements import passages
 from survey_app.reports.unit.report import UnitReport, all_passages

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from analytics.comparison.compare import Difference
+from analytics.comparison import Difference
 from survey_app.instruments import Element
 from survey_app.reports.statements import findings, official
 from survey_app.reports.typesetting.blocks import Block, Bullets, Column, Heading, Paragraph, Table

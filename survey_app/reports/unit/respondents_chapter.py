@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.disclosure.minimum import MINIMUM
+from analytics.disclosure import MINIMUM
 from survey_app.reports.statements import hidden_words, official
 from survey_app.reports.typesetting.blocks import Block, Gallery, Heading, Paragraph
 from survey_app.reports.typesetting.figures import Figure, respondent_bars

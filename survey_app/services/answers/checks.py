@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from analytics.text.redaction import redact
+from analytics.text import redact
 from survey_app import instruments
 from survey_app.errors import NotFound, Problem
 from survey_app.instruments import Instrument, Option

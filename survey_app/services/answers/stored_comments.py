@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from analytics.text.redaction import Personal, find_personal, redact
+from analytics.text import Personal, find_personal, redact
 from survey_app.services.places.acting import ADMINS, Acting
 from survey_app.storage import comments
 from survey_app.storage.database import Database

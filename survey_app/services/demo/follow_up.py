@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from analytics.period import Period
+from analytics import Period
 from survey_app.instruments import DATA
 from survey_app.services.follow_up import plans
 from survey_app.services.follow_up.actions import Action, Pair, Status

@@ -19,8 +19,8 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.random import Generator
 
-from analytics.ikm.moments import IntArray
-from analytics.period import Period
+from analytics import Period
+from analytics.ikm import IntArray
 from survey_app import instruments
 from survey_app.errors import Conflict
 from survey_app.instruments import DATA, Instrument

@@ -16,7 +16,7 @@ from functools import partial
 import numpy as np
 from numpy.random import Generator
 
-from analytics.ip_asn.ruleset import CompetenceGroup, Ruleset
+from analytics.ip_asn import CompetenceGroup, Ruleset
 from survey_app import rulesets
 from survey_app.services.ip_asn import staff_sums
 from survey_app.storage import ip_asn

@@ -9,11 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from analytics.disclosure.minimum import MINIMUM, is_few
-from analytics.disclosure.narrowing import to_withhold
-from analytics.disclosure.totals import PublishedTotal
-from analytics.period import Period
-from analytics.reason import Reason
+from analytics import Period, Reason
+from analytics.disclosure import MINIMUM, PublishedTotal, is_few, to_withhold
 from survey_app.instruments import Instrument
 from survey_app.services.disclosure import beside_services, profile_hiding, unsur_hiding
 from survey_app.services.disclosure.beside_services import BesideServices

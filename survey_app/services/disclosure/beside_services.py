@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.disclosure.minimum import MINIMUM
-from analytics.disclosure.small_cells import hide_small_cells
-from analytics.reason import Reason
+from analytics import Reason
+from analytics.disclosure import MINIMUM, hide_small_cells
 from survey_app.services.ikm import results
 from survey_app.services.ikm.profiles import ProfileCount
 from survey_app.services.ikm.results import UnitResult

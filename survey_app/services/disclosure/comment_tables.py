@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.disclosure.minimum import MINIMUM
-from analytics.disclosure.small_cells import hide_small_cells
+from analytics.disclosure import MINIMUM, hide_small_cells
 from survey_app.services.publishing.recap import CommentCount
 
 #: Kinds of comments in the order they are told; "" when nothing tells.

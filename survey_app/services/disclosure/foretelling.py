@@ -11,11 +11,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
-from analytics.disclosure.minimum import MINIMUM
-from analytics.disclosure.narrowing import to_withhold as to_withhold_of_unit
-from analytics.disclosure.recap_narrowing import recaps_to_withhold as to_withhold_of_all
-from analytics.disclosure.totals import PublishedTotal, RecapTotal, Unit, UnitTotal
-from analytics.period import Period
+from analytics import Period
+from analytics.disclosure import MINIMUM, PublishedTotal, RecapTotal, Unit, UnitTotal
+from analytics.disclosure import recaps_to_withhold as to_withhold_of_all
+from analytics.disclosure import to_withhold as to_withhold_of_unit
 from survey_app.services.disclosure import people_behind
 from survey_app.services.disclosure.people_behind import any_about
 from survey_app.services.disclosure.withholding import PublicOrder, public_order

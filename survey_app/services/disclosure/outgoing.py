@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from analytics.disclosure.minimum import MINIMUM, is_few
-from analytics.ikm.moments import IntArray
-from analytics.reason import Reason
+from analytics import Reason
+from analytics.disclosure import MINIMUM, is_few
+from analytics.ikm import IntArray
 from survey_app.services.disclosure import beside_public
 from survey_app.services.disclosure.beside_public import Shown
 from survey_app.services.follow_up import effect

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from analytics.comparison.aggregate import Aggregate
-from analytics.disclosure.minimum import MINIMUM, is_few
-from analytics.disclosure.totals import PublishedTotal, RecapTotal, UnitTotal
-from analytics.ikm.estimate import Estimate
-from analytics.reason import Reason
+from analytics import Reason
+from analytics.comparison import Aggregate
+from analytics.disclosure import MINIMUM, PublishedTotal, RecapTotal, UnitTotal, is_few
+from analytics.ikm import Estimate
 from survey_app.services.disclosure import foretelling, unsur_hiding
 from survey_app.services.disclosure.comment_tables import CommentTable, tabulate
 from survey_app.services.disclosure.staff_hiding import hidden_lines

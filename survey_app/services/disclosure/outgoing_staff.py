@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from analytics.disclosure.minimum import is_few
+from analytics.disclosure import is_few
 from survey_app.services.disclosure import staff_hiding
 from survey_app.services.ip_asn import splits
 from survey_app.services.ip_asn.measurement import IpAsnResult

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Generic, TypeVar
 
-from analytics.disclosure.totals import PublishedTotal, RecapTotal, UnitTotal
-from analytics.period import Period
+from analytics import Period
+from analytics.disclosure import PublishedTotal, RecapTotal, UnitTotal
 from survey_app import instruments
 from survey_app.instruments import Instrument
 from survey_app.services.publishing import recap_numbers

@@ -14,10 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
-from analytics.disclosure.minimum import MINIMUM
-from analytics.disclosure.narrowing import to_withhold
-from analytics.disclosure.totals import PublishedTotal, Unit
-from analytics.period import Period
+from analytics import Period
+from analytics.disclosure import MINIMUM, PublishedTotal, Unit, to_withhold
 from survey_app import instruments
 from survey_app.services.ikm import profiles
 from survey_app.services.ikm.profiles import ProfileCount

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from analytics.comparison.aggregate import Aggregate
-from analytics.period import Period
+from analytics import Period
+from analytics.comparison import Aggregate
 from survey_app.services.disclosure import withholding
 from survey_app.services.disclosure.public_results import by_end
 from survey_app.services.publishing import recap_numbers

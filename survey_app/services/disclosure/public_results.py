@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from analytics.disclosure.minimum import is_few
-from analytics.ikm.scoring import IkmResult, UnsurResult
-from analytics.period import Period
+from analytics import Period
+from analytics.disclosure import is_few
+from analytics.ikm import IkmResult, UnsurResult
 from survey_app.instruments import Instrument
 from survey_app.services.disclosure import people_behind, unsur_hiding
 from survey_app.services.disclosure.profile_hiding import hidden_fields

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from analytics.disclosure.minimum import is_few
+from analytics.disclosure import is_few
 from survey_app.services.ip_asn import splits
 from survey_app.services.ip_asn.splits import Hidden
 from survey_app.services.publishing.recap import StaffLine, StaffYear

@@ -13,11 +13,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from analytics.disclosure.minimum import MINIMUM, is_few
-from analytics.disclosure.narrowing import leaves_few
-from analytics.disclosure.totals import PublishedTotal, Unit
-from analytics.ikm.moments import Moments
-from analytics.period import Period
+from analytics import Period
+from analytics.disclosure import MINIMUM, PublishedTotal, Unit, is_few, leaves_few
+from analytics.ikm import Moments
 from survey_app import instruments
 from survey_app.services.disclosure import withholding
 from survey_app.services.disclosure.profile_hiding import touching

@@ -27,11 +27,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from analytics.disclosure.minimum import MINIMUM, is_few
-from analytics.disclosure.narrowing import to_withhold as to_withhold_of_unit
-from analytics.disclosure.recap_narrowing import recaps_to_withhold as to_withhold_of_all
-from analytics.disclosure.totals import PublishedTotal, RecapTotal, Unit, UnitTotal
-from analytics.period import Period
+from analytics import Period
+from analytics.disclosure import MINIMUM, PublishedTotal, RecapTotal, Unit, UnitTotal, is_few
+from analytics.disclosure import recaps_to_withhold as to_withhold_of_all
+from analytics.disclosure import to_withhold as to_withhold_of_unit
 from survey_app.services.disclosure import people_behind
 from survey_app.services.publishing.soundness import behind, dated, order
 from survey_app.storage import publications, recap_publications

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from analytics.period import Period
+from analytics import Period
 from survey_app import instruments
 from survey_app.errors import Problem, Refused
 from survey_app.text import Text

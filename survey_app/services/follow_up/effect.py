@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from analytics.comparison.compare import Difference, difference
-from analytics.ikm.estimate import Estimate, unsur_estimate
-from analytics.period import Period
-from analytics.reason import Reason
+from analytics import Period, Reason
+from analytics.comparison import Difference, difference
+from analytics.ikm import Estimate, unsur_estimate
 from survey_app.instruments import Instrument
 from survey_app.services.follow_up import plans
 from survey_app.services.follow_up.actions import OPEN, Action, Status

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from analytics.period import Period
+from analytics import Period
 from survey_app.errors import Conflict, NotFound
 from survey_app.services.answers.ids import uuid7
 from survey_app.services.follow_up import actions

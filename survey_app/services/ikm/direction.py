@@ -9,11 +9,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from analytics.comparison.laney import LaneyChart, laney
-from analytics.comparison.series import Point, Series
-from analytics.comparison.trend import Trend, seasonal_trend, trend
-from analytics.ikm.sheets import Sheets
-from analytics.period import Period
+from analytics import Period
+from analytics.comparison import LaneyChart, Point, Series, Trend, laney, seasonal_trend, trend
+from analytics.ikm import Sheets
 from survey_app.services.ikm import results
 from survey_app.services.ikm.history import Step, history
 from survey_app.services.ikm.results import PeriodResult, UnitResult

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from analytics.comparison.series import Break, Point, Series, instrument_breaks, regulation_breaks
-from analytics.ikm.moments import Moments
-from analytics.ikm.scoring import score
-from analytics.period import Period
-from analytics.reason import Reason
+from analytics import Period, Reason
+from analytics.comparison import Break, Point, Series, instrument_breaks, regulation_breaks
+from analytics.ikm import Moments, score
 from survey_app.instruments import Instrument
 from survey_app.services.ikm.results import PeriodResult, UnitResult
 

@@ -6,13 +6,22 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from analytics.comparison.compare import Difference, difference
-from analytics.ikm.estimate import Estimate
-from analytics.ikm.odds import Odds, odds, odds_at
-from analytics.ikm.priorities import PriorityMap, priorities
-from analytics.ikm.reliability import Reliability, reliability
-from analytics.ikm.what_if import NextMutu, WhatIf, to_next_mutu, what_if
-from analytics.sampling.size import Progress, progress
+from analytics.comparison import Difference, difference
+from analytics.ikm import (
+    Estimate,
+    NextMutu,
+    Odds,
+    PriorityMap,
+    Reliability,
+    WhatIf,
+    odds,
+    odds_at,
+    priorities,
+    reliability,
+    to_next_mutu,
+    what_if,
+)
+from analytics.sampling import Progress, progress
 from survey_app.instruments import Element
 from survey_app.services.ikm.history import incomparable
 from survey_app.services.ikm.results import UnitResult

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from analytics.disclosure.minimum import is_few
-from analytics.ikm.moments import Moments
-from analytics.ikm.scoring import IkmResult
-from analytics.reason import Reason
+from analytics import Reason
+from analytics.disclosure import is_few
+from analytics.ikm import IkmResult, Moments
 from survey_app.services.ikm.results import PeriodResult
 
 #: Why a number is not shown although there is one.

@@ -8,8 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from analytics.disclosure.minimum import MINIMUM
-from analytics.disclosure.small_cells import hide_small_cells
+from analytics.disclosure import MINIMUM, hide_small_cells
 from survey_app import instruments
 from survey_app.instruments import Option, ProfileField
 from survey_app.storage import rollup

@@ -16,20 +16,21 @@ from functools import lru_cache, partial
 
 import numpy as np
 
-from analytics.ikm.bands import Band
-from analytics.ikm.moments import IntArray, Moments
-from analytics.ikm.quality import (
+from analytics import Reason
+from analytics.ikm import (
     SIGNALS,
     VERSION,
+    Band,
     Flag,
     FlagEffect,
+    IkmResult,
+    IntArray,
     Known,
+    Moments,
     Responses,
     flag_effect,
     flag_responses,
 )
-from analytics.ikm.scoring import IkmResult
-from analytics.reason import Reason
 from survey_app import instruments
 from survey_app.instruments import Instrument
 from survey_app.services.answers.intake import Channel, TimeSource

@@ -9,10 +9,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from analytics import ikm
-from analytics.ikm.moments import IntArray, Moments
-from analytics.ikm.scoring import IkmResult
-from analytics.period import Period
+from analytics import Period, ikm
+from analytics.ikm import IkmResult, IntArray, Moments
 from survey_app import instruments
 from survey_app.instruments import Instrument
 from survey_app.services.answers import questionnaires

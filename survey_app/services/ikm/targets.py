@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import partial
 
-from analytics.period import Period
+from analytics import Period
 from survey_app.errors import Problem, Refused
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places import catalogue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analytics.period import Period
+from analytics import Period
 from survey_app.instruments import Instrument
 from survey_app.services.answers import questionnaires
 from survey_app.storage import imports

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from analytics.period import Period
+from analytics import Period
 from survey_app.storage.places import Service
 from survey_app.storage.rollup import Cell
 

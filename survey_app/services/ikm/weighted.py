@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from analytics.ikm.moments import Moments
-from analytics.sampling.weighting import Group, Weighted, post_stratify
+from analytics.ikm import Moments
+from analytics.sampling import Group, Weighted, post_stratify
 from survey_app.services.ikm.results import UnitResult
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from analytics.period import Period
+from analytics import Period
 from survey_app import instruments
 from survey_app.errors import Problem
 from survey_app.services.answers.intake import Channel, Submission, TimeSource

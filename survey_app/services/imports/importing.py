@@ -18,7 +18,7 @@ from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from analytics.period import Period
+from analytics import Period
 from survey_app.errors import NotFound, Refused
 from survey_app.services.answers import checks, intake
 from survey_app.services.answers.intake import Channel, Rejection

@@ -15,7 +15,7 @@ from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from analytics.text.redaction import redact
+from analytics.text import redact
 from survey_app.errors import Refused
 from survey_app.services.answers.intake import Channel, TimeSource
 from survey_app.services.imports.row_ids import FileOrigin, period_of

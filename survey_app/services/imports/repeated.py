@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from analytics.period import Period
+from analytics import Period
 from survey_app import instruments
 from survey_app.errors import Refused
 from survey_app.services.answers.intake import Channel

@@ -30,7 +30,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from analytics.period import Period
+from analytics import Period
 from survey_app.services.answers.ids import uuid7
 from survey_app.storage.imports import UndatedRows
 

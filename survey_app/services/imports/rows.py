@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from analytics.period import Period
+from analytics import Period
 from survey_app.errors import Problem
 from survey_app.instruments import Instrument, Option, ProfileField
 from survey_app.services.answers.checks import redacted_comment

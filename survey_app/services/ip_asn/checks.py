@@ -13,10 +13,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from analytics.ip_asn.columns import check_record_columns, check_score_columns
-from analytics.ip_asn.row_checks import RowProblem, check_records, check_scores
-from analytics.ip_asn.ruleset import Ruleset
-from analytics.ip_asn.spelling import Spellings, respelled, spellings_of
+from analytics.ip_asn import (
+    RowProblem,
+    Ruleset,
+    Spellings,
+    check_record_columns,
+    check_records,
+    check_score_columns,
+    check_scores,
+    respelled,
+    spellings_of,
+)
 from survey_app import rulesets
 from survey_app.instruments import DATA
 from survey_app.services.ip_asn.import_terms import ImportTerms

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.ip_asn.row_checks import RowProblem
+from analytics.ip_asn import RowProblem
 from survey_app.text import Text
 
 #: Findings in a file, by code; {expected} is what would have been right.

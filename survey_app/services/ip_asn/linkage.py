@@ -6,11 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analytics.ikm.scoring import IkmResult
-from analytics.ip_asn import GroupIndex, Ruleset
-from analytics.ip_asn.link import Correlation, kompetensi_kinerja, link
-from analytics.ip_asn.ruleset import DIMENSIONS
-from analytics.period import Period
+from analytics import Period
+from analytics.ikm import IkmResult
+from analytics.ip_asn import DIMENSIONS, Correlation, GroupIndex, Ruleset, kompetensi_kinerja, link
 from survey_app.services.ip_asn.overview import ip_asn_year
 from survey_app.services.ip_asn.staff_of_year import Measure
 from survey_app.services.places.catalogue import UnitEntry

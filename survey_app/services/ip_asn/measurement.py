@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from analytics.ip_asn import (
+    DIMENSIONS,
     DimensionScore,
     EmployeeScore,
+    Ruleset,
     UnitIndex,
     unit_index,
+    with_total,
 )
-from analytics.ip_asn.employee import with_total
-from analytics.ip_asn.ruleset import DIMENSIONS, Ruleset
 from survey_app import rulesets
 from survey_app.errors import Problem, Refused
 from survey_app.services.places import catalogue

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analytics.ip_asn.row_checks import RowProblem, decimal_of
+from analytics.ip_asn import RowProblem, decimal_of
 from survey_app.errors import Refused
 from survey_app.services.files.tabular import Table, names_of, read_table
 from survey_app.services.ip_asn.words import counts_columns, fields, words

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
-from analytics.disclosure.minimum import is_few
+from analytics.disclosure import is_few
 from analytics.ip_asn import Staff, UnitIndex
 
 K = TypeVar("K", bound=Hashable)

@@ -11,14 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from analytics.ip_asn import (
+    DIMENSIONS,
     EmployeeScore,
+    RowProblem,
     UnitIndex,
+    decimal_of,
+    employee_of_row,
     given_scores,
     score_employee,
     unit_index,
 )
-from analytics.ip_asn.row_checks import RowProblem, decimal_of, employee_of_row
-from analytics.ip_asn.ruleset import DIMENSIONS
 from survey_app.errors import Problem, Refused
 from survey_app.services.ip_asn import staff_sums
 from survey_app.services.ip_asn.checks import CheckedFile, check_file

@@ -7,7 +7,7 @@ from collections import defaultdict
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from analytics.period import Period
+from analytics import Period
 from survey_app import instruments
 from survey_app.errors import NotFound, Problem, Refused
 from survey_app.services.places import unit_entry

@@ -10,13 +10,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from analytics.comparison.dispersion import pooled_ses
-from analytics.comparison.funnel import Funnel, funnel
-from analytics.comparison.ranking import Rank, alike, rank_intervals, shrink
-from analytics.disclosure.minimum import MINIMUM
-from analytics.ikm.estimate import Estimate
-from analytics.ikm.scoring import IkmResult
-from analytics.period import Period
+from analytics import Period
+from analytics.comparison import Funnel, Rank, alike, funnel, pooled_ses, rank_intervals, shrink
+from analytics.disclosure import MINIMUM
+from analytics.ikm import Estimate, IkmResult
 from survey_app.instruments import Element
 from survey_app.services.ikm.results import PeriodResult, UnitResult
 from survey_app.services.places.scope import Scope

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from analytics.comparison.aggregate import Aggregate
-from analytics.ikm.bands import Band
-from analytics.reason import Reason
+from analytics import Reason
+from analytics.comparison import Aggregate
+from analytics.ikm import Band
 from survey_app.instruments import Instrument
 from survey_app.text import Text
 

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from analytics.disclosure.minimum import MINIMUM
-from analytics.period import Period
-from analytics.reason import Reason
+from analytics import Period, Reason
+from analytics.disclosure import MINIMUM
 from survey_app.services.ikm.history import incomparable
 from survey_app.services.ikm.insight import lowest
 from survey_app.services.ikm.results import UnitResult

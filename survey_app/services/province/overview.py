@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analytics.period import Period
+from analytics import Period
 from survey_app.services.ikm import results, users_served
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places import catalogue

@@ -7,14 +7,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from analytics.comparison.aggregate import Aggregate, Coverage, Covers, Method, aggregate
-from analytics.comparison.compare import Adjusted, Difference, adjust_p, difference
-from analytics.comparison.series import Break, Point, Series, regulation_breaks
-from analytics.ikm.bands import Band
-from analytics.ikm.estimate import Estimate
-from analytics.period import Period
-from analytics.reason import Reason
-from analytics.sampling.strata import Stratum
+from analytics import Period, Reason
+from analytics.comparison import (
+    Adjusted,
+    Aggregate,
+    Break,
+    Coverage,
+    Covers,
+    Difference,
+    Method,
+    Point,
+    Series,
+    adjust_p,
+    aggregate,
+    difference,
+    regulation_breaks,
+)
+from analytics.ikm import Band, Estimate
+from analytics.sampling import Stratum
 from survey_app import instruments
 from survey_app.instruments import Instrument
 from survey_app.services.ikm.history import comparable, incomparable

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from analytics.comparison.aggregate import Aggregate, Method
-from analytics.period import Period
+from analytics import Period
+from analytics.comparison import Aggregate, Method
 from survey_app.instruments import Element
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.province.comparison import Comparison, compare

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from analytics.period import Period
+from analytics import Period
 from survey_app.errors import Refused
 from survey_app.text import Text
 

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
-from analytics.period import Period
+from analytics import Period
 from survey_app.instruments import Instrument
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.ip_asn.overview import ip_asn_year, years

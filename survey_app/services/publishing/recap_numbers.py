@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from analytics.comparison.aggregate import Aggregate
-from analytics.disclosure.totals import RecapTotal, Unit
-from analytics.period import Period
+from analytics import Period
+from analytics.comparison import Aggregate
+from analytics.disclosure import RecapTotal, Unit
 from survey_app.instruments import Instrument
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.province.summary import summarise

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from analytics.period import Period
+from analytics import Period
 from survey_app.errors import NotFound
 from survey_app.services.places import clock
 from survey_app.services.places.acting import MANAGERS, Acting

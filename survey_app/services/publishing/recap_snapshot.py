@@ -12,7 +12,7 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
-from analytics.period import Period
+from analytics import Period
 from survey_app import instruments
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places.catalogue import UnitEntry

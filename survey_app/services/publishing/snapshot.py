@@ -16,10 +16,8 @@ from typing import Any
 
 import numpy as np
 
-from analytics.errors import AnalyticsError
-from analytics.ikm.moments import IntArray, Moments
-from analytics.ikm.quality import Flag
-from analytics.period import Period
+from analytics import AnalyticsError, Period
+from analytics.ikm import Flag, IntArray, Moments
 from survey_app import instruments
 from survey_app.errors import NotFound
 from survey_app.instruments import Instrument

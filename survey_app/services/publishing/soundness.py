@@ -12,8 +12,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import TypeVar
 
-from analytics.errors import AnalyticsError
-from analytics.period import Period
+from analytics import AnalyticsError, Period
 from survey_app.errors import StorageError, Unavailable
 from survey_app.storage.publications import Heading
 from survey_app.storage.recap_publications import RecapHeading

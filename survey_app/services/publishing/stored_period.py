@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from analytics import ikm
-from analytics.ikm.moments import Moments
-from analytics.ikm.scoring import IkmResult
-from analytics.period import Period
+from analytics import Period, ikm
+from analytics.ikm import IkmResult, Moments
 from survey_app import instruments
 from survey_app.errors import StorageError
 from survey_app.instruments import Instrument

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from analytics.ikm.moments import IntArray, Moments
-from analytics.period import Period
+from analytics import Period
+from analytics.ikm import IntArray, Moments
 from survey_app.errors import Conflict, NotFound
 from survey_app.services.follow_up import effect
 from survey_app.services.ikm import results, targets

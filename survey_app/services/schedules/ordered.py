@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from analytics.period import Period
+from analytics import Period
 from survey_app.errors import Conflict, NotFound, Problem, Refused
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMINS, Acting

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from analytics.period import Period
+from analytics import Period
 from survey_app.errors import AppError, ReportError
 from survey_app.services.places import clock as server_clock
 from survey_app.services.places.scope import PROVINCE, Scope

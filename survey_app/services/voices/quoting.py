@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from analytics.disclosure.minimum import MINIMUM
+from analytics.disclosure import MINIMUM
 from survey_app.services.voices import shown
 from survey_app.services.voices.comment_groups import CommentGroup
 

@@ -10,8 +10,8 @@ from datetime import datetime
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
-from analytics.period import Period
-from analytics.text.comments import CommentWords, Grouped, Kind, compile_comment_words, group_comment
+from analytics import Period
+from analytics.text import CommentWords, Grouped, Kind, compile_comment_words, group_comment
 from survey_app.instruments import DATA
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import Acting

@@ -7,7 +7,7 @@ from functools import cache
 
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
-from analytics.text.redaction import NameWords, compile_names, redact
+from analytics.text import NameWords, compile_names, redact
 from survey_app.instruments import DATA
 from survey_app.services.places.acting import INSIDE, Acting
 from survey_app.services.places.unit_entry import UnitEntry

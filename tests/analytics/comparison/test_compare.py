@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import stats
 
-from analytics import AnalyticsError, Moments
+from analytics import AnalyticsError
 from analytics.comparison.compare import adjust_p, benjamini_hochberg, difference, holm
+from analytics.ikm import Moments
 from analytics.ikm.estimate import Estimate, estimate
 from analytics.ikm.moments import IntArray
 from analytics.ikm.scoring import Reason, score

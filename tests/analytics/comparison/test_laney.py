@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from numpy.random import Generator
 from scipy import stats
 
-from analytics import AnalyticsError, Moments
+from analytics import AnalyticsError
 from analytics.comparison.laney import LaneyChart, false_alarm_rate, laney
 from analytics.comparison.series import Break, Point, Series
+from analytics.ikm import Moments
 from analytics.ikm.moments import IntArray
 from analytics.ikm.scoring import score
 from analytics.ikm.sheets import FloatArray, Sheets, draw_means, pooled_sd, pooled_shape

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from analytics import AnalyticsError, Moments
+from analytics import AnalyticsError
+from analytics.ikm import Moments
 from analytics.ikm.intervals import logit_t, plain_t, unanimous
 from analytics.ikm.scoring import Reason, score
 

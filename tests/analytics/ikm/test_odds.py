@@ -12,7 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from analytics import Moments
+from analytics.ikm import Moments
 from analytics.ikm.bands import SKM_2017, Band
 from analytics.ikm.estimate import Estimate, estimate
 from analytics.ikm.moments import IntArray

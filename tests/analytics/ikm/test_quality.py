@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from analytics import AnalyticsError, Moments
+from analytics import AnalyticsError
+from analytics.ikm import Moments
 from analytics.ikm.moments import IntArray
 from analytics.ikm.quality import (
     ALL_FLAGS,

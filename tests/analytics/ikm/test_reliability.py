@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from analytics import Moments
+from analytics.ikm import Moments
 from analytics.ikm.correlation import bonett_wright_interval, critical_r, fisher_interval
 from analytics.ikm.covariance import covariance
 from analytics.ikm.moments import IntArray

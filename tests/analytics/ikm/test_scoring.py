@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import special, stats
 
-from analytics import AnalyticsError, Moments
+from analytics import AnalyticsError
+from analytics.ikm import Moments
 from analytics.ikm.bands import SKM_2017, Band, classify
 from analytics.ikm.conventions import reproduced_by
 from analytics.ikm.estimate import Estimate

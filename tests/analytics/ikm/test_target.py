@@ -7,7 +7,7 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from analytics import Moments
+from analytics.ikm import Moments
 from analytics.ikm.estimate import Estimate
 from analytics.ikm.intervals import Interval
 from analytics.ikm.scoring import score

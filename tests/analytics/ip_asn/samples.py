@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from analytics.ip_asn import Employee, EmployeeScore, MissingSums, Penalty, Training, given_scores
+from analytics.ip_asn import EmployeeScore, MissingSums, given_scores
+from analytics.ip_asn.employee import Employee, Penalty, Training
 from analytics.ip_asn.ruleset import DIMENSIONS
 from survey_app import rulesets
 

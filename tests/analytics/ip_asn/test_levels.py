@@ -12,7 +12,8 @@ from itertools import product
 import pytest
 
 from analytics import AnalyticsError
-from analytics.ip_asn import Employee, Penalty, given_scores, score_employee, unit_index
+from analytics.ip_asn import given_scores, score_employee, unit_index
+from analytics.ip_asn.employee import Employee, Penalty
 from tests.analytics.ip_asn.samples import ON, R2019, R2022, R2023, employee, training
 
 

@@ -13,15 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics import AnalyticsError
-from analytics.ip_asn import (
-    Employee,
-    Penalty,
-    StaffSums,
-    category,
-    person_sums,
-    score_employee,
-    staff_index,
-)
+from analytics.ip_asn import StaffSums, person_sums, score_employee, staff_index
+from analytics.ip_asn.categories import category
+from analytics.ip_asn.employee import Employee, Penalty
 from analytics.ip_asn.row_checks import check_scores
 from tests.analytics.ip_asn.samples import R2019, R2022, R2023, employee, training
 

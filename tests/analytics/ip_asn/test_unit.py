@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics import AnalyticsError
-from analytics.ip_asn import category, score_employee, unit_index
+from analytics.ip_asn import score_employee, unit_index
+from analytics.ip_asn.categories import category
 from analytics.reason import Reason
 from analytics.rounding import half_up
 from tests.analytics.ip_asn.samples import R2019, R2022, employee, given_total, training

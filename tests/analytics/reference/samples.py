@@ -8,9 +8,9 @@ from itertools import combinations
 
 import numpy as np
 
-from analytics import Moments
 from analytics.comparison.aggregate import Method, aggregate
 from analytics.comparison.compare import benjamini_hochberg, difference, holm
+from analytics.ikm import Moments
 from analytics.ikm.estimate import Estimate, estimate
 from analytics.ikm.moments import IntArray
 from analytics.ikm.odds import odds

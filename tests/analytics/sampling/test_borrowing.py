@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics import AnalyticsError, Moments
+from analytics import AnalyticsError
 from analytics.comparison.aggregate import Method, Unit, aggregate
+from analytics.ikm import Moments
 from analytics.ikm.estimate import Estimate, satterthwaite
 from analytics.ikm.moments import IntArray
 from analytics.ikm.scoring import score

@@ -11,8 +11,9 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from analytics import AnalyticsError, Moments
+from analytics import AnalyticsError
 from analytics.comparison.aggregate import Covers, Method, Unit, aggregate
+from analytics.ikm import Moments
 from analytics.ikm.estimate import Estimate
 from analytics.ikm.moments import IntArray
 from analytics.ikm.scoring import Reason, score

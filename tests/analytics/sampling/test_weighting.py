@@ -10,7 +10,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from analytics import AnalyticsError, Moments
+from analytics import AnalyticsError
+from analytics.ikm import Moments
 from analytics.ikm.moments import IntArray
 from analytics.ikm.scoring import Reason
 from analytics.sampling.raking import Margin, rake

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics import Moments
+from analytics.ikm import Moments
 from analytics.ikm.quality import Flag
 from analytics.ikm.scoring import score
 from analytics.period import Period

@@ -8,8 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from analytics import Moments
-from analytics.ikm import scoring
+from analytics.ikm import Moments, scoring
 from analytics.period import Period
 from survey_app.errors import NotFound
 from survey_app.services.answers import intake

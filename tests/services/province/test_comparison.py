@@ -6,8 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from analytics import Moments
-from analytics.ikm import scoring
+from analytics.ikm import Moments, scoring
 from analytics.period import Period
 from survey_app.services.answers import intake
 from survey_app.services.places import catalogue

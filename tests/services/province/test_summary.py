@@ -9,10 +9,9 @@ from fractions import Fraction
 
 import pytest
 
-from analytics import Moments
 from analytics.comparison.aggregate import Method
 from analytics.comparison.compare import Adjusted, adjust_p
-from analytics.ikm import scoring
+from analytics.ikm import Moments, scoring
 from analytics.period import Period
 from analytics.reason import Reason
 from survey_app import instruments

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from analytics.ikm.bands import Band
+from analytics.ikm import Band
 from survey_app.reports.typesetting.figures.svg import (
     BAR,
     INK,

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analytics.ikm.bands import Band
+from analytics.ikm import Band
 from survey_app.reports.typesetting.figures.svg import (
     BAR,
     INK,
