@@ -165,18 +165,18 @@ def test_the_command_line_names_the_letter_of_its_own_table(
 @pytest.mark.parametrize("scope", [PROVINCE, Scope(agency="dinas-uji")])
 def test_letters_are_counted_by_the_tables_in_use_the_best_first(database: Database, scope: Scope) -> None:
     measured(database, {"satu": FIVE_BANDS.ref, "dua": FIVE_BANDS.ref})
-    found = summary(database, scope, OCTOBER)
-    assert found.by_mutu == (("P", 0), ("Q", 2), ("R", 0), ("S", 0), ("T", 0))
+    overall = summary(database, scope, OCTOBER)
+    assert overall.by_mutu == (("P", 0), ("Q", 2), ("R", 0), ("S", 0), ("T", 0))
 
 
 def test_units_of_different_tables_have_a_value_and_no_letter(
     database: Database, open_page: OpenPage
 ) -> None:
     measured(database, {"satu": PLUS_FIVE.ref, "dua": "skm-2017@1"})
-    found = summary(database, PROVINCE, OCTOBER)
-    assert VALUE.match(f"{found.index.estimate.value:.2f}")
-    assert found.index.band is None
-    assert found.by_mutu == (("A", 0), ("B", 1), ("C", 1), ("D", 0))
+    overall = summary(database, PROVINCE, OCTOBER)
+    assert VALUE.match(f"{overall.index.estimate.value:.2f}")
+    assert overall.index.band is None
+    assert overall.by_mutu == (("A", 0), ("B", 1), ("C", 1), ("D", 0))
     for language in LANGUAGES:
         text = words_of(open_page("ringkasan", lang=language))
         assert reason_text(Reason.DIFFERENT_BANDS).in_language(language) in text
@@ -229,9 +229,13 @@ def test_a_recap_by_the_table_of_2017_is_stored_as_ever(database: Database) -> N
 def test_the_values_of_units_of_other_bands_can_still_be_pooled(database: Database) -> None:
     """The same unsur and scale: respondents can be put together, however the value is graded."""
     measured(database, {"satu": PLUS_FIVE.ref, "dua": "skm-2017@1"})
-    found = result_of(recap(database, None, OCTOBER)).aggregates
-    assert [a.method.value for a in found] == ["mean-of-units", "pooled-respondents", "weighted-by-volume"]
-    assert [(VALUE.match(f"{a.estimate.value:.2f}") is not None, a.band) for a in found[:2]] == [
+    aggregates = result_of(recap(database, None, OCTOBER)).aggregates
+    assert [a.method.value for a in aggregates] == [
+        "mean-of-units",
+        "pooled-respondents",
+        "weighted-by-volume",
+    ]
+    assert [(VALUE.match(f"{a.estimate.value:.2f}") is not None, a.band) for a in aggregates[:2]] == [
         (True, None),
         (True, None),
     ]

@@ -28,8 +28,8 @@ def parse_ruleset(data: Mapping[str, Any]) -> Ruleset:
     try:
         ruleset = _read(data)
     except (KeyError, TypeError, ArithmeticError, AttributeError) as error:
-        found = Problem("shape", "/", repr(error), "a rule set of the shape in ruleset.schema.json")
-        raise RulesetError((found,)) from error
+        problem = Problem("shape", "/", repr(error), "a rule set of the shape in ruleset.schema.json")
+        raise RulesetError((problem,)) from error
     found_all = problems(ruleset)
     if found_all:
         raise RulesetError(found_all)

@@ -216,8 +216,8 @@ def _date(value: Any) -> date:
     """A date, ISO text, or the day first as in Indonesian: 2021-01-05 and 05/01/2021."""
     if isinstance(value, date):
         return value
-    if found := _DAY_FIRST.fullmatch(str(value).strip()):
-        day, month, year = map(int, found.groups())
+    if match := _DAY_FIRST.fullmatch(str(value).strip()):
+        day, month, year = map(int, match.groups())
         return date(year, month, day)
     return date.fromisoformat(str(value).strip())
 

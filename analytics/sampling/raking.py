@@ -201,9 +201,9 @@ def _with_error(
     lent = _borrowed_shares(np.round(1 / leverage - 1, 6), alone, unvarying)
     d = w**2 * (1 - lent) / np.where(alone, 1.0, 1 - leverage) + w**2 @ lent / free
     variance = float(d @ residual**2)
-    found = estimate(value, math.sqrt(variance), _degrees(d, basis, leverage), scale)
+    estimated = estimate(value, math.sqrt(variance), _degrees(d, basis, leverage), scale)
     borrowed = tuple(np.flatnonzero(alone | unvarying).tolist())
-    return replace(found, reason=Reason.BORROWED if borrowed else None, borrowed=borrowed)
+    return replace(estimated, reason=Reason.BORROWED if borrowed else None, borrowed=borrowed)
 
 
 def _borrowed_shares(df: FloatArray, alone: BoolArray, unvarying: BoolArray) -> FloatArray:

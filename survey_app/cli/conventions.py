@@ -80,14 +80,16 @@ def conventions(
     if not SKM_2017[0].low <= published <= SKM_2017[-1].high:
         raise click.ClickException("IKM terbitan harus 25 sampai 100")
     values, places = [Fraction(value) for value in nrr], max(map(_decimals, nrr))
-    found = explain_published(values, published, places if decimals is None else max(places, decimals))
+    explained = explain_published(values, published, places if decimals is None else max(places, decimals))
     for way in known_ways(len(values)):
-        mark = NAMED if way.key in found.named else WITHIN if way.key in found.within else Text("", "")
+        mark = (
+            NAMED if way.key in explained.named else WITHIN if way.key in explained.within else Text("", "")
+        )
         words = _words(way, len(values)).in_language(language)
         click.echo(
             f"{way.key:8} {half_up(way.ikm(values)):7} {mark.in_language(language):24} {words}".rstrip()
         )
-    for line in _conclusion(found, published, max(places, decimals or 0)):
+    for line in _conclusion(explained, published, max(places, decimals or 0)):
         click.echo(line.in_language(language))
 
 
@@ -103,13 +105,13 @@ def _words(way: Convention, elements: int) -> Text:
     return WEIGHT.format(w=_number(way.key), source=source)
 
 
-def _conclusion(found: Explained, published: Decimal, places: int) -> list[Text]:
-    chance = CHANCE.format(named=_percent(found.chance_named), chance=_percent(found.chance))
-    if found.named:
+def _conclusion(explained: Explained, published: Decimal, places: int) -> list[Text]:
+    chance = CHANCE.format(named=_percent(explained.chance_named), chance=_percent(explained.chance))
+    if explained.named:
         return [chance]
-    if not found.within:
+    if not explained.within:
         return [NONE.format(published=_number(published)), chance]
-    reaches = [r for r in found.reaches if r.key in found.within]
+    reaches = [r for r in explained.reaches if r.key in explained.within]
     said = [REACH.format(key=_weight(r.key), low=_number(r.low), high=_number(r.high)) for r in reaches]
     listed = Text("; ".join(text.id for text in said), "; ".join(text.en for text in said))
     return [ONLY_WITHIN.format(published=_number(published), places=places, reaches=listed), chance]

@@ -50,10 +50,10 @@ def rebuild() -> None:
 def redact(check: bool) -> None:
     """Hapus nomor dan alamat pribadi dari saran yang sudah tersimpan. Nama dan nilai tidak diubah."""
     with opened() as database:
-        found = stored_comments.look_through(database, ADMIN, change=not check)
-    kinds = ", ".join(f"{kind.value} {n}" for kind, n in sorted(found.kinds.items()))
+        redaction = stored_comments.look_through(database, ADMIN, change=not check)
+    kinds = ", ".join(f"{kind.value} {n}" for kind, n in sorted(redaction.kinds.items()))
     done = "memuat nomor atau alamat pribadi" if check else "dibersihkan dari nomor atau alamat pribadi"
-    click.echo(f"{found.affected} dari {found.read} saran {done}" + (f" ({kinds})" if kinds else ""))
+    click.echo(f"{redaction.affected} dari {redaction.read} saran {done}" + (f" ({kinds})" if kinds else ""))
 
 
 @click.command()

@@ -106,32 +106,32 @@ def result(unit: str, period: Period, service: str | None, as_json: bool, intern
         _print_result(found)
 
 
-def as_data(found: UnitResult) -> dict[str, Any]:
+def as_data(unit: UnitResult) -> dict[str, Any]:
     """The result as JSON values: floats as computed, the IKM as the two decimals that count."""
-    score = found.score
+    score = unit.score
     low, high = score.interval or (None, None)
     told = not narrowed.unsur_hidden(score)
     return {
-        "unit": found.entry.unit.code,
-        "service": None if found.service is None else found.service.code,
-        "period": str(found.period),
-        "instrument": found.instrument.ref,
+        "unit": unit.entry.unit.code,
+        "service": None if unit.service is None else unit.service.code,
+        "period": str(unit.period),
+        "instrument": unit.instrument.ref,
         "n": narrowed.people(score),
-        "undated": found.undated[-1] if found.undated else 0,
+        "undated": unit.undated[-1] if unit.undated else 0,
         "population": score.population,
         "ikm": None if score.ikm is None else float(score.ikm),
         "mutu": score.mutu,
         "kinerja": score.kinerja,
-        "nrr": dict(zip(found.instrument.keys, score.nrr, strict=True)),
+        "nrr": dict(zip(unit.instrument.keys, score.nrr, strict=True)),
         "totals": dict(
-            zip(found.instrument.keys, (u.total if told else None for u in score.unsur), strict=True)
+            zip(unit.instrument.keys, (u.total if told else None for u in score.unsur), strict=True)
         ),
         "se": score.se,
         "ci_low": low,
         "ci_high": high,
         "reasons": {field: reason.value for field, reason in score.reasons},
-        "other_instruments": dict(found.others),
-        "quality": None if found.quality is None else _quality_data(found.quality),
+        "other_instruments": dict(unit.others),
+        "quality": None if unit.quality is None else _quality_data(unit.quality),
     }
 
 
@@ -158,10 +158,10 @@ def _print_report(report: ImportReport) -> None:
         click.echo(f"  {problem}")
 
 
-def _print_result(found: UnitResult) -> None:
-    score = found.score
-    click.echo(f"{found.entry.unit.name} ({found.entry.unit.code}), {found.period}")
-    for ref, n in found.others:
+def _print_result(unit: UnitResult) -> None:
+    score = unit.score
+    click.echo(f"{unit.entry.unit.name} ({unit.entry.unit.code}), {unit.period}")
+    for ref, n in unit.others:
         click.echo(f"Di luar hasil ini: {n} jawaban atas {ref}")
     if narrowed.hidden(score):
         click.echo(f"IKM: {official.explain(score, 'ikm', Voice('id'))} (--internal: lengkap)")
@@ -170,7 +170,7 @@ def _print_result(found: UnitResult) -> None:
         click.echo(f"IKM tidak terdefinisi: {official.explain(score, 'ikm', Voice('id'))}")
         return
     click.echo(f"IKM {score.ikm}  mutu {score.mutu} ({score.kinerja})  n {score.n}")
-    if undated := undated_words.of_period(found, Voice("id")):
+    if undated := undated_words.of_period(unit, Voice("id")):
         click.echo(undated)
     if score.interval is None:
         click.echo(f"Selang 95%: tidak terdefinisi ({official.explain(score, 'interval', Voice('id'))})")
@@ -180,12 +180,12 @@ def _print_result(found: UnitResult) -> None:
     if narrowed.unsur_hidden(score):
         click.echo(hidden_words.unsur(score, Voice("id")))
         return
-    for element, unsur in zip(found.instrument.elements, score.unsur, strict=True):
+    for element, unsur in zip(unit.instrument.elements, score.unsur, strict=True):
         nrr = "-" if unsur.nrr is None else f"{unsur.nrr:.3f}"
         click.echo(
             f"  {element.number} {element.name.id}: jumlah {unsur.total}, NRR {nrr}, mutu {unsur.mutu or '-'}"
         )
-    _print_quality(found.quality)
+    _print_quality(unit.quality)
 
 
 def _print_quality(quality: Quality | None) -> None:

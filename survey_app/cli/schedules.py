@@ -79,8 +79,8 @@ def add(
 def list_() -> None:
     """Semua jadwal."""
     with opened() as database:
-        for found in service.every(database, PROVINCE):
-            click.echo(_written(found))
+        for schedule in service.every(database, PROVINCE):
+            click.echo(_written(schedule))
 
 
 #: As these commands were called before, for the timers that still call them so.
@@ -95,11 +95,18 @@ def _told(line: Line) -> Status:
     return line.status
 
 
-def _written(found: Schedule) -> str:
-    state = "aktif" if found.active else "dijeda"
-    return f"{found.id}  {_subject(found)}  {found.kind}  {found.language}  sejak {found.since}  {state}"
+def _written(schedule: Schedule) -> str:
+    state = "aktif" if schedule.active else "dijeda"
+    order = f"{_subject(schedule)}  {schedule.kind}  {schedule.language}  sejak {schedule.since}"
+    return f"{schedule.id}  {order}  {state}"
 
 
-def _subject(found: Schedule) -> str:
-    place = f"unit {found.unit}" if found.unit else f"instansi {found.agency}" if found.agency else "provinsi"
-    return f"IP ASN {place}" if found.report is Report.IP_ASN else place
+def _subject(schedule: Schedule) -> str:
+    place = (
+        f"unit {schedule.unit}"
+        if schedule.unit
+        else f"instansi {schedule.agency}"
+        if schedule.agency
+        else "provinsi"
+    )
+    return f"IP ASN {place}" if schedule.report is Report.IP_ASN else place

@@ -24,7 +24,7 @@ def table(period: Period, agency: str | None, internal: bool, output: Path) -> N
     """Hasil semua unit sebagai CSV atau XLSX, satu baris per unit; aturannya seperti halaman publik."""
     with opened() as database:
         agency = agency_meant(database, agency)
-        found = overview(database, Scope(agency=agency), period, back=0)
-        frame = units_frame(outgoing_recaps.of_units(database, found, ADMIN if internal else None))
+        all_units = overview(database, Scope(agency=agency), period, back=0)
+        frame = units_frame(outgoing_recaps.of_units(database, all_units, ADMIN if internal else None))
     write_frame(frame, output)
     click.echo(f"{output}: {len(frame)} unit")

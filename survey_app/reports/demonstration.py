@@ -50,10 +50,10 @@ def load(
 
 def _publish(database: Database, acting: Acting, last: Period, now: datetime, progress: Progress) -> None:
     """The last quarter that is over: of every unit that has answers, of the agencies and the province."""
-    found = overview(database, PROVINCE, last, back=_EARLIER)
-    first = found.units[0].entry.agency
-    for done, unit in enumerate(found.units):
-        progress(_PUBLISHING + (1 - _PUBLISHING) * done / len(found.units), "Terbitan")
+    all_units = overview(database, PROVINCE, last, back=_EARLIER)
+    first = all_units.units[0].entry.agency
+    for done, unit in enumerate(all_units.units):
+        progress(_PUBLISHING + (1 - _PUBLISHING) * done / len(all_units.units), "Terbitan")
         for part in unit.trend if unit.entry.agency == first else unit.trend[-1:]:
             if part.moments.n:
                 drafting.publish(database, acting, unit.entry.unit.code, part.period, now)

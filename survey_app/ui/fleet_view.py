@@ -128,12 +128,12 @@ def clock(offset_ms: int | None) -> str:
     return f"{'−' if offset_ms < 0 else '+'}{shown}"
 
 
-def _row(found: FleetEntry, now: datetime) -> list[tables.Cell]:
-    device = found.device
+def _row(entry: FleetEntry, now: datetime) -> list[tables.Cell]:
+    device = entry.device
     return [
         f"{device.name} ({device.code})",
-        found.entry.unit.name,
-        _state(found),
+        entry.entry.unit.name,
+        _state(entry),
         ago(now - device.last_seen),
         numbers.whole(device.unsent, language()),
         numbers.whole(device.refused, language()),
@@ -142,10 +142,10 @@ def _row(found: FleetEntry, now: datetime) -> list[tables.Cell]:
     ]
 
 
-def _state(found: FleetEntry) -> str:
-    if found.revoked:
+def _state(entry: FleetEntry) -> str:
+    if entry.revoked:
         return say(REVOKED)
-    return t("DIAM", "SILENT") if found.silent else t("aktif", "active")
+    return t("DIAM", "SILENT") if entry.silent else t("aktif", "active")
 
 
 def _choose(label: str, names: Mapping[str, str]) -> str:

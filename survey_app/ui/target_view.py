@@ -16,13 +16,13 @@ from survey_app.wording import numbers
 TARGET = Text("Target {target}: {difference}, {standing}", "Target {target}: {difference}, {standing}")
 
 
-def target_words(found: AgainstTarget) -> str:
+def target_words(against: AgainstTarget) -> str:
     """Target 82,00: −0,52, di bawah target lebih dari kebetulan."""
     return say(
         TARGET.format(
-            target=numbers.decimal(found.target, language()),
-            difference=numbers.signed(found.difference, language()),
-            standing=say(standing(found)),
+            target=numbers.decimal(against.target, language()),
+            difference=numbers.signed(against.difference, language()),
+            standing=say(standing(against)),
         )
     )
 
@@ -32,6 +32,6 @@ def show_line(database: Database, result: UnitResult) -> None:
     target = target_of(database, result)
     if target is None:
         return
-    found = against_target(result.score.ikm, result.score.interval, target.value)
-    if found is not None:
-        st.markdown(f"{target_words(found)}.")
+    against = against_target(result.score.ikm, result.score.interval, target.value)
+    if against is not None:
+        st.markdown(f"{target_words(against)}.")

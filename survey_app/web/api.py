@@ -49,10 +49,10 @@ def show_receipt(site: Site) -> Endpoint:
     """The receipt of a stored response, else 404: the answer may have been sent by another tab."""
 
     async def get(request: Request) -> Response:
-        found = await run_in_threadpool(intake.find_receipt, site.database(), request.path_params["id"])
-        if found is None:
+        receipt = await run_in_threadpool(intake.find_receipt, site.database(), request.path_params["id"])
+        if receipt is None:
             raise HTTPException(404)
-        return JSONResponse(_receipt(found))
+        return JSONResponse(_receipt(receipt))
 
     return get
 

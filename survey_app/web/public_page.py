@@ -45,7 +45,7 @@ class Section:
 
 
 def index_html(
-    found: Sequence[PublicResult], recaps: Sequence[PublicRecap], words: str, language: Language
+    results: Sequence[PublicResult], recaps: Sequence[PublicRecap], words: str, language: Language
 ) -> str:
     """The province's value, and agencies and units that have published, those that match `words`."""
     province = next((recap for recap in recaps if recap.agency is None), None)
@@ -54,7 +54,7 @@ def index_html(
         language,
         "/hasil",
         province=None if words else province,
-        sections=_sections(found, recaps, words),
+        sections=_sections(results, recaps, words),
         query=words,
         fields=open_index.FIELDS,
         published_on=None if province is None else _published_on(province, Voice(language)),
@@ -62,20 +62,20 @@ def index_html(
 
 
 def _sections(
-    found: Sequence[PublicResult], recaps: Sequence[PublicRecap], words: str
+    results: Sequence[PublicResult], recaps: Sequence[PublicRecap], words: str
 ) -> tuple[Section, ...]:
     of_agency = {recap.agency.name: recap for recap in recaps if recap.agency is not None}
     units: dict[str, list[PublicResult]] = {
         name: [] for name in of_agency if public_results.fits(name, words)
     }
-    for result in found:
+    for result in results:
         units.setdefault(result.agency, []).append(result)
     names = sorted(units, key=str.casefold)
     return tuple(Section(name, of_agency.get(name), tuple(units[name])) for name in names)
 
 
 def unit_html(
-    found: Sequence[PublicResult], chosen: PublicResult, pairs: Sequence[Pair], language: Language
+    results: Sequence[PublicResult], chosen: PublicResult, pairs: Sequence[Pair], language: Language
 ) -> str:
     """A unit's published period, its trend over those of the same length, and what the unit has mended."""
     voice, address = Voice(language), f"/hasil/{chosen.unit_code}"
@@ -84,12 +84,12 @@ def unit_html(
         language,
         address,
         result=chosen,
-        found=found[::-1],
+        found=results[::-1],
         pairs=pairs,
         published_on=_published_on(chosen, voice),
         unsur=_svg(_unsur_figure(chosen, voice)),
-        trend=_svg(_trend_figure(found, chosen, voice)),
-        newest=chosen is public_results.preferred(reversed(found)),
+        trend=_svg(_trend_figure(results, chosen, voice)),
+        newest=chosen is public_results.preferred(reversed(results)),
         fields=FIELDS,
     )
 

@@ -106,25 +106,25 @@ def public_error(request: Request, error: Exception) -> Response:
 def _unit(site: Site) -> Endpoint:
     async def unit(request: Request) -> Response:
         language = _language(request)
-        entry, found = await _found(site, request)
-        if not found:
+        entry, results = await _found(site, request)
+        if not results:
             return _page(public_page.nothing_html(entry, language))
-        chosen, code = _chosen(found, request), entry.unit.code
+        chosen, code = _chosen(results, request), entry.unit.code
         # What a unit says it has mended can be taken back, and is then gone at once.
         pairs = await run_in_threadpool(plans.published_pairs, site.database(), code)
-        draw = partial(public_page.unit_html, found, chosen, pairs, language)
+        draw = partial(public_page.unit_html, results, chosen, pairs, language)
         key = ("unit", code, chosen.period, language)
-        return _page(await site.kept.made_of((found, pairs), key, draw))
+        return _page(await site.kept.made_of((results, pairs), key, draw))
 
     return unit
 
 
 def _csv(site: Site) -> Endpoint:
     async def data(request: Request) -> Response:
-        entry, found = await _found(site, request)
+        entry, results = await _found(site, request)
         code = entry.unit.code
         headers = {"Content-Disposition": f'attachment; filename="hasil-{code}.csv"', **_CACHED}
-        text = await site.kept.made_of(found, ("csv", code), partial(open_data.csv_text, found))
+        text = await site.kept.made_of(results, ("csv", code), partial(open_data.csv_text, results))
         return Response(text, media_type="text/csv", headers=headers)
 
     return data
@@ -132,10 +132,10 @@ def _csv(site: Site) -> Endpoint:
 
 def _json(site: Site) -> Endpoint:
     async def data(request: Request) -> Response:
-        entry, found = await _found(site, request)
+        entry, results = await _found(site, request)
         code = entry.unit.code
-        draw = partial(open_data.json_text, code, found)
-        text = await site.kept.made_of(found, ("json", code), draw)
+        draw = partial(open_data.json_text, code, results)
+        text = await site.kept.made_of(results, ("json", code), draw)
         return Response(text, media_type="application/json", headers=_CACHED)
 
     return data
@@ -154,16 +154,16 @@ async def _found(site: Site, request: Request) -> tuple[UnitEntry, Sequence[Publ
     return entry, await site.kept.read(("results", entry.unit.code), of_unit)
 
 
-def _chosen(found: Sequence[PublicResult], request: Request) -> PublicResult:
+def _chosen(results: Sequence[PublicResult], request: Request) -> PublicResult:
     """The period in the address, else the last with a value. Raises: HTTPException 404 for an unknown one."""
     wanted = request.query_params.get("period")
     if wanted is None:
-        return public_results.preferred(reversed(found))
+        return public_results.preferred(reversed(results))
     try:
         period = Period.parse(wanted)
     except AnalyticsError:
         raise HTTPException(404) from None
-    for result in found:
+    for result in results:
         if result.period == period:
             return result
     raise HTTPException(404)

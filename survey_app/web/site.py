@@ -50,10 +50,10 @@ class Site:
         """
         if self.public_url is not None:
             return self.public_url
-        found = request.base_url
-        if len(found.netloc) > _LONGEST_HOST:
+        url = request.base_url
+        if len(url.netloc) > _LONGEST_HOST:
             raise HTTPException(400)
-        return f"{found.scheme}://{found.netloc}"
+        return f"{url.scheme}://{url.netloc}"
 
 
 def application(routes: Sequence[BaseRoute], on_error: OnError) -> Starlette:

@@ -24,20 +24,20 @@ OF_SERVICES = Text(
 OTHERS = Text("{n} lainnya", "{n} more")
 
 
-def of_units(found: Summary, voice: Voice) -> str:
+def of_units(summary: Summary, voice: Voice) -> str:
     """What a reader of the interval of an agency or province must know; empty when there is nothing."""
-    codes = set(found.index.borrowed)
-    names = [unit.entry.unit.name for unit in found.units if unit.entry.unit.code in codes]
+    codes = set(summary.index.borrowed)
+    names = [unit.entry.unit.name for unit in summary.units if unit.entry.unit.code in codes]
     if not names:
         return ""
     return voice.text(OF_UNITS.format(n=voice.count(len(names)), names=_listed(names, voice)))
 
 
-def of_services(found: Weighted, voice: Voice) -> str:
+def of_services(weighted: Weighted, voice: Voice) -> str:
     """The same of the services of a unit."""
-    if not found.borrowed:
+    if not weighted.borrowed:
         return ""
-    return voice.text(OF_SERVICES.format(names=_listed(found.borrowed, voice)))
+    return voice.text(OF_SERVICES.format(names=_listed(weighted.borrowed, voice)))
 
 
 def _listed(names: Sequence[str], voice: Voice) -> str:

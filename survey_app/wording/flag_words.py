@@ -86,9 +86,9 @@ COLUMNS = (
 UNCHECKED = Text("Tidak diperiksa: {missing}.", "Not checked: {missing}.")
 
 
-def rows(found: Quality, voice: Voice) -> list[tuple[str, ...]]:
+def rows(quality: Quality, voice: Voice) -> list[tuple[str, ...]]:
     """A row per flag that could be looked for, then one for any of them."""
-    effect = found.effect
+    effect = quality.effect
     whole = FlagTally(
         flag=Flag(0),
         n=effect.flagged,
@@ -97,15 +97,15 @@ def rows(found: Quality, voice: Voice) -> list[tuple[str, ...]]:
         difference=effect.difference,
         reason=None,
     )
-    named = [(voice.text(FLAGS[tally.flag].name), tally) for tally in found.tallies if tally.n is not None]
+    named = [(voice.text(FLAGS[tally.flag].name), tally) for tally in quality.tallies if tally.n is not None]
     return [_row(name, tally, voice) for name, tally in [*named, (voice.text(ANY), whole)]]
 
 
-def unchecked(found: Quality, voice: Voice) -> str:
+def unchecked(quality: Quality, voice: Voice) -> str:
     """Which flags could not be looked for, and why; empty when all could."""
     missing = [
         f"{voice.text(FLAGS[tally.flag].name).lower()} ({voice.text(UNKNOWN[SIGNALS[tally.flag].needs])})"
-        for tally in found.tallies
+        for tally in quality.tallies
         if tally.n is None
     ]
     if not missing:

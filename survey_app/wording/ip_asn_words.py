@@ -110,8 +110,10 @@ def gap_text(group: GroupIndex, ruleset: Ruleset) -> Text | None:
 
 def category_text(group: GroupIndex, language: Language) -> str:
     """The category, with a word for the gap; a dash without a value."""
-    found = group.category
-    return category_words(None if found is None else found.name, found is not None and found.in_gap, language)
+    category = group.category
+    return category_words(
+        None if category is None else category.name, category is not None and category.in_gap, language
+    )
 
 
 def category_words(name: str | None, in_gap: bool, language: Language) -> str:

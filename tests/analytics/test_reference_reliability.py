@@ -55,17 +55,17 @@ def questionnaire(name: str) -> Computed:
 def linked() -> Computed:
     x = {key: values.tolist() for key, values in columns("reliability", "units28").items()}
     dims = {key: x[key] for key in ("kualifikasi", "kompetensi", "kinerja")}
-    found: list[Correlation] = list(link(dims, x["ikm"], x["se"]).values())
+    correlations: list[Correlation] = list(link(dims, x["ikm"], x["se"]).values())
     return {
-        "pearson": [f.pearson for f in found],
-        "pearson_low": ends((f.pearson_interval for f in found), 0),
-        "pearson_high": ends((f.pearson_interval for f in found), 1),
-        "spearman": [f.spearman for f in found],
-        "spearman_low": ends((f.spearman_interval for f in found), 0),
-        "spearman_high": ends((f.spearman_interval for f in found), 1),
-        "reliability": [found[0].reliability],
-        "corrected": [f.corrected for f in found],
-        "r_minimum": [found[0].r_minimum],
+        "pearson": [f.pearson for f in correlations],
+        "pearson_low": ends((f.pearson_interval for f in correlations), 0),
+        "pearson_high": ends((f.pearson_interval for f in correlations), 1),
+        "spearman": [f.spearman for f in correlations],
+        "spearman_low": ends((f.spearman_interval for f in correlations), 0),
+        "spearman_high": ends((f.spearman_interval for f in correlations), 1),
+        "reliability": [correlations[0].reliability],
+        "corrected": [f.corrected for f in correlations],
+        "r_minimum": [correlations[0].r_minimum],
     }
 
 

@@ -28,9 +28,9 @@ def button(app: AppTest, label: str) -> None:
 
 
 def code_shown(app: AppTest) -> str:
-    found = re.search(r'class="code">([0-9A-Z]{4}-[0-9A-Z]{4})<', html_of(app))
-    assert found
-    return found[1]
+    match = re.search(r'class="code">([0-9A-Z]{4}-[0-9A-Z]{4})<', html_of(app))
+    assert match
+    return match[1]
 
 
 def test_a_code_made_here_pairs_a_device_of_the_unit(

@@ -189,10 +189,10 @@ def test_the_chosen_year_rules_and_status_are_those_of_the_import(
     app.selectbox(key="ipasn-import-status").select("PPPK").run()
     rows = staff("a2", *[(15, 0, 25, 5)] * 5, status="")
     _upload(app, write_staff(tmp_path / "pip.csv", rows)).button(key="ipasn-store").click().run()
-    found = measurement.result(database, 2022)
-    assert found.ruleset is not None
-    assert found.index is not None
-    assert (found.ruleset.id, found.index.pns) == ("ip-asn-2019", None)
+    result = measurement.result(database, 2022)
+    assert result.ruleset is not None
+    assert result.index is not None
+    assert (result.ruleset.id, result.index.pns) == ("ip-asn-2019", None)
 
 
 def test_fewer_staff_than_now_are_stored_only_once_agreed(
@@ -213,9 +213,9 @@ def test_fewer_staff_than_now_are_stored_only_once_agreed(
     next(c for c in app.checkbox if c.label == upload_view.REPLACE.format(n=4).id).check().run()
     app.button(key="ipasn-store").click().run()
     assert app.success[0].value == upload_view.STORED.format(n=2, year=2025).id
-    found = measurement.result(database, 2025, "a2").index
-    assert found is not None
-    assert found.headcount == 1
+    index = measurement.result(database, 2025, "a2").index
+    assert index is not None
+    assert index.headcount == 1
 
 
 def test_a_file_that_is_something_else_is_refused_in_words(

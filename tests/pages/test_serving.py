@@ -154,7 +154,7 @@ def test_staff_are_added_up_before_somebody_asks(
     monkeypatch.setattr(runtime, "database", lambda: database)
     serving.add_up_staff(threading.Event())
     monkeypatch.setattr(staff_sums, "read", None)
-    found = overview.ip_asn_year(database, PROVINCE, 2021).whole.index
-    assert found is not None
+    index = overview.ip_asn_year(database, PROVINCE, 2021).whole.index
+    assert index is not None
     # 15 + 30 + 25 + 5 for everyone.
-    assert str(found.total.value) == "75.00"
+    assert str(index.total.value) == "75.00"

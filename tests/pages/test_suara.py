@@ -90,8 +90,8 @@ def test_search_unsur_kind_and_scope_narrow_the_list(open_page: OpenPage) -> Non
 
 @pytest.mark.usefixtures("heard")
 def test_a_month_is_that_of_the_units_own_time_zone(database: Database) -> None:
-    found = reading.voices(database, Scope(), Period.parse("2026-TW4"))
-    assert reading.by_month(found) == {(202611, Kind.PRAISE): 1, (202611, Kind.COMPLAINT): 2}
+    comments = reading.voices(database, Scope(), Period.parse("2026-TW4"))
+    assert reading.by_month(comments) == {(202611, Kind.PRAISE): 1, (202611, Kind.COMPLAINT): 2}
 
 
 def _total(app: AppTest) -> str:

@@ -153,9 +153,9 @@ def test_an_answer_that_arrived_unseen_shows_its_receipt_though_the_unit_has_clo
     turn = _sitting(app)
     turn.record(form.sent(lost))
     catalogue.set_service_active(database, ADMIN, "ptsp", "umum", False)
-    found = intake.find_receipt(database, turn.id)
-    assert found is not None
-    assert found.code in html_of(app.run())
+    receipt = intake.find_receipt(database, turn.id)
+    assert receipt is not None
+    assert receipt.code in html_of(app.run())
 
 
 def test_sending_too_fast_is_no_refusal_of_what_is_stored(

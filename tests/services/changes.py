@@ -84,8 +84,8 @@ def _create_unit(database: Database, acting: Acting) -> object:
 
 
 def _device(database: Database) -> str:
-    (found,) = devices.fleet(database, ADMIN, NOW)
-    return found.device.code
+    (entry,) = devices.fleet(database, ADMIN, NOW)
+    return entry.device.code
 
 
 def _enter(database: Database, acting: Acting) -> object:
@@ -100,8 +100,8 @@ def _follow_up(database: Database, acting: Acting) -> object:
 
 
 def _schedule(database: Database, acting: Acting) -> None:
-    (found,) = ordered.every(database, PROVINCE)
-    ordered.set_active(database, acting, found.id, not found.active)
+    (schedule,) = ordered.every(database, PROVINCE)
+    ordered.set_active(database, acting, schedule.id, not schedule.active)
 
 
 def _recap(database: Database, acting: Acting) -> object:

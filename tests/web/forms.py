@@ -47,5 +47,5 @@ class Page(HTMLParser):
 
 def visible_error(html: str, name: str) -> str | None:
     """The words beside a field, None when there are none to see."""
-    found = re.search(rf'<p class="error" id="e-{re.escape(name)}">([^<]*)</p>', html)
-    return found[1] if found else None
+    match = re.search(rf'<p class="error" id="e-{re.escape(name)}">([^<]*)</p>', html)
+    return match[1] if match else None

@@ -45,9 +45,9 @@ def from_kiosk(paired: Paired, **changes: object) -> dict[str, object]:
 
 
 def page_data(html: str) -> dict[str, Any]:
-    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', html, re.S)
-    assert found
-    data: dict[str, Any] = json.loads(found[1])
+    match = re.search(r'<script type="application/json" id="data">(.*?)</script>', html, re.S)
+    assert match
+    data: dict[str, Any] = json.loads(match[1])
     return data
 
 

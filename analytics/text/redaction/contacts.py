@@ -89,16 +89,16 @@ def _emails(text: str) -> Iterator[Span]:
 def _domain(text: str, at: re.Match[str]) -> int | None:
     """Where the domain after an "@" ends; None where what follows is none."""
     start = at.end() + bool(at["word"])
-    found = _DOMAIN.match(text, start)
-    if found is None:
+    match = _DOMAIN.match(text, start)
+    if match is None:
         return None
     provider = _OWN_DOMAIN.match(text, start)
-    end = max(found.end(), provider.end() if provider else 0)
+    end = max(match.end(), provider.end() if provider else 0)
     if at["word"]:
-        return end if provider or _SPELT_DOT.search(found["loose"]) else None
+        return end if provider or _SPELT_DOT.search(match["loose"]) else None
     # "saya @dina.marlina" is an account: across a space only what ends as an address does is one.
     apart = at["sign"] != at["sign"].strip()
-    ends = found["loose"] or _ENDS.search(found["rest"])
+    ends = match["loose"] or _ENDS.search(match["rest"])
     return end if ends or provider or not apart else None
 
 

@@ -35,11 +35,11 @@ def show() -> None:
     _show_overview(overview(database, who().scope, span[1]))
 
 
-def _show_overview(found: Overview) -> None:
-    month = periods.name(found.period, language())
-    if runtime.today() < found.period.end_day:
+def _show_overview(all_units: Overview) -> None:
+    month = periods.name(all_units.period, language())
+    if runtime.today() < all_units.period.end_day:
         month += say(RUNNING)
-    st.markdown(say(MEASURED.format(measured=len(found.measured), all=len(found.units), month=month)))
+    st.markdown(say(MEASURED.format(measured=len(all_units.measured), all=len(all_units.units), month=month)))
     st.link_button(t("Lihat ringkasan provinsi", "See the summary of the province"), links.SUMMARY)
     columns = [
         t("Unit layanan", "Service unit"),
@@ -47,7 +47,7 @@ def _show_overview(found: Overview) -> None:
         "n",
         t("Formulir", "Form"),
     ]
-    st.html(tables.table(columns, [_row(u) for u in found.units], numeric=3))
+    st.html(tables.table(columns, [_row(u) for u in all_units.units], numeric=3))
 
 
 def _row(result: UnitResult) -> list[tables.Cell]:

@@ -35,7 +35,7 @@ def show() -> None:
         if year is None:
             st.info(say(NOTHING_YET))
             return
-        found = ip_asn_year(database, scope, year)
-        if found.whole.rulesets:
+        ip_asn = ip_asn_year(database, scope, year)
+        if ip_asn.whole.rulesets:
             view.offer_report(database, scope, year)
-        view.show(found, ip_asn_series(database, scope))
+        view.show(ip_asn, ip_asn_series(database, scope))

@@ -59,15 +59,15 @@ def groups(index: UnitIndex) -> str:
     return tables.table([*columns, say(ip_asn_words.FULL_SCORE)], rows, numeric=3)
 
 
-def agencies(found: IpAsnYear) -> str:
+def agencies(ip_asn: IpAsnYear) -> str:
     """Agencies of the scope with value and completeness."""
-    rows = [_measured(agency.name, measure) for agency, measure in found.agencies]
+    rows = [_measured(agency.name, measure) for agency, measure in ip_asn.agencies]
     return tables.table(_columns(t("Instansi", "Agency")), rows, numeric=4)
 
 
-def units(found: IpAsnYear) -> str:
+def units(ip_asn: IpAsnYear) -> str:
     """Units of the scope, measured or not; each leads to its own page."""
-    rows = [_measured(_link(entry), measure) for entry, measure in found.units]
+    rows = [_measured(_link(entry), measure) for entry, measure in ip_asn.units]
     return tables.table(_columns(t("Unit layanan", "Service unit")), rows, numeric=4)
 
 
@@ -92,11 +92,14 @@ def missing(sums: Sequence[MissingSums]) -> str:
     return tables.table([*columns, t("Paling banyak", "At most")], rows, numeric=3)
 
 
-def missing_by_unit(found: IpAsnYear) -> str:
+def missing_by_unit(ip_asn: IpAsnYear) -> str:
     """The units and records whose absence takes most from the value of the whole."""
     lang = language()
     listed = [
-        (entry, m) for entry, measure in found.measured for m in measure.missing if m.staff and m.highest_gain
+        (entry, m)
+        for entry, measure in ip_asn.measured
+        for m in measure.missing
+        if m.staff and m.highest_gain
     ]
     listed.sort(key=lambda pair: (pair[1].highest_gain or Fraction(0)) * pair[1].n, reverse=True)
     rows: list[list[tables.Cell]] = [

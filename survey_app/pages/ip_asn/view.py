@@ -36,21 +36,21 @@ TREND = Text("Perkembangan", "Trend")
 UNKNOWN = Text("Yang belum diketahui dari aturan ini", "What is not known of these rules")
 
 
-def show(found: IpAsnYear, series: Sequence[YearPoint]) -> None:
+def show(ip_asn: IpAsnYear, series: Sequence[YearPoint]) -> None:
     """Value and years side by side, then dimensions, groups, missing records, agencies and units."""
-    measure = found.whole
+    measure = ip_asn.whole
     if measure.index is None or measure.ruleset is None:
-        _explain_without(found)
+        _explain_without(ip_asn)
     else:
         left, right = st.columns([2, 3], gap="medium")
         with left:
-            _show_index(measure.index, measure.ruleset, found.year)
+            _show_index(measure.index, measure.ruleset, ip_asn.year)
         with right:
             _show_years(series)
         _show_parts(measure, measure.index, measure.ruleset)
-        _show_missing(found)
-    if found.scope.unit is None:
-        _show_members(found)
+        _show_missing(ip_asn)
+    if ip_asn.scope.unit is None:
+        _show_members(ip_asn)
 
 
 def offer_report(database: Database, scope: Scope, year: int) -> None:
@@ -126,9 +126,9 @@ def _show_parts(measure: Measure, index: UnitIndex, ruleset: Ruleset) -> None:
         st.caption(say(WHOLE[split]))
 
 
-def _show_missing(found: IpAsnYear) -> None:
+def _show_missing(ip_asn: IpAsnYear) -> None:
     st.header(say(ip_asn_words.MISSING), anchor=False)
-    if not any(m.staff for m in found.whole.missing):
+    if not any(m.staff for m in ip_asn.whole.missing):
         st.markdown(t("Semua dimensi semua pegawai tercatat.", "Every dimension of everyone is recorded."))
         return
     st.markdown(
@@ -139,28 +139,28 @@ def _show_missing(found: IpAsnYear) -> None:
             "if they came in: likely, if they are like those of the others; at most, if all are full.",
         )
     )
-    st.html(staff_tables.missing(found.whole.missing))
-    if len(found.measured) > 1:
+    st.html(staff_tables.missing(ip_asn.whole.missing))
+    if len(ip_asn.measured) > 1:
         st.subheader(
             t("Unit yang datanya paling perlu dilengkapi", "Units whose records matter most"), anchor=False
         )
-        st.html(staff_tables.missing_by_unit(found))
+        st.html(staff_tables.missing_by_unit(ip_asn))
 
 
-def _show_members(found: IpAsnYear) -> None:
-    if found.scope.agency is None:
+def _show_members(ip_asn: IpAsnYear) -> None:
+    if ip_asn.scope.agency is None:
         st.header(t("Instansi", "Agencies"), anchor=False)
-        st.html(staff_tables.agencies(found))
-        with st.expander(t("Semua {n} unit layanan", "All {n} service units", n=len(found.units))):
-            st.html(staff_tables.units(found))
+        st.html(staff_tables.agencies(ip_asn))
+        with st.expander(t("Semua {n} unit layanan", "All {n} service units", n=len(ip_asn.units))):
+            st.html(staff_tables.units(ip_asn))
         return
     st.header(t("Unit layanan", "Service units"), anchor=False)
-    st.html(staff_tables.units(found))
+    st.html(staff_tables.units(ip_asn))
 
 
-def _explain_without(found: IpAsnYear) -> None:
-    if not found.whole.rulesets:
-        st.info(say(NOT_MEASURED.format(year=found.year)))
+def _explain_without(ip_asn: IpAsnYear) -> None:
+    if not ip_asn.whole.rulesets:
+        st.info(say(NOT_MEASURED.format(year=ip_asn.year)))
         return
-    rules = [say(Text(r.title_id, r.title_en)) for r in found.whole.rulesets]
+    rules = [say(Text(r.title_id, r.title_en)) for r in ip_asn.whole.rulesets]
     st.warning(say(MIXED_RULES.format(rules="; ".join(rules))))

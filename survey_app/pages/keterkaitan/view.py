@@ -35,11 +35,11 @@ LEFT_OUT = Text(" Tidak ikut: {list}.", " Left out: {list}.")
 LIMITS = Text("{low} s.d. {high}", "{low} to {high}")
 
 
-def show(found: Linkage) -> None:
+def show(linkage: Linkage) -> None:
     """What this can tell, then the figure, the table, and the pair the rules may not allow."""
     _say_exploratory()
-    _say_basis(found)
-    if not found.units:
+    _say_basis(linkage)
+    if not linkage.units:
         st.info(say(NOBODY))
         return
     series = st.segmented_control(
@@ -50,15 +50,15 @@ def show(found: Linkage) -> None:
         format_func=lambda key: say(DIMENSION_NAMES[key]),
         key="link-series",
     )
-    layout.show(link_chart(found.units, series, language()), f"link-{series}")
+    layout.show(link_chart(linkage.units, series, language()), f"link-{series}")
     st.caption(
         t(
             "Satu titik satu unit; garis tegak selang kepercayaan 95% IKM-nya.",
             "One dot is one unit; the bar is the 95% interval of its IKM.",
         )
     )
-    _show_table(found)
-    _show_twice(found)
+    _show_table(linkage)
+    _show_twice(linkage)
 
 
 def explain_no_staff() -> None:
@@ -71,22 +71,22 @@ def _say_exploratory() -> None:
     st.warning(say(EXPLORATORY))
 
 
-def _say_basis(found: Linkage) -> None:
+def _say_basis(linkage: Linkage) -> None:
     reasons = (
         Text("{n} tanpa IP ASN", "{n} without IP ASN"),
         WITHOUT_IKM,
         Text("{n} diukur dengan aturan lain", "{n} measured by other rules"),
     )
-    left_out = [say(text.format(n=n)) for text, n in zip(reasons, found.left_out, strict=True) if n]
-    rules = "" if found.ruleset is None else say(Text(found.ruleset.title_id, found.ruleset.title_en))
-    line = t("**{n} unit** dengan kedua nilai.", "**Units with both values: {n}.**", n=len(found.units))
+    left_out = [say(text.format(n=n)) for text, n in zip(reasons, linkage.left_out, strict=True) if n]
+    rules = "" if linkage.ruleset is None else say(Text(linkage.ruleset.title_id, linkage.ruleset.title_en))
+    line = t("**{n} unit** dengan kedua nilai.", "**Units with both values: {n}.**", n=len(linkage.units))
     if left_out:
         line += say(LEFT_OUT.format(list=", ".join(left_out)))
     st.markdown(f"{line} {rules}")
-    _show_missing(found)
+    _show_missing(linkage)
 
 
-def _show_missing(found: Linkage) -> None:
+def _show_missing(linkage: Linkage) -> None:
     """Who is left out, by name."""
     why = (
         t("Tanpa IP ASN", "Without IP ASN"),
@@ -95,7 +95,7 @@ def _show_missing(found: Linkage) -> None:
     )
     rows: list[list[tables.Cell]] = [
         [tables.Link(e.unit.name, links.result(e.unit.code), e.agency.name), reason]
-        for reason, entries in zip(why, found.missing, strict=True)
+        for reason, entries in zip(why, linkage.missing, strict=True)
         for e in entries
     ]
     if rows:
@@ -103,9 +103,9 @@ def _show_missing(found: Linkage) -> None:
             st.html(tables.table([t("Unit layanan", "Service unit"), t("Sebab", "Why")], rows))
 
 
-def _show_table(found: Linkage) -> None:
+def _show_table(linkage: Linkage) -> None:
     st.header(t("Korelasi dengan IKM", "Correlation with the IKM"), anchor=False)
-    rows = [_row(say(DIMENSION_NAMES[key]), correlation) for key, correlation in found.correlations]
+    rows = [_row(say(DIMENSION_NAMES[key]), correlation) for key, correlation in linkage.correlations]
     columns = [
         t("Nilai pegawai", "Score of staff"),
         "Pearson (95%)",
@@ -115,7 +115,7 @@ def _show_table(found: Linkage) -> None:
         "n",
     ]
     st.html(tables.table(columns, rows, numeric=5))
-    for key, correlation in found.correlations:
+    for key, correlation in linkage.correlations:
         for text in _why(correlation):
             st.markdown(f"- **{say(DIMENSION_NAMES[key])}**: {text}")
     st.caption(
@@ -128,8 +128,8 @@ def _show_table(found: Linkage) -> None:
     )
 
 
-def _show_twice(found: Linkage) -> None:
-    pair = found.kompetensi_kinerja
+def _show_twice(linkage: Linkage) -> None:
+    pair = linkage.kompetensi_kinerja
     if pair is None:
         return
     st.header(t("Kompetensi dan kinerja", "Competence and performance"), anchor=False)
@@ -150,21 +150,21 @@ def _show_twice(found: Linkage) -> None:
     )
 
 
-def _row(name: str, found: Correlation) -> list[str]:
+def _row(name: str, correlation: Correlation) -> list[str]:
     lang = language()
     return [
         name,
-        _with_interval(found.pearson, found.pearson_interval),
-        _with_interval(found.spearman, found.spearman_interval),
-        numbers.signed(found.corrected, lang),
-        numbers.decimal(found.r_minimum, lang),
-        str(found.n),
+        _with_interval(correlation.pearson, correlation.pearson_interval),
+        _with_interval(correlation.spearman, correlation.spearman_interval),
+        numbers.signed(correlation.corrected, lang),
+        numbers.decimal(correlation.r_minimum, lang),
+        str(correlation.n),
     ]
 
 
-def _why(found: Correlation) -> list[str]:
+def _why(correlation: Correlation) -> list[str]:
     """Why values are missing, each reason once."""
-    reasons = dict.fromkeys(reason for _, reason in found.reasons)
+    reasons = dict.fromkeys(reason for _, reason in correlation.reasons)
     return [say(LINK_REASONS[reason]) for reason in reasons]
 
 

@@ -38,12 +38,12 @@ _SCALE = {
 }
 
 
-def funnel_chart(found: Funnel, places: tuple[Place, ...], language: Language) -> Chart:
+def funnel_chart(funnel: Funnel, places: tuple[Place, ...], language: Language) -> Chart:
     """Every unit by its n against the 95% and 99.8% limits round the common mean."""
-    sizes = np.geomspace(min(p.n for p in found.points), max(p.n for p in found.points), 80)
+    sizes = np.geomspace(min(p.n for p in funnel.points), max(p.n for p in funnel.points), 80)
     figure = go.Figure()
     for level, dash in ((0.95, "dash"), (0.998, "solid")):
-        edges = [funnel_limits(found.target, found.sd, int(n), level) for n in sizes]
+        edges = [funnel_limits(funnel.target, funnel.sd, int(n), level) for n in sizes]
         for side in (0, 1):
             figure.add_scatter(
                 x=sizes,
@@ -53,39 +53,39 @@ def funnel_chart(found: Funnel, places: tuple[Place, ...], language: Language) -
                 hoverinfo="skip",
             )
     figure.add_scatter(
-        x=[p.n for p in found.points],
-        y=[p.value for p in found.points],
+        x=[p.n for p in funnel.points],
+        y=[p.value for p in funnel.points],
         mode="markers",
-        marker={"size": 10, "color": [_OUTSIDE.get(p.position, ACCENT) for p in found.points], "line": EDGE},
+        marker={"size": 10, "color": [_OUTSIDE.get(p.position, ACCENT) for p in funnel.points], "line": EDGE},
         text=[escape(p.result.entry.unit.name) for p in places],
         hovertemplate="%{text}<br>IKM %{y:.2f}, n = %{x}<extra></extra>",
     )
-    figure.add_hline(y=found.target, line_dash="dot", line_color=QUIET)
+    figure.add_hline(y=funnel.target, line_dash="dot", line_color=QUIET)
     axis = Text("Responden (n)", "Respondents (n)").in_language(language)
     ticks = {"tickvals": _SIZES, "ticktext": [numbers.whole(n, language) for n in _SIZES]}
     figure.update_xaxes(title=axis, type="log", showgrid=False, automargin=True, **ticks)
     figure.update_yaxes(title="IKM", showgrid=False, zeroline=False, automargin=True)
     outside = [
         place.result.entry.unit.name
-        for place, point in zip(places, found.points, strict=True)
+        for place, point in zip(places, funnel.points, strict=True)
         if point.position is not Position.WITHIN
     ]
     return Chart(finished(figure, 420, language), ", ".join(outside))
 
 
-def heat_chart(found: Comparison, language: Language) -> Chart:
+def heat_chart(comparison: Comparison, language: Language) -> Chart:
     """IKM of every unit and unsur; an empty cell is not asked, or answered by too few."""
-    keys = [e.key for e in found.elements]
-    rows = [dict(row.values) for row in found.heat]
+    keys = [e.key for e in comparison.elements]
+    rows = [dict(row.values) for row in comparison.heat]
     values = [[None if row.get(k) is None else float(row[k] or 0) for k in keys] for row in rows]
-    names = [[e.name.in_language(language) for e in found.elements]] * len(rows)
+    names = [[e.name.in_language(language) for e in comparison.elements]] * len(rows)
     figure = go.Figure(
         go.Heatmap(
             z=np.array(
                 values, dtype=object
             ),  # plotly looks at every number of a list of lists, several times
-            x=[e.number for e in found.elements],
-            y=["<br>".join(map(escape, wrap(row.result.entry.unit.name, 26))) for row in found.heat],
+            x=[e.number for e in comparison.elements],
+            y=["<br>".join(map(escape, wrap(row.result.entry.unit.name, 26))) for row in comparison.heat],
             colorscale=_HEAT,
             zmin=_HEAT_RANGE[0],
             zmax=_HEAT_RANGE[1],

@@ -18,12 +18,12 @@ _SEED = 14_2017
 
 def show() -> None:
     database = runtime.database()
-    found = answered_or_explain(database, t("Perbandingan", "Comparison"))
-    if found is None:
+    answered = answered_or_explain(database, t("Perbandingan", "Comparison"))
+    if answered is None:
         return
     with st.sidebar:
-        scope = choosing.filter_scope(found.entries)
-        period = choosing.choose_period(*found.span)
+        scope = choosing.filter_scope(answered.entries)
+        period = choosing.choose_period(*answered.span)
         minimum = st.number_input(
             t("Responden paling sedikit", "Fewest respondents"), 10, 1000, MINIMUM_RANKED, key="minimum-n"
         )

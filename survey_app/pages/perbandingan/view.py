@@ -29,22 +29,22 @@ ABOVE = Text("Di atas corong 99,8%", "Above the 99.8% funnel")
 OUTSIDE = Text("{title}: {n} unit", "{title} (units: {n})")
 
 
-def show(found: Comparison) -> None:
+def show(comparison: Comparison) -> None:
     """Three views of the same units."""
     league, funnel, heat = st.tabs(
         [t("Peringkat", "Ranking"), t("Corong", "Funnel"), t("Unit × unsur", "Unit × unsur")]
     )
     with league:
-        _show_league(found)
+        _show_league(comparison)
     with funnel:
-        _show_funnel(found)
+        _show_funnel(comparison)
     with heat:
-        _show_heat(found)
+        _show_heat(comparison)
 
 
-def _show_league(found: Comparison) -> None:
-    if not found.places:
-        st.markdown(say(TOO_FEW.format(n=found.minimum)))
+def _show_league(comparison: Comparison) -> None:
+    if not comparison.places:
+        st.markdown(say(TOO_FEW.format(n=comparison.minimum)))
     else:
         st.caption(
             t(
@@ -61,28 +61,28 @@ def _show_league(found: Comparison) -> None:
             t("Kelompok", "Group"),
             "n",
         ]
-        st.html(tables.table(columns, [_row(p) for p in found.places], numeric=4))
-    _show_unranked(found)
+        st.html(tables.table(columns, [_row(p) for p in comparison.places], numeric=4))
+    _show_unranked(comparison)
 
 
-def _show_unranked(found: Comparison) -> None:
+def _show_unranked(comparison: Comparison) -> None:
     """Who has a value and no place, and why."""
     voice = Voice(language())
-    for group in left_out.of_ranking(found):
-        why = left_out_words.words(group.why, found.minimum, voice)
+    for group in left_out.of_ranking(comparison):
+        why = left_out_words.words(group.why, comparison.minimum, voice)
         title = say(UNRANKED.format(why=why, n=len(group.units)))
         with st.expander(title):
             st.html(left_out_view.listed(group, t("Unit layanan", "Service unit")))
 
 
-def _show_left_out(found: Comparison) -> None:
+def _show_left_out(comparison: Comparison) -> None:
     """The same in a sentence, below what has no room for a list."""
-    if missing := left_out_view.html(left_out.of_ranking(found), found.minimum):
+    if missing := left_out_view.html(left_out.of_ranking(comparison), comparison.minimum):
         st.html(missing)
 
 
-def _show_heat(found: Comparison) -> None:
-    names = "; ".join(f"**{e.number}** {say(e.name)}" for e in found.elements)
+def _show_heat(comparison: Comparison) -> None:
+    names = "; ".join(f"**{e.number}** {say(e.name)}" for e in comparison.elements)
     empty = t(
         "Kotak kosong: unsur tidak ditanyakan, atau dijawab kurang dari {n} orang.",
         "Empty cells: the unsur is not asked, or fewer than {n} people answered it.",
@@ -91,15 +91,15 @@ def _show_heat(found: Comparison) -> None:
     st.caption(
         t("IKM per unsur. {names}. {empty}", "IKM by unsur. {names}. {empty}", names=names, empty=empty)
     )
-    layout.show(charts.heat_chart(found, language()), "heat")
+    layout.show(charts.heat_chart(comparison, language()), "heat")
 
 
-def _show_funnel(found: Comparison) -> None:
-    if found.funnel is None:
+def _show_funnel(comparison: Comparison) -> None:
+    if comparison.funnel is None:
         st.markdown(t("Belum ada unit yang dapat dibandingkan.", "No units can be compared yet."))
-        _show_left_out(found)
+        _show_left_out(comparison)
         return
-    layout.show(charts.funnel_chart(found.funnel, found.places, language()), "funnel")
+    layout.show(charts.funnel_chart(comparison.funnel, comparison.places, language()), "funnel")
     st.caption(
         t(
             "Satu titik satu unit; garis titik-titik: rata-ratanya. Di dalam corong (biru) bedanya dapat "
@@ -109,7 +109,7 @@ def _show_funnel(found: Comparison) -> None:
             "chance; green is above it, brown below, dark beyond 99.8% (solid), light beyond 95% (dashed).",
         )
     )
-    placed = list(zip(found.places, found.funnel.points, strict=True))
+    placed = list(zip(comparison.places, comparison.funnel.points, strict=True))
     below, above = st.columns(2, gap="medium")
     with below:
         rows = [place for place, point in reversed(placed) if point.position is Position.BELOW_ALARM]
@@ -117,7 +117,7 @@ def _show_funnel(found: Comparison) -> None:
     with above:
         rows = [place for place, point in placed if point.position is Position.ABOVE_ALARM]
         _show_outside(say(ABOVE), rows)
-    _show_left_out(found)
+    _show_left_out(comparison)
 
 
 def _show_outside(title: str, places: Sequence[Place]) -> None:

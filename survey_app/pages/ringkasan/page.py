@@ -21,14 +21,16 @@ from survey_app.ui.words import t
 
 def show() -> None:
     database = runtime.database()
-    found = answered_or_explain(database, t("Ringkasan", "Summary"))
-    if found is None:
+    answered = answered_or_explain(database, t("Ringkasan", "Summary"))
+    if answered is None:
         return
     with st.sidebar:
-        scope = choosing.filter_scope(found.entries)
-        period = choosing.choose_period(*found.span)
-        method = choosing.choose_method(list(Method) if pooling_possible(found.entries, scope) else _UNPOOLED)
-    layout.heading(scopes.name(found.entries, scope))
+        scope = choosing.filter_scope(answered.entries)
+        period = choosing.choose_period(*answered.span)
+        method = choosing.choose_method(
+            list(Method) if pooling_possible(answered.entries, scope) else _UNPOOLED
+        )
+    layout.heading(scopes.name(answered.entries, scope))
     beside = _beside(database, scope, period)
     view.show(summary(database, scope, period, method), beside, runtime.today())
 

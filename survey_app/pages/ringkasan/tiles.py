@@ -39,26 +39,26 @@ def tiles(*parts: str) -> str:
     return f'<div class="tiles">{"".join(parts)}</div>'
 
 
-def ikm_tile(found: Summary, target: Target | None, today: date) -> str:
+def ikm_tile(summary: Summary, target: Target | None, today: date) -> str:
     """The IKM of the scope with interval, n, coverage and method, against its target and the last period."""
-    lang, estimate, coverage = language(), found.index.estimate, found.index.coverage
+    lang, estimate, coverage = language(), summary.index.estimate, summary.index.coverage
     value = None if estimate.exact is None else half_up(estimate.exact)
-    band = found.index.band
-    known = found.index_grading.words.get(band.mutu) if band else None
+    band = summary.index.band
+    known = summary.index_grading.words.get(band.mutu) if band else None
     units = say(COVERED.format(x=coverage.reporting, y=coverage.total))
     facts = [
         f"{numbers.interval(estimate.interval, lang)} (95%)",
-        f"n {numbers.whole(found.index.n, lang)} · {units}",
-        say(METHODS[found.index.method]),
+        f"n {numbers.whole(summary.index.n, lang)} · {units}",
+        say(METHODS[summary.index.method]),
     ]
     notes = [_target_note(against_target(value, estimate.interval, target.value))] if target else []
-    notes.append(_note("", _since_before(found)))
-    borrowed = borrowed_words.of_units(found, Voice(lang))
+    notes.append(_note("", _since_before(summary)))
+    borrowed = borrowed_words.of_units(summary, Voice(lang))
     notes += [_note("", borrowed)] if borrowed else []
-    for why in (None if borrowed else estimate.reason, without_letter(found.index)):
+    for why in (None if borrowed else estimate.reason, without_letter(summary.index)):
         notes += [] if why is None else [_note("bad", say(reason_text(why)))]
-    caption = t("IKM {p}", "IKM, {p}", p=periods.name(found.period, lang))
-    if today < found.period.end_day:
+    caption = t("IKM {p}", "IKM, {p}", p=periods.name(summary.period, lang))
+    if today < summary.period.end_day:
         caption += t(" (masih berjalan)", " (still running)")
     chip = cards.mutu_chip(band.mutu if band else None, None if known is None else say(known))
     return _tile(caption, numbers.decimal(value, lang), chip, facts, notes)
@@ -100,25 +100,25 @@ def change_words(change: Difference, before: str) -> str:
     return say(SINCE.format(before=before, moved=moved, v=verdict))
 
 
-def _since_before(found: Summary) -> str:
+def _since_before(summary: Summary) -> str:
     """The change of the index, the units it stands on if not on all, and how many changed their form."""
-    said = change_words(found.change, periods.name(found.period.shift(-1), language()))
-    if found.change.value is None:
+    said = change_words(summary.change, periods.name(summary.period.shift(-1), language()))
+    if summary.change.value is None:
         return said
-    if found.other_units:
-        same = say(SAME_UNITS.format(n=numbers.whole(found.compared, language())))
+    if summary.other_units:
+        same = say(SAME_UNITS.format(n=numbers.whole(summary.compared, language())))
         said = f"{said} ({same})"
-    if not found.changed_forms:
+    if not summary.changed_forms:
         return said
     return said + t(
         "; {n} unit berganti kuesioner",
         "; units with another questionnaire since: {n}",
-        n=numbers.whole(found.changed_forms, language()),
+        n=numbers.whole(summary.changed_forms, language()),
     )
 
 
-def _without_index(found: Measure) -> str:
-    if found.rulesets:
+def _without_index(measure: Measure) -> str:
+    if measure.rulesets:
         return t(
             "Diukur dengan beberapa aturan, jadi nilainya tidak digabung.",
             "Measured by several rules, so the values are not put together.",
@@ -126,11 +126,11 @@ def _without_index(found: Measure) -> str:
     return t("Tidak ada pegawai yang diukur di sini.", "No staff were measured here.")
 
 
-def _target_note(found: AgainstTarget | None) -> str:
-    if found is None:
+def _target_note(against: AgainstTarget | None) -> str:
+    if against is None:
         return ""
-    tone = {Standing.ABOVE: "good", Standing.BELOW: "bad"}.get(found.standing, "")
-    return _note(tone, target_words(found))
+    tone = {Standing.ABOVE: "good", Standing.BELOW: "bad"}.get(against.standing, "")
+    return _note(tone, target_words(against))
 
 
 def _note(tone: str, words: str) -> str:

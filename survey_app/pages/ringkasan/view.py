@@ -47,50 +47,50 @@ class Shown:
     ip_asn_target: Target | None
 
 
-def show(found: Summary, beside: Shown, today: date) -> None:
+def show(summary: Summary, beside: Shown, today: date) -> None:
     """Everything on one screen: both indices and the units by grade, then the course and where to look."""
-    by_grade = cards.bars(_by_grade(found), language())
+    by_grade = cards.bars(_by_grade(summary), language())
     st.html(
         tiles.tiles(
-            tiles.ikm_tile(found, beside.ikm_target, today),
+            tiles.ikm_tile(summary, beside.ikm_target, today),
             tiles.ip_asn_tile(beside.staff, beside.ip_asn_target),
-            f"<div>{by_grade}{_unmeasured(found)}</div>",
+            f"<div>{by_grade}{_unmeasured(summary)}</div>",
         )
     )
     trend, changes = st.columns(2, gap="medium")
     with trend:
         st.html(cards.heading(t("Perkembangan IKM", "Course of the IKM")))
-        chart = charts.trend_chart(_trend(found), language(), height=_CHART)
+        chart = charts.trend_chart(_trend(summary), language(), height=_CHART)
         layout.show(chart, "summary-trend")
-        trend_view.show_breaks([(p, b) for (p, _), b in zip(found.trend, found.breaks, strict=True)])
+        trend_view.show_breaks([(p, b) for (p, _), b in zip(summary.trend, summary.breaks, strict=True)])
     with changes:
-        st.html(f'<section class="watch">{_changes(found)}</section>')
-    if len(found.unmeasured) > _LISTED:
+        st.html(f'<section class="watch">{_changes(summary)}</section>')
+    if len(summary.unmeasured) > _LISTED:
         with st.expander(t("Semua yang belum mengukur", "All that have not measured")):
-            rows_of_all = [_unit_row(u) for u in found.unmeasured]
+            rows_of_all = [_unit_row(u) for u in summary.unmeasured]
             st.html(tables.table([t("Unit layanan", "Service unit")], rows_of_all))
 
 
-def _by_grade(found: Summary) -> CountsPlot:
-    rows = [CountRow(label=_grade(letter, found), count=n) for letter, n in found.by_mutu]
-    missing = CountRow(label=Text("Belum ada nilai", "No value yet"), count=len(found.unmeasured))
+def _by_grade(summary: Summary) -> CountsPlot:
+    rows = [CountRow(label=_grade(letter, summary), count=n) for letter, n in summary.by_mutu]
+    missing = CountRow(label=Text("Belum ada nilai", "No value yet"), count=len(summary.unmeasured))
     return CountsPlot(
         title=Text("Unit menurut mutu", "Units by grade"),
         rows=(*rows, missing),
-        whole=len(found.unmeasured) + sum(n for _, n in found.by_mutu),
+        whole=len(summary.unmeasured) + sum(n for _, n in summary.by_mutu),
     )
 
 
-def _grade(letter: str, found: Summary) -> Text:
-    word = found.grading.words.get(letter)
+def _grade(letter: str, summary: Summary) -> Text:
+    word = summary.grading.words.get(letter)
     return Text(letter, letter) if word is None else Text(f"{letter} · {word.id}", f"{letter} · {word.en}")
 
 
-def _changes(found: Summary) -> str:
+def _changes(summary: Summary) -> str:
     """Units that changed beyond chance, the largest falls and rises first; or the lowest, as HTML."""
-    listed = [c for c in found.changes if c.beyond_chance]
+    listed = [c for c in summary.changes if c.beyond_chance]
     if not listed:
-        return _lowest(found) + _not_compared(found)
+        return _lowest(summary) + _not_compared(summary)
     shown = listed if len(listed) <= _LISTED else [*listed[: _LISTED // 2], *listed[-_LISTED // 2 :]]
     title = say(CHANGED.format(n=len(listed)))
     note = t(
@@ -101,12 +101,12 @@ def _changes(found: Summary) -> str:
     rest = f"<small>{escape(note)}</small>"
     if len(listed) > len(shown):
         rest = f"<details><summary>{t('Semua', 'All')}</summary>{_change_table(listed)}{rest}</details>"
-    return cards.heading(title) + _change_table(shown) + rest + _not_compared(found)
+    return cards.heading(title) + _change_table(shown) + rest + _not_compared(summary)
 
 
-def _not_compared(found: Summary) -> str:
+def _not_compared(summary: Summary) -> str:
     """Who is in no list of changes; said only where somebody is compared."""
-    return left_out_view.html(left_out.of_changes(found), MINIMUM_RANKED) if found.changes else ""
+    return left_out_view.html(left_out.of_changes(summary), MINIMUM_RANKED) if summary.changes else ""
 
 
 def _change_table(changes: Sequence[Change]) -> str:
@@ -123,23 +123,23 @@ def _change_row(change: Change) -> list[tables.Cell]:
     ]
 
 
-def _lowest(found: Summary) -> str:
+def _lowest(summary: Summary) -> str:
     """Where to look when nothing has changed: the lowest values, said to be no more than that."""
-    title = say(UNCHANGED.format(n=len(found.changes)))
-    if not found.changes:
-        title = _nothing_to_compare(found)
-    lowest = found.lowest(_LOWEST, MINIMUM_RANKED)
-    too_few = left_out_view.html(left_out.of_lowest(found, MINIMUM_RANKED), MINIMUM_RANKED)
+    title = say(UNCHANGED.format(n=len(summary.changes)))
+    if not summary.changes:
+        title = _nothing_to_compare(summary)
+    lowest = summary.lowest(_LOWEST, MINIMUM_RANKED)
+    too_few = left_out_view.html(left_out.of_lowest(summary, MINIMUM_RANKED), MINIMUM_RANKED)
     if not lowest:
         return cards.heading(title) + too_few
     columns = [say(LOWEST), "IKM"]
     return cards.heading(title) + tables.table(columns, [_value_row(u) for u in lowest], numeric=1) + too_few
 
 
-def _nothing_to_compare(found: Summary) -> str:
-    if found.change.reason is not Reason.RULE_CHANGED:
+def _nothing_to_compare(summary: Summary) -> str:
+    if summary.change.reason is not Reason.RULE_CHANGED:
         return say(NOBODY_TO_COMPARE)
-    return layout.without_comparison(found.change, periods.name(found.period.shift(-1), language()))
+    return layout.without_comparison(summary.change, periods.name(summary.period.shift(-1), language()))
 
 
 def _value_row(result: UnitResult) -> list[tables.Cell]:
@@ -149,16 +149,16 @@ def _value_row(result: UnitResult) -> list[tables.Cell]:
     return [tables.Link(unit.name, links.result(unit.code), limits), value]
 
 
-def _unmeasured(found: Summary) -> str:
+def _unmeasured(summary: Summary) -> str:
     """Who has no value in the period, as HTML: the first few, and how many there are."""
     title = t("Belum mengukur", "Not measured yet")
-    if not found.unmeasured:
+    if not summary.unmeasured:
         return (
             cards.heading(title) + f"<p>{escape(t('Semua unit sudah mengukur.', 'All have measured.'))}</p>"
         )
     listed = tables.table(
-        [t("{n} unit", "Units: {n}", n=numbers.whole(len(found.unmeasured), language()))],
-        [_unit_row(u) for u in found.unmeasured[:_LISTED]],
+        [t("{n} unit", "Units: {n}", n=numbers.whole(len(summary.unmeasured), language()))],
+        [_unit_row(u) for u in summary.unmeasured[:_LISTED]],
     )
     return cards.heading(title) + listed
 
@@ -168,7 +168,7 @@ def _unit_row(result: UnitResult) -> list[tables.Cell]:
     return [tables.Link(entry.unit.name, links.result(entry.unit.code), entry.agency.name)]
 
 
-def _trend(found: Summary) -> TrendPlot:
+def _trend(summary: Summary) -> TrendPlot:
     points = [
         TrendPoint(
             period=period,
@@ -178,6 +178,6 @@ def _trend(found: Summary) -> TrendPlot:
             n=a.n,
             break_before=bool(breaks),
         )
-        for (period, a), breaks in zip(found.trend, found.breaks, strict=True)
+        for (period, a), breaks in zip(summary.trend, summary.breaks, strict=True)
     ]
-    return TrendPlot(points=tuple(points), bands=tuple(found.shading))
+    return TrendPlot(points=tuple(points), bands=tuple(summary.shading))

@@ -51,12 +51,12 @@ def show(all_of_it: Heard) -> None:
         _show_months(all_of_it)
     if not all_of_it.complete:
         _explain_limit(all_of_it)
-    found = _filtered(heard, names)
-    total = say(COUNTED.format(n=_count(found), all=_count(heard)))
+    comments = _filtered(heard, names)
+    total = say(COUNTED.format(n=_count(comments), all=_count(heard)))
     st.markdown(f"**{total}**")
-    shown = found[: st.session_state.get("voices-shown", _PAGE)]
+    shown = comments[: st.session_state.get("voices-shown", _PAGE)]
     st.html(f'<div class="voices">{"".join(_card(v, names) for v in shown)}</div>')
-    if len(found) > len(shown):
+    if len(comments) > len(shown):
         st.button(t("Tampilkan lebih banyak", "Show more"), on_click=_show_more, args=(len(shown) + _PAGE,))
     st.caption(
         t(
@@ -143,8 +143,8 @@ def _show_more(count: int) -> None:
     st.session_state["voices-shown"] = count
 
 
-def _count(found: Sequence[Comment]) -> str:
-    return numbers.whole(len(found), language())
+def _count(comments: Sequence[Comment]) -> str:
+    return numbers.whole(len(comments), language())
 
 
 def _card(voice: Comment, names: dict[str | None, str]) -> str:

@@ -42,30 +42,30 @@ WITHIN_LIMITS = Text(
 OUTSIDE = Text("Di luar batas kendali: **{months}**.", "Outside the control limits: **{months}**.")
 
 
-def show(found: UnitDirection) -> None:
+def show(direction: UnitDirection) -> None:
     """The direction with its speed and p-value; for months also which lie outside their control limits."""
-    if len(found.periods) < 2:
+    if len(direction.periods) < 2:
         return
-    st.markdown(_direction(found))
-    if found.control is not None and found.control.limits is not None:
-        st.markdown(_outside(found, found.control))
-    if found.trend.reason is None:
-        st.caption(_method(found))
+    st.markdown(_direction(direction))
+    if direction.control is not None and direction.control.limits is not None:
+        st.markdown(_outside(direction, direction.control))
+    if direction.trend.reason is None:
+        st.caption(_method(direction))
 
 
-def _direction(found: UnitDirection) -> str:
-    if found.trend.p is None or found.trend.slope is None:
-        return say(TOO_FEW.format(least=MIN_POINTS, n=len(found.periods)))
-    if found.trend.p >= _LEVEL:
+def _direction(direction: UnitDirection) -> str:
+    if direction.trend.p is None or direction.trend.slope is None:
+        return say(TOO_FEW.format(least=MIN_POINTS, n=len(direction.periods)))
+    if direction.trend.p >= _LEVEL:
         return t(
             "Arah: **belum terlihat naik atau turun** melampaui kebetulan ({speed}).",
             "Direction: **neither rise nor fall** beyond chance can be seen ({speed}).",
-            speed=_speed(found.trend, found.trend.slope),
+            speed=_speed(direction.trend, direction.trend.slope),
         )
     return say(
         DIRECTION.format(
-            way=say(RISING) if (found.trend.s or 0) > 0 else say(FALLING),
-            speed=_speed(found.trend, found.trend.slope),
+            way=say(RISING) if (direction.trend.s or 0) > 0 else say(FALLING),
+            speed=_speed(direction.trend, direction.trend.slope),
         )
     )
 
@@ -85,26 +85,26 @@ def _p_value(p: float) -> str:
     return f"p < {least}" if p < _SMALLEST else f"p = {numbers.decimal(p, lang, 3)}"
 
 
-def _outside(found: UnitDirection, control: LaneyChart) -> str:
+def _outside(direction: UnitDirection, control: LaneyChart) -> str:
     if not control.outside:
         return say(WITHIN_LIMITS)
-    months = ", ".join(periods.name(found.periods[i], language()) for i in control.outside)
+    months = ", ".join(periods.name(direction.periods[i], language()) for i in control.outside)
     return say(OUTSIDE.format(months=months))
 
 
-def _method(found: UnitDirection) -> str:
+def _method(direction: UnitDirection) -> str:
     lang = language()
     test = say(METHOD)
-    if found.seasonal:
+    if direction.seasonal:
         test += say(BY_MONTH)
     said = say(
         PERIODS.format(
             test=test,
-            n=len(found.periods),
-            a=periods.name(found.periods[0], lang),
-            b=periods.name(found.periods[-1], lang),
+            n=len(direction.periods),
+            a=periods.name(direction.periods[0], lang),
+            b=periods.name(direction.periods[-1], lang),
         )
     )
-    if found.control is None or found.control.false_alarm is None:
+    if direction.control is None or direction.control.false_alarm is None:
         return said
-    return said + say(CONTROL.format(share=numbers.percent(found.control.false_alarm.per_chart, lang)))
+    return said + say(CONTROL.format(share=numbers.percent(direction.control.false_alarm.per_chart, lang)))

@@ -24,26 +24,26 @@ WHAT_IF = Text(
 )
 
 
-def show_certainty(result: UnitResult, found: Insight) -> None:
+def show_certainty(result: UnitResult, insight: Insight) -> None:
     """How sure the letter is, and whether the index moved."""
-    if found.odds.probabilities is not None:
-        st.markdown(t("Peluang mutu: {odds}", "Odds of the grade: {odds}", odds=odds_text(found.odds)))
-    st.markdown(layout.change_sentence(found.change, result.period.shift(-1)))
+    if insight.odds.probabilities is not None:
+        st.markdown(t("Peluang mutu: {odds}", "Odds of the grade: {odds}", odds=odds_text(insight.odds)))
+    st.markdown(layout.change_sentence(insight.change, result.period.shift(-1)))
 
 
-def odds_text(found: Odds) -> str:
+def odds_text(odds: Odds) -> str:
     """B 61%, A 39%: chances that round above zero, the likeliest first; only a census is certain."""
-    chances = sorted(found.probabilities or (), key=lambda pair: -pair[1])
+    chances = sorted(odds.probabilities or (), key=lambda pair: -pair[1])
     shown = [(m, p) for m, p in chances if p >= _SMALLEST]
-    if found.reason is None and len(shown) == 1:
+    if odds.reason is None and len(shown) == 1:
         return f"**{shown[0][0]}** > 99%"
     return ", ".join(f"**{m}** {numbers.percent(p, language())}" for m, p in shown)
 
 
-def show_priorities(result: UnitResult, found: Insight) -> None:
+def show_priorities(result: UnitResult, insight: Insight) -> None:
     """Which unsur to mend first, and the map it is read from."""
-    first = _named(result, found, Quadrant.MEND_FIRST)
-    if found.priorities.mean_importance is None or found.priorities.mean_nrr is None:
+    first = _named(result, insight, Quadrant.MEND_FIRST)
+    if insight.priorities.mean_importance is None or insight.priorities.mean_nrr is None:
         st.markdown(
             t(
                 "Jawaban belum cukup beragam untuk menentukan prioritas.",
@@ -54,7 +54,7 @@ def show_priorities(result: UnitResult, found: Insight) -> None:
     if first:
         st.markdown(f"**{say(QUADRANTS[Quadrant.MEND_FIRST])}**: {', '.join(first)}")
         st.link_button(t("Ke tindak lanjut", "To the follow-up"), links.follow_up(result.entry.unit.code))
-    layout.show(priority_chart(found.priorities, result.instrument, language()), "priorities")
+    layout.show(priority_chart(insight.priorities, result.instrument, language()), "priorities")
     st.caption(
         t(
             "Kuesioner tidak menanyakan kepentingan: pentingnya diturunkan dari korelasi tiap unsur dengan "
@@ -65,7 +65,7 @@ def show_priorities(result: UnitResult, found: Insight) -> None:
     )
 
 
-def show_what_if(result: UnitResult, found: Insight) -> None:
+def show_what_if(result: UnitResult, insight: Insight) -> None:
     """What a better unsur would do to the index, and what the next letter needs."""
     names = {i: f"{e.number} {say(e.name)}" for i, e in enumerate(result.instrument.elements)}
     weakest = min(names, key=lambda i: result.score.unsur[i].nrr or 9)
@@ -95,7 +95,7 @@ def show_what_if(result: UnitResult, found: Insight) -> None:
             )
         )
     )
-    _show_next(found, names)
+    _show_next(insight, names)
 
 
 # Some 300 words, each asked for twice as often as it is drawn: most of what the page would do.
@@ -106,8 +106,8 @@ def _scale(levels: int, lang: Language) -> dict[Fraction, str]:
     return {nrr: numbers.decimal(nrr, lang) for nrr in steps}
 
 
-def _show_next(found: Insight, names: dict[int, str]) -> None:
-    needed = [(i, n) for i, n in enumerate(found.next_mutu) if n is not None and n.reachable]
+def _show_next(insight: Insight, names: dict[int, str]) -> None:
+    needed = [(i, n) for i, n in enumerate(insight.next_mutu) if n is not None and n.reachable]
     if not needed:
         return
     lang, target = language(), needed[0][1].target.mutu
@@ -120,8 +120,8 @@ def _show_next(found: Insight, names: dict[int, str]) -> None:
     st.html(tables.table(columns, rows, numeric=2))
 
 
-def _named(result: UnitResult, found: Insight, quadrant: Quadrant) -> list[str]:
-    pairs = zip(result.instrument.elements, found.priorities.unsur, strict=True)
+def _named(result: UnitResult, insight: Insight, quadrant: Quadrant) -> list[str]:
+    pairs = zip(result.instrument.elements, insight.priorities.unsur, strict=True)
     unsure = t(" (belum pasti)", " (not certain)")
     return [
         f"{e.number} {say(e.name)}{'' if p.clear else unsure}" for e, p in pairs if p.quadrant is quadrant

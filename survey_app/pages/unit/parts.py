@@ -19,7 +19,7 @@ from survey_app.services.ikm.results import UnitResult
 from survey_app.ui.words import t
 
 
-def show_parts(result: UnitResult, found: Insight) -> None:
+def show_parts(result: UnitResult, insight: Insight) -> None:
     """One tab for each."""
     unsur, priorities, respondents, computation, quality = st.tabs(
         [
@@ -34,14 +34,14 @@ def show_parts(result: UnitResult, found: Insight) -> None:
         result_view.show_unsur(result)
         unsur_view.show_one(result)
     with priorities:
-        insight_view.show_priorities(result, found)
-        insight_view.show_what_if(result, found)
+        insight_view.show_priorities(result, insight)
+        insight_view.show_what_if(result, insight)
     with respondents:
-        sampling_view.show_sampling(result, found)
+        sampling_view.show_sampling(result, insight)
         weighting_view.show(result)
         result_view.show_respondents(result)
     with computation:
         working.show_working(result)
     with quality:
         quality_view.show_flags(result)
-        reliability_view.show(result, found.reliability)
+        reliability_view.show(result, insight.reliability)

@@ -37,10 +37,12 @@ _SIDES = {
 _COLOURS = {Quadrant.MEND_FIRST: MUTU["C"], Quadrant.KEEP_UP: MUTU["B"]}
 
 
-def priority_chart(found: PriorityMap, instrument: Instrument, language: Language) -> Chart:
+def priority_chart(priority_map: PriorityMap, instrument: Instrument, language: Language) -> Chart:
     """NRR against importance with 95% intervals; a full mark is clear of the means, a hollow one is not."""
     placed = [
-        (e.number, p) for e, p in zip(instrument.elements, found.unsur, strict=True) if p.quadrant is not None
+        (e.number, p)
+        for e, p in zip(instrument.elements, priority_map.unsur, strict=True)
+        if p.quadrant is not None
     ]
     figure = go.Figure(
         go.Scatter(
@@ -61,8 +63,8 @@ def priority_chart(found: PriorityMap, instrument: Instrument, language: Languag
         )
     )
     figure.layout.annotations = [_corner(quadrant, language) for quadrant in QUADRANTS]
-    figure.add_vline(x=found.mean_nrr, line_dash="dot", line_color=QUIET)
-    figure.add_hline(y=found.mean_importance, line_dash="dot", line_color=QUIET)
+    figure.add_vline(x=priority_map.mean_nrr, line_dash="dot", line_color=QUIET)
+    figure.add_hline(y=priority_map.mean_importance, line_dash="dot", line_color=QUIET)
     importance = Text("Pentingnya (korelasi butir-sisa)", "Importance (item-rest correlation)")
     figure.update_xaxes(title="NRR", showgrid=False, zeroline=False, automargin=True)
     figure.update_yaxes(

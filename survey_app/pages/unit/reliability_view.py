@@ -22,19 +22,19 @@ RELIABLE = Text("andal", "reliable")
 NOT_VALID = Text("tidak", "no")
 
 
-def show(result: UnitResult, found: Reliability) -> None:
+def show(result: UnitResult, reliability: Reliability) -> None:
     """Alpha with its interval, then per unsur the item-rest correlation and alpha without it."""
     st.header(t("Keandalan kuesioner", "Reliability of the form"), anchor=False)
-    if found.alpha is None:
-        st.markdown("" if found.reason is None else say(reason_text(found.reason)))
+    if reliability.alpha is None:
+        st.markdown("" if reliability.reason is None else say(reason_text(reliability.reason)))
         return
     lang = language()
-    verdict = say(RELIABLE) if found.alpha > _ASKED else t("belum andal", "not reliable yet")
+    verdict = say(RELIABLE) if reliability.alpha > _ASKED else t("belum andal", "not reliable yet")
     st.markdown(
         say(
             ALPHA.format(
-                alpha=numbers.decimal(found.alpha, lang, 3),
-                interval=numbers.interval(found.interval, lang, 3),
+                alpha=numbers.decimal(reliability.alpha, lang, 3),
+                interval=numbers.interval(reliability.interval, lang, 3),
                 verdict=verdict,
                 asked=numbers.decimal(_ASKED, lang, 1),
             )
@@ -47,28 +47,32 @@ def show(result: UnitResult, found: Reliability) -> None:
         t("Valid", "Valid"),
         t("Alpha tanpa unsur ini", "Alpha without it"),
     ]
-    st.html(tables.table(columns, _rows(result, found), numeric=4))
-    if found.pairwise:
+    st.html(tables.table(columns, _rows(result, reliability), numeric=4))
+    if reliability.pairwise:
         st.caption(
             t(
                 "Ada jawaban kosong: dihitung dari pasangan unsur yang terjawab, paling sedikit {n} lembar.",
                 "Some answers are missing: computed from answered pairs of unsur, on {n} sheets or more.",
-                n=numbers.whole(found.n_effective, lang),
+                n=numbers.whole(reliability.n_effective, lang),
             )
         )
 
 
-def _rows(result: UnitResult, found: Reliability) -> list[tuple[str, ...]]:
+def _rows(result: UnitResult, reliability: Reliability) -> list[tuple[str, ...]]:
     lang = language()
     verdicts = {True: t("ya", "yes"), False: say(NOT_VALID), None: numbers.UNDEFINED}
     per_unsur = zip(
-        result.instrument.elements, found.item_rest, found.valid, found.alpha_if_dropped, strict=True
+        result.instrument.elements,
+        reliability.item_rest,
+        reliability.valid,
+        reliability.alpha_if_dropped,
+        strict=True,
     )
     return [
         (
             f"{element.number} {say(element.name)}",
             numbers.decimal(r, lang, 3),
-            numbers.decimal(found.r_critical, lang, 3),
+            numbers.decimal(reliability.r_critical, lang, 3),
             verdicts[valid],
             numbers.decimal(without, lang, 3),
         )

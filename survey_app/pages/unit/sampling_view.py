@@ -22,10 +22,10 @@ MISSING = Text(
 )
 
 
-def show_sampling(result: UnitResult, found: Insight) -> None:
+def show_sampling(result: UnitResult, insight: Insight) -> None:
     """How many answers are needed and how many there are."""
     st.header(t("Kecukupan sampel", "Sample size"), anchor=False)
-    lang, sampling = language(), found.sampling
+    lang, sampling = language(), insight.sampling
     if sampling is None:
         st.markdown(
             t(

@@ -24,25 +24,25 @@ DESIGN_EFFECT = Text(
 )
 
 
-def _about_interval(found: Weighted) -> Iterator[str]:
+def _about_interval(weighted: Weighted) -> Iterator[str]:
     """Whose variance is not their own, or why there is no interval."""
-    if borrowed := borrowed_words.of_services(found, Voice(language())):
+    if borrowed := borrowed_words.of_services(weighted, Voice(language())):
         yield borrowed
-    elif found.weighted.interval is None and found.weighted.reason is not None:
-        yield say(reason_text(found.weighted.reason))
+    elif weighted.weighted.interval is None and weighted.weighted.reason is not None:
+        yield say(reason_text(weighted.weighted.reason))
 
 
 def show(result: UnitResult) -> None:
     """Nothing unless the users of two services or more are recorded."""
-    found, lang = by_service(result), language()
-    if found is None or found.weighted.exact is None or found.design_effect is None:
+    weighted, lang = by_service(result), language()
+    if weighted is None or weighted.weighted.exact is None or weighted.design_effect is None:
         return
     st.header(t("Menurut pengguna tiap layanan", "By the users of each service"), anchor=False)
     rows = [
         (name, numbers.decimal(e.exact, lang), numbers.interval(e.interval, lang))
         for name, e in (
-            (t("Resmi: tiap responden sama", "Official: respondents alike"), found.raw),
-            (say(WEIGHTED), found.weighted),
+            (t("Resmi: tiap responden sama", "Official: respondents alike"), weighted.raw),
+            (say(WEIGHTED), weighted.weighted),
         )
     ]
     columns = [t("Cara", "Method"), "IKM", t("Selang 95%", "95% interval")]
@@ -50,20 +50,20 @@ def show(result: UnitResult) -> None:
     st.caption(
         say(
             DESIGN_EFFECT.format(
-                deff=numbers.decimal(found.design_effect, lang),
+                deff=numbers.decimal(weighted.design_effect, lang),
                 n=numbers.whole(result.score.n, lang),
-                effective=numbers.decimal(found.effective_n, lang, 0),
+                effective=numbers.decimal(weighted.effective_n, lang, 0),
             )
         )
     )
-    for words in _about_interval(found):
+    for words in _about_interval(weighted):
         st.caption(plain(words))
-    if found.empty:
+    if weighted.empty:
         st.caption(
             t(
                 "Tanpa jawaban, jadi tidak terwakili: {names} ({share} pengguna).",
                 "Without answers, so not represented: {names} ({share} of the users).",
-                names=plain(", ".join(found.empty)),
-                share=numbers.percent(1 - found.covered, lang),
+                names=plain(", ".join(weighted.empty)),
+                share=numbers.percent(1 - weighted.covered, lang),
             )
         )

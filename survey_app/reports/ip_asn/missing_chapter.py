@@ -16,21 +16,21 @@ from survey_app.wording.voice import Voice
 _LISTED = 15
 
 
-def missing(found: IpAsnYear, voice: Voice) -> list[Block]:
+def missing(ip_asn: IpAsnYear, voice: Voice) -> list[Block]:
     """What is not recorded, as counts of staff and what they could move."""
     heading = Heading(1, voice.text(ip_asn_words.MISSING))
-    if found.whole.hidden:
+    if ip_asn.whole.hidden:
         return [heading, Paragraph(voice.text(NOT_SHOWN))]
-    if not any(m.staff for m in found.whole.missing):
+    if not any(m.staff for m in ip_asn.whole.missing):
         none = voice.say("Semua dimensi semua pegawai tercatat.", "Every dimension of everyone is recorded.")
-        return [heading, Paragraph(none if found.whole.index else without_value(found.whole, voice))]
+        return [heading, Paragraph(none if ip_asn.whole.index else without_value(ip_asn.whole, voice))]
     explained = voice.say(
         "Nilai yang rendah sering berarti data yang belum masuk. Sekian poin nilai berubah bila data itu "
         "dilengkapi: perkiraan bila hasilnya seperti pegawai lain, paling banyak bila semuanya maksimum.",
         "A low value often means records that are not in yet. The value would change by so many points if "
         "they came in: likely, if they are like those of the others; at most, if all are full.",
     )
-    ordered = sorted(found.whole.missing, key=lambda m: m.highest_gain or Fraction(0), reverse=True)
+    ordered = sorted(ip_asn.whole.missing, key=lambda m: m.highest_gain or Fraction(0), reverse=True)
     rows = [_missing_row(m, voice) for m in ordered if m.staff]
     columns = (
         Column(voice.say("Yang belum ada", "What is missing"), width=1),
@@ -39,15 +39,18 @@ def missing(found: IpAsnYear, voice: Voice) -> list[Block]:
         Column(voice.say("Paling banyak", "At most"), "right"),
     )
     table = Table(voice.text(ip_asn_words.MISSING), columns, rows)
-    return [heading, Paragraph(explained), table, *_missing_by_unit(found, columns, voice)]
+    return [heading, Paragraph(explained), table, *_missing_by_unit(ip_asn, columns, voice)]
 
 
-def _missing_by_unit(found: IpAsnYear, columns: tuple[Column, ...], voice: Voice) -> list[Block]:
+def _missing_by_unit(ip_asn: IpAsnYear, columns: tuple[Column, ...], voice: Voice) -> list[Block]:
     """The units and records whose absence takes most from the value of the whole."""
-    if len(found.measured) < 2:
+    if len(ip_asn.measured) < 2:
         return []
     listed = [
-        (entry, m) for entry, measure in found.measured for m in measure.missing if m.staff and m.highest_gain
+        (entry, m)
+        for entry, measure in ip_asn.measured
+        for m in measure.missing
+        if m.staff and m.highest_gain
     ]
     listed.sort(key=lambda pair: (pair[1].highest_gain or Fraction(0)) * pair[1].n, reverse=True)
     rows = [(entry.unit.name, *_missing_row(m, voice)) for entry, m in listed[:_LISTED]]

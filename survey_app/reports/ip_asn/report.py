@@ -69,8 +69,8 @@ class IpAsnReport:
             Refused: `role-refused`, `scope-refused` for an internal edition.
             NotFound: `ipasn-not-measured` while there is none; a schedule then tries again later.
         """
-        found = outgoing_staff.of_year(database, scope, year, inside)
-        if not found.whole.rulesets:
+        ip_asn = outgoing_staff.of_year(database, scope, year, inside)
+        if not ip_asn.whole.rulesets:
             text = Text(
                 "IP ASN {year} belum diimpor untuk cakupan ini",
                 "IP ASN of {year} has not been imported for this scope",
@@ -78,36 +78,36 @@ class IpAsnReport:
             raise NotFound("ipasn-not-measured", text.format(year=year))
         every = outgoing_staff.of_series(database, scope, inside)
         series = tuple(point for point in every if point.year <= year)
-        return cls(found, series, made_at, language, inside is not None)
+        return cls(ip_asn, series, made_at, language, inside is not None)
 
 
 def ipasn_report(report: IpAsnReport) -> Document:
     """The report as a document for `workers.render_pdf`."""
-    found, voice = report.found, Voice(report.language)
-    name = subject(found, voice)
+    ip_asn, voice = report.found, Voice(report.language)
+    name = subject(ip_asn, voice)
     title = voice.say(
         "Laporan Indeks Profesionalitas ASN {name}, {year}",
         "Report on the professionalism index of civil servants, {name}, {year}",
         name=name,
-        year=found.year,
+        year=ip_asn.year,
     )
     chapters = (
         _results(report, voice),
-        tables.agencies(found, voice),
-        tables.units(found, voice),
-        missing_chapter.missing(found, voice),
+        tables.agencies(ip_asn, voice),
+        tables.units(ip_asn, voice),
+        missing_chapter.missing(ip_asn, voice),
     )
-    blocks = [*_numbered(chapters, voice), *_method(found.whole.rulesets, voice)]
+    blocks = [*_numbered(chapters, voice), *_method(ip_asn.whole.rulesets, voice)]
     mark = editions.mark(report.internal, voice)
     return document.report(title, name, _cover(report, voice), blocks, voice, report.made_at, mark)
 
 
-def subject(found: IpAsnYear, voice: Voice) -> str:
+def subject(ip_asn: IpAsnYear, voice: Voice) -> str:
     """The unit, the agency, or all of them."""
-    if found.scope.unit is not None:
-        return found.units[0][0].unit.name
-    if found.scope.agency is not None:
-        return found.agencies[0][0].name
+    if ip_asn.scope.unit is not None:
+        return ip_asn.units[0][0].unit.name
+    if ip_asn.scope.agency is not None:
+        return ip_asn.agencies[0][0].name
     return voice.say("Seluruh instansi", "All agencies")
 
 
@@ -121,25 +121,25 @@ def _numbered(chapters: Sequence[list[Block]], voice: Voice) -> Iterator[Block]:
 
 
 def _cover(report: IpAsnReport, voice: Voice) -> Cover:
-    found = report.found
+    ip_asn = report.found
     return Cover(
         kicker=voice.say("Laporan Indeks Profesionalitas ASN", "Professionalism index of civil servants"),
-        name=subject(found, voice),
-        lines=(voice.text(YEAR.format(year=found.year)),),
-        key=_key_figure(found, voice),
-        notices=_notices(found, voice),
+        name=subject(ip_asn, voice),
+        lines=(voice.text(YEAR.format(year=ip_asn.year)),),
+        key=_key_figure(ip_asn, voice),
+        notices=_notices(ip_asn, voice),
         foot=voice.say("Disusun {day} (UTC).", "Made on {day} (UTC).", day=voice.date(report.made_at.date())),
     )
 
 
-def _key_figure(found: IpAsnYear, voice: Voice) -> KeyFigure:
+def _key_figure(ip_asn: IpAsnYear, voice: Voice) -> KeyFigure:
     label = voice.say("Indeks Profesionalitas ASN (IP ASN)", "Professionalism index (IP ASN)")
-    index, rules = found.whole.index, found.whole.rulesets
+    index, rules = ip_asn.whole.index, ip_asn.whole.rulesets
     titles = (
         voice.say("Aturan", "Rules"),
         "; ".join(voice.text(Text(r.title_id, r.title_en)) for r in rules),
     )
-    if found.whole.hidden:
+    if ip_asn.whole.hidden:
         withheld = voice.text(official.NOT_SHOWN)
         return KeyFigure(label, withheld, voice.text(NOT_SHOWN), (titles,))
     if index is None or index.total.value is None:
@@ -158,9 +158,9 @@ def _key_figure(found: IpAsnYear, voice: Voice) -> KeyFigure:
     )
 
 
-def _notices(found: IpAsnYear, voice: Voice) -> tuple[str, ...]:
+def _notices(ip_asn: IpAsnYear, voice: Voice) -> tuple[str, ...]:
     """Mixed rules, a value in a gap of the regulation, rules that are known in part."""
-    measure, said = found.whole, []
+    measure, said = ip_asn.whole, []
     if measure.hidden:
         said.append(voice.text(NOT_SHOWN))
     elif measure.index is None:

@@ -84,13 +84,13 @@ def groups(measure: Measure, index: UnitIndex, voice: Voice) -> Table:
     return Table(voice.say("Kelompok pegawai", "Groups of staff"), columns, rows, note=note)
 
 
-def agencies(found: IpAsnYear, voice: Voice) -> list[Block]:
+def agencies(ip_asn: IpAsnYear, voice: Voice) -> list[Block]:
     """Every agency; nothing in the report of one."""
-    if len(found.agencies) < 2:
+    if len(ip_asn.agencies) < 2:
         return []
     columns = _columns(voice.say("Instansi", "Agency"), voice)
-    rows = [_row(agency.name, measure, voice) for agency, measure in found.agencies]
-    rows.append(_row(voice.say("Semua pegawai", "All staff"), found.whole, voice))
+    rows = [_row(agency.name, measure, voice) for agency, measure in ip_asn.agencies]
+    rows.append(_row(voice.say("Semua pegawai", "All staff"), ip_asn.whole, voice))
     caption = voice.say("IP ASN menurut instansi", "IP ASN by agency")
     return [
         Heading(1, voice.say("Instansi", "Agencies")),
@@ -98,17 +98,17 @@ def agencies(found: IpAsnYear, voice: Voice) -> list[Block]:
     ]
 
 
-def units(found: IpAsnYear, voice: Voice) -> list[Block]:
+def units(ip_asn: IpAsnYear, voice: Voice) -> list[Block]:
     """Every unit under its agency, measured or not; then PNS, PPPK and penyetaraan of each."""
-    if found.scope.unit is not None:
+    if ip_asn.scope.unit is not None:
         return []
-    rows = [_row(entry.unit.name, measure, voice) for entry, measure in found.units]
+    rows = [_row(entry.unit.name, measure, voice) for entry, measure in ip_asn.units]
     columns = _columns(voice.say("Unit layanan", "Unit"), voice)
     caption = voice.say("IP ASN menurut unit layanan", "IP ASN by unit")
     return [
         Heading(1, voice.text(UNITS), same_page=True),
-        Table(caption, columns, rows, note=_legend(voice), compact=True, groups=_headings(found)),
-        _split_table(found, voice),
+        Table(caption, columns, rows, note=_legend(voice), compact=True, groups=_headings(ip_asn)),
+        _split_table(ip_asn, voice),
     ]
 
 
@@ -182,7 +182,7 @@ def _row(name: str, measure: Measure, voice: Voice) -> tuple[str, ...]:
     )
 
 
-def _split_table(found: IpAsnYear, voice: Voice) -> Table:
+def _split_table(ip_asn: IpAsnYear, voice: Voice) -> Table:
     columns = (
         Column(voice.say("Unit layanan", "Unit"), width=1),
         Column("PNS", "right"),
@@ -192,7 +192,7 @@ def _split_table(found: IpAsnYear, voice: Voice) -> Table:
         Column(voice.say("Tanpa penyetaraan", "Without the reform"), "right"),
         Column("IP ASN", "right"),
     )
-    rows = [(entry.unit.name, *_split(measure.index, voice)) for entry, measure in found.units]
+    rows = [(entry.unit.name, *_split(measure.index, voice)) for entry, measure in ip_asn.units]
     note = voice.say(
         "Pegawai dan nilai tiap kelompok. – : tidak ada, atau tidak dirinci karena kelompoknya terlalu kecil "
         "atau dapat dihitung dari rincian lain.",
@@ -202,7 +202,7 @@ def _split_table(found: IpAsnYear, voice: Voice) -> Table:
     caption = voice.say(
         "PNS, PPPK, dan tanpa hasil penyetaraan menurut unit", "PNS, PPPK and without those moved, by unit"
     )
-    return Table(caption, columns, rows, note=note, compact=True, groups=_headings(found))
+    return Table(caption, columns, rows, note=note, compact=True, groups=_headings(ip_asn))
 
 
 def _split(index: UnitIndex | None, voice: Voice) -> tuple[str, ...]:
@@ -214,9 +214,9 @@ def _split(index: UnitIndex | None, voice: Voice) -> tuple[str, ...]:
     return tuple(cells)
 
 
-def _headings(found: IpAsnYear) -> tuple[tuple[int, str], ...]:
+def _headings(ip_asn: IpAsnYear) -> tuple[tuple[int, str], ...]:
     """Where each agency's units begin; none in the report of one agency."""
-    owners = [entry.agency for entry, _ in found.units]
+    owners = [entry.agency for entry, _ in ip_asn.units]
     if len(set(owners)) < 2:
         return ()
     return tuple((i, agency.name) for i, agency in enumerate(owners) if i == 0 or agency != owners[i - 1])

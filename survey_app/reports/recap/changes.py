@@ -50,14 +50,14 @@ def since_last(result: AgencyResult, voice: Voice) -> str:
     return f"{was} {findings.moved(result.summary.change, voice)}{_compared(result.summary, voice)}"
 
 
-def _compared(found: Summary, voice: Voice) -> str:
+def _compared(summary: Summary, voice: Voice) -> str:
     """Which units the change stands on, where the two values stand on others."""
-    if found.change.value is None or not found.other_units:
+    if summary.change.value is None or not summary.other_units:
         return ""
     return " " + voice.say(
         "Yang dibandingkan hanya {n} unit yang diukur pada kedua periode.",
         "Only units measured in both periods are compared: {n}.",
-        n=found.compared,
+        n=summary.compared,
     )
 
 

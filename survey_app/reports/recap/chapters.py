@@ -170,15 +170,15 @@ def _agencies_table(result: AgencyResult, voice: Voice) -> Table:
 
 
 def _agency_row(
-    agency: Agency | None, found: Summary, letters: Sequence[str], voice: Voice
+    agency: Agency | None, summary: Summary, letters: Sequence[str], voice: Voice
 ) -> tuple[str, ...]:
-    covered, counts = found.index.coverage, dict(found.by_mutu)
+    covered, counts = summary.index.coverage, dict(summary.by_mutu)
     return (
         voice.say("Provinsi", "Province") if agency is None else agency.name,
         f"{voice.count(covered.reporting)}/{voice.count(covered.total)}",
-        shared.people(found.index, voice),
-        shared.value(found.index, voice),
-        "–" if found.index.estimate.exact is None else shared.interval(found.index, voice),
+        shared.people(summary.index, voice),
+        shared.value(summary.index, voice),
+        "–" if summary.index.estimate.exact is None else shared.interval(summary.index, voice),
         *(voice.count(counts.get(letter, 0)) for letter in letters),
     )
 
@@ -218,10 +218,10 @@ def _lowest_table(result: AgencyResult, voice: Voice) -> Table:
     )
 
 
-def _unsur_row(found: UnsurMean, among: int, voice: Voice) -> tuple[str, ...]:
-    name = official.element_name(found.element, voice)
+def _unsur_row(mean: UnsurMean, among: int, voice: Voice) -> tuple[str, ...]:
+    name = official.element_name(mean.element, voice)
     units = voice.say("{n} unit", "units: {n}", n=voice.count(among))
-    return (name, voice.decimal(found.mean), voice.count(found.units), units)
+    return (name, voice.decimal(mean.mean), voice.count(mean.units), units)
 
 
 def _heat_table(result: AgencyResult, voice: Voice) -> Table:

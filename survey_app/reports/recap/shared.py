@@ -49,9 +49,9 @@ def key_figure(result: AgencyResult, voice: Voice) -> KeyFigure:
     return KeyFigure(label, voice.decimal(whole.estimate.exact), grade(result.summary, voice), facts)
 
 
-def grade(found: Summary, voice: Voice) -> str:
+def grade(summary: Summary, voice: Voice) -> str:
     """B (Baik), by the bands of the units' questionnaires; or why there is no letter."""
-    return grade_of(found.index, found.index_grading.words, voice)
+    return grade_of(summary.index, summary.index_grading.words, voice)
 
 
 def grade_of(index: Aggregate, words: Mapping[str, Text], voice: Voice) -> str:
@@ -177,7 +177,7 @@ def interval(whole: Aggregate, voice: Voice) -> str:
     return voice.text(NO_INTERVAL) if why is None else official.reason(why, voice)
 
 
-def under_agencies(found: Sequence[UnitResult]) -> tuple[tuple[int, str], ...]:
+def under_agencies(results: Sequence[UnitResult]) -> tuple[tuple[int, str], ...]:
     """Where each agency's rows begin in a table of units."""
-    owners = [unit.entry.agency for unit in found]
+    owners = [unit.entry.agency for unit in results]
     return tuple((i, agency.name) for i, agency in enumerate(owners) if i == 0 or agency != owners[i - 1])

@@ -13,8 +13,8 @@ from survey_app.wording.voice import Voice
 def staff(paper: RecapPaper, voice: Voice) -> list[Block]:
     """Bab VI: IP ASN of the agencies in the last year that was measured."""
     heading = Heading(1, voice.say("Bab VI IP ASN", "Chapter VI IP ASN"), same_page=True)
-    found, gone = paper.result.inputs.staff, paper.staff_hidden
-    if found is None:
+    staff_year, gone = paper.result.inputs.staff, paper.staff_hidden
+    if staff_year is None:
         none = voice.say("IP ASN belum diukur.", "IP ASN has not been measured yet.")
         return [heading, Paragraph(none)]
     columns = (
@@ -25,15 +25,15 @@ def staff(paper: RecapPaper, voice: Voice) -> list[Block]:
         Column(voice.text(ip_asn_words.LEAST_RECORDED)),
     )
     whole = voice.text(ip_asn_words.ALL_STAFF)
-    rows = [_staff_row(line.name, line, voice, hidden=line.name in gone) for line in found.agencies]
-    rows.append(_staff_row(whole, found.whole, voice, hidden="" in gone))
-    note = voice.say("Aturan: {rules}.", "Rules: {rules}.", rules=", ".join(found.rulesets))
-    if len(found.rulesets) > 1:
+    rows = [_staff_row(line.name, line, voice, hidden=line.name in gone) for line in staff_year.agencies]
+    rows.append(_staff_row(whole, staff_year.whole, voice, hidden="" in gone))
+    note = voice.say("Aturan: {rules}.", "Rules: {rules}.", rules=", ".join(staff_year.rulesets))
+    if len(staff_year.rulesets) > 1:
         note += voice.say(
             " Nilai menurut aturan yang berbeda tidak digabung.",
             " Values by different rules are not combined.",
         )
-    caption = voice.say("IP ASN {year} menurut instansi", "IP ASN {year} by agency", year=found.year)
+    caption = voice.say("IP ASN {year} menurut instansi", "IP ASN {year} by agency", year=staff_year.year)
     return [heading, Table(caption=caption, columns=columns, rows=rows, summary=1, note=note)]
 
 

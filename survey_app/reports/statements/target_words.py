@@ -30,26 +30,26 @@ CHANCE = Text(
 )
 
 
-def standing(found: AgainstTarget) -> Text:
+def standing(against: AgainstTarget) -> Text:
     """What is known: reached or not, and whether the interval leaves it open."""
     # A rounded value can meet a target that its interval just misses: then it is open.
-    return STANDING.get((found.reached, found.standing), STANDING[found.reached, Standing.OPEN])
+    return STANDING.get((against.reached, against.standing), STANDING[against.reached, Standing.OPEN])
 
 
 def paragraphs(score: IkmResult, goal: Goal | None, voice: Voice) -> list[Block]:
     """Target 88,50 (Tahun 2026): belum tercapai. Nilai 78,74, -9,76 dari target ...; nothing without one."""
-    found = None if goal is None else against_target(score.ikm, score.interval, goal.value)
-    if goal is None or found is None:
+    against = None if goal is None else against_target(score.ikm, score.interval, goal.value)
+    if goal is None or against is None:
         return []
     words = voice.text(
         AGAINST.format(
             target=voice.decimal(goal.value),
             period=voice.period(goal.period),
-            reached=voice.text(REACHED) if found.reached else voice.text(NOT_REACHED),
-            value=voice.decimal(found.target + found.difference),
-            difference=voice.signed(found.difference),
+            reached=voice.text(REACHED) if against.reached else voice.text(NOT_REACHED),
+            value=voice.decimal(against.target + against.difference),
+            difference=voice.signed(against.difference),
             interval=_interval(score, voice),
-            standing=voice.text(standing(found)),
+            standing=voice.text(standing(against)),
         )
     )
     return [Paragraph(words + _chance(score, goal, voice))]

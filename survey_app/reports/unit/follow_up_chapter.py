@@ -142,8 +142,8 @@ def _quarters(action: Action) -> tuple[str, ...]:
 
 def _previous_row(action: Action, told: FollowUp, now: Finding, voice: Voice) -> tuple[str, ...]:
     moved = told.movement(action, now)
-    found = next(f for f in told.findings if f.measured.period == action.period)
-    name = unsur_name(found.instrument.elements, action.unsur, voice)
+    finding = next(f for f in told.findings if f.measured.period == action.period)
+    name = unsur_name(finding.instrument.elements, action.unsur, voice)
     plan = f"{action.plan} ({action.responsible})" if action.responsible else action.plan
     return (
         f"{name} ({voice.short_period(action.period)})",

@@ -78,8 +78,8 @@ def recent(database: Database, unit_code: str, limit: int = 10, *, within: Scope
 
 def next_number(number: str) -> str:
     """The number of the sheet that follows: its last digits plus one, as wide as they are; else empty."""
-    found = re.fullmatch(r"(.*?)([0-9]+)", number.strip())
-    return f"{found[1]}{int(found[2]) + 1:0{len(found[2])}d}" if found else ""
+    match = re.fullmatch(r"(.*?)([0-9]+)", number.strip())
+    return f"{match[1]}{int(match[2]) + 1:0{len(match[2])}d}" if match else ""
 
 
 def _settled(database: Database, response_id: UUID, number: str, refused: Rejection) -> Receipt | Rejection:

@@ -52,25 +52,25 @@ class Shown:
     measured: Sequence[PublishedTotal] | None = None
     answered: Sequence[Answered] = ()
 
-    def own(self, found: PeriodResult) -> PeriodResult:
+    def own(self, result: PeriodResult) -> PeriodResult:
         """The report's period as it may be told."""
-        return narrowed.period(found, self.why, unsur=self.unsur)
+        return narrowed.period(result, self.why, unsur=self.unsur)
 
-    def earlier(self, found: PeriodResult, instrument: Instrument) -> PeriodResult:
+    def earlier(self, result: PeriodResult, instrument: Instrument) -> PeriodResult:
         """Another period of the unit as it may be told beside the own one."""
-        if not found.score.n:
-            return found
-        public = self._published(found.period, instrument)
+        if not result.score.n:
+            return result
+        public = self._published(result.period, instrument)
         if public is not None:
             return public
-        if is_few(found.score.n):
-            return narrowed.period(found, Reason.FEW_PEOPLE)
+        if is_few(result.score.n):
+            return narrowed.period(result, Reason.FEW_PEOPLE)
         if self.measured is None:
-            return narrowed.period(found, Reason.NOT_PUBLISHED)
-        total = PublishedTotal(found.period, found.score.n)
+            return narrowed.period(result, Reason.NOT_PUBLISHED)
+        total = PublishedTotal(result.period, result.score.n)
         leaves_few = to_withhold([*self.measured, total], MINIMUM)[-1]
-        unsur = unsur_hiding.tells(Answered.of(found), self.answered)
-        return narrowed.period(found, Reason.SINGLED_OUT if leaves_few else None, unsur=unsur)
+        unsur = unsur_hiding.tells(Answered.of(result), self.answered)
+        return narrowed.period(result, Reason.SINGLED_OUT if leaves_few else None, unsur=unsur)
 
     def _published(self, period: Period, instrument: Instrument) -> PeriodResult | None:
         """The period as /hasil has it."""
@@ -137,9 +137,9 @@ def of_draft(database: Database, result: UnitResult) -> Shown:
 def _totals(database: Database, public: Sequence[Heading], result: UnitResult) -> Iterator[PublishedTotal]:
     """Of the versions whose sums can be subtracted from the result's."""
     for heading in public:
-        found = unit_publishing.published_period(database, heading)
-        if found.instrument.series == result.instrument.series:
-            yield PublishedTotal(found.period, found.score.n)
+        unit = unit_publishing.published_period(database, heading)
+        if unit.instrument.series == result.instrument.series:
+            yield PublishedTotal(unit.period, unit.score.n)
 
 
 def _parts(database: Database, result: UnitResult) -> Iterator[UnitResult]:
@@ -151,9 +151,9 @@ def _parts(database: Database, result: UnitResult) -> Iterator[UnitResult]:
     for period in sorted(_inside(result.period), key=lambda p: (p.months, p.start)):
         if period.kind not in kinds:
             continue
-        found = results.unit_result(database, code, period, length=1, within=PROVINCE)
-        if found.instrument.series == result.instrument.series:
-            yield found
+        unit = results.unit_result(database, code, period, length=1, within=PROVINCE)
+        if unit.instrument.series == result.instrument.series:
+            yield unit
 
 
 def _inside(period: Period) -> Iterator[Period]:

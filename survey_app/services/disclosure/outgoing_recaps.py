@@ -67,22 +67,22 @@ def of_draft(database: Database, recap: Recap, inside: Acting | None = None) -> 
     return _paper(database, recap, inside, None)
 
 
-def of_units(database: Database, found: Overview, inside: Acting | None = None) -> tuple[UnitResult, ...]:
+def of_units(database: Database, overview: Overview, inside: Acting | None = None) -> tuple[UnitResult, ...]:
     """Units side by side, as a table of them may tell: without any index of them all.
 
     Raises:
         Refused: `role-refused`, `scope-refused` for everything.
     """
     if inside is not None:
-        for unit in found.units:
+        for unit in overview.units:
             inside.require(unit.entry, INSIDE)
-        return found.units
-    rows = [unit for unit in found.units if _told(unit, -1)]
-    flags = foretelling.beside_shown(database, found.period, [_row(unit, -1) for unit in rows])
+        return overview.units
+    rows = [unit for unit in overview.units if _told(unit, -1)]
+    flags = foretelling.beside_shown(database, overview.period, [_row(unit, -1) for unit in rows])
     withheld = {(id(unit), -1) for unit, hide in zip(rows, flags, strict=True) if hide}
     # A table shows the last period of each.
-    last = [replace(unit, trend=unit.trend[-1:]) for unit in found.units]
-    why = [_why(unit, -1, withheld) for unit in found.units]
+    last = [replace(unit, trend=unit.trend[-1:]) for unit in overview.units]
+    why = [_why(unit, -1, withheld) for unit in overview.units]
     gone = unsur_hiding.beside_shown(database, last)
     return tuple(
         _narrow(unit, (reason,), unsur=id(unit) in gone) for unit, reason in zip(last, why, strict=True)

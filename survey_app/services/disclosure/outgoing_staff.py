@@ -30,16 +30,16 @@ def of_year(database: Database, scope: Scope, year: int, inside: Acting | None =
     Raises:
         Refused: `role-refused`, `scope-refused` for an internal edition.
     """
-    found = ip_asn_year(database, scope, year)
+    ip_asn = ip_asn_year(database, scope, year)
     if inside is not None:
         _permit(database, scope, inside)
-        return found
+        return ip_asn
     gone = _hidden(database, year)
     return replace(
-        found,
-        whole=_told(found.whole, _is_hidden(gone, database, scope)),
-        agencies=tuple((agency, _told(m, agency.code in gone.agencies)) for agency, m in found.agencies),
-        units=tuple((entry, _told(m, entry.unit.id in gone.units)) for entry, m in found.units),
+        ip_asn,
+        whole=_told(ip_asn.whole, _is_hidden(gone, database, scope)),
+        agencies=tuple((agency, _told(m, agency.code in gone.agencies)) for agency, m in ip_asn.agencies),
+        units=tuple((entry, _told(m, entry.unit.id in gone.units)) for entry, m in ip_asn.units),
     )
 
 
@@ -53,22 +53,22 @@ def of_series(database: Database, scope: Scope, inside: Acting | None = None) ->
 
 
 def of_result(
-    database: Database, found: IpAsnResult, inside: Acting | None = None
+    database: Database, result: IpAsnResult, inside: Acting | None = None
 ) -> tuple[IpAsnResult, bool]:
     """The result as a command may print it, and whether its value is hidden. Args, Raises: as `of_year`."""
-    scope = PROVINCE if found.entry is None else Scope(unit=found.entry.unit.code)
+    scope = PROVINCE if result.entry is None else Scope(unit=result.entry.unit.code)
     if inside is not None:
         _permit(database, scope, inside)
-        return found, False
-    if found.index is None:
-        return found, False
-    measure = of_year(database, scope, found.year).whole
+        return result, False
+    if result.index is None:
+        return result, False
+    measure = of_year(database, scope, result.year).whole
     if measure.hidden:
-        return replace(found, index=None), True
-    index = found.index
+        return replace(result, index=None), True
+    index = result.index
     for split in measure.hidden_splits:
         index = splits.without(index, split)
-    return replace(found, index=index), False
+    return replace(result, index=index), False
 
 
 def _permit(database: Database, scope: Scope, inside: Acting) -> None:

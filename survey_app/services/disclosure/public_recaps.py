@@ -55,8 +55,8 @@ def published(database: Database) -> tuple[PublicRecap, ...]:
     # One that is withheld stands only where there is no other.
     newest |= {(h.agency, h.period): h for h in headings if h not in hidden}
     read = [if_sound(h, partial(_shown, database, h, h in hidden)) for h in newest.values()]
-    found = [recap for recap in read if recap is not None]
-    return tuple(sorted(found, key=lambda recap: by_end(recap.period)))
+    recaps = [recap for recap in read if recap is not None]
+    return tuple(sorted(recaps, key=lambda recap: by_end(recap.period)))
 
 
 def latest_of(recaps: Sequence[PublicRecap]) -> tuple[PublicRecap, ...]:
@@ -70,14 +70,14 @@ def latest_of(recaps: Sequence[PublicRecap]) -> tuple[PublicRecap, ...]:
 
 
 def _shown(database: Database, heading: RecapHeading, withheld: bool) -> PublicRecap:
-    found = recap_numbers.numbers(database, heading)
+    numbers = recap_numbers.numbers(database, heading)
     return PublicRecap(
-        agency=found.agency,
-        period=found.total.period,
+        agency=numbers.agency,
+        period=numbers.total.period,
         version=heading.version,
         published_at=heading.published_at,
         sha256=heading.sha256,
-        index=None if withheld else found.index,
-        words=found.words,
-        time_zone=found.time_zone,
+        index=None if withheld else numbers.index,
+        words=numbers.words,
+        time_zone=numbers.time_zone,
     )

@@ -87,30 +87,30 @@ def latest(database: Database) -> tuple[PublicResult, ...]:
         shown[heading.unit].append(heading)
     # Read one after another only until one has a value.
     read = (_sound(_load(database, h, h in hidden, shown[h.unit]) for h in own) for own in periods.values())
-    found = [_first_valued(newest_first) for newest_first in read]
-    sound = [result for result in found if result is not None]
+    results = [_first_valued(newest_first) for newest_first in read]
+    sound = [result for result in results if result is not None]
     return tuple(sorted(sound, key=lambda r: (r.agency.casefold(), r.unit.casefold())))
 
 
-def named(found: Iterable[PublicResult], words: str) -> tuple[PublicResult, ...]:
+def named(results: Iterable[PublicResult], words: str) -> tuple[PublicResult, ...]:
     """Those of `found` whose unit's name, or agency's name, has all of `words`."""
-    return tuple(r for r in found if fits(f"{r.agency} {r.unit}", words))
+    return tuple(r for r in results if fits(f"{r.agency} {r.unit}", words))
 
 
 def preferred(newest_first: Iterable[PublicResult]) -> PublicResult:
     """The newest period with a value, shown or hidden; the newest where none has one."""
-    found = _first_valued(newest_first)
-    if found is None:
+    result = _first_valued(newest_first)
+    if result is None:
         raise ValueError("preferred: got no period, expected at least one")
-    return found
+    return result
 
 
 def _first_valued(newest_first: Iterable[PublicResult]) -> PublicResult | None:
     newest: PublicResult | None = None
-    for found in newest_first:
-        if found.score is None or found.score.ikm is not None:
-            return found
-        newest = newest or found
+    for result in newest_first:
+        if result.score is None or result.score.ikm is not None:
+            return result
+        newest = newest or result
     return newest
 
 

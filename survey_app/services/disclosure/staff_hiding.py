@@ -27,9 +27,9 @@ def decide(agencies: Mapping[str, Mapping[int, int]]) -> Hidden:
 def hidden_lines(staff: StaffYear) -> frozenset[str]:
     """Names of agencies whose line may not be told; "" for the line of all of them."""
     # By their places: two agencies may have one name, and then both lines are hidden with either.
-    found = decide({str(place): {0: behind(line)} for place, line in enumerate(staff.agencies)})
-    names = frozenset(staff.agencies[int(place)].name for place in found.agencies)
-    return names | ({""} if found.province or is_few(behind(staff.whole)) else set())
+    hidden = decide({str(place): {0: behind(line)} for place, line in enumerate(staff.agencies)})
+    names = frozenset(staff.agencies[int(place)].name for place in hidden.agencies)
+    return names | ({""} if hidden.province or is_few(behind(staff.whole)) else set())
 
 
 def behind(line: StaffLine) -> int:

@@ -37,8 +37,8 @@ class Answered:
     counts: tuple[int, ...]
 
     @classmethod
-    def of(cls, found: PeriodResult) -> Answered:
-        return cls(found.period, found.moments.answered)
+    def of(cls, result: PeriodResult) -> Answered:
+        return cls(result.period, result.moments.answered)
 
 
 def hides(database: Database, heading: Heading, shown_before: Sequence[Heading]) -> bool:

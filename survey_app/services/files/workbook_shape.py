@@ -52,22 +52,22 @@ def shape_of(source: IO[bytes], most_rows: int, most_columns: int) -> Shape:
     Raises:
         TooFar: at the first cell beyond `most_rows` or `most_columns`.
     """
-    found, line = Shape(), 0
+    shape, line = Shape(), 0
     for element in _elements(source):
         if _kind(element) == "mergeCell":
-            _take_merged(found, element.get("ref", "A1"), most_rows)
+            _take_merged(shape, element.get("ref", "A1"), most_rows)
             continue
         if _kind(element) == "col":
-            _take_columns(found, element, most_columns)
+            _take_columns(shape, element, most_columns)
             continue
         line = int(float(element.get("r", line + 1)))
         if _is_hidden(element):
-            found.hidden_rows.append(line)
+            shape.hidden_rows.append(line)
         for column, cell in _filled(element):
             if line > most_rows or column > most_columns:
                 raise TooFar(f"{get_column_letter(column)}{line}")
-            _take_cell(found, cell, column, line)
-    return found
+            _take_cell(shape, cell, column, line)
+    return shape
 
 
 def _elements(source: IO[bytes]) -> Iterator[Element]:
@@ -85,11 +85,11 @@ def _filled(row: Element) -> Iterator[tuple[int, Element]]:
             yield _column(cell, position), cell
 
 
-def _take_cell(found: Shape, cell: Element, column: int, line: int) -> None:
-    found.last_row, found.columns = line, max(found.columns, column)
+def _take_cell(shape: Shape, cell: Element, column: int, line: int) -> None:
+    shape.last_row, shape.columns = line, max(shape.columns, column)
     if not _is_computed(cell):
-        found.uncertain[line] = f"{get_column_letter(column)}{line}"
-        found.uncomputed.append(line)
+        shape.uncertain[line] = f"{get_column_letter(column)}{line}"
+        shape.uncomputed.append(line)
 
 
 def _is_computed(cell: Element) -> bool:
@@ -98,16 +98,16 @@ def _is_computed(cell: Element) -> bool:
     return "f" not in kept or bool(kept.get("v")) or ("v" in kept and cell.get("t") == "str")
 
 
-def _take_merged(found: Shape, area: str, most_rows: int) -> None:
+def _take_merged(shape: Shape, area: str, most_rows: int) -> None:
     _, first, _, last = range_boundaries(area)
     for line in range(first or 1, min(last or 1, most_rows) + 1):
-        found.uncertain.setdefault(line, area)
+        shape.uncertain.setdefault(line, area)
 
 
-def _take_columns(found: Shape, columns: Element, most_columns: int) -> None:
+def _take_columns(shape: Shape, columns: Element, most_columns: int) -> None:
     if _is_hidden(columns):
         first, last = (int(columns.get(end, 1)) for end in ("min", "max"))
-        found.hidden_columns.extend(range(first, min(last, most_columns) + 1))
+        shape.hidden_columns.extend(range(first, min(last, most_columns) + 1))
 
 
 def _is_hidden(element: Element) -> bool:

@@ -62,19 +62,19 @@ class FollowUp:
 
     def movement(self, action: Action, now: Finding) -> Movement:
         """What happened to the unsur of a previous action up to `now`."""
-        found = next(f for f in self.findings if f.measured.period == action.period)
-        return movement(action, found, now)
+        finding = next(f for f in self.findings if f.measured.period == action.period)
+        return movement(action, finding, now)
 
 
 NOTHING = FollowUp()
 
 
-def movement(action: Action, found: Finding, now: Finding | None) -> Movement:
+def movement(action: Action, finding: Finding, now: Finding | None) -> Movement:
     """The unsur of `action` where it was found and now; `now` must begin after the finding's period ends."""
-    before = _nrr(found, action.unsur)
+    before = _nrr(finding, action.unsur)
     if now is None:
         return Movement(before, None, None, None)
-    if action.unsur not in now.instrument.keys or now.instrument.levels != found.instrument.levels:
+    if action.unsur not in now.instrument.keys or now.instrument.levels != finding.instrument.levels:
         return Movement(before, None, None, now.measured.period)
     after = _nrr(now, action.unsur)
     return Movement(before, after, difference(before, after), now.measured.period)
@@ -115,11 +115,11 @@ def _previous(known: Sequence[Action], period: Period) -> tuple[Action, ...]:
 
 
 def _since(database: Database, unit_code: str, action: Action, last: Period) -> Movement:
-    found = Finding.of(results.unit_result(database, unit_code, action.period, within=PROVINCE))
+    finding = Finding.of(results.unit_result(database, unit_code, action.period, within=PROVINCE))
     current = Period.containing(last.first_day, action.period.kind)
     later = results.unit_result(database, unit_code, current, within=PROVINCE)
     measured = [p for p in later.trend if p.moments.n and p.period.start >= _end(action.period)]
-    return movement(action, found, Finding(later.instrument, measured[-1]) if measured else None)
+    return movement(action, finding, Finding(later.instrument, measured[-1]) if measured else None)
 
 
 def _end(period: Period) -> int:

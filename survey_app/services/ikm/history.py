@@ -47,13 +47,13 @@ def incomparable(result: UnitResult, earlier: Period) -> Reason | None:
 
 def _of_unsur(step: Step, key: str) -> PeriodResult:
     """The index of the sheets that answer the unsur, as if they asked nothing else."""
-    found, instrument = step.result, step.instrument
+    result, instrument = step.result, step.instrument
     if key in instrument.keys:
-        answers = found.moments.alone(instrument.keys.index(key))
+        answers = result.moments.alone(instrument.keys.index(key))
     else:
         answers = Moments.zero(1, instrument.levels)
-    alone = score(answers, population=found.score.population, bands=instrument.bands)
-    return replace(found, moments=answers, score=alone)
+    alone = score(answers, population=result.score.population, bands=instrument.bands)
+    return replace(result, moments=answers, score=alone)
 
 
 def _marked(steps: Sequence[Step]) -> tuple[Step, ...]:

@@ -34,7 +34,7 @@ def people(score: IkmResult) -> int | None:
     return None if hidden(score) else score.n
 
 
-def period(found: PeriodResult, why: Reason | None = None, *, unsur: bool = False) -> PeriodResult:
+def period(result: PeriodResult, why: Reason | None = None, *, unsur: bool = False) -> PeriodResult:
     """`found` as it may be shown: hidden for `why` or because few answered, or only its unsur.
 
     One unsur hidden alone could be worked out from the index and the others, so all of them are.
@@ -42,23 +42,23 @@ def period(found: PeriodResult, why: Reason | None = None, *, unsur: bool = Fals
     Args:
         unsur: beside what else is shown, the values per unsur would tell those of a few (`unsur_hiding`).
     """
-    score = found.score
+    score = result.score
     if hidden(score):
-        return found
+        return result
     if is_few(score.n):
         why = Reason.FEW_PEOPLE
     if why is not None:
-        return _without(found, _hide(score, why))
+        return _without(result, _hide(score, why))
     if unsur or any(is_few(n) for n in score.answered):
-        return _without(found, _hide_unsur(score))
-    return found
+        return _without(result, _hide_unsur(score))
+    return result
 
 
-def _without(found: PeriodResult, score: IkmResult) -> PeriodResult:
+def _without(result: PeriodResult, score: IkmResult) -> PeriodResult:
     """The sums tell all that the score hides."""
-    ignored = found.population_ignored and not hidden(score)
-    moments = Moments.zero(found.moments.k, found.moments.levels)
-    return PeriodResult(found.period, moments, score, ignored)
+    ignored = result.population_ignored and not hidden(score)
+    moments = Moments.zero(result.moments.k, result.moments.levels)
+    return PeriodResult(result.period, moments, score, ignored)
 
 
 def _hide_unsur(score: IkmResult) -> IkmResult:

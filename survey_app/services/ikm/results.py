@@ -146,12 +146,12 @@ def result_of(
     if service is not None:
         cells = [c for c in cells if c.service_id == service.id]
         flag_cells = [c for c in flag_cells if c.service_id == service.id]
-    found = assemble(entry, service, periods, cells, volumes)
-    groups = quality.group(flag_cells, found.instrument)
+    result = assemble(entry, service, periods, cells, volumes)
+    groups = quality.group(flag_cells, result.instrument)
     return replace(
-        found,
-        quality=quality.assess(groups, found.instrument, found.score.population),
-        undated=undated.count(without_date, periods, service, found.instrument),
+        result,
+        quality=quality.assess(groups, result.instrument, result.score.population),
+        undated=undated.count(without_date, periods, service, result.instrument),
     )
 
 

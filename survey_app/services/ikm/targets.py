@@ -123,8 +123,8 @@ def target_of(database: Database, result: UnitResult) -> Target | None:
 
 def goal_of(database: Database, result: UnitResult) -> Goal | None:
     """`target_of` for who may call the value an IKM; None without one."""
-    found = target_of(database, result) if result.instrument.gives_ikm else None
-    return None if found is None else Goal(found.period, found.value)
+    target = target_of(database, result) if result.instrument.gives_ikm else None
+    return None if target is None else Goal(target.period, target.value)
 
 
 def targets_of(database: Database, scope: Scope, index: Index) -> list[Target]:

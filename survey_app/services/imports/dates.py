@@ -58,11 +58,11 @@ class DateReader:
 
     def read(self, cell: str) -> Answered | None:
         """When a row was answered; None for a cell that is no date."""
-        found = _YEAR_FIRST.fullmatch(cell) or _NUMBERS.fullmatch(cell) or _NAMED.fullmatch(cell)
-        if found is None:
+        match = _YEAR_FIRST.fullmatch(cell) or _NUMBERS.fullmatch(cell) or _NAMED.fullmatch(cell)
+        if match is None:
             return None
         try:
-            return self._answered(found)
+            return self._answered(match)
         except (ValueError, OverflowError):
             return None
 
@@ -74,12 +74,12 @@ class DateReader:
         others = {_written(cell, dates) for dates in get_args(Dates)} - {mine.day, None}
         return {day for day in others if day is not None}
 
-    def _answered(self, found: re.Match[str]) -> Answered:
-        day = _date(found, self.dates)
-        clock = _clock(found)
+    def _answered(self, match: re.Match[str]) -> Answered:
+        day = _date(match, self.dates)
+        clock = _clock(match)
         if clock is None:
             return Answered(day, None)
-        zone = _zone(found["zone"]) if found["zone"] else self.zone
+        zone = _zone(match["zone"]) if match["zone"] else self.zone
         at = datetime.combine(day, clock, zone).astimezone(self.zone)
         return Answered(at.date(), at)
 
@@ -99,14 +99,14 @@ def order_of(cells: Iterable[tuple[int, str]], said: Dates | None) -> Dates:
     if said is not None:
         return said
     filled = [(line, cell) for line, cell in cells if cell]
-    numbers = [(line, found) for line, cell in filled if (found := _NUMBERS.fullmatch(cell))]
+    numbers = [(line, match) for line, cell in filled if (match := _NUMBERS.fullmatch(cell))]
     proofs: dict[Dates, list[tuple[int, str]]] = {"day-first": [], "month-first": []}
-    for line, found in numbers:
-        first, second = int(found["day"]), int(found["month"])
+    for line, match in numbers:
+        first, second = int(match["day"]), int(match["month"])
         if first <= 12 < second:
-            proofs["month-first"].append((line, found[0]))
+            proofs["month-first"].append((line, match[0]))
         elif second <= 12 < first:
-            proofs["day-first"].append((line, found[0]))
+            proofs["day-first"].append((line, match[0]))
     day, month = proofs["day-first"], proofs["month-first"]
     if day and month:
         raise _mixed([day[0], month[0]])
@@ -127,40 +127,40 @@ def _refuse_converted(filled: Sequence[tuple[int, str]], text: tuple[int, str]) 
 
 def _written(cell: str, dates: Dates) -> date | None:
     """The day as it stands in the cell, in no zone."""
-    found = _YEAR_FIRST.fullmatch(cell) or _NUMBERS.fullmatch(cell) or _NAMED.fullmatch(cell)
+    match = _YEAR_FIRST.fullmatch(cell) or _NUMBERS.fullmatch(cell) or _NAMED.fullmatch(cell)
     try:
-        return None if found is None else _date(found, dates)
+        return None if match is None else _date(match, dates)
     except ValueError:
         return None
 
 
-def _date(found: re.Match[str], dates: Dates) -> date:
-    day, month = found["day"], found["month"]
-    if found.re is _NUMBERS and dates == "month-first":
+def _date(match: re.Match[str], dates: Dates) -> date:
+    day, month = match["day"], match["month"]
+    if match.re is _NUMBERS and dates == "month-first":
         day, month = month, day
     number = int(month) if month.isdecimal() else words().months.get(month.lower(), 0)
-    return date(int(found["year"]), number, int(day))
+    return date(int(match["year"]), number, int(day))
 
 
-def _clock(found: re.Match[str]) -> time | None:
-    if found["hour"] is None:
+def _clock(match: re.Match[str]) -> time | None:
+    if match["hour"] is None:
         return None
-    hour = int(found["hour"])
-    if found["half"]:
+    hour = int(match["hour"])
+    if match["half"]:
         if not 1 <= hour <= 12:
-            raise ValueError(found[0])
-        hour = hour % 12 + 12 * (found["half"].upper() == "P")
-    micro = int((found["fraction"] or "0").ljust(6, "0")[:6])
-    return time(hour, int(found["minute"]), int(found["second"] or 0), micro)
+            raise ValueError(match[0])
+        hour = hour % 12 + 12 * (match["half"].upper() == "P")
+    micro = int((match["fraction"] or "0").ljust(6, "0")[:6])
+    return time(hour, int(match["minute"]), int(match["second"] or 0), micro)
 
 
 def _zone(name: str) -> timezone:
     if (hours := _HOURS.get(name.upper())) is not None:
         return timezone(timedelta(hours=hours))
-    found = _OFFSET.fullmatch(name)
-    assert found is not None  # the pattern of the clock let nothing else through
-    offset = timedelta(hours=int(found["hours"]), minutes=int(found["minutes"] or 0))
-    return timezone(-offset if found["sign"] == "-" else offset)
+    match = _OFFSET.fullmatch(name)
+    assert match is not None  # the pattern of the clock let nothing else through
+    offset = timedelta(hours=int(match["hours"]), minutes=int(match["minutes"] or 0))
+    return timezone(-offset if match["sign"] == "-" else offset)
 
 
 def _needed(doubtful: Sequence[tuple[int, str]]) -> Refused:

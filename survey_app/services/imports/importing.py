@@ -218,12 +218,12 @@ def _store(database: Database, plan: _Plan) -> bool:
 
     def write(connection: Connection) -> bool:
         rows = plan.rows
-        found = unit_entry.read(connection, plan.entry.unit.code)
+        entry = unit_entry.read(connection, plan.entry.unit.code)
         if plan.create is not None:
-            if found is not None:
+            if entry is not None:
                 return False
             rows = rows.moved_to(*_create(connection, plan.entry.unit.code, plan.create))
-        elif found != plan.entry:
+        elif entry != plan.entry:
             return False
         elif plan.mark is not None:
             # Now no other import for the unit can come in between.

@@ -180,9 +180,9 @@ def _level(cell: str, options: Mapping[str, int]) -> int | None:
     number: str | None = None
     if plain(cell) in options:
         return options[plain(cell)]
-    if found := _NUMBERED.fullmatch(cell):
-        number, cell = found[1], found[2]
-    elif found := _BEFORE_NUMBER.fullmatch(cell):
-        cell, number = found[1], found[2]
+    if match := _NUMBERED.fullmatch(cell):
+        number, cell = match[1], match[2]
+    elif match := _BEFORE_NUMBER.fullmatch(cell):
+        cell, number = match[1], match[2]
     level = options.get(plain(cell))
     return level if number is None or str(level) == number else None

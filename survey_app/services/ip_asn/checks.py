@@ -148,16 +148,16 @@ def _check(
     staff: StaffFile, ruleset: Ruleset, units: Collection[str], measured_on: date
 ) -> tuple[RowProblem, ...]:
     check = check_scores if staff.given else check_records
-    found = [*staff.remarks]
+    problems = [*staff.remarks]
     for line, row in staff.rows:
-        found += check([row], ruleset, units, first_row=line)
+        problems += check([row], ruleset, units, first_row=line)
         if not ruleset.computes and not staff.given:
-            return tuple(found)
+            return tuple(problems)
     if staff.given:
-        found += check_score_columns(staff.rows)
+        problems += check_score_columns(staff.rows)
     else:
-        found += check_record_columns(staff.rows, ruleset, measured_on)
-    return (*found, *_nips(staff), *_unnamed(staff), *_unclear(staff))
+        problems += check_record_columns(staff.rows, ruleset, measured_on)
+    return (*problems, *_nips(staff), *_unnamed(staff), *_unclear(staff))
 
 
 def _nips(staff: StaffFile) -> Iterable[RowProblem]:

@@ -67,8 +67,8 @@ def linkage(database: Database, scope: Scope, year: int) -> Linkage:
     """Correlate IP ASN and its dimensions of `year` with the IKM of the same calendar year over units."""
     staff = ip_asn_year(database, scope, year).units
     ruleset = _most_used([measure for _, measure in staff])
-    found = overview(database, scope, Period.parse(str(year)), back=0)
-    scores = {r.entry.unit.id: r.score for r in found.measured if r.instrument.gives_ikm}
+    all_units = overview(database, scope, Period.parse(str(year)), back=0)
+    scores = {r.entry.unit.id: r.score for r in all_units.measured if r.instrument.gives_ikm}
     same = [(e, m) for e, m in staff if ruleset is not None and m.ruleset == ruleset and _value(m)]
     units = tuple(
         LinkedUnit(entry, measure.index.total, scores[entry.unit.id])

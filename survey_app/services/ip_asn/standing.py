@@ -74,8 +74,8 @@ def standing(
     """How rows that can be stored, of `units` by code, stand to what counts in `year`."""
     with database.read() as connection:
         digest = _digest(repr((measured_on.isoformat(), rows)))
-        while (found := ip_asn.find_import(connection, year, ruleset_id, digest)) is not None:
-            if ip_asn.counts(connection, found):
+        while (stored := ip_asn.find_import(connection, year, ruleset_id, digest)) is not None:
+            if ip_asn.counts(connection, stored):
                 return Standing(digest, True, ())
             digest = _digest(digest)
     return Standing(digest, False, _replaced(staff_sums.read(database, year), rows, units))

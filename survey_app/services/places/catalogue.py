@@ -155,8 +155,8 @@ def check_new_unit(code: str, name: str, time_zone: str, instrument: str) -> Non
 def check_new_agency(database: Database, code: str) -> None:
     """Raises: Refused for the code of an agency that does not exist and cannot be created."""
     with database.read() as connection:
-        found = places.find_agency(connection, code)
-    if found is None:
+        agency = places.find_agency(connection, code)
+    if agency is None:
         _refuse_if(_code_problems("agency", code))
 
 

@@ -142,7 +142,7 @@ def _week(written: str) -> tuple[tuple[time, time] | None, ...]:
 
 
 def _span(written: str) -> tuple[time, time]:
-    found = _SPAN.fullmatch(written)
-    assert found is not None, written  # written by _written
-    a, b, c, d = map(int, found.groups())
+    match = _SPAN.fullmatch(written)
+    assert match is not None, written  # written by _written
+    a, b, c, d = map(int, match.groups())
     return time(a, b), time(c, d)

@@ -72,16 +72,16 @@ def comparison(
     return compare(overview(database, scope, period, back=0), seed, minimum)
 
 
-def compare(found: Overview, seed: int, minimum: int = MINIMUM_RANKED) -> Comparison:
+def compare(all_units: Overview, seed: int, minimum: int = MINIMUM_RANKED) -> Comparison:
     """The comparison of units that were read."""
-    measured = [u for u in found.measured if u.instrument.gives_ikm]
+    measured = [u for u in all_units.measured if u.instrument.gives_ikm]
     ranked = sorted((u for u in measured if _can_be_ranked(u, minimum)), key=_value, reverse=True)
     if len(ranked) < 2:
         ranked = []
     elements = {e.key: e for u in measured for e in u.instrument.elements}
     placed = {u.entry.unit.id for u in ranked}
     return Comparison(
-        period=found.period,
+        period=all_units.period,
         minimum=minimum,
         places=_places(ranked, seed),
         unranked=tuple(u for u in measured if u.entry.unit.id not in placed),

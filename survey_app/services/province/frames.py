@@ -12,7 +12,7 @@ from survey_app.services.ikm import narrowed
 from survey_app.services.ikm.results import UnitResult
 
 
-def units_frame(found: Iterable[UnitResult]) -> pd.DataFrame:
+def units_frame(results: Iterable[UnitResult]) -> pd.DataFrame:
     """One row per unit and period with its index, interval and NRR per unsur.
 
     Columns: agency, unit, name, period, instrument, n, population, ikm, mutu, se, ci_low, ci_high, reason,
@@ -20,7 +20,7 @@ def units_frame(found: Iterable[UnitResult]) -> pd.DataFrame:
     nrr_<key> for every unsur of any questionnaire. Undefined is missing (NA), and `reason` says why; an
     unsur that a questionnaire does not ask is missing too, and what may not be told of few people.
     """
-    rows = pd.DataFrame([_row(result) for result in found])
+    rows = pd.DataFrame([_row(result) for result in results])
     return rows.astype({"n": "Int64", "population": "Int64"}).convert_dtypes() if len(rows) else rows
 
 

@@ -35,36 +35,36 @@ class LeftOut:
     units: tuple[UnitResult, ...]
 
 
-def of_lowest(found: Summary, fewest: int) -> tuple[LeftOut, ...]:
+def of_lowest(summary: Summary, fewest: int) -> tuple[LeftOut, ...]:
     """Of `Summary.lowest`, the lowest first."""
-    few = [(e, u) for u in found.units if u.score.n < fewest and (e := u.score.exact) is not None]
+    few = [(e, u) for u in summary.units if u.score.n < fewest and (e := u.score.exact) is not None]
     return _grouped((Why.FEW, unit) for _, unit in sorted(few, key=lambda pair: pair[0]))
 
 
-def of_changes(found: Summary) -> tuple[LeftOut, ...]:
+def of_changes(summary: Summary) -> tuple[LeftOut, ...]:
     """Of `Summary.changes` that are tested: units that have a value and none to set beside it."""
-    if found.change.reason is Reason.RULE_CHANGED:
+    if summary.change.reason is Reason.RULE_CHANGED:
         return ()  # nobody is compared, and that is said of all
-    before = found.trend[-2][0]
-    tested = {id(c.result): c.adjusted.bh is not None for c in found.changes}
+    before = summary.trend[-2][0]
+    tested = {id(c.result): c.adjusted.bh is not None for c in summary.changes}
     return _grouped(
         (_why_not_compared(u, before, id(u) in tested), u)
-        for u in found.units
+        for u in summary.units
         if u.score.exact is not None and not tested.get(id(u), False)
     )
 
 
-def of_ranking(found: Comparison) -> tuple[LeftOut, ...]:
+def of_ranking(comparison: Comparison) -> tuple[LeftOut, ...]:
     """Of the places and the funnel of a comparison."""
 
     def why(unit: UnitResult) -> Why:
         if not on_the_scale(unit):
             return Why.OTHER_SCALE
-        if unit.score.n < found.minimum:
+        if unit.score.n < comparison.minimum:
             return Why.FEW
         return Why.ALONE if unit.score.se else Why.NO_ERROR
 
-    return _grouped((why(unit), unit) for unit in found.unranked)
+    return _grouped((why(unit), unit) for unit in comparison.unranked)
 
 
 def of_priorities(units: Sequence[UnitResult]) -> tuple[LeftOut, ...]:

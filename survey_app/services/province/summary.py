@@ -116,7 +116,7 @@ def summary(
 
 
 def summarise(
-    found: Overview,
+    all_units: Overview,
     method: Method = Method.MEAN_OF_UNITS,
     *,
     back: int = 1,
@@ -128,19 +128,21 @@ def summarise(
     never one that has yet to measure. `graded_by`: the questionnaire whose table grades the index, whatever
     those of the units are; without it the one table of all units that have a value.
     """
-    ours = tuple(u for u in found.units if u.instrument.gives_ikm)
+    ours = tuple(u for u in all_units.units if u.instrument.gives_ikm)
     units = tuple(u for u in ours if _counts(u, u.current))
     table = None if graded_by is None else graded_by.bands
-    trend = tuple((p, _index(_parts(ours, i), method, table)) for i, p in enumerate(_periods(found, back)))
+    trend = tuple(
+        (p, _index(_parts(ours, i), method, table)) for i, p in enumerate(_periods(all_units, back))
+    )
     graded = grading(u.instrument for u in _valued(units) or units)
     letters = Counter(u.score.mutu for u in units)
     both = tuple(u for u in units if _in_both(u))
     changed_forms = sum(_changed_form(u, trend[-2][0]) for u in units)
     return Summary(
-        period=found.period,
+        period=all_units.period,
         trend=trend,
         breaks=_breaks(trend),
-        change=_change(both, method, found.period, changed_forms),
+        change=_change(both, method, all_units.period, changed_forms),
         compared=len(both),
         changed_forms=changed_forms,
         units=units,
@@ -198,8 +200,8 @@ def _changed_form(unit: UnitResult, earlier: Period) -> bool:
     return measured and incomparable(unit, earlier) is Reason.QUESTIONNAIRE_CHANGED
 
 
-def _periods(found: Overview, back: int) -> list[Period]:
-    return [found.period.shift(-step) for step in range(back, -1, -1)]
+def _periods(all_units: Overview, back: int) -> list[Period]:
+    return [all_units.period.shift(-step) for step in range(back, -1, -1)]
 
 
 # These two stand on results that are equal to themselves alone: the same answers and users, the same result.
@@ -218,8 +220,10 @@ def _index(parts: tuple[_Part, ...], method: Method, table: tuple[Band, ...] | N
     if method is Method.POOLED and len({form.measures for form in forms}) > 1:
         return _without_value(parts, method, Reason.DIFFERENT_UNSUR)
     graded = table or grading(forms).bands
-    found = aggregate(strata, method, scores=scores, weights=forms[0].weights, bands=graded or forms[0].bands)
-    return found if graded else replace(found, band=None)
+    pooled = aggregate(
+        strata, method, scores=scores, weights=forms[0].weights, bands=graded or forms[0].bands
+    )
+    return pooled if graded else replace(pooled, band=None)
 
 
 def _without_value(parts: Sequence[_Part], method: Method, why: Reason) -> Aggregate:
@@ -242,8 +246,8 @@ def _without_value(parts: Sequence[_Part], method: Method, why: Reason) -> Aggre
 def _differences(
     pairs: tuple[tuple[PeriodResult, PeriodResult], ...],
 ) -> tuple[tuple[Difference, Adjusted], ...]:
-    found = [difference(Estimate.of(before.score), Estimate.of(now.score)) for before, now in pairs]
-    return tuple(zip(found, adjust_p(found), strict=True))
+    differences = [difference(Estimate.of(before.score), Estimate.of(now.score)) for before, now in pairs]
+    return tuple(zip(differences, adjust_p(differences), strict=True))
 
 
 def _changes(both: Sequence[UnitResult]) -> tuple[Change, ...]:

@@ -62,14 +62,14 @@ class AgencyResult:
 
 def result_of(inputs: Recap) -> AgencyResult:
     """The result of what was read, now or when it was published."""
-    found = inputs.overview
-    main = summarise(found, graded_by=inputs.graded_by)
+    overview = inputs.overview
+    main = summarise(overview, graded_by=inputs.graded_by)
     methods = [Method.POOLED, Method.BY_VOLUME] if _same_unsur(main.units) else []
     return AgencyResult(
         inputs=inputs,
         summary=main,
-        aggregates=(main.index, *(summarise(found, m, graded_by=inputs.graded_by).index for m in methods)),
-        comparison=compare(Overview(found.period, main.units), _SEED),
+        aggregates=(main.index, *(summarise(overview, m, graded_by=inputs.graded_by).index for m in methods)),
+        comparison=compare(Overview(overview.period, main.units), _SEED),
         members=_members(inputs),
         unsur=_unsur(main.units),
     )

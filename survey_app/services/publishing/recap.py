@@ -95,8 +95,8 @@ def recap(database: Database, agency_code: str | None, period: Period) -> Recap:
     """
     agency = None if agency_code is None else catalogue.find_agency(database, agency_code)
     scope = PROVINCE if agency is None else Scope(agency=agency.code)
-    found = overview(database, scope, period, back=1)
-    ordered = Overview(period, tuple(sorted(found.units, key=_order)))
+    all_units = overview(database, scope, period, back=1)
+    ordered = Overview(period, tuple(sorted(all_units.units, key=_order)))
     return Recap(agency, ordered, _comments(database, scope, period), _staff(database, scope, period))
 
 
@@ -118,14 +118,14 @@ def _staff(database: Database, scope: Scope, period: Period) -> StaffYear | None
     measured = [year for year in years(database) if year <= period.first_day.year]
     if not measured:
         return None
-    found = ip_asn_year(database, scope, measured[-1])
-    if not found.whole.rulesets:
+    ip_asn = ip_asn_year(database, scope, measured[-1])
+    if not ip_asn.whole.rulesets:
         return None
-    agencies = [_line(agency.name, measure) for agency, measure in found.agencies]
+    agencies = [_line(agency.name, measure) for agency, measure in ip_asn.agencies]
     return StaffYear(
-        found.year,
-        tuple(ruleset.id for ruleset in found.whole.rulesets),
-        _line("", found.whole),
+        ip_asn.year,
+        tuple(ruleset.id for ruleset in ip_asn.whole.rulesets),
+        _line("", ip_asn.whole),
         tuple(sorted(agencies, key=lambda line: line.name.casefold())),
     )
 

@@ -69,12 +69,12 @@ def total(period: Period, units: Iterable[UnitResult], place: int = -1) -> Recap
 @lru_cache(maxsize=1024)
 def _numbers(source: SnapshotKey[RecapHeading]) -> RecapNumbers:
     content = recap_publishing.published_version(source.database, source.heading).recap
-    found = summarise(content.overview, graded_by=content.graded_by)
-    first = next(iter(found.units), None)
+    summary = summarise(content.overview, graded_by=content.graded_by)
+    first = next(iter(summary.units), None)
     return RecapNumbers(
         content.agency,
-        found.index,
-        total(content.period, found.units),
-        found.index_grading.words,
+        summary.index,
+        total(content.period, summary.units),
+        summary.index_grading.words,
         "UTC" if first is None else first.entry.unit.time_zone,
     )

@@ -65,11 +65,11 @@ def add(
 def every(database: Database, within: Scope) -> list[Schedule]:
     """All schedules whose reports are about what lies `within`, in the order they were added."""
     with database.read() as connection:
-        found = storage.schedules(connection)
+        schedules = storage.schedules(connection)
     if within == PROVINCE:
-        return found
+        return schedules
     units = {e.unit.code for e in catalogue.list_units(database, within)}
-    return [s for s in found if (s.unit in units if s.unit else within.covers_whole(s.agency))]
+    return [s for s in schedules if (s.unit in units if s.unit else within.covers_whole(s.agency))]
 
 
 def set_active(database: Database, acting: Acting, schedule_id: int, active: bool) -> None:

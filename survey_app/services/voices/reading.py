@@ -86,9 +86,9 @@ def newest(
     entries = _entries(database, scope)
     ids = _ids(entries, scope)
     with database.read() as connection:
-        found = responses.comments(connection, ids, period.month_range, limit or LIMIT)
+        comments = responses.comments(connection, ids, period.month_range, limit or LIMIT)
         by_month = responses.comment_counts(connection, ids, period.month_range)
-    heard = tuple(_voice(entries[comment.unit_id], comment, reader) for comment in found)
+    heard = tuple(_voice(entries[comment.unit_id], comment, reader) for comment in comments)
     return Heard(heard, by_month)
 
 
@@ -98,8 +98,8 @@ def voices(
     """All comments of a scope in a period, newest first, as they may leave the office."""
     entries = _entries(database, scope)
     with database.read() as connection:
-        found = responses.comments(connection, _ids(entries, scope), period.month_range)
-    heard = [_voice(entries[comment.unit_id], comment) for comment in found]
+        comments = responses.comments(connection, _ids(entries, scope), period.month_range)
+    heard = [_voice(entries[comment.unit_id], comment) for comment in comments]
     return tuple(v for v in heard if service_code in (None, v.service))
 
 

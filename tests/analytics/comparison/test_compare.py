@@ -34,25 +34,30 @@ def test_welch_is_scipys(first: IntArray, second: IntArray) -> None:
     a, b = 25 * first.mean(axis=1), 25 * second.mean(axis=1)
     assume(np.ptp(a) > 1e-9 and np.ptp(b) > 1e-9)
     expected = stats.ttest_ind(b, a, equal_var=False)
-    found = difference(of(first), of(second))
-    assert found.t == pytest.approx(expected.statistic, rel=1e-8, abs=1e-12)
-    assert found.df == pytest.approx(expected.df, rel=1e-9)
-    assert found.p == pytest.approx(expected.pvalue, rel=1e-7)
+    differing = difference(of(first), of(second))
+    assert differing.t == pytest.approx(expected.statistic, rel=1e-8, abs=1e-12)
+    assert differing.df == pytest.approx(expected.df, rel=1e-9)
+    assert differing.p == pytest.approx(expected.pvalue, rel=1e-7)
     interval = expected.confidence_interval()
-    assert found.interval == pytest.approx((max(-75, interval.low), min(75, interval.high)), abs=1e-9)
+    assert differing.interval == pytest.approx((max(-75, interval.low), min(75, interval.high)), abs=1e-9)
 
 
 def test_a_census_adds_no_error_of_its_own() -> None:
     counted, sample = of([[4, 3], [2, 3]], population=2), estimate(80.0, 2.0, 20)
-    found = difference(counted, sample)
-    assert (found.se or 0, found.df or 0) == pytest.approx((2.0, 20.0))
+    differing = difference(counted, sample)
+    assert (differing.se or 0, differing.df or 0) == pytest.approx((2.0, 20.0))
 
 
 def test_two_censuses_differ_exactly() -> None:
-    found = difference(of([[4, 3], [2, 3]], population=2), of([[4, 4], [4, 4]], population=2))
-    assert (found.value, found.interval, found.p, found.reason) == (25.0, (25.0, 25.0), None, Reason.CENSUS)
-    assert (found.se, found.df, found.t) == (0.0, None, None)
-    assert found.distinguishable is True
+    differing = difference(of([[4, 3], [2, 3]], population=2), of([[4, 4], [4, 4]], population=2))
+    assert (differing.value, differing.interval, differing.p, differing.reason) == (
+        25.0,
+        (25.0, 25.0),
+        None,
+        Reason.CENSUS,
+    )
+    assert (differing.se, differing.df, differing.t) == (0.0, None, None)
+    assert differing.distinguishable is True
 
 
 @pytest.mark.parametrize(
@@ -61,16 +66,16 @@ def test_two_censuses_differ_exactly() -> None:
 def test_a_side_without_error_leaves_the_difference_without_one(
     rows: list[list[int]], reason: Reason
 ) -> None:
-    found = difference(estimate(80.0, 2.0, 20), of(rows))
-    assert (found.value, found.se, found.interval, found.p) == (20.0, None, None, None)
-    assert (found.reason, found.distinguishable) == (reason, None)
+    differing = difference(estimate(80.0, 2.0, 20), of(rows))
+    assert (differing.value, differing.se, differing.interval, differing.p) == (20.0, None, None, None)
+    assert (differing.reason, differing.distinguishable) == (reason, None)
     assert difference(of(rows), estimate(80.0, 2.0, 20)).reason == reason
 
 
 def test_nothing_is_compared_with_nothing() -> None:
     nothing, something = Estimate.undefined(Reason.NO_ANSWERS), estimate(80.0, 2.0, 20)
-    for found in (difference(nothing, something), difference(something, nothing)):
-        assert (found.value, found.reason) == (None, Reason.NO_ANSWERS)
+    for differing in (difference(nothing, something), difference(something, nothing)):
+        assert (differing.value, differing.reason) == (None, Reason.NO_ANSWERS)
 
 
 @pytest.mark.parametrize("part", ["se", "df", "low", "high"])
@@ -84,9 +89,9 @@ def test_an_estimate_that_is_no_number_is_not_compared(part: str) -> None:
 
 
 def test_the_same_estimate_does_not_differ_from_itself() -> None:
-    found = difference(estimate(80.0, 2.0, 20), estimate(80.0, 2.0, 20))
-    assert (found.value, found.t, found.distinguishable) == (0.0, 0.0, False)
-    assert found.p == pytest.approx(1.0)
+    differing = difference(estimate(80.0, 2.0, 20), estimate(80.0, 2.0, 20))
+    assert (differing.value, differing.t, differing.distinguishable) == (0.0, 0.0, False)
+    assert differing.p == pytest.approx(1.0)
 
 
 def test_different_scales_are_not_compared() -> None:

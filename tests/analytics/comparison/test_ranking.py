@@ -227,5 +227,5 @@ def test_the_ends_of_a_rank_interval_are_the_inverted_distribution_of_the_draws(
         drawn = np.random.default_rng(seed).normal(values, sds, (40, 5))
         placed = stats.rankdata(-drawn, axis=1)
         expected = np.quantile(placed, [0.025, 0.975], axis=0, method="inverted_cdf")
-        found = rank_intervals(values, sds, np.random.default_rng(seed), draws=40)
-        assert [(r.low, r.high) for r in found] == [(a, b) for a, b in expected.T.tolist()]
+        ranks = rank_intervals(values, sds, np.random.default_rng(seed), draws=40)
+        assert [(r.low, r.high) for r in ranks] == [(a, b) for a, b in expected.T.tolist()]

@@ -30,11 +30,11 @@ def monthly(values: Sequence[float], se: float | None = 1.0) -> Series:
 @given(distinct)
 def test_mann_kendall_is_scipys_exact_test(values: list[float]) -> None:
     expected = stats.kendalltau(range(len(values)), values, method="exact")
-    found = trend(yearly(values))
-    assert found.exact
-    assert found.p == pytest.approx(expected.pvalue, rel=1e-9)
+    line = trend(yearly(values))
+    assert line.exact
+    assert line.p == pytest.approx(expected.pvalue, rel=1e-9)
     pairs = len(values) * (len(values) - 1) / 2
-    assert (found.s or 0) / pairs == pytest.approx(expected.statistic)
+    assert (line.s or 0) / pairs == pytest.approx(expected.statistic)
 
 
 @given(st.lists(st.integers(25, 60), min_size=4, max_size=30))
@@ -56,9 +56,9 @@ def test_the_test_looks_at_the_order_only(values: list[float], factor: float, sh
 
 def test_a_steady_rise_by_hand() -> None:
     """Five years, one point each: S = 10 of 10, p = 2 / 5! = 1/60, slope 1."""
-    found = trend(yearly([80.0, 81.0, 82.0, 83.0, 84.0]))
-    assert (found.s, found.slope) == (10, 1.0)
-    assert found.p == pytest.approx(1 / 60)
+    line = trend(yearly([80.0, 81.0, 82.0, 83.0, 84.0]))
+    assert (line.s, line.slope) == (10, 1.0)
+    assert line.p == pytest.approx(1 / 60)
 
 
 def test_a_missing_year_widens_the_step() -> None:
@@ -68,26 +68,26 @@ def test_a_missing_year_widens_the_step() -> None:
 
 
 def test_nothing_varies_and_nothing_is_found() -> None:
-    found = trend(yearly([80.0] * 6))
-    assert (found.s, found.variance, found.z, found.p, found.slope) == (0, 0.0, 0.0, 1.0, 0.0)
+    line = trend(yearly([80.0] * 6))
+    assert (line.s, line.variance, line.z, line.p, line.slope) == (0, 0.0, 0.0, 1.0, 0.0)
 
 
 def test_three_years_are_too_few() -> None:
-    found = trend(yearly([80.0, 81.0, 82.0]))
-    assert (found.slope, found.p, found.reason) == (None, None, Reason.TOO_FEW_POINTS)
+    line = trend(yearly([80.0, 81.0, 82.0]))
+    assert (line.slope, line.p, line.reason) == (None, None, Reason.TOO_FEW_POINTS)
 
 
 def test_a_yearly_pattern_is_not_a_trend() -> None:
     """The same twelve months three times over: no pair within a month differs."""
     pattern = [80 + 3 * np.sin(m / 2) for m in range(12)]
-    found = seasonal_trend(monthly(pattern * 3))
-    assert (found.s, found.slope, found.p) == (0, 0.0, 1.0)
+    line = seasonal_trend(monthly(pattern * 3))
+    assert (line.s, line.slope, line.p) == (0, 0.0, 1.0)
 
 
 def test_a_rise_under_a_yearly_pattern_is_found() -> None:
     """0.1 a month is 1.2 a year in every month; S is 3 for each of twelve months with three years."""
-    found = seasonal_trend(monthly([80 + 0.1 * m + 5 * (m % 12 == 6) for m in range(36)]))
-    assert (found.s or 0, found.slope or 0) == pytest.approx((36, 1.2))
+    line = seasonal_trend(monthly([80 + 0.1 * m + 5 * (m % 12 == 6) for m in range(36)]))
+    assert (line.s or 0, line.slope or 0) == pytest.approx((36, 1.2))
 
 
 def test_months_of_one_year_have_no_seasonal_trend() -> None:

@@ -57,9 +57,9 @@ def test_a_rounded_weight_is_named(nrr: list[str], published: str, key: str) -> 
 
 
 def test_what_a_weight_gives_from_the_printed_nrr_is_not_said_to_be_within_their_rounding_too() -> None:
-    found = explain_published(fractions(*["3.50"] * 3), Decimal("86.63"), 2)
-    assert "0.33" in found.named
-    assert not set(found.named) & set(found.within)
+    explained = explain_published(fractions(*["3.50"] * 3), Decimal("86.63"), 2)
+    assert "0.33" in explained.named
+    assert not set(explained.named) & set(explained.within)
 
 
 def sheets(elements: int) -> st.SearchStrategy[tuple[int, list[int]]]:
@@ -77,8 +77,10 @@ def test_what_a_weight_gave_before_the_nrr_were_printed_is_never_called_unknown(
     raw = [Fraction(total, n) for total in totals]
     way = data.draw(st.sampled_from(weights(len(raw))))
     published = half_up(way.ikm(raw), places)
-    found = explain_published([Fraction(half_up(value, nrr_places)) for value in raw], published, nrr_places)
-    assert way.key in found.named + found.within
+    explained = explain_published(
+        [Fraction(half_up(value, nrr_places)) for value in raw], published, nrr_places
+    )
+    assert way.key in explained.named + explained.within
 
 
 @given(st.lists(st.integers(100, 400), min_size=1, max_size=12), st.integers(2, 3))
@@ -117,10 +119,10 @@ def test_the_chance_is_that_of_all_numbers_within_a_point(nrr: list[str], places
 
 
 def test_two_decimals_of_nine_nrr_explain_a_quarter_of_the_numbers_near_by() -> None:
-    found = explain_published(fractions(*["3.92"] * 8, "3.93"), Decimal("97.99"), 2)
-    assert (found.named, found.within) == ((), ("exact", "0.1111", "0.111"))
-    assert found.chance_named == pytest.approx(5 / 201)
-    assert found.chance == pytest.approx(51 / 201)
+    explained = explain_published(fractions(*["3.92"] * 8, "3.93"), Decimal("97.99"), 2)
+    assert (explained.named, explained.within) == ((), ("exact", "0.1111", "0.111"))
+    assert explained.chance_named == pytest.approx(5 / 201)
+    assert explained.chance == pytest.approx(51 / 201)
     assert explain_published(fractions(*["3.92"] * 8, "3.93"), Decimal("97.99"), 3).within == ()
 
 
@@ -128,9 +130,9 @@ def test_what_no_way_gave_in_a_published_table_is_not_in_the_rounding_either() -
     """DPMPTSP Sumatera Barat: three decimals of NRR give 82.70, published 81.71."""
     case = next(c for c in PUBLISHED if c["unit"] == "DPMPTSP")
     nrr = [Fraction(repr(case["nrr"][f"U{i}"])) for i in range(1, 10)]
-    found = explain_published(nrr, Decimal(case["published_as_printed"]), 3)
-    assert (found.named, found.within) == ((), ())
-    assert found.chance < 0.07
+    explained = explain_published(nrr, Decimal(case["published_as_printed"]), 3)
+    assert (explained.named, explained.within) == ((), ())
+    assert explained.chance < 0.07
 
 
 def test_what_is_no_table_is_refused() -> None:

@@ -27,37 +27,39 @@ def test_the_change_of_an_unsur_is_scipys_welch_on_those_who_answered_it(a: IntA
     first, second = a[a[:, 1] > 0, 1], b[b[:, 1] > 0, 1]
     assume(min(len(first), len(second)) > 1 and min(np.ptp(first), np.ptp(second)) > 0)
     expected = stats.ttest_ind(second, first, equal_var=False)
-    found = difference(unsur_estimate(Moments.from_answers(a), 1), unsur_estimate(Moments.from_answers(b), 1))
-    assert found.value == pytest.approx(second.mean() - first.mean(), abs=1e-12)
-    assert found.p == pytest.approx(expected.pvalue, rel=1e-7)
+    differing = difference(
+        unsur_estimate(Moments.from_answers(a), 1), unsur_estimate(Moments.from_answers(b), 1)
+    )
+    assert differing.value == pytest.approx(second.mean() - first.mean(), abs=1e-12)
+    assert differing.p == pytest.approx(expected.pvalue, rel=1e-7)
     low, high = expected.confidence_interval()
-    assert found.interval == pytest.approx((max(-3, low), min(3, high)), abs=1e-9)
+    assert differing.interval == pytest.approx((max(-3, low), min(3, high)), abs=1e-9)
 
 
 def test_the_population_narrows_it_by_hand() -> None:
     # Scores 2, 3, 4, 3 of 8 users: mean 3, s^2 = 2/3, SE = sqrt(2/3 / 4 x (1 - 4/8)) = sqrt(1/12).
-    found = unsur_estimate(Moments.from_answers([[2, 1], [3, 1], [4, 1], [3, 1]]), 0, population=8)
-    assert (found.exact, found.df, found.low, found.high) == (Fraction(3), 3, 1.0, 4.0)
-    assert found.se == pytest.approx(math.sqrt(1 / 12))
+    estimate = unsur_estimate(Moments.from_answers([[2, 1], [3, 1], [4, 1], [3, 1]]), 0, population=8)
+    assert (estimate.exact, estimate.df, estimate.low, estimate.high) == (Fraction(3), 3, 1.0, 4.0)
+    assert estimate.se == pytest.approx(math.sqrt(1 / 12))
 
 
 def test_everybody_asked_leaves_no_error() -> None:
-    found = unsur_estimate(Moments.from_answers([[2], [3]]), 0, population=2)
-    assert (found.se, found.interval, found.reason) == (0.0, (2.5, 2.5), Reason.CENSUS)
+    estimate = unsur_estimate(Moments.from_answers([[2], [3]]), 0, population=2)
+    assert (estimate.se, estimate.interval, estimate.reason) == (0.0, (2.5, 2.5), Reason.CENSUS)
 
 
 def test_one_sheet_has_a_value_and_no_interval() -> None:
-    found = unsur_estimate(Moments.from_answers([[3, 1]]), 0)
-    assert (found.exact, found.se, found.interval) == (Fraction(3), None, None)
-    assert found.reason is Reason.ONE_RESPONDENT
+    estimate = unsur_estimate(Moments.from_answers([[3, 1]]), 0)
+    assert (estimate.exact, estimate.se, estimate.interval) == (Fraction(3), None, None)
+    assert estimate.reason is Reason.ONE_RESPONDENT
 
 
 def test_sheets_that_agree_have_the_exact_bound() -> None:
-    found = unsur_estimate(Moments.from_answers([[3, 1]] * 3), 0)
-    assert (found.exact, found.se, found.reason) == (Fraction(3), None, Reason.NO_VARIATION)
+    estimate = unsur_estimate(Moments.from_answers([[3, 1]] * 3), 0)
+    assert (estimate.exact, estimate.se, estimate.reason) == (Fraction(3), None, Reason.NO_VARIATION)
     # At least q = 0.05^(1/3) of the users agree with 3: from 1 + 2q to 4 - q.
     q = 0.05 ** (1 / 3)
-    assert found.interval == pytest.approx((1 + 2 * q, 4 - q))
+    assert estimate.interval == pytest.approx((1 + 2 * q, 4 - q))
 
 
 @given(sheets, st.integers(0, 2), st.one_of(st.none(), st.integers(30, 60)))
@@ -71,5 +73,5 @@ def test_it_is_the_index_of_a_form_with_that_unsur_only(x: IntArray, i: int, pop
 
 
 def test_an_unsur_nobody_answered_has_no_value() -> None:
-    found = unsur_estimate(Moments.from_answers([[0, 1], [0, 2]]), 0)
-    assert (found.exact, found.reason) == (None, Reason.NO_ANSWERS)
+    estimate = unsur_estimate(Moments.from_answers([[0, 1], [0, 2]]), 0)
+    assert (estimate.exact, estimate.reason) == (None, Reason.NO_ANSWERS)

@@ -54,15 +54,15 @@ def test_letters_begin_half_a_hundredth_below_their_printed_bound() -> None:
 
 def test_a_value_on_the_edge_has_even_odds() -> None:
     """Half of the distribution lies on either side of its centre."""
-    found = odds(estimate(76.605, 0.2, 60))
-    assert found.of("B") == pytest.approx(0.5, abs=1e-12)
-    assert found.of("C") == pytest.approx(0.5, abs=1e-9)
+    chances = odds(estimate(76.605, 0.2, 60))
+    assert chances.of("B") == pytest.approx(0.5, abs=1e-12)
+    assert chances.of("C") == pytest.approx(0.5, abs=1e-9)
 
 
 def test_a_census_is_certain_of_its_letter() -> None:
-    found = odds(of([[4] * 9, [3] * 9], population=2))
-    assert found.probabilities == (("D", 0.0), ("C", 0.0), ("B", 1.0), ("A", 0.0))
-    assert found.reason is Reason.CENSUS
+    chances = odds(of([[4] * 9, [3] * 9], population=2))
+    assert chances.probabilities == (("D", 0.0), ("C", 0.0), ("B", 1.0), ("A", 0.0))
+    assert chances.reason is Reason.CENSUS
 
 
 @pytest.mark.parametrize(
@@ -75,8 +75,8 @@ def test_a_census_is_certain_of_its_letter() -> None:
     ],
 )
 def test_a_sample_that_cannot_tell_has_no_odds(rows: list[list[int]], reason: Reason) -> None:
-    found = odds(of(rows))
-    assert (found.probabilities, found.of("A"), found.reason) == (None, None, reason)
+    chances = odds(of(rows))
+    assert (chances.probabilities, chances.of("A"), chances.reason) == (None, None, reason)
 
 
 def test_a_tighter_sample_is_surer_of_the_letter_it_stands_on() -> None:

@@ -162,5 +162,5 @@ def test_importance_is_the_item_rest_correlation() -> None:
 
 def test_an_unsur_on_the_mean_is_not_below_it() -> None:
     """NRR 2, 3 and 4 with mean 3; the two that vary rise together, so both importances are 1, their mean."""
-    found = priorities(Moments.from_answers([[1, 2, 4], [2, 3, 4], [3, 4, 4]]))
-    assert [p.quadrant for p in found.unsur] == [Quadrant.MEND_FIRST, Quadrant.KEEP_UP, None]
+    priority_map = priorities(Moments.from_answers([[1, 2, 4], [2, 3, 4], [3, 4, 4]]))
+    assert [p.quadrant for p in priority_map.unsur] == [Quadrant.MEND_FIRST, Quadrant.KEEP_UP, None]

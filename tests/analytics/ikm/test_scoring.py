@@ -178,9 +178,9 @@ def test_a_unanimous_index_is_as_sure_as_its_least_answered_unsur() -> None:
     Interval of n of n by Clopper and Pearson: 25 + 75 x 0.6069 = 70.52. By the sixty it would be 96.3.
     """
     sheets = [[4, 4]] * 6 + [[4, 0]] * 54
-    found = score(Moments.from_answers(sheets))
-    assert found.interval == pytest.approx((25 + 75 * 0.05 ** (1 / 6), 100.0), rel=1e-12)
-    assert found.reason("interval") is Reason.NO_VARIATION
+    result = score(Moments.from_answers(sheets))
+    assert result.interval == pytest.approx((25 + 75 * 0.05 ** (1 / 6), 100.0), rel=1e-12)
+    assert result.reason("interval") is Reason.NO_VARIATION
     unweighted = score(Moments.from_answers(sheets), weights=[1, 0])
     assert unweighted.interval == pytest.approx((25 + 75 * 0.05 ** (1 / 60), 100.0), rel=1e-12)
 
@@ -190,9 +190,9 @@ def test_the_regulation_s_weights_belong_to_nine_equal_unsur_of_four_levels(
     levels: int, k: int, weights: list[int] | None
 ) -> None:
     """PermenPANRB 14/2017 prints 0.11 and 0.111 for nine unsur of 1 to 4: elsewhere they compare nothing."""
-    found = score(Moments.from_answers([[4] * k, [3] * k], levels), weights=weights)
-    assert (found.comparator_011, found.comparator_0111) == (None, None)
-    assert found.reason("comparators") is Reason.NOT_NINE_EQUAL
+    result = score(Moments.from_answers([[4] * k, [3] * k], levels), weights=weights)
+    assert (result.comparator_011, result.comparator_0111) == (None, None)
+    assert result.reason("comparators") is Reason.NOT_NINE_EQUAL
     assert score(Moments.from_answers([[4] * 9])).reason("comparators") is None
 
 
@@ -246,10 +246,12 @@ def test_an_unsur_answered_by_few_leaves_the_index_without_interval(
 
     Measured by `python -m benchmarks.coverage`: docs/decisions/interval-of-the-ikm.md.
     """
-    found = score(few(n, answering))
-    assert found.ikm is not None
-    assert (found.se is not None, found.interval is not None, found.interval_t is not None) == (interval,) * 3
-    assert found.reason("interval") is (None if interval else Reason.UNSUR_BY_FEW)
+    result = score(few(n, answering))
+    assert result.ikm is not None
+    assert (result.se is not None, result.interval is not None, result.interval_t is not None) == (
+        interval,
+    ) * 3
+    assert result.reason("interval") is (None if interval else Reason.UNSUR_BY_FEW)
     assert score(few(n, answering), weights=[1, 0, 1]).interval is not None
 
 
@@ -367,8 +369,8 @@ def test_standard_error_with_missing_answers_is_the_linearised_one(
 def test_weights_of_many_decimals_see_no_variation_where_there_is_none() -> None:
     """Nine primes as denominators: in floats the sums of equal sheets need not cancel to exactly 0."""
     weights = [Fraction(1, p) for p in (101, 103, 107, 109, 113, 127, 131, 137, 139)]
-    found = score(Moments.from_answers([[3, 4, 2, 3, 1, 4, 3, 2, 4]] * 7), weights=weights)
-    assert (found.se, found.reason("se")) == (None, Reason.NO_VARIATION)
+    result = score(Moments.from_answers([[3, 4, 2, 3, 1, 4, 3, 2, 4]] * 7), weights=weights)
+    assert (result.se, result.reason("se")) == (None, Reason.NO_VARIATION)
 
 
 @given(answers)
@@ -415,15 +417,15 @@ def test_weights_times_a_constant_change_nothing(
 def test_every_value_that_is_missing_or_not_ordinary_has_its_reason(
     rows: list[list[int]], fields: set[str]
 ) -> None:
-    found = score(Moments.from_answers(rows))
-    assert {field for field, _ in found.reasons} - {"comparators"} == fields
-    assert all(found.reason(field) for field in fields)
+    result = score(Moments.from_answers(rows))
+    assert {field for field, _ in result.reasons} - {"comparators"} == fields
+    assert all(result.reason(field) for field in fields)
     # The table by which an unsur is graded is there whether or not the whole has a value.
-    assert found.bands == SKM_2017
+    assert result.bands == SKM_2017
 
 
 def test_the_plain_interval_ends_where_a_scale_of_six_does() -> None:
     """The lowest value of six levels is 100/6, below the 25 of four."""
-    found = score(Moments.from_answers([[1, 1], [1, 1], [1, 2], [1, 1]], levels=6))
-    assert found.interval_t is not None
-    assert found.interval_t[0] == pytest.approx(100 / 6)
+    result = score(Moments.from_answers([[1, 1], [1, 1], [1, 2], [1, 1]], levels=6))
+    assert result.interval_t is not None
+    assert result.interval_t[0] == pytest.approx(100 / 6)

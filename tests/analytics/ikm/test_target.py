@@ -32,9 +32,9 @@ from analytics.ikm.target import Standing, against_target, chance_of_target
 def test_difference_and_standing(
     value: str, interval: Interval | None, target: str, difference: str, standing: Standing, reached: bool
 ) -> None:
-    found = against_target(Decimal(value), interval, Decimal(target))
-    assert found is not None
-    assert (str(found.difference), found.standing, found.reached) == (difference, standing, reached)
+    against = against_target(Decimal(value), interval, Decimal(target))
+    assert against is not None
+    assert (str(against.difference), against.standing, against.reached) == (difference, standing, reached)
 
 
 def of(rows: object, population: int | None = None) -> Estimate:

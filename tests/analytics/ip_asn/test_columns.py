@@ -15,13 +15,13 @@ DAY = date(2021, 12, 31)
 
 
 def of_scores(*kinerja: str) -> list[tuple[int, str]]:
-    found = check_score_columns([(i, {"kinerja": score}) for i, score in enumerate(kinerja, start=8)])
-    return [(problem.row, problem.code) for problem in found]
+    problems = check_score_columns([(i, {"kinerja": score}) for i, score in enumerate(kinerja, start=8)])
+    return [(problem.row, problem.code) for problem in problems]
 
 
 def of_records(*rows: dict[str, Any]) -> list[tuple[int, str]]:
-    found = check_record_columns(list(enumerate(rows, start=2)), RULES, DAY)
-    return [(problem.row, problem.code) for problem in found]
+    problems = check_record_columns(list(enumerate(rows, start=2)), RULES, DAY)
+    return [(problem.row, problem.code) for problem in problems]
 
 
 def test_a_score_below_one_makes_its_column_one_of_shares_up_to_one() -> None:

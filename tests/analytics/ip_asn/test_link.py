@@ -21,15 +21,15 @@ series = st.integers(4, 30).flatmap(lambda n: arrays(np.float64, (2, n), element
 @given(series)
 def test_pearson_and_spearman_are_scipys(xy: FloatArray) -> None:
     assume(np.ptp(xy[0]) > 0 and np.ptp(xy[1]) > 0)
-    found = link({"total": xy[0].tolist()}, xy[1].tolist(), [0.0] * xy.shape[1])["total"]
+    correlation = link({"total": xy[0].tolist()}, xy[1].tolist(), [0.0] * xy.shape[1])["total"]
     expected = stats.pearsonr(xy[0], xy[1])
-    assert found.pearson == pytest.approx(float(expected.statistic), abs=1e-9)
-    assert found.spearman == pytest.approx(float(stats.spearmanr(xy[0], xy[1]).statistic), abs=1e-9)
+    assert correlation.pearson == pytest.approx(float(expected.statistic), abs=1e-9)
+    assert correlation.spearman == pytest.approx(float(stats.spearmanr(xy[0], xy[1]).statistic), abs=1e-9)
     if abs(expected.statistic) < 0.999:
         low, high = expected.confidence_interval(0.95)
-        assert found.pearson_interval == pytest.approx((low, high), abs=1e-9)
-    assert (found.reliability, found.corrected) == (1.0, found.pearson)
-    assert found.label == EXPLORATORY
+        assert correlation.pearson_interval == pytest.approx((low, high), abs=1e-9)
+    assert (correlation.reliability, correlation.corrected) == (1.0, correlation.pearson)
+    assert correlation.label == EXPLORATORY
 
 
 def test_the_smallest_r_that_units_can_tell_from_zero() -> None:
@@ -43,21 +43,23 @@ def test_the_smallest_r_that_units_can_tell_from_zero() -> None:
 
 def test_correction_by_hand() -> None:
     """IKM 80 82 84 86, variance 20/3, se^2 = 5/3 throughout: reliability 0.75, r / sqrt(0.75)."""
-    found = link({"x": [1.0, 3.0, 2.0, 1.0]}, [80.0, 82.0, 84.0, 86.0], [(5 / 3) ** 0.5] * 4)["x"]
-    assert found.reliability == pytest.approx(0.75)
-    assert found.corrected == pytest.approx((found.pearson or 0) / 0.75**0.5)
+    correlation = link({"x": [1.0, 3.0, 2.0, 1.0]}, [80.0, 82.0, 84.0, 86.0], [(5 / 3) ** 0.5] * 4)["x"]
+    assert correlation.reliability == pytest.approx(0.75)
+    assert correlation.corrected == pytest.approx((correlation.pearson or 0) / 0.75**0.5)
 
 
 def test_disiplin_of_five_everywhere_has_no_variance_and_says_so() -> None:
-    found = link({"disiplin": [5.0] * 6}, [80.0, 81.0, 82.0, 83.0, 84.0, 85.0], [1.0] * 6)["disiplin"]
-    assert (found.pearson, found.spearman, found.corrected) == (None, None, None)
-    assert found.reason("pearson") is Reason.NO_VARIATION
-    assert found.n == 6
+    correlation = link({"disiplin": [5.0] * 6}, [80.0, 81.0, 82.0, 83.0, 84.0, 85.0], [1.0] * 6)["disiplin"]
+    assert (correlation.pearson, correlation.spearman, correlation.corrected) == (None, None, None)
+    assert correlation.reason("pearson") is Reason.NO_VARIATION
+    assert correlation.n == 6
 
 
 def test_units_without_either_value_are_left_out() -> None:
-    found = link({"x": [1.0, 2.0, None, 4.0, 5.0, 7.0]}, [80.0, 82.0, 1.0, None, 85.0, 90.0], [0.1] * 6)["x"]
-    assert found.n == 4
+    correlation = link(
+        {"x": [1.0, 2.0, None, 4.0, 5.0, 7.0]}, [80.0, 82.0, 1.0, None, 85.0, 90.0], [0.1] * 6
+    )["x"]
+    assert correlation.n == 4
 
 
 @pytest.mark.parametrize(
@@ -65,16 +67,16 @@ def test_units_without_either_value_are_left_out() -> None:
     [(2.0, Reason.NOISE_EXCEEDS_SPREAD), (None, Reason.NOT_RECORDED), (1.6, Reason.CORRECTED_BEYOND_ONE)],
 )
 def test_a_correction_that_cannot_be_made_says_why(se: float | None, why: Reason) -> None:
-    found = link({"x": [1.0, 2.0, 3.0, 4.0]}, [80.0, 81.0, 82.0, 84.0], [se] * 4)["x"]
-    assert found.pearson is not None
-    assert found.corrected is None
-    assert found.reason("corrected") is why
+    correlation = link({"x": [1.0, 2.0, 3.0, 4.0]}, [80.0, 81.0, 82.0, 84.0], [se] * 4)["x"]
+    assert correlation.pearson is not None
+    assert correlation.corrected is None
+    assert correlation.reason("corrected") is why
 
 
 def test_too_few_units() -> None:
-    found = link({"x": [1.0, 2.0, 3.0]}, [80.0, 81.0, 82.0], [1.0] * 3)["x"]
-    assert found.pearson is None
-    assert found.reason("pearson") is Reason.TOO_FEW
+    correlation = link({"x": [1.0, 2.0, 3.0]}, [80.0, 81.0, 82.0], [1.0] * 3)["x"]
+    assert correlation.pearson is None
+    assert correlation.reason("pearson") is Reason.TOO_FEW
 
 
 def test_series_of_different_length_are_refused() -> None:

@@ -134,8 +134,8 @@ WITH_PARTS = [a for a in PUBLISHED["agency_results"] if a["kualifikasi"] is not 
 def test_agency_rows_whose_arithmetic_fails_are_reported_by_how_much() -> None:
     """The case file's own sums: Bima PNS fails by -0.47, PPPK is off by rounding, the two together close."""
     rows = [{"unit": a["agency"], **{k: a[k] for k in DIMENSION_FIELDS}} for a in WITH_PARTS]
-    found = check_scores(rows, R2023, {a["agency"] for a in WITH_PARTS})
-    assert [(p.row, p.code, p.difference) for p in found] == [(1, "total-differs", Decimal("0.47"))]
+    problems = check_scores(rows, R2023, {a["agency"] for a in WITH_PARTS})
+    assert [(p.row, p.code, p.difference) for p in problems] == [(1, "total-differs", Decimal("0.47"))]
     assert [a["check"]["difference"] for a in WITH_PARTS] == [-0.47, -0.01, 0.0]
 
 

@@ -147,8 +147,8 @@ def test_a_total_is_reported_exactly_when_it_differs_by_more_than_a_hundredth(
     kompetensi: Decimal, hundredths: int
 ) -> None:
     total = 45 + kompetensi + Decimal(hundredths) / 100
-    found = check_scores([{**GOOD, "kompetensi": kompetensi, "total": total}], R2019, UNITS)
-    assert [p.difference for p in found] == ([Decimal(hundredths) / 100] if abs(hundredths) > 1 else [])
+    problems = check_scores([{**GOOD, "kompetensi": kompetensi, "total": total}], R2019, UNITS)
+    assert [p.difference for p in problems] == ([Decimal(hundredths) / 100] if abs(hundredths) > 1 else [])
 
 
 @pytest.mark.parametrize(
@@ -191,8 +191,8 @@ def test_a_number_is_one_in_plain_digits(text: str) -> None:
 @given(st.lists(st.decimals(0, 120, places=1), min_size=1, max_size=6))
 def test_ratings_are_doubted_together_or_each_for_itself(ratings: list[Decimal]) -> None:
     rows = [(line, {"rating": str(rating)}) for line, rating in enumerate(ratings, 2)]
-    found = check_record_columns(rows, R2019, date(2021, 12, 31))
+    problems = check_record_columns(rows, R2019, date(2021, 12, 31))
     low = [line for line, row in rows if Decimal(row["rating"]) <= 30]
     code = "rating-scale" if len(low) == len(rows) else "rating-low"
-    assert [(p.row, p.code) for p in found] == [(line, code) for line in low]
+    assert [(p.row, p.code) for p in problems] == [(line, code) for line in low]
     assert check_record_columns(rows, R2022, date(2021, 12, 31)) == ()  # predicates, no numbers

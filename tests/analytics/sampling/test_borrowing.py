@@ -74,9 +74,9 @@ def test_one_more_unit_of_one_sheet_leaves_the_province_its_interval(method: Met
 
 
 def test_units_of_one_sheet_each_have_no_interval_and_a_reason() -> None:
-    found = aggregate([unit("a", [[3, 4]]), unit("b", [[4, 4]]), unit("c", [[2, 2]])])
-    assert (found.estimate.interval, found.estimate.reason) == (None, Reason.NOBODY_TO_BORROW_FROM)
-    assert found.estimate.value == pytest.approx((87.5 + 100 + 50) / 3)
+    pooled = aggregate([unit("a", [[3, 4]]), unit("b", [[4, 4]]), unit("c", [[2, 2]])])
+    assert (pooled.estimate.interval, pooled.estimate.reason) == (None, Reason.NOBODY_TO_BORROW_FROM)
+    assert pooled.estimate.value == pytest.approx((87.5 + 100 + 50) / 3)
     one = aggregate([unit("a", [[3, 4]])])
     assert (one.estimate.interval, one.estimate.reason) == (None, Reason.ONE_RESPONDENT)
     mixed = combine([unit("a", [[3, 4]]), unit("b", [[4, 4]] * 3)])
@@ -87,20 +87,20 @@ def test_units_of_one_sheet_each_have_no_interval_and_a_reason() -> None:
 def test_the_agency_of_one_unit_has_the_interval_of_the_unit(method: Method) -> None:
     for rows in (SHEETS, SHEETS[:3], [[4, 4]] * 6, [[3, 4]]):
         alone = Estimate.of(score(Moments.from_answers(rows), population=500))
-        found = aggregate([unit("a", rows)], method)
-        assert (found.estimate.interval, found.estimate.reason) == (alone.interval, alone.reason)
+        pooled = aggregate([unit("a", rows)], method)
+        assert (pooled.estimate.interval, pooled.estimate.reason) == (alone.interval, alone.reason)
 
 
 @pytest.mark.parametrize("method", EVERY)
 def test_a_unit_whose_sheets_agree_is_not_taken_to_be_certain(method: Method) -> None:
     """Nine tenths of the users belong to five sheets of all fours: their error was 0."""
     units = [unit("a", [[4, 4]] * 5, 9000), unit("b", SHEETS, 1000)]
-    found = aggregate(units, method)
-    assert found.borrowed == ("a",)
+    pooled = aggregate(units, method)
+    assert pooled.borrowed == ("a",)
     part = 2 / 6 * (10 * per_sheet(SHEETS)) / 14 / 5 * (1 - 5 / 9000)
     if method is Method.BY_VOLUME:
         own = per_sheet(SHEETS) / 11 * (1 - 11 / 1000)
-        assert (found.estimate.se or 0) ** 2 == pytest.approx(0.81 * part + 0.01 * own, rel=1e-9)
+        assert (pooled.estimate.se or 0) ** 2 == pytest.approx(0.81 * part + 0.01 * own, rel=1e-9)
 
 
 def test_an_unsur_answered_by_few_weighs_as_the_few_sheets_that_answer_it() -> None:
@@ -117,15 +117,15 @@ def test_an_unsur_answered_by_few_weighs_as_the_few_sheets_that_answer_it() -> N
 def test_few_answers_in_all_units_together_leave_the_pooled_index_without_interval() -> None:
     gaps = np.array([[3, 4], *[[2 + i % 3, 0] for i in range(10)]])
     units = [unit("a", gaps), unit("b", gaps[::-1])]
-    found = aggregate(units, Method.POOLED).estimate
-    assert (found.interval, found.reason) == (None, Reason.UNSUR_BY_FEW)
+    estimate = aggregate(units, Method.POOLED).estimate
+    assert (estimate.interval, estimate.reason) == (None, Reason.UNSUR_BY_FEW)
     assert aggregate(units).estimate.reason is Reason.NOBODY_TO_BORROW_FROM
 
 
 def test_a_unit_that_everybody_answered_needs_no_variance() -> None:
-    found = aggregate([unit("a", SHEETS), unit("b", [[3, 4]], 1)])
-    assert (found.borrowed, found.estimate.reason) == ((), None)
-    assert found.estimate.se == pytest.approx(
+    pooled = aggregate([unit("a", SHEETS), unit("b", [[3, 4]], 1)])
+    assert (pooled.borrowed, pooled.estimate.reason) == ((), None)
+    assert pooled.estimate.se == pytest.approx(
         (score(Moments.from_answers(SHEETS), population=500).se or 0) / 2
     )
 
@@ -150,6 +150,6 @@ def test_a_pooled_value_without_error_keeps_the_scale_of_its_answers() -> None:
     """Of 40 sheets two answer the first element; the lowest value of six levels is 100/6."""
     rows = [[0, 3]] * 19 + [[6, 3]]
     units = [Unit(key, Moments.from_answers(rows, levels=6)) for key in "ab"]
-    found = aggregate(units, Method.POOLED).estimate
-    assert found.reason is Reason.UNSUR_BY_FEW
-    assert found.low == pytest.approx(100 / 6)
+    estimate = aggregate(units, Method.POOLED).estimate
+    assert estimate.reason is Reason.UNSUR_BY_FEW
+    assert estimate.low == pytest.approx(100 / 6)

@@ -147,8 +147,8 @@ def test_an_unsur_answered_by_few_leaves_a_raked_index_without_interval() -> Non
     margin = Margin("m", ["a"] * 20, {"a": 300})
     assert rake(sheets, [margin]).weighted.interval is not None
     sheets = [[4, 3]] * 4 + [[3, 0]] * 3 + [[4, 0]] * 13
-    found = rake(sheets, [margin]).weighted
-    assert (found.interval, found.reason) == (None, Reason.UNSUR_BY_FEW)
+    estimate = rake(sheets, [margin]).weighted
+    assert (estimate.interval, estimate.reason) == (None, Reason.UNSUR_BY_FEW)
 
 
 def test_margins_that_contradict_the_sheets_do_not_converge_and_say_so() -> None:

@@ -85,9 +85,9 @@ def followed(line: str, number: Callable[[str], Any]) -> Any:
 
 def told(line: str) -> Decimal:
     """The rounded value at the end of the line."""
-    found = re.fullmatch(r".* dibulatkan ([\d,]+)\.", line)
-    assert found is not None
-    return Decimal(plain(found[1]))
+    match = re.fullmatch(r".* dibulatkan ([\d,]+)\.", line)
+    assert match is not None
+    return Decimal(plain(match[1]))
 
 
 def cents(value: Fraction) -> Decimal:

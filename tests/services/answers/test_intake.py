@@ -231,8 +231,8 @@ def test_a_comment_is_found_again_by_its_unit_and_month(database: Database, unit
     intake.accept(database, submission(comment="Antrean lama"), NOW)
     intake.accept(database, submission(), NOW)
     with database.read() as connection:
-        found = responses.comments(connection, [unit.unit.id], (202611, 202611))
-        assert [c.text for c in found] == ["Antrean lama"]
+        comments = responses.comments(connection, [unit.unit.id], (202611, 202611))
+        assert [c.text for c in comments] == ["Antrean lama"]
         assert responses.comments(connection, [unit.unit.id], (202610, 202610)) == []
 
 

@@ -79,12 +79,12 @@ def test_numbers_go_and_nothing_else_of_an_answer_changes(
 
 @pytest.mark.usefixtures("stored_raw")
 def test_results_and_publications_keep_every_byte(database: Database) -> None:
-    found = results.unit_result(database, "ptsp", PERIOD, within=PROVINCE)
+    result = results.unit_result(database, "ptsp", PERIOD, within=PROVINCE)
     raw = (CommentGroup(None, (("", 2),), ("Bu Rina, WA 0812-3456-7890",)),)
-    published = unit_publishing.publish(database, ADMIN, found, {}, raw, NOW, running=True)
+    published = unit_publishing.publish(database, ADMIN, result, {}, raw, NOW, running=True)
     stored_comments.look_through(database, ADMIN, change=True)
     after = results.unit_result(database, "ptsp", PERIOD, within=PROVINCE)
-    assert after.current.moments.to_bytes() == found.current.moments.to_bytes()
+    assert after.current.moments.to_bytes() == result.current.moments.to_bytes()
     assert unit_publishing.published(database, "ptsp", PERIOD, within=PROVINCE).sha256 == published.sha256
 
 

@@ -189,8 +189,8 @@ def scheduled(database: Database, _: Path) -> str:
 
 
 def of_agency(database: Database, _: Path) -> str:
-    found = recap_publishing.published(database, AGENCY, Period.parse(PERIOD))
-    return words(render_pdf_here(agency_report(AgencyReport.of(database, found))))
+    publication = recap_publishing.published(database, AGENCY, Period.parse(PERIOD))
+    return words(render_pdf_here(agency_report(AgencyReport.of(database, publication))))
 
 
 def of_province(database: Database, _: Path) -> str:
@@ -199,9 +199,9 @@ def of_province(database: Database, _: Path) -> str:
 
 
 def unit_page(database: Database, _: Path) -> str:
-    found = public_results.of_unit(database, CODE)
-    shown = next(r for r in found if str(r.period) == PERIOD)
-    return page(public_page.unit_html(found, shown, (), "id"))
+    results = public_results.of_unit(database, CODE)
+    shown = next(r for r in results if str(r.period) == PERIOD)
+    return page(public_page.unit_html(results, shown, (), "id"))
 
 
 def index_page(database: Database, _: Path) -> str:
@@ -315,8 +315,8 @@ def test_what_the_doors_are_searched_for_is_in_the_internal_edition(
     built: Callable[[str], Built], case: str
 ) -> None:
     made = built(case)
-    found = unit_publishing.published(made.database, CODE, Period.parse(PERIOD), within=PROVINCE)
-    files = unit_report(UnitReport.of(made.database, found, "id", ADMIN)).files
+    publication = unit_publishing.published(made.database, CODE, Period.parse(PERIOD), within=PROVINCE)
+    files = unit_report(UnitReport.of(made.database, publication, "id", ADMIN)).files
     text = re.sub(
         r"[\s\"\[\],]+ ?", " ", re.sub(r"<[^>]*>", " ", " ".join(files.values())).replace("&gt;", ">")
     )
@@ -326,8 +326,8 @@ def test_what_the_doors_are_searched_for_is_in_the_internal_edition(
 
 def test_the_internal_edition_says_on_every_page_that_it_stays_inside(built: Callable[[str], Built]) -> None:
     database = built("three").database
-    found = unit_publishing.published(database, CODE, Period.parse(PERIOD), within=PROVINCE)
-    report = UnitReport.of(database, found, "id", ADMIN)
+    publication = unit_publishing.published(database, CODE, Period.parse(PERIOD), within=PROVINCE)
+    report = UnitReport.of(database, publication, "id", ADMIN)
     for language in LANGUAGES:
         mark = editions.MARK.in_language(language)
         made = replace(report, language=language)
@@ -343,12 +343,12 @@ def test_an_internal_edition_is_refused_to_who_does_not_answer_for_the_unit(
     built: Callable[[str], Built], role: Role
 ) -> None:
     database = built("three").database
-    found = unit_publishing.published(database, CODE, Period.parse(PERIOD), within=PROVINCE)
+    publication = unit_publishing.published(database, CODE, Period.parse(PERIOD), within=PROVINCE)
     elsewhere = Acting(role, PROVINCE if role is Role.OPERATOR else Scope(unit="lain"))
     for ask in (
-        lambda: UnitReport.of(database, found, "id", elsewhere),
-        lambda: drafting.draft(database, found.snapshot.result, samples.MADE_AT, "id", elsewhere),
-        lambda: outgoing_recaps.of_draft(database, recap(database, AGENCY, found.period), elsewhere),
+        lambda: UnitReport.of(database, publication, "id", elsewhere),
+        lambda: drafting.draft(database, publication.snapshot.result, samples.MADE_AT, "id", elsewhere),
+        lambda: outgoing_recaps.of_draft(database, recap(database, AGENCY, publication.period), elsewhere),
         lambda: outgoing_staff.of_year(database, PROVINCE, 2026, elsewhere),
     ):
         with pytest.raises(Refused):

@@ -25,8 +25,8 @@ GENDER = next(f for f in instruments.get("skm-2017@1").profile if f.key == "jeni
 
 def gender(database: Database, period: str) -> list[int | None]:
     """Men, women and not given, as the public sees them."""
-    found = next(r for r in public_results.of_unit(database, "sekadau") if str(r.period) == period)
-    profile = next(p for p in found.respondents if p.field.key == GENDER.key)
+    result = next(r for r in public_results.of_unit(database, "sekadau") if str(r.period) == period)
+    profile = next(p for p in result.respondents if p.field.key == GENDER.key)
     return [*(n for _, n in profile.counts), profile.unanswered]
 
 

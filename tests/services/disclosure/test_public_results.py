@@ -27,8 +27,8 @@ def publish(database: Database, period: str, code: str = "sekadau") -> None:
 
 
 def only(database: Database) -> PublicResult:
-    (found,) = public_results.of_unit(database, "sekadau")
-    return found
+    (result,) = public_results.of_unit(database, "sekadau")
+    return result
 
 
 def test_nothing_is_seen_before_it_is_published(database: Database) -> None:
@@ -41,12 +41,12 @@ def test_a_published_period_is_seen_with_the_published_numbers(database: Databas
     samples.sekadau(database)
     publish(database, "2019-S1")
     samples.insert(database, "sekadau", [[1] * 9] * 10, "2019-05")
-    found = only(database)
-    assert found.score is not None
-    assert (str(found.score.ikm), found.score.n) == ("78.74", 49)  # the published table's recomputation
-    assert found.unsur is not None
-    assert found.unsur[0].total == 138
-    assert public_results.latest(database) == (found,)
+    result = only(database)
+    assert result.score is not None
+    assert (str(result.score.ikm), result.score.n) == ("78.74", 49)  # the published table's recomputation
+    assert result.unsur is not None
+    assert result.unsur[0].total == 138
+    assert public_results.latest(database) == (result,)
 
 
 def test_the_newest_version_of_a_period_replaces_the_older_one(database: Database) -> None:
@@ -54,9 +54,9 @@ def test_the_newest_version_of_a_period_replaces_the_older_one(database: Databas
     publish(database, "2019-S1")
     samples.insert(database, "sekadau", [[1] * 9] * 10, "2019-05")
     publish(database, "2019-S1")
-    found = only(database)
-    assert found.score is not None
-    assert (found.version, found.score.n) == (2, 59)
+    result = only(database)
+    assert result.score is not None
+    assert (result.version, result.score.n) == (2, 59)
 
 
 def test_the_last_period_is_the_one_that_ends_last_and_the_longest_of_those(database: Database) -> None:
@@ -99,8 +99,8 @@ def test_a_value_of_fewer_than_five_people_is_hidden_whole(database: Database, n
     samples.create_unit(database, "sekadau", "Loket")
     samples.insert(database, "sekadau", samples.random_rows(n), "2019-05", samples.profiles(n))
     publish(database, "2019-05")
-    found = only(database)
-    assert (found.score is not None, found.unsur is not None, bool(found.respondents)) == (shown,) * 3
+    result = only(database)
+    assert (result.score is not None, result.unsur is not None, bool(result.respondents)) == (shown,) * 3
 
 
 def test_an_unsur_that_few_answered_hides_all_unsur_but_not_the_index(database: Database) -> None:
@@ -108,11 +108,11 @@ def test_an_unsur_that_few_answered_hides_all_unsur_but_not_the_index(database: 
     rows = [[3, 0, *[3] * 7]] * 8 + [[3] * 9] * 4
     samples.insert(database, "sekadau", rows, "2019-05")
     publish(database, "2019-05")
-    found = only(database)
-    assert found.score is not None
+    result = only(database)
+    assert result.score is not None
     # Everyone answered 3 wherever they answered: 25 x 3.
-    assert str(found.score.ikm) == "75.00"
-    assert found.unsur is None
+    assert str(result.score.ikm) == "75.00"
+    assert result.unsur is None
 
 
 def test_an_unsur_that_nobody_answered_hides_nothing(database: Database) -> None:
@@ -164,10 +164,10 @@ def test_a_version_that_adds_a_few_answers_is_not_shown_and_the_older_one_stays(
     samples.insert(database, "sekadau", [[3] * 9] * 20 + [[1] * 9] * 4, "2019-05")
     publish(database, "2019-05")
     # 24 x 61.11 less 20 x 75 would be the four who answered 1 throughout.
-    found = only(database)
-    assert (found.version, found.withheld) == (1, False)
-    assert found.score is not None
-    assert found.score.n == 20
+    result = only(database)
+    assert (result.version, result.withheld) == (1, False)
+    assert result.score is not None
+    assert result.score.n == 20
     samples.insert(database, "sekadau", [[3] * 9] * 25, "2019-05")
     publish(database, "2019-05")
     assert only(database).version == 3

@@ -29,5 +29,5 @@ def test_of_two_agencies_of_one_name_the_small_one_is_not_shown_with_the_large(
     """Two staff of "Dinas Kesehatan" in the province, beside forty of a "Dinas Kesehatan" elsewhere."""
     names = {2: "Dinas Kesehatan", 40: "Dinas Kesehatan", 60: "Dinas Sosial"}
     agencies = tuple(line(names[n], n) for n in order)
-    found = StaffYear(year=2026, rulesets=("ip-asn-2023",), whole=line("", 102), agencies=agencies)
-    assert "Dinas Kesehatan" in hidden_lines(found)
+    staff = StaffYear(year=2026, rulesets=("ip-asn-2023",), whole=line("", 102), agencies=agencies)
+    assert "Dinas Kesehatan" in hidden_lines(staff)

@@ -46,8 +46,8 @@ def publish(database: Database, period: str, at: datetime = samples.MADE_AT) -> 
 
 def biaya(database: Database, period: str) -> int | None:
     """How many answered it, as the public sees it."""
-    found = next(r for r in public_results.of_unit(database, "x") if str(r.period) == period)
-    return None if found.unsur is None else found.unsur[BIAYA].n
+    result = next(r for r in public_results.of_unit(database, "x") if str(r.period) == period)
+    return None if result.unsur is None else result.unsur[BIAYA].n
 
 
 def add(database: Database, month: str, of: int, answering: int, service: str | None = None) -> None:
@@ -65,8 +65,8 @@ def test_a_quarter_less_its_months_would_be_two_who_answered_biaya(one: Database
         publish(one, month)
     paper = publish(one, "2026-TW1")
     assert [biaya(one, p) for p in ("2026-01", "2026-02", "2026-03", "2026-TW1")] == [None, 20, 20, None]
-    found = public_results.of_unit(one, "x")[-1]
-    assert found.score is not None  # the index of sixty stays
+    result = public_results.of_unit(one, "x")[-1]
+    assert result.score is not None  # the index of sixty stays
     assert narrowed.unsur_hidden(paper.result.score)
     assert paper.sheets is None
 

@@ -33,26 +33,26 @@ def test_months_are_compared_with_the_same_months_of_other_years(database: Datab
     S = 12 over twelve seasons of variance 1 each: z = 11 / sqrt(12).
     """
     pattern = [1, 9, 2, 8, 3, 7, 4, 6, 5, 5, 2, 9]
-    found = measured(database, pattern + [n + 2 for n in pattern], LAST)
-    assert (found.seasonal, len(found.periods), found.periods[-1]) == (True, 24, LAST)
-    assert found.trend.slope == pytest.approx(2.5)
-    assert found.trend.p == pytest.approx(2 * stats.norm.sf(11 / 12**0.5))
-    assert found.control is not None
+    moved = measured(database, pattern + [n + 2 for n in pattern], LAST)
+    assert (moved.seasonal, len(moved.periods), moved.periods[-1]) == (True, 24, LAST)
+    assert moved.trend.slope == pytest.approx(2.5)
+    assert moved.trend.p == pytest.approx(2 * stats.norm.sf(11 / 12**0.5))
+    assert moved.control is not None
 
 
 def test_fewer_months_than_two_years_are_compared_one_by_one(database: Database) -> None:
-    found = measured(database, [1, 3, 5, 7, 9], LAST)
+    moved = measured(database, [1, 3, 5, 7, 9], LAST)
     # Five months rising by 2 of 20 sheets, 2.5 points: 30 points a year; exact p is 2 / 5!.
-    assert not found.seasonal
-    assert found.trend.slope == pytest.approx(30)
-    assert found.trend.p == pytest.approx(2 / 120)
+    assert not moved.seasonal
+    assert moved.trend.slope == pytest.approx(30)
+    assert moved.trend.p == pytest.approx(2 / 120)
 
 
 def test_longer_periods_have_no_limits_and_too_few_of_them_no_direction(database: Database) -> None:
-    found = measured(database, [5, 9, 4], Period.parse("2026-TW2"))
-    assert (found.control, len(found.periods)) == (None, 3)
-    assert len(found.periods) < MIN_POINTS
-    assert found.trend.reason is Reason.TOO_FEW_POINTS
+    moved = measured(database, [5, 9, 4], Period.parse("2026-TW2"))
+    assert (moved.control, len(moved.periods)) == (None, 3)
+    assert len(moved.periods) < MIN_POINTS
+    assert moved.trend.reason is Reason.TOO_FEW_POINTS
 
 
 def test_what_was_measured_by_another_questionnaire_is_left_out(database: Database) -> None:
@@ -62,16 +62,16 @@ def test_what_was_measured_by_another_questionnaire_is_left_out(database: Databa
         samples.insert(database, "u", [[4] * 8], month)
     catalogue.choose_instrument(database, ADMIN, "u", "skm-2017@1")
     samples.insert(database, "u", [[3] * 9] * 2, "2026-04")
-    found = direction.run(results.unit_result(database, "u", Period.parse("2026-04"), within=PROVINCE))
-    assert [(str(p.period), p.value) for p in found.points] == [("2026-04", 75.0)]
+    series = direction.run(results.unit_result(database, "u", Period.parse("2026-04"), within=PROVINCE))
+    assert [(str(p.period), p.value) for p in series.points] == [("2026-04", 75.0)]
 
 
 def test_a_month_whose_sheets_all_agree_leaves_the_limits_of_all_months(database: Database) -> None:
     """Twenty of twenty sheets at 4 in the third month; the same answers give the same words again."""
-    found = measured(database, [5, 9, 20, 7, 6], LAST)
-    assert found.control is not None
-    assert found.control.limits is not None
-    assert len(found.control.limits) == 5
-    assert found.control.false_alarm is not None
+    moved = measured(database, [5, 9, 20, 7, 6], LAST)
+    assert moved.control is not None
+    assert moved.control.limits is not None
+    assert len(moved.control.limits) == 5
+    assert moved.control.false_alarm is not None
     again = direction.direction_of(database, results.unit_result(database, "u", LAST, within=PROVINCE))
-    assert again == found
+    assert again == moved

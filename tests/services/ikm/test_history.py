@@ -105,9 +105,9 @@ def test_nothing_is_compared_across_a_rule(database: Database, unit: UnitEntry) 
     assert findings.previous(result(database, 2017)) is None
     # Sheets of 3 and 2, then of 4 and 3: 62.50 and 87.50.
     assert float(insight(result(database, 2018), NOW.date()).change.value or 0) == 25.0
-    found = findings.previous(result(database, 2018))
-    assert found is not None
-    assert str(found.period) == "2017"
+    of_period = findings.previous(result(database, 2018))
+    assert of_period is not None
+    assert str(of_period.period) == "2017"
 
 
 def test_nothing_is_compared_across_questionnaires(database: Database, unit: UnitEntry) -> None:

@@ -25,30 +25,30 @@ def result(n: int, *, gaps: int = 0, users: int | None = 400, ignored: bool = Tr
 
 @pytest.mark.parametrize(("n", "why"), [(0, None), (1, Reason.FEW_PEOPLE), (4, Reason.FEW_PEOPLE), (5, None)])
 def test_fewer_than_five_are_few_and_nobody_is_not(n: int, why: Reason | None) -> None:
-    found = narrowed.period(result(n))
-    assert narrowed.hidden(found.score) is why
-    assert narrowed.people(found.score) == (None if why else n)
-    assert found.moments.n == (0 if why else n)
+    of_period = narrowed.period(result(n))
+    assert narrowed.hidden(of_period.score) is why
+    assert narrowed.people(of_period.score) == (None if why else n)
+    assert of_period.moments.n == (0 if why else n)
 
 
 def test_nothing_is_left_of_what_is_hidden() -> None:
     """Neither a number nor what one could be worked out from; only why."""
-    for found in (narrowed.period(result(4)), narrowed.period(result(6), Reason.SINGLED_OUT)):
-        s = found.score
+    for of_period in (narrowed.period(result(4)), narrowed.period(result(6), Reason.SINGLED_OUT)):
+        s = of_period.score
         assert (s.n, s.population, s.exact, s.ikm, s.band, s.se, s.interval, s.interval_t) == (0, *[None] * 7)
         assert [(u.n, u.total, u.nrr) for u in s.unsur] == [(0, 0, None)] * 9
-        assert (found.moments.n, found.population_ignored) == (0, False)
+        assert (of_period.moments.n, of_period.population_ignored) == (0, False)
         assert {s.reason(field) for field in ("ikm", "interval", "unsur")} == {s.reason("ikm")}
 
 
 def test_one_unsur_of_few_hides_all_unsur_and_not_the_index() -> None:
     """Four of six answered the first; the others would tell it beside the index."""
     whole = result(6, gaps=2)
-    found = narrowed.period(whole)
-    assert narrowed.unsur_hidden(found.score)
-    assert [u.nrr for u in found.score.unsur] == [None] * 9
-    assert (found.score.ikm, found.score.n, found.moments.n) == (whole.score.ikm, 6, 0)
-    assert found.population_ignored
+    of_period = narrowed.period(whole)
+    assert narrowed.unsur_hidden(of_period.score)
+    assert [u.nrr for u in of_period.score.unsur] == [None] * 9
+    assert (of_period.score.ikm, of_period.score.n, of_period.moments.n) == (whole.score.ikm, 6, 0)
+    assert of_period.population_ignored
     assert not narrowed.unsur_hidden(narrowed.period(result(6, gaps=1)).score)
 
 

@@ -64,13 +64,13 @@ def insert(database: Database, *new: NewResponse) -> None:
 
 
 def assessed(database: Database, unit: str = "ptsp", service: str | None = None) -> Quality:
-    found = results.unit_result(database, unit, NOVEMBER, service, within=PROVINCE).quality
-    assert found is not None
-    return found
+    checked = results.unit_result(database, unit, NOVEMBER, service, within=PROVINCE).quality
+    assert checked is not None
+    return checked
 
 
-def tally(found: Quality, flag: Flag) -> FlagTally:
-    return next(t for t in found.tallies if t.flag is flag)
+def tally(checked: Quality, flag: Flag) -> FlagTally:
+    return next(t for t in checked.tallies if t.flag is flag)
 
 
 def stored_flags(database: Database) -> dict[UUID, int]:
@@ -104,8 +104,8 @@ def test_a_table_by_hand(database: Database, unit: UnitEntry, flagged_first: boo
     insert(database, *new)
     if flagged_first:
         results.refresh(database)
-    found = assessed(database)
-    counted = {t.flag: (t.n, t.checked) for t in found.tallies}
+    checked = assessed(database)
+    counted = {t.flag: (t.n, t.checked) for t in checked.tallies}
     assert counted == {
         Flag.STRAIGHT_LINE: (3, 8),
         Flag.TOO_FAST: (1, 7),
@@ -113,14 +113,17 @@ def test_a_table_by_hand(database: Database, unit: UnitEntry, flagged_first: boo
         Flag.OUT_OF_HOURS: (None, 0),
         Flag.DUPLICATE: (1, 6),
     }
-    assert tally(found, Flag.OUT_OF_HOURS).reason is Reason.NOT_RECORDED
+    assert tally(checked, Flag.OUT_OF_HOURS).reason is Reason.NOT_RECORDED
     # All: 25 x 236/72 = 81.944. Without 1, 2, 3 and 5: 236 - 36 - 18 - 31 - 27 = 124 of 36: 86.111.
-    assert (found.effect.everything.ikm, found.effect.unflagged.ikm) == (Decimal("81.94"), Decimal("86.11"))
-    assert (found.effect.flagged, found.effect.unflagged.n) == (4, 4)
+    assert (checked.effect.everything.ikm, checked.effect.unflagged.ikm) == (
+        Decimal("81.94"),
+        Decimal("86.11"),
+    )
+    assert (checked.effect.flagged, checked.effect.unflagged.n) == (4, 4)
     # Without the sheet that repeats: 25 x 205/63 = 81.349; without the hurried one: 25 x 218/63 = 86.508.
-    assert tally(found, Flag.DUPLICATE).without.ikm == Decimal("81.35")
-    assert tally(found, Flag.TOO_FAST).without.ikm == Decimal("86.51")
-    assert tally(found, Flag.TOO_FAST).difference == Decimal("-4.57")
+    assert tally(checked, Flag.DUPLICATE).without.ikm == Decimal("81.35")
+    assert tally(checked, Flag.TOO_FAST).without.ikm == Decimal("86.51")
+    assert tally(checked, Flag.TOO_FAST).difference == Decimal("-4.57")
 
 
 def test_the_flags_are_stored_with_each_response(database: Database, unit: UnitEntry) -> None:
@@ -153,9 +156,9 @@ def test_a_typed_sheet_has_neither_device_nor_moment(database: Database, unit: U
         for i in range(6)
     ]
     insert(database, *typed)
-    found = assessed(database)
-    assert [t.n for t in found.tallies] == [0, None, None, None, None]
-    assert found.effect.difference == Decimal("0.00")
+    checked = assessed(database)
+    assert [t.n for t in checked.tallies] == [0, None, None, None, None]
+    assert checked.effect.difference == Decimal("0.00")
 
 
 def test_each_service_has_its_own_tally(database: Database, unit: UnitEntry) -> None:
@@ -321,9 +324,9 @@ def test_a_fold_in_between_leaves_its_mark(database: Database, unit: UnitEntry) 
     database.write(lambda connection: flags.mark(connection, {key}, 2**40))
     with database.read() as connection:
         (due,) = flags.waiting(connection, quality.RULES)
-        found = quality.flags_from_stored(connection, *key)
+        month = quality.flags_from_stored(connection, *key)
     database.write(lambda connection: flags.mark(connection, {key}, 2**40 + 1))
-    assert database.write(lambda connection: flags.replace(connection, found, due.mark))
+    assert database.write(lambda connection: flags.replace(connection, month, due.mark))
     with database.read() as connection:
         assert [w.mark for w in flags.waiting(connection, quality.RULES)] == [2**40 + 1]
 

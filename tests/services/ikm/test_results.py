@@ -35,9 +35,9 @@ def test_a_result_is_the_score_of_the_raw_rows(database: Database, unit: UnitEnt
     rows = [(4, 3, 3, 4, 3, 3, 4, 2, 3), (2, 3, 4, 4, 3, 3, 3, 3, 3), (3,) * 9]
     for row in rows:
         answer(database, row)
-    found = results.unit_result(database, "ptsp", Period.parse("2026-11"), within=PROVINCE)
-    assert found.score == scoring.score(Moments.from_answers(rows))
-    assert results.answer_sheets(database, found).tolist() == [list(row) for row in rows]
+    result = results.unit_result(database, "ptsp", Period.parse("2026-11"), within=PROVINCE)
+    assert result.score == scoring.score(Moments.from_answers(rows))
+    assert results.answer_sheets(database, result).tolist() == [list(row) for row in rows]
 
 
 def test_an_answer_is_in_the_result_at_once_with_or_without_a_refresh(
@@ -91,8 +91,8 @@ def test_answers_to_another_questionnaire_are_shown_apart(database: Database, un
     spak = {"diskriminasi": 4, "kecurangan": 4, "imbalan": 4, "pungutan": 4, "percaloan": 4}
     other = replace(submission(), answers=spak, instrument="spak@1")
     assert isinstance(intake.accept(database, other, NOW), Receipt)
-    found = results.unit_result(database, "ptsp", Period.parse("2026-11"), within=PROVINCE)
-    assert (found.instrument.ref, found.score.n, found.others) == ("skm-2017@1", 1, (("spak@1", 1),))
+    result = results.unit_result(database, "ptsp", Period.parse("2026-11"), within=PROVINCE)
+    assert (result.instrument.ref, result.score.n, result.others) == ("skm-2017@1", 1, (("spak@1", 1),))
 
 
 def test_a_period_answered_only_on_another_questionnaire_shows_that(
@@ -101,8 +101,8 @@ def test_a_period_answered_only_on_another_questionnaire_shows_that(
     spak = {"diskriminasi": 4, "kecurangan": 3, "imbalan": 4, "pungutan": 4, "percaloan": 4}
     other = replace(submission(), answers=spak, instrument="spak@1")
     assert isinstance(intake.accept(database, other, NOW), Receipt)
-    found = results.unit_result(database, "ptsp", Period.parse("2026-11"), within=PROVINCE)
-    assert (found.instrument.ref, found.score.ikm) == ("spak@1", Decimal("95.00"))
+    result = results.unit_result(database, "ptsp", Period.parse("2026-11"), within=PROVINCE)
+    assert (result.instrument.ref, result.score.ikm) == ("spak@1", Decimal("95.00"))
 
 
 def test_users_served_narrow_the_interval(database: Database, unit: UnitEntry) -> None:
@@ -168,8 +168,8 @@ def test_fewer_users_than_answers_cannot_be_right_and_are_set_aside(
     answer(database, (4,) * 9)
     period = Period.parse("2026-11")
     catalogue.record_volume(database, ADMIN, "ptsp", "umum", period, 1)
-    found = results.unit_result(database, "ptsp", period, within=PROVINCE)
-    assert (found.score.population, found.current.population_ignored) == (None, True)
+    result = results.unit_result(database, "ptsp", period, within=PROVINCE)
+    assert (result.score.population, result.current.population_ignored) == (None, True)
 
 
 def test_eight_unsur_weigh_one_eighth_each(database: Database, unit: UnitEntry) -> None:
@@ -201,8 +201,8 @@ def test_each_service_has_its_respondents_and_users(database: Database, unit: Un
     for service in ("umum", "umum", "izin"):
         answer(database, (3,) * 9, service=service)
     catalogue.record_volume(database, ADMIN, "ptsp", "umum", Period.parse("2026-11"), 50)
-    found = results.unit_result(database, "ptsp", Period.parse("2026-11"), within=PROVINCE)
-    assert [(s.service.code, s.n, s.users) for s in found.services] == [("umum", 2, 50), ("izin", 1, None)]
+    result = results.unit_result(database, "ptsp", Period.parse("2026-11"), within=PROVINCE)
+    assert [(s.service.code, s.n, s.users) for s in result.services] == [("umum", 2, 50), ("izin", 1, None)]
 
 
 def test_as_many_users_as_answers_are_a_census(database: Database, unit: UnitEntry) -> None:

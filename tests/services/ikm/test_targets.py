@@ -27,8 +27,8 @@ def put(
 
 
 def value(database: Database, scope: Scope, period: Period, index: Index = Index.IKM) -> str | None:
-    found = targets.target_for(database, scope, index, period)
-    return None if found is None else str(found.value)
+    target = targets.target_for(database, scope, index, period)
+    return None if target is None else str(target.value)
 
 
 def test_a_target_holds_for_its_own_scope_only(database: Database, unit: UnitEntry) -> None:

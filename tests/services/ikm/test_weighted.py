@@ -35,13 +35,13 @@ def test_each_service_counts_by_its_users(database: Database, unit: UnitEntry) -
     for service, users in (("umum", 40), ("izin", 60)):
         catalogue.record_volume(database, ADMIN, "ptsp", service, NOVEMBER, users)
     result = results.unit_result(database, "ptsp", NOVEMBER, within=PROVINCE)
-    found = by_service(result)
-    assert found is not None
-    assert (found.raw.exact, found.weighted.exact) == (result.score.exact, Fraction(90))
-    assert found.raw.interval == result.score.interval
-    assert found.borrowed == ()  # three equal sheets and one: nobody can lend
-    assert found.weighted.reason is Reason.NOBODY_TO_BORROW_FROM
-    assert found.design_effect == pytest.approx(4 * (40**2 / 3 + 60**2 / 1) / 100**2)
+    weighted = by_service(result)
+    assert weighted is not None
+    assert (weighted.raw.exact, weighted.weighted.exact) == (result.score.exact, Fraction(90))
+    assert weighted.raw.interval == result.score.interval
+    assert weighted.borrowed == ()  # three equal sheets and one: nobody can lend
+    assert weighted.weighted.reason is Reason.NOBODY_TO_BORROW_FROM
+    assert weighted.design_effect == pytest.approx(4 * (40**2 / 3 + 60**2 / 1) / 100**2)
 
 
 def test_a_service_of_one_answer_is_named_in_both_languages(database: Database, unit: UnitEntry) -> None:
@@ -52,14 +52,14 @@ def test_a_service_of_one_answer_is_named_in_both_languages(database: Database, 
         )
     for service, users in (("umum", 40), ("izin", 60)):
         catalogue.record_volume(database, ADMIN, "ptsp", service, NOVEMBER, users)
-    found = by_service(results.unit_result(database, "ptsp", NOVEMBER, within=PROVINCE))
-    assert found is not None
-    assert found.borrowed == ("Izin [Usaha](x)",)
+    weighted = by_service(results.unit_result(database, "ptsp", NOVEMBER, within=PROVINCE))
+    assert weighted is not None
+    assert weighted.borrowed == ("Izin [Usaha](x)",)
     # 50, 75, 100: variance 625 per sheet, 37 of 40 and 59 of 60 unasked.
     expected = 0.16 * 625 / 3 * 37 / 40 + 0.36 * 625 * 59 / 60
-    assert (found.weighted.se or 0) ** 2 == pytest.approx(expected)
-    assert "sedikit atau seragam: Izin [Usaha](x)." in borrowed_words.of_services(found, Voice("id"))
-    assert "too few or all alike: Izin [Usaha](x)." in borrowed_words.of_services(found, Voice("en"))
+    assert (weighted.weighted.se or 0) ** 2 == pytest.approx(expected)
+    assert "sedikit atau seragam: Izin [Usaha](x)." in borrowed_words.of_services(weighted, Voice("id"))
+    assert "too few or all alike: Izin [Usaha](x)." in borrowed_words.of_services(weighted, Voice("en"))
 
 
 def test_one_service_or_fewer_users_than_answers_give_no_weights(database: Database, unit: UnitEntry) -> None:

@@ -77,9 +77,9 @@ def test_one_moment_in_many_zones_is_one_day_in_the_units(cell: str) -> None:
     ("cell", "hour"), [("12:05 AM", 0), ("12:05 PM", 12), ("1:05 pm", 13), ("11.05 a.m.", 11), ("0:05", 0)]
 )
 def test_noon_and_midnight_are_as_americans_write_them(cell: str, hour: int) -> None:
-    found = read(f"2024-03-31 {cell}")
-    assert found is not None
-    assert found.at == datetime(2024, 3, 31, hour, 5, tzinfo=WITA)
+    answered = read(f"2024-03-31 {cell}")
+    assert answered is not None
+    assert answered.at == datetime(2024, 3, 31, hour, 5, tzinfo=WITA)
 
 
 @pytest.mark.parametrize("cell", ["2024-13-01", "31/02/2024", "2024-03-31 13:05 PM", "2024-03-31 24:10"])

@@ -56,10 +56,10 @@ def test_sekadau_from_csv_and_again(database: Database, unit: UnitEntry, tmp_pat
     path = write(tmp_path / "sekadau.csv", NUMBERS, SEKADAU)
     assert load(database, path) == ImportReport(rows=49, stored=49, known=0, bad=(), ignored_columns=())
     assert load(database, path) == ImportReport(rows=49, stored=0, known=49, bad=(), ignored_columns=())
-    found = results.unit_result(database, "ptsp", S1, within=PROVINCE)
-    assert (found.score.ikm, found.score.mutu, found.score.n) == (Decimal("78.74"), "B", 49)
-    assert [u.total for u in found.score.unsur] == [138, 139, 150, 177, 159, 163, 161, 143, 159]
-    assert results.answer_sheets(database, found).tolist() == SEKADAU
+    result = results.unit_result(database, "ptsp", S1, within=PROVINCE)
+    assert (result.score.ikm, result.score.mutu, result.score.n) == (Decimal("78.74"), "B", 49)
+    assert [u.total for u in result.score.unsur] == [138, 139, 150, 177, 159, 163, 161, 143, 159]
+    assert results.answer_sheets(database, result).tolist() == SEKADAU
 
 
 def test_the_same_file_is_known_when_its_unit_takes_no_more(
@@ -140,10 +140,10 @@ def test_xlsx_with_profile_dates_and_comments(database: Database, unit: UnitEntr
     path = tmp_path / "a.xlsx"
     book.save(path)
     assert load(database, path).ignored_columns == ("Nama",)
-    found = results.unit_result(database, "ptsp", S1, within=PROVINCE)
-    assert [u.n for u in found.score.unsur] == [2] * 8 + [1]
-    assert [(o.key, n) for o, n in found.respondents[0].counts] == [("L", 1), ("P", 1)]
-    assert {o.key: n for o, n in found.respondents[1].counts}["26-35"] == 1
+    result = results.unit_result(database, "ptsp", S1, within=PROVINCE)
+    assert [u.n for u in result.score.unsur] == [2] * 8 + [1]
+    assert [(o.key, n) for o, n in result.respondents[0].counts] == [("L", 1), ("P", 1)]
+    assert {o.key: n for o, n in result.respondents[1].counts}["26-35"] == 1
     with database.read() as connection:
         text = json.dumps([str(row) for row in connection.execute(sa.text("SELECT * FROM response"))])
         months = connection.execute(sa.text("SELECT month, time_source FROM response ORDER BY month"))

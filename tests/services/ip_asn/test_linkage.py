@@ -46,14 +46,14 @@ def rows(kinerja: tuple[int, ...] = (25,) * 6) -> list[Row]:
     ]
 
 
-def expected_ikm(database: Database, found: Linkage) -> tuple[list[float], list[float | None]]:
-    return [float(u.score.exact or 0) for u in found.units], [u.score.se for u in found.units]
+def expected_ikm(database: Database, linked: Linkage) -> tuple[list[float], list[float | None]]:
+    return [float(u.score.exact or 0) for u in linked.units], [u.score.se for u in linked.units]
 
 
 def test_every_series_is_what_analytics_links(units: Database, tmp_path: Path) -> None:
     import_staff(units, tmp_path, rows())
-    found = linkage(units, PROVINCE, 2021)
-    ikm, se = expected_ikm(units, found)
+    linked = linkage(units, PROVINCE, 2021)
+    ikm, se = expected_ikm(units, linked)
     # u0 answered 2 x 9 and 3 x 8 + 2: totals 18 and 26, so 44 / 18 x 25 = 61.11...
     assert ikm[0] == pytest.approx(44 / 18 * 25)
     series = {
@@ -63,10 +63,10 @@ def test_every_series_is_what_analytics_links(units: Database, tmp_path: Path) -
         "kinerja": [25.0] * 6,
         "disiplin": [5.0] * 6,
     }
-    assert [u.value(name) for name in SERIES for u in found.units] == [v for s in series.values() for v in s]
-    assert dict(found.correlations) == link(series, ikm, se)
-    assert dict(found.correlations)["disiplin"].reason("pearson") is Reason.NO_VARIATION
-    assert (found.ruleset, found.left_out) == (rulesets.get("ip-asn-2019"), (0, 0, 0))
+    assert [u.value(name) for name in SERIES for u in linked.units] == [v for s in series.values() for v in s]
+    assert dict(linked.correlations) == link(series, ikm, se)
+    assert dict(linked.correlations)["disiplin"].reason("pearson") is Reason.NO_VARIATION
+    assert (linked.ruleset, linked.left_out) == (rulesets.get("ip-asn-2019"), (0, 0, 0))
 
 
 def test_kompetensi_and_kinerja_are_compared_only_under_rules_that_measure_them_apart(
@@ -92,19 +92,19 @@ def test_what_is_left_out_is_counted(units: Database, tmp_path: Path) -> None:
         [r for r in rows() if r[0] not in ("u4", "u5")] + staff("sepi", (15, 0, 25, 5)),
     )
     import_staff(units, tmp_path, [r for r in rows() if r[0] == "u5"], ruleset="ip-asn-2022")
-    found = linkage(units, PROVINCE, 2021)
-    assert [u.entry.unit.code for u in found.units] == ["u0", "u1", "u2", "u3"]
-    assert found.left_out == (1, 1, 1)
-    assert dict(found.correlations)["total"].n == 4
+    linked = linkage(units, PROVINCE, 2021)
+    assert [u.entry.unit.code for u in linked.units] == ["u0", "u1", "u2", "u3"]
+    assert linked.left_out == (1, 1, 1)
+    assert dict(linked.correlations)["total"].n == 4
 
 
 def test_a_scope_has_its_own_units_only(units: Database, tmp_path: Path) -> None:
     import_staff(units, tmp_path, rows())
-    found = linkage(units, Scope(unit="u3"), 2021)
-    assert [u.entry.unit.code for u in found.units] == ["u3"]
-    assert dict(found.correlations)["total"].reason("pearson") is Reason.TOO_FEW
+    linked = linkage(units, Scope(unit="u3"), 2021)
+    assert [u.entry.unit.code for u in linked.units] == ["u3"]
+    assert dict(linked.correlations)["total"].reason("pearson") is Reason.TOO_FEW
 
 
 def test_a_year_without_measurements_has_nothing_to_link(units: Database) -> None:
-    found = linkage(units, PROVINCE, 2021)
-    assert (found.ruleset, found.units, found.correlations, found.left_out) == (None, (), (), (6, 0, 0))
+    linked = linkage(units, PROVINCE, 2021)
+    assert (linked.ruleset, linked.units, linked.correlations, linked.left_out) == (None, (), (), (6, 0, 0))

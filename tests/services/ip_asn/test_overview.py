@@ -69,14 +69,14 @@ def test_a_new_import_is_seen_at_once(database: Database, year: IpAsnYear, tmp_p
 def test_units_without_a_measurement_are_listed_without_a_value(database: Database, tmp_path: Path) -> None:
     add_units(database)
     import_staff(database, tmp_path, A2)
-    found = ip_asn_year(database, PROVINCE, 2021)
-    assert [(e.unit.code, m.index is None) for e, m in found.units] == [
+    ip_asn = ip_asn_year(database, PROVINCE, 2021)
+    assert [(e.unit.code, m.index is None) for e, m in ip_asn.units] == [
         ("a1", True),
         ("a2", False),
         ("b1", True),
     ]
-    assert [e.unit.code for e, _ in found.measured] == ["a2"]
-    assert found.agencies[1][1] == Measure()
+    assert [e.unit.code for e, _ in ip_asn.measured] == ["a2"]
+    assert ip_asn.agencies[1][1] == Measure()
 
 
 def test_pns_and_pppk_are_apart_unless_one_of_them_is_few(database: Database, tmp_path: Path) -> None:
@@ -88,12 +88,12 @@ def test_pns_and_pppk_are_apart_unless_one_of_them_is_few(database: Database, tm
     few = staff("a1", *[(15, 40, 25, 5)] * 4, status="PPPK")
     other = staff("b1", *[(15, 40, 25, 5)] * 7, status="PPPK")
     import_staff(database, tmp_path, [*A1[:6], *few, *A2, *B1, *other])
-    found = ip_asn_year(database, PROVINCE, 2021)
-    apart = {e.unit.code: m.index is not None and m.index.pppk is not None for e, m in found.units}
+    ip_asn = ip_asn_year(database, PROVINCE, 2021)
+    apart = {e.unit.code: m.index is not None and m.index.pppk is not None for e, m in ip_asn.units}
     assert apart == {"a1": False, "a2": False, "b1": False}
-    assert [Split.STATUS in m.hidden_splits for _, m in found.units] == [True, False, True]
-    assert [Split.STATUS in m.hidden_splits for _, m in found.agencies] == [True, True]
-    index = found.whole.index
+    assert [Split.STATUS in m.hidden_splits for _, m in ip_asn.units] == [True, False, True]
+    assert [Split.STATUS in m.hidden_splits for _, m in ip_asn.agencies] == [True, True]
+    index = ip_asn.whole.index
     assert index is not None
     assert index.pppk is not None
     assert (index.pppk.headcount, index.pppk.value) == (11, Decimal("85.00"))
@@ -147,13 +147,16 @@ def test_units_measured_by_different_rules_have_values_and_their_agency_none(
     add_units(database)
     import_staff(database, tmp_path, A2, 2022, "ip-asn-2022")
     import_staff(database, tmp_path, A1, 2022, "ip-asn-2023")
-    found = ip_asn_year(database, Scope(agency="a"), 2022)
-    assert [value(m) for _, m in found.units] == [Decimal("79.55"), Decimal("60.00")]
-    assert (found.whole.index, [r.id for r in found.whole.rulesets]) == (None, ["ip-asn-2022", "ip-asn-2023"])
+    ip_asn = ip_asn_year(database, Scope(agency="a"), 2022)
+    assert [value(m) for _, m in ip_asn.units] == [Decimal("79.55"), Decimal("60.00")]
+    assert (ip_asn.whole.index, [r.id for r in ip_asn.whole.rulesets]) == (
+        None,
+        ["ip-asn-2022", "ip-asn-2023"],
+    )
 
 
 def test_nothing_imported_is_nothing_measured(database: Database) -> None:
     add_units(database)
-    found = ip_asn_year(database, PROVINCE, 2021)
-    assert (found.whole, found.measured) == (Measure(), ())
+    ip_asn = ip_asn_year(database, PROVINCE, 2021)
+    assert (ip_asn.whole, ip_asn.measured) == (Measure(), ())
     assert ip_asn_series(database, PROVINCE) == ()

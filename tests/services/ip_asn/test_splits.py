@@ -18,8 +18,8 @@ def test_large_parts_are_all_shown() -> None:
 
 def test_a_small_part_keeps_its_unit_whole_and_a_second_one_with_it() -> None:
     """Unit 1 has three PPPK; the agency less units 2 and 3 would give them. Unit 2 has the next fewest."""
-    found = decide({"a": {1: (20, 3), 2: (30, 6), 3: (40, 9)}})
-    assert found == Hidden(frozenset({1, 2}), frozenset(), False)
+    hidden = decide({"a": {1: (20, 3), 2: (30, 6), 3: (40, 9)}})
+    assert hidden == Hidden(frozenset({1, 2}), frozenset(), False)
 
 
 def test_two_small_units_protect_each_other() -> None:
@@ -27,8 +27,8 @@ def test_two_small_units_protect_each_other() -> None:
 
 
 def test_an_agency_that_cannot_be_closed_is_whole_and_takes_the_smallest_other_along() -> None:
-    found = decide({"a": {1: (20, 3)}, "b": {2: (30, 7)}, "c": {3: (30, 6), 4: (9, 0)}})
-    assert found == Hidden(frozenset({1, 3}), frozenset({"a", "c"}), False)
+    hidden = decide({"a": {1: (20, 3)}, "b": {2: (30, 7)}, "c": {3: (30, 6), 4: (9, 0)}})
+    assert hidden == Hidden(frozenset({1, 3}), frozenset({"a", "c"}), False)
 
 
 def test_a_province_with_nothing_to_hide_behind_is_whole_too() -> None:
@@ -64,7 +64,7 @@ def test_an_attacker_cannot_work_out_a_small_part(province: Province) -> None:
 
 @given(provinces)
 def test_what_is_shown_has_no_small_part(province: Province) -> None:
-    found = decide(province)
+    hidden = decide(province)
     for units in province.values():
         for unit, part in units.items():
-            assert unit in found.units or 0 in part or min(part) >= MINIMUM
+            assert unit in hidden.units or 0 in part or min(part) >= MINIMUM

@@ -93,7 +93,7 @@ def test_who_moved_counts_once_where_the_later_file_has_them(database: Database,
     path.write_text(path.read_text("utf-8").replace(",b1,", ",a1,"), "utf-8")
     terms = ImportTerms(year=2021, ruleset="ip-asn-2019", scope=PROVINCE)
     import_file(database, path, terms, NOW, KEY)
-    found = ip_asn_year(database, PROVINCE, 2021)
-    counted = {e.unit.code: m.index.headcount for e, m in found.units if m.index is not None}
+    measured_year = ip_asn_year(database, PROVINCE, 2021)
+    counted = {e.unit.code: m.index.headcount for e, m in measured_year.units if m.index is not None}
     assert counted == {"a1": 2, "b1": 8}
     assert_all_counted(database)

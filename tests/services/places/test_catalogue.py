@@ -15,10 +15,10 @@ from survey_app.storage.database import Database
 
 
 def test_a_new_unit_has_a_service_to_answer_for(database: Database, unit: UnitEntry) -> None:
-    found = catalogue.find_unit(database, "ptsp", PROVINCE)
-    assert found == unit
-    assert [(s.code, s.name, s.active) for s in found.services] == [("umum", "Layanan umum", True)]
-    assert (found.unit.instrument, found.unit.time_zone) == ("skm-2017@1", "Asia/Makassar")
+    entry = catalogue.find_unit(database, "ptsp", PROVINCE)
+    assert entry == unit
+    assert [(s.code, s.name, s.active) for s in entry.services] == [("umum", "Layanan umum", True)]
+    assert (entry.unit.instrument, entry.unit.time_zone) == ("skm-2017@1", "Asia/Makassar")
 
 
 def test_a_code_is_taken_once(database: Database, unit: UnitEntry) -> None:

@@ -37,8 +37,8 @@ def at_hour(entry: UnitEntry, day: int, hour: int, minute: int = 0, **changes: o
     return replace(new, **changes)  # type: ignore[arg-type]  # names of its fields
 
 
-def out_of_hours(found: Quality) -> tuple[int | None, int]:
-    counted = tally(found, Flag.OUT_OF_HOURS)
+def out_of_hours(quality: Quality) -> tuple[int | None, int]:
+    counted = tally(quality, Flag.OUT_OF_HOURS)
     return counted.n, counted.checked
 
 
@@ -89,12 +89,12 @@ def test_the_official_number_stays_and_a_publication_keeps_what_was_checked(
 ) -> None:
     insert(database, at_hour(unit, 20, 9), at_hour(unit, 20, 22, scores="111111111"))
     set_hours(database, ADMIN, "ptsp", FROM_NOVEMBER)
-    found = results.unit_result(database, "ptsp", Period.parse("2026-11"), within=PROVINCE)
-    assert found.score.ikm == Decimal("55.56")  # 25 x (31 + 9) / 18
-    sheets = results.answer_sheets(database, found)
+    result = results.unit_result(database, "ptsp", Period.parse("2026-11"), within=PROVINCE)
+    assert result.score.ikm == Decimal("55.56")  # 25 x (31 + 9) / 18
+    sheets = results.answer_sheets(database, result)
     kept = snapshot.load(
         snapshot.dump(
-            snapshot.Snapshot(result=found, sheets=sheets, text={}, comments=None, follow_up=NOTHING)
+            snapshot.Snapshot(result=result, sheets=sheets, text={}, comments=None, follow_up=NOTHING)
         )
     )
     assert kept.result.quality is not None

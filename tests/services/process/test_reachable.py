@@ -16,10 +16,10 @@ from survey_app.services.process.reachable import warning
 )
 def test_an_address_of_this_machine_is_never_meant(url: str) -> None:
     for public in (None, url):
-        found = warning(url, public)
-        assert found is not None
-        assert url in found.id
-        assert "SURVEY_PUBLIC_URL" in found.en
+        text = warning(url, public)
+        assert text is not None
+        assert url in text.id
+        assert "SURVEY_PUBLIC_URL" in text.en
 
 
 @pytest.mark.parametrize(
@@ -30,9 +30,9 @@ def test_an_address_of_this_machine_is_never_meant(url: str) -> None:
     ],
 )
 def test_an_address_of_the_office_s_network_may_be_meant(url: str) -> None:
-    found = warning(url, None)
-    assert found is not None
-    assert "jaringan kantor" in found.id
+    text = warning(url, None)
+    assert text is not None
+    assert "jaringan kantor" in text.id
     assert warning(url + "/", url) is None
 
 

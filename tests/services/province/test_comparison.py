@@ -38,21 +38,21 @@ def province(database: Database) -> Database:
 
 
 def compare(database: Database, scope: Scope = PROVINCE, minimum: int = 10) -> list[str]:
-    found = comparison(database, scope, TW4, 1, minimum)
-    return [place.result.entry.unit.code for place in found.places]
+    compared = comparison(database, scope, TW4, 1, minimum)
+    return [place.result.entry.unit.code for place in compared.places]
 
 
 def test_units_are_ranked_by_their_ikm_and_small_ones_are_not(province: Database) -> None:
-    found = comparison(province, PROVINCE, TW4, 1, 10)
-    assert [p.result.entry.unit.code for p in found.places] == ["top", "mid", "mid2"]
-    assert [u.entry.unit.code for u in found.unranked] == ["few"]
+    compared = comparison(province, PROVINCE, TW4, 1, 10)
+    assert [p.result.entry.unit.code for p in compared.places] == ["top", "mid", "mid2"]
+    assert [u.entry.unit.code for u in compared.unranked] == ["few"]
     # 25 x (9 x 4 + 3 x 3) / 12 = 93.75.
-    assert found.places[0].result.score.ikm == Decimal("93.75")
+    assert compared.places[0].result.score.ikm == Decimal("93.75")
 
 
 def test_equal_units_share_their_group_and_their_range_of_ranks(province: Database) -> None:
-    found = comparison(province, PROVINCE, TW4, 1, 10)
-    mid, mid2 = found.places[1:]
+    compared = comparison(province, PROVINCE, TW4, 1, 10)
+    mid, mid2 = compared.places[1:]
     assert set(mid.groups) == set(mid2.groups)
     assert (mid.rank.low, mid.rank.high) == (mid2.rank.low, mid2.rank.high)
     assert mid.rank.low < mid.rank.high
@@ -81,8 +81,8 @@ def test_the_funnel_does_not_use_the_population(province: Database) -> None:
 
 
 def test_the_heat_map_hides_what_fewer_than_five_answered(province: Database) -> None:
-    found = comparison(province, PROVINCE, TW4, 1, 10)
-    cells = {row.result.entry.unit.code: dict(row.values) for row in found.heat}
+    compared = comparison(province, PROVINCE, TW4, 1, 10)
+    cells = {row.result.entry.unit.code: dict(row.values) for row in compared.heat}
     assert set(cells["few"].values()) == {None}
     sheets = [(4,) * 9] * 9 + [(3,) * 9] * 3
     assert cells["top"]["waktu"] == scoring.score(Moments.from_answers(sheets)).unsur[2].ikm
@@ -112,10 +112,10 @@ def test_answers_from_one_to_five_are_not_ranked_among_those_from_one_to_four(da
         samples.insert(database, code, threes * 6, "2026-10")
     assert sorted(compare(database)) == ["empat", "empat-b"]
     assert compare(database, Scope(unit="lima")) == []
-    found = comparison(database, PROVINCE, TW4, 1, 10)
-    (lima,) = found.unranked
-    assert left_out.of_ranking(found) == (LeftOut(Why.OTHER_SCALE, (lima,)),)
-    assert [row.result.entry.unit.code for row in found.heat] == ["empat", "empat-b", "lima"]
+    compared = comparison(database, PROVINCE, TW4, 1, 10)
+    (lima,) = compared.unranked
+    assert left_out.of_ranking(compared) == (LeftOut(Why.OTHER_SCALE, (lima,)),)
+    assert [row.result.entry.unit.code for row in compared.heat] == ["empat", "empat-b", "lima"]
 
 
 @pytest.mark.usefixtures("other_rules")

@@ -63,8 +63,8 @@ def test_behind_values_of_different_tables_stands_their_whole_scale() -> None:
 def test_the_first_of_value_interval_and_letter_that_is_missing_is_told() -> None:
     """A unit of one sheet has neither an interval nor, here, a letter."""
     alone = Stratum("a", Moments.from_answers(np.array([[3] * 9])), None)
-    found = replace(aggregate([alone], Method.MEAN_OF_UNITS, bands=SKM_2017), band=None)
-    assert why_not_ordinary(found) is Reason.ONE_RESPONDENT
+    pooled = replace(aggregate([alone], Method.MEAN_OF_UNITS, bands=SKM_2017), band=None)
+    assert why_not_ordinary(pooled) is Reason.ONE_RESPONDENT
     two = Stratum("b", Moments.from_answers(np.array([[3] * 9, [4] * 9])), None)
     whole = aggregate([two], Method.MEAN_OF_UNITS, bands=SKM_2017)
     assert why_not_ordinary(whole) is None

@@ -52,10 +52,10 @@ def test_the_units_too_small_for_the_lowest_are_named_the_lowest_first(database:
     unit(database, "kecil", MIXED * 9)
     unit(database, "rendah", LOW * 9)
     unit(database, "kosong", [])
-    found = summary(database, PROVINCE, OCTOBER)
-    assert [u.entry.unit.code for u in found.lowest(5, 30)] == ["besar"]
-    assert told(left_out.of_lowest(found, 30)) == {Why.FEW: ["rendah", "kecil"]}
-    assert told(left_out.of_lowest(found, 10)) == {}
+    overall = summary(database, PROVINCE, OCTOBER)
+    assert [u.entry.unit.code for u in overall.lowest(5, 30)] == ["besar"]
+    assert told(left_out.of_lowest(overall, 30)) == {Why.FEW: ["rendah", "kecil"]}
+    assert told(left_out.of_lowest(overall, 10)) == {}
 
 
 def test_every_unit_with_a_value_is_compared_or_said_not_to_be(database: Database) -> None:
@@ -65,8 +65,8 @@ def test_every_unit_with_a_value_is_compared_or_said_not_to_be(database: Databas
     unit(database, "berganti", MIXED * 15, "2026-09")
     samples.change_form(database, "berganti", "skm-2017-tanpa-biaya@1")
     samples.insert(database, "berganti", [row[:8] for row in MIXED * 15], "2026-10")
-    found = summary(database, PROVINCE, OCTOBER)
-    assert told(left_out.of_changes(found)) == {
+    overall = summary(database, PROVINCE, OCTOBER)
+    assert told(left_out.of_changes(overall)) == {
         Why.NO_ERROR: ["seragam"],
         Why.NOT_BEFORE: ["baru"],
         Why.OTHER_FORM: ["berganti"],
@@ -78,16 +78,16 @@ def test_a_comparison_says_of_each_unit_without_a_place_why(database: Database) 
     unit(database, "b", MIXED * 16)
     unit(database, "kecil", MIXED * 14)
     unit(database, "seragam", [[3] * 9] * 30)
-    found = comparison.comparison(database, PROVINCE, OCTOBER, 1)
-    assert {p.result.entry.unit.code for p in found.places} == {"a", "b"}
-    assert told(left_out.of_ranking(found)) == {Why.FEW: ["kecil"], Why.NO_ERROR: ["seragam"]}
+    compared = comparison.comparison(database, PROVINCE, OCTOBER, 1)
+    assert {p.result.entry.unit.code for p in compared.places} == {"a", "b"}
+    assert told(left_out.of_ranking(compared)) == {Why.FEW: ["kecil"], Why.NO_ERROR: ["seragam"]}
 
 
 def test_a_unit_large_enough_and_alone_is_not_said_to_be_small(database: Database) -> None:
     unit(database, "a", MIXED * 15)
     unit(database, "kecil", MIXED)
-    found = comparison.comparison(database, PROVINCE, OCTOBER, 1)
-    assert told(left_out.of_ranking(found)) == {Why.FEW: ["kecil"], Why.ALONE: ["a"]}
+    compared = comparison.comparison(database, PROVINCE, OCTOBER, 1)
+    assert told(left_out.of_ranking(compared)) == {Why.FEW: ["kecil"], Why.ALONE: ["a"]}
 
 
 def test_priorities_say_for_whom_none_are_proposed(database: Database) -> None:
@@ -95,8 +95,8 @@ def test_priorities_say_for_whom_none_are_proposed(database: Database) -> None:
     unit(database, "empat", MIXED * 2)
     unit(database, "lima", [[4, *[3] * 8]] * 5)
     unit(database, "sama", [[3] * 9] * 5)
-    found = summary(database, PROVINCE, OCTOBER)
-    assert told(left_out.of_priorities(found.units)) == {Why.FEW: ["empat"], Why.ALL_ALIKE: ["sama"]}
+    overall = summary(database, PROVINCE, OCTOBER)
+    assert told(left_out.of_priorities(overall.units)) == {Why.FEW: ["empat"], Why.ALL_ALIKE: ["sama"]}
 
 
 def few(language: Language, told: str) -> str:

@@ -47,19 +47,19 @@ def province(database: Database) -> Database:
 
 
 def test_the_index_is_the_mean_of_the_units_that_measured(province: Database) -> None:
-    found = summary(province, PROVINCE, TW4)
+    overall = summary(province, PROVINCE, TW4)
     # a: 25 x 3.5 = 87.5; b: 25 x 37/18 = 51.3889; mean 69.4444.
-    assert found.index.estimate.value == pytest.approx((87.5 + 25 * 37 / 18) / 2)
-    assert (found.index.coverage.reporting, found.index.coverage.total) == (2, 3)
-    assert found.by_mutu == (("A", 0), ("B", 1), ("C", 0), ("D", 1))
-    assert [u.entry.unit.code for u in found.unmeasured] == ["c"]
+    assert overall.index.estimate.value == pytest.approx((87.5 + 25 * 37 / 18) / 2)
+    assert (overall.index.coverage.reporting, overall.index.coverage.total) == (2, 3)
+    assert overall.by_mutu == (("A", 0), ("B", 1), ("C", 0), ("D", 1))
+    assert [u.entry.unit.code for u in overall.unmeasured] == ["c"]
 
 
 @pytest.mark.parametrize("method", [Method.MEAN_OF_UNITS, Method.POOLED])
 def test_the_change_is_of_the_units_measured_in_both_periods(province: Database, method: Method) -> None:
     """In August a alone had 62.5; that b has begun to measure since is no fall from 62.5 to 69.44."""
-    found = summary(province, PROVINCE, TW4, method)
-    assert (found.change.value, found.compared, found.other_units) == (87.5 - 62.5, 1, True)
+    overall = summary(province, PROVINCE, TW4, method)
+    assert (overall.change.value, overall.compared, overall.other_units) == (87.5 - 62.5, 1, True)
     alone = summary(province, Scope(unit="a"), TW4, method)
     assert (alone.change.value, alone.compared, alone.other_units) == (87.5 - 62.5, 1, False)
     nobody = summary(province, Scope(unit="b"), TW4, method)
@@ -93,9 +93,9 @@ def test_a_list_of_changes_holds_its_share_of_chance_and_is_no_single_statement(
 
 
 def test_a_scope_narrows_to_its_agency(province: Database) -> None:
-    found = summary(province, Scope(agency="two"), TW4)
-    assert [u.entry.unit.code for u in found.units] == ["c"]
-    assert found.index.estimate.exact is None
+    overall = summary(province, Scope(agency="two"), TW4)
+    assert [u.entry.unit.code for u in overall.units] == ["c"]
+    assert overall.index.estimate.exact is None
 
 
 def test_respondents_of_different_questionnaires_are_not_pooled(province: Database) -> None:
@@ -106,34 +106,38 @@ def test_respondents_of_different_questionnaires_are_not_pooled(province: Databa
     )
     sent = replace(sent, answers=dict.fromkeys(eight, 4))
     assert isinstance(intake.accept(province, sent, NOW), intake.Receipt)
-    found = summary(province, PROVINCE, Period.parse("2026-TW3"), Method.POOLED).index
-    assert (found.estimate.exact, found.estimate.reason, found.band) == (None, Reason.DIFFERENT_UNSUR, None)
-    assert (found.method, found.coverage.reporting) == (Method.POOLED, 2)
+    aggregate = summary(province, PROVINCE, Period.parse("2026-TW3"), Method.POOLED).index
+    assert (aggregate.estimate.exact, aggregate.estimate.reason, aggregate.band) == (
+        None,
+        Reason.DIFFERENT_UNSUR,
+        None,
+    )
+    assert (aggregate.method, aggregate.coverage.reporting) == (Method.POOLED, 2)
     # The mean of units needs no common unsur: a is 25 x 2.5, c is 100.
     mean = summary(province, PROVINCE, Period.parse("2026-TW3"))
     assert mean.index.estimate.exact == Fraction(625 + 1000, 20)
 
 
 def test_pooling_counts_respondents_alike(province: Database) -> None:
-    found = summary(province, PROVINCE, TW4, Method.POOLED)
+    overall = summary(province, PROVINCE, TW4, Method.POOLED)
     everyone = [sheet for sheets in NOW_SHEETS.values() for sheet in sheets]
-    assert found.index.estimate.exact == scoring.score(Moments.from_answers(everyone)).exact
-    assert found.index.n == 4
+    assert overall.index.estimate.exact == scoring.score(Moments.from_answers(everyone)).exact
+    assert overall.index.n == 4
 
 
 def test_a_unit_that_measured_twice_has_its_change(province: Database) -> None:
-    found = summary(province, PROVINCE, TW4)
+    overall = summary(province, PROVINCE, TW4)
     # a alone measured in August: 62.5 then, 87.5 now.
-    assert [(c.result.entry.unit.code, c.difference.value) for c in found.changes] == [("a", 25.0)]
+    assert [(c.result.entry.unit.code, c.difference.value) for c in overall.changes] == [("a", 25.0)]
     # Four sheets cannot show it: Welch's t on one degree of freedom each, p = 0.11.
-    assert not found.changes[0].beyond_chance
+    assert not overall.changes[0].beyond_chance
 
 
 def test_the_trend_ends_with_the_period_and_leaves_gaps(province: Database) -> None:
-    found = summary(province, PROVINCE, TW4, back=2)
-    assert [str(p) for p, _ in found.trend] == ["2026-TW2", "2026-TW3", "2026-TW4"]
-    assert [a.estimate.exact is None for _, a in found.trend] == [True, False, False]
-    assert found.trend[1][1].estimate.value == 62.5
+    overall = summary(province, PROVINCE, TW4, back=2)
+    assert [str(p) for p, _ in overall.trend] == ["2026-TW2", "2026-TW3", "2026-TW4"]
+    assert [a.estimate.exact is None for _, a in overall.trend] == [True, False, False]
+    assert overall.trend[1][1].estimate.value == 62.5
 
 
 def test_another_questionnaire_prevents_pooling_and_spak_is_no_ikm(province: Database) -> None:
@@ -207,9 +211,9 @@ def test_a_unit_that_changed_its_questionnaire_is_not_compared_and_counted(provi
         _measure(province, unit, 2022, 2)
     _measure(province, "a", 2023, 3)
     _measure(province, "b", 2023, 4, other)
-    found = summary(province, PROVINCE, Period.parse("2023"))
+    overall = summary(province, PROVINCE, Period.parse("2023"))
     # Unit a from 50 to 75; the 100 of unit b is of another questionnaire than its 50.
-    assert (found.change.value, found.compared, found.changed_forms) == (25.0, 1, 1)
-    assert [(c.result.entry.unit.code, c.difference.value) for c in found.changes] == [("a", 25.0)]
+    assert (overall.change.value, overall.compared, overall.changed_forms) == (25.0, 1, 1)
+    assert [(c.result.entry.unit.code, c.difference.value) for c in overall.changes] == [("a", 25.0)]
     alone = summary(province, Scope(unit="b"), Period.parse("2023"))
     assert (alone.change.value, alone.change.reason) == (None, Reason.QUESTIONNAIRE_CHANGED)

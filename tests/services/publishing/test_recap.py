@@ -154,10 +154,10 @@ def test_a_unit_out_of_use_counts_where_it_has_answers_and_nowhere_else(database
         samples.create_unit(database, code, f"Unit {code}")
         samples.insert(database, code, [[4] * 9] * 5, month)
         catalogue.set_unit_active(database, ADMIN, code, False)
-    found = result_of(recap(database, AGENCY, PERIOD)).summary
+    summary = result_of(recap(database, AGENCY, PERIOD)).summary
     # "tadi" measured in the period, "dulu" only before it: 2 of 2 now, 1 of 2 before.
-    assert [u.entry.unit.code for u in found.units] == ["sekadau", "tadi"]
-    assert found.unmeasured == ()
-    assert (found.index.coverage.reporting, found.index.coverage.total) == (2, 2)
-    before = found.trend[0][1]
+    assert [u.entry.unit.code for u in summary.units] == ["sekadau", "tadi"]
+    assert summary.unmeasured == ()
+    assert (summary.index.coverage.reporting, summary.index.coverage.total) == (2, 2)
+    before = summary.trend[0][1]
     assert (before.coverage.reporting, before.coverage.total) == (1, 2)

@@ -138,8 +138,8 @@ def test_what_came_after_about_the_same_months_waits(database: Database) -> None
     publish_unseen(database, "a1")
     damage(database, publication, of_unit(database, "a1"), "half a text")
     publish_unseen(database, "a1", day=1)
-    (found,) = public_results.of_unit(database, "a1")
-    assert (found.version, found.withheld, found.score) == (2, True, None)
+    (shown,) = public_results.of_unit(database, "a1")
+    assert (shown.version, shown.withheld, shown.score) == (2, True, None)
     result = unit_results.unit_result(database, "a1", PERIOD, within=PROVINCE)
     assert foretelling.would_be_withheld(database, result)
     assert foretelling.recap_would_be_withheld(database, Scope(None), PERIOD)
@@ -151,8 +151,8 @@ def test_a_recap_over_a_damaged_publication_keeps_its_value_back(database: Datab
     publish_unseen(database, "a1")
     damage(database, publication, of_unit(database, "a1"), "half a text")
     publish_recap_unseen(database, day=1)
-    (found,) = public_recaps.latest_of(public_recaps.published(database))
-    assert found.index is None
+    (recap,) = public_recaps.latest_of(public_recaps.published(database))
+    assert recap.index is None
 
 
 def test_beside_a_damaged_version_nothing_about_its_months_is_told(database: Database) -> None:

@@ -97,9 +97,9 @@ def test_only_the_newest_are_read_and_all_are_counted(database: Database, unit: 
         say(database, text)
     say(database, "lain", unit="lain")
     quarter = Period.parse("2026-TW4")
-    found = reading.newest(database, PROVINCE, quarter, limit=3)
-    assert [v.text for v in found.voices] == ["lain", "tiga", "dua"]
-    assert (dict(found.by_month), found.total, found.complete) == ({202610: 1, 202611: 4}, 5, False)
+    heard = reading.newest(database, PROVINCE, quarter, limit=3)
+    assert [v.text for v in heard.voices] == ["lain", "tiga", "dua"]
+    assert (dict(heard.by_month), heard.total, heard.complete) == ({202610: 1, 202611: 4}, 5, False)
     own = reading.newest(database, Scope(unit="ptsp"), quarter, limit=4)
     assert [v.text for v in own.voices] == ["tiga", "dua", "satu", "lama"]
     assert own.complete
