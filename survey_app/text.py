@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 Language = Literal["id", "en"]
-LANGUAGES: tuple[Language, ...] = ("id", "en")
+#: What each language calls itself, the first one first.
+LANGUAGES: Mapping[Language, str] = {"id": "Bahasa Indonesia", "en": "English"}
+
+
+def language_meant(asked: object) -> Language:
+    """The language that an address, a form or a stored row asks for; for any other word the first one."""
+    return next((language for language in LANGUAGES if language == asked), "id")
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,11 @@ from analytics.errors import AnalyticsError
 from analytics.finite import require_finite
 from analytics.period import Period
 
-#: Rules that changed the scale or the elements: values before and after cannot be compared.
-REGULATION_BREAKS: tuple[tuple[str, str], ...] = (
-    ("2004", "KEP 25/2004 introduces the IKM: fourteen unsur, its own bands"),
-    ("2014", "PermenPANRB 16/2014 replaces KEP 25/2004: nine unsur instead of fourteen"),
-    ("2017", "PermenPANRB 14/2017 replaces 16/2014: sarana instead of maklumat, other bands"),
+#: First year, regulation, and what it changed in scale or elements: values before it cannot be compared.
+REGULATION_BREAKS: tuple[tuple[str, str, str], ...] = (
+    ("2004", "KEP 25/2004", "introduces the IKM: fourteen unsur, its own bands"),
+    ("2014", "PermenPANRB 16/2014", "replaces KEP 25/2004: nine unsur instead of fourteen"),
+    ("2017", "PermenPANRB 14/2017", "replaces 16/2014: sarana instead of maklumat, other bands"),
 )
 
 
@@ -36,10 +36,14 @@ class Point:
 
 @dataclass(frozen=True)
 class Break:
-    """From the first day of `start` on, values are not comparable with earlier ones; `why` says so."""
+    """From the first day of `start` on, values are not comparable with earlier ones; `why` says so.
+
+    `regulation` is the name of the one that came into force then; None where it was another change.
+    """
 
     start: Period
     why: str
+    regulation: str | None = None
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,10 @@ class Series:
 
 def regulation_breaks() -> tuple[Break, ...]:
     """The breaks every IKM series carries: the first years of the rules of 2004, 2014 and 2017."""
-    return tuple(Break(Period.parse(start), why) for start, why in REGULATION_BREAKS)
+    return tuple(
+        Break(Period.parse(start), f"{regulation} {what}", regulation)
+        for start, regulation, what in REGULATION_BREAKS
+    )
 
 
 def instrument_breaks(periods: Sequence[Period], instruments: Sequence[str]) -> tuple[Break, ...]:

@@ -17,7 +17,7 @@ from survey_app.services.answers.queue_codes import BatchState
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import as_code
 from survey_app.services.process import runtime
-from survey_app.text import Language
+from survey_app.text import LANGUAGES, Language
 
 
 class PlaceType(click.ParamType[tuple[str, str]]):
@@ -46,7 +46,7 @@ def codes() -> None:
 @click.option("--base-url", required=True, help="Alamat server, misalnya https://survei.contoh.go.id.")
 @click.option("--out", "listed", type=click.Path(dir_okay=False, path_type=Path), help="Daftar kode, CSV.")
 @click.option("--pdf", "printed", type=click.Path(dir_okay=False, path_type=Path), help="Slip siap potong.")
-@click.option("--language", default="id", show_default=True, type=click.Choice(["id", "en"]))
+@click.option("--language", default="id", show_default=True, type=click.Choice(list(LANGUAGES)))
 def new(
     place: tuple[str, str],
     count: int,

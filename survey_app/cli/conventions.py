@@ -10,7 +10,7 @@ import click
 from analytics import half_up
 from analytics.ikm import SKM_2017, W011, W0111, Convention, Explained, explain_published
 from analytics.ikm import conventions as known_ways
-from survey_app.text import Language, Text
+from survey_app.text import LANGUAGES, Language, Text
 
 _WORDS = {
     "exact": Text(
@@ -67,7 +67,7 @@ def angka(text: str) -> Decimal:
     type=click.IntRange(0, 9),
     help="Desimal NRR yang tercetak, bila nol di belakang tidak ditulis; bawaan: yang terbanyak.",
 )
-@click.option("--language", default="id", show_default=True, type=click.Choice(["id", "en"]))
+@click.option("--language", default="id", show_default=True, type=click.Choice(list(LANGUAGES)))
 def conventions(
     nrr: tuple[Decimal, ...], published: Decimal, decimals: int | None, language: Language
 ) -> None:

@@ -24,7 +24,7 @@ from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.process import runtime
 from survey_app.services.schedules import ordered
-from survey_app.text import Language
+from survey_app.text import LANGUAGES, Language
 from survey_app.wording.ip_asn_words import NOT_SHOWN
 
 #: Instead of the numbers of too few staff.
@@ -118,7 +118,7 @@ def result(unit: str | None, year: int, population: int | None, as_json: bool, i
 @click.option("--agency", help="Kode instansi; tanpa ini seluruh provinsi.")
 @click.option("--unit", type=CodeType(), help="Kode unit layanan.")
 @click.option("--year", required=True, type=int)
-@click.option("--language", default="id", show_default=True, type=click.Choice(["id", "en"]))
+@click.option("--language", default="id", show_default=True, type=click.Choice(list(LANGUAGES)))
 @click.option("--internal", is_flag=True, help="Edisi internal: lengkap, tidak untuk disebarkan.")
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
 def report(

@@ -13,7 +13,7 @@ from survey_app.services.places import catalogue
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.process import runtime
 from survey_app.storage.database import Database
-from survey_app.text import Language
+from survey_app.text import LANGUAGES, Language
 
 
 @click.command()
@@ -22,7 +22,7 @@ from survey_app.text import Language
 @click.option("--agency", help="Kode instansi: satu poster untuk setiap unitnya.")
 @click.option("--base-url", required=True, help="Alamat server, misalnya https://survei.contoh.go.id.")
 @click.option("--size", default="a4", show_default=True, type=click.Choice(["a4", "a5", "tent"]))
-@click.option("--language", default="id", show_default=True, type=click.Choice(["id", "en"]))
+@click.option("--language", default="id", show_default=True, type=click.Choice(list(LANGUAGES)))
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
 def poster(
     unit: str | None,

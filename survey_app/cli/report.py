@@ -22,7 +22,7 @@ from survey_app.services.places.scope import PROVINCE
 from survey_app.services.process import runtime
 from survey_app.services.publishing import recap_publishing
 from survey_app.services.publishing.recap import recap
-from survey_app.text import Language
+from survey_app.text import LANGUAGES, Language
 
 _period = click.option(
     "--period", required=True, type=PeriodType(), help="2024, 2024-S1, 2024-TW3, atau 2024-07."
@@ -35,7 +35,7 @@ _period = click.option(
 @click.option("--province", is_flag=True, help="Rekap provinsi: semua instansi.")
 @_period
 @click.option("--service", type=CodeType(), help="Kode layanan; tanpa ini seluruh unit.")
-@click.option("--language", default="id", show_default=True, type=click.Choice(["id", "en"]))
+@click.option("--language", default="id", show_default=True, type=click.Choice(list(LANGUAGES)))
 @click.option("--poster", "paper", type=click.Choice(["a4", "a3"]), help="Poster publikasi, bukan laporan.")
 @click.option("--draft", is_flag=True, help="Dari jawaban sekarang, juga bila periodenya sudah terbit.")
 @click.option("--internal", is_flag=True, help="Edisi internal: lengkap, tidak untuk disebarkan.")

@@ -16,7 +16,7 @@ from survey_app.services.process import runtime
 from survey_app.services.schedules import ordered as service
 from survey_app.services.schedules.ordered import Line
 from survey_app.storage.schedules import Report, Schedule, Status
-from survey_app.text import Language
+from survey_app.text import LANGUAGES, Language
 
 
 class _Moment(click.ParamType[datetime]):
@@ -56,7 +56,7 @@ def run_due(now: datetime | None) -> None:
 @click.option("--unit", type=CodeType(), help="Kode unit layanan.")
 @click.option("--agency", help="Kode instansi; tanpa unit dan instansi: seluruh provinsi.")
 @click.option("--kind", default="month", show_default=True, type=click.Choice(service.KINDS))
-@click.option("--language", default="id", show_default=True, type=click.Choice(["id", "en"]))
+@click.option("--language", default="id", show_default=True, type=click.Choice(list(LANGUAGES)))
 @click.option(
     "--report", "what", default="skm", show_default=True, type=click.Choice([r.value for r in Report])
 )

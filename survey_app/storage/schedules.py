@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from analytics import Period
 from survey_app.storage.tables import report_run, schedule
-from survey_app.text import Language
+from survey_app.text import Language, language_meant
 
 
 class Report(StrEnum):
@@ -189,7 +189,7 @@ def _schedule(row: sa.Row[tuple[object, ...]]) -> Schedule:
         agency=row.agency or None,
         unit=row.unit or None,
         kind=row.kind,
-        language="en" if row.language == "en" else "id",
+        language=language_meant(row.language),
         since=Period.parse(row.since),
         active=row.active,
         report=Report(row.report),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from analytics import Period, Reason
-from analytics.comparison import Break, regulation_breaks
+from analytics.comparison import Break
 from analytics.ikm import Band
 from survey_app.services.ikm.history import Step
 from survey_app.text import Text
@@ -16,7 +16,6 @@ from survey_app.ui.words import language, say, t
 from survey_app.wording import periods, plots
 from survey_app.wording.reasons import reason_text
 
-_RULES = {"2004": "KEP 25/2004", "2014": "PermenPANRB 16/2014", "2017": "PermenPANRB 14/2017"}
 OTHER_FORM = Text("kuesioner lain", "another questionnaire")
 DASHED = Text(
     "Garis putus-putus: tidak dapat dibandingkan dengan sebelumnya, sejak {broken}.",
@@ -43,5 +42,5 @@ def show_breaks(marks: Sequence[tuple[Period, Sequence[Break]]]) -> None:
 
 def _why(breaks: Sequence[Break]) -> str:
     """The last regulation that came into force, else that the questionnaire changed."""
-    regulations = [b for b in breaks if b in regulation_breaks()]
-    return _RULES[str(regulations[-1].start)] if regulations else say(OTHER_FORM)
+    regulations = [b.regulation for b in breaks if b.regulation is not None]
+    return regulations[-1] if regulations else say(OTHER_FORM)

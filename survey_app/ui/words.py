@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from survey_app.text import Language, Text
+from survey_app.text import Language, Text, language_meant
 
 _KEY = "language"
 _NAMES: dict[Language, str] = {"id": "Indonesia", "en": "English"}
@@ -13,7 +13,7 @@ _NAMES: dict[Language, str] = {"id": "Indonesia", "en": "English"}
 def language() -> Language:
     """The chosen language; Bahasa Indonesia unless the person, or ?lang=en in the address, says otherwise."""
     chosen = st.session_state.get(_KEY) or st.query_params.get("lang")
-    return "en" if chosen == "en" else "id"
+    return language_meant(chosen)
 
 
 def say(text: Text) -> str:

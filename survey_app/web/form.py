@@ -17,7 +17,7 @@ from survey_app.services.answers.ids import uuid7
 from survey_app.services.answers.intake import Receipt, Rejection
 from survey_app.services.places import catalogue, unit_entry
 from survey_app.services.places.unit_entry import UnitEntry
-from survey_app.text import Language, Text
+from survey_app.text import Language, Text, language_meant
 from survey_app.web import assets, bodies, form_page, submissions
 from survey_app.web.blank import blank_form
 from survey_app.web.form_page import Form
@@ -78,7 +78,7 @@ async def _take(site: Site, request: Request) -> Response:
     # With the id it came with: a corrected form is still the same response.
     filled = replace(empty, values=fields, id=submissions.id_of(fields) or empty.id)
     if "language" in fields:
-        return _drawn(replace(filled, language="en" if fields["language"] == "en" else "id"))
+        return _drawn(replace(filled, language=language_meant(fields["language"])))
     outcome = await _outcome(site, filled)
     if isinstance(outcome, Receipt):
         service = filled.service.code if filled.service else fields.get("service") or filled.services[0].code
@@ -135,7 +135,7 @@ def _receipt_path(entry: UnitEntry, service: str, receipt: Receipt, language: La
 
 
 def _language(request: Request) -> Language:
-    return "en" if request.query_params.get("lang") == "en" else "id"
+    return language_meant(request.query_params.get("lang"))
 
 
 def _blank(request: Request, form: Form) -> Response:

@@ -17,7 +17,7 @@ from survey_app.instruments import Instrument
 from survey_app.reports.prints.qr import qr_svg
 from survey_app.services.follow_up.actions import Pair
 from survey_app.services.places.catalogue import UnitEntry
-from survey_app.text import Text
+from survey_app.text import LANGUAGES, Text
 from survey_app.web import assets, form_page
 from survey_app.web.words import Words
 
@@ -68,7 +68,7 @@ def _data(unit: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _unit_data(entry: UnitEntry, pairs: Sequence[Pair]) -> dict[str, Any]:
-    consent = {lang: Words(lang).fill("consent", unit=entry.unit.name) for lang in ("id", "en")}
+    consent = {lang: Words(lang).fill("consent", unit=entry.unit.name) for lang in LANGUAGES}
     return {
         "unit": entry.unit.code,
         "name": entry.unit.name,

@@ -12,6 +12,7 @@ from analytics.disclosure import MINIMUM
 from analytics.ikm import IkmResult, Interval, UnsurResult
 from survey_app.services.disclosure.public_recaps import PublicRecap
 from survey_app.services.disclosure.public_results import PublicResult
+from survey_app.services.files.csv_text import never_a_formula
 from survey_app.services.ikm.profiles import ShownProfile
 from survey_app.text import Text
 
@@ -51,7 +52,8 @@ def csv_text(results: Sequence[PublicResult]) -> str:
     writer.writeheader()
     for result in results:
         for row in (whole(result), *_per_unsur(result)):
-            writer.writerow(_common(result) | row)
+            # Codes are safe today; what somebody typed would not be.
+            writer.writerow({name: never_a_formula(cell) for name, cell in (_common(result) | row).items()})
     return text.getvalue()
 
 

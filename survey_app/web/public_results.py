@@ -20,7 +20,7 @@ from survey_app.services.follow_up import plans
 from survey_app.services.places import catalogue
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import PROVINCE
-from survey_app.text import Language
+from survey_app.text import Language, language_meant
 from survey_app.web import open_data, open_index, public_page, submissions
 from survey_app.web.kept import HALF_A_MINUTE
 from survey_app.web.site import Endpoint, Site, status_of
@@ -170,7 +170,7 @@ def _chosen(results: Sequence[PublicResult], request: Request) -> PublicResult:
 
 
 def _language(request: Request) -> Language:
-    return "en" if request.query_params.get("lang") == "en" else "id"
+    return language_meant(request.query_params.get("lang"))
 
 
 def _page(html: str) -> Response:

@@ -14,12 +14,11 @@ from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.schedules import ordered
 from survey_app.storage.database import Database
 from survey_app.storage.schedules import Report, Schedule
-from survey_app.text import Language, Text
+from survey_app.text import LANGUAGES, Text
 from survey_app.ui.acting import act, who
 from survey_app.ui.words import language, said_anew, say, t
 from survey_app.wording import periods
 
-_LANGUAGES: dict[Language, str] = {"id": "Bahasa Indonesia", "en": "English"}
 _REPORTS = {Report.SKM: "SKM", Report.IP_ASN: "IP ASN"}
 #: How far back a schedule may begin, in periods of its kind.
 _BACK = {"month": 24, "quarter": 8, "semester": 6, "year": 5}
@@ -91,10 +90,10 @@ def _add(database: Database, entries: Sequence[UnitEntry], now: datetime) -> Non
     )
     chosen = st.segmented_control(
         t("Bahasa laporan", "Language of the report"),
-        list(_LANGUAGES),
+        list(LANGUAGES),
         default="id",
         required=True,
-        format_func=lambda code: _LANGUAGES[code],
+        format_func=lambda code: LANGUAGES[code],
         key="schedule-language",
     )
     if st.button(t("Tambah jadwal", "Add the schedule"), type="primary", key="schedule-add"):

@@ -15,12 +15,11 @@ from survey_app.services.ikm.results import UnitResult
 from survey_app.services.publishing import report_texts
 from survey_app.services.publishing.report_texts import Draft
 from survey_app.storage.database import Database
-from survey_app.text import Language, Text
+from survey_app.text import LANGUAGES, Language, Text
 from survey_app.ui import acting
 from survey_app.ui.words import language, say, t
 from survey_app.wording.voice import Voice
 
-_LANGUAGES: dict[Language, str] = {"id": "Bahasa Indonesia", "en": "English"}
 DATA_CHANGED = Text(
     "Data berubah sejak naskah disunting. Periksa bagian yang ditandai sebelum menerbitkan.",
     "The data have changed since the text was edited. Check the marked parts before publishing.",
@@ -53,10 +52,10 @@ def show(database: Database, result: UnitResult, now: datetime) -> None:
     )
     chosen = st.segmented_control(
         t("Bahasa naskah", "Language of the text"),
-        list(_LANGUAGES),
+        list(LANGUAGES),
         default=language(),
         required=True,
-        format_func=lambda code: _LANGUAGES[code],
+        format_func=lambda code: LANGUAGES[code],
         key="text-language",
     )
     drafts = report_texts.drafts(database, result)

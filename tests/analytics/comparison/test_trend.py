@@ -117,7 +117,11 @@ def test_a_series_is_never_joined_across_a_break() -> None:
 
 
 def test_the_three_regulations_break_every_series() -> None:
-    assert [str(b.start) for b in regulation_breaks()] == ["2004", "2014", "2017"]
+    assert [(str(b.start), b.regulation) for b in regulation_breaks()] == [
+        ("2004", "KEP 25/2004"),
+        ("2014", "PermenPANRB 16/2014"),
+        ("2017", "PermenPANRB 14/2017"),
+    ]
 
 
 def test_a_change_of_instrument_breaks_where_it_happens() -> None:
