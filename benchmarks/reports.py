@@ -20,8 +20,8 @@ from analytics.period import Period
 from benchmarks import province
 from benchmarks.timing import median_ms
 from survey_app.reports.exports import AT_ONCE
-from survey_app.reports.recap.agency_report import AgencyReport
-from survey_app.reports.recap.province_report import recap_report
+from survey_app.reports.recap.agency_report import RecapReport
+from survey_app.reports.recap.province_report import province_report
 from survey_app.reports.statements.passages import written
 from survey_app.reports.typesetting.blocks import (
     Block,
@@ -40,8 +40,8 @@ from survey_app.reports.unit.report import UnitReport, unit_report
 from survey_app.services.disclosure import outgoing, outgoing_recaps
 from survey_app.services.ikm import results
 from survey_app.services.places.scope import PROVINCE
-from survey_app.services.publishing.agency_results import result_of
 from survey_app.services.publishing.recap import recap
+from survey_app.services.publishing.recap_results import result_of
 from survey_app.storage.database import Database
 from survey_app.wording.voice import Voice
 
@@ -130,7 +130,7 @@ def _recap(database: Database) -> None:
     wall, used = time.perf_counter() - start, time.process_time() - cpu
     print(f"Recap of {len(result.summary.units)} units:")
     print(f"  numbers (here)         {1000 * wall:8.1f} ms, {1000 * used:8.1f} ms of a processor")
-    document = recap_report(AgencyReport(outgoing_recaps.of_draft(database, read), MADE_AT))
+    document = province_report(RecapReport(outgoing_recaps.of_draft(database, read), MADE_AT))
     _told("Typst", lambda: render_pdf(document))
 
 

@@ -14,7 +14,7 @@ from analytics.period import Period
 from analytics.reason import Reason
 from survey_app.reports.prints.poster import poster
 from survey_app.reports.recap import shared
-from survey_app.reports.recap.agency_report import AgencyReport, agency_report
+from survey_app.reports.recap.agency_report import RecapReport, agency_report
 from survey_app.reports.statements import official
 from survey_app.reports.typesetting.document import Document
 from survey_app.reports.typesetting.workers import render_pdf_here
@@ -25,8 +25,8 @@ from survey_app.services.disclosure import outgoing_recaps
 from survey_app.services.ikm import results
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.scope import PROVINCE
-from survey_app.services.publishing.agency_results import result_of
 from survey_app.services.publishing.recap import recap
+from survey_app.services.publishing.recap_results import result_of
 from survey_app.storage.database import Database, open_database
 from survey_app.text import Language
 from survey_app.web.routes import routes
@@ -81,7 +81,7 @@ def test_reports_and_public_page_say_what_is_equal(
     result = results.unit_result(database, "satu", OCTOBER, within=PROVINCE)
     unit = drafting.draft(database, result, samples.MADE_AT, language)
     paper = outgoing_recaps.of_draft(database, recap(database, "dinas-uji", OCTOBER), ADMIN)
-    agency = AgencyReport(paper, samples.MADE_AT, language)
+    agency = RecapReport(paper, samples.MADE_AT, language)
     for document in (unit_report(unit), poster(unit, "a4"), agency_report(agency)):
         said(pdf_text(document), true, untrue)
     book = openpyxl.load_workbook(io.BytesIO(result_workbook(unit)))

@@ -23,8 +23,8 @@ from survey_app.cli import main
 from survey_app.errors import StorageError
 from survey_app.pages.specs import PAGES
 from survey_app.reports.prints.poster import poster
-from survey_app.reports.recap.agency_report import AgencyReport, agency_report
-from survey_app.reports.recap.province_report import recap_report
+from survey_app.reports.recap.agency_report import RecapReport, agency_report
+from survey_app.reports.recap.province_report import province_report
 from survey_app.reports.typesetting.document import Document
 from survey_app.reports.typesetting.workers import render_pdf_here
 from survey_app.reports.unit import drafting
@@ -37,8 +37,8 @@ from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.province.summary import summary
 from survey_app.services.publishing import recap_publishing, recap_snapshot
-from survey_app.services.publishing.agency_results import result_of
 from survey_app.services.publishing.recap import Recap, recap
+from survey_app.services.publishing.recap_results import result_of
 from survey_app.storage.database import Database, open_database
 from survey_app.text import LANGUAGES, Language
 from survey_app.web.routes import routes
@@ -106,12 +106,12 @@ def test_every_report_names_the_letter_of_its_own_table(rules: Rules, database: 
     unit = drafting.draft(
         database, results.unit_result(database, "satu", OCTOBER, within=PROVINCE), samples.MADE_AT, "id"
     )
-    agency, province = (AgencyReport(paper(database, code), samples.MADE_AT) for code in ("dinas-uji", None))
+    agency, province = (RecapReport(paper(database, code), samples.MADE_AT) for code in ("dinas-uji", None))
     for document in (
         unit_report(unit),
         poster(unit, "a4"),
         agency_report(agency),
-        recap_report(province),
+        province_report(province),
     ):
         text = pdf_text(document)
         own_letter_only(text, rules)
@@ -192,8 +192,8 @@ def test_a_recap_of_different_tables_says_why_it_has_no_letter(
     reason = reason_clause(Reason.DIFFERENT_BANDS).in_language(language)
     measured(database, {"satu": PLUS_FIVE.ref, "dua": "skm-2017@1"})
     publish(database)
-    made = AgencyReport(paper(database, None), samples.MADE_AT, language)
-    for document in (recap_report(made), agency_report(made)):
+    made = RecapReport(paper(database, None), samples.MADE_AT, language)
+    for document in (province_report(made), agency_report(made)):
         assert reason in pdf_text(document)
     with TestClient(Starlette(routes=routes(lambda: database, lambda: samples.NOW))) as client:
         assert client.get(f"/hasil?lang={language}").text.count(reason) == 2
@@ -212,7 +212,7 @@ def test_what_was_published_under_the_table_of_2017_keeps_its_letter(database: D
     result = result_of(opened)
     assert {a.band.mutu for a in result.aggregates if a.band} == {"B"}
     inside = outgoing_recaps.of_draft(database, opened, ADMIN)
-    assert "B (Baik)" in pdf_text(recap_report(AgencyReport(inside, samples.MADE_AT)))
+    assert "B (Baik)" in pdf_text(province_report(RecapReport(inside, samples.MADE_AT)))
     # Written again it is what it was.
     assert json.loads(recap_snapshot.dump(opened)) == json.loads(then)
     with pytest.raises(StorageError, match="snapshot-result"):

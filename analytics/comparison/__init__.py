@@ -5,7 +5,7 @@ from analytics.comparison.compare import Adjusted, Difference, adjust_p, differe
 from analytics.comparison.dispersion import pooled_ses
 from analytics.comparison.funnel import Funnel, Position, funnel, funnel_limits
 from analytics.comparison.laney import LaneyChart, laney
-from analytics.comparison.ranking import Rank, alike, rank_intervals, shrink
+from analytics.comparison.ranking import Rank, indistinguishable_groups, rank_intervals, shrink
 from analytics.comparison.series import Break, Point, Series, instrument_breaks, regulation_breaks
 from analytics.comparison.trend import MIN_POINTS, Trend, seasonal_trend, trend
 
@@ -27,10 +27,10 @@ __all__ = [
     "Trend",
     "adjust_p",
     "aggregate",
-    "alike",
     "difference",
     "funnel",
     "funnel_limits",
+    "indistinguishable_groups",
     "instrument_breaks",
     "laney",
     "pooled_ses",

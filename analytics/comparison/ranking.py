@@ -135,7 +135,7 @@ def rank_intervals(
     )
 
 
-def alike(
+def indistinguishable_groups(
     values: Sequence[float], ses: Sequence[float], dfs: Sequence[float], *, level: float = 0.95
 ) -> tuple[tuple[int, ...], ...]:
     """Groups of units that cannot be told apart, as indices from the highest value down.

@@ -167,7 +167,7 @@ _COMPARISON = (
         formula="runs of ordered units without a pair whose Welch p, by Holm over all pairs, is below 0.05",
         unit="groups of units",
         source="Welch 1947; Holm 1979; Duncan 1955, Biometrics 11",
-        function="analytics.comparison.ranking.alike",
+        function="analytics.comparison.ranking.indistinguishable_groups",
     ),
     Formula(
         key="funnel",

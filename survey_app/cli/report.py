@@ -10,8 +10,8 @@ from analytics import Period
 from survey_app.cli.options import CodeType, PeriodType, agency_meant, opened
 from survey_app.reports import exports
 from survey_app.reports.prints.poster import poster
-from survey_app.reports.recap.agency_report import AgencyReport, agency_report
-from survey_app.reports.recap.province_report import recap_report
+from survey_app.reports.recap.agency_report import RecapReport, agency_report
+from survey_app.reports.recap.province_report import province_report
 from survey_app.reports.typesetting.workers import render_pdf
 from survey_app.reports.unit import drafting
 from survey_app.reports.unit.report import UnitReport, unit_report
@@ -62,13 +62,13 @@ def report(
     if internal and paper is not None:
         raise click.UsageError("poster selalu untuk umum: tanpa --internal")
     inside = ADMIN if internal else None
-    made: UnitReport | AgencyReport
+    made: UnitReport | RecapReport
     with opened() as database:
         now = runtime.now()
         if unit is None:
             agency = agency_meant(database, agency)
             made = exports.of_recap(database, agency, period, language, now, live=draft, inside=inside)
-            data = render_pdf((recap_report if province else agency_report)(made))
+            data = render_pdf((province_report if province else agency_report)(made))
         elif service is None:
             made = exports.of_unit(database, unit, period, language, now, live=draft, inside=inside)
             data = _rendered(made, paper, output)

@@ -11,8 +11,8 @@ from datetime import datetime
 from analytics import Period
 from survey_app import settings
 from survey_app.reports.ip_asn.report import IpAsnReport, ipasn_report
-from survey_app.reports.recap.agency_report import AgencyReport, agency_report
-from survey_app.reports.recap.province_report import recap_report
+from survey_app.reports.recap.agency_report import RecapReport, agency_report
+from survey_app.reports.recap.province_report import province_report
 from survey_app.reports.typesetting.document import Document
 from survey_app.reports.typesetting.workers import render_pdf
 from survey_app.reports.unit import drafting
@@ -55,7 +55,7 @@ def document(database: Database, order: Order) -> Document:
     if order.scope.unit is not None:
         return unit_report(of_unit(database, order.scope.unit, period, language, now))
     report = of_recap(database, order.scope.agency, period, language, now)
-    return recap_report(report) if order.scope.agency is None else agency_report(report)
+    return province_report(report) if order.scope.agency is None else agency_report(report)
 
 
 def of_unit(
@@ -88,14 +88,14 @@ def of_recap(
     *,
     live: bool = False,
     inside: Acting | None = None,
-) -> AgencyReport:
+) -> RecapReport:
     """The same for the report of an agency, or of the province."""
     if not live and any(p == period for p, _, _ in recap_publishing.publications_of(database, agency)):
-        return AgencyReport.of(
+        return RecapReport.of(
             database, recap_publishing.published(database, agency, period), language, inside
         )
     paper = outgoing_recaps.of_draft(database, recap(database, agency, period), inside)
-    return AgencyReport(paper, now, language)
+    return RecapReport(paper, now, language)
 
 
 def _of_staff(database: Database, order: Order) -> IpAsnReport:

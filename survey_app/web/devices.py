@@ -18,7 +18,7 @@ from survey_app.services.follow_up import plans
 from survey_app.services.kiosks import devices
 from survey_app.services.kiosks.devices import Pulse
 from survey_app.services.places.unit_entry import UnitEntry
-from survey_app.storage.devices import Device
+from survey_app.storage.kiosks import Device
 from survey_app.web import bodies, kiosk_page
 from survey_app.web.site import Endpoint, Site
 from survey_app.web.submissions import is_plain

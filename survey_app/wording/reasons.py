@@ -246,11 +246,11 @@ SAME_ANSWERS = Text(
 )
 
 
-def interval_text(reason: Reason, *, alike: bool) -> Text:
-    """What `reason` means for the index of one unit. `alike`: nobody answered otherwise than the others."""
+def interval_text(reason: Reason, *, unanimous: bool) -> Text:
+    """What `reason` means for the index of one unit. `unanimous`: everybody gave the same answers."""
     if reason is not Reason.NO_VARIATION:
         return reason_text(reason)
-    return SAME_ANSWERS if alike else SAME_INDEX
+    return SAME_ANSWERS if unanimous else SAME_INDEX
 
 
 def reason_text(reason: Reason) -> Text:

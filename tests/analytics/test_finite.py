@@ -19,7 +19,7 @@ from analytics.comparison.compare import Difference, adjust_p, benjamini_hochber
 from analytics.comparison.dispersion import pooled_ses
 from analytics.comparison.funnel import funnel, funnel_limits
 from analytics.comparison.laney import false_alarm_rate, laney
-from analytics.comparison.ranking import alike, rank_intervals, shrink
+from analytics.comparison.ranking import indistinguishable_groups, rank_intervals, shrink
 from analytics.comparison.series import Point, Series
 from analytics.comparison.trend import seasonal_trend, trend
 from analytics.finite import require_finite
@@ -141,11 +141,11 @@ CASES: dict[str, Sequence[CaseOf]] = {
         lambda b: rank_intervals(TWO, [1.0, 1.0], rng(), draws=b),
         lambda b: rank_intervals(TWO, [1.0, 1.0], rng(), draws=9, level=b),
     ],
-    "analytics.comparison.ranking.alike": [
-        lambda b: alike([80.0, b], [1.0, 1.0], [9.0, 9.0]),
-        lambda b: alike(TWO, [1.0, b], [9.0, 9.0]),
-        lambda b: alike(TWO, [1.0, 1.0], [9.0, b]),
-        lambda b: alike(TWO, [1.0, 1.0], [9.0, 9.0], level=b),
+    "analytics.comparison.ranking.indistinguishable_groups": [
+        lambda b: indistinguishable_groups([80.0, b], [1.0, 1.0], [9.0, 9.0]),
+        lambda b: indistinguishable_groups(TWO, [1.0, b], [9.0, 9.0]),
+        lambda b: indistinguishable_groups(TWO, [1.0, 1.0], [9.0, b]),
+        lambda b: indistinguishable_groups(TWO, [1.0, 1.0], [9.0, 9.0], level=b),
     ],
     "analytics.comparison.funnel.funnel": [
         lambda b: funnel([80.0, b], [1.0, 1.0], [9, 9]),

@@ -13,8 +13,8 @@ from analytics import Period
 from analytics.disclosure import MINIMUM
 from survey_app.pages.laporan import last_look
 from survey_app.pages.laporan.publish_view import VERSION, warn_running
-from survey_app.reports.recap.agency_report import AgencyReport, agency_report
-from survey_app.reports.recap.province_report import recap_report
+from survey_app.reports.recap.agency_report import RecapReport, agency_report
+from survey_app.reports.recap.province_report import province_report
 from survey_app.reports.typesetting.workers import render_pdf
 from survey_app.services.disclosure import outgoing_recaps
 from survey_app.services.disclosure.foretelling import recap_would_be_withheld
@@ -167,18 +167,18 @@ def _draft(
     database: Database, agency: str | None, period: Period, now: datetime, inside: Acting | None = None
 ) -> bytes:
     paper = outgoing_recaps.of_draft(database, recap(database, agency, period), inside)
-    return _pdf(AgencyReport(paper, now, language()))
+    return _pdf(RecapReport(paper, now, language()))
 
 
 def _published(
     database: Database, agency: str | None, period: Period, version: int, inside: Acting | None = None
 ) -> bytes:
     publication = recap_publishing.published(database, agency, period, version)
-    return _pdf(AgencyReport.of(database, publication, language(), inside))
+    return _pdf(RecapReport.of(database, publication, language(), inside))
 
 
-def _pdf(report: AgencyReport) -> bytes:
-    write = recap_report if report.result.agency is None else agency_report
+def _pdf(report: RecapReport) -> bytes:
+    write = province_report if report.result.agency is None else agency_report
     return render_pdf(write(report))
 
 

@@ -64,7 +64,7 @@ def warnings(result: UnitResult) -> list[str]:
     """What limits the result: no or one respondent, users below n, answers to other questionnaires."""
     score = result.score
     why = score.reason("ikm") or score.reason("interval")
-    found = [] if why is None else [say(interval_text(why, alike=result.current.alike))]
+    found = [] if why is None else [say(interval_text(why, unanimous=result.current.unanimous))]
     if result.current.population_ignored:
         found.append(
             t(

@@ -64,7 +64,9 @@ def _words(result: UnitResult, voice: Voice) -> dict[str, str]:
         "number": official.people(result.score, voice),
         "count": voice.text(NUMBER),
         "interval": voice.text(
-            INTERVAL.format(interval=official.interval(result.score, voice, alike=result.current.alike))
+            INTERVAL.format(
+                interval=official.interval(result.score, voice, unanimous=result.current.unanimous)
+            )
         ),
         "thanks": voice.text(THANKS),
     }

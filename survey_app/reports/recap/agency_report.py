@@ -30,8 +30,8 @@ from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places.acting import Acting
 from survey_app.services.province import left_out
 from survey_app.services.province.grading import background
-from survey_app.services.publishing.agency_results import AgencyResult
 from survey_app.services.publishing.recap_publishing import RecapPublication
+from survey_app.services.publishing.recap_results import RecapResult
 from survey_app.storage.database import Database
 from survey_app.text import Language, Text
 from survey_app.wording import left_out_words
@@ -49,7 +49,7 @@ CHANGES = Text("Bab III Perubahan", "Chapter III Changes")
 
 
 @dataclass(frozen=True)
-class AgencyReport:
+class RecapReport:
     """What a report of an agency or of the province is made of.
 
     Attributes:
@@ -64,7 +64,7 @@ class AgencyReport:
     edition: str = ""
 
     @property
-    def result(self) -> AgencyResult:
+    def result(self) -> RecapResult:
         """The result as this edition may tell it."""
         return self.paper.result
 
@@ -75,7 +75,7 @@ class AgencyReport:
         publication: RecapPublication,
         language: Language = "id",
         inside: Acting | None = None,
-    ) -> AgencyReport:
+    ) -> RecapReport:
         """The report of a published version: the same bytes whenever and wherever it is made.
 
         `inside`: who asks for the internal edition. Raises: as `outgoing_recaps.of_publication`.
@@ -85,7 +85,7 @@ class AgencyReport:
         return cls(paper, publication.published_at, language, edition)
 
 
-def agency_report(report: AgencyReport) -> Document:
+def agency_report(report: RecapReport) -> Document:
     """The report as a document for `workers.render_pdf`."""
     result, voice = report.result, Voice(report.language)
     title = voice.say(
@@ -100,7 +100,7 @@ def agency_report(report: AgencyReport) -> Document:
     return document.report(title, _name(result), _cover(report, voice), blocks, voice, report.made_at, mark)
 
 
-def foot(report: AgencyReport, voice: Voice) -> str:
+def foot(report: RecapReport, voice: Voice) -> str:
     """When it was made, which version it is, and how the units were combined."""
     return voice.say(
         "Disusun {day} (UTC). {edition}. {method}.",
@@ -119,11 +119,11 @@ def pictures(units: list[UnitResult], voice: Voice) -> list[Block]:
     return [_picture(part, bands, voice) for part in parts]
 
 
-def _name(result: AgencyResult) -> str:
+def _name(result: RecapResult) -> str:
     return "" if result.agency is None else result.agency.name
 
 
-def _cover(report: AgencyReport, voice: Voice) -> Cover:
+def _cover(report: RecapReport, voice: Voice) -> Cover:
     result = report.result
     return Cover(
         kicker=voice.say("Laporan Survei Kepuasan Masyarakat", "Community satisfaction survey report"),
@@ -166,7 +166,7 @@ def _picture(units: list[UnitResult], bands: Sequence[Band], voice: Voice) -> Pi
     return Picture(unit_bars(plot, voice), caption)
 
 
-def _units_table(result: AgencyResult, voice: Voice) -> Table:
+def _units_table(result: RecapResult, voice: Voice) -> Table:
     columns = (
         Column(voice.say("Unit layanan", "Unit"), width=1),
         Column("n", "right"),
@@ -181,7 +181,7 @@ def _units_table(result: AgencyResult, voice: Voice) -> Table:
             "–" if unit.score.ikm is None else voice.decimal(unit.score.ikm),
             "–"
             if narrowed.hidden(unit.score)
-            else official.interval(unit.score, voice, alike=unit.current.alike),
+            else official.interval(unit.score, voice, unanimous=unit.current.unanimous),
             unit.score.mutu or "–",
         )
         for unit in result.summary.units
@@ -190,7 +190,7 @@ def _units_table(result: AgencyResult, voice: Voice) -> Table:
     return Table(caption=voice.say("Unit layanan", "Units"), columns=columns, rows=rows, note=note)
 
 
-def _priorities(result: AgencyResult, voice: Voice) -> list[Block]:
+def _priorities(result: RecapResult, voice: Voice) -> list[Block]:
     """The three lowest unsur of every unit with enough respondents to speak of them."""
     columns = (
         Column(voice.say("Unit layanan", "Unit"), width=1),
@@ -221,7 +221,7 @@ def _priorities(result: AgencyResult, voice: Voice) -> list[Block]:
     ]
 
 
-def _changes(result: AgencyResult, voice: Voice) -> list[Block]:
+def _changes(result: RecapResult, voice: Voice) -> list[Block]:
     heading = Heading(1, voice.text(CHANGES), same_page=True)
     return [heading, *changes.changes(result, voice)]
 

@@ -10,7 +10,7 @@ from survey_app.services.ikm.results import UnitResult
 from survey_app.services.province import left_out
 from survey_app.services.province.comparison import MINIMUM_RANKED
 from survey_app.services.province.summary import FALSE_DISCOVERY, Change, Summary
-from survey_app.services.publishing.agency_results import AgencyResult
+from survey_app.services.publishing.recap_results import RecapResult
 from survey_app.text import Text
 from survey_app.wording import left_out_words
 from survey_app.wording.voice import Voice
@@ -33,7 +33,7 @@ NOT_COMPARED = Text(
 )
 
 
-def since_last(result: AgencyResult, voice: Voice) -> str:
+def since_last(result: RecapResult, voice: Voice) -> str:
     """How the index stands to the period before, and whether that is more than chance."""
     before, whole = result.summary.trend[-2]
     broken = _broken(result, voice)
@@ -61,14 +61,14 @@ def _compared(summary: Summary, voice: Voice) -> str:
     )
 
 
-def _broken(result: AgencyResult, voice: Voice) -> str:
+def _broken(result: RecapResult, voice: Voice) -> str:
     """That the rules changed since the period before, and nothing is compared; empty when they did not."""
     if result.summary.change.reason is not Reason.RULE_CHANGED:
         return ""
     return voice.text(NOT_COMPARED.format(period=voice.within(result.summary.trend[-2][0])))
 
 
-def changes(result: AgencyResult, voice: Voice) -> list[Block]:
+def changes(result: RecapResult, voice: Voice) -> list[Block]:
     """How many units changed beyond chance, and each of them."""
     found, broken = result.summary.changes, _broken(result, voice)
     if broken:
@@ -114,7 +114,7 @@ def change(found: Change, voice: Voice) -> str:
     )
 
 
-def lowest(result: AgencyResult, voice: Voice) -> list[Block]:
+def lowest(result: RecapResult, voice: Voice) -> list[Block]:
     """The lowest values at present, where nothing changed: no more than where to look."""
     units = result.summary.lowest(findings.PRIORITIES, MINIMUM_RANKED)
     few = left_out.of_lowest(result.summary, MINIMUM_RANKED)

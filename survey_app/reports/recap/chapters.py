@@ -20,7 +20,7 @@ from survey_app.services.ikm.results import UnitResult
 from survey_app.services.province import left_out
 from survey_app.services.province.grading import background
 from survey_app.services.province.summary import Summary
-from survey_app.services.publishing.agency_results import AgencyResult, UnsurMean
+from survey_app.services.publishing.recap_results import RecapResult, UnsurMean
 from survey_app.storage.places import Agency
 from survey_app.text import Text
 from survey_app.wording import left_out_words, plots
@@ -46,7 +46,7 @@ def province(paper: RecapPaper, voice: Voice) -> list[Block]:
     ]
 
 
-def units(result: AgencyResult, voice: Voice) -> list[Block]:
+def units(result: RecapResult, voice: Voice) -> list[Block]:
     """Bab II: every unit under its agency."""
     columns = (
         Column(voice.text(UNIT), width=1),
@@ -78,7 +78,7 @@ def units(result: AgencyResult, voice: Voice) -> list[Block]:
     ]
 
 
-def unsur(result: AgencyResult, voice: Voice) -> list[Block]:
+def unsur(result: RecapResult, voice: Voice) -> list[Block]:
     """Bab III: the unsur over all units, and of each unit."""
     heading = Heading(1, voice.text(UNSUR))
     if not result.unsur:
@@ -135,7 +135,7 @@ def comments(paper: RecapPaper, voice: Voice) -> list[Block]:
     return [heading, Table(caption=caption, columns=columns, rows=rows, note=note)]
 
 
-def _agencies_table(result: AgencyResult, voice: Voice) -> Table:
+def _agencies_table(result: RecapResult, voice: Voice) -> Table:
     letters = result.summary.grading.letters
     columns = (
         Column(voice.say("Instansi", "Agency"), width=1),
@@ -197,7 +197,7 @@ def _band(low: int, high: int) -> str:
     return f"{low}" if low == high else f"{low}–{high}"
 
 
-def _lowest_table(result: AgencyResult, voice: Voice) -> Table:
+def _lowest_table(result: RecapResult, voice: Voice) -> Table:
     """The unsur from the lowest, with the number of units that have them among their three lowest."""
     large = [u for u in result.summary.units if u.score.n >= MINIMUM]
     among = Counter(element.key for unit in large for element in findings.lowest(unit))
@@ -224,7 +224,7 @@ def _unsur_row(mean: UnsurMean, among: int, voice: Voice) -> tuple[str, ...]:
     return (name, voice.decimal(mean.mean), voice.count(mean.units), units)
 
 
-def _heat_table(result: AgencyResult, voice: Voice) -> Table:
+def _heat_table(result: RecapResult, voice: Voice) -> Table:
     """IKM and mutu of every unsur in every unit, tinted by mutu."""
     heat = result.comparison.heat
     keys = [u.element.key for u in result.unsur]

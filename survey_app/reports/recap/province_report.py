@@ -5,7 +5,7 @@ from __future__ import annotations
 from analytics import half_up
 from analytics.disclosure import MINIMUM
 from survey_app.reports.recap import annexes, changes, chapters, shared, staff_chapter
-from survey_app.reports.recap.agency_report import AgencyReport, foot
+from survey_app.reports.recap.agency_report import RecapReport, foot
 from survey_app.reports.statements import editions, findings, official
 from survey_app.reports.typesetting import document
 from survey_app.reports.typesetting.blocks import Block, Bullets, Gallery, Heading, Paragraph
@@ -13,7 +13,7 @@ from survey_app.reports.typesetting.document import Cover, Document
 from survey_app.reports.typesetting.figures import share_bars, value_bars
 from survey_app.services.disclosure.outgoing_recaps import RecapPaper
 from survey_app.services.province.summary import Change
-from survey_app.services.publishing.agency_results import AgencyResult
+from survey_app.services.publishing.recap_results import RecapResult
 from survey_app.text import Text
 from survey_app.wording.ip_asn_words import category_words
 from survey_app.wording.plots import CountRow, CountsPlot
@@ -28,7 +28,7 @@ STAFF = Text(
 )
 
 
-def recap_report(report: AgencyReport) -> Document:
+def province_report(report: RecapReport) -> Document:
     """The province's report as a document for `workers.render_pdf`."""
     result, voice = report.result, Voice(report.language)
     title = voice.say(
@@ -52,7 +52,7 @@ def recap_report(report: AgencyReport) -> Document:
     return document.report(title, author, _summary(report, voice), blocks, voice, report.made_at, mark)
 
 
-def _summary(report: AgencyReport, voice: Voice) -> Cover:
+def _summary(report: RecapReport, voice: Voice) -> Cover:
     result = report.result
     return Cover(
         kicker=voice.say("Survei Kepuasan Masyarakat", "Community satisfaction survey"),
@@ -79,13 +79,13 @@ def _statements(paper: RecapPaper, voice: Voice) -> tuple[str, ...]:
     )
 
 
-def _complete(result: AgencyResult, voice: Voice) -> str:
+def _complete(result: RecapResult, voice: Voice) -> str:
     if result.summary.unmeasured or not result.summary.units:
         return ""
     return voice.say("Semua unit mempunyai nilai pada periode ini.", "Every unit has a value in this period.")
 
 
-def _staff(result: AgencyResult, voice: Voice) -> str:
+def _staff(result: RecapResult, voice: Voice) -> str:
     staff = result.inputs.staff
     if staff is None or staff.whole.value is None:
         return ""
@@ -128,7 +128,7 @@ def _figures(paper: RecapPaper, voice: Voice) -> list[Block]:
     return [Gallery(figures, voice.say("Mutu unit dan unsur terendah", "Mutu of units and lowest unsur"))]
 
 
-def _what_changed(result: AgencyResult, voice: Voice) -> list[Block]:
+def _what_changed(result: RecapResult, voice: Voice) -> list[Block]:
     """The largest falls and rises that are more than chance."""
     certain = [c for c in result.summary.changes if c.beyond_chance]
     if not result.summary.changes:
@@ -153,7 +153,7 @@ def _points(change: Change) -> float:
     return change.difference.value or 0.0
 
 
-def _changes(result: AgencyResult, voice: Voice) -> list[Block]:
+def _changes(result: RecapResult, voice: Voice) -> list[Block]:
     heading = Heading(1, voice.say("Bab IV Perubahan", "Chapter IV Changes"), same_page=True)
     return [heading, *changes.changes(result, voice)]
 

@@ -13,8 +13,8 @@ from survey_app.services.ikm import narrowed
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.province.grading import without_letter
 from survey_app.services.province.summary import Summary
-from survey_app.services.publishing.agency_results import AgencyResult
 from survey_app.services.publishing.recap_publishing import RecapPublication
+from survey_app.services.publishing.recap_results import RecapResult
 from survey_app.text import Text
 from survey_app.wording import borrowed_words
 from survey_app.wording.left_out_words import OTHER_UNITS
@@ -31,7 +31,7 @@ COVERAGE = Text("{n} dari {all} unit", "units: {n} of {all}")
 NO_INTERVAL = Text("tidak ada", "none")
 
 
-def key_figure(result: AgencyResult, voice: Voice) -> KeyFigure:
+def key_figure(result: RecapResult, voice: Voice) -> KeyFigure:
     """IKM and mutu with method, coverage, n and interval."""
     whole = result.summary.index
     label = voice.text(official.LABEL)
@@ -62,7 +62,7 @@ def grade_of(index: Aggregate, words: Mapping[str, Text], voice: Voice) -> str:
     return "" if why is None else official.reason(why, voice)
 
 
-def methods_table(result: AgencyResult, voice: Voice) -> Table:
+def methods_table(result: RecapResult, voice: Voice) -> Table:
     """The index by every method that is possible."""
     columns = (
         Column(voice.say("Cara menggabungkan", "Combined as"), width=1),

@@ -149,7 +149,7 @@ def _precision(result: UnitResult, voice: Voice) -> str:
     return voice.say(
         "Selang kepercayaan 95%: {interval}.",
         "95% confidence interval: {interval}.",
-        interval=official.interval(score, voice, alike=result.current.alike),
+        interval=official.interval(score, voice, unanimous=result.current.unanimous),
     )
 
 

@@ -84,7 +84,7 @@ def facts(result: UnitResult, voice: Voice) -> tuple[tuple[str, str], ...]:
         (voice.text(COVERAGE), _coverage(score, voice)),
         (
             voice.text(INTERVAL),
-            interval(score, voice, alike=result.current.alike),
+            interval(score, voice, unanimous=result.current.unanimous),
         ),
     ]
     known += [(name, voice.decimal(value)) for name, value in comparators(score, voice)]
@@ -102,15 +102,15 @@ def comparators(score: IkmResult, voice: Voice) -> list[tuple[str, Decimal]]:
     return named
 
 
-def interval(score: IkmResult, voice: Voice, *, alike: bool = False) -> str:
-    """The 95% interval, or why there is none. `alike`: nobody answered otherwise than the others."""
+def interval(score: IkmResult, voice: Voice, *, unanimous: bool = False) -> str:
+    """The 95% interval, or why there is none. `unanimous`: nobody answered otherwise than the others."""
     why = score.reason("interval")
     if score.ikm is None:
         return voice.say("tidak ada", "none")
     if score.interval is None:
         return voice.text(NO_INTERVAL.format(why=explain(score, "interval", voice)))
     words = voice.interval(score.interval)
-    return words if why is None else f"{words} ({explain(score, 'interval', voice, alike=alike)})"
+    return words if why is None else f"{words} ({explain(score, 'interval', voice, unanimous=unanimous)})"
 
 
 def notices(result: UnitResult, voice: Voice) -> tuple[str, ...]:
@@ -200,11 +200,11 @@ def _grade(result: UnitResult, voice: Voice) -> str:
     return words if result.score.n > 1 else voice.text(ONE_RESPONDENT.format(g=words))
 
 
-def explain(score: IkmResult, field: str, voice: Voice, *, alike: bool = False) -> str:
+def explain(score: IkmResult, field: str, voice: Voice, *, unanimous: bool = False) -> str:
     """Why `field` is undefined or not ordinary, in words."""
     why = score.reason(field)
     if why is Reason.NO_VARIATION:
-        return voice.text(SAME_ANSWERS if alike else SAME_INDEX)
+        return voice.text(SAME_ANSWERS if unanimous else SAME_INDEX)
     return "" if why is None else reason(why, voice)
 
 

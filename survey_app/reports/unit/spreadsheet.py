@@ -133,7 +133,7 @@ def _facts(result: UnitResult, voice: Voice) -> Iterable[Sequence[Cell]]:
     coverage = None if score.population is None else Fraction(score.n, score.population)
     hidden = narrowed.hidden(score) is not None
     unknown = voice.text(official.NOT_RECORDED) if score.population is None and not hidden else None
-    why = official.explain(score, "interval", voice, alike=result.current.alike) or None
+    why = official.explain(score, "interval", voice, unanimous=result.current.unanimous) or None
     yield (voice.text(official.RESPONDENTS), narrowed.people(score))
     yield (voice.text(official.USERS), score.population, unknown)
     yield (voice.text(official.COVERAGE), coverage)

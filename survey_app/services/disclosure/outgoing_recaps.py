@@ -21,11 +21,11 @@ from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places.acting import INSIDE, Acting
 from survey_app.services.province.overview import Overview
 from survey_app.services.province.summary import Summary
-from survey_app.services.publishing import agency_results
-from survey_app.services.publishing.agency_results import AgencyResult
+from survey_app.services.publishing import recap_results
 from survey_app.services.publishing.recap import Recap, StaffLine, StaffYear
 from survey_app.services.publishing.recap_numbers import total, unit_key
 from survey_app.services.publishing.recap_publishing import RecapPublication
+from survey_app.services.publishing.recap_results import RecapResult
 from survey_app.storage.database import Database
 
 
@@ -42,7 +42,7 @@ class RecapPaper:
     """
 
     internal: bool
-    result: AgencyResult
+    result: RecapResult
     hidden: tuple[UnitResult, ...]
     comments: CommentTable
     staff_hidden: frozenset[str]
@@ -93,7 +93,7 @@ def _paper(
     database: Database, recap: Recap, inside: Acting | None, told: RecapPublication | None
 ) -> RecapPaper:
     code = None if recap.agency is None else recap.agency.code
-    whole = agency_results.result_of(recap)
+    whole = recap_results.result_of(recap)
     if inside is not None:
         inside.require_whole(code, INSIDE)
         return RecapPaper(True, whole, (), tabulate(recap.comments, every=True), frozenset())
@@ -104,7 +104,7 @@ def _paper(
     units = tuple(
         _narrow(unit, judged.units[id(unit)], unsur=id(unit) in gone) for unit in recap.overview.units
     )
-    shown = agency_results.result_of(replace(recap, overview=Overview(recap.period, units)))
+    shown = recap_results.result_of(replace(recap, overview=Overview(recap.period, units)))
     hidden = tuple(unit for unit in shown.summary.units if narrowed.hidden(unit.score))
     result = _indexed(whole, shown, judged)
     staff = frozenset[str]() if recap.staff is None else hidden_lines(recap.staff)
@@ -167,7 +167,7 @@ def _narrow(unit: UnitResult, why: Sequence[Reason | None], *, unsur: bool) -> U
     return replace(unit, trend=trend, respondents=(), elsewhere=(), services=(), quality=None, undated=())
 
 
-def _indexed(whole: AgencyResult, shown: AgencyResult, judged: _Judged) -> AgencyResult:
+def _indexed(whole: RecapResult, shown: RecapResult, judged: _Judged) -> RecapResult:
     """`shown`, computed of the units that are told, with the index of all of them where that may be told."""
     now, before = judged.whole
     summary = _with_index(shown.summary, whole.summary, now, before=before)

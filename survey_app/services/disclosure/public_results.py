@@ -51,7 +51,7 @@ class PublicResult:
     unsur: tuple[UnsurResult, ...] | None
     respondents: tuple[ShownProfile, ...]
     withheld: bool
-    alike: bool
+    unanimous: bool
 
 
 def published_so_far(database: Database) -> tuple[int, int]:
@@ -191,5 +191,5 @@ def _shown(
         unsur=unsur,
         respondents=() if score is None else respondents,
         withheld=withheld,
-        alike=score is not None and result.current.alike,
+        unanimous=score is not None and result.current.unanimous,
     )

@@ -74,8 +74,8 @@ def _series(steps: Sequence[Step]) -> Series:
     return Series(tuple(Point(period, float(score.exact or 0), score.se) for period, score in scores))
 
 
-# A result is equal to itself alone: of the same answers, the same sheets. Exact sums of sheets that lack
-# answers take milliseconds a month.
+# Remembered by the result, which is compared by identity. Exact sums of sheets that lack answers take
+# milliseconds a month.
 @lru_cache(maxsize=4_096)
 def _sheets(result: PeriodResult, weights: tuple[Fraction, ...]) -> Sheets:
     return Sheets.of(result.moments, weights)

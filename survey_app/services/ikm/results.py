@@ -33,8 +33,8 @@ TREND_LENGTH = {"month": 12, "quarter": 8, "semester": 6, "year": 5}
 class PeriodResult:
     """One period: the sums and the score. `population_ignored`: the recorded users are fewer than n.
 
-    Equal to itself alone. What stands on unchanged answers and users is one object as long as it is kept, so
-    it can stand in the key of what is computed from it.
+    Compared by identity: two results are the same only where they are one object. While answers and users do
+    not change, that one object is kept and given out again; so what is computed from it is remembered by it.
     """
 
     period: Period
@@ -43,7 +43,7 @@ class PeriodResult:
     population_ignored: bool
 
     @property
-    def alike(self) -> bool:
+    def unanimous(self) -> bool:
         """Whether nobody answered any unsur otherwise than the others; equal indices alone do not say so."""
         return self.moments.n > 1 and bool((np.count_nonzero(self.moments.counts, axis=1) <= 1).all())
 

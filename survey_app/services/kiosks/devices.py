@@ -19,9 +19,9 @@ from survey_app.services.places import catalogue, clock
 from survey_app.services.places.acting import OPERATORS, Acting
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import PROVINCE
-from survey_app.storage import devices
+from survey_app.storage import kiosks
 from survey_app.storage.database import Database
-from survey_app.storage.devices import Device, Pairing
+from survey_app.storage.kiosks import Device, Pairing
 from survey_app.text import Text
 
 PAIRING_TIME = timedelta(minutes=15)
@@ -102,7 +102,7 @@ def pair(database: Database, code: str, now: datetime) -> Paired:
     clock.check(database, now)
     token, new_code = secrets.token_urlsafe(32), secrets.token_hex(5)
     hashes = _hash(as_made(code)), _hash(token)
-    device = database.write(lambda connection: devices.pair(connection, hashes[0], new_code, hashes[1], now))
+    device = database.write(lambda connection: kiosks.pair(connection, hashes[0], new_code, hashes[1], now))
     if device is None:
         text = Text(
             "Kode tidak berlaku: salah ketik, sudah dipakai, atau lewat waktu. Minta kode baru.",
@@ -115,7 +115,7 @@ def pair(database: Database, code: str, now: datetime) -> Paired:
 def find(database: Database, device_code: str) -> Device:
     """Raises: NotFound `device-unknown`."""
     with database.read() as connection:
-        device = devices.find(connection, device_code)
+        device = kiosks.find(connection, device_code)
     if device is None:
         raise NotFound("device-unknown", Text("Perangkat tidak dikenal", "There is no such device"))
     return device
@@ -124,7 +124,7 @@ def find(database: Database, device_code: str) -> Device:
 def authenticate(database: Database, device_code: str, token: str) -> Device | None:
     """The device of that code if the token is its own and not revoked, else None; never why."""
     with database.read() as connection:
-        device = devices.find(connection, device_code)
+        device = kiosks.find(connection, device_code)
     # An unknown device is compared too, so that the time taken tells nothing.
     same = hmac.compare_digest(_hash(token), device.token_hash if device else "0" * 64)
     return device if device and same and device.revoked_at is None else None
@@ -140,7 +140,7 @@ def heartbeat(database: Database, device: Device, pulse: Pulse, now: datetime) -
     clock.check(database, now)
     offset = (pulse.clock - now) // timedelta(milliseconds=1)
     database.write(
-        lambda connection: devices.seen(
+        lambda connection: kiosks.seen(
             connection,
             device.id,
             now,
@@ -158,7 +158,7 @@ def revoke(database: Database, acting: Acting, device_code: str, now: datetime) 
     Raises: NotFound `device-unknown`, Refused `role-refused`, `scope-refused`.
     """
     device = _required(database, acting, device_code)
-    database.write(lambda connection: devices.revoke(connection, device.id, now))
+    database.write(lambda connection: kiosks.revoke(connection, device.id, now))
 
 
 def fleet(database: Database, acting: Acting, now: datetime) -> list[FleetEntry]:
@@ -169,7 +169,7 @@ def fleet(database: Database, acting: Acting, now: datetime) -> list[FleetEntry]
     acting.require_role(OPERATORS)
     entries = {e.unit.id: e for e in catalogue.list_units(database, acting.scope)}
     with database.read() as connection:
-        known = devices.listed(connection)
+        known = kiosks.listed(connection)
     return _silent_first(
         FleetEntry(entries[d.unit_id], d, d.revoked_at is None and now - d.last_seen > SILENT_AFTER)
         for d in known
@@ -189,7 +189,7 @@ def _silent_first(fleet: Iterable[FleetEntry]) -> list[FleetEntry]:
 
 def _new_code(database: Database, what: Pairing, now: datetime) -> PairingCode:
     code, expires = "".join(secrets.choice(CROCKFORD) for _ in range(8)), now + PAIRING_TIME
-    database.write(lambda connection: devices.add_pairing(connection, _hash(code), what, expires))
+    database.write(lambda connection: kiosks.add_pairing(connection, _hash(code), what, expires))
     return PairingCode(f"{code[:4]}-{code[4:]}", expires)
 
 

@@ -11,7 +11,15 @@ from functools import lru_cache
 import numpy as np
 
 from analytics import Period
-from analytics.comparison import Funnel, Rank, alike, funnel, pooled_ses, rank_intervals, shrink
+from analytics.comparison import (
+    Funnel,
+    Rank,
+    funnel,
+    indistinguishable_groups,
+    pooled_ses,
+    rank_intervals,
+    shrink,
+)
 from analytics.disclosure import MINIMUM
 from analytics.ikm import Estimate, IkmResult
 from survey_app.instruments import Element
@@ -112,7 +120,7 @@ def _places(ranked: Sequence[UnitResult], seed: int) -> tuple[Place, ...]:
     return tuple(Place(u, rank, groups) for u, (rank, groups) in zip(ranked, found, strict=True))
 
 
-# A result is equal to itself alone: the same answers, users and seed, the same ranks.
+# Remembered by the results, which are compared by identity: where they have not changed, ranks have not.
 @lru_cache(maxsize=16)
 def _ranks(parts: tuple[PeriodResult, ...], seed: int) -> tuple[tuple[Rank, tuple[int, ...]], ...]:
     """Of each result, the highest first: its rank, and its groups of results not to be told apart."""
@@ -120,7 +128,9 @@ def _ranks(parts: tuple[PeriodResult, ...], seed: int) -> tuple[tuple[Rank, tupl
     shrunken = shrink(values, _pooled(values, [p.score for p in parts]))
     ranks = rank_intervals(shrunken.values, shrunken.sds, np.random.default_rng(seed))
     member: list[list[int]] = [[] for _ in parts]
-    for number, units in enumerate(alike(values, ses, [float(p.score.n - 1) for p in parts]), 1):
+    for number, units in enumerate(
+        indistinguishable_groups(values, ses, [float(p.score.n - 1) for p in parts]), 1
+    ):
         for place in units:
             member[place].append(number)
     return tuple((rank, tuple(groups)) for rank, groups in zip(ranks, member, strict=True))

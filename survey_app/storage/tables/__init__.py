@@ -13,7 +13,7 @@ from survey_app.storage.tables.answers import (
     rollup_state,
 )
 from survey_app.storage.tables.base import BIG_KEY, UtcDateTime, metadata
-from survey_app.storage.tables.devices import device, pairing
+from survey_app.storage.tables.kiosks import device, pairing
 from survey_app.storage.tables.places import agency, opening_hours, service, target, unit, volume
 from survey_app.storage.tables.reporting import (
     follow_up,

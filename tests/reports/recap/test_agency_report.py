@@ -11,7 +11,7 @@ from analytics.period import Period
 from analytics.reason import Reason
 from survey_app.reports.recap import agency_report as page
 from survey_app.reports.recap import changes, shared
-from survey_app.reports.recap.agency_report import AgencyReport, agency_report
+from survey_app.reports.recap.agency_report import RecapReport, agency_report
 from survey_app.reports.statements import official
 from survey_app.reports.typesetting.blocks import Paragraph
 from survey_app.reports.typesetting.document import CONTENTS
@@ -19,8 +19,8 @@ from survey_app.reports.typesetting.workers import render_pdf_here
 from survey_app.services.disclosure import outgoing_recaps
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.province.left_out import Why
-from survey_app.services.publishing.agency_results import result_of
 from survey_app.services.publishing.recap import recap
+from survey_app.services.publishing.recap_results import result_of
 from survey_app.storage.database import Database
 from survey_app.text import Language
 from survey_app.wording import borrowed_words, left_out_words
@@ -34,7 +34,7 @@ def text_of(
     database: Database, period: str, agency: str = "kabupaten-sekadau", language: Language = "id"
 ) -> str:
     paper = outgoing_recaps.of_draft(database, recap(database, agency, Period.parse(period)), ADMIN)
-    pdf = render_pdf_here(agency_report(AgencyReport(paper, samples.MADE_AT, language)))
+    pdf = render_pdf_here(agency_report(RecapReport(paper, samples.MADE_AT, language)))
     return printed.words(pdf)
 
 

@@ -9,9 +9,9 @@ import pytest
 
 from analytics.comparison.aggregate import Method
 from analytics.period import Period
-from survey_app.reports.recap import annexes, changes, chapters, province_report, shared
-from survey_app.reports.recap.agency_report import AgencyReport
-from survey_app.reports.recap.province_report import recap_report
+from survey_app.reports.recap import annexes, changes, chapters, shared
+from survey_app.reports.recap.agency_report import RecapReport
+from survey_app.reports.recap.province_report import NO_VALUE_YET, STAFF, province_report
 from survey_app.reports.statements import findings, official
 from survey_app.reports.typesetting.workers import render_pdf_here
 from survey_app.services.disclosure import outgoing_recaps
@@ -31,7 +31,7 @@ METHOD = shared.METHODS[Method.MEAN_OF_UNITS]
 def pages_of(database: Database, period: str, language: Language = "id") -> list[str]:
     """The words of each page."""
     paper = outgoing_recaps.of_draft(database, recap(database, None, Period.parse(period)), ADMIN)
-    pdf = render_pdf_here(recap_report(AgencyReport(paper, samples.MADE_AT, language)))
+    pdf = render_pdf_here(province_report(RecapReport(paper, samples.MADE_AT, language)))
     return [printed.lines(page) for page in printed.pages(pdf)]
 
 
@@ -59,7 +59,7 @@ def test_the_first_page_has_the_number_its_method_and_who_is_missing(database: D
     for grade in (
         "B (Baik) 1 (25,0%)",
         "D (Tidak Baik) 1 (25,0%)",
-        f"{province_report.NO_VALUE_YET.id} 1 (25,0%)",
+        f"{NO_VALUE_YET.id} 1 (25,0%)",
     ):
         assert grade in first
 
@@ -153,7 +153,7 @@ def test_ip_asn_stands_beside_it(database: Database, tmp_path: Path) -> None:
     import_staff(database, tmp_path, staff("a", *[(15, 30, 25, 5)] * 6), 2018)
     import_staff(database, tmp_path, staff("a", *[(20, 40, 25, 5)] * 6), 2020)  # after the period
     pages = pages_of(database, "2019-S1")
-    assert province_report.STAFF.format(year=2018, value="75,00", grade="Sedang", n=6, all=6).id in pages[0]
+    assert STAFF.format(year=2018, value="75,00", grade="Sedang", n=6, all=6).id in pages[0]
     assert f"Dinas Kesehatan 6 75,00 Sedang {COMPLETE.id}" in " ".join(pages)
 
 

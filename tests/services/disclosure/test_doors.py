@@ -24,8 +24,8 @@ from survey_app.errors import Refused
 from survey_app.reports import exports
 from survey_app.reports.ip_asn.report import IpAsnReport, ipasn_report
 from survey_app.reports.prints.poster import poster
-from survey_app.reports.recap.agency_report import AgencyReport, agency_report
-from survey_app.reports.recap.province_report import recap_report
+from survey_app.reports.recap.agency_report import RecapReport, agency_report
+from survey_app.reports.recap.province_report import province_report
 from survey_app.reports.statements import editions
 from survey_app.reports.typesetting.workers import render_pdf_here
 from survey_app.reports.unit import drafting
@@ -190,12 +190,12 @@ def scheduled(database: Database, _: Path) -> str:
 
 def of_agency(database: Database, _: Path) -> str:
     publication = recap_publishing.published(database, AGENCY, Period.parse(PERIOD))
-    return words(render_pdf_here(agency_report(AgencyReport.of(database, publication))))
+    return words(render_pdf_here(agency_report(RecapReport.of(database, publication))))
 
 
 def of_province(database: Database, _: Path) -> str:
     draft = outgoing_recaps.of_draft(database, recap(database, None, Period.parse(PERIOD)))
-    return words(render_pdf_here(recap_report(AgencyReport(draft, samples.MADE_AT))))
+    return words(render_pdf_here(province_report(RecapReport(draft, samples.MADE_AT))))
 
 
 def unit_page(database: Database, _: Path) -> str:

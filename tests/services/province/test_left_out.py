@@ -8,8 +8,8 @@ import pytest
 
 from analytics.period import Period
 from survey_app.reports.recap import changes
-from survey_app.reports.recap.agency_report import AgencyReport, agency_report
-from survey_app.reports.recap.province_report import recap_report
+from survey_app.reports.recap.agency_report import RecapReport, agency_report
+from survey_app.reports.recap.province_report import province_report
 from survey_app.reports.typesetting.blocks import Paragraph
 from survey_app.reports.typesetting.document import Document
 from survey_app.services.disclosure import outgoing_recaps
@@ -117,8 +117,8 @@ def test_reports_name_the_unit_that_their_lowest_leave_out(
     paper = outgoing_recaps.of_draft(database, recap(database, None, OCTOBER), ADMIN)
     blocks = changes.lowest(paper.result, Voice(language))
     assert expected in [block.text for block in blocks if isinstance(block, Paragraph)]
-    made = AgencyReport(paper, samples.MADE_AT, language)
-    for document in (recap_report(made), agency_report(made)):
+    made = RecapReport(paper, samples.MADE_AT, language)
+    for document in (province_report(made), agency_report(made)):
         assert expected in whole(document)
 
 

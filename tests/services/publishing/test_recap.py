@@ -11,15 +11,15 @@ import sqlalchemy as sa
 
 from analytics.period import Period
 from survey_app.errors import NotFound, StorageError
-from survey_app.reports.recap.agency_report import AgencyReport, agency_report
-from survey_app.reports.recap.province_report import recap_report
+from survey_app.reports.recap.agency_report import RecapReport, agency_report
+from survey_app.reports.recap.province_report import province_report
 from survey_app.reports.typesetting.workers import render_pdf_here
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.publishing import recap_publishing, recap_snapshot
-from survey_app.services.publishing.agency_results import result_of
 from survey_app.services.publishing.recap import recap
 from survey_app.services.publishing.recap_publishing import RecapPublication
+from survey_app.services.publishing.recap_results import result_of
 from survey_app.storage.database import Database
 from tests.reports import samples
 from tests.staff import import_staff, staff
@@ -43,8 +43,8 @@ def publish(database: Database, agency: str | None = None) -> RecapPublication:
 
 
 def drawn(database: Database, publication: RecapPublication) -> bytes:
-    report = AgencyReport.of(database, publication)
-    return render_pdf_here((recap_report if report.result.agency is None else agency_report)(report))
+    report = RecapReport.of(database, publication)
+    return render_pdf_here((province_report if report.result.agency is None else agency_report)(report))
 
 
 @pytest.mark.parametrize("agency", [None, AGENCY])

@@ -12,8 +12,8 @@ from analytics.period import Period
 from survey_app.errors import NotFound
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
-from survey_app.services.publishing.agency_results import result_of
 from survey_app.services.publishing.recap import recap
+from survey_app.services.publishing.recap_results import result_of
 from survey_app.storage.database import Database
 from tests.reports import samples
 

@@ -31,7 +31,7 @@ class UnsurMean:
 
 
 @dataclass(frozen=True, kw_only=True)
-class AgencyResult:
+class RecapResult:
     """An agency, or the province, in a period.
 
     Attributes:
@@ -60,12 +60,12 @@ class AgencyResult:
         return self.summary.period
 
 
-def result_of(inputs: Recap) -> AgencyResult:
+def result_of(inputs: Recap) -> RecapResult:
     """The result of what was read, now or when it was published."""
     overview = inputs.overview
     main = summarise(overview, graded_by=inputs.graded_by)
     methods = [Method.POOLED, Method.BY_VOLUME] if _same_unsur(main.units) else []
-    return AgencyResult(
+    return RecapResult(
         inputs=inputs,
         summary=main,
         aggregates=(main.index, *(summarise(overview, m, graded_by=inputs.graded_by).index for m in methods)),
