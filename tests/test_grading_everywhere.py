@@ -23,6 +23,7 @@ from survey_app.cli import main
 from survey_app.errors import StorageError
 from survey_app.pages.specs import PAGES
 from survey_app.reports.prints.poster import poster
+from survey_app.reports.recap import chapters
 from survey_app.reports.recap.agency_report import RecapReport, agency_report
 from survey_app.reports.recap.province_report import province_report
 from survey_app.reports.typesetting.document import Document
@@ -217,6 +218,15 @@ def test_what_was_published_under_the_table_of_2017_keeps_its_letter(database: D
     assert json.loads(recap_snapshot.dump(opened)) == json.loads(then)
     with pytest.raises(StorageError, match="snapshot-result"):
         recap_snapshot.load(json.dumps({**now, "official": {**now["official"], "mutu": "B"}}))
+
+
+def test_a_recap_graded_by_2017_says_that_its_units_are_graded_by_their_own_forms(database: Database) -> None:
+    """As units are, not as the index is: that has the one table of 2017."""
+    measured(database, {"satu": PLUS_FIVE.ref, "dua": "skm-2017@1"})
+    now = json.loads(recap_snapshot.dump(recap(database, None, OCTOBER)))
+    then = json.dumps({**now, "format": 1, "official": {**now["official"], "mutu": "B"}})
+    inside = outgoing_recaps.of_draft(database, recap_snapshot.load(then), ADMIN)
+    assert chapters.BY_OWN_BANDS.id in pdf_text(province_report(RecapReport(inside, samples.MADE_AT)))
 
 
 def test_a_recap_by_the_table_of_2017_is_stored_as_ever(database: Database) -> None:

@@ -68,10 +68,7 @@ IP_ASN = (
         key="ip-asn-category",
         name_id="Kategori IP ASN",
         name_en="Category of IP ASN",
-        formula=(
-            "the highest band whose lower neighbour ends below the value; option: of the value rounded "
-            "half up"
-        ),
+        formula="the highest band whose lower neighbour ends below the value",
         unit="category",
         source=f"{_METHOD}; the gaps (80.01-80.99) are undefined there and flagged here",
         function="analytics.ip_asn.categories.category",

@@ -35,7 +35,7 @@ class Priority:
     """One unsur on the map.
 
     Attributes:
-        nrr: performance, 1 to levels; nrr_interval: its 95 % interval, as `estimate.of_unsur` gives it.
+        nrr: performance, 1 to levels; nrr_interval: its 95 % interval, as `unsur_estimate` gives it.
         importance: item-rest correlation; importance_interval: 95 % by Fisher's z.
         quadrant: None where importance or performance is undefined.
         clear: both intervals keep to one side of the means, so the quadrant is more than chance.

@@ -29,7 +29,9 @@ PER_UNSUR = Text("IKM per unsur", "IKM per unsur")
 #: Stands where a row has no value.
 NOBODY = Text("belum ada yang menjawab", "nobody has answered")
 WITHOUT_VALUE = Text("{label} tanpa nilai", "{label} without a value")
-MEASURED_BY_ANOTHER_RULE = Text(", diukur dengan aturan lain", ", measured by another rule")
+MEASURED_OTHERWISE = Text(
+    ", diukur dengan aturan atau kuesioner lain", ", measured by another rule or questionnaire"
+)
 
 
 @dataclass(frozen=True)
@@ -222,7 +224,7 @@ def _point_told(point: TrendPoint, voice: Voice) -> str:
     if point.interval is not None:
         words += f" ({voice.interval(point.interval)})"
     if point.break_before:
-        words += voice.text(MEASURED_BY_ANOTHER_RULE)
+        words += voice.text(MEASURED_OTHERWISE)
     return words
 
 

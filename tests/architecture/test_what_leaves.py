@@ -9,6 +9,10 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+from survey_app.reports.ip_asn.report import IpAsnReport
+from survey_app.reports.recap.agency_report import RecapReport
+from survey_app.reports.unit.report import UnitReport
+
 APP = Path(__file__).parents[2] / "survey_app"
 LAYERS = ("reports", "web", "cli")
 
@@ -19,6 +23,8 @@ RAW_NAMES = {
     "published_period",
     "ip_asn_year",
     "ip_asn_series",
+    "staff_of_year",
+    "StaffOfYear",
     "result_of",
     "ProfileCount",
     "reading",
@@ -59,7 +65,7 @@ def test_no_door_reads_past_the_rule() -> None:
 
 def test_every_download_of_a_page_is_made_of_a_paper() -> None:
     """Pages show live results to who works inside; what is taken away from them goes by the rule."""
-    building = {"UnitReport", "AgencyReport", "IpAsnReport"}
+    building = {UnitReport.__name__, RecapReport.__name__, IpAsnReport.__name__}
     for path in [*(APP / "ui").rglob("*.py"), *(APP / "pages").rglob("*.py")]:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]

@@ -38,11 +38,11 @@ UNSUR = ValuesPlot(
 def test_a_trend_is_told_with_its_gaps_intervals_and_breaks() -> None:
     assert TREND.told(Voice("id")) == (
         "Grafik tren IKM: TW1 2025 70,00 (65,00 – 75,50); TW2 2025 tanpa nilai; TW3 2025 78,25; "
-        "TW4 2025 90,50, diukur dengan aturan lain."
+        "TW4 2025 90,50, diukur dengan aturan atau kuesioner lain."
     )
     assert TREND.told(Voice("en")) == (
         "Trend of IKM: Q1 2025 70.00 (65.00 – 75.50); Q2 2025 without a value; Q3 2025 78.25; "
-        "Q4 2025 90.50, measured by another rule."
+        "Q4 2025 90.50, measured by another rule or questionnaire."
     )
 
 

@@ -32,6 +32,9 @@ UNSUR = Text("Bab III Unsur", "Chapter III Unsur")
 RANK = Text("Peringkat", "Rank")
 UNIT = Text("Unit layanan", "Unit")
 INTERVAL = Text("Selang 95%", "95% interval")
+BY_OWN_BANDS = Text(
+    "Mutu unit menurut batas kuesionernya sendiri.", "Mutu of a unit by the bands of its own form."
+)
 
 
 def province(paper: RecapPaper, voice: Voice) -> list[Block]:
@@ -155,10 +158,8 @@ def _agencies_table(result: RecapResult, voice: Voice) -> Table:
             first=letters[0],
             last=letters[-1],
         )
-    if result.summary.index_grading.bands is None:
-        note += voice.say(
-            " Mutu unit menurut batas kuesionernya sendiri.", " Mutu of a unit by the bands of its own form."
-        )
+    if result.summary.grading.bands is None:
+        note += f" {voice.text(BY_OWN_BANDS)}"
     return Table(
         caption=voice.say("Instansi", "Agencies"),
         columns=columns,

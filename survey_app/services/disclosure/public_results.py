@@ -93,7 +93,7 @@ def latest(database: Database) -> tuple[PublicResult, ...]:
 
 
 def named(results: Iterable[PublicResult], words: str) -> tuple[PublicResult, ...]:
-    """Those of `found` whose unit's name, or agency's name, has all of `words`."""
+    """Those of `results` whose unit's name, or agency's name, has all of `words`."""
     return tuple(r for r in results if fits(f"{r.agency} {r.unit}", words))
 
 

@@ -35,7 +35,7 @@ def people(score: IkmResult) -> int | None:
 
 
 def period(result: PeriodResult, why: Reason | None = None, *, unsur: bool = False) -> PeriodResult:
-    """`found` as it may be shown: hidden for `why` or because few answered, or only its unsur.
+    """`result` as it may be shown: hidden for `why` or because few answered, or only its unsur.
 
     One unsur hidden alone could be worked out from the index and the others, so all of them are.
 

@@ -13,7 +13,7 @@ from survey_app.reports.typesetting.figures import Figure, respondent_bars, tren
 from survey_app.reports.typesetting.figures.trend import OTHER_RULE
 from survey_app.text import Text
 from survey_app.wording.plots import (
-    MEASURED_BY_ANOTHER_RULE,
+    MEASURED_OTHERWISE,
     NOBODY,
     PER_UNSUR,
     WITHOUT_VALUE,
@@ -111,7 +111,7 @@ def test_a_trend_is_not_drawn_through_a_gap_or_a_break() -> None:
     ]
     assert len(joins) == 1  # only between the last two
     assert OTHER_RULE.id in texts(figure)
-    gap, rule = WITHOUT_VALUE.format(label="S2 2024").id, MEASURED_BY_ANOTHER_RULE.id
+    gap, rule = WITHOUT_VALUE.format(label="S2 2024").id, MEASURED_OTHERWISE.id
     assert figure.alt.endswith(f"; {gap}; S1 2025 80,00{rule}; S2 2025 82,50 (80,00 – 85,00).")
 
 

@@ -55,7 +55,7 @@ def test_registered_actions_take_the_place_of_the_proposal(database: Database) -
     # U1 (138) is lower than U8 (143): it comes first, whatever was registered first.
     assert plan.index("1 U1 Persyaratan Brosur 2020 Sekretaris") < plan.index("2 U8")
     assert "Kursi tunggu 2019 Sekretaris" in plan
-    assert follow_up_chapter.PROPOSED.id not in told
+    assert "Usul dari data" not in told
 
 
 def test_without_a_register_the_report_says_so(database: Database) -> None:

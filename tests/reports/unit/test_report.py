@@ -29,7 +29,7 @@ from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database
 from survey_app.text import Language
 from survey_app.wording import flag_words
-from survey_app.wording.plots import MEASURED_BY_ANOTHER_RULE
+from survey_app.wording.plots import MEASURED_OTHERWISE
 from survey_app.wording.reasons import reason_clause
 from survey_app.wording.voice import Voice
 from tests import printed
@@ -115,7 +115,7 @@ def test_one_respondent_is_compared_without_interval_and_chance(database: Databa
         standing=target_words.STANDING[False, Standing.UNKNOWN],
     )
     assert said.id in text
-    assert target_words.CHANCE.id.split(" {")[0] not in text
+    assert "Peluang" not in text
 
 
 def test_the_three_lowest_unsur_are_proposed(database: Database) -> None:
@@ -183,7 +183,7 @@ def test_an_instrument_of_eight_unsur_weighs_them_by_an_eighth(database: Databas
     text = text_of(samples.report(database, "samsat", "2026-S1"))
     assert "95,31 A (Sangat Baik)" in text
     assert "bobot 1/8 per unsur" in text
-    assert official.COMPARATOR.id.split(" {")[0] not in text[: text.index(CONTENTS.id)]
+    assert "Pembanding" not in text[: text.index(CONTENTS.id)]
 
 
 def test_english_says_the_same_with_a_decimal_point(database: Database) -> None:
@@ -328,5 +328,5 @@ def test_a_trend_says_where_the_rule_changed(database: Database) -> None:
     blocks = chapters.analysis(result, text, (), Voice("id"))
     (trend,) = [block.figure for block in blocks if isinstance(block, Picture)]
     assert "2016 75,00" in trend.alt
-    assert trend.alt.count(MEASURED_BY_ANOTHER_RULE.id) == 1
+    assert trend.alt.count(MEASURED_OTHERWISE.id) == 1
     assert f">{OTHER_RULE.id}</text>" in trend.svg
