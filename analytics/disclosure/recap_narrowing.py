@@ -13,9 +13,9 @@ totals of single units are looked at here together with the recaps. With a minim
                           recap: a1 16, a2 30      less the first recap 11 of a1, of whom 10 can be
                                                    February's: 1 person, withheld
 
-How many people are left of a recap is counted in `recap_rests`. What a recap tells of its last unknown unit
-is from then on known of that unit, as old as the recap, and may in turn tell of others: so everything is
-worked out until nothing new follows.
+How many people are left of a recap is counted in `recap_rests`. What a recap tells of its last unknown unit,
+or of its units where each may be known by the others, is from then on known of that unit, as old as the
+recap, and may in turn tell of others: so everything is worked out until nothing new follows.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from analytics.disclosure.narrowing import leaves_few
-from analytics.disclosure.recap_rests import Shown, few_are_left, only_unknown, tells_more
+from analytics.disclosure.recap_rests import Shown, few_are_left, tells_more, told_units
 from analytics.disclosure.told_groups import TooManyError
 from analytics.disclosure.totals import PublishedTotal, RecapTotal, Unit, UnitTotal
 
@@ -84,10 +84,9 @@ def _worked_out(shown: Shown, recaps: Sequence[RecapTotal], units: Iterable[Unit
     if any(few_are_left(shown, recap) for recap in recaps):
         return None
     for recap in recaps:
-        last = only_unknown(shown, recap)
-        if last is not None:
-            total = PublishedTotal(recap.period, recap.units[last])
-            after = shown.and_total(last, total, shown.recaps[recap], told=True)
-            touched = [each for each in shown.recaps if tells_more(shown, after, each, last)]
-            return _worked_out(after, [*recaps, *touched], {last})
+        for unit in told_units(shown, recap):
+            total = PublishedTotal(recap.period, recap.units[unit])
+            after = shown.and_total(unit, total, shown.recaps[recap], told=True)
+            touched = [each for each in shown.recaps if tells_more(shown, after, each, unit)]
+            return _worked_out(after, [*recaps, *touched], {unit})
     return shown

@@ -110,15 +110,21 @@ def tells_more(before: Shown, after: Shown, recap: RecapTotal, unit: Unit) -> bo
     )
 
 
-def only_unknown(shown: Shown, recap: RecapTotal) -> Unit | None:
-    """The unit whose value a recap tells, because all the others are known; None without such a unit."""
-    unknown: list[Unit] = []
-    for unit in recap.units:
-        if _left(shown, (recap,), unit):
-            unknown.append(unit)
-        if len(unknown) > 1:
-            return None
-    return unknown[0] if unknown else None
+def told_units(shown: Shown, recap: RecapTotal) -> list[Unit]:
+    """The units whose value a recap tells, because all the others may be known.
+
+    That nobody is left of a unit does not say that its value is known: the people of January and April may be
+    published since, January with more people than when the recap was. So of a recap of which nobody is left,
+    every unit is told whose total it is not known by.
+    """
+    unknown = [unit for unit in recap.units if _left(shown, (recap,), unit)]
+    if len(unknown) > 1:
+        return []
+    return unknown or [
+        unit
+        for unit, n in recap.units.items()
+        if PublishedTotal(recap.period, n) not in shown.of(unit).in_order
+    ]
 
 
 def _differences(recap: RecapTotal, others: Iterable[RecapTotal]) -> Iterator[Difference]:

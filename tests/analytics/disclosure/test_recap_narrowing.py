@@ -44,6 +44,8 @@ def recap(period: str = QUARTER_NAME, **people: int) -> RecapTotal:
         ([unit("a2", 20), recap(a1=3, a2=20)], [False, True]),
         # Two small ones are six people together, who cannot be told apart.
         ([unit("b1", 30), unit("b2", 40), recap(a1=3, a2=3, b1=30, b2=40)], [False] * 3),
+        # Five are no small unit, so they hide no three: a1 is less than five alone.
+        ([recap(a1=3, a2=5)], [True]),
         # Six people in agency A, which may be shown, and three in B: the province less A less b2 is b1.
         ([recap(a1=3, a2=3), recap(a1=3, a2=3, b1=3, b2=40)], [False, True]),
         # Three and three in different agencies: each agency's recap is withheld, the province's is not.
@@ -94,6 +96,18 @@ def recap(period: str = QUARTER_NAME, **people: int) -> RecapTotal:
             [recap(a1=5, a2=30), unit("a1", 10, "2026-02"), unit("a1", 16), unit("a2", 30)],
             [False, False, False, True],
         ),
+        # a1 solves two recaps at once. What the second tells of b1 is known as well, and as old as it: 10,
+        # before February's 10. Of the quarter's 16 so 6 came since, and February's may be 5 of them.
+        (
+            [
+                *(recap(a1=20, a2=20), recap(a1=20, b1=10), unit("a1", 20)),
+                *(unit("b1", 10, "2026-02"), unit("b1", 16)),
+            ],
+            [False] * 4 + [True],
+        ),
+        # A unit's own totals have passed `narrowing`, beside one that was not shown but said who was there:
+        # one person of the quarter, between these two. Only what recaps tell is judged here.
+        ([unit("a1", 5, "2026-S1"), unit("a1", 6)], [False, False]),
         # February came meanwhile and is public, nothing came to a2: one more person of a1. With a third
         # version, as below, that person's answers are worked out exactly, though nothing of a2 is known.
         (
@@ -243,6 +257,14 @@ def test_no_group_of_a_few_people_is_in_the_span_of_what_is_shown(
             *(Batch("b1", MONTHS[0], 5), Batch("b1", MONTHS[1], 1), Batch("b1", MONTHS[2], 5)),
             *(Batch("b2", MONTHS[0], 5), Publishing(("b1",), MONTHS[0])),
             *(Publishing(("b1", "b2"), period) for period in WHOLES),
+        ],
+        # Of b2's half-year, January and the second quarter are known, but January with five who came later.
+        # So nobody is left of b2, and its half-year is told all the same once b1's is known: less the quarter
+        # it is the one person of January.
+        [
+            *(Batch("b1", MONTHS[0], 5), Batch("b2", MONTHS[0], 1), Batch("b2", MONTHS[2], 5)),
+            *(Publishing(("b1", "b2"), WHOLES[2]), Publishing(("b1", "b2"), WHOLES[1])),
+            *(Batch("b2", MONTHS[0], 5), Publishing(("b2",), MONTHS[0]), Publishing(("b1",), MONTHS[0])),
         ],
     ],
 )
