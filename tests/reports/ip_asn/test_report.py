@@ -101,7 +101,7 @@ def test_missing_records_are_counts_and_what_they_would_move(database: Database,
 
 
 def test_records_that_would_lower_the_value_are_told_with_a_minus(database: Database, tmp_path: Path) -> None:
-    """75, 75, and one unrated who would enter at 60: 210/3 - 75 = -5; at the most at 65: 215/3 - 75 = -3.33."""
+    """75, 75, and one unrated who would enter at 60: 210/3 - 75 = -5; at most at 65: 215/3 - 75 = -3.33."""
     add_units(database)
     import_staff(database, tmp_path, staff("a1", (15, 30, 25, 5), (15, 30, 25, 5), (15, 15, "", 5)))
     assert f"{ip_asn_words.MISSING_NAMES['kinerja'].id} 1 -5,00 -3,33" in text_of(database)

@@ -52,6 +52,45 @@ def test_a_unit_alone_is_judged_beside_its_own_versions(database: Database) -> N
     )
 
 
+def test_a_unit_is_judged_beside_the_recap_it_would_solve(database: Database) -> None:
+    """Twice the recap less a2 is a1 with 20 people; 23 less those are the 3 who came late."""
+    for code in ("a1", "a2"):
+        unit(database, code, [3] * 20)
+    publish_recap(database, AGENCY)
+    publish(database, "a2", day=1)
+    samples.insert(database, "a1", [[3] * 9] * 23, "2019-05")
+    late = results.unit_result(database, "a1", PERIOD, within=PROVINCE)
+    assert foretelling.would_be_withheld(database, late)
+
+
+def test_a_unit_alone_is_not_judged_beside_another_questionnaire(database: Database) -> None:
+    """The quarter's 23 less the 20 of May would be 3, but May asked another questionnaire."""
+    unit(database, "a1", [3] * 20)
+    publish_unseen(database, "a1", period=Period.parse("2019-05"))
+    samples.change_form(database, "a1", "skm-2017-tanpa-biaya@1")
+    samples.insert(database, "a1", [[3] * 8] * 23, "2019-06")
+    quarter = results.unit_result(database, "a1", Period.parse("2019-TW2"), within=PROVINCE)
+    assert quarter.score.n == 23
+    assert not foretelling.would_be_withheld(database, quarter)
+
+
+def test_what_is_told_together_is_judged_one_after_another(database: Database) -> None:
+    """Nothing is shown yet: 20 may be told, and 22 not beside them, for the 2 who are in these only."""
+    unit(database, "a1", [3] * 20)
+    told = [total_of(database, "a1", PERIOD, n) for n in (20, 22)]
+    assert foretelling.beside_shown(database, PERIOD, told) == (False, True)
+    assert foretelling.beside_shown(database, PERIOD, told[1:]) == (False,)
+
+
+def test_beside_a_version_of_a_recap_only_what_was_shown_before_it_counts(database: Database) -> None:
+    """The recap tells a1's 20, of whom 22 would leave 2; before it nothing was shown."""
+    unit(database, "a1", [3] * 20)
+    publish_recap(database, AGENCY)
+    told = [total_of(database, "a1", PERIOD, 22)]
+    assert foretelling.beside_shown(database, PERIOD, told, (AGENCY, 1)) == (False,)
+    assert foretelling.beside_shown(database, PERIOD, told) == (True,)
+
+
 def test_what_is_told_before_publishing_follows_what_was_published_since(database: Database) -> None:
     """The people are the same at both times; what is public beside them is not."""
     scope, may = Scope(agency=AGENCY), Period.parse("2019-05")

@@ -153,6 +153,18 @@ def test_late_answers_of_the_only_unit_that_differs_withhold_the_recap(database:
     assert all(r.score is not None for r in public_results.latest(database))
 
 
+def test_what_is_withheld_of_a_unit_is_not_subtracted_from_a_recap(database: Database) -> None:
+    """20 are shown and 22 are not: of 25 in the recap 5 came since, and not the 3 beside the 22."""
+    unit(database, "a1", [3] * 20)
+    publish(database, "a1")
+    for day, n in ((1, 22), (2, 25)):
+        samples.insert(database, "a1", [[3] * 9] * n, "2019-05")
+        if day == 1:
+            publish(database, "a1", day)
+    publish_recap(database, AGENCY, day=2)
+    assert only(database).index is not None
+
+
 def test_of_the_same_second_the_unit_was_first(database: Database) -> None:
     """A recap is published with the units in sight, so it gives way to a unit of its second."""
     unit(database, "a1", [3] * 20)

@@ -101,6 +101,8 @@ def test_a_value_of_fewer_than_five_people_is_hidden_whole(database: Database, n
     publish(database, "2019-05")
     result = only(database)
     assert (result.score is not None, result.unsur is not None, bool(result.respondents)) == (shown,) * 3
+    # Nobody can subtract what is hidden whole, so no other version is to blame.
+    assert not result.withheld
 
 
 def test_an_unsur_that_few_answered_hides_all_unsur_but_not_the_index(database: Database) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analytics.period import Period
-from survey_app.services.imports.row_ids import FileOrigin, period_of
+from survey_app.services.imports.row_ids import FileOrigin, digest, period_of
 from survey_app.storage.imports import UndatedRows
 
 KINDS = ("month", "quarter", "semester", "year")
@@ -66,3 +67,16 @@ def test_ids_stay_what_is_stored() -> None:
     origin = FileOrigin("ptsp", DIGEST, Period.parse("2019-S1"))
     assert str(origin.row_id(2, None)) == "016806b5-bc00-7015-84d0-e9fd7e92cd9e"
     assert str(origin.row_id(2, date(2019, 2, 3))) == "0168b0a7-9800-764b-83f7-8171c79dba47"
+
+
+def test_the_client_stays_what_is_stored() -> None:
+    """By it a file is known again; with another name it would be another file's rows for the same months."""
+    origin = FileOrigin("ptsp", DIGEST, Period.parse("2019-S1"))
+    assert origin.client == "file:0123456789abcdef0123456789abcdef"
+
+
+def test_each_sheet_of_a_workbook_is_a_file_of_its_own(tmp_path: Path) -> None:
+    """Line 2 of January and line 2 of February are two answers, also where both bear the same date."""
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"a workbook")
+    assert len({digest(path, sheet) for sheet in (None, "Januari", "Februari")}) == 3

@@ -153,6 +153,17 @@ def test_units_measured_by_different_rules_have_values_and_their_agency_none(
         None,
         ["ip-asn-2022", "ip-asn-2023"],
     )
+    assert ip_asn.whole.ruleset is None
+
+
+def test_a_province_with_few_of_one_status_is_whole(database: Database, tmp_path: Path) -> None:
+    """Four PPPK in a1 and none elsewhere: the province's four would be the same people."""
+    add_units(database)
+    import_staff(database, tmp_path, [*A1[:6], *A1[6:10], *B1])
+    whole = ip_asn_year(database, PROVINCE, 2021).whole
+    assert Split.STATUS in whole.hidden_splits
+    assert whole.index is not None
+    assert whole.index.pppk is None
 
 
 def test_nothing_imported_is_nothing_measured(database: Database) -> None:

@@ -48,6 +48,18 @@ def test_a_code_written_in_capitals_is_the_same_code(database: Database, unit: U
     assert new.unit.code == "mpp"
 
 
+def test_the_default_service_comes_first_and_only_no_code_at_all_means_it(
+    database: Database, unit: UnitEntry
+) -> None:
+    catalogue.create_service(database, ADMIN, "ptsp", "izin", "Izin usaha")
+    catalogue.set_service_active(database, ADMIN, "ptsp", "izin", active=False)
+    entry = catalogue.find_unit(database, "ptsp", PROVINCE)
+    assert [service.code for service in entry.services] == ["umum", "izin"]
+    assert entry.service(None) == entry.services[0]
+    # A code is that of a service in use or not, and the empty one is nobody's.
+    assert (entry.service("izin"), entry.service("")) == (entry.services[1], None)
+
+
 def test_an_agency_whose_code_came_in_capitals_stays_itself(database: Database) -> None:
     """Files could bring such a code once, and one in lower case could come after it."""
     database.write(lambda connection: places.add_agency(connection, "DINAS", "Dari berkas lama"))

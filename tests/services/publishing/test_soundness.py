@@ -177,6 +177,31 @@ def test_a_unit_waits_where_a_recap_about_its_months_is_damaged(database: Databa
     assert not foretelling.would_be_withheld(database, july)
 
 
+def test_a_unit_waits_for_each_month_of_its_damaged_half_year(database: Database) -> None:
+    """May is in the half-year whose people nobody knows any more, July is not."""
+    unit(database, "a1", [3, 4] * 5)
+    samples.insert(database, "a1", [[3] * 9] * 10, "2019-07")
+    publish_unseen(database, "a1")
+    damage(database, publication, of_unit(database, "a1"), "half a text")
+    may, july = (
+        unit_results.unit_result(database, "a1", Period.parse(month), within=PROVINCE)
+        for month in ("2019-05", "2019-07")
+    )
+    assert foretelling.would_be_withheld(database, may)
+    assert not foretelling.would_be_withheld(database, july)
+
+
+def test_a_unit_published_after_a_damaged_recap_of_its_months_keeps_its_value_back(
+    database: Database,
+) -> None:
+    unit(database, "a1", [3, 4] * 5)
+    publish_recap_unseen(database, AGENCY)
+    damage(database, recap_publication, recap_publication.c.agency == AGENCY, "half a text")
+    publish_unseen(database, "a1", day=1)
+    (shown,) = public_results.of_unit(database, "a1")
+    assert (shown.withheld, shown.score) == (True, None)
+
+
 def test_what_is_damaged_is_an_error_for_whoever_asks_for_it(database: Database) -> None:
     unit(database, "a1", [3, 4] * 5)
     publish_unseen(database, "a1")
