@@ -38,9 +38,9 @@ class Difference:
     reason: Reason | None = None
 
     @classmethod
-    def undefined(cls, reason: Reason) -> Difference:
-        """No difference, because of `reason`."""
-        return cls(value=None, se=None, df=None, interval=None, t=None, p=None, reason=reason)
+    def undefined(cls, reason: Reason | None, value: float | None = None) -> Difference:
+        """Nothing that could be judged, because of `reason`; `value` where that at least is known."""
+        return cls(value=value, se=None, df=None, interval=None, t=None, p=None, reason=reason)
 
     @property
     def distinguishable(self) -> bool | None:
@@ -81,26 +81,10 @@ def difference(a: Estimate, b: Estimate) -> Difference:
     if (a.low, a.high) != (b.low, b.high):
         raise AnalyticsError("scale-mismatch", got=(b.low, b.high), expected=f"{a.low} to {a.high}")
     if a.exact is None or b.exact is None:
-        return Difference(
-            value=None,
-            se=None,
-            df=None,
-            interval=None,
-            t=None,
-            p=None,
-            reason=a.reason if a.exact is None else b.reason,
-        )
+        return Difference.undefined(a.reason if a.exact is None else b.reason)
     value = float(b.exact - a.exact)
     if a.se is None or b.se is None:
-        return Difference(
-            value=value,
-            se=None,
-            df=None,
-            interval=None,
-            t=None,
-            p=None,
-            reason=a.reason if a.se is None else b.reason,
-        )
+        return Difference.undefined(a.reason if a.se is None else b.reason, value)
     se = math.hypot(a.se, b.se)
     df = satterthwaite([(e.se**2, e.df) for e in (a, b) if e.se and e.df])
     if df is None:

@@ -83,10 +83,11 @@ def _worked_out(shown: Shown, recaps: Sequence[RecapTotal], units: Iterable[Unit
         return None
     if any(few_are_left(shown, recap) for recap in recaps):
         return None
-    for recap in recaps:
-        for unit in told_units(shown, recap):
-            total = PublishedTotal(recap.period, recap.units[unit])
-            after = shown.and_total(unit, total, shown.recaps[recap], told=True)
-            touched = [each for each in shown.recaps if tells_more(shown, after, each, unit)]
-            return _worked_out(after, [*recaps, *touched], {unit})
-    return shown
+    told = next(((recap, unit) for recap in recaps for unit in told_units(shown, recap)), None)
+    if told is None:
+        return shown
+    recap, unit = told
+    total = PublishedTotal(recap.period, recap.units[unit])
+    after = shown.and_total(unit, total, shown.recaps[recap], told=True)
+    touched = [each for each in shown.recaps if tells_more(shown, after, each, unit)]
+    return _worked_out(after, [*recaps, *touched], {unit})

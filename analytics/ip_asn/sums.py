@@ -161,17 +161,7 @@ def staff_missing(staff: Staff, ruleset: Ruleset) -> tuple[MissingSums, ...]:
 def _group(sums: StaffSums, ruleset: Ruleset) -> GroupIndex:
     headcount, n = sums.headcount, sums.n
     if n == 0:
-        return GroupIndex(
-            headcount=headcount,
-            n=0,
-            dimensions=None,
-            exact=None,
-            value=None,
-            category=None,
-            interval=None,
-            interval_reason=None,
-            reason=Reason.NOT_RECORDED,
-        )
+        return GroupIndex.without_score(headcount)
     points = sums.sums(0)
     exact = Fraction(sum(points, Decimal(0))) / n
     value = half_up(exact)

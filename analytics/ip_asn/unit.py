@@ -42,6 +42,21 @@ class GroupIndex:
     interval_reason: Reason | None
     reason: Reason | None
 
+    @classmethod
+    def without_score(cls, headcount: int) -> GroupIndex:
+        """Of staff of whom nobody has all four dimensions."""
+        return cls(
+            headcount=headcount,
+            n=0,
+            dimensions=None,
+            exact=None,
+            value=None,
+            category=None,
+            interval=None,
+            interval_reason=None,
+            reason=Reason.NOT_RECORDED,
+        )
+
 
 @dataclass(frozen=True, kw_only=True)
 class UnitIndex:
@@ -124,17 +139,7 @@ def _group(scores: Sequence[EmployeeScore], ruleset: Ruleset, fraction: Fraction
     known = [s for s in scores if s.total is not None]
     n = len(known)
     if n == 0:
-        return GroupIndex(
-            headcount=len(scores),
-            n=0,
-            dimensions=None,
-            exact=None,
-            value=None,
-            category=None,
-            interval=None,
-            interval_reason=None,
-            reason=Reason.NOT_RECORDED,
-        )
+        return GroupIndex.without_score(len(scores))
     dimensions = tuple(
         _mean([s.dimensions[i].score or Decimal(0) for s in known]) for i in range(len(DIMENSIONS))
     )
