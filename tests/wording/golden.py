@@ -1,4 +1,4 @@
-"""Every text with a name, in both languages, as one page to read; run as a module it writes that page anew.
+"""Every text in both languages, as one page to read; run as a module it writes that page anew.
 
 A test that looks at what people read refers to the text by its name. The words themselves are held here: a
 changed word changes one line of `golden.txt` and breaks one test.
@@ -6,7 +6,9 @@ changed word changes one line of `golden.txt` and breaks one test.
 
 from __future__ import annotations
 
+import ast
 import importlib
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
@@ -21,6 +23,8 @@ DOCUMENT = Path(__file__).with_name("golden.txt")
 _APP = Path(survey_app.__file__).parent
 #: What runs when it is imported, and has nothing to say.
 _SILENT = {"__main__.py", "main.py", "asgi.py", "migrations"}
+#: What says a text, and after how many other arguments.
+_SAYING = {"Text": 0, "t": 0, "say": 0, "file_refused": 1, "_refused": 1}
 
 #: What stands in the place of a placeholder, each unlike the others; one that is not here stands as its name.
 SAMPLES: dict[str, Text] = {
@@ -56,8 +60,14 @@ SAMPLES: dict[str, Text] = {
 
 def page(texts: Mapping[str, Text]) -> str:
     """Name, Indonesian and English of every text, sorted by name."""
-    filled = {name: _filled(texts[name]) for name in sorted(texts)}
-    return "".join(f"{name}\n    {text.id}\n    {text.en}\n" for name, text in filled.items())
+    seen = {name: Text(_visible(texts[name].id), _visible(texts[name].en)) for name in sorted(texts)}
+    return "".join(f"{name}\n    {text.id}\n    {text.en}\n" for name, text in seen.items())
+
+
+def everything() -> dict[str, Text]:
+    """What stands on the page: with samples in the places of what has a name, otherwise as it is written."""
+    filled = {name: _filled(text) for name, text in (named() | kept_for_scripts()).items()}
+    return filled | written_in_place()
 
 
 def named() -> dict[str, Text]:
@@ -66,7 +76,27 @@ def named() -> dict[str, Text]:
     return {name: text for path in sources for name, text in _of_file(path)}
 
 
+def written_in_place() -> dict[str, Text]:
+    """Every text that is written where it is said, by its function and its place in it.
+
+    What is worked out there stands in braces, as in the code.
+    """
+    sources = (path for path in sorted(_APP.rglob("*.py")) if "migrations" not in path.parts)
+    return {name: text for path in sources for name, text in _in_functions_of(path)}
+
+
+def kept_for_scripts() -> dict[str, Text]:
+    """What pages without Streamlit say, by the key that their templates and scripts know it by."""
+    files = sorted((_APP / "web").glob("*words.json"))
+    return {
+        f"web.{path.name}[{key}]": Text(**words)
+        for path in files
+        for key, words in json.loads(path.read_text(encoding="utf-8")).items()
+    }
+
+
 def placeholders(wording: str) -> set[str]:
+    """The names that are filled in."""
     return {name for _, name, _, _ in Formatter().parse(wording) if name is not None}
 
 
@@ -76,6 +106,46 @@ def _of_file(path: Path) -> Iterator[tuple[str, Text]]:
     module = importlib.import_module(f"survey_app.{short}")
     for name in re.findall(r"^(\w+)(?:: [^=\n]+)? = ", path.read_text(encoding="utf-8"), re.MULTILINE):
         yield from _within(f"{short}.{name}", getattr(module, name, None))
+
+
+def _in_functions_of(path: Path) -> Iterator[tuple[str, Text]]:
+    short = ".".join(path.relative_to(_APP).with_suffix("").parts)
+    for function, body in _functions(ast.parse(path.read_text(encoding="utf-8")), short):
+        for i, said in enumerate(filter(_has_words, map(_said, ast.walk(body)))):
+            yield f"{function}({i})", said
+
+
+def _said(node: ast.AST) -> Text:
+    match node:
+        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if name in _SAYING:
+            both = node.args[_SAYING[name] :][:2]
+            if len(both) == 2:
+                return Text(_wording(both[0]), _wording(both[1]))
+    return Text("", "")
+
+
+def _has_words(text: Text) -> bool:
+    """Not only what is worked out elsewhere."""
+    return re.search(r"[^\W\d_]", re.sub("{.*?}", "", text.id)) is not None
+
+
+def _functions(tree: ast.AST, within: str) -> Iterator[tuple[str, ast.AST]]:
+    """The outermost functions of a module or class, by name; what is inside of one is part of it."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield f"{within}.{node.name}", node
+        elif isinstance(node, ast.ClassDef):
+            yield from _functions(node, f"{within}.{node.name}")
+
+
+def _wording(argument: ast.expr) -> str:
+    """A text as the code writes it; what is worked out stands in braces."""
+    if isinstance(argument, ast.Constant):
+        return str(argument.value)
+    if isinstance(argument, ast.JoinedStr):
+        return "".join(_wording(part) for part in argument.values)
+    inner = argument.value if isinstance(argument, ast.FormattedValue) else argument
+    return "{" + ast.unparse(inner) + "}"
 
 
 def _within(name: str, value: object) -> Iterator[tuple[str, Text]]:
@@ -100,15 +170,15 @@ def _key(key: object) -> str:
 
 
 def _filled(text: Text) -> Text:
-    """With a sample in every place. Ends of lines, and spaces at the ends, would be lost on the page."""
+    """With a sample in every place."""
     named = {name: SAMPLES.get(name, f"‹{name}›") for name in placeholders(text.id) | placeholders(text.en)}
-    filled = text.format(**named)
-    return Text(_visible(filled.id), _visible(filled.en))
+    return text.format(**named)
 
 
 def _visible(line: str) -> str:
+    """Ends of lines, and spaces at the ends, would be lost on the page."""
     return re.sub("^ | $", "␣", line.replace("\n", "\\n"))
 
 
 if __name__ == "__main__":
-    DOCUMENT.write_text(page(named()), encoding="utf-8")
+    DOCUMENT.write_text(page(everything()), encoding="utf-8")
