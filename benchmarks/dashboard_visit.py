@@ -98,7 +98,7 @@ def _server(script: str, health: str, database: Path) -> Iterator[str]:
     environment = {**os.environ, "DATABASE_URL": f"sqlite:///{database}", "PYTHONPATH": str(Path.cwd())}
     process = subprocess.Popen(command, env=environment)
     try:
-        wait_for(f"http://127.0.0.1:{port}/{health}", process)
+        wait_for(f"http://127.0.0.1:{port}/{health}", lambda: process.poll() is not None)
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()

@@ -84,7 +84,7 @@ def _running(
         command, cwd=folder, env={**os.environ, **ours}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
-        wait_for(f"http://127.0.0.1:{port}{health}", process)
+        wait_for(f"http://127.0.0.1:{port}{health}", lambda: process.poll() is not None)
         yield Served(f"http://127.0.0.1:{port}", process.pid)
     finally:
         process.terminate()

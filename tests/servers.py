@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import resource
 import secrets
+import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.request
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +21,8 @@ from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.storage.database import create_engine, open_database
 from survey_app.storage.tables import response
+from tests import forked
+from tests.forked import Forked
 
 ROOT = Path(__file__).parents[1]
 
@@ -30,7 +33,7 @@ class PlainServer:
     def __init__(self, database_url: str) -> None:
         self.database_url = database_url
         self.port = free_port()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Forked | None = None
 
     @property
     def url(self) -> str:
@@ -48,18 +51,14 @@ class PlainServer:
         self.stop()
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "uvicorn", "survey_app.web.asgi:app", f"--port={self.port}"]
-        self._process = subprocess.Popen(
-            [*command, "--http=survey_app.web.patience:Patient", "--log-level=warning"],
-            cwd=ROOT,
-            env=self.environment,
-        )
-        wait_for(f"{self.url}/healthz", self._process)
+        self._process = forked.start([f"--port={self.port}"], self.environment)
+        wait_for(f"{self.url}/healthz", self._process.ended)
 
     def stop(self) -> None:
-        if self._process is not None:
-            end(self._process)
-            self._process = None
+        if self._process is not None and not self._process.end(signal.SIGTERM, 60):
+            # A machine too busy for that does not keep it.
+            self._process.end(signal.SIGKILL, 20)
+        self._process = None
 
     def allow_files_of(self, size: int) -> None:
         """No file of the server grows beyond `size` bytes from now on, as on a full disk; -1 is no limit."""
@@ -69,8 +68,7 @@ class PlainServer:
     def kill(self) -> None:
         """SIGKILL: no chance to finish anything."""
         assert self._process is not None
-        self._process.kill()
-        self._process.wait(20)
+        assert self._process.end(signal.SIGKILL, 20)
         self._process = None
 
 
@@ -126,15 +124,15 @@ def free_port() -> int:
     raise RuntimeError("no free port was found")
 
 
-def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
-    """Wait until `url` answers; a server that died or does not start in three minutes is an error."""
+def wait_for(url: str, ended: Callable[[], bool]) -> None:
+    """Wait until `url` answers; a server that `ended` or does not start in three minutes is an error."""
     latest = time.monotonic() + 180
     while time.monotonic() < latest:
-        if process.poll() is not None:
-            raise RuntimeError(f"the server ended with code {process.returncode} before {url} answered")
+        if ended():
+            raise RuntimeError(f"the server ended before {url} answered")
         try:
             with urllib.request.urlopen(url, timeout=5):
                 return
         except OSError:
-            time.sleep(0.1)
+            time.sleep(0.05)
     raise RuntimeError(f"{url} did not answer within three minutes")

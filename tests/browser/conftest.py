@@ -85,7 +85,7 @@ class serving:  # noqa: N801  # used as a context manager
             env=self._environment,
         )
         url = f"http://127.0.0.1:{self._port}"
-        wait_for(f"{url}/healthz", self._process)
+        wait_for(f"{url}/healthz", lambda: self._process.poll() is not None)
         return url
 
     def __exit__(self, *_: object) -> None:
