@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -32,24 +33,26 @@ def fill(database: Database) -> int:
     return staff.load(database, list(zip(ids, LEVELS.tolist(), strict=True)), NOW, seed=1)
 
 
-@pytest.fixture
-def filled(sqlite_url: str) -> Database:
-    opened = open_database(sqlite_url)
+def rows(database: Database) -> list[tuple[object, ...]]:
+    with database.read() as connection:
+        return [tuple(r) for r in connection.execute(sa.text("SELECT * FROM ipasn_score"))]
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """Only read."""
+    opened = open_database(f"sqlite:///{tmp_path_factory.mktemp('staff')}/survey.db")
     fill(opened)
-    return opened
+    yield opened
+    opened.close()
 
 
-def test_the_same_seed_is_the_same_staff(tmp_path: Path) -> None:
-    loaded = []
-    for name in ("a", "b"):
-        database = open_database(f"sqlite:///{tmp_path / name}.db")
-        stored = fill(database)
-        with database.read() as connection:
-            rows = [tuple(r) for r in connection.execute(sa.text("SELECT * FROM ipasn_score"))]
-        assert len(rows) == stored
-        loaded.append(rows)
-        database.close()
-    assert loaded[0] == loaded[1]
+def test_the_same_seed_is_the_same_staff(filled: Database, tmp_path: Path) -> None:
+    again = open_database(f"sqlite:///{tmp_path}/again.db")
+    stored = fill(again)
+    assert len(rows(again)) == stored
+    assert rows(again) == rows(filled)
+    again.close()
 
 
 def test_every_year_is_measured_by_the_rules_in_force_for_pns_and_pppk(filled: Database) -> None:
