@@ -122,13 +122,8 @@ def test_a_page_complains_of_nothing_asks_no_other_host_and_has_no_serious_findi
     _open(page, filled.url + address)
     assert complaints == []
     page.set_viewport_size(DESK)
-    settle(page)
-    _look(page, schemes)
-    for tab in page.get_by_role("tab").all()[1:]:
-        tab.click()
-        expect(tab).to_have_attribute("aria-selected", "true")
-        settle(page)
-        _look(page, schemes)
+    for scheme in schemes:
+        _look_at_every_tab(page, scheme)
     assert complaints == []
     assert hosts == {urlsplit(filled.url).netloc}
 
@@ -138,12 +133,18 @@ BACKGROUNDS = {"light": "rgb(255, 255, 255)", "dark": "rgb(16, 24, 31)"}
 _FINDINGS = {"light": serious, "dark": pale}
 
 
-def _look(page: Page, schemes: tuple[str, ...]) -> None:
-    for scheme in schemes:
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        expect(page.get_by_test_id("stApp")).to_have_css("background-color", BACKGROUNDS[scheme])
-        settle(page)
-        assert _FINDINGS[scheme](page) == [], scheme
+def _look_at_every_tab(page: Page, scheme: str) -> None:
+    """One scheme after the other, and not both in each tab: every change of it draws the page anew."""
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    expect(page.get_by_test_id("stApp")).to_have_css("background-color", BACKGROUNDS[scheme])
+    settle(page)
+    tabs = page.get_by_role("tab")
+    for tab in range(max(1, tabs.count())):
+        if tabs.count():
+            tabs.nth(tab).click()
+            expect(tabs.nth(tab)).to_have_attribute("aria-selected", "true")
+            settle(page)
+        assert _FINDINGS[scheme](page) == [], (scheme, tab)
 
 
 @pytest.mark.parametrize("path", ["", f"/{FEW}", f"/{WITHHELD}", f"/{WITHHELD}?period=2026-10"])

@@ -37,7 +37,7 @@ class Load:
 def load(database_url: str, soak: bool) -> Load:
     if not database_url.startswith("sqlite"):
         return Load(1_000, 5) if soak else Load(200, 2)
-    return Load(10_000, 20) if soak else Load(600, 4)
+    return Load(10_000, 20) if soak else Load(300, 4)
 
 
 @pytest.fixture
