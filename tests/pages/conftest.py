@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache, partial
 
 import pytest
 from google.protobuf import text_format  # type: ignore[import-untyped]
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
 
 from survey_app.services.process import runtime
@@ -29,13 +31,24 @@ def open_page(database: Database, monkeypatch: pytest.MonkeyPatch) -> OpenPage:
     monkeypatch.setattr(runtime, "database", lambda: database)
     monkeypatch.setattr(runtime, "now", lambda: NOW)
 
-    def open_(path: str, **query: str) -> AppTest:
-        app = AppTest.from_function(_script, kwargs={"path": path}, default_timeout=30)
-        for name, value in query.items():
-            app.query_params[name] = value
-        return app.run()
+    return partial(opened, _script)
 
-    return open_
+
+def opened(script: Callable[[str], None], path: str, **query: str) -> AppTest:
+    """The page that `script` draws for a path."""
+    app = AppTest.from_function(script, kwargs={"path": path}, default_timeout=30)
+    app._bidi_component_manager = _components()
+    for name, value in query.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+@cache
+def _components() -> BidiComponentManager:
+    """What Streamlit finds among all installed packages: a server looks once, AppTest by itself each time."""
+    manager = BidiComponentManager()
+    manager.discover_and_register_components(start_file_watching=False)
+    return manager
 
 
 def html_of(app: AppTest) -> str:

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
-from streamlit.testing.v1 import AppTest
 
 from survey_app.pages.specs import PAGES
 from survey_app.pages.survei import form
@@ -21,7 +20,7 @@ from survey_app.storage.tables import response
 from survey_app.text import LANGUAGES
 from survey_app.ui import troubles
 from survey_app.ui.troubles import FAULT
-from tests.pages.conftest import OpenPage
+from tests.pages.conftest import OpenPage, opened
 from tests.servers import free_port
 from tests.submissions import KEYS
 
@@ -48,13 +47,6 @@ def _script(path: str) -> None:
         troubles.tell(error)
 
 
-def opened(path: str, **query: str) -> AppTest:
-    app = AppTest.from_function(_script, kwargs={"path": path}, default_timeout=30)
-    for name, value in query.items():
-        app.query_params[name] = value
-    return app.run()
-
-
 def test_the_server_tells_what_the_pages_do_not_catch() -> None:
     import streamlit_app
 
@@ -70,7 +62,7 @@ def test_every_page_says_that_the_database_is_away_and_opens_when_it_is_back(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     leave()
-    app = opened(path)
+    app = opened(_script, path)
     assert not app.exception
     assert [error.value for error in app.error] == [f"{availability.UNREACHABLE[1].id}."]
     monkeypatch.setattr(runtime, "database", lambda: database)
@@ -87,7 +79,7 @@ def test_any_other_fault_is_told_in_the_readers_language(
 
     monkeypatch.setattr(runtime, "database", fail)
     for language in LANGUAGES:
-        app = opened("ringkasan", lang=language)
+        app = opened(_script, "ringkasan", lang=language)
         assert app.error[0].value == f"{FAULT.in_language(language)}."
         assert "secret" not in app.error[0].value
 
@@ -99,7 +91,7 @@ def test_what_a_citizen_has_filled_in_stays_and_is_sent_with_the_same_id(
     leave: Callable[[], None],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    app = opened("survei", unit="ptsp")
+    app = opened(_script, "survei", unit="ptsp")
     first = app.session_state["sitting"].id
     app.text_area[0].input("Antreannya panjang")
     leave()
