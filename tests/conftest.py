@@ -19,6 +19,7 @@ from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database, create_engine, open_database
+from tests import compiled_once
 
 # CI repeats the same examples, so that a red run can be repeated; a developer's machine explores new ones.
 # A database fixture is shared by the examples of one test on purpose: each example adds its own unit.
@@ -46,6 +47,7 @@ def pytest_configure() -> None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", memory)
     # Servers and commands are started a hundred times: what the first has compiled, the others need not.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    compiled_once.share()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
