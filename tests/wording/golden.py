@@ -6,7 +6,6 @@ changed word changes one line of `golden.txt` and breaks one test.
 
 from __future__ import annotations
 
-import ast
 import importlib
 import json
 import re
@@ -18,14 +17,12 @@ from string import Formatter
 
 import survey_app
 from survey_app.text import Text
+from tests.wording import in_place
 
 DOCUMENT = Path(__file__).with_name("golden.txt")
 _APP = Path(survey_app.__file__).parent
 #: What runs when it is imported, and has nothing to say.
 _SILENT = {"__main__.py", "main.py", "asgi.py", "migrations"}
-#: What says a text, and after how many other arguments.
-_SAYING = {"Text": 0, "t": 0, "say": 0, "file_refused": 1, "_refused": 1}
-
 #: What stands in the place of a placeholder, each unlike the others; one that is not here stands as its name.
 SAMPLES: dict[str, Text] = {
     "all": Text("1.500", "1,500"),
@@ -67,22 +64,13 @@ def page(texts: Mapping[str, Text]) -> str:
 def everything() -> dict[str, Text]:
     """What stands on the page: with samples in the places of what has a name, otherwise as it is written."""
     filled = {name: _filled(text) for name, text in (named() | kept_for_scripts()).items()}
-    return filled | written_in_place()
+    return filled | in_place.texts(_APP)
 
 
 def named() -> dict[str, Text]:
     """Every text that a module gives a name, alone or within a table, by that name."""
     sources = (path for path in sorted(_APP.rglob("*.py")) if not _SILENT & set(path.parts))
     return {name: text for path in sources for name, text in _of_file(path)}
-
-
-def written_in_place() -> dict[str, Text]:
-    """Every text that is written where it is said, by its function and its place in it.
-
-    What is worked out there stands in braces, as in the code.
-    """
-    sources = (path for path in sorted(_APP.rglob("*.py")) if "migrations" not in path.parts)
-    return {name: text for path in sources for name, text in _in_functions_of(path)}
 
 
 def kept_for_scripts() -> dict[str, Text]:
@@ -106,46 +94,6 @@ def _of_file(path: Path) -> Iterator[tuple[str, Text]]:
     module = importlib.import_module(f"survey_app.{short}")
     for name in re.findall(r"^(\w+)(?:: [^=\n]+)? = ", path.read_text(encoding="utf-8"), re.MULTILINE):
         yield from _within(f"{short}.{name}", getattr(module, name, None))
-
-
-def _in_functions_of(path: Path) -> Iterator[tuple[str, Text]]:
-    short = ".".join(path.relative_to(_APP).with_suffix("").parts)
-    for function, body in _functions(ast.parse(path.read_text(encoding="utf-8")), short):
-        for i, said in enumerate(filter(_has_words, map(_said, ast.walk(body)))):
-            yield f"{function}({i})", said
-
-
-def _said(node: ast.AST) -> Text:
-    match node:
-        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if name in _SAYING:
-            both = node.args[_SAYING[name] :][:2]
-            if len(both) == 2:
-                return Text(_wording(both[0]), _wording(both[1]))
-    return Text("", "")
-
-
-def _has_words(text: Text) -> bool:
-    """Not only what is worked out elsewhere."""
-    return re.search(r"[^\W\d_]", re.sub("{.*?}", "", text.id)) is not None
-
-
-def _functions(tree: ast.AST, within: str) -> Iterator[tuple[str, ast.AST]]:
-    """The outermost functions of a module or class, by name; what is inside of one is part of it."""
-    for node in ast.iter_child_nodes(tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield f"{within}.{node.name}", node
-        elif isinstance(node, ast.ClassDef):
-            yield from _functions(node, f"{within}.{node.name}")
-
-
-def _wording(argument: ast.expr) -> str:
-    """A text as the code writes it; what is worked out stands in braces."""
-    if isinstance(argument, ast.Constant):
-        return str(argument.value)
-    if isinstance(argument, ast.JoinedStr):
-        return "".join(_wording(part) for part in argument.values)
-    inner = argument.value if isinstance(argument, ast.FormattedValue) else argument
-    return "{" + ast.unparse(inner) + "}"
 
 
 def _within(name: str, value: object) -> Iterator[tuple[str, Text]]:

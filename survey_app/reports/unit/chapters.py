@@ -29,15 +29,16 @@ from survey_app.text import Text
 from survey_app.wording import plots, undated_words
 from survey_app.wording.voice import Voice
 
-_LAWS_ID = (
-    "Undang-Undang Nomor 25 Tahun 2009 tentang Pelayanan Publik",
-    "Peraturan Pemerintah Nomor 96 Tahun 2012 tentang Pelaksanaan Undang-Undang Nomor 25 Tahun 2009",
-    "Peraturan Menteri PANRB Nomor 14 Tahun 2017 tentang Pedoman Penyusunan Survei Kepuasan Masyarakat",
-)
-_LAWS_EN = (
-    "Law 25 of 2009 on public services",
-    "Government Regulation 96 of 2012 on the implementation of Law 25 of 2009",
-    "Regulation 14 of 2017 of the Minister of PANRB on community satisfaction surveys",
+_LAWS = (
+    Text("Undang-Undang Nomor 25 Tahun 2009 tentang Pelayanan Publik", "Law 25 of 2009 on public services"),
+    Text(
+        "Peraturan Pemerintah Nomor 96 Tahun 2012 tentang Pelaksanaan Undang-Undang Nomor 25 Tahun 2009",
+        "Government Regulation 96 of 2012 on the implementation of Law 25 of 2009",
+    ),
+    Text(
+        "Peraturan Menteri PANRB Nomor 14 Tahun 2017 tentang Pedoman Penyusunan Survei Kepuasan Masyarakat",
+        "Regulation 14 of 2017 of the Minister of PANRB on community satisfaction surveys",
+    ),
 )
 RESULTS = Text("Bab III Hasil", "Chapter III Results")
 UNSUR_VALUES = Text("3.2 Nilai per unsur", "3.2 Values per unsur")
@@ -117,7 +118,7 @@ def conclusion(text: Mapping[str, str], voice: Voice) -> list[Block]:
 
 def _laws(result: UnitResult, voice: Voice) -> tuple[str, ...]:
     """What the survey rests on; another questionnaire than the ministry's names its own source."""
-    laws = _LAWS_EN if voice.language == "en" else _LAWS_ID
+    laws = tuple(map(voice.text, _LAWS))
     return laws if result.instrument.gives_ikm else (*laws[:-1], result.instrument.source)
 
 
