@@ -14,7 +14,10 @@ from sqlalchemy import Connection, Dialect, Engine
 
 
 class _Compiled(dict[tuple[Any, ...], Any]):
-    """SQLAlchemy's keys hold the engine's dialect, which is equal to no other one of its kind."""
+    """SQLAlchemy's keys hold the engine's dialect, which is equal to no other one of its kind.
+
+    It keeps everything, as a run of the tests has some thousand statements.
+    """
 
     def get(self, key: tuple[Any, ...], default: Any = None) -> Any:
         return super().get(_without_dialect(key), default)

@@ -1,4 +1,4 @@
-"""The plain routes, started a hundred times in a run of the tests, with their imports paid once.
+"""The plain routes, started sixty times in a run of the tests, with their imports paid once.
 
 Most of what a start costs is to import the product. One process has done that; it forks at each line it is
 sent, and what it forked runs uvicorn's own command. multiprocessing's `forkserver` does not fit: it runs the
@@ -22,10 +22,12 @@ from typing import NoReturn
 
 import uvicorn
 
-from survey_app.web import asgi, patience
+from survey_app.web import asgi as asgi
+from survey_app.web import patience as patience
 
-_APP = f"{asgi.__name__}:app"
-_HTTP = f"--http={patience.__name__}:{patience.Patient.__name__}"
+#: As README and docs give the command; imported here already.
+_APP = "survey_app.web.asgi:app"
+_HTTP = "--http=survey_app.web.patience:Patient"
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Forked:
 
     pid: int
 
-    def end(self, by: signal.Signals, within: float) -> bool:
+    def stop(self, by: signal.Signals, within: float) -> bool:
         """Send a signal; whether the server ended within so many seconds."""
         os.kill(self.pid, by)
         return self.ended(within)
@@ -54,7 +56,9 @@ def start(arguments: list[str], environment: dict[str, str]) -> Forked:
     assert asked.stdout is not None
     asked.stdin.write(json.dumps({"arguments": arguments, "environment": environment}) + "\n")
     asked.stdin.flush()
-    return Forked(int(asked.stdout.readline()))
+    if not (pid := asked.stdout.readline()):
+        raise RuntimeError(f"the process that forks servers ended with code {asked.wait()}; it has said why")
+    return Forked(int(pid))
 
 
 @cache
@@ -66,12 +70,19 @@ def _forking() -> subprocess.Popen[str]:
 
 
 def _fork_at_each_line() -> None:
-    """Ended servers are left to be buried with this process: until then nobody else gets their number."""
+    """Until who asks has ended, however it did; no server outlives that.
+
+    Servers that ended are never waited for: while this process lives nobody else gets their pid.
+    """
+    forked = list[int]()
     for line in sys.stdin:
         asked = json.loads(line)
         if (pid := os.fork()) == 0:
             _serve(asked["arguments"], asked["environment"])
+        forked.append(pid)
         print(pid, flush=True)
+    for pid in forked:
+        os.kill(pid, signal.SIGKILL)
 
 
 def _serve(arguments: list[str], environment: dict[str, str]) -> NoReturn:

@@ -55,9 +55,9 @@ class PlainServer:
         wait_for(f"{self.url}/healthz", self._process.ended)
 
     def stop(self) -> None:
-        if self._process is not None and not self._process.end(signal.SIGTERM, 60):
+        if self._process is not None and not self._process.stop(signal.SIGTERM, 60):
             # A machine too busy for that does not keep it.
-            self._process.end(signal.SIGKILL, 20)
+            assert self._process.stop(signal.SIGKILL, 20)
         self._process = None
 
     def allow_files_of(self, size: int) -> None:
@@ -68,7 +68,7 @@ class PlainServer:
     def kill(self) -> None:
         """SIGKILL: no chance to finish anything."""
         assert self._process is not None
-        assert self._process.end(signal.SIGKILL, 20)
+        assert self._process.stop(signal.SIGKILL, 20)
         self._process = None
 
 
