@@ -28,8 +28,8 @@ def serious(page: Page) -> list[str]:
 
 
 def pale(page: Page) -> list[str]:
-    """Words without contrast: all that another colour scheme can change."""
-    contrast = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+    """Words without contrast, and links told by their colour alone: what another colour scheme can change."""
+    contrast = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
     return _standing(page, contrast, ("serious", "critical"), lambda: None)
 
 

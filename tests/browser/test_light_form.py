@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.browser.forms import answer, receipt
-from tests.browser.waiting import HURRY
+from tests.browser.waiting import PAUSES_SHORTENED
 from tests.servers import PlainServer, scores
 
 
@@ -65,7 +65,7 @@ def test_sending_the_same_three_times_is_one_response(
     """The network swallows the first two confirmations: the server has the answer, the page does not know."""
     context = browser.new_context(service_workers="block", locale="id-ID")
     page = context.new_page()
-    page.add_init_script(HURRY)
+    page.add_init_script(PAUSES_SHORTENED)
     page.goto(f"{plain_server.url}/s/ptsp")
     sent: list[int] = []
 

@@ -14,7 +14,7 @@ from survey_app.services.places.acting import ADMIN
 from survey_app.storage.database import open_database
 from tests.browser import chromium
 from tests.browser.forms import answer, answer_and_send, receipt
-from tests.browser.waiting import HURRY, until_in_page
+from tests.browser.waiting import PATIENCE_SHORTENED, PAUSES_SHORTENED, until_in_page
 from tests.outages import own_postgres
 from tests.servers import PlainServer, fill_catalogue, scores
 from tests.waiting import until
@@ -217,7 +217,7 @@ def test_a_new_version_keeps_pages_and_answers(page: Page, own_server: PlainServ
 
 def test_a_database_that_never_answers_holds_no_answer_back(page: Page, plain_server: PlainServer) -> None:
     page.add_init_script("IDBFactory.prototype.open = () => new EventTarget()")
-    page.add_init_script(HURRY)
+    page.add_init_script(PATIENCE_SHORTENED)
     before = len(scores(plain_server.database_url))
     page.goto(f"{plain_server.url}/s/ptsp")
     answer(page, "344444433")
@@ -232,7 +232,7 @@ def test_where_nothing_can_be_kept_the_form_says_so_and_sends_directly(
     page.add_init_script(
         "IDBFactory.prototype.open = () => { throw new DOMException('full', 'QuotaExceededError') }"
     )
-    page.add_init_script(HURRY)
+    page.add_init_script(PAUSES_SHORTENED)
     before = len(scores(plain_server.database_url))
     page.goto(f"{plain_server.url}/s/ptsp")
     blocked = [True]

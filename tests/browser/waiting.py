@@ -10,12 +10,14 @@ from playwright.sync_api import Error, Page, expect
 
 from tests.waiting import until
 
-#: For `add_init_script`: what a page waits for by the clock comes twenty times as soon.
-HURRY = """(() => {
-  const [later, timeout] = [setTimeout, AbortSignal.timeout];
-  window.setTimeout = (go, ms, ...more) => later(go, ms / 20, ...more);
-  AbortSignal.timeout = ms => timeout.call(AbortSignal, ms / 20);
-})()"""
+#: For `add_init_script`: what a page puts off comes twenty times as soon.
+PAUSES_SHORTENED = (
+    "window.setTimeout = (later => (go, ms, ...more) => later(go, ms / 20, ...more))(setTimeout)"
+)
+#: And what it waits for without an answer is given up as soon.
+PATIENCE_SHORTENED = """
+  AbortSignal.timeout = (timeout => ms => timeout.call(AbortSignal, ms / 20))(AbortSignal.timeout);
+"""
 
 
 def until_in_page(page: Page, condition: str, arg: object = None) -> None:

@@ -86,8 +86,9 @@ def test_a_restored_backup_gives_the_same_results(tmp_path: Path, monkeypatch: p
     url = f"sqlite:///{tmp_path / 'survey.db'}"
     database = open_database(url)
     samples.sekadau(database)
-    samples.create_unit(database, "loket", "Loket")
-    samples.insert(database, "loket", samples.random_rows(60), "2019-05")
+    samples.serve(database, "sekadau", "2019-S1", 1000)
+    samples.create_unit(database, "loket", "Loket", instrument="skm-2017-tanpa-biaya@1")
+    samples.insert(database, "loket", samples.random_rows(60, 8), "2019-05")
     database.close()
     table = ("table", "--period", "2019", "-o")
     assert run(monkeypatch, url, *table, tmp_path / "before.csv").exit_code == 0

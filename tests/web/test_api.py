@@ -226,7 +226,7 @@ FIELDS = ("id", "unit", "service", "instrument", "answers", "profile", "comment"
 members = st.sampled_from([*FIELDS, "age_ms", "duration_ms"])
 
 
-@settings(max_examples=75)
+@settings(max_examples=150)
 @given(changes=st.dictionaries(members, json_values, min_size=1))
 def test_no_json_breaks_the_route(client: TestClient, changes: dict[str, object]) -> None:
     """The client raises what the server raises, so that a 500 fails here."""
@@ -239,14 +239,14 @@ def test_no_json_breaks_the_route(client: TestClient, changes: dict[str, object]
 names = st.sampled_from([*fields(), "comment", "p.usia", "language", "p.x"]) | st.text(max_size=8)
 
 
-@settings(max_examples=75)
+@settings(max_examples=150)
 @given(changes=st.dictionaries(names, st.text(max_size=30), min_size=1), query=st.text(max_size=5))
 def test_no_form_breaks_the_page(client: TestClient, changes: dict[str, str], query: str) -> None:
     answer = client.post("/s/ptsp", data={**fields(), **changes}, params={"lang": query})
     assert answer.status_code in (200, 303, 422)
 
 
-@settings(max_examples=50)
+@settings(max_examples=100)
 @given(path=st.text(st.characters(exclude_categories=["Cs"]), max_size=30))
 def test_no_address_breaks_the_pages(client: TestClient, path: str) -> None:
     for prefix in ("/s/", "/s/ptsp/", "/s/ptsp/umum/", "/api/", "/api/responses/"):
