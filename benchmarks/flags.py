@@ -37,7 +37,7 @@ def _measure(size: int) -> None:
         month = median_ms(lambda: _flag(database), 5)
         stored = median_ms(lambda: results.unit_result(database, "u7", YEAR, within=PROVINCE))
         rows = {table: _count(database, table) for table in _TABLES}
-        database.write(flags.forget)
+        database.write(lambda connection: flags.forget(connection, 7))
         raw = median_ms(lambda: results.unit_result(database, "u7", YEAR, within=PROVINCE), 3)
         database.close()
     print(f"{size:>11,}  {month:>12.1f} ms  {stored:>11.1f} ms  {raw:>17.1f} ms  {raw / stored:>21.1f}")
@@ -46,7 +46,7 @@ def _measure(size: int) -> None:
 
 def _flag(database: Database) -> None:
     with database.read() as connection:
-        quality.flags_from_stored(connection, 7, MONTH)
+        quality.flags_of_rollup(connection, 7, MONTH)
 
 
 def _count(database: Database, table: str) -> int:

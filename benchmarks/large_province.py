@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import sqlalchemy as sa
 from numpy.random import Generator
 from numpy.typing import NDArray
 from sqlalchemy import Connection
@@ -32,9 +33,10 @@ from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.publishing import snapshot
 from survey_app.services.publishing.snapshot import Snapshot
 from survey_app.services.schedules import ordered
-from survey_app.storage import places, publications, rollup
+from survey_app.storage import folding, places, publications
 from survey_app.storage.database import Database, open_database
-from survey_app.storage.rollup import Cell, Rebuilt
+from survey_app.storage.rollup import Cell
+from survey_app.storage.tables import tail
 
 UNITS, AGENCIES = 500, 50
 MONTHS = [year * 100 + month for year in (2024, 2025, 2026) for month in range(1, 13)]
@@ -70,7 +72,7 @@ def build(path: Path, responses: int, seed: int = 1) -> Province:
     answers = _answers(responses, levels, rng)
     database.write(partial(_insert, rows=_rows(answers, entries, rng)))
     cells = _cells(answers, entries)
-    database.write(partial(rollup.replace_all, rebuilt=Rebuilt(cells, responses // SAMPLED + 1)))
+    database.write(partial(_fold, cells=cells))
     _rest(database, entries, levels, answers)
     return Province(database, answers)
 
@@ -135,10 +137,16 @@ def _comments() -> dict[str, list[str]]:
 def _insert(connection: Connection, rows: list[tuple[Any, ...]]) -> None:
     columns = (
         "id, unit_id, service_id, instrument, scores, profile, comment, channel, answered_at, received_at,"
-        " time_source, month, xid"
+        " time_source, month"
     )
-    values = f"?, ?, ?, '{INSTRUMENT}', ?, ?, ?, 'web', ?, ?, 'server', ?, 0"
+    values = f"?, ?, ?, '{INSTRUMENT}', ?, ?, ?, 'web', ?, ?, 'server', ?"
     connection.exec_driver_sql(f"INSERT INTO response ({columns}) VALUES ({values})", rows)
+
+
+def _fold(connection: Connection, cells: list[Cell]) -> None:
+    """The cells of all answers, of which the stored ones are a part."""
+    connection.execute(sa.delete(tail))
+    folding.add(connection, cells)
 
 
 def _rest(

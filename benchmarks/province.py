@@ -34,7 +34,7 @@ def build(path: Path, responses: int, seed: int = 1, units: int = UNITS) -> Data
     for start in range(0, responses, _CHUNK):
         rows = list(_rows(start, min(_CHUNK, responses - start), rng, units))
         database.write(partial(_insert, rows=rows))
-    results.rebuild(database)
+    results.refresh(database)
     return database
 
 
@@ -42,9 +42,9 @@ def _insert(connection: Connection, rows: list[tuple[Any, ...]]) -> None:
     # Past SQLAlchemy's per-row work: two million rows are only the ground the measurement stands on.
     columns = (
         "id, unit_id, service_id, instrument, scores, profile, channel, answered_at, received_at,"
-        " time_source, month, client_id, duration_ms, xid"
+        " time_source, month, client_id, duration_ms"
     )
-    values = "?, ?, ?, 'skm-2017@1', ?, ?, 'kiosk', ?, ?, 'server', ?, ?, ?, 0"
+    values = "?, ?, ?, 'skm-2017@1', ?, ?, 'kiosk', ?, ?, 'server', ?, ?, ?"
     connection.exec_driver_sql(
         f"INSERT INTO response ({columns}) VALUES ({values})",
         rows,

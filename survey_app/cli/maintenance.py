@@ -11,7 +11,7 @@ from survey_app.cli.options import opened
 from survey_app.reports import demonstration
 from survey_app.services.answers import stored_comments
 from survey_app.services.demo.province import RESPONSES
-from survey_app.services.ikm import results
+from survey_app.services.ikm import rebuilding
 from survey_app.services.ip_asn import staff_sums
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.process import runtime
@@ -40,7 +40,7 @@ def demo(seed: int, responses: int) -> None:
 def rebuild() -> None:
     """Hitung ulang seluruh rekapitulasi dan tanda mutu dari jawaban, dan jumlah IP ASN per unit."""
     with opened() as database:
-        cells = results.rebuild(database)
+        cells = rebuilding.rebuild(database)
         staff_sums.rebuild(database)
     click.echo(f"{cells} sel rekapitulasi dihitung ulang")
 

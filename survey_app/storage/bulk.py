@@ -1,4 +1,4 @@
-"""Appending many responses at once: what can be done before is, because on SQLite everybody waits meanwhile.
+"""Appending the rows of a file at once: what can be done before is, as on SQLite everybody waits meanwhile.
 
 Most of what an insert costs there is turning values into the driver's own types, row by row. SQLAlchemy does
 that within the transaction; here its own types do it before (measured: half of the time others wait).
@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Dialect
 
-from survey_app.storage.responses import INSERT_MANY, NewResponse, values_of
+from survey_app.storage.responses import INSERT_ROWS, NewResponse, values_of
 from survey_app.storage.tables import response
 
 
@@ -23,9 +23,8 @@ class ReadyRows:
     names: tuple[str, ...]
     values: Sequence[Any]
 
-    def moved_to(self, unit_id: int, service_id: int) -> ReadyRows:
-        """The same rows for a unit and service that were not there when they were made."""
-        there = {"unit_id": unit_id, "service_id": service_id}
+    def placed(self, **there: int) -> ReadyRows:
+        """The same rows with the numbers of what was not there when they were made, such as their import."""
         if self.values and isinstance(self.values[0], dict):
             return ReadyRows(self.names, [{**row, **there} for row in self.values])
         places = [there.get(name) for name in self.names]
@@ -56,13 +55,13 @@ def ready(dialect: Dialect, new: Sequence[NewResponse]) -> ReadyRows:
 
 
 def append(connection: Connection, rows: ReadyRows) -> None:
-    """Append rows of `ready`, each unless its id is known."""
+    """Append rows of `ready`, each unless its id is known for its unit. They count when their import does."""
     if not rows.values:
         return
     if connection.dialect.name != "sqlite":
-        connection.execute(INSERT_MANY[connection.dialect.name], rows.values)
+        connection.execute(INSERT_ROWS[connection.dialect.name], rows.values)
         return
-    statement = INSERT_MANY["sqlite"].compile(dialect=connection.dialect, column_keys=list(rows.names))
+    statement = INSERT_ROWS["sqlite"].compile(dialect=connection.dialect, column_keys=list(rows.names))
     order = [rows.names.index(name) for name in statement.positiontup or ()]
     assert order == sorted(order)  # the columns of a row stand in the order of the table
     connection.exec_driver_sql(str(statement), list(rows.values))

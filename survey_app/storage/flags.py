@@ -1,9 +1,9 @@
 """Quality flags beside the responses, which themselves never change.
 
 A flag can depend on neighbours (a burst, a repeat), so an answer that arrives late may flag an earlier one.
-The flags of a unit's month are therefore one value: computed of all its answers, replaced as a whole. `n`
-says of how many. Answers are only ever added, so whoever sees the same number sees the same answers, and
-reading needs no other proof that what is stored still holds. Marks only say where work is waiting.
+The flags of a unit's month are therefore one value: computed of all answers in its roll-up, replaced as a
+whole. They hold as long as the month has the revision they are of, which every change of its roll-up raises,
+and none of its answers is in the tail.
 """
 
 from __future__ import annotations
@@ -11,13 +11,17 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import ModuleType
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
 from analytics.ikm import Moments
-from survey_app.storage.tables import flag_cell, flag_month, response, response_flag
+from survey_app.storage.responses import COUNTS
+from survey_app.storage.rollup import IN_TAIL
+from survey_app.storage.tables import flag_cell, flag_month, response, response_flag, tail
 
 #: Values of one IN list.
 _MANY = 500
@@ -60,12 +64,11 @@ class FlagCell:
 class FlaggedMonth:
     """The flags of a unit's month: its cells, and by row number the responses that carry any.
 
-    `n` is the number of filled sheets, `rules` names what was looked for.
+    `rules` names what was looked for.
     """
 
     unit_id: int
     month: int
-    n: int
     rules: str
     cells: tuple[FlagCell, ...]
     responses: Mapping[int, int]
@@ -73,15 +76,19 @@ class FlaggedMonth:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A unit's month whose flags are to be computed, and the mark that said so."""
+    """A unit's month whose flags are to be computed, and the revision of its roll-up."""
 
     unit_id: int
     month: int
-    mark: int
+    revision: int
 
 
-def sheets(connection: Connection, unit_id: int, month: int) -> list[TracedSheet]:
-    """All responses of a unit's month, in the order of their moments; of one moment, of their ids."""
+def sheets(connection: Connection, unit_id: int, month: int, *, with_tail: bool = True) -> list[TracedSheet]:
+    """All responses of a unit's month that count, in the order of their moments; of one moment, of their ids.
+
+    Args:
+        with_tail: also those that are not in the roll-up yet.
+    """
     c = response.c
     columns = [
         c.seq,
@@ -94,61 +101,73 @@ def sheets(connection: Connection, unit_id: int, month: int) -> list[TracedSheet
         c.time_source,
         c.duration_ms,
     ]
-    query = sa.select(*columns).where(c.unit_id == unit_id, c.month == month).order_by(c.answered_at, c.id)
-    return [TracedSheet(*row) for row in connection.execute(query)]
+    query = sa.select(*columns).where(c.unit_id == unit_id, c.month == month, COUNTS)
+    if not with_tail:
+        query = query.where(~sa.exists().where(tail.c.unit_id == unit_id, tail.c.seq == c.seq))
+    return [TracedSheet(*row) for row in connection.execute(query.order_by(c.answered_at, c.id))]
 
 
-def read(connection: Connection, unit_id: int, answered: Mapping[int, int], rules: str) -> list[FlagCell]:
-    """Cells of the months whose flags hold for what `answered` says: filled sheets by month."""
+def read(
+    connection: Connection, unit_id: int, months: Collection[int], rules: str
+) -> dict[int, list[FlagCell]]:
+    """Cells of those of a unit's months whose flags hold, by month."""
     m, c = flag_month.c, flag_cell.c
-    flagged = sa.select(m.month, m.n).where(m.unit_id == unit_id, m.rules == rules, m.month.in_(answered))
-    holding = [month for month, n in connection.execute(flagged) if n == answered[month]]
+    late = sa.select(response.c.month).select_from(IN_TAIL).where(tail.c.unit_id == unit_id)
+    holding = sa.select(m.month).where(
+        m.unit_id == unit_id, m.rules == rules, m.flagged == m.revision, m.month.in_(months)
+    )
+    found: dict[int, list[FlagCell]] = {
+        month: [] for month in connection.execute(holding.where(m.month.not_in(late))).scalars()
+    }
     query = sa.select(
         c.month, c.service_id, c.instrument, c.flags, c.moments, c.timed, c.identified, c.scheduled
     )
-    rows = connection.execute(query.where(c.unit_id == unit_id, c.month.in_(holding)))
-    return [FlagCell(*row[:4], Moments.from_bytes(row[4]), *row[5:]) for row in rows]
+    for row in connection.execute(query.where(c.unit_id == unit_id, c.month.in_(found))):
+        found[row.month].append(FlagCell(*row[:4], Moments.from_bytes(row[4]), *row[5:]))
+    return found
 
 
-def mark(connection: Connection, months: Collection[tuple[int, int]], position: int) -> None:
-    """Have the flags of these (unit id, month) computed; `position` tells this mark from earlier ones."""
-    if not months:
-        return
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(flag_month)
-    statement = statement.on_conflict_do_update(
-        index_elements=["unit_id", "month"], set_={"mark": statement.excluded.mark}
-    )
-    rows = [
-        {"unit_id": unit_id, "month": month, "n": 0, "rules": "", "mark": position}
-        for unit_id, month in sorted(months)
-    ]
-    connection.execute(statement, rows)
+def revise(connection: Connection, months: Collection[tuple[int, int]]) -> None:
+    """Raise the revision of these (unit id, month): other answers are in their roll-up now."""
+    if months:
+        rows = [{"unit_id": unit_id, "month": month} for unit_id, month in sorted(months)]
+        connection.execute(_REVISE[connection.dialect.name], rows)
 
 
-def mark_unit(connection: Connection, unit_id: int) -> None:
+def revise_unit(connection: Connection, unit_id: int) -> None:
     """Have the flags of all months of a unit computed anew: what they are told has changed."""
     c = flag_month.c
-    connection.execute(sa.update(flag_month).where(c.unit_id == unit_id).values(mark=c.mark + 1))
+    connection.execute(sa.update(flag_month).where(c.unit_id == unit_id).values(revision=c.revision + 1))
+
+
+def revisions(connection: Connection, unit_id: int) -> dict[int, int]:
+    """The revision of each of a unit's months."""
+    c = flag_month.c
+    rows = connection.execute(sa.select(c.month, c.revision).where(c.unit_id == unit_id))
+    return {int(month): int(revision) for month, revision in rows}
+
+
+def revision(connection: Connection, unit_id: int, month: int) -> int:
+    """The revision of a unit's month; 0 while nothing of it is in the roll-up."""
+    return revisions(connection, unit_id).get(month, 0)
 
 
 def waiting(connection: Connection, rules: str) -> list[Waiting]:
-    """What is marked or was flagged by rules that do not begin with `rules`, the latest months first."""
+    """What has other answers than its flags are of, or rules that do not begin with `rules`; latest first."""
     c = flag_month.c
-    query = sa.select(c.unit_id, c.month, c.mark).where((c.mark > 0) | ~c.rules.startswith(rules))
+    query = sa.select(c.unit_id, c.month, c.revision).where(
+        (c.flagged != c.revision) | ~c.rules.startswith(rules)
+    )
     return [Waiting(*row) for row in connection.execute(query.order_by(c.month.desc(), c.unit_id))]
 
 
-def replace(connection: Connection, new: FlaggedMonth, mark: int) -> bool:
-    """Store `new` unless flags of more answers are stored already; then it is False.
-
-    The mark is taken away if it is still the one seen: a fold since then has put another.
-    """
+def replace(connection: Connection, new: FlaggedMonth, of: int) -> bool:
+    """Store `new`, computed of a revision; False where those of a later one are stored already."""
     m = flag_month.c
     update = (
         sa.update(flag_month)
-        .where(m.unit_id == new.unit_id, m.month == new.month, m.n <= new.n)
-        .values(n=new.n, rules=new.rules, mark=sa.case((m.mark == mark, 0), else_=m.mark))
+        .where(m.unit_id == new.unit_id, m.month == new.month, m.flagged <= of)
+        .values(flagged=of, rules=new.rules)
     )
     if connection.execute(update).rowcount == 0:
         return False
@@ -157,10 +176,22 @@ def replace(connection: Connection, new: FlaggedMonth, mark: int) -> bool:
     return True
 
 
-def forget(connection: Connection) -> None:
-    """Remove every flag and mark; nothing is lost, because all of it is computed from the responses."""
-    for table in (response_flag, flag_cell, flag_month):
-        connection.execute(sa.delete(table))
+def forget(connection: Connection, unit_id: int) -> None:
+    """Remove a unit's flags; nothing is lost, because all of it is computed from the responses."""
+    for table in (response_flag, flag_cell):
+        connection.execute(sa.delete(table).where(table.c.unit_id == unit_id))
+    revise_unit(connection, unit_id)
+
+
+def _revise(dialect: ModuleType) -> Any:
+    statement = dialect.insert(flag_month).values(revision=1, flagged=0, rules="")
+    return statement.on_conflict_do_update(
+        index_elements=["unit_id", "month"], set_={"revision": flag_month.c.revision + 1}
+    )
+
+
+# Built once: building a statement costs as much as running it.
+_REVISE = {"sqlite": _revise(sqlite), "postgresql": _revise(postgresql)}
 
 
 def _replace_cells(connection: Connection, new: FlaggedMonth) -> None:

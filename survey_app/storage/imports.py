@@ -10,7 +10,10 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from survey_app.storage.tables import response, unit
+from survey_app.errors import Conflict
+from survey_app.storage.responses import COUNTS
+from survey_app.storage.tables import ImportState, answer_import, response, unit
+from survey_app.text import Text
 
 #: Written out, as only then the databases see that the index of undated answers has them all.
 _UNDATED = response.c.time_source == sa.literal_column("'period'")
@@ -21,10 +24,19 @@ _TOGETHER = 500
 
 
 @dataclass(frozen=True)
-class UndatedRows:
-    """Rows of one file without a date: the moment their ids begin with, and the month they lie in."""
+class AnswerImport:
+    """A file that was imported for a unit, by the digest of its content; its rows count while it does."""
 
-    client: str | None
+    id: int
+    digest: str
+    state: ImportState
+
+
+@dataclass(frozen=True)
+class UndatedRows:
+    """Rows of one import without a date: the moment their ids begin with, and the month they lie in."""
+
+    import_id: int | None
     milliseconds: int
     month: int
     n: int
@@ -34,7 +46,6 @@ class UndatedRows:
 class ImportedSheet:
     """A sheet that came from a file; `undated` when it stands in the last month of a period."""
 
-    client: str | None
     answered_at: datetime
     undated: bool
     instrument: str
@@ -58,14 +69,46 @@ def lock(connection: Connection, unit_id: int) -> None:
     connection.execute(row.with_for_update(key_share=True))
 
 
-def undated_rows(connection: Connection, unit_id: int) -> list[UndatedRows]:
-    """All of a unit's undated rows, counted by file, moment of their ids and month."""
-    c = response.c
-    keys = c.client_id, _ID_MOMENT.label("moment"), c.month
-    query = sa.select(*keys, sa.func.count()).where(c.unit_id == unit_id, _UNDATED).group_by(*keys)
+def begin(connection: Connection, unit_id: int, digest: str, now: datetime) -> int:
+    """A new import, of which no row counts before `folding.count_import`; its number."""
+    values = {"unit_id": unit_id, "digest": digest, "state": ImportState.STAGED, "made_at": now}
+    made = connection.execute(sa.insert(answer_import).values(values).returning(answer_import.c.id))
+    return int(made.scalar_one())
+
+
+def switch(connection: Connection, import_id: int, before: ImportState, after: ImportState) -> None:
+    """Change the state of an import, and with it what all its rows are.
+
+    Raises: Conflict `import-state` when it is not as it was thought to be.
+    """
+    c = answer_import.c
+    update = sa.update(answer_import).where(c.id == import_id, c.state == before).values(state=after)
+    if connection.execute(update).rowcount == 0:
+        text = Text(
+            "Impor {number} sudah tidak berstatus {state}; muat ulang halaman dan periksa lagi",
+            "Import {number} is {state} no more; load the page again and look",
+        )
+        raise Conflict("import-state", text.format(number=import_id, state=before))
+
+
+def of_unit(connection: Connection, unit_id: int) -> list[AnswerImport]:
+    """A unit's imports, the first one first."""
+    c = answer_import.c
+    query = sa.select(c.id, c.digest, c.state).where(c.unit_id == unit_id).order_by(c.id)
     return [
-        UndatedRows(client, int(moment, 16), int(month), int(n))
-        for client, moment, month, n in connection.execute(query)
+        AnswerImport(number, digest, ImportState(state))
+        for number, digest, state in connection.execute(query)
+    ]
+
+
+def undated_rows(connection: Connection, unit_id: int) -> list[UndatedRows]:
+    """All of a unit's undated rows that count, counted by import, moment of their ids and month."""
+    c = response.c
+    keys = c.import_id, _ID_MOMENT.label("moment"), c.month
+    query = sa.select(*keys, sa.func.count()).where(c.unit_id == unit_id, _UNDATED, COUNTS).group_by(*keys)
+    return [
+        UndatedRows(import_id, int(moment, 16), int(month), int(n))
+        for import_id, moment, month, n in connection.execute(query)
     ]
 
 
@@ -73,69 +116,42 @@ def undated_cells(connection: Connection, unit_id: int, months: tuple[int, int])
     """How many answers of a unit have no date, in an inclusive range of months."""
     c = response.c
     keys = c.month, c.service_id, c.instrument
-    query = sa.select(*keys, sa.func.count()).where(c.unit_id == unit_id, c.month.between(*months), _UNDATED)
+    mine = c.unit_id == unit_id, c.month.between(*months), _UNDATED, COUNTS
+    query = sa.select(*keys, sa.func.count()).where(*mine)
     return [UndatedCell(*row) for row in connection.execute(query.group_by(*keys))]
 
 
-def stored_scores(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, tuple[str, str]]:
-    """Instrument and scores of those of `ids` that are stored."""
+def stored_scores(connection: Connection, unit_id: int, ids: Sequence[UUID]) -> dict[UUID, tuple[str, str]]:
+    """Instrument and scores of those of `ids` that are stored for a unit."""
     c, found = response.c, dict[UUID, tuple[str, str]]()
+    query = sa.select(c.id, c.instrument, c.scores).where(c.unit_id == unit_id)
     for start in range(0, len(ids), _TOGETHER):
-        part = sa.select(c.id, c.instrument, c.scores).where(c.id.in_(ids[start : start + _TOGETHER]))
+        part = query.where(c.id.in_(ids[start : start + _TOGETHER]))
         found.update({row.id: (row.instrument, row.scores) for row in connection.execute(part)})
     return found
 
 
-def clients(
-    connection: Connection, unit_id: int, months: tuple[int, int], channel: str
-) -> Mapping[str | None, int]:
-    """Responses of a unit in an inclusive range of months that came by `channel`, by client."""
+def counts(connection: Connection, unit_id: int, months: tuple[int, int]) -> Mapping[int | None, int]:
+    """How many rows that count each import of a unit has in an inclusive range of months."""
     c = response.c
-    query = (
-        sa.select(c.client_id, sa.func.count())
-        .where(c.unit_id == unit_id, c.month.between(*months), c.channel == channel)
-        .group_by(c.client_id)
+    query = sa.select(c.import_id, sa.func.count()).where(
+        c.unit_id == unit_id, c.month.between(*months), c.import_id.is_not(None), COUNTS
     )
-    return {client: int(times) for client, times in connection.execute(query)}
+    rows = connection.execute(query.group_by(c.import_id))
+    return {import_id: int(times) for import_id, times in rows}
 
 
 def sheets(
-    connection: Connection, unit_id: int, months: Collection[int], channel: str, but: str
+    connection: Connection, unit_id: int, months: Collection[int], but: Collection[int]
 ) -> list[ImportedSheet]:
-    """A unit's sheets that stand in `months` and came by `channel`, from other clients than `but`."""
+    """A unit's sheets that stand in `months`, count and came from other imports than `but`."""
     c = response.c
-    columns = c.client_id, c.answered_at, _UNDATED, c.instrument, c.scores, c.comment
+    columns = c.answered_at, _UNDATED, c.instrument, c.scores, c.comment
     query = sa.select(*columns).where(
-        c.unit_id == unit_id, c.month.in_(months), c.channel == channel, c.client_id != but
+        c.unit_id == unit_id,
+        c.month.in_(months),
+        c.import_id.is_not(None),
+        c.import_id.not_in(but),
+        COUNTS,
     )
     return [ImportedSheet(*row) for row in connection.execute(query)]
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A place in the order of what is stored, and how much of a unit's imports already stood behind it."""
-
-    place: int
-    behind: int
-
-
-def mark(connection: Connection, unit_id: int, channel: str) -> Mark:
-    """What `is_unchanged` compares with: to be taken in the snapshot that a decision is made on."""
-    newest = "SELECT coalesce(max(seq), 0) FROM response"
-    # On PostgreSQL rows can commit out of order: below this transaction every one has ended.
-    ended = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
-    on_sqlite = connection.dialect.name == "sqlite"
-    place = int(connection.execute(sa.text(newest if on_sqlite else ended)).scalar_one())
-    return Mark(place, _behind(connection, unit_id, channel, place))
-
-
-def is_unchanged(connection: Connection, unit_id: int, channel: str, before: Mark) -> bool:
-    """Whether nothing came for the unit by `channel` since `before`, which needs no reading of all of it."""
-    return _behind(connection, unit_id, channel, before.place) == before.behind
-
-
-def _behind(connection: Connection, unit_id: int, channel: str, place: int) -> int:
-    c = response.c
-    later = c.seq > place if connection.dialect.name == "sqlite" else c.xid >= place
-    query = sa.select(sa.func.count()).where(later, c.unit_id == unit_id, c.channel == channel)
-    return int(connection.execute(query).scalar_one())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,16 +16,21 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from analytics.ikm import IntArray
 from survey_app.storage import queue_codes
-from survey_app.storage.tables import response, unit
+from survey_app.storage.tables import ImportState, answer_import, response, tail, unit
 
-# Built once: building a statement costs as much as running it.
-INSERT_MANY = {
+#: Which files' rows do not count: those that are staged or withdrawn.
+_UNCOUNTED = sa.select(answer_import.c.id).where(answer_import.c.state != ImportState.COUNTED)
+#: An answer counts unless it came from a file whose rows do not.
+COUNTS = response.c.import_id.is_(None) | response.c.import_id.not_in(_UNCOUNTED)
+
+_ANSWER = ["id", "unit_id"]
+#: Rows of files, which enter no tail. Built once: building a statement costs as much as running it.
+INSERT_ROWS = {
     dialect.__name__.rpartition(".")[2]: dialect.insert(response).on_conflict_do_nothing(
-        index_elements=["id"]
+        index_elements=_ANSWER
     )
     for dialect in (sqlite, postgresql)
 }
-_INSERT_ONE = {name: statement.returning(response.c.seq) for name, statement in INSERT_MANY.items()}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,15 +45,17 @@ class NewResponse:
     service_id: int
     instrument: str
     scores: str
-    profile: Mapping[str, str]
-    comment: str | None
     channel: str
-    client_id: str | None
     answered_at: datetime
     received_at: datetime
     time_source: str
     month: int
     duration_ms: int | None
+    import_id: int | None = None
+    device_id: int | None = None
+    profile: Mapping[str, str]
+    comment: str | None
+    client_id: str | None
     code_hash: str | None = None
 
 
@@ -60,25 +67,51 @@ class Comment:
     text: str
 
 
+_COLUMNS = [field.name for field in fields(NewResponse) if field.name != "code_hash"]
+
+
+def _insert_into_tail() -> sa.Insert:
+    """An answer and its row of the tail, if the answer is not known, in one statement."""
+    given = {name: sa.bindparam(f"new_{name}", type_=response.c[name].type) for name in _COLUMNS}
+    new = (
+        postgresql.insert(response)
+        .values(given)
+        .on_conflict_do_nothing(index_elements=_ANSWER)
+        .returning(response.c.unit_id, response.c.seq)
+        .cte("new")
+    )
+    return sa.insert(tail).from_select(["unit_id", "seq"], sa.select(new.c.unit_id, new.c.seq))
+
+
+# On SQLite a trigger writes the row of the tail.
+_INSERT_COUNTING = {"sqlite": INSERT_ROWS["sqlite"], "postgresql": _insert_into_tail()}
+_INSERT_ONE = {
+    "sqlite": INSERT_ROWS["sqlite"].returning(response.c.seq),
+    "postgresql": _INSERT_COUNTING["postgresql"].returning(tail.c.seq),
+}
+
+
 def insert(connection: Connection, new: NewResponse) -> datetime | None:
-    """Append `new` unless its id is known; then return when the first one was received, else None.
+    """Append `new` unless its id is known for its unit; then return when the first was received, else None.
 
     Raises: Refused when its one-time code cannot be used; the caller's transaction takes the response back.
     """
-    statement = _INSERT_ONE[connection.dialect.name]
-    if connection.execute(statement, values_of(new)).first() is not None:
+    kind = connection.dialect.name
+    if connection.execute(_INSERT_ONE[kind], _given(kind, new)).first() is not None:
         # After the insert: who sends a known id again uses up no second code.
         if new.code_hash is not None:
             queue_codes.redeem(connection, new.code_hash, new.service_id, new.answered_at)
         return None
-    first = received_at(connection, new.id)
+    first = received_at(connection, new.id, new.unit_id)
     assert first is not None  # the id was there a statement ago, and no response is ever deleted
     return first
 
 
-def received_at(connection: Connection, response_id: UUID) -> datetime | None:
-    """When the response of that id was first received; None when there is none."""
-    first = sa.select(response.c.received_at).where(response.c.id == response_id)
+def received_at(connection: Connection, response_id: UUID, unit_id: int | None = None) -> datetime | None:
+    """When the response of that id, for a unit or for any, was first received; None when there is none."""
+    first = sa.select(sa.func.min(response.c.received_at)).where(response.c.id == response_id)
+    if unit_id is not None:
+        first = first.where(response.c.unit_id == unit_id)
     received: datetime | None = connection.execute(first).scalar_one_or_none()
     return received
 
@@ -86,17 +119,18 @@ def received_at(connection: Connection, response_id: UUID) -> datetime | None:
 def unit_code_of(connection: Connection, response_id: UUID) -> str | None:
     """The code of the unit that a stored response is for; None when there is no such response."""
     query = sa.select(unit.c.code).join(response).where(response.c.id == response_id)
-    found: str | None = connection.execute(query).scalar_one_or_none()
+    found: str | None = connection.execute(query.order_by(response.c.seq)).scalars().first()
     return found
 
 
 def insert_many(connection: Connection, new: Sequence[NewResponse]) -> int:
-    """Append those of `new` whose id is not known; the number of rows that are new."""
+    """Append those of `new` whose id is not known for their unit; the number of rows that are new."""
     if not new:
         return 0
+    kind = connection.dialect.name
     before = _count_known(connection, new)
-    connection.execute(INSERT_MANY[connection.dialect.name], [values_of(r) for r in new])
-    return len({r.id for r in new}) - before
+    connection.execute(_INSERT_COUNTING[kind], [_given(kind, r) for r in new])
+    return len({(r.id, r.unit_id) for r in new}) - before
 
 
 def scores(
@@ -148,25 +182,41 @@ def decode(rows: Sequence[str]) -> IntArray:
 
 
 def _of_unit(unit_id: int, months: tuple[int, int], service_id: int | None) -> list[sa.ColumnElement[bool]]:
-    conditions = [response.c.unit_id == unit_id, response.c.month.between(*months)]
+    conditions: list[sa.ColumnElement[bool]] = [
+        response.c.unit_id == unit_id,
+        response.c.month.between(*months),
+        COUNTS,
+    ]
     return conditions if service_id is None else [*conditions, response.c.service_id == service_id]
 
 
 def _commented(unit_ids: Sequence[int] | None, months: tuple[int, int]) -> list[sa.ColumnElement[bool]]:
-    written, meant = response.c.comment.is_not(None), response.c.month.between(*months)
-    return [written, meant] if unit_ids is None else [written, meant, response.c.unit_id.in_(unit_ids)]
+    meant: list[sa.ColumnElement[bool]] = [
+        response.c.comment.is_not(None),
+        response.c.month.between(*months),
+        COUNTS,
+    ]
+    return meant if unit_ids is None else [*meant, response.c.unit_id.in_(unit_ids)]
 
 
 def _count_known(connection: Connection, new: Sequence[NewResponse]) -> int:
-    ids = list({r.id for r in new})
+    answers = {(r.id, r.unit_id) for r in new}
+    ids = list({id_ for id_, _ in answers})
     known = 0
     for start in range(0, len(ids), 500):
-        part = sa.select(sa.func.count()).where(response.c.id.in_(ids[start : start + 500]))
-        known += int(connection.execute(part).scalar_one())
+        query = sa.select(response.c.id, response.c.unit_id).where(
+            response.c.id.in_(ids[start : start + 500])
+        )
+        known += sum((row.id, row.unit_id) in answers for row in connection.execute(query))
     return known
 
 
+def _given(kind: str, new: NewResponse) -> dict[str, Any]:
+    values = values_of(new)
+    return values if kind == "sqlite" else {f"new_{name}": value for name, value in values.items()}
+
+
 def values_of(new: NewResponse) -> dict[str, Any]:
-    """The columns of the table of responses that a new one fills."""
+    """The columns of the table of responses that a new one fills, in the table's order."""
     profile = json.dumps(dict(new.profile), sort_keys=True, separators=(",", ":"))
     return {name: value for name, value in vars(new).items() if name != "code_hash"} | {"profile": profile}

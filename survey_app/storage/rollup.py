@@ -1,12 +1,9 @@
 """The roll-up: exact sums per unit, month, service and instrument version, and how they stay true.
 
-`refresh` folds everything below a new watermark into the cells, in one transaction. A reader adds the live
-tail, the responses from the watermark on, out of the same snapshot: a result is never stale, whatever the
-time of the last refresh.
-
-The watermark. On SQLite writers take turns, so row numbers commit in order and the watermark is a row
-number. On PostgreSQL a smaller row number can commit after a larger one; the watermark is a transaction id
-instead: below pg_snapshot_xmin every transaction has ended, so nothing can appear there later.
+An answer that counts stands in `tail` from the moment it is stored until it is in a cell. `refresh` adds
+such answers to their cells and takes them out of the tail, in one transaction. A reader adds the tail to the
+cells it reads, out of the same snapshot: a result is never stale, whatever the time of the last refresh. No
+clock, row number or transaction id is involved, so that it holds on every kind of database, and in a copy.
 """
 
 from __future__ import annotations
@@ -14,28 +11,33 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import starmap
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
-from sqlalchemy.dialects import postgresql, sqlite
 
 from analytics.ikm import Moments, sheets_in
 from survey_app import instruments
-from survey_app.errors import StorageError
-from survey_app.storage import flags
-from survey_app.storage.responses import decode
-from survey_app.storage.tables import response, rollup, rollup_state
-from survey_app.text import Text
+from survey_app.storage.responses import NewResponse, decode, values_of
+from survey_app.storage.tables import response, rollup, tail
 
 Key = tuple[int, int, int, str]
 Profile = Mapping[str, Mapping[str, int]]
 
-#: Rows folded per transaction on SQLite, where a refresh keeps the writer from its inserts.
-SQLITE_BATCH = 20_000
+#: What is read of a response to add it up.
+summed = (
+    response.c.unit_id,
+    response.c.month,
+    response.c.service_id,
+    response.c.instrument,
+    response.c.scores,
+    response.c.profile,
+)
+#: The responses of the tail. Adding 0 tells the planner to begin with the tail, which is short: its own key
+#: does not help to find a row of it from a response.
+IN_TAIL = tail.join(response, (response.c.seq == tail.c.seq + 0) & (response.c.unit_id == tail.c.unit_id + 0))
 _CHUNK = 50_000
 
 
@@ -84,6 +86,22 @@ class Cell(NamedTuple):
         profile = add_profiles([self.profile, other.profile])
         return Cell.of(self.key, self.moments.merge(other.moments), profile)
 
+    def subtract(self, other: Cell) -> Cell:
+        """The sums without those of `other`, which must be part of them.
+
+        Raises: AnalyticsError `moments-negative`.
+        """
+        return Cell.of(self.key, self.moments - other.moments, _without(self.profile, other.profile))
+
+
+def _without(profile: Profile, part: Profile) -> Profile:
+    left = {
+        field: {option: n - part.get(field, {}).get(option, 0) for option, n in counts.items()}
+        for field, counts in profile.items()
+    }
+    chosen = {field: {option: n for option, n in counts.items() if n} for field, counts in left.items()}
+    return {field: counts for field, counts in chosen.items() if counts}
+
 
 def add_profiles(profiles: Iterable[Profile]) -> Profile:
     """Counts added field by field and option by option."""
@@ -97,15 +115,14 @@ def add_profiles(profiles: Iterable[Profile]) -> Profile:
 def read(
     connection: Connection, unit_ids: Sequence[int] | None = None, months: tuple[int, int] | None = None
 ) -> list[Cell]:
-    """Cells with the live tail, of the given units (all by default) and inclusive range of months.
+    """Cells with the tail, of the given units (all by default) and inclusive range of months.
 
     The connection must be one snapshot (`Database.read`), so that no response is in both or in neither.
     """
-    watermark = _watermark(connection)
     query = sa.select(rollup).where(*_wanted(rollup, unit_ids, months)).order_by(*rollup.primary_key)
     stored = list(starmap(Cell, connection.execute(query).all()))
-    tail = [_position(connection) >= watermark, *_wanted(response, unit_ids, months)]
-    return _with_tail(stored, list(_sum_rows(connection, tail)))
+    tailing = sa.select(*summed).select_from(IN_TAIL).where(*_wanted_of_tail(unit_ids, months))
+    return _with_tail(stored, sum_rows(connection, tailing))
 
 
 def _with_tail(stored: list[Cell], tail: Sequence[Cell]) -> list[Cell]:
@@ -123,114 +140,20 @@ def _with_tail(stored: list[Cell], tail: Sequence[Cell]) -> list[Cell]:
 
 def span(connection: Connection, unit_ids: Sequence[int] | None = None) -> tuple[int, int] | None:
     """First and last month (yyyymm) with answers, of the given units or of all; None without any."""
-    tail = [_position(connection) >= _watermark(connection), *_wanted(response, unit_ids, None)]
     months: list[int] = []
-    for column, conditions in (
-        (rollup.c.month, _wanted(rollup, unit_ids, None)),
-        (response.c.month, tail),
+    for month, table, wanted in (
+        (rollup.c.month, rollup, _wanted(rollup, unit_ids, None)),
+        (response.c.month, IN_TAIL, _wanted_of_tail(unit_ids, None)),
     ):
-        query = sa.select(sa.func.min(column), sa.func.max(column)).where(*conditions)
-        months += [month for month in connection.execute(query).one() if month is not None]
+        query = sa.select(sa.func.min(month), sa.func.max(month)).select_from(table).where(*wanted)
+        months += [found for found in connection.execute(query).one() if found is not None]
     return (min(months), max(months)) if months else None
 
 
-def refresh(connection: Connection) -> bool:
-    """Fold responses below a new watermark into the cells; True when more are waiting.
-
-    On SQLite at most `SQLITE_BATCH` positions are folded at a time, so call again while it says True.
-    """
-    _lock_state(connection)
-    old, horizon = _watermark(connection), _horizon(connection)
-    new = min(horizon, old + SQLITE_BATCH) if connection.dialect.name == "sqlite" else horizon
-    if new > old:
-        position = _position(connection)
-        touched = list(_sum_rows(connection, [position >= old, position < new]))
-        for cell in touched:
-            _store(connection, _merged_with_stored(connection, cell))
-        flags.mark(connection, {(cell.unit_id, cell.month) for cell in touched}, new)
-        _move_watermark(connection, new)
-    return new < horizon
-
-
-@dataclass(frozen=True)
-class Rebuilt:
-    """All cells computed from the responses, and the watermark up to which they hold."""
-
-    cells: Sequence[Cell]
-    watermark: int
-
-
-def compute_all(connection: Connection) -> Rebuilt:
-    """Compute every cell anew from the responses, in a snapshot (`Database.read`): writers go on."""
-    horizon = _horizon(connection)
-    return Rebuilt(list(_sum_rows(connection, [_position(connection) < horizon])), horizon)
-
-
-def replace_all(connection: Connection, rebuilt: Rebuilt) -> None:
-    """Put the computed cells in the place of the stored ones; what came since is in the live tail."""
-    _lock_state(connection)
-    connection.execute(sa.delete(rollup))
-    for cell in rebuilt.cells:
-        _store(connection, cell)
-    flags.forget(connection)
-    flags.mark(connection, {(cell.unit_id, cell.month) for cell in rebuilt.cells}, rebuilt.watermark)
-    _move_watermark(connection, rebuilt.watermark)
-
-
-def adopt_cluster(connection: Connection) -> None:
-    """After a restore into another PostgreSQL cluster: forget transaction ids that mean nothing here."""
-    if connection.dialect.name == "postgresql" and _stored_cluster(connection) not in (
-        "",
-        _cluster(connection),
-    ):
-        connection.execute(sa.update(response).values(xid=0))
-
-
-def _lock_state(connection: Connection) -> None:
-    """One refresh at a time; SQLite's writers take turns without it."""
-    connection.execute(sa.select(rollup_state.c.watermark).with_for_update())
-
-
-def _watermark(connection: Connection) -> int:
-    row = connection.execute(sa.select(rollup_state.c.watermark, rollup_state.c.cluster)).one()
-    if row.cluster not in ("", _cluster(connection)):
-        text = Text(
-            "Basis data ini dipulihkan dari server lain; jalankan: python -m survey_app rebuild",
-            "This database was restored from another server; run: python -m survey_app rebuild",
-        )
-        raise StorageError("rollup-other-cluster", text)
-    return int(row.watermark)
-
-
-def _stored_cluster(connection: Connection) -> str:
-    return str(connection.execute(sa.select(rollup_state.c.cluster)).scalar_one())
-
-
-def _cluster(connection: Connection) -> str:
-    if connection.dialect.name == "sqlite":
-        return ""
-    query = sa.text("SELECT system_identifier::text FROM pg_control_system()")
-    return str(connection.execute(query).scalar_one())
-
-
-def _position(connection: Connection) -> sa.ColumnElement[int]:
-    """The column that orders responses by commit."""
-    return response.c.seq if connection.dialect.name == "sqlite" else response.c.xid
-
-
-def _horizon(connection: Connection) -> int:
-    """The lowest position at which a response may still appear."""
-    if connection.dialect.name == "sqlite":
-        return (
-            int(connection.execute(sa.select(sa.func.coalesce(sa.func.max(response.c.seq), 0))).scalar_one())
-            + 1
-        )
-    query = sa.text("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-    return int(connection.execute(query).scalar_one())
-
-
-def _move_watermark(connection: Connection, watermark: int) -> None:
-    connection.execute(sa.update(rollup_state).values(watermark=watermark, cluster=_cluster(connection)))
+def _wanted_of_tail(
+    unit_ids: Sequence[int] | None, months: tuple[int, int] | None
+) -> list[sa.ColumnElement[bool]]:
+    return [*_wanted(tail, unit_ids, None), *_wanted(response, None, months)]
 
 
 def _wanted(
@@ -244,18 +167,24 @@ def _wanted(
     return conditions
 
 
-def _sum_rows(connection: Connection, conditions: Sequence[sa.ColumnElement[bool]]) -> Iterable[Cell]:
-    c = response.c
-    query = sa.select(c.unit_id, c.month, c.service_id, c.instrument, c.scores, c.profile).where(*conditions)
+def sum_rows(connection: Connection, query: sa.Select[Any]) -> list[Cell]:
+    """The sums of the responses of a query of `summed`."""
     rows = connection.execute(query, execution_options={"yield_per": _CHUNK})
     cells: dict[Key, Cell] = {}
     for chunk in rows.partitions():
-        for cell in _sum_chunk(chunk):
+        for cell in sum_chunk(chunk):
             cells[cell.key] = cells[cell.key].merge(cell) if cell.key in cells else cell
-    return cells.values()
+    return list(cells.values())
 
 
-def _sum_chunk(rows: Iterable[Any]) -> Iterable[Cell]:
+def sums_of(new: Iterable[NewResponse]) -> list[Cell]:
+    """What responses that are not stored yet add up to."""
+    values = (values_of(r) for r in new)
+    return list(sum_chunk([tuple(row[column.name] for column in summed) for row in values]))
+
+
+def sum_chunk(rows: Iterable[Any]) -> Iterable[Cell]:
+    """The sums of some rows of `summed`."""
     scores: dict[Key, list[str]] = defaultdict(list)
     profiles: dict[Key, Counter[str]] = defaultdict(Counter)
     for unit_id, month, service_id, instrument, sheet, profile in rows:
@@ -273,17 +202,3 @@ def _count_profiles(profiles: Mapping[str, int]) -> Profile:
         for profile, times in profiles.items()
     )
     return add_profiles(chosen)
-
-
-def _merged_with_stored(connection: Connection, cell: Cell) -> Cell:
-    key = zip(rollup.primary_key.columns, cell.key, strict=True)
-    row = connection.execute(sa.select(rollup).where(*(column == value for column, value in key))).first()
-    return cell if row is None else Cell(*row).merge(cell)
-
-
-def _store(connection: Connection, cell: Cell) -> None:
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    key = dict(zip((c.name for c in rollup.primary_key.columns), cell.key, strict=True))
-    content = {"moments": cell.sums, "profile": cell.chosen}
-    statement = dialect.insert(rollup).values(**key, **content)
-    connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=content))

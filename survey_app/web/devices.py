@@ -52,7 +52,7 @@ def named(submission: Submission, device: Device, entry: UnitEntry | None) -> Su
     """The submission with the name of its device, which answers for its own unit only."""
     if entry is not None and entry.unit.id != device.unit_id:
         return Rejection((_other_unit(),))
-    return replace(submission, client_id=device.code)
+    return replace(submission, client_id=device.code, device_id=device.id)
 
 
 def _pair(site: Site) -> Endpoint:

@@ -32,7 +32,7 @@ def test_up_down_and_up_again(database_url: str) -> None:
     with engine.begin() as connection:
         migrate(connection)
         assert table_names(connection) == {*metadata.tables, "alembic_version"}
-        assert connection.execute(sa.text("SELECT watermark FROM rollup_state")).scalar_one() == 0
+        assert connection.execute(sa.text("SELECT count(*) FROM tail")).scalar_one() == 0
     engine.dispose()
 
 

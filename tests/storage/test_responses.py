@@ -47,7 +47,13 @@ def test_a_receipt_survives_reopening(database_url: str, database: Database, uni
         "UPDATE response SET scores = '444444444'",
         "UPDATE response SET unit_id = unit_id + 1",
         "UPDATE response SET month = 202001",
-        "UPDATE response SET profile = '{}'",
+        "UPDATE response SET channel = 'paper'",
+        "UPDATE response SET duration_ms = 1",
+        "UPDATE response SET import_id = NULL, seq = seq + 1",
+        """UPDATE response SET profile = '{"usia":"56+"}'""",
+        "UPDATE response SET comment = 'Bagus'",
+        "UPDATE response SET client_id = 'another'",
+        "UPDATE response SET network = 'another'",
         "DELETE FROM response",
     ],
 )
@@ -157,8 +163,7 @@ def test_a_response_cannot_be_replaced_or_swept_away(database: Database, unit: U
         " month"
     )
     statement = (
-        f"INSERT OR REPLACE INTO response ({columns}, scores, xid)"
-        f" SELECT {columns}, '111111111', 0 FROM response"
+        f"INSERT OR REPLACE INTO response ({columns}, scores) SELECT {columns}, '111111111' FROM response"
         if database.is_sqlite
         else "TRUNCATE response"
     )

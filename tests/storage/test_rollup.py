@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 from unittest import mock
 from uuid import UUID
 
@@ -16,16 +17,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.ikm import Moments
-from survey_app.errors import StorageError
+from survey_app.errors import Conflict
 from survey_app.services.answers.ids import uuid7
-from survey_app.services.ikm import results
+from survey_app.services.ikm import rebuilding, results
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
-from survey_app.storage import responses, rollup
+from survey_app.storage import bulk, folding, imports, responses, rollup
 from survey_app.storage.database import Database
 from survey_app.storage.responses import NewResponse
 from survey_app.storage.rollup import Cell
+from survey_app.storage.tables import ImportState
 
 NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 numbers = itertools.count()
@@ -35,7 +37,16 @@ rows = st.tuples(
     st.sampled_from([202601, 202602]),
     st.sampled_from([{}, {"jenis_kelamin": "L"}, {"jenis_kelamin": "P", "usia": "56+"}]),
 )
-steps = st.lists(st.one_of(st.lists(rows, min_size=1, max_size=5), st.just("refresh")), max_size=8)
+steps = st.lists(
+    st.one_of(
+        st.lists(rows, min_size=1, max_size=5),
+        st.tuples(st.just("file"), st.lists(rows, min_size=1, max_size=5)),
+        st.tuples(st.sampled_from(["count", "withdraw"]), st.integers(0, 3)),
+        st.just("refresh"),
+        st.just("rebuild"),
+    ),
+    max_size=12,
+)
 
 
 def new_response(entry: UnitEntry, scores: str, month: int, profile: dict[str, str]) -> NewResponse:
@@ -72,31 +83,87 @@ def stored_bytes(database: Database) -> list[tuple[object, ...]]:
         return [tuple(row) for row in connection.execute(query)]
 
 
-@settings(max_examples=25)
+class Told:
+    """What a unit was told, step by step, kept as a list: what the cells must be the sums of."""
+
+    def __init__(self, database: Database, entry: UnitEntry) -> None:
+        self.database, self.entry = database, entry
+        self.sent: list[NewResponse] = []
+        self.files: list[tuple[int, list[NewResponse], ImportState]] = []
+
+    @property
+    def counting(self) -> list[NewResponse]:
+        return self.sent + [r for _, new, state in self.files if state is ImportState.COUNTED for r in new]
+
+    def take(self, step: Any) -> None:
+        if step == "refresh":
+            self.database.write(folding.refresh)
+        elif step == "rebuild":
+            rebuilding.rebuild(self.database)
+        elif isinstance(step, list):
+            new = [new_response(self.entry, *row) for row in step]
+            insert(self.database, new)
+            self.sent += new
+        elif step[0] == "file":
+            self._stage([new_response(self.entry, *row) for row in step[1]])
+        else:
+            self._switch(*step)
+
+    def _stage(self, new: list[NewResponse]) -> None:
+        def store(connection: sa.Connection) -> int:
+            number = imports.begin(connection, self.entry.unit.id, "", NOW)
+            bulk.append(connection, bulk.ready(connection.dialect, new).placed(import_id=number))
+            return number
+
+        self.files.append((self.database.write(store), new, ImportState.STAGED))
+
+    def _switch(self, to: str, place: int) -> None:
+        """As it can be: a staged file is counted, a counted one withdrawn; any other switch is refused."""
+        if place >= len(self.files):
+            return
+        number, new, state = self.files[place]
+        do, before, after = {
+            "count": (folding.count_import, ImportState.STAGED, ImportState.COUNTED),
+            "withdraw": (folding.withdraw_import, ImportState.COUNTED, ImportState.WITHDRAWN),
+        }[to]
+        with self.database.read() as connection:
+            sums = folding.sums_of_import(connection, number)
+        if state is before:
+            self.database.write(lambda connection: do(connection, number, sums))
+            self.files[place] = (number, new, after)
+        else:
+            with pytest.raises(Conflict, match="import-state"):
+                self.database.write(lambda connection: do(connection, number, sums))
+
+
+@settings(max_examples=40)
 @given(steps=steps, batch=st.integers(1, 4))
 def test_any_interleaving_gives_the_sums_of_the_raw_rows(
-    database: Database, steps: list[object], batch: int
+    database: Database, steps: list[Any], batch: int
 ) -> None:
     number = next(numbers)
     catalogue.create_agency(database, ADMIN, f"a{number}", "OPD")
     entry = catalogue.create_unit(
         database, ADMIN, f"a{number}", f"u{number}", "Unit", time_zone="Asia/Makassar"
     )
-    inserted: list[NewResponse] = []
-    with mock.patch.object(rollup, "SQLITE_BATCH", batch):
+    told = Told(database, entry)
+    with mock.patch.object(folding, "FOLDED_TOGETHER", batch):
         for step in steps:
-            if isinstance(step, list):
-                new = [new_response(entry, *row) for row in step]
-                insert(database, new)
-                inserted += new
-            else:
-                database.write(rollup.refresh)
-            assert_cells_are_sums_of(read(database, entry), inserted)
+            told.take(step)
+            assert_cells_are_sums_of(read(database, entry), told.counting)
+            assert raw_scores(database, entry) == sorted(r.scores for r in told.counting)
         results.refresh(database)
     before = stored_bytes(database)
-    results.rebuild(database)
+    rebuilding.rebuild(database)
     assert stored_bytes(database) == before
-    assert_cells_are_sums_of(read(database, entry), inserted)
+    assert_cells_are_sums_of(read(database, entry), told.counting)
+
+
+def raw_scores(database: Database, entry: UnitEntry) -> list[str]:
+    """The sheets that count, as every reader of rows gets them."""
+    with database.read() as connection:
+        found = responses.scores(connection, entry.unit.id, (202601, 202612), ["skm-2017@1"])
+    return sorted("".join(map(str, sheet)) for sheet in found.tolist())
 
 
 def assert_cells_are_sums_of(cells: Sequence[Cell], inserted: Sequence[NewResponse]) -> None:
@@ -141,23 +208,28 @@ def test_a_known_id_in_a_batch_counts_once(database: Database, unit: UnitEntry) 
     assert [c.moments.totals[0] for c in read(database, unit)] == [5]
 
 
-def test_a_restore_into_another_cluster_is_noticed_and_mended(
-    database: Database, unit: UnitEntry, request: pytest.FixtureRequest
+def test_a_copy_in_another_cluster_is_right_at_once(
+    fresh_postgres_url: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    if database.is_sqlite:
-        cluster, xid = "", 0  # a SQLite file carries its own row numbers along: nothing to notice
-    else:
-        cluster, xid = "another", 2**60
-    insert(database, [new_response(unit, "333333333", 202601, {})])
+    """PostgreSQL numbers transactions by cluster: nothing of them is stored, so a dump says all there is."""
+    from survey_app.storage.database import open_database
+
+    database = open_database(fresh_postgres_url)
+    catalogue.create_agency(database, ADMIN, "a", "OPD")
+    entry = catalogue.create_unit(database, ADMIN, "a", "u", "Unit", time_zone="Asia/Makassar")
+    insert(database, [new_response(entry, "333333333", 202601, {})])
     results.refresh(database)
-    database.write(lambda c: c.execute(sa.text(f"UPDATE rollup_state SET cluster = '{cluster}'")))
-    database.write(lambda c: c.execute(sa.text(f"UPDATE response SET xid = {xid}")))
-    if cluster:
-        with pytest.raises(StorageError, match="rollup-other-cluster"):
-            read(database, unit)
-    results.rebuild(database)
-    insert(database, [new_response(unit, "444444444", 202601, {})])
-    assert [c.moments.totals[0] for c in read(database, unit)] == [7]
+    insert(database, [new_response(entry, "444444444", 202601, {})])
+    with database.read() as connection:
+        types = connection.execute(
+            sa.text(
+                "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'"
+                " AND (udt_name IN ('xid', 'xid8', 'pg_snapshot') OR column_name IN ('xid', 'cluster'))"
+            )
+        ).all()
+    assert types == []
+    assert [c.moments.totals[0] for c in read(database, entry)] == [7]
+    database.close()
 
 
 def test_uuid_type_is_kept(database: Database, unit: UnitEntry) -> None:

@@ -68,7 +68,8 @@ class Submission:
     """What a client sends. `answers` by unsur key, 1..levels; None is not answered.
 
     `service` None means the unit's first service, `instrument` None the unit's instrument. `client_time` is
-    when it was answered, aware. `code` is that of a queue slip, as it was typed.
+    when it was answered, aware. `device_id` is a kiosk that has proved itself, whatever the client says of
+    itself in `client_id`. `code` is that of a queue slip, as it was typed.
     """
 
     id: UUID
@@ -80,6 +81,7 @@ class Submission:
     profile: Mapping[str, str] = field(default_factory=dict)
     comment: str | None = None
     client_id: str | None = None
+    device_id: int | None = None
     client_time: datetime | None = None
     time_source: TimeSource = TimeSource.CLIENT
     duration_ms: int | None = None
@@ -191,6 +193,7 @@ def prepare(entry: UnitEntry | None, submission: Submission, now: datetime) -> N
         comment=checks.redacted_comment(submission.comment),
         channel=submission.channel,
         client_id=submission.client_id,
+        device_id=submission.device_id,
         answered_at=answered_at,
         received_at=now,
         time_source=source,

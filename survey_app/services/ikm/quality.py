@@ -94,14 +94,14 @@ class Quality:
 
 
 def refresh(database: Database) -> None:
-    """Compute the flags of whatever was marked; results are right without it, and faster after it."""
+    """Compute the flags of months with other answers; results are right without it, and faster after it."""
     with database.read() as connection:
         waiting = flags.waiting(connection, RULES)
     for start in range(0, len(waiting), _TOGETHER):
         # In one order everywhere, so that two transactions never wait for each other.
         batch = sorted(waiting[start : start + _TOGETHER], key=lambda due: (due.unit_id, due.month))
         with database.read() as connection:
-            found = [(flags_from_stored(connection, due.unit_id, due.month), due) for due in batch]
+            found = [(flags_of_rollup(connection, due.unit_id, due.month), due) for due in batch]
         database.write(partial(_keep, found=found))
 
 
@@ -112,20 +112,21 @@ def read(connection: Connection, cells: Sequence[rollup.Cell]) -> list[FlagCell]
     """
     if not cells:
         return []
-    unit_id, answered = cells[0].unit_id, defaultdict[int, int](int)
-    for cell in cells:
-        answered[cell.month] += cell.n
+    unit_id, months = cells[0].unit_id, sorted({cell.month for cell in cells})
     opening = opening_hours.read(connection, unit_id)
-    found = flags.read(connection, unit_id, answered, RULES + opening.name)
-    for month in sorted(set(answered) - {c.month for c in found}):
-        found += flag_month(flags.sheets(connection, unit_id, month), unit_id, month, opening).cells
-    return found
+    found = flags.read(connection, unit_id, months, RULES + opening.name)
+    for month in months:
+        if month not in found:
+            sheets = flags.sheets(connection, unit_id, month)
+            found[month] = list(flag_month(sheets, unit_id, month, opening).cells)
+    return [cell for month in months for cell in found[month]]
 
 
-def flags_from_stored(connection: Connection, unit_id: int, month: int) -> FlaggedMonth:
-    """The flags of a unit's month from what is stored, in the snapshot of the connection."""
+def flags_of_rollup(connection: Connection, unit_id: int, month: int) -> FlaggedMonth:
+    """The flags of a unit's month from the answers in its roll-up, in the snapshot of the connection."""
     opening = opening_hours.read(connection, unit_id)
-    return flag_month(flags.sheets(connection, unit_id, month), unit_id, month, opening)
+    sheets = flags.sheets(connection, unit_id, month, with_tail=False)
+    return flag_month(sheets, unit_id, month, opening)
 
 
 def group(cells: Sequence[FlagCell], instrument: Instrument) -> tuple[FlagGroup, ...]:
@@ -198,7 +199,7 @@ def _tally(flag: Flag, checked: int, effect: FlagEffect) -> FlagTally:
 
 def _keep(connection: Connection, found: Sequence[tuple[FlaggedMonth, Waiting]]) -> None:
     for month, due in found:
-        flags.replace(connection, month, due.mark)
+        flags.replace(connection, month, due.revision)
 
 
 def flag_month(sheets: Sequence[TracedSheet], unit_id: int, month: int, opening: Opening) -> FlaggedMonth:
@@ -214,7 +215,6 @@ def flag_month(sheets: Sequence[TracedSheet], unit_id: int, month: int, opening:
     return FlaggedMonth(
         unit_id=unit_id,
         month=month,
-        n=len(filled),
         rules=RULES + opening.name,
         cells=cells,
         responses=carried,

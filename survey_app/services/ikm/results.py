@@ -20,7 +20,7 @@ from survey_app.services.ikm.quality import Quality
 from survey_app.services.places import catalogue
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import Scope
-from survey_app.storage import places, responses, rollup
+from survey_app.storage import folding, places, responses, rollup
 from survey_app.storage.database import Database
 from survey_app.storage.places import Service
 from survey_app.storage.rollup import Cell
@@ -170,19 +170,9 @@ def answer_sheets(database: Database, result: UnitResult) -> IntArray:
 
 def refresh(database: Database) -> None:
     """Fold new responses into the roll-up and flag them; results are right without it, faster after it."""
-    while database.write(rollup.refresh):
+    while database.write(folding.refresh):
         pass
     quality.refresh(database)
-
-
-def rebuild(database: Database) -> int:
-    """Compute the whole roll-up and every flag anew from the responses; the number of cells."""
-    database.write(rollup.adopt_cluster)
-    with database.read() as connection:
-        rebuilt = rollup.compute_all(connection)
-    database.write(lambda connection: rollup.replace_all(connection, rebuilt))
-    quality.refresh(database)
-    return len(rebuilt.cells)
 
 
 def assemble(

@@ -189,7 +189,6 @@ def _submission(row: Row, number: int, moment: datetime | None, source: FileOrig
         service=row.service,
         profile=row.profile,
         comment=row.comment,
-        client_id=source.client,
         client_time=moment,
         time_source=TimeSource.ROW if row.day else TimeSource.PERIOD,
     )

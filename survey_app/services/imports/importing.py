@@ -11,7 +11,7 @@ begins again.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo
 from analytics import Period
 from survey_app.errors import NotFound, Refused
 from survey_app.services.answers import checks, intake
-from survey_app.services.answers.intake import Channel, Rejection
+from survey_app.services.answers.intake import Rejection
 from survey_app.services.ikm import results
 from survey_app.services.imports.file import NOTHING_SAID, AnswerFile, Line, Said, read_file
 from survey_app.services.imports.known import known_elsewhere
@@ -32,12 +32,13 @@ from survey_app.services.imports.report import told as told
 from survey_app.services.places import catalogue, clock, unit_entry
 from survey_app.services.places.catalogue import DEFAULT_SERVICE
 from survey_app.services.places.unit_entry import UnitEntry
-from survey_app.storage import bulk, imports, places
+from survey_app.storage import bulk, folding, imports, places, rollup
 from survey_app.storage.bulk import ReadyRows
 from survey_app.storage.database import Connection, Database
-from survey_app.storage.imports import Mark
+from survey_app.storage.imports import AnswerImport
 from survey_app.storage.places import Agency, Service, Unit
 from survey_app.storage.responses import NewResponse
+from survey_app.storage.rollup import Cell
 from survey_app.text import Text
 
 #: How often an import begins again when another one for its unit comes in between.
@@ -54,20 +55,24 @@ class NewUnit:
     instrument: str = catalogue.DEFAULT_INSTRUMENT
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Plan:
     """What is to be stored, and what that stands on.
 
     Attributes:
         entry: the unit as the rows were checked for it; `create` when it is yet to be created.
-        mark: what was imported for the unit.
+        before: what was imported for the unit.
+        digest: of the file.
         rows: those that are new, ready for the driver.
+        sums: what they add up to.
     """
 
     entry: UnitEntry
     create: NewUnit | None
-    mark: Mark | None
+    before: Sequence[AnswerImport]
+    digest: str
     rows: ReadyRows
+    sums: Sequence[Cell]
 
 
 def import_responses(
@@ -121,7 +126,7 @@ def _import(
     prepared, refused = _prepare(entry, file.lines, now, _stored_before(database, entry, file.lines))
     bad = tuple(sorted([*file.bad, *refused], key=lambda row: row.line))
     with database.read() as connection:
-        mark = None if create else imports.mark(connection, entry.unit.id, Channel.IMPORT)
+        before = imports.of_unit(connection, entry.unit.id)
         refuse_repeated(
             connection,
             entry.unit.id,
@@ -132,8 +137,15 @@ def _import(
         if bad and not said.accept_valid:
             raise refuse_rows(file.table, bad)
         new = _new(connection, file, prepared, entry, said)
-    plan = _Plan(entry, create, mark, bulk.ready(database.engine.dialect, new))
-    if new and not _store(database, plan):
+    plan = _Plan(
+        entry=entry,
+        create=create,
+        before=before,
+        digest=file.source.digest,
+        rows=bulk.ready(database.engine.dialect, new),
+        sums=rollup.sums_of(new),
+    )
+    if new and not _store(database, plan, now):
         return None
     return ImportReport(
         rows=len(file.table.rows),
@@ -172,7 +184,7 @@ def _stored_before(database: Database, entry: UnitEntry, lines: Sequence[Line]) 
     if _reopened(entry) == entry:
         return ()
     with database.read() as connection:
-        return imports.stored_scores(connection, [line.submission.id for line in lines])
+        return imports.stored_scores(connection, entry.unit.id, [line.submission.id for line in lines])
 
 
 def _reopened(entry: UnitEntry) -> UnitEntry:
@@ -202,7 +214,9 @@ def _new(
     said: Said,
 ) -> list[NewResponse]:
     """The rows that are not in yet, from this file or from another."""
-    refuse_redated(connection, file.source, {line.number: line.row.other_days for line in file.lines})
+    refuse_redated(
+        connection, entry.unit.id, file.source, {line.number: line.row.other_days for line in file.lines}
+    )
     known = refuse_reread(connection, prepared)
     fresh = [row for row in prepared if row.id not in known]
     if not said.adds:
@@ -213,24 +227,25 @@ def _new(
     return [row for row in fresh if row.id not in known]
 
 
-def _store(database: Database, plan: _Plan) -> bool:
+def _store(database: Database, plan: _Plan, now: datetime) -> bool:
     """Store the rows, unless what they stand on has changed: then False, and nothing is stored."""
 
     def write(connection: Connection) -> bool:
-        rows = plan.rows
         entry = unit_entry.read(connection, plan.entry.unit.code)
+        place = {"unit_id": plan.entry.unit.id}
         if plan.create is not None:
             if entry is not None:
                 return False
-            rows = rows.moved_to(*_create(connection, plan.entry.unit.code, plan.create))
+            place = _create(connection, plan.entry.unit.code, plan.create)
         elif entry != plan.entry:
             return False
-        elif plan.mark is not None:
-            # Now no other import for the unit can come in between.
-            imports.lock(connection, plan.entry.unit.id)
-            if not imports.is_unchanged(connection, plan.entry.unit.id, Channel.IMPORT, plan.mark):
-                return False
-        bulk.append(connection, rows)
+        # Now no other import for the unit can come in between.
+        imports.lock(connection, place["unit_id"])
+        if imports.of_unit(connection, place["unit_id"]) != plan.before:
+            return False
+        number = imports.begin(connection, place["unit_id"], plan.digest, now)
+        bulk.append(connection, plan.rows.placed(import_id=number, **place))
+        folding.count_import(connection, number, [_placed(cell, place) for cell in plan.sums])
         return True
 
     stored = database.write(write)
@@ -239,10 +254,15 @@ def _store(database: Database, plan: _Plan) -> bool:
     return stored
 
 
-def _create(connection: Connection, code: str, create: NewUnit) -> tuple[int, int]:
-    """The ids of the new unit and its service, in the same transaction as its rows."""
+def _placed(cell: Cell, place: Mapping[str, int]) -> Cell:
+    """Sums of a unit that was not there when they were made stand in its place and service."""
+    return cell._replace(unit_id=place["unit_id"], service_id=place.get("service_id", cell.service_id))
+
+
+def _create(connection: Connection, code: str, create: NewUnit) -> dict[str, int]:
+    """The new unit and its service, by their numbers, in the same transaction as its rows."""
     agency = places.find_agency(connection, create.agency)
     agency = agency or places.add_agency(connection, catalogue.as_code(create.agency), create.agency)
     names = (code, create.name.strip(), create.time_zone, create.instrument)
     unit, service = places.add_unit(connection, agency.id, *names, DEFAULT_SERVICE)
-    return unit.id, service.id
+    return {"unit_id": unit.id, "service_id": service.id}

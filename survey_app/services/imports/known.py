@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from analytics.text import redact
 from survey_app.errors import Refused
-from survey_app.services.answers.intake import Channel, TimeSource
+from survey_app.services.answers.intake import TimeSource
 from survey_app.services.imports.row_ids import FileOrigin, period_of
 from survey_app.storage import imports
 from survey_app.storage.database import Connection
@@ -149,7 +149,8 @@ def _stored(
     months = {row.month for row in prepared}
     undated = imports.undated_rows(connection, unit_id)
     months |= {rows.month for rows in undated if period_of(rows).overlaps(source.period)}
-    return imports.sheets(connection, unit_id, months, Channel.IMPORT, but=source.client)
+    own = {before.id for before in imports.of_unit(connection, unit_id) if source.made(before)}
+    return imports.sheets(connection, unit_id, months, but=own)
 
 
 def _equal_sheets(alike: int, rows: int) -> Refused:

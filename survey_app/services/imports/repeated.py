@@ -10,7 +10,7 @@ Four refusals, by their codes:
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -18,7 +18,6 @@ from uuid import UUID
 from analytics import Period
 from survey_app import instruments
 from survey_app.errors import Refused
-from survey_app.services.answers.intake import Channel
 from survey_app.services.imports.row_ids import FileOrigin, period_of
 from survey_app.storage import imports
 from survey_app.storage.database import Connection
@@ -40,15 +39,21 @@ def refuse_repeated(
         Refused: `file-imported`, which nothing overrides, or `period-imported`.
     """
     earlier = [(rows, period_of(rows)) for rows in imports.undated_rows(connection, unit_id)]
-    own = {period for rows, period in earlier if rows.client == source.client}
-    if _counted_as_undated(connection, source, days, own):
+    mine = {before.id for before in imports.of_unit(connection, unit_id) if source.made(before)}
+    own = {period for rows, period in earlier if rows.import_id in mine}
+    if _counted_as_undated(connection, unit_id, source, days, own):
         raise _file_imported(source, own)
     if not add:
-        _refuse_others(connection, unit_id, source, earlier)
+        others = [(rows, period) for rows, period in earlier if rows.import_id not in mine]
+        _refuse_others(connection, unit_id, source, others, mine)
 
 
 def _counted_as_undated(
-    connection: Connection, source: FileOrigin, days: Mapping[int, date | None], own: set[Period]
+    connection: Connection,
+    unit_id: int,
+    source: FileOrigin,
+    days: Mapping[int, date | None],
+    own: set[Period],
 ) -> bool:
     """Whether lines of the file are in without a date already: in another period, or before theirs was read.
 
@@ -60,21 +65,21 @@ def _counted_as_undated(
     # Rows that have a date now may be stored from a time when it was not known to be one.
     dated = [line for line, day in days.items() if day is not None]
     before = [replace(source, period=period).row_id(line, None) for period in own for line in dated]
-    return bool(imports.stored_scores(connection, before))
+    return bool(imports.stored_scores(connection, unit_id, before))
 
 
 def _refuse_others(
-    connection: Connection, unit_id: int, source: FileOrigin, earlier: list[tuple[UndatedRows, Period]]
+    connection: Connection,
+    unit_id: int,
+    source: FileOrigin,
+    undated: list[tuple[UndatedRows, Period]],
+    mine: Collection[int],
 ) -> None:
     """Other files with rows in the months of the period, or with undated rows that may belong there."""
     months = source.period.month_range
-    clients = imports.clients(connection, unit_id, months, Channel.IMPORT)
-    near = [
-        (rows, period)
-        for rows, period in earlier
-        if rows.client != source.client and period.overlaps(source.period)
-    ]
-    sheets = sum(times for client, times in clients.items() if client != source.client)
+    counts = imports.counts(connection, unit_id, months)
+    near = [(rows, period) for rows, period in undated if period.overlaps(source.period)]
+    sheets = sum(times for number, times in counts.items() if number not in mine)
     sheets += sum(rows.n for rows, _ in near if not months[0] <= rows.month <= months[1])
     if sheets:
         raise _period_imported(source, sheets, {period for _, period in near} or {source.period})
@@ -88,7 +93,9 @@ def refuse_reread(connection: Connection, prepared: Sequence[NewResponse]) -> se
     Raises:
         Refused: `rows-reread`, with the unsur that differ.
     """
-    stored = imports.stored_scores(connection, [row.id for row in prepared])
+    if not prepared:
+        return set()
+    stored = imports.stored_scores(connection, prepared[0].unit_id, [row.id for row in prepared])
     changed = [
         unsur
         for row in prepared
@@ -111,7 +118,7 @@ def _differing(before: tuple[str, str], now: tuple[str, str]) -> list[str]:
 
 
 def refuse_redated(
-    connection: Connection, source: FileOrigin, other_days: Mapping[int, frozenset[date]]
+    connection: Connection, unit_id: int, source: FileOrigin, other_days: Mapping[int, frozenset[date]]
 ) -> None:
     """Refuse a file of which lines are stored under another day, read in another way: they would count twice.
 
@@ -122,7 +129,7 @@ def refuse_redated(
         Refused: `rows-redated`.
     """
     ids = [source.row_id(line, day) for line, days in other_days.items() for day in days]
-    if n := len(imports.stored_scores(connection, ids)):
+    if n := len(imports.stored_scores(connection, unit_id, ids)):
         raise _redated(n)
 
 

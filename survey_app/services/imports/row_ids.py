@@ -32,11 +32,13 @@ from uuid import UUID
 
 from analytics import Period
 from survey_app.services.answers.ids import uuid7
-from survey_app.storage.imports import UndatedRows
+from survey_app.storage.imports import AnswerImport, UndatedRows
 
 _KINDS = ("month", "quarter", "semester", "year")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MOMENT_BITS = 48
+#: Characters of a digest that every import has.
+_KEPT = 32
 
 
 @dataclass(frozen=True)
@@ -47,10 +49,9 @@ class FileOrigin:
     digest: str
     period: Period
 
-    @property
-    def client(self) -> str:
-        """What stands in the place of a device: the file."""
-        return f"file:{self.digest[:32]}"
+    def made(self, before: AnswerImport) -> bool:
+        """Whether an import is of this file; of the first ones half of the digest was kept."""
+        return before.digest[:_KEPT] == self.digest[:_KEPT]
 
     def row_id(self, line: int, day: date | None) -> UUID:
         """The id of a line; `day` is None where it has no date."""

@@ -112,7 +112,7 @@ def remove_hours(database: Database, acting: Acting, unit_code: str, valid_from:
 def _change(database: Database, unit_id: int, change: partial[None]) -> None:
     def job(connection: Connection) -> None:
         change(connection)
-        flags.mark_unit(connection, unit_id)
+        flags.revise_unit(connection, unit_id)
 
     database.write(job)
 

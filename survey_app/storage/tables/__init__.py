@@ -1,6 +1,8 @@
 """The tables. Their history is in migrations/; a test holds the two together."""
 
 from survey_app.storage.tables.answers import (
+    ImportState,
+    answer_import,
     clock_acceptance,
     flag_cell,
     flag_month,
@@ -10,7 +12,7 @@ from survey_app.storage.tables.answers import (
     response,
     response_flag,
     rollup,
-    rollup_state,
+    tail,
 )
 from survey_app.storage.tables.base import BIG_KEY, UtcDateTime, metadata
 from survey_app.storage.tables.kiosks import device, pairing
@@ -27,8 +29,10 @@ from survey_app.storage.tables.staff import ipasn_import, ipasn_score, ipasn_sum
 
 __all__ = [
     "BIG_KEY",
+    "ImportState",
     "UtcDateTime",
     "agency",
+    "answer_import",
     "clock_acceptance",
     "device",
     "flag_cell",
@@ -50,9 +54,9 @@ __all__ = [
     "response",
     "response_flag",
     "rollup",
-    "rollup_state",
     "schedule",
     "service",
+    "tail",
     "target",
     "unit",
     "volume",

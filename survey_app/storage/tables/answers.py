@@ -2,32 +2,67 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 import sqlalchemy as sa
 
 from survey_app.storage.tables.base import BIG_KEY, UtcDateTime, metadata
 
+
+class ImportState(StrEnum):
+    """Whether the rows of a file count."""
+
+    STAGED = "staged"
+    COUNTED = "counted"
+    WITHDRAWN = "withdrawn"
+
+
+#: One file of answers that was imported for a unit. Its rows count together or not at all.
+answer_import = sa.Table(
+    "answer_import",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("unit_id", sa.Integer, sa.ForeignKey("unit.id"), nullable=False, index=True),
+    # SHA-256 of what was read, in hexadecimal; of files of before this table its first half.
+    sa.Column("digest", sa.String(64), nullable=False),
+    # One of `ImportState`.
+    sa.Column("state", sa.String(9), nullable=False),
+    sa.Column("made_at", UtcDateTime, nullable=False),
+)
+
 response = sa.Table(
     "response",
     metadata,
-    sa.Column("seq", BIG_KEY, primary_key=True, autoincrement=True),
-    sa.Column("id", sa.Uuid, nullable=False, unique=True),
-    sa.Column("unit_id", sa.Integer, sa.ForeignKey("unit.id"), nullable=False),
+    # In the order of arrival on SQLite, where it alone is the key; about so on PostgreSQL.
+    sa.Column("seq", BIG_KEY, sa.FetchedValue(), primary_key=True),
+    # Made where the answer is given, as the unit is: the two together are the answer.
+    sa.Column("id", sa.Uuid, nullable=False),
+    sa.Column("unit_id", sa.Integer, sa.ForeignKey("unit.id"), primary_key=True),
     sa.Column("service_id", sa.Integer, sa.ForeignKey("service.id"), nullable=False),
     sa.Column("instrument", sa.String(60), nullable=False),
     # One digit per element in the instrument's order; 0 is not answered.
     sa.Column("scores", sa.String(40), nullable=False),
-    sa.Column("profile", sa.Text, nullable=False),
-    sa.Column("comment", sa.Text),
     sa.Column("channel", sa.String(20), nullable=False),
-    sa.Column("client_id", sa.String(64)),
     sa.Column("answered_at", UtcDateTime, nullable=False),
+    # When it arrived, by the server's clock.
     sa.Column("received_at", UtcDateTime, nullable=False),
     sa.Column("time_source", sa.String(10), nullable=False),
     # yyyymm of answered_at in the unit's own time zone: the period it belongs to.
     sa.Column("month", sa.Integer, nullable=False),
     sa.Column("duration_ms", sa.Integer),
-    # The inserting transaction on PostgreSQL, where row ids can commit out of order; 0 on SQLite.
-    sa.Column("xid", sa.BigInteger, sa.FetchedValue(), nullable=False, index=True),
+    # The file it came from; answers that citizens sent have none.
+    sa.Column("import_id", sa.Integer, sa.ForeignKey("answer_import.id")),
+    # The paired kiosk that proved itself with its token.
+    sa.Column("device_id", sa.Integer, sa.ForeignKey("device.id")),
+    # When the form was drawn, as our own signature on it proves.
+    sa.Column("page_at", UtcDateTime),
+    # From here on: what may be emptied later, and nothing else.
+    sa.Column("profile", sa.Text, nullable=False),
+    sa.Column("comment", sa.Text),
+    sa.Column("client_id", sa.String(64)),
+    # A pseudonym of the network it came from, never an address.
+    sa.Column("network", sa.String(32)),
+    sa.UniqueConstraint("id", "unit_id"),
     sa.Index("ix_response_unit_id_month", "unit_id", "month"),
     # The newest comments of everybody, and how many there are, without reading the answers around them.
     sa.Index(
@@ -46,7 +81,22 @@ response = sa.Table(
         sqlite_where=sa.text("time_source = 'period'"),
         postgresql_where=sa.text("time_source = 'period'"),
     ),
-    sqlite_autoincrement=True,
+    sa.Index(
+        "ix_response_import_id",
+        "import_id",
+        sqlite_where=sa.text("import_id IS NOT NULL"),
+        postgresql_where=sa.text("import_id IS NOT NULL"),
+    ),
+)
+
+#: Answers that count and are not in the roll-up yet; the fold that adds one takes its row away.
+tail = sa.Table(
+    "tail",
+    metadata,
+    # No foreign keys: its response has them.
+    sa.Column("unit_id", sa.Integer, primary_key=True),
+    sa.Column("seq", BIG_KEY, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
 )
 
 rollup = sa.Table(
@@ -61,21 +111,11 @@ rollup = sa.Table(
     sa.Column("profile", sa.Text, nullable=False),
 )
 
-rollup_state = sa.Table(
-    "rollup_state",
-    metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
-    # Everything below it is in the roll-up, everything from it on is the live tail.
-    sa.Column("watermark", sa.BigInteger, nullable=False),
-    # PostgreSQL's system identifier: transaction ids mean nothing in another cluster.
-    sa.Column("cluster", sa.String(40), nullable=False),
-)
-
 response_flag = sa.Table(
     "response_flag",
     metadata,
     sa.Column("seq", BIG_KEY, primary_key=True, autoincrement=False),
-    sa.Column("unit_id", sa.Integer, sa.ForeignKey("unit.id"), nullable=False),
+    sa.Column("unit_id", sa.Integer, sa.ForeignKey("unit.id"), primary_key=True),
     sa.Column("month", sa.Integer, nullable=False),
     # Bits of `analytics.ikm.quality.Flag`; a response without a flag has no row.
     sa.Column("flags", sa.Integer, nullable=False),
@@ -103,11 +143,11 @@ flag_month = sa.Table(
     metadata,
     sa.Column("unit_id", sa.Integer, sa.ForeignKey("unit.id"), primary_key=True),
     sa.Column("month", sa.Integer, primary_key=True, autoincrement=False),
-    # Filled sheets the flags were computed of. Answers are only added: the same number is the same answers.
-    sa.Column("n", sa.Integer, nullable=False),
+    # Raised whenever other answers are in the month's roll-up, and when they must be looked at anew.
+    sa.Column("revision", sa.Integer, nullable=False),
+    # The revision that the flags are of; 0 before there are any.
+    sa.Column("flagged", sa.Integer, nullable=False),
     sa.Column("rules", sa.String(20), nullable=False),
-    # Set when the roll-up folds new answers in, 0 once they are flagged.
-    sa.Column("mark", sa.BigInteger, nullable=False),
 )
 
 paper_sheet = sa.Table(

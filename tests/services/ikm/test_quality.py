@@ -21,7 +21,7 @@ from analytics.ikm.scoring import score
 from analytics.period import Period
 from analytics.reason import Reason
 from survey_app.services.answers.ids import uuid7
-from survey_app.services.ikm import quality, results
+from survey_app.services.ikm import quality, rebuilding, results
 from survey_app.services.ikm.quality import FlagTally, Quality
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
@@ -206,7 +206,7 @@ def test_any_order_gives_the_same_flags_and_a_rebuild_the_same_bytes(
     results.refresh(database)
     assert stored(database, first) == stored(database, second)
     before = stored(database, first), stored_flags(database)
-    results.rebuild(database)
+    rebuilding.rebuild(database)
     assert (stored(database, first), stored_flags(database)) == before
 
 
@@ -305,30 +305,32 @@ def test_nobody_gets_a_kiosk_flagged_by_taking_its_name(
     assert sum(Flag.DUPLICATE in Flag(mask) for mask in marked.values()) == 12
 
 
-def test_flags_of_fewer_answers_never_replace_those_of_more(database: Database, unit: UnitEntry) -> None:
+def test_flags_of_an_earlier_revision_never_replace_those_of_a_later_one(
+    database: Database, unit: UnitEntry
+) -> None:
     """Two servers flag the same month; the one that looked first writes last."""
     insert(database, sheet(unit, "444444444", 0))
     results.refresh(database)
     with database.read() as connection:
-        slow = quality.flags_from_stored(connection, unit.unit.id, 202611)
+        slow = quality.flags_of_rollup(connection, unit.unit.id, 202611)
     insert(database, sheet(unit, "333333333", 500))
     results.refresh(database)
     assert database.write(lambda connection: flags.replace(connection, slow, 1)) is False
     assert len(stored_flags(database)) == 2
 
 
-def test_a_fold_in_between_leaves_its_mark(database: Database, unit: UnitEntry) -> None:
+def test_a_fold_in_between_leaves_its_month_waiting(database: Database, unit: UnitEntry) -> None:
     insert(database, sheet(unit, "444444444", 0))
     results.refresh(database)
     key = (unit.unit.id, 202611)
-    database.write(lambda connection: flags.mark(connection, {key}, 2**40))
+    database.write(lambda connection: flags.revise(connection, {key}))
     with database.read() as connection:
         (due,) = flags.waiting(connection, quality.RULES)
-        month = quality.flags_from_stored(connection, *key)
-    database.write(lambda connection: flags.mark(connection, {key}, 2**40 + 1))
-    assert database.write(lambda connection: flags.replace(connection, month, due.mark))
+        month = quality.flags_of_rollup(connection, *key)
+    database.write(lambda connection: flags.revise(connection, {key}))
+    assert database.write(lambda connection: flags.replace(connection, month, due.revision))
     with database.read() as connection:
-        assert [w.mark for w in flags.waiting(connection, quality.RULES)] == [2**40 + 1]
+        assert [w.revision for w in flags.waiting(connection, quality.RULES)] == [due.revision + 1]
 
 
 def test_more_months_than_are_stored_at_a_time_are_all_flagged(database: Database, unit: UnitEntry) -> None:

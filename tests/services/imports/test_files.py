@@ -16,7 +16,8 @@ import sqlalchemy as sa
 from analytics.period import Period
 from survey_app.errors import Refused
 from survey_app.instruments.files import DATA
-from survey_app.services.answers.intake import Channel, TimeSource, accept
+from survey_app.services.answers import intake
+from survey_app.services.answers.intake import Channel, TimeSource
 from survey_app.services.ikm import results
 from survey_app.services.imports import importing
 from survey_app.services.imports.columns import Order
@@ -26,7 +27,9 @@ from survey_app.services.imports.importing import ImportReport
 from survey_app.services.imports.row_ids import FileOrigin, digest
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import PROVINCE
-from survey_app.storage.database import Database
+from survey_app.storage import bulk, folding, imports
+from survey_app.storage.database import Connection, Database
+from survey_app.storage.responses import NewResponse
 from tests.submissions import KEYS, NOW, submission
 
 NUMBERS = [f"U{i}" for i in range(1, 10)]
@@ -231,11 +234,18 @@ def test_a_file_whose_dates_were_not_read_before_is_not_counted_again(
         SHEET,
         id=source.row_id(2, None),
         channel=Channel.IMPORT,
-        client_id=source.client,
         client_time=june,
         time_source=TimeSource.PERIOD,
     )
-    accept(database, earlier, NOW)
+    checked = intake.prepare(unit, earlier, NOW)
+    assert isinstance(checked, NewResponse)
+
+    def store(connection: Connection) -> None:
+        number = imports.begin(connection, unit.unit.id, source.digest, NOW)
+        bulk.append(connection, bulk.ready(connection.dialect, [checked]).placed(import_id=number))
+        folding.count_import(connection, number, folding.sums_of_import(connection, number))
+
+    database.write(store)
     with pytest.raises(Refused, match="file-imported"):
         load(database, path)
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from analytics.period import Period
 from survey_app.services.imports.row_ids import FileOrigin, digest, period_of
-from survey_app.storage.imports import UndatedRows
+from survey_app.storage.imports import AnswerImport, UndatedRows
+from survey_app.storage.tables import ImportState
 
 KINDS = ("month", "quarter", "semester", "year")
 DIGEST = "0123456789abcdef" * 4
@@ -28,7 +29,7 @@ def stored(origin: FileOrigin, line: int) -> UndatedRows:
     """
     last = origin.period.last_day
     row_id = origin.row_id(line, None)
-    return UndatedRows(origin.client, int(row_id.hex[:12], 16), last.year * 100 + last.month, 1)
+    return UndatedRows(1, int(row_id.hex[:12], 16), last.year * 100 + last.month, 1)
 
 
 @given(periods, lines)
@@ -45,7 +46,7 @@ def test_rows_whose_two_ends_fit_no_period_are_of_the_month_they_are_in(period: 
     """A first day and a last month, and no calendar period that has both."""
     end = Period.containing(period.first_day, "month").shift(later)
     rows = stored(FileOrigin("ptsp", DIGEST, period), 2)
-    found = period_of(UndatedRows(rows.client, rows.milliseconds, end.month_range[0], 1))
+    found = period_of(UndatedRows(1, rows.milliseconds, end.month_range[0], 1))
     fit = [Period.containing(period.first_day, kind) for kind in KINDS]
     exact = [p for p in fit if p.first_day == period.first_day and p.last_day == end.last_day]
     assert found == (exact[0] if exact else end)
@@ -69,10 +70,18 @@ def test_ids_stay_what_is_stored() -> None:
     assert str(origin.row_id(2, date(2019, 2, 3))) == "0168b0a7-9800-764b-83f7-8171c79dba47"
 
 
-def test_the_client_stays_what_is_stored() -> None:
-    """By it a file is known again; with another name it would be another file's rows for the same months."""
+def test_a_file_is_known_again_by_half_of_its_digest() -> None:
+    """So much was kept at first; not known again, its rows would be another file's for the same months."""
     origin = FileOrigin("ptsp", DIGEST, Period.parse("2019-S1"))
-    assert origin.client == "file:0123456789abcdef0123456789abcdef"
+    kept = "0123456789abcdef0123456789abcdef"
+    assert [
+        origin.made(AnswerImport(1, d, ImportState.COUNTED)) for d in (kept, DIGEST, "", f"1{kept[1:]}")
+    ] == [
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_each_sheet_of_a_workbook_is_a_file_of_its_own(tmp_path: Path) -> None:

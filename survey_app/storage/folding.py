@@ -1,0 +1,181 @@
+"""How the roll-up comes to hold what counts: answers folded in, files of answers added and taken away again.
+
+Whoever changes a cell holds the lock of the folds, and raises the revision of its unit's month.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+from sqlalchemy.dialects import postgresql, sqlite
+
+from survey_app.storage import flags, imports
+from survey_app.storage.responses import COUNTS
+from survey_app.storage.rollup import IN_TAIL, Cell, Key, sum_chunk, sum_rows, summed
+from survey_app.storage.tables import ImportState, response, rollup, tail
+
+#: Answers of the tail that are added in one transaction: on SQLite nobody else writes meanwhile.
+FOLDED_TOGETHER = 5_000
+#: A number of our own among PostgreSQL's advisory locks.
+_LOCK = 0x464F4C44
+_TOGETHER = sa.bindparam("together", type_=sa.Integer)
+_FIRST = sa.select(tail.c.unit_id, tail.c.seq).order_by(tail.c.unit_id, tail.c.seq).limit(_TOGETHER)
+
+
+def refresh(connection: Connection) -> bool:
+    """Add up to `FOLDED_TOGETHER` answers of the tail to their cells; True when more are waiting."""
+    lock(connection)
+    rows = _take(connection, FOLDED_TOGETHER)
+    add(connection, list(sum_chunk(rows)))
+    return len(rows) == FOLDED_TOGETHER
+
+
+def lock(connection: Connection) -> None:
+    """Let changes of cells come after one another; SQLite's writers take turns without it."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+
+
+def add(connection: Connection, cells: Sequence[Cell]) -> None:
+    """Add sums to the cells of the same key."""
+    stored = _stored(connection, cells)
+    _store(connection, [stored[c.key].merge(c) if c.key in stored else c for c in cells])
+    flags.revise(connection, {(c.unit_id, c.month) for c in cells})
+
+
+def take_away(connection: Connection, cells: Sequence[Cell]) -> None:
+    """Take sums away from the cells that hold them; a cell of no sheet is none.
+
+    Raises: AnalyticsError `moments-negative` if they are not part of their cells.
+    """
+    stored = _stored(connection, cells)
+    left = [stored[c.key].subtract(c) for c in cells]
+    _store(connection, [c for c in left if c.n])
+    for cell in left:
+        if not cell.n:
+            connection.execute(sa.delete(rollup).where(*_is(cell.key)))
+    flags.revise(connection, {(c.unit_id, c.month) for c in cells})
+
+
+def count_import(connection: Connection, import_id: int, sums: Sequence[Cell]) -> None:
+    """Let the rows of a staged import count, all at once; `sums` are theirs."""
+    lock(connection)
+    imports.switch(connection, import_id, ImportState.STAGED, ImportState.COUNTED)
+    add(connection, sums)
+
+
+def withdraw_import(connection: Connection, import_id: int, sums: Sequence[Cell]) -> None:
+    """Let the rows of a counted import count no more, all at once; they stay stored. `sums` are theirs."""
+    lock(connection)
+    imports.switch(connection, import_id, ImportState.COUNTED, ImportState.WITHDRAWN)
+    # Some may still be on their way into the cells: stored before files had numbers of their own.
+    late = sa.select(*summed).select_from(IN_TAIL).where(response.c.import_id == import_id)
+    add(connection, sum_rows(connection, late))
+    of_import = sa.select(response.c.seq).where(response.c.import_id == import_id)
+    connection.execute(sa.delete(tail).where(tail.c.seq.in_(of_import)))
+    take_away(connection, sums)
+
+
+def sums_of_import(connection: Connection, import_id: int) -> list[Cell]:
+    """What the rows of an import add up to, whatever its state."""
+    return sum_rows(connection, sa.select(*summed).where(response.c.import_id == import_id))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rebuilt:
+    """A unit's cells computed from its responses, and the revisions of its months that they are of."""
+
+    unit_id: int
+    cells: Sequence[Cell]
+    revisions: Mapping[int, int]
+
+
+def compute(connection: Connection, unit_id: int) -> Rebuilt:
+    """Compute a unit's cells anew from its responses, in a snapshot (`Database.read`): writers go on."""
+    waiting = sa.exists().where(tail.c.unit_id == response.c.unit_id, tail.c.seq == response.c.seq)
+    query = sa.select(*summed).where(response.c.unit_id == unit_id, COUNTS, ~waiting)
+    return Rebuilt(
+        unit_id=unit_id, cells=sum_rows(connection, query), revisions=flags.revisions(connection, unit_id)
+    )
+
+
+def replace(connection: Connection, rebuilt: Rebuilt) -> bool:
+    """Put the computed cells in the place of the stored ones; False, and nothing is done, where those have
+    changed meanwhile."""
+    lock(connection)
+    if flags.revisions(connection, rebuilt.unit_id) != rebuilt.revisions:
+        return False
+    connection.execute(sa.delete(rollup).where(rollup.c.unit_id == rebuilt.unit_id))
+    _store(connection, rebuilt.cells)
+    flags.forget(connection, rebuilt.unit_id)
+    flags.revise(connection, {(c.unit_id, c.month) for c in rebuilt.cells})
+    return True
+
+
+def _take(connection: Connection, together: int) -> list[Any]:
+    """Rows of `summed` of the first answers of the tail, which are then in it no more."""
+    if connection.dialect.name == "postgresql":
+        return list(connection.execute(_TAKE, {"together": together}))
+    rows = connection.execute(_LOOK, {"together": together}).all()
+    if rows:
+        # Nobody else writes: what stands before the last one are exactly these.
+        connection.execute(_DROP, {"unit": rows[-1].unit_id, "last": rows[-1].seq})
+    return [row[:-1] for row in rows]
+
+
+def _taken() -> sa.Select[Any]:
+    # Another answer may have come before these meanwhile: only what is deleted here is added.
+    gone = (
+        sa.delete(tail)
+        .where(sa.tuple_(tail.c.unit_id, tail.c.seq).in_(_FIRST))
+        .returning(tail.c.unit_id, tail.c.seq)
+        .cte("gone")
+    )
+    return sa.select(*summed).join(
+        gone, (gone.c.seq == response.c.seq) & (gone.c.unit_id == response.c.unit_id)
+    )
+
+
+# Built once: building a statement costs as much as running it.
+_TAKE = _taken()
+_LOOK = (
+    sa.select(*summed, tail.c.seq).select_from(IN_TAIL).order_by(tail.c.unit_id, tail.c.seq).limit(_TOGETHER)
+)
+_DROP = sa.delete(tail).where(
+    sa.tuple_(tail.c.unit_id, tail.c.seq) <= sa.tuple_(sa.bindparam("unit"), sa.bindparam("last"))
+)
+_STORE = {
+    name: statement.on_conflict_do_update(
+        index_elements=list(rollup.primary_key.columns),
+        set_={"moments": statement.excluded.moments, "profile": statement.excluded.profile},
+    )
+    for name, statement in (("sqlite", sqlite.insert(rollup)), ("postgresql", postgresql.insert(rollup)))
+}
+
+
+def _stored(connection: Connection, cells: Sequence[Cell]) -> dict[Key, Cell]:
+    """The stored cells of the same keys, by their keys."""
+    keys = {cell.key for cell in cells}
+    query = sa.select(rollup).where(
+        rollup.c.unit_id.in_({cell.unit_id for cell in cells}),
+        rollup.c.month.in_({cell.month for cell in cells}),
+    )
+    found = (Cell(*row) for row in connection.execute(query))
+    return {cell.key: cell for cell in found if cell.key in keys}
+
+
+def _store(connection: Connection, cells: Sequence[Cell]) -> None:
+    if not cells:
+        return
+    names = [column.name for column in rollup.columns]
+    connection.execute(
+        _STORE[connection.dialect.name], [dict(zip(names, cell, strict=True)) for cell in cells]
+    )
+
+
+def _is(key: Key) -> list[sa.ColumnElement[bool]]:
+    return [column == value for column, value in zip(rollup.primary_key.columns, key, strict=True)]

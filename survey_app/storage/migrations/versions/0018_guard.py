@@ -1,0 +1,82 @@
+"""What never changes in a response, and what may only be emptied."""
+
+from __future__ import annotations
+
+from alembic import op
+
+revision = "0018"
+down_revision = "0017"
+branch_labels = None
+depends_on = None
+
+#: What an answer says, where it counts and what is known of its making.
+_FIXED = (
+    "seq, id, unit_id, service_id, instrument, scores, channel, answered_at, received_at, time_source, "
+    "month, duration_ms, import_id, device_id, page_at"
+)
+_FIXED_BEFORE = "id, unit_id, service_id, instrument, scores, profile, month, answered_at, received_at"
+_REFUSAL = "response is append-only"
+
+
+def upgrade() -> None:
+    if _is_postgresql():
+        _guard_postgresql()
+    else:
+        _guard_sqlite()
+
+
+def downgrade() -> None:
+    if _is_postgresql():
+        op.execute("DROP TRIGGER response_only_emptied ON response")
+        _fix_postgresql(_FIXED_BEFORE)
+    else:
+        op.execute("DROP TRIGGER response_only_emptied")
+        _fix_sqlite(_FIXED_BEFORE)
+
+
+def _is_postgresql() -> bool:
+    return op.get_bind().dialect.name == "postgresql"
+
+
+def _guard_postgresql() -> None:
+    _fix_postgresql(_FIXED)
+    op.execute(
+        "CREATE TRIGGER response_only_emptied BEFORE UPDATE ON response FOR EACH ROW "
+        f"WHEN (NOT ({_only_emptied('IS NOT DISTINCT FROM')})) EXECUTE FUNCTION response_append_only()"
+    )
+
+
+def _fix_postgresql(columns: str) -> None:
+    op.execute("DROP TRIGGER response_append_only ON response")
+    op.execute(
+        f"CREATE TRIGGER response_append_only BEFORE DELETE OR UPDATE OF {columns} ON response "
+        "FOR EACH ROW EXECUTE FUNCTION response_append_only()"
+    )
+
+
+def _guard_sqlite() -> None:
+    _fix_sqlite(_FIXED)
+    op.execute(
+        f"CREATE TRIGGER response_only_emptied BEFORE UPDATE ON response WHEN NOT ({_only_emptied('IS')}) "
+        f"BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
+    )
+
+
+def _fix_sqlite(columns: str) -> None:
+    op.execute("DROP TRIGGER response_no_update")
+    op.execute(
+        f"CREATE TRIGGER response_no_update BEFORE UPDATE OF {columns} ON response "
+        f"BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
+    )
+
+
+def _only_emptied(same: str) -> str:
+    """A comment may also be redacted; of a client it stays known that there was one."""
+    return " AND ".join(
+        (
+            "(NEW.profile = OLD.profile OR NEW.profile = '{}')",
+            "(NEW.comment IS NULL OR OLD.comment IS NOT NULL)",
+            f"(NEW.client_id {same} OLD.client_id OR (NEW.client_id = '' AND OLD.client_id IS NOT NULL))",
+            f"(NEW.network IS NULL OR NEW.network {same} OLD.network)",
+        )
+    )
