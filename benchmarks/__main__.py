@@ -15,12 +15,14 @@ from benchmarks import (
     ranking,
     redaction,
     reports,
+    tail,
     unit_page,
 )
 
 if __name__ == "__main__":
     unit_page.main()
     inserts.main()
+    tail.main()
     flags.main()
     capacity.main()
     first_visit.main()

@@ -278,7 +278,8 @@ def _added(cells: Sequence[bytes]) -> bytes:
     values = np.frombuffer(b"".join(cells), dtype="<i8").reshape(len(cells), -1)
     total = values.sum(axis=0)
     total[[0, 1, 2, 4]] = values[0, [0, 1, 2, 4]]
-    return total.astype("<i8").tobytes()
+    added: bytes = total.astype("<i8").tobytes()
+    return added
 
 
 def _checked(answers: ArrayLike, levels: int) -> IntArray:

@@ -23,7 +23,6 @@ FOLDED_TOGETHER = 5_000
 #: A number of our own among PostgreSQL's advisory locks.
 _LOCK = 0x464F4C44
 _TOGETHER = sa.bindparam("together", type_=sa.Integer)
-_FIRST = sa.select(tail.c.unit_id, tail.c.seq).order_by(tail.c.unit_id, tail.c.seq).limit(_TOGETHER)
 
 
 def refresh(connection: Connection) -> bool:
@@ -128,10 +127,13 @@ def _take(connection: Connection, together: int) -> list[Any]:
 
 
 def _taken() -> sa.Select[Any]:
-    # Another answer may have come before these meanwhile: only what is deleted here is added.
+    # Another answer may have come before these meanwhile: only what is deleted here is added. By their places
+    # in the table, as the planner knows nothing of a tail that was empty a moment ago.
+    place: sa.ColumnElement[Any] = sa.literal_column("tail.ctid")
+    first = sa.select(place).select_from(tail).order_by(tail.c.unit_id, tail.c.seq).limit(_TOGETHER)
     gone = (
         sa.delete(tail)
-        .where(sa.tuple_(tail.c.unit_id, tail.c.seq).in_(_FIRST))
+        .where(place == sa.func.any(sa.func.array(first.scalar_subquery())))
         .returning(tail.c.unit_id, tail.c.seq)
         .cte("gone")
     )
