@@ -100,7 +100,8 @@ def insert(connection: Connection, new: NewResponse) -> datetime | None:
     if connection.execute(_INSERT_ONE[kind], _given(kind, new)).first() is not None:
         # After the insert: who sends a known id again uses up no second code.
         if new.code_hash is not None:
-            queue_codes.redeem(connection, new.code_hash, new.service_id, new.answered_at)
+            place = new.unit_id, new.service_id
+            queue_codes.redeem(connection, new.code_hash, *place, new.answered_at)
         return None
     first = received_at(connection, new.id, new.unit_id)
     assert first is not None  # the id was there a statement ago, and no response is ever deleted

@@ -155,7 +155,7 @@ def test_neither_the_code_nor_who_used_it_is_in_the_database(database: Database,
     assert isinstance(receipt, Receipt)
     with database.read() as connection:
         rows = [dict(row) for row in connection.execute(sa.text("SELECT * FROM queue_code")).mappings()]
-    assert [sorted(row) for row in rows] == [["batch_id", "hash", "used"]]
+    assert [sorted(row) for row in rows] == [["batch_id", "hash", "unit_id", "used"]]
     plain = code.replace("-", "")
     assert not any(plain in str(value) for row in rows for value in row.values())
     assert str(UUID(str(receipt.id))) not in str(rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
@@ -27,6 +28,19 @@ class UtcDateTime(sa.types.TypeDecorator[datetime]):
             return None
         moment: datetime = value
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+class Placed(StrEnum):
+    """Where the rows of a table would stand on several machines; each table has one as `info["placed"]`.
+
+    Every key and unique rule of a table placed by unit holds `unit_id`, as no machine sees the rows of
+    another one; foreign keys point to copied tables, which each machine has.
+    """
+
+    #: On the machine of their unit, with its answers.
+    BY_UNIT = "by unit"
+    #: On every machine: few rows, or seldom changed.
+    COPIED = "copied"
 
 
 metadata = sa.MetaData(
