@@ -14,7 +14,7 @@ from survey_app.storage.tables.answers import (
     rollup,
     tail,
 )
-from survey_app.storage.tables.base import BIG_KEY, Placed, UtcDateTime, metadata
+from survey_app.storage.tables.base import BIG_KEY, AppendOnly, Placed, UtcDateTime, metadata
 from survey_app.storage.tables.kiosks import device, pairing
 from survey_app.storage.tables.places import agency, opening_hours, service, target, unit, volume
 from survey_app.storage.tables.reporting import (
@@ -29,6 +29,7 @@ from survey_app.storage.tables.staff import ipasn_import, ipasn_score, ipasn_sum
 
 __all__ = [
     "BIG_KEY",
+    "AppendOnly",
     "ImportState",
     "Placed",
     "UtcDateTime",

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 
-from survey_app.storage.tables.base import BIG_KEY, Placed, UtcDateTime, metadata
+from survey_app.storage.tables.base import BIG_KEY, AppendOnly, Placed, UtcDateTime, metadata
 
 
 class ImportState(StrEnum):
@@ -88,7 +88,14 @@ response = sa.Table(
         sqlite_where=sa.text("import_id IS NOT NULL"),
         postgresql_where=sa.text("import_id IS NOT NULL"),
     ),
-    info={"placed": Placed.BY_UNIT},
+    info={
+        "placed": Placed.BY_UNIT,
+        # Of a client it stays known that there was one.
+        "append_only": AppendOnly(
+            emptied={"profile": "{}", "comment": None, "client_id": "", "network": None},
+            redacted=("comment",),
+        ),
+    },
 )
 
 #: Answers that count and are not in the roll-up yet; the fold that adds one takes its row away.

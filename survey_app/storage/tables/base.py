@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -41,6 +43,20 @@ class Placed(StrEnum):
     BY_UNIT = "by unit"
     #: On every machine: few rows, or seldom changed.
     COPIED = "copied"
+
+
+@dataclass(frozen=True)
+class AppendOnly:
+    """Of a table whose rows are never deleted, as `info["append_only"]`: what may happen to its columns.
+
+    Attributes:
+        emptied: columns that may be emptied, and what then stands there where something did; None is NULL.
+        redacted: those of them that may also be written anew where something stands.
+    Every other column is fixed. `storage.guards` looks at what keeps it so.
+    """
+
+    emptied: Mapping[str, str | None] = field(default_factory=dict)
+    redacted: Collection[str] = ()
 
 
 metadata = sa.MetaData(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from survey_app.storage.tables.base import Placed, UtcDateTime, metadata
+from survey_app.storage.tables.base import AppendOnly, Placed, UtcDateTime, metadata
 
 publication = sa.Table(
     "publication",
@@ -19,7 +19,7 @@ publication = sa.Table(
     sa.Column("snapshot", sa.Text, nullable=False),
     sa.Column("sha256", sa.String(64), nullable=False),
     sa.UniqueConstraint("unit_id", "period", "version"),
-    info={"placed": Placed.COPIED},
+    info={"placed": Placed.COPIED, "append_only": AppendOnly()},
 )
 
 recap_publication = sa.Table(
@@ -34,7 +34,7 @@ recap_publication = sa.Table(
     sa.Column("snapshot", sa.Text, nullable=False),
     sa.Column("sha256", sa.String(64), nullable=False),
     sa.UniqueConstraint("agency", "period", "version"),
-    info={"placed": Placed.COPIED},
+    info={"placed": Placed.COPIED, "append_only": AppendOnly()},
 )
 
 schedule = sa.Table(
@@ -102,7 +102,7 @@ follow_up = sa.Table(
     sa.Column("role", sa.String(20), nullable=False),
     sa.Column("changed_at", UtcDateTime, nullable=False),
     sa.UniqueConstraint("action", "revision"),
-    info={"placed": Placed.COPIED},
+    info={"placed": Placed.COPIED, "append_only": AppendOnly()},
 )
 
 report_text = sa.Table(
