@@ -19,9 +19,9 @@ from survey_app.storage import queue_codes
 from survey_app.storage.tables import ImportState, answer_import, response, tail, unit
 
 #: Which files' rows do not count: those that are staged or withdrawn.
-_UNCOUNTED = sa.select(answer_import.c.id).where(answer_import.c.state != ImportState.COUNTED)
+UNCOUNTED = sa.select(answer_import.c.id).where(answer_import.c.state != ImportState.COUNTED)
 #: An answer counts unless it came from a file whose rows do not.
-COUNTS = response.c.import_id.is_(None) | response.c.import_id.not_in(_UNCOUNTED)
+COUNTS = response.c.import_id.is_(None) | response.c.import_id.not_in(UNCOUNTED)
 
 _ANSWER = ["id", "unit_id"]
 #: Rows of files, which enter no tail. Built once: building a statement costs as much as running it.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -87,7 +88,7 @@ def test_the_same_id_at_a_unit_is_one_whatever_month_or_service(database: Databa
     entry = catalogue.list_units(database, PROVINCE)[0]
     one = uuid7(NOW)
     new = [as_new(entry, one, month, service) for month in (202611, 202612) for service in (0, 1)]
-    firsts = [database.write(lambda connection, n=n: responses.insert(connection, n)) for n in new]
+    firsts = [database.write(partial(responses.insert, new=one_of)) for one_of in new]
     assert firsts == [None, NOW, NOW, NOW]
     assert database.write(lambda connection: responses.insert_many(connection, new)) == 0
     # Several ways at once, and the first to come decides.

@@ -122,6 +122,21 @@ rollup = sa.Table(
     info={"placed": Placed.BY_UNIT},
 )
 
+#: What emptied profiles said: kept so that sums can still be computed anew. Only added to.
+kept_profile = sa.Table(
+    "kept_profile",
+    metadata,
+    sa.Column("unit_id", sa.Integer, sa.ForeignKey("unit.id"), primary_key=True),
+    sa.Column("month", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("service_id", sa.Integer, sa.ForeignKey("service.id"), primary_key=True),
+    sa.Column("instrument", sa.String(60), primary_key=True),
+    # The file the answers came from, as they count with it; 0 for none.
+    sa.Column("import_id", sa.Integer, primary_key=True, autoincrement=False),
+    # Counts per profile field and option, as in `rollup`.
+    sa.Column("profile", sa.Text, nullable=False),
+    info={"placed": Placed.BY_UNIT},
+)
+
 response_flag = sa.Table(
     "response_flag",
     metadata,

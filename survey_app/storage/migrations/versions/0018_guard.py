@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0018"
@@ -21,6 +22,15 @@ _SWEPT = ("publication", "recap_publication", "follow_up")
 
 
 def upgrade() -> None:
+    op.create_table(
+        "kept_profile",
+        sa.Column("unit_id", sa.Integer, sa.ForeignKey("unit.id"), primary_key=True),
+        sa.Column("month", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("service_id", sa.Integer, sa.ForeignKey("service.id"), primary_key=True),
+        sa.Column("instrument", sa.String(60), primary_key=True),
+        sa.Column("import_id", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("profile", sa.Text, nullable=False),
+    )
     if _is_postgresql():
         _guard_postgresql()
     else:
@@ -28,6 +38,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    _refuse_what_was_emptied()
+    op.drop_table("kept_profile")
     if _is_postgresql():
         for table in _SWEPT:
             op.execute(f"DROP TRIGGER {table}_no_truncate ON {table}")
@@ -37,6 +49,16 @@ def downgrade() -> None:
     else:
         op.execute("DROP TRIGGER response_only_emptied")
         _fix_sqlite(_FIXED_BEFORE)
+
+
+def _refuse_what_was_emptied() -> None:
+    """The version before computes everything from the answers, which no longer say all of it."""
+    for query in ("SELECT 1 FROM kept_profile", "SELECT 1 FROM response WHERE client_id = ''"):
+        if op.get_bind().execute(sa.text(f"{query} LIMIT 1")).first() is not None:
+            raise RuntimeError(
+                "downgrade-emptied: profiles or devices were emptied, and the schema before 0018 does not "
+                "know that; restore the backup made before the update instead"
+            )
 
 
 def _is_postgresql() -> bool:
