@@ -267,7 +267,34 @@ class Twins:
         return [c._replace(unit_id=0, service_id=0) for c in cells], [replace(f, service_id=0) for f in found]
 
 
-@settings(max_examples=15)
+def test_a_file_that_was_emptied_counts_and_is_withdrawn_as_it_was(database: Database) -> None:
+    twins = Twins(database)
+    one = {"scores": "343344334", "month": 202611, "second": 0, "device": 1, "profile": {"usia": "56+"}}
+    twins.take("answers", [one])
+    twins.take("file", [one, {**one, "profile": {"usia": "17-25"}}])
+    twins.take("empty", 202611)
+    # The rows of the file are staged: more of them may come.
+    profiles = [row[0] for row in stored(database, response.c.profile, of=twins.units[1])]
+    assert profiles == ["{}", '{"usia":"56+"}', '{"usia":"17-25"}']
+    for what, given_ in (
+        ("count", 0),
+        ("empty", 202611),
+        ("rebuild", None),
+        ("withdraw", 0),
+        ("rebuild", None),
+        ("empty", 202611),
+        ("rebuild", None),
+    ):
+        twins.take(what, given_)
+        twins.assert_alike()
+    profiles = [row[0] for row in stored(database, response.c.profile, of=twins.units[1])]
+    assert profiles == ["{}"] * 3
+    with database.read() as connection:
+        (left,) = rollup.read(connection, [twins.units[1].unit.id])
+    assert left.profile == {"usia": {"56+": 1}}
+
+
+@settings(max_examples=8)
 @given(told=steps)
 def test_any_interleaving_gives_what_it_would_give_without_emptying(
     database: Database, told: list[tuple[str, Any]]
