@@ -14,6 +14,8 @@ from sqlalchemy import Connection as Connection
 from sqlalchemy import Engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from survey_app.errors import StorageError
+from survey_app.storage import guards
 from survey_app.storage.availability import told_plainly
 from survey_app.storage.writer import GroupCommitWriter
 
@@ -103,11 +105,16 @@ class Database:
 def open_database(url: str) -> Database:
     """Open the database at `url`, creating a SQLite file if need be, and migrate it to the newest schema.
 
-    Raises: Unavailable
+    Raises: Unavailable; StorageError `table-unguarded`.
     """
     engine = create_engine(url)
-    with told_plainly(), engine.execution_options(write=True).begin() as connection:
-        _migrate(connection)
+    try:
+        with told_plainly(), engine.execution_options(write=True).begin() as connection:
+            _migrate(connection)
+            guards.check(connection)
+    except StorageError:
+        engine.dispose()
+        raise
     return Database(engine)
 
 

@@ -29,7 +29,10 @@ _MANY = 500
 
 @dataclass(frozen=True)
 class TracedSheet:
-    """A response with what is known of its making."""
+    """A response with what is known of its making.
+
+    An empty `client_id` is of a device that is known no more; `kept` are then the flags it had, else 0.
+    """
 
     seq: int
     service_id: int
@@ -40,6 +43,7 @@ class TracedSheet:
     answered_at: datetime
     time_source: str
     duration_ms: int | None
+    kept: int
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,8 @@ def sheets(connection: Connection, unit_id: int, month: int, *, with_tail: bool 
     Args:
         with_tail: also those that are not in the roll-up yet.
     """
-    c = response.c
+    c, f = response.c, response_flag.c
+    stored = sa.select(f.flags).where(f.unit_id == unit_id, f.seq == c.seq)
     columns = [
         c.seq,
         c.service_id,
@@ -100,6 +105,7 @@ def sheets(connection: Connection, unit_id: int, month: int, *, with_tail: bool 
         c.answered_at,
         c.time_source,
         c.duration_ms,
+        sa.case((c.client_id == "", sa.func.coalesce(stored.scalar_subquery(), 0)), else_=0),
     ]
     query = sa.select(*columns).where(c.unit_id == unit_id, c.month == month, COUNTS)
     if not with_tail:
@@ -161,6 +167,11 @@ def waiting(connection: Connection, rules: str) -> list[Waiting]:
     return [Waiting(*row) for row in connection.execute(query.order_by(c.month.desc(), c.unit_id))]
 
 
+def is_waiting(connection: Connection, unit_id: int, month: int, rules: str) -> bool:
+    """Whether a unit's month is one of `waiting`."""
+    return any((due.unit_id, due.month) == (unit_id, month) for due in waiting(connection, rules))
+
+
 def replace(connection: Connection, new: FlaggedMonth, of: int) -> bool:
     """Store `new`, computed of a revision; False where those of a later one are stored already."""
     m = flag_month.c
@@ -177,9 +188,11 @@ def replace(connection: Connection, new: FlaggedMonth, of: int) -> bool:
 
 
 def forget(connection: Connection, unit_id: int) -> None:
-    """Remove a unit's flags; nothing is lost, because all of it is computed from the responses."""
-    for table in (response_flag, flag_cell):
-        connection.execute(sa.delete(table).where(table.c.unit_id == unit_id))
+    """Remove a unit's flags but those of devices that are known no more: all others are computed anew."""
+    c, f = response.c, response_flag.c
+    emptied = sa.exists().where(c.unit_id == unit_id, c.seq == f.seq, c.client_id == "")
+    connection.execute(sa.delete(response_flag).where(f.unit_id == unit_id, ~emptied))
+    connection.execute(sa.delete(flag_cell).where(flag_cell.c.unit_id == unit_id))
     revise_unit(connection, unit_id)
 
 

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
-from survey_app.storage import flags, imports
+from survey_app.storage import flags, imports, kept_profiles
 from survey_app.storage.responses import COUNTS
 from survey_app.storage.rollup import IN_TAIL, Cell, Key, sum_chunk, sum_rows, summed
 from survey_app.storage.tables import ImportState, response, rollup, tail
@@ -80,8 +80,9 @@ def withdraw_import(connection: Connection, import_id: int, sums: Sequence[Cell]
 
 
 def sums_of_import(connection: Connection, import_id: int) -> list[Cell]:
-    """What the rows of an import add up to, whatever its state."""
-    return sum_rows(connection, sa.select(*summed).where(response.c.import_id == import_id))
+    """What the rows of an import add up to, whatever its state, with what is kept of emptied ones."""
+    cells = sum_rows(connection, sa.select(*summed).where(response.c.import_id == import_id))
+    return kept_profiles.added(connection, cells, kept_profiles.of_import(import_id))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,12 +95,12 @@ class Rebuilt:
 
 
 def compute(connection: Connection, unit_id: int) -> Rebuilt:
-    """Compute a unit's cells anew from its responses, in a snapshot (`Database.read`): writers go on."""
+    """Compute a unit's cells anew from its responses and from what is kept of emptied ones, in a snapshot
+    (`Database.read`): writers go on."""
     waiting = sa.exists().where(tail.c.unit_id == response.c.unit_id, tail.c.seq == response.c.seq)
     query = sa.select(*summed).where(response.c.unit_id == unit_id, COUNTS, ~waiting)
-    return Rebuilt(
-        unit_id=unit_id, cells=sum_rows(connection, query), revisions=flags.revisions(connection, unit_id)
-    )
+    cells = kept_profiles.added(connection, sum_rows(connection, query), kept_profiles.counting(unit_id))
+    return Rebuilt(unit_id=unit_id, cells=cells, revisions=flags.revisions(connection, unit_id))
 
 
 def replace(connection: Connection, rebuilt: Rebuilt) -> bool:

@@ -48,6 +48,8 @@ _TOGETHER = 20
 _TYPED = (Channel.PAPER, Channel.IMPORT)
 #: Only who answers at the counter should do so within its hours; a phone answers from home, and may.
 _AT_THE_COUNTER = (Channel.KIOSK, Channel.APP)
+#: Flags that rest on a device: where it is known no more they are those that were found before.
+_OF_A_DEVICE = Flag.BURST | Flag.DUPLICATE
 #: Clocks that tell when it was answered.
 _CLOCKS = (TimeSource.CLIENT, TimeSource.SERVER)
 
@@ -240,19 +242,20 @@ def _cell(month: int, key: tuple[int, str, int], same: Sequence[tuple[TracedShee
 
 
 def _masks(sheets: Sequence[TracedSheet], hours: Sequence[tuple[float, float, float] | None]) -> list[int]:
-    numbers = {client: i for i, client in enumerate(sorted({_client(s) for s in sheets if _identified(s)}))}
+    numbers = {client: i for i, client in enumerate(sorted({_client(s) for s in sheets if _known(s)}))}
     known = np.array([h or (math.nan,) * 3 for h in hours], dtype=np.float64).reshape(-1, 3)
     local_hour, opens, closes = known.T
     responses = Responses(
         answers=_answers(sheets),
         duration=np.array([math.nan if s.duration_ms is None else s.duration_ms / 1000 for s in sheets]),
-        client=np.array([numbers[_client(s)] if _identified(s) else -1 for s in sheets], dtype=np.int64),
+        client=np.array([numbers[_client(s)] if _known(s) else -1 for s in sheets], dtype=np.int64),
         time=np.array([s.answered_at.timestamp() for s in sheets]),
         local_hour=local_hour,
         opens=opens,
         closes=closes,
     )
-    return [int(mask) for mask in flag_responses(responses)]
+    found = flag_responses(responses)
+    return [int(mask) | (s.kept & _OF_A_DEVICE) for mask, s in zip(found, sheets, strict=True)]
 
 
 def _client(sheet: TracedSheet) -> tuple[str, str]:
@@ -261,9 +264,14 @@ def _client(sheet: TracedSheet) -> tuple[str, str]:
 
 
 def _identified(sheet: TracedSheet) -> bool:
-    """True when it is known which device gave the answer, and when."""
+    """True when it is known which device gave the answer, and when; also of one that was known."""
     live = sheet.channel not in _TYPED and sheet.time_source in _CLOCKS
     return live and sheet.client_id is not None
+
+
+def _known(sheet: TracedSheet) -> bool:
+    """True when its device can be told from others still."""
+    return _identified(sheet) and sheet.client_id != ""
 
 
 def _at_the_counter(sheet: TracedSheet) -> bool:
