@@ -47,12 +47,18 @@ def text(id_: str = "lokal.pasar", **changes: Any) -> str:
 
 
 def damage(database: Database, statement: str = "UPDATE questionnaire SET content = '{}'") -> None:
-    """Alter what was published as who has the machine can, past the guard."""
-    on = "" if database.is_sqlite else " ON questionnaire"
-    guard = "questionnaire_no_update" if database.is_sqlite else "questionnaire_append_only"
+    """Alter what was published as who has the machine can: past the guard, which then stands as before."""
+    database.write(lambda connection: _altered(connection, sa.text(statement)))
 
-    def change(connection: sa.Connection) -> None:
-        connection.execute(sa.text(f"DROP TRIGGER {guard}{on}"))
-        connection.execute(sa.text(statement))
 
-    database.write(change)
+def _altered(connection: sa.Connection, statement: sa.TextClause) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.text("ALTER TABLE questionnaire DISABLE TRIGGER USER"))
+        connection.execute(statement)
+        connection.execute(sa.text("ALTER TABLE questionnaire ENABLE TRIGGER USER"))
+        return
+    guard = "SELECT sql FROM sqlite_master WHERE name = 'questionnaire_no_update'"
+    made = connection.exec_driver_sql(guard).scalar_one()
+    connection.exec_driver_sql("DROP TRIGGER questionnaire_no_update")
+    connection.execute(statement)
+    connection.exec_driver_sql(made)

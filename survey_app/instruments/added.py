@@ -84,19 +84,20 @@ def _foreign(data: object) -> Iterator[Problem]:
     waiting = [("", 0, data)]
     while waiting:
         path, depth, value = waiting.pop()
+        at = path if path.isprintable() else ""
         if depth > _DEEPEST:
-            yield _too_deep(path)
+            yield _too_deep(at)
         elif isinstance(value, Mapping):
             waiting += [(path, depth, key) for key in value]
             waiting += [(f"{path}.{key}".removeprefix("."), depth + 1, value[key]) for key in value]
         elif isinstance(value, list):
             waiting += [(f"{path}[{place}]", depth + 1, one) for place, one in enumerate(value)]
         elif isinstance(value, str) and len(value) > _LONGEST_TEXT:
-            yield _large(path, len(value), _LONGEST_TEXT)
+            yield _large(at, len(value), _LONGEST_TEXT)
         elif isinstance(value, str) and (wrong := {c for c in value if unicodedata.category(c) in _NOT_TEXT}):
             yield Problem.of(
                 "instrument-text",
-                path if path.isprintable() else "",
+                at,
                 "ada tanda yang bukan huruf: {wrong}",
                 "there are characters that are no text: {wrong}",
                 wrong=", ".join(f"U+{ord(c):04X}" for c in sorted(wrong)),

@@ -17,6 +17,7 @@ from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database, open_database
+from survey_app.storage.migrating import migrate
 from survey_app.storage.tables import questionnaire, rollup, tail
 from tests.questionnaires import KEYS, content, damage, text
 from tests.submissions import NOW, submission
@@ -130,12 +131,22 @@ def test_a_damaged_one_stops_its_own_unit_and_no_other(
     with pytest.raises(InstrumentError, match="instrument-damaged"):
         results.unit_result(damaged, "pasar", NOVEMBER, within=PROVINCE)
     # Mended from a backup, it goes on where it was.
-    alter_back = "UPDATE questionnaire SET content = replace(content, 'survei', 'Survei')"
-    damaged.write(lambda connection: connection.execute(sa.text(alter_back)))
+    damage(damaged, "UPDATE questionnaire SET content = replace(content, 'survei', 'Survei')")
     results.refresh(damaged)
     assert (count(damaged, tail), count(damaged, rollup)) == (0, 2)
     assert results.unit_result(damaged, "pasar", NOVEMBER, within=PROVINCE).score.n == 1
     damaged.close()
+
+
+def test_the_schema_before_takes_no_questionnaire_away(database: Database) -> None:
+    """Its answers would be digits that nothing explains."""
+    publish(database, "lokal.tetap")
+    with (
+        pytest.raises(RuntimeError, match="downgrade-questionnaires"),
+        database.engine.execution_options(write=True).begin() as connection,
+    ):
+        migrate(connection, "0018")
+    assert count(database, questionnaire) == 1
 
 
 def test_bytes_that_are_no_text_are_damage(sqlite_url: str) -> None:
