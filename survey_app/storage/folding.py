@@ -5,8 +5,9 @@ Whoever changes a cell holds the lock of the folds, and raises the revision of i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -25,12 +26,22 @@ _LOCK = 0x464F4C44
 _TOGETHER = sa.bindparam("together", type_=sa.Integer)
 
 
-def refresh(connection: Connection) -> bool:
-    """Add up to `FOLDED_TOGETHER` answers of the tail to their cells; True when more are waiting."""
+def refresh(connection: Connection, held: Collection[int] = ()) -> bool:
+    """Add up to `FOLDED_TOGETHER` answers of the tail to their cells; True when more are waiting.
+
+    Args:
+        held: ids of units whose answers stay in the tail, as they cannot be added up now.
+    """
     lock(connection)
-    rows = _take(connection, FOLDED_TOGETHER)
+    rows = _take(connection, FOLDED_TOGETHER, tuple(held))
     add(connection, list(sum_chunk(rows)))
     return len(rows) == FOLDED_TOGETHER
+
+
+def questionnaires_of_tail(connection: Connection) -> list[tuple[int, str]]:
+    """Which units have answers in the tail, with the refs of their questionnaires."""
+    query = sa.select(response.c.unit_id, response.c.instrument).select_from(IN_TAIL).distinct()
+    return [(unit_id, ref) for unit_id, ref in connection.execute(query)]
 
 
 def lock(connection: Connection) -> None:
@@ -116,22 +127,26 @@ def replace(connection: Connection, rebuilt: Rebuilt) -> bool:
     return True
 
 
-def _take(connection: Connection, together: int) -> list[Any]:
+def _take(connection: Connection, together: int, held: tuple[int, ...]) -> list[Any]:
     """Rows of `summed` of the first answers of the tail, which are then in it no more."""
     if connection.dialect.name == "postgresql":
-        return list(connection.execute(_TAKE, {"together": together}))
-    rows = connection.execute(_LOOK, {"together": together}).all()
+        return list(connection.execute(_taken(held), {"together": together}))
+    look, drop = _looked_at(held)
+    rows = connection.execute(look, {"together": together}).all()
     if rows:
         # Nobody else writes: what stands before the last one are exactly these.
-        connection.execute(_DROP, {"unit": rows[-1].unit_id, "last": rows[-1].seq})
+        connection.execute(drop, {"unit": rows[-1].unit_id, "last": rows[-1].seq})
     return [row[:-1] for row in rows]
 
 
-def _taken() -> sa.Select[Any]:
+# Built once: building a statement costs as much as running it. Almost always nobody is held back.
+@lru_cache(maxsize=4)
+def _taken(held: tuple[int, ...]) -> sa.Select[Any]:
     # Another answer may have come before these meanwhile: only what is deleted here is added. By their places
     # in the table, as the planner knows nothing of a tail that was empty a moment ago.
     place: sa.ColumnElement[Any] = sa.literal_column("tail.ctid")
-    first = sa.select(place).select_from(tail).order_by(tail.c.unit_id, tail.c.seq).limit(_TOGETHER)
+    first = sa.select(place).select_from(tail).where(*_free(held))
+    first = first.order_by(tail.c.unit_id, tail.c.seq).limit(_TOGETHER)
     gone = (
         sa.delete(tail)
         .where(place == sa.func.any(sa.func.array(first.scalar_subquery())))
@@ -143,14 +158,20 @@ def _taken() -> sa.Select[Any]:
     )
 
 
-# Built once: building a statement costs as much as running it.
-_TAKE = _taken()
-_LOOK = (
-    sa.select(*summed, tail.c.seq).select_from(IN_TAIL).order_by(tail.c.unit_id, tail.c.seq).limit(_TOGETHER)
-)
-_DROP = sa.delete(tail).where(
-    sa.tuple_(tail.c.unit_id, tail.c.seq) <= sa.tuple_(sa.bindparam("unit"), sa.bindparam("last"))
-)
+@lru_cache(maxsize=4)
+def _looked_at(held: tuple[int, ...]) -> tuple[sa.Select[Any], sa.Delete]:
+    look = sa.select(*summed, tail.c.seq).select_from(IN_TAIL).where(*_free(held))
+    up_to = sa.tuple_(tail.c.unit_id, tail.c.seq) <= sa.tuple_(sa.bindparam("unit"), sa.bindparam("last"))
+    return (
+        look.order_by(tail.c.unit_id, tail.c.seq).limit(_TOGETHER),
+        sa.delete(tail).where(up_to, *_free(held)),
+    )
+
+
+def _free(held: tuple[int, ...]) -> list[sa.ColumnElement[bool]]:
+    return [tail.c.unit_id.not_in(held)] if held else []
+
+
 _STORE = {
     name: statement.on_conflict_do_update(
         index_elements=list(rollup.primary_key.columns),

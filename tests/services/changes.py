@@ -10,7 +10,7 @@ from decimal import Decimal
 import sqlalchemy as sa
 
 from analytics.period import Period
-from survey_app.services.answers import paper, queue_codes, stored_comments
+from survey_app.services.answers import paper, questionnaires, queue_codes, stored_comments
 from survey_app.services.answers.ids import uuid7
 from survey_app.services.answers.paper import PaperForm
 from survey_app.services.demo import follow_up, kiosks, province
@@ -29,6 +29,7 @@ from survey_app.services.publishing import recap_publishing, report_texts, unit_
 from survey_app.services.publishing.recap import recap
 from survey_app.services.schedules import ordered
 from survey_app.storage.database import Database
+from tests.questionnaires import text as questionnaire
 from tests.reports import samples
 from tests.submissions import KEYS
 
@@ -117,6 +118,9 @@ def _load_follow_up(database: Database, acting: Acting) -> None:
 CHANGES = {
     "answers.stored_comments.look_through": Change(
         lambda d, acting: stored_comments.look_through(d, acting, change=True), ADMINS, PROVINCE
+    ),
+    "answers.questionnaires.publish": Change(
+        lambda d, acting: questionnaires.publish(d, acting, questionnaire(), NOW), ADMINS, PROVINCE
     ),
     "places.catalogue.create_agency": Change(
         lambda d, acting: catalogue.create_agency(d, acting, "baru", "Baru"), ADMINS, PROVINCE

@@ -6,6 +6,7 @@ beside it.
 
 from __future__ import annotations
 
+import logging
 import math
 from collections import defaultdict
 from collections.abc import Sequence
@@ -32,6 +33,7 @@ from analytics.ikm import (
     flag_responses,
 )
 from survey_app import instruments
+from survey_app.errors import InstrumentError, NotFound
 from survey_app.instruments import Instrument
 from survey_app.services.answers.intake import Channel, TimeSource
 from survey_app.services.places import opening_hours
@@ -39,6 +41,8 @@ from survey_app.services.places.opening_hours import Opening
 from survey_app.storage import flags, rollup
 from survey_app.storage.database import Connection, Database
 from survey_app.storage.flags import FlagCell, FlaggedMonth, TracedSheet, Waiting
+
+_log = logging.getLogger(__name__)
 
 #: With another version all flags are computed anew. The unit's hours follow.
 RULES = f"{VERSION}:"
@@ -103,8 +107,18 @@ def refresh(database: Database) -> None:
         # In one order everywhere, so that two transactions never wait for each other.
         batch = sorted(waiting[start : start + _TOGETHER], key=lambda due: (due.unit_id, due.month))
         with database.read() as connection:
-            found = [(flags_of_rollup(connection, due.unit_id, due.month), due) for due in batch]
+            looked_at = [(_if_readable(connection, due.unit_id, due.month), due) for due in batch]
+        found = [(month, due) for month, due in looked_at if month is not None]
         database.write(partial(_keep, found=found))
+
+
+def _if_readable(connection: Connection, unit_id: int, month: int) -> FlaggedMonth | None:
+    """None for a month with answers to a questionnaire that cannot be read: it waits, and no other one."""
+    try:
+        return flags_of_rollup(connection, unit_id, month)
+    except (NotFound, InstrumentError) as error:
+        _log.error("the flags of unit %s in %s wait: %s", unit_id, month, error)
+        return None
 
 
 def read(connection: Connection, cells: Sequence[rollup.Cell]) -> list[FlagCell]:

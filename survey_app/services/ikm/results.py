@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 
 from analytics import Period, ikm
 from analytics.ikm import IkmResult, IntArray, Moments
 from survey_app import instruments
+from survey_app.errors import InstrumentError, NotFound
 from survey_app.instruments import Instrument
 from survey_app.services.answers import questionnaires
 from survey_app.services.ikm import profiles, quality, undated, users_served
@@ -169,10 +170,26 @@ def answer_sheets(database: Database, result: UnitResult) -> IntArray:
 
 
 def refresh(database: Database) -> None:
-    """Fold new responses into the roll-up and flag them; results are right without it, faster after it."""
-    while database.write(folding.refresh):
-        pass
+    """Fold new responses into the roll-up and flag them; results are right without it, faster after it.
+
+    A unit with answers to a questionnaire that cannot be read waits until it can, and holds up no other one.
+    """
+    held = frozenset[int]()
+    more = True
+    while more:
+        try:
+            more = database.write(partial(folding.refresh, held=held))
+        except (NotFound, InstrumentError):
+            if (found := _waiting_for_a_questionnaire(database)) <= held:
+                raise
+            held |= found
     quality.refresh(database)
+
+
+def _waiting_for_a_questionnaire(database: Database) -> frozenset[int]:
+    with database.read() as connection:
+        waiting = folding.questionnaires_of_tail(connection)
+    return frozenset(unit_id for unit_id, ref in waiting if instruments.find(ref) is None)
 
 
 def assemble(

@@ -18,6 +18,7 @@ from survey_app.storage.tables.answers import (
 from survey_app.storage.tables.base import BIG_KEY, AppendOnly, Placed, UtcDateTime, metadata
 from survey_app.storage.tables.kiosks import device, pairing
 from survey_app.storage.tables.places import agency, opening_hours, service, target, unit, volume
+from survey_app.storage.tables.questionnaires import questionnaire
 from survey_app.storage.tables.reporting import (
     follow_up,
     publication,
@@ -50,6 +51,7 @@ __all__ = [
     "pairing",
     "paper_sheet",
     "publication",
+    "questionnaire",
     "queue_batch",
     "queue_code",
     "recap_publication",
