@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from survey_app.errors import Refused
 from survey_app.services.answers import intake
 from survey_app.services.ikm import results
 from survey_app.services.imports import importing, staging
@@ -135,7 +136,7 @@ def test_what_is_closed_while_rows_go_in_takes_none_of_them(
         return done
 
     monkeypatch.setattr(staging, "_stage", stage)
-    with pytest.raises(importing.Refused, match="unit-inactive"):
+    with pytest.raises(Refused, match="unit-inactive"):
         load(database, path)
     assert (stored(database), counting(database)) == (ROWS, 0)
     assert states(database, unit) == [("withdrawn", 0)]
