@@ -9,6 +9,7 @@ from benchmarks import (
     dashboard_visit,
     first_visit,
     flags,
+    imports,
     inserts,
     months,
     pages,
@@ -23,6 +24,7 @@ if __name__ == "__main__":
     unit_page.main()
     inserts.main()
     tail.main()
+    imports.main()
     flags.main()
     capacity.main()
     first_visit.main()

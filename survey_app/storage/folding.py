@@ -83,10 +83,10 @@ def withdraw_import(connection: Connection, import_id: int, sums: Sequence[Cell]
     lock(connection)
     imports.switch(connection, import_id, ImportState.COUNTED, ImportState.WITHDRAWN)
     # Some may still be on their way into the cells: stored before files had numbers of their own.
-    late = sa.select(*summed).select_from(IN_TAIL).where(response.c.import_id == import_id)
-    add(connection, sum_rows(connection, late))
-    of_import = sa.select(response.c.seq).where(response.c.import_id == import_id)
-    connection.execute(sa.delete(tail).where(tail.c.seq.in_(of_import)))
+    late = response.c.import_id == import_id
+    add(connection, sum_rows(connection, sa.select(*summed).select_from(IN_TAIL).where(late)))
+    waiting = sa.select(tail.c.seq).select_from(IN_TAIL).where(late)
+    connection.execute(sa.delete(tail).where(tail.c.seq.in_(waiting)))
     take_away(connection, sums)
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, time
 from decimal import Decimal
+from pathlib import Path
 
 import sqlalchemy as sa
 
@@ -19,6 +22,7 @@ from survey_app.services.follow_up.actions import Action
 from survey_app.services.ikm import results, targets
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.ikm.targets import Index
+from survey_app.services.imports import importing, withdrawing
 from survey_app.services.kiosks import devices
 from survey_app.services.places import catalogue, clock, opening_hours, setup
 from survey_app.services.places.acting import ADMIN, Acting, Role
@@ -62,6 +66,7 @@ class Change:
 def prepare(database: Database) -> None:
     """The agency and unit of the changes, with one of everything that can be changed."""
     samples.sekadau(database)
+    _import(database)
     code = devices.create_pairing(database, ADMIN, CODE, "Loket 1", NOW).code
     devices.pair(database, code, NOW)
     opening_hours.set_hours(database, ADMIN, CODE, HOURS)
@@ -70,8 +75,22 @@ def prepare(database: Database) -> None:
     plans.add(database, ADMIN, CODE, ACTION, NOW)
     report_texts.save(database, ADMIN, result(database), "id", "saran", "Tambah loket.", NOW)
     # As it was stored before comments were redacted at intake.
-    raw = sa.text("UPDATE response SET comment = 'WA 081234567890' WHERE seq = 1")
+    raw = sa.text("UPDATE response SET comment = 'WA 081234567890' WHERE comment = 'Baik'")
     database.write(lambda connection: connection.execute(raw))
+
+
+def _import(database: Database) -> None:
+    """A file with a comment, of years before what else there is."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([[*KEYS, "Saran"], [*[3] * len(KEYS), "Baik"]])
+        importing.import_responses(database, path, CODE, Period.parse("2012"), NOW)
+
+
+def _withdraw(database: Database, acting: Acting) -> None:
+    (found,) = withdrawing.listed(database, ADMIN, CODE)
+    withdrawing.withdraw(database, acting, found.id, "Berkas salah", NOW)
 
 
 def result(database: Database) -> UnitResult:
@@ -166,6 +185,7 @@ CHANGES = {
     "answers.queue_codes.require": Change(
         lambda d, acting: queue_codes.require(d, acting, CODE, SERVICE, required=True), MANAGERS
     ),
+    "imports.withdrawing.withdraw": Change(_withdraw, MANAGERS),
     "follow_up.plans.accept": Change(
         lambda d, acting: plans.accept(d, acting, CODE, PERIOD, "biaya", NOW), MANAGERS
     ),

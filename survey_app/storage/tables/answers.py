@@ -28,6 +28,12 @@ answer_import = sa.Table(
     # One of `ImportState`.
     sa.Column("state", sa.String(9), nullable=False),
     sa.Column("made_at", UtcDateTime, nullable=False),
+    # Above 0 where rows of the same file are stored and count for nobody: it is part of what a row is.
+    sa.Column("turn", sa.Integer, nullable=False, server_default="0"),
+    # When it was withdrawn, in which role and why; without a role nobody did, it was never finished.
+    sa.Column("withdrawn_at", UtcDateTime),
+    sa.Column("withdrawn_by", sa.String(20)),
+    sa.Column("reason", sa.Text),
     info={"placed": Placed.COPIED},
 )
 
