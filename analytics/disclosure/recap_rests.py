@@ -120,11 +120,7 @@ def told_units(shown: Shown, recap: RecapTotal) -> list[Unit]:
     unknown = [unit for unit in recap.units if _left(shown, (recap,), unit)]
     if len(unknown) > 1:
         return []
-    return unknown or [
-        unit
-        for unit, n in recap.units.items()
-        if PublishedTotal(recap.period, n) not in shown.of(unit).in_order
-    ]
+    return unknown or [unit for unit in recap.units if recap.total(unit) not in shown.of(unit).in_order]
 
 
 def _differences(recap: RecapTotal, others: Iterable[RecapTotal]) -> Iterator[Difference]:
@@ -191,7 +187,7 @@ def _left(shown: Shown, difference: Difference, unit: Unit) -> int:
 def _search(shown: Shown, difference: Difference, unit: Unit) -> int:
     """`_left`: the unit's people in these recaps count as totals of it, as old as the recaps."""
     in_recaps = [
-        (shown.recaps[recap], PublishedTotal(recap.period, recap.units[unit]), 1 if place == 0 else -1)
+        (shown.recaps[recap], recap.total(unit), 1 if place == 0 else -1)
         for place, recap in enumerate(difference)
         if unit in recap.units
     ]
