@@ -30,7 +30,6 @@ class AnswerFile:
 
 
 Files = frozenset[AnswerFile]
-NO_FILES: Files = frozenset()
 
 
 @dataclass(frozen=True)
@@ -38,19 +37,20 @@ class PublishedTotal:
     """The people in one published version of a period.
 
     Attributes:
-        files: those with people in it. Only files that a later total lacks make a difference.
+        files: those with people in it; only files that a later total lacks make a difference. None where that
+            is not known, because nothing had been withdrawn yet: it lacks none.
         some: it counts some of the people only, as those of a kind, so of a file anything from nobody to all.
     """
 
     period: Period
     n: int
-    files: Files = NO_FILES
+    files: Files | None = None
     some: bool = False
 
     @property
     def in_files(self) -> int:
         """How many people of its files are in it; of some of the people, how many can be."""
-        people = sum(file.inside(self.period) for file in self.files)
+        people = sum(file.inside(self.period) for file in self.files or ())
         return min(self.n, people) if self.some else people
 
 
@@ -71,11 +71,11 @@ class RecapTotal:
 
     period: Period
     people: Mapping[str, Mapping[Unit, int]]
-    files: Mapping[Unit, Files] = field(default_factory=dict)
+    files: Mapping[Unit, Files | None] = field(default_factory=dict)
 
     def total(self, unit: Unit) -> PublishedTotal:
         """The people of one of its units."""
-        return PublishedTotal(self.period, self.units[unit], self.files.get(unit, NO_FILES))
+        return PublishedTotal(self.period, self.units[unit], self.files.get(unit))
 
     def of(self, agency: str) -> Mapping[Unit, int]:
         """The people of one agency's units."""

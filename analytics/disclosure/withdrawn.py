@@ -50,7 +50,7 @@ def files_in(totals: Sequence[PublishedTotal]) -> list[Withdrawn]:
     """The files that these totals, in the order of publishing, count, the first one first."""
     places: defaultdict[AnswerFile, set[int]] = defaultdict(set)
     for place, total in enumerate(totals, 1):
-        for file in total.files:
+        for file in total.files or ():
             places[file].add(place)
     found = [Withdrawn(file, frozenset(of_file)) for file, of_file in places.items()]
     return sorted(found, key=lambda each: (each.first, each.last, each.file.name))
@@ -58,13 +58,16 @@ def files_in(totals: Sequence[PublishedTotal]) -> list[Withdrawn]:
 
 def without_lasting(totals: Sequence[PublishedTotal]) -> list[PublishedTotal]:
     """The totals without the files that no later one lacks: their answers are like all others."""
-    gone = {each.file for each in files_in(totals) if _is_gone(each, totals)}
-    return [replace(t, files=t.files & gone, some=t.some and bool(gone)) for t in totals]
+    gone = frozenset(each.file for each in files_in(totals) if _is_gone(each, totals))
+    return [replace(t, files=gone.intersection(t.files or ()), some=t.some and bool(gone)) for t in totals]
 
 
 def _is_gone(each: Withdrawn, totals: Sequence[PublishedTotal]) -> bool:
     later = totals[each.first :]
-    return any(each.file not in total.files and each.file.inside(total.period) for total in later)
+    return any(
+        total.files is not None and each.file not in total.files and each.file.inside(total.period)
+        for total in later
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
