@@ -52,7 +52,8 @@ def of_withdrawing(connection: Connection) -> dict[str, list[StoredFile]]:
     ids = withdrawn_from(connection)
     if not ids:
         return {}
-    codes = dict(connection.execute(sa.select(unit.c.id, unit.c.code).where(unit.c.id.in_(ids))).tuples())
+    rows = connection.execute(sa.select(unit.c.id, unit.c.code).where(unit.c.id.in_(ids)))
+    codes = {row.id: row.code for row in rows}
     return {codes[number]: files for number, files in of_units(connection, ids).items()}
 
 
