@@ -32,6 +32,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations, islice, product
 
+from analytics.disclosure.moved import tells_moved
 from analytics.disclosure.room import Counts, Room
 from analytics.disclosure.totals import PublishedTotal
 from analytics.disclosure.withdrawn import Signs, files_in, limits, without_lasting
@@ -65,6 +66,8 @@ def tells_few(
         (total.period for total in (*earlier, new) if _holds(total.period, new.period)),
         key=lambda period: period.months,
     )
+    if tells_moved([*earlier, new], [*shown, True], minimum):
+        return True
     *earlier, new = without_lasting([*earlier, new])
     same = [t for t, s in zip(earlier, shown, strict=True) if s and t.period == new.period]
     if same and same[-1] == new:  # nobody came since, and nobody was withdrawn

@@ -56,9 +56,14 @@ def files_in(totals: Sequence[PublishedTotal]) -> list[Withdrawn]:
     return sorted(found, key=lambda each: (each.first, each.last, each.file.name))
 
 
+def gone_from(totals: Sequence[PublishedTotal]) -> list[Withdrawn]:
+    """The files that were withdrawn: a later total lacks them."""
+    return [each for each in files_in(totals) if _is_gone(each, totals)]
+
+
 def without_lasting(totals: Sequence[PublishedTotal]) -> list[PublishedTotal]:
     """The totals without the files that no later one lacks: their answers are like all others."""
-    gone = frozenset(each.file for each in files_in(totals) if _is_gone(each, totals))
+    gone = frozenset(each.file for each in gone_from(totals))
     return [replace(t, files=gone.intersection(t.files or ()), some=t.some and bool(gone)) for t in totals]
 
 

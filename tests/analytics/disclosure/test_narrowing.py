@@ -143,6 +143,31 @@ def test_nor_are_a_few_of_a_withdrawn_file_left(
     assert list(to_withhold(totals, MINIMUM)) == withheld
 
 
+@pytest.mark.parametrize(
+    ("published", "withheld"),
+    [
+        # The file was of February, not of January; the right one has a sheet more, or five, or comes alone.
+        ([("01", 50, "a"), ("02", 30, ""), ("01", 10, ""), ("02", 71, "b")], [False] * 3 + [True]),
+        ([("01", 50, "a"), ("02", 30, ""), ("01", 10, ""), ("02", 75, "b")], [False] * 4),
+        ([("01", 50, "a"), ("01", 10, ""), ("02", 41, "b")], [False, False, True]),
+        # January is published again last.
+        ([("01", 50, "a"), ("02", 30, ""), ("02", 71, "b"), ("01", 10, "")], [False] * 3 + [True]),
+        # February got its 41 without a file, or had the file before.
+        ([("01", 50, "a"), ("01", 10, ""), ("02", 41, "")], [False] * 3),
+        ([("02", 41, "b"), ("01", 50, "a"), ("01", 10, "")], [False] * 3),
+    ],
+)
+def test_nor_where_it_came_again_about_another_month(
+    published: list[tuple[str, int, str]], withheld: list[bool]
+) -> None:
+    totals = []
+    for month, n, name in published:
+        period = Period.parse(f"2026-{month}")
+        file = AnswerFile(name, ((period.start, 41 if name == "b" else 40),))
+        totals.append(PublishedTotal(period, n, frozenset([file] if name else [])))
+    assert list(to_withhold(totals, MINIMUM)) == withheld
+
+
 def test_what_would_take_too_long_to_look_through_is_withheld(monkeypatch: pytest.MonkeyPatch) -> None:
     published = totals(("2025-01", 20), ("2025-02", 30), ("2025-TW1", 90))
     monkeypatch.setattr(told_groups, "_STEPS", 5)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from survey_app.services.disclosure import foretelling, outgoing, public_results
 from survey_app.services.ikm import narrowed, results
 from survey_app.services.places.scope import PROVINCE
 from survey_app.storage import folding, publications
-from survey_app.storage.database import Database, open_database
+from survey_app.storage.database import Database
 from survey_app.storage.rollup import Cell
 from tests.reports import samples
 from tests.services.disclosure.test_public_recaps import (
@@ -27,14 +26,6 @@ from tests.services.disclosure.test_public_recaps import (
 )
 
 MAY = "2019-05"
-
-
-@pytest.fixture
-def database(sqlite_url: str) -> Iterator[Database]:
-    """What is decided here is computed from snapshots and counts, alike on both kinds."""
-    opened = open_database(sqlite_url)
-    yield opened
-    opened.close()
 
 
 def file(database: Database, n: int, digest: str, code: str = "a1") -> tuple[int, list[Cell]]:
