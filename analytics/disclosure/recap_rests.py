@@ -124,14 +124,13 @@ def told_units(shown: Shown, recap: RecapTotal) -> list[Unit]:
 
 
 def _differences(recap: RecapTotal, others: Iterable[RecapTotal]) -> Iterator[Difference]:
-    """A recap by itself, less one of overlapping periods, less two parts or a version and a part of it."""
+    """A recap by itself, less one of overlapping periods, and less two of different parts of it."""
     near = [other for other in others if other is not recap and other.period.overlaps(recap.period)]
     yield (recap,)
     yield from ((recap, other) for other in near)
-    inside = [other for other in near if other.period.months <= recap.period.months]
-    for one, other in combinations(inside, 2):
-        version = recap.period in (one.period, other.period) and one.period != other.period
-        if version or not one.period.overlaps(other.period):
+    parts = [other for other in near if other.period.months < recap.period.months]
+    for one, other in combinations(parts, 2):
+        if not one.period.overlaps(other.period):
             yield (recap, one, other)
 
 
