@@ -1,16 +1,17 @@
 """Quality flags beside the responses, which themselves never change.
 
 A flag can depend on neighbours (a burst, a repeat), so an answer that arrives late may flag an earlier one.
-The flags of a unit's month are therefore one value: computed of all answers in its roll-up, replaced as a
-whole. They hold as long as the month has the revision they are of, which every change of its roll-up raises,
-and none of its answers is in the tail.
+The flags of a unit's month are therefore one value, a function of all answers in its roll-up. They hold as
+long as the month has the revision they are of, which every change of its roll-up raises, and none of its
+answers is in the tail. Where folds alone have raised it, `unflagged` says which answers have come since.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from types import ModuleType
 from typing import Any
 
@@ -19,27 +20,9 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
 from analytics.ikm import Moments
-from survey_app.storage.responses import COUNTS
-from survey_app.storage.rollup import IN_TAIL
-from survey_app.storage.tables import flag_cell, flag_month, response, response_flag, tail
-
-#: Values of one IN list.
-_MANY = 500
-
-
-@dataclass(frozen=True)
-class TracedSheet:
-    """A response with what is known of its making."""
-
-    seq: int
-    service_id: int
-    instrument: str
-    scores: str
-    channel: str
-    client_id: str | None
-    answered_at: datetime
-    time_source: str
-    duration_ms: int | None
+from survey_app.storage import sheets
+from survey_app.storage.sheets import in_parts
+from survey_app.storage.tables import flag_cell, flag_month, response_flag, tail, unflagged
 
 
 @dataclass(frozen=True)
@@ -62,69 +45,74 @@ class FlagCell:
 
 @dataclass(frozen=True, kw_only=True)
 class FlaggedMonth:
-    """The flags of a unit's month: its cells, and by row number the responses that carry any.
+    """The flags of a unit's month.
 
-    `rules` names what was looked for.
+    Attributes:
+        revision: the one of its roll-up that they are of.
+        rules: names what was looked for.
+        cells: all of them.
+        responses: flags by row number; of all responses that carry any, or where `since` is a revision of
+            those looked at again, 0 included: the others carry what they carried at that one.
     """
-
-    unit_id: int
-    month: int
-    rules: str
-    cells: tuple[FlagCell, ...]
-    responses: Mapping[int, int]
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A unit's month whose flags are to be computed, and the revision of its roll-up."""
 
     unit_id: int
     month: int
     revision: int
+    rules: str
+    cells: tuple[FlagCell, ...]
+    responses: Mapping[int, int]
+    since: int | None = None
 
 
-def sheets(connection: Connection, unit_id: int, month: int, *, with_tail: bool = True) -> list[TracedSheet]:
-    """All responses of a unit's month that count, in the order of their moments; of one moment, of their ids.
+@dataclass(frozen=True, kw_only=True)
+class StoredFlags:
+    """Flags of a unit's month that hold but for the answers that have come since.
 
-    Args:
-        with_tail: also those that are not in the roll-up yet.
+    Attributes:
+        revision: the one of the roll-up now.
+        flagged: the one that the flags are of.
+        added: numbers of the responses that came into the roll-up between the two.
+        late: numbers of those in the tail.
     """
-    c = response.c
-    columns = [
-        c.seq,
-        c.service_id,
-        c.instrument,
-        c.scores,
-        c.channel,
-        c.client_id,
-        c.answered_at,
-        c.time_source,
-        c.duration_ms,
-    ]
-    query = sa.select(*columns).where(c.unit_id == unit_id, c.month == month, COUNTS)
-    if not with_tail:
-        query = query.where(~sa.exists().where(tail.c.unit_id == unit_id, tail.c.seq == c.seq))
-    return [TracedSheet(*row) for row in connection.execute(query.order_by(c.answered_at, c.id))]
+
+    revision: int
+    flagged: int
+    cells: Sequence[FlagCell]
+    added: Sequence[int]
+    late: Sequence[int]
 
 
-def read(
+def stored(
     connection: Connection, unit_id: int, months: Collection[int], rules: str
-) -> dict[int, list[FlagCell]]:
-    """Cells of those of a unit's months whose flags hold, by month."""
-    m, c = flag_month.c, flag_cell.c
-    late = sa.select(response.c.month).select_from(IN_TAIL).where(tail.c.unit_id == unit_id)
-    holding = sa.select(m.month).where(
-        m.unit_id == unit_id, m.rules == rules, m.flagged == m.revision, m.month.in_(months)
+) -> dict[int, StoredFlags]:
+    """What is stored of a unit's months, by month; without those of which it must be found anew."""
+    m = flag_month.c
+    waits = sa.exists().where(tail.c.unit_id == unit_id)
+    query = sa.select(m.month, m.revision, m.flagged, waits).where(
+        m.unit_id == unit_id, m.rules == rules, m.month.in_(months)
     )
-    found: dict[int, list[FlagCell]] = {
-        month: [] for month in connection.execute(holding.where(m.month.not_in(late))).scalars()
+    rows = connection.execute(query).all()
+    states = {month: (revision, flagged) for month, revision, flagged, _ in rows}
+    behind = [month for month, (revision, flagged) in states.items() if flagged < revision]
+    taken = _taken_by_folds(connection, unit_id, behind) if behind else {}
+    holding = {
+        month: (revision, flagged)
+        for month, (revision, flagged) in states.items()
+        if all(made in taken[month] for made in range(flagged + 1, revision + 1))
     }
-    query = sa.select(
-        c.month, c.service_id, c.instrument, c.flags, c.moments, c.timed, c.identified, c.scheduled
-    )
-    for row in connection.execute(query.where(c.unit_id == unit_id, c.month.in_(found))):
-        found[row.month].append(FlagCell(*row[:4], Moments.from_bytes(row[4]), *row[5:]))
-    return found
+    cells = _cells(connection, unit_id, holding)
+    # Mostly there are none: then nothing more is asked.
+    late = sheets.late(connection, unit_id) if any(row[-1] for row in rows) else {}
+    return {
+        month: StoredFlags(
+            revision=revision,
+            flagged=flagged,
+            cells=cells[month],
+            added=[seq for made in range(flagged + 1, revision + 1) for seq in taken[month][made]],
+            late=late.get(month, ()),
+        )
+        for month, (revision, flagged) in holding.items()
+    }
 
 
 def revise(connection: Connection, months: Collection[tuple[int, int]]) -> None:
@@ -132,6 +120,16 @@ def revise(connection: Connection, months: Collection[tuple[int, int]]) -> None:
     if months:
         rows = [{"unit_id": unit_id, "month": month} for unit_id, month in sorted(months)]
         connection.execute(_REVISE[connection.dialect.name], rows)
+
+
+def leave_unflagged(connection: Connection, taken: Mapping[tuple[int, int], Sequence[int]]) -> None:
+    """Note, by (unit id, month), which answers alone made the revisions that this transaction has made."""
+    if taken:
+        rows = [
+            {"of_unit": unit_id, "of_month": month, "taken": json.dumps(seqs, separators=(",", ":"))}
+            for (unit_id, month), seqs in taken.items()
+        ]
+        connection.execute(_LEAVE, rows)
 
 
 def revise_unit(connection: Connection, unit_id: int) -> None:
@@ -152,35 +150,35 @@ def revision(connection: Connection, unit_id: int, month: int) -> int:
     return revisions(connection, unit_id).get(month, 0)
 
 
-def waiting(connection: Connection, rules: str) -> list[Waiting]:
-    """What has other answers than its flags are of, or rules that do not begin with `rules`; latest first."""
+def waiting(connection: Connection, rules: str) -> list[tuple[int, int]]:
+    """(unit id, month) with other answers than its flags are of, or rules that do not begin with `rules`;
+    latest first."""
     c = flag_month.c
-    query = sa.select(c.unit_id, c.month, c.revision).where(
-        (c.flagged != c.revision) | ~c.rules.startswith(rules)
-    )
-    return [Waiting(*row) for row in connection.execute(query.order_by(c.month.desc(), c.unit_id))]
+    query = sa.select(c.unit_id, c.month).where((c.flagged != c.revision) | ~c.rules.startswith(rules))
+    rows = connection.execute(query.order_by(c.month.desc(), c.unit_id))
+    return [(int(unit_id), int(month)) for unit_id, month in rows]
 
 
-def replace(connection: Connection, new: FlaggedMonth, of: int) -> bool:
-    """Store `new`, computed of a revision; False where those of a later one are stored already."""
+def store(connection: Connection, new: FlaggedMonth) -> bool:
+    """Store `new`; False, and nothing is done, where it is not of the latest that is known.
+
+    That is where flags of a later revision are stored, or, if `new` is a change, not those that it changes.
+    """
     m = flag_month.c
-    update = (
-        sa.update(flag_month)
-        .where(m.unit_id == new.unit_id, m.month == new.month, m.flagged <= of)
-        .values(flagged=of, rules=new.rules)
-    )
-    if connection.execute(update).rowcount == 0:
+    update = sa.update(flag_month).where(m.unit_id == new.unit_id, m.month == new.month)
+    if new.since is None:
+        update = update.where(m.flagged <= new.revision)
+    else:
+        update = update.where(m.flagged == new.since, m.rules == new.rules)
+    if connection.execute(update.values(flagged=new.revision, rules=new.rules)).rowcount == 0:
         return False
     _replace_cells(connection, new)
     _replace_responses(connection, new)
+    u = unflagged.c
+    connection.execute(
+        sa.delete(unflagged).where(u.unit_id == new.unit_id, u.month == new.month, u.revision <= new.revision)
+    )
     return True
-
-
-def forget(connection: Connection, unit_id: int) -> None:
-    """Remove a unit's flags; nothing is lost, because all of it is computed from the responses."""
-    for table in (response_flag, flag_cell):
-        connection.execute(sa.delete(table).where(table.c.unit_id == unit_id))
-    revise_unit(connection, unit_id)
 
 
 def _revise(dialect: ModuleType) -> Any:
@@ -192,6 +190,15 @@ def _revise(dialect: ModuleType) -> Any:
 
 # Built once: building a statement costs as much as running it.
 _REVISE = {"sqlite": _revise(sqlite), "postgresql": _revise(postgresql)}
+_LEAVE = sa.insert(unflagged).from_select(
+    ["unit_id", "month", "revision", "seqs"],
+    sa.select(
+        flag_month.c.unit_id,
+        flag_month.c.month,
+        flag_month.c.revision,
+        sa.bindparam("taken", type_=sa.Text),
+    ).where(flag_month.c.unit_id == sa.bindparam("of_unit"), flag_month.c.month == sa.bindparam("of_month")),
+)
 
 
 def _replace_cells(connection: Connection, new: FlaggedMonth) -> None:
@@ -207,19 +214,50 @@ def _replace_cells(connection: Connection, new: FlaggedMonth) -> None:
 def _replace_responses(connection: Connection, new: FlaggedMonth) -> None:
     """Only what differs is written: of a busy month few rows change at a time."""
     c = response_flag.c
-    query = sa.select(c.seq, c.flags).where(c.unit_id == new.unit_id, c.month == new.month)
-    stored: dict[int, int] = {row.seq: row.flags for row in connection.execute(query)}
-    changed = {seq: flags for seq, flags in new.responses.items() if stored.get(seq) != flags}
-    _delete(connection, [seq for seq in stored if new.responses.get(seq) != stored[seq]])
-    if changed:
-        rows = [
-            {"seq": seq, "unit_id": new.unit_id, "month": new.month, "flags": flags}
-            for seq, flags in sorted(changed.items())
-        ]
+    query = sa.select(c.seq, c.flags).where(c.unit_id == new.unit_id)
+    if new.since is None:
+        before = _flags_by_seq(connection, [query.where(c.month == new.month)])
+    else:
+        before = _flags_by_seq(connection, (query.where(c.seq.in_(part)) for part in in_parts(new.responses)))
+    changed = {seq: flags for seq, flags in new.responses.items() if before.get(seq, 0) != flags}
+    _delete(connection, new.unit_id, [seq for seq in before if new.responses.get(seq) != before[seq]])
+    rows = [
+        {"seq": seq, "unit_id": new.unit_id, "month": new.month, "flags": flags}
+        for seq, flags in sorted(changed.items())
+        if flags
+    ]
+    if rows:
         connection.execute(sa.insert(response_flag), rows)
 
 
-def _delete(connection: Connection, seqs: Sequence[int]) -> None:
-    for start in range(0, len(seqs), _MANY):
-        part = response_flag.c.seq.in_(seqs[start : start + _MANY])
-        connection.execute(sa.delete(response_flag).where(part))
+def _flags_by_seq(connection: Connection, queries: Iterable[sa.Select[Any]]) -> dict[int, int]:
+    return {seq: flags for query in queries for seq, flags in connection.execute(query)}
+
+
+def _delete(connection: Connection, unit_id: int, seqs: Sequence[int]) -> None:
+    c = response_flag.c
+    for part in in_parts(seqs):
+        connection.execute(sa.delete(response_flag).where(c.unit_id == unit_id, c.seq.in_(part)))
+
+
+def _taken_by_folds(
+    connection: Connection, unit_id: int, months: Collection[int]
+) -> Mapping[int, Mapping[int, Sequence[int]]]:
+    """Row numbers of the responses that a fold took, by month and the revision that it made."""
+    c = unflagged.c
+    query = sa.select(c.month, c.revision, c.seqs).where(c.unit_id == unit_id, c.month.in_(months))
+    found: dict[int, dict[int, Sequence[int]]] = defaultdict(dict)
+    for month, made, seqs in connection.execute(query):
+        found[month][made] = json.loads(seqs)
+    return found
+
+
+def _cells(connection: Connection, unit_id: int, months: Collection[int]) -> dict[int, list[FlagCell]]:
+    c = flag_cell.c
+    found: dict[int, list[FlagCell]] = {month: [] for month in months}
+    query = sa.select(
+        c.month, c.service_id, c.instrument, c.flags, c.moments, c.timed, c.identified, c.scheduled
+    )
+    for row in connection.execute(query.where(c.unit_id == unit_id, c.month.in_(months))):
+        found[row.month].append(FlagCell(*row[:4], Moments.from_bytes(row[4]), *row[5:]))
+    return found

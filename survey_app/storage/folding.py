@@ -5,6 +5,7 @@ Whoever changes a cell holds the lock of the folds, and raises the revision of i
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -30,7 +31,11 @@ def refresh(connection: Connection) -> bool:
     """Add up to `FOLDED_TOGETHER` answers of the tail to their cells; True when more are waiting."""
     lock(connection)
     rows = _take(connection, FOLDED_TOGETHER)
-    add(connection, list(sum_chunk(rows)))
+    add(connection, list(sum_chunk(row[:-1] for row in rows)))
+    taken: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for row in rows:
+        taken[row.unit_id, row.month].append(row.seq)
+    flags.leave_unflagged(connection, taken)
     return len(rows) == FOLDED_TOGETHER
 
 
@@ -111,20 +116,20 @@ def replace(connection: Connection, rebuilt: Rebuilt) -> bool:
         return False
     connection.execute(sa.delete(rollup).where(rollup.c.unit_id == rebuilt.unit_id))
     _store(connection, rebuilt.cells)
-    flags.forget(connection, rebuilt.unit_id)
+    flags.revise_unit(connection, rebuilt.unit_id)
     flags.revise(connection, {(c.unit_id, c.month) for c in rebuilt.cells})
     return True
 
 
 def _take(connection: Connection, together: int) -> list[Any]:
-    """Rows of `summed` of the first answers of the tail, which are then in it no more."""
+    """`summed` and the row number of the first answers of the tail, which are then in it no more."""
     if connection.dialect.name == "postgresql":
         return list(connection.execute(_TAKE, {"together": together}))
     rows = connection.execute(_LOOK, {"together": together}).all()
     if rows:
         # Nobody else writes: what stands before the last one are exactly these.
         connection.execute(_DROP, {"unit": rows[-1].unit_id, "last": rows[-1].seq})
-    return [row[:-1] for row in rows]
+    return list(rows)
 
 
 def _taken() -> sa.Select[Any]:
@@ -135,7 +140,7 @@ def _taken() -> sa.Select[Any]:
         .returning(tail.c.unit_id, tail.c.seq)
         .cte("gone")
     )
-    return sa.select(*summed).join(
+    return sa.select(*summed, response.c.seq).join(
         gone, (gone.c.seq == response.c.seq) & (gone.c.unit_id == response.c.unit_id)
     )
 

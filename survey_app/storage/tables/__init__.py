@@ -13,6 +13,7 @@ from survey_app.storage.tables.answers import (
     response_flag,
     rollup,
     tail,
+    unflagged,
 )
 from survey_app.storage.tables.base import BIG_KEY, UtcDateTime, metadata
 from survey_app.storage.tables.kiosks import device, pairing
@@ -58,6 +59,7 @@ __all__ = [
     "service",
     "tail",
     "target",
+    "unflagged",
     "unit",
     "volume",
 ]
