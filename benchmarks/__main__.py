@@ -9,18 +9,22 @@ from benchmarks import (
     dashboard_visit,
     first_visit,
     flags,
+    imports,
     inserts,
     months,
     pages,
     ranking,
     redaction,
     reports,
+    tail,
     unit_page,
 )
 
 if __name__ == "__main__":
     unit_page.main()
     inserts.main()
+    tail.main()
+    imports.main()
     flags.main()
     capacity.main()
     first_visit.main()

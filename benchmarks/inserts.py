@@ -27,7 +27,7 @@ _ANSWERS: dict[str, int | None] = dict.fromkeys(instruments.get("skm-2017@1").ke
 def main() -> None:
     print(f"Durable inserts ({SECONDS:.0f} s each; a producer waits for each commit)")
     print(f"{'database':>12}  {'1 producer':>12}  {'8 producers':>12}  {'slowest of 8':>13}  {'8 / 1':>6}")
-    for name, opened in (("SQLite", _sqlite()), ("PostgreSQL", _postgresql())):
+    for name, opened in (("SQLite", sqlite()), ("PostgreSQL", postgresql())):
         with opened as database:
             catalogue.create_agency(database, ADMIN, "opd", "OPD")
             catalogue.create_unit(database, ADMIN, "opd", "u", "Unit", time_zone="Asia/Makassar")
@@ -59,7 +59,7 @@ def _measure(database: Database, producers: int) -> tuple[float, float]:
 
 
 @contextmanager
-def _sqlite() -> Iterator[Database]:
+def sqlite() -> Iterator[Database]:
     with tempfile.TemporaryDirectory() as folder:
         database = open_database(f"sqlite:///{Path(folder) / 'bench.db'}")
         yield database
@@ -67,7 +67,7 @@ def _sqlite() -> Iterator[Database]:
 
 
 @contextmanager
-def _postgresql() -> Iterator[Database]:
+def postgresql() -> Iterator[Database]:
     with servers.postgresql() as url:
         database = open_database(url)
         yield database

@@ -14,6 +14,7 @@ from analytics.ikm.bands import SKM_2017
 from survey_app import instruments
 from survey_app.errors import InstrumentError, NotFound
 from survey_app.instruments import DATA
+from tests import questionnaires
 
 FILES = sorted(p for p in (DATA / "instruments").glob("*.json") if p.name != "published.json")
 SKM = json.loads((DATA / "instruments/skm-2017.json").read_text(encoding="utf-8"))
@@ -156,3 +157,60 @@ def test_wording_may_differ_within_a_series_but_codes_may_not() -> None:
     assert reworded.ref == "skm-2017@2"
     assert reworded.series == skm.series
     assert instruments.get("skm-2017-tanpa-biaya@1").series != skm.series
+
+
+def test_names_of_files_and_of_databases_never_meet() -> None:
+    """An update may bring any file: none of them is called as somebody's own questionnaire is."""
+    assert not [ref for ref in instruments.published() if ref.startswith(instruments.PREFIX)]
+    own = questionnaires.content("lokal.pasar")
+    assert instruments.check(own, added=True) == []
+    assert [(p.code, p.path) for p in instruments.check(own)] == [("instrument-id", "id")]
+    as_file = own | {"id": "pasar"}
+    assert instruments.check(as_file) == []
+    assert [(p.code, p.path) for p in instruments.check(as_file, added=True)] == [("instrument-id", "id")]
+    with pytest.raises(InstrumentError, match="instrument-id"):
+        instruments.parse(own)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "instrument-json"),
+        ("{", "instrument-json"),
+        ("[" * 100_000, "instrument-deep"),
+        ("[" * 30 + "]" * 30, "instrument-deep"),
+        ("[]", "instrument-schema"),
+        ("1", "instrument-schema"),
+        ("x" * 200_001, "instrument-long"),
+        (questionnaires.text(version=1.0), "instrument-json"),
+        (questionnaires.text(version=float("nan")), "instrument-json"),
+        (questionnaires.text(version=10**6), "instrument-json"),
+        (questionnaires.text(version=10**4), "instrument-large"),
+        (questionnaires.text("lokal." + "x" * 35), "instrument-large"),
+        (questionnaires.text("pasar"), "instrument-id"),
+        (questionnaires.text("skm-2017"), "instrument-id"),
+        (questionnaires.text("lokal.Pasar"), "instrument-schema"),
+        (questionnaires.text(source="satu\u2028dua"), "instrument-text"),
+        (questionnaires.text(source="\ud800"), "instrument-text"),
+        (questionnaires.text(source="nol\x00"), "instrument-text"),
+        (questionnaires.text(weights=dict.fromkeys(questionnaires.KEYS, "1/4")), "instrument-weight-sum"),
+        (
+            questionnaires.text(weights=dict.fromkeys(questionnaires.KEYS, "1/" + "9" * 5000)),
+            "instrument-large",
+        ),
+        (json.dumps({k: v for k, v in questionnaires.content().items() if k != "index"}), "instrument-index"),
+    ],
+    ids=lambda value: value[:24],
+)
+def test_what_cannot_be_published_is_refused_with_its_reason(text: str, code: str) -> None:
+    with pytest.raises(InstrumentError, match="instrument-invalid") as refused:
+        instruments.read_added(text)
+    assert code in {p.code for p in refused.value.problems}
+
+
+def test_what_is_published_is_its_canonical_text() -> None:
+    instrument, content = instruments.read_added(questionnaires.text())
+    assert instrument.ref == "lokal.pasar@1"
+    assert json.loads(content) == questionnaires.content()
+    assert instruments.fingerprint_of(content) == instruments.fingerprint(questionnaires.content())
+    assert "\n" not in content

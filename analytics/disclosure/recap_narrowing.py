@@ -25,7 +25,7 @@ from collections.abc import Iterable, Sequence
 from analytics.disclosure.narrowing import leaves_few
 from analytics.disclosure.recap_rests import Shown, few_are_left, tells_more, told_units
 from analytics.disclosure.told_groups import TooManyError
-from analytics.disclosure.totals import PublishedTotal, RecapTotal, Unit, UnitTotal
+from analytics.disclosure.totals import RecapTotal, Unit, UnitTotal
 
 
 def recaps_to_withhold(published: Sequence[UnitTotal | RecapTotal], minimum: int) -> tuple[bool, ...]:
@@ -87,7 +87,6 @@ def _worked_out(shown: Shown, recaps: Sequence[RecapTotal], units: Iterable[Unit
     if told is None:
         return shown
     recap, unit = told
-    total = PublishedTotal(recap.period, recap.units[unit])
-    after = shown.and_total(unit, total, shown.recaps[recap], told=True)
+    after = shown.and_total(unit, recap.total(unit), shown.recaps[recap], told=True)
     touched = [each for each in shown.recaps if tells_more(shown, after, each, unit)]
     return _worked_out(after, [*recaps, *touched], {unit})

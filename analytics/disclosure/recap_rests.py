@@ -120,21 +120,18 @@ def told_units(shown: Shown, recap: RecapTotal) -> list[Unit]:
     unknown = [unit for unit in recap.units if _left(shown, (recap,), unit)]
     if len(unknown) > 1:
         return []
-    return unknown or [
-        unit
-        for unit, n in recap.units.items()
-        if PublishedTotal(recap.period, n) not in shown.of(unit).in_order
-    ]
+    return unknown or [unit for unit in recap.units if recap.total(unit) not in shown.of(unit).in_order]
 
 
 def _differences(recap: RecapTotal, others: Iterable[RecapTotal]) -> Iterator[Difference]:
-    """A recap by itself, less one of overlapping periods, and less two of different parts of it."""
+    """A recap by itself, less one of overlapping periods, less two parts or a version and a part of it."""
     near = [other for other in others if other is not recap and other.period.overlaps(recap.period)]
     yield (recap,)
     yield from ((recap, other) for other in near)
-    parts = [other for other in near if other.period.months < recap.period.months]
-    for one, other in combinations(parts, 2):
-        if not one.period.overlaps(other.period):
+    inside = [other for other in near if other.period.months <= recap.period.months]
+    for one, other in combinations(inside, 2):
+        version = recap.period in (one.period, other.period) and one.period != other.period
+        if version or not one.period.overlaps(other.period):
             yield (recap, one, other)
 
 
@@ -163,7 +160,8 @@ def _ways_of_units(shown: Shown, difference: Difference, agency: str) -> set[int
 def _ways_of_unit(shown: Shown, difference: Difference, unit: Unit) -> set[int]:
     """People left of a unit: of the first recap less some of the others, and of the rest one by one.
 
-    Nobody left in one of these ways does not settle it: the unit weighs differently in each recap.
+    Nobody left in one of these ways does not settle it: the unit weighs differently in each recap. The same
+    people may be left of the first and of one that overlaps it; of two parts that do not overlap they differ.
     """
     first, *others = difference
     by_itself = {recap: _left(shown, (recap,), unit) for recap in difference}
@@ -171,8 +169,10 @@ def _ways_of_unit(shown: Shown, difference: Difference, unit: Unit) -> set[int]:
         return {0}
     every = (taken_off for size in range(len(others) + 1) for taken_off in combinations(others, size))
     return {
-        _left(shown, (first, *taken_off), unit)
-        + sum(by_itself[other] for other in others if other not in taken_off)
+        max(
+            _left(shown, (first, *taken_off), unit),
+            sum(by_itself[other] for other in others if other not in taken_off),
+        )
         for taken_off in every
     }
 
@@ -191,7 +191,7 @@ def _left(shown: Shown, difference: Difference, unit: Unit) -> int:
 def _search(shown: Shown, difference: Difference, unit: Unit) -> int:
     """`_left`: the unit's people in these recaps count as totals of it, as old as the recaps."""
     in_recaps = [
-        (shown.recaps[recap], PublishedTotal(recap.period, recap.units[unit]), 1 if place == 0 else -1)
+        (shown.recaps[recap], recap.total(unit), 1 if place == 0 else -1)
         for place, recap in enumerate(difference)
         if unit in recap.units
     ]

@@ -1,7 +1,8 @@
 """How many people published totals leave room for, in every period and at every time of publishing.
 
-A later total of a period holds all that an earlier one did, because answers are only ever added, and a period
-is the sum of its parts: so every total bounds those before and after it, around it and inside it.
+A later total of a period holds all that an earlier one did, because answers are only ever added (those that
+are withdrawn again are counted elsewhere: `withdrawn`), and a period is the sum of its parts: so every total
+bounds those before and after it, around it and inside it.
 """
 
 from __future__ import annotations
@@ -26,7 +27,11 @@ class Room:
     """
 
     def __init__(
-        self, whole: Period, totals: Sequence[tuple[Period, int]], limits: Counts | None = None
+        self,
+        whole: Period,
+        totals: Sequence[tuple[Period, int]],
+        limits: Counts | None = None,
+        unsure: Sequence[int] | None = None,
     ) -> None:
         """Work the bounds out.
 
@@ -34,6 +39,7 @@ class Room:
             totals: periods inside `whole` and their people, in the order of publishing.
             limits: how many of a month (row) can have come at most between the total before and this one
                 (column; the first is before all totals and means nothing); None for any number.
+            unsure: how many of each total may be no part of it; None for nobody.
         """
         places = len(totals) + 1
         self._levels = _levels(whole)
@@ -44,7 +50,8 @@ class Room:
         rows = {period: (i, row) for i, level in enumerate(self._levels) for row, period in enumerate(level)}
         for place, (period, n) in enumerate(totals, 1):
             i, row = rows[period]
-            self._fewest[i][row, place] = self._most[i][row, place] = n
+            self._fewest[i][row, place] = n - (unsure[place - 1] if unsure else 0)
+            self._most[i][row, place] = n
         # The second time what was found out about a part is carried over to the others.
         for _ in range(2):
             self._up()

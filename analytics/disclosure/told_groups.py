@@ -4,7 +4,8 @@ Whoever adds totals of a unit and takes others off has a group of people when ev
 or not at all. Totals are about nested periods (a year is two semesters, a semester two quarters, a quarter
 three months), and a later one holds all that an earlier one of the same period did, because answers are only
 ever added. So how often somebody is in the result depends on two things alone: the month answered about, and
-between which publications the answer came in.
+between which publications the answer came in. Answers of files that are withdrawn again are looked at by
+themselves (`withdrawn`): which totals have them is known.
 
 That somebody would be in it twice, or less than not at all, does not protect anyone, as there may be no such
 person. So a result counts as a group unless the published numbers leave no room for it: unless, by their
@@ -31,16 +32,14 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations, islice, product
 
-import numpy as np
-
-from analytics.disclosure.room import ANY, Counts, Room
+from analytics.disclosure.moved import tells_moved
+from analytics.disclosure.room import Counts, Room
 from analytics.disclosure.totals import PublishedTotal
+from analytics.disclosure.withdrawn import Signs, files_in, limits, without_lasting
 from analytics.period import Period
 
-#: A combination of totals: the place of each in the order of publishing, from 1; added (1), subtracted (-1).
-_Signs = tuple[tuple[int, int], ...]
 #: Combinations by the number of people that they come to.
-_Ways = dict[int, tuple[_Signs, ...]]
+_Ways = dict[int, tuple[Signs, ...]]
 #: So many combinations of one sum are looked at closely; where there are more, one of them counts as a group.
 _LOOKED_AT = 100
 #: Of a period with more versions than that, no more than two of them are put together.
@@ -67,8 +66,11 @@ def tells_few(
         (total.period for total in (*earlier, new) if _holds(total.period, new.period)),
         key=lambda period: period.months,
     )
-    same = [t.n for t, s in zip(earlier, shown, strict=True) if s and t.period == new.period]
-    if same and same[-1] == new.n:  # nobody came since
+    if tells_moved([*earlier, new], [*shown, True], minimum):
+        return True
+    *earlier, new = without_lasting([*earlier, new])
+    same = [t for t, s in zip(earlier, shown, strict=True) if s and t.period == new.period]
+    if same and same[-1] == new:  # nobody came since, and nobody was withdrawn
         return False
     near = [(t, s) for t, s in zip(earlier, shown, strict=True) if _holds(longest, t.period)]
     return _tells_few((*near, (new, True)), longest, minimum)
@@ -99,6 +101,8 @@ def fewest_left(totals: Sequence[tuple[PublishedTotal, int]], minimum: int) -> i
         TooManyError: there are too many combinations to go through.
     """
     of = [total.period for total, sign in totals if sign]
+    known = zip(without_lasting([total for total, _ in totals]), totals, strict=True)
+    totals = [(total, sign) for total, (_, sign) in known]
     holding = (total.period for total, _ in totals if any(_holds(total.period, period) for period in of))
     longest = max(holding, key=lambda period: period.months)
     near = [(total, sign) for total, sign in totals if _holds(longest, total.period)]
@@ -138,22 +142,24 @@ class _Search:
     """Every combination of totals, certain ones among them, that can be a group of a few people."""
 
     def __init__(
-        self, totals: Sequence[tuple[PublishedTotal, bool]], longest: Period, minimum: int, needed: _Signs
+        self, totals: Sequence[tuple[PublishedTotal, bool]], longest: Period, minimum: int, needed: Signs
     ) -> None:
         """Prepare the search for combinations with the totals that are `needed` (0: added or subtracted)."""
         self._longest, self._few, self._needed = longest, minimum - 1, dict(needed)
         self._about = [totals[place - 1][0].period for place in self._needed]
         self._steps = _STEPS
-        self._totals = [(total.period, total.n) for total, _ in totals]
+        self._totals = [total for total, _ in totals]
+        self._files = files_in(self._totals)
+        self._withdrawn_at = min((file.last for file in self._files), default=len(totals))
         self._places: defaultdict[Period, list[int]] = defaultdict(list)
         for place, (total, shown) in enumerate(totals, 1):
             places = self._places[total.period]
-            again = bool(places) and self._totals[places[-1] - 1][1] == total.n
+            again = bool(places) and self._totals[places[-1] - 1] == total
             # What is needed is told by another of as many people.
             if shown and not (again and self._needed.keys().isdisjoint((place, places[-1]))):
                 places.append(place)
-        room = Room(longest, self._totals)
-        # Numbers that contradict each other, as after people were taken out, exclude nothing.
+        room = self._room(None)
+        # Numbers that contradict each other, as after people were taken out unseen, exclude nothing.
         self._excludes = not room.contradictory
         self._bounds = room.bounds()
         self._choices = {period: self._choices_of(period) for period in self._bounds}
@@ -164,24 +170,27 @@ class _Search:
         """For every place, how many lengths of periods inside this one have totals there or later."""
         levels = [0] * (len(self._totals) + 2)
         for part in period.parts:
-            last = max(self._places.get(part, ()), default=0)
-            inside = [n + (place <= last) for place, n in enumerate(self._count_levels(part))]
+            places = self._places.get(part, [])
+            # Versions taken in turn change it by one; others, as where people were withdrawn, by one each.
+            turns = places if self._touched(part) else places[-1:]
+            own = [sum(place <= each for each in turns) for place in range(len(levels))]
+            inside = [n + more for n, more in zip(self._count_levels(part), own, strict=True)]
             levels = [max(pair) for pair in zip(levels, inside, strict=True)]
         self._levels[period] = levels
         return levels
 
-    def ways(self, period: Period, around: _Signs) -> _Ways:
+    def ways(self, period: Period, around: Signs) -> _Ways:
         """Combinations of totals of this period and of those inside it, beside totals `around` it."""
         found: _Ways = {}
         for own in self._choices[period]:
             self._spend(1)
             signs = tuple(sorted(around + own))
             if self._can_be_few(period, signs):
-                n = sum(sign * self._totals[place - 1][1] for place, sign in own)
+                n = sum(sign * self._totals[place - 1].n for place, sign in own)
                 self._add(found, {n: (own,)}, self._ways_inside(period, signs))
         return found
 
-    def _ways_inside(self, period: Period, signs: _Signs) -> _Ways:
+    def _ways_inside(self, period: Period, signs: Signs) -> _Ways:
         ways: _Ways = {0: ((),)}
         for part in period.parts:
             # Without a total around them the parts have nothing to do with each other.
@@ -203,22 +212,32 @@ class _Search:
         if self._steps < 0:
             raise TooManyError
 
-    def _choices_of(self, period: Period) -> list[_Signs]:
+    def _choices_of(self, period: Period) -> list[Signs]:
         """Ways to take versions of the period: none, one, or what came between two, and between two others.
 
-        Versions are added and subtracted in turn: otherwise the same people would be in it twice. What is
-        needed is in every way.
+        Versions are added and subtracted in turn: otherwise the same people would be in it twice, unless they
+        were withdrawn in between. What is needed is in every way.
         """
         places = self._places.get(period, [])
         needed = [(place, self._needed[place]) for place in places if place in self._needed]
         most = len(places) if len(places) <= _VERSIONS else 2 * max(1, len(needed))
         chosen = [c for size in range(1, most + 1) for c in combinations(places, size)]
-        signs = [tuple((place, 1 - 2 * (i % 2)) for i, place in enumerate(c)) for c in chosen]
-        others = [tuple((place, -sign) for place, sign in each) for each in signs]
-        found = [each for each in (*signs, *others) if _has(dict(each), needed)]
+        signs = [each for c in chosen for each in self._signs_of(period, c)]
+        found = [each for each in signs if _has(dict(each), needed)]
         return [*([] if needed else [()]), *found]
 
-    def _can_be_few(self, period: Period, signs: _Signs) -> bool:
+    def _signs_of(self, period: Period, places: Sequence[int]) -> list[Signs]:
+        turns = [tuple((place, 1 - 2 * (i % 2)) for i, place in enumerate(places))]
+        turns += [tuple((place, -sign) for place, sign in turns[0])]
+        if self._touched(period):
+            return [tuple(zip(places, signs, strict=True)) for signs in product((1, -1), repeat=len(places))]
+        return turns
+
+    def _touched(self, period: Period) -> bool:
+        """Whether answers about it were withdrawn."""
+        return any(each.file.inside(period) for each in self._files)
+
+    def _can_be_few(self, period: Period, signs: Signs) -> bool:
         """Whether those of the period can be in the result not at all, but for a few who are in it once.
 
         Goes through the answers as they came in, from one of the totals in `signs` to the next. Who came
@@ -231,8 +250,11 @@ class _Search:
             return True
         (fewest, most), levels = self._bounds[period], self._levels[period]
         times, since, few, can_be = sum(sign for _, sign in signs), 0, self._few, 0
+        touched = self._touched(period)
         for place, sign in signs:
             change = levels[since + 1]
+            if place > self._withdrawn_at and touched:
+                break  # who comes now may have been in it before
             if abs(times) <= change:
                 can_be = most[place]
             elif abs(times - 1) <= change:
@@ -244,21 +266,18 @@ class _Search:
             times, since = times - sign, place
         return True
 
-    def leaves_room(self, ways: Sequence[_Signs]) -> bool:
+    def leaves_room(self, ways: Sequence[Signs]) -> bool:
         """Whether one of these combinations can be a group, as far as the numbers say."""
         if not self._excludes or len(ways) > _LOOKED_AT:
             return True
-        limits = (self._limits(signs) for signs in ways)
-        return any(not Room(self._longest, self._totals, each).contradictory for each in limits)
+        return any(self._can_be_group(signs) for signs in ways)
 
-    def _limits(self, signs: _Signs) -> Counts:
-        """How many of each month can have come just before each total, if this is a group of a few people.
+    def _can_be_group(self, signs: Signs) -> bool:
+        most = limits(self._longest, self._totals, self._files, signs, self._few)
+        return most is not None and not self._room(most).contradictory
 
-        Any number of those who are in it not at all, a few of those who are in it once, nobody else.
-        """
-        times = np.zeros((self._longest.months, len(self._totals) + 1), dtype=np.int64)
-        for place, sign in signs:
-            period = self._totals[place - 1][0]
-            first = period.start - self._longest.start
-            times[first : first + period.months, : place + 1] += sign
-        return np.where(times == 0, ANY, np.where(times == 1, self._few, 0))
+    def _room(self, most: Counts | None) -> Room:
+        """For the answers that stay; of some of the people it is not known how many of them do."""
+        stay = [(t.period, t.n if t.some else t.n - t.in_files) for t in self._totals]
+        unsure = [t.in_files if t.some else 0 for t in self._totals]
+        return Room(self._longest, stay, most, unsure)

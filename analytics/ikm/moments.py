@@ -219,13 +219,20 @@ class Moments:
             AnalyticsError: `moments-format`, or `moments-mismatch` for cells of another form.
         """
         head = np.array([_FORMAT, levels, k], dtype="<i8").tobytes()
-        alike = all(c[:24] == head and c[32:40] == _COMPLETE and len(c) == len(cells[0]) for c in cells)
-        if len(cells) < 2 or not alike:
+        if len(cells) < 2 or not _complete_alike(cells, head):
             return cls.merge_all(map(cls.from_bytes, cells), k, levels)
-        values = np.frombuffer(b"".join(cells), dtype="<i8").reshape(len(cells), -1)
-        total = values.sum(axis=0)
-        total[[0, 1, 2, 4]] = values[0, [0, 1, 2, 4]]
-        return cls.from_bytes(total.astype("<i8").tobytes())
+        return cls.from_bytes(_added(cells))
+
+    @classmethod
+    def add_bytes(cls, one: bytes, other: bytes) -> bytes:
+        """`to_bytes` of the sums of both sets of sheets, each as `to_bytes` wrote it.
+
+        Raises:
+            AnalyticsError: `moments-format`, or `moments-mismatch` for sums of another form.
+        """
+        if one[:8] == _FORMAT.to_bytes(8, "little") and _complete_alike((one, other), one[:24]):
+            return _added((one, other))
+        return cls.from_bytes(one).merge(cls.from_bytes(other)).to_bytes()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Moments) and self.to_bytes() == other.to_bytes()
@@ -260,6 +267,19 @@ class Moments:
 def sheets_in(data: bytes) -> int:
     """`n` of the moments in `data`, which `Moments.to_bytes` wrote."""
     return int.from_bytes(data[24:32], "little")
+
+
+def _complete_alike(cells: Sequence[bytes], head: bytes) -> bool:
+    """Whether the numbers of the cells stand in the same places."""
+    return all(c[:24] == head and c[32:40] == _COMPLETE and len(c) == len(cells[0]) for c in cells)
+
+
+def _added(cells: Sequence[bytes]) -> bytes:
+    values = np.frombuffer(b"".join(cells), dtype="<i8").reshape(len(cells), -1)
+    total = values.sum(axis=0)
+    total[[0, 1, 2, 4]] = values[0, [0, 1, 2, 4]]
+    added: bytes = total.astype("<i8").tobytes()
+    return added
 
 
 def _checked(answers: ArrayLike, levels: int) -> IntArray:

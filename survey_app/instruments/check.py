@@ -1,4 +1,4 @@
-"""What can be wrong with an instrument file: first its shape, then its meaning."""
+"""What can be wrong with an instrument: first its shape, then its meaning."""
 
 from __future__ import annotations
 
@@ -19,11 +19,19 @@ from survey_app.errors import Problem
 #: Versions published before files had to say it, and whether their result is an IKM.
 UNDECLARED = {"skm-2017@1": "ikm", "skm-2017-tanpa-biaya@1": "ikm", "spak@1": "other"}
 
+#: How the id of a questionnaire begins that is published in a database. No file of any release, nor one that
+#: an office has added to its own, ever had or will have a dot in its id: so none comes with an update.
+PREFIX = "lokal."
+
 _SCHEMA = Path(__file__).parents[2] / "data/schemas/instrument.schema.json"
 
 
-def check(data: object) -> list[Problem]:
-    """Everything wrong with an instrument file: its shape, and if that is sound, its meaning."""
+def check(data: object, *, added: bool = False) -> list[Problem]:
+    """Everything wrong with an instrument: its shape, and if that is sound, its meaning.
+
+    Args:
+        added: it is published in a database, not as a file of the repository.
+    """
     shape = [
         Problem.of(
             "instrument-schema",
@@ -34,13 +42,34 @@ def check(data: object) -> list[Problem]:
         )
         for error in jsonschema.Draft202012Validator(_schema()).iter_errors(data)
     ]
-    return shape or list(_meaning(data))  # type: ignore[arg-type]  # the schema has proved the shape
+    if shape or not isinstance(data, Mapping):
+        return shape
+    return [*_name(data["id"], added=added), *_meaning(data)]
 
 
 @cache
 def _schema() -> dict[str, Any]:
     schema: dict[str, Any] = json.loads(_SCHEMA.read_text(encoding="utf-8"))
     return schema
+
+
+def _name(name: str, *, added: bool) -> Iterator[Problem]:
+    if added and not name.startswith(PREFIX):
+        yield Problem.of(
+            "instrument-id",
+            "id",
+            "harus diawali {prefix}; nama lain milik berkas instrumen",
+            "must begin with {prefix}; other names belong to instrument files",
+            prefix=PREFIX,
+        )
+    elif not added and name.startswith(PREFIX):
+        yield Problem.of(
+            "instrument-id",
+            "id",
+            "tidak boleh diawali {prefix}: itu nama kuesioner dalam basis data",
+            "may not begin with {prefix}: that is the name of a questionnaire in a database",
+            prefix=PREFIX,
+        )
 
 
 def _meaning(data: Mapping[str, Any]) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from analytics.ikm import Band
-from survey_app.errors import InstrumentError, NotFound
+from survey_app.errors import InstrumentError
 from survey_app.instruments.check import UNDECLARED, check
 from survey_app.instruments.model import Element, Instrument, Option, ProfileField
 from survey_app.text import Text
@@ -20,13 +20,13 @@ from survey_app.text import Text
 DATA = Path(__file__).parents[2] / "data"
 
 
-def parse(data: Mapping[str, Any]) -> Instrument:
-    """The instrument in `data`.
+def parse(data: Any, *, added: bool = False) -> Instrument:
+    """The instrument in `data`: of a file of the repository, or `added` to a database.
 
     Raises:
         InstrumentError: `instrument-invalid`, with every problem `check` finds.
     """
-    if problems := check(data):
+    if problems := check(data, added=added):
         raise InstrumentError(
             "instrument-invalid",
             Text("Berkas instrumen tidak sah", "The instrument file is not valid"),
@@ -51,59 +51,46 @@ def parse(data: Mapping[str, Any]) -> Instrument:
 
 @cache
 def published() -> Mapping[str, Instrument]:
-    """All published instruments by `ref`.
+    """The published instruments of the repository by `ref`.
 
     Raises:
         InstrumentError: `instrument-changed` when a file is not the one that was published.
     """
-    lock = _lock()
+    fingerprints = lock()
     found: dict[str, Instrument] = {}
     for path in sorted((DATA / "instruments").glob("*.json")):
         if path.name != "published.json":
             data = json.loads(path.read_text(encoding="utf-8"))
             instrument = parse(data)
-            if lock.get(instrument.ref) == fingerprint(data):
+            if fingerprints.get(instrument.ref) == fingerprint(data):
                 found[instrument.ref] = instrument
-            elif instrument.ref in lock:
+            elif instrument.ref in fingerprints:
                 raise _changed(instrument.ref, path)
     return found
 
 
-def get(ref: str) -> Instrument:
-    """The published instrument named `ref`, such as skm-2017@1.
-
-    Raises:
-        NotFound: `instrument-unknown`.
-    """
-    try:
-        return published()[ref]
-    except KeyError:
-        text = Text(
-            "Instrumen {ref} tidak ada; yang ada: {known}",
-            "There is no instrument {ref}; there are: {known}",
-        )
-        raise NotFound("instrument-unknown", text.format(ref=ref, known=", ".join(published()))) from None
-
-
-def locked(ref: str) -> str:
-    """The fingerprint under which the instrument `ref` was published.
-
-    Raises:
-        NotFound: `instrument-unknown`.
-    """
-    get(ref)
-    return _lock()[ref]
-
-
 def fingerprint(data: object) -> str:
     """SHA-256 of the content of an instrument file; layout and key order do not count."""
-    canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return fingerprint_of(canonical(data))
 
 
-def _lock() -> dict[str, str]:
-    lock: dict[str, str] = json.loads((DATA / "instruments/published.json").read_text(encoding="utf-8"))
-    return lock
+def fingerprint_of(content: str) -> str:
+    """The same of a content that is written as canonical JSON already."""
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def canonical(data: object) -> str:
+    """The one way in which a content is written as JSON."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+@cache
+def lock() -> Mapping[str, str]:
+    """The fingerprints under which files were published, by `ref`."""
+    fingerprints: dict[str, str] = json.loads(
+        (DATA / "instruments/published.json").read_text(encoding="utf-8")
+    )
+    return fingerprints
 
 
 def _changed(ref: str, path: Path) -> InstrumentError:

@@ -6,7 +6,7 @@ that within the transaction; here its own types do it before (measured: half of 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,14 @@ class ReadyRows:
 
     names: tuple[str, ...]
     values: Sequence[Any]
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def slices(self, size: int) -> Iterator[ReadyRows]:
+        """The same rows, `size` of them at a time."""
+        for start in range(0, len(self), size):
+            yield ReadyRows(self.names, self.values[start : start + size])
 
     def placed(self, **there: int) -> ReadyRows:
         """The same rows with the numbers of what was not there when they were made, such as their import."""

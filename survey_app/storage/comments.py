@@ -22,12 +22,17 @@ def written_after(connection: Connection, seq: int, limit: int) -> dict[int, str
 
 def replace(connection: Connection, texts: Mapping[int, str]) -> None:
     """Write `texts` in the place of the comments with those numbers; SQLite overwrites what stood there."""
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("PRAGMA secure_delete=ON")
+    overwrite(connection)
     statement = (
         sa.update(response).where(response.c.seq == sa.bindparam("of")).values(comment=sa.bindparam("new"))
     )
     connection.execute(statement, [{"of": seq, "new": text} for seq, text in texts.items()])
+
+
+def overwrite(connection: Connection) -> None:
+    """Have SQLite overwrite what is replaced from here on, instead of leaving it in the file."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA secure_delete=ON")
 
 
 def empty_log(engine: Engine) -> None:

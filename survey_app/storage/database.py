@@ -14,7 +14,11 @@ from sqlalchemy import Connection as Connection
 from sqlalchemy import Engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from survey_app import instruments
+from survey_app.errors import StorageError
+from survey_app.storage import guards
 from survey_app.storage.availability import told_plainly
+from survey_app.storage.questionnaires import DatabaseShelf
 from survey_app.storage.writer import GroupCommitWriter
 
 T = TypeVar("T")
@@ -51,6 +55,7 @@ class Database:
         self.engine = engine
         self._writer = GroupCommitWriter(engine.execution_options(write=True)) if self.is_sqlite else None
         self._pool = None if self.is_sqlite else ThreadPoolExecutor(_PG_WRITERS, "pg-writer")
+        self.questionnaires = DatabaseShelf(self.look)
 
     @property
     def is_sqlite(self) -> bool:
@@ -89,6 +94,7 @@ class Database:
         return self.submit(job).result() if self._writer is not None else self._transaction(job)
 
     def close(self) -> None:
+        instruments.look_no_more_into(self.questionnaires)
         if self._writer is not None:
             self._writer.close()
         if self._pool is not None:
@@ -103,12 +109,21 @@ class Database:
 def open_database(url: str) -> Database:
     """Open the database at `url`, creating a SQLite file if need be, and migrate it to the newest schema.
 
-    Raises: Unavailable
+    Until it is closed, questionnaires that were published in it are found by their refs.
+
+    Raises: Unavailable; StorageError `table-unguarded`.
     """
     engine = create_engine(url)
-    with told_plainly(), engine.execution_options(write=True).begin() as connection:
-        _migrate(connection)
-    return Database(engine)
+    try:
+        with told_plainly(), engine.execution_options(write=True).begin() as connection:
+            _migrate(connection)
+            guards.check(connection)
+    except StorageError:
+        engine.dispose()
+        raise
+    database = Database(engine)
+    instruments.look_into(database.questionnaires)
+    return database
 
 
 def create_engine(url: str) -> Engine:

@@ -159,6 +159,11 @@ def waiting(connection: Connection, rules: str) -> list[tuple[int, int]]:
     return [(int(unit_id), int(month)) for unit_id, month in rows]
 
 
+def is_waiting(connection: Connection, unit_id: int, month: int, rules: str) -> bool:
+    """Whether a unit's month is one of `waiting`."""
+    return (unit_id, month) in waiting(connection, rules)
+
+
 def store(connection: Connection, new: FlaggedMonth) -> bool:
     """Store `new`; False, and nothing is done, where it is not of the latest that is known.
 

@@ -6,15 +6,16 @@ Whoever changes a cell holds the lock of the folds, and raises the revision of i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
-from survey_app.storage import flags, imports
+from survey_app.storage import flags, imports, kept_profiles
 from survey_app.storage.responses import COUNTS
 from survey_app.storage.rollup import IN_TAIL, Cell, Key, sum_chunk, sum_rows, summed
 from survey_app.storage.tables import ImportState, response, rollup, tail
@@ -24,19 +25,28 @@ FOLDED_TOGETHER = 5_000
 #: A number of our own among PostgreSQL's advisory locks.
 _LOCK = 0x464F4C44
 _TOGETHER = sa.bindparam("together", type_=sa.Integer)
-_FIRST = sa.select(tail.c.unit_id, tail.c.seq).order_by(tail.c.unit_id, tail.c.seq).limit(_TOGETHER)
 
 
-def refresh(connection: Connection) -> bool:
-    """Add up to `FOLDED_TOGETHER` answers of the tail to their cells; True when more are waiting."""
+def refresh(connection: Connection, held: Collection[int] = ()) -> bool:
+    """Add up to `FOLDED_TOGETHER` answers of the tail to their cells; True when more are waiting.
+
+    Args:
+        held: ids of units whose answers stay in the tail, as they cannot be added up now.
+    """
     lock(connection)
-    rows = _take(connection, FOLDED_TOGETHER)
+    rows = _take(connection, FOLDED_TOGETHER, tuple(held))
     add(connection, list(sum_chunk(row[:-1] for row in rows)))
     taken: dict[tuple[int, int], list[int]] = defaultdict(list)
     for row in rows:
         taken[row.unit_id, row.month].append(row.seq)
     flags.leave_unflagged(connection, taken)
     return len(rows) == FOLDED_TOGETHER
+
+
+def questionnaires_of_tail(connection: Connection) -> list[tuple[int, str]]:
+    """Which units have answers in the tail, with the refs of their questionnaires."""
+    query = sa.select(response.c.unit_id, response.c.instrument).select_from(IN_TAIL).distinct()
+    return [(unit_id, ref) for unit_id, ref in connection.execute(query)]
 
 
 def lock(connection: Connection) -> None:
@@ -78,16 +88,17 @@ def withdraw_import(connection: Connection, import_id: int, sums: Sequence[Cell]
     lock(connection)
     imports.switch(connection, import_id, ImportState.COUNTED, ImportState.WITHDRAWN)
     # Some may still be on their way into the cells: stored before files had numbers of their own.
-    late = sa.select(*summed).select_from(IN_TAIL).where(response.c.import_id == import_id)
-    add(connection, sum_rows(connection, late))
-    of_import = sa.select(response.c.seq).where(response.c.import_id == import_id)
-    connection.execute(sa.delete(tail).where(tail.c.seq.in_(of_import)))
+    late = response.c.import_id == import_id
+    add(connection, sum_rows(connection, sa.select(*summed).select_from(IN_TAIL).where(late)))
+    waiting = sa.select(tail.c.seq).select_from(IN_TAIL).where(late)
+    connection.execute(sa.delete(tail).where(tail.c.seq.in_(waiting)))
     take_away(connection, sums)
 
 
 def sums_of_import(connection: Connection, import_id: int) -> list[Cell]:
-    """What the rows of an import add up to, whatever its state."""
-    return sum_rows(connection, sa.select(*summed).where(response.c.import_id == import_id))
+    """What the rows of an import add up to, whatever its state, with what is kept of emptied ones."""
+    cells = sum_rows(connection, sa.select(*summed).where(response.c.import_id == import_id))
+    return kept_profiles.added(connection, cells, kept_profiles.of_import(import_id))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,12 +111,12 @@ class Rebuilt:
 
 
 def compute(connection: Connection, unit_id: int) -> Rebuilt:
-    """Compute a unit's cells anew from its responses, in a snapshot (`Database.read`): writers go on."""
+    """Compute a unit's cells anew from its responses and from what is kept of emptied ones, in a snapshot
+    (`Database.read`): writers go on."""
     waiting = sa.exists().where(tail.c.unit_id == response.c.unit_id, tail.c.seq == response.c.seq)
     query = sa.select(*summed).where(response.c.unit_id == unit_id, COUNTS, ~waiting)
-    return Rebuilt(
-        unit_id=unit_id, cells=sum_rows(connection, query), revisions=flags.revisions(connection, unit_id)
-    )
+    cells = kept_profiles.added(connection, sum_rows(connection, query), kept_profiles.counting(unit_id))
+    return Rebuilt(unit_id=unit_id, cells=cells, revisions=flags.revisions(connection, unit_id))
 
 
 def replace(connection: Connection, rebuilt: Rebuilt) -> bool:
@@ -121,22 +132,29 @@ def replace(connection: Connection, rebuilt: Rebuilt) -> bool:
     return True
 
 
-def _take(connection: Connection, together: int) -> list[Any]:
+def _take(connection: Connection, together: int, held: tuple[int, ...]) -> list[Any]:
     """`summed` and the row number of the first answers of the tail, which are then in it no more."""
     if connection.dialect.name == "postgresql":
-        return list(connection.execute(_TAKE, {"together": together}))
-    rows = connection.execute(_LOOK, {"together": together}).all()
+        return list(connection.execute(_taken(held), {"together": together}))
+    look, drop = _looked_at(held)
+    rows = connection.execute(look, {"together": together}).all()
     if rows:
         # Nobody else writes: what stands before the last one are exactly these.
-        connection.execute(_DROP, {"unit": rows[-1].unit_id, "last": rows[-1].seq})
+        connection.execute(drop, {"unit": rows[-1].unit_id, "last": rows[-1].seq})
     return list(rows)
 
 
-def _taken() -> sa.Select[Any]:
-    # Another answer may have come before these meanwhile: only what is deleted here is added.
+# Built once: building a statement costs as much as running it. Almost always nobody is held back.
+@lru_cache(maxsize=4)
+def _taken(held: tuple[int, ...]) -> sa.Select[Any]:
+    # Another answer may have come before these meanwhile: only what is deleted here is added. By their places
+    # in the table, as the planner knows nothing of a tail that was empty a moment ago.
+    place: sa.ColumnElement[Any] = sa.literal_column("tail.ctid")
+    first = sa.select(place).select_from(tail).where(*_free(held))
+    first = first.order_by(tail.c.unit_id, tail.c.seq).limit(_TOGETHER)
     gone = (
         sa.delete(tail)
-        .where(sa.tuple_(tail.c.unit_id, tail.c.seq).in_(_FIRST))
+        .where(place == sa.func.any(sa.func.array(first.scalar_subquery())))
         .returning(tail.c.unit_id, tail.c.seq)
         .cte("gone")
     )
@@ -145,14 +163,20 @@ def _taken() -> sa.Select[Any]:
     )
 
 
-# Built once: building a statement costs as much as running it.
-_TAKE = _taken()
-_LOOK = (
-    sa.select(*summed, tail.c.seq).select_from(IN_TAIL).order_by(tail.c.unit_id, tail.c.seq).limit(_TOGETHER)
-)
-_DROP = sa.delete(tail).where(
-    sa.tuple_(tail.c.unit_id, tail.c.seq) <= sa.tuple_(sa.bindparam("unit"), sa.bindparam("last"))
-)
+@lru_cache(maxsize=4)
+def _looked_at(held: tuple[int, ...]) -> tuple[sa.Select[Any], sa.Delete]:
+    look = sa.select(*summed, tail.c.seq).select_from(IN_TAIL).where(*_free(held))
+    up_to = sa.tuple_(tail.c.unit_id, tail.c.seq) <= sa.tuple_(sa.bindparam("unit"), sa.bindparam("last"))
+    return (
+        look.order_by(tail.c.unit_id, tail.c.seq).limit(_TOGETHER),
+        sa.delete(tail).where(up_to, *_free(held)),
+    )
+
+
+def _free(held: tuple[int, ...]) -> list[sa.ColumnElement[bool]]:
+    return [tail.c.unit_id.not_in(held)] if held else []
+
+
 _STORE = {
     name: statement.on_conflict_do_update(
         index_elements=list(rollup.primary_key.columns),

@@ -25,11 +25,35 @@ _TOGETHER = 500
 
 @dataclass(frozen=True)
 class AnswerImport:
-    """A file that was imported for a unit, by the digest of its content; its rows count while it does."""
+    """A file that was imported for a unit, by the digest of its content; its rows count while it does.
+
+    `turn` is above 0 where rows of the same file were stored before and count for nobody.
+    """
 
     id: int
     digest: str
     state: ImportState
+    turn: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToldImport:
+    """An import as it is told to people: `rows` are stored, and count while its state says so.
+
+    Attributes:
+        unit_id: whose answers they are.
+        withdrawn_by: the id of a role; None where nobody withdrew it, also where it was never finished.
+    """
+
+    id: int
+    unit_id: int
+    digest: str
+    state: ImportState
+    rows: int
+    made_at: datetime
+    withdrawn_at: datetime | None
+    withdrawn_by: str | None
+    reason: str | None
 
 
 @dataclass(frozen=True)
@@ -69,9 +93,15 @@ def lock(connection: Connection, unit_id: int) -> None:
     connection.execute(row.with_for_update(key_share=True))
 
 
-def begin(connection: Connection, unit_id: int, digest: str, now: datetime) -> int:
+def begin(connection: Connection, unit_id: int, digest: str, now: datetime, turn: int = 0) -> int:
     """A new import, of which no row counts before `folding.count_import`; its number."""
-    values = {"unit_id": unit_id, "digest": digest, "state": ImportState.STAGED, "made_at": now}
+    values = {
+        "unit_id": unit_id,
+        "digest": digest,
+        "state": ImportState.STAGED,
+        "made_at": now,
+        "turn": turn,
+    }
     made = connection.execute(sa.insert(answer_import).values(values).returning(answer_import.c.id))
     return int(made.scalar_one())
 
@@ -91,14 +121,57 @@ def switch(connection: Connection, import_id: int, before: ImportState, after: I
         raise Conflict("import-state", text.format(number=import_id, state=before))
 
 
+def abandon(connection: Connection, import_id: int, now: datetime) -> None:
+    """Let a staged import never count; nothing where it is staged no more."""
+    c = answer_import.c
+    staged = sa.update(answer_import).where(c.id == import_id, c.state == ImportState.STAGED)
+    connection.execute(staged.values(state=ImportState.WITHDRAWN, withdrawn_at=now))
+
+
+def note_withdrawal(connection: Connection, import_id: int, now: datetime, role: str, reason: str) -> None:
+    """Write down when an import was withdrawn, in which role and why."""
+    update = sa.update(answer_import).where(answer_import.c.id == import_id)
+    connection.execute(update.values(withdrawn_at=now, withdrawn_by=role, reason=reason))
+
+
+def state_of(connection: Connection, import_id: int) -> ImportState:
+    """Whether the rows of an import count now."""
+    query = sa.select(answer_import.c.state).where(answer_import.c.id == import_id)
+    return ImportState(connection.execute(query).scalar_one())
+
+
+def rows_of(connection: Connection, import_id: int) -> int:
+    """How many rows of an import are stored, whatever its state."""
+    query = sa.select(sa.func.count()).where(response.c.import_id == import_id)
+    return int(connection.execute(query).scalar_one())
+
+
 def of_unit(connection: Connection, unit_id: int) -> list[AnswerImport]:
     """A unit's imports, the first one first."""
     c = answer_import.c
-    query = sa.select(c.id, c.digest, c.state).where(c.unit_id == unit_id).order_by(c.id)
+    query = sa.select(c.id, c.digest, c.state, c.turn).where(c.unit_id == unit_id).order_by(c.id)
     return [
-        AnswerImport(number, digest, ImportState(state))
-        for number, digest, state in connection.execute(query)
+        AnswerImport(number, digest, ImportState(state), turn)
+        for number, digest, state, turn in connection.execute(query)
     ]
+
+
+def told_of_unit(connection: Connection, unit_id: int) -> list[ToldImport]:
+    """A unit's imports as they are told, the newest first."""
+    return _told(connection, answer_import.c.unit_id == unit_id)
+
+
+def told(connection: Connection, import_id: int) -> ToldImport | None:
+    """An import as it is told; None when there is none of that number."""
+    return next(iter(_told(connection, answer_import.c.id == import_id)), None)
+
+
+def _told(connection: Connection, wanted: sa.ColumnElement[bool]) -> list[ToldImport]:
+    c = answer_import.c
+    rows = sa.select(sa.func.count()).where(response.c.import_id == c.id).scalar_subquery()
+    columns = [c[name] for name in ToldImport.__dataclass_fields__ if name != "rows"]
+    found = connection.execute(sa.select(*columns, rows.label("rows")).where(wanted).order_by(c.id.desc()))
+    return [ToldImport(**{**row, "state": ImportState(row["state"])}) for row in map(dict, found.mappings())]
 
 
 def undated_rows(connection: Connection, unit_id: int) -> list[UndatedRows]:
@@ -122,9 +195,9 @@ def undated_cells(connection: Connection, unit_id: int, months: tuple[int, int])
 
 
 def stored_scores(connection: Connection, unit_id: int, ids: Sequence[UUID]) -> dict[UUID, tuple[str, str]]:
-    """Instrument and scores of those of `ids` that are stored for a unit."""
+    """Instrument and scores of those of `ids` that are stored for a unit and count."""
     c, found = response.c, dict[UUID, tuple[str, str]]()
-    query = sa.select(c.id, c.instrument, c.scores).where(c.unit_id == unit_id)
+    query = sa.select(c.id, c.instrument, c.scores).where(c.unit_id == unit_id, COUNTS)
     for start in range(0, len(ids), _TOGETHER):
         part = query.where(c.id.in_(ids[start : start + _TOGETHER]))
         found.update({row.id: (row.instrument, row.scores) for row in connection.execute(part)})

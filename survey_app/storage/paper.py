@@ -55,11 +55,11 @@ def recent(connection: Connection, unit_id: int, limit: int) -> list[PaperSheet]
     return [PaperSheet(*row) for row in connection.execute(newest)]
 
 
-def number_of(connection: Connection, response_id: UUID) -> str | None:
-    """The number of the sheet that became a response; None when none did."""
-    query = sa.select(paper_sheet.c.number).where(paper_sheet.c.response_id == response_id)
-    number: str | None = connection.execute(query).scalar_one_or_none()
-    return number
+def was_entered(connection: Connection, response_id: UUID, number: str) -> bool:
+    """Whether a sheet of that number became the response of that id, at any unit."""
+    c = paper_sheet.c
+    query = sa.select(sa.exists().where(c.response_id == response_id, c.number == number))
+    return bool(connection.execute(query).scalar_one())
 
 
 def _place(new: NewResponse, number: str) -> dict[str, object]:
@@ -70,5 +70,6 @@ def _place(new: NewResponse, number: str) -> dict[str, object]:
 
 def _first(connection: Connection, new: NewResponse, number: str) -> PaperSheet:
     same_number = sa.and_(*(paper_sheet.c[name] == value for name, value in _place(new, number).items()))
-    query = sa.select(*_COLUMNS).where(same_number | (paper_sheet.c.response_id == new.id))
+    same_answer = (paper_sheet.c.response_id == new.id) & (paper_sheet.c.unit_id == new.unit_id)
+    query = sa.select(*_COLUMNS).where(same_number | same_answer)
     return PaperSheet(*connection.execute(query.order_by(same_number.desc())).first() or ())

@@ -86,6 +86,12 @@ def people(connection: Connection, heading: Heading) -> tuple[str, int]:
     return str(ref), int(n)
 
 
+def files(connection: Connection, heading: Heading) -> str | None:
+    """The files that a published version counts, as JSON; None where it does not say."""
+    found: str | None = connection.execute(_files(connection.dialect.name), _named(heading)).scalar()
+    return found
+
+
 def respondents(connection: Connection, heading: Heading) -> str:
     """The counts of profiles in a published version, as JSON. Raises: as `people`."""
     (counts,) = _inside_of(connection, _respondents(connection.dialect.name), heading)
@@ -130,6 +136,12 @@ def _version() -> sa.Select[str, int, datetime, str, str]:
 def _people(dialect: str) -> sa.Select[str, int]:
     n = sa.cast(_inside(dialect, _N), sa.Integer)
     query = sa.select(_inside(dialect, ("instrument", "ref")), n)
+    return query.join_from(publication, unit).where(*_name())
+
+
+@cache
+def _files(dialect: str) -> sa.Select[str]:
+    query = sa.select(_inside(dialect, ("files",)))
     return query.join_from(publication, unit).where(*_name())
 
 

@@ -28,22 +28,25 @@ class Batch:
 
 def add_batch(
     connection: Connection,
+    unit_id: int,
     service_id: int,
     issued_at: datetime,
     expires_at: datetime | None,
     hashes: Sequence[str],
 ) -> int:
-    """Store a batch of unused codes; its number."""
+    """Store a batch of unused codes for a service of a unit; its number."""
     values = {"service_id": service_id, "issued_at": issued_at, "expires_at": expires_at}
     made = connection.execute(sa.insert(queue_batch).values(values).returning(queue_batch.c.id))
     number = int(made.scalar_one())
-    rows = [{"hash": hash_, "batch_id": number, "used": False} for hash_ in hashes]
+    rows = [{"hash": hash_, "unit_id": unit_id, "batch_id": number, "used": False} for hash_ in hashes]
     connection.execute(sa.insert(queue_code), rows)
     return number
 
 
-def redeem(connection: Connection, code_hash: str, service_id: int, answered_at: datetime) -> None:
-    """Use a code of the service up. It must have been valid when the answer was given, not when it arrived.
+def redeem(
+    connection: Connection, code_hash: str, unit_id: int, service_id: int, answered_at: datetime
+) -> None:
+    """Use a code of a unit's service up. It must have been valid when the answer was given, not when it came.
 
     Raises: Refused `code-unknown`, `code-service`, `code-expired` or `code-used`.
     """
@@ -52,9 +55,11 @@ def redeem(connection: Connection, code_hash: str, service_id: int, answered_at:
         b.service_id == service_id, b.expires_at.is_(None) | (b.expires_at > answered_at)
     )
     # One statement, so that of two people with the same code one is served.
-    use = sa.update(queue_code).where(c.hash == code_hash, c.used.is_(False), c.batch_id.in_(usable))
+    use = sa.update(queue_code).where(
+        c.hash == code_hash, c.unit_id == unit_id, c.used.is_(False), c.batch_id.in_(usable)
+    )
     if connection.execute(use.values(used=True).returning(c.batch_id)).first() is None:
-        raise _refusal(connection, code_hash, service_id)
+        raise _refusal(connection, code_hash, unit_id, service_id)
 
 
 def batches(connection: Connection) -> list[Batch]:
@@ -65,9 +70,11 @@ def batches(connection: Connection) -> list[Batch]:
     return [Batch(*row) for row in connection.execute(query.group_by(b.id).order_by(b.id.desc()))]
 
 
-def _refusal(connection: Connection, code_hash: str, service_id: int) -> Refused:
-    query = sa.select(queue_code.c.used, queue_batch.c.service_id).join(queue_batch)
-    found = connection.execute(query.where(queue_code.c.hash == code_hash)).first()
+def _refusal(connection: Connection, code_hash: str, unit_id: int, service_id: int) -> Refused:
+    # Of whichever unit it is; the unit's own first.
+    c = queue_code.c
+    query = sa.select(c.used, queue_batch.c.service_id).join(queue_batch).where(c.hash == code_hash)
+    found = connection.execute(query.order_by((c.unit_id == unit_id).desc())).first()
     if found is None:
         return _refused(
             "code-unknown",

@@ -19,9 +19,9 @@ from survey_app.storage import queue_codes
 from survey_app.storage.tables import ImportState, answer_import, response, tail, unit
 
 #: Which files' rows do not count: those that are staged or withdrawn.
-_UNCOUNTED = sa.select(answer_import.c.id).where(answer_import.c.state != ImportState.COUNTED)
+UNCOUNTED = sa.select(answer_import.c.id).where(answer_import.c.state != ImportState.COUNTED)
 #: An answer counts unless it came from a file whose rows do not.
-COUNTS = response.c.import_id.is_(None) | response.c.import_id.not_in(_UNCOUNTED)
+COUNTS = response.c.import_id.is_(None) | response.c.import_id.not_in(UNCOUNTED)
 
 _ANSWER = ["id", "unit_id"]
 #: Rows of files, which enter no tail. Built once: building a statement costs as much as running it.
@@ -100,7 +100,8 @@ def insert(connection: Connection, new: NewResponse) -> datetime | None:
     if connection.execute(_INSERT_ONE[kind], _given(kind, new)).first() is not None:
         # After the insert: who sends a known id again uses up no second code.
         if new.code_hash is not None:
-            queue_codes.redeem(connection, new.code_hash, new.service_id, new.answered_at)
+            place = new.unit_id, new.service_id
+            queue_codes.redeem(connection, new.code_hash, *place, new.answered_at)
         return None
     first = received_at(connection, new.id, new.unit_id)
     assert first is not None  # the id was there a statement ago, and no response is ever deleted

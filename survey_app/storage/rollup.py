@@ -60,8 +60,7 @@ class Cell(NamedTuple):
 
     @classmethod
     def of(cls, key: Key, moments: Moments, profile: Profile) -> Cell:
-        chosen = json.dumps(profile, sort_keys=True, separators=(",", ":"))
-        return cls(*key, moments.to_bytes(), chosen)
+        return cls(*key, moments.to_bytes(), _written(profile))
 
     @property
     def key(self) -> Key:
@@ -84,7 +83,7 @@ class Cell(NamedTuple):
 
     def merge(self, other: Cell) -> Cell:
         profile = add_profiles([self.profile, other.profile])
-        return Cell.of(self.key, self.moments.merge(other.moments), profile)
+        return self._replace(sums=Moments.add_bytes(self.sums, other.sums), chosen=_written(profile))
 
     def subtract(self, other: Cell) -> Cell:
         """The sums without those of `other`, which must be part of them.
@@ -92,6 +91,10 @@ class Cell(NamedTuple):
         Raises: AnalyticsError `moments-negative`.
         """
         return Cell.of(self.key, self.moments - other.moments, _without(self.profile, other.profile))
+
+
+def _written(profile: Profile) -> str:
+    return json.dumps(profile, sort_keys=True, separators=(",", ":"))
 
 
 def _without(profile: Profile, part: Profile) -> Profile:

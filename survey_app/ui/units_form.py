@@ -33,6 +33,7 @@ CREATE_UNIT = Text("Buat unit", "Create unit")
 AGENCY_NAME = Text("Nama instansi (OPD)", "Agency (OPD)")
 SERVICE_NAME = Text("Nama layanan baru", "New service")
 ADD_SERVICE = Text("Tambah layanan", "Add service")
+UNREADABLE = Text("Tidak terbaca: pilih kuesioner lain", "Cannot be read: choose another questionnaire")
 
 
 def show_units(database: Database, entries: Sequence[UnitEntry], chosen: UnitEntry) -> None:
@@ -135,9 +136,10 @@ def _switched(label: str, now: bool, key: str, consequence: str) -> bool | None:
 
 
 def _row(entry: UnitEntry) -> list[tables.Cell]:
+    asked = instruments.find(entry.unit.instrument)
     return [
         tables.Link(entry.unit.name, links.result(entry.unit.code), entry.agency.name),
         entry.unit.code,
-        tables.Noted(say(instruments.get(entry.unit.instrument).title), entry.unit.instrument),
+        tables.Noted(say(UNREADABLE if asked is None else asked.title), entry.unit.instrument),
         t("menerima jawaban", "takes answers") if entry.unit.active else t("dihentikan", "stopped"),
     ]

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute
 
-from survey_app.errors import Unavailable
+from survey_app.errors import InstrumentError, Unavailable
 from survey_app.storage.database import Database
 from survey_app.web.kept import Kept
 from survey_app.web.pace import Pace
@@ -60,7 +60,12 @@ def application(routes: Sequence[BaseRoute], on_error: OnError) -> Starlette:
     """`routes` with a body limit, answering every method and unknown path, and errors in their own form."""
     app = Starlette(
         routes=routes,
-        exception_handlers={HTTPException: on_error, Unavailable: _logged(on_error), Exception: on_error},
+        exception_handlers={
+            HTTPException: on_error,
+            Unavailable: _logged(on_error),
+            InstrumentError: _logged(on_error),
+            Exception: on_error,
+        },
         max_body_size=MAX_BODY,
     )
     app.router.redirect_slashes = False
@@ -70,7 +75,8 @@ def application(routes: Sequence[BaseRoute], on_error: OnError) -> Starlette:
 def json_error(request: Request, error: Exception) -> Response:
     """The error as JSON: its status and a code."""
     status, headers = status_of(error)
-    return JSONResponse({"error": _CODES.get(status, "error")}, status, headers)
+    code = error.code if isinstance(error, InstrumentError) else _CODES.get(status, "error")
+    return JSONResponse({"error": code}, status, headers)
 
 
 def status_of(error: Exception) -> tuple[int, Mapping[str, str] | None]:
@@ -81,10 +87,10 @@ def status_of(error: Exception) -> tuple[int, Mapping[str, str] | None]:
 
 
 def _logged(on_error: OnError) -> OnError:
-    """One line for the operator: a database that is away fails every request."""
+    """One line for the operator: what is away or damaged fails request after request."""
 
     def told(request: Request, error: Exception) -> Response:
-        _log.error("answered 503: %s", error)
+        _log.error("answered %s: %s", status_of(error)[0], error)
         return on_error(request, error)
 
     return told

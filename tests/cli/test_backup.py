@@ -17,9 +17,16 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from analytics import Period
 from survey_app.cli import main
+from survey_app.errors import Conflict
+from survey_app.reports.unit import drafting
+from survey_app.services.answers import questionnaires
 from survey_app.services.answers.ids import uuid7
+from survey_app.services.disclosure import public_results
+from survey_app.services.places.acting import ADMIN
 from survey_app.storage.database import open_database
+from tests.questionnaires import text
 from tests.reports import samples
 from tests.servers import PlainServer, fill_catalogue, stored_ids
 from tests.services.schedules.schedulers import wait_until
@@ -103,6 +110,32 @@ def test_a_restored_backup_gives_the_same_results(tmp_path: Path, monkeypatch: p
     # The official value of Sekadau's published rows.
     assert b"78.74" in before
     assert before == (tmp_path / "after.csv").read_bytes()
+
+
+def test_a_backup_carries_the_questionnaires_that_answers_are_read_by(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{tmp_path / 'survey.db'}"
+    database = open_database(url)
+    ref = questionnaires.publish(database, ADMIN, text("lokal.cadangan"), NOW).ref
+    samples.create_unit(database, "pasar", "Pasar", instrument=ref)
+    samples.insert(database, "pasar", [[4, 3, 2], [4, 4, 3]] * 5, "2019-06")
+    drafting.publish(database, ADMIN, "pasar", Period.parse("2019-S1"), samples.MADE_AT)
+    database.close()
+    assert run(monkeypatch, url, "backup", tmp_path / "cadangan.db").exit_code == 0
+    restored = f"sqlite:///{tmp_path / 'cadangan.db'}"
+    assert run(monkeypatch, restored, "rebuild").exit_code == 0
+    told = run(monkeypatch, restored, "table", "--internal", "--period", "2019", "-o", tmp_path / "t.csv")
+    assert told.exit_code == 0, told.output
+    # NRR 4, 3.5 and 2.5: their mean times 25.
+    assert b"83.33" in (tmp_path / "t.csv").read_bytes()
+    again = open_database(restored)
+    (shown,) = public_results.of_unit(again, "pasar")
+    assert shown.score is not None
+    assert (shown.instrument.ref, str(shown.score.ikm)) == (ref, "83.33")
+    with pytest.raises(Conflict, match="instrument-published"):
+        questionnaires.publish(again, ADMIN, text("lokal.cadangan", source="Lain"), NOW)
+    again.close()
 
 
 def test_a_backup_overwrites_nothing_and_is_read_by_its_owner_alone(

@@ -9,9 +9,10 @@ from datetime import time
 import pytest
 
 from analytics.period import Period
+from survey_app import instruments
 from survey_app.pages.pengaturan import codes_view, hours_view, instrument_view, targets_view, users_view
 from survey_app.reports.prints import invitation
-from survey_app.services.answers import intake, queue_codes
+from survey_app.services.answers import intake, questionnaires, queue_codes
 from survey_app.services.ikm import targets
 from survey_app.services.ikm.targets import Index
 from survey_app.services.kiosks import devices
@@ -25,6 +26,7 @@ from survey_app.ui import first_steps, fleet_view, links, posters, units_form, w
 from survey_app.ui.plain import plain
 from tests import printed
 from tests.pages.conftest import OpenPage, html_of
+from tests.questionnaires import damage, text
 from tests.submissions import NOW, submission
 
 
@@ -290,3 +292,22 @@ def test_an_address_nobody_can_open_is_warned_of_where_it_would_be_printed(
     monkeypatch.setattr(links, "base_url", lambda: "https://survei.contoh.go.id")
     assert not open_page("pengaturan").warning
     assert not open_page("armada").warning
+
+
+def test_a_unit_of_a_damaged_questionnaire_is_named_and_goes_over_to_another(
+    open_page: OpenPage, database: Database, unit: UnitEntry
+) -> None:
+    ref = questionnaires.publish(database, ADMIN, text("lokal.pecah"), NOW).ref
+    catalogue.choose_instrument(database, ADMIN, "ptsp", ref)
+    damage(database)
+    instruments.look_no_more_into(database.questionnaires)
+    instruments.look_into(database.questionnaires)
+    app = open_page("pengaturan")
+    assert not app.exception
+    assert units_form.UNREADABLE.id in html_of(app)
+    box = next(s for s in app.selectbox if s.label == instrument_view.QUESTIONNAIRE.id)
+    assert [ref for ref in box.options if "lokal" in ref] == []
+    box.select_index(next(i for i, name in enumerate(box.options) if "(skm-2017@1)" in name)).run()
+    use = instrument_view.USE.format(unit="Pelayanan Terpadu Satu Pintu").id
+    next(b for b in app.button if b.label == use).click().run()
+    assert catalogue.find_unit(database, "ptsp", PROVINCE).unit.instrument == "skm-2017@1"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -27,8 +27,10 @@ from survey_app.services.ikm import results
 from survey_app.services.places import catalogue, unit_entry
 from survey_app.services.places.acting import ADMIN, Acting
 from survey_app.services.places.scope import PROVINCE
-from survey_app.storage import responses
-from survey_app.storage.database import Database, open_database
+from survey_app.storage import bulk, folding, imports, responses, rollup
+from survey_app.storage.database import Connection, Database, open_database
+from survey_app.storage.responses import NewResponse
+from survey_app.storage.rollup import Cell
 from survey_app.text import Language
 
 NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
@@ -77,6 +79,37 @@ def insert(
     service: str | None = None,
 ) -> None:
     """Rows of scores, 0 for not answered, as imported answers of `month`; profiles are repeated in turn."""
+    new = _checked(database, code, rows, month, profiles, service)
+    database.write(lambda connection: responses.insert_many(connection, new))
+
+
+def file(
+    database: Database, code: str, rows: Sequence[Sequence[int]], month: str, digest: str
+) -> tuple[int, list[Cell]]:
+    """The same as a file of a unit, whose answers count together; its number and sums, to withdraw it."""
+    entry = unit_entry.find(database, code)
+    assert entry is not None
+    new = [replace(r, id=uuid7(r.answered_at)) for r in _checked(database, code, rows, month, ({},), None)]
+    sums = rollup.sums_of(new)
+    ready = bulk.ready(database.engine.dialect, new)
+
+    def write(connection: Connection) -> int:
+        number = imports.begin(connection, entry.unit.id, digest * 64, MADE_AT - timedelta(days=1))
+        bulk.append(connection, ready.placed(import_id=number))
+        folding.count_import(connection, number, sums)
+        return number
+
+    return database.write(write), sums
+
+
+def _checked(
+    database: Database,
+    code: str,
+    rows: Sequence[Sequence[int]],
+    month: str,
+    profiles: Sequence[dict[str, str]],
+    service: str | None,
+) -> list[NewResponse]:
     context = unit_entry.find(database, code)
     assert context is not None
     keys = instruments.get(context.unit.instrument).keys
@@ -101,7 +134,7 @@ def insert(
     ]
     new = [c for c in checked if not isinstance(c, Rejection)]
     assert len(new) == len(rows), [c for c in checked if isinstance(c, Rejection)][:1]
-    database.write(lambda connection: responses.insert_many(connection, new))
+    return new
 
 
 def comment(database: Database, code: str, text: str, month: str) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import csv
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, time
 from decimal import Decimal
+from pathlib import Path
 
 import sqlalchemy as sa
 
 from analytics.period import Period
-from survey_app.services.answers import paper, queue_codes, stored_comments
+from survey_app.services.answers import paper, questionnaires, queue_codes, stored_comments
 from survey_app.services.answers.ids import uuid7
 from survey_app.services.answers.paper import PaperForm
 from survey_app.services.demo import follow_up, kiosks, province
@@ -19,6 +22,7 @@ from survey_app.services.follow_up.actions import Action
 from survey_app.services.ikm import results, targets
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.ikm.targets import Index
+from survey_app.services.imports import importing, withdrawing
 from survey_app.services.kiosks import devices
 from survey_app.services.places import catalogue, clock, opening_hours, setup
 from survey_app.services.places.acting import ADMIN, Acting, Role
@@ -29,6 +33,7 @@ from survey_app.services.publishing import recap_publishing, report_texts, unit_
 from survey_app.services.publishing.recap import recap
 from survey_app.services.schedules import ordered
 from survey_app.storage.database import Database
+from tests.questionnaires import text as questionnaire
 from tests.reports import samples
 from tests.submissions import KEYS
 
@@ -61,6 +66,7 @@ class Change:
 def prepare(database: Database) -> None:
     """The agency and unit of the changes, with one of everything that can be changed."""
     samples.sekadau(database)
+    _import(database)
     code = devices.create_pairing(database, ADMIN, CODE, "Loket 1", NOW).code
     devices.pair(database, code, NOW)
     opening_hours.set_hours(database, ADMIN, CODE, HOURS)
@@ -69,8 +75,22 @@ def prepare(database: Database) -> None:
     plans.add(database, ADMIN, CODE, ACTION, NOW)
     report_texts.save(database, ADMIN, result(database), "id", "saran", "Tambah loket.", NOW)
     # As it was stored before comments were redacted at intake.
-    raw = sa.text("UPDATE response SET comment = 'WA 081234567890' WHERE seq = 1")
+    raw = sa.text("UPDATE response SET comment = 'WA 081234567890' WHERE comment = 'Baik'")
     database.write(lambda connection: connection.execute(raw))
+
+
+def _import(database: Database) -> None:
+    """A file with a comment, of years before what else there is."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([[*KEYS, "Saran"], [*[3] * len(KEYS), "Baik"]])
+        importing.import_responses(database, path, CODE, Period.parse("2012"), NOW)
+
+
+def _withdraw(database: Database, acting: Acting) -> None:
+    (found,) = withdrawing.listed(database, ADMIN, CODE)
+    withdrawing.withdraw(database, acting, found.id, "Berkas salah", NOW)
 
 
 def result(database: Database) -> UnitResult:
@@ -118,6 +138,9 @@ CHANGES = {
     "answers.stored_comments.look_through": Change(
         lambda d, acting: stored_comments.look_through(d, acting, change=True), ADMINS, PROVINCE
     ),
+    "answers.questionnaires.publish": Change(
+        lambda d, acting: questionnaires.publish(d, acting, questionnaire(), NOW), ADMINS, PROVINCE
+    ),
     "places.catalogue.create_agency": Change(
         lambda d, acting: catalogue.create_agency(d, acting, "baru", "Baru"), ADMINS, PROVINCE
     ),
@@ -162,6 +185,7 @@ CHANGES = {
     "answers.queue_codes.require": Change(
         lambda d, acting: queue_codes.require(d, acting, CODE, SERVICE, required=True), MANAGERS
     ),
+    "imports.withdrawing.withdraw": Change(_withdraw, MANAGERS),
     "follow_up.plans.accept": Change(
         lambda d, acting: plans.accept(d, acting, CODE, PERIOD, "biaya", NOW), MANAGERS
     ),

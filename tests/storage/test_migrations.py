@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -14,9 +15,10 @@ from survey_app.services.answers.intake import Receipt
 from survey_app.services.answers.paper import PaperForm
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.storage import imports
 from survey_app.storage.database import Database, create_engine
 from survey_app.storage.migrating import migrate
-from survey_app.storage.tables import metadata
+from survey_app.storage.tables import ImportState, metadata
 from tests.submissions import KEYS, NOW
 
 
@@ -66,6 +68,22 @@ def test_paper_sheets_go_into_the_half_year_of_their_answers(database: Database,
         assert before == ["1", "2"]
         assert found.all() == [("2026-S1", "1", "loket-1"), ("2026-S2", "2", "loket-1")]
         assert connection.execute(sa.text("SELECT count(*) FROM response")).scalar_one() == 3
+
+
+def test_a_schema_that_would_count_withdrawn_files_again_is_not_gone_back_to(
+    database: Database, unit: UnitEntry
+) -> None:
+    engine = database.engine.execution_options(write=True)
+    with engine.begin() as connection:
+        number = imports.begin(connection, unit.unit.id, "0" * 64, NOW, turn=1)
+    with pytest.raises(RuntimeError, match="downgrade-uncounted"), engine.begin() as connection:
+        migrate(connection, "0018")
+    with engine.begin() as connection:
+        imports.switch(connection, number, ImportState.STAGED, ImportState.COUNTED)
+        migrate(connection, "0018")
+        migrate(connection)
+        (found,) = imports.of_unit(connection, unit.unit.id)
+    assert (found.id, found.state, found.turn) == (number, ImportState.COUNTED, 0)
 
 
 def test_schedules_and_their_runs_outlive_the_change_of_their_table(database_url: str) -> None:

@@ -15,6 +15,7 @@ from survey_app.services.answers.intake import Channel, Receipt, Rejection, Subm
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.storage import queue_codes as stored_codes
 from survey_app.storage.database import Database
 from tests.submissions import NOW, stored, submission
 
@@ -100,6 +101,36 @@ def test_what_is_wrong_with_a_code_is_said_and_nothing_is_stored(database: Datab
     assert (stored(database), used(database)) == (0, 0)
 
 
+def test_a_code_of_another_unit_is_for_another_service_there(database: Database, code: str) -> None:
+    """Codes stand with their unit; a slip taken to the wrong office is still told what it is."""
+    catalogue.create_unit(database, ADMIN, "dpmptsp", "other", "Lain", time_zone="Asia/Makassar")
+    queue_codes.require(database, ADMIN, "other", "umum", required=True)
+    elsewhere = queue_codes.issue(database, ADMIN, "other", "umum", 1, NOW).codes[0]
+    for unit_code, mine, theirs in (("ptsp", code, elsewhere), ("other", elsewhere, code)):
+        wrong = intake.accept(database, submission(unit=unit_code, code=theirs), NOW)
+        assert refusals(wrong) == [("code-service", "code")]
+        assert isinstance(intake.accept(database, submission(unit=unit_code, code=mine), NOW), Receipt)
+    assert (stored(database), used(database)) == (2, 2)
+    # Used up at its own unit, at the other one it is still that of another service.
+    again = intake.accept(database, submission(unit="other", code=code), NOW)
+    assert refusals(again) == [("code-service", "code")]
+
+
+def test_one_code_at_two_units_is_good_for_an_answer_at_each(database: Database, code: str) -> None:
+    """Chance may print one twice: no machine asks another, and at each unit it is the unit's own."""
+    other = catalogue.create_unit(database, ADMIN, "dpmptsp", "other", "Lain", time_zone="Asia/Makassar")
+    queue_codes.require(database, ADMIN, "other", "umum", required=True)
+    same = [queue_codes.hash_of(code)]
+    place = other.unit.id, other.services[0].id
+    database.write(lambda connection: stored_codes.add_batch(connection, *place, NOW, None, same))
+    outcomes = [
+        intake.accept(database, submission(unit=unit_code, code=code), NOW)
+        for unit_code in ("ptsp", "other", "other")
+    ]
+    assert [isinstance(outcome, Receipt) for outcome in outcomes] == [True, True, False]
+    assert refusals(outcomes[-1]) == [("code-used", "code")]
+
+
 def test_the_midnight_that_ends_a_code_is_no_longer_its_day(database: Database, code: str) -> None:
     """20 November 2026 in Makassar (UTC+8) ends at 16:00 UTC."""
     midnight = datetime(2026, 11, 20, 16, tzinfo=UTC)
@@ -155,7 +186,7 @@ def test_neither_the_code_nor_who_used_it_is_in_the_database(database: Database,
     assert isinstance(receipt, Receipt)
     with database.read() as connection:
         rows = [dict(row) for row in connection.execute(sa.text("SELECT * FROM queue_code")).mappings()]
-    assert [sorted(row) for row in rows] == [["batch_id", "hash", "used"]]
+    assert [sorted(row) for row in rows] == [["batch_id", "hash", "unit_id", "used"]]
     plain = code.replace("-", "")
     assert not any(plain in str(value) for row in rows for value in row.values())
     assert str(UUID(str(receipt.id))) not in str(rows)

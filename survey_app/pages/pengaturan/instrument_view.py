@@ -29,7 +29,8 @@ def show_instrument(database: Database, entry: UnitEntry) -> None:
     ref = st.selectbox(
         say(QUESTIONNAIRE),
         list(offered),
-        index=list(offered).index(entry.unit.instrument),
+        # What is damaged is not offered: its unit can go over to another one here.
+        index=list(offered).index(entry.unit.instrument) if entry.unit.instrument in offered else 0,
         format_func=lambda r: f"{offered[r].title.in_language(language())} ({r})",
         key=said_anew(f"instrument-{entry.unit.id}"),
     )
@@ -43,7 +44,8 @@ def show_instrument(database: Database, entry: UnitEntry) -> None:
 
 
 def _offer_change(database: Database, entry: UnitEntry, chosen: Instrument) -> None:
-    if chosen.series != instruments.get(entry.unit.instrument).series:
+    own = instruments.find(entry.unit.instrument)
+    if own is None or chosen.series != own.series:
         st.warning(say(OTHER_THING))
     label = say(USE.format(unit=plain(entry.unit.name)))
     if st.button(label, type="primary"):

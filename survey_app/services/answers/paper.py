@@ -85,8 +85,8 @@ def next_number(number: str) -> str:
 def _settled(database: Database, response_id: UUID, number: str, refused: Rejection) -> Receipt | Rejection:
     """As `intake.settled`: a sheet that was entered with this number has its receipt; with another, none."""
     with database.read() as connection:
-        entered = paper.number_of(connection, response_id)
-    return refused if entered != number else intake.settled(database, response_id, refused)
+        entered = paper.was_entered(connection, response_id, number)
+    return intake.settled(database, response_id, refused) if entered else refused
 
 
 def _outcome(new: NewResponse, number: str, before: PaperSheet | None, zone: ZoneInfo) -> Receipt | Rejection:

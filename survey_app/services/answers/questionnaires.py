@@ -1,15 +1,52 @@
-"""Which questionnaire a period was answered on: results of different ones are never mixed."""
+"""Publishing a questionnaire in the database, and which one a period was answered on: results of different
+ones are never mixed."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 from functools import lru_cache
 
 from survey_app import instruments
+from survey_app.errors import Conflict
 from survey_app.instruments import Instrument
+from survey_app.services.places.acting import ADMINS, Acting
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.storage import questionnaires
+from survey_app.storage.database import Database
+from survey_app.storage.questionnaires import StoredQuestionnaire
 from survey_app.storage.rollup import Cell
+from survey_app.text import Text
+
+
+def publish(database: Database, acting: Acting, text: str, now: datetime) -> Instrument:
+    """Publish the questionnaire written in `text` as JSON: units may use it now, and it never changes.
+
+    The same again is no error, and changes nothing.
+
+    Raises:
+        Refused: `role-refused`, `scope-refused`.
+        InstrumentError: `instrument-invalid`, with every problem; nothing was stored.
+        Conflict: `instrument-published` when the same version says something else.
+    """
+    acting.require_whole(None, ADMINS)
+    instrument, content = instruments.read_added(text)
+    new = StoredQuestionnaire(
+        id=instrument.id,
+        version=instrument.version,
+        content=content,
+        fingerprint=instruments.fingerprint_of(content),
+        published_at=now,
+        role=acting.role.value,
+    )
+    if database.write(lambda connection: questionnaires.append(connection, new)) != new.fingerprint:
+        words = Text(
+            "{ref} sudah terbit dengan isi lain dan tidak berubah lagi; naikkan versinya",
+            "{ref} is published with another content and never changes; raise the version",
+        )
+        raise Conflict("instrument-published", words.format(ref=instrument.ref))
+    return instrument
 
 
 def measured_by(entry: UnitEntry, cells: Iterable[Cell]) -> Instrument:

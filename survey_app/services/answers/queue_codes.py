@@ -88,7 +88,8 @@ def issue(
     while len(codes) < count:
         codes[_new_code(random_bits)] = None
     hashes = [hash_of(code) for code in codes]
-    number = database.write(lambda c: queue_codes.add_batch(c, service.id, now, expires_at, hashes))
+    place = entry.unit.id, service.id
+    number = database.write(lambda c: queue_codes.add_batch(c, *place, now, expires_at, hashes))
     return IssuedBatch(number, entry, service, tuple(f"{c[:5]}-{c[5:]}" for c in codes), last_day)
 
 

@@ -10,15 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from analytics import Period, Reason
-from analytics.disclosure import MINIMUM, PublishedTotal, is_few, to_withhold
+from analytics.disclosure import MINIMUM, Files, PublishedTotal, is_few, to_withhold
 from survey_app.instruments import Instrument
-from survey_app.services.disclosure import beside_services, profile_hiding, unsur_hiding
+from survey_app.services.disclosure import beside_services, people_behind, profile_hiding, unsur_hiding
 from survey_app.services.disclosure.beside_services import BesideServices
 from survey_app.services.disclosure.foretelling import would_be_withheld
 from survey_app.services.disclosure.profile_hiding import Version
 from survey_app.services.disclosure.unsur_hiding import Answered
 from survey_app.services.disclosure.withholding import withheld as withheld_of
-from survey_app.services.ikm import narrowed, results
+from survey_app.services.ikm import answer_files, narrowed, results
 from survey_app.services.ikm.results import PeriodResult, UnitResult
 from survey_app.services.places.scope import PROVINCE
 from survey_app.services.publishing import unit_publishing
@@ -40,6 +40,7 @@ class Shown:
         unsur: the values per unsur may not be shown beside the others.
         fields: profile fields no count of which may be shown.
         public: versions of the unit that are shown, the oldest first.
+        files: those of the draft, None for a publication.
         measured, answered: what a draft's earlier periods are judged beside; None for a publication, which
             tells of no period that is not public.
     """
@@ -51,6 +52,7 @@ class Shown:
     public: Sequence[Heading]
     measured: Sequence[PublishedTotal] | None = None
     answered: Sequence[Answered] = ()
+    files: Files | None = None
 
     def own(self, result: PeriodResult) -> PeriodResult:
         """The report's period as it may be told."""
@@ -67,9 +69,10 @@ class Shown:
             return narrowed.period(result, Reason.FEW_PEOPLE)
         if self.measured is None:
             return narrowed.period(result, Reason.NOT_PUBLISHED)
-        total = PublishedTotal(result.period, result.score.n)
+        files = answer_files.inside(self.files, result.period)
+        total = PublishedTotal(result.period, result.score.n, files)
         leaves_few = to_withhold([*self.measured, total], MINIMUM)[-1]
-        unsur = unsur_hiding.tells(Answered.of(result), self.answered)
+        unsur = unsur_hiding.tells(Answered.of(result, self.files), self.answered)
         return narrowed.period(result, Reason.SINGLED_OUT if leaves_few else None, unsur=unsur)
 
     def _published(self, period: Period, instrument: Instrument) -> PeriodResult | None:
@@ -112,16 +115,16 @@ def of_draft(database: Database, result: UnitResult) -> Shown:
     # A service is no publication: it is judged beside the other services of its unit.
     public = [h for h in headings if h not in hidden] if result.service is None else []
     parts = [part for part in _parts(database, result) if part.score.n >= MINIMUM]
-    known = [*_totals(database, public, result), *(PublishedTotal(p.period, p.score.n) for p in parts)]
-    own = PublishedTotal(result.period, result.score.n)
+    known = [*_totals(database, public, result), *(people_behind.total_of(part) for part in parts)]
+    own = people_behind.total_of(result)
     why = Reason.SINGLED_OUT if to_withhold([*known, own], MINIMUM)[-1] else None
     services = beside_services.judge(database, result) if result.service is not None else BesideServices()
     if services.why or (result.service is None and would_be_withheld(database, result)):
         why = Reason.SINGLED_OUT
     fields = services.fields | (_fields(database, result, public) if why is None else frozenset())
     before = unsur_hiding.answered(database, public, unit_key(code, result.instrument))
-    before += [Answered.of(part.current) for part in parts]
-    new = Answered.of(result.current)
+    before += [Answered.of(part.current, part.files) for part in parts]
+    new = Answered.of(result.current, result.files)
     unsur = services.unsur or unsur_hiding.tells(new, before)
     return Shown(
         database=database,
@@ -131,15 +134,15 @@ def of_draft(database: Database, result: UnitResult) -> Shown:
         public=public,
         measured=[*known, own],
         answered=[*before, new],
+        files=result.files,
     )
 
 
 def _totals(database: Database, public: Sequence[Heading], result: UnitResult) -> Iterator[PublishedTotal]:
     """Of the versions whose sums can be subtracted from the result's."""
-    for heading in public:
-        unit = unit_publishing.published_period(database, heading)
-        if unit.instrument.series == result.instrument.series:
-            yield PublishedTotal(unit.period, unit.score.n)
+    own = unit_key(result.entry.unit.code, result.instrument)
+    people = people_behind.of_units(database, public)
+    return (total.total for _, total in people.counted if total.unit == own)
 
 
 def _parts(database: Database, result: UnitResult) -> Iterator[UnitResult]:
@@ -164,9 +167,12 @@ def _inside(period: Period) -> Iterator[Period]:
 
 def _fields(database: Database, result: UnitResult, public: Sequence[Heading]) -> frozenset[str]:
     """Profile fields that, with what is public, would tell of a few people."""
-    told = [unit_publishing.published_period(database, h) for h in public]
-    alike = [r for r in told if r.instrument.series == result.instrument.series]
-    versions = [Version.of(r.period, r.respondents) for r in alike if r.score.n >= MINIMUM]
-    new = Version.of(result.period, result.respondents)
+    told = [(h, unit_publishing.published_period(database, h)) for h in public]
+    versions = [
+        Version.of(r.period, r.respondents, people_behind.files_of(database, h))
+        for h, r in told
+        if r.instrument.series == result.instrument.series and r.score.n >= MINIMUM
+    ]
+    new = Version.of(result.period, result.respondents, result.files)
     near = profile_hiding.touching(new, versions, lambda version: version.period)
     return frozenset(field for field in new.counts if profile_hiding.tells(field, new, near))

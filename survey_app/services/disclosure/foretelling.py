@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from analytics import Period
-from analytics.disclosure import MINIMUM, PublishedTotal, RecapTotal, Unit, UnitTotal
+from analytics.disclosure import MINIMUM, Files, PublishedTotal, RecapTotal, Unit, UnitTotal
 from analytics.disclosure import recaps_to_withhold as to_withhold_of_all
 from analytics.disclosure import to_withhold as to_withhold_of_unit
 from survey_app.services.disclosure import people_behind
@@ -30,12 +30,14 @@ from survey_app.storage.recap_publications import RecapHeading
 
 #: The people of a recap by agency and unit, as something that can be compared.
 _People = tuple[tuple[str, tuple[tuple[Unit, int], ...]], ...]
+#: And the files they came with.
+_FilesOfUnits = tuple[tuple[Unit, Files | None], ...]
 
 
 def would_be_withheld(database: Database, result: UnitResult) -> bool:
     """Whether a unit's period, published now, would give away a few answers together with what is shown."""
     code = result.entry.unit.code
-    new = UnitTotal(unit_key(code, result.instrument), PublishedTotal(result.period, result.score.n))
+    new = UnitTotal(unit_key(code, result.instrument), people_behind.total_of(result))
     with database.read() as connection:
         versions = dated(publications.headings(connection, code))
         _, recaps = recap_publications.state(connection)
@@ -56,13 +58,15 @@ def recap_would_be_withheld(database: Database, scope: Scope, period: Period) ->
     with database.read() as connection:
         state = recap_publications.state(connection)
     people = tuple((agency, tuple(units.items())) for agency, units in new.people.items())
-    return _recap_withheld(database, state, period, people)
+    return _recap_withheld(database, state, period, people, tuple(new.files.items()))
 
 
 # A page asks at every click: kept under the last publications and the people themselves.
 @lru_cache(maxsize=64)
-def _recap_withheld(database: Database, state: tuple[int, int], period: Period, people: _People) -> bool:
-    new = RecapTotal(period, {agency: dict(units) for agency, units in people})
+def _recap_withheld(
+    database: Database, state: tuple[int, int], period: Period, people: _People, files: _FilesOfUnits
+) -> bool:
+    new = RecapTotal(period, {agency: dict(units) for agency, units in people}, dict(files))
     public = public_order(database, period)
     return any_about(public.damaged, period) or _leaves_few(public, new)
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 
 from analytics import Reason
 from analytics.comparison import Aggregate
-from analytics.disclosure import MINIMUM, PublishedTotal, RecapTotal, UnitTotal, is_few
+from analytics.disclosure import MINIMUM, RecapTotal, UnitTotal, is_few
 from analytics.ikm import Estimate
 from survey_app.services.disclosure import foretelling, unsur_hiding
 from survey_app.services.disclosure.comment_tables import CommentTable, tabulate
+from survey_app.services.disclosure.people_behind import total_of
 from survey_app.services.disclosure.staff_hiding import hidden_lines
 from survey_app.services.ikm import narrowed
 from survey_app.services.ikm.results import UnitResult
@@ -147,10 +148,7 @@ def _told(unit: UnitResult, place: int) -> bool:
 
 
 def _row(unit: UnitResult, place: int) -> UnitTotal:
-    part = unit.trend[place]
-    return UnitTotal(
-        unit_key(unit.entry.unit.code, unit.instrument), PublishedTotal(part.period, part.score.n)
-    )
+    return UnitTotal(unit_key(unit.entry.unit.code, unit.instrument), total_of(unit, place))
 
 
 def _why(unit: UnitResult, place: int, withheld: Collection[tuple[int, int]]) -> Reason | None:

@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeVar
 
 from analytics import Period
-from analytics.disclosure import MINIMUM, PublishedTotal, Unit, to_withhold
+from analytics.disclosure import MINIMUM, Files, PublishedTotal, Unit, to_withhold
 from survey_app import instruments
-from survey_app.services.ikm import profiles
+from survey_app.services.disclosure import people_behind
+from survey_app.services.ikm import answer_files, profiles
 from survey_app.services.ikm.profiles import ProfileCount
 from survey_app.services.publishing.recap_numbers import unit_key
 from survey_app.services.publishing.snapshot import raising_unreadable
@@ -31,17 +32,26 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Version:
-    """A published version: its counts by field, the unanswered last, and the fields with hidden counts."""
+    """A published version: its counts by field, the unanswered last, and the fields with hidden counts.
+
+    Attributes:
+        files: as of a `PublishedTotal`.
+    """
 
     period: Period
     counts: Mapping[str, tuple[int, ...]]
     hidden: frozenset[str]
+    files: Files | None
 
     @classmethod
-    def of(cls, period: Period, counted: Sequence[ProfileCount]) -> Version:
+    def of(cls, period: Period, counted: Sequence[ProfileCount], files: Files | None) -> Version:
         counts = {c.field.key: (*(times for _, times in c.counts), c.unanswered) for c in counted}
         hidden = frozenset(c.field.key for c in counted if profiles.shown(c).hides)
-        return cls(period, counts, hidden)
+        return cls(period, counts, hidden, answer_files.inside(files, period))
+
+    def total(self, n: int) -> PublishedTotal:
+        """`n` of a kind; how many of a file are among them is not known."""
+        return PublishedTotal(self.period, n, self.files, some=True)
 
 
 def hidden_fields(database: Database, heading: Heading, shown_before: Sequence[Heading]) -> frozenset[str]:
@@ -53,8 +63,8 @@ def hidden_fields(database: Database, heading: Heading, shown_before: Sequence[H
     near = touching(heading, shown_before, lambda h: Period.parse(h.period))
     if not near:
         return frozenset()
-    own, new = _read(SnapshotKey(database, heading))
-    earlier = [version for key, version in (_read(SnapshotKey(database, h)) for h in near) if key == own]
+    own, new = _version(database, heading)
+    earlier = [version for key, version in (_version(database, h) for h in near) if key == own]
     return frozenset(field for field in new.counts if tells(field, new, earlier))
 
 
@@ -62,7 +72,8 @@ def tells(field: str, new: Version, earlier: Sequence[Version]) -> bool:
     """Whether `new` with what was shown earlier would tell of fewer than MINIMUM people of a kind."""
     own = new.counts[field]
     # The same counts of the same period again tell nothing.
-    others = [v for v in earlier if field in v.counts and (v.period, v.counts[field]) != (new.period, own)]
+    same = new.period, own, new.files
+    others = [v for v in earlier if field in v.counts and (v.period, v.counts[field], v.files) != same]
     if not others:
         return False
     if any(field in v.hidden for v in (*others, new)) or any(
@@ -71,7 +82,7 @@ def tells(field: str, new: Version, earlier: Sequence[Version]) -> bool:
         return True
     together = (*others, new)
     return any(
-        to_withhold([PublishedTotal(v.period, n) for v, n in zip(together, counts, strict=True)], MINIMUM)[-1]
+        to_withhold([v.total(n) for v, n in zip(together, counts, strict=True)], MINIMUM)[-1]
         for counts in zip(*(v.counts[field] for v in together), strict=True)
     )
 
@@ -88,6 +99,11 @@ def touching(new: T, earlier: Sequence[T], period: Callable[[T], Period]) -> lis
     return [v for v in earlier if v in found]
 
 
+def _version(database: Database, heading: Heading) -> tuple[Unit, Version]:
+    key, version = _read(SnapshotKey(database, heading))
+    return key, replace(version, files=people_behind.files_of(database, heading))
+
+
 # What is published never changes, and its fingerprint is part of the key.
 @lru_cache(maxsize=16384)
 def _read(source: SnapshotKey[Heading]) -> tuple[Unit, Version]:
@@ -102,5 +118,5 @@ def _read(source: SnapshotKey[Heading]) -> tuple[Unit, Version]:
         for field in instrument.profile if n >= MINIMUM else ():
             pairs = tuple((option, stored[field.key][option.key]) for option in field.options)
             counted.append(ProfileCount(field, pairs, n - sum(times for _, times in pairs)))
-    version = Version.of(Period.parse(source.heading.period), counted)
+    version = Version.of(Period.parse(source.heading.period), counted, None)
     return unit_key(source.heading.unit, instrument), version

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
 from analytics import Period
-from analytics.disclosure import MINIMUM, PublishedTotal, Unit, is_few, leaves_few
+from analytics.disclosure import MINIMUM, Files, PublishedTotal, Unit, is_few, leaves_few
 from analytics.ikm import Moments
 from survey_app import instruments
-from survey_app.services.disclosure import withholding
+from survey_app.services.disclosure import people_behind, withholding
 from survey_app.services.disclosure.profile_hiding import touching
+from survey_app.services.ikm import answer_files
 from survey_app.services.ikm.results import PeriodResult, UnitResult
 from survey_app.services.publishing.recap_numbers import unit_key
 from survey_app.services.publishing.snapshot import raising_unreadable
@@ -31,14 +32,25 @@ from survey_app.storage.publications import Heading
 
 @dataclass(frozen=True)
 class Answered:
-    """How many people answered each unsur in a period, in the order of the questionnaire."""
+    """How many people answered each unsur in a period, in the order of the questionnaire, of how many.
+
+    Attributes:
+        files: as of a `PublishedTotal`.
+    """
 
     period: Period
     counts: tuple[int, ...]
+    n: int
+    files: Files | None
 
     @classmethod
-    def of(cls, result: PeriodResult) -> Answered:
-        return cls(result.period, result.moments.answered)
+    def of(cls, result: PeriodResult, files: Files | None) -> Answered:
+        own = answer_files.inside(files, result.period)
+        return cls(result.period, result.moments.answered, result.moments.n, own)
+
+    def total(self, n: int) -> PublishedTotal:
+        """`n` who answered one of them; how many of a file are among them is known only if everybody is."""
+        return PublishedTotal(self.period, n, self.files, some=n < self.n)
 
 
 def hides(database: Database, heading: Heading, shown_before: Sequence[Heading]) -> bool:
@@ -47,7 +59,8 @@ def hides(database: Database, heading: Heading, shown_before: Sequence[Heading])
     Args:
         shown_before: versions of the unit that were shown earlier, the oldest first.
     """
-    own, new = _read(SnapshotKey(database, heading))
+    own, counts = _read(SnapshotKey(database, heading))
+    new = _with_files(database, heading, counts)
     near = touching(heading, shown_before, lambda h: Period.parse(h.period))
     return tells(new, answered(database, (h for h in shown_before if h in near), own))
 
@@ -67,7 +80,7 @@ def beside_shown(database: Database, units: Sequence[UnitResult], before: dateti
             public[h.unit, _year(Period.parse(h.period))].append(h)
     found = set()
     for unit in units:
-        code, new = unit.entry.unit.code, Answered.of(unit.current)
+        code, new = unit.entry.unit.code, Answered.of(unit.current, unit.files)
         earlier = answered(database, public[code, _year(unit.period)], unit_key(code, unit.instrument))
         near = touching(new, earlier, lambda version: version.period)
         if tells(new, (version for version in earlier if version in near)):
@@ -82,8 +95,8 @@ def _year(period: Period) -> int:
 
 def answered(database: Database, headings: Iterable[Heading], unit: Unit) -> list[Answered]:
     """Of those of `headings` whose sums can be subtracted from those of `unit`."""
-    read = (_read(SnapshotKey(database, heading)) for heading in headings)
-    return [found for key, found in read if key == unit]
+    read = ((heading, *_read(SnapshotKey(database, heading))) for heading in headings)
+    return [_with_files(database, heading, found) for heading, key, found in read if key == unit]
 
 
 def tells(new: Answered, earlier: Iterable[Answered]) -> bool:
@@ -98,11 +111,15 @@ def tells(new: Answered, earlier: Iterable[Answered]) -> bool:
     shown: defaultdict[tuple[int, ...], list[PublishedTotal]] = defaultdict(list)
     hidden = False
     for place, version in enumerate(versions):
-        totals = {counts: PublishedTotal(version.period, counts[place]) for counts in unsur}
+        totals = {counts: version.total(counts[place]) for counts in unsur}
         hidden = any(is_few(t.n) or leaves_few([*shown[key], t], MINIMUM) for key, t in totals.items())
         for key, total in totals.items() if not hidden else ():
             shown[key].append(total)
     return hidden
+
+
+def _with_files(database: Database, heading: Heading, answered: Answered) -> Answered:
+    return replace(answered, files=people_behind.files_of(database, heading))
 
 
 # What is published never changes, and its fingerprint is part of the key.
@@ -113,6 +130,6 @@ def _read(source: SnapshotKey[Heading]) -> tuple[Unit, Answered]:
         ref, _ = publications.people(connection, source.heading)
         sums = publications.sums(connection, source.heading)
     with raising_unreadable():
-        counts = Moments.from_bytes(bytes.fromhex(sums)).answered
+        moments = Moments.from_bytes(bytes.fromhex(sums))
         key = unit_key(source.heading.unit, instruments.get(ref))
-    return key, Answered(Period.parse(source.heading.period), counts)
+    return key, Answered(Period.parse(source.heading.period), moments.answered, moments.n, None)

@@ -136,10 +136,10 @@ def _year(version: Heading | RecapHeading) -> int:
 
 def _beside_own_versions(database: Database, versions: Sequence[Heading]) -> set[Heading]:
     """What units must not show beside their own versions: leaving a few, or after a damaged one."""
-    by_unit: dict[Unit, list[tuple[Heading, int]]] = defaultdict(list)
+    by_unit: dict[Unit, list[tuple[Heading, PublishedTotal]]] = defaultdict(list)
     people = people_behind.of_units(database, versions)
     for version, of_unit in people.counted:
-        by_unit[of_unit.unit].append((version, of_unit.total.n))
+        by_unit[of_unit.unit].append((version, of_unit.total))
     hidden = {version for counted in by_unit.values() for version in _leaving_few(tuple(counted))}
     for damaged in people.damaged:
         hidden |= behind([damaged], [version for version in versions if version.unit == damaged.unit])
@@ -147,11 +147,12 @@ def _beside_own_versions(database: Database, versions: Sequence[Heading]) -> set
 
 
 @lru_cache(maxsize=4096)
-def _leaving_few(versions: tuple[tuple[Heading, int], ...]) -> tuple[Heading, ...]:
+def _leaving_few(versions: tuple[tuple[Heading, PublishedTotal], ...]) -> tuple[Heading, ...]:
     """Those of one unit's versions, each with its people, that with earlier ones would leave a few."""
-    totals = [PublishedTotal(Period.parse(version.period), n) for version, n in versions]
-    few_left = to_withhold_of_unit(totals, MINIMUM)
+    few_left = to_withhold_of_unit([total for _, total in versions], MINIMUM)
     # What is few by itself is hidden whole anyway, and says so.
     return tuple(
-        version for (version, n), hide in zip(versions, few_left, strict=True) if hide and not is_few(n)
+        version
+        for (version, total), hide in zip(versions, few_left, strict=True)
+        if hide and not is_few(total.n)
     )

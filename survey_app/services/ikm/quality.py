@@ -6,6 +6,7 @@ beside it.
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from analytics.ikm import (
     flag_effect,
 )
 from survey_app import instruments
+from survey_app.errors import InstrumentError, NotFound
 from survey_app.instruments import Instrument
 from survey_app.services.ikm import flagging
 from survey_app.services.ikm.flagging import Flagged
@@ -34,6 +36,8 @@ from survey_app.services.places.opening_hours import Opening
 from survey_app.storage import flags, rollup, sheets
 from survey_app.storage.database import Connection, Database
 from survey_app.storage.flags import FlagCell, FlaggedMonth, StoredFlags
+
+_log = logging.getLogger(__name__)
 
 #: With another version all flags are computed anew. The unit's hours follow.
 RULES = f"{VERSION}:"
@@ -92,8 +96,18 @@ def refresh(database: Database) -> None:
         # In one order everywhere, so that two transactions never wait for each other.
         batch = sorted(waiting[start : start + _TOGETHER])
         with database.read() as connection:
-            found = [flags_of_rollup(connection, unit_id, month) for unit_id, month in batch]
+            looked_at = [_if_readable(connection, unit_id, month) for unit_id, month in batch]
+        found = [month for month in looked_at if month is not None]
         database.write(partial(_keep, found=found))
+
+
+def _if_readable(connection: Connection, unit_id: int, month: int) -> FlaggedMonth | None:
+    """None for a month with answers to a questionnaire that cannot be read: it waits, and no other one."""
+    try:
+        return flags_of_rollup(connection, unit_id, month)
+    except (NotFound, InstrumentError) as error:
+        _log.error("the flags of unit %s in %s wait: %s", unit_id, month, error)
+        return None
 
 
 def read(connection: Connection, cells: Sequence[rollup.Cell]) -> list[FlagCell]:

@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 
 from analytics import Period, ikm
+from analytics.disclosure import Files
 from analytics.ikm import IkmResult, IntArray, Moments
 from survey_app import instruments
+from survey_app.errors import InstrumentError, NotFound
 from survey_app.instruments import Instrument
 from survey_app.services.answers import questionnaires
-from survey_app.services.ikm import profiles, quality, undated, users_served
+from survey_app.services.ikm import answer_files, profiles, quality, undated, users_served
 from survey_app.services.ikm.profiles import ProfileCount
 from survey_app.services.ikm.quality import Quality
 from survey_app.services.places import catalogue
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import Scope
 from survey_app.storage import folding, places, responses, rollup
-from survey_app.storage.database import Database
+from survey_app.storage.database import Connection, Database
 from survey_app.storage.places import Service
 from survey_app.storage.rollup import Cell
 
@@ -79,6 +81,7 @@ class UnitResult:
         services: the services that count in the period.
         quality: what the quality flags say; None without any sheet, or where they were not asked for.
         undated: answers without a date in each period of the trend; empty where none, or not asked for.
+        files: those of the unit that count; None where it does not matter (`answer_files`).
     """
 
     entry: UnitEntry
@@ -91,6 +94,7 @@ class UnitResult:
     services: tuple[ServiceCount, ...] = ()
     quality: Quality | None = None
     undated: tuple[int, ...] = ()
+    files: Files | None = None
 
     @property
     def current(self) -> PeriodResult:
@@ -143,6 +147,7 @@ def result_of(
         volumes = places.volumes(connection, entry.unit.id, users_served.volume_periods(periods))
         flag_cells = quality.read(connection, _split((period,), cells)[0])
         without_date = undated.read(connection, entry.unit.id, periods)
+        files = answer_files.read(connection, [entry.unit.id]).get(entry.unit.id)
     if service is not None:
         cells = [c for c in cells if c.service_id == service.id]
         flag_cells = [c for c in flag_cells if c.service_id == service.id]
@@ -152,27 +157,52 @@ def result_of(
         result,
         quality=quality.assess(groups, result.instrument, result.score.population),
         undated=undated.count(without_date, periods, service, result.instrument),
+        files=answer_files.counted(database, files, result.instrument),
     )
 
 
 def answer_sheets(database: Database, result: UnitResult) -> IntArray:
     """(n, k) scores of the respondents of `result`, for its processing table; 0 is not answered."""
-    refs = [ref for ref, i in instruments.published().items() if i.series == result.instrument.series]
     with database.read() as connection:
-        return responses.scores(
-            connection,
-            result.entry.unit.id,
-            result.period.month_range,
-            refs,
-            None if result.service is None else result.service.id,
-        )
+        return _sheets(connection, result)
+
+
+def sheets_and_files(database: Database, result: UnitResult) -> tuple[IntArray, Files | None]:
+    """The same, and the files that these respondents came with; None where the unit has no files at all."""
+    unit_id = result.entry.unit.id
+    with database.read() as connection:
+        sheets = _sheets(connection, result)
+        files = answer_files.read(connection, [unit_id], every=True).get(unit_id)
+    return sheets, answer_files.counted(database, files, result.instrument)
+
+
+def _sheets(connection: Connection, result: UnitResult) -> IntArray:
+    refs = [ref for ref, i in instruments.published().items() if i.series == result.instrument.series]
+    service_id = None if result.service is None else result.service.id
+    return responses.scores(connection, result.entry.unit.id, result.period.month_range, refs, service_id)
 
 
 def refresh(database: Database) -> None:
-    """Fold new responses into the roll-up and flag them; results are right without it, faster after it."""
-    while database.write(folding.refresh):
-        pass
+    """Fold new responses into the roll-up and flag them; results are right without it, faster after it.
+
+    A unit with answers to a questionnaire that cannot be read waits until it can, and holds up no other one.
+    """
+    held = frozenset[int]()
+    more = True
+    while more:
+        try:
+            more = database.write(partial(folding.refresh, held=held))
+        except (NotFound, InstrumentError):
+            if (found := _waiting_for_a_questionnaire(database)) <= held:
+                raise
+            held |= found
     quality.refresh(database)
+
+
+def _waiting_for_a_questionnaire(database: Database) -> frozenset[int]:
+    with database.read() as connection:
+        waiting = folding.questionnaires_of_tail(connection)
+    return frozenset(unit_id for unit_id, ref in waiting if instruments.find(ref) is None)
 
 
 def assemble(

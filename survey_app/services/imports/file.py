@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from analytics import Period
@@ -21,6 +22,7 @@ from survey_app.services.imports.report import BadRow, hidden_parts, left_out, t
 from survey_app.services.imports.row_ids import FileOrigin, digest
 from survey_app.services.imports.rows import Row, RowReader
 from survey_app.services.imports.scores import is_zero, score_reader
+from survey_app.storage.imports import AnswerImport
 from survey_app.storage.places import Unit
 
 
@@ -77,6 +79,24 @@ class AnswerFile:
     bad: tuple[BadRow, ...]
     ignored_columns: tuple[str, ...]
     remarks: tuple[Problem, ...]
+
+    def after(self, before: Iterable[AnswerImport]) -> AnswerFile:
+        """The same in the turn that follows the unit's imports so far."""
+        source = self.source.after(before)
+        if source.turn == self.source.turn:
+            return replace(self, source=source)
+        lines = (
+            replace(line, submission=replace(line.submission, id=source.row_id(line.number, line.row.day)))
+            for line in self.lines
+        )
+        return replace(self, source=source, lines=tuple(lines))
+
+    def stored_ids(self) -> dict[UUID, UUID]:
+        """The ids under which its lines may be stored and count, and the id that each line has now."""
+        ids = {line.submission.id: line.submission.id for line in self.lines}
+        for line in self.lines if self.source.counted else ():
+            ids |= dict.fromkeys(self.source.other_ids(line.number, line.row.day), line.submission.id)
+        return ids
 
 
 @dataclass(frozen=True)

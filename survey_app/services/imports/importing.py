@@ -4,15 +4,15 @@ Rows go through the same intake as every other answer. The same file imported tw
 file for the same unit and period may be the same sheets, corrected, grown or saved anew: it is refused until
 someone says that it holds further ones.
 
-Nothing is validated while citizens wait: rows are read, checked and compared in a snapshot, and the
-transaction that stores them only looks whether what they stand on is still so. Where it is not, all of it
-begins again.
+Nothing is validated while citizens wait: rows are read, checked and compared in a snapshot, stored by slices
+that count for nobody (`staging`), and the transaction that lets them count only looks whether what they stand
+on is still so. Where it is not, all of it begins again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -23,56 +23,26 @@ from survey_app.errors import NotFound, Refused
 from survey_app.services.answers import checks, intake
 from survey_app.services.answers.intake import Rejection
 from survey_app.services.ikm import results
+from survey_app.services.imports import staging
 from survey_app.services.imports.file import NOTHING_SAID, AnswerFile, Line, Said, read_file
 from survey_app.services.imports.known import known_elsewhere
 from survey_app.services.imports.repeated import refuse_redated, refuse_repeated, refuse_reread
 from survey_app.services.imports.report import BadRow, refuse_rows
 from survey_app.services.imports.report import ImportReport as ImportReport
 from survey_app.services.imports.report import told as told
+from survey_app.services.imports.staging import NewUnit as NewUnit
+from survey_app.services.imports.staging import Plan
 from survey_app.services.places import catalogue, clock, unit_entry
 from survey_app.services.places.catalogue import DEFAULT_SERVICE
 from survey_app.services.places.unit_entry import UnitEntry
-from survey_app.storage import bulk, folding, imports, places, rollup
-from survey_app.storage.bulk import ReadyRows
+from survey_app.storage import bulk, imports, rollup
 from survey_app.storage.database import Connection, Database
-from survey_app.storage.imports import AnswerImport
 from survey_app.storage.places import Agency, Service, Unit
 from survey_app.storage.responses import NewResponse
-from survey_app.storage.rollup import Cell
 from survey_app.text import Text
 
 #: How often an import begins again when another one for its unit comes in between.
 _TRIES = 10
-
-
-@dataclass(frozen=True)
-class NewUnit:
-    """The unit to create for the file's rows, and its agency, created too when there is none."""
-
-    name: str
-    agency: str
-    time_zone: str
-    instrument: str = catalogue.DEFAULT_INSTRUMENT
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Plan:
-    """What is to be stored, and what that stands on.
-
-    Attributes:
-        entry: the unit as the rows were checked for it; `create` when it is yet to be created.
-        before: what was imported for the unit.
-        digest: of the file.
-        rows: those that are new, ready for the driver.
-        sums: what they add up to.
-    """
-
-    entry: UnitEntry
-    create: NewUnit | None
-    before: Sequence[AnswerImport]
-    digest: str
-    rows: ReadyRows
-    sums: Sequence[Cell]
 
 
 def import_responses(
@@ -120,13 +90,35 @@ def _import(
     said: Said,
 ) -> ImportReport | None:
     """The report; None when something came in between and all has to begin again."""
+    # What was read of the file is let go of before rows go in: while 20,000 rows of it are there, each of
+    # Python's searches for unused objects takes a third of a second, in which no thread runs.
+    plan, report = _plan(database, path, unit_code, period, now, create, said)
+    if plan.rows.values:
+        if not staging.carry_out(database, plan, now):
+            return None
+        results.refresh(database)
+    return report
+
+
+def _plan(
+    database: Database,
+    path: Path,
+    unit_code: str,
+    period: Period,
+    now: datetime,
+    create: NewUnit | None,
+    said: Said,
+) -> tuple[Plan, ImportReport]:
+    """What is to be stored of the file, and what is told when it is."""
     entry, create = _entry(database, unit_code, create)
     file = read_file(path, entry.unit, period, now, said)
     clock.check(database, now)
-    prepared, refused = _prepare(entry, file.lines, now, _stored_before(database, entry, file.lines))
+    before = staging.imports_before(database, entry.unit.id, file.source)
+    file = file.after(before)
+    ids = file.stored_ids()
+    prepared, refused = _prepare(entry, file.lines, now, _stored_before(database, entry, ids))
     bad = tuple(sorted([*file.bad, *refused], key=lambda row: row.line))
     with database.read() as connection:
-        before = imports.of_unit(connection, entry.unit.id)
         refuse_repeated(
             connection,
             entry.unit.id,
@@ -136,18 +128,16 @@ def _import(
         )
         if bad and not said.accept_valid:
             raise refuse_rows(file.table, bad)
-        new = _new(connection, file, prepared, entry, said)
-    plan = _Plan(
+        new = _new(connection, file, prepared, entry, said, ids)
+    plan = Plan(
         entry=entry,
         create=create,
         before=before,
-        digest=file.source.digest,
+        source=file.source,
         rows=bulk.ready(database.engine.dialect, new),
         sums=rollup.sums_of(new),
     )
-    if new and not _store(database, plan, now):
-        return None
-    return ImportReport(
+    report = ImportReport(
         rows=len(file.table.rows),
         stored=len(new),
         known=len(prepared) - len(new),
@@ -155,6 +145,7 @@ def _import(
         ignored_columns=file.ignored_columns,
         remarks=file.remarks,
     )
+    return plan, report
 
 
 def _entry(database: Database, unit_code: str, create: NewUnit | None) -> tuple[UnitEntry, NewUnit | None]:
@@ -179,12 +170,12 @@ def _entry(database: Database, unit_code: str, create: NewUnit | None) -> tuple[
     return UnitEntry(agency, unit, (Service(0, 0, *DEFAULT_SERVICE, active=True),)), create
 
 
-def _stored_before(database: Database, entry: UnitEntry, lines: Sequence[Line]) -> Collection[UUID]:
+def _stored_before(database: Database, entry: UnitEntry, ids: Mapping[UUID, UUID]) -> Collection[UUID]:
     """The ids that are stored, where that matters: unit or service takes no more, and these are no more."""
     if _reopened(entry) == entry:
         return ()
     with database.read() as connection:
-        return imports.stored_scores(connection, entry.unit.id, [line.submission.id for line in lines])
+        return {ids[found] for found in imports.stored_scores(connection, entry.unit.id, list(ids))}
 
 
 def _reopened(entry: UnitEntry) -> UnitEntry:
@@ -212,12 +203,13 @@ def _new(
     prepared: Sequence[NewResponse],
     entry: UnitEntry,
     said: Said,
+    ids: Mapping[UUID, UUID],
 ) -> list[NewResponse]:
-    """The rows that are not in yet, from this file or from another."""
+    """The rows that are not in yet, from this file or from another; `ids` are of `AnswerFile.stored_ids`."""
     refuse_redated(
         connection, entry.unit.id, file.source, {line.number: line.row.other_days for line in file.lines}
     )
-    known = refuse_reread(connection, prepared)
+    known = refuse_reread(connection, prepared, ids)
     fresh = [row for row in prepared if row.id not in known]
     if not said.adds:
         return fresh
@@ -225,44 +217,3 @@ def _new(
     zone = ZoneInfo(entry.unit.time_zone)
     known |= known_elsewhere(connection, file.source, prepared, timed, zone, said.equal)
     return [row for row in fresh if row.id not in known]
-
-
-def _store(database: Database, plan: _Plan, now: datetime) -> bool:
-    """Store the rows, unless what they stand on has changed: then False, and nothing is stored."""
-
-    def write(connection: Connection) -> bool:
-        entry = unit_entry.read(connection, plan.entry.unit.code)
-        place = {"unit_id": plan.entry.unit.id}
-        if plan.create is not None:
-            if entry is not None:
-                return False
-            place = _create(connection, plan.entry.unit.code, plan.create)
-        elif entry != plan.entry:
-            return False
-        # Now no other import for the unit can come in between.
-        imports.lock(connection, place["unit_id"])
-        if imports.of_unit(connection, place["unit_id"]) != plan.before:
-            return False
-        number = imports.begin(connection, place["unit_id"], plan.digest, now)
-        bulk.append(connection, plan.rows.placed(import_id=number, **place))
-        folding.count_import(connection, number, [_placed(cell, place) for cell in plan.sums])
-        return True
-
-    stored = database.write(write)
-    if stored:
-        results.refresh(database)
-    return stored
-
-
-def _placed(cell: Cell, place: Mapping[str, int]) -> Cell:
-    """Sums of a unit that was not there when they were made stand in its place and service."""
-    return cell._replace(unit_id=place["unit_id"], service_id=place.get("service_id", cell.service_id))
-
-
-def _create(connection: Connection, code: str, create: NewUnit) -> dict[str, int]:
-    """The new unit and its service, by their numbers, in the same transaction as its rows."""
-    agency = places.find_agency(connection, create.agency)
-    agency = agency or places.add_agency(connection, catalogue.as_code(create.agency), create.agency)
-    names = (code, create.name.strip(), create.time_zone, create.instrument)
-    unit, service = places.add_unit(connection, agency.id, *names, DEFAULT_SERVICE)
-    return {"unit_id": unit.id, "service_id": service.id}

@@ -64,7 +64,8 @@ def _counted_as_undated(
         return True
     # Rows that have a date now may be stored from a time when it was not known to be one.
     dated = [line for line, day in days.items() if day is not None]
-    before = [replace(source, period=period).row_id(line, None) for period in own for line in dated]
+    sources = [replace(source, period=period) for period in own]
+    before = [row_id for origin in sources for line in dated for row_id in origin.ids(line, None)]
     return bool(imports.stored_scores(connection, unit_id, before))
 
 
@@ -85,17 +86,25 @@ def _refuse_others(
         raise _period_imported(source, sheets, {period for _, period in near} or {source.period})
 
 
-def refuse_reread(connection: Connection, prepared: Sequence[NewResponse]) -> set[UUID]:
+def refuse_reread(
+    connection: Connection, prepared: Sequence[NewResponse], ids: Mapping[UUID, UUID]
+) -> set[UUID]:
     """The ids of the rows that are stored; a file whose stored rows said something else is refused.
 
     It is then read in another way than the first time.
+
+    Args:
+        ids: those under which the file's rows may be stored, and the one that each row has now.
 
     Raises:
         Refused: `rows-reread`, with the unsur that differ.
     """
     if not prepared:
         return set()
-    stored = imports.stored_scores(connection, prepared[0].unit_id, [row.id for row in prepared])
+    own = {row.id for row in prepared}
+    meant = {stored: now for stored, now in ids.items() if now in own}
+    found = imports.stored_scores(connection, prepared[0].unit_id, list(meant))
+    stored = {meant[stored]: scores for stored, scores in found.items()}
     changed = [
         unsur
         for row in prepared
@@ -128,7 +137,7 @@ def refuse_redated(
     Raises:
         Refused: `rows-redated`.
     """
-    ids = [source.row_id(line, day) for line, days in other_days.items() for day in days]
+    ids = [row_id for line, days in other_days.items() for day in days for row_id in source.ids(line, day)]
     if n := len(imports.stored_scores(connection, unit_id, ids)):
         raise _redated(n)
 

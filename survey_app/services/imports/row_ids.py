@@ -16,6 +16,10 @@ first day (in the id) and the last month (where the row is stored) tell it toget
     2019-TW2       1 April 2019         June 2019
     2019-06        1 June 2019          June 2019
 
+A file of which stored rows count for nobody, as it was withdrawn or never finished, comes again in another
+turn, which is part of what its rows are; the first turn, 0, is not written. So its rows can be stored anew:
+ids are never free again. A turn is above those of all imports of the file whose rows do not count.
+
 Limits. This works because no two calendar periods have the same first day and the same last month, and only
 for rows that are marked as undated. Rows of which the two do not belong to one period were not written here:
 they are taken for imported for the month they are stored in. The moment has 48 bits, of which the highest is
@@ -25,7 +29,8 @@ the sign, so that periods before 1970 have one too.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -33,6 +38,7 @@ from uuid import UUID
 from analytics import Period
 from survey_app.services.answers.ids import uuid7
 from survey_app.storage.imports import AnswerImport, UndatedRows
+from survey_app.storage.tables import ImportState
 
 _KINDS = ("month", "quarter", "semester", "year")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -43,11 +49,25 @@ _KEPT = 32
 
 @dataclass(frozen=True)
 class FileOrigin:
-    """A file, by the `digest` of its content, imported for a unit and period."""
+    """A file, by the `digest` of its content, imported for a unit and period.
+
+    Attributes:
+        turn: of the rows that are new.
+        counted: the other turns in which rows of it count.
+    """
 
     unit: str
     digest: str
     period: Period
+    turn: int = 0
+    counted: tuple[int, ...] = ()
+
+    def after(self, before: Iterable[AnswerImport]) -> FileOrigin:
+        """The same in the turn that follows the unit's imports so far."""
+        mine = [one for one in before if self.made(one)]
+        turn = 1 + max((one.turn for one in mine if one.state is not ImportState.COUNTED), default=-1)
+        counted = {one.turn for one in mine if one.state is ImportState.COUNTED}
+        return replace(self, turn=turn, counted=tuple(sorted(counted - {turn})))
 
     def made(self, before: AnswerImport) -> bool:
         """Whether an import is of this file; of the first ones half of the digest was kept."""
@@ -56,10 +76,19 @@ class FileOrigin:
     def row_id(self, line: int, day: date | None) -> UUID:
         """The id of a line; `day` is None where it has no date."""
         begins_with = day or self.period.first_day
-        parts = (self.unit, self.digest, str(line), "" if day else str(self.period))
+        parts = [self.unit, self.digest, str(line), "" if day else str(self.period)]
+        parts += [str(self.turn)] if self.turn else []
         bits = int.from_bytes(hashlib.sha256("/".join(parts).encode()).digest())
         moment = datetime.combine(begins_with, time(), UTC)
         return uuid7(moment, lambda count: (bits >> count) & ((1 << count) - 1))
+
+    def other_ids(self, line: int, day: date | None) -> list[UUID]:
+        """The ids under which the same line may be stored and count, beside `row_id`."""
+        return [replace(self, turn=turn).row_id(line, day) for turn in self.counted]
+
+    def ids(self, line: int, day: date | None) -> list[UUID]:
+        """All ids under which a line may be stored and count."""
+        return [self.row_id(line, day), *self.other_ids(line, day)]
 
 
 def period_of(rows: UndatedRows) -> Period:

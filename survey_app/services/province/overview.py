@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analytics import Period
-from survey_app.services.ikm import results, users_served
+from survey_app.services.ikm import answer_files, results, users_served
+from survey_app.services.ikm.answer_files import FilesOfUnits
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places import catalogue
 from survey_app.services.places.scope import Scope
@@ -33,8 +34,14 @@ class Overview:
         return tuple(u for u in self.units if u.score.ikm is not None)
 
 
-def overview(database: Database, scope: Scope, period: Period, *, back: int = 1) -> Overview:
-    """Results of every unit in `scope` for `period` and the `back` periods of its length before it."""
+def overview(
+    database: Database, scope: Scope, period: Period, *, back: int = 1, files: bool = False
+) -> Overview:
+    """Results of every unit in `scope` for `period` and the `back` periods of its length before it.
+
+    Args:
+        files: to be published, with the files of every unit.
+    """
     entries = catalogue.list_units(database, scope)
     periods = [period.shift(-step) for step in range(back, -1, -1)]
     months = (periods[0].month_range[0], period.month_range[1])
@@ -42,12 +49,18 @@ def overview(database: Database, scope: Scope, period: Period, *, back: int = 1)
     with database.read() as connection:
         cells = _by_unit(rollup.read(connection, ids, months))
         volumes = places.volumes_by_unit(connection, users_served.volume_periods(periods))
-    return Overview(
-        period,
-        tuple(
-            results.assemble(e, None, periods, cells[e.unit.id], volumes.get(e.unit.id, {})) for e in entries
-        ),
-    )
+        stored = answer_files.read(connection, [e.unit.id for e in entries], every=files)
+    units = [
+        results.assemble(e, None, periods, cells[e.unit.id], volumes.get(e.unit.id, {})) for e in entries
+    ]
+    return Overview(period, tuple(_with_files(database, unit, stored) for unit in units))
+
+
+def _with_files(database: Database, unit: UnitResult, stored: FilesOfUnits) -> UnitResult:
+    mine = stored.get(unit.entry.unit.id)
+    if mine is None:
+        return unit
+    return replace(unit, files=answer_files.counted(database, mine, unit.instrument))
 
 
 def months_with_answers(database: Database, scope: Scope) -> tuple[Period, Period] | None:

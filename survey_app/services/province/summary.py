@@ -156,8 +156,8 @@ def summarise(
 
 def pooling_possible(entries: Sequence[UnitEntry], scope: Scope) -> bool:
     """Respondents can be pooled only where every unit of the scope asks the same unsur."""
-    used = map(instruments.get, {e.unit.instrument for e in entries if scope.covers(e)})
-    return len({i.measures for i in used if i.gives_ikm}) == 1
+    used = map(instruments.find, {e.unit.instrument for e in entries if scope.covers(e)})
+    return len({i.measures for i in used if i is not None and i.gives_ikm}) == 1
 
 
 def _valued(units: Sequence[UnitResult]) -> list[UnitResult]:

@@ -95,7 +95,7 @@ def recap(database: Database, agency_code: str | None, period: Period) -> Recap:
     """
     agency = None if agency_code is None else catalogue.find_agency(database, agency_code)
     scope = PROVINCE if agency is None else Scope(agency=agency.code)
-    all_units = overview(database, scope, period, back=1)
+    all_units = overview(database, scope, period, back=1, files=True)
     ordered = Overview(period, tuple(sorted(all_units.units, key=_order)))
     return Recap(agency, ordered, _comments(database, scope, period), _staff(database, scope, period))
 

@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from analytics import Period
 from analytics.comparison import Aggregate
-from analytics.disclosure import RecapTotal, Unit
+from analytics.disclosure import Files, RecapTotal, Unit
 from survey_app.instruments import Instrument
+from survey_app.services.ikm import answer_files
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.province.summary import summarise
 from survey_app.services.publishing import recap_publishing
@@ -54,15 +55,24 @@ def unit_key(code: str, instrument: Instrument) -> Unit:
     return code, instrument.series
 
 
+def split_key(key: Unit) -> tuple[str, object]:
+    """The code and the questionnaire's series that `unit_key` put together."""
+    assert isinstance(key, tuple)
+    code, series = key
+    return str(code), series
+
+
 def total(period: Period, units: Iterable[UnitResult], place: int = -1) -> RecapTotal:
     """The people of the units whose value is in a recap of `period`, which their trends have at `place`."""
     people: defaultdict[str, dict[Unit, int]] = defaultdict(dict)
+    files: dict[Unit, Files | None] = {}
     for unit in units:
         score = unit.trend[place].score
         if unit.instrument.gives_ikm and score.exact is not None:
             key = unit_key(unit.entry.unit.code, unit.instrument)
             people[unit.entry.agency.code][key] = score.n
-    return RecapTotal(period, people)
+            files[key] = answer_files.inside(unit.files, period)
+    return RecapTotal(period, people, files)
 
 
 # What is published never changes, and its fingerprint is part of the key.

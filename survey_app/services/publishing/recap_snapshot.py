@@ -14,6 +14,7 @@ from typing import Any
 
 from analytics import Period
 from survey_app import instruments
+from survey_app.services.ikm import answer_files
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.province.overview import Overview
@@ -102,6 +103,8 @@ def _unit_data(result: UnitResult) -> dict[str, Any]:
         "instrument": result.instrument.ref,
         "trend": [period_data(period) for period in result.trend],
         "others": [list(pair) for pair in result.others],
+        # Left out where the unit has no files, and before files could be withdrawn.
+        **answer_files.as_data(result.files, *(period.period for period in result.trend)),
     }
 
 
@@ -112,7 +115,13 @@ def _unit(data: Mapping[str, Any]) -> UnitResult:
     trend = tuple(period_result(period, instrument) for period in data["trend"])
     others = tuple((str(ref), int(n)) for ref, n in data["others"])
     return UnitResult(
-        entry=entry, service=None, instrument=instrument, trend=trend, respondents=(), others=others
+        entry=entry,
+        service=None,
+        instrument=instrument,
+        trend=trend,
+        respondents=(),
+        others=others,
+        files=answer_files.from_data(data),
     )
 
 

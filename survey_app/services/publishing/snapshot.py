@@ -23,7 +23,7 @@ from survey_app.errors import NotFound
 from survey_app.instruments import Instrument
 from survey_app.services.follow_up import actions
 from survey_app.services.follow_up.effect import NOTHING, Finding, FollowUp
-from survey_app.services.ikm import quality
+from survey_app.services.ikm import answer_files, quality
 from survey_app.services.ikm.profiles import ProfileCount
 from survey_app.services.ikm.quality import FlagGroup
 from survey_app.services.ikm.results import OtherPeriod, UnitResult
@@ -97,6 +97,8 @@ def dump(snapshot: Snapshot) -> str:
         "goal": None if snapshot.goal is None else _goal_data(snapshot.goal),
         # Left out where every answer has a date, and before they were counted.
         **({"undated": list(result.undated)} if result.undated else {}),
+        # Left out where the unit has no files, and before files could be withdrawn.
+        **answer_files.as_data(result.files, result.period),
     }
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
@@ -137,6 +139,7 @@ def load(text: str) -> Snapshot:
         elsewhere=elsewhere,
         quality=flagged,
         undated=tuple(data.get("undated", ())),
+        files=answer_files.from_data(data),
     )
     comments = None if data["comments"] is None else tuple(_comment_group(c) for c in data["comments"])
     sheets = _sheets(data["sheets"], len(instrument.elements))
@@ -170,6 +173,7 @@ def load_period(text: str) -> UnitResult:
         trend=(current,),
         respondents=respondents,
         others=(),
+        files=answer_files.from_data(data),
     )
 
 

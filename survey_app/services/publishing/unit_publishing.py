@@ -6,7 +6,7 @@ Answers may still arrive, be imported or come in by import: what was published s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from analytics import Period
@@ -76,14 +76,14 @@ def publish(
         raise ValueError(f"publish-service: got {result.service.code!r}, expected the result of a whole unit")
     zone = result.entry.unit.time_zone
     publishable.check(result.period, result.score.n, {zone}, now, running=running)
-    sheets = results.answer_sheets(database, result)
+    sheets, files = results.sheets_and_files(database, result)
     _check_current(result, sheets)
     grouped = None if comments is None else tuple(comments)
     told = effect.of_report(database, result)
     goal = targets.goal_of(database, result)
     written = snapshot.dump(
         Snapshot(
-            result=result,
+            result=replace(result, files=files),
             sheets=sheets,
             text=text,
             comments=grouped,

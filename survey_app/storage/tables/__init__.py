@@ -6,6 +6,7 @@ from survey_app.storage.tables.answers import (
     clock_acceptance,
     flag_cell,
     flag_month,
+    kept_profile,
     paper_sheet,
     queue_batch,
     queue_code,
@@ -15,9 +16,10 @@ from survey_app.storage.tables.answers import (
     tail,
     unflagged,
 )
-from survey_app.storage.tables.base import BIG_KEY, UtcDateTime, metadata
+from survey_app.storage.tables.base import BIG_KEY, AppendOnly, Placed, UtcDateTime, metadata
 from survey_app.storage.tables.kiosks import device, pairing
 from survey_app.storage.tables.places import agency, opening_hours, service, target, unit, volume
+from survey_app.storage.tables.questionnaires import questionnaire
 from survey_app.storage.tables.reporting import (
     follow_up,
     publication,
@@ -30,7 +32,9 @@ from survey_app.storage.tables.staff import ipasn_import, ipasn_score, ipasn_sum
 
 __all__ = [
     "BIG_KEY",
+    "AppendOnly",
     "ImportState",
+    "Placed",
     "UtcDateTime",
     "agency",
     "answer_import",
@@ -42,11 +46,13 @@ __all__ = [
     "ipasn_import",
     "ipasn_score",
     "ipasn_sums",
+    "kept_profile",
     "metadata",
     "opening_hours",
     "pairing",
     "paper_sheet",
     "publication",
+    "questionnaire",
     "queue_batch",
     "queue_code",
     "recap_publication",

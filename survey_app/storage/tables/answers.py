@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 
-from survey_app.storage.tables.base import BIG_KEY, UtcDateTime, metadata
+from survey_app.storage.tables.base import BIG_KEY, AppendOnly, Placed, UtcDateTime, metadata
 
 
 class ImportState(StrEnum):
@@ -28,6 +28,13 @@ answer_import = sa.Table(
     # One of `ImportState`.
     sa.Column("state", sa.String(9), nullable=False),
     sa.Column("made_at", UtcDateTime, nullable=False),
+    # Above 0 where rows of the same file are stored and count for nobody: it is part of what a row is.
+    sa.Column("turn", sa.Integer, nullable=False, server_default="0"),
+    # When it was withdrawn, in which role and why; without a role nobody did, it was never finished.
+    sa.Column("withdrawn_at", UtcDateTime),
+    sa.Column("withdrawn_by", sa.String(20)),
+    sa.Column("reason", sa.Text),
+    info={"placed": Placed.COPIED},
 )
 
 response = sa.Table(
@@ -95,6 +102,14 @@ response = sa.Table(
         sqlite_where=sa.text("import_id IS NOT NULL"),
         postgresql_where=sa.text("import_id IS NOT NULL"),
     ),
+    info={
+        "placed": Placed.BY_UNIT,
+        # Of a client it stays known that there was one.
+        "append_only": AppendOnly(
+            emptied={"profile": "{}", "comment": None, "client_id": "", "network": None},
+            redacted=("comment",),
+        ),
+    },
 )
 
 #: Answers that count and are not in the roll-up yet; the fold that adds one takes its row away.
@@ -105,6 +120,7 @@ tail = sa.Table(
     sa.Column("unit_id", sa.Integer, primary_key=True),
     sa.Column("seq", BIG_KEY, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
+    info={"placed": Placed.BY_UNIT},
 )
 
 rollup = sa.Table(
@@ -117,6 +133,22 @@ rollup = sa.Table(
     sa.Column("moments", sa.LargeBinary, nullable=False),
     # Counts per profile field and option, as canonical JSON.
     sa.Column("profile", sa.Text, nullable=False),
+    info={"placed": Placed.BY_UNIT},
+)
+
+#: What emptied profiles said: kept so that sums can still be computed anew. Only added to.
+kept_profile = sa.Table(
+    "kept_profile",
+    metadata,
+    sa.Column("unit_id", sa.Integer, sa.ForeignKey("unit.id"), primary_key=True),
+    sa.Column("month", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("service_id", sa.Integer, sa.ForeignKey("service.id"), primary_key=True),
+    sa.Column("instrument", sa.String(60), primary_key=True),
+    # The file the answers came from, as they count with it; 0 for none.
+    sa.Column("import_id", sa.Integer, primary_key=True, autoincrement=False),
+    # Counts per profile field and option, as in `rollup`.
+    sa.Column("profile", sa.Text, nullable=False),
+    info={"placed": Placed.BY_UNIT},
 )
 
 response_flag = sa.Table(
@@ -128,6 +160,7 @@ response_flag = sa.Table(
     # Bits of `analytics.ikm.quality.Flag`; a response without a flag has no row.
     sa.Column("flags", sa.Integer, nullable=False),
     sa.Index("ix_response_flag_unit_id_month", "unit_id", "month"),
+    info={"placed": Placed.BY_UNIT},
 )
 
 flag_cell = sa.Table(
@@ -144,6 +177,7 @@ flag_cell = sa.Table(
     sa.Column("timed", sa.Integer, nullable=False),
     sa.Column("identified", sa.Integer, nullable=False),
     sa.Column("scheduled", sa.Integer, nullable=False, server_default="0"),
+    info={"placed": Placed.BY_UNIT},
 )
 
 flag_month = sa.Table(
@@ -156,6 +190,7 @@ flag_month = sa.Table(
     # The revision that the flags are of; 0 before there are any.
     sa.Column("flagged", sa.Integer, nullable=False),
     sa.Column("rules", sa.String(20), nullable=False),
+    info={"placed": Placed.BY_UNIT},
 )
 
 #: Answers that are in the roll-up and not in the flags: what one fold took for a unit's month. A revision
@@ -170,6 +205,7 @@ unflagged = sa.Table(
     # Numbers of the responses, as a JSON list.
     sa.Column("seqs", sa.Text, nullable=False),
     sqlite_with_rowid=False,
+    info={"placed": Placed.BY_UNIT},
 )
 
 paper_sheet = sa.Table(
@@ -180,9 +216,11 @@ paper_sheet = sa.Table(
     sa.Column("series", sa.String(8), primary_key=True),
     # The number printed on the sheet: entered twice, it counts once.
     sa.Column("number", sa.String(40), primary_key=True),
-    sa.Column("response_id", sa.Uuid, nullable=False, unique=True),
+    sa.Column("response_id", sa.Uuid, nullable=False),
     sa.Column("operator", sa.String(40), nullable=False),
     sa.Column("entered_at", UtcDateTime, nullable=False),
+    sa.UniqueConstraint("response_id", "unit_id"),
+    info={"placed": Placed.BY_UNIT},
 )
 
 queue_batch = sa.Table(
@@ -192,15 +230,19 @@ queue_batch = sa.Table(
     sa.Column("service_id", sa.Integer, sa.ForeignKey("service.id"), nullable=False, index=True),
     sa.Column("issued_at", UtcDateTime, nullable=False),
     sa.Column("expires_at", UtcDateTime),
+    info={"placed": Placed.COPIED},
 )
 
 queue_code = sa.Table(
     "queue_code",
     metadata,
     sa.Column("hash", sa.String(64), primary_key=True),
+    # With the answers of its unit: a code is used up in the transaction that stores one.
+    sa.Column("unit_id", sa.Integer, sa.ForeignKey("unit.id"), primary_key=True),
     sa.Column("batch_id", sa.Integer, sa.ForeignKey("queue_batch.id"), nullable=False, index=True),
     # Not when, and not for which response: whoever handed out a slip must not find its holder's answers.
     sa.Column("used", sa.Boolean, nullable=False),
+    info={"placed": Placed.BY_UNIT},
 )
 
 #: Somebody said that the clock was right then: arrivals up to `seq` do not count against it.
@@ -210,4 +252,5 @@ clock_acceptance = sa.Table(
     sa.Column("id", BIG_KEY, primary_key=True, autoincrement=True),
     sa.Column("accepted_at", UtcDateTime, nullable=False),
     sa.Column("seq", sa.BigInteger, nullable=False),
+    info={"placed": Placed.COPIED},
 )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
@@ -27,6 +30,33 @@ class UtcDateTime(sa.types.TypeDecorator[datetime]):
             return None
         moment: datetime = value
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+class Placed(StrEnum):
+    """Where the rows of a table would stand on several machines; each table has one as `info["placed"]`.
+
+    Every key and unique rule of a table placed by unit holds `unit_id`, as no machine sees the rows of
+    another one; foreign keys point to copied tables, which each machine has.
+    """
+
+    #: On the machine of their unit, with its answers.
+    BY_UNIT = "by unit"
+    #: On every machine: few rows, or seldom changed.
+    COPIED = "copied"
+
+
+@dataclass(frozen=True)
+class AppendOnly:
+    """Of a table whose rows are never deleted, as `info["append_only"]`: what may happen to its columns.
+
+    Attributes:
+        emptied: columns that may be emptied, and what then stands there where something did; None is NULL.
+        redacted: those of them that may also be written anew where something stands.
+    Every other column is fixed. `storage.guards` looks at what keeps it so.
+    """
+
+    emptied: Mapping[str, str | None] = field(default_factory=dict)
+    redacted: Collection[str] = ()
 
 
 metadata = sa.MetaData(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from survey_app.storage.tables.base import UtcDateTime, metadata
+from survey_app.storage.tables.base import Placed, UtcDateTime, metadata
 
 device = sa.Table(
     "device",
@@ -23,6 +23,7 @@ device = sa.Table(
     # The device's clock minus ours; positive is ahead.
     sa.Column("clock_offset_ms", sa.BigInteger),
     sa.Column("revoked_at", UtcDateTime),
+    info={"placed": Placed.COPIED},
 )
 
 pairing = sa.Table(
@@ -36,4 +37,5 @@ pairing = sa.Table(
     sa.Column("device_id", sa.Integer, sa.ForeignKey("device.id")),
     sa.Column("expires_at", UtcDateTime, nullable=False),
     sa.Column("used_at", UtcDateTime),
+    info={"placed": Placed.COPIED},
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from survey_app.storage.tables.base import UtcDateTime, metadata
+from survey_app.storage.tables.base import Placed, UtcDateTime, metadata
 
 agency = sa.Table(
     "agency",
@@ -12,6 +12,7 @@ agency = sa.Table(
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("code", sa.String(40), nullable=False, unique=True),
     sa.Column("name", sa.String(200), nullable=False),
+    info={"placed": Placed.COPIED},
 )
 
 unit = sa.Table(
@@ -24,6 +25,7 @@ unit = sa.Table(
     sa.Column("time_zone", sa.String(60), nullable=False),
     sa.Column("instrument", sa.String(60), nullable=False),
     sa.Column("active", sa.Boolean, nullable=False),
+    info={"placed": Placed.COPIED},
 )
 
 service = sa.Table(
@@ -37,6 +39,7 @@ service = sa.Table(
     # Only an answer with a one-time code from a queue slip is taken.
     sa.Column("codes_required", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.UniqueConstraint("unit_id", "code"),
+    info={"placed": Placed.COPIED},
 )
 
 opening_hours = sa.Table(
@@ -47,6 +50,7 @@ opening_hours = sa.Table(
     sa.Column("valid_from", sa.Date, primary_key=True),
     # Monday to Sunday: "0730-1600", or "-" on a day without service.
     sa.Column("week", sa.String(80), nullable=False),
+    info={"placed": Placed.COPIED},
 )
 
 volume = sa.Table(
@@ -56,6 +60,7 @@ volume = sa.Table(
     sa.Column("service_id", sa.Integer, sa.ForeignKey("service.id"), primary_key=True),
     sa.Column("period", sa.String(8), primary_key=True),
     sa.Column("users", sa.Integer, nullable=False),
+    info={"placed": Placed.COPIED},
 )
 
 target = sa.Table(
@@ -71,4 +76,5 @@ target = sa.Table(
     sa.Column("value", sa.String(6), nullable=False),
     sa.Column("set_by", sa.String(40), nullable=False),
     sa.Column("set_at", UtcDateTime, nullable=False),
+    info={"placed": Placed.COPIED},
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from survey_app.storage.tables.base import UtcDateTime, metadata
+from survey_app.storage.tables.base import AppendOnly, Placed, UtcDateTime, metadata
 
 publication = sa.Table(
     "publication",
@@ -19,6 +19,7 @@ publication = sa.Table(
     sa.Column("snapshot", sa.Text, nullable=False),
     sa.Column("sha256", sa.String(64), nullable=False),
     sa.UniqueConstraint("unit_id", "period", "version"),
+    info={"placed": Placed.COPIED, "append_only": AppendOnly()},
 )
 
 recap_publication = sa.Table(
@@ -33,6 +34,7 @@ recap_publication = sa.Table(
     sa.Column("snapshot", sa.Text, nullable=False),
     sa.Column("sha256", sa.String(64), nullable=False),
     sa.UniqueConstraint("agency", "period", "version"),
+    info={"placed": Placed.COPIED, "append_only": AppendOnly()},
 )
 
 schedule = sa.Table(
@@ -49,6 +51,7 @@ schedule = sa.Table(
     # What is reported: skm or ip-asn.
     sa.Column("report", sa.String(8), nullable=False),
     sa.UniqueConstraint("agency", "unit", "kind", "language", "report"),
+    info={"placed": Placed.COPIED},
 )
 
 report_run = sa.Table(
@@ -68,6 +71,7 @@ report_run = sa.Table(
     sa.Column("path", sa.String(200)),
     sa.UniqueConstraint("schedule_id", "period"),
     sa.Index("ix_report_run_status_not_before", "status", "not_before"),
+    info={"placed": Placed.COPIED},
 )
 
 follow_up = sa.Table(
@@ -98,6 +102,7 @@ follow_up = sa.Table(
     sa.Column("role", sa.String(20), nullable=False),
     sa.Column("changed_at", UtcDateTime, nullable=False),
     sa.UniqueConstraint("action", "revision"),
+    info={"placed": Placed.COPIED, "append_only": AppendOnly()},
 )
 
 report_text = sa.Table(
@@ -112,4 +117,5 @@ report_text = sa.Table(
     sa.Column("data", sa.String(64), nullable=False),
     sa.Column("role", sa.String(20), nullable=False),
     sa.Column("changed_at", UtcDateTime, nullable=False),
+    info={"placed": Placed.COPIED},
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from survey_app.storage.tables.base import UtcDateTime, metadata
+from survey_app.storage.tables.base import Placed, UtcDateTime, metadata
 
 ipasn_import = sa.Table(
     "ipasn_import",
@@ -16,6 +16,7 @@ ipasn_import = sa.Table(
     sa.Column("digest", sa.String(64), nullable=False),
     sa.Column("imported_at", UtcDateTime, nullable=False),
     sa.UniqueConstraint("year", "ruleset", "digest"),
+    info={"placed": Placed.COPIED},
 )
 
 ipasn_score = sa.Table(
@@ -31,6 +32,7 @@ ipasn_score = sa.Table(
     sa.Column("scores", sa.String(60), nullable=False),
     # One digit per dimension: 1 where something was recorded to score.
     sa.Column("recorded", sa.String(4), nullable=False),
+    info={"placed": Placed.COPIED},
 )
 
 ipasn_sums = sa.Table(
@@ -41,4 +43,5 @@ ipasn_sums = sa.Table(
     sa.Column("imports", sa.Integer, nullable=False),
     sa.Column("last_import", sa.Integer, nullable=False),
     sa.Column("sums", sa.Text, nullable=False),
+    info={"placed": Placed.COPIED},
 )

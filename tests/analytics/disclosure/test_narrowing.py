@@ -12,17 +12,32 @@ from hypothesis import strategies as st
 
 from analytics.disclosure import told_groups
 from analytics.disclosure.narrowing import to_withhold
-from analytics.disclosure.totals import PublishedTotal
+from analytics.disclosure.totals import AnswerFile, PublishedTotal
 from analytics.period import Period
+from tests.analytics.disclosure.lives import Batch, Imported, Mended, Record, Withdrawn, imports
 
 MINIMUM = 5
 MONTHS = [Period.parse(f"2026-{month:02d}") for month in range(1, 7)]
 PERIODS = [*MONTHS, *map(Period.parse, ("2026-TW1", "2026-TW2", "2026-S1", "2026"))]
-#: What happens, in order: so many answers to a month come in, or a period is published.
-Event = tuple[Period, int] | Period
+#: What happens, in order: answers to a month come in, a file of them does or is withdrawn, or a period is
+#: published.
+Event = Batch | Imported | Withdrawn | Mended | Period
 
-arrivals = st.tuples(st.sampled_from(MONTHS), st.integers(1, 9))
+arrivals = st.builds(Batch, st.just(""), st.sampled_from(MONTHS), st.integers(1, 9))
 events = st.lists(st.one_of(arrivals, st.sampled_from(PERIODS)), min_size=2, max_size=14)
+#: Few months and periods, so that what happens is about the same answers.
+near = {"months": MONTHS[3:5], "periods": [*MONTHS[3:5], *map(Period.parse, ("2026-TW2", "2026-S1"))]}
+with_files = st.lists(
+    st.one_of(
+        st.builds(Batch, st.just(""), st.sampled_from(near["months"]), st.integers(1, 9)),
+        imports([""], near["months"], 9),
+        imports([""], near["months"], 9),
+        st.sampled_from(near["periods"]),
+        st.sampled_from(near["periods"]),
+    ),
+    min_size=4,
+    max_size=16,
+)
 
 
 def totals(*published: tuple[str, int]) -> list[PublishedTotal]:
@@ -79,6 +94,80 @@ def test_the_later_one_that_leaves_a_few_is_withheld(
     assert list(to_withhold(totals(*published), MINIMUM)) == withheld
 
 
+@pytest.mark.parametrize(
+    ("published", "withheld"),
+    [
+        # Three were withdrawn, or twenty.
+        ([("2026-TW1", 30, {"a": 3}), ("2026-TW1", 27, {})], [False, True]),
+        ([("2026-TW1", 60, {"a": 20}), ("2026-TW1", 40, {})], [False, False]),
+        # Then two more have come, who are not seen beside the twenty but in the version after.
+        ([("2026-TW1", 60, {"a": 20}), ("2026-TW1", 42, {}), ("2026-TW1", 44, {})], [False, False, True]),
+        # The mended file has one sheet more, or five.
+        ([("2026-TW1", 60, {"a": 40}), ("2026-TW1", 61, {"b": 41})], [False, True]),
+        ([("2026-TW1", 60, {"a": 40}), ("2026-TW1", 65, {"b": 45})], [False, False]),
+        # Also where the first corrected version had none of them.
+        (
+            [("2026-TW1", 60, {"a": 40}), ("2026-TW1", 20, {}), ("2026-TW1", 61, {"b": 41})],
+            [False, False, True],
+        ),
+        # And where they came again one by one.
+        ([("2026-TW1", 60, {"a": 40}), ("2026-TW1", 20, {}), ("2026-TW1", 61, {})], [False, False, True]),
+        # As many have come as were withdrawn: none of them can be told apart.
+        ([("2026-TW1", 30, {"a": 5}), ("2026-TW1", 30, {})], [False, False]),
+        # A file that nobody withdrew is like other answers.
+        ([("2026-TW1", 30, {"a": 3}), ("2026-TW1", 57, {"a": 3, "b": 27})], [False, False]),
+        # The month less what its file brought to the quarter: 12 - (60 - 50). Without a file the 12 would be
+        # in the quarter twice, as above.
+        (
+            [("2026-02", 12, {"a": 10}), ("2026-TW1", 50, {}), ("2026-TW1", 60, {"b": 10})],
+            [False, False, True],
+        ),
+        # Published while only the file was there, then without it, then with both: 93 - 40 - 50.
+        (
+            [("2026-TW1", 40, {"a": 40}), ("2026-TW1", 50, {}), ("2026-TW1", 93, {"b": 43})],
+            [False, False, True],
+        ),
+    ],
+)
+def test_nor_are_a_few_of_a_withdrawn_file_left(
+    published: list[tuple[str, int, dict[str, int]]], withheld: list[bool]
+) -> None:
+    """Every file is of February."""
+    february = Period.parse("2026-02").start
+    totals = [
+        PublishedTotal(
+            Period.parse(period), n, frozenset(AnswerFile(a, ((february, of),)) for a, of in files.items())
+        )
+        for period, n, files in published
+    ]
+    assert list(to_withhold(totals, MINIMUM)) == withheld
+
+
+@pytest.mark.parametrize(
+    ("published", "withheld"),
+    [
+        # The file was of February, not of January; the right one has a sheet more, or five, or comes alone.
+        ([("01", 50, "a"), ("02", 30, ""), ("01", 10, ""), ("02", 71, "b")], [False] * 3 + [True]),
+        ([("01", 50, "a"), ("02", 30, ""), ("01", 10, ""), ("02", 75, "b")], [False] * 4),
+        ([("01", 50, "a"), ("01", 10, ""), ("02", 41, "b")], [False, False, True]),
+        # January is published again last.
+        ([("01", 50, "a"), ("02", 30, ""), ("02", 71, "b"), ("01", 10, "")], [False] * 3 + [True]),
+        # February got its 41 without a file, or had the file before.
+        ([("01", 50, "a"), ("01", 10, ""), ("02", 41, "")], [False] * 3),
+        ([("02", 41, "b"), ("01", 50, "a"), ("01", 10, "")], [False] * 3),
+    ],
+)
+def test_nor_where_it_came_again_about_another_month(
+    published: list[tuple[str, int, str]], withheld: list[bool]
+) -> None:
+    totals = []
+    for month, n, name in published:
+        period = Period.parse(f"2026-{month}")
+        file = AnswerFile(name, ((period.start, 41 if name == "b" else 40),))
+        totals.append(PublishedTotal(period, n, frozenset([file] if name else [])))
+    assert list(to_withhold(totals, MINIMUM)) == withheld
+
+
 def test_what_would_take_too_long_to_look_through_is_withheld(monkeypatch: pytest.MonkeyPatch) -> None:
     published = totals(("2025-01", 20), ("2025-02", 30), ("2025-TW1", 90))
     monkeypatch.setattr(told_groups, "_STEPS", 5)
@@ -96,6 +185,12 @@ SIGNS = np.array([*product((-1, 0, 1), repeat=7)], dtype=np.int64)
 @settings(max_examples=200)
 @given(events)
 def test_an_attacker_who_adds_and_subtracts_what_is_shown_finds_no_small_group(happened: list[Event]) -> None:
+    assert _least_group(happened) >= MINIMUM
+
+
+@settings(max_examples=200)
+@given(with_files)
+def test_nor_one_who_knows_which_answers_were_withdrawn_and_came_again(happened: list[Event]) -> None:
     assert _least_group(happened) >= MINIMUM
 
 
@@ -117,36 +212,27 @@ def test_an_attacker_who_adds_and_subtracts_what_is_shown_finds_no_small_group(h
 def test_the_attacker_finds_no_small_group_where_a_part_had_nobody_before(
     happened: list[tuple[str, int] | str],
 ) -> None:
-    events = [Period.parse(e) if isinstance(e, str) else (Period.parse(e[0]), e[1]) for e in happened]
+    events = [
+        Period.parse(e) if isinstance(e, str) else Batch("", Period.parse(e[0]), e[1]) for e in happened
+    ]
     assert _least_group(events) >= MINIMUM
 
 
 def _least_group(happened: Sequence[Event]) -> int:
     """The smallest group of people that what is shown tells of; the minimum where there is none."""
-    batches = [event for event in happened if not isinstance(event, Period)]
-    sizes = np.array([n for _, n in batches], dtype=np.int64)
-    known = _published(happened, [month for month, _ in batches])
-    counted = [PublishedTotal(period, int(rows @ sizes)) for period, rows in known]
+    record, known, counted = Record(), [], []
+    for event in happened:
+        if isinstance(event, Period):
+            known.append(record.inside("", event))
+            people = int(record.sizes[known[-1]].sum())
+            counted.append(PublishedTotal(event, people, record.files_in("", event)))
+        else:
+            record.happen(event)
     few = to_withhold(counted, MINIMUM)
-    shown = np.array([rows for (_, rows), hide in zip(known, few, strict=True) if not hide][:7])
+    shown = record.rows([inside for inside, hide in zip(known, few, strict=True) if not hide][:7])
     if not shown.size:
         return MINIMUM
     signs = SIGNS[: 3 ** len(shown), -len(shown) :]  # the last ones change fastest
     groups = signs @ shown
-    people = groups[((groups == 0) | (groups == 1)).all(axis=1)] @ sizes
+    people = groups[((groups == 0) | (groups == 1)).all(axis=1)] @ record.sizes
     return int(people[people > 0].min(initial=MINIMUM))
-
-
-def _published(happened: Sequence[Event], months: Sequence[Period]) -> list[tuple[Period, np.ndarray]]:
-    """Each published period with the batches of answers in it, as zeros and ones."""
-    found, arrived = [], 0
-    for event in happened:
-        if isinstance(event, Period):
-            inside = [
-                i < arrived and event.start <= month.start < event.start + event.months
-                for i, month in enumerate(months)
-            ]
-            found.append((event, np.array(inside, dtype=np.int64)))
-        else:
-            arrived += 1
-    return found

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from analytics.disclosure import narrowing
 from analytics.disclosure.recap_narrowing import recaps_to_withhold
-from analytics.disclosure.totals import PublishedTotal, RecapTotal, Unit, UnitTotal
+from analytics.disclosure.totals import Files, PublishedTotal, RecapTotal, Unit, UnitTotal
 from analytics.period import Period
+from tests.analytics.disclosure.lives import Batch, Imported, Mended, Record, Withdrawn, imports
 
 MINIMUM = 5
 QUARTER_NAME = "2026-TW1"
@@ -184,15 +185,6 @@ WHOLES = tuple(map(Period.parse, (QUARTER_NAME, "2026-TW2", "2026-S1")))
 
 
 @dataclass(frozen=True)
-class Batch:
-    """Answers that came in together, and are all alike."""
-
-    unit: str
-    month: Period
-    n: int
-
-
-@dataclass(frozen=True)
 class Publishing:
     """Of a unit, of an agency or of all."""
 
@@ -200,7 +192,7 @@ class Publishing:
     period: Period
 
 
-Event = Batch | Publishing
+Event = Batch | Imported | Withdrawn | Mended | Publishing
 
 arrivals = st.builds(Batch, st.sampled_from(UNITS), st.sampled_from(MONTHS), st.integers(1, 7))
 by_units = st.builds(
@@ -210,11 +202,24 @@ recaps = st.builds(Publishing, st.sampled_from((*AGENCIES.values(), UNITS)), st.
 #: How many people each unit has in January to begin with, so that not all events go by to get at them.
 beginnings = st.tuples(*(st.integers(0, 9) for _ in UNITS))
 events = st.lists(st.one_of(arrivals, by_units, recaps), min_size=3, max_size=14)
+with_files = imports(UNITS[:2], MONTHS, 7)
+events_with_files = st.lists(
+    st.one_of(arrivals, with_files, with_files, by_units, recaps), min_size=3, max_size=14
+)
 
 
 @settings(max_examples=400)
 @given(beginnings, events)
 def test_no_group_of_a_few_people_is_in_the_span_of_what_is_shown(
+    beginning: tuple[int, ...], happened: list[Event]
+) -> None:
+    first = [Batch(name, MONTHS[0], n) for name, n in zip(UNITS, beginning, strict=True) if n]
+    assert _few_given_away([*first, *happened]) is None
+
+
+@settings(max_examples=250)
+@given(beginnings, events_with_files)
+def test_nor_is_one_where_files_are_withdrawn_and_come_again(
     beginning: tuple[int, ...], happened: list[Event]
 ) -> None:
     first = [Batch(name, MONTHS[0], n) for name, n in zip(UNITS, beginning, strict=True) if n]
@@ -266,6 +271,20 @@ def test_no_group_of_a_few_people_is_in_the_span_of_what_is_shown(
             *(Publishing(("b1", "b2"), WHOLES[2]), Publishing(("b1", "b2"), WHOLES[1])),
             *(Batch("b2", MONTHS[0], 5), Publishing(("b2",), MONTHS[0]), Publishing(("b1",), MONTHS[0])),
         ],
+        # a2's half-year less its January and April are three late answers, and so is its quarter less
+        # January: they are the same three, in both recaps, and a1 weighs as much in either.
+        [
+            *(Batch("a1", MONTHS[0], 5), Batch("a2", MONTHS[0], 5), Batch("a2", MONTHS[2], 5)),
+            *(Publishing(("a2",), MONTHS[0]), Batch("a2", MONTHS[0], 3), Publishing(("a2",), MONTHS[2])),
+            *(Publishing(("a1", "a2"), WHOLES[0]), Publishing(("a1", "a2"), WHOLES[2])),
+        ],
+        # A half-year less its first version and less the second quarter, each with its own weight: one person
+        # of b1, who is in the new version and the quarter, and one of b2, who is in both versions.
+        [
+            *(Batch("b1", MONTHS[0], 4), Batch("b2", MONTHS[0], 1), Publishing(("b1", "b2"), WHOLES[2])),
+            *(Batch("b1", MONTHS[2], 1), Batch("b2", MONTHS[2], 4)),
+            *(Publishing(("b1", "b2"), WHOLES[1]), Publishing(("b1", "b2"), WHOLES[2])),
+        ],
     ],
 )
 def test_what_no_single_recap_tells_is_not_told_by_several(happened: list[Event]) -> None:
@@ -278,9 +297,8 @@ def _few_given_away(happened: Sequence[Event]) -> tuple[Batch, ...] | None:
     A batch is answered alike by all, and so one unknown. Those of a unit are a group when all count in the
     same direction, as in `narrowing`: what one person answered more than another is not counted as known.
     """
-    batches = [event for event in happened if isinstance(event, Batch)]
+    published, rows, batches = _published(happened)
     sizes = [batch.n for batch in batches]
-    published, rows = _published(happened)
     few = recaps_to_withhold(published, MINIMUM)
     shown = np.array([row for row, hide in zip(rows, few, strict=True) if not hide])
     if not len(shown):
@@ -314,36 +332,38 @@ def _alone(basis: np.ndarray, group: list[int]) -> np.ndarray:
     return weights if (np.abs(weights) > 1e-7).all() else np.array([])
 
 
-def _published(happened: Sequence[Event]) -> tuple[list[UnitTotal | RecapTotal], list[np.ndarray]]:
+def _published(
+    happened: Sequence[Event],
+) -> tuple[list[UnitTotal | RecapTotal], list[np.ndarray], list[Batch]]:
     """Publications that pass alone, with their values as sums over batches of answers."""
-    found: list[UnitTotal | RecapTotal] = []
-    rows: list[np.ndarray] = []
+    record = Record()
+    found: list[tuple[UnitTotal | RecapTotal, list[list[int]]]] = []
     earlier: dict[str, list[PublishedTotal]] = {name: [] for name in UNITS}
-    sizes = np.array([event.n for event in happened if isinstance(event, Batch)])
-    arrived: list[Batch] = []
     for event in happened:
-        if isinstance(event, Batch):
-            arrived.append(event)
+        if not isinstance(event, Publishing):
+            record.happen(event)
             continue
-        inside = {name: _inside(arrived, name, event.period, len(sizes)) for name in event.units}
-        people = {name: int(mine @ sizes) for name, mine in inside.items() if mine.any()}
+        inside = {name: record.inside(name, event.period) for name in event.units}
+        people = {name: int(record.sizes[mine].sum()) for name, mine in inside.items() if mine}
+        files: dict[Unit, Files] = {name: record.files_in(name, event.period) for name in people}
         if not people:
             continue
-        # A unit's value is a mean, a recap's the mean of these.
-        row = sum((inside[name] * sizes / n for name, n in people.items()), np.zeros(len(sizes)))
         if len(event.units) > 1:
-            found.append(recap(str(event.period), **people))
-            rows.append(row / len(people))
+            total = recap(str(event.period), **people)
+            found.append((RecapTotal(total.period, total.people, files), list(inside.values())))
             continue
         name = event.units[0]
-        earlier[name].append(PublishedTotal(event.period, people[name]))
+        earlier[name].append(PublishedTotal(event.period, people[name], files[name]))
         if not narrowing.to_withhold(earlier[name], MINIMUM)[-1]:
-            found.append(UnitTotal(name, earlier[name][-1]))
-            rows.append(row)
-    return found, rows
+            found.append((UnitTotal(name, earlier[name][-1]), list(inside.values())))
+    rows = [_value(record.sizes, of_units) for _, of_units in found]
+    return [total for total, _ in found], rows, record.batches
 
 
-def _inside(arrived: Sequence[Batch], name: str, period: Period, batches: int) -> np.ndarray:
-    """Which batches of a unit have arrived for a period, as zeros and ones."""
-    mine = [batch.unit == name and batch.month.overlaps(period) for batch in arrived]
-    return np.array([*mine, *[False] * (batches - len(mine))], dtype=np.int64)
+def _value(sizes: np.ndarray, inside: Sequence[Sequence[int]]) -> np.ndarray:
+    """A unit's value is a mean of its people's, a recap's the mean of these; as weights of all batches."""
+    row = np.zeros(len(sizes))
+    units = [list(mine) for mine in inside if mine]
+    for mine in units:
+        row[mine] = sizes[mine] / sizes[mine].sum() / len(units)
+    return row

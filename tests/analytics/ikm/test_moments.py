@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from random import Random
 
 import numpy as np
@@ -110,9 +111,19 @@ def test_stored_cells_of_any_form_merge(cells: int, least: int) -> None:
     stored = [Moments.from_answers(each, levels=6).to_bytes() for each in rows]
     whole = Moments.from_answers(np.concatenate([np.zeros((0, 3), dtype=np.int64), *rows]), levels=6)
     assert Moments.merge_bytes(stored, 3, 6) == whole
+    added = reduce(Moments.add_bytes, stored, Moments.zero(3, 6).to_bytes())
+    assert added == whole.to_bytes()
 
 
 def test_stored_cells_of_another_form_are_not_merged() -> None:
     stored = [Moments.from_answers([[3, 3]]).to_bytes(), Moments.from_answers([[3, 3, 3]]).to_bytes()]
     with pytest.raises(AnalyticsError, match="moments-mismatch"):
         Moments.merge_bytes(stored, 2)
+    with pytest.raises(AnalyticsError, match="moments-mismatch"):
+        Moments.add_bytes(*stored)
+
+
+def test_bytes_of_another_format_are_not_added() -> None:
+    other = (2).to_bytes(8, "little") + Moments.from_answers([[3, 3]]).to_bytes()[8:]
+    with pytest.raises(AnalyticsError, match="moments-format"):
+        Moments.add_bytes(other, other)

@@ -95,7 +95,7 @@ def test_no_combination_of_what_is_shown_leaves_a_few_people_of_a_kind(
         if not 0 < sum(numbers) < MINIMUM:
             pairs = tuple(zip(GENDER.options, numbers[:2], strict=True))
             counted = ProfileCount(GENDER, pairs, numbers[2])
-            new = Version.of(period, [counted])
+            new = Version.of(period, [counted], None)
             near = touching(new, before, lambda version: version.period)
             seen = profiles.hidden(counted) if tells(GENDER.key, new, near) else profiles.shown(counted)
             shown.append((period, (*(n for _, n in seen.counts), seen.unanswered)))

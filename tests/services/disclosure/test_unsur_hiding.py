@@ -119,8 +119,8 @@ def test_a_recap_and_a_table_tell_no_unsur_that_the_unit_may_not_tell(one: Datab
 )
 def test_no_months_taken_off_the_quarter_leave_a_few(counts: list[tuple[int, int]], order: list[int]) -> None:
     """Two unsur, the second answered by all; every month shown in full is taken off the quarter if it is."""
-    whole = Answered(QUARTER, (sum(n for n, _ in counts), 60))
-    versions = [*(Answered(m, c) for m, c in zip(MONTHS, counts, strict=True)), whole]
+    whole = Answered(QUARTER, (sum(n for n, _ in counts), 60), 60, None)
+    versions = [*(Answered(m, c, 20, None) for m, c in zip(MONTHS, counts, strict=True)), whole]
     earlier: list[Answered] = []
     shown = []
     for version in (versions[place] for place in order):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -68,6 +69,33 @@ def test_ids_stay_what_is_stored() -> None:
     origin = FileOrigin("ptsp", DIGEST, Period.parse("2019-S1"))
     assert str(origin.row_id(2, None)) == "016806b5-bc00-7015-84d0-e9fd7e92cd9e"
     assert str(origin.row_id(2, date(2019, 2, 3))) == "0168b0a7-9800-764b-83f7-8171c79dba47"
+    # And of December 2026, in the turn after one that was withdrawn.
+    again = replace(origin, turn=1)
+    assert str(again.row_id(2, None)) == "016806b5-bc00-794c-afb4-f0edbe9ea9f3"
+    assert str(again.row_id(2, date(2019, 2, 3))) == "0168b0a7-9800-7abe-b185-631b730da503"
+
+
+states = st.lists(st.tuples(st.sampled_from(list(ImportState)), st.integers(0, 4), st.booleans()), max_size=6)
+
+
+@given(states, lines, st.one_of(st.none(), days))
+def test_a_turn_is_one_in_which_every_stored_row_counts(
+    before: list[tuple[ImportState, int, bool]], line: int, day: date | None
+) -> None:
+    """So a row that is new finds its id free; and a row that counts is found, whatever turn it is of."""
+    first = FileOrigin("ptsp", DIGEST, Period.parse("2019-S1"))
+    made = [
+        AnswerImport(number, DIGEST if mine else "another", state, turn)
+        for number, (state, turn, mine) in enumerate(before)
+    ]
+    now = first.after(made)
+    mine = [one for one in made if first.made(one)]
+    assert all(one.state is ImportState.COUNTED for one in mine if one.turn >= now.turn)
+    assert not mine or now.turn <= 1 + max(one.turn for one in mine)
+    counted = {one.turn for one in mine if one.state is ImportState.COUNTED}
+    stored_as = {replace(first, turn=turn).row_id(line, day) for turn in counted}
+    assert set(now.ids(line, day)) == stored_as | {now.row_id(line, day)}
+    assert (now.row_id(line, day) == first.row_id(line, day)) == (now.turn == 0)
 
 
 def test_a_file_is_known_again_by_half_of_its_digest() -> None:
