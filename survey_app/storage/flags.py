@@ -20,9 +20,13 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
 from analytics.ikm import Moments
-from survey_app.storage import sheets
 from survey_app.storage.sheets import in_parts
 from survey_app.storage.tables import flag_cell, flag_month, response_flag, tail, unflagged
+
+#: The neighbours of an answer are another question to the database: as much as to look at so many sheets.
+_SHEETS_PER_ANSWER = 30
+#: Of fewer sheets a whole month is looked at as fast.
+_FEW = 100
 
 
 @dataclass(frozen=True)
@@ -65,54 +69,73 @@ class FlaggedMonth:
 
 
 @dataclass(frozen=True, kw_only=True)
-class StoredFlags:
-    """Flags of a unit's month that hold but for the answers that have come since.
+class FlagState:
+    """How far the flags of a unit's month are.
 
     Attributes:
-        revision: the one of the roll-up now.
-        flagged: the one that the flags are of.
-        added: numbers of the responses that came into the roll-up between the two.
-        late: numbers of those in the tail.
+        revision: the one of its roll-up now.
+        flagged: the one that its flags are of.
+        rules: those of its flags.
+        added: numbers of the responses that came into the roll-up between the two; None where that is not
+            known, or it is not answers alone that came: then the flags must be found anew.
+        tail: whether answers of its unit are in the tail.
     """
 
     revision: int
     flagged: int
-    cells: Sequence[FlagCell]
-    added: Sequence[int]
-    late: Sequence[int]
+    rules: str
+    added: Sequence[int] | None
+    tail: bool
 
 
-def stored(
-    connection: Connection, unit_id: int, months: Collection[int], rules: str
-) -> dict[int, StoredFlags]:
-    """What is stored of a unit's months, by month; without those of which it must be found anew."""
-    m = flag_month.c
-    waits = sa.exists().where(tail.c.unit_id == unit_id)
-    query = sa.select(m.month, m.revision, m.flagged, waits).where(
-        m.unit_id == unit_id, m.rules == rules, m.month.in_(months)
+def states(
+    connection: Connection, unit_ids: Collection[int], months: Collection[int]
+) -> dict[tuple[int, int], FlagState]:
+    """How far they are, by (unit id, month), of those of which anything was ever in the roll-up."""
+    m, u = flag_month.c, unflagged.c
+    since = (u.unit_id == m.unit_id) & (u.month == m.month) & (u.revision > m.flagged)
+    waits = sa.exists().where(tail.c.unit_id == m.unit_id)
+    query = (
+        sa.select(m.unit_id, m.month, m.revision, m.flagged, m.rules, waits, u.seqs)
+        .select_from(flag_month.outerjoin(unflagged, since))
+        .where(m.unit_id.in_(unit_ids), m.month.in_(months))
     )
-    rows = connection.execute(query).all()
-    states = {month: (revision, flagged) for month, revision, flagged, _ in rows}
-    behind = [month for month, (revision, flagged) in states.items() if flagged < revision]
-    taken = _taken_by_folds(connection, unit_id, behind) if behind else {}
-    holding = {
-        month: (revision, flagged)
-        for month, (revision, flagged) in states.items()
-        if all(made in taken[month] for made in range(flagged + 1, revision + 1))
-    }
-    cells = _cells(connection, unit_id, holding)
-    # Mostly there are none: then nothing more is asked.
-    late = sheets.late(connection, unit_id) if any(row[-1] for row in rows) else {}
-    return {
-        month: StoredFlags(
-            revision=revision,
-            flagged=flagged,
-            cells=cells[month],
-            added=[seq for made in range(flagged + 1, revision + 1) for seq in taken[month][made]],
-            late=late.get(month, ()),
-        )
-        for month, (revision, flagged) in holding.items()
-    }
+    by_month: dict[tuple[int, int], list[Any]] = defaultdict(list)
+    for row in connection.execute(query):
+        by_month[row.unit_id, row.month].append(row)
+    return {key: _state(rows) for key, rows in by_month.items()}
+
+
+def _state(rows: Sequence[Any]) -> FlagState:
+    """Of a row for each revision that a fold made, or one without."""
+    _, _, revision, flagged, rules, tail, _ = rows[0]
+    taken = [json.loads(row.seqs) for row in rows if row.seqs is not None]
+    # Any other change of the month would have made a revision that has no row.
+    known = len(taken) == revision - flagged
+    return FlagState(
+        revision=revision,
+        flagged=flagged,
+        rules=rules,
+        added=[seq for seqs in taken for seq in seqs] if known else None,
+        tail=tail,
+    )
+
+
+def cells(connection: Connection, unit_id: int, months: Collection[int]) -> dict[int, list[FlagCell]]:
+    """What is stored of a unit's months, whatever revision it is of."""
+    c = flag_cell.c
+    found: dict[int, list[FlagCell]] = {month: [] for month in months}
+    query = sa.select(
+        c.month, c.service_id, c.instrument, c.flags, c.moments, c.timed, c.identified, c.scheduled
+    )
+    for row in connection.execute(query.where(c.unit_id == unit_id, c.month.in_(months))):
+        found[row.month].append(FlagCell(*row[:4], Moments.from_bytes(row[4]), *row[5:]))
+    return found
+
+
+def is_less(new: int, known: int) -> bool:
+    """Whether it is less work to look at new answers and their neighbours than at a month of `known`."""
+    return known >= _FEW and new * _SHEETS_PER_ANSWER <= known
 
 
 def revise(connection: Connection, months: Collection[tuple[int, int]]) -> None:
@@ -126,7 +149,7 @@ def leave_unflagged(connection: Connection, taken: Mapping[tuple[int, int], Sequ
     """Note, by (unit id, month), which answers alone made the revisions that this transaction has made."""
     if taken:
         rows = [
-            {"of_unit": unit_id, "of_month": month, "taken": json.dumps(seqs, separators=(",", ":"))}
+            {"of_unit": unit_id, "of_month": month, "taken": f"[{','.join(map(str, seqs))}]"}
             for (unit_id, month), seqs in taken.items()
         ]
         connection.execute(_LEAVE, rows)
@@ -179,10 +202,7 @@ def store(connection: Connection, new: FlaggedMonth) -> bool:
         return False
     _replace_cells(connection, new)
     _replace_responses(connection, new)
-    u = unflagged.c
-    connection.execute(
-        sa.delete(unflagged).where(u.unit_id == new.unit_id, u.month == new.month, u.revision <= new.revision)
-    )
+    connection.execute(_FORGET, {"of_unit": new.unit_id, "of_month": new.month, "up_to": new.revision})
     return True
 
 
@@ -203,6 +223,12 @@ _LEAVE = sa.insert(unflagged).from_select(
         flag_month.c.revision,
         sa.bindparam("taken", type_=sa.Text),
     ).where(flag_month.c.unit_id == sa.bindparam("of_unit"), flag_month.c.month == sa.bindparam("of_month")),
+)
+
+_FORGET = sa.delete(unflagged).where(
+    unflagged.c.unit_id == sa.bindparam("of_unit"),
+    unflagged.c.month == sa.bindparam("of_month"),
+    unflagged.c.revision <= sa.bindparam("up_to"),
 )
 
 
@@ -243,26 +269,3 @@ def _delete(connection: Connection, unit_id: int, seqs: Sequence[int]) -> None:
     c = response_flag.c
     for part in in_parts(seqs):
         connection.execute(sa.delete(response_flag).where(c.unit_id == unit_id, c.seq.in_(part)))
-
-
-def _taken_by_folds(
-    connection: Connection, unit_id: int, months: Collection[int]
-) -> Mapping[int, Mapping[int, Sequence[int]]]:
-    """Row numbers of the responses that a fold took, by month and the revision that it made."""
-    c = unflagged.c
-    query = sa.select(c.month, c.revision, c.seqs).where(c.unit_id == unit_id, c.month.in_(months))
-    found: dict[int, dict[int, Sequence[int]]] = defaultdict(dict)
-    for month, made, seqs in connection.execute(query):
-        found[month][made] = json.loads(seqs)
-    return found
-
-
-def _cells(connection: Connection, unit_id: int, months: Collection[int]) -> dict[int, list[FlagCell]]:
-    c = flag_cell.c
-    found: dict[int, list[FlagCell]] = {month: [] for month in months}
-    query = sa.select(
-        c.month, c.service_id, c.instrument, c.flags, c.moments, c.timed, c.identified, c.scheduled
-    )
-    for row in connection.execute(query.where(c.unit_id == unit_id, c.month.in_(months))):
-        found[row.month].append(FlagCell(*row[:4], Moments.from_bytes(row[4]), *row[5:]))
-    return found

@@ -163,7 +163,7 @@ def test_any_history_gives_the_flags_of_the_month_found_anew(
     history = History(database, entry, ids)
     with (
         mock.patch.object(folding, "FOLDED_TOGETHER", batch),
-        mock.patch.object(quality, "_is_less", return_value=True),
+        mock.patch.object(flags, "is_less", return_value=True),
     ):
         for step in steps:
             history.take(step)

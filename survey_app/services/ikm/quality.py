@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -35,7 +35,7 @@ from survey_app.services.places import opening_hours
 from survey_app.services.places.opening_hours import Opening
 from survey_app.storage import flags, rollup, sheets
 from survey_app.storage.database import Connection, Database
-from survey_app.storage.flags import FlagCell, FlaggedMonth, StoredFlags
+from survey_app.storage.flags import FlagCell, FlaggedMonth, FlagState
 
 _log = logging.getLogger(__name__)
 
@@ -43,8 +43,6 @@ _log = logging.getLogger(__name__)
 RULES = f"{VERSION}:"
 #: Months computed and stored at a time: few enough that an answer waiting behind them does not wait long.
 _TOGETHER = 20
-#: The neighbours of an answer are another question to the database: as much as to look at so many sheets.
-_SHEETS_PER_ANSWER = 30
 
 
 @dataclass(frozen=True)
@@ -95,16 +93,20 @@ def refresh(database: Database) -> None:
     for start in range(0, len(waiting), _TOGETHER):
         # In one order everywhere, so that two transactions never wait for each other.
         batch = sorted(waiting[start : start + _TOGETHER])
+        units, months = map(set, zip(*batch, strict=True))
         with database.read() as connection:
-            looked_at = [_if_readable(connection, unit_id, month) for unit_id, month in batch]
+            states = flags.states(connection, units, months)
+            looked_at = [_if_readable(connection, *key, states.get(key)) for key in batch]
         found = [month for month in looked_at if month is not None]
         database.write(partial(_keep, found=found))
 
 
-def _if_readable(connection: Connection, unit_id: int, month: int) -> FlaggedMonth | None:
+def _if_readable(
+    connection: Connection, unit_id: int, month: int, state: FlagState | None
+) -> FlaggedMonth | None:
     """None for a month with answers to a questionnaire that cannot be read: it waits, and no other one."""
     try:
-        return flags_of_rollup(connection, unit_id, month)
+        return flags_of_rollup(connection, unit_id, month, state)
     except (NotFound, InstrumentError) as error:
         _log.error("the flags of unit %s in %s wait: %s", unit_id, month, error)
         return None
@@ -119,53 +121,74 @@ def read(connection: Connection, cells: Sequence[rollup.Cell]) -> list[FlagCell]
         return []
     unit_id, months = cells[0].unit_id, sorted({cell.month for cell in cells})
     opening = opening_hours.read(connection, unit_id)
-    stored = flags.stored(connection, unit_id, months, RULES + opening.name)
+    states = flags.states(connection, [unit_id], months)
+    since = {month: added for (_, month), s in states.items() if (added := _added(s, opening)) is not None}
+    stored = flags.cells(connection, unit_id, since)
+    # Mostly there are none: then nothing more is asked.
+    late = sheets.late(connection, unit_id) if any(s.tail for s in states.values()) else {}
     found: list[FlagCell] = []
     for month in months:
-        before = stored.get(month)
-        change = None if before is None else _change(connection, unit_id, month, opening, before)
-        if change is not None:
-            found += change[0]
-        else:
-            found += flagging.cells(
-                month, flagging.flag(sheets.of_month(connection, unit_id, month), opening)
-            )
+        change = None
+        if month in since:
+            new = {*since[month], *late.get(month, ())}
+            change = _change(connection, unit_id, stored[month], new, opening, month=month)
+        if change is None:
+            everything = flagging.flag(sheets.of_month(connection, unit_id, month), opening)
+            change = flagging.cells(month, everything), ()
+        found += change[0]
     return found
 
 
-def flags_of_rollup(connection: Connection, unit_id: int, month: int) -> FlaggedMonth:
+def _added(state: FlagState, opening: Opening) -> Sequence[int] | None:
+    """The answers that its flags lack; None where those are of other rules, or must be found anew."""
+    return state.added if state.rules == RULES + opening.name else None
+
+
+def flags_of_rollup(
+    connection: Connection, unit_id: int, month: int, state: FlagState | None = None
+) -> FlaggedMonth:
     """The flags of a unit's month from the answers in its roll-up, in the snapshot of the connection.
 
     Where the stored ones lack some answers only, what those change.
+
+    Args:
+        state: of the month, where it was read already.
     """
+    state = state or flags.states(connection, [unit_id], [month]).get((unit_id, month))
     opening = opening_hours.read(connection, unit_id)
-    rules = RULES + opening.name
-    before = flags.stored(connection, unit_id, [month], rules).get(month)
-    change = None if before is None else _change(connection, unit_id, month, opening, before, with_tail=False)
-    if before is None or change is None:
-        return flags_anew(connection, unit_id, month, opening)
+    added = None if state is None else _added(state, opening)
+    if state is None or added is None:
+        return flags_anew(connection, unit_id, month, opening, state)
+    before = flags.cells(connection, unit_id, [month])[month]
+    change = _change(connection, unit_id, before, {*added}, opening, month=month, with_tail=False)
+    if change is None:
+        return flags_anew(connection, unit_id, month, opening, state)
     changed, again = change
     return FlaggedMonth(
         unit_id=unit_id,
         month=month,
-        revision=before.revision,
-        rules=rules,
+        revision=state.revision,
+        rules=state.rules,
         cells=tuple(changed),
         responses={one.sheet.seq: one.flags for one in again},
-        since=before.flagged,
+        since=state.flagged,
     )
 
 
 def flags_anew(
-    connection: Connection, unit_id: int, month: int, opening: Opening | None = None
+    connection: Connection,
+    unit_id: int,
+    month: int,
+    opening: Opening | None = None,
+    state: FlagState | None = None,
 ) -> FlaggedMonth:
-    """The same from all answers in its roll-up, whatever is stored; `opening` where it was read already."""
+    """The same from all answers in its roll-up, whatever is stored."""
     opening = opening or opening_hours.read(connection, unit_id)
     flagged = flagging.flag(sheets.of_month(connection, unit_id, month, with_tail=False), opening)
     return FlaggedMonth(
         unit_id=unit_id,
         month=month,
-        revision=flags.revision(connection, unit_id, month),
+        revision=state.revision if state else flags.revision(connection, unit_id, month),
         rules=RULES + opening.name,
         cells=tuple(flagging.cells(month, flagged)),
         responses={one.sheet.seq: one.flags for one in flagged if one.flags},
@@ -175,23 +198,22 @@ def flags_anew(
 def _change(
     connection: Connection,
     unit_id: int,
-    month: int,
+    before: Sequence[FlagCell],
+    seqs: Collection[int],
     opening: Opening,
-    before: StoredFlags,
     *,
+    month: int,
     with_tail: bool = True,
 ) -> tuple[Sequence[FlagCell], Sequence[Flagged]] | None:
-    """A month's cells with the answers that came since, and the sheets that were looked at again.
-
+    """A month's cells with the answers of these numbers, which came since, and the sheets looked at again;
     None where it is less work to look at all of them.
 
     Args:
         with_tail: also the answers that are not in the roll-up yet.
     """
-    seqs = {*before.added, *(before.late if with_tail else ())}
     if not seqs:
-        return before.cells, ()
-    if not _is_less(len(seqs), sum(cell.moments.n for cell in before.cells)):
+        return before, ()
+    if not flags.is_less(len(seqs), sum(cell.moments.n for cell in before)):
         return None
     new = sheets.numbered(connection, unit_id, sorted(seqs))
     spans = flagging.neighbourhood(new)
@@ -200,12 +222,7 @@ def _change(
     alone = [sheet for sheet in new if not flagging.has_neighbours(sheet)]
     looked_at = flagging.flag([*filter(flagging.has_neighbours, near), *alone], opening)
     again = flagging.affected(looked_at, new)
-    return flagging.change(month, before.cells, again, seqs), again
-
-
-def _is_less(new: int, known: int) -> bool:
-    """Whether it is less work to look at new answers and their neighbours than at a month of `known`."""
-    return new * _SHEETS_PER_ANSWER <= known
+    return flagging.change(month, before, again, seqs), again
 
 
 def _keep(connection: Connection, found: Sequence[FlaggedMonth]) -> None:
