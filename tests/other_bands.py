@@ -73,8 +73,10 @@ def other_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
     (folder / "published.json").write_text(json.dumps(lock), encoding="utf-8")
     monkeypatch.setattr(files, "DATA", tmp_path / "data")
     files.published.cache_clear()
+    files.lock.cache_clear()
     yield
     files.published.cache_clear()
+    files.lock.cache_clear()
 
 
 def measured(database: Database, refs: dict[str, str], agency: str = "Dinas Uji") -> None:

@@ -4,7 +4,7 @@ from analytics.ikm.bands import SKM_2017, Band, classify
 from analytics.ikm.conventions import W011, W0111, Convention, Explained, conventions, explain_published
 from analytics.ikm.estimate import Estimate, unsur_estimate
 from analytics.ikm.intervals import Interval
-from analytics.ikm.moments import IntArray, Moments, sheets_in
+from analytics.ikm.moments import IntArray, Moments
 from analytics.ikm.odds import Odds, odds, odds_at
 from analytics.ikm.priorities import Priority, PriorityMap, Quadrant, priorities
 from analytics.ikm.quality import (
@@ -21,6 +21,7 @@ from analytics.ikm.quality import (
 from analytics.ikm.reliability import Reliability, reliability
 from analytics.ikm.scoring import IkmResult, UnsurResult, score
 from analytics.ikm.sheets import Sheets
+from analytics.ikm.stored_sums import sheets_in
 from analytics.ikm.target import AgainstTarget, Standing, against_target, chance_of_target
 from analytics.ikm.what_if import NextMutu, WhatIf, to_next_mutu, what_if
 

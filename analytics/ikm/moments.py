@@ -16,12 +16,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from analytics.errors import AnalyticsError
+from analytics.ikm.stored_sums import FORMAT, HEADER, added, complete_alike
 
 IntArray = NDArray[np.int64]
-
-_FORMAT = 1
-_HEADER = 5  # format, levels, number of elements, n, complete?
-_COMPLETE = (1).to_bytes(8, "little")
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -167,7 +164,7 @@ class Moments:
         """Little-endian int64, one form for one value: equal sums are equal bytes."""
         upper = _upper(self.k)
         parts = [
-            np.array([_FORMAT, self.levels, self.k, self.n, int(self.complete)], dtype=np.int64),
+            np.array([FORMAT, self.levels, self.k, self.n, int(self.complete)], dtype=np.int64),
             self.counts[:, 1:].ravel(),
             self.cross[upper],
             self.histogram,
@@ -184,10 +181,10 @@ class Moments:
             AnalyticsError: `moments-format` for bytes of another form or length.
         """
         values = np.frombuffer(data[: len(data) // 8 * 8], dtype="<i8").astype(np.int64)
-        if len(data) % 8 or len(values) < _HEADER or values[0] != _FORMAT:
-            raise AnalyticsError("moments-format", got=len(data), expected=f"bytes of format {_FORMAT}")
-        levels, k, n, complete = (int(v) for v in values[1:_HEADER])
-        sizes = [_HEADER, k * levels, k * (k + 1) // 2, k * levels + 1]
+        if len(data) % 8 or len(values) < HEADER or values[0] != FORMAT:
+            raise AnalyticsError("moments-format", got=len(data), expected=f"bytes of format {FORMAT}")
+        levels, k, n, complete = (int(v) for v in values[1:HEADER])
+        sizes = [HEADER, k * levels, k * (k + 1) // 2, k * levels + 1]
         sizes += [] if complete else [k * (k + 1) // 2, k * k]
         if len(values) != sum(sizes):
             raise AnalyticsError("moments-format", got=len(values), expected=f"{sum(sizes)} values")
@@ -218,10 +215,10 @@ class Moments:
         Raises:
             AnalyticsError: `moments-format`, or `moments-mismatch` for cells of another form.
         """
-        head = np.array([_FORMAT, levels, k], dtype="<i8").tobytes()
-        if len(cells) < 2 or not _complete_alike(cells, head):
+        head = np.array([FORMAT, levels, k], dtype="<i8").tobytes()
+        if len(cells) < 2 or not complete_alike(cells, head):
             return cls.merge_all(map(cls.from_bytes, cells), k, levels)
-        return cls.from_bytes(_added(cells))
+        return cls.from_bytes(added(cells))
 
     @classmethod
     def add_bytes(cls, one: bytes, other: bytes) -> bytes:
@@ -230,8 +227,8 @@ class Moments:
         Raises:
             AnalyticsError: `moments-format`, or `moments-mismatch` for sums of another form.
         """
-        if one[:8] == _FORMAT.to_bytes(8, "little") and _complete_alike((one, other), one[:24]):
-            return _added((one, other))
+        if one[:8] == FORMAT.to_bytes(8, "little") and complete_alike((one, other), one[:24]):
+            return added((one, other))
         return cls.from_bytes(one).merge(cls.from_bytes(other)).to_bytes()
 
     def __eq__(self, other: object) -> bool:
@@ -262,24 +259,6 @@ class Moments:
                 expected=f"{self.k} elements of {self.levels} levels",
                 hint="Only answers to the same elements on the same scale can be added.",
             )
-
-
-def sheets_in(data: bytes) -> int:
-    """`n` of the moments in `data`, which `Moments.to_bytes` wrote."""
-    return int.from_bytes(data[24:32], "little")
-
-
-def _complete_alike(cells: Sequence[bytes], head: bytes) -> bool:
-    """Whether the numbers of the cells stand in the same places."""
-    return all(c[:24] == head and c[32:40] == _COMPLETE and len(c) == len(cells[0]) for c in cells)
-
-
-def _added(cells: Sequence[bytes]) -> bytes:
-    values = np.frombuffer(b"".join(cells), dtype="<i8").reshape(len(cells), -1)
-    total = values.sum(axis=0)
-    total[[0, 1, 2, 4]] = values[0, [0, 1, 2, 4]]
-    added: bytes = total.astype("<i8").tobytes()
-    return added
 
 
 def _checked(answers: ArrayLike, levels: int) -> IntArray:

@@ -115,10 +115,10 @@ def switch(connection: Connection, import_id: int, before: ImportState, after: I
     update = sa.update(answer_import).where(c.id == import_id, c.state == before).values(state=after)
     if connection.execute(update).rowcount == 0:
         text = Text(
-            "Impor {number} sudah tidak berstatus {state}; muat ulang halaman dan periksa lagi",
-            "Import {number} is {state} no more; load the page again and look",
+            "Impor {number} sudah berubah sejak dilihat; muat ulang dan periksa lagi",
+            "Import {number} has changed since it was looked at; load it again and look",
         )
-        raise Conflict("import-state", text.format(number=import_id, state=before))
+        raise Conflict("import-state", text.format(number=import_id))
 
 
 def abandon(connection: Connection, import_id: int, now: datetime) -> None:

@@ -8,15 +8,18 @@ from pathlib import Path
 STORAGE = Path(__file__).parents[2] / "survey_app/storage"
 
 #: What a reader of rows uses that knows which of them count: the condition, or the rows that wait for cells.
-COUNTING = {"COUNTS", "tail", "IN_TAIL", "_FIRST", "_of_unit", "_commented", "_TRACED"}
+COUNTING = {"COUNTS", "UNCOUNTED", "tail", "IN_TAIL", "_of_unit", "_commented", "_TRACED"}
 
 #: Functions of storage that read or change rows whether they count or not, and why.
 ALL_ROWS = {
+    "answer_files.people": "of files, counting or not: who compares publications asks for both",
     "bulk.ready": "rows that are not stored yet",
     "clock.newest": "a clock that has been is one, whatever came of what arrived",
     "clock.accept": "as newest",
     "comments.written_after": "what points to a person is taken out of every comment",
     "comments.replace": "what points to a person is taken out of every comment",
+    "emptying._chosen": "what may be emptied of answers is emptied whether they count or not",
+    "emptying._emptied": "as _chosen",
     "folding.sums_of_import": "of one import, whatever its state: they are about to count, or not to",
     "imports.rows_of": "of one import, whatever its state",
     "imports._told": "of imports, whatever their state",

@@ -41,7 +41,7 @@ FIXED = [
     "page_at",
 ]
 EMPTIED = ["profile", "comment", "client_id", "network"]
-TABLES = ["response", "publication", "recap_publication", "follow_up"]
+TABLES = ["response", "publication", "recap_publication", "follow_up", "questionnaire"]
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from survey_app.services.disclosure import beside_public
 from survey_app.services.disclosure.beside_public import Shown
 from survey_app.services.follow_up import effect
 from survey_app.services.follow_up.effect import Finding, FollowUp
-from survey_app.services.ikm import narrowed, results
+from survey_app.services.ikm import narrowed, respondents
 from survey_app.services.ikm import profiles as profile_rule
 from survey_app.services.ikm.profiles import ShownProfile
 from survey_app.services.ikm.results import UnitResult
@@ -78,7 +78,7 @@ def of_draft(database: Database, result: UnitResult, inside: Acting | None = Non
     """What the report of `result` may tell if it left the office now. Args, Raises: as `of_publication`."""
     comments = comment_groups.unit_comments(database, result)
     told = effect.of_report(database, result)
-    paper = _everything(result, results.answer_sheets(database, result), comments, told)
+    paper = _everything(result, respondents.answer_sheets(database, result), comments, told)
     if inside is not None:
         return _internal(paper, inside)
     return _public(paper, result, beside_public.of_draft(database, result))

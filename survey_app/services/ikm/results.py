@@ -11,7 +11,7 @@ import numpy as np
 
 from analytics import Period, ikm
 from analytics.disclosure import Files
-from analytics.ikm import IkmResult, IntArray, Moments
+from analytics.ikm import IkmResult, Moments
 from survey_app import instruments
 from survey_app.errors import InstrumentError, NotFound
 from survey_app.instruments import Instrument
@@ -22,8 +22,8 @@ from survey_app.services.ikm.quality import Quality
 from survey_app.services.places import catalogue
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import Scope
-from survey_app.storage import folding, places, responses, rollup
-from survey_app.storage.database import Connection, Database
+from survey_app.storage import folding, places, rollup
+from survey_app.storage.database import Database
 from survey_app.storage.places import Service
 from survey_app.storage.rollup import Cell
 
@@ -159,27 +159,6 @@ def result_of(
         undated=undated.count(without_date, periods, service, result.instrument),
         files=answer_files.counted(database, files, result.instrument),
     )
-
-
-def answer_sheets(database: Database, result: UnitResult) -> IntArray:
-    """(n, k) scores of the respondents of `result`, for its processing table; 0 is not answered."""
-    with database.read() as connection:
-        return _sheets(connection, result)
-
-
-def sheets_and_files(database: Database, result: UnitResult) -> tuple[IntArray, Files | None]:
-    """The same, and the files that these respondents came with; None where the unit has no files at all."""
-    unit_id = result.entry.unit.id
-    with database.read() as connection:
-        sheets = _sheets(connection, result)
-        files = answer_files.read(connection, [unit_id], every=True).get(unit_id)
-    return sheets, answer_files.counted(database, files, result.instrument)
-
-
-def _sheets(connection: Connection, result: UnitResult) -> IntArray:
-    refs = [ref for ref, i in instruments.published().items() if i.series == result.instrument.series]
-    service_id = None if result.service is None else result.service.id
-    return responses.scores(connection, result.entry.unit.id, result.period.month_range, refs, service_id)
 
 
 def refresh(database: Database) -> None:

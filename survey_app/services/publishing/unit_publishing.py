@@ -13,7 +13,7 @@ from analytics import Period
 from analytics.ikm import IntArray, Moments
 from survey_app.errors import Conflict, NotFound
 from survey_app.services.follow_up import effect
-from survey_app.services.ikm import results, targets
+from survey_app.services.ikm import respondents, targets
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places import catalogue, clock
 from survey_app.services.places.acting import MANAGERS, Acting
@@ -76,7 +76,7 @@ def publish(
         raise ValueError(f"publish-service: got {result.service.code!r}, expected the result of a whole unit")
     zone = result.entry.unit.time_zone
     publishable.check(result.period, result.score.n, {zone}, now, running=running)
-    sheets, files = results.sheets_and_files(database, result)
+    sheets, files = respondents.sheets_and_files(database, result)
     _check_current(result, sheets)
     grouped = None if comments is None else tuple(comments)
     told = effect.of_report(database, result)

@@ -13,7 +13,8 @@ from hypothesis.extra.numpy import arrays
 
 from analytics import AnalyticsError
 from analytics.ikm import Moments
-from analytics.ikm.moments import IntArray, sheets_in
+from analytics.ikm.moments import IntArray
+from analytics.ikm.stored_sums import sheets_in
 
 sheets = st.integers(0, 30).flatmap(lambda n: arrays(np.int64, (n, 4), elements=st.integers(0, 4)))
 

@@ -10,7 +10,7 @@ import pytest
 from analytics import Reason
 from analytics.period import Period
 from survey_app.services.disclosure import foretelling, outgoing, public_results, withholding
-from survey_app.services.ikm import narrowed, results
+from survey_app.services.ikm import narrowed, respondents, results
 from survey_app.services.places.scope import PROVINCE
 from survey_app.storage import folding, publications
 from survey_app.storage.database import Database
@@ -83,7 +83,7 @@ def test_withdrawn_answers_may_have_come_again(
     imported = file(database, 10, "a")
     with monkeypatch.context() as before:
         if not says_files:
-            before.setattr(results, "sheets_and_files", lambda *a: (results.answer_sheets(*a), None))
+            before.setattr(respondents, "sheets_and_files", lambda *a: (respondents.answer_sheets(*a), None))
         publish_unseen(database, "a1", period=Period.parse(MAY))
     assert ["files" in content for content in contents(database)] == [says_files]
     withdraw(database, imported)

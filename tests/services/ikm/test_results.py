@@ -13,7 +13,7 @@ from analytics.period import Period
 from survey_app.errors import NotFound
 from survey_app.services.answers import intake
 from survey_app.services.answers.intake import Receipt
-from survey_app.services.ikm import results
+from survey_app.services.ikm import respondents, results
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
@@ -37,7 +37,7 @@ def test_a_result_is_the_score_of_the_raw_rows(database: Database, unit: UnitEnt
         answer(database, row)
     result = results.unit_result(database, "ptsp", Period.parse("2026-11"), within=PROVINCE)
     assert result.score == scoring.score(Moments.from_answers(rows))
-    assert results.answer_sheets(database, result).tolist() == [list(row) for row in rows]
+    assert respondents.answer_sheets(database, result).tolist() == [list(row) for row in rows]
 
 
 def test_an_answer_is_in_the_result_at_once_with_or_without_a_refresh(
@@ -73,7 +73,7 @@ def test_a_service_is_counted_by_itself(database: Database, unit: UnitEntry) -> 
     assert results.unit_result(database, "ptsp", period, within=PROVINCE).score.ikm == Decimal("75.00")
     izin = results.unit_result(database, "ptsp", period, "izin", within=PROVINCE)
     assert (izin.score.n, izin.score.ikm) == (1, Decimal("100.00"))
-    assert results.answer_sheets(database, izin).tolist() == [[4] * 9]
+    assert respondents.answer_sheets(database, izin).tolist() == [[4] * 9]
     with pytest.raises(NotFound, match="service-unknown"):
         results.unit_result(database, "ptsp", period, "tiada", within=PROVINCE)
 

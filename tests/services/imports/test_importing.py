@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from analytics.period import Period
 from survey_app.errors import AppError, NotFound, Refused
 from survey_app.services.files import workbook
-from survey_app.services.ikm import results
+from survey_app.services.ikm import respondents, results
 from survey_app.services.imports import importing
 from survey_app.services.imports.columns import Order
 from survey_app.services.imports.file import Said
@@ -59,7 +59,7 @@ def test_sekadau_from_csv_and_again(database: Database, unit: UnitEntry, tmp_pat
     result = results.unit_result(database, "ptsp", S1, within=PROVINCE)
     assert (result.score.ikm, result.score.mutu, result.score.n) == (Decimal("78.74"), "B", 49)
     assert [u.total for u in result.score.unsur] == [138, 139, 150, 177, 159, 163, 161, 143, 159]
-    assert results.answer_sheets(database, result).tolist() == SEKADAU
+    assert respondents.answer_sheets(database, result).tolist() == SEKADAU
 
 
 def test_the_same_file_is_known_when_its_unit_takes_no_more(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from analytics.period import Period
 from survey_app.reports.unit import drafting
 from survey_app.reports.unit.report import unit_report
 from survey_app.services.disclosure import foretelling, outgoing, public_recaps, public_results
-from survey_app.services.ikm import direction, insight, quality, results
+from survey_app.services.ikm import direction, insight, quality, respondents, results
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.province import comparison, frames, overview, summary
@@ -18,6 +21,11 @@ from survey_app.storage import imports, rollup
 from survey_app.storage.database import Database
 from tests.submissions import NOW
 
+#: Which files a result counts is known beside it, for whoever publishes: nobody is told.
+_FILES = re.compile(
+    r"files=(None|frozenset\((\{AnswerFile\([^{}]*\)\})?\))" r'|"files":\{("[^"]*":\{[^{}]*\},?)*\},'
+)
+
 
 def told(database: Database, code: str, year: Period) -> dict[str, str]:
     """By the name of what is asked, for a year and the half-year and month it ends with."""
@@ -25,7 +33,7 @@ def told(database: Database, code: str, year: Period) -> dict[str, str]:
     for kind in ("year", "semester", "month"):
         period = Period.containing(year.last_day, kind)
         found |= {f"{name}, {kind}": text for name, text in _unit(database, code, period).items()}
-    return found
+    return {name: _FILES.sub("", text) for name, text in found.items()}
 
 
 def _province(database: Database, code: str, period: Period) -> dict[str, str]:
@@ -46,7 +54,7 @@ def _province(database: Database, code: str, period: Period) -> dict[str, str]:
 def _unit(database: Database, code: str, period: Period) -> dict[str, str]:
     result = results.unit_result(database, code, period, within=PROVINCE)
     entry, comments = result.entry, comment_groups.unit_comments(database, result)
-    sheets = results.answer_sheets(database, result)
+    given = respondents.answer_sheets(database, result)
     with database.read() as connection:
         cells = rollup.read(connection, [entry.unit.id], period.month_range)
         flags = quality.read(connection, cells)
@@ -56,7 +64,9 @@ def _unit(database: Database, code: str, period: Period) -> dict[str, str]:
             imports.counts(connection, entry.unit.id, period.month_range),
         )
     return {
-        "snapshot": snapshot.dump(Snapshot(result=result, sheets=sheets, text={}, comments=comments)),
+        "snapshot": snapshot.dump(
+            Snapshot(result=replace(result, files=None), sheets=given, text={}, comments=comments)
+        ),
         "result": repr(result),
         "services": repr(
             [results.unit_result(database, code, period, s.code, within=PROVINCE) for s in entry.services]

@@ -12,7 +12,7 @@ from analytics.ikm.quality import Flag
 from analytics.period import Period
 from survey_app.errors import Refused
 from survey_app.services.follow_up.effect import NOTHING
-from survey_app.services.ikm import results
+from survey_app.services.ikm import respondents, results
 from survey_app.services.ikm.quality import Quality
 from survey_app.services.places import opening_hours
 from survey_app.services.places.acting import ADMIN, Acting, Role
@@ -91,7 +91,7 @@ def test_the_official_number_stays_and_a_publication_keeps_what_was_checked(
     set_hours(database, ADMIN, "ptsp", FROM_NOVEMBER)
     result = results.unit_result(database, "ptsp", Period.parse("2026-11"), within=PROVINCE)
     assert result.score.ikm == Decimal("55.56")  # 25 x (31 + 9) / 18
-    sheets = results.answer_sheets(database, result)
+    sheets = respondents.answer_sheets(database, result)
     kept = snapshot.load(
         snapshot.dump(
             snapshot.Snapshot(result=result, sheets=sheets, text={}, comments=None, follow_up=NOTHING)

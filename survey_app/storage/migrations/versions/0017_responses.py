@@ -40,6 +40,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     _refuse_what_counts_for_nobody()
+    _refuse_ids_of_two_units()
     if _is_postgresql():
         _alter_responses_back()
     else:
@@ -58,6 +59,16 @@ def _refuse_what_counts_for_nobody() -> None:
         raise RuntimeError(
             "downgrade-uncounted: there are imports that are staged or withdrawn, and the schema before 0017 "
             "counts every row; restore the backup made before the update instead"
+        )
+
+
+def _refuse_ids_of_two_units() -> None:
+    """The version before knows an answer by its id alone."""
+    query = sa.text("SELECT 1 FROM response GROUP BY id HAVING count(*) > 1 LIMIT 1")
+    if op.get_bind().execute(query).first() is not None:
+        raise RuntimeError(
+            "downgrade-ids: answers of two units have the same id, which the schema before 0017 cannot hold; "
+            "restore the backup made before the update instead"
         )
 
 

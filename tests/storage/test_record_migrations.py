@@ -1,0 +1,189 @@
+"""A filled database of before the record becomes one of now: every result stays, also where it is cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from alembic import op
+
+from analytics.period import Period
+from survey_app.services.answers import intake
+from survey_app.services.answers.intake import Channel
+from survey_app.services.ikm import respondents, results
+from survey_app.services.imports import importing
+from survey_app.services.kiosks import devices
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import PROVINCE
+from survey_app.storage import folding, rollup
+from survey_app.storage.database import Database, open_database
+from survey_app.storage.migrating import migrate
+from tests.submissions import KEYS, NOW, submission
+
+#: Answers that were in no cell yet when the version before stopped.
+LIVE = 3
+YEAR = Period.parse("2026")
+
+
+@pytest.fixture
+def told(database: Database, unit: UnitEntry, tmp_path: Path) -> dict[str, str]:
+    """What is said of answers of each kind, of which the last are in the tail."""
+    code = devices.create_pairing(database, ADMIN, "ptsp", "Loket 1", NOW).code
+    kiosk = devices.pair(database, code, NOW).device
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join([",".join([*KEYS, "saran"]), *[f"{'4,' * 9}Baik {i}" for i in range(4)]]))
+    importing.import_responses(database, path, "ptsp", Period.parse("2026-05"), NOW)
+    for i in range(12):
+        at_kiosk = {"channel": Channel.KIOSK, "client_id": kiosk.code, "device_id": kiosk.id}
+        sent = submission((1 + i % 4, *[3] * 8), comment=f"Saran {i}", **(at_kiosk if i % 3 else {}))
+        assert isinstance(intake.accept(database, sent, NOW), intake.Receipt)
+        if i == 11 - LIVE:
+            results.refresh(database)
+    return said(database)
+
+
+def said(database: Database) -> dict[str, str]:
+    result = results.unit_result(database, "ptsp", YEAR, within=PROVINCE)
+    with database.read() as connection:
+        cells = repr(rollup.read(connection))
+    sheets = respondents.answer_sheets(database, result).tolist()
+    return {"result": repr(result), "cells": cells, "sheets": repr(sheets)}
+
+
+@pytest.fixture
+def before(database: Database, told: dict[str, str]) -> Iterator[sa.Connection]:
+    """The database as the version of 0015 left it, with its watermark where `LIVE` answers are live."""
+    with database.read() as connection:
+        cells = [tuple(row) for row in connection.execute(sa.text("SELECT * FROM rollup"))]
+        live = sorted(connection.execute(sa.text("SELECT seq FROM tail")).scalars())
+    assert len(live) == LIVE
+    database.engine.dispose()
+    with database.engine.execution_options(write=True).begin() as connection:
+        migrate(connection, "0015")
+        names = ("unit_id", "month", "service_id", "instrument", "moments", "profile")
+        rows = [dict(zip(names, cell, strict=True)) for cell in cells]
+        values = ", ".join(f":{name}" for name in names)
+        connection.execute(sa.text(f"INSERT INTO rollup ({', '.join(names)}) VALUES ({values})"), rows)
+        set_watermark(connection, live[0])
+    with database.engine.execution_options(write=True).connect() as connection:
+        yield connection
+
+
+def set_watermark(connection: sa.Connection, first_live: int) -> None:
+    watermark = first_live
+    if connection.dialect.name == "postgresql":
+        watermark = 1
+        connection.execute(sa.text(f"UPDATE response SET xid = 1 WHERE seq >= {first_live}"))
+    connection.execute(sa.text(f"UPDATE rollup_state SET watermark = {watermark}"))
+
+
+def test_what_came_before_is_as_it_was(
+    database: Database, before: sa.Connection, told: dict[str, str], database_url: str
+) -> None:
+    file = before.execute(sa.text("SELECT DISTINCT client_id FROM response WHERE channel = 'import'"))
+    assert [client[:5] for client in file.scalars()] == ["file:"]
+    before.rollback()
+    opened = open_database(database_url)
+    with opened.read() as connection:
+        assert connection.execute(sa.text("SELECT count(*) FROM tail")).scalar_one() == LIVE
+        kinds = connection.execute(
+            sa.text(
+                "SELECT channel, count(import_id), count(device_id), count(client_id), count(*) FROM response"
+                " GROUP BY channel ORDER BY channel"
+            )
+        ).all()
+    assert [tuple(kind) for kind in kinds] == [
+        ("import", 4, 0, 0, 4),
+        ("kiosk", 0, 8, 8, 8),
+        ("web", 0, 0, 0, 4),
+    ]
+    assert said(opened) == told
+    results.refresh(opened)
+    assert said(opened) == told
+    opened.close()
+
+
+def test_a_file_is_known_again_afterwards(
+    database: Database, before: sa.Connection, database_url: str, tmp_path: Path
+) -> None:
+    before.rollback()
+    opened = open_database(database_url)
+    again = importing.import_responses(opened, tmp_path / "a.csv", "ptsp", Period.parse("2026-05"), NOW)
+    assert (again.stored, again.known) == (0, 4)
+    opened.close()
+
+
+def test_of_another_cluster_everything_is_added_up_anew(
+    database: Database, before: sa.Connection, told: dict[str, str], database_url: str
+) -> None:
+    """Restored elsewhere and never rebuilt: what the watermark said is not believed."""
+    if database.is_sqlite:
+        before.rollback()
+    else:
+        before.execute(sa.text("UPDATE rollup_state SET cluster = 'another', watermark = 9999"))
+        before.commit()
+    opened = open_database(database_url)
+    with opened.read() as connection:
+        waiting = connection.execute(sa.text("SELECT count(*) FROM tail")).scalar_one()
+    assert waiting == (LIVE if database.is_sqlite else 16)
+    assert said(opened) == told
+    while opened.write(folding.refresh):
+        pass
+    assert said(opened) == told
+    opened.close()
+
+
+@pytest.mark.parametrize("cut", ["create_index", "create_table", "execute", "drop_table"])
+def test_cut_short_it_begins_again(
+    database: Database,
+    before: sa.Connection,
+    told: dict[str, str],
+    database_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+    cut: str,
+) -> None:
+    """As a kill does, at the third statement of each kind: all of it is one transaction."""
+    before.rollback()
+    calls = list[str]()
+    real = getattr(op, cut)
+
+    def fails(*args: Any, **kwargs: Any) -> Any:
+        calls.append(cut)
+        if len(calls) == 3:
+            raise KeyboardInterrupt
+        return real(*args, **kwargs)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(op, cut, fails)
+        with pytest.raises(KeyboardInterrupt):
+            open_database(database_url)
+    with database.read() as connection:
+        version = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar_one()
+        assert version == "0015"
+        assert connection.execute(sa.text("SELECT count(*) FROM rollup_state")).scalar_one() == 1
+    opened = open_database(database_url)
+    assert said(opened) == told
+    opened.close()
+
+
+def test_one_id_of_two_units_does_not_go_back(
+    database: Database, unit: UnitEntry, told: dict[str, str]
+) -> None:
+    """The version before knows an answer by its id alone."""
+    columns = "service_id, instrument, scores, channel, answered_at, received_at, time_source, month, profile"
+    last = "FROM response WHERE seq = (SELECT max(seq) FROM response)"
+    twice = f"INSERT INTO response (id, unit_id, {columns}) SELECT id, 99, {columns} {last}"
+    columns = "agency_id, name, time_zone, instrument, active"
+    other = f"INSERT INTO unit (id, code, {columns}) SELECT 99, 'lain', {columns} FROM unit"
+    with database.engine.execution_options(write=True).begin() as connection:
+        connection.execute(sa.text(other))
+        connection.execute(sa.text(twice))
+    with (
+        pytest.raises(RuntimeError, match="downgrade-ids"),
+        database.engine.execution_options(write=True).begin() as connection,
+    ):
+        migrate(connection, "0016")
