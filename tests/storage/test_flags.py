@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import itertools
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
+from random import Random
 from typing import Any
 from unittest import mock
 from uuid import UUID
 
+import pytest
 import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,11 +23,11 @@ from survey_app.services.places import catalogue, opening_hours
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.opening_hours import Hours
-from survey_app.storage import bulk, flags, folding, imports, responses, rollup, sheets
+from survey_app.storage import bulk, emptying, flags, folding, imports, responses, rollup, sheets
 from survey_app.storage.database import Database
 from survey_app.storage.flags import FlagCell, FlaggedMonth
 from survey_app.storage.responses import NewResponse
-from survey_app.storage.tables import ImportState
+from survey_app.storage.tables import ImportState, unflagged
 
 NINE = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 MONTH = 202611
@@ -126,9 +129,8 @@ class History:
     def _empty(self) -> None:
         """As retention does: of a month that is flagged, every device is forgotten."""
         settle(self.database)
-        query = sa.text("UPDATE response SET client_id = '' WHERE unit_id = :unit AND client_id IS NOT NULL")
-        unit = {"unit": self.entry.unit.id}
-        self.database.write(lambda connection: connection.execute(query, unit))
+        unit_id = self.entry.unit.id
+        assert self.database.write(partial(emptying.empty, unit_id=unit_id, month=MONTH, rules=quality.RULES))
 
     def _stage(self, new: Sequence[NewResponse]) -> None:
         def store(connection: sa.Connection) -> int:
@@ -174,6 +176,26 @@ def test_any_history_gives_the_flags_of_the_month_found_anew(
         rebuild(database, entry)
         quality.refresh(database)
     assert stored(database, entry) == before
+
+
+@pytest.mark.parametrize(("known", "new", "left"), [(99, 1, False), (100, 3, True), (100, 4, False)])
+def test_a_fold_leaves_what_it_took_where_flags_are_found_faster_by_that(
+    database: Database, unit: UnitEntry, known: int, new: int, left: bool
+) -> None:
+    """From 100 sheets on, and at least 30 for each that came; the flags are the same."""
+    history = History(database, unit, Random(1))
+    history.take([(1, i, f"k{i % 7}", "444444444", None) for i in range(known - new)])
+    settle(database)
+    history.take([(new, 50, "k1", "444444444", None)])
+    database.write(folding.refresh)
+    with database.read() as connection:
+        rows = connection.execute(sa.select(unflagged.c.revision, unflagged.c.seqs)).all()
+        (state,) = flags.states(connection, [unit.unit.id], [MONTH]).values()
+    assert [(row.revision, len(json.loads(row.seqs))) for row in rows] == ([(2, new)] if left else [])
+    assert (state.added is not None) == left
+    check_what_is_read(database, unit)
+    settle(database)
+    assert stored(database, unit) == anew(database, unit)
 
 
 def settle(database: Database) -> None:
