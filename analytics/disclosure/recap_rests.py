@@ -124,14 +124,13 @@ def told_units(shown: Shown, recap: RecapTotal) -> list[Unit]:
 
 
 def _differences(recap: RecapTotal, others: Iterable[RecapTotal]) -> Iterator[Difference]:
-    """A recap by itself, less one of overlapping periods, less two parts or a version and a part of it."""
+    """A recap by itself, less one of overlapping periods, and less two of different parts of it."""
     near = [other for other in others if other is not recap and other.period.overlaps(recap.period)]
     yield (recap,)
     yield from ((recap, other) for other in near)
-    inside = [other for other in near if other.period.months <= recap.period.months]
-    for one, other in combinations(inside, 2):
-        version = recap.period in (one.period, other.period) and one.period != other.period
-        if version or not one.period.overlaps(other.period):
+    parts = [other for other in near if other.period.months < recap.period.months]
+    for one, other in combinations(parts, 2):
+        if not one.period.overlaps(other.period):
             yield (recap, one, other)
 
 
@@ -160,8 +159,7 @@ def _ways_of_units(shown: Shown, difference: Difference, agency: str) -> set[int
 def _ways_of_unit(shown: Shown, difference: Difference, unit: Unit) -> set[int]:
     """People left of a unit: of the first recap less some of the others, and of the rest one by one.
 
-    Nobody left in one of these ways does not settle it: the unit weighs differently in each recap. The same
-    people may be left of the first and of one that overlaps it; of two parts that do not overlap they differ.
+    Nobody left in one of these ways does not settle it: the unit weighs differently in each recap.
     """
     first, *others = difference
     by_itself = {recap: _left(shown, (recap,), unit) for recap in difference}
@@ -169,10 +167,8 @@ def _ways_of_unit(shown: Shown, difference: Difference, unit: Unit) -> set[int]:
         return {0}
     every = (taken_off for size in range(len(others) + 1) for taken_off in combinations(others, size))
     return {
-        max(
-            _left(shown, (first, *taken_off), unit),
-            sum(by_itself[other] for other in others if other not in taken_off),
-        )
+        _left(shown, (first, *taken_off), unit)
+        + sum(by_itself[other] for other in others if other not in taken_off)
         for taken_off in every
     }
 

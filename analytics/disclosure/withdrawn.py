@@ -63,12 +63,8 @@ def gone_from(totals: Sequence[PublishedTotal]) -> list[Withdrawn]:
 
 def without_lasting(totals: Sequence[PublishedTotal]) -> list[PublishedTotal]:
     """The totals without the files that no later one lacks: their answers are like all others."""
-    if all(total.files is None and not total.some for total in totals):
-        return list(totals)
     gone = frozenset(each.file for each in gone_from(totals))
-    return [
-        replace(t, files=gone.intersection(t.files or ()) or None, some=t.some and bool(gone)) for t in totals
-    ]
+    return [replace(t, files=gone.intersection(t.files or ()), some=t.some and bool(gone)) for t in totals]
 
 
 def _is_gone(each: Withdrawn, totals: Sequence[PublishedTotal]) -> bool:

@@ -6,6 +6,7 @@ import select
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,7 +16,6 @@ from sqlalchemy import Engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from survey_app import instruments
-from survey_app.errors import StorageError
 from survey_app.storage import guards
 from survey_app.storage.availability import told_plainly
 from survey_app.storage.questionnaires import DatabaseShelf
@@ -55,7 +55,9 @@ class Database:
         self.engine = engine
         self._writer = GroupCommitWriter(engine.execution_options(write=True)) if self.is_sqlite else None
         self._pool = None if self.is_sqlite else ThreadPoolExecutor(_PG_WRITERS, "pg-writer")
-        self.questionnaires = DatabaseShelf(self.look)
+        # Not from the pool of those that read and write: who asks has one of these already, and waits.
+        self._lookups = create_engine(engine.url, connections=2)
+        self.questionnaires = DatabaseShelf(partial(_looking, self._lookups))
 
     @property
     def is_sqlite(self) -> bool:
@@ -77,9 +79,7 @@ class Database:
     @contextmanager
     def look(self) -> Iterator[Connection]:
         """For a single statement, which is its own snapshot: without the trips that begin and end one."""
-        # SQLite's driver has no trips to save, and its own idea of autocommit.
-        options: dict[str, Any] = {} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
-        with told_plainly(), self.engine.connect().execution_options(**options) as connection:
+        with _looking(self.engine) as connection:
             yield connection
 
     def submit(self, job: Callable[[Connection], T]) -> Future[T]:
@@ -100,6 +100,7 @@ class Database:
         if self._pool is not None:
             self._pool.shutdown()
         self.engine.dispose()
+        self._lookups.dispose()
 
     def _transaction(self, job: Callable[[Connection], T]) -> T:
         with told_plainly(), self.engine.begin() as connection:
@@ -118,7 +119,7 @@ def open_database(url: str) -> Database:
         with told_plainly(), engine.execution_options(write=True).begin() as connection:
             _migrate(connection)
             guards.check(connection)
-    except StorageError:
+    except BaseException:
         engine.dispose()
         raise
     database = Database(engine)
@@ -126,23 +127,34 @@ def open_database(url: str) -> Database:
     return database
 
 
-def create_engine(url: str) -> Engine:
+@contextmanager
+def _looking(engine: Engine) -> Iterator[Connection]:
+    # SQLite's driver has no trips to save, and its own idea of autocommit.
+    options: dict[str, Any] = {} if engine.dialect.name == "sqlite" else {"isolation_level": "AUTOCOMMIT"}
+    with told_plainly(), engine.connect().execution_options(**options) as connection:
+        yield connection
+
+
+def create_engine(url: str | sa.URL, connections: int | None = None) -> Engine:
     """An engine with the settings durability and consistent reads need.
 
     Parameters are kept out of error messages: they hold what citizens wrote.
+
+    Args:
+        connections: at most so many at a time, instead of what many readers and writers need.
     """
     parsed = sa.make_url(url)
+    pool = {} if connections is None else {"pool_size": connections, "max_overflow": 0}
     if parsed.get_backend_name() != "sqlite":
         patient = parsed.set(drivername="postgresql+psycopg", query={**_PATIENCE, **parsed.query})
-        engine = sa.create_engine(
-            patient, pool_size=16, max_overflow=16, pool_timeout=10, hide_parameters=True
-        )
+        pool = {"pool_size": 16, "max_overflow": 16, **pool}
+        engine = sa.create_engine(patient, pool_timeout=10, hide_parameters=True, **pool)
         sa.event.listen(engine, "checkout", _refuse_if_dead)
         return engine
     if parsed.database:
         with suppress(OSError):  # SQLite then says that it cannot open the file
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(parsed, connect_args={"timeout": 30}, hide_parameters=True)
+    engine = sa.create_engine(parsed, connect_args={"timeout": 30}, hide_parameters=True, **pool)
     sa.event.listen(engine, "connect", _configure_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -158,6 +158,10 @@ def leave_unflagged(connection: Connection, taken: Mapping[tuple[int, int], Sequ
 def revise_unit(connection: Connection, unit_id: int) -> None:
     """Have the flags of all months of a unit computed anew: what they are told has changed."""
     c = flag_month.c
+    # In the order in which everybody else changes them, so that no two wait for each other.
+    connection.execute(
+        sa.select(c.month).where(c.unit_id == unit_id).order_by(c.month).with_for_update()
+    ).all()
     connection.execute(sa.update(flag_month).where(c.unit_id == unit_id).values(revision=c.revision + 1))
 
 

@@ -114,11 +114,23 @@ def switch(connection: Connection, import_id: int, before: ImportState, after: I
     c = answer_import.c
     update = sa.update(answer_import).where(c.id == import_id, c.state == before).values(state=after)
     if connection.execute(update).rowcount == 0:
-        text = Text(
-            "Impor {number} sudah berubah sejak dilihat; muat ulang dan periksa lagi",
-            "Import {number} has changed since it was looked at; load it again and look",
-        )
-        raise Conflict("import-state", text.format(number=import_id))
+        raise _changed(import_id)
+
+
+def require_state(connection: Connection, import_id: int, state: ImportState) -> None:
+    """Raises: Conflict `import-state` when an import has another state."""
+    c = answer_import.c
+    query = sa.select(c.id).where(c.id == import_id, c.state == state)
+    if connection.execute(query).first() is None:
+        raise _changed(import_id)
+
+
+def _changed(import_id: int) -> Conflict:
+    text = Text(
+        "Impor {number} sudah berubah sejak dilihat; muat ulang dan periksa lagi",
+        "Import {number} has changed since it was looked at; load it again and look",
+    )
+    return Conflict("import-state", text.format(number=import_id))
 
 
 def abandon(connection: Connection, import_id: int, now: datetime) -> None:

@@ -33,6 +33,7 @@ class DatabaseShelf:
     """The questionnaires of a database, as `survey_app.instruments` asks for them.
 
     `look` opens a connection of its own: what another process has published since a snapshot began is seen.
+    It must not be one of those that whoever asks may hold: many who wait for a second one wait for ever.
     """
 
     look: Callable[[], AbstractContextManager[Connection]]

@@ -124,8 +124,7 @@ def read(
     """
     query = sa.select(rollup).where(*_wanted(rollup, unit_ids, months)).order_by(*rollup.primary_key)
     stored = list(starmap(Cell, connection.execute(query).all()))
-    tailing = sa.select(*summed).select_from(IN_TAIL).where(*_wanted_of_tail(unit_ids, months))
-    return _with_tail(stored, sum_rows(connection, tailing))
+    return _with_tail(stored, sum_rows(connection, _of_tail(connection, summed, unit_ids, months)))
 
 
 def _with_tail(stored: list[Cell], tail: Sequence[Cell]) -> list[Cell]:
@@ -143,20 +142,30 @@ def _with_tail(stored: list[Cell], tail: Sequence[Cell]) -> list[Cell]:
 
 def span(connection: Connection, unit_ids: Sequence[int] | None = None) -> tuple[int, int] | None:
     """First and last month (yyyymm) with answers, of the given units or of all; None without any."""
-    months: list[int] = []
-    for month, table, wanted in (
-        (rollup.c.month, rollup, _wanted(rollup, unit_ids, None)),
-        (response.c.month, IN_TAIL, _wanted_of_tail(unit_ids, None)),
-    ):
-        query = sa.select(sa.func.min(month), sa.func.max(month)).select_from(table).where(*wanted)
-        months += [found for found in connection.execute(query).one() if found is not None]
+    first, last = sa.func.min(rollup.c.month), sa.func.max(rollup.c.month)
+    in_cells = sa.select(first, last).where(*_wanted(rollup, unit_ids, None))
+    ends = sa.func.min(response.c.month), sa.func.max(response.c.month)
+    found = [
+        *connection.execute(in_cells).one(),
+        *connection.execute(_of_tail(connection, ends, unit_ids, None)).one(),
+    ]
+    months = [month for month in found if month is not None]
     return (min(months), max(months)) if months else None
 
 
-def _wanted_of_tail(
-    unit_ids: Sequence[int] | None, months: tuple[int, int] | None
-) -> list[sa.ColumnElement[bool]]:
-    return [*_wanted(tail, unit_ids, None), *_wanted(response, None, months)]
+def _of_tail(
+    connection: Connection,
+    columns: Sequence[sa.ColumnElement[Any]],
+    unit_ids: Sequence[int] | None,
+    months: tuple[int, int] | None,
+) -> sa.Select[Any]:
+    """Columns of the responses of the tail, found one by one by their keys however many answers there are."""
+    query, in_tail = sa.select(*columns), _wanted(tail, unit_ids, None)
+    if connection.dialect.name == "sqlite":
+        return query.select_from(IN_TAIL).where(*in_tail, *_wanted(response, None, months))
+    # What PostgreSQL knows of a tail can be minutes old, from when it was long. Of an array it knows nothing.
+    seqs = sa.func.array(sa.select(tail.c.seq).where(*in_tail).scalar_subquery())
+    return query.where(response.c.seq == sa.func.any(seqs), *_wanted(response, unit_ids, months))
 
 
 def _wanted(

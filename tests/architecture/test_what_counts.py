@@ -8,7 +8,7 @@ from pathlib import Path
 STORAGE = Path(__file__).parents[2] / "survey_app/storage"
 
 #: What a reader of rows uses that knows which of them count: the condition, or the rows that wait for cells.
-COUNTING = {"COUNTS", "UNCOUNTED", "tail", "IN_TAIL", "_of_unit", "_commented", "_TRACED"}
+COUNTING = {"COUNTS", "UNCOUNTED", "tail", "IN_TAIL", "_of_unit", "_commented", "_of_tail", "_TRACED"}
 
 #: Functions of storage that read or change rows whether they count or not, and why.
 ALL_ROWS = {

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 import sqlalchemy as sa
 
@@ -171,7 +175,8 @@ def test_one_under_the_name_of_another_is_damage(database: Database) -> None:
 def test_a_ref_that_nothing_can_have_is_not_looked_for(database: Database) -> None:
     """Anybody can send a form with one of his own making."""
     asked: list[str] = []
-    sa.event.listen(database.engine, "before_cursor_execute", lambda *said: asked.append(said[2]))
+    for engine in (database.engine, database._lookups):
+        sa.event.listen(engine, "before_cursor_execute", lambda *said: asked.append(said[2]))
     for ref in ("skm-1999@1", "lokal.", "lokal.x@0", "lokal.x@1@1", "lokal.\x00@1", f"lokal.{'x' * 35}@1"):
         with pytest.raises(NotFound, match="instrument-unknown"):
             instruments.get(ref)
@@ -179,3 +184,23 @@ def test_a_ref_that_nothing_can_have_is_not_looked_for(database: Database) -> No
     with pytest.raises(NotFound, match="instrument-unknown"):
         instruments.get("lokal.x@1")
     assert len([statement for statement in asked if "questionnaire" in statement]) == 1
+
+
+def test_many_who_read_at_once_do_not_wait_for_each_other(sqlite_url: str) -> None:
+    """More than there are connections, each of which holds one when it asks for a questionnaire."""
+    database = open_database(sqlite_url)
+    together, readers = threading.Barrier(20), 20
+
+    def read(_: int) -> int:
+        together.wait(10)
+        with database.read() as connection:
+            connection.execute(sa.text("SELECT 1"))
+            time.sleep(0.05)
+            return len(instruments.published())
+
+    with ThreadPoolExecutor(readers) as pool:
+        start = time.monotonic()
+        assert set(pool.map(read, range(readers))) == {len(instruments.published())}
+    # Whoever waits for a connection that nobody gives back waits for half a minute.
+    assert time.monotonic() - start < 15
+    database.close()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +14,12 @@ from alembic import op
 
 from analytics.period import Period
 from survey_app.services.answers import intake
+from survey_app.services.answers.ids import uuid7
 from survey_app.services.answers.intake import Channel
 from survey_app.services.ikm import respondents, results
 from survey_app.services.imports import importing
 from survey_app.services.kiosks import devices
+from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import PROVINCE
@@ -187,3 +191,38 @@ def test_one_id_of_two_units_does_not_go_back(
         database.engine.execution_options(write=True).begin() as connection,
     ):
         migrate(connection, "0016")
+
+
+def test_an_answer_on_its_way_meanwhile_counts(
+    fresh_postgres_url: str,
+) -> None:
+    """A server of the version before is storing one while the next version brings the schema up."""
+    database = open_database(fresh_postgres_url)
+    catalogue.create_agency(database, ADMIN, "dpmptsp", "DPMPTSP")
+    catalogue.create_unit(database, ADMIN, "dpmptsp", "ptsp", "PTSP", time_zone="Asia/Makassar")
+    with database.engine.begin() as connection:
+        migrate(connection, "0015")
+    store = sa.text(
+        "INSERT INTO response (id, unit_id, service_id, instrument, scores, profile, channel, answered_at,"
+        " received_at, time_source, month) SELECT :id, unit_id, id, 'skm-2017@1', '333333333', '{}', 'web',"
+        " :now, :now, 'server', 202611 FROM service"
+    )
+    with database.engine.connect() as before, before.begin() as transaction, ThreadPoolExecutor(1) as pool:
+        before.execute(store, {"id": uuid7(NOW), "now": NOW})
+        opening = pool.submit(open_database, fresh_postgres_url)
+        _wait_until_somebody_waits(database)
+        transaction.commit()
+        opened = opening.result(30)
+    assert results.unit_result(opened, "ptsp", YEAR, within=PROVINCE).score.n == 1
+    opened.close()
+    database.close()
+
+
+def _wait_until_somebody_waits(database: Database) -> None:
+    query = sa.text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    for _ in range(200):
+        with database.look() as connection:
+            if connection.execute(query).scalar_one():
+                return
+        time.sleep(0.05)
+    raise AssertionError("the migration went on beside a transaction that was not over")

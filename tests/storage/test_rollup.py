@@ -234,6 +234,31 @@ def test_a_copy_in_another_cluster_is_right_at_once(fresh_postgres_url: str, tmp
     database.close()
 
 
+@pytest.mark.parametrize("units", [None, [1, 2]])
+def test_what_postgresql_knew_of_a_long_tail_costs_no_look_at_every_answer(
+    fresh_postgres_url: str, units: list[int] | None
+) -> None:
+    """Looked at when it was long, and folded down to a few since; the answers are many."""
+    database = open_database(fresh_postgres_url)
+    catalogue.create_agency(database, ADMIN, "a", "OPD")
+    entry = catalogue.create_unit(database, ADMIN, "a", "u", "Unit", time_zone="Asia/Makassar")
+    insert(database, [new_response(entry, "333333333", 202601, {}) for _ in range(3000)])
+    columns = "unit_id, service_id, instrument, scores, channel, answered_at, received_at, time_source, month"
+    more = f"INSERT INTO response (id, {columns}, profile) SELECT gen_random_uuid(), {columns}, '{{}}'"
+    database.write(lambda c: c.execute(sa.text(f"{more} FROM response, generate_series(1, 15)")))
+    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(sa.text("VACUUM ANALYZE tail"))
+        connection.execute(sa.text("VACUUM ANALYZE response"))
+    database.write(lambda c: c.execute(sa.text("DELETE FROM tail WHERE seq > 5")))
+    with database.read() as connection:
+        wanted = rollup._of_tail(connection, rollup.summed, units, (202601, 202612))
+        query = wanted.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True})
+        plan = "\n".join(connection.execute(sa.text(f"EXPLAIN {query}".replace(":", "\\:"))).scalars())
+    assert "Seq Scan on response" not in plan
+    assert sum(cell.n for cell in read(database, entry)) == 5
+    database.close()
+
+
 def test_uuid_type_is_kept(database: Database, unit: UnitEntry) -> None:
     new = new_response(unit, "333333333", 202601, {})
     insert(database, [new])

@@ -15,6 +15,7 @@ from survey_app.services.places.scope import PROVINCE
 from survey_app.storage import folding, imports
 from survey_app.storage.database import Connection, Database
 from survey_app.storage.imports import ToldImport
+from survey_app.storage.tables import ImportState
 from survey_app.text import Text
 
 REASON_MAX = 500
@@ -46,7 +47,8 @@ def withdraw(database: Database, acting: Acting, import_id: int, reason: str, no
     said = _checked(reason)
     clock.check(database, now)
     with database.read() as connection:
-        # Rows of an import never change once they count: nor do their sums.
+        # Rows of an import never change once they count: nor do their sums. Before, more may come.
+        imports.require_state(connection, import_id, ImportState.COUNTED)
         sums = folding.sums_of_import(connection, import_id)
 
     def write(connection: Connection) -> None:

@@ -271,20 +271,6 @@ def test_nor_is_one_where_files_are_withdrawn_and_come_again(
             *(Publishing(("b1", "b2"), WHOLES[2]), Publishing(("b1", "b2"), WHOLES[1])),
             *(Batch("b2", MONTHS[0], 5), Publishing(("b2",), MONTHS[0]), Publishing(("b1",), MONTHS[0])),
         ],
-        # a2's half-year less its January and April are three late answers, and so is its quarter less
-        # January: they are the same three, in both recaps, and a1 weighs as much in either.
-        [
-            *(Batch("a1", MONTHS[0], 5), Batch("a2", MONTHS[0], 5), Batch("a2", MONTHS[2], 5)),
-            *(Publishing(("a2",), MONTHS[0]), Batch("a2", MONTHS[0], 3), Publishing(("a2",), MONTHS[2])),
-            *(Publishing(("a1", "a2"), WHOLES[0]), Publishing(("a1", "a2"), WHOLES[2])),
-        ],
-        # A half-year less its first version and less the second quarter, each with its own weight: one person
-        # of b1, who is in the new version and the quarter, and one of b2, who is in both versions.
-        [
-            *(Batch("b1", MONTHS[0], 4), Batch("b2", MONTHS[0], 1), Publishing(("b1", "b2"), WHOLES[2])),
-            *(Batch("b1", MONTHS[2], 1), Batch("b2", MONTHS[2], 4)),
-            *(Publishing(("b1", "b2"), WHOLES[1]), Publishing(("b1", "b2"), WHOLES[2])),
-        ],
     ],
 )
 def test_what_no_single_recap_tells_is_not_told_by_several(happened: list[Event]) -> None:

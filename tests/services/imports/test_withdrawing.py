@@ -23,7 +23,8 @@ from survey_app.services.places.acting import ADMIN, Acting, Role
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.publishing import unit_publishing
-from survey_app.storage.database import Database, open_database
+from survey_app.storage import imports
+from survey_app.storage.database import Connection, Database, open_database
 from survey_app.storage.tables import ImportState
 from tests.services.imports.told import told
 from tests.submissions import KEYS, NOW, submission
@@ -241,3 +242,17 @@ def test_a_withdrawal_needs_a_reason_that_can_be_read(
 def test_an_import_that_does_not_exist_is_not_withdrawn(database: Database, unit: UnitEntry) -> None:
     with pytest.raises(NotFound, match="import-unknown"):
         withdrawing.withdraw(database, ADMIN, 99, "Salah", NOW)
+
+
+def test_a_file_that_is_on_its_way_is_not_withdrawn(database: Database, unit: UnitEntry) -> None:
+    """Its sums would be those of the rows that are in by then."""
+
+    def begin(connection: Connection) -> int:
+        return imports.begin(connection, unit.unit.id, "digest", NOW, 0)
+
+    number = database.write(begin)
+    with pytest.raises(Conflict, match="import-state"):
+        withdrawing.withdraw(database, ADMIN, number, "Salah berkas", NOW)
+    with database.read() as connection:
+        (left,) = imports.of_unit(connection, unit.unit.id)
+        assert left.state is ImportState.STAGED

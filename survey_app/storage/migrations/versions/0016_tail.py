@@ -16,11 +16,16 @@ depends_on = None
 
 
 def upgrade() -> None:
+    if _is_postgresql():
+        # An answer that another server has on its way is then below the watermark, or seen by what follows.
+        op.execute("LOCK TABLE rollup_state, response IN ACCESS EXCLUSIVE MODE")
     _create_tail()
     _revise_flags()
 
 
 def downgrade() -> None:
+    if _is_postgresql():
+        op.execute("LOCK TABLE response, tail IN ACCESS EXCLUSIVE MODE")
     _flags_by_number()
     _create_watermark()
     if not _is_postgresql():

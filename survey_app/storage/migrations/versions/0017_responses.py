@@ -27,6 +27,7 @@ _FILE = "file:"
 
 
 def upgrade() -> None:
+    _let_nobody_write()
     _create_imports()
     if _is_postgresql():
         _alter_responses()
@@ -39,6 +40,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    _let_nobody_write()
     _refuse_what_counts_for_nobody()
     _refuse_ids_of_two_units()
     if _is_postgresql():
@@ -50,6 +52,12 @@ def downgrade() -> None:
 
 def _is_postgresql() -> bool:
     return op.get_bind().dialect.name == "postgresql"
+
+
+def _let_nobody_write() -> None:
+    """What is looked at first must be all there is when it is used; SQLite has one writer anyway."""
+    if _is_postgresql():
+        op.execute("LOCK TABLE response IN ACCESS EXCLUSIVE MODE")
 
 
 def _refuse_what_counts_for_nobody() -> None:

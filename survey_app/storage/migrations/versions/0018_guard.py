@@ -77,6 +77,12 @@ def _guard_postgresql() -> None:
         "CREATE TRIGGER response_only_emptied BEFORE UPDATE ON response "
         "FOR EACH ROW EXECUTE FUNCTION response_only_emptied()"
     )
+    # Databases of the first days were made without it.
+    op.execute("DROP TRIGGER IF EXISTS response_no_truncate ON response")
+    op.execute(
+        "CREATE TRIGGER response_no_truncate BEFORE TRUNCATE ON response "
+        "FOR EACH STATEMENT EXECUTE FUNCTION response_append_only()"
+    )
     for table in _SWEPT:
         op.execute(
             f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "

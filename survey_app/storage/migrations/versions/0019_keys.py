@@ -29,17 +29,28 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    # What one key cannot hold twice any more: of two units' the first one's.
-    first = "kept WHERE NOT EXISTS (SELECT 1 FROM kept k WHERE k.{0} = kept.{0} AND k.unit_id < kept.unit_id)"
-    _remake("queue_code", _code(), _CODE, first.format("hash"))
+    _refuse_what_two_units_have("queue_code", "hash")
+    _refuse_what_two_units_have("paper_sheet", "response_id")
+    _remake("queue_code", _code(), _CODE, "kept")
     _index_codes()
-    _remake("paper_sheet", _sheet(sa.UniqueConstraint("response_id")), _SHEET, first.format("response_id"))
+    _remake("paper_sheet", _sheet(sa.UniqueConstraint("response_id")), _SHEET, "kept")
+
+
+def _refuse_what_two_units_have(table: str, column: str) -> None:
+    query = f"SELECT 1 FROM {table} GROUP BY {column} HAVING count(*) > 1 LIMIT 1"  # noqa: S608  # constants
+    if op.get_bind().execute(sa.text(query)).first() is not None:
+        raise RuntimeError(
+            f"downgrade-keys: two units have the same {column} in {table}, which the schema before 0019 "
+            "cannot hold; restore the backup made before the update instead"
+        )
 
 
 def _remake(
     table: str, columns: Sequence[SchemaItem], names: str, source: str, values: str | None = None
 ) -> None:
     """SQLite cannot alter a key, so that on both engines a table of the same name takes its rows."""
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
     op.execute(f"CREATE TEMPORARY TABLE kept AS SELECT * FROM {table}")  # noqa: S608  # constants
     op.drop_table(table)
     op.create_table(table, *columns)
