@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -22,20 +22,29 @@ MONTHS = [year * 100 + month for year in (2024, 2025, 2026) for month in range(1
 _CHUNK = 100_000
 
 
-def build(path: Path, responses: int, seed: int = 1, units: int = UNITS) -> Database:
-    """A SQLite database with `responses` answers spread over `units` and 36 months, rolled up."""
+def build(
+    path: Path, responses: int, seed: int = 1, units: int = UNITS, months: Sequence[int] = MONTHS
+) -> Database:
+    """A SQLite database with `responses` answers spread over `units` and `months`, rolled up."""
     database = open_database(f"sqlite:///{path}")
     catalogue.create_agency(database, ADMIN, "opd", "OPD")
     for number in range(units):
         catalogue.create_unit(
             database, ADMIN, "opd", f"u{number}", f"Unit {number}", time_zone="Asia/Makassar"
         )
-    rng = np.random.default_rng(seed)
-    for start in range(0, responses, _CHUNK):
-        rows = list(_rows(start, min(_CHUNK, responses - start), rng, units))
-        database.write(partial(_insert, rows=rows))
+    append(database, 0, responses, units, months, seed)
     results.refresh(database)
     return database
+
+
+def append(
+    database: Database, first: int, n: int, units: int, months: Sequence[int] = MONTHS, seed: int = 1
+) -> None:
+    """Further answers, numbered from `first`, which are then in the tail."""
+    rng = np.random.default_rng([seed, first])
+    for start in range(0, n, _CHUNK):
+        rows = list(_rows(first + start, min(_CHUNK, n - start), rng, units, months))
+        database.write(partial(_insert, rows=rows))
 
 
 def _insert(connection: Connection, rows: list[tuple[Any, ...]]) -> None:
@@ -51,13 +60,15 @@ def _insert(connection: Connection, rows: list[tuple[Any, ...]]) -> None:
     )
 
 
-def _rows(first: int, n: int, rng: np.random.Generator, count: int) -> Iterator[tuple[Any, ...]]:
+def _rows(
+    first: int, n: int, rng: np.random.Generator, count: int, among: Sequence[int]
+) -> Iterator[tuple[Any, ...]]:
     sheets = rng.choice([1, 2, 3, 4], (n, 9), p=[0.02, 0.08, 0.55, 0.35]).astype(np.uint8) + ord("0")
-    units, months = rng.integers(1, count + 1, n), rng.integers(0, len(MONTHS), n)
+    units, months = rng.integers(1, count + 1, n), rng.integers(0, len(among), n)
     seconds, durations = rng.integers(0, 28 * 86_400, n), rng.integers(5_000, 120_000, n)
     profile = json.dumps({"jenis_kelamin": "P", "usia": "26-35"}, separators=(",", ":"))
     for i in range(n):
-        month = MONTHS[months[i]]
+        month = among[months[i]]
         begin = datetime(month // 100, month % 100, 1, tzinfo=UTC)
         moment = f"{begin + timedelta(seconds=int(seconds[i])):%Y-%m-%d %H:%M:%S}.000000"
         unit = int(units[i])

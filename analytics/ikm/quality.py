@@ -95,6 +95,20 @@ class QualityRules:
     grace_hours: float = 1.0
     duplicate_seconds: float = 600.0
 
+    @property
+    def seconds_before(self) -> float:
+        """So long before a sheet another of its client can change its flags; at exactly so long it does.
+
+        A burst that holds a sheet began at most `burst_seconds` before it, what it repeats was given at most
+        `duplicate_seconds` before.
+        """
+        return max(self.burst_seconds, self.duplicate_seconds)
+
+    @property
+    def seconds_after(self) -> float:
+        """So long after a sheet another of its client can change its flags: by then a burst has ended."""
+        return self.burst_seconds
+
 
 @dataclass(frozen=True)
 class FlagEffect:

@@ -5,6 +5,7 @@ Whoever changes a cell holds the lock of the folds, and raises the revision of i
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -34,7 +35,8 @@ def refresh(connection: Connection, held: Collection[int] = ()) -> bool:
     """
     lock(connection)
     rows = _take(connection, FOLDED_TOGETHER, tuple(held))
-    add(connection, list(sum_chunk(rows)))
+    cells = add(connection, list(sum_chunk(row[:-1] for row in rows)))
+    flags.leave_unflagged(connection, _worth_knowing(rows, cells))
     return len(rows) == FOLDED_TOGETHER
 
 
@@ -50,11 +52,13 @@ def lock(connection: Connection) -> None:
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
 
 
-def add(connection: Connection, cells: Sequence[Cell]) -> None:
-    """Add sums to the cells of the same key."""
+def add(connection: Connection, cells: Sequence[Cell]) -> list[Cell]:
+    """Add sums to the cells of the same key. Returns: these cells, as they are then."""
     stored = _stored(connection, cells)
-    _store(connection, [stored[c.key].merge(c) if c.key in stored else c for c in cells])
+    after = [stored[c.key].merge(c) if c.key in stored else c for c in cells]
+    _store(connection, after)
     flags.revise(connection, {(c.unit_id, c.month) for c in cells})
+    return after
 
 
 def take_away(connection: Connection, cells: Sequence[Cell]) -> None:
@@ -122,13 +126,13 @@ def replace(connection: Connection, rebuilt: Rebuilt) -> bool:
         return False
     connection.execute(sa.delete(rollup).where(rollup.c.unit_id == rebuilt.unit_id))
     _store(connection, rebuilt.cells)
-    flags.forget(connection, rebuilt.unit_id)
+    flags.revise_unit(connection, rebuilt.unit_id)
     flags.revise(connection, {(c.unit_id, c.month) for c in rebuilt.cells})
     return True
 
 
 def _take(connection: Connection, together: int, held: tuple[int, ...]) -> list[Any]:
-    """Rows of `summed` of the first answers of the tail, which are then in it no more."""
+    """`summed` and the row number of the first answers of the tail, which are then in it no more."""
     if connection.dialect.name == "postgresql":
         return list(connection.execute(_taken(held), {"together": together}))
     look, drop = _looked_at(held)
@@ -136,7 +140,20 @@ def _take(connection: Connection, together: int, held: tuple[int, ...]) -> list[
     if rows:
         # Nobody else writes: what stands before the last one are exactly these.
         connection.execute(drop, {"unit": rows[-1].unit_id, "last": rows[-1].seq})
-    return [row[:-1] for row in rows]
+    return list(rows)
+
+
+def _worth_knowing(rows: Sequence[Any], cells: Sequence[Cell]) -> dict[tuple[int, int], list[int]]:
+    """Which answers were taken, by (unit id, month): where flags are found faster by that than anew."""
+    taken, known = Counter((row.unit_id, row.month) for row in rows), Counter[tuple[int, int]]()
+    for cell in cells:
+        known[cell.unit_id, cell.month] += cell.n
+    busy = {key for key, n in known.items() if flags.is_less(taken[key], n)}
+    seqs: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for row in rows if busy else ():
+        if (row.unit_id, row.month) in busy:
+            seqs[row.unit_id, row.month].append(row.seq)
+    return seqs
 
 
 # Built once: building a statement costs as much as running it. Almost always nobody is held back.
@@ -153,7 +170,7 @@ def _taken(held: tuple[int, ...]) -> sa.Select[Any]:
         .returning(tail.c.unit_id, tail.c.seq)
         .cte("gone")
     )
-    return sa.select(*summed).join(
+    return sa.select(*summed, response.c.seq).join(
         gone, (gone.c.seq == response.c.seq) & (gone.c.unit_id == response.c.unit_id)
     )
 

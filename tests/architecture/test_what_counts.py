@@ -8,7 +8,7 @@ from pathlib import Path
 STORAGE = Path(__file__).parents[2] / "survey_app/storage"
 
 #: What a reader of rows uses that knows which of them count: the condition, or the rows that wait for cells.
-COUNTING = {"COUNTS", "UNCOUNTED", "tail", "IN_TAIL", "_of_unit", "_commented", "_of_tail"}
+COUNTING = {"COUNTS", "UNCOUNTED", "tail", "IN_TAIL", "_of_unit", "_commented", "_of_tail", "_TRACED"}
 
 #: Functions of storage that read or change rows whether they count or not, and why.
 ALL_ROWS = {
@@ -20,7 +20,6 @@ ALL_ROWS = {
     "comments.replace": "what points to a person is taken out of every comment",
     "emptying._chosen": "what may be emptied of answers is emptied whether they count or not",
     "emptying._emptied": "as _chosen",
-    "flags.forget": "flags of devices that are known no more are kept, whoever they are of",
     "folding.sums_of_import": "of one import, whatever its state: they are about to count, or not to",
     "imports.rows_of": "of one import, whatever its state",
     "imports._told": "of imports, whatever their state",

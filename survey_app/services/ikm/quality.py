@@ -7,15 +7,12 @@ beside it.
 from __future__ import annotations
 
 import logging
-import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache, partial
-
-import numpy as np
 
 from analytics import Reason
 from analytics.ikm import (
@@ -25,22 +22,20 @@ from analytics.ikm import (
     Flag,
     FlagEffect,
     IkmResult,
-    IntArray,
     Known,
     Moments,
-    Responses,
     flag_effect,
-    flag_responses,
 )
 from survey_app import instruments
 from survey_app.errors import InstrumentError, NotFound
 from survey_app.instruments import Instrument
-from survey_app.services.answers.intake import Channel, TimeSource
+from survey_app.services.ikm import flagging
+from survey_app.services.ikm.flagging import Flagged
 from survey_app.services.places import opening_hours
 from survey_app.services.places.opening_hours import Opening
-from survey_app.storage import flags, rollup
+from survey_app.storage import flags, rollup, sheets
 from survey_app.storage.database import Connection, Database
-from survey_app.storage.flags import FlagCell, FlaggedMonth, TracedSheet, Waiting
+from survey_app.storage.flags import FlagCell, FlaggedMonth, FlagState
 
 _log = logging.getLogger(__name__)
 
@@ -48,14 +43,6 @@ _log = logging.getLogger(__name__)
 RULES = f"{VERSION}:"
 #: Months computed and stored at a time: few enough that an answer waiting behind them does not wait long.
 _TOGETHER = 20
-#: An operator types sheets, a file is read: no person, device or moment of answering stands behind them.
-_TYPED = (Channel.PAPER, Channel.IMPORT)
-#: Only who answers at the counter should do so within its hours; a phone answers from home, and may.
-_AT_THE_COUNTER = (Channel.KIOSK, Channel.APP)
-#: Flags that rest on a device: where it is known no more they are those that were found before.
-_OF_A_DEVICE = Flag.BURST | Flag.DUPLICATE
-#: Clocks that tell when it was answered.
-_CLOCKS = (TimeSource.CLIENT, TimeSource.SERVER)
 
 
 @dataclass(frozen=True)
@@ -105,17 +92,21 @@ def refresh(database: Database) -> None:
         waiting = flags.waiting(connection, RULES)
     for start in range(0, len(waiting), _TOGETHER):
         # In one order everywhere, so that two transactions never wait for each other.
-        batch = sorted(waiting[start : start + _TOGETHER], key=lambda due: (due.unit_id, due.month))
+        batch = sorted(waiting[start : start + _TOGETHER])
+        units, months = map(set, zip(*batch, strict=True))
         with database.read() as connection:
-            looked_at = [(_if_readable(connection, due.unit_id, due.month), due) for due in batch]
-        found = [(month, due) for month, due in looked_at if month is not None]
+            states = flags.states(connection, units, months)
+            looked_at = [_if_readable(connection, *key, states.get(key)) for key in batch]
+        found = [month for month in looked_at if month is not None]
         database.write(partial(_keep, found=found))
 
 
-def _if_readable(connection: Connection, unit_id: int, month: int) -> FlaggedMonth | None:
+def _if_readable(
+    connection: Connection, unit_id: int, month: int, state: FlagState | None
+) -> FlaggedMonth | None:
     """None for a month with answers to a questionnaire that cannot be read: it waits, and no other one."""
     try:
-        return flags_of_rollup(connection, unit_id, month)
+        return flags_of_rollup(connection, unit_id, month, state)
     except (NotFound, InstrumentError) as error:
         _log.error("the flags of unit %s in %s wait: %s", unit_id, month, error)
         return None
@@ -124,25 +115,119 @@ def _if_readable(connection: Connection, unit_id: int, month: int) -> FlaggedMon
 def read(connection: Connection, cells: Sequence[rollup.Cell]) -> list[FlagCell]:
     """The flag cells of the sheets in roll-up cells of one unit, whole months of it, from one snapshot.
 
-    Months with answers that came since they were flagged are computed from their answers.
+    To what is stored of a month those answers are added that came since.
     """
     if not cells:
         return []
     unit_id, months = cells[0].unit_id, sorted({cell.month for cell in cells})
     opening = opening_hours.read(connection, unit_id)
-    found = flags.read(connection, unit_id, months, RULES + opening.name)
+    states = flags.states(connection, [unit_id], months)
+    since = {month: added for (_, month), s in states.items() if (added := _added(s, opening)) is not None}
+    stored = flags.cells(connection, unit_id, since)
+    # Mostly there are none: then nothing more is asked.
+    late = sheets.late(connection, unit_id) if any(s.tail for s in states.values()) else {}
+    found: list[FlagCell] = []
     for month in months:
-        if month not in found:
-            sheets = flags.sheets(connection, unit_id, month)
-            found[month] = list(flag_month(sheets, unit_id, month, opening).cells)
-    return [cell for month in months for cell in found[month]]
+        change = None
+        if month in since:
+            new = {*since[month], *late.get(month, ())}
+            change = _change(connection, unit_id, stored[month], new, opening, month=month)
+        if change is None:
+            everything = flagging.flag(sheets.of_month(connection, unit_id, month), opening)
+            change = flagging.cells(month, everything), ()
+        found += change[0]
+    return found
 
 
-def flags_of_rollup(connection: Connection, unit_id: int, month: int) -> FlaggedMonth:
-    """The flags of a unit's month from the answers in its roll-up, in the snapshot of the connection."""
+def _added(state: FlagState, opening: Opening) -> Sequence[int] | None:
+    """The answers that its flags lack; None where those are of other rules, or must be found anew."""
+    return state.added if state.rules == RULES + opening.name else None
+
+
+def flags_of_rollup(
+    connection: Connection, unit_id: int, month: int, state: FlagState | None = None
+) -> FlaggedMonth:
+    """The flags of a unit's month from the answers in its roll-up, in the snapshot of the connection.
+
+    Where the stored ones lack some answers only, what those change.
+
+    Args:
+        state: of the month, where it was read already.
+    """
+    state = state or flags.states(connection, [unit_id], [month]).get((unit_id, month))
     opening = opening_hours.read(connection, unit_id)
-    sheets = flags.sheets(connection, unit_id, month, with_tail=False)
-    return flag_month(sheets, unit_id, month, opening)
+    added = None if state is None else _added(state, opening)
+    if state is None or added is None:
+        return flags_anew(connection, unit_id, month, opening, state)
+    before = flags.cells(connection, unit_id, [month])[month]
+    change = _change(connection, unit_id, before, {*added}, opening, month=month, with_tail=False)
+    if change is None:
+        return flags_anew(connection, unit_id, month, opening, state)
+    changed, again = change
+    return FlaggedMonth(
+        unit_id=unit_id,
+        month=month,
+        revision=state.revision,
+        rules=state.rules,
+        cells=tuple(changed),
+        responses={one.sheet.seq: one.flags for one in again},
+        since=state.flagged,
+    )
+
+
+def flags_anew(
+    connection: Connection,
+    unit_id: int,
+    month: int,
+    opening: Opening | None = None,
+    state: FlagState | None = None,
+) -> FlaggedMonth:
+    """The same from all answers in its roll-up, whatever is stored."""
+    opening = opening or opening_hours.read(connection, unit_id)
+    flagged = flagging.flag(sheets.of_month(connection, unit_id, month, with_tail=False), opening)
+    return FlaggedMonth(
+        unit_id=unit_id,
+        month=month,
+        revision=state.revision if state else flags.revision(connection, unit_id, month),
+        rules=RULES + opening.name,
+        cells=tuple(flagging.cells(month, flagged)),
+        responses={one.sheet.seq: one.flags for one in flagged if one.flags},
+    )
+
+
+def _change(
+    connection: Connection,
+    unit_id: int,
+    before: Sequence[FlagCell],
+    seqs: Collection[int],
+    opening: Opening,
+    *,
+    month: int,
+    with_tail: bool = True,
+) -> tuple[Sequence[FlagCell], Sequence[Flagged]] | None:
+    """A month's cells with the answers of these numbers, which came since, and the sheets looked at again;
+    None where it is less work to look at all of them.
+
+    Args:
+        with_tail: also the answers that are not in the roll-up yet.
+    """
+    if not seqs:
+        return before, ()
+    if not flags.is_less(len(seqs), sum(cell.moments.n for cell in before)):
+        return None
+    new = sheets.numbered(connection, unit_id, sorted(seqs))
+    spans = flagging.neighbourhood(new)
+    # Sorted by their moments as far as that matters: the others have no neighbours.
+    near = sheets.between(connection, unit_id, month, spans, with_tail=with_tail)
+    alone = [sheet for sheet in new if not flagging.has_neighbours(sheet)]
+    looked_at = flagging.flag([*filter(flagging.has_neighbours, near), *alone], opening)
+    again = flagging.affected(looked_at, new)
+    return flagging.change(month, before, again, seqs), again
+
+
+def _keep(connection: Connection, found: Sequence[FlaggedMonth]) -> None:
+    for month in found:
+        flags.store(connection, month)
 
 
 def group(cells: Sequence[FlagCell], instrument: Instrument) -> tuple[FlagGroup, ...]:
@@ -211,89 +296,3 @@ def _tally(flag: Flag, checked: int, effect: FlagEffect) -> FlagTally:
         difference=effect.difference,
         reason=None,
     )
-
-
-def _keep(connection: Connection, found: Sequence[tuple[FlaggedMonth, Waiting]]) -> None:
-    for month, due in found:
-        flags.replace(connection, month, due.revision)
-
-
-def flag_month(sheets: Sequence[TracedSheet], unit_id: int, month: int, opening: Opening) -> FlaggedMonth:
-    """The flags of a unit's month: a function of its filled sheets and of its hours of service alone."""
-    filled = [s for s in sheets if s.scores.strip("0")]
-    hours = [opening.at(s.answered_at) if _at_the_counter(s) else None for s in filled]
-    masks = _masks(filled, hours)
-    by_key: dict[tuple[int, str, int], list[tuple[TracedSheet, bool]]] = defaultdict(list)
-    for sheet, mask, known in zip(filled, masks, hours, strict=True):
-        by_key[sheet.service_id, sheet.instrument, mask].append((sheet, known is not None))
-    cells = tuple(_cell(month, key, same) for key, same in sorted(by_key.items()))
-    carried = {sheet.seq: mask for sheet, mask in zip(filled, masks, strict=True) if mask}
-    return FlaggedMonth(
-        unit_id=unit_id,
-        month=month,
-        rules=RULES + opening.name,
-        cells=cells,
-        responses=carried,
-    )
-
-
-def _cell(month: int, key: tuple[int, str, int], same: Sequence[tuple[TracedSheet, bool]]) -> FlagCell:
-    service_id, instrument, mask = key
-    sheets = [sheet for sheet, _ in same]
-    moments = Moments.from_answers(_answers(sheets), instruments.get(instrument).levels)
-    timed = sum(s.duration_ms is not None for s in sheets)
-    identified, scheduled = sum(map(_identified, sheets)), sum(known for _, known in same)
-    return FlagCell(
-        month=month,
-        service_id=service_id,
-        instrument=instrument,
-        flags=mask,
-        moments=moments,
-        timed=timed,
-        identified=identified,
-        scheduled=scheduled,
-    )
-
-
-def _masks(sheets: Sequence[TracedSheet], hours: Sequence[tuple[float, float, float] | None]) -> list[int]:
-    numbers = {client: i for i, client in enumerate(sorted({_client(s) for s in sheets if _known(s)}))}
-    known = np.array([h or (math.nan,) * 3 for h in hours], dtype=np.float64).reshape(-1, 3)
-    local_hour, opens, closes = known.T
-    responses = Responses(
-        answers=_answers(sheets),
-        duration=np.array([math.nan if s.duration_ms is None else s.duration_ms / 1000 for s in sheets]),
-        client=np.array([numbers[_client(s)] if _known(s) else -1 for s in sheets], dtype=np.int64),
-        time=np.array([s.answered_at.timestamp() for s in sheets]),
-        local_hour=local_hour,
-        opens=opens,
-        closes=closes,
-    )
-    found = flag_responses(responses)
-    return [int(mask) | (s.kept & _OF_A_DEVICE) for mask, s in zip(found, sheets, strict=True)]
-
-
-def _client(sheet: TracedSheet) -> tuple[str, str]:
-    """Who gave an answer: only on the kiosk's channel is a name proved, so elsewhere it is another's."""
-    return sheet.channel, sheet.client_id or ""
-
-
-def _identified(sheet: TracedSheet) -> bool:
-    """True when it is known which device gave the answer, and when; also of one that was known."""
-    live = sheet.channel not in _TYPED and sheet.time_source in _CLOCKS
-    return live and sheet.client_id is not None
-
-
-def _known(sheet: TracedSheet) -> bool:
-    """True when its device can be told from others still."""
-    return _identified(sheet) and sheet.client_id != ""
-
-
-def _at_the_counter(sheet: TracedSheet) -> bool:
-    return sheet.channel in _AT_THE_COUNTER and sheet.time_source in _CLOCKS
-
-
-def _answers(sheets: Sequence[TracedSheet]) -> IntArray:
-    """(n, k) scores; where forms of different length meet, the shorter one is filled up as not answered."""
-    k = max((len(s.scores) for s in sheets), default=1)
-    digits = np.frombuffer("".join(s.scores.ljust(k, "0") for s in sheets).encode("ascii"), dtype=np.uint8)
-    return (digits.reshape(len(sheets), k) - ord("0")).astype(np.int64)

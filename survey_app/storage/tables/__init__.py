@@ -14,6 +14,7 @@ from survey_app.storage.tables.answers import (
     response_flag,
     rollup,
     tail,
+    unflagged,
 )
 from survey_app.storage.tables.base import BIG_KEY, AppendOnly, Placed, UtcDateTime, metadata
 from survey_app.storage.tables.kiosks import device, pairing
@@ -64,6 +65,7 @@ __all__ = [
     "service",
     "tail",
     "target",
+    "unflagged",
     "unit",
     "volume",
 ]

@@ -71,6 +71,14 @@ response = sa.Table(
     sa.Column("network", sa.String(32)),
     sa.UniqueConstraint("id", "unit_id"),
     sa.Index("ix_response_unit_id_month", "unit_id", "month"),
+    # Neighbours of an answer, as flags depend on them: those whose device is known, by their moment.
+    sa.Index(
+        "ix_response_unit_id_answered_at",
+        "unit_id",
+        "answered_at",
+        sqlite_where=sa.text("client_id <> ''"),
+        postgresql_where=sa.text("client_id <> ''"),
+    ),
     # The newest comments of everybody, and how many there are, without reading the answers around them.
     sa.Index(
         "ix_response_month_answered_at_unit_id",
@@ -182,6 +190,21 @@ flag_month = sa.Table(
     # The revision that the flags are of; 0 before there are any.
     sa.Column("flagged", sa.Integer, nullable=False),
     sa.Column("rules", sa.String(20), nullable=False),
+    info={"placed": Placed.BY_UNIT},
+)
+
+#: Answers that are in the roll-up and not in the flags: what one fold took for a unit's month. A revision
+#: after `flagged` without a row was made by something else, and then the month's flags are found anew.
+unflagged = sa.Table(
+    "unflagged",
+    metadata,
+    sa.Column("unit_id", sa.Integer, sa.ForeignKey("unit.id"), primary_key=True),
+    sa.Column("month", sa.Integer, primary_key=True, autoincrement=False),
+    # The one that the fold made.
+    sa.Column("revision", sa.Integer, primary_key=True, autoincrement=False),
+    # Numbers of the responses, as a JSON list.
+    sa.Column("seqs", sa.Text, nullable=False),
+    sqlite_with_rowid=False,
     info={"placed": Placed.BY_UNIT},
 )
 

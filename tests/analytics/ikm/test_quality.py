@@ -218,3 +218,18 @@ def test_flags_never_delete_and_do_not_depend_on_the_order(
 def test_thresholds_can_be_set() -> None:
     rules = QualityRules(straight_line_minimum=10)
     assert flag_responses(responses([[4] * 9]), rules).tolist() == [0]
+
+
+@given(sheets)
+def test_no_flag_depends_on_a_sheet_beyond_the_reach_of_the_rules(
+    data: tuple[IntArray, IntArray, IntArray],
+) -> None:
+    """Of each sheet alone with those of its client in reach: as of all. Steps of 60 s meet the edges."""
+    rows, client, time = data[0] % 2 + 3, data[1], data[2] // 10 * 60
+    r = responses(rows.tolist(), client=client.tolist(), time=time.tolist())
+    mask, rules = flag_responses(r), QualityRules()
+    for i in range(len(rows)):
+        near = (time >= time[i] - rules.seconds_before) & (time <= time[i] + rules.seconds_after)
+        kept = np.flatnonzero((near & (client == client[i])) | (np.arange(len(rows)) == i))
+        alone = Responses(**{column.name: getattr(r, column.name)[kept] for column in fields(r)})
+        assert flag_responses(alone)[kept == i] == mask[i]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from random import Random
 from uuid import UUID
 
@@ -27,15 +28,18 @@ from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import PROVINCE
-from survey_app.storage import flags, responses
+from survey_app.storage import flags, responses, sheets
 from survey_app.storage.database import Database
 from survey_app.storage.responses import NewResponse
+from survey_app.storage.sheets import TracedSheet
 
 NINE = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 NOVEMBER = Period.parse("2026-11")
 numbers = itertools.count()
 
 MIXED = "343344334"  # sum 31
+#: Both ways to find a month's flags; they give the same.
+WAYS = (quality.flags_of_rollup, quality.flags_anew)
 
 
 def sheet(entry: UnitEntry, scores: str, second: int, **changes: object) -> NewResponse:
@@ -177,7 +181,7 @@ def test_another_questionnaire_is_flagged_and_not_mixed_in(database: Database, u
     assert len(stored_flags(database)) == 1
 
 
-sheets = st.tuples(
+given_sheets = st.tuples(
     st.sampled_from(["444444444", "343344334", "123412341", "333300000", "000000000"]),
     st.integers(0, 40).map(lambda step: 31 * step),
     st.sampled_from(["k1", "k2", None]),
@@ -186,7 +190,7 @@ sheets = st.tuples(
 
 
 @settings(max_examples=12)
-@given(data=st.lists(st.tuples(sheets, st.booleans()), min_size=1, max_size=12), random=st.randoms())
+@given(data=st.lists(st.tuples(given_sheets, st.booleans()), min_size=1, max_size=12), random=st.randoms())
 def test_any_order_gives_the_same_flags_and_a_rebuild_the_same_bytes(
     database: Database,
     data: list[tuple[tuple[str, int, str | None, int | None], bool]],
@@ -234,7 +238,7 @@ def _plain(value: object) -> object:
 def check_against_definitions(database: Database, entry: UnitEntry) -> None:
     """What is read is what the definitions say of the raw rows, and all less the flagged is the rest."""
     with database.read() as connection:
-        raw = [s for s in flags.sheets(connection, entry.unit.id, 202611) if s.scores != "000000000"]
+        raw = [s for s in sheets.of_month(connection, entry.unit.id, 202611) if s.scores != "000000000"]
     result = results.unit_result(database, entry.unit.code, NOVEMBER, within=PROVINCE)
     if not raw:
         assert result.quality is None
@@ -256,16 +260,16 @@ def check_against_definitions(database: Database, entry: UnitEntry) -> None:
     assert (counts[Flag.BURST] or 0) == sum(in_burst(s, raw) for s in raw)
 
 
-def is_alike(s: flags.TracedSheet) -> bool:
+def is_alike(s: TracedSheet) -> bool:
     given_scores = [d for d in s.scores if d != "0"]
     return len(given_scores) >= 5 and len(set(given_scores)) == 1
 
 
-def is_fast(s: flags.TracedSheet) -> bool:
+def is_fast(s: TracedSheet) -> bool:
     return s.duration_ms is not None and s.duration_ms < 1000 * sum(d != "0" for d in s.scores)
 
 
-def in_burst(s: flags.TracedSheet, raw: Sequence[flags.TracedSheet]) -> bool:
+def in_burst(s: TracedSheet, raw: Sequence[TracedSheet]) -> bool:
     """Some 120 seconds that hold it hold five of its device."""
     mine = [r.answered_at for r in raw if s.client_id and r.client_id == s.client_id]
     return any(
@@ -275,7 +279,7 @@ def in_burst(s: flags.TracedSheet, raw: Sequence[flags.TracedSheet]) -> bool:
     )
 
 
-def repeats(s: flags.TracedSheet, raw: Sequence[flags.TracedSheet]) -> bool:
+def repeats(s: TracedSheet, raw: Sequence[TracedSheet]) -> bool:
     """An earlier one of its device said the same at most 600 seconds before; of one moment, a lower id."""
     earlier = raw[: raw.index(s)]
     return any(
@@ -312,10 +316,10 @@ def test_flags_of_an_earlier_revision_never_replace_those_of_a_later_one(
     insert(database, sheet(unit, "444444444", 0))
     results.refresh(database)
     with database.read() as connection:
-        slow = quality.flags_of_rollup(connection, unit.unit.id, 202611)
+        slow = [find(connection, unit.unit.id, 202611) for find in WAYS]
     insert(database, sheet(unit, "333333333", 500))
     results.refresh(database)
-    assert database.write(lambda connection: flags.replace(connection, slow, 1)) is False
+    assert [database.write(partial(flags.store, new=new)) for new in slow] == [False, False]
     assert len(stored_flags(database)) == 2
 
 
@@ -325,12 +329,13 @@ def test_a_fold_in_between_leaves_its_month_waiting(database: Database, unit: Un
     key = (unit.unit.id, 202611)
     database.write(lambda connection: flags.revise(connection, {key}))
     with database.read() as connection:
-        (due,) = flags.waiting(connection, quality.RULES)
+        assert flags.waiting(connection, quality.RULES) == [key]
         month = quality.flags_of_rollup(connection, *key)
     database.write(lambda connection: flags.revise(connection, {key}))
-    assert database.write(lambda connection: flags.replace(connection, month, due.revision))
+    assert database.write(partial(flags.store, new=month))
     with database.read() as connection:
-        assert [w.revision for w in flags.waiting(connection, quality.RULES)] == [due.revision + 1]
+        assert flags.waiting(connection, quality.RULES) == [key]
+        assert flags.revision(connection, *key) == month.revision + 1
 
 
 def test_more_months_than_are_stored_at_a_time_are_all_flagged(database: Database, unit: UnitEntry) -> None:
