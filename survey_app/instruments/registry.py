@@ -10,13 +10,14 @@ from __future__ import annotations
 import json
 import logging
 import re
+import weakref
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from threading import Lock
 from typing import Protocol
 
-from survey_app.errors import InstrumentError, NotFound
+from survey_app.errors import InstrumentError, NotFound, Unavailable
 from survey_app.instruments import files
 from survey_app.instruments.added import LONGEST_ID
 from survey_app.instruments.check import PREFIX
@@ -50,9 +51,9 @@ class Shelf(Protocol):
 
 @dataclass(frozen=True)
 class _Known:
-    """A shelf, and what was read of it so far, with its fingerprint."""
+    """A shelf while somebody has its database, and what was read of it so far, with its fingerprint."""
 
-    shelf: Shelf
+    shelf: weakref.ref[Shelf]
     read: dict[str, tuple[Instrument, str]] = field(default_factory=dict)
 
 
@@ -65,14 +66,14 @@ def look_into(shelf: Shelf) -> None:
     """From now on, look for questionnaires there too."""
     global _shelves
     with _changing:
-        _shelves = (_Known(shelf), *_shelves)
+        _shelves = (_Known(weakref.ref(shelf)), *(known for known in _shelves if known.shelf() is not None))
 
 
 def look_no_more_into(shelf: Shelf) -> None:
     """Its database is closed: what was read from it is forgotten."""
     global _shelves
     with _changing:
-        _shelves = tuple(known for known in _shelves if known.shelf is not shelf)
+        _shelves = tuple(known for known in _shelves if known.shelf() not in (shelf, None))
 
 
 def get(ref: str) -> Instrument:
@@ -108,11 +109,24 @@ def published() -> Mapping[str, Instrument]:
         Unavailable
     """
     offered = dict(files.published())
-    for known in _shelves:
-        for ref in known.shelf.refs():
-            if (instrument := find(ref)) is not None:
-                offered.setdefault(ref, instrument)
+    for ref in _refs():
+        if (instrument := find(ref)) is not None:
+            offered.setdefault(ref, instrument)
     return offered
+
+
+def _refs() -> Sequence[str]:
+    """Of the shelf that was handed over last and can be read."""
+    failed: Unavailable | None = None
+    for shelf in (known.shelf() for known in _shelves):
+        if shelf is not None:
+            try:
+                return shelf.refs()
+            except Unavailable as error:
+                failed = failed or error
+    if failed is not None:
+        raise failed
+    return ()
 
 
 def _find(ref: str) -> tuple[Instrument, str]:
@@ -121,7 +135,8 @@ def _find(ref: str) -> tuple[Instrument, str]:
     for known in _shelves if _MAY_BE_ADDED.fullmatch(ref) else ():
         if ref in known.read:
             return known.read[ref]
-        if (kept := known.shelf.find(ref)) is not None:
+        shelf = known.shelf()
+        if shelf is not None and (kept := shelf.find(ref)) is not None:
             return known.read.setdefault(ref, (_read(ref, kept), kept.fingerprint))
     text = Text(
         "Instrumen {ref} tidak ada; yang ada: {known}",
