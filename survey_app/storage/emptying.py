@@ -7,7 +7,6 @@ other answer can be told to come.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from typing import Any
 
@@ -16,7 +15,7 @@ from sqlalchemy import Connection
 
 from survey_app.storage import comments, flags, folding, kept_profiles
 from survey_app.storage.kept_profiles import Place
-from survey_app.storage.rollup import IN_TAIL, Profile, add_profiles
+from survey_app.storage.rollup import IN_TAIL, Profile, count_profiles
 from survey_app.storage.tables import ImportState, answer_import, response, tail
 
 _STAGED = sa.select(answer_import.c.id).where(answer_import.c.state == ImportState.STAGED)
@@ -67,13 +66,12 @@ def _chosen(connection: Connection, rows: list[sa.ColumnElement[bool]]) -> dict[
     c = response.c
     place = c.service_id, c.instrument, sa.func.coalesce(c.import_id, 0)
     query = sa.select(*place, c.profile, sa.func.count()).where(*rows, c.profile != _NOTHING)
-    counts: dict[Place, list[Profile]] = defaultdict(list)
+    counts: dict[Place, dict[str, int]] = defaultdict(dict)
     for service_id, instrument, import_id, profile, times in connection.execute(
         query.group_by(*place, c.profile)
     ):
-        chosen = {field: {option: int(times)} for field, option in json.loads(profile).items()}
-        counts[service_id, instrument, import_id].append(chosen)
-    return {place: add_profiles(profiles) for place, profiles in counts.items()}
+        counts[service_id, instrument, import_id][profile] = int(times)
+    return {place: count_profiles(profiles) for place, profiles in counts.items()}
 
 
 def _emptied() -> Any:

@@ -20,7 +20,7 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
 from analytics.ikm import Moments
-from survey_app.storage.sheets import in_parts
+from survey_app.storage.parts import in_parts
 from survey_app.storage.tables import flag_cell, flag_month, response_flag, tail, unflagged
 
 #: The neighbours of an answer are another question to the database: as much as to look at so many sheets.
@@ -181,14 +181,20 @@ def waiting(connection: Connection, rules: str) -> list[tuple[int, int]]:
     """(unit id, month) with other answers than its flags are of, or rules that do not begin with `rules`;
     latest first."""
     c = flag_month.c
-    query = sa.select(c.unit_id, c.month).where((c.flagged != c.revision) | ~c.rules.startswith(rules))
-    rows = connection.execute(query.order_by(c.month.desc(), c.unit_id))
+    rows = connection.execute(_waiting(rules).order_by(c.month.desc(), c.unit_id))
     return [(int(unit_id), int(month)) for unit_id, month in rows]
 
 
 def is_waiting(connection: Connection, unit_id: int, month: int, rules: str) -> bool:
     """Whether a unit's month is one of `waiting`."""
-    return (unit_id, month) in waiting(connection, rules)
+    c = flag_month.c
+    mine = _waiting(rules).where(c.unit_id == unit_id, c.month == month)
+    return connection.execute(mine).first() is not None
+
+
+def _waiting(rules: str) -> sa.Select[Any]:
+    c = flag_month.c
+    return sa.select(c.unit_id, c.month).where((c.flagged != c.revision) | ~c.rules.startswith(rules))
 
 
 def store(connection: Connection, new: FlaggedMonth) -> bool:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from survey_app.errors import Conflict
+from survey_app.storage.parts import in_parts
 from survey_app.storage.responses import COUNTS
 from survey_app.storage.tables import ImportState, answer_import, response, unit
 from survey_app.text import Text
@@ -19,8 +20,6 @@ from survey_app.text import Text
 _UNDATED = response.c.time_source == sa.literal_column("'period'")
 #: The first 48 bits of a UUIDv7: its moment in milliseconds. SQLite keeps ids without hyphens.
 _ID_MOMENT = sa.func.substr(sa.func.replace(sa.cast(response.c.id, sa.String), "-", ""), 1, 12)
-#: Ids asked for at a time; a statement takes only so many values.
-_TOGETHER = 500
 
 
 @dataclass(frozen=True)
@@ -119,9 +118,7 @@ def switch(connection: Connection, import_id: int, before: ImportState, after: I
 
 def require_state(connection: Connection, import_id: int, state: ImportState) -> None:
     """Raises: Conflict `import-state` when an import has another state."""
-    c = answer_import.c
-    query = sa.select(c.id).where(c.id == import_id, c.state == state)
-    if connection.execute(query).first() is None:
+    if state_of(connection, import_id) is not state:
         raise _changed(import_id)
 
 
@@ -210,9 +207,9 @@ def stored_scores(connection: Connection, unit_id: int, ids: Sequence[UUID]) -> 
     """Instrument and scores of those of `ids` that are stored for a unit and count."""
     c, found = response.c, dict[UUID, tuple[str, str]]()
     query = sa.select(c.id, c.instrument, c.scores).where(c.unit_id == unit_id, COUNTS)
-    for start in range(0, len(ids), _TOGETHER):
-        part = query.where(c.id.in_(ids[start : start + _TOGETHER]))
-        found.update({row.id: (row.instrument, row.scores) for row in connection.execute(part)})
+    for part in in_parts(ids):
+        rows = connection.execute(query.where(c.id.in_(part)))
+        found.update({row.id: (row.instrument, row.scores) for row in rows})
     return found
 
 

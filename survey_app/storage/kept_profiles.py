@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from survey_app.storage.responses import UNCOUNTED
-from survey_app.storage.rollup import Cell, Key, Profile, add_profiles
+from survey_app.storage.rollup import Cell, Key, Profile, add_profiles, written
 from survey_app.storage.tables import kept_profile
 
 #: Service, questionnaire and import (0 for none) of answers of a unit's month.
@@ -37,7 +37,7 @@ def added(
     for *key, profile in connection.execute(query):
         kept[tuple(key)].append(json.loads(profile))
     return [
-        Cell.of(cell.key, cell.moments, add_profiles([cell.profile, *kept[cell.key]]))
+        cell._replace(chosen=written(add_profiles([cell.profile, *kept[cell.key]])))
         if cell.key in kept
         else cell
         for cell in cells
@@ -59,7 +59,7 @@ def add(connection: Connection, unit_id: int, month: int, counts: Mapping[Place,
         here = [c[name] == value for name, value in place.items()]
         before = connection.execute(sa.select(c.profile).where(*here)).scalar_one_or_none()
         total = profile if before is None else add_profiles([json.loads(before), profile])
-        text = json.dumps(total, sort_keys=True, separators=(",", ":"))
+        text = written(total)
         if before is None:
             connection.execute(sa.insert(kept_profile).values(**place, profile=text))
         else:

@@ -16,6 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from analytics.ikm import IntArray
 from survey_app.storage import queue_codes
+from survey_app.storage.parts import in_parts
 from survey_app.storage.tables import ImportState, answer_import, response, tail, unit
 
 #: Which files' rows do not count: those that are staged or withdrawn.
@@ -202,12 +203,9 @@ def _commented(unit_ids: Sequence[int] | None, months: tuple[int, int]) -> list[
 
 def _count_known(connection: Connection, new: Sequence[NewResponse]) -> int:
     answers = {(r.id, r.unit_id) for r in new}
-    ids = list({id_ for id_, _ in answers})
     known = 0
-    for start in range(0, len(ids), 500):
-        query = sa.select(response.c.id, response.c.unit_id).where(
-            response.c.id.in_(ids[start : start + 500])
-        )
+    for part in in_parts({id_ for id_, _ in answers}):
+        query = sa.select(response.c.id, response.c.unit_id).where(response.c.id.in_(part))
         known += sum((row.id, row.unit_id) in answers for row in connection.execute(query))
     return known
 

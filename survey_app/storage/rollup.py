@@ -60,7 +60,7 @@ class Cell(NamedTuple):
 
     @classmethod
     def of(cls, key: Key, moments: Moments, profile: Profile) -> Cell:
-        return cls(*key, moments.to_bytes(), _written(profile))
+        return cls(*key, moments.to_bytes(), written(profile))
 
     @property
     def key(self) -> Key:
@@ -83,7 +83,7 @@ class Cell(NamedTuple):
 
     def merge(self, other: Cell) -> Cell:
         profile = add_profiles([self.profile, other.profile])
-        return self._replace(sums=Moments.add_bytes(self.sums, other.sums), chosen=_written(profile))
+        return self._replace(sums=Moments.add_bytes(self.sums, other.sums), chosen=written(profile))
 
     def subtract(self, other: Cell) -> Cell:
         """The sums without those of `other`, which must be part of them.
@@ -93,7 +93,8 @@ class Cell(NamedTuple):
         return Cell.of(self.key, self.moments - other.moments, _without(self.profile, other.profile))
 
 
-def _written(profile: Profile) -> str:
+def written(profile: Profile) -> str:
+    """Canonical JSON: equal counts are equal text."""
     return json.dumps(profile, sort_keys=True, separators=(",", ":"))
 
 
@@ -205,10 +206,11 @@ def sum_chunk(rows: Iterable[Any]) -> Iterable[Cell]:
         profiles[key][profile] += 1
     for key, sheets in scores.items():
         levels = instruments.get(key[3]).levels
-        yield Cell.of(key, Moments.from_answers(decode(sheets), levels), _count_profiles(profiles[key]))
+        yield Cell.of(key, Moments.from_answers(decode(sheets), levels), count_profiles(profiles[key]))
 
 
-def _count_profiles(profiles: Mapping[str, int]) -> Profile:
+def count_profiles(profiles: Mapping[str, int]) -> Profile:
+    """Options chosen per profile field, from how often each stored profile is there."""
     chosen = (
         {field: {option: times} for field, option in json.loads(profile).items()}
         for profile, times in profiles.items()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,12 +11,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from survey_app.storage.parts import in_parts
 from survey_app.storage.responses import COUNTS
 from survey_app.storage.rollup import IN_TAIL
 from survey_app.storage.tables import response, response_flag, tail
-
-#: Values of one IN list.
-_MANY = 500
 
 
 @dataclass(frozen=True)
@@ -77,12 +75,6 @@ def late(connection: Connection, unit_id: int) -> dict[int, list[int]]:
     for month, seq in connection.execute(query):
         found[month].append(seq)
     return found
-
-
-def in_parts(seqs: Iterable[int]) -> list[list[int]]:
-    """As many at a time as one IN list takes."""
-    numbers = list(seqs)
-    return [numbers[start : start + _MANY] for start in range(0, len(numbers), _MANY)]
 
 
 def _traced() -> sa.Select[Any]:
