@@ -115,8 +115,20 @@ def test_an_answer_with_the_device_s_token_is_stored_under_its_name(
     answer = client.post("/api/responses", json=from_kiosk(paired), headers=bearer(paired.token))
     assert answer.status_code == 201
     with database.read() as connection:
-        row = connection.execute(sa.select(response.c.channel, response.c.client_id)).one()
-    assert tuple(row) == ("kiosk", paired.device.code)
+        row = connection.execute(
+            sa.select(response.c.channel, response.c.client_id, response.c.device_id)
+        ).one()
+    assert tuple(row) == ("kiosk", paired.device.code, paired.device.id)
+
+
+def test_a_name_without_the_token_proves_no_device(
+    client: TestClient, paired: Paired, database: Database
+) -> None:
+    claimed = payload(channel="web", client_id=paired.device.code)
+    # The token stands beside it: on a phone's channel it is not asked for, so it proves nothing either.
+    assert client.post("/api/responses", json=claimed, headers=bearer(paired.token)).status_code == 201
+    with database.read() as connection:
+        assert connection.execute(sa.select(response.c.device_id)).scalar_one() is None
 
 
 @pytest.mark.parametrize("token", [None, "", "wrong", "é", "x" * 5000])
