@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from datetime import date, datetime
 
-Language = Literal["id", "en"]
-#: What each language calls itself, the first one first.
-LANGUAGES: Mapping[Language, str] = {"id": "Bahasa Indonesia", "en": "English"}
+from analytics.period import Period
+from survey_app import days
+from survey_app.languages import LANGUAGES, Language, language_meant
 
-
-def language_meant(asked: object) -> Language:
-    """The language that an address, a form or a stored row asks for; for any other word the first one."""
-    return next((language for language in LANGUAGES if language == asked), "id")
+__all__ = ["LANGUAGES", "Language", "Text", "language_meant"]
 
 
 @dataclass(frozen=True)
@@ -27,10 +24,26 @@ class Text:
         return self.en if language == "en" else self.id
 
     def format(self, **values: object) -> Text:
-        """Fill the same placeholders in both wordings; a Text fills each in its own language."""
+        """Fill the same placeholders in both wordings, each in its own language.
+
+        So are filled in: a Text, a day, a period by its name, an aware moment by the clock it carries.
+        """
         return Text(_filled(self.id, values, "id"), _filled(self.en, values, "en"))
 
 
 def _filled(wording: str, values: Mapping[str, object], language: Language) -> str:
-    own = {k: v.in_language(language) if isinstance(v, Text) else v for k, v in values.items()}
-    return wording.format(**own)
+    return wording.format(**{name: _written(value, language) for name, value in values.items()})
+
+
+def _written(value: object, language: Language) -> object:
+    match value:
+        case Text():
+            return value.in_language(language)
+        case Period():
+            return days.period(value, language)
+        case datetime():
+            return days.moment(value, language)
+        case date():
+            return days.day(value, language)
+        case _:
+            return value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from survey_app import days
 from survey_app.cli.options import opened
 from survey_app.services.places import clock as service
 from survey_app.services.places.acting import ADMIN
@@ -21,4 +22,4 @@ def accept() -> None:
     now = runtime.now()
     with opened() as database:
         service.accept(database, ADMIN, now)
-    click.echo(f"Jam server diterima: {now:%Y-%m-%d %H:%M} UTC. Jawaban disimpan lagi.")
+    click.echo(f"Jam server diterima: {days.moment(runtime.by_clock_of(now), 'id')}. Jawaban disimpan lagi.")

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from survey_app import days
 from survey_app.cli.options import opened, warn_of_address
 from survey_app.reports.prints.invitation import check_base_url
 from survey_app.reports.prints.slips import address_of, slips
@@ -79,7 +80,7 @@ def new(
             csv.writer(target).writerows([("code", "address"), *rows])
     if printed is not None:
         printed.write_bytes(render_pdf(slips(batch, base_url, now, language)))
-    until = f", berlaku sampai {batch.last_day:%d-%m-%Y}" if batch.last_day else ""
+    until = f", berlaku sampai {days.day(batch.last_day, 'id')}" if batch.last_day else ""
     click.echo(f"Kelompok {batch.number}: {count} kode untuk {'/'.join(place)}{until}")
     if not batch.service.codes_required:
         click.echo(f"Layanan ini belum meminta kode: python -m survey_app codes require {'/'.join(place)} on")
@@ -115,7 +116,7 @@ def _cells(state: BatchState) -> tuple[str, ...]:
         str(batch.id),
         f"{state.entry.unit.code}/{state.service.code}",
         "ya" if state.service.codes_required else "tidak",
-        f"{batch.issued_at.astimezone(zone):%d-%m-%Y}",
-        f"{ends.astimezone(zone):%d-%m-%Y %H:%M}" if ends else "-",
+        days.short_day(batch.issued_at.astimezone(zone), "id"),
+        days.short_moment(ends.astimezone(zone), "id") if ends else "-",
         *(str(number) for number in (batch.issued, batch.used, state.expired, state.open)),
     )

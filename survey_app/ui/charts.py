@@ -97,7 +97,7 @@ def _line(run: Sequence[TrendPoint], language: Language) -> go.Scatter:
 
 def _tick(p: TrendPoint, language: Language) -> str:
     """A period on two lines, so that periods stand beside each other in a narrow figure too."""
-    return periods.short(p.period, language).replace(" ", "<br>")
+    return "<br>".join(periods.short(p.period, language).rsplit(" ", 1))
 
 
 def _mark_break(figure: go.Figure, place: float) -> None:

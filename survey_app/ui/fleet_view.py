@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from survey_app import days
 from survey_app.reports.prints.qr import qr_svg
 from survey_app.services.kiosks import devices
 from survey_app.services.kiosks.devices import FleetEntry, PairingCode
@@ -96,7 +97,7 @@ def show_code(now: datetime, zone: ZoneInfo) -> None:
     if made is None or made.expires_at <= now:
         return
     address = links.base_url() + f"/k#{made.code}"
-    until = f"{made.expires_at.astimezone(zone):%H:%M}"
+    until = days.time_of_day(made.expires_at.astimezone(zone), language())
     hint = t(
         "Buka {place} di perangkat lalu ketik kode ini, atau pindai. Berlaku satu kali, sampai {until}.",
         "Open {place} on the device and type this code, or scan it. It works once, until {until}.",

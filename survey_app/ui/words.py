@@ -23,7 +23,8 @@ def say(text: Text) -> str:
 
 def t(id_text: str, en_text: str, /, **values: object) -> str:
     """One of two wordings, filled with `values`."""
-    return say(Text(id_text, en_text)).format(**values) if values else say(Text(id_text, en_text))
+    text = Text(id_text, en_text)
+    return say(text.format(**values) if values else text)
 
 
 def said_anew(key: str) -> str:

@@ -31,7 +31,7 @@ def percent(share: Fraction | float | None, language: Language, places: int = 0)
 
 
 def interval(limits: tuple[float, float] | None, language: Language, places: int = 2) -> str:
-    """76,10 – 81,20."""
+    """76,10–81,20."""
     return UNDEFINED if limits is None else Voice(language).interval(limits, places)
 
 

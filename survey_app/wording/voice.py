@@ -4,26 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
 from analytics import Period, half_up
+from survey_app import days
 from survey_app.text import Language, Text
 
 Number = int | float | Decimal | Fraction
 
-_MONTHS_ID = (
-    *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
-    *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
-)
-_MONTHS_EN = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 #: Items named in a sentence; of more, the others are counted.
 NAMED = 8
-_ROMAN = ("I", "II", "III", "IV")
 #: An end closer to 0 is 0, and a float that missed it.
 _FINEST = 7
 #: A decimal point and a thousands separator change places between the languages.
@@ -73,35 +65,29 @@ class Voice:
         """
         return f"{self.decimal(Fraction(100 * part, whole), places)}%" if whole else "–"
 
+    def chance(self, probability: float) -> str:
+        """A probability in whole percents; what is left to chance is never 0% or 100%."""
+        rounded = round(100 * probability)
+        if rounded < 1:
+            return self.say("kurang dari 1%", "less than 1%")
+        return self.say("lebih dari 99%", "more than 99%") if rounded > 99 else f"{rounded}%"
+
     def interval(self, interval: tuple[float, float], places: int = 2) -> str:
+        """69,91–72,90."""
         low, high = interval
-        return f"{self.decimal(low, places)} – {self.decimal(high, places)}"
+        return between(self.decimal(low, places), self.decimal(high, places))
 
     def date(self, day: date) -> str:
         """20 November 2026, in both languages."""
-        return f"{day.day} {self._months[day.month - 1]} {day.year}"
+        return days.day(day, self.language)
+
+    def moment(self, at: datetime) -> str:
+        """28 November 2026 pukul 14.05 WITA, by the clock that it carries."""
+        return days.moment(at, self.language)
 
     def period(self, period: Period) -> str:
         """Semester I 2019 or First half of 2019; Triwulan III 2024; Juli 2024; Tahun 2024."""
-        year, part = _place(period)
-        return {
-            "year": self.say("Tahun {year}", "{year}", year=year),
-            "semester": self.say(
-                "Semester {part} {year}",
-                "{half} half of {year}",
-                part=_ROMAN[part % 4],
-                half=("First", "Second")[part % 2],
-                year=year,
-            ),
-            "quarter": self.say(
-                "Triwulan {part} {year}",
-                "Quarter {number} of {year}",
-                part=_ROMAN[part % 4],
-                number=part + 1,
-                year=year,
-            ),
-            "month": f"{self._months[part]} {year}",
-        }[period.kind]
+        return days.period(period, self.language)
 
     def within(self, period: Period) -> str:
         """The period inside a sentence: tahun 2024, Semester I 2019; the first half of 2019, 2024."""
@@ -112,15 +98,8 @@ class Voice:
         return words if period.kind == "month" else article + words[0].lower() + words[1:]
 
     def short_period(self, period: Period) -> str:
-        """The period under a tick of an axis: 2019, S1 2019, TW3 2024, Jul 2024."""
-        year, part = _place(period)
-        quarter = self.say("TW", "Q")
-        return {
-            "year": f"{year}",
-            "semester": f"{self.say('S', 'H')}{part + 1} {year}",
-            "quarter": f"{quarter}{part + 1} {year}",
-            "month": f"{self._months[part][:3]} {year}",
-        }[period.kind]
+        """The period under a tick of an axis: 2019, Sem I 2019, TW III 2024, Jul 2024; H1 2019, Q3 2024."""
+        return days.short_period(period, self.language)
 
     def enumerate(self, items: list[str]) -> str:
         """A, B, dan C; semicolons where an item has a comma of its own."""
@@ -137,15 +116,10 @@ class Voice:
         told = list(items) if more <= 1 else [*items[:most], self.text(others.format(n=self.count(more)))]
         return self.enumerate(told)
 
-    @property
-    def _months(self) -> tuple[str, ...]:
-        return _MONTHS_EN if self.language == "en" else _MONTHS_ID
-
     def _separated(self, english: str) -> str:
         return english if self.language == "en" else english.translate(_INDONESIAN)
 
 
-def _place(period: Period) -> tuple[int, int]:
-    """Year and number of the period within it, from 0."""
-    year, month = divmod(period.start, 12)
-    return year, month // period.months
+def between(low: object, high: object) -> str:
+    """From one to the other, of numbers, days or periods: 3–7, with the tight en dash of EYD V."""
+    return f"{low}–{high}"

@@ -161,7 +161,7 @@ def test_nothing_is_stored_before_it_is_confirmed(
     shown = html_of(app)
     assert upload_view.ROWS.format(rows=7, good=5, bad=2).id in [m.value for m in app.markdown]
     assert _row(shown, "7")[1:] == ["unit", "tiada", PROBLEMS["unit-unknown"].id]
-    assert _row(shown, "8")[1:] == ["kualifikasi", "26", PROBLEMS["score-range"].format(expected="0 – 25").id]
+    assert _row(shown, "8")[1:] == ["kualifikasi", "26", PROBLEMS["score-range"].format(expected="0–25").id]
     assert _row(shown, "Unit A2<small>Dinas A</small>")[1:] == [
         f"5<small>{upload_view.NEW.id}</small>",
         "60,00",

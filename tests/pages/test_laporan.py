@@ -141,7 +141,10 @@ def test_a_failure_is_shown_with_its_reason_and_its_next_try(
     # NOW is 03:00 UTC, and the first wait is one minute.
     assert runs_view.STATUS[Status.FAILED].id in shown
     why = catalogue.UNIT_UNKNOWN.format(code="&lt;b&gt;x").id
-    tries, again = runs_view.TRIES.format(n=1).id, runs_view.AGAIN.format(at="2026-11-20 03:01").id
+    tries, again = (
+        runs_view.TRIES.format(n=1).id,
+        runs_view.AGAIN.format(at="20 November 2026 pukul 11.01 WITA").id,
+    )
     assert f"{why} [unit-unknown] ({tries}, {again})" in shown
     app.button_group(key="runs-status").set_value(Status.FAILED).run()
     assert len([b for b in app.button if b.key == "make-1-2026-10"]) == 1

@@ -233,7 +233,7 @@ def test_codes_are_made_printed_once_and_counted(
     assert codes_view.DOWNLOAD.id in [b.proto.label for b in app.get("download_button")]
     assert codes_view.NOT_AGAIN.id in [w.value for w in app.warning]
     # NOW is 20 November, 11:00 in Makassar: good until the midnight that ends the 21st.
-    assert "<td>1<small>20-11-2026</small></td><td>22-11-2026 00:00</td>" in html_of(app)
+    assert "<td>1<small>20 Nov 2026</small></td><td>22 Nov 2026, 00.00</td>" in html_of(app)
     given = replace(submission(), service="umum", code=codes[0])
     assert isinstance(intake.accept(database, given, NOW), intake.Receipt)
 

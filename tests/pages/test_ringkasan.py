@@ -177,7 +177,7 @@ def test_where_nothing_changed_beyond_chance_the_lowest_units_stand_with_interva
     # 25 x 2.667 and 25 x 3.5; two sheets are too few to be called the lowest of anything.
     assert re.findall(r"\d\d,\d\d [ABCD]", lowest) == ["66,67 C", "87,50 B"]
     assert lowest.index("Terminal") < lowest.index("Pelayanan Terpadu Satu Pintu")
-    assert len(re.findall(r"95%: \d\d,\d – \d\d,\d · n 30", lowest)) == 2
+    assert len(re.findall(r"95%: \d\d,\d–\d\d,\d · n 30", lowest)) == 2
     assert ">Pos<" not in lowest
     # The same answers a quarter earlier: a difference of nothing, which is not beyond chance.
     _fill(database, "ptsp", {3: 15, 4: 15}, datetime(2026, 8, 10, tzinfo=UTC))

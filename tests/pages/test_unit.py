@@ -74,7 +74,7 @@ def test_every_unsur_is_drawn_at_its_ikm(open_page: OpenPage, answered: UnitEntr
 def test_the_trend_has_a_gap_where_nothing_was_measured(open_page: OpenPage, answered: UnitEntry) -> None:
     chart = _figure(open_page("unit", unit="ptsp"), 0)
     expected = scoring.score(Moments.from_answers([AUGUST]))
-    # Eight quarters to TW4 2026: six empty ones, TW3 with the sheet of August, TW4 with those of November.
+    # Eight quarters to TW IV 2026: six empty ones, one with the sheet of August, one with those of November.
     assert chart["data"][0]["y"] == [None] * 6 + [float(expected.ikm or 0), 82.41]
 
 
@@ -84,7 +84,7 @@ def test_every_second_month_is_named_so_that_names_fit_on_a_phone(
     app = open_page("unit", unit="ptsp")
     named = _figure(app, 0)["layout"]["xaxis"]["tickvals"]
     # The eight quarters up to the last with answers, the last first.
-    assert [name.replace("<br>", " ") for name in named][:2] == ["TW4 2026", "TW3 2026"]
+    assert [name.replace("<br>", " ") for name in named][:2] == ["TW IV 2026", "TW III 2026"]
     assert len(named) == 8
     app.selectbox(key="period-kind").select("month").run()
     named = _figure(app, 0)["layout"]["xaxis"]["tickvals"]
@@ -276,7 +276,7 @@ def test_one_unsur_shows_its_answers_its_interval_and_its_trend(
     told = next(m.value for m in app.tabs[0].markdown if m.value.startswith("NRR"))
     one = scoring.score(Moments.from_answers([[3], [4], [3]]))
     low, high = one.interval or (0.0, 0.0)
-    limits = f"{low:.2f} – {high:.2f}".replace(".", ",")
+    limits = f"{low:.2f}–{high:.2f}".replace(".", ",")
     assert told == unsur_view.UNSUR.format(nrr="3,333", ikm="83,33", mutu="B", interval=limits).id
     shown = html_of(app)
     assert '3 Mudah</span><span class="bar"><i style="width:66.7%"></i></span>' in shown

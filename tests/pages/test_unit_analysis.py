@@ -30,7 +30,7 @@ def test_months_have_a_direction_and_limits(open_page: OpenPage, database: Datab
         rows = [[4] * 9] * better + [[3] * 9] * (20 - better)
         samples.insert(database, "u", rows, str(first.shift(i)))
     page = open_page("unit", unit="u")
-    quarters = view.PERIODS.format(test=view.METHOD, n=8, a="Triwulan I 2025", b="Triwulan IV 2026")
+    quarters = view.PERIODS.format(test=view.METHOD, n=8, range="Triwulan I 2025–Triwulan IV 2026")
     assert quarters.id in told(page)
     page.selectbox(key="period-kind").select("month").run()
     assert not page.exception
@@ -39,7 +39,7 @@ def test_months_have_a_direction_and_limits(open_page: OpenPage, database: Datab
     assert f"{rising}{view.SPEED.format(v='+2,50').id}" in shown
     assert "p = 0,001" in shown  # S = 12 of 12, variance 12: z = 11 / sqrt(12), p = 0.0015
     test = view.METHOD.id + view.BY_MONTH.id
-    assert view.PERIODS.format(test=test, n=24, a="Desember 2024", b="November 2026").id in shown
+    assert view.PERIODS.format(test=test, n=24, range="Desember 2024–November 2026").id in shown
     assert view.CONTROL.id.partition("{")[0] in shown
 
 
@@ -77,7 +77,7 @@ def test_the_reliability_of_sekadau_is_that_of_r(open_page: OpenPage, database: 
     samples.sekadau(database)
     page = open_page("unit", unit="sekadau")
     alpha = reliability_view.ALPHA.format(
-        alpha="0,740", interval="0,615 – 0,837", verdict=reliability_view.RELIABLE, asked="0,6"
+        alpha="0,740", interval="0,615–0,837", verdict=reliability_view.RELIABLE, asked="0,6"
     )
     assert alpha.id in told(page)
     shown = html_of(page)

@@ -83,9 +83,9 @@ def test_a_units_page_shows_the_value_with_all_it_needs(client: TestClient, seka
         assert words in page
     figures = [a["aria-label"] or "" for a in Page(page).all("svg", role="img")]
     assert figures[0].startswith("Diagram batang IKM per unsur: U1 Persyaratan 70,41 (C)")
-    assert figures[1].startswith("Grafik tren IKM: S1 2018 ")
-    assert "S2 2018 tanpa nilai" in figures[1]  # not published, so a gap
-    assert "S1 2019 78,74 (" in figures[1]
+    assert figures[1].startswith("Grafik tren IKM: Sem I 2018 ")
+    assert "Sem II 2018 tanpa nilai" in figures[1]  # not published, so a gap
+    assert "Sem I 2019 78,74 (" in figures[1]
 
 
 def test_an_earlier_published_period_has_its_own_address(client: TestClient, sekadau: str) -> None:
@@ -195,7 +195,7 @@ def test_every_value_of_the_list_has_its_interval(
     found = re.findall(r"<strong>(\d\d,\d\d)</strong>.*?<small>([^<]+)</small>", page, re.DOTALL)
     # The interval that the report of the same rows prints; six who agree on 3: 25 + 50q to 100 - 25q with
     # q = 0.05^(1/6) = 0.60696.
-    assert dict(found) == {"78,74": "76,17 – 81,14", "75,00": "55,35 – 84,83"}
+    assert dict(found) == {"78,74": "76,17–81,14", "75,00": "55,35–84,83"}
 
 
 def test_a_search_shows_the_agencies_it_finds(client: TestClient, recaps: None) -> None:

@@ -33,7 +33,7 @@ SAMPLES: dict[str, Text] = {
     "grade": Text("B (Baik)", "B (Good)"),
     "high": Text("81,14", "81.14"),
     "ikm": Text("78,74", "78.74"),
-    "interval": Text("74,05 – 82,90", "74.05 – 82.90"),
+    "interval": Text("74,05–82,90", "74.05–82.90"),
     "least": Text("5", "5"),
     "low": Text("76,17", "76.17"),
     "mutu": Text("B", "B"),

@@ -47,11 +47,11 @@ UNSUR = ValuesPlot(
 
 def test_a_trend_is_told_with_its_gaps_intervals_and_breaks() -> None:
     assert TREND.told(Voice("id")) == (
-        "Grafik tren IKM: TW1 2025 70,00 (65,00 – 75,50); TW2 2025 tanpa nilai; TW3 2025 78,25; "
-        "TW4 2025 90,50, diukur dengan aturan atau kuesioner lain."
+        "Grafik tren IKM: TW I 2025 70,00 (65,00–75,50); TW II 2025 tanpa nilai; TW III 2025 78,25; "
+        "TW IV 2025 90,50, diukur dengan aturan atau kuesioner lain."
     )
     assert TREND.told(Voice("en")) == (
-        "Trend of IKM: Q1 2025 70.00 (65.00 – 75.50); Q2 2025 without a value; Q3 2025 78.25; "
+        "Trend of IKM: Q1 2025 70.00 (65.00–75.50); Q2 2025 without a value; Q3 2025 78.25; "
         "Q4 2025 90.50, measured by another rule or questionnaire."
     )
 
@@ -92,14 +92,14 @@ def test_a_reach_never_leaves_out_the_value_which_is_rounded() -> None:
 def test_what_a_value_is_called_is_told_with_it() -> None:
     called = TrendPoint(period=QUARTERS[0], value=Decimal("70.00"), called=Text("Rendah", "Low"))
     plot = TrendPlot(points=(called,), bands=SKM_2017)
-    assert plot.told(Voice("id")) == "Grafik tren IKM: TW1 2025 70,00 Rendah."
+    assert plot.told(Voice("id")) == "Grafik tren IKM: TW I 2025 70,00 Rendah."
     assert plot.told(Voice("en")) == "Trend of IKM: Q1 2025 70.00 Low."
 
 
 def test_beside_a_value_its_mutu_stands_before_its_interval() -> None:
     row = ValueRow(label=Text("PTSP", "PTSP"), value=Decimal("70.41"), mutu="C", interval=(65.0, 75.5))
     plot = ValuesPlot(of=PER_UNSUR, rows=(row,), bands=SKM_2017)
-    assert plot.told(Voice("id")) == "PTSP 70,41 (C, 65,00 – 75,50)"
+    assert plot.told(Voice("id")) == "PTSP 70,41 (C, 65,00–75,50)"
 
 
 def test_who_left_a_question_open_comes_last() -> None:

@@ -33,9 +33,9 @@ def test_a_percentage_of_nobody_is_a_dash() -> None:
     ("code", "indonesian", "english", "short"),
     [
         ("2024", "Tahun 2024", "2024", "2024"),
-        ("2019-S1", "Semester I 2019", "First half of 2019", "S1 2019"),
-        ("2024-S2", "Semester II 2024", "Second half of 2024", "S2 2024"),
-        ("2024-TW3", "Triwulan III 2024", "Quarter 3 of 2024", "TW3 2024"),
+        ("2019-S1", "Semester I 2019", "First half of 2019", "Sem I 2019"),
+        ("2024-S2", "Semester II 2024", "Second half of 2024", "Sem II 2024"),
+        ("2024-TW3", "Triwulan III 2024", "Quarter 3 of 2024", "TW III 2024"),
         ("2024-08", "Agustus 2024", "August 2024", "Agu 2024"),
     ],
 )

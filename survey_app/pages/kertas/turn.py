@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from survey_app import days
 from survey_app.services.answers import paper
 from survey_app.services.answers.ids import receipt_code, uuid7
 from survey_app.services.answers.intake import Receipt, Rejection
 from survey_app.storage.paper import PaperSheet
 from survey_app.ui import tables
-from survey_app.ui.words import say, t
+from survey_app.ui.words import language, say, t
 
 _KEY = "paper-turn"
 
@@ -61,7 +62,12 @@ def show_recent(sheets: Sequence[PaperSheet], zone: ZoneInfo) -> None:
         t("Nomor bukti", "Receipt"),
     ]
     rows = [
-        [s.number, s.operator, f"{s.entered_at.astimezone(zone):%d-%m-%Y %H:%M}", receipt_code(s.response_id)]
+        [
+            s.number,
+            s.operator,
+            days.short_moment(s.entered_at.astimezone(zone), language()),
+            receipt_code(s.response_id),
+        ]
         for s in sheets
     ]
     st.html(tables.table(columns, rows))

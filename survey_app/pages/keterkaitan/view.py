@@ -32,7 +32,7 @@ EXPLORATORY = Text(
 )
 WITHOUT_IKM = Text("{n} tanpa IKM", "{n} without IKM")
 LEFT_OUT = Text(" Tidak ikut: {list}.", " Left out: {list}.")
-LIMITS = Text("{low} s.d. {high}", "{low} to {high}")
+LIMITS = Text("{low} sampai {high}", "{low} to {high}")
 
 
 def show(linkage: Linkage) -> None:

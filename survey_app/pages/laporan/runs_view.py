@@ -11,6 +11,7 @@ import streamlit as st
 
 from survey_app.pages.laporan import schedules_view
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.process import runtime
 from survey_app.services.schedules import runs
 from survey_app.services.schedules.ordered import Line
 from survey_app.services.schedules.runs import Maker
@@ -29,7 +30,7 @@ STATUS: dict[Status, Text] = {
 _ROWS = 20
 PAUSED = Text("jadwal dijeda", "schedule paused")
 TRIES = Text("{n} kali dicoba", "tries: {n}")
-AGAIN = Text("dicoba lagi {at} UTC", "again at {at} UTC")
+AGAIN = Text("dicoba lagi {at}", "again on {at}")
 MAKE_ALL = Text("Buat {n} laporan sekarang", "Make the reports that are due ({n})")
 MORE = Text("Tampilkan lebih banyak", "Show more")
 LOST = Text("Berkas hilang: buat ulang", "File lost: make again")
@@ -114,7 +115,7 @@ def _failure(run: Run, active: bool) -> str:
     tries = say(TRIES.format(n=run.attempts))
     if not active:
         return f"{run.error} ({tries})"
-    again = say(AGAIN.format(at=f"{run.not_before:%Y-%m-%d %H:%M}"))
+    again = say(AGAIN.format(at=runtime.by_clock_of(run.not_before)))
     return f"{run.error} ({tries}, {again})"
 
 

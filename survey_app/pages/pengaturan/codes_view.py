@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from survey_app import days
 from survey_app.errors import AppError
 from survey_app.reports.prints.invitation import check_base_url
 from survey_app.reports.prints.slips import slips
@@ -111,8 +112,8 @@ def _row(state: BatchState) -> list[tables.Cell]:
     zone, ends = ZoneInfo(state.entry.unit.time_zone), state.batch.expires_at
     counts = (state.batch.issued, state.batch.used, state.expired, state.open)
     return [
-        tables.Noted(str(state.batch.id), f"{state.batch.issued_at.astimezone(zone):%d-%m-%Y}"),
-        f"{ends.astimezone(zone):%d-%m-%Y %H:%M}" if ends else t("tanpa batas", "no end"),
+        tables.Noted(str(state.batch.id), days.short_day(state.batch.issued_at.astimezone(zone), language())),
+        days.short_moment(ends.astimezone(zone), language()) if ends else t("tanpa batas", "no end"),
         *(numbers.whole(n, language()) for n in counts),
     ]
 
@@ -121,7 +122,7 @@ def _new_batch(database: Database, entry: UnitEntry, service: Service, now: date
     key = f"slips-{service.id}"
     reachable.warn()
     with st.form(f"codes-new-{service.id}", border=False):
-        many, days = st.columns(2)
+        many, lasting = st.columns(2)
         count = many.number_input(
             t("Banyak slip ({n} per lembar)", "Slips ({n} on a sheet)", n=_SHEET),
             min_value=1,
@@ -129,7 +130,7 @@ def _new_batch(database: Database, entry: UnitEntry, service: Service, now: date
             value=10 * _SHEET,
             key=f"codes-count-{service.id}",
         )
-        valid = days.number_input(
+        valid = lasting.number_input(
             t("Berlaku berapa hari (kosong: tanpa batas)", "Good for how many days (empty: no end)"),
             min_value=0,
             max_value=queue_codes.VALID_DAYS_MAX,

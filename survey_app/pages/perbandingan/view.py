@@ -15,7 +15,7 @@ from survey_app.text import Text
 from survey_app.ui import cards, layout, left_out_view, links, tables
 from survey_app.ui.words import language, say, t
 from survey_app.wording import left_out_words, numbers
-from survey_app.wording.voice import Voice
+from survey_app.wording.voice import Voice, between
 
 #: Units named on either side of the funnel; all of them are in the ranking.
 _LISTED = 5
@@ -139,7 +139,7 @@ def _row(place: Place) -> list[tables.Cell]:
             f"{numbers.decimal(score.ikm, lang)} {score.mutu or ''}",
             numbers.interval(score.interval, lang, 1),
         ),
-        f"{low}" if low == high else f"{low} – {high}",
+        f"{low}" if low == high else between(low, high),
         " ".join(group_letter(g) for g in place.groups),
         numbers.whole(score.n, lang),
     ]

@@ -9,7 +9,7 @@ import streamlit as st
 
 from analytics import Period
 from analytics.text import Kind
-from survey_app import instruments
+from survey_app import days, instruments
 from survey_app.pages.suara.chart import voices_chart
 from survey_app.services.places.acting import INSIDE, Acting
 from survey_app.services.places.catalogue import DEFAULT_INSTRUMENT
@@ -151,6 +151,6 @@ def _card(voice: Comment, names: dict[str | None, str]) -> str:
     tags = [say(KINDS[voice.kind])] if voice.kind else []
     tags += [names.get(key, key) for key in voice.unsur]
     chips = "".join(f"<span>{escape(tag)}</span>" for tag in tags)
-    month = voice.answered_at.strftime("%m/%Y")
+    month = days.short_month(voice.local, language())
     place = f"{escape(voice.entry.unit.name)} · {month}"
     return f"<article><p>{escape(voice.text)}</p><footer>{chips}<small>{place}</small></footer></article>"

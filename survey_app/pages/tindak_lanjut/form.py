@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from analytics import Period
-from survey_app import instruments
+from survey_app import days, instruments
 from survey_app.pages.tindak_lanjut import view
 from survey_app.reports.unit.follow_up_chapter import STATUS, unsur_name
 from survey_app.services.follow_up import actions, plans
@@ -167,7 +167,7 @@ def _history(database: Database, entry: UnitEntry, action: UUID) -> None:
     for r in revisions:
         now = actions.as_data(r.action)
         changed = [name for name, value in now.items() if before and before[name] != value]
-        moment = f"{r.changed_at.astimezone(zone):%d-%m-%Y %H:%M}"
+        moment = days.short_moment(r.changed_at.astimezone(zone), language())
         words = ", ".join(_field(name) for name in changed) or say(CREATED)
         rows.append([moment, r.role, say(STATUS[r.action.status]), words])
         before = now

@@ -9,6 +9,7 @@ from survey_app.services.ikm.direction import UnitDirection
 from survey_app.text import Text
 from survey_app.ui.words import language, say, t
 from survey_app.wording import numbers, periods
+from survey_app.wording.voice import between
 
 #: A p-value below it is called more than chance, as a 95% interval does.
 _LEVEL = 0.05
@@ -27,7 +28,7 @@ SPEED = Text("{v} poin per tahun", "{v} points a year")
 METHOD = Text("Mann-Kendall dan Theil-Sen", "Mann-Kendall and Theil-Sen")
 BY_MONTH = Text(", tiap bulan terhadap bulan yang sama", ", each month against the same month")
 PERIODS = Text(
-    "{test}; {n} periode yang dapat dibandingkan, {a} – {b}.", "{test}; {n} comparable periods, {a} – {b}."
+    "{test}; {n} periode yang dapat dibandingkan, {range}.", "{test}; {n} comparable periods, {range}."
 )
 CONTROL = Text(
     " Batas kendali Laney (3 sigma): {share} deret yang stabil pun memuat bulan di luar batas, menurut "
@@ -101,8 +102,7 @@ def _method(direction: UnitDirection) -> str:
         PERIODS.format(
             test=test,
             n=len(direction.periods),
-            a=periods.name(direction.periods[0], lang),
-            b=periods.name(direction.periods[-1], lang),
+            range=between(*(periods.name(direction.periods[end], lang) for end in (0, -1))),
         )
     )
     if direction.control is None or direction.control.false_alarm is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import streamlit as st
 
@@ -15,6 +15,7 @@ from survey_app.text import Language, Text
 from survey_app.ui import layout, links, tables
 from survey_app.ui.words import language, said_anew, say, t
 from survey_app.wording import numbers
+from survey_app.wording.voice import Voice
 
 #: A chance below it would be read as none.
 _SMALLEST = 0.005
@@ -35,9 +36,9 @@ def odds_text(odds: Odds) -> str:
     """B 61%, A 39%: chances that round above zero, the likeliest first; only a census is certain."""
     chances = sorted(odds.probabilities or (), key=lambda pair: -pair[1])
     shown = [(m, p) for m, p in chances if p >= _SMALLEST]
-    if odds.reason is None and len(shown) == 1:
-        return f"**{shown[0][0]}** > 99%"
-    return ", ".join(f"**{m}** {numbers.percent(p, language())}" for m, p in shown)
+    voice = Voice(language())
+    said = voice.chance if odds.reason is None else partial(numbers.percent, language=voice.language)
+    return ", ".join(f"**{m}** {said(p)}" for m, p in shown)
 
 
 def show_priorities(result: UnitResult, insight: Insight) -> None:

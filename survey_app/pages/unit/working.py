@@ -13,7 +13,7 @@ from survey_app.text import Language
 from survey_app.ui import tables
 from survey_app.ui.words import language, t
 from survey_app.wording import numbers
-from survey_app.wording.voice import Voice
+from survey_app.wording.voice import Voice, between
 
 #: What of the product's formulas stands behind the number of a unit.
 SHOWN = ("nrr", "weighted-nrr", "ikm", "rounding", "mutu", "comparators", "ikm-se", "ikm-interval")
@@ -58,11 +58,10 @@ def steps(result: UnitResult, lang: Language) -> list[str]:
             value=_exact(score.exact, lang),
         ),
         t(
-            "**3. Dibulatkan sekali, setengah ke atas** = **{ikm}**, dalam {low} – {high}: mutu **{mutu}**",
-            "**3. Rounded once, half up** = **{ikm}**, within {low} – {high}: mutu **{mutu}**",
+            "**3. Dibulatkan sekali, setengah ke atas** = **{ikm}**, dalam {range}: mutu **{mutu}**",
+            "**3. Rounded once, half up** = **{ikm}**, within {range}: mutu **{mutu}**",
             ikm=numbers.decimal(score.ikm, lang),
-            low=low,
-            high=high,
+            range=between(low, high),
             mutu=score.mutu,
         ),
     ]

@@ -128,7 +128,11 @@ def _cover(report: IpAsnReport, voice: Voice) -> Cover:
         lines=(voice.text(YEAR.format(year=ip_asn.year)),),
         key=_key_figure(ip_asn, voice),
         notices=_notices(ip_asn, voice),
-        foot=voice.say("Disusun {day} (UTC).", "Made on {day} (UTC).", day=voice.date(report.made_at.date())),
+        foot=voice.say(
+            "Disusun {day}.",
+            "Made on {day}.",
+            day=voice.date(editions.made_on(report.made_at, (entry for entry, _ in ip_asn.units))),
+        ),
     )
 
 

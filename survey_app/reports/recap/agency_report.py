@@ -103,9 +103,9 @@ def agency_report(report: RecapReport) -> Document:
 def foot(report: RecapReport, voice: Voice) -> str:
     """When it was made, which version it is, and how the units were combined."""
     return voice.say(
-        "Disusun {day} (UTC). {edition}. {method}.",
-        "Made on {day} (UTC). {edition}. {method}.",
-        day=voice.date(report.made_at.date()),
+        "Disusun {day}. {edition}. {method}.",
+        "Made on {day}. {edition}. {method}.",
+        day=voice.date(editions.made_on(report.made_at, (u.entry for u in report.result.summary.units))),
         edition=report.edition or voice.text(editions.DRAFT),
         method=voice.text(shared.METHODS[report.result.summary.index.method]),
     )

@@ -25,7 +25,7 @@ from survey_app.storage.places import Agency
 from survey_app.text import Text
 from survey_app.wording import left_out_words, plots
 from survey_app.wording.plots import ValueRow, ValuesPlot
-from survey_app.wording.voice import Voice
+from survey_app.wording.voice import Voice, between
 
 UNITS = Text("Bab II Nilai unit layanan", "Chapter II Units")
 UNSUR = Text("Bab III Unsur", "Chapter III Unsur")
@@ -195,7 +195,7 @@ def _unit_row(unit: UnitResult, voice: Voice) -> tuple[str, ...]:
 
 
 def _band(low: int, high: int) -> str:
-    return f"{low}" if low == high else f"{low}–{high}"
+    return f"{low}" if low == high else between(low, high)
 
 
 def _lowest_table(result: RecapResult, voice: Voice) -> Table:

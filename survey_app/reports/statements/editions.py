@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.text import Text
 from survey_app.wording.voice import Voice
 
@@ -10,6 +15,12 @@ MARK = Text("EDISI INTERNAL – tidak untuk disebarkan", "INTERNAL EDITION – n
 #: Which published version a report is of; a draft is of none.
 VERSION = Text("Versi {version}, sidik jari {hash}", "Version {version}, fingerprint {hash}")
 DRAFT = Text("Konsep, belum diterbitkan", "Draft, not published")
+
+
+def made_on(made_at: datetime, units: Iterable[UnitEntry]) -> date:
+    """The day on which a report was made: by its first unit's clock, without units by the one it carries."""
+    first = next(iter(units), None)
+    return (made_at if first is None else made_at.astimezone(ZoneInfo(first.unit.time_zone))).date()
 
 
 def mark(internal: bool, voice: Voice) -> str:

@@ -66,10 +66,4 @@ def _chance(score: IkmResult, goal: Goal, voice: Voice) -> str:
     probability = chance_of_target(Estimate.of(score), goal.value)
     if probability is None or not score.se:
         return ""
-    return voice.text(CHANCE.format(p=_percent(probability)))
-
-
-def _percent(probability: float) -> str:
-    """Whole percents; nothing that is left to chance is 0 or 100."""
-    rounded = round(100 * probability)
-    return "< 1%" if rounded < 1 else "> 99%" if rounded > 99 else f"{rounded}%"
+    return voice.text(CHANCE.format(p=voice.chance(probability)))

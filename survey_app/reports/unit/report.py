@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from survey_app.reports.statements import editions, official, passages
 from survey_app.reports.typesetting import document
@@ -141,12 +140,11 @@ def _cover(report: UnitReport, voice: Voice) -> Cover:
 
 
 def _foot(report: UnitReport, voice: Voice) -> str:
-    local = report.made_at.astimezone(ZoneInfo(report.result.entry.unit.time_zone))
     edition = report.edition or voice.text(editions.DRAFT)
     return voice.say(
         "Disusun {day}. {edition}. Dasar penghitungan: {source}.",
         "Made on {day}. {edition}. Computed by (source in Indonesian): {source}.",
-        day=voice.date(local.date()),
+        day=voice.date(editions.made_on(report.made_at, [report.result.entry])),
         edition=edition,
         source=report.result.instrument.source,
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from analytics.text import redact
 from survey_app import instruments
@@ -112,7 +113,9 @@ def check_code(code: str | None) -> Iterator[Problem]:
         )
 
 
-def check_time(client_time: datetime | None, duration_ms: int | None, latest: datetime) -> Iterator[Problem]:
+def check_time(
+    client_time: datetime | None, duration_ms: int | None, latest: datetime, zone: ZoneInfo
+) -> Iterator[Problem]:
     """The client's clock is aware and not in the future, the duration that of one sitting."""
     if client_time is not None and client_time.tzinfo is None:
         yield Problem.of(
@@ -127,7 +130,7 @@ def check_time(client_time: datetime | None, duration_ms: int | None, latest: da
             "client_time",
             "Jam perangkat ({time}) ada di masa depan.",
             "The device's clock ({time}) is in the future.",
-            time=client_time.isoformat(timespec="minutes"),
+            time=client_time.astimezone(zone),
         )
     if duration_ms is not None and not 0 <= duration_ms <= DURATION_MAX_MS:
         yield Problem.of(

@@ -208,11 +208,11 @@ def _needs_code(service: Service | None, submission: Submission) -> bool:
 
 
 def _problems(entry: UnitEntry, submission: Submission, now: datetime) -> Sequence[Problem]:
-    instrument = checks.instrument_of(entry, submission.instrument)
+    instrument, zone = checks.instrument_of(entry, submission.instrument), ZoneInfo(entry.unit.time_zone)
     problems = [
         *checks.check_place(entry, submission.service, submission.instrument),
         *checks.check_identity(submission.id, submission.client_id),
-        *checks.check_time(submission.client_time, submission.duration_ms, now + CLOCK_TOLERANCE),
+        *checks.check_time(submission.client_time, submission.duration_ms, now + CLOCK_TOLERANCE, zone),
     ]
     if _needs_code(entry.service(submission.service), submission):
         problems += checks.check_code(submission.code)

@@ -97,8 +97,8 @@ def _outcome(new: NewResponse, number: str, before: PaperSheet | None, zone: Zon
     taken = Problem.of(
         "paper-number-taken",
         "number",
-        "Lembar {number} sudah dimasukkan oleh {operator} pada {moment:%d-%m-%Y %H:%M}.",
-        "Sheet {number} was entered before by {operator} on {moment:%d-%m-%Y %H:%M}.",
+        "Lembar {number} sudah dimasukkan oleh {operator} pada {moment}.",
+        "Sheet {number} was entered before by {operator} on {moment}.",
         number=before.number,
         operator=before.operator,
         moment=before.entered_at.astimezone(zone),

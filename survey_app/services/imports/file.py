@@ -190,7 +190,7 @@ def _read_rows(
     for number, cells in rows:
         row = reader.read(cells)
         moment = calendar.moment(row)
-        problems = row.problems if moment else (*row.problems, _not_yet(row, calendar.period))
+        problems = row.problems if moment else (*row.problems, _not_yet(row, calendar))
         if problems:
             bad.append(BadRow(number, problems))
             continue
@@ -214,19 +214,19 @@ def _submission(row: Row, number: int, moment: datetime | None, source: FileOrig
     )
 
 
-def _not_yet(row: Row, period: Period) -> Problem:
+def _not_yet(row: Row, calendar: Calendar) -> Problem:
     if row.day is not None:
         return Problem.of(
             "date-future",
             "tanggal",
             "Tanggal {day} ada di masa depan.",
             "The date {day} is in the future.",
-            day=f"{row.at:%Y-%m-%d %H:%M}" if row.at else row.day,
+            day=row.at.astimezone(calendar.zone) if row.at else row.day,
         )
     return Problem.of(
         "period-not-over",
         "tanggal",
         "Periode {period} belum berakhir; isi kolom tanggal atau pilih periode yang lebih pendek.",
         "The period {period} is not over; fill in a column tanggal or choose a shorter period.",
-        period=period,
+        period=calendar.period,
     )

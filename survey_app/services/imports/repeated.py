@@ -16,14 +16,14 @@ from datetime import date
 from uuid import UUID
 
 from analytics import Period
-from survey_app import instruments
+from survey_app import days, instruments
 from survey_app.errors import Refused
 from survey_app.services.imports.row_ids import FileOrigin, period_of
 from survey_app.storage import imports
 from survey_app.storage.database import Connection
 from survey_app.storage.imports import UndatedRows
 from survey_app.storage.responses import NewResponse
-from survey_app.text import Text
+from survey_app.text import LANGUAGES, Text
 
 
 def refuse_repeated(
@@ -189,5 +189,5 @@ def _redated(n: int) -> Refused:
     return Refused("rows-redated", text.format(n=n))
 
 
-def _listed(periods: set[Period]) -> str:
-    return ", ".join(str(period) for period in sorted(periods))
+def _listed(periods: set[Period]) -> Text:
+    return Text(*(", ".join(days.period(each, lang) for each in sorted(periods)) for lang in LANGUAGES))

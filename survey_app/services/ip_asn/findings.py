@@ -44,12 +44,12 @@ PROBLEMS: dict[str, Text] = {
     ),
     "rating-range": Text("Nilai kinerja harus {expected}", "A rating must be {expected}"),
     "rating-scale": Text(
-        "Semua nilai pada kolom ini paling tinggi 30: bukan skala 0 – 100. Ubah dahulu ke skala 0 – 100",
-        "All ratings of this column are 30 or less: not a scale of 0 – 100. Convert them to 0 – 100 first",
+        "Semua nilai pada kolom ini paling tinggi 30: bukan skala 0–100. Ubah dahulu ke skala 0–100",
+        "All ratings of this column are 30 or less: not a scale of 0–100. Convert them to 0–100 first",
     ),
     "rating-low": Text(
-        "Rendah sekali untuk skala 0 – 100; baris tetap disimpan, periksa lagi",
-        "Very low for a scale of 0 – 100; the row is stored all the same, look again",
+        "Rendah sekali untuk skala 0–100; baris tetap disimpan, periksa lagi",
+        "Very low for a scale of 0–100; the row is stored all the same, look again",
     ),
     "jp-range": Text("Jumlah jam pelajaran harus {expected}", "Hours of training must be {expected}"),
     "date-range": Text("Tahunnya harus {expected}", "The year must be {expected}"),
@@ -91,6 +91,6 @@ PROBLEMS: dict[str, Text] = {
 
 def problem_text(problem: RowProblem) -> Text:
     """What is wrong in a row, and what would be right."""
-    expected = problem.expected.removeprefix("one of ").replace(" to ", " – ")
+    expected = problem.expected.removeprefix("one of ").replace(" to ", "–")
     indonesian = expected.replace("row ", "baris ").replace(" or later", " atau sesudahnya")
     return PROBLEMS[problem.code].format(expected=Text(indonesian, expected))

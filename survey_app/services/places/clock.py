@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from weakref import WeakKeyDictionary
+from zoneinfo import ZoneInfo
 
+from survey_app import settings
 from survey_app.errors import Unavailable
 from survey_app.services.places.acting import ADMINS, Acting
 from survey_app.storage import clock
@@ -76,6 +78,10 @@ def _read(database: Database) -> datetime | None:
 
 
 def _implausible(text: Text, now: datetime, newest: datetime | None = None) -> Unavailable:
-    said = f"{now:%Y-%m-%d %H:%M} UTC"
-    against = f"{newest:%Y-%m-%d %H:%M} UTC" if newest else ""
-    return Unavailable("clock-implausible", text.format(now=said, newest=against), f"clock {said}")
+    told = {"now": _told(now), "newest": _told(newest) if newest else ""}
+    return Unavailable("clock-implausible", text.format(**told), f"clock {now:%Y-%m-%d %H:%M} UTC")
+
+
+def _told(at: datetime) -> datetime:
+    """By the office's clock, which people know."""
+    return at.astimezone(ZoneInfo(settings.load().default_time_zone))

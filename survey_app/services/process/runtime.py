@@ -33,4 +33,9 @@ def pseudonym_key() -> bytes:
 
 def today(time_zone: str | None = None) -> date:
     """The date in a unit's time zone; without one, of many units together, where most of them are."""
-    return now().astimezone(ZoneInfo(time_zone or settings.load().default_time_zone)).date()
+    return by_clock_of(now(), time_zone).date()
+
+
+def by_clock_of(at: datetime, time_zone: str | None = None) -> datetime:
+    """A moment by the clock of a unit's time zone; without one, of the office's."""
+    return at.astimezone(ZoneInfo(time_zone or settings.load().default_time_zone))

@@ -39,6 +39,11 @@ class Comment:
     unsur: tuple[str, ...]
     kind: Kind | None
 
+    @property
+    def local(self) -> datetime:
+        """When it was said, by the unit's clock."""
+        return self.answered_at.astimezone(ZoneInfo(self.entry.unit.time_zone))
+
 
 @cache
 def words() -> CommentWords:
@@ -114,8 +119,7 @@ def by_month(heard: Sequence[Comment]) -> dict[tuple[int, Kind | None], int]:
 
 
 def _local_month(voice: Comment) -> int:
-    local = voice.answered_at.astimezone(ZoneInfo(voice.entry.unit.time_zone))
-    return local.year * 100 + local.month
+    return voice.local.year * 100 + voice.local.month
 
 
 def _entries(database: Database, scope: Scope) -> dict[int, UnitEntry]:

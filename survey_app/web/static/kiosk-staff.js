@@ -32,6 +32,9 @@ const askPin = (then, message = "") => {
   );
   box.onkeydown = event => { if (/^\d$/.test(event.key)) type(event.key); else if (event.key === "Backspace") clear(); };
 };
+const TO_THE_MINUTE = {day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23"};
+// 28 Nov 2026, 14.05 and 28 Nov 2026, 14:05, as on the pages.
+const MOMENT = {id: ["id", TO_THE_MINUTE], en: ["en-GB", TO_THE_MINUTE]};
 const lockedWords = () => word("pin_locked", {seconds: Math.ceil(lockLeft() / 1000)});
 
 const menu = async () => {
@@ -39,7 +42,7 @@ const menu = async () => {
   mode = "staff";
   const facts = [
     ["state_device", `${device.name} (${device.device})`], ["state_version", data.version],
-    ["state_contact", state.contact ? state.contact.toLocaleString(language) : word("never")],
+    ["state_contact", state.contact ? state.contact.toLocaleString(...MOMENT[language]) : word("never")],
     ["state_unsent", state.unsent], ["state_refused", state.refused.length],
   ];
   const reasons = new Set(state.refused.flatMap(record => record.problems.map(problem => say(problem.text))));

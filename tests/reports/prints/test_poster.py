@@ -32,7 +32,7 @@ def test_the_poster_has_what_the_ministry_asks_for(database: Database) -> None:
         assert field in text
     assert text.count(words.UNANSWERED.id) == 4
     # NumPy and SciPy on the 49 rows: mean 78.7415 of the sheets, t of 48 df on the logit of (x - 25) / 75.
-    assert words.INTERVAL.format(interval="76,17 – 81,14").id in text
+    assert words.INTERVAL.format(interval="76,17–81,14").id in text
 
 
 @pytest.mark.parametrize(("paper", "width_mm"), [("a4", 210), ("a3", 297)])

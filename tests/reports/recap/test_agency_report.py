@@ -78,7 +78,7 @@ def test_units_whose_variance_is_not_their_own_are_named_in_both_languages(datab
 def test_units_are_listed_by_name_with_their_intervals(database: Database) -> None:
     two_units(database)
     text = text_of(database, "2019-S1")
-    assert "Dinas Kependudukan dan Pencatatan Sipil 49 78,74 76,17 – 81,14 B" in text
+    assert "Dinas Kependudukan dan Pencatatan Sipil 49 78,74 76,17–81,14 B" in text
     assert page.BY_NAME.id in text
 
 
@@ -105,7 +105,7 @@ def test_where_nothing_changed_the_lowest_units_are_named_with_interval_and_n(da
     assert changes.UNCHANGED.format(n=2).id in chapter
     # 25 x (2 + 4) / 2 = 75.00 before 25 x (3 + 4) / 2 = 87.50; two sheets are too few to be lowest.
     assert re.search(
-        r"Puskesmas B: 75,00 C, 95% \d\d,\d\d – \d\d,\d\d, n 40 • Puskesmas A: 87,50 B, 95%", chapter
+        r"Puskesmas B: 75,00 C, 95% \d\d,\d\d–\d\d,\d\d, n 40 • Puskesmas A: 87,50 B, 95%", chapter
     )
     assert chapter.count("Puskesmas C") == 2
     for why in (left_out_words.WHY[Why.NOT_BEFORE], left_out_words.WHY[Why.FEW].format(fewest=30)):

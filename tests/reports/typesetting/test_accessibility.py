@@ -81,7 +81,7 @@ def test_every_figure_says_what_it_shows(reader: PdfReader) -> None:
     told = " ".join(alternatives(reader.root_object["/StructTreeRoot"]))
     assert "Persyaratan 70,41 (C)" in told
     assert f"{BY_PROFILE.format(title='jenis kelamin').id}: Laki-laki" in told
-    assert "S1 2019 78,74" in told
+    assert "Sem I 2019 78,74" in told
 
 
 def test_all_fonts_are_embedded_ones_of_the_report(reader: PdfReader) -> None:

@@ -111,8 +111,8 @@ def test_a_trend_is_not_drawn_through_a_gap_or_a_break() -> None:
     ]
     assert len(joins) == 1  # only between the last two
     assert OTHER_RULE.id in texts(figure)
-    gap, rule = WITHOUT_VALUE.format(label="S2 2024").id, MEASURED_OTHERWISE.id
-    assert figure.alt.endswith(f"; {gap}; S1 2025 80,00{rule}; S2 2025 82,50 (80,00 – 85,00).")
+    gap, rule = WITHOUT_VALUE.format(label="Sem II 2024").id, MEASURED_OTHERWISE.id
+    assert figure.alt.endswith(f"; {gap}; Sem I 2025 80,00{rule}; Sem II 2025 82,50 (80,00–85,00).")
 
 
 def test_a_trend_of_nothing_is_an_empty_scale() -> None:

@@ -75,7 +75,7 @@ def test_the_previous_period_is_reported_with_the_measured_change(database: Data
     assert follow_up_chapter.MOVED.format(was="2,50", is_="2,82").id in annex
     interval = follow_up_chapter.RANGE.format(low="-0,08", high="+0,71")
     assert f"+0,32{interval.id}; {follow_up_chapter.NOT_BEYOND_CHANCE.id}" in annex
-    assert "(S2 2018)" in annex
+    assert "(Sem II 2018)" in annex
     assert "No. 1: https://example.go.id/syarat" in annex
 
 

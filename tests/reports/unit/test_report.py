@@ -82,10 +82,10 @@ def test_the_value_stands_against_its_target(database: Database) -> None:
         reached=target_words.NOT_REACHED,
         value="78,74",
         difference="-9,76",
-        interval=target_words.INTERVAL.format(i="76,17 – 81,14"),
+        interval=target_words.INTERVAL.format(i="76,17–81,14"),
         standing=target_words.STANDING[False, Standing.BELOW],
     )
-    assert f"{said.id}{target_words.CHANCE.format(p='< 1%').id}" in missed
+    assert f"{said.id}{target_words.CHANCE.format(p='kurang dari 1%').id}" in missed
     assert missed.index("88,50") < missed.rindex(chapters.UNSUR_VALUES.id)
     near = with_target(database, "78.74", "en")
     said = target_words.AGAINST.format(
@@ -94,7 +94,7 @@ def test_the_value_stands_against_its_target(database: Database) -> None:
         reached=target_words.REACHED,
         value="78.74",
         difference="+0.00",
-        interval=target_words.INTERVAL.format(i="76.17 – 81.14"),
+        interval=target_words.INTERVAL.format(i="76.17–81.14"),
         standing=target_words.STANDING[True, Standing.OPEN],
     )
     assert f"{said.en}{target_words.CHANCE.format(p='50%').en}" in near
@@ -291,7 +291,7 @@ def test_users_served_give_coverage_and_a_narrower_interval(database: Database) 
 
 
 def width(text: str) -> float:
-    match = re.search(rf"{official.INTERVAL.id} ([\d,]+) – ([\d,]+)", text)
+    match = re.search(rf"{official.INTERVAL.id} ([\d,]+)–([\d,]+)", text)
     assert match is not None
     low, high = (float(end.replace(",", ".")) for end in match.groups())
     return high - low

@@ -63,7 +63,7 @@ def test_what_the_number_stands_on_are_numbers(database: Database) -> None:
     assert isinstance(high, float)
     report = samples.report(database, "sekadau", "2019-S1")
     facts = dict(official.facts(report.result, Voice("id")))
-    assert facts[official.INTERVAL.id] == f"{low:.2f} – {high:.2f}".replace(".", ",")
+    assert facts[official.INTERVAL.id] == f"{low:.2f}–{high:.2f}".replace(".", ",")
 
 
 def test_why_a_number_is_missing_stands_beside_it(database: Database) -> None:

@@ -152,7 +152,9 @@ def test_sheets_of_other_units_are_not_compared(database: Database, unit: UnitEn
 def test_a_moment_later_today_is_in_the_future(database: Database, unit: UnitEntry, tmp_path: Path) -> None:
     """It is 11:00 in WITA on the 20th; a day without a time of day is not over before its end."""
     late = write(tmp_path / "a.csv", [("2026-11-20 11:01", FOURS, "")])
-    with pytest.raises(Refused, match=r"Tanggal 2026-11-20 11:01 ada di masa depan\. \[date-future\]"):
+    with pytest.raises(
+        Refused, match=r"Tanggal 20 November 2026 pukul 11\.01 WITA ada di masa depan\. \[date-future\]"
+    ):
         load(database, late, "2026")
     lines = [("2026-11-20 10:59", FOURS, ""), ("2026-11-20", THREES, "")]
     assert load(database, write(tmp_path / "b.csv", lines), "2026").stored == 2

@@ -48,7 +48,7 @@ def trend_line(plot: TrendPlot, voice: Voice) -> Figure:
 
 def _tick(x: float, point: TrendPoint, voice: Voice) -> list[str]:
     """The period over n; "Jul 2024" on two lines, so that twelve of them fit."""
-    label = voice.short_period(point.period).split(" ", 1)
+    label = voice.short_period(point.period).rsplit(" ", 1)
     words = label if point.n is None else [*label, f"n {voice.count(point.n)}"]
     return [
         text(
