@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from babel.dates import format_date
 
-from analytics.period import Period
+from analytics import Period
 from survey_app.languages import Language
 
 _ROMAN = ("I", "II", "III", "IV")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from analytics.period import Period
+from analytics import Period
 from survey_app import days
 from survey_app.languages import LANGUAGES, Language, language_meant
 
