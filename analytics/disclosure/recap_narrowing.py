@@ -23,6 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from analytics.disclosure.narrowing import leaves_few
+from analytics.disclosure.recap_factors import few_by_factors, same_year, tells_more_by_factors
 from analytics.disclosure.recap_rests import Shown, few_are_left, tells_more, told_units
 from analytics.disclosure.told_groups import TooManyError
 from analytics.disclosure.totals import RecapTotal, Unit, UnitTotal
@@ -57,7 +58,7 @@ def recaps_to_withhold(published: Sequence[UnitTotal | RecapTotal], minimum: int
 def _with_unit(shown: Shown, new: UnitTotal, place: int) -> Shown | None:
     """What is shown when `new` is as well; None when it would leave a few."""
     after = shown.and_total(new.unit, new.total, place)
-    touched = [recap for recap in shown.recaps if tells_more(shown, after, recap, new.unit)]
+    touched = [recap for recap in shown.recaps if _tells_more(shown, after, recap, new.unit)]
     return _worked_out(after, touched, {new.unit} & shown.told)
 
 
@@ -68,7 +69,7 @@ def _with_recap(shown: Shown, new: RecapTotal, place: int) -> Shown | None:
     if shown.is_few(sum(n for n in in_small_units if n < shown.minimum)):
         return None
     after = shown.and_recap(new, place)
-    touched = [recap for recap in after.recaps if recap.period.overlaps(new.period)]
+    touched = [recap for recap in after.recaps if same_year(recap, new)]
     return _worked_out(after, touched, ())
 
 
@@ -81,12 +82,16 @@ def _worked_out(shown: Shown, recaps: Sequence[RecapTotal], units: Iterable[Unit
     """
     if any(leaves_few(shown.of(unit).in_order, shown.minimum) for unit in units):
         return None
-    if any(few_are_left(shown, recap) for recap in recaps):
+    if any(few_are_left(shown, recap) or few_by_factors(shown, recap) for recap in recaps):
         return None
     told = next(((recap, unit) for recap in recaps for unit in told_units(shown, recap)), None)
     if told is None:
         return shown
     recap, unit = told
     after = shown.and_total(unit, recap.total(unit), shown.recaps[recap], told=True)
-    touched = [each for each in shown.recaps if tells_more(shown, after, each, unit)]
+    touched = [each for each in shown.recaps if _tells_more(shown, after, each, unit)]
     return _worked_out(after, [*recaps, *touched], {unit})
+
+
+def _tells_more(before: Shown, after: Shown, recap: RecapTotal, unit: Unit) -> bool:
+    return tells_more(before, after, recap, unit) or tells_more_by_factors(before, after, recap, unit)
