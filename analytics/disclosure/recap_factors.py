@@ -25,17 +25,9 @@ def few_by_factors(shown: Shown, recap: RecapTotal) -> bool:
     )
 
 
-def tells_more_by_factors(before: Shown, after: Shown, recap: RecapTotal, unit: Unit) -> bool:
-    """Whether more is known of a unit's people in a recap and others together than before."""
-    if unit not in recap.units:
-        return False
-    others = [other for other in after.recaps if unit in other.units]
-    together = (
-        recaps
-        for recaps in _with_others(after, recap, others)
-        if len(recaps) == 1 or tuple(range(len(recaps))) in _together(recaps)
-    )
-    return any(left_of(before, recaps, unit) != left_of(after, recaps, unit) for recaps in together)
+def may_tell_by_factors(shown: Shown, recap: RecapTotal, unit: Unit) -> bool:
+    """Whether what is known of a unit can matter here: somebody of it is left of the recap by itself."""
+    return unit in recap.units and bool(left_of(shown, (recap,), unit))
 
 
 def _with_others(
@@ -83,7 +75,10 @@ def _together(recaps: Sequence[RecapTotal]) -> Set[Together]:
 
 
 def _weighed(shown: Shown, recaps: Sequence[RecapTotal], agency: str) -> list[Weighed]:
-    units = dict.fromkeys(unit for recap in recaps for unit in recap.of(agency))
+    """The agency's units of whom somebody is left of one of the recaps by itself; the others are left of none."""
+    units = dict.fromkeys(
+        unit for recap in recaps for unit in recap.of(agency) if left_of(shown, (recap,), unit)
+    )
     return [
         Weighed(tuple(_weight(recap, unit) for recap in recaps), partial(_left, shown, tuple(recaps), unit))
         for unit in units

@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from analytics.disclosure.narrowing import leaves_few
-from analytics.disclosure.recap_factors import few_by_factors, same_year, tells_more_by_factors
+from analytics.disclosure.recap_factors import few_by_factors, may_tell_by_factors, same_year
 from analytics.disclosure.recap_rests import Shown, few_are_left, tells_more, told_units
 from analytics.disclosure.told_groups import TooManyError
 from analytics.disclosure.totals import RecapTotal, Unit, UnitTotal
@@ -94,4 +94,4 @@ def _worked_out(shown: Shown, recaps: Sequence[RecapTotal], units: Iterable[Unit
 
 
 def _tells_more(before: Shown, after: Shown, recap: RecapTotal, unit: Unit) -> bool:
-    return tells_more(before, after, recap, unit) or tells_more_by_factors(before, after, recap, unit)
+    return tells_more(before, after, recap, unit) or may_tell_by_factors(after, recap, unit)

@@ -104,8 +104,6 @@ class Difference:
 
     def _of_unit(self, unit: Weighed, factors: _Factors) -> set[int]:
         inside = [place for place, weight in enumerate(unit.weights) if weight]
-        if not any(unit.left((place,)) for place in inside):
-            return {0}
         weights = [factor * weight for (_, factor), weight in zip(factors, unit.weights, strict=True)]
         alike = {
             (one, other)
