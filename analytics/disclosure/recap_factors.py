@@ -16,17 +16,25 @@ from analytics.disclosure.totals import RecapTotal, Unit
 from analytics.disclosure.weighing import Difference, Group, Together, Weighed, once
 
 
-def few_by_factors(shown: Shown, recap: RecapTotal) -> bool:
-    """Whether a few are left of a recap and one or two others, added with any factors."""
+def few_by_factors(shown: Shown, recaps: Iterable[RecapTotal]) -> bool:
+    """Whether a few are left of one of these recaps and one or two others, added with any factors."""
     # What an agency's own recaps say of it is among the ways of the agency.
     of_several = [other for other in shown.recaps if len(other.people) > 1]
-    return any(
-        shown.is_few(n) for recaps in _with_others(shown, recap, of_several) for n in _numbers(shown, recaps)
-    )
+    # The same ones are among those of every recap in them.
+    different = dict.fromkeys(added for recap in recaps for added in _with_others(shown, recap, of_several))
+    return any(shown.is_few(n) for added in different for n in _numbers(shown, added))
+
+
+def touched_by(shown: Shown, new: RecapTotal) -> list[RecapTotal]:
+    """The recaps of which `few_by_factors` may find more with a new one."""
+    if len(new.people) > 1:
+        return [new]
+    # Taken off its agency, a new recap of that alone changes what is left of all others.
+    return [new, *(recap for recap in shown.recaps if len(recap.people) > 1 and _same_year(recap, new))]
 
 
 def may_tell_by_factors(shown: Shown, recap: RecapTotal, unit: Unit) -> bool:
-    """Whether what is known of a unit can matter here: somebody of it is left of the recap by itself."""
+    """Whether more about a unit can matter here: somebody of it is left of the recap by itself so far."""
     return unit in recap.units and bool(left_of(shown, (recap,), unit))
 
 
@@ -34,7 +42,7 @@ def _with_others(
     shown: Shown, recap: RecapTotal, others: Iterable[RecapTotal]
 ) -> Iterator[tuple[RecapTotal, ...]]:
     """The recap alone, with one of the same year, and with two of which the longest overlaps all."""
-    near = [each for each in others if each is not recap and same_year(each, recap)]
+    near = [each for each in others if each is not recap and _same_year(each, recap)]
     yield (recap,)
     for some in (*combinations(near, 1), *combinations(near, 2)):
         first, *rest = sorted((recap, *some), key=lambda each: (-each.period.months, -shown.recaps[each]))
@@ -42,8 +50,8 @@ def _with_others(
             yield (first, *rest)
 
 
-def same_year(one: RecapTotal, other: RecapTotal) -> bool:
-    """Whether a unit can have published something about both: no period reaches beyond its year."""
+def _same_year(one: RecapTotal, other: RecapTotal) -> bool:
+    # A unit can have published something about both: no period reaches beyond its year.
     return one.period.first_day.year == other.period.first_day.year
 
 
@@ -75,7 +83,7 @@ def _together(recaps: Sequence[RecapTotal]) -> Set[Together]:
 
 
 def _weighed(shown: Shown, recaps: Sequence[RecapTotal], agency: str) -> list[Weighed]:
-    """The agency's units of whom somebody is left of one of the recaps by itself; the others are left of none."""
+    """The agency's units of whom somebody is left of one of the recaps by itself."""
     units = dict.fromkeys(
         unit for recap in recaps for unit in recap.of(agency) if left_of(shown, (recap,), unit)
     )
@@ -110,7 +118,7 @@ def _ways_of_agency(shown: Shown, recaps: Sequence[RecapTotal], agency: str) -> 
 
 
 def _less_own(shown: Shown, recap: RecapTotal, own: Sequence[RecapTotal], agency: str) -> set[int]:
-    near = tuple(each for each in own if same_year(each, recap))
+    near = tuple(each for each in own if _same_year(each, recap))
     units = dict.fromkeys(unit for each in (recap, *near) for unit in each.of(agency))
     key = agency, recap, near, tuple(shown.of(unit) for unit in units)
     if key not in shown.less_own:

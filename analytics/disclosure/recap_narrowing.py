@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from analytics.disclosure.narrowing import leaves_few
-from analytics.disclosure.recap_factors import few_by_factors, may_tell_by_factors, same_year
+from analytics.disclosure.recap_factors import few_by_factors, may_tell_by_factors, touched_by
 from analytics.disclosure.recap_rests import Shown, few_are_left, tells_more, told_units
 from analytics.disclosure.told_groups import TooManyError
 from analytics.disclosure.totals import RecapTotal, Unit, UnitTotal
@@ -58,8 +58,9 @@ def recaps_to_withhold(published: Sequence[UnitTotal | RecapTotal], minimum: int
 def _with_unit(shown: Shown, new: UnitTotal, place: int) -> Shown | None:
     """What is shown when `new` is as well; None when it would leave a few."""
     after = shown.and_total(new.unit, new.total, place)
-    touched = [recap for recap in shown.recaps if _tells_more(shown, after, recap, new.unit)]
-    return _worked_out(after, touched, {new.unit} & shown.told)
+    touched = [recap for recap in shown.recaps if tells_more(shown, after, recap, new.unit)]
+    weighed = [recap for recap in shown.recaps if may_tell_by_factors(shown, recap, new.unit)]
+    return _worked_out(after, touched, {new.unit} & shown.told, weighed)
 
 
 def _with_recap(shown: Shown, new: RecapTotal, place: int) -> Shown | None:
@@ -69,29 +70,29 @@ def _with_recap(shown: Shown, new: RecapTotal, place: int) -> Shown | None:
     if shown.is_few(sum(n for n in in_small_units if n < shown.minimum)):
         return None
     after = shown.and_recap(new, place)
-    touched = [recap for recap in after.recaps if same_year(recap, new)]
-    return _worked_out(after, touched, ())
+    touched = [recap for recap in after.recaps if recap.period.overlaps(new.period)]
+    return _worked_out(after, touched, (), touched_by(after, new))
 
 
-def _worked_out(shown: Shown, recaps: Sequence[RecapTotal], units: Iterable[Unit]) -> Shown | None:
+def _worked_out(
+    shown: Shown, recaps: Sequence[RecapTotal], units: Iterable[Unit], weighed: Sequence[RecapTotal]
+) -> Shown | None:
     """`shown` with all that follows from it; None when a few are left on the way.
 
     Args:
         recaps: those of which more is known than before.
         units: those of whose own totals more is known than they published.
+        weighed: recaps of which more may be known when they are added to others with factors.
     """
     if any(leaves_few(shown.of(unit).in_order, shown.minimum) for unit in units):
         return None
-    if any(few_are_left(shown, recap) or few_by_factors(shown, recap) for recap in recaps):
+    if any(few_are_left(shown, recap) for recap in recaps) or few_by_factors(shown, weighed):
         return None
     told = next(((recap, unit) for recap in recaps for unit in told_units(shown, recap)), None)
     if told is None:
         return shown
     recap, unit = told
     after = shown.and_total(unit, recap.total(unit), shown.recaps[recap], told=True)
-    touched = [each for each in shown.recaps if _tells_more(shown, after, each, unit)]
-    return _worked_out(after, [*recaps, *touched], {unit})
-
-
-def _tells_more(before: Shown, after: Shown, recap: RecapTotal, unit: Unit) -> bool:
-    return tells_more(before, after, recap, unit) or may_tell_by_factors(after, recap, unit)
+    touched = [each for each in shown.recaps if tells_more(shown, after, each, unit)]
+    weighed = [each for each in shown.recaps if may_tell_by_factors(shown, each, unit)]
+    return _worked_out(after, [*recaps, *touched], {unit}, weighed)
