@@ -39,7 +39,7 @@ def recaps_to_withhold(published: Sequence[UnitTotal | RecapTotal], minimum: int
     none of them has to keep silent later for the recap's sake. What would take too long to look through is
     withheld unread.
     """
-    shown = Shown(minimum)
+    shown = Shown(minimum=minimum)
     withheld = []
     for place, new in enumerate(published):
         try:

@@ -50,7 +50,7 @@ class Known:
 _NOTHING = Known()
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Shown:
     """What anyone can read.
 
