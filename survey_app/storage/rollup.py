@@ -166,7 +166,9 @@ def _of_tail(
     """Columns of the responses of the tail, found one by one by their keys however many answers there are."""
     query, in_tail = sa.select(*columns), _wanted(tail, unit_ids, None)
     if connection.dialect.name == "sqlite":
-        return query.select_from(IN_TAIL).where(*in_tail, *_wanted(response, None, months))
+        # Adding 0 keeps it from beginning with all answers of the unit's months to find those of the tail.
+        in_months = [] if months is None else [(response.c.month + 0).between(*months)]
+        return query.select_from(IN_TAIL).where(*in_tail, *in_months)
     # What PostgreSQL knows of a tail can be minutes old, from when it was long. Of an array it knows nothing.
     seqs = sa.func.array(sa.select(tail.c.seq).where(*in_tail).scalar_subquery())
     return query.where(response.c.seq == sa.func.any(seqs), *_wanted(response, unit_ids, months))
