@@ -266,6 +266,21 @@ def test_what_postgresql_knew_of_a_long_tail_costs_no_look_at_every_answer(
     database.close()
 
 
+@pytest.mark.parametrize("units", [None, [1], [1, 2]])
+@pytest.mark.parametrize("months", [None, (202601, 202612)])
+def test_sqlite_begins_with_the_tail_and_not_with_all_answers_of_a_unit(
+    sqlite_url: str, units: list[int] | None, months: tuple[int, int] | None
+) -> None:
+    database = open_database(sqlite_url)
+    with database.read() as connection:
+        wanted = rollup._of_tail(connection, rollup.summed, units, months)
+        query = wanted.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True})
+        plan = [row.detail for row in connection.execute(sa.text(f"EXPLAIN QUERY PLAN {query}"))]
+    database.close()
+    assert plan[0].split()[1] == "tail"
+    assert plan[-1] == "SEARCH response USING INTEGER PRIMARY KEY (rowid=?)"
+
+
 def test_uuid_type_is_kept(database: Database, unit: UnitEntry) -> None:
     new = new_response(unit, "333333333", 202601, {})
     insert(database, [new])

@@ -14,7 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache, partial
 
-from analytics import Reason
+from analytics import AnalyticsError, Reason
 from analytics.ikm import (
     SIGNALS,
     VERSION,
@@ -104,10 +104,10 @@ def refresh(database: Database) -> None:
 def _if_readable(
     connection: Connection, unit_id: int, month: int, state: FlagState | None
 ) -> FlaggedMonth | None:
-    """None for a month with answers to a questionnaire that cannot be read: it waits, and no other one."""
+    """None for a month whose answers or questionnaire cannot be read: it waits, and no other one."""
     try:
         return flags_of_rollup(connection, unit_id, month, state)
-    except (NotFound, InstrumentError) as error:
+    except (NotFound, InstrumentError, AnalyticsError) as error:
         _log.error("the flags of unit %s in %s wait: %s", unit_id, month, error)
         return None
 
