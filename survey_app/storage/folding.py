@@ -124,11 +124,24 @@ def replace(connection: Connection, rebuilt: Rebuilt) -> bool:
     lock(connection)
     if flags.revisions(connection, rebuilt.unit_id) != rebuilt.revisions:
         return False
+    _put(connection, rebuilt)
+    return True
+
+
+def rebuild(connection: Connection, unit_id: int) -> Rebuilt:
+    """Compute a unit's cells anew and put them in the place of the stored ones, with folds held."""
+    lock(connection)
+    # Nothing else changes cells now; revisions are raised without the lock where hours of service change.
+    rebuilt = compute(connection, unit_id)
+    _put(connection, rebuilt)
+    return rebuilt
+
+
+def _put(connection: Connection, rebuilt: Rebuilt) -> None:
     connection.execute(sa.delete(rollup).where(rollup.c.unit_id == rebuilt.unit_id))
     _store(connection, rebuilt.cells)
     flags.revise_unit(connection, rebuilt.unit_id)
     flags.revise(connection, {(c.unit_id, c.month) for c in rebuilt.cells})
-    return True
 
 
 def _take(connection: Connection, together: int, held: tuple[int, ...]) -> list[Any]:

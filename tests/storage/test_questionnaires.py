@@ -15,7 +15,7 @@ from survey_app.errors import Conflict, InstrumentError, NotFound
 from survey_app.instruments import registry
 from survey_app.services.answers import intake, questionnaires
 from survey_app.services.answers.intake import Receipt
-from survey_app.services.ikm import results
+from survey_app.services.ikm import rebuilding, results
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
@@ -143,6 +143,37 @@ def test_a_damaged_one_stops_its_own_unit_and_no_other(
     assert [count(damaged, table) for table in (tail, rollup, flag_cell)] == [0, 2, 2]
     assert results.unit_result(damaged, "pasar", NOVEMBER, within=PROVINCE).score.n == 2
     damaged.close()
+
+
+def test_a_damaged_one_keeps_no_other_unit_from_being_rebuilt(
+    database: Database, database_url: str, unit: UnitEntry
+) -> None:
+    ref = publish(database, "lokal.terhenti")
+    # Before and after the other one by their names, as units are listed.
+    for code in ("awal", "zakat"):
+        catalogue.create_unit(
+            database, ADMIN, "dpmptsp", code, code.title(), time_zone="Asia/Makassar", instrument=ref
+        )
+        answer(database, code, 4)
+    assert isinstance(intake.accept(database, submission(), NOW), Receipt)
+    results.refresh(database)
+    right = cells(database)
+    database.write(lambda connection: connection.execute(sa.update(rollup).values(profile="spoilt")))
+    spoilt = cells(database)
+    damage(database)
+    database.close()
+    damaged = open_database(database_url)
+    with pytest.raises(InstrumentError, match="instrument-damaged"):
+        rebuilding.rebuild(damaged)
+    mine = unit.unit.id
+    assert cells(damaged) == {of: right[of] if of == mine else spoilt[of] for of in right}
+    damaged.close()
+
+
+def cells(database: Database) -> dict[int, tuple[object, ...]]:
+    """The only cell of each unit."""
+    with database.read() as connection:
+        return {row.unit_id: tuple(row) for row in connection.execute(sa.select(rollup))}
 
 
 def test_the_schema_before_takes_no_questionnaire_away(database: Database) -> None:
