@@ -88,10 +88,14 @@ def withdraw_import(connection: Connection, import_id: int, sums: Sequence[Cell]
     imports.switch(connection, import_id, ImportState.COUNTED, ImportState.WITHDRAWN)
     # Some may still be on their way into the cells: stored before files had numbers of their own.
     late = response.c.import_id == import_id
-    add(connection, sum_rows(connection, sa.select(*summed).select_from(IN_TAIL).where(late)))
-    waiting = sa.select(tail.c.seq).select_from(IN_TAIL).where(late)
-    connection.execute(sa.delete(tail).where(tail.c.seq.in_(waiting)))
-    take_away(connection, sums)
+    query = sa.select(*summed).select_from(IN_TAIL).where(late)
+    waiting = {cell.key: cell for cell in sum_rows(connection, query)}
+    place = tail.c.unit_id, tail.c.seq
+    gone = sa.select(*place).select_from(IN_TAIL).where(late)
+    connection.execute(sa.delete(tail).where(sa.tuple_(*place).in_(gone)))
+    # All cells at once: months are changed in one order everywhere, so that no two wait for each other.
+    folded = [c.subtract(waiting[c.key]) if c.key in waiting else c for c in sums]
+    take_away(connection, [c for c in folded if c.n])
 
 
 def sums_of_import(connection: Connection, import_id: int) -> list[Cell]:

@@ -14,9 +14,10 @@ from survey_app.services.ikm import results
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
-from survey_app.storage import bulk, emptying, flags, folding, imports
+from survey_app.storage import bulk, emptying, flags, folding, imports, rollup
 from survey_app.storage.database import Database, open_database
 from survey_app.storage.responses import NewResponse
+from survey_app.storage.tables import ImportState, flag_month, tail
 from survey_app.storage.tables import rollup as cells
 from tests.storage.test_rollup import assert_cells_are_sums_of, insert, new_response, read
 
@@ -150,3 +151,68 @@ def test_a_rebuild_takes_place_though_hours_of_service_change_meanwhile(
     monkeypatch.setattr(folding, "compute", compute)
     database.write(lambda connection: folding.rebuild(connection, unit.unit.id))
     assert_cells_are_sums_of(read(database, unit), new)
+
+
+def before_files_had_numbers(database: Database, entry: UnitEntry, new: Sequence[NewResponse]) -> int:
+    """A file as a migration leaves it: it counts, and its rows are still in the tail."""
+    number = stage(database, entry, new)
+
+    def move(connection: Connection) -> None:
+        imports.switch(connection, number, ImportState.STAGED, ImportState.COUNTED)
+        mine = sa.text("INSERT INTO tail SELECT unit_id, seq FROM response WHERE import_id = :number")
+        connection.execute(mine, {"number": number})
+
+    database.write(move)
+    return number
+
+
+@pytest.mark.parametrize("folded", [0, 1, 4, 6])
+def test_a_file_is_withdrawn_wherever_its_rows_are(
+    database: Database, unit: UnitEntry, monkeypatch: pytest.MonkeyPatch, folded: int
+) -> None:
+    others = sheets(unit, "444444444")
+    insert(database, others)
+    results.refresh(database)
+    number = before_files_had_numbers(
+        database, unit, [*sheets(unit, "111111111"), *sheets(unit, "222222222")]
+    )
+    late = sheets(unit, "333333333")
+    insert(database, late)
+    if folded:
+        monkeypatch.setattr(folding, "FOLDED_TOGETHER", folded)
+        database.write(folding.refresh)
+    database.write(withdraw(database, number))
+    assert_cells_are_sums_of(read(database, unit), [*others, *late])
+    with database.read() as connection:
+        waiting = connection.execute(sa.select(tail.c.seq)).scalars().all()
+        assert len(waiting) == len(late)
+        assert rollup.span(connection) == (MONTHS[0], MONTHS[-1])
+    monkeypatch.undo()
+    results.refresh(database)
+    assert_cells_are_sums_of(read(database, unit), [*others, *late])
+
+
+def test_a_withdrawal_changes_months_in_the_order_of_everybody(
+    fresh_postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who flags them takes them one after another too: neither waits for the other for ever."""
+    database = open_database(fresh_postgres_url)
+    catalogue.create_agency(database, ADMIN, "a", "OPD")
+    entry = catalogue.create_unit(database, ADMIN, "a", "u", "Unit", time_zone="Asia/Makassar")
+    others = sheets(entry, "444444444")
+    insert(database, others)
+    results.refresh(database)
+    number = before_files_had_numbers(database, entry, sheets(entry, "111111111"))
+    monkeypatch.setattr(folding, "FOLDED_TOGETHER", 2)
+    database.write(folding.refresh)  # those of the last month are still in the tail
+    other = threading.Thread(target=database.write, args=(withdraw(database, number),))
+    touch = sa.update(flag_month).values(rules=flag_month.c.rules)
+    with database.engine.connect() as flagging, flagging.begin():
+        flagging.execute(touch.where(flag_month.c.month == MONTHS[0]))
+        other.start()
+        until_somebody_waits(database, other)
+        flagging.execute(touch.where(flag_month.c.month == MONTHS[2]))
+    other.join(PATIENCE)
+    assert not other.is_alive()
+    assert_cells_are_sums_of(read(database, entry), others)
+    database.close()
