@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from survey_app.services.ikm import results
+from survey_app.services.ikm import rebuilding, results
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
@@ -151,6 +151,30 @@ def test_a_rebuild_takes_place_though_hours_of_service_change_meanwhile(
     monkeypatch.setattr(folding, "compute", compute)
     database.write(lambda connection: folding.rebuild(connection, unit.unit.id))
     assert_cells_are_sums_of(read(database, unit), new)
+
+
+def test_a_rebuild_that_comes_too_late_is_made_again(
+    database: Database, unit: UnitEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Answers were folded in while its cells were computed."""
+    before, late = sheets(unit, "333333333"), sheets(unit, "111111111")
+    insert(database, before)
+    results.refresh(database)
+    database.write(lambda connection: connection.execute(sa.update(cells).values(profile='{"usia":{"x":7}}')))
+    real, looks = folding.compute, list[int]()
+
+    def compute(connection: Connection, unit_id: int) -> folding.Rebuilt:
+        computed = real(connection, unit_id)
+        looks.append(len(computed.cells))
+        if len(looks) == 1:
+            insert(database, late)
+            database.write(folding.refresh)
+        return computed
+
+    monkeypatch.setattr(folding, "compute", compute)
+    assert rebuilding.rebuild(database) == len(MONTHS)
+    assert len(looks) == 2
+    assert_cells_are_sums_of(read(database, unit), [*before, *late])
 
 
 def before_files_had_numbers(database: Database, entry: UnitEntry, new: Sequence[NewResponse]) -> int:
