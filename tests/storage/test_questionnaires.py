@@ -123,7 +123,10 @@ def test_a_damaged_one_stops_its_own_unit_and_no_other(
     answer(database, "pasar", 4)
     database.write(folding.refresh)  # it is in its cell, and has no flags yet; the next one stays in the tail
     answer(database, "pasar", 4)
-    assert isinstance(intake.accept(database, submission(), NOW), Receipt)
+    # Units before and after it in the tail.
+    catalogue.create_unit(database, ADMIN, "dpmptsp", "zakat", "Zakat", time_zone="Asia/Makassar")
+    for code in ("ptsp", "zakat"):
+        assert isinstance(intake.accept(database, submission(unit=code), NOW), Receipt)
     damage(database, "UPDATE questionnaire SET content = replace(content, 'Survei', 'survei')")
     database.close()
     # A process that begins after the damage.
@@ -135,14 +138,14 @@ def test_a_damaged_one_stops_its_own_unit_and_no_other(
     for _ in range(3):
         results.refresh(damaged)
     assert caplog.text.count("the flags of unit") == 1
-    assert [count(damaged, table) for table in (tail, rollup, flag_cell)] == [1, 2, 1]
+    assert [count(damaged, table) for table in (tail, rollup, flag_cell)] == [1, 3, 2]
     assert results.unit_result(damaged, "ptsp", NOVEMBER, within=PROVINCE).score.n == 1
     with pytest.raises(InstrumentError, match="instrument-damaged"):
         results.unit_result(damaged, "pasar", NOVEMBER, within=PROVINCE)
     # Mended from a backup, it goes on where it was.
     damage(damaged, "UPDATE questionnaire SET content = replace(content, 'survei', 'Survei')")
     results.refresh(damaged)
-    assert [count(damaged, table) for table in (tail, rollup, flag_cell)] == [0, 2, 2]
+    assert [count(damaged, table) for table in (tail, rollup, flag_cell)] == [0, 3, 3]
     assert results.unit_result(damaged, "pasar", NOVEMBER, within=PROVINCE).score.n == 2
     damaged.close()
 
