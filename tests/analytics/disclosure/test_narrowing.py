@@ -144,7 +144,7 @@ def test_nor_are_a_few_of_a_withdrawn_file_left(
 
 
 def test_a_total_of_a_month_has_nobody_of_what_a_file_has_of_another() -> None:
-    """The mended file may have the same 40 of January, and one is left, whatever the first has of February."""
+    """The mended file may have the same 40 of January, and one is left, whatever the first had of another."""
     january, february = (Period.parse(month).start for month in ("2026-01", "2026-02"))
     first = frozenset({AnswerFile("a", ((january, 40), (february, 9)))})
     mended = frozenset({AnswerFile("b", ((january, 41),))})
