@@ -257,6 +257,20 @@ def test_a_change_is_stored_upon_the_flags_that_it_changes_alone(
     assert stored(database, unit) == anew(database, unit)
 
 
+def test_a_rebuild_needs_nothing_that_is_computed(database: Database, unit: UnitEntry) -> None:
+    """Whoever lost the cells, the flags and how far they are gets all of them back."""
+    History(database, unit, Random(1)).take([*ALIKE, (1, 5, None, "444444444", None)])
+    settle(database)
+    before = stored(database, unit)
+    assert before[1]
+    for table in ("rollup", "flag_month", "flag_cell", "response_flag"):
+        database.write(partial(sa.Connection.execute, statement=sa.text(f"DELETE FROM {table}")))
+    rebuild(database, unit)
+    quality.refresh(database)
+    check_what_is_read(database, unit)
+    assert stored(database, unit) == before
+
+
 def settle(database: Database) -> None:
     while database.write(folding.refresh):
         pass

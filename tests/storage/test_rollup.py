@@ -31,7 +31,7 @@ from survey_app.storage import bulk, folding, imports, responses, rollup
 from survey_app.storage.database import Database, open_database
 from survey_app.storage.responses import NewResponse
 from survey_app.storage.rollup import Cell
-from survey_app.storage.tables import ImportState
+from survey_app.storage.tables import ImportState, tail
 
 NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 numbers = itertools.count()
@@ -157,6 +157,8 @@ def test_any_interleaving_gives_the_sums_of_the_raw_rows(
             assert_cells_are_sums_of(read(database, entry), told.counting)
             assert raw_scores(database, entry) == sorted(r.scores for r in told.counting)
         results.refresh(database)
+    with database.read() as connection:
+        assert connection.execute(sa.select(tail.c.seq).limit(1)).first() is None
     before = stored_bytes(database)
     rebuild(database, entry)
     assert stored_bytes(database) == before
