@@ -108,8 +108,14 @@ def _if_readable(
     try:
         return flags_of_rollup(connection, unit_id, month, state)
     except (NotFound, InstrumentError, AnalyticsError) as error:
-        _log.error("the flags of unit %s in %s wait: %s", unit_id, month, error)
+        _tell_once(unit_id, month, str(error))
         return None
+
+
+# Once in a process: months that wait are tried again and again.
+@lru_cache(maxsize=1024)
+def _tell_once(unit_id: int, month: int, why: str) -> None:
+    _log.error("the flags of unit %s in %s wait: %s", unit_id, month, why)
 
 
 def read(connection: Connection, cells: Sequence[rollup.Cell]) -> list[FlagCell]:
@@ -279,20 +285,12 @@ def _assess(
 
 
 def _tally(flag: Flag, checked: int, effect: FlagEffect) -> FlagTally:
-    if checked == 0:
-        return FlagTally(
-            flag=flag,
-            n=None,
-            checked=0,
-            without=effect.unflagged,
-            difference=None,
-            reason=Reason.NOT_RECORDED,
-        )
+    known = checked > 0
     return FlagTally(
         flag=flag,
-        n=effect.flagged,
+        n=effect.flagged if known else None,
         checked=checked,
         without=effect.unflagged,
-        difference=effect.difference,
-        reason=None,
+        difference=effect.difference if known else None,
+        reason=None if known else Reason.NOT_RECORDED,
     )

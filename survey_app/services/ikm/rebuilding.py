@@ -8,8 +8,7 @@ from functools import partial
 from survey_app.errors import InstrumentError, NotFound, Problem, StorageError, Unavailable
 from survey_app.services.ikm import results
 from survey_app.storage import folding, places
-from survey_app.storage.database import Connection, Database
-from survey_app.storage.folding import Rebuilt
+from survey_app.storage.database import Database
 from survey_app.text import Text
 
 
@@ -48,13 +47,6 @@ def _rebuild_unit(database: Database, unit_id: int) -> int:
     """In a snapshot, while citizens go on; where answers are folded in meanwhile, again with folds held."""
     with database.read() as connection:
         rebuilt = folding.compute(connection, unit_id)
-    if not database.write(lambda connection: folding.replace(connection, rebuilt)):
-        rebuilt = database.write(partial(_rebuild_now, unit_id=unit_id))
+    if not database.write(partial(folding.replace, rebuilt=rebuilt)):
+        rebuilt = database.write(partial(folding.rebuild, unit_id=unit_id))
     return len(rebuilt.cells)
-
-
-def _rebuild_now(connection: Connection, unit_id: int) -> Rebuilt:
-    folding.lock(connection)
-    rebuilt = folding.compute(connection, unit_id)
-    folding.replace(connection, rebuilt)
-    return rebuilt
