@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from analytics import Period
 from survey_app import instruments
-from survey_app.errors import Conflict, InstrumentError, NotFound
+from survey_app.errors import Conflict, InstrumentError, NotFound, StorageError
 from survey_app.instruments import registry
 from survey_app.services.answers import intake, questionnaires
 from survey_app.services.answers.intake import Receipt
@@ -168,7 +168,7 @@ def test_a_damaged_one_keeps_no_other_unit_from_being_rebuilt(
     damage(database)
     database.close()
     damaged = open_database(database_url)
-    with pytest.raises(InstrumentError, match="instrument-damaged"):
+    with pytest.raises(StorageError, match="rebuild-incomplete"):
         rebuilding.rebuild(damaged)
     mine = unit.unit.id
     assert cells(damaged) == {of: right[of] if of == mine else spoilt[of] for of in right}
