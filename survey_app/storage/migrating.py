@@ -10,6 +10,8 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection
 
+from survey_app.storage import rights
+
 #: Among PostgreSQL's advisory locks: two processes that start together must not migrate together.
 _LOCK = 0x534B4D
 #: How long we stand in the way of others for a table that somebody uses, and how long we then let them pass.
@@ -23,8 +25,12 @@ _TABLES = sa.text(
 
 
 def migrate(connection: Connection, revision: str = "head") -> None:
-    """Bring the schema to `revision`, up or down, inside the caller's transaction."""
+    """Bring the schema to `revision`, up or down, inside the caller's transaction.
+
+    Raises: StorageError `schema-owner` where the tables are another role's.
+    """
     if connection.dialect.name == "postgresql":
+        rights.check_owner(connection)
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
         _take_every_table(connection)
     config = Config()
