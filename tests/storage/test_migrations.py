@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -15,11 +16,13 @@ from survey_app.services.answers.intake import Receipt
 from survey_app.services.answers.paper import PaperForm
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
-from survey_app.storage import imports
+from survey_app.storage import imports, migrating
 from survey_app.storage.database import Database, create_engine
 from survey_app.storage.migrating import migrate
 from survey_app.storage.tables import ImportState, metadata
 from tests.submissions import KEYS, NOW
+
+VERSIONS = Path(migrating.__file__).with_name("migrations") / "versions"
 
 
 def table_names(connection: sa.Connection) -> set[str]:
@@ -35,6 +38,44 @@ def test_up_down_and_up_again(database_url: str) -> None:
         migrate(connection)
         assert table_names(connection) == {*metadata.tables, "alembic_version"}
         assert connection.execute(sa.text("SELECT count(*) FROM tail")).scalar_one() == 0
+    engine.dispose()
+
+
+def shape(connection: sa.Connection) -> dict[str, object]:
+    """Columns, keys, indexes and triggers of every table, in no order."""
+    seen = sa.inspect(connection)
+    sqlite = connection.dialect.name == "sqlite"
+    query = (
+        "SELECT tbl_name, sql FROM sqlite_master WHERE type = 'trigger'"
+        if sqlite
+        else "SELECT tgrelid::regclass::text, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal"
+    )
+    triggers = sorted((table, " ".join(does.split())) for table, does in connection.execute(sa.text(query)))
+    return {"triggers": triggers} | {
+        name: {
+            "columns": sorted((c["name"], str(c["type"]), c["nullable"]) for c in seen.get_columns(name)),
+            "key": seen.get_pk_constraint(name)["constrained_columns"],
+            "unique": sorted(str(u["column_names"]) for u in seen.get_unique_constraints(name)),
+            "points": sorted(
+                (str(f["constrained_columns"]), f["referred_table"]) for f in seen.get_foreign_keys(name)
+            ),
+            "indexes": sorted((str(i["name"]), str(i["column_names"])) for i in seen.get_indexes(name)),
+        }
+        for name in seen.get_table_names()
+    }
+
+
+def test_each_way_back_leaves_what_was_there_before(database_url: str) -> None:
+    revisions = sorted(path.name[:4] for path in VERSIONS.glob("[0-9]*.py"))
+    engine, before = create_engine(database_url).execution_options(write=True), dict[str, object]()
+    with engine.begin() as connection:
+        migrate(connection, "base")
+        for revision in revisions:
+            migrate(connection, revision)
+            before[revision] = shape(connection)
+        for revision in reversed(revisions[:-1]):
+            migrate(connection, revision)
+            assert shape(connection) == before[revision], revision
     engine.dispose()
 
 
