@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -51,18 +53,20 @@ def shape(connection: sa.Connection) -> dict[str, object]:
         else "SELECT tgrelid::regclass::text, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal"
     )
     triggers = sorted((table, " ".join(does.split())) for table, does in connection.execute(sa.text(query)))
-    return {"triggers": triggers} | {
-        name: {
-            "columns": sorted((c["name"], str(c["type"]), c["nullable"]) for c in seen.get_columns(name)),
-            "key": seen.get_pk_constraint(name)["constrained_columns"],
-            "unique": sorted(str(u["column_names"]) for u in seen.get_unique_constraints(name)),
-            "points": sorted(
-                (str(f["constrained_columns"]), f["referred_table"]) for f in seen.get_foreign_keys(name)
-            ),
-            "indexes": sorted((str(i["name"]), str(i["column_names"])) for i in seen.get_indexes(name)),
-        }
-        for name in seen.get_table_names()
+    return {
+        "triggers": triggers,
+        "columns": _told(seen.get_multi_columns(), "name", "type", "nullable"),
+        "keys": _told({k: [v] for k, v in seen.get_multi_pk_constraint().items()}, "constrained_columns"),
+        "unique": _told(seen.get_multi_unique_constraints(), "column_names"),
+        "points": _told(seen.get_multi_foreign_keys(), "constrained_columns", "referred_table"),
+        "indexes": _told(seen.get_multi_indexes(), "name", "column_names"),
     }
+
+
+def _told(found: Mapping[Any, Sequence[Mapping[str, Any]]], *what: str) -> list[tuple[str, ...]]:
+    return sorted(
+        (table, *(str(one[key]) for key in what)) for (_, table), all_ in found.items() for one in all_
+    )
 
 
 def test_each_way_back_leaves_what_was_there_before(database_url: str) -> None:
