@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,13 @@ import sqlalchemy as sa
 
 from analytics.period import Period
 from survey_app.errors import StorageError
-from survey_app.services.ikm import rebuilding, results
+from survey_app.services.ikm import quality, rebuilding, results
 from survey_app.services.imports import importing
 from survey_app.services.ip_asn import staff_sums
 from survey_app.services.kiosks import devices
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.schedules import ordered, runs
+from survey_app.storage import emptying
 from survey_app.storage.database import create_engine, open_database
 from tests.services import changes
 from tests.services.changes import NOW
@@ -108,6 +110,31 @@ def test_and_changes_nothing_of_what_never_changes(server: str, table: str) -> N
         with pytest.raises(sa.exc.ProgrammingError, match="permission denied"), engine.begin() as connection:
             connection.execute(sa.text(change))
     engine.dispose()
+
+
+def test_to_empty_answers_it_needs_the_columns_that_may_be_emptied(
+    server: str, fresh_postgres_url: str
+) -> None:
+    database, role = open_database(server), sa.make_url(server).username
+    results.refresh(database)
+    found = changes.result(database)
+    unit_id = found.entry.unit.id
+    with database.look() as connection:
+        held = sa.text(f"SELECT DISTINCT month FROM response WHERE unit_id = {unit_id} AND profile <> '{{}}'")
+        (month, *_) = connection.execute(held).scalars()
+    empty = partial(emptying.empty, unit_id=unit_id, month=month, rules=quality.RULES)
+    with pytest.raises(sa.exc.ProgrammingError, match="permission denied for table response"):
+        database.write(empty)
+    owner = create_engine(fresh_postgres_url)
+    with owner.begin() as connection:
+        connection.execute(
+            sa.text(f"GRANT UPDATE (profile, comment, client_id, network) ON response TO {role}")
+        )
+    owner.dispose()
+    assert database.write(empty)
+    assert repr(changes.result(database)) == repr(found)
+    database.close()
+    open_database(server).close()
 
 
 def test_an_older_schema_is_the_owners_to_bring_up(server: str, fresh_postgres_url: str) -> None:
