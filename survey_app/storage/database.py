@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from survey_app import instruments
-from survey_app.storage import guards
+from survey_app.storage import guards, rights
 from survey_app.storage.availability import told_plainly
 from survey_app.storage.questionnaires import DatabaseShelf
 from survey_app.storage.writer import GroupCommitWriter
@@ -112,12 +112,13 @@ def open_database(url: str) -> Database:
 
     Until it is closed, questionnaires that were published in it are found by their refs.
 
-    Raises: Unavailable; StorageError `table-unguarded`.
+    Raises: Unavailable; StorageError `schema-owner`, `table-unreadable`, `table-unguarded`.
     """
     engine = create_engine(url)
     try:
         with told_plainly(), engine.execution_options(write=True).begin() as connection:
             _migrate(connection)
+            rights.check(connection)
             guards.check(connection)
     except BaseException:
         engine.dispose()

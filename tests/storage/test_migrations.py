@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -15,11 +18,13 @@ from survey_app.services.answers.intake import Receipt
 from survey_app.services.answers.paper import PaperForm
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
-from survey_app.storage import imports
+from survey_app.storage import imports, migrating
 from survey_app.storage.database import Database, create_engine
 from survey_app.storage.migrating import migrate
 from survey_app.storage.tables import ImportState, metadata
 from tests.submissions import KEYS, NOW
+
+VERSIONS = Path(migrating.__file__).with_name("migrations") / "versions"
 
 
 def table_names(connection: sa.Connection) -> set[str]:
@@ -35,6 +40,46 @@ def test_up_down_and_up_again(database_url: str) -> None:
         migrate(connection)
         assert table_names(connection) == {*metadata.tables, "alembic_version"}
         assert connection.execute(sa.text("SELECT count(*) FROM tail")).scalar_one() == 0
+    engine.dispose()
+
+
+def shape(connection: sa.Connection) -> dict[str, object]:
+    """Columns, keys, indexes and triggers of every table, in no order."""
+    seen = sa.inspect(connection)
+    sqlite = connection.dialect.name == "sqlite"
+    query = (
+        "SELECT tbl_name, sql FROM sqlite_master WHERE type = 'trigger'"
+        if sqlite
+        else "SELECT tgrelid::regclass::text, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal"
+    )
+    triggers = sorted((table, " ".join(does.split())) for table, does in connection.execute(sa.text(query)))
+    return {
+        "triggers": triggers,
+        "columns": _told(seen.get_multi_columns(), "name", "type", "nullable"),
+        "keys": _told({k: [v] for k, v in seen.get_multi_pk_constraint().items()}, "constrained_columns"),
+        "unique": _told(seen.get_multi_unique_constraints(), "column_names"),
+        "points": _told(seen.get_multi_foreign_keys(), "constrained_columns", "referred_table"),
+        "indexes": _told(seen.get_multi_indexes(), "name", "column_names"),
+    }
+
+
+def _told(found: Mapping[Any, Sequence[Mapping[str, Any]]], *what: str) -> list[tuple[str, ...]]:
+    return sorted(
+        (table, *(str(one[key]) for key in what)) for (_, table), all_ in found.items() for one in all_
+    )
+
+
+def test_each_way_back_leaves_what_was_there_before(database_url: str) -> None:
+    revisions = sorted(path.name[:4] for path in VERSIONS.glob("[0-9]*.py"))
+    engine, before = create_engine(database_url).execution_options(write=True), dict[str, object]()
+    with engine.begin() as connection:
+        migrate(connection, "base")
+        for revision in revisions:
+            migrate(connection, revision)
+            before[revision] = shape(connection)
+        for revision in reversed(revisions[:-1]):
+            migrate(connection, revision)
+            assert shape(connection) == before[revision], revision
     engine.dispose()
 
 

@@ -193,29 +193,57 @@ def test_one_id_of_two_units_does_not_go_back(
         migrate(connection, "0016")
 
 
-def test_an_answer_on_its_way_meanwhile_counts(
-    fresh_postgres_url: str,
-) -> None:
-    """A server of the version before is storing one while the next version brings the schema up."""
+_STORE = (
+    "INSERT INTO response (id, unit_id, service_id, instrument, scores, profile, channel, answered_at,"
+    " received_at, time_source, month) SELECT :id, unit_id, id, 'skm-2017@1', '333333333', '{}', 'web',"
+    " :now, :now, 'server', 202611 FROM service"
+)
+
+
+@pytest.fixture
+def older(fresh_postgres_url: str) -> Iterator[Database]:
+    """A database of 0015 with a unit; a server of that version may go on using it."""
     database = open_database(fresh_postgres_url)
     catalogue.create_agency(database, ADMIN, "dpmptsp", "DPMPTSP")
     catalogue.create_unit(database, ADMIN, "dpmptsp", "ptsp", "PTSP", time_zone="Asia/Makassar")
     with database.engine.begin() as connection:
         migrate(connection, "0015")
-    store = sa.text(
-        "INSERT INTO response (id, unit_id, service_id, instrument, scores, profile, channel, answered_at,"
-        " received_at, time_source, month) SELECT :id, unit_id, id, 'skm-2017@1', '333333333', '{}', 'web',"
-        " :now, :now, 'server', 202611 FROM service"
-    )
-    with database.engine.connect() as before, before.begin() as transaction, ThreadPoolExecutor(1) as pool:
-        before.execute(store, {"id": uuid7(NOW), "now": NOW})
+    yield database
+    database.close()
+
+
+def test_an_answer_on_its_way_meanwhile_counts(older: Database, fresh_postgres_url: str) -> None:
+    """A server of the version before is storing one while the next version brings the schema up."""
+    with older.engine.connect() as before, before.begin() as transaction, ThreadPoolExecutor(1) as pool:
+        before.execute(sa.text(_STORE), {"id": uuid7(NOW), "now": NOW})
         opening = pool.submit(open_database, fresh_postgres_url)
-        _wait_until_somebody_waits(database)
+        _wait_until_somebody_waits(older)
         transaction.commit()
         opened = opening.result(30)
     assert results.unit_result(opened, "ptsp", YEAR, within=PROVINCE).score.n == 1
     opened.close()
-    database.close()
+
+
+def test_who_uses_one_table_and_then_another_is_let_pass(older: Database, fresh_postgres_url: str) -> None:
+    """As that server does with a sheet of paper: neither ends the other, and both come to their end."""
+    with older.engine.connect() as before, before.begin() as transaction, ThreadPoolExecutor(1) as pool:
+        before.execute(sa.text("SELECT * FROM unit"))
+        opening = pool.submit(open_database, fresh_postgres_url)
+        _wait_until_somebody_waits(older)
+        # By then PostgreSQL has looked, once, whether the two wait for each other.
+        time.sleep(1.5)
+        before.execute(sa.text(_STORE), {"id": uuid7(NOW), "now": NOW})
+        transaction.commit()
+        opened = opening.result(30)
+    assert results.unit_result(opened, "ptsp", YEAR, within=PROVINCE).score.n == 1
+    opened.close()
+
+
+def test_how_long_a_statement_may_wait_stays_as_it_was(older: Database) -> None:
+    with older.engine.begin() as connection:
+        connection.execute(sa.text("SET LOCAL lock_timeout = '7s'"))
+        migrate(connection)
+        assert connection.execute(sa.text("SHOW lock_timeout")).scalar_one() == "7s"
 
 
 def _wait_until_somebody_waits(database: Database) -> None:

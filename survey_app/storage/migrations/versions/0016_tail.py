@@ -89,11 +89,7 @@ def _create_watermark() -> None:
 
 def _revise_flags() -> None:
     """All are found anew in the background; until then readers compute them from the answers."""
-    if _is_postgresql():
-        op.execute("ALTER TABLE response_flag DROP CONSTRAINT pk_response_flag")
-        op.execute("ALTER TABLE response_flag ADD CONSTRAINT pk_response_flag PRIMARY KEY (seq, unit_id)")
-    else:
-        _rekey_flags()
+    _rekey_flags("seq", "unit_id")
     op.drop_table("flag_month")
     _create_months(
         sa.Column("revision", sa.Integer, nullable=False),
@@ -106,13 +102,21 @@ def _revise_flags() -> None:
     )
 
 
-def _rekey_flags() -> None:
+def _rekey_flags(*key: str) -> None:
+    if _is_postgresql():
+        op.execute("ALTER TABLE response_flag DROP CONSTRAINT pk_response_flag")
+        op.execute(
+            f"ALTER TABLE response_flag ADD CONSTRAINT pk_response_flag PRIMARY KEY ({', '.join(key)})"
+        )
+        return
     op.execute("CREATE TEMPORARY TABLE kept AS SELECT seq, unit_id, month, flags FROM response_flag")
     op.drop_table("response_flag")
     op.create_table(
         "response_flag",
         sa.Column("seq", BIG_KEY, primary_key=True, autoincrement=False),
-        sa.Column("unit_id", sa.Integer, sa.ForeignKey("unit.id"), primary_key=True),
+        sa.Column(
+            "unit_id", sa.Integer, sa.ForeignKey("unit.id"), primary_key="unit_id" in key, nullable=False
+        ),
         sa.Column("month", sa.Integer, nullable=False),
         sa.Column("flags", sa.Integer, nullable=False),
     )
@@ -124,6 +128,7 @@ def _rekey_flags() -> None:
 
 
 def _flags_by_number() -> None:
+    _rekey_flags("seq")
     op.drop_table("flag_month")
     _create_months(
         sa.Column("n", sa.Integer, nullable=False),

@@ -137,18 +137,19 @@ def _index_imports() -> None:
 def _alter_responses() -> None:
     op.drop_index("ix_response_xid", "response")
     op.drop_column("response", "xid")
-    for statement in (
-        "ALTER TABLE response DROP CONSTRAINT uq_response_id",
-        "ALTER TABLE response DROP CONSTRAINT pk_response",
-        "ALTER TABLE response ADD CONSTRAINT pk_response PRIMARY KEY (seq, unit_id)",
-        "ALTER TABLE response ADD CONSTRAINT uq_response_id_unit_id UNIQUE (id, unit_id)",
-    ):
-        op.execute(statement)
+    op.execute("ALTER TABLE response DROP CONSTRAINT uq_response_id, DROP CONSTRAINT pk_response")
     for column in _added():
-        op.add_column("response", column)
+        op.add_column("response", sa.Column(column.name, column.type))
     op.execute(
         f"UPDATE response SET import_id = {_imported('response')}, device_id = {_proven('response')}, "  # noqa: S608
         f"client_id = {_client('response')} WHERE channel IN ('import', 'kiosk')"
+    )
+    # Only now: every row that changed would have to be looked up in them, one by one.
+    op.execute(
+        "ALTER TABLE response ADD CONSTRAINT pk_response PRIMARY KEY (seq, unit_id), "
+        "ADD CONSTRAINT uq_response_id_unit_id UNIQUE (id, unit_id), "
+        "ADD CONSTRAINT fk_response_import_id FOREIGN KEY (import_id) REFERENCES answer_import (id), "
+        "ADD CONSTRAINT fk_response_device_id FOREIGN KEY (device_id) REFERENCES device (id)"
     )
 
 
