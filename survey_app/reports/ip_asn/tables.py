@@ -21,10 +21,12 @@ from survey_app.wording.voice import Number, Voice
 
 UNITS = Text("Unit layanan", "Units")
 BASIS = Text(
-    "Ini sensus pegawai yang diimpor, sehingga tidak ada selang kepercayaan. Dasar: PermenPANRB "
-    "38/2018 dan Peraturan BKN 8/2019.",
-    "This is a census of the staff imported, so there is no interval. Basis: Regulation 38/2018 of "
-    "the Minister of PANRB and BKN Regulation 8/2019.",
+    "Ini sensus pegawai yang diimpor, sehingga tidak ada selang kepercayaan. Dasarnya adalah Peraturan "
+    "Menteri Pendayagunaan Aparatur Negara dan Reformasi Birokrasi Nomor 38 Tahun 2018 dan Peraturan Badan "
+    "Kepegawaian Negara Nomor 8 Tahun 2019.",
+    "This is a census of the staff imported, so there is no confidence interval. It follows Regulation 38 "
+    "of 2018 of the Minister for State Apparatus Empowerment and Bureaucratic Reform and Regulation 8 of "
+    "2019 of the National Civil Service Agency (Badan Kepegawaian Negara).",
 )
 
 
