@@ -26,7 +26,7 @@ from survey_app.wording.voice import Voice
 
 COVERED = Text("{x} dari {y} unit", "units: {x} of {y}")
 NOT_MEASURED_YET = Text("Belum ada IP ASN.", "There is no IP ASN yet.")
-FULLY_SCORED = Text("{n} dari {all} pegawai bernilai lengkap", "{n} of {all} staff with a full score")
+FULLY_SCORED = Text("{n} dari {all} pegawai berdata lengkap", "{n} of {all} staff with complete records")
 BEYOND_CHANCE = Text("melampaui kebetulan", "beyond chance")
 MAY_BE_CHANCE = Text("dapat karena kebetulan", "may be chance")
 ERROR_UNKNOWN = Text("galatnya belum diketahui", "its error is not known")
