@@ -33,7 +33,9 @@ FIELDS: Mapping[str, Text] = {
         "cara menggabungkan unit: mean-of-units, rata-rata nilai unit",
         "how units are combined: mean-of-units, the mean of their values",
     ),
-    "units_reporting": Text("unit yang mempunyai nilai dalam rekap", "units with a value in the recap"),
+    "units_reporting": Text(
+        "unit yang memiliki nilai IKM dalam rekapitulasi", "units with a value in the recap"
+    ),
     "units_total": Text("semua unit dalam rekap", "all units in the recap"),
     "n": Text("responden di balik nilai itu", "respondents behind the value"),
     **{name: open_data.FIELDS[name] for name in _VALUES},

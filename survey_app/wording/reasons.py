@@ -101,8 +101,8 @@ _WORDS: Mapping[Reason, Words] = {
         ),
     ),
     Reason.NO_UNITS: Words(
-        sentence=Text("Belum ada unit yang memiliki nilai.", "No unit has a value yet."),
-        clause=Text("belum ada unit yang bernilai", "no unit has a value yet"),
+        sentence=Text("Belum ada unit yang memiliki nilai IKM.", "No unit has a value yet."),
+        clause=Text("belum ada unit yang memiliki nilai IKM", "no unit has a value yet"),
     ),
     Reason.VOLUME_UNKNOWN: Words(
         sentence=Text(

@@ -75,8 +75,8 @@ def changes(result: RecapResult, voice: Voice) -> list[Block]:
         return [Paragraph(broken)]
     if not found:
         words = voice.say(
-            "Belum ada unit yang mempunyai nilai pada periode ini dan sebelumnya.",
-            "No unit has a value in this period and the one before.",
+            "Belum ada unit yang memiliki nilai IKM pada periode ini dan sebelumnya.",
+            "No unit has an IKM in this period and the one before.",
         )
         return [Paragraph(words)]
     certain = [c for c in found if c.beyond_chance]

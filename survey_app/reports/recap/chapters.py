@@ -85,7 +85,10 @@ def unsur(result: RecapResult, voice: Voice) -> list[Block]:
     """Bab III: the unsur over all units, and of each unit."""
     heading = Heading(1, voice.text(UNSUR))
     if not result.unsur:
-        return [heading, Paragraph(voice.say("Belum ada unit yang bernilai.", "No unit has a value yet."))]
+        return [
+            heading,
+            Paragraph(voice.say("Belum ada unit yang memiliki nilai IKM.", "No unit has an IKM yet.")),
+        ]
     bands = result.summary.index_grading.bands
     rows = [
         ValueRow(
@@ -142,7 +145,7 @@ def _agencies_table(result: RecapResult, voice: Voice) -> Table:
     letters = result.summary.grading.letters
     columns = (
         Column(voice.say("Instansi", "Agency"), width=1),
-        Column(voice.say("Unit bernilai", "Units with a value"), "right"),
+        Column(voice.say("Unit dengan nilai IKM", "Units with an IKM"), "right"),
         Column("n", "right"),
         Column("IKM", "right"),
         Column(voice.text(INTERVAL), "right"),
