@@ -38,7 +38,7 @@ def demo(seed: int, responses: int) -> None:
 
 @click.command()
 def rebuild() -> None:
-    """Hitung ulang seluruh rekapitulasi dan tanda mutu dari jawaban, dan jumlah IP ASN per unit."""
+    """Hitung ulang semua jumlah dan pemeriksaan jawaban, dan jumlah IP ASN per unit."""
     with opened() as database:
         cells = rebuilding.rebuild(database)
         staff_sums.rebuild(database)
