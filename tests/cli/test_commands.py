@@ -168,11 +168,11 @@ def test_redact_counts_first_and_then_takes_out_what_is_stored(
     database.write(lambda connection: connection.execute(raw))
     database.close()
     first = ended(run("redact", "--check"), 0)
-    assert first == "1 dari 2 saran memuat nomor atau alamat pribadi (telepon 1)\n"
+    assert first == "1 dari 2 masukan memuat nomor atau alamat pribadi (telepon 1)\n"
     assert (
-        ended(run("redact"), 0) == "1 dari 2 saran dibersihkan dari nomor atau alamat pribadi (telepon 1)\n"
+        ended(run("redact"), 0) == "1 dari 2 masukan dibersihkan dari nomor atau alamat pribadi (telepon 1)\n"
     )
-    assert ended(run("redact"), 0) == "0 dari 2 saran dibersihkan dari nomor atau alamat pribadi\n"
+    assert ended(run("redact"), 0) == "0 dari 2 masukan dibersihkan dari nomor atau alamat pribadi\n"
 
 
 def test_rebuild_recomputes_the_roll_up(run: Any, sekadau: Path) -> None:

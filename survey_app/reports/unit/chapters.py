@@ -121,7 +121,7 @@ def conclusion(text: Mapping[str, str], voice: Voice) -> list[Block]:
     return [
         Heading(1, voice.text(CONCLUSION), same_page=True),
         *paragraphs(text["kesimpulan"]),
-        *([Heading(2, voice.say("Saran", "Recommendations"))] if text["saran"] else []),
+        *([Heading(2, voice.say("Rekomendasi", "Recommendations"))] if text["saran"] else []),
         *paragraphs(text["saran"]),
     ]
 
