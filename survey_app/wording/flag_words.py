@@ -80,7 +80,7 @@ COLUMNS = (
     Text("Pola", "Pattern"),
     Text("Perlu ditinjau", "To be reviewed"),
     Text("Diperiksa", "Checked"),
-    Text("IKM tanpa jawaban ini", "IKM without these answers"),
+    Text("Nilai tanpa jawaban ini", "Value without these answers"),
     Text("Selisih", "Difference"),
 )
 UNCHECKED = Text("Tidak diperiksa: {missing}.", "Not checked: {missing}.")

@@ -99,7 +99,8 @@ def _quality(result: UnitResult, voice: Voice) -> list[Block]:
     first, *others = (voice.text(title) for title in flag_words.COLUMNS)
     columns = (Column(first, width=3), *(Column(title, "right", 1) for title in others))
     caption = voice.say(
-        "IKM dengan dan tanpa jawaban yang perlu ditinjau", "IKM with and without the answers to be reviewed"
+        "Nilai dengan dan tanpa jawaban yang perlu ditinjau",
+        "Value with and without the answers to be reviewed",
     )
     said = f"{voice.text(flag_words.NEVER_DELETES)} {flag_words.unchecked(result.quality, voice)}"
     return [
