@@ -85,7 +85,7 @@ def test_result_tells_flags_without_leaving_answers_out(run: Any, tmp_path: Path
     assert quality["flags"]["too_fast"] == {"n": None, "checked": 0}
     assert json.loads(ended(run("result", *PLACE, "--json"), 0))["quality"] is None
     text = ended(run("result", *PLACE, "--internal"), 0)
-    assert "Tanpa 1 jawaban bertanda mutu: IKM 69.44" in text
+    assert "Tanpa 1 jawaban yang perlu ditinjau: IKM 69.44" in text
     assert f"{flag_words.FLAGS[Flag.STRAIGHT_LINE].name.id}: 1 dari 2" in text
     assert f"{flag_words.FLAGS[Flag.TOO_FAST].name.id}: tidak diperiksa" in text
 
