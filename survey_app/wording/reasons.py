@@ -106,9 +106,9 @@ _WORDS: Mapping[Reason, Words] = {
     ),
     Reason.VOLUME_UNKNOWN: Words(
         sentence=Text(
-            "Jumlah pengguna layanan belum dicatat.", "The number of users served is not recorded."
+            "Jumlah pengguna layanan belum dicatat.", "The number of service users is not recorded."
         ),
-        clause=Text("jumlah pengguna belum dicatat", "the number of users is not recorded"),
+        clause=Text("jumlah pengguna layanan belum dicatat", "the number of service users is not recorded"),
     ),
     Reason.DIFFERENT_UNSUR: Words(
         sentence=Text(

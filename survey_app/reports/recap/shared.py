@@ -23,7 +23,7 @@ from survey_app.wording.voice import Voice
 METHODS = {
     Method.MEAN_OF_UNITS: Text("Rata-rata nilai unit", "Mean of the units' values"),
     Method.POOLED: Text("Semua responden digabung", "All respondents pooled"),
-    Method.BY_VOLUME: Text("Ditimbang menurut pengguna layanan", "Weighted by service users"),
+    Method.BY_VOLUME: Text("Ditimbang menurut jumlah pengguna layanan", "Weighted by service users"),
 }
 UNMEASURED = Text("Belum memiliki nilai IKM pada periode ini: ", "Without an IKM in this period: ")
 ALONE = Text("Nilai IKM dari satu responden saja: ", "With an IKM from a single respondent: ")

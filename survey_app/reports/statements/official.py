@@ -130,7 +130,7 @@ def notices(result: UnitResult, voice: Voice) -> tuple[str, ...]:
         said.append(
             voice.say(
                 "Jumlah pengguna layanan yang tercatat lebih kecil daripada jumlah responden, sehingga "
-                "tidak dipakai. Betulkan catatan jumlah pengguna.",
+                "tidak dipakai. Betulkan catatan jumlah pengguna layanan.",
                 "The recorded number of service users is below the number of respondents and was not used. "
                 "Correct the record.",
             )
