@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from analytics.disclosure import MINIMUM
 from analytics.ip_asn import DIMENSIONS, GroupIndex, Ruleset, UnitIndex
 from survey_app.reports.typesetting.blocks import Block, Column, Heading, Table
@@ -13,7 +15,7 @@ from survey_app.wording.ip_asn_words import (
     DIMENSION_NAMES,
     UNDEFINED,
     WHOLE,
-    category_text,
+    category_of,
     completeness_text,
     share_text,
 )
@@ -21,15 +23,17 @@ from survey_app.wording.voice import Number, Voice
 
 UNITS = Text("Unit layanan", "Units")
 BASIS = Text(
-    "Ini sensus pegawai yang diimpor, sehingga tidak ada selang kepercayaan. Dasar: PermenPANRB "
-    "38/2018 dan Peraturan BKN 8/2019.",
-    "This is a census of the staff imported, so there is no interval. Basis: Regulation 38/2018 of "
-    "the Minister of PANRB and BKN Regulation 8/2019.",
+    "Ini sensus pegawai yang diimpor, sehingga tidak ada selang kepercayaan. Dasarnya adalah Peraturan "
+    "Menteri Pendayagunaan Aparatur Negara dan Reformasi Birokrasi Nomor 38 Tahun 2018 dan Peraturan Badan "
+    "Kepegawaian Negara Nomor 8 Tahun 2019.",
+    "This is a census of the staff imported, so there is no confidence interval. It follows Regulation 38 "
+    "of 2018 of the Minister for State Apparatus Empowerment and Bureaucratic Reform and Regulation 8 of "
+    "2019 of the National Civil Service Agency (Badan Kepegawaian Negara).",
 )
 
 
 def dimensions(index: UnitIndex, ruleset: Ruleset, voice: Voice) -> Table:
-    """Mean, maximum and completeness of each dimension, and their sum."""
+    """Mean, weight (its maximum) and completeness of each dimension, and their sum."""
     means = index.total.dimensions or (None,) * len(DIMENSIONS)
     rows = [
         (
@@ -44,7 +48,7 @@ def dimensions(index: UnitIndex, ruleset: Ruleset, voice: Voice) -> Table:
     columns = (
         Column(voice.say("Dimensi", "Dimension"), width=1),
         Column(voice.say("Rata-rata", "Mean"), "right"),
-        Column(voice.say("Maksimum", "Maximum"), "right"),
+        Column(voice.say("Bobot", "Weight"), "right"),
         Column(voice.say("Data terisi", "Recorded"), "right"),
     )
     return Table(voice.say("Empat dimensi", "Four dimensions"), columns, rows, summary=1)
@@ -65,7 +69,7 @@ def groups(measure: Measure, index: UnitIndex, voice: Voice) -> Table:
         (
             name,
             _number(group.value, voice),
-            category_text(group, voice.language),
+            category_of(group),
             _of(group.n, group.headcount, voice),
         )
         for name, group in named
@@ -80,7 +84,8 @@ def groups(measure: Measure, index: UnitIndex, voice: Voice) -> Table:
         Column(voice.say("Kategori", "Category")),
         Column(voice.text(ip_asn_words.FULL_SCORE), "right"),
     )
-    note = " ".join(voice.text(WHOLE[split]) for split in sorted(measure.hidden_splits))
+    said = [voice.text(WHOLE[split]) for split in sorted(measure.hidden_splits)]
+    note = " ".join([*said, ip_asn_words.starred(rows, voice.language)]).strip()
     return Table(voice.say("Kelompok pegawai", "Groups of staff"), columns, rows, note=note)
 
 
@@ -94,7 +99,7 @@ def agencies(ip_asn: IpAsnYear, voice: Voice) -> list[Block]:
     caption = voice.say("IP ASN menurut instansi", "IP ASN by agency")
     return [
         Heading(1, voice.say("Instansi", "Agencies")),
-        Table(caption, columns, rows, summary=1, note=_legend(voice), compact=True),
+        Table(caption, columns, rows, summary=1, note=_legend(rows, voice), compact=True),
     ]
 
 
@@ -107,7 +112,7 @@ def units(ip_asn: IpAsnYear, voice: Voice) -> list[Block]:
     caption = voice.say("IP ASN menurut unit layanan", "IP ASN by unit")
     return [
         Heading(1, voice.text(UNITS), same_page=True),
-        Table(caption, columns, rows, note=_legend(voice), compact=True, groups=_headings(ip_asn)),
+        Table(caption, columns, rows, note=_legend(rows, voice), compact=True, groups=_headings(ip_asn)),
         _split_table(ip_asn, voice),
     ]
 
@@ -125,14 +130,14 @@ def method_notes(voice: Voice) -> tuple[str, ...]:
         voice.text(BASIS),
         voice.say(
             "Nilai di antara dua kategori (misalnya 80,01 sampai 80,99) tidak diatur. Di sini dibaca sebagai "
-            'kategori yang di atasnya dan ditandai "di celah".',
-            "A value between two categories (80.01 to 80.99, say) is not provided for. Here it is read as "
-            'the upper one and marked "in a gap".',
+            "kategori di atasnya dan diberi tanda bintang.",
+            "The regulation makes no provision for a value between two categories (80.01 to 80.99, say). It "
+            "is read here as the upper one, with a star.",
         ),
         voice.say(
             "Pegawai hasil penyetaraan jabatan kehilangan 15 poin tanpa diklat fungsional, sehingga nilainya "
             "ditampilkan dengan dan tanpa mereka. Kelompok kurang dari {least} orang tidak dirinci.",
-            "Staff moved by the reform of posts lose 15 points without functional training, so the value is "
+            "Staff moved by job equalisation lose 15 points without functional training, so the value is "
             "shown with and without them. Groups of fewer than {least} people are not shown apart.",
             least=MINIMUM,
         ),
@@ -157,13 +162,14 @@ def _columns(first: str, voice: Voice) -> tuple[Column, ...]:
     )
 
 
-def _legend(voice: Voice) -> str:
+def _legend(rows: Sequence[Sequence[str]], voice: Voice) -> str:
     names = ", ".join(voice.text(DIMENSION_NAMES[key]) for key in DIMENSIONS)
-    return voice.say(
-        "Rata-rata dimensi: {names}. Data paling kurang: dimensi yang paling sedikit tercatat.",
-        "Means of the dimensions: {names}. Least recorded: the dimension with the fewest records.",
+    words = voice.say(
+        "Rata-rata dimensi: {names}. Data paling tidak lengkap: dimensi yang paling sedikit tercatat.",
+        "Means of the dimensions: {names}. Least complete: the dimension with the fewest records.",
         names=names,
     )
+    return f"{words} {ip_asn_words.starred(rows, voice.language)}".strip()
 
 
 def _row(name: str, measure: Measure, voice: Voice) -> tuple[str, ...]:
@@ -177,7 +183,7 @@ def _row(name: str, measure: Measure, voice: Voice) -> tuple[str, ...]:
         voice.count(index.headcount),
         *(_number(mean, voice) for mean in means),
         _number(index.total.value, voice),
-        category_text(index.total, voice.language),
+        category_of(index.total),
         completeness_text(index.recorded, index.headcount, voice.language),
     )
 
@@ -189,7 +195,7 @@ def _split_table(ip_asn: IpAsnYear, voice: Voice) -> Table:
         Column("IP ASN", "right"),
         Column("PPPK", "right"),
         Column("IP ASN", "right"),
-        Column(voice.say("Tanpa penyetaraan", "Without the reform"), "right"),
+        Column(voice.say("Tanpa penyetaraan jabatan", "Without job equalisation"), "right"),
         Column("IP ASN", "right"),
     )
     rows = [(entry.unit.name, *_split(measure.index, voice)) for entry, measure in ip_asn.units]
@@ -200,7 +206,8 @@ def _split_table(ip_asn: IpAsnYear, voice: Voice) -> Table:
         "be worked out from other figures.",
     )
     caption = voice.say(
-        "PNS, PPPK, dan tanpa hasil penyetaraan menurut unit", "PNS, PPPK and without those moved, by unit"
+        "PNS, PPPK, dan tanpa pegawai hasil penyetaraan jabatan menurut unit",
+        "PNS, PPPK and without staff moved by job equalisation, by unit",
     )
     return Table(caption, columns, rows, note=note, compact=True, groups=_headings(ip_asn))
 

@@ -26,7 +26,7 @@ UNCHANGED = Text(
     "No change beyond chance (Welch's test, adjusted by Benjamini and Hochberg). Units that can be "
     "compared with the period before: {n}.",
 )
-WAS = Text("Pada {period} nilainya {ikm} ({units}).", "In {period} the value was {ikm} ({units}).")
+WAS = Text("Pada {period} IKM sebesar {ikm} ({units}).", "In {period} the IKM was {ikm} ({units}).")
 NOT_COMPARED = Text(
     "Nilainya tidak dibandingkan dengan {period}: aturan IKM berganti di antaranya.",
     "The values are not compared with {period}: the rules of the IKM changed in between.",
@@ -75,8 +75,8 @@ def changes(result: RecapResult, voice: Voice) -> list[Block]:
         return [Paragraph(broken)]
     if not found:
         words = voice.say(
-            "Belum ada unit yang mempunyai nilai pada periode ini dan sebelumnya.",
-            "No unit has a value in this period and the one before.",
+            "Belum ada unit yang memiliki nilai IKM pada periode ini dan sebelumnya.",
+            "No unit has an IKM in this period and the one before.",
         )
         return [Paragraph(words)]
     certain = [c for c in found if c.beyond_chance]

@@ -115,7 +115,7 @@ def _method(result: UnitResult, voice: Voice) -> str:
     # Not how they answered: a result does not know whether on line, on paper, or in a file of another system.
     return voice.say(
         "Responden adalah pengguna layanan yang jawabannya tercatat pada periode ini. Kuesioner memuat {k} "
-        "unsur, masing-masing dengan {levels} pilihan jawaban bernilai 1 sampai {levels} (Lampiran 1). Nama "
+        "unsur, masing-masing dengan {levels} pilihan jawaban dengan nilai 1–{levels} (Lampiran 1). Nama "
         "dan nomor induk tidak ditanyakan; pertanyaan profil boleh tidak diisi.",
         "Respondents are service users whose answers were recorded in this period. The questionnaire has {k} "
         "unsur with {levels} answers each, scored 1 to {levels} (Annex 1). Names and identity numbers are "
@@ -145,5 +145,5 @@ TITLES: Mapping[str, Text] = {
     "analisis": Text("Kelebihan dan kelemahan", "Strengths and weaknesses"),
     "perubahan": Text("Tren nilai", "Trend"),
     "kesimpulan": Text("Kesimpulan", "Conclusion"),
-    "saran": Text("Saran", "Recommendations"),
+    "saran": Text("Rekomendasi", "Recommendations"),
 }
