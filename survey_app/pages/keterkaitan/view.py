@@ -120,10 +120,11 @@ def _show_table(linkage: Linkage) -> None:
             st.markdown(f"- **{say(DIMENSION_NAMES[key])}**: {text}")
     st.caption(
         t(
-            "Dikoreksi: Pearson andaikan IKM tidak memiliki galat sampel. |r| terkecil: yang dapat dibedakan "
-            "dari nol dengan unit sebanyak ini; di bawahnya bisa kebetulan saja.",
-            "Corrected: Pearson if the IKM had no sampling error. Smallest |r|: what this many units can "
-            "tell from zero; anything below may be chance.",
+            "Dikoreksi: Pearson jika IKM tidak memiliki galat pengambilan sampel. |r| terkecil: korelasi "
+            "terkecil yang jelas bukan nol dengan jumlah unit ini; hubungan di bawah angka itu belum jelas "
+            "ada.",
+            "Corrected: Pearson if the IKM had no sampling error. Smallest |r|: the smallest correlation "
+            "that clearly differs from zero with this number of units; below it, no relation is clear.",
         )
     )
 

@@ -129,7 +129,7 @@ def _figures(paper: RecapPaper, voice: Voice) -> list[Block]:
 
 
 def _what_changed(result: RecapResult, voice: Voice) -> list[Block]:
-    """The largest falls and rises that are more than chance."""
+    """The largest falls and rises that are significant."""
     certain = [c for c in result.summary.changes if c.beyond_chance]
     if not result.summary.changes:
         return []
@@ -137,8 +137,8 @@ def _what_changed(result: RecapResult, voice: Voice) -> list[Block]:
         words = changes.unchanged(len(result.summary.changes), voice)
         return [Paragraph(words), *changes.lowest(result, voice)]
     words = voice.say(
-        "Berubah melebihi kebetulan: {n} dari {all} unit yang dapat dibandingkan{more}.",
-        "Changed beyond chance: {n} of {all} units that can be compared{more}.",
+        "{n} dari {all} unit yang dapat dibandingkan berubah secara signifikan{more}.",
+        "Changed significantly: {n} of {all} units that can be compared{more}.",
         n=voice.count(len(certain)),
         all=voice.count(len(result.summary.changes)),
         more=voice.say(" (Bab IV)", " (Chapter IV)"),
@@ -161,10 +161,12 @@ def _changes(result: RecapResult, voice: Voice) -> list[Block]:
 def _method(voice: Voice) -> list[Block]:
     said = (
         voice.say(
-            "Peringkat adalah rentang: di dalamnya letak 95% dari 10.000 peringkat yang disimulasikan dari "
-            "nilai unit dan galatnya. Unit dengan kurang dari 30 responden tidak diberi peringkat.",
-            "A rank is a band that holds 95% of 10,000 rankings simulated from the units' values and their "
-            "errors. Units with fewer than 30 respondents are not ranked.",
+            "Peringkat ditulis sebagai rentang karena datanya sampel. Rentang memuat 95% dari 10.000 "
+            "peringkat hasil simulasi dari nilai unit dan galatnya. Unit dengan kurang dari 30 responden "
+            "tidak diberi peringkat.",
+            "Ranks are given as ranges because the data are a sample. A range contains 95% of 10,000 "
+            "rankings simulated from the values of the units and their errors. Units with fewer than 30 "
+            "respondents are not ranked.",
         ),
         voice.say(
             "Nilai unsur provinsi adalah rata-rata IKM unsur tiap unit, sehingga rata-ratanya sejalan "
