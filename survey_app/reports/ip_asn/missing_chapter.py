@@ -25,10 +25,11 @@ def missing(ip_asn: IpAsnYear, voice: Voice) -> list[Block]:
         none = voice.say("Semua dimensi semua pegawai tercatat.", "Every dimension of everyone is recorded.")
         return [heading, Paragraph(none if ip_asn.whole.index else without_value(ip_asn.whole, voice))]
     explained = voice.say(
-        "Nilai yang rendah sering berarti data yang belum masuk. Sekian poin nilai berubah bila data itu "
-        "dilengkapi: perkiraan bila hasilnya seperti pegawai lain, paling banyak bila semuanya maksimum.",
-        "A low value often means records that are not in yet. The value would change by so many points if "
-        "they came in: likely, if they are like those of the others; at most, if all are full.",
+        "Nilai rendah sering berarti datanya belum masuk. Tabel ini menunjukkan perubahan nilai jika data "
+        "dilengkapi: “Perkiraan”, jika hasilnya seperti pegawai lain; “Paling banyak”, jika semuanya penuh.",
+        "A low score often means that records are missing. The table shows how the score would change if "
+        "they were complete: “Likely”, if the results are like those of the others; “At most”, if all are "
+        "full.",
     )
     ordered = sorted(ip_asn.whole.missing, key=lambda m: m.highest_gain or Fraction(0), reverse=True)
     rows = [_missing_row(m, voice) for m in ordered if m.staff]

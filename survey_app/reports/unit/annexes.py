@@ -97,6 +97,7 @@ def _quality(result: UnitResult, voice: Voice) -> list[Block]:
     if result.quality is None:
         return []
     first, *others = (voice.text(title) for title in flag_words.COLUMNS)
+    pattern, limit = flag_words.LIMITS
     columns = (Column(first, width=3), *(Column(title, "right", 1) for title in others))
     caption = voice.say("Nilai dengan dan tanpa jawaban bertanda", "Value with and without flagged answers")
     said = f"{voice.text(flag_words.NEVER_DELETES)} {flag_words.unchecked(result.quality, voice)}"
@@ -108,7 +109,12 @@ def _quality(result: UnitResult, voice: Voice) -> list[Block]:
             columns=columns,
             rows=flag_words.rows(result.quality, voice),
             summary=1,
-            note=flag_words.rules(voice),
+        ),
+        Table(
+            caption=voice.say("Pola yang dicari dan batasnya", "Patterns looked for and their limits"),
+            columns=(Column(voice.text(pattern), width=1), Column(voice.text(limit), width=3)),
+            rows=flag_words.limits(voice),
+            note=voice.text(flag_words.CHOICES),
         ),
     ]
 

@@ -45,9 +45,7 @@ def _not_begun(period: Period) -> Text:
 
 def _running(period: Period) -> Text:
     text = Text(
-        "{period} masih berjalan sampai {day}. Terbitkan sesudahnya, atau nyatakan bahwa periode yang masih "
-        "berjalan memang dimaksud (--running)",
-        "{period} is running until {day}. Publish it afterwards, or say that a running period is meant "
-        "(--running)",
+        "{period} masih berjalan sampai {day}. Publikasikan setelah hari itu.",
+        "{period} is still running until {day}. Publish it after that day.",
     )
     return text.format(period=period, day=period.last_day)
