@@ -32,7 +32,7 @@ _period = click.option(
 @click.command()
 @click.option("--unit", type=CodeType(), help="Kode unit layanan.")
 @click.option("--agency", help="Kode instansi: laporan seluruh unitnya.")
-@click.option("--province", is_flag=True, help="Rekap provinsi: semua instansi.")
+@click.option("--province", is_flag=True, help="Rekapitulasi provinsi: semua instansi.")
 @_period
 @click.option("--service", type=CodeType(), help="Kode layanan; tanpa ini seluruh unit.")
 @click.option("--language", default="id", show_default=True, type=click.Choice(list(LANGUAGES)))
@@ -85,7 +85,7 @@ def report(
 @click.command()
 @click.option("--unit", type=CodeType(), help="Kode unit layanan.")
 @click.option("--agency", help="Kode instansi.")
-@click.option("--province", is_flag=True, help="Rekap provinsi.")
+@click.option("--province", is_flag=True, help="Rekapitulasi provinsi.")
 @_period
 @click.option("--running", is_flag=True, help="Periode yang belum berakhir memang dimaksud.")
 def publish(unit: str | None, agency: str | None, province: bool, period: Period, running: bool) -> None:

@@ -40,13 +40,15 @@ WHOLE: dict[Split, Text] = {
     Split.STATUS: Text(
         f"PNS dan PPPK tidak dirinci: salah satunya kurang dari {MINIMUM} orang, atau dapat dihitung dari "
         "rincian lain.",
-        f"PNS and PPPK are not shown apart: one of them is fewer than {MINIMUM} people, or could be worked "
+        f"PNS and PPPK are not shown separately: one of them is fewer than {MINIMUM} people, or could be "
+        f"worked "
         "out from other figures.",
     ),
     Split.PENYETARAAN: Text(
         f"Hasil penyetaraan tidak dirinci: kelompoknya kurang dari {MINIMUM} orang, atau dapat dihitung "
         "dari rincian lain.",
-        f"Staff moved by the reform of posts are not shown apart: fewer than {MINIMUM} people, or they "
+        f"Staff moved by job equalisation (penyetaraan jabatan) are not shown separately: fewer than "
+        f"{MINIMUM} people, or they "
         "could be worked out from other figures.",
     ),
 }
@@ -69,7 +71,7 @@ _UNKNOWN_ID = {
 }
 #: Heads of columns, and names of groups of staff.
 ALL_STAFF = Text("Semua pegawai (rata-rata per orang)", "All staff (headcount mean)")
-WITHOUT_THE_REFORM = Text("Tanpa hasil penyetaraan", "Without those moved by the reform")
+WITHOUT_THE_REFORM = Text("Tanpa hasil penyetaraan", "Without staff moved by job equalisation")
 MEAN_OF_GROUPS = Text("Pembanding: rata-rata PNS dan PPPK", "For comparison: mean of PNS and PPPK")
 STAFF = Text("Pegawai", "Staff")
 FULL_SCORE = Text("Bernilai lengkap", "With a full score")

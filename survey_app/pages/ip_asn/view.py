@@ -30,10 +30,10 @@ NOT_MEASURED = Text(
 )
 MIXED_RULES = Text(
     "Unit-unit di sini diukur dengan aturan yang berbeda, jadi nilainya tidak digabung: {rules}.",
-    "The units here were measured by different rules, so their values are not put together: {rules}.",
+    "The units here were measured by different rules, so their values are not combined: {rules}.",
 )
 TREND = Text("Perkembangan", "Trend")
-UNKNOWN = Text("Yang belum diketahui dari aturan ini", "What is not known of these rules")
+UNKNOWN = Text("Yang belum diketahui dari aturan ini", "What is not known about these rules")
 
 
 def show(ip_asn: IpAsnYear, series: Sequence[YearPoint]) -> None:
@@ -120,7 +120,7 @@ def _show_years(series: Sequence[YearPoint]) -> None:
 def _show_parts(measure: Measure, index: UnitIndex, ruleset: Ruleset) -> None:
     st.header(t("Empat dimensi", "Four dimensions"), anchor=False)
     st.html(staff_tables.dimensions(index, ruleset))
-    st.header(t("PNS, PPPK, dan hasil penyetaraan", "PNS, PPPK and the reform of posts"), anchor=False)
+    st.header(t("PNS, PPPK, dan hasil penyetaraan", "PNS, PPPK and job equalisation"), anchor=False)
     st.html(staff_tables.groups(index))
     for split in sorted(measure.hidden_splits):
         st.caption(say(WHOLE[split]))
@@ -144,7 +144,8 @@ def _show_missing(ip_asn: IpAsnYear) -> None:
     st.html(staff_tables.missing(ip_asn.whole.missing))
     if len(ip_asn.measured) > 1:
         st.subheader(
-            t("Unit yang datanya paling perlu dilengkapi", "Units whose records matter most"), anchor=False
+            t("Unit yang datanya paling perlu dilengkapi", "Units whose records most need completing"),
+            anchor=False,
         )
         st.html(staff_tables.missing_by_unit(ip_asn))
 

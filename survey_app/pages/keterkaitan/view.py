@@ -16,7 +16,7 @@ from survey_app.wording.ip_asn_words import DIMENSION_NAMES
 
 NOBODY = Text(
     "Belum ada unit yang memiliki IP ASN dan IKM pada tahun ini. Pilih tahun lain di samping.",
-    "No unit has both IP ASN and IKM in this year. Choose another year at the side.",
+    "No unit has both IP ASN and IKM in this year. Choose another year in the sidebar.",
 )
 NO_STAFF = Text(
     "Belum ada IP ASN. Impor berkas pertama di halaman IP ASN, lalu keterkaitannya muncul di sini.",

@@ -24,7 +24,7 @@ def show() -> None:
         t("Laporan", "Reports"),
         t(
             "Laporan berkala dibuat otomatis begitu periodenya berakhir. Semua terbitan dapat dilihat umum.",
-            "Periodic reports are made once their period is over. Everything published is public.",
+            "Periodic reports are made once their period is over. Everything that is published is public.",
         ),
     )
     made, planned, published, together = st.tabs(

@@ -55,7 +55,7 @@ def _show(database: Database, entry: UnitEntry, hours: Hours) -> None:
         t("Hapus", "Remove"),
         t(
             "Jam yang berlaku mulai {day} dihapus; yang sebelumnya berlaku lagi. Tanda dihitung ulang.",
-            "The hours from {day} on are removed; earlier ones hold again. Flags are computed anew.",
+            "The hours from {day} on are removed; earlier hours apply again. Flags are recalculated.",
             day=day,
         ),
         say(REMOVE),

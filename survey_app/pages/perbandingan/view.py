@@ -85,11 +85,16 @@ def _show_heat(comparison: Comparison) -> None:
     names = "; ".join(f"**{e.number}** {say(e.name)}" for e in comparison.elements)
     empty = t(
         "Kotak kosong: unsur tidak ditanyakan, atau dijawab kurang dari {n} orang.",
-        "Empty cells: the unsur is not asked, or fewer than {n} people answered it.",
+        "Empty cells: the element is not asked, or fewer than {n} people answered it.",
         n=MINIMUM,
     )
     st.caption(
-        t("IKM per unsur. {names}. {empty}", "IKM by unsur. {names}. {empty}", names=names, empty=empty)
+        t(
+            "IKM per unsur. {names}. {empty}",
+            "IKM by service element (unsur). {names}. {empty}",
+            names=names,
+            empty=empty,
+        )
     )
     layout.show(charts.heat_chart(comparison, language()), "heat")
 

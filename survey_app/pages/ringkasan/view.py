@@ -59,7 +59,7 @@ def show(summary: Summary, beside: Shown, today: date) -> None:
     )
     trend, changes = st.columns(2, gap="medium")
     with trend:
-        st.html(cards.heading(t("Perkembangan IKM", "Course of the IKM")))
+        st.html(cards.heading(t("Perkembangan IKM", "Trend of the IKM")))
         chart = charts.trend_chart(_trend(summary), language(), height=_CHART)
         layout.show(chart, "summary-trend")
         trend_view.show_breaks([(p, b) for (p, _), b in zip(summary.trend, summary.breaks, strict=True)])

@@ -24,7 +24,7 @@ from survey_app.storage.database import Database
 from survey_app.text import Text
 from survey_app.ui import acting, tables
 from survey_app.ui.words import language, say, t
-from survey_app.wording import numbers, periods, sureness
+from survey_app.wording import numbers, periods, sureness, terms
 from survey_app.wording.voice import Voice
 
 EMPTY = Text(
@@ -74,7 +74,7 @@ def show_register(database: Database, entry: UnitEntry, register: Sequence[Regis
         return
     moved = effect.since(database, entry.unit.code, [r.action for r in register], last)
     columns = [
-        "Unsur",
+        say(terms.UNSUR),
         t("Rencana", "Plan"),
         t("Waktu", "When"),
         "Status",

@@ -14,7 +14,7 @@ from survey_app.services.ikm.results import UnitResult
 from survey_app.text import Language, Text
 from survey_app.ui import layout, links, tables
 from survey_app.ui.words import language, said_anew, say, t
-from survey_app.wording import numbers
+from survey_app.wording import numbers, terms
 from survey_app.wording.voice import Voice
 
 #: A chance below it would be read as none.
@@ -77,7 +77,11 @@ def show_what_if(result: UnitResult, insight: Insight) -> None:
     weakest = min(names, key=lambda i: result.score.unsur[i].nrr or 9)
     st.header(t("Bagaimana jika", "What if"), anchor=False)
     position = st.selectbox(
-        "Unsur", list(names), index=weakest, format_func=lambda i: names[i], key=said_anew("lift-unsur")
+        say(terms.UNSUR),
+        list(names),
+        index=weakest,
+        format_func=lambda i: names[i],
+        key=said_anew("lift-unsur"),
     )
     today, lang = result.score.unsur[position].nrr or 1.0, language()
     scale = _scale(result.instrument.levels, lang)

@@ -56,7 +56,9 @@ def _missing_by_unit(ip_asn: IpAsnYear, columns: tuple[Column, ...], voice: Voic
     listed.sort(key=lambda pair: (pair[1].highest_gain or Fraction(0)) * pair[1].n, reverse=True)
     rows = [(entry.unit.name, *_missing_row(m, voice)) for entry, m in listed[:_LISTED]]
     unit = Column(voice.say("Unit layanan", "Unit"), width=1)
-    caption = voice.say("Unit yang datanya paling perlu dilengkapi", "Units whose records matter most")
+    caption = voice.say(
+        "Unit yang datanya paling perlu dilengkapi", "Units whose records most need completing"
+    )
     return [Table(caption, (unit, *columns), rows)] if rows else []
 
 

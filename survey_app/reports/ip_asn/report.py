@@ -192,7 +192,7 @@ def _results(report: IpAsnReport, voice: Voice) -> list[Block]:
         blocks += [
             Heading(2, voice.say("1.1 Empat dimensi", "1.1 Four dimensions")),
             tables.dimensions(measure.index, measure.ruleset, voice),
-            Heading(2, voice.say("1.2 PNS, PPPK, dan penyetaraan", "1.2 PNS, PPPK and the reform of posts")),
+            Heading(2, voice.say("1.2 PNS, PPPK, dan penyetaraan", "1.2 PNS, PPPK and job equalisation")),
             tables.groups(measure, measure.index, voice),
         ]
     else:

@@ -132,8 +132,9 @@ def method_notes(voice: Voice) -> tuple[str, ...]:
         voice.say(
             "Pegawai hasil penyetaraan jabatan kehilangan 15 poin tanpa diklat fungsional, sehingga nilainya "
             "ditampilkan dengan dan tanpa mereka. Kelompok kurang dari {least} orang tidak dirinci.",
-            "Staff moved by the reform of posts lose 15 points without functional training, so the value is "
-            "shown with and without them. Groups of fewer than {least} people are not shown apart.",
+            "Staff moved by job equalisation (penyetaraan jabatan) lose 15 points without functional "
+            "training, so the value is shown with and without them. Groups of fewer than {least} people are "
+            "not shown separately.",
             least=MINIMUM,
         ),
     )
@@ -189,15 +190,15 @@ def _split_table(ip_asn: IpAsnYear, voice: Voice) -> Table:
         Column("IP ASN", "right"),
         Column("PPPK", "right"),
         Column("IP ASN", "right"),
-        Column(voice.say("Tanpa penyetaraan", "Without the reform"), "right"),
+        Column(voice.say("Tanpa penyetaraan", "Without equalisation"), "right"),
         Column("IP ASN", "right"),
     )
     rows = [(entry.unit.name, *_split(measure.index, voice)) for entry, measure in ip_asn.units]
     note = voice.say(
         "Pegawai dan nilai tiap kelompok. – : tidak ada, atau tidak dirinci karena kelompoknya terlalu kecil "
         "atau dapat dihitung dari rincian lain.",
-        "Staff and value of each group. – : none, or not shown apart because the group is too small or could "
-        "be worked out from other figures.",
+        "Staff and value of each group. – : none, or not shown separately because the group is too small or "
+        "could be worked out from other figures.",
     )
     caption = voice.say(
         "PNS, PPPK, dan tanpa hasil penyetaraan menurut unit", "PNS, PPPK and without those moved, by unit"

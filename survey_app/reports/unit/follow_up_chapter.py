@@ -11,7 +11,7 @@ from survey_app.services.follow_up.actions import Action, Status
 from survey_app.services.follow_up.effect import Finding, FollowUp, Movement
 from survey_app.services.ikm.results import UnitResult
 from survey_app.text import Text
-from survey_app.wording import sureness
+from survey_app.wording import sureness, terms
 from survey_app.wording.voice import Voice
 
 STATUS: Mapping[Status, Text] = {
@@ -84,7 +84,7 @@ def previous(result: UnitResult, told: FollowUp, voice: Voice) -> list[Block]:
         return [Heading(1, title, same_page=True), Paragraph(words)]
     columns = (
         Column(voice.say("No.", "No.")),
-        Column("Unsur", width=1.7),
+        Column(voice.text(terms.UNSUR), width=1.7),
         Column(voice.say("Rencana", "Plan"), width=2.3),
         Column(voice.say("Status dan realisasi", "Status and what was done"), width=2.7),
         Column("NRR", width=1.2),

@@ -38,7 +38,7 @@ def check(period: Period, answers: int, zones: Collection[str], now: datetime, *
 def _not_begun(period: Period) -> Text:
     text = Text(
         "{period} baru mulai {day}. Pilih periode yang sudah berjalan atau sudah berakhir",
-        "{period} begins on {day} only. Choose a period that is running or over",
+        "{period} does not begin until {day}. Choose a period that is running or over",
     )
     return text.format(period=period, day=period.first_day)
 

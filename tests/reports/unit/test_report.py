@@ -64,7 +64,7 @@ def test_the_method_claims_no_way_of_answering(database: Database, language: Lan
     written = all_passages(report.result)[language]["metode"]
     for claim in ("sendiri", "daring", "kios", "kertas", "themselves", "on line", "kiosk", "paper"):
         assert claim not in written
-    assert "9 unsur" in written
+    assert {"id": "9 unsur pelayanan", "en": "9 service elements (unsur)"}[language] in written
 
 
 def with_target(database: Database, value: str, language: Language = "id") -> str:
