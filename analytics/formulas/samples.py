@@ -132,7 +132,7 @@ _COMPARISON = (
     ),
     Formula(
         key="shrinkage",
-        name_id="Nilai unit terkoreksi kebetulan",
+        name_id="Nilai unit dengan penyusutan Bayes empiris",
         name_en="Empirical-Bayes unit value",
         formula="y_i - B_i (y_i - m), B_i = (k - 3)/(k - 1) x SE_i^2/(tau^2 + SE_i^2), SE_i pooled; variance "
         "(1 - B_i) SE_i^2 + B_i^2 var(m) + 2/(k - 3) B_i^2 (v + tau^2)/(SE_i^2 + tau^2) (y_i - m)^2, "

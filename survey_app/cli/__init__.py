@@ -9,6 +9,7 @@ from survey_app.cli import (
     clock,
     codes,
     conventions,
+    hints,
     instruments,
     ip_asn,
     maintenance,
@@ -30,7 +31,11 @@ class _Group(click.Group):
             return super().invoke(ctx)
         except BrokenPipeError:
             raise  # who reads has seen enough, as `head` has: click ends without a word
-        except (AppError, AnalyticsError, OSError) as error:
+        except AppError as error:
+            raise click.ClickException(
+                "\n".join(filter(None, [str(error), hints.way(error.code)]))
+            ) from error
+        except (AnalyticsError, OSError) as error:
             raise click.ClickException(str(error)) from error
 
 

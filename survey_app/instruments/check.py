@@ -122,7 +122,7 @@ def _weights(data: Mapping[str, Any]) -> Iterator[Problem]:
             "instrument-weight-keys",
             "weights",
             "harus satu bobot per unsur; tidak cocok: {wrong}",
-            "one weight per unsur is needed; not matching: {wrong}",
+            "one weight per service element is needed; not matching: {wrong}",
             wrong=wrong,
         )
     total = sum((Fraction(w) for w in weights.values()), Fraction(0))

@@ -23,7 +23,7 @@ _FULL = (
     "database-full",
     Text(
         "Penyimpanan basis data penuh. Kosongkan ruang; server lalu bekerja lagi secara otomatis",
-        "The database has no room left. Free some; the server then goes on by itself",
+        "The database has no space left. Free some; the server then continues automatically",
     ),
 )
 _CLOSED = (

@@ -91,7 +91,8 @@ def _refusal(connection: Connection, code_hash: str, unit_id: int, service_id: i
         return _refused(
             "code-used",
             "Kode ini sudah dipakai. Satu slip berlaku untuk satu jawaban; minta slip lain kepada petugas.",
-            "This code has been used. A slip is good for one answer; ask the staff for another slip.",
+            "This code has been used. A slip can be used for one answer only; please ask the staff for "
+            "another slip.",
         )
     return _refused(
         "code-expired",

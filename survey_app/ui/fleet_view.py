@@ -104,7 +104,7 @@ def show_code(now: datetime, zone: ZoneInfo) -> None:
     until = days.time_of_day(made.expires_at.astimezone(zone), language())
     hint = t(
         "Buka {place} di perangkat lalu ketik kode ini, atau pindai. Berlaku satu kali, sampai {until}.",
-        "Open {place} on the device and type this code, or scan it. It works once, until {until}.",
+        "Open {place} on the device and type this code, or scan it. It can be used once, until {until}.",
         place=address.partition("#")[0],
         until=until,
     )

@@ -12,7 +12,7 @@ from survey_app.text import Text
 from survey_app.ui import words
 from survey_app.ui.charts import Chart
 from survey_app.ui.plain import plain
-from survey_app.wording import numbers, periods
+from survey_app.wording import numbers, periods, sureness
 from survey_app.wording.reasons import reason_text
 
 #: Text in figures: plotly cannot inherit it from the page.
@@ -22,6 +22,9 @@ NOT_COMPARABLE = Text(
     "Tidak dapat dibandingkan dengan {before}. {why}", "Not comparable with {before}. {why}"
 )
 NO_COMPARISON_YET = Text("Belum dapat dibandingkan dengan {before}.", "No comparison with {before} yet.")
+CHANGED = Text(
+    "Dibandingkan dengan {before}: {amount}, {verdict}.", "Compared with {before}: {amount}, {verdict}."
+)
 
 
 def style(name: str) -> None:
@@ -46,7 +49,7 @@ def show(chart: Chart, key: str) -> None:
 
 
 def change_sentence(change: Difference, since: Period) -> str:
-    """The change of an index in words: how much, and whether it is more than chance."""
+    """The change of an index in words: how much, and whether it is clearly up or down."""
     lang = words.language()
     before = periods.name(since, lang)
     if change.value is None or change.interval is None:
@@ -59,19 +62,7 @@ def change_sentence(change: Difference, since: Period) -> str:
         low=low,
         high=high,
     )
-    if change.distinguishable:
-        return words.t(
-            "Dibanding {before}: {amount}, melampaui kebetulan.",
-            "Against {before}: {amount}, beyond chance.",
-            before=before,
-            amount=amount,
-        )
-    return words.t(
-        "Dibanding {before}: {amount}, belum dapat dibedakan dari kebetulan.",
-        "Against {before}: {amount}, not to be told from chance.",
-        before=before,
-        amount=amount,
-    )
+    return words.say(CHANGED.format(before=before, amount=amount, verdict=sureness.moved(change)))
 
 
 def without_comparison(change: Difference, before: str) -> str:

@@ -1,4 +1,4 @@
-"""A target in words: how far off, and whether that is more than chance."""
+"""A target in words: how far off, and whether that is clear."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TARGET = Text("Target {target}: {difference}, {standing}", "Target {target}: {di
 
 
 def target_words(against: AgainstTarget) -> str:
-    """Target 82,00: −0,52, di bawah target lebih dari kebetulan."""
+    """Target 82,00: −0,52, jelas di bawah target."""
     return say(
         TARGET.format(
             target=numbers.decimal(against.target, language()),

@@ -28,11 +28,13 @@ FIELDS: Mapping[str, Text] = {
     "published_at": Text("saat dipublikasikan (ISO 8601)", "moment of publishing (ISO 8601)"),
     "sha256": Text("sidik jari rekaman terbitan", "fingerprint of the published snapshot"),
     "instrument": Text("kuesioner dan versinya", "questionnaire and its version"),
-    "unsur": Text("kunci unsur; kosong untuk nilai unit", "key of the unsur; empty for the unit's value"),
-    "name": Text("nama unsur", "name of the unsur"),
-    "n": Text("responden, atau yang menjawab unsur itu", "respondents, or answers to the unsur"),
+    "unsur": Text(
+        "kunci unsur; kosong untuk nilai unit", "key of the service element; empty for the unit's value"
+    ),
+    "name": Text("nama unsur", "name of the service element"),
+    "n": Text("responden, atau yang menjawab unsur itu", "respondents, or answers to the service element"),
     "population": Text("pengguna layanan pada periode itu", "service users in the period"),
-    "nrr": Text("nilai rata-rata unsur", "mean of the unsur"),
+    "nrr": Text("nilai rata-rata unsur", "mean of the service element"),
     "ikm": Text("nilai pada skala 25-100, dua desimal", "value on the scale 25-100, two decimals"),
     "mutu": Text("huruf mutu menurut kuesionernya", "letter of quality, by its questionnaire"),
     "ci_low": Text("batas bawah selang kepercayaan 95%", "lower end of the 95% confidence interval"),

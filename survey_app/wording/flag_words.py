@@ -12,7 +12,7 @@ from survey_app.wording.voice import Voice
 
 @dataclass(frozen=True)
 class FlagWords:
-    """What a flag is called, and in a sentence what it looks for, with the thresholds of `QualityRules`."""
+    """What a flag is called, and what it looks for, with the thresholds of `QualityRules`."""
 
     name: Text
     looks_for: Text
@@ -23,40 +23,40 @@ FLAGS: dict[Flag, FlagWords] = {
     Flag.STRAIGHT_LINE: FlagWords(
         Text("Semua jawaban sama", "All answers alike"),
         Text(
-            "Semua jawaban sama: sedikitnya {straight_line_minimum} unsur dijawab dan semuanya bernilai "
-            "sama, yang wajar pula bagi warga yang puas.",
-            "All alike: at least {straight_line_minimum} unsur answered, all with one score, which a content "
-            "citizen does too.",
+            "Sedikitnya {straight_line_minimum} unsur dijawab, semuanya dengan nilai yang sama. Warga yang "
+            "puas pun dapat menjawab demikian.",
+            "At least {straight_line_minimum} service elements answered, all with the same score. A "
+            "satisfied citizen may do this too.",
         ),
     ),
     Flag.TOO_FAST: FlagWords(
         Text("Terlalu cepat", "Too fast"),
         Text(
-            "Terlalu cepat: kurang dari {seconds_per_unsur} detik per unsur.",
-            "Too fast: less than {seconds_per_unsur} seconds per unsur.",
+            "Kurang dari {seconds_per_unsur} detik per unsur.",
+            "Less than {seconds_per_unsur} seconds per service element.",
         ),
     ),
     Flag.BURST: FlagWords(
         Text("Beruntun dari satu perangkat", "Burst from one device"),
         Text(
-            "Beruntun: {burst_count} lembar satu perangkat dalam {burst_seconds} detik.",
-            "Burst: {burst_count} sheets of one device within {burst_seconds} seconds.",
+            "Sedikitnya {burst_count} jawaban dari satu perangkat dalam {burst_seconds} detik.",
+            "At least {burst_count} answers from one device within {burst_seconds} seconds.",
         ),
     ),
     Flag.DUPLICATE: FlagWords(
         Text("Jawaban berulang", "Repeated answers"),
         Text(
-            "Berulang: perangkat yang sama memberi jawaban yang sama dalam {duplicate_seconds} detik.",
-            "Repeated: the same device gives the same answers within {duplicate_seconds} seconds.",
+            "Perangkat yang sama memberi jawaban yang sama dalam {duplicate_seconds} detik.",
+            "The same device gives the same answers within {duplicate_seconds} seconds.",
         ),
     ),
     Flag.OUT_OF_HOURS: FlagWords(
         Text("Di luar jam layanan", "Outside service hours"),
         Text(
-            "Di luar jam layanan: di loket sebelum buka, lebih dari {grace_hours} jam sesudah tutup, atau "
-            "pada hari tanpa layanan; jawaban dari ponsel tidak diperiksa.",
-            "Outside hours: at the counter before it opens, more than {grace_hours} hour after it closes, or "
-            "on a day without service; answers from phones are not checked.",
+            "Di loket sebelum buka, lebih dari {grace_hours} jam setelah tutup, atau pada hari tanpa "
+            "layanan. Jawaban dari ponsel tidak diperiksa.",
+            "At the counter before it opens, more than {grace_hours} hour after it closes, or on a day "
+            "without service. Answers from phones are not checked.",
         ),
     ),
 }
@@ -68,8 +68,8 @@ UNKNOWN: dict[Known, Text] = {
     Known.HOURS: Text("jam layanan tidak tercatat", "service hours are not recorded"),
 }
 CHOICES = Text(
-    "Ambang ini pilihan aplikasi, bukan ketentuan peraturan; tanda adalah isyarat, bukan bukti.",
-    "These thresholds are choices of the product, not of the regulation; a flag is a signal, not proof.",
+    "Batas ini pilihan aplikasi, bukan ketentuan peraturan. Pola adalah isyarat, bukan bukti.",
+    "These limits are chosen by this application, not set by a regulation. A pattern is a sign, not proof.",
 )
 NEVER_DELETES = Text(
     "Tidak ada jawaban yang dihapus. Semua jawaban tetap dihitung dalam nilai resmi.",
@@ -83,6 +83,8 @@ COLUMNS = (
     Text("Nilai tanpa jawaban ini", "Value without these answers"),
     Text("Selisih", "Difference"),
 )
+#: Above what each flag looks for.
+LIMITS = (Text("Pola", "Pattern"), Text("Batas", "Limit"))
 UNCHECKED = Text("Tidak diperiksa: {missing}.", "Not checked: {missing}.")
 
 
@@ -113,11 +115,12 @@ def unchecked(quality: Quality, voice: Voice) -> str:
     return voice.text(UNCHECKED.format(missing=", ".join(missing)))
 
 
-def rules(voice: Voice) -> str:
-    """What each flag looks for, with its thresholds, and that they are choices of the product."""
+def limits(voice: Voice) -> list[tuple[str, str]]:
+    """What each flag looks for, with its thresholds: a row per flag below `LIMITS`."""
     thresholds = {name: voice.decimal(value, 0) for name, value in vars(QualityRules()).items()}
-    said = [words.looks_for.format(**thresholds) for words in FLAGS.values()]
-    return " ".join(voice.text(sentence) for sentence in [*said, CHOICES])
+    return [
+        (voice.text(words.name), voice.text(words.looks_for.format(**thresholds))) for words in FLAGS.values()
+    ]
 
 
 def _row(name: str, tally: FlagTally, voice: Voice) -> tuple[str, ...]:

@@ -40,13 +40,15 @@ WHOLE: dict[Split, Text] = {
     Split.STATUS: Text(
         f"PNS dan PPPK tidak dirinci: salah satunya kurang dari {MINIMUM} orang, atau dapat dihitung dari "
         "rincian lain.",
-        f"PNS and PPPK are not shown apart: one of them is fewer than {MINIMUM} people, or could be worked "
+        f"PNS and PPPK are not shown separately: one of them is fewer than {MINIMUM} people, or could be "
+        f"worked "
         "out from other figures.",
     ),
     Split.PENYETARAAN: Text(
         f"Pegawai hasil penyetaraan jabatan tidak dirinci: jumlahnya kurang dari {MINIMUM} orang, atau "
         "nilainya dapat dihitung dari rincian lain.",
-        f"Staff moved by job equalisation are not shown apart: fewer than {MINIMUM} people, or their value "
+        f"Staff moved by job equalisation (penyetaraan jabatan) are not shown separately: fewer than "
+        f"{MINIMUM} people, or their value "
         "could be worked out from other figures.",
     ),
 }

@@ -16,11 +16,11 @@ OTHER_UNITS = Text("{n} unit lain", "{n} other units")
 WHY = {
     Why.FEW: Text("responden kurang dari {fewest}", "fewer than {fewest} respondents"),
     Why.OTHER_SCALE: Text("skala jawabannya bukan 1 sampai 4", "answers on a scale other than 1 to 4"),
-    Why.NO_ERROR: Text("galat sampelnya tidak diketahui", "sampling error not known"),
+    Why.NO_ERROR: Text("galat pengambilan sampelnya tidak diketahui", "sampling error not known"),
     Why.ALONE: Text("tidak ada unit lain untuk dibandingkan", "no other unit to compare with"),
     Why.NOT_BEFORE: Text("tanpa nilai pada periode sebelumnya", "no value in the period before"),
     Why.OTHER_FORM: Text("berganti kuesioner", "another questionnaire before"),
-    Why.ALL_ALIKE: Text("nilai semua unsurnya sama", "all unsur have the same value"),
+    Why.ALL_ALIKE: Text("nilai semua unsurnya sama", "all service elements have the same value"),
 }
 REASON = Text("{n} unit, {why}", "{n} ({why})")
 NOT_IN_THE_LIST = Text("Tidak dalam daftar: ", "Not in the list: ")

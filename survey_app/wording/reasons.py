@@ -27,9 +27,9 @@ _WORDS: Mapping[Reason, Words] = {
     Reason.UNSUR_WITHOUT_ANSWERS: Words(
         sentence=Text(
             "Ada unsur yang tidak dijawab siapa pun, sehingga IKM tidak dapat dihitung.",
-            "Nobody answered one of the unsur, so there is no IKM.",
+            "Nobody answered one of the service elements, so there is no IKM.",
         ),
-        clause=Text("ada unsur yang tidak dijawab siapa pun", "nobody answered one of the unsur"),
+        clause=Text("ada unsur yang tidak dijawab siapa pun", "nobody answered one of the service elements"),
     ),
     Reason.ONE_RESPONDENT: Words(
         sentence=Text(
@@ -40,29 +40,31 @@ _WORDS: Mapping[Reason, Words] = {
     ),
     Reason.NO_VARIATION: Words(
         sentence=Text(
-            "Tidak ada variasi untuk menduga galatnya.", "There is no variation to estimate the error from."
+            "Tidak ada variasi untuk memperkirakan galatnya.",
+            "There is no variation to estimate the error from.",
         ),
         clause=Text(
-            "tanpa variasi untuk menduga galat sampel", "no variation to estimate the sampling error from"
+            "tanpa variasi untuk memperkirakan galat pengambilan sampel",
+            "no variation to estimate the sampling error from",
         ),
     ),
     Reason.UNSUR_BY_FEW: Words(
         sentence=Text(
             "Ada unsur yang hanya dijawab beberapa responden, sehingga selang kepercayaan tidak dapat "
             "dihitung.",
-            "Only a few respondents answered one of the unsur, so no interval can be computed.",
+            "Only a few respondents answered one of the service elements, so no interval can be computed.",
         ),
         clause=Text(
             "ada unsur yang hanya dijawab beberapa responden",
-            "only a few respondents answered one of the unsur",
+            "only a few respondents answered one of the service elements",
         ),
     ),
     Reason.BORROWED: Words(
         sentence=Text(
             "Ragam sebagian unit atau layanan tidak dapat dihitung dari jawabannya sendiri; selang "
             "kepercayaan memakai ragam gabungan.",
-            "The variance of some units or services cannot be told from their own answers; the interval "
-            "uses the pooled one.",
+            "The variance of some units or services cannot be estimated from their own answers; the "
+            "interval uses the pooled variance.",
         ),
         clause=Text("ragam sebagian unit diambil dari ragam gabungan", "some units have the pooled variance"),
     ),
@@ -85,19 +87,19 @@ _WORDS: Mapping[Reason, Words] = {
     ),
     Reason.CENSUS: Words(
         sentence=Text(
-            "Semua pengguna layanan mengisi survei (sensus): tidak ada galat sampel.",
+            "Semua pengguna layanan mengisi survei (sensus): tidak ada galat pengambilan sampel.",
             "Every user of the service answered (a census): there is no sampling error.",
         ),
-        clause=Text("sensus, tanpa galat sampel", "a census, without sampling error"),
+        clause=Text("sensus, tanpa galat pengambilan sampel", "a census, without sampling error"),
     ),
     Reason.NOT_NINE_EQUAL: Words(
         sentence=Text(
             "Pembanding 0,11 dan 0,111 hanya ada untuk sembilan unsur berbobot sama.",
-            "The comparators 0.11 and 0.111 exist only for nine unsur of equal weight.",
+            "The comparators 0.11 and 0.111 exist only for nine service elements of equal weight.",
         ),
         clause=Text(
             "pembanding hanya ada untuk sembilan unsur berbobot sama",
-            "the comparators exist for nine unsur of equal weight only",
+            "the comparators exist only for nine service elements of equal weight",
         ),
     ),
     Reason.NO_UNITS: Words(
@@ -113,9 +115,11 @@ _WORDS: Mapping[Reason, Words] = {
     Reason.DIFFERENT_UNSUR: Words(
         sentence=Text(
             "Unit-unitnya menanyakan unsur yang berbeda, sehingga respondennya tidak dapat digabung.",
-            "The units ask different unsur, so their respondents cannot be pooled.",
+            "The units ask about different service elements, so their respondents cannot be pooled.",
         ),
-        clause=Text("unit-unitnya menanyakan unsur yang berbeda", "the units ask different unsur"),
+        clause=Text(
+            "unit-unitnya menanyakan unsur yang berbeda", "the units ask about different service elements"
+        ),
     ),
     Reason.DIFFERENT_BANDS: Words(
         sentence=Text(
@@ -124,13 +128,13 @@ _WORDS: Mapping[Reason, Words] = {
         ),
         clause=Text(
             "tanpa mutu, karena batas mutu unit-unitnya berbeda",
-            "no mutu, because the units are graded by different bands",
+            "no grade, because the units are graded by different bands",
         ),
     ),
     Reason.DIFFERENT_SCALES: Words(
         sentence=Text(
             "Unit-unitnya memakai skala jawaban yang berbeda, sehingga nilainya tidak dapat digabung.",
-            "The units use different scales of answers, so their values cannot be put together.",
+            "The units use different scales of answers, so their values cannot be combined.",
         ),
         clause=Text(
             "unit-unitnya memakai skala jawaban yang berbeda", "the units use different scales of answers"
@@ -157,17 +161,17 @@ _WORDS: Mapping[Reason, Words] = {
         clause=Text("datanya terlalu sedikit", "there are too few data"),
     ),
     Reason.ONE_ELEMENT: Words(
-        sentence=Text("Kuesioner ini hanya memiliki satu unsur.", "The form has only one unsur."),
-        clause=Text("kuesioner hanya memiliki satu unsur", "the questionnaire has only one unsur"),
+        sentence=Text("Kuesioner ini hanya memiliki satu unsur.", "The form has only one service element."),
+        clause=Text("kuesioner hanya memiliki satu unsur", "the questionnaire has only one service element"),
     ),
     Reason.INCONSISTENT_PAIRS: Words(
         sentence=Text(
             "Jawaban yang kosong membuat hubungan antarunsur tidak dapat dihitung.",
-            "Missing answers make the relations between unsur impossible to compute.",
+            "Missing answers make the relations between service elements impossible to compute.",
         ),
         clause=Text(
             "jawaban yang kosong membuat hubungan antarunsur tidak dapat dihitung",
-            "missing answers make the relations between unsur impossible to compute",
+            "missing answers make the relations between service elements impossible to compute",
         ),
     ),
     Reason.HIGHEST_ALREADY: Words(
@@ -192,21 +196,22 @@ _WORDS: Mapping[Reason, Words] = {
     ),
     Reason.NOISE_EXCEEDS_SPREAD: Words(
         sentence=Text(
-            "Galat sampel lebih besar daripada perbedaan antarunit.",
+            "Galat pengambilan sampel lebih besar daripada perbedaan antarunit.",
             "Sampling error is larger than the differences between units.",
         ),
         clause=Text(
-            "galat sampel melebihi perbedaan antarunit",
+            "galat pengambilan sampel melebihi perbedaan antarunit",
             "sampling error exceeds the differences between units",
         ),
     ),
     Reason.CORRECTED_BEYOND_ONE: Words(
         sentence=Text(
-            "Koreksi atas galat sampel memberi korelasi di luar batas.",
+            "Koreksi atas galat pengambilan sampel memberi korelasi di luar batas.",
             "Correcting for sampling error gives a correlation beyond its limits.",
         ),
         clause=Text(
-            "koreksi atas galat sampel melewati batas", "correcting for sampling error passes the limits"
+            "koreksi atas galat pengambilan sampel melewati batas",
+            "correcting for sampling error passes the limits",
         ),
     ),
     Reason.FEW_PEOPLE: Words(

@@ -18,6 +18,7 @@ from click.testing import CliRunner, Result
 from analytics.ikm.quality import Flag
 from analytics.reason import Reason
 from survey_app.cli import main
+from survey_app.reports.recap import province_report
 from survey_app.reports.statements import editions
 from survey_app.services.imports.rows import NO_OPTION
 from survey_app.services.ip_asn.findings import PROBLEMS
@@ -365,7 +366,7 @@ def test_a_workbook_and_an_agency_report_are_written(run: Any, sekadau: Path, tm
     text = "".join(printed.pages(tmp_path / "a.pdf"))
     assert "Unit Sekadau" in text
     ended(run("report", "--province", "--period", "2019-S1", "-o", tmp_path / "p.pdf"), 0)
-    assert "Rekap provinsi" in printed.pages(tmp_path / "p.pdf")[0]
+    assert province_report.NAME.id in printed.pages(tmp_path / "p.pdf")[0]
     both = ("--unit", "sekadau", "--agency", "impor", "--period", "2019-S1", "-o", tmp_path / "b.pdf")
     assert "salah satu" in ended(run("report", *both), 2)
 

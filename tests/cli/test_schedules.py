@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from analytics.period import Period
 from survey_app.cli import main
+from survey_app.reports.recap import province_report
 from survey_app.reports.statements import editions
 from survey_app.reports.unit.report import all_passages
 from survey_app.services.ikm import results
@@ -66,7 +67,7 @@ def test_a_report_of_every_scope_is_made_once(run: Any, folder: Path) -> None:
     for text in (unit, agency, province):
         assert "78,74" in text  # the published table's recomputation
     assert editions.DRAFT.id in unit
-    assert "Rekap provinsi" in province
+    assert province_report.NAME.id in province
 
 
 def test_a_published_period_is_reported_as_it_was_published(

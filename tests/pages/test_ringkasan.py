@@ -31,7 +31,7 @@ from survey_app.text import Language
 from survey_app.ui import choosing, layout
 from survey_app.ui.target_view import TARGET
 from survey_app.ui.trend_view import DASHED
-from survey_app.wording import left_out_words
+from survey_app.wording import left_out_words, sureness
 from survey_app.wording.ip_asn_words import IN_A_GAP
 from survey_app.wording.reasons import reason_text
 from tests.pages.conftest import OpenPage, html_of
@@ -90,7 +90,7 @@ def test_every_choice_of_period_and_method_shows_its_own_numbers(
     assert '<p class="big">71,88</p>' in html_of(app)
     box(app, choosing.METHOD.id).select(choosing.METHODS[Method.MEAN_OF_UNITS].id).run()
     # ptsp from 100 to 87.5; terminal has no value to compare. One sheet of August cannot tell its error.
-    said = tiles.SINCE.format(before="Triwulan III 2026", moved="−12,50", v=tiles.ERROR_UNKNOWN).id
+    said = tiles.SINCE.format(before="Triwulan III 2026", moved="−12,50", v=sureness.ERROR_UNKNOWN).id
     assert f"{said} ({tiles.SAME_UNITS.format(n=1).id})" in html_of(app)
     box(app, choosing.PERIOD.id).select("Triwulan III 2026").run()
     shown = html_of(app)

@@ -15,6 +15,7 @@ from survey_app.services.follow_up.actions import POSITION_WANTED, Action, Statu
 from survey_app.services.follow_up.plans import Registered
 from survey_app.services.places.acting import Acting, Role
 from survey_app.storage.database import Database
+from survey_app.wording import sureness
 from tests.pages.conftest import OpenPage, html_of
 from tests.reports import samples
 
@@ -95,7 +96,7 @@ def test_the_table_says_what_the_unsur_did_since(open_page: OpenPage, database: 
     plans.add(database, ADMIN, "sekadau", done, samples.NOW)
     shown = html_of(open_page("tindak-lanjut", unit="sekadau"))
     assert "2,50 → 2,82" in shown
-    verdict = follow_up_chapter.NOT_BEYOND_CHANCE.id
+    verdict = sureness.NOT_CLEAR.id
     interval = follow_up_chapter.RANGE.format(low="−0,08", high="+0,71").id
     assert f"{verdict[0].upper()}{verdict[1:]}<small>+0,32{interval}</small>" in shown
 

@@ -292,7 +292,7 @@ def test_flags_stand_beside_the_official_number(
     # Of November the sheets of threes and of fours are all alike; 26 of nine answers is left: 72.22.
     assert any(without_flagged(2, "72,22") in m.value for m in app.markdown)
     assert '<p class="big">82,41</p>' in html_of(app)
-    shown = "".join(html.proto.body for html in app.tabs[4].get("html"))
+    shown, limits = (html.proto.body for html in app.tabs[4].get("html")[:2])
     number = '<td class="number">{}</td>'.format
     # 82.41 - 72.22 = 10.19; no duration and no device came with these answers.
     name = flag_words.FLAGS[Flag.STRAIGHT_LINE].name.id
@@ -305,6 +305,7 @@ def test_flags_stand_beside_the_official_number(
             in missing
         )
     assert flag_words.FLAGS[Flag.TOO_FAST].name.id not in shown
+    assert all(f"<td>{words.name.id}</td>" in limits for words in flag_words.FLAGS.values())
     assert flag_words.NEVER_DELETES.id in [m.value for m in app.tabs[4].markdown]
 
 

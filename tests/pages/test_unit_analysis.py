@@ -12,6 +12,7 @@ from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database
+from survey_app.wording import sureness
 from tests.pages.conftest import OpenPage, html_of
 from tests.reports import samples
 from tests.submissions import NOW, submission
@@ -30,16 +31,19 @@ def test_months_have_a_direction_and_limits(open_page: OpenPage, database: Datab
         rows = [[4] * 9] * better + [[3] * 9] * (20 - better)
         samples.insert(database, "u", rows, str(first.shift(i)))
     page = open_page("unit", unit="u")
-    quarters = view.PERIODS.format(test=view.METHOD, n=8, range="Triwulan I 2025–Triwulan IV 2026")
-    assert quarters.id in told(page)
+    quarters = view.PERIODS.format(
+        test=view.METHOD, n=8, certainty="~", range="Triwulan I 2025–Triwulan IV 2026"
+    ).id
+    assert all(part in told(page) for part in quarters.split("~"))
     page.selectbox(key="period-kind").select("month").run()
     assert not page.exception
     shown = told(page)
-    rising = view.DIRECTION.id.partition("{speed}")[0].format(way=view.RISING.id)
-    assert f"{rising}{view.SPEED.format(v='+2,50').id}" in shown
-    assert "p = 0,001" in shown  # S = 12 of 12, variance 12: z = 11 / sqrt(12), p = 0.0015
+    speed = view.SPEED.format(v="+2,50")
+    assert view.DIRECTION.format(way=sureness.CLEARLY_UP, speed=speed).id in shown
+    assert "; p = 0,001)" in shown  # S = 12 of 12, variance 12: z = 11 / sqrt(12), p = 0.0015
     test = view.METHOD.id + view.BY_MONTH.id
-    assert view.PERIODS.format(test=test, n=24, range="Desember 2024–November 2026").id in shown
+    months = view.PERIODS.format(test=test, n=24, certainty="~", range="Desember 2024–November 2026").id
+    assert all(part in shown for part in months.split("~"))
     assert view.CONTROL.id.partition("{")[0] in shown
 
 

@@ -39,7 +39,8 @@ STORED = Text(
 )
 ALREADY_IN_FORCE = Text(
     "Isi berkas ini sudah diimpor untuk tahun dan aturan ini, dan masih berlaku.",
-    "What this file holds was imported for this year and these rules already, and still counts.",
+    "The content of this file has already been imported for this year and these rules, and is still in "
+    "force.",
 )
 FEWER_STAFF = Text(
     "Jumlah pegawai akan berkurang. Impor terakhir menggantikan semua pegawai unit dan status yang "
@@ -50,11 +51,11 @@ FEWER_STAFF = Text(
 IGNORED = Text("Kolom yang diabaikan: {columns}.", "Ignored columns: {columns}.")
 ROWS = Text(
     "**{rows} baris**: {good} dapat disimpan, {bad} belum benar.",
-    "**Rows: {rows}**; can be stored: {good}; not right: {bad}.",
+    "**Rows: {rows}**; can be stored: {good}; with errors: {bad}.",
 )
 REPLACE = Text("Ganti: {n} pegawai tidak dihitung lagi", "Replace: {n} staff no longer count")
 NEW = Text("baru", "new")
-KNOWN = Text("sudah berlaku", "counts already")
+KNOWN = Text("sudah berlaku", "already in force")
 SHEET = Text("Lembar kerja", "Sheet")
 
 
@@ -105,7 +106,7 @@ def _choose() -> tuple[int, str, str]:
         key=said_anew(f"ipasn-import-rules-{year}"),
     )
     status = third.selectbox(
-        t("Status, bila berkas tidak menyebutnya", "Status, where the file does not say"),
+        t("Status, bila berkas tidak menyebutnya", "Status, if the file does not state it"),
         ["PNS", "PPPK"],
         key="ipasn-import-status",
     )
@@ -194,7 +195,7 @@ def _offer(database: Database, file: UploadedFile, preview: StaffPreview, terms:
         st.error(t("Tidak ada baris yang dapat disimpan.", "No row can be stored."))
         return
     only_good = preview.bad > 0 and st.checkbox(
-        t("Simpan baris yang benar saja", "Store only the rows that are right"), key="ipasn-only-good"
+        t("Simpan baris yang benar saja", "Store only the correct rows"), key="ipasn-only-good"
     )
     fewer = _may_replace(preview)
     blocked = (preview.bad > 0 and not only_good) or (bool(preview.standing.falls) and not fewer)

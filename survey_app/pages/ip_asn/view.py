@@ -30,10 +30,10 @@ NOT_MEASURED = Text(
 )
 MIXED_RULES = Text(
     "Unit-unit di sini diukur dengan aturan yang berbeda, jadi nilainya tidak digabung: {rules}.",
-    "The units here were measured by different rules, so their values are not put together: {rules}.",
+    "The units here were measured by different rules, so their values are not combined: {rules}.",
 )
 TREND = Text("Perkembangan", "Trend")
-UNKNOWN = Text("Yang belum diketahui dari aturan ini", "What is not known of these rules")
+UNKNOWN = Text("Yang belum diketahui dari aturan ini", "What is not known about these rules")
 
 
 def show(ip_asn: IpAsnYear, series: Sequence[YearPoint]) -> None:
@@ -133,16 +133,19 @@ def _show_missing(ip_asn: IpAsnYear) -> None:
         return
     st.markdown(
         t(
-            "Nilai yang rendah sering berarti data yang belum masuk. Sekian poin nilai berubah bila data itu "
-            "dilengkapi: perkiraan bila hasilnya seperti pegawai lain, paling banyak bila semuanya maksimum.",
-            "A low value often means records that are not in yet. The value would change by so many points "
-            "if they came in: likely, if they are like those of the others; at most, if all are full.",
+            "Nilai rendah sering berarti datanya belum masuk. Tabel ini menunjukkan perubahan nilai jika "
+            "data dilengkapi: “Perkiraan”, jika hasilnya seperti pegawai lain; “Paling banyak”, jika "
+            "semuanya penuh.",
+            "A low score often means that records are missing. The table shows how the score would change "
+            "if they were complete: “Likely”, if the results are like those of the others; “At most”, if "
+            "all are full.",
         )
     )
     st.html(staff_tables.missing(ip_asn.whole.missing))
     if len(ip_asn.measured) > 1:
         st.subheader(
-            t("Unit yang datanya paling perlu dilengkapi", "Units whose records matter most"), anchor=False
+            t("Unit yang datanya paling perlu dilengkapi", "Units whose records most need completing"),
+            anchor=False,
         )
         st.html(staff_tables.missing_by_unit(ip_asn))
 

@@ -19,9 +19,11 @@ LINK_REASONS: dict[Reason, Text] = {
         "The rules of 2023 start competence from the performance predicate, so the two are related by "
         "construction. Their correlation is not reported.",
     ),
-    Reason.NOT_RECORDED: Text("Galat sampel IKM tidak diketahui.", "The IKM's sampling error is unknown."),
+    Reason.NOT_RECORDED: Text(
+        "Galat pengambilan sampel IKM tidak diketahui.", "The IKM's sampling error is unknown."
+    ),
     Reason.NOISE_EXCEEDS_SPREAD: Text(
-        "Galat sampel IKM lebih besar dari perbedaan antarunit.",
+        "Galat pengambilan sampel IKM lebih besar dari perbedaan antarunit.",
         "The IKM's sampling error exceeds the differences between units.",
     ),
     Reason.CORRECTED_BEYOND_ONE: Text(

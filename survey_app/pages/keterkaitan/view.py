@@ -16,7 +16,7 @@ from survey_app.wording.ip_asn_words import DIMENSION_NAMES
 
 NOBODY = Text(
     "Belum ada unit yang memiliki IP ASN dan IKM pada tahun ini. Pilih tahun lain di samping.",
-    "No unit has both IP ASN and IKM in this year. Choose another year at the side.",
+    "No unit has both IP ASN and IKM in this year. Choose another year in the sidebar.",
 )
 NO_STAFF = Text(
     "Belum ada IP ASN. Impor berkas pertama di halaman IP ASN, lalu keterkaitannya muncul di sini.",
@@ -120,10 +120,11 @@ def _show_table(linkage: Linkage) -> None:
             st.markdown(f"- **{say(DIMENSION_NAMES[key])}**: {text}")
     st.caption(
         t(
-            "Dikoreksi: Pearson andaikan IKM tidak memiliki galat sampel. |r| terkecil: yang dapat dibedakan "
-            "dari nol dengan unit sebanyak ini; di bawahnya bisa kebetulan saja.",
-            "Corrected: Pearson if the IKM had no sampling error. Smallest |r|: what this many units can "
-            "tell from zero; anything below may be chance.",
+            "Dikoreksi: Pearson jika IKM tidak memiliki galat pengambilan sampel. |r| terkecil: korelasi "
+            "terkecil yang jelas bukan nol dengan jumlah unit ini; hubungan di bawah angka itu belum jelas "
+            "ada.",
+            "Corrected: Pearson if the IKM had no sampling error. Smallest |r|: the smallest correlation "
+            "that clearly differs from zero with this number of units; below it, no relation is clear.",
         )
     )
 

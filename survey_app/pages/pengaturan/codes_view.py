@@ -32,13 +32,14 @@ NOT_AGAIN = Text(
 )
 DOWNLOAD = Text("Unduh slip (PDF)", "Download the slips (PDF)")
 REQUIRE = Text(
-    "Jawaban tanpa kode ditolak sejak saat itu, juga jawaban yang kini masih menunggu jaringan di "
-    "kios atau ponsel. Pastikan dulu semua kios sudah mengirim, dan slip sudah di loket.",
-    "Answers without a code are refused from then on, those too that wait for the network in a kiosk "
-    "or a phone now. See first that every kiosk has sent its answers and slips are at the counter.",
+    "Mulai saat ini jawaban tanpa kode ditolak, termasuk yang masih menunggu jaringan di anjungan atau "
+    "ponsel. Pastikan dahulu semua anjungan sudah mengirim jawabannya dan slip tersedia di loket.",
+    "From now on answers without a code are refused, including those still waiting for the network on a "
+    "kiosk or a phone. First make sure that every kiosk has sent its answers and that slips are at the "
+    "counter.",
 )
-YES_REQUIRE = Text("Ya, wajibkan", "Yes, ask for it")
-YES_ACCEPT = Text("Ya, terima", "Yes, take them")
+YES_REQUIRE = Text("Ya, wajibkan", "Yes, require it")
+YES_ACCEPT = Text("Ya, terima", "Yes, accept them")
 
 
 def show_codes(database: Database, entry: UnitEntry, now: datetime) -> None:
@@ -76,15 +77,22 @@ def _service(entry: UnitEntry) -> Service:
 def _switch(database: Database, entry: UnitEntry, service: Service) -> None:
     """What the service asks for now, and the other way."""
     if service.codes_required:
-        st.markdown(t("**Wajib kode**: jawaban tanpa kode ditolak.", "**Code needed**: others are refused."))
-        label, sure = t("Terima tanpa kode", "Take answers without one"), say(YES_ACCEPT)
+        st.markdown(
+            t("**Wajib kode**: jawaban tanpa kode ditolak.", "**Code required**: other answers are refused.")
+        )
+        label, sure = t("Terima tanpa kode", "Accept answers without one"), say(YES_ACCEPT)
         consequence = t(
             "Siapa pun dapat menjawab lagi tanpa kode. Kode yang sudah dicetak tidak diperiksa.",
-            "Anyone can answer without a code again. Printed codes are not looked at.",
+            "Anyone can answer without a code again. Printed codes are not checked.",
         )
     else:
-        st.markdown(t("**Tidak wajib kode**: semua jawaban diterima.", "**No code needed**: all are taken."))
-        label, sure = t("Wajibkan kode", "Ask for a code"), say(YES_REQUIRE)
+        st.markdown(
+            t(
+                "**Tidak wajib kode**: semua jawaban diterima.",
+                "**No code required**: all answers are accepted.",
+            )
+        )
+        label, sure = t("Wajibkan kode", "Require a code"), say(YES_REQUIRE)
         consequence = say(REQUIRE)
     with st.container(horizontal=True):
         agreed = asked_first(label, consequence, sure, f"codes-switch-{service.id}")
@@ -100,7 +108,7 @@ def _switch(database: Database, entry: UnitEntry, service: Service) -> None:
 def _columns() -> list[str]:
     return [
         t("Kelompok, dibuat", "Batch, made"),
-        t("Berlaku sampai", "Good until"),
+        t("Berlaku sampai", "Valid until"),
         t("Kode", "Codes"),
         t("Dipakai", "Used"),
         t("Lewat waktu", "Expired"),
@@ -113,7 +121,7 @@ def _row(state: BatchState) -> list[tables.Cell]:
     counts = (state.batch.issued, state.batch.used, state.expired, state.open)
     return [
         tables.Noted(str(state.batch.id), days.short_day(state.batch.issued_at.astimezone(zone), language())),
-        days.short_moment(ends.astimezone(zone), language()) if ends else t("tanpa batas", "no end"),
+        days.short_moment(ends.astimezone(zone), language()) if ends else t("tanpa batas", "no limit"),
         *(numbers.whole(n, language()) for n in counts),
     ]
 
@@ -124,14 +132,14 @@ def _new_batch(database: Database, entry: UnitEntry, service: Service, now: date
     with st.form(f"codes-new-{service.id}", border=False):
         many, lasting = st.columns(2)
         count = many.number_input(
-            t("Banyak slip ({n} per lembar)", "Slips ({n} on a sheet)", n=_SHEET),
+            t("Jumlah slip ({n} per lembar)", "Number of slips ({n} per sheet)", n=_SHEET),
             min_value=1,
             max_value=_MOST,
             value=10 * _SHEET,
             key=f"codes-count-{service.id}",
         )
         valid = lasting.number_input(
-            t("Berlaku berapa hari (kosong: tanpa batas)", "Good for how many days (empty: no end)"),
+            t("Berlaku berapa hari (kosong: tanpa batas)", "Valid for how many days (empty: no limit)"),
             min_value=0,
             max_value=queue_codes.VALID_DAYS_MAX,
             value=None,

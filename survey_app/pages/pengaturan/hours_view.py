@@ -57,7 +57,7 @@ def _show(database: Database, entry: UnitEntry, hours: Hours) -> None:
         t("Hapus", "Remove"),
         t(
             "Jam yang berlaku mulai {day} dihapus, dan jam sebelumnya berlaku lagi. Jawaban diperiksa ulang.",
-            "The hours from {day} on are removed, and the earlier ones apply. Answers are checked anew.",
+            "The hours from {day} on are removed; earlier hours apply again. Answers are checked again.",
             day=day,
         ),
         say(REMOVE),

@@ -29,10 +29,12 @@ def show_targets(database: Database, entry: UnitEntry, now: datetime) -> None:
     """Choose what the target is of, set it, and see what is set."""
     st.markdown(
         t(
-            "Target tahunan berlaku juga untuk semester, triwulan, dan bulan di dalamnya, kecuali ada target "
-            "sendiri. Ringkasan dan hasil unit menyebut selisihnya, dan apakah itu lebih dari kebetulan.",
-            "A year's target holds for its semesters, quarters and months too, unless they have their own. "
-            "The summary and the unit's result say how far off they are, and whether that is beyond chance.",
+            "Target tahunan berlaku juga untuk semester, triwulan, dan bulan di dalamnya, kecuali ada "
+            "target tersendiri. Ringkasan dan hasil unit menunjukkan selisihnya, serta apakah nilainya "
+            "jelas di atas atau di bawah target.",
+            "A year's target also holds for its semesters, quarters and months, unless they have their own. "
+            "The summary and the unit's result show the difference, and whether the value is clearly above "
+            "or below the target.",
         )
     )
     scope, index = _choose(entry)

@@ -101,5 +101,5 @@ def heat_chart(comparison: Comparison, language: Language) -> Chart:
     )
     figure.update_yaxes(autorange="reversed", automargin=True, tickfont={"size": 12}, showgrid=False)
     figure.update_xaxes(side="top", showgrid=False, automargin=True)
-    words = Text("IKM menurut unit dan unsur", "IKM by unit and unsur").in_language(language)
+    words = Text("IKM menurut unit dan unsur", "IKM by unit and service element").in_language(language)
     return Chart(finished(figure, 110 + 34 * len(rows), language).update_layout(margin_t=76), words)

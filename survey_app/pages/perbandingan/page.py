@@ -25,7 +25,11 @@ def show() -> None:
         scope = choosing.filter_scope(answered.entries)
         period = choosing.choose_period(*answered.span)
         minimum = st.number_input(
-            t("Responden paling sedikit", "Fewest respondents"), 10, 1000, MINIMUM_RANKED, key="minimum-n"
+            t("Responden paling sedikit", "Minimum number of respondents"),
+            10,
+            1000,
+            MINIMUM_RANKED,
+            key="minimum-n",
         )
     layout.heading(t("Perbandingan", "Comparison"), periods.name(period, language()))
     view.show(comparison(database, scope, period, _SEED, int(minimum)))

@@ -24,15 +24,15 @@ TOO_FEW = Text(
     "There are no two units with at least {n} respondents yet.",
 )
 UNRANKED = Text("Tidak diperingkat: {why} ({n})", "Not ranked: {why} ({n})")
-BELOW = Text("Di bawah corong 99,8%", "Below the 99.8% funnel")
-ABOVE = Text("Di atas corong 99,8%", "Above the 99.8% funnel")
+BELOW = Text("Jelas di bawah rata-rata", "Clearly below the mean")
+ABOVE = Text("Jelas di atas rata-rata", "Clearly above the mean")
 OUTSIDE = Text("{title}: {n} unit", "{title} (units: {n})")
 
 
 def show(comparison: Comparison) -> None:
     """Three views of the same units."""
     league, funnel, heat = st.tabs(
-        [t("Peringkat", "Ranking"), t("Corong", "Funnel"), t("Unit × unsur", "Unit × unsur")]
+        [t("Peringkat", "Ranking"), t("Sebaran", "Spread"), t("Unit × unsur", "Unit × element")]
     )
     with league:
         _show_league(comparison)
@@ -48,10 +48,10 @@ def _show_league(comparison: Comparison) -> None:
     else:
         st.caption(
             t(
-                "Rentang peringkat memuat peringkat yang sebenarnya dengan peluang 95%. "
-                "Unit dengan huruf kelompok yang sama tidak dapat dibedakan.",
-                "A range of ranks holds the true rank with a chance of 95%. "
-                "Units that share a group's letter cannot be told apart.",
+                "Peringkat ditulis sebagai rentang karena datanya sampel; rentang itu memuat peringkat yang "
+                "sebenarnya dengan peluang 95%. Unit dengan huruf kelompok yang sama belum jelas berbeda.",
+                "Ranks are given as ranges because the data are a sample; the range contains the true rank "
+                "with a probability of 95%. Units that share a group letter are not clearly different.",
             )
         )
         columns = [
@@ -85,11 +85,16 @@ def _show_heat(comparison: Comparison) -> None:
     names = "; ".join(f"**{e.number}** {say(e.name)}" for e in comparison.elements)
     empty = t(
         "Kotak kosong: unsur tidak ditanyakan, atau dijawab kurang dari {n} orang.",
-        "Empty cells: the unsur is not asked, or fewer than {n} people answered it.",
+        "Empty cells: the element is not asked, or fewer than {n} people answered it.",
         n=MINIMUM,
     )
     st.caption(
-        t("IKM per unsur. {names}. {empty}", "IKM by unsur. {names}. {empty}", names=names, empty=empty)
+        t(
+            "IKM per unsur. {names}. {empty}",
+            "IKM by service element (unsur). {names}. {empty}",
+            names=names,
+            empty=empty,
+        )
     )
     layout.show(charts.heat_chart(comparison, language()), "heat")
 
@@ -102,11 +107,14 @@ def _show_funnel(comparison: Comparison) -> None:
     layout.show(charts.funnel_chart(comparison.funnel, comparison.places, language()), "funnel")
     st.caption(
         t(
-            "Satu titik satu unit; garis titik-titik: rata-ratanya. Di dalam corong (biru) bedanya dapat "
-            "kebetulan; hijau di atasnya, cokelat di bawahnya, gelap melampaui 99,8% (garis utuh), terang "
-            "melampaui 95% (putus-putus).",
-            "One dot is one unit, the dotted line their mean. Inside the funnel (blue) a difference may be "
-            "chance; green is above it, brown below, dark beyond 99.8% (solid), light beyond 95% (dashed).",
+            "Setiap titik satu unit; garis titik-titik adalah rata-ratanya. Di dalam corong (biru), "
+            "perbedaannya belum jelas. Hijau di atas rata-rata, cokelat di bawahnya; warna gelap di luar "
+            "batas 99,8% (garis utuh), warna terang di luar batas 95% (garis putus-putus). Cara menghitung: "
+            "diagram corong.",
+            "Each dot is one unit; the dotted line is their mean. Inside the funnel (blue) the difference "
+            "is not clear. Green is above the mean, brown below it; dark colours lie outside the 99.8% "
+            "limits (solid line), light ones outside the 95% limits (dashed line). How it is computed: a "
+            "funnel plot.",
         )
     )
     placed = list(zip(comparison.places, comparison.funnel.points, strict=True))

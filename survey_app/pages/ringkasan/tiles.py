@@ -20,7 +20,7 @@ from survey_app.ui.choosing import METHODS
 from survey_app.ui.colours import PLAIN
 from survey_app.ui.target_view import target_words
 from survey_app.ui.words import language, say, t
-from survey_app.wording import borrowed_words, numbers, periods
+from survey_app.wording import borrowed_words, numbers, periods, sureness
 from survey_app.wording.ip_asn_words import IN_A_GAP
 from survey_app.wording.reasons import reason_text
 from survey_app.wording.voice import Voice
@@ -28,10 +28,7 @@ from survey_app.wording.voice import Voice
 COVERED = Text("{x} dari {y} unit", "units: {x} of {y}")
 NOT_MEASURED_YET = Text("Belum ada IP ASN.", "There is no IP ASN yet.")
 FULLY_SCORED = Text("{n} dari {all} pegawai berdata lengkap", "{n} of {all} staff with complete records")
-BEYOND_CHANCE = Text("melampaui kebetulan", "beyond chance")
-MAY_BE_CHANCE = Text("dapat karena kebetulan", "may be chance")
-ERROR_UNKNOWN = Text("galatnya belum diketahui", "its error is not known")
-SINCE = Text("Sejak {before}: {moved}, {v}", "Since {before}: {moved}, {v}")
+SINCE = Text("Dibandingkan dengan {before}: {moved}, {v}", "Compared with {before}: {moved}, {v}")
 SAME_UNITS = Text("unit yang sama: {n}", "units in both: {n}")
 
 
@@ -96,16 +93,11 @@ def _category(total: GroupIndex) -> str:
 
 
 def change_words(change: Difference, before: str) -> str:
-    """Triwulan III 2026: +0,29, dapat karena kebetulan."""
+    """Dibandingkan dengan Triwulan III 2026: +0,29, belum jelas naik atau turun."""
     if change.value is None:
         return layout.without_comparison(change, before)
     moved = numbers.signed(change.value, language())
-    verdict = {
-        True: say(BEYOND_CHANCE),
-        False: say(MAY_BE_CHANCE),
-        None: say(ERROR_UNKNOWN),
-    }[change.distinguishable]
-    return say(SINCE.format(before=before, moved=moved, v=verdict))
+    return say(SINCE.format(before=before, moved=moved, v=sureness.moved(change)))
 
 
 def _since_before(summary: Summary) -> str:
@@ -129,7 +121,7 @@ def _without_index(measure: Measure) -> str:
     if measure.rulesets:
         return t(
             "Diukur dengan beberapa aturan, jadi nilainya tidak digabung.",
-            "Measured by several rules, so the values are not put together.",
+            "Measured by several rules, so the values are not combined.",
         )
     return t("Tidak ada pegawai yang diukur di sini.", "No staff were measured here.")
 

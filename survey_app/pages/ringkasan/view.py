@@ -28,11 +28,11 @@ _LISTED = 4
 _LOWEST = 5
 #: Low enough for everything to stand on a screen of 1024 x 768.
 _CHART = 200
-CHANGED = Text("Berubah melampaui kebetulan: {n} unit", "Changed beyond chance (units: {n})")
+CHANGED = Text("Jelas naik atau turun: {n} unit", "Clearly up or down (units: {n})")
 TO = Text(" sampai ", " to ")
 UNCHANGED = Text(
-    "Tidak ada perubahan melampaui kebetulan ({n} unit dibandingkan)",
-    "No change beyond chance (units compared: {n})",
+    "Belum ada unit yang jelas naik atau turun ({n} unit dibandingkan)",
+    "No unit is clearly up or down yet (units compared: {n})",
 )
 LOWEST = Text("Nilai terendah saat ini", "Lowest at present")
 NOBODY_TO_COMPARE = Text("Belum ada unit yang dapat dibandingkan", "No units can be compared yet")
@@ -59,7 +59,7 @@ def show(summary: Summary, beside: Shown, today: date) -> None:
     )
     trend, changes = st.columns(2, gap="medium")
     with trend:
-        st.html(cards.heading(t("Perkembangan IKM", "Course of the IKM")))
+        st.html(cards.heading(t("Perkembangan IKM", "Trend of the IKM")))
         chart = charts.trend_chart(_trend(summary), language(), height=_CHART)
         layout.show(chart, "summary-trend")
         trend_view.show_breaks([(p, b) for (p, _), b in zip(summary.trend, summary.breaks, strict=True)])
@@ -87,15 +87,15 @@ def _grade(letter: str, summary: Summary) -> Text:
 
 
 def _changes(summary: Summary) -> str:
-    """Units that changed beyond chance, the largest falls and rises first; or the lowest, as HTML."""
+    """Units that are clearly up or down, the largest falls and rises first; or the lowest, as HTML."""
     listed = [c for c in summary.changes if c.beyond_chance]
     if not listed:
         return _lowest(summary) + _not_compared(summary)
     shown = listed if len(listed) <= _LISTED else [*listed[: _LISTED // 2], *listed[-_LISTED // 2 :]]
     title = say(CHANGED.format(n=len(listed)))
     note = t(
-        "Dari daftar seperti ini paling banyak {share} diperkirakan kebetulan.",
-        "Of such a list at most {share} is expected to be chance.",
+        "Paling banyak {share} dari daftar seperti ini diperkirakan sebenarnya tidak berubah.",
+        "At most {share} of a list like this is expected not to have changed at all.",
         share=numbers.percent(FALSE_DISCOVERY, language()),
     )
     rest = f"<small>{escape(note)}</small>"

@@ -17,7 +17,7 @@ from survey_app.services.voices.reading import Comment, Heard, by_month, counts
 from survey_app.text import Text
 from survey_app.ui import layout
 from survey_app.ui.words import language, said_anew, say, t
-from survey_app.wording import numbers, periods
+from survey_app.wording import numbers, periods, terms
 
 KINDS: dict[Kind | None, Text] = {
     Kind.COMPLAINT: Text("Keluhan", "Complaint"),
@@ -30,7 +30,7 @@ NONE = Text("Belum ada masukan pada periode ini.", "There are no comments in thi
 LIMIT = Text(
     "Periode ini memiliki {all} masukan. Yang dibaca, dihitung menurut unsur, dan dicari di sini "
     "adalah {n} yang terbaru. Pilih instansi, unit, atau periode yang lebih pendek untuk semuanya.",
-    "This period has {all} comments. What is read, counted by unsur and searched here are the "
+    "This period has {all} comments. What is read, counted by service element and searched here are the "
     "newest {n}. Choose an agency, a unit or a shorter period to have all of them.",
 )
 COUNTED = Text("{n} dari {all} masukan", "Comments: {n} of {all}")
@@ -44,7 +44,7 @@ def show(all_of_it: Heard) -> None:
         st.markdown(say(NONE))
         return
     names = unsur_names()
-    unsur, months = st.tabs([t("Menurut unsur", "By unsur"), t("Menurut bulan", "By month")])
+    unsur, months = st.tabs([t("Menurut unsur", "By service element"), t("Menurut bulan", "By month")])
     with unsur:
         layout.show(voices_chart(counts(heard), names, KINDS, language()), "voices")
     with months:
@@ -113,7 +113,7 @@ def _filtered(heard: Sequence[Comment], names: dict[str | None, str]) -> list[Co
     words, unsur, kind = st.columns([2, 1, 1])
     search = words.text_input(t("Cari kata", "Search"), key="voices-search").casefold().strip()
     key = unsur.selectbox(
-        "Unsur",
+        say(terms.UNSUR),
         ["", *(k or "-" for k in names)],
         format_func=lambda k: _unsur_label(k, names),
         key=said_anew("voices-unsur"),

@@ -16,7 +16,7 @@ from survey_app.ui.colours import ACCENT
 from survey_app.ui.faces import drawing
 from survey_app.ui.words import say, t
 
-PASSED = Text("Uji coba berhasil", "The trial went well")
+PASSED = Text("Uji coba berhasil", "The trial worked")
 
 
 def show(receipt: Receipt, entry: UnitEntry) -> None:

@@ -63,7 +63,7 @@ def show(database: Database, entry: UnitEntry, register: Sequence[Registered], n
 
 
 def _another(database: Database, entry: UnitEntry, action: Action, now: datetime) -> None:
-    if st.button(t("Tindakan lain untuk unsur ini", "Another action on this unsur"), key="another"):
+    if st.button(t("Tindakan lain untuk unsur ini", "Another action on this service element"), key="another"):
         other = Action(period=action.period, unsur=action.unsur)
         code = entry.unit.code
         added = t("Konsep baru masuk daftar.", "A new draft is in the register.")

@@ -10,7 +10,7 @@ import streamlit as st
 from analytics import Period
 from survey_app import instruments
 from survey_app.instruments import Element, Instrument
-from survey_app.reports.unit.follow_up_chapter import RANGE, STATUS, unsur_name, verdict
+from survey_app.reports.unit.follow_up_chapter import RANGE, STATUS, unsur_name
 from survey_app.services.follow_up import effect, plans
 from survey_app.services.follow_up.actions import OPEN, Action
 from survey_app.services.follow_up.effect import Movement
@@ -24,7 +24,7 @@ from survey_app.storage.database import Database
 from survey_app.text import Text
 from survey_app.ui import acting, tables
 from survey_app.ui.words import language, say, t
-from survey_app.wording import numbers, periods
+from survey_app.wording import numbers, periods, sureness, terms
 from survey_app.wording.voice import Voice
 
 EMPTY = Text(
@@ -51,15 +51,15 @@ def show_proposals(
     if not elements:
         st.info(
             t(
-                "Data belum menunjuk unsur yang perlu didahulukan: perlu lebih banyak jawaban yang beragam.",
-                "The data do not point to unsur that should come first: more and varied answers are needed.",
+                "Data belum cukup untuk menentukan unsur prioritas. Tambah responden dahulu.",
+                "There are not enough data to choose priorities. More respondents are needed first.",
             )
         )
     elif not free:
         st.markdown(
             t(
                 "Ketiga unsur terendah sudah masuk daftar.",
-                "The three lowest unsur are in the register already.",
+                "The three lowest service elements are already in the register.",
             )
         )
     for element in free:
@@ -74,12 +74,12 @@ def show_register(database: Database, entry: UnitEntry, register: Sequence[Regis
         return
     moved = effect.since(database, entry.unit.code, [r.action for r in register], last)
     columns = [
-        "Unsur",
+        say(terms.UNSUR),
         t("Rencana", "Plan"),
         t("Waktu", "When"),
         "Status",
         t("NRR sebelum → kini", "NRR before → now"),
-        t("Naik lebih dari kebetulan?", "Risen beyond chance?"),
+        t("Jelas naik?", "Clearly up?"),
     ]
     elements = all_elements(instruments.get(entry.unit.instrument))
     today = runtime.today(entry.unit.time_zone)
@@ -87,10 +87,12 @@ def show_register(database: Database, entry: UnitEntry, register: Sequence[Regis
     st.html(tables.table(columns, rows))
     st.caption(
         t(
-            "Selang 95% dari selisih. Unsur masuk daftar karena rendah, jadi sebagian kenaikan dapat "
-            "terjadi dengan sendirinya; kenaikan tidak membuktikan tindakannya yang menyebabkan.",
-            "95% interval of the difference. Unsur are here because they were low, so part of a rise can "
-            "come by itself; a rise does not prove that the action caused it.",
+            "Dalam kurung: selang kepercayaan 95% selisih menurut Welch. Unsur masuk daftar karena nilainya "
+            "rendah, sehingga sebagian kenaikan dapat terjadi tanpa tindakan. Kenaikan tidak membuktikan "
+            "bahwa tindakan itu penyebabnya.",
+            "In brackets: Welch's 95% confidence interval of the difference. Service elements are listed "
+            "here because they were low, so part of a rise can happen without any action. A rise does not "
+            "prove that the action caused it.",
         )
     )
 
@@ -168,5 +170,5 @@ def _judged(moved: Movement) -> tables.Cell:
     if moved.change.interval is not None:
         low, high = (numbers.limit(end, lang) for end in moved.change.interval)
         amount += say(RANGE.format(low=low, high=high))
-    words = verdict(moved.change, Voice(lang))
+    words = say(sureness.answer(moved.change))
     return tables.Noted(words[0].upper() + words[1:], amount)

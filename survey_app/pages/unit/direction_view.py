@@ -1,4 +1,4 @@
-"""Below a unit's trend, in words: whether it rises or falls beyond chance, and months that stand out."""
+"""Below a unit's trend, in words: whether it is clearly rising or falling, and months that stand out."""
 
 from __future__ import annotations
 
@@ -7,44 +7,42 @@ import streamlit as st
 from analytics.comparison import MIN_POINTS, LaneyChart, Trend
 from survey_app.services.ikm.direction import UnitDirection
 from survey_app.text import Text
-from survey_app.ui.words import language, say, t
-from survey_app.wording import numbers, periods
+from survey_app.ui.words import language, say
+from survey_app.wording import numbers, periods, sureness
 from survey_app.wording.voice import between
 
-#: A p-value below it is called more than chance, as a 95% interval does.
+#: A p-value below it is called clear, as a 95% interval does.
 _LEVEL = 0.05
 #: No smaller p-value is told: the digits would say more than the test can.
 _SMALLEST = 0.001
 TOO_FEW = Text(
-    "Arah: dinilai mulai dari {least} periode yang dapat dibandingkan; baru ada {n}.",
-    "Direction: told from {least} comparable periods on; there are {n}.",
+    "Arah ditunjukkan mulai dari {least} periode yang dapat dibandingkan; baru ada {n}.",
+    "The direction is shown from {least} comparable periods; so far there are {n}.",
 )
-DIRECTION = Text(
-    "Arah: **{way}**, melampaui kebetulan ({speed}).", "Direction: **{way}**, beyond chance ({speed})."
-)
-RISING = Text("naik", "rising")
-FALLING = Text("turun", "falling")
+DIRECTION = Text("Arah: **{way}** ({speed}).", "Direction: **{way}** ({speed}).")
 SPEED = Text("{v} poin per tahun", "{v} points a year")
 METHOD = Text("Mann-Kendall dan Theil-Sen", "Mann-Kendall and Theil-Sen")
 BY_MONTH = Text(", tiap bulan terhadap bulan yang sama", ", each month against the same month")
 PERIODS = Text(
-    "{test}; {n} periode yang dapat dibandingkan, {range}.", "{test}; {n} comparable periods, {range}."
+    "Cara menghitung: {test} ({certainty}), dari {n} periode yang dapat dibandingkan, {range}.",
+    "How it is computed: {test} ({certainty}), from {n} comparable periods, {range}.",
 )
+INTERVAL = Text("selang kepercayaan 95% {a} sampai {b}; ", "95% confidence interval {a} to {b}; ")
 CONTROL = Text(
-    " Batas kendali Laney (3 sigma): {share} deret yang stabil pun memuat bulan di luar batas, menurut "
-    "undian dari lembar-lembar ini.",
-    " Laney's control limits (3 sigma): {share} of stable series, too, have a month outside them, by "
-    "drawing from these sheets.",
+    " Batas kendali Laney (3 sigma): menurut simulasi dari jawaban ini, {share} deret yang stabil pun "
+    "bulan di luar batas.",
+    " Laney's control limits (3 sigma): in simulations from these answers, {share} of stable series also "
+    "have a month outside them.",
 )
 WITHIN_LIMITS = Text(
-    "Tidak ada bulan di luar batas kendali: naik turunnya sewajarnya.",
-    "No month lies outside its control limits: they vary as may be expected.",
+    "Tidak ada bulan di luar batas kendali: naik turunnya masih wajar.",
+    "No month lies outside its control limits: the ups and downs are as expected.",
 )
 OUTSIDE = Text("Di luar batas kendali: **{months}**.", "Outside the control limits: **{months}**.")
 
 
 def show(direction: UnitDirection) -> None:
-    """The direction with its speed and p-value; for months also which lie outside their control limits."""
+    """The direction with its speed; for months also which lie outside their control limits; then the test."""
     if len(direction.periods) < 2:
         return
     st.markdown(_direction(direction))
@@ -57,27 +55,20 @@ def show(direction: UnitDirection) -> None:
 def _direction(direction: UnitDirection) -> str:
     if direction.trend.p is None or direction.trend.slope is None:
         return say(TOO_FEW.format(least=MIN_POINTS, n=len(direction.periods)))
+    way = sureness.CLEARLY_UP if (direction.trend.s or 0) > 0 else sureness.CLEARLY_DOWN
     if direction.trend.p >= _LEVEL:
-        return t(
-            "Arah: **belum terlihat naik atau turun** melampaui kebetulan ({speed}).",
-            "Direction: **neither rise nor fall** beyond chance can be seen ({speed}).",
-            speed=_speed(direction.trend, direction.trend.slope),
-        )
-    return say(
-        DIRECTION.format(
-            way=say(RISING) if (direction.trend.s or 0) > 0 else say(FALLING),
-            speed=_speed(direction.trend, direction.trend.slope),
-        )
-    )
+        way = sureness.NEITHER
+    speed = SPEED.format(v=numbers.signed(direction.trend.slope, language()))
+    return say(DIRECTION.format(way=way, speed=speed))
 
 
-def _speed(trend: Trend, slope: float) -> str:
-    lang = language()
-    said = say(SPEED.format(v=numbers.signed(slope, lang)))
+def _certainty(trend: Trend) -> str:
+    """What the direction is called clear by, for whoever reads statistics."""
+    lang, interval = language(), ""
     if trend.interval is not None:
         low, high = (numbers.limit(end, lang) for end in trend.interval)
-        said += t(", 95%: {a} sampai {b}", ", 95%: {a} to {b}", a=low, b=high)
-    return f"{said}; {_p_value(trend.p or 0.0)}"
+        interval = say(INTERVAL.format(a=low, b=high))
+    return interval + _p_value(trend.p or 0.0)
 
 
 def _p_value(p: float) -> str:
@@ -101,6 +92,7 @@ def _method(direction: UnitDirection) -> str:
     said = say(
         PERIODS.format(
             test=test,
+            certainty=_certainty(direction.trend),
             n=len(direction.periods),
             range=between(*(periods.name(direction.periods[end], lang) for end in (0, -1))),
         )

@@ -14,41 +14,44 @@ from survey_app.services.ikm.results import UnitResult
 from survey_app.text import Language, Text
 from survey_app.ui import layout, links, tables
 from survey_app.ui.words import language, said_anew, say, t
-from survey_app.wording import numbers
+from survey_app.wording import numbers, terms
 from survey_app.wording.voice import Voice
 
 #: A chance below it would be read as none.
 _SMALLEST = 0.005
 WHAT_IF = Text(
-    "{unsur} dari {a} ke {b} memberi IKM **{ikm}**, mutu **{mutu}**. Peluang mutu: {odds}",
-    "{unsur} from {a} to {b} gives an IKM of **{ikm}**, grade **{mutu}**. Odds: {odds}",
+    "{unsur} dari {a} ke {b} menjadikan IKM **{ikm}**, mutu **{mutu}**.",
+    "{unsur} from {a} to {b} gives an IKM of **{ikm}**, grade **{mutu}**.",
 )
+
+
+ODDS = Text("Peluang bermutu {odds}", "Probability of grade {odds}")
 
 
 def show_certainty(result: UnitResult, insight: Insight) -> None:
     """How sure the letter is, and whether the index moved."""
     if insight.odds.probabilities is not None:
-        st.markdown(t("Peluang mutu: {odds}", "Odds of the grade: {odds}", odds=odds_text(insight.odds)))
+        st.markdown(_odds(insight.odds))
     st.markdown(layout.change_sentence(insight.change, result.period.shift(-1)))
 
 
-def odds_text(odds: Odds) -> str:
-    """B 61%, A 39%: chances that round above zero, the likeliest first; only a census is certain."""
+def _odds(odds: Odds) -> str:
+    """Peluang bermutu B: 61%, A: 39%: those that round above zero, the likeliest first; a census is sure."""
     chances = sorted(odds.probabilities or (), key=lambda pair: -pair[1])
     shown = [(m, p) for m, p in chances if p >= _SMALLEST]
     voice = Voice(language())
     said = voice.chance if odds.reason is None else partial(numbers.percent, language=voice.language)
-    return ", ".join(f"**{m}** {said(p)}" for m, p in shown)
+    return say(ODDS.format(odds=", ".join(f"**{m}**: {said(p)}" for m, p in shown)))
 
 
 def show_priorities(result: UnitResult, insight: Insight) -> None:
-    """Which unsur to mend first, and the map it is read from."""
+    """Which unsur to improve first, and the map it is read from."""
     first = _named(result, insight, Quadrant.MEND_FIRST)
     if insight.priorities.mean_importance is None or insight.priorities.mean_nrr is None:
         st.markdown(
             t(
-                "Jawaban belum cukup beragam untuk menentukan prioritas.",
-                "The answers do not vary enough to tell priorities.",
+                "Jawaban belum cukup beragam untuk menentukan unsur prioritas.",
+                "The answers do not vary enough to choose priorities.",
             )
         )
         return
@@ -58,10 +61,12 @@ def show_priorities(result: UnitResult, insight: Insight) -> None:
     layout.show(priority_chart(insight.priorities, result.instrument, language()), "priorities")
     st.caption(
         t(
-            "Kuesioner tidak menanyakan kepentingan: pentingnya diturunkan dari korelasi tiap unsur dengan "
-            "unsur lainnya. Tanda penuh: jelas di satu sisi rata-rata; tanda kosong: belum dapat dipastikan.",
-            "The form does not ask for importance: it is derived from each unsur's correlation with the "
-            "others. Full marks are clearly on one side of the means; hollow ones are not certain.",
+            "Titik penuh: letaknya jelas. Titik kosong: belum pasti. Cara menghitung: kuesioner tidak "
+            "menanyakan tingkat kepentingan, sehingga dihitung dari korelasi tiap unsur dengan unsur "
+            "lainnya (korelasi butir-total terkoreksi).",
+            "Filled dots: the position is clear. Hollow dots: it is not certain. How it is computed: the "
+            "questionnaire does not ask about importance, so it is derived from the correlation of each "
+            "service element with the others (corrected item-total correlation).",
         )
     )
 
@@ -72,7 +77,11 @@ def show_what_if(result: UnitResult, insight: Insight) -> None:
     weakest = min(names, key=lambda i: result.score.unsur[i].nrr or 9)
     st.header(t("Simulasi", "Simulation"), anchor=False)
     position = st.selectbox(
-        "Unsur", list(names), index=weakest, format_func=lambda i: names[i], key=said_anew("lift-unsur")
+        say(terms.UNSUR),
+        list(names),
+        index=weakest,
+        format_func=lambda i: names[i],
+        key=said_anew("lift-unsur"),
     )
     today, lang = result.score.unsur[position].nrr or 1.0, language()
     scale = _scale(result.instrument.levels, lang)
@@ -92,9 +101,9 @@ def show_what_if(result: UnitResult, insight: Insight) -> None:
                 b=numbers.decimal(nrr, lang),
                 ikm=numbers.decimal(outcome.outcome.ikm, lang),
                 mutu=outcome.outcome.band.mutu,
-                odds=odds_text(outcome.odds) or numbers.UNDEFINED,
             )
         )
+        + (f" {_odds(outcome.odds)}." if outcome.odds.probabilities else "")
     )
     _show_next(insight, names)
 
@@ -113,9 +122,13 @@ def _show_next(insight: Insight, names: dict[int, str]) -> None:
         return
     lang, target = language(), needed[0][1].target.mutu
     columns = [
-        t("Satu unsur saja agar mutu {m}", "One unsur alone for grade {m}", m=target),
-        t("NRR perlu", "NRR needed"),
-        t("Jawaban naik setingkat", "Answers one level up"),
+        t(
+            "Jika hanya satu unsur diperbaiki untuk mencapai mutu {m}",
+            "If only one service element improved, to reach grade {m}",
+            m=target,
+        ),
+        t("NRR yang diperlukan", "NRR needed"),
+        t("Jawaban yang perlu naik satu tingkat", "Answers that must rise by one level"),
     ]
     rows = [[names[i], numbers.decimal(n.nrr, lang), numbers.whole(n.sheets, lang)] for i, n in needed]
     st.html(tables.table(columns, rows, numeric=2))

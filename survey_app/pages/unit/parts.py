@@ -23,7 +23,7 @@ def show_parts(result: UnitResult, insight: Insight) -> None:
     """One tab for each."""
     unsur, priorities, respondents, computation, quality = st.tabs(
         [
-            t("Unsur", "Unsur"),
+            t("Unsur", "Service elements"),
             t("Prioritas", "Priorities"),
             t("Responden", "Respondents"),
             t("Cara menghitung", "Calculation"),

@@ -15,10 +15,10 @@ from survey_app.ui.colours import ACCENT, MUTU, QUIET
 from survey_app.wording import numbers
 
 QUADRANTS: dict[Quadrant, Text] = {
-    Quadrant.MEND_FIRST: Text("Benahi dahulu", "Mend first"),
-    Quadrant.KEEP_UP: Text("Pertahankan", "Keep up"),
+    Quadrant.MEND_FIRST: Text("Benahi dahulu", "Improve first"),
+    Quadrant.KEEP_UP: Text("Pertahankan", "Keep it up"),
     Quadrant.LOW_PRIORITY: Text("Prioritas rendah", "Low priority"),
-    Quadrant.ENOUGH: Text("Sudah cukup", "Enough"),
+    Quadrant.ENOUGH: Text("Sudah cukup", "Good enough"),
 }
 #: Where each quadrant lies: on the right what is judged well, above what is important.
 _CORNERS: dict[Quadrant, tuple[int, int]] = {
@@ -65,7 +65,7 @@ def priority_chart(priority_map: PriorityMap, instrument: Instrument, language: 
     figure.layout.annotations = [_corner(quadrant, language) for quadrant in QUADRANTS]
     figure.add_vline(x=priority_map.mean_nrr, line_dash="dot", line_color=QUIET)
     figure.add_hline(y=priority_map.mean_importance, line_dash="dot", line_color=QUIET)
-    importance = Text("Pentingnya (korelasi butir-sisa)", "Importance (item-rest correlation)")
+    importance = Text("Tingkat kepentingan", "Importance")
     figure.update_xaxes(title="NRR", showgrid=False, zeroline=False, automargin=True)
     figure.update_yaxes(
         title=importance.in_language(language), showgrid=False, zeroline=False, automargin=True

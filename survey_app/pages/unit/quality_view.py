@@ -45,4 +45,5 @@ def show_flags(result: UnitResult) -> None:
     st.html(tables.table(columns, flag_words.rows(result.quality, voice), numeric=4))
     if missing := flag_words.unchecked(result.quality, voice):
         st.markdown(missing)
-    st.caption(flag_words.rules(voice))
+    st.html(tables.table([say(title) for title in flag_words.LIMITS], flag_words.limits(voice)))
+    st.caption(say(flag_words.CHOICES))

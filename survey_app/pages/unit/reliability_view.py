@@ -9,7 +9,7 @@ from survey_app.services.ikm.results import UnitResult
 from survey_app.text import Text
 from survey_app.ui import tables
 from survey_app.ui.words import language, say, t
-from survey_app.wording import numbers
+from survey_app.wording import numbers, terms
 from survey_app.wording.reasons import reason_text
 
 #: What Indonesian reports ask of alpha. Practice, not the regulation.
@@ -41,8 +41,8 @@ def show(result: UnitResult, reliability: Reliability) -> None:
         )
     )
     columns = [
-        "Unsur",
-        t("r hitung (unsur dengan sisanya)", "r (unsur with the rest)"),
+        say(terms.UNSUR),
+        t("r hitung (unsur dengan sisanya)", "r (element with the rest)"),
         t("r tabel", "r table"),
         t("Valid", "Valid"),
         t("Alpha tanpa unsur ini", "Alpha without it"),
@@ -52,7 +52,8 @@ def show(result: UnitResult, reliability: Reliability) -> None:
         st.caption(
             t(
                 "Ada jawaban kosong: dihitung dari pasangan unsur yang terjawab, paling sedikit {n} lembar.",
-                "Some answers are missing: computed from answered pairs of unsur, on {n} sheets or more.",
+                "Some answers are missing: computed from pairs of elements that were both answered, on at "
+                "least {n} sheets.",
                 n=numbers.whole(reliability.n_effective, lang),
             )
         )

@@ -14,15 +14,15 @@ from survey_app.wording.plots import CountRow, CountsPlot
 
 UNSUR = Text(
     "NRR **{nrr}**, IKM unsur **{ikm}** ({mutu}), selang 95% {interval}",
-    "NRR **{nrr}**, unsur IKM **{ikm}** ({mutu}), 95% interval {interval}",
+    "NRR **{nrr}**, element IKM **{ikm}** ({mutu}), 95% interval {interval}",
 )
-CHOOSE = Text("Unsur yang dilihat", "Unsur to look at")
+CHOOSE = Text("Unsur yang dilihat", "Service element to look at")
 
 
 def show_one(result: UnitResult) -> None:
     """Choose an unsur, the lowest at first; its answers word by word, its interval and its trend."""
     elements = result.instrument.elements
-    st.header(t("Satu unsur", "One unsur"), anchor=False)
+    st.header(t("Satu unsur", "One service element"), anchor=False)
     lowest = min(
         range(len(elements)), key=lambda i: result.score.unsur[i].nrr or result.instrument.levels + 1
     )

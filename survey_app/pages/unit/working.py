@@ -11,8 +11,8 @@ from survey_app.pages.unit import formula_words
 from survey_app.services.ikm.results import UnitResult
 from survey_app.text import Language
 from survey_app.ui import tables
-from survey_app.ui.words import language, t
-from survey_app.wording import numbers
+from survey_app.ui.words import language, say, t
+from survey_app.wording import numbers, terms
 from survey_app.wording.voice import Voice, between
 
 #: What of the product's formulas stands behind the number of a unit.
@@ -59,7 +59,7 @@ def steps(result: UnitResult, lang: Language) -> list[str]:
         ),
         t(
             "**3. Dibulatkan sekali, setengah ke atas** = **{ikm}**, dalam {range}: mutu **{mutu}**",
-            "**3. Rounded once, half up** = **{ikm}**, within {range}: mutu **{mutu}**",
+            "**3. Rounded once, half up** = **{ikm}**, within {range}: grade **{mutu}**",
             ikm=numbers.decimal(score.ikm, lang),
             range=between(low, high),
             mutu=score.mutu,
@@ -85,7 +85,7 @@ def _comparators(result: UnitResult, lang: Language) -> list[str]:
 
 def _columns() -> list[str]:
     return [
-        "Unsur",
+        say(terms.UNSUR),
         t("Jumlah nilai", "Sum of scores"),
         "n",
         "NRR",

@@ -25,10 +25,11 @@ def missing(ip_asn: IpAsnYear, voice: Voice) -> list[Block]:
         none = voice.say("Semua dimensi semua pegawai tercatat.", "Every dimension of everyone is recorded.")
         return [heading, Paragraph(none if ip_asn.whole.index else without_value(ip_asn.whole, voice))]
     explained = voice.say(
-        "Nilai yang rendah sering berarti data yang belum masuk. Sekian poin nilai berubah bila data itu "
-        "dilengkapi: perkiraan bila hasilnya seperti pegawai lain, paling banyak bila semuanya maksimum.",
-        "A low value often means records that are not in yet. The value would change by so many points if "
-        "they came in: likely, if they are like those of the others; at most, if all are full.",
+        "Nilai rendah sering berarti datanya belum masuk. Tabel ini menunjukkan perubahan nilai jika data "
+        "dilengkapi: “Perkiraan”, jika hasilnya seperti pegawai lain; “Paling banyak”, jika semuanya penuh.",
+        "A low score often means that records are missing. The table shows how the score would change if "
+        "they were complete: “Likely”, if the results are like those of the others; “At most”, if all are "
+        "full.",
     )
     ordered = sorted(ip_asn.whole.missing, key=lambda m: m.highest_gain or Fraction(0), reverse=True)
     rows = [_missing_row(m, voice) for m in ordered if m.staff]
@@ -55,7 +56,9 @@ def _missing_by_unit(ip_asn: IpAsnYear, columns: tuple[Column, ...], voice: Voic
     listed.sort(key=lambda pair: (pair[1].highest_gain or Fraction(0)) * pair[1].n, reverse=True)
     rows = [(entry.unit.name, *_missing_row(m, voice)) for entry, m in listed[:_LISTED]]
     unit = Column(voice.say("Unit layanan", "Unit"), width=1)
-    caption = voice.say("Unit yang datanya paling perlu dilengkapi", "Units whose records matter most")
+    caption = voice.say(
+        "Unit yang datanya paling perlu dilengkapi", "Units whose records most need completing"
+    )
     return [Table(caption, (unit, *columns), rows)] if rows else []
 
 

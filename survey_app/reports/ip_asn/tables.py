@@ -137,8 +137,9 @@ def method_notes(voice: Voice) -> tuple[str, ...]:
         voice.say(
             "Pegawai hasil penyetaraan jabatan kehilangan 15 poin tanpa diklat fungsional, sehingga nilainya "
             "ditampilkan dengan dan tanpa mereka. Kelompok kurang dari {least} orang tidak dirinci.",
-            "Staff moved by job equalisation lose 15 points without functional training, so the value is "
-            "shown with and without them. Groups of fewer than {least} people are not shown apart.",
+            "Staff moved by job equalisation (penyetaraan jabatan) lose 15 points without functional "
+            "training, so the value is shown with and without them. Groups of fewer than {least} people are "
+            "not shown separately.",
             least=MINIMUM,
         ),
     )
@@ -202,8 +203,8 @@ def _split_table(ip_asn: IpAsnYear, voice: Voice) -> Table:
     note = voice.say(
         "Pegawai dan nilai tiap kelompok. – : tidak ada, atau tidak dirinci karena kelompoknya terlalu kecil "
         "atau dapat dihitung dari rincian lain.",
-        "Staff and value of each group. – : none, or not shown apart because the group is too small or could "
-        "be worked out from other figures.",
+        "Staff and value of each group. – : none, or not shown separately because the group is too small or "
+        "could be worked out from other figures.",
     )
     caption = voice.say(
         "PNS, PPPK, dan tanpa pegawai hasil penyetaraan jabatan menurut unit",

@@ -34,7 +34,7 @@ from survey_app.services.publishing.recap_publishing import RecapPublication
 from survey_app.services.publishing.recap_results import RecapResult
 from survey_app.storage.database import Database
 from survey_app.text import Language, Text
-from survey_app.wording import left_out_words
+from survey_app.wording import left_out_words, terms
 from survey_app.wording.plots import ValueRow, ValuesPlot
 from survey_app.wording.voice import Voice
 
@@ -172,7 +172,7 @@ def _units_table(result: RecapResult, voice: Voice) -> Table:
         Column("n", "right"),
         Column("IKM", "right"),
         Column(voice.say("Selang 95%", "95% interval"), "right"),
-        Column("Mutu", "center"),
+        Column(voice.text(terms.MUTU), "center"),
     )
     rows = [
         (
@@ -194,7 +194,7 @@ def _priorities(result: RecapResult, voice: Voice) -> list[Block]:
     """The three lowest unsur of every unit with enough respondents to speak of them."""
     columns = (
         Column(voice.say("Unit layanan", "Unit"), width=1),
-        Column(voice.say("Tiga unsur terendah", "Three lowest unsur"), width=2),
+        Column(voice.say("Tiga unsur terendah", "Three lowest service elements"), width=2),
     )
     rows = [
         (

@@ -1,4 +1,4 @@
-"""What changed in an agency or the province since the period before, and beyond chance."""
+"""What changed in an agency or the province since the period before, and significantly."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ CHANGE = Text(
     "{unit}: {direction} {points} poin, menjadi {ikm}.", "{unit}: {direction} by {points} points, to {ikm}."
 )
 UNCHANGED = Text(
-    "Tidak ada perubahan melebihi kebetulan, dari {n} unit yang dapat dibandingkan dengan periode "
-    "sebelumnya (uji Welch, disesuaikan menurut Benjamini dan Hochberg).",
-    "No change beyond chance (Welch's test, adjusted by Benjamini and Hochberg). Units that can be "
+    "Dari {n} unit yang dapat dibandingkan dengan periode sebelumnya, belum ada yang berubah secara "
+    "signifikan (uji Welch, disesuaikan menurut Benjamini dan Hochberg).",
+    "No unit has changed significantly (Welch's test, adjusted by Benjamini and Hochberg). Units that can be "
     "compared with the period before: {n}.",
 )
 WAS = Text("Pada {period} IKM sebesar {ikm} ({units}).", "In {period} the IKM was {ikm} ({units}).")
@@ -34,7 +34,7 @@ NOT_COMPARED = Text(
 
 
 def since_last(result: RecapResult, voice: Voice) -> str:
-    """How the index stands to the period before, and whether that is more than chance."""
+    """How the index stands to the period before, and whether that is significant."""
     before, whole = result.summary.trend[-2]
     broken = _broken(result, voice)
     if broken:
@@ -69,14 +69,14 @@ def _broken(result: RecapResult, voice: Voice) -> str:
 
 
 def changes(result: RecapResult, voice: Voice) -> list[Block]:
-    """How many units changed beyond chance, and each of them."""
+    """How many units changed significantly, and each of them."""
     found, broken = result.summary.changes, _broken(result, voice)
     if broken:
         return [Paragraph(broken)]
     if not found:
         words = voice.say(
-            "Belum ada unit yang memiliki nilai IKM pada periode ini dan sebelumnya.",
-            "No unit has an IKM in this period and the one before.",
+            "Belum ada unit yang memiliki nilai IKM pada periode ini dan periode sebelumnya.",
+            "No unit has an IKM both in this period and in the one before.",
         )
         return [Paragraph(words)]
     certain = [c for c in found if c.beyond_chance]
@@ -84,11 +84,12 @@ def changes(result: RecapResult, voice: Voice) -> list[Block]:
     if not certain:
         return [Paragraph(unchanged(len(found), voice)), *missing, *lowest(result, voice)]
     words = voice.say(
-        "Dari {all} unit yang dapat dibandingkan dengan periode sebelumnya, {n} berubah melebihi kebetulan "
-        "(uji Welch, disesuaikan menurut Benjamini dan Hochberg: paling banyak {share} dari daftar ini "
-        "kebetulan).",
-        "Of {all} units that can be compared with the period before, {n} changed beyond chance (Welch's "
-        "test, adjusted by Benjamini and Hochberg: at most {share} of this list is chance).",
+        "Dari {all} unit yang dapat dibandingkan dengan periode sebelumnya, {n} unit berubah secara "
+        "signifikan (uji Welch, disesuaikan menurut Benjamini dan Hochberg: paling banyak {share} dari "
+        "daftar ini diperkirakan sebenarnya tidak berubah).",
+        "Of {all} units that can be compared with the period before, {n} changed significantly (Welch's "
+        "test, adjusted by Benjamini and Hochberg: at most {share} of this list is expected not to have "
+        "changed at all).",
         all=voice.count(len(found)),
         n=voice.count(len(certain)),
         share=f"{FALSE_DISCOVERY:.0%}",
@@ -97,7 +98,7 @@ def changes(result: RecapResult, voice: Voice) -> list[Block]:
 
 
 def unchanged(compared: int, voice: Voice) -> str:
-    """That nothing changed beyond chance, of so many units."""
+    """That nothing changed significantly, of so many units."""
     return voice.text(UNCHANGED.format(n=voice.count(compared)))
 
 

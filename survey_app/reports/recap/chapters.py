@@ -23,17 +23,18 @@ from survey_app.services.province.summary import Summary
 from survey_app.services.publishing.recap_results import RecapResult, UnsurMean
 from survey_app.storage.places import Agency
 from survey_app.text import Text
-from survey_app.wording import left_out_words, plots
+from survey_app.wording import left_out_words, plots, terms
 from survey_app.wording.plots import ValueRow, ValuesPlot
 from survey_app.wording.voice import Voice, between
 
 UNITS = Text("Bab II Nilai unit layanan", "Chapter II Units")
-UNSUR = Text("Bab III Unsur", "Chapter III Unsur")
+UNSUR = Text("Bab III Unsur", "Chapter III Service elements (unsur)")
 RANK = Text("Peringkat", "Rank")
 UNIT = Text("Unit layanan", "Unit")
 INTERVAL = Text("Selang 95%", "95% interval")
 BY_OWN_BANDS = Text(
-    "Mutu unit menurut batas kuesionernya sendiri.", "Mutu of a unit by the bands of its own form."
+    "Mutu unit menurut batas kuesionernya sendiri.",
+    "The grade of a unit is read from the bands of its own questionnaire.",
 )
 
 
@@ -57,7 +58,7 @@ def units(result: RecapResult, voice: Voice) -> list[Block]:
         Column("N", "right"),
         Column("IKM", "right"),
         Column(voice.text(INTERVAL), "right"),
-        Column("Mutu", "center"),
+        Column(voice.text(terms.MUTU), "center"),
         Column(voice.text(RANK), "right"),
     )
     ranks = {id(place.result): place.rank for place in result.comparison.places}
@@ -99,12 +100,12 @@ def unsur(result: RecapResult, voice: Voice) -> list[Block]:
     ]
     behind = bands or background(u.instrument for u in result.summary.units)
     plot = ValuesPlot(of=plots.PER_UNSUR, rows=tuple(rows), bands=tuple(behind))
-    caption = voice.say("IKM per unsur, rata-rata unit", "IKM per unsur, mean of the units")
+    caption = voice.say("IKM per unsur, rata-rata unit", "IKM per service element, mean of the units")
     return [
         heading,
         Picture(unsur_bars(plot, voice), caption),
         _lowest_table(result, voice),
-        Heading(2, voice.say("3.1 Unsur tiap unit", "3.1 Unsur of each unit")),
+        Heading(2, voice.say("3.1 Unsur tiap unit", "3.1 Service elements of each unit")),
         _heat_table(result, voice),
     ]
 
@@ -119,7 +120,7 @@ def comments(paper: RecapPaper, voice: Voice) -> list[Block]:
         )
         return [heading, Paragraph(none)]
     names = {u.element.key: official.element_name(u.element, voice) for u in paper.result.unsur}
-    other = voice.say("Tanpa unsur tertentu", "No particular unsur")
+    other = voice.say("Tanpa unsur tertentu", "No particular service element")
     order: list[str | None] = [
         *(k for k in names if k in counted),
         *sorted(key for key in counted if key is not None and key not in names),
@@ -129,17 +130,17 @@ def comments(paper: RecapPaper, voice: Voice) -> list[Block]:
         for key in [*order, *([None] if None in counted else [])]
     ]
     columns = (
-        Column("Unsur", width=1),
+        Column(voice.text(terms.UNSUR), width=1),
         *(Column(voice.text(KIND_WORDS[kind]).capitalize(), "right") for kind in KINDS),
         Column(voice.say("Jumlah", "Total"), "right"),
     )
     note = voice.say(
         "Saran dan masukan dikelompokkan dengan daftar kata; satu masukan dapat menyangkut beberapa unsur.",
-        "Comments are grouped by a list of words; one comment can name several unsur.",
+        "Comments are grouped by a list of words; one comment can name several service elements.",
     )
     if paper.comments.hides:
         note += f" {hidden_words.small_groups(voice)}"
-    caption = voice.say("Saran dan masukan menurut unsur dan jenis", "Comments by unsur and kind")
+    caption = voice.say("Saran dan masukan menurut unsur dan jenis", "Comments by service element and kind")
     return [heading, Table(caption=caption, columns=columns, rows=rows, note=note)]
 
 
@@ -159,7 +160,7 @@ def _agencies_table(result: RecapResult, voice: Voice) -> Table:
     if letters:
         note += voice.say(
             " {first} sampai {last}: banyak unit menurut mutu.",
-            " {first} to {last}: units by mutu.",
+            " {first} to {last}: units by grade.",
             first=letters[0],
             last=letters[-1],
         )
@@ -208,13 +209,13 @@ def _lowest_table(result: RecapResult, voice: Voice) -> Table:
     large = [u for u in result.summary.units if u.score.n >= MINIMUM]
     among = Counter(element.key for unit in large for element in findings.lowest(unit))
     columns = (
-        Column("Unsur", width=1),
+        Column(voice.text(terms.UNSUR), width=1),
         Column(voice.say("IKM rata-rata unit", "Mean IKM"), "right"),
         Column(voice.say("Unit", "Units"), "right"),
         Column(voice.say("Di antara tiga terendah", "Among the three lowest"), "right"),
     )
     rows = [_unsur_row(u, among[u.element.key], voice) for u in sorted(result.unsur, key=lambda u: u.mean)]
-    caption = voice.say("Unsur dari yang terendah", "Unsur from the lowest")
+    caption = voice.say("Unsur dari yang terendah", "Service elements from the lowest")
     missing = left_out.of_priorities(result.summary.units)
     return Table(
         caption=caption,
@@ -249,11 +250,11 @@ def _heat_table(result: RecapResult, voice: Voice) -> Table:
     )
     note = voice.say(
         "IKM unsur dan mutunya; – : tidak ditanyakan, atau kurang dari {least} jawaban. {names}.",
-        "IKM of the unsur and its mutu; – : not asked, or fewer than {least} answers. {names}.",
+        "IKM of the service element and its grade; – : not asked, or fewer than {least} answers. {names}.",
         least=MINIMUM,
         names="; ".join(official.element_name(u.element, voice) for u in result.unsur),
     )
-    caption = voice.say("Unsur tiap unit", "Unsur of each unit")
+    caption = voice.say("Unsur tiap unit", "Service elements of each unit")
     groups = shared.under_agencies([row.result for row in heat])
     return Table(
         caption=caption, columns=columns, rows=rows, note=note, compact=True, groups=groups, tints=tints

@@ -1,4 +1,4 @@
-"""Rekap provinsi: one page for the governor first, then every unit, every unsur, and how it was computed."""
+"""Laporan Rekapitulasi SKM Provinsi: one page for the governor, then units, unsur and how it was computed."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from survey_app.wording.voice import Voice
 #: Rises and falls named on the first page, each.
 _CHANGES = 3
 NO_VALUE_YET = Text("Belum ada nilai", "No value yet")
+NAME = Text("Survei Kepuasan Masyarakat Provinsi", "Community satisfaction survey")
 STAFF = Text(
     "IP ASN {year}: {value}, {grade}, dari {n} dari {all} pegawai (Bab VI).",
     "IP ASN {year}: {value}, {grade}, from {n} of {all} staff (Chapter VI).",
@@ -32,8 +33,8 @@ def province_report(report: RecapReport) -> Document:
     """The province's report as a document for `workers.render_pdf`."""
     result, voice = report.result, Voice(report.language)
     title = voice.say(
-        "Rekap provinsi Survei Kepuasan Masyarakat, {period}",
-        "Provincial recap of the community satisfaction survey, {period}",
+        "Laporan Rekapitulasi Survei Kepuasan Masyarakat Provinsi, {period}",
+        "Provincial summary report of the community satisfaction survey, {period}",
         period=voice.period(result.period),
     )
     blocks = [
@@ -55,8 +56,8 @@ def province_report(report: RecapReport) -> Document:
 def _summary(report: RecapReport, voice: Voice) -> Cover:
     result = report.result
     return Cover(
-        kicker=voice.say("Survei Kepuasan Masyarakat", "Community satisfaction survey"),
-        name=voice.say("Rekap provinsi", "Provincial recap"),
+        kicker=voice.say("Laporan Rekapitulasi", "Provincial summary report"),
+        name=voice.text(NAME),
         lines=(voice.say("Seluruh instansi", "All agencies") + f", {voice.period(result.period)}",),
         key=shared.key_figure(result, voice),
         notices=(),
@@ -117,7 +118,7 @@ def _figures(paper: RecapPaper, voice: Voice) -> list[Block]:
         hidden = Text("Tidak ditampilkan", "Not shown")
         rows.append(CountRow(label=hidden, count=len(paper.hidden), left_open=True))
     by_mutu = CountsPlot(
-        title=Text("Unit menurut mutu", "Units by mutu"),
+        title=Text("Unit menurut mutu", "Units by grade"),
         rows=tuple(rows),
         whole=sum(row.count or 0 for row in rows),
     )
@@ -125,13 +126,15 @@ def _figures(paper: RecapPaper, voice: Voice) -> list[Block]:
     lowest = [(official.element_name(u.element, voice), half_up(u.mean)) for u in low]
     figures = (
         share_bars(by_mutu, voice),
-        value_bars(voice.say("Unsur terendah, IKM", "Lowest unsur, IKM"), lowest, voice),
+        value_bars(voice.say("Unsur terendah, IKM", "Lowest service elements, IKM"), lowest, voice),
     )
-    return [Gallery(figures, voice.say("Mutu unit dan unsur terendah", "Mutu of units and lowest unsur"))]
+    return [
+        Gallery(figures, voice.say("Mutu unit dan unsur terendah", "Grades of units and lowest elements"))
+    ]
 
 
 def _what_changed(result: RecapResult, voice: Voice) -> list[Block]:
-    """The largest falls and rises that are more than chance."""
+    """The largest falls and rises that are significant."""
     certain = [c for c in result.summary.changes if c.beyond_chance]
     if not result.summary.changes:
         return []
@@ -139,8 +142,8 @@ def _what_changed(result: RecapResult, voice: Voice) -> list[Block]:
         words = changes.unchanged(len(result.summary.changes), voice)
         return [Paragraph(words), *changes.lowest(result, voice)]
     words = voice.say(
-        "Berubah melebihi kebetulan: {n} dari {all} unit yang dapat dibandingkan{more}.",
-        "Changed beyond chance: {n} of {all} units that can be compared{more}.",
+        "{n} dari {all} unit yang dapat dibandingkan berubah secara signifikan{more}.",
+        "Changed significantly: {n} of {all} units that can be compared{more}.",
         n=voice.count(len(certain)),
         all=voice.count(len(result.summary.changes)),
         more=voice.say(" (Bab IV)", " (Chapter IV)"),
@@ -163,17 +166,20 @@ def _changes(result: RecapResult, voice: Voice) -> list[Block]:
 def _method(voice: Voice) -> list[Block]:
     said = (
         voice.say(
-            "Peringkat adalah rentang: di dalamnya letak 95% dari 10.000 peringkat yang disimulasikan dari "
-            "nilai unit dan galatnya. Unit dengan kurang dari 30 responden tidak diberi peringkat.",
-            "A rank is a band that holds 95% of 10,000 rankings simulated from the units' values and their "
-            "errors. Units with fewer than 30 respondents are not ranked.",
+            "Peringkat ditulis sebagai rentang karena datanya sampel. Rentang memuat 95% dari 10.000 "
+            "peringkat hasil simulasi dari nilai unit dan galatnya. Unit dengan kurang dari 30 responden "
+            "tidak diberi peringkat.",
+            "Ranks are given as ranges because the data are a sample. A range contains 95% of 10,000 "
+            "rankings simulated from the values of the units and their errors. Units with fewer than 30 "
+            "respondents are not ranked.",
         ),
         voice.say(
             "Nilai unsur provinsi adalah rata-rata IKM unsur tiap unit, sehingga rata-ratanya sejalan "
             "dengan nilai provinsi. Unsur dengan kurang dari {least} jawaban di sebuah unit tidak "
             "ditampilkan untuk unit itu.",
-            "An unsur's provincial value is the mean of the units' IKM of it, in line with the provincial "
-            "value. An unsur with fewer than {least} answers in a unit is not shown for that unit.",
+            "The provincial value of a service element is the mean of the units' IKM for it, in line with "
+            "the provincial value. An element with fewer than {least} answers in a unit is not shown for "
+            "that unit.",
             least=MINIMUM,
         ),
     )

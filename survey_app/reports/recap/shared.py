@@ -88,16 +88,16 @@ def method_notes(voice: Voice) -> tuple[str, ...]:
     """How units become one number, and what its interval means."""
     return (
         voice.say(
-            "Nilai unit dihitung menurut instrumennya; nilai gabungan adalah rata-rata nilai unit yang "
+            "Nilai tiap unit dihitung menurut kuesionernya. Nilai gabungan adalah rata-rata nilai unit yang "
             "memiliki nilai IKM.",
-            "A unit's value is computed by its questionnaire; the combined one is the mean of the units "
-            "that have one.",
+            "The value of each unit is computed by its own questionnaire. The combined value is the mean of "
+            "the units that have one.",
         ),
         voice.say(
-            "Selang kepercayaan menyatakan galat sampel di dalam unit yang melapor. Unit tanpa nilai tidak "
-            "diduga.",
-            "The interval speaks of sampling error within the units that report. Units without a value are "
-            "not guessed.",
+            "Selang kepercayaan menyatakan galat pengambilan sampel di dalam unit yang melapor. Nilai unit "
+            "yang belum melapor tidak diperkirakan.",
+            "The confidence interval covers sampling error within the units that report. Values of units "
+            "that have not reported are not estimated.",
         ),
         voice.say(
             "Ragam unit dengan kurang dari 10 responden, atau yang jawabannya seragam, digabung dengan ragam "

@@ -41,7 +41,7 @@ def blocks(instrument: Instrument, quotes: Quotes | None, voice: Voice) -> list[
     explained = voice.say(
         "Saran dan masukan dikelompokkan menurut unsur yang disebut; satu masukan dapat menyangkut beberapa "
         "unsur. Yang dikutip adalah contoh tanpa data pribadi, menurut abjad.",
-        "Comments are grouped by the unsur they name; one comment can name several. "
+        "Comments are grouped by the service element they name; one comment can name several. "
         "Those quoted are examples without personal data, in alphabetical order.",
     )
     return [
@@ -63,7 +63,9 @@ def _group(instrument: Instrument, group: CommentGroup, voice: Voice) -> list[Bl
 def _folded(quotes: Quotes, voice: Voice) -> list[Block]:
     if not quotes.folded:
         return []
-    title = voice.say("Unsur lain, masing-masing sedikit masukan", "Other unsur, of few comments each")
+    title = voice.say(
+        "Unsur lain, masing-masing sedikit masukan", "Other service elements, with few comments each"
+    )
     return [Heading(3, title), *_quoted(quotes.folded, voice)]
 
 
@@ -81,5 +83,5 @@ def _left_out(n: int, voice: Voice) -> str:
 def _subject(instrument: Instrument, group: CommentGroup, voice: Voice) -> str:
     names = {e.key: e.name for e in instrument.elements}
     if group.unsur is None:
-        return voice.say("Tanpa unsur tertentu", "No particular unsur")
+        return voice.say("Tanpa unsur tertentu", "No particular service element")
     return voice.text(names[group.unsur])

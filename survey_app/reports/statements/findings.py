@@ -27,37 +27,41 @@ OTHER_VALUE = Text(
     "{index} {unit} pada {period} sebesar {ikm}, bermutu {grade} ({n} responden).",
     "The {index} of {unit} in {period} is {ikm}, graded {grade} (respondents: {n}).",
 )
-ALL_ALIKE = Text("Semua unsur mendapat nilai yang sama, {nrr}.", "All unsur have the same value, {nrr}.")
+ALL_ALIKE = Text(
+    "Semua unsur mendapat nilai yang sama, {nrr}.", "All service elements have the same value, {nrr}."
+)
 STRENGTHS_AND_WEAKNESSES = Text(
     "Kelebihan, yaitu unsur dengan nilai tertinggi: {best}.\n\nKelemahan, yaitu unsur dengan nilai terendah: "
     "{worst}.",
-    "Strengths, the highest unsur: {best}.\n\nWeaknesses, the lowest unsur: {worst}.",
+    "Strengths, the highest service elements: {best}.\n\nWeaknesses, the lowest: {worst}.",
 )
 NO_EARLIER_PERIOD = Text(
     "Belum ada periode sebelumnya yang dapat dibandingkan.", "There is no earlier period to compare with."
 )
 CANNOT_BE_TOLD = Text(
-    "Apakah nilainya berubah tidak dapat dikatakan dari data ini.",
-    "Whether the value has changed cannot be told from these data.",
+    "Data belum cukup untuk menyimpulkan adanya perubahan.",
+    "There are not enough data to conclude whether the value has changed.",
 )
 WITHIN_CHANCE = Text(
-    "Selisihnya masih dalam batas kebetulan pengambilan sampel; belum dapat disebut naik atau turun.",
-    "The difference is within sampling error; it cannot be called a rise or a fall.",
+    "Selisih tersebut masih dalam batas galat pengambilan sampel sehingga belum dapat dinyatakan naik atau "
+    "turun.",
+    "The difference is within sampling error, so it cannot be stated as a rise or a fall.",
 )
 TOO_FEW_TO_COMPARE = Text(
-    "Data belum cukup untuk membandingkan unsur.", "There are not enough data to compare the unsur."
+    "Data belum cukup untuk membandingkan unsur pelayanan.",
+    "There are not enough data to compare the service elements.",
 )
 WAS = Text(
     "Pada {period} {index} sebesar {ikm} ({n} responden).",
     "In {period} the {index} was {ikm} (respondents: {n}).",
 )
-RISEN = Text("naik", "risen")
-FALLEN = Text("turun", "fallen")
+RISEN = Text("meningkat", "risen")
+FALLEN = Text("menurun", "fallen")
 SINCE_THEN = Text(
-    "Sejak itu nilainya {direction} {points} poin (selang kepercayaan 95%: {low} sampai {high} poin), "
-    "lebih dari kebetulan pengambilan sampel.",
-    "Since then it has {direction} by {points} points (95% interval: {low} to {high} points), more "
-    "than sampling error.",
+    "Sejak itu nilai tersebut {direction} sebesar {points} poin (selang kepercayaan 95%: {low} sampai {high} "
+    "poin), signifikan secara statistik.",
+    "Since then it has {direction} by {points} points (95% confidence interval: {low} to {high} points), "
+    "which is statistically significant.",
 )
 
 
@@ -105,13 +109,13 @@ def priorities(result: UnitResult, voice: Voice) -> str:
         return ""
     return voice.say(
         "Unsur yang diusulkan untuk ditindaklanjuti lebih dahulu: {names}.",
-        "Unsur proposed for follow-up first: {names}.",
+        "Service elements proposed for follow-up first: {names}.",
         names=voice.enumerate([voice.text(element.name) for element in elements]),
     )
 
 
 def change(result: UnitResult, voice: Voice) -> str:
-    """The change since the last period that has a value, and whether it is more than chance."""
+    """The change since the last period that has a value, and whether it is significant."""
     before = previous(result)
     if before is None or before.score.ikm is None or result.score.ikm is None:
         return voice.text(NO_EARLIER_PERIOD)
@@ -156,8 +160,8 @@ def _precision(result: UnitResult, voice: Voice) -> str:
     score = result.score
     if score.interval is None:
         return voice.say(
-            "Ketelitiannya tidak dapat dinyatakan: {why}.",
-            "Its precision cannot be stated: {why}.",
+            "Ketelitian nilai ini tidak dapat dinyatakan karena {why}.",
+            "The precision of this value cannot be stated: {why}.",
             why=official.explain(score, "interval", voice),
         )
     return voice.say(

@@ -19,12 +19,12 @@ HIDDEN = "–"
 def unsur(score: IkmResult, voice: Voice) -> str:
     """Why there are no values per unsur."""
     if narrowed.hidden(score):
-        return official.not_shown(Text("Nilai per unsur", "the values per unsur are"), score, voice)
+        return official.not_shown(Text("Nilai per unsur", "the values per service element are"), score, voice)
     return voice.say(
         "Nilai per unsur tidak ditampilkan, karena sebuah unsur dijawab kurang dari {least} orang, atau "
         "karena bersama hasil lain membuka jawaban kurang dari {least} orang.",
-        "The values per unsur are not shown, because fewer than {least} people answered one of them, or "
-        "because with other results the answers of fewer than {least} people would be known.",
+        "The values per service element are not shown, because fewer than {least} people answered one of "
+        "them, or because with other results the answers of fewer than {least} people would be known.",
         least=MINIMUM,
     )
 
@@ -36,8 +36,8 @@ def sheets(score: IkmResult, voice: Voice) -> str:
     return voice.say(
         "Lembar jawaban tidak dimuat, karena sebuah unsur dijawab kurang dari {least} orang, atau "
         "karena bersama hasil lain membuka jawaban kurang dari {least} orang.",
-        "The answer sheets are left out, because fewer than {least} people answered one of the unsur, "
-        "or because with other results the answers of fewer than {least} people would be known.",
+        "The answer sheets are left out, because fewer than {least} people answered one of the service "
+        "elements, or because with other results the answers of fewer than {least} people would be known.",
         least=MINIMUM,
     )
 

@@ -14,7 +14,7 @@ from survey_app.reports.typesetting.figures import Figure, unsur_bars
 from survey_app.services.ikm import narrowed
 from survey_app.services.ikm.results import UnitResult
 from survey_app.text import Text
-from survey_app.wording import plots
+from survey_app.wording import plots, terms
 from survey_app.wording.reasons import reason_clause
 from survey_app.wording.voice import Voice
 
@@ -32,10 +32,10 @@ INTERVAL = Text("Selang kepercayaan 95%", "95% confidence interval")
 COMPARATOR = Text("Pembanding bobot {weight}", "Comparator, weight {weight}")
 NO_INTERVAL = Text("tidak ada: {why}", "none: {why}")
 FROM_ONE_RESPONDENT = Text(
-    "Nilai ini berasal dari satu responden saja. Ia menggambarkan jawaban satu orang, bukan "
-    "mutu unit layanan, dan tidak layak diumumkan sebagai mutu pelayanan.",
-    "This value comes from a single respondent. It shows one person's answers, not the quality "
-    "of the unit, and is not fit to be published as such.",
+    "Nilai ini berasal dari satu responden saja. Nilai ini hanya menggambarkan pendapat satu orang dan tidak "
+    "layak dipublikasikan sebagai mutu pelayanan.",
+    "This value comes from a single respondent. It reflects the opinion of one person only and is not fit "
+    "to be published as the quality of the service.",
 )
 ONE_RESPONDENT = Text("{g}, satu responden", "{g}, one respondent")
 NO_SHEETS = Text(
@@ -51,7 +51,7 @@ WITHHELD = Text(
     "{what} tidak ditampilkan untuk menjaga kerahasiaan, karena {why}.",
     "To keep answers private, {what} not shown: {why}.",
 )
-UNSUR_VALUE = Text("Nilai unsur", "Unsur value")
+UNSUR_VALUE = Text("Nilai unsur", "Element value")
 
 
 def key_figure(result: UnitResult, voice: Voice) -> KeyFigure:
@@ -144,20 +144,20 @@ def unsur_table(result: UnitResult, voice: Voice) -> Table:
     score, instrument = result.score, result.instrument
     columns = (
         Column(voice.say("No.", "No.")),
-        Column("Unsur", width=3),
+        Column(voice.text(terms.UNSUR), width=3),
         Column(voice.say("Jumlah nilai", "Total"), "right", 0.9),
         Column(voice.say("Yang menjawab", "Answers"), "right", 1.1),
         Column("NRR", "right", 0.8),
         Column(voice.say("NRR tertimbang", "Weighted NRR"), "right", 1.2),
         Column(unsur_value(instrument, voice), "right", 0.8),
-        Column("Mutu", "center"),
+        Column(voice.text(terms.MUTU), "center"),
     )
     rows = [
         _unsur_row(element, unsur, voice)
         for element, unsur in zip(instrument.elements, score.unsur, strict=True)
     ]
     return Table(
-        caption=voice.say("Nilai per unsur pelayanan", "Values per unsur"),
+        caption=voice.say("Nilai per unsur pelayanan", "Values per service element"),
         columns=columns,
         rows=[*rows, *_totals(result, voice)],
         summary=2 if score.exact is not None else 0,
@@ -180,7 +180,7 @@ def unsur_value(instrument: Instrument, voice: Voice) -> str:
 
 
 def _unsur_value(instrument: Instrument) -> Text:
-    return Text("IKM unsur", "Unsur IKM") if instrument.gives_ikm else UNSUR_VALUE
+    return Text("IKM unsur", "Element IKM") if instrument.gives_ikm else UNSUR_VALUE
 
 
 def grade(instrument: Instrument, mutu: str, voice: Voice) -> str:

@@ -16,12 +16,21 @@ from survey_app.wording.voice import Voice
 
 Writer = Callable[[UnitResult, Voice], str]
 AIM = Text(
-    "Maksud survei ini adalah mengukur secara berkala {what} {unit}. Tujuannya: "
-    "mengetahui tingkat kinerja pelayanan, menemukan unsur yang perlu diperbaiki lebih dahulu, dan "
+    "Survei ini dimaksudkan untuk mengukur secara berkala {what} {unit}. Tujuan survei adalah mengetahui "
+    "tingkat kinerja pelayanan, menemukan unsur pelayanan yang perlu diperbaiki lebih dahulu, dan "
     "mempertanggungjawabkan hasilnya kepada masyarakat.",
-    "The survey measures regularly {what} {unit}. Its aims: to know how well "
-    "the service performs, to find the unsur to improve first, and to account for the result to the "
-    "public.",
+    "The survey regularly measures {what} {unit}. Its aims are to know how well the service performs, to "
+    "find the service elements (unsur) to improve first, and to account for the result to the public.",
+)
+#: Pasal 1 of PermenPANRB 14/2017, of the survey that it is about.
+DUTY = Text(
+    "Penyelenggara pelayanan publik wajib melaksanakan survei kepuasan masyarakat secara berkala, paling "
+    "sedikit satu kali setahun. Sehubungan dengan itu, {unit} melaksanakan {title} pada {period}.",
+    "Providers of public services must conduct a community satisfaction survey regularly, at least once a "
+    "year. Accordingly, {unit} conducted its survey ({title}) in {period}.",
+)
+NO_DUTY = Text(
+    "{unit} melaksanakan {title} pada {period}.", "{unit} conducted its survey ({title}) in {period}."
 )
 SATISFACTION = Text("kepuasan pengguna layanan", "how satisfied people are with")
 JUDGEMENT = Text("penilaian pengguna layanan atas", "how people judge")
@@ -75,18 +84,19 @@ def _hidden(shown: UnitResult, whole: UnitResult, own: Collection[str]) -> froze
 
 
 def _background(result: UnitResult, voice: Voice) -> str:
-    return voice.say(
-        "Penyelenggara pelayanan publik wajib mengetahui bagaimana masyarakat menilai pelayanannya, dan "
-        "memperbaikinya dari penilaian itu. Untuk itu {unit} melakukan {title} pada {period}.\n\n"
-        "Laporan ini memuat hasilnya, apa yang menjadi kelebihan dan kelemahan pelayanan menurut "
-        "masyarakat, dan rencana tindak lanjutnya.",
-        "Providers of public services must know how people judge their service, and improve it from that "
-        "judgement. For this, {unit} conducted its survey ({title}) in {period}.\n\n"
-        "This report gives the result, the strengths and weaknesses of the service in the eyes of the "
-        "public, and the follow-up that is planned.",
-        unit=result.entry.unit.name,
-        title=voice.text(result.instrument.title),
-        period=voice.within(result.period),
+    # The duty is to measure satisfaction: another questionnaire does not fulfil it.
+    duty = DUTY if result.instrument.gives_ikm else NO_DUTY
+    return voice.text(
+        duty.format(
+            unit=result.entry.unit.name,
+            title=voice.text(result.instrument.title),
+            period=voice.within(result.period),
+        )
+    ) + voice.say(
+        "\n\nLaporan ini memuat hasil survei, kelebihan dan kelemahan pelayanan menurut masyarakat, serta "
+        "rencana tindak lanjut.",
+        "\n\nThis report presents the result of the survey, the strengths and weaknesses of the service in "
+        "the eyes of the public, and the follow-up plan.",
     )
 
 
@@ -115,11 +125,11 @@ def _method(result: UnitResult, voice: Voice) -> str:
     # Not how they answered: a result does not know whether on line, on paper, or in a file of another system.
     return voice.say(
         "Responden adalah pengguna layanan yang jawabannya tercatat pada periode ini. Kuesioner memuat {k} "
-        "unsur, masing-masing dengan {levels} pilihan jawaban dengan nilai 1–{levels} (Lampiran 1). Nama "
-        "dan nomor induk tidak ditanyakan; pertanyaan profil boleh tidak diisi.",
-        "Respondents are service users whose answers were recorded in this period. The questionnaire has {k} "
-        "unsur with {levels} answers each, scored 1 to {levels} (Annex 1). Names and identity numbers are "
-        "not asked; questions on the profile may be left out.",
+        "unsur pelayanan, masing-masing dengan {levels} pilihan jawaban dengan nilai 1–{levels} (Lampiran "
+        "1). Nama dan nomor induk tidak ditanyakan. Pertanyaan profil boleh tidak diisi.",
+        "Respondents are service users whose answers were recorded in this period. The questionnaire has "
+        "{k} service elements (unsur) with {levels} answers each, scored 1 to {levels} (Annex 1). Names and "
+        "identity numbers are not asked for. Questions about the respondent may be left blank.",
         k=len(result.instrument.elements),
         levels=result.instrument.levels,
     )

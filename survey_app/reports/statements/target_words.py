@@ -9,11 +9,11 @@ from survey_app.text import Text
 from survey_app.wording.voice import Voice
 
 STANDING: dict[tuple[bool, Standing], Text] = {
-    (True, Standing.ABOVE): Text("di atas target lebih dari kebetulan", "above the target beyond chance"),
-    (True, Standing.OPEN): Text("target tercapai, dapat karena kebetulan", "target met, may be chance"),
+    (True, Standing.ABOVE): Text("jelas di atas target", "clearly above the target"),
+    (True, Standing.OPEN): Text("target tercapai, belum pasti", "target met, not certain"),
     (True, Standing.UNKNOWN): Text("target tercapai", "target met"),
-    (False, Standing.BELOW): Text("di bawah target lebih dari kebetulan", "below the target beyond chance"),
-    (False, Standing.OPEN): Text("di bawah target, dapat karena kebetulan", "below target, may be chance"),
+    (False, Standing.BELOW): Text("jelas di bawah target", "clearly below the target"),
+    (False, Standing.OPEN): Text("di bawah target, belum pasti", "below the target, not certain"),
     (False, Standing.UNKNOWN): Text("di bawah target", "below the target"),
 }
 AGAINST = Text(
@@ -23,7 +23,7 @@ AGAINST = Text(
 )
 REACHED = Text("tercapai", "reached")
 NOT_REACHED = Text("belum tercapai", "not reached")
-INTERVAL = Text(", selang 95% {i}", ", 95% interval {i}")
+INTERVAL = Text(", selang kepercayaan 95% {i}", ", 95% confidence interval {i}")
 CHANCE = Text(
     " Peluang nilai sebenarnya mencapai target: {p}.",
     " Probability that the true value reaches the target: {p}.",
@@ -62,7 +62,7 @@ def _interval(score: IkmResult, voice: Voice) -> str:
 
 
 def _chance(score: IkmResult, goal: Goal, voice: Voice) -> str:
-    """Only a sample leaves something to chance; a census does not."""
+    """Only a sample leaves something open; a census does not."""
     probability = chance_of_target(Estimate.of(score), goal.value)
     if probability is None or not score.se:
         return ""

@@ -97,6 +97,7 @@ def _quality(result: UnitResult, voice: Voice) -> list[Block]:
     if result.quality is None:
         return []
     first, *others = (voice.text(title) for title in flag_words.COLUMNS)
+    pattern, limit = flag_words.LIMITS
     columns = (Column(first, width=3), *(Column(title, "right", 1) for title in others))
     caption = voice.say(
         "Nilai dengan dan tanpa jawaban yang perlu ditinjau",
@@ -111,7 +112,12 @@ def _quality(result: UnitResult, voice: Voice) -> list[Block]:
             columns=columns,
             rows=flag_words.rows(result.quality, voice),
             summary=1,
-            note=flag_words.rules(voice),
+        ),
+        Table(
+            caption=voice.say("Pola yang dicari dan batasnya", "Patterns looked for and their limits"),
+            columns=(Column(voice.text(pattern), width=1), Column(voice.text(limit), width=3)),
+            rows=flag_words.limits(voice),
+            note=voice.text(flag_words.CHOICES),
         ),
     ]
 
@@ -151,7 +157,7 @@ def _closing(result: UnitResult, voice: Voice) -> str:
         return unanswered
     return voice.say(
         "{unanswered} Nilai unit layanan: {ikm}, mutu {grade}.",
-        "{unanswered} Value of the unit: {ikm}, mutu {grade}.",
+        "{unanswered} Value of the unit: {ikm}, grade {grade}.",
         unanswered=unanswered,
         ikm=voice.decimal(score.ikm),
         grade=official.grade(result.instrument, score.mutu, voice),
@@ -165,23 +171,23 @@ def _formula(result: UnitResult, voice: Voice) -> tuple[str, ...]:
     return (
         voice.say(
             "NRR unsur = jumlah nilai unsur / jumlah kuesioner yang menjawabnya.",
-            "NRR of an unsur = sum of its scores / questionnaires that answer it.",
+            "NRR of a service element (unsur) = sum of its scores / questionnaires that answer it.",
         ),
         voice.say(
             "Indeks = jumlah (bobot × NRR), bobot {weight} per unsur. Nilai = indeks × {scale}.",
-            "Index = sum of (weight × NRR), weight {weight} per unsur. Value = index × {scale}.",
+            "Index = sum of (weight × NRR), weight {weight} per element. Value = index × {scale}.",
             weight=weight,
             scale=voice.decimal(result.score.scale, 0),
         ),
         voice.say(
             "Dihitung tepat dari jumlah bilangan bulat dan dibulatkan satu kali, ke dua desimal; mutu "
             "ditetapkan dari nilai yang sudah dibulatkan.",
-            "Computed exactly from whole numbers and rounded once, half up, to two decimals; mutu is read "
-            "from the rounded value.",
+            "Computed exactly from whole numbers and rounded once, half up, to two decimals; the grade is "
+            "read from the rounded value.",
         ),
         voice.say(
             "Batas mutu: {bands}.",
-            "Bands of mutu: {bands}.",
+            "Bands of the grades: {bands}.",
             bands=_bands(result.instrument, voice),
         ),
     )
@@ -200,8 +206,7 @@ def _uncertainty(result: UnitResult, voice: Voice) -> tuple[str, ...]:
         "bila jumlah pengguna layanan diketahui. Selang ini menyatakan galat pengambilan sampel saja, "
         "bukan siapa yang tidak mengisi.",
         "The 95% interval uses Student's t on the logit scale, with the finite population correction "
-        "when the number of users is known. It speaks of sampling error only, not of those who did not "
-        "answer.",
+        "when the number of users is known. It covers sampling error only, not those who did not answer.",
     )
     if result.score.comparator_011 is None:
         return (said,)

@@ -51,7 +51,7 @@ _LAWS = (
     ),
 )
 RESULTS = Text("Bab III Hasil", "Chapter III Results")
-UNSUR_VALUES = Text("3.2 Nilai per unsur", "3.2 Values per unsur")
+UNSUR_VALUES = Text("3.2 Nilai per unsur", "3.2 Values per service element (unsur)")
 BACKGROUND = Text("1.1 Latar belakang", "1.1 Background")
 LEGAL_BASIS = Text("1.2 Dasar pelaksanaan", "1.2 Legal basis")
 CONCLUSION = Text("Bab V Kesimpulan", "Chapter V Conclusion")
@@ -138,7 +138,7 @@ def _unsur(result: UnitResult, voice: Voice) -> list[Block]:
     table = official.unsur_table(result, voice)
     if not result.score.n:
         return [table]
-    caption = voice.say("Nilai unsur terhadap batas mutu", "Unsur against the bands of mutu")
+    caption = voice.say("Nilai unsur terhadap batas mutu", "Service elements against the bands of the grades")
     return [table, Picture(official.unsur_figure(result, voice), caption)]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from analytics.comparison import Difference
 from survey_app.instruments import Element
 from survey_app.reports.statements import findings, official
 from survey_app.reports.typesetting.blocks import Block, Bullets, Column, Heading, Paragraph, Table
@@ -12,6 +11,7 @@ from survey_app.services.follow_up.actions import Action, Status
 from survey_app.services.follow_up.effect import Finding, FollowUp, Movement
 from survey_app.services.ikm.results import UnitResult
 from survey_app.text import Text
+from survey_app.wording import sureness, terms
 from survey_app.wording.voice import Voice
 
 STATUS: Mapping[Status, Text] = {
@@ -23,8 +23,8 @@ STATUS: Mapping[Status, Text] = {
 }
 _PlanRow = tuple[str, ...]
 NOTHING_TO_PRIORITISE = Text(
-    "Data belum menunjuk unsur yang perlu didahulukan.",
-    "The data do not point to unsur that should come first.",
+    "Data belum cukup untuk menentukan unsur pelayanan prioritas.",
+    "There are not enough data to choose priorities.",
 )
 ANNEX = Text("Lampiran 4 Tindak lanjut periode sebelumnya", "Annex 4 Follow-up of the previous period")
 NOTHING_PLANNED_BEFORE = Text(
@@ -32,17 +32,16 @@ NOTHING_PLANNED_BEFORE = Text(
     "No follow-up of an earlier period is on record.",
 )
 RANGE = Text(" ({low} sampai {high})", " ({low} to {high})")
-NOT_BEYOND_CHANCE = Text("belum melampaui kebetulan", "not beyond chance")
 PROPOSED = Text(
-    "Usul dari data: unsur dengan nilai terendah; bila sama, menurut nomor unsur. "
+    "Usul dari data: unsur pelayanan dengan nilai terendah; jika sama, menurut nomor unsur. "
     "Program, waktu, dan penanggung jawab diisi unit layanan.",
-    "Proposed from the data: the lowest unsur; equal ones by number. "
-    "The unit fills in programme, time and who is responsible.",
+    "Proposed from the data: the lowest service elements; equal ones by number. "
+    "The unit fills in the programme, the time and who is responsible.",
 )
 PRIORITY = Text("Prioritas unsur", "Priority")
 REGISTERED = Text(
     "Menurut daftar tindak lanjut unit layanan; unsur dengan nilai terendah lebih dahulu.",
-    "From the unit's register of follow-up; the lowest unsur first.",
+    "From the unit's follow-up register; the lowest service elements first.",
 )
 MOVED = Text("{was} menjadi {is_}", "{was} to {is_}")
 
@@ -85,7 +84,7 @@ def previous(result: UnitResult, told: FollowUp, voice: Voice) -> list[Block]:
         return [Heading(1, title, same_page=True), Paragraph(words)]
     columns = (
         Column(voice.say("No.", "No.")),
-        Column("Unsur", width=1.7),
+        Column(voice.text(terms.UNSUR), width=1.7),
         Column(voice.say("Rencana", "Plan"), width=2.3),
         Column(voice.say("Status dan realisasi", "Status and what was done"), width=2.7),
         Column("NRR", width=1.2),
@@ -98,19 +97,6 @@ def previous(result: UnitResult, told: FollowUp, voice: Voice) -> list[Block]:
     caption = voice.say("Tindak lanjut yang direncanakan sebelumnya", "Follow-up planned before")
     table = Table(caption=caption, columns=columns, rows=rows, note=_note_measured(voice), long=True)
     return [Heading(1, title), table, *_documentation(told.previous, voice)]
-
-
-def verdict(change: Difference | None, voice: Voice) -> str:
-    """Whether an unsur rose or fell by more than chance, in words; "" without a comparison."""
-    if change is None or change.value is None:
-        return ""
-    if change.distinguishable is None:
-        return voice.say("belum dapat dinilai", "cannot be judged yet")
-    if not change.distinguishable:
-        return voice.text(NOT_BEYOND_CHANCE)
-    if change.value > 0:
-        return voice.say("naik lebih dari kebetulan", "risen beyond chance")
-    return voice.say("turun lebih dari kebetulan", "fallen beyond chance")
 
 
 def unsur_name(elements: Sequence[Element], key: str, voice: Voice) -> str:
@@ -182,7 +168,7 @@ def _change(moved: Movement, voice: Voice) -> str:
     if change.interval is not None:
         low, high = (voice.limit(end) for end in change.interval)
         said += voice.text(RANGE.format(low=low, high=high))
-    return f"{said}; {verdict(change, voice)}"
+    return f"{said}; {voice.text(sureness.significance(change))}"
 
 
 def _note_registered(voice: Voice) -> str:
@@ -195,10 +181,12 @@ def _note_proposed(voice: Voice) -> str:
 
 def _note_measured(voice: Voice) -> str:
     return voice.say(
-        "NRR pada periode temuan dan pada periode laporan ini, selang 95% menurut Welch. Unsur dipilih "
-        "karena nilainya rendah, sehingga sebagian kenaikan dapat terjadi dengan sendirinya; perubahan tidak "
-        "membuktikan bahwa tindakan itu penyebabnya.",
-        "NRR in the period of the finding and in this report's, Welch's 95% interval. The unsur were chosen "
-        "because they were low, so part of a rise can come by itself; a change does not prove that the "
-        "action caused it.",
+        "NRR pada periode temuan dan pada periode laporan ini, dengan selang kepercayaan 95% menurut Welch. "
+        "Signifikan berarti signifikan secara statistik; belum signifikan berarti masih dalam batas galat "
+        "pengambilan sampel. Unsur pelayanan dipilih karena nilainya rendah, sehingga sebagian kenaikan "
+        "dapat terjadi tanpa tindakan. Perubahan tidak membuktikan bahwa tindakan itu penyebabnya.",
+        "NRR in the period of the finding and in the period of this report, with Welch's 95% confidence "
+        "interval. Significant means statistically significant; not significant means within sampling error. "
+        "The service elements were chosen because they were low, so part of a rise can happen without any "
+        "action. A change does not prove that the action caused it.",
     )

@@ -143,7 +143,7 @@ def _foot(report: UnitReport, voice: Voice) -> str:
     edition = report.edition or voice.text(editions.DRAFT)
     return voice.say(
         "Disusun {day}. {edition}. Dasar penghitungan: {source}.",
-        "Made on {day}. {edition}. Computed by (source in Indonesian): {source}.",
+        "Made on {day}. {edition}. Computed according to (source in Indonesian): {source}.",
         day=voice.date(editions.made_on(report.made_at, [report.result.entry])),
         edition=edition,
         source=report.result.instrument.source,

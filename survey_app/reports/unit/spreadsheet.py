@@ -21,7 +21,7 @@ from survey_app.services.ikm import narrowed
 from survey_app.services.ikm.quality import FlagTally
 from survey_app.services.ikm.results import UnitResult
 from survey_app.text import Text
-from survey_app.wording import flag_words
+from survey_app.wording import flag_words, terms
 from survey_app.wording.voice import Voice
 
 Cell = str | int | float | Fraction | None
@@ -54,7 +54,7 @@ def result_workbook(report: UnitReport) -> bytes:
         _sheet(
             workbook,
             bold,
-            "Unsur",
+            voice.text(terms.UNSUR),
             _unsur_titles(report.result.instrument, voice),
             _unsur(report, voice),
             (6, 42),
@@ -120,7 +120,10 @@ def _summary(report: UnitReport, voice: Voice) -> Iterable[Sequence[Cell]]:
     yield (voice.say("Periode", "Period"), voice.period(result.period))
     yield (voice.say("Kuesioner", "Questionnaire"), result.instrument.ref)
     yield ("IKM", None if score.ikm is None else float(score.ikm))
-    yield ("Mutu", None if score.mutu is None else official.grade(result.instrument, score.mutu, voice))
+    yield (
+        voice.text(terms.MUTU),
+        None if score.mutu is None else official.grade(result.instrument, score.mutu, voice),
+    )
     yield from _facts(result, voice)
     for notice in official.notices(result, voice):
         yield (voice.say("Perhatian", "Note"), notice)
@@ -151,13 +154,13 @@ def _ends(voice: Voice) -> tuple[str, str]:
 def _unsur_titles(instrument: Instrument, voice: Voice) -> tuple[str, ...]:
     return (
         "No.",
-        "Unsur",
+        voice.text(terms.UNSUR),
         voice.say("Jumlah nilai", "Total"),
         voice.say("Yang menjawab", "Answers"),
         "NRR",
         voice.say("NRR tertimbang", "Weighted NRR"),
         official.unsur_value(instrument, voice),
-        "Mutu",
+        voice.text(terms.MUTU),
     )
 
 
@@ -191,7 +194,7 @@ def _profiles(report: UnitReport, voice: Voice) -> Iterable[Sequence[Cell]]:
 
 
 def _trend_titles(voice: Voice) -> tuple[str, ...]:
-    return (voice.say("Periode", "Period"), "n", "IKM", "Mutu", *_ends(voice))
+    return (voice.say("Periode", "Period"), "n", "IKM", voice.text(terms.MUTU), *_ends(voice))
 
 
 def _trend(report: UnitReport, voice: Voice) -> Iterable[Sequence[Cell]]:

@@ -151,7 +151,7 @@ def check_answers(
             "unsur-unknown",
             f"answers.{key}",
             "Unsur {key} tidak ada pada instrumen ini.",
-            "This instrument has no unsur {key}.",
+            "This questionnaire has no service element {key}.",
             key=key,
         )
     given = {key: value for key, value in answers.items() if value is not None}

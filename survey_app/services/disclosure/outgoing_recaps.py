@@ -170,7 +170,7 @@ def _indexed(whole: RecapResult, shown: RecapResult, judged: _Judged) -> RecapRe
     now, before = judged.whole
     summary = _with_index(shown.summary, whole.summary, now, before=before)
     complete = not any(narrowed.unsur_hidden(unit.score) for unit in shown.summary.units)
-    # Another mean of the same units, beside this one, would tell two that are not shown apart.
+    # Another mean of the same units, beside this one, would tell two that are not shown separately.
     others = whole.aggregates[1:] if complete and now else ()
     own = {agency.code: found for agency, found in whole.members}
     members = tuple(

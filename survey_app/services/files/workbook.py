@@ -100,8 +100,8 @@ def _choose(path: Path, filled: Sequence[Worksheet], name: str | None) -> Worksh
     if len(filled) > 1:
         raise file_refused(
             "sheet-needed",
-            "Berkas {name} berisi beberapa lembar kerja: {names}. Pilih satu dengan --sheet",
-            "The file {name} has several sheets: {names}. Choose one with --sheet",
+            "Berkas {name} berisi beberapa lembar kerja: {names}. Pilih salah satu.",
+            "The file {name} has several sheets: {names}. Choose one of them.",
             path,
             names=names,
         )

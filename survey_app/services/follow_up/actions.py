@@ -83,7 +83,7 @@ def checked(action: Action) -> Action:
     """
     tidy = _tidy(action)
     if problems := list(_problems(tidy)):
-        raise Refused("input-refused", Text("Isian belum benar", "The input is not right yet"), problems)
+        raise Refused("input-refused", Text("Isian belum benar", "The input is not correct yet"), problems)
     return tidy
 
 
@@ -128,7 +128,9 @@ def _one_line(text: str) -> str:
 
 def _problems(action: Action) -> Iterator[Problem]:
     if not any(action.unsur in i.keys for i in instruments.published().values()):
-        yield Problem.of("unsur-unknown", "unsur", "Unsur tidak dikenal.", "There is no such unsur.")
+        yield Problem.of(
+            "unsur-unknown", "unsur", "Unsur tidak dikenal.", "There is no such service element."
+        )
     if action.due is not None and action.due.kind != "quarter":
         yield Problem.of("due-quarter", "due", "Waktu ditulis per triwulan.", "The time is a quarter.")
     yield from _too_long(action)

@@ -67,7 +67,9 @@ def accept(
     proposed = uuid5(NAMESPACE_URL, f"follow-up:{unit_code}:{period}:{unsur}")
     added = _append(database, entry, proposed, 1, Action(period=period, unsur=unsur), acting, now)
     if added is None:
-        text = Text("Unsur ini sudah ada di daftar tindak lanjut", "This unsur is in the register already")
+        text = Text(
+            "Unsur ini sudah ada di daftar tindak lanjut", "This service element is already in the register"
+        )
         raise Conflict("follow-up-exists", text)
     return added
 
@@ -102,7 +104,7 @@ def change(
     if added is None:
         text = Text(
             "Tindakan ini baru saja diubah orang lain; muat ulang, lalu ubah lagi",
-            "Somebody has just changed this action; reload it and change it again",
+            "Somebody has just changed this action; reload the page and make the change again",
         )
         raise Conflict("follow-up-outdated", text)
     return added

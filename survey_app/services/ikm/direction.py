@@ -1,4 +1,4 @@
-"""Where a unit's index is heading: rising or falling beyond chance, and months that stand out."""
+"""Where a unit's index is heading: clearly rising or falling, and months that stand out."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from survey_app.services.ikm.results import PeriodResult
 
 #: Why a number is not shown although there is one.
 HIDING = frozenset({Reason.FEW_PEOPLE, Reason.SINGLED_OUT, Reason.NOT_PUBLISHED})
-#: The field under which `reasons` says that the values per unsur are hidden, the index is not.
+#: The field under which `reasons` says that the values per service element are hidden, the index is not.
 _UNSUR = "unsur"
 
 
@@ -25,7 +25,7 @@ def hidden(score: IkmResult) -> Reason | None:
 
 
 def unsur_hidden(score: IkmResult) -> bool:
-    """Whether the values per unsur are hidden."""
+    """Whether the values per service element are hidden."""
     return hidden(score) is not None or score.reason(_UNSUR) is not None
 
 

@@ -71,7 +71,7 @@ def set_target(
     catalogue.require(database, acting, scope, SETTERS)
     problems = [*_value_problems(index, value), *_period_problems(index, period)]
     if problems:
-        raise Refused("input-refused", Text("Isian belum benar", "The input is not right yet"), problems)
+        raise Refused("input-refused", Text("Isian belum benar", "The input is not correct yet"), problems)
     agency, unit = _place(database, scope)
     rounded = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
     new = StoredTarget(

@@ -193,7 +193,7 @@ def _other_unsur(instrument: Instrument, found: Sequence[tuple[str, int]]) -> Re
     text = Text(
         "Berkas ini berisi jawaban atas unsur yang tidak ada pada {ref} ({n} unsur): {names}. Itu kuesioner "
         "lain, dengan bobot lain: impor ke unit yang memakainya, atau sebutkan --instrument untuk unit baru",
-        "The file has answers to unsur that {ref} does not have ({n} unsur): {names}. That is another "
+        "The file has answers to service elements that {ref} does not have ({n}): {names}. That is another "
         "questionnaire, with other weights: import it for a unit that uses that one, or with --instrument "
         "for a new unit",
     )
@@ -247,7 +247,7 @@ def _place(columns: dict[str, int], name: str, position: int, header: Sequence[s
 def _missing(missing: Sequence[Element], table: Table) -> Refused:
     text = Text(
         "Kolom unsur kurang: {names}. Baris {line} dibaca sebagai judul kolom: {header}",
-        "Unsur columns are missing: {names}. Line {line} was read as the header: {header}",
+        "Columns of service elements are missing: {names}. Line {line} was read as the header: {header}",
     )
     listed = ", ".join(f"{e.number} ({e.key})" for e in missing)
     header = " | ".join(name for name in table.header if name)[:200]

@@ -179,7 +179,7 @@ def _mixed(found: Sequence[tuple[int, str]]) -> Refused:
         "bulan. Perbaiki kolomnya di berkas asal, atau sebutkan --dates day-first atau --dates month-first; "
         "tanggal yang diawali tahun lalu dipakai seperti tertulis",
         "The dates of one column are written in two ways: {cells}. Excel may have changed day and month in "
-        "some. Mend the column in the file it came from, or give --dates day-first or --dates month-first; "
+        "some. Correct the column in the original file, or give --dates day-first or --dates month-first; "
         "dates that begin with the year are then taken as they stand",
     )
     return Refused("dates-mixed", text.format(cells=_listed(found)))

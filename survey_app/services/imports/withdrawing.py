@@ -80,4 +80,4 @@ def _checked(reason: str) -> str:
         "Say why this file is withdrawn, in at most {limit} letters",
     )
     problem = Problem("reason-length", "reason", text.format(limit=REASON_MAX))
-    raise Refused("input-refused", Text("Isian belum benar", "The input is not right yet"), [problem])
+    raise Refused("input-refused", Text("Isian belum benar", "The input is not correct yet"), [problem])

@@ -27,10 +27,10 @@ from survey_app.storage.ip_asn import Import, StoredScore
 from survey_app.text import Text
 
 MIXED_RULES = Text(
-    "Unit-unit diukur dengan aturan yang berbeda pada {year}, jadi nilainya tidak digabung. "
-    "Lihat per unit dengan --unit KODE, atau impor ulang dengan satu aturan",
-    "Units were measured by different rules in {year}, so their values are not put together. "
-    "See each with --unit CODE, or import again by one rule set",
+    "Unit diukur dengan aturan yang berbeda pada {year}, sehingga nilainya tidak digabung. "
+    "Lihat hasil tiap unit, atau impor ulang dengan satu aturan.",
+    "Units were measured by different rules in {year}, so their values are not combined. "
+    "See the result of each unit, or import again with one set of rules.",
 )
 
 

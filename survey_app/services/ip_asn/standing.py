@@ -84,10 +84,11 @@ def standing(
 def refuse_falls(falls: Sequence[Replaced]) -> Refused:
     """What to say when staff would be lost that nobody agreed to lose."""
     text = Text(
-        "Jumlah pegawai akan berkurang; tidak ada yang disimpan. Impor terakhir menggantikan semua pegawai "
-        "unit dan status yang sama: impor satu berkas yang memuat semuanya, atau setujui dengan --replace",
-        "There would be fewer staff; nothing was stored. The latest import replaces all staff of the same "
-        "unit and status: import one file that has them all, or agree with --replace",
+        "Jumlah pegawai akan berkurang. Tidak ada yang disimpan. Impor terakhir menggantikan semua pegawai "
+        "dengan unit dan status yang sama. Impor satu berkas yang memuat semuanya, atau setujui "
+        "penggantiannya.",
+        "There would be fewer staff. Nothing was stored. The latest import replaces all staff of the same "
+        "unit and status. Import one file that has them all, or agree to the replacement.",
     )
     listed = [Problem("staff-fewer", f"{r.entry.unit.code}, {r.status}", r.text) for r in falls]
     return Refused("staff-fewer", text, listed)

@@ -84,7 +84,7 @@ def create_pairing(
     if not (0 < len(shown) <= NAME_MAX and shown.isprintable()):
         text = NAME_LENGTH
         problem = Problem("name-length", "name", text.format(limit=NAME_MAX))
-        raise Refused("input-refused", Text("Isian belum benar", "The input is not right yet"), [problem])
+        raise Refused("input-refused", Text("Isian belum benar", "The input is not correct yet"), [problem])
     return _new_code(database, Pairing(entry.unit.id, shown, None), now)
 
 

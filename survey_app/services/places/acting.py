@@ -28,6 +28,15 @@ MANAGERS = ADMINS | {Role.MANAGER}
 INSIDE = MANAGERS | {Role.LEADERSHIP}
 #: Who works at a unit's counter: types paper sheets in, and sets up kiosks.
 OPERATORS = MANAGERS | {Role.OPERATOR}
+#: Said of what may be changed, and of what may be seen.
+NOT_YOURS = Text(
+    "Anda tidak berwenang atas {place}. Hubungi admin provinsi.",
+    "You are not authorised for {place}. Please ask the provincial administrator.",
+)
+OTHER_ROLES = Text(
+    "Hanya dapat dilakukan oleh peran {roles}. Hubungi admin provinsi.",
+    "Only these roles can do this: {roles}. Please ask the provincial administrator.",
+)
 
 
 @dataclass(frozen=True)
@@ -41,23 +50,19 @@ class Acting:
         """Raises: Refused `role-refused` for another role, `scope-refused` for a unit outside the scope."""
         self.require_role(roles)
         if not self.scope.covers(entry):
-            text = Text("Unit {unit} bukan wewenang Anda", "The unit {unit} is not yours to change")
-            raise Refused("scope-refused", text.format(unit=entry.unit.name))
+            raise Refused("scope-refused", NOT_YOURS.format(place=entry.unit.name))
 
     def require_whole(self, agency: str | None, roles: frozenset[Role]) -> None:
         """As `require`, for what concerns a whole agency, or the whole province (None)."""
         self.require_role(roles)
         if not self.scope.covers_whole(agency):
-            text = Text("{place} bukan wewenang Anda", "{place} is not yours to change")
-            place = agency or Text("Provinsi", "The province")
-            raise Refused("scope-refused", text.format(place=place))
+            place = agency or Text("seluruh provinsi", "the whole province")
+            raise Refused("scope-refused", NOT_YOURS.format(place=place))
 
     def require_role(self, roles: frozenset[Role]) -> None:
         """Raises: Refused `role-refused`."""
         if self.role not in roles:
-            names = ", ".join(sorted(roles))
-            text = Text("Hanya untuk peran {roles}", "For the roles {roles} only")
-            raise Refused("role-refused", text.format(roles=names))
+            raise Refused("role-refused", OTHER_ROLES.format(roles=", ".join(sorted(roles))))
 
 
 #: Whoever has the machine: the command line, and the demonstration.

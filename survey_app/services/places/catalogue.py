@@ -239,7 +239,7 @@ def simplified(text: str) -> str:
 
 def _refuse_if(problems: list[Problem]) -> None:
     if problems:
-        raise Refused("input-refused", Text("Isian belum benar", "The input is not right yet"), problems)
+        raise Refused("input-refused", Text("Isian belum benar", "The input is not correct yet"), problems)
 
 
 def _code_problems(path: str, code: str) -> list[Problem]:

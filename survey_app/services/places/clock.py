@@ -25,15 +25,20 @@ AHEAD = timedelta(days=395)
 BEHIND = timedelta(days=31)
 
 _TOO_EARLY = Text(
-    "Jam server menunjukkan {now}, sebelum ada yang diukur. Tidak ada yang disimpan; perbaiki jam server",
-    "The server's clock says {now}, before anything was measured. Nothing is stored; set the clock right",
+    "Jam aplikasi menunjukkan {now}, padahal saat itu belum ada survei. Belum ada yang disimpan. Hubungi "
+    "admin untuk memperbaiki jamnya.",
+    "The clock of this application shows {now}, when there were no surveys yet. Nothing has been stored. Ask "
+    "the administrator to correct the clock.",
 )
 _TOO_FAR = Text(
-    "Jam server menunjukkan {now}, tetapi jawaban terakhir diterima {newest}. Tidak ada yang disimpan; "
-    "perbaiki jam server. Bila jam itu benar, jalankan: python -m survey_app clock accept",
-    "The server's clock says {now}, but the last answer arrived on {newest}. Nothing is stored; set the "
-    "clock right. If it is right, run: python -m survey_app clock accept",
+    "Jam aplikasi menunjukkan {now}, tetapi jawaban terakhir diterima {newest}. Belum ada yang disimpan. "
+    "Hubungi admin untuk memperbaiki jamnya.",
+    "The clock of this application shows {now}, but the last answer arrived on {newest}. Nothing has been "
+    "stored. Ask the administrator to correct the clock.",
 )
+
+#: Told to whoever runs the application, never on a page: only a clock later than FLOOR can be right.
+_ACCEPT = "; if it is right: python -m survey_app clock accept"
 
 #: For what may be made as of a day that is over.
 ANY_DAY = timedelta(days=36_500)
@@ -79,7 +84,8 @@ def _read(database: Database) -> datetime | None:
 
 def _implausible(text: Text, now: datetime, newest: datetime | None = None) -> Unavailable:
     told = {"now": _told(now), "newest": _told(newest) if newest else ""}
-    return Unavailable("clock-implausible", text.format(**told), f"clock {now:%Y-%m-%d %H:%M} UTC")
+    cause = f"clock {now:%Y-%m-%d %H:%M} UTC{_ACCEPT if newest else ''}"
+    return Unavailable("clock-implausible", text.format(**told), cause)
 
 
 def _told(at: datetime) -> datetime:

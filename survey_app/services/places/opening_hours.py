@@ -98,7 +98,7 @@ def set_hours(database: Database, acting: Acting, unit_code: str, hours: Hours) 
     """
     entry = catalogue.required(database, acting, unit_code, MANAGERS)
     if problems := _problems(hours):
-        raise Refused("input-refused", Text("Isian belum benar", "The input is not right yet"), problems)
+        raise Refused("input-refused", Text("Isian belum benar", "The input is not correct yet"), problems)
     new = partial(stored.put, unit_id=entry.unit.id, valid_from=hours.valid_from, week=_written(hours))
     _change(database, entry.unit.id, new)
 

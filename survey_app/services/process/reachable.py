@@ -8,19 +8,19 @@ from urllib.parse import urlsplit
 from survey_app.text import Text
 
 WHAT_TO_DO = Text(
-    "Atur SURVEY_PUBLIC_URL ke alamat yang dapat dibuka warga, misalnya https://survei.contoh.go.id, "
-    "jalankan server lagi, lalu buat sekali lagi.",
-    "Set SURVEY_PUBLIC_URL to an address that citizens can open, such as https://survey.example.go.id, start "
-    "the server again, and make it once more.",
+    "Minta admin mengatur alamat yang dapat dibuka warga (SURVEY_PUBLIC_URL, misalnya "
+    "https://survei.contoh.go.id), lalu buat sekali lagi.",
+    "Ask the administrator to set an address that citizens can open (SURVEY_PUBLIC_URL, such as "
+    "https://survey.example.go.id), then make it once more.",
 )
 THIS_MACHINE = Text(
-    "Alamat {address} hanya dapat dibuka di komputer ini: siapa pun yang memindainya tidak sampai ke survei. "
+    "Alamat {address} hanya dapat dibuka di komputer ini. Warga yang memindainya tidak sampai ke survei. "
     "{do}",
-    "The address {address} opens on this computer only: whoever scans it does not reach the survey. {do}",
+    "The address {address} opens only on this computer. Citizens who scan it do not reach the survey. {do}",
 )
 THIS_NETWORK = Text(
-    "Alamat {address} hanya dapat dibuka dari jaringan kantor: ponsel warga tidak sampai ke survei. {do}",
-    "The address {address} opens in the office's network only: phones of citizens do not reach it. {do}",
+    "Alamat {address} hanya dapat dibuka dari jaringan kantor. Ponsel warga tidak sampai ke survei. {do}",
+    "The address {address} opens only in the office network. Citizens' phones do not reach the survey. {do}",
 )
 
 

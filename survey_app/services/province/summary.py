@@ -1,4 +1,4 @@
-"""The index of a province or an agency: value, method and coverage, and what changed beyond chance."""
+"""The index of a province or an agency: value, method and coverage, and what clearly changed."""
 
 from __future__ import annotations
 

@@ -38,16 +38,14 @@ def check(period: Period, answers: int, zones: Collection[str], now: datetime, *
 def _not_begun(period: Period) -> Text:
     text = Text(
         "{period} baru mulai {day}. Pilih periode yang sudah berjalan atau sudah berakhir",
-        "{period} begins on {day} only. Choose a period that is running or over",
+        "{period} does not begin until {day}. Choose a period that is running or over",
     )
     return text.format(period=period, day=period.first_day)
 
 
 def _running(period: Period) -> Text:
     text = Text(
-        "{period} masih berjalan sampai {day}. Terbitkan sesudahnya, atau nyatakan bahwa periode yang masih "
-        "berjalan memang dimaksud (--running)",
-        "{period} is running until {day}. Publish it afterwards, or say that a running period is meant "
-        "(--running)",
+        "{period} masih berjalan sampai {day}. Publikasikan setelah hari itu.",
+        "{period} is still running until {day}. Publish it after that day.",
     )
     return text.format(period=period, day=period.last_day)

@@ -144,4 +144,4 @@ def _check(passage: str, text: str) -> None:
             )
         )
     if problems:
-        raise Refused("input-refused", Text("Isian belum benar", "The input is not right yet"), problems)
+        raise Refused("input-refused", Text("Isian belum benar", "The input is not correct yet"), problems)

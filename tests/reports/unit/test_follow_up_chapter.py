@@ -16,6 +16,7 @@ from survey_app.services.places.acting import Acting, Role
 from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database
 from survey_app.text import Language
+from survey_app.wording import sureness
 from tests.reports import samples
 from tests.reports.unit.test_report import INJECTION, text_of
 
@@ -74,7 +75,7 @@ def test_the_previous_period_is_reported_with_the_measured_change(database: Data
     # equal_var=False).confidence_interval(): -0.0759 to 0.7086.
     assert follow_up_chapter.MOVED.format(was="2,50", is_="2,82").id in annex
     interval = follow_up_chapter.RANGE.format(low="-0,08", high="+0,71")
-    assert f"+0,32{interval.id}; {follow_up_chapter.NOT_BEYOND_CHANCE.id}" in annex
+    assert f"+0,32{interval.id}; {sureness.NOT_SIGNIFICANT.id}" in annex
     assert "(Sem II 2018)" in annex
     assert "No. 1: https://example.go.id/syarat" in annex
 
