@@ -308,7 +308,7 @@ def test_published_pairs_are_read_beside_the_result(
     for action in (replace(finished, published=True), only_here, replace(finished, pair=pair("X9", "Y9"))):
         plans.add(database, Acting(Role.ADMIN), "sekadau", action, NOW)
     page, english = client.get(sekadau).text, client.get(f"{sekadau}?lang=en").text
-    assert "Anda bilang, kami perbaiki" in page
+    assert "Masukan Anda, perbaikan kami" in page
     assert "Antrean &lt;b&gt;lama&lt;/b&gt;" in page
     assert "<b>lama" not in page
     assert "Two counters opened" in english
