@@ -172,7 +172,10 @@ def test_the_index_begins_with_the_published_values_of_province_and_agency(
     client: TestClient, recaps: None
 ) -> None:
     page = client.get("/hasil").text
-    province, agency = page.index("(IKM) seluruh provinsi, Semester I 2019"), page.index("Instansi, Semester I")
+    province, agency = (
+        page.index("(IKM) seluruh provinsi, Semester I 2019"),
+        page.index("Instansi, Semester I"),
+    )
     assert province < page.index("Cari unit atau instansi") < agency < page.index("Dinas Kependudukan")
     # One unit of each reports, so both are its published 78.74.
     assert page[province:agency].count("78,74") == 1
