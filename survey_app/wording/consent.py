@@ -12,7 +12,7 @@ from survey_app.text import Text
 VERSION = 2
 #: Shown until a jurist has approved this version.
 TO_BE_APPROVED = Text(
-    "Teks persetujuan dan pelindungan data pada formulir: versi {version}. Teks ini masih perlu disetujui ahli "
-    "hukum.",
+    "Teks persetujuan dan pelindungan data pada formulir: versi {version}. Teks ini masih perlu disetujui "
+    "ahli hukum.",
     "Text of consent and data protection on the form: version {version}. A jurist has still to approve it.",
 )

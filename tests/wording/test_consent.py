@@ -1,4 +1,4 @@
-"""A consent that was given was given to one text: another text has another version, and nobody's approval yet."""
+"""Consent was given to one text: another text has another version, and nobody's approval yet."""
 
 from __future__ import annotations
 
