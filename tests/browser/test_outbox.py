@@ -194,7 +194,7 @@ def test_a_refused_answer_is_kept_aside_and_blocks_nobody(page: Page, own_server
     own_server.start()
     until(lambda: len(scores(own_server.database_url)) == 2, 120)
     for _ in range(2):
-        expect(page.get_by_text("1 jawaban tidak dapat diterima")).to_be_visible()
+        expect(page.get_by_text("1 jawaban belum dapat diterima")).to_be_visible()
         expect(page.get_by_text("Survei untuk Pajak kendaraan sudah ditutup.")).to_be_visible()
         page.reload()
     assert sorted(scores(own_server.database_url)) == ["2" * 9, "3" * 9]
