@@ -78,26 +78,27 @@ def _refusal(connection: Connection, code_hash: str, unit_id: int, service_id: i
     if found is None:
         return _refused(
             "code-unknown",
-            "Kode ini tidak dikenal. Periksa lagi kode pada slip antrean Anda.",
-            "This code is not known. Check the code on your queue slip again.",
+            "Kode ini tidak dikenal. Mohon periksa lagi kode pada slip antrean Anda.",
+            "This code is not known. Please check the code on your queue slip again.",
         )
     if found.service_id != service_id:
         return _refused(
             "code-service",
-            "Kode ini untuk layanan lain. Pilih layanan yang tertulis pada slip antrean Anda.",
-            "This code is for another service. Choose the service that your queue slip names.",
+            "Kode ini untuk layanan lain. Silakan pilih layanan yang tertulis pada slip antrean Anda.",
+            "This code is for another service. Please choose the service that your queue slip names.",
         )
     if found.used:
         return _refused(
             "code-used",
-            "Kode ini sudah dipakai. Satu slip berlaku untuk satu jawaban; minta slip lain kepada petugas.",
-            "This code has been used. A slip can be used for one answer only; please ask the staff for "
-            "another slip.",
+            "Maaf, kode ini sudah dipakai. Satu slip untuk satu jawaban. Silakan minta slip lain kepada "
+            "petugas.",
+            "Sorry, this code has been used. A slip is for one answer. Please ask the staff for another "
+            "slip.",
         )
     return _refused(
         "code-expired",
-        "Masa berlaku kode ini sudah lewat. Minta slip antrean baru kepada petugas.",
-        "This code has expired. Ask the staff for a new queue slip.",
+        "Maaf, masa berlaku kode ini sudah lewat. Silakan minta slip antrean baru kepada petugas.",
+        "Sorry, this code has expired. Please ask the staff for a new queue slip.",
     )
 
 

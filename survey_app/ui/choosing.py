@@ -25,7 +25,11 @@ METHODS: dict[Method, Text] = {
     Method.POOLED: Text("Gabungan responden", "Pooled respondents"),
     Method.BY_VOLUME: Text("Ditimbang menurut jumlah pengguna layanan", "Weighted by service users"),
 }
-CLOSED = Text("Unit ini sedang tidak menerima survei.", "This unit takes no surveys at present.")
+CLOSED = Text(
+    "Survei di unit ini belum dibuka. Terima kasih atas kesediaan Anda.",
+    "The survey of this unit is not open yet. Thank you for wanting to take part.",
+)
+NO_SERVICE = Text("Unit ini belum memiliki layanan yang aktif.", "This unit has no active service yet.")
 AGENCY = Text("Instansi", "Agency")
 UNIT = Text("Unit layanan", "Service unit")
 EVERY_SERVICE = Text("Semua layanan", "All services")
@@ -65,13 +69,13 @@ def choose_service(entry: UnitEntry, code: str | None) -> Service | None:
     if code:
         # Another service is never taken for the one in the address.
         told = t(
-            "Layanan {code} tidak ada di sini, atau sedang tidak menerima survei.",
-            "There is no service {code} here, or it takes no surveys at present.",
+            "Layanan {code} tidak ada di sini, atau surveinya belum dibuka. Silakan pilih layanan lain.",
+            "There is no service {code} here, or its survey is not open. Please choose another service.",
             code=plain(code),
         )
         st.warning(told)
     chosen = st.pills(
-        t("Layanan apa yang Saudara terima?", "Which service did you receive?"),
+        t("Layanan apa yang Anda terima?", "Which service did you receive?"),
         list(active),
         format_func=lambda c: plain(active[c].name),
         key="survey-service",
@@ -100,7 +104,7 @@ def filter_active_service(entry: UnitEntry) -> Service | None:
     """One service of the unit that takes answers, the first unless chosen; None when there is none."""
     active = [s for s in entry.services if s.active]
     if not active:
-        st.info(say(CLOSED))
+        st.info(say(NO_SERVICE))
         return None
     names = {s.code: s.name for s in active}
     code = _keep(say(SERVICE), names, active[0].code, f"active-service-{entry.unit.code}")

@@ -18,7 +18,7 @@ from survey_app.services.answers.intake import Receipt, Rejection
 from survey_app.services.places import catalogue, unit_entry
 from survey_app.services.places.unit_entry import UnitEntry
 from survey_app.text import Language, Text, language_meant
-from survey_app.web import assets, bodies, form_page, submissions
+from survey_app.web import assets, bodies, form_page, submissions, words
 from survey_app.web.blank import blank_form
 from survey_app.web.form_page import Form
 from survey_app.web.sending import send, settled, settled_or_raise
@@ -37,8 +37,8 @@ def form_routes(site: Site) -> list[Route]:
 def page_error(request: Request, error: Exception) -> Response:
     """The error as a page in the reader's language."""
     status, headers = status_of(error)
-    key = f"error_{status if status in _EXPLAINED else 500}"
-    return _page(form_page.message_html(key, _language(request)), status, headers=headers)
+    message = form_page.message_html(words.of_error(status), _language(request))
+    return _page(message, status, headers=headers)
 
 
 def _form(site: Site) -> Endpoint:
@@ -163,8 +163,7 @@ def _page(html: str, status: int = 200, headers: Mapping[str, str] | None = None
 _CODE_MAX = 20
 
 SERVICE_MISSING = Problem(
-    "service-missing", "service", Text("Pilih layanan yang Anda terima.", "Choose the service you received.")
+    "service-missing",
+    "service",
+    Text("Mohon pilih layanan yang Anda terima.", "Please choose the service you received."),
 )
-
-#: Statuses with words of their own; any other is shown as a fault of ours.
-_EXPLAINED = (400, 403, 404, 405, 408, 410, 413, 415, 429, 503)

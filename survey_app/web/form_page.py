@@ -22,7 +22,10 @@ from survey_app.ui import faces
 from survey_app.web import assets
 from survey_app.web.submissions import ANSWER, PROFILE
 from survey_app.web.templating import environment
-from survey_app.web.words import Words
+from survey_app.web.words import Words, told
+
+#: Problems with no field that a person who fills in our form can meet.
+_ABOUT_THE_SURVEY = ("unit-inactive", "unit-unknown", "no-answers")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,12 +60,20 @@ class Form:
 
     def places(self) -> dict[str, list[str]]:
         """The problems' words by the field of the form they belong to; "" is the form as a whole."""
-        words, result = Words(self.language), dict[str, list[str]]()
+        result = dict[str, list[str]]()
         for problem in self.problems:
-            missing = problem.code == "unsur-missing"
-            text = words["missing"] if missing else problem.text.in_language(self.language)
-            result.setdefault(self._place(problem.path), []).append(text)
+            place = self._place(problem.path)
+            texts, text = result.setdefault(place, []), self._text(place, problem)
+            texts += [text] * (text not in texts)
         return result
+
+    def _text(self, place: str, problem: Problem) -> str:
+        """What no form of ours sends is one sentence, however it is wrong."""
+        if place.startswith(ANSWER):
+            return Words(self.language)["missing"]
+        if not place and problem.code not in _ABOUT_THE_SURVEY:
+            return told(400).in_language(self.language)
+        return problem.text.in_language(self.language)
 
     def _place(self, path: str) -> str:
         kind, _, key = path.partition(".")

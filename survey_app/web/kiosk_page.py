@@ -32,7 +32,7 @@ def kiosk_html(entry: UnitEntry, pairs: Sequence[Pair], device: str, form_url: s
 
     Args:
         entry: the unit.
-        pairs: "Anda bilang, kami perbaiki" for the idle screen.
+        pairs: "Masukan Anda, perbaikan kami" for the idle screen.
         device: its code.
         form_url: where the QR code sends one's own phone.
     """

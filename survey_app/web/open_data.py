@@ -25,22 +25,35 @@ FIELDS: Mapping[str, Text] = {
     "first_day": Text("hari pertama periode", "first day of the period"),
     "last_day": Text("hari terakhir periode", "last day of the period"),
     "version": Text("versi publikasi, mulai dari 1", "published version, from 1"),
-    "published_at": Text("saat dipublikasikan (ISO 8601)", "moment of publishing (ISO 8601)"),
-    "sha256": Text("sidik jari rekaman terbitan", "fingerprint of the published snapshot"),
+    "published_at": Text("saat dipublikasikan (ISO 8601)", "moment of publication (ISO 8601)"),
+    "sha256": Text("kode keaslian data", "authenticity code of the data"),
     "instrument": Text("kuesioner dan versinya", "questionnaire and its version"),
     "unsur": Text(
-        "kunci unsur; kosong untuk nilai unit", "key of the service element; empty for the unit's value"
+        "kode unsur; kosong untuk nilai unit",
+        "code of the service element (unsur); empty for the unit's score",
     ),
     "name": Text("nama unsur", "name of the service element"),
-    "n": Text("responden, atau yang menjawab unsur itu", "respondents, or answers to the service element"),
-    "population": Text("pengguna layanan pada periode itu", "service users in the period"),
+    "n": Text(
+        "jumlah responden, atau yang menjawab unsur itu",
+        "number of respondents, or of those who answered about the element",
+    ),
+    "population": Text(
+        "jumlah warga yang dilayani pada periode itu", "number of people served in the period"
+    ),
     "nrr": Text("nilai rata-rata unsur", "mean of the service element"),
-    "ikm": Text("nilai pada skala 25-100, dua desimal", "value on the scale 25-100, two decimals"),
-    "mutu": Text("huruf mutu menurut kuesionernya", "letter of quality, by its questionnaire"),
-    "ci_low": Text("batas bawah selang kepercayaan 95%", "lower end of the 95% confidence interval"),
-    "ci_high": Text("batas atas selang kepercayaan 95%", "upper end of the 95% confidence interval"),
+    "ikm": Text(
+        "nilai kepuasan warga pada skala 25–100, dua desimal",
+        "satisfaction score on the scale 25–100, two decimals",
+    ),
+    "mutu": Text("huruf mutu menurut kuesionernya", "grade by its questionnaire"),
+    "ci_low": Text(
+        "batas bawah perkiraan rentang nilai (keyakinan 95%)", "lower end of the 95% confidence interval"
+    ),
+    "ci_high": Text(
+        "batas atas perkiraan rentang nilai (keyakinan 95%)", "upper end of the 95% confidence interval"
+    ),
     "reason": Text(
-        "mengapa nilai, selang, atau mutu tidak ada", "why a value, interval or letter is missing"
+        "mengapa nilai, rentang, atau mutu tidak ada", "why a score, interval or grade is missing"
     ),
 }
 #: The reason of what is hidden.

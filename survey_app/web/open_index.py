@@ -22,25 +22,23 @@ _VALUES = ("ikm", "mutu", "ci_low", "ci_high", "reason")
 #: Columns of the CSV and keys of the JSON, with what they mean.
 FIELDS: Mapping[str, Text] = {
     "kind": Text(
-        "province (rekapitulasi provinsi), agency (rekapitulasi instansi), atau unit (unit layanan, "
-        "periode terakhirnya)",
-        "province (its recap), agency (its recap) or unit (service unit, its last period)",
+        "province (hasil provinsi), agency (hasil instansi), atau unit (unit layanan, periode terakhirnya)",
+        "province (its results), agency (its results) or unit (service unit, its latest period)",
     ),
     "agency": Text("nama instansi; kosong untuk provinsi", "name of the agency; empty for the province"),
     "unit": Text(
-        "kode unit layanan; kosong untuk rekapitulasi", "code of the service unit; empty for a recap"
+        "kode unit layanan; kosong untuk provinsi dan instansi",
+        "code of the service unit; empty for province and agency",
     ),
     "name": Text("nama unit layanan", "name of the service unit"),
     **{name: open_data.FIELDS[name] for name in _SHARED},
     "method": Text(
         "cara menggabungkan unit: mean-of-units, rata-rata nilai unit",
-        "how units are combined: mean-of-units, the mean of their values",
+        "how units are combined: mean-of-units, the mean of their scores",
     ),
-    "units_reporting": Text(
-        "unit yang memiliki nilai IKM dalam rekapitulasi", "units with a value in the recap"
-    ),
-    "units_total": Text("semua unit dalam rekapitulasi", "all units in the recap"),
-    "n": Text("responden di balik nilai itu", "respondents behind the value"),
+    "units_reporting": Text("jumlah unit yang ada nilainya", "number of units with a score"),
+    "units_total": Text("jumlah semua unit", "number of all units"),
+    "n": Text("jumlah responden di balik nilai itu", "number of respondents behind the score"),
     **{name: open_data.FIELDS[name] for name in _VALUES},
 }
 

@@ -21,7 +21,7 @@ from survey_app.services.disclosure.public_results import PublicResult
 from survey_app.services.follow_up.actions import Pair
 from survey_app.services.ikm.results import TREND_LENGTH
 from survey_app.services.places.catalogue import UnitEntry
-from survey_app.text import Language
+from survey_app.text import Language, Text
 from survey_app.web import assets, open_index
 from survey_app.web.assets import Inline
 from survey_app.web.headers import CLOSED_POLICY
@@ -32,7 +32,13 @@ from survey_app.wording.plots import TrendPlot, TrendPoint
 from survey_app.wording.voice import Voice
 
 _STYLE = Path(__file__).with_name("static") / "public.css"
-_ERRORS = (404, 405, 500, 503)
+#: What a citizen is told of a confidence interval.
+RANGE = Text("Perkiraan rentang nilai", "Likely range of the score")
+RANGE_MEANS = Text(
+    "Nilai sebenarnya diperkirakan di antara kedua angka ini (keyakinan 95%).",
+    "The true score is estimated to lie between these two figures (95% confidence).",
+)
+PER_MATTER = Text("nilai setiap hal yang dinilai", "scores of the service elements (unsur)")
 
 
 @dataclass(frozen=True)
@@ -100,9 +106,8 @@ def nothing_html(entry: UnitEntry, language: Language) -> str:
 
 
 def error_html(status: int, language: Language) -> str:
-    """What went wrong, as a page."""
-    key = status if status in _ERRORS else 500
-    return _render("public_error.html", language, "/hasil", status=key)
+    """What went wrong, as a page: it is not there, or it is there and cannot be shown now."""
+    return _render("public_error.html", language, "/hasil", status=status)
 
 
 def policy() -> str:
@@ -119,7 +124,7 @@ def _published_on(shown: PublicResult | PublicRecap, voice: Voice) -> str:
 def _unsur_figure(result: PublicResult, voice: Voice) -> Figure | None:
     if result.unsur is None or not any(u.n for u in result.unsur):
         return None
-    return unsur_bars(plots.of_unsur(result.instrument, result.unsur, plots.PER_UNSUR), voice)
+    return unsur_bars(plots.of_unsur(result.instrument, result.unsur, PER_MATTER), voice)
 
 
 def _trend_figure(found: Sequence[PublicResult], chosen: PublicResult, voice: Voice) -> Figure | None:
@@ -164,6 +169,8 @@ def _render(name: str, language: Language, address: str, **values: object) -> st
             values,
             voice=voice,
             say=voice.say,
+            RANGE=RANGE,
+            RANGE_MEANS=RANGE_MEANS,
             language=language,
             address=address,
             suffix=suffix,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from starlette.applications import Starlette
@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute
 
 from survey_app.errors import InstrumentError, Unavailable
 from survey_app.storage.database import Database
+from survey_app.web import words
 from survey_app.web.kept import Kept
 from survey_app.web.pace import Pace
 
@@ -73,10 +74,11 @@ def application(routes: Sequence[BaseRoute], on_error: OnError) -> Starlette:
 
 
 def json_error(request: Request, error: Exception) -> Response:
-    """The error as JSON: its status and a code."""
+    """The error as JSON: its status and a code; of a refusal for good what the page shows to the person."""
     status, headers = status_of(error)
     code = error.code if isinstance(error, InstrumentError) else _CODES.get(status, "error")
-    return JSONResponse({"error": code}, status, headers)
+    text = {"text": asdict(words.told(status))} if status in _FOR_GOOD else {}
+    return JSONResponse({"error": code, **text}, status, headers)
 
 
 def status_of(error: Exception) -> tuple[int, Mapping[str, str] | None]:
@@ -95,6 +97,9 @@ def _logged(on_error: OnError) -> OnError:
 
     return told
 
+
+#: What an outbox does not send again.
+_FOR_GOOD = (400, 413, 415)
 
 _CODES = {
     400: "bad-request",

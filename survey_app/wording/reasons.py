@@ -216,7 +216,7 @@ _WORDS: Mapping[Reason, Words] = {
     ),
     Reason.FEW_PEOPLE: Words(
         sentence=Text(
-            f"Kurang dari {MINIMUM} orang menjawab. Nilainya tidak ditampilkan agar jawaban perorangan tetap "
+            f"Kurang dari {MINIMUM} orang menjawab. Nilai tidak ditampilkan agar jawaban perorangan tetap "
             "rahasia.",
             f"Fewer than {MINIMUM} people answered. The value is not shown, to keep what each of them said "
             "private.",

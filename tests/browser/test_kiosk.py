@@ -301,7 +301,7 @@ def test_axe_finds_nothing_on_any_kind_of_screen(kiosk: Kiosk) -> None:
     look()
     kiosk.answer("1")
     kiosk.pass_(31)
-    expect(kiosk.page.get_by_text("Masih di sini?")).to_be_visible()
+    expect(kiosk.page.get_by_text("Apakah Anda masih mengisi?")).to_be_visible()
     look()
     kiosk.button("Lanjutkan")
     kiosk.answer("33443344")
@@ -328,7 +328,7 @@ def test_an_idle_person_is_warned_with_a_countdown_and_then_wiped(kiosk: Kiosk) 
     kiosk.pass_(29)
     expect(page.get_by_role("dialog")).to_be_hidden()
     kiosk.pass_(2)
-    expect(page.get_by_role("dialog")).to_contain_text("Masih di sini?")
+    expect(page.get_by_role("dialog")).to_contain_text("Apakah Anda masih mengisi?")
     first = int(page.locator("#left").inner_text())
     kiosk.pass_(5)
     assert int(page.locator("#left").inner_text()) == first - 5
@@ -437,7 +437,7 @@ def test_offline_answers_wait_over_a_reload_and_arrive_once(kiosk: Kiosk) -> Non
     with kiosk.without_server():
         for sheet in sheets:
             kiosk.survey(sheet)
-            expect(page.get_by_text("tersimpan di perangkat ini")).to_be_visible()
+            expect(page.get_by_text("tersimpan di sini dan")).to_be_visible()
             kiosk.button("Selesai")
         page.reload()
         kiosk.idle_screen()
@@ -453,7 +453,7 @@ def test_a_database_that_does_not_answer_is_not_taken_for_an_empty_one(kiosk: Ki
     page, database = kiosk.page, "IDBFactory.prototype.open"
     with kiosk.without_server():
         kiosk.survey("123123123")
-        expect(page.get_by_text("tersimpan di perangkat ini")).to_be_visible()
+        expect(page.get_by_text("tersimpan di sini dan")).to_be_visible()
         kiosk.button("Selesai")
         kiosk.pass_until(page.get_by_text("1 jawaban menunggu jaringan").is_visible)
         page.evaluate(f"() => {{ window.whole = {database}; {database} = () => {{ throw Error(); }}; }}")
@@ -469,9 +469,9 @@ def test_with_a_revoked_token_nothing_is_lost_and_pairing_again_sends_it(kiosk: 
     page = kiosk.page
     devices.revoke(kiosk.database, ADMIN, kiosk.device, runtime.now())
     kiosk.survey("432143214")
-    expect(page.get_by_text("tersimpan di perangkat ini")).to_be_visible()
+    expect(page.get_by_text("tersimpan di sini dan")).to_be_visible()
     kiosk.button("Selesai")
-    expect(page.get_by_text("Perangkat ini tidak lagi dikenal server")).to_be_visible()
+    expect(page.get_by_text("Layar survei ini perlu dihubungkan lagi")).to_be_visible()
     assert kiosk.stored() == []
     assert kiosk.waiting() == 1
     code = devices.create_repairing(kiosk.database, ADMIN, kiosk.device, runtime.now()).code
@@ -481,7 +481,7 @@ def test_with_a_revoked_token_nothing_is_lost_and_pairing_again_sends_it(kiosk: 
     page.get_by_role("button", name="Hubungkan", exact=True).click()
     kiosk.idle_screen()
     kiosk.pass_until(lambda: kiosk.stored() == ["432143214"])
-    kiosk.pass_until(page.get_by_text("tidak lagi dikenal").is_hidden)
+    kiosk.pass_until(page.get_by_text("perlu dihubungkan lagi").is_hidden)
 
 
 def test_a_refused_answer_is_kept_aside_and_shown_to_the_operator(kiosk: Kiosk) -> None:
@@ -490,18 +490,18 @@ def test_a_refused_answer_is_kept_aside_and_shown_to_the_operator(kiosk: Kiosk) 
     kiosk.button("Lewati semua")
     catalogue.set_service_active(kiosk.database, ADMIN, kiosk.unit, "umum", active=False)
     kiosk.button("Kirim")
-    expect(kiosk.page.get_by_text("tersimpan di perangkat ini")).to_be_visible()
+    expect(kiosk.page.get_by_text("tersimpan di sini dan")).to_be_visible()
     kiosk.button("Selesai")
-    kiosk.pass_until(kiosk.page.get_by_text("1 jawaban ditolak server").is_visible)
+    kiosk.pass_until(kiosk.page.get_by_text("1 jawaban belum diterima").is_visible)
     kiosk.staff()
-    expect(kiosk.page.get_by_text("Layanan Layanan umum sudah tidak aktif.")).to_be_visible()
+    expect(kiosk.page.get_by_text("Survei untuk Layanan umum sudah ditutup.")).to_be_visible()
     assert kiosk.waiting() == 1
 
 
 def test_the_outbox_is_saved_to_a_file_in_an_emergency(kiosk: Kiosk) -> None:
     with kiosk.without_server():
         kiosk.survey("123412341", "Antre lama")
-        expect(kiosk.page.get_by_text("tersimpan di perangkat ini")).to_be_visible()
+        expect(kiosk.page.get_by_text("tersimpan di sini dan")).to_be_visible()
         _export(kiosk)
 
 
@@ -520,7 +520,7 @@ def test_where_the_browser_keeps_nothing_the_answer_is_sent_when_the_network_ret
     kiosk.page.evaluate("() => { IDBFactory.prototype.open = () => { throw new DOMException('no'); }; }")
     with kiosk.without_server():
         kiosk.survey("343434343")
-        expect(kiosk.page.get_by_text("tersimpan di perangkat ini")).to_be_visible()
+        expect(kiosk.page.get_by_text("tersimpan di sini dan")).to_be_visible()
         kiosk.button("Selesai")
     kiosk.pass_until(lambda: kiosk.stored() == ["343434343"])
 
@@ -601,7 +601,7 @@ def test_a_new_version_does_not_end_what_could_not_be_kept(kiosk: Kiosk) -> None
     page = kiosk.page
     page.evaluate(CUT_OFF)
     kiosk.survey("414141414")
-    expect(page.get_by_text("tersimpan di perangkat ini")).to_be_visible()
+    expect(page.get_by_text("tersimpan di sini dan")).to_be_visible()
     kiosk.button("Selesai")
     # The page is outdated now: the kiosk learns it, and stays.
     catalogue.create_service(kiosk.database, ADMIN, kiosk.unit, "izin", "Izin usaha")

@@ -194,8 +194,8 @@ def test_a_refused_answer_is_kept_aside_and_blocks_nobody(page: Page, own_server
     own_server.start()
     until(lambda: len(scores(own_server.database_url)) == 2, 120)
     for _ in range(2):
-        expect(page.get_by_text("1 jawaban tidak dapat diterima")).to_be_visible()
-        expect(page.get_by_text("Layanan Pajak kendaraan sudah tidak aktif.")).to_be_visible()
+        expect(page.get_by_text("1 jawaban belum dapat diterima")).to_be_visible()
+        expect(page.get_by_text("Survei untuk Pajak kendaraan sudah ditutup.")).to_be_visible()
         page.reload()
     assert sorted(scores(own_server.database_url)) == ["2" * 9, "3" * 9]
     assert waiting(page) == 1
@@ -240,7 +240,7 @@ def test_where_nothing_can_be_kept_the_form_says_so_and_sends_directly(
     answer(page, "344444443")
     page.get_by_role("button", name="Kirim").click()
     expect(page.get_by_text("Perangkat ini tidak dapat menyimpan jawaban")).to_be_visible()
-    expect(page.get_by_text("Belum terkirim: jaringan")).to_be_visible()
+    expect(page.get_by_text("jawaban belum terkirim karena jaringan")).to_be_visible()
     blocked[0] = False
     page.get_by_role("button", name="Kirim").click()
     receipt(page)

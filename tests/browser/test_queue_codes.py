@@ -213,7 +213,7 @@ def survey_with(kiosk: Kiosk, code: str) -> None:
 
 def type_code(kiosk: Kiosk, code: str) -> None:
     kiosk.page.get_by_label("Ketik kode pada slip antrean").fill(code)
-    kiosk.button("Lanjut")
+    kiosk.button("Lanjutkan")
 
 
 def test_the_tablets_page_asks_too_and_says_what_is_wrong(page: Page, server: Server) -> None:

@@ -24,6 +24,7 @@ from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage.database import Database
 from survey_app.ui import first_steps, fleet_view, links, posters, units_form, words
 from survey_app.ui.plain import plain
+from survey_app.wording import consent
 from tests import printed
 from tests.pages.conftest import OpenPage, html_of
 from tests.questionnaires import damage, text
@@ -108,6 +109,13 @@ def test_users_served_are_recorded_for_the_chosen_period(
     recorded = catalogue.recorded_volumes(database, "ptsp", Period.parse("2026-TW4"), within=PROVINCE)
     assert recorded == {"umum": 480}
     assert app.number_input[0].value == 480
+
+
+def test_the_consent_in_force_is_marked_until_a_jurist_has_approved_it(
+    open_page: OpenPage, unit: UnitEntry
+) -> None:
+    marked = consent.TO_BE_APPROVED.format(version=consent.VERSION)
+    assert [c.value for c in open_page("pengaturan").caption].count(marked.id) == 1
 
 
 def test_another_questionnaire_is_previewed_warned_about_and_used(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
@@ -21,7 +22,7 @@ from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database
 from survey_app.storage.tables import response
-from survey_app.web import pace
+from survey_app.web import pace, words
 from survey_app.web.routes import routes
 from tests.submissions import KEYS, NOW, stored
 from tests.web.forms import fields, payload
@@ -124,7 +125,9 @@ def test_wrong_values_are_named_and_nothing_is_stored(
 )
 def test_what_is_no_json_object_is_a_bad_request(client: TestClient, body: bytes) -> None:
     answer = client.post("/api/responses", content=body, headers={"Content-Type": "application/json"})
-    assert (answer.status_code, answer.json()) == (400, {"error": "bad-request"})
+    assert (answer.status_code, answer.json()["error"]) == (400, "bad-request")
+    # An outbox does not send it again, and its page says why in words, not by the code.
+    assert answer.json()["text"] == asdict(words.told(400))
 
 
 @pytest.mark.parametrize("path", ["/api/responses", "/s/ptsp"])

@@ -99,7 +99,7 @@ def test_a_fault_of_ours_is_said_without_its_inside() -> None:
             assert answer.status_code == 500
             assert "secret" not in answer.text
             assert "default-src 'none'" in answer.headers["content-security-policy"]
-        assert "tidak dihitung dua kali" in without.get("/s/ptsp").text
+        assert "hanya dihitung satu kali" in without.get("/s/ptsp").text
 
 
 @pytest.mark.parametrize("path", ["/", "/tidak-ada", "/healthz/", "/api/", "/hasil/", "//"])

@@ -130,13 +130,21 @@ def test_problems_stand_beside_their_unsur_and_the_answers_stay(
     page = Page(answer.text)
     assert answer.status_code == 422
     assert stored(database) == 0
-    assert visible_error(answer.text, "a.waktu") == "Belum dijawab. Pilih salah satu."
-    assert "5" in (visible_error(answer.text, "a.biaya") or "")
+    assert visible_error(answer.text, "a.waktu") == "Belum dijawab. Mohon pilih salah satu."
+    # No face stands for a 5, so that none is chosen.
+    assert visible_error(answer.text, "a.biaya") == "Belum dijawab. Mohon pilih salah satu."
     assert visible_error(answer.text, "a.produk") is None
     assert page.checked() == {f"a.{key}": "2" for key in KEYS if key not in ("waktu", "biaya")}
     assert page.value("id") == form["id"]
     assert "Antre lama</textarea>" in answer.text
     assert [a["value"] for a in page.all("option") if "selected" in a] == ["56+"]
+
+
+def test_what_no_form_of_ours_sends_is_one_sentence_without_its_inside(client: TestClient) -> None:
+    answer = client.post("/s/ptsp", data=fields(3, id="x", instrument="lain@9", a__lain="1"))
+    assert answer.status_code == 422
+    assert answer.text.count("Silakan buka lagi survei dari kode QR, lalu kirim sekali lagi.") == 1
+    assert not re.search("UUID|unsur lain|tidak tersedia", answer.text)
 
 
 def test_the_language_changes_without_losing_an_answer(client: TestClient, database: Database) -> None:
@@ -200,7 +208,7 @@ def test_closed_units_services_and_unknown_addresses_say_so(client: TestClient, 
     for path in (*missing, "/s/ptsp/umum/01890000-0000-7000-8000-000000000000", "/s/..%2f..%2fetc"):
         answer = client.get(path)
         assert answer.status_code == 404, path
-        assert "Pindai lagi kode QR" in answer.text
+        assert "pindai lagi kode QR" in answer.text
     assert client.put("/s/ptsp").status_code == 405
 
 

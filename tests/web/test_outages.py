@@ -65,9 +65,9 @@ def test_a_database_that_goes_away_and_comes_back(postgres: OwnPostgres) -> None
         assert int(refused.headers["retry-after"]) > 0
         for answer in (send_form(server, by_form), ask(server, "/s/ptsp"), ask(server, "/k/a-device")):
             assert answer.status == 503
-            assert "tidak dihitung dua kali" in answer.text
-        assert "never counted twice" in ask(server, "/s/ptsp?lang=en").text
-        assert "Basis data sedang tidak menjawab" in ask(server, "/hasil").text
+            assert "Jawaban Anda masih ada di sana" in answer.text
+        assert "Your answers are still there" in ask(server, "/s/ptsp?lang=en").text
+        assert "halaman ini sedang terganggu" in ask(server, "/hasil").text
         assert ask(server, f"/api/responses/{before['id']}").status == 503
         assert ask(server, "/healthz").json == {"status": "unavailable"}
         postgres.start()

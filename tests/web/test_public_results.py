@@ -40,14 +40,14 @@ def sekadau(database: Database) -> str:
 
 
 def test_an_empty_index_says_plainly_that_nothing_is_published(client: TestClient) -> None:
-    assert "Belum ada hasil yang diterbitkan." in client.get("/hasil").text
+    assert "Belum ada hasil survei yang dipublikasikan." in client.get("/hasil").text
     assert "Nothing has been published yet." in client.get("/hasil?lang=en").text
 
 
 def test_a_unit_without_publications_says_so_and_leads_to_its_survey(client: TestClient) -> None:
     page = client.get("/hasil/ptsp")
     assert page.status_code == 200
-    assert "Unit ini belum menerbitkan hasil." in page.text
+    assert "Hasil survei unit ini belum dipublikasikan." in page.text
     assert Page(page.text).all("a", href="/s/ptsp")
 
 
@@ -77,12 +77,12 @@ def test_a_units_page_shows_the_value_with_all_it_needs(client: TestClient, seka
         "Semester I 2019",
         "2,816",
         "70,41",
-        "Responden (n)</dt><dd>49<",
+        "Responden</dt><dd>49<",
         "versi 1",
     ):
         assert words in page
     figures = [a["aria-label"] or "" for a in Page(page).all("svg", role="img")]
-    assert figures[0].startswith("Diagram batang IKM per unsur: U1 Persyaratan 70,41 (C)")
+    assert figures[0].startswith("Diagram batang nilai setiap hal yang dinilai: U1 Persyaratan 70,41 (C)")
     assert figures[1].startswith("Grafik tren IKM: Sem I 2018 ")
     assert "Sem II 2018 tanpa nilai" in figures[1]  # not published, so a gap
     assert "Sem I 2019 78,74 (" in figures[1]
@@ -98,16 +98,16 @@ def test_an_earlier_published_period_has_its_own_address(client: TestClient, sek
 def test_english_is_whole(client: TestClient, sekadau: str) -> None:
     page = client.get(f"{sekadau}?lang=en").text
     assert '<html lang="en">' in page
-    for words in ("78.74", "First half of 2019", "95% confidence interval", "Not given", "Download CSV"):
+    for words in ("78.74", "First half of 2019", "95% confidence interval", "Not stated", "Download CSV"):
         assert words in page
-    assert [word for word in ("Tidak diisi", "Selang", "Periode", "Unduh") if word in page] == []
+    assert [word for word in ("Tidak diisi", "Perkiraan rentang", "Periode", "Unduh") if word in page] == []
 
 
 def test_what_is_not_there_is_not_found(client: TestClient, sekadau: str) -> None:
     for path in ("/x", "/x.csv", "/x.json", "/sekadau?period=2017", "/sekadau?period=x", "/a/b", "/%00", "/"):
         answer = client.get(f"/hasil{path}")
         assert answer.status_code == 404, path
-        assert "belum diterbitkan" in answer.text
+        assert "belum dipublikasikan" in answer.text
     assert client.post("/hasil").status_code == 405
 
 
@@ -116,7 +116,7 @@ def test_small_groups_are_hidden_on_the_page_and_in_the_data(client: TestClient,
     samples.insert(database, "kecil", samples.random_rows(4), "2019-05", samples.profiles(4))
     publish(database, "2019-05", "kecil")
     page = client.get("/hasil/kecil").text
-    assert "Kurang dari 5 orang menjawab" in page
+    assert "Yang menjawab kurang dari 5 orang" in page
     assert not Page(page).all("svg", role="img")
     assert "&lt; 5" in client.get("/hasil").text
     (period,) = client.get("/hasil/kecil.json").json()["periods"]
@@ -172,15 +172,18 @@ def test_the_index_begins_with_the_published_values_of_province_and_agency(
     client: TestClient, recaps: None
 ) -> None:
     page = client.get("/hasil").text
-    province, agency = page.index("IKM seluruh provinsi, Semester I 2019"), page.index("Instansi, Semester I")
+    province, agency = (
+        page.index("(IKM) seluruh provinsi, Semester I 2019"),
+        page.index("Instansi, Semester I"),
+    )
     assert province < page.index("Cari unit atau instansi") < agency < page.index("Dinas Kependudukan")
     # One unit of each reports, so both are its published 78.74.
     assert page[province:agency].count("78,74") == 1
     assert page[agency:].count("78,74") == 2
-    for words in ("B (Baik)", "1 dari 2 unit", "1 dari 1 unit", "Rata-rata nilai unit", "Responden (n)"):
+    for words in ("B (Baik)", "1 dari 2 unit", "1 dari 1 unit", "Rata-rata nilai unit", "Responden</dt>"):
         assert words in page
     english = client.get("/hasil?lang=en").text
-    for words in ("IKM of the whole province", "units: 1 of 2", "Mean of the units", "78.74"):
+    for words in ("(IKM) of the whole province", "units: 1 of 2", "Mean of the units", "78.74"):
         assert words in english
     assert len(page.encode()) < 60_000
 
@@ -285,7 +288,7 @@ def test_a_fault_of_ours_is_said_without_its_inside() -> None:
             answer = without.get(path)
             assert answer.status_code == 500
             assert "secret" not in answer.text
-            assert "Muat ulang" in answer.text
+            assert "muat ulang" in answer.text
 
 
 def test_published_pairs_are_read_beside_the_result(
@@ -308,7 +311,7 @@ def test_published_pairs_are_read_beside_the_result(
     for action in (replace(finished, published=True), only_here, replace(finished, pair=pair("X9", "Y9"))):
         plans.add(database, Acting(Role.ADMIN), "sekadau", action, NOW)
     page, english = client.get(sekadau).text, client.get(f"{sekadau}?lang=en").text
-    assert "Anda bilang, kami perbaiki" in page
+    assert "Masukan Anda, perbaikan kami" in page
     assert "Antrean &lt;b&gt;lama&lt;/b&gt;" in page
     assert "<b>lama" not in page
     assert "Two counters opened" in english

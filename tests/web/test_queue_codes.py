@@ -77,7 +77,7 @@ def test_only_the_services_that_ask_for_a_code_get_one(
     assert "required" not in page.all("input", name="code")[0]
     assert Page(client.get("/s/ptsp/izin").text).all("input", name="code") == []
     assert client.post("/s/ptsp", data=fields(service="izin")).status_code == 303
-    assert "Isi kode" in str(visible_error(client.post("/s/ptsp", data=fields()).text, "code"))
+    assert "isi kode" in str(visible_error(client.post("/s/ptsp", data=fields()).text, "code"))
 
 
 def test_the_json_route_carries_the_code(

@@ -59,7 +59,7 @@ def show_recent(sheets: Sequence[PaperSheet], zone: ZoneInfo) -> None:
         t("Nomor lembar", "Sheet number"),
         t("Petugas", "Operator"),
         t("Dimasukkan", "Entered"),
-        t("Nomor bukti", "Receipt"),
+        t("Kode tanda terima", "Receipt code"),
     ]
     rows = [
         [

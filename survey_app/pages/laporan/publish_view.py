@@ -30,22 +30,22 @@ from survey_app.wording import numbers, periods
 from survey_app.wording.voice import Voice
 
 FEW_PEOPLE = Text(
-    "Kurang dari {n} orang menjawab, sehingga nilai periode ini tidak akan tampil di halaman publik. "
-    "Laporannya tetap dapat dipublikasikan. Agar nilainya tampil, tunggu sampai sedikitnya {n} orang "
-    "menjawab, atau publikasikan periode yang lebih panjang.",
-    "Fewer than {n} people answered, so the value of this period will not appear on the public page. "
-    "Its report can be published all the same. For the value to appear, wait until at least {n} "
-    "people have answered, or publish a longer period.",
+    "Yang menjawab kurang dari {n} orang, sehingga nilai periode ini tidak akan tampil di halaman publik. "
+    "Laporan tetap dapat dipublikasikan. Agar nilai tampil, tunggu sampai sedikitnya {n} orang menjawab, "
+    "atau publikasikan periode yang lebih panjang.",
+    "Fewer than {n} people answered, so the score of this period will not appear on the public page. "
+    "Its report can still be published. For the score to appear, wait until at least {n} people have "
+    "answered, or publish a longer period.",
 )
 NOT_IN_PUBLIC = Text(
-    "Nilai periode ini tidak akan tampil di halaman publik. Jika digabung dengan hasil yang sudah "
-    "dipublikasikan, jawaban kurang dari {n} orang dapat diketahui. Versi yang sudah tampil tetap tampil, "
-    "dan laporannya tetap dapat dipublikasikan. Agar nilainya tampil, tunggu sampai sedikitnya {n} "
+    "Nilai periode ini tidak akan tampil di halaman publik untuk menjaga kerahasiaan. Jika digabung dengan "
+    "hasil yang sudah dipublikasikan, jawaban kurang dari {n} orang dapat diketahui. Versi yang sudah tampil "
+    "tetap tampil, dan laporan tetap dapat dipublikasikan. Agar nilai tampil, tunggu sampai sedikitnya {n} "
     "jawaban baru masuk, atau publikasikan periode yang lebih panjang.",
-    "The value of this period will not appear on the public page. Set beside the results published "
-    "already, it would reveal the answers of fewer than {n} people. A version already shown stays, and "
-    "the report can be published all the same. For the value to appear, wait until at least {n} new "
-    "answers have come in, or publish a longer period.",
+    "The score of this period will not appear on the public page, to keep answers private. Together with "
+    "what is published already, the answers of fewer than {n} people could be known. A version already "
+    "shown stays, and the report can still be published. For the score to appear, wait until at least {n} "
+    "new answers have come in, or publish a longer period.",
 )
 VERSION = Text("Versi {v}, dipublikasikan {day}", "Version {v}, published {day}")
 PUBLISH = Text("Publikasikan", "Publish")

@@ -37,15 +37,15 @@ from survey_app.wording.voice import Voice
 COVERED = Text(", {part} dari {whole} unit", ", {part} of {whole} units")
 PUBLISH = Text("Publikasikan rekapitulasi", "Publish the recap")
 NOT_IN_PUBLIC = Text(
-    "Nilai rekapitulasi ini tidak akan tampil di halaman publik. Jika digabung dengan nilai unit-unitnya, "
-    "jawaban kurang dari {n} orang dapat diketahui. Rekapitulasi yang sudah tampil tetap tampil, dan "
-    "laporannya tetap dapat dipublikasikan. Agar nilainya tampil, tunggu sampai setiap unit yang jawaban "
-    "atau jawaban barunya kurang dari {n} memiliki sedikitnya {n}, atau publikasikan periode yang lebih "
-    "panjang.",
-    "The value of this recap will not appear on the public page. Set beside the values of its units, it "
-    "would reveal the answers of fewer than {n} people. A recap already shown stays, and the report "
-    "can be published all the same. For the value to appear, wait until every unit with fewer than {n} "
-    "answers, or new answers, has at least {n}, or publish a longer period.",
+    "Nilai rekapitulasi ini tidak akan tampil di halaman publik untuk menjaga kerahasiaan. Jika digabung "
+    "dengan nilai setiap unit, jawaban kurang dari {n} orang dapat diketahui. Rekapitulasi yang sudah tampil "
+    "tetap tampil, dan laporan tetap dapat dipublikasikan. Agar nilai tampil, tunggu sampai unit yang "
+    "jawaban atau jawaban barunya kurang dari {n} memiliki sedikitnya {n}, atau publikasikan periode yang "
+    "lebih panjang.",
+    "The score of this recap will not appear on the public page, to keep answers private. Together with "
+    "the scores of its units, the answers of fewer than {n} people could be known. A recap already shown "
+    "stays, and the report can still be published. For the score to appear, wait until units with fewer "
+    "than {n} answers, or new answers, have at least {n}, or publish a longer period.",
 )
 
 

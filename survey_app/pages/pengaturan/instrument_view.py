@@ -14,6 +14,7 @@ from survey_app.ui import links, tables
 from survey_app.ui.acting import act, who
 from survey_app.ui.plain import plain
 from survey_app.ui.words import language, said_anew, say, t
+from survey_app.wording import consent
 
 OTHER_THING = Text(
     "Kuesioner ini mengukur hal lain: jawabannya tidak akan digabung dengan jawaban sebelumnya.",
@@ -41,6 +42,7 @@ def show_instrument(database: Database, entry: UnitEntry) -> None:
         st.link_button(t("Buka formulirnya", "Open its form"), links.survey(entry.unit.code))
     st.html(tables.table([t("Pertanyaan", "Question"), t("Jawaban", "Answers")], _questions(chosen)))
     st.caption(chosen.source)
+    st.caption(say(consent.TO_BE_APPROVED.format(version=consent.VERSION)))
 
 
 def _offer_change(database: Database, entry: UnitEntry, chosen: Instrument) -> None:

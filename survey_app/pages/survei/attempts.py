@@ -17,8 +17,9 @@ from survey_app.storage.database import Database
 from survey_app.text import Text
 
 TOO_FAST = Text(
-    "Banyak jawaban datang dari perangkat ini dalam waktu singkat. Tunggu sebentar, lalu kirim lagi.",
-    "Many answers came from this device in a short time. Wait a moment, then send again.",
+    "Maaf, sedang banyak yang mengisi. Jawaban Anda masih ada. Mohon tunggu sebentar, lalu kirim lagi.",
+    "Sorry, many people are answering just now. Your answers are still here. Please wait a moment, then send "
+    "again.",
 )
 
 

@@ -24,10 +24,10 @@ _KEY = "sitting"
 UNSURE = Problem.of(
     "database-unavailable",
     "",
-    "Server sedang tidak dapat menyimpan. Jawaban Saudara masih ada: tunggu sebentar, lalu kirim lagi. "
-    "Jawaban yang sama tidak dihitung dua kali.",
-    "The server cannot store at present. Your answers are still here: wait a moment, then send again. "
-    "The same answers are never counted twice.",
+    "Maaf, layanan sedang terganggu. Jawaban Anda masih ada. Mohon tunggu sebentar, lalu kirim lagi. "
+    "Jawaban yang sama hanya dihitung satu kali.",
+    "Sorry, the service is not available just now. Your answers are still here. Please wait a moment, then "
+    "send again. The same answers are counted only once.",
 )
 #: A code with whatever a person puts between its characters.
 _CODE_MAX = 20
@@ -121,7 +121,7 @@ def draw(instrument: Instrument, turn: Sitting, asks_for_code: bool) -> Filled |
             attempt=turn.attempt,
             key=f"questionnaire-{turn.id}",
         )
-        st.header(t("Tentang Saudara (boleh dikosongkan)", "About you (may be left open)"), anchor=False)
+        st.header(t("Tentang Anda (boleh dikosongkan)", "About you (optional)"), anchor=False)
         profile = {f.key: _profile(f.key, instrument, turn) for f in instrument.profile}
         comment = st.text_area(
             instrument.comment_prompt.in_language(language()),
@@ -152,7 +152,10 @@ def _code(turn: Sitting) -> str:
 def _at_unsur(instrument: Instrument, turn: Sitting) -> dict[str, str]:
     """Problems by unsur key; that there is no answer at all is said at every unsur."""
     if any(p.path == "answers" for p in turn.problems):
-        return {key: t("Belum dijawab.", "Not answered yet.") for key in instrument.keys}
+        return {
+            key: t("Belum dijawab. Mohon pilih salah satu.", "Not answered yet. Please choose one.")
+            for key in instrument.keys
+        }
     return {p.path.removeprefix("answers."): say(p.text) for p in turn.problems if _of_unsur(p)}
 
 

@@ -23,11 +23,11 @@ def show(receipt: Receipt, entry: UnitEntry) -> None:
     """Thank for `receipt` in the name of the unit."""
     thanks = t("Terima kasih!", "Thank you!")
     stored = t(
-        "Jawaban Saudara untuk {unit} sudah tersimpan.",
-        "Your answers for {unit} are stored.",
+        "Jawaban Anda untuk {unit} sudah kami terima.",
+        "We have received your answers for {unit}.",
         unit=entry.unit.name,
     )
-    proof = t("Nomor bukti", "Receipt")
+    proof = t("Kode tanda terima", "Receipt code")
     st.html(
         f'<section class="receipt" role="status">{_picture()}<h1>{escape(thanks)}</h1><p>{escape(stored)}</p>'
         f'<p>{escape(proof)}<br><span class="code">{receipt.code}</span></p></section>'

@@ -27,7 +27,7 @@ RUNNING = Text(" (masih berjalan)", " (still running)")
 RESPONDENTS = Text("Responden (n)", "Respondents (n)")
 USERS = Text("Jumlah pengguna layanan (N)", "Service users (N)")
 NO_PROFILES = Text(
-    "Profil tidak ditampilkan, karena respondennya kurang dari {least}.",
+    "Profil tidak ditampilkan, karena jumlah responden kurang dari {least}.",
     "Profiles are not shown, because there are fewer than {least} respondents.",
 )
 NOT_GIVEN = Text("Tidak diisi", "Not given")
@@ -113,8 +113,10 @@ def show_respondents(result: UnitResult) -> None:
         columns[i % 2].html(cards.bars(plot, lang))
     st.caption(
         t(
-            "{hidden}: disembunyikan, karena kurang dari {least} orang atau membuka kelompok yang demikian.",
-            "{hidden}: hidden, because it is fewer than {least} people or would give away such a group.",
+            "{hidden}: angka di bawah {least} disembunyikan untuk menjaga kerahasiaan. Jika perlu, angka "
+            "lain ikut disembunyikan.",
+            "{hidden}: numbers below {least} are hidden to keep answers private. Where needed, others "
+            "are hidden too.",
             hidden=f"\\{cards.HIDDEN}",
             least=MINIMUM,
         )

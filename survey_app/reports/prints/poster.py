@@ -17,14 +17,16 @@ from survey_app.wording.voice import Voice
 
 Paper = Literal["a4", "a3"]
 _HIDDEN = "–"
-INTERVAL = Text("Selang kepercayaan 95%: {interval}", "95% confidence interval: {interval}")
+INTERVAL = Text("Perkiraan rentang nilai: {interval}", "Likely range of the score: {interval}")
 HIDDEN = Text(
-    "{mark} disembunyikan: kelompok di bawah {minimum} orang, dan yang akan menunjukkannya.",
-    "{mark} hidden: groups of fewer than {minimum} people, and what would give them away.",
+    "{mark}: angka di bawah {minimum} disembunyikan untuk menjaga kerahasiaan. Jika perlu, angka lain ikut "
+    "disembunyikan.",
+    "{mark}: numbers below {minimum} are hidden to keep answers private. Where needed, others are hidden "
+    "too.",
 )
 THANKS = Text(
     "Terima kasih atas penilaian Anda. Masukan Anda kami pakai untuk memperbaiki pelayanan.",
-    "Thank you for your judgement. We use what you told us to improve our service.",
+    "Thank you for your feedback. We use it to improve our service.",
 )
 NUMBER = Text("Jumlah", "Number")
 UNANSWERED = Text("Tidak diisi", "Not stated")

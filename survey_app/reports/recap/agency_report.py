@@ -41,8 +41,10 @@ from survey_app.wording.voice import Voice
 #: Units on one picture; more are drawn on the next.
 _PER_PICTURE = 18
 BY_NAME = Text(
-    "Urut nama, bukan peringkat: unit yang selangnya bertumpuk tidak dapat dibedakan begitu saja.",
-    "In order of names, not of rank: units whose intervals overlap cannot simply be told apart.",
+    "Diurutkan menurut nama, bukan peringkat. Jika selang kepercayaan dua unit bertumpang tindih, "
+    "perbedaannya belum tentu nyata.",
+    "Sorted by name, not by rank. Where the confidence intervals of two units overlap, they may not really "
+    "differ.",
 )
 PRIORITIES = Text("Bab II Prioritas", "Chapter II Priorities")
 CHANGES = Text("Bab III Perubahan", "Chapter III Changes")
@@ -161,7 +163,8 @@ def _picture(units: list[UnitResult], bands: Sequence[Band], voice: Voice) -> Pi
     ]
     plot = ValuesPlot(of=Text("IKM per unit", "IKM per unit"), rows=tuple(rows), bands=tuple(bands))
     caption = voice.say(
-        "Nilai unit layanan dengan selang kepercayaan 95%, urut nama", "Units with 95% intervals, by name"
+        "Nilai unit layanan dengan selang kepercayaan 95%, diurutkan menurut nama",
+        "Scores of the units with 95% confidence intervals, sorted by name",
     )
     return Picture(unit_bars(plot, voice), caption)
 

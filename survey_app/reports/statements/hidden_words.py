@@ -22,7 +22,7 @@ def unsur(score: IkmResult, voice: Voice) -> str:
         return official.not_shown(Text("Nilai per unsur", "the values per service element are"), score, voice)
     return voice.say(
         "Nilai per unsur tidak ditampilkan, karena sebuah unsur dijawab kurang dari {least} orang, atau "
-        "karena bersama hasil lain membuka jawaban kurang dari {least} orang.",
+        "karena jawaban kurang dari {least} orang dapat diketahui jika digabung dengan hasil lain.",
         "The values per service element are not shown, because fewer than {least} people answered one of "
         "them, or because with other results the answers of fewer than {least} people would be known.",
         least=MINIMUM,
@@ -35,7 +35,7 @@ def sheets(score: IkmResult, voice: Voice) -> str:
         return official.not_shown(Text("Lembar jawaban", "the answer sheets are"), score, voice)
     return voice.say(
         "Lembar jawaban tidak dimuat, karena sebuah unsur dijawab kurang dari {least} orang, atau "
-        "karena bersama hasil lain membuka jawaban kurang dari {least} orang.",
+        "karena jawaban kurang dari {least} orang dapat diketahui jika digabung dengan hasil lain.",
         "The answer sheets are left out, because fewer than {least} people answered one of the service "
         "elements, or because with other results the answers of fewer than {least} people would be known.",
         least=MINIMUM,
@@ -45,10 +45,10 @@ def sheets(score: IkmResult, voice: Voice) -> str:
 def small_groups(voice: Voice) -> str:
     """Below profiles with hidden counts."""
     return voice.say(
-        "{mark} : disembunyikan untuk menjaga kerahasiaan, karena kurang dari {least} orang atau karena "
-        "membuka kelompok yang demikian.",
-        "{mark} : hidden to keep answers private, because it is fewer than {least} people or would give away "
-        "such a group.",
+        "{mark} : angka di bawah {least} disembunyikan untuk menjaga kerahasiaan. Jika perlu, angka lain "
+        "ikut disembunyikan.",
+        "{mark} : numbers below {least} are hidden to keep answers private. Where needed, others are "
+        "hidden too.",
         mark=HIDDEN,
         least=MINIMUM,
     )
@@ -57,7 +57,7 @@ def small_groups(voice: Voice) -> str:
 def few_comments(voice: Voice) -> str:
     """Where counts or quotes of comments are left out."""
     return voice.say(
-        "Kelompok masukan dari kurang dari {least} orang tidak dirinci, agar penulisnya tidak dikenali.",
+        "Kelompok masukan dari kurang dari {least} orang tidak dirinci agar penulisnya tidak dikenali.",
         "Groups of comments by fewer than {least} people are not set out, so that nobody can be recognised.",
         least=MINIMUM,
     )
@@ -85,7 +85,8 @@ _GAPS = {
         "Not shown, because fewer than {least} people answered: {periods}.",
     ),
     Reason.SINGLED_OUT: (
-        "Tidak ditampilkan, karena bersama hasil lain membuka jawaban kurang dari {least} orang: {periods}.",
+        "Tidak ditampilkan, karena jawaban kurang dari {least} orang dapat diketahui jika digabung dengan "
+        "hasil lain: {periods}.",
         "Not shown, because with other results the answers of fewer than {least} people would be known: "
         "{periods}.",
     ),

@@ -33,7 +33,7 @@ def _body(paper: UnitPaper, voice: Voice) -> list[Block]:
         return [Paragraph(voice.say("Belum ada responden.", "There are no respondents yet."))]
     if n < MINIMUM:
         words = voice.say(
-            "Profil tidak ditampilkan, karena respondennya kurang dari {least}.",
+            "Profil tidak ditampilkan, karena jumlah responden kurang dari {least}.",
             "Profiles are not shown, because there are fewer than {least} respondents.",
             least=MINIMUM,
         )

@@ -47,8 +47,8 @@ def check_place(entry: UnitEntry, service: str | None, instrument: str | None) -
         yield Problem.of(
             "unit-inactive",
             "unit",
-            "Unit {name} sudah tidak menerima survei.",
-            "{name} no longer takes surveys.",
+            "Survei untuk {name} sudah ditutup.",
+            "The survey of {name} has closed.",
             name=entry.unit.name,
         )
     found = entry.service(service)
@@ -64,16 +64,16 @@ def check_place(entry: UnitEntry, service: str | None, instrument: str | None) -
         yield Problem.of(
             "service-inactive",
             "service",
-            "Layanan {name} sudah tidak aktif.",
-            "The service {name} is no longer active.",
+            "Survei untuk {name} sudah ditutup.",
+            "The survey of {name} has closed.",
             name=found.name,
         )
     if instrument_of(entry, instrument) is None:
         yield Problem.of(
             "instrument-unknown",
             "instrument",
-            "Instrumen {ref} tidak diterbitkan.",
-            "The instrument {ref} is not published.",
+            "Kuesioner {ref} tidak tersedia.",
+            "The questionnaire {ref} is not available.",
             ref=instrument or entry.unit.instrument,
         )
 
@@ -100,15 +100,15 @@ def check_code(code: str | None) -> Iterator[Problem]:
         yield Problem.of(
             "code-missing",
             "code",
-            "Isi kode dari slip antrean Anda.",
-            "Enter the code on your queue slip.",
+            "Mohon isi kode dari slip antrean Anda.",
+            "Please enter the code on your queue slip.",
         )
     elif not is_code(code or ""):
         yield Problem.of(
             "code-mistyped",
             "code",
-            "Kode salah ketik. Kode pada slip antrean terdiri atas {length} huruf dan angka.",
-            "The code is mistyped. The code on a queue slip has {length} letters and digits.",
+            "Kode salah ketik. Mohon periksa {length} huruf dan angka pada slip antrean Anda.",
+            "The code is mistyped. Please check the {length} letters and digits on your queue slip.",
             length=LENGTH,
         )
 
@@ -150,7 +150,7 @@ def check_answers(
         yield Problem.of(
             "unsur-unknown",
             f"answers.{key}",
-            "Unsur {key} tidak ada pada instrumen ini.",
+            "Unsur {key} tidak ada pada kuesioner ini.",
             "This questionnaire has no service element {key}.",
             key=key,
         )
@@ -173,7 +173,7 @@ def check_answers(
             yield Problem.of(
                 "score-range",
                 f"answers.{element.key}",
-                "{number} {name}: nilai {value} di luar 1 sampai {levels}.",
+                "{number} {name}: nilai {value} tidak di antara 1 dan {levels}.",
                 "{number} {name}: the score {value} is not 1 to {levels}.",
                 number=element.number,
                 name=element.name,
@@ -210,8 +210,8 @@ def check_comment(instrument: Instrument, comment: str | None) -> Iterator[Probl
         yield Problem.of(
             "comment-too-long",
             "comment",
-            "Saran {length} huruf, paling panjang {limit}.",
-            "The comment has {length} characters, at most {limit} fit.",
+            "Saran terdiri atas {length} huruf. Mohon persingkat sampai {limit} huruf.",
+            "The comment has {length} characters. Please shorten it to {limit}.",
             length=length,
             limit=instrument.comment_max,
         )

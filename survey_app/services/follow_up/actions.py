@@ -40,7 +40,7 @@ OPEN = frozenset({Status.PLANNED, Status.RUNNING, Status.POSTPONED})
 
 @dataclass(frozen=True)
 class Pair:
-    """What the public said (Anda bilang) and what was mended (Kami perbaiki). English may be empty."""
+    """What the public said (Masukan Anda) and what was mended (Perbaikan kami). English may be empty."""
 
     said: Text
     mended: Text
@@ -192,7 +192,7 @@ def _of_pair(action: Action) -> Iterator[Problem]:
         yield Problem.of(
             "pair-missing",
             "said",
-            "Isi “Anda bilang” dan “Kami perbaiki” sebelum ditampilkan kepada umum.",
+            "Isi “Masukan Anda” dan “Perbaikan kami” sebelum ditampilkan kepada umum.",
             "Give both sentences before they are shown to the public.",
         )
     if action.published and action.status is not Status.DONE:

@@ -93,7 +93,7 @@ follow_up = sa.Table(
     sa.Column("status", sa.String(12), nullable=False),
     sa.Column("realisation", sa.Text, nullable=False),
     sa.Column("evidence", sa.Text, nullable=False),
-    # What the public reads once `published`: "Anda bilang" and "Kami perbaiki", English may be empty.
+    # What the public reads once `published`: "Masukan Anda" and "Perbaikan kami", English may be empty.
     sa.Column("said_id", sa.String(140), nullable=False),
     sa.Column("said_en", sa.String(140), nullable=False),
     sa.Column("mended_id", sa.String(140), nullable=False),

@@ -1,4 +1,4 @@
-// "Anda bilang, kami perbaiki" on the idle screen: one pair at a time, in turn, until somebody stops it.
+// "Masukan Anda, perbaikan kami" on the idle screen: one pair at a time, in turn, until somebody stops it.
 const TURN = 12000, PAUSE = 60000;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 let pair = 0, turned = now(), pausedUntil = 0;

@@ -39,8 +39,8 @@ const post = async record => {
     // A kiosk whose token was revoked: its answers wait until it is paired again.
     if (response.status === 401 && answer.error === "device-token") return {state: "later", denied: true};
     if (response.ok && answer.id === record.id && answer.receipt) return {state: "received", ...answer};
-    if ([400, 413, 415, 422].includes(response.status) && (answer.problems || answer.error)) {
-      return {state: "refused", problems: answer.problems || [{code: answer.error, path: "", text: {id: answer.error, en: answer.error}}]};
+    if ([400, 413, 415, 422].includes(response.status) && (answer.problems || answer.text)) {
+      return {state: "refused", problems: answer.problems || [{code: answer.error, path: "", text: answer.text}]};
     }
     if (response.status === 429) return {state: "later", limited: true};
   } catch {

@@ -1,6 +1,6 @@
 // The service worker: forms that were visited open without a network, and what waits is sent when it returns.
 // A page carries its own style and script, so a kept page is always whole and an update never mixes versions.
-const OFFLINE = "<!doctype html><html lang=id><meta charset=utf-8><meta name=viewport content='width=device-width'><title>Tanpa jaringan</title><h1>Tanpa jaringan</h1><p>Halaman ini belum pernah dibuka di perangkat ini. Coba lagi bila jaringan ada.<p lang=en>No network, and this page was never opened on this device. Try again later.";
+const OFFLINE = "<!doctype html><html lang=id><meta charset=utf-8><meta name=viewport content='width=device-width'><title>Tanpa jaringan</title><h1>Tanpa jaringan</h1><p>Maaf, halaman ini belum pernah dibuka di perangkat ini. Silakan coba lagi setelah jaringan pulih.<p lang=en>Sorry, there is no network, and this page was never opened on this device. Please try again later.";
 const PATIENCE = 8000;
 
 const pages = () => caches.open("pages");
