@@ -35,7 +35,8 @@ _WORDS = {
     ),
     "name-twice": Text("{got} disebut lebih dari sekali", "{got} is named more than once"),
     "level-maximum": Text(
-        "tingkat pertama harus bernilai maksimum, ada {got}", "the first level must score the maximum: {got}"
+        "nilai tingkat pertama harus nilai maksimum, ada {got}",
+        "the first level must score the maximum: {got}",
     ),
     "level-order": Text("nilai tingkat tidak boleh naik: {got}", "scores of levels may not rise: {got}"),
     "rated-by": Text("kinerja dinilai dengan {got}", "performance is rated by {got}"),

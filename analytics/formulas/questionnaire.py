@@ -118,7 +118,7 @@ QUESTIONNAIRE = (
     ),
     Formula(
         key="flags",
-        name_id="Tanda mutu isian",
+        name_id="Pola jawaban yang perlu ditinjau",
         name_en="Quality flags",
         formula=(
             "all answers equal; seconds < limit x answers; bursts and repeats of one client; out of hours"
@@ -129,7 +129,7 @@ QUESTIONNAIRE = (
     ),
     Formula(
         key="with-and-without",
-        name_id="IKM dengan dan tanpa isian bertanda",
+        name_id="IKM dengan dan tanpa jawaban yang perlu ditinjau",
         name_en="IKM with and without flagged sheets",
         formula="IKM of all sheets - IKM of the sheets without a flag",
         unit="index points",

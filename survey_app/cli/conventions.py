@@ -27,7 +27,7 @@ _PRINTED = {
 }
 WEIGHT = Text("bobot {w}{source}", "weight {w}{source}")
 EXACTLY = Text("tepat 1/x", "exactly 1/x")
-NAMED = Text("= terbitan", "= published")
+NAMED = Text("= hasil publikasi", "= published")
 WITHIN = Text("~ dalam pembulatan NRR", "~ within rounding of NRR")
 ONLY_WITHIN = Text(
     "Dari NRR seperti yang tercetak tidak ada cara yang memberi {published}. Namun NRR tercetak sudah "
@@ -71,14 +71,14 @@ def angka(text: str) -> Decimal:
 def conventions(
     nrr: tuple[Decimal, ...], published: Decimal, decimals: int | None, language: Language
 ) -> None:
-    """Cara hitung yang memberi IKM terbitan, dari NRR tiap unsur seperti yang tercetak (1 sampai 4).
+    """Cara hitung yang memberi IKM hasil publikasi, dari NRR tiap unsur seperti yang tercetak (1 sampai 4).
 
     Hasil aplikasi ini selalu menurut cara `exact`; yang lain hanya pembanding.
     """
     if not all(1 <= value <= 4 for value in nrr):
         raise click.ClickException("NRR harus 1 sampai 4")
     if not SKM_2017[0].low <= published <= SKM_2017[-1].high:
-        raise click.ClickException("IKM terbitan harus 25 sampai 100")
+        raise click.ClickException("IKM yang dipublikasikan harus 25 sampai 100")
     values, places = [Fraction(value) for value in nrr], max(map(_decimals, nrr))
     explained = explain_published(values, published, places if decimals is None else max(places, decimals))
     for way in known_ways(len(values)):

@@ -31,8 +31,8 @@ from survey_app.wording.ip_asn_words import NOT_SHOWN
 _HIDDEN = {"headcount": None, "reason": Reason.FEW_PEOPLE.value}
 _NO_INTERVAL = {
     Reason.CENSUS: "yang diimpor adalah seluruh pegawai (sensus); untuk sampel beri --unit dan --population",
-    Reason.TOO_FEW: "baru satu pegawai yang bernilai lengkap",
-    Reason.NO_VARIATION: "semua pegawai dalam sampel bernilai sama",
+    Reason.TOO_FEW: "baru satu pegawai yang datanya lengkap",
+    Reason.NO_VARIATION: "nilai semua pegawai dalam sampel sama",
 }
 
 

@@ -38,7 +38,7 @@ def demo(seed: int, responses: int) -> None:
 
 @click.command()
 def rebuild() -> None:
-    """Hitung ulang seluruh rekapitulasi dan tanda mutu dari jawaban, dan jumlah IP ASN per unit."""
+    """Hitung ulang semua jumlah dan pemeriksaan jawaban, dan jumlah IP ASN per unit."""
     with opened() as database:
         cells = rebuilding.rebuild(database)
         staff_sums.rebuild(database)
@@ -48,12 +48,14 @@ def rebuild() -> None:
 @click.command()
 @click.option("--check", is_flag=True, help="Hitung saja; tidak ada yang diubah.")
 def redact(check: bool) -> None:
-    """Hapus nomor dan alamat pribadi dari saran yang sudah tersimpan. Nama dan nilai tidak diubah."""
+    """Hapus nomor dan alamat pribadi dari masukan yang sudah tersimpan. Nama dan nilai tidak diubah."""
     with opened() as database:
         redaction = stored_comments.look_through(database, ADMIN, change=not check)
     kinds = ", ".join(f"{kind.value} {n}" for kind, n in sorted(redaction.kinds.items()))
     done = "memuat nomor atau alamat pribadi" if check else "dibersihkan dari nomor atau alamat pribadi"
-    click.echo(f"{redaction.affected} dari {redaction.read} saran {done}" + (f" ({kinds})" if kinds else ""))
+    click.echo(
+        f"{redaction.affected} dari {redaction.read} masukan {done}" + (f" ({kinds})" if kinds else "")
+    )
 
 
 @click.command()

@@ -24,7 +24,7 @@ from survey_app.web import submissions
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def import_outbox(file: Path) -> None:
-    """Masukkan jawaban dari berkas darurat sebuah kios. Yang sudah terkirim tidak dihitung dua kali."""
+    """Masukkan jawaban dari berkas darurat anjungan survei. Yang sudah terkirim tidak dihitung dua kali."""
     records = _read(file)
     with opened() as database:
         outcomes = [(record, _accept(database, record, runtime.now())) for record in records]
@@ -46,7 +46,9 @@ def _read(file: Path) -> list[Mapping[str, Any]]:
         if not all(isinstance(r["body"], dict) and math.isfinite(r["at"]) for r in records):
             raise TypeError("a record has no body or no time")
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
-        text = Text("{file} bukan berkas darurat kios", "{file} is no emergency file of a kiosk")
+        text = Text(
+            "{file} bukan berkas darurat anjungan survei", "{file} is not an emergency file of a kiosk"
+        )
         raise Refused("outbox-file", text.format(file=file.name)) from None
     return list(records)
 

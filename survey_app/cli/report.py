@@ -32,12 +32,14 @@ _period = click.option(
 @click.command()
 @click.option("--unit", type=CodeType(), help="Kode unit layanan.")
 @click.option("--agency", help="Kode instansi: laporan seluruh unitnya.")
-@click.option("--province", is_flag=True, help="Rekapitulasi provinsi: semua instansi.")
+@click.option("--province", is_flag=True, help="Laporan Rekapitulasi provinsi: semua instansi.")
 @_period
 @click.option("--service", type=CodeType(), help="Kode layanan; tanpa ini seluruh unit.")
 @click.option("--language", default="id", show_default=True, type=click.Choice(list(LANGUAGES)))
 @click.option("--poster", "paper", type=click.Choice(["a4", "a3"]), help="Poster publikasi, bukan laporan.")
-@click.option("--draft", is_flag=True, help="Dari jawaban sekarang, juga bila periodenya sudah terbit.")
+@click.option(
+    "--draft", is_flag=True, help="Dari jawaban sekarang, juga jika periodenya sudah dipublikasikan."
+)
 @click.option("--internal", is_flag=True, help="Edisi internal: lengkap, tidak untuk disebarkan.")
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
 def report(
@@ -54,8 +56,8 @@ def report(
 ) -> None:
     """Laporan SKM sebuah unit, instansi, atau provinsi sebagai PDF (PDF/UA-1, PDF/A-2a); unit juga .xlsx.
 
-    Periode yang sudah terbit dilaporkan seperti terbitan terakhirnya; yang lain, dan satu layanan, sebagai
-    konsep. Tanpa --internal isinya mengikuti aturan halaman publik.
+    Periode yang sudah dipublikasikan dilaporkan seperti publikasi terakhirnya; yang lain, dan satu layanan,
+    sebagai konsep. Tanpa --internal isinya mengikuti aturan halaman publik.
     """
     _check_one(unit, agency, province)
     _check_output(output, unit, paper)
@@ -85,11 +87,11 @@ def report(
 @click.command()
 @click.option("--unit", type=CodeType(), help="Kode unit layanan.")
 @click.option("--agency", help="Kode instansi.")
-@click.option("--province", is_flag=True, help="Rekapitulasi provinsi.")
+@click.option("--province", is_flag=True, help="Laporan Rekapitulasi provinsi.")
 @_period
 @click.option("--running", is_flag=True, help="Periode yang belum berakhir memang dimaksud.")
 def publish(unit: str | None, agency: str | None, province: bool, period: Period, running: bool) -> None:
-    """Terbitkan unit, instansi, atau provinsi: periodenya dikunci, versi baru di samping yang lama."""
+    """Publikasikan hasil unit, instansi, atau provinsi: periodenya dikunci, versi lama tetap ada."""
     _check_one(unit, agency, province)
     with opened() as database:
         if unit is None:

@@ -191,9 +191,8 @@ def _print_result(unit: UnitResult) -> None:
 def _print_quality(quality: Quality | None) -> None:
     if quality is None:
         return
-    click.echo(
-        f"Tanpa {quality.effect.flagged} jawaban bertanda mutu: IKM {quality.effect.unflagged.ikm or '-'}"
-    )
+    ikm = quality.effect.unflagged.ikm or "-"
+    click.echo(f"Tanpa {quality.effect.flagged} jawaban yang perlu ditinjau: IKM {ikm}")
     for tally in quality.tallies:
         counted = "tidak diperiksa" if tally.n is None else f"{tally.n} dari {tally.checked}"
         click.echo(f"  {flag_words.FLAGS[tally.flag].name.id}: {counted}")

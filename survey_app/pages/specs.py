@@ -50,7 +50,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("tindak-lanjut", Text("Tindak lanjut", "Follow-up"), MANAGERS, tindak_lanjut.show),
     PageSpec("laporan", Text("Laporan", "Reports"), STAFF, laporan.show),
     PageSpec("survei", Text("Isi survei", "Take the survey"), None, survei.show, bare=True),
-    PageSpec("kertas", Text("Entri kertas", "Paper entry"), OPERATORS, kertas.show),
-    PageSpec("armada", Text("Armada kios", "Kiosks"), OPERATORS, armada.show),
+    PageSpec("kertas", Text("Entri kuesioner kertas", "Paper questionnaires"), OPERATORS, kertas.show),
+    PageSpec("armada", Text("Anjungan survei", "Kiosks"), OPERATORS, armada.show),
     PageSpec("pengaturan", Text("Pengaturan", "Settings"), MANAGERS, pengaturan.show),
 )

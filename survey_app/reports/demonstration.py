@@ -53,7 +53,7 @@ def _publish(database: Database, acting: Acting, last: Period, now: datetime, pr
     all_units = overview(database, PROVINCE, last, back=_EARLIER)
     first = all_units.units[0].entry.agency
     for done, unit in enumerate(all_units.units):
-        progress(_PUBLISHING + (1 - _PUBLISHING) * done / len(all_units.units), "Terbitan")
+        progress(_PUBLISHING + (1 - _PUBLISHING) * done / len(all_units.units), "Publikasi")
         for part in unit.trend if unit.entry.agency == first else unit.trend[-1:]:
             if part.moments.n:
                 drafting.publish(database, acting, unit.entry.unit.code, part.period, now)

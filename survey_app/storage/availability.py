@@ -22,7 +22,7 @@ UNREACHABLE = (
 _FULL = (
     "database-full",
     Text(
-        "Penyimpanan basis data penuh. Kosongkan ruang; server lalu bekerja lagi dengan sendirinya",
+        "Penyimpanan basis data penuh. Kosongkan ruang; server lalu bekerja lagi secara otomatis",
         "The database has no space left. Free some; the server then continues automatically",
     ),
 )

@@ -23,14 +23,14 @@ from survey_app.wording import periods
 METHODS: dict[Method, Text] = {
     Method.MEAN_OF_UNITS: Text("Rata-rata unit", "Mean of units"),
     Method.POOLED: Text("Gabungan responden", "Pooled respondents"),
-    Method.BY_VOLUME: Text("Tertimbang jumlah pengguna", "Weighted by users served"),
+    Method.BY_VOLUME: Text("Ditimbang menurut jumlah pengguna layanan", "Weighted by service users"),
 }
 CLOSED = Text("Unit ini sedang tidak menerima survei.", "This unit takes no surveys at present.")
 AGENCY = Text("Instansi", "Agency")
 UNIT = Text("Unit layanan", "Service unit")
 EVERY_SERVICE = Text("Semua layanan", "All services")
 SERVICE = Text("Layanan", "Service")
-SCOPE = Text("Cakupan", "Scope")
+SCOPE = Text("Lingkup", "Scope")
 METHOD = Text("Cara menggabungkan", "How units are combined")
 KIND = Text("Jenis periode", "Kind of period")
 PERIOD = Text("Periode", "Period")

@@ -29,10 +29,14 @@ _CLOCK_FINE = timedelta(seconds=5)
 #: Seconds and their names, the largest first.
 _SIZES = ((86400, "hari", "day"), (3600, "jam", "hour"), (60, "menit", "minute"), (1, "detik", "second"))
 DEVICE_NAME = Text("Nama perangkat", "Device's name")
-PAIR = Text("Buat kode penyandingan", "Make a pairing code")
-YES_REVOKE = Text("Ya, cabut", "Yes, revoke it")
-PAIR_AGAIN = Text("Sandingkan lagi", "Pair again")
-REVOKED = Text("dicabut", "revoked")
+PAIR = Text("Buat kode penghubung", "Make a pairing code")
+YES_REVOKE = Text("Ya, nonaktifkan", "Yes, deactivate it")
+PAIR_AGAIN = Text("Hubungkan lagi", "Pair again")
+#: What becomes of a device.
+CONNECTED = Text("Terhubung", "Connected")
+NOT_CONNECTED = Text("Tidak terhubung", "Not connected")
+REVOKED = Text("Nonaktif", "Deactivated")
+CLOCK_FINE = Text("sesuai", "correct")
 
 
 def show_fleet(fleet: Sequence[FleetEntry], now: datetime) -> None:
@@ -40,11 +44,11 @@ def show_fleet(fleet: Sequence[FleetEntry], now: datetime) -> None:
     columns = [
         t("Perangkat", "Device"),
         t("Unit layanan", "Service unit"),
-        t("Keadaan", "State"),
-        t("Terakhir terlihat", "Last seen"),
+        t("Status", "Status"),
+        t("Terakhir terhubung", "Last connected"),
         t("Belum terkirim", "Unsent"),
         t("Ditolak", "Refused"),
-        t("Selisih jam", "Clock"),
+        t("Jam perangkat", "Device clock"),
         t("Versi", "Version"),
     ]
     st.html(tables.table(columns, [_row(f, now) for f in fleet], numeric=4))
@@ -70,10 +74,10 @@ def show_mending(database: Database, fleet: Sequence[FleetEntry], now: datetime)
     revoked = any(f.revoked for f in fleet if f.device.code == code)
     with st.container(horizontal=True):
         if not revoked and asked_first(
-            t("Cabut", "Revoke"),
+            t("Nonaktifkan", "Deactivate"),
             t(
-                "{device} tidak dapat mengirim jawaban lagi sampai disandingkan ulang. Jawaban yang belum "
-                "terkirim tetap di perangkat.",
+                "{device} tidak dapat mengirim jawaban sampai dihubungkan lagi. Jawaban yang belum terkirim "
+                "tetap tersimpan di perangkat.",
                 "{device} can send no answers until it is paired again. Answers not sent yet stay on it.",
                 device=plain(names[code]),
             ),
@@ -82,7 +86,7 @@ def show_mending(database: Database, fleet: Sequence[FleetEntry], now: datetime)
         ):
             act(
                 lambda: devices.revoke(database, who(), code, now),
-                t("Perangkat dicabut.", "The device is revoked."),
+                t("Perangkat sudah nonaktif.", "The device is deactivated."),
             )
         if st.button(say(PAIR_AGAIN)):
             act(
@@ -120,11 +124,11 @@ def ago(past: timedelta) -> str:
 
 
 def clock(offset_ms: int | None) -> str:
-    """How far the device's clock is off: "tepat", +2:05 or −3:00:00; a dash before the first heartbeat."""
+    """How far the device's clock is off: "sesuai", +2:05 or −3:00:00; a dash before the first heartbeat."""
     if offset_ms is None:
         return numbers.UNDEFINED
     if abs(offset_ms) < _CLOCK_FINE / timedelta(milliseconds=1):
-        return t("tepat", "right")
+        return say(CLOCK_FINE)
     shown = timedelta(seconds=round(abs(offset_ms) / 1000))
     return f"{'−' if offset_ms < 0 else '+'}{shown}"
 
@@ -146,7 +150,7 @@ def _row(entry: FleetEntry, now: datetime) -> list[tables.Cell]:
 def _state(entry: FleetEntry) -> str:
     if entry.revoked:
         return say(REVOKED)
-    return t("DIAM", "SILENT") if entry.silent else t("aktif", "active")
+    return say(NOT_CONNECTED if entry.silent else CONNECTED)
 
 
 def _choose(label: str, names: Mapping[str, str]) -> str:

@@ -117,6 +117,6 @@ def _other_unit() -> Problem:
     return Problem.of(
         "device-unit",
         "unit",
-        "Perangkat ini disandingkan dengan unit lain.",
+        "Perangkat ini terhubung dengan unit lain.",
         "This device is paired with another unit.",
     )

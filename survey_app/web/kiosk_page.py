@@ -24,7 +24,7 @@ from survey_app.web.words import Words
 
 def pairing_html() -> str:
     """The page on which an operator pairs a device; the same script, without a unit."""
-    return _html(_data({"improved": []}), "Kios", faces=Markup(""), qr=Markup(""))
+    return _html(_data({"improved": []}), "Anjungan survei", faces=Markup(""), qr=Markup(""))
 
 
 def kiosk_html(entry: UnitEntry, pairs: Sequence[Pair], device: str, form_url: str) -> str:

@@ -24,8 +24,8 @@ FIELDS: Mapping[str, Text] = {
     ),
     "first_day": Text("hari pertama periode", "first day of the period"),
     "last_day": Text("hari terakhir periode", "last day of the period"),
-    "version": Text("versi terbitan, mulai dari 1", "published version, from 1"),
-    "published_at": Text("saat terbit (ISO 8601)", "moment of publishing (ISO 8601)"),
+    "version": Text("versi publikasi, mulai dari 1", "published version, from 1"),
+    "published_at": Text("saat dipublikasikan (ISO 8601)", "moment of publishing (ISO 8601)"),
     "sha256": Text("sidik jari rekaman terbitan", "fingerprint of the published snapshot"),
     "instrument": Text("kuesioner dan versinya", "questionnaire and its version"),
     "unsur": Text(

@@ -22,19 +22,24 @@ _VALUES = ("ikm", "mutu", "ci_low", "ci_high", "reason")
 #: Columns of the CSV and keys of the JSON, with what they mean.
 FIELDS: Mapping[str, Text] = {
     "kind": Text(
-        "province (rekap provinsi), agency (rekap instansi), atau unit (unit layanan, periode terakhirnya)",
+        "province (rekapitulasi provinsi), agency (rekapitulasi instansi), atau unit (unit layanan, "
+        "periode terakhirnya)",
         "province (its recap), agency (its recap) or unit (service unit, its last period)",
     ),
     "agency": Text("nama instansi; kosong untuk provinsi", "name of the agency; empty for the province"),
-    "unit": Text("kode unit layanan; kosong untuk rekap", "code of the service unit; empty for a recap"),
+    "unit": Text(
+        "kode unit layanan; kosong untuk rekapitulasi", "code of the service unit; empty for a recap"
+    ),
     "name": Text("nama unit layanan", "name of the service unit"),
     **{name: open_data.FIELDS[name] for name in _SHARED},
     "method": Text(
         "cara menggabungkan unit: mean-of-units, rata-rata nilai unit",
         "how units are combined: mean-of-units, the mean of their values",
     ),
-    "units_reporting": Text("unit yang mempunyai nilai dalam rekap", "units with a value in the recap"),
-    "units_total": Text("semua unit dalam rekap", "all units in the recap"),
+    "units_reporting": Text(
+        "unit yang memiliki nilai IKM dalam rekapitulasi", "units with a value in the recap"
+    ),
+    "units_total": Text("semua unit dalam rekapitulasi", "all units in the recap"),
     "n": Text("responden di balik nilai itu", "respondents behind the value"),
     **{name: open_data.FIELDS[name] for name in _VALUES},
 }

@@ -72,15 +72,15 @@ CHOICES = Text(
     "These limits are chosen by this application, not set by a regulation. A pattern is a sign, not proof.",
 )
 NEVER_DELETES = Text(
-    "Tanda tidak pernah menghapus jawaban. Nilai resmi adalah nilai dengan semua jawaban.",
-    "Flags never delete an answer. The official value is the one with all answers.",
+    "Tidak ada jawaban yang dihapus. Semua jawaban tetap dihitung dalam nilai resmi.",
+    "No answer is deleted. All answers count in the official value.",
 )
-ANY = Text("Salah satu tanda", "Any flag")
+ANY = Text("Salah satu pola", "Any of the patterns")
 COLUMNS = (
-    Text("Tanda", "Flag"),
-    Text("Bertanda", "Flagged"),
+    Text("Pola", "Pattern"),
+    Text("Perlu ditinjau", "To be reviewed"),
     Text("Diperiksa", "Checked"),
-    Text("Nilai tanpanya", "Value without"),
+    Text("Nilai tanpa jawaban ini", "Value without these answers"),
     Text("Selisih", "Difference"),
 )
 #: Above what each flag looks for.

@@ -1,4 +1,4 @@
-"""Words of IP ASN: dimensions, categories and their gaps, and what a rule set leaves unknown."""
+"""Words of IP ASN: dimensions, categories and what lies between two, and what a rule set leaves unknown."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ MISSING_NAMES: dict[str, Text] = {
     "kualifikasi": Text("Pendidikan belum tercatat", "Education not recorded"),
     "kompetensi": Text("Pelatihan belum tercatat", "Training not recorded"),
     "kinerja": Text("Penilaian kinerja belum tercatat", "Performance rating not recorded"),
-    "disiplin": Text("Catatan disiplin belum ada", "Discipline not recorded"),
+    "disiplin": Text("Data hukuman disiplin belum tercatat", "Disciplinary record not entered"),
 }
 
 VERIFICATION: dict[str, Text] = {
@@ -45,10 +45,10 @@ WHOLE: dict[Split, Text] = {
         "out from other figures.",
     ),
     Split.PENYETARAAN: Text(
-        f"Hasil penyetaraan tidak dirinci: kelompoknya kurang dari {MINIMUM} orang, atau dapat dihitung "
-        "dari rincian lain.",
-        f"Staff moved by job equalisation (penyetaraan jabatan) are not shown separately: fewer than "
-        f"{MINIMUM} people, or they "
+        f"Pegawai hasil penyetaraan jabatan tidak dirinci: jumlahnya kurang dari {MINIMUM} orang, atau "
+        "nilainya dapat dihitung dari rincian lain.",
+        f"Staff moved by job equalisation are not shown separately: fewer than {MINIMUM} people, or their "
+        f"value "
         "could be worked out from other figures.",
     ),
 }
@@ -71,25 +71,27 @@ _UNKNOWN_ID = {
 }
 #: Heads of columns, and names of groups of staff.
 ALL_STAFF = Text("Semua pegawai (rata-rata per orang)", "All staff (headcount mean)")
-WITHOUT_THE_REFORM = Text("Tanpa hasil penyetaraan", "Without staff moved by job equalisation")
+WITHOUT_THE_REFORM = Text(
+    "Tanpa pegawai hasil penyetaraan jabatan", "Without staff moved by job equalisation"
+)
 MEAN_OF_GROUPS = Text("Pembanding: rata-rata PNS dan PPPK", "For comparison: mean of PNS and PPPK")
 STAFF = Text("Pegawai", "Staff")
-FULL_SCORE = Text("Bernilai lengkap", "With a full score")
-LEAST_RECORDED = Text("Data paling kurang", "Least recorded")
+FULL_SCORE = Text("Data lengkap", "Complete records")
+LEAST_RECORDED = Text("Data paling tidak lengkap", "Least complete")
 OF = Text("dari", "of")
 MISSING = Text("Data yang belum tercatat", "Records that are missing")
 NEW_RULES = Text(
     "Garis putus-putus: aturan penilaian berganti. Nilai sebelum dan sesudahnya tidak dapat "
-    "dibandingkan, jadi tidak disambung.",
+    "dibandingkan, sehingga tidak disambung.",
     "Dashed line: the rules changed. Values before and after it cannot be compared and are not joined.",
 )
 GAP = Text(
-    "Nilai ini jatuh di celah peraturan: {lower} berakhir di {high}, {upper} mulai dari {low}. "
-    "Dibaca {name}, seperti pada hasil yang dipublikasikan.",
-    "This value falls into a gap of the regulation: {lower} ends at {high}, {upper} begins at {low}. "
-    "It is read as {name}, as published results do.",
+    "Nilai ini berada di antara {lower} (sampai {high}) dan {upper} (mulai {low}), yang tidak diatur. "
+    "Di sini dibaca {name}, seperti pada hasil yang sudah dipublikasikan.",
+    "This value lies between {lower} (up to {high}) and {upper} (from {low}), for which the regulation "
+    "makes no provision. It is read here as {name}, as in published results.",
 )
-IN_A_GAP = Text(" (di celah)", " (in a gap)")
+IN_A_GAP = Text(" (di antara dua kategori)", " (between two categories)")
 COMPLETE = Text("lengkap", "complete")
 RECORDED = Text("{name} terisi {share}", "{name} recorded {share}")
 

@@ -20,7 +20,7 @@ WHY = {
     Why.ALONE: Text("tidak ada unit lain untuk dibandingkan", "no other unit to compare with"),
     Why.NOT_BEFORE: Text("tanpa nilai pada periode sebelumnya", "no value in the period before"),
     Why.OTHER_FORM: Text("berganti kuesioner", "another questionnaire before"),
-    Why.ALL_ALIKE: Text("semua unsurnya bernilai sama", "all service elements have the same value"),
+    Why.ALL_ALIKE: Text("nilai semua unsurnya sama", "all service elements have the same value"),
 }
 REASON = Text("{n} unit, {why}", "{n} ({why})")
 NOT_IN_THE_LIST = Text("Tidak dalam daftar: ", "Not in the list: ")

@@ -103,14 +103,14 @@ _WORDS: Mapping[Reason, Words] = {
         ),
     ),
     Reason.NO_UNITS: Words(
-        sentence=Text("Belum ada unit yang memiliki nilai.", "No unit has a value yet."),
-        clause=Text("belum ada unit yang bernilai", "no unit has a value yet"),
+        sentence=Text("Belum ada unit yang memiliki nilai IKM.", "No unit has a value yet."),
+        clause=Text("belum ada unit yang memiliki nilai IKM", "no unit has a value yet"),
     ),
     Reason.VOLUME_UNKNOWN: Words(
         sentence=Text(
-            "Jumlah pengguna layanan belum dicatat.", "The number of users served is not recorded."
+            "Jumlah pengguna layanan belum dicatat.", "The number of service users is not recorded."
         ),
-        clause=Text("jumlah pengguna belum dicatat", "the number of users is not recorded"),
+        clause=Text("jumlah pengguna layanan belum dicatat", "the number of service users is not recorded"),
     ),
     Reason.DIFFERENT_UNSUR: Words(
         sentence=Text(

@@ -91,10 +91,10 @@ def _phone(browser: Browser, url: str, path: Path) -> None:
 def _kiosk(browser: Browser, url: str, database: Database, path: Path) -> None:
     """Paired as an operator does it, then the third question of somebody at the counter."""
     page = _page(browser, TABLET)
-    pairing = devices.create_pairing(database, ADMIN, UNIT, "Kios loket 3", NOW)
+    pairing = devices.create_pairing(database, ADMIN, UNIT, "Anjungan loket 3", NOW)
     page.goto(f"{url}/k#{pairing.code}")
     page.get_by_label("PIN petugas baru").fill("314159")
-    page.get_by_role("button", name="Sandingkan").click()
+    page.get_by_role("button", name="Hubungkan").click()
     for name in ("Mulai", "Amdal", *ANSWERS):
         button = page.get_by_role("button", name=name, exact=True)
         expect(button).to_be_visible()

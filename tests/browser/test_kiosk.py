@@ -190,7 +190,7 @@ def paired(browser: Browser, server: PlainServer, database: Database, unit_code:
     _pause(context)
     page.goto(f"{server.url}/k#{pairing.code}")
     page.get_by_label("PIN petugas baru").fill(PIN)
-    page.get_by_role("button", name="Sandingkan").click()
+    page.get_by_role("button", name="Hubungkan").click()
     page.wait_for_url("**/k/*")
     made = Kiosk(page, server, database, unit_code, page.url.rpartition("/")[2])
     made.idle_screen()
@@ -246,20 +246,24 @@ def _survey_looking_for_faults(kiosk: Kiosk, size: str) -> None:
 def test_the_idle_screen_promises_the_steps_that_come_and_shows_nothing_to_tap_that_does_nothing(
     kiosk: Kiosk,
 ) -> None:
-    """Nine unsur; age, sex, schooling and work, and the comment: fourteen, of which five may be left out."""
+    """Nine unsur; age, sex, schooling and work, and the comment, five that may be left out."""
     page = kiosk.page
     for width, height in IDLE_SIZES:
         kiosk.resize(width, height)
         assert page.evaluate(FAULTS) == [], f"{width}x{height}"
     assert page.locator("main svg").count() == 1  # the code for one's own phone
-    expect(page.get_by_text("14 langkah singkat, 5 di antaranya boleh dilewati")).to_be_visible()
+    expect(
+        page.get_by_text(
+            "Hanya 9 pertanyaan singkat, sekitar 2 menit. Setelah itu, 5 pertanyaan lain boleh dilewati."
+        )
+    ).to_be_visible()
     kiosk.begin()
-    expect(page.get_by_text("Langkah 1 dari 14")).to_be_visible()
+    expect(page.get_by_text("Pertanyaan 1 dari 9")).to_be_visible()
     kiosk.answer("333333333")
-    for step in range(10, 14):
-        expect(page.get_by_text(f"Langkah {step} dari 14")).to_be_visible()
+    for step in range(1, 5):
+        expect(page.get_by_text(f"Tentang Anda, {step} dari 4")).to_be_visible()
         kiosk.button("Lewati")
-    expect(page.get_by_text("Langkah 14 dari 14")).to_be_visible()
+    expect(page.get_by_text("Saran", exact=True)).to_be_visible()
     expect(page.get_by_text("boleh dikosongkan")).to_be_visible()
 
 
@@ -313,7 +317,7 @@ def test_axe_finds_nothing_on_any_kind_of_screen(kiosk: Kiosk) -> None:
     kiosk.page.keyboard.type(PIN)
     expect(kiosk.page.get_by_role("heading", name="Menu petugas")).to_be_visible()
     look()
-    kiosk.button("Sandingkan lagi")
+    kiosk.button("Hubungkan lagi")
     look()
 
 
@@ -331,12 +335,12 @@ def test_an_idle_person_is_warned_with_a_countdown_and_then_wiped(kiosk: Kiosk) 
     page.mouse.click(5, 5)  # beside the warning: answers nothing, prolongs nothing
     expect(page.get_by_role("dialog")).to_be_visible()
     kiosk.button("Lanjutkan")
-    expect(page.get_by_text("Langkah 4 dari")).to_be_visible()
+    expect(page.get_by_text("Pertanyaan 4 dari")).to_be_visible()
     kiosk.pass_(46)
     kiosk.idle_screen()
     expect(page.get_by_role("dialog")).to_be_hidden()
     kiosk.begin()
-    expect(page.get_by_text("Langkah 1 dari")).to_be_visible()
+    expect(page.get_by_text("Pertanyaan 1 dari")).to_be_visible()
     expect(page.locator("[aria-pressed=true]")).to_have_count(0)
     assert kiosk.stored() == []
 
@@ -405,7 +409,7 @@ def test_browser_back_within_a_turn_shows_the_question_before(kiosk: Kiosk) -> N
     kiosk.begin()
     kiosk.answer("31")
     kiosk.page.evaluate(BACK)
-    expect(kiosk.page.get_by_text("Langkah 2 dari")).to_be_visible()
+    expect(kiosk.page.get_by_text("Pertanyaan 2 dari")).to_be_visible()
     expect(kiosk.page.locator("[aria-pressed=true]")).to_have_text("Tidak mudah")
 
 
@@ -424,7 +428,7 @@ def test_a_double_tap_answers_one_question(kiosk: Kiosk) -> None:
     )
     kiosk.pass_(0.3)
     kiosk.pass_(0.3)
-    expect(kiosk.page.get_by_text("Langkah 2 dari")).to_be_visible()
+    expect(kiosk.page.get_by_text("Pertanyaan 2 dari")).to_be_visible()
 
 
 def test_offline_answers_wait_over_a_reload_and_arrive_once(kiosk: Kiosk) -> None:
@@ -472,9 +476,9 @@ def test_with_a_revoked_token_nothing_is_lost_and_pairing_again_sends_it(kiosk: 
     assert kiosk.waiting() == 1
     code = devices.create_repairing(kiosk.database, ADMIN, kiosk.device, runtime.now()).code
     kiosk.staff()
-    kiosk.button("Sandingkan lagi")
-    page.get_by_label("Kode penyandingan").fill(code.lower())
-    page.get_by_role("button", name="Sandingkan", exact=True).click()
+    kiosk.button("Hubungkan lagi")
+    page.get_by_label("Kode penghubung").fill(code.lower())
+    page.get_by_role("button", name="Hubungkan", exact=True).click()
     kiosk.idle_screen()
     kiosk.pass_until(lambda: kiosk.stored() == ["432143214"])
     kiosk.pass_until(page.get_by_text("tidak lagi dikenal").is_hidden)
@@ -536,8 +540,8 @@ def test_only_the_pin_leads_out_and_guessing_locks(kiosk: Kiosk) -> None:
     for digit in PIN:
         page.get_by_role("dialog").get_by_role("button", name=digit, exact=True).click()
     expect(page.get_by_role("heading", name="Menu petugas")).to_be_visible()
-    kiosk.button("Keluar dari kios")
-    expect(page.get_by_role("heading", name="Kios dihentikan")).to_be_visible()
+    kiosk.button("Tutup anjungan")
+    expect(page.get_by_role("heading", name="Anjungan ditutup")).to_be_visible()
     until(lambda: not page.evaluate("!!document.fullscreenElement"))
 
 
@@ -552,8 +556,8 @@ def test_a_screen_that_fills_only_after_the_kiosk_was_left_is_given_back(kiosk: 
     kiosk.button("Petugas")
     page.keyboard.type(PIN)
     expect(page.get_by_role("heading", name="Menu petugas")).to_be_visible()
-    kiosk.button("Keluar dari kios")
-    expect(page.get_by_role("heading", name="Kios dihentikan")).to_be_visible()
+    kiosk.button("Tutup anjungan")
+    expect(page.get_by_role("heading", name="Anjungan ditutup")).to_be_visible()
     page.evaluate("window.fill()")
     until(lambda: page.evaluate("window.givenBack") == 1)
 
@@ -613,12 +617,12 @@ def test_a_new_version_does_not_end_what_could_not_be_kept(kiosk: Kiosk) -> None
 def test_a_wrong_pairing_code_and_a_short_pin_are_said(browser: Browser, plain_server: PlainServer) -> None:
     page = browser.new_page(locale="id-ID")
     page.goto(f"{plain_server.url}/k")
-    page.get_by_label("Kode penyandingan").fill("AAAA-AAAA")
+    page.get_by_label("Kode penghubung").fill("AAAA-AAAA")
     page.get_by_label("PIN petugas baru").fill("12")
-    page.get_by_role("button", name="Sandingkan").click()
+    page.get_by_role("button", name="Hubungkan").click()
     expect(page.get_by_text("PIN harus 6 angka.")).to_be_visible()
     page.get_by_label("PIN petugas baru").fill(PIN)
-    page.get_by_role("button", name="Sandingkan").click()
+    page.get_by_role("button", name="Hubungkan").click()
     expect(page.get_by_text("Kode tidak berlaku")).to_be_visible()
     page.close()
 

@@ -86,7 +86,7 @@ def test_result_tells_flags_without_leaving_answers_out(run: Any, tmp_path: Path
     assert quality["flags"]["too_fast"] == {"n": None, "checked": 0}
     assert json.loads(ended(run("result", *PLACE, "--json"), 0))["quality"] is None
     text = ended(run("result", *PLACE, "--internal"), 0)
-    assert "Tanpa 1 jawaban bertanda mutu: IKM 69.44" in text
+    assert "Tanpa 1 jawaban yang perlu ditinjau: IKM 69.44" in text
     assert f"{flag_words.FLAGS[Flag.STRAIGHT_LINE].name.id}: 1 dari 2" in text
     assert f"{flag_words.FLAGS[Flag.TOO_FAST].name.id}: tidak diperiksa" in text
 
@@ -169,11 +169,11 @@ def test_redact_counts_first_and_then_takes_out_what_is_stored(
     database.write(lambda connection: connection.execute(raw))
     database.close()
     first = ended(run("redact", "--check"), 0)
-    assert first == "1 dari 2 saran memuat nomor atau alamat pribadi (telepon 1)\n"
+    assert first == "1 dari 2 masukan memuat nomor atau alamat pribadi (telepon 1)\n"
     assert (
-        ended(run("redact"), 0) == "1 dari 2 saran dibersihkan dari nomor atau alamat pribadi (telepon 1)\n"
+        ended(run("redact"), 0) == "1 dari 2 masukan dibersihkan dari nomor atau alamat pribadi (telepon 1)\n"
     )
-    assert ended(run("redact"), 0) == "0 dari 2 saran dibersihkan dari nomor atau alamat pribadi\n"
+    assert ended(run("redact"), 0) == "0 dari 2 masukan dibersihkan dari nomor atau alamat pribadi\n"
 
 
 def test_rebuild_recomputes_the_roll_up(run: Any, sekadau: Path) -> None:

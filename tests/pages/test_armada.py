@@ -60,8 +60,10 @@ def test_silent_devices_stand_first_with_what_waits_on_them(
     app = open_page("armada")
     monkeypatch.setattr(runtime, "now", lambda: later)
     text = re.sub(r"<[^>]+>", " ", html_of(app.run()))
-    first = r"Tua .* DIAM .* 2 jam lalu .* 1\.234 .* 5 .* \+0:07:00 .* v1"
-    assert re.search(first + r" .* Baru .* aktif .* 0 .* 0 .* tepat .* v2", text)
+    silent = fleet_view.NOT_CONNECTED.id
+    first = rf"Tua .* {silent} .* 2 jam lalu .* 1\.234 .* 5 .* \+0:07:00 .* v1"
+    second = rf"Baru .* {fleet_view.CONNECTED.id} .* 0 .* 0 .* {fleet_view.CLOCK_FINE.id} .* v2"
+    assert re.search(f"{first} .* {second}", text)
 
 
 def test_a_device_is_revoked_and_paired_again(
@@ -113,7 +115,13 @@ def test_one_day_ago_is_said_as_english_says_it(
 
 @pytest.mark.parametrize(
     ("milliseconds", "shown"),
-    [(None, "–"), (0, "tepat"), (-4999, "tepat"), (5000, "+0:00:05"), (-7_200_000, "−2:00:00")],
+    [
+        (None, "–"),
+        (0, fleet_view.CLOCK_FINE.id),
+        (-4999, fleet_view.CLOCK_FINE.id),
+        (5000, "+0:00:05"),
+        (-7_200_000, "−2:00:00"),
+    ],
 )
 def test_a_clock_is_said_to_be_right_within_five_seconds(milliseconds: int | None, shown: str) -> None:
     assert fleet_view.clock(milliseconds) == shown

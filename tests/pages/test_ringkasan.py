@@ -149,7 +149,7 @@ def test_a_category_in_the_gap_of_the_rules_says_so(
     shown = html_of(open_page("ringkasan"))
     # 15 + 35.5 + 25 + 5 lies between Sedang, which ends at 80, and Tinggi, which begins at 81.
     assert '<p class="big">80,50</p>' in shown
-    assert f"Tinggi{IN_A_GAP.id}" in shown
+    assert f"Tinggi</span><small>{IN_A_GAP.id}</small>" in shown
 
 
 def _fill(database: Database, code: str, sheets: dict[int, int], when: datetime = NOW) -> None:

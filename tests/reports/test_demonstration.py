@@ -51,7 +51,7 @@ def test_every_page_has_something_to_show(database: Database) -> None:
     assert [(line.period, line.status) for line in lines] == [(LAST, Status.DUE)] * 2
     fleet = devices.fleet(database, ADMIN, NOW)
     assert [(f.device.name, f.silent, f.device.unsent) for f in fleet] == [
-        ("Kios loket 2", True, 12),
-        ("Kios ruang tunggu", True, 3),
-        ("Kios loket 1", False, 0),
+        ("Anjungan loket 2", True, 12),
+        ("Anjungan ruang tunggu", True, 3),
+        ("Anjungan loket 1", False, 0),
     ]

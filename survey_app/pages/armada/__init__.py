@@ -1,1 +1,1 @@
-"""Armada kios: the devices at the counters."""
+"""Anjungan survei: the devices at the counters."""

@@ -1,4 +1,4 @@
-"""Armada kios: each device's unit, when it was last seen and what waits on it; revoke and re-pair."""
+"""Anjungan survei: each device's unit, when it was last seen and what waits on it; revoke and re-pair."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import streamlit as st
 from survey_app.services.kiosks import devices
 from survey_app.services.places import catalogue
 from survey_app.services.process import runtime
-from survey_app.ui import fleet_view, guards, layout
+from survey_app.ui import fleet_view, guards, layout, links
 from survey_app.ui.acting import who
 from survey_app.ui.words import t
 
@@ -17,7 +17,7 @@ from survey_app.ui.words import t
 def show() -> None:
     database, now = runtime.database(), runtime.now()
     entries = catalogue.list_units(database, who().scope)
-    layout.heading(t("Armada kios", "Kiosks"))
+    layout.heading(t("Anjungan survei", "Kiosks"))
     if not entries:
         guards.explain_no_units()
         return
@@ -28,15 +28,16 @@ def show() -> None:
     else:
         st.info(
             t(
-                "Belum ada kios. Buat kode penyandingan, lalu buka /k di perangkat.",
-                "There is no kiosk yet. Make a pairing code, then open /k on the device.",
+                "Belum ada anjungan survei. Buat kode penghubung, lalu buka {place} di perangkatnya.",
+                "There is no kiosk yet. Make a pairing code, then open {place} on the device.",
+                place=f"{links.base_url()}/k",
             )
         )
     new, known = st.columns(2, gap="medium")
     with new.container(border=True, height="stretch"):
-        st.subheader(t("Kios baru", "New kiosk"), anchor=False)
+        st.subheader(t("Anjungan baru", "New kiosk"), anchor=False)
         fleet_view.show_pairing(database, entries, now)
     if fleet:
         with known.container(border=True, height="stretch"):
-            st.subheader(t("Cabut atau sandingkan lagi", "Revoke or pair again"), anchor=False)
+            st.subheader(t("Nonaktifkan atau hubungkan lagi", "Deactivate or pair again"), anchor=False)
             fleet_view.show_mending(database, fleet, now)

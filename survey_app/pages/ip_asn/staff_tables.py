@@ -38,7 +38,7 @@ def dimensions(index: UnitIndex, ruleset: Ruleset) -> str:
         ]
         for key, mean, recorded in zip(DIMENSIONS, means, index.recorded, strict=True)
     ]
-    columns = [t("Dimensi", "Dimension"), t("Rata-rata", "Mean"), t("Maksimum", "Maximum")]
+    columns = [t("Dimensi", "Dimension"), t("Rata-rata", "Mean"), t("Bobot", "Weight")]
     return tables.table([*columns, t("Data terisi", "Recorded")], rows, numeric=3)
 
 

@@ -120,7 +120,7 @@ def _show_years(series: Sequence[YearPoint]) -> None:
 def _show_parts(measure: Measure, index: UnitIndex, ruleset: Ruleset) -> None:
     st.header(t("Empat dimensi", "Four dimensions"), anchor=False)
     st.html(staff_tables.dimensions(index, ruleset))
-    st.header(t("PNS, PPPK, dan hasil penyetaraan", "PNS, PPPK and job equalisation"), anchor=False)
+    st.header(t("PNS, PPPK, dan penyetaraan jabatan", "PNS, PPPK and job equalisation"), anchor=False)
     st.html(staff_tables.groups(index))
     for split in sorted(measure.hidden_splits):
         st.caption(say(WHOLE[split]))

@@ -1,4 +1,4 @@
-"""Entri kertas: paper forms typed in by keyboard, each numbered sheet once."""
+"""Entri kuesioner kertas: paper forms typed in by keyboard, each numbered sheet once."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from survey_app.ui.words import t
 
 def show() -> None:
     database = runtime.database()
-    title = t("Entri kertas", "Paper entry")
+    title = t("Entri kuesioner kertas", "Paper questionnaires")
     entries = units_or_explain(database, title)
     if not entries:
         return

@@ -23,12 +23,12 @@ NO_STAFF = Text(
     "There is no IP ASN yet. Import the first file on the page IP ASN, and the link appears here.",
 )
 EXPLORATORY = Text(
-    "**Eksploratif.** Halaman ini untuk mencari pertanyaan, bukan menjawabnya. Unit yang pegawainya "
-    "bernilai tinggi dan IKM-nya tinggi belum berarti yang satu menyebabkan yang lain. Belum ada "
-    "penelitian yang mengaitkan kedua indeks resmi ini antarunit.",
-    "**Exploratory.** This page is for finding questions, not for answering them. Units with high "
-    "scores of staff and a high IKM do not show that one causes the other. No study has linked the "
-    "two official indices over units.",
+    "**Eksploratif.** Halaman ini untuk mencari pertanyaan, bukan menjawabnya. IP ASN dan IKM yang "
+    "sama-sama tinggi belum berarti yang satu menyebabkan yang lain. Belum ada penelitian yang "
+    "mengaitkan kedua indeks resmi ini antarunit.",
+    "**Exploratory.** This page is for finding questions, not for answering them. That a unit's IP ASN "
+    "and IKM are both high does not show that one causes the other. No study has linked the two official "
+    "indices across units.",
 )
 WITHOUT_IKM = Text("{n} tanpa IKM", "{n} without IKM")
 LEFT_OUT = Text(" Tidak ikut: {list}.", " Left out: {list}.")

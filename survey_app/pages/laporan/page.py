@@ -23,16 +23,17 @@ def show() -> None:
     layout.heading(
         t("Laporan", "Reports"),
         t(
-            "Laporan berkala dibuat otomatis begitu periodenya berakhir. Semua terbitan dapat dilihat umum.",
-            "Periodic reports are made once their period is over. Everything that is published is public.",
+            "Laporan berkala dibuat otomatis setelah periodenya berakhir. Hasil yang dipublikasikan dapat "
+            "dilihat siapa pun.",
+            "Periodic reports are made once their period is over. Anyone can see what is published.",
         ),
     )
     made, planned, published, together = st.tabs(
         [
             t("Laporan berkala", "Periodic reports"),
             t("Jadwal", "Schedules"),
-            t("Terbitan unit", "Publications of units"),
-            t("Rekap", "Recaps"),
+            t("Publikasi unit", "Publications of units"),
+            t("Rekapitulasi", "Recaps"),
         ]
     )
     with together:

@@ -31,24 +31,24 @@ from survey_app.wording.voice import Voice
 
 FEW_PEOPLE = Text(
     "Kurang dari {n} orang menjawab, sehingga nilai periode ini tidak akan tampil di halaman publik. "
-    "Laporannya tetap dapat diterbitkan. Supaya nilainya tampil, tunggu sampai sedikitnya {n} orang "
-    "menjawab, atau terbitkan periode yang lebih panjang.",
+    "Laporannya tetap dapat dipublikasikan. Agar nilainya tampil, tunggu sampai sedikitnya {n} orang "
+    "menjawab, atau publikasikan periode yang lebih panjang.",
     "Fewer than {n} people answered, so the value of this period will not appear on the public page. "
     "Its report can be published all the same. For the value to appear, wait until at least {n} "
     "people have answered, or publish a longer period.",
 )
 NOT_IN_PUBLIC = Text(
-    "Nilai periode ini tidak akan tampil di halaman publik: bersama yang sudah terbit, ia "
-    "memperlihatkan jawaban kurang dari {n} orang. Versi yang sudah tampil tetap tampil, dan "
-    "laporannya tetap dapat diterbitkan. Supaya nilainya tampil, tunggu sampai sedikitnya {n} "
-    "jawaban baru masuk, atau terbitkan periode yang lebih panjang.",
-    "The value of this period will not appear on the public page: with what is published already it "
-    "would reveal the answers of fewer than {n} people. A version already shown stays, and the "
-    "report can be published all the same. For the value to appear, wait until at least {n} new "
+    "Nilai periode ini tidak akan tampil di halaman publik. Jika digabung dengan hasil yang sudah "
+    "dipublikasikan, jawaban kurang dari {n} orang dapat diketahui. Versi yang sudah tampil tetap tampil, "
+    "dan laporannya tetap dapat dipublikasikan. Agar nilainya tampil, tunggu sampai sedikitnya {n} "
+    "jawaban baru masuk, atau publikasikan periode yang lebih panjang.",
+    "The value of this period will not appear on the public page. Set beside the results published "
+    "already, it would reveal the answers of fewer than {n} people. A version already shown stays, and "
+    "the report can be published all the same. For the value to appear, wait until at least {n} new "
     "answers have come in, or publish a longer period.",
 )
-VERSION = Text("Versi {v}, terbit {day}", "Version {v}, published {day}")
-PUBLISH = Text("Terbitkan", "Publish")
+VERSION = Text("Versi {v}, dipublikasikan {day}", "Version {v}, published {day}")
+PUBLISH = Text("Publikasikan", "Publish")
 
 
 def show(database: Database, entry: UnitEntry, now: datetime) -> None:
@@ -59,10 +59,10 @@ def show(database: Database, entry: UnitEntry, now: datetime) -> None:
             t("Lihat halaman publiknya", "See its public page"), links.public_result(entry.unit.code)
         )
     else:
-        st.info(t("Unit ini belum menerbitkan hasil.", "This unit has not published any result yet."))
+        st.info(t("Unit ini belum memublikasikan hasil.", "This unit has not published any result yet."))
     for period, version, moment in reversed(versions):
         _row(database, entry, period, version, moment)
-    st.header(t("Terbitkan periode", "Publish a period"), anchor=False)
+    st.header(t("Publikasikan hasil", "Publish results"), anchor=False)
     _publish(database, entry, now)
 
 
@@ -126,14 +126,15 @@ def _yes(database: Database, result: UnitResult, now: datetime) -> None:
     last_look.show(score.ikm, score.n, users)
     sure = st.checkbox(
         t(
-            "Ya, terbitkan. Terbitan tidak dapat ditarik; menerbitkan lagi membuat versi baru.",
-            "Yes, publish it. A publication cannot be withdrawn; publishing again makes a new version.",
+            "Ya, publikasikan. Hasil yang sudah dipublikasikan tidak dapat ditarik; perbaikannya menjadi "
+            "versi baru.",
+            "Yes, publish. Published results cannot be withdrawn; a correction becomes a new version.",
         ),
         key=f"publish-sure-{code}-{period}",
     )
     label = say(PUBLISH)
     if last_look.button(label, seen if sure else None, primary=True, key="publish"):
-        done = t("{p} diterbitkan.", "{p} published.", p=periods.name(period, language()))
+        done = t("{p} sudah dipublikasikan.", "{p} has been published.", p=periods.name(period, language()))
         # Of a running period it has been said above that it is one.
         act(
             lambda: drafting.publish(database, who(), code, period, now, running=True, seen=seen),
@@ -145,8 +146,8 @@ def warn_running() -> None:
     """Before publishing a period that is not over."""
     st.warning(
         t(
-            "Periode ini belum berakhir. Jawaban yang datang sesudah terbit tidak ikut.",
-            "This period is not over yet. Answers that come after publishing are not in it.",
+            "Periode ini belum berakhir. Jawaban yang masuk setelah publikasi tidak ikut.",
+            "This period is not over yet. Answers that come in after publication are not included.",
         )
     )
 

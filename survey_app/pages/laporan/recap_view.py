@@ -35,17 +35,17 @@ from survey_app.wording import periods
 from survey_app.wording.voice import Voice
 
 COVERED = Text(", {part} dari {whole} unit", ", {part} of {whole} units")
-PUBLISH = Text("Terbitkan rekap", "Publish the recap")
+PUBLISH = Text("Publikasikan rekapitulasi", "Publish the recap")
 NOT_IN_PUBLIC = Text(
-    "Nilai rekap ini tidak akan tampil di halaman publik: bersama nilai unit-unitnya, ia "
-    "memperlihatkan jawaban kurang dari {n} orang. Rekap yang sudah tampil tetap tampil, dan "
-    "laporannya tetap dapat diterbitkan. Supaya nilainya tampil, tunggu sampai unit yang jawaban "
-    "atau jawaban barunya kurang dari {n} memiliki sedikitnya {n}, atau terbitkan periode yang "
-    "lebih panjang.",
-    "The value of this recap will not appear on the public page: with the values of its units it "
+    "Nilai rekapitulasi ini tidak akan tampil di halaman publik. Jika digabung dengan nilai unit-unitnya, "
+    "jawaban kurang dari {n} orang dapat diketahui. Rekapitulasi yang sudah tampil tetap tampil, dan "
+    "laporannya tetap dapat dipublikasikan. Agar nilainya tampil, tunggu sampai setiap unit yang jawaban "
+    "atau jawaban barunya kurang dari {n} memiliki sedikitnya {n}, atau publikasikan periode yang lebih "
+    "panjang.",
+    "The value of this recap will not appear on the public page. Set beside the values of its units, it "
     "would reveal the answers of fewer than {n} people. A recap already shown stays, and the report "
-    "can be published all the same. For the value to appear, wait until units with fewer than {n} "
-    "answers, or new answers, have at least {n}, or publish a longer period.",
+    "can be published all the same. For the value to appear, wait until every unit with fewer than {n} "
+    "answers, or new answers, has at least {n}, or publish a longer period.",
 )
 
 
@@ -55,7 +55,7 @@ def show(database: Database, entries: Sequence[UnitEntry], now: datetime) -> Non
         e.agency.code: e.agency.name for e in entries
     }
     chosen = st.selectbox(
-        t("Rekap dari", "Recap of"),
+        t("Rekapitulasi untuk", "Recap of"),
         list(names),
         format_func=lambda c: names[c],
         key=said_anew("recap-agency"),
@@ -130,8 +130,9 @@ def _publish(database: Database, agency: str | None, period: Period, now: dateti
         warn_running()
     sure = st.checkbox(
         t(
-            "Ya, terbitkan. Terbitan tidak dapat ditarik; menerbitkan lagi membuat versi baru.",
-            "Yes, publish it. A publication cannot be withdrawn; publishing again makes a new version.",
+            "Ya, publikasikan. Hasil yang sudah dipublikasikan tidak dapat ditarik; perbaikannya menjadi "
+            "versi baru.",
+            "Yes, publish. Published results cannot be withdrawn; a correction becomes a new version.",
         ),
         key=f"recap-sure-{agency}-{period}",
     )
@@ -141,7 +142,7 @@ def _publish(database: Database, agency: str | None, period: Period, now: dateti
     seen = None if read is None else _look(read)
     pressed = last_look.button(say(PUBLISH), seen, key="recap-publish")
     if pressed and read is not None:
-        done = t("{p} diterbitkan.", "{p} published.", p=periods.name(period, language()))
+        done = t("{p} sudah dipublikasikan.", "{p} has been published.", p=periods.name(period, language()))
         # Of a running period it has been said above that it is one.
         act(lambda: recap_publishing.publish(database, who(), read, now, running=True), done)
 

@@ -77,7 +77,7 @@ def _make_all(maker: Maker, due: int) -> None:
 def _filtered(lines: Sequence[Line]) -> list[Line]:
     count = Counter(line.status for line in lines)
     chosen = st.pills(
-        t("Keadaan", "Status"),
+        t("Status", "Status"),
         [status for status in STATUS if count[status]],
         format_func=lambda status: f"{say(STATUS[status])} ({count[status]})",
         key="runs-status",

@@ -21,7 +21,7 @@ from survey_app.ui.words import language, say, t
 from survey_app.wording.voice import Voice
 
 DATA_CHANGED = Text(
-    "Data berubah sejak naskah disunting. Periksa bagian yang ditandai sebelum menerbitkan.",
+    "Data berubah sejak naskah disunting. Periksa bagian yang ditandai sebelum memublikasikan hasil.",
     "The data have changed since the text was edited. Check the marked parts before publishing.",
 )
 AUTOMATIC = Text("otomatis", "automatic")

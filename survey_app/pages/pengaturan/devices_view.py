@@ -24,12 +24,14 @@ def show_devices(database: Database, entry: UnitEntry, now: datetime) -> None:
     else:
         st.markdown(
             t(
-                "Unit ini belum punya kios. Buat kode penyandingan, lalu buka {place} di perangkatnya.",
+                "Unit ini belum memiliki anjungan survei. Buat kode penghubung, lalu buka {place} di "
+                "perangkatnya.",
                 "This unit has no kiosk yet. Make a pairing code, then open {place} on its device.",
                 place=f"{links.base_url()}/k",
             )
         )
     fleet_view.show_pairing(database, [entry], now)
     st.link_button(
-        t("Ke Armada kios: cabut atau sandingkan lagi", "To Kiosks: revoke or pair again"), links.FLEET
+        t("Nonaktifkan atau hubungkan lagi di Anjungan survei", "Deactivate or pair again on Kiosks"),
+        links.FLEET,
     )

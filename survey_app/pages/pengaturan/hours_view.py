@@ -31,17 +31,19 @@ def show_hours(database: Database, entry: UnitEntry, now: datetime) -> None:
     st.subheader(t("Jam layanan", "Hours of service"))
     st.markdown(
         t(
-            "Jawaban dari kios atau tablet di luar jam ini diberi tanda mutu; tidak ada yang dihapus, dan "
-            "nilai resmi tidak berubah. Ponsel tidak diperiksa: warga boleh menjawab dari rumah.",
-            "Answers from a kiosk or tablet outside these hours carry a flag; none is deleted, and the "
-            "official value does not change. Phones are not checked: citizens may answer from home.",
+            "Jawaban dari anjungan survei atau tablet di luar jam ini dicatat sebagai jawaban yang perlu "
+            "ditinjau. Tidak ada yang dihapus, dan nilai resmi tidak berubah. Ponsel tidak diperiksa karena "
+            "warga boleh menjawab dari rumah.",
+            "Answers from a kiosk or tablet outside these hours are noted as answers to be reviewed. None is "
+            "deleted, and the official value does not change. Phones are not checked, since citizens may "
+            "answer from home.",
         )
     )
     known = opening_hours.hours_of(database, entry.unit.code)
     for hours in reversed(known):
         _show(database, entry, hours)
     if not known:
-        st.info(t("Belum tercatat, maka tidak diperiksa.", "Not recorded yet, so nothing is checked."))
+        st.info(t("Belum tercatat, sehingga tidak diperiksa.", "Not recorded yet, so nothing is checked."))
     today = now.astimezone(ZoneInfo(entry.unit.time_zone)).date()
     with st.expander(t("Catat jam layanan", "Record hours of service"), expanded=not known):
         _form(database, entry, known[-1].week if known else _USUAL, today)
@@ -54,8 +56,8 @@ def _show(database: Database, entry: UnitEntry, hours: Hours) -> None:
     if asked_first(
         t("Hapus", "Remove"),
         t(
-            "Jam yang berlaku mulai {day} dihapus; yang sebelumnya berlaku lagi. Tanda dihitung ulang.",
-            "The hours from {day} on are removed; earlier hours apply again. Flags are recalculated.",
+            "Jam yang berlaku mulai {day} dihapus, dan jam sebelumnya berlaku lagi. Jawaban diperiksa ulang.",
+            "The hours from {day} on are removed, and the earlier ones apply. Answers are checked anew.",
             day=day,
         ),
         say(REMOVE),

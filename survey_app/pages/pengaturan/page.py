@@ -34,12 +34,12 @@ def show() -> None:
         [
             t("Unit", "Units"),
             t("Layanan", "Services"),
-            t("Pengguna layanan", "Users served"),
+            t("Jumlah pengguna layanan", "Number of service users"),
             t("Target", "Targets"),
             t("Kuesioner", "Questionnaire"),
             t("Poster QR", "QR poster"),
             t("Kode antrean", "Queue codes"),
-            t("Kios", "Kiosks"),
+            t("Anjungan survei", "Kiosks"),
         ]
     )
     with units:

@@ -26,7 +26,7 @@ def show_users(database: Database, entry: UnitEntry, now: datetime) -> None:
     st.markdown(
         t(
             "Jumlah pengguna layanan (N) menentukan ukuran sampel dan mempersempit selang kepercayaan.",
-            "The number of users served (N) decides the sample size and narrows the interval.",
+            "The number of service users (N) decides the sample size and narrows the confidence interval.",
         )
     )
     period = _choose_period(entry, now)

@@ -9,6 +9,7 @@ from html import escape
 from analytics import half_up
 from analytics.comparison import Difference
 from analytics.ikm import AgainstTarget, Standing, against_target
+from analytics.ip_asn import GroupIndex
 from survey_app.services.ikm.targets import Target
 from survey_app.services.ip_asn.staff_of_year import Measure
 from survey_app.services.province.grading import without_letter
@@ -20,13 +21,13 @@ from survey_app.ui.colours import PLAIN
 from survey_app.ui.target_view import target_words
 from survey_app.ui.words import language, say, t
 from survey_app.wording import borrowed_words, numbers, periods, sureness
-from survey_app.wording.ip_asn_words import category_text
+from survey_app.wording.ip_asn_words import IN_A_GAP
 from survey_app.wording.reasons import reason_text
 from survey_app.wording.voice import Voice
 
 COVERED = Text("{x} dari {y} unit", "units: {x} of {y}")
 NOT_MEASURED_YET = Text("Belum ada IP ASN.", "There is no IP ASN yet.")
-FULLY_SCORED = Text("{n} dari {all} pegawai bernilai lengkap", "{n} of {all} staff with a full score")
+FULLY_SCORED = Text("{n} dari {all} pegawai berdata lengkap", "{n} of {all} staff with complete records")
 SINCE = Text("Dibandingkan dengan {before}: {moved}, {v}", "Compared with {before}: {moved}, {v}")
 SAME_UNITS = Text("unit yang sama: {n}", "units in both: {n}")
 
@@ -73,8 +74,7 @@ def ip_asn_tile(found: tuple[int, Measure] | None, target: Target | None) -> str
         why = _without_index(measure)
         return _tile(caption, numbers.UNDEFINED, "", [], [_note("", why)])
     total = measure.index.total
-    grade = escape(category_text(total, lang)) if total.category else ""
-    chip = f'<span class="mutu" style="background:{PLAIN}">{grade}</span>' if grade else ""
+    chip = _category(total)
     staff = say(
         FULLY_SCORED.format(n=numbers.whole(total.n, lang), all=numbers.whole(measure.index.headcount, lang))
     )
@@ -82,6 +82,14 @@ def ip_asn_tile(found: tuple[int, Measure] | None, target: Target | None) -> str
     more = t("Dimensi dan data yang belum ada", "Dimensions and missing records")
     notes.append(f'<p><a href="{links.IP_ASN}" target="_self">{escape(more)}</a></p>')
     return _tile(caption, numbers.decimal(total.value, lang), chip, [staff], notes)
+
+
+def _category(total: GroupIndex) -> str:
+    """The category as a chip; that it lies between two stands beside it, where it may wrap."""
+    if total.category is None:
+        return ""
+    chip = f'<span class="mutu" style="background:{PLAIN}">{escape(total.category.name)}</span>'
+    return f"{chip}<small>{escape(say(IN_A_GAP))}</small>" if total.category.in_gap else chip
 
 
 def change_words(change: Difference, before: str) -> str:

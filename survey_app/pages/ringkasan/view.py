@@ -66,7 +66,7 @@ def show(summary: Summary, beside: Shown, today: date) -> None:
     with changes:
         st.html(f'<section class="watch">{_changes(summary)}</section>')
     if len(summary.unmeasured) > _LISTED:
-        with st.expander(t("Semua yang belum mengukur", "All that have not measured")):
+        with st.expander(t("Semua unit yang belum memiliki nilai IKM", "All units without an IKM")):
             rows_of_all = [_unit_row(u) for u in summary.unmeasured]
             st.html(tables.table([t("Unit layanan", "Service unit")], rows_of_all))
 
@@ -151,11 +151,10 @@ def _value_row(result: UnitResult) -> list[tables.Cell]:
 
 def _unmeasured(summary: Summary) -> str:
     """Who has no value in the period, as HTML: the first few, and how many there are."""
-    title = t("Belum mengukur", "Not measured yet")
+    title = t("Belum memiliki nilai IKM", "No IKM yet")
     if not summary.unmeasured:
-        return (
-            cards.heading(title) + f"<p>{escape(t('Semua unit sudah mengukur.', 'All have measured.'))}</p>"
-        )
+        every = t("Semua unit sudah memiliki nilai IKM.", "Every unit has an IKM.")
+        return cards.heading(title) + f"<p>{escape(every)}</p>"
     listed = tables.table(
         [t("{n} unit", "Units: {n}", n=numbers.whole(len(summary.unmeasured), language()))],
         [_unit_row(u) for u in summary.unmeasured[:_LISTED]],

@@ -50,7 +50,7 @@ def voices_chart(
         ]
     )
     figure.update_yaxes(autorange="reversed", automargin=True, showgrid=False)
-    counted = Text("Komentar", "Comments").in_language(language)
+    counted = Text("Masukan", "Comments").in_language(language)
     figure.update_xaxes(title=counted, showgrid=False, zeroline=False, automargin=True)
     # Every bar has the room that the longest name needs.
     finished(figure, 110 + max(34, 20 * max(map(len, lines), default=1)) * len(lines), language)

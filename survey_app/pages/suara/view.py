@@ -26,15 +26,15 @@ KINDS: dict[Kind | None, Text] = {
     None: Text("Lainnya", "Other"),
 }
 _PAGE = 50
-NONE = Text("Belum ada komentar pada periode ini.", "There are no comments in this period.")
+NONE = Text("Belum ada masukan pada periode ini.", "There are no comments in this period.")
 LIMIT = Text(
-    "Periode ini punya {all} komentar. Yang dibaca, dihitung menurut unsur, dan dicari di sini "
+    "Periode ini memiliki {all} masukan. Yang dibaca, dihitung menurut unsur, dan dicari di sini "
     "adalah {n} yang terbaru. Pilih instansi, unit, atau periode yang lebih pendek untuk semuanya.",
     "This period has {all} comments. What is read, counted by service element and searched here are the "
     "newest {n}. Choose an agency, a unit or a shorter period to have all of them.",
 )
-COUNTED = Text("{n} dari {all} komentar", "Comments: {n} of {all}")
-EVERY = Text("Semua komentar", "All comments")
+COUNTED = Text("{n} dari {all} masukan", "Comments: {n} of {all}")
+EVERY = Text("Semua masukan", "All comments")
 
 
 def show(all_of_it: Heard) -> None:

@@ -120,7 +120,7 @@ def _form(registered: Registered) -> Action | None:
 def _pair_fields(known: Action) -> tuple[Pair, bool]:
     st.markdown(
         t(
-            "**Untuk umum**: tampil di kios dan halaman publik setelah tindakan selesai.",
+            "**Untuk umum**: tampil di anjungan survei dan halaman publik setelah tindakan selesai.",
             "**For the public**: shown on kiosks and the public page once the action is done.",
         )
     )

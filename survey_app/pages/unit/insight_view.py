@@ -75,7 +75,7 @@ def show_what_if(result: UnitResult, insight: Insight) -> None:
     """What a better unsur would do to the index, and what the next letter needs."""
     names = {i: f"{e.number} {say(e.name)}" for i, e in enumerate(result.instrument.elements)}
     weakest = min(names, key=lambda i: result.score.unsur[i].nrr or 9)
-    st.header(t("Bagaimana jika", "What if"), anchor=False)
+    st.header(t("Simulasi", "Simulation"), anchor=False)
     position = st.selectbox(
         say(terms.UNSUR),
         list(names),

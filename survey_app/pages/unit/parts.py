@@ -26,8 +26,8 @@ def show_parts(result: UnitResult, insight: Insight) -> None:
             t("Unsur", "Service elements"),
             t("Prioritas", "Priorities"),
             t("Responden", "Respondents"),
-            t("Tunjukkan hitungan", "Show the computation"),
-            t("Mutu isian", "Quality of answers"),
+            t("Cara menghitung", "Calculation"),
+            t("Pemeriksaan jawaban", "Check of answers"),
         ]
     )
     with unsur:

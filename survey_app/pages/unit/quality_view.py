@@ -12,8 +12,10 @@ from survey_app.wording import flag_words, numbers
 from survey_app.wording.voice import Voice
 
 WITHOUT_FLAGGED = Text(
-    "Tanpa {n} jawaban bertanda mutu: IKM {ikm} (selang {interval}). Lihat tab Mutu isian.",
-    "Without the flagged answers ({n}): IKM {ikm} ({interval}). See the tab Quality of answers.",
+    "Tanpa {n} jawaban yang perlu ditinjau: IKM {ikm} (selang kepercayaan 95%: {interval}). Lihat tab "
+    "Pemeriksaan jawaban.",
+    "Without the answers to be reviewed ({n}): IKM {ikm} (95% confidence interval: {interval}). See the tab "
+    "Check of answers.",
 )
 
 

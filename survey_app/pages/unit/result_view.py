@@ -25,7 +25,7 @@ from survey_app.wording.voice import Voice
 CAPTION = Text("IKM {period}", "IKM, {period}")
 RUNNING = Text(" (masih berjalan)", " (still running)")
 RESPONDENTS = Text("Responden (n)", "Respondents (n)")
-USERS = Text("Pengguna (N)", "Users (N)")
+USERS = Text("Jumlah pengguna layanan (N)", "Service users (N)")
 NO_PROFILES = Text(
     "Profil tidak ditampilkan, karena respondennya kurang dari {least}.",
     "Profiles are not shown, because there are fewer than {least} respondents.",
@@ -68,9 +68,9 @@ def warnings(result: UnitResult) -> list[str]:
     if result.current.population_ignored:
         found.append(
             t(
-                "Jumlah pengguna yang dicatat lebih kecil dari jumlah responden, jadi tidak dipakai. "
-                "Perbaiki di Pengaturan.",
-                "The recorded number of users is below the number of respondents and is not used. "
+                "Jumlah pengguna layanan yang dicatat lebih kecil dari jumlah responden, sehingga tidak "
+                "dipakai. Perbaiki di Pengaturan.",
+                "The recorded number of service users is below the number of respondents and is not used. "
                 "Correct it in Settings.",
             )
         )

@@ -30,7 +30,7 @@ def show_sampling(result: UnitResult, insight: Insight) -> None:
         st.markdown(
             t(
                 "Catat jumlah pengguna layanan di Pengaturan untuk mengetahui ukuran sampel yang diperlukan.",
-                "Record the number of users served in Settings to know the sample size that is needed.",
+                "Record the number of service users in Settings to know the sample size that is needed.",
             )
         )
         code = result.entry.unit.code
@@ -76,7 +76,7 @@ def _show_services(result: UnitResult, sampling: Progress) -> None:
         rows.append(row)
     columns = [
         t("Layanan", "Service"),
-        t("Pengguna (N)", "Users (N)"),
+        t("Jumlah pengguna layanan (N)", "Service users (N)"),
         t("Perlu", "Needed"),
         t("Ada", "Have"),
         t("Kurang", "Missing"),
@@ -86,7 +86,7 @@ def _show_services(result: UnitResult, sampling: Progress) -> None:
     if "" in parts:
         st.caption(
             t(
-                "Kebutuhan per layanan dihitung bila jumlah pengguna setiap layanan tercatat dengan benar.",
-                "What each service needs is computed once the users of every service are recorded rightly.",
+                "Kebutuhan per layanan dihitung jika jumlah pengguna setiap layanan dicatat dengan benar.",
+                "What each service needs is known once the users of every service are recorded correctly.",
             )
         )

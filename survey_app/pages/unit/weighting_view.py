@@ -17,7 +17,7 @@ from survey_app.wording import borrowed_words, numbers
 from survey_app.wording.reasons import reason_text
 from survey_app.wording.voice import Voice
 
-WEIGHTED = Text("Ditimbang menurut pengguna layanan", "Weighted by users of the services")
+WEIGHTED = Text("Ditimbang menurut jumlah pengguna layanan", "Weighted by users of the services")
 DESIGN_EFFECT = Text(
     "Efek desain {deff}: {n} responden setara dengan {effective} yang dipilih merata.",
     "Design effect {deff}: {n} respondents are worth {effective} chosen evenly.",
@@ -37,7 +37,7 @@ def show(result: UnitResult) -> None:
     weighted, lang = by_service(result), language()
     if weighted is None or weighted.weighted.exact is None or weighted.design_effect is None:
         return
-    st.header(t("Menurut pengguna tiap layanan", "By the users of each service"), anchor=False)
+    st.header(t("Menurut jumlah pengguna tiap layanan", "By the users of each service"), anchor=False)
     rows = [
         (name, numbers.decimal(e.exact, lang), numbers.interval(e.interval, lang))
         for name, e in (
@@ -61,7 +61,7 @@ def show(result: UnitResult) -> None:
     if weighted.empty:
         st.caption(
             t(
-                "Tanpa jawaban, jadi tidak terwakili: {names} ({share} pengguna).",
+                "Tanpa jawaban, sehingga tidak terwakili: {names} ({share} pengguna layanan).",
                 "Without answers, so not represented: {names} ({share} of the users).",
                 names=plain(", ".join(weighted.empty)),
                 share=numbers.percent(1 - weighted.covered, lang),

@@ -72,7 +72,7 @@ class IpAsnReport:
         ip_asn = outgoing_staff.of_year(database, scope, year, inside)
         if not ip_asn.whole.rulesets:
             text = Text(
-                "IP ASN {year} belum diimpor untuk cakupan ini",
+                "IP ASN {year} belum diimpor untuk lingkup ini",
                 "IP ASN of {year} has not been imported for this scope",
             )
             raise NotFound("ipasn-not-measured", text.format(year=year))
@@ -192,7 +192,9 @@ def _results(report: IpAsnReport, voice: Voice) -> list[Block]:
         blocks += [
             Heading(2, voice.say("1.1 Empat dimensi", "1.1 Four dimensions")),
             tables.dimensions(measure.index, measure.ruleset, voice),
-            Heading(2, voice.say("1.2 PNS, PPPK, dan penyetaraan", "1.2 PNS, PPPK and job equalisation")),
+            Heading(
+                2, voice.say("1.2 PNS, PPPK, dan penyetaraan jabatan", "1.2 PNS, PPPK and job equalisation")
+            ),
             tables.groups(measure, measure.index, voice),
         ]
     else:

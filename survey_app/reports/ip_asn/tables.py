@@ -21,15 +21,17 @@ from survey_app.wording.voice import Number, Voice
 
 UNITS = Text("Unit layanan", "Units")
 BASIS = Text(
-    "Ini sensus pegawai yang diimpor, sehingga tidak ada selang kepercayaan. Dasar: PermenPANRB "
-    "38/2018 dan Peraturan BKN 8/2019.",
-    "This is a census of the staff imported, so there is no interval. Basis: Regulation 38/2018 of "
-    "the Minister of PANRB and BKN Regulation 8/2019.",
+    "Ini sensus pegawai yang diimpor, sehingga tidak ada selang kepercayaan. Dasarnya adalah Peraturan "
+    "Menteri Pendayagunaan Aparatur Negara dan Reformasi Birokrasi Nomor 38 Tahun 2018 dan Peraturan Badan "
+    "Kepegawaian Negara Nomor 8 Tahun 2019.",
+    "This is a census of the staff imported, so there is no confidence interval. It follows Regulation 38 "
+    "of 2018 of the Minister for State Apparatus Empowerment and Bureaucratic Reform and Regulation 8 of "
+    "2019 of the National Civil Service Agency (Badan Kepegawaian Negara).",
 )
 
 
 def dimensions(index: UnitIndex, ruleset: Ruleset, voice: Voice) -> Table:
-    """Mean, maximum and completeness of each dimension, and their sum."""
+    """Mean, weight (its maximum) and completeness of each dimension, and their sum."""
     means = index.total.dimensions or (None,) * len(DIMENSIONS)
     rows = [
         (
@@ -44,7 +46,7 @@ def dimensions(index: UnitIndex, ruleset: Ruleset, voice: Voice) -> Table:
     columns = (
         Column(voice.say("Dimensi", "Dimension"), width=1),
         Column(voice.say("Rata-rata", "Mean"), "right"),
-        Column(voice.say("Maksimum", "Maximum"), "right"),
+        Column(voice.say("Bobot", "Weight"), "right"),
         Column(voice.say("Data terisi", "Recorded"), "right"),
     )
     return Table(voice.say("Empat dimensi", "Four dimensions"), columns, rows, summary=1)
@@ -125,16 +127,15 @@ def method_notes(voice: Voice) -> tuple[str, ...]:
         voice.text(BASIS),
         voice.say(
             "Nilai di antara dua kategori (misalnya 80,01 sampai 80,99) tidak diatur. Di sini dibaca sebagai "
-            'kategori yang di atasnya dan ditandai "di celah".',
-            "A value between two categories (80.01 to 80.99, say) is not provided for. Here it is read as "
-            'the upper one and marked "in a gap".',
+            "kategori yang di atasnya dan diberi keterangan.",
+            "The regulation makes no provision for a value between two categories (80.01 to 80.99, say). It "
+            "is read here as the upper one, with a note.",
         ),
         voice.say(
             "Pegawai hasil penyetaraan jabatan kehilangan 15 poin tanpa diklat fungsional, sehingga nilainya "
             "ditampilkan dengan dan tanpa mereka. Kelompok kurang dari {least} orang tidak dirinci.",
-            "Staff moved by job equalisation (penyetaraan jabatan) lose 15 points without functional "
-            "training, so the value is shown with and without them. Groups of fewer than {least} people are "
-            "not shown separately.",
+            "Staff moved by job equalisation lose 15 points without functional training, so the value is "
+            "shown with and without them. Groups of fewer than {least} people are not shown separately.",
             least=MINIMUM,
         ),
     )
@@ -161,8 +162,8 @@ def _columns(first: str, voice: Voice) -> tuple[Column, ...]:
 def _legend(voice: Voice) -> str:
     names = ", ".join(voice.text(DIMENSION_NAMES[key]) for key in DIMENSIONS)
     return voice.say(
-        "Rata-rata dimensi: {names}. Data paling kurang: dimensi yang paling sedikit tercatat.",
-        "Means of the dimensions: {names}. Least recorded: the dimension with the fewest records.",
+        "Rata-rata dimensi: {names}. Data paling tidak lengkap: dimensi yang paling sedikit tercatat.",
+        "Means of the dimensions: {names}. Least complete: the dimension with the fewest records.",
         names=names,
     )
 
@@ -190,7 +191,7 @@ def _split_table(ip_asn: IpAsnYear, voice: Voice) -> Table:
         Column("IP ASN", "right"),
         Column("PPPK", "right"),
         Column("IP ASN", "right"),
-        Column(voice.say("Tanpa penyetaraan", "Without equalisation"), "right"),
+        Column(voice.say("Tanpa penyetaraan jabatan", "Without job equalisation"), "right"),
         Column("IP ASN", "right"),
     )
     rows = [(entry.unit.name, *_split(measure.index, voice)) for entry, measure in ip_asn.units]
@@ -201,7 +202,8 @@ def _split_table(ip_asn: IpAsnYear, voice: Voice) -> Table:
         "could be worked out from other figures.",
     )
     caption = voice.say(
-        "PNS, PPPK, dan tanpa hasil penyetaraan menurut unit", "PNS, PPPK and without those moved, by unit"
+        "PNS, PPPK, dan tanpa pegawai hasil penyetaraan jabatan menurut unit",
+        "PNS, PPPK and without staff moved by job equalisation, by unit",
     )
     return Table(caption, columns, rows, note=note, compact=True, groups=_headings(ip_asn))
 

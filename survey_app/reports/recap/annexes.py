@@ -20,7 +20,9 @@ PROCESSING = Text("Lampiran 2 Olah data", "Annex 2 Processing table")
 def unmeasured(paper: RecapPaper, voice: Voice) -> list[Block]:
     """Lampiran 1: units without a value, or whose value is not shown."""
     heading = Heading(
-        1, voice.say("Lampiran 1 Unit yang belum bernilai", "Annex 1 Units without a value"), same_page=True
+        1,
+        voice.say("Lampiran 1 Unit yang belum memiliki nilai IKM", "Annex 1 Units without an IKM"),
+        same_page=True,
     )
     missing = [u for u in paper.result.summary.units if u.score.ikm is None]
     if not missing:
@@ -34,7 +36,7 @@ def unmeasured(paper: RecapPaper, voice: Voice) -> list[Block]:
         (u.entry.unit.name, official.people(u.score, voice), official.explain(u.score, "ikm", voice))
         for u in missing
     ]
-    caption = voice.say("Unit tanpa nilai", "Units without a value")
+    caption = voice.say("Unit yang belum memiliki nilai IKM", "Units without an IKM")
     return [
         heading,
         Table(
@@ -58,7 +60,10 @@ def processing(paper: RecapPaper, voice: Voice) -> list[Block]:
         )
         return [heading, Paragraph(words)]
     if index.exact is None:
-        return [heading, Paragraph(voice.say("Belum ada unit yang bernilai.", "No unit has a value yet."))]
+        return [
+            heading,
+            Paragraph(voice.say("Belum ada unit yang memiliki nilai IKM.", "No unit has an IKM yet.")),
+        ]
     columns = (
         Column(voice.say("Unit layanan", "Unit"), width=1),
         Column("n", "right"),

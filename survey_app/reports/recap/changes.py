@@ -26,7 +26,7 @@ UNCHANGED = Text(
     "No unit has changed significantly (Welch's test, adjusted by Benjamini and Hochberg). Units that can be "
     "compared with the period before: {n}.",
 )
-WAS = Text("Pada {period} nilainya {ikm} ({units}).", "In {period} the value was {ikm} ({units}).")
+WAS = Text("Pada {period} IKM sebesar {ikm} ({units}).", "In {period} the IKM was {ikm} ({units}).")
 NOT_COMPARED = Text(
     "Nilainya tidak dibandingkan dengan {period}: aturan IKM berganti di antaranya.",
     "The values are not compared with {period}: the rules of the IKM changed in between.",

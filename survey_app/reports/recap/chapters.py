@@ -86,7 +86,10 @@ def unsur(result: RecapResult, voice: Voice) -> list[Block]:
     """Bab III: the unsur over all units, and of each unit."""
     heading = Heading(1, voice.text(UNSUR))
     if not result.unsur:
-        return [heading, Paragraph(voice.say("Belum ada unit yang bernilai.", "No unit has a value yet."))]
+        return [
+            heading,
+            Paragraph(voice.say("Belum ada unit yang memiliki nilai IKM.", "No unit has an IKM yet.")),
+        ]
     bands = result.summary.index_grading.bands
     rows = [
         ValueRow(
@@ -112,7 +115,9 @@ def comments(paper: RecapPaper, voice: Voice) -> list[Block]:
     heading = Heading(1, voice.say("Bab V Saran dan masukan", "Chapter V Comments"), same_page=True)
     counted = {row.unsur: row for row in paper.comments.rows}
     if not counted:
-        none = voice.say("Tidak ada saran pada periode ini.", "There are no comments in this period.")
+        none = voice.say(
+            "Tidak ada saran dan masukan pada periode ini.", "There are no comments in this period."
+        )
         return [heading, Paragraph(none)]
     names = {u.element.key: official.element_name(u.element, voice) for u in paper.result.unsur}
     other = voice.say("Tanpa unsur tertentu", "No particular service element")
@@ -130,12 +135,12 @@ def comments(paper: RecapPaper, voice: Voice) -> list[Block]:
         Column(voice.say("Jumlah", "Total"), "right"),
     )
     note = voice.say(
-        "Saran dikelompokkan oleh daftar kata; satu saran dapat menyangkut beberapa unsur.",
+        "Saran dan masukan dikelompokkan dengan daftar kata; satu masukan dapat menyangkut beberapa unsur.",
         "Comments are grouped by a list of words; one comment can name several service elements.",
     )
     if paper.comments.hides:
         note += f" {hidden_words.small_groups(voice)}"
-    caption = voice.say("Saran menurut unsur dan jenis", "Comments by service element and kind")
+    caption = voice.say("Saran dan masukan menurut unsur dan jenis", "Comments by service element and kind")
     return [heading, Table(caption=caption, columns=columns, rows=rows, note=note)]
 
 
@@ -143,7 +148,7 @@ def _agencies_table(result: RecapResult, voice: Voice) -> Table:
     letters = result.summary.grading.letters
     columns = (
         Column(voice.say("Instansi", "Agency"), width=1),
-        Column(voice.say("Unit bernilai", "Units with a value"), "right"),
+        Column(voice.say("Unit dengan nilai IKM", "Units with an IKM"), "right"),
         Column("n", "right"),
         Column("IKM", "right"),
         Column(voice.text(INTERVAL), "right"),

@@ -21,7 +21,7 @@ from survey_app.wording.voice import Voice
 
 #: Rises and falls named on the first page, each.
 _CHANGES = 3
-NO_VALUE_YET = Text("Belum bernilai", "No value yet")
+NO_VALUE_YET = Text("Belum ada nilai", "No value yet")
 NAME = Text("Survei Kepuasan Masyarakat Provinsi", "Community satisfaction survey")
 STAFF = Text(
     "IP ASN {year}: {value}, {grade}, dari {n} dari {all} pegawai (Bab VI).",
@@ -83,7 +83,9 @@ def _statements(paper: RecapPaper, voice: Voice) -> tuple[str, ...]:
 def _complete(result: RecapResult, voice: Voice) -> str:
     if result.summary.unmeasured or not result.summary.units:
         return ""
-    return voice.say("Semua unit mempunyai nilai pada periode ini.", "Every unit has a value in this period.")
+    return voice.say(
+        "Semua unit memiliki nilai IKM pada periode ini.", "Every unit has an IKM in this period."
+    )
 
 
 def _staff(result: RecapResult, voice: Voice) -> str:

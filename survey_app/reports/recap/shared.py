@@ -23,10 +23,10 @@ from survey_app.wording.voice import Voice
 METHODS = {
     Method.MEAN_OF_UNITS: Text("Rata-rata nilai unit", "Mean of the units' values"),
     Method.POOLED: Text("Semua responden digabung", "All respondents pooled"),
-    Method.BY_VOLUME: Text("Ditimbang menurut pengguna layanan", "Weighted by service users"),
+    Method.BY_VOLUME: Text("Ditimbang menurut jumlah pengguna layanan", "Weighted by service users"),
 }
-UNMEASURED = Text("Belum mempunyai nilai pada periode ini: ", "Without a value in this period: ")
-ALONE = Text("Bernilai dari satu responden saja: ", "With a value from a single respondent: ")
+UNMEASURED = Text("Belum memiliki nilai IKM pada periode ini: ", "Without an IKM in this period: ")
+ALONE = Text("Nilai IKM dari satu responden saja: ", "With an IKM from a single respondent: ")
 COVERAGE = Text("{n} dari {all} unit", "units: {n} of {all}")
 NO_INTERVAL = Text("tidak ada", "none")
 
@@ -89,7 +89,7 @@ def method_notes(voice: Voice) -> tuple[str, ...]:
     return (
         voice.say(
             "Nilai tiap unit dihitung menurut kuesionernya. Nilai gabungan adalah rata-rata nilai unit yang "
-            "mempunyai nilai.",
+            "memiliki nilai IKM.",
             "The value of each unit is computed by its own questionnaire. The combined value is the mean of "
             "the units that have one.",
         ),
@@ -106,10 +106,10 @@ def method_notes(voice: Voice) -> tuple[str, ...]:
             "combined with that of all units, which counts as two more respondents.",
         ),
         voice.say(
-            "Unit yang tidak aktif lagi dihitung hanya pada periode yang masih ada jawabannya; tanpa jawaban "
-            "ia bukan unit yang belum mengukur.",
-            "A unit no longer in use counts only in periods in which it has answers; without any it is not "
-            "one that has yet to measure.",
+            "Unit yang tidak aktif lagi hanya dihitung pada periode yang ada jawabannya. Tanpa jawaban, unit "
+            "itu tidak termasuk unit yang belum memiliki nilai IKM.",
+            "A unit no longer in use counts only in periods in which it has answers. Without any it is not "
+            "among the units without an IKM.",
         ),
     )
 

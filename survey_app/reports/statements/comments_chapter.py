@@ -20,7 +20,7 @@ KINDS = {
     "": Text("lain-lain", "other"),
 }
 NOT_PRINTABLE = Text(
-    "{n} saran dengan gambar atau aksara yang tidak dapat dicetak di sini tidak dikutip; "
+    "{n} masukan dengan gambar atau aksara yang tidak dapat dicetak di sini tidak dikutip; "
     "bacalah di halaman Suara warga.",
     "Comments in pictures or a script that cannot be printed here, not quoted: {n}; read them on the page "
     "Voices.",
@@ -35,12 +35,12 @@ def blocks(instrument: Instrument, quotes: Quotes | None, voice: Voice) -> list[
     less = [Paragraph(hidden_words.few_comments(voice))] if quotes.less else []
     if not (quotes.groups or quotes.folded):
         none = voice.say(
-            "Tidak ada saran tertulis pada periode ini.", "There are no comments in this period."
+            "Tidak ada saran dan masukan tertulis pada periode ini.", "There are no comments in this period."
         )
         return [heading, *(less or [Paragraph(none)])]
     explained = voice.say(
-        "Saran dikelompokkan menurut unsur yang disebut; satu saran dapat menyangkut beberapa unsur. "
-        "Yang dikutip adalah contoh tanpa data pribadi, menurut abjad.",
+        "Saran dan masukan dikelompokkan menurut unsur yang disebut; satu masukan dapat menyangkut beberapa "
+        "unsur. Yang dikutip adalah contoh tanpa data pribadi, menurut abjad.",
         "Comments are grouped by the service element they name; one comment can name several. "
         "Those quoted are examples without personal data, in alphabetical order.",
     )
@@ -64,7 +64,7 @@ def _folded(quotes: Quotes, voice: Voice) -> list[Block]:
     if not quotes.folded:
         return []
     title = voice.say(
-        "Unsur lain, masing-masing sedikit saran", "Other service elements, with few comments each"
+        "Unsur lain, masing-masing sedikit masukan", "Other service elements, with few comments each"
     )
     return [Heading(3, title), *_quoted(quotes.folded, voice)]
 

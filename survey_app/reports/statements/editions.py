@@ -14,7 +14,7 @@ from survey_app.wording.voice import Voice
 MARK = Text("EDISI INTERNAL – tidak untuk disebarkan", "INTERNAL EDITION – not for distribution")
 #: Which published version a report is of; a draft is of none.
 VERSION = Text("Versi {version}, sidik jari {hash}", "Version {version}, fingerprint {hash}")
-DRAFT = Text("Konsep, belum diterbitkan", "Draft, not published")
+DRAFT = Text("Konsep, belum dipublikasikan", "Draft, not published")
 
 
 def made_on(made_at: datetime, units: Iterable[UnitEntry]) -> date:

@@ -17,14 +17,22 @@ from survey_app.text import Text
 from survey_app.wording.voice import Voice
 
 VALUE = Text(
-    "Nilai {unit} pada {period} adalah {ikm}, mutu {grade}, dari {n} responden.",
-    "The value of {unit} in {period} is {ikm}, mutu {grade} (respondents: {n}).",
+    "IKM {unit} pada {period} sebesar {ikm} dengan mutu pelayanan {mutu} dan kinerja unit pelayanan "
+    "{kinerja} ({n} responden).",
+    "The IKM of {unit} in {period} is {ikm}: the quality of its service is graded {mutu} and its performance "
+    "{kinerja} (respondents: {n}).",
+)
+#: Of a questionnaire whose result is no IKM.
+OTHER_VALUE = Text(
+    "{index} {unit} pada {period} sebesar {ikm}, bermutu {grade} ({n} responden).",
+    "The {index} of {unit} in {period} is {ikm}, graded {grade} (respondents: {n}).",
 )
 ALL_ALIKE = Text(
     "Semua unsur mendapat nilai yang sama, {nrr}.", "All service elements have the same value, {nrr}."
 )
 STRENGTHS_AND_WEAKNESSES = Text(
-    "Kelebihan, unsur bernilai tertinggi: {best}.\n\nKelemahan, unsur bernilai terendah: {worst}.",
+    "Kelebihan, yaitu unsur dengan nilai tertinggi: {best}.\n\nKelemahan, yaitu unsur dengan nilai terendah: "
+    "{worst}.",
     "Strengths, the highest service elements: {best}.\n\nWeaknesses, the lowest: {worst}.",
 )
 NO_EARLIER_PERIOD = Text(
@@ -44,7 +52,8 @@ TOO_FEW_TO_COMPARE = Text(
     "There are not enough data to compare the service elements.",
 )
 WAS = Text(
-    "Pada {period} nilainya {ikm} dari {n} responden.", "In {period} the value was {ikm} (respondents: {n})."
+    "Pada {period} {index} sebesar {ikm} ({n} responden).",
+    "In {period} the {index} was {ikm} (respondents: {n}).",
 )
 RISEN = Text("meningkat", "risen")
 FALLEN = Text("menurun", "fallen")
@@ -61,11 +70,15 @@ def headline(result: UnitResult, voice: Voice) -> str:
     score = result.score
     if score.ikm is None or score.mutu is None:
         return official.undefined(result, voice)
+    called = result.instrument.kinerja.get(score.mutu)
     words = voice.text(
-        VALUE.format(
+        (VALUE if result.instrument.gives_ikm and called is not None else OTHER_VALUE).format(
+            index=official.index_name(result.instrument, voice),
             unit=result.entry.unit.name,
             period=voice.within(result.period),
             ikm=voice.decimal(score.ikm),
+            mutu=score.mutu,
+            kinerja="" if called is None else voice.text(called),
             grade=official.grade(result.instrument, score.mutu, voice),
             n=voice.count(score.n),
         )
@@ -109,6 +122,7 @@ def change(result: UnitResult, voice: Voice) -> str:
     was = voice.text(
         WAS.format(
             period=voice.within(before.period),
+            index=official.index_name(result.instrument, voice),
             ikm=voice.decimal(before.score.ikm),
             n=voice.count(before.score.n),
         )

@@ -57,7 +57,7 @@ def small_groups(voice: Voice) -> str:
 def few_comments(voice: Voice) -> str:
     """Where counts or quotes of comments are left out."""
     return voice.say(
-        "Kelompok saran dari kurang dari {least} orang tidak dirinci, agar penulisnya tidak dikenali.",
+        "Kelompok masukan dari kurang dari {least} orang tidak dirinci, agar penulisnya tidak dikenali.",
         "Groups of comments by fewer than {least} people are not set out, so that nobody can be recognised.",
         least=MINIMUM,
     )

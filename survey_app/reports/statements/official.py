@@ -57,9 +57,8 @@ UNSUR_VALUE = Text("Nilai unsur", "Element value")
 def key_figure(result: UnitResult, voice: Voice) -> KeyFigure:
     """IKM, mutu and kinerja with everything the number needs beside it."""
     score = result.score
-    label = voice.say("Indeks {title}", "Index: {title}", title=voice.text(result.instrument.title))
-    if result.instrument.gives_ikm:
-        label = voice.text(LABEL)
+    gives_ikm = result.instrument.gives_ikm
+    label = voice.text(LABEL) if gives_ikm else index_name(result.instrument, voice)
     if narrowed.hidden(score):
         withheld = voice.text(NOT_SHOWN)
         return KeyFigure(label, withheld, explain(score, "ikm", voice), ())
@@ -67,6 +66,13 @@ def key_figure(result: UnitResult, voice: Voice) -> KeyFigure:
         undefined = voice.text(CANNOT_BE_COMPUTED)
         return KeyFigure(label, undefined, explain(score, "ikm", voice), facts(result, voice))
     return KeyFigure(label, voice.decimal(score.ikm), _grade(result, voice), facts(result, voice))
+
+
+def index_name(instrument: Instrument, voice: Voice) -> str:
+    """IKM; of a questionnaire whose result is none, the index by its title."""
+    if instrument.gives_ikm:
+        return "IKM"
+    return voice.say("Indeks {title}", "{title} index", title=voice.text(instrument.title))
 
 
 def people(score: IkmResult, voice: Voice) -> str:
@@ -124,7 +130,7 @@ def notices(result: UnitResult, voice: Voice) -> tuple[str, ...]:
         said.append(
             voice.say(
                 "Jumlah pengguna layanan yang tercatat lebih kecil daripada jumlah responden, sehingga "
-                "tidak dipakai. Betulkan catatan jumlah pengguna.",
+                "tidak dipakai. Betulkan catatan jumlah pengguna layanan.",
                 "The recorded number of service users is below the number of respondents and was not used. "
                 "Correct the record.",
             )

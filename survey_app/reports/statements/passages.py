@@ -155,5 +155,5 @@ TITLES: Mapping[str, Text] = {
     "analisis": Text("Kelebihan dan kelemahan", "Strengths and weaknesses"),
     "perubahan": Text("Tren nilai", "Trend"),
     "kesimpulan": Text("Kesimpulan", "Conclusion"),
-    "saran": Text("Saran", "Recommendations"),
+    "saran": Text("Rekomendasi", "Recommendations"),
 }

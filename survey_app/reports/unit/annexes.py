@@ -99,10 +99,13 @@ def _quality(result: UnitResult, voice: Voice) -> list[Block]:
     first, *others = (voice.text(title) for title in flag_words.COLUMNS)
     pattern, limit = flag_words.LIMITS
     columns = (Column(first, width=3), *(Column(title, "right", 1) for title in others))
-    caption = voice.say("Nilai dengan dan tanpa jawaban bertanda", "Value with and without flagged answers")
+    caption = voice.say(
+        "Nilai dengan dan tanpa jawaban yang perlu ditinjau",
+        "Value with and without the answers to be reviewed",
+    )
     said = f"{voice.text(flag_words.NEVER_DELETES)} {flag_words.unchecked(result.quality, voice)}"
     return [
-        Heading(2, voice.say("Mutu isian", "Quality of the answers")),
+        Heading(2, voice.say("Pemeriksaan jawaban", "Check of answers")),
         Paragraph(said.strip()),
         Table(
             caption=caption,

@@ -30,14 +30,24 @@ from survey_app.wording import plots, undated_words
 from survey_app.wording.voice import Voice
 
 _LAWS = (
-    Text("Undang-Undang Nomor 25 Tahun 2009 tentang Pelayanan Publik", "Law 25 of 2009 on public services"),
     Text(
-        "Peraturan Pemerintah Nomor 96 Tahun 2012 tentang Pelaksanaan Undang-Undang Nomor 25 Tahun 2009",
-        "Government Regulation 96 of 2012 on the implementation of Law 25 of 2009",
+        "Undang-Undang Nomor 25 Tahun 2009 tentang Pelayanan Publik",
+        "Law 25 of 2009 on Public Services (Undang-Undang Nomor 25 Tahun 2009 tentang Pelayanan Publik)",
     ),
     Text(
-        "Peraturan Menteri PANRB Nomor 14 Tahun 2017 tentang Pedoman Penyusunan Survei Kepuasan Masyarakat",
-        "Regulation 14 of 2017 of the Minister of PANRB on community satisfaction surveys",
+        "Peraturan Pemerintah Nomor 96 Tahun 2012 tentang Pelaksanaan Undang-Undang Nomor 25 Tahun 2009 "
+        "tentang Pelayanan Publik",
+        "Government Regulation 96 of 2012 on the Implementation of Law 25 of 2009 on Public Services "
+        "(Peraturan Pemerintah Nomor 96 Tahun 2012 tentang Pelaksanaan Undang-Undang Nomor 25 Tahun 2009 "
+        "tentang Pelayanan Publik)",
+    ),
+    Text(
+        "Peraturan Menteri Pendayagunaan Aparatur Negara dan Reformasi Birokrasi Nomor 14 Tahun 2017 tentang "
+        "Pedoman Penyusunan Survei Kepuasan Masyarakat Unit Penyelenggara Pelayanan Publik",
+        "Regulation 14 of 2017 of the Minister for State Apparatus Empowerment and Bureaucratic Reform, on "
+        "Guidelines for Community Satisfaction Surveys of Public Service Providers (Peraturan Menteri "
+        "Pendayagunaan Aparatur Negara dan Reformasi Birokrasi Nomor 14 Tahun 2017 tentang Pedoman "
+        "Penyusunan Survei Kepuasan Masyarakat Unit Penyelenggara Pelayanan Publik)",
     ),
 )
 RESULTS = Text("Bab III Hasil", "Chapter III Results")
@@ -111,7 +121,7 @@ def conclusion(text: Mapping[str, str], voice: Voice) -> list[Block]:
     return [
         Heading(1, voice.text(CONCLUSION), same_page=True),
         *paragraphs(text["kesimpulan"]),
-        *([Heading(2, voice.say("Saran", "Recommendations"))] if text["saran"] else []),
+        *([Heading(2, voice.say("Rekomendasi", "Recommendations"))] if text["saran"] else []),
         *paragraphs(text["saran"]),
     ]
 

@@ -32,7 +32,7 @@ LOW = Text("Batas bawah 95%", "95% low")
 HIGH = Text("Batas atas 95%", "95% high")
 RESULT = Text("Hasil", "Result")
 TREND = Text("Tren", "Trend")
-QUALITY = Text("Mutu isian", "Quality")
+QUALITY = Text("Pemeriksaan jawaban", "Check of answers")
 ANSWERS = Text("Olah data", "Answers")
 RESPONDENTS = Text("Responden", "Respondents")
 

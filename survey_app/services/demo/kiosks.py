@@ -13,9 +13,9 @@ from survey_app.storage.database import Database
 
 #: Name, how long ago it was last heard of, answers unsent then, how far its clock is ahead.
 _KIOSKS = (
-    ("Kios loket 1", timedelta(0), 0, timedelta(seconds=1)),
-    ("Kios ruang tunggu", timedelta(minutes=40), 3, timedelta(seconds=95)),
-    ("Kios loket 2", timedelta(days=2), 12, timedelta(seconds=-4)),
+    ("Anjungan loket 1", timedelta(0), 0, timedelta(seconds=1)),
+    ("Anjungan ruang tunggu", timedelta(minutes=40), 3, timedelta(seconds=95)),
+    ("Anjungan loket 2", timedelta(days=2), 12, timedelta(seconds=-4)),
 )
 
 

@@ -155,7 +155,7 @@ def _stored(
 
 def _equal_sheets(alike: int, rows: int) -> Refused:
     text = Text(
-        "{alike} dari {rows} lembar sama persis (tanggal, jawaban, saran) dengan yang sudah diimpor dari "
+        "{alike} dari {rows} lembar sama persis (tanggal, jawaban, masukan) dengan yang sudah diimpor dari "
         "berkas lain. Sebutkan --equal known bila itu lembar yang sama (hanya yang baru ditambahkan), atau "
         "--equal further bila orang lain menjawab sama",
         "Sheets that equal imported ones of another file in date, answers and comment: {alike} of {rows}. "

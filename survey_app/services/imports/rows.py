@@ -175,7 +175,7 @@ def _comment(instrument: Instrument, cell: str | None, remarks: list[Problem]) -
         Problem.of(
             "comment-cut",
             "comment",
-            "Saran {length} huruf dipotong menjadi {limit}.",
+            "Masukan sepanjang {length} huruf dipotong menjadi {limit}.",
             "A comment of {length} characters was cut to {limit}.",
             length=len(comment),
             limit=limit,

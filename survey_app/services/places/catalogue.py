@@ -218,7 +218,9 @@ def record_volume(
     """
     entry = required(database, acting, unit_code, MANAGERS)
     if users < 0:
-        text = Text("Jumlah pengguna tidak boleh negatif", "The number of users cannot be negative")
+        text = Text(
+            "Jumlah pengguna layanan tidak boleh negatif", "The number of service users cannot be negative"
+        )
         _refuse_if([Problem("volume-negative", "users", text)])
     service = find_service(entry, service_code)
     row = (entry.unit.id, service.id, str(period), users)

@@ -27,8 +27,8 @@ def check(period: Period, answers: int, zones: Collection[str], now: datetime, *
         raise Refused("period-running", _running(period))
     if not answers:
         text = Text(
-            "Tidak ada jawaban pada {period}, jadi tidak ada yang dapat diterbitkan. Pilih periode yang "
-            "ada jawabannya; konsep laporannya tetap dapat dibuat",
+            "Tidak ada jawaban pada {period}, sehingga tidak ada yang dapat dipublikasikan. Pilih periode "
+            "yang ada jawabannya; konsep laporannya tetap dapat dibuat",
             "There are no answers in {period}, so there is nothing to publish. Choose a period with answers; "
             "a draft of its report can be made all the same",
         )

@@ -72,7 +72,9 @@ def published(
         stored = recap_publications.versions(connection, agency_code or "", str(period))
     wanted = [s for s in stored if version in (None, s.version)]
     if not wanted:
-        text = Text("Rekap {period} belum diterbitkan", "The recap of {period} has not been published")
+        text = Text(
+            "Rekapitulasi {period} belum dipublikasikan", "The recap of {period} has not been published"
+        )
         raise NotFound("publication-unknown", text.format(period=period))
     return _publication(wanted[-1])
 

@@ -33,7 +33,7 @@ EDITABLE = (
 )
 TEXT_MAX = 4000
 EDITED_BEFORE = Text(
-    "Data berubah sejak naskah disunting. Periksa naskahnya di halaman Laporan sebelum menerbitkan",
+    "Data berubah sejak naskah disunting. Periksa naskahnya di halaman Laporan sebelum memublikasikan hasil",
     "The data have changed since the text was edited. Check it on the page Reports before publishing",
 )
 

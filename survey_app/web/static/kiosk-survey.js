@@ -2,9 +2,9 @@
 const PAGE = 8;
 let person = null;
 
-const steps = (chosen = person.service) => [
+const steps = () => [
   ...(data.services.length > 1 ? [serviceStep] : []),
-  ...(data.services.find(service => service.code === chosen).coded ? [codeStep] : []),
+  ...(data.services.find(service => service.code === person.service).coded ? [codeStep] : []),
   ...data.unsur.map(unsur => () => unsurStep(unsur)),
   ...data.profile.map((field, index) => () => profileStep(field, index === 0)),
   commentStep,
@@ -23,9 +23,16 @@ const move = by => {
   person.step = Math.min(Math.max(person.step + by, 0), steps().length - 1);
   draw();
 };
+// Which question this is, of as many as were promised; what comes before them says itself what it asks.
+const place = () => {
+  const {unsur, profile} = data, step = person.step - steps().length + unsur.length + profile.length + 2;
+  if (step < 1) return "";
+  if (step <= unsur.length) return word("progress", {step, count: unsur.length});
+  return step > unsur.length + profile.length ? word("progress_comment") : word("progress_about", {step: step - unsur.length, count: profile.length});
+};
 const frame = (content, ...right) => {
   const back = person.step ? tap(word("back"), () => move(-1)) : tap(word("stop"), wipe);
-  show([title(), languageButton(draw)], content, [back, el("p", {role: "status", textContent: word("progress", {step: person.step + 1, count: steps().length})}), ...right]);
+  show([title(), languageButton(draw)], content, [back, el("p", {role: "status", textContent: place()}), ...right]);
 };
 const heading = (question, name) => el("div", {},
   el("progress", {max: steps().length, value: person.step, ariaHidden: "true"}),

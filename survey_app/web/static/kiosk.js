@@ -16,8 +16,8 @@ const attract = () => {
     improved(),
   ), [notice(), tap(word("staff"), () => askPin(menu))]);
 };
-// What the first step will say: the same count, and how many of it may be left out.
-const promised = () => ({count: steps(data.services[0].code).length, optional: data.profile.length + 1});
+// What the first question will say: the same count; and how many come after, which may be left out.
+const promised = () => ({count: data.unsur.length, optional: data.profile.length + 1});
 const notice = () => {
   const {denied, refused, unsent} = state;
   const text = denied ? word("denied") : refused.length ? word("refused", {count: refused.length}) : unsent ? word("waiting", {count: unsent}) : "";

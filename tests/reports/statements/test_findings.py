@@ -31,7 +31,7 @@ HIGHER = [[4] * 9, [4] * 9, [3] * 9, [4] * 9] * 5
 def test_a_clear_rise_is_called_one_with_its_interval(database: Database) -> None:
     # Means 75 and 93.75; scipy.stats.ttest_ind(equal_var=False).confidence_interval(): 9.0572 to 28.4428.
     text = findings.change(result_of(database, ("2026-01", MIXED), ("2026-02", HIGHER)), ID)
-    was = findings.WAS.format(period="Januari 2026", ikm="75,00", n=20)
+    was = findings.WAS.format(period="Januari 2026", index="IKM", ikm="75,00", n=20)
     change = findings.SINCE_THEN.format(direction=findings.RISEN, points="18,75", low="9,06", high="28,44")
     assert text == f"{was.id} {change.id}"
 
@@ -57,7 +57,7 @@ def test_one_respondent_or_no_variation_says_nothing_of_change(
 
 def test_an_empty_period_between_is_skipped(database: Database) -> None:
     result = result_of(database, ("2026-01", MIXED), ("2026-03", HIGHER))
-    was = findings.WAS.format(period="Januari 2026", ikm="75,00", n=20)
+    was = findings.WAS.format(period="Januari 2026", index="IKM", ikm="75,00", n=20)
     assert findings.change(result, ID).startswith(was.id)
 
 
