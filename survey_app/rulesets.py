@@ -35,7 +35,7 @@ _WORDS = {
     ),
     "name-twice": Text("{got} disebut lebih dari sekali", "{got} is named more than once"),
     "level-maximum": Text(
-        "nilai tingkat pertama harus nilai maksimum, ada {got}",
+        "nilai tingkat pertama harus sama dengan nilai maksimum, ada {got}",
         "the first level must score the maximum: {got}",
     ),
     "level-order": Text("nilai tingkat tidak boleh naik: {got}", "scores of levels may not rise: {got}"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -92,6 +92,13 @@ GAP = Text(
     "makes no provision. It is read here as {name}, as in published results.",
 )
 IN_A_GAP = Text(" (di antara dua kategori)", " (between two categories)")
+#: In the cell of a table, with its note below.
+STAR = "*"
+STARRED = Text(
+    "* Nilai di antara dua kategori, yang tidak diatur. Di sini dibaca sebagai kategori di atasnya.",
+    "* A value between two categories, for which the regulation makes no provision. It is read here as the "
+    "upper one.",
+)
 COMPLETE = Text("lengkap", "complete")
 RECORDED = Text("{name} terisi {share}", "{name} recorded {share}")
 
@@ -126,6 +133,25 @@ def category_words(name: str | None, in_gap: bool, language: Language) -> str:
         return UNDEFINED
     flag = IN_A_GAP.in_language(language) if in_gap else ""
     return f"{name}{flag}"
+
+
+def category_cell(name: str | None, *, in_gap: bool) -> str:
+    """The category in a table, with a star for the gap; a dash without a value."""
+    return UNDEFINED if name is None else f"{name}{STAR if in_gap else ''}"
+
+
+def category_of(group: GroupIndex) -> str:
+    """As `category_cell`, of a group."""
+    category = group.category
+    return category_cell(
+        None if category is None else category.name, in_gap=category is not None and category.in_gap
+    )
+
+
+def starred(rows: Iterable[Sequence[object]], language: Language) -> str:
+    """What the star means, below a table that has one; empty below any other."""
+    has_one = any(isinstance(cell, str) and cell.endswith(STAR) for row in rows for cell in row)
+    return STARRED.in_language(language) if has_one else ""
 
 
 def share_text(part: int, whole: int, language: Language) -> str:

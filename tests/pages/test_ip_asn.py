@@ -81,7 +81,8 @@ def test_pns_and_pppk_stand_apart_and_together(open_page: OpenPage, filled: Data
     """a1: PNS 80.50 of six and one without a rating, PPPK 85.00; together 908 / 11 = 82.545...; mean of both
     groups 82.75."""
     shown = html_of(open_page("ip-asn", unit="a1"))
-    assert _row(shown, "PNS")[1:] == ["80,50", f"Tinggi{ip_asn_words.IN_A_GAP.id}", f"86% {OF} 7"]
+    assert _row(shown, "PNS")[1:] == ["80,50", f"Tinggi{ip_asn_words.STAR}", f"86% {OF} 7"]
+    assert ip_asn_words.STARRED.id in shown
     assert _row(shown, "PPPK")[1:] == ["85,00", "Tinggi", f"100% {OF} 5"]
     assert _row(shown, ip_asn_words.ALL_STAFF.id)[1] == "82,55"
     assert _row(shown, ip_asn_words.MEAN_OF_GROUPS.id)[1] == "82,75"

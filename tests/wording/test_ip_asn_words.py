@@ -20,11 +20,15 @@ from survey_app.wording.ip_asn_words import (
     GAP,
     IN_A_GAP,
     RECORDED,
+    STAR,
+    STARRED,
     VERIFICATION,
+    category_of,
     category_text,
     completeness_text,
     gap_text,
     share_text,
+    starred,
     unknown_text,
 )
 from tests.analytics.ip_asn.samples import R2019, given_total
@@ -74,7 +78,10 @@ def test_a_gap_is_named_by_the_bands_beside_it() -> None:
     assert text is not None
     assert text == GAP.format(lower="Rendah", high=70, upper="Sedang", low=71, name="Sedang")
     assert category_text(group, "en") == f"Sedang{IN_A_GAP.en}"
+    assert category_of(group) == f"Sedang{STAR}"
+    assert starred([["Unit A", category_of(group)]], "en") == STARRED.en
     assert gap_text(unit_index([given_total(Decimal(75))]).total, R2019) is None
+    assert starred([["Unit A", category_of(unit_index([given_total(Decimal(75))]).total)]], "en") == ""
 
 
 def test_a_share_is_never_full_while_somebody_is_missing() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from html import escape
 
 from analytics.ip_asn import DIMENSIONS, GroupIndex, MissingSums, Ruleset, UnitIndex
 from survey_app.services.ip_asn.overview import IpAsnYear
@@ -16,7 +17,7 @@ from survey_app.wording import ip_asn_words, numbers
 from survey_app.wording.ip_asn_words import (
     DIMENSION_NAMES,
     MISSING_NAMES,
-    category_text,
+    category_of,
     completeness_text,
     share_text,
 )
@@ -26,7 +27,7 @@ LISTED = 10
 
 
 def dimensions(index: UnitIndex, ruleset: Ruleset) -> str:
-    """Mean, maximum and completeness of each dimension."""
+    """Mean, weight (its maximum) and completeness of each dimension."""
     lang = language()
     means = index.total.dimensions or (None,) * len(DIMENSIONS)
     rows = [
@@ -56,19 +57,19 @@ def groups(index: UnitIndex) -> str:
         simple = say(ip_asn_words.MEAN_OF_GROUPS)
         rows.append([simple, numbers.decimal(index.mean_of_groups, lang), "", ""])
     columns = [say(ip_asn_words.STAFF), "IP ASN", t("Kategori", "Category")]
-    return tables.table([*columns, say(ip_asn_words.FULL_SCORE)], rows, numeric=3)
+    return starred([*columns, say(ip_asn_words.FULL_SCORE)], rows, numeric=3)
 
 
 def agencies(ip_asn: IpAsnYear) -> str:
     """Agencies of the scope with value and completeness."""
     rows = [_measured(agency.name, measure) for agency, measure in ip_asn.agencies]
-    return tables.table(_columns(t("Instansi", "Agency")), rows, numeric=4)
+    return starred(_columns(t("Instansi", "Agency")), rows, numeric=4)
 
 
 def units(ip_asn: IpAsnYear) -> str:
     """Units of the scope, measured or not; each leads to its own page."""
     rows = [_measured(_link(entry), measure) for entry, measure in ip_asn.units]
-    return tables.table(_columns(t("Unit layanan", "Service unit")), rows, numeric=4)
+    return starred(_columns(t("Unit layanan", "Service unit")), rows, numeric=4)
 
 
 def missing(sums: Sequence[MissingSums]) -> str:
@@ -117,6 +118,13 @@ def missing_by_unit(ip_asn: IpAsnYear) -> str:
     return tables.table([*columns, *numbers_, t("Paling banyak", "At most")], rows, numeric=3)
 
 
+def starred(columns: Sequence[str], rows: Sequence[Sequence[tables.Cell]], *, numeric: int) -> str:
+    """The table, and below it what its stars mean."""
+    note = ip_asn_words.starred(rows, language())
+    shown = tables.table(columns, rows, numeric=numeric)
+    return f"{shown}<p><small>{escape(note)}</small></p>" if note else shown
+
+
 def gain(value: Fraction | None, lang: Language) -> str:
     """A change in points with its sign; without one where it rounds to nothing."""
     if value is not None and abs(value) < Fraction(1, 200):
@@ -146,7 +154,7 @@ def _measured(name: tables.Cell, measure: Measure) -> list[tables.Cell]:
     return [
         name,
         numbers.decimal(index.total.value, lang),
-        category_text(index.total, lang),
+        category_of(index.total),
         numbers.whole(index.headcount, lang),
         completeness_text(index.recorded, index.headcount, lang),
     ]
@@ -154,7 +162,7 @@ def _measured(name: tables.Cell, measure: Measure) -> list[tables.Cell]:
 
 def _group(name: str, group: GroupIndex, lang: Language) -> list[str]:
     value = numbers.decimal(group.value, lang)
-    return [name, value, category_text(group, lang), _of(group.n, group.headcount, lang)]
+    return [name, value, category_of(group), _of(group.n, group.headcount, lang)]
 
 
 def _of(part: int, whole: int, lang: Language) -> str:

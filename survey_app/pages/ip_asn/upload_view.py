@@ -11,6 +11,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from analytics.ip_asn import RowProblem
 from survey_app import rulesets
 from survey_app.errors import AppError
+from survey_app.pages.ip_asn import staff_tables
 from survey_app.services.files import tabular
 from survey_app.services.files.uploads import as_file, count_upload
 from survey_app.services.ip_asn import staff_import
@@ -26,7 +27,7 @@ from survey_app.ui import tables
 from survey_app.ui.plain import plain, tell
 from survey_app.ui.words import language, said_anew, say, t
 from survey_app.wording import ip_asn_words, numbers
-from survey_app.wording.ip_asn_words import category_text
+from survey_app.wording.ip_asn_words import category_of
 
 #: Findings listed; the rest is counted.
 LISTED = 100
@@ -164,7 +165,7 @@ def _units(preview: StaffPreview) -> str:
             tables.Noted(entry.unit.name, entry.agency.name),
             tables.Noted(numbers.whole(index.headcount, lang), "; ".join(replaced[entry]) or otherwise),
             numbers.decimal(index.total.value, lang),
-            category_text(index.total, lang),
+            category_of(index.total),
         ]
         for entry, index in preview.units
     ]
@@ -174,7 +175,7 @@ def _units(preview: StaffPreview) -> str:
         "IP ASN",
         t("Kategori", "Category"),
     ]
-    return tables.table(columns, rows, numeric=2)
+    return staff_tables.starred(columns, rows, numeric=2)
 
 
 def _show_problems(problems: tuple[RowProblem, ...]) -> None:

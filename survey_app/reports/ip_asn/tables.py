@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from analytics.disclosure import MINIMUM
 from analytics.ip_asn import DIMENSIONS, GroupIndex, Ruleset, UnitIndex
 from survey_app.reports.typesetting.blocks import Block, Column, Heading, Table
@@ -13,7 +15,7 @@ from survey_app.wording.ip_asn_words import (
     DIMENSION_NAMES,
     UNDEFINED,
     WHOLE,
-    category_text,
+    category_of,
     completeness_text,
     share_text,
 )
@@ -67,7 +69,7 @@ def groups(measure: Measure, index: UnitIndex, voice: Voice) -> Table:
         (
             name,
             _number(group.value, voice),
-            category_text(group, voice.language),
+            category_of(group),
             _of(group.n, group.headcount, voice),
         )
         for name, group in named
@@ -82,7 +84,8 @@ def groups(measure: Measure, index: UnitIndex, voice: Voice) -> Table:
         Column(voice.say("Kategori", "Category")),
         Column(voice.text(ip_asn_words.FULL_SCORE), "right"),
     )
-    note = " ".join(voice.text(WHOLE[split]) for split in sorted(measure.hidden_splits))
+    said = [voice.text(WHOLE[split]) for split in sorted(measure.hidden_splits)]
+    note = " ".join([*said, ip_asn_words.starred(rows, voice.language)]).strip()
     return Table(voice.say("Kelompok pegawai", "Groups of staff"), columns, rows, note=note)
 
 
@@ -96,7 +99,7 @@ def agencies(ip_asn: IpAsnYear, voice: Voice) -> list[Block]:
     caption = voice.say("IP ASN menurut instansi", "IP ASN by agency")
     return [
         Heading(1, voice.say("Instansi", "Agencies")),
-        Table(caption, columns, rows, summary=1, note=_legend(voice), compact=True),
+        Table(caption, columns, rows, summary=1, note=_legend(rows, voice), compact=True),
     ]
 
 
@@ -109,7 +112,7 @@ def units(ip_asn: IpAsnYear, voice: Voice) -> list[Block]:
     caption = voice.say("IP ASN menurut unit layanan", "IP ASN by unit")
     return [
         Heading(1, voice.text(UNITS), same_page=True),
-        Table(caption, columns, rows, note=_legend(voice), compact=True, groups=_headings(ip_asn)),
+        Table(caption, columns, rows, note=_legend(rows, voice), compact=True, groups=_headings(ip_asn)),
         _split_table(ip_asn, voice),
     ]
 
@@ -127,9 +130,9 @@ def method_notes(voice: Voice) -> tuple[str, ...]:
         voice.text(BASIS),
         voice.say(
             "Nilai di antara dua kategori (misalnya 80,01 sampai 80,99) tidak diatur. Di sini dibaca sebagai "
-            "kategori yang di atasnya dan diberi keterangan.",
+            "kategori di atasnya dan diberi tanda bintang.",
             "The regulation makes no provision for a value between two categories (80.01 to 80.99, say). It "
-            "is read here as the upper one, with a note.",
+            "is read here as the upper one, with a star.",
         ),
         voice.say(
             "Pegawai hasil penyetaraan jabatan kehilangan 15 poin tanpa diklat fungsional, sehingga nilainya "
@@ -159,13 +162,14 @@ def _columns(first: str, voice: Voice) -> tuple[Column, ...]:
     )
 
 
-def _legend(voice: Voice) -> str:
+def _legend(rows: Sequence[Sequence[str]], voice: Voice) -> str:
     names = ", ".join(voice.text(DIMENSION_NAMES[key]) for key in DIMENSIONS)
-    return voice.say(
+    words = voice.say(
         "Rata-rata dimensi: {names}. Data paling tidak lengkap: dimensi yang paling sedikit tercatat.",
         "Means of the dimensions: {names}. Least complete: the dimension with the fewest records.",
         names=names,
     )
+    return f"{words} {ip_asn_words.starred(rows, voice.language)}".strip()
 
 
 def _row(name: str, measure: Measure, voice: Voice) -> tuple[str, ...]:
@@ -179,7 +183,7 @@ def _row(name: str, measure: Measure, voice: Voice) -> tuple[str, ...]:
         voice.count(index.headcount),
         *(_number(mean, voice) for mean in means),
         _number(index.total.value, voice),
-        category_text(index.total, voice.language),
+        category_of(index.total),
         completeness_text(index.recorded, index.headcount, voice.language),
     )
 

@@ -6,7 +6,7 @@ from survey_app.reports.typesetting.blocks import Block, Column, Heading, Paragr
 from survey_app.services.disclosure.outgoing_recaps import RecapPaper
 from survey_app.services.publishing.recap import StaffLine
 from survey_app.wording import ip_asn_words
-from survey_app.wording.ip_asn_words import category_words, completeness_text
+from survey_app.wording.ip_asn_words import category_cell, completeness_text, starred
 from survey_app.wording.voice import Voice
 
 
@@ -33,6 +33,7 @@ def staff(paper: RecapPaper, voice: Voice) -> list[Block]:
             " Nilai menurut aturan yang berbeda tidak digabung.",
             " Values by different rules are not combined.",
         )
+    note = f"{note} {starred(rows, voice.language)}".strip()
     caption = voice.say("IP ASN {year} menurut instansi", "IP ASN {year} by agency", year=staff_year.year)
     return [heading, Table(caption=caption, columns=columns, rows=rows, summary=1, note=note)]
 
@@ -42,7 +43,7 @@ def _staff_row(name: str, line: StaffLine, voice: Voice, *, hidden: bool) -> tup
         return (name, "–", "–", voice.say("tidak ditampilkan", "not shown"), "–")
     if not line.headcount:
         return (name, "–", "–", voice.say("belum diukur", "not measured"), "–")
-    grade = category_words(line.category, line.in_gap, voice.language)
+    grade = category_cell(line.category, in_gap=line.in_gap)
     value = "–" if line.value is None else voice.decimal(line.value)
     least = completeness_text(line.recorded, line.headcount, voice.language)
     return (name, voice.count(line.headcount), value, grade, least)

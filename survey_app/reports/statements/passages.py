@@ -125,8 +125,8 @@ def _method(result: UnitResult, voice: Voice) -> str:
     # Not how they answered: a result does not know whether on line, on paper, or in a file of another system.
     return voice.say(
         "Responden adalah pengguna layanan yang jawabannya tercatat pada periode ini. Kuesioner memuat {k} "
-        "unsur pelayanan, masing-masing dengan {levels} pilihan jawaban bernilai 1 sampai {levels} (Lampiran "
-        "1). Nama dan nomor induk tidak ditanyakan. Pertanyaan profil boleh tidak diisi.",
+        "unsur pelayanan, masing-masing dengan {levels} pilihan jawaban dengan nilai 1–{levels} "
+        "(Lampiran 1). Nama dan nomor induk tidak ditanyakan. Pertanyaan profil boleh tidak diisi.",
         "Respondents are service users whose answers were recorded in this period. The questionnaire has "
         "{k} service elements (unsur) with {levels} answers each, scored 1 to {levels} (Annex 1). Names and "
         "identity numbers are not asked for. Questions about the respondent may be left blank.",
