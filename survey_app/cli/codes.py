@@ -89,7 +89,7 @@ def new(
 @codes.command()
 @click.option("--service", "place", type=PlaceType(), help="UNIT/LAYANAN; tanpa ini semuanya.")
 def status(place: tuple[str, str] | None) -> None:
-    """Banyak kode yang dibuat, dipakai, lewat waktu, dan masih berlaku, per layanan dan kelompok."""
+    """Banyak kode yang dibuat, dipakai, kedaluwarsa, dan masih berlaku, per layanan dan kelompok."""
     with opened() as database:
         found = queue_codes.states(database, ADMIN, runtime.now())
     shown = [state for state in found if place in (None, (state.entry.unit.code, state.service.code))]

@@ -47,8 +47,8 @@ WHOLE: dict[Split, Text] = {
     Split.PENYETARAAN: Text(
         f"Pegawai hasil penyetaraan jabatan tidak dirinci: jumlahnya kurang dari {MINIMUM} orang, atau "
         "nilainya dapat dihitung dari rincian lain.",
-        f"Staff moved by job equalisation (penyetaraan jabatan) are not shown separately: fewer than "
-        f"{MINIMUM} people, or their value "
+        f"Staff moved by job equalisation are not shown separately: fewer than {MINIMUM} people, or their "
+        f"value "
         "could be worked out from other figures.",
     ),
 }

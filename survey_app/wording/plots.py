@@ -25,7 +25,7 @@ from survey_app.wording.voice import Voice
 #: One band: IP ASN has categories, whose names do not fit beside a picture.
 _IP_ASN_SCALE = (Band("", "", Decimal(0), Decimal(100)),)
 _IKM = Text("IKM", "IKM")
-PER_UNSUR = Text("IKM per service element", "IKM per service element")
+PER_UNSUR = Text("IKM per unsur", "IKM per service element")
 #: Stands where a row has no value.
 NOBODY = Text("belum ada yang menjawab", "nobody has answered")
 WITHOUT_VALUE = Text("{label} tanpa nilai", "{label} without a value")

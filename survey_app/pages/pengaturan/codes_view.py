@@ -111,7 +111,7 @@ def _columns() -> list[str]:
         t("Berlaku sampai", "Valid until"),
         t("Kode", "Codes"),
         t("Dipakai", "Used"),
-        t("Lewat waktu", "Expired"),
+        t("Kedaluwarsa", "Expired"),
         t("Sisa", "Left"),
     ]
 

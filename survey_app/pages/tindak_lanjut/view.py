@@ -150,7 +150,7 @@ def _when(action: Action, today: date) -> tables.Cell:
         return numbers.UNDEFINED
     late = action.status in OPEN and action.due.end_day <= today
     shown = periods.short(action.due, language())
-    return tables.Noted(shown, t("lewat waktu", "overdue")) if late else shown
+    return tables.Noted(shown, t("lewat tenggat", "overdue")) if late else shown
 
 
 def _values(moved: Movement) -> tables.Cell:

@@ -42,7 +42,7 @@ def show(result: UnitResult, reliability: Reliability) -> None:
     )
     columns = [
         say(terms.UNSUR),
-        t("r hitung (unsur dengan sisanya)", "r (element with the rest)"),
+        t("r hitung (unsur dengan unsur lainnya)", "r (element with the rest)"),
         t("r tabel", "r table"),
         t("Valid", "Valid"),
         t("Alpha tanpa unsur ini", "Alpha without it"),

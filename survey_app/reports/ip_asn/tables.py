@@ -137,9 +137,8 @@ def method_notes(voice: Voice) -> tuple[str, ...]:
         voice.say(
             "Pegawai hasil penyetaraan jabatan kehilangan 15 poin tanpa diklat fungsional, sehingga nilainya "
             "ditampilkan dengan dan tanpa mereka. Kelompok kurang dari {least} orang tidak dirinci.",
-            "Staff moved by job equalisation (penyetaraan jabatan) lose 15 points without functional "
-            "training, so the value is shown with and without them. Groups of fewer than {least} people are "
-            "not shown separately.",
+            "Staff moved by job equalisation lose 15 points without functional training, so the value is "
+            "shown with and without them. Groups of fewer than {least} people are not shown separately.",
             least=MINIMUM,
         ),
     )

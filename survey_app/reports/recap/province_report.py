@@ -24,8 +24,8 @@ _CHANGES = 3
 NO_VALUE_YET = Text("Belum ada nilai", "No value yet")
 NAME = Text("Survei Kepuasan Masyarakat Provinsi", "Community satisfaction survey")
 STAFF = Text(
-    "IP ASN {year}: {value}, {grade}, dari {n} dari {all} pegawai (Bab VI).",
-    "IP ASN {year}: {value}, {grade}, from {n} of {all} staff (Chapter VI).",
+    "IP ASN {year}: {value}, {grade} ({n} dari {all} pegawai, Bab VI).",
+    "IP ASN {year}: {value}, {grade} ({n} of {all} staff, Chapter VI).",
 )
 
 

@@ -105,7 +105,7 @@ def pair(database: Database, code: str, now: datetime) -> Paired:
     device = database.write(lambda connection: kiosks.pair(connection, hashes[0], new_code, hashes[1], now))
     if device is None:
         text = Text(
-            "Kode tidak berlaku: salah ketik, sudah dipakai, atau lewat waktu. Minta kode baru.",
+            "Kode tidak berlaku: salah ketik, sudah dipakai, atau kedaluwarsa. Minta kode baru.",
             "The code does not work: mistyped, used or expired. Ask for a new one.",
         )
         raise Refused("pairing-code", text)

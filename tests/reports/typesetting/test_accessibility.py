@@ -73,7 +73,7 @@ def test_headings_tables_and_figures_are_tagged(reader: PdfReader) -> None:
     tags = structure(reader.root_object["/StructTreeRoot"])
     assert tags["/H1"] == 10  # contents, five chapters, four annexes
     assert tags["/Table"] == 7
-    assert tags["/TH"] == 2 + 8 + 8 + 6 + 10 + 5 + 2  # the last two of the flags: what was found, and the limits
+    assert tags["/TH"] == 2 + 8 + 8 + 6 + 10 + 5 + 2  # the last two of the quality flags
     assert tags["/Figure"] == 6  # unsur, four of profile, trend
 
 
