@@ -40,3 +40,4 @@ class Reason(StrEnum):
     FEW_PEOPLE = "few-people"
     SINGLED_OUT = "singled-out"
     NOT_PUBLISHED = "not-published"
+    SUMS_WITHHELD = "sums-withheld"

@@ -93,7 +93,9 @@ def aggregate(
 
     Missing data: a unit without a defined index is not reporting. A unit whose sheets cannot tell its
     variance is `borrowed`; where no unit varies there is no interval, with the reason. In all three
-    methods the interval covers the sampling error within the reporting units and nothing else.
+    methods the interval covers the sampling error within the reporting units and nothing else. A unit whose
+    score is given and whose sums are withheld (zero) reports: its sheets cannot be pooled, which leaves that
+    method undefined, and where its own error is unknown there is no interval (`Reason.SUMS_WITHHELD`).
 
     Args:
         units: of the agency; those without sheets may be listed.
@@ -113,6 +115,8 @@ def aggregate(
         scores = [score(u.moments, weights=weights, population=u.population) for u in units]
     scored = [(u, Estimate.of(found)) for u, found in zip(units, scores, strict=True)]
     reporting = [u for u, e in scored if e.exact is not None]
+    # By the scores: of a unit whose sums are withheld they alone say how many answered.
+    n = sum(found.n for found in scores if found.exact is not None)
     value = _value(reporting, [e for _, e in scored if e.exact is not None], method, weights)
     missing = tuple(u.name for u, e in scored if e.exact is None)
     coverage = Coverage(len(reporting), max(len(units), total or 0), missing)
@@ -121,7 +125,7 @@ def aggregate(
         method=method,
         estimate=value,
         band=value.band(bands),
-        n=sum(u.moments.n for u in reporting),
+        n=n,
         coverage=coverage,
         covers=covers,
         borrowed=tuple(reporting[i].name for i in value.borrowed),
@@ -149,6 +153,9 @@ def _pooled(
     first = units[0].moments
     if len(units) == 1:
         return estimates[0]
+    # Every unit here has a value, so it has answers: without them it would be the others' value alone.
+    if any(u.moments.n == 0 for u in units):
+        return Estimate.undefined(Reason.SUMS_WITHHELD)
     whole = Moments.merge_all((u.moments for u in units), first.k, first.levels)
     exact = score(whole, weights=weights).exact
     if exact is None:

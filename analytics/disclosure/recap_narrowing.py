@@ -23,6 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from analytics.disclosure.narrowing import leaves_few
+from analytics.disclosure.recap_factors import few_by_factors, may_tell_by_factors, touched_by
 from analytics.disclosure.recap_rests import Shown, few_are_left, tells_more, told_units
 from analytics.disclosure.told_groups import TooManyError
 from analytics.disclosure.totals import RecapTotal, Unit, UnitTotal
@@ -38,7 +39,7 @@ def recaps_to_withhold(published: Sequence[UnitTotal | RecapTotal], minimum: int
     none of them has to keep silent later for the recap's sake. What would take too long to look through is
     withheld unread.
     """
-    shown = Shown(minimum)
+    shown = Shown(minimum=minimum)
     withheld = []
     for place, new in enumerate(published):
         try:
@@ -58,7 +59,8 @@ def _with_unit(shown: Shown, new: UnitTotal, place: int) -> Shown | None:
     """What is shown when `new` is as well; None when it would leave a few."""
     after = shown.and_total(new.unit, new.total, place)
     touched = [recap for recap in shown.recaps if tells_more(shown, after, recap, new.unit)]
-    return _worked_out(after, touched, {new.unit} & shown.told)
+    weighed = [recap for recap in shown.recaps if may_tell_by_factors(shown, recap, new.unit)]
+    return _worked_out(after, touched, {new.unit} & shown.told, weighed)
 
 
 def _with_recap(shown: Shown, new: RecapTotal, place: int) -> Shown | None:
@@ -69,19 +71,22 @@ def _with_recap(shown: Shown, new: RecapTotal, place: int) -> Shown | None:
         return None
     after = shown.and_recap(new, place)
     touched = [recap for recap in after.recaps if recap.period.overlaps(new.period)]
-    return _worked_out(after, touched, ())
+    return _worked_out(after, touched, (), touched_by(after, new))
 
 
-def _worked_out(shown: Shown, recaps: Sequence[RecapTotal], units: Iterable[Unit]) -> Shown | None:
+def _worked_out(
+    shown: Shown, recaps: Sequence[RecapTotal], units: Iterable[Unit], weighed: Sequence[RecapTotal]
+) -> Shown | None:
     """`shown` with all that follows from it; None when a few are left on the way.
 
     Args:
         recaps: those of which more is known than before.
         units: those of whose own totals more is known than they published.
+        weighed: recaps of which more may be known when they are added to others with factors.
     """
     if any(leaves_few(shown.of(unit).in_order, shown.minimum) for unit in units):
         return None
-    if any(few_are_left(shown, recap) for recap in recaps):
+    if any(few_are_left(shown, recap) for recap in recaps) or few_by_factors(shown, weighed):
         return None
     told = next(((recap, unit) for recap in recaps for unit in told_units(shown, recap)), None)
     if told is None:
@@ -89,4 +94,5 @@ def _worked_out(shown: Shown, recaps: Sequence[RecapTotal], units: Iterable[Unit
     recap, unit = told
     after = shown.and_total(unit, recap.total(unit), shown.recaps[recap], told=True)
     touched = [each for each in shown.recaps if tells_more(shown, after, each, unit)]
-    return _worked_out(after, [*recaps, *touched], {unit})
+    weighed = [each for each in shown.recaps if may_tell_by_factors(shown, each, unit)]
+    return _worked_out(after, [*recaps, *touched], {unit}, weighed)

@@ -50,7 +50,7 @@ class Known:
 _NOTHING = Known()
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Shown:
     """What anyone can read.
 
@@ -59,7 +59,8 @@ class Shown:
         totals: what is known of each unit, by itself or told by recaps.
         recaps: with their place in the order of publishing; what a recap tells is as old as it.
         told: units of which recaps tell more than they published.
-        left: what has been searched already, for this and all that is shown later.
+        left: what has been searched already of units, for this and all that is shown later.
+        less_own: the same of agencies, in a recap less their own ones.
     """
 
     minimum: int
@@ -67,6 +68,7 @@ class Shown:
     recaps: Mapping[RecapTotal, int] = field(default_factory=dict)
     told: frozenset[Unit] = frozenset()
     left: dict[tuple[Unit, Known, Difference], int] = field(default_factory=dict)
+    less_own: dict[object, set[int]] = field(default_factory=dict)
 
     def of(self, unit: Unit) -> Known:
         """What is known of a unit."""
@@ -117,7 +119,7 @@ def told_units(shown: Shown, recap: RecapTotal) -> list[Unit]:
     published since, January with more people than when the recap was. So of a recap of which nobody is left,
     every unit is told whose total it is not known by.
     """
-    unknown = [unit for unit in recap.units if _left(shown, (recap,), unit)]
+    unknown = [unit for unit in recap.units if left_of(shown, (recap,), unit)]
     if len(unknown) > 1:
         return []
     return unknown or [unit for unit in recap.units if recap.total(unit) not in shown.of(unit).in_order]
@@ -162,22 +164,25 @@ def _ways_of_unit(shown: Shown, difference: Difference, unit: Unit) -> set[int]:
     Nobody left in one of these ways does not settle it: the unit weighs differently in each recap.
     """
     first, *others = difference
-    by_itself = {recap: _left(shown, (recap,), unit) for recap in difference}
+    by_itself = {recap: left_of(shown, (recap,), unit) for recap in difference}
     if not any(by_itself.values()):
         return {0}
     every = (taken_off for size in range(len(others) + 1) for taken_off in combinations(others, size))
     return {
-        _left(shown, (first, *taken_off), unit)
+        left_of(shown, (first, *taken_off), unit)
         + sum(by_itself[other] for other in others if other not in taken_off)
         for taken_off in every
     }
 
 
-def _left(shown: Shown, difference: Difference, unit: Unit) -> int:
-    """How many people of a unit the difference leaves at least, whatever is known of it.
+def left_of(shown: Shown, difference: Difference, unit: Unit) -> int:
+    """How many people of a unit are left at least of a recap less others, whatever is known of it.
 
-    The minimum stands for more.
+    One of a period that does not overlap the first one's is added to it. The minimum stands for more.
     """
+    if len(difference) == 2:
+        # Either way round it is as many.
+        difference = tuple(sorted(difference, key=shown.recaps.__getitem__))
     key = unit, shown.of(unit), difference
     if key not in shown.left:
         shown.left[key] = _search(shown, difference, unit)
@@ -186,13 +191,20 @@ def _left(shown: Shown, difference: Difference, unit: Unit) -> int:
 
 def _search(shown: Shown, difference: Difference, unit: Unit) -> int:
     """`_left`: the unit's people in these recaps count as totals of it, as old as the recaps."""
+    within = difference[0].period
     in_recaps = [
-        (shown.recaps[recap], recap.total(unit), 1 if place == 0 else -1)
+        (shown.recaps[recap], recap.total(unit), -1 if place and recap.period.overlaps(within) else 1)
         for place, recap in enumerate(difference)
         if unit in recap.units
     ]
     if not in_recaps:
         return 0
+    periods = [total.period for _, total, _ in in_recaps]
+    if len(periods) == 2 and not periods[0].overlaps(periods[1]):
+        both = (total.period for total in shown.of(unit).in_order)
+        if not any(all(whole.overlaps(each) for each in periods) for whole in both):
+            # Nothing tells of both of them, so neither helps to be rid of the other.
+            return min(shown.minimum, sum(left_of(shown, (recap,), unit) for recap in difference))
     (_, first, _), *rest = in_recaps
     # Two versions of as many people are of the same.
     alike = [total for _, total, _ in rest] or shown.of(unit).in_order

@@ -29,8 +29,8 @@ class Estimate:
         interval: 95 % interval on the scale; None when undefined.
         low, high: ends of the scale.
         reason: why something is undefined or degenerate; None for an ordinary estimate.
-        n: sheets of one sample, those of its least answered unsur where the error is unknown; None for a
-            value that is put together of several samples.
+        n: sheets of one sample, those of its least answered unsur where the error is unknown (0 where the
+            sums that would say so are withheld); None for a value that is put together of several samples.
         unseen: 1 - n/N, the share of the users who were not asked; 1 when their number is not known.
         borrowed: of a value put together of several samples, the places of those whose own sheets cannot
             tell their variance and that have the pooled one.

@@ -118,7 +118,8 @@ def weighted_sum(parts: Sequence[Estimate], shares: Sequence[Fraction]) -> Estim
     """Sum of the estimates of independent samples times fixed shares that add up to 1, with its interval.
 
     Where a part's own sheets cannot tell its variance it has that of all parts, and the reason says so; when
-    no part varies there is nothing to take it from, and no interval.
+    no part varies there is nothing to take it from, and no interval. Nor is there one where a part's sums are
+    withheld and its error is unknown (`Reason.SUMS_WITHHELD`).
     """
     if not parts:
         return Estimate.undefined(Reason.NO_ANSWERS)
@@ -126,6 +127,8 @@ def weighted_sum(parts: Sequence[Estimate], shares: Sequence[Fraction]) -> Estim
         return parts[0]
     _check_scales(parts)
     value = _sum([w * p.exact for p, w in zip(parts, shares, strict=True) if p.exact])
+    if any(p.n == 0 for p in parts):
+        return Estimate.without_error(value, Reason.SUMS_WITHHELD, parts[0].low)
     return with_variance(value, parts, [_part(p, float(w)) for p, w in zip(parts, shares, strict=True)])
 
 

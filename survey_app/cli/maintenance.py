@@ -40,8 +40,8 @@ def demo(seed: int, responses: int) -> None:
 def rebuild() -> None:
     """Hitung ulang seluruh rekapitulasi dan tanda mutu dari jawaban, dan jumlah IP ASN per unit."""
     with opened() as database:
-        cells = rebuilding.rebuild(database)
         staff_sums.rebuild(database)
+        cells = rebuilding.rebuild(database)
     click.echo(f"{cells} sel rekapitulasi dihitung ulang")
 
 

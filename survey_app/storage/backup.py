@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -32,8 +32,8 @@ def back_up(url: str, target: Path) -> int:
         text = Text("{path} sudah ada dan tidak ditimpa", "{path} exists and is not overwritten")
         raise Conflict("backup-exists", text.format(path=target))
     part = target.with_name(target.name + ".part")
-    part.unlink(missing_ok=True)
     try:
+        part.unlink(missing_ok=True)
         # A backup holds what citizens wrote: for its owner alone.
         part.touch(mode=0o600)
         _copy(url, part)
@@ -41,11 +41,18 @@ def back_up(url: str, target: Path) -> int:
         with part.open("rb+") as file:
             os.fsync(file.fileno())
         part.rename(target)
-    except sqlite3.Error as error:
-        text = Text("Salinan tidak jadi: {cause}", "The copy was not made: {cause}")
-        raise StorageError("backup-failed", text.format(cause=error)) from error
+    except (sqlite3.Error, OSError) as error:
+        text = Text(
+            "Salinan {path} tidak jadi: {cause}. Periksa ruang dan izin di foldernya, atau pilih tempat "
+            "lain; basis data sendiri tidak berubah",
+            "The copy {path} was not made: {cause}. Check room and rights in its folder, or choose another "
+            "place; the database itself is as it was",
+        )
+        cause = error.strerror or error if isinstance(error, OSError) else error
+        raise StorageError("backup-failed", text.format(path=target, cause=cause)) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
     return answers
 
 

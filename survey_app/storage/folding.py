@@ -88,10 +88,14 @@ def withdraw_import(connection: Connection, import_id: int, sums: Sequence[Cell]
     imports.switch(connection, import_id, ImportState.COUNTED, ImportState.WITHDRAWN)
     # Some may still be on their way into the cells: stored before files had numbers of their own.
     late = response.c.import_id == import_id
-    add(connection, sum_rows(connection, sa.select(*summed).select_from(IN_TAIL).where(late)))
-    waiting = sa.select(tail.c.seq).select_from(IN_TAIL).where(late)
-    connection.execute(sa.delete(tail).where(tail.c.seq.in_(waiting)))
-    take_away(connection, sums)
+    query = sa.select(*summed).select_from(IN_TAIL).where(late)
+    waiting = {cell.key: cell for cell in sum_rows(connection, query)}
+    place = tail.c.unit_id, tail.c.seq
+    gone = sa.select(*place).select_from(IN_TAIL).where(late)
+    connection.execute(sa.delete(tail).where(sa.tuple_(*place).in_(gone)))
+    # All cells at once: months are changed in one order everywhere, so that no two wait for each other.
+    folded = [c.subtract(waiting[c.key]) if c.key in waiting else c for c in sums]
+    take_away(connection, [c for c in folded if c.n])
 
 
 def sums_of_import(connection: Connection, import_id: int) -> list[Cell]:
@@ -124,11 +128,24 @@ def replace(connection: Connection, rebuilt: Rebuilt) -> bool:
     lock(connection)
     if flags.revisions(connection, rebuilt.unit_id) != rebuilt.revisions:
         return False
+    _put(connection, rebuilt)
+    return True
+
+
+def rebuild(connection: Connection, unit_id: int) -> Rebuilt:
+    """Compute a unit's cells anew and put them in the place of the stored ones, with folds held."""
+    lock(connection)
+    # Nothing else changes cells now; revisions are raised without the lock where hours of service change.
+    rebuilt = compute(connection, unit_id)
+    _put(connection, rebuilt)
+    return rebuilt
+
+
+def _put(connection: Connection, rebuilt: Rebuilt) -> None:
     connection.execute(sa.delete(rollup).where(rollup.c.unit_id == rebuilt.unit_id))
     _store(connection, rebuilt.cells)
     flags.revise_unit(connection, rebuilt.unit_id)
     flags.revise(connection, {(c.unit_id, c.month) for c in rebuilt.cells})
-    return True
 
 
 def _take(connection: Connection, together: int, held: tuple[int, ...]) -> list[Any]:

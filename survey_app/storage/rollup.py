@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import starmap
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -20,8 +21,10 @@ from sqlalchemy import Connection
 
 from analytics.ikm import Moments, sheets_in
 from survey_app import instruments
+from survey_app.errors import StorageError
 from survey_app.storage.responses import NewResponse, decode, values_of
 from survey_app.storage.tables import response, rollup, tail
+from survey_app.text import Text
 
 Key = tuple[int, int, int, str]
 Profile = Mapping[str, Mapping[str, int]]
@@ -163,7 +166,9 @@ def _of_tail(
     """Columns of the responses of the tail, found one by one by their keys however many answers there are."""
     query, in_tail = sa.select(*columns), _wanted(tail, unit_ids, None)
     if connection.dialect.name == "sqlite":
-        return query.select_from(IN_TAIL).where(*in_tail, *_wanted(response, None, months))
+        # Adding 0 keeps it from beginning with all answers of the unit's months to find those of the tail.
+        in_months = [] if months is None else [(response.c.month + 0).between(*months)]
+        return query.select_from(IN_TAIL).where(*in_tail, *in_months)
     # What PostgreSQL knows of a tail can be minutes old, from when it was long. Of an array it knows nothing.
     seqs = sa.func.array(sa.select(tail.c.seq).where(*in_tail).scalar_subquery())
     return query.where(response.c.seq == sa.func.any(seqs), *_wanted(response, unit_ids, months))
@@ -182,11 +187,12 @@ def _wanted(
 
 def sum_rows(connection: Connection, query: sa.Select[Any]) -> list[Cell]:
     """The sums of the responses of a query of `summed`."""
-    rows = connection.execute(query, execution_options={"yield_per": _CHUNK})
     cells: dict[Key, Cell] = {}
-    for chunk in rows.partitions():
-        for cell in sum_chunk(chunk):
-            cells[cell.key] = cells[cell.key].merge(cell) if cell.key in cells else cell
+    # Closed also where an answer cannot be read.
+    with connection.execute(query, execution_options={"yield_per": _CHUNK}) as rows:
+        for chunk in rows.partitions():
+            for cell in sum_chunk(chunk):
+                cells[cell.key] = cells[cell.key].merge(cell) if cell.key in cells else cell
     return list(cells.values())
 
 
@@ -197,7 +203,10 @@ def sums_of(new: Iterable[NewResponse]) -> list[Cell]:
 
 
 def sum_chunk(rows: Iterable[Any]) -> Iterable[Cell]:
-    """The sums of some rows of `summed`."""
+    """The sums of some rows of `summed`.
+
+    Raises: StorageError `answers-damaged`, naming one of the answers that are none to their questionnaire.
+    """
     scores: dict[Key, list[str]] = defaultdict(list)
     profiles: dict[Key, Counter[str]] = defaultdict(Counter)
     for unit_id, month, service_id, instrument, sheet, profile in rows:
@@ -205,8 +214,43 @@ def sum_chunk(rows: Iterable[Any]) -> Iterable[Cell]:
         scores[key].append(sheet)
         profiles[key][profile] += 1
     for key, sheets in scores.items():
-        levels = instruments.get(key[3]).levels
-        yield Cell.of(key, Moments.from_answers(decode(sheets), levels), count_profiles(profiles[key]))
+        yield Cell.of(key, _moments(key, sheets), _profile(key, profiles[key]))
+
+
+def _moments(key: Key, sheets: Sequence[str]) -> Moments:
+    asked = instruments.get(key[3])
+    if {len(sheet) for sheet in sheets} == {len(asked.elements)}:
+        with suppress(ValueError):
+            return Moments.from_answers(decode(sheets), asked.levels)
+    possible = {str(score) for score in range(asked.levels + 1)}
+    raise _damaged(key, (s for s in sheets if len(s) != len(asked.elements) or not possible.issuperset(s)))
+
+
+def _profile(key: Key, profiles: Mapping[str, int]) -> Profile:
+    try:
+        return count_profiles(profiles)
+    except (ValueError, AttributeError, TypeError) as error:
+        raise _damaged(key, (text for text in profiles if not _is_profile(text))) from error
+
+
+def _is_profile(text: str) -> bool:
+    with suppress(ValueError):
+        found = json.loads(text)
+        return isinstance(found, dict) and all(isinstance(option, str) for option in found.values())
+    return False
+
+
+def _damaged(key: Key, unreadable: Iterator[str]) -> StorageError:
+    text = Text(
+        "Unit nomor {unit}, bulan {month}: {found!r} bukan jawaban atas {ref}; ada yang mengubahnya di basis "
+        "data. Cari tahu siapa, lalu pulihkan cadangan: docs/panduan/cadangan.md",
+        "Unit number {unit}, month {month}: {found!r} is no answer to {ref}; somebody changed it in the "
+        "database. Find out who, and restore a backup: docs/panduan/cadangan.md",
+    )
+    unit_id, month, _, ref = key
+    return StorageError(
+        "answers-damaged", text.format(found=next(unreadable, "?"), ref=ref, month=month, unit=unit_id)
+    )
 
 
 def count_profiles(profiles: Mapping[str, int]) -> Profile:

@@ -232,6 +232,17 @@ _WORDS: Mapping[Reason, Words] = {
         sentence=Text("Periode ini belum dipublikasikan.", "This period has not been published."),
         clause=Text("belum dipublikasikan", "not published"),
     ),
+    Reason.SUMS_WITHHELD: Words(
+        sentence=Text(
+            "Nilai per unsur sebagian unit tidak ditampilkan agar jawaban perorangan tetap rahasia, "
+            "sehingga ini tidak dapat dihitung.",
+            "The values per unsur of some units are not shown, to keep what each person said private, so "
+            "this cannot be computed.",
+        ),
+        clause=Text(
+            "nilai per unsur sebagian unit tidak ditampilkan", "values per unsur of some units are not shown"
+        ),
+    ),
 }
 
 

@@ -188,5 +188,17 @@ def test_a_backup_for_which_there_is_no_room_leaves_nothing(filled: str, tmp_pat
     told = subprocess.run(["bash", "-c", command], cwd=ROOT, env=environment, capture_output=True, text=True)
     assert told.returncode == 1
     assert "backup-failed" in told.stderr
+    assert "Periksa ruang" in told.stderr
     assert "Traceback" not in told.stderr
     assert list(tmp_path.glob("cadangan*")) == []
+
+
+def test_a_folder_that_is_not_there_is_told_as_what_to_look_at(
+    filled: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "belum-ada" / "cadangan.db"
+    told = run(monkeypatch, filled, "backup", target)
+    assert told.exit_code == 1
+    assert "backup-failed" in told.output
+    assert f"{target} tidak jadi" in told.output
+    assert "Periksa ruang dan izin" in told.output

@@ -21,7 +21,7 @@ from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import PROVINCE
 from survey_app.storage import bulk, emptying, folding, imports, responses, rollup
-from survey_app.storage.database import Database
+from survey_app.storage.database import Database, open_database
 from survey_app.storage.flags import FlagCell
 from survey_app.storage.migrating import migrate
 from survey_app.storage.responses import NewResponse
@@ -335,3 +335,34 @@ def tallies(database: Database, entry: UnitEntry) -> Any:
 
 def stored_cells(connection: sa.Connection, entry: UnitEntry) -> list[Cell]:
     return rollup.read(connection, [entry.unit.id])
+
+
+@pytest.mark.parametrize("step", ["_in_tail", "_chosen"])
+def test_an_answer_that_comes_while_its_month_is_emptied_keeps_what_it_says(
+    fresh_postgres_url: str, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """PostgreSQL, where answers do not wait: it comes after that step, and is counted by the next fold."""
+    database = open_database(fresh_postgres_url)
+    catalogue.create_agency(database, ADMIN, "a", "OPD")
+    entry = catalogue.create_unit(database, ADMIN, "a", "u", "Unit", time_zone="Asia/Makassar")
+    insert(database, new_response(entry))
+    results.refresh(database)
+    real = getattr(emptying, step)
+
+    def and_then(*args: Any) -> Any:
+        found = real(*args)
+        insert(database, new_response(entry))
+        return found
+
+    monkeypatch.setattr(emptying, step, and_then)
+    assert empty(database, entry)
+    c = response.c
+    assert stored(database, c.profile, c.comment, c.client_id, of=entry) == [
+        ("{}", None, ""),
+        ('{"usia":"56+"}', "Ramah", "k1"),
+    ]
+    results.refresh(database)
+    with database.read() as connection:
+        (cell,) = rollup.read(connection, [entry.unit.id])
+    assert (cell.n, cell.profile) == (2, {"usia": {"56+": 2}})
+    database.close()

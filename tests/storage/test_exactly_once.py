@@ -81,6 +81,10 @@ def test_the_same_id_at_another_unit_is_another_answer(
         assert responses.unit_code_of(connection, sent.id) == "ptsp"
     results.refresh(database)
     assert counted(database) == {(unit.unit.id, 202611): 1, (other.unit.id, 202611): 1}
+    # Of many at once too: known at one unit, new at the next.
+    third = catalogue.create_unit(database, ADMIN, "dpmptsp", "tiga", "Tiga", time_zone="Asia/Makassar")
+    both = [as_new(entry, sent.id, 202611, 0) for entry in (unit, third)]
+    assert database.write(lambda connection: responses.insert_many(connection, both)) == 1
 
 
 def test_the_same_id_at_a_unit_is_one_whatever_month_or_service(database: Database, unit: UnitEntry) -> None:

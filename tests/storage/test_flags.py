@@ -15,7 +15,7 @@ from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from survey_app.services.ikm import flagging, quality
@@ -151,8 +151,17 @@ class History:
             self.database.write(lambda connection: folding.withdraw_import(connection, number, sums))
 
 
+#: Two sheets of one device, alike: each flags the other.
+ALIKE = [(2, 0, "k1", "343344334", 4_000)]
+
+
 @settings(max_examples=12)
 @given(steps=steps, batch=st.integers(1, 6), ids=st.randoms())
+# Flagged while others wait in the tail, for the first time and again.
+@example(steps=[ALIKE, "fold", "flag", "fold", "flag"], batch=1, ids=Random(1))
+@example(steps=[ALIKE, "fold", ALIKE, "flag", ALIKE, "fold", ALIKE, "flag"], batch=2, ids=Random(1))
+# Flagged rows count no more.
+@example(steps=[("file", ALIKE), ("count", 0), "flag", ("withdraw", 0), "flag"], batch=6, ids=Random(1))
 def test_any_history_gives_the_flags_of_the_month_found_anew(
     database: Database, steps: list[Any], batch: int, ids: Any
 ) -> None:
@@ -196,6 +205,70 @@ def test_a_fold_leaves_what_it_took_where_flags_are_found_faster_by_that(
     check_what_is_read(database, unit)
     settle(database)
     assert stored(database, unit) == anew(database, unit)
+
+
+def test_a_month_knows_nothing_of_the_neighbours_in_the_next(database: Database, unit: UnitEntry) -> None:
+    """Sheets of one device around a midnight that ends a month: alike, and all within a burst."""
+    history = History(database, unit, Random(1))
+    midnight = datetime(2026, 11, 30, 16, 0, tzinfo=UTC)  # in Makassar
+    one = history._new(1, 0, "k1", "343344334", None)[0]
+
+    def come(*seconds: int) -> None:
+        new = [
+            replace(
+                one,
+                id=UUID(int=history.ids.getrandbits(128)),
+                answered_at=midnight + timedelta(seconds=second),
+                month=MONTH if second < 0 else MONTH + 1,
+            )
+            for second in seconds
+        ]
+        database.write(lambda connection: responses.insert_many(connection, new))
+
+    with mock.patch.object(flags, "is_less", return_value=True):
+        come(-20, -10, 0, 10)
+        settle(database)
+        for second in (5, -5, 15, -15):
+            come(second)
+            settle(database)
+            assert stored(database, unit) == anew(database, unit, MONTH, MONTH + 1)
+
+
+@pytest.mark.parametrize("lacks", ["nothing", "a revision", "the rules"])
+def test_a_change_is_stored_upon_the_flags_that_it_changes_alone(
+    database: Database, unit: UnitEntry, lacks: str
+) -> None:
+    """Two servers, of two versions perhaps: whoever was slower has looked at other flags than now stand."""
+    history = History(database, unit, Random(1))
+    history.take(ALIKE)
+    settle(database)
+    history.take(ALIKE)
+    with mock.patch.object(flags, "is_less", return_value=True):
+        database.write(folding.refresh)
+        with database.read() as connection:
+            change = quality.flags_of_rollup(connection, unit.unit.id, MONTH)
+    assert change.since is not None
+    if lacks == "a revision":
+        change = replace(change, since=change.since - 1)
+    elif lacks == "the rules":
+        change = replace(change, rules="0:of before")
+    assert database.write(partial(flags.store, new=change)) == (lacks == "nothing")
+    settle(database)
+    assert stored(database, unit) == anew(database, unit)
+
+
+def test_a_rebuild_needs_nothing_that_is_computed(database: Database, unit: UnitEntry) -> None:
+    """Whoever lost the cells, the flags and how far they are gets all of them back."""
+    History(database, unit, Random(1)).take([*ALIKE, (1, 5, None, "444444444", None)])
+    settle(database)
+    before = stored(database, unit)
+    assert before[1]
+    for table in ("rollup", "flag_month", "flag_cell", "response_flag"):
+        database.write(partial(sa.Connection.execute, statement=sa.text(f"DELETE FROM {table}")))
+    rebuild(database, unit)
+    quality.refresh(database)
+    check_what_is_read(database, unit)
+    assert stored(database, unit) == before
 
 
 def settle(database: Database) -> None:
@@ -242,7 +315,11 @@ def stored(database: Database, entry: UnitEntry) -> tuple[list[tuple[object, ...
         return found, {row.seq: row.flags for row in connection.execute(marked, unit)}
 
 
-def anew(database: Database, entry: UnitEntry) -> tuple[list[tuple[object, ...]], dict[int, int]]:
+def anew(
+    database: Database, entry: UnitEntry, *months: int
+) -> tuple[list[tuple[object, ...]], dict[int, int]]:
+    """Of the one month of most tests, or of these."""
     with database.read() as connection:
-        found = quality.flags_anew(connection, entry.unit.id, MONTH)
-    return in_order(found.cells), dict(found.responses)
+        found = [quality.flags_anew(connection, entry.unit.id, month) for month in months or (MONTH,)]
+    cells = in_order([cell for one in found for cell in one.cells])
+    return cells, {seq: mask for one in found for seq, mask in one.responses.items()}

@@ -11,11 +11,11 @@ import sqlalchemy as sa
 
 from analytics import Period
 from survey_app import instruments
-from survey_app.errors import Conflict, InstrumentError, NotFound
+from survey_app.errors import Conflict, InstrumentError, NotFound, StorageError
 from survey_app.instruments import registry
 from survey_app.services.answers import intake, questionnaires
 from survey_app.services.answers.intake import Receipt
-from survey_app.services.ikm import results
+from survey_app.services.ikm import rebuilding, results
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
@@ -123,7 +123,10 @@ def test_a_damaged_one_stops_its_own_unit_and_no_other(
     answer(database, "pasar", 4)
     database.write(folding.refresh)  # it is in its cell, and has no flags yet; the next one stays in the tail
     answer(database, "pasar", 4)
-    assert isinstance(intake.accept(database, submission(), NOW), Receipt)
+    # Units before and after it in the tail.
+    catalogue.create_unit(database, ADMIN, "dpmptsp", "zakat", "Zakat", time_zone="Asia/Makassar")
+    for code in ("ptsp", "zakat"):
+        assert isinstance(intake.accept(database, submission(unit=code), NOW), Receipt)
     damage(database, "UPDATE questionnaire SET content = replace(content, 'Survei', 'survei')")
     database.close()
     # A process that begins after the damage.
@@ -132,17 +135,50 @@ def test_a_damaged_one_stops_its_own_unit_and_no_other(
         instruments.get(ref)
     assert ref not in instruments.published()
     assert f"{ref} cannot be read [instrument-damaged]" in caplog.text
-    results.refresh(damaged)
-    assert [count(damaged, table) for table in (tail, rollup, flag_cell)] == [1, 2, 1]
+    for _ in range(3):
+        results.refresh(damaged)
+    assert caplog.text.count("the flags of unit") == 1
+    assert [count(damaged, table) for table in (tail, rollup, flag_cell)] == [1, 3, 2]
     assert results.unit_result(damaged, "ptsp", NOVEMBER, within=PROVINCE).score.n == 1
     with pytest.raises(InstrumentError, match="instrument-damaged"):
         results.unit_result(damaged, "pasar", NOVEMBER, within=PROVINCE)
     # Mended from a backup, it goes on where it was.
     damage(damaged, "UPDATE questionnaire SET content = replace(content, 'survei', 'Survei')")
     results.refresh(damaged)
-    assert [count(damaged, table) for table in (tail, rollup, flag_cell)] == [0, 2, 2]
+    assert [count(damaged, table) for table in (tail, rollup, flag_cell)] == [0, 3, 3]
     assert results.unit_result(damaged, "pasar", NOVEMBER, within=PROVINCE).score.n == 2
     damaged.close()
+
+
+def test_a_damaged_one_keeps_no_other_unit_from_being_rebuilt(
+    database: Database, database_url: str, unit: UnitEntry
+) -> None:
+    ref = publish(database, "lokal.terhenti")
+    # Before and after the other one by their names, as units are listed.
+    for code in ("awal", "zakat"):
+        catalogue.create_unit(
+            database, ADMIN, "dpmptsp", code, code.title(), time_zone="Asia/Makassar", instrument=ref
+        )
+        answer(database, code, 4)
+    assert isinstance(intake.accept(database, submission(), NOW), Receipt)
+    results.refresh(database)
+    right = cells(database)
+    database.write(lambda connection: connection.execute(sa.update(rollup).values(profile="spoilt")))
+    spoilt = cells(database)
+    damage(database)
+    database.close()
+    damaged = open_database(database_url)
+    with pytest.raises(StorageError, match="rebuild-incomplete"):
+        rebuilding.rebuild(damaged)
+    mine = unit.unit.id
+    assert cells(damaged) == {of: right[of] if of == mine else spoilt[of] for of in right}
+    damaged.close()
+
+
+def cells(database: Database) -> dict[int, tuple[object, ...]]:
+    """The only cell of each unit."""
+    with database.read() as connection:
+        return {row.unit_id: tuple(row) for row in connection.execute(sa.select(rollup))}
 
 
 def test_the_schema_before_takes_no_questionnaire_away(database: Database) -> None:

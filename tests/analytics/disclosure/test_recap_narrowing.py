@@ -169,6 +169,30 @@ def recap(period: str = QUARTER_NAME, **people: int) -> RecapTotal:
             [recap(a1=20, a2=30), recap("2026-TW2", a1=20, a2=30), recap("2026-S1", a1=45, a2=60)],
             [False] * 3,
         ),
+        # Three late answers of a2 in both. a1 weighs as much in either recap and falls away. With five
+        # more in the half-year it is left five of itself by the factor that fits, and more by any other.
+        (
+            [
+                *(unit("a2", 5, "2026-01"), unit("a2", 5, "2026-04")),
+                *(recap(a1=5, a2=8), recap("2026-S1", a1=5, a2=13)),
+            ],
+            [False, False, False, True],
+        ),
+        (
+            [
+                *(unit("a2", 5, "2026-01"), unit("a2", 5, "2026-04")),
+                *(recap(a1=5, a2=8), recap("2026-S1", a1=10, a2=13)),
+            ],
+            [False] * 4,
+        ),
+        # Two units have other weights there, and one factor is not enough for both.
+        (
+            [
+                *(unit("a2", 5, "2026-01"), unit("a2", 5, "2026-04")),
+                *(recap(a1=20, b1=40, a2=8), recap("2026-S1", a1=20, b1=46, a2=13)),
+            ],
+            [False] * 4,
+        ),
         # The same content again tells nothing new.
         ([recap(a1=20, a2=20), recap(a1=20, a2=20), unit("a1", 20), unit("a2", 20)], [False] * 4),
     ],
@@ -270,6 +294,35 @@ def test_nor_is_one_where_files_are_withdrawn_and_come_again(
             *(Batch("b1", MONTHS[0], 5), Batch("b2", MONTHS[0], 1), Batch("b2", MONTHS[2], 5)),
             *(Publishing(("b1", "b2"), WHOLES[2]), Publishing(("b1", "b2"), WHOLES[1])),
             *(Batch("b2", MONTHS[0], 5), Publishing(("b2",), MONTHS[0]), Publishing(("b1",), MONTHS[0])),
+        ],
+        # a2's half-year less its January and April are three late answers, and so is its quarter less
+        # January: they are the same three, in both recaps, and a1 weighs as much in either.
+        [
+            *(Batch("a1", MONTHS[0], 5), Batch("a2", MONTHS[0], 5), Batch("a2", MONTHS[2], 5)),
+            *(Publishing(("a2",), MONTHS[0]), Batch("a2", MONTHS[0], 3), Publishing(("a2",), MONTHS[2])),
+            *(Publishing(("a1", "a2"), WHOLES[0]), Publishing(("a1", "a2"), WHOLES[2])),
+        ],
+        # The same of the province, where agency B falls away by its own recap of either period.
+        [
+            *(Batch("a1", MONTHS[0], 5), Batch("a2", MONTHS[0], 5), Batch("a2", MONTHS[2], 5)),
+            *(Batch("b1", MONTHS[0], 6), Batch("b2", MONTHS[0], 7), Batch("b2", MONTHS[2], 8)),
+            *(Publishing(("a2",), MONTHS[0]), Batch("a2", MONTHS[0], 3), Publishing(("a2",), MONTHS[2])),
+            *(Publishing(units, period) for units in (("b1", "b2"), UNITS) for period in WHOLES[::2]),
+        ],
+        # A half-year less its first version and less the second quarter, each with its own weight: one person
+        # of b1, who is in the new version and the quarter, and one of b2, who is in both versions.
+        [
+            *(Batch("b1", MONTHS[0], 4), Batch("b2", MONTHS[0], 1), Publishing(("b1", "b2"), WHOLES[2])),
+            *(Batch("b1", MONTHS[2], 1), Batch("b2", MONTHS[2], 4)),
+            *(Publishing(("b1", "b2"), WHOLES[1]), Publishing(("b1", "b2"), WHOLES[2])),
+        ],
+        # Two quarters added up are a1's and b1's half-years, which both have published; a2's quarters are
+        # known but for three who came late to the first.
+        [
+            *(Batch(name, month, 5) for name in ("a1", "a2", "b1") for month in (MONTHS[0], MONTHS[2])),
+            *(Publishing(("a1",), WHOLES[2]), Publishing(("b1",), WHOLES[2])),
+            *(Publishing(("a2",), WHOLES[0]), Publishing(("a2",), WHOLES[1]), Batch("a2", MONTHS[0], 3)),
+            *(Publishing(UNITS, WHOLES[0]), Publishing(UNITS, WHOLES[1])),
         ],
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from random import Random
 
@@ -84,6 +85,36 @@ def test_users_weigh_the_services_by_hand() -> None:
     assert result.shares == (("a", 0.75), ("b", 0.25))
     assert result.band is not None
     assert result.band.mutu == "B"
+
+
+#: The first has an error of their own, the last one has not: one of its ten sheets answers the first unsur.
+COMPLETE = [[3, 4], [2, 3], [4, 4], [1, 2]] * 3
+BY_ONE = [[1, 3], *[[0, 4]] * 5, *[[0, 3]] * 4]
+
+
+@pytest.mark.parametrize(("rows", "whole"), [(COMPLETE, True), (BY_ONE, False)])
+def test_a_unit_whose_sums_are_withheld_keeps_its_value_and_cannot_be_pooled(
+    rows: list[list[int]], whole: bool
+) -> None:
+    units = [stratum("a", COMPLETE, 200), stratum("b", rows, 100)]
+    scores = [score(u.moments, population=u.population) for u in units]
+    told = replace(scores[1], answered=(0, 0), totals=(0, 0))
+    bare = [units[0], Stratum("b", Moments.zero(2), 100)]
+    for method in (Method.MEAN_OF_UNITS, Method.BY_VOLUME):
+        complete = aggregate(units, method, scores=scores)
+        left = aggregate(bare, method, scores=[scores[0], told])
+        assert (left.estimate.exact, left.n, left.coverage) == (
+            complete.estimate.exact,
+            complete.n,
+            complete.coverage,
+        )
+        if whole:
+            assert left.estimate == complete.estimate
+        else:
+            assert (left.estimate.interval, left.estimate.reason) == (None, Reason.SUMS_WITHHELD)
+    pooled = aggregate(bare, Method.POOLED, scores=[scores[0], told])
+    assert (pooled.estimate.exact, pooled.band) == (None, None)
+    assert (pooled.estimate.reason, pooled.n) == (Reason.SUMS_WITHHELD, len(COMPLETE) + len(rows))
 
 
 def test_unanimous_services_that_differ_leave_the_error_unknown() -> None:

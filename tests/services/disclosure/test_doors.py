@@ -105,6 +105,22 @@ def one_answer(database: Database) -> None:
     twenty(database, [{}], [[3, 3, 3, 0, 3, 3, 3, 3, 3]] * 19 + [[3, 3, 3, 1, 3, 3, 3, 3, 3]])
 
 
+def one_answer_in_an_agency(database: Database) -> None:
+    """Beside that unit another one, of which all may be told: their means have no sums of the first."""
+    one_answer(database)
+    samples.create_unit(database, "lain", "Loket Lain")
+    samples.insert(database, "lain", samples.random_rows(30), "2026-02")
+
+
+def four_of_six_in_an_agency(database: Database) -> None:
+    """Four of six answer "biaya": enough for an interval, too few to be shown; 25 / 9 x (8 x 3 + 1) again."""
+    samples.create_unit(database, CODE, NAME)
+    rows = [[3, 3, 3, 1, 3, 3, 3, 3, 3]] * 4 + [[3, 3, 3, 0, 3, 3, 3, 3, 2], [3, 3, 3, 0, 3, 3, 3, 3, 4]]
+    samples.insert(database, CODE, rows, "2026-02")
+    samples.create_unit(database, "lain", "Loket Lain")
+    samples.insert(database, "lain", samples.random_rows(30), "2026-02")
+
+
 def three_in_march(database: Database) -> None:
     """Twenty in January and in February, three in March; the months are published before the quarter."""
     samples.create_unit(database, CODE, NAME)
@@ -144,6 +160,12 @@ CASES: Mapping[str, Case] = {
         one_answer,
         (r"Biaya/Tarif[^U]{0,20}25[,.]00", r"(?<![\d.,])1[,.]0+(?![\d,.])", "3 3 3 1 3 3 3 3 3"),
         r"69[,.]44",
+    ),
+    "one-answer-in-an-agency": Case(
+        one_answer_in_an_agency, (r"Biaya/Tarif[^U]{0,20}25[,.]00", "3 3 3 1 3 3 3 3 3"), r"69[,.]44"
+    ),
+    "four-of-six-in-an-agency": Case(
+        four_of_six_in_an_agency, (r"Biaya/Tarif[^U]{0,20}25[,.]00", "3 3 3 1 3 3 3 3 3"), r"69[,.]44"
     ),
     # 25 x (40 x 27 + 75) / (43 x 9) = 74.61.
     "three-in-march": Case(

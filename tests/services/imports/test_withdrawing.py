@@ -23,7 +23,7 @@ from survey_app.services.places.acting import ADMIN, Acting, Role
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.publishing import unit_publishing
-from survey_app.storage import imports
+from survey_app.storage import folding, imports
 from survey_app.storage.database import Connection, Database, open_database
 from survey_app.storage.tables import ImportState
 from tests.services.imports.told import told
@@ -256,3 +256,21 @@ def test_a_file_that_is_on_its_way_is_not_withdrawn(database: Database, unit: Un
     with database.read() as connection:
         (left,) = imports.of_unit(connection, unit.unit.id)
         assert left.state is ImportState.STAGED
+
+
+def test_no_sums_are_looked_at_of_a_file_whose_rows_are_not_all_in(
+    database: Database, unit: UnitEntry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may count before they are taken away: those that came since would go on counting."""
+    file, real = write(tmp_path / "a.csv", LINES), folding.count_import
+
+    def count(connection: Connection, import_id: int, sums: Any) -> None:
+        # Another process withdraws it at this moment: it sees the state of before.
+        with pytest.raises(Conflict, match="import-state"):
+            withdrawing.withdraw(database, ADMIN, import_id, "Berkas salah", NOW)
+        real(connection, import_id, sums)
+
+    monkeypatch.setattr(folding, "count_import", count)
+    monkeypatch.setattr(folding, "sums_of_import", lambda *_: pytest.fail("sums that may not be all"))
+    assert load(database, file).stored == len(LINES)
+    assert n_of(database) == len(LINES)
