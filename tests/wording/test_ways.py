@@ -7,8 +7,9 @@ import re
 from survey_app.text import Text
 from tests.wording import golden
 
-#: Said only where somebody has typed a command: no page imports answers from files or copies the database.
-_TYPED = ("cli.", "services.imports.", "storage.backup.")
+#: Said only where somebody has typed a command: no page imports answers from files, copies the database or
+#: starts the server.
+_TYPED = ("cli.", "services.imports.", "storage.backup.", "storage.rights")
 _COMMAND = re.compile(r"(?<!\w)--[a-z]|python -m ")
 
 

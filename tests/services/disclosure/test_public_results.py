@@ -188,7 +188,7 @@ def test_a_quarter_that_would_give_away_the_month_left_out_is_hidden_and_says_so
     assert quarter.unsur is None
     assert [r.withheld for r in public_results.latest(database)] == [True]
     page = public_page.unit_html((april, may, quarter), quarter, (), "id")
-    assert "bersama terbitan lain" in page
+    assert "Jika digabung dengan hasil lain" in page
     assert "53" not in re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL).split("<main")[1]
 
 

@@ -282,7 +282,7 @@ def test_a_comment_over_the_limit_is_cut_and_the_sheet_kept(
     path = write(tmp_path / "a.csv", [*KEYS, "Saran"], [*SHEET, "a" * 2500], [*SHEET, "b" * 2000])
     report = load(database, path)
     assert [str(r) for r in report.remarks] == [
-        "baris 2, comment: Saran 2500 huruf dipotong menjadi 2000. [comment-cut]"
+        "baris 2, comment: Masukan sepanjang 2500 huruf dipotong menjadi 2000. [comment-cut]"
     ]
     assert rows(database, "comment") == [("a" * 1999 + "…",), ("b" * 2000,)]
 
