@@ -14,7 +14,7 @@ from survey_app.services.ikm.results import PeriodResult
 
 #: Why a number is not shown although there is one.
 HIDING = frozenset({Reason.FEW_PEOPLE, Reason.SINGLED_OUT, Reason.NOT_PUBLISHED})
-#: The field under which `reasons` says that the values per service element are hidden, the index is not.
+#: The field under which `reasons` says that the values per unsur are hidden, the index is not.
 _UNSUR = "unsur"
 
 
