@@ -25,7 +25,7 @@ def hidden(score: IkmResult) -> Reason | None:
 
 
 def unsur_hidden(score: IkmResult) -> bool:
-    """Whether the values per service element are hidden."""
+    """Whether the values per unsur are hidden."""
     return hidden(score) is not None or score.reason(_UNSUR) is not None
 
 

@@ -12,7 +12,7 @@ from survey_app.services.voices.comment_groups import CommentGroup
 
 @dataclass(frozen=True)
 class Quotes:
-    """Comments by service element and kind.
+    """Comments by unsur and kind.
 
     Attributes:
         groups: by unsur; in the public edition only unsur, and kinds, with MINIMUM comments or more.
