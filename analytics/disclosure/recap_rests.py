@@ -24,6 +24,7 @@ from itertools import combinations
 from analytics.disclosure.minimum import is_few
 from analytics.disclosure.told_groups import fewest_left
 from analytics.disclosure.totals import PublishedTotal, RecapTotal, Unit
+from analytics.disclosure.weighing import sums
 
 #: A recap and those that are taken off it.
 Difference = tuple[RecapTotal, ...]
@@ -96,7 +97,7 @@ def few_are_left(shown: Shown, recap: RecapTotal) -> bool:
     return any(
         shown.is_few(n)
         for difference in _differences(recap, of_several)
-        for n in _sums(_of_each_agency(shown, difference), shown.minimum)
+        for n in sums(_of_each_agency(shown, difference), shown.minimum)
     )
 
 
@@ -149,13 +150,13 @@ def _ways_of_agency(shown: Shown, difference: Difference, agency: str) -> set[in
         for recap in difference
         if agency in recap.people
     )
-    return _ways_of_units(shown, difference, agency) | _sums(one_by_one, shown.minimum)
+    return _ways_of_units(shown, difference, agency) | sums(one_by_one, shown.minimum)
 
 
 def _ways_of_units(shown: Shown, difference: Difference, agency: str) -> set[int]:
     """People left of an agency's units in the difference."""
     units = dict.fromkeys(unit for recap in difference for unit in recap.of(agency))
-    return _sums((_ways_of_unit(shown, difference, unit) for unit in units), shown.minimum)
+    return sums((_ways_of_unit(shown, difference, unit) for unit in units), shown.minimum)
 
 
 def _ways_of_unit(shown: Shown, difference: Difference, unit: Unit) -> set[int]:
@@ -213,13 +214,3 @@ def _search(shown: Shown, difference: Difference, unit: Unit) -> int:
     known = ((place, total, 0) for place, total in shown.of(unit).totals)
     placed = sorted((*known, *in_recaps), key=lambda each: each[0])
     return fewest_left([(total, sign) for _, total, sign in placed], shown.minimum)
-
-
-def _sums(choices: Iterable[set[int]], minimum: int) -> set[int]:
-    """Every sum of one of each that is below `minimum`."""
-    sums = {0}
-    for each in choices:
-        sums = {known + more for known in sums for more in each if known + more < minimum}
-        if not sums:
-            break
-    return sums

@@ -17,7 +17,7 @@ with the factors of the first ones that are too many together; no others need be
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -150,7 +150,7 @@ def _are_apart(some: Together, others: Together, apart: Set[tuple[int, int]]) ->
     return all((min(a, b), max(a, b)) in apart for a in some for b in others)
 
 
-def sums(choices: Iterator[set[int]], minimum: int) -> set[int]:
+def sums(choices: Iterable[set[int]], minimum: int) -> set[int]:
     """Every sum of one of each that is below `minimum`."""
     found = {0}
     for each in choices:
