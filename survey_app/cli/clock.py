@@ -22,4 +22,4 @@ def accept() -> None:
     now = runtime.now()
     with opened() as database:
         service.accept(database, ADMIN, now)
-    click.echo(f"Jam server diterima: {days.moment(runtime.by_clock_of(now), 'id')}. Jawaban disimpan lagi.")
+    click.echo(f"Jam server diterima: {days.moment(service.told_by(now), 'id')}. Jawaban disimpan lagi.")

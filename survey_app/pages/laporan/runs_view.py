@@ -10,8 +10,8 @@ from pathlib import Path
 import streamlit as st
 
 from survey_app.pages.laporan import schedules_view
+from survey_app.services.places import clock
 from survey_app.services.places.catalogue import UnitEntry
-from survey_app.services.process import runtime
 from survey_app.services.schedules import runs
 from survey_app.services.schedules.ordered import Line
 from survey_app.services.schedules.runs import Maker
@@ -115,7 +115,7 @@ def _failure(run: Run, active: bool) -> str:
     tries = say(TRIES.format(n=run.attempts))
     if not active:
         return f"{run.error} ({tries})"
-    again = say(AGAIN.format(at=runtime.by_clock_of(run.not_before)))
+    again = say(AGAIN.format(at=clock.told_by(run.not_before)))
     return f"{run.error} ({tries}, {again})"
 
 

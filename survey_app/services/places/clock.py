@@ -83,11 +83,11 @@ def _read(database: Database) -> datetime | None:
 
 
 def _implausible(text: Text, now: datetime, newest: datetime | None = None) -> Unavailable:
-    told = {"now": _told(now), "newest": _told(newest) if newest else ""}
+    told = {"now": told_by(now), "newest": told_by(newest) if newest else ""}
     cause = f"clock {now:%Y-%m-%d %H:%M} UTC{_ACCEPT if newest else ''}"
     return Unavailable("clock-implausible", text.format(**told), cause)
 
 
-def _told(at: datetime) -> datetime:
-    """By the office's clock, which people know."""
-    return at.astimezone(ZoneInfo(settings.load().default_time_zone))
+def told_by(at: datetime, time_zone: str | None = None) -> datetime:
+    """A moment by the clock of a unit's time zone; without one, of the office's, which people know."""
+    return at.astimezone(ZoneInfo(time_zone or settings.load().default_time_zone))

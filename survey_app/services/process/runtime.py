@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from functools import cache
-from zoneinfo import ZoneInfo
 
 from survey_app import settings
 from survey_app.services.ip_asn.pseudonyms import load_key
+from survey_app.services.places import clock
 from survey_app.storage.database import Database, open_database
 
 
@@ -33,9 +33,4 @@ def pseudonym_key() -> bytes:
 
 def today(time_zone: str | None = None) -> date:
     """The date in a unit's time zone; without one, of many units together, where most of them are."""
-    return by_clock_of(now(), time_zone).date()
-
-
-def by_clock_of(at: datetime, time_zone: str | None = None) -> datetime:
-    """A moment by the clock of a unit's time zone; without one, of the office's."""
-    return at.astimezone(ZoneInfo(time_zone or settings.load().default_time_zone))
+    return clock.told_by(now(), time_zone).date()
