@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -80,10 +80,6 @@ class Voice:
     def date(self, day: date) -> str:
         """20 November 2026, in both languages."""
         return days.day(day, self.language)
-
-    def moment(self, at: datetime) -> str:
-        """28 November 2026 pukul 14.05 WITA, by the clock that it carries."""
-        return days.moment(at, self.language)
 
     def period(self, period: Period) -> str:
         """Semester I 2019 or First half of 2019; Triwulan III 2024; Juli 2024; Tahun 2024."""
