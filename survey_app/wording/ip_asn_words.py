@@ -41,15 +41,13 @@ WHOLE: dict[Split, Text] = {
         f"PNS dan PPPK tidak dirinci: salah satunya kurang dari {MINIMUM} orang, atau dapat dihitung dari "
         "rincian lain.",
         f"PNS and PPPK are not shown separately: one of them is fewer than {MINIMUM} people, or could be "
-        f"worked "
-        "out from other figures.",
+        "worked out from other figures.",
     ),
     Split.PENYETARAAN: Text(
         f"Pegawai hasil penyetaraan jabatan tidak dirinci: jumlahnya kurang dari {MINIMUM} orang, atau "
         "nilainya dapat dihitung dari rincian lain.",
         f"Staff moved by job equalisation are not shown separately: fewer than {MINIMUM} people, or their "
-        f"value "
-        "could be worked out from other figures.",
+        "value could be worked out from other figures.",
     ),
 }
 
@@ -121,10 +119,7 @@ def gap_text(group: GroupIndex, ruleset: Ruleset) -> Text | None:
 
 def category_text(group: GroupIndex, language: Language) -> str:
     """The category, with a word for the gap; a dash without a value."""
-    category = group.category
-    return category_words(
-        None if category is None else category.name, category is not None and category.in_gap, language
-    )
+    return category_words(*_named(group), language)
 
 
 def category_words(name: str | None, in_gap: bool, language: Language) -> str:
@@ -135,22 +130,33 @@ def category_words(name: str | None, in_gap: bool, language: Language) -> str:
     return f"{name}{flag}"
 
 
+class _Starred(str):
+    """A cell with a star of ours: a name may end with one of its own."""
+
+    __slots__ = ()
+
+
 def category_cell(name: str | None, *, in_gap: bool) -> str:
     """The category in a table, with a star for the gap; a dash without a value."""
-    return UNDEFINED if name is None else f"{name}{STAR if in_gap else ''}"
+    if name is None:
+        return UNDEFINED
+    return _Starred(f"{name}{STAR}") if in_gap else name
 
 
 def category_of(group: GroupIndex) -> str:
     """As `category_cell`, of a group."""
-    category = group.category
-    return category_cell(
-        None if category is None else category.name, in_gap=category is not None and category.in_gap
-    )
+    name, in_gap = _named(group)
+    return category_cell(name, in_gap=in_gap)
+
+
+def _named(group: GroupIndex) -> tuple[str | None, bool]:
+    """What the category is called, and whether the value lies between two."""
+    return (group.category.name, group.category.in_gap) if group.category is not None else (None, False)
 
 
 def starred(rows: Iterable[Sequence[object]], language: Language) -> str:
     """What the star means, below a table that has one; empty below any other."""
-    has_one = any(isinstance(cell, str) and cell.endswith(STAR) for row in rows for cell in row)
+    has_one = any(isinstance(cell, _Starred) for row in rows for cell in row)
     return STARRED.in_language(language) if has_one else ""
 
 

@@ -82,6 +82,7 @@ def test_a_gap_is_named_by_the_bands_beside_it() -> None:
     assert starred([["Unit A", category_of(group)]], "en") == STARRED.en
     assert gap_text(unit_index([given_total(Decimal(75))]).total, R2019) is None
     assert starred([["Unit A", category_of(unit_index([given_total(Decimal(75))]).total)]], "en") == ""
+    assert starred([["Unit A*", "Tinggi"]], "en") == ""
 
 
 def test_a_share_is_never_full_while_somebody_is_missing() -> None:
