@@ -21,7 +21,7 @@ from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import PROVINCE
 from survey_app.storage import bulk, emptying, folding, imports, responses, rollup
-from survey_app.storage.database import Database, open_database
+from survey_app.storage.database import Database
 from survey_app.storage.flags import FlagCell
 from survey_app.storage.migrating import migrate
 from survey_app.storage.responses import NewResponse
@@ -339,12 +339,10 @@ def stored_cells(connection: sa.Connection, entry: UnitEntry) -> list[Cell]:
 
 @pytest.mark.parametrize("step", ["_in_tail", "_chosen"])
 def test_an_answer_that_comes_while_its_month_is_emptied_keeps_what_it_says(
-    fresh_postgres_url: str, monkeypatch: pytest.MonkeyPatch, step: str
+    on_postgres: tuple[Database, UnitEntry], monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     """PostgreSQL, where answers do not wait: it comes after that step, and is counted by the next fold."""
-    database = open_database(fresh_postgres_url)
-    catalogue.create_agency(database, ADMIN, "a", "OPD")
-    entry = catalogue.create_unit(database, ADMIN, "a", "u", "Unit", time_zone="Asia/Makassar")
+    database, entry = on_postgres
     insert(database, new_response(entry))
     results.refresh(database)
     real = getattr(emptying, step)
@@ -365,4 +363,3 @@ def test_an_answer_that_comes_while_its_month_is_emptied_keeps_what_it_says(
     with database.read() as connection:
         (cell,) = rollup.read(connection, [entry.unit.id])
     assert (cell.n, cell.profile) == (2, {"usia": {"56+": 2}})
-    database.close()

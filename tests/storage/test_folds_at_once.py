@@ -11,11 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from survey_app.services.ikm import rebuilding, results
-from survey_app.services.places import catalogue
-from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage import bulk, emptying, flags, folding, imports, rollup
-from survey_app.storage.database import Database, open_database
+from survey_app.storage.database import Database
 from survey_app.storage.responses import NewResponse
 from survey_app.storage.tables import ImportState, flag_month, tail
 from survey_app.storage.tables import rollup as cells
@@ -78,11 +76,11 @@ def until_somebody_waits(database: Database, doing: threading.Thread) -> None:
 
 
 @pytest.mark.parametrize("what", ["fold", "count", "withdraw", "replace", "rebuild"])
-def test_what_changes_cells_waits_for_a_fold_that_is_not_done(fresh_postgres_url: str, what: str) -> None:
+def test_what_changes_cells_waits_for_a_fold_that_is_not_done(
+    on_postgres: tuple[Database, UnitEntry], what: str
+) -> None:
     """PostgreSQL, which has many writers. Otherwise one of two takes away what the other has added."""
-    database = open_database(fresh_postgres_url)
-    catalogue.create_agency(database, ADMIN, "a", "OPD")
-    entry = catalogue.create_unit(database, ADMIN, "a", "u", "Unit", time_zone="Asia/Makassar")
+    database, entry = on_postgres
     counting = sheets(entry, "444444444")
     insert(database, counting)
     results.refresh(database)
@@ -106,14 +104,13 @@ def test_what_changes_cells_waits_for_a_fold_that_is_not_done(fresh_postgres_url
     assert_cells_are_sums_of(read(database, entry), [*counting, *came, *more])
     results.refresh(database)
     assert_cells_are_sums_of(read(database, entry), [*counting, *came, *more])
-    database.close()
 
 
-def test_a_month_is_not_emptied_beside_a_fold_that_is_not_done(fresh_postgres_url: str) -> None:
+def test_a_month_is_not_emptied_beside_a_fold_that_is_not_done(
+    on_postgres: tuple[Database, UnitEntry],
+) -> None:
     """Once that is done the flags lack an answer, and nothing is emptied."""
-    database = open_database(fresh_postgres_url)
-    catalogue.create_agency(database, ADMIN, "a", "OPD")
-    entry = catalogue.create_unit(database, ADMIN, "a", "u", "Unit", time_zone="Asia/Makassar")
+    database, entry = on_postgres
     insert(database, sheets(entry, "444444444"))
     results.refresh(database)
     insert(database, sheets(entry, "111111111"))
@@ -130,7 +127,6 @@ def test_a_month_is_not_emptied_beside_a_fold_that_is_not_done(fresh_postgres_ur
         assert done == []
     other.join(PATIENCE)
     assert done == [False]
-    database.close()
 
 
 def test_a_rebuild_takes_place_though_hours_of_service_change_meanwhile(
@@ -217,12 +213,10 @@ def test_a_file_is_withdrawn_wherever_its_rows_are(
 
 
 def test_a_withdrawal_changes_months_in_the_order_of_everybody(
-    fresh_postgres_url: str, monkeypatch: pytest.MonkeyPatch
+    on_postgres: tuple[Database, UnitEntry], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Who flags them takes them one after another too: neither waits for the other for ever."""
-    database = open_database(fresh_postgres_url)
-    catalogue.create_agency(database, ADMIN, "a", "OPD")
-    entry = catalogue.create_unit(database, ADMIN, "a", "u", "Unit", time_zone="Asia/Makassar")
+    database, entry = on_postgres
     others = sheets(entry, "444444444")
     insert(database, others)
     results.refresh(database)
@@ -239,4 +233,3 @@ def test_a_withdrawal_changes_months_in_the_order_of_everybody(
     other.join(PATIENCE)
     assert not other.is_alive()
     assert_cells_are_sums_of(read(database, entry), others)
-    database.close()

