@@ -69,7 +69,10 @@ def append(connection: Connection, rows: ReadyRows) -> None:
     if connection.dialect.name != "sqlite":
         connection.execute(INSERT_ROWS[connection.dialect.name], rows.values)
         return
-    statement = INSERT_ROWS["sqlite"].compile(dialect=connection.dialect, column_keys=list(rows.names))
+    # As for many: compiled for one it asks for its number, which a driver of Python 3.13 takes for misuse.
+    statement = INSERT_ROWS["sqlite"].compile(
+        dialect=connection.dialect, column_keys=list(rows.names), for_executemany=True
+    )
     order = [rows.names.index(name) for name in statement.positiontup or ()]
     assert order == sorted(order)  # the columns of a row stand in the order of the table
     connection.exec_driver_sql(str(statement), list(rows.values))
