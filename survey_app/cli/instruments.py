@@ -14,13 +14,13 @@ from survey_app.instruments import DATA
 
 @click.group()
 def instrument() -> None:
-    """Periksa dan terbitkan berkas instrumen."""
+    """Periksa dan terbitkan berkas kuesioner."""
 
 
 @instrument.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def check(file: Path) -> None:
-    """Daftar semua yang salah pada sebuah berkas instrumen."""
+    """Daftar semua yang salah pada sebuah berkas kuesioner."""
     problems = instruments.check(_read(file))
     for problem in problems:
         click.echo(str(problem))
@@ -32,7 +32,7 @@ def check(file: Path) -> None:
 @instrument.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def publish(file: Path) -> None:
-    """Terbitkan versi sebuah instrumen di data/instruments: sejak itu ia tidak boleh berubah."""
+    """Terbitkan versi sebuah kuesioner di data/instruments: sejak itu isinya tidak boleh berubah."""
     data = _read(file)
     ref = instruments.parse(data).ref
     path = DATA / "instruments/published.json"

@@ -95,7 +95,7 @@ def import_(
 @click.option(
     "--population",
     type=click.IntRange(1),
-    help="Jumlah seluruh pegawai unit, bila yang diimpor hanya sampelnya: hasil diberi selang.",
+    help="Jumlah seluruh pegawai unit, bila yang diimpor hanya sampelnya: hasil diberi selang kepercayaan.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Keluaran JSON.")
 @click.option("--internal", is_flag=True, help="Lengkap, tidak untuk disebarkan.")

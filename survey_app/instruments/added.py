@@ -98,7 +98,7 @@ def _foreign(data: object) -> Iterator[Problem]:
             yield Problem.of(
                 "instrument-text",
                 at,
-                "ada tanda yang bukan huruf: {wrong}",
+                "ada yang bukan huruf di dalamnya: {wrong}",
                 "there are characters that are no text: {wrong}",
                 wrong=", ".join(f"U+{ord(c):04X}" for c in sorted(wrong)),
             )

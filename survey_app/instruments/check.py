@@ -58,8 +58,8 @@ def _name(name: str, *, added: bool) -> Iterator[Problem]:
         yield Problem.of(
             "instrument-id",
             "id",
-            "harus diawali {prefix}; nama lain milik berkas instrumen",
-            "must begin with {prefix}; other names belong to instrument files",
+            "harus diawali {prefix}; nama lain milik berkas kuesioner",
+            "must begin with {prefix}; other names belong to questionnaires in files",
             prefix=PREFIX,
         )
     elif not added and name.startswith(PREFIX):

@@ -29,7 +29,7 @@ def parse(data: Any, *, added: bool = False) -> Instrument:
     if problems := check(data, added=added):
         raise InstrumentError(
             "instrument-invalid",
-            Text("Berkas instrumen tidak sah", "The instrument file is not valid"),
+            Text("Berkas kuesioner tidak sah", "The file of the questionnaire is not valid"),
             problems,
         )
     return Instrument(

@@ -139,8 +139,8 @@ def _find(ref: str) -> tuple[Instrument, str]:
         if shelf is not None and (kept := shelf.find(ref)) is not None:
             return known.read.setdefault(ref, (_read(ref, kept), kept.fingerprint))
     text = Text(
-        "Instrumen {ref} tidak ada; yang ada: {known}",
-        "There is no instrument {ref}; there are: {known}",
+        "Kuesioner {ref} tidak ada; yang ada: {known}",
+        "There is no questionnaire {ref}; there are: {known}",
     )
     names = [*files.published(), *(name for known in _shelves for name in known.read)]
     raise NotFound("instrument-unknown", text.format(ref=ref, known=", ".join(names)))

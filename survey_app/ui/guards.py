@@ -45,6 +45,6 @@ def explain_no_answers() -> None:
     st.info(
         t(
             "Belum ada jawaban. Sebarkan formulir unit, lalu hasilnya muncul di sini otomatis.",
-            "There are no answers yet. Share the form of a unit, and its result appears here by itself.",
+            "There are no answers yet. Share the form of a unit, and its result appears here automatically.",
         )
     )

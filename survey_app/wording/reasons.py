@@ -200,7 +200,7 @@ _WORDS: Mapping[Reason, Words] = {
             "Sampling error is larger than the differences between units.",
         ),
         clause=Text(
-            "galat pengambilan sampel melebihi perbedaan antarunit",
+            "galat pengambilan sampel lebih besar daripada perbedaan antarunit",
             "sampling error exceeds the differences between units",
         ),
     ),
@@ -241,11 +241,12 @@ _WORDS: Mapping[Reason, Words] = {
         sentence=Text(
             "Nilai per unsur sebagian unit tidak ditampilkan agar jawaban perorangan tetap rahasia, "
             "sehingga ini tidak dapat dihitung.",
-            "The values per unsur of some units are not shown, to keep what each person said private, so "
-            "this cannot be computed.",
+            "The values per service element of some units are not shown, to keep what each person said "
+            "private, so this cannot be computed.",
         ),
         clause=Text(
-            "nilai per unsur sebagian unit tidak ditampilkan", "values per unsur of some units are not shown"
+            "nilai per unsur sebagian unit tidak ditampilkan",
+            "values per service element of some units are not shown",
         ),
     ),
 }
@@ -253,11 +254,12 @@ _WORDS: Mapping[Reason, Words] = {
 
 #: Of one unit's sheets: what is the same in all of them is the index, and perhaps every answer.
 SAME_INDEX = Text(
-    "Indeks semua lembar sama, walau jawabannya berbeda; selang memakai batas eksak untuk lembar seragam.",
+    "Indeks semua lembar sama, walau jawabannya berbeda; selang kepercayaan memakai batas eksak untuk lembar "
+    "seragam.",
     "Every sheet has the same index, though answers differ; the interval is the exact bound of such sheets.",
 )
 SAME_ANSWERS = Text(
-    "Semua responden menjawab sama; selang memakai batas eksak untuk jawaban seragam.",
+    "Semua responden menjawab sama; selang kepercayaan memakai batas eksak untuk jawaban seragam.",
     "All respondents answered alike; the interval is the exact bound of a unanimous sample.",
 )
 

@@ -141,8 +141,8 @@ def _show_twice(linkage: Linkage) -> None:
     lang = language()
     st.markdown(
         t(
-            "Pearson {r} (95%: {interval}), n = {n}; |r| terkecil yang dapat dibedakan dari nol {least}.",
-            "Pearson {r} (95%: {interval}), n = {n}; the smallest |r| that differs from zero is {least}.",
+            "Pearson {r} (95%: {interval}), n = {n}; |r| terkecil yang jelas bukan nol: {least}.",
+            "Pearson {r} (95%: {interval}), n = {n}; the smallest |r| that is clearly not zero: {least}.",
             r=numbers.signed(pair.pearson, lang),
             interval=_interval(pair.pearson_interval),
             n=pair.n,

@@ -33,7 +33,7 @@ def show() -> None:
             t("Laporan berkala", "Periodic reports"),
             t("Jadwal", "Schedules"),
             t("Publikasi unit", "Publications of units"),
-            t("Rekapitulasi", "Recaps"),
+            t("Rekapitulasi", "Consolidated results"),
         ]
     )
     with together:

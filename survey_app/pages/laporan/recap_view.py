@@ -35,17 +35,17 @@ from survey_app.wording import periods
 from survey_app.wording.voice import Voice
 
 COVERED = Text(", {part} dari {whole} unit", ", {part} of {whole} units")
-PUBLISH = Text("Publikasikan rekapitulasi", "Publish the recap")
+PUBLISH = Text("Publikasikan rekapitulasi", "Publish the consolidated results")
 NOT_IN_PUBLIC = Text(
     "Nilai rekapitulasi ini tidak akan tampil di halaman publik untuk menjaga kerahasiaan. Jika digabung "
     "dengan nilai setiap unit, jawaban kurang dari {n} orang dapat diketahui. Rekapitulasi yang sudah tampil "
     "tetap tampil, dan laporan tetap dapat dipublikasikan. Agar nilai tampil, tunggu sampai unit yang "
     "jawaban atau jawaban barunya kurang dari {n} memiliki sedikitnya {n}, atau publikasikan periode yang "
     "lebih panjang.",
-    "The score of this recap will not appear on the public page, to keep answers private. Together with "
-    "the scores of its units, the answers of fewer than {n} people could be known. A recap already shown "
-    "stays, and the report can still be published. For the score to appear, wait until units with fewer "
-    "than {n} answers, or new answers, have at least {n}, or publish a longer period.",
+    "The score of these consolidated results will not appear on the public page, to keep answers private. "
+    "Together with the scores of the units, the answers of fewer than {n} people could be known. Results "
+    "already shown stay, and the report can still be published. For the score to appear, wait until units "
+    "with fewer than {n} answers, or new answers, have at least {n}, or publish a longer period.",
 )
 
 
@@ -55,7 +55,7 @@ def show(database: Database, entries: Sequence[UnitEntry], now: datetime) -> Non
         e.agency.code: e.agency.name for e in entries
     }
     chosen = st.selectbox(
-        t("Rekapitulasi untuk", "Recap of"),
+        t("Rekapitulasi untuk", "Consolidated results of"),
         list(names),
         format_func=lambda c: names[c],
         key=said_anew("recap-agency"),

@@ -107,14 +107,14 @@ def _show_funnel(comparison: Comparison) -> None:
     layout.show(charts.funnel_chart(comparison.funnel, comparison.places, language()), "funnel")
     st.caption(
         t(
-            "Setiap titik satu unit; garis titik-titik adalah rata-ratanya. Di dalam corong (biru), "
-            "perbedaannya belum jelas. Hijau di atas rata-rata, cokelat di bawahnya; warna gelap di luar "
-            "batas 99,8% (garis utuh), warna terang di luar batas 95% (garis putus-putus). Cara menghitung: "
-            "diagram corong.",
-            "Each dot is one unit; the dotted line is their mean. Inside the funnel (blue) the difference "
-            "is not clear. Green is above the mean, brown below it; dark colours lie outside the 99.8% "
-            "limits (solid line), light ones outside the 95% limits (dashed line). How it is computed: a "
-            "funnel plot.",
+            "Setiap titik satu unit; garis titik-titik adalah rata-ratanya. Di antara kedua batas "
+            "(biru), perbedaannya belum jelas. Hijau di atas rata-rata, cokelat di bawahnya; warna gelap di "
+            "luar batas 99,8% (garis utuh), warna terang di luar batas 95% (garis putus-putus). Cara "
+            "menghitung: diagram corong.",
+            "Each dot is one unit; the dotted line is their mean. Between the two limits (blue) the "
+            "difference is not clear. Green is above the mean, brown below it; dark colours lie outside the "
+            "99.8% limits (solid line), light ones outside the 95% limits (dashed line). How it is computed: "
+            "a funnel plot.",
         )
     )
     placed = list(zip(comparison.places, comparison.funnel.points, strict=True))

@@ -76,8 +76,8 @@ def warnings(result: UnitResult) -> list[str]:
         )
     found += [
         t(
-            "{n} jawaban memakai instrumen {ref} dan tidak dicampur ke hasil ini.",
-            "Answers that used the instrument {ref}, not mixed into this result: {n}.",
+            "{n} jawaban memakai kuesioner {ref} dan tidak dicampur ke hasil ini.",
+            "Answers to the questionnaire {ref}, not mixed into this result: {n}.",
             n=numbers.whole(n, language()),
             ref=ref,
         )

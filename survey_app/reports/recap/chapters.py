@@ -68,7 +68,8 @@ def units(result: RecapResult, voice: Voice) -> list[Block]:
         rows.append((*_unit_row(unit, voice), "–" if rank is None else _band(rank.low, rank.high)))
     note = voice.say(
         "Urut instansi dan nama. N: pengguna layanan. Peringkat adalah rentang di antara {n} unit dengan "
-        "paling sedikit {least} responden. * : tanpa selang, misalnya karena hanya satu responden.",
+        "paling sedikit {least} responden. * : tanpa selang kepercayaan, misalnya karena hanya satu "
+        "responden.",
         "By agency and name. N: service users. The rank is a band among the {n} units with at least {least} "
         "respondents. * : no interval, because there is one respondent only, for example.",
         n=voice.count(len(result.comparison.places)),

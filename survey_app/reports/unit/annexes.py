@@ -167,7 +167,7 @@ def _closing(result: UnitResult, voice: Voice) -> str:
 def _formula(result: UnitResult, voice: Voice) -> tuple[str, ...]:
     weights = set(result.instrument.weights)
     equal = len(weights) == 1
-    weight = str(next(iter(weights))) if equal else voice.say("menurut instrumen", "by the instrument")
+    weight = str(next(iter(weights))) if equal else voice.say("menurut kuesioner", "by the questionnaire")
     return (
         voice.say(
             "NRR unsur = jumlah nilai unsur / jumlah kuesioner yang menjawabnya.",
@@ -203,10 +203,11 @@ def _bands(instrument: Instrument, voice: Voice) -> str:
 def _uncertainty(result: UnitResult, voice: Voice) -> tuple[str, ...]:
     said = voice.say(
         "Selang kepercayaan 95% memakai distribusi t pada skala logit, dengan koreksi populasi terbatas "
-        "bila jumlah pengguna layanan diketahui. Selang ini menyatakan galat pengambilan sampel saja, "
-        "bukan siapa yang tidak mengisi.",
+        "bila jumlah pengguna layanan diketahui. Selang kepercayaan ini menyatakan galat "
+        "pengambilan sampel saja, bukan siapa yang tidak mengisi.",
         "The 95% interval uses Student's t on the logit scale, with the finite population correction "
-        "when the number of users is known. It covers sampling error only, not those who did not answer.",
+        "when the number of service users is known. It covers sampling error only, not those who did "
+        "not answer.",
     )
     if result.score.comparator_011 is None:
         return (said,)

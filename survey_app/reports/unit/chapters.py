@@ -144,7 +144,10 @@ def _unsur(result: UnitResult, voice: Voice) -> list[Block]:
 
 def _sample(result: UnitResult, voice: Voice) -> Table:
     facts = [*official.facts(result, voice)[:3], _required(result, voice)]
-    columns = (Column(voice.say("Keterangan", "Item"), width=1), Column(voice.say("Nilai", "Value"), "right"))
+    columns = (
+        Column(voice.say("Keterangan", "Particulars"), width=1),
+        Column(voice.say("Nilai", "Value"), "right"),
+    )
     return Table(
         caption=voice.say("Responden dan pengguna layanan", "Respondents and service users"),
         columns=columns,
@@ -153,7 +156,7 @@ def _sample(result: UnitResult, voice: Voice) -> Table:
 
 
 def _required(result: UnitResult, voice: Voice) -> tuple[str, str]:
-    """The required sample and what is missing of it, when the number of users is known."""
+    """The required sample and what is missing of it, when the number of service users is known."""
     name = voice.say("Sampel yang diperlukan (Krejcie-Morgan)", "Required sample (Krejcie and Morgan)")
     users = result.score.population
     if narrowed.hidden(result.score):

@@ -72,8 +72,8 @@ def check_place(entry: UnitEntry, service: str | None, instrument: str | None) -
         yield Problem.of(
             "instrument-unknown",
             "instrument",
-            "Kuesioner {ref} tidak tersedia.",
-            "The questionnaire {ref} is not available.",
+            "Survei {ref} tidak tersedia.",
+            "The survey {ref} is not available.",
             ref=instrument or entry.unit.instrument,
         )
 
@@ -150,8 +150,8 @@ def check_answers(
         yield Problem.of(
             "unsur-unknown",
             f"answers.{key}",
-            "Unsur {key} tidak ada pada kuesioner ini.",
-            "This questionnaire has no service element {key}.",
+            "Pertanyaan {key} tidak ada pada survei ini.",
+            "This survey has no question {key}.",
             key=key,
         )
     given = {key: value for key, value in answers.items() if value is not None}

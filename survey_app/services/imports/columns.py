@@ -262,9 +262,9 @@ def _check_order(names: Sequence[str], instrument: Instrument, order: Order | No
 
 def _order_needed(numbers: Sequence[str]) -> Refused:
     text = Text(
-        "Kolom {numbers} dapat berarti dua hal: kuesioner PermenPANRB 14/2017 menaruh sarana prasarana "
-        "sebelum pengaduan, uraiannya sebaliknya. Sebutkan --order form atau --order narrative, "
-        "atau beri nama kolom sarpras dan pengaduan",
+        "Kolom {numbers} dapat berarti dua hal: kuesioner PermenPANRB 14/2017 menaruh Sarana dan "
+        "Prasarana sebelum Penanganan Pengaduan, uraiannya sebaliknya. Sebutkan --order form "
+        "atau --order narrative, atau beri nama kolom sarpras dan pengaduan",
         "The columns {numbers} can mean two things: the questionnaire of PermenPANRB 14/2017 has "
         "facilities before complaints, its narrative the other way round. Give --order form or "
         "--order narrative, or name the columns sarpras and pengaduan",
