@@ -120,14 +120,14 @@ const send = async ({currentTarget: button}) => {
   if (person?.id === id) thank(outcome);
 };
 const thank = outcome => {
-  const receipt = outcome.state === "received" ? outcome.receipt : null;
+  const said = {received: "received", refused: "kept"}[outcome.state] || "saved";
   person = null;
   mode = "thanks";
   ends = now() + THANKS;
   const again = () => show([title(), languageButton(again)], el("section", {className: "thanks"},
     face(data.unsur[0].labels.length), el("h1", {textContent: word("thanks")}),
-    el("p", {role: "status", textContent: word(receipt ? "received" : "saved")}),
-    receipt ? el("p", {}, word("receipt"), el("output", {className: "code", textContent: receipt})) : null,
+    el("p", {role: "status", textContent: word(said)}),
+    said === "received" ? el("p", {}, word("receipt"), el("output", {className: "code", textContent: outcome.receipt})) : null,
     el("p", {id: "closing", textContent: closing()}),
   ), [el("p"), tap(word("done"), wipe, {className: "main"})]);
   again();
