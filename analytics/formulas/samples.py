@@ -162,8 +162,8 @@ _COMPARISON = (
     ),
     Formula(
         key="alike",
-        name_id="Kelompok yang tidak dapat dibedakan",
-        name_en="Groups that cannot be told apart",
+        name_id="Kelompok yang belum jelas berbeda",
+        name_en="Groups without a clear difference",
         formula="runs of ordered units without a pair whose Welch p, by Holm over all pairs, is below 0.05",
         unit="groups of units",
         source="Welch 1947; Holm 1979; Duncan 1955, Biometrics 11",
