@@ -31,7 +31,7 @@ class PlaceType(click.ParamType[tuple[str, str]]):
     ) -> tuple[str, str]:
         unit, _, service = as_code(str(value)).partition("/")
         if not unit or not service:
-            self.fail(f"{value!r}: tulis UNIT/LAYANAN, misalnya ptsp/umum", param, ctx)
+            self.fail(f"{value!r}: tulis UNIT/LAYANAN, misalnya ptsp/umum.", param, ctx)
         return unit, service
 
 

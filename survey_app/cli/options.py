@@ -24,7 +24,7 @@ class PeriodType(click.ParamType[Period]):
         try:
             return Period.parse(str(value))
         except AnalyticsError:
-            self.fail(f"{value!r}: tulis 2024, 2024-S1, 2024-TW3, atau 2024-07", param, ctx)
+            self.fail(f"{value!r}: tulis 2024, 2024-S1, 2024-TW3, atau 2024-07.", param, ctx)
 
 
 class CodeType(click.ParamType[str]):

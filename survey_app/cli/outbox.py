@@ -47,7 +47,7 @@ def _read(file: Path) -> list[Mapping[str, Any]]:
             raise TypeError("a record has no body or no time")
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         text = Text(
-            "{file} bukan berkas darurat anjungan survei", "{file} is not an emergency file of a kiosk"
+            "{file} bukan berkas darurat anjungan survei.", "{file} is not an emergency file of a kiosk."
         )
         raise Refused("outbox-file", text.format(file=file.name)) from None
     return list(records)

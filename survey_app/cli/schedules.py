@@ -28,9 +28,9 @@ class _Moment(click.ParamType[datetime]):
         try:
             moment = datetime.fromisoformat(str(value))
         except ValueError:
-            self.fail(f"{value!r}: tulis seperti 2026-11-01T00:00+08:00", param, ctx)
+            self.fail(f"{value!r}: tulis seperti 2026-11-01T00:00+08:00.", param, ctx)
         if moment.tzinfo is None:
-            self.fail(f"{value!r}: tambahkan selisih dari UTC, misalnya +08:00", param, ctx)
+            self.fail(f"{value!r}: tambahkan selisih dari UTC, misalnya +08:00.", param, ctx)
         return moment
 
 

@@ -163,7 +163,7 @@ def _units(preview: StaffPreview) -> str:
     rows: list[list[tables.Cell]] = [
         [
             tables.Noted(entry.unit.name, entry.agency.name),
-            tables.Noted(numbers.whole(index.headcount, lang), "; ".join(replaced[entry]) or otherwise),
+            tables.Noted(numbers.whole(index.headcount, lang), " ".join(replaced[entry]) or otherwise),
             numbers.decimal(index.total.value, lang),
             category_of(index.total),
         ]

@@ -72,8 +72,8 @@ class IpAsnReport:
         ip_asn = outgoing_staff.of_year(database, scope, year, inside)
         if not ip_asn.whole.rulesets:
             text = Text(
-                "IP ASN {year} belum diimpor untuk lingkup ini",
-                "IP ASN of {year} has not been imported for this scope",
+                "IP ASN {year} belum diimpor untuk lingkup ini.",
+                "IP ASN of {year} has not been imported for this scope.",
             )
             raise NotFound("ipasn-not-measured", text.format(year=year))
         every = outgoing_staff.of_series(database, scope, inside)

@@ -166,9 +166,9 @@ def _zone(name: str) -> timezone:
 def _needed(doubtful: Sequence[tuple[int, str]]) -> Refused:
     text = Text(
         "Tanggal seperti {cells} dapat berarti dua hal, dan tidak satu pun tanggal di kolomnya memastikan. "
-        "Sebutkan --dates day-first (tanggal lebih dahulu) atau --dates month-first (bulan lebih dahulu)",
+        "Sebutkan --dates day-first (tanggal lebih dahulu) atau --dates month-first (bulan lebih dahulu).",
         "Dates like {cells} can mean two things, and no date of the column tells. Give --dates day-first or "
-        "--dates month-first",
+        "--dates month-first.",
     )
     return Refused("dates-needed", text.format(cells=_listed(doubtful)))
 
@@ -177,10 +177,10 @@ def _mixed(found: Sequence[tuple[int, str]]) -> Refused:
     text = Text(
         "Tanggal di satu kolom ditulis dengan dua cara: {cells}. Mungkin Excel menukar sebagian tanggal dan "
         "bulan. Perbaiki kolomnya di berkas asal, atau sebutkan --dates day-first atau --dates month-first; "
-        "tanggal yang diawali tahun lalu dipakai seperti tertulis",
+        "tanggal yang diawali tahun lalu dipakai seperti tertulis.",
         "The dates of one column are written in two ways: {cells}. Excel may have changed day and month in "
         "some. Correct the column in the original file, or give --dates day-first or --dates month-first; "
-        "dates that begin with the year are then taken as they stand",
+        "dates that begin with the year are then taken as they stand.",
     )
     return Refused("dates-mixed", text.format(cells=_listed(found)))
 

@@ -79,7 +79,8 @@ def score_reader(instrument: Instrument, rows: Iterable[Iterable[str]], said: st
     known = scales(instrument)
     if scale not in known:
         text = Text(
-            "Skala {scale} tidak dikenal; yang ada: {known}", "No scale {scale} is known; there are: {known}"
+            "Skala {scale} tidak dikenal; yang ada: {known}.",
+            "No scale {scale} is known; there are: {known}.",
         )
         raise Refused("scale-unknown", text.format(scale=scale, known=", ".join(known)))
     if said is None:
@@ -135,9 +136,9 @@ def _check_scale(instrument: Instrument, rows: Iterable[Iterable[str]]) -> None:
 def _zero_based(instrument: Instrument, zeros: int, top: int) -> Refused:
     text = Text(
         "Berkas berisi {zeros} nilai 0 dan tidak ada nilai di atas {top}. Bila pilihannya dimulai dari 0, "
-        "sebutkan --scale {other}; bila 0 berarti tidak dijawab, sebutkan --scale {own}",
+        "sebutkan --scale {other}; bila 0 berarti tidak dijawab, sebutkan --scale {own}.",
         "The file has {zeros} scores of 0 and none above {top}. Where its options begin with 0, give --scale "
-        "{other}; where 0 is not answered, give --scale {own}",
+        "{other}; where 0 is not answered, give --scale {own}.",
     )
     other, own = f"0-{instrument.levels - 1}", own_scale(instrument)
     return Refused("scale-needed", text.format(zeros=zeros, top=top, other=other, own=own))
@@ -146,9 +147,9 @@ def _zero_based(instrument: Instrument, zeros: int, top: int) -> Refused:
 def _convertible(other: str, own: str) -> Refused:
     text = Text(
         "Nilai di berkas ini adalah {other}, bukan {own}. Sebutkan --scale {other} bila benar demikian, atau "
-        "--scale {own} bila nilai lain itu salah ketik",
+        "--scale {own} bila nilai lain itu salah ketik.",
         "The scores of this file are {other}, not {own}. Give --scale {other} where that is so, or --scale "
-        "{own} where they are slips",
+        "{own} where they are slips.",
     )
     return Refused("scale-needed", text.format(other=other, own=own))
 
@@ -157,10 +158,10 @@ def _other(instrument: Instrument, found: str, over: int) -> Refused:
     text = Text(
         "Nilai di berkas ini {found}, {over} di antaranya di atas {levels}: kuesioner dengan pilihan lain, "
         "yang tidak dapat dijadikan jawaban atas {ref}. Bila nilai itu hanya salah ketik, sebutkan --scale "
-        "{own}; baris itu lalu tidak diterima",
+        "{own}; baris itu lalu tidak diterima.",
         "The scores of this file are {found}, {over} of them above {levels}: a questionnaire with other "
         "options, which cannot be made answers to {ref}. Where they are slips, give --scale {own}; those "
-        "rows are then refused",
+        "rows are then refused.",
     )
     own = own_scale(instrument)
     filled = text.format(found=found, over=over, levels=instrument.levels, ref=instrument.ref, own=own)
