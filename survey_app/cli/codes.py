@@ -18,7 +18,7 @@ from survey_app.services.answers.queue_codes import BatchState
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import as_code
 from survey_app.services.process import runtime
-from survey_app.text import LANGUAGES, Language
+from survey_app.text import LANGUAGES, Language, visible
 
 
 class PlaceType(click.ParamType[tuple[str, str]]):
@@ -31,7 +31,7 @@ class PlaceType(click.ParamType[tuple[str, str]]):
     ) -> tuple[str, str]:
         unit, _, service = as_code(str(value)).partition("/")
         if not unit or not service:
-            self.fail(f"{value!r}: tulis UNIT/LAYANAN, misalnya ptsp/umum.", param, ctx)
+            self.fail(f"“{visible(str(value))}”: tulis UNIT/LAYANAN, misalnya ptsp/umum.", param, ctx)
         return unit, service
 
 

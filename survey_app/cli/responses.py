@@ -27,6 +27,7 @@ from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.scope import PROVINCE
 from survey_app.services.process import runtime
+from survey_app.text import visible
 from survey_app.wording import flag_words, undated_words
 from survey_app.wording.voice import Voice
 
@@ -151,7 +152,7 @@ def _print_report(report: ImportReport) -> None:
         f"{report.rows} baris: {report.stored} disimpan, {report.known} sudah ada, {len(report.bad)} salah"
     )
     if report.ignored_columns:
-        click.echo(f"Kolom yang diabaikan: {', '.join(report.ignored_columns)}")
+        click.echo(f"Kolom yang diabaikan: {visible(', '.join(report.ignored_columns))}")
     for remark in report.remarks:
         click.echo(f"  {remark}")
     for problem in importing.told(report.bad):

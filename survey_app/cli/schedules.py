@@ -16,7 +16,7 @@ from survey_app.services.process import runtime
 from survey_app.services.schedules import ordered as service
 from survey_app.services.schedules.ordered import Line
 from survey_app.storage.schedules import Report, Schedule, Status
-from survey_app.text import LANGUAGES, Language
+from survey_app.text import LANGUAGES, Language, visible
 
 
 class _Moment(click.ParamType[datetime]):
@@ -28,9 +28,9 @@ class _Moment(click.ParamType[datetime]):
         try:
             moment = datetime.fromisoformat(str(value))
         except ValueError:
-            self.fail(f"{value!r}: tulis seperti 2026-11-01T00:00+08:00.", param, ctx)
+            self.fail(f"“{visible(str(value))}”: tulis seperti 2026-11-01T00:00+08:00.", param, ctx)
         if moment.tzinfo is None:
-            self.fail(f"{value!r}: tambahkan selisih dari UTC, misalnya +08:00.", param, ctx)
+            self.fail(f"“{visible(str(value))}”: tambahkan selisih dari UTC, misalnya +08:00.", param, ctx)
         return moment
 
 

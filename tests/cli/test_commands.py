@@ -242,9 +242,9 @@ def test_findings_in_a_file_of_ip_asn_are_told_in_bahasa_indonesia(
     options = ("--year", "2020", "--ruleset", "ip-asn-2019")
     for code, more in ((1, ()), (0, ("--accept-valid",))):
         text = ended(run("ipasn", "import", path, *options, *more), code)
-        assert f"'26'. {PROBLEMS['score-range'].format(expected='0–25').id} [score-range]" in text
+        assert f"“26”. {PROBLEMS['score-range'].format(expected='0–25').id} [score-range]" in text
         # The row's own parts: 20 + 40 + 25 + 5 = 90.
-        assert f"'91'. {PROBLEMS['total-differs'].format(expected='90').id}" in text
+        assert f"“91”. {PROBLEMS['total-differs'].format(expected='90').id}" in text
         assert not re.search(r"\b(one of|expected|to)\b", text)
 
 

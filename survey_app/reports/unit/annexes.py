@@ -34,8 +34,8 @@ def questionnaire(instrument: Instrument, voice: Voice) -> list[Block]:
         for e in instrument.elements
     ]
     asked = voice.say(
-        "Profil (boleh tidak diisi): {fields}. Saran: {prompt}",
-        "Profile (may be left out): {fields}. Comment: {prompt}",
+        "Profil (boleh tidak diisi): {fields}. Saran: “{prompt}”.",
+        "Profile (may be left out): {fields}. Comment: “{prompt}”.",
         fields=voice.enumerate([voice.text(f.name).lower() for f in instrument.profile]),
         prompt=voice.text(instrument.comment_prompt),
     )

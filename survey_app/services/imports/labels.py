@@ -33,8 +33,8 @@ def total_in(columns: Columns, header: Sequence[str], cells: Sequence[str]) -> P
             return Problem.of(
                 "row-total",
                 "",
-                "Baris {cell!r} adalah jumlah atau rata-rata, bukan lembar jawaban; hapus dari berkas.",
-                "The row {cell!r} is a total or a mean, not an answer sheet; take it out of the file.",
+                "Baris “{cell}” adalah jumlah atau rata-rata, bukan lembar jawaban; hapus dari berkas.",
+                "The row “{cell}” is a total or a mean, not an answer sheet; take it out of the file.",
                 cell=cells[at],
             )
     return None

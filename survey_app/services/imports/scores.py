@@ -49,8 +49,8 @@ class ScoreReader:
             Problem.of(
                 "score-range",
                 f"answers.{key}",
-                "Nilai {cell!r} di luar skala {scale}.",
-                "The score {cell!r} is not on the scale {scale}.",
+                "Nilai “{cell}” di luar skala {scale}.",
+                "The score “{cell}” is not on the scale {scale}.",
                 cell=cell,
                 scale=self.scale,
             )
@@ -62,8 +62,8 @@ class ScoreReader:
         return Problem.of(
             "score-unreadable",
             f"answers.{key}",
-            "Nilai {cell!r} bukan angka bulat dan bukan pilihan kuesioner ({labels}).",
-            "The score {cell!r} is neither a whole number nor an option of the questionnaire ({labels}).",
+            "Nilai “{cell}” bukan angka bulat dan bukan pilihan kuesioner ({labels}).",
+            "The score “{cell}” is neither a whole number nor an option of the questionnaire ({labels}).",
             cell=cell,
             labels=Text(", ".join(t.id for t in labels), ", ".join(t.en for t in labels)),
         )

@@ -174,7 +174,7 @@ def _refuse(checked: CheckedFile) -> Refused:
         "{bad} dari {rows} baris belum benar; tidak ada yang disimpan.",
         "Rows that are not right: {bad} of {rows}; nothing was stored.",
     )
-    said = "{got!r}. {why}"
+    said = "“{got}”. {why}"
     listed = [
         Problem.of(p.code, f"baris {p.row}, {p.field}", said, said, got=p.got, why=problem_text(p))
         for p in checked.problems
