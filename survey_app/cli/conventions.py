@@ -42,7 +42,7 @@ NONE = Text(
 )
 CHANCE = Text(
     "Sebagai ukuran: dari semua angka yang berjarak paling jauh 1 poin dari hasil tepat, {named}% diberi "
-    "salah satu cara, dan {chance}% bila pembulatan NRR ikut dihitung.",
+    "salah satu cara, dan {chance}% jika pembulatan NRR ikut dihitung.",
     "As a measure: of all numbers within 1 point of the exact result, {named}% are given by some way, and "
     "{chance}% with the rounding of the NRR.",
 )
@@ -65,7 +65,7 @@ def angka(text: str) -> Decimal:
 @click.option(
     "--decimals",
     type=click.IntRange(0, 9),
-    help="Desimal NRR yang tercetak, bila nol di belakang tidak ditulis; bawaan: yang terbanyak.",
+    help="Desimal NRR yang tercetak, jika nol di belakang tidak ditulis; bawaan: yang terbanyak.",
 )
 @click.option("--language", default="id", show_default=True, type=click.Choice(list(LANGUAGES)))
 def conventions(

@@ -49,7 +49,7 @@ def ipasn() -> None:
 @click.option(
     "--measured-on", type=click.DateTime(["%Y-%m-%d"]), help="Tanggal pengukuran; akhir tahun tanpa ini."
 )
-@click.option("--sheet", help="Lembar kerja, bila berkas XLSX berisi beberapa.")
+@click.option("--sheet", help="Lembar kerja, jika berkas XLSX berisi beberapa.")
 @click.option("--accept-valid", is_flag=True, help="Simpan baris yang benar walau ada yang tidak.")
 @click.option("--replace", is_flag=True, help="Simpan walau pegawai sebuah unit dan status berkurang.")
 def import_(
@@ -95,7 +95,7 @@ def import_(
 @click.option(
     "--population",
     type=click.IntRange(1),
-    help="Jumlah seluruh pegawai unit, bila yang diimpor hanya sampelnya: hasil diberi selang.",
+    help="Jumlah seluruh pegawai unit, jika yang diimpor hanya sampelnya: hasil diberi selang.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Keluaran JSON.")
 @click.option("--internal", is_flag=True, help="Lengkap, tidak untuk disebarkan.")

@@ -36,7 +36,7 @@ from survey_app.wording.voice import Voice
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--unit", type=CodeType(), required=True, help="Kode unit layanan.")
 @click.option("--period", required=True, type=PeriodType(), help="2024, 2024-S1, 2024-TW3, atau 2024-07.")
-@click.option("--create-unit", "name", help="Nama unit, dibuat bila belum ada.")
+@click.option("--create-unit", "name", help="Nama unit, dibuat jika belum ada.")
 @click.option("--agency", default="impor", show_default=True, help="Kode instansi untuk unit yang dibuat.")
 @click.option(
     "--instrument", default=catalogue.DEFAULT_INSTRUMENT, show_default=True, help="Untuk unit yang dibuat."
@@ -47,7 +47,7 @@ from survey_app.wording.voice import Voice
 )
 @click.option("--scale", help="Skala nilai di berkas: 1-4, 0-3, atau 25-100.")
 @click.option("--unnumbered", type=click.Choice(get_args(Unnumbered)), help="Arti baris nilai tanpa nomor.")
-@click.option("--sheet", help="Lembar kerja, bila berkas XLSX berisi beberapa.")
+@click.option("--sheet", help="Lembar kerja, jika berkas XLSX berisi beberapa.")
 @click.option("--accept-valid", is_flag=True, help="Simpan baris yang benar walau ada yang tidak.")
 @click.option("--add", is_flag=True, help="Berkas ini berisi lembar lain di samping yang sudah diimpor.")
 @click.option(

@@ -42,7 +42,7 @@ def schedules() -> None:
 @schedules.command("run-due")
 @click.option("--now", type=_Moment(), help="Anggap sekarang saat ini; tanpa ini jam komputer.")
 def run_due(now: datetime | None) -> None:
-    """Buat semua laporan yang sudah jatuh tempo, juga yang terlewat. Kode keluar 1 bila ada yang gagal."""
+    """Buat semua laporan yang sudah jatuh tempo, juga yang terlewat. Kode keluar 1 jika ada yang gagal."""
     with opened() as database:
         clock = runtime.now if now is None else lambda: now
         ended = [_told(line) for line in exports.maker(database, clock).make_due()]

@@ -78,7 +78,7 @@ def _meaning(data: Mapping[str, Any]) -> Iterator[Problem]:
         yield Problem.of(
             "instrument-index",
             "index",
-            "sebutkan “ikm” bila hasilnya dihitung dalam IKM instansi dan provinsi, “other” bila tidak.",
+            "sebutkan “ikm” jika hasilnya dihitung dalam IKM instansi dan provinsi, “other” jika tidak.",
             "say “ikm” if its result counts in the IKM of agency and province, “other” if not.",
         )
     yield from _repeated("elements", "key", elements)

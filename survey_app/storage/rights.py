@@ -31,7 +31,7 @@ _NOT_THE_OWNER = Text(
     "rights again. See docs/panduan/cadangan.md.",
 )
 _NO_RIGHT = Text(
-    "Peran yang dipakai tidak berhak membaca tabel {tables}. Sesudah setiap pembaruan pemilik tabel memberi "
+    "Peran yang dipakai tidak berhak membaca tabel {tables}. Setelah setiap pembaruan pemilik tabel memberi "
     "lagi haknya. Lihat docs/panduan/cadangan.md.",
     "The role in use has no right to read the tables {tables}. After each update the owner of the tables "
     "grants the rights again. See docs/panduan/cadangan.md.",

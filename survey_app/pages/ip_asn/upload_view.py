@@ -106,7 +106,7 @@ def _choose() -> tuple[int, str, str]:
         key=said_anew(f"ipasn-import-rules-{year}"),
     )
     status = third.selectbox(
-        t("Status, bila berkas tidak menyebutnya", "Status, if the file does not state it"),
+        t("Status, jika berkas tidak menyebutnya", "Status, if the file does not state it"),
         ["PNS", "PPPK"],
         key="ipasn-import-status",
     )

@@ -33,7 +33,7 @@ from survey_app.wording.voice import Voice
 
 _NUMBERS = ("I", "II", "III", "IV")
 MIXED_RULES = Text(
-    "Unit-unit diukur dengan aturan yang berbeda, jadi nilainya tidak digabung.",
+    "Unit-unit diukur dengan aturan yang berbeda sehingga nilainya tidak digabung.",
     "The units were measured by different rules, so their values are not combined.",
 )
 TREND = Text("1.3 Perkembangan", "1.3 Trend")

@@ -203,7 +203,7 @@ def _bands(instrument: Instrument, voice: Voice) -> str:
 def _uncertainty(result: UnitResult, voice: Voice) -> tuple[str, ...]:
     said = voice.say(
         "Selang kepercayaan 95% memakai distribusi t pada skala logit, dengan koreksi populasi terbatas "
-        "bila jumlah pengguna layanan diketahui. Selang ini menyatakan galat pengambilan sampel saja, "
+        "jika jumlah pengguna layanan diketahui. Selang ini menyatakan galat pengambilan sampel saja, "
         "bukan siapa yang tidak mengisi.",
         "The 95% interval uses Student's t on the logit scale, with the finite population correction "
         "when the number of users is known. It covers sampling error only, not those who did not answer.",

@@ -177,7 +177,7 @@ def _refuse_bomb(path: Path, most: int) -> None:
 def _too_large(path: Path, size: int, most: int) -> Refused:
     return file_refused(
         "file-too-large",
-        "Berkas {name} berisi {size} MB bila dibuka, paling banyak {limit} MB.",
+        "Berkas {name} berisi {size} MB jika dibuka, paling banyak {limit} MB.",
         "The file {name} holds {size} MB unpacked, at most {limit} MB.",
         path,
         size=size // 1_000_000,

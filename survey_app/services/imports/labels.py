@@ -85,7 +85,7 @@ def _last_bare(rows: Sequence[_Row], at: int, bare: set[int]) -> set[int]:
 def told_unnumbered(lines: Sequence[int]) -> Refused:
     text = Text(
         "Ada nilai tanpa nomor, tanggal, atau nama, di bawah baris yang memilikinya (baris {lines}): mungkin "
-        "rata-rata. Sebutkan --unnumbered leave-out bila bukan lembar jawaban, --unnumbered sheets bila ya.",
+        "rata-rata. Sebutkan --unnumbered leave-out jika bukan lembar jawaban, --unnumbered sheets jika ya.",
         "There are scores without number, date or name below rows that have one (lines {lines}): a mean, "
         "perhaps. Give --unnumbered leave-out where they are no answer sheets, --unnumbered sheets where "
         "they are.",

@@ -159,7 +159,7 @@ def _file_imported(source: FileOrigin, periods: set[Period]) -> Refused:
 def _period_imported(source: FileOrigin, sheets: int, periods: set[Period]) -> Refused:
     text = Text(
         "Berkas lain ({sheets} lembar) sudah diimpor untuk {unit} {periods}. Lembar yang sama tidak boleh "
-        "terhitung dua kali: impor lembar yang belum masuk dengan --add; bila berkas itu bertambah isinya, "
+        "terhitung dua kali: impor lembar yang belum masuk dengan --add; jika berkas itu bertambah isinya, "
         "--equal known menambahkan hanya yang baru.",
         "Another file (sheets: {sheets}) has been imported for {unit} {periods}. The same sheets must not "
         "count twice: import those that are not in yet with --add; where that file has grown, --equal known "

@@ -135,8 +135,8 @@ def _check_scale(instrument: Instrument, rows: Iterable[Iterable[str]]) -> None:
 
 def _zero_based(instrument: Instrument, zeros: int, top: int) -> Refused:
     text = Text(
-        "Berkas berisi {zeros} nilai 0 dan tidak ada nilai di atas {top}. Bila pilihannya dimulai dari 0, "
-        "sebutkan --scale {other}; bila 0 berarti tidak dijawab, sebutkan --scale {own}.",
+        "Berkas berisi {zeros} nilai 0 dan tidak ada nilai di atas {top}. Jika pilihannya dimulai dari 0, "
+        "sebutkan --scale {other}; jika 0 berarti tidak dijawab, sebutkan --scale {own}.",
         "The file has {zeros} scores of 0 and none above {top}. Where its options begin with 0, give --scale "
         "{other}; where 0 is not answered, give --scale {own}.",
     )
@@ -146,8 +146,8 @@ def _zero_based(instrument: Instrument, zeros: int, top: int) -> Refused:
 
 def _convertible(other: str, own: str) -> Refused:
     text = Text(
-        "Nilai di berkas ini adalah {other}, bukan {own}. Sebutkan --scale {other} bila benar demikian, atau "
-        "--scale {own} bila nilai lain itu salah ketik.",
+        "Nilai di berkas ini adalah {other}, bukan {own}. Sebutkan --scale {other} jika benar demikian, atau "
+        "--scale {own} jika nilai lain itu salah ketik.",
         "The scores of this file are {other}, not {own}. Give --scale {other} where that is so, or --scale "
         "{own} where they are slips.",
     )
@@ -157,7 +157,7 @@ def _convertible(other: str, own: str) -> Refused:
 def _other(instrument: Instrument, found: str, over: int) -> Refused:
     text = Text(
         "Nilai di berkas ini {found}, {over} di antaranya di atas {levels}: kuesioner dengan pilihan lain, "
-        "yang tidak dapat dijadikan jawaban atas {ref}. Bila nilai itu hanya salah ketik, sebutkan --scale "
+        "yang tidak dapat dijadikan jawaban atas {ref}. Jika nilai itu hanya salah ketik, sebutkan --scale "
         "{own}; baris itu lalu tidak diterima.",
         "The scores of this file are {found}, {over} of them above {levels}: a questionnaire with other "
         "options, which cannot be made answers to {ref}. Where they are slips, give --scale {own}; those "

@@ -58,7 +58,7 @@ PROBLEMS: dict[str, Text] = {
         "Can be read in two ways, and this file has the month first ({expected}); write 2021-12-31.",
     ),
     "date-future": Text(
-        "Setelah hari pengukuran ({expected}), jadi tidak dihitung.",
+        "Tanggal ini setelah hari pengukuran ({expected}) sehingga tidak dihitung.",
         "After the day of measurement ({expected}), so it does not count.",
     ),
     "penyetaraan-unknown": Text("Harus ya atau tidak.", "Must be ya or tidak."),
@@ -69,7 +69,7 @@ PROBLEMS: dict[str, Text] = {
         "column as Text and enter the NIP again.",
     ),
     "person-missing": Text(
-        "Tanpa NIP dan jabatan: lengkapi, atau hapus bila baris ini jumlah atau rata-rata.",
+        "Tanpa NIP dan jabatan: lengkapi, atau hapus jika baris ini jumlah atau rata-rata.",
         "Without NIP and post: fill them in, or remove the row if it is a total or a mean.",
     ),
     "row-total": Text(
@@ -93,5 +93,5 @@ PROBLEMS: dict[str, Text] = {
 def problem_text(problem: RowProblem) -> Text:
     """What is wrong in a row, and what would be right."""
     expected = problem.expected.removeprefix("one of ").replace(" to ", "–")
-    indonesian = expected.replace("row ", "baris ").replace(" or later", " atau sesudahnya")
+    indonesian = expected.replace("row ", "baris ").replace(" or later", " atau setelahnya")
     return PROBLEMS[problem.code].format(expected=Text(indonesian, expected))

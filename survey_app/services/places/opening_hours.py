@@ -29,7 +29,7 @@ DAYS = (
 )
 _SPAN = re.compile(r"(\d\d)(\d\d)-(\d\d)(\d\d)")
 CLOSES_BEFORE_OPENING = Text(
-    "{day}: jam tutup harus sesudah jam buka.", "{day}: closing must be after opening."
+    "{day}: jam tutup harus setelah jam buka.", "{day}: closing must be after opening."
 )
 
 
