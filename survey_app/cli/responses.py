@@ -71,7 +71,7 @@ def import_responses(
     add: bool,
     equal: Equal | None,
 ) -> None:
-    """Impor lembar jawaban dari CSV atau XLSX dengan kolom U1..U9 atau kunci unsur."""
+    """Impor lembar jawaban dari CSV atau XLSX dengan kolom U1 sampai U9 atau kunci unsur."""
     create = NewUnit(name, agency, settings.load().default_time_zone, instrument) if name else None
     said = Said(
         order=order,

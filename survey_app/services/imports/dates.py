@@ -37,8 +37,9 @@ _YEAR_FIRST, _NUMBERS, _NAMED = (
 )
 _HOURS = {"WIB": 7, "WITA": 8, "WIT": 9, "Z": 0, "UTC": 0, "GMT": 0}
 _OFFSET = re.compile(r"(?:UTC|GMT)?(?P<sign>[+-])(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?", re.IGNORECASE)
-#: Lines that are named in a question about a column.
+#: How many cells of a column a question about it names, and how.
 _SHOWN = 3
+_IN_LINE = Text("“{cell}” (baris {line})", "“{cell}” (line {line})")
 
 
 @dataclass(frozen=True)
@@ -186,8 +187,5 @@ def _mixed(found: Sequence[tuple[int, str]]) -> Refused:
 
 
 def _listed(found: Sequence[tuple[int, str]]) -> Text:
-    cells = found[:_SHOWN]
-    return Text(
-        ", ".join(f"{cell} (baris {line})" for line, cell in cells),
-        ", ".join(f"{cell} (line {line})" for line, cell in cells),
-    )
+    cells = [_IN_LINE.format(cell=cell, line=line) for line, cell in found[:_SHOWN]]
+    return Text(", ".join(text.id for text in cells), ", ".join(text.en for text in cells))
