@@ -19,5 +19,5 @@ def tell(error: Exception) -> bool:
     """Show it instead of Streamlit's own English words."""
     told = say(error.text if isinstance(error, AppError) else FAULT)
     st.error(plain(told))
-    st.button(t("Coba lagi.", "Try again."), key="try-again", type="primary")
+    st.button(t("Coba lagi", "Try again"), key="try-again", type="primary")
     return True

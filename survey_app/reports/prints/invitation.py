@@ -87,7 +87,7 @@ def _poster(place: Place, base_url: str, file: str, voice: Voice) -> dict[str, s
         "service": place.service.name if place.service else "",
         "address": address.partition("://")[2],
         "file": file,
-        "alt": voice.say("Kode QR menuju {address}.", "QR code to {address}.", address=address),
+        "alt": voice.say("Kode QR menuju {address}", "QR code to {address}", address=address),
     }
 
 
