@@ -110,7 +110,7 @@ def test_what_was_left_out_is_printed_with_its_line(run: Any, tmp_path: Path) ->
     assert "--dates month-first" in ended(run(*command), 1)
     text = ended(run(*command, "--dates", "month-first"), 0)
     assert "1 baris: 1 disimpan" in text
-    said = NO_OPTION.id.partition(",")[0].format(cell="pesantren", name="Pendidikan")
+    said = NO_OPTION.id.partition(";")[0].format(cell="pesantren", name="Pendidikan")
     assert f"baris 2, profile.pendidikan: {said}" in text
 
 
