@@ -15,7 +15,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from survey_app.text import Text
+from survey_app.text import Text, visible
+
+_ENTRIES = Text("Data yang diisi belum benar.", "Some entries are not correct yet.")
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ class Problem:
         return cls(code, path, Text(id_text, en_text).format(**values))
 
     def __str__(self) -> str:
-        return f"{self.path}: {self.text.id} [{self.code}]" if self.path else f"{self.text.id} [{self.code}]"
+        said = f"{self.text.id} [{self.code}]"
+        return visible(f"{self.path}: {said}" if self.path else said)
 
 
 class AppError(Exception):
@@ -40,7 +43,7 @@ class AppError(Exception):
 
     def __init__(self, code: str, text: Text, problems: Sequence[Problem] = ()) -> None:
         self.code, self.text, self.problems = code, text, tuple(problems)
-        super().__init__("\n".join([f"{text.id} [{code}]", *(f"  {p}" for p in self.problems)]))
+        super().__init__("\n".join([visible(f"{text.id} [{code}]"), *(f"  {p}" for p in self.problems)]))
 
 
 class InstrumentError(AppError):
@@ -53,6 +56,11 @@ class NotFound(AppError):
 
 class Refused(AppError):
     """Input refused as a whole; nothing was stored."""
+
+    @classmethod
+    def entries(cls, problems: Sequence[Problem]) -> Refused:
+        """What somebody entered is not right: each problem says where."""
+        return cls("input-refused", _ENTRIES, problems)
 
 
 class Conflict(AppError):

@@ -20,33 +20,35 @@ _FOLDER = _DATA / "rulesets"
 
 #: What the codes of analytics.ip_asn mean, in the reader's words.
 _WORDS = {
-    "shape": Text("bentuk berkas salah: {got}", "the file has a wrong shape: {got}"),
+    "shape": Text("bentuk berkas salah: {got}.", "the file has a wrong shape: {got}."),
     "maxima-sum": Text(
-        "jumlah nilai maksimum harus 100, ada {got}", "maxima must sum to 100, they sum to {got}"
+        "jumlah nilai maksimum harus 100, ada {got}.", "maxima must sum to 100, they sum to {got}."
     ),
-    "years-order": Text("tahun akhir {got} mendahului tahun awal", "the last year {got} precedes the first"),
+    "years-order": Text(
+        "tahun akhir {got} mendahului tahun awal.", "the last year {got} precedes the first."
+    ),
     "unknown-empty": Text(
-        "tanpa aturan per pegawai harus disebut apa yang belum diketahui",
-        "without rules for records the file must say what is unknown",
+        "tanpa aturan per pegawai harus disebut apa yang belum diketahui.",
+        "without rules for records the file must say what is unknown.",
     ),
-    "categories-range": Text("kategori harus menutup 0 sampai 100", "categories must cover 0 to 100"),
+    "categories-range": Text("kategori harus menutup 0 sampai 100.", "categories must cover 0 to 100."),
     "categories-order": Text(
-        "kategori tumpang tindih atau tidak naik pada {got}", "categories overlap or do not rise at {got}"
+        "kategori tumpang tindih atau tidak naik pada {got}.", "categories overlap or do not rise at {got}."
     ),
-    "name-twice": Text("{got} disebut lebih dari sekali", "{got} is named more than once"),
+    "name-twice": Text("{got} disebut lebih dari sekali.", "{got} is named more than once."),
     "level-maximum": Text(
-        "nilai tingkat pertama harus sama dengan nilai maksimum, ada {got}",
-        "the first level must score the maximum: {got}",
+        "nilai tingkat pertama harus sama dengan nilai maksimum, ada {got}.",
+        "the first level must score the maximum: {got}.",
     ),
-    "level-order": Text("nilai tingkat tidak boleh naik: {got}", "scores of levels may not rise: {got}"),
-    "rated-by": Text("kinerja dinilai dengan {got}", "performance is rated by {got}"),
+    "level-order": Text("nilai tingkat tidak boleh naik: {got}.", "scores of levels may not rise: {got}."),
+    "rated-by": Text("kinerja dinilai dengan {got}.", "performance is rated by {got}."),
     "rating-order": Text(
-        "batas bawah kinerja harus satu per tingkat dan menurun: {got}",
-        "ratings need one falling lower bound per level: {got}",
+        "batas bawah kinerja harus satu per tingkat dan menurun: {got}.",
+        "ratings need one falling lower bound per level: {got}.",
     ),
     "kompetensi-sum": Text(
-        "jumlah nilai bagian kompetensi harus sama dengan maksimum, ada {got}",
-        "competence parts must sum to the maximum, they sum to {got}",
+        "jumlah nilai bagian kompetensi harus sama dengan maksimum, ada {got}.",
+        "competence parts must sum to the maximum, they sum to {got}.",
     ),
 }
 
@@ -66,7 +68,7 @@ def get(ruleset_id: str) -> Ruleset:
     """
     if ruleset_id not in ruleset_ids():
         text = Text(
-            "Aturan {id} tidak ada; yang ada: {known}", "There is no rule set {id}; there are: {known}"
+            "Aturan {id} tidak ada; yang ada: {known}.", "There is no rule set {id}; there are: {known}."
         )
         raise NotFound("ruleset-unknown", text.format(id=ruleset_id, known=", ".join(ruleset_ids())))
     return read(_FOLDER / f"{ruleset_id}.json")
@@ -80,7 +82,7 @@ def in_force(year: int) -> Ruleset:
     """
     holding = [r for r in map(get, ruleset_ids()) if r.holds_in(year)]
     if not holding:
-        text = Text("Belum ada aturan IP ASN untuk {year}", "There is no rule set of IP ASN for {year}")
+        text = Text("Belum ada aturan IP ASN untuk {year}.", "There is no rule set of IP ASN for {year}.")
         raise NotFound("ruleset-none", text.format(year=year))
     return max(holding, key=lambda ruleset: ruleset.first_year)
 
@@ -105,7 +107,7 @@ def read(path: Path) -> Ruleset:
     if shape:
         raise _invalid(path, shape)
     if data["id"] != path.stem:
-        wording = "id {got} tidak sama dengan nama berkas", "the id {got} is not the file's name"
+        wording = "id {got} tidak sama dengan nama berkas.", "the id {got} is not the file's name."
         raise _invalid(path, [Problem.of("ruleset-filename", "/id", *wording, got=data["id"])])
     try:
         return parse_ruleset(data)
@@ -117,7 +119,7 @@ def _json(path: Path) -> Any:
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
-        wording = "bukan JSON dalam UTF-8: {detail}", "not JSON in UTF-8: {detail}"
+        wording = "bukan JSON dalam UTF-8: {detail}.", "not JSON in UTF-8: {detail}."
         raise _invalid(path, [Problem.of("ruleset-json", "", *wording, detail=error)]) from error
 
 
@@ -128,7 +130,7 @@ def _schema() -> dict[str, Any]:
 
 def _schema_problem(error: Any) -> Problem:
     path = "/" + "/".join(map(str, error.absolute_path))
-    return Problem.of("ruleset-schema", path, "{detail}", "{detail}", detail=error.message[:200])
+    return Problem.of("ruleset-schema", path, "{detail}.", "{detail}.", detail=error.message[:200])
 
 
 def _in_words(finding: Finding) -> Problem:
@@ -137,5 +139,5 @@ def _in_words(finding: Finding) -> Problem:
 
 
 def _invalid(path: Path, problems: Sequence[Problem]) -> InstrumentError:
-    text = Text("Berkas aturan {name} tidak sah", "The rule-set file {name} is not valid")
+    text = Text("Berkas aturan {name} tidak sah.", "The rule-set file {name} is not valid.")
     return InstrumentError("ruleset-invalid", text.format(name=path.name), problems)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,7 +11,10 @@ from analytics import Period
 from survey_app import days
 from survey_app.languages import LANGUAGES, Language, language_meant
 
-__all__ = ["LANGUAGES", "Language", "Text", "language_meant"]
+__all__ = ["LANGUAGES", "Language", "Text", "language_meant", "visible"]
+
+#: Control and format characters, halves of characters, and ends of lines that are not the usual one.
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,17 @@ class Text:
         So are filled in: a Text, a day, a period by its name, an aware moment by the clock it carries.
         """
         return Text(_filled(self.id, values, "id"), _filled(self.en, values, "en"))
+
+
+def visible(text: str) -> str:
+    """`text` on one line, each character that nobody sees written as its escape.
+
+    For terminals and logs: a terminal obeys some of them, and an end of line begins what looks like another
+    entry.
+    """
+    return "".join(
+        c.encode("unicode_escape").decode() if unicodedata.category(c) in _UNSEEN else c for c in text
+    )
 
 
 def _filled(wording: str, values: Mapping[str, object], language: Language) -> str:

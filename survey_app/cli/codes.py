@@ -18,7 +18,7 @@ from survey_app.services.answers.queue_codes import BatchState
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import as_code
 from survey_app.services.process import runtime
-from survey_app.text import LANGUAGES, Language
+from survey_app.text import LANGUAGES, Language, visible
 
 
 class PlaceType(click.ParamType[tuple[str, str]]):
@@ -31,7 +31,7 @@ class PlaceType(click.ParamType[tuple[str, str]]):
     ) -> tuple[str, str]:
         unit, _, service = as_code(str(value)).partition("/")
         if not unit or not service:
-            self.fail(f"{value!r}: tulis UNIT/LAYANAN, misalnya ptsp/umum", param, ctx)
+            self.fail(f"“{visible(str(value))}”: tulis UNIT/LAYANAN, misalnya ptsp/umum.", param, ctx)
         return unit, service
 
 
@@ -42,7 +42,7 @@ def codes() -> None:
 
 @codes.command()
 @click.option("--service", "place", required=True, type=PlaceType(), help="UNIT/LAYANAN.")
-@click.option("--count", required=True, type=int, help="Banyak kode.")
+@click.option("--count", required=True, type=int, help="Jumlah kode.")
 @click.option("--valid-days", type=int, help="Berlaku hari ini dan sekian hari lagi; tanpa ini tanpa batas.")
 @click.option("--base-url", required=True, help="Alamat server, misalnya https://survei.contoh.go.id.")
 @click.option("--out", "listed", type=click.Path(dir_okay=False, path_type=Path), help="Daftar kode, CSV.")
@@ -89,7 +89,7 @@ def new(
 @codes.command()
 @click.option("--service", "place", type=PlaceType(), help="UNIT/LAYANAN; tanpa ini semuanya.")
 def status(place: tuple[str, str] | None) -> None:
-    """Banyak kode yang dibuat, dipakai, kedaluwarsa, dan masih berlaku, per layanan dan kelompok."""
+    """Jumlah kode yang dibuat, dipakai, kedaluwarsa, dan masih berlaku, per layanan dan kelompok."""
     with opened() as database:
         found = queue_codes.states(database, ADMIN, runtime.now())
     shown = [state for state in found if place in (None, (state.entry.unit.code, state.service.code))]

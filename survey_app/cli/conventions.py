@@ -37,12 +37,12 @@ ONLY_WITHIN = Text(
 )
 REACH = Text("bobot {key} antara {low} dan {high}", "weight {key} between {low} and {high}")
 NONE = Text(
-    "Tidak ada cara yang dikenal memberi {published}, juga tidak dalam pembulatan NRR",
-    "No known way gives {published}, nor does the rounding of the NRR",
+    "Tidak ada cara yang dikenal memberi {published}, juga tidak dalam pembulatan NRR.",
+    "No known way gives {published}, nor does the rounding of the NRR.",
 )
 CHANCE = Text(
     "Sebagai ukuran: dari semua angka yang berjarak paling jauh 1 poin dari hasil tepat, {named}% diberi "
-    "salah satu cara, dan {chance}% bila pembulatan NRR ikut dihitung.",
+    "salah satu cara, dan {chance}% jika pembulatan NRR ikut dihitung.",
     "As a measure: of all numbers within 1 point of the exact result, {named}% are given by some way, and "
     "{chance}% with the rounding of the NRR.",
 )
@@ -65,7 +65,7 @@ def angka(text: str) -> Decimal:
 @click.option(
     "--decimals",
     type=click.IntRange(0, 9),
-    help="Desimal NRR yang tercetak, bila nol di belakang tidak ditulis; bawaan: yang terbanyak.",
+    help="Desimal NRR yang tercetak, jika nol di belakang tidak ditulis; bawaan: yang terbanyak.",
 )
 @click.option("--language", default="id", show_default=True, type=click.Choice(list(LANGUAGES)))
 def conventions(
@@ -76,9 +76,9 @@ def conventions(
     Hasil aplikasi ini selalu menurut cara `exact`; yang lain hanya pembanding.
     """
     if not all(1 <= value <= 4 for value in nrr):
-        raise click.ClickException("NRR harus 1 sampai 4")
+        raise click.ClickException("NRR harus 1 sampai 4.")
     if not SKM_2017[0].low <= published <= SKM_2017[-1].high:
-        raise click.ClickException("IKM yang dipublikasikan harus 25 sampai 100")
+        raise click.ClickException("IKM yang dipublikasikan harus 25 sampai 100.")
     values, places = [Fraction(value) for value in nrr], max(map(_decimals, nrr))
     explained = explain_published(values, published, places if decimals is None else max(places, decimals))
     for way in known_ways(len(values)):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 #: By the error's code.
 _WAYS = {
-    "period-running": "Jika periode yang masih berjalan memang dimaksud: --running",
-    "staff-fewer": "Jika penggantian itu memang dimaksud: --replace",
-    "rulesets-mixed": "Hasil satu unit: --unit KODE",
-    "sheet-needed": "Memilih lembar kerja: --sheet NAMA",
+    "period-running": "Pakai --running jika periode yang masih berjalan memang dimaksud.",
+    "staff-fewer": "Pakai --replace jika penggantian itu memang dimaksud.",
+    "rulesets-mixed": "Pakai --unit KODE untuk hasil satu unit.",
+    "sheet-needed": "Pakai --sheet NAMA untuk memilih lembar kerja.",
 }
 
 

@@ -38,7 +38,7 @@ def publish(file: Path) -> None:
     path = DATA / "instruments/published.json"
     lock = json.loads(path.read_text(encoding="utf-8"))
     if ref in lock:
-        raise click.ClickException(f"{ref} sudah terbit; naikkan versinya")
+        raise click.ClickException(f"{ref} sudah terbit; naikkan versinya.")
     lock[ref] = instruments.fingerprint(data)
     path.write_text(json.dumps(lock, indent=1) + "\n", encoding="utf-8")
     click.echo(f"{ref} terbit")
@@ -48,4 +48,4 @@ def _read(file: Path) -> Any:
     try:
         return json.loads(file.read_text(encoding="utf-8"))
     except ValueError as error:
-        raise click.ClickException(f"{file.name} bukan JSON dalam UTF-8: {error}") from None
+        raise click.ClickException(f"{file.name} bukan JSON dalam UTF-8: {error}.") from None

@@ -24,7 +24,7 @@ from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.process import runtime
 from survey_app.services.schedules import ordered
-from survey_app.text import LANGUAGES, Language
+from survey_app.text import LANGUAGES, Language, visible
 from survey_app.wording.ip_asn_words import NOT_SHOWN
 
 #: Instead of the numbers of too few staff.
@@ -49,7 +49,7 @@ def ipasn() -> None:
 @click.option(
     "--measured-on", type=click.DateTime(["%Y-%m-%d"]), help="Tanggal pengukuran; akhir tahun tanpa ini."
 )
-@click.option("--sheet", help="Lembar kerja, bila berkas XLSX berisi beberapa.")
+@click.option("--sheet", help="Lembar kerja, jika berkas XLSX berisi beberapa.")
 @click.option("--accept-valid", is_flag=True, help="Simpan baris yang benar walau ada yang tidak.")
 @click.option("--replace", is_flag=True, help="Simpan walau pegawai sebuah unit dan status berkurang.")
 def import_(
@@ -84,9 +84,9 @@ def import_(
         years = f"{rules.first_year}–{rules.last_year or 'sekarang'}"
         click.echo(f"  Perhatian: {ruleset} berlaku untuk tahun pengukuran {years}, bukan {year}.")
     if report.ignored:
-        click.echo(f"Kolom yang diabaikan: {', '.join(report.ignored)}")
+        click.echo(f"Kolom yang diabaikan: {visible(', '.join(report.ignored))}")
     for p in report.problems:
-        click.echo(f"  baris {p.row}, {p.field}: {p.got!r}. {problem_text(p).id} [{p.code}]")
+        click.echo(visible(f"  baris {p.row}, {p.field}: “{p.got}”. {problem_text(p).id} [{p.code}]"))
 
 
 @ipasn.command()
@@ -95,7 +95,7 @@ def import_(
 @click.option(
     "--population",
     type=click.IntRange(1),
-    help="Jumlah seluruh pegawai unit, bila yang diimpor hanya sampelnya: hasil diberi selang kepercayaan.",
+    help="Jumlah seluruh pegawai unit, jika yang diimpor hanya sampelnya: hasil diberi selang kepercayaan.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Keluaran JSON.")
 @click.option("--internal", is_flag=True, help="Lengkap, tidak untuk disebarkan.")

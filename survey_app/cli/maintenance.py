@@ -20,7 +20,7 @@ from survey_app.storage.backup import back_up
 
 @click.command()
 @click.option("--seed", default=2026, show_default=True, help="Benih pembangkit acak.")
-@click.option("--responses", default=RESPONSES, show_default=True, help="Kira-kira banyak jawaban.")
+@click.option("--responses", default=RESPONSES, show_default=True, help="Kira-kira jumlah jawaban.")
 def demo(seed: int, responses: int) -> None:
     """Isi basis data kosong dengan provinsi peragaan: 10 instansi, 60 unit, tiga tahun."""
     with opened() as database, click.progressbar(length=1000, label="Memuat") as bar:

@@ -13,6 +13,7 @@ from survey_app import settings
 from survey_app.services.places import catalogue
 from survey_app.services.process import reachable
 from survey_app.storage.database import Database, open_database
+from survey_app.text import visible
 
 
 class PeriodType(click.ParamType[Period]):
@@ -24,7 +25,7 @@ class PeriodType(click.ParamType[Period]):
         try:
             return Period.parse(str(value))
         except AnalyticsError:
-            self.fail(f"{value!r}: tulis 2024, 2024-S1, 2024-TW3, atau 2024-07", param, ctx)
+            self.fail(f"“{visible(str(value))}”: tulis 2024, 2024-S1, 2024-TW3, atau 2024-07.", param, ctx)
 
 
 class CodeType(click.ParamType[str]):

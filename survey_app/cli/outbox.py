@@ -17,7 +17,7 @@ from survey_app.services.answers import intake
 from survey_app.services.answers.intake import Receipt, Rejection
 from survey_app.services.process import runtime
 from survey_app.storage.database import Database
-from survey_app.text import Text
+from survey_app.text import Text, visible
 from survey_app.web import submissions
 
 
@@ -33,7 +33,7 @@ def import_outbox(file: Path) -> None:
     for record, outcome in outcomes:
         if isinstance(outcome, Rejection):
             reasons = "; ".join(str(problem) for problem in outcome.problems)
-            click.echo(f"{record.get('id')}: {reasons}", err=True)
+            click.echo(f"{visible(str(record.get('id')))}: {reasons}", err=True)
     refused = len(outcomes) - len(receipts)
     click.echo(f"{len(receipts) - again} disimpan, {again} sudah ada, {refused} ditolak")
     if refused:
@@ -47,7 +47,7 @@ def _read(file: Path) -> list[Mapping[str, Any]]:
             raise TypeError("a record has no body or no time")
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         text = Text(
-            "{file} bukan berkas darurat anjungan survei", "{file} is not an emergency file of a kiosk"
+            "{file} bukan berkas darurat anjungan survei.", "{file} is not an emergency file of a kiosk."
         )
         raise Refused("outbox-file", text.format(file=file.name)) from None
     return list(records)

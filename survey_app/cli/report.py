@@ -62,7 +62,7 @@ def report(
     _check_one(unit, agency, province)
     _check_output(output, unit, paper)
     if internal and paper is not None:
-        raise click.UsageError("poster selalu untuk umum: tanpa --internal")
+        raise click.UsageError("Poster selalu untuk umum, tanpa --internal.")
     inside = ADMIN if internal else None
     made: UnitReport | RecapReport
     with opened() as database:
@@ -106,14 +106,14 @@ def publish(unit: str | None, agency: str | None, province: bool, period: Period
 
 def _check_one(unit: str | None, agency: str | None, province: bool) -> None:
     if [unit is not None, agency is not None, province].count(True) != 1:
-        raise click.UsageError("sebutkan --unit, --agency, atau --province, salah satu")
+        raise click.UsageError("Sebutkan salah satu: --unit, --agency, atau --province.")
 
 
 def _check_output(output: Path, unit: str | None, paper: str | None) -> None:
     """A file is what its name says; only a unit's report has a workbook."""
     known = (".pdf", ".xlsx") if unit is not None and paper is None else (".pdf",)
     if output.suffix.lower() not in known:
-        raise click.UsageError(f"-o {output}: akhiri nama berkas dengan {' atau '.join(known)}")
+        raise click.UsageError(f"-o {output}: akhiri nama berkas dengan {' atau '.join(known)}.")
 
 
 def _rendered(made: UnitReport, paper: str | None, output: Path) -> bytes:

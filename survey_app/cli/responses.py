@@ -27,6 +27,7 @@ from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.scope import PROVINCE
 from survey_app.services.process import runtime
+from survey_app.text import visible
 from survey_app.wording import flag_words, undated_words
 from survey_app.wording.voice import Voice
 
@@ -35,7 +36,7 @@ from survey_app.wording.voice import Voice
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--unit", type=CodeType(), required=True, help="Kode unit layanan.")
 @click.option("--period", required=True, type=PeriodType(), help="2024, 2024-S1, 2024-TW3, atau 2024-07.")
-@click.option("--create-unit", "name", help="Nama unit, dibuat bila belum ada.")
+@click.option("--create-unit", "name", help="Nama unit, dibuat jika belum ada.")
 @click.option("--agency", default="impor", show_default=True, help="Kode instansi untuk unit yang dibuat.")
 @click.option(
     "--instrument", default=catalogue.DEFAULT_INSTRUMENT, show_default=True, help="Untuk unit yang dibuat."
@@ -46,7 +47,7 @@ from survey_app.wording.voice import Voice
 )
 @click.option("--scale", help="Skala nilai di berkas: 1-4, 0-3, atau 25-100.")
 @click.option("--unnumbered", type=click.Choice(get_args(Unnumbered)), help="Arti baris nilai tanpa nomor.")
-@click.option("--sheet", help="Lembar kerja, bila berkas XLSX berisi beberapa.")
+@click.option("--sheet", help="Lembar kerja, jika berkas XLSX berisi beberapa.")
 @click.option("--accept-valid", is_flag=True, help="Simpan baris yang benar walau ada yang tidak.")
 @click.option("--add", is_flag=True, help="Berkas ini berisi lembar lain di samping yang sudah diimpor.")
 @click.option(
@@ -70,7 +71,7 @@ def import_responses(
     add: bool,
     equal: Equal | None,
 ) -> None:
-    """Impor lembar jawaban dari CSV atau XLSX dengan kolom U1..U9 atau kunci unsur."""
+    """Impor lembar jawaban dari CSV atau XLSX dengan kolom U1 sampai U9 atau kunci unsur."""
     create = NewUnit(name, agency, settings.load().default_time_zone, instrument) if name else None
     said = Said(
         order=order,
@@ -151,7 +152,7 @@ def _print_report(report: ImportReport) -> None:
         f"{report.rows} baris: {report.stored} disimpan, {report.known} sudah ada, {len(report.bad)} salah"
     )
     if report.ignored_columns:
-        click.echo(f"Kolom yang diabaikan: {', '.join(report.ignored_columns)}")
+        click.echo(f"Kolom yang diabaikan: {visible(', '.join(report.ignored_columns))}")
     for remark in report.remarks:
         click.echo(f"  {remark}")
     for problem in importing.told(report.bad):

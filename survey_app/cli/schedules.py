@@ -16,7 +16,7 @@ from survey_app.services.process import runtime
 from survey_app.services.schedules import ordered as service
 from survey_app.services.schedules.ordered import Line
 from survey_app.storage.schedules import Report, Schedule, Status
-from survey_app.text import LANGUAGES, Language
+from survey_app.text import LANGUAGES, Language, visible
 
 
 class _Moment(click.ParamType[datetime]):
@@ -28,9 +28,9 @@ class _Moment(click.ParamType[datetime]):
         try:
             moment = datetime.fromisoformat(str(value))
         except ValueError:
-            self.fail(f"{value!r}: tulis seperti 2026-11-01T00:00+08:00", param, ctx)
+            self.fail(f"“{visible(str(value))}”: tulis seperti 2026-11-01T00:00+08:00.", param, ctx)
         if moment.tzinfo is None:
-            self.fail(f"{value!r}: tambahkan selisih dari UTC, misalnya +08:00", param, ctx)
+            self.fail(f"“{visible(str(value))}”: tambahkan selisih dari UTC, misalnya +08:00.", param, ctx)
         return moment
 
 
@@ -42,7 +42,7 @@ def schedules() -> None:
 @schedules.command("run-due")
 @click.option("--now", type=_Moment(), help="Anggap sekarang saat ini; tanpa ini jam komputer.")
 def run_due(now: datetime | None) -> None:
-    """Buat semua laporan yang sudah jatuh tempo, juga yang terlewat. Kode keluar 1 bila ada yang gagal."""
+    """Buat semua laporan yang sudah jatuh tempo, juga yang terlewat. Kode keluar 1 jika ada yang gagal."""
     with opened() as database:
         clock = runtime.now if now is None else lambda: now
         ended = [_told(line) for line in exports.maker(database, clock).make_due()]

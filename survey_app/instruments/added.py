@@ -46,8 +46,8 @@ def _loaded(text: str) -> Any:
             Problem.of(
                 "instrument-long",
                 "",
-                "paling banyak {most} huruf, ada {got}",
-                "at most {most} characters, there are {got}",
+                "paling banyak {most} huruf, ada {got}.",
+                "at most {most} characters, there are {got}.",
                 most=LONGEST,
                 got=len(text),
             )
@@ -59,8 +59,8 @@ def _loaded(text: str) -> Any:
             Problem.of(
                 "instrument-json",
                 "",
-                "bukan JSON yang dapat dibaca: {detail}",
-                "not JSON that can be read: {detail}",
+                "bukan JSON yang dapat dibaca: {detail}.",
+                "not JSON that can be read: {detail}.",
                 detail=error,
             )
         ) from error
@@ -98,8 +98,8 @@ def _foreign(data: object) -> Iterator[Problem]:
             yield Problem.of(
                 "instrument-text",
                 at,
-                "ada yang bukan huruf di dalamnya: {wrong}",
-                "there are characters that are no text: {wrong}",
+                "ada yang bukan huruf di dalamnya: {wrong}.",
+                "there are characters that are no text: {wrong}.",
                 wrong=", ".join(f"U+{ord(c):04X}" for c in sorted(wrong)),
             )
 
@@ -108,8 +108,8 @@ def _too_deep(path: str) -> Problem:
     return Problem.of(
         "instrument-deep",
         path,
-        "paling banyak {most} tingkat di dalam satu sama lain",
-        "at most {most} levels within each other",
+        "paling banyak {most} tingkat di dalam satu sama lain.",
+        "at most {most} levels within each other.",
         most=_DEEPEST,
     )
 
@@ -126,13 +126,13 @@ def _large(path: str, got: int, most: int) -> Problem:
     return Problem.of(
         "instrument-large",
         path,
-        "paling banyak {most}, ada {got}",
-        "at most {most}, there are {got}",
+        "paling banyak {most}, ada {got}.",
+        "at most {most}, there are {got}.",
         most=most,
         got=got,
     )
 
 
 def _invalid(*problems: Problem) -> InstrumentError:
-    text = Text("Kuesioner belum dapat diterbitkan", "The questionnaire cannot be published yet")
+    text = Text("Kuesioner belum dapat diterbitkan.", "The questionnaire cannot be published yet.")
     return InstrumentError("instrument-invalid", text, problems)

@@ -36,8 +36,8 @@ def check(data: object, *, added: bool = False) -> list[Problem]:
         Problem.of(
             "instrument-schema",
             error.json_path.removeprefix("$."),
-            "{detail}",
-            "{detail}",
+            "{detail}.",
+            "{detail}.",
             detail=error.message,
         )
         for error in jsonschema.Draft202012Validator(_schema()).iter_errors(data)
@@ -58,16 +58,16 @@ def _name(name: str, *, added: bool) -> Iterator[Problem]:
         yield Problem.of(
             "instrument-id",
             "id",
-            "harus diawali {prefix}; nama lain milik berkas kuesioner",
-            "must begin with {prefix}; other names belong to questionnaires in files",
+            "harus diawali {prefix}; nama lain milik berkas kuesioner.",
+            "must begin with {prefix}; other names belong to questionnaires in files.",
             prefix=PREFIX,
         )
     elif not added and name.startswith(PREFIX):
         yield Problem.of(
             "instrument-id",
             "id",
-            "tidak boleh diawali {prefix}: itu nama kuesioner dalam basis data",
-            "may not begin with {prefix}: that is the name of a questionnaire in a database",
+            "tidak boleh diawali {prefix}: itu nama kuesioner dalam basis data.",
+            "may not begin with {prefix}: that is the name of a questionnaire in a database.",
             prefix=PREFIX,
         )
 
@@ -78,8 +78,8 @@ def _meaning(data: Mapping[str, Any]) -> Iterator[Problem]:
         yield Problem.of(
             "instrument-index",
             "index",
-            'sebutkan "ikm" bila hasilnya dihitung dalam IKM instansi dan provinsi, "other" bila tidak',
-            'say "ikm" if its result counts in the IKM of agency and province, "other" if not',
+            "sebutkan “ikm” jika hasilnya dihitung dalam IKM instansi dan provinsi, “other” jika tidak.",
+            "say “ikm” if its result counts in the IKM of agency and province, “other” if not.",
         )
     yield from _repeated("elements", "key", elements)
     yield from _repeated("elements", "number", elements)
@@ -91,8 +91,8 @@ def _meaning(data: Mapping[str, Any]) -> Iterator[Problem]:
             yield Problem.of(
                 "instrument-labels",
                 f"elements[{i}].labels",
-                "harus ada {levels} label, ada {got}",
-                "{levels} labels are needed, there are {got}",
+                "harus ada {levels} label, ada {got}.",
+                "{levels} labels are needed, there are {got}.",
                 levels=data["levels"],
                 got=len(element["labels"]),
             )
@@ -106,8 +106,8 @@ def _repeated(path: str, name: str, items: Sequence[Mapping[str, Any]]) -> Itera
             yield Problem.of(
                 "instrument-repeated",
                 path,
-                "{name} {value} dipakai {times} kali",
-                "{name} {value} is used {times} times",
+                "{name} {value} dipakai {times} kali.",
+                "{name} {value} is used {times} times.",
                 name=name,
                 value=value,
                 times=times,
@@ -121,8 +121,8 @@ def _weights(data: Mapping[str, Any]) -> Iterator[Problem]:
         yield Problem.of(
             "instrument-weight-keys",
             "weights",
-            "harus satu bobot per unsur; tidak cocok: {wrong}",
-            "one weight per service element is needed; not matching: {wrong}",
+            "harus satu bobot per unsur; tidak cocok: {wrong}.",
+            "one weight per service element is needed; not matching: {wrong}.",
             wrong=wrong,
         )
     total = sum((Fraction(w) for w in weights.values()), Fraction(0))
@@ -130,8 +130,8 @@ def _weights(data: Mapping[str, Any]) -> Iterator[Problem]:
         yield Problem.of(
             "instrument-weight-sum",
             "weights",
-            "jumlah bobot harus 1, ada {total}",
-            "weights must sum to 1, they sum to {total}",
+            "jumlah bobot harus 1, ada {total}.",
+            "weights must sum to 1, they sum to {total}.",
             total=total,
         )
 
@@ -144,8 +144,8 @@ def _bands(data: Mapping[str, Any]) -> Iterator[Problem]:
             yield Problem.of(
                 "instrument-bands",
                 f"bands[{i}]",
-                "harus mulai pada {expected} dan tidak berakhir sebelumnya",
-                "must begin at {expected} and not end before it",
+                "harus mulai pada {expected} dan tidak berakhir sebelumnya.",
+                "must begin at {expected} and not end before it.",
                 expected=expected,
             )
         expected = high + Decimal("0.01")
@@ -153,6 +153,6 @@ def _bands(data: Mapping[str, Any]) -> Iterator[Problem]:
         yield Problem.of(
             "instrument-bands",
             f"bands[{len(edges) - 1}].high",
-            "rentang terakhir harus berakhir pada 100.00",
-            "the last band must end at 100.00",
+            "rentang terakhir harus berakhir pada 100.00.",
+            "the last band must end at 100.00.",
         )

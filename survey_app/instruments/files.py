@@ -29,7 +29,7 @@ def parse(data: Any, *, added: bool = False) -> Instrument:
     if problems := check(data, added=added):
         raise InstrumentError(
             "instrument-invalid",
-            Text("Berkas kuesioner tidak sah", "The file of the questionnaire is not valid"),
+            Text("Berkas kuesioner tidak sah.", "The file of the questionnaire is not valid."),
             problems,
         )
     return Instrument(
@@ -95,8 +95,8 @@ def lock() -> Mapping[str, str]:
 
 def _changed(ref: str, path: Path) -> InstrumentError:
     text = Text(
-        "{path} berbeda dari {ref} yang telah diterbitkan; terbitkan versi baru, jangan ubah yang lama",
-        "{path} differs from the published {ref}; publish a new version instead of changing the old one",
+        "{path} berbeda dari {ref} yang telah diterbitkan; terbitkan versi baru, jangan ubah yang lama.",
+        "{path} differs from the published {ref}; publish a new version instead of changing the old one.",
     )
     return InstrumentError("instrument-changed", text.format(path=path.name, ref=ref))
 

@@ -139,8 +139,8 @@ def _find(ref: str) -> tuple[Instrument, str]:
         if shelf is not None and (kept := shelf.find(ref)) is not None:
             return known.read.setdefault(ref, (_read(ref, kept), kept.fingerprint))
     text = Text(
-        "Kuesioner {ref} tidak ada; yang ada: {known}",
-        "There is no questionnaire {ref}; there are: {known}",
+        "Kuesioner {ref} tidak ada; yang ada: {known}.",
+        "There is no questionnaire {ref}; there are: {known}.",
     )
     names = [*files.published(), *(name for known in _shelves for name in known.read)]
     raise NotFound("instrument-unknown", text.format(ref=ref, known=", ".join(names)))
@@ -161,9 +161,9 @@ def _read(ref: str, kept: Kept) -> Instrument:
 def _damaged(ref: str) -> InstrumentError:
     text = Text(
         "Kuesioner {ref} rusak: isinya bukan yang dulu diterbitkan. Pulihkan basis data dari cadangan, atau "
-        "pilih kuesioner lain untuk unitnya",
+        "pilih kuesioner lain untuk unitnya.",
         "The questionnaire {ref} is damaged: it is not what was published. Restore the database from a "
-        "backup, or choose another questionnaire for its unit",
+        "backup, or choose another questionnaire for its unit.",
     )
     return InstrumentError("instrument-damaged", text.format(ref=ref))
 

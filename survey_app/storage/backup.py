@@ -29,7 +29,7 @@ def back_up(url: str, target: Path) -> int:
     """
     source = _file_of(url)
     if target.exists():
-        text = Text("{path} sudah ada dan tidak ditimpa", "{path} exists and is not overwritten")
+        text = Text("{path} sudah ada dan tidak ditimpa.", "{path} exists and is not overwritten.")
         raise Conflict("backup-exists", text.format(path=target))
     part = target.with_name(target.name + ".part")
     try:
@@ -44,9 +44,9 @@ def back_up(url: str, target: Path) -> int:
     except (sqlite3.Error, OSError) as error:
         text = Text(
             "Salinan {path} tidak jadi: {cause}. Periksa ruang dan izin di foldernya, atau pilih tempat "
-            "lain; basis data sendiri tidak berubah",
+            "lain; basis data sendiri tidak berubah.",
             "The copy {path} was not made: {cause}. Check room and rights in its folder, or choose another "
-            "place; the database itself is as it was",
+            "place; the database itself is as it was.",
         )
         cause = error.strerror or error if isinstance(error, OSError) else error
         raise StorageError("backup-failed", text.format(path=target, cause=cause)) from error
@@ -60,13 +60,13 @@ def _file_of(url: str) -> Path:
     parsed = sa.make_url(url)
     if parsed.get_backend_name() != "sqlite":
         text = Text(
-            "Basis data ini PostgreSQL; cadangkan dengan: pg_dump --format=custom --file=BERKAS NAMA",
-            "This database is PostgreSQL; back it up by: pg_dump --format=custom --file=FILE NAME",
+            "Basis data ini PostgreSQL; cadangkan dengan: pg_dump --format=custom --file=BERKAS NAMA.",
+            "This database is PostgreSQL; back it up by: pg_dump --format=custom --file=FILE NAME.",
         )
         raise Refused("backup-postgresql", text)
     source = Path(parsed.database or "")
     if not source.is_file():
-        text = Text("Tidak ada basis data di {path}", "There is no database at {path}")
+        text = Text("Tidak ada basis data di {path}.", "There is no database at {path}.")
         raise Refused("backup-nothing", text.format(path=source))
     return source
 
@@ -87,6 +87,6 @@ def _checked(part: Path, source: Path) -> int:
     with closing(sqlite3.connect(part)) as copy:
         found = [row[0] for row in copy.execute("PRAGMA integrity_check(1)")]
         if found != ["ok"]:
-            text = Text("{path} rusak: {found}", "{path} is damaged: {found}")
+            text = Text("{path} rusak: {found}.", "{path} is damaged: {found}.")
             raise StorageError("backup-damaged", text.format(path=source, found=found[0]))
         return int(copy.execute("SELECT count(*) FROM response").fetchone()[0])

@@ -189,5 +189,5 @@ def _insert(connection: Connection, table: sa.Table, values: Mapping[str, Any]) 
 
 
 def _exists(kind: str, code: str) -> Conflict:
-    text = Text("Kode {kind} {code} sudah dipakai", "The {kind} code {code} is taken")
+    text = Text("Kode {kind} {code} sudah dipakai.", "The {kind} code {code} is taken.")
     return Conflict(f"{kind}-exists", text.format(kind=kind, code=code))

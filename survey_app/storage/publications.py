@@ -115,7 +115,7 @@ def _inside_of(
     except sa.exc.DBAPIError:
         found = (None,)
     if None in found:
-        text = Text("Hasil publikasi {of} tidak terbaca", "The publication {of} cannot be read")
+        text = Text("Hasil publikasi {of} tidak terbaca.", "The publication {of} cannot be read.")
         raise StorageError("snapshot-unreadable", text.format(of=f"{heading.unit} {heading.period}"))
     return found
 

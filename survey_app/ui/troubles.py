@@ -10,14 +10,14 @@ from survey_app.ui.plain import plain
 from survey_app.ui.words import say, t
 
 FAULT = Text(
-    "Halaman ini tidak dapat ditampilkan karena gangguan pada server, yang telah dicatat",
-    "This page cannot be shown because of a fault of the server, which has been logged",
+    "Halaman ini tidak dapat ditampilkan karena gangguan pada server, yang telah dicatat.",
+    "This page cannot be shown because of a fault of the server, which has been logged.",
 )
 
 
 def tell(error: Exception) -> bool:
     """Show it instead of Streamlit's own English words."""
     told = say(error.text if isinstance(error, AppError) else FAULT)
-    st.error(plain(told) + ".")
+    st.error(plain(told))
     st.button(t("Coba lagi", "Try again"), key="try-again", type="primary")
     return True

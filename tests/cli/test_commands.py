@@ -110,7 +110,7 @@ def test_what_was_left_out_is_printed_with_its_line(run: Any, tmp_path: Path) ->
     assert "--dates month-first" in ended(run(*command), 1)
     text = ended(run(*command, "--dates", "month-first"), 0)
     assert "1 baris: 1 disimpan" in text
-    said = NO_OPTION.id.partition(",")[0].format(cell="pesantren", name="Pendidikan")
+    said = NO_OPTION.id.partition(";")[0].format(cell="pesantren", name="Pendidikan")
     assert f"baris 2, profile.pendidikan: {said}" in text
 
 
@@ -242,9 +242,9 @@ def test_findings_in_a_file_of_ip_asn_are_told_in_bahasa_indonesia(
     options = ("--year", "2020", "--ruleset", "ip-asn-2019")
     for code, more in ((1, ()), (0, ("--accept-valid",))):
         text = ended(run("ipasn", "import", path, *options, *more), code)
-        assert f"'26'. {PROBLEMS['score-range'].format(expected='0–25').id} [score-range]" in text
+        assert f"“26”. {PROBLEMS['score-range'].format(expected='0–25').id} [score-range]" in text
         # The row's own parts: 20 + 40 + 25 + 5 = 90.
-        assert f"'91'. {PROBLEMS['total-differs'].format(expected='90').id}" in text
+        assert f"“91”. {PROBLEMS['total-differs'].format(expected='90').id}" in text
         assert not re.search(r"\b(one of|expected|to)\b", text)
 
 

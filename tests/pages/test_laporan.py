@@ -212,7 +212,7 @@ def shown(app: AppTest) -> str:
 
 
 def warned(app: AppTest) -> bool:
-    return f"{unit_publishing.OUTDATED.id}." in [w.value for w in app.warning]
+    return unit_publishing.OUTDATED.id in [w.value for w in app.warning]
 
 
 def test_what_is_published_is_what_was_seen(open_page: OpenPage, database: Database) -> None:
@@ -439,7 +439,7 @@ def test_a_recap_that_the_public_will_not_see_is_said_before_publishing(
     samples.insert(database, "lain", samples.random_rows(5), "2019-05")
     app.run()
     # The numbers are others than before; nothing else is said of them.
-    assert [w.value for w in app.warning] == [f"{unit_publishing.OUTDATED.id}."]
+    assert [w.value for w in app.warning] == [unit_publishing.OUTDATED.id]
 
 
 def test_a_recap_before_the_first_answer_says_what_to_do(open_page: OpenPage, unit: UnitEntry) -> None:

@@ -64,7 +64,7 @@ def test_every_page_says_that_the_database_is_away_and_opens_when_it_is_back(
     leave()
     app = opened(_script, path)
     assert not app.exception
-    assert [error.value for error in app.error] == [f"{availability.UNREACHABLE[1].id}."]
+    assert [error.value for error in app.error] == [availability.UNREACHABLE[1].id]
     monkeypatch.setattr(runtime, "database", lambda: database)
     app.button(key="try-again").click().run()
     assert not app.error
@@ -80,7 +80,7 @@ def test_any_other_fault_is_told_in_the_readers_language(
     monkeypatch.setattr(runtime, "database", fail)
     for language in LANGUAGES:
         app = opened(_script, "ringkasan", lang=language)
-        assert app.error[0].value == f"{FAULT.in_language(language)}."
+        assert app.error[0].value == FAULT.in_language(language)
         assert "secret" not in app.error[0].value
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
-from tests.wording import golden
+import survey_app
+from tests.wording import golden, refusals
 
 #: What a number, a day or a period ends with, in a text or in what fills it.
 _END = r"[\d%})]"
@@ -19,9 +21,15 @@ FORMS = {
     "told by people's clocks": re.compile(r"\bUTC\b"),
     "Triwulan III 2026, TW III 2026": re.compile(r"\b(TW|Q|S)[1-4]\b(?! )|kuartal", re.IGNORECASE),
     "never almost certain: voice.chance": re.compile(r"[<>] ?\d+ ?%"),
+    "what somebody typed stands in “ ”": re.compile(r"""["'‘’][{‹]|[}›]["'‘’](?!\w)|!r\}|(?<![=\w])"\w"""),
+    "an ellipsis is one character": re.compile(r"\.\."),
 }
 #: What explains how a file for machines writes its periods.
 _FOR_MACHINES = ("web.open_data", "web.open_index")
+_CLI = Path(survey_app.__file__).parent / "cli"
+_GUIDES = Path(survey_app.__file__).parents[1] / "docs/panduan"
+#: Held in what has one language only, too.
+_TYPED = ("what somebody typed stands in “ ”", "an ellipsis is one character")
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -37,7 +45,41 @@ def test_no_text_has_a_form_of_its_own(form: str) -> None:
 
 
 def test_each_form_is_found_where_it_stands() -> None:
-    wrong = ("69,91 – {high}", "{low} s.d. {high}", "pada {at:%d-%m-%Y}", "pukul 5 UTC", "TW3", "> 99%")
-    assert [bool(form.search(wording)) for form, wording in zip(FORMS.values(), wrong, strict=True)] == [
-        True
-    ] * 6
+    wrong = (
+        "69,91 – {high}",
+        "{low} s.d. {high}",
+        "pada {at:%d-%m-%Y}",
+        "pukul 5 UTC",
+        "TW3",
+        "> 99%",
+        "Kode '{code}' salah.",
+        "Membuat laporan ...",
+    )
+    found = [bool(form.search(wording)) for form, wording in zip(FORMS.values(), wrong, strict=True)]
+    assert found == [True] * len(wrong)
+
+
+@pytest.mark.parametrize(
+    "wrong", ['Kode "{code}"', "Kode {code!r}", "‘{code}’", "'‹code›'", 'halaman "Laporan"']
+)
+def test_each_other_quote_is_found(wrong: str) -> None:
+    assert FORMS[_TYPED[0]].search(wrong)
+
+
+@pytest.mark.parametrize(
+    "right", ["the unit's {name}", "{name}'s", "Cronbach's alpha", "Kode “{code}”", "{a}’s"]
+)
+def test_an_apostrophe_is_no_quote(right: str) -> None:
+    assert not FORMS[_TYPED[0]].search(right)
+
+
+@pytest.mark.parametrize("form", _TYPED)
+def test_commands_and_guides_have_the_same_forms(form: str) -> None:
+    said = refusals.strings_of_commands(_CLI)
+    said |= {
+        f"{path.name}: {line}": re.sub(r"`[^`]*`", "", line)
+        for path in sorted(_GUIDES.glob("*.md"))
+        for line in re.sub(r"```.*?```", "", path.read_text(encoding="utf-8"), flags=re.DOTALL).splitlines()
+    }
+    assert len(said) > 300
+    assert {name for name, wording in said.items() if FORMS[form].search(wording)} == set()

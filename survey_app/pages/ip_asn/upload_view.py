@@ -106,7 +106,7 @@ def _choose() -> tuple[int, str, str]:
         key=said_anew(f"ipasn-import-rules-{year}"),
     )
     status = third.selectbox(
-        t("Status, bila berkas tidak menyebutnya", "Status, if the file does not state it"),
+        t("Status, jika berkas tidak menyebutnya", "Status, if the file does not state it"),
         ["PNS", "PPPK"],
         key="ipasn-import-status",
     )
@@ -163,7 +163,7 @@ def _units(preview: StaffPreview) -> str:
     rows: list[list[tables.Cell]] = [
         [
             tables.Noted(entry.unit.name, entry.agency.name),
-            tables.Noted(numbers.whole(index.headcount, lang), "; ".join(replaced[entry]) or otherwise),
+            tables.Noted(numbers.whole(index.headcount, lang), " ".join(replaced[entry]) or otherwise),
             numbers.decimal(index.total.value, lang),
             category_of(index.total),
         ]

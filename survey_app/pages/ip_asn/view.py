@@ -29,7 +29,7 @@ NOT_MEASURED = Text(
     "There is no IP ASN of {year} here. Upload its file on the Import tab, or choose another year.",
 )
 MIXED_RULES = Text(
-    "Unit-unit di sini diukur dengan aturan yang berbeda, jadi nilainya tidak digabung: {rules}.",
+    "Unit-unit di sini diukur dengan aturan yang berbeda sehingga nilainya tidak digabung: {rules}.",
     "The units here were measured by different rules, so their values are not combined: {rules}.",
 )
 TREND = Text("Perkembangan", "Trend")

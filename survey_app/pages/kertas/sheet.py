@@ -64,7 +64,7 @@ def _words(instrument: Instrument) -> dict[str, str]:
         "number": t("Nomor lembar", "Sheet number"),
         "answers": t("Jawaban", "Answers"),
         "hint": t(
-            "Ketik 1 sampai {levels}; 0 bila tidak dijawab. Enter menyimpan, Backspace mundur.",
+            "Ketik 1 sampai {levels}; 0 jika tidak dijawab. Enter menyimpan, Backspace mundur.",
             "Type 1 to {levels}; 0 when unanswered. Enter saves, Backspace goes back.",
             levels=instrument.levels,
         ),

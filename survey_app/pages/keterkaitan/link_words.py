@@ -10,7 +10,7 @@ LINK_REASONS: dict[Reason, Text] = {
         "Kurang dari empat unit memiliki kedua nilai.", "Fewer than four units have both values."
     ),
     Reason.NO_VARIATION: Text(
-        "Sama di semua unit, jadi tidak dapat dikorelasikan.",
+        "Sama di semua unit sehingga tidak dapat dikorelasikan.",
         "The same in every unit, so nothing to correlate.",
     ),
     Reason.COUNTED_TWICE: Text(

@@ -37,4 +37,4 @@ def warn_changed(key: str, fingerprint: str) -> None:
     before = st.session_state.get(kept, fingerprint)
     st.session_state[kept] = fingerprint
     if before != fingerprint:
-        st.warning(f"{say(unit_publishing.OUTDATED)}.")
+        st.warning(say(unit_publishing.OUTDATED))

@@ -138,6 +138,6 @@ def _make_one(maker: Maker, line: Line, key: str) -> None:
     lost = line.status is Status.MADE
     label = say(LOST) if lost else t("Buat sekarang", "Make now")
     if st.button(label, key=f"make-{key}"):
-        with st.spinner(t("Membuat laporan ...", "Making the report ...")):
+        with st.spinner(t("Membuat laporan…", "Making the report…")):
             maker.make_now(line.schedule, line.period)
         st.rerun()

@@ -120,7 +120,7 @@ def _since_before(summary: Summary) -> str:
 def _without_index(measure: Measure) -> str:
     if measure.rulesets:
         return t(
-            "Diukur dengan beberapa aturan, jadi nilainya tidak digabung.",
+            "Diukur dengan beberapa aturan sehingga nilainya tidak digabung.",
             "Measured by several rules, so the values are not combined.",
         )
     return t("Tidak ada pegawai yang diukur di sini.", "No staff were measured here.")

@@ -32,7 +32,7 @@ _INDONESIAN = {
     ),
     "ikm-se": (
         "SE = 100/tingkat × akar((1 − n/N) × n/(n − 1) × jumlah atas lembar "
-        "(jumlah_i w_i (x_i − NRR_i)/n_i)^2); 1 − n/N hanya bila N diketahui",
+        "(jumlah_i w_i (x_i − NRR_i)/n_i)^2); 1 − n/N hanya jika N diketahui",
         "Cochran 1977, 6.4; Woodruff 1971 (rasio rata-rata yang dilinearkan)",
     ),
     "ikm-interval": (

@@ -33,7 +33,7 @@ from survey_app.wording.voice import Voice
 
 _NUMBERS = ("I", "II", "III", "IV")
 MIXED_RULES = Text(
-    "Unit-unit diukur dengan aturan yang berbeda, jadi nilainya tidak digabung.",
+    "Unit-unit diukur dengan aturan yang berbeda sehingga nilainya tidak digabung.",
     "The units were measured by different rules, so their values are not combined.",
 )
 TREND = Text("1.3 Perkembangan", "1.3 Trend")
@@ -72,8 +72,8 @@ class IpAsnReport:
         ip_asn = outgoing_staff.of_year(database, scope, year, inside)
         if not ip_asn.whole.rulesets:
             text = Text(
-                "IP ASN {year} belum diimpor untuk lingkup ini",
-                "IP ASN of {year} has not been imported for this scope",
+                "IP ASN {year} belum diimpor untuk lingkup ini.",
+                "IP ASN of {year} has not been imported for this scope.",
             )
             raise NotFound("ipasn-not-measured", text.format(year=year))
         every = outgoing_staff.of_series(database, scope, inside)

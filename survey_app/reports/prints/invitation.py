@@ -18,8 +18,8 @@ from survey_app.wording.voice import Voice
 
 Size = Literal["a4", "a5", "tent"]
 BASE_URL = Text(
-    "Alamat dasar {url!r} harus seperti https://survei.contoh.go.id",
-    "The base address {url!r} must look like https://survey.example.go.id",
+    "Alamat dasar “{url}” harus seperti https://survei.contoh.go.id.",
+    "The base address “{url}” must look like https://survey.example.go.id.",
 )
 INVITE = Text("Bagaimana pelayanan kami?", "How was our service?")
 
@@ -52,7 +52,7 @@ def posters(
     shown, voice = list(places), Voice(language)
     check_base_url(base_url)
     if not shown:
-        raise Refused("no-places", Text("Tidak ada unit untuk dicetak", "There is no unit to print"))
+        raise Refused("no-places", Text("Tidak ada unit untuk dicetak.", "There is no unit to print."))
     files = qr_files([place.address(base_url) for place in shown], told)
     data = {
         "lang": language,

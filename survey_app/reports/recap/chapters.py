@@ -160,7 +160,7 @@ def _agencies_table(result: RecapResult, voice: Voice) -> Table:
     note = voice.say("IKM instansi: rata-rata nilai unitnya.", "An agency's IKM is the mean of its units.")
     if letters:
         note += voice.say(
-            " {first} sampai {last}: banyak unit menurut mutu.",
+            " {first} sampai {last}: jumlah unit menurut mutu.",
             " {first} to {last}: units by grade.",
             first=letters[0],
             last=letters[-1],

@@ -39,8 +39,8 @@ def render_pdf(document: Document, timeout: float = 120.0) -> bytes:
         )
     except subprocess.TimeoutExpired:
         text = Text(
-            "Laporan belum selesai setelah {seconds:g} detik dan dihentikan",
-            "The report was not ready after {seconds:g} seconds and was stopped",
+            "Laporan belum selesai setelah {seconds:g} detik dan dihentikan.",
+            "The report was not ready after {seconds:g} seconds and was stopped.",
         )
         raise ReportError("report-timeout", text.format(seconds=timeout)) from None
     except subprocess.CalledProcessError as error:
@@ -58,6 +58,6 @@ def render_pdf_here(document: Document) -> bytes:
 
 
 def _failed(said: str) -> ReportError:
-    last = said.strip().rsplit("\n", 1)[-1]
-    text = Text("Laporan tidak dapat dibuat: {said}", "The report could not be made: {said}")
+    last = said.strip().rsplit("\n", 1)[-1].removesuffix(".")
+    text = Text("Laporan tidak dapat dibuat: {said}.", "The report could not be made: {said}.")
     return ReportError("report-failed", text.format(said=last))

@@ -34,8 +34,8 @@ def questionnaire(instrument: Instrument, voice: Voice) -> list[Block]:
         for e in instrument.elements
     ]
     asked = voice.say(
-        "Profil (boleh tidak diisi): {fields}. Saran: {prompt}",
-        "Profile (may be left out): {fields}. Comment: {prompt}",
+        "Profil (boleh tidak diisi): {fields}. Saran: “{prompt}”.",
+        "Profile (may be left out): {fields}. Comment: “{prompt}”.",
         fields=voice.enumerate([voice.text(f.name).lower() for f in instrument.profile]),
         prompt=voice.text(instrument.comment_prompt),
     )
@@ -203,11 +203,10 @@ def _bands(instrument: Instrument, voice: Voice) -> str:
 def _uncertainty(result: UnitResult, voice: Voice) -> tuple[str, ...]:
     said = voice.say(
         "Selang kepercayaan 95% memakai distribusi t pada skala logit, dengan koreksi populasi terbatas "
-        "bila jumlah pengguna layanan diketahui. Selang kepercayaan ini menyatakan galat "
-        "pengambilan sampel saja, bukan siapa yang tidak mengisi.",
+        "jika jumlah pengguna layanan diketahui. Selang kepercayaan ini menyatakan galat pengambilan sampel saja, "
+        "bukan siapa yang tidak mengisi.",
         "The 95% interval uses Student's t on the logit scale, with the finite population correction "
-        "when the number of service users is known. It covers sampling error only, not those who did "
-        "not answer.",
+        "when the number of service users is known. It covers sampling error only, not those who did not answer.",
     )
     if result.score.comparator_011 is None:
         return (said,)

@@ -42,8 +42,8 @@ def publish(database: Database, acting: Acting, text: str, now: datetime) -> Ins
     )
     if database.write(lambda connection: questionnaires.append(connection, new)) != new.fingerprint:
         words = Text(
-            "{ref} sudah terbit dengan isi lain dan tidak berubah lagi; naikkan versinya",
-            "{ref} is published with another content and never changes; raise the version",
+            "{ref} sudah terbit dengan isi lain dan tidak berubah lagi; naikkan versinya.",
+            "{ref} is published with another content and never changes; raise the version.",
         )
         raise Conflict("instrument-published", words.format(ref=instrument.ref))
     return instrument

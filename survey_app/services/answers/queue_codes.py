@@ -77,10 +77,10 @@ def issue(
     """
     entry = catalogue.required(database, acting, unit_code, MANAGERS)
     if not 1 <= count <= BATCH_MAX:
-        text = Text("Jumlah kode harus 1 sampai {limit}", "The number of codes must be 1 to {limit}")
+        text = Text("Jumlah kode harus 1 sampai {limit}.", "The number of codes must be 1 to {limit}.")
         raise Refused("batch-size", text.format(limit=BATCH_MAX))
     if valid_days is not None and not 0 <= valid_days <= VALID_DAYS_MAX:
-        text = Text("Masa berlaku harus 0 sampai {limit} hari", "The validity must be 0 to {limit} days")
+        text = Text("Masa berlaku harus 0 sampai {limit} hari.", "The validity must be 0 to {limit} days.")
         raise Refused("batch-validity", text.format(limit=VALID_DAYS_MAX))
     service = catalogue.find_service(entry, service_code)
     last_day, expires_at = _end(entry, now, valid_days)

@@ -101,9 +101,9 @@ def load(
     if catalogue.list_agencies(database):
         text = Text(
             "Data peragaan hanya dapat dimuat ke basis data kosong. Untuk mengulang, hentikan server "
-            "dan hapus basis data peragaan (bawaannya berkas var/survey.db)",
+            "dan hapus basis data peragaan (bawaannya berkas var/survey.db).",
             "Demonstration data can be loaded into an empty database only. To start over, stop the server "
-            "and delete the demonstration database (by default the file var/survey.db)",
+            "and delete the demonstration database (by default the file var/survey.db).",
         )
         raise Conflict("demo-not-empty", text)
     rng = np.random.default_rng(seed)

@@ -16,17 +16,17 @@ def file_refused(code: str, id_text: str, en_text: str, path: Path, /, **values:
 def damaged(path: Path, detail: Text | str) -> Refused:
     return file_refused(
         "file-damaged",
-        "Berkas {name} tidak dapat dibaca: {detail}",
-        "The file {name} cannot be read: {detail}",
+        "Berkas {name} tidak dapat dibaca: {detail}.",
+        "The file {name} cannot be read: {detail}.",
         path,
-        detail=detail,
+        detail=detail.removesuffix(".") if isinstance(detail, str) else detail,
     )
 
 
 def too_heavy(path: Path) -> Refused:
     return file_refused(
         "file-too-heavy",
-        "Berkas {name} memerlukan terlalu banyak memori untuk dibaca; salin tabelnya ke berkas baru",
-        "The file {name} takes too much memory to read; copy the table to a new file",
+        "Berkas {name} memerlukan terlalu banyak memori untuk dibaca; salin tabelnya ke berkas baru.",
+        "The file {name} takes too much memory to read; copy the table to a new file.",
         path,
     )

@@ -47,8 +47,8 @@ BINARY = Text("buku kerja Excel biner (.xlsb)", "a binary Excel workbook (.xlsb)
 def other_kind(path: Path, kind: Text) -> Refused:
     return file_refused(
         "file-kind",
-        "Berkas {name} adalah {kind}; buka dengan Excel, lalu simpan sebagai Buku Kerja Excel (.xlsx)",
-        "The file {name} is {kind}; open it with Excel and save it as an Excel workbook (.xlsx)",
+        "Berkas {name} adalah {kind}; buka dengan Excel, lalu simpan sebagai Buku Kerja Excel (.xlsx).",
+        "The file {name} is {kind}; open it with Excel and save it as an Excel workbook (.xlsx).",
         path,
         kind=kind,
     )
@@ -57,7 +57,7 @@ def other_kind(path: Path, kind: Text) -> Refused:
 def _encrypted(path: Path) -> Refused:
     return file_refused(
         "file-encrypted",
-        "Berkas {name} dilindungi kata sandi; simpan salinannya tanpa kata sandi",
-        "The file {name} is protected by a password; save a copy without one",
+        "Berkas {name} dilindungi kata sandi; simpan salinannya tanpa kata sandi.",
+        "The file {name} is protected by a password; save a copy without one.",
         path,
     )

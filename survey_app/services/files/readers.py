@@ -192,8 +192,8 @@ def _pool() -> _Pool:
 def _too_slow(path: Path, seconds: float) -> Refused:
     return file_refused(
         "file-too-slow",
-        "Berkas {name} belum selesai dibaca setelah {seconds:g} detik; salin tabelnya ke berkas baru",
-        "The file {name} was not read after {seconds:g} seconds; copy the table to a new file",
+        "Berkas {name} belum selesai dibaca setelah {seconds:g} detik; salin tabelnya ke berkas baru.",
+        "The file {name} was not read after {seconds:g} seconds; copy the table to a new file.",
         path,
         seconds=seconds,
     )

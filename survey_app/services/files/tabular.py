@@ -95,10 +95,10 @@ def sheet_names(path: Path) -> list[str]:
 
 def _refuse_size(path: Path) -> None:
     if not path.is_file():
-        raise file_refused("file-missing", "Berkas {name} tidak ada", "There is no file {name}", path)
+        raise file_refused("file-missing", "Berkas {name} tidak ada.", "There is no file {name}.", path)
     if path.stat().st_size > MAX_BYTES:
         raise file_refused(
-            "file-too-large", "Berkas {name} lebih dari 50 MB", "The file {name} is over 50 MB", path
+            "file-too-large", "Berkas {name} lebih dari 50 MB.", "The file {name} is over 50 MB.", path
         )
 
 
@@ -115,8 +115,8 @@ def _from_workbook(path: Path, name: str | None, headers: Sequence[IsHeader]) ->
     if places := [sheet.uncertain[line] for line in sorted(below) if line in sheet.uncertain]:
         raise file_refused(
             "file-uncertain-cells",
-            "Sel {cells} pada {name} digabung atau rumusnya belum dihitung; tempelkan sebagai nilai",
-            "Cells {cells} of {name} are merged or hold a formula without a value; paste them as values",
+            "Sel {cells} pada {name} digabung atau rumusnya belum dihitung; tempelkan sebagai nilai.",
+            "Cells {cells} of {name} are merged or hold a formula without a value; paste them as values.",
             path,
             cells=", ".join(dict.fromkeys(places)),
         )
@@ -136,8 +136,8 @@ def _csv_lines(path: Path, headers: Sequence[IsHeader]) -> Iterator[_Line]:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         raise file_refused(
             "file-encoding",
-            "Berkas {name} bukan UTF-8 (baris {line}); simpan ulang sebagai CSV UTF-8",
-            "The file {name} is not UTF-8 (line {line}); save it again as CSV UTF-8",
+            "Berkas {name} bukan UTF-8 (baris {line}); simpan ulang sebagai CSV UTF-8.",
+            "The file {name} is not UTF-8 (line {line}); save it again as CSV UTF-8.",
             path,
             line=line,
         ) from None
@@ -163,8 +163,8 @@ def _csv_lines(path: Path, headers: Sequence[IsHeader]) -> Iterator[_Line]:
 def _too_wide(path: Path, line: int) -> Refused:
     return file_refused(
         "file-dimensions",
-        "Baris {line} pada {name} berisi lebih dari {columns} kolom, terlalu banyak untuk sebuah tabel",
-        "Row {line} of {name} has more than {columns} columns, too many for a table",
+        "Baris {line} pada {name} berisi lebih dari {columns} kolom, terlalu banyak untuk sebuah tabel.",
+        "Row {line} of {name} has more than {columns} columns, too many for a table.",
         path,
         line=line,
         columns=MAX_COLUMNS,
@@ -200,7 +200,7 @@ def _table(lines: Iterable[_Line], path: Path, headers: Sequence[IsHeader], colu
         rows = _rows(chain(top[at + 1 :], stripped), top[at], path)
     if at is None or not rows:
         raise file_refused(
-            "file-empty", "Berkas {name} tidak berisi baris data", "{name} has no data rows", path
+            "file-empty", "Berkas {name} tidak berisi baris data.", "{name} has no data rows.", path
         )
     return Table(header=_names(top, at), rows=tuple(rows), header_line=top[at][0])
 
@@ -233,8 +233,8 @@ def _rows(lines: Iterable[_Stripped], header: _Stripped, path: Path) -> list[_St
             rows.append((number, (cells + ("",) * columns)[:columns]))
         if len(rows) > min(MAX_ROWS, MAX_CELLS // max(1, columns)):
             raise file_refused(
-                "file-too-large", "Berkas {name} lebih dari {rows} baris dengan {columns} kolom",
-                "The file {name} has more than {rows} rows of {columns} columns",
+                "file-too-large", "Berkas {name} lebih dari {rows} baris dengan {columns} kolom.",
+                "The file {name} has more than {rows} rows of {columns} columns.",
                 path, rows=len(rows) - 1, columns=columns,
             )  # fmt: skip
     return rows
@@ -244,8 +244,8 @@ def _too_long(path: Path, line: int, header_line: int, names: Sequence[str]) -> 
     return file_refused(
         "row-too-long",
         "Baris {line} pada {name} lebih panjang daripada judul kolomnya. Baris {at} dibaca sebagai judul "
-        "kolom: {header}",
-        "Row {line} of {name} has more cells than the header. Row {at} was read as the header: {header}",
+        "kolom: {header}.",
+        "Row {line} of {name} has more cells than the header. Row {at} was read as the header: {header}.",
         path,
         line=line,
         at=header_line,

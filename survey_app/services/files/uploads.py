@@ -13,8 +13,8 @@ from survey_app.text import Text
 #: Bytes of all files that one session of a browser may send: ten of the largest.
 MOST_PER_SESSION = 200_000_000
 TOO_MANY = Text(
-    "Unggahan sejak halaman ini dibuka sudah {most} MB. Muat ulang halaman untuk mulai lagi",
-    "The files uploaded since this page was opened are {most} MB. Reload the page to begin again",
+    "Unggahan sejak halaman ini dibuka sudah {most} MB. Muat ulang halaman untuk mulai lagi.",
+    "The files uploaded since this page was opened are {most} MB. Reload the page to begin again.",
 )
 
 

@@ -82,8 +82,8 @@ def sheet_parts(
 def unknown_sheet(path: Path, sheet: str, names: str) -> Refused:
     return file_refused(
         "sheet-unknown",
-        "Lembar kerja {sheet} tidak ada atau kosong pada {name}; yang ada: {names}",
-        "There is no sheet {sheet} in {name}, or it is empty; there are: {names}",
+        "Lembar kerja {sheet} tidak ada atau kosong pada {name}; yang ada: {names}.",
+        "There is no sheet {sheet} in {name}, or it is empty; there are: {names}.",
         path,
         sheet=sheet,
         names=names or "-",
@@ -125,9 +125,9 @@ def _shape(path: Path, book: Workbook, sheet: Worksheet, most: Most) -> Shape:
         raise file_refused(
             "file-dimensions",
             "Sel {cell} pada {name} berisi sesuatu, terlalu jauh untuk sebuah tabel (paling banyak {rows} "
-            "baris dan {columns} kolom); hapus isi sel itu, atau salin tabelnya ke berkas baru",
+            "baris dan {columns} kolom); hapus isi sel itu, atau salin tabelnya ke berkas baru.",
             "The cell {cell} of {name} holds something, too far off for a table (at most {rows} rows and "
-            "{columns} columns); empty that cell, or copy the table to a new file",
+            "{columns} columns); empty that cell, or copy the table to a new file.",
             path,
             cell=found.cell,
             rows=most.rows,
@@ -177,8 +177,8 @@ def _refuse_bomb(path: Path, most: int) -> None:
 def _too_large(path: Path, size: int, most: int) -> Refused:
     return file_refused(
         "file-too-large",
-        "Berkas {name} berisi {size} MB bila dibuka, paling banyak {limit} MB",
-        "The file {name} holds {size} MB unpacked, at most {limit} MB",
+        "Berkas {name} berisi {size} MB jika dibuka, paling banyak {limit} MB.",
+        "The file {name} holds {size} MB unpacked, at most {limit} MB.",
         path,
         size=size // 1_000_000,
         limit=most // 1_000_000,

@@ -83,7 +83,7 @@ def checked(action: Action) -> Action:
     """
     tidy = _tidy(action)
     if problems := list(_problems(tidy)):
-        raise Refused("input-refused", Text("Isian belum benar", "The input is not correct yet"), problems)
+        raise Refused.entries(problems)
     return tidy
 
 

@@ -68,7 +68,7 @@ def accept(
     added = _append(database, entry, proposed, 1, Action(period=period, unsur=unsur), acting, now)
     if added is None:
         text = Text(
-            "Unsur ini sudah ada di daftar tindak lanjut", "This service element is already in the register"
+            "Unsur ini sudah ada di daftar tindak lanjut.", "This service element is already in the register."
         )
         raise Conflict("follow-up-exists", text)
     return added
@@ -96,15 +96,15 @@ def change(
     """
     entry = catalogue.required(database, acting, unit_code, MANAGERS)
     if all(r.id != seen.id for r in _revisions(database, entry)):
-        raise NotFound("follow-up-unknown", Text("Tindakan tidak dikenal", "There is no such action"))
+        raise NotFound("follow-up-unknown", Text("Tindakan tidak dikenal.", "There is no such action."))
     new = actions.checked(action)
     if new == seen.action:
         return seen
     added = _append(database, entry, seen.id, seen.revision + 1, new, acting, now)
     if added is None:
         text = Text(
-            "Tindakan ini baru saja diubah orang lain; muat ulang, lalu ubah lagi",
-            "Somebody has just changed this action; reload the page and make the change again",
+            "Tindakan ini baru saja diubah orang lain; muat ulang, lalu ubah lagi.",
+            "Somebody has just changed this action; reload the page and make the change again.",
         )
         raise Conflict("follow-up-outdated", text)
     return added

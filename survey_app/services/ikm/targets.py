@@ -71,7 +71,7 @@ def set_target(
     catalogue.require(database, acting, scope, SETTERS)
     problems = [*_value_problems(index, value), *_period_problems(index, period)]
     if problems:
-        raise Refused("input-refused", Text("Isian belum benar", "The input is not correct yet"), problems)
+        raise Refused.entries(problems)
     agency, unit = _place(database, scope)
     rounded = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
     new = StoredTarget(
@@ -156,8 +156,8 @@ def _value_problems(index: Index, value: Decimal) -> list[Problem]:
         Problem.of(
             "target-range",
             "value",
-            "Target harus {low} sampai {high}",
-            "A target is {low} to {high}",
+            "Target harus {low} sampai {high}.",
+            "A target is {low} to {high}.",
             low=low,
             high=high,
         )
@@ -167,5 +167,5 @@ def _value_problems(index: Index, value: Decimal) -> list[Problem]:
 def _period_problems(index: Index, period: Period) -> list[Problem]:
     if index is Index.IKM or period.kind == "year":
         return []
-    text = Text("IP ASN diukur per tahun", "The IP ASN is measured by year")
+    text = Text("IP ASN diukur per tahun.", "The IP ASN is measured by year.")
     return [Problem("target-period", "period", text)]

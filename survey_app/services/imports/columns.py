@@ -192,10 +192,10 @@ def _refuse_other_unsur(table: Table, instrument: Instrument, unread: Sequence[i
 def _other_unsur(instrument: Instrument, found: Sequence[tuple[str, int]]) -> Refused:
     text = Text(
         "Berkas ini berisi jawaban atas unsur yang tidak ada pada {ref} ({n} unsur): {names}. Itu kuesioner "
-        "lain, dengan bobot lain: impor ke unit yang memakainya, atau sebutkan --instrument untuk unit baru",
+        "lain, dengan bobot lain: impor ke unit yang memakainya, atau sebutkan --instrument untuk unit baru.",
         "The file has answers to service elements that {ref} does not have ({n}): {names}. That is another "
         "questionnaire, with other weights: import it for a unit that uses that one, or with --instrument "
-        "for a new unit",
+        "for a new unit.",
     )
     names = ", ".join(f"{name} ({n})" for name, n in found)
     return Refused("unsur-other", text.format(ref=instrument.ref, n=len(instrument.elements), names=names))
@@ -239,15 +239,15 @@ def _dates_named_as_unsur(names: Sequence[str], unsur_of: Mapping[str, str]) -> 
 
 def _place(columns: dict[str, int], name: str, position: int, header: Sequence[str]) -> None:
     if name in columns:
-        text = Text("Kolom {one} dan {other} berarti sama", "The columns {one} and {other} mean the same")
+        text = Text("Kolom {one} dan {other} berarti sama.", "The columns {one} and {other} mean the same.")
         raise Refused("columns-repeated", text.format(one=header[columns[name]], other=header[position]))
     columns[name] = position
 
 
 def _missing(missing: Sequence[Element], table: Table) -> Refused:
     text = Text(
-        "Kolom unsur kurang: {names}. Baris {line} dibaca sebagai judul kolom: {header}",
-        "Columns of service elements are missing: {names}. Line {line} was read as the header: {header}",
+        "Kolom unsur kurang: {names}. Baris {line} dibaca sebagai judul kolom: {header}.",
+        "Columns of service elements are missing: {names}. Line {line} was read as the header: {header}.",
     )
     listed = ", ".join(f"{e.number} ({e.key})" for e in missing)
     header = " | ".join(name for name in table.header if name)[:200]
@@ -263,10 +263,10 @@ def _check_order(names: Sequence[str], instrument: Instrument, order: Order | No
 def _order_needed(numbers: Sequence[str]) -> Refused:
     text = Text(
         "Kolom {numbers} dapat berarti dua hal: kuesioner PermenPANRB 14/2017 menaruh Sarana dan "
-        "Prasarana sebelum Penanganan Pengaduan, uraiannya sebaliknya. Sebutkan --order form "
-        "atau --order narrative, atau beri nama kolom sarpras dan pengaduan",
+        "Prasarana sebelum Penanganan Pengaduan, uraiannya sebaliknya. Sebutkan --order form atau "
+        "--order narrative, atau beri nama kolom sarpras dan pengaduan.",
         "The columns {numbers} can mean two things: the questionnaire of PermenPANRB 14/2017 has "
         "facilities before complaints, its narrative the other way round. Give --order form or "
-        "--order narrative, or name the columns sarpras and pengaduan",
+        "--order narrative, or name the columns sarpras and pengaduan.",
     )
     return Refused("order-needed", text.format(numbers=" dan ".join(numbers)))

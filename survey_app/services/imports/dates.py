@@ -37,8 +37,9 @@ _YEAR_FIRST, _NUMBERS, _NAMED = (
 )
 _HOURS = {"WIB": 7, "WITA": 8, "WIT": 9, "Z": 0, "UTC": 0, "GMT": 0}
 _OFFSET = re.compile(r"(?:UTC|GMT)?(?P<sign>[+-])(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?", re.IGNORECASE)
-#: Lines that are named in a question about a column.
+#: How many cells of a column a question about it names, and how.
 _SHOWN = 3
+_IN_LINE = Text("“{cell}” (baris {line})", "“{cell}” (line {line})")
 
 
 @dataclass(frozen=True)
@@ -166,9 +167,9 @@ def _zone(name: str) -> timezone:
 def _needed(doubtful: Sequence[tuple[int, str]]) -> Refused:
     text = Text(
         "Tanggal seperti {cells} dapat berarti dua hal, dan tidak satu pun tanggal di kolomnya memastikan. "
-        "Sebutkan --dates day-first (tanggal lebih dahulu) atau --dates month-first (bulan lebih dahulu)",
+        "Sebutkan --dates day-first (tanggal lebih dahulu) atau --dates month-first (bulan lebih dahulu).",
         "Dates like {cells} can mean two things, and no date of the column tells. Give --dates day-first or "
-        "--dates month-first",
+        "--dates month-first.",
     )
     return Refused("dates-needed", text.format(cells=_listed(doubtful)))
 
@@ -177,17 +178,14 @@ def _mixed(found: Sequence[tuple[int, str]]) -> Refused:
     text = Text(
         "Tanggal di satu kolom ditulis dengan dua cara: {cells}. Mungkin Excel menukar sebagian tanggal dan "
         "bulan. Perbaiki kolomnya di berkas asal, atau sebutkan --dates day-first atau --dates month-first; "
-        "tanggal yang diawali tahun lalu dipakai seperti tertulis",
+        "tanggal yang diawali tahun lalu dipakai seperti tertulis.",
         "The dates of one column are written in two ways: {cells}. Excel may have changed day and month in "
         "some. Correct the column in the original file, or give --dates day-first or --dates month-first; "
-        "dates that begin with the year are then taken as they stand",
+        "dates that begin with the year are then taken as they stand.",
     )
     return Refused("dates-mixed", text.format(cells=_listed(found)))
 
 
 def _listed(found: Sequence[tuple[int, str]]) -> Text:
-    cells = found[:_SHOWN]
-    return Text(
-        ", ".join(f"{cell} (baris {line})" for line, cell in cells),
-        ", ".join(f"{cell} (line {line})" for line, cell in cells),
-    )
+    cells = [_IN_LINE.format(cell=cell, line=line) for line, cell in found[:_SHOWN]]
+    return Text(", ".join(text.id for text in cells), ", ".join(text.en for text in cells))

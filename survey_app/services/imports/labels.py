@@ -33,8 +33,8 @@ def total_in(columns: Columns, header: Sequence[str], cells: Sequence[str]) -> P
             return Problem.of(
                 "row-total",
                 "",
-                "Baris {cell!r} adalah jumlah atau rata-rata, bukan lembar jawaban; hapus dari berkas.",
-                "The row {cell!r} is a total or a mean, not an answer sheet; take it out of the file.",
+                "Baris “{cell}” adalah jumlah atau rata-rata, bukan lembar jawaban; hapus dari berkas.",
+                "The row “{cell}” is a total or a mean, not an answer sheet; take it out of the file.",
                 cell=cells[at],
             )
     return None
@@ -85,10 +85,10 @@ def _last_bare(rows: Sequence[_Row], at: int, bare: set[int]) -> set[int]:
 def told_unnumbered(lines: Sequence[int]) -> Refused:
     text = Text(
         "Ada nilai tanpa nomor, tanggal, atau nama, di bawah baris yang memilikinya (baris {lines}): mungkin "
-        "rata-rata. Sebutkan --unnumbered leave-out bila bukan lembar jawaban, --unnumbered sheets bila ya",
+        "rata-rata. Sebutkan --unnumbered leave-out jika bukan lembar jawaban, --unnumbered sheets jika ya.",
         "There are scores without number, date or name below rows that have one (lines {lines}): a mean, "
         "perhaps. Give --unnumbered leave-out where they are no answer sheets, --unnumbered sheets where "
-        "they are",
+        "they are.",
     )
     named = ", ".join(map(str, lines[:_NAMED])) + (f", … ({len(lines)})" if len(lines) > _NAMED else "")
     return Refused("row-unnumbered", text.format(lines=named))

@@ -146,10 +146,10 @@ def _file_imported(source: FileOrigin, periods: set[Period]) -> Refused:
     text = Text(
         "Berkas ini sudah diimpor untuk {unit} {periods}, dengan lembar tanpa tanggal: diimpor lagi untuk "
         "{period}, lembar yang sama terhitung dua kali, juga dengan --add. Lihat hasilnya pada {periods}, "
-        "atau pada periode yang memuat bulan terakhirnya",
+        "atau pada periode yang memuat bulan terakhirnya.",
         "This file has been imported for {unit} {periods}, with sheets without a date: imported again for "
         "{period}, the same sheets would count twice, with --add too. See its result in {periods}, or in a "
-        "period that holds its last month",
+        "period that holds its last month.",
     )
     return Refused(
         "file-imported", text.format(unit=source.unit, periods=_listed(periods), period=source.period)
@@ -159,11 +159,11 @@ def _file_imported(source: FileOrigin, periods: set[Period]) -> Refused:
 def _period_imported(source: FileOrigin, sheets: int, periods: set[Period]) -> Refused:
     text = Text(
         "Berkas lain ({sheets} lembar) sudah diimpor untuk {unit} {periods}. Lembar yang sama tidak boleh "
-        "terhitung dua kali: impor lembar yang belum masuk dengan --add; bila berkas itu bertambah isinya, "
-        "--equal known menambahkan hanya yang baru",
+        "terhitung dua kali: impor lembar yang belum masuk dengan --add; jika berkas itu bertambah isinya, "
+        "--equal known menambahkan hanya yang baru.",
         "Another file (sheets: {sheets}) has been imported for {unit} {periods}. The same sheets must not "
         "count twice: import those that are not in yet with --add; where that file has grown, --equal known "
-        "adds only what is new",
+        "adds only what is new.",
     )
     return Refused("period-imported", text.format(sheets=sheets, unit=source.unit, periods=_listed(periods)))
 
@@ -172,9 +172,9 @@ def _reread(changed: Sequence[Sequence[str]]) -> Refused:
     unsur = dict.fromkeys(name for names in changed for name in names)
     text = Text(
         "{n} lembar berkas ini sudah disimpan dengan nilai lain pada {unsur}; tidak ada yang disimpan. Impor "
-        "dengan --order, --scale, dan kuesioner yang sama seperti pertama kali",
+        "dengan --order, --scale, dan kuesioner yang sama seperti pertama kali.",
         "Sheets of this file that were stored with other scores in {unsur}: {n}; nothing was stored. Import "
-        "it with the --order, the --scale and the questionnaire of the first time",
+        "it with the --order, the --scale and the questionnaire of the first time.",
     )
     return Refused("rows-reread", text.format(n=len(changed), unsur=", ".join(unsur)))
 
@@ -182,9 +182,9 @@ def _reread(changed: Sequence[Sequence[str]]) -> Refused:
 def _redated(n: int) -> Refused:
     text = Text(
         "{n} lembar berkas ini sudah disimpan dengan tanggal lain; diimpor lagi, lembar yang sama "
-        "terhitung dua kali. Tidak ada yang disimpan. Dahulu tanggalnya dibaca lain (--dates)",
+        "terhitung dua kali. Tidak ada yang disimpan. Dahulu tanggalnya dibaca lain (--dates).",
         "Sheets of this file that are stored with another date: {n}; imported again, the same sheets "
-        "would count twice. Nothing was stored. Their dates were read in another way then (--dates)",
+        "would count twice. Nothing was stored. Their dates were read in another way then (--dates).",
     )
     return Refused("rows-redated", text.format(n=n))
 

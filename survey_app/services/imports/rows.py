@@ -23,8 +23,8 @@ _AGE = re.compile(r"(\d{1,3})(?:[.,]0+)?(?:\s*(?:tahun|thn|th|years?))?\.?", re.
 #: Behind a degree: what counts as the same.
 _ALIKE = ("setara", "sederajat")
 NO_OPTION = Text(
-    "{cell!r} tidak ada di antara pilihan {name}, jadi dicatat sebagai tidak diisi; yang ada: {options}.",
-    "{cell!r} is no option of {name}, so it counts as not filled in; there are: {options}.",
+    "“{cell}” tidak ada di antara pilihan {name} sehingga dicatat sebagai tidak diisi; yang ada: {options}.",
+    "“{cell}” is no option of {name}, so it counts as not filled in; there are: {options}.",
 )
 
 
@@ -118,8 +118,8 @@ def _unreadable(cell: str) -> Problem:
     return Problem.of(
         "date-unreadable",
         "tanggal",
-        "Tanggal {cell!r} harus seperti 2024-07-31, 31/07/2024, atau 31 Juli 2024.",
-        "The date {cell!r} must be like 2024-07-31, 31/07/2024 or 31 Juli 2024.",
+        "Tanggal “{cell}” harus seperti 2024-07-31, 31/07/2024, atau 31 Juli 2024.",
+        "The date “{cell}” must be like 2024-07-31, 31/07/2024 or 31 Juli 2024.",
         cell=cell,
     )
 

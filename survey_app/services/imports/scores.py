@@ -49,8 +49,8 @@ class ScoreReader:
             Problem.of(
                 "score-range",
                 f"answers.{key}",
-                "Nilai {cell!r} di luar skala {scale}.",
-                "The score {cell!r} is not on the scale {scale}.",
+                "Nilai “{cell}” di luar skala {scale}.",
+                "The score “{cell}” is not on the scale {scale}.",
                 cell=cell,
                 scale=self.scale,
             )
@@ -62,8 +62,8 @@ class ScoreReader:
         return Problem.of(
             "score-unreadable",
             f"answers.{key}",
-            "Nilai {cell!r} bukan angka bulat dan bukan pilihan kuesioner ({labels}).",
-            "The score {cell!r} is neither a whole number nor an option of the questionnaire ({labels}).",
+            "Nilai “{cell}” bukan angka bulat dan bukan pilihan kuesioner ({labels}).",
+            "The score “{cell}” is neither a whole number nor an option of the questionnaire ({labels}).",
             cell=cell,
             labels=Text(", ".join(t.id for t in labels), ", ".join(t.en for t in labels)),
         )
@@ -79,7 +79,8 @@ def score_reader(instrument: Instrument, rows: Iterable[Iterable[str]], said: st
     known = scales(instrument)
     if scale not in known:
         text = Text(
-            "Skala {scale} tidak dikenal; yang ada: {known}", "No scale {scale} is known; there are: {known}"
+            "Skala {scale} tidak dikenal; yang ada: {known}.",
+            "No scale {scale} is known; there are: {known}.",
         )
         raise Refused("scale-unknown", text.format(scale=scale, known=", ".join(known)))
     if said is None:
@@ -134,10 +135,10 @@ def _check_scale(instrument: Instrument, rows: Iterable[Iterable[str]]) -> None:
 
 def _zero_based(instrument: Instrument, zeros: int, top: int) -> Refused:
     text = Text(
-        "Berkas berisi {zeros} nilai 0 dan tidak ada nilai di atas {top}. Bila pilihannya dimulai dari 0, "
-        "sebutkan --scale {other}; bila 0 berarti tidak dijawab, sebutkan --scale {own}",
+        "Berkas berisi {zeros} nilai 0 dan tidak ada nilai di atas {top}. Jika pilihannya dimulai dari 0, "
+        "sebutkan --scale {other}; jika 0 berarti tidak dijawab, sebutkan --scale {own}.",
         "The file has {zeros} scores of 0 and none above {top}. Where its options begin with 0, give --scale "
-        "{other}; where 0 is not answered, give --scale {own}",
+        "{other}; where 0 is not answered, give --scale {own}.",
     )
     other, own = f"0-{instrument.levels - 1}", own_scale(instrument)
     return Refused("scale-needed", text.format(zeros=zeros, top=top, other=other, own=own))
@@ -145,10 +146,10 @@ def _zero_based(instrument: Instrument, zeros: int, top: int) -> Refused:
 
 def _convertible(other: str, own: str) -> Refused:
     text = Text(
-        "Nilai di berkas ini adalah {other}, bukan {own}. Sebutkan --scale {other} bila benar demikian, atau "
-        "--scale {own} bila nilai lain itu salah ketik",
+        "Nilai di berkas ini adalah {other}, bukan {own}. Sebutkan --scale {other} jika benar demikian, atau "
+        "--scale {own} jika nilai lain itu salah ketik.",
         "The scores of this file are {other}, not {own}. Give --scale {other} where that is so, or --scale "
-        "{own} where they are slips",
+        "{own} where they are slips.",
     )
     return Refused("scale-needed", text.format(other=other, own=own))
 
@@ -156,11 +157,11 @@ def _convertible(other: str, own: str) -> Refused:
 def _other(instrument: Instrument, found: str, over: int) -> Refused:
     text = Text(
         "Nilai di berkas ini {found}, {over} di antaranya di atas {levels}: kuesioner dengan pilihan lain, "
-        "yang tidak dapat dijadikan jawaban atas {ref}. Bila nilai itu hanya salah ketik, sebutkan --scale "
-        "{own}; baris itu lalu tidak diterima",
+        "yang tidak dapat dijadikan jawaban atas {ref}. Jika nilai itu hanya salah ketik, sebutkan --scale "
+        "{own}; baris itu lalu tidak diterima.",
         "The scores of this file are {found}, {over} of them above {levels}: a questionnaire with other "
         "options, which cannot be made answers to {ref}. Where they are slips, give --scale {own}; those "
-        "rows are then refused",
+        "rows are then refused.",
     )
     own = own_scale(instrument)
     filled = text.format(found=found, over=over, levels=instrument.levels, ref=instrument.ref, own=own)

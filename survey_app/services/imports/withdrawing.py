@@ -65,7 +65,7 @@ def _require(database: Database, acting: Acting, import_id: int) -> None:
     with database.read() as connection:
         found = imports.told(connection, import_id)
     if found is None:
-        text = Text("Impor {number} tidak dikenal", "There is no import {number}")
+        text = Text("Impor {number} tidak dikenal.", "There is no import {number}.")
         raise NotFound("import-unknown", text.format(number=import_id))
     units = catalogue.list_units(database, PROVINCE)
     acting.require(next(entry for entry in units if entry.unit.id == found.unit_id), MANAGERS)
@@ -76,8 +76,8 @@ def _checked(reason: str) -> str:
     if 0 < len(said) <= REASON_MAX:
         return said
     text = Text(
-        "Tulis mengapa berkas ini ditarik, paling panjang {limit} huruf",
-        "Say why this file is withdrawn, in at most {limit} letters",
+        "Tulis mengapa berkas ini ditarik, paling panjang {limit} huruf.",
+        "Say why this file is withdrawn, in at most {limit} letters.",
     )
     problem = Problem("reason-length", "reason", text.format(limit=REASON_MAX))
-    raise Refused("input-refused", Text("Isian belum benar", "The input is not correct yet"), [problem])
+    raise Refused.entries([problem])

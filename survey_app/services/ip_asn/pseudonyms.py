@@ -31,8 +31,8 @@ def load_key(configured: str | None, path: Path) -> bytes:
     key = path.read_text(encoding="ascii").strip().encode()
     if len(key) < _SHORTEST:
         text = Text(
-            "Kunci pada {path} terlalu pendek; pulihkan dari cadangan, atau hapus untuk membuat yang baru",
-            "The key in {path} is too short; restore it from a backup, or delete it to have a new one made",
+            "Kunci pada {path} terlalu pendek; pulihkan dari cadangan, atau hapus untuk membuat yang baru.",
+            "The key in {path} is too short; restore it from a backup, or delete it to have a new one made.",
         )
         raise StorageError("pseudonym-key", text.format(path=path))
     return key

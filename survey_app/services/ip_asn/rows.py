@@ -33,10 +33,10 @@ _NIP = re.compile(r"[0-9]{18}")
 NEITHER_KIND = Text(
     "Kolom {name} bukan ekspor PIP ASN (Satuan Kerja, Kualifikasi, Kompetensi, Kinerja, Disiplin, Total) "
     "dan bukan data mentah (nip, unit, status, jabatan, pendidikan, rating). Baris {line} dibaca sebagai "
-    "judul kolom: {header}. Yang kurang: {missing}",
+    "judul kolom: {header}. Yang kurang: {missing}.",
     "The columns of {name} are neither those of the PIP ASN export (Satuan Kerja, Kualifikasi, "
     "Kompetensi, Kinerja, Disiplin, Total) nor raw records (nip, unit, status, jabatan, pendidikan, "
-    "rating). Row {line} was read as the header: {header}. Missing are: {missing}",
+    "rating). Row {line} was read as the header: {header}. Missing are: {missing}.",
 )
 
 
@@ -197,8 +197,8 @@ def _refuse_repeated(table: Table, names: Sequence[str | None]) -> None:
         one = first.setdefault(name, at)
         if any(cells[one] != cells[at] for _, cells in table.rows):
             text = Text(
-                "Kolom {one} dan {other} berarti sama tetapi isinya berbeda; hapus salah satunya",
-                "The columns {one} and {other} mean the same and differ; remove one of them",
+                "Kolom {one} dan {other} berarti sama tetapi isinya berbeda; hapus salah satunya.",
+                "The columns {one} and {other} mean the same and differ; remove one of them.",
             )
             raise Refused("columns-repeated", text.format(one=table.header[one], other=table.header[at]))
 

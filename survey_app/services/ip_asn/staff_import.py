@@ -171,16 +171,16 @@ def _to_stored(score: EmployeeScore, unit_id: int) -> StoredScore:
 
 def _refuse(checked: CheckedFile) -> Refused:
     text = Text(
-        "{bad} dari {rows} baris belum benar; tidak ada yang disimpan",
-        "Rows that are not right: {bad} of {rows}; nothing was stored",
+        "{bad} dari {rows} baris belum benar; tidak ada yang disimpan.",
+        "Rows that are not right: {bad} of {rows}; nothing was stored.",
     )
-    said = "{got!r}. {why}"
+    said = "“{got}”. {why}"
     listed = [
         Problem.of(p.code, f"baris {p.row}, {p.field}", said, said, got=p.got, why=problem_text(p))
         for p in checked.problems
     ]
     if checked.staff.ignored:
         columns = ", ".join(checked.staff.ignored)
-        ignored = ("Kolom yang diabaikan: {columns}", "Ignored columns: {columns}")
+        ignored = ("Kolom yang diabaikan: {columns}.", "Ignored columns: {columns}.")
         listed.append(Problem.of("columns-ignored", "", *ignored, columns=columns))
     return Refused("rows-refused", text.format(bad=len(checked.bad), rows=len(checked.staff.rows)), listed)

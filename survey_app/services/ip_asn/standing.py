@@ -22,7 +22,7 @@ from survey_app.storage.database import Database
 from survey_app.text import Text
 
 Rows = Sequence[Mapping[str, Any]]
-REPLACES = Text("menggantikan {now} pegawai dengan {then}", "replaces {now} staff by {then}")
+REPLACES = Text("menggantikan {now} pegawai dengan {then}.", "replaces {now} staff by {then}.")
 
 
 @dataclass(frozen=True)

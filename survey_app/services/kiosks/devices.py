@@ -28,7 +28,9 @@ PAIRING_TIME = timedelta(minutes=15)
 #: Heartbeats come once a minute; a device that missed fifteen is silent.
 SILENT_AFTER = timedelta(minutes=15)
 NAME_MAX = 80
-NAME_LENGTH = Text("Nama perangkat harus 1 sampai {limit} huruf", "A device's name has 1 to {limit} letters")
+NAME_LENGTH = Text(
+    "Nama perangkat harus 1 sampai {limit} huruf.", "A device's name has 1 to {limit} letters."
+)
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def create_pairing(
     if not (0 < len(shown) <= NAME_MAX and shown.isprintable()):
         text = NAME_LENGTH
         problem = Problem("name-length", "name", text.format(limit=NAME_MAX))
-        raise Refused("input-refused", Text("Isian belum benar", "The input is not correct yet"), [problem])
+        raise Refused.entries([problem])
     return _new_code(database, Pairing(entry.unit.id, shown, None), now)
 
 
@@ -117,7 +119,7 @@ def find(database: Database, device_code: str) -> Device:
     with database.read() as connection:
         device = kiosks.find(connection, device_code)
     if device is None:
-        raise NotFound("device-unknown", Text("Perangkat tidak dikenal", "There is no such device"))
+        raise NotFound("device-unknown", Text("Perangkat tidak dikenal.", "There is no such device."))
     return device
 
 

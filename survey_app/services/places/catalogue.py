@@ -24,7 +24,7 @@ from survey_app.text import Text
 DEFAULT_SERVICE = ("umum", "Layanan umum")
 DEFAULT_INSTRUMENT = "skm-2017@1"
 _CODE = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
-UNIT_UNKNOWN = Text("Unit layanan {code} tidak dikenal", "There is no service unit {code}")
+UNIT_UNKNOWN = Text("Unit layanan {code} tidak dikenal.", "There is no service unit {code}.")
 
 
 def list_agencies(database: Database) -> list[Agency]:
@@ -37,7 +37,7 @@ def find_agency(database: Database, code: str) -> Agency:
     with database.read() as connection:
         agency = places.find_agency(connection, code)
     if agency is None:
-        text = Text("Instansi {code} tidak dikenal", "There is no agency {code}")
+        text = Text("Instansi {code} tidak dikenal.", "There is no agency {code}.")
         raise NotFound("agency-unknown", text.format(code=code))
     return agency
 
@@ -73,7 +73,7 @@ def find_unit_of(database: Database, response_id: UUID) -> UnitEntry:
     with database.read() as connection:
         code = responses.unit_code_of(connection, response_id)
     if code is None:
-        raise NotFound("response-unknown", Text("Jawaban tidak dikenal", "There is no such response"))
+        raise NotFound("response-unknown", Text("Jawaban tidak dikenal.", "There is no such response."))
     return find_unit(database, code, PROVINCE)
 
 
@@ -86,7 +86,7 @@ def find_service(entry: UnitEntry, service_code: str) -> Service:
     """Raises: NotFound `service-unknown`."""
     service = entry.service(service_code)
     if service is None:
-        text = Text("Layanan {code} tidak ada di unit ini", "This unit has no service {code}")
+        text = Text("Layanan {code} tidak ada di unit ini.", "This unit has no service {code}.")
         raise NotFound("service-unknown", text.format(code=service_code))
     return service
 
@@ -219,7 +219,7 @@ def record_volume(
     entry = required(database, acting, unit_code, MANAGERS)
     if users < 0:
         text = Text(
-            "Jumlah pengguna layanan tidak boleh negatif", "The number of service users cannot be negative"
+            "Jumlah pengguna layanan tidak boleh negatif.", "The number of service users cannot be negative."
         )
         _refuse_if([Problem("volume-negative", "users", text)])
     service = find_service(entry, service_code)
@@ -239,15 +239,15 @@ def simplified(text: str) -> str:
 
 def _refuse_if(problems: list[Problem]) -> None:
     if problems:
-        raise Refused("input-refused", Text("Isian belum benar", "The input is not correct yet"), problems)
+        raise Refused.entries(problems)
 
 
 def _code_problems(path: str, code: str) -> list[Problem]:
     if _CODE.fullmatch(as_code(code)):
         return []
     text = Text(
-        "Kode {code!r} harus huruf, angka, dan tanda hubung, paling panjang 40",
-        "The code {code!r} must be letters, digits and hyphens, at most 40",
+        "Kode “{code}” harus huruf, angka, dan tanda hubung, paling panjang 40.",
+        "The code “{code}” must be letters, digits and hyphens, at most 40.",
     )
     return [Problem("code-format", path, text.format(code=code))]
 
@@ -256,7 +256,7 @@ def _name_problems(name: str) -> list[Problem]:
     if 0 < len(name.strip()) <= 200:
         return []
     return [
-        Problem("name-length", "name", Text("Nama harus 1 sampai 200 huruf", "A name has 1 to 200 letters"))
+        Problem("name-length", "name", Text("Nama harus 1 sampai 200 huruf.", "A name has 1 to 200 letters."))
     ]
 
 
@@ -264,6 +264,6 @@ def _zone_problems(time_zone: str) -> list[Problem]:
     try:
         ZoneInfo(time_zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        text = Text("Zona waktu {zone} tidak dikenal", "There is no time zone {zone}")
+        text = Text("Zona waktu {zone} tidak dikenal.", "There is no time zone {zone}.")
         return [Problem("time-zone-unknown", "time_zone", text.format(zone=time_zone))]
     return []

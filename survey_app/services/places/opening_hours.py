@@ -29,7 +29,7 @@ DAYS = (
 )
 _SPAN = re.compile(r"(\d\d)(\d\d)-(\d\d)(\d\d)")
 CLOSES_BEFORE_OPENING = Text(
-    "{day}: jam tutup harus sesudah jam buka", "{day}: closing must be after opening"
+    "{day}: jam tutup harus setelah jam buka.", "{day}: closing must be after opening."
 )
 
 
@@ -98,7 +98,7 @@ def set_hours(database: Database, acting: Acting, unit_code: str, hours: Hours) 
     """
     entry = catalogue.required(database, acting, unit_code, MANAGERS)
     if problems := _problems(hours):
-        raise Refused("input-refused", Text("Isian belum benar", "The input is not correct yet"), problems)
+        raise Refused.entries(problems)
     new = partial(stored.put, unit_id=entry.unit.id, valid_from=hours.valid_from, week=_written(hours))
     _change(database, entry.unit.id, new)
 
@@ -125,7 +125,7 @@ def _problems(hours: Hours) -> list[Problem]:
     ]
     if any(hours.week):
         return wrong
-    text = Text("Isi jam layanan sedikitnya satu hari", "Enter the hours of at least one day")
+    text = Text("Isi jam layanan sedikitnya satu hari.", "Enter the hours of at least one day.")
     return [Problem("hours-missing", "week", text)]
 
 

@@ -89,7 +89,7 @@ def parse(data: Mapping[str, Any]) -> Regions:
         ),
     )
     if problems := list(_problems(found)):
-        text = Text("Daftar wilayah tidak sah", "The list of regions is not valid")
+        text = Text("Daftar wilayah tidak sah.", "The list of regions is not valid.")
         raise InstrumentError("regions-invalid", text, problems)
     return found
 
@@ -119,11 +119,11 @@ def _repeated(values: Iterable[str]) -> Iterator[Problem]:
 
 
 def _problem(code: str, at: str) -> Problem:
-    return Problem.of(f"regions-{code}", at, "{wrong}: {at}", "{wrong}: {at}", wrong=_WRONG[code], at=at)
+    return Problem.of(f"regions-{code}", at, "{wrong}: {at}.", "{wrong}: {at}.", wrong=_WRONG[code], at=at)
 
 
 def _unknown(code: str) -> NotFound:
-    text = Text("Wilayah {code} tidak dikenal", "There is no region {code}")
+    text = Text("Wilayah {code} tidak dikenal.", "There is no region {code}.")
     return NotFound("region-unknown", text.format(code=code))
 
 

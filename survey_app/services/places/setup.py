@@ -14,7 +14,7 @@ from survey_app.storage.database import Database
 from survey_app.storage.places import Agency
 from survey_app.text import Text
 
-NAMELESS_UNIT = Text("Nama unit layanan belum diisi", "The service unit has no name yet")
+NAMELESS_UNIT = Text("Nama unit layanan belum diisi.", "The service unit has no name yet.")
 
 
 def add_unit(
@@ -32,7 +32,9 @@ def add_unit(
     """
     problems = [*_nameless("agency", agency_name), *_nameless("unit", unit_name)]
     if problems:
-        raise Refused("input-refused", Text("Isian belum lengkap", "The input is not complete"), problems)
+        raise Refused(
+            "input-refused", Text("Data yang diisi belum lengkap.", "Some entries are missing."), problems
+        )
     agency = _agency(database, acting, agency_name.strip())
     units = {e.unit.code: e.unit.name for e in catalogue.list_units(database, PROVINCE)}
     return catalogue.create_unit(
@@ -79,7 +81,7 @@ def _nameless(path: str, name: str) -> list[Problem]:
     if catalogue.slug(name):
         return []
     wording = {
-        "agency": Text("Nama instansi belum diisi", "The agency has no name yet"),
+        "agency": Text("Nama instansi belum diisi.", "The agency has no name yet."),
         "unit": NAMELESS_UNIT,
     }
     return [Problem("name-missing", path, wording[path])]

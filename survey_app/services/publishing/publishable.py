@@ -28,17 +28,17 @@ def check(period: Period, answers: int, zones: Collection[str], now: datetime, *
     if not answers:
         text = Text(
             "Tidak ada jawaban pada {period}, sehingga tidak ada yang dapat dipublikasikan. Pilih periode "
-            "yang ada jawabannya; konsep laporannya tetap dapat dibuat",
+            "yang ada jawabannya; konsep laporannya tetap dapat dibuat.",
             "There are no answers in {period}, so there is nothing to publish. Choose a period with answers; "
-            "a draft of its report can be made all the same",
+            "a draft of its report can be made all the same.",
         )
         raise Refused("nothing-to-publish", text.format(period=period))
 
 
 def _not_begun(period: Period) -> Text:
     text = Text(
-        "{period} baru mulai {day}. Pilih periode yang sudah berjalan atau sudah berakhir",
-        "{period} does not begin until {day}. Choose a period that is running or over",
+        "{period} baru mulai {day}. Pilih periode yang sudah berjalan atau sudah berakhir.",
+        "{period} does not begin until {day}. Choose a period that is running or over.",
     )
     return text.format(period=period, day=period.first_day)
 

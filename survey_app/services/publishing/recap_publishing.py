@@ -73,8 +73,8 @@ def published(
     wanted = [s for s in stored if version in (None, s.version)]
     if not wanted:
         text = Text(
-            "Rekapitulasi {period} belum dipublikasikan",
-            "The consolidated results of {period} have not been published",
+            "Rekapitulasi {period} belum dipublikasikan.",
+            "The consolidated results of {period} have not been published.",
         )
         raise NotFound("publication-unknown", text.format(period=period))
     return _publication(wanted[-1])

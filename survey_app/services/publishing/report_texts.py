@@ -33,8 +33,8 @@ EDITABLE = (
 )
 TEXT_MAX = 4000
 EDITED_BEFORE = Text(
-    "Data berubah sejak naskah disunting. Periksa naskahnya di halaman Laporan sebelum memublikasikan hasil",
-    "The data have changed since the text was edited. Check it on the page Reports before publishing",
+    "Data berubah sejak naskah disunting. Periksa naskahnya di halaman Laporan sebelum memublikasikan hasil.",
+    "The data have changed since the text was edited. Check it on the page Reports before publishing.",
 )
 
 
@@ -144,4 +144,4 @@ def _check(passage: str, text: str) -> None:
             )
         )
     if problems:
-        raise Refused("input-refused", Text("Isian belum benar", "The input is not correct yet"), problems)
+        raise Refused.entries(problems)

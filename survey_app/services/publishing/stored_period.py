@@ -66,7 +66,7 @@ def period_result(data: Mapping[str, Any], instrument: Instrument) -> PeriodResu
 def unreadable(code: str, what: str) -> StorageError:
     """The error that says which part of a snapshot is not what it was."""
     text = Text(
-        "Hasil yang dipublikasikan tidak dapat dihitung ulang: {what}",
-        "The published result cannot be computed again: {what}",
+        "Hasil yang dipublikasikan tidak dapat dihitung ulang: {what}.",
+        "The published result cannot be computed again: {what}.",
     )
     return StorageError(code, text.format(what=what))

@@ -31,9 +31,9 @@ from survey_app.text import Text
 #: Nothing is published that nobody has seen.
 OUTDATED = Text(
     "Data berubah sejak angkanya ditampilkan: ada jawaban baru, atau jumlah pengguna layanan diperbaiki. "
-    "Lihat lagi angkanya, lalu publikasikan",
+    "Lihat lagi angkanya, lalu publikasikan.",
     "The data have changed since the numbers were shown: answers came in, or the number of service users "
-    "was corrected. Look at the numbers again, then publish",
+    "was corrected. Look at the numbers again, then publish.",
 )
 
 
@@ -120,7 +120,7 @@ def published(
         stored = publications.versions(connection, entry.unit.id, str(period))
     wanted = [s for s in stored if version in (None, s.version)]
     if not wanted:
-        text = Text("{unit} belum memublikasikan hasil {period}", "{unit} has not published {period}")
+        text = Text("{unit} belum memublikasikan hasil {period}.", "{unit} has not published {period}.")
         raise NotFound("publication-unknown", text.format(unit=entry.unit.name, period=period))
     return _publication(wanted[-1])
 

@@ -19,8 +19,8 @@ from survey_app.storage.schedules import Report, Run, Schedule, Status
 from survey_app.text import Language, Text
 
 KINDS = ("month", "quarter", "semester", "year")
-EXISTS_ALREADY = Text("Jadwal untuk laporan ini sudah ada", "There is a schedule for this report already")
-BY_YEAR = Text("IP ASN diukur per tahun", "IP ASN is measured by the year")
+EXISTS_ALREADY = Text("Jadwal untuk laporan ini sudah ada.", "There is a schedule for this report already.")
+BY_YEAR = Text("IP ASN diukur per tahun.", "IP ASN is measured by the year.")
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def set_active(database: Database, acting: Acting, schedule_id: int, active: boo
     """
     schedule = next((s for s in every(database, PROVINCE) if s.id == schedule_id), None)
     if schedule is None:
-        raise NotFound("schedule-unknown", Text("Jadwal tidak dikenal", "There is no such schedule"))
+        raise NotFound("schedule-unknown", Text("Jadwal tidak dikenal.", "There is no such schedule."))
     catalogue.require(database, acting, scope(schedule), ADMINS)
     database.write(lambda connection: storage.set_active(connection, schedule_id, active))
 
@@ -151,7 +151,7 @@ def checked(database: Database, scope: Scope) -> Scope:
         Refused: `input-refused` for a unit and an agency at once.
     """
     if scope.unit is not None and scope.agency is not None:
-        text = Text("Pilih unit atau instansi, bukan keduanya", "Choose a unit or an agency, not both")
+        text = Text("Pilih unit atau instansi, bukan keduanya.", "Choose a unit or an agency, not both.")
         raise Refused("input-refused", text, [Problem("scope-both", "agency", text)])
     if scope.unit is not None:
         catalogue.find_unit(database, scope.unit, PROVINCE)

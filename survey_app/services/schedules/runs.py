@@ -140,12 +140,12 @@ def read(folder: Path, run: Run) -> bytes:
     """
     path = folder / (run.path or "")
     if not path.is_file():
-        text = Text("Berkas {path} tidak ada lagi; buat ulang", "The file {path} is gone; make it again")
+        text = Text("Berkas {path} tidak ada lagi; buat ulang.", "The file {path} is gone; make it again.")
         raise ReportError("report-missing", text.format(path=run.path))
     content = path.read_bytes()
     if hashlib.sha256(content).hexdigest() != run.sha256:
         text = Text(
-            "Berkas {path} telah berubah sejak dibuat", "The file {path} was changed since it was made"
+            "Berkas {path} telah berubah sejak dibuat.", "The file {path} was changed since it was made."
         )
         raise ReportError("report-changed", text.format(path=run.path))
     return content

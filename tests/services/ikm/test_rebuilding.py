@@ -76,7 +76,7 @@ def test_a_unit_with_a_damaged_answer_is_named_and_holds_up_no_other_one(
         rebuilding.rebuild(units)
     (problem,) = told.value.problems
     assert (problem.path, problem.code) == ("tengah", "answers-damaged")
-    assert repr(scores[0]) in problem.text.id
+    assert f"“{scores[0]}”" in problem.text.id
     assert "cadangan.md" in problem.text.id
     assert sheets(units) == {"awal": 1, "akhir": 1}
 
@@ -92,7 +92,7 @@ def test_so_is_one_with_a_damaged_profile(units: Database) -> None:
         rebuilding.rebuild(units)
     (problem,) = told.value.problems
     assert (problem.path, problem.code) == ("tengah", "answers-damaged")
-    assert "'rusak'" in problem.text.id
+    assert "“rusak”" in problem.text.id
     assert sheets(units) == {"awal": 1, "akhir": 1}
 
 

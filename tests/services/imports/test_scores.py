@@ -74,7 +74,7 @@ def test_a_number_that_is_not_on_the_scale_is_refused(scale: str, cell: str) -> 
 
 
 def test_an_unknown_scale_is_told_which_there_are() -> None:
-    with pytest.raises(Refused, match=r"1-4, 0-3, 25-100 \[scale-unknown\]"):
+    with pytest.raises(Refused, match=r"1-4, 0-3, 25-100\. \[scale-unknown\]"):
         reader(scale="1-5")
 
 

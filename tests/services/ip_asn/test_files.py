@@ -396,7 +396,7 @@ def test_a_refusal_says_which_header_it_read_and_what_is_missing(database: Datab
         take(database, path)
     assert error.value.text.id.endswith(
         "Baris 3 dibaca sebagai judul kolom: Nama | Satuan Kerja | Kualifikasi. "
-        "Yang kurang: kompetensi, kinerja, disiplin"
+        "Yang kurang: kompetensi, kinerja, disiplin."
     )
     other = book(tmp_path / "b.xlsx", ["Daftar"], ["kode", "isi", "jumlah"], ["a", "b", 1])
     with pytest.raises(Refused, match=r"Baris 2 dibaca sebagai judul kolom: kode \| isi \| jumlah"):

@@ -37,7 +37,7 @@ def test_a_name_that_two_units_have_is_asked_about(
     expected = "set-dinkes (Dinas Kesehatan), set-dpmptsp (DPMPTSP Provinsi Kalimantan Timur)"
     with pytest.raises(Refused, match="unit-ambiguous") as refused:
         load(database, path)
-    assert refused.value.problems[0].text.id.endswith(f"pakai kodenya: {expected}")
+    assert refused.value.problems[0].text.id.endswith(f"pakai kodenya: {expected}.")
     assert load(database, path, accept_valid=True).stored == 1
     assert measurement.result(database, 2020, "set-dpmptsp").index is None
     # Who may import for one agency only has one unit of this name.
@@ -111,7 +111,7 @@ def test_a_word_that_nobody_knows_is_refused_with_those_there_are(
     with pytest.raises(Refused) as refused:
         load(database, path)
     assert [p.text.id for p in refused.value.problems] == [
-        "'honorer'. Harus PNS atau PPPK",
-        "'lurah'. Jenis jabatan harus administrator, fungsional, pelaksana, pengawas, pimpinan tinggi",
-        "'S-9'. Pendidikan harus D1, D2, D3, D4, S1, S2, S3, SLTA, di bawah SLTA",
+        "“honorer”. Harus PNS atau PPPK.",
+        "“lurah”. Jenis jabatan harus administrator, fungsional, pelaksana, pengawas, pimpinan tinggi.",
+        "“S-9”. Pendidikan harus D1, D2, D3, D4, S1, S2, S3, SLTA, di bawah SLTA.",
     ]
