@@ -25,7 +25,7 @@ def test_a_citizen_completes_the_form_on_a_phone(page: Page, plain_server: Plain
     page.goto(f"{plain_server.url}/s/ptsp")
     answer(page, "433443344")
     expect(page.get_by_text("9 dari 9 dijawab")).to_be_visible()
-    page.get_by_label("Usia").select_option(label="26-35 tahun")
+    page.get_by_label("Usia").select_option(label="26–35 tahun")
     page.get_by_label("Saran, keluhan").fill("Loket cepat, terima kasih")
     page.get_by_role("button", name="Kirim").click()
     receipt(page)
