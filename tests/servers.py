@@ -91,6 +91,16 @@ def scores(database_url: str) -> list[str]:
     return found
 
 
+def consents(database_url: str) -> list[int | None]:
+    """The version of the consent text stored with each answer, in the order of arrival."""
+    engine = create_engine(database_url)
+    with engine.connect() as connection:
+        query = sa.select(response.c.consent_version).order_by(response.c.seq)
+        found = list(connection.execute(query).scalars())
+    engine.dispose()
+    return found
+
+
 def stored_ids(database_url: str) -> list[str]:
     """The id of every stored response."""
     engine = create_engine(database_url)

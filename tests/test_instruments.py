@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -13,10 +15,11 @@ import pytest
 from analytics.ikm.bands import SKM_2017
 from survey_app import instruments
 from survey_app.errors import InstrumentError, NotFound
-from survey_app.instruments import DATA
+from survey_app.instruments import DATA, ProfileField
 from tests import questionnaires
 
-FILES = sorted(p for p in (DATA / "instruments").glob("*.json") if p.name != "published.json")
+BESIDE = ("published.json", "corrections.json")
+FILES = sorted(p for p in (DATA / "instruments").glob("*.json") if p.name not in BESIDE)
 SKM = json.loads((DATA / "instruments/skm-2017.json").read_text(encoding="utf-8"))
 
 
@@ -27,7 +30,31 @@ def test_every_instrument_file_is_valid_and_unchanged_since_it_was_published(pat
     lock = json.loads((DATA / "instruments/published.json").read_text(encoding="utf-8"))
     instrument = instruments.parse(data)
     assert lock[instrument.ref] == instruments.fingerprint(data)
-    assert instruments.get(instrument.ref) == instrument
+    # What people read otherwise: nothing by which an answer is stored, read or counted.
+    read = instruments.get(instrument.ref)
+    assert replace(read, comment_prompt=instrument.comment_prompt, profile=instrument.profile) == instrument
+    assert [_without_labels(f) for f in read.profile] == [_without_labels(f) for f in instrument.profile]
+
+
+def _without_labels(field: ProfileField) -> tuple[object, ...]:
+    return field.key, field.name, [(o.key, o.low, o.high) for o in field.options]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+def test_around_the_unsur_people_are_spoken_to_as_everywhere_and_ranges_have_their_dash(path: Any) -> None:
+    read = instruments.get(instruments.parse(json.loads(path.read_text(encoding="utf-8"))).ref)
+    names = [text for f in read.profile for text in (f.name, *(o.label for o in f.options))]
+    for text in (read.comment_prompt, *names):
+        assert not re.search(r"Saudara|\d\s?-\s?\w*\d", f"{text.id} {text.en}"), text
+
+
+def test_every_correction_is_of_a_word_that_each_named_version_has() -> None:
+    corrections = json.loads((DATA / "instruments/corrections.json").read_text(encoding="utf-8"))
+    by_ref = {i.ref: i for i in (instruments.parse(json.loads(p.read_text("utf-8"))) for p in FILES)}
+    for ref in corrections["refs"]:
+        published = by_ref[ref]
+        texts = [published.comment_prompt, *(o.label for f in published.profile for o in f.options)]
+        assert set(corrections["words"]) <= {word for text in texts for word in (text.id, text.en)}
 
 
 def test_skm_2017_is_the_regulations_questionnaire() -> None:

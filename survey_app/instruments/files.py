@@ -1,10 +1,11 @@
-"""Reading instrument files, and holding published ones to what was published."""
+"""Reading instrument files, holding published ones to what was published, and saying some words otherwise."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -18,6 +19,8 @@ from survey_app.instruments.model import Element, Instrument, Option, ProfileFie
 from survey_app.text import Text
 
 DATA = Path(__file__).parents[2] / "data"
+#: Beside the instruments: under which fingerprint each was published, and which words are read otherwise.
+_LOCK, _CORRECTIONS = "published.json", "corrections.json"
 
 
 def parse(data: Any, *, added: bool = False) -> Instrument:
@@ -51,7 +54,12 @@ def parse(data: Any, *, added: bool = False) -> Instrument:
 
 @cache
 def published() -> Mapping[str, Instrument]:
-    """The published instruments of the repository by `ref`.
+    """The published instruments of the repository by `ref`, in the words in which people read them.
+
+    A file stays what was published, to the byte. `corrections.json` says what is read in the place of words
+    that were misspelt, or not as we speak to citizens: in the prompt of the comment and in the names of
+    profile options, which no stored answer is read by. A new version for such a word would leave the units
+    that use the old one with it, and offer everybody two versions that ask the same.
 
     Raises:
         InstrumentError: `instrument-changed` when a file is not the one that was published.
@@ -59,11 +67,11 @@ def published() -> Mapping[str, Instrument]:
     fingerprints = lock()
     found: dict[str, Instrument] = {}
     for path in sorted((DATA / "instruments").glob("*.json")):
-        if path.name != "published.json":
+        if path.name not in (_LOCK, _CORRECTIONS):
             data = json.loads(path.read_text(encoding="utf-8"))
             instrument = parse(data)
             if fingerprints.get(instrument.ref) == fingerprint(data):
-                found[instrument.ref] = instrument
+                found[instrument.ref] = _corrected(instrument)
             elif instrument.ref in fingerprints:
                 raise _changed(instrument.ref, path)
     return found
@@ -87,10 +95,29 @@ def canonical(data: object) -> str:
 @cache
 def lock() -> Mapping[str, str]:
     """The fingerprints under which files were published, by `ref`."""
-    fingerprints: dict[str, str] = json.loads(
-        (DATA / "instruments/published.json").read_text(encoding="utf-8")
-    )
+    fingerprints: dict[str, str] = _beside(_LOCK)
     return fingerprints
+
+
+def _beside(name: str) -> Any:
+    return json.loads((DATA / "instruments" / name).read_text(encoding="utf-8"))
+
+
+def _corrected(instrument: Instrument) -> Instrument:
+    """The same instrument; of its words only those that `published` says are others."""
+    corrections = _beside(_CORRECTIONS)
+    if instrument.ref not in corrections["refs"]:
+        return instrument
+    words: Mapping[str, str] = corrections["words"]
+
+    def read(text: Text) -> Text:
+        return Text(words.get(text.id, text.id), words.get(text.en, text.en))
+
+    profile = tuple(
+        replace(field, options=tuple(replace(option, label=read(option.label)) for option in field.options))
+        for field in instrument.profile
+    )
+    return replace(instrument, profile=profile, comment_prompt=read(instrument.comment_prompt))
 
 
 def _changed(ref: str, path: Path) -> InstrumentError:

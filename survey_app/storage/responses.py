@@ -38,7 +38,8 @@ INSERT_ROWS = {
 class NewResponse:
     """A response that passed intake. Times are aware; `month` is yyyymm in the unit's own time zone.
 
-    `code_hash` is the one-time code to use up with it, None where none is asked for.
+    `code_hash` is the one-time code to use up with it, None where none is asked for; `consent_version` None
+    where it was not recorded.
     """
 
     id: UUID
@@ -54,6 +55,7 @@ class NewResponse:
     duration_ms: int | None
     import_id: int | None = None
     device_id: int | None = None
+    consent_version: int | None = None
     profile: Mapping[str, str]
     comment: str | None
     client_id: str | None

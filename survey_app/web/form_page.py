@@ -14,13 +14,14 @@ from markupsafe import Markup
 from survey_app import instruments
 from survey_app.errors import Problem
 from survey_app.instruments import Instrument
+from survey_app.services.answers import consent
 from survey_app.services.answers.intake import Receipt
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.places import Service
 from survey_app.text import Language
 from survey_app.ui import faces
 from survey_app.web import assets
-from survey_app.web.submissions import ANSWER, PROFILE
+from survey_app.web.submissions import ANSWER, CONSENT, PROFILE
 from survey_app.web.templating import environment
 from survey_app.web.words import Words, told
 
@@ -120,4 +121,4 @@ def symbols(levels: int) -> list[Markup]:
 
 @cache
 def _environment() -> Environment:
-    return environment(ANSWER=ANSWER, PROFILE=PROFILE)
+    return environment(ANSWER=ANSWER, PROFILE=PROFILE, CONSENT=CONSENT, consent_version=consent.VERSION)

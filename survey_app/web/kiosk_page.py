@@ -15,6 +15,7 @@ from markupsafe import Markup
 from survey_app import instruments
 from survey_app.instruments import Instrument
 from survey_app.reports.prints.qr import qr_svg
+from survey_app.services.answers import consent
 from survey_app.services.follow_up.actions import Pair
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.text import LANGUAGES, Text
@@ -68,7 +69,7 @@ def _data(unit: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _unit_data(entry: UnitEntry, pairs: Sequence[Pair]) -> dict[str, Any]:
-    consent = {lang: Words(lang).fill("consent", unit=entry.unit.name) for lang in LANGUAGES}
+    text = {lang: Words(lang).fill("consent", unit=entry.unit.name) for lang in LANGUAGES}
     return {
         "unit": entry.unit.code,
         "name": entry.unit.name,
@@ -76,7 +77,8 @@ def _unit_data(entry: UnitEntry, pairs: Sequence[Pair]) -> dict[str, Any]:
         "services": [
             {"code": s.code, "name": s.name, "coded": s.codes_required} for s in entry.services if s.active
         ],
-        "consent": consent,
+        "consent": text,
+        "consent_version": consent.VERSION,
         "improved": [asdict(pair) for pair in pairs],
         **_instrument_data(instruments.get(entry.unit.instrument)),
     }

@@ -16,6 +16,8 @@ T = TypeVar("T")
 
 #: How a form names the field of an unsur and of a profile question.
 ANSWER, PROFILE = "a.", "p."
+#: How every page names the version of the consent text that it shows.
+CONSENT = "consent"
 #: More than any instrument asks; what is longer is refused without listing each entry.
 _MAX_ENTRIES = 60
 _MAX_TEXT = 200
@@ -47,6 +49,7 @@ def from_form(
         instrument=fields.get("instrument") or None,
         profile=_under(fields, PROFILE),
         comment=fields.get("comment"),
+        consent_version=_version(fields.get(CONSENT)),
         code=fields.get("code"),
     )
 
@@ -70,6 +73,7 @@ def from_json(data: Mapping[str, object], now: datetime) -> Submission | Rejecti
         profile={key: read.entry("profile", key, value, str) or "" for key, value in read.entries("profile")},
         comment=read.optional("comment", str, printable=False),
         client_id=read.optional("client_id", str),
+        consent_version=_version(data.get(CONSENT)),
         client_time=_answered(read.optional("age_ms", int), now),
         time_source=TimeSource.CLIENT,
         duration_ms=read.optional("duration_ms", int),
@@ -151,6 +155,13 @@ def _under(fields: Mapping[str, str], prefix: str) -> dict[str, str]:
 def _score(value: str) -> int:
     """The number chosen; anything else becomes one that intake refuses with its own words."""
     return int(value) if re.fullmatch(r"[0-9]{1,3}", value) else 0
+
+
+def _version(shown: object) -> int | None:
+    """A whole number, also as a form writes it. Of anything else None, not a problem: `consent.recorded`."""
+    if isinstance(shown, str) and re.fullmatch(r"[0-9]{1,3}", shown):
+        return int(shown)
+    return shown if isinstance(shown, int) and not isinstance(shown, bool) else None
 
 
 def _uuid(text: str | None) -> UUID | None:

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from analytics.period import Period
+from survey_app.services.answers import consent
 from survey_app.services.follow_up import plans
 from survey_app.services.follow_up.actions import Action, Pair, Status
 from survey_app.services.kiosks import devices
@@ -149,6 +150,12 @@ class Kiosk:
         with self.database.read() as connection:
             rows = connection.execute(query.where(unit.c.code == self.unit).order_by(response.c.seq))
             return list(rows.scalars())
+
+    def consents(self) -> list[int | None]:
+        """The version of the consent text stored with each of them."""
+        query = sa.select(response.c.consent_version).join(unit, unit.c.id == response.c.unit_id)
+        with self.database.read() as connection:
+            return list(connection.execute(query.where(unit.c.code == self.unit)).scalars())
 
     def waiting(self) -> int:
         """Answers in the outbox, sent by nobody yet."""
@@ -447,6 +454,7 @@ def test_offline_answers_wait_over_a_reload_and_arrive_once(kiosk: Kiosk) -> Non
     assert kiosk.waiting() == 0
     assert devices.find(kiosk.database, kiosk.device).unsent == 0
     assert sorted(kiosk.stored()) == sheets
+    assert kiosk.consents() == [consent.VERSION] * 3
 
 
 def test_a_database_that_does_not_answer_is_not_taken_for_an_empty_one(kiosk: Kiosk) -> None:

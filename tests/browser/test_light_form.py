@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
+from survey_app.services.answers import consent
 from tests.browser.forms import answer, receipt
 from tests.browser.waiting import PAUSES_SHORTENED
-from tests.servers import PlainServer, scores
+from tests.servers import PlainServer, consents, scores
 
 
 @pytest.fixture
@@ -24,12 +25,13 @@ def test_a_citizen_completes_the_form_on_a_phone(page: Page, plain_server: Plain
     page.goto(f"{plain_server.url}/s/ptsp")
     answer(page, "433443344")
     expect(page.get_by_text("9 dari 9 dijawab")).to_be_visible()
-    page.get_by_label("Usia").select_option(label="26-35 tahun")
+    page.get_by_label("Usia").select_option(label="26–35 tahun")
     page.get_by_label("Saran, keluhan").fill("Loket cepat, terima kasih")
     page.get_by_role("button", name="Kirim").click()
     receipt(page)
     expect(page.locator("#done")).to_be_focused()
     assert new_scores(plain_server, before) == ["433443344"]
+    assert consents(plain_server.database_url)[before:] == [consent.VERSION]
 
 
 def test_without_javascript_the_form_works(browser: Browser, plain_server: PlainServer, before: int) -> None:
@@ -48,7 +50,33 @@ def test_without_javascript_the_form_works(browser: Browser, plain_server: Plain
     expect(page.get_by_text("We already have these answers and count them once.")).to_be_visible()
     assert receipt(page) == code
     assert new_scores(plain_server, before) == ["222222222"]
+    assert consents(plain_server.database_url)[before:] == [consent.VERSION]
     context.close()
+
+
+def test_answers_that_come_over_from_an_older_page_are_sent_with_what_this_one_shows(
+    page: Page, plain_server: PlainServer, before: int
+) -> None:
+    """A draft outlives an update of the server: the answers come back, the older version does not."""
+    url = f"{plain_server.url}/s/ptsp"
+    page.route(url, _of_the_release_before)
+    page.goto(url)
+    answer(page, "343434343")
+    assert page.locator("[name=consent]").input_value() == str(consent.VERSION - 1)
+    page.unroute(url)
+    page.reload()
+    expect(page.get_by_text("9 dari 9 dijawab")).to_be_visible()
+    page.get_by_role("button", name="Kirim").click()
+    receipt(page)
+    assert new_scores(plain_server, before) == ["343434343"]
+    assert consents(plain_server.database_url)[before:] == [consent.VERSION]
+
+
+def _of_the_release_before(route: Route) -> None:
+    answered = route.fetch()
+    named = 'name="consent" value="{}"'
+    older = answered.text().replace(named.format(consent.VERSION), named.format(consent.VERSION - 1))
+    route.fulfill(response=answered, body=older)
 
 
 def test_a_double_tap_is_one_response(page: Page, plain_server: PlainServer, before: int) -> None:

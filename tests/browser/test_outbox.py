@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, expect
 
+from survey_app.services.answers import consent
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.storage.database import open_database
@@ -16,7 +17,7 @@ from tests.browser import chromium
 from tests.browser.forms import answer, answer_and_send, receipt
 from tests.browser.waiting import PATIENCE_SHORTENED, PAUSES_SHORTENED, until_in_page
 from tests.outages import own_postgres
-from tests.servers import PlainServer, fill_catalogue, scores
+from tests.servers import PlainServer, consents, fill_catalogue, scores
 from tests.waiting import until
 
 
@@ -120,6 +121,28 @@ def test_after_one_visit_the_form_opens_and_waits_without_a_network(
     own_server.start()
     until(lambda: scores(own_server.database_url) == ["433443344"])
     expect(page.locator("#net")).to_be_hidden()
+
+
+def test_a_kept_form_is_sent_with_the_version_of_the_consent_that_it_showed(
+    page: Page, own_server: PlainServer
+) -> None:
+    """Kept by the browser since the release before: what this release shows, that citizen has not read."""
+    visit(page, f"{own_server.url}/s/ptsp")
+    named = [f'name="consent" value="{version}"' for version in (consent.VERSION, consent.VERSION - 1)]
+    page.evaluate(
+        """async ([now, before]) => {
+          const cache = await caches.open("pages"), [key] = await cache.keys();
+          const {headers} = await cache.match(key), html = await (await cache.match(key)).text();
+          await cache.put(key, new Response(html.replace(now, before), {headers}));
+        }""",
+        named,
+    )
+    own_server.kill()
+    page.reload()
+    answer_and_send(page, "4" * 9)
+    expect(page.get_by_text("Tersimpan di perangkat ini")).to_be_visible()
+    own_server.start()
+    until(lambda: consents(own_server.database_url) == [consent.VERSION - 1])
 
 
 def test_while_the_database_is_away_the_kept_form_opens_and_its_answer_waits(

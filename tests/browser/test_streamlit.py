@@ -7,14 +7,17 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
+import sqlalchemy as sa
 from playwright.sync_api import BrowserContext, Page, expect
 
 from analytics.reason import Reason
+from survey_app.services.answers import consent
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.scope import PROVINCE
 from survey_app.storage import rollup
 from survey_app.storage.database import Database, open_database
+from survey_app.storage.tables import response, unit
 from survey_app.wording.reasons import reason_text
 from tests.browser.conftest import Server
 
@@ -67,13 +70,20 @@ def test_a_citizen_answers_and_is_in_the_result_at_once(
     page.goto(f"{server.url}/survei?unit={unit_code}")
     _answer_every_unsur(page, level=4)
     page.get_by_text("Perempuan", exact=True).click()
-    page.get_by_role("button", name="Kirim jawaban").click()
+    said, send = page.locator(".consent"), page.get_by_role("button", name="Kirim jawaban")
+    expect(said).to_contain_text("Dengan menekan Kirim, Anda menyetujui pemakaian ini.")
+    above, below = said.bounding_box(), send.bounding_box()
+    assert above is not None
+    assert below is not None
+    assert above["y"] < below["y"]
+    send.click()
     expect(page.get_by_text("Terima kasih!")).to_be_visible()
     page.goto(f"{server.url}/unit?unit={unit_code}")
     # Nine answers of 4: 25 x 4 = 100.00, one respondent.
     expect(page.locator(".index-card .big")).to_have_text("100,00")
     expect(page.get_by_text(reason_text(Reason.ONE_RESPONDENT).id)).to_be_visible()
     assert _responses(server_database, unit_code) == 1
+    assert _consents(server_database, unit_code) == [consent.VERSION]
     assert watched.complaints == []
     assert watched.hosts <= {urlsplit(server.url).netloc, "itself"}
 
@@ -150,6 +160,12 @@ def _answer_every_unsur(page: Page, level: int, leave_out: str = "") -> None:
     for fieldset in page.locator("fieldset.unsur").all():
         if fieldset.get_attribute("data-key") != leave_out:
             fieldset.locator(".choice").nth(level - 1).click()
+
+
+def _consents(database: Database, unit_code: str) -> list[int | None]:
+    query = sa.select(response.c.consent_version).join(unit, unit.c.id == response.c.unit_id)
+    with database.read() as connection:
+        return list(connection.execute(query.where(unit.c.code == unit_code)).scalars())
 
 
 def _responses(database: Database, unit_code: str) -> int:

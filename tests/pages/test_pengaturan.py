@@ -12,7 +12,7 @@ from analytics.period import Period
 from survey_app import instruments
 from survey_app.pages.pengaturan import codes_view, hours_view, instrument_view, targets_view, users_view
 from survey_app.reports.prints import invitation
-from survey_app.services.answers import intake, questionnaires, queue_codes
+from survey_app.services.answers import consent, intake, questionnaires, queue_codes
 from survey_app.services.ikm import targets
 from survey_app.services.ikm.targets import Index
 from survey_app.services.kiosks import devices
@@ -24,7 +24,7 @@ from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage.database import Database
 from survey_app.ui import first_steps, fleet_view, links, posters, units_form, words
 from survey_app.ui.plain import plain
-from survey_app.wording import consent
+from survey_app.wording.consent import TO_BE_APPROVED
 from tests import printed
 from tests.pages.conftest import OpenPage, html_of
 from tests.questionnaires import damage, text
@@ -114,7 +114,7 @@ def test_users_served_are_recorded_for_the_chosen_period(
 def test_the_consent_in_force_is_marked_until_a_jurist_has_approved_it(
     open_page: OpenPage, unit: UnitEntry
 ) -> None:
-    marked = consent.TO_BE_APPROVED.format(version=consent.VERSION)
+    marked = TO_BE_APPROVED.format(version=consent.VERSION)
     assert [c.value for c in open_page("pengaturan").caption].count(marked.id) == 1
 
 

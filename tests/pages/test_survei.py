@@ -11,22 +11,38 @@ from streamlit.testing.v1 import AppTest
 from survey_app.errors import Unavailable
 from survey_app.pages.survei import attempts, form, page, thanks
 from survey_app.pages.survei.form import Sitting
-from survey_app.services.answers import intake, queue_codes
+from survey_app.services.answers import consent, intake, queue_codes
+from survey_app.services.answers.ids import uuid7
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage import rollup
 from survey_app.storage.database import Database
-from survey_app.text import Text
+from survey_app.text import LANGUAGES, Language, Text
 from survey_app.ui import choosing
+from survey_app.web.words import Words
 from tests.pages.conftest import OpenPage, html_of
-from tests.submissions import NOW, submission
+from tests.submissions import KEYS, NOW, submission
 
 
 def test_a_deep_link_opens_the_form_of_its_unit(open_page: OpenPage, unit: UnitEntry) -> None:
     app = open_page("survei", unit="ptsp")
     assert app.title[0].value == "Pelayanan Terpadu Satu Pintu"
     assert [b.label for b in app.button] == [form.SEND.id]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_sending_agrees_to_is_said_in_the_words_of_the_other_forms(
+    open_page: OpenPage, unit: UnitEntry, lang: Language
+) -> None:
+    said = Words(lang).fill("consent", unit="Pelayanan Terpadu Satu Pintu")
+    assert f"<p>{said}</p>" in html_of(open_page("survei", unit="ptsp", lang=lang))
+
+
+def test_an_answer_is_sent_with_the_version_of_the_consent_that_the_page_shows(unit: UnitEntry) -> None:
+    filled = form.Filled(dict.fromkeys(KEYS, 3), {}, "", None)
+    sent = form.submission(Sitting(uuid7(NOW), NOW), unit, unit.services[0], filled, NOW)
+    assert sent.consent_version == consent.VERSION
 
 
 def test_an_unknown_unit_is_explained(open_page: OpenPage, unit: UnitEntry) -> None:

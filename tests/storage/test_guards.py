@@ -39,6 +39,7 @@ FIXED = [
     "import_id",
     "device_id",
     "page_at",
+    "consent_version",
 ]
 EMPTIED = ["profile", "comment", "client_id", "network"]
 TABLES = ["response", "publication", "recap_publication", "follow_up", "questionnaire"]
@@ -79,6 +80,7 @@ def store(connection: sa.Connection, unit: UnitEntry, **what: Any) -> int:
         "comment": "Ramah",
         "client_id": "phone",
         "network": "0123456789abcdef",
+        "consent_version": 2,
     }
     made = connection.execute(sa.insert(response).values({**values, **what}).returning(response.c.seq))
     return int(made.scalar_one())

@@ -12,17 +12,20 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from survey_app.services.answers import paper
+from analytics.period import Period
+from survey_app.services.answers import intake, paper
 from survey_app.services.answers.ids import uuid7
 from survey_app.services.answers.intake import Receipt
 from survey_app.services.answers.paper import PaperForm
+from survey_app.services.ikm import results
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
-from survey_app.storage import imports, migrating
+from survey_app.services.places.scope import PROVINCE
+from survey_app.storage import guards, imports, migrating
 from survey_app.storage.database import Database, create_engine
 from survey_app.storage.migrating import migrate
 from survey_app.storage.tables import ImportState, metadata
-from tests.submissions import KEYS, NOW
+from tests.submissions import KEYS, NOW, submission
 
 VERSIONS = Path(migrating.__file__).with_name("migrations") / "versions"
 
@@ -129,6 +132,38 @@ def test_a_schema_that_would_count_withdrawn_files_again_is_not_gone_back_to(
         migrate(connection)
         (found,) = imports.of_unit(connection, unit.unit.id)
     assert (found.id, found.state, found.turn) == (number, ImportState.COUNTED, 0)
+
+
+def test_answers_of_before_have_no_version_of_the_consent_and_are_not_written_anew(
+    database: Database, unit: UnitEntry
+) -> None:
+    for shown in (None, 1, 2):
+        intake.accept(database, submission((1 + (shown or 0), *[3] * 8), consent_version=shown), NOW)
+    told = results.unit_result(database, "ptsp", Period.parse("2026"), within=PROVINCE)
+    kept = "SELECT seq, id, scores, profile, month FROM response ORDER BY seq"
+    versions = sa.text("SELECT consent_version FROM response ORDER BY seq")
+    with database.engine.execution_options(write=True).begin() as connection:
+        before = connection.execute(sa.text(kept)).all()
+        assert connection.execute(versions).scalars().all() == [None, 1, 2]
+        migrate(connection, "0022")
+        assert connection.execute(sa.text(kept)).all() == before
+        stands = _where_it_stands(connection)
+        migrate(connection)
+        assert _where_it_stands(connection) == stands
+        assert connection.execute(sa.text(kept)).all() == before
+        assert connection.execute(versions).scalars().all() == [None] * 3
+        guards.check(connection)
+    assert results.unit_result(database, "ptsp", Period.parse("2026"), within=PROVINCE) == told
+
+
+def _where_it_stands(connection: sa.Connection) -> object:
+    """The file or the root page of the answers: both are others where a table was written anew."""
+    query = (
+        "SELECT rootpage FROM sqlite_master WHERE name = 'response'"
+        if connection.dialect.name == "sqlite"
+        else "SELECT pg_relation_filenode('response')"
+    )
+    return connection.execute(sa.text(query)).scalar_one()
 
 
 def test_schedules_and_their_runs_outlive_the_change_of_their_table(database_url: str) -> None:

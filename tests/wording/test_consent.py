@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from survey_app.services.answers import consent
 from survey_app.text import Text
-from survey_app.wording import consent
 from tests.wording import golden
 
 #: The version, and its text in both languages.

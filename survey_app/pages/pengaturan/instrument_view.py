@@ -6,6 +6,7 @@ import streamlit as st
 
 from survey_app import instruments
 from survey_app.instruments import Instrument
+from survey_app.services.answers import consent
 from survey_app.services.places import catalogue
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database
@@ -14,7 +15,7 @@ from survey_app.ui import links, tables
 from survey_app.ui.acting import act, who
 from survey_app.ui.plain import plain
 from survey_app.ui.words import language, said_anew, say, t
-from survey_app.wording import consent
+from survey_app.wording.consent import TO_BE_APPROVED
 
 OTHER_THING = Text(
     "Kuesioner ini mengukur hal lain: jawabannya tidak akan digabung dengan jawaban sebelumnya.",
@@ -42,7 +43,7 @@ def show_instrument(database: Database, entry: UnitEntry) -> None:
         st.link_button(t("Buka formulirnya", "Open its form"), links.survey(entry.unit.code))
     st.html(tables.table([t("Pertanyaan", "Question"), t("Jawaban", "Answers")], _questions(chosen)))
     st.caption(chosen.source)
-    st.caption(say(consent.TO_BE_APPROVED.format(version=consent.VERSION)))
+    st.caption(say(TO_BE_APPROVED.format(version=consent.VERSION)))
 
 
 def _offer_change(database: Database, entry: UnitEntry, chosen: Instrument) -> None:

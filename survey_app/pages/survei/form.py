@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 from uuid import UUID
 
 import streamlit as st
@@ -13,12 +14,15 @@ import streamlit as st
 from survey_app.errors import Problem, Unavailable
 from survey_app.instruments import Instrument
 from survey_app.pages.survei.questionnaire import questionnaire
+from survey_app.services.answers import consent
 from survey_app.services.answers.ids import uuid7
-from survey_app.services.answers.intake import Receipt, Rejection, Trial
+from survey_app.services.answers.intake import Channel, Receipt, Rejection, Submission, Trial
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.storage.places import Service
 from survey_app.text import Text
 from survey_app.ui.plain import tell
 from survey_app.ui.words import language, say, t
+from survey_app.web.words import Words
 
 _KEY = "sitting"
 UNSURE = Problem.of(
@@ -109,8 +113,27 @@ def next_person() -> None:
     st.query_params.pop("kode", None)
 
 
-def draw(instrument: Instrument, turn: Sitting, asks_for_code: bool) -> Filled | None:
-    """Draw the form; what was filled in when it has just been sent, else None."""
+def submission(
+    turn: Sitting, entry: UnitEntry, service: Service, filled: Filled, now: datetime
+) -> Submission:
+    """What is sent when the form of `draw` was filled in."""
+    return Submission(
+        id=turn.id,
+        unit=entry.unit.code,
+        answers=filled.answers,
+        channel=Channel.WEB,
+        service=service.code,
+        instrument=entry.unit.instrument,
+        profile=filled.profile,
+        comment=filled.comment,
+        consent_version=consent.VERSION,
+        code=filled.code,
+        duration_ms=turn.milliseconds(now),
+    )
+
+
+def draw(instrument: Instrument, turn: Sitting, unit: str, asks_for_code: bool) -> Filled | None:
+    """Draw the form of the unit of that name; what was filled in when it has just been sent, else None."""
     with st.form(f"survey-{turn.id}"):
         _say(p for p in turn.problems if p.path and not _of_unsur(p))
         code = _code(turn) if asks_for_code else None
@@ -128,10 +151,18 @@ def draw(instrument: Instrument, turn: Sitting, asks_for_code: bool) -> Filled |
             max_chars=instrument.comment_max,
             key=f"comment-{turn.id}",
         )
+        st.html(_consent(unit))
         # What is wrong with nothing in the form is said where the person has just tapped.
         _say(p for p in turn.problems if not p.path)
         sent = st.form_submit_button(say(SEND), type="primary", width="stretch")
     return Filled(answers, {k: v for k, v in profile.items() if v}, comment, code) if sent else None
+
+
+def _consent(unit: str) -> str:
+    """What sending agrees to, in the words of the form on phones and the kiosk."""
+    words = Words(language())
+    title, text = words["consent_title"], words.fill("consent", unit=unit)
+    return f'<section class="consent"><h2>{escape(title)}</h2><p>{escape(text)}</p></section>'
 
 
 def _say(problems: Iterable[Problem]) -> None:

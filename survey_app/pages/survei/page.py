@@ -8,7 +8,7 @@ from survey_app import instruments
 from survey_app.pages.survei import attempts, form, thanks
 from survey_app.pages.survei.form import Sitting
 from survey_app.services.answers import intake
-from survey_app.services.answers.intake import Channel, Receipt, Submission, Trial
+from survey_app.services.answers.intake import Receipt, Trial
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.process import runtime
 from survey_app.storage.database import Database
@@ -58,23 +58,10 @@ def _unit(database: Database) -> UnitEntry | None:
 
 
 def _ask(database: Database, turn: Sitting, entry: UnitEntry, service: Service) -> None:
-    instrument = instruments.get(entry.unit.instrument)
-    filled = form.draw(instrument, turn, service.codes_required)
+    filled = form.draw(instruments.get(entry.unit.instrument), turn, entry.unit.name, service.codes_required)
     if filled is None:
         return
-    now = runtime.now()
-    submission = Submission(
-        id=turn.id,
-        unit=entry.unit.code,
-        answers=filled.answers,
-        channel=Channel.WEB,
-        service=service.code,
-        instrument=instrument.ref,
-        profile=filled.profile,
-        comment=filled.comment,
-        code=filled.code,
-        duration_ms=turn.milliseconds(now),
-    )
-    trial = _on_trial()
+    now, trial = runtime.now(), _on_trial()
+    submission = form.submission(turn, entry, service, filled, now)
     turn.record(form.sent(lambda: attempts.send(database, submission, now, trial=trial)))
     st.rerun()

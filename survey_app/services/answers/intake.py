@@ -16,7 +16,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from survey_app.errors import Problem, Refused
-from survey_app.services.answers import checks
+from survey_app.services.answers import checks, consent
 from survey_app.services.answers.ids import receipt_code
 from survey_app.services.answers.queue_codes import hash_of
 from survey_app.services.places import clock, unit_entry
@@ -69,7 +69,8 @@ class Submission:
 
     `service` None means the unit's first service, `instrument` None the unit's instrument. `client_time` is
     when it was answered, aware. `device_id` is a kiosk that has proved itself, whatever the client says of
-    itself in `client_id`. `code` is that of a queue slip, as it was typed.
+    itself in `client_id`. `consent_version` is that of the consent text that it says it has shown. `code` is
+    that of a queue slip, as it was typed.
     """
 
     id: UUID
@@ -82,6 +83,7 @@ class Submission:
     comment: str | None = None
     client_id: str | None = None
     device_id: int | None = None
+    consent_version: int | None = None
     client_time: datetime | None = None
     time_source: TimeSource = TimeSource.CLIENT
     duration_ms: int | None = None
@@ -194,6 +196,7 @@ def prepare(entry: UnitEntry | None, submission: Submission, now: datetime) -> N
         channel=submission.channel,
         client_id=submission.client_id,
         device_id=submission.device_id,
+        consent_version=consent.recorded(submission.consent_version),
         answered_at=answered_at,
         received_at=now,
         time_source=source,

@@ -63,6 +63,8 @@ response = sa.Table(
     sa.Column("device_id", sa.Integer, sa.ForeignKey("device.id")),
     # When the form was drawn, as our own signature on it proves.
     sa.Column("page_at", UtcDateTime),
+    # Which version of the consent text was shown; None where that was not recorded.
+    sa.Column("consent_version", sa.SmallInteger),
     # From here on: what may be emptied later, and nothing else.
     sa.Column("profile", sa.Text, nullable=False),
     sa.Column("comment", sa.Text),

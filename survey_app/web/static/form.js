@@ -18,8 +18,10 @@ if (!history.state?.receipt && !history.state?.waiting) {
   write("localStorage", place, {id, started});
 }
 
-// Answers survive a reload and a change of language, in this tab only.
-const answers = () => Object.fromEntries([...new FormData(form)].filter(([name, value]) => value && name !== "id" && name !== "instrument"));
+// Answers survive a reload and a change of language, in this tab only. What the page says of itself is no answer: it
+// must not come back on a page of a later release.
+const OWN = ["id", "instrument", "consent"];
+const answers = () => Object.fromEntries([...new FormData(form)].filter(([name, value]) => value && !OWN.includes(name)));
 const under = (prefix, all, value) => Object.fromEntries(Object.entries(all).filter(([name]) => name.startsWith(prefix)).map(([name, v]) => [name.slice(2), value(v)]));
 const groups = [...form.querySelectorAll("fieldset:has(.faces)")];
 const showProgress = () => {
@@ -95,7 +97,7 @@ const send = async () => {
   const body = {
     unit: words.unit, service: all.service, instrument: form.elements.instrument.value, channel: "web",
     answers: under("a.", all, Number), profile: under("p.", all, String), comment: all.comment, code: all.code,
-    duration_ms: Math.min(Math.max(0, Date.now() - started), 864e5),
+    consent: Number(form.elements.consent.value), duration_ms: Math.min(Math.max(0, Date.now() - started), 864e5),
   };
   const record = {id, at: Date.now(), body};
   sending = true;

@@ -104,7 +104,7 @@ const send = async ({currentTarget: button}) => {
   const {id, service, code, answers, profile, comment, started} = person;
   const body = {
     unit: data.unit, service, instrument: data.instrument, channel: "kiosk", client_id: device.device,
-    answers, profile, comment, code, duration_ms: Math.min(Math.max(0, Math.round(now() - started)), 864e5),
+    answers, profile, comment, code, consent: data.consent_version, duration_ms: Math.min(Math.max(0, Math.round(now() - started)), 864e5),
   };
   const record = {id, at: Date.now(), body};
   await keepSafe(record);

@@ -146,7 +146,7 @@ CASES: Mapping[str, Case] = {
     ),
     "one-doctor": Case(one_doctor, (counted("S3", "S3", 1),), TWENTY, r"SMA/SMK 12\b|\"SMA\": 12\b"),
     "one-child": Case(
-        one_child, (counted("17 tahun atau kurang", "17-", 1),), TWENTY, r"26-35 tahun 12\b|\"26-35\": 12\b"
+        one_child, (counted("17 tahun atau kurang", "17-", 1),), TWENTY, r"26–35 tahun 12\b|\"26-35\": 12\b"
     ),
     "two-women": Case(
         two_women,

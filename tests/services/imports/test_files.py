@@ -14,6 +14,7 @@ import pytest
 import sqlalchemy as sa
 
 from analytics.period import Period
+from survey_app import instruments
 from survey_app.errors import Refused
 from survey_app.instruments.files import DATA
 from survey_app.services.answers import intake
@@ -25,6 +26,8 @@ from survey_app.services.imports.dates import Dates
 from survey_app.services.imports.file import Said
 from survey_app.services.imports.importing import ImportReport
 from survey_app.services.imports.row_ids import FileOrigin, digest
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import PROVINCE
 from survey_app.storage import bulk, folding, imports
@@ -269,6 +272,8 @@ def test_a_file_whose_dates_were_not_read_before_is_not_counted_again(
         ("Usia", "30", "26-35"),
         ("Usia", "30.0", "26-35"),
         ("Usia", "26 - 35 tahun", "26-35"),
+        ("Usia", "26-35 tahun", "26-35"),
+        ("Usia", "26–35 tahun", "26-35"),
         ("Usia", "56 th", "56+"),
     ],
 )
@@ -290,6 +295,25 @@ def test_an_unknown_option_costs_its_field_alone_and_is_told_what_there_is(
     assert "yang ada: PNS/ASN, TNI, POLRI, Swasta, Wirausaha, Lainnya." in remark.text.id
     counted = results.unit_result(database, "ptsp", S1, within=PROVINCE).respondents
     assert [(o.key, n) for c in counted for o, n in c.counts if n] == [("PNS", 1)]
+
+
+@pytest.mark.parametrize("ref", sorted(instruments.published()))
+def test_options_are_known_by_the_words_of_the_published_file_and_by_those_that_are_read(
+    database: Database, unit: UnitEntry, tmp_path: Path, ref: str
+) -> None:
+    """Files of before spell "18-25 tahun", as forms did until the dash was mended."""
+    catalogue.choose_instrument(database, ADMIN, "ptsp", ref)
+    k = len(instruments.get(ref).keys)
+    published = json.loads((DATA / "instruments" / f"{ref[:-2]}.json").read_text(encoding="utf-8"))
+    for field, now in zip(published["profile"], instruments.get(ref).profile, strict=True):
+        read = [word for option in now.options for word in (option.label.id, option.label.en)]
+        words = [word for option in field["options"] for word in option["label"].values()] + read
+        rows = [[*SHEET[:k], word] for word in words]
+        path = write(tmp_path / f"{field['key']}.csv", [*NUMBERS[:k], field["name"]["id"]], *rows)
+        report = load(database, path, add=True, equal="further")
+        assert (report.stored, report.remarks) == (len(words), ())
+    counted = results.unit_result(database, "ptsp", S1, within=PROVINCE).respondents
+    assert [{n for _, n in c.counts} for c in counted] == [{4}] * len(published["profile"])
 
 
 def test_every_spelling_is_of_an_option_that_exists() -> None:
