@@ -31,7 +31,7 @@ _WORDS = {
         "tanpa aturan per pegawai harus disebut apa yang belum diketahui.",
         "without rules for records the file must say what is unknown.",
     ),
-    "categories-range": Text("kategori harus menutup 0 sampai 100.", "categories must cover 0 to 100."),
+    "categories-range": Text("kategori harus mencakup 0 sampai 100.", "categories must cover 0 to 100."),
     "categories-order": Text(
         "kategori tumpang tindih atau tidak naik pada {got}.", "categories overlap or do not rise at {got}."
     ),
@@ -41,7 +41,10 @@ _WORDS = {
         "the first level must score the maximum: {got}.",
     ),
     "level-order": Text("nilai tingkat tidak boleh naik: {got}.", "scores of levels may not rise: {got}."),
-    "rated-by": Text("kinerja dinilai dengan {got}.", "performance is rated by {got}."),
+    "rated-by": Text(
+        "kinerja harus dinilai dengan rating atau predicate, bukan {got}.",
+        "performance must be rated by rating or predicate, not by {got}.",
+    ),
     "rating-order": Text(
         "batas bawah kinerja harus satu per tingkat dan menurun: {got}.",
         "ratings need one falling lower bound per level: {got}.",

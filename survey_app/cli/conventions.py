@@ -30,21 +30,22 @@ EXACTLY = Text("tepat 1/x", "exactly 1/x")
 NAMED = Text("= hasil publikasi", "= published")
 WITHIN = Text("~ dalam pembulatan NRR", "~ within rounding of NRR")
 ONLY_WITHIN = Text(
-    "Dari NRR seperti yang tercetak tidak ada cara yang memberi {published}. Namun NRR tercetak sudah "
-    "dibulatkan {places} desimal: NRR sebelum dibulatkan dapat memberinya, yaitu {reaches}.",
-    "From the NRR as printed no way gives {published}. But printed NRR have been rounded to {places} "
-    "decimals: the NRR before that can give it, namely {reaches}.",
+    "Dari NRR yang tercetak, tidak ada cara yang menghasilkan {published}. Namun, NRR tercetak sudah "
+    "dibulatkan menjadi {places} desimal. Dengan NRR sebelum pembulatan, angka itu dapat dicapai: "
+    "{reaches}.",
+    "No method gives {published} from the NRR as printed. However, the printed NRR are rounded to "
+    "{places} decimals. With the NRR before rounding it can be reached: {reaches}.",
 )
 REACH = Text("bobot {key} antara {low} dan {high}", "weight {key} between {low} and {high}")
 NONE = Text(
-    "Tidak ada cara yang dikenal memberi {published}, juga tidak dalam pembulatan NRR.",
-    "No known way gives {published}, nor does the rounding of the NRR.",
+    "Tidak ada cara yang dikenal menghasilkan {published}, juga jika pembulatan NRR diperhitungkan.",
+    "No known method gives {published}, even allowing for the rounding of the NRR.",
 )
 CHANCE = Text(
-    "Sebagai ukuran: dari semua angka yang berjarak paling jauh 1 poin dari hasil tepat, {named}% diberi "
-    "salah satu cara, dan {chance}% jika pembulatan NRR ikut dihitung.",
-    "As a measure: of all numbers within 1 point of the exact result, {named}% are given by some way, and "
-    "{chance}% with the rounding of the NRR.",
+    "Sebagai pembanding, dari semua angka yang selisihnya paling banyak 1 poin dari hasil tepat, "
+    "{named}% dapat dihasilkan oleh salah satu cara, dan {chance}% jika pembulatan NRR ikut dihitung.",
+    "For comparison: of all numbers within 1 point of the exact result, some method gives {named}%, or "
+    "{chance}% when the rounding of the NRR is allowed for.",
 )
 
 

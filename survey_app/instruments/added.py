@@ -98,8 +98,8 @@ def _foreign(data: object) -> Iterator[Problem]:
             yield Problem.of(
                 "instrument-text",
                 at,
-                "ada yang bukan huruf di dalamnya: {wrong}.",
-                "there are characters that are no text: {wrong}.",
+                "ada karakter yang bukan teks: {wrong}.",
+                "there are characters that are not text: {wrong}.",
                 wrong=", ".join(f"U+{ord(c):04X}" for c in sorted(wrong)),
             )
 
@@ -108,8 +108,8 @@ def _too_deep(path: str) -> Problem:
     return Problem.of(
         "instrument-deep",
         path,
-        "paling banyak {most} tingkat di dalam satu sama lain.",
-        "at most {most} levels within each other.",
+        "paling banyak {most} tingkat bersarang.",
+        "at most {most} levels of nesting.",
         most=_DEEPEST,
     )
 

@@ -140,7 +140,7 @@ def _find(ref: str) -> tuple[Instrument, str]:
             return known.read.setdefault(ref, (_read(ref, kept), kept.fingerprint))
     text = Text(
         "Kuesioner {ref} tidak ada; yang ada: {known}.",
-        "There is no questionnaire {ref}; there are: {known}.",
+        "There is no questionnaire {ref}; available: {known}.",
     )
     names = [*files.published(), *(name for known in _shelves for name in known.read)]
     raise NotFound("instrument-unknown", text.format(ref=ref, known=", ".join(names)))

@@ -15,29 +15,31 @@ from survey_app.text import Text
 UNREACHABLE = (
     "database-unavailable",
     Text(
-        "Basis data sedang tidak menjawab. Coba lagi sebentar lagi.",
-        "The database does not answer now. Try again in a moment.",
+        "Basis data sedang tidak menjawab. Tunggu sebentar, lalu coba lagi.",
+        "The database is not responding. Wait a moment, then try again.",
     ),
 )
 _FULL = (
     "database-full",
     Text(
-        "Penyimpanan basis data penuh. Kosongkan ruang; server lalu bekerja lagi secara otomatis.",
-        "The database has no space left. Free some; the server then continues automatically.",
+        "Ruang penyimpanan basis data penuh. Kosongkan sebagian ruang, lalu layanan pulih secara otomatis.",
+        "The database has run out of disk space. Free some space, and the service will resume automatically.",
     ),
 )
 _CLOSED = (
     "database-read-only",
     Text(
-        "Basis data tidak dapat dibuka atau ditulisi. Periksa letak dan izin berkas serta foldernya.",
-        "The database cannot be opened or written to. Check where it is, and the rights to file and folder.",
+        "Basis data tidak dapat dibuka atau ditulisi. Periksa letak berkas, serta izin berkas dan folder "
+        "tempatnya.",
+        "The database cannot be opened or written to. Check its location and the permissions of the file "
+        "and its folder.",
     ),
 )
 _DAMAGED = (
     "database-damaged",
     Text(
         "Berkas basis data rusak atau bukan basis data. Pulihkan cadangan: docs/panduan/cadangan.md.",
-        "The database file is damaged or no database. Restore a backup: docs/panduan/cadangan.md.",
+        "The database file is damaged or is not a database. Restore a backup: docs/panduan/cadangan.md.",
     ),
 )
 

@@ -29,7 +29,10 @@ def back_up(url: str, target: Path) -> int:
     """
     source = _file_of(url)
     if target.exists():
-        text = Text("{path} sudah ada dan tidak ditimpa.", "{path} exists and is not overwritten.")
+        text = Text(
+            "{path} sudah ada dan tidak ditimpa. Pilih nama lain.",
+            "{path} already exists and was not overwritten. Choose another name.",
+        )
         raise Conflict("backup-exists", text.format(path=target))
     part = target.with_name(target.name + ".part")
     try:
@@ -43,10 +46,10 @@ def back_up(url: str, target: Path) -> int:
         part.rename(target)
     except (sqlite3.Error, OSError) as error:
         text = Text(
-            "Salinan {path} tidak jadi: {cause}. Periksa ruang dan izin di foldernya, atau pilih tempat "
-            "lain; basis data sendiri tidak berubah.",
-            "The copy {path} was not made: {cause}. Check room and rights in its folder, or choose another "
-            "place; the database itself is as it was.",
+            "Cadangan {path} gagal dibuat: {cause}. Periksa ruang dan izin folder itu, atau pilih tempat "
+            "lain. Basis data tidak berubah.",
+            "The backup {path} could not be made: {cause}. Check the free space and permissions of its "
+            "folder, or choose another place. The database is unchanged.",
         )
         cause = error.strerror or error if isinstance(error, OSError) else error
         raise StorageError("backup-failed", text.format(path=target, cause=cause)) from error

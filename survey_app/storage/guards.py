@@ -76,13 +76,13 @@ def fixed(table: str) -> list[str]:
 def _unguarded(table: str, triggers: Iterable[str]) -> StorageError:
     text = Text(
         "Tabel {table} tidak terjaga dari perubahan: pemicu {triggers} tidak ada, dimatikan, atau bukan "
-        "buatan aplikasi ini. Cari tahu siapa yang mengubahnya, bandingkan isinya dengan cadangan, lalu "
-        "pulihkan cadangan itu. Pada PostgreSQL cukup juga mencabut hak UPDATE, DELETE, dan TRUNCATE dari "
-        "peran yang dipakai server. Lihat docs/panduan/cadangan.md.",
-        "Nothing keeps the table {table} from being changed: the trigger {triggers} is missing, switched "
+        "buatan aplikasi ini. Cari tahu siapa yang mengubah pemicu itu, bandingkan isi tabel dengan "
+        "cadangan, lalu pulihkan cadangan itu. Pada PostgreSQL, cukup pula mencabut hak UPDATE, DELETE, "
+        "dan TRUNCATE dari peran yang dipakai server. Lihat docs/panduan/cadangan.md.",
+        "The table {table} is not protected from changes: the trigger {triggers} is missing, switched "
         "off, or not the one this application made. Find out who changed it, compare the table with a "
-        "backup, and restore that. On PostgreSQL revoking UPDATE, DELETE and TRUNCATE from the role of the "
-        "server is enough too. See docs/panduan/cadangan.md.",
+        "backup, and restore that. On PostgreSQL revoking UPDATE, DELETE and TRUNCATE from the role of "
+        "the server is enough too. See docs/panduan/cadangan.md.",
     )
     return StorageError("table-unguarded", text.format(table=table, triggers=", ".join(sorted(triggers))))
 

@@ -124,8 +124,8 @@ def require_state(connection: Connection, import_id: int, state: ImportState) ->
 
 def _changed(import_id: int) -> Conflict:
     text = Text(
-        "Impor {number} sudah berubah sejak dilihat; muat ulang dan periksa lagi.",
-        "Import {number} has changed since it was looked at; load it again and look.",
+        "Impor {number} sudah berubah sejak halaman ini dibuka. Muat ulang halaman, lalu periksa lagi.",
+        "Import {number} has changed since this page was opened. Reload the page, then check again.",
     )
     return Conflict("import-state", text.format(number=import_id))
 

@@ -105,7 +105,7 @@ def set_unit(connection: Connection, unit_id: int, **changes: str | bool) -> Non
 def add_agency(connection: Connection, code: str, name: str) -> Agency:
     """Raises: Conflict `agency-exists`."""
     if find_agency(connection, code) is not None:
-        raise _exists("agency", code)
+        raise _exists("agency", Text("instansi", "agency"), code)
     return Agency(_insert(connection, agency, {"code": code, "name": name}), code, name)
 
 
@@ -120,7 +120,7 @@ def add_unit(
 ) -> tuple[Unit, Service]:
     """A unit with its first service (code, name). Raises: Conflict `unit-exists`."""
     if find_unit(connection, code) is not None:
-        raise _exists("unit", code)
+        raise _exists("unit", Text("unit layanan", "service unit"), code)
     new = Unit(
         id=0,
         agency_id=agency_id,
@@ -137,7 +137,7 @@ def add_unit(
 def add_service(connection: Connection, unit_id: int, code: str, name: str) -> Service:
     """Raises: Conflict `service-exists`."""
     if any(s.code == code for s in services(connection, unit_id)):
-        raise _exists("service", code)
+        raise _exists("service", Text("layanan", "service"), code)
     new = Service(id=0, unit_id=unit_id, code=code, name=name, active=True)
     return replace(new, id=_insert(connection, service, asdict(new)))
 
@@ -188,6 +188,9 @@ def _insert(connection: Connection, table: sa.Table, values: Mapping[str, Any]) 
     return int(connection.execute(statement).scalar_one())
 
 
-def _exists(kind: str, code: str) -> Conflict:
-    text = Text("Kode {kind} {code} sudah dipakai.", "The {kind} code {code} is taken.")
-    return Conflict(f"{kind}-exists", text.format(kind=kind, code=code))
+def _exists(kind: str, name: Text, code: str) -> Conflict:
+    text = Text(
+        "Kode {kind} {code} sudah dipakai. Pilih kode lain.",
+        "The {kind} code {code} is already in use. Choose another.",
+    )
+    return Conflict(f"{kind}-exists", text.format(kind=name, code=code))

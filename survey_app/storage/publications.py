@@ -115,7 +115,10 @@ def _inside_of(
     except sa.exc.DBAPIError:
         found = (None,)
     if None in found:
-        text = Text("Hasil publikasi {of} tidak terbaca.", "The publication {of} cannot be read.")
+        text = Text(
+            "Publikasi {of} tidak dapat dibaca. Hubungi admin.",
+            "The publication {of} cannot be read. Ask the administrator.",
+        )
         raise StorageError("snapshot-unreadable", text.format(of=f"{heading.unit} {heading.period}"))
     return found
 

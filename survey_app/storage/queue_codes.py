@@ -85,15 +85,15 @@ def _refusal(connection: Connection, code_hash: str, unit_id: int, service_id: i
         return _refused(
             "code-service",
             "Kode ini untuk layanan lain. Silakan pilih layanan yang tertulis pada slip antrean Anda.",
-            "This code is for another service. Please choose the service that your queue slip names.",
+            "This code is for another service. Please choose the service shown on your queue slip.",
         )
     if found.used:
         return _refused(
             "code-used",
-            "Maaf, kode ini sudah dipakai. Satu slip untuk satu jawaban. Silakan minta slip lain kepada "
-            "petugas.",
-            "Sorry, this code has been used. A slip is for one answer. Please ask the staff for another "
-            "slip.",
+            "Maaf, kode ini sudah dipakai. Satu slip hanya dapat dipakai satu kali. Silakan minta slip "
+            "lain kepada petugas.",
+            "Sorry, this code has been used. Each slip can be used only once. Please ask the staff for "
+            "another slip.",
         )
     return _refused(
         "code-expired",

@@ -23,18 +23,18 @@ _UNREADABLE = sa.text(
     "WHERE NOT has_table_privilege(quote_ident(name), 'SELECT') ORDER BY name"
 )
 _NOT_THE_OWNER = Text(
-    "Basis data ini bersusunan versi lain, dan peran yang dipakai tidak boleh mengubahnya. Jalankan satu "
-    "perintah dengan peran {owner}, misalnya python -m survey_app redact --check, lalu beri lagi hak peran "
-    "server. Lihat docs/panduan/cadangan.md.",
-    "The schema of this database is of another version, and the role in use must not change it. Run one "
-    "command as {owner}, such as python -m survey_app redact --check, then grant the role of the server its "
-    "rights again. See docs/panduan/cadangan.md.",
+    "Susunan basis data ini versi lain, dan peran yang dipakai tidak berhak mengubah susunan itu. "
+    "Jalankan satu perintah dengan peran {owner}, misalnya python -m survey_app redact --check, lalu "
+    "beri lagi hak peran server. Lihat docs/panduan/cadangan.md.",
+    "The schema of this database is a different version, and the role in use has no right to change it. "
+    "Run one command as {owner}, such as python -m survey_app redact --check, then grant the role of the "
+    "server its rights again. See docs/panduan/cadangan.md.",
 )
 _NO_RIGHT = Text(
-    "Peran yang dipakai tidak berhak membaca tabel {tables}. Setelah setiap pembaruan pemilik tabel memberi "
-    "lagi haknya. Lihat docs/panduan/cadangan.md.",
+    "Peran yang dipakai tidak berhak membaca tabel {tables}. Setelah setiap pembaruan, pemilik tabel "
+    "harus memberikan lagi hak itu. Lihat docs/panduan/cadangan.md.",
     "The role in use has no right to read the tables {tables}. After each update the owner of the tables "
-    "grants the rights again. See docs/panduan/cadangan.md.",
+    "must grant the rights again. See docs/panduan/cadangan.md.",
 )
 
 

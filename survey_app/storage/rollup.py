@@ -242,10 +242,11 @@ def _is_profile(text: str) -> bool:
 
 def _damaged(key: Key, unreadable: Iterator[str]) -> StorageError:
     text = Text(
-        "Unit nomor {unit}, bulan {month}: “{found}” bukan jawaban atas {ref}; ada yang mengubahnya di basis "
-        "data. Cari tahu siapa, lalu pulihkan cadangan: docs/panduan/cadangan.md.",
-        "Unit number {unit}, month {month}: “{found}” is no answer to {ref}; somebody changed it in the "
-        "database. Find out who, and restore a backup: docs/panduan/cadangan.md.",
+        "Unit nomor {unit}, bulan {month}: “{found}” bukan jawaban atas {ref}. Ada yang mengubah data "
+        "itu di basis data. Cari tahu siapa yang mengubahnya, lalu pulihkan cadangan: "
+        "docs/panduan/cadangan.md.",
+        "Unit number {unit}, month {month}: “{found}” is not an answer to {ref}. Somebody changed it in "
+        "the database. Find out who, then restore a backup: docs/panduan/cadangan.md.",
     )
     unit_id, month, _, ref = key
     return StorageError(

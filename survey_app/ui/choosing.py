@@ -21,15 +21,20 @@ from survey_app.ui.words import language, said_anew, say, t
 from survey_app.wording import periods
 
 METHODS: dict[Method, Text] = {
-    Method.MEAN_OF_UNITS: Text("Rata-rata unit", "Mean of units"),
-    Method.POOLED: Text("Gabungan responden", "Pooled respondents"),
-    Method.BY_VOLUME: Text("Ditimbang menurut jumlah pengguna layanan", "Weighted by service users"),
+    Method.MEAN_OF_UNITS: Text("Rata-rata nilai unit", "Mean of unit scores"),
+    Method.POOLED: Text("Semua responden digabung", "All respondents pooled"),
+    Method.BY_VOLUME: Text(
+        "Ditimbang menurut jumlah pengguna layanan", "Weighted by number of service users"
+    ),
 }
 CLOSED = Text(
     "Survei di unit ini belum dibuka. Terima kasih atas kesediaan Anda.",
-    "The survey of this unit is not open yet. Thank you for wanting to take part.",
+    "The survey for this unit is not open yet. Thank you for your interest.",
 )
-NO_SERVICE = Text("Unit ini belum memiliki layanan yang aktif.", "This unit has no active service yet.")
+NO_SERVICE = Text(
+    "Unit ini belum memiliki layanan yang aktif. Aktifkan layanan di Pengaturan.",
+    "This unit has no active service yet. Activate one in Settings.",
+)
 AGENCY = Text("Instansi", "Agency")
 UNIT = Text("Unit layanan", "Service unit")
 EVERY_SERVICE = Text("Semua layanan", "All services")

@@ -20,7 +20,7 @@ from survey_app.ui.acting import who
 from survey_app.ui.plain import plain
 from survey_app.ui.words import say, t
 
-FIRST_STEPS = Text("Langkah pertama {unit}", "First steps of {unit}")
+FIRST_STEPS = Text("Langkah pertama untuk {unit}", "First steps for {unit}")
 
 
 def show_welcome(database: Database) -> None:
@@ -29,9 +29,9 @@ def show_welcome(database: Database) -> None:
         t("Selamat datang", "Welcome"),
         t(
             "Survei kepuasan masyarakat, dari jawaban warga sampai IKM menurut PermenPANRB 14/2017. "
-            "Basis data ini masih kosong. Ada dua cara untuk mulai.",
-            "Community satisfaction surveys, from a citizen's answer to the IKM by PermenPANRB 14/2017. "
-            "This database is still empty. There are two ways to begin.",
+            "Basis data ini masih kosong. Ada dua cara untuk memulai.",
+            "Community satisfaction surveys, from a citizen's answers to the IKM under PermenPANRB "
+            "14/2017. This database is still empty. There are two ways to begin.",
         ),
     )
     own, sample = st.columns(2, gap="medium")
@@ -45,8 +45,9 @@ def show_waiting(units: Sequence[UnitEntry]) -> None:
     """Units without a single answer: where their forms and results are."""
     st.markdown(
         t(
-            "Belum ada jawaban. Panduan di Pengaturan menuntun dari uji coba sampai poster QR di loket.",
-            "There are no answers yet. The guide in Settings leads from a trial to the QR poster.",
+            "Belum ada jawaban. Ikuti panduan di Pengaturan, dari uji coba sampai poster QR di loket.",
+            "There are no answers yet. Follow the guide in Settings, from a trial to the QR poster at "
+            "the counter.",
         )
     )
     for entry in units:
@@ -82,11 +83,13 @@ def show_guide(database: Database, entry: UnitEntry, now: datetime) -> None:
                 "2. Fill it in once as a trial. A trial is checked, but not stored and not counted.",
             )
         )
-        st.link_button(t("Uji coba formulir", "Try the form"), links.trial(entry.unit.code))
+        st.link_button(t("Coba formulir", "Try the form"), links.trial(entry.unit.code))
         st.markdown(
             t(
-                "3. Cetak poster QR dan tempel di loket. Jawaban warga yang pertama mengakhiri panduan ini.",
-                "3. Print the QR poster and put it up. The first citizen's answer ends this guide.",
+                "3. Cetak poster QR dan tempel di loket. Panduan ini selesai setelah jawaban warga yang "
+                "pertama masuk.",
+                "3. Print the QR poster and put it up at the counter. This guide closes once the first "
+                "citizen has answered.",
             )
         )
         reachable.warn()
@@ -110,7 +113,7 @@ def _load_demo(database: Database) -> None:
             "Loading it takes about a minute.",
         )
     )
-    if st.button(t("Muat data contoh", "Load the demonstration")):
+    if st.button(t("Muat data contoh", "Load the demonstration data")):
         bar = st.progress(0.0)
         demonstration.load(database, who(), runtime.now(), lambda share, text: _move(bar, share, text))
         st.rerun()

@@ -46,8 +46,8 @@ def show_fleet(fleet: Sequence[FleetEntry], now: datetime) -> None:
         t("Unit layanan", "Service unit"),
         t("Status", "Status"),
         t("Terakhir terhubung", "Last connected"),
-        t("Belum terkirim", "Unsent"),
-        t("Ditolak", "Refused"),
+        t("Belum terkirim", "Not sent yet"),
+        t("Belum diterima", "Not accepted yet"),
         t("Jam perangkat", "Device clock"),
         t("Versi", "Version"),
     ]
@@ -86,7 +86,7 @@ def show_mending(database: Database, fleet: Sequence[FleetEntry], now: datetime)
         ):
             act(
                 lambda: devices.revoke(database, who(), code, now),
-                t("Perangkat sudah nonaktif.", "The device is deactivated."),
+                t("Perangkat sudah dinonaktifkan.", "The device has been deactivated."),
             )
         if st.button(say(PAIR_AGAIN)):
             act(
@@ -103,8 +103,10 @@ def show_code(now: datetime, zone: ZoneInfo) -> None:
     address = links.base_url() + f"/k#{made.code}"
     until = days.time_of_day(made.expires_at.astimezone(zone), language())
     hint = t(
-        "Buka {place} di perangkat lalu ketik kode ini, atau pindai. Berlaku satu kali, sampai {until}.",
-        "Open {place} on the device and type this code, or scan it. It can be used once, until {until}.",
+        "Buka {place} di perangkat lalu ketik kode ini, atau pindai kode QR. Kode berlaku satu kali, "
+        "sampai pukul {until}.",
+        "Open {place} on the device and type this code, or scan the QR code. It can be used once, until "
+        "{until}.",
         place=address.partition("#")[0],
         until=until,
     )

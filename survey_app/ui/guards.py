@@ -33,8 +33,8 @@ def explain_no_units() -> None:
     st.info(
         t(
             "Belum ada unit layanan. Buat unit pertama, atau muat data contoh, di Beranda.",
-            "There is no service unit yet. Create the first one, or load the demonstration, on the Home "
-            "page.",
+            "There is no service unit yet. Create the first one, or load the demonstration data, on the "
+            "Home page.",
         )
     )
     st.link_button(t("Ke Beranda", "To the home page"), "/")

@@ -30,7 +30,7 @@ class Made:
 
 def make_pdf(key: str, file_name: str, draw: Callable[[Told], Document]) -> bool:
     """Draw and set a document while its bar is shown; False, with the reason shown, when it failed."""
-    drawing = t("Menggambar kode QR …", "Drawing QR codes …")
+    drawing = t("Membuat kode QR …", "Making QR codes …")
     bar = st.progress(0.0, text=drawing)
     try:
         document = draw(lambda share: bar.progress(share * _DRAWING, drawing))

@@ -18,8 +18,8 @@ from survey_app.wording.reasons import reason_text
 
 OTHER_FORM = Text("kuesioner lain", "another questionnaire")
 DASHED = Text(
-    "Garis putus-putus: tidak dapat dibandingkan dengan sebelumnya, sejak {broken}.",
-    "Dashed line: not comparable with what was before, from {broken}.",
+    "Garis putus-putus: nilai sejak {broken} tidak dapat dibandingkan dengan nilai sebelumnya.",
+    "Dashed line: scores from {broken} cannot be compared with earlier ones.",
 )
 
 

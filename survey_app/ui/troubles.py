@@ -10,8 +10,8 @@ from survey_app.ui.plain import plain
 from survey_app.ui.words import say, t
 
 FAULT = Text(
-    "Halaman ini tidak dapat ditampilkan karena gangguan pada server, yang telah dicatat.",
-    "This page cannot be shown because of a fault of the server, which has been logged.",
+    "Maaf, halaman ini sedang terganggu. Gangguan ini sudah dicatat. Silakan tekan Coba lagi.",
+    "Sorry, this page cannot be shown just now. The fault has been recorded. Please press Try again.",
 )
 
 

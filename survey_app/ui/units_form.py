@@ -20,12 +20,12 @@ from survey_app.ui.words import say, t
 ZONES = {"Asia/Makassar": "WITA", "Asia/Jakarta": "WIB", "Asia/Jayapura": "WIT"}
 TAKES_ANSWERS = Text("{unit} menerima jawaban", "{unit} takes answers")
 CLOSE_UNIT = Text(
-    "Survei unit ini ditutup saat itu juga: formulir ponsel, anjungan, dan kode QR yang sudah "
-    "dicetak menolak jawaban baru, juga yang masih menunggu jaringan. Jawaban lama dan hasilnya "
-    "tetap ada, dan unit dapat dibuka lagi di sini.",
-    "The survey of this unit closes at once: the phone form, kiosks and printed QR codes refuse new "
-    "answers, those too that wait for the network. Old answers and results stay, and the unit can be "
-    "opened again here.",
+    "Survei unit ini langsung ditutup. Jawaban baru dari ponsel, anjungan, dan kode QR yang sudah "
+    "dicetak ditolak, termasuk yang masih menunggu jaringan. Jawaban lama dan hasilnya tetap ada. Unit "
+    "dapat dibuka lagi di sini.",
+    "The survey of this unit closes at once. New answers from phones, kiosks and printed QR codes are "
+    "refused, including those still waiting for the network. Earlier answers and results are kept. The "
+    "unit can be opened again here.",
 )
 YES_CLOSE = Text("Ya, tutup", "Yes, close it")
 UNIT_NAME = Text("Nama unit layanan", "Service unit")
@@ -78,8 +78,10 @@ def show_services(database: Database, entry: UnitEntry) -> None:
     """The services of a unit: which take answers, and a new one."""
     st.markdown(
         t(
-            "Layanan **{unit}**. Yang dihentikan tidak menerima jawaban lagi; jawaban lamanya tetap ada.",
-            "Services of **{unit}**. A stopped service takes no more answers; its old ones stay.",
+            "Layanan **{unit}**. Layanan yang ditutup tidak menerima jawaban baru. Jawaban yang sudah "
+            "masuk tetap ada.",
+            "Services of **{unit}**. A closed service takes no new answers. Answers already received are "
+            "kept.",
             unit=plain(entry.unit.name),
         )
     )
@@ -89,10 +91,11 @@ def show_services(database: Database, entry: UnitEntry) -> None:
             service.active,
             f"service-{service.id}",
             t(
-                "Layanan ini tidak menerima jawaban lagi, juga yang masih menunggu jaringan. Jawaban lamanya "
-                "tetap ada, dan layanan dapat dibuka lagi di sini.",
-                "This service takes no more answers, those too that wait for the network. Its old ones stay, "
-                "and it can be opened again here.",
+                "Survei untuk layanan ini ditutup. Jawaban baru ditolak, termasuk yang masih menunggu "
+                "jaringan. Jawaban yang sudah masuk tetap ada. Layanan dapat dibuka lagi di sini.",
+                "The survey of this service closes. New answers are refused, including those still "
+                "waiting for the network. Answers already received are kept. The service can be opened "
+                "again here.",
             ),
         )
         if wanted is not None:
@@ -141,5 +144,5 @@ def _row(entry: UnitEntry) -> list[tables.Cell]:
         tables.Link(entry.unit.name, links.result(entry.unit.code), entry.agency.name),
         entry.unit.code,
         tables.Noted(say(UNREADABLE if asked is None else asked.title), entry.unit.instrument),
-        t("menerima jawaban", "takes answers") if entry.unit.active else t("dihentikan", "stopped"),
+        t("menerima jawaban", "takes answers") if entry.unit.active else t("ditutup", "closed"),
     ]

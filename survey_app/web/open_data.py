@@ -24,8 +24,8 @@ FIELDS: Mapping[str, Text] = {
     ),
     "first_day": Text("hari pertama periode", "first day of the period"),
     "last_day": Text("hari terakhir periode", "last day of the period"),
-    "version": Text("versi publikasi, mulai dari 1", "published version, from 1"),
-    "published_at": Text("saat dipublikasikan (ISO 8601)", "moment of publication (ISO 8601)"),
+    "version": Text("versi publikasi, mulai dari 1", "version of the publication, starting at 1"),
+    "published_at": Text("saat dipublikasikan (ISO 8601)", "time of publication (ISO 8601)"),
     "sha256": Text("kode keaslian data", "authenticity code of the data"),
     "instrument": Text("kuesioner dan versinya", "questionnaire and its version"),
     "unsur": Text(
@@ -45,16 +45,14 @@ FIELDS: Mapping[str, Text] = {
         "nilai kepuasan warga pada skala 25–100, dua desimal",
         "satisfaction score on the scale 25–100, two decimals",
     ),
-    "mutu": Text("huruf mutu menurut kuesionernya", "grade by its questionnaire"),
+    "mutu": Text("huruf mutu menurut kuesioner yang dipakai", "grade according to the questionnaire used"),
     "ci_low": Text(
         "batas bawah perkiraan rentang nilai (keyakinan 95%)", "lower end of the 95% confidence interval"
     ),
     "ci_high": Text(
         "batas atas perkiraan rentang nilai (keyakinan 95%)", "upper end of the 95% confidence interval"
     ),
-    "reason": Text(
-        "mengapa nilai, rentang, atau mutu tidak ada", "why a score, interval or grade is missing"
-    ),
+    "reason": Text("mengapa nilai, rentang, atau mutu tidak ada", "why a score, range or grade is missing"),
 }
 #: The reason of what is hidden.
 HIDDEN = f"fewer-than-{MINIMUM}"

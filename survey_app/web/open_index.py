@@ -22,8 +22,9 @@ _VALUES = ("ikm", "mutu", "ci_low", "ci_high", "reason")
 #: Columns of the CSV and keys of the JSON, with what they mean.
 FIELDS: Mapping[str, Text] = {
     "kind": Text(
-        "province (hasil provinsi), agency (hasil instansi), atau unit (unit layanan, periode terakhirnya)",
-        "province (its results), agency (its results) or unit (service unit, its latest period)",
+        "province (hasil provinsi), agency (hasil instansi), atau unit (periode terakhir suatu unit layanan)",
+        "province (results of the province), agency (results of an agency) or unit (latest period of a "
+        "service unit)",
     ),
     "agency": Text("nama instansi; kosong untuk provinsi", "name of the agency; empty for the province"),
     "unit": Text(
@@ -38,7 +39,7 @@ FIELDS: Mapping[str, Text] = {
     ),
     "units_reporting": Text("jumlah unit yang ada nilainya", "number of units with a score"),
     "units_total": Text("jumlah semua unit", "number of all units"),
-    "n": Text("jumlah responden di balik nilai itu", "number of respondents behind the score"),
+    "n": Text("jumlah responden yang menjadi dasar nilai itu", "number of respondents behind the score"),
     **{name: open_data.FIELDS[name] for name in _VALUES},
 }
 

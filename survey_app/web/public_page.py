@@ -35,8 +35,8 @@ _STYLE = Path(__file__).with_name("static") / "public.css"
 #: What a citizen is told of a confidence interval.
 RANGE = Text("Perkiraan rentang nilai", "Likely range of the score")
 RANGE_MEANS = Text(
-    "Nilai sebenarnya diperkirakan di antara kedua angka ini (keyakinan 95%).",
-    "The true score is estimated to lie between these two figures (95% confidence).",
+    "Nilai sebenarnya diperkirakan berada di antara kedua ujung rentang ini (keyakinan 95%).",
+    "The true score is estimated to lie between the two ends of the range (95% confidence).",
 )
 PER_MATTER = Text("nilai setiap hal yang dinilai", "scores of the service elements (unsur)")
 

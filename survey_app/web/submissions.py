@@ -99,7 +99,7 @@ class _Reader:
 
     def required(self, key: str, kind: type[T]) -> T | None:
         if self._data.get(key) is None:
-            self.refuse("field-missing", key, "{path} wajib ada.", "{path} is needed.")
+            self.refuse("field-missing", key, "{path} wajib ada.", "{path} is required.")
         return self.optional(key, kind)
 
     def optional(self, key: str, kind: type[T], *, printable: bool = True) -> T | None:

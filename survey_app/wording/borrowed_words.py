@@ -12,8 +12,8 @@ from survey_app.wording.voice import Voice
 OF_UNITS = Text(
     "Selang kepercayaan memakai ragam gabungan seluruh unit untuk {n} unit yang jawabannya terlalu "
     "sedikit atau seragam: {names}.",
-    "The interval has the pooled variance of all units for those whose answers are too few or all alike "
-    "({n}): {names}.",
+    "The confidence interval uses the pooled variance of all units for units with too few or identical "
+    "answers ({n}): {names}.",
 )
 OF_SERVICES = Text(
     "Selang kepercayaan memakai ragam gabungan seluruh layanan untuk layanan yang jawabannya terlalu "

@@ -8,5 +8,6 @@ from survey_app.text import Text
 TO_BE_APPROVED = Text(
     "Teks persetujuan dan pelindungan data pada formulir: versi {version}. Teks ini masih perlu disetujui "
     "ahli hukum.",
-    "Text of consent and data protection on the form: version {version}. A jurist has still to approve it.",
+    "Consent and data protection text on the form: version {version}. It has still to be approved by a "
+    "lawyer.",
 )

@@ -94,8 +94,8 @@ IN_A_GAP = Text(" (di antara dua kategori)", " (between two categories)")
 STAR = "*"
 STARRED = Text(
     "* Nilai di antara dua kategori, yang tidak diatur. Di sini dibaca sebagai kategori di atasnya.",
-    "* A value between two categories, for which the regulation makes no provision. It is read here as the "
-    "upper one.",
+    "* A value between two categories, for which the regulation makes no provision. It is read here as "
+    "the higher category.",
 )
 COMPLETE = Text("lengkap", "complete")
 RECORDED = Text("{name} terisi {share}", "{name} recorded {share}")
@@ -183,5 +183,5 @@ def completeness_text(recorded: Sequence[int], headcount: int, language: Languag
 NOT_SHOWN = Text(
     f"Tidak ditampilkan untuk menjaga kerahasiaan, karena nilai kurang dari {MINIMUM} pegawai dapat "
     "diketahui.",
-    f"Not shown, because the value of fewer than {MINIMUM} staff would be known.",
+    f"Not shown, to keep staff data confidential: the score of fewer than {MINIMUM} staff would be known.",
 )

@@ -19,11 +19,11 @@ WHY = {
     Why.NO_ERROR: Text("galat pengambilan sampelnya tidak diketahui", "sampling error not known"),
     Why.ALONE: Text("tidak ada unit lain untuk dibandingkan", "no other unit to compare with"),
     Why.NOT_BEFORE: Text("tanpa nilai pada periode sebelumnya", "no value in the period before"),
-    Why.OTHER_FORM: Text("berganti kuesioner", "another questionnaire before"),
+    Why.OTHER_FORM: Text("berganti kuesioner", "questionnaire changed"),
     Why.ALL_ALIKE: Text("nilai semua unsurnya sama", "all service elements have the same value"),
 }
 REASON = Text("{n} unit, {why}", "{n} ({why})")
-NOT_IN_THE_LIST = Text("Tidak dalam daftar: ", "Not in the list: ")
+NOT_IN_THE_LIST = Text("Tidak dalam daftar: ", "Units not in the list: ")
 
 
 def reason(group: LeftOut, fewest: int, voice: Voice) -> str:

@@ -22,7 +22,7 @@ class Words:
 _WORDS: Mapping[Reason, Words] = {
     Reason.NO_ANSWERS: Words(
         sentence=Text("Belum ada responden pada periode ini.", "Nobody has answered in this period yet."),
-        clause=Text("belum ada kuesioner terisi", "there is no filled questionnaire"),
+        clause=Text("belum ada kuesioner terisi", "no questionnaire has been completed yet"),
     ),
     Reason.UNSUR_WITHOUT_ANSWERS: Words(
         sentence=Text(
@@ -33,29 +33,31 @@ _WORDS: Mapping[Reason, Words] = {
     ),
     Reason.ONE_RESPONDENT: Words(
         sentence=Text(
-            "Hanya satu responden: nilai ini pendapat satu orang, selang kepercayaan tidak dapat dihitung.",
-            "A single respondent: this is one person's opinion, and no interval can be computed.",
+            "Hanya ada satu responden. Nilai ini pendapat satu orang sehingga selang kepercayaan tidak "
+            "dapat dihitung.",
+            "There is only one respondent. The score is one person's opinion, so no confidence interval "
+            "can be computed.",
         ),
         clause=Text("hanya satu responden", "only one respondent"),
     ),
     Reason.NO_VARIATION: Words(
         sentence=Text(
-            "Tidak ada variasi untuk memperkirakan galatnya.",
-            "There is no variation to estimate the error from.",
+            "Galat pengambilan sampel tidak dapat diperkirakan karena jawaban tidak bervariasi.",
+            "Sampling error cannot be estimated, because the answers do not vary.",
         ),
         clause=Text(
-            "tanpa variasi untuk memperkirakan galat pengambilan sampel",
-            "no variation to estimate the sampling error from",
+            "jawaban tidak bervariasi sehingga galat pengambilan sampel tidak dapat diperkirakan",
+            "the answers do not vary, so sampling error cannot be estimated",
         ),
     ),
     Reason.UNSUR_BY_FEW: Words(
         sentence=Text(
-            "Ada unsur yang hanya dijawab beberapa responden, sehingga selang kepercayaan tidak dapat "
-            "dihitung.",
+            "Ada unsur yang hanya dijawab oleh sedikit responden, sehingga selang kepercayaan tidak "
+            "dapat dihitung.",
             "Only a few respondents answered one of the service elements, so no interval can be computed.",
         ),
         clause=Text(
-            "ada unsur yang hanya dijawab beberapa responden",
+            "ada unsur yang hanya dijawab oleh sedikit responden",
             "only a few respondents answered one of the service elements",
         ),
     ),
@@ -80,10 +82,10 @@ _WORDS: Mapping[Reason, Words] = {
     ),
     Reason.BANDS_OF_ANOTHER_SCALE: Words(
         sentence=Text(
-            "Rentang mutu kuesioner ini untuk skala lain, sehingga tidak ada mutunya.",
-            "The grading table is for another scale, so there is no grade.",
+            "Batas mutu pada kuesioner ini berlaku untuk skala lain sehingga mutu tidak dapat ditetapkan.",
+            "The grade bands of this questionnaire are for another scale, so no grade can be given.",
         ),
-        clause=Text("rentang mutu untuk skala lain", "a grading table of another scale"),
+        clause=Text("batas mutu berlaku untuk skala lain", "the grade bands are for another scale"),
     ),
     Reason.CENSUS: Words(
         sentence=Text(
@@ -114,64 +116,76 @@ _WORDS: Mapping[Reason, Words] = {
     ),
     Reason.DIFFERENT_UNSUR: Words(
         sentence=Text(
-            "Unit-unitnya menanyakan unsur yang berbeda, sehingga respondennya tidak dapat digabung.",
+            "Unsur yang ditanyakan berbeda antarunit sehingga jawaban responden tidak dapat digabung.",
             "The units ask about different service elements, so their respondents cannot be pooled.",
         ),
         clause=Text(
-            "unit-unitnya menanyakan unsur yang berbeda", "the units ask about different service elements"
+            "unsur yang ditanyakan berbeda antarunit", "the units ask about different service elements"
         ),
     ),
     Reason.DIFFERENT_BANDS: Words(
         sentence=Text(
-            "Tanpa mutu: unit-unitnya dinilai dengan batas mutu yang berbeda.",
-            "No grade: the units are graded by different bands.",
+            "Mutu tidak dapat ditetapkan karena batas mutu berbeda antarunit.",
+            "No grade can be given, because the units have different grade bands.",
         ),
         clause=Text(
-            "tanpa mutu, karena batas mutu unit-unitnya berbeda",
-            "no grade, because the units are graded by different bands",
+            "tanpa mutu karena batas mutu berbeda antarunit",
+            "no grade, because the units have different grade bands",
         ),
     ),
     Reason.DIFFERENT_SCALES: Words(
         sentence=Text(
-            "Unit-unitnya memakai skala jawaban yang berbeda, sehingga nilainya tidak dapat digabung.",
+            "Skala jawaban berbeda antarunit sehingga nilai unit tidak dapat digabung.",
             "The units use different scales of answers, so their values cannot be combined.",
         ),
-        clause=Text(
-            "unit-unitnya memakai skala jawaban yang berbeda", "the units use different scales of answers"
-        ),
+        clause=Text("skala jawaban berbeda antarunit", "the units use different scales of answers"),
     ),
     Reason.RULE_CHANGED: Words(
-        sentence=Text("Aturan IKM berganti di antaranya.", "The rules of the IKM changed in between."),
-        clause=Text("aturan IKM berganti di antaranya", "the rules of the IKM changed in between"),
+        sentence=Text(
+            "Aturan IKM berganti di antara kedua periode.",
+            "The rules of the IKM changed between the two periods.",
+        ),
+        clause=Text(
+            "aturan IKM berganti di antara kedua periode",
+            "the rules of the IKM changed between the two periods",
+        ),
     ),
     Reason.QUESTIONNAIRE_CHANGED: Words(
-        sentence=Text("Kuesionernya berganti di antaranya.", "The questionnaire changed in between."),
+        sentence=Text(
+            "Kuesioner berganti di antara kedua periode.",
+            "The questionnaire changed between the two periods.",
+        ),
         clause=Text("kuesionernya berganti", "the questionnaire changed"),
     ),
     Reason.TOO_FEW_POINTS: Words(
-        sentence=Text("Periode yang terisi masih terlalu sedikit.", "There are too few periods."),
-        clause=Text("periode yang terisi terlalu sedikit", "there are too few periods"),
+        sentence=Text(
+            "Periode yang memiliki jawaban masih terlalu sedikit.",
+            "There are still too few periods with answers.",
+        ),
+        clause=Text("periode yang memiliki jawaban terlalu sedikit", "too few periods have answers"),
     ),
     Reason.NOT_CONVERGED: Words(
         sentence=Text("Perhitungan tidak mencapai hasil.", "The computation found no solution."),
         clause=Text("perhitungan tidak mencapai hasil", "the computation found no solution"),
     ),
     Reason.TOO_FEW: Words(
-        sentence=Text("Respondennya masih terlalu sedikit.", "There are too few respondents yet."),
+        sentence=Text("Jumlah responden masih terlalu sedikit.", "There are still too few respondents."),
         clause=Text("datanya terlalu sedikit", "there are too few data"),
     ),
     Reason.ONE_ELEMENT: Words(
-        sentence=Text("Kuesioner ini hanya memiliki satu unsur.", "The form has only one service element."),
+        sentence=Text(
+            "Kuesioner ini hanya memiliki satu unsur.", "The questionnaire has only one service element."
+        ),
         clause=Text("kuesioner hanya memiliki satu unsur", "the questionnaire has only one service element"),
     ),
     Reason.INCONSISTENT_PAIRS: Words(
         sentence=Text(
-            "Jawaban yang kosong membuat hubungan antarunsur tidak dapat dihitung.",
-            "Missing answers make the relations between service elements impossible to compute.",
+            "Hubungan antarunsur tidak dapat dihitung karena ada pertanyaan yang tidak dijawab.",
+            "The relations between service elements cannot be computed, because some answers are missing.",
         ),
         clause=Text(
-            "jawaban yang kosong membuat hubungan antarunsur tidak dapat dihitung",
-            "missing answers make the relations between service elements impossible to compute",
+            "hubungan antarunsur tidak dapat dihitung karena ada pertanyaan yang tidak dijawab",
+            "the relations between service elements cannot be computed because some answers are missing",
         ),
     ),
     Reason.HIGHEST_ALREADY: Words(
@@ -179,7 +193,7 @@ _WORDS: Mapping[Reason, Words] = {
         clause=Text("mutu sudah yang tertinggi", "the grade is the highest already"),
     ),
     Reason.UNDEFINED_INDEX: Words(
-        sentence=Text("IKM-nya belum dapat dihitung.", "There is no IKM yet."),
+        sentence=Text("IKM belum dapat dihitung.", "The IKM cannot be computed yet."),
         clause=Text("IKM belum dapat dihitung", "there is no IKM yet"),
     ),
     Reason.PERIOD_OVER: Words(
@@ -187,11 +201,11 @@ _WORDS: Mapping[Reason, Words] = {
         clause=Text("periodenya sudah berakhir", "the period is over"),
     ),
     Reason.NOT_RECORDED: Words(
-        sentence=Text("Datanya tidak tercatat.", "It was not recorded."),
+        sentence=Text("Data tidak tercatat.", "The data were not recorded."),
         clause=Text("datanya tidak tercatat", "it was not recorded"),
     ),
     Reason.COUNTED_TWICE: Words(
-        sentence=Text("Ada data yang terhitung dua kali.", "Something was counted twice."),
+        sentence=Text("Ada data yang terhitung dua kali.", "Some data were counted twice."),
         clause=Text("ada data yang terhitung dua kali", "something was counted twice"),
     ),
     Reason.NOISE_EXCEEDS_SPREAD: Words(
@@ -218,7 +232,7 @@ _WORDS: Mapping[Reason, Words] = {
         sentence=Text(
             f"Kurang dari {MINIMUM} orang menjawab. Nilai tidak ditampilkan agar jawaban perorangan tetap "
             "rahasia.",
-            f"Fewer than {MINIMUM} people answered. The value is not shown, to keep what each of them said "
+            f"Fewer than {MINIMUM} people answered. The score is not shown, to keep what each of them said "
             "private.",
         ),
         clause=Text(f"kurang dari {MINIMUM} orang menjawab", f"fewer than {MINIMUM} people answered"),
@@ -229,8 +243,8 @@ _WORDS: Mapping[Reason, Words] = {
             f"Together with other results it would reveal the answers of fewer than {MINIMUM} people.",
         ),
         clause=Text(
-            f"bersama hasil lain, jawaban kurang dari {MINIMUM} orang dapat diketahui",
-            f"together with other results the answers of fewer than {MINIMUM} people would be known",
+            f"jawaban kurang dari {MINIMUM} orang dapat diketahui jika digabung dengan hasil lain",
+            f"together with other results it would reveal the answers of fewer than {MINIMUM} people",
         ),
     ),
     Reason.NOT_PUBLISHED: Words(
@@ -254,13 +268,15 @@ _WORDS: Mapping[Reason, Words] = {
 
 #: Of one unit's sheets: what is the same in all of them is the index, and perhaps every answer.
 SAME_INDEX = Text(
-    "Indeks semua lembar sama, walau jawabannya berbeda; selang kepercayaan memakai batas eksak untuk lembar "
-    "seragam.",
-    "Every sheet has the same index, though answers differ; the interval is the exact bound of such sheets.",
+    "Indeks semua responden sama walaupun jawabannya berbeda. Selang kepercayaan memakai batas eksak "
+    "untuk nilai yang seragam.",
+    "Every respondent has the same index, although the answers differ. The confidence interval is the "
+    "exact one for identical values.",
 )
 SAME_ANSWERS = Text(
-    "Semua responden menjawab sama; selang kepercayaan memakai batas eksak untuk jawaban seragam.",
-    "All respondents answered alike; the interval is the exact bound of a unanimous sample.",
+    "Semua responden memberi jawaban yang sama. Selang kepercayaan memakai batas eksak untuk jawaban "
+    "seragam.",
+    "All respondents gave the same answers. The confidence interval is the exact one for identical answers.",
 )
 
 

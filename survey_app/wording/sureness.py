@@ -13,7 +13,7 @@ CLEARLY_UP = Text("jelas naik", "clearly up")
 CLEARLY_DOWN = Text("jelas turun", "clearly down")
 NOT_CLEAR = Text("belum jelas", "not clear")
 NEITHER = Text("belum jelas naik atau turun", "not clearly up or down")
-ERROR_UNKNOWN = Text("galatnya belum diketahui", "its error is not known")
+ERROR_UNKNOWN = Text("galat pengambilan sampel belum diketahui", "sampling error not known")
 
 SIGNIFICANTLY_UP = Text("meningkat secara signifikan", "risen significantly")
 SIGNIFICANTLY_DOWN = Text("menurun secara signifikan", "fallen significantly")

@@ -7,13 +7,13 @@ from survey_app.text import Text
 from survey_app.wording.voice import Voice
 
 OF_PERIOD = Text(
-    "{n} dari {all} jawaban tanpa tanggal, dihitung pada bulan terakhir periodenya.",
-    "Answers without a date: {n} of {all}, counted in the last month of their period.",
+    "Dari {all} jawaban, {n} tidak bertanggal dan dihitung pada bulan terakhir periode ini.",
+    "Of {all} answers, {n} had no date and were counted in the last month of the period.",
 )
 PART_OF_TREND = Text("{period} ({n} dari {all})", "{period} ({n} of {all})")
 OF_TREND = Text(
-    "Jawaban tanpa tanggal, dihitung pada bulan terakhir periodenya: {listed}.",
-    "Answers without a date, counted in the last month of their period: {listed}.",
+    "Jawaban yang tidak bertanggal dihitung pada bulan terakhir periodenya: {listed}.",
+    "Answers without a date were counted in the last month of their period: {listed}.",
 )
 
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from survey_app import instruments
 from survey_app.cli import main
+from survey_app.instruments import Instrument
 from survey_app.text import Text
 
 _ROOT = Path(__file__).parents[2]
 GUIDES = _ROOT / "docs" / "panduan"
-QUESTIONNAIRES = _ROOT / "data" / "instruments"
-#: Printed as the regulation has them, also where they break the rules of spelling.
-_OF_THE_REGULATION = ("elements", "source")
 #: What is typed or read by a machine: blocks and words of code in a guide.
 _CODE = re.compile(r"^```.*?^```|^ {4,}.*?$|`[^`]*`", re.MULTILINE | re.DOTALL)
 
@@ -38,10 +36,9 @@ def guides() -> dict[str, Text]:
 def questionnaires() -> dict[str, Text]:
     """What the questionnaires say beside their questions: titles, the profile, what is asked of a comment."""
     return {
-        f"instruments.{path.stem}{at}": text
-        for path in sorted(QUESTIONNAIRES.glob("*.json"))
-        if path.name != "published.json"
-        for at, text in _texts(json.loads(path.read_text(encoding="utf-8")))
+        f"instruments.{ref}.{at}": text
+        for ref, instrument in instruments.published().items()
+        for at, text in _beside_the_questions(instrument)
     }
 
 
@@ -50,17 +47,14 @@ def helps() -> dict[str, Text]:
     return {f"cli.help.{name}": Text(said, "") for name, said in _helps("", main)}
 
 
-def _texts(value: object, at: str = "") -> Iterator[tuple[str, Text]]:
-    match value:
-        case {"id": str() as id_text, "en": str() as en_text}:
-            yield at, Text(id_text, en_text)
-        case dict():
-            for key, inner in value.items():
-                if key not in _OF_THE_REGULATION:
-                    yield from _texts(inner, f"{at}.{key}")
-        case list():
-            for i, inner in enumerate(value):
-                yield from _texts(inner, f"{at}[{i}]")
+def _beside_the_questions(instrument: Instrument) -> Iterator[tuple[str, Text]]:
+    """The questions, their answers and the unsur are printed as the regulation has them."""
+    yield "title", instrument.title
+    yield "comment", instrument.comment_prompt
+    for field in instrument.profile:
+        yield f"profile[{field.key}]", field.name
+        for option in field.options:
+            yield f"profile[{field.key}][{option.key}]", option.label
 
 
 def _helps(within: str, command: click.Command) -> Iterator[tuple[str, str]]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 
+from survey_app import instruments
 from survey_app.reports.typesetting.compiler import TEMPLATES
 from survey_app.text import Text
 from tests.wording import elsewhere, glossary
@@ -56,14 +56,14 @@ def test_the_texts_outside_the_code_are_read_too() -> None:
     texts = elsewhere.everything()
     assert texts["cli.help.main.backup"].id
     assert any(name.startswith("docs.panduan.cadangan.md") for name in texts)
-    assert "instruments.skm-2017.comment.prompt" in texts
+    assert "instruments.skm-2017@1.comment" in texts
     assert not any("pg_dump --format" in text.id or "GRANT" in text.id for text in texts.values())
     assert not any("Saudara tentang" in text.id for text in texts.values())
 
 
 def test_the_unsur_have_the_names_of_the_regulation() -> None:
-    questionnaire = json.loads((elsewhere.QUESTIONNAIRES / "skm-2017.json").read_text(encoding="utf-8"))
-    assert [element["name"]["id"] for element in questionnaire["elements"]] == UNSUR
+    questionnaire = instruments.get("skm-2017@1")
+    assert [element.name.id for element in questionnaire.elements] == UNSUR
 
 
 def test_the_typesetter_has_no_words_of_its_own() -> None:

@@ -18,7 +18,7 @@ MEASURED = Text(
     "**{measured} dari {all} unit** sudah memiliki jawaban pada {month}.",
     "**Units with answers in {month}: {measured} of {all}.**",
 )
-RUNNING = Text(" (masih berjalan)", " (still running)")
+RUNNING = Text(" (masih berjalan)", " (not over yet)")
 
 
 def show() -> None:
@@ -40,7 +40,7 @@ def _show_overview(all_units: Overview) -> None:
     if runtime.today() < all_units.period.end_day:
         month += say(RUNNING)
     st.markdown(say(MEASURED.format(measured=len(all_units.measured), all=len(all_units.units), month=month)))
-    st.link_button(t("Lihat ringkasan provinsi", "See the summary of the province"), links.SUMMARY)
+    st.link_button(t("Lihat ringkasan provinsi", "See the province summary"), links.SUMMARY)
     columns = [
         t("Unit layanan", "Service unit"),
         t("IKM (selang 95%)", "IKM (95% interval)"),

@@ -43,17 +43,17 @@ ALREADY_IN_FORCE = Text(
     "force.",
 )
 FEWER_STAFF = Text(
-    "Jumlah pegawai akan berkurang. Impor terakhir menggantikan semua pegawai unit dan status yang "
-    "sama; untuk pegawai susulan, unggah satu berkas yang memuat semuanya.",
-    "There would be fewer staff. The latest import replaces all staff of the same unit and status; "
-    "for late staff, upload one file that has them all.",
+    "Jumlah pegawai akan berkurang. Impor ini menggantikan semua pegawai dengan unit dan status yang "
+    "sama. Jika ada pegawai susulan, unggah satu berkas yang memuat semua pegawai.",
+    "The number of staff would fall. This import replaces all staff of the same unit and status. If "
+    "staff were added later, upload one file that has everyone.",
 )
 IGNORED = Text("Kolom yang diabaikan: {columns}.", "Ignored columns: {columns}.")
 ROWS = Text(
     "**{rows} baris**: {good} dapat disimpan, {bad} belum benar.",
     "**Rows: {rows}**; can be stored: {good}; with errors: {bad}.",
 )
-REPLACE = Text("Ganti: {n} pegawai tidak dihitung lagi", "Replace: {n} staff no longer count")
+REPLACE = Text("Ganti: {n} pegawai tidak dihitung lagi", "Replace: {n} staff will no longer be counted")
 NEW = Text("baru", "new")
 KNOWN = Text("sudah berlaku", "already in force")
 SHEET = Text("Lembar kerja", "Sheet")
@@ -66,10 +66,10 @@ def show(database: Database) -> None:
         st.success(done)
     st.markdown(
         t(
-            "Ekspor PIP ASN dari BKN, atau data mentah: CSV atau XLSX. NIP dan nama diganti kode sebelum "
-            "disimpan. Tidak ada yang disimpan sebelum Anda menekan Simpan.",
-            "BKN's export PIP ASN, or raw records: CSV or XLSX. NIP and names are replaced before anything "
-            "is stored. Nothing is stored until you press Store.",
+            "Unggah hasil ekspor PIP ASN dari BKN atau data mentah (CSV atau XLSX). NIP dan nama diganti "
+            "kode sebelum disimpan. Tidak ada yang disimpan sebelum Anda menekan Simpan.",
+            "Upload the PIP ASN export from BKN, or raw data (CSV or XLSX). NIP and names are replaced "
+            "with codes before anything is saved. Nothing is saved until you press Save.",
         )
     )
     year, ruleset, status = _choose()
@@ -192,14 +192,19 @@ def _offer(database: Database, file: UploadedFile, preview: StaffPreview, terms:
         st.info(say(ALREADY_IN_FORCE))
         return
     if preview.bad == preview.rows:
-        st.error(t("Tidak ada baris yang dapat disimpan.", "No row can be stored."))
+        st.error(
+            t(
+                "Tidak ada baris yang dapat disimpan. Perbaiki berkas, lalu unggah lagi.",
+                "No row can be saved. Correct the file and upload it again.",
+            )
+        )
         return
     only_good = preview.bad > 0 and st.checkbox(
-        t("Simpan baris yang benar saja", "Store only the correct rows"), key="ipasn-only-good"
+        t("Simpan baris yang benar saja", "Save only the correct rows"), key="ipasn-only-good"
     )
     fewer = _may_replace(preview)
     blocked = (preview.bad > 0 and not only_good) or (bool(preview.standing.falls) and not fewer)
-    if st.button(t("Simpan", "Store"), type="primary", disabled=blocked, key="ipasn-store"):
+    if st.button(t("Simpan", "Save"), type="primary", disabled=blocked, key="ipasn-store"):
         _store(database, file, replace(terms, accept_valid=only_good, replace=fewer))
 
 

@@ -92,7 +92,10 @@ def _show_index(index: UnitIndex, ruleset: Ruleset, year: int) -> None:
         st.warning(say(gap))
     if total.value is None:
         st.warning(
-            t("Belum ada pegawai dengan empat dimensi lengkap.", "Nobody has all four dimensions yet.")
+            t(
+                "Belum ada pegawai dengan empat dimensi lengkap.",
+                "No member of staff has records for all four dimensions yet.",
+            )
         )
     _show_rules(ruleset)
 
@@ -129,16 +132,21 @@ def _show_parts(measure: Measure, index: UnitIndex, ruleset: Ruleset) -> None:
 def _show_missing(ip_asn: IpAsnYear) -> None:
     st.header(say(ip_asn_words.MISSING), anchor=False)
     if not any(m.staff for m in ip_asn.whole.missing):
-        st.markdown(t("Semua dimensi semua pegawai tercatat.", "Every dimension of everyone is recorded."))
+        st.markdown(
+            t(
+                "Keempat dimensi sudah tercatat untuk semua pegawai.",
+                "All four dimensions are recorded for all staff.",
+            )
+        )
         return
     st.markdown(
         t(
             "Nilai rendah sering berarti datanya belum masuk. Tabel ini menunjukkan perubahan nilai jika "
             "data dilengkapi: “Perkiraan”, jika hasilnya seperti pegawai lain; “Paling banyak”, jika "
-            "semuanya penuh.",
-            "A low score often means that records are missing. The table shows how the score would change "
-            "if they were complete: “Likely”, if the results are like those of the others; “At most”, if "
-            "all are full.",
+            "semua pegawai memperoleh nilai penuh.",
+            "A low score often means that records are missing. The table shows how the score would "
+            "change if they were complete: “Likely”, if the missing results are like those of other "
+            "staff; “At most”, if everyone has full marks.",
         )
     )
     st.html(staff_tables.missing(ip_asn.whole.missing))

@@ -64,11 +64,12 @@ def _words(instrument: Instrument) -> dict[str, str]:
         "number": t("Nomor lembar", "Sheet number"),
         "answers": t("Jawaban", "Answers"),
         "hint": t(
-            "Ketik 1 sampai {levels}; 0 jika tidak dijawab. Enter menyimpan, Backspace mundur.",
-            "Type 1 to {levels}; 0 when unanswered. Enter saves, Backspace goes back.",
+            "Ketik 1 sampai {levels}; 0 jika tidak dijawab. Tekan Enter untuk menyimpan, Backspace untuk "
+            "mundur.",
+            "Type 1 to {levels}; 0 if unanswered. Press Enter to save, Backspace to go back.",
             levels=instrument.levels,
         ),
-        "none": t("Tidak diisi", "Not given"),
+        "none": t("Tidak diisi", "Not stated"),
         "comment": instrument.comment_prompt.in_language(language()),
         "save": t("Simpan (Enter)", "Save (Enter)"),
     }

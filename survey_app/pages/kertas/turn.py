@@ -43,7 +43,10 @@ def turn(now: datetime) -> PaperTurn:
 def record(current: PaperTurn, number: str, outcome: Receipt | Rejection, now: datetime) -> None:
     """After a receipt the next sheet begins, its number suggested; after problems the same one goes on."""
     if isinstance(outcome, Receipt):
-        words = ("Lembar {number} tersimpan: {code}.", "Sheet {number} stored: {code}.")
+        words = (
+            "Lembar {number} tersimpan. Kode tanda terima: {code}.",
+            "Sheet {number} saved. Receipt code: {code}.",
+        )
         said = t(*words, number=number, code=outcome.code)
         following = PaperTurn(uuid7(now), paper.next_number(number), current.attempt + 1, saved=said)
         st.session_state[_KEY] = following

@@ -10,14 +10,14 @@ LINK_REASONS: dict[Reason, Text] = {
         "Kurang dari empat unit memiliki kedua nilai.", "Fewer than four units have both values."
     ),
     Reason.NO_VARIATION: Text(
-        "Sama di semua unit sehingga tidak dapat dikorelasikan.",
-        "The same in every unit, so nothing to correlate.",
+        "Nilainya sama di semua unit sehingga tidak dapat dikorelasikan.",
+        "The values are the same in every unit, so no correlation can be computed.",
     ),
     Reason.COUNTED_TWICE: Text(
-        "Aturan 2023 menghitung kompetensi mulai dari predikat kinerja, sehingga keduanya berkaitan karena "
-        "cara menghitungnya. Korelasinya tidak dilaporkan.",
-        "The rules of 2023 start competence from the performance predicate, so the two are related by "
-        "construction. Their correlation is not reported.",
+        "Menurut aturan 2023, nilai kompetensi berpangkal pada predikat kinerja. Keduanya berkaitan "
+        "karena cara penghitungan itu sehingga korelasinya tidak dilaporkan.",
+        "Under the 2023 rules, the competence score starts from the performance rating. The two are "
+        "therefore related by construction, and their correlation is not reported.",
     ),
     Reason.NOT_RECORDED: Text(
         "Galat pengambilan sampel IKM tidak diketahui.", "The IKM's sampling error is unknown."
@@ -27,6 +27,7 @@ LINK_REASONS: dict[Reason, Text] = {
         "The IKM's sampling error exceeds the differences between units.",
     ),
     Reason.CORRECTED_BEYOND_ONE: Text(
-        "Koreksi melewati 1: terlalu sedikit yang diketahui.", "The correction passes 1: too little is known."
+        "Korelasi yang dikoreksi menjadi lebih dari 1 karena datanya terlalu sedikit.",
+        "The corrected correlation is greater than 1, because there are too few data.",
     ),
 }

@@ -31,4 +31,4 @@ def show() -> None:
 
 
 def _title() -> str:
-    return t("Keterkaitan IP ASN dan IKM", "IP ASN and IKM together")
+    return t("Keterkaitan IP ASN dan IKM", "Link between IP ASN and IKM")

@@ -20,18 +20,18 @@ NOBODY = Text(
 )
 NO_STAFF = Text(
     "Belum ada IP ASN. Impor berkas pertama di halaman IP ASN, lalu keterkaitannya muncul di sini.",
-    "There is no IP ASN yet. Import the first file on the page IP ASN, and the link appears here.",
+    "There is no IP ASN yet. Import the first file on the IP ASN page, and the link appears here.",
 )
 EXPLORATORY = Text(
-    "**Eksploratif.** Halaman ini untuk mencari pertanyaan, bukan menjawabnya. IP ASN dan IKM yang "
-    "sama-sama tinggi belum berarti yang satu menyebabkan yang lain. Belum ada penelitian yang "
-    "mengaitkan kedua indeks resmi ini antarunit.",
+    "**Eksploratif.** Halaman ini membantu menemukan hal yang perlu diteliti, bukan menarik kesimpulan. "
+    "IP ASN dan IKM yang sama-sama tinggi belum berarti yang satu menyebabkan yang lain. Belum ada "
+    "penelitian yang mengaitkan kedua indeks resmi ini antarunit.",
     "**Exploratory.** This page is for finding questions, not for answering them. That a unit's IP ASN "
     "and IKM are both high does not show that one causes the other. No study has linked the two official "
     "indices across units.",
 )
 WITHOUT_IKM = Text("{n} tanpa IKM", "{n} without IKM")
-LEFT_OUT = Text(" Tidak ikut: {list}.", " Left out: {list}.")
+LEFT_OUT = Text(" Tidak disertakan: {list}.", " Left out: {list}.")
 LIMITS = Text("{low} sampai {high}", "{low} to {high}")
 
 
@@ -53,8 +53,9 @@ def show(linkage: Linkage) -> None:
     layout.show(link_chart(linkage.units, series, language()), f"link-{series}")
     st.caption(
         t(
-            "Satu titik satu unit; garis tegak selang kepercayaan 95% IKM-nya.",
-            "One dot is one unit; the bar is the 95% interval of its IKM.",
+            "Setiap titik mewakili satu unit. Garis tegak menunjukkan selang kepercayaan 95% untuk IKM "
+            "unit itu.",
+            "Each dot is one unit. The vertical line is the 95% confidence interval of its IKM.",
         )
     )
     _show_table(linkage)
@@ -64,7 +65,7 @@ def show(linkage: Linkage) -> None:
 def explain_no_staff() -> None:
     """Units exist, IP ASN does not."""
     st.info(say(NO_STAFF))
-    st.link_button(t("Ke halaman IP ASN", "To the page IP ASN"), links.IP_ASN)
+    st.link_button(t("Buka halaman IP ASN", "Open the IP ASN page"), links.IP_ASN)
 
 
 def _say_exploratory() -> None:
@@ -99,7 +100,7 @@ def _show_missing(linkage: Linkage) -> None:
         for e in entries
     ]
     if rows:
-        with st.expander(t("Unit yang tidak ikut ({n})", "Units left out ({n})", n=len(rows))):
+        with st.expander(t("Unit yang tidak disertakan ({n})", "Units left out ({n})", n=len(rows))):
             st.html(tables.table([t("Unit layanan", "Service unit"), t("Sebab", "Why")], rows))
 
 

@@ -23,9 +23,10 @@ def show() -> None:
     layout.heading(
         t("Laporan", "Reports"),
         t(
-            "Laporan berkala dibuat otomatis setelah periodenya berakhir. Hasil yang dipublikasikan dapat "
+            "Laporan berkala dibuat otomatis setelah periode berakhir. Hasil yang dipublikasikan dapat "
             "dilihat siapa pun.",
-            "Periodic reports are made once their period is over. Anyone can see what is published.",
+            "Periodic reports are made automatically once the period is over. Anyone can see what is "
+            "published.",
         ),
     )
     made, planned, published, together = st.tabs(

@@ -42,10 +42,10 @@ NOT_IN_PUBLIC = Text(
     "hasil yang sudah dipublikasikan, jawaban kurang dari {n} orang dapat diketahui. Versi yang sudah tampil "
     "tetap tampil, dan laporan tetap dapat dipublikasikan. Agar nilai tampil, tunggu sampai sedikitnya {n} "
     "jawaban baru masuk, atau publikasikan periode yang lebih panjang.",
-    "The score of this period will not appear on the public page, to keep answers private. Together with "
-    "what is published already, the answers of fewer than {n} people could be known. A version already "
-    "shown stays, and the report can still be published. For the score to appear, wait until at least {n} "
-    "new answers have come in, or publish a longer period.",
+    "The score of this period will not appear on the public page, to keep answers private. Combined with "
+    "results already published, it could reveal the answers of fewer than {n} people. A version already "
+    "shown stays, and the report can still be published. For the score to appear, wait until at least "
+    "{n} new answers have come in, or publish a longer period.",
 )
 VERSION = Text("Versi {v}, dipublikasikan {day}", "Version {v}, published {day}")
 PUBLISH = Text("Publikasikan", "Publish")

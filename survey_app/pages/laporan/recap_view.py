@@ -38,14 +38,15 @@ COVERED = Text(", {part} dari {whole} unit", ", {part} of {whole} units")
 PUBLISH = Text("Publikasikan rekapitulasi", "Publish the consolidated results")
 NOT_IN_PUBLIC = Text(
     "Nilai rekapitulasi ini tidak akan tampil di halaman publik untuk menjaga kerahasiaan. Jika digabung "
-    "dengan nilai setiap unit, jawaban kurang dari {n} orang dapat diketahui. Rekapitulasi yang sudah tampil "
-    "tetap tampil, dan laporan tetap dapat dipublikasikan. Agar nilai tampil, tunggu sampai unit yang "
-    "jawaban atau jawaban barunya kurang dari {n} memiliki sedikitnya {n}, atau publikasikan periode yang "
-    "lebih panjang.",
-    "The score of these consolidated results will not appear on the public page, to keep answers private. "
-    "Together with the scores of the units, the answers of fewer than {n} people could be known. Results "
-    "already shown stay, and the report can still be published. For the score to appear, wait until units "
-    "with fewer than {n} answers, or new answers, have at least {n}, or publish a longer period.",
+    "dengan nilai setiap unit, jawaban kurang dari {n} orang dapat diketahui. Rekapitulasi yang sudah "
+    "tampil tetap tampil, dan laporan tetap dapat dipublikasikan. Ada unit yang jumlah jawabannya, atau "
+    "jumlah jawaban barunya, kurang dari {n}. Agar nilai tampil, tunggu sampai jumlah itu mencapai {n}, "
+    "atau publikasikan periode yang lebih panjang.",
+    "The score of these consolidated results will not appear on the public page, to keep answers "
+    "private. Combined with the scores of the units, it could reveal the answers of fewer than {n} "
+    "people. Results already shown stay, and the report can still be published. Some units have fewer "
+    "than {n} answers, or fewer than {n} new ones. For the score to appear, wait until they reach {n}, "
+    "or publish a longer period.",
 )
 
 

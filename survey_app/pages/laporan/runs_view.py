@@ -21,7 +21,7 @@ from survey_app.ui.words import language, say, t
 from survey_app.wording import periods
 
 STATUS: dict[Status, Text] = {
-    Status.DUE: Text("Jatuh tempo", "Due"),
+    Status.DUE: Text("Perlu dibuat", "Due"),
     Status.MAKING: Text("Sedang dibuat", "Being made"),
     Status.FAILED: Text("Gagal", "Failed"),
     Status.MADE: Text("Dibuat", "Made"),
@@ -30,15 +30,15 @@ STATUS: dict[Status, Text] = {
 _ROWS = 20
 PAUSED = Text("jadwal dijeda", "schedule paused")
 TRIES = Text("{n} kali dicoba", "tries: {n}")
-AGAIN = Text("dicoba lagi {at}", "again on {at}")
+AGAIN = Text("dicoba lagi {at}", "next try on {at}")
 MAKE_ALL = Text("Buat {n} laporan sekarang", "Make the reports that are due ({n})")
 MORE = Text("Tampilkan lebih banyak", "Show more")
 LOST = Text("Berkas hilang: buat ulang", "File lost: make again")
 NOTHING_DUE = Text(
-    "Belum ada laporan yang jatuh tempo. Tambahkan jadwal di tab Jadwal; laporannya muncul di sini "
-    "begitu periodenya berakhir.",
-    "No report is due yet. Add a schedule in the tab Schedules; its reports appear here once their "
-    "period is over.",
+    "Belum ada laporan yang perlu dibuat. Tambahkan jadwal di tab Jadwal. Laporan muncul di sini setelah "
+    "periode berakhir.",
+    "No report is due yet. Add a schedule on the Schedules tab. Reports appear here once their period is "
+    "over.",
 )
 
 

@@ -22,7 +22,10 @@ from survey_app.wording import periods
 _REPORTS = {Report.SKM: "SKM", Report.IP_ASN: "IP ASN"}
 #: How far back a schedule may begin, in periods of its kind.
 _BACK = {"month": 24, "quarter": 8, "semester": 6, "year": 5}
-NO_SCHEDULE = Text("Belum ada jadwal. Tambahkan yang pertama.", "There is no schedule yet. Add the first.")
+NO_SCHEDULE = Text(
+    "Belum ada jadwal. Isi pilihan di bawah, lalu tekan Tambah jadwal.",
+    "There is no schedule yet. Make your choices below, then press Add the schedule.",
+)
 PROVINCE_NAME = Text("Seluruh provinsi", "The whole province")
 
 
@@ -56,7 +59,11 @@ def _row(database: Database, schedule: Schedule, entries: Sequence[UnitEntry]) -
         st.html(f"<strong>{escape(subject(schedule, entries))}</strong><br>{escape(_about(schedule))}")
         active = st.toggle(t("Aktif", "Active"), schedule.active, key=f"schedule-{schedule.id}")
     if active != schedule.active:
-        done = t("Dilanjutkan.", "Resumed.") if active else t("Dijeda.", "Paused.")
+        done = (
+            t("Jadwal dilanjutkan.", "Schedule resumed.")
+            if active
+            else t("Jadwal dijeda.", "Schedule paused.")
+        )
         act(lambda: ordered.set_active(database, who(), schedule.id, active), done)
 
 

@@ -43,11 +43,12 @@ def show(database: Database, result: UnitResult, now: datetime) -> None:
     """Every passage of the report of `result`; a change is kept as soon as the field is left."""
     st.markdown(
         t(
-            "Naskah ditulis dari data. Buka bagian yang ingin disunting; perubahan tersimpan begitu Anda "
-            "keluar dari kotaknya. Baris kosong memulai alinea baru. Angka, tabel, dan gambar tidak dapat "
-            "disunting.",
-            "The text is written from the data. Open a part to edit it; a change is kept when you leave the "
-            "box. A blank line begins a paragraph. Numbers, tables and figures cannot be edited.",
+            "Naskah disusun otomatis dari data. Buka bagian yang ingin disunting. Perubahan tersimpan "
+            "otomatis setelah Anda mengeklik di luar kotak teks. Baris kosong memulai alinea baru. "
+            "Angka, tabel, dan gambar tidak dapat disunting.",
+            "The text is written from the data. Open a part to edit it. Changes are saved when you click "
+            "outside the box. A blank line starts a new paragraph. Numbers, tables and figures cannot be "
+            "edited.",
         )
     )
     chosen = st.segmented_control(
@@ -99,14 +100,15 @@ def _passage(place: _Place, key: str, automatic: str, draft: Draft | None) -> No
     st.html(_beside(automatic))
     with st.container(horizontal=True):
         if not draft.current and st.button(
-            t("Sudah diperiksa, tetap pakai", "Checked, keep it"), key=f"keep-{place.language}-{key}"
+            t("Sudah diperiksa, pakai naskah ini", "Checked, keep this text"),
+            key=f"keep-{place.language}-{key}",
         ):
             acting.act(lambda: _keep(place, key, written, automatic), saved)
         if st.button(
-            t("Kembalikan ke naskah otomatis", "Back to the automatic text"),
+            t("Kembalikan ke naskah otomatis", "Restore the automatic text"),
             key=f"reset-{place.language}-{key}",
         ):
-            done = t("Kembali ke naskah otomatis.", "Back to the automatic text.")
+            done = t("Kembali ke naskah otomatis.", "Restore the automatic text.")
             acting.act(lambda: _reset(place, key), done)
 
 

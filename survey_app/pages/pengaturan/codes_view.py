@@ -46,10 +46,10 @@ def show_codes(database: Database, entry: UnitEntry, now: datetime) -> None:
     """Choose a service; its switch, its batches and the next one."""
     st.markdown(
         t(
-            "Kode pada slip antrean menandai bahwa seseorang memang dilayani: satu kode, satu jawaban. "
-            "Tidak ada catatan kode mana yang dipakai untuk jawaban mana.",
-            "The code on a queue slip shows that somebody was served: one code, one answer. Nothing records "
-            "which code was used for which answer.",
+            "Kode pada slip antrean membuktikan bahwa pengisi survei memang dilayani: satu kode untuk "
+            "satu jawaban. Kode yang dipakai tidak dicatat bersama jawaban.",
+            "The code on a queue slip shows that somebody was served: one code, one answer. No record is "
+            "kept of which code was used for which answer.",
         )
     )
     service = _service(entry)
@@ -78,12 +78,16 @@ def _switch(database: Database, entry: UnitEntry, service: Service) -> None:
     """What the service asks for now, and the other way."""
     if service.codes_required:
         st.markdown(
-            t("**Wajib kode**: jawaban tanpa kode ditolak.", "**Code required**: other answers are refused.")
+            t(
+                "**Wajib kode**: jawaban tanpa kode ditolak.",
+                "**Code required**: answers without a code are refused.",
+            )
         )
-        label, sure = t("Terima tanpa kode", "Accept answers without one"), say(YES_ACCEPT)
+        label, sure = t("Terima jawaban tanpa kode", "Accept answers without a code"), say(YES_ACCEPT)
         consequence = t(
-            "Siapa pun dapat menjawab lagi tanpa kode. Kode yang sudah dicetak tidak diperiksa.",
-            "Anyone can answer without a code again. Printed codes are not checked.",
+            "Survei dapat diisi siapa pun, dengan atau tanpa kode. Kode yang sudah dicetak tidak "
+            "diperiksa lagi.",
+            "Anyone can answer, with or without a code. Printed codes are no longer checked.",
         )
     else:
         st.markdown(
@@ -107,7 +111,7 @@ def _switch(database: Database, entry: UnitEntry, service: Service) -> None:
 
 def _columns() -> list[str]:
     return [
-        t("Kelompok, dibuat", "Batch, made"),
+        t("Kelompok slip (tanggal dibuat)", "Batch (date made)"),
         t("Berlaku sampai", "Valid until"),
         t("Kode", "Codes"),
         t("Dipakai", "Used"),
@@ -139,7 +143,10 @@ def _new_batch(database: Database, entry: UnitEntry, service: Service, now: date
             key=f"codes-count-{service.id}",
         )
         valid = lasting.number_input(
-            t("Berlaku berapa hari (kosong: tanpa batas)", "Valid for how many days (empty: no limit)"),
+            t(
+                "Masa berlaku dalam hari (kosongkan jika tanpa batas)",
+                "Valid for this many days (leave empty for no limit)",
+            ),
             min_value=0,
             max_value=queue_codes.VALID_DAYS_MAX,
             value=None,

@@ -32,6 +32,9 @@ def show_devices(database: Database, entry: UnitEntry, now: datetime) -> None:
         )
     fleet_view.show_pairing(database, [entry], now)
     st.link_button(
-        t("Nonaktifkan atau hubungkan lagi di Anjungan survei", "Deactivate or pair again on Kiosks"),
+        t(
+            "Nonaktifkan atau hubungkan lagi anjungan di halaman Anjungan survei",
+            "Deactivate or pair kiosks on the Kiosks page",
+        ),
         links.FLEET,
     )

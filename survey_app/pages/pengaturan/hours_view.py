@@ -28,24 +28,29 @@ REMOVE = Text("Ya, hapus", "Yes, remove")
 
 def show_hours(database: Database, entry: UnitEntry, now: datetime) -> None:
     """The unit's hours, the newest first, and a form for new ones."""
-    st.subheader(t("Jam layanan", "Hours of service"))
+    st.subheader(t("Jam layanan", "Opening hours"))
     st.markdown(
         t(
             "Jawaban dari anjungan survei atau tablet di luar jam ini dicatat sebagai jawaban yang perlu "
             "ditinjau. Tidak ada yang dihapus, dan nilai resmi tidak berubah. Ponsel tidak diperiksa karena "
             "warga boleh menjawab dari rumah.",
-            "Answers from a kiosk or tablet outside these hours are noted as answers to be reviewed. None is "
-            "deleted, and the official value does not change. Phones are not checked, since citizens may "
-            "answer from home.",
+            "Answers from a kiosk or tablet outside these hours are listed as answers to be reviewed. "
+            "None is deleted, and the official score does not change. Phones are not checked, since "
+            "citizens may answer from home.",
         )
     )
     known = opening_hours.hours_of(database, entry.unit.code)
     for hours in reversed(known):
         _show(database, entry, hours)
     if not known:
-        st.info(t("Belum tercatat, sehingga tidak diperiksa.", "Not recorded yet, so nothing is checked."))
+        st.info(
+            t(
+                "Jam layanan belum tercatat, sehingga waktu pengisian tidak diperiksa.",
+                "No opening hours are recorded yet, so times of answers are not checked.",
+            )
+        )
     today = now.astimezone(ZoneInfo(entry.unit.time_zone)).date()
-    with st.expander(t("Catat jam layanan", "Record hours of service"), expanded=not known):
+    with st.expander(t("Catat jam layanan", "Record opening hours"), expanded=not known):
         _form(database, entry, known[-1].week if known else _USUAL, today)
 
 
@@ -64,7 +69,10 @@ def _show(database: Database, entry: UnitEntry, hours: Hours) -> None:
         f"remove-hours-{entry.unit.id}-{hours.valid_from}",
     ):
         code, first = entry.unit.code, hours.valid_from
-        act(lambda: opening_hours.remove_hours(database, who(), code, first), t("Terhapus.", "Removed."))
+        act(
+            lambda: opening_hours.remove_hours(database, who(), code, first),
+            t("Jam layanan dihapus.", "Opening hours removed."),
+        )
 
 
 def _told(hours: Hours) -> str:

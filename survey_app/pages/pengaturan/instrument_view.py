@@ -21,7 +21,7 @@ OTHER_THING = Text(
     "Kuesioner ini mengukur hal lain: jawabannya tidak akan digabung dengan jawaban sebelumnya.",
     "This questionnaire measures something else: its answers are not mixed with earlier ones.",
 )
-USE = Text("Pakai untuk {unit}", "Use it for {unit}")
+USE = Text("Pakai kuesioner ini untuk {unit}", "Use this questionnaire for {unit}")
 QUESTIONNAIRE = Text("Kuesioner", "Questionnaire")
 
 
@@ -40,7 +40,7 @@ def show_instrument(database: Database, entry: UnitEntry) -> None:
     if ref != entry.unit.instrument:
         _offer_change(database, entry, chosen)
     else:
-        st.link_button(t("Buka formulirnya", "Open its form"), links.survey(entry.unit.code))
+        st.link_button(t("Buka survei unit ini", "Open this unit's survey"), links.survey(entry.unit.code))
     st.html(tables.table([t("Pertanyaan", "Question"), t("Jawaban", "Answers")], _questions(chosen)))
     st.caption(chosen.source)
     st.caption(say(TO_BE_APPROVED.format(version=consent.VERSION)))

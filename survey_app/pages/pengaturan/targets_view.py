@@ -30,11 +30,11 @@ def show_targets(database: Database, entry: UnitEntry, now: datetime) -> None:
     st.markdown(
         t(
             "Target tahunan berlaku juga untuk semester, triwulan, dan bulan di dalamnya, kecuali ada "
-            "target tersendiri. Ringkasan dan hasil unit menunjukkan selisihnya, serta apakah nilainya "
-            "jelas di atas atau di bawah target.",
-            "A year's target also holds for its semesters, quarters and months, unless they have their own. "
-            "The summary and the unit's result show the difference, and whether the value is clearly above "
-            "or below the target.",
+            "target tersendiri. Halaman Ringkasan dan Hasil unit menunjukkan selisih nilai dengan "
+            "target, serta apakah nilai itu jelas di atas atau di bawah target.",
+            "A year's target also holds for its semesters, quarters and months, unless they have their "
+            "own. The summary and the unit's result show the difference, and whether the score is "
+            "clearly above or below the target.",
         )
     )
     scope, index = _choose(entry)

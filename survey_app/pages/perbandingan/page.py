@@ -25,7 +25,7 @@ def show() -> None:
         scope = choosing.filter_scope(answered.entries)
         period = choosing.choose_period(*answered.span)
         minimum = st.number_input(
-            t("Responden paling sedikit", "Minimum number of respondents"),
+            t("Jumlah responden minimum", "Minimum number of respondents"),
             10,
             1000,
             MINIMUM_RANKED,

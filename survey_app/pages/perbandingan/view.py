@@ -20,8 +20,8 @@ from survey_app.wording.voice import Voice, between
 #: Units named on either side of the funnel; all of them are in the ranking.
 _LISTED = 5
 TOO_FEW = Text(
-    "Belum ada dua unit dengan sedikitnya {n} responden.",
-    "There are no two units with at least {n} respondents yet.",
+    "Peringkat memerlukan sedikitnya dua unit yang masing-masing memiliki {n} responden atau lebih.",
+    "A ranking needs at least two units with {n} or more respondents each.",
 )
 UNRANKED = Text("Tidak diperingkat: {why} ({n})", "Not ranked: {why} ({n})")
 BELOW = Text("Jelas di bawah rata-rata", "Clearly below the mean")
@@ -107,14 +107,14 @@ def _show_funnel(comparison: Comparison) -> None:
     layout.show(charts.funnel_chart(comparison.funnel, comparison.places, language()), "funnel")
     st.caption(
         t(
-            "Setiap titik satu unit; garis titik-titik adalah rata-ratanya. Di antara kedua batas "
-            "(biru), perbedaannya belum jelas. Hijau di atas rata-rata, cokelat di bawahnya; warna gelap di "
-            "luar batas 99,8% (garis utuh), warna terang di luar batas 95% (garis putus-putus). Cara "
-            "menghitung: diagram corong.",
-            "Each dot is one unit; the dotted line is their mean. Between the two limits (blue) the "
-            "difference is not clear. Green is above the mean, brown below it; dark colours lie outside the "
-            "99.8% limits (solid line), light ones outside the 95% limits (dashed line). How it is computed: "
-            "a funnel plot.",
+            "Setiap titik mewakili satu unit. Garis titik-titik adalah rata-rata semua unit. Titik biru "
+            "berada di dalam batas sehingga perbedaannya belum jelas. Titik hijau berada di atas "
+            "rata-rata, titik cokelat di bawah rata-rata. Warna terang berarti di luar batas 95% (garis "
+            "putus-putus), warna gelap di luar batas 99,8% (garis utuh). Cara menghitung: diagram corong.",
+            "Each dot is one unit. The dotted line is the mean of all units. Blue dots lie within the "
+            "limits, so their difference is not clear. Green dots lie above the mean, brown dots below "
+            "it. Light colours are outside the 95% limits (dashed line), dark colours outside the 99.8% "
+            "limits (solid line). How it is computed: a funnel plot.",
         )
     )
     placed = list(zip(comparison.places, comparison.funnel.points, strict=True))

@@ -29,7 +29,7 @@ COVERED = Text("{x} dari {y} unit", "units: {x} of {y}")
 NOT_MEASURED_YET = Text("Belum ada IP ASN.", "There is no IP ASN yet.")
 FULLY_SCORED = Text("{n} dari {all} pegawai berdata lengkap", "{n} of {all} staff with complete records")
 SINCE = Text("Dibandingkan dengan {before}: {moved}, {v}", "Compared with {before}: {moved}, {v}")
-SAME_UNITS = Text("unit yang sama: {n}", "units in both: {n}")
+SAME_UNITS = Text("{n} unit pada kedua periode", "units in both periods: {n}")
 
 
 def tiles(*parts: str) -> str:
@@ -111,8 +111,8 @@ def _since_before(summary: Summary) -> str:
     if not summary.changed_forms:
         return said
     return said + t(
-        "; {n} unit berganti kuesioner",
-        "; units with another questionnaire since: {n}",
+        ". Kuesioner berganti di {n} unit",
+        ". Units whose questionnaire changed: {n}",
         n=numbers.whole(summary.changed_forms, language()),
     )
 
@@ -120,8 +120,8 @@ def _since_before(summary: Summary) -> str:
 def _without_index(measure: Measure) -> str:
     if measure.rulesets:
         return t(
-            "Diukur dengan beberapa aturan sehingga nilainya tidak digabung.",
-            "Measured by several rules, so the values are not combined.",
+            "Diukur dengan aturan yang berbeda sehingga nilainya tidak digabung.",
+            "Measured under different rules, so the scores are not combined.",
         )
     return t("Tidak ada pegawai yang diukur di sini.", "No staff were measured here.")
 

@@ -34,7 +34,7 @@ UNCHANGED = Text(
     "Belum ada unit yang jelas naik atau turun ({n} unit dibandingkan)",
     "No unit is clearly up or down yet (units compared: {n})",
 )
-LOWEST = Text("Nilai terendah saat ini", "Lowest at present")
+LOWEST = Text("IKM terendah saat ini", "Lowest IKM at present")
 NOBODY_TO_COMPARE = Text("Belum ada unit yang dapat dibandingkan", "No units can be compared yet")
 
 
@@ -94,8 +94,8 @@ def _changes(summary: Summary) -> str:
     shown = listed if len(listed) <= _LISTED else [*listed[: _LISTED // 2], *listed[-_LISTED // 2 :]]
     title = say(CHANGED.format(n=len(listed)))
     note = t(
-        "Paling banyak {share} dari daftar seperti ini diperkirakan sebenarnya tidak berubah.",
-        "At most {share} of a list like this is expected not to have changed at all.",
+        "Dalam daftar seperti ini, paling banyak {share} unit diperkirakan sebenarnya tidak berubah.",
+        "At most {share} of the units in a list like this are expected not to have changed at all.",
         share=numbers.percent(FALSE_DISCOVERY, language()),
     )
     rest = f"<small>{escape(note)}</small>"

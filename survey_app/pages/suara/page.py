@@ -15,12 +15,12 @@ from survey_app.wording import periods
 
 def show() -> None:
     database = runtime.database()
-    answered = answered_or_explain(database, t("Suara warga", "Voices"))
+    answered = answered_or_explain(database, t("Suara warga", "What people say"))
     if answered is None:
         return
     with st.sidebar:
         scope = choosing.filter_agency_or_unit(answered.entries, st.query_params.get("unit"))
         period = choosing.choose_period(*answered.span)
         reader = view.choose_reader(acting.who())
-    layout.heading(t("Suara warga", "Voices"), periods.name(period, language()))
+    layout.heading(t("Suara warga", "What people say"), periods.name(period, language()))
     view.show(newest(database, scope, period, reader=reader))

@@ -28,10 +28,10 @@ KINDS: dict[Kind | None, Text] = {
 _PAGE = 50
 NONE = Text("Belum ada masukan pada periode ini.", "There are no comments in this period.")
 LIMIT = Text(
-    "Periode ini memiliki {all} masukan. Yang dibaca, dihitung menurut unsur, dan dicari di sini "
-    "adalah {n} yang terbaru. Pilih instansi, unit, atau periode yang lebih pendek untuk semuanya.",
-    "This period has {all} comments. What is read, counted by service element and searched here are the "
-    "newest {n}. Choose an agency, a unit or a shorter period to have all of them.",
+    "Periode ini memiliki {all} masukan. Halaman ini hanya menampilkan, menghitung, dan mencari dalam "
+    "{n} masukan terbaru. Untuk melihat semuanya, pilih instansi, unit, atau periode yang lebih pendek.",
+    "This period has {all} comments. This page shows, counts and searches only the newest {n}. To see "
+    "all of them, choose an agency, a unit or a shorter period.",
 )
 COUNTED = Text("{n} dari {all} masukan", "Comments: {n} of {all}")
 EVERY = Text("Semua masukan", "All comments")
@@ -60,8 +60,8 @@ def show(all_of_it: Heard) -> None:
         st.button(t("Tampilkan lebih banyak", "Show more"), on_click=_show_more, args=(len(shown) + _PAGE,))
     st.caption(
         t(
-            "Nomor dan alamat pribadi dihapus, nama orang disamarkan. "
-            "Pengelompokan memakai daftar kata yang terbuka.",
+            "Nomor dan alamat pribadi dihapus, nama orang disamarkan. Masukan dikelompokkan menurut "
+            "daftar kata yang dapat dilihat siapa pun.",
             "Personal numbers and addresses are taken out, names are masked. "
             "Grouping uses a word list that anyone can read.",
         )

@@ -35,7 +35,7 @@ UNSURE = Problem.of(
 )
 #: A code with whatever a person puts between its characters.
 _CODE_MAX = 20
-SEND = Text("Kirim jawaban", "Send the answers")
+SEND = Text("Kirim jawaban", "Send answers")
 CODE = Text("Kode pada slip antrean", "Code on your queue slip")
 
 
@@ -144,7 +144,7 @@ def draw(instrument: Instrument, turn: Sitting, unit: str, asks_for_code: bool) 
             attempt=turn.attempt,
             key=f"questionnaire-{turn.id}",
         )
-        st.header(t("Tentang Anda (boleh dikosongkan)", "About you (optional)"), anchor=False)
+        st.header(t("Tentang Anda (boleh dilewati)", "About you (optional)"), anchor=False)
         profile = {f.key: _profile(f.key, instrument, turn) for f in instrument.profile}
         comment = st.text_area(
             instrument.comment_prompt.in_language(language()),

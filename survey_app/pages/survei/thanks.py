@@ -33,7 +33,7 @@ def show(receipt: Receipt, entry: UnitEntry) -> None:
         f'<p>{escape(proof)}<br><span class="code">{receipt.code}</span></p></section>'
     )
     st.button(
-        t("Jawab lagi (orang berikutnya)", "Answer again (next person)"),
+        t("Mulai untuk orang berikutnya", "Start for the next person"),
         on_click=form.next_person,
         width="stretch",
     )
@@ -43,8 +43,8 @@ def show_trial(entry: UnitEntry) -> None:
     """Say that a trial went well and left nothing behind."""
     passed = say(PASSED)
     told = t(
-        "Jawaban diperiksa seperti jawaban warga, tidak disimpan, dan tidak dihitung.",
-        "The answers were checked like a citizen's, not stored, and not counted.",
+        "Jawaban diperiksa seperti jawaban warga, tetapi tidak disimpan dan tidak dihitung.",
+        "The answers were checked like a citizen's, but not saved or counted.",
     )
     st.html(
         f'<section class="receipt" role="status">{_picture()}<h1>{escape(passed)}</h1>'

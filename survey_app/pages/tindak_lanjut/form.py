@@ -32,8 +32,8 @@ PLAN = Text("rencana", "plan")
 RESPONSIBLE = Text("penanggung jawab", "responsible")
 CREATED = Text("dibuat", "created")
 SAVE = Text("Simpan", "Save")
-PLAN_FIELD = Text("Rencana (program/kegiatan)", "Plan")
-RESPONSIBLE_FIELD = Text("Penanggung jawab (jabatan)", "Responsible (position)")
+PLAN_FIELD = Text("Rencana (program/kegiatan)", "Plan (programme/activity)")
+RESPONSIBLE_FIELD = Text("Penanggung jawab (jabatan)", "Position responsible")
 
 
 def show(database: Database, entry: UnitEntry, register: Sequence[Registered], now: datetime) -> None:
@@ -66,7 +66,9 @@ def _another(database: Database, entry: UnitEntry, action: Action, now: datetime
     if st.button(t("Tindakan lain untuk unsur ini", "Another action on this service element"), key="another"):
         other = Action(period=action.period, unsur=action.unsur)
         code = entry.unit.code
-        added = t("Konsep baru masuk daftar.", "A new draft is in the register.")
+        added = t(
+            "Konsep baru ditambahkan ke daftar tindak lanjut.", "A new draft has been added to the register."
+        )
         acting.act(lambda: plans.add(database, acting.who(), code, other, now), added)
 
 
@@ -178,7 +180,7 @@ def _field(name: str) -> str:
     names = {
         "plan": say(PLAN),
         "responsible": say(RESPONSIBLE),
-        "due": t("waktu", "time"),
+        "due": t("waktu pelaksanaan", "due quarter"),
         "status": "status",
         "realisation": t("realisasi", "what was done"),
         "evidence": t("bukti", "evidence"),

@@ -30,8 +30,8 @@ from survey_app.wording.voice import Voice
 EMPTY = Text(
     "Belum ada tindak lanjut. Terima usul di atas sebagai konsep, lalu isi rencana, waktu, dan "
     "penanggung jawabnya.",
-    "There is no follow-up yet. Accept a proposal above as a draft, then fill in plan, time and "
-    "who is responsible.",
+    "There is no follow-up yet. Accept a proposal above as a draft, then fill in the plan, when it is "
+    "due and who is responsible.",
 )
 NO_PLAN = Text("Konsep: rencana belum diisi", "Draft: no plan yet")
 NOT_MEASURED_AGAIN = Text("belum diukur lagi", "not measured again yet")
@@ -47,7 +47,7 @@ def show_proposals(
     elements = lowest(result)
     free = [element for element in elements if element.key not in taken]
     name = periods.name(period, language())
-    st.header(t("Usul dari {p}", "Proposed from {p}", p=name), anchor=False)
+    st.header(t("Usul berdasarkan hasil {p}", "Proposals from the results of {p}", p=name), anchor=False)
     if not elements:
         st.info(
             t(
@@ -68,7 +68,7 @@ def show_proposals(
 
 def show_register(database: Database, entry: UnitEntry, register: Sequence[Registered], last: Period) -> None:
     """Every action as it stands, with the unsur before and now; `last` is the last month with answers."""
-    st.header(t("Daftar tindak lanjut", "Register"), anchor=False)
+    st.header(t("Daftar tindak lanjut", "Follow-up register"), anchor=False)
     if not register:
         st.info(say(EMPTY))
         return
@@ -119,7 +119,11 @@ def _proposal(database: Database, result: UnitResult, element: Element) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{name}**  \nNRR {value}, n {numbers.whole(unsur.n, language())}", width="stretch")
         if st.button(t("Terima sebagai konsep", "Accept as a draft"), key=f"accept-{period}-{element.key}"):
-            done = t("{name} masuk daftar.", "{name} is in the register.", name=name)
+            done = t(
+                "{name} ditambahkan ke daftar tindak lanjut.",
+                "{name} has been added to the register.",
+                name=name,
+            )
             acting.act(lambda: _accept(database, code, period, element.key, now), done)
 
 

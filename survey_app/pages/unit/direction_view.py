@@ -16,27 +16,30 @@ _LEVEL = 0.05
 #: No smaller p-value is told: the digits would say more than the test can.
 _SMALLEST = 0.001
 TOO_FEW = Text(
-    "Arah ditunjukkan mulai dari {least} periode yang dapat dibandingkan; baru ada {n}.",
-    "The direction is shown from {least} comparable periods; so far there are {n}.",
+    "Arah ditampilkan setelah ada sedikitnya {least} periode yang dapat dibandingkan. Saat ini baru ada {n}.",
+    "The direction is shown once there are {least} comparable periods. So far there are {n}.",
 )
 DIRECTION = Text("Arah: **{way}** ({speed}).", "Direction: **{way}** ({speed}).")
 SPEED = Text("{v} poin per tahun", "{v} points a year")
 METHOD = Text("Mann-Kendall dan Theil-Sen", "Mann-Kendall and Theil-Sen")
-BY_MONTH = Text(", tiap bulan terhadap bulan yang sama", ", each month against the same month")
+BY_MONTH = Text(
+    ", setiap bulan dibandingkan dengan bulan yang sama pada tahun lain",
+    ", each month against the same month of other years",
+)
 PERIODS = Text(
     "Cara menghitung: {test} ({certainty}), dari {n} periode yang dapat dibandingkan, {range}.",
     "How it is computed: {test} ({certainty}), from {n} comparable periods, {range}.",
 )
 INTERVAL = Text("selang kepercayaan 95% {a} sampai {b}; ", "95% confidence interval {a} to {b}; ")
 CONTROL = Text(
-    " Batas kendali Laney (3 sigma): menurut simulasi dari jawaban ini, {share} deret yang stabil pun "
-    "bulan di luar batas.",
+    " Batas kendali Laney (3 sigma): dalam simulasi dengan jawaban ini, {share} deret yang stabil pun "
+    "memiliki bulan di luar batas.",
     " Laney's control limits (3 sigma): in simulations from these answers, {share} of stable series also "
-    "have a month outside them.",
+    "had a month outside the limits.",
 )
 WITHIN_LIMITS = Text(
-    "Tidak ada bulan di luar batas kendali: naik turunnya masih wajar.",
-    "No month lies outside its control limits: the ups and downs are as expected.",
+    "Tidak ada bulan di luar batas kendali. Naik turunnya nilai masih wajar.",
+    "No month lies outside the control limits. The ups and downs are normal.",
 )
 OUTSIDE = Text("Di luar batas kendali: **{months}**.", "Outside the control limits: **{months}**.")
 

@@ -18,7 +18,7 @@ _INDONESIAN = {
         "PermenPANRB 14/2017",
     ),
     "rounding": (
-        "lantai(nilai × 10^desimal + 1/2) / 10^desimal dari pecahan yang tepat",
+        "bulatkan ke bawah(nilai × 10^desimal + 1/2) / 10^desimal, dari pecahan yang tepat",
         "pembulatan setengah ke atas",
     ),
     "mutu": (
@@ -26,13 +26,13 @@ _INDONESIAN = {
         "PermenPANRB 14/2017, nilai interval konversi",
     ),
     "comparators": (
-        "25 × 0,11 × jumlah NRR dan 25 × 0,111 × jumlah NRR, untuk sembilan bobot sama; tidak pernah menjadi "
-        "hasil",
+        "25 × 0,11 × jumlah NRR dan 25 × 0,111 × jumlah NRR, untuk sembilan unsur berbobot sama; hanya "
+        "pembanding, bukan hasil resmi",
         "PermenPANRB 14/2017, batang tubuh (0,11) dan format pengolahan (0,111)",
     ),
     "ikm-se": (
-        "SE = 100/tingkat × akar((1 − n/N) × n/(n − 1) × jumlah atas lembar "
-        "(jumlah_i w_i (x_i − NRR_i)/n_i)^2); 1 − n/N hanya jika N diketahui",
+        "SE = 100/tingkat × akar((1 − n/N) × n/(n − 1) × jumlah untuk semua responden (jumlah_i w_i (x_i "
+        "− NRR_i)/n_i)^2); 1 − n/N hanya jika N diketahui",
         "Cochran 1977, 6.4; Woodruff 1971 (rasio rata-rata yang dilinearkan)",
     ),
     "ikm-interval": (

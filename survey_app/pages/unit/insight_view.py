@@ -20,8 +20,8 @@ from survey_app.wording.voice import Voice
 #: A chance below it would be read as none.
 _SMALLEST = 0.005
 WHAT_IF = Text(
-    "{unsur} dari {a} ke {b} menjadikan IKM **{ikm}**, mutu **{mutu}**.",
-    "{unsur} from {a} to {b} gives an IKM of **{ikm}**, grade **{mutu}**.",
+    "Jika NRR {unsur} berubah dari {a} menjadi {b}, IKM menjadi **{ikm}** dengan mutu **{mutu}**.",
+    "If the NRR of {unsur} changes from {a} to {b}, the IKM becomes **{ikm}**, grade **{mutu}**.",
 )
 
 
@@ -57,7 +57,7 @@ def show_priorities(result: UnitResult, insight: Insight) -> None:
         return
     if first:
         st.markdown(f"**{say(QUADRANTS[Quadrant.MEND_FIRST])}**: {', '.join(first)}")
-        st.link_button(t("Ke tindak lanjut", "To the follow-up"), links.follow_up(result.entry.unit.code))
+        st.link_button(t("Buka tindak lanjut", "Open follow-up"), links.follow_up(result.entry.unit.code))
     layout.show(priority_chart(insight.priorities, result.instrument, language()), "priorities")
     st.caption(
         t(
@@ -75,7 +75,7 @@ def show_what_if(result: UnitResult, insight: Insight) -> None:
     """What a better unsur would do to the index, and what the next letter needs."""
     names = {i: f"{e.number} {say(e.name)}" for i, e in enumerate(result.instrument.elements)}
     weakest = min(names, key=lambda i: result.score.unsur[i].nrr or 9)
-    st.header(t("Simulasi", "Simulation"), anchor=False)
+    st.header(t("Simulasi", "What if"), anchor=False)
     position = st.selectbox(
         say(terms.UNSUR),
         list(names),
@@ -124,7 +124,7 @@ def _show_next(insight: Insight, names: dict[int, str]) -> None:
     columns = [
         t(
             "Jika hanya satu unsur diperbaiki untuk mencapai mutu {m}",
-            "If only one service element improved, to reach grade {m}",
+            "To reach grade {m} by improving one service element only",
             m=target,
         ),
         t("NRR yang diperlukan", "NRR needed"),

@@ -15,8 +15,9 @@ from survey_app.wording.reasons import reason_text
 #: What Indonesian reports ask of alpha. Practice, not the regulation.
 _ASKED = 0.6
 ALPHA = Text(
-    "Cronbach alpha **{alpha}** (95%: {interval}): {verdict}; lazimnya diminta di atas {asked}.",
-    "Cronbach's alpha **{alpha}** (95%: {interval}): {verdict}; reports ask for more than {asked}.",
+    "Alfa Cronbach **{alpha}** (selang 95% {interval}): {verdict}. Batas yang lazim dipakai: di atas "
+    "{asked}.",
+    "Cronbach's alpha **{alpha}** (95%: {interval}): {verdict}. The usual threshold: above {asked}.",
 )
 RELIABLE = Text("andal", "reliable")
 NOT_VALID = Text("tidak", "no")
@@ -24,7 +25,7 @@ NOT_VALID = Text("tidak", "no")
 
 def show(result: UnitResult, reliability: Reliability) -> None:
     """Alpha with its interval, then per unsur the item-rest correlation and alpha without it."""
-    st.header(t("Keandalan kuesioner", "Reliability of the form"), anchor=False)
+    st.header(t("Keandalan kuesioner", "Reliability of the questionnaire"), anchor=False)
     if reliability.alpha is None:
         st.markdown("" if reliability.reason is None else say(reason_text(reliability.reason)))
         return
@@ -43,7 +44,7 @@ def show(result: UnitResult, reliability: Reliability) -> None:
     columns = [
         say(terms.UNSUR),
         t("r hitung (unsur dengan unsur lainnya)", "r (element with the rest)"),
-        t("r tabel", "r table"),
+        t("r tabel", "critical r"),
         t("Valid", "Valid"),
         t("Alpha tanpa unsur ini", "Alpha without it"),
     ]
@@ -51,9 +52,10 @@ def show(result: UnitResult, reliability: Reliability) -> None:
     if reliability.pairwise:
         st.caption(
             t(
-                "Ada jawaban kosong: dihitung dari pasangan unsur yang terjawab, paling sedikit {n} lembar.",
-                "Some answers are missing: computed from pairs of elements that were both answered, on at "
-                "least {n} sheets.",
+                "Sebagian pertanyaan tidak dijawab. Karena itu, perhitungan memakai pasangan unsur yang "
+                "sama-sama dijawab oleh sedikitnya {n} responden.",
+                "Some questions were left unanswered. The calculation therefore uses pairs of service "
+                "elements answered by the same people, at least {n} of them.",
                 n=numbers.whole(reliability.n_effective, lang),
             )
         )

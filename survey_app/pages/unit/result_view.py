@@ -27,8 +27,8 @@ RUNNING = Text(" (masih berjalan)", " (still running)")
 RESPONDENTS = Text("Responden (n)", "Respondents (n)")
 USERS = Text("Jumlah pengguna layanan (N)", "Service users (N)")
 NO_PROFILES = Text(
-    "Profil tidak ditampilkan, karena jumlah responden kurang dari {least}.",
-    "Profiles are not shown, because there are fewer than {least} respondents.",
+    "Profil tidak ditampilkan karena jumlah responden kurang dari {least}.",
+    "Profiles are not shown because there are fewer than {least} respondents.",
 )
 NOT_GIVEN = Text("Tidak diisi", "Not given")
 
@@ -76,8 +76,8 @@ def warnings(result: UnitResult) -> list[str]:
         )
     found += [
         t(
-            "{n} jawaban memakai kuesioner {ref} dan tidak dicampur ke hasil ini.",
-            "Answers to the questionnaire {ref}, not mixed into this result: {n}.",
+            "{n} jawaban memakai kuesioner lain ({ref}) dan tidak dihitung dalam hasil ini.",
+            "Answers to another questionnaire ({ref}), not counted in this result: {n}.",
             n=numbers.whole(n, language()),
             ref=ref,
         )

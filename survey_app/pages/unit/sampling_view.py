@@ -13,12 +13,12 @@ from survey_app.ui.words import language, say, t
 from survey_app.wording import numbers, periods
 
 PRECISION = Text(
-    "Ketelitian yang tercapai: ± {d} untuk sebuah proporsi (yang diminta ± 5%).",
-    "Precision reached: ± {d} for a proportion (± 5% is asked for).",
+    "Ketelitian yang tercapai: ± {d} untuk perkiraan persentase (yang lazim: ± 5%).",
+    "Precision reached: ± {d} for a percentage (± 5% is usual).",
 )
 MISSING = Text(
-    "Kurang {m}: sekitar {d} per hari sampai akhir {period}.",
-    "{m} short: about {d} a day until the end of {period}.",
+    "Masih kurang {m} responden: sekitar {d} responden per hari sampai akhir {period}.",
+    "{m} more respondents are needed: about {d} a day until the end of {period}.",
 )
 
 
@@ -34,7 +34,7 @@ def show_sampling(result: UnitResult, insight: Insight) -> None:
             )
         )
         code = result.entry.unit.code
-        st.link_button(t("Ke Pengaturan", "To the settings"), links.settings(code))
+        st.link_button(t("Buka Pengaturan", "Open Settings"), links.settings(code))
         return
     text = t(
         "{n} dari {required} responden yang diperlukan (N = {users}, Krejcie-Morgan)",
@@ -79,7 +79,7 @@ def _show_services(result: UnitResult, sampling: Progress) -> None:
         t("Jumlah pengguna layanan (N)", "Service users (N)"),
         t("Perlu", "Needed"),
         t("Ada", "Have"),
-        t("Kurang", "Missing"),
+        t("Kurang", "Still needed"),
         t("Per hari", "Per day"),
     ]
     st.html(tables.table(columns, rows, numeric=5))
@@ -87,6 +87,7 @@ def _show_services(result: UnitResult, sampling: Progress) -> None:
         st.caption(
             t(
                 "Kebutuhan per layanan dihitung jika jumlah pengguna setiap layanan dicatat dengan benar.",
-                "What each service needs is known once the users of every service are recorded correctly.",
+                "The respondents needed for each service are shown once the number of users of every "
+                "service is recorded correctly.",
             )
         )

@@ -14,9 +14,9 @@ from survey_app.wording.plots import CountRow, CountsPlot
 
 UNSUR = Text(
     "NRR **{nrr}**, IKM unsur **{ikm}** ({mutu}), selang 95% {interval}",
-    "NRR **{nrr}**, element IKM **{ikm}** ({mutu}), 95% interval {interval}",
+    "NRR **{nrr}**, IKM of this service element **{ikm}** ({mutu}), 95% interval {interval}",
 )
-CHOOSE = Text("Unsur yang dilihat", "Service element to look at")
+CHOOSE = Text("Pilih unsur", "Choose a service element")
 
 
 def show_one(result: UnitResult) -> None:

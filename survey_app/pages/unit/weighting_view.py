@@ -19,8 +19,10 @@ from survey_app.wording.voice import Voice
 
 WEIGHTED = Text("Ditimbang menurut jumlah pengguna layanan", "Weighted by users of the services")
 DESIGN_EFFECT = Text(
-    "Efek desain {deff}: {n} responden setara dengan {effective} yang dipilih merata.",
-    "Design effect {deff}: {n} respondents are worth {effective} chosen evenly.",
+    "Efek desain {deff}: ketelitian dari {n} responden setara dengan {effective} responden yang tersebar "
+    "sesuai jumlah pengguna setiap layanan.",
+    "Design effect {deff}: {n} respondents give the precision of {effective} spread in proportion to the "
+    "users of each service.",
 )
 
 
@@ -41,7 +43,10 @@ def show(result: UnitResult) -> None:
     rows = [
         (name, numbers.decimal(e.exact, lang), numbers.interval(e.interval, lang))
         for name, e in (
-            (t("Resmi: tiap responden sama", "Official: respondents alike"), weighted.raw),
+            (
+                t("Resmi: setiap responden berbobot sama", "Official: every respondent counts the same"),
+                weighted.raw,
+            ),
             (say(WEIGHTED), weighted.weighted),
         )
     ]

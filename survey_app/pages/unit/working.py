@@ -74,9 +74,9 @@ def _comparators(result: UnitResult, lang: Language) -> list[str]:
         return []
     text = t(
         "Pembanding dengan bobot yang dibulatkan dalam peraturan: bobot 0,11 → {a}; bobot 0,111 → {b}. "
-        "Keduanya bukan hasil.",
-        "Comparators with the regulation's rounded weights: weight 0.11 → {a}; weight 0.111 → {b}. "
-        "Neither is the result.",
+        "Keduanya bukan hasil resmi.",
+        "For comparison, with the regulation's rounded weights: weight 0.11 → {a}; weight 0.111 → {b}. "
+        "Neither is the official result.",
         a=numbers.decimal(score.comparator_011, lang),
         b=numbers.decimal(score.comparator_0111, lang),
     )

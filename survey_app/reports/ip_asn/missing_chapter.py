@@ -22,14 +22,18 @@ def missing(ip_asn: IpAsnYear, voice: Voice) -> list[Block]:
     if ip_asn.whole.hidden:
         return [heading, Paragraph(voice.text(NOT_SHOWN))]
     if not any(m.staff for m in ip_asn.whole.missing):
-        none = voice.say("Semua dimensi semua pegawai tercatat.", "Every dimension of everyone is recorded.")
+        none = voice.say(
+            "Keempat dimensi sudah tercatat untuk semua pegawai.",
+            "All four dimensions are recorded for all staff.",
+        )
         return [heading, Paragraph(none if ip_asn.whole.index else without_value(ip_asn.whole, voice))]
     explained = voice.say(
-        "Nilai rendah sering berarti datanya belum masuk. Tabel ini menunjukkan perubahan nilai jika data "
-        "dilengkapi: “Perkiraan”, jika hasilnya seperti pegawai lain; “Paling banyak”, jika semuanya penuh.",
+        "Nilai rendah sering berarti datanya belum masuk. Tabel ini menunjukkan perubahan nilai jika "
+        "data dilengkapi: “Perkiraan”, jika hasilnya seperti pegawai lain; “Paling banyak”, jika semua "
+        "pegawai memperoleh nilai penuh.",
         "A low score often means that records are missing. The table shows how the score would change if "
-        "they were complete: “Likely”, if the results are like those of the others; “At most”, if all are "
-        "full.",
+        "they were complete: “Likely”, if the missing results are like those of other staff; “At most”, "
+        "if everyone has full marks.",
     )
     ordered = sorted(ip_asn.whole.missing, key=lambda m: m.highest_gain or Fraction(0), reverse=True)
     rows = [_missing_row(m, voice) for m in ordered if m.staff]

@@ -23,12 +23,13 @@ from survey_app.wording.voice import Number, Voice
 
 UNITS = Text("Unit layanan", "Units")
 BASIS = Text(
-    "Ini sensus pegawai yang diimpor, sehingga tidak ada selang kepercayaan. Dasarnya adalah Peraturan "
-    "Menteri Pendayagunaan Aparatur Negara dan Reformasi Birokrasi Nomor 38 Tahun 2018 dan Peraturan Badan "
-    "Kepegawaian Negara Nomor 8 Tahun 2019.",
-    "This is a census of the staff imported, so there is no confidence interval. It follows Regulation 38 "
-    "of 2018 of the Minister for State Apparatus Empowerment and Bureaucratic Reform and Regulation 8 of "
-    "2019 of the National Civil Service Agency (Badan Kepegawaian Negara).",
+    "Nilai ini mencakup semua pegawai yang datanya diimpor (sensus) sehingga tidak ada selang "
+    "kepercayaan. Dasarnya adalah Peraturan Menteri Pendayagunaan Aparatur Negara dan Reformasi "
+    "Birokrasi Nomor 38 Tahun 2018 dan Peraturan Badan Kepegawaian Negara Nomor 8 Tahun 2019.",
+    "The figures cover all staff whose records were imported (a census), so there is no confidence "
+    "interval. It follows Regulation 38 of 2018 of the Minister for State Apparatus Empowerment and "
+    "Bureaucratic Reform and Regulation 8 of 2019 of the National Civil Service Agency (Badan "
+    "Kepegawaian Negara).",
 )
 
 
@@ -122,10 +123,11 @@ def method_notes(voice: Voice) -> tuple[str, ...]:
     return (
         voice.say(
             "Nilai pegawai adalah jumlah empat dimensi. Nilai unit, instansi, dan keseluruhan adalah "
-            "rata-rata per orang dari pegawai yang keempat dimensinya ada; yang lain dihitung dalam "
-            "kelengkapan, tidak dalam rata-rata.",
-            "A person's score is the sum of four dimensions. Units, agencies and the whole are the mean per "
-            "person of staff who have all four; the others count in completeness and in no mean.",
+            "rata-rata nilai pegawai yang keempat dimensinya tercatat. Pegawai lainnya dihitung dalam "
+            "kelengkapan data, tetapi tidak dalam rata-rata.",
+            "A person's score is the sum of four dimensions. The score of a unit, of an agency and of "
+            "the whole is the mean over the staff for whom all four are recorded. The others count "
+            "towards completeness but not towards the mean.",
         ),
         voice.text(BASIS),
         voice.say(
@@ -206,8 +208,8 @@ def _split_table(ip_asn: IpAsnYear, voice: Voice) -> Table:
         "could be worked out from other figures.",
     )
     caption = voice.say(
-        "PNS, PPPK, dan tanpa pegawai hasil penyetaraan jabatan menurut unit",
-        "PNS, PPPK and without staff moved by job equalisation, by unit",
+        "IP ASN PNS, PPPK, dan semua pegawai di luar hasil penyetaraan jabatan, menurut unit",
+        "IP ASN of PNS, of PPPK, and of all staff except those moved by job equalisation, by unit",
     )
     return Table(caption, columns, rows, note=note, compact=True, groups=_headings(ip_asn))
 

@@ -69,7 +69,7 @@ def _words(voice: Voice) -> dict[str, str]:
     return {
         "invite": voice.text(INVITE),
         "how": voice.say(
-            "Pindai dengan kamera ponsel. Sekitar 2 menit, tanpa nama.",
+            "Silakan pindai dengan kamera ponsel. Sekitar 2 menit, tanpa nama.",
             "Scan with your phone's camera. About 2 minutes, no name asked.",
         ),
         "foot": voice.say(

@@ -37,7 +37,7 @@ def slips(
         "author": batch.entry.agency.name,
         "unit": textwrap.shorten(batch.entry.unit.name, _NAME, placeholder="…"),
         "service": textwrap.shorten(batch.service.name, _NAME, placeholder="…"),
-        "invite": voice.say("Nilai pelayanan kami", "Rate our service"),
+        "invite": voice.say("Bagaimana pelayanan kami?", "How was our service?"),
         "once": _once(batch, voice),
         "batch": voice.say("Kelompok {number}", "Batch {number}", number=batch.number),
         "slips": [
@@ -53,7 +53,9 @@ def slips(
 
 
 def _once(batch: IssuedBatch, voice: Voice) -> str:
-    once = voice.say("Satu slip, satu jawaban.", "One slip, one answer.")
+    once = voice.say("Hanya dapat dipakai satu kali.", "Can be used only once.")
     if batch.last_day is None:
         return once
-    return f"{once} {voice.say('Sampai {day}.', 'Until {day}.', day=voice.date(batch.last_day))}"
+    return (
+        f"{once} {voice.say('Berlaku sampai {day}.', 'Valid until {day}.', day=voice.date(batch.last_day))}"
+    )

@@ -85,9 +85,9 @@ def processing(paper: RecapPaper, voice: Voice) -> list[Block]:
         "Galat baku provinsi: akar dari jumlah kuadrat galat baku unit, dibagi jumlah unit. Untuk unit "
         "dengan kurang dari 10 responden, atau yang jawabannya seragam, ragamnya digabung dengan ragam "
         "seluruh unit.",
-        "Standard error of the province: root of the sum of the units' squared ones, by the number of units. "
-        "Of units with fewer than 10 respondents, or whose answers are all alike, the variance is combined "
-        "with that of all units.",
+        "Standard error of the province: square root of the sum of the units' squared standard errors, "
+        "divided by the number of units. For units with fewer than 10 respondents, or whose answers are "
+        "all alike, the variance is combined with that of all units.",
     )
     caption = voice.say("Dari nilai unit ke nilai provinsi", "From the units to the province")
     groups = shared.under_agencies(measured)

@@ -23,13 +23,14 @@ CHANGE = Text(
 UNCHANGED = Text(
     "Dari {n} unit yang dapat dibandingkan dengan periode sebelumnya, belum ada yang berubah secara "
     "signifikan (uji Welch, disesuaikan menurut Benjamini dan Hochberg).",
-    "No unit has changed significantly (Welch's test, adjusted by Benjamini and Hochberg). Units that can be "
-    "compared with the period before: {n}.",
+    "None of the {n} units that can be compared with the previous period has changed significantly "
+    "(Welch's test with the Benjamini-Hochberg adjustment).",
 )
 WAS = Text("Pada {period} IKM sebesar {ikm} ({units}).", "In {period} the IKM was {ikm} ({units}).")
 NOT_COMPARED = Text(
-    "Nilainya tidak dibandingkan dengan {period}: aturan IKM berganti di antaranya.",
-    "The values are not compared with {period}: the rules of the IKM changed in between.",
+    "Nilai IKM tidak dibandingkan dengan {period} karena aturan IKM berganti di antara kedua periode.",
+    "The scores are not compared with {period}, because the rules of the IKM changed between the two "
+    "periods.",
 )
 
 
@@ -85,11 +86,11 @@ def changes(result: RecapResult, voice: Voice) -> list[Block]:
         return [Paragraph(unchanged(len(found), voice)), *missing, *lowest(result, voice)]
     words = voice.say(
         "Dari {all} unit yang dapat dibandingkan dengan periode sebelumnya, {n} unit berubah secara "
-        "signifikan (uji Welch, disesuaikan menurut Benjamini dan Hochberg: paling banyak {share} dari "
-        "daftar ini diperkirakan sebenarnya tidak berubah).",
-        "Of {all} units that can be compared with the period before, {n} changed significantly (Welch's "
-        "test, adjusted by Benjamini and Hochberg: at most {share} of this list is expected not to have "
-        "changed at all).",
+        "signifikan (uji Welch, disesuaikan menurut Benjamini dan Hochberg: paling banyak {share} unit "
+        "dalam daftar ini diperkirakan sebenarnya tidak berubah).",
+        "Of {all} units that can be compared with the previous period, {n} changed significantly "
+        "(Welch's test with the Benjamini-Hochberg adjustment: at most {share} of the units in this list "
+        "are expected not to have changed at all).",
         all=voice.count(len(found)),
         n=voice.count(len(certain)),
         share=f"{FALSE_DISCOVERY:.0%}",
@@ -122,7 +123,7 @@ def lowest(result: RecapResult, voice: Voice) -> list[Block]:
     missing = _paragraph(left_out_words.sentence(few, MINIMUM_RANKED, voice))
     if not units:
         return missing
-    title = voice.say("Nilai terendah saat ini:", "The lowest at present:")
+    title = voice.say("IKM terendah saat ini:", "Lowest IKM at present:")
     return [Paragraph(title), Bullets(tuple(_valued(unit, voice) for unit in units)), *missing]
 
 

@@ -33,8 +33,8 @@ RANK = Text("Peringkat", "Rank")
 UNIT = Text("Unit layanan", "Unit")
 INTERVAL = Text("Selang 95%", "95% interval")
 BY_OWN_BANDS = Text(
-    "Mutu unit menurut batas kuesionernya sendiri.",
-    "The grade of a unit is read from the bands of its own questionnaire.",
+    "Mutu unit ditetapkan menurut batas mutu pada kuesioner unit tersebut.",
+    "The grade of a unit follows the grade bands of its own questionnaire.",
 )
 
 
@@ -67,11 +67,12 @@ def units(result: RecapResult, voice: Voice) -> list[Block]:
         rank = ranks.get(id(unit))
         rows.append((*_unit_row(unit, voice), "–" if rank is None else _band(rank.low, rank.high)))
     note = voice.say(
-        "Urut instansi dan nama. N: pengguna layanan. Peringkat adalah rentang di antara {n} unit dengan "
-        "paling sedikit {least} responden. * : tanpa selang kepercayaan, misalnya karena hanya satu "
-        "responden.",
-        "By agency and name. N: service users. The rank is a band among the {n} units with at least {least} "
-        "respondents. * : no interval, because there is one respondent only, for example.",
+        "Diurutkan menurut instansi dan nama. N: jumlah pengguna layanan. Peringkat ditulis sebagai "
+        "rentang dan hanya mencakup {n} unit dengan paling sedikit {least} responden. * : tanpa selang "
+        "kepercayaan, misalnya karena hanya satu responden.",
+        "Sorted by agency and name. N: number of service users. Ranks are ranges among the {n} units "
+        "with at least {least} respondents. * : no confidence interval, for example because there is "
+        "only one respondent.",
         n=voice.count(len(result.comparison.places)),
         least=result.comparison.minimum,
     )
@@ -136,8 +137,9 @@ def comments(paper: RecapPaper, voice: Voice) -> list[Block]:
         Column(voice.say("Jumlah", "Total"), "right"),
     )
     note = voice.say(
-        "Saran dan masukan dikelompokkan dengan daftar kata; satu masukan dapat menyangkut beberapa unsur.",
-        "Comments are grouped by a list of words; one comment can name several service elements.",
+        "Saran dan masukan dikelompokkan berdasarkan kata kunci. Satu masukan dapat menyangkut beberapa "
+        "unsur.",
+        "Comments are grouped by keywords. One comment may concern several service elements.",
     )
     if paper.comments.hides:
         note += f" {hidden_words.small_groups(voice)}"
@@ -161,7 +163,7 @@ def _agencies_table(result: RecapResult, voice: Voice) -> Table:
     if letters:
         note += voice.say(
             " {first} sampai {last}: jumlah unit menurut mutu.",
-            " {first} to {last}: units by grade.",
+            " {first} to {last}: number of units by grade.",
             first=letters[0],
             last=letters[-1],
         )

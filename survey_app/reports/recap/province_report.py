@@ -24,8 +24,10 @@ _CHANGES = 3
 NO_VALUE_YET = Text("Belum ada nilai", "No value yet")
 NAME = Text("Survei Kepuasan Masyarakat Provinsi", "Community satisfaction survey")
 STAFF = Text(
-    "IP ASN {year}: {value}, {grade} ({n} dari {all} pegawai, Bab VI).",
-    "IP ASN {year}: {value}, {grade} ({n} of {all} staff, Chapter VI).",
+    "Indeks Profesionalitas ASN (IP ASN) {year} sebesar {value} dengan kategori {grade}. Data lengkap: "
+    "{n} dari {all} pegawai (Bab VI).",
+    "The professionalism index (IP ASN) for {year} is {value}, in the category {grade}. Complete "
+    "records: {n} of {all} staff (Chapter VI).",
 )
 
 
@@ -34,7 +36,7 @@ def province_report(report: RecapReport) -> Document:
     result, voice = report.result, Voice(report.language)
     title = voice.say(
         "Laporan Rekapitulasi Survei Kepuasan Masyarakat Provinsi, {period}",
-        "Provincial summary report of the community satisfaction survey, {period}",
+        "Consolidated provincial report on the community satisfaction survey, {period}",
         period=voice.period(result.period),
     )
     blocks = [
@@ -56,7 +58,7 @@ def province_report(report: RecapReport) -> Document:
 def _summary(report: RecapReport, voice: Voice) -> Cover:
     result = report.result
     return Cover(
-        kicker=voice.say("Laporan Rekapitulasi", "Provincial summary report"),
+        kicker=voice.say("Laporan Rekapitulasi", "Consolidated provincial report"),
         name=voice.text(NAME),
         lines=(voice.say("Seluruh instansi", "All agencies") + f", {voice.period(result.period)}",),
         key=shared.key_figure(result, voice),
@@ -143,7 +145,7 @@ def _what_changed(result: RecapResult, voice: Voice) -> list[Block]:
         return [Paragraph(words), *changes.lowest(result, voice)]
     words = voice.say(
         "{n} dari {all} unit yang dapat dibandingkan berubah secara signifikan{more}.",
-        "Changed significantly: {n} of {all} units that can be compared{more}.",
+        "Of the {all} units that can be compared, {n} changed significantly{more}.",
         n=voice.count(len(certain)),
         all=voice.count(len(result.summary.changes)),
         more=voice.say(" (Bab IV)", " (Chapter IV)"),

@@ -27,7 +27,7 @@ METHODS = {
 }
 UNMEASURED = Text("Belum memiliki nilai IKM pada periode ini: ", "Without an IKM in this period: ")
 ALONE = Text("Nilai IKM dari satu responden saja: ", "With an IKM from a single respondent: ")
-COVERAGE = Text("{n} dari {all} unit", "units: {n} of {all}")
+COVERAGE = Text("{n} dari {all} unit", "{n} of {all} units")
 NO_INTERVAL = Text("tidak ada", "none")
 
 
@@ -39,7 +39,7 @@ def key_figure(result: RecapResult, voice: Voice) -> KeyFigure:
         withheld = voice.text(official.NOT_SHOWN)
         return KeyFigure(label, withheld, interval(whole, voice), ())
     facts = (
-        (voice.say("Cara menggabungkan", "Combined as"), voice.text(METHODS[whole.method])),
+        (voice.say("Cara penggabungan", "Method of combining"), voice.text(METHODS[whole.method])),
         (voice.say("Cakupan", "Coverage"), coverage(whole, voice)),
         (voice.text(official.RESPONDENTS), voice.count(whole.n)),
         (voice.text(official.INTERVAL), interval(whole, voice)),
@@ -65,7 +65,7 @@ def grade_of(index: Aggregate, words: Mapping[str, Text], voice: Voice) -> str:
 def methods_table(result: RecapResult, voice: Voice) -> Table:
     """The index by every method that is possible."""
     columns = (
-        Column(voice.say("Cara menggabungkan", "Combined as"), width=1),
+        Column(voice.say("Cara penggabungan", "Method of combining"), width=1),
         Column("IKM", "right"),
         Column(voice.say("Selang 95%", "95% interval"), "right"),
         Column(voice.say("Cakupan", "Coverage"), "right"),
@@ -100,10 +100,10 @@ def method_notes(voice: Voice) -> tuple[str, ...]:
             "that have not reported are not estimated.",
         ),
         voice.say(
-            "Ragam unit dengan kurang dari 10 responden, atau yang jawabannya seragam, digabung dengan ragam "
-            "seluruh unit yang dihitung sebagai dua responden tambahan.",
+            "Ragam unit dengan kurang dari 10 responden, atau yang jawabannya seragam, digabung dengan "
+            "ragam seluruh unit. Ragam seluruh unit itu diberi bobot setara dua responden tambahan.",
             "The variance of a unit with fewer than 10 respondents, or whose answers are all alike, is "
-            "combined with that of all units, which counts as two more respondents.",
+            "combined with that of all units, which is given the weight of two additional respondents.",
         ),
         voice.say(
             "Unit yang tidak aktif lagi hanya dihitung pada periode yang ada jawabannya. Tanpa jawaban, unit "

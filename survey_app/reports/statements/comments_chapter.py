@@ -20,10 +20,10 @@ KINDS = {
     "": Text("lain-lain", "other"),
 }
 NOT_PRINTABLE = Text(
-    "{n} masukan dengan gambar atau aksara yang tidak dapat dicetak di sini tidak dikutip; "
-    "bacalah di halaman Suara warga.",
-    "Comments in pictures or a script that cannot be printed here, not quoted: {n}; read them on the page "
-    "Voices.",
+    "{n} masukan tidak dikutip karena memuat gambar atau aksara yang tidak dapat dicetak. Masukan "
+    "tersebut dapat dibaca di halaman Suara warga.",
+    "Comments not quoted because they contain pictures or a script that cannot be printed: {n}. They can "
+    "be read on the page What people say.",
 )
 
 
@@ -63,9 +63,7 @@ def _group(instrument: Instrument, group: CommentGroup, voice: Voice) -> list[Bl
 def _folded(quotes: Quotes, voice: Voice) -> list[Block]:
     if not quotes.folded:
         return []
-    title = voice.say(
-        "Unsur lain, masing-masing sedikit masukan", "Other service elements, with few comments each"
-    )
+    title = voice.say("Unsur lain dengan sedikit masukan", "Other service elements, with few comments each")
     return [Heading(3, title), *_quoted(quotes.folded, voice)]
 
 

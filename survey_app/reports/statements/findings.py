@@ -19,8 +19,8 @@ from survey_app.wording.voice import Voice
 VALUE = Text(
     "IKM {unit} pada {period} sebesar {ikm} dengan mutu pelayanan {mutu} dan kinerja unit pelayanan "
     "{kinerja} ({n} responden).",
-    "The IKM of {unit} in {period} is {ikm}: the quality of its service is graded {mutu} and its performance "
-    "{kinerja} (respondents: {n}).",
+    "The IKM of {unit} in {period} is {ikm} (respondents: {n}). Its service quality is graded {mutu} and "
+    "its performance is rated “{kinerja}”.",
 )
 #: Of a questionnaire whose result is no IKM.
 OTHER_VALUE = Text(
@@ -33,7 +33,7 @@ ALL_ALIKE = Text(
 STRENGTHS_AND_WEAKNESSES = Text(
     "Kelebihan, yaitu unsur dengan nilai tertinggi: {best}.\n\nKelemahan, yaitu unsur dengan nilai terendah: "
     "{worst}.",
-    "Strengths, the highest service elements: {best}.\n\nWeaknesses, the lowest: {worst}.",
+    "Strengths (service elements with the highest scores): {best}.\n\nWeaknesses, the lowest: {worst}.",
 )
 NO_EARLIER_PERIOD = Text(
     "Belum ada periode sebelumnya yang dapat dibandingkan.", "There is no earlier period to compare with."
@@ -43,9 +43,10 @@ CANNOT_BE_TOLD = Text(
     "There are not enough data to conclude whether the value has changed.",
 )
 WITHIN_CHANCE = Text(
-    "Selisih tersebut masih dalam batas galat pengambilan sampel sehingga belum dapat dinyatakan naik atau "
-    "turun.",
-    "The difference is within sampling error, so it cannot be stated as a rise or a fall.",
+    "Selisih dengan nilai periode ini masih dalam batas galat pengambilan sampel sehingga belum dapat "
+    "dinyatakan naik atau turun.",
+    "The difference from the present value is within sampling error, so it cannot be called a rise or a "
+    "fall.",
 )
 TOO_FEW_TO_COMPARE = Text(
     "Data belum cukup untuk membandingkan unsur pelayanan.",
@@ -58,10 +59,10 @@ WAS = Text(
 RISEN = Text("meningkat", "risen")
 FALLEN = Text("menurun", "fallen")
 SINCE_THEN = Text(
-    "Sejak itu nilai tersebut {direction} sebesar {points} poin (selang kepercayaan 95%: {low} sampai {high} "
-    "poin), signifikan secara statistik.",
+    "Sejak itu nilai tersebut {direction} secara signifikan sebesar {points} poin (selang kepercayaan "
+    "95%: {low} sampai {high} poin).",
     "Since then it has {direction} by {points} points (95% confidence interval: {low} to {high} points), "
-    "which is statistically significant.",
+    "a statistically significant change.",
 )
 
 

@@ -21,10 +21,12 @@ def unsur(score: IkmResult, voice: Voice) -> str:
     if narrowed.hidden(score):
         return official.not_shown(Text("Nilai per unsur", "the values per service element are"), score, voice)
     return voice.say(
-        "Nilai per unsur tidak ditampilkan, karena sebuah unsur dijawab kurang dari {least} orang, atau "
-        "karena jawaban kurang dari {least} orang dapat diketahui jika digabung dengan hasil lain.",
+        "Nilai per unsur tidak ditampilkan, karena salah satu unsur dijawab oleh kurang dari {least} "
+        "orang, atau karena jawaban kurang dari {least} orang dapat diketahui jika digabung dengan hasil "
+        "lain.",
         "The values per service element are not shown, because fewer than {least} people answered one of "
-        "them, or because with other results the answers of fewer than {least} people would be known.",
+        "them, or because together with other results they would reveal the answers of fewer than "
+        "{least} people.",
         least=MINIMUM,
     )
 
@@ -32,12 +34,16 @@ def unsur(score: IkmResult, voice: Voice) -> str:
 def sheets(score: IkmResult, voice: Voice) -> str:
     """Why the sheets of the respondents are not in the annex."""
     if narrowed.hidden(score):
-        return official.not_shown(Text("Lembar jawaban", "the answer sheets are"), score, voice)
+        return official.not_shown(
+            Text("Jawaban per responden", "the answers by respondent are"), score, voice
+        )
     return voice.say(
-        "Lembar jawaban tidak dimuat, karena sebuah unsur dijawab kurang dari {least} orang, atau "
-        "karena jawaban kurang dari {least} orang dapat diketahui jika digabung dengan hasil lain.",
+        "Jawaban per responden tidak dimuat, karena salah satu unsur dijawab oleh kurang dari {least} "
+        "orang, atau karena jawaban kurang dari {least} orang dapat diketahui jika digabung dengan hasil "
+        "lain.",
         "The answer sheets are left out, because fewer than {least} people answered one of the service "
-        "elements, or because with other results the answers of fewer than {least} people would be known.",
+        "elements, or because together with other results they would reveal the answers of fewer than "
+        "{least} people.",
         least=MINIMUM,
     )
 
@@ -57,8 +63,10 @@ def small_groups(voice: Voice) -> str:
 def few_comments(voice: Voice) -> str:
     """Where counts or quotes of comments are left out."""
     return voice.say(
-        "Kelompok masukan dari kurang dari {least} orang tidak dirinci agar penulisnya tidak dikenali.",
-        "Groups of comments by fewer than {least} people are not set out, so that nobody can be recognised.",
+        "Kelompok masukan yang penulisnya kurang dari {least} orang tidak dirinci agar penulis tersebut "
+        "tidak dikenali.",
+        "Comments by fewer than {least} people are not shown as a group of their own, so that nobody can "
+        "be recognised.",
         least=MINIMUM,
     )
 

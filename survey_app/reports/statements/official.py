@@ -19,7 +19,7 @@ from survey_app.wording.reasons import reason_clause
 from survey_app.wording.voice import Voice
 
 #: Of one unit's sheets: what is the same in all of them is the index, and perhaps every answer.
-SAME_INDEX = Text("indeks semua lembar sama", "every sheet has the same index")
+SAME_INDEX = Text("indeks semua responden sama", "every respondent has the same index")
 SAME_ANSWERS = Text("semua responden menilai sama", "all respondents gave the same score")
 LABEL = Text("Indeks Kepuasan Masyarakat (IKM)", "Community satisfaction index (IKM)")
 NOT_SHOWN = Text("Tidak ditampilkan", "Not shown")
@@ -40,7 +40,7 @@ FROM_ONE_RESPONDENT = Text(
 ONE_RESPONDENT = Text("{g}, satu responden", "{g}, one respondent")
 NO_SHEETS = Text(
     "Belum ada kuesioner terisi pada periode ini, sehingga tidak ada nilai yang dapat dilaporkan.",
-    "There is no filled questionnaire in this period, so there is no value to report.",
+    "No questionnaire has been completed in this period, so there is no score to report.",
 )
 NOBODY_ANSWERED = Text(
     "Indeks tidak dapat dihitung, karena tidak seorang pun menjawab {unsur}.",
@@ -130,9 +130,9 @@ def notices(result: UnitResult, voice: Voice) -> tuple[str, ...]:
         said.append(
             voice.say(
                 "Jumlah pengguna layanan yang tercatat lebih kecil daripada jumlah responden, sehingga "
-                "tidak dipakai. Betulkan catatan jumlah pengguna layanan.",
-                "The recorded number of service users is below the number of respondents and was not used. "
-                "Correct the record.",
+                "tidak dipakai. Catatan jumlah pengguna layanan perlu diperbaiki.",
+                "The recorded number of service users is below the number of respondents and was not "
+                "used. The record needs to be corrected.",
             )
         )
     said += [_other(ref, n, voice) for ref, n in result.others]
@@ -237,8 +237,10 @@ def undefined(result: UnitResult, voice: Voice) -> str:
 
 def _other(ref: str, n: int, voice: Voice) -> str:
     return voice.say(
-        "Pada periode ini ada pula {n} jawaban atas kuesioner lain ({ref}). Jawaban itu tidak dicampurkan.",
-        "Answers to another questionnaire ({ref}) in this period, not mixed in: {n}.",
+        "Pada periode ini ada pula {n} jawaban atas kuesioner lain ({ref}). Jawaban tersebut tidak "
+        "dihitung dalam nilai ini.",
+        "Answers to another questionnaire ({ref}) were also given in this period and are not counted "
+        "here: {n}.",
         n=voice.count(n),
         ref=ref,
     )

@@ -19,8 +19,9 @@ AIM = Text(
     "Survei ini dimaksudkan untuk mengukur secara berkala {what} {unit}. Tujuan survei adalah mengetahui "
     "tingkat kinerja pelayanan, menemukan unsur pelayanan yang perlu diperbaiki lebih dahulu, dan "
     "mempertanggungjawabkan hasilnya kepada masyarakat.",
-    "The survey regularly measures {what} {unit}. Its aims are to know how well the service performs, to "
-    "find the service elements (unsur) to improve first, and to account for the result to the public.",
+    "The survey regularly measures {what} {unit}. Its aims are to establish how well the service "
+    "performs, to identify the service elements (unsur) to be improved first, and to account to the "
+    "public for the result.",
 )
 #: Pasal 1 of PermenPANRB 14/2017, of the survey that it is about.
 DUTY = Text(
@@ -124,12 +125,14 @@ def _conduct(result: UnitResult, voice: Voice) -> str:
 def _method(result: UnitResult, voice: Voice) -> str:
     # Not how they answered: a result does not know whether on line, on paper, or in a file of another system.
     return voice.say(
-        "Responden adalah pengguna layanan yang jawabannya tercatat pada periode ini. Kuesioner memuat {k} "
-        "unsur pelayanan, masing-masing dengan {levels} pilihan jawaban dengan nilai 1–{levels} (Lampiran "
-        "1). Nama dan nomor induk tidak ditanyakan. Pertanyaan profil boleh tidak diisi.",
+        "Responden adalah pengguna layanan yang jawabannya tercatat pada periode ini. Kuesioner memuat "
+        "{k} unsur pelayanan, masing-masing dengan {levels} pilihan jawaban yang diberi nilai 1–{levels} "
+        "(Lampiran 1). Nama dan nomor induk kependudukan tidak ditanyakan. Pertanyaan profil boleh tidak "
+        "diisi.",
         "Respondents are service users whose answers were recorded in this period. The questionnaire has "
-        "{k} service elements (unsur) with {levels} answers each, scored 1 to {levels} (Annex 1). Names and "
-        "identity numbers are not asked for. Questions about the respondent may be left blank.",
+        "{k} service elements (unsur) each with {levels} possible answers, scored 1 to {levels} (Annex "
+        "1). Names and identity numbers are not asked for. Questions about the respondent may be left "
+        "blank.",
         k=len(result.instrument.elements),
         levels=result.instrument.levels,
     )
@@ -150,7 +153,7 @@ _WRITERS: Mapping[str, Writer] = {
 TITLES: Mapping[str, Text] = {
     "latar_belakang": Text("Latar belakang", "Background"),
     "maksud_tujuan": Text("Maksud dan tujuan", "Aims"),
-    "pelaksana": Text("Pelaksana dan waktu", "Who and when"),
+    "pelaksana": Text("Pelaksana dan waktu", "Organiser and dates"),
     "metode": Text("Metode", "Method"),
     "analisis": Text("Kelebihan dan kelemahan", "Strengths and weaknesses"),
     "perubahan": Text("Tren nilai", "Trend"),

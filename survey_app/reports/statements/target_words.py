@@ -17,9 +17,10 @@ STANDING: dict[tuple[bool, Standing], Text] = {
     (False, Standing.UNKNOWN): Text("di bawah target", "below the target"),
 }
 AGAINST = Text(
-    "Target {target} ({period}): {reached}. Nilai {value}, {difference} dari target{interval}: {standing}.",
-    "Target {target} ({period}): {reached}. Value {value}, {difference} from the target{interval}: "
-    "{standing}.",
+    "Target sebesar {target} ({period}) {reached}. Nilai {value} ({difference} dari target{interval}). "
+    "Kesimpulan: {standing}.",
+    "The target of {target} ({period}) was {reached}. The score is {value} ({difference} from the "
+    "target{interval}): {standing}.",
 )
 REACHED = Text("tercapai", "reached")
 NOT_REACHED = Text("belum tercapai", "not reached")

@@ -39,8 +39,8 @@ def render_pdf(document: Document, timeout: float = 120.0) -> bytes:
         )
     except subprocess.TimeoutExpired:
         text = Text(
-            "Laporan belum selesai setelah {seconds:g} detik dan dihentikan.",
-            "The report was not ready after {seconds:g} seconds and was stopped.",
+            "Pembuatan laporan dihentikan karena belum selesai setelah {seconds:g} detik. Coba lagi nanti.",
+            "The report was stopped because it was not ready after {seconds:g} seconds. Try again later.",
         )
         raise ReportError("report-timeout", text.format(seconds=timeout)) from None
     except subprocess.CalledProcessError as error:
@@ -59,5 +59,8 @@ def render_pdf_here(document: Document) -> bytes:
 
 def _failed(said: str) -> ReportError:
     last = said.strip().rsplit("\n", 1)[-1].removesuffix(".")
-    text = Text("Laporan tidak dapat dibuat: {said}.", "The report could not be made: {said}.")
+    text = Text(
+        "Laporan tidak dapat dibuat. Sampaikan pesan ini kepada admin: {said}.",
+        "The report could not be made. Pass this message on to the administrator: {said}.",
+    )
     return ReportError("report-failed", text.format(said=last))

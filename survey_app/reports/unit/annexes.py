@@ -34,8 +34,8 @@ def questionnaire(instrument: Instrument, voice: Voice) -> list[Block]:
         for e in instrument.elements
     ]
     asked = voice.say(
-        "Profil (boleh tidak diisi): {fields}. Saran: “{prompt}”.",
-        "Profile (may be left out): {fields}. Comment: “{prompt}”.",
+        "Profil (boleh tidak diisi): {fields}. Saran dan masukan: “{prompt}”.",
+        "Profile (optional): {fields}. Comments: “{prompt}”.",
         fields=voice.enumerate([voice.text(f.name).lower() for f in instrument.profile]),
         prompt=voice.text(instrument.comment_prompt),
     )
@@ -64,8 +64,8 @@ def processing(paper: UnitPaper, voice: Voice) -> list[Block]:
     ]
     totals = _totals(result, voice)
     caption = voice.say(
-        "Nilai setiap responden, diurutkan menurut nilainya dan bukan urutan masuk",
-        "Scores of every respondent, in the order of the scores and not of arrival",
+        "Nilai setiap responden, diurutkan menurut nilai, bukan menurut urutan masuk",
+        "Scores of every respondent, sorted by score, not by order of arrival",
     )
     return [
         heading,
@@ -152,7 +152,9 @@ def _or_dash(value: Fraction | None, places: int, voice: Voice) -> str:
 
 def _closing(result: UnitResult, voice: Voice) -> str:
     score = result.score
-    unanswered = voice.say("– : tidak dijawab, tidak masuk rata-rata.", "– : not answered, in no mean.")
+    unanswered = voice.say(
+        "– : tidak dijawab, tidak dihitung dalam rata-rata.", "– : not answered, not counted in the mean."
+    )
     if score.ikm is None or score.mutu is None:
         return unanswered
     return voice.say(
@@ -170,8 +172,9 @@ def _formula(result: UnitResult, voice: Voice) -> tuple[str, ...]:
     weight = str(next(iter(weights))) if equal else voice.say("menurut kuesioner", "by the questionnaire")
     return (
         voice.say(
-            "NRR unsur = jumlah nilai unsur / jumlah kuesioner yang menjawabnya.",
-            "NRR of a service element (unsur) = sum of its scores / questionnaires that answer it.",
+            "NRR unsur = jumlah nilai unsur / jumlah kuesioner terisi untuk unsur itu.",
+            "NRR of a service element (unsur) = sum of its scores / number of questionnaires in which it "
+            "is answered.",
         ),
         voice.say(
             "Indeks = jumlah (bobot × NRR), bobot {weight} per unsur. Nilai = indeks × {scale}.",
@@ -180,10 +183,10 @@ def _formula(result: UnitResult, voice: Voice) -> tuple[str, ...]:
             scale=voice.decimal(result.score.scale, 0),
         ),
         voice.say(
-            "Dihitung tepat dari jumlah bilangan bulat dan dibulatkan satu kali, ke dua desimal; mutu "
-            "ditetapkan dari nilai yang sudah dibulatkan.",
-            "Computed exactly from whole numbers and rounded once, half up, to two decimals; the grade is "
-            "read from the rounded value.",
+            "Nilai dihitung secara eksak dari bilangan bulat dan hanya dibulatkan satu kali, menjadi dua "
+            "desimal (angka 5 dibulatkan ke atas). Mutu ditetapkan dari nilai yang sudah dibulatkan.",
+            "The score is computed exactly from whole numbers and rounded only once, half up, to two "
+            "decimals. The grade is read from the rounded score.",
         ),
         voice.say(
             "Batas mutu: {bands}.",
@@ -203,10 +206,11 @@ def _bands(instrument: Instrument, voice: Voice) -> str:
 def _uncertainty(result: UnitResult, voice: Voice) -> tuple[str, ...]:
     said = voice.say(
         "Selang kepercayaan 95% memakai distribusi t pada skala logit, dengan koreksi populasi terbatas "
-        "jika jumlah pengguna layanan diketahui. Selang kepercayaan ini menyatakan galat pengambilan sampel saja, "
-        "bukan siapa yang tidak mengisi.",
+        "jika jumlah pengguna layanan diketahui. Selang kepercayaan ini hanya mencerminkan galat "
+        "pengambilan sampel, tidak mencakup pengaruh pengguna layanan yang tidak mengisi survei.",
         "The 95% interval uses Student's t on the logit scale, with the finite population correction "
-        "when the number of service users is known. It covers sampling error only, not those who did not answer.",
+        "when the number of service users is known. It covers sampling error only, not any bias from "
+        "those who did not answer.",
     )
     if result.score.comparator_011 is None:
         return (said,)
@@ -232,8 +236,8 @@ def _calculation(result: UnitResult, voice: Voice) -> str:
     if score.exact is None or score.ikm is None:
         return official.undefined(result, voice)
     return voice.say(
-        "Hitungan: {index} × {scale} = {exact}, dibulatkan {ikm}.",
-        "Calculation: {index} × {scale} = {exact}, rounded {ikm}.",
+        "Hitungan: {index} × {scale} = {exact}, dibulatkan menjadi {ikm}.",
+        "Calculation: {index} × {scale} = {exact}, rounded to {ikm}.",
         index=_index(score.unsur, voice),
         scale=score.scale,
         exact=voice.digits(score.exact),

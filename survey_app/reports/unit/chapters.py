@@ -75,7 +75,7 @@ def collection(result: UnitResult, text: Mapping[str, str], voice: Voice) -> lis
     """Bab II Pengumpulan Data."""
     return [
         Heading(1, voice.say("Bab II Pengumpulan data", "Chapter II Data collection"), same_page=True),
-        Heading(2, voice.say("2.1 Pelaksana dan waktu", "2.1 Who and when")),
+        Heading(2, voice.say("2.1 Pelaksana dan waktu", "2.1 Organiser and dates")),
         *paragraphs(text["pelaksana"]),
         Heading(2, voice.say("2.2 Metode", "2.2 Method")),
         *paragraphs(text["metode"]),

@@ -33,12 +33,13 @@ NOTHING_PLANNED_BEFORE = Text(
 )
 RANGE = Text(" ({low} sampai {high})", " ({low} to {high})")
 PROPOSED = Text(
-    "Usul dari data: unsur pelayanan dengan nilai terendah; jika sama, menurut nomor unsur. "
-    "Program, waktu, dan penanggung jawab diisi unit layanan.",
-    "Proposed from the data: the lowest service elements; equal ones by number. "
-    "The unit fills in the programme, the time and who is responsible.",
+    "Unsur pelayanan diusulkan menurut data, mulai dari nilai terendah. Unsur dengan nilai yang sama "
+    "diurutkan menurut nomornya. Program, waktu, dan penanggung jawab diisi unit layanan.",
+    "The service elements with the lowest scores are proposed from the data. Those with equal scores are "
+    "in the order of their numbers. The unit fills in the programme, the dates and the person "
+    "responsible.",
 )
-PRIORITY = Text("Prioritas unsur", "Priority")
+PRIORITY = Text("Prioritas unsur", "Priority service element")
 REGISTERED = Text(
     "Menurut daftar tindak lanjut unit layanan; unsur dengan nilai terendah lebih dahulu.",
     "From the unit's follow-up register; the lowest service elements first.",
@@ -58,7 +59,7 @@ def plan(result: UnitResult, actions: Sequence[Action], voice: Voice) -> list[Bl
         Column(voice.text(PRIORITY), width=2.4),
         Column(voice.say("Program/kegiatan", "Programme"), width=3.2),
         *quarters,
-        Column(voice.say("Penanggung jawab", "Responsible"), width=1.8),
+        Column(voice.say("Penanggung jawab", "Person responsible"), width=1.8),
     )
     rows = _registered(result, actions, voice) or [
         (official.element_name(element, voice), "", "", "", "", "", "") for element in elements

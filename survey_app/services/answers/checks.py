@@ -48,7 +48,7 @@ def check_place(entry: UnitEntry, service: str | None, instrument: str | None) -
             "unit-inactive",
             "unit",
             "Survei untuk {name} sudah ditutup.",
-            "The survey of {name} has closed.",
+            "The survey for {name} has closed.",
             name=entry.unit.name,
         )
     found = entry.service(service)
@@ -56,8 +56,8 @@ def check_place(entry: UnitEntry, service: str | None, instrument: str | None) -
         yield Problem.of(
             "service-unknown",
             "service",
-            "Layanan {code} tidak ada di unit ini.",
-            "This unit has no service {code}.",
+            "Layanan {code} tidak ada di unit ini. Silakan pilih layanan lain.",
+            "This unit has no service {code}. Please choose another service.",
             code=service or "",
         )
     elif not found.active:
@@ -65,7 +65,7 @@ def check_place(entry: UnitEntry, service: str | None, instrument: str | None) -
             "service-inactive",
             "service",
             "Survei untuk {name} sudah ditutup.",
-            "The survey of {name} has closed.",
+            "The survey for {name} has closed.",
             name=found.name,
         )
     if instrument_of(entry, instrument) is None:
@@ -128,8 +128,8 @@ def check_time(
         yield Problem.of(
             "client-clock-future",
             "client_time",
-            "Jam perangkat ({time}) ada di masa depan.",
-            "The device's clock ({time}) is in the future.",
+            "Jam perangkat ({time}) terlalu cepat. Mohon betulkan jam perangkat, lalu kirim lagi.",
+            "The device's clock ({time}) is fast. Please set it right, then send again.",
             time=client_time.astimezone(zone),
         )
     if duration_ms is not None and not 0 <= duration_ms <= DURATION_MAX_MS:
@@ -173,8 +173,8 @@ def check_answers(
             yield Problem.of(
                 "score-range",
                 f"answers.{element.key}",
-                "{number} {name}: nilai {value} tidak di antara 1 dan {levels}.",
-                "{number} {name}: the score {value} is not 1 to {levels}.",
+                "{number} {name}: nilai harus 1 sampai {levels}, bukan {value}.",
+                "{number} {name}: the score must be 1 to {levels}, not {value}.",
                 number=element.number,
                 name=element.name,
                 value=value,
@@ -191,8 +191,8 @@ def check_profile(instrument: Instrument, profile: Mapping[str, str]) -> Iterato
             yield Problem.of(
                 "profile-option",
                 f"profile.{key}",
-                "Pilihan {value} untuk {key} tidak ada; yang ada: {options}.",
-                "There is no option {value} for {key}; there are: {options}.",
+                "Pilihan {value} tidak tersedia untuk {key}. Pilihan yang tersedia: {options}.",
+                "{value} is not an option for {key}. The options are: {options}.",
                 key=key,
                 value=value,
                 options=Text(*(", ".join(words) or "-" for words in _labels(options))),
@@ -210,8 +210,8 @@ def check_comment(instrument: Instrument, comment: str | None) -> Iterator[Probl
         yield Problem.of(
             "comment-too-long",
             "comment",
-            "Saran terdiri atas {length} huruf. Mohon persingkat sampai {limit} huruf.",
-            "The comment has {length} characters. Please shorten it to {limit}.",
+            "Saran terdiri atas {length} huruf. Mohon persingkat menjadi paling banyak {limit} huruf.",
+            "The comment has {length} characters. Please shorten it to {limit} or fewer.",
             length=length,
             limit=instrument.comment_max,
         )

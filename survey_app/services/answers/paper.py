@@ -97,8 +97,8 @@ def _outcome(new: NewResponse, number: str, before: PaperSheet | None, zone: Zon
     taken = Problem.of(
         "paper-number-taken",
         "number",
-        "Lembar {number} sudah dimasukkan oleh {operator} pada {moment}.",
-        "Sheet {number} was entered before by {operator} on {moment}.",
+        "Lembar {number} sudah dimasukkan oleh {operator} pada {moment}. Periksa nomor lembar.",
+        "Sheet {number} was already entered by {operator} on {moment}. Check the sheet number.",
         number=before.number,
         operator=before.operator,
         moment=before.entered_at.astimezone(zone),
@@ -132,20 +132,22 @@ def _problems(form: PaperForm, today: date) -> Iterator[Problem]:
         yield Problem.of(
             "paper-number",
             "number",
-            "Nomor lembar berisi huruf, angka, titik, garis miring, atau tanda hubung, paling panjang 40.",
-            "A sheet's number has letters, digits, dots, slashes or hyphens, at most 40.",
+            "Nomor lembar hanya boleh berisi huruf, angka, titik, garis miring, dan tanda hubung, paling "
+            "banyak 40 karakter.",
+            "A sheet number may contain only letters, digits, dots, slashes and hyphens, at most 40 "
+            "characters.",
         )
     if not _OPERATOR.fullmatch(form.operator):
         yield Problem.of(
             "operator",
             "operator",
-            "Kode petugas berisi huruf kecil, angka, dan tanda hubung, misalnya loket-1.",
-            "An operator's code has lower case letters, digits and hyphens, such as loket-1.",
+            "Kode petugas hanya boleh berisi huruf kecil, angka, dan tanda hubung, misalnya loket-1.",
+            "An operator's code may contain only lower-case letters, digits and hyphens, such as loket-1.",
         )
     if form.filled_on is not None and form.filled_on > today:
         yield Problem.of(
             "paper-date-future",
             "filled_on",
-            "Tanggal pengisian belum tiba.",
-            "The day the sheet was filled in is yet to come.",
+            "Tanggal pengisian tidak boleh setelah hari ini.",
+            "The date filled in cannot be later than today.",
         )

@@ -42,8 +42,10 @@ def publish(database: Database, acting: Acting, text: str, now: datetime) -> Ins
     )
     if database.write(lambda connection: questionnaires.append(connection, new)) != new.fingerprint:
         words = Text(
-            "{ref} sudah terbit dengan isi lain dan tidak berubah lagi; naikkan versinya.",
-            "{ref} is published with another content and never changes; raise the version.",
+            "Kuesioner {ref} sudah dipublikasikan dengan isi lain dan tidak dapat diubah. Naikkan versi "
+            "kuesioner itu.",
+            "{ref} has already been published with different content and cannot be changed. Raise its "
+            "version.",
         )
         raise Conflict("instrument-published", words.format(ref=instrument.ref))
     return instrument

@@ -35,7 +35,7 @@ def is_workbook(path: Path) -> bool:
     if _HTML.match(head):
         raise other_kind(path, Text("halaman web", "a web page"))
     if path.suffix.lower() in (".xlsx", ".xlsm"):
-        raise damaged(path, Text("isinya bukan buku kerja Excel", "what it holds is no Excel workbook"))
+        raise damaged(path, Text("isinya bukan buku kerja Excel", "it is not an Excel workbook"))
     return False
 
 

@@ -243,8 +243,8 @@ def _rows(lines: Iterable[_Stripped], header: _Stripped, path: Path) -> list[_St
 def _too_long(path: Path, line: int, header_line: int, names: Sequence[str]) -> Refused:
     return file_refused(
         "row-too-long",
-        "Baris {line} pada {name} lebih panjang daripada judul kolomnya. Baris {at} dibaca sebagai judul "
-        "kolom: {header}.",
+        "Baris {line} pada {name} berisi lebih banyak sel daripada baris judul kolom. Baris {at} dibaca "
+        "sebagai judul kolom: {header}.",
         "Row {line} of {name} has more cells than the header. Row {at} was read as the header: {header}.",
         path,
         line=line,

@@ -124,9 +124,9 @@ def _shape(path: Path, book: Workbook, sheet: Worksheet, most: Most) -> Shape:
     except TooFar as found:
         raise file_refused(
             "file-dimensions",
-            "Sel {cell} pada {name} berisi sesuatu, terlalu jauh untuk sebuah tabel (paling banyak {rows} "
-            "baris dan {columns} kolom); hapus isi sel itu, atau salin tabelnya ke berkas baru.",
-            "The cell {cell} of {name} holds something, too far off for a table (at most {rows} rows and "
+            "Sel {cell} pada {name} berisi data di luar batas tabel (paling banyak {rows} baris dan "
+            "{columns} kolom); hapus isi sel itu, atau salin tabelnya ke berkas baru.",
+            "Cell {cell} of {name} has content beyond the limits of a table (at most {rows} rows and "
             "{columns} columns); empty that cell, or copy the table to a new file.",
             path,
             cell=found.cell,
@@ -177,8 +177,10 @@ def _refuse_bomb(path: Path, most: int) -> None:
 def _too_large(path: Path, size: int, most: int) -> Refused:
     return file_refused(
         "file-too-large",
-        "Berkas {name} berisi {size} MB jika dibuka, paling banyak {limit} MB.",
-        "The file {name} holds {size} MB unpacked, at most {limit} MB.",
+        "Berkas {name} berisi {size} MB jika dibuka, paling banyak {limit} MB; salin tabelnya ke berkas "
+        "baru.",
+        "The file {name} holds {size} MB unpacked, more than the {limit} MB allowed; copy the table to a "
+        "new file.",
         path,
         size=size // 1_000_000,
         limit=most // 1_000_000,

@@ -132,7 +132,12 @@ def _problems(action: Action) -> Iterator[Problem]:
             "unsur-unknown", "unsur", "Unsur tidak dikenal.", "There is no such service element."
         )
     if action.due is not None and action.due.kind != "quarter":
-        yield Problem.of("due-quarter", "due", "Waktu ditulis per triwulan.", "The time is a quarter.")
+        yield Problem.of(
+            "due-quarter",
+            "due",
+            "Pilih triwulan sebagai waktu pelaksanaan.",
+            "Choose a quarter as the due date.",
+        )
     yield from _too_long(action)
     yield from _of_status(action)
     if _PERSON.search(action.responsible):
@@ -167,15 +172,15 @@ def _of_status(action: Action) -> Iterator[Problem]:
         yield Problem.of(
             "plan-missing",
             "plan",
-            "Isi rencana sebelum tindakan berjalan atau selesai.",
-            "Give the plan before the action is running or done.",
+            "Isi rencana sebelum status diubah menjadi berjalan atau selesai.",
+            "Fill in the plan before setting the status to running or done.",
         )
     if action.status is Status.DONE and not action.realisation:
         yield Problem.of(
             "realisation-missing",
             "realisation",
-            "Tindakan yang selesai memerlukan catatan realisasi.",
-            "An action that is done needs a note on what was done.",
+            "Isi realisasi sebelum status diubah menjadi selesai.",
+            "Fill in “What was done” before setting the status to done.",
         )
 
 
@@ -193,12 +198,12 @@ def _of_pair(action: Action) -> Iterator[Problem]:
             "pair-missing",
             "said",
             "Isi “Masukan Anda” dan “Perbaikan kami” sebelum ditampilkan kepada umum.",
-            "Give both sentences before they are shown to the public.",
+            "Fill in “Masukan Anda” and “Perbaikan kami” before showing them to the public.",
         )
     if action.published and action.status is not Status.DONE:
         yield Problem.of(
             "pair-not-done",
             "published",
-            "Yang ditampilkan kepada umum hanya tindakan yang sudah selesai.",
-            "Only an action that is done is shown to the public.",
+            "Hanya tindakan yang sudah selesai dapat ditampilkan kepada umum.",
+            "Only completed actions can be shown to the public.",
         )

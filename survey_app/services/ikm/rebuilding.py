@@ -37,8 +37,8 @@ def rebuild(database: Database) -> int:
 
 def _incomplete(unreadable: Sequence[Problem]) -> StorageError:
     text = Text(
-        "Unit ini tidak dihitung ulang dan tetap seperti semula ({n}); semua unit lain sudah.",
-        "These units were not computed anew and stay as they were ({n}); all others were.",
+        "Unit ini tidak dihitung ulang dan tetap seperti semula ({n}); semua unit lain sudah dihitung ulang.",
+        "These units were not recalculated and stay as they were ({n}); all others were recalculated.",
     )
     return StorageError("rebuild-incomplete", text.format(n=len(unreadable)), unreadable)
 

@@ -156,8 +156,8 @@ def _value_problems(index: Index, value: Decimal) -> list[Problem]:
         Problem.of(
             "target-range",
             "value",
-            "Target harus {low} sampai {high}.",
-            "A target is {low} to {high}.",
+            "Target harus antara {low} dan {high}.",
+            "A target must be between {low} and {high}.",
             low=low,
             high=high,
         )
@@ -167,5 +167,7 @@ def _value_problems(index: Index, value: Decimal) -> list[Problem]:
 def _period_problems(index: Index, period: Period) -> list[Problem]:
     if index is Index.IKM or period.kind == "year":
         return []
-    text = Text("IP ASN diukur per tahun.", "The IP ASN is measured by year.")
+    text = Text(
+        "IP ASN diukur per tahun; pilih periode tahunan.", "IP ASN is measured by the year; choose a year."
+    )
     return [Problem("target-period", "period", text)]

@@ -166,10 +166,11 @@ def _zone(name: str) -> timezone:
 
 def _needed(doubtful: Sequence[tuple[int, str]]) -> Refused:
     text = Text(
-        "Tanggal seperti {cells} dapat berarti dua hal, dan tidak satu pun tanggal di kolomnya memastikan. "
-        "Sebutkan --dates day-first (tanggal lebih dahulu) atau --dates month-first (bulan lebih dahulu).",
-        "Dates like {cells} can mean two things, and no date of the column tells. Give --dates day-first or "
-        "--dates month-first.",
+        "Tanggal seperti {cells} dapat berarti dua hal, dan tidak ada tanggal lain di kolom itu yang "
+        "memastikannya. Sebutkan --dates day-first (tanggal lebih dahulu) atau --dates month-first "
+        "(bulan lebih dahulu).",
+        "Dates like {cells} can mean two things, and no date in the column settles it. Give --dates "
+        "day-first or --dates month-first.",
     )
     return Refused("dates-needed", text.format(cells=_listed(doubtful)))
 

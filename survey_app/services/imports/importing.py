@@ -80,8 +80,8 @@ def import_responses(
             return report
         # Something came in between, and all has to begin again.
     text = Text(
-        "Impor lain untuk {unit} terus mendahului; ulangi setelah selesai.",
-        "Other imports for {unit} keep coming in between; repeat this one when they are done.",
+        "Impor lain untuk {unit} masih berlangsung; ulangi setelah selesai.",
+        "Other imports for {unit} are still running; repeat this one when they have finished.",
     )
     raise Refused("import-overtaken", text.format(unit=unit_code))
 

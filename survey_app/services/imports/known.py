@@ -158,20 +158,22 @@ def _equal_sheets(alike: int, rows: int) -> Refused:
         "{alike} dari {rows} lembar sama persis (tanggal, jawaban, masukan) dengan yang sudah diimpor dari "
         "berkas lain. Sebutkan --equal known jika itu lembar yang sama (hanya yang baru ditambahkan), atau "
         "--equal further jika orang lain menjawab sama.",
-        "Sheets that equal imported ones of another file in date, answers and comment: {alike} of {rows}. "
-        "Give --equal known where they are the same sheets (only what is new is added), or --equal further "
-        "where other people gave the same answers.",
+        "Sheets with the same date, answers and comment as ones already imported from another file: "
+        "{alike} of {rows}. Give --equal known if they are the same sheets (only what is new is added), "
+        "or --equal further if other people gave the same answers.",
     )
     return Refused("sheets-equal", text.format(alike=alike, rows=rows))
 
 
 def _changed_sheets(changed: int, rows: int) -> Refused:
     text = Text(
-        "{changed} dari {rows} lembar berwaktu sama dengan lembar yang sudah diimpor dari berkas lain, "
-        "tetapi jawaban atau sarannya lain: mungkin diubah setelah diimpor. Sebutkan --equal known jika itu "
-        "lembar yang sama (tetap seperti sudah tersimpan), atau --equal further jika itu orang lain.",
-        "Sheets that have the moment of an imported one of another file, and other answers or another "
-        "comment: {changed} of {rows}. They may have been changed since. Give --equal known where they are "
-        "the same sheets (they stay as they are stored), or --equal further where they are other people's.",
+        "{changed} dari {rows} lembar memiliki tanggal dan jam yang sama dengan lembar yang sudah "
+        "diimpor dari berkas lain, tetapi jawaban atau masukannya berbeda: mungkin diubah setelah "
+        "diimpor. Sebutkan --equal known jika itu lembar yang sama (tetap seperti sudah tersimpan), atau "
+        "--equal further jika itu orang lain.",
+        "Sheets with the date and time of one already imported from another file, but with different "
+        "answers or another comment: {changed} of {rows}. They may have been edited since. Give --equal "
+        "known if they are the same sheets (they stay as stored), or --equal further if they are other "
+        "people's.",
     )
     return Refused("sheets-changed", text.format(changed=changed, rows=rows))

@@ -144,12 +144,12 @@ def refuse_redated(
 
 def _file_imported(source: FileOrigin, periods: set[Period]) -> Refused:
     text = Text(
-        "Berkas ini sudah diimpor untuk {unit} {periods}, dengan lembar tanpa tanggal: diimpor lagi untuk "
-        "{period}, lembar yang sama terhitung dua kali, juga dengan --add. Lihat hasilnya pada {periods}, "
-        "atau pada periode yang memuat bulan terakhirnya.",
-        "This file has been imported for {unit} {periods}, with sheets without a date: imported again for "
-        "{period}, the same sheets would count twice, with --add too. See its result in {periods}, or in a "
-        "period that holds its last month.",
+        "Berkas ini sudah diimpor untuk {unit} {periods}, dengan lembar tanpa tanggal. Jika diimpor lagi "
+        "untuk {period}, lembar yang sama terhitung dua kali, juga dengan --add. Lihat hasilnya pada "
+        "{periods}, atau pada periode yang memuat bulan terakhirnya.",
+        "This file has been imported for {unit} {periods}, with sheets without a date. If it were "
+        "imported again for {period}, the same sheets would count twice, even with --add. See its result "
+        "in {periods}, or in a period that holds its last month.",
     )
     return Refused(
         "file-imported", text.format(unit=source.unit, periods=_listed(periods), period=source.period)
@@ -181,10 +181,12 @@ def _reread(changed: Sequence[Sequence[str]]) -> Refused:
 
 def _redated(n: int) -> Refused:
     text = Text(
-        "{n} lembar berkas ini sudah disimpan dengan tanggal lain; diimpor lagi, lembar yang sama "
-        "terhitung dua kali. Tidak ada yang disimpan. Dahulu tanggalnya dibaca lain (--dates).",
-        "Sheets of this file that are stored with another date: {n}; imported again, the same sheets "
-        "would count twice. Nothing was stored. Their dates were read in another way then (--dates).",
+        "{n} lembar berkas ini sudah disimpan dengan tanggal lain. Jika diimpor lagi, lembar yang sama "
+        "terhitung dua kali. Tidak ada yang disimpan. Dahulu tanggal dibaca dengan cara lain; pakai lagi "
+        "pilihan --dates yang sama.",
+        "Sheets of this file that are stored with another date: {n}. If it were imported again, the same "
+        "sheets would count twice. Nothing was stored. The dates were read in another way then; give the "
+        "same --dates.",
     )
     return Refused("rows-redated", text.format(n=n))
 

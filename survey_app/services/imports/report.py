@@ -60,7 +60,7 @@ def named(lines: Sequence[int]) -> str:
 def refuse_rows(table: Table, bad: Sequence[BadRow]) -> Refused:
     text = Text(
         "{bad} dari {rows} baris belum benar; tidak ada yang disimpan.",
-        "Rows that are not right: {bad} of {rows}; nothing was stored.",
+        "Rows with errors: {bad} of {rows}; nothing was stored.",
     )
     return Refused("rows-refused", text.format(bad=len(bad), rows=len(table.rows)), told(bad))
 

@@ -24,7 +24,7 @@ _AGE = re.compile(r"(\d{1,3})(?:[.,]0+)?(?:\s*(?:tahun|thn|th|years?))?\.?", re.
 _ALIKE = ("setara", "sederajat")
 NO_OPTION = Text(
     "“{cell}” tidak ada di antara pilihan {name} sehingga dicatat sebagai tidak diisi; yang ada: {options}.",
-    "“{cell}” is no option of {name}, so it counts as not filled in; there are: {options}.",
+    "“{cell}” is not an option of {name}, so it counts as not filled in; the options are: {options}.",
 )
 
 

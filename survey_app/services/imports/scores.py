@@ -137,8 +137,8 @@ def _zero_based(instrument: Instrument, zeros: int, top: int) -> Refused:
     text = Text(
         "Berkas berisi {zeros} nilai 0 dan tidak ada nilai di atas {top}. Jika pilihannya dimulai dari 0, "
         "sebutkan --scale {other}; jika 0 berarti tidak dijawab, sebutkan --scale {own}.",
-        "The file has {zeros} scores of 0 and none above {top}. Where its options begin with 0, give --scale "
-        "{other}; where 0 is not answered, give --scale {own}.",
+        "The file has {zeros} scores of 0 and none above {top}. If its options begin with 0, give "
+        "--scale {other}; if 0 means not answered, give --scale {own}.",
     )
     other, own = f"0-{instrument.levels - 1}", own_scale(instrument)
     return Refused("scale-needed", text.format(zeros=zeros, top=top, other=other, own=own))
@@ -148,8 +148,8 @@ def _convertible(other: str, own: str) -> Refused:
     text = Text(
         "Nilai di berkas ini adalah {other}, bukan {own}. Sebutkan --scale {other} jika benar demikian, atau "
         "--scale {own} jika nilai lain itu salah ketik.",
-        "The scores of this file are {other}, not {own}. Give --scale {other} where that is so, or --scale "
-        "{own} where they are slips.",
+        "The scores of this file are {other}, not {own}. Give --scale {other} if that is right, or "
+        "--scale {own} if they are typing errors.",
     )
     return Refused("scale-needed", text.format(other=other, own=own))
 
@@ -160,8 +160,8 @@ def _other(instrument: Instrument, found: str, over: int) -> Refused:
         "yang tidak dapat dijadikan jawaban atas {ref}. Jika nilai itu hanya salah ketik, sebutkan --scale "
         "{own}; baris itu lalu tidak diterima.",
         "The scores of this file are {found}, {over} of them above {levels}: a questionnaire with other "
-        "options, which cannot be made answers to {ref}. Where they are slips, give --scale {own}; those "
-        "rows are then refused.",
+        "options, which cannot be made answers to {ref}. If they are typing errors, give --scale {own}; "
+        "those rows are then refused.",
     )
     own = own_scale(instrument)
     filled = text.format(found=found, over=over, levels=instrument.levels, ref=instrument.ref, own=own)

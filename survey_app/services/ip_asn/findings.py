@@ -8,7 +8,8 @@ from survey_app.text import Text
 #: Findings in a file, by code; {expected} is what would have been right.
 PROBLEMS: dict[str, Text] = {
     "unit-unknown": Text(
-        "Unit tidak dikenal; pakai kode atau namanya di sini.", "Unknown unit; use its code or name here."
+        "Unit tidak dikenal; pakai kode atau nama unit yang terdaftar di Pengaturan.",
+        "Unknown unit; use the code or name given in Settings.",
     ),
     "unit-ambiguous": Text(
         "Beberapa unit bernama ini; pakai kodenya: {expected}.",
@@ -17,7 +18,9 @@ PROBLEMS: dict[str, Text] = {
     "status-unknown": Text("Harus PNS atau PPPK.", "Must be PNS or PPPK."),
     "jabatan-unknown": Text("Jenis jabatan harus {expected}.", "The kind of post must be {expected}."),
     "pendidikan-unknown": Text("Pendidikan harus {expected}.", "Education must be {expected}."),
-    "rating-unknown": Text("Predikat kinerja harus {expected}.", "The predicate must be {expected}."),
+    "rating-unknown": Text(
+        "Predikat kinerja harus {expected}.", "The performance rating must be {expected}."
+    ),
     "training-unknown": Text("Jenis diklat harus {expected}.", "The kind of training must be {expected}."),
     "penalty-unknown": Text("Tingkat hukuman harus {expected}.", "The level of penalty must be {expected}."),
     "not-a-number": Text("Harus angka.", "Must be a number."),
@@ -27,20 +30,22 @@ PROBLEMS: dict[str, Text] = {
     ),
     "score-range": Text("Harus {expected}.", "Must be {expected}."),
     "kompetensi-impossible": Text(
-        "Tidak mungkin menurut aturan ini; yang mungkin {expected}.",
-        "Impossible by these rules; possible are {expected}.",
+        "Nilai ini tidak mungkin menurut aturan; nilai yang mungkin: {expected}.",
+        "Not possible under these rules; possible scores: {expected}.",
     ),
     "total-differs": Text(
-        "Bukan jumlah dimensinya ({expected}); baris tetap disimpan dengan jumlah yang benar.",
-        "Not the sum of its dimensions ({expected}); the row is stored with the right sum.",
+        "Total tidak sama dengan jumlah nilai dimensi ({expected}); baris tetap disimpan dengan jumlah "
+        "yang benar.",
+        "The total is not the sum of the dimension scores ({expected}); the row is stored with the "
+        "correct total.",
     ),
     "score-impossible": Text(
-        "Tidak mungkin menurut aturan ini; yang mungkin {expected}.",
-        "Impossible by these rules; possible are {expected}.",
+        "Nilai ini tidak mungkin menurut aturan; nilai yang mungkin: {expected}.",
+        "Not possible under these rules; possible scores: {expected}.",
     ),
     "score-scale": Text(
-        "Nilai dimensi harus poin, bukan bagian dari satu (0,8 atau 80%).",
-        "A dimension is scored in points and not as a share of one (0.8 or 80%).",
+        "Nilai dimensi ditulis dalam poin, bukan pecahan atau persen (0,8 atau 80%).",
+        "Dimension scores are points, not fractions or percentages (0.8 or 80%).",
     ),
     "rating-range": Text("Nilai kinerja harus {expected}.", "A rating must be {expected}."),
     "rating-scale": Text(
@@ -54,8 +59,10 @@ PROBLEMS: dict[str, Text] = {
     "jp-range": Text("Jumlah jam pelajaran harus {expected}.", "Hours of training must be {expected}."),
     "date-range": Text("Tahunnya harus {expected}.", "The year must be {expected}."),
     "date-month-first": Text(
-        "Dapat dibaca dua cara, dan berkas ini menulis bulan lebih dahulu ({expected}); tulis 2021-12-31.",
-        "Can be read in two ways, and this file has the month first ({expected}); write 2021-12-31.",
+        "Dapat dibaca dua cara, dan berkas ini menulis bulan lebih dahulu ({expected}); tulis tanggal "
+        "seperti 2021-12-31.",
+        "Can be read in two ways, and this file has the month first ({expected}); write dates like "
+        "2021-12-31.",
     ),
     "date-future": Text(
         "Tanggal ini setelah hari pengukuran ({expected}) sehingga tidak dihitung.",

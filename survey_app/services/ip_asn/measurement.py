@@ -94,8 +94,8 @@ def _from_stored(stored: StoredScore, ruleset: Ruleset) -> EmployeeScore:
 
 def _below_staff(population: int, staff: int) -> Refused:
     text = Text(
-        "Sampel {staff} pegawai tidak mungkin berasal dari {population} pegawai; sebut jumlah seluruhnya.",
-        "A sample of {staff} staff cannot be of {population}; give the number of all.",
+        "Sampel {staff} pegawai tidak mungkin berasal dari {population} pegawai; isi jumlah seluruh pegawai.",
+        "A sample of {staff} staff cannot come from {population} staff; enter the number of all staff.",
     )
     return Refused("population-below-staff", text.format(staff=staff, population=population))
 

@@ -29,7 +29,7 @@ PAIRING_TIME = timedelta(minutes=15)
 SILENT_AFTER = timedelta(minutes=15)
 NAME_MAX = 80
 NAME_LENGTH = Text(
-    "Nama perangkat harus 1 sampai {limit} huruf.", "A device's name has 1 to {limit} letters."
+    "Nama perangkat harus 1 sampai {limit} karakter.", "A device name must have 1 to {limit} characters."
 )
 
 

@@ -246,8 +246,8 @@ def _code_problems(path: str, code: str) -> list[Problem]:
     if _CODE.fullmatch(as_code(code)):
         return []
     text = Text(
-        "Kode “{code}” harus huruf, angka, dan tanda hubung, paling panjang 40.",
-        "The code “{code}” must be letters, digits and hyphens, at most 40.",
+        "Kode “{code}” hanya boleh berisi huruf, angka, dan tanda hubung, paling banyak 40 karakter.",
+        "The code “{code}” may contain only letters, digits and hyphens, at most 40 characters.",
     )
     return [Problem("code-format", path, text.format(code=code))]
 

@@ -8,19 +8,22 @@ from urllib.parse import urlsplit
 from survey_app.text import Text
 
 WHAT_TO_DO = Text(
-    "Minta admin mengatur alamat yang dapat dibuka warga (SURVEY_PUBLIC_URL, misalnya "
-    "https://survei.contoh.go.id), lalu buat sekali lagi.",
-    "Ask the administrator to set an address that citizens can open (SURVEY_PUBLIC_URL, such as "
-    "https://survey.example.go.id), then make it once more.",
+    "Minta admin mengatur alamat survei yang dapat dibuka warga, misalnya https://survei.contoh.go.id, "
+    "lalu buat sekali lagi.",
+    "Ask the administrator to set a survey address that people can open, such as "
+    "https://survey.example.go.id, then make it again.",
 )
 THIS_MACHINE = Text(
-    "Alamat {address} hanya dapat dibuka di komputer ini. Warga yang memindainya tidak sampai ke survei. "
-    "{do}",
-    "The address {address} opens only on this computer. Citizens who scan it do not reach the survey. {do}",
+    "Alamat {address} hanya dapat dibuka di komputer ini. Warga yang memindai kode QR tidak dapat "
+    "membuka survei. {do}",
+    "The address {address} opens only on this computer. People who scan the QR code cannot open the "
+    "survey. {do}",
 )
 THIS_NETWORK = Text(
-    "Alamat {address} hanya dapat dibuka dari jaringan kantor. Ponsel warga tidak sampai ke survei. {do}",
-    "The address {address} opens only in the office network. Citizens' phones do not reach the survey. {do}",
+    "Alamat {address} hanya dapat dibuka dari jaringan kantor. Warga tidak dapat membuka survei di "
+    "ponsel. {do}",
+    "The address {address} opens only within the office network. People cannot open the survey on their "
+    "phones. {do}",
 )
 
 

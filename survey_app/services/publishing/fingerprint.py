@@ -18,7 +18,7 @@ def check_unchanged(stored: StoredPublication) -> None:
     """Raises: StorageError `snapshot-changed` when the stored text is not the one that was published."""
     if fingerprint(stored.snapshot) != stored.sha256:
         text = Text(
-            "Hasil {period} versi {version} telah berubah sejak dipublikasikan.",
-            "Version {version} of {period} has changed since it was published.",
+            "Hasil {period} versi {version} telah berubah sejak dipublikasikan. Hubungi admin.",
+            "Version {version} of {period} has changed since it was published. Contact the administrator.",
         )
         raise StorageError("snapshot-changed", text.format(period=stored.period, version=stored.version))

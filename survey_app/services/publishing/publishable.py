@@ -27,10 +27,10 @@ def check(period: Period, answers: int, zones: Collection[str], now: datetime, *
         raise Refused("period-running", _running(period))
     if not answers:
         text = Text(
-            "Tidak ada jawaban pada {period}, sehingga tidak ada yang dapat dipublikasikan. Pilih periode "
-            "yang ada jawabannya; konsep laporannya tetap dapat dibuat.",
-            "There are no answers in {period}, so there is nothing to publish. Choose a period with answers; "
-            "a draft of its report can be made all the same.",
+            "Tidak ada jawaban pada {period}, sehingga tidak ada yang dapat dipublikasikan. Pilih "
+            "periode yang ada jawabannya. Konsep laporan untuk {period} tetap dapat dibuat.",
+            "There are no answers in {period}, so there is nothing to publish. Choose a period with "
+            "answers. A draft report for {period} can still be made.",
         )
         raise Refused("nothing-to-publish", text.format(period=period))
 

@@ -138,8 +138,10 @@ def _check(passage: str, text: str) -> None:
             Problem.of(
                 "text-length",
                 passage,
-                "Naskah berisi 1 sampai {limit} huruf; kembalikan ke naskah otomatis untuk mengosongkannya.",
-                "A text has 1 to {limit} letters; go back to the automatic text to empty it.",
+                "Naskah harus berisi 1 sampai {limit} huruf. Untuk membuang suntingan, tekan Kembalikan "
+                "ke naskah otomatis.",
+                "A text must have 1 to {limit} characters. To discard your edits, press Restore the "
+                "automatic text.",
                 limit=TEXT_MAX,
             )
         )

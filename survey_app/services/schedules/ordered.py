@@ -20,7 +20,10 @@ from survey_app.text import Language, Text
 
 KINDS = ("month", "quarter", "semester", "year")
 EXISTS_ALREADY = Text("Jadwal untuk laporan ini sudah ada.", "There is a schedule for this report already.")
-BY_YEAR = Text("IP ASN diukur per tahun.", "IP ASN is measured by the year.")
+BY_YEAR = Text(
+    "IP ASN diukur per tahun; pilih jadwal tahunan.",
+    "IP ASN is measured by the year; choose a yearly schedule.",
+)
 
 
 @dataclass(frozen=True)
