@@ -73,14 +73,14 @@ CHOICES = Text(
 )
 NEVER_DELETES = Text(
     "Tidak ada jawaban yang dihapus. Semua jawaban tetap dihitung dalam nilai resmi.",
-    "No answer is deleted. All answers count in the official value.",
+    "No answer is deleted. All answers count in the official score.",
 )
 ANY = Text("Salah satu pola", "Any of the patterns")
 COLUMNS = (
     Text("Pola", "Pattern"),
     Text("Perlu ditinjau", "To be reviewed"),
     Text("Diperiksa", "Checked"),
-    Text("Nilai tanpa jawaban ini", "Value without these answers"),
+    Text("Nilai tanpa jawaban ini", "Score without these answers"),
     Text("Selisih", "Difference"),
 )
 #: Above what each flag looks for.

@@ -81,12 +81,12 @@ MISSING = Text("Data yang belum tercatat", "Records that are missing")
 NEW_RULES = Text(
     "Garis putus-putus: aturan penilaian berganti. Nilai sebelum dan sesudahnya tidak dapat "
     "dibandingkan, sehingga tidak disambung.",
-    "Dashed line: the rules changed. Values before and after it cannot be compared and are not joined.",
+    "Dashed line: the rules changed. Scores before and after it cannot be compared and are not joined.",
 )
 GAP = Text(
     "Nilai ini berada di antara {lower} (sampai {high}) dan {upper} (mulai {low}), yang tidak diatur. "
     "Di sini dibaca {name}, seperti pada hasil yang sudah dipublikasikan.",
-    "This value lies between {lower} (up to {high}) and {upper} (from {low}), for which the regulation "
+    "This score lies between {lower} (up to {high}) and {upper} (from {low}), for which the regulation "
     "makes no provision. It is read here as {name}, as in published results.",
 )
 IN_A_GAP = Text(" (di antara dua kategori)", " (between two categories)")
@@ -94,7 +94,7 @@ IN_A_GAP = Text(" (di antara dua kategori)", " (between two categories)")
 STAR = "*"
 STARRED = Text(
     "* Nilai di antara dua kategori, yang tidak diatur. Di sini dibaca sebagai kategori di atasnya.",
-    "* A value between two categories, for which the regulation makes no provision. It is read here as "
+    "* A score between two categories, for which the regulation makes no provision. It is read here as "
     "the higher category.",
 )
 COMPLETE = Text("lengkap", "complete")

@@ -18,9 +18,9 @@ WHY = {
     Why.OTHER_SCALE: Text("skala jawabannya bukan 1 sampai 4", "answers on a scale other than 1 to 4"),
     Why.NO_ERROR: Text("galat pengambilan sampelnya tidak diketahui", "sampling error not known"),
     Why.ALONE: Text("tidak ada unit lain untuk dibandingkan", "no other unit to compare with"),
-    Why.NOT_BEFORE: Text("tanpa nilai pada periode sebelumnya", "no value in the period before"),
+    Why.NOT_BEFORE: Text("tanpa nilai pada periode sebelumnya", "no score in the period before"),
     Why.OTHER_FORM: Text("berganti kuesioner", "questionnaire changed"),
-    Why.ALL_ALIKE: Text("nilai semua unsurnya sama", "all service elements have the same value"),
+    Why.ALL_ALIKE: Text("nilai semua unsurnya sama", "all service elements have the same score"),
 }
 REASON = Text("{n} unit, {why}", "{n} ({why})")
 NOT_IN_THE_LIST = Text("Tidak dalam daftar: ", "Units not in the list: ")

@@ -12,7 +12,7 @@ from survey_app.wording.voice import Voice
 KINDS: dict[str, Text] = {
     "month": Text("Bulan", "Month"),
     "quarter": Text("Triwulan", "Quarter"),
-    "semester": Text("Half-year", "Half-year"),
+    "semester": Text("Semester", "Half-year"),
     "year": Text("Tahun", "Year"),
 }
 

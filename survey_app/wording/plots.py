@@ -28,7 +28,7 @@ _IKM = Text("IKM", "IKM")
 PER_UNSUR = Text("IKM per unsur", "IKM per service element")
 #: Stands where a row has no value.
 NOBODY = Text("belum ada yang menjawab", "nobody has answered")
-WITHOUT_VALUE = Text("{label} tanpa nilai", "{label} without a value")
+WITHOUT_VALUE = Text("{label} tanpa nilai", "{label} without a score")
 MEASURED_OTHERWISE = Text(
     ", diukur dengan aturan atau kuesioner lain", ", measured by another rule or questionnaire"
 )

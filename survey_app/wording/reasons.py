@@ -105,8 +105,8 @@ _WORDS: Mapping[Reason, Words] = {
         ),
     ),
     Reason.NO_UNITS: Words(
-        sentence=Text("Belum ada unit yang memiliki nilai IKM.", "No unit has a value yet."),
-        clause=Text("belum ada unit yang memiliki nilai IKM", "no unit has a value yet"),
+        sentence=Text("Belum ada unit yang memiliki nilai IKM.", "No unit has a score yet."),
+        clause=Text("belum ada unit yang memiliki nilai IKM", "no unit has a score yet"),
     ),
     Reason.VOLUME_UNKNOWN: Words(
         sentence=Text(
@@ -136,7 +136,7 @@ _WORDS: Mapping[Reason, Words] = {
     Reason.DIFFERENT_SCALES: Words(
         sentence=Text(
             "Skala jawaban berbeda antarunit sehingga nilai unit tidak dapat digabung.",
-            "The units use different scales of answers, so their values cannot be combined.",
+            "The units use different scales of answers, so their scores cannot be combined.",
         ),
         clause=Text("skala jawaban berbeda antarunit", "the units use different scales of answers"),
     ),
@@ -255,12 +255,12 @@ _WORDS: Mapping[Reason, Words] = {
         sentence=Text(
             "Nilai per unsur sebagian unit tidak ditampilkan agar jawaban perorangan tetap rahasia, "
             "sehingga ini tidak dapat dihitung.",
-            "The values per service element of some units are not shown, to keep what each person said "
+            "The scores per service element of some units are not shown, to keep what each person said "
             "private, so this cannot be computed.",
         ),
         clause=Text(
             "nilai per unsur sebagian unit tidak ditampilkan",
-            "values per service element of some units are not shown",
+            "scores per service element of some units are not shown",
         ),
     ),
 }

@@ -70,7 +70,7 @@ def test_a_citizen_answers_and_is_in_the_result_at_once(
     page.goto(f"{server.url}/survei?unit={unit_code}")
     _answer_every_unsur(page, level=4)
     page.get_by_text("Perempuan", exact=True).click()
-    said, send = page.locator(".consent"), page.get_by_role("button", name="Kirim jawaban")
+    said, send = page.locator(".consent"), page.get_by_role("button", name="Kirim", exact=True)
     expect(said).to_contain_text("Dengan menekan Kirim, Anda menyetujui pemakaian ini.")
     above, below = said.bounding_box(), send.bounding_box()
     assert above is not None
@@ -95,7 +95,7 @@ def test_a_double_tap_gives_one_response_and_the_next_person_another(
     page.goto(f"{server.url}/survei?unit={unit_code}")
     for person in (1, 2):
         _answer_every_unsur(page, level=3)
-        page.get_by_role("button", name="Kirim jawaban").dblclick()
+        page.get_by_role("button", name="Kirim", exact=True).dblclick()
         expect(page.get_by_text("Terima kasih!")).to_be_visible()
         assert _responses(server_database, unit_code) == person
         page.get_by_role("button", name="Jawab lagi").click()
@@ -108,7 +108,7 @@ def test_what_is_missing_is_said_at_its_unsur_and_the_answers_stay(
     page = watched.page
     page.goto(f"{server.url}/survei?unit={unit_code}")
     _answer_every_unsur(page, level=2, leave_out="waktu")
-    page.get_by_role("button", name="Kirim jawaban").click()
+    page.get_by_role("button", name="Kirim", exact=True).click()
     problem = page.locator('fieldset[data-key="waktu"] .problem')
     expect(problem).to_have_text("U3 Waktu Penyelesaian belum dijawab.")
     expect(problem).to_be_in_viewport()

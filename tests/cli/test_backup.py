@@ -200,5 +200,5 @@ def test_a_folder_that_is_not_there_is_told_as_what_to_look_at(
     told = run(monkeypatch, filled, "backup", target)
     assert told.exit_code == 1
     assert "backup-failed" in told.output
-    assert f"{target} tidak jadi" in told.output
+    assert f"Cadangan {target} gagal dibuat" in told.output
     assert "Periksa ruang dan izin" in told.output

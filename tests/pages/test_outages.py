@@ -10,7 +10,6 @@ import sqlalchemy as sa
 
 from survey_app.pages.specs import PAGES
 from survey_app.pages.survei import form
-from survey_app.pages.survei import page as survei
 from survey_app.services.answers.intake import Channel, Receipt, Submission
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.process import runtime
@@ -101,7 +100,7 @@ def test_what_a_citizen_has_filled_in_stays_and_is_sent_with_the_same_id(
     assert app.session_state["sitting"].id == first
     monkeypatch.setattr(runtime, "database", lambda: database)
     given = Submission(id=first, unit="ptsp", answers=dict.fromkeys(KEYS, 3), channel=Channel.WEB)
-    monkeypatch.setattr(survei, "Submission", lambda *args, **more: replace(given, comment=more["comment"]))
+    monkeypatch.setattr(form, "Submission", lambda *args, **more: replace(given, comment=more["comment"]))
     app.button[0].click().run()
     assert isinstance(app.session_state["sitting"].outcome, Receipt)
     with database.read() as connection:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import survey_app
+from survey_app.text import Text
 from tests.wording import golden, refusals
 
 #: What a number, a day or a period ends with, in a text or in what fills it.
@@ -57,6 +58,30 @@ def test_each_form_is_found_where_it_stands() -> None:
     )
     found = [bool(form.search(wording)) for form, wording in zip(FORMS.values(), wrong, strict=True)]
     assert found == [True] * len(wrong)
+
+
+#: A number with decimals as the other language writes it. A chapter, a time and a version have a point too.
+_POINT = re.compile(r"(?<![\d.,])(?!\d\.\d [A-Z])\d{1,3}\.\d{1,2}(?![\d.])(?! WIT| WIB)")
+_COMMA = re.compile(r"(?<![\d.,])\d{1,3},\d{1,2}(?![\d,])")
+#: As it stands in the JSON of a questionnaire; two neighbours in Bahasa Indonesia.
+_NO_PAIR = ("instruments.check._bands", "pages.unit.formula_words")
+
+
+def test_decimals_have_a_comma_in_indonesian_and_a_point_in_english() -> None:
+    texts = {
+        name: Text(*(re.sub(r"\{[^}]*\}|https?://\S+", "", wording) for wording in (text.id, text.en)))
+        for name, text in golden.everything().items()
+        if not name.startswith(_NO_PAIR)
+    }
+    assert [name for name, text in texts.items() if _POINT.search(text.id)] == []
+    assert [name for name, text in texts.items() if _COMMA.search(text.en)] == []
+
+
+def test_a_point_of_a_number_is_told_from_that_of_a_chapter() -> None:
+    assert _POINT.search("78.74 dari 100")
+    assert not any(map(_POINT.search, ("3.2 Nilai per unsur", "pukul 14.05 WITA", "1.500 jawaban", "78,74")))
+    assert _COMMA.search("78,74 of 100")
+    assert not any(map(_COMMA.search, ("1,500 answers", "78.74", "1,2,3")))
 
 
 @pytest.mark.parametrize(

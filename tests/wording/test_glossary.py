@@ -7,7 +7,7 @@ import re
 from survey_app import instruments
 from survey_app.reports.typesetting.compiler import TEMPLATES
 from survey_app.text import Text
-from tests.wording import elsewhere, glossary
+from tests.wording import elsewhere, glossary, golden
 from tests.wording.glossary import CITIZENS, REPORTS, STAFF, Never
 
 #: PermenPANRB 14/2017, Lampiran, the questionnaire's order.
@@ -59,6 +59,18 @@ def test_the_texts_outside_the_code_are_read_too() -> None:
     assert "instruments.skm-2017@1.comment" in texts
     assert not any("pg_dump --format" in text.id or "GRANT" in text.id for text in texts.values())
     assert not any("Saudara tentang" in text.id for text in texts.values())
+
+
+def test_a_guide_quotes_what_is_really_shown() -> None:
+    """Between “ ”, with … for what is filled in: whoever looks for it by these words must find them."""
+    shown = [text.id for text in golden.everything().values()]
+    quoted = {
+        words: re.compile(".+".join(map(re.escape, words.split("…"))), re.IGNORECASE)
+        for text in elsewhere.guides().values()
+        for words in re.findall("“([^”]+)”", text.id)
+    }
+    assert len(quoted) > 12
+    assert [words for words, form in quoted.items() if not any(map(form.search, shown))] == []
 
 
 def test_the_unsur_have_the_names_of_the_regulation() -> None:

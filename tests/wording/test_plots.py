@@ -51,7 +51,7 @@ def test_a_trend_is_told_with_its_gaps_intervals_and_breaks() -> None:
         "TW IV 2025 90,50, diukur dengan aturan atau kuesioner lain."
     )
     assert TREND.told(Voice("en")) == (
-        "Trend of IKM: Q1 2025 70.00 (65.00–75.50); Q2 2025 without a value; Q3 2025 78.25; "
+        "Trend of IKM: Q1 2025 70.00 (65.00–75.50); Q2 2025 without a score; Q3 2025 78.25; "
         "Q4 2025 90.50, measured by another rule or questionnaire."
     )
 

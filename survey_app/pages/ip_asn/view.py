@@ -30,7 +30,7 @@ NOT_MEASURED = Text(
 )
 MIXED_RULES = Text(
     "Unit-unit di sini diukur dengan aturan yang berbeda sehingga nilainya tidak digabung: {rules}.",
-    "The units here were measured by different rules, so their values are not combined: {rules}.",
+    "The units here were measured by different rules, so their scores are not combined: {rules}.",
 )
 TREND = Text("Perkembangan", "Trend")
 UNKNOWN = Text("Yang belum diketahui dari aturan ini", "What is not known about these rules")

@@ -7,11 +7,11 @@ from survey_app.text import Text
 
 LINK_REASONS: dict[Reason, Text] = {
     Reason.TOO_FEW: Text(
-        "Kurang dari empat unit memiliki kedua nilai.", "Fewer than four units have both values."
+        "Kurang dari empat unit memiliki kedua nilai.", "Fewer than four units have both scores."
     ),
     Reason.NO_VARIATION: Text(
         "Nilainya sama di semua unit sehingga tidak dapat dikorelasikan.",
-        "The values are the same in every unit, so no correlation can be computed.",
+        "The scores are the same in every unit, so no correlation can be computed.",
     ),
     Reason.COUNTED_TWICE: Text(
         "Menurut aturan 2023, nilai kompetensi berpangkal pada predikat kinerja. Keduanya berkaitan "

@@ -80,7 +80,7 @@ def _say_basis(linkage: Linkage) -> None:
     )
     left_out = [say(text.format(n=n)) for text, n in zip(reasons, linkage.left_out, strict=True) if n]
     rules = "" if linkage.ruleset is None else say(Text(linkage.ruleset.title_id, linkage.ruleset.title_en))
-    line = t("**{n} unit** dengan kedua nilai.", "**Units with both values: {n}.**", n=len(linkage.units))
+    line = t("**{n} unit** dengan kedua nilai.", "**Units with both scores: {n}.**", n=len(linkage.units))
     if left_out:
         line += say(LEFT_OUT.format(list=", ".join(left_out)))
     st.markdown(f"{line} {rules}")

@@ -73,7 +73,7 @@ def show(summary: Summary, beside: Shown, today: date) -> None:
 
 def _by_grade(summary: Summary) -> CountsPlot:
     rows = [CountRow(label=_grade(letter, summary), count=n) for letter, n in summary.by_mutu]
-    missing = CountRow(label=Text("Belum ada nilai", "No value yet"), count=len(summary.unmeasured))
+    missing = CountRow(label=Text("Belum ada nilai", "No score yet"), count=len(summary.unmeasured))
     return CountsPlot(
         title=Text("Unit menurut mutu", "Units by grade"),
         rows=(*rows, missing),

@@ -35,7 +35,7 @@ UNSURE = Problem.of(
 )
 #: A code with whatever a person puts between its characters.
 _CODE_MAX = 20
-SEND = Text("Kirim jawaban", "Send answers")
+SEND = Text("Kirim", "Send")
 CODE = Text("Kode pada slip antrean", "Code on your queue slip")
 
 
@@ -151,6 +151,7 @@ def draw(instrument: Instrument, turn: Sitting, unit: str, asks_for_code: bool) 
             max_chars=instrument.comment_max,
             key=f"comment-{turn.id}",
         )
+        st.caption(Words(language())["comment_hint"])
         st.html(_consent(unit))
         # What is wrong with nothing in the form is said where the person has just tapped.
         _say(p for p in turn.problems if not p.path)

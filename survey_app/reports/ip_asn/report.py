@@ -34,7 +34,7 @@ from survey_app.wording.voice import Voice
 _NUMBERS = ("I", "II", "III", "IV")
 MIXED_RULES = Text(
     "Unit-unit diukur dengan aturan yang berbeda sehingga nilainya tidak digabung.",
-    "The units were measured by different rules, so their values are not combined.",
+    "The units were measured by different rules, so their scores are not combined.",
 )
 TREND = Text("1.3 Perkembangan", "1.3 Trend")
 CHAPTER = Text("Bab {number}", "Chapter {number}")
@@ -205,7 +205,7 @@ def _results(report: IpAsnReport, voice: Voice) -> list[Block]:
 def _trend(series: Sequence[YearPoint], voice: Voice) -> list[Block]:
     plot = plots.of_years(series)
     if not plot.known:
-        return [Paragraph(voice.say("Belum ada nilai.", "There is no value yet."))]
+        return [Paragraph(voice.say("Belum ada nilai.", "There is no score yet."))]
     caption = voice.say("IP ASN per tahun (n: pegawai)", "IP ASN by year (n: staff)")
     blocks: list[Block] = [Picture(trend_line(plot, voice), caption)]
     if any(point.breaks for point in series):

@@ -133,13 +133,13 @@ def method_notes(voice: Voice) -> tuple[str, ...]:
         voice.say(
             "Nilai di antara dua kategori (misalnya 80,01 sampai 80,99) tidak diatur. Di sini dibaca sebagai "
             "kategori di atasnya dan diberi tanda bintang.",
-            "The regulation makes no provision for a value between two categories (80.01 to 80.99, say). It "
-            "is read here as the upper one, with a star.",
+            "The regulation makes no provision for a score between two categories (80.01 to 80.99, say). "
+            "It is read here as the upper one, with a star.",
         ),
         voice.say(
             "Pegawai hasil penyetaraan jabatan kehilangan 15 poin tanpa diklat fungsional, sehingga nilainya "
             "ditampilkan dengan dan tanpa mereka. Kelompok kurang dari {least} orang tidak dirinci.",
-            "Staff moved by job equalisation lose 15 points without functional training, so the value is "
+            "Staff moved by job equalisation lose 15 points without functional training, so the score is "
             "shown with and without them. Groups of fewer than {least} people are not shown separately.",
             least=MINIMUM,
         ),
@@ -204,8 +204,8 @@ def _split_table(ip_asn: IpAsnYear, voice: Voice) -> Table:
     note = voice.say(
         "Pegawai dan nilai tiap kelompok. – : tidak ada, atau tidak dirinci karena kelompoknya terlalu kecil "
         "atau dapat dihitung dari rincian lain.",
-        "Staff and value of each group. – : none, or not shown separately because the group is too small or "
-        "could be worked out from other figures.",
+        "Staff and score of each group. – : none, or not shown separately because the group is too small "
+        "or could be worked out from other figures.",
     )
     caption = voice.say(
         "IP ASN PNS, PPPK, dan semua pegawai di luar hasil penyetaraan jabatan, menurut unit",

@@ -141,11 +141,11 @@ def _results(paper: RecapPaper, voice: Voice) -> list[Block]:
     result = paper.result
     return [
         Heading(1, voice.say("Bab I Hasil", "Chapter I Results")),
-        Heading(2, voice.say("1.1 Nilai instansi", "1.1 Value of the agency")),
+        Heading(2, voice.say("1.1 Nilai instansi", "1.1 Score of the agency")),
         shared.key_figure(result, voice),
         *(Notice(words) for words in shared.notices(paper, voice)),
         shared.methods_table(result, voice),
-        Heading(2, voice.say("1.2 Nilai unit layanan", "1.2 Values of the units")),
+        Heading(2, voice.say("1.2 Nilai unit layanan", "1.2 Scores of the units")),
         _units_table(result, voice),
         *pictures(list(result.summary.units), voice),
     ]

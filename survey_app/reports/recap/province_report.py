@@ -21,7 +21,7 @@ from survey_app.wording.voice import Voice
 
 #: Rises and falls named on the first page, each.
 _CHANGES = 3
-NO_VALUE_YET = Text("Belum ada nilai", "No value yet")
+NO_VALUE_YET = Text("Belum ada nilai", "No score yet")
 NAME = Text("Survei Kepuasan Masyarakat Provinsi", "Community satisfaction survey")
 STAFF = Text(
     "Indeks Profesionalitas ASN (IP ASN) {year} sebesar {value} dengan kategori {grade}. Data lengkap: "
@@ -172,16 +172,16 @@ def _method(voice: Voice) -> list[Block]:
             "peringkat hasil simulasi dari nilai unit dan galatnya. Unit dengan kurang dari 30 responden "
             "tidak diberi peringkat.",
             "Ranks are given as ranges because the data are a sample. A range contains 95% of 10,000 "
-            "rankings simulated from the values of the units and their errors. Units with fewer than 30 "
+            "rankings simulated from the scores of the units and their errors. Units with fewer than 30 "
             "respondents are not ranked.",
         ),
         voice.say(
             "Nilai unsur provinsi adalah rata-rata IKM unsur tiap unit, sehingga rata-ratanya sejalan "
             "dengan nilai provinsi. Unsur dengan kurang dari {least} jawaban di sebuah unit tidak "
             "ditampilkan untuk unit itu.",
-            "The provincial value of a service element is the mean of the units' IKM for it, in line with "
-            "the provincial value. An element with fewer than {least} answers in a unit is not shown for "
-            "that unit.",
+            "The provincial score of a service element is the mean of the units' IKM for it, in line "
+            "with the provincial score. An element with fewer than {least} answers in a unit is not "
+            "shown for that unit.",
             least=MINIMUM,
         ),
     )

@@ -21,7 +21,7 @@ from survey_app.wording.left_out_words import OTHER_UNITS
 from survey_app.wording.voice import Voice
 
 METHODS = {
-    Method.MEAN_OF_UNITS: Text("Rata-rata nilai unit", "Mean of the units' values"),
+    Method.MEAN_OF_UNITS: Text("Rata-rata nilai unit", "Mean of the units' scores"),
     Method.POOLED: Text("Semua responden digabung", "All respondents pooled"),
     Method.BY_VOLUME: Text("Ditimbang menurut jumlah pengguna layanan", "Weighted by service users"),
 }
@@ -80,7 +80,7 @@ def methods_table(result: RecapResult, voice: Voice) -> Table:
         for a in result.aggregates
     ]
     return Table(
-        caption=voice.say("Nilai menurut cara menggabungkan", "Value by method"), columns=columns, rows=rows
+        caption=voice.say("Nilai menurut cara menggabungkan", "Score by method"), columns=columns, rows=rows
     )
 
 
@@ -90,13 +90,13 @@ def method_notes(voice: Voice) -> tuple[str, ...]:
         voice.say(
             "Nilai tiap unit dihitung menurut kuesionernya. Nilai gabungan adalah rata-rata nilai unit yang "
             "memiliki nilai IKM.",
-            "The value of each unit is computed by its own questionnaire. The combined value is the mean of "
-            "the units that have one.",
+            "The score of each unit is computed by its own questionnaire. The combined score is the mean "
+            "of the units that have one.",
         ),
         voice.say(
             "Selang kepercayaan menyatakan galat pengambilan sampel di dalam unit yang melapor. Nilai unit "
             "yang belum melapor tidak diperkirakan.",
-            "The confidence interval covers sampling error within the units that report. Values of units "
+            "The confidence interval covers sampling error within the units that report. Scores of units "
             "that have not reported are not estimated.",
         ),
         voice.say(

@@ -31,7 +31,7 @@ def staff(paper: RecapPaper, voice: Voice) -> list[Block]:
     if len(staff_year.rulesets) > 1:
         note += voice.say(
             " Nilai menurut aturan yang berbeda tidak digabung.",
-            " Values by different rules are not combined.",
+            " Scores by different rules are not combined.",
         )
     note = f"{note} {starred(rows, voice.language)}".strip()
     caption = voice.say("IP ASN {year} menurut instansi", "IP ASN {year} by agency", year=staff_year.year)

@@ -28,7 +28,7 @@ OTHER_VALUE = Text(
     "The {index} of {unit} in {period} is {ikm}, graded {grade} (respondents: {n}).",
 )
 ALL_ALIKE = Text(
-    "Semua unsur mendapat nilai yang sama, {nrr}.", "All service elements have the same value, {nrr}."
+    "Semua unsur mendapat nilai yang sama, {nrr}.", "All service elements have the same score, {nrr}."
 )
 STRENGTHS_AND_WEAKNESSES = Text(
     "Kelebihan, yaitu unsur dengan nilai tertinggi: {best}.\n\nKelemahan, yaitu unsur dengan nilai terendah: "
@@ -40,12 +40,12 @@ NO_EARLIER_PERIOD = Text(
 )
 CANNOT_BE_TOLD = Text(
     "Data belum cukup untuk menyimpulkan adanya perubahan.",
-    "There are not enough data to conclude whether the value has changed.",
+    "There are not enough data to conclude whether the score has changed.",
 )
 WITHIN_CHANCE = Text(
     "Selisih dengan nilai periode ini masih dalam batas galat pengambilan sampel sehingga belum dapat "
     "dinyatakan naik atau turun.",
-    "The difference from the present value is within sampling error, so it cannot be called a rise or a "
+    "The difference from the present score is within sampling error, so it cannot be called a rise or a "
     "fall.",
 )
 TOO_FEW_TO_COMPARE = Text(
@@ -162,7 +162,7 @@ def _precision(result: UnitResult, voice: Voice) -> str:
     if score.interval is None:
         return voice.say(
             "Ketelitian nilai ini tidak dapat dinyatakan karena {why}.",
-            "The precision of this value cannot be stated: {why}.",
+            "The precision of this score cannot be stated: {why}.",
             why=official.explain(score, "interval", voice),
         )
     return voice.say(

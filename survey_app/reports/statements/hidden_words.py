@@ -19,12 +19,12 @@ HIDDEN = "–"
 def unsur(score: IkmResult, voice: Voice) -> str:
     """Why there are no values per unsur."""
     if narrowed.hidden(score):
-        return official.not_shown(Text("Nilai per unsur", "the values per service element are"), score, voice)
+        return official.not_shown(Text("Nilai per unsur", "the scores per service element are"), score, voice)
     return voice.say(
         "Nilai per unsur tidak ditampilkan, karena salah satu unsur dijawab oleh kurang dari {least} "
         "orang, atau karena jawaban kurang dari {least} orang dapat diketahui jika digabung dengan hasil "
         "lain.",
-        "The values per service element are not shown, because fewer than {least} people answered one of "
+        "The scores per service element are not shown, because fewer than {least} people answered one of "
         "them, or because together with other results they would reveal the answers of fewer than "
         "{least} people.",
         least=MINIMUM,

@@ -23,7 +23,7 @@ SAME_INDEX = Text("indeks semua responden sama", "every respondent has the same 
 SAME_ANSWERS = Text("semua responden menilai sama", "all respondents gave the same score")
 LABEL = Text("Indeks Kepuasan Masyarakat (IKM)", "Community satisfaction index (IKM)")
 NOT_SHOWN = Text("Tidak ditampilkan", "Not shown")
-NO_VALUE_YET = Text("Belum ada nilai", "No value yet")
+NO_VALUE_YET = Text("Belum ada nilai", "No score yet")
 CANNOT_BE_COMPUTED = Text("Tidak dapat dihitung", "Cannot be computed")
 RESPONDENTS = Text("Responden (n)", "Respondents (n)")
 USERS = Text("Pengguna layanan (N)", "Service users (N)")
@@ -34,8 +34,8 @@ NO_INTERVAL = Text("tidak ada: {why}", "none: {why}")
 FROM_ONE_RESPONDENT = Text(
     "Nilai ini berasal dari satu responden saja. Nilai ini hanya menggambarkan pendapat satu orang dan tidak "
     "layak dipublikasikan sebagai mutu pelayanan.",
-    "This value comes from a single respondent. It reflects the opinion of one person only and is not fit "
-    "to be published as the quality of the service.",
+    "This score comes from a single respondent. It reflects the opinion of one person only and is not "
+    "fit to be published as the quality of the service.",
 )
 ONE_RESPONDENT = Text("{g}, satu responden", "{g}, one respondent")
 NO_SHEETS = Text(
@@ -51,7 +51,7 @@ WITHHELD = Text(
     "{what} tidak ditampilkan untuk menjaga kerahasiaan, karena {why}.",
     "To keep answers private, {what} not shown: {why}.",
 )
-UNSUR_VALUE = Text("Nilai unsur", "Element value")
+UNSUR_VALUE = Text("Nilai unsur", "Element score")
 
 
 def key_figure(result: UnitResult, voice: Voice) -> KeyFigure:
@@ -157,7 +157,7 @@ def unsur_table(result: UnitResult, voice: Voice) -> Table:
         for element, unsur in zip(instrument.elements, score.unsur, strict=True)
     ]
     return Table(
-        caption=voice.say("Nilai per unsur pelayanan", "Values per service element"),
+        caption=voice.say("Nilai per unsur pelayanan", "Scores per service element"),
         columns=columns,
         rows=[*rows, *_totals(result, voice)],
         summary=2 if score.exact is not None else 0,
@@ -227,7 +227,7 @@ def not_shown(what: Text, score: IkmResult, voice: Voice) -> str:
 def undefined(result: UnitResult, voice: Voice) -> str:
     """Why there is no value, in a sentence."""
     if narrowed.hidden(result.score):
-        return not_shown(Text("Nilai unit layanan", "the value of the unit is"), result.score, voice)
+        return not_shown(Text("Nilai unit layanan", "the score of the unit is"), result.score, voice)
     if result.score.n == 0:
         return voice.text(NO_SHEETS)
     pairs = zip(result.instrument.elements, result.score.unsur, strict=True)
@@ -281,7 +281,7 @@ def _totals(result: UnitResult, voice: Voice) -> list[tuple[str, ...]]:
     name = voice.say("Indeks (jumlah NRR tertimbang)", "Index (sum of the weighted NRR)")
     total = voice.say(
         "Nilai unit layanan (indeks × {scale})",
-        "Value of the unit (index × {scale})",
+        "Score of the unit (index × {scale})",
         scale=voice.decimal(score.scale, 0),
     )
     return [

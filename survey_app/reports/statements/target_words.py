@@ -27,7 +27,7 @@ NOT_REACHED = Text("belum tercapai", "not reached")
 INTERVAL = Text(", selang kepercayaan 95% {i}", ", 95% confidence interval {i}")
 CHANCE = Text(
     " Peluang nilai sebenarnya mencapai target: {p}.",
-    " Probability that the true value reaches the target: {p}.",
+    " Probability that the true score reaches the target: {p}.",
 )
 
 

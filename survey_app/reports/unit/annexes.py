@@ -101,7 +101,7 @@ def _quality(result: UnitResult, voice: Voice) -> list[Block]:
     columns = (Column(first, width=3), *(Column(title, "right", 1) for title in others))
     caption = voice.say(
         "Nilai dengan dan tanpa jawaban yang perlu ditinjau",
-        "Value with and without the answers to be reviewed",
+        "Score with and without the answers to be reviewed",
     )
     said = f"{voice.text(flag_words.NEVER_DELETES)} {flag_words.unchecked(result.quality, voice)}"
     return [
@@ -159,7 +159,7 @@ def _closing(result: UnitResult, voice: Voice) -> str:
         return unanswered
     return voice.say(
         "{unanswered} Nilai unit layanan: {ikm}, mutu {grade}.",
-        "{unanswered} Value of the unit: {ikm}, grade {grade}.",
+        "{unanswered} Score of the unit: {ikm}, grade {grade}.",
         unanswered=unanswered,
         ikm=voice.decimal(score.ikm),
         grade=official.grade(result.instrument, score.mutu, voice),
@@ -178,7 +178,7 @@ def _formula(result: UnitResult, voice: Voice) -> tuple[str, ...]:
         ),
         voice.say(
             "Indeks = jumlah (bobot × NRR), bobot {weight} per unsur. Nilai = indeks × {scale}.",
-            "Index = sum of (weight × NRR), weight {weight} per element. Value = index × {scale}.",
+            "Index = sum of (weight × NRR), weight {weight} per element. Score = index × {scale}.",
             weight=weight,
             scale=voice.decimal(result.score.scale, 0),
         ),
@@ -217,7 +217,7 @@ def _uncertainty(result: UnitResult, voice: Voice) -> tuple[str, ...]:
     comparators = voice.say(
         "Bobot 0,11 dan 0,111 tercetak dalam peraturan sebagai pembulatan dari 1/9. Nilai menurut "
         "keduanya ditampilkan sebagai pembanding, bukan sebagai hasil.",
-        "The regulation prints the weights 0.11 and 0.111, rounded from 1/9. The values they give are "
+        "The regulation prints the weights 0.11 and 0.111, rounded from 1/9. The scores they give are "
         "comparators, not the result.",
     )
     return (said, comparators)

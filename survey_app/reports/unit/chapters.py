@@ -51,11 +51,11 @@ _LAWS = (
     ),
 )
 RESULTS = Text("Bab III Hasil", "Chapter III Results")
-UNSUR_VALUES = Text("3.2 Nilai per unsur", "3.2 Values per service element (unsur)")
+UNSUR_VALUES = Text("3.2 Nilai per unsur", "3.2 Scores per service element (unsur)")
 BACKGROUND = Text("1.1 Latar belakang", "1.1 Background")
 LEGAL_BASIS = Text("1.2 Dasar pelaksanaan", "1.2 Legal basis")
 CONCLUSION = Text("Bab V Kesimpulan", "Chapter V Conclusion")
-TREND = Text("Nilai per periode, selang kepercayaan 95%", "Value per period, 95% intervals")
+TREND = Text("Nilai per periode, selang kepercayaan 95%", "Score per period, 95% intervals")
 
 
 def introduction(result: UnitResult, text: Mapping[str, str], voice: Voice) -> list[Block]:
@@ -89,7 +89,7 @@ def results(paper: UnitPaper, goal: Goal | None, voice: Voice) -> list[Block]:
     result = paper.result
     return [
         Heading(1, voice.text(RESULTS), same_page=True),
-        Heading(2, voice.say("3.1 Nilai unit layanan", "3.1 Value of the unit")),
+        Heading(2, voice.say("3.1 Nilai unit layanan", "3.1 Score of the unit")),
         official.key_figure(result, voice),
         *(Notice(words) for words in official.notices(result, voice)),
         *target_words.paragraphs(result.score, goal, voice),

@@ -29,8 +29,8 @@ from survey_app.text import Text
 MIXED_RULES = Text(
     "Unit diukur dengan aturan yang berbeda pada {year}, sehingga nilainya tidak digabung. "
     "Lihat hasil tiap unit, atau impor ulang dengan satu aturan.",
-    "Units were measured by different rules in {year}, so their values are not combined. "
-    "See the result of each unit, or import again with one set of rules.",
+    "Units were measured by different rules in {year}, so their scores are not combined. See the result "
+    "of each unit, or import again with one set of rules.",
 )
 
 

@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 from survey_app.text import Text
 
 WHAT_TO_DO = Text(
-    "Minta admin mengatur alamat survei yang dapat dibuka warga, misalnya https://survei.contoh.go.id, "
-    "lalu buat sekali lagi.",
-    "Ask the administrator to set a survey address that people can open, such as "
-    "https://survey.example.go.id, then make it again.",
+    "Minta admin mengatur alamat survei yang dapat dibuka warga (SURVEY_PUBLIC_URL, misalnya "
+    "https://survei.contoh.go.id), lalu buat sekali lagi.",
+    "Ask the administrator to set a survey address that people can open (SURVEY_PUBLIC_URL, such as "
+    "https://survey.example.go.id), then make it again.",
 )
 THIS_MACHINE = Text(
     "Alamat {address} hanya dapat dibuka di komputer ini. Warga yang memindai kode QR tidak dapat "

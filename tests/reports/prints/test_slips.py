@@ -46,10 +46,10 @@ def test_a_slip_says_its_code_once_its_service_and_its_last_day() -> None:
     [page] = printed.pages(render_pdf_here(slips(made, BASE, MADE_AT)))
     words = printed.lines(page)
     assert [words.count(code) for code in made.codes] == [1] * 21
-    for text in ("*Izin* #panic()", "Kelompok 7", "Sampai 22 Desember 2026."):
+    for text in ("*Izin* #panic()", "Kelompok 7", "Berlaku sampai 22 Desember 2026."):
         assert words.count(text) == 21
     english = printed.words(render_pdf_here(slips(made, BASE, MADE_AT, "en")))
-    assert "Until 22 December 2026." in english
+    assert "Valid until 22 December 2026." in english
 
 
 def test_an_address_that_is_none_is_refused() -> None:

@@ -85,7 +85,7 @@ def followed(line: str, number: Callable[[str], Any]) -> Any:
 
 def told(line: str) -> Decimal:
     """The rounded value at the end of the line."""
-    match = re.fullmatch(r".* dibulatkan ([\d,]+)\.", line)
+    match = re.fullmatch(r".* dibulatkan menjadi ([\d,]+)\.", line)
     assert match is not None
     return Decimal(plain(match[1]))
 
@@ -153,7 +153,7 @@ def test_a_half_is_seen_as_one() -> None:
     line = printed(np.array([[3] * 9] * 175 + [[4] * 9] * 25))
     assert line == (
         "Hitungan: (625 + 625 + 625 + 625 + 625 + 625 + 625 + 625 + 625)/200 × 1/9 × 25 = 78,125000, "
-        "dibulatkan 78,13."
+        "dibulatkan menjadi 78,13."
     )
 
 
@@ -161,5 +161,5 @@ def test_sekadau_by_hand() -> None:
     # The totals of the published table: 1389 / 49 / 9 x 25 = 78.741496...
     sheets = np.array(samples.sekadau_rows())
     sums = "(138 + 139 + 150 + 177 + 159 + 163 + 161 + 143 + 159)/49 × 1/9 × 25"
-    assert printed(sheets) == f"Hitungan: {sums} = 78,741496…, dibulatkan 78,74."
-    assert printed(sheets, language="en") == f"Calculation: {sums} = 78.741496…, rounded 78.74."
+    assert printed(sheets) == f"Hitungan: {sums} = 78,741496…, dibulatkan menjadi 78,74."
+    assert printed(sheets, language="en") == f"Calculation: {sums} = 78.741496…, rounded to 78.74."

@@ -104,8 +104,8 @@ def test_a_problem_names_its_unsur_in_the_readers_language(database: Database, u
             "U3 Completion time is not answered yet.",
         ),
         "score-range": (
-            "U6 Kompetensi Pelaksana: nilai 5 tidak di antara 1 dan 4.",
-            "U6 Competence of the staff: the score 5 is not 1 to 4.",
+            "U6 Kompetensi Pelaksana: nilai harus 1 sampai 4, bukan 5.",
+            "U6 Competence of the staff: the score must be 1 to 4, not 5.",
         ),
     }
 

@@ -68,7 +68,8 @@ def test_a_number_entered_twice_is_refused_and_says_by_whom(database: Database, 
     # 03.00 UTC is 11.00 in Kaltim (UTC+8).
     assert (
         again.problems[0].text.id
-        == "Lembar 001 sudah dimasukkan oleh loket-1 pada 20 November 2026 pukul 11.00 WITA."
+        == "Lembar 001 sudah dimasukkan oleh loket-1 pada 20 November 2026 pukul 11.00 WITA. "
+        "Periksa nomor lembar."
     )
     assert len(rows(database)) == 1
 
