@@ -127,9 +127,9 @@ def test_large_type_and_contrast_are_remembered_and_work_without_a_script(
     page: Page, plain_server: PlainServer
 ) -> None:
     page.goto(f"{plain_server.url}/s/ptsp")
-    page.get_by_label("Huruf besar").check()
+    page.get_by_label("Teks lebih besar").check()
     page.get_by_label("Kontras").check()
     page.goto(f"{plain_server.url}/s/samsat?lang=en")
-    expect(page.get_by_label("Large type")).to_be_checked()
+    expect(page.get_by_label("Larger text")).to_be_checked()
     assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "22px"
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(0, 0, 0)"

@@ -47,7 +47,7 @@ def test_without_javascript_the_form_works(browser: Browser, plain_server: Plain
     # Back shows the same form with the same id: sending it again is the same response.
     page.go_back()
     page.get_by_role("button", name="Send").click()
-    expect(page.get_by_text("We already have these answers and count them once.")).to_be_visible()
+    expect(page.get_by_text("We already have these answers and count them only once.")).to_be_visible()
     assert receipt(page) == code
     assert new_scores(plain_server, before) == ["222222222"]
     assert consents(plain_server.database_url)[before:] == [consent.VERSION]

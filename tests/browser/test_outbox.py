@@ -76,7 +76,7 @@ def test_many_answers_survive_a_dead_browser_and_a_restarting_server(
 
     page = start_browser(browser, tmp_path).new_page()
     page.goto(url)
-    expect(page.get_by_text(f"{len(sheets)} jawaban menunggu dikirim")).to_be_visible()
+    expect(page.get_by_text(f"Jawaban dari {len(sheets)} survei menunggu dikirim")).to_be_visible()
     own_server.start()
     until(lambda: len(scores(own_server.database_url)) > len(sheets) // 5)
     own_server.kill()
@@ -113,7 +113,7 @@ def test_after_one_visit_the_form_opens_and_waits_without_a_network(
     page.reload()
     expect(page.get_by_text("Tersimpan di perangkat ini")).to_be_visible()
     page.get_by_role("link", name="Isi survei lain").click()
-    expect(page.get_by_text("1 jawaban menunggu dikirim")).to_be_visible()
+    expect(page.get_by_text("Jawaban dari 1 survei menunggu dikirim")).to_be_visible()
     assert page.evaluate("history.state.id") != first
     assert page.goto(f"{own_server.url}/s/samsat").status == 503  # type: ignore[union-attr]
     expect(page.get_by_text("belum pernah dibuka")).to_be_visible()
@@ -197,7 +197,7 @@ def test_what_waits_is_told_without_moving_what_is_under_the_finger(
     link = page.get_by_role("link", name="Isi survei lain")
     link.wait_for()
     before = link.bounding_box()
-    expect(page.get_by_text("1 jawaban menunggu dikirim")).to_be_visible()
+    expect(page.get_by_text("Jawaban dari 1 survei menunggu dikirim")).to_be_visible()
     assert link.bounding_box() == before
 
 
@@ -217,7 +217,7 @@ def test_a_refused_answer_is_kept_aside_and_blocks_nobody(page: Page, own_server
     own_server.start()
     until(lambda: len(scores(own_server.database_url)) == 2, 120)
     for _ in range(2):
-        expect(page.get_by_text("1 jawaban belum dapat diterima")).to_be_visible()
+        expect(page.get_by_text("jawaban dari 1 survei belum dapat diterima")).to_be_visible()
         expect(page.get_by_text("Survei untuk Pajak kendaraan sudah ditutup.")).to_be_visible()
         page.reload()
     assert sorted(scores(own_server.database_url)) == ["2" * 9, "3" * 9]

@@ -229,7 +229,7 @@ def test_the_tablets_page_asks_too_and_says_what_is_wrong(page: Page, server: Se
         page.get_by_role("button", name="Kirim", exact=True).click()
         expect(page.get_by_text(expected)).to_be_visible()
         if expected == "Terima kasih!":
-            page.get_by_role("button", name="Jawab lagi").click()
+            page.get_by_role("button", name="Mulai untuk orang berikutnya").click()
             expect(field(page)).to_have_value("")
     expect(page.locator("fieldset.unsur input:checked")).to_have_count(9)
     field(page).fill(slips.codes[1])

@@ -98,7 +98,7 @@ def test_a_double_tap_gives_one_response_and_the_next_person_another(
         page.get_by_role("button", name="Kirim", exact=True).dblclick()
         expect(page.get_by_text("Terima kasih!")).to_be_visible()
         assert _responses(server_database, unit_code) == person
-        page.get_by_role("button", name="Jawab lagi").click()
+        page.get_by_role("button", name="Mulai untuk orang berikutnya").click()
         expect(page.locator("fieldset.unsur input:checked")).to_have_count(0)
 
 
