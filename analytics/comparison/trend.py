@@ -1,5 +1,7 @@
-"""Is it rising? Mann-Kendall's test, for periods that resemble their neighbours, and Theil-Sen's slope, within
-one segment of a series."""
+"""Is it rising? Mann-Kendall's test, for periods that resemble their neighbours, and Theil-Sen's slope.
+
+Both look at one segment of a series.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,7 @@ from analytics.errors import AnalyticsError
 from analytics.ikm.intervals import Interval
 from analytics.reason import Reason
 
-#: With six points that all rise p is 0.08, with seven 0.047: fewer can never be called clear.
+#: Six points that all rise have a p of 0.058, seven one of 0.034: fewer could never be called clear.
 MIN_POINTS = 7
 _YEAR = 12
 
@@ -36,7 +38,7 @@ class Trend:
         df: its degrees of freedom.
         p: two-sided p-value.
         slope: Theil-Sen, points of the index per year.
-        interval: 95 % interval of the slope (Sen 1968); None when there are too few pairs for it.
+        interval: 95 % interval of the slope (Sen 1968), by that variance; None when there are too few pairs.
         reason: why the rest is None.
     """
 
@@ -79,8 +81,8 @@ def trend(segment: Series) -> Trend:
 def seasonal_trend(segment: Series) -> Trend:
     """The same within each month, quarter or semester of the year, then added over them.
 
-    S = sum of S_g, var S = sum of var S_g over seasons g, times the factor of `persistence`; slope = median of
-    the slopes within seasons. A regular yearly pattern cancels.
+    S = sum of S_g, var S = sum of var S_g over seasons g, times the factor of `persistence`; slope = median
+    of the slopes within seasons. A regular yearly pattern cancels.
 
     Args:
         segment: one run of a monthly, quarterly or half-yearly series; some season must have two years.
