@@ -54,7 +54,7 @@ def persistence(times: tuple[int, ...], values: tuple[float, ...], season: int |
         values: as many.
         season: months after which seasons return; only differences within a season count. None for all.
 
-    Returns: None where no residual is left to judge by.
+    Returns: None where fewer than two residuals are free: of one, r is always the same.
 
     Raises:
         AnalyticsError: `not-finite`.
@@ -64,7 +64,7 @@ def persistence(times: tuple[int, ...], values: tuple[float, ...], season: int |
     """
     require_finite(values=values)
     shape = shape_of(tuple(time - times[0] for time in times), season)
-    if shape.rank < 1:
+    if shape.rank < 2:
         return None
     df = min(shape.rank / 2 + 2, shape.rank)
     residuals = shape.annihilator @ np.asarray(values)
@@ -73,11 +73,9 @@ def persistence(times: tuple[int, ...], values: tuple[float, ...], season: int |
         return Persistence(correlation=0.0, factor=1.0, df=df)
     r = float(residuals[1:] @ residuals[:-1]) / squares
     correlation = float(np.interp(r, shape.expected, CORRELATIONS))
-    if correlation == 0:
-        return Persistence(correlation=0.0, factor=1.0, df=df)
-    return Persistence(
-        correlation=correlation, factor=shape.variance(correlation) / shape.variance(0.0), df=df
-    )
+    # Between seasons with long gaps differences can oppose each other; nothing is called clear for that.
+    factor = max(1.0, shape.variance(correlation) / shape.variance(0.0)) if correlation > 0 else 1.0
+    return Persistence(correlation=correlation, factor=factor, df=df)
 
 
 @dataclass(frozen=True)
@@ -87,7 +85,8 @@ class Shape:
     Attributes:
         annihilator: M, turns values into least-squares residuals.
         rank: of it, the residuals that are free.
-        expected: what r comes to under each of `CORRELATIONS`, ascending.
+        expected: what r comes to under each of `CORRELATIONS`, ascending; held so where long gaps, or seasons
+            with few years, cannot tell strong ones from each other.
         steps: the distance of each two periods in smallest distances.
         first, second: the pairs that S counts.
     """
