@@ -78,7 +78,7 @@ def persistence(times: tuple[int, ...], values: tuple[float, ...], season: int |
     return Persistence(correlation=correlation, factor=factor, df=df)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Shape:
     """What depends on the times alone.
 
