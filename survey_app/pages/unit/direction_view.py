@@ -40,7 +40,7 @@ NOT_ALIKE = Text(
 INTERVAL = Text("selang kepercayaan 95% {a} sampai {b}; ", "95% confidence interval {a} to {b}; ")
 CONTROL = Text(
     " Batas kendali Laney (3 sigma): menurut simulasi dari jawaban ini, {share} deret yang stabil pun "
-    "bulan di luar batas.",
+    "mempunyai bulan di luar batas.",
     " Laney's control limits (3 sigma): in simulations from these answers, {share} of stable series also "
     "have a month outside them.",
 )
