@@ -7,6 +7,7 @@ from benchmarks import (
     comments,
     coverage,
     dashboard_visit,
+    directions,
     first_visit,
     flags,
     imports,
@@ -33,6 +34,7 @@ if __name__ == "__main__":
     coverage.main()
     ranking.main()
     months.main()
+    directions.main()
     comments.main()
     redaction.main()
     pages.main()

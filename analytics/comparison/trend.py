@@ -1,4 +1,7 @@
-"""Is it rising? Mann-Kendall's test and Theil-Sen's slope, within one segment of a series."""
+"""Is it rising? Mann-Kendall's test, for periods that resemble their neighbours, and Theil-Sen's slope.
+
+Both look at one segment of a series.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +12,17 @@ from dataclasses import dataclass
 from statistics import median
 
 import numpy as np
-from scipy.special import ndtr, ndtri
+from scipy.special import stdtr, stdtrit
 
+from analytics.comparison.persistence import Persistence, persistence
 from analytics.comparison.series import Point, Series
 from analytics.errors import AnalyticsError
 from analytics.ikm.intervals import Interval
 from analytics.reason import Reason
 
-#: With three points the smallest possible two-sided p is 1/3; with four it is 1/12, with five 1/60.
-MIN_POINTS = 4
-
-#: Up to here, and without ties, the exact distribution of S is used.
-_EXACT_UP_TO = 50
+#: Six points that all rise have a p of 0.058, seven one of 0.034: fewer could never be called clear.
+MIN_POINTS = 7
+_YEAR = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,21 +32,23 @@ class Trend:
     Attributes:
         n: points.
         s: Mann-Kendall S, concordant minus discordant pairs (within seasons for the seasonal test).
-        variance: of S without trend, corrected for ties.
-        z: S with continuity correction over its standard deviation; 0 when nothing varies.
+        correlation: of neighbouring periods beside the trend, 0 to 0.9.
+        variance: of S without trend, corrected for ties, under that correlation.
+        t: S with continuity correction over its standard deviation; 0 when nothing varies.
+        df: its degrees of freedom.
         p: two-sided p-value.
-        exact: whether `p` is from the exact distribution.
         slope: Theil-Sen, points of the index per year.
-        interval: 95 % interval of the slope (Sen 1968); None when there are too few pairs for it.
+        interval: 95 % interval of the slope (Sen 1968), by that variance; None when there are too few pairs.
         reason: why the rest is None.
     """
 
     n: int
     s: int | None
+    correlation: float | None
     variance: float | None
-    z: float | None
+    t: float | None
+    df: float | None
     p: float | None
-    exact: bool
     slope: float | None
     interval: Interval | None
     reason: Reason | None = None
@@ -54,42 +58,31 @@ def trend(segment: Series) -> Trend:
     """Mann-Kendall test and Theil-Sen slope of one segment.
 
     S = sum over i < j of sign(y_j - y_i); var S = (n(n-1)(2n+5) - sum t(t-1)(2t+5)) / 18 over groups of t
-    ties; p exact without ties up to 50 points, else normal with continuity correction. Slope = median of
-    (y_j - y_i) / (t_j - t_i), t in years; missing periods simply widen the step.
+    ties, times the factor by which periods that resemble their neighbours widen it (`persistence`); p from
+    Student's t with continuity correction. Slope = median of (y_j - y_i) / (t_j - t_i), t in years; missing
+    periods simply widen the step.
 
     Args:
-        segment: one run of a series, e.g. `Series.latest()`; at least four points.
+        segment: one run of a series, e.g. `Series.latest()`; at least `MIN_POINTS` points.
 
     Raises:
         AnalyticsError: `series-break` for a series that has a break between its points.
 
-    Source: Mann 1945, Econometrica 13; Kendall 1975; Theil 1950; Sen 1968, JASA 63.
+    Source: Mann 1945, Econometrica 13; Kendall 1975; Hamed and Rao 1998, Journal of Hydrology 204; Theil
+        1950; Sen 1968, JASA 63.
     """
     segment.require_unbroken()
     if len(segment.points) < MIN_POINTS:
         return _too_few(len(segment.points))
     s, variance = _kendall(segment.values)
-    slopes = _slopes(segment.points)
-    exact = len(segment.points) <= _EXACT_UP_TO and len(set(segment.values)) == len(segment.values)
-    z = _z(s, variance)
-    p = _exact_p(s, len(segment.points)) if exact else _normal_p(z)
-    return Trend(
-        n=len(segment.points),
-        s=s,
-        variance=variance,
-        z=z,
-        p=p,
-        exact=exact,
-        slope=median(slopes),
-        interval=_sen(slopes, variance),
-    )
+    return _judged(segment, s, variance, _slopes(segment.points), _lasting(segment, None))
 
 
 def seasonal_trend(segment: Series) -> Trend:
     """The same within each month, quarter or semester of the year, then added over them.
 
-    S = sum of S_g, var S = sum of var S_g over seasons g, taken as independent; slope = median of the slopes
-    within seasons. A regular yearly pattern cancels. Normal p with continuity correction.
+    S = sum of S_g, var S = sum of var S_g over seasons g, times the factor of `persistence`; slope = median
+    of the slopes within seasons. A regular yearly pattern cancels.
 
     Args:
         segment: one run of a monthly, quarterly or half-yearly series; some season must have two years.
@@ -106,17 +99,30 @@ def seasonal_trend(segment: Series) -> Trend:
     parts = [_kendall([p.value for p in season]) for season in seasons]
     s, variance = sum(a for a, _ in parts), sum(v for _, v in parts)
     slopes = sorted(x for season in seasons for x in _slopes(season))
-    z = _z(s, variance)
-    n = len(segment.points)
+    return _judged(segment, s, variance, slopes, _lasting(segment, _YEAR))
+
+
+def _lasting(segment: Series, season: int | None) -> Persistence | None:
+    return persistence(tuple(p.period.start for p in segment.points), segment.values, season)
+
+
+def _judged(
+    segment: Series, s: int, independent: float, slopes: list[float], lasting: Persistence | None
+) -> Trend:
+    if lasting is None:
+        return _too_few(len(segment.points))
+    variance = independent * lasting.factor
+    t = 0.0 if s == 0 or variance == 0 else (s - math.copysign(1, s)) / math.sqrt(variance)
     return Trend(
-        n=n,
+        n=len(segment.points),
         s=s,
+        correlation=lasting.correlation,
         variance=variance,
-        z=z,
-        p=_normal_p(z),
-        exact=False,
+        t=t,
+        df=lasting.df,
+        p=2 * float(stdtr(lasting.df, -abs(t))),
         slope=median(slopes),
-        interval=_sen(slopes, variance),
+        interval=_sen(slopes, variance, lasting.df),
     )
 
 
@@ -124,10 +130,11 @@ def _too_few(n: int) -> Trend:
     return Trend(
         n=n,
         s=None,
+        correlation=None,
         variance=None,
-        z=None,
+        t=None,
+        df=None,
         p=None,
-        exact=False,
         slope=None,
         interval=None,
         reason=Reason.TOO_FEW_POINTS,
@@ -150,23 +157,6 @@ def _kendall(values: Sequence[float]) -> tuple[int, float]:
     return s, (n * (n - 1) * (2 * n + 5) - ties) / 18
 
 
-def _z(s: int, variance: float) -> float:
-    return 0.0 if s == 0 or variance == 0 else (s - math.copysign(1, s)) / math.sqrt(variance)
-
-
-def _normal_p(z: float) -> float:
-    return 2 * float(ndtr(-abs(z)))
-
-
-def _exact_p(s: int, n: int) -> float:
-    """Two-sided p from the number of permutations of n with each count of discordant pairs."""
-    ways = [1]
-    for m in range(2, n + 1):
-        ways = [sum(ways[max(0, d - m + 1) : d + 1]) for d in range(len(ways) + m - 1)]
-    discordant = (n * (n - 1) // 2 - abs(s)) // 2
-    return min(1.0, 2 * sum(ways[: discordant + 1]) / math.factorial(n))
-
-
 def _slopes(points: Sequence[Point]) -> list[float]:
     y = np.array([p.value for p in points])
     t = np.array([p.period.start for p in points]) / 12
@@ -174,8 +164,8 @@ def _slopes(points: Sequence[Point]) -> list[float]:
     return [float(v) for v in np.sort((y[j] - y[i]) / (t[j] - t[i]))]
 
 
-def _sen(slopes: Sequence[float], variance: float) -> Interval | None:
-    """Sen's interval: the slopes at ranks (N -+ 1.96 sqrt(var S)) / 2, rounded outwards."""
-    half = float(ndtri(0.975)) * math.sqrt(variance)
+def _sen(slopes: Sequence[float], variance: float, df: float) -> Interval | None:
+    """Sen's interval: the slopes at ranks (N -+ t sqrt(var S)) / 2, rounded outwards."""
+    half = float(stdtrit(df, 0.975)) * math.sqrt(variance)
     low = math.floor((len(slopes) - half) / 2)
     return (slopes[low - 1], slopes[len(slopes) - low]) if low >= 1 else None

@@ -197,10 +197,11 @@ _TIME = (
         key="trend",
         name_id="Arah dan laju",
         name_en="Trend",
-        formula="S = sum of sign(y_j - y_i); var S = (n(n-1)(2n+5) - sum t(t-1)(2t+5))/18; slope = median of "
-        "(y_j - y_i)/(t_j - t_i); never across a break",
+        formula="S = sum of sign(y_j - y_i); var S = (n(n-1)(2n+5) - sum t(t-1)(2t+5))/18 x factor of "
+        "persistence; (S -+ 1)/sqrt(var S) against t(df); slope = median of (y_j - y_i)/(t_j - "
+        "t_i), its 95 % interval at ranks (N -+ t(df) sqrt(var S))/2; never across a break",
         unit="index points per year; p 0 to 1",
-        source="Mann 1945; Kendall 1975; Theil 1950; Sen 1968, JASA 63",
+        source="Mann 1945; Kendall 1975; Hamed and Rao 1998, J. Hydrology 204; Theil 1950; Sen 1968, JASA 63",
         function="analytics.comparison.trend.trend",
     ),
     Formula(
@@ -213,12 +214,24 @@ _TIME = (
         function="analytics.comparison.trend.seasonal_trend",
     ),
     Formula(
+        key="persistence",
+        name_id="Kemiripan periode yang berurutan",
+        name_en="Likeness of successive periods",
+        formula="e = M y, residuals of a line (and a level per month); r = sum e_i e_(i+1)/sum e_i^2; c "
+        "with tr(MAMR)/tr(MR) = r, R = c^distance, A = 1/2 for periods in a row; factor = "
+        "V(c)/V(0), at least 1, V(c) = (2/pi) sum of arcsin(correlation of two differences under "
+        "R); df = rank(M)/2 + 2, at most rank(M)",
+        unit="correlation 0 to 0.9; factor of var S",
+        source="Hamed and Rao 1998; Sheppard 1899; df by simulation: python -m benchmarks.directions",
+        function="analytics.comparison.persistence.persistence",
+    ),
+    Formula(
         key="laney",
         name_id="Batas kendali Laney",
         name_en="Laney's limits",
-        formula="centre -+ 3 sigma_z SE_t, centre = sum n_t y_t/sum n_t; SE_t = sd/sqrt(n_t), sd "
-        "of one sheet within "
-        "its month, pooled; sigma_z = mean |z_t - z_(t-1)|/(2/sqrt(pi)), z_t = (y_t - centre)/SE_t",
+        formula="centre -+ 3 sigma_z SE_t, centre = sum n_t y_t/sum n_t; SE_t = sd/sqrt(n_t), sd of one "
+        "sheet within its month, pooled; sigma_z = mean |z_t - z_(t-1)|/(2/sqrt(pi)), z_t = (y_t "
+        "- centre)/SE_t",
         unit=_POINTS,
         source="Laney 2002, Quality Engineering 14(4)",
         function="analytics.comparison.laney.laney",
@@ -227,9 +240,8 @@ _TIME = (
         key="laney-false-alarm",
         name_id="Laju alarm palsu",
         name_en="False-alarm rate",
-        formula="share of points, and of charts, outside their own limits in simulated stable "
-        "series: every month "
-        "draws its number of sheets from the sheets of all months",
+        formula="share of points, and of charts, outside their own limits in simulated stable series: "
+        "every month draws its number of sheets from the sheets of all months",
         unit=_CHANCE,
         source="bootstrap (Efron 1979, Annals of Statistics 7), with a passed generator",
         function="analytics.comparison.laney.false_alarm_rate",

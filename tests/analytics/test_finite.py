@@ -19,6 +19,7 @@ from analytics.comparison.compare import Difference, adjust_p, benjamini_hochber
 from analytics.comparison.dispersion import pooled_ses
 from analytics.comparison.funnel import funnel, funnel_limits
 from analytics.comparison.laney import false_alarm_rate, laney
+from analytics.comparison.persistence import persistence
 from analytics.comparison.ranking import indistinguishable_groups, rank_intervals, shrink
 from analytics.comparison.series import Point, Series
 from analytics.comparison.trend import seasonal_trend, trend
@@ -159,6 +160,9 @@ CASES: dict[str, Sequence[CaseOf]] = {
     ],
     "analytics.comparison.trend.trend": [lambda b: trend(series(b))],
     "analytics.comparison.trend.seasonal_trend": [lambda b: seasonal_trend(series(b))],
+    "analytics.comparison.persistence.persistence": [
+        lambda b: persistence(tuple(range(7)), (*FOUR, 80.0, 81.0, b), None)
+    ],
     "analytics.comparison.laney.laney": [lambda b: chart(squares=b), lambda b: chart(multiplier=b)],
     "analytics.comparison.laney.false_alarm_rate": [
         lambda b: false_alarm_rate([9, 9, 9], np.array([0.5, b]), rng(), draws=2),

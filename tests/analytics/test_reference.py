@@ -43,6 +43,8 @@ def test_at_least_seven_hundred_computed_statistics_are_compared() -> None:
         "gappy_years",
         "gappy",
         "monthly",
+        "lasting",
+        "left",
         "values",
         "ses",
         "n",

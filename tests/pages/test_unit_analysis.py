@@ -23,7 +23,7 @@ def told(app: AppTest) -> str:
 
 
 def test_months_have_a_direction_and_limits(open_page: OpenPage, database: Database) -> None:
-    """Two years, two of twenty sheets better in each month of the second: 2.5 points a year, p = 0.0015."""
+    """Two years, two of twenty sheets better in each month of the second: 2.5 points a year, p = 0.014."""
     samples.create_unit(database, "u", "Unit")
     first = Period.parse("2024-12")
     for i in range(24):
@@ -40,18 +40,32 @@ def test_months_have_a_direction_and_limits(open_page: OpenPage, database: Datab
     shown = told(page)
     speed = view.SPEED.format(v="+2,50")
     assert view.DIRECTION.format(way=sureness.CLEARLY_UP, speed=speed).id in shown
-    assert "; p = 0,001)" in shown  # S = 12 of 12, variance 12: z = 11 / sqrt(12), p = 0.0015
+    assert "; p = 0,014)" in shown  # S = 12 of 12, variance 12: t = 11 / sqrt(12) with 7.5 degrees of freedom
+    assert view.NOT_ALIKE.id in shown
     test = view.METHOD.id + view.BY_MONTH.id
     months = view.PERIODS.format(test=test, n=24, certainty="~", range="Desember 2024–November 2026").id
     assert all(part in shown for part in months.split("~"))
     assert view.CONTROL.id.partition("{")[0] in shown
 
 
+def test_months_that_resemble_their_neighbours_say_so(open_page: OpenPage, database: Database) -> None:
+    """Up and down in waves: the correlation beside the trend is 0.83, and S of 42 of 66 is not clear."""
+    samples.create_unit(database, "u", "Unit")
+    for i, better in enumerate([0, 2, 4, 5, 3, 1, 6, 8, 10, 11, 9, 7]):
+        rows = [[4] * 9] * better + [[3] * 9] * (20 - better)
+        samples.insert(database, "u", rows, str(Period.parse("2025-12").shift(i)))
+    page = open_page("unit", unit="u")
+    page.selectbox(key="period-kind").select("month").run()
+    assert not page.exception
+    assert view.ALIKE.format(r="0,83").id in told(page)
+    assert f"**{sureness.NEITHER.id}**" in told(page)
+
+
 def test_too_few_periods_have_no_direction(open_page: OpenPage, database: Database) -> None:
     samples.create_unit(database, "u", "Unit")
     for month in ("2026-02", "2026-05", "2026-08"):
         samples.insert(database, "u", [[3] * 9, [4] * 9], month)
-    assert view.TOO_FEW.format(least=4, n=3).id in told(open_page("unit", unit="u"))
+    assert view.TOO_FEW.format(least=7, n=3).id in told(open_page("unit", unit="u"))
 
 
 def test_precision_and_the_weights_of_the_services(

@@ -30,6 +30,16 @@ PERIODS = Text(
     "Cara menghitung: {test} ({certainty}), dari {n} periode yang dapat dibandingkan, {range}.",
     "How it is computed: {test} ({certainty}), from {n} comparable periods, {range}.",
 )
+ALIKE = Text(
+    " Hasil periode yang berurutan cenderung mirip (korelasi {r}). Kemiripan itu diperhitungkan: arah "
+    "hanya disebut jelas jika kemiripan itu saja tidak dapat menjelaskannya.",
+    " Results of successive periods tend to resemble each other (correlation {r}). That is taken into "
+    "account: the direction is called clear only where this alone could not explain it.",
+)
+NOT_ALIKE = Text(
+    " Kemiripan hasil periode yang berurutan juga diperiksa. Di sini kemiripan itu tidak tampak.",
+    " Whether results of successive periods resemble each other was checked too. Here they do not.",
+)
 INTERVAL = Text("selang kepercayaan 95% {a} sampai {b}; ", "95% confidence interval {a} to {b}; ")
 CONTROL = Text(
     " Batas kendali Laney (3 sigma): dalam simulasi dengan jawaban ini, {share} deret yang stabil pun "
@@ -80,6 +90,11 @@ def _p_value(p: float) -> str:
     return f"p < {least}" if p < _SMALLEST else f"p = {numbers.decimal(p, lang, 3)}"
 
 
+def _likeness(correlation: float) -> str:
+    r = numbers.decimal(correlation, language())
+    return say(NOT_ALIKE) if r == numbers.decimal(0, language()) else say(ALIKE.format(r=r))
+
+
 def _outside(direction: UnitDirection, control: LaneyChart) -> str:
     if not control.outside:
         return say(WITHIN_LIMITS)
@@ -100,6 +115,7 @@ def _method(direction: UnitDirection) -> str:
             range=between(*(periods.name(direction.periods[end], lang) for end in (0, -1))),
         )
     )
+    said += _likeness(direction.trend.correlation or 0.0)
     if direction.control is None or direction.control.false_alarm is None:
         return said
     return said + say(CONTROL.format(share=numbers.percent(direction.control.false_alarm.per_chart, lang)))

@@ -22,21 +22,30 @@ def series(starts: Iterable[int], months: int, values: Sequence[float]) -> Serie
 
 
 def shown(t: Trend) -> list[float]:
-    return numbers(t.s, t.variance, t.z, t.p, t.slope, t.interval)
+    """Without an interval where there are too few pairs for one."""
+    return numbers(t.s, t.correlation, t.variance, t.t, t.df, t.p, t.slope, t.interval or ())
 
 
 def trends() -> Reference:
     given = {n: v for n, v in published("trend").items() if not n.endswith("_trend")}
     years, gappy = ([int(y) * 12 for y in given[n]] for n in ("years", "gappy_years"))
-    monthly = series(range(24000, 24036), 1, given["monthly"])
+    monthly, lasting = (series(range(24000, 24036), 1, given[n]) for n in ("monthly", "lasting"))
     quarterly = series(range(24000, 24036, 3), 3, given["monthly"][:12])
+    left = Series(tuple(lasting.points[int(m)] for m in given["left"]))
+    floored = series(range(24000, 24016), 1, np.floor(given["lasting"][:16]).tolist())
     return given | {
         "rising_trend": shown(trend(series(years, 12, given["rising"]))),
         "flat_trend": shown(trend(series(years, 12, given["flat"]))),
         "tied_trend": shown(trend(series(years, 12, given["tied"]))),
         "gappy_trend": shown(trend(series(gappy, 12, given["gappy"]))),
+        "lasting_trend": shown(trend(Series(lasting.points[:23]))),
+        "left_trend": shown(trend(left)),
+        "floored_trend": shown(trend(floored)),
         "monthly_trend": shown(seasonal_trend(monthly)),
         "quarterly_trend": shown(seasonal_trend(quarterly)),
+        "two_years_trend": shown(seasonal_trend(Series(lasting.points[:24]))),
+        "lasting_months_trend": shown(seasonal_trend(lasting)),
+        "left_months_trend": shown(seasonal_trend(left)),
     }
 
 
