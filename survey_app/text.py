@@ -13,7 +13,8 @@ from survey_app.languages import LANGUAGES, Language, language_meant
 
 __all__ = ["LANGUAGES", "Language", "Text", "language_meant", "visible"]
 
-#: Control and format characters, halves of characters, and ends of lines that are not the usual one.
+#: Control characters (ends of lines among them), format characters, halves of characters, private and
+#: unassigned ones, separators of lines and paragraphs.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 

@@ -16,9 +16,10 @@ from analytics.ikm.bands import SKM_2017
 from survey_app import instruments
 from survey_app.errors import InstrumentError, NotFound
 from survey_app.instruments import DATA, ProfileField
+from survey_app.instruments.files import CORRECTIONS, LOCK
 from tests import questionnaires
 
-BESIDE = ("published.json", "corrections.json")
+BESIDE = (LOCK, CORRECTIONS)
 FILES = sorted(p for p in (DATA / "instruments").glob("*.json") if p.name not in BESIDE)
 SKM = json.loads((DATA / "instruments/skm-2017.json").read_text(encoding="utf-8"))
 
@@ -49,12 +50,12 @@ def test_around_the_unsur_people_are_spoken_to_as_everywhere_and_ranges_have_the
 
 
 def test_every_correction_is_of_a_word_that_each_named_version_has() -> None:
-    corrections = json.loads((DATA / "instruments/corrections.json").read_text(encoding="utf-8"))
+    corrections = json.loads((DATA / "instruments" / CORRECTIONS).read_text(encoding="utf-8"))
     by_ref = {i.ref: i for i in (instruments.parse(json.loads(p.read_text("utf-8"))) for p in FILES)}
-    for ref in corrections["refs"]:
+    for ref, words in corrections["words"].items():
         published = by_ref[ref]
         texts = [published.comment_prompt, *(o.label for f in published.profile for o in f.options)]
-        assert set(corrections["words"]) <= {word for text in texts for word in (text.id, text.en)}
+        assert set(words) <= {word for text in texts for word in (text.id, text.en)}
 
 
 def test_skm_2017_is_the_regulations_questionnaire() -> None:

@@ -22,6 +22,7 @@ from analytics.reason import Reason
 
 #: Six points that all rise have a p of 0.058, seven one of 0.034: fewer could never be called clear.
 MIN_POINTS = 7
+#: Months.
 _YEAR = 12
 
 
@@ -142,11 +143,11 @@ def _too_few(n: int) -> Trend:
 
 
 def _by_season(segment: Series) -> list[list[Point]]:
-    if segment.points and segment.points[0].period.months == 12:
+    if segment.points and segment.points[0].period.months == _YEAR:
         raise AnalyticsError("series-seasons", got="a yearly series", expected="periods within the year")
     seasons: dict[int, list[Point]] = {}
     for point in segment.points:
-        seasons.setdefault(point.period.start % 12, []).append(point)
+        seasons.setdefault(point.period.start % _YEAR, []).append(point)
     return list(seasons.values()) or [[]]
 
 
@@ -159,7 +160,7 @@ def _kendall(values: Sequence[float]) -> tuple[int, float]:
 
 def _slopes(points: Sequence[Point]) -> list[float]:
     y = np.array([p.value for p in points])
-    t = np.array([p.period.start for p in points]) / 12
+    t = np.array([p.period.start for p in points]) / _YEAR
     i, j = np.triu_indices(len(points), 1)
     return [float(v) for v in np.sort((y[j] - y[i]) / (t[j] - t[i]))]
 

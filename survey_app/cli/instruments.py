@@ -10,6 +10,8 @@ import click
 
 from survey_app import instruments
 from survey_app.instruments import DATA
+from survey_app.instruments.files import LOCK
+from survey_app.text import visible
 
 
 @click.group()
@@ -26,7 +28,7 @@ def check(file: Path) -> None:
         click.echo(str(problem))
     if problems:
         raise SystemExit(1)
-    click.echo(f"{file.name}: sah")
+    click.echo(f"{visible(file.name)}: sah")
 
 
 @instrument.command()
@@ -35,7 +37,7 @@ def publish(file: Path) -> None:
     """Terbitkan versi sebuah kuesioner di data/instruments: sejak itu isinya tidak boleh berubah."""
     data = _read(file)
     ref = instruments.parse(data).ref
-    path = DATA / "instruments/published.json"
+    path = DATA / "instruments" / LOCK
     lock = json.loads(path.read_text(encoding="utf-8"))
     if ref in lock:
         raise click.ClickException(f"{ref} sudah terbit; naikkan versinya.")
@@ -48,4 +50,4 @@ def _read(file: Path) -> Any:
     try:
         return json.loads(file.read_text(encoding="utf-8"))
     except ValueError as error:
-        raise click.ClickException(f"{file.name} bukan JSON dalam UTF-8: {error}.") from None
+        raise click.ClickException(f"{visible(file.name)} bukan JSON dalam UTF-8: {error}.") from None

@@ -195,7 +195,7 @@ def _print(found: IpAsnResult) -> None:
         low, high = total.interval
         click.echo(f"Selang 95%: {low:.2f} - {high:.2f}, sampel dari {found.index.population} pegawai")
     elif total.interval_reason is not None:
-        click.echo(f"Tanpa selang: {_NO_INTERVAL[total.interval_reason]}")
+        click.echo(f"Tanpa selang 95%: {_NO_INTERVAL[total.interval_reason]}")
     for key, mean, share in zip(
         DIMENSIONS, total.dimensions or (), found.index.completeness, strict=bool(total.dimensions)
     ):

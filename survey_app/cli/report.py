@@ -22,7 +22,7 @@ from survey_app.services.places.scope import PROVINCE
 from survey_app.services.process import runtime
 from survey_app.services.publishing import recap_publishing
 from survey_app.services.publishing.recap import recap
-from survey_app.text import LANGUAGES, Language
+from survey_app.text import LANGUAGES, Language, visible
 
 _period = click.option(
     "--period", required=True, type=PeriodType(), help="2024, 2024-S1, 2024-TW3, atau 2024-07."
@@ -113,7 +113,9 @@ def _check_output(output: Path, unit: str | None, paper: str | None) -> None:
     """A file is what its name says; only a unit's report has a workbook."""
     known = (".pdf", ".xlsx") if unit is not None and paper is None else (".pdf",)
     if output.suffix.lower() not in known:
-        raise click.UsageError(f"-o {output}: akhiri nama berkas dengan {' atau '.join(known)}.")
+        raise click.UsageError(
+            f"-o {visible(str(output))}: akhiri nama berkas dengan {' atau '.join(known)}."
+        )
 
 
 def _rendered(made: UnitReport, paper: str | None, output: Path) -> bytes:

@@ -20,7 +20,7 @@ from survey_app.text import Text
 
 DATA = Path(__file__).parents[2] / "data"
 #: Beside the instruments: under which fingerprint each was published, and which words are read otherwise.
-_LOCK, _CORRECTIONS = "published.json", "corrections.json"
+LOCK, CORRECTIONS = "published.json", "corrections.json"
 
 
 def parse(data: Any, *, added: bool = False) -> Instrument:
@@ -67,7 +67,7 @@ def published() -> Mapping[str, Instrument]:
     fingerprints = lock()
     found: dict[str, Instrument] = {}
     for path in sorted((DATA / "instruments").glob("*.json")):
-        if path.name not in (_LOCK, _CORRECTIONS):
+        if path.name not in (LOCK, CORRECTIONS):
             data = json.loads(path.read_text(encoding="utf-8"))
             instrument = parse(data)
             if fingerprints.get(instrument.ref) == fingerprint(data):
@@ -95,20 +95,23 @@ def canonical(data: object) -> str:
 @cache
 def lock() -> Mapping[str, str]:
     """The fingerprints under which files were published, by `ref`."""
-    fingerprints: dict[str, str] = _beside(_LOCK)
+    fingerprints: dict[str, str] = _read_beside(LOCK)
     return fingerprints
 
 
-def _beside(name: str) -> Any:
+def _read_beside(name: str) -> Any:
     return json.loads((DATA / "instruments" / name).read_text(encoding="utf-8"))
+
+
+@cache
+def _corrections() -> Mapping[str, Mapping[str, str]]:
+    words: dict[str, dict[str, str]] = _read_beside(CORRECTIONS)["words"]
+    return words
 
 
 def _corrected(instrument: Instrument) -> Instrument:
     """The same instrument; of its words only those that `published` says are others."""
-    corrections = _beside(_CORRECTIONS)
-    if instrument.ref not in corrections["refs"]:
-        return instrument
-    words: Mapping[str, str] = corrections["words"]
+    words: Mapping[str, str] = _corrections().get(instrument.ref, {})
 
     def read(text: Text) -> Text:
         return Text(words.get(text.id, text.id), words.get(text.en, text.en))

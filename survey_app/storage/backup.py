@@ -63,8 +63,8 @@ def _file_of(url: str) -> Path:
     parsed = sa.make_url(url)
     if parsed.get_backend_name() != "sqlite":
         text = Text(
-            "Basis data ini PostgreSQL; cadangkan dengan: pg_dump --format=custom --file=BERKAS NAMA.",
-            "This database is PostgreSQL; back it up by: pg_dump --format=custom --file=FILE NAME.",
+            "Basis data ini PostgreSQL; pakai “pg_dump --format=custom --file=BERKAS NAMA”.",
+            "This database is PostgreSQL; use “pg_dump --format=custom --file=FILE NAME”.",
         )
         raise Refused("backup-postgresql", text)
     source = Path(parsed.database or "")

@@ -37,7 +37,7 @@ FIELDS: Mapping[str, Text] = {
         "cara menggabungkan unit: mean-of-units, rata-rata nilai unit",
         "how units are combined: mean-of-units, the mean of their scores",
     ),
-    "units_reporting": Text("jumlah unit yang ada nilainya", "number of units with a score"),
+    "units_reporting": Text("jumlah unit yang memiliki nilai", "number of units with a score"),
     "units_total": Text("jumlah semua unit", "number of all units"),
     "n": Text("jumlah responden yang menjadi dasar nilai itu", "number of respondents behind the score"),
     **{name: open_data.FIELDS[name] for name in _VALUES},

@@ -9,5 +9,5 @@ TO_BE_APPROVED = Text(
     "Teks persetujuan dan pelindungan data pada formulir: versi {version}. Teks ini masih perlu disetujui "
     "ahli hukum.",
     "Consent and data protection text on the form: version {version}. It has still to be approved by a "
-    "lawyer.",
+    "jurist.",
 )

@@ -282,7 +282,7 @@ def test_a_sample_of_staff_has_an_interval_and_a_census_says_it_has_none(
     path.write_text("unit,kualifikasi,kompetensi,kinerja,disiplin,total\n" + "\n".join(rows))
     ended(run("ipasn", "import", path, "--year", "2020", "--ruleset", "ip-asn-2019"), 0)
     of_unit = ("ipasn", "result", "--unit", "sekadau", "--year", "2020", "--internal")
-    assert "Tanpa selang: yang diimpor adalah seluruh pegawai (sensus)" in ended(run(*of_unit), 0)
+    assert "Tanpa selang 95%: yang diimpor adalah seluruh pegawai (sensus)" in ended(run(*of_unit), 0)
     sample = (*of_unit, "--population")
     assert "Selang 95%: 58.49 - 100.00, sampel dari 12 pegawai" in ended(run(*sample, "12"), 0)
     data = json.loads(ended(run(*sample, "12", "--json"), 0))

@@ -12,7 +12,7 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +37,7 @@ from survey_app.services.schedules import ordered
 from survey_app.storage.database import Database, open_database
 from survey_app.text import Language
 from survey_app.ui.plain import plain
-from tests.pages.conftest import OpenPage
+from tests.pages.conftest import OpenPage, html_of
 from tests.reports import samples
 from tests.submissions import NOW
 
@@ -159,6 +159,12 @@ def test_a_hostile_name_is_text_on_every_page(path: str, open_page: OpenPage) ->
     app = open_page(path, unit="satu")
     assert not app.exception
     assert live(app) == []
+
+
+def test_the_form_names_its_unit_as_text(open_page: OpenPage) -> None:
+    app = open_page("survei", unit="satu", service="izin")
+    assert live(app) == []
+    assert escape(HOSTILE) in html_of(app)
 
 
 @pytest.mark.parametrize("path", [spec.path for spec in PAGES])

@@ -28,7 +28,9 @@ def guides() -> dict[str, Text]:
     return {
         f"docs.panduan.{path.name}({i})": Text(line, "")
         for path in sorted(GUIDES.glob("*.md"))
-        for i, line in enumerate(_CODE.sub("", path.read_text(encoding="utf-8")).splitlines(), start=1)
+        for i, line in enumerate(
+            _CODE.sub(_as_many_lines, path.read_text(encoding="utf-8")).splitlines(), start=1
+        )
         if line.strip()
     }
 
@@ -45,6 +47,11 @@ def questionnaires() -> dict[str, Text]:
 def helps() -> dict[str, Text]:
     """The help of each command and of its options, in Bahasa Indonesia alone."""
     return {f"cli.help.{name}": Text(said, "") for name, said in _helps("", main)}
+
+
+def _as_many_lines(code: re.Match[str]) -> str:
+    """Nothing but the ends of its lines, so that the lines after it keep their numbers."""
+    return "\n" * code[0].count("\n")
 
 
 def _beside_the_questions(instrument: Instrument) -> Iterator[tuple[str, Text]]:

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import survey_app
 from survey_app.text import Language, Text
-from tests.wording import elsewhere, golden
+from tests.wording import elsewhere, golden, refusals
 
 DOCUMENT = Path(__file__).parents[2] / "data" / "reference" / "glossary.json"
 CITIZENS, STAFF, REPORTS = "citizens", "staff", "reports"
@@ -29,7 +30,11 @@ _READ_BY = {
     "services.answers.checks.check_identity": STAFF,
     "web.submissions._bad_id": STAFF,
     "storage.queue_codes.": CITIZENS,
-    "ui.choosing.CLOSED": CITIZENS,
+    "ui.choosing.": CITIZENS,
+    "ui.choosing.METHODS": STAFF,
+    "ui.choosing.NO_SERVICE": STAFF,
+    "ui.troubles.": CITIZENS,
+    "services.places.catalogue.UNIT_UNKNOWN": CITIZENS,
     "web.": CITIZENS,
     # Whoever works with the files of open data knows the words of the trade.
     "web.open_": STAFF,
@@ -39,8 +44,8 @@ _READ_BY = {
 }
 #: What is filled in, typed, or opened: an address, an option, the name of a file.
 _NO_WORDS = re.compile(
-    r"\{[^}]*\}|‹[^›]*›|https?://\S+|(?<!\w)--[a-z][\w-]*(?:[ =][a-z]+\b)?|(?<!\w)-[a-z]\b|[\w./-]+/[\w./-]+"
-    r"|\w+\.(?:json|csv|html|py)\b"
+    r"\{[^}]*\}|‹[^›]*›|https?://\S+|(?<!\w)--[a-z][\w-]*(?:=\S+| (?:form|narrative)\b)?|(?<!\w)-[a-z]\b"
+    r"|\w[\w.-]*/[\w.-]+[/.][\w./-]+|\w+\.(?:json|csv|html|py)\b"
 )
 
 
@@ -96,13 +101,14 @@ def used(texts: Mapping[str, Text]) -> dict[tuple[str, str], list[str]]:
 
 
 def everything() -> dict[str, Text]:
-    """Every text for people: those of the code, and those outside it."""
-    return golden.everything() | elsewhere.everything()
+    """Every text for people: those of the code, those outside it, and what commands say in one language."""
+    said = refusals.said_by_commands(Path(survey_app.__file__).parent / "cli")
+    return golden.everything() | elsewhere.everything() | {f"cli.{at}": Text(w, "") for at, w in said.items()}
 
 
 def _whole(phrase: str) -> re.Pattern[str]:
-    """As words of their own, also with -nya, -kah, -lah."""
-    return re.compile(rf"(?<![\w-]){re.escape(phrase)}(?:nya|kah|lah)?(?![\w-])", re.IGNORECASE)
+    """As words of their own, also with -nya, -kah, -lah, and as an English plural."""
+    return re.compile(rf"(?<![\w-]){re.escape(phrase)}(?:nya|kah|lah|s)?(?![\w-])", re.IGNORECASE)
 
 
 if __name__ == "__main__":

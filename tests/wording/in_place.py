@@ -52,7 +52,7 @@ def _functions(tree: ast.AST, within: str) -> Iterator[tuple[str, ast.AST]]:
 def _said_in(tree: ast.AST) -> list[Text]:
     """In the order of the code."""
     pairs = {(both[0].lineno, both[0].col_offset): both for node in ast.walk(tree) for both in _pairs(node)}
-    texts = [Text(*map(_wording, both)) for _, both in sorted(pairs.items(), key=lambda item: item[0])]
+    texts = [Text(*map(wording, both)) for _, both in sorted(pairs.items(), key=lambda item: item[0])]
     # A text that is only worked out has its words elsewhere.
     return [text for text in texts if re.search(r"[^\W\d_]", re.sub("{.*?}", "", text.id + text.en))]
 
@@ -68,21 +68,21 @@ def _pairs(node: ast.AST) -> Iterator[Sequence[ast.expr]]:
             neighbours = pairwise([first, second])
         case _:
             return
-    yield from (both for both in neighbours if all(map(_is_sentence, both)))
+    yield from (both for both in neighbours if all(map(is_sentence, both)))
 
 
-def _is_sentence(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant | ast.JoinedStr) and bool(_SENTENCE.search(_wording(node)))
+def is_sentence(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant | ast.JoinedStr) and bool(_SENTENCE.search(wording(node)))
 
 
-def _wording(node: ast.expr) -> str:
+def wording(node: ast.expr) -> str:
     """A text as the code writes it."""
     match node:
         case ast.Constant(value=value):
             return str(value)
         case ast.JoinedStr(values=parts):
-            return "".join(map(_wording, parts))
+            return "".join(map(wording, parts))
         case ast.FormattedValue(value=inner, conversion=how, format_spec=spec):
             as_ = "" if how == -1 else f"!{chr(how)}"
-            return f"{{{ast.unparse(inner)}{as_}{':' + _wording(spec) if spec else ''}}}"
+            return f"{{{ast.unparse(inner)}{as_}{':' + wording(spec) if spec else ''}}}"
     return "{" + ast.unparse(node) + "}"

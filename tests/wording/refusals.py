@@ -38,7 +38,7 @@ def errors_of(app: Path) -> dict[str, Text]:
 def ends_of_commands(cli: Path) -> dict[str, str]:
     """What commands end with when they are used in a wrong way, and what their options are said to be."""
     return {
-        f"{path.name}:{node.lineno}": in_place._wording(said)
+        f"{path.name}:{node.lineno}": in_place.wording(said)
         for path in sorted(cli.glob("*.py"))
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
@@ -46,14 +46,24 @@ def ends_of_commands(cli: Path) -> dict[str, str]:
     }
 
 
+def said_by_commands(cli: Path) -> dict[str, str]:
+    """What commands print, and what they end with when they are used in a wrong way."""
+    return {
+        f"{path.name}:{node.lineno}": in_place.wording(node.args[0])
+        for path in sorted(cli.glob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and node.args and _name(node) in _ENDS | {"echo"}
+    }
+
+
 def strings_of_commands(cli: Path) -> dict[str, str]:
     """All else that commands say: every string with two words, the help of a command among them."""
     trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(cli.glob("*.py"))}
     return {
-        f"{path.name}:{node.lineno}:{node.col_offset}": in_place._wording(node)
+        f"{path.name}:{node.lineno}:{node.col_offset}": in_place.wording(node)
         for path, tree in trees.items()
         for node in ast.walk(tree)
-        if isinstance(node, ast.expr) and in_place._is_sentence(node)
+        if isinstance(node, ast.expr) and in_place.is_sentence(node)
     }
 
 
@@ -115,7 +125,7 @@ class _File:
 
     def _pair(self, both: Sequence[ast.expr]) -> Iterator[Both]:
         if all(isinstance(said, ast.Constant | ast.JoinedStr) for said in both):
-            yield self.at, both[0].lineno, Text(*map(in_place._wording, both))
+            yield self.at, both[0].lineno, Text(*map(in_place.wording, both))
 
     @cached_property
     def values(self) -> dict[str, list[ast.expr]]:

@@ -9,7 +9,7 @@ import pytest
 
 import survey_app
 from survey_app.text import Text
-from tests.wording import golden, refusals
+from tests.wording import elsewhere, golden, refusals
 
 #: What a number, a day or a period ends with, in a text or in what fills it.
 _END = r"[\d%})]"
@@ -28,7 +28,6 @@ FORMS = {
 #: What explains how a file for machines writes its periods.
 _FOR_MACHINES = ("web.open_data", "web.open_index")
 _CLI = Path(survey_app.__file__).parent / "cli"
-_GUIDES = Path(survey_app.__file__).parents[1] / "docs/panduan"
 #: Held in what has one language only, too.
 _TYPED = ("what somebody typed stands in “ ”", "an ellipsis is one character")
 
@@ -101,10 +100,6 @@ def test_an_apostrophe_is_no_quote(right: str) -> None:
 @pytest.mark.parametrize("form", _TYPED)
 def test_commands_and_guides_have_the_same_forms(form: str) -> None:
     said = refusals.strings_of_commands(_CLI)
-    said |= {
-        f"{path.name}: {line}": re.sub(r"`[^`]*`", "", line)
-        for path in sorted(_GUIDES.glob("*.md"))
-        for line in re.sub(r"```.*?```", "", path.read_text(encoding="utf-8"), flags=re.DOTALL).splitlines()
-    }
+    said |= {name: text.id for name, text in elsewhere.guides().items()}
     assert len(said) > 300
     assert {name for name, wording in said.items() if FORMS[form].search(wording)} == set()

@@ -33,6 +33,10 @@ UNSURE = Problem.of(
     "Sorry, the service is not available just now. Your answers are still here. Please wait a moment, then "
     "send again. The same answers are counted only once.",
 )
+AWAY = Text(
+    "Maaf, layanan sedang terganggu. Mohon tunggu sebentar, lalu tekan Coba lagi.",
+    "Sorry, the service is not available just now. Please wait a moment, then press Try again.",
+)
 #: A code with whatever a person puts between its characters.
 _CODE_MAX = 20
 SEND = Text("Kirim", "Send")
@@ -86,9 +90,9 @@ def begun(code: str, find: Callable[[], UnitEntry | None]) -> UnitEntry | None:
     turn: Sitting | None = st.session_state.get(_KEY)
     try:
         return find()
-    except Unavailable:
+    except Unavailable as away:
         if turn is None or turn.entry is None or turn.entry.unit.code != code:
-            raise
+            raise Unavailable(away.code, AWAY, away.cause) from away
         return turn.entry
 
 
