@@ -2,9 +2,9 @@
 
 Run: python -m benchmarks.comments
 
-The comments of data/reference/comments-labelled.csv were written for this purpose, after the way citizens
-write, and labelled before the word list existed. Every second one is held out: the list was tuned on the
-others. One author wrote both, so expect less on a service's own comments: label some of those and measure.
+The comments of data/reference/comments-labelled.csv were invented for this purpose, after the way citizens
+write, and labelled by docs/comment-labels.md. Whole kinds of units are held out: rules are made by the others.
+One author wrote both, so expect less on a service's own comments: label some of those and measure.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ class Labelled:
     text: str
     unsur: frozenset[str]
     kind: str
-    split: str
+    urgent: bool
+    service: str
+    part: str
 
 
 @dataclass(frozen=True)
@@ -49,14 +51,21 @@ class Quality:
         return self.right / meant if meant else None
 
 
-def labelled(split: str | None = None) -> list[Labelled]:
-    """The labelled comments of one split ("tune", "held-out") or all."""
+def labelled(part: str | None = None) -> list[Labelled]:
+    """The labelled comments of one part ("train", "held-out") or all."""
     with (_REFERENCE / "comments-labelled.csv").open(encoding="utf-8", newline="") as file:
         rows = [
-            Labelled(row["text"], frozenset(filter(None, row["unsur"].split("|"))), row["kind"], row["split"])
+            Labelled(
+                row["text"],
+                frozenset(filter(None, row["unsur"].split("|"))),
+                row["kind"],
+                row["urgent"] == "ya",
+                row["service"],
+                row["part"],
+            )
             for row in csv.DictReader(file)
         ]
-    return [row for row in rows if split in (None, row.split)]
+    return [row for row in rows if part in (None, row.part)]
 
 
 def measure(comments: Sequence[Labelled], words: CommentWords) -> dict[str, Quality]:
@@ -64,7 +73,7 @@ def measure(comments: Sequence[Labelled], words: CommentWords) -> dict[str, Qual
     found = [group_comment(comment.text, words) for comment in comments]
     unsur = [(c.unsur, frozenset(g.unsur)) for c, g in zip(comments, found, strict=True)]
     kinds = [
-        (frozenset({c.kind}), frozenset({g.kind.value}) if g.kind else frozenset[str]())
+        (frozenset({c.kind} - {""}), frozenset({g.kind.value}) if g.kind else frozenset[str]())
         for c, g in zip(comments, found, strict=True)
     ]
     result = {"unsur": _quality(unsur), "kind": _quality(kinds)}
@@ -86,9 +95,9 @@ def _quality(pairs: Iterable[tuple[frozenset[str], frozenset[str]]]) -> Quality:
 
 def main() -> None:
     words = reading.words()
-    for split in ("tune", "held-out"):
-        comments = labelled(split)
-        print(f"{split}: {len(comments)} comments")
+    for part in ("train", "held-out"):
+        comments = labelled(part)
+        print(f"{part}: {len(comments)} comments")
         for key, q in measure(comments, words).items():
             print(f"  {key:12} precision {_percent(q.precision)}  recall {_percent(q.recall)}")
 

@@ -108,12 +108,12 @@ def test_sastrawi_finds_inflected_words(text: str, unsur: str, kind: Kind) -> No
     assert (result.unsur, result.kind) == ((unsur,), kind)
 
 
-#: Measured on the 90 held-out comments when the list was made: unsur 90 / 94 %, kind 98 / 98 %.
-FLOORS = {"unsur": (0.87, 0.90), "kind": (0.94, 0.94), "keluhan": (0.90, 0.95), "saran": (0.90, 0.90)}
+#: Measured on the 290 held-out comments with the list that was made by 90 others.
+FLOORS = {"unsur": (0.63, 0.49), "kind": (0.60, 0.54)}
 
 
 @pytest.mark.parametrize(("key", "floors"), FLOORS.items())
-def test_quality_on_comments_the_list_was_not_tuned_on(key: str, floors: tuple[float, float]) -> None:
+def test_quality_on_kinds_of_units_the_list_was_not_made_by(key: str, floors: tuple[float, float]) -> None:
     quality = measure(labelled("held-out"), WORDS)[key]
     assert quality.precision is not None
     assert quality.recall is not None
@@ -123,13 +123,15 @@ def test_quality_on_comments_the_list_was_not_tuned_on(key: str, floors: tuple[f
 
 def test_the_labelled_set_is_large_enough_and_covers_everything() -> None:
     rows = labelled()
-    assert len(rows) >= 150
+    assert len(rows) >= 1000
     assert len({row.text for row in rows}) == len(rows)
-    for split in ("tune", "held-out"):
-        half = labelled(split)
-        assert len(half) == len(rows) / 2
-        assert {row.kind for row in half} == {"pujian", "keluhan", "saran"}
-        assert {key for row in half for key in row.unsur} == set(UNSUR)
+    train, held_out = labelled("train"), labelled("held-out")
+    assert len(train) + len(held_out) == len(rows)
+    assert not {row.service for row in train} & {row.service for row in held_out}
+    for part in (train, held_out):
+        assert {row.kind for row in part} == {"pujian", "keluhan", "saran", ""}
+        assert {key for row in part for key in row.unsur} == set(UNSUR)
+        assert any(row.urgent for row in part)
 
 
 def test_the_word_list_names_the_nine_unsur_and_every_phrase_once() -> None:
@@ -144,7 +146,7 @@ def test_the_word_list_names_the_nine_unsur_and_every_phrase_once() -> None:
 def test_the_benchmark_prints_precision_and_recall(capsys: pytest.CaptureFixture[str]) -> None:
     main()
     out = capsys.readouterr().out
-    assert "held-out: 90 comments" in out
+    assert "held-out: 290 comments" in out
     assert all(f"  {key}" in out for key in (*UNSUR, "pujian", "keluhan", "saran"))
 
 
