@@ -11,7 +11,15 @@ from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from analytics import Period
-from analytics.text import CommentWords, Grouped, Kind, compile_comment_words, group_comment
+from analytics.text import (
+    CommentWords,
+    Grouped,
+    Kind,
+    Weights,
+    compile_comment_words,
+    compile_weights,
+    group_comment,
+)
 from survey_app.instruments import DATA
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import Acting
@@ -47,9 +55,16 @@ class Comment:
 
 @cache
 def words() -> CommentWords:
-    """The word list of data/reference, stemmed by Sastrawi (Nazief-Adriani)."""
+    """The lists of data/reference by which comments are read."""
     data = json.loads((DATA / "reference/comments-words.json").read_text(encoding="utf-8"))
-    return compile_comment_words(data, shown.stem)
+    return compile_comment_words(data, shown.stemmer())
+
+
+@cache
+def weights() -> Weights:
+    """The weights of data/reference by which what the lists find is weighed."""
+    data = json.loads((DATA / "reference/comments-model.json").read_text(encoding="utf-8"))
+    return compile_weights(data)
 
 
 @dataclass(frozen=True)
@@ -135,7 +150,7 @@ def _ids(entries: Mapping[int, UnitEntry], scope: Scope) -> list[int] | None:
 @lru_cache(maxsize=4 * LIMIT)
 def _masked(text: str) -> tuple[str, Grouped]:
     masked = shown.words(text)
-    return masked, group_comment(masked, words())
+    return masked, group_comment(masked, words(), weights())
 
 
 def _voice(entry: UnitEntry, comment: responses.Comment, reader: Acting | None = None) -> Comment:
