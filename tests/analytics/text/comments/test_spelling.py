@@ -17,7 +17,7 @@ WORDS, WEIGHTS = reading.words(), reading.weights()
 SMALL = reader(
     {"gaada": "tidak ada", "bgt": "banget", "kenceng": "kencang", "gk": "tidak"},
     Stemmer(frozenset(["tidak", "ada", "banget", "kencang", "antre", "ramah", "pelan", "layan", "petugas"])),
-    {"pelayanan", "ramah", "petugas"},
+    {"pelayanan", "ramah", "petugas", "kursus"},
 )
 
 
@@ -45,6 +45,7 @@ def stems(text: str) -> list[str]:
         ("pelayenan", ["pelayanan"]),  # another one
         ("petuags", ["petugas"]),  # two in the wrong order
         ("rmaah", ["rmaah"]),  # too short to be sure
+        ("kursuas", ["kursuas"]),  # so is what it might be
         ("[nama] ramah [telepon]", ["ramah"]),  # what redaction left
         ("rámah", ["ramah"]),
         ("ｒａｍａｈ", ["ramah"]),
