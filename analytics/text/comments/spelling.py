@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from analytics.text.comments.stemming import Stemmer
+from analytics.text.comments.stemming import LONGEST, Stemmer
 
 #: What redaction leaves ("[telepon]") is no word of the citizen's.
 _MARK = re.compile(r"\[[a-zA-Z]{1,12}\]")
@@ -86,7 +86,7 @@ def reader(spelling: Mapping[str, str], stemmer: Stemmer, targets: Collection[st
 
     @lru_cache(maxsize=_MEMORY)
     def read(word: str) -> tuple[Word, ...]:
-        for form in dict.fromkeys((_LONG_LETTER.sub(r"\1", word), _DOUBLE_LETTER.sub(r"\1", word))):
+        for form in dict.fromkeys((word, _DOUBLE_LETTER.sub(r"\1", word))):
             found = known(form)
             if found:
                 return found
@@ -111,9 +111,7 @@ def _slips(words: Collection[str]) -> dict[str, str]:
 
 def _cuts(word: str) -> Iterator[str]:
     """The word without each of its letters in turn."""
-    if len(word) <= 30:
-        for at in range(len(word)):
-            yield word[:at] + word[at + 1 :]
+    return (word[:at] + word[at + 1 :] for at in range(len(word)))
 
 
 def clauses(text: str, read: Read, contrasts: Collection[str]) -> Iterator[Clause]:
@@ -139,13 +137,14 @@ def _plain(text: str) -> str:
     plain = (_MARK.sub(" ", text) if "[" in text else text).lower()
     if not plain.isascii():
         plain = _ACCENT.sub("", unicodedata.normalize("NFKD", plain)).lower()
+    plain = _LONG_LETTER.sub(r"\1", plain)
     if _DIGIT.search(plain):
         plain = _TIMES.sub(" kali ", _TWICE.sub(r"\1 \1", _RUPIAH.sub(r"\1 rupiah", plain)))
     return plain
 
 
 def _read(token: str, read: Read) -> tuple[Word, ...]:
-    if token[0].isalpha():
+    if token[0].isalpha() and len(token) <= LONGEST:
         return read(token)
     if token[0].isdigit():
         return _SOME if token.strip("0.,:") else _NONE

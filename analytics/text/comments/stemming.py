@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 _DEPTH = 2  # prefixes that come off
 _SHORTEST = 3  # letters that a root has at least, where an affix comes off
-_LONGEST = 30  # letters; nothing longer is a word
+LONGEST = 30  # letters; nothing longer is a word, or remembered as one
 _PARTICLES = ("lah", "kah", "pun", "nya", "ny", "ku", "mu", "x")
 _SUFFIXES = ("kan", "an", "i", "in", "akan")
 #: Prefix, and the letters that stood at the root's beginning where the prefix swallowed them.
@@ -40,13 +40,13 @@ class Stemmer:
 
     def bare(self, word: str) -> str:
         """The word without particle ("pelayanannya"), where what is left is known; the word otherwise."""
-        if word in self.roots or len(word) > _LONGEST:
+        if word in self.roots or len(word) > LONGEST:
             return word
         return next((bare for bare in _without_particles(word) if bare != word and self.knows(bare)), word)
 
     def stem(self, word: str) -> str:
         """The root a word of small letters comes from; the word where none is found."""
-        if word in self.roots or len(word) > _LONGEST:
+        if word in self.roots or len(word) > LONGEST:
             return word
         for stripped in _without_endings(word):
             roots = [found for found in _without_prefixes(stripped) if found[1] in self.roots]

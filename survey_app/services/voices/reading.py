@@ -37,7 +37,8 @@ LIMIT = 2000
 class Comment:
     """One comment. `text` is as the reader may have it: numbers and addresses are gone, names masked.
 
-    `unsur` are keys, several or none; `kind` None when nothing tells. Both are alike for every reader.
+    `unsur` are keys, several or none; `kind` None when nothing tells; `urgent` is what somebody should look
+    at today (a bribe, a danger). All are alike for every reader.
     """
 
     entry: UnitEntry
@@ -46,6 +47,7 @@ class Comment:
     text: str
     unsur: tuple[str, ...]
     kind: Kind | None
+    urgent: bool = False
 
     @property
     def local(self) -> datetime:
@@ -165,4 +167,5 @@ def _voice(entry: UnitEntry, comment: responses.Comment, reader: Acting | None =
         text=text,
         unsur=grouped.unsur,
         kind=grouped.kind,
+        urgent=bool(grouped.urgent),
     )

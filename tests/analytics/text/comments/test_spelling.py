@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.text import group_comment
-from analytics.text.comments.spelling import clauses, reader
+from analytics.text.comments.spelling import Word, clauses, reader
 from analytics.text.comments.stemming import Stemmer
 from survey_app.services.voices import reading
 
@@ -89,6 +89,18 @@ def test_punctuation_and_contrasts_part_clauses() -> None:
 def test_the_product_reads_short_forms_banjar_and_kutai(typed: str, meant: str) -> None:
     found = [w.written for clause in clauses(typed, WORDS.read, ()) for w in clause.words]
     assert found == meant.split()
+
+
+def test_what_is_no_word_is_not_remembered() -> None:
+    """Long runs of letters would fill the memory of words; a stretched word is one all the same."""
+    asked: list[str] = []
+
+    def read(word: str) -> tuple[Word, ...]:
+        asked.append(word)
+        return SMALL(word)
+
+    found = [w.written for c in clauses(f"rama{'a' * 50}h {'xy' * 50} antre", read, ()) for w in c.words]
+    assert (asked, found) == (["ramah", "antre"], ["ramah", "xy" * 50, "antre"])
 
 
 HOSTILE = (
