@@ -28,7 +28,7 @@ LEARNED: dict[str, Any] = json.loads((DATA / "reference/comments-model.json").re
 #: Precision and recall, a little below what docs/decisions/comments.md says was measured.
 FLOORS = {
     ("held-out", "unsur"): (0.79, 0.80),
-    ("held-out", "kind"): (0.85, 0.85),
+    ("held-out", "kind"): (0.86, 0.86),
     ("held-out", "urgent"): (0.75, 0.95),
     ("unseen", "unsur"): (0.90, 0.90),
     ("unseen", "kind"): (0.91, 0.91),
@@ -84,7 +84,14 @@ def test_the_word_list_names_the_nine_unsur_and_every_phrase_once() -> None:
     assert tuple(LISTS["unsur"]) == reading.words().order == UNSUR
     for tones in [*LISTS["unsur"].values(), LISTS["general"], LISTS["requests"], LISTS["urgent"]]:
         phrases = [phrase for listed in tones.values() for phrase in listed]
-        assert len(phrases) == len(set(phrases))
+        read = [_steps(phrase) for phrase in phrases]
+        assert len(read) == len(set(read)), {p for p in phrases if read.count(_steps(p)) > 1}
+
+
+def _steps(phrase: str) -> tuple[str, ...]:
+    """What a phrase is found by: two that are alike ("error", "eror") would count twice."""
+    words = [word for part in phrase.removeprefix("=").split() for word in reading.words().read(part)]
+    return tuple(f"={w.written}" if phrase.startswith("=") else w.base for w in words)
 
 
 def test_a_form_is_typed_for_one_word_only() -> None:
