@@ -29,7 +29,7 @@ from survey_app.services.voices import shown
 from survey_app.storage import responses
 from survey_app.storage.database import Database
 
-#: Comments read at a time: more than anybody reads, and grouped in a quarter of a second.
+#: Comments read at a time: more than anybody reads, and grouped in a third of a second.
 LIMIT = 2000
 
 
