@@ -1,6 +1,15 @@
 """What people write: grouped by what it is about, and freed of what points at a person."""
 
-from analytics.text.comments import CommentWords, Grouped, Kind, compile_comment_words, group_comment
+from analytics.text.comments import (
+    CommentWords,
+    Grouped,
+    Kind,
+    Stemmer,
+    Weights,
+    compile_comment_words,
+    compile_weights,
+    group_comment,
+)
 from analytics.text.redaction import NameWords, Personal, compile_names, find_personal, redact
 
 __all__ = [
@@ -9,8 +18,11 @@ __all__ = [
     "Kind",
     "NameWords",
     "Personal",
+    "Stemmer",
+    "Weights",
     "compile_comment_words",
     "compile_names",
+    "compile_weights",
     "find_personal",
     "group_comment",
     "redact",

@@ -96,7 +96,6 @@ def test_every_setting_is_documented() -> None:
 
 def test_every_runtime_requirement_is_bounded_and_used() -> None:
     modules = {"SQLAlchemy": "sqlalchemy", "Jinja2": "jinja2", "psycopg[binary]": "psycopg"}
-    modules |= {"PySastrawi": "Sastrawi"}
     modules |= {"python-multipart": "python_multipart"}
     # Used without an import of ours: Starlette's form parser.
     indirect = {"python_multipart"}

@@ -88,6 +88,18 @@ def test_search_unsur_kind_and_scope_narrow_the_list(open_page: OpenPage) -> Non
     assert not app.exception
 
 
+@pytest.mark.usefixtures("heard", "unit")
+def test_what_is_urgent_is_marked_and_found(open_page: OpenPage, database: Database) -> None:
+    assert view.URGENT.id not in html_of(open_page("suara"))
+    intake.accept(database, submission(comment="petugas minta uang rokok"), NOW)
+    intake.accept(database, submission(comment="tidak ada pungli"), NOW)
+    app = open_page("suara")
+    assert html_of(app).count(f"<span>{view.URGENT.id}</span>") == 1
+    next(b for b in app.selectbox if b.label == "Jenis").select(view.URGENT.id).run()
+    assert _total(app) == counted(1, 5)
+    assert "uang rokok" in html_of(app)
+
+
 @pytest.mark.usefixtures("heard")
 def test_a_month_is_that_of_the_units_own_time_zone(database: Database) -> None:
     comments = reading.voices(database, Scope(), Period.parse("2026-TW4"))

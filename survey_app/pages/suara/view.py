@@ -25,6 +25,9 @@ KINDS: dict[Kind | None, Text] = {
     Kind.PRAISE: Text("Pujian", "Praise"),
     None: Text("Lainnya", "Other"),
 }
+#: Found by words, so one may be missing and another too much: it says look, not that it is so.
+URGENT = Text("Perlu segera dilihat", "To be looked at soon")
+_URGENT = "!"
 _PAGE = 50
 NONE = Text("Belum ada masukan pada periode ini.", "There are no comments in this period.")
 LIMIT = Text(
@@ -120,15 +123,19 @@ def _filtered(heard: Sequence[Comment], names: dict[str | None, str]) -> list[Co
     )
     chosen = kind.selectbox(
         t("Jenis", "Kind"),
-        ["", *(k or "-" for k in KINDS)],
+        ["", _URGENT, *(k or "-" for k in KINDS)],
         format_func=_kind_label,
         key=said_anew("voices-kind"),
     )
     return [
         v
         for v in heard
-        if search in v.text.casefold() and key in ("", *(v.unsur or ("-",))) and chosen in ("", v.kind or "-")
+        if search in v.text.casefold() and key in ("", *(v.unsur or ("-",))) and _is_chosen(v, chosen)
     ]
+
+
+def _is_chosen(voice: Comment, chosen: str) -> bool:
+    return voice.urgent if chosen == _URGENT else chosen in ("", voice.kind or "-")
 
 
 def _unsur_label(key: str, names: dict[str | None, str]) -> str:
@@ -136,6 +143,8 @@ def _unsur_label(key: str, names: dict[str | None, str]) -> str:
 
 
 def _kind_label(key: str) -> str:
+    if key == _URGENT:
+        return say(URGENT)
     return t("Semua", "All") if key == "" else say(KINDS[None if key == "-" else Kind(key)])
 
 
@@ -148,7 +157,8 @@ def _count(comments: Sequence[Comment]) -> str:
 
 
 def _card(voice: Comment, names: dict[str | None, str]) -> str:
-    tags = [say(KINDS[voice.kind])] if voice.kind else []
+    tags = [say(URGENT)] if voice.urgent else []
+    tags += [say(KINDS[voice.kind])] if voice.kind else []
     tags += [names.get(key, key) for key in voice.unsur]
     chips = "".join(f"<span>{escape(tag)}</span>" for tag in tags)
     month = days.short_month(voice.local, language())

@@ -11,7 +11,15 @@ from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from analytics import Period
-from analytics.text import CommentWords, Grouped, Kind, compile_comment_words, group_comment
+from analytics.text import (
+    CommentWords,
+    Grouped,
+    Kind,
+    Weights,
+    compile_comment_words,
+    compile_weights,
+    group_comment,
+)
 from survey_app.instruments import DATA
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import Acting
@@ -21,7 +29,7 @@ from survey_app.services.voices import shown
 from survey_app.storage import responses
 from survey_app.storage.database import Database
 
-#: Comments read at a time: more than anybody reads, and grouped in a quarter of a second.
+#: Comments read at a time: more than anybody reads, and grouped in a third of a second.
 LIMIT = 2000
 
 
@@ -29,7 +37,8 @@ LIMIT = 2000
 class Comment:
     """One comment. `text` is as the reader may have it: numbers and addresses are gone, names masked.
 
-    `unsur` are keys, several or none; `kind` None when nothing tells. Both are alike for every reader.
+    `unsur` are keys, several or none; `kind` None when nothing tells; `urgent` is what somebody should look
+    at today (a bribe, a danger). All are alike for every reader.
     """
 
     entry: UnitEntry
@@ -38,6 +47,7 @@ class Comment:
     text: str
     unsur: tuple[str, ...]
     kind: Kind | None
+    urgent: bool = False
 
     @property
     def local(self) -> datetime:
@@ -47,9 +57,16 @@ class Comment:
 
 @cache
 def words() -> CommentWords:
-    """The word list of data/reference, stemmed by Sastrawi (Nazief-Adriani)."""
+    """The lists of data/reference by which comments are read."""
     data = json.loads((DATA / "reference/comments-words.json").read_text(encoding="utf-8"))
-    return compile_comment_words(data, shown.stem)
+    return compile_comment_words(data, shown.stemmer())
+
+
+@cache
+def weights() -> Weights:
+    """The weights of data/reference by which what the lists find is weighed."""
+    data = json.loads((DATA / "reference/comments-model.json").read_text(encoding="utf-8"))
+    return compile_weights(data)
 
 
 @dataclass(frozen=True)
@@ -135,7 +152,7 @@ def _ids(entries: Mapping[int, UnitEntry], scope: Scope) -> list[int] | None:
 @lru_cache(maxsize=4 * LIMIT)
 def _masked(text: str) -> tuple[str, Grouped]:
     masked = shown.words(text)
-    return masked, group_comment(masked, words())
+    return masked, group_comment(masked, words(), weights())
 
 
 def _voice(entry: UnitEntry, comment: responses.Comment, reader: Acting | None = None) -> Comment:
@@ -150,4 +167,5 @@ def _voice(entry: UnitEntry, comment: responses.Comment, reader: Acting | None =
         text=text,
         unsur=grouped.unsur,
         kind=grouped.kind,
+        urgent=bool(grouped.urgent),
     )

@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 
-from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
-
-from analytics.text import NameWords, compile_names, redact
+from analytics.text import NameWords, Stemmer, compile_names, redact
 from survey_app.instruments import DATA
 from survey_app.services.places.acting import INSIDE, Acting
 from survey_app.services.places.unit_entry import UnitEntry
@@ -33,25 +31,13 @@ def may_see_names(acting: Acting, entry: UnitEntry) -> bool:
 
 @cache
 def names() -> NameWords:
-    """The lists of data/reference, with Sastrawi's dictionary for what is an ordinary word."""
+    """The lists of data/reference, with its words for what is an ordinary word."""
     data = json.loads((DATA / "reference/redaction-names.json").read_text(encoding="utf-8"))
-    return compile_names(data, _is_word)
-
-
-def _is_word(word: str) -> bool:
-    return word in _dictionary() or stem(word) in _dictionary()
+    return compile_names(data, stemmer().knows)
 
 
 @cache
-def _dictionary() -> frozenset[str]:
-    return frozenset(StemmerFactory().get_words())
-
-
-@cache
-def _stemmer() -> StemmerFactory:
-    return StemmerFactory().create_stemmer()
-
-
-def stem(word: str) -> str:
-    """The stem of an Indonesian word (Nazief-Adriani)."""
-    return str(_stemmer().stem(word))
+def stemmer() -> Stemmer:
+    """Stems by the words of data/reference/words.json."""
+    data = json.loads((DATA / "reference/words.json").read_text(encoding="utf-8"))
+    return Stemmer(frozenset(" ".join(data["roots"]).split()))
