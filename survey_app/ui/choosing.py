@@ -31,6 +31,10 @@ CLOSED = Text(
     "Survei di unit ini belum dibuka. Terima kasih atas kesediaan Anda.",
     "The survey for this unit is not open yet. Thank you for your interest.",
 )
+ENDED = Text(
+    "Survei untuk unit ini sudah ditutup. Terima kasih atas kesediaan Anda.",
+    "The survey for this unit has closed. Thank you for your interest.",
+)
 NO_SERVICE = Text(
     "Unit ini belum memiliki layanan yang aktif. Aktifkan layanan di Pengaturan.",
     "This unit has no active service yet. Activate one in Settings.",
@@ -66,6 +70,9 @@ def choose_service(entry: UnitEntry, code: str | None) -> Service | None:
     """The service of that code, the only one in use, or the one the citizen chooses."""
     active = {s.code: s for s in entry.services if s.active}
     code = catalogue.as_code(code or "")
+    if not entry.unit.active:
+        st.info(say(ENDED))
+        return None
     if not active:
         st.info(say(CLOSED))
         return None
@@ -74,8 +81,9 @@ def choose_service(entry: UnitEntry, code: str | None) -> Service | None:
     if code:
         # Another service is never taken for the one in the address.
         told = t(
-            "Layanan {code} tidak ada di sini, atau surveinya belum dibuka. Silakan pilih layanan lain.",
-            "There is no service {code} here, or its survey is not open. Please choose another service.",
+            "Maaf, survei untuk layanan {code} tidak ditemukan atau sudah ditutup. Silakan "
+            "pilih layanan lain.",
+            "Sorry, no open survey was found for the service {code}. Please choose another service.",
             code=plain(code),
         )
         st.warning(told)

@@ -33,7 +33,7 @@ FLAGS: dict[Flag, FlagWords] = {
         Text("Terlalu cepat", "Too fast"),
         Text(
             "Kurang dari {seconds_per_unsur} detik per unsur.",
-            "Less than {seconds_per_unsur} seconds per service element.",
+            "Less than {seconds_per_unsur} s per service element.",
         ),
     ),
     Flag.BURST: FlagWords(

@@ -10,7 +10,8 @@ from survey_app.ui.words import language, say
 from survey_app.wording import numbers
 
 TO_BE_PUBLISHED = Text(
-    "Yang akan dipublikasikan: nilai **{v}**, n **{n}**", "To be published: score **{v}**, n **{n}**"
+    "Yang akan dipublikasikan: IKM **{v}** dari **{n}** responden",
+    "To be published: IKM **{v}** from **{n}** respondents",
 )
 
 

@@ -32,7 +32,7 @@ def show_targets(database: Database, entry: UnitEntry, now: datetime) -> None:
             "Target tahunan berlaku juga untuk semester, triwulan, dan bulan di dalamnya, kecuali ada "
             "target tersendiri. Halaman Ringkasan dan Hasil unit menunjukkan selisih nilai dengan "
             "target, serta apakah nilai itu jelas di atas atau di bawah target.",
-            "A year's target also holds for its semesters, quarters and months, unless they have their "
+            "A year's target also holds for its half-years, quarters and months, unless they have their "
             "own. The summary and the unit's result show the difference, and whether the score is "
             "clearly above or below the target.",
         )

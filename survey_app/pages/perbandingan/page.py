@@ -6,14 +6,11 @@ import streamlit as st
 
 from survey_app.pages.perbandingan import view
 from survey_app.services.process import runtime
-from survey_app.services.province.comparison import MINIMUM_RANKED, comparison
+from survey_app.services.province.comparison import MINIMUM_RANKED, RANKS_SEED, comparison
 from survey_app.ui import choosing, layout
 from survey_app.ui.answered import answered_or_explain
 from survey_app.ui.words import language, t
 from survey_app.wording import periods
-
-#: The same draws for everyone, so that two people who look at one period see the same ranks.
-_SEED = 14_2017
 
 
 def show() -> None:
@@ -32,4 +29,4 @@ def show() -> None:
             key="minimum-n",
         )
     layout.heading(t("Perbandingan", "Comparison"), periods.name(period, language()))
-    view.show(comparison(database, scope, period, _SEED, int(minimum)))
+    view.show(comparison(database, scope, period, RANKS_SEED, int(minimum)))

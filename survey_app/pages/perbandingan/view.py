@@ -25,6 +25,10 @@ TOO_FEW = Text(
 )
 UNRANKED = Text("Tidak diperingkat: {why} ({n})", "Not ranked: {why} ({n})")
 BELOW = Text("Jelas di bawah rata-rata", "Clearly below the mean")
+FARTHEST = Text(
+    "{n} unit terjauh dari rata-rata. Semua unit ada di tab Peringkat.",
+    "The {n} units farthest from the mean. All units are on the Ranking tab.",
+)
 ABOVE = Text("Jelas di atas rata-rata", "Clearly above the mean")
 OUTSIDE = Text("{title}: {n} unit", "{title} (units: {n})")
 
@@ -48,10 +52,10 @@ def _show_league(comparison: Comparison) -> None:
     else:
         st.caption(
             t(
-                "Peringkat ditulis sebagai rentang karena datanya sampel; rentang itu memuat peringkat yang "
-                "sebenarnya dengan peluang 95%. Unit dengan huruf kelompok yang sama belum jelas berbeda.",
-                "Ranks are given as ranges because the data are a sample; the range contains the true rank "
-                "with a probability of 95%. Units that share a group letter are not clearly different.",
+                "Peringkat ditulis sebagai rentang karena datanya sampel. Unit dengan huruf kelompok yang "
+                "sama belum jelas berbeda.",
+                "Ranks are given as ranges because the data are a sample. Units that share a group letter "
+                "are not clearly different.",
             )
         )
         columns = [
@@ -136,6 +140,8 @@ def _show_outside(title: str, places: Sequence[Place]) -> None:
         listed = places[:_LISTED]
         rows = [[*_row(place)[:2], numbers.whole(place.result.score.n, language())] for place in listed]
         st.html(tables.table(columns, rows, numeric=2))
+    if len(places) > _LISTED:
+        st.caption(say(FARTHEST.format(n=_LISTED)))
 
 
 def _row(place: Place) -> list[tables.Cell]:

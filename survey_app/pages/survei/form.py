@@ -151,7 +151,7 @@ def draw(instrument: Instrument, turn: Sitting, unit: str, asks_for_code: bool) 
         st.header(t("Tentang Anda (boleh dilewati)", "About you (optional)"), anchor=False)
         profile = {f.key: _profile(f.key, instrument, turn) for f in instrument.profile}
         comment = st.text_area(
-            instrument.comment_prompt.in_language(language()),
+            f"{instrument.comment_prompt.in_language(language())} ({Words(language())['optional']})",
             max_chars=instrument.comment_max,
             key=f"comment-{turn.id}",
         )

@@ -46,7 +46,7 @@ def show(result: UnitResult, reliability: Reliability) -> None:
         t("r hitung (unsur dengan unsur lainnya)", "r (element with the rest)"),
         t("r tabel", "critical r"),
         t("Valid", "Valid"),
-        t("Alpha tanpa unsur ini", "Alpha without it"),
+        t("Alfa tanpa unsur ini", "Alpha without it"),
     ]
     st.html(tables.table(columns, _rows(result, reliability), numeric=4))
     if reliability.pairwise:

@@ -69,8 +69,8 @@ def _words(voice: Voice) -> dict[str, str]:
     return {
         "invite": voice.text(INVITE),
         "how": voice.say(
-            "Silakan pindai dengan kamera ponsel. Sekitar 2 menit, tanpa nama.",
-            "Scan with your phone's camera. About 2 minutes, no name asked.",
+            "Silakan pindai dengan kamera ponsel Anda. Hanya sekitar 2 menit. Nama Anda tidak ditanyakan.",
+            "Please scan with your phone's camera. It takes about 2 minutes. We do not ask your name.",
         ),
         "foot": voice.say(
             "Survei Kepuasan Masyarakat · PermenPANRB 14/2017",

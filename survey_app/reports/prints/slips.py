@@ -53,7 +53,10 @@ def slips(
 
 
 def _once(batch: IssuedBatch, voice: Voice) -> str:
-    once = voice.say("Hanya dapat dipakai satu kali.", "Can be used only once.")
+    once = voice.say(
+        "Silakan pindai atau ketik kode ini. Kode hanya dapat dipakai satu kali.",
+        "Please scan or type this code. It works only once.",
+    )
     if batch.last_day is None:
         return once
     return (

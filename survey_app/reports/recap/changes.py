@@ -123,7 +123,7 @@ def lowest(result: RecapResult, voice: Voice) -> list[Block]:
     missing = _paragraph(left_out_words.sentence(few, MINIMUM_RANKED, voice))
     if not units:
         return missing
-    title = voice.say("IKM terendah saat ini:", "Lowest IKM at present:")
+    title = voice.say("IKM terendah pada periode ini:", "Lowest IKM in this period:")
     return [Paragraph(title), Bullets(tuple(_valued(unit, voice) for unit in units)), *missing]
 
 

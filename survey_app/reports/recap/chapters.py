@@ -68,10 +68,10 @@ def units(result: RecapResult, voice: Voice) -> list[Block]:
         rows.append((*_unit_row(unit, voice), "–" if rank is None else _band(rank.low, rank.high)))
     note = voice.say(
         "Diurutkan menurut instansi dan nama. N: jumlah pengguna layanan. Peringkat ditulis sebagai "
-        "rentang dan hanya mencakup {n} unit dengan paling sedikit {least} responden. * : tanpa selang "
+        "rentang dan hanya mencakup {n} unit dengan paling sedikit {least} responden. *: tanpa selang "
         "kepercayaan, misalnya karena hanya satu responden.",
         "Sorted by agency and name. N: number of service users. Ranks are ranges among the {n} units "
-        "with at least {least} respondents. * : no confidence interval, for example because there is "
+        "with at least {least} respondents. *: no confidence interval, for example because there is "
         "only one respondent.",
         n=voice.count(len(result.comparison.places)),
         least=result.comparison.minimum,

@@ -80,7 +80,9 @@ def methods_table(result: RecapResult, voice: Voice) -> Table:
         for a in result.aggregates
     ]
     return Table(
-        caption=voice.say("Nilai menurut cara menggabungkan", "Score by method"), columns=columns, rows=rows
+        caption=voice.say("Nilai menurut cara penggabungan", "Score by method of combining"),
+        columns=columns,
+        rows=rows,
     )
 
 

@@ -85,7 +85,7 @@ def gaps(earlier: Sequence[PeriodResult], voice: Voice) -> str:
 
 _GAPS = {
     Reason.NOT_PUBLISHED: (
-        "Tidak dimuat, karena belum dipublikasikan: {periods}.",
+        "Tidak dimuat karena belum dipublikasikan: {periods}.",
         "Left out, because not published: {periods}.",
     ),
     Reason.FEW_PEOPLE: (

@@ -153,7 +153,7 @@ def _or_dash(value: Fraction | None, places: int, voice: Voice) -> str:
 def _closing(result: UnitResult, voice: Voice) -> str:
     score = result.score
     unanswered = voice.say(
-        "– : tidak dijawab, tidak dihitung dalam rata-rata.", "– : not answered, not counted in the mean."
+        "–: tidak dijawab, tidak dihitung dalam rata-rata.", "–: not answered, not counted in the mean."
     )
     if score.ikm is None or score.mutu is None:
         return unanswered

@@ -130,7 +130,7 @@ def _cover(report: UnitReport, voice: Voice) -> Cover:
     if result.service is not None:
         lines.append(voice.text(SERVICE.format(name=result.service.name)))
     return Cover(
-        kicker=voice.say("Laporan {t}", "Report: {t}", t=voice.text(result.instrument.title)),
+        kicker=voice.say("Laporan {t}", "{t}: report", t=voice.text(result.instrument.title)),
         name=result.entry.unit.name,
         lines=(*lines, voice.period(result.period)),
         key=official.key_figure(result, voice),

@@ -32,6 +32,8 @@ from survey_app.storage.database import Database
 MINIMUM_RANKED = 30
 #: Levels of the answers that ranks and funnel are made for, those of PermenPANRB 14/2017.
 LEVELS = 4
+#: Ranks are simulated: the same draws everywhere, so that pages and reports of one period say the same.
+RANKS_SEED = 20_170_014
 
 
 @dataclass(frozen=True)

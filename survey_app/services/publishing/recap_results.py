@@ -11,14 +11,11 @@ from analytics import Period
 from analytics.comparison import Aggregate, Method
 from survey_app.instruments import Element
 from survey_app.services.ikm.results import UnitResult
-from survey_app.services.province.comparison import Comparison, compare
+from survey_app.services.province.comparison import RANKS_SEED, Comparison, compare
 from survey_app.services.province.overview import Overview
 from survey_app.services.province.summary import Summary, summarise
 from survey_app.services.publishing.recap import Recap
 from survey_app.storage.places import Agency
-
-#: Rank bands are simulated; the same draws every time make the same report.
-_SEED = 20_170_014
 
 
 @dataclass(frozen=True)
@@ -69,7 +66,7 @@ def result_of(inputs: Recap) -> RecapResult:
         inputs=inputs,
         summary=main,
         aggregates=(main.index, *(summarise(overview, m, graded_by=inputs.graded_by).index for m in methods)),
-        comparison=compare(Overview(overview.period, main.units), _SEED),
+        comparison=compare(Overview(overview.period, main.units), RANKS_SEED),
         members=_members(inputs),
         unsur=_unsur(main.units),
     )

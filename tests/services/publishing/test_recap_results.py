@@ -12,6 +12,8 @@ from analytics.period import Period
 from survey_app.errors import NotFound
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.scope import PROVINCE
+from survey_app.services.province.comparison import RANKS_SEED, comparison
 from survey_app.services.publishing.recap import recap
 from survey_app.services.publishing.recap_results import result_of
 from survey_app.storage.database import Database
@@ -61,6 +63,18 @@ def test_a_unit_that_closed_with_another_questionnaire_does_not_stop_the_pooling
     result = result_of(recap(database, AGENCY, PERIOD))
     values = {a.method: a.estimate.exact for a in result.aggregates}
     assert values[Method.POOLED] == Fraction(325, 4)  # three of 75 and one of 100
+
+
+def test_the_report_ranks_as_the_page_of_the_comparison_does(database: Database) -> None:
+    """Eight units with 40 sheets each, a few better than the next: ranges that other draws would move."""
+    for i in range(8):
+        sheets = [[4] * 9] * (16 + i) + [[2] * 9] * (24 - i)
+        unit(database, f"u{i}", ("2026-03", sheets))
+    reported = result_of(recap(database, None, PERIOD)).comparison.places
+    seen = comparison(database, PROVINCE, PERIOD, RANKS_SEED).places
+    assert [p.rank for p in reported] == [p.rank for p in seen]
+    others = [comparison(database, PROVINCE, PERIOD, seed).places for seed in range(20)]
+    assert any([p.rank for p in places] != [p.rank for p in seen] for places in others)
 
 
 def test_an_agency_without_units_has_no_value(database: Database) -> None:
