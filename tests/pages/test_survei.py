@@ -50,6 +50,13 @@ def test_an_unknown_unit_is_explained(open_page: OpenPage, unit: UnitEntry) -> N
     assert app.error[0].value == catalogue.UNIT_UNKNOWN.format(code="tidak-ada").id
 
 
+def test_a_closed_unit_asks_for_nothing(open_page: OpenPage, database: Database, unit: UnitEntry) -> None:
+    catalogue.set_unit_active(database, ADMIN, "ptsp", active=False)
+    app = open_page("survei", unit="ptsp")
+    assert [info.value for info in app.info] == [choosing.ENDED.id]
+    assert not app.button
+
+
 def test_agency_and_unit_are_chosen_step_by_step(
     open_page: OpenPage, database: Database, unit: UnitEntry
 ) -> None:
