@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 
 from analytics.period import Period
+from analytics.text import group_comment
 from analytics.text.comments import Kind
+from survey_app.instruments import DATA
 from survey_app.services.answers import intake
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN, Acting, Role
@@ -39,6 +42,17 @@ def test_comments_are_grouped_and_counted(database: Database, unit: UnitEntry) -
         ("sarpras", Kind.COMPLAINT): 1,
         ("perilaku", Kind.PRAISE): 1,
     }
+
+
+def test_what_the_demonstration_says_of_an_unsur_stands_under_it() -> None:
+    """Another unsur may be mentioned beside it; its own is always among them."""
+    said = json.loads((DATA / "demo/province.json").read_text(encoding="utf-8"))["comments"]
+    told = [
+        (key, group_comment(text, reading.words(), reading.weights())) for key in said for text in said[key]
+    ]
+    assert len(told) > 25
+    assert [found.evidence for key, found in told if key not in found.unsur] == []
+    assert sum(len(found.unsur) == 1 for _, found in told) >= len(told) - 1
 
 
 def test_identities_are_taken_out_before_anyone_reads(database: Database, unit: UnitEntry) -> None:
