@@ -152,6 +152,8 @@ def _drawn(form: Form, status: int = 200) -> Response:
 
 def _form_headers() -> dict[str, str]:
     # Not no-store: Back must show the same form with the same id, so that sending it again is one response.
+    # For the same reason the form is sent to an address of its own (`kirim` in the template): a browser
+    # forgets what it keeps of an address once it has posted there (RFC 9111, 4.4).
     return {"Content-Security-Policy": assets.form_policy(), "Cache-Control": "private, no-cache"}
 
 

@@ -54,6 +54,25 @@ def test_without_javascript_the_form_works(browser: Browser, plain_server: Plain
     context.close()
 
 
+@pytest.mark.parametrize("path", ["/s/ptsp", "/s/ptsp?lang=en"])
+def test_without_javascript_back_sends_the_same_answer_again(
+    browser: Browser, plain_server: PlainServer, before: int, path: str
+) -> None:
+    """Straight from the form to the receipt: the browser shows the form it kept, with its id."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{plain_server.url}{path}")
+    answer(page, "222222222")
+    page.locator(".send").click()
+    code = receipt(page)
+    page.go_back()
+    page.locator(".send").click()
+    assert receipt(page) == code
+    assert "again=1" in page.url
+    assert new_scores(plain_server, before) == ["222222222"]
+    context.close()
+
+
 def test_answers_that_come_over_from_an_older_page_are_sent_with_what_this_one_shows(
     page: Page, plain_server: PlainServer, before: int
 ) -> None:
