@@ -148,7 +148,9 @@ class _Worker:
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
-                pipe.close()
+                # It closes all the same where the rest of a task finds nobody to read it.
+                with suppress(OSError):
+                    pipe.close()
 
 
 class _Pool:

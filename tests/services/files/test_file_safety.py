@@ -120,6 +120,18 @@ def test_a_file_that_takes_too_long_is_given_up_and_the_next_one_read(
     assert len(read_table(path).rows) == 2
 
 
+def test_a_reader_that_was_stopped_before_its_whole_task_is_ended_in_silence() -> None:
+    """What is still to be written finds nobody: no error of its own in the place of `file-too-slow`."""
+    worker = readers._Worker()
+    pipes = worker._process.stdin, worker._process.stdout
+    assert pipes[0] is not None
+    worker._process.kill()
+    worker._process.wait()
+    pipes[0].write(b"half a task")
+    worker.end()
+    assert all(pipe is not None and pipe.closed for pipe in pipes)
+
+
 def test_a_reader_that_dies_takes_nobody_with_it(tmp_path: Path) -> None:
     """Killed in the middle of an answer, as the system does when memory runs out; the next file is read."""
     path = book(tmp_path / "a.xlsx", *[["nama", "nilai"], *[["x" * 100, 1]] * 2_000])
