@@ -139,7 +139,7 @@ def urgent_marks(readings: Sequence[Reading], stems: set[str]) -> dict[str, set[
 
 
 def _phrases(readings: Sequence[Reading]) -> set[str]:
-    return {f"{hit.phrase}~" if hit.negated else hit.phrase for reading in readings for hit in reading.hits}
+    return {hit.weighed for reading in readings for hit in reading.hits}
 
 
 def _requests(readings: Sequence[Reading]) -> set[str]:

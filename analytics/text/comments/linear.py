@@ -93,7 +93,7 @@ def stems_of(readings: Sequence[Reading]) -> set[str]:
 
 def phrases_of(target: Pointed) -> set[str]:
     """The phrases that point to an unsur as they are weighed: turned ones by themselves."""
-    return {f"{hit.phrase}~" if hit.negated else hit.phrase for hit in (*target.strong, *target.weak)}
+    return {hit.weighed for hit in (*target.strong, *target.weak)}
 
 
 def meant(readings: Sequence[Reading], stems: Iterable[str], weights: Weights) -> set[str]:

@@ -27,6 +27,11 @@ class Hit(NamedTuple):
     negated: bool
     place: int
 
+    @property
+    def weighed(self) -> str:
+        """The phrase as it is weighed: by itself where it was turned."""
+        return f"{self.phrase}~" if self.negated else self.phrase
+
 
 @dataclass(slots=True, kw_only=True)
 class Reading:

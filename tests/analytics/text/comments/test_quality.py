@@ -10,18 +10,8 @@ import pytest
 from benchmarks.comments import PARTS, Quality, labelled, main, measure
 from survey_app.instruments import DATA
 from survey_app.services.voices import reading
+from tests.submissions import KEYS
 
-UNSUR = (
-    "persyaratan",
-    "prosedur",
-    "waktu",
-    "biaya",
-    "produk",
-    "kompetensi",
-    "perilaku",
-    "sarpras",
-    "pengaduan",
-)
 LISTS: dict[str, Any] = json.loads((DATA / "reference/comments-words.json").read_text(encoding="utf-8"))
 LEARNED: dict[str, Any] = json.loads((DATA / "reference/comments-model.json").read_text(encoding="utf-8"))
 
@@ -73,7 +63,7 @@ def test_the_labelled_set_is_large_enough_and_covers_everything() -> None:
     assert not {row.service for row in train} & {row.service for row in held_out}
     for part in (train, held_out, unseen):
         assert {row.kind for row in part} == {"pujian", "keluhan", "saran", ""}
-        assert {key for row in part for key in row.unsur} == set(UNSUR)
+        assert {key for row in part for key in row.unsur} == set(KEYS)
         assert sum(row.urgent for row in part) >= 10
     # "Pungli? Nol besar", "gawat darurat buka 24 jam kah": there must be harmless ones to be fooled by.
     assert sum("pungli" in row.text.casefold() and not row.urgent for row in rows) >= 5
@@ -81,7 +71,7 @@ def test_the_labelled_set_is_large_enough_and_covers_everything() -> None:
 
 
 def test_the_word_list_names_the_nine_unsur_and_every_phrase_once() -> None:
-    assert tuple(LISTS["unsur"]) == reading.words().order == UNSUR
+    assert tuple(LISTS["unsur"]) == reading.words().order == KEYS
     for tones in [*LISTS["unsur"].values(), LISTS["general"], LISTS["requests"], LISTS["urgent"]]:
         phrases = [phrase for listed in tones.values() for phrase in listed]
         read = [_steps(phrase) for phrase in phrases]
@@ -116,4 +106,4 @@ def test_the_benchmark_prints_rules_weights_and_every_part(capsys: pytest.Captur
     out = capsys.readouterr().out
     assert all(f"{part}: {len(labelled(part))} comments" in out for part in PARTS)
     assert out.count("rules alone:") == out.count("with weights:") == len(PARTS)
-    assert all(f"  {key}" in out for key in (*UNSUR, "pujian", "keluhan", "saran", "urgent"))
+    assert all(f"  {key}" in out for key in (*KEYS, "pujian", "keluhan", "saran", "urgent"))
