@@ -35,7 +35,7 @@ const warn = left => {
   const seconds = Math.max(0, Math.ceil(left / 1000));
   if (box.open && at("left")) { at("left").textContent = seconds; return; }
   openBox(el("h2", {textContent: word("idle")}), el("output", {id: "left", textContent: seconds}),
-    el("p", {textContent: word("idle_hint", {seconds: WARNING / 1000})}),
+    el("p", {textContent: word("idle_hint")}),
     actions(tap(word("go_on"), stay, {className: "main"}), tap(word("erase"), wipe)));
 };
 const stay = () => { touched = now(); closeBox(); };
