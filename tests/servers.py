@@ -14,6 +14,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -84,30 +85,26 @@ def fill_catalogue(database_url: str) -> None:
 
 def scores(database_url: str) -> list[str]:
     """Every stored answer sheet, in the order of arrival."""
-    engine = create_engine(database_url)
-    with engine.connect() as connection:
-        found = list(connection.execute(sa.select(response.c.scores).order_by(response.c.seq)).scalars())
-    engine.dispose()
-    return found
+    return _column(database_url, response.c.scores)
 
 
 def consents(database_url: str) -> list[int | None]:
     """The version of the consent text stored with each answer, in the order of arrival."""
+    return _column(database_url, response.c.consent_version)
+
+
+def _column(database_url: str, column: sa.Column[Any]) -> list[Any]:
+    """What a column of the answers holds, in the order of arrival."""
     engine = create_engine(database_url)
     with engine.connect() as connection:
-        query = sa.select(response.c.consent_version).order_by(response.c.seq)
-        found = list(connection.execute(query).scalars())
+        found = list(connection.execute(sa.select(column).order_by(response.c.seq)).scalars())
     engine.dispose()
     return found
 
 
 def stored_ids(database_url: str) -> list[str]:
     """The id of every stored response."""
-    engine = create_engine(database_url)
-    with engine.connect() as connection:
-        found = [str(id_) for id_ in connection.execute(sa.select(response.c.id)).scalars()]
-    engine.dispose()
-    return found
+    return [str(id_) for id_ in _column(database_url, response.c.id)]
 
 
 def end(process: subprocess.Popen[bytes]) -> None:

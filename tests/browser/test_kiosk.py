@@ -29,6 +29,7 @@ from tests.browser.axe import violations
 from tests.browser.conftest import PATIENCE
 from tests.browser.waiting import holds_in_page, until_in_page
 from tests.servers import PlainServer
+from tests.submissions import consents
 from tests.waiting import until
 
 PIN = "314159"
@@ -153,9 +154,7 @@ class Kiosk:
 
     def consents(self) -> list[int | None]:
         """The version of the consent text stored with each of them."""
-        query = sa.select(response.c.consent_version).join(unit, unit.c.id == response.c.unit_id)
-        with self.database.read() as connection:
-            return list(connection.execute(query.where(unit.c.code == self.unit)).scalars())
+        return consents(self.database, self.unit)
 
     def waiting(self) -> int:
         """Answers in the outbox, sent by nobody yet."""

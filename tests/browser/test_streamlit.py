@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-import sqlalchemy as sa
 from playwright.sync_api import BrowserContext, Page, expect
 
 from analytics.reason import Reason
@@ -17,9 +16,9 @@ from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.scope import PROVINCE
 from survey_app.storage import rollup
 from survey_app.storage.database import Database, open_database
-from survey_app.storage.tables import response, unit
 from survey_app.wording.reasons import reason_text
 from tests.browser.conftest import Server
+from tests.submissions import consents
 
 UNSUR = 9
 
@@ -83,7 +82,7 @@ def test_a_citizen_answers_and_is_in_the_result_at_once(
     expect(page.locator(".index-card .big")).to_have_text("100,00")
     expect(page.get_by_text(reason_text(Reason.ONE_RESPONDENT).id)).to_be_visible()
     assert _responses(server_database, unit_code) == 1
-    assert _consents(server_database, unit_code) == [consent.VERSION]
+    assert consents(server_database, unit_code) == [consent.VERSION]
     assert watched.complaints == []
     assert watched.hosts <= {urlsplit(server.url).netloc, "itself"}
 
@@ -160,12 +159,6 @@ def _answer_every_unsur(page: Page, level: int, leave_out: str = "") -> None:
     for fieldset in page.locator("fieldset.unsur").all():
         if fieldset.get_attribute("data-key") != leave_out:
             fieldset.locator(".choice").nth(level - 1).click()
-
-
-def _consents(database: Database, unit_code: str) -> list[int | None]:
-    query = sa.select(response.c.consent_version).join(unit, unit.c.id == response.c.unit_id)
-    with database.read() as connection:
-        return list(connection.execute(query.where(unit.c.code == unit_code)).scalars())
 
 
 def _responses(database: Database, unit_code: str) -> int:

@@ -5,26 +5,18 @@ from __future__ import annotations
 import json
 
 import pytest
-import sqlalchemy as sa
 from starlette.testclient import TestClient
 
 from survey_app.services.answers import consent
 from survey_app.services.kiosks import devices
 from survey_app.services.places.acting import ADMIN
 from survey_app.storage.database import Database
-from survey_app.storage.tables import response
 from survey_app.web.words import Words
-from tests.submissions import NOW
+from tests.submissions import NOW, consents
 from tests.web.forms import Page, fields, payload
 from tests.web.test_kiosk import page_data
 
 UNIT = "Pelayanan Terpadu Satu Pintu"
-
-
-def versions(database: Database) -> list[int | None]:
-    with database.read() as connection:
-        query = sa.select(response.c.consent_version).order_by(response.c.seq)
-        return list(connection.execute(query).scalars())
 
 
 def test_the_form_names_the_version_beside_the_text(client: TestClient) -> None:
@@ -64,7 +56,7 @@ def test_the_form_is_taken_whatever_it_says_of_its_version(
     client: TestClient, database: Database, sent: str, stored: int | None
 ) -> None:
     assert client.post("/s/ptsp", data=fields(consent=sent)).status_code == 303
-    assert versions(database) == [stored]
+    assert consents(database) == [stored]
 
 
 @pytest.mark.parametrize(
@@ -89,13 +81,13 @@ def test_the_json_route_takes_an_answer_whatever_it_says_of_its_version(
     body = json.dumps(payload(consent=sent))
     answer = client.post("/api/responses", content=body, headers={"Content-Type": "application/json"})
     assert answer.status_code == 201
-    assert versions(database) == [stored]
+    assert consents(database) == [stored]
 
 
 def test_pages_of_an_older_release_say_nothing_and_are_taken(client: TestClient, database: Database) -> None:
     assert client.post("/s/ptsp", data=fields()).status_code == 303
     assert client.post("/api/responses", json=payload()).status_code == 201
-    assert versions(database) == [None, None]
+    assert consents(database) == [None, None]
 
 
 def test_a_retry_by_a_newer_page_has_the_receipt_of_the_first(client: TestClient, database: Database) -> None:
@@ -105,4 +97,4 @@ def test_a_retry_by_a_newer_page_has_the_receipt_of_the_first(client: TestClient
         for sent in (first, {**first, "consent": 2}, {k: v for k, v in first.items() if k != "consent"})
     ]
     assert codes == [201, 200, 200]
-    assert versions(database) == [1]
+    assert consents(database) == [1]

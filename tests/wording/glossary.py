@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import survey_app
@@ -62,7 +63,7 @@ class Never:
     def is_in(self, text: Text, reader: str) -> bool:
         if reader not in self.to:
             return False
-        wording = _NO_WORDS.sub(" ", text.in_language(self.language)).replace("**", "")
+        wording = _words_of(text.in_language(self.language))
         for phrase in self.but:
             wording = _whole(phrase).sub(" ", wording)
         return bool(_whole(self.word).search(wording))
@@ -100,12 +101,19 @@ def used(texts: Mapping[str, Text]) -> dict[tuple[str, str], list[str]]:
     return {which: names for which, names in found.items() if names}
 
 
-def everything() -> dict[str, Text]:
+def everything() -> Mapping[str, Text]:
     """Every text for people: those of the code, those outside it, and what commands say in one language."""
     said = refusals.said_by_commands(Path(survey_app.__file__).parent / "cli")
-    return golden.everything() | elsewhere.everything() | {f"cli.{at}": Text(w, "") for at, w in said.items()}
+    spoken = {f"cli.{at}": Text(words, "") for at, words in said.items()}
+    return {**golden.everything(), **elsewhere.everything(), **spoken}
 
 
+@cache
+def _words_of(wording: str) -> str:
+    return _NO_WORDS.sub(" ", wording).replace("**", "")
+
+
+@cache
 def _whole(phrase: str) -> re.Pattern[str]:
     """As words of their own, also with -nya, -kah, -lah, and as an English plural."""
     return re.compile(rf"(?<![\w-]){re.escape(phrase)}(?:nya|kah|lah|s)?(?![\w-])", re.IGNORECASE)

@@ -12,8 +12,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from functools import cache
 from pathlib import Path
 from string import Formatter
+from types import MappingProxyType
 
 import survey_app
 from survey_app.text import Text
@@ -61,10 +63,11 @@ def page(texts: Mapping[str, Text]) -> str:
     return "".join(f"{name}\n    {text.id}\n    {text.en}\n" for name, text in seen.items())
 
 
-def everything() -> dict[str, Text]:
+@cache
+def everything() -> Mapping[str, Text]:
     """What stands on the page: with samples in the places of what has a name, otherwise as it is written."""
     filled = {name: _filled(text) for name, text in (named() | kept_for_scripts()).items()}
-    return filled | in_place.texts(_APP)
+    return MappingProxyType(filled | in_place.texts(_APP))
 
 
 def named() -> dict[str, Text]:

@@ -38,9 +38,8 @@ def errors_of(app: Path) -> dict[str, Text]:
 def ends_of_commands(cli: Path) -> dict[str, str]:
     """What commands end with when they are used in a wrong way, and what their options are said to be."""
     return {
-        f"{path.name}:{node.lineno}": in_place.wording(said)
-        for path in sorted(cli.glob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        f"{at}:{node.lineno}": in_place.wording(said)
+        for at, node in _nodes(cli)
         if isinstance(node, ast.Call)
         for said in _said_by_click(node)
     }
@@ -49,22 +48,26 @@ def ends_of_commands(cli: Path) -> dict[str, str]:
 def said_by_commands(cli: Path) -> dict[str, str]:
     """What commands print, and what they end with when they are used in a wrong way."""
     return {
-        f"{path.name}:{node.lineno}": in_place.wording(node.args[0])
-        for path in sorted(cli.glob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        f"{at}:{node.lineno}": in_place.wording(node.args[0])
+        for at, node in _nodes(cli)
         if isinstance(node, ast.Call) and node.args and _name(node) in _ENDS | {"echo"}
     }
 
 
 def strings_of_commands(cli: Path) -> dict[str, str]:
     """All else that commands say: every string with two words, the help of a command among them."""
-    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(cli.glob("*.py"))}
     return {
-        f"{path.name}:{node.lineno}:{node.col_offset}": in_place.wording(node)
-        for path, tree in trees.items()
-        for node in ast.walk(tree)
+        f"{at}:{node.lineno}:{node.col_offset}": in_place.wording(node)
+        for at, node in _nodes(cli)
         if isinstance(node, ast.expr) and in_place.is_sentence(node)
     }
+
+
+def _nodes(cli: Path) -> Iterator[tuple[str, ast.AST]]:
+    """Everything written in the modules of the command line, with the name of its file."""
+    for path in sorted(cli.glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            yield path.name, node
 
 
 def _said_by_click(node: ast.Call) -> Iterator[ast.expr]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from survey_app.text import Text
@@ -9,16 +11,16 @@ from tests.wording import golden
 
 
 @pytest.fixture(scope="module")
-def texts() -> dict[str, Text]:
+def texts() -> Mapping[str, Text]:
     return golden.everything()
 
 
-def test_every_text_says_what_was_agreed(texts: dict[str, Text]) -> None:
+def test_every_text_says_what_was_agreed(texts: Mapping[str, Text]) -> None:
     """Changed on purpose? `python -m tests.wording.golden` writes the page anew; its diff shows the words."""
     assert golden.page(texts).splitlines() == golden.DOCUMENT.read_text(encoding="utf-8").splitlines()
 
 
-def test_the_page_holds_the_words_of_every_layer(texts: dict[str, Text]) -> None:
+def test_the_page_holds_the_words_of_every_layer(texts: Mapping[str, Text]) -> None:
     layers = {name.split(".")[0] for name in texts}
     assert layers >= {"services", "storage", "wording", "reports", "ui", "pages", "web", "cli"}
 
@@ -37,12 +39,12 @@ def test_the_page_holds_the_words_of_every_layer(texts: dict[str, Text]) -> None
         "web.kiosk_words.json[skip_all]",
     ],
 )
-def test_what_is_written_where_it_is_said_is_on_it_too(name: str, texts: dict[str, Text]) -> None:
+def test_what_is_written_where_it_is_said_is_on_it_too(name: str, texts: Mapping[str, Text]) -> None:
     """One place of each kind of saying; the words stand on the page."""
     assert texts[name].id != texts[name].en
 
 
-def test_both_languages_say_something_and_are_filled_with_the_same(texts: dict[str, Text]) -> None:
+def test_both_languages_say_something_and_are_filled_with_the_same(texts: Mapping[str, Text]) -> None:
     assert {name for name, text in texts.items() if not (text.id.strip() and text.en.strip())} == set()
     named = golden.named() | golden.kept_for_scripts()
     assert {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from statistics import median
 
 import pytest
@@ -27,7 +28,7 @@ _SENTENCE = re.compile(r"[^.?!:]+(?:[.?!:](?!\s|$)[^.?!:]*)*[.?!:](?=\s|$)")
 _WORD = re.compile(r"\w[\w'’/-]*|‹\w+›")
 
 
-def lengths(texts: dict[str, Text], language: Language) -> list[int]:
+def lengths(texts: Mapping[str, Text], language: Language) -> list[int]:
     """Words of each sentence that citizens read, the shortest first; a name that is filled in is one word."""
     told = (text.in_language(language) for name, text in texts.items() if name.startswith(CITIZENS))
     return sorted(len(_WORD.findall(sentence)) for text in told for sentence in _SENTENCE.findall(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ _END = re.compile(rf"[.!?…]”?\)?$|[{{‹]({_SENTENCES})[}}›]$")
 _SEVERAL = re.compile(r"(?:[^\W\d]|[}›)”%])[.!?] [“(]?[A-Z{‹]")
 
 
-def stopless(texts: dict[str, Text]) -> set[str]:
+def stopless(texts: Mapping[str, Text]) -> set[str]:
     """Those without a stop in one of their languages; what is only filled in has its words elsewhere."""
     return {
         name
@@ -30,7 +31,7 @@ def stopless(texts: dict[str, Text]) -> set[str]:
     }
 
 
-def several(texts: dict[str, Text]) -> dict[str, Text]:
+def several(texts: Mapping[str, Text]) -> dict[str, Text]:
     """Those of several sentences, unless the last one begins a list."""
     return {
         name: text

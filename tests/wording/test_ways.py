@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from survey_app.text import Text
 from tests.wording import golden
@@ -13,7 +14,7 @@ _TYPED = ("cli.", "services.imports.", "storage.backup.", "storage.rights")
 _COMMAND = re.compile(r"(?<!\w)--[a-z]|python -m ")
 
 
-def named(texts: dict[str, Text]) -> list[str]:
+def named(texts: Mapping[str, Text]) -> list[str]:
     """Which of `texts` names an option or a command outside the command line."""
     shown = {name: text for name, text in texts.items() if not name.startswith(_TYPED)}
     return [name for name, text in shown.items() if _COMMAND.search(f"{text.id} {text.en}")]

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-import sqlalchemy as sa
 
 from survey_app.services.answers import consent, intake, paper
 from survey_app.services.answers.ids import uuid7
@@ -15,21 +14,14 @@ from survey_app.services.answers.paper import PaperForm
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database
-from survey_app.storage.tables import response
-from tests.submissions import KEYS, NOW, submission
-
-
-def versions(database: Database) -> list[int | None]:
-    with database.read() as connection:
-        query = sa.select(response.c.consent_version).order_by(response.c.seq)
-        return list(connection.execute(query).scalars())
+from tests.submissions import KEYS, NOW, consents, submission
 
 
 @pytest.mark.parametrize("shown", range(1, consent.VERSION + 1))
 def test_the_version_that_was_shown_is_stored(database: Database, unit: UnitEntry, shown: int) -> None:
     """Also an older one: a form kept by a browser is answered long after the next release."""
     assert isinstance(intake.accept(database, submission(consent_version=shown), NOW), Receipt)
-    assert versions(database) == [shown]
+    assert consents(database) == [shown]
 
 
 @pytest.mark.parametrize("shown", [None, 0, -1, consent.VERSION + 1, 10**40])
@@ -37,7 +29,7 @@ def test_a_version_that_there_is_not_costs_no_answer_and_is_not_stored(
     database: Database, unit: UnitEntry, shown: int | None
 ) -> None:
     assert isinstance(intake.accept(database, submission(consent_version=shown), NOW), Receipt)
-    assert versions(database) == [None]
+    assert consents(database) == [None]
 
 
 def test_an_answer_sent_again_by_a_page_of_another_version_is_the_same_answer(
@@ -49,7 +41,7 @@ def test_an_answer_sent_again_by_a_page_of_another_version_is_the_same_answer(
     again = intake.accept(database, replace(sent, consent_version=2), NOW + timedelta(days=1))
     assert isinstance(first, Receipt)
     assert again == replace(first, again=True)
-    assert versions(database) == [1]
+    assert consents(database) == [1]
 
 
 def test_of_a_paper_sheet_it_is_not_recorded(database: Database, unit: UnitEntry) -> None:
@@ -58,4 +50,4 @@ def test_of_a_paper_sheet_it_is_not_recorded(database: Database, unit: UnitEntry
         id=uuid7(NOW), unit="ptsp", number="1", operator="loket-1", answers=dict.fromkeys(KEYS, 3)
     )
     assert isinstance(paper.enter(database, ADMIN, form, NOW), Receipt)
-    assert versions(database) == [None]
+    assert consents(database) == [None]
