@@ -4,13 +4,24 @@ docs/formulas.md is `markdown()`. To renew it:
 python -c "from analytics.formulas import markdown; print(markdown(), end='')" > docs/formulas.md
 """
 
+from analytics.formulas.combining import COMBINING
+from analytics.formulas.comparing import COMPARING
 from analytics.formulas.index import INDEX
 from analytics.formulas.ip_asn import IP_ASN
 from analytics.formulas.model import Formula
+from analytics.formulas.over_time import OVER_TIME
 from analytics.formulas.questionnaire import QUESTIONNAIRE
-from analytics.formulas.samples import SAMPLES
+from analytics.formulas.uncertainty import UNCERTAINTY
 
-FORMULAS: tuple[Formula, ...] = (*INDEX, *SAMPLES, *QUESTIONNAIRE, *IP_ASN)
+FORMULAS: tuple[Formula, ...] = (
+    *INDEX,
+    *UNCERTAINTY,
+    *COMBINING,
+    *COMPARING,
+    *OVER_TIME,
+    *QUESTIONNAIRE,
+    *IP_ASN,
+)
 
 __all__ = ["FORMULAS", "Formula"]
 

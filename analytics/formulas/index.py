@@ -65,7 +65,7 @@ INDEX = (
         "1 - n/N only when the population N is known",
         unit="index points",
         source="Cochran 1977, 6.4; Woodruff 1971 (linearised ratio means)",
-        function=_SCORE,
+        function="analytics.ikm.sampling_error.sampling_error",
     ),
     Formula(
         key="unsur-answered-by-few",
@@ -79,13 +79,16 @@ INDEX = (
     ),
     Formula(
         key="ikm-interval",
-        name_id="Selang kepercayaan IKM (logit-t)",
-        name_en="Interval of the IKM (logit-t)",
-        formula="p = (IKM - low)/(100 - low), low = 100/levels; logit(p) -+ t(n - 1) SE/((100 - "
-        "low) p (1 - p)), "
-        "taken back to the scale",
+        name_id="Selang kepercayaan IKM (Wilson)",
+        name_en="Interval of the IKM (Wilson)",
+        formula="m = (IKM - low)/(100 - low), low = 100/levels; all theta with (m - b - (1 - 2b) theta)^2 <= "
+        "t^2 A theta (1 - theta), and m itself; A = phi (1 - n/N)/n; b = 0.07 A (t^2 (1 - nu/df) - 1); phi = "
+        "(d phi_0 + w phi_p + nu phi_s)/df, df = d + w + nu, d = 6/(1 + w/20), w without a past 0, and "
+        "(phi_p/phi_s)^2 as much where phi_s is above phi_p; t of df at 97.5 %; at least n/N m, at most "
+        "n/N m + 1 - n/N; low + (100 - low) theta",
         unit="index points, 95 %",
-        source="delta method on the logit of the position on the scale",
+        source="Wilson 1927, JASA 22; Franco, Little, Louis and Slud 2019, Journal of Survey Statistics and "
+        "Methodology 7(3); moderated variance of Smyth 2004",
         function=_SCORE,
     ),
     Formula(

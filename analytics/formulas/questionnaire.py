@@ -55,7 +55,7 @@ QUESTIONNAIRE = (
         name_id="Prioritas perbaikan (kepentingan turunan terhadap kinerja)",
         name_en="Priorities (derived importance against performance)",
         formula="importance = item-rest correlation, performance = NRR; divided at the means of all unsur; "
-        "interval of NRR: logit-t, as of the IKM, between 1 and levels",
+        "interval of NRR: ikm-interval of a form of that unsur only, between 1 and levels",
         unit="quadrant",
         source="Martilla and James 1977, with derived importance",
         function="analytics.ikm.priorities.priorities",

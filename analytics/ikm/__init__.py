@@ -4,8 +4,10 @@ from analytics.ikm.bands import SKM_2017, Band, classify
 from analytics.ikm.conventions import W011, W0111, Convention, Explained, conventions, explain_published
 from analytics.ikm.estimate import Estimate, unsur_estimate
 from analytics.ikm.intervals import Interval
+from analytics.ikm.moderated import Past, Sample
 from analytics.ikm.moments import IntArray, Moments
 from analytics.ikm.odds import Odds, odds, odds_at
+from analytics.ikm.past import Month, past_of
 from analytics.ikm.priorities import Priority, PriorityMap, Quadrant, priorities
 from analytics.ikm.quality import (
     SIGNALS,
@@ -19,7 +21,7 @@ from analytics.ikm.quality import (
     flag_responses,
 )
 from analytics.ikm.reliability import Reliability, reliability
-from analytics.ikm.scoring import IkmResult, UnsurResult, score
+from analytics.ikm.scoring import IkmResult, UnsurResult, sample, score
 from analytics.ikm.sheets import Sheets
 from analytics.ikm.stored_sums import sheets_in
 from analytics.ikm.target import AgainstTarget, Standing, against_target, chance_of_target
@@ -43,14 +45,17 @@ __all__ = [
     "Interval",
     "Known",
     "Moments",
+    "Month",
     "NextMutu",
     "Odds",
+    "Past",
     "Priority",
     "PriorityMap",
     "Quadrant",
     "QualityRules",
     "Reliability",
     "Responses",
+    "Sample",
     "Sheets",
     "Standing",
     "UnsurResult",
@@ -64,8 +69,10 @@ __all__ = [
     "flag_responses",
     "odds",
     "odds_at",
+    "past_of",
     "priorities",
     "reliability",
+    "sample",
     "score",
     "sheets_in",
     "to_next_mutu",

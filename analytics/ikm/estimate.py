@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from analytics.errors import AnalyticsError
 from analytics.finite import require_finite
 from analytics.ikm.bands import SKM_2017, Band, classify, fit
-from analytics.ikm.intervals import HIGH, LOW, Interval, logit_t, unanimous
+from analytics.ikm.intervals import HIGH, LOW, Interval, logit_t, on_scale
+from analytics.ikm.moderated import Sample, expected_dispersion, sample_of
 from analytics.ikm.moments import Moments
 from analytics.ikm.scoring import IkmResult
 from analytics.ikm.unanswered import fewest_answers
@@ -32,6 +33,7 @@ class Estimate:
         n: sheets of one sample, those of its least answered unsur where the error is unknown (0 where the
             sums that would say so are withheld); None for a value that is put together of several samples.
         unseen: 1 - n/N, the share of the users who were not asked; 1 when their number is not known.
+        sample: of one sample, what its interval stands on; None where there is none.
         borrowed: of a value put together of several samples, the places of those whose own sheets cannot
             tell their variance and that have the pooled one.
     """
@@ -45,6 +47,7 @@ class Estimate:
     reason: Reason | None = None
     n: int | None = None
     unseen: float = 1.0
+    sample: Sample | None = None
     borrowed: tuple[int, ...] = ()
 
     @property
@@ -76,6 +79,7 @@ class Estimate:
             reason=result.reason("interval"),
             n=n,
             unseen=1 - n / result.population if result.population else 1.0,
+            sample=result.sample,
         )
 
     @classmethod
@@ -123,8 +127,9 @@ def estimate(
 def unsur_estimate(moments: Moments, element: int, population: int | None = None) -> Estimate:
     """The NRR of one unsur on the scale 1 to levels: s / sqrt(n) x sqrt(1 - n/N), n - 1 degrees of freedom.
 
-    n are the sheets that answer the unsur; the others count in nothing. One sheet, or sheets that all agree,
-    cannot tell the error: there is a value, and for several that agree the exact bound of a unanimous sample.
+    n are the sheets that answer the unsur; the others count in nothing. The interval is that of
+    `moderated.Sample`. One sheet cannot tell its error; of sheets that all agree the interval stands on what
+    the form makes likely, and the standard error is undefined.
 
     Args:
         moments: sums of the answer sheets.
@@ -138,27 +143,32 @@ def unsur_estimate(moments: Moments, element: int, population: int | None = None
         moments.totals[element],
         int(moments.cross[element, element]),
     )
+    low, high = 1.0, float(moments.levels)
     if n == 0:
-        return Estimate(
-            exact=None,
-            se=None,
-            df=None,
-            interval=None,
-            low=1.0,
-            high=float(moments.levels),
-            reason=Reason.NO_ANSWERS,
-        )
-    mean, high = Fraction(total, n), float(moments.levels)
-    spread = n * squares - total * total
-    if population == n:
-        return estimate(mean, 0.0, None, 1.0, high)
-    if n == 1:
-        return Estimate.without_error(mean, Reason.ONE_RESPONDENT, 1.0, high=high)
-    if spread == 0:
-        exact = unanimous(float(mean), n, population, 1.0, high)
-        return Estimate.without_error(mean, Reason.NO_VARIATION, 1.0, exact, high)
-    correction = 1 - n / population if population else 1.0
-    return estimate(mean, math.sqrt(spread / (n * n * (n - 1)) * correction), n - 1, 1.0, high)
+        return replace(Estimate.undefined(Reason.NO_ANSWERS), low=low, high=high)
+    mean, unseen = Fraction(total, n), 1 - n / population if population else 1.0
+    if n == 1 and unseen:
+        return Estimate.without_error(mean, Reason.ONE_RESPONDENT, low, high=high)
+    variance = (n * squares - total * total) / (n * max(1, n - 1))
+    sample = sample_of(
+        position=(float(mean) - low) / (high - low),
+        variance=variance / (high - low) ** 2,
+        sheets=n,
+        unseen=unseen,
+        expected=expected_dispersion((Fraction(1),), moments.levels),
+    )
+    reason = None if variance else Reason.NO_VARIATION
+    found = Estimate(
+        exact=mean,
+        se=math.sqrt(variance / n * unseen) if variance else None,
+        df=n - 1 if variance else None,
+        interval=on_scale(sample.interval(), low, high),
+        low=low,
+        high=high,
+        reason=reason,
+        sample=sample,
+    )
+    return found if unseen else replace(found, se=0.0, df=None, reason=Reason.CENSUS)
 
 
 def satterthwaite(parts: Sequence[tuple[float, float]]) -> float | None:

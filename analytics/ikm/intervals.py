@@ -66,33 +66,9 @@ def plain_t(
     return max(low, value - half), min(high, value + half)
 
 
-def unanimous(
-    value: float,
-    n: int,
-    population: int | None = None,
-    low: float = LOW,
-    high: float = HIGH,
-    level: float = 0.95,
-) -> Interval:
-    """Interval of a mean when all `n` sampled people have the same `value`, without any model.
-
-    If fewer than a share q = (1 - level)**(1/n) of the users agreed with the sample, so unanimous a sample
-    would come up in less than 1 - level of all samples. So at least q agree, and the others can be anywhere
-    on the scale: low + q (value - low) to high - q (high - value). With a known population the share is the
-    smallest K/N with C(K, n) / C(N, n) >= 1 - level; a census leaves no width.
-
-    Source: the exact binomial bound of Clopper and Pearson 1934 for n of n ("rule of three"), and its
-    hypergeometric counterpart.
-
-    Raises:
-        AnalyticsError: `interval-n` for no sheet; `interval-level`, `not-finite`.
-    """
-    require_finite(value=value, n=n, population=population, low=low, high=high)
-    require_level(level)
-    if n < 1:
-        raise AnalyticsError("interval-n", got=n, expected="at least one sheet")
-    share = (1 - level) ** (1 / n) if population is None else _agreeing(n, population, 1 - level) / population
-    return low + share * (value - low), high - share * (high - value)
+def on_scale(ends: Interval, low: float = LOW, high: float = HIGH) -> Interval:
+    """Ends given as positions, 0 to 1, in points of a scale."""
+    return low + (high - low) * ends[0], low + (high - low) * ends[1]
 
 
 def t_quantile(df: float, level: float) -> float:
@@ -117,22 +93,6 @@ def require_level(level: float) -> None:
     """Raises: AnalyticsError `interval-level` unless `level` is a confidence between 0 and 1."""
     if not 0 < level < 1:
         raise AnalyticsError("interval-level", got=level, expected="a confidence between 0 and 1")
-
-
-def _agreeing(n: int, population: int, alpha: float) -> int:
-    """Fewest people of `population` who may agree so that `n` drawn ones all agree with chance `alpha`."""
-    below, enough = n - 1, population
-    least = alpha * (1 - 1e-9)  # the chance is a float: one that equals alpha must not miss it
-    while enough - below > 1:
-        middle = (below + enough) // 2
-        below, enough = (below, middle) if _all_agree(middle, n, population) >= least else (middle, enough)
-    return enough
-
-
-def _all_agree(agreeing: int, n: int, population: int) -> float:
-    """C(agreeing, n) / C(population, n)."""
-    log = math.lgamma
-    return math.exp(log(agreeing + 1) - log(agreeing - n + 1) - log(population + 1) + log(population - n + 1))
 
 
 def _from_logit(g: float, low: float, high: float) -> float:

@@ -13,6 +13,7 @@ from scipy.special import stdtr
 from analytics.finite import require_finite
 from analytics.ikm.bands import SKM_2017, Band, fit
 from analytics.ikm.estimate import Estimate
+from analytics.ikm.moderated import Sample
 from analytics.reason import Reason
 
 #: A value is graded after rounding half up to 0.01, so a letter begins half of that below its printed bound.
@@ -32,11 +33,11 @@ class Odds:
 
 
 def odds(estimate: Estimate, bands: Sequence[Band] = SKM_2017) -> Odds:
-    """Probability of each mutu, from the sampling distribution behind the logit-t interval.
+    """Probability of each mutu, from the distribution that ends the interval at its 2.5 % and 97.5 %.
 
-    The logit of the true position is taken as centre + scale * t(df), with centre the logit of the observed
-    position and scale = se / ((high - low) p (1 - p)): the confidence distribution whose 2.5 % and 97.5 %
-    points are the ends of the interval. A band begins at its printed bound less 0.005, because the letter is
+    Of one sample that is `moderated.Sample.below`. Of a value put together from several the logit of the true
+    position is taken as centre + scale * t(df), with centre the logit of the observed position and scale =
+    se / ((high - low) p (1 - p)). A band begins at its printed bound less 0.005, because the letter is
     read from the value rounded half up to two decimals.
 
     A census has one letter with certainty. One respondent, or sheets that all agree, say nothing about the
@@ -56,11 +57,11 @@ def odds(estimate: Estimate, bands: Sequence[Band] = SKM_2017) -> Odds:
 
 
 def odds_at(estimate: Estimate, exact: Fraction | None, bands: Sequence[Band] = SKM_2017) -> Odds:
-    """The odds if the index were `exact`, with the sampling error of `estimate` on the scale of the logit.
+    """The odds if the index were `exact`, with the sampling error of `estimate`.
 
-    On that scale the distribution is moved and keeps its width, so a better index never has worse odds; a
-    standard error in points, kept, would outgrow the room that is left below 100. An index on an end of the
-    scale has one letter for certain. Otherwise as `odds`.
+    People differ as much of the room that is left to them as now (of a value put together from several: on
+    the scale of the logit), so a better index never has worse odds; a standard error in points, kept, would
+    outgrow the room below 100. Otherwise as `odds`.
 
     Raises:
         AnalyticsError: `not-finite`.
@@ -74,9 +75,18 @@ def odds_at(estimate: Estimate, exact: Fraction | None, bands: Sequence[Band] = 
         letter = replace(estimate, exact=exact).band(bands)
         return Odds(tuple((b.mutu, float(b is letter)) for b in bands), estimate.reason)
     low, high = estimate.low, estimate.high
+    if estimate.sample is not None:
+        moved = replace(estimate.sample, position=(float(exact) - low) / (high - low))
+        return Odds(_by_sample(moved, estimate, bands))
     p = (estimate.value - low) / (high - low)
     scale = estimate.se / ((high - low) * p * (1 - p))
     return Odds(_probabilities(float(exact), scale, estimate.df, low, high, bands))
+
+
+def _by_sample(sample: Sample, estimate: Estimate, bands: Sequence[Band]) -> tuple[tuple[str, float], ...]:
+    low, high = estimate.low, estimate.high
+    below = [0.0, *(sample.below((edge - low) / (high - low)) for edge in lower_edges(bands)), 1.0]
+    return tuple((band.mutu, b - a) for band, (a, b) in zip(bands, pairwise(below), strict=True))
 
 
 def lower_edges(bands: Sequence[Band]) -> tuple[float, ...]:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from analytics.errors import AnalyticsError
 from analytics.ikm.bands import SKM_2017, Band
 from analytics.ikm.covariance import FloatArray
+from analytics.ikm.moderated import Past
 from analytics.ikm.moments import IntArray, Moments
 from analytics.ikm.scoring import IkmResult, score
 from analytics.ikm.weights import Weight
@@ -153,6 +154,7 @@ def flag_effect(
     weights: Sequence[Weight] | None = None,
     population: int | None = None,
     bands: Sequence[Band] = SKM_2017,
+    past: Past | None = None,
     consider: Flag = ALL_FLAGS,
 ) -> FlagEffect:
     """The index of all sheets beside the index without those that carry a flag of `consider`.
@@ -170,7 +172,7 @@ def flag_effect(
         (moments for flags, moments in groups.items() if flags & consider), everything.k, everything.levels
     )
     whole, rest = (
-        score(moments, weights=weights, population=population, bands=bands)
+        score(moments, weights=weights, population=population, bands=bands, past=past)
         for moments in (everything, everything - flagged)
     )
     known = whole.ikm is not None and rest.ikm is not None

@@ -12,10 +12,10 @@ from functools import cached_property, partial
 from analytics.errors import AnalyticsError
 from analytics.ikm.bands import SKM_2017, Band, classify, fit
 from analytics.ikm.conventions import W011, W0111, Convention
-from analytics.ikm.intervals import Interval, logit_t, plain_t, unanimous
+from analytics.ikm.intervals import Interval, on_scale, plain_t
+from analytics.ikm.moderated import Past, Sample
 from analytics.ikm.moments import Moments
-from analytics.ikm.residuals import residual_squares
-from analytics.ikm.unanswered import answered_by_few, fewest_answers
+from analytics.ikm.sampling_error import sampling_error
 from analytics.ikm.weights import Weight, normalised_weights
 from analytics.reason import Reason as Reason
 from analytics.rounding import half_up
@@ -74,8 +74,9 @@ class IkmResult:
         answered, totals, weights: per element in the instrument's order; `unsur` has what follows from them.
         bands: the grading table.
         se: standard error of the IKM, in IKM points.
-        interval: 95 % interval, t on the logit of the position between the lowest and highest IKM. When all
-            sheets have the same index it is the exact bound of a unanimous sample, marked no-variation.
+        interval: 95 % interval of `sample`; where all sheets have the same index marked no-variation.
+        sample: what the sheets tell about the index and how far off it may be (`moderated.Sample`); None
+            where `interval` is, and where there is one of an index put together from others.
         interval_t: 95 % interval, plain t, cut at the ends of the scale.
     """
 
@@ -91,6 +92,7 @@ class IkmResult:
     bands: tuple[Band, ...]
     se: float | None
     interval: Interval | None
+    sample: Sample | None
     interval_t: Interval | None
     reasons: tuple[tuple[str, Reason], ...]
 
@@ -144,13 +146,15 @@ def score(
     weights: Sequence[Weight] | None = None,
     population: int | None = None,
     bands: Sequence[Band] = SKM_2017,
+    past: Past | None = None,
 ) -> IkmResult:
     """Compute the IKM of `moments`.
 
     NRR_i = total_i / n_i over the sheets that answer unsur i; IKM = 100/levels x the sum of w_i NRR_i
     (25 x for the four levels of PermenPANRB 14/2017). Weights default to 1/x and are scaled to sum 1.
     The standard error linearises the ratio means (Cochran 1977, 6.4; Woodruff 1971) with the finite
-    population correction 1 - n/N when `population` is given; t has n - 1 degrees of freedom.
+    population correction 1 - n/N when `population` is given. The interval is that of `moderated.Sample`;
+    `interval_t` is plain t with n - 1 degrees of freedom.
 
     Missing data: an unanswered unsur counts in no mean. If nobody answered an unsur that has weight, the
     IKM is undefined. If one that has weight was answered by few (`answered_by_few`), the IKM stands, and its
@@ -162,6 +166,7 @@ def score(
         population: users served in the period, at least n.
         bands: grading table. One that does not span the scale of the answers grades nothing: no band,
             with the reason.
+        past: what earlier months tell about how much people differ; None where there are none.
 
     Raises:
         AnalyticsError: `weights` or `population` that cannot be used.
@@ -188,13 +193,13 @@ def score(
             band=None,
             se=None,
             interval=None,
+            sample=None,
             interval_t=None,
             reasons=tuple(undefined.items()),
         )
     ikm = half_up(exact)
-    band = _grade(ikm, grades, scale)
-    se, why = _standard_error(moments, w, scale, population)
-    interval, interval_t = _intervals(exact, se, moments, w, population, why)
+    band, low = _grade(ikm, grades, scale), 100 / moments.levels
+    se, seen, why = sampling_error(exact, moments, w, population, past)
     reasons = dict.fromkeys(("se", "interval", "interval_t"), why) if why else {}
     if not _comparable(moments.answered, w, moments.levels):
         reasons["comparators"] = Reason.NOT_NINE_EQUAL
@@ -205,10 +210,18 @@ def score(
         ikm=ikm,
         band=band,
         se=se,
-        interval=interval,
-        interval_t=interval_t,
+        interval=None if seen is None else on_scale(seen.interval(), low),
+        sample=seen,
+        interval_t=None if se is None else plain_t(float(exact), se, max(1, moments.n - 1), low),
         reasons=tuple(reasons.items()),
     )
+
+
+def sample(moments: Moments, *, weights: Sequence[Weight] | None = None) -> Sample | None:
+    """`score(moments, weights=weights).sample` alone: what a night needs of thousands of months."""
+    w = normalised_weights(weights, moments.k)
+    exact = _exact_ikm(moments, w, Fraction(100, moments.levels))
+    return None if isinstance(exact, Reason) else sampling_error(exact, moments, w, None)[1]
 
 
 def _check_population(population: int | None, n: int) -> None:
@@ -241,40 +254,3 @@ def _comparable(answered: Sequence[int], weights: tuple[Fraction, ...], levels: 
 
 def _grade(ikm: Decimal, bands: Sequence[Band], scale: Fraction) -> Band | None:
     return classify(ikm, bands) if fit(bands, float(scale)) else None
-
-
-def _standard_error(
-    moments: Moments, weights: Sequence[Fraction], scale: Fraction, population: int | None
-) -> tuple[float | None, Reason | None]:
-    n = moments.n
-    by_few = answered_by_few(fewest_answers(moments.answered, weights), n)
-    if population == n and not by_few:
-        return 0.0, Reason.CENSUS
-    if n == 1:
-        return None, Reason.ONE_RESPONDENT
-    squares = residual_squares(moments, weights)
-    if squares == 0:
-        # The sample shows no variation, so it cannot say how far it is from the truth: not certainty.
-        return None, Reason.NO_VARIATION
-    if by_few:
-        return None, Reason.UNSUR_BY_FEW
-    variance = scale**2 * squares / (n * (n - 1))
-    correction = 1 - Fraction(n, population) if population else 1
-    return math.sqrt(variance * correction), None
-
-
-def _intervals(
-    exact: Fraction,
-    se: float | None,
-    moments: Moments,
-    weights: Sequence[Fraction],
-    population: int | None,
-    why: Reason | None,
-) -> tuple[Interval | None, Interval | None]:
-    value, low = float(exact), 100 / moments.levels
-    if se is not None:
-        df = moments.n - 1
-        return logit_t(value, se, df, low), plain_t(value, se, df, low)
-    if why is Reason.NO_VARIATION:
-        return unanimous(value, fewest_answers(moments.answered, weights), population, low), None
-    return None, None

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from analytics import AnalyticsError
-from analytics.comparison.compare import Difference, adjust_p, benjamini_hochberg, difference, holm
+from analytics.comparison.compare import Difference, adjust_p, benjamini_hochberg, change, difference, holm
 from analytics.comparison.dispersion import pooled_ses
 from analytics.comparison.funnel import funnel, funnel_limits
 from analytics.comparison.laney import false_alarm_rate, laney
@@ -29,7 +29,8 @@ from analytics.ikm import Moments
 from analytics.ikm.bands import classify
 from analytics.ikm.correlation import bonett_wright_interval, critical_r, fisher_interval
 from analytics.ikm.estimate import Estimate, estimate, satterthwaite
-from analytics.ikm.intervals import logit_t, plain_t, unanimous
+from analytics.ikm.intervals import logit_t, plain_t
+from analytics.ikm.moderated import Past, Sample, expected_dispersion, sample_of
 from analytics.ikm.odds import odds
 from analytics.ikm.scoring import score
 from analytics.ikm.sheets import Sheets, pooled_shape
@@ -70,6 +71,12 @@ def raked(**changed: Any) -> object:
     return rake([[4, 3], [3, 3], [2, 4], [1, 1]], [Margin("m", ["yes", "no"] * 2, sizes)], **changed)
 
 
+def sampled(**changed: Any) -> Sample:
+    return sample_of(
+        **{"position": 0.8, "variance": 0.02, "sheets": 9, "unseen": 1.0, "expected": 0.3} | changed
+    )
+
+
 def rng() -> np.random.Generator:
     return np.random.default_rng(0)
 
@@ -81,11 +88,13 @@ def array(bad: Any) -> np.ndarray:
 #: By formula: calls with a number that may not pass, one for each place where one can stand.
 CASES: dict[str, Sequence[CaseOf]] = {
     "analytics.ikm.bands.classify": [lambda b: classify(Decimal(b))],
-    "analytics.ikm.intervals.unanimous": [
-        lambda b: unanimous(b, 5),
-        lambda b: unanimous(80, 5, low=b),
-        lambda b: unanimous(80, 5, high=b),
-        lambda b: unanimous(80, 5, level=b),
+    "analytics.ikm.moderated.expected_dispersion": [lambda b: expected_dispersion((Fraction(1),), b)],
+    "analytics.ikm.moderated.sample_of": [
+        lambda b: sampled(position=b),
+        lambda b: sampled(variance=b),
+        lambda b: sampled(sheets=b),
+        lambda b: sampled(unseen=b),
+        lambda b: sampled(expected=b),
     ],
     "analytics.ikm.intervals.logit_t": [
         lambda b: logit_t(b, 1, 9),
@@ -124,6 +133,11 @@ CASES: dict[str, Sequence[CaseOf]] = {
         lambda b: difference(ESTIMATE, replace(ESTIMATE, se=b)),
         lambda b: difference(ESTIMATE, replace(ESTIMATE, df=b)),
         lambda b: difference(replace(ESTIMATE, high=b), replace(ESTIMATE, high=b)),
+    ],
+    "analytics.comparison.compare.change": [
+        lambda b: change(replace(ESTIMATE, se=b), ESTIMATE),
+        lambda b: change(ESTIMATE, replace(ESTIMATE, df=b)),
+        lambda b: change(replace(ESTIMATE, high=b), replace(ESTIMATE, high=b)),
     ],
     "analytics.comparison.compare.holm": [lambda b: holm([0.1, b])],
     "analytics.comparison.compare.benjamini_hochberg": [lambda b: benjamini_hochberg([0.1, b])],
@@ -222,6 +236,16 @@ MORE: dict[str, Sequence[CaseOf]] = {
     ],
     "half_width": [lambda b: half_width(b, 9), lambda b: half_width(90, b)],
     "krejcie_morgan": [krejcie_morgan],
+    "moderated.Past": [
+        lambda b: Past(weight=b, dispersion=0.3),
+        lambda b: Past(weight=5, dispersion=b),
+    ],
+    "moderated.Sample": [
+        lambda b: replace(sampled(), dispersion=b),
+        lambda b: replace(sampled(), freedom=b),
+        lambda b: sampled().below(b),
+        lambda b: sampled().interval(b),
+    ],
     "normalised_weights": [
         lambda b: normalised_weights([1.0, b], 2),
         lambda b: normalised_weights([1.0, Decimal(b)], 2),
@@ -254,10 +278,6 @@ def test_no_formula_that_takes_a_float_is_left_out() -> None:
     assert takes_floats - ELSEWHERE <= set(CASES)
 
 
-def test_infinite_degrees_of_freedom_are_the_normal_distribution() -> None:
-    assert logit_t(80, 1, math.inf) == pytest.approx(logit_t(80, 1, 1e9), abs=1e-6)
-
-
 def test_the_error_names_what_and_where() -> None:
     require_finite(a=1, b=Fraction(1, 3), c=Decimal("0.1"), d=[1.0, None, 10**400], e=None, f=np.ones(3))
     with pytest.raises(AnalyticsError, match=r"not-finite: got .b nan., expected finite numbers\. Leave out"):
@@ -274,11 +294,3 @@ def test_weights_are_the_decimals_that_they_are_written_as() -> None:
     for wrong in ("dua", "", "1/0"):
         with pytest.raises(AnalyticsError, match=r"^weights-value"):
             normalised_weights(["1", wrong], 2)
-
-
-def test_known_variances_have_infinite_degrees_of_freedom() -> None:
-    """(4 + 1)^2 / (4^2/9 + 0) by hand."""
-    assert satterthwaite([(4.0, 9.0), (1.0, math.inf)]) == pytest.approx(225 / 16)
-    assert satterthwaite([(4.0, math.inf)]) == math.inf
-    with pytest.raises(AnalyticsError, match=r"^interval-df"):
-        satterthwaite([(4.0, 0.0)])

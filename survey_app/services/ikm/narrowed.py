@@ -77,6 +77,7 @@ def _hide(score: IkmResult, why: Reason) -> IkmResult:
         band=None,
         se=None,
         interval=None,
+        sample=None,
         interval_t=None,
         reasons=(("ikm", why), ("interval", why), (_UNSUR, why)),
     )

@@ -54,12 +54,22 @@ def test_one_sheet_has_a_value_and_no_interval() -> None:
     assert estimate.reason is Reason.ONE_RESPONDENT
 
 
-def test_sheets_that_agree_have_the_exact_bound() -> None:
+def test_sheets_that_agree_have_an_interval_and_no_error() -> None:
+    """By the inequality: the upper end leaves t of 6 + nu degrees of freedom, nu = 2 x min(1, 9 x 2/9) = 2.
+
+    phi = (6 x .48 + 2 x 0) / 8 = .36, A0 = .12; b = .07 A0 (t^2 6/8 - 1). The other users may have answered
+    otherwise, and do not lie within one point of the scale for agreeing three times.
+    """
     estimate = unsur_estimate(Moments.from_answers([[3, 1]] * 3), 0)
     assert (estimate.exact, estimate.se, estimate.reason) == (Fraction(3), None, Reason.NO_VARIATION)
-    # At least q = 0.05^(1/3) of the users agree with 3: from 1 + 2q to 4 - q.
-    q = 0.05 ** (1 / 3)
-    assert estimate.interval == pytest.approx((1 + 2 * q, 4 - q))
+    assert estimate.interval is not None
+    t, a0 = float(stats.t.ppf(0.975, 8)), 0.12
+    b = 0.07 * a0 * (t * t * 6 / 8 - 1)
+    for end in estimate.interval:
+        theta = (end - 1) / 3
+        error = math.sqrt(a0 * theta * (1 - theta))
+        assert abs(2 / 3 - b - (1 - 2 * b) * theta) / error == pytest.approx(t, rel=1e-9)
+    assert estimate.interval[0] < 3 < estimate.interval[1]
 
 
 @given(sheets, st.integers(0, 2), st.one_of(st.none(), st.integers(30, 60)))

@@ -101,8 +101,29 @@ def test_a_better_index_never_has_worse_odds_of_the_best_letter(rows: IntArray, 
     assert sum(p for _, p in high.probabilities or ()) == pytest.approx(1.0, abs=1e-12)
 
 
-def test_the_odds_of_the_index_itself_are_its_odds_and_the_ends_of_the_scale_are_certain() -> None:
+def test_the_odds_of_the_index_itself_are_its_odds() -> None:
     e = of([[4, 3, 3], [3, 3, 2], [4, 4, 4]])
     assert odds_at(e, e.exact) == odds(e)
-    assert odds_at(e, Fraction(100)).of("A") == 1.0
-    assert odds_at(e, Fraction(25)).of("D") == 1.0
+
+
+def test_few_sheets_are_not_certain_of_the_best_letter_at_the_end_of_the_scale() -> None:
+    """Three sheets can all be fours by chance. A value put together of several is certain there."""
+    few, many = of([[4, 3, 3], [3, 3, 2], [4, 4, 4]]), of([[4, 3, 3], [3, 3, 2], [4, 4, 4]] * 30)
+    chances = [odds_at(e, Fraction(100)).of("A") or 0 for e in (few, many)]
+    assert 0.5 < chances[0] < 0.97
+    assert chances[1] > 0.99999
+    assert odds_at(estimate(80.0, 2.0, 20), Fraction(100)).of("A") == 1.0
+    assert odds_at(estimate(80.0, 2.0, 20), Fraction(25)).of("D") == 1.0
+
+
+@given(st.integers(2, 30), st.integers(0, 100), st.integers(0, 100))
+def test_the_chance_of_a_higher_bound_is_never_higher(n: int, a: int, b: int) -> None:
+    """Bounds anywhere on the scale, as targets are: of nearly all fours 99 is not likelier than 98."""
+    e = of([[4] * 9] * (n - 1) + [[4] * 8 + [3]])
+    step = Decimal("0.01")
+    bounds = [Decimal(26) + Decimal(74) * x / 100 for x in sorted((a, b))]
+    lower, higher = (
+        odds(e, [Band("X", "", Decimal(25), x - step), Band("Y", "", x, Decimal(100))]).of("Y") or 0
+        for x in bounds
+    )
+    assert higher <= lower + 1e-12

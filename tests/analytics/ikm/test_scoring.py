@@ -16,7 +16,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from scipy import special, stats
+from scipy import stats
 
 from analytics import AnalyticsError
 from analytics.ikm import Moments
@@ -172,19 +172,6 @@ def test_all_fours() -> None:
     assert result.reason("interval") is Reason.NO_VARIATION
 
 
-def test_a_unanimous_index_is_as_sure_as_its_least_answered_unsur() -> None:
-    """Sixty fours, one unsur answered by six of them: the bound is that of six people who agree, .05^(1/6).
-
-    Interval of n of n by Clopper and Pearson: 25 + 75 x 0.6069 = 70.52. By the sixty it would be 96.3.
-    """
-    sheets = [[4, 4]] * 6 + [[4, 0]] * 54
-    result = score(Moments.from_answers(sheets))
-    assert result.interval == pytest.approx((25 + 75 * 0.05 ** (1 / 6), 100.0), rel=1e-12)
-    assert result.reason("interval") is Reason.NO_VARIATION
-    unweighted = score(Moments.from_answers(sheets), weights=[1, 0])
-    assert unweighted.interval == pytest.approx((25 + 75 * 0.05 ** (1 / 60), 100.0), rel=1e-12)
-
-
 @pytest.mark.parametrize(("levels", "k", "weights"), [(5, 9, None), (4, 8, None), (4, 9, [2] + [1] * 8)])
 def test_the_regulation_s_weights_belong_to_nine_equal_unsur_of_four_levels(
     levels: int, k: int, weights: list[int] | None
@@ -326,10 +313,12 @@ def test_standard_error_and_interval_against_the_respondents_own_means(
     assert result.se == pytest.approx(se, rel=1e-9)
     low, high = stats.t.interval(0.95, n - 1, people.mean(), se)
     assert result.interval_t == pytest.approx((max(25.0, low), min(100.0, high)), rel=1e-9)
-    p = (people.mean() - 25) / 75
-    g = stats.t.interval(0.95, n - 1, math.log(p / (1 - p)), se / 75 / (p * (1 - p)))
-    expected = [25 + 75 / (1 + math.exp(-v)) if v > -700 else 25.0 for v in g]
-    assert result.interval == pytest.approx(expected, rel=1e-9)
+    sample = result.sample
+    assert sample is not None
+    p, s2 = (people.mean() - 25) / 75, np.var(people / 75, ddof=1)
+    assert (sample.position, sample.sheets) == pytest.approx((p, n))
+    assert sample.dispersion == pytest.approx(s2 / (p * (1 - p) + s2 / n), rel=1e-9)
+    assert result.interval == tuple(25 + 75 * end for end in sample.interval())
 
 
 @given(
@@ -356,14 +345,14 @@ def test_standard_error_with_missing_answers_is_the_linearised_one(
     value = 25 * float(nrr @ w)
     assert float(result.exact or 0) == pytest.approx(value, rel=1e-9)
     assert result.se == pytest.approx(expected, rel=1e-9)
-    p = (value - 25) / 75
-    centre, scale = math.log(p / (1 - p)), expected / 75 / (p * (1 - p))
-    ends = stats.t.interval(0.95, n - 1, centre, scale)
-    assert result.interval == pytest.approx([25 + 75 * special.expit(v) for v in ends], rel=1e-9)
-    edges = special.logit((np.array([64.995, 76.605, 88.305]) - 25) / 75)
-    chances = np.diff([0, *stats.t.cdf((edges - centre) / scale, n - 1), 1])
-    found = [p for _, p in odds(Estimate.of(result)).probabilities or ()]
-    assert found == pytest.approx(chances.tolist(), rel=1e-6, abs=1e-9)
+    # The variance of so many sheets as answer an unsur, of which the standard error is the same.
+    sample = result.sample
+    assert sample is not None
+    p, sheets = (value - 25) / 75, float(1 / (w / answered.sum(axis=0)).sum())
+    s2 = (expected / 75) ** 2 / unseen_share * sheets
+    assert (sample.sheets, sample.unseen) == pytest.approx((sheets, unseen_share), rel=1e-12)
+    assert sample.dispersion == pytest.approx(s2 / (p * (1 - p) + s2 / sheets), rel=1e-9)
+    assert sample.freedom == pytest.approx((sheets - 1) * min(1, 9 * p * (1 - p)), rel=1e-9)
 
 
 def test_weights_of_many_decimals_see_no_variation_where_there_is_none() -> None:

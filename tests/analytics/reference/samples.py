@@ -27,10 +27,20 @@ def chances(estimate: Estimate) -> list[float]:
     return [p for _, p in odds(estimate).probabilities or ()]
 
 
+def of_r(found: Estimate) -> Estimate:
+    """What R is asked of one sample: Student's t on the logit, from our value, error and degrees of freedom.
+
+    The product's own interval of one sample is another one (docs/decisions/interval-of-the-ikm.md).
+    """
+    assert found.exact is not None
+    assert found.se is not None
+    return estimate(found.exact, found.se, found.df, found.low, found.high)
+
+
 def single(x: IntArray, population: int | None = None, weights: list[int] | None = None) -> Reference:
     m = Moments.from_answers(x)
     result = score(m, population=population, weights=weights)
-    e = Estimate.of(result)
+    e = of_r(Estimate.of(result))
     unsur = [score(m, population=population, weights=w) for w in ONE_HOT]
     found = (
         {} if weights else {"nrr": numbers(result.nrr), "nrr_se": numbers([(u.se or 0) / 25 for u in unsur])}
@@ -38,7 +48,7 @@ def single(x: IntArray, population: int | None = None, weights: list[int] | None
     return found | {
         "value": numbers(e.value),
         "se": numbers(e.se),
-        "logit": numbers(result.interval),
+        "logit": numbers(e.interval),
         "plain": numbers(result.interval_t),
         "odds": chances(e),
     }

@@ -1,0 +1,65 @@
+"""Formulas of values put together: borrowed variance, services, agencies, weighting."""
+
+from analytics.formulas.model import Formula
+
+_POINTS = "index points"
+
+COMBINING = (
+    Formula(
+        key="borrowed-variance",
+        name_id="Ragam gabungan bagi unit dengan sedikit lembar",
+        name_en="Pooled variance for a unit with few sheets",
+        formula="s_p^2 = sum (n_u - 1) s_u^2/sum (n_u - 1); n_u = 1, or an unsur answered by few: s_p^2; "
+        "n_u < 10, or sheets that all agree: (2 s_p^2 + (n_u - 1) s_u^2)/(n_u + 1); else s_u^2; "
+        "df by Satterthwaite on the coefficients of the s_u^2",
+        unit="index points squared, per sheet",
+        source=(
+            "Cochran 1977, 5A.12; Smyth 2004, Statistical Applications in Genetics and Molecular Biology 3(1)"
+        ),
+        function="analytics.sampling.borrowing.variance",
+    ),
+    Formula(
+        key="strata",
+        name_id="IKM gabungan layanan",
+        name_en="Services combined",
+        formula="sum W_h IKM_h; SE^2 = sum W_h^2 SE_h^2; W_h = N_h/sum N, or n_h/sum n; df by Satterthwaite; "
+        "small services as in borrowed-variance",
+        unit=_POINTS,
+        source="Cochran 1977, 5.1-5.6",
+        function="analytics.sampling.strata.combine",
+    ),
+    Formula(
+        key="aggregate",
+        name_id="IKM instansi atau provinsi",
+        name_en="Agency or province",
+        formula="mean of units: sum IKM_u/U, SE = sqrt(sum SE_u^2)/U; by volume: sum N_u "
+        "IKM_u/sum N; pooled: "
+        "NRR over all sheets, variance of the combined ratio with units as strata; small units as in "
+        "borrowed-variance",
+        unit=f"{_POINTS}; the interval covers sampling error within reporting units",
+        source="Cochran 1977, 5.1-5.6 and 6.11",
+        function="analytics.comparison.aggregate.aggregate",
+    ),
+    Formula(
+        key="post-stratification",
+        name_id="IKM tertimbang kelompok",
+        name_en="Post-stratified index",
+        formula="sum N_g IKM_g/N; SE^2 = sum (N_g/N)^2 s_g^2/n_g, s_g^2 on n_g - 1; small groups as in "
+        "borrowed-variance; df by Satterthwaite; "
+        "Kish's design effect n sum w^2/(sum w)^2",
+        unit=_POINTS,
+        source="Holt and Smith 1979, JRSS A 142; Cochran 1977, 5.4; Kish 1965, 11.2",
+        function="analytics.sampling.weighting.post_stratify",
+    ),
+    Formula(
+        key="raking",
+        name_id="IKM tertimbang beberapa margin",
+        name_en="Raked index",
+        formula="weights multiplied to each margin in turn till all are met; NRR_i = sum w x/sum w; "
+        "SE^2 = sum (w r)^2/(1 - h), r and h residual and leverage after regression on the margins; small "
+        "categories as in borrowed-variance; df = tr(MD)^2/tr(MDMD)",
+        unit=_POINTS,
+        source="Deming and Stephan 1940; Deville and Sarndal 1992, JASA 87; Bell and McCaffrey 2002",
+        function="analytics.sampling.raking.rake",
+    ),
+)

@@ -1,0 +1,116 @@
+"""Formulas of units beside units: difference, ranking, groups, funnel; and of two periods of one."""
+
+from analytics.formulas.model import Formula
+
+_POINTS = "index points"
+_CHANCE = "probability, 0 to 1"
+
+COMPARING = (
+    Formula(
+        key="change",
+        name_id="Perubahan antara dua periode suatu unit",
+        name_en="Change between two periods of a unit",
+        formula="D = a - b; D - sqrt((a - l_a)^2 + (u_b - b)^2) to D + sqrt((u_a - a)^2 + (b - l_b)^2), l "
+        "and u the ends of ikm-interval, each period with the other for its past, which lends nu/2; p = 1 - "
+        "the level that ends at 0",
+        unit=f"{_POINTS}, -75 to 75; p 0 to 1",
+        source="Zou and Donner 2008, Statistics in Medicine 27 (MOVER)",
+        function="analytics.comparison.compare.change",
+    ),
+    Formula(
+        key="difference",
+        name_id="Selisih IKM dua unit",
+        name_en="Difference of two units",
+        formula="b - a -+ t(df) sqrt(SE_a^2 + SE_b^2); df = SE^4/(SE_a^4/df_a + SE_b^4/df_b); SE with fpc",
+        unit=f"{_POINTS}, -75 to 75",
+        source="Welch 1947, Biometrika 34; Cochran 1977, 2.9",
+        function="analytics.comparison.compare.difference",
+    ),
+    Formula(
+        key="holm",
+        name_id="Nilai p menurut Holm",
+        name_en="Holm's adjusted p",
+        formula="running maximum of (m - i + 1) p_(i), at most 1",
+        unit=_CHANCE,
+        source="Holm 1979, Scandinavian Journal of Statistics 6",
+        function="analytics.comparison.compare.holm",
+    ),
+    Formula(
+        key="benjamini-hochberg",
+        name_id="Nilai p menurut Benjamini-Hochberg",
+        name_en="Benjamini and Hochberg's adjusted p",
+        formula="running minimum from the top of m p_(i)/i, at most 1",
+        unit=_CHANCE,
+        source="Benjamini and Hochberg 1995, JRSS B 57",
+        function="analytics.comparison.compare.benjamini_hochberg",
+    ),
+    Formula(
+        key="paule-mandel",
+        name_id="Ragam antarunit",
+        name_en="Variance between units",
+        formula="tau^2 with sum (y_i - m)^2/(SE_i^2 + tau^2) = k - 1, at least 0",
+        unit="index points squared",
+        source="Paule and Mandel 1982, Journal of Research NBS 87",
+        function="analytics.comparison.ranking.shrink",
+    ),
+    Formula(
+        key="shrinkage",
+        name_id="Nilai unit dengan penyusutan Bayes empiris",
+        name_en="Empirical-Bayes unit value",
+        formula="y_i - B_i (y_i - m), B_i = (k - 3)/(k - 1) x SE_i^2/(tau^2 + SE_i^2), SE_i pooled; variance "
+        "(1 - B_i) SE_i^2 + B_i^2 var(m) + 2/(k - 3) B_i^2 (v + tau^2)/(SE_i^2 + tau^2) (y_i - m)^2, "
+        "v the mean of SE_i^2 weighted by 1/(SE_i^2 + tau^2)",
+        unit=f"{_POINTS}; for ordering only",
+        source="Morris 1983, JASA 78",
+        function="analytics.comparison.ranking.shrink",
+    ),
+    Formula(
+        key="pooled-se",
+        name_id="Galat baku dengan sebaran gabungan",
+        name_en="Standard error with pooled dispersion",
+        formula="sqrt(phi r_i/n_i), r_i = (y_i - 25)(100 - y_i), phi = sum (n - 1) n SE^2/sum (n - 1) r; "
+        "with the unit's own correction 1 - n/N",
+        unit=f"{_POINTS}; for ordering only",
+        source="McCullagh and Nelder 1989, 9.2",
+        function="analytics.comparison.dispersion.pooled_ses",
+    ),
+    Formula(
+        key="rank-interval",
+        name_id="Rentang peringkat",
+        name_en="Rank interval",
+        formula="middle 95 % of a unit's ranks over simulated draws of all units",
+        unit="rank, 1 the highest",
+        source="Goldstein and Spiegelhalter 1996, JRSS A 159",
+        function="analytics.comparison.ranking.rank_intervals",
+    ),
+    Formula(
+        key="alike",
+        name_id="Kelompok yang belum jelas berbeda",
+        name_en="Groups without a clear difference",
+        formula="runs of ordered units without a pair whose Welch p, by Holm over all pairs, is below 0.05",
+        unit="groups of units",
+        source="Welch 1947; Holm 1979; Duncan 1955, Biometrics 11",
+        function="analytics.comparison.ranking.indistinguishable_groups",
+    ),
+    Formula(
+        key="funnel",
+        name_id="Diagram corong",
+        name_en="Funnel",
+        formula=(
+            "target = sum n y/sum n; sd^2 = sum (n - 1) n SE^2/sum (n - 1); unit against the limits at "
+            "its own n"
+        ),
+        unit=_POINTS,
+        source="Spiegelhalter 2005, Statistics in Medicine 24",
+        function="analytics.comparison.funnel.funnel",
+    ),
+    Formula(
+        key="funnel-limits",
+        name_id="Batas corong",
+        name_en="Funnel limits",
+        formula="logit(position of target) -+ z sd/sqrt(n)/(75 p (1 - p)), z for 95 % and 99.8 %",
+        unit=f"{_POINTS}, within 25 to 100",
+        source="Spiegelhalter 2005, 3.2",
+        function="analytics.comparison.funnel.funnel_limits",
+    ),
+)

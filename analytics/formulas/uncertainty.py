@@ -1,0 +1,83 @@
+"""Formulas of what one sample can tell: dispersion, interval, odds."""
+
+from analytics.formulas.model import Formula
+
+_INTERVAL = "index points, 95 %, within 25 to 100"
+_CHANCE = "probability, 0 to 1"
+
+UNCERTAINTY = (
+    Formula(
+        key="dispersion-own",
+        name_id="Keragaman jawaban pada sampel",
+        name_en="Dispersion of a sample",
+        formula="phi_s = S^2/(m (1 - m) + S^2/n), S^2 the variance of one person's position, m that of the "
+        "index; 0 where all agree; nu = (n - 1) x min(1, 9 m (1 - m)); n is the harmonic mean of the "
+        "answers of the unsur by weight",
+        unit="share of the largest variance, 0 to 1; degrees of freedom",
+        source="quasi-binomial variance, McCullagh and Nelder 1989, 4.5; nu by simulation: python -m "
+        "benchmarks.coverage",
+        function="analytics.ikm.moderated.sample_of",
+    ),
+    Formula(
+        key="dispersion-expected",
+        name_id="Keragaman jawaban menurut kuesioner",
+        name_en="Dispersion that a form makes likely",
+        formula="phi_0 = 0.22 + 0.78 (q/a + 0.3 (1 - q)/a), a = levels - 1, q = sum w_i^2; 0.318 for nine "
+        "equal unsur of four levels",
+        unit="share of the largest variance, 0 to 1",
+        source="beta-binomial answers that agree within a person, with people of one score: docs/decisions/"
+        "interval-of-the-ikm.md",
+        function="analytics.ikm.moderated.expected_dispersion",
+    ),
+    Formula(
+        key="dispersion-past",
+        name_id="Keragaman jawaban pada bulan-bulan sebelumnya",
+        name_en="Dispersion of earlier months",
+        formula="of the 24 months before: phi_p = sum nu_t phi_t/sum nu_t, or that of the latest 6 or 3 "
+        "where it is more, rounded up to 0.01; w = sum nu_t/2, at most 60, rounded down to 5",
+        unit="share of the largest variance, 0 to 1; degrees of freedom",
+        source="Smyth 2004, Statistical Applications in Genetics and Molecular Biology 3(1); window and "
+        "weights by simulation: python -m benchmarks.coverage",
+        function="analytics.ikm.past.past_of",
+    ),
+    Formula(
+        key="interval-logit-t",
+        name_id="Selang kepercayaan logit-t nilai gabungan",
+        name_en="Logit-t interval of a value put together of several",
+        formula=(
+            "p = (value - low)/(high - low); logit(p) -+ t(df) SE/((high - low) p (1 - p)), back to the scale"
+        ),
+        unit=_INTERVAL,
+        source="Korn and Graubard 1998, Survey Methodology 24(2)",
+        function="analytics.ikm.intervals.logit_t",
+    ),
+    Formula(
+        key="interval-t",
+        name_id="Selang t suatu nilai",
+        name_en="Plain t interval of a value",
+        formula="value -+ t(df) SE, cut at the ends of the scale",
+        unit=_INTERVAL,
+        source="Student 1908, Biometrika 6",
+        function="analytics.ikm.intervals.plain_t",
+    ),
+    Formula(
+        key="mutu-odds",
+        name_id="Peluang tiap mutu",
+        name_en="Odds of each mutu",
+        formula="P(low <= true IKM < high) with P(position < theta) = T_df(((1 - 2b) theta - m + b)/sqrt(A "
+        "theta (1 - theta))), m, A, b and df as of ikm-interval at 95 %; of a value put together of "
+        "several: logit(position) = centre + scale x t(df); a band begins at its printed bound - 0.005",
+        unit=_CHANCE,
+        source="Xie and Singh 2013, International Statistical Review 81 (confidence distribution)",
+        function="analytics.ikm.odds.odds",
+    ),
+    Formula(
+        key="satterthwaite",
+        name_id="Derajat bebas gabungan",
+        name_en="Degrees of freedom of a combination",
+        formula="df = (sum v)^2 / sum(v^2/df_v)",
+        unit="degrees of freedom",
+        source="Satterthwaite 1946, Biometrics Bulletin 2",
+        function="analytics.ikm.estimate.satterthwaite",
+    ),
+)

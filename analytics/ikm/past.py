@@ -1,0 +1,58 @@
+"""What earlier months of a unit tell about how much its users differ: so coarse that it tells of nobody."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analytics.ikm.moderated import LENT, MOST, Past, Sample
+
+#: Months before a period that count, and the latest of them, which count by themselves as well: people may
+#: have begun to answer otherwise lately.
+WINDOW, LATEST = 24, (6, 3)
+#: In steps of how much the weight of a past is said, and its dispersion.
+WEIGHT_STEP, DISPERSION_STEP = 5, 0.01
+_ROUNDING = 1e-9
+
+
+@dataclass(frozen=True, kw_only=True)
+class Month:
+    """A month that is over: when, as `Period.start` counts, and what its sheets tell."""
+
+    start: int
+    sample: Sample
+
+
+def past_of(months: Sequence[Month], start: int, calibration: int = 0) -> Past | None:
+    """The past of a period that begins in month `start`; None where it lends nothing.
+
+    Of the 24 months before: dispersion = sum nu_t phi_t / sum nu_t, and if the latest six or the latest three
+    of them show more, as much as they do; weight = half of sum nu_t, at most 60. The weight is rounded down
+    to steps of five and the dispersion up to steps of .01: so the interval is never narrower for it, stays as
+    it is while the past is much the same, and cannot be turned back into what a few people answered.
+
+    Args:
+        months: of one unit (or service) and one questionnaire; others than the 24 before are left out.
+        start: the first month of the period, as `Period.start` counts.
+        calibration: the number to give the result.
+    """
+    counted = [m for m in months if start - WINDOW <= m.start < start]
+    freedom = _freedom(counted)
+    weight = int(min(freedom * LENT, MOST) / WEIGHT_STEP + _ROUNDING) * WEIGHT_STEP
+    if weight == 0:
+        return None
+    latest = ([m for m in counted if m.start >= start - count] for count in LATEST)
+    telling = [run for run in latest if _freedom(run) * LENT >= WEIGHT_STEP - _ROUNDING]
+    dispersion = max(_dispersion(run) for run in (counted, *telling))
+    said = math.ceil(dispersion / DISPERSION_STEP - _ROUNDING) * DISPERSION_STEP
+    return Past(weight=weight, dispersion=round(said, 2), calibration=calibration)
+
+
+def _freedom(months: Sequence[Month]) -> float:
+    return sum(m.sample.freedom for m in months)
+
+
+def _dispersion(months: Sequence[Month]) -> float:
+    """Of months with degrees of freedom."""
+    return sum(m.sample.freedom * m.sample.dispersion for m in months) / _freedom(months)
