@@ -59,6 +59,7 @@ for command in (
     conventions.conventions,
     maintenance.demo,
     maintenance.rebuild,
+    maintenance.calibrate,
     maintenance.redact,
     maintenance.backup,
     instruments.instrument,

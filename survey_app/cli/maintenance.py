@@ -1,4 +1,4 @@
-"""demo, rebuild, redact and backup."""
+"""demo, rebuild, calibrate, redact and backup."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from survey_app.cli.options import opened
 from survey_app.reports import demonstration
 from survey_app.services.answers import stored_comments
 from survey_app.services.demo.province import RESPONSES
-from survey_app.services.ikm import rebuilding
+from survey_app.services.ikm import calibration, rebuilding
 from survey_app.services.ip_asn import staff_sums
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.process import runtime
@@ -43,6 +43,14 @@ def rebuild() -> None:
         staff_sums.rebuild(database)
         cells = rebuilding.rebuild(database)
     click.echo(f"{cells} sel rekapitulasi dihitung ulang")
+
+
+@click.command()
+def calibrate() -> None:
+    """Perkirakan ulang keragaman jawaban tiap unit dari bulan yang lewat; server melakukannya tiap malam."""
+    with opened() as database:
+        number = calibration.calibrate(database, runtime.now())
+    click.echo("Tidak ada yang berubah" if number is None else f"Kalibrasi nomor {number} disimpan")
 
 
 @click.command()

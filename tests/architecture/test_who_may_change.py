@@ -18,6 +18,7 @@ NOT_ASKED = {
     "kiosks.devices.heartbeat": "a device has no role: it has a token, checked before",
     "ikm.results.refresh": "computed from what is stored, which it does not change",
     "ikm.rebuilding.rebuild": "computed from what is stored, which it does not change",
+    "ikm.calibration.calibrate": "computed from what is stored, which it does not change",
     "ikm.quality.refresh": "computed from what is stored, which it does not change",
     "ip_asn.staff_sums.refresh": "computed from what is stored, which it does not change",
     "ip_asn.staff_sums.rebuild": "computed from what is stored, which it does not change",

@@ -19,6 +19,7 @@ from survey_app.pages.serving.assets import CompressedAssets
 from survey_app.pages.serving.policy import PagePolicy
 from survey_app.pages.serving.shell import routes
 from survey_app.reports import exports
+from survey_app.services.ikm.calibration import Nightly
 from survey_app.services.ip_asn import overview, staff_sums
 from survey_app.services.places.scope import PROVINCE
 from survey_app.services.process import background, runtime
@@ -31,6 +32,8 @@ SCRIPT = Path(__file__).parents[1] / "main.py"
 MIDDLEWARE = [Middleware(PagePolicy), Middleware(ClearEnd), Middleware(CompressedAssets)]
 #: Done again only for a year with a new import.
 _STAFF_SECONDS = 30.0
+#: How often it is asked whether a night has begun.
+_NIGHTLY_SECONDS = 600.0
 _log = logging.getLogger(__name__)
 
 
@@ -42,6 +45,7 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     async with (
         background.refreshing(runtime.database, found.refresh_seconds),
         background.repeating("making due reports", make_due_reports, found.schedule_seconds),
+        background.repeating("calibrating", Nightly(runtime.database, runtime.now), _NIGHTLY_SECONDS),
         background.repeating("adding up staff", add_up_staff, _STAFF_SECONDS),
     ):
         first_visit.prepare()

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
+from hashlib import sha256
 
 from survey_app import instruments
 from survey_app.errors import Conflict
@@ -60,6 +61,12 @@ def measured_by(entry: UnitEntry, cells: Iterable[Cell]) -> Instrument:
     if not answered or any(series(ref) == own.series for ref in answered):
         return own
     return instruments.get(max(sorted(answered), key=lambda ref: answered[ref]))
+
+
+@lru_cache(maxsize=256)
+def series_name(instrument_ref: str) -> str:
+    """One name for all questionnaires whose answers are added to those of this one."""
+    return sha256(repr(series(instrument_ref)).encode()).hexdigest()[:16]
 
 
 @lru_cache(maxsize=256)

@@ -26,7 +26,7 @@ from survey_app.errors import Conflict
 from survey_app.instruments import DATA, Instrument
 from survey_app.services.answers.ids import uuid7
 from survey_app.services.demo import follow_up, staff
-from survey_app.services.ikm import results
+from survey_app.services.ikm import calibration, results
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMINS, Acting
 from survey_app.services.places.catalogue import UnitEntry
@@ -123,6 +123,7 @@ def load(
     _record_hours(database, acting, plans, now)
     progress(0.96, "Rekapitulasi")
     results.refresh(database)
+    calibration.calibrate(database, now)
     progress(0.97, "Tindak lanjut")
     follow_up.load(database, acting, [plan.entry for plan in plans], now)
     progress(0.98, "IP ASN")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from analytics import Period, Reason
-from analytics.comparison import Difference, difference
+from analytics.comparison import Difference, change
 from analytics.ikm import Estimate, unsur_estimate
 from survey_app.instruments import Instrument
 from survey_app.services.follow_up import plans
@@ -77,7 +77,7 @@ def movement(action: Action, finding: Finding, now: Finding | None) -> Movement:
     if action.unsur not in now.instrument.keys or now.instrument.levels != finding.instrument.levels:
         return Movement(before, None, None, now.measured.period)
     after = _nrr(now, action.unsur)
-    return Movement(before, after, difference(before, after), now.measured.period)
+    return Movement(before, after, change(before, after), now.measured.period)
 
 
 def since(database: Database, unit_code: str, actions: Iterable[Action], last: Period) -> list[Movement]:

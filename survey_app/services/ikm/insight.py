@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from analytics.comparison import Difference, difference
+from analytics.comparison import Difference, change
 from analytics.ikm import (
     Estimate,
     NextMutu,
@@ -55,7 +55,7 @@ class Insight:
 class Lift:
     """The index if one unsur had another NRR, and the odds of its letter with the sampling error of today.
 
-    The error is kept on the scale of the logit: see `analytics.ikm.odds.odds_at`.
+    How much people differ is kept, of the room that is left to them: see `analytics.ikm.odds.odds_at`.
     """
 
     outcome: WhatIf
@@ -107,7 +107,7 @@ def _change(result: UnitResult) -> Difference:
     why = incomparable(result, last.period)
     if why is not None:
         return Difference.undefined(why)
-    return difference(Estimate.of(last.score), Estimate.of(result.score))
+    return change(Estimate.of(last.score), Estimate.of(result.score))
 
 
 def _sampling(result: UnitResult, today: date) -> Progress | None:

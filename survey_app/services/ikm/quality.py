@@ -11,19 +11,18 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from functools import lru_cache, partial
 
 from analytics import AnalyticsError, Reason
 from analytics.ikm import (
     SIGNALS,
     VERSION,
-    Band,
     Flag,
     FlagEffect,
     IkmResult,
     Known,
     Moments,
+    Past,
     flag_effect,
 )
 from survey_app import instruments
@@ -255,23 +254,25 @@ def group(cells: Sequence[FlagCell], instrument: Instrument) -> tuple[FlagGroup,
     )
 
 
-def assess(groups: Sequence[FlagGroup], instrument: Instrument, population: int | None) -> Quality | None:
-    """What the flags say of a period; None without any sheet."""
-    return _assess(tuple(groups), instrument.weights, population, instrument.bands) if groups else None
+def assess(groups: Sequence[FlagGroup], instrument: Instrument, score: IkmResult) -> Quality | None:
+    """What the flags say of a period whose index is `score`; None without any sheet.
+
+    The index without the flagged sheets has the users and the past of the whole.
+    """
+    past = None if score.sample is None else score.sample.past
+    return _assess(tuple(groups), instrument.ref, score.population, past) if groups else None
 
 
 @lru_cache(maxsize=1024)
-def _assess(
-    groups: tuple[FlagGroup, ...],
-    weights: tuple[Fraction, ...],
-    population: int | None,
-    bands: tuple[Band, ...],
-) -> Quality:
+def _assess(groups: tuple[FlagGroup, ...], ref: str, population: int | None, past: Past | None) -> Quality:
     """Kept under the sums themselves, so it can never be stale."""
+    weights, bands = instruments.get(ref).weights, instruments.get(ref).bands
     k, levels = groups[0].moments.k, groups[0].moments.levels
     everything = Moments.merge_all((g.moments for g in groups), k, levels)
     flagged = {g.flags: g.moments for g in groups if g.flags}
-    effect = partial(flag_effect, everything, flagged, weights=weights, population=population, bands=bands)
+    effect = partial(
+        flag_effect, everything, flagged, weights=weights, population=population, bands=bands, past=past
+    )
     known = {
         Known.ANSWERS: everything.n,
         Known.DURATION: sum(g.timed for g in groups),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -11,18 +10,20 @@ import numpy as np
 
 from analytics import Period, ikm
 from analytics.disclosure import Files
-from analytics.ikm import IkmResult, Moments
+from analytics.ikm import IkmResult, Moments, Past
 from survey_app import instruments
 from survey_app.errors import InstrumentError, NotFound
 from survey_app.instruments import Instrument
 from survey_app.services.answers import questionnaires
-from survey_app.services.ikm import answer_files, profiles, quality, undated, users_served
+from survey_app.services.ikm import answer_files, calibration, profiles, quality, undated, users_served
 from survey_app.services.ikm.profiles import ProfileCount
 from survey_app.services.ikm.quality import Quality
+from survey_app.services.ikm.users_served import ServiceCount
 from survey_app.services.places import catalogue
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import Scope
-from survey_app.storage import folding, places, rollup
+from survey_app.storage import calibrations, folding, places, rollup
+from survey_app.storage.calibrations import WHOLE, StoredPast
 from survey_app.storage.database import Database
 from survey_app.storage.places import Service
 from survey_app.storage.rollup import Cell
@@ -56,16 +57,6 @@ class OtherPeriod:
 
     instrument: Instrument
     result: PeriodResult
-
-
-@dataclass(frozen=True)
-class ServiceCount:
-    """A service's share of a period: its respondents, its users if recorded, and the sums of its cells."""
-
-    service: Service
-    n: int
-    users: int | None
-    sums: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,16 +137,19 @@ def result_of(
         cells = rollup.read(connection, [entry.unit.id], months)
         volumes = places.volumes(connection, entry.unit.id, users_served.volume_periods(periods))
         flag_cells = quality.read(connection, _split((period,), cells)[0])
+        pasts = calibrations.read(
+            connection, [entry.unit.id], months[1], WHOLE if service is None else service.id
+        )
         without_date = undated.read(connection, entry.unit.id, periods)
         files = answer_files.read(connection, [entry.unit.id]).get(entry.unit.id)
     if service is not None:
         cells = [c for c in cells if c.service_id == service.id]
         flag_cells = [c for c in flag_cells if c.service_id == service.id]
-    result = assemble(entry, service, periods, cells, volumes)
+    result = assemble(entry, service, periods, cells, volumes, pasts)
     groups = quality.group(flag_cells, result.instrument)
     return replace(
         result,
-        quality=quality.assess(groups, result.instrument, result.score.population),
+        quality=quality.assess(groups, result.instrument, result.score),
         undated=undated.count(without_date, periods, service, result.instrument),
         files=answer_files.counted(database, files, result.instrument),
     )
@@ -190,9 +184,11 @@ def assemble(
     periods: Sequence[Period],
     cells: Sequence[Cell],
     volumes: Mapping[tuple[int, str], int],
+    pasts: Sequence[StoredPast],
 ) -> UnitResult:
-    """The result of what was read: cells of the unit or service in `periods`, oldest first, and users."""
-    return _assembled(entry, service, tuple(periods), tuple(cells), frozenset(volumes.items()))
+    """The result of what was read: cells of the unit or service in `periods`, oldest first, users, and what
+    is known of its earlier months."""
+    return _assembled(entry, service, tuple(periods), tuple(cells), frozenset(volumes.items()), tuple(pasts))
 
 
 # Kept under all that it depends on, the stored sums themselves among it, so that what is shown can never be
@@ -204,6 +200,7 @@ def _assembled(
     periods: tuple[Period, ...],
     cells: tuple[Cell, ...],
     users: frozenset[tuple[tuple[int, str], int]],
+    pasts: tuple[StoredPast, ...],
 ) -> UnitResult:
     by_period, volumes = _split(periods, cells), dict(users)
     current = by_period[-1]
@@ -216,6 +213,7 @@ def _assembled(
             tuple(c.sums for c in found),
             instrument.ref,
             users_served.population(p, users_served.counting(p, services, found, volumes), volumes),
+            calibration.past(pasts, instrument, p),
         )
         for p, found in zip(periods, same, strict=True)
     )
@@ -227,51 +225,36 @@ def _assembled(
         respondents=profiles.count(tuple(c.chosen for c in same[-1]), instrument.ref, trend[-1].moments.n),
         others=questionnaires.others(current, instrument),
         elsewhere=tuple(
-            _elsewhere(entry, p, found)
+            _elsewhere(entry, p, found, pasts)
             for p, found, own in zip(periods, by_period, same, strict=True)
             if found and not own
         ),
-        services=_service_counts(periods[-1], services, same[-1], volumes),
+        services=users_served.service_counts(periods[-1], services, same[-1], volumes),
     )
 
 
 # Other answers in one month leave the results of the others as they are.
 @lru_cache(maxsize=8192)
 def _period_result(
-    period: Period, sums: tuple[bytes, ...], instrument_ref: str, recorded: int | None
+    period: Period, sums: tuple[bytes, ...], instrument_ref: str, recorded: int | None, past: Past | None
 ) -> PeriodResult:
     instrument = instruments.get(instrument_ref)
     moments = Moments.merge_bytes(sums, len(instrument.elements), instrument.levels)
     usable = recorded if recorded is not None and recorded >= moments.n else None
-    score = ikm.score(moments, weights=instrument.weights, population=usable, bands=instrument.bands)
+    score = ikm.score(
+        moments, weights=instrument.weights, population=usable, bands=instrument.bands, past=past
+    )
     return PeriodResult(period, moments, score, recorded is not None and usable is None)
 
 
-def _elsewhere(entry: UnitEntry, period: Period, cells: Sequence[Cell]) -> OtherPeriod:
+def _elsewhere(
+    entry: UnitEntry, period: Period, cells: Sequence[Cell], pasts: Sequence[StoredPast]
+) -> OtherPeriod:
     """The period by the questionnaire it was most answered on; its users stay out, as they are of all."""
     instrument = questionnaires.measured_by(entry, cells)
     sums = tuple(c.sums for c in questionnaires.same(cells, instrument))
-    return OtherPeriod(instrument, _period_result(period, sums, instrument.ref, None))
-
-
-def _service_counts(
-    period: Period,
-    services: Sequence[Service],
-    cells: Sequence[Cell],
-    volumes: Mapping[tuple[int, str], int],
-) -> tuple[ServiceCount, ...]:
-    of_service: defaultdict[int, list[Cell]] = defaultdict(list)
-    for cell in cells:
-        of_service[cell.service_id].append(cell)
-    return tuple(
-        ServiceCount(
-            s,
-            sum(c.n for c in of_service[s.id]),
-            users_served.population(period, [s], volumes),
-            tuple(c.sums for c in of_service[s.id]),
-        )
-        for s in users_served.counting(period, services, cells, volumes)
-    )
+    known = calibration.past(pasts, instrument, period)
+    return OtherPeriod(instrument, _period_result(period, sums, instrument.ref, None, known))
 
 
 def _split(periods: tuple[Period, ...], cells: Iterable[Cell]) -> list[list[Cell]]:

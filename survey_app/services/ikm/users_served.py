@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,6 +10,16 @@ from functools import lru_cache
 from analytics import Period
 from survey_app.storage.places import Service
 from survey_app.storage.rollup import Cell
+
+
+@dataclass(frozen=True)
+class ServiceCount:
+    """A service's share of a period: its respondents, its users if recorded, and the sums of its cells."""
+
+    service: Service
+    n: int
+    users: int | None
+    sums: tuple[bytes, ...] = ()
 
 
 def volume_periods(periods: Sequence[Period]) -> list[str]:
@@ -42,6 +53,27 @@ def population(
             return None
         total += users
     return total
+
+
+def service_counts(
+    period: Period,
+    services: Sequence[Service],
+    cells: Sequence[Cell],
+    volumes: Mapping[tuple[int, str], int],
+) -> tuple[ServiceCount, ...]:
+    """The services that count in a period, each with its share."""
+    of_service: defaultdict[int, list[Cell]] = defaultdict(list)
+    for cell in cells:
+        of_service[cell.service_id].append(cell)
+    return tuple(
+        ServiceCount(
+            s,
+            sum(c.n for c in of_service[s.id]),
+            population(period, [s], volumes),
+            tuple(c.sums for c in of_service[s.id]),
+        )
+        for s in counting(period, services, cells, volumes)
+    )
 
 
 def months(period: Period) -> list[Period]:

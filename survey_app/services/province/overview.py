@@ -13,7 +13,8 @@ from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places import catalogue
 from survey_app.services.places.scope import Scope
 from survey_app.services.places.unit_entry import UnitEntry
-from survey_app.storage import places, rollup
+from survey_app.storage import calibrations, places, rollup
+from survey_app.storage.calibrations import StoredPast
 from survey_app.storage.database import Database
 from survey_app.storage.rollup import Cell
 
@@ -48,10 +49,12 @@ def overview(
     ids = None if scope == Scope() else [e.unit.id for e in entries]
     with database.read() as connection:
         cells = _by_unit(rollup.read(connection, ids, months))
+        pasts = _pasts(calibrations.read(connection, ids, months[1]))
         volumes = places.volumes_by_unit(connection, users_served.volume_periods(periods))
         stored = answer_files.read(connection, [e.unit.id for e in entries], every=files)
     units = [
-        results.assemble(e, None, periods, cells[e.unit.id], volumes.get(e.unit.id, {})) for e in entries
+        results.assemble(e, None, periods, cells[e.unit.id], volumes.get(e.unit.id, {}), pasts[e.unit.id])
+        for e in entries
     ]
     return Overview(period, tuple(_with_files(database, unit, stored) for unit in units))
 
@@ -79,6 +82,13 @@ def _span(database: Database, unit_ids: Sequence[int] | None) -> tuple[Period, P
     with database.read() as connection:
         span = rollup.span(connection, unit_ids)
     return None if span is None else (_month(span[0]), _month(span[1]))
+
+
+def _pasts(rows: Sequence[StoredPast]) -> defaultdict[int, list[StoredPast]]:
+    grouped: defaultdict[int, list[StoredPast]] = defaultdict(list)
+    for row in rows:
+        grouped[row.unit_id].append(row)
+    return grouped
 
 
 def _by_unit(cells: Sequence[Cell]) -> defaultdict[int, list[Cell]]:

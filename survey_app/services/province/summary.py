@@ -20,6 +20,7 @@ from analytics.comparison import (
     Series,
     adjust_p,
     aggregate,
+    change,
     difference,
     regulation_breaks,
 )
@@ -246,7 +247,7 @@ def _without_value(parts: Sequence[_Part], method: Method, why: Reason) -> Aggre
 def _differences(
     pairs: tuple[tuple[PeriodResult, PeriodResult], ...],
 ) -> tuple[tuple[Difference, Adjusted], ...]:
-    differences = [difference(Estimate.of(before.score), Estimate.of(now.score)) for before, now in pairs]
+    differences = [change(Estimate.of(before.score), Estimate.of(now.score)) for before, now in pairs]
     return tuple(zip(differences, adjust_p(differences), strict=True))
 
 

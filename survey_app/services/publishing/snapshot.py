@@ -128,7 +128,7 @@ def load(text: str) -> Snapshot:
     elsewhere = tuple(_other_period(other) for other in data.get("elsewhere", ()))
     # What was published before answers were flagged has none.
     groups = [_group(group) for group in data.get("quality") or ()]
-    flagged = quality.assess(groups, instrument, trend[-1].score.population)
+    flagged = quality.assess(groups, instrument, trend[-1].score)
     result = UnitResult(
         entry=_entry(data),
         service=None,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from analytics import Period, ikm
-from analytics.ikm import IkmResult, Moments
+from analytics.ikm import IkmResult, Moments, Past
 from survey_app import instruments
 from survey_app.errors import StorageError
 from survey_app.instruments import Instrument
@@ -28,13 +28,16 @@ def stored_instrument(data: Mapping[str, str]) -> Instrument:
 
 
 def period_data(period: PeriodResult) -> dict[str, Any]:
-    """A period's sums, users and official numbers."""
+    """A period's sums, users and official numbers, and what was known of the months before."""
+    past = period.score.sample.past if period.score.sample else None
     return {
         "period": str(period.period),
         "moments": period.moments.to_bytes().hex(),
         "population": period.score.population,
         "population_ignored": period.population_ignored,
         "official": _official(period.score),
+        # Left out where nothing is lent, and before intervals leant on earlier months.
+        **({} if past is None else {"past": [past.weight, past.dispersion, past.calibration]}),
     }
 
 
@@ -56,11 +59,22 @@ def period_result(data: Mapping[str, Any], instrument: Instrument) -> PeriodResu
     """
     moments = Moments.from_bytes(bytes.fromhex(data["moments"]))
     score = ikm.score(
-        moments, weights=instrument.weights, population=data["population"], bands=instrument.bands
+        moments,
+        weights=instrument.weights,
+        population=data["population"],
+        bands=instrument.bands,
+        past=_past(data.get("past")),
     )
     if _official(score) != data["official"]:
         raise unreadable("snapshot-result", data["period"])
     return PeriodResult(Period.parse(data["period"]), moments, score, data["population_ignored"])
+
+
+def _past(data: Sequence[Any] | None) -> Past | None:
+    if data is None:
+        return None
+    weight, dispersion, calibration = data
+    return Past(weight=int(weight), dispersion=float(dispersion), calibration=int(calibration))
 
 
 def unreadable(code: str, what: str) -> StorageError:

@@ -17,6 +17,7 @@ from survey_app.storage.tables.answers import (
     unflagged,
 )
 from survey_app.storage.tables.base import BIG_KEY, AppendOnly, Placed, UtcDateTime, metadata
+from survey_app.storage.tables.calibrations import calibration, unit_past
 from survey_app.storage.tables.kiosks import device, pairing
 from survey_app.storage.tables.places import agency, opening_hours, service, target, unit, volume
 from survey_app.storage.tables.questionnaires import questionnaire
@@ -38,6 +39,7 @@ __all__ = [
     "UtcDateTime",
     "agency",
     "answer_import",
+    "calibration",
     "clock_acceptance",
     "device",
     "flag_cell",
@@ -67,5 +69,6 @@ __all__ = [
     "target",
     "unflagged",
     "unit",
+    "unit_past",
     "volume",
 ]

