@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, get_args
 
@@ -112,6 +113,7 @@ def as_data(unit: UnitResult) -> dict[str, Any]:
     score = unit.score
     low, high = score.interval or (None, None)
     told = not narrowed.unsur_hidden(score)
+    past = score.sample.past if score.sample else None
     return {
         "unit": unit.entry.unit.code,
         "service": None if unit.service is None else unit.service.code,
@@ -130,6 +132,7 @@ def as_data(unit: UnitResult) -> dict[str, Any]:
         "se": score.se,
         "ci_low": low,
         "ci_high": high,
+        "past": None if past is None else asdict(past),
         "reasons": {field: reason.value for field, reason in score.reasons},
         "other_instruments": dict(unit.others),
         "quality": None if unit.quality is None else _quality_data(unit.quality),

@@ -268,15 +268,16 @@ _WORDS: Mapping[Reason, Words] = {
 
 #: Of one unit's sheets: what is the same in all of them is the index, and perhaps every answer.
 SAME_INDEX = Text(
-    "Indeks semua responden sama walaupun jawabannya berbeda. Selang kepercayaan memakai batas eksak "
-    "untuk nilai yang seragam.",
-    "Every respondent has the same index, although the answers differ. The confidence interval is the "
-    "exact one for identical values.",
+    "Indeks semua responden sama walaupun jawabannya berbeda. Selang kepercayaan memperhitungkan bahwa "
+    "pengguna layanan lain dapat menilai berbeda.",
+    "Every respondent has the same index, although the answers differ. The confidence interval allows for "
+    "other service users rating differently.",
 )
 SAME_ANSWERS = Text(
-    "Semua responden memberi jawaban yang sama. Selang kepercayaan memakai batas eksak untuk jawaban "
-    "seragam.",
-    "All respondents gave the same answers. The confidence interval is the exact one for identical answers.",
+    "Semua responden memberi jawaban yang sama. Selang kepercayaan memperhitungkan bahwa pengguna layanan "
+    "lain dapat menjawab berbeda.",
+    "All respondents gave the same answers. The confidence interval allows for other service users "
+    "answering differently.",
 )
 
 

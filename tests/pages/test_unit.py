@@ -129,9 +129,10 @@ def test_the_computation_is_shown_in_exact_steps(open_page: OpenPage, answered: 
     assert "2225/27 = 82,407407…" in steps[1]
     assert "**82,41**" in steps[2]
     # 25 x 0.11 x 89/3 = 81.58333... and 25 x 0.111 x 89/3 = 82.325, half up 82.33.
-    assert "81,58" in steps[3]
-    assert "82,33" in steps[3]
-    assert "Pembanding" in steps[3]
+    assert "**55,59–95,96**" in steps[3]
+    assert "Pembanding" in steps[4]
+    assert "81,58" in steps[4]
+    assert "82,33" in steps[4]
 
 
 def test_every_filter_changes_the_result(open_page: OpenPage, answered: UnitEntry) -> None:

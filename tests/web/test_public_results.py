@@ -196,9 +196,9 @@ def test_every_value_of_the_list_has_its_interval(
     publish(database, "2019-S1", "serupa")
     page = client.get("/hasil").text
     found = re.findall(r"<strong>(\d\d,\d\d)</strong>.*?<small>([^<]+)</small>", page, re.DOTALL)
-    # The interval that the report of the same rows prints; six who agree on 3: 25 + 50q to 100 - 25q with
-    # q = 0.05^(1/6) = 0.60696.
-    assert dict(found) == {"78,74": "76,17–81,14", "75,00": "55,35–84,83"}
+    # The interval that the report of the same rows prints; six who agree on 3, by SciPy's brentq: m = 2/3,
+    # nu 5 of 11 degrees of freedom, phi = 6 x 0.3182/11, where (m - b - (1 - 2 b) x)^2 = t^2 A x (1 - x).
+    assert dict(found) == {"78,74": "75,67–81,57", "75,00": "60,96–86,07"}
 
 
 def test_a_search_shows_the_agencies_it_finds(client: TestClient, recaps: None) -> None:

@@ -87,10 +87,10 @@ def show_register(database: Database, entry: UnitEntry, register: Sequence[Regis
     st.html(tables.table(columns, rows))
     st.caption(
         t(
-            "Dalam kurung: selang kepercayaan 95% untuk selisihnya (Welch). Unsur masuk daftar karena "
+            "Dalam kurung: selang kepercayaan 95% untuk selisihnya. Unsur masuk daftar karena "
             "nilainya rendah, sehingga sebagian kenaikan dapat terjadi tanpa tindakan. Kenaikan tidak "
             "membuktikan bahwa tindakan itu penyebabnya.",
-            "In brackets: Welch's 95% confidence interval of the difference. Service elements are listed "
+            "In brackets: the 95% confidence interval of the difference. Service elements are listed "
             "here because they were low, so part of a rise can happen without any action. A rise does not "
             "prove that the action caused it.",
         )

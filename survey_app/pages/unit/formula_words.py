@@ -36,9 +36,41 @@ _INDONESIAN = {
         "Cochran 1977, 6.4; Woodruff 1971 (rasio rata-rata yang dilinearkan)",
     ),
     "ikm-interval": (
-        "p = (IKM − dasar)/(100 − dasar), dasar = 100/tingkat; "
-        "logit(p) ± t(n − 1) SE/((100 − dasar) p (1 − p)), dikembalikan ke skala",
-        "metode delta pada logit kedudukan di skala",
+        "m = (IKM − dasar)/(100 − dasar), dasar = 100/tingkat; semua θ dengan (m − b − (1 − 2b) θ)^2 ≤ "
+        "t^2 A θ (1 − θ), dan m sendiri; A = φ (1 − n/N)/n; b = 0,07 A (t^2 (1 − ν/df) − 1); φ = "
+        "(d φ_0 + w φ_p + ν φ_s)/df, df = d + w + ν, d = 6/(1 + w/20), w tanpa bulan sebelumnya 0, dan "
+        "dikali (φ_p/φ_s)^2 jika φ_s di atas φ_p; t dari df pada 97,5%; paling rendah n/N m, paling tinggi "
+        "n/N m + 1 − n/N; dasar + (100 − dasar) θ",
+        "Wilson 1927; Franco, Little, Louis, dan Slud 2019; ragam termoderasi menurut Smyth 2004",
+    ),
+    "dispersion-own": (
+        "φ_s = S^2/(m (1 − m) + S^2/n), S^2 ragam letak tiap responden pada skala, m letak IKM; 0 jika semua "
+        "sama; ν = (n − 1) × min(1, 9 m (1 − m)); n rata-rata harmonik jumlah jawaban tiap unsur, "
+        "menurut bobot",
+        "ragam kuasi-binomial, McCullagh dan Nelder 1989, 4.5; ν dari simulasi",
+    ),
+    "dispersion-expected": (
+        "φ_0 = 0,22 + 0,78 (q/a + 0,3 (1 − q)/a), a = tingkat − 1, q = jumlah w_i^2; 0,318 untuk sembilan "
+        "unsur berbobot sama dengan empat tingkat",
+        "jawaban beta-binomial yang mirip pada orang yang sama, dan orang yang memberi satu nilai saja",
+    ),
+    "dispersion-past": (
+        "dari 24 bulan sebelumnya: φ_p = jumlah ν_t φ_t/jumlah ν_t, atau dari 6 atau 3 bulan terakhir jika "
+        "lebih besar, dibulatkan ke atas sampai 0,01; w = jumlah ν_t/2, paling banyak 60, dibulatkan ke "
+        "bawah ke kelipatan 5",
+        "Smyth 2004; jangka waktu dan bobot dari simulasi",
+    ),
+    "mutu-odds": (
+        "P(batas bawah ≤ IKM sebenarnya < batas atas) dengan P(letak < θ) = T_df(((1 − 2b) θ − m + b)/akar(A "
+        "θ (1 − θ))), m, A, b, dan df seperti pada selang kepercayaan 95%; untuk nilai gabungan: "
+        "logit(letak) = pusat + skala × t(df); mutu dimulai pada batas tercetak − 0,005",
+        "Xie dan Singh 2013 (sebaran kepercayaan)",
+    ),
+    "change": (
+        "D = a − b; D − akar((a − l_a)^2 + (u_b − b)^2) sampai D + akar((u_a − a)^2 + (b − l_b)^2), l dan u "
+        "batas selang kepercayaan tiap periode, dengan periode lainnya sebagai bulan sebelumnya yang "
+        "meminjamkan ν/2; p = 1 − tingkat kepercayaan yang batasnya tepat 0",
+        "Zou dan Donner 2008 (MOVER)",
     ),
 }
 

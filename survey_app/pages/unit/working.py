@@ -12,11 +12,25 @@ from survey_app.services.ikm.results import UnitResult
 from survey_app.text import Language
 from survey_app.ui import tables
 from survey_app.ui.words import language, say, t
-from survey_app.wording import numbers, terms
+from survey_app.wording import numbers, spread_words, terms
 from survey_app.wording.voice import Voice, between
 
 #: What of the product's formulas stands behind the number of a unit.
-SHOWN = ("nrr", "weighted-nrr", "ikm", "rounding", "mutu", "comparators", "ikm-se", "ikm-interval")
+SHOWN = (
+    "nrr",
+    "weighted-nrr",
+    "ikm",
+    "rounding",
+    "mutu",
+    "comparators",
+    "ikm-se",
+    "ikm-interval",
+    "dispersion-own",
+    "dispersion-expected",
+    "dispersion-past",
+    "mutu-odds",
+    "change",
+)
 
 
 def show_working(result: UnitResult) -> None:
@@ -65,7 +79,20 @@ def steps(result: UnitResult, lang: Language) -> list[str]:
             mutu=score.mutu,
         ),
     ]
-    return lines + _comparators(result, lang)
+    return [*lines, *_interval(result, lang), *_comparators(result, lang)]
+
+
+def _interval(result: UnitResult, lang: Language) -> list[str]:
+    score, voice = result.score, Voice(lang)
+    if score.sample is None or score.interval is None:
+        return []
+    text = t(
+        "**4. Selang kepercayaan 95%** = **{interval}**. {spread}",
+        "**4. 95% confidence interval** = **{interval}**. {spread}",
+        interval=voice.interval(score.interval),
+        spread=spread_words.of_sample(score.sample, voice),
+    )
+    return [text]
 
 
 def _comparators(result: UnitResult, lang: Language) -> list[str]:

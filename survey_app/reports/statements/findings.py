@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from analytics.comparison import Difference, difference
+from analytics import comparison
+from analytics.comparison import Difference
 from analytics.ikm import Estimate
 from survey_app.instruments import Element
 from survey_app.reports.statements import official
@@ -128,7 +129,7 @@ def change(result: UnitResult, voice: Voice) -> str:
             n=voice.count(before.score.n),
         )
     )
-    return f"{was} {moved(difference(Estimate.of(before.score), Estimate.of(result.score)), voice)}"
+    return f"{was} {moved(comparison.change(Estimate.of(before.score), Estimate.of(result.score)), voice)}"
 
 
 def moved(change: Difference, voice: Voice) -> str:

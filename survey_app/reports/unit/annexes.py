@@ -13,7 +13,7 @@ from survey_app.services.disclosure.outgoing import UnitPaper
 from survey_app.services.ikm import narrowed
 from survey_app.services.ikm.results import UnitResult
 from survey_app.text import Text
-from survey_app.wording import flag_words, undated_words
+from survey_app.wording import flag_words, spread_words, undated_words
 from survey_app.wording.voice import Voice
 
 EDITED = Text(
@@ -204,14 +204,22 @@ def _bands(instrument: Instrument, voice: Voice) -> str:
 
 
 def _uncertainty(result: UnitResult, voice: Voice) -> tuple[str, ...]:
-    said = voice.say(
-        "Selang kepercayaan 95% memakai distribusi t pada skala logit, dengan koreksi populasi terbatas "
-        "jika jumlah pengguna layanan diketahui. Selang kepercayaan ini hanya mencerminkan galat "
-        "pengambilan sampel, tidak mencakup pengaruh pengguna layanan yang tidak mengisi survei.",
-        "The 95% interval uses Student's t on the logit scale, with the finite population correction "
-        "when the number of service users is known. It covers sampling error only, not any bias from "
-        "those who did not answer.",
+    sample = result.score.sample
+    method = voice.say(
+        "Selang kepercayaan 95% dihitung menurut Wilson, dengan koreksi populasi terbatas jika jumlah "
+        "pengguna layanan diketahui. Keragaman jawaban pada sampel digabung dengan keragaman yang lazim "
+        "bagi kuesioner ini.",
+        "The 95% interval is Wilson's, with the finite population correction when the number of service "
+        "users is known. How much the answers differ in the sample is combined with what is usual for "
+        "this questionnaire.",
     )
+    limits = voice.say(
+        "Selang kepercayaan ini hanya mencerminkan galat pengambilan sampel, tidak mencakup pengaruh "
+        "pengguna layanan yang tidak mengisi survei.",
+        "The interval covers sampling error only, not any bias from those who did not answer.",
+    )
+    past = () if sample is None else (spread_words.of_past(sample.past, voice),)
+    said = " ".join((method, *past, limits))
     if result.score.comparator_011 is None:
         return (said,)
     comparators = voice.say(

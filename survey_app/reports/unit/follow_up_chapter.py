@@ -182,12 +182,13 @@ def _note_proposed(voice: Voice) -> str:
 
 def _note_measured(voice: Voice) -> str:
     return voice.say(
-        "NRR pada periode temuan dan pada periode laporan ini, dengan selang kepercayaan 95% menurut Welch. "
+        "NRR pada periode temuan dan pada periode laporan ini, dengan selang kepercayaan 95% selisihnya. "
         "Signifikan berarti signifikan secara statistik; belum signifikan berarti masih dalam batas galat "
         "pengambilan sampel. Unsur pelayanan dipilih karena nilainya rendah, sehingga sebagian kenaikan "
         "dapat terjadi tanpa tindakan. Perubahan tidak membuktikan bahwa tindakan itu penyebabnya.",
-        "NRR in the period of the finding and in the period of this report, with Welch's 95% confidence "
-        "interval. Significant means statistically significant; not significant means within sampling error. "
+        "NRR in the period of the finding and in the period of this report, with the 95% confidence "
+        "interval of the change. Significant means statistically significant; not significant means within "
+        "sampling error. "
         "The service elements were chosen because they were low, so part of a rise can happen without any "
         "action. A change does not prove that the action caused it.",
     )

@@ -78,7 +78,7 @@ def test_units_whose_variance_is_not_their_own_are_named_in_both_languages(datab
 def test_units_are_listed_by_name_with_their_intervals(database: Database) -> None:
     two_units(database)
     text = text_of(database, "2019-S1")
-    assert "Dinas Kependudukan dan Pencatatan Sipil 49 78,74 76,17–81,14 B" in text
+    assert "Dinas Kependudukan dan Pencatatan Sipil 49 78,74 75,67–81,57 B" in text
     assert page.BY_NAME.id in text
 
 
