@@ -31,7 +31,7 @@ if __name__ == "__main__":
     first_visit.main()
     dashboard_visit.main()
     reports.main()
-    coverage.main()
+    coverage.main([])
     ranking.main()
     months.main()
     directions.main()

@@ -8,13 +8,13 @@ of them. A sample without an interval is counted apart and is no miss: the page 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.random import Generator
 
 from analytics.comparison.aggregate import Method, aggregate
-from analytics.comparison.compare import difference
+from analytics.comparison.compare import change
 from analytics.ikm import Moments
 from analytics.ikm.estimate import Estimate, unsur_estimate
 from analytics.ikm.intervals import Interval
@@ -60,7 +60,7 @@ def plans() -> Iterator[Plan]:
         yield Plan(f"{m} of 200 answer one unsur", (200,), (90.0,), 90.0, answered_by(m), 500)
     yield from provinces()
     for n in (5, 10, 30):
-        yield Plan(f"change of the IKM, n {n} and {n}", (n, n), (85.0, 88.0), 3.0, change)
+        yield Plan(f"change of the IKM, n {n} and {n}", (n, n), (85.0, 88.0), 3.0, changed)
     yield Plan("NRR of an unsur, n 10", (10,), (85.0,), 1 + 3 * 60 / 75, nrr)
 
 
@@ -127,9 +127,9 @@ def combined(method: Method) -> Made:
     return made
 
 
-def change(parts: Sequence[IntArray]) -> Interval | None:
+def changed(parts: Sequence[IntArray]) -> Interval | None:
     before, now = (Estimate.of(score(Moments.from_answers(x))) for x in parts)
-    return difference(before, now).interval
+    return change(before, now).interval
 
 
 def nrr(parts: Sequence[IntArray]) -> Interval | None:
@@ -147,12 +147,16 @@ def measure(plan: Plan, lines: float, rng: Generator) -> tuple[float, float, flo
     return float(holds.mean()), float(np.median(ends[:, 1] - ends[:, 0])), 1 - len(ends) / plan.samples
 
 
-def show(rng: Generator) -> None:
-    """Print coverage, width and share without interval for each share of straight-lining."""
+def show(rng: Generator, most: int = SAMPLES) -> None:
+    """Print coverage, width and share without interval for each share of straight-lining.
+
+    At most `most` samples a row.
+    """
     heads = "".join(f"   lines {s:.1f}: cover width none" for s in LINES)
     print(f"\n{'95 % intervals as printed':42}{heads}")
     for plan in plans():
-        cells = [_shown(*measure(plan, lines, rng)) for lines in LINES]
+        fewer = replace(plan, samples=min(plan.samples, most))
+        cells = [_shown(*measure(fewer, lines, rng)) for lines in LINES]
         print(f"{plan.name:42}" + "".join(cells), flush=True)
 
 
