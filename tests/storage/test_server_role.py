@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from analytics.period import Period
 from survey_app.errors import StorageError
-from survey_app.services.ikm import quality, rebuilding, results
+from survey_app.services.ikm import calibration, quality, rebuilding, results
 from survey_app.services.imports import importing
 from survey_app.services.ip_asn import staff_sums
 from survey_app.services.kiosks import devices
@@ -97,6 +97,7 @@ def test_a_server_with_the_rights_of_the_guide_does_all_there_is_to_do(server: s
     results.refresh(database)
     rebuilding.rebuild(database)
     staff_sums.rebuild(database)
+    assert calibration.calibrate(database, NOW) == 1
     for name in LAST:
         changes.CHANGES[name].attempt(database, ADMIN)
     database.close()
