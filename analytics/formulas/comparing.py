@@ -11,8 +11,9 @@ COMPARING = (
         name_id="Perubahan antara dua periode suatu unit",
         name_en="Change between two periods of a unit",
         formula="D = a - b; D - sqrt((a - l_a)^2 + (u_b - b)^2) to D + sqrt((u_a - a)^2 + (b - l_b)^2), l "
-        "and u the ends of ikm-interval, each period with the other for its past, which lends nu/2; p = 1 - "
-        "the level that ends at 0",
+        "and u the ends of ikm-interval, each period with the past of the earlier one and the other period "
+        "for its past: w = w_p + nu/2 of the other, at most 60, phi_p the mean of both weighted by w_p and "
+        "nu/2; p = 1 - the level that ends at 0",
         unit=f"{_POINTS}, -75 to 75; p 0 to 1",
         source="Zou and Donner 2008, Statistics in Medicine 27 (MOVER)",
         function="analytics.comparison.compare.change",

@@ -72,7 +72,7 @@ INDEX = (
         name_id="Unsur yang hanya dijawab sedikit responden",
         name_en="Unsur answered by few",
         formula="no SE and no interval when an unsur with weight has n_i < 5 and n_i < n/2, or n_i < 10 and "
-        "n_i < n/20",
+        "n_i < n/20; where all sheets agree there is an interval, with the least n_i/N for n/N",
         unit="answers",
         source="coverage by simulation: python -m benchmarks.coverage",
         function="analytics.ikm.unanswered.answered_by_few",
@@ -84,8 +84,10 @@ INDEX = (
         formula="m = (IKM - low)/(100 - low), low = 100/levels; all theta with (m - b - (1 - 2b) theta)^2 <= "
         "t^2 A theta (1 - theta), and m itself; A = phi (1 - n/N)/n; b = 0.07 A (t^2 (1 - nu/df) - 1); phi = "
         "(d phi_0 + w phi_p + nu phi_s)/df, df = d + w + nu, d = 6/(1 + w/20), w without a past 0, and "
-        "(phi_p/phi_s)^2 as much where phi_s is above phi_p; t of df at 97.5 %; at least n/N m, at most "
-        "n/N m + 1 - n/N; low + (100 - low) theta",
+        "(phi_p/phi_s)^2 as much where phi_s is above phi_p; t of df at 97.5 %; the lower end is 0 where "
+        "m - b <= 0, the upper end 1 where m - b >= 1 - 2b; at least n/N m, at most n/N m + 1 - n/N; low + "
+        "(100 - low) theta; n as of dispersion-own throughout; where all N users sent a sheet the interval "
+        "is m; none of one sheet",
         unit="index points, 95 %",
         source="Wilson 1927, JASA 22; Franco, Little, Louis and Slud 2019, Journal of Survey Statistics and "
         "Methodology 7(3); moderated variance of Smyth 2004",

@@ -34,7 +34,8 @@ UNCERTAINTY = (
         name_id="Keragaman jawaban pada bulan-bulan sebelumnya",
         name_en="Dispersion of earlier months",
         formula="of the 24 months before: phi_p = sum nu_t phi_t/sum nu_t, or that of the latest 6 or 3 "
-        "where it is more, rounded up to 0.01; w = sum nu_t/2, at most 60, rounded down to 5",
+        "where it is more and half of their sum nu_t is 5 or more, rounded up to 0.01; w = "
+        "sum nu_t/2, at most 60, rounded down to 5",
         unit="share of the largest variance, 0 to 1; degrees of freedom",
         source="Smyth 2004, Statistical Applications in Genetics and Molecular Biology 3(1); window and "
         "weights by simulation: python -m benchmarks.coverage",

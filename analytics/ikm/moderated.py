@@ -57,7 +57,7 @@ class Sample:
         freedom: degrees of freedom of `dispersion`, 0 or more: less than sheets - 1 near the ends of the
             scale, where agreement is no evidence.
         sheets: how many; where some leave unsur out, answers an unsur (harmonic mean by weight).
-        unseen: 1 - n/N, the share of the users who were not asked; 1 when their number is not known.
+        unseen: 1 - n/N with n as `sheets`, the share of the users that is not known; 1 when N is not.
         expected: dispersion that the form makes likely (`expected_dispersion`), 0 to 1.
         past: what earlier months tell; None where there are none.
     """

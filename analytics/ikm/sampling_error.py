@@ -42,15 +42,14 @@ def sampling_error(
     variance = scale**2 * residual_squares(moments, weights) / max(1, n - 1)
     if by_few and variance:
         return None, None, Reason.UNSUR_BY_FEW
-    if by_few and population:
-        # Sheets of all users tell nothing of the users who left this unsur out.
-        unseen = 1 - Fraction(fewest, population)
     low, sheets = 100 / moments.levels, _answers_an_unsur(moments, weights)
+    # Who left an unsur out has not been seen on it: so a sample has seen as many as answer an unsur.
+    known = 0.0 if population is None else (fewest if by_few else sheets) / population
     sample = sample_of(
         position=(float(exact) - low) / (100 - low),
         variance=float(variance) / (100 - low) ** 2 * sheets / n,
         sheets=sheets,
-        unseen=float(unseen),
+        unseen=1 - known if unseen or by_few else 0.0,
         expected=expected_dispersion(weights, moments.levels),
         past=past,
     )

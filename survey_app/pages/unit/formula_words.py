@@ -39,8 +39,10 @@ _INDONESIAN = {
         "m = (IKM − dasar)/(100 − dasar), dasar = 100/tingkat; semua θ dengan (m − b − (1 − 2b) θ)^2 ≤ "
         "t^2 A θ (1 − θ), dan m sendiri; A = φ (1 − n/N)/n; b = 0,07 A (t^2 (1 − ν/df) − 1); φ = "
         "(d φ_0 + w φ_p + ν φ_s)/df, df = d + w + ν, d = 6/(1 + w/20), w tanpa bulan sebelumnya 0, dan "
-        "dikali (φ_p/φ_s)^2 jika φ_s di atas φ_p; t dari df pada 97,5%; paling rendah n/N m, paling tinggi "
-        "n/N m + 1 − n/N; dasar + (100 − dasar) θ",
+        "dikali (φ_p/φ_s)^2 jika φ_s di atas φ_p; t dari df pada 97,5%; batas bawah 0 jika m − b ≤ 0, "
+        "batas atas 1 jika m − b ≥ 1 − 2b; paling rendah n/N m, paling tinggi n/N m + 1 − n/N; dasar + (100 "
+        "− dasar) θ; n seperti pada keragaman jawaban pada sampel; jika semua N pengguna layanan "
+        "menjawab, kedua batasnya m",
         "Wilson 1927; Franco, Little, Louis, dan Slud 2019; ragam termoderasi menurut Smyth 2004",
     ),
     "dispersion-own": (
@@ -56,8 +58,8 @@ _INDONESIAN = {
     ),
     "dispersion-past": (
         "dari 24 bulan sebelumnya: φ_p = jumlah ν_t φ_t/jumlah ν_t, atau dari 6 atau 3 bulan terakhir jika "
-        "lebih besar, dibulatkan ke atas sampai 0,01; w = jumlah ν_t/2, paling banyak 60, dibulatkan ke "
-        "bawah ke kelipatan 5",
+        "lebih besar dan setengah jumlah ν_t-nya paling sedikit 5, dibulatkan ke atas sampai 0,01; w = "
+        "jumlah ν_t/2, paling banyak 60, dibulatkan ke bawah ke kelipatan 5",
         "Smyth 2004; jangka waktu dan bobot dari simulasi",
     ),
     "mutu-odds": (
@@ -68,8 +70,9 @@ _INDONESIAN = {
     ),
     "change": (
         "D = a − b; D − akar((a − l_a)^2 + (u_b − b)^2) sampai D + akar((u_a − a)^2 + (b − l_b)^2), l dan u "
-        "batas selang kepercayaan tiap periode, dengan periode lainnya sebagai bulan sebelumnya yang "
-        "meminjamkan ν/2; p = 1 − tingkat kepercayaan yang batasnya tepat 0",
+        "batas selang kepercayaan tiap periode, dengan bulan sebelum periode yang lebih awal dan periode "
+        "lainnya sebagai masa lalunya: w = w_p + ν/2 periode lainnya, paling banyak 60, φ_p rata-rata "
+        "keduanya dengan bobot w_p dan ν/2; p = 1 − tingkat kepercayaan yang batasnya tepat 0",
         "Zou dan Donner 2008 (MOVER)",
     ),
 }

@@ -350,7 +350,8 @@ def test_standard_error_with_missing_answers_is_the_linearised_one(
     assert sample is not None
     p, sheets = (value - 25) / 75, float(1 / (w / answered.sum(axis=0)).sum())
     s2 = (expected / 75) ** 2 / unseen_share * sheets
-    assert (sample.sheets, sample.unseen) == pytest.approx((sheets, unseen_share), rel=1e-12)
+    unanswered = 1 - sheets / population if population and unseen else unseen_share
+    assert (sample.sheets, sample.unseen) == pytest.approx((sheets, unanswered), rel=1e-12, abs=1e-12)
     assert sample.dispersion == pytest.approx(s2 / (p * (1 - p) + s2 / sheets), rel=1e-9)
     assert sample.freedom == pytest.approx((sheets - 1) * min(1, 9 * p * (1 - p)), rel=1e-9)
 
