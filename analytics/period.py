@@ -51,6 +51,11 @@ class Period:
         index = day.year * 12 + day.month - 1
         return cls(index - index % 12 % months, months)
 
+    @classmethod
+    def of_month(cls, number: int) -> Period:
+        """The month written yyyymm, as `month_range` has it."""
+        return cls(number // 100 * 12 + number % 100 - 1, 1)
+
     @property
     def kind(self) -> str:
         """year, semester, quarter or month."""

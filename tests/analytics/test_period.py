@@ -27,6 +27,8 @@ def test_written_form(text: str, first: date, end: date, months: tuple[int, int]
     period = Period.parse(text)
     assert (period.first_day, period.end_day, period.month_range) == (first, end, months)
     assert str(period) == text
+    assert [Period.of_month(m).month_range for m in months] == [(m, m) for m in months]
+    assert Period.of_month(months[0]).start == period.start
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,7 @@ def unsur_names() -> dict[str | None, str]:
 
 def _month_names(monthly: Iterable[tuple[int, Kind | None]]) -> dict[int, str]:
     months = sorted({month for month, _ in monthly})
-    return {m: periods.name(Period.parse(f"{m // 100}-{m % 100:02d}"), language()) for m in months}
+    return {m: periods.name(Period.of_month(m), language()) for m in months}
 
 
 def _filtered(heard: Sequence[Comment], names: dict[str | None, str]) -> list[Comment]:

@@ -60,14 +60,9 @@ def _people(
     with database.read() as connection:
         people = answer_files.people(connection, [number for number, _ in files])
     return tuple(
-        (name, tuple((_start(month), ref, n) for (month, ref), n in people.get(number, {}).items()))
+        (name, tuple((Period.of_month(m).start, ref, n) for (m, ref), n in people.get(number, {}).items()))
         for number, name in files
     )
-
-
-def _start(month: int) -> int:
-    """Of a month (yyyymm) as periods count it."""
-    return month // 100 * 12 + month % 100 - 1
 
 
 def inside(files: Files | None, *periods: Period) -> Files | None:

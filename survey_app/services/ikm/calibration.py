@@ -88,7 +88,7 @@ def _of_unit(database: Database, unit_id: int, current: Period) -> dict[Key, Ste
 
 def _steps(by_month: Mapping[int, Sequence[Cell]], current: Period) -> Steps:
     """What holds from each month on in which it is not what held before."""
-    samples = [(_start(month), _sample(cells)) for month, cells in by_month.items()]
+    samples = [(Period.of_month(month).start, _sample(cells)) for month, cells in by_month.items()]
     months = [Month(start=start, sample=found) for start, found in samples if found is not None]
     steps, holds = list[tuple[int, int, int]](), (0, 0)
     for start in range(min(start for start, _ in samples) + 1, current.start + 1):
@@ -110,10 +110,6 @@ def _sample_of(sums: tuple[bytes, ...], ref: str) -> Sample | None:
     instrument = instruments.get(ref)
     moments = Moments.merge_bytes(sums, len(instrument.elements), instrument.levels)
     return sample(moments, weights=instrument.weights)
-
-
-def _start(month: int) -> int:
-    return month // 100 * 12 + month % 100 - 1
 
 
 class Nightly:

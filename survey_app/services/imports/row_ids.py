@@ -98,7 +98,7 @@ def period_of(rows: UndatedRows) -> Period:
         period = Period.containing(first_day, kind)
         if (period.first_day, period.month_range[1]) == (first_day, rows.month):
             return period
-    return Period.containing(date(rows.month // 100, rows.month % 100, 1), "month")
+    return Period.of_month(rows.month)
 
 
 def _day(milliseconds: int) -> date:
