@@ -43,14 +43,30 @@ class StoredPast(NamedTuple):
 
 
 def read(
-    connection: Connection, unit_ids: Sequence[int] | None, through: int, service_id: int = WHOLE
+    connection: Connection,
+    unit_ids: Sequence[int] | None,
+    months: tuple[int, int],
+    service_id: int = WHOLE,
 ) -> list[StoredPast]:
-    """Rows of the units (None: of all) that begin in month `through` (yyyymm) or before, in their order."""
-    wanted = [unit_past.c.service_id == service_id, unit_past.c.month <= through]
+    """Rows of the units (None: of all) that hold in an inclusive range of months (yyyymm), in their order.
+
+    Those that begin in it, and of each key the last that began before.
+    """
+    first, last = months
+    wanted = [unit_past.c.service_id == service_id, unit_past.c.month <= last]
     if unit_ids is not None:
         wanted.append(unit_past.c.unit_id.in_(unit_ids))
-    query = sa.select(unit_past).where(*wanted).order_by(*unit_past.primary_key)
-    return list(starmap(StoredPast, connection.execute(query)))
+    key = ("unit_id", "series")
+    began = (
+        sa.select(*(unit_past.c[name] for name in key), sa.func.max(unit_past.c.month).label("month"))
+        .where(*wanted, unit_past.c.month <= first)
+        .group_by(*(unit_past.c[name] for name in key))
+        .subquery()
+    )
+    same = sa.and_(*(began.c[name] == unit_past.c[name] for name in key))
+    query = sa.select(unit_past).outerjoin(began, same).order_by(*unit_past.primary_key)
+    holding = unit_past.c.month >= sa.func.coalesce(began.c.month, 0)
+    return list(starmap(StoredPast, connection.execute(query.where(*wanted, holding))))
 
 
 def newest(connection: Connection) -> tuple[int, datetime] | None:

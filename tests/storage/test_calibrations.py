@@ -27,7 +27,7 @@ def store(
 
 def rows(database: Database, service_id: int = WHOLE, through: int = 202612) -> list[StoredPast]:
     with database.read() as connection:
-        return calibrations.read(connection, None, through, service_id)
+        return calibrations.read(connection, None, (0, through), service_id)
 
 
 def holds(steps: list[Step] | list[StoredPast], month: int) -> tuple[int, int]:
@@ -73,6 +73,20 @@ def test_months_that_were_not_looked_at_stay(database: Database, unit: UnitEntry
         (15, 20),
         (20, 20),
     ]
+
+
+@pytest.mark.parametrize("first", MONTHS)
+def test_of_months_no_row_is_read_but_what_holds_in_them(
+    database: Database, unit: UnitEntry, first: int
+) -> None:
+    steps = [(202602, 10, 20), (202605, 15, 20), (202609, 20, 18)]
+    keys = [(unit.unit.id, service, name) for service in (WHOLE, unit.services[0].id) for name in ("a", "b")]
+    store(database, unit, dict.fromkeys(keys, steps))
+    with database.read() as connection:
+        found = calibrations.read(connection, [unit.unit.id], (first, 202612))
+    began = [month for month, _, _ in steps if month <= first][-1:]
+    wanted = [*began, *(month for month, _, _ in steps if month > first)]
+    assert [(row.series, row.month) for row in found] == [(name, m) for name in "ab" for m in wanted]
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -138,7 +138,7 @@ def result_of(
         volumes = places.volumes(connection, entry.unit.id, users_served.volume_periods(periods))
         flag_cells = quality.read(connection, _split((period,), cells)[0])
         pasts = calibrations.read(
-            connection, [entry.unit.id], months[1], WHOLE if service is None else service.id
+            connection, [entry.unit.id], months, WHOLE if service is None else service.id
         )
         without_date = undated.read(connection, entry.unit.id, periods)
         files = answer_files.read(connection, [entry.unit.id]).get(entry.unit.id)

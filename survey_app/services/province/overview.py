@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from analytics import Period
 from survey_app.services.ikm import answer_files, results, users_served
@@ -17,6 +18,8 @@ from survey_app.storage import calibrations, places, rollup
 from survey_app.storage.calibrations import StoredPast
 from survey_app.storage.database import Database
 from survey_app.storage.rollup import Cell
+
+OfUnit = TypeVar("OfUnit", Cell, StoredPast)
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ def overview(
     ids = None if scope == Scope() else [e.unit.id for e in entries]
     with database.read() as connection:
         cells = _by_unit(rollup.read(connection, ids, months))
-        pasts = _pasts(calibrations.read(connection, ids, months[1]))
+        pasts = _by_unit(calibrations.read(connection, ids, months))
         volumes = places.volumes_by_unit(connection, users_served.volume_periods(periods))
         stored = answer_files.read(connection, [e.unit.id for e in entries], every=files)
     units = [
@@ -81,22 +84,11 @@ def months_of(database: Database, entry: UnitEntry) -> tuple[Period, Period] | N
 def _span(database: Database, unit_ids: Sequence[int] | None) -> tuple[Period, Period] | None:
     with database.read() as connection:
         span = rollup.span(connection, unit_ids)
-    return None if span is None else (_month(span[0]), _month(span[1]))
+    return None if span is None else (Period.of_month(span[0]), Period.of_month(span[1]))
 
 
-def _pasts(rows: Sequence[StoredPast]) -> defaultdict[int, list[StoredPast]]:
-    grouped: defaultdict[int, list[StoredPast]] = defaultdict(list)
+def _by_unit(rows: Sequence[OfUnit]) -> defaultdict[int, list[OfUnit]]:
+    grouped: defaultdict[int, list[OfUnit]] = defaultdict(list)
     for row in rows:
         grouped[row.unit_id].append(row)
     return grouped
-
-
-def _by_unit(cells: Sequence[Cell]) -> defaultdict[int, list[Cell]]:
-    grouped: defaultdict[int, list[Cell]] = defaultdict(list)
-    for cell in cells:
-        grouped[cell.unit_id].append(cell)
-    return grouped
-
-
-def _month(number: int) -> Period:
-    return Period.parse(f"{number // 100}-{number % 100:02d}")

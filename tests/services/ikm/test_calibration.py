@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from analytics.ikm import Moments, Month, Past, past_of, score
 from analytics.period import Period
-from survey_app.services.ikm import results
+from survey_app.services.ikm import calibration, results
 from survey_app.services.ikm.calibration import Nightly, calibrate
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
@@ -180,7 +180,7 @@ def test_a_unit_that_cannot_be_read_keeps_what_it_had(database: Database) -> Non
         connection.execute(sa.update(rollup).where(of_first).values(instrument="gone@1"))
     assert calibrate(database, NOW) == 2
     with database.read() as connection:
-        kept = calibrations.read(connection, None, 202611)
+        kept = calibrations.read(connection, None, (0, 202611))
     assert before is not None
     assert {row.calibration for row in kept if row.unit_id == 1} == {1}
     assert 2 in {row.calibration for row in kept if row.unit_id == 2}
@@ -216,6 +216,16 @@ def test_a_stopping_server_stores_nothing_of_a_night_half_done(database: Databas
     assert past(database) is not None
 
 
-def test_before_the_first_survey_there_could_be_nothing_is_calibrated(database: Database) -> None:
-    Nightly(lambda: database, lambda: datetime(1970, 1, 1, tzinfo=UTC) + timedelta(days=3))(threading.Event())
+def test_before_the_first_survey_there_could_be_nothing_is_calibrated(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nights: list[object] = []
+    monkeypatch.setattr(calibration, "calibrate", lambda *made: nights.append(made))
+    early = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(days=3)
+    clock = iter((early, NOW))
+    nightly = Nightly(lambda: database, lambda: next(clock))
+    nightly(threading.Event())
+    assert nights == []
+    nightly(threading.Event())
+    assert len(nights) == 1
     assert past(database) is None
