@@ -31,7 +31,7 @@ _BENT = 0.07
 
 @dataclass(frozen=True, kw_only=True)
 class Past:
-    """How much the users of a unit differed in earlier months: coarse, so that it tells of nobody.
+    """How much the users of a unit differed in earlier months, said coarsely.
 
     Attributes:
         weight: degrees of freedom it lends, above 0 (see `past.past_of`).

@@ -1,4 +1,4 @@
-"""What earlier months of a unit tell about how much its users differ: so coarse that it tells of nobody."""
+"""What earlier months of a unit tell about how much its users differ, said coarsely."""
 
 from __future__ import annotations
 
@@ -29,8 +29,9 @@ def past_of(months: Sequence[Month], start: int, calibration: int = 0) -> Past |
 
     Of the 24 months before: dispersion = sum nu_t phi_t / sum nu_t, and if the latest six or the latest three
     of them show more, as much as they do; weight = half of sum nu_t, at most 60. The weight is rounded down
-    to steps of five and the dispersion up to steps of .01: so the interval is never narrower for it, stays as
-    it is while the past is much the same, and cannot be turned back into what a few people answered.
+    to steps of five and the dispersion up to steps of .01: so the interval is never narrower for it, and
+    stays as it is while the past is much the same. It does not keep the secret of a month of few people: two
+    pasts that differ by one tell how much these differed (docs/decisions/interval-of-the-ikm.md).
 
     Args:
         months: of one unit (or service) and one questionnaire; others than the 24 before are left out.
