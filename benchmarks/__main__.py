@@ -14,6 +14,7 @@ from benchmarks import (
     inserts,
     months,
     pages,
+    rank_sets,
     ranking,
     redaction,
     reports,
@@ -33,6 +34,7 @@ if __name__ == "__main__":
     reports.main()
     coverage.main([])
     ranking.main()
+    rank_sets.main([])
     months.main()
     directions.main()
     comments.main()

@@ -5,7 +5,8 @@ from analytics.comparison.compare import Adjusted, Difference, adjust_p, change,
 from analytics.comparison.dispersion import pooled_ses
 from analytics.comparison.funnel import Funnel, Position, funnel, funnel_limits
 from analytics.comparison.laney import LaneyChart, laney
-from analytics.comparison.ranking import Rank, indistinguishable_groups, rank_intervals, shrink
+from analytics.comparison.rank_sets import RankSet, indistinguishable_groups, rank_sets
+from analytics.comparison.ranking import Rank, rank_intervals, shrink
 from analytics.comparison.series import Break, Point, Series, instrument_breaks, regulation_breaks
 from analytics.comparison.trend import MIN_POINTS, Trend, seasonal_trend, trend
 
@@ -23,6 +24,7 @@ __all__ = [
     "Point",
     "Position",
     "Rank",
+    "RankSet",
     "Series",
     "Trend",
     "adjust_p",
@@ -36,6 +38,7 @@ __all__ = [
     "laney",
     "pooled_ses",
     "rank_intervals",
+    "rank_sets",
     "regulation_breaks",
     "seasonal_trend",
     "shrink",

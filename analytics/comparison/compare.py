@@ -167,13 +167,8 @@ def holm(p_values: Sequence[float]) -> tuple[float, ...]:
 
     Source: Holm 1979, Scandinavian Journal of Statistics 6.
     """
-    return tuple(holm_all(np.asarray(p_values, dtype=np.float64)).tolist())
-
-
-def holm_all(p_values: np.ndarray) -> np.ndarray:
-    """`holm` for an array, of which there may be a hundred thousand."""
     p, order = _sorted(p_values)
-    return _restored(np.maximum.accumulate(p * np.arange(len(p), 0, -1)), order)
+    return tuple(_restored(np.maximum.accumulate(p * np.arange(len(p), 0, -1)), order).tolist())
 
 
 def benjamini_hochberg(p_values: Sequence[float]) -> tuple[float, ...]:
@@ -193,7 +188,7 @@ def adjust_p(differences: Sequence[Difference]) -> tuple[Adjusted, ...]:
     return tuple(Adjusted(None, None, None) if d.p is None else next(adjusted) for d in differences)
 
 
-def _sorted(p_values: Sequence[float] | np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _sorted(p_values: Sequence[float]) -> tuple[np.ndarray, np.ndarray]:
     p = np.asarray(p_values, dtype=np.float64)
     if p.size and not ((p >= 0) & (p <= 1)).all():
         raise AnalyticsError("p-range", got=(float(p.min()), float(p.max())), expected="p-values in 0 to 1")

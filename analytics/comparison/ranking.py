@@ -9,9 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
-from scipy.special import stdtr
 
-from analytics.comparison.compare import holm_all
 from analytics.errors import AnalyticsError
 from analytics.finite import require_finite
 
@@ -40,7 +38,10 @@ class Shrinkage:
 
 @dataclass(frozen=True)
 class Rank:
-    """Place of a unit, 1 the highest: `expected` over the simulated draws, 95 % of them in `low`..`high`."""
+    """Place of one unit, 1 the highest: `expected` over the simulated draws, 95 % of them in `low`..`high`.
+
+    Of that unit alone: of many such ranges one in twenty is wrong. Those of `rank_sets` hold together.
+    """
 
     expected: float
     low: int
@@ -103,7 +104,7 @@ def rank_intervals(
     """Expected rank and rank interval of every unit by simulation.
 
     Each draw takes every unit from its normal distribution and ranks them, 1 the highest; the interval holds
-    the middle `level` of the ranks.
+    the middle `level` of the ranks. Each holds by itself; a table read as a whole needs `rank_sets`.
 
     Args:
         values, sds: unit values and standard deviations, in points; of `shrink` for a fair ranking.
@@ -133,42 +134,6 @@ def rank_intervals(
     return tuple(
         Rank(float(m), int(a), int(b)) for m, a, b in zip(ranks.mean(axis=0), low, high, strict=True)
     )
-
-
-def indistinguishable_groups(
-    values: Sequence[float], ses: Sequence[float], dfs: Sequence[float], *, level: float = 0.95
-) -> tuple[tuple[int, ...], ...]:
-    """Groups of units that cannot be told apart, as indices from the highest value down.
-
-    Every pair is compared by Welch's t; p-values are adjusted by Holm over all pairs. A group is a run of
-    neighbours in the order of the values in which no pair differs, as long as possible; groups overlap, and a
-    unit may stand alone. Not being told apart is no proof of being equal.
-
-    Args:
-        values, ses, dfs: unit values and standard errors in points, and degrees of freedom, above 0.
-        level: confidence of the whole family of comparisons.
-
-    Raises:
-        AnalyticsError: `not-finite`, `units-few`, `units-length` or `units-se`; `units-df`.
-
-    Source: Welch 1947; Holm 1979; runs of underlined means after Duncan 1955, Biometrics 11.
-    """
-    y, v = _checked(values, ses)
-    require_finite(dfs=dfs, level=level)
-    if len(dfs) != len(y) or min(dfs) <= 0:
-        raise AnalyticsError("units-df", got=list(dfs), expected=f"{len(y)} degrees of freedom above 0")
-    differ = _pairs_that_differ(y, v, np.asarray(dfs, dtype=np.float64), 1 - level)
-    order = np.argsort(-y, kind="stable")
-    groups: list[tuple[int, ...]] = []
-    reached = 0
-    for start in range(len(order)):
-        end = max(reached, start + 1)
-        while end < len(order) and not differ[order[end], order[start:end]].any():
-            end += 1
-        if end > reached:
-            groups.append(tuple(int(i) for i in order[start:end]))
-            reached = end
-    return tuple(groups)
 
 
 _TINY = 1e-300
@@ -216,15 +181,3 @@ def _solve_tau2(y: FloatArray, v: FloatArray) -> float:
 
     top = float(np.ptp(y) ** 2)
     return float(brentq(_excess, 0.0, top, args=(y, v), xtol=1e-300, rtol=1e-14))
-
-
-def _pairs_that_differ(
-    values: FloatArray, variances: FloatArray, dfs: FloatArray, alpha: float
-) -> NDArray[np.bool_]:
-    i, j = np.triu_indices(len(values), 1)
-    va, vb = variances[i], variances[j]
-    df = (va + vb) ** 2 / (va**2 / dfs[i] + vb**2 / dfs[j])
-    p = 2 * stdtr(df, -np.abs(values[i] - values[j]) / np.sqrt(va + vb))
-    differ = np.zeros((len(values), len(values)), dtype=np.bool_)
-    differ[i, j] = holm_all(p) < alpha
-    return differ | differ.T

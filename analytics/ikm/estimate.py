@@ -10,7 +10,7 @@ from fractions import Fraction
 from analytics.errors import AnalyticsError
 from analytics.finite import require_finite
 from analytics.ikm.bands import SKM_2017, Band, classify, fit
-from analytics.ikm.intervals import HIGH, LOW, Interval, logit_t, on_scale
+from analytics.ikm.intervals import HIGH, LOW, Interval, logit_t, on_scale, require_level
 from analytics.ikm.moderated import Sample, expected_dispersion, sample_of
 from analytics.ikm.moments import Moments
 from analytics.ikm.scoring import IkmResult
@@ -63,6 +63,25 @@ class Estimate:
         if self.exact is None or not fit(bands, self.low, self.high):
             return None
         return classify(half_up(self.exact), bands)
+
+    def interval_at(self, level: float) -> Interval | None:
+        """`interval` of another level: the one of the sample, where it stands on one; else logit-t, or exact.
+
+        None where there is none, or none of another level: of a value whose interval was given.
+
+        Raises:
+            AnalyticsError: `interval-level`.
+        """
+        require_level(level)
+        if self.exact is None or self.interval is None:
+            return None
+        if self.se == 0:
+            return self.interval
+        if self.sample is not None:
+            return on_scale(self.sample.interval(level), self.low, self.high)
+        if self.se is None or self.df is None:
+            return None
+        return logit_t(float(self.exact), self.se, self.df, self.low, self.high, level)
 
     @classmethod
     def of(cls, result: IkmResult) -> Estimate:

@@ -20,7 +20,13 @@ from analytics.comparison.dispersion import pooled_ses
 from analytics.comparison.funnel import funnel, funnel_limits
 from analytics.comparison.laney import false_alarm_rate, laney
 from analytics.comparison.persistence import persistence
-from analytics.comparison.ranking import indistinguishable_groups, rank_intervals, shrink
+from analytics.comparison.rank_sets import (
+    clearly_above,
+    indistinguishable_groups,
+    level_of_pairs,
+    rank_sets,
+)
+from analytics.comparison.ranking import rank_intervals, shrink
 from analytics.comparison.series import Point, Series
 from analytics.comparison.trend import seasonal_trend, trend
 from analytics.finite import require_finite
@@ -156,11 +162,24 @@ CASES: dict[str, Sequence[CaseOf]] = {
         lambda b: rank_intervals(TWO, [1.0, 1.0], rng(), draws=b),
         lambda b: rank_intervals(TWO, [1.0, 1.0], rng(), draws=9, level=b),
     ],
-    "analytics.comparison.ranking.indistinguishable_groups": [
-        lambda b: indistinguishable_groups([80.0, b], [1.0, 1.0], [9.0, 9.0]),
-        lambda b: indistinguishable_groups(TWO, [1.0, b], [9.0, 9.0]),
-        lambda b: indistinguishable_groups(TWO, [1.0, 1.0], [9.0, b]),
-        lambda b: indistinguishable_groups(TWO, [1.0, 1.0], [9.0, 9.0], level=b),
+    "analytics.comparison.rank_sets.clearly_above": [
+        lambda b: clearly_above([ESTIMATE, replace(ESTIMATE, se=b)]),
+        lambda b: clearly_above([ESTIMATE, replace(ESTIMATE, df=b)]),
+        lambda b: clearly_above([ESTIMATE, ESTIMATE], level=b),
+    ],
+    "analytics.comparison.rank_sets.rank_sets": [
+        lambda b: rank_sets([ESTIMATE, replace(ESTIMATE, se=b)]),
+        lambda b: rank_sets([ESTIMATE, replace(ESTIMATE, df=b)]),
+        lambda b: rank_sets([ESTIMATE, ESTIMATE], level=b),
+    ],
+    "analytics.comparison.rank_sets.indistinguishable_groups": [
+        lambda b: indistinguishable_groups([ESTIMATE, replace(ESTIMATE, se=b)]),
+        lambda b: indistinguishable_groups([ESTIMATE, replace(ESTIMATE, df=b)]),
+        lambda b: indistinguishable_groups([ESTIMATE, ESTIMATE], level=b),
+    ],
+    "analytics.comparison.rank_sets.level_of_pairs": [
+        lambda b: level_of_pairs(b),
+        lambda b: level_of_pairs(3, b),
     ],
     "analytics.comparison.funnel.funnel": [
         lambda b: funnel([80.0, b], [1.0, 1.0], [9, 9]),

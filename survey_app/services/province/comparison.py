@@ -14,10 +14,12 @@ from analytics import Period
 from analytics.comparison import (
     Funnel,
     Rank,
+    RankSet,
     funnel,
     indistinguishable_groups,
     pooled_ses,
     rank_intervals,
+    rank_sets,
     shrink,
 )
 from analytics.disclosure import MINIMUM
@@ -38,10 +40,17 @@ RANKS_SEED = 20_170_014
 
 @dataclass(frozen=True)
 class Place:
-    """A ranked unit: the interval its rank lies in, and its groups of units not to be told apart."""
+    """A ranked unit among all that are.
+
+    Attributes:
+        rank: the interval its rank lies in, of this unit alone.
+        together: the places it may have; those of all ranked units hold at once.
+        groups: its groups of units not to be told apart, by the same judgement as `together`.
+    """
 
     result: UnitResult
     rank: Rank
+    together: RankSet
     groups: tuple[int, ...]
 
 
@@ -119,23 +128,23 @@ def _value(unit: UnitResult) -> float:
 
 def _places(ranked: Sequence[UnitResult], seed: int) -> tuple[Place, ...]:
     found = _ranks(tuple(u.current for u in ranked), seed) if ranked else ()
-    return tuple(Place(u, rank, groups) for u, (rank, groups) in zip(ranked, found, strict=True))
+    return tuple(Place(u, *standing) for u, standing in zip(ranked, found, strict=True))
 
 
 # Remembered by the results, which are compared by identity: where they have not changed, ranks have not.
 @lru_cache(maxsize=16)
-def _ranks(parts: tuple[PeriodResult, ...], seed: int) -> tuple[tuple[Rank, tuple[int, ...]], ...]:
-    """Of each result, the highest first: its rank, and its groups of results not to be told apart."""
-    values, ses = [float(p.score.exact or 0) for p in parts], [p.score.se or 0.0 for p in parts]
+def _ranks(parts: tuple[PeriodResult, ...], seed: int) -> tuple[tuple[Rank, RankSet, tuple[int, ...]], ...]:
+    """Of each result, the highest first: its rank alone and together, and its groups not to be told apart."""
+    values = [float(p.score.exact or 0) for p in parts]
     shrunken = shrink(values, _pooled(values, [p.score for p in parts]))
     ranks = rank_intervals(shrunken.values, shrunken.sds, np.random.default_rng(seed))
+    estimates = [Estimate.of(p.score) for p in parts]
     member: list[list[int]] = [[] for _ in parts]
-    for number, units in enumerate(
-        indistinguishable_groups(values, ses, [float(p.score.n - 1) for p in parts]), 1
-    ):
+    for number, units in enumerate(indistinguishable_groups(estimates), 1):
         for place in units:
             member[place].append(number)
-    return tuple((rank, tuple(groups)) for rank, groups in zip(ranks, member, strict=True))
+    together = rank_sets(estimates)
+    return tuple(zip(ranks, together, map(tuple, member), strict=True))
 
 
 def _funnel(ranked: Sequence[UnitResult]) -> Funnel | None:

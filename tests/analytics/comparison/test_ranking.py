@@ -15,7 +15,7 @@ from scipy import stats
 from analytics import AnalyticsError
 from analytics.comparison.dispersion import pooled_ses
 from analytics.comparison.funnel import Position, funnel, funnel_limits
-from analytics.comparison.ranking import indistinguishable_groups, rank_intervals, shrink
+from analytics.comparison.ranking import rank_intervals, shrink
 from analytics.ikm.covariance import FloatArray
 
 #: BCG vaccine trials (Colditz et al. 1994, JAMA 271): ill and well, vaccinated and not.
@@ -150,20 +150,6 @@ def test_the_same_generator_state_gives_the_same_ranks() -> None:
     assert first == second
 
 
-def test_groups_run_from_the_top_and_overlap() -> None:
-    """90 stands alone; 80 and 77 cannot be told apart, nor 77 and 74; 80 and 74 can (6 / 1.41 = 4.2)."""
-    groups = indistinguishable_groups([74.0, 90.0, 77.0, 80.0], [1.0] * 4, [200.0] * 4)
-    assert groups == ((1,), (3, 2), (2, 0))
-
-
-@given(units)
-def test_every_unit_belongs_to_a_group(pairs: list[tuple[float, float]]) -> None:
-    y, se = split(pairs)
-    groups = indistinguishable_groups(y, se, [30.0] * len(y))
-    assert {i for group in groups for i in group} == set(range(len(y)))
-    assert not any(set(a) <= set(b) for a in groups for b in groups if a is not b)
-
-
 @pytest.mark.parametrize(
     ("values", "ses", "code"),
     [
@@ -174,9 +160,8 @@ def test_every_unit_belongs_to_a_group(pairs: list[tuple[float, float]]) -> None
     ],
 )
 def test_units_that_cannot_be_ranked_are_refused(values: list[float], ses: list[float], code: str) -> None:
-    for compute in (shrink, lambda y, se: indistinguishable_groups(y, se, [9.0] * len(y))):
-        with pytest.raises(AnalyticsError, match=code):
-            compute(values, ses)
+    with pytest.raises(AnalyticsError, match=code):
+        shrink(values, ses)
 
 
 def test_draws_that_cannot_be_ranked_are_refused() -> None:
@@ -190,9 +175,6 @@ def test_draws_that_cannot_be_ranked_are_refused() -> None:
         arguments: dict[str, Any] = {"sds": [1.0, 1.0], **wrong}
         with pytest.raises(AnalyticsError, match=code):
             rank_intervals([80.0, 81.0], arguments.pop("sds"), rng, **arguments)
-    for dfs in ([9.0], [9.0, 0.0]):
-        with pytest.raises(AnalyticsError, match="units-df"):
-            indistinguishable_groups([80.0, 81.0], [1.0, 1.0], dfs)
 
 
 def test_funnel_limits_close_as_sheets_come_in_and_stay_on_the_scale() -> None:
