@@ -20,8 +20,10 @@ from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.province.left_out import Why
 from survey_app.storage.database import Database
 from survey_app.ui import choosing
-from survey_app.wording import left_out_words
+from survey_app.wording import left_out_words, rank_words
+from survey_app.wording.rank_words import RangeOf
 from tests.pages.conftest import OpenPage, html_of
+from tests.reports import samples
 from tests.submissions import NOW, submission
 
 
@@ -43,6 +45,43 @@ def test_nothing_is_ranked_below_the_fewest_respondents(open_page: OpenPage) -> 
     # 25 x 3.9 = 97.50 and 25 x 3.2 = 80.00.
     assert shown.index("97,50 A") < shown.index("80,00 B")
     assert not app.exception
+
+
+def _compared(database: Database, fours: dict[str, int]) -> None:
+    for code, count in fours.items():
+        samples.create_unit(database, code, code.title())
+        samples.insert(database, code, [[4] * 9] * count + [[3] * 9] * (40 - count), "2026-11")
+
+
+def test_ranks_hold_for_all_units_until_those_of_one_are_asked_for(
+    open_page: OpenPage, database: Database
+) -> None:
+    """Alone the first is surely the first; where all are read at once the second may be, and the last not."""
+    _compared(database, {"satu": 34, "dua": 26, "tiga": 4})
+    app = open_page("perbandingan")
+    (choice,) = app.tabs[0].segmented_control
+    said = app.tabs[0].caption[0].value
+    assert (choice.label, choice.value) == (view.RANGE_OF.id, RangeOf.ALL)
+    assert said == f"{rank_words.MEANING[RangeOf.ALL].id} {view.LETTERS.id}"
+    assert _ranks(html_of(app)) == ["1–2", "1–2", "3"]
+    choice.set_value(RangeOf.ONE).run()
+    assert _ranks(html_of(app)) == ["1", "2", "3"]
+    assert app.tabs[0].caption[0].value == f"{rank_words.MEANING[RangeOf.ONE].id} {view.LETTERS.id}"
+    assert not app.exception
+
+
+def test_where_no_unit_is_clearly_above_another_that_is_said(open_page: OpenPage, database: Database) -> None:
+    _compared(database, {"satu": 26, "dua": 25})
+    app = open_page("perbandingan")
+    assert _ranks(html_of(app)) == ["1–2", "1–2"]
+    assert app.tabs[0].caption[0].value.endswith(view.NONE_CLEAR.id)
+
+
+def _ranks(shown: str) -> list[str]:
+    """The third column of the league table, without the head."""
+    league = shown.partition("</table>")[0]
+    rows = re.findall(r"<tr>(.*?)</tr>", league)[1:]
+    return [re.findall(r"<td[^>]*>(.*?)</td>", row)[2] for row in rows]
 
 
 @pytest.mark.usefixtures("two_units")

@@ -14,14 +14,24 @@ from survey_app.services.province.comparison import Comparison, Place
 from survey_app.text import Text
 from survey_app.ui import cards, layout, left_out_view, links, tables
 from survey_app.ui.words import language, say, t
-from survey_app.wording import left_out_words, numbers
-from survey_app.wording.voice import Voice, between
+from survey_app.wording import left_out_words, numbers, rank_words
+from survey_app.wording.rank_words import RangeOf
+from survey_app.wording.voice import Voice
 
 #: Units named on either side of the funnel; all of them are in the ranking.
 _LISTED = 5
 TOO_FEW = Text(
     "Peringkat memerlukan sedikitnya dua unit yang masing-masing memiliki {n} responden atau lebih.",
     "A ranking needs at least two units with {n} or more respondents each.",
+)
+RANGE_OF = Text("Rentang peringkat berlaku untuk", "Ranges of ranks hold for")
+LETTERS = Text(
+    "Unit dengan huruf kelompok yang sama belum jelas berbeda.",
+    "Units that share a group letter are not clearly different.",
+)
+NONE_CLEAR = Text(
+    "Belum ada unit yang jelas di atas atau di bawah unit lain.",
+    "No unit is clearly above or below another yet.",
 )
 UNRANKED = Text("Tidak diperingkat: {why} ({n})", "Not ranked: {why} ({n})")
 BELOW = Text("Jelas di bawah rata-rata", "Clearly below the mean")
@@ -50,14 +60,15 @@ def _show_league(comparison: Comparison) -> None:
     if not comparison.places:
         st.markdown(say(TOO_FEW.format(n=comparison.minimum)))
     else:
-        st.caption(
-            t(
-                "Peringkat ditulis sebagai rentang karena datanya sampel. Unit dengan huruf kelompok yang "
-                "sama belum jelas berbeda.",
-                "Ranks are given as ranges because the data are a sample. Units that share a group letter "
-                "are not clearly different.",
-            )
+        of = st.segmented_control(
+            say(RANGE_OF),
+            list(RangeOf),
+            default=RangeOf.ALL,
+            required=True,
+            format_func=lambda choice: say(rank_words.NAMES[choice]),
+            key="ranks-of",
         )
+        st.caption(" ".join(say(words) for words in _explained(comparison, of)))
         columns = [
             t("Unit layanan", "Service unit"),
             t("IKM (selang 95%)", "IKM (95% interval)"),
@@ -65,8 +76,15 @@ def _show_league(comparison: Comparison) -> None:
             t("Kelompok", "Group"),
             "n",
         ]
-        st.html(tables.table(columns, [_row(p) for p in comparison.places], numeric=4))
+        st.html(tables.table(columns, [_row(p, of) for p in comparison.places], numeric=4))
     _show_unranked(comparison)
+
+
+def _explained(comparison: Comparison, of: RangeOf) -> list[Text]:
+    """Which ranges these are, what the letters say, and whether there is any order at all."""
+    whole = (1, len(comparison.places))
+    found = [NONE_CLEAR] if all((p.together.low, p.together.high) == whole for p in comparison.places) else []
+    return [rank_words.MEANING[of], LETTERS, *found]
 
 
 def _show_unranked(comparison: Comparison) -> None:
@@ -138,24 +156,29 @@ def _show_outside(title: str, places: Sequence[Place]) -> None:
     if places:
         columns = [t("Unit layanan", "Service unit"), "IKM (95%)", "n"]
         listed = places[:_LISTED]
-        rows = [[*_row(place)[:2], numbers.whole(place.result.score.n, language())] for place in listed]
+        rows = [[*_value(place), numbers.whole(place.result.score.n, language())] for place in listed]
         st.html(tables.table(columns, rows, numeric=2))
     if len(places) > _LISTED:
         st.caption(say(FARTHEST.format(n=_LISTED)))
 
 
-def _row(place: Place) -> list[tables.Cell]:
+def _row(place: Place, of: RangeOf) -> list[tables.Cell]:
+    return [
+        *_value(place),
+        rank_words.written(place, of),
+        " ".join(group_letter(g) for g in place.groups),
+        numbers.whole(place.result.score.n, language()),
+    ]
+
+
+def _value(place: Place) -> list[tables.Cell]:
     score, entry, lang = place.result.score, place.result.entry, language()
-    low, high = place.rank.low, place.rank.high
     return [
         tables.Link(entry.unit.name, links.result(entry.unit.code), entry.agency.name),
         tables.Noted(
             f"{numbers.decimal(score.ikm, lang)} {score.mutu or ''}",
             numbers.interval(score.interval, lang, 1),
         ),
-        f"{low}" if low == high else between(low, high),
-        " ".join(group_letter(g) for g in place.groups),
-        numbers.whole(score.n, lang),
     ]
 
 

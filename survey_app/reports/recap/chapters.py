@@ -18,14 +18,16 @@ from survey_app.services.disclosure.comment_tables import KINDS, CommentRow
 from survey_app.services.disclosure.outgoing_recaps import RecapPaper
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.province import left_out
+from survey_app.services.province.comparison import Place
 from survey_app.services.province.grading import background
 from survey_app.services.province.summary import Summary
 from survey_app.services.publishing.recap_results import RecapResult, UnsurMean
 from survey_app.storage.places import Agency
 from survey_app.text import Text
-from survey_app.wording import left_out_words, plots, terms
+from survey_app.wording import left_out_words, plots, rank_words, terms
 from survey_app.wording.plots import ValueRow, ValuesPlot
-from survey_app.wording.voice import Voice, between
+from survey_app.wording.rank_words import RangeOf
+from survey_app.wording.voice import Voice
 
 UNITS = Text("Bab II Nilai unit layanan", "Chapter II Units")
 UNSUR = Text("Bab III Unsur", "Chapter III Service elements (unsur)")
@@ -61,18 +63,17 @@ def units(result: RecapResult, voice: Voice) -> list[Block]:
         Column(voice.text(terms.MUTU), "center"),
         Column(voice.text(RANK), "right"),
     )
-    ranks = {id(place.result): place.rank for place in result.comparison.places}
-    rows = []
-    for unit in result.summary.units:
-        rank = ranks.get(id(unit))
-        rows.append((*_unit_row(unit, voice), "–" if rank is None else _band(rank.low, rank.high)))
+    places = {id(place.result): place for place in result.comparison.places}
+    rows = [(*_unit_row(unit, voice), _rank(places.get(id(unit)))) for unit in result.summary.units]
     note = voice.say(
         "Diurutkan menurut instansi dan nama. N: jumlah pengguna layanan. Peringkat ditulis sebagai "
-        "rentang dan hanya mencakup {n} unit dengan paling sedikit {least} responden. *: tanpa selang "
+        "rentang dan hanya mencakup {n} unit dengan paling sedikit {least} responden. Rentang pertama "
+        "berlaku untuk semua unit sekaligus, rentang dalam kurung untuk unit itu saja. *: tanpa selang "
         "kepercayaan, misalnya karena hanya satu responden.",
         "Sorted by agency and name. N: number of service users. Ranks are ranges among the {n} units "
-        "with at least {least} respondents. *: no confidence interval, for example because there is "
-        "only one respondent.",
+        "with at least {least} respondents. The first range holds for all units together, the one in "
+        "brackets for that unit alone. *: no confidence interval, for example because there is only one "
+        "respondent.",
         n=voice.count(len(result.comparison.places)),
         least=result.comparison.minimum,
     )
@@ -203,8 +204,11 @@ def _unit_row(unit: UnitResult, voice: Voice) -> tuple[str, ...]:
     return (name, n, population, voice.decimal(score.ikm), limits, score.mutu or "–")
 
 
-def _band(low: int, high: int) -> str:
-    return f"{low}" if low == high else between(low, high)
+def _rank(place: Place | None) -> str:
+    if place is None:
+        return "–"
+    together, alone = (rank_words.written(place, of) for of in (RangeOf.ALL, RangeOf.ONE))
+    return f"{together} ({alone})"
 
 
 def _lowest_table(result: RecapResult, voice: Voice) -> Table:

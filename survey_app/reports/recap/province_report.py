@@ -168,12 +168,15 @@ def _changes(result: RecapResult, voice: Voice) -> list[Block]:
 def _method(voice: Voice) -> list[Block]:
     said = (
         voice.say(
-            "Peringkat ditulis sebagai rentang karena datanya sampel. Rentang memuat 95% dari 10.000 "
-            "peringkat hasil simulasi dari nilai unit dan galatnya. Unit dengan kurang dari 30 responden "
-            "tidak diberi peringkat.",
-            "Ranks are given as ranges because the data are a sample. A range contains 95% of 10,000 "
-            "rankings simulated from the scores of the units and their errors. Units with fewer than 30 "
-            "respondents are not ranked.",
+            "Peringkat ditulis sebagai rentang karena datanya sampel. Dengan keyakinan 95%, setiap unit "
+            "berada di dalam rentang pertama: semua pasangan unit dibandingkan sekaligus (Tukey), dengan "
+            "selang kepercayaan tiap unit. Rentang dalam kurung hanya berlaku untuk satu unit dan memuat 95% "
+            "dari 10.000 peringkat hasil simulasi. Unit dengan kurang dari 30 responden tidak diberi "
+            "peringkat.",
+            "Ranks are given as ranges because the data are a sample. With 95% confidence, every unit lies "
+            "within its first range: all pairs of units are compared together (Tukey), by the confidence "
+            "intervals of the units. The range in brackets holds for one unit alone and contains 95% of "
+            "10,000 simulated rankings. Units with fewer than 30 respondents are not ranked.",
         ),
         voice.say(
             "Nilai unsur provinsi adalah rata-rata IKM unsur tiap unit, sehingga rata-ratanya sejalan "

@@ -58,6 +58,18 @@ def test_equal_units_share_their_group_and_their_range_of_ranks(province: Databa
     assert mid.rank.low < mid.rank.high
 
 
+def test_the_ranges_of_all_units_are_told_from_those_of_one(database: Database) -> None:
+    """By 40 sheets each, 96.25 is surely the first alone, in a table of four not; 77.50 is the last."""
+    catalogue.create_agency(database, ADMIN, "one", "One")
+    for code, fours in {"a": 34, "b": 26, "c": 24, "d": 4}.items():
+        samples.create_unit(database, code, code)
+        samples.insert(database, code, [[4] * 9] * fours + [[3] * 9] * (40 - fours), "2026-10")
+    places = comparison(database, PROVINCE, TW4, 1).places
+    assert [(p.together.low, p.together.high) for p in places] == [(1, 3)] * 3 + [(4, 4)]
+    assert [(p.rank.low, p.rank.high) for p in places] == [(1, 1), (2, 3), (2, 3), (4, 4)]
+    assert [p.groups for p in places] == [(1,)] * 3 + [(2,)]
+
+
 def test_the_same_draws_give_the_same_ranks(province: Database) -> None:
     first, second = (comparison(province, PROVINCE, TW4, 7, 10) for _ in range(2))
     assert [p.rank for p in first.places] == [p.rank for p in second.places]
