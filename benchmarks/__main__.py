@@ -34,7 +34,7 @@ if __name__ == "__main__":
     reports.main()
     coverage.main([])
     ranking.main()
-    rank_sets.main([])
+    rank_sets.main(["--quick"])
     months.main()
     directions.main()
     comments.main()
