@@ -29,6 +29,8 @@ class Reason(StrEnum):
     NOT_CONVERGED = "not-converged"
     TOO_FEW = "too-few"
     ONE_ELEMENT = "one-element"
+    FEWER_THAN_THREE = "fewer-than-three-elements"
+    UNSUR_WITHOUT_VARIATION = "unsur-without-variation"
     INCONSISTENT_PAIRS = "inconsistent-pairs"
     HIGHEST_ALREADY = "highest-already"
     UNDEFINED_INDEX = "undefined-index"

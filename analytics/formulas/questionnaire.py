@@ -17,11 +17,61 @@ QUESTIONNAIRE = (
         name_id="Alfa Cronbach",
         name_en="Cronbach's alpha",
         formula="alpha = k/(k - 1) x (1 - sum of variances / variance of the sum); if dropped: "
-        "of the k - 1 others; "
-        "interval 1 - (1 - alpha) F(n - 1, (n - 1)(k - 1))",
+        "of the k - 1 others",
         unit="at most 1",
-        source="Cronbach 1951; Feldt, Woodruff and Salih 1987",
+        source="Cronbach 1951",
         function="analytics.ikm.reliability.reliability",
+    ),
+    Formula(
+        key="alpha-interval",
+        name_id="Selang kepercayaan alfa Cronbach",
+        name_en="Interval of Cronbach's alpha",
+        formula="reliability-interval of alpha, by alpha without each sheet",
+        unit="at most 1, 95 %",
+        source="Tukey 1958",
+        function="analytics.ikm.reliability.alpha_interval",
+    ),
+    Formula(
+        key="polychoric",
+        name_id="Korelasi polikorik",
+        name_en="Polychoric correlation",
+        formula="r maximises sum n_ab log P_ab(r); P_ab: chance of a bivariate normal distribution between "
+        "the thresholds, which are normal quantiles of the cumulated shares of the pair's table; "
+        "-0.995 to 0.995",
+        unit="-1 to 1",
+        source="Olsson 1979, two steps",
+        function="analytics.ikm.polychoric.polychoric",
+    ),
+    Formula(
+        key="one-factor",
+        name_id="Muatan satu faktor (minres)",
+        name_en="Loadings of one factor (minres)",
+        formula="l minimises sum over pairs of (r_ij - l_i l_j)^2, with 1 - l_i^2 >= 0.005",
+        unit="-1 to 1",
+        source="Harman and Jones 1966; Harman and Fukuda 1966",
+        function="analytics.ikm.omega.minres",
+    ),
+    Formula(
+        key="omega",
+        name_id="Omega ordinal (omega total satu faktor)",
+        name_en="Ordinal omega (omega total of one factor)",
+        formula="omega = 1 - sum (1 - l_i^2) / sum of all r_ij (the k ones included), of polychoric "
+        "correlations; interval: reliability-interval of omega, by omega without each sheet; at least 30 "
+        "sheets for any pair",
+        unit="at most 1",
+        source="McDonald 1999; Gadermann, Guhn and Zumbo 2012",
+        function="analytics.ikm.omega.omega",
+    ),
+    Formula(
+        key="reliability-interval",
+        name_id="Selang kepercayaan keandalan",
+        name_en="Interval of a reliability",
+        formula="1 - (1 - v) exp(+-t s / sqrt(n)); s: standard deviation of n log(1 - v) - (n - 1) "
+        "log(1 - v_i) over the sheets, v_i without sheet i; t with min(n - 1, 2 n / (kurtosis - 1)) "
+        "degrees of freedom, kurtosis of the same, 3 if normal",
+        unit="at most 1, 95 %",
+        source="Tukey 1958, on log(1 - v) (Bonett 2002); degrees of freedom by fourth moments",
+        function="analytics.ikm.jackknife.jackknife_interval",
     ),
     Formula(
         key="item-rest",

@@ -7,6 +7,7 @@ from analytics.ikm.intervals import Interval
 from analytics.ikm.moderated import Past, Sample
 from analytics.ikm.moments import IntArray, Moments
 from analytics.ikm.odds import Odds, odds, odds_at
+from analytics.ikm.omega import FEWEST_SHEETS, Omega, omega
 from analytics.ikm.past import Month, past_of
 from analytics.ikm.priorities import Priority, PriorityMap, Quadrant, priorities
 from analytics.ikm.quality import (
@@ -20,7 +21,7 @@ from analytics.ikm.quality import (
     flag_effect,
     flag_responses,
 )
-from analytics.ikm.reliability import Reliability, reliability
+from analytics.ikm.reliability import Reliability, alpha_interval, reliability
 from analytics.ikm.scoring import IkmResult, UnsurResult, sample, score
 from analytics.ikm.sheets import Sheets
 from analytics.ikm.stored_sums import sheets_in
@@ -28,6 +29,7 @@ from analytics.ikm.target import AgainstTarget, Standing, against_target, chance
 from analytics.ikm.what_if import NextMutu, WhatIf, to_next_mutu, what_if
 
 __all__ = [
+    "FEWEST_SHEETS",
     "SIGNALS",
     "SKM_2017",
     "VERSION",
@@ -48,6 +50,7 @@ __all__ = [
     "Month",
     "NextMutu",
     "Odds",
+    "Omega",
     "Past",
     "Priority",
     "PriorityMap",
@@ -61,6 +64,7 @@ __all__ = [
     "UnsurResult",
     "WhatIf",
     "against_target",
+    "alpha_interval",
     "chance_of_target",
     "classify",
     "conventions",
@@ -69,6 +73,7 @@ __all__ = [
     "flag_responses",
     "odds",
     "odds_at",
+    "omega",
     "past_of",
     "priorities",
     "reliability",

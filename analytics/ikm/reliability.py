@@ -6,16 +6,18 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import fdtri
 
 from analytics.ikm.correlation import critical_r
 from analytics.ikm.covariance import FloatArray, covariance
 from analytics.ikm.intervals import Interval
-from analytics.ikm.moments import Moments
+from analytics.ikm.jackknife import jackknife_interval
+from analytics.ikm.moments import IntArray, Moments
 from analytics.reason import Reason
 
 _MINIMUM = 3
 _TINY = 1e-9
+#: Sheets left out in one go, so that the memory it takes does not grow with the sheets.
+_AT_ONCE = 2_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +28,6 @@ class Reliability:
         n: sheets; k: elements.
         n_effective: fewest sheets that answer any one pair of elements; n when every sheet is complete.
         alpha: at most 1; practice in Indonesian reports asks for more than 0.6.
-        interval: 95 % interval of alpha (Feldt).
         alpha_if_dropped: alpha of the other elements, per element.
         item_rest: correlation of each element with the sum of the others (corrected item-total).
         r_critical: entry of the "r table" for n_effective (two-sided 5 %): below it an item is not valid.
@@ -37,7 +38,6 @@ class Reliability:
     k: int
     n_effective: int
     alpha: float | None
-    interval: Interval | None
     alpha_if_dropped: tuple[float | None, ...]
     item_rest: tuple[float | None, ...]
     r_critical: float | None
@@ -57,13 +57,12 @@ class Reliability:
 
 
 def reliability(moments: Moments) -> Reliability:
-    """Cronbach's alpha, its interval, alpha if dropped and item-rest correlations.
+    """Cronbach's alpha, alpha if dropped and item-rest correlations; its interval is `alpha_interval`.
 
-    alpha = k / (k - 1) x (1 - sum of variances / variance of the sum) (Cronbach 1951); interval
-    1 - (1 - alpha) F with n - 1 and (n - 1)(k - 1) degrees of freedom (Feldt, Woodruff and Salih 1987).
+    alpha = k / (k - 1) x (1 - sum of variances / variance of the sum) (Cronbach 1951).
 
     Missing data: pairwise covariances, as R's psych::alpha; n is then the fewest sheets of any pair, which
-    makes interval and critical value cautious. If the pairs contradict each other (a variance of the sum that
+    makes the critical value cautious. If the pairs contradict each other (a variance of the sum that
     is not positive while elements vary, or a covariance matrix that is no covariance matrix), undefined.
     Undefined also for n < 3, fewer than two elements, or no variation.
     """
@@ -77,7 +76,6 @@ def reliability(moments: Moments) -> Reliability:
             k=moments.k,
             n_effective=n,
             alpha=None,
-            interval=None,
             alpha_if_dropped=nothing,
             item_rest=nothing,
             r_critical=critical_r(n),
@@ -89,7 +87,6 @@ def reliability(moments: Moments) -> Reliability:
         k=moments.k,
         n_effective=n,
         alpha=alpha,
-        interval=None if alpha is None else _feldt(alpha, n, moments.k),
         alpha_if_dropped=tuple(_alpha(np.delete(np.delete(c, i, 0), i, 1)) for i in range(moments.k)),
         item_rest=item_rest(c),
         r_critical=critical_r(n),
@@ -130,6 +127,39 @@ def _alpha(c: FloatArray) -> float | None:
     return k / (k - 1) * (1 - trace / total)
 
 
-def _feldt(alpha: float, n: int, k: int) -> Interval:
-    low, high = (float(fdtri(n - 1, (n - 1) * (k - 1), p)) for p in (0.025, 0.975))
-    return 1 - (1 - alpha) * high, 1 - (1 - alpha) * low
+def alpha_interval(sheets: IntArray, levels: int = 4) -> Interval | None:
+    """95 % interval of Cronbach's alpha, from the sheets: `jackknife_interval` of alpha without each.
+
+    Feldt's, which needs no sheets, takes answers to be normal: with people who give every element one score
+    it holds the truth far too seldom (docs/decisions/reliability.md).
+
+    Args:
+        sheets: (n, k) scores 1..levels; 0 is not answered.
+        levels: highest score.
+
+    Missing data: pairwise, as `reliability`. None where alpha is, where it would be without some sheet, and
+    where no sheet makes a difference.
+    """
+    moments = Moments.from_answers(sheets, levels)
+    alpha = reliability(moments).alpha
+    if alpha is None:
+        return None
+    kinds, which = np.unique(sheets[(sheets > 0).any(axis=1)], axis=0, return_inverse=True)
+    found = [_alpha_without(moments, kinds[i : i + _AT_ONCE]) for i in range(0, len(kinds), _AT_ONCE)]
+    without = np.concatenate(found)[which.ravel()]
+    return jackknife_interval(alpha, None if np.isnan(without).any() else without)
+
+
+def _alpha_without(moments: Moments, sheets: IntArray) -> FloatArray:
+    """Alpha without each of these (m, k) sheets; not a number where it is undefined."""
+    x, there = sheets.astype(np.float64), (sheets > 0).astype(np.float64)
+    pairs = moments.pairs - there[:, :, None] * there[:, None, :]
+    sums = moments.sums - x[:, :, None] * there[:, None, :]
+    cross = moments.cross - x[:, :, None] * x[:, None, :]
+    enough = (pairs > 1).all(axis=(1, 2))
+    pairs = np.maximum(pairs, 2)
+    c = (pairs * cross - sums * sums.transpose(0, 2, 1)) / (pairs * (pairs - 1))
+    trace, total = np.trace(c, axis1=1, axis2=2), c.sum(axis=(1, 2))
+    defined = enough & (trace > 0) & (total > _TINY * trace)
+    k = moments.k
+    return np.asarray(np.where(defined, k / (k - 1) * (1 - trace / np.where(defined, total, 1)), np.nan))

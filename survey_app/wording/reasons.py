@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from analytics import Reason
 from analytics.disclosure import MINIMUM
 from survey_app.text import Text
-
-
-@dataclass(frozen=True)
-class Words:
-    """`sentence` stands alone, on a page; `clause` within a sentence or behind a dash, in a report."""
-
-    sentence: Text
-    clause: Text
-
+from survey_app.wording.questionnaire_reasons import QUESTIONNAIRE, Words
 
 #: Every reason: a new one without words must not reach anybody as its code.
 _WORDS: Mapping[Reason, Words] = {
@@ -172,22 +163,7 @@ _WORDS: Mapping[Reason, Words] = {
         sentence=Text("Jumlah responden masih terlalu sedikit.", "There are still too few respondents."),
         clause=Text("datanya terlalu sedikit", "there are too few data"),
     ),
-    Reason.ONE_ELEMENT: Words(
-        sentence=Text(
-            "Kuesioner ini hanya memiliki satu unsur.", "The questionnaire has only one service element."
-        ),
-        clause=Text("kuesioner hanya memiliki satu unsur", "the questionnaire has only one service element"),
-    ),
-    Reason.INCONSISTENT_PAIRS: Words(
-        sentence=Text(
-            "Hubungan antarunsur tidak dapat dihitung karena ada pertanyaan yang tidak dijawab.",
-            "The relations between service elements cannot be computed, because some answers are missing.",
-        ),
-        clause=Text(
-            "hubungan antarunsur tidak dapat dihitung karena ada pertanyaan yang tidak dijawab",
-            "the relations between service elements cannot be computed because some answers are missing",
-        ),
-    ),
+    **QUESTIONNAIRE,
     Reason.HIGHEST_ALREADY: Words(
         sentence=Text("Mutu sudah yang tertinggi.", "The grade is the highest already."),
         clause=Text("mutu sudah yang tertinggi", "the grade is the highest already"),

@@ -36,8 +36,11 @@ from analytics.ikm.bands import classify
 from analytics.ikm.correlation import bonett_wright_interval, critical_r, fisher_interval
 from analytics.ikm.estimate import Estimate, estimate, satterthwaite
 from analytics.ikm.intervals import logit_t, plain_t
+from analytics.ikm.jackknife import jackknife_interval
 from analytics.ikm.moderated import Past, Sample, expected_dispersion, sample_of
 from analytics.ikm.odds import odds
+from analytics.ikm.omega import minres
+from analytics.ikm.polychoric import polychoric
 from analytics.ikm.scoring import score
 from analytics.ikm.sheets import Sheets, pooled_shape
 from analytics.ikm.target import against_target, chance_of_target
@@ -271,6 +274,20 @@ MORE: dict[str, Sequence[CaseOf]] = {
         lambda b: normalised_weights(["1", str(b)], 2),
     ],
     "point": [lambda b: Point(Period(24240, 1), 80.0, b)],
+}
+CASES |= {
+    "analytics.ikm.jackknife.jackknife_interval": [
+        lambda b: jackknife_interval(b, np.array([0.5, 0.4])),
+        lambda b: jackknife_interval(0.5, np.array([0.5, b])),
+    ],
+    "analytics.ikm.omega.minres": [
+        lambda b: minres(np.full((1, 3, 3), b)),
+        lambda b: minres(np.ones((1, 3, 3)), np.array([[b, 1.0, 1.0]])),
+    ],
+    "analytics.ikm.polychoric.polychoric": [
+        lambda b: polychoric(np.array([[[b, 1.0], [1.0, 1.0]]])),
+        lambda b: polychoric(np.ones((1, 2, 2)), np.array([b])),
+    ],
 }
 #: Annotations of what can hold a number that is none.
 FLOATS = ("float", "Decimal", "Number", "FloatArray", "Series", "Estimate")

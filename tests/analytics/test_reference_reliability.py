@@ -18,6 +18,7 @@ from analytics.ikm.intervals import Interval
 from analytics.ikm.priorities import priorities
 from analytics.ikm.reliability import reliability
 from analytics.ip_asn.link import Correlation, link
+from benchmarks.reliability_methods import feldt
 from tests.analytics.reference.samples import of_r
 from tests.analytics.reference_data import answers, columns, reference
 
@@ -43,7 +44,7 @@ def questionnaire(name: str) -> Computed:
         # R fills a triangle by columns
         "covariance": c.T[np.tril_indices(m.k)].tolist(),
         "alpha": [r.alpha],
-        "interval": list(r.interval or ()),
+        "interval": [float(end[0]) for end in feldt(np.array([r.alpha], dtype=float), m.n, m.k)],
         "alpha_if_dropped": list(r.alpha_if_dropped),
         "r_drop": list(r.item_rest),
         "item_rest": [u.importance for u in p.unsur],

@@ -6,12 +6,13 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.period import Period
 from survey_app.pages.unit import direction_view as view
-from survey_app.pages.unit import reliability_view, sampling_view, weighting_view
+from survey_app.pages.unit import sampling_view, weighting_view
 from survey_app.services.answers import intake
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database
+from survey_app.wording import reliability_words as words
 from survey_app.wording import sureness
 from tests.pages.conftest import OpenPage, html_of
 from tests.reports import samples
@@ -91,16 +92,31 @@ def test_precision_and_the_weights_of_the_services(
 
 
 def test_the_reliability_of_sekadau_is_that_of_r(open_page: OpenPage, database: Database) -> None:
-    """psych::alpha: 0.7403 (0.6154 to 0.8367); U1 -0.0720 with the rest, 0.7792 without it; r table 0.28."""
+    """psych::alpha: 0.7403; U1 -0.0720 with the rest, 0.7792 without it; r table 0.28. psych::omega: 0.8506.
+
+    Intervals: reference/omega.json, 0.6063 to 0.8286 and 0.7946 to 0.8914.
+    """
     samples.sekadau(database)
     page = open_page("unit", unit="sekadau")
-    alpha = reliability_view.ALPHA.format(
-        alpha="0,740", interval="0,615–0,837", verdict=reliability_view.RELIABLE, asked="0,6"
+    alpha = words.ALPHA.format(
+        alpha="0,740",
+        interval=words.INTERVAL.format(interval="0,606–0,829"),
+        verdict=words.RELIABLE,
+        asked="0,6",
     )
-    assert alpha.id in told(page)
+    omega = words.OMEGA.format(
+        omega="0,851", interval=words.INTERVAL.format(interval="0,795–0,891"), percent="85%"
+    )
+    for text in (alpha, omega, words.TOGETHER, words.ALL_ALIKE):
+        assert text.id in told(page)
     shown = html_of(page)
     for cell in ("-0,072", "0,282", "0,779"):
         assert f">{cell}</td>" in shown
-    assert (
-        shown.count(f">{reliability_view.NOT_VALID.id}</td>") == 2
-    )  # U1 and U2, 0.231, stay below the r table
+    assert shown.count(f">{words.NOT_VALID.id}</td>") == 2  # U1 and U2, 0.231, stay below the r table
+
+
+def test_a_small_unit_is_told_how_many_respondents_it_takes(open_page: OpenPage, database: Database) -> None:
+    samples.create_unit(database, "u", "Unit")
+    samples.insert(database, "u", [[4] * 8 + [3], [3] * 9, [4] * 9, [3] * 8 + [4]] * 7, "2026-10")
+    page = open_page("unit", unit="u")
+    assert words.TOO_FEW.format(n="30").id in told(page)

@@ -49,4 +49,4 @@ def _show(database: Database, result: UnitResult) -> None:
     with trend:
         result_view.show_trend(result)
         direction_view.show(direction_of(database, result))
-    parts.show_parts(result, found)
+    parts.show_parts(database, result, found)

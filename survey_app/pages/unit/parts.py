@@ -16,10 +16,11 @@ from survey_app.pages.unit import (
 )
 from survey_app.services.ikm.insight import Insight
 from survey_app.services.ikm.results import UnitResult
+from survey_app.storage.database import Database
 from survey_app.ui.words import t
 
 
-def show_parts(result: UnitResult, insight: Insight) -> None:
+def show_parts(database: Database, result: UnitResult, insight: Insight) -> None:
     """One tab for each."""
     unsur, priorities, respondents, computation, quality = st.tabs(
         [
@@ -44,4 +45,4 @@ def show_parts(result: UnitResult, insight: Insight) -> None:
         working.show_working(result)
     with quality:
         quality_view.show_flags(result)
-        reliability_view.show(result, insight.reliability)
+        reliability_view.show(database, result, insight.reliability)

@@ -38,7 +38,8 @@ class Insight:
         odds: probability of each mutu.
         change: against the period before.
         priorities: importance and performance of every unsur.
-        reliability: Cronbach's alpha, and each unsur against the r table.
+        reliability: Cronbach's alpha, and each unsur against the r table; what takes the sheets themselves is
+            in `services.ikm.reliability`.
         next_mutu: per unsur, what it alone would need for the next letter; None where nothing leads there.
         sampling: achieved against required; None while the users served are not known.
     """
