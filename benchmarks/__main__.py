@@ -17,6 +17,7 @@ from benchmarks import (
     rank_sets,
     ranking,
     redaction,
+    reliability,
     reports,
     tail,
     unit_page,
@@ -37,6 +38,7 @@ if __name__ == "__main__":
     rank_sets.main(["--quick"])
     months.main()
     directions.main()
+    reliability.main([])
     comments.main()
     redaction.main()
     pages.main()
