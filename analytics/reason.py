@@ -42,4 +42,5 @@ class Reason(StrEnum):
     FEW_PEOPLE = "few-people"
     SINGLED_OUT = "singled-out"
     NOT_PUBLISHED = "not-published"
+    SEVERAL_SAMPLES = "several-samples"
     SUMS_WITHHELD = "sums-withheld"

@@ -13,6 +13,7 @@ from benchmarks import (
     imports,
     inserts,
     months,
+    odds,
     pages,
     rank_sets,
     ranking,
@@ -37,6 +38,7 @@ if __name__ == "__main__":
     ranking.main()
     rank_sets.main(["--quick"])
     months.main()
+    odds.main(["--quick"])
     directions.main()
     reliability.main([])
     comments.main()

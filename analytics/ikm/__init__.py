@@ -6,9 +6,10 @@ from analytics.ikm.estimate import Estimate, unsur_estimate
 from analytics.ikm.intervals import Interval
 from analytics.ikm.moderated import Past, Sample
 from analytics.ikm.moments import IntArray, Moments
-from analytics.ikm.odds import Odds, odds, odds_at
+from analytics.ikm.odds import Odds, Told, odds, odds_at
 from analytics.ikm.omega import FEWEST_SHEETS, Omega, omega
-from analytics.ikm.past import Month, past_of
+from analytics.ikm.past import Month, past_of, together
+from analytics.ikm.peers import Peers, peers_of
 from analytics.ikm.priorities import Priority, PriorityMap, Quadrant, priorities
 from analytics.ikm.quality import (
     SIGNALS,
@@ -52,6 +53,7 @@ __all__ = [
     "Odds",
     "Omega",
     "Past",
+    "Peers",
     "Priority",
     "PriorityMap",
     "Quadrant",
@@ -61,6 +63,7 @@ __all__ = [
     "Sample",
     "Sheets",
     "Standing",
+    "Told",
     "UnsurResult",
     "WhatIf",
     "against_target",
@@ -75,12 +78,14 @@ __all__ = [
     "odds_at",
     "omega",
     "past_of",
+    "peers_of",
     "priorities",
     "reliability",
     "sample",
     "score",
     "sheets_in",
     "to_next_mutu",
+    "together",
     "unsur_estimate",
     "what_if",
 ]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property, lru_cache
 
-from scipy.special import stdtr, stdtrit
+from scipy.special import stdtrit
 
 from analytics.errors import AnalyticsError
 from analytics.finite import require_finite
@@ -140,30 +140,6 @@ class Sample:
         low = 0.0 if x <= 0 else (b - root) / (2 * a)
         high = 1.0 if x >= e else (b + root) / (2 * a)
         return max(min(low, m), known * m), min(max(high, m), known * m + self.unseen)
-
-    def below(self, position: float) -> float:
-        """The chance that the true position is below `position`, 0 to 1.
-
-        By the distribution whose 2.5 % and 97.5 % points are the ends of the interval (a confidence
-        distribution: Xie and Singh 2013, International Statistical Review 81). Where the interval reaches the
-        end of the scale, what is left of the distribution lies there.
-
-        Raises:
-            AnalyticsError: `not-finite`.
-        """
-        require_finite(position=position)
-        m, known, (phi, freedom) = self.position, 1 - self.unseen, self.moderated
-        if position <= known * m:
-            return 0.0
-        if position >= known * m + self.unseen:
-            return 1.0
-        x, e = self._unbent(float(stdtrit(freedom, 0.975)))
-        if not 0 < x < e:
-            # Beyond here the distance in errors shrinks again: the chance would fall where it has to rise.
-            turn = x / (2 * x - e)
-            position = min(position, turn) if x >= e else max(position, turn)
-        error = math.sqrt(phi * self.unseen / self.sheets * position * (1 - position))
-        return float(stdtr(freedom, (e * position - x) / error))
 
     def _unbent(self, t: float) -> tuple[float, float]:
         """x and e of `interval`."""

@@ -14,7 +14,8 @@ from analytics.ikm.polychoric import FURTHEST, FloatArray, polychoric, tables
 from analytics.reason import Reason
 
 _ELEMENTS = 3
-#: From as many on its interval holds the truth as often as it says (docs/decisions/reliability.md).
+#: From as many on its interval holds the truth in .93 of samples or more, but for units of which hardly any
+#: sample has one (docs/decisions/reliability.md).
 FEWEST_SHEETS = 30
 #: Least share of an element that is its own, as psych::fa has it: what is left where a fit asks for less.
 _OWN = 0.005

@@ -10,7 +10,8 @@ from analytics.finite import require_finite
 from analytics.ikm.bands import Band
 from analytics.ikm.estimate import Estimate
 from analytics.ikm.intervals import Interval
-from analytics.ikm.odds import odds
+from analytics.ikm.odds import Odds, odds
+from analytics.ikm.peers import Peers
 
 _STEP = Decimal("0.01")
 
@@ -58,21 +59,21 @@ def against_target(value: Decimal | None, interval: Interval | None, target: Dec
     return AgainstTarget(target, value - target, _standing(value, interval, target))
 
 
-def chance_of_target(estimate: Estimate, target: Decimal) -> float | None:
-    """The probability that the true value, rounded half up to two decimals, is the target or more.
+def chance_of_target(estimate: Estimate, target: Decimal, peers: Peers | None = None) -> Odds:
+    """The chance that the true value, rounded half up to two decimals, is the target or more.
 
-    It is that of the upper of two bands that part at the target, see `odds`. None when the sample
-    cannot tell, as for one respondent.
+    Returns:
+        the odds of two bands that part at the target, of which "+" is the upper: see `odds.odds`.
 
     Raises:
         AnalyticsError: `not-finite`.
     """
     require_finite(target=target)
-    if target <= Decimal(str(estimate.low)):
-        return None if estimate.exact is None else 1.0
     low, high = Decimal(str(estimate.low)), Decimal(str(estimate.high))
+    if target <= low and estimate.exact is not None:
+        return Odds((("-", 0.0), ("+", 1.0)))
     missed, met = Band("-", "", low, target - _STEP), Band("+", "", target, high)
-    return odds(estimate, (missed, met)).of("+")
+    return odds(estimate, (missed, met), peers)
 
 
 def _standing(value: Decimal, interval: Interval | None, target: Decimal) -> Standing:

@@ -1,4 +1,5 @@
-"""What completed months tell about how much people differ, by unit, service and questionnaire.
+"""What completed months tell: how much the people of a unit differ, by unit, service and questionnaire, and
+where the indices of the units of a questionnaire lie.
 
 A row holds from its month on, up to the next row of the same key; so few rows say it for years, and a month
 that nobody has calibrated yet has what the one before had.
@@ -7,27 +8,30 @@ that nobody has calibrated yet has what the one before had.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from itertools import starmap
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
-from survey_app.storage import folding
-from survey_app.storage.parts import in_parts
-from survey_app.storage.tables import calibration, unit_past
+from survey_app.storage import folding, rollup
+from survey_app.storage.rollup import Cell
+from survey_app.storage.tables import calibration, peers, unit_past
 
 #: Unit, service (0 for the whole unit) and the name of the series of questionnaires.
 Key = tuple[int, int, str]
 #: From a month (yyyymm) on: weight in degrees of freedom, dispersion in hundredths.
 Steps = Sequence[tuple[int, int, int]]
+#: From a month (yyyymm) on: units, dispersion in hundredths, shares.
+PeersSteps = Sequence[tuple[int, int, int, str]]
 #: The whole unit among its services.
 WHOLE = 0
 #: Values a statement takes are limited, and a row has seven.
 _ROWS = 100
+_Value = TypeVar("_Value")
 
 
 class StoredPast(NamedTuple):
@@ -39,6 +43,17 @@ class StoredPast(NamedTuple):
     month: int
     weight: int
     dispersion: int
+    calibration: int
+
+
+class StoredPeers(NamedTuple):
+    """One row."""
+
+    series: str
+    month: int
+    units: int
+    dispersion: int
+    shares: str
     calibration: int
 
 
@@ -69,6 +84,18 @@ def read(
     return list(starmap(StoredPast, connection.execute(query.where(*wanted, holding))))
 
 
+def read_peers(connection: Connection, month: int) -> list[StoredPeers]:
+    """The row of each series that holds for periods that begin in `month` (yyyymm)."""
+    began = (
+        sa.select(peers.c.series, sa.func.max(peers.c.month).label("month"))
+        .where(peers.c.month <= month)
+        .group_by(peers.c.series)
+        .subquery()
+    )
+    same = sa.and_(peers.c.series == began.c.series, peers.c.month == began.c.month)
+    return list(starmap(StoredPeers, connection.execute(sa.select(peers).join(began, same))))
+
+
 def newest(connection: Connection) -> tuple[int, datetime] | None:
     """Number and moment of the last calibration; None before the first."""
     query = sa.select(calibration.c.number, calibration.c.made_at).order_by(calibration.c.number.desc())
@@ -76,62 +103,107 @@ def newest(connection: Connection) -> tuple[int, datetime] | None:
     return None if found is None else (int(found[0]), found[1])
 
 
-def store(
+def revise(
     connection: Connection,
-    unit_ids: Sequence[int],
-    found: Mapping[Key, Steps],
-    until: int,
+    unit_id: int,
+    through: int,
+    find: Callable[[Sequence[Cell]], Mapping[Key, Steps]],
     made_at: datetime,
+    number: int | None = None,
 ) -> int | None:
-    """Store what differs from what is stored, under one new number; None where nothing does.
+    """Store what `find` makes of the unit's cells where it differs from what is stored.
+
+    Read and stored under the lock of the roll-up, so that what was found of older cells never replaces what
+    was found of newer ones.
 
     Args:
-        unit_ids: those that were looked at.
-        found: all of them by key: its steps, in the order of their months.
-        until: the last month (yyyymm) that was looked at: what is stored of later ones stays.
+        through: the month (yyyymm) that is not over: cells of those before it are read, and what is stored of
+            later ones stays.
+        find: steps by key, in the order of their months; all that the unit has.
+        number: of the calibration that this is part of; None begins one with the first change.
+
+    Returns:
+        the number of the calibration; None where there is none yet.
     """
     folding.lock(connection)
-    stored = _stored(connection, unit_ids)
+    # Of whole numbers: 202600 is after the last month of 2025, and before the first of 2026.
+    found = find(rollup.read(connection, [unit_id], (0, through - 1)))
+    stored = _stored(connection, unit_id)
     changed = [
-        (*key, month, *value)
+        StoredPast(*key, month, *value, calibration=0)
         for key in sorted({*found, *stored})
-        for month, value in _changes(stored.get(key, {}), found.get(key, ()), until)
+        for month, value in _changes(
+            stored.get(key, {}), {m: (w, d) for m, w, d in found.get(key, ())}, through, (0, 0)
+        )
     ]
-    if not changed:
-        return None
-    last = newest(connection)
-    number = 1 if last is None else last[0] + 1
-    connection.execute(sa.insert(calibration).values(number=number, made_at=made_at))
-    for start in range(0, len(changed), _ROWS):
-        _put(connection, [StoredPast(*row, number) for row in changed[start : start + _ROWS]])
+    return _store(connection, unit_past, changed, made_at, number)
+
+
+def revise_peers(
+    connection: Connection,
+    found: Mapping[str, PeersSteps],
+    through: int,
+    made_at: datetime,
+    number: int | None = None,
+) -> int | None:
+    """Store what was found of each series where it differs from what is stored; otherwise as `revise`."""
+    folding.lock(connection)
+    stored: defaultdict[str, dict[int, tuple[int, int, str]]] = defaultdict(dict)
+    for row in starmap(StoredPeers, connection.execute(sa.select(peers))):
+        stored[row.series][row.month] = row.units, row.dispersion, row.shares
+    changed = [
+        StoredPeers(series, month, *value, calibration=0)
+        for series in sorted({*found, *stored})
+        for month, value in _changes(
+            stored[series], {m: (u, d, s) for m, u, d, s in found.get(series, ())}, through, (0, 0, "")
+        )
+    ]
+    return _store(connection, peers, changed, made_at, number)
+
+
+def _store(
+    connection: Connection,
+    table: sa.Table,
+    rows: Sequence[StoredPast] | Sequence[StoredPeers],
+    made_at: datetime,
+    number: int | None,
+) -> int | None:
+    """Put rows under the number, or under a new one, whatever calibration they name."""
+    if not rows:
+        return number
+    if number is None:
+        last = newest(connection)
+        number = 1 if last is None else last[0] + 1
+        connection.execute(sa.insert(calibration).values(number=number, made_at=made_at))
+    for start in range(0, len(rows), _ROWS):
+        values = [row._asdict() | {"calibration": number} for row in rows[start : start + _ROWS]]
+        _put(connection, table, values)
     return number
 
 
-def _stored(connection: Connection, unit_ids: Sequence[int]) -> dict[Key, dict[int, tuple[int, int]]]:
+def _stored(connection: Connection, unit_id: int) -> dict[Key, dict[int, tuple[int, int]]]:
     rows: defaultdict[Key, dict[int, tuple[int, int]]] = defaultdict(dict)
-    for part in in_parts(unit_ids):
-        query = sa.select(unit_past).where(unit_past.c.unit_id.in_(part))
-        for row in starmap(StoredPast, connection.execute(query)):
-            rows[row.unit_id, row.service_id, row.series][row.month] = row.weight, row.dispersion
+    query = sa.select(unit_past).where(unit_past.c.unit_id == unit_id)
+    for row in starmap(StoredPast, connection.execute(query)):
+        rows[row.unit_id, row.service_id, row.series][row.month] = row.weight, row.dispersion
     return rows
 
 
 def _changes(
-    stored: Mapping[int, tuple[int, int]], steps: Steps, until: int
-) -> list[tuple[int, tuple[int, int]]]:
-    """Rows that make what is stored say the same as `steps` in every month up to `until`."""
-    new = {month: (weight, dispersion) for month, weight, dispersion in steps}
-    changes, holds = list[tuple[int, tuple[int, int]]](), (0, 0)
-    for month in sorted({*new, *(m for m in stored if m <= until)}):
+    stored: Mapping[int, _Value], new: Mapping[int, _Value], through: int, nothing: _Value
+) -> list[tuple[int, _Value]]:
+    """Rows that make what is stored say the same as `new` in every month up to `through`."""
+    changes, holds = list[tuple[int, _Value]](), nothing
+    for month in sorted({*new, *(m for m in stored if m <= through)}):
         holds = new.get(month, holds)
         if stored.get(month) != holds:
             changes.append((month, holds))
     return changes
 
 
-def _put(connection: Connection, rows: Sequence[StoredPast]) -> None:
+def _put(connection: Connection, table: sa.Table, rows: Sequence[Mapping[str, object]]) -> None:
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(unit_past).values([row._asdict() for row in rows])
-    changed = {name: statement.excluded[name] for name in ("weight", "dispersion", "calibration")}
-    key = [column.name for column in unit_past.primary_key]
+    statement = dialect.insert(table).values(rows)
+    key = [column.name for column in table.primary_key]
+    changed = {c.name: statement.excluded[c.name] for c in table.columns if c.name not in key}
     connection.execute(statement.on_conflict_do_update(index_elements=key, set_=changed))

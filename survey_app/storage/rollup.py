@@ -124,7 +124,8 @@ def read(
 ) -> list[Cell]:
     """Cells with the tail, of the given units (all by default) and inclusive range of months.
 
-    The connection must be one snapshot (`Database.read`), so that no response is in both or in neither.
+    The connection must be one snapshot (`Database.read`) or hold the lock of the roll-up, so that no response
+    is in both or in neither.
     """
     query = sa.select(rollup).where(*_wanted(rollup, unit_ids, months)).order_by(*rollup.primary_key)
     stored = list(starmap(Cell, connection.execute(query).all()))

@@ -227,6 +227,13 @@ _WORDS: Mapping[Reason, Words] = {
         sentence=Text("Periode ini belum dipublikasikan.", "This period has not been published."),
         clause=Text("belum dipublikasikan", "not published"),
     ),
+    Reason.SEVERAL_SAMPLES: Words(
+        sentence=Text(
+            "Peluang bermutu tertentu hanya dihitung dari satu sampel jawaban.",
+            "The probability of a grade is computed from one sample of answers only.",
+        ),
+        clause=Text("bukan satu sampel jawaban", "not one sample of answers"),
+    ),
     Reason.SUMS_WITHHELD: Words(
         sentence=Text(
             "Nilai per unsur sebagian unit tidak ditampilkan agar jawaban perorangan tetap rahasia, "

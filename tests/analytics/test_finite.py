@@ -265,7 +265,6 @@ MORE: dict[str, Sequence[CaseOf]] = {
     "moderated.Sample": [
         lambda b: replace(sampled(), dispersion=b),
         lambda b: replace(sampled(), freedom=b),
-        lambda b: sampled().below(b),
         lambda b: sampled().interval(b),
     ],
     "normalised_weights": [

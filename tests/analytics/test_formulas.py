@@ -59,6 +59,10 @@ COVERED = (
 )
 #: Public for their neighbours, but steps of a formula that is listed.
 STEPS = {
+    "analytics.ikm.odds.chances_below",
+    "analytics.ikm.peers.density",
+    "analytics.ikm.peers.likelihood",
+    "analytics.ikm.past.together",
     "analytics.ikm.weights.normalised_weights",
     "analytics.ikm.unanswered.fewest_answers",
     "analytics.ikm.bands.fit",

@@ -57,16 +57,32 @@ _INDONESIAN = {
         "jawaban beta-binomial yang mirip pada orang yang sama, dan orang yang memberi satu nilai saja",
     ),
     "dispersion-past": (
-        "dari 24 bulan sebelumnya: φ_p = jumlah ν_t φ_t/jumlah ν_t, atau dari 6 atau 3 bulan terakhir jika "
-        "lebih besar dan setengah jumlah ν_t-nya paling sedikit 5, dibulatkan ke atas sampai 0,01; w = "
-        "jumlah ν_t/2, paling banyak 60, dibulatkan ke bawah ke kelipatan 5",
+        "dari 24 bulan kalender sebelumnya: φ_p = jumlah ν_t φ_t/jumlah ν_t, atau dari 6 atau 3 bulan "
+        "terakhir jika lebih besar dan setengah jumlah ν_t-nya paling sedikit 5, dibulatkan ke atas sampai "
+        "0,01; w = jumlah ν_t/2, paling banyak 60, dibulatkan ke bawah ke kelipatan 5; bulan-bulan dengan "
+        "kurang dari 5 lembar digabung, pada bulan terakhirnya, begitu jumlahnya 5; tanpa bulan suatu "
+        "layanan jika layanan lain pada unitnya hanya 1 sampai 4 lembar",
         "Smyth 2004; jangka waktu dan bobot dari simulasi",
     ),
+    "peers": (
+        "dari unit-unit dengan sedikitnya 10 lembar dalam 12 bulan kalender sebelumnya, paling sedikit 20 "
+        "unit: F = (jumlah v φ_t + φ_0)/(1 + jumlah v), v = ν_t/(ν_t + 8), dari semua bulannya, dibulatkan "
+        "ke atas sampai 0,01; h_k, bagian unit pada 30 bagian skala yang sama lebar, mula-mula 1/30 dan dua "
+        "kali diperbarui: h_k = rata-rata h_k L_k/jumlah h_l L_l semua unit, L_k = integral θ^(m e) (1 − "
+        "θ)^((1 − m) e) pada bagian k, m = jumlah n_t m_t/n, n = jumlah n_t, e = n (20 + jumlah ν_t)/(20 F "
+        "+ jumlah ν_t φ_t); dibulatkan sampai 0,01",
+        "Laird 1978, dihentikan dini; kalibrasi dari simulasi",
+    ),
     "mutu-odds": (
-        "P(batas bawah ≤ IKM sebenarnya < batas atas) dengan P(letak < θ) = T_df(((1 − 2b) θ − m + b)/akar(A "
-        "θ (1 − θ))), m, A, b, dan df seperti pada selang kepercayaan 95%; untuk nilai gabungan: "
-        "logit(letak) = pusat + skala × t(df); mutu dimulai pada batas tercetak − 0,005",
-        "Xie dan Singh 2013 (sebaran kepercayaan)",
+        "P(batas bawah ≤ IKM sebenarnya < batas atas): integral h(θ) θ^(m e) (1 − θ)^((1 − m) e) di antara "
+        "kedua batas, dibagi yang dari 0 sampai 1; jika N diketahui, IKM = n/N m + (1 − n/N) y, y dari "
+        "sebaran beta dengan rata-rata θ dan ukuran (N − n)/φ − 1; h = (K h_k + g_k)/(K + 1) untuk K unit, "
+        "tanpa sebaran unit g_k: 0,8 dari sebaran beta dengan rata-rata 0,76 dan ukuran 16, dan 0,2 sama "
+        "rata; e = n/φ, φ = (20 F + w φ_p + ν φ_s)/(20 + w + ν), w seperti pada selang kepercayaan (dikali "
+        "(φ_p/φ_s)^2 jika φ_s di atas φ_p), tanpa sebaran unit φ seperti pada selang kepercayaan; mutu "
+        "dimulai pada batas tercetak − 0,005; dengan persen mulai 10 lembar jika ada sebaran unit, dengan "
+        "kata jika hanya satu di antaranya",
+        "Bayes; Franco, Little, Louis, dan Slud 2019; kalibrasi dari simulasi",
     ),
     "change": (
         "D = a − b; D − akar((a − l_a)^2 + (u_b − b)^2) sampai D + akar((u_a − a)^2 + (b − l_b)^2), l dan u "

@@ -3,45 +3,31 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import lru_cache, partial
+from functools import lru_cache
 
 import streamlit as st
 
-from analytics.ikm import Odds, Quadrant
+from analytics.ikm import Quadrant
 from survey_app.pages.unit.priority_chart import QUADRANTS, priority_chart
 from survey_app.services.ikm.insight import Insight, lift
 from survey_app.services.ikm.results import UnitResult
 from survey_app.text import Language, Text
 from survey_app.ui import layout, links, tables
 from survey_app.ui.words import language, said_anew, say, t
-from survey_app.wording import numbers, terms
+from survey_app.wording import numbers, odds_words, terms
 from survey_app.wording.voice import Voice
 
-#: A chance below it would be read as none.
-_SMALLEST = 0.005
 WHAT_IF = Text(
     "Jika NRR {unsur} berubah dari {a} menjadi {b}, IKM menjadi **{ikm}** dengan mutu **{mutu}**.",
     "If the NRR of {unsur} changes from {a} to {b}, the IKM becomes **{ikm}**, grade **{mutu}**.",
 )
 
 
-ODDS = Text("Peluang bermutu {odds}", "Probability of grade {odds}")
-
-
 def show_certainty(result: UnitResult, insight: Insight) -> None:
     """How sure the letter is, and whether the index moved."""
     if insight.odds.probabilities is not None:
-        st.markdown(_odds(insight.odds))
+        st.markdown(f"{odds_words.of_letters(insight.odds, Voice(language()))}.")
     st.markdown(layout.change_sentence(insight.change, result.period.shift(-1)))
-
-
-def _odds(odds: Odds) -> str:
-    """Peluang bermutu B: 61%, A: 39%: those that round above zero, the likeliest first; a census is sure."""
-    chances = sorted(odds.probabilities or (), key=lambda pair: -pair[1])
-    shown = [(m, p) for m, p in chances if p >= _SMALLEST]
-    voice = Voice(language())
-    said = voice.chance if odds.reason is None else partial(numbers.percent, language=voice.language)
-    return say(ODDS.format(odds=", ".join(f"**{m}**: {said(p)}" for m, p in shown)))
 
 
 def show_priorities(result: UnitResult, insight: Insight) -> None:
@@ -93,6 +79,7 @@ def show_what_if(result: UnitResult, insight: Insight) -> None:
         key=f"lift-nrr-{position}-{lang}",  # its options are words: those of another language are not its own
     )
     outcome = lift(result, position, nrr)
+    chances = odds_words.of_letters(outcome.odds, Voice(lang), odds_words.LETTER_THEN)
     st.markdown(
         say(
             WHAT_IF.format(
@@ -103,7 +90,7 @@ def show_what_if(result: UnitResult, insight: Insight) -> None:
                 mutu=outcome.outcome.band.mutu,
             )
         )
-        + (f" {_odds(outcome.odds)}." if outcome.odds.probabilities else "")
+        + (f" {chances}." if chances else "")
     )
     _show_next(insight, names)
 

@@ -12,7 +12,7 @@ from survey_app.services.ikm.results import UnitResult
 from survey_app.text import Language
 from survey_app.ui import tables
 from survey_app.ui.words import language, say, t
-from survey_app.wording import numbers, spread_words, terms
+from survey_app.wording import numbers, odds_words, spread_words, terms
 from survey_app.wording.voice import Voice, between
 
 #: What of the product's formulas stands behind the number of a unit.
@@ -28,6 +28,7 @@ SHOWN = (
     "dispersion-own",
     "dispersion-expected",
     "dispersion-past",
+    "peers",
     "mutu-odds",
     "change",
 )
@@ -92,7 +93,13 @@ def _interval(result: UnitResult, lang: Language) -> list[str]:
         interval=voice.interval(score.interval),
         spread=spread_words.of_sample(score.sample, voice),
     )
-    return [text]
+    return [text, _odds(result, voice)]
+
+
+def _odds(result: UnitResult, voice: Voice) -> str:
+    if result.peers is None:
+        return voice.text(odds_words.NO_PEERS)
+    return odds_words.of_peers(result.peers, voice)
 
 
 def _comparators(result: UnitResult, lang: Language) -> list[str]:

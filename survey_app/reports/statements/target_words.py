@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from analytics.ikm import AgainstTarget, Estimate, IkmResult, Standing, against_target, chance_of_target
 from survey_app.reports.typesetting.blocks import Block, Paragraph
+from survey_app.services.ikm.results import UnitResult
 from survey_app.services.ikm.targets import Goal
 from survey_app.text import Text
+from survey_app.wording import odds_words
 from survey_app.wording.voice import Voice
 
 STANDING: dict[tuple[bool, Standing], Text] = {
@@ -25,10 +27,6 @@ AGAINST = Text(
 REACHED = Text("tercapai", "reached")
 NOT_REACHED = Text("belum tercapai", "not reached")
 INTERVAL = Text(", selang kepercayaan 95% {i}", ", 95% confidence interval {i}")
-CHANCE = Text(
-    " Peluang nilai sebenarnya mencapai target: {p}.",
-    " Probability that the true score reaches the target: {p}.",
-)
 
 
 def standing(against: AgainstTarget) -> Text:
@@ -37,8 +35,9 @@ def standing(against: AgainstTarget) -> Text:
     return STANDING.get((against.reached, against.standing), STANDING[against.reached, Standing.OPEN])
 
 
-def paragraphs(score: IkmResult, goal: Goal | None, voice: Voice) -> list[Block]:
+def paragraphs(result: UnitResult, goal: Goal | None, voice: Voice) -> list[Block]:
     """Target 88,50 (Tahun 2026): belum tercapai. Nilai 78,74, -9,76 dari target ...; nothing without one."""
+    score = result.score
     against = None if goal is None else against_target(score.ikm, score.interval, goal.value)
     if goal is None or against is None:
         return []
@@ -53,7 +52,7 @@ def paragraphs(score: IkmResult, goal: Goal | None, voice: Voice) -> list[Block]
             standing=voice.text(standing(against)),
         )
     )
-    return [Paragraph(words + _chance(score, goal, voice))]
+    return [Paragraph(" ".join(filter(None, (words, _chance(result, goal, voice)))))]
 
 
 def _interval(score: IkmResult, voice: Voice) -> str:
@@ -62,9 +61,9 @@ def _interval(score: IkmResult, voice: Voice) -> str:
     return voice.text(INTERVAL.format(i=voice.interval(score.interval)))
 
 
-def _chance(score: IkmResult, goal: Goal, voice: Voice) -> str:
+def _chance(result: UnitResult, goal: Goal, voice: Voice) -> str:
     """Only a sample leaves something open; a census does not."""
-    probability = chance_of_target(Estimate.of(score), goal.value)
-    if probability is None or not score.se:
+    interval = result.score.interval
+    if interval is None or interval[0] == interval[1]:
         return ""
-    return voice.text(CHANCE.format(p=voice.chance(probability)))
+    return odds_words.of_target(chance_of_target(Estimate.of(result.score), goal.value, result.peers), voice)

@@ -92,7 +92,7 @@ def results(paper: UnitPaper, goal: Goal | None, voice: Voice) -> list[Block]:
         Heading(2, voice.say("3.1 Nilai unit layanan", "3.1 Score of the unit")),
         official.key_figure(result, voice),
         *(Notice(words) for words in official.notices(result, voice)),
-        *target_words.paragraphs(result.score, goal, voice),
+        *target_words.paragraphs(result, goal, voice),
         Heading(2, voice.text(UNSUR_VALUES)),
         *_unsur(result, voice),
         *respondents_chapter.blocks(paper, voice),

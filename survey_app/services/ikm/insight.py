@@ -67,7 +67,7 @@ def insight(result: UnitResult, today: date) -> Insight:
     """What `result` says about the next step; `today` decides how many days of the period are left."""
     bands = result.instrument.bands
     return Insight(
-        odds=odds(Estimate.of(result.score), bands),
+        odds=odds(Estimate.of(result.score), bands, result.peers),
         change=_change(result),
         priorities=priorities(result.current.moments, result.score.population),
         reliability=reliability(result.current.moments),
@@ -99,7 +99,7 @@ def lift(result: UnitResult, position: int, nrr: Fraction) -> Lift:
     bands = result.instrument.bands
     change = nrr - (result.score.unsur[position].exact or Fraction(0))
     outcome = what_if(result.score, {position: change}, bands)
-    return Lift(outcome, odds_at(Estimate.of(result.score), outcome.exact, bands))
+    return Lift(outcome, odds_at(Estimate.of(result.score), outcome.exact, bands, result.peers))
 
 
 def _change(result: UnitResult) -> Difference:

@@ -10,7 +10,7 @@ import numpy as np
 
 from analytics import Period, ikm
 from analytics.disclosure import Files
-from analytics.ikm import IkmResult, Moments, Past
+from analytics.ikm import IkmResult, Moments, Past, Peers
 from survey_app import instruments
 from survey_app.errors import InstrumentError, NotFound
 from survey_app.instruments import Instrument
@@ -36,6 +36,8 @@ TREND_LENGTH = {"month": 12, "quarter": 8, "semester": 6, "year": 5}
 class PeriodResult:
     """One period: the sums and the score. `population_ignored`: the recorded users are fewer than n.
 
+    `interval_anew`: it was published when intervals were computed otherwise, and has one as they are now.
+
     Compared by identity: two results are the same only where they are one object. While answers and users do
     not change, that one object is kept and given out again; so what is computed from it is remembered by it.
     """
@@ -44,6 +46,7 @@ class PeriodResult:
     moments: Moments
     score: IkmResult
     population_ignored: bool
+    interval_anew: bool = False
 
     @property
     def unanimous(self) -> bool:
@@ -73,6 +76,8 @@ class UnitResult:
         quality: what the quality flags say; None without any sheet, or where they were not asked for.
         undated: answers without a date in each period of the trend; empty where none, or not asked for.
         files: those of the unit that count; None where it does not matter (`answer_files`).
+        peers: where the indices of the units of this questionnaire lay before the period; None for too few,
+            for a service, which is no unit, and where it was not asked for.
     """
 
     entry: UnitEntry
@@ -86,6 +91,7 @@ class UnitResult:
     quality: Quality | None = None
     undated: tuple[int, ...] = ()
     files: Files | None = None
+    peers: Peers | None = None
 
     @property
     def current(self) -> PeriodResult:
@@ -142,6 +148,7 @@ def result_of(
         )
         without_date = undated.read(connection, entry.unit.id, periods)
         files = answer_files.read(connection, [entry.unit.id]).get(entry.unit.id)
+        peers = calibrations.read_peers(connection, period.month_range[0])
     if service is not None:
         cells = [c for c in cells if c.service_id == service.id]
         flag_cells = [c for c in flag_cells if c.service_id == service.id]
@@ -152,6 +159,7 @@ def result_of(
         quality=quality.assess(groups, result.instrument, result.score),
         undated=undated.count(without_date, periods, service, result.instrument),
         files=answer_files.counted(database, files, result.instrument),
+        peers=None if service else calibration.peers(peers, result.instrument),
     )
 
 

@@ -31,9 +31,11 @@ from survey_app.services.ikm.targets import Goal
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.publishing.stored_period import (
     instrument_data,
+    peers_data,
     period_data,
     period_result,
     stored_instrument,
+    stored_peers,
     unreadable,
 )
 from survey_app.services.voices.comment_groups import CommentGroup
@@ -95,6 +97,7 @@ def dump(snapshot: Snapshot) -> str:
         "follow_up": _follow_up_data(snapshot.follow_up),
         "rewritten": {language: sorted(keys) for language, keys in snapshot.rewritten.items() if keys},
         "goal": None if snapshot.goal is None else _goal_data(snapshot.goal),
+        **peers_data(result.peers),
         # Left out where every answer has a date, and before they were counted.
         **({"undated": list(result.undated)} if result.undated else {}),
         # Left out where the unit has no files, and before files could be withdrawn.
@@ -140,6 +143,7 @@ def load(text: str) -> Snapshot:
         quality=flagged,
         undated=tuple(data.get("undated", ())),
         files=answer_files.from_data(data),
+        peers=stored_peers(data),
     )
     comments = None if data["comments"] is None else tuple(_comment_group(c) for c in data["comments"])
     sheets = _sheets(data["sheets"], len(instrument.elements))

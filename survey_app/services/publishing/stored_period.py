@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from analytics import Period, ikm
-from analytics.ikm import IkmResult, Moments, Past
+from analytics.ikm import IkmResult, Moments, Past, Peers
 from survey_app import instruments
 from survey_app.errors import StorageError
 from survey_app.instruments import Instrument
 from survey_app.services.ikm.results import PeriodResult
 from survey_app.text import Text
+
+#: How intervals are computed, raised when that changes: 2 is `analytics.ikm.moderated`, 1 what was before.
+_INTERVAL_METHOD = 2
 
 
 def instrument_data(instrument: Instrument) -> dict[str, str]:
@@ -36,6 +39,7 @@ def period_data(period: PeriodResult) -> dict[str, Any]:
         "population": period.score.population,
         "population_ignored": period.population_ignored,
         "official": _official(period.score),
+        "interval_method": _INTERVAL_METHOD,
         # Left out where nothing is lent, and before intervals leant on earlier months.
         **({} if past is None else {"past": [past.weight, past.dispersion, past.calibration]}),
     }
@@ -67,7 +71,10 @@ def period_result(data: Mapping[str, Any], instrument: Instrument) -> PeriodResu
     )
     if _official(score) != data["official"]:
         raise unreadable("snapshot-result", data["period"])
-    return PeriodResult(Period.parse(data["period"]), moments, score, data["population_ignored"])
+    # The first snapshots of method 2 did not name it; those with a past are of it.
+    method = data.get("interval_method", _INTERVAL_METHOD if "past" in data else 1)
+    anew = score.interval is not None and method != _INTERVAL_METHOD
+    return PeriodResult(Period.parse(data["period"]), moments, score, data["population_ignored"], anew)
 
 
 def _past(data: Sequence[Any] | None) -> Past | None:
@@ -75,6 +82,27 @@ def _past(data: Sequence[Any] | None) -> Past | None:
         return None
     weight, dispersion, calibration = data
     return Past(weight=int(weight), dispersion=float(dispersion), calibration=int(calibration))
+
+
+def peers_data(peers: Peers | None) -> dict[str, Any]:
+    """What was known of the unit's peers, to put into a snapshot; nothing where there were too few."""
+    if peers is None:
+        return {}
+    told = {"shares": list(peers.shares), "dispersion": peers.dispersion}
+    return {"peers": told | {"units": peers.units, "calibration": peers.calibration}}
+
+
+def stored_peers(data: Mapping[str, Any]) -> Peers | None:
+    """What `peers_data` put into it; None before odds leant on peers."""
+    told = data.get("peers")
+    if told is None:
+        return None
+    return Peers(
+        shares=tuple(map(int, told["shares"])),
+        dispersion=float(told["dispersion"]),
+        units=int(told["units"]),
+        calibration=int(told["calibration"]),
+    )
 
 
 def unreadable(code: str, what: str) -> StorageError:

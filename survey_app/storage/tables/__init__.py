@@ -17,7 +17,7 @@ from survey_app.storage.tables.answers import (
     unflagged,
 )
 from survey_app.storage.tables.base import BIG_KEY, AppendOnly, Placed, UtcDateTime, metadata
-from survey_app.storage.tables.calibrations import calibration, unit_past
+from survey_app.storage.tables.calibrations import calibration, peers, unit_past
 from survey_app.storage.tables.kiosks import device, pairing
 from survey_app.storage.tables.places import agency, opening_hours, service, target, unit, volume
 from survey_app.storage.tables.questionnaires import questionnaire
@@ -53,6 +53,7 @@ __all__ = [
     "opening_hours",
     "pairing",
     "paper_sheet",
+    "peers",
     "publication",
     "questionnaire",
     "queue_batch",

@@ -33,3 +33,20 @@ unit_past = sa.Table(
     sqlite_with_rowid=False,
     info={"placed": Placed.BY_UNIT},
 )
+
+#: The units of the province that a questionnaire measures: what holds for periods that begin in `month`, and
+#: in later ones up to the next row.
+peers = sa.Table(
+    "peers",
+    metadata,
+    sa.Column("series", sa.String(16), primary_key=True),
+    sa.Column("month", sa.Integer, primary_key=True, autoincrement=False),
+    # As of `analytics.ikm.Peers`: 0 units for too few; hundredths with blanks between.
+    sa.Column("units", sa.Integer, nullable=False),
+    sa.Column("dispersion", sa.SmallInteger, nullable=False),
+    sa.Column("shares", sa.String(200), nullable=False),
+    # The one that found it.
+    sa.Column("calibration", sa.Integer, sa.ForeignKey("calibration.number"), nullable=False),
+    sqlite_with_rowid=False,
+    info={"placed": Placed.COPIED},
+)

@@ -164,31 +164,6 @@ def test_the_interval_holds_the_position_and_what_is_known(sample: Sample, level
     assert wider[1] >= high - 1e-12
 
 
-@given(samples())
-def test_the_ends_leave_2_5_percent_beyond_them(sample: Sample) -> None:
-    m, known = sample.position, 1 - sample.unseen
-    for end, chance in zip(sample.interval(), (0.025, 0.975), strict=True):
-        inside = known * m + 1e-6 < end < known * m + sample.unseen - 1e-6
-        if inside and abs(end - m) > 1e-9:
-            assert sample.below(end) == pytest.approx(chance, rel=1e-5)
-
-
-@given(samples(), st.floats(1e-12, 1), st.floats(1e-12, 1))
-def test_a_chance_never_falls_as_more_positions_are_added(sample: Sample, a: float, b: float) -> None:
-    lower, upper = sample.below(min(a, b)), sample.below(max(a, b))
-    assert 0 <= lower <= upper + 1e-9
-    assert upper <= 1
-
-
-def test_a_chance_near_the_top_of_the_scale_does_not_fall() -> None:
-    """Five fours: the distance in errors is largest at x / (2 x - e) = .9777807."""
-    sample = score(Moments.from_answers([[4] * 9] * 5)).sample
-    assert sample is not None
-    error = math.sqrt(0.0636444 * 0.9777807 * 0.0222193)
-    most = stats.t.cdf((0.9555614 * 0.9777807 - 0.9777807) / error, 6)
-    assert [sample.below(p) for p in (0.98, 0.99, 0.9999)] == pytest.approx([most] * 3, abs=1e-5)
-
-
 @given(samples(), st.sampled_from([5, 20, 40]), st.sampled_from([10, 20]))
 def test_more_of_a_past_that_says_the_same_never_widens_the_interval(
     sample: Sample, weight: int, more: int

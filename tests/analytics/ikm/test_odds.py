@@ -5,20 +5,34 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from scipy.special import xlogy
+from scipy.stats import beta
 
 from analytics.ikm import Moments
 from analytics.ikm.bands import SKM_2017, Band
 from analytics.ikm.estimate import Estimate, estimate
+from analytics.ikm.moderated import Past
 from analytics.ikm.moments import IntArray
-from analytics.ikm.odds import lower_edges, odds, odds_at
+from analytics.ikm.odds import Told, lower_edges, odds, odds_at
+from analytics.ikm.past import Month
+from analytics.ikm.peers import Peers, density, peers_of
 from analytics.ikm.scoring import Reason, score
 
+#: Of 60 units: most round 82, users of .2.
+PEERS = Peers(
+    shares=(*[0] * 18, 20, 50, 80, 150, 200, 200, 150, 80, 50, 20, 0, 0),
+    dispersion=0.2,
+    units=60,
+    calibration=3,
+)
+EDGES = [(edge - 25) / 75 for edge in lower_edges(SKM_2017)]
 answers = st.integers(2, 25).flatmap(lambda n: arrays(np.int64, (n, 9), elements=st.integers(1, 4)))
 
 
@@ -34,17 +48,89 @@ def test_odds_sum_to_one(rows: IntArray) -> None:
     assert all(0 <= p <= 1 for _, p in found or ())
 
 
-@given(answers)
-def test_the_ends_of_the_interval_are_its_odds(rows: IntArray) -> None:
-    """A letter that begins at the upper end of the 95 % interval has 2.5 %, by what an interval means."""
-    e = of(rows)
-    assume(e.df is not None and e.interval is not None and e.interval[1] < 99.99 and e.interval[0] > 25.01)
-    assert e.interval is not None
-    two = [
-        Band("X", "", Decimal("25.00"), Decimal("0")),
-        Band("Y", "", Decimal(repr(e.interval[1])) + Decimal("0.005"), Decimal("100")),
-    ]
-    assert odds(e, two).of("Y") == pytest.approx(0.025, rel=1e-6)
+@settings(max_examples=25)
+@given(answers, st.sampled_from([None, PEERS]), st.sampled_from([0, 3, 40]))
+def test_the_odds_are_what_bayes_says(rows: IntArray, peers: Peers | None, others: int) -> None:
+    """By integrals of density times likelihood over each letter, part of the scale by part."""
+    e = of(rows, len(rows) + others if others else None)
+    sample = e.sample
+    assume(sample is not None)
+    assert sample is not None
+    phi = sample.moderated[0]
+    if peers is not None:
+        phi = (20 * peers.dispersion + sample.freedom * sample.dispersion) / (20 + sample.freedom)
+    m, known, heights = sample.position, 1 - sample.unseen, density(peers)
+
+    theta = (np.arange(400_000) + 0.5) / 400_000
+    log = sample.sheets / phi * (xlogy(m, theta) + xlogy(1 - m, 1 - theta))
+    posterior = np.exp(log - log.max()) * heights[(theta * 30).astype(int)]
+    posterior /= posterior.sum()
+    found = odds(e, peers=peers).probabilities or ()
+    for (mutu, chance), (low, high) in zip(found, pairwise([0.0, *EDGES, 1.0]), strict=True):
+        expected = posterior[(theta >= low) & (theta < high)].sum()
+        if known:
+            size = sample.sheets * sample.unseen / known / phi - 1
+            ends = [min(max((x - known * m) / sample.unseen, 0), 1) for x in (low, high)]
+            coarse, at = posterior.reshape(4000, -1).sum(axis=1), theta.reshape(4000, -1).mean(axis=1)
+            rest = beta(at * size, (1 - at) * size)
+            expected = coarse @ (rest.cdf(ends[1]) - rest.cdf(ends[0]))
+        assert chance == pytest.approx(expected, abs=2e-3 if known else 2e-4), mutu
+
+
+def test_a_past_tells_how_much_people_differ() -> None:
+    """(20 x .2 + 30 x .1 + nu phi)/(20 + 30 + nu) users' dispersion: less than without, so surer."""
+    e = of([[4, 3, 3, 3, 3, 3, 3, 3, 3], [3] * 9, [4] * 9, [3, 3, 3, 3, 3, 3, 3, 3, 2]] * 3)
+    assert e.sample is not None
+    told = replace(e, sample=replace(e.sample, past=Past(weight=30, dispersion=0.1)))
+    assert (odds(told, peers=PEERS).of("B") or 0) > (odds(e, peers=PEERS).of("B") or 0) + 0.01
+
+
+def test_a_past_that_the_sample_contradicts_weighs_less() -> None:
+    """(phi_past/phi_own)^2 as much, as in the interval."""
+    e = of([[1] * 9, [4] * 9] * 6)
+    assert e.sample is not None
+    past = Past(weight=60, dispersion=0.1)
+    told = replace(e, sample=replace(e.sample, past=past))
+    weight = 60 * (0.1 / e.sample.dispersion) ** 2
+    assert told.sample is not None
+    assert told.sample.past_weight == pytest.approx(weight)
+    own = e.sample.freedom * e.sample.dispersion
+    phi = (20 * 0.2 + weight * 0.1 + own) / (20 + weight + e.sample.freedom)
+    same = replace(e, sample=replace(e.sample, dispersion=phi, freedom=1e9))
+    assert odds(told, peers=PEERS).of("B") == pytest.approx(odds(same, peers=PEERS).of("B"), abs=1e-6)
+
+
+def test_peers_draw_few_sheets_towards_them() -> None:
+    """Five fours are less likely A where units lie round 75 than round 82; five hundred are A anywhere."""
+    lower = replace(PEERS, shares=(*PEERS.shares[3:], 0, 0, 0))
+    fours, many = of([[4] * 9] * 5), of([[4] * 9] * 500)
+    assert (odds(fours, peers=lower).of("A") or 0) < (odds(fours, peers=PEERS).of("A") or 0) - 0.2
+    assert (odds(many, peers=lower).of("A") or 0) > 0.99
+
+
+@pytest.mark.parametrize(
+    ("sheets", "peers", "told"),
+    [
+        (9, True, Told.IN_WORDS),
+        (10, True, Told.IN_PERCENT),
+        (9, False, Told.AS_OPEN),
+        (10, False, Told.IN_WORDS),
+        (500, False, Told.IN_WORDS),
+    ],
+)
+def test_odds_are_told_as_exactly_as_they_are_known(sheets: int, peers: bool, told: Told) -> None:
+    rows = ([[3] * 9, [4] * 9] * sheets)[:sheets]
+    assert odds(of(rows), peers=PEERS if peers else None).told is told
+
+
+def test_of_units_whose_users_all_agree_odds_are_not_certain() -> None:
+    """The dispersion of such peers is said as .01, not as none."""
+    agreeing = [[Month(start=95, sample=of([[3] * 9] * 40).sample)] for _ in range(60)]  # type: ignore[arg-type]
+    found = peers_of(agreeing, 100)
+    assert found is not None
+    assert found.dispersion == 0.01
+    for rows in ([[3] * 9] * 12, [[4] * 9] * 12):
+        assert sum(p for _, p in odds(of(rows), peers=found).probabilities or ()) == pytest.approx(1)
 
 
 def test_letters_begin_half_a_hundredth_below_their_printed_bound() -> None:
@@ -52,11 +138,9 @@ def test_letters_begin_half_a_hundredth_below_their_printed_bound() -> None:
     assert lower_edges(SKM_2017) == pytest.approx((64.995, 76.605, 88.305), abs=1e-12)
 
 
-def test_a_value_on_the_edge_has_even_odds() -> None:
-    """Half of the distribution lies on either side of its centre."""
-    chances = odds(estimate(76.605, 0.2, 60))
-    assert chances.of("B") == pytest.approx(0.5, abs=1e-12)
-    assert chances.of("C") == pytest.approx(0.5, abs=1e-9)
+def test_a_value_of_several_samples_has_no_odds() -> None:
+    chances = odds(estimate(80.0, 2.0, 60))
+    assert (chances.probabilities, chances.reason) == (None, Reason.SEVERAL_SAMPLES)
 
 
 def test_a_census_is_certain_of_its_letter() -> None:
@@ -69,7 +153,6 @@ def test_a_census_is_certain_of_its_letter() -> None:
     ("rows", "reason"),
     [
         ([[4] * 9], Reason.ONE_RESPONDENT),
-        ([[4] * 9] * 20, Reason.NO_VARIATION),
         ([[0] * 9], Reason.NO_ANSWERS),
         ([[4, 0], [3, 0]], Reason.UNSUR_WITHOUT_ANSWERS),
     ],
@@ -79,9 +162,9 @@ def test_a_sample_that_cannot_tell_has_no_odds(rows: list[list[int]], reason: Re
     assert (chances.probabilities, chances.of("A"), chances.reason) == (None, None, reason)
 
 
-def test_a_tighter_sample_is_surer_of_the_letter_it_stands_on() -> None:
-    wide, tight = (odds(estimate(80.0, se, 30)).of("B") or 0 for se in (6.0, 1.0))
-    assert tight > wide
+def test_more_sheets_are_surer_of_the_letter_they_stand_on() -> None:
+    few, many = (odds(of([[3] * 9, [4] * 9, [3] * 9] * k), peers=PEERS).of("B") or 0 for k in (4, 40))
+    assert many > few
 
 
 def test_the_letter_of_an_exact_value_is_read_from_the_fraction() -> None:
@@ -94,7 +177,7 @@ def test_the_letter_of_an_exact_value_is_read_from_the_fraction() -> None:
 @given(answers, st.integers(0, 100), st.integers(0, 100))
 def test_a_better_index_never_has_worse_odds_of_the_best_letter(rows: IntArray, a: int, b: int) -> None:
     e = of(rows)
-    assume(e.df is not None)
+    assume(e.sample is not None)
     low, high = (odds_at(e, 25 + 75 * Fraction(x, 100)) for x in sorted((a, b)))
     assert (low.of("A") or 0) <= (high.of("A") or 0) + 1e-12
     assert (high.of("D") or 0) <= (low.of("D") or 0) + 1e-12
@@ -107,13 +190,11 @@ def test_the_odds_of_the_index_itself_are_its_odds() -> None:
 
 
 def test_few_sheets_are_not_certain_of_the_best_letter_at_the_end_of_the_scale() -> None:
-    """Three sheets can all be fours by chance. A value put together of several is certain there."""
+    """Three sheets can all be fours by chance."""
     few, many = of([[4, 3, 3], [3, 3, 2], [4, 4, 4]]), of([[4, 3, 3], [3, 3, 2], [4, 4, 4]] * 30)
-    chances = [odds_at(e, Fraction(100)).of("A") or 0 for e in (few, many)]
-    assert 0.5 < chances[0] < 0.97
-    assert chances[1] > 0.99999
-    assert odds_at(estimate(80.0, 2.0, 20), Fraction(100)).of("A") == 1.0
-    assert odds_at(estimate(80.0, 2.0, 20), Fraction(25)).of("D") == 1.0
+    chances = [odds_at(e, Fraction(100), peers=PEERS).of("A") or 0 for e in (few, many)]
+    assert 0.4 < chances[0] < 0.9
+    assert chances[1] > 0.9999
 
 
 @given(st.integers(2, 30), st.integers(0, 100), st.integers(0, 100))

@@ -1,4 +1,4 @@
-"""What earlier months of a unit lend: which months, how much, and in steps that tell of nobody."""
+"""What earlier months of a unit lend: which months, how much, and nothing of few people."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analytics.ikm import Moments
 from analytics.ikm.moderated import MOST, Past, Sample
-from analytics.ikm.past import DISPERSION_STEP, WEIGHT_STEP, Month, past_of
+from analytics.ikm.past import DISPERSION_STEP, WEIGHT_STEP, Month, past_of, together
 from analytics.ikm.scoring import score
 
 #: The period begins in month 100: its past are months 76 to 99, the latest of them 94 to 99.
@@ -110,3 +110,35 @@ def test_rounding_goes_the_wide_way(drawn: Sequence[Month]) -> None:
     assert found.dispersion == pytest.approx(steps * DISPERSION_STEP, abs=1e-12)
     together = sum(s.freedom * s.dispersion for s in counted) / freedom
     assert together - 1e-9 <= found.dispersion < max(s.dispersion for s in counted) + DISPERSION_STEP
+
+
+def test_places_of_few_are_put_together_among_themselves_in_their_order() -> None:
+    """Two, one and two people are five; four more wait. Six and five stand alone; nobody is left out."""
+    assert together([[2], [6], [1], [0], [2], [5], [4]], 5) == [[1], [0, 2, 4], [5]]
+
+
+def test_no_group_is_told_while_another_is_few() -> None:
+    """Of two services: the second has one person in the second place, and four more in the fourth."""
+    assert together([[9, 8], [9, 1], [9, 0], [2, 4], [9, 6]], 5) == [[0], [2], [1, 3], [4]]
+    assert together([[9, 1], [9, 3]], 5) == []
+
+
+@given(
+    st.integers(1, 3).flatmap(
+        lambda k: st.lists(st.lists(st.integers(0, 12), min_size=k, max_size=k), max_size=30)
+    ),
+    st.integers(1, 6),
+)
+def test_nothing_is_told_of_few_and_nobody_twice(counts: list[list[int]], minimum: int) -> None:
+    told = together(counts, minimum)
+    places = [place for block in told for place in block]
+    assert len(places) == len(set(places))
+    assert all(block == sorted(block) for block in told)
+    assert [block[-1] for block in told] == sorted(block[-1] for block in told)
+    for block in told:
+        sums = [sum(column) for column in zip(*(counts[p] for p in block), strict=True)]
+        assert any(sums)
+        assert all(n == 0 or n >= minimum for n in sums)
+    for place, groups in enumerate(counts):
+        clear = any(groups) and all(n == 0 or n >= minimum for n in groups)
+        assert ([place] in told) is clear

@@ -10,6 +10,7 @@ import pytest
 from analytics.ikm import Moments
 from analytics.ikm.estimate import Estimate
 from analytics.ikm.intervals import Interval
+from analytics.ikm.odds import odds
 from analytics.ikm.scoring import score
 from analytics.ikm.target import Standing, against_target, chance_of_target
 
@@ -44,19 +45,18 @@ def of(rows: object, population: int | None = None) -> Estimate:
 ROWS = [[3] * 9] * 12 + [[4] * 9] * 20 + [[2] * 9] * 8
 
 
-def test_the_ends_of_the_interval_are_reached_with_the_chance_an_interval_means() -> None:
-    sample = of(ROWS)
-    assert sample.interval is not None
-    # A target of two decimals begins half a hundredth below itself, and so near the end it moves nothing.
-    for end, expected in zip(sample.interval, (0.975, 0.025), strict=True):
-        assert chance_of_target(sample, Decimal(f"{end:.2f}")) == pytest.approx(expected, abs=0.001)
+def test_the_chance_is_that_of_a_letter_which_begins_at_the_target() -> None:
+    chances, sample = odds(of(ROWS)), of(ROWS)
+    better = (chances.of("A") or 0) + (chances.of("B") or 0)
+    assert chance_of_target(sample, Decimal("76.61")).of("+") == pytest.approx(better, abs=1e-12)
+    assert chance_of_target(sample, Decimal("88.31")).of("+") == pytest.approx(chances.of("A"), abs=1e-12)
 
 
 def test_a_census_leaves_nothing_to_chance_and_one_respondent_everything() -> None:
     census = of([[3] * 9, [4] * 9], population=2)  # 87.50
-    assert [chance_of_target(census, Decimal(t)) for t in ("87.50", "87.51")] == [1.0, 0.0]
-    assert chance_of_target(of([[3] * 9]), Decimal("70.00")) is None
-    assert chance_of_target(of(ROWS), Decimal("25.00")) == 1.0  # nothing is below
+    assert [chance_of_target(census, Decimal(t)).of("+") for t in ("87.50", "87.51")] == [1.0, 0.0]
+    assert chance_of_target(of([[3] * 9]), Decimal("70.00")).of("+") is None
+    assert chance_of_target(of(ROWS), Decimal("25.00")).of("+") == 1.0  # nothing is below
 
 
 def test_without_a_value_there_is_nothing_to_compare() -> None:

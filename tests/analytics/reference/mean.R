@@ -1,4 +1,4 @@
-# NRR, IKM, standard errors with and without finite population correction, intervals, odds of each mutu.
+# NRR, IKM, standard errors with and without finite population correction, intervals.
 # survey: svymean for complete sheets, svyratio and svytotal for sheets with unanswered unsur.
 suppressPackageStartupMessages(library(survey))
 source("lib/emit.R")
@@ -9,8 +9,7 @@ simple <- function(rows, population) {
 }
 
 around <- function(value, se, df) {
-  list(value = value, se = se, logit = logit_t(value, se, df), plain = plain_t(value, se, df),
-       odds = odds(value, se, df))
+  list(value = value, se = se, logit = logit_t(value, se, df), plain = plain_t(value, se, df))
 }
 
 complete <- function(rows, population = NULL) {

@@ -13,7 +13,6 @@ from analytics.comparison.compare import benjamini_hochberg, difference, holm
 from analytics.ikm import Moments
 from analytics.ikm.estimate import Estimate, estimate
 from analytics.ikm.moments import IntArray
-from analytics.ikm.odds import odds
 from analytics.ikm.scoring import score
 from analytics.sampling.raking import Margin, rake, residuals
 from analytics.sampling.strata import By, Stratum, combine, weighted_sum
@@ -21,10 +20,6 @@ from analytics.sampling.weighting import Group, post_stratify
 from tests.analytics.reference import Reference, answers, by_service, named, numbers, published, rows
 
 ONE_HOT = np.eye(9, dtype=int).tolist()
-
-
-def chances(estimate: Estimate) -> list[float]:
-    return [p for _, p in odds(estimate).probabilities or ()]
 
 
 def of_r(found: Estimate) -> Estimate:
@@ -50,7 +45,6 @@ def single(x: IntArray, population: int | None = None, weights: list[int] | None
         "se": numbers(e.se),
         "logit": numbers(e.interval),
         "plain": numbers(result.interval_t),
-        "odds": chances(e),
     }
 
 
@@ -81,7 +75,6 @@ def stratified(combined: Callable[[list[int] | None], Estimate]) -> Reference:
         "se": numbers(e.se),
         "df": numbers(e.df),
         "interval": numbers(e.interval),
-        "odds": chances(e),
     }
 
 

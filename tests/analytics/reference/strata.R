@@ -25,8 +25,7 @@ summarise <- function(d, rows, shares, population) {
   v <- shares^2 * sapply(parts(rows), function(s) var(s$index)) / n * (1 - n / population)
   df <- satterthwaite(v, n - 1)
   list(nrr = coef(m), nrr_se = SE(m), value = coef(index), se = SE(index), df = df,
-       interval = logit_t(coef(index), as.numeric(SE(index)), df),
-       odds = odds(coef(index), as.numeric(SE(index)), df))
+       interval = logit_t(coef(index), as.numeric(SE(index)), df))
 }
 
 # Separate ratio estimator: each service has its own ratio means, from its own answers.

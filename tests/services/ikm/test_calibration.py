@@ -6,11 +6,9 @@ import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-import numpy as np
 import pytest
 import sqlalchemy as sa
 
-from analytics.ikm import Moments, Month, Past, past_of, score
 from analytics.period import Period
 from survey_app.services.ikm import calibration, results
 from survey_app.services.ikm.calibration import Nightly, calibrate
@@ -20,50 +18,16 @@ from survey_app.services.places.scope import PROVINCE
 from survey_app.services.province.overview import overview
 from survey_app.services.publishing.stored_period import period_data, period_result
 from survey_app.storage import calibrations, folding
-from survey_app.storage.database import Database, open_database
+from survey_app.storage.database import Database
 from survey_app.storage.tables import rollup
 from tests.reports import samples
-
-#: In Pontianak it is half past six of the first of November.
-NOW = datetime(2026, 10, 31, 23, 30, tzinfo=UTC)
-MONTHS = [f"2026-{month:02d}" for month in range(1, 11)]
-NOVEMBER = Period.parse("2026-11")
+from tests.services.ikm.earlier_months import MONTHS, NOVEMBER, NOW, expected, past, two_units
 
 
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
-    """Two units with twelve answers in each month of 2026."""
-    opened = open_database(database_url)
-    for unit in ("satu", "dua"):
-        samples.create_unit(opened, unit, unit)
-        for month in [*MONTHS, "2026-11"]:
-            samples.insert(opened, unit, sheets(unit, month), month)
-    yield opened
-    opened.close()
-
-
-def sheets(unit: str, month: str) -> list[list[int]]:
-    if month == "2026-10":
-        return [[2] * 9, [4] * 9] * 6
-    rng = np.random.default_rng([len(unit), int(month[-2:])])
-    found: list[list[int]] = rng.integers(2, 5, (12, 9)).tolist()
-    return found
-
-
-def past(database: Database, unit: str = "satu", period: Period = NOVEMBER) -> Past | None:
-    result = results.unit_result(database, unit, period, within=PROVINCE)
-    assert result.score.sample is not None
-    return result.score.sample.past
-
-
-def expected(period: Period, months: list[str]) -> Past | None:
-    """From the sheets themselves, month by month."""
-    told = []
-    for month in months:
-        sample = score(Moments.from_answers(sheets("satu", month))).sample
-        assert sample is not None
-        told.append(Month(start=Period.parse(month).start, sample=sample))
-    return past_of(told, period.start, 1)
+    with two_units(database_url) as opened:
+        yield opened
 
 
 def test_a_period_has_the_past_of_the_months_before_it(database: Database) -> None:
@@ -164,8 +128,13 @@ def test_a_published_period_keeps_what_was_known(database: Database) -> None:
     assert read.score == result.score
     assert period_data(read) == stored
     assert past(database) != result.score.sample.past  # type: ignore[union-attr]
+    assert not read.interval_anew
     del stored["past"]
     assert period_result(stored, result.instrument).score.sample.past is None  # type: ignore[union-attr]
+    del stored["interval_method"]
+    assert period_result(stored, result.instrument).interval_anew
+    # The first with a past did not name their method, and a result without an interval has none to change.
+    assert not period_result(stored | {"past": [30, 0.1, 1]}, result.instrument).interval_anew
 
 
 def test_a_unit_that_cannot_be_read_keeps_what_it_had(database: Database) -> None:

@@ -29,16 +29,4 @@ plain_t <- function(value, se, df) {
   pmin(100, pmax(25, value + c(-1, 1) * qt(0.975, df) * se))
 }
 
-# P(D), P(C), P(B), P(A): bands begin half a hundredth below their printed bound.
-odds <- function(value, se, df) {
-  p <- (value - 25) / 75
-  at <- (qlogis((c(64.995, 76.605, 88.305) - 25) / 75) - qlogis(p)) / (se / 75 / (p * (1 - p)))
-  below <- pt(at, df)
-  above <- pt(at, df, lower.tail = FALSE)
-  c(below[1],
-    if (at[1] > 0) above[1] - above[2] else below[2] - below[1],
-    if (at[2] > 0) above[2] - above[3] else below[3] - below[2],
-    above[3])
-}
-
 satterthwaite <- function(v, df) sum(v)^2 / sum(v[v > 0]^2 / df[v > 0])
