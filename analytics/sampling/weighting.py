@@ -26,10 +26,9 @@ class Group:
 
 @dataclass(frozen=True, kw_only=True)
 class Weighted:
-    """Raw and weighted index side by side.
+    """The index weighted to known sizes; the one of the sheets as they came is `scoring.score`.
 
     Attributes:
-        raw: of the sheets as they came.
         weighted: to the known sizes.
         design_effect: Kish's n sum(w^2) / (sum w)^2, 1 for equal weights; the variance the weights cost.
         effective_n: n / design_effect.
@@ -40,7 +39,6 @@ class Weighted:
             by few) and that have the pooled variance within all groups instead.
     """
 
-    raw: Estimate
     weighted: Estimate
     design_effect: float | None
     effective_n: float | None
@@ -88,10 +86,8 @@ def post_stratify(
     empty = tuple(g.name for g, e in scored if e.exact is None)
     users = sum(g.population for g, _ in known)
     covered = users / sum(g.population for g in groups)
-    raw = _raw([g.moments for g in groups], sum(g.population for g in groups) if finite else None, weights)
     if not known:
         return Weighted(
-            raw=raw,
             weighted=Estimate.undefined(Reason.NO_ANSWERS),
             design_effect=None,
             effective_n=None,
@@ -103,7 +99,6 @@ def post_stratify(
     weighted = weighted_sum([e for _, e in known], [Fraction(g.population, users) for g, _ in known])
     borrowed = tuple(known[i][0].name for i in weighted.borrowed)
     return Weighted(
-        raw=raw,
         weighted=weighted,
         design_effect=effect,
         effective_n=n / effect,
@@ -115,11 +110,6 @@ def post_stratify(
 
 def _scored(group: Group, weights: Sequence[Weight] | None, finite: bool) -> Estimate:
     return Estimate.of(score(group.moments, weights=weights, population=group.population if finite else None))
-
-
-def _raw(cells: Sequence[Moments], population: int | None, weights: Sequence[Weight] | None) -> Estimate:
-    whole = Moments.merge_all(cells, cells[0].k, cells[0].levels)
-    return Estimate.of(score(whole, weights=weights, population=population))
 
 
 def _check_sizes(groups: Sequence[Group]) -> None:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from analytics.ikm import Past, Sample
+from analytics import Reason
+from analytics.ikm import Sample
 from survey_app.text import Text
+from survey_app.wording.reasons import reason_text
 from survey_app.wording.voice import Voice
 
+#: Degrees of freedom below which a past is said to be worth nothing.
+_NONE = 0.5
 _NO_PAST = Text(
-    "Belum cukup jawaban pada bulan-bulan sebelumnya untuk ikut memperkirakan keragaman jawaban.",
-    "There are not enough answers from earlier months to help estimate how much answers vary.",
+    "Keragaman jawaban pada bulan-bulan sebelumnya tidak ikut diperhitungkan.",
+    "How much answers varied in earlier months is not taken into account.",
 )
 _PAST = Text(
-    "Keragaman jawaban pada bulan-bulan sebelumnya ikut diperhitungkan: {dispersion}, bobot {weight}, "
-    "kalibrasi nomor {number}.",
-    "How much answers varied in earlier months is taken into account: {dispersion}, weight {weight}, "
-    "calibration number {number}.",
+    "Untuk IKM, keragaman jawaban pada bulan-bulan sebelumnya ikut diperhitungkan: {dispersion} pada skala 0 "
+    "sampai 1, dengan bobot setara kira-kira {weight} lembar jawaban (kalibrasi nomor {number}). Untuk tiap "
+    "unsur, bulan-bulan sebelumnya tidak diperhitungkan.",
+    "For the IKM, how much answers varied in earlier months is taken into account: {dispersion} on a scale "
+    "of 0 to 1, with the weight of about {weight} answer sheets (calibration number {number}). For each "
+    "element earlier months are not taken into account.",
 )
 _SAMPLE = Text(
     "Keragaman jawaban yang dipakai {used} (derajat bebas {freedom}): jawaban periode ini {own} (bobot "
@@ -28,21 +34,25 @@ _AND_PAST = Text(
 )
 
 
-def of_past(past: Past | None, voice: Voice) -> str:
-    """What earlier months add to an interval, or that they add nothing."""
-    if past is None:
+def of_past(sample: Sample, voice: Voice) -> str:
+    """What earlier months add to an interval, or that they add nothing; empty where all users were asked."""
+    if sample.unseen == 0:
+        return ""
+    if sample.past is None or sample.past_weight < _NONE:
         return voice.text(_NO_PAST)
     return voice.text(
         _PAST.format(
-            dispersion=voice.decimal(past.dispersion),
-            weight=voice.decimal(past.weight, 0),
-            number=past.calibration,
+            dispersion=voice.decimal(sample.past.dispersion),
+            weight=voice.decimal(sample.past_weight, 0),
+            number=sample.past.calibration,
         )
     )
 
 
 def of_sample(sample: Sample, voice: Voice) -> str:
     """All numbers that an interval is computed from, beside the index, n and N."""
+    if sample.unseen == 0:
+        return voice.text(reason_text(Reason.CENSUS))
     used, freedom = sample.moderated
     past = Text("", "")
     if sample.past is not None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import streamlit as st
 
+from analytics.ikm import Estimate
 from analytics.sampling import Weighted
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.ikm.weighted import by_service
@@ -45,7 +46,7 @@ def show(result: UnitResult) -> None:
         for name, e in (
             (
                 t("Resmi: setiap responden berbobot sama", "Official: every respondent counts the same"),
-                weighted.raw,
+                Estimate.of(result.score),
             ),
             (say(WEIGHTED), weighted.weighted),
         )

@@ -22,9 +22,10 @@ CHANGE = Text(
 )
 UNCHANGED = Text(
     "Dari {n} unit yang dapat dibandingkan dengan periode sebelumnya, belum ada yang berubah secara "
-    "signifikan (uji menurut Zou dan Donner, disesuaikan menurut Benjamini dan Hochberg).",
+    "signifikan (selang kepercayaan perubahan menurut Zou dan Donner, disesuaikan menurut Benjamini dan "
+    "Hochberg).",
     "None of the {n} units that can be compared with the previous period has changed significantly "
-    "(Zou and Donner's comparison with the Benjamini-Hochberg adjustment).",
+    "(Zou and Donner's interval of a change, with the Benjamini-Hochberg adjustment).",
 )
 WAS = Text("Pada {period} IKM sebesar {ikm} ({units}).", "In {period} the IKM was {ikm} ({units}).")
 NOT_COMPARED = Text(
@@ -86,11 +87,11 @@ def changes(result: RecapResult, voice: Voice) -> list[Block]:
         return [Paragraph(unchanged(len(found), voice)), *missing, *lowest(result, voice)]
     words = voice.say(
         "Dari {all} unit yang dapat dibandingkan dengan periode sebelumnya, {n} unit berubah secara "
-        "signifikan (uji menurut Zou dan Donner, disesuaikan menurut Benjamini dan Hochberg: paling banyak "
-        "{share} unit dalam daftar ini diperkirakan sebenarnya tidak berubah).",
+        "signifikan (selang kepercayaan perubahan menurut Zou dan Donner, disesuaikan menurut Benjamini dan "
+        "Hochberg: paling banyak {share} unit dalam daftar ini diperkirakan sebenarnya tidak berubah).",
         "Of {all} units that can be compared with the previous period, {n} changed significantly "
-        "(Zou and Donner's comparison with the Benjamini-Hochberg adjustment: at most {share} of the units "
-        "in this list are expected not to have changed at all).",
+        "(Zou and Donner's interval of a change, with the Benjamini-Hochberg adjustment: at most {share} of "
+        "the units in this list are expected not to have changed at all).",
         all=voice.count(len(found)),
         n=voice.count(len(certain)),
         share=f"{FALSE_DISCOVERY:.0%}",

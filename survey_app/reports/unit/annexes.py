@@ -218,8 +218,17 @@ def _uncertainty(result: UnitResult, voice: Voice) -> tuple[str, ...]:
         "pengguna layanan yang tidak mengisi survei.",
         "The interval covers sampling error only, not any bias from those who did not answer.",
     )
-    past = () if sample is None else (spread_words.of_past(sample.past, voice),)
-    said = " ".join((method, *past, limits))
+    past = "" if sample is None else spread_words.of_past(sample, voice)
+    anew = ""
+    if result.current.interval_anew:
+        anew = voice.say(
+            "Hasil ini dipublikasikan ketika selang kepercayaan dihitung dengan cara lain. Di sini selang "
+            "kepercayaan dihitung ulang, sehingga dokumen yang terbit saat itu dapat memuat angka yang "
+            "berbeda.",
+            "This result was published when intervals were computed otherwise. They are computed anew here, "
+            "so the document issued then may show other intervals.",
+        )
+    said = " ".join(filter(None, (method, past, anew, limits)))
     if result.score.comparator_011 is None:
         return (said,)
     comparators = voice.say(

@@ -8,7 +8,7 @@ from survey_app.services.ikm.results import UnitResult
 
 
 def by_service(result: UnitResult) -> Weighted | None:
-    """The raw and the weighted index of a unit; None unless two services or more have recorded their users.
+    """The weighted index of a unit; None unless two services or more have recorded their users.
 
     A service with fewer users than answers has recorded them wrongly: None as well.
     """

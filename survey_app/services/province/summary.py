@@ -192,6 +192,9 @@ def _change(both: Sequence[UnitResult], method: Method, period: Period, changed_
         return Difference.undefined(Reason.RULE_CHANGED)
     if not both:
         return Difference.undefined(Reason.QUESTIONNAIRE_CHANGED if changed_forms else Reason.NO_UNITS)
+    if len(both) == 1:
+        # As in the list of changes: whatever the method, the index of one unit is the unit's own.
+        return change(*(Estimate.of(both[0].trend[place].score) for place in (-2, -1)))
     before, now = (_index(_parts(both, place), method, None).estimate for place in (-2, -1))
     return difference(before, now)
 

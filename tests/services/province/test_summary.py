@@ -133,6 +133,13 @@ def test_a_unit_that_measured_twice_has_its_change(province: Database) -> None:
     assert not overall.changes[0].beyond_chance
 
 
+@pytest.mark.parametrize("method", Method)
+def test_the_index_changed_as_the_one_unit_that_can_be_compared(province: Database, method: Method) -> None:
+    overall = summary(province, PROVINCE, TW4, method)
+    assert overall.compared == 1
+    assert overall.change == overall.changes[0].difference
+
+
 def test_the_trend_ends_with_the_period_and_leaves_gaps(province: Database) -> None:
     overall = summary(province, PROVINCE, TW4, back=2)
     assert [str(p) for p, _ in overall.trend] == ["2026-TW2", "2026-TW3", "2026-TW4"]
@@ -199,7 +206,7 @@ def test_neither_the_index_nor_a_unit_is_compared_across_a_rule(province: Databa
     assert (across.change.value, across.change.reason) == (None, Reason.RULE_CHANGED)
     assert across.changes == ()
     after = summary(province, PROVINCE, Period.parse("2018"))
-    assert (after.change.value, after.change.reason) == (25.0, Reason.NO_VARIATION)
+    assert (after.change.value, after.change.reason) == (25.0, None)
     assert [c.difference.value for c in after.changes] == [25.0]
     # 2013 to 2018: a value from 2015 on, and the rule of 2017 once, where its values begin.
     assert [[str(b.start) for b in marks] for marks in after.breaks] == [[], [], [], [], ["2017"], []]
