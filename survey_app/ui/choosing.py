@@ -7,7 +7,7 @@ from datetime import date
 
 import streamlit as st
 
-from analytics import Period
+from analytics import AnalyticsError, Period
 from analytics.comparison import Method
 from survey_app.services.places import catalogue
 from survey_app.services.places.catalogue import UnitEntry
@@ -106,10 +106,11 @@ def filter_unit(entries: Sequence[UnitEntry], wanted: str | None) -> UnitEntry:
     return units[_keep(say(UNIT), names, first.unit.code, "result-unit")]
 
 
-def filter_service(entry: UnitEntry) -> Service | None:
-    """One service of the unit, or None for all of them."""
+def filter_service(entry: UnitEntry, wanted: str | None = None) -> Service | None:
+    """One service of the unit, beginning with `wanted` where it has it, or None for all of them."""
     names = {"": say(EVERY_SERVICE)} | {s.code: s.name for s in entry.services}
-    code = _keep(say(SERVICE), names, "", f"result-service-{entry.unit.code}")
+    first = catalogue.as_code(wanted or "")
+    code = _keep(say(SERVICE), names, first, f"result-service-{entry.unit.code}")
     return next((s for s in entry.services if s.code == code), None)
 
 
@@ -168,11 +169,22 @@ def choose_kind(kind: str = "quarter") -> str:
     )
 
 
-def choose_period(first: Period, last: Period, kind: str = "quarter") -> Period:
-    """A kind of period, and one that lies between the first and the last month with answers."""
-    chosen = choose_kind(kind)
+def choose_period(first: Period, last: Period, wanted: str | None = None) -> Period:
+    """A kind of period, and one that lies between the first and the last month with answers.
+
+    Begins with the period `wanted` (2026-TW3) where there is one, else with the newest quarter.
+    """
+    named = _named_period(wanted)
+    chosen = choose_kind(named.kind) if named else choose_kind()
     offered = periods.choices(first.first_day, last.first_day, chosen)
-    return _period(offered, 0, f"period-{chosen}")
+    return _period(offered, offered.index(named) if named in offered else 0, f"period-{chosen}")
+
+
+def _named_period(text: str | None) -> Period | None:
+    try:
+        return None if text is None else Period.parse(text)
+    except AnalyticsError:
+        return None
 
 
 def choose_finished(first: Period, last: Period, today: date) -> Period:

@@ -6,6 +6,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import streamlit as st
 
+from analytics import Period
 from survey_app.settings import load as load_settings
 
 SUMMARY = "/ringkasan"
@@ -25,9 +26,19 @@ def survey(unit_code: str) -> str:
     return f"/survei?{urlencode({'unit': unit_code})}"
 
 
-def result(unit_code: str) -> str:
-    """The result page of a unit."""
-    return f"/unit?{urlencode({'unit': unit_code})}"
+def result(unit_code: str, period: Period | None = None, service: str | None = None) -> str:
+    """The result page of a unit; of its newest period and all services unless one is named."""
+    return f"/unit?{_chosen(unit_code, period, service)}"
+
+
+def sureness(unit_code: str, period: Period, service: str | None) -> str:
+    """How sure the result of a unit is, of the period and service that are shown there."""
+    return f"/seberapa-yakin?{_chosen(unit_code, period, service)}"
+
+
+def _chosen(unit_code: str, period: Period | None, service: str | None) -> str:
+    named = {"unit": unit_code, "period": period, "service": service}
+    return urlencode({name: value for name, value in named.items() if value is not None})
 
 
 def follow_up(unit_code: str) -> str:

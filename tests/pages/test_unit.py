@@ -136,6 +136,20 @@ def test_the_computation_is_shown_in_exact_steps(open_page: OpenPage, answered: 
     assert "82,33" in steps[5]
 
 
+def test_an_address_names_service_and_period(open_page: OpenPage, answered: UnitEntry) -> None:
+    app = open_page("unit", unit="ptsp", service="izin", period="2026-08")
+    assert app.selectbox(key="period-kind").value == "month"
+    # The sheet of August alone: 25 x 21/9.
+    assert '<p class="big">58,33</p>' in html_of(app)
+
+
+@pytest.mark.parametrize("period", ["2031-TW1", "entah"])
+def test_a_period_that_is_not_there_gives_the_newest(
+    period: str, open_page: OpenPage, answered: UnitEntry
+) -> None:
+    assert '<p class="big">82,41</p>' in html_of(open_page("unit", unit="ptsp", period=period))
+
+
 def test_every_filter_changes_the_result(open_page: OpenPage, answered: UnitEntry) -> None:
     app = open_page("unit", unit="ptsp")
     _choose(app, choosing.SERVICE.id, "Izin Usaha")

@@ -1,0 +1,39 @@
+"""The result of one unit, chosen beside the page: the same choice on every page about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from survey_app.services.ikm import results
+from survey_app.services.ikm.results import UnitResult
+from survey_app.services.places.unit_entry import UnitEntry
+from survey_app.storage.database import Database
+from survey_app.storage.places import Service
+from survey_app.ui import choosing
+from survey_app.ui.answered import unit_span_or_explain, units_or_explain
+
+Heading = Callable[[UnitEntry, Service | None], None]
+
+
+def choose(database: Database, title: str, heading: Heading) -> UnitResult | None:
+    """Unit, service and period, beginning with those of the address; None after showing what to do first.
+
+    Args:
+        title: of the page while there is no unit.
+        heading: draws what the page begins with, once a unit is chosen.
+    """
+    entries = units_or_explain(database, title)
+    if not entries:
+        return None
+    with st.sidebar:
+        entry = choosing.filter_unit(entries, st.query_params.get("unit"))
+        service = choosing.filter_service(entry, st.query_params.get("service"))
+    heading(entry, service)
+    span = unit_span_or_explain(database, entry)
+    if span is None:
+        return None
+    with st.sidebar:
+        period = choosing.choose_period(*span, st.query_params.get("period"))
+    return results.result_of(database, entry, service, period)
