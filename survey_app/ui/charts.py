@@ -54,7 +54,7 @@ def unsur_chart(plot: ValuesPlot, language: Language) -> Chart:
         )
     )
     low = min([50.0, *(float(v) - 8 for v in values)])
-    _shade(figure, plot.bands, low, axis="x")
+    shade(figure, plot.bands, low, axis="x")
     figure.update_xaxes(range=[low, 100], dtick=10, showgrid=False, zeroline=False)
     figure.update_yaxes(autorange="reversed", showgrid=False, ticklabelstandoff=8, automargin=True)
     return Chart(finished(figure, 60 + 46 * len(rows), language), plot.told(Voice(language)))
@@ -66,7 +66,7 @@ def trend_chart(plot: TrendPlot, language: Language, height: int = 270) -> Chart
     figure = go.Figure([_line(run, language) for run in plot.runs()])
     least = float(plot.bands[0].low) if plot.bands else 0.0
     low = max(least, min([70.0, *(plot.reach or ())]) - 3)
-    _shade(figure, plot.bands, low, axis="y")
+    shade(figure, plot.bands, low, axis="y")
     for i, point in enumerate(plot.points):
         if point.break_before:
             _mark_break(figure, i - 0.5)
@@ -120,7 +120,7 @@ def _hover(p: TrendPoint, language: Language) -> str:
     )
 
 
-def _shade(figure: go.Figure, bands: Sequence[Band], low: float, axis: str) -> None:
+def shade(figure: go.Figure, bands: Sequence[Band], low: float, axis: str) -> None:
     """Tint the range of each mutu and name it, so that a value is read against the regulation's table."""
     shown = strips(bands, low, float(bands[-1].high)) if bands else []
     across = "y" if axis == "x" else "x"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from functools import partial
 
 from analytics.ikm import Odds, Peers, Told
@@ -15,6 +16,15 @@ from survey_app.wording.voice import Voice
 _ALMOST_CERTAIN, _PROBABLE = 0.95, 0.75
 #: A chance below the first would be read as none; a letter below the second is not named as possible.
 _SMALLEST, _POSSIBLE = 0.005, 0.1
+
+
+class Sureness(StrEnum):
+    """How sure the letter of the true value is, as words tell it."""
+
+    ALMOST_CERTAIN = "almost-certain"
+    PROBABLE = "probable"
+    OPEN = "open"
+
 
 PERCENT = Text("Peluang bermutu {odds}", "Probability of grade {odds}")
 LETTER = {
@@ -74,6 +84,11 @@ PEERS = Text(
     "{dispersion}, calibration number {number}). Percentage of the units in 30 equal parts of the scale, "
     "from the lowest: {shares}.",
 )
+FEW_SHEETS = Text(
+    "Peluang bermutu tertentu disebut dengan kata, bukan persen, karena jumlah jawaban kurang dari 10.",
+    "The probability of a grade is told in words and not in percent, because there are fewer than 10 "
+    "answers.",
+)
 NO_PEERS = Text(
     "Peluang bermutu tertentu disebut dengan kata, bukan persen, karena unit dengan kuesioner yang sama "
     "kurang dari 20 atau yang ditampilkan hanya satu layanan.",
@@ -94,10 +109,33 @@ def of_letters(odds: Odds, voice: Voice, letter: Mapping[float, Text] = LETTER) 
         said = voice.chance if odds.reason is None else partial(numbers.percent, language=voice.language)
         shown = ", ".join(f"**{m}**: {said(p)}" for m, p in chances if p >= _SMALLEST)
         return voice.text(PERCENT.format(odds=shown))
-    words = letter[0.0] if odds.told is Told.AS_OPEN else _from(chances[0][1], letter)
-    # Of what is open at least two are possible.
-    possible = [f"**{m}**" for place, (m, p) in enumerate(chances) if place < 2 or p >= _POSSIBLE]
-    return voice.text(words.format(first=possible[0], all=_or(possible, voice)))
+    possible = [f"**{mutu}**" for mutu in possible_letters(odds)]
+    return voice.text(letter[_least(odds)].format(first=possible[0], all=_or(possible, voice)))
+
+
+def possible_letters(odds: Odds) -> tuple[str, ...]:
+    """The letters that words name as possible, the likeliest first: where it is open at least two."""
+    chances = sorted(odds.probabilities or (), key=lambda pair: -pair[1])
+    if sureness(odds) is not Sureness.OPEN:
+        return tuple(mutu for mutu, _ in chances[:1])
+    return tuple(mutu for place, (mutu, p) in enumerate(chances) if place < 2 or p >= _POSSIBLE)
+
+
+def sureness(odds: Odds) -> Sureness | None:
+    """What may be said of the likeliest letter, also where it is told in percent; None without odds."""
+    if odds.probabilities is None:
+        return None
+    return {_ALMOST_CERTAIN: Sureness.ALMOST_CERTAIN, _PROBABLE: Sureness.PROBABLE}.get(
+        _least(odds), Sureness.OPEN
+    )
+
+
+def _least(odds: Odds) -> float:
+    """Which of the words for a letter are true of the likeliest one."""
+    likeliest = max(p for _, p in odds.probabilities or ())
+    if odds.told is Told.AS_OPEN:
+        return 0.0
+    return next(least for least in (_ALMOST_CERTAIN, _PROBABLE, 0.0) if likeliest >= least)
 
 
 def _or(letters: Sequence[str], voice: Voice) -> str:

@@ -22,6 +22,12 @@ _PAST = Text(
     "of 0 to 1, with the weight of about {weight} answer sheets (calibration number {number}). For each "
     "element earlier months are not taken into account.",
 )
+#: What no interval tells.
+LIMITS = Text(
+    "Selang kepercayaan ini hanya mencerminkan galat pengambilan sampel, tidak mencakup pengaruh pengguna "
+    "layanan yang tidak mengisi survei.",
+    "The interval covers sampling error only, not any bias from those who did not answer.",
+)
 _SAMPLE = Text(
     "Keragaman jawaban yang dipakai {used} (derajat bebas {freedom}): jawaban periode ini {own} (bobot "
     "{own_weight}), yang lazim untuk kuesioner ini {expected} (bobot {expected_weight}){past}.",

@@ -213,11 +213,7 @@ def _uncertainty(result: UnitResult, voice: Voice) -> tuple[str, ...]:
         "users is known. How much the answers differ in the sample is combined with what is usual for "
         "this questionnaire.",
     )
-    limits = voice.say(
-        "Selang kepercayaan ini hanya mencerminkan galat pengambilan sampel, tidak mencakup pengaruh "
-        "pengguna layanan yang tidak mengisi survei.",
-        "The interval covers sampling error only, not any bias from those who did not answer.",
-    )
+    limits = voice.text(spread_words.LIMITS)
     past = "" if sample is None else spread_words.of_past(sample, voice)
     anew = ""
     if result.current.interval_anew:
