@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
@@ -52,4 +53,5 @@ def _knows_unit(spec: PageSpec) -> bool:
 
 
 def _page(spec: PageSpec, default: bool) -> st.Page:
-    return st.Page(spec.show, title=say(spec.title), url_path=spec.path, default=default)
+    seen: Literal["visible", "hidden"] = "visible" if spec.listed else "hidden"
+    return st.Page(spec.show, title=say(spec.title), url_path=spec.path, default=default, visibility=seen)

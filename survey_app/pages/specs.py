@@ -14,6 +14,7 @@ from survey_app.pages.laporan import page as laporan
 from survey_app.pages.pengaturan import page as pengaturan
 from survey_app.pages.perbandingan import page as perbandingan
 from survey_app.pages.ringkasan import page as ringkasan
+from survey_app.pages.seberapa_yakin import page as seberapa_yakin
 from survey_app.pages.suara import page as suara
 from survey_app.pages.survei import page as survei
 from survey_app.pages.tindak_lanjut import page as tindak_lanjut
@@ -28,6 +29,7 @@ STAFF = frozenset(Role)
 @dataclass(frozen=True)
 class PageSpec:
     """A page. `path` is its address, `roles` whom it is for (None: anybody), `bare` hides what surrounds it.
+    One that is not `listed` is reached from another page only: the navigation has no room for it.
 
     No icon: a page's icon becomes the tab's, and browsers would ask a font host for it.
     """
@@ -37,12 +39,14 @@ class PageSpec:
     roles: frozenset[Role] | None
     show: Callable[[], None]
     bare: bool = False
+    listed: bool = True
 
 
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("beranda", Text("Beranda", "Home"), STAFF, beranda.show),
     PageSpec("ringkasan", Text("Ringkasan", "Summary"), STAFF, ringkasan.show),
     PageSpec("unit", Text("Hasil unit", "Unit result"), STAFF, unit.show),
+    PageSpec("seberapa-yakin", seberapa_yakin.TITLE, STAFF, seberapa_yakin.show, listed=False),
     PageSpec("perbandingan", Text("Perbandingan", "Comparison"), STAFF, perbandingan.show),
     PageSpec("suara", Text("Suara warga", "What people say"), STAFF, suara.show),
     PageSpec("ip-asn", Text("IP ASN", "IP ASN"), STAFF, ip_asn.show),

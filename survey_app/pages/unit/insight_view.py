@@ -30,6 +30,13 @@ def show_certainty(result: UnitResult, insight: Insight) -> None:
     st.markdown(layout.change_sentence(insight.change, result.period.shift(-1)))
 
 
+def offer_sureness(result: UnitResult) -> None:
+    """The page that explains how sure all of it is, of the same period and service."""
+    service = None if result.service is None else result.service.code
+    address = links.sureness(result.entry.unit.code, result.period, service)
+    st.link_button(t("Seberapa yakin?", "How sure?"), address)
+
+
 def show_priorities(result: UnitResult, insight: Insight) -> None:
     """Which unsur to improve first, and the map it is read from."""
     first = _named(result, insight, Quadrant.MEND_FIRST)

@@ -38,6 +38,7 @@ def _show(database: Database, result: UnitResult) -> None:
     found = insight(result, runtime.today(result.entry.unit.time_zone))
     with index:
         insight_view.show_certainty(result, found)
+        insight_view.offer_sureness(result)
         quality_view.show_effect(result)
         result_view.offer_report(database, result)
     with trend:
