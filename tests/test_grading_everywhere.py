@@ -85,7 +85,7 @@ def test_every_page_names_the_letter_of_its_own_table(
     rules: Rules, open_page: OpenPage, database: Database
 ) -> None:
     measured(database, {"satu": rules.ref, "dua": rules.ref})
-    graded = {"beranda", "ringkasan", "unit", "perbandingan"}
+    graded = {"beranda", "ringkasan", "unit", "seberapa-yakin", "perbandingan"}
     for spec in PAGES:
         app = open_page(spec.path, unit="satu")
         assert not app.exception, spec.path

@@ -180,6 +180,18 @@ def choose_period(first: Period, last: Period, wanted: str | None = None) -> Per
     return _period(offered, offered.index(named) if named in offered else 0, f"period-{chosen}")
 
 
+def names_nothing(
+    entry: UnitEntry, first: Period, last: Period, service: str | None, period: str | None
+) -> bool:
+    """Whether an address names a service that the unit does not have, or a period that is not offered."""
+    if service and catalogue.as_code(service) not in {s.code for s in entry.services}:
+        return True
+    named = _named_period(period)
+    if not period or named is None:
+        return bool(period)
+    return named not in periods.choices(first.first_day, last.first_day, named.kind)
+
+
 def _named_period(text: str | None) -> Period | None:
     try:
         return None if text is None else Period.parse(text)

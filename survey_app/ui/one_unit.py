@@ -11,9 +11,16 @@ from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places.unit_entry import UnitEntry
 from survey_app.storage.database import Database
 from survey_app.storage.places import Service
+from survey_app.text import Text
 from survey_app.ui import choosing
 from survey_app.ui.answered import unit_span_or_explain, units_or_explain
+from survey_app.ui.words import say
 
+#: Nothing else is taken for what the address names without a word.
+NOT_FOUND = Text(
+    "Layanan atau periode pada alamat halaman ini tidak ditemukan. Periksa pilihan di samping.",
+    "The service or period in the address of this page was not found. Check what is chosen in the sidebar.",
+)
 Heading = Callable[[UnitEntry, Service | None], None]
 
 
@@ -36,4 +43,6 @@ def choose(database: Database, title: str, heading: Heading) -> UnitResult | Non
         return None
     with st.sidebar:
         period = choosing.choose_period(*span, st.query_params.get("period"))
+    if choosing.names_nothing(entry, *span, st.query_params.get("service"), st.query_params.get("period")):
+        st.warning(say(NOT_FOUND))
     return results.result_of(database, entry, service, period)

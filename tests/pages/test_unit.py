@@ -30,7 +30,7 @@ from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import PROVINCE
 from survey_app.services.process import runtime
 from survey_app.storage.database import Database
-from survey_app.ui import choosing, trend_view
+from survey_app.ui import choosing, one_unit, trend_view
 from survey_app.wording import flag_words, numbers, odds_words, undated_words
 from survey_app.wording.reasons import reason_text
 from tests.pages.conftest import OpenPage, html_of
@@ -139,15 +139,19 @@ def test_the_computation_is_shown_in_exact_steps(open_page: OpenPage, answered: 
 def test_an_address_names_service_and_period(open_page: OpenPage, answered: UnitEntry) -> None:
     app = open_page("unit", unit="ptsp", service="izin", period="2026-08")
     assert app.selectbox(key="period-kind").value == "month"
+    assert one_unit.NOT_FOUND.id not in [w.value for w in app.warning]
     # The sheet of August alone: 25 x 21/9.
     assert '<p class="big">58,33</p>' in html_of(app)
 
 
-@pytest.mark.parametrize("period", ["2031-TW1", "entah"])
-def test_a_period_that_is_not_there_gives_the_newest(
-    period: str, open_page: OpenPage, answered: UnitEntry
+@pytest.mark.parametrize("asked", [{"period": "2031-TW1"}, {"period": "entah"}, {"service": "paspor"}])
+def test_what_an_address_names_and_is_not_there_is_said(
+    asked: dict[str, str], open_page: OpenPage, answered: UnitEntry
 ) -> None:
-    assert '<p class="big">82,41</p>' in html_of(open_page("unit", unit="ptsp", period=period))
+    """The newest period of all services, but not without a word."""
+    app = open_page("unit", unit="ptsp", **asked)
+    assert '<p class="big">82,41</p>' in html_of(app)
+    assert one_unit.NOT_FOUND.id in [w.value for w in app.warning]
 
 
 def test_every_filter_changes_the_result(open_page: OpenPage, answered: UnitEntry) -> None:

@@ -41,7 +41,7 @@ def scale_chart(score: IkmResult, language: Language) -> Chart:
     shade(figure, bands if score.band else (), low, axis="x")
     if score.interval is not None:
         figure.add_trace(_bar(*score.interval, 0))
-    label = numbers.decimal(score.ikm, language)
+    label = f"{numbers.decimal(score.ikm, language)} {score.mutu or ''}".strip()
     figure.add_trace(_mark(value, label, "bottom left" if value > (low + 100) / 2 else "bottom right"))
     ends = sorted({low, *(float(band.low) for band in bands if score.band), 100.0})
     names = [numbers.decimal(end, language, 0 if end == int(end) else 2) for end in ends]
