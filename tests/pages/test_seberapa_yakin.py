@@ -144,8 +144,11 @@ def test_whether_the_interval_crosses_grades_is_told(open_page: OpenPage, databa
     assert (low > 76.61, high < 88.31) == (True, True)
     assert interval_view.ONE_GRADE.format(mutu="B").id in shown
     samples.create_unit(database, "dua", "Unit Dua")
-    samples.insert(database, "dua", ROWS[8:20], "2026-11")
+    samples.insert(database, "dua", ROWS[10:22], "2026-11")
     shown = _shown(open_page("seberapa-yakin", unit="dua"))
+    # Two of twelve gave 4: 79.17, from below 76.61 to below 88.31.
+    low, high = score(Moments.from_answers(ROWS[10:22])).interval or (0.0, 0.0)
+    assert (low < 76.61, 76.61 < high < 88.31) == (True, True)
     assert interval_view.SEVERAL_GRADES.format(low="C", high="B").id in shown
 
 
@@ -283,9 +286,7 @@ def test_what_may_be_done_with_a_letter_follows_the_words(
         ((0.125, 0.25, 0.625), [63, 25, 12]),
     ],
 )
-def test_squares_are_a_hundred_whatever_is_rounded(
-    chances: tuple[float, ...], squares: list[int]
-) -> None:
+def test_squares_are_a_hundred_whatever_is_rounded(chances: tuple[float, ...], squares: list[int]) -> None:
     found = figures.squares(Odds(tuple(zip("CBA", chances, strict=True))))
     assert [n for _, n in found] == squares
 

@@ -11,7 +11,7 @@ from survey_app.services.ikm.results import PeriodResult, UnitResult
 from survey_app.text import Text
 from survey_app.ui import layout
 from survey_app.ui.words import language, say, t
-from survey_app.wording import numbers, periods
+from survey_app.wording import periods
 from survey_app.wording.reasons import reason_clause
 from survey_app.wording.voice import Voice
 

@@ -118,7 +118,9 @@ def letters_chart(odds: Odds, language: Language) -> Chart:
 def change_chart(value: float, interval: Interval, language: Language) -> Chart:
     """A change and its interval round zero."""
     side = 1.2 * max(_LEAST_SIDE, *(abs(end) for end in interval))
-    figure = go.Figure([_bar(*interval, 0), _mark(value, numbers.signed(value, language), "bottom center")])
+    # Away from the line of no change.
+    beside = "bottom left" if value < 0 else "bottom right"
+    figure = go.Figure([_bar(*interval, 0), _mark(value, numbers.signed(value, language), beside)])
     figure.layout.shapes = [
         {"type": "line", "x0": 0, "x1": 0, "y0": 0, "y1": 1, "yref": "y domain"}
         | {"line": {"color": QUIET, "width": 1.5, "dash": "dash"}}
@@ -138,8 +140,9 @@ def change_chart(value: float, interval: Interval, language: Language) -> Chart:
 def rank_chart(place: Place, n: int, language: Language) -> Chart:
     """Both ranges of ranks on a line from 1 to `n`."""
     figure, alt = go.Figure(), []
-    for height, (of, found) in enumerate(((RangeOf.ONE, place.rank), (RangeOf.ALL, place.together))):
-        bar = _bar(found.low - 0.4, found.high + 0.4, height)
+    alone, together = (place.rank.low, place.rank.high), (place.together.low, place.together.high)
+    for height, (of, (low, high)) in enumerate(((RangeOf.ONE, alone), (RangeOf.ALL, together))):
+        bar = _bar(low - 0.4, high + 0.4, height)
         written, name = rank_words.written(place, of), rank_words.NAMES[of]
         figure.add_trace(bar)
         figure.add_annotation(

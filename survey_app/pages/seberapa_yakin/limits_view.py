@@ -38,7 +38,11 @@ METHOD = Text(
 def show(result: UnitResult) -> None:
     """What to keep in mind beside the intervals."""
     st.header(t("Yang tidak tercakup", "What is not covered"), anchor=False)
-    lines = [say(spread_words.LIMITS), say(CHOSEN), say(ONE_FORM.format(title=plain(say(result.instrument.title))))]
+    lines = [
+        say(spread_words.LIMITS),
+        say(CHOSEN),
+        say(ONE_FORM.format(title=plain(say(result.instrument.title)))),
+    ]
     if result.others:
         others = sum(n for _, n in result.others)
         lines.append(say(OTHERS.format(n=numbers.whole(others, language()))))
