@@ -8,7 +8,7 @@ from typing import Literal
 import streamlit as st
 
 from survey_app.errors import NotFound
-from survey_app.pages.specs import PAGES, PageSpec
+from survey_app.pages.specs import PAGES, UNLISTED, PageSpec
 from survey_app.services.places import catalogue
 from survey_app.services.process import runtime
 from survey_app.ui import acting, guards, layout
@@ -53,5 +53,5 @@ def _knows_unit(spec: PageSpec) -> bool:
 
 
 def _page(spec: PageSpec, default: bool) -> st.Page:
-    seen: Literal["visible", "hidden"] = "visible" if spec.listed else "hidden"
+    seen: Literal["visible", "hidden"] = "hidden" if spec.path in UNLISTED else "visible"
     return st.Page(spec.show, title=say(spec.title), url_path=spec.path, default=default, visibility=seen)

@@ -29,7 +29,6 @@ STAFF = frozenset(Role)
 @dataclass(frozen=True)
 class PageSpec:
     """A page. `path` is its address, `roles` whom it is for (None: anybody), `bare` hides what surrounds it.
-    One that is not `listed` is reached from another page only: the navigation has no room for it.
 
     No icon: a page's icon becomes the tab's, and browsers would ask a font host for it.
     """
@@ -39,14 +38,13 @@ class PageSpec:
     roles: frozenset[Role] | None
     show: Callable[[], None]
     bare: bool = False
-    listed: bool = True
 
 
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("beranda", Text("Beranda", "Home"), STAFF, beranda.show),
     PageSpec("ringkasan", Text("Ringkasan", "Summary"), STAFF, ringkasan.show),
     PageSpec("unit", Text("Hasil unit", "Unit result"), STAFF, unit.show),
-    PageSpec("seberapa-yakin", seberapa_yakin.TITLE, STAFF, seberapa_yakin.show, listed=False),
+    PageSpec("seberapa-yakin", seberapa_yakin.TITLE, STAFF, seberapa_yakin.show),
     PageSpec("perbandingan", Text("Perbandingan", "Comparison"), STAFF, perbandingan.show),
     PageSpec("suara", Text("Suara warga", "What people say"), STAFF, suara.show),
     PageSpec("ip-asn", Text("IP ASN", "IP ASN"), STAFF, ip_asn.show),
@@ -58,3 +56,6 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("armada", Text("Anjungan survei", "Kiosks"), OPERATORS, armada.show),
     PageSpec("pengaturan", Text("Pengaturan", "Settings"), MANAGERS, pengaturan.show),
 )
+
+#: Reached from another page only: the navigation has no room for them.
+UNLISTED = frozenset({"seberapa-yakin"})

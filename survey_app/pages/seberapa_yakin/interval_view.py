@@ -28,9 +28,9 @@ INTERVAL = Text(
 NO_INTERVAL = Text("IKM **{ikm}**. {why}", "The IKM is **{ikm}**. {why}")
 CAPTION = Text(
     "Garis tegak: IKM. Batang: selang kepercayaan 95%. Jika survei diulang berkali-kali dengan cara yang "
-    "sama, sekitar 95 dari 100 selang seperti ini memuat nilai sebenarnya.",
+    "sama, sekitar 95 dari 100 batang seperti ini memuat nilai sebenarnya.",
     "Upright line: the IKM. Bar: the 95% confidence interval. Were the survey repeated many times in the "
-    "same way, about 95 of 100 such intervals would hold the true score.",
+    "same way, about 95 of 100 such bars would hold the true score.",
 )
 WHY = Text("Mengapa selebar itu?", "Why is it that wide?")
 ANSWERED = Text(

@@ -10,11 +10,11 @@ from survey_app.text import Text
 from survey_app.ui.words import say, t
 
 #: What somebody who decides does with it, or does not.
-MEANING = Text("**Artinya untuk Anda.** {meaning}", "**What it means for you.** {meaning}")
+MEANING = Text("Artinya untuk Anda.", "What it means for you.")
 
 
 def meaning(*sentences: str) -> None:
-    st.info(say(MEANING.format(meaning=" ".join(sentences))))
+    st.info(f"**{say(MEANING)}** {' '.join(sentences)}")
 
 
 def method(paragraphs: Sequence[str]) -> None:
