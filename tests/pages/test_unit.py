@@ -139,6 +139,7 @@ def test_the_computation_is_shown_in_exact_steps(open_page: OpenPage, answered: 
 def test_an_address_names_service_and_period(open_page: OpenPage, answered: UnitEntry) -> None:
     app = open_page("unit", unit="ptsp", service="izin", period="2026-08")
     assert app.selectbox(key="period-kind").value == "month"
+    assert app.selectbox(key="result-service-ptsp").value == "izin"
     assert one_unit.NOT_FOUND.id not in [w.value for w in app.warning]
     # The sheet of August alone: 25 x 21/9.
     assert '<p class="big">58,33</p>' in html_of(app)
