@@ -109,10 +109,11 @@ def letters_chart(odds: Odds, language: Language) -> Chart:
         ticktext=words,
         showgrid=False,
         zeroline=False,
+        automargin=True,
     )
     figure.update_yaxes(range=[-1, 1], visible=False)
     alt = ", ".join(f"{m} {word}" for m, word in zip(letters, told, strict=True))
-    return Chart(finished(figure, 140, language), alt)
+    return Chart(finished(figure, 165, language), alt)
 
 
 def change_chart(value: float, interval: Interval, language: Language) -> Chart:
