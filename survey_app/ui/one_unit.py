@@ -8,6 +8,7 @@ import streamlit as st
 
 from survey_app.services.ikm import results
 from survey_app.services.ikm.results import UnitResult
+from survey_app.services.places import catalogue
 from survey_app.services.places.unit_entry import UnitEntry
 from survey_app.storage.database import Database
 from survey_app.storage.places import Service
@@ -34,15 +35,20 @@ def choose(database: Database, title: str, heading: Heading) -> UnitResult | Non
     entries = units_or_explain(database, title)
     if not entries:
         return None
+    named = st.query_params.get("unit")
     with st.sidebar:
-        entry = choosing.filter_unit(entries, st.query_params.get("unit"))
-        service = choosing.filter_service(entry, st.query_params.get("service"))
+        entry = choosing.filter_unit(entries, named)
+    # Of another unit, chosen since, the address says nothing.
+    meant = named is None or entry.unit.code == catalogue.as_code(named)
+    wanted = {name: st.query_params.get(name) if meant else None for name in ("service", "period")}
+    with st.sidebar:
+        service = choosing.filter_service(entry, wanted["service"])
     heading(entry, service)
     span = unit_span_or_explain(database, entry)
     if span is None:
         return None
     with st.sidebar:
-        period = choosing.choose_period(*span, st.query_params.get("period"))
-    if choosing.names_nothing(entry, *span, st.query_params.get("service"), st.query_params.get("period")):
+        period = choosing.choose_period(*span, wanted["period"])
+    if choosing.names_nothing(entry, *span, wanted["service"], wanted["period"]):
         st.warning(say(NOT_FOUND))
     return results.result_of(database, entry, service, period)

@@ -16,7 +16,10 @@ OTHER_UNITS = Text("{n} unit lain", "{n} other units")
 WHY = {
     Why.FEW: Text("responden kurang dari {fewest}", "fewer than {fewest} respondents"),
     Why.OTHER_SCALE: Text("skala jawabannya bukan 1 sampai 4", "answers on a scale other than 1 to 4"),
-    Why.NO_ERROR: Text("galat pengambilan sampelnya tidak diketahui", "sampling error not known"),
+    Why.NO_ERROR: Text(
+        "galat pengambilan sampelnya tidak ada atau tidak dapat dihitung",
+        "sampling error none or not computable",
+    ),
     Why.ALONE: Text("tidak ada unit lain untuk dibandingkan", "no other unit to compare with"),
     Why.NOT_BEFORE: Text("tanpa nilai pada periode sebelumnya", "no score in the period before"),
     Why.OTHER_FORM: Text("berganti kuesioner", "questionnaire changed"),

@@ -85,9 +85,10 @@ PEERS = Text(
     "from the lowest: {shares}.",
 )
 FEW_SHEETS = Text(
-    "Peluang bermutu tertentu disebut dengan kata, bukan persen, karena jumlah jawaban kurang dari 10.",
+    "Peluang bermutu tertentu disebut dengan kata, bukan persen, karena jumlah jawaban per unsur kurang "
+    "dari 10.",
     "The probability of a grade is told in words and not in percent, because there are fewer than 10 "
-    "answers.",
+    "answers to an element.",
 )
 NO_PEERS = Text(
     "Peluang bermutu tertentu disebut dengan kata, bukan persen, karena unit dengan kuesioner yang sama "

@@ -30,9 +30,9 @@ LIMITS = Text(
 )
 _SAMPLE = Text(
     "Keragaman jawaban yang dipakai {used} (derajat bebas {freedom}): jawaban periode ini {own} (bobot "
-    "{own_weight}), yang lazim untuk kuesioner ini {expected} (bobot {expected_weight}){past}.",
+    "{own_weight}), yang diandaikan untuk kuesioner ini {expected} (bobot {expected_weight}){past}.",
     "Variation of the answers in use {used} ({freedom} degrees of freedom): answers of this period {own} "
-    "(weight {own_weight}), usual for this questionnaire {expected} (weight {expected_weight}){past}.",
+    "(weight {own_weight}), supposed for this questionnaire {expected} (weight {expected_weight}){past}.",
 )
 _AND_PAST = Text(
     ", bulan-bulan sebelumnya {past} (bobot {past_weight}, kalibrasi nomor {number})",

@@ -33,7 +33,7 @@ from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.province.left_out import Why
 from survey_app.storage.database import Database
-from survey_app.ui import layout, links
+from survey_app.ui import choosing, layout, links, one_unit
 from survey_app.wording import left_out_words, odds_words, spread_words, sureness
 from survey_app.wording.odds_words import Sureness
 from survey_app.wording.reasons import SAME_ANSWERS, reason_clause, reason_text
@@ -128,9 +128,17 @@ def test_users_that_are_known_are_told_as_a_share(open_page: OpenPage, database:
     ],
 )
 def test_how_alike_the_answers_are_is_told(
-    rows: list[list[int]], said: Any, open_page: OpenPage, database: Database
+    rows: list[list[int]],
+    said: Any,
+    open_page: OpenPage,
+    database: Database,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    """Beside the units of the province; without these nothing is called usual."""
     _filled(database, rows)
+    alone = _shown(open_page("seberapa-yakin", unit="satu"))
+    assert not any(t.id in alone for t in (interval_view.USUAL, interval_view.MORE, interval_view.LESS))
+    _with_peers(monkeypatch)
     shown = _shown(open_page("seberapa-yakin", unit="satu"))
     every = (interval_view.USUAL, interval_view.MORE, interval_view.LESS, SAME_ANSWERS)
     assert [text for text in every if text.id in shown] == [said]
@@ -177,6 +185,54 @@ def test_where_all_have_answered_nothing_is_uncertain(open_page: OpenPage, datab
     assert interval_view.CAPTION.id not in shown
     assert "Peluang bermutu **B**: 100%." in shown
     assert _figure(app, "grade") is None
+    assert spread_words.LIMITS.id not in shown
+    assert limits_view.CHOSEN.id not in shown
+
+
+def test_two_equal_values_of_all_users_may_be_told_as_the_same(
+    open_page: OpenPage, database: Database
+) -> None:
+    _filled(database)
+    samples.insert(database, "satu", ROWS, "2026-08")
+    for period in ("2026-TW3", "2026-TW4"):
+        samples.serve(database, "satu", period, 40)
+    shown = _shown(open_page("seberapa-yakin", unit="satu"))
+    assert change_view.SAME.id in shown
+    assert "Jangan melaporkan kenaikan" not in shown
+
+
+def test_fewer_recorded_users_than_respondents_are_not_called_unrecorded(
+    open_page: OpenPage, database: Database
+) -> None:
+    _filled(database)
+    samples.serve(database, "satu", "2026-TW4", 30)
+    shown = _shown(open_page("seberapa-yakin", unit="satu"))
+    assert interval_view.USERS_IGNORED.id in shown
+    assert interval_view.NO_USERS.id not in shown
+
+
+def test_a_period_of_another_questionnaire_is_not_said_to_be_empty(
+    open_page: OpenPage, database: Database
+) -> None:
+    samples.create_unit(database, "satu", "Unit Satu")
+    samples.insert(database, "satu", ROWS, "2026-08")
+    samples.change_form(database, "satu", "skm-2017-tanpa-biaya@1")
+    samples.insert(database, "satu", [row[:8] for row in ROWS], "2026-11")
+    shown = _shown(open_page("seberapa-yakin", unit="satu"))
+    assert reason_text(Reason.QUESTIONNAIRE_CHANGED).id in shown
+    assert reason_clause(Reason.NO_ANSWERS).id not in shown
+
+
+def test_an_address_says_nothing_of_another_unit(open_page: OpenPage, database: Database) -> None:
+    """Chosen since: it begins with all its services, and nothing is said to be missing."""
+    _filled(database)
+    samples.create_unit(database, "dua", "Unit Dua")
+    samples.insert(database, "dua", ROWS, "2026-11")
+    app = open_page("seberapa-yakin", unit="satu", service="umum", period="2026-TW4")
+    next(box for box in app.selectbox if box.label == choosing.UNIT.id).select("dua").run()
+    shown = _shown(app)
+    assert "Unit Dua · Kabupaten Sekadau" in shown
+    assert one_unit.NOT_FOUND.id not in shown
 
 
 def test_without_any_answer_there_is_a_reason_alone(open_page: OpenPage, database: Database) -> None:

@@ -35,6 +35,10 @@ NEITHER = Text(
     "Report neither a rise nor a fall, nor that the score stayed the same. The true change may be anything "
     "from a fall ({low}) to a rise ({high}).",
 )
+SAME = Text(
+    "Nilai kedua periode sama dan tanpa galat pengambilan sampel, sehingga dapat dilaporkan tetap.",
+    "The scores of both periods are the same and without sampling error; that it stayed can be reported.",
+)
 NO_CLAIM = Text(
     "Jangan melaporkan kenaikan atau penurunan antara kedua periode ini.",
     "Do not report a rise or a fall between these two periods.",
@@ -56,8 +60,9 @@ def show(result: UnitResult, change: Difference) -> None:
     )
     st.markdown(layout.change_sentence(change, before.period))
     if change.value is None or change.interval is None:
-        lacking = [_lacking(period) for period in (before, result.current)]
-        st.markdown(" ".join(filter(None, lacking)))
+        if change.reason not in (Reason.RULE_CHANGED, Reason.QUESTIONNAIRE_CHANGED):
+            lacking = [_lacking(period) for period in (before, result.current)]
+            st.markdown(" ".join(filter(None, lacking)))
         sections.meaning(say(NO_CLAIM))
         return
     layout.show(figures.change_chart(change.value, change.interval, lang), "change")
@@ -77,6 +82,8 @@ def _lacking(result: PeriodResult) -> str:
 
 
 def _meaning(change: Difference, interval: tuple[float, float]) -> str:
+    if change.value == 0 and interval[0] == interval[1]:
+        return say(SAME)
     if not change.distinguishable:
         voice = Voice(language())
         low, high = (voice.limit(end) for end in interval)

@@ -18,7 +18,7 @@ from survey_app.wording import numbers, spread_words
 from survey_app.wording.reasons import interval_text, reason_text
 from survey_app.wording.voice import Voice
 
-#: From these ratios of the own variation to the usual on, it is called less or more.
+#: From these ratios of the own variation to that of all units on, it is called less or more.
 _LESS, _MORE = 0.8, 1.25
 
 INTERVAL = Text(
@@ -38,16 +38,19 @@ ANSWERED = Text(
     "**Respondents: {n}.** The more people answer, the narrower the interval.",
 )
 LESS = Text(
-    "**Jawaban lebih seragam** daripada yang lazim untuk kuesioner ini. Ini mempersempit selang kepercayaan.",
-    "**The answers are more alike** than usual for this questionnaire. This narrows the interval.",
+    "**Jawaban lebih seragam** daripada di unit-unit dengan kuesioner yang sama. Ini mempersempit selang "
+    "kepercayaan.",
+    "**The answers are more alike** than in the units with the same questionnaire. This narrows the "
+    "interval.",
 )
 USUAL = Text(
-    "**Keragaman jawaban** kira-kira seperti yang lazim untuk kuesioner ini.",
-    "**The answers vary** about as much as usual for this questionnaire.",
+    "**Keragaman jawaban** kira-kira seperti di unit-unit dengan kuesioner yang sama.",
+    "**The answers vary** about as much as in the units with the same questionnaire.",
 )
 MORE = Text(
-    "**Jawaban lebih beragam** daripada yang lazim untuk kuesioner ini. Ini memperlebar selang kepercayaan.",
-    "**The answers vary more** than usual for this questionnaire. This widens the interval.",
+    "**Jawaban lebih beragam** daripada di unit-unit dengan kuesioner yang sama. Ini memperlebar selang "
+    "kepercayaan.",
+    "**The answers vary more** than in the units with the same questionnaire. This widens the interval.",
 )
 USERS = Text(
     "**{n} dari {users} pengguna layanan ({share})** menjawab. Makin besar bagian yang menjawab, makin "
@@ -59,6 +62,12 @@ NO_USERS = Text(
     "Pengaturan, selang kepercayaan dapat menyempit.",
     "**The number of service users (N) is not recorded** and taken as very large. Once it is recorded in "
     "Settings, the interval may become narrower.",
+)
+USERS_IGNORED = Text(
+    "**Jumlah pengguna layanan yang dicatat lebih kecil dari jumlah responden**, sehingga tidak dipakai. "
+    "Perbaiki di Pengaturan.",
+    "**The recorded number of service users is below the number of respondents** and not used. Correct it "
+    "in Settings.",
 )
 HALF = Text(
     "**Sekitar {more} jawaban lagi** akan mempersempit selang kepercayaan menjadi setengahnya, jika "
@@ -122,9 +131,11 @@ def show(result: UnitResult) -> None:
 
 def _show_why(result: UnitResult, sample: Sample) -> None:
     score, lang = result.score, language()
-    lines = [say(ANSWERED.format(n=numbers.whole(score.n, lang))), _alike(result, sample)]
+    lines = [say(ANSWERED.format(n=numbers.whole(score.n, lang))), *_alike(result, sample)]
     lines.append(spread_words.of_past(sample, Voice(lang)))
-    if score.population is None:
+    if result.current.population_ignored:
+        lines.append(say(USERS_IGNORED))
+    elif score.population is None:
         lines.append(say(NO_USERS))
     else:
         share = numbers.percent(Fraction(score.n, score.population), lang)
@@ -135,11 +146,14 @@ def _show_why(result: UnitResult, sample: Sample) -> None:
     st.markdown(f"**{say(WHY)}**\n\n" + "\n".join(f"- {line}" for line in lines))
 
 
-def _alike(result: UnitResult, sample: Sample) -> str:
+def _alike(result: UnitResult, sample: Sample) -> list[str]:
+    """How much the answers vary beside those of all units; nothing where there are too few of these."""
     if result.score.reason("interval") is Reason.NO_VARIATION:
-        return say(interval_text(Reason.NO_VARIATION, unanimous=result.current.unanimous))
-    ratio = sample.dispersion / sample.expected
-    return say(LESS if ratio < _LESS else MORE if ratio > _MORE else USUAL)
+        return [say(interval_text(Reason.NO_VARIATION, unanimous=result.current.unanimous))]
+    if result.peers is None:
+        return []
+    ratio = sample.dispersion / result.peers.dispersion
+    return [say(LESS if ratio < _LESS else MORE if ratio > _MORE else USUAL)]
 
 
 def _meaning(score: IkmResult, interval: tuple[float, float]) -> list[str]:

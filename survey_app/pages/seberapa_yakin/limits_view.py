@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analytics import Reason
 from survey_app.services.ikm.results import UnitResult
 from survey_app.text import Text
 from survey_app.ui.plain import plain
@@ -38,11 +39,9 @@ METHOD = Text(
 def show(result: UnitResult) -> None:
     """What to keep in mind beside the intervals."""
     st.header(t("Yang tidak tercakup", "What is not covered"), anchor=False)
-    lines = [
-        say(spread_words.LIMITS),
-        say(CHOSEN),
-        say(ONE_FORM.format(title=plain(say(result.instrument.title)))),
-    ]
+    lines = [say(ONE_FORM.format(title=plain(say(result.instrument.title))))]
+    if result.score.reason("interval") is not Reason.CENSUS:
+        lines = [say(spread_words.LIMITS), say(CHOSEN), *lines]
     if result.others:
         others = sum(n for _, n in result.others)
         lines.append(say(OTHERS.format(n=numbers.whole(others, language()))))

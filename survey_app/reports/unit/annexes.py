@@ -207,11 +207,11 @@ def _uncertainty(result: UnitResult, voice: Voice) -> tuple[str, ...]:
     sample = result.score.sample
     method = voice.say(
         "Selang kepercayaan 95% dihitung menurut Wilson, dengan koreksi populasi terbatas jika jumlah "
-        "pengguna layanan diketahui. Keragaman jawaban pada sampel digabung dengan keragaman yang lazim "
-        "bagi kuesioner ini.",
+        "pengguna layanan diketahui. Keragaman jawaban pada sampel digabung dengan keragaman yang "
+        "diandaikan bagi kuesioner ini.",
         "The 95% interval is Wilson's, with the finite population correction when the number of service "
-        "users is known. How much the answers differ in the sample is combined with what is usual for "
-        "this questionnaire.",
+        "users is known. How much the answers differ in the sample is combined with what is supposed "
+        "for this questionnaire.",
     )
     limits = voice.text(spread_words.LIMITS)
     past = "" if sample is None else spread_words.of_past(sample, voice)
