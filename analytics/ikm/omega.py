@@ -20,6 +20,8 @@ FEWEST_SHEETS = 30
 #: Least share of an element that is its own, as psych::fa has it: what is left where a fit asks for less.
 _OWN = 0.005
 _HIGHEST = (1 - _OWN) ** 0.5
+#: An interval that reaches below it (one of two levels, or of very few unhappy people) tells nothing.
+_LOWEST = -1.0
 _ROUNDS = 2_000
 _CLOSE = 1e-11
 _TINY = 1e-9
@@ -34,8 +36,8 @@ class Omega:
         n_effective: fewest sheets that answer any one pair of elements; n when every sheet is complete.
         omega: at most 1; the share of the variance of the sum that is not each element's own.
         loadings: correlation of each element with the factor; None with omega.
-        interval: 95 % interval of omega; None where a sheet less would leave no omega, or answers to two
-            elements go in step.
+        interval: 95 % interval of omega; None where a sheet less would leave no omega, answers to two
+            elements go in step, or it would reach below -1.
         reason: why omega is None, or else why its interval is.
     """
 
@@ -82,6 +84,8 @@ def omega(sheets: IntArray, levels: int, *, fewest: int = FEWEST_SHEETS) -> Omeg
     interval = None
     if np.abs(r).max() < FURTHEST:
         interval = jackknife_interval(value, _without_each(sheets, counts, r, loadings))
+    if interval is not None and interval[0] < _LOWEST:
+        interval = None
     return Omega(
         n=n,
         k=k,

@@ -29,8 +29,14 @@ QUESTIONNAIRE: Mapping[Reason, Words] = {
         clause=Text("unsurnya kurang dari tiga", "there are fewer than three service elements"),
     ),
     Reason.UNSUR_WITHOUT_VARIATION: Words(
-        sentence=Text("Ada unsur yang dinilai sama oleh semua.", "All gave one of the elements one score."),
-        clause=Text("ada unsur yang dinilai sama oleh semua", "all gave one of the elements one score"),
+        sentence=Text(
+            "Ada unsur yang dinilai sama oleh semua, atau oleh semua yang juga menjawab unsur lain.",
+            "All gave one of the elements one score, or all who also answered some other element did.",
+        ),
+        clause=Text(
+            "ada unsur yang dinilai sama oleh semua, atau oleh semua yang juga menjawab unsur lain",
+            "all gave one of the elements one score, or all who also answered some other element did",
+        ),
     ),
     Reason.INCONSISTENT_PAIRS: Words(
         sentence=Text(

@@ -43,8 +43,9 @@ ALPHA = Text(
 )
 INTERVAL = Text("selang kepercayaan 95% {interval}", "95% interval {interval}")
 NO_INTERVAL = Text(
-    "tanpa selang kepercayaan karena jawaban yang berbeda masih terlalu sedikit",
-    "no interval, because too few answers differ",
+    "tanpa selang kepercayaan karena jawaban yang berbeda terlalu sedikit, atau jawaban atas dua unsur "
+    "selalu seiring",
+    "no interval, because too few answers differ, or those to two elements always go in step",
 )
 TOO_FEW = Text(
     "Untuk mengetahui apakah jawaban atas unsur-unsur ini sejalan, diperlukan sedikitnya {n} responden.",

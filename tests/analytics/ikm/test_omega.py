@@ -166,3 +166,13 @@ def test_people_who_give_one_score_throughout_leave_the_interval_true() -> None:
     assert np.mean((low <= truth) & (truth <= high)) < 0.88
     found = [alpha_interval(x) for x in samples]
     assert np.mean([i is not None and i[0] <= truth <= i[1] for i in found]) > 0.92
+
+
+def test_an_interval_that_tells_nothing_is_not_told() -> None:
+    """Three elements of two levels, and few who are unhappy: it would reach from -964 to 1."""
+    rng = np.random.default_rng(0)
+    sheets = rng.choice([1, 2], p=[0.04, 0.96], size=(78, 3))
+    sheets[rng.random(78) < 0.03] = 1
+    found = omega(sheets.astype(np.int64), 2)
+    assert found.omega == pytest.approx(0.839, abs=1e-3)
+    assert (found.interval, found.reason) == (None, Reason.TOO_FEW)
