@@ -5,13 +5,11 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import stdtrit
 
 from analytics.finite import require_finite
+from analytics.ikm.covariance import FloatArray
 from analytics.ikm.intervals import Interval
-
-FloatArray = NDArray[np.float64]
 
 #: A variance of pseudo-values below it is what rounding leaves.
 _NOTHING = 1e-18

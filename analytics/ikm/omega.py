@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.finite import require_finite
+from analytics.ikm.covariance import FloatArray
 from analytics.ikm.intervals import Interval
 from analytics.ikm.jackknife import jackknife_interval
 from analytics.ikm.moments import IntArray
-from analytics.ikm.polychoric import FURTHEST, FloatArray, polychoric, tables
+from analytics.ikm.polychoric import FURTHEST, polychoric, tables
 from analytics.reason import Reason
 
 _ELEMENTS = 3

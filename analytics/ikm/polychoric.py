@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
 from analytics.finite import require_finite
-
-FloatArray = NDArray[np.float64]
-IntArray = NDArray[np.int64]
+from analytics.ikm.covariance import FloatArray
+from analytics.ikm.moments import IntArray
 
 #: As far as a correlation can go: one of 1 would leave no chance for what is not on the line.
 FURTHEST = 0.995

@@ -65,8 +65,13 @@ def change_sentence(change: Difference, since: Period) -> str:
     return words.say(CHANGED.format(before=before, amount=amount, verdict=sureness.moved(change)))
 
 
+def measured_otherwise(change: Difference) -> bool:
+    """Whether a rule or a questionnaire lies between the two periods: then nothing is missing in either."""
+    return change.reason in (Reason.RULE_CHANGED, Reason.QUESTIONNAIRE_CHANGED)
+
+
 def without_comparison(change: Difference, before: str) -> str:
     """That there is nothing to compare with, and why when a rule or a questionnaire lies between."""
-    if change.reason not in (Reason.RULE_CHANGED, Reason.QUESTIONNAIRE_CHANGED):
+    if change.reason is None or not measured_otherwise(change):
         return words.say(NO_COMPARISON_YET.format(before=before))
     return words.say(NOT_COMPARABLE.format(before=before, why=words.say(reason_text(change.reason))))

@@ -60,7 +60,7 @@ def show(result: UnitResult, change: Difference) -> None:
     )
     st.markdown(layout.change_sentence(change, before.period))
     if change.value is None or change.interval is None:
-        if change.reason not in (Reason.RULE_CHANGED, Reason.QUESTIONNAIRE_CHANGED):
+        if not layout.measured_otherwise(change):
             lacking = [_lacking(period) for period in (before, result.current)]
             st.markdown(" ".join(filter(None, lacking)))
         sections.meaning(say(NO_CLAIM))

@@ -10,10 +10,11 @@ from __future__ import annotations
 import logging
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from time import perf_counter
+from typing import TypeVar
 
 from analytics import AnalyticsError, Period
 from analytics.disclosure import MINIMUM
@@ -34,6 +35,7 @@ _log = logging.getLogger(__name__)
 _AFTER = time(1)
 #: Dispersion is stored in hundredths.
 _PARTS = 100
+_Value = TypeVar("_Value")
 
 
 def past(stored: Sequence[StoredPast], instrument: Instrument, period: Period) -> Past | None:
@@ -110,17 +112,14 @@ def _calibrate_peers(
 
 
 def _steps_of_peers(units: Sequence[Sequence[Month]], current: Period) -> PeersSteps:
-    first = min((month.start for months in units for month in months), default=current.start)
-    steps, holds = list[tuple[int, int, int, str]](), (0, 0, "")
-    for start in range(first + 1, current.start + 1):
+    def value(start: int) -> tuple[int, int, str]:
         found = peers_of(units, start)
-        value = (0, 0, "")
-        if found is not None:
-            value = found.units, round(found.dispersion * _PARTS), " ".join(map(str, found.shares))
-        if value != holds:
-            steps.append((Period(start, 1).month_range[0], *value))
-            holds = value
-    return steps
+        if found is None:
+            return 0, 0, ""
+        return found.units, round(found.dispersion * _PARTS), " ".join(map(str, found.shares))
+
+    first = min((month.start for months in units for month in months), default=current.start)
+    return [(month, *told) for month, told in _changes(value, first, current, (0, 0, ""))]
 
 
 def _found(
@@ -183,16 +182,23 @@ def _months(sums: _Sums, instrument: Instrument) -> list[Month]:
 
 
 def _steps(months: Sequence[Month], current: Period) -> Steps:
-    """What holds from each month on in which it is not what held before."""
-    steps, holds = list[tuple[int, int, int]](), (0, 0)
-    first = months[0].start if months else current.start
-    for start in range(first + 1, current.start + 1):
+    def value(start: int) -> tuple[int, int]:
         found = past_of(months, start)
-        value = (0, 0) if found is None else (int(found.weight), round(found.dispersion * _PARTS))
-        if value != holds:
-            steps.append((Period(start, 1).month_range[0], *value))
-            holds = value
-    return steps
+        return (0, 0) if found is None else (int(found.weight), round(found.dispersion * _PARTS))
+
+    first = months[0].start if months else current.start
+    return [(month, *told) for month, told in _changes(value, first, current, (0, 0))]
+
+
+def _changes(
+    value: Callable[[int], _Value], first: int, current: Period, nothing: _Value
+) -> Iterator[tuple[int, _Value]]:
+    """Months (yyyymm) after the first from which on something else holds than before, and what."""
+    holds = nothing
+    for start in range(first + 1, current.start + 1):
+        if (found := value(start)) != holds:
+            holds = found
+            yield Period(start, 1).month_range[0], found
 
 
 class Nightly:
