@@ -151,7 +151,7 @@ def _blocks(report: UnitReport) -> list[Block]:
         *chapters.conclusion(text, voice),
         *annexes.questionnaire(result.instrument, voice),
         *annexes.processing(report.paper, voice),
-        *annexes.method(result, report.rewritten, voice),
+        *annexes.method(report.paper, report.rewritten, voice),
     ]
 
 

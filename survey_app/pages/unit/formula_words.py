@@ -91,6 +91,118 @@ _INDONESIAN = {
         "keduanya dengan bobot w_p dan ν/2; p = 1 − tingkat kepercayaan yang batasnya tepat 0",
         "Zou dan Donner 2008 (MOVER)",
     ),
+    "trend": (
+        "S = jumlah sgn(y_j − y_i); ragam S = (n(n−1)(2n+5) − jumlah t(t−1)(2t+5))/18 × faktor kemiripan "
+        "periode yang berurutan; (S ∓ 1)/akar(ragam S) terhadap t(df); laju = median (y_j − y_i)/(t_j − "
+        "t_i), selang kepercayaan 95% pada urutan (N ∓ t(df) akar(ragam S))/2; tidak melewati pergantian "
+        "aturan atau kuesioner",
+        "Mann 1945; Kendall 1975; Hamed dan Rao 1998; Theil 1950; Sen 1968",
+    ),
+    "seasonal-trend": (
+        "S dan ragam S dijumlahkan dari semua bulan kalender; laju = median laju dalam bulan kalender yang "
+        "sama",
+        "Hirsch, Slack, dan Smith 1982",
+    ),
+    "persistence": (
+        "e = M y, sisaan dari garis lurus (dan tingkat tiap bulan kalender); r = jumlah e_i e_(i+1)/jumlah "
+        "e_i^2; c dengan tr(MAMR)/tr(MR) = r, R = c^jarak, A = 1/2 bagi periode yang berurutan; faktor = "
+        "V(c)/V(0), paling rendah 1, V(c) = (2/π) jumlah arcsin(korelasi dua selisih menurut R); df = "
+        "pangkat(M)/2 + 2, paling banyak pangkat(M)",
+        "Hamed dan Rao 1998; Sheppard 1899; df dari simulasi",
+    ),
+    "laney": (
+        "pusat ∓ 3 σ_z SE_t, pusat = jumlah n_t y_t/jumlah n_t; SE_t = sd/akar(n_t), sd satu lembar dalam "
+        "bulannya dari semua bulan; σ_z = rata-rata |z_t − z_(t−1)|/(2/akar(π)), z_t = (y_t − pusat)/SE_t",
+        "Laney 2002",
+    ),
+    "laney-false-alarm": (
+        "bagian titik, dan bagian diagram, di luar batasnya sendiri pada deret stabil yang disimulasikan: "
+        "tiap bulan mengambil lembar sebanyak miliknya dari lembar semua bulan",
+        "bootstrap, Efron 1979",
+    ),
+    "item-rest": (
+        "r_i = kovarians(x_i, jumlah unsur lainnya)/akar(ragam x_i × ragam jumlah unsur lainnya)",
+        "Guilford 1953",
+    ),
+    "priorities": (
+        "kepentingan = korelasi unsur dengan unsur lainnya, kinerja = NRR; dibagi pada rata-rata semua "
+        "unsur; selang kepercayaan NRR: selang kepercayaan IKM dari kuesioner dengan unsur itu saja, antara "
+        "1 dan tingkat tertinggi",
+        "Martilla dan James 1977, dengan kepentingan yang diturunkan dari jawaban",
+    ),
+    "what-if": (
+        "perubahan IKM = 100/tingkat × jumlah w_i × perubahan NRR_i, tepat",
+        "PermenPANRB 14/2017 (IKM linear terhadap NRR)",
+    ),
+    "next-mutu": (
+        "perubahan NRR_i = (batas bawah mutu − 0,005 − IKM)/(100/tingkat × w_i); lembar = bulatkan ke "
+        "atas(n_i × perubahan NRR_i)",
+        "PermenPANRB 14/2017, pembulatan setengah ke atas",
+    ),
+    "krejcie-morgan": (
+        "S = 3,841 N PQ/(d^2 (N − 1) + 3,841 PQ), P = Q = 0,5, d = 0,05, dibulatkan setengah ke atas",
+        "Krejcie dan Morgan 1970",
+    ),
+    "half-width": (
+        "d = akar(3,841 PQ (N − n)/(n (N − 1)))",
+        "Krejcie dan Morgan 1970, diselesaikan untuk d",
+    ),
+    "allocation": (
+        "bulatkan ke bawah(S × pengguna layanan itu/N), sisanya kepada layanan dengan sisa pembagian "
+        "terbesar",
+        "pembagian sebanding, Cochran 1977, 5.5",
+    ),
+    "progress": (
+        "kurang = maksimum(0, perlu − ada); per hari = bulatkan ke atas(kurang/hari yang tersisa)",
+        "hitungan",
+    ),
+    "post-stratification": (
+        "jumlah N_g IKM_g/N; SE^2 = jumlah (N_g/N)^2 s_g^2/n_g, s_g^2 dengan n_g − 1; kelompok kecil "
+        "meminjam ragam gabungan; df menurut Satterthwaite; efek desain Kish n jumlah w^2/(jumlah w)^2",
+        "Holt dan Smith 1979; Cochran 1977, 5.4; Kish 1965, 11.2",
+    ),
+    "covariance": (
+        "kov_ij = (p c_ij − s_ij s_ji)/(p (p − 1)), dari p lembar yang menjawab i dan j; s_ij jumlah nilai "
+        "i, c_ij jumlah hasil kali",
+        "kovarians sampel, berpasangan",
+    ),
+    "alpha": (
+        "alfa = k/(k − 1) × (1 − jumlah ragam unsur/ragam jumlahnya); tanpa satu unsur: dari k − 1 lainnya",
+        "Cronbach 1951",
+    ),
+    "alpha-interval": (
+        "selang kepercayaan keandalan untuk alfa, dari alfa tanpa tiap lembar",
+        "Tukey 1958",
+    ),
+    "polychoric": (
+        "r memaksimumkan jumlah n_ab log P_ab(r); P_ab peluang sebaran normal ganda di antara ambang-ambang, "
+        "yaitu kuantil normal dari bagian kumulatif tabel kedua unsur; −0,995 sampai 0,995",
+        "Olsson 1979, dua langkah",
+    ),
+    "one-factor": (
+        "l meminimumkan jumlah (r_ij − l_i l_j)^2 semua pasangan, dengan 1 − l_i^2 ≥ 0,005",
+        "Harman dan Jones 1966; Harman dan Fukuda 1966",
+    ),
+    "omega": (
+        "omega = 1 − jumlah (1 − l_i^2)/jumlah semua r_ij (termasuk k buah yang sama dengan satu), dari "
+        "korelasi polikorik; batasnya: selang kepercayaan keandalan untuk omega, dari omega tanpa tiap "
+        "lembar; sedikitnya 30 lembar untuk tiap pasangan",
+        "McDonald 1999; Gadermann, Guhn, dan Zumbo 2012",
+    ),
+    "reliability-interval": (
+        "1 − (1 − v) exp(±t s/akar(n)); s simpangan baku n log(1 − v) − (n − 1) log(1 − v_i) semua lembar, "
+        "v_i tanpa lembar i; t dengan derajat bebas minimum(n − 1, 2 n/(kurtosis − 1)), kurtosisnya, 3 jika "
+        "normal",
+        "Tukey 1958, pada log(1 − v) (Bonett 2002)",
+    ),
+    "r-table": (
+        "t/akar(n − 2 + t^2), t dua sisi 5% dengan n − 2 derajat bebas",
+        "uji t untuk r = 0",
+    ),
+    "with-and-without": (
+        "IKM semua lembar − IKM lembar yang tidak perlu ditinjau",
+        "PermenPANRB 14/2017, dihitung dua kali",
+    ),
 }
 
 

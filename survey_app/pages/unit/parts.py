@@ -15,6 +15,7 @@ from survey_app.pages.unit import (
     working,
 )
 from survey_app.services.ikm.insight import Insight
+from survey_app.services.ikm.reliability import sheet_reliability
 from survey_app.services.ikm.results import UnitResult
 from survey_app.storage.database import Database
 from survey_app.ui.words import t
@@ -22,6 +23,7 @@ from survey_app.ui.words import t
 
 def show_parts(database: Database, result: UnitResult, insight: Insight) -> None:
     """One tab for each."""
+    sheets = sheet_reliability(database, result)
     unsur, priorities, respondents, computation, quality = st.tabs(
         [
             t("Unsur", "Service elements"),
@@ -42,7 +44,7 @@ def show_parts(database: Database, result: UnitResult, insight: Insight) -> None
         weighting_view.show(result)
         result_view.show_respondents(result)
     with computation:
-        working.show_working(result)
+        working.show_working(result, sheets)
     with quality:
         quality_view.show_flags(result)
-        reliability_view.show(database, result, insight.reliability)
+        reliability_view.show(result, insight.reliability, sheets)

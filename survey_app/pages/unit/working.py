@@ -8,49 +8,86 @@ import streamlit as st
 
 from analytics.formulas import FORMULAS
 from survey_app.pages.unit import formula_words
+from survey_app.services.ikm.reliability import SheetReliability
 from survey_app.services.ikm.results import UnitResult
-from survey_app.text import Language
+from survey_app.text import Language, Text
 from survey_app.ui import tables
 from survey_app.ui.words import language, say, t
-from survey_app.wording import numbers, odds_words, spread_words, terms
+from survey_app.wording import numbers, odds_words, reliability_words, spread_words, terms
 from survey_app.wording.voice import Voice, between
 
-#: What of the product's formulas stands behind the number of a unit.
-SHOWN = (
-    "nrr",
-    "weighted-nrr",
-    "ikm",
-    "rounding",
-    "mutu",
-    "comparators",
-    "ikm-se",
-    "ikm-interval",
-    "dispersion-own",
-    "dispersion-expected",
-    "dispersion-past",
-    "peers",
-    "mutu-odds",
-    "change",
+#: The formulas behind what the page shows of a unit, in the order of its parts.
+GROUPS: tuple[tuple[Text, tuple[str, ...]], ...] = (
+    (
+        Text("IKM dan mutu", "IKM and grade"),
+        ("nrr", "weighted-nrr", "ikm", "rounding", "mutu", "comparators"),
+    ),
+    (
+        Text("Selang kepercayaan dan peluang tiap mutu", "Interval and chances of the grades"),
+        (
+            "ikm-se",
+            "ikm-interval",
+            "dispersion-own",
+            "dispersion-expected",
+            "dispersion-past",
+            "peers",
+            "mutu-odds",
+        ),
+    ),
+    (
+        Text("Perubahan dan arah", "Change and direction"),
+        ("change", "trend", "seasonal-trend", "persistence", "laney", "laney-false-alarm"),
+    ),
+    (Text("Prioritas", "Priorities"), ("item-rest", "priorities", "what-if", "next-mutu")),
+    (
+        Text("Responden", "Respondents"),
+        ("krejcie-morgan", "half-width", "allocation", "progress", "post-stratification"),
+    ),
+    (
+        Text("Pemeriksaan jawaban dan keandalan kuesioner", "Check of answers and reliability"),
+        (
+            "with-and-without",
+            "polychoric",
+            "one-factor",
+            "omega",
+            "covariance",
+            "alpha",
+            "alpha-interval",
+            "reliability-interval",
+            "r-table",
+        ),
+    ),
 )
+SHOWN = tuple(key for _, keys in GROUPS for key in keys)
 
 
-def show_working(result: UnitResult) -> None:
-    """Sums and weights per unsur, the index, the rounding and the grade, and the two comparators."""
+def show_working(result: UnitResult, sheets: SheetReliability | None) -> None:
+    """Sums and weights per unsur, the index, the rounding and the grade, the two comparators, and omega.
+
+    `sheets`: what they tell of the questionnaire; None where that is hidden.
+    """
     lang = language()
     st.html(tables.table(_columns(), _rows(result, lang), numeric=6))
-    for line in steps(result, lang):
+    for line in (*steps(result, lang), *_omega(sheets, lang)):
         st.markdown(line)
-    st.html(tables.table(_formula_columns(), _formulas(lang)))
+    _show_formulas(lang)
 
 
-def _formula_columns() -> tuple[str, ...]:
-    return t("Besaran", "Quantity"), t("Rumus", "Formula"), t("Sumber", "Source")
-
-
-def _formulas(lang: Language) -> list[tuple[str, str, str]]:
-    """The formulas behind this result, as docs/formulas.md lists them."""
+def _show_formulas(lang: Language) -> None:
+    """The formulas behind this page, as docs/formulas.md lists them."""
     listed = {formula.key: formula for formula in FORMULAS}
-    return [formula_words.row(listed[key], lang) for key in SHOWN]
+    columns = t("Besaran", "Quantity"), t("Rumus", "Formula"), t("Sumber", "Source")
+    for title, keys in GROUPS:
+        rows = [formula_words.row(listed[key], lang) for key in keys]
+        with st.expander(t("Rumus: {title}", "Formulas: {title}", title=say(title))):
+            st.html(tables.table(columns, rows))
+
+
+def _omega(sheets: SheetReliability | None, lang: Language) -> list[str]:
+    """Nothing where it is not defined: the tab that shows it says why."""
+    if sheets is None or sheets.omega.omega is None:
+        return []
+    return [f"**5.** {reliability_words.steps(sheets.omega, Voice(lang))}"]
 
 
 def steps(result: UnitResult, lang: Language) -> list[str]:

@@ -9,6 +9,7 @@ from analytics.ikm import UnsurResult
 from survey_app.instruments import Instrument
 from survey_app.reports.statements import hidden_words, official, passages
 from survey_app.reports.typesetting.blocks import Block, Bullets, Column, Heading, Paragraph, Table
+from survey_app.reports.unit import reliability_section
 from survey_app.services.disclosure.outgoing import UnitPaper
 from survey_app.services.ikm import narrowed
 from survey_app.services.ikm.results import UnitResult
@@ -81,13 +82,15 @@ def processing(paper: UnitPaper, voice: Voice) -> list[Block]:
     ]
 
 
-def method(result: UnitResult, rewritten: Sequence[str], voice: Voice) -> list[Block]:
+def method(paper: UnitPaper, rewritten: Sequence[str], voice: Voice) -> list[Block]:
     """Lampiran 3: how the number is computed, what its interval means, and whose words the text is in."""
+    result = paper.result
     return [
         Heading(1, voice.say("Lampiran 3 Catatan metode", "Annex 3 Method")),
         Bullets((*_formula(result, voice), *_uncertainty(result, voice), *_undated(result, voice))),
         Paragraph(_calculation(result, voice)),
         *_quality(result, voice),
+        *reliability_section.blocks(paper, voice),
         *_own_words(rewritten, voice),
     ]
 

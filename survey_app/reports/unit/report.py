@@ -104,7 +104,7 @@ def unit_report(report: UnitReport) -> Document:
         *chapters.conclusion(text, voice),
         *annexes.questionnaire(result.instrument, voice),
         *annexes.processing(report.paper, voice),
-        *annexes.method(result, report.rewritten, voice),
+        *annexes.method(report.paper, report.rewritten, voice),
         *follow_up_chapter.previous(result, report.paper.follow_up, voice),
     ]
     author = result.entry.agency.name

@@ -16,6 +16,7 @@ import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 
 from survey_app.instruments import Instrument
 from survey_app.reports.statements import editions, hidden_words, official
+from survey_app.reports.unit import reliability_section
 from survey_app.reports.unit.report import UnitReport, title
 from survey_app.services.ikm import narrowed
 from survey_app.services.ikm.quality import FlagTally
@@ -76,6 +77,15 @@ def result_workbook(report: UnitReport) -> bytes:
             flags,
             _quality(report, voice),
             (44, 10, 10, 14),
+        )
+        measures = (voice.say("Ukuran", "Measure"), voice.say("Nilai", "Value"), *_ends(voice))
+        _sheet(
+            workbook,
+            bold,
+            voice.text(reliability_section.TITLE),
+            measures,
+            _reliability(report, voice),
+            (30, 10, 20, 20),
         )
         keys = (voice.say("Responden", "Respondent"), *report.result.instrument.keys)
         _sheet(workbook, bold, voice.text(ANSWERS), keys, _answers(report, voice), (12,))
@@ -226,6 +236,12 @@ def _without(tally: FlagTally) -> tuple[Cell, Cell]:
     if tally.n is None:
         return None, None
     return _number(tally.without.ikm), _number(tally.difference)
+
+
+def _reliability(report: UnitReport, voice: Voice) -> Iterable[Sequence[Cell]]:
+    """Omega and alpha with their intervals; empty where the sheets are withheld or nobody answered."""
+    for name, value, limits in reliability_section.measures(report.paper):
+        yield (voice.text(name), value, *(limits or ()))
 
 
 def _number(value: Decimal | None) -> float | None:

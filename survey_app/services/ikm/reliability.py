@@ -33,7 +33,12 @@ def sheet_reliability(database: Database, result: UnitResult) -> SheetReliabilit
     sheets = respondents.answer_sheets(database, result)
     if not len(sheets):
         sheets = np.zeros((0, len(result.instrument.elements)), dtype=np.int64)
-    return _of(sheets.astype(np.int8).tobytes(), sheets.shape[1], result.instrument.levels)
+    return of_sheets(sheets, result.instrument.levels)
+
+
+def of_sheets(sheets: IntArray, levels: int) -> SheetReliability:
+    """Of (n, k) scores, 0 for not answered."""
+    return _of(sheets.astype(np.int8).tobytes(), sheets.shape[1], levels)
 
 
 # Kept under the sheets themselves, which are all it depends on: their order is theirs of arrival.

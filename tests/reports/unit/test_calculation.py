@@ -18,6 +18,8 @@ from analytics.period import Period
 from survey_app import instruments
 from survey_app.reports.typesetting.blocks import Paragraph
 from survey_app.reports.unit import annexes
+from survey_app.services.disclosure.outgoing import UnitPaper
+from survey_app.services.follow_up.effect import NOTHING
 from survey_app.services.ikm.results import PeriodResult, UnitResult
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.places import Agency, Unit
@@ -44,7 +46,8 @@ def printed(sheets: IntArray, weights: tuple[Fraction, ...] = SKM.weights, langu
         respondents=(),
         others=(),
     )
-    blocks = annexes.method(result, (), Voice(language))
+    paper = UnitPaper(internal=True, result=result, profiles=(), sheets=None, quotes=None, follow_up=NOTHING)
+    blocks = annexes.method(paper, (), Voice(language))
     return next(b.text for b in blocks if isinstance(b, Paragraph) and b.text.startswith(("Hit", "Calc")))
 
 

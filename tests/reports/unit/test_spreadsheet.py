@@ -11,7 +11,7 @@ from openpyxl.workbook.workbook import Workbook
 from analytics.ikm.quality import Flag
 from analytics.reason import Reason
 from survey_app.reports.statements import official
-from survey_app.reports.unit import spreadsheet
+from survey_app.reports.unit import reliability_section, spreadsheet
 from survey_app.reports.unit.spreadsheet import result_workbook
 from survey_app.storage.database import Database
 from survey_app.wording import flag_words
@@ -31,7 +31,13 @@ def opened(database: Database, code: str, period: str) -> Workbook:
 def test_sekadau_has_the_published_numbers(database: Database) -> None:
     samples.sekadau(database)
     workbook = opened(database, "sekadau", "2019-S1")
-    after = (spreadsheet.RESPONDENTS, spreadsheet.TREND, spreadsheet.QUALITY, spreadsheet.ANSWERS)
+    after = (
+        spreadsheet.RESPONDENTS,
+        spreadsheet.TREND,
+        spreadsheet.QUALITY,
+        reliability_section.TITLE,
+        spreadsheet.ANSWERS,
+    )
     assert workbook.sheetnames == [spreadsheet.RESULT.id, "Unsur", *(title.id for title in after)]
     assert ("IKM", 78.74, None) in rows(workbook, spreadsheet.RESULT.id)
     assert ("Mutu", "B (Baik)", None) in rows(workbook, spreadsheet.RESULT.id)
