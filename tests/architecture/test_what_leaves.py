@@ -40,6 +40,7 @@ ALLOWED = {
         "unit_comments",
     ): "locks them in a publication, which is narrowed when it is read",
     ("reports/unit/annexes.py", "sheets"): "of the paper",
+    ("reports/unit/reliability_section.py", "sheets"): "of the paper",
     ("reports/unit/spreadsheet.py", "sheets"): "of the paper",
     ("reports/unit/report.py", "snapshot"): "its text and target; its numbers come from the paper",
     ("reports/unit/annexes.py", "quality"): "None in the public edition",

@@ -120,6 +120,8 @@ def test_more_likeness_is_told_from_less_and_widens(times: tuple[int, ...]) -> N
     st.floats(-1, 1),
 )
 @example((0, 5, 11, 12, 14, 16, 23, 25, 26, 30, 32, 37), 12, 0, 1.0, 0.0, 0.0)
+# Of these every residual has the same r.
+@example((0, 1, 4, 17, 19, 28, 31, 32, 36), 12, 0, 1.0, 0.0, 0.0)
 def test_points_months_and_the_trend_itself_do_not_matter(
     times: tuple[int, ...], season: int | None, seed: int, factor: float, shift: float, slope: float
 ) -> None:
