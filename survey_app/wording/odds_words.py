@@ -76,7 +76,7 @@ TARGET_IN_WORDS = {
 }
 
 PEERS = Text(
-    "Peluang bermutu tertentu dihitung dari jawaban unit ini dan dari sebaran IKM {units} unit dengan "
+    "Peluang bermutu tertentu dihitung dari jawaban unit ini dan dari sebaran nilai {units} unit dengan "
     "kuesioner yang sama dalam 12 bulan sebelum periode ini (keragaman {dispersion}, kalibrasi nomor "
     "{number}). Persentase unit pada 30 bagian skala yang sama lebar, dari yang terendah: {shares}.",
     "The probability of a grade is computed from the answers of this unit and from where the indices of "

@@ -19,12 +19,12 @@ from survey_app.services.ikm.history import Step
 from survey_app.services.ikm.profiles import ShownProfile
 from survey_app.services.ip_asn.overview import YearPoint
 from survey_app.text import Text
+from survey_app.wording import terms
 from survey_app.wording.ip_asn_words import category_text
 from survey_app.wording.voice import Voice
 
 #: One band: IP ASN has categories, whose names do not fit beside a picture.
 _IP_ASN_SCALE = (Band("", "", Decimal(0), Decimal(100)),)
-_IKM = Text("IKM", "IKM")
 PER_UNSUR = Text("IKM per unsur", "IKM per service element")
 #: Stands where a row has no value.
 NOBODY = Text("belum ada yang menjawab", "nobody has answered")
@@ -86,7 +86,7 @@ class TrendPlot:
 
     points: tuple[TrendPoint, ...]
     bands: tuple[Band, ...]
-    of: Text = _IKM
+    of: Text = terms.IKM
 
     @property
     def known(self) -> list[TrendPoint]:
@@ -169,7 +169,8 @@ def of_history(steps: Sequence[Step], bands: Sequence[Band]) -> TrendPlot:
         for step in steps
         for score in (step.result.score,)
     ]
-    return TrendPlot(points=tuple(points), bands=tuple(bands))
+    of = terms.index_name(steps[-1].instrument) if steps else terms.IKM
+    return TrendPlot(points=tuple(points), bands=tuple(bands), of=of)
 
 
 def of_years(series: Sequence[YearPoint]) -> TrendPlot:

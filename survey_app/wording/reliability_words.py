@@ -14,16 +14,17 @@ from survey_app.wording.voice import Voice
 ASKED = 0.6
 
 TOGETHER = Text(
-    "Jawaban atas unsur-unsur ini jelas sejalan, sehingga satu nilai IKM layak mewakili semuanya.",
+    "Jawaban atas unsur-unsur ini jelas sejalan, sehingga satu nilai layak mewakili semuanya.",
     "The answers to the service elements clearly go together, so one score may stand for all of them.",
 )
 NOT_CLEAR = Text(
-    "Belum jelas apakah jawaban atas unsur-unsur ini sejalan. Baca juga nilai setiap unsur, bukan hanya IKM.",
+    "Belum jelas apakah jawaban atas unsur-unsur ini sejalan. Baca juga nilai setiap unsur, bukan satu "
+    "nilai saja.",
     "It is not clear whether the answers to the service elements go together. Read the score of each of "
-    "them too, not the IKM alone.",
+    "them too, not the one score alone.",
 )
 APART = Text(
-    "Jawaban atas unsur-unsur ini jelas belum sejalan, sehingga satu nilai IKM kurang mewakilinya. Baca "
+    "Jawaban atas unsur-unsur ini jelas belum sejalan, sehingga satu nilai kurang mewakilinya. Baca "
     "nilai setiap unsur.",
     "The answers to the service elements clearly do not go together, so one score stands for them poorly. "
     "Read the score of each of them.",

@@ -34,7 +34,7 @@ from survey_app.services.places.acting import ADMIN
 from survey_app.services.province.left_out import Why
 from survey_app.storage.database import Database
 from survey_app.ui import choosing, layout, links, one_unit
-from survey_app.wording import left_out_words, odds_words, spread_words, sureness
+from survey_app.wording import left_out_words, odds_words, spread_words, sureness, terms
 from survey_app.wording.odds_words import Sureness
 from survey_app.wording.reasons import SAME_ANSWERS, reason_clause, reason_text
 from survey_app.wording.voice import Voice
@@ -85,7 +85,7 @@ def test_the_interval_is_told_and_drawn_on_the_scale(open_page: OpenPage, databa
     app, expected = open_page("seberapa-yakin", unit="satu"), score(Moments.from_answers(ROWS))
     low, high = _ends(expected)
     shown = _shown(app)
-    assert interval_view.INTERVAL.format(ikm="82,50", low=low, high=high).id in shown
+    assert interval_view.INTERVAL.format(name=terms.IKM, ikm="82,50", low=low, high=high).id in shown
     figure = _figure(app, "interval")
     assert figure is not None
     assert figure["data"][0]["x"] == list(expected.interval or ())
@@ -93,7 +93,7 @@ def test_the_interval_is_told_and_drawn_on_the_scale(open_page: OpenPage, databa
     assert [note["text"] for note in figure["layout"]["annotations"]] == [f"<b>{m}</b>" for m in "DCBA"]
     assert expected.sample is not None
     assert spread_words.of_sample(expected.sample, ID) in shown
-    assert interval_view.SAY_BOTH.format(low=low, high=high).id in shown
+    assert interval_view.SAY_BOTH.format(index=terms.IKM, low=low, high=high).id in shown
 
 
 def test_what_makes_the_interval_wide_is_told_with_numbers(open_page: OpenPage, database: Database) -> None:
@@ -164,7 +164,7 @@ def test_one_answer_has_a_reason_instead_of_everything(open_page: OpenPage, data
     _filled(database, ROWS[:1])
     app = open_page("seberapa-yakin", unit="satu")
     shown, why = _shown(app), reason_text(Reason.ONE_RESPONDENT)
-    assert interval_view.NO_INTERVAL.format(ikm="100,00", why=why).id in shown
+    assert interval_view.NO_INTERVAL.format(name=terms.IKM, ikm="100,00", why=why).id in shown
     assert interval_view.ONE_PERSON.id in shown
     figure = _figure(app, "interval")
     assert figure is not None
@@ -180,9 +180,12 @@ def test_where_all_have_answered_nothing_is_uncertain(open_page: OpenPage, datab
     app = open_page("seberapa-yakin", unit="satu")
     shown = _shown(app)
     assert page.ALL_ANSWERED.format(period=QUARTER).id in shown
-    assert interval_view.NO_INTERVAL.format(ikm="82,50", why=reason_text(Reason.CENSUS)).id in shown
+    assert (
+        interval_view.NO_INTERVAL.format(name=terms.IKM, ikm="82,50", why=reason_text(Reason.CENSUS)).id
+        in shown
+    )
     assert interval_view.EXACT.id in shown
-    assert interval_view.CAPTION.id not in shown
+    assert interval_view.CAPTION.format(index=terms.IKM).id not in shown
     assert "Peluang bermutu **B**: 100%." in shown
     assert _figure(app, "grade") is None
     assert spread_words.LIMITS.id not in shown
@@ -478,5 +481,19 @@ def test_it_speaks_english_too(open_page: OpenPage, database: Database) -> None:
     low, high = (Voice("en").decimal(end) for end in expected.interval or (0, 0))
     assert expected.ikm == Decimal("82.50")
     shown = _shown(open_page("seberapa-yakin", unit="satu", lang="en"))
-    assert interval_view.INTERVAL.format(ikm="82.50", low=low, high=high).en in shown
+    assert interval_view.INTERVAL.format(name=terms.IKM, ikm="82.50", low=low, high=high).en in shown
     assert catalogue.find_unit(database, "satu", ADMIN.scope).unit.name in shown
+
+
+@pytest.mark.parametrize("page", ["unit", "seberapa-yakin"])
+def test_what_another_questionnaire_gives_is_not_called_ikm(
+    open_page: OpenPage, database: Database, page: str
+) -> None:
+    samples.create_unit(database, "spak", "Unit SPAK", instrument="spak@1")
+    samples.insert(database, "spak", [[3] * 5, [4] * 5, [2, 3, 4, 3, 4]] * 12, "2026-11")
+    app = open_page(page, unit="spak")
+    told = [*app.markdown, *app.caption, *app.info, *app.warning, *app.header]
+    # That it is none is said where ranks are.
+    said = [element.value.replace(rank_view.OTHER_INDEX.id, "") for element in told]
+    assert [text for text in said if "IKM" in text] == []
+    assert '"IKM' not in json.dumps([chart.proto.spec for chart in app.get("plotly_chart")])

@@ -31,7 +31,7 @@ from survey_app.services.places.scope import PROVINCE
 from survey_app.services.process import runtime
 from survey_app.storage.database import Database
 from survey_app.ui import choosing, one_unit, trend_view
-from survey_app.wording import flag_words, numbers, odds_words, undated_words
+from survey_app.wording import flag_words, numbers, odds_words, terms, undated_words
 from survey_app.wording.reasons import reason_text
 from tests.pages.conftest import OpenPage, html_of
 from tests.submissions import NOW, submission
@@ -203,7 +203,7 @@ def test_every_choice_of_service_and_period_shows_the_numbers_of_its_own_rows(
 
 def without_flagged(n: int, ikm: str) -> str:
     """What stands below the index, up to the interval."""
-    return quality_view.WITHOUT_FLAGGED.id.partition(" (")[0].format(n=n, ikm=ikm)
+    return quality_view.WITHOUT_FLAGGED.id.partition(" (")[0].format(n=n, index="IKM", ikm=ikm)
 
 
 def _check_shown(app: AppTest, period: str, rows: Sequence[Sequence[int]]) -> None:
@@ -283,7 +283,7 @@ def test_the_what_if_slider_shows_index_letter_and_odds(open_page: OpenPage, ans
 
 
 def what_if(**values: str) -> str:
-    return insight_view.WHAT_IF.format(**values).id
+    return insight_view.WHAT_IF.format(index=terms.IKM, **values).id
 
 
 def test_one_unsur_shows_its_answers_its_interval_and_its_trend(
@@ -298,7 +298,10 @@ def test_one_unsur_shows_its_answers_its_interval_and_its_trend(
     one = scoring.score(Moments.from_answers([[3], [4], [3]]))
     low, high = one.interval or (0.0, 0.0)
     limits = f"{low:.2f}–{high:.2f}".replace(".", ",")
-    assert told == unsur_view.UNSUR.format(nrr="3,333", ikm="83,33", mutu="B", interval=limits).id
+    assert (
+        told
+        == unsur_view.UNSUR.format(index=terms.IKM, nrr="3,333", ikm="83,33", mutu="B", interval=limits).id
+    )
     shown = html_of(app)
     assert '3 Mudah</span><span class="bar"><i style="width:66.7%"></i></span>' in shown
     assert '4 Sangat mudah</span><span class="bar"><i style="width:33.3%"></i></span>' in shown
@@ -437,5 +440,6 @@ def test_a_period_is_over_where_the_unit_is(
     app = open_page("unit", unit="ptsp")
     app.selectbox(key="period-kind").select("month").run()
     assert (
-        f"{result_view.CAPTION.format(period='November 2026').id}{result_view.RUNNING.id}" in html_of(app)
+        f"{result_view.CAPTION.format(index=terms.IKM, period='November 2026').id}{result_view.RUNNING.id}"
+        in html_of(app)
     ) is running

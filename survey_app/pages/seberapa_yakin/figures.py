@@ -7,12 +7,13 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from analytics.ikm import IkmResult, Interval, Odds
+from analytics.ikm import Interval, Odds
+from survey_app.services.ikm.results import UnitResult
 from survey_app.services.province.comparison import Place
 from survey_app.text import Language, Text
 from survey_app.ui.charts import EDGE, Chart, finished, shade
 from survey_app.ui.colours import ACCENT, QUIET, mutu_colour
-from survey_app.wording import numbers, odds_words, rank_words
+from survey_app.wording import numbers, odds_words, rank_words, terms
 from survey_app.wording.odds_words import Sureness
 from survey_app.wording.rank_words import RangeOf
 from survey_app.wording.voice import Voice
@@ -22,7 +23,7 @@ _ROW, _SQUARES = 10, 100
 #: Points of change that are always shown on both sides of zero.
 _LEAST_SIDE = 2.0
 UP, DOWN = Text("naik", "up"), Text("turun", "down")
-SCALE_ALT = Text("IKM {value}, selang 95% {interval}", "IKM {value}, 95% interval {interval}")
+SCALE_ALT = Text("{name} {value}, selang 95% {interval}", "{name} {value}, 95% interval {interval}")
 CHANGE_ALT = Text("Perubahan {value}, 95%: {low} sampai {high}", "Change {value}, 95%: {low} to {high}")
 RANK_ALT = Text("{of}: peringkat {range} dari {n}", "{of}: rank {range} of {n}")
 SQUARES_ALT = Text("Dari 100 kotak: {counts}", "Of 100 squares: {counts}")
@@ -34,8 +35,9 @@ LIKELY = {
 }
 
 
-def scale_chart(score: IkmResult, language: Language) -> Chart:
+def scale_chart(result: UnitResult, language: Language) -> Chart:
     """The index and its interval on the whole scale, against the bands of the grades."""
+    score = result.score
     value, low, bands = float(score.ikm or 0), float(score.scale), score.bands
     figure = go.Figure()
     shade(figure, bands if score.band else (), low, axis="x")
@@ -47,7 +49,11 @@ def scale_chart(score: IkmResult, language: Language) -> Chart:
     names = [numbers.decimal(end, language, 0 if end == int(end) else 2) for end in ends]
     figure.update_xaxes(range=[low, 100], tickvals=ends, ticktext=names, showgrid=False, zeroline=False)
     figure.update_yaxes(range=[-1, 1.6], visible=False, fixedrange=True)
-    alt = SCALE_ALT.format(value=label, interval=numbers.interval(score.interval, language))
+    alt = SCALE_ALT.format(
+        name=terms.index_name(result.instrument),
+        value=label,
+        interval=numbers.interval(score.interval, language),
+    )
     return Chart(finished(figure, 150, language), alt.in_language(language))
 
 

@@ -29,6 +29,10 @@ LETTERS = Text(
 OFFICIAL = Text(
     "Mutu resmi menurut peraturan tetap {mutu}.", "By the regulation the official grade remains {mutu}."
 )
+BY_FORM = Text(
+    "Mutu menurut batas kuesioner ini tetap {mutu}.",
+    "By the bands of this questionnaire the grade remains {mutu}.",
+)
 MEANING = {
     Sureness.ALMOST_CERTAIN: Text(
         "Mutu {likeliest} dapat disebut tanpa catatan.", "Grade {likeliest} can be told without reservation."
@@ -58,8 +62,9 @@ def show(result: UnitResult, odds: Odds) -> None:
     if odds.reason is not Reason.CENSUS:
         _draw(odds)
     likeliest = odds_words.possible_letters(odds)[0]
-    official = [] if result.score.mutu is None else [say(OFFICIAL.format(mutu=result.score.mutu))]
-    sections.meaning(say(MEANING[sureness].format(likeliest=likeliest)), *official)
+    official = OFFICIAL if result.instrument.gives_ikm else BY_FORM
+    remains = [] if result.score.mutu is None else [say(official.format(mutu=result.score.mutu))]
+    sections.meaning(say(MEANING[sureness].format(likeliest=likeliest)), *remains)
     sections.method([*_why_words(result, odds), *_method(result, odds)])
 
 

@@ -14,7 +14,7 @@ from survey_app.services.ikm.results import UnitResult
 from survey_app.text import Text
 from survey_app.ui import layout
 from survey_app.ui.words import language, say, t
-from survey_app.wording import numbers, spread_words
+from survey_app.wording import numbers, spread_words, terms
 from survey_app.wording.reasons import interval_text, reason_text
 from survey_app.wording.voice import Voice
 
@@ -22,14 +22,14 @@ from survey_app.wording.voice import Voice
 _LESS, _MORE = 0.8, 1.25
 
 INTERVAL = Text(
-    "IKM **{ikm}**. Nilai sebenarnya diperkirakan antara **{low}** dan **{high}**.",
-    "The IKM is **{ikm}**. The true score is estimated to lie between **{low}** and **{high}**.",
+    "{name}: **{ikm}**. Nilai sebenarnya diperkirakan antara **{low}** dan **{high}**.",
+    "{name}: **{ikm}**. The true score is estimated to lie between **{low}** and **{high}**.",
 )
-NO_INTERVAL = Text("IKM **{ikm}**. {why}", "The IKM is **{ikm}**. {why}")
+NO_INTERVAL = Text("{name}: **{ikm}**. {why}", "{name}: **{ikm}**. {why}")
 CAPTION = Text(
-    "Garis tegak: IKM. Batang: selang kepercayaan 95%. Jika survei diulang berkali-kali dengan cara yang "
+    "Garis tegak: {index}. Batang: selang kepercayaan 95%. Jika survei diulang berkali-kali dengan cara yang "
     "sama, sekitar 95 dari 100 batang seperti ini memuat nilai sebenarnya.",
-    "Upright line: the IKM. Bar: the 95% confidence interval. Were the survey repeated many times in the "
+    "Upright line: the {index}. Bar: the 95% confidence interval. Were the survey repeated many times in the "
     "same way, about 95 of 100 such bars would hold the true score.",
 )
 WHY = Text("Mengapa selebar itu?", "Why is it that wide?")
@@ -81,10 +81,10 @@ NO_HALF = Text(
     "**More answers** would not soon make the interval half as wide.",
 )
 SAY_BOTH = Text(
-    "Sebutkan IKM bersama selang kepercayaannya. Jangan menganggap nilai lain di antara {low} dan {high} "
+    "Sebutkan {index} bersama selang kepercayaannya. Jangan menganggap nilai lain di antara {low} dan {high} "
     "sebagai lebih baik atau lebih buruk.",
-    "Give the IKM together with its interval. Do not take another score between {low} and {high} as better "
-    "or worse.",
+    "Give the {index} together with its interval. Do not take another score between {low} and {high} as "
+    "better or worse.",
 )
 ONE_GRADE = Text(
     "Seluruh selang kepercayaan berada pada mutu {mutu}.", "The whole interval lies within grade {mutu}."
@@ -110,22 +110,23 @@ def show(result: UnitResult) -> None:
     score, lang = result.score, language()
     st.header(t("Nilai dan selang kepercayaan", "Score and interval"), anchor=False)
     why = score.reason("interval")
-    ikm = numbers.decimal(score.ikm, lang)
+    ikm, index = numbers.decimal(score.ikm, lang), terms.index(result.instrument)
+    name = terms.index_name(result.instrument)
     if score.interval is None or why is Reason.CENSUS:
         told = reason_text(why or Reason.UNDEFINED_INDEX)
-        st.markdown(say(NO_INTERVAL.format(ikm=ikm, why=told)))
+        st.markdown(say(NO_INTERVAL.format(name=name, ikm=ikm, why=told)))
     else:
         low, high = (numbers.decimal(end, lang) for end in score.interval)
-        st.markdown(say(INTERVAL.format(ikm=ikm, low=low, high=high)))
-    layout.show(figures.scale_chart(score, lang), "interval")
+        st.markdown(say(INTERVAL.format(name=name, ikm=ikm, low=low, high=high)))
+    layout.show(figures.scale_chart(result, lang), "interval")
     if why is Reason.CENSUS:
         sections.meaning(say(EXACT))
     elif score.interval is None or score.sample is None:
         sections.meaning(say(ONE_PERSON))
     else:
-        st.caption(say(CAPTION))
+        st.caption(say(CAPTION.format(index=index)))
         _show_why(result, score.sample)
-        sections.meaning(*_meaning(score, score.interval))
+        sections.meaning(*_meaning(score, score.interval, index))
         sections.method([spread_words.of_sample(score.sample, Voice(lang))])
 
 
@@ -156,9 +157,9 @@ def _alike(result: UnitResult, sample: Sample) -> list[str]:
     return [say(LESS if ratio < _LESS else MORE if ratio > _MORE else USUAL)]
 
 
-def _meaning(score: IkmResult, interval: tuple[float, float]) -> list[str]:
+def _meaning(score: IkmResult, interval: tuple[float, float], index: Text) -> list[str]:
     low, high = (numbers.decimal(end, language()) for end in interval)
-    told = [say(SAY_BOTH.format(low=low, high=high))]
+    told = [say(SAY_BOTH.format(index=index, low=low, high=high))]
     if score.band is not None:
         first, last = (classify(half_up(Fraction(end), 2), score.bands).mutu for end in interval)
         grades = SEVERAL_GRADES.format(low=first, high=last)

@@ -18,8 +18,8 @@ from survey_app.wording import numbers, odds_words, terms
 from survey_app.wording.voice import Voice
 
 WHAT_IF = Text(
-    "Jika NRR {unsur} berubah dari {a} menjadi {b}, IKM menjadi **{ikm}** dengan mutu **{mutu}**.",
-    "If the NRR of {unsur} changes from {a} to {b}, the IKM becomes **{ikm}**, grade **{mutu}**.",
+    "Jika NRR {unsur} berubah dari {a} menjadi {b}, {index} menjadi **{ikm}** dengan mutu **{mutu}**.",
+    "If the NRR of {unsur} changes from {a} to {b}, the {index} becomes **{ikm}**, grade **{mutu}**.",
 )
 
 
@@ -90,6 +90,7 @@ def show_what_if(result: UnitResult, insight: Insight) -> None:
     st.markdown(
         say(
             WHAT_IF.format(
+                index=say(terms.index(result.instrument)),
                 unsur=names[position],
                 a=numbers.decimal(today, lang),
                 b=numbers.decimal(nrr, lang),

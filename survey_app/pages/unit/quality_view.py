@@ -8,14 +8,14 @@ from survey_app.services.ikm.results import UnitResult
 from survey_app.text import Text
 from survey_app.ui import tables
 from survey_app.ui.words import language, say
-from survey_app.wording import flag_words, numbers
+from survey_app.wording import flag_words, numbers, terms
 from survey_app.wording.voice import Voice
 
 WITHOUT_FLAGGED = Text(
-    "Tanpa {n} jawaban yang perlu ditinjau: IKM {ikm} (selang kepercayaan 95%: {interval}). Lihat tab "
+    "Tanpa {n} jawaban yang perlu ditinjau: {index} {ikm} (selang kepercayaan 95%: {interval}). Lihat tab "
     "Pemeriksaan jawaban.",
-    "Without the answers to be reviewed ({n}): IKM {ikm} (95% confidence interval: {interval}). See the tab "
-    "Check of answers.",
+    "Without the answers to be reviewed ({n}): {index} {ikm} (95% confidence interval: {interval}). See the "
+    "tab Check of answers.",
 )
 
 
@@ -28,6 +28,7 @@ def show_effect(result: UnitResult) -> None:
         say(
             WITHOUT_FLAGGED.format(
                 n=numbers.whole(effect.flagged, lang),
+                index=say(terms.index(result.instrument)),
                 ikm=numbers.decimal(effect.unflagged.ikm, lang),
                 interval=numbers.interval(effect.unflagged.interval, lang),
             )

@@ -18,11 +18,11 @@ from survey_app.text import Language, Text
 from survey_app.ui import cards, charts, layout, trend_view
 from survey_app.ui.acting import who
 from survey_app.ui.words import language, say, t
-from survey_app.wording import numbers, periods, plots, undated_words
+from survey_app.wording import numbers, periods, plots, terms, undated_words
 from survey_app.wording.reasons import interval_text
 from survey_app.wording.voice import Voice
 
-CAPTION = Text("IKM {period}", "IKM, {period}")
+CAPTION = Text("{index} {period}", "{index}, {period}")
 RUNNING = Text(" (masih berjalan)", " (still running)")
 RESPONDENTS = Text("Responden (n)", "Respondents (n)")
 USERS = Text("Jumlah pengguna layanan (N)", "Service users (N)")
@@ -34,10 +34,11 @@ NOT_GIVEN = Text("Tidak diisi", "Not given")
 
 
 def show_index(result: UnitResult) -> None:
-    """The IKM big, and in words whatever a reader must know before using it."""
+    """The index big, and in words whatever a reader must know before using it."""
     lang = language()
     score = result.score
-    caption = say(CAPTION.format(period=periods.name(result.period, lang)))
+    index = say(terms.index_name(result.instrument))
+    caption = say(CAPTION.format(index=index, period=periods.name(result.period, lang)))
     if runtime.today(result.entry.unit.time_zone) < result.period.end_day:
         caption += say(RUNNING)
     facts = [
@@ -88,7 +89,7 @@ def warnings(result: UnitResult) -> list[str]:
 
 def show_unsur(result: UnitResult) -> None:
     """Every unsur against the bands."""
-    plot = plots.of_unsur(result.instrument, result.score.unsur, plots.PER_UNSUR)
+    plot = plots.of_unsur(result.instrument, result.score.unsur, terms.unsur_value(result.instrument))
     layout.show(charts.unsur_chart(plot, language()), "unsur")
 
 

@@ -9,12 +9,12 @@ from survey_app.services.ikm.results import UnitResult
 from survey_app.text import Text
 from survey_app.ui import cards, trend_view
 from survey_app.ui.words import language, said_anew, say, t
-from survey_app.wording import numbers
+from survey_app.wording import numbers, terms
 from survey_app.wording.plots import CountRow, CountsPlot
 
 UNSUR = Text(
-    "NRR **{nrr}**, IKM unsur **{ikm}** ({mutu}), selang 95% {interval}",
-    "NRR **{nrr}**, IKM of this service element **{ikm}** ({mutu}), 95% interval {interval}",
+    "NRR **{nrr}**, {index} unsur **{ikm}** ({mutu}), selang 95% {interval}",
+    "NRR **{nrr}**, {index} of this service element **{ikm}** ({mutu}), 95% interval {interval}",
 )
 CHOOSE = Text("Pilih unsur", "Choose a service element")
 
@@ -46,6 +46,7 @@ def _show_answers(result: UnitResult, position: int, interval: tuple[float, floa
     st.markdown(
         say(
             UNSUR.format(
+                index=say(terms.index(result.instrument)),
                 nrr=numbers.decimal(unsur.exact, lang, 3),
                 ikm=numbers.decimal(unsur.ikm, lang),
                 mutu=unsur.mutu or numbers.UNDEFINED,

@@ -14,7 +14,7 @@ from survey_app.text import Text
 from survey_app.ui import tables
 from survey_app.ui.plain import plain
 from survey_app.ui.words import language, say, t
-from survey_app.wording import borrowed_words, numbers
+from survey_app.wording import borrowed_words, numbers, terms
 from survey_app.wording.reasons import reason_text
 from survey_app.wording.voice import Voice
 
@@ -51,7 +51,7 @@ def show(result: UnitResult) -> None:
             (say(WEIGHTED), weighted.weighted),
         )
     ]
-    columns = [t("Cara", "Method"), "IKM", t("Selang 95%", "95% interval")]
+    columns = [t("Cara", "Method"), say(terms.index_name(result.instrument)), t("Selang 95%", "95% interval")]
     st.html(tables.table(columns, rows, numeric=2))
     st.caption(
         say(

@@ -19,7 +19,7 @@ from survey_app.wording.voice import Voice, between
 #: The formulas behind what the page shows of a unit, in the order of its parts.
 GROUPS: tuple[tuple[Text, tuple[str, ...]], ...] = (
     (
-        Text("IKM dan mutu", "IKM and grade"),
+        Text("Nilai dan mutu", "Score and grade"),
         ("nrr", "weighted-nrr", "ikm", "rounding", "mutu", "comparators"),
     ),
     (
@@ -67,7 +67,7 @@ def show_working(result: UnitResult, sheets: SheetReliability | None) -> None:
     `sheets`: what they tell of the questionnaire; None where that is hidden.
     """
     lang = language()
-    st.html(tables.table(_columns(), _rows(result, lang), numeric=6))
+    st.html(tables.table(_columns(result), _rows(result, lang), numeric=6))
     for line in (*steps(result, lang), *_omega(sheets, lang)):
         st.markdown(line)
     _show_formulas(lang)
@@ -154,7 +154,7 @@ def _comparators(result: UnitResult, lang: Language) -> list[str]:
     return [text]
 
 
-def _columns() -> list[str]:
+def _columns(result: UnitResult) -> list[str]:
     return [
         say(terms.UNSUR),
         t("Jumlah nilai", "Sum of scores"),
@@ -162,7 +162,7 @@ def _columns() -> list[str]:
         "NRR",
         t("Bobot", "Weight"),
         t("NRR tertimbang", "Weighted NRR"),
-        "IKM",
+        say(terms.unsur_value(result.instrument)),
     ]
 
 

@@ -51,7 +51,6 @@ WITHHELD = Text(
     "{what} tidak ditampilkan untuk menjaga kerahasiaan, karena {why}.",
     "To keep answers private, {what} not shown: {why}.",
 )
-UNSUR_VALUE = Text("Nilai unsur", "Element score")
 
 
 def key_figure(result: UnitResult, voice: Voice) -> KeyFigure:
@@ -70,9 +69,7 @@ def key_figure(result: UnitResult, voice: Voice) -> KeyFigure:
 
 def index_name(instrument: Instrument, voice: Voice) -> str:
     """IKM; of a questionnaire whose result is none, the index by its title."""
-    if instrument.gives_ikm:
-        return "IKM"
-    return voice.say("Indeks {title}", "{title} index", title=voice.text(instrument.title))
+    return voice.text(terms.index_name(instrument))
 
 
 def people(score: IkmResult, voice: Voice) -> str:
@@ -166,7 +163,7 @@ def unsur_table(result: UnitResult, voice: Voice) -> Table:
 
 def unsur_figure(result: UnitResult, voice: Voice) -> Figure:
     """Bars of the unsur against the instrument's bands."""
-    plot = plots.of_unsur(result.instrument, result.score.unsur, _unsur_value(result.instrument))
+    plot = plots.of_unsur(result.instrument, result.score.unsur, terms.unsur_value(result.instrument))
     return unsur_bars(plot, voice)
 
 
@@ -176,11 +173,7 @@ def element_name(element: Element, voice: Voice) -> str:
 
 def unsur_value(instrument: Instrument, voice: Voice) -> str:
     """What an unsur's value is called."""
-    return voice.text(_unsur_value(instrument))
-
-
-def _unsur_value(instrument: Instrument) -> Text:
-    return Text("IKM unsur", "Element IKM") if instrument.gives_ikm else UNSUR_VALUE
+    return voice.text(terms.unsur_value(instrument))
 
 
 def grade(instrument: Instrument, mutu: str, voice: Voice) -> str:

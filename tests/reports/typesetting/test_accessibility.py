@@ -72,8 +72,8 @@ def test_title_language_and_moment_are_in_the_file(reader: PdfReader) -> None:
 def test_headings_tables_and_figures_are_tagged(reader: PdfReader) -> None:
     tags = structure(reader.root_object["/StructTreeRoot"])
     assert tags["/H1"] == 10  # contents, five chapters, four annexes
-    assert tags["/Table"] == 7
-    assert tags["/TH"] == 2 + 8 + 8 + 6 + 10 + 5 + 2  # the last two of the quality flags
+    assert tags["/Table"] == 9
+    assert tags["/TH"] == 2 + 8 + 8 + 6 + 10 + 5 + 2 + 3 + 5  # the last four of flags and reliability
     assert tags["/Figure"] == 6  # unsur, four of profile, trend
 
 

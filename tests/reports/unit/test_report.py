@@ -16,6 +16,7 @@ from analytics.ikm.quality import SIGNALS, Flag
 from analytics.ikm.target import Standing
 from analytics.period import Period
 from analytics.reason import Reason
+from survey_app import instruments
 from survey_app.reports.statements import findings, official, passages, target_words
 from survey_app.reports.typesetting.blocks import Picture
 from survey_app.reports.typesetting.document import CONTENTS
@@ -222,7 +223,10 @@ def test_another_questionnaire_is_no_ikm_and_names_its_own_source(database: Data
     samples.create_unit(database, "bpn", "Kantor Pertanahan", instrument="spak@1")
     samples.insert(database, "bpn", [[4] * 5, [3] * 5], "2026-03")
     text = text_of(samples.report(database, "bpn", "2026-S1"))
-    assert f"{official.UNSUR_VALUE.id} 87,50 87,50 87,50 87,50 87,50" in text
+    assert (
+        f"{official.unsur_value(instruments.get('spak@1'), Voice('id'))} 87,50 87,50 87,50 87,50 87,50"
+        in text
+    )
     assert "IKM" not in text
     assert "Praktik Zona Integritas" in text
     assert "0,111" not in text
