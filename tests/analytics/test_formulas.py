@@ -32,6 +32,8 @@ COVERED = (
     "analytics.comparison.dispersion",
     "analytics.comparison.ranking",
     "analytics.comparison.rank_sets",
+    "analytics.comparison.linking",
+    "analytics.comparison.small_areas",
     "analytics.comparison.funnel",
     "analytics.comparison.trend",
     "analytics.comparison.laney",
