@@ -8,7 +8,7 @@ from analytics.comparison.laney import LaneyChart, laney
 from analytics.comparison.rank_sets import RankSet, indistinguishable_groups, rank_sets
 from analytics.comparison.ranking import Rank, rank_intervals, shrink
 from analytics.comparison.series import Break, Point, Series, instrument_breaks, regulation_breaks
-from analytics.comparison.small_areas import Area, AreaEstimate, SmallAreas, small_areas
+from analytics.comparison.small_areas import Area, small_areas
 from analytics.comparison.trend import MIN_POINTS, Trend, seasonal_trend, trend
 
 __all__ = [
@@ -16,7 +16,6 @@ __all__ = [
     "Adjusted",
     "Aggregate",
     "Area",
-    "AreaEstimate",
     "Break",
     "Coverage",
     "Covers",
@@ -29,7 +28,6 @@ __all__ = [
     "Rank",
     "RankSet",
     "Series",
-    "SmallAreas",
     "Trend",
     "adjust_p",
     "aggregate",

@@ -134,7 +134,7 @@ def _lines(units: Sequence[Area], asked: list[int]) -> list[tuple[list[int], set
     return lines
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Known:
     """Of units on one line: what is estimated of each, on the logit scale."""
 
@@ -192,7 +192,14 @@ def _known(samples: Sequence[Sample], past: FloatArray | None, unsure: FloatArra
         found = linking.fit(values[None, :], errors + extra, past)
         extra = found.slopes[0] ** 2 * unsure
         found = linking.fit(values[None, :], errors + extra, past)
-        known = _Known(past, extra, errors, found.lines[0], float(found.variances[0]), values)
+        known = _Known(
+            past=past,
+            extra=extra,
+            errors=errors,
+            line=found.lines[0],
+            variance=float(found.variances[0]),
+            values=values,
+        )
         p = expit(_held(_estimated(values, known.line, known.share), values, np.sqrt(errors)))
     return known
 

@@ -3,7 +3,7 @@
 from analytics.ikm.bands import SKM_2017, Band, classify
 from analytics.ikm.conventions import W011, W0111, Convention, Explained, conventions, explain_published
 from analytics.ikm.estimate import Estimate, unsur_estimate
-from analytics.ikm.intervals import Interval
+from analytics.ikm.intervals import Interval, on_scale
 from analytics.ikm.moderated import Past, Sample
 from analytics.ikm.moments import IntArray, Moments
 from analytics.ikm.odds import Odds, Told, odds, odds_at
@@ -77,6 +77,7 @@ __all__ = [
     "odds",
     "odds_at",
     "omega",
+    "on_scale",
     "past_of",
     "peers_of",
     "priorities",

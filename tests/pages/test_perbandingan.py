@@ -20,7 +20,7 @@ from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.province.left_out import Why
 from survey_app.storage.database import Database
 from survey_app.ui import choosing
-from survey_app.wording import left_out_words, rank_words
+from survey_app.wording import area_words, left_out_words, rank_words
 from survey_app.wording.rank_words import RangeOf
 from tests.pages.conftest import OpenPage, html_of
 from tests.reports import samples
@@ -68,6 +68,25 @@ def test_ranks_hold_for_all_units_until_those_of_one_are_asked_for(
     assert _ranks(html_of(app)) == ["1", "2", "3"]
     assert app.tabs[0].caption[0].value == f"{rank_words.MEANING[RangeOf.ONE].id} {view.LETTERS.id}"
     assert not app.exception
+
+
+def test_estimates_stand_beside_the_ikm_and_of_units_that_are_too_small_for_a_rank(
+    open_page: OpenPage, database: Database
+) -> None:
+    """No estimate with fewer than ten units; of four people never one."""
+    _compared(database, {f"u{i}": 4 + 3 * i for i in range(8)})
+    assert area_words.ESTIMATE.id not in html_of(open_page("perbandingan"))
+    _compared(database, {"sembilan": 30})
+    for code, n in {"delapan": 8, "empat": 4}.items():
+        samples.create_unit(database, code, code.title())
+        samples.insert(database, code, [[3] * 9] * n, "2026-11")
+    app = open_page("perbandingan")
+    league, unranked = html_of(app).split("</table>")[:2]
+    estimate = r'<td class="number">\d\d,\d<small>\d\d,\d–\d\d,\d</small></td></tr>'
+    assert len(re.findall(rf'<td class="number">40</td>{estimate}', league)) == 9
+    assert len(re.findall(rf'<td class="number">8</td>{estimate}', unranked)) == 1
+    assert re.search(r'<td class="number">4</td><td class="number">–</td></tr>', unranked)
+    assert area_words.MEANING.id in [caption.value for caption in app.caption]
 
 
 def test_where_no_unit_is_clearly_above_another_that_is_said(open_page: OpenPage, database: Database) -> None:

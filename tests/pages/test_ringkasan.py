@@ -31,10 +31,11 @@ from survey_app.text import Language
 from survey_app.ui import choosing, layout
 from survey_app.ui.target_view import TARGET
 from survey_app.ui.trend_view import DASHED
-from survey_app.wording import left_out_words, sureness
+from survey_app.wording import area_words, left_out_words, sureness
 from survey_app.wording.ip_asn_words import IN_A_GAP
 from survey_app.wording.reasons import reason_text
 from tests.pages.conftest import OpenPage, html_of
+from tests.reports import samples
 from tests.staff import import_staff, staff
 from tests.submissions import NOW, submission
 
@@ -183,6 +184,31 @@ def test_where_nothing_changed_beyond_chance_the_lowest_units_stand_with_interva
     _fill(database, "ptsp", {3: 15, 4: 15}, datetime(2026, 8, 10, tzinfo=UTC))
     shown = html_of(open_page("ringkasan"))
     assert view.UNCHANGED.format(n=1).id in shown
+
+
+@pytest.mark.usefixtures("unit")
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_from_ten_units_on_the_lowest_are_those_of_the_estimates_with_ikm_and_n_beside_it(
+    open_page: OpenPage, database: Database, language: Language
+) -> None:
+    """Eight sheets of 75.00 do not come before thirty of 76.67; four people are in no list."""
+    for code, sheets in {f"u{i}": (28 - 2 * i, 2 + 2 * i) for i in range(11)}.items():
+        samples.create_unit(database, code, code.upper())
+        samples.insert(database, code, [[3] * 9] * sheets[0] + [[4] * 9] * sheets[1], "2026-11")
+    for code, n in {"delapan": 8, "empat": 4}.items():
+        samples.create_unit(database, code, code.title())
+        samples.insert(database, code, [[3] * 9] * n, "2026-11")
+    shown = html_of(open_page("ringkasan", lang=language))
+    lowest = shown.partition('<section class="watch">')[2].partition("</section>")[0]
+    assert area_words.LOWEST.in_language(language) in lowest
+    assert area_words.SHORT.in_language(language) in lowest
+    names = re.findall(r'target="_self">([^<]+)</a>', lowest)
+    assert names == ["U0", "Delapan", "U1", "U2", "U3"]
+    # An IKM has two decimals, an estimate one.
+    eight = "IKM 75,00 C · n 8" if language == "id" else "IKM 75.00 C · n 8"
+    assert eight in lowest
+    assert len(re.findall(r">\d\d[,.]\d<small>\d\d[,.]\d–\d\d[,.]\d<", lowest)) == 5
+    assert "Empat (n &lt; 5)" in lowest
 
 
 @pytest.mark.usefixtures("unit")

@@ -6,6 +6,7 @@ import streamlit as st
 
 from survey_app.pages.perbandingan import view
 from survey_app.services.process import runtime
+from survey_app.services.province import small_areas
 from survey_app.services.province.comparison import MINIMUM_RANKED, RANKS_SEED, comparison
 from survey_app.ui import choosing, layout
 from survey_app.ui.answered import answered_or_explain
@@ -29,4 +30,5 @@ def show() -> None:
             key="minimum-n",
         )
     layout.heading(t("Perbandingan", "Comparison"), periods.name(period, language()))
-    view.show(comparison(database, scope, period, RANKS_SEED, int(minimum)))
+    compared = comparison(database, scope, period, RANKS_SEED, int(minimum))
+    view.show(compared, small_areas.estimates(database, period))

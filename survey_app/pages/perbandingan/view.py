@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -11,10 +11,11 @@ from analytics.disclosure import MINIMUM
 from survey_app.pages.perbandingan import charts
 from survey_app.services.province import left_out
 from survey_app.services.province.comparison import Comparison, Place
+from survey_app.services.province.small_areas import Estimated
 from survey_app.text import Text
-from survey_app.ui import cards, layout, left_out_view, links, tables
+from survey_app.ui import cards, estimate_view, layout, left_out_view, links, tables
 from survey_app.ui.words import language, say, t
-from survey_app.wording import left_out_words, numbers, rank_words
+from survey_app.wording import area_words, left_out_words, numbers, rank_words
 from survey_app.wording.rank_words import RangeOf
 from survey_app.wording.voice import Voice
 
@@ -43,20 +44,20 @@ ABOVE = Text("Jelas di atas rata-rata", "Clearly above the mean")
 OUTSIDE = Text("{title}: {n} unit", "{title} (units: {n})")
 
 
-def show(comparison: Comparison) -> None:
+def show(comparison: Comparison, estimates: Mapping[int, Estimated]) -> None:
     """Three views of the same units."""
     league, funnel, heat = st.tabs(
         [t("Peringkat", "Ranking"), t("Sebaran", "Spread"), t("Unit × unsur", "Unit × element")]
     )
     with league:
-        _show_league(comparison)
+        _show_league(comparison, estimates)
     with funnel:
         _show_funnel(comparison)
     with heat:
         _show_heat(comparison)
 
 
-def _show_league(comparison: Comparison) -> None:
+def _show_league(comparison: Comparison, estimates: Mapping[int, Estimated]) -> None:
     if not comparison.places:
         st.markdown(say(TOO_FEW.format(n=comparison.minimum)))
     else:
@@ -75,9 +76,17 @@ def _show_league(comparison: Comparison) -> None:
             t("Peringkat", "Rank"),
             t("Kelompok", "Group"),
             "n",
+            # Last, so that a phone shows the rank first.
+            *([say(area_words.ESTIMATE)] if estimates else []),
         ]
-        st.html(tables.table(columns, [_row(p, of) for p in comparison.places], numeric=4))
-    _show_unranked(comparison)
+        st.html(
+            tables.table(
+                columns, [_row(p, of, estimates) for p in comparison.places], numeric=len(columns) - 1
+            )
+        )
+    _show_unranked(comparison, estimates)
+    if estimates:
+        st.caption(say(area_words.MEANING))
 
 
 def _explained(comparison: Comparison, of: RangeOf) -> list[Text]:
@@ -87,14 +96,14 @@ def _explained(comparison: Comparison, of: RangeOf) -> list[Text]:
     return [rank_words.MEANING[of], LETTERS, *found]
 
 
-def _show_unranked(comparison: Comparison) -> None:
+def _show_unranked(comparison: Comparison, estimates: Mapping[int, Estimated]) -> None:
     """Who has a value and no place, and why."""
     voice = Voice(language())
     for group in left_out.of_ranking(comparison):
         why = left_out_words.words(group.why, comparison.minimum, voice)
         title = say(UNRANKED.format(why=why, n=len(group.units)))
         with st.expander(title):
-            st.html(left_out_view.listed(group, t("Unit layanan", "Service unit")))
+            st.html(left_out_view.listed(group, t("Unit layanan", "Service unit"), estimates))
 
 
 def _show_left_out(comparison: Comparison) -> None:
@@ -162,12 +171,13 @@ def _show_outside(title: str, places: Sequence[Place]) -> None:
         st.caption(say(FARTHEST.format(n=_LISTED)))
 
 
-def _row(place: Place, of: RangeOf) -> list[tables.Cell]:
+def _row(place: Place, of: RangeOf, estimates: Mapping[int, Estimated]) -> list[tables.Cell]:
     return [
         *_value(place),
         rank_words.written(place, of),
         " ".join(group_letter(g) for g in place.groups),
         numbers.whole(place.result.score.n, language()),
+        *([estimate_view.cell(estimates.get(place.result.entry.unit.id))] if estimates else []),
     ]
 
 

@@ -12,6 +12,7 @@ from survey_app.services.ikm.targets import Index, target_for
 from survey_app.services.ip_asn.overview import last_ip_asn
 from survey_app.services.places.scope import Scope
 from survey_app.services.process import runtime
+from survey_app.services.province import small_areas
 from survey_app.services.province.summary import pooling_possible, summary
 from survey_app.storage.database import Database
 from survey_app.ui import choosing, layout, scopes
@@ -42,7 +43,7 @@ def _beside(database: Database, scope: Scope, period: Period) -> Shown:
         target_for(database, scope, Index.IKM, period),
         target_for(database, scope, Index.IP_ASN, year),
     )
-    return Shown(staff, ikm, ip_asn)
+    return Shown(staff, ikm, ip_asn, small_areas.estimates(database, period))
 
 
 _UNPOOLED = [Method.MEAN_OF_UNITS, Method.BY_VOLUME]

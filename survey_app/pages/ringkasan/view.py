@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -10,17 +10,19 @@ from html import escape
 import streamlit as st
 
 from analytics import Reason
+from analytics.disclosure import MINIMUM
 from survey_app.pages.ringkasan import tiles
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.ikm.targets import Target
 from survey_app.services.ip_asn.staff_of_year import Measure
 from survey_app.services.province import left_out
 from survey_app.services.province.comparison import MINIMUM_RANKED
+from survey_app.services.province.small_areas import Estimated
 from survey_app.services.province.summary import FALSE_DISCOVERY, Change, Summary
 from survey_app.text import Text
-from survey_app.ui import cards, charts, layout, left_out_view, links, tables, trend_view
+from survey_app.ui import cards, charts, estimate_view, layout, left_out_view, links, tables, trend_view
 from survey_app.ui.words import language, say, t
-from survey_app.wording import numbers, periods
+from survey_app.wording import area_words, numbers, periods
 from survey_app.wording.plots import CountRow, CountsPlot, TrendPlot, TrendPoint
 
 _LISTED = 4
@@ -40,11 +42,13 @@ NOBODY_TO_COMPARE = Text("Belum ada unit yang dapat dibandingkan", "No units can
 
 @dataclass(frozen=True)
 class Shown:
-    """What the page shows beside the summary: the IP ASN of the last measured year, and both targets."""
+    """What the page shows beside the summary: the IP ASN of the last measured year, both targets, and where
+    units probably are (`small_areas.estimates`)."""
 
     staff: tuple[int, Measure] | None
     ikm_target: Target | None
     ip_asn_target: Target | None
+    estimates: Mapping[int, Estimated]
 
 
 def show(summary: Summary, beside: Shown, today: date) -> None:
@@ -64,7 +68,7 @@ def show(summary: Summary, beside: Shown, today: date) -> None:
         layout.show(chart, "summary-trend")
         trend_view.show_breaks([(p, b) for (p, _), b in zip(summary.trend, summary.breaks, strict=True)])
     with changes:
-        st.html(f'<section class="watch">{_changes(summary)}</section>')
+        st.html(f'<section class="watch">{_changes(summary, beside.estimates)}</section>')
     if len(summary.unmeasured) > _LISTED:
         with st.expander(t("Semua unit yang belum memiliki nilai IKM", "All units without an IKM")):
             rows_of_all = [_unit_row(u) for u in summary.unmeasured]
@@ -86,11 +90,11 @@ def _grade(letter: str, summary: Summary) -> Text:
     return Text(letter, letter) if word is None else Text(f"{letter} · {word.id}", f"{letter} · {word.en}")
 
 
-def _changes(summary: Summary) -> str:
+def _changes(summary: Summary, estimates: Mapping[int, Estimated]) -> str:
     """Units that are clearly up or down, the largest falls and rises first; or the lowest, as HTML."""
     listed = [c for c in summary.changes if c.beyond_chance]
     if not listed:
-        return _lowest(summary) + _not_compared(summary)
+        return _lowest(summary, estimates) + _not_compared(summary)
     shown = listed if len(listed) <= _LISTED else [*listed[: _LISTED // 2], *listed[-_LISTED // 2 :]]
     title = say(CHANGED.format(n=len(listed)))
     note = t(
@@ -123,17 +127,41 @@ def _change_row(change: Change) -> list[tables.Cell]:
     ]
 
 
-def _lowest(summary: Summary) -> str:
-    """Where to look when nothing has changed: the lowest values, said to be no more than that."""
+def _lowest(summary: Summary, estimates: Mapping[int, Estimated]) -> str:
+    """Where to look when nothing has changed: the lowest, said to be no more than that.
+
+    By their estimates, where units are enough for any: by the IKM the lowest of many are those of the fewest
+    respondents, and without these nobody would look at them. Else by the IKM of units of thirty.
+    """
     title = say(UNCHANGED.format(n=len(summary.changes)))
     if not summary.changes:
         title = _nothing_to_compare(summary)
+    valued = [u for u in summary.units if u.entry.unit.id in estimates]
+    if valued:
+        return cards.heading(title) + _lowest_estimated(summary, valued, estimates)
     lowest = summary.lowest(_LOWEST, MINIMUM_RANKED)
     too_few = left_out_view.html(left_out.of_lowest(summary, MINIMUM_RANKED), MINIMUM_RANKED)
     if not lowest:
         return cards.heading(title) + too_few
     columns = [say(LOWEST), "IKM"]
     return cards.heading(title) + tables.table(columns, [_value_row(u) for u in lowest], numeric=1) + too_few
+
+
+def _lowest_estimated(
+    summary: Summary, valued: Sequence[UnitResult], estimates: Mapping[int, Estimated]
+) -> str:
+    lowest = sorted(valued, key=lambda u: estimates[u.entry.unit.id].value)[:_LOWEST]
+    rows = [[_official(u), estimate_view.cell(estimates[u.entry.unit.id])] for u in lowest]
+    columns = [say(area_words.LOWEST), say(area_words.ESTIMATE)]
+    meaning = f"<p><small>{escape(say(area_words.SHORT))}</small></p>"
+    without = left_out_view.html(left_out.of_estimates(summary, estimates), MINIMUM)
+    return tables.table(columns, rows, numeric=1) + meaning + without
+
+
+def _official(result: UnitResult) -> tables.Cell:
+    lang, score, unit = language(), result.score, result.entry.unit
+    value = f"IKM {numbers.decimal(score.ikm, lang)} {score.mutu or ''}".strip()
+    return tables.Link(unit.name, links.result(unit.code), f"{value} · n {numbers.whole(score.n, lang)}")
 
 
 def _nothing_to_compare(summary: Summary) -> str:

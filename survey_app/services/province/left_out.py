@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,6 +12,7 @@ from survey_app.services.ikm.history import incomparable
 from survey_app.services.ikm.insight import lowest
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.province.comparison import Comparison, on_the_scale
+from survey_app.services.province.small_areas import Estimated
 from survey_app.services.province.summary import Summary
 
 
@@ -39,6 +40,18 @@ def of_lowest(summary: Summary, fewest: int) -> tuple[LeftOut, ...]:
     """Of `Summary.lowest`, the lowest first."""
     few = [(e, u) for u in summary.units if u.score.n < fewest and (e := u.score.exact) is not None]
     return _grouped((Why.FEW, unit) for _, unit in sorted(few, key=lambda pair: pair[0]))
+
+
+def of_estimates(summary: Summary, estimates: Mapping[int, Estimated]) -> tuple[LeftOut, ...]:
+    """Of the units of the summary that have an estimate."""
+
+    def why(unit: UnitResult) -> Why:
+        if not on_the_scale(unit):
+            return Why.OTHER_SCALE
+        return Why.FEW if unit.score.n < MINIMUM else Why.NO_ERROR
+
+    without = [u for u in summary.units if u.score.exact is not None and u.entry.unit.id not in estimates]
+    return _grouped((why(unit), unit) for unit in without)
 
 
 def of_changes(summary: Summary) -> tuple[LeftOut, ...]:
