@@ -21,6 +21,7 @@ from analytics.ikm import Moments
 from analytics.ikm.scoring import score
 from analytics.ikm.sheets import Sheets
 from analytics.period import Period
+from benchmarks.interval_methods import EXPECTED
 from benchmarks.sheets import Users
 
 SEED = 20261128
@@ -62,7 +63,7 @@ def chart(months: list[Moments], rng: Generator, draws: int) -> LaneyChart:
         if s.exact is not None
     ]
     sheets = [Sheets.of(m, WEIGHTS) for m, s in zip(months, scores, strict=True) if s.exact is not None]
-    return laney(Series(tuple(points)), sheets, rng, draws=draws)
+    return laney(Series(tuple(points)), sheets, rng, expected=EXPECTED, draws=draws)
 
 
 def measure(cell: tuple[float, int, int, float, float], rng: Generator) -> Alarms:

@@ -7,9 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
+from scipy.special import ndtri
+
+from analytics.comparison.limits import around
 from analytics.errors import AnalyticsError
 from analytics.finite import require_finite
-from analytics.ikm.intervals import HIGH, LOW, Interval, logit_t
+from analytics.ikm.intervals import HIGH, LOW, Interval, on_scale, require_level
 
 
 class Position(StrEnum):
@@ -43,7 +47,9 @@ class Funnel:
 
 
 def funnel_limits(target: float, sd: float, n: int, level: float) -> Interval:
-    """Limits at `n` sheets: normal on the logit of the target, se = sd / sqrt(n), inside 25-100.
+    """Limits at `n` sheets, inside 25-100: normal after Anscombe's angle (`limits.around`).
+
+    n of them tell as much as n r/sd^2 whose index is 25 or 100, r = (target - 25)(100 - target).
 
     Args:
         target: in points.
@@ -52,14 +58,26 @@ def funnel_limits(target: float, sd: float, n: int, level: float) -> Interval:
         level: share of units on target that lie inside, e.g. 0.95 or 0.998.
 
     Raises:
-        AnalyticsError: `funnel-n` without a sheet; as `analytics.ikm.intervals.logit_t` for the others.
+        AnalyticsError: `funnel-n` without a sheet; `funnel-target` outside 25 to 100; `funnel-sd` below 0;
+            `interval-level`; `not-finite`.
 
-    Source: Spiegelhalter 2005, Statistics in Medicine 24, 3.2 (transformed outcomes).
+    Source: Spiegelhalter 2005, Statistics in Medicine 24, 3.2 (transformed outcomes), with the angle in place
+        of the logit: docs/decisions/limits-of-months.md.
     """
-    require_finite(n=n)
+    require_finite(target=target, sd=sd, n=n, level=level)
+    require_level(level)
     if n < 1:
         raise AnalyticsError("funnel-n", got=n, expected="at least one sheet")
-    return logit_t(target, sd / math.sqrt(n), math.inf, LOW, HIGH, level)
+    if not LOW <= target <= HIGH:
+        raise AnalyticsError("funnel-target", got=target, expected=f"a value from {LOW} to {HIGH}")
+    if sd < 0:
+        raise AnalyticsError("funnel-sd", got=sd, expected="a standard deviation of 0 or more")
+    room = (target - LOW) * (HIGH - target)
+    if sd == 0 or room == 0:
+        return target, target
+    sigmas = np.array(ndtri((1 + level) / 2))
+    low, high = around(np.array((target - LOW) / (HIGH - LOW)), np.array(n * room / sd**2), sigmas)
+    return on_scale((float(low), float(high)))
 
 
 def funnel(values: Sequence[float], ses: Sequence[float], ns: Sequence[int]) -> Funnel:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.comparison.ranking import FloatArray
+from analytics.finite import require_finite
 
 #: Variances between units that are looked at, on the logit scale: standard deviations of .01 to 3.
 _VARIANCES = np.exp(np.linspace(np.log(1e-4), np.log(9.0), 60))
@@ -43,9 +44,13 @@ def fit(values: FloatArray, errors: FloatArray, past: FloatArray | None) -> Fit:
         errors: (units,) variances of e, above 0.
         past: (units,) x, centred; None for a level only.
 
+    Raises:
+        AnalyticsError: `not-finite`.
+
     Source: Fay and Herriot 1979, JASA 74; Yoshimori and Lahiri 2014, Journal of Multivariate Analysis 124,
         after Li and Lahiri 2010, ibid. 101.
     """
+    require_finite(values=values, errors=errors, past=past)
     design = [np.ones(len(errors))]
     if past is not None and float(np.ptp(past)) > _ALIKE:
         design.append(past)

@@ -16,6 +16,7 @@ from scipy.special import expit, stdtrit
 from analytics.comparison import linking
 from analytics.comparison.ranking import FloatArray
 from analytics.errors import AnalyticsError
+from analytics.finite import require_finite
 from analytics.ikm.intervals import Interval, require_level
 from analytics.ikm.moderated import Sample
 from analytics.reason import Reason
@@ -96,13 +97,14 @@ def small_areas(
         draws: 1 or more.
 
     Raises:
-        AnalyticsError: `interval-level`, `areas-draws`.
+        AnalyticsError: `interval-level`, `areas-draws`, `not-finite`.
 
     Source: Fay and Herriot 1979, JASA 74; limited translation: Efron and Morris 1972, JASA 67; past with
         error: regression calibration (Carroll et al. 2006, chapter 4), for what Ybarra and Lohr 2008,
         Biometrika 95, do without a distribution; intervals: Chatterjee, Lahiri and Li 2008, Annals of
         Statistics 36; coverage by `python -m benchmarks.small_areas`.
     """
+    require_finite(level=level, draws=draws)
     require_level(level)
     if draws < 1:
         raise AnalyticsError("areas-draws", got=draws, expected="at least one draw")

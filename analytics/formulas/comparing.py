@@ -164,9 +164,10 @@ COMPARING = (
         key="funnel-limits",
         name_id="Batas corong",
         name_en="Funnel limits",
-        formula="logit(position of target) -+ z sd/sqrt(n)/(75 p (1 - p)), z for 95 % and 99.8 %",
+        formula="limits-around p, the position of the target, with k = z for 95 % and 99.8 % and "
+        "n 75^2 p (1 - p)/sd^2 effective sheets",
         unit=f"{_POINTS}, within 25 to 100",
-        source="Spiegelhalter 2005, 3.2",
+        source="Spiegelhalter 2005, 3.2, with the angle of Anscombe 1948 for the logit",
         function="analytics.comparison.funnel.funnel_limits",
     ),
 )

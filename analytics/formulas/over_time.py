@@ -42,12 +42,32 @@ OVER_TIME = (
         key="laney",
         name_id="Batas kendali Laney",
         name_en="Laney's limits",
-        formula="centre -+ 3 sigma_z SE_t, centre = sum n_t y_t/sum n_t; SE_t = sd/sqrt(n_t), sd of one "
-        "sheet within its month, pooled; sigma_z = mean |z_t - z_(t-1)|/(2/sqrt(pi)), z_t = (y_t "
-        "- centre)/SE_t",
+        formula="y with z_t(y) = -+ 3 sigma_z; z_t(y) = limit-angle of y at n_t/phi sheets less "
+        "2 sqrt(n_t/phi) asin sqrt(c), c = position of sum n_t y_t/sum n_t; phi = (6 phi_form + nu "
+        "phi_within)/(6 + nu), phi_within = sheet-sd^2/(span^2 c (1 - c)), nu = sum (n_t - 1) min(1, 9 c "
+        "(1 - c)); sigma_z = mean |z_t - z_(t-1)|/(2/sqrt(pi)), at least 1",
         unit=_POINTS,
-        source="Laney 2002, Quality Engineering 14(4)",
+        source="Laney 2002, Quality Engineering 14(4); false alarms: python -m benchmarks.limits",
         function="analytics.comparison.laney.laney",
+    ),
+    Formula(
+        key="limit-angle",
+        name_id="Sudut Anscombe",
+        name_en="Anscombe's angle",
+        formula="2 sqrt(n) asin sqrt((m n + 3/8)/(n + 3/4)), m a mean position, n effective sheets",
+        unit="standard deviations",
+        source="Anscombe 1948, Biometrika 35",
+        function="analytics.comparison.limits.angles",
+    ),
+    Formula(
+        key="limits-around",
+        name_id="Batas di sekitar pusat",
+        name_en="Limits around a centre",
+        formula="((n + 3/4) sin^2(asin sqrt(c) -+ k/(2 sqrt(n))) - 3/8)/n, cut at 0 and 1: where limit-angle "
+        "is 2 sqrt(n) asin sqrt(c) -+ k",
+        unit="position, 0 to 1",
+        source="Anscombe 1948, Biometrika 35",
+        function="analytics.comparison.limits.around",
     ),
     Formula(
         key="laney-false-alarm",

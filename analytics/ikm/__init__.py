@@ -4,7 +4,7 @@ from analytics.ikm.bands import SKM_2017, Band, classify
 from analytics.ikm.conventions import W011, W0111, Convention, Explained, conventions, explain_published
 from analytics.ikm.estimate import Estimate, unsur_estimate
 from analytics.ikm.intervals import Interval, on_scale
-from analytics.ikm.moderated import Past, Sample
+from analytics.ikm.moderated import Past, Sample, expected_dispersion
 from analytics.ikm.moments import IntArray, Moments
 from analytics.ikm.odds import Odds, Told, odds, odds_at
 from analytics.ikm.omega import FEWEST_SHEETS, Omega, omega
@@ -71,6 +71,7 @@ __all__ = [
     "chance_of_target",
     "classify",
     "conventions",
+    "expected_dispersion",
     "explain_published",
     "flag_effect",
     "flag_responses",

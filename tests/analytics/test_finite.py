@@ -19,6 +19,8 @@ from analytics.comparison.compare import Difference, adjust_p, benjamini_hochber
 from analytics.comparison.dispersion import pooled_ses
 from analytics.comparison.funnel import funnel, funnel_limits
 from analytics.comparison.laney import false_alarm_rate, laney
+from analytics.comparison.limits import angles, around
+from analytics.comparison.linking import fit
 from analytics.comparison.persistence import persistence
 from analytics.comparison.rank_sets import (
     clearly_above,
@@ -28,6 +30,7 @@ from analytics.comparison.rank_sets import (
 )
 from analytics.comparison.ranking import rank_intervals, shrink
 from analytics.comparison.series import Point, Series
+from analytics.comparison.small_areas import small_areas
 from analytics.comparison.trend import seasonal_trend, trend
 from analytics.finite import require_finite
 from analytics.formulas import FORMULAS
@@ -72,7 +75,14 @@ def series(value: Any) -> Series:
 def chart(**changed: Any) -> object:
     sheets = [Sheets(9, changed.get("squares", 90.0), (0, 9))] * 4
     points = series(84.0).points[:4]
-    return laney(Series(points), sheets, rng(), multiplier=changed.get("multiplier", 3.0), draws=2)
+    return laney(
+        Series(points),
+        sheets,
+        rng(),
+        expected=changed.get("expected", 0.3),
+        multiplier=changed.get("multiplier", 3.0),
+        draws=2,
+    )
 
 
 def raked(**changed: Any) -> object:
@@ -199,10 +209,30 @@ CASES: dict[str, Sequence[CaseOf]] = {
     "analytics.comparison.persistence.persistence": [
         lambda b: persistence(tuple(range(7)), (*FOUR, 80.0, 81.0, b), None)
     ],
-    "analytics.comparison.laney.laney": [lambda b: chart(squares=b), lambda b: chart(multiplier=b)],
+    "analytics.comparison.laney.laney": [
+        lambda b: chart(squares=b),
+        lambda b: chart(multiplier=b),
+        lambda b: chart(expected=b),
+    ],
+    "analytics.comparison.limits.angles": [
+        lambda b: angles(np.array([0.5, b]), np.array([9.0, 9.0])),
+        lambda b: angles(np.array([0.5, 0.5]), np.array([9.0, b])),
+    ],
+    "analytics.comparison.limits.around": [
+        lambda b: around(np.array([b]), np.array([9.0]), np.array([3.0])),
+        lambda b: around(np.array([0.5]), np.array([b]), np.array([3.0])),
+        lambda b: around(np.array([0.5]), np.array([9.0]), np.array([b])),
+    ],
+    "analytics.comparison.linking.fit": [
+        lambda b: fit(np.array([[0.1, 0.2, b]]), np.ones(3), None),
+        lambda b: fit(np.zeros((1, 3)), np.array([1.0, 1.0, b]), None),
+        lambda b: fit(np.zeros((1, 3)), np.ones(3), np.array([0.0, 1.0, b])),
+    ],
+    "analytics.comparison.small_areas.small_areas": [lambda b: small_areas([], rng(), level=b)],
     "analytics.comparison.laney.false_alarm_rate": [
-        lambda b: false_alarm_rate([9, 9, 9], np.array([0.5, b]), rng(), draws=2),
-        lambda b: false_alarm_rate([9, 9, 9], SHAPE, rng(), draws=2, multiplier=b),
+        lambda b: false_alarm_rate([9, 9, 9], np.array([0.5, b]), rng(), expected=0.3, draws=2),
+        lambda b: false_alarm_rate([9, 9, 9], SHAPE, rng(), expected=0.3, draws=2, multiplier=b),
+        lambda b: false_alarm_rate([9, 9, 9], SHAPE, rng(), expected=b, draws=2),
     ],
     "analytics.ikm.sheets.pooled_shape": [
         lambda b: pooled_shape([Sheets(9, 90.0, (0, 9))], b, 9.0),

@@ -32,6 +32,7 @@ COVERED = (
     "analytics.comparison.dispersion",
     "analytics.comparison.ranking",
     "analytics.comparison.rank_sets",
+    "analytics.comparison.limits",
     "analytics.comparison.linking",
     "analytics.comparison.small_areas",
     "analytics.comparison.funnel",

@@ -9,7 +9,7 @@ from survey_app.services.ikm.direction import UnitDirection
 from survey_app.text import Text
 from survey_app.ui.words import language, say
 from survey_app.wording import numbers, periods, sureness
-from survey_app.wording.voice import between
+from survey_app.wording.voice import Voice, between
 
 #: A p-value below it is called clear, as a 95% interval does.
 _LEVEL = 0.05
@@ -118,4 +118,5 @@ def _method(direction: UnitDirection) -> str:
     said += _likeness(direction.trend.correlation or 0.0)
     if direction.control is None or direction.control.false_alarm is None:
         return said
-    return said + say(CONTROL.format(share=numbers.percent(direction.control.false_alarm.per_chart, lang)))
+    share = Voice(lang).chance(direction.control.false_alarm.per_chart)
+    return said + say(CONTROL.format(share=share))

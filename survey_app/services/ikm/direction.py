@@ -11,7 +11,7 @@ import numpy as np
 
 from analytics import Period
 from analytics.comparison import LaneyChart, Point, Series, Trend, laney, seasonal_trend, trend
-from analytics.ikm import Sheets
+from analytics.ikm import Sheets, expected_dispersion
 from survey_app.services.ikm import results
 from survey_app.services.ikm.history import Step, history
 from survey_app.services.ikm.results import PeriodResult, UnitResult
@@ -46,11 +46,12 @@ class UnitDirection:
 def direction_of(database: Database, result: UnitResult) -> UnitDirection:
     """The direction_of of `result` up to its period; of months further back than its own trend reaches."""
     if result.period.kind != "month":
-        return _direction(run(result), ())
+        return _direction(run(result), (), 0.0)
+    form = result.instrument
     longer = results.result_of(database, result.entry, result.service, result.period, MONTHS)
     steps = _comparable(longer)
     sheets = tuple(_sheets(step.result, step.instrument.weights) for step in steps)
-    return _direction(_series(steps), sheets)
+    return _direction(_series(steps), sheets, expected_dispersion(form.weights, form.levels))
 
 
 def run(result: UnitResult) -> Series:
@@ -82,7 +83,7 @@ def _sheets(result: PeriodResult, weights: tuple[Fraction, ...]) -> Sheets:
 
 
 @lru_cache(maxsize=256)
-def _direction(series: Series, sheets: tuple[Sheets, ...]) -> UnitDirection:
+def _direction(series: Series, sheets: tuple[Sheets, ...], expected: float) -> UnitDirection:
     """The direction_of of a monthly series with its sheets, or of a series of longer periods without any."""
     found = tuple(point.period for point in series.points)
     seasonal = bool(sheets) and len(found) >= SEASONAL_FROM
@@ -90,5 +91,5 @@ def _direction(series: Series, sheets: tuple[Sheets, ...]) -> UnitDirection:
         found,
         seasonal_trend(series) if seasonal else trend(series),
         seasonal,
-        laney(series, sheets, np.random.default_rng(_SEED)) if sheets else None,
+        laney(series, sheets, np.random.default_rng(_SEED), expected=expected) if sheets else None,
     )

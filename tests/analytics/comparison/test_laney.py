@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from scipy import stats
 
 from analytics import AnalyticsError
 from analytics.comparison.laney import LaneyChart, false_alarm_rate, laney
+from analytics.comparison.limits import around
 from analytics.comparison.series import Break, Point, Series
 from analytics.ikm import Moments
 from analytics.ikm.moments import IntArray
@@ -21,6 +23,9 @@ from analytics.ikm.scoring import score
 from analytics.ikm.sheets import FloatArray, Sheets, draw_means, pooled_sd, pooled_shape
 from analytics.period import Period
 from analytics.reason import Reason
+from benchmarks.interval_methods import EXPECTED
+from benchmarks.limits import months_outside, units_outside
+from benchmarks.people import loyal
 
 #: Shares of sheets by the sum of nine scores: most are full of fours, as at an IKM of 96.
 CONTENT = np.zeros(37)
@@ -37,7 +42,8 @@ def sheets(ns: Sequence[int], sd: float = 10.0) -> list[Sheets]:
 
 
 def charted(values: Sequence[float], ns: Sequence[int], multiplier: float = 3.0) -> LaneyChart:
-    return laney(monthly(values), sheets(ns), np.random.default_rng(1), multiplier=multiplier, draws=50)
+    rng = np.random.default_rng(1)
+    return laney(monthly(values), sheets(ns), rng, expected=EXPECTED, multiplier=multiplier, draws=50)
 
 
 def charted_answers(months: Sequence[IntArray], draws: int = 50) -> LaneyChart:
@@ -45,40 +51,74 @@ def charted_answers(months: Sequence[IntArray], draws: int = 50) -> LaneyChart:
     sums = [Moments.from_answers(month) for month in months]
     values = [float(score(m).exact or 0) for m in sums]
     found = [Sheets.of(m, weights) for m in sums]
-    return laney(monthly(values), found, np.random.default_rng(1), draws=draws)
+    return laney(monthly(values), found, np.random.default_rng(1), expected=EXPECTED, draws=draws)
 
 
 def test_limits_by_hand() -> None:
-    """n 4 and 16 with sd 10: centre (4 x 70 + 16 x 80 + 4 x 70) / 24; z -5/3, 4/3, -5/3 in units of 1."""
+    """n 4 and 16 with sd 10: centre (4 x 70 + 16 x 80 + 4 x 70) / 24; written out a second time."""
     chart = charted([70.0, 80.0, 70.0], [4, 16, 4])
     centre = 1840 / 24
-    sigma = (abs((80 - centre) * 4 - (70 - centre) * 2) / 10) / (2 / np.pi**0.5)
+    p, phi_seen, nu = (centre - 25) / 75, 0.0, 21.0
+    phi_seen = (10 / 75) ** 2 / (p * (1 - p))
+    phi = (6 * EXPECTED + nu * phi_seen) / (6 + nu)
+    four, sixteen = 4 / phi, 16 / phi
+
+    def angle(y: float, n: float) -> float:
+        return float(np.arcsin((((y - 25) / 75 * n + 0.375) / (n + 0.75)) ** 0.5))
+
+    turned = 2 * four**0.5 * (angle(70, four) - np.arcsin(p**0.5))
+    far = 2 * sixteen**0.5 * (angle(80, sixteen) - np.arcsin(p**0.5))
+    sigma = max(1, abs(far - turned) / (2 / np.pi**0.5))
     assert chart.centre == pytest.approx(centre)
     assert chart.sigma_z == pytest.approx(sigma)
     assert chart.limits is not None
-    assert chart.limits[1] == pytest.approx(
-        (centre - 3 * sigma * 10 / 4, min(100, centre + 3 * sigma * 10 / 4))
-    )
+    low, high = chart.limits[1]
+    assert angle(low, sixteen) == pytest.approx(np.arcsin(p**0.5) - 3 * sigma / 2 / sixteen**0.5)
+    assert angle(high, sixteen) == pytest.approx(np.arcsin(p**0.5) + 3 * sigma / 2 / sixteen**0.5)
 
 
 def test_limits_are_wide_where_sheets_are_few() -> None:
-    chart = charted([80 + i % 2 for i in range(12)], [16] * 5 + [1] + [16] * 6)
+    chart = charted([60 + i % 2 for i in range(12)], [400] * 5 + [25] + [400] * 6)
     assert chart.limits is not None
     widths = [high - low for low, high in chart.limits]
-    assert widths[5] == pytest.approx(4 * widths[4])
+    assert widths[5] == pytest.approx(4 * widths[4], rel=0.02)
     assert chart.outside == ()
+
+
+def test_near_the_end_of_the_scale_the_limit_away_from_it_is_the_farther() -> None:
+    chart = charted([96 + i % 2 for i in range(12)], [10] * 12)
+    assert chart.limits is not None
+    assert chart.limits[0][1] == 100
+    # Three standard errors by this sd and the form would be 87.1.
+    assert chart.centre is not None
+    assert chart.centre - chart.limits[0][0] > 14
 
 
 @given(st.integers(2500, 10000).map(lambda v: v / 100), st.lists(st.integers(1, 90), min_size=3, max_size=20))
 def test_equal_months_never_alarm(value: float, ns: list[int]) -> None:
-    chart = laney(monthly([value] * len(ns)), sheets([n + 1 for n in ns]), np.random.default_rng(1), draws=2)
+    found = sheets([n + 1 for n in ns])
+    chart = laney(monthly([value] * len(ns)), found, np.random.default_rng(1), expected=EXPECTED, draws=2)
     assert chart.outside == ()
-    assert chart.sigma_z == pytest.approx(0, abs=1e-9)
+    assert chart.sigma_z == pytest.approx(1.0)
+
+
+@given(st.floats(0, 1), st.floats(0.5, 1e5), st.floats(0, 6))
+def test_limits_hold_the_centre_and_stay_on_the_scale(centre: float, sheets: float, sigmas: float) -> None:
+    low, high = around(np.array(centre), np.array(sheets), np.array(sigmas))
+    assert 0 <= low <= centre <= high <= 1
+
+
+def test_two_months_that_are_far_apart_widen_the_limits_of_all() -> None:
+    near, far = (charted([80, 80 + d, 80, 80 + d, 80, 80 + d], [200] * 6) for d in (0.5, 6))
+    assert near.sigma_z == 1
+    assert far.sigma_z is not None
+    assert far.sigma_z > 3
+    assert far.outside == ()
 
 
 def test_a_month_that_fell_is_seen() -> None:
     values = [80.0, 80.6, 79.8, 80.3, 79.6, 80.2, 80.5, 79.9, 70.0, 80.1, 80.4, 79.7]
-    assert charted(values, [30] * 12, multiplier=2.0).outside == (8,)
+    assert charted(values, [60] * 12).outside == (8,)
 
 
 def test_a_unanimous_month_leaves_no_gap_and_narrows_the_pool() -> None:
@@ -91,14 +131,17 @@ def test_a_unanimous_month_leaves_no_gap_and_narrows_the_pool() -> None:
     assert pooled_sd(found) == pytest.approx((2 * 5 * 625 / 9) ** 0.5)
 
 
-def test_months_of_one_sheet_are_compared_by_their_differences() -> None:
-    """An individuals chart: 3 x mean moving range / 1.128, whatever the sheets are."""
+def test_months_of_one_sheet_are_judged_by_what_the_form_makes_likely() -> None:
+    """No sheet differs from another of its month: phi is the expected one; 25 points are no alarm."""
     chart = charted_answers([np.array([[score]]) for score in (3, 3, 3, 3, 4, 3, 3, 3, 3)])
+    p, n = (700 / 9 - 25) / 75, 1 / EXPECTED
     assert chart.limits is not None
-    low, _ = chart.limits[0]
-    assert low == pytest.approx(700 / 9 - 3 * (50 / 8) / 1.1284, abs=0.01)
-    # Beside the standard deviation of nine values, one of them 25 points from the others: 25/3.
-    assert chart.sigma_z == pytest.approx((50 / 8) / 1.1284 / (25 / 3), abs=0.001)
+    assert chart.sigma_z is not None
+    turned = np.arcsin(p**0.5) - 3 * chart.sigma_z / 2 / n**0.5
+    # An angle that no month has: the lowest month is no alarm.
+    assert ((n + 0.75) * np.sin(turned) ** 2 - 0.375) / n < 0
+    assert chart.limits[0] == (25, 100)
+    assert chart.outside == ()
 
 
 def test_sheets_that_never_differ_have_no_limits() -> None:
@@ -118,19 +161,21 @@ def test_limits_need_three_points() -> None:
         ([*sheets([9] * 3), Sheets(9, 9.0, (0,) * 33)], {}, "series-sheets"),
         (sheets([9] * 4), {"multiplier": 0.0}, "chart-multiplier"),
         (sheets([9] * 4), {"draws": 0}, "chart-draws"),
+        (sheets([9] * 4), {"expected": 0.0}, "chart-expected"),
     ],
 )
 def test_what_cannot_be_charted_is_refused(
     found: list[Sheets], settings: dict[str, float], code: str
 ) -> None:
+    given: dict[str, Any] = {"expected": EXPECTED} | settings
     with pytest.raises(AnalyticsError, match=code):
-        laney(monthly([80.0, 81, 82, 83]), found, np.random.default_rng(0), **settings)  # type: ignore[arg-type]
+        laney(monthly([80.0, 81, 82, 83]), found, np.random.default_rng(0), **given)
 
 
 def test_no_limits_across_a_break() -> None:
     broken = Series(monthly([80.0, 81, 82]).points, (Break(Period(24241, 1), "another questionnaire"),))
     with pytest.raises(AnalyticsError, match="series-break"):
-        laney(broken, sheets([9] * 3), np.random.default_rng(0))
+        laney(broken, sheets([9] * 3), np.random.default_rng(0), expected=EXPECTED)
 
 
 def test_false_alarms_of_long_charts_near_the_textbook_and_of_short_ones_do_not() -> None:
@@ -139,10 +184,11 @@ def test_false_alarms_of_long_charts_near_the_textbook_and_of_short_ones_do_not(
     Months of a thousand sheets that are as likely one as the other way, whose mean is all but normal.
     """
     shape, rng = np.array([0.5, 0.5]), np.random.default_rng(2)
-    long = false_alarm_rate([1000] * 400, shape, rng, draws=2_000)
-    short = false_alarm_rate([1000] * 6, shape, rng, draws=20_000)
-    assert long.per_point == pytest.approx(2 * stats.norm.cdf(-3), rel=0.15)
-    assert short.per_point < 0.0023
+    long = false_alarm_rate([1000] * 400, shape, rng, expected=1.0, draws=2_000)
+    short = false_alarm_rate([1000] * 6, shape, rng, expected=1.0, draws=20_000)
+    # Sigma_z is 1 at least, and by chance above: a tenth of it beyond three sigma is missing.
+    assert 0.75 * 2 * stats.norm.cdf(-3) < long.per_point < 2 * stats.norm.cdf(-3)
+    assert short.per_point < 0.0012
     assert short.per_point <= short.per_chart <= 6 * short.per_point + 1e-12
 
 
@@ -152,26 +198,50 @@ def stable(n: int, months: int, series: int, rng: Generator) -> tuple[FloatArray
     return drawn @ np.arange(37) / n * 25 / 9, drawn
 
 
+def _of_counts(counts: IntArray) -> Sheets:
+    sums, n = np.arange(37) * 25 / 9, int(counts.sum())
+    mean = counts @ sums / n
+    return Sheets(n, float(counts @ (sums - mean) ** 2), tuple(counts.tolist()))
+
+
 def test_the_share_that_is_printed_is_the_share_that_happens() -> None:
     """36 months of ten sheets at an IKM of 96, three in five all fours; limits written out a second time.
 
-    4,000 stable series have a month outside in 25 % (standard error 0.7); by normal months of known error, as
-    it was printed before, 10 %.
+    Of 6,000 stable series (standard error .002). By sigma_z alone and equal limits on both sides it was .25.
     """
     rng = np.random.default_rng(4)
-    means, _ = stable(10, 36, 4_000, rng)
-    distance = means - means.mean(axis=1, keepdims=True)
-    half = 3 * np.abs(np.diff(means, axis=1)).mean(axis=1) / 1.1283792
-    happens = (np.abs(distance) > half[:, None] + 1e-9).any(axis=1).mean()
-    means, drawn = stable(10, 36, 40, rng)
+    _, drawn = stable(10, 36, 6_000, rng)
+    low, high = months_outside(drawn[:, :, 9:], 10)["decided"]
+    happens = float((low | high).any(axis=1).mean())
+    values = drawn @ np.arange(37) / 10 * 25 / 9
     printed = []
-    for values, counts in zip(means, drawn, strict=True):
-        found = [Sheets(10, 1.0, tuple(c)) for c in counts.tolist()]
-        chart = laney(monthly(values.tolist()), found, rng, draws=200)
+    for series, counts in zip(values[:60], drawn[:60], strict=True):
+        found = [_of_counts(row) for row in counts]
+        chart = laney(monthly(series.tolist()), found, rng, expected=EXPECTED, draws=300)
         assert chart.false_alarm is not None
         printed.append(chart.false_alarm.per_chart)
-    assert np.mean(printed) == pytest.approx(happens, abs=0.025)
-    assert happens > 0.2
+    assert np.mean(printed) == pytest.approx(happens, abs=0.012)
+    assert 0.01 < happens < 0.06
+
+
+@pytest.mark.parametrize("ikm", [70.0, 88.0, 96.0])
+@pytest.mark.parametrize("n", [3, 10, 200])
+def test_limits_are_crossed_no_oftener_than_three_sigma_on_either_side(ikm: float, n: int) -> None:
+    """Of 24,000 stable months (standard error of .00135: .0002)."""
+    counts = loyal(ikm, 0.3, 0.2).draw(np.random.default_rng([3, n]), n, 1_000, 24)
+    low, high = months_outside(counts, n)["decided"]
+    assert low.mean() < 0.0018
+    assert high.mean() < 0.0018
+    assert low.mean() > 0.0001
+
+
+@pytest.mark.parametrize("ikm", [70.0, 88.0, 96.0])
+@pytest.mark.parametrize("n", [10, 30])
+def test_units_that_are_alike_cross_the_limits_of_the_funnel_as_often_as_they_say(ikm: float, n: int) -> None:
+    """Lower limits of 95 % in .025 (10,000 units, standard error .0016); by the logit .001 to .02."""
+    low, high = units_outside(ikm, (0.3, 0.2), n, np.random.default_rng([4, n]), 0.95)["decided"]
+    assert low.mean() == pytest.approx(0.025, abs=0.006)
+    assert high.mean() < 0.03
 
 
 @pytest.mark.parametrize("n", [1, 7, 400, 20_000])

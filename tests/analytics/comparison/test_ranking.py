@@ -179,7 +179,28 @@ def test_draws_that_cannot_be_ranked_are_refused() -> None:
 
 def test_funnel_limits_close_as_sheets_come_in_and_stay_on_the_scale() -> None:
     wide, narrow = funnel_limits(96.0, 5.0, 3, 0.998), funnel_limits(96.0, 5.0, 300, 0.998)
-    assert 25 < wide[0] < narrow[0] < 96 < narrow[1] < wide[1] < 100
+    assert 25 < wide[0] < narrow[0] < 96 < narrow[1] < wide[1] == 100
+    # Near the end of the scale the side away from it is the longer.
+    assert 96 - narrow[0] > narrow[1] - 96
+
+
+def test_a_funnel_without_spread_or_at_the_end_of_the_scale_has_its_target_for_a_limit() -> None:
+    assert funnel_limits(80.0, 0.0, 9, 0.95) == (80.0, 80.0)
+    assert funnel_limits(100.0, 5.0, 9, 0.95) == (100.0, 100.0)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ((101.0, 5.0, 9, 0.95), "funnel-target"),
+        ((80.0, -1.0, 9, 0.95), "funnel-sd"),
+        ((80.0, 5.0, 0, 0.95), "funnel-n"),
+        ((80.0, 5.0, 9, 1.0), "interval-level"),
+    ],
+)
+def test_limits_that_cannot_be_are_refused(arguments: tuple[float, float, int, float], code: str) -> None:
+    with pytest.raises(AnalyticsError, match=code):
+        funnel_limits(*arguments)
 
 
 def test_units_outside_the_funnel_are_named_by_side_and_limit() -> None:

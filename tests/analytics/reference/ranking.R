@@ -33,22 +33,34 @@ pooled <- function(y, se, n) {
   list(se = sqrt(phi * room / n))
 }
 
+# Positions whose angle, asin of the root of (m n + 3/8)/(n + 3/4) as Anscombe has it, lies so many of its
+# standard deviations 1/(2 sqrt(n)) from that of p; n effective sheets. By root finding, not by inversion.
+away <- function(p, n, sigmas) mapply(function(n, sigmas) {
+  angle <- function(m) asin(sqrt((m * n + 3/8) / (n + 3/4)))
+  aim <- asin(sqrt(p)) + sigmas / (2 * sqrt(n))
+  if (aim <= angle(0)) 0 else if (aim >= angle(1)) 1 else uniroot(function(m) angle(m) - aim, c(0, 1), tol = 1e-14)$root
+}, n, sigmas)
+
 funnel <- function(y, se, n) {
   target <- sum(n * y) / sum(n)
   sd <- sqrt(sum((n - 1) * n * se^2) / sum(n - 1))
   p <- (target - 25) / 75
-  at <- function(level, sign) 25 + 75 * plogis(qlogis(p) + sign * qnorm((1 + level) / 2) * sd / sqrt(n) / 75 / (p * (1 - p)))
+  at <- function(level, sign) 25 + 75 * away(p, n * p * (1 - p) * 75^2 / sd^2, sign * qnorm((1 + level) / 2))
   list(target = target, sd = sd, warn_low = at(0.95, -1), warn_high = at(0.95, 1),
        alarm_low = at(0.998, -1), alarm_high = at(0.998, 1))
 }
 
+# 0.318 is what the form of nine unsur makes likely, worth six degrees of freedom.
 laney <- function(y, se, n) {
-  sd <- sqrt(sum((n - 1) * n * se^2) / sum(n - 1))
+  variance <- sum((n - 1) * n * se^2) / sum(n - 1)
   centre <- weighted.mean(y, n)
-  z <- (y - centre) / (sd / sqrt(n))
-  sigma <- mean(abs(diff(z))) / (2 / sqrt(pi))
-  half <- 3 * sigma * sd / sqrt(n)
-  list(centre = centre, sigma = sigma, low = pmax(25, centre - half), high = pmin(100, centre + half))
+  p <- (centre - 25) / 75
+  nu <- sum(n - 1) * min(1, 9 * p * (1 - p))
+  phi <- weighted.mean(c(0.318, variance / 75^2 / (p * (1 - p))), c(6, nu))
+  m <- n / phi
+  z <- 2 * sqrt(m) * (asin(sqrt(((y - 25) / 75 * m + 3/8) / (m + 3/4))) - asin(sqrt(p)))
+  sigma <- max(1, mean(abs(diff(z))) / (2 / sqrt(pi)))
+  list(centre = centre, sigma = sigma, low = 25 + 75 * away(p, m, -3 * sigma), high = 25 + 75 * away(p, m, 3 * sigma))
 }
 
 named <- function(prefix, results) setNames(results, paste0(prefix, ".", names(results)))
