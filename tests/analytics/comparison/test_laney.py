@@ -224,6 +224,18 @@ def test_the_share_that_is_printed_is_the_share_that_happens() -> None:
     assert 0.01 < happens < 0.06
 
 
+def test_the_share_is_that_of_positions_from_the_lowest_sheet_on() -> None:
+    """Sums of nine scores begin at 9; counted from there they are the same sheets."""
+    _, drawn = stable(10, 12, 1, np.random.default_rng(5))
+    found = [_of_counts(row) for row in drawn[0]]
+    values = (drawn[0] @ np.arange(37) / 10 * 25 / 9).tolist()
+    settings: dict[str, Any] = {"expected": EXPECTED, "multiplier": 1.5, "draws": 500}
+    chart = laney(monthly(values), found, np.random.default_rng(1), **settings)
+    shape = drawn[0].sum(axis=0) / drawn[0].sum()
+    assert chart.false_alarm == false_alarm_rate([10] * 12, shape[9:], np.random.default_rng(1), **settings)
+    assert chart.false_alarm != false_alarm_rate([10] * 12, shape, np.random.default_rng(1), **settings)
+
+
 @pytest.mark.parametrize("ikm", [70.0, 88.0, 96.0])
 @pytest.mark.parametrize("n", [3, 10, 200])
 def test_limits_are_crossed_no_oftener_than_three_sigma_on_either_side(ikm: float, n: int) -> None:
