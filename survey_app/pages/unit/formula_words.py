@@ -111,9 +111,21 @@ _INDONESIAN = {
         "Hamed dan Rao 1998; Sheppard 1899; df dari simulasi",
     ),
     "laney": (
-        "pusat ∓ 3 σ_z SE_t, pusat = jumlah n_t y_t/jumlah n_t; SE_t = sd/akar(n_t), sd satu lembar dalam "
-        "bulannya dari semua bulan; σ_z = rata-rata |z_t − z_(t−1)|/(2/akar(π)), z_t = (y_t − pusat)/SE_t",
-        "Laney 2002",
+        "y dengan z_t(y) = ∓ 3 σ_z; z_t(y) = sudut batas y pada n_t/φ lembar dikurangi 2 akar(n_t/φ) asin "
+        "akar(c), c = letak jumlah n_t y_t/jumlah n_t; φ = (6 φ_k + ν φ_b)/(6 + ν), φ_k menurut kuesioner, "
+        "φ_b = sd^2/(rentang^2 c (1 − c)), sd simpangan baku satu lembar dalam bulannya dari semua bulan, ν "
+        "= jumlah (n_t − 1) min(1, 9 c (1 − c)); σ_z = rata-rata |z_t − z_(t−1)|/(2/akar(π)), paling rendah "
+        "1",
+        "Laney 2002; alarm palsu dari simulasi",
+    ),
+    "limit-angle": (
+        "2 akar(n) asin akar((m n + 3/8)/(n + 3/4)), m letak rata-rata pada skala, n jumlah lembar efektif",
+        "Anscombe 1948",
+    ),
+    "sheet-sd": (
+        "akar(jumlah kuadrat jarak dari bulannya, dari semua bulan/jumlah (n_t − 1)); bulan yang semua "
+        "jawabannya sama ikut dihitung",
+        "Montgomery, Introduction to Statistical Quality Control, 6.2",
     ),
     "laney-false-alarm": (
         "bagian titik, dan bagian diagram, di luar batasnya sendiri pada deret stabil yang disimulasikan: "

@@ -36,7 +36,16 @@ GROUPS: tuple[tuple[Text, tuple[str, ...]], ...] = (
     ),
     (
         Text("Perubahan dan arah", "Change and direction"),
-        ("change", "trend", "seasonal-trend", "persistence", "laney", "laney-false-alarm"),
+        (
+            "change",
+            "trend",
+            "seasonal-trend",
+            "persistence",
+            "laney",
+            "limit-angle",
+            "sheet-sd",
+            "laney-false-alarm",
+        ),
     ),
     (Text("Prioritas", "Priorities"), ("item-rest", "priorities", "what-if", "next-mutu")),
     (
