@@ -5,6 +5,7 @@ python -c "from analytics.formulas import markdown; print(markdown(), end='')" >
 """
 
 from analytics.formulas.combining import COMBINING
+from analytics.formulas.comments import COMMENTS
 from analytics.formulas.comparing import COMPARING
 from analytics.formulas.index import INDEX
 from analytics.formulas.ip_asn import IP_ASN
@@ -20,6 +21,7 @@ FORMULAS: tuple[Formula, ...] = (
     *COMPARING,
     *OVER_TIME,
     *QUESTIONNAIRE,
+    *COMMENTS,
     *IP_ASN,
 )
 

@@ -52,6 +52,8 @@ COVERED = (
     "analytics.sampling.size",
     "analytics.ikm.quality",
     "analytics.disclosure.small_cells",
+    "analytics.text.audit.drawing",
+    "analytics.text.audit.worth",
     "analytics.ip_asn.link",
     "analytics.ip_asn.categories",
     "analytics.ip_asn.employee",
