@@ -64,10 +64,13 @@ class NewResponse:
 
 @dataclass(frozen=True)
 class Comment:
+    """A comment; `seq` and `unit_id` are its response."""
+
     unit_id: int
     service_id: int
     answered_at: datetime
     text: str
+    seq: int
 
 
 _COLUMNS = [field.name for field in fields(NewResponse) if field.name != "code_hash"]
@@ -160,7 +163,7 @@ def comments(
     """Comments of units (all by default) in an inclusive range of months, newest first, `limit` at most."""
     c = response.c
     query = (
-        sa.select(c.unit_id, c.service_id, c.answered_at, c.comment)
+        sa.select(c.unit_id, c.service_id, c.answered_at, c.comment, c.seq)
         .where(*_commented(unit_ids, months))
         .order_by(c.month.desc(), c.answered_at.desc(), c.seq.desc())
         .limit(limit)

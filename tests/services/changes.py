@@ -32,6 +32,7 @@ from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.publishing import recap_publishing, report_texts, unit_publishing
 from survey_app.services.publishing.recap import recap
 from survey_app.services.schedules import ordered
+from survey_app.services.voices import auditing
 from survey_app.storage.database import Database
 from tests.questionnaires import text as questionnaire
 from tests.reports import samples
@@ -128,6 +129,17 @@ def _recap(database: Database, acting: Acting) -> object:
     return recap_publishing.publish(database, acting, recap(database, AGENCY.agency, PERIOD), NOW)
 
 
+def _asked(database: Database) -> auditing.Asked:
+    """The comment of the imported file."""
+    (asked,) = auditing.ask(database, ADMIN, UNIT, Period.parse("2012"))
+    return asked
+
+
+def _judge(database: Database, acting: Acting) -> None:
+    labels = auditing.Labels(frozenset({"waktu"}), None, urgent=False)
+    auditing.judge(database, acting, _asked(database), labels, NOW)
+
+
 def _load_follow_up(database: Database, acting: Acting) -> None:
     # In the quarter after the one that has answers.
     now = NOW.replace(year=2019, month=8)
@@ -191,6 +203,10 @@ CHANGES = {
     ),
     "follow_up.plans.add": Change(lambda d, acting: plans.add(d, acting, CODE, ACTION, NOW), MANAGERS),
     "follow_up.plans.change": Change(_follow_up, MANAGERS),
+    "voices.auditing.take_back": Change(
+        lambda d, acting: auditing.take_back(d, acting, _asked(d), NOW), SETTERS
+    ),
+    "voices.auditing.judge": Change(_judge, SETTERS),
     "publishing.report_texts.save": Change(
         lambda d, acting: report_texts.save(d, acting, result(d), "id", "saran", "Lain.", NOW), MANAGERS
     ),

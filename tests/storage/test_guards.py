@@ -42,7 +42,7 @@ FIXED = [
     "consent_version",
 ]
 EMPTIED = ["profile", "comment", "client_id", "network"]
-TABLES = ["response", "publication", "recap_publication", "follow_up", "questionnaire"]
+TABLES = ["response", "publication", "recap_publication", "follow_up", "questionnaire", "comment_judgement"]
 
 
 @pytest.fixture
@@ -164,7 +164,15 @@ def test_what_was_empty_is_not_filled(connection: sa.Connection, unit: UnitEntry
 
 
 def test_the_other_tables_are_fixed_altogether(connection: sa.Connection, unit: UnitEntry) -> None:
-    filled = {sa.Integer: 1, sa.String: "2026", sa.Text: "{}", sa.Boolean: False, sa.Uuid: uuid4()}
+    filled: dict[type, object] = {
+        sa.Integer: 1,
+        sa.String: "2026",
+        sa.Text: "{}",
+        sa.Boolean: False,
+        sa.Uuid: uuid4(),
+        sa.Float: 0.5,
+    }
+    filled[sa.BigInteger] = 1
     for name in TABLES[1:]:
         table = metadata.tables[name]
         row = {c.name: filled.get(type(c.type), NOW) for c in table.columns}

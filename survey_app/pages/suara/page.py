@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from survey_app.pages.suara import view
+from survey_app.pages.suara import audit_view, view
 from survey_app.services.process import runtime
 from survey_app.services.voices.reading import newest
+from survey_app.services.voices.worth import counts_worth
 from survey_app.ui import acting, choosing, layout
 from survey_app.ui.answered import answered_or_explain
 from survey_app.ui.words import language, t
@@ -23,4 +24,8 @@ def show() -> None:
         period = choosing.choose_period(*answered.span)
         reader = view.choose_reader(acting.who())
     layout.heading(t("Suara warga", "What people say"), periods.name(period, language()))
-    view.show(newest(database, scope, period, reader=reader))
+    if audit_view.is_chosen(acting.who()):
+        audit_view.show(database, acting.who(), scope, period)
+        return
+    heard = newest(database, scope, period, reader=reader)
+    view.show(heard, counts_worth(database, scope, heard.voices) if heard.voices else None)

@@ -10,10 +10,12 @@ import streamlit as st
 from analytics import Period
 from analytics.text import Kind
 from survey_app import days, instruments
+from survey_app.pages.suara import worth_view
 from survey_app.pages.suara.chart import voices_chart
 from survey_app.services.places.acting import INSIDE, Acting
 from survey_app.services.places.catalogue import DEFAULT_INSTRUMENT
 from survey_app.services.voices.reading import Comment, Heard, by_month, counts
+from survey_app.services.voices.worth import CountsWorth
 from survey_app.text import Text
 from survey_app.ui import layout
 from survey_app.ui.words import language, said_anew, say, t
@@ -40,8 +42,8 @@ COUNTED = Text("{n} dari {all} masukan", "Comments: {n} of {all}")
 EVERY = Text("Semua masukan", "All comments")
 
 
-def show(all_of_it: Heard) -> None:
-    """The chart, the filters, and the comments that pass them, newest first."""
+def show(all_of_it: Heard, worth: CountsWorth | None) -> None:
+    """The chart and what its counts are worth, the filters, and the comments that pass them, newest first."""
     heard = all_of_it.voices
     if not heard:
         st.markdown(say(NONE))
@@ -54,6 +56,8 @@ def show(all_of_it: Heard) -> None:
         _show_months(all_of_it)
     if not all_of_it.complete:
         _explain_limit(all_of_it)
+    if worth is not None:
+        worth_view.show(worth, names)
     comments = _filtered(heard, names)
     total = say(COUNTED.format(n=_count(comments), all=_count(heard)))
     st.markdown(f"**{total}**")

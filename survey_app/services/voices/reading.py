@@ -38,7 +38,8 @@ class Comment:
     """One comment. `text` is as the reader may have it: numbers and addresses are gone, names masked.
 
     `unsur` are keys, several or none; `kind` None when nothing tells; `urgent` is what somebody should look
-    at today (a bribe, a danger). All are alike for every reader.
+    at today (a bribe, a danger). All are alike for every reader. `seq` is the number of its response, and
+    `grouped` says by which words it stands where it does.
     """
 
     entry: UnitEntry
@@ -48,6 +49,13 @@ class Comment:
     unsur: tuple[str, ...]
     kind: Kind | None
     urgent: bool = False
+    seq: int = 0
+    grouped: Grouped | None = None
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """Which comment it is: the number of its unit, and of its response."""
+        return self.entry.unit.id, self.seq
 
     @property
     def local(self) -> datetime:
@@ -148,6 +156,11 @@ def _ids(entries: Mapping[int, UnitEntry], scope: Scope) -> list[int] | None:
     return None if scope == PROVINCE else sorted(entries)
 
 
+def grouped(text: str) -> Grouped:
+    """How a stored comment is grouped today."""
+    return _masked(text)[1]
+
+
 # A text is masked and grouped alike whoever wrote it and whenever. A name is no word of the list: "Bu Murah".
 @lru_cache(maxsize=4 * LIMIT)
 def _masked(text: str) -> tuple[str, Grouped]:
@@ -168,4 +181,6 @@ def _voice(entry: UnitEntry, comment: responses.Comment, reader: Acting | None =
         unsur=grouped.unsur,
         kind=grouped.kind,
         urgent=bool(grouped.urgent),
+        seq=comment.seq,
+        grouped=grouped,
     )

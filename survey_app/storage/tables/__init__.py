@@ -18,6 +18,7 @@ from survey_app.storage.tables.answers import (
 )
 from survey_app.storage.tables.base import BIG_KEY, AppendOnly, Placed, UtcDateTime, metadata
 from survey_app.storage.tables.calibrations import calibration, peers, unit_past
+from survey_app.storage.tables.judgements import comment_judgement
 from survey_app.storage.tables.kiosks import device, pairing
 from survey_app.storage.tables.places import agency, opening_hours, service, target, unit, volume
 from survey_app.storage.tables.questionnaires import questionnaire
@@ -41,6 +42,7 @@ __all__ = [
     "answer_import",
     "calibration",
     "clock_acceptance",
+    "comment_judgement",
     "device",
     "flag_cell",
     "flag_month",

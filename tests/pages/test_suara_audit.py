@@ -1,0 +1,90 @@
+"""The check on the page of comments: blind, one by one, taken back; what the counts are worth after it."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from survey_app.pages.suara import audit_view, view, worth_view
+from survey_app.services.answers import intake
+from survey_app.services.places.acting import Acting, Role
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.storage import judgements
+from survey_app.storage.database import Database
+from tests.pages.conftest import OpenPage, html_of, words_of
+from tests.submissions import NOW, submission
+
+
+@pytest.fixture
+def page(open_page: OpenPage, database: Database, unit: UnitEntry) -> AppTest:
+    for _ in range(21):
+        intake.accept(database, submission(comment="Antrean lama sekali, Bu Rina"), NOW)
+    return open_page("suara")
+
+
+def checked(app: AppTest) -> AppTest:
+    """The page with the check begun."""
+    app.segmented_control(key="voices-mode").set_value("check").run()
+    return press(app, audit_view.BEGIN.format(n=30).id)
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    next(b for b in app.button if b.label == label).click().run()
+    assert not app.exception
+    return app
+
+
+def stored(database: Database) -> list[tuple[str, str, bool]]:
+    with database.read() as connection:
+        return [(j.unsur, j.kind, j.urgent) for j, _ in judgements.standing(connection, None)]
+
+
+def test_whoever_judges_sees_the_words_and_nothing_else(page: AppTest) -> None:
+    assert "<span>U3 Waktu Penyelesaian</span>" in html_of(page)
+    shown = checked(page)
+    assert "Antrean lama sekali, Bu [nama]" in html_of(shown)
+    assert "<span>" not in html_of(shown)
+    assert not shown.get("plotly_chart")
+    assert audit_view.PROGRESS.format(n=1, all=21).id in words_of(shown)
+
+
+def test_a_comment_is_judged_skipped_and_taken_back(page: AppTest, database: Database) -> None:
+    app = checked(page)
+    assert next(b for b in app.button if b.label == audit_view.SAVE.id).disabled
+    for label in ("U3 Waktu Penyelesaian", "U8 Sarana dan Prasarana", "U8 Sarana dan Prasarana", "Keluhan"):
+        press(app, label)
+    press(app, view.URGENT.id)
+    press(app, audit_view.SAVE.id)
+    assert stored(database) == [("waktu", "keluhan", True)]
+    assert next(b for b in app.button if b.label == audit_view.SAVE.id).disabled
+    press(app, audit_view.SKIP.id)
+    assert audit_view.PROGRESS.format(n=3, all=21).id in words_of(app)
+    press(app, audit_view.BACK.id)
+    assert stored(database) == [("waktu", "keluhan", True)]
+    press(app, audit_view.BACK.id)
+    assert stored(database) == []
+    assert audit_view.PROGRESS.format(n=1, all=21).id in words_of(app)
+
+
+def test_what_the_counts_are_worth_stands_below_the_chart(page: AppTest, open_page: OpenPage) -> None:
+    assert worth_view.NOT_KNOWN.format(n=0, enough=20, size=30).id in words_of(page)
+    app = checked(page)
+    for number in range(21):
+        if number % 3:
+            press(app, "U3 Waktu Penyelesaian")
+        press(app, "Keluhan")
+        press(app, audit_view.SAVE.id)
+    assert audit_view.DONE.format(n=21, skipped=0).id in words_of(app)
+    shown = open_page("suara")
+    likely = worth_view.LIKELY.format(name="U3 Waktu Penyelesaian", n=21, low=14, high=14, judged=21).id
+    assert likely in words_of(shown)
+    assert "67%<small>67%–67%</small>" in html_of(shown)
+
+
+def test_who_works_at_the_counter_is_offered_no_check(
+    open_page: OpenPage, page: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert audit_view.CHECK.id in words_of(page)
+    monkeypatch.setattr("survey_app.ui.acting.who", lambda: Acting(Role.OPERATOR))
+    shown = open_page("suara")
+    assert {b.key for b in shown.get("segmented_control")} == {"language"}
