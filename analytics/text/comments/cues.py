@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from analytics.text.comments.lists import Request, Tone
 from analytics.text.comments.rules import Hit, Reading
@@ -15,8 +15,9 @@ _JOINTS = frozenset(("dan", "serta", "juga", "sama", "plus", "lalu", "terus"))
 _MANY = 3
 #: What is weighed for a kind: cues, stems, the first word of a clause, phrases and requests.
 KIND_MARKS = ("cues", "stems", "first", "phrases", "requests")
-#: What is weighed for urgent: stems, two that follow each other in a clause, phrases and requests.
-URGENT_MARKS = ("stems", "pairs", "phrases", "requests")
+#: What is weighed for urgent: stems, two that follow each other in a clause, phrases and requests; kinds of
+#: words that may be urgent together, and two of them.
+URGENT_MARKS = ("stems", "pairs", "phrases", "requests", "harms", "two harms")
 _ASKS = {request: f"asks {request.value}" for request in Request}
 _TURNED = {tone: f"{tone.value} turned" for tone in Tone}
 
@@ -135,7 +136,15 @@ def kind_marks(readings: Sequence[Reading], stems: set[str]) -> dict[str, set[st
 def urgent_marks(readings: Sequence[Reading], stems: set[str]) -> dict[str, set[str]]:
     """What may speak for urgent, by `URGENT_MARKS`."""
     pairs = {f"{one.stem} {two.stem}" for reading in readings for one, two in pairwise(reading.clause.words)}
-    return {"stems": stems, "pairs": pairs, "phrases": _phrases(readings), "requests": _requests(readings)}
+    harms = {harm for reading in readings for harm in reading.harms}
+    return {
+        "stems": stems,
+        "pairs": pairs,
+        "phrases": _phrases(readings),
+        "requests": _requests(readings),
+        "harms": harms,
+        "two harms": {f"{one} + {two}" for one, two in combinations(sorted(harms), 2)},
+    }
 
 
 def _phrases(readings: Sequence[Reading]) -> set[str]:

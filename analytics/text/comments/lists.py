@@ -129,13 +129,17 @@ class Phrases:
 
 @dataclass(frozen=True, kw_only=True)
 class CommentWords:
-    """Compiled lists. `order` are the unsur as the list has them."""
+    """Compiled lists. `order` are the unsur as the list has them.
+
+    `harms` are the kinds of words that may be urgent together, by a form a word may be named by.
+    """
 
     read: Read
     negations: frozenset[str]
     contrasts: frozenset[str]
     phrases: Phrases
     order: tuple[str, ...]
+    harms: Mapping[str, tuple[str, ...]]
 
 
 def compile_comment_words(data: Mapping[str, Any], stemmer: Stemmer) -> CommentWords:
@@ -154,6 +158,7 @@ def compile_comment_words(data: Mapping[str, Any], stemmer: Stemmer) -> CommentW
         contrasts=frozenset(data["contrasts"]),
         phrases=Phrases(data, read),
         order=tuple(data["unsur"]),
+        harms=_harms(data["harms"], read),
     )
 
 
@@ -161,6 +166,16 @@ def _targets(data: Mapping[str, Any]) -> frozenset[str]:
     phrases = [entry.phrase for entry in _listed(data)]
     phrases += [phrase for key in ("requests", "urgent") for group in data[key].values() for phrase in group]
     return frozenset(word for phrase in phrases for word in phrase.removeprefix(_AS_WRITTEN).split())
+
+
+def _harms(data: Mapping[str, Sequence[str]], read: Read) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for name, lines in data.items():
+        for typed in " ".join(lines).split():
+            for word in read(typed.removeprefix(_AS_WRITTEN)):
+                form = f"{_AS_WRITTEN}{word.written}" if typed.startswith(_AS_WRITTEN) else word.base
+                found.setdefault(form, {})[name] = None
+    return {form: tuple(names) for form, names in found.items()}
 
 
 def _listed(data: Mapping[str, Any]) -> Iterator[Entry]:

@@ -10,6 +10,7 @@ from analytics.text.comments.lists import HARMLESS, CommentWords, Entry, Found, 
 from analytics.text.comments.spelling import Clause, clauses
 
 _NEGATION_REACH = 4  # "tidak ada yang perlu diperbaiki": a negation reaches so many words ahead
+_DENIED_AT_ONCE = 2
 _TURNED = {Tone.GOOD: Tone.BAD, Tone.BAD: Tone.GOOD, Tone.BURDEN: Tone.GOOD}
 
 
@@ -40,6 +41,7 @@ class Reading:
     Attributes:
         bare: negations that turned nothing ("kurang", "tidak ada").
         urgent: what of the list of urgent things is told; `averted` what is denied.
+        harms: kinds of words that may be urgent together; of denied ones "not" and the kind.
     """
 
     clause: Clause
@@ -48,6 +50,7 @@ class Reading:
     bare: int = 0
     urgent: list[str] = field(default_factory=list)
     averted: list[str] = field(default_factory=list)
+    harms: set[str] = field(default_factory=set)
 
 
 def read_clauses(text: str, lists: CommentWords) -> list[Reading]:
@@ -81,6 +84,9 @@ class _Clause:
                 (self._reading.averted if denied else self._reading.urgent).extend(told)
                 urgent_free = at + found.urged
             spoken = at if negation else spoken
+            for step in word.steps:
+                for harm in self._lists.harms.get(step, ()):
+                    self._reading.harms.add(f"not {harm}" if at - spoken <= _DENIED_AT_ONCE else harm)
         self._reading.bare += not self._turned
         return self._reading
 

@@ -8,6 +8,7 @@ import pytest
 
 from analytics.text import Kind, Stemmer, compile_comment_words, compile_weights, group_comment
 from analytics.text.comments.lists import Tone
+from analytics.text.comments.rules import read_clauses
 
 SMALL: dict[str, Any] = {
     "spelling": {"tidak": "gak tak"},
@@ -33,6 +34,7 @@ SMALL: dict[str, Any] = {
     },
     "general": {"topic": [], "burden": [], "good": ["baik"], "bad": []},
     "urgent": {"bribe": ["pungli", "minta 9"], "danger": ["darurat"], "harmless": ["gawat darurat"]},
+    "harms": {"weak": ["anak nenek"], "breaking": ["jatuh =retaknya"]},
 }
 plain = compile_comment_words(SMALL, Stemmer(frozenset()))
 ROOTS = ("antri", "tarif", "bentak", "petugas", "ramah", "jam")
@@ -123,7 +125,14 @@ def _weights(**changes: Any) -> dict[str, Any]:
     unsur = {"threshold": 0, "bias": -1, "shared": {}, "own": {"waktu": own}} | changes
     marks: dict[str, Any] = {"cues": {}, "stems": {}, "first": {}, "phrases": {}, "requests": {}}
     kind = {"kinds": ["", "pujian", "keluhan", "saran"], "bias": [1, 0, 0, 0], **marks}
-    urgent: dict[str, Any] = {"stems": {}, "pairs": {}, "phrases": {}, "requests": {}}
+    urgent: dict[str, Any] = {
+        "stems": {},
+        "pairs": {},
+        "phrases": {},
+        "requests": {},
+        "harms": {},
+        "two harms": {},
+    }
     return {"unsur": unsur, "kind": kind, "urgent": {"threshold": -1, "bias": -3, **urgent}}
 
 
@@ -170,3 +179,23 @@ def test_weights_name_every_kind() -> None:
     data["kind"]["stems"]["lama"] = [0, 1]
     with pytest.raises(ValueError, match="unpack"):
         compile_weights(data)
+
+
+def test_words_that_may_be_urgent_together_are_told_by_their_kind_and_denied_at_once() -> None:
+    def harms(text: str) -> set[str]:
+        return {harm for reading in read_clauses(text, plain) for harm in reading.harms}
+
+    assert harms("anak jatuh") == {"weak", "breaking"}
+    assert harms("nenek tidak jatuh") == {"weak", "not breaking"}
+    assert harms("tidak ada meja. jatuh") == {"breaking"}
+    assert harms("retaknya") == {"breaking"}
+    assert harms("retak") == set()
+
+
+def test_two_kinds_of_words_weigh_together_whatever_stands_between_them() -> None:
+    data = _weights()
+    data["urgent"]["two harms"]["breaking + weak"] = 3
+    compiled = compile_weights(data)
+    assert group_comment("jatuh dari meja, nenek", plain, compiled).urgent == ("likely",)
+    assert group_comment("jatuh dari meja", plain, compiled).urgent == ()
+    assert group_comment("tidak jatuh, nenek", plain, compiled).urgent == ()
