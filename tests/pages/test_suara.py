@@ -10,7 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.period import Period
 from analytics.text.comments import Kind
-from survey_app.pages.suara import view
+from survey_app.instruments import DATA
+from survey_app.pages.suara import evidence, view
 from survey_app.services.answers import intake
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN, Acting, Role
@@ -98,6 +99,21 @@ def test_what_is_urgent_is_marked_and_found(open_page: OpenPage, database: Datab
     next(b for b in app.selectbox if b.label == "Jenis").select(view.URGENT.id).run()
     assert _total(app) == counted(1, 5)
     assert "uang rokok" in html_of(app)
+
+
+@pytest.mark.usefixtures("unit")
+def test_the_words_that_decided_can_be_opened(open_page: OpenPage, database: Database) -> None:
+    intake.accept(database, submission(comment="Petugas minta uang rokok, antrean lama"), NOW)
+    intake.accept(database, submission(comment="xyz"), NOW)
+    shown = html_of(open_page("suara"))
+    assert shown.count("<details>") == 1
+    assert f"<li>{view.URGENT.id}: {evidence.URGENT_WORDS['bribe'].id}</li>" in shown
+    assert "<li>U3 Waktu Penyelesaian: “antre lama”" in shown
+
+
+def test_each_thing_that_is_urgent_has_its_words() -> None:
+    lists = json.loads((DATA / "reference/comments-words.json").read_text(encoding="utf-8"))["urgent"]
+    assert set(evidence.URGENT_WORDS) == set(lists) - {"harmless"} | {"likely"}
 
 
 @pytest.mark.usefixtures("heard")

@@ -12,6 +12,7 @@ from analytics.text import Kind
 from survey_app import days, instruments
 from survey_app.pages.suara import worth_view
 from survey_app.pages.suara.chart import voices_chart
+from survey_app.pages.suara.evidence import evidence_html
 from survey_app.services.places.acting import INSIDE, Acting
 from survey_app.services.places.catalogue import DEFAULT_INSTRUMENT
 from survey_app.services.voices.reading import Comment, Heard, by_month, counts
@@ -167,4 +168,6 @@ def _card(voice: Comment, names: dict[str | None, str]) -> str:
     chips = "".join(f"<span>{escape(tag)}</span>" for tag in tags)
     month = days.short_month(voice.local, language())
     place = f"{escape(voice.entry.unit.name)} · {month}"
-    return f"<article><p>{escape(voice.text)}</p><footer>{chips}<small>{place}</small></footer></article>"
+    footer = f"<footer>{chips}<small>{place}</small></footer>"
+    why = evidence_html(voice, names, URGENT)
+    return f"<article><p>{escape(voice.text)}</p>{footer}{why}</article>"
