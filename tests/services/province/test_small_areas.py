@@ -97,6 +97,18 @@ def test_a_past_of_another_rule_is_none(database: Database) -> None:
     assert by_code(database, Period.parse("2017")) == alone
 
 
+def test_a_past_on_another_questionnaire_is_none(province: Database) -> None:
+    """The same eight sheets, once after sixty fours on another form: told as of a unit without a past."""
+    for code, form in {"baru": "skm-2017@1", "berganti": "spak@1"}.items():
+        samples.create_unit(province, code, code.title(), instrument=form)
+    samples.insert(province, "berganti", [[4] * 5] * 60, "2026-04")
+    samples.change_form(province, "berganti", "skm-2017@1")
+    for code in ("baru", "berganti"):
+        samples.insert(province, code, sheets(8, 0), "2026-10")
+    found = by_code(province)
+    assert found["baru"].value == found["berganti"].value
+
+
 def test_fewer_than_ten_units_have_none(database: Database) -> None:
     for i in range(9):
         samples.create_unit(database, f"u{i}", f"U{i}")
