@@ -19,6 +19,7 @@ class Reason(StrEnum):
     BANDS_OF_ANOTHER_SCALE = "bands-of-another-scale"
     NOT_NINE_EQUAL = "not-nine-equal-weights"
     NO_UNITS = "no-units"
+    FEW_UNITS = "few-units"
     VOLUME_UNKNOWN = "volume-unknown"
     DIFFERENT_UNSUR = "different-unsur"
     DIFFERENT_BANDS = "different-bands"

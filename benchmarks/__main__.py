@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from benchmarks import (
+    answered,
     capacity,
     comments,
     coverage,
@@ -37,6 +38,7 @@ if __name__ == "__main__":
     coverage.main([])
     ranking.main()
     rank_sets.main(["--quick"])
+    answered.main(["200"])
     months.main()
     odds.main(["--quick"])
     directions.main()

@@ -2,6 +2,20 @@
 
 from analytics.sampling.size import Progress, krejcie_morgan, progress
 from analytics.sampling.strata import Stratum
+from analytics.sampling.ways import ENOUGH_SHEETS, ENOUGH_UNITS, WayDifference, compare_ways, levelled
 from analytics.sampling.weighting import Group, Weighted, post_stratify
 
-__all__ = ["Group", "Progress", "Stratum", "Weighted", "krejcie_morgan", "post_stratify", "progress"]
+__all__ = [
+    "ENOUGH_SHEETS",
+    "ENOUGH_UNITS",
+    "Group",
+    "Progress",
+    "Stratum",
+    "WayDifference",
+    "Weighted",
+    "compare_ways",
+    "krejcie_morgan",
+    "levelled",
+    "post_stratify",
+    "progress",
+]

@@ -246,6 +246,10 @@ _WORDS: Mapping[Reason, Words] = {
             "scores per service element of some units are not shown",
         ),
     ),
+    Reason.FEW_UNITS: Words(
+        sentence=Text("Unit yang dapat dibandingkan terlalu sedikit.", "Too few units can be compared."),
+        clause=Text("terlalu sedikit unit yang dapat dibandingkan", "too few units can be compared"),
+    ),
 }
 
 

@@ -57,12 +57,14 @@ from analytics.period import Period
 from analytics.rounding import half_up
 from analytics.sampling.raking import Margin, rake
 from analytics.sampling.size import half_width, krejcie_morgan
+from analytics.sampling.ways import compare_ways
 from tests.analytics.ip_asn.samples import R2019
 
 CaseOf = Callable[[Any], object]
 
 TWO = [80.0, 81.0]
 SHAPE = np.array([0.5, 0.5])
+ONES = np.ones(3, dtype=np.int64)
 FOUR = [80.0, 81.0, 82.0, 83.0]
 ESTIMATE = Estimate(exact=Fraction(80), se=1.0, df=9.0, interval=(78.0, 82.0))
 RESULT = score(Moments.from_answers([[4, 3], [3, 3]]))
@@ -142,6 +144,7 @@ CASES: dict[str, Sequence[CaseOf]] = {
         lambda b: raked(tolerance=b),
         lambda b: raked(max_iterations=b),
     ],
+    "analytics.sampling.ways.compare_ways": [lambda b: compare_ways(array(b), ONES, ONES, ONES, 0)],
     "analytics.ikm.odds.odds": [
         lambda b: odds(replace(ESTIMATE, se=b)),
         lambda b: odds(replace(ESTIMATE, df=b)),

@@ -83,6 +83,22 @@ def insert(
     database.write(lambda connection: responses.insert_many(connection, new))
 
 
+def answered(
+    database: Database,
+    code: str,
+    rows: Sequence[Sequence[int]],
+    month: str,
+    channel: Channel,
+    *,
+    profiles: Sequence[dict[str, str]] = ({},),
+    service: str | None = None,
+) -> None:
+    """The same as given in one way of answering; each call adds its own."""
+    new = _checked(database, code, rows, month, profiles, service)
+    given = [replace(r, id=uuid7(r.answered_at), channel=channel.value) for r in new]
+    database.write(lambda connection: responses.insert_many(connection, given))
+
+
 def file(
     database: Database, code: str, rows: Sequence[Sequence[int]], month: str, digest: str
 ) -> tuple[int, list[Cell]]:

@@ -31,4 +31,4 @@ def show() -> None:
         )
     layout.heading(t("Perbandingan", "Comparison"), periods.name(period, language()))
     compared = comparison(database, scope, period, RANKS_SEED, int(minimum))
-    view.show(compared, small_areas.estimates(database, period))
+    view.show(database, compared, small_areas.estimates(database, period))

@@ -8,10 +8,11 @@ import streamlit as st
 
 from analytics.comparison import Position
 from analytics.disclosure import MINIMUM
-from survey_app.pages.perbandingan import charts
+from survey_app.pages.perbandingan import charts, ways_view
 from survey_app.services.province import left_out
 from survey_app.services.province.comparison import Comparison, Place
 from survey_app.services.province.small_areas import Estimated
+from survey_app.storage.database import Database
 from survey_app.text import Text
 from survey_app.ui import cards, estimate_view, layout, left_out_view, links, tables
 from survey_app.ui.words import language, say, t
@@ -44,10 +45,15 @@ ABOVE = Text("Jelas di atas rata-rata", "Clearly above the mean")
 OUTSIDE = Text("{title}: {n} unit", "{title} (units: {n})")
 
 
-def show(comparison: Comparison, estimates: Mapping[int, Estimated]) -> None:
-    """Three views of the same units."""
-    league, funnel, heat = st.tabs(
-        [t("Peringkat", "Ranking"), t("Sebaran", "Spread"), t("Unit × unsur", "Unit × element")]
+def show(database: Database, comparison: Comparison, estimates: Mapping[int, Estimated]) -> None:
+    """Four views of the same units."""
+    league, funnel, heat, ways = st.tabs(
+        [
+            t("Peringkat", "Ranking"),
+            t("Sebaran", "Spread"),
+            t("Unit × unsur", "Unit × element"),
+            t("Cara menjawab", "Way of answering"),
+        ]
     )
     with league:
         _show_league(comparison, estimates)
@@ -55,6 +61,8 @@ def show(comparison: Comparison, estimates: Mapping[int, Estimated]) -> None:
         _show_funnel(comparison)
     with heat:
         _show_heat(comparison)
+    with ways:
+        ways_view.show(database, comparison)
 
 
 def _show_league(comparison: Comparison, estimates: Mapping[int, Estimated]) -> None:

@@ -11,6 +11,7 @@ from survey_app.pages.unit import (
     result_view,
     sampling_view,
     unsur_view,
+    ways_view,
     weighting_view,
     working,
 )
@@ -43,6 +44,7 @@ def show_parts(database: Database, result: UnitResult, insight: Insight) -> None
         sampling_view.show_sampling(result, insight)
         weighting_view.show(result)
         result_view.show_respondents(result)
+        ways_view.show(database, result)
     with computation:
         working.show_working(result, sheets)
     with quality:

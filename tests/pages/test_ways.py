@@ -1,0 +1,71 @@
+"""Ways of answering on the page of a unit and over units: the table, and words that say what it is."""
+
+from __future__ import annotations
+
+from survey_app.services.answers.intake import Channel
+from survey_app.storage.database import Database
+from survey_app.wording import way_words
+from survey_app.wording.way_words import NAMES
+from tests.pages.conftest import OpenPage, html_of
+from tests.reports import samples
+
+KIOSK, PAPER, WEB = Channel.KIOSK, Channel.PAPER, Channel.WEB
+NAMED = {"way": NAMES[WEB].id, "main": NAMES[KIOSK].id.lower()}
+
+
+def _answer(database: Database, code: str, channel: Channel, n: int, better: int) -> None:
+    """`n` sheets, `better` of each ten of which are all 4, the others all 3."""
+    rows = [[4] * 9 if i % 10 < better else [3] * 9 for i in range(n)]
+    samples.answered(database, code, rows, "2026-11", channel)
+
+
+def test_a_unit_tells_its_ways_and_what_is_clear(open_page: OpenPage, database: Database) -> None:
+    """Of the kiosk eight of ten are content, of the phone four: 95 and 85. Interval by Welch's t in SciPy."""
+    samples.create_unit(database, "u", "Unit")
+    _answer(database, "u", KIOSK, 100, 8)
+    _answer(database, "u", WEB, 60, 4)
+    page = open_page("unit", unit="u")
+    assert not page.exception
+    told = [m.value for m in page.markdown]
+    assert way_words.LOWER.format(**NAMED, points="10,0").id in told
+    assert way_words.ASSOCIATION.id in [c.value for c in page.caption]
+    shown = html_of(page)
+    assert "95,00" in shown
+    assert "−10,0<small>−13,7 sampai −6,3</small>" in shown
+
+
+def test_a_way_of_a_few_is_hidden_with_its_difference(open_page: OpenPage, database: Database) -> None:
+    samples.create_unit(database, "u", "Unit")
+    _answer(database, "u", KIOSK, 100, 8)
+    _answer(database, "u", WEB, 60, 4)
+    _answer(database, "u", PAPER, 3, 0)
+    page = open_page("unit", unit="u")
+    assert not page.exception
+    shown = html_of(page)
+    assert NAMES[PAPER].id in shown
+    # With the three one more has to be hidden, and so nothing is said of the phone either.
+    assert "−10,0" not in shown
+    assert not any(NAMES[WEB].id in m.value for m in page.markdown)
+
+
+def test_units_are_told_together(open_page: OpenPage, database: Database) -> None:
+    for i in range(6):
+        samples.create_unit(database, f"u{i}", f"Unit {i}")
+        _answer(database, f"u{i}", KIOSK, 60, 8)
+        _answer(database, f"u{i}", WEB, 40, 3 + i % 2)
+    page = open_page("perbandingan")
+    assert not page.exception
+    tab = page.tabs[3]
+    assert tab.label == "Cara menjawab"
+    # 95 against 82.5 and 85 by turns; all cells are of equal size.
+    assert tab.markdown[-1].value == way_words.LOWER.format(**NAMED, points="11,3").id
+    assert ">6<" in html_of(page)
+
+
+def test_too_few_say_what_is_missing(open_page: OpenPage, database: Database) -> None:
+    samples.create_unit(database, "u", "Unit")
+    _answer(database, "u", KIOSK, 100, 8)
+    _answer(database, "u", WEB, 9, 4)
+    page = open_page("unit", unit="u")
+    assert way_words.TOO_FEW.format(**NAMED, least=10).id in [m.value for m in page.markdown]
+    assert not page.exception
