@@ -33,7 +33,8 @@ class Sheets:
 
     Attributes:
         answers: (n, k) scores; 0 is not answered.
-        units, services, months: numbers; months are yyyymm.
+        units, services: numbers.
+        strata: a number for those of each unit, service and month: people who could have answered alike.
         ways: places in `WAYS`.
         profile: numbers of the rows of `profiles`.
         profiles: the options chosen by field; one entry for all where profiles were not asked for.
@@ -42,16 +43,10 @@ class Sheets:
     answers: IntArray
     units: IntArray
     services: IntArray
-    months: IntArray
+    strata: IntArray
     ways: IntArray
     profile: IntArray
     profiles: tuple[Mapping[str, str], ...]
-
-    @property
-    def strata(self) -> IntArray:
-        """A number for the sheets of each unit, service and month: people who could have answered alike."""
-        places = np.column_stack([self.units, self.services, self.months])
-        return np.asarray(np.unique(places, axis=0, return_inverse=True)[1], dtype=np.int64).reshape(-1)
 
     def chosen(self, field: str) -> TextArray:
         """The option of each sheet in a field of the profile; empty where none was chosen."""
@@ -64,7 +59,7 @@ class Sheets:
             answers=self.answers[kept],
             units=self.units[kept],
             services=self.services[kept],
-            months=self.months[kept],
+            strata=self.strata[kept],
             ways=self.ways[kept],
             profile=self.profile[kept],
             profiles=self.profiles,
@@ -120,6 +115,9 @@ def sheets_in(groups: Sequence[Answered], k: int) -> Sheets:
     numbered = {profile: number for number, profile in enumerate(profiles)}
     ways = {channel.value: number for number, channel in enumerate(WAYS)}
 
+    places = dict.fromkeys((g.unit_id, g.service_id, g.month) for g in groups)
+    strata = {place: number for number, place in enumerate(places)}
+
     def every(values: list[int]) -> IntArray:
         return np.repeat(np.array(values, dtype=np.int64), sizes)
 
@@ -127,7 +125,7 @@ def sheets_in(groups: Sequence[Answered], k: int) -> Sheets:
         answers=(digits.reshape(-1, k) - ord("0")).astype(np.int64),
         units=every([g.unit_id for g in groups]),
         services=every([g.service_id for g in groups]),
-        months=every([g.month for g in groups]),
+        strata=every([strata[(g.unit_id, g.service_id, g.month)] for g in groups]),
         ways=every([ways[g.channel] for g in groups]),
         profile=every([numbered[g.profile] for g in groups]),
         profiles=tuple(json.loads(profile) if profile else {} for profile in profiles),

@@ -82,10 +82,9 @@ def _compared(of_series: list[list[Answered]], units: int) -> WaysOfMany:
     for groups in of_series:
         instrument = instruments.get(groups[0].instrument)
         sheets = unit_answered.sheets_in(groups, len(instrument.elements))
-        strata = sheets.strata
-        values = levelled(sheets.answers, strata, instrument.levels, instrument.weights)
+        values = levelled(sheets.answers, sheets.strata, instrument.levels, instrument.weights)
         first = sum(int(part[1].max()) + 1 for part in parts)
-        parts.append((values, strata + first, sheets.ways, sheets.units))
+        parts.append((values, sheets.strata + first, sheets.ways, sheets.units))
     if not parts:
         return WaysOfMany(main=None, counts=(), differences=(), units=units)
     values, strata, ways, unit_ids = (np.concatenate(column) for column in zip(*parts, strict=True))
