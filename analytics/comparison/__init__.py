@@ -8,6 +8,7 @@ from analytics.comparison.laney import LaneyChart, laney
 from analytics.comparison.rank_sets import RankSet, indistinguishable_groups, rank_sets
 from analytics.comparison.ranking import Rank, rank_intervals, shrink
 from analytics.comparison.series import Break, Point, Series, instrument_breaks, regulation_breaks
+from analytics.comparison.shares import Counted, ShareBeside, shares_beside
 from analytics.comparison.small_areas import Area, small_areas
 from analytics.comparison.trend import MIN_POINTS, Trend, seasonal_trend, trend
 
@@ -17,6 +18,7 @@ __all__ = [
     "Aggregate",
     "Area",
     "Break",
+    "Counted",
     "Coverage",
     "Covers",
     "Difference",
@@ -28,6 +30,7 @@ __all__ = [
     "Rank",
     "RankSet",
     "Series",
+    "ShareBeside",
     "Trend",
     "adjust_p",
     "aggregate",
@@ -43,6 +46,7 @@ __all__ = [
     "rank_sets",
     "regulation_breaks",
     "seasonal_trend",
+    "shares_beside",
     "shrink",
     "small_areas",
     "trend",

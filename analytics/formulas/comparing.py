@@ -170,4 +170,14 @@ COMPARING = (
         source="Spiegelhalter 2005, 3.2, with the angle of Anscombe 1948 for the logit",
         function="analytics.comparison.funnel.funnel_limits",
     ),
+    Formula(
+        key="shares-beside",
+        name_id="Kelompok yang menonjol",
+        name_en="Groups that stand out",
+        formula="a group's share beside that of the others: Fisher's exact p (tables no likelier than the "
+        "one found); adjusted by Benjamini-Hochberg over all groups looked at; clear at 0.05",
+        unit="share, 0 to 1",
+        source="Fisher 1935; Benjamini and Hochberg 1995, JRSS B 57",
+        function="analytics.comparison.shares.shares_beside",
+    ),
 )

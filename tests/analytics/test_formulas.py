@@ -35,6 +35,7 @@ COVERED = (
     "analytics.comparison.limits",
     "analytics.comparison.linking",
     "analytics.comparison.small_areas",
+    "analytics.comparison.shares",
     "analytics.comparison.funnel",
     "analytics.comparison.trend",
     "analytics.comparison.laney",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from survey_app.services.answers.intake import Channel
 from survey_app.storage.database import Database
-from survey_app.wording import way_words
+from survey_app.wording import gap_words, way_words
 from survey_app.wording.way_words import NAMES
 from tests.pages.conftest import OpenPage, html_of
 from tests.reports import samples
@@ -68,4 +68,32 @@ def test_too_few_say_what_is_missing(open_page: OpenPage, database: Database) ->
     _answer(database, "u", WEB, 9, 4)
     page = open_page("unit", unit="u")
     assert way_words.TOO_FEW.format(**NAMED, least=10).id in [m.value for m in page.markdown]
+    assert not page.exception
+
+
+def test_what_is_left_open_is_told_where_it_is_clear(open_page: OpenPage, database: Database) -> None:
+    """Women leave U9 open on paper in 15 of 40, men in 1 of 40, which is too few to be told."""
+    samples.create_unit(database, "u", "Unit")
+    for gender, whole in (("P", 25), ("L", 39)):
+        rows = [[4] * 9] * whole + [[4] * 8 + [0]] * (40 - whole)
+        profile = {"jenis_kelamin": gender}
+        samples.answered(database, "u", rows, "2026-11", PAPER, profiles=[profile])
+    page = open_page("unit", unit="u")
+    assert not page.exception
+    names = {"group": "Jenis kelamin: Perempuan", "what": "U9 Penanganan Pengaduan, Saran dan Masukan"}
+    shown = html_of(page)
+    assert gap_words.MORE.format(**names).id in [m.value.replace("\\", "") for m in page.markdown]
+    row = shown[shown.index(names["group"]) :]
+    assert "38%" in row[: row.index("</tr>")]
+    assert row[: row.index("</tr>")].count("*") == 1
+
+
+def test_that_nothing_stands_out_is_one_sentence(open_page: OpenPage, database: Database) -> None:
+    samples.create_unit(database, "u", "Unit")
+    rows = [[4] * 9] * 30 + [[4] * 8 + [0]] * 6
+    samples.answered(database, "u", rows, "2026-11", PAPER, profiles=[{"jenis_kelamin": "L"}])
+    page = open_page("unit", unit="u")
+    told = [m.value for m in page.markdown]
+    assert gap_words.NOTHING.id in told
+    assert gap_words.NO_WAY.id not in told  # all answered in one way
     assert not page.exception

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from survey_app.pages.unit import (
+    gaps_view,
     insight_view,
     quality_view,
     reliability_view,
@@ -45,6 +46,7 @@ def show_parts(database: Database, result: UnitResult, insight: Insight) -> None
         weighting_view.show(result)
         result_view.show_respondents(result)
         ways_view.show(database, result)
+        gaps_view.show(database, result)
     with computation:
         working.show_working(result, sheets)
     with quality:
