@@ -1,10 +1,15 @@
-"""Who answered and how: do the intervals of ways of answering hold? python -m benchmarks.answered [DRAWS]
+"""Who answered and how: what of it holds. python -m benchmarks.answered [DRAWS]
 
 Seeded. Ways of answering: answers of two ways in services and months of one unit, with no difference or one,
 and of many units whose ways differ each by its own; by what the product does
 (`analytics.sampling.ways.compare_ways`), and by the difference of the two means as they came, which takes the
 services that a way is used for with it. Counted is how many of the intervals hold the truth, and in how many
 of the draws without any difference one is called beyond chance.
+
+Nonresponse: users of two services, sexes and three ages, of whom the content kinds answer more often; what
+the official index is off by on average, and how often its interval and that of the raked index
+(`analytics.sampling.raking.rake`) hold the truth of all users; and what becomes of those who leave their age
+open, left out as the product does or kept as a kind of their own with their share of the sheets.
 """
 
 from __future__ import annotations
@@ -17,6 +22,10 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from analytics.ikm.estimate import Estimate
+from analytics.ikm.moments import Moments
+from analytics.ikm.scoring import score
+from analytics.sampling.raking import Margin, rake
 from analytics.sampling.ways import WayDifference, compare_ways, levelled
 from benchmarks.sheets import Loyal
 
@@ -133,9 +142,100 @@ def _told(every: Sequence[tuple[WayDifference, ...]], truth: float) -> str:
     return f"{told:.2f} {holds:.3f} {clear:.3f}"
 
 
+@dataclass(frozen=True)
+class Nonresponse:
+    """Users of twelve kinds: by service, sex and age.
+
+    Attributes:
+        n: sheets.
+        pull: how many times as often the most content kind answers as the least content one.
+        apart: points between those kinds.
+        left: share of the sheets that leave their age open, at random.
+        crossed: whether one kind of many answers by itself otherwise than its service, sex and age say.
+    """
+
+    n: int
+    pull: float
+    apart: float
+    left: float = 0.0
+    crossed: bool = False
+
+    def draw(self, rng: Generator) -> dict[str, Estimate]:
+        """The official index, and the raked one by each rule for the ages left open."""
+        kinds, level, chance = self._users()
+        kind = rng.choice(len(kinds), self.n, p=_USERS * chance / (_USERS @ chance))
+        answers = np.empty((self.n, 9), dtype=np.int64)
+        for k, mean in enumerate(level):
+            answers[kind == k] = Loyal(float(mean), 0.2).answer(rng, int((kind == k).sum()))
+        is_open = rng.random(self.n) < self.left
+        sizes = [np.bincount(kinds[:, i], _USERS).astype(np.float64) for i in range(3)]
+        kept = ~is_open
+        found = {"official": Estimate.of(score(Moments.from_answers(answers)))}
+        found["raked"] = _raked(answers[kept], kinds[kind[kept]], sizes)
+        if self.left:
+            with_open = kinds[kind].copy()
+            with_open[is_open, 2] = 3
+            share = is_open.mean()
+            ages = np.append(sizes[2] * (1 - share), sizes[2].sum() * share)
+            found["kept"] = _raked(answers, with_open, [*sizes[:2], ages])
+        return found
+
+    @property
+    def truth(self) -> float:
+        """The index of all users."""
+        return float(_USERS @ self._users()[1])
+
+    def _users(self) -> tuple[NDArray[np.int64], FloatArray, FloatArray]:
+        kinds = np.array([(s, x, a) for s in (0, 1) for x in (0, 1) for a in (0, 1, 2)])
+        part = (kinds / np.array([1, 1, 2])).mean(axis=1)
+        level, chance = 78 + self.apart * (part - 0.5), self.pull**part
+        if self.crossed:
+            level[3], chance[3] = level[3] - 6, chance[3] * 2
+        return kinds, level, chance
+
+
+#: Shares of the kinds among the users: service x sex x age, not independent of each other.
+_USERS = np.array([8, 10, 6, 5, 9, 4, 12, 10, 5, 14, 9, 8], dtype=np.float64) / 100
+NONRESPONSE = (
+    Nonresponse(100, 1, 12),
+    Nonresponse(50, 4, 12),
+    Nonresponse(100, 4, 12),
+    Nonresponse(300, 4, 12),
+    Nonresponse(300, 10, 12),
+    Nonresponse(300, 4, 12, left=0.15),
+    Nonresponse(300, 4, 12, crossed=True),
+)
+
+
+def _raked(answers: NDArray[np.int64], kinds: NDArray[np.int64], sizes: Sequence[FloatArray]) -> Estimate:
+    margins = [
+        Margin(str(i), [str(c) for c in kinds[:, i]], {str(c): float(v) for c, v in enumerate(size)})
+        for i, size in enumerate(sizes)
+    ]
+    return rake(answers, margins).weighted
+
+
+def nonresponse_table(draws: int) -> None:
+    """One line for each kind of nonresponse and way to compute: bias in points and coverage."""
+    print("nonresponse: n, pull, points apart, ages left open, crossed -> bias and holds, of each")
+    for case in NONRESPONSE:
+        rng = np.random.default_rng(SEED)
+        drawn = [case.draw(rng) for _ in range(draws)]
+        said = []
+        for name in drawn[0]:
+            told = [d[name] for d in drawn if d[name].interval is not None]
+            bias = np.mean([e.value for e in told if e.value is not None]) - case.truth
+            holds = np.mean([e.interval[0] <= case.truth <= e.interval[1] for e in told if e.interval])
+            said.append(f"{name} {bias:+.2f} {holds:.3f}")
+        kind = f"{case.n:4} {case.pull:4.0f} {case.apart:4.0f} {case.left:.2f} {case.crossed!s:5}"
+        print(f"{kind} {'; '.join(said)}")
+
+
 def main(arguments: Sequence[str] = ()) -> None:
     """Print the tables."""
-    ways_table(int(arguments[0]) if arguments else DRAWS)
+    draws = int(arguments[0]) if arguments else DRAWS
+    ways_table(draws)
+    nonresponse_table(draws)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """How many sheets are needed, and what those of several groups say together."""
 
+from analytics.sampling.raking import Margin, rake
 from analytics.sampling.size import Progress, krejcie_morgan, progress
 from analytics.sampling.strata import Stratum
 from analytics.sampling.ways import ENOUGH_SHEETS, ENOUGH_UNITS, WayDifference, compare_ways, levelled
@@ -9,6 +10,7 @@ __all__ = [
     "ENOUGH_SHEETS",
     "ENOUGH_UNITS",
     "Group",
+    "Margin",
     "Progress",
     "Stratum",
     "WayDifference",
@@ -18,4 +20,5 @@ __all__ = [
     "levelled",
     "post_stratify",
     "progress",
+    "rake",
 ]

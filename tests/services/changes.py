@@ -24,7 +24,7 @@ from survey_app.services.ikm.results import UnitResult
 from survey_app.services.ikm.targets import Index
 from survey_app.services.imports import importing, withdrawing
 from survey_app.services.kiosks import devices
-from survey_app.services.places import catalogue, clock, opening_hours, setup
+from survey_app.services.places import catalogue, clock, opening_hours, setup, users_by_profile
 from survey_app.services.places.acting import ADMIN, Acting, Role
 from survey_app.services.places.catalogue import DEFAULT_SERVICE
 from survey_app.services.places.opening_hours import Hours
@@ -181,6 +181,12 @@ CHANGES = {
     ),
     "places.catalogue.record_volume": Change(
         lambda d, acting: catalogue.record_volume(d, acting, CODE, SERVICE, PERIOD, 500), MANAGERS
+    ),
+    "places.users_by_profile.record": Change(
+        lambda d, acting: users_by_profile.record(
+            d, acting, CODE, PERIOD, "jenis_kelamin", {"L": 300, "P": 200}
+        ),
+        MANAGERS,
     ),
     "places.opening_hours.set_hours": Change(
         lambda d, acting: opening_hours.set_hours(

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from analytics import Period
+from survey_app.pages.pengaturan import profile_users_view
 from survey_app.services.places import catalogue
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database
@@ -45,6 +46,7 @@ def show_users(database: Database, entry: UnitEntry, now: datetime) -> None:
         if st.form_submit_button(say(SAVE), type="primary"):
             given = {code: n for code, n in numbers.items() if n is not None}
             act(lambda: _record(database, entry, period, given), t("Tersimpan.", "Saved."))
+    profile_users_view.show_profile_users(database, entry, period)
 
 
 def _choose_period(entry: UnitEntry, now: datetime) -> Period:

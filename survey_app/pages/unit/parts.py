@@ -8,6 +8,7 @@ from survey_app.pages.unit import (
     gaps_view,
     insight_view,
     quality_view,
+    raked_view,
     reliability_view,
     result_view,
     sampling_view,
@@ -44,6 +45,7 @@ def show_parts(database: Database, result: UnitResult, insight: Insight) -> None
     with respondents:
         sampling_view.show_sampling(result, insight)
         weighting_view.show(result)
+        raked_view.show(database, result)
         result_view.show_respondents(result)
         ways_view.show(database, result)
         gaps_view.show(database, result)

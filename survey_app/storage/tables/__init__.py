@@ -20,7 +20,15 @@ from survey_app.storage.tables.base import BIG_KEY, AppendOnly, Placed, UtcDateT
 from survey_app.storage.tables.calibrations import calibration, peers, unit_past
 from survey_app.storage.tables.judgements import comment_judgement
 from survey_app.storage.tables.kiosks import device, pairing
-from survey_app.storage.tables.places import agency, opening_hours, service, target, unit, volume
+from survey_app.storage.tables.places import (
+    agency,
+    opening_hours,
+    service,
+    target,
+    unit,
+    users_by_profile,
+    volume,
+)
 from survey_app.storage.tables.questionnaires import questionnaire
 from survey_app.storage.tables.reporting import (
     follow_up,
@@ -73,5 +81,6 @@ __all__ = [
     "unflagged",
     "unit",
     "unit_past",
+    "users_by_profile",
     "volume",
 ]

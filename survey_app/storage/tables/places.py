@@ -63,6 +63,18 @@ volume = sa.Table(
     info={"placed": Placed.COPIED},
 )
 
+#: Of the users of a unit in a period those with one option of a field of the profile.
+users_by_profile = sa.Table(
+    "users_by_profile",
+    metadata,
+    sa.Column("unit_id", sa.Integer, sa.ForeignKey("unit.id"), primary_key=True),
+    sa.Column("period", sa.String(8), primary_key=True),
+    sa.Column("field", sa.Text, primary_key=True),
+    sa.Column("option", sa.Text, primary_key=True),
+    sa.Column("users", sa.Integer, nullable=False),
+    info={"placed": Placed.COPIED},
+)
+
 target = sa.Table(
     "target",
     metadata,
