@@ -28,13 +28,13 @@ class Row:
 def show(main: Channel | None, rows: Sequence[Row], columns: Sequence[str] = ()) -> None:
     """The table, a sentence for each way that is held against the main one, and what it does not say."""
     lang, voice = language(), Voice(language())
-    against = None if main is None else t("Selisih dari {main}", "Difference from {main}", main=_lower(main))
-    head = [t("Cara menjawab", "Way of answering"), t("Responden (n)", "Respondents (n)"), *columns]
-    head += [] if against is None else [against]
+    # Short, so that on a phone the difference is seen without scrolling.
+    head = [t("Cara menjawab", "Way of answering"), "n", *columns]
+    head += [] if main is None else [t("Selisih", "Difference")]
     told = []
     for row in rows:
         n = cards.HIDDEN if row.n is None else numbers.whole(row.n, lang)
-        apart = [] if against is None else [tables.Noted(*way_words.points(row.difference, voice))]
+        apart = [] if main is None else [tables.Noted(*way_words.points(row.difference, voice))]
         told.append([say(way_words.NAMES[row.way]), n, *row.more, *apart])
     st.html(tables.table(head, told, numeric=len(head) - 1))
     compared = [row for row in rows if row.difference is not None and row.n is not None]
@@ -45,7 +45,3 @@ def show(main: Channel | None, rows: Sequence[Row], columns: Sequence[str] = ())
             st.markdown(way_words.sentence(row.difference, row.way, main, voice))
     if any(row.difference is not None and row.difference.interval for row in compared):
         st.caption(say(way_words.ASSOCIATION))
-
-
-def _lower(main: Channel) -> str:
-    return say(way_words.NAMES[main]).lower()

@@ -47,7 +47,7 @@ ALL_ALIKE = Text(
     "{way}: cannot be compared with {main} because all answers are alike.",
 )
 ASSOCIATION = Text(
-    "Perbedaan ini belum tentu karena cara menjawab: orang yang memilih satu cara dapat berbeda dari orang "
+    "Selisih belum tentu karena cara menjawab: orang yang memilih satu cara dapat berbeda dari orang "
     "yang memilih cara lain. Hanya layanan dan bulan dengan kedua cara yang dibandingkan.",
     "The way of answering need not be the cause: people who choose one way may differ from those who choose "
     "another. Only services and months with both ways are compared.",

@@ -19,10 +19,16 @@ def show(database: Database, comparison: Comparison) -> None:
     if not found.counts:
         st.markdown(t("Belum ada unit yang dapat dibandingkan.", "No units can be compared yet."))
         return
+    st.caption(
+        t(
+            "Unit: banyak unit yang memakai cara itu dan cara utama untuk layanan dan bulan yang sama.",
+            "Units: those with that way and the main one for the same service in the same month.",
+        )
+    )
     differences = {difference.way: difference for difference in found.differences}
     rows = []
     for way, n in found.counts:
         difference = differences.get(found.number(way))
         units = None if difference is None or n is None else difference.units
         rows.append(ways_view.Row(way, n, difference, (numbers.whole(units, language()),)))
-    ways_view.show(found.main, rows, [t("Unit dengan kedua cara", "Units with both ways")])
+    ways_view.show(found.main, rows, [t("Unit", "Units")])
