@@ -3,7 +3,7 @@
 Run: python -m benchmarks.comments
 
 The comments of data/reference/comments-labelled.csv were invented for this purpose, after the way citizens
-write, and labelled by docs/comment-labels.md. Whole kinds of units are held out, and 303 comments are unseen:
+write, and labelled by docs/comment-labels.md. Whole kinds of units are held out, and 253 comments are unseen:
 written after the lists. One author wrote both, so expect less on a service's own: label some and measure.
 """
 

@@ -42,16 +42,14 @@ FILE = DATA / "reference/comments-model.json"
 KINDS = ("", "pujian", "keluhan", "saran")
 FOLDS = 6
 #: Log odds from which an unsur is given: a little below even, as much is asked of recall as of precision.
-THRESHOLD = -0.3
+THRESHOLD = -0.15
 #: Comments a mark must stand in to be weighed, and strength of the penalty: of cues shared by all unsur less.
 _LEAST, _LEAST_PHRASE, _LEAST_KIND = 5, 2, 3
 _PENALTY, _PENALTY_SHARED, _PENALTY_KIND = 4.0, 1.2, 1.0
 #: Log odds from which a comment counts as urgent that no phrase of the list makes so. Above even: of what is
 #: learned from, a much larger share is urgent than of what people write.
-URGENT_THRESHOLD = 0.8
-_LEAST_URGENT, _SMALL_URGENT = 2, 30
-#: Kinds of words that may be urgent together hold for other words too: they may weigh more than single words.
-_PENALTY_URGENT, _PENALTY_HARM = 4.0, 1.0
+URGENT_THRESHOLD = 1.0
+_LEAST_URGENT, _PENALTY_URGENT, _SMALL_URGENT = 2, 0.3, 30
 _SMALL = 5  # thousandths; smaller weights are left out
 
 Mark = tuple[str, str, str]  # unsur, what it is, name
@@ -132,8 +130,7 @@ def _learn_urgent(known: Sequence[Example]) -> dict[str, Any]:
         rows.append({("", what, key): 1.0 for what, keys in marks.items() for key in keys})
     urgent = np.array([[float(e.labelled.urgent)] for e in known])
     names = _names(rows, lambda _: _LEAST_URGENT)
-    strength = np.array([_PENALTY_HARM if "harm" in mark[1] else _PENALTY_URGENT for mark in names])
-    weights, bias = _fit(_matrix(rows, names), urgent, strength, _binary)
+    weights, bias = _fit(_matrix(rows, names), urgent, np.full(len(names), _PENALTY_URGENT), _binary)
     result: dict[str, Any] = {"threshold": _whole(URGENT_THRESHOLD), "bias": _whole(bias[0])}
     result |= {what: {} for what in URGENT_MARKS}
     for (_, what, name), weight in zip(names, weights[:, 0], strict=True):

@@ -109,6 +109,9 @@ def test_the_words_that_decided_can_be_opened(open_page: OpenPage, database: Dat
     assert shown.count("<details>") == 1
     assert f"<li>{view.URGENT.id}: {evidence.URGENT_WORDS['bribe'].id}</li>" in shown
     assert "<li>U3 Waktu Penyelesaian: “antre lama”" in shown
+    # In the lists a 9 is any number.
+    intake.accept(database, submission(comment="tak sampai sepuluh menit"), NOW)
+    assert "“tak sampai (angka)”" in html_of(open_page("suara"))
 
 
 def test_each_thing_that_is_urgent_has_its_words() -> None:

@@ -11,6 +11,7 @@ from analytics.text.comments.spelling import Clause, clauses
 
 _NEGATION_REACH = 4  # "tidak ada yang perlu diperbaiki": a negation reaches so many words ahead
 _DENIED_AT_ONCE = 2
+_OVER = frozenset(("dulu", "dahulu"))
 _TURNED = {Tone.GOOD: Tone.BAD, Tone.BAD: Tone.GOOD, Tone.BURDEN: Tone.GOOD}
 
 
@@ -80,7 +81,7 @@ class _Clause:
                 free = at + self._step(at, found, negation)
             if at >= urgent_free and found.urged:
                 told = [what for what in found.urgent if what != HARMLESS]
-                denied = at - spoken <= _NEGATION_REACH
+                denied = at - spoken <= _NEGATION_REACH or self._is_over
                 (self._reading.averted if denied else self._reading.urgent).extend(told)
                 urgent_free = at + found.urged
             spoken = at if negation else spoken
@@ -89,6 +90,11 @@ class _Clause:
                     self._reading.harms.add(f"not {harm}" if at - spoken <= _DENIED_AT_ONCE else harm)
         self._reading.bare += not self._turned
         return self._reading
+
+    @property
+    def _is_over(self) -> bool:
+        """Whether the clause tells of a time that is over ("dulu banyak calo")."""
+        return self._words[0].written in _OVER
 
     def _step(self, at: int, found: Found, negation: bool) -> int:
         """Take what begins at a word; how many words are used up."""

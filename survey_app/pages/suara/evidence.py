@@ -21,6 +21,7 @@ URGENT_WORDS: Mapping[str, Text] = {
     "likely": Text("gabungan kata, belum tentu", "words taken together, not sure"),
 }
 _ASKED = Text("Permintaan", "Request")
+_NUMBER = Text("(angka)", "(number)")
 
 
 def evidence_html(comment: Comment, names: Mapping[str | None, str], urgent: Text) -> str:
@@ -45,7 +46,13 @@ def _decided(
         yield say(urgent), [say(URGENT_WORDS[key]) for key in grouped.urgent]
     for key in grouped.unsur:
         hits = [hit for hit in grouped.evidence if hit.unsur == key]
-        phrases = (f"{'tidak ' if hit.negated else ''}{hit.phrase.removeprefix('=')}" for hit in hits)
+        phrases = (f"{'tidak ' if hit.negated else ''}{_as_read(hit.phrase)}" for hit in hits)
         yield names.get(key, key), [f"“{phrase}”" for phrase in dict.fromkeys(phrases)]
     if grouped.kind is Kind.SUGGESTION and grouped.requests:
         yield say(_ASKED), [f"“{word}”" for word in grouped.requests]
+
+
+def _as_read(phrase: str) -> str:
+    """A phrase of the list, where "9" stands for any number."""
+    words = phrase.removeprefix("=").split()
+    return " ".join(say(_NUMBER) if word == "9" else word for word in words)

@@ -192,6 +192,12 @@ def test_words_that_may_be_urgent_together_are_told_by_their_kind_and_denied_at_
     assert harms("retak") == set()
 
 
+def test_what_is_over_is_not_urgent() -> None:
+    assert group_comment("dulu banyak pungli", plain).urgent == ()
+    assert group_comment("minta 9 dulu", plain).urgent == ("bribe",)
+    assert group_comment("dulu bagus. pungli", plain).urgent == ("bribe",)
+
+
 def test_two_kinds_of_words_weigh_together_whatever_stands_between_them() -> None:
     data = _weights()
     data["urgent"]["two harms"]["breaking + weak"] = 3
