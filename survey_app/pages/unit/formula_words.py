@@ -173,6 +173,25 @@ _INDONESIAN = {
         "meminjam ragam gabungan; df menurut Satterthwaite; efek desain Kish n jumlah w^2/(jumlah w)^2",
         "Holt dan Smith 1979; Cochran 1977, 5.4; Kish 1965, 11.2",
     ),
+    "ways": (
+        "y = nilai satu lembar dikurangi NRR layanan dan bulannya, rata-ratanya; d = jumlah w_h (y_h2 − "
+        "y_h1)/jumlah w_h dari layanan dan bulan yang memiliki keduanya, w_h = n m/(n + m); SE^2: HC2, "
+        "bagian tiap cara paling rendah (10 v_p + f v)/(10 + f), v_p menurut ragam keduanya; df bentuk "
+        "kuadrat itu; tingkat keyakinan 1 − 0,05/m untuk m cara lain",
+        "MacKinnon dan White 1985; Bell dan McCaffrey 2002",
+    ),
+    "shares-beside": (
+        "bagian suatu kelompok dibandingkan dengan yang lain: p tepat Fisher (tabel yang peluangnya tidak "
+        "lebih besar daripada tabel ini); disesuaikan menurut Benjamini-Hochberg untuk semua kelompok; jelas "
+        "pada 0,05",
+        "Fisher 1935; Benjamini dan Hochberg 1995",
+    ),
+    "raking": (
+        "bobot dikalikan ke tiap jumlah yang diketahui bergantian sampai semuanya terpenuhi; NRR_i = jumlah "
+        "w x/jumlah w; SE^2 = jumlah (w r)^2/(1 − h), r dan h sisaan dan daya ungkit dari regresi pada "
+        "kelompok-kelompok itu; kelompok kecil meminjam ragam gabungan; df = tr(MD)^2/tr(MDMD)",
+        "Deming dan Stephan 1940; Deville dan Särndal 1992; Bell dan McCaffrey 2002",
+    ),
     "covariance": (
         "kov_ij = (p c_ij − s_ij s_ji)/(p (p − 1)), dari p lembar yang menjawab i dan j; s_ij jumlah nilai "
         "i, c_ij jumlah hasil kali",

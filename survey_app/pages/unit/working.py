@@ -50,7 +50,16 @@ GROUPS: tuple[tuple[Text, tuple[str, ...]], ...] = (
     (Text("Prioritas", "Priorities"), ("item-rest", "priorities", "what-if", "next-mutu")),
     (
         Text("Responden", "Respondents"),
-        ("krejcie-morgan", "half-width", "allocation", "progress", "post-stratification"),
+        (
+            "krejcie-morgan",
+            "half-width",
+            "allocation",
+            "progress",
+            "post-stratification",
+            "raking",
+            "ways",
+            "shares-beside",
+        ),
     ),
     (
         Text("Pemeriksaan jawaban dan keandalan kuesioner", "Check of answers and reliability"),
