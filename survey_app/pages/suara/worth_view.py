@@ -30,14 +30,14 @@ WHOSE: Mapping[Whose, Text] = {
         "whole scope.",
     ),
     Whose.AGENCY: Text(
-        "Menurut {n} masukan yang diperiksa di unit lain pada instansi yang sama; di unit ini sendiri {own}. "
+        "Menurut {n} masukan yang diperiksa pada instansi yang sama, {own} di antaranya di unit ini. "
         "Ketepatan di unit ini dapat berbeda. Perkiraan jumlah memerlukan {enough} masukan dari unit ini.",
         "By {n} comments that were checked at units of the same agency, of which {own} here. It may be "
         "otherwise at this unit. The likely number needs {enough} comments of this unit.",
     ),
     Whose.PROVINCE: Text(
-        "Menurut {n} masukan yang diperiksa di seluruh provinsi; di sini sendiri {own}. Ketepatan di sini "
-        "dapat berbeda. Perkiraan jumlah memerlukan {enough} masukan dari sini.",
+        "Menurut {n} masukan yang diperiksa di seluruh provinsi, {own} di antaranya di sini. Ketepatan di "
+        "sini dapat berbeda. Perkiraan jumlah memerlukan {enough} masukan dari sini.",
         "By {n} comments that were checked in the whole province, of which {own} here. It may be otherwise "
         "here. The likely number needs {enough} comments from here.",
     ),
