@@ -22,6 +22,7 @@ _POINTS = 399
 # Of two together every third is enough: the middle one of each three stands for them.
 _THIRD = slice(1, None, 3)
 _TAIL = 0.025
+_ROUNDING = 1e-9
 
 
 class Unknown(StrEnum):
@@ -93,7 +94,9 @@ def worth_of_count(judged: Sequence[Judged], counted: int, others: int) -> Worth
 
     Among the comments that were given the label, and among all others, the share that a reader gives it
     has the posterior of a Beta of (0.5, 0.5), with as many judgements as the weights are worth (Kish). What
-    was judged is known; the rest follows the beta-binomial, so that the interval closes where all was judged.
+    was judged is known; the unread follow the beta-binomial, so that the interval closes where all was
+    judged. A counted comment speaks for the unread with its weight less the share of all that was judged.
+    A count of which too few are judged has no recall either.
 
     Args:
         judged: judged comments of a random sample, of any period.
@@ -109,12 +112,16 @@ def worth_of_count(judged: Sequence[Judged], counted: int, others: int) -> Worth
     if len(judged) < ENOUGH:
         precision, recall = (_unknown(Unknown.JUDGED, hits, of) for of in (len(found), hits + omissions))
         return Worth(counted, precision, recall, None, Unknown.JUDGED)
-    right, more = _totals(found, counted), _totals(missed, others)
+    read = sum(j.counted for j in judged) / max(1, counted + others)
+    right, more = _totals(found, counted, read), _totals(missed, others, read)
     precision = _precision(right, counted, hits, len(found), found)
     recall = _recall(right, more, hits, omissions)
+    if precision.reason is Unknown.FOUND:
+        # Told only where chance had found much of it, and then too often too low.
+        recall = precision
     if counted and precision.value is None:
         return Worth(counted, precision, recall, None, precision.reason)
-    low, middle, high = _ends(np.add.outer(right[_THIRD], more[_THIRD]))
+    low, middle, high = _ends(np.add.outer(*_fewer(right, more)))
     return Worth(counted, precision, recall, (round(low), round(middle), round(high)))
 
 
@@ -128,9 +135,10 @@ def _precision(right: FloatArray, counted: int, hits: int, of: int, found: Seque
 
 
 def _recall(right: FloatArray, more: FloatArray, hits: int, omissions: int) -> Share:
-    if hits + omissions < COMPARED:
+    settled = len(right) == len(more) == 1 and right[0] + more[0] > 0
+    if hits + omissions < COMPARED and not settled:
         return _unknown(Unknown.MEANT, hits, hits + omissions)
-    right, more = right[_THIRD], more[_THIRD]
+    right, more = _fewer(right, more)
     together = np.add.outer(right, more)
     shares = np.divide(right[:, None], together, out=np.ones_like(together), where=together > 0)
     low, middle, high = _ends(shares)
@@ -141,22 +149,32 @@ def _unknown(reason: Unknown, right: int, of: int) -> Share:
     return Share(value=None, low=None, high=None, right=right, of=of, reason=reason)
 
 
-def _totals(judged: Sequence[Judged], size: int) -> FloatArray:
-    """Equally likely numbers of comments that a reader gives the label, out of `size`."""
+def _totals(judged: Sequence[Judged], size: int, read: float) -> FloatArray:
+    """Equally likely numbers of comments that a reader gives the label, out of `size`.
+
+    Only the unread are estimated. A judged comment stands for its weight / `read` of those that are counted,
+    itself among them, so that of a group that was read throughout nothing is carried over to the others.
+    """
     known = sum(j.meant for j in judged if j.counted)
     rest = size - sum(j.counted for j in judged)
     if rest < 1:
-        return np.full(_POINTS, float(known))
-    weights = np.array([j.weight for j in judged])
+        return np.full(1, float(known))
+    weights = np.array([j.weight - read * j.counted for j in judged])
+    weights = np.where(weights > _ROUNDING, weights, 0.0)
     meant = np.array([j.meant for j in judged], dtype=bool)
-    effective = weights.sum() ** 2 / (weights**2).sum() if len(judged) else 0.0
-    share = weights[meant].sum() / weights.sum() if len(judged) else 0.0
+    effective = weights.sum() ** 2 / (weights**2).sum() if weights.any() else 0.0
+    share = weights[meant].sum() / weights.sum() if weights.any() else 0.0
     a, b = _PRIOR + effective * share, _PRIOR + effective * (1 - share)
     k = np.arange(rest + 1)
     chances = gammaln(rest + 1) - gammaln(k + 1) - gammaln(rest - k + 1)
     cumulated = np.cumsum(np.exp(chances + betaln(k + a, rest - k + b) - betaln(a, b)))
     points = (np.arange(_POINTS) + 0.5) / _POINTS
     return known + np.searchsorted(cumulated / cumulated[-1], points).astype(float)
+
+
+def _fewer(right: FloatArray, more: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Every third point of both; all of them where one is known for sure, and so is a single point."""
+    return (right, more) if min(len(right), len(more)) == 1 else (right[_THIRD], more[_THIRD])
 
 
 def _ends(values: FloatArray) -> tuple[float, float, float]:

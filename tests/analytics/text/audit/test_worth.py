@@ -60,7 +60,7 @@ def test_weights_undo_that_small_groups_were_read_more() -> None:
     ("sample", "counted", "reasons"),
     [
         (judged(10, 2, 1, ENOUGH - 14), 50, (Unknown.JUDGED, Unknown.JUDGED, Unknown.JUDGED)),
-        (judged(3, 1, 2, 30), 50, (Unknown.FOUND, None, Unknown.FOUND)),
+        (judged(3, 1, 2, 30), 50, (Unknown.FOUND, Unknown.FOUND, Unknown.FOUND)),
         (judged(3, 4, 1, 30), 50, (None, Unknown.MEANT, None)),
         (judged(0, 0, 5, 30), 0, (Unknown.NONE, None, None)),
     ],
@@ -73,6 +73,43 @@ def test_of_few_there_is_no_figure_and_the_reason(
     assert (found.precision.value is None, found.recall.value is None, found.likely is None) == tuple(
         reason is not None for reason in reasons
     )
+
+
+def test_what_a_group_that_was_read_throughout_hides_is_not_looked_for_elsewhere() -> None:
+    """All 20 of one group were read, and 10 were missed; of 380 others 40 were read, and none was."""
+    rare = [Judged(False, i < 10, 60 / 400, counted=True) for i in range(20)]
+    rest = [Judged(False, False, 60 / 400 * 380 / 40, counted=True) for _ in range(40)]
+    found = worth_of_count(rare + rest, 0, 400)
+    low, high = (10 + stats.betabinom.ppf(tail, 340, 0.5, 40.5) for tail in (0.025, 0.975))
+    assert found.likely is not None
+    assert (found.likely[0], found.likely[2]) == pytest.approx((low, high), abs=1)
+
+
+def test_where_everything_was_judged_few_are_enough() -> None:
+    found = worth_of_count(judged(2, 1, 1, 30, counted=True), 3, 31)
+    assert found.recall.value == pytest.approx(2 / 3)
+    # Of none it would be no share at all.
+    none = worth_of_count(judged(0, 1, 0, 30, counted=True) + judged(0, 0, 3, 0), 1, 30)
+    assert none.recall.reason is Unknown.MEANT
+
+
+@pytest.mark.parametrize("missed_in", ["read throughout", "read least"])
+def test_what_is_not_missed_is_told_truly_wherever_the_missed_lie(missed_in: str) -> None:
+    """A label of 8 of 400, 200 read: in 55 of 100 before the unread were told apart from the read."""
+    rng, held = np.random.default_rng(5), list[bool]()
+    for _ in range(60):
+        strata = ["many"] * 300 + ["some"] * 60 + ["few"] * 32 + ["found"] * 8
+        hidden, chance = ("few", 0.3) if missed_in == "read throughout" else ("many", 0.06)
+        truth = [s == "found" or (s == hidden and rng.uniform() < chance) for s in strata]
+        sample = [
+            Judged(strata[d.index] == "found", truth[d.index], d.rate / d.probability, counted=True)
+            for d in draw_comments(strata, 200, rng)
+        ]
+        recall = worth_of_count(sample, 8, 392).recall
+        assert recall.low is not None
+        assert recall.high is not None
+        held.append(recall.low <= 8 / sum(truth) <= recall.high)
+    assert np.mean(held) >= 0.9
 
 
 def audits(size: int, times: int) -> Iterator[tuple[Worth, int]]:
