@@ -20,8 +20,9 @@ COMMENTS: tuple[Formula, ...] = (
         name_en="What a count of comments is worth",
         formula=(
             "share of the unread meant: Beta(1/2 + m s, 1/2 + m (1 - s)), m = (sum w)^2 / sum w^2, "
-            "w = (n/N) / p_i, less the share that was read where i is counted, among those found (R) and "
-            "the others (O); right = R / found, missed = O / (R + O), likely number = R + O; what was read is known"
+            "w = (n/N) / p_i, less the share that was read where i is counted, among those found (R) "
+            "and the others (O); right = R / found, missed = O / (R + O), likely number = R + O; what was "
+            "read is known"
         ),
         unit="shares 0-1 and comments, with 95% limits",
         source="Kish 1965; Ericson 1969; Brown, Cai, DasGupta 2001; simulated (benchmarks/comment_audit.py)",
