@@ -78,10 +78,12 @@ def small_areas(
     the sample; theta_i = b0 + b1 x_i + v_i, x_i the past where there is one, else b0 of their own. y_i is
     what the sample says at p_i, log(p_i/(1 - p_i)) + (m_i - p_i)/(p_i (1 - p_i)), and p_i the estimate, in
     three steps: so a sample at the end of the scale has a value. x_i is uncertain too: it is the estimate of
-    the same model, with a level only, of the pasts, and b1^2 times its variance r_i joins var v_i. With
-    g_i = (A + b1^2 r_i)/(A + b1^2 r_i + var e_i) the estimate is line_i + g_i (y_i - line_i), but at most one
-    standard error of e_i from y_i (limited translation). Its position is the mean of expit over the normal
-    distribution around it of variance g_i var e_i.
+    the same model, with a level only, of the pasts, and b1^2 times its variance r_i joins var v_i. So does
+    phi_i/(N_i p_i (1 - p_i)): meant is the mean of N_i users, and few of them lie farther from a line than
+    many. With both as d_i, g_i = (A + d_i)/(A + d_i + var e_i) and the estimate is
+    line_i + g_i (y_i - line_i), but at most one standard error of e_i from y_i (limited
+    translation). Its position is the mean of expit over the normal distribution around it of variance
+    g_i var e_i.
 
     Error and interval: `draws` provinces are drawn from the model and estimated anew. The interval is the
     estimate -+ q_i sqrt(g_i var e_i), q_i the `level` quantile of |theta* - estimate*|/sqrt(g_i* var e_i); of
@@ -187,12 +189,15 @@ def _known(samples: Sequence[Sample], past: FloatArray | None, unsure: FloatArra
     m = np.array([s.position for s in samples])
     effective = np.array([s.sheets / (s.moderated[0] * s.unseen) for s in samples])
     p = (m * effective + _MIDDLE / 2) / (effective + _MIDDLE)
-    extra = np.zeros(len(m))
+    # n/N over 1 - n/N: times the variance of e, that of the mean of the users themselves.
+    users = np.array([1 / s.unseen - 1 for s in samples])
+    slope = 0.0
     for _ in range(_STEPS):
         room = p * (1 - p)
         values, errors = np.log(p / (1 - p)) + (m - p) / room, 1 / (effective * room)
-        found = linking.fit(values[None, :], errors + extra, past)
-        extra = found.slopes[0] ** 2 * unsure
+        found = linking.fit(values[None, :], errors * (1 + users) + slope**2 * unsure, past)
+        slope = float(found.slopes[0])
+        extra = errors * users + slope**2 * unsure
         found = linking.fit(values[None, :], errors + extra, past)
         known = _Known(
             past=past,

@@ -93,9 +93,10 @@ COMPARING = (
         name_en="Estimate of a unit of few respondents",
         formula="line_i + g_i (y_i - line_i), at most sqrt(var e_i) from y_i; y_i = logit(p_i) + (m_i - p_i)/"
         "(p_i (1 - p_i)), var e_i = phi_i (1 - n_i/N_i)/(n_i p_i (1 - p_i)) at p_i, the estimate itself; "
-        "g_i = (A + b1^2 r_i)/(A + b1^2 r_i + var e_i), r_i the variance of x_i; averaged over its normal "
-        "distribution; -+ q_i sqrt(g_i var e_i), q_i the 95 % point of its scaled error in 400 provinces "
-        "drawn from the model",
+        "g_i = (A + d_i)/(A + d_i + var e_i), d_i = b1^2 r_i + phi_i/(N_i p_i (1 - p_i)), r_i the "
+        "variance of x_i, the same estimate of the year before by a level alone; averaged over its normal"
+        " distribution; -+ q_i sqrt(g_i var e_i), q_i the 95 % point of its scaled error in 400 provinces"
+        " drawn from the model, and at least -+ t sqrt(var e_i) where it is held at sqrt(var e_i)",
         unit=f"{_POINTS}; for looking after units only",
         source="Fay and Herriot 1979, JASA 74; Efron and Morris 1972, JASA 67; Chatterjee, Lahiri and Li "
         "2008, Annals of Statistics 36",

@@ -136,6 +136,30 @@ def test_what_the_people_who_were_asked_leave_open_is_not_left() -> None:
     assert 0.15 <= found.interval[0] <= found.position <= found.interval[1] == pytest.approx(0.65)
 
 
+def test_few_users_lie_farther_from_the_line_and_intervals_hold_their_mean() -> None:
+    """Alike units of which half of the users or more were asked: .91 without their own variance."""
+    rng, held = np.random.default_rng(11), list[bool]()
+    for _ in range(30):
+        units, truths = list[Area](), list[float]()
+        for asked, users in ((5, 7), (8, 16), (100, 200), (200, 300)) * 10:
+            a, b = (3 * part for part in (0.76, 0.24))
+            people = rng.beta(a, b, users)
+            seen = people[:asked]
+            told = sample_of(
+                position=float(seen.mean()),
+                variance=float(seen.var(ddof=1)),
+                sheets=asked,
+                unseen=1 - asked / users,
+                expected=0.318,
+            )
+            units.append(Area(told, sample(0.76 + 0.02 * float(rng.standard_normal()), 100)))
+            truths.append(float(people.mean()))
+        for estimate, truth, unit in zip(estimated(units), truths, units, strict=True):
+            if unit.sample.sheets < 10:
+                held.append(estimate.interval[0] <= truth <= estimate.interval[1])
+    assert np.mean(held) > 0.94
+
+
 def test_a_unit_whose_past_is_uncertain_keeps_more_of_its_own() -> None:
     units = [Area(u.sample, sample(0.6 + 0.015 * i, 6 if i % 2 else 600)) for i, u in enumerate(usual())]
     shares = [e.share for e in estimated(units)]
