@@ -15,6 +15,9 @@ from analytics.errors import AnalyticsError
 from analytics.finite import require_finite
 from analytics.ikm.intervals import HIGH, LOW, Interval, on_scale, require_level
 
+#: Units equal to the target must not lie outside because the target is a rounded sum.
+_ROUNDING = 1e-9
+
 
 class Position(StrEnum):
     """Where a unit lies: within chance, or outside the 95 % (warn) or 99.8 % (alarm) limits."""
@@ -117,8 +120,8 @@ def _point(n: int, value: float, target: float, sd: float) -> FunnelPoint:
 
 
 def _position(value: float, warn: Interval, alarm: Interval) -> Position:
-    if value > warn[1]:
-        return Position.ABOVE_ALARM if value > alarm[1] else Position.ABOVE_WARN
-    if value < warn[0]:
-        return Position.BELOW_ALARM if value < alarm[0] else Position.BELOW_WARN
+    if value > warn[1] + _ROUNDING:
+        return Position.ABOVE_ALARM if value > alarm[1] + _ROUNDING else Position.ABOVE_WARN
+    if value < warn[0] - _ROUNDING:
+        return Position.BELOW_ALARM if value < alarm[0] - _ROUNDING else Position.BELOW_WARN
     return Position.WITHIN

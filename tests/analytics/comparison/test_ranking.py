@@ -218,6 +218,13 @@ def test_units_outside_the_funnel_are_named_by_side_and_limit() -> None:
     ]
 
 
+def test_units_that_are_equal_throughout_lie_on_the_target_however_it_is_rounded() -> None:
+    value = 25 + 75 * 19 / 27
+    for sheets in range(2, 60):
+        found = funnel([value] * 3, [0.0] * 3, [sheets, 7, 30])
+        assert {point.position for point in found.points} == {Position.WITHIN}
+
+
 def test_a_funnel_needs_two_sheets_per_unit() -> None:
     with pytest.raises(AnalyticsError, match="funnel-n"):
         funnel([80.0], [1.0], [1])
