@@ -9,12 +9,12 @@ from survey_app.wording.voice import Voice
 ESTIMATE = Text("Perkiraan (95%)", "Estimate (95%)")
 LOWEST = Text("Perkiraan IKM terendah", "Lowest estimated IKM")
 MEANING = Text(
-    "Perkiraan menggabungkan jawaban pada periode ini dengan hasil unit itu setahun sebelumnya dan nilai "
-    "unit lain. Semakin sedikit respondennya, semakin besar pengaruh keduanya. Perkiraan hanya untuk "
-    "pemantauan dan tidak menggantikan IKM.",
-    "An estimate combines the answers of this period with the unit's result in the year before and the "
-    "scores of other units. The fewer its respondents, the more those two count. It is for monitoring only "
-    "and does not replace the IKM.",
+    "Perkiraan menggabungkan jawaban pada periode ini dengan nilai unit lain dan, jika sepuluh unit atau "
+    "lebih memilikinya, hasil unit itu setahun sebelumnya. Semakin sedikit respondennya, semakin besar "
+    "pengaruh keduanya. Perkiraan hanya untuk pemantauan dan tidak menggantikan IKM.",
+    "An estimate combines the answers of this period with the scores of other units and, where ten units or "
+    "more have one, the unit's result in the year before. The fewer its respondents, the more those two "
+    "count. It is for monitoring only and does not replace the IKM.",
 )
 SHORT = Text(
     "Perkiraan hanya untuk pemantauan dan tidak menggantikan IKM.",
