@@ -29,7 +29,7 @@ def checked(app: AppTest) -> AppTest:
 
 
 def press(app: AppTest, label: str) -> AppTest:
-    next(b for b in app.button if b.label == label).click().run()
+    next(b for b in app.button if b.label.removeprefix(f"{audit_view.MARK} ") == label).click().run()
     assert not app.exception
     return app
 
@@ -46,6 +46,18 @@ def test_whoever_judges_sees_the_words_and_nothing_else(page: AppTest) -> None:
     assert "<span>" not in html_of(shown)
     assert not shown.get("plotly_chart")
     assert audit_view.PROGRESS.format(n=1, all=21).id in words_of(shown)
+
+
+def test_no_key_is_taken_from_what_has_the_focus(page: AppTest) -> None:
+    keys = [b.proto.shortcut for b in checked(page).button if b.proto.shortcut]
+    assert len(keys) == len(set(keys)) == 17
+    assert all(len(key) == 1 and key.isalnum() for key in keys), keys
+
+
+def test_what_is_chosen_is_marked_and_not_by_colour_alone(page: AppTest) -> None:
+    app = press(press(checked(page), "U3 Waktu Penyelesaian"), "Keluhan")
+    marked = [b.label for b in app.button if b.label.startswith(audit_view.MARK)]
+    assert marked == [f"{audit_view.MARK} U3 Waktu Penyelesaian", f"{audit_view.MARK} Keluhan"]
 
 
 def test_a_comment_is_judged_skipped_and_taken_back(page: AppTest, database: Database) -> None:

@@ -62,7 +62,11 @@ RULES = Text(
     "- **Praise**: only good is told, also “no queue”.\n"
     "- **To be looked at soon**: bribes, threats, violence, harassment or danger, told as happening.",
 )
-#: By the keyboard; Streamlit keeps C and R for itself.
+#: What is chosen, for whoever does not see the colour: a symbol as icon would not be read out.
+MARK = "✓"
+#: By the keyboard; Streamlit keeps C and R for itself. Enter belongs to whatever has the focus: as a shortcut
+#: it is taken from it, so that who came to "Skip" by Tab would save instead.
+_SAVE_KEY = "J"
 _KEYS: Mapping[Kind | None, str] = {
     Kind.COMPLAINT: "K",
     Kind.SUGGESTION: "S",
@@ -153,7 +157,9 @@ def _one(database: Database, acting: Acting) -> None:
         _choice(say(view.URGENT), "U", going.urgent, partial(_urge, going))
     with st.container(horizontal=True):
         save = partial(_save, database, acting, going)
-        st.button(say(SAVE), type="primary", shortcut="Enter", on_click=save, disabled=not going.kind_chosen)
+        st.button(
+            say(SAVE), type="primary", shortcut=_SAVE_KEY, on_click=save, disabled=not going.kind_chosen
+        )
         st.button(say(SKIP), shortcut="N", on_click=partial(going.next, judged=False))
         _undo(database, acting, going)
     _tell_trouble()
@@ -174,7 +180,8 @@ def _finish(database: Database, acting: Acting, going: _Round) -> None:
 
 def _choice(name: str, shortcut: str, chosen: bool, on_click: Callable[[], None]) -> None:
     kind = "primary" if chosen else "secondary"
-    st.button(name, key=f"audit-{shortcut}", type=kind, shortcut=shortcut, on_click=on_click)  # type: ignore[arg-type]
+    label = f"{MARK} {name}" if chosen else name
+    st.button(label, key=f"audit-{shortcut}", type=kind, shortcut=shortcut, on_click=on_click)  # type: ignore[arg-type]
 
 
 def _toggle(going: _Round, key: str) -> None:
