@@ -45,7 +45,8 @@ class Judged:
     Attributes:
         found: the label was given by the grouping.
         meant: the label was given by the reader.
-        weight: how many comments it stands for, in proportion: the sample's rate over its own probability.
+        weight: how many comments it stands for, in proportion: the sample's rate over its own probability; 0
+            for one that is known and stands for no other.
         counted: it is among those that are counted, so that of it nothing needs to be estimated.
     """
 
@@ -112,7 +113,8 @@ def worth_of_count(judged: Sequence[Judged], counted: int, others: int) -> Worth
     if len(judged) < ENOUGH:
         precision, recall = (_unknown(Unknown.JUDGED, hits, of) for of in (len(found), hits + omissions))
         return Worth(counted, precision, recall, None, Unknown.JUDGED)
-    read = sum(j.counted for j in judged) / max(1, counted + others)
+    # What is known beside the sample (weight 0) is no part of what it was drawn at.
+    read = sum(j.counted and j.weight > 0 for j in judged) / max(1, counted + others)
     right, more = _totals(found, counted, read), _totals(missed, others, read)
     precision = _precision(right, counted, hits, len(found), found)
     recall = _recall(right, more, hits, omissions)

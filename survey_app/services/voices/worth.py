@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -58,14 +59,11 @@ class _Read:
     stored: StoredJudgement
     said: Labels
     grouped: Grouped
+    weight: float
 
     @property
     def key(self) -> tuple[int, int]:
         return self.stored.unit_id, self.stored.seq
-
-    @property
-    def weight(self) -> float:
-        return self.stored.rate / self.stored.probability
 
 
 def counts_worth(database: Database, scope: Scope, heard: Sequence[Comment]) -> CountsWorth:
@@ -75,7 +73,7 @@ def counts_worth(database: Database, scope: Scope, heard: Sequence[Comment]) -> 
     ours = _read(database, inside, entries)
     own = [r for r in ours if r.stored.frame in _frames(scope, r.entry)]
     if len(own) >= ENOUGH:
-        return _counts(own, len(ours), Whose.OWN, heard)
+        return _counts(_with_known(own, ours, heard), len(ours), Whose.OWN, heard)
     if len(ours) >= ENOUGH and scope.unit is None:
         return _counts(ours, len(ours), Whose.PARTS, heard)
     for whose, wider in _wider(scope, inside):
@@ -83,6 +81,28 @@ def counts_worth(database: Database, scope: Scope, heard: Sequence[Comment]) -> 
         if len(theirs) >= ENOUGH:
             return _counts(theirs, len(ours), whose, heard)
     return CountsWorth(judged=len(ours), own=len(ours), whose=None, unsur={}, kinds={}, urgent=None)
+
+
+def _with_known(own: Sequence[_Read], ours: Sequence[_Read], heard: Sequence[Comment]) -> list[_Read]:
+    """A sample of the scope, and what was judged of `heard` in checks of single parts: known, and weight 0.
+
+    What is known needs no estimate, and the sample stands for the others alone. So its comments of a unit
+    weigh less by the share that was judged there since: what had been judged before was not drawn out of.
+    """
+    counted, sizes = {voice.key for voice in heard}, Counter(voice.entry.unit.id for voice in heard)
+    sampled = {r.key for r in own}
+    known = [r for r in ours if r.key in counted and r.key not in sampled]
+    times = defaultdict(list)
+    for r in known:
+        times[r.stored.unit_id].append(r.stored.judged_at)
+
+    def left(r: _Read) -> float:
+        when = times[r.stored.unit_id]
+        size = sizes[r.stored.unit_id]
+        drawn_from = size - sum(t <= r.stored.judged_at for t in when)
+        return (size - len(when)) / drawn_from if drawn_from else float(not when)
+
+    return [*(replace(r, weight=r.weight * left(r)) for r in own), *(replace(r, weight=0.0) for r in known)]
 
 
 def _frames(scope: Scope, entry: UnitEntry) -> set[str]:
@@ -107,7 +127,13 @@ def _read(database: Database, units: Sequence[UnitEntry], entries: Mapping[int, 
     with database.read() as connection:
         found = judgements.standing(connection, ids, _MOST)
     return [
-        _Read(entries[stored.unit_id], stored, _labels(stored), reading.grouped(text))
+        _Read(
+            entries[stored.unit_id],
+            stored,
+            _labels(stored),
+            reading.grouped(text),
+            weight=stored.rate / stored.probability,
+        )
         for stored, text in found
     ]
 

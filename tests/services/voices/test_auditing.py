@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -115,6 +116,32 @@ def test_whose_judged_comments_they_are_is_told(database: Database) -> None:
 def test_a_sample_of_the_province_is_one_of_its_units(database: Database) -> None:
     judge_all(database, auditing.ask(database, ADMIN, PROVINCE, PERIOD))
     assert {told(database, s).whose for s in (PROVINCE, Scope(agency="dpmptsp"), UNIT)} == {Whose.OWN}
+
+
+@pytest.mark.parametrize("province_first", [False, True])
+def test_what_was_judged_of_a_part_is_known_of_the_whole(
+    database: Database, unit: UnitEntry, *, province_first: bool
+) -> None:
+    """60 comments of a desk, all about the time and judged there, and 60 of another, none of them."""
+    for code in ("loket", "lain"):
+        catalogue.create_unit(database, ADMIN, "dpmptsp", code, code.title(), time_zone="Asia/Jakarta")
+        for _ in range(60):
+            say(database, "xyz", unit=code)
+
+    def check(scope: Scope, size: int, now: datetime) -> None:
+        for one in auditing.ask(database, ADMIN, scope, PERIOD, size, random_bits=lambda _: 1):
+            named = {"waktu"} if one.comment.entry.unit.code == "loket" else set[str]()
+            auditing.judge(database, ADMIN, one, Labels(frozenset(named), None, urgent=False), now)
+
+    checks = [(UNIT, 60), (PROVINCE, 30)]
+    for number, (scope, size) in enumerate(reversed(checks) if province_first else checks):
+        check(scope, size, NOW + timedelta(days=number))
+    found = told(database, PROVINCE)
+    assert (found.whose, found.judged) == (Whose.OWN, found.own)
+    likely = found.unsur["waktu"].likely
+    assert likely is not None
+    assert 60 <= likely[0] <= 63
+    assert likely[2] <= 77
 
 
 @pytest.mark.usefixtures("heard")
