@@ -32,7 +32,7 @@ from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.publishing import recap_publishing, report_texts, unit_publishing
 from survey_app.services.publishing.recap import recap
 from survey_app.services.schedules import ordered
-from survey_app.services.voices import auditing
+from survey_app.services.voices import auditing, reading
 from survey_app.storage.database import Database
 from tests.questionnaires import text as questionnaire
 from tests.reports import samples
@@ -75,6 +75,7 @@ def prepare(database: Database) -> None:
     targets.set_target(database, ADMIN, UNIT, Index.IKM, YEAR, Decimal(80), NOW)
     plans.add(database, ADMIN, CODE, ACTION, NOW)
     report_texts.save(database, ADMIN, result(database), "id", "saran", "Tambah loket.", NOW)
+    _judge(database, ADMIN)
     # As it was stored before comments were redacted at intake.
     raw = sa.text("UPDATE response SET comment = 'WA 081234567890' WHERE comment = 'Baik'")
     database.write(lambda connection: connection.execute(raw))
@@ -130,9 +131,9 @@ def _recap(database: Database, acting: Acting) -> object:
 
 
 def _asked(database: Database) -> auditing.Asked:
-    """The comment of the imported file."""
-    (asked,) = auditing.ask(database, ADMIN, UNIT, Period.parse("2012"))
-    return asked
+    """The comment of the imported file, as drawn at one time."""
+    (comment,) = reading.newest(database, UNIT, Period.parse("2012")).voices
+    return auditing.Asked(comment=comment, draw=1, frame="", stratum="-/-", probability=1.0, rate=1.0)
 
 
 def _judge(database: Database, acting: Acting) -> None:

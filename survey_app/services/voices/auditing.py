@@ -22,7 +22,7 @@ from survey_app.services.places.scope import Scope
 from survey_app.services.voices import reading
 from survey_app.services.voices.reading import Comment
 from survey_app.storage import judgements
-from survey_app.storage.database import Database
+from survey_app.storage.database import Connection, Database
 from survey_app.storage.judgements import StoredJudgement
 from survey_app.text import Text
 
@@ -91,12 +91,16 @@ def judge(database: Database, acting: Acting, asked: Asked, labels: Labels, now:
     if unknown := labels.unsur - set(reading.words().order):
         text = Text("Unsur tidak dikenal: {names}.", "There is no such service element: {names}.")
         raise Refused("label-unknown", text.format(names=", ".join(sorted(unknown))))
-    _append(database, acting, asked, labels, now, stands=True)
+    _write(database, judgements.append, _stored(database, acting, asked, labels, now, stands=True))
 
 
 def take_back(database: Database, acting: Acting, asked: Asked, now: datetime) -> None:
-    """Let no judgement of the comment stand: it may be drawn again. Raises: as `judge`."""
-    _append(database, acting, asked, Labels(frozenset(), None, urgent=False), now, stands=False)
+    """Let nothing said in this draw stand of the comment: it may be drawn again.
+
+    What somebody else says of it, who was asked at the same time, stands. Raises: as `judge`.
+    """
+    nothing = Labels(frozenset(), None, urgent=False)
+    _write(database, judgements.take_back, _stored(database, acting, asked, nothing, now, stands=False))
 
 
 def strata_of(comments: Sequence[Comment]) -> list[str]:
@@ -129,11 +133,11 @@ def _asked(comment: Comment, drawn: Drawn, seed: int, frame: str, stratum: str) 
     )
 
 
-def _append(
+def _stored(
     database: Database, acting: Acting, asked: Asked, labels: Labels, now: datetime, *, stands: bool
-) -> None:
+) -> StoredJudgement:
     entry = catalogue.required(database, acting, asked.comment.entry.unit.code, INSIDE)
-    stored = StoredJudgement(
+    return StoredJudgement(
         unit_id=entry.unit.id,
         seq=asked.comment.seq,
         draw=asked.draw,
@@ -148,5 +152,10 @@ def _append(
         role=acting.role,
         judged_at=now,
     )
-    if not database.write(lambda connection: judgements.append(connection, stored)):
+
+
+def _write(
+    database: Database, change: Callable[[Connection, StoredJudgement], bool], stored: StoredJudgement
+) -> None:
+    if not database.write(lambda connection: change(connection, stored)):
         raise NotFound("comment-gone", GONE)

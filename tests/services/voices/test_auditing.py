@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.voices import auditing, reading
 from survey_app.services.voices.auditing import Asked, Labels
 from survey_app.services.voices.worth import CountsWorth, Whose, counts_worth
+from survey_app.storage import judgements
 from survey_app.storage.database import Database
 from survey_app.storage.tables import comment_judgement, response
 from tests.services.voices.test_reading import PERIOD, say
@@ -45,6 +47,11 @@ def truth(asked: Asked) -> Labels:
 def judge_all(database: Database, asked: Sequence[Asked]) -> None:
     for one in asked:
         auditing.judge(database, ADMIN, one, truth(one), NOW)
+
+
+def first_of(database: Database, number: int) -> Asked:
+    """The first of a draw with that randomness."""
+    return auditing.ask(database, ADMIN, UNIT, PERIOD, random_bits=lambda _: number)[0]
 
 
 def told(database: Database, scope: Scope) -> CountsWorth:
@@ -96,6 +103,25 @@ def test_the_last_judgement_counts_and_one_taken_back_does_not(database: Databas
     auditing.take_back(database, ADMIN, thanks, NOW)
     assert told(database, UNIT).judged == 23
     assert [a.comment.key for a in auditing.ask(database, ADMIN, UNIT, PERIOD)] == [thanks.comment.key]
+
+
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.usefixtures("heard")
+def test_nobody_takes_back_what_somebody_else_said(database: Database, *, first: bool) -> None:
+    """Two are asked the same at once; the one who is first, or second, takes it back."""
+    one, other = (first_of(database, number) for number in (1, 2))
+    other = replace(other, comment=one.comment)
+    said = {1: Labels(frozenset({"waktu"}), None, urgent=False), 2: Labels(frozenset(), None, urgent=True)}
+    for asked in (one, other):
+        auditing.judge(database, ADMIN, asked, said[asked.draw], NOW)
+    undone, kept = (one, other) if first else (other, one)
+    for _ in range(2):
+        auditing.take_back(database, ADMIN, undone, NOW)
+        with database.read() as connection:
+            ((stands, _),) = judgements.standing(connection, None)
+        assert (stands.draw, stands.urgent) == (kept.draw, said[kept.draw].urgent)
+    auditing.take_back(database, ADMIN, kept, NOW)
+    assert told(database, UNIT).judged == 0
 
 
 @pytest.mark.usefixtures("heard")
