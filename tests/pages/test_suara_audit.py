@@ -7,8 +7,9 @@ from streamlit.testing.v1 import AppTest
 
 from survey_app.pages.suara import audit_view, view, worth_view
 from survey_app.services.answers import intake
-from survey_app.services.places.acting import Acting, Role
+from survey_app.services.places.acting import NOT_YOURS, Acting, Role
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import Scope
 from survey_app.storage import judgements
 from survey_app.storage.database import Database
 from tests.pages.conftest import OpenPage, html_of, words_of
@@ -79,7 +80,8 @@ def test_a_comment_is_judged_skipped_and_taken_back(page: AppTest, database: Dat
 
 
 def test_what_the_counts_are_worth_stands_below_the_chart(page: AppTest, open_page: OpenPage) -> None:
-    assert worth_view.NOT_KNOWN.format(n=0, enough=20, size=30).id in words_of(page)
+    not_known, choose = worth_view.NOT_KNOWN.format(n=0, enough=20).id, worth_view.CHOOSE.format(size=30).id
+    assert f"{not_known} {choose}" in words_of(page)
     app = checked(page)
     for number in range(21):
         if number % 3:
@@ -100,3 +102,10 @@ def test_who_works_at_the_counter_is_offered_no_check(
     monkeypatch.setattr("survey_app.ui.acting.who", lambda: Acting(Role.OPERATOR))
     shown = open_page("suara")
     assert {b.key for b in shown.get("segmented_control")} == {"language"}
+    assert worth_view.NOT_KNOWN.format(n=0, enough=20).id in words_of(shown)
+    assert worth_view.CHOOSE.format(size=30).id not in words_of(shown)
+
+
+def test_who_looks_after_another_unit_is_told_so(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("survey_app.ui.acting.who", lambda: Acting(Role.MANAGER, Scope(unit="lain")))
+    assert [e.value for e in checked(page).error] == [NOT_YOURS.format(place="seluruh provinsi").id]

@@ -125,7 +125,11 @@ def _offer(database: Database, acting: Acting, scope: Scope, period: Period) -> 
     st.markdown(say(WHAT_FOR))
     if not st.button(say(BEGIN.format(n=SIZE)), type="primary"):
         return
-    asked = auditing.ask(database, acting, scope, period)
+    try:
+        asked = auditing.ask(database, acting, scope, period)
+    except AppError as error:
+        st.error(tell(error.text))
+        return
     if not asked:
         st.info(say(NOTHING_LEFT))
         return

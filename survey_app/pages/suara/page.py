@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from survey_app.pages.suara import audit_view, view
+from survey_app.services.places.acting import INSIDE
 from survey_app.services.process import runtime
 from survey_app.services.voices.reading import newest
 from survey_app.services.voices.worth import counts_worth
@@ -28,4 +29,5 @@ def show() -> None:
         audit_view.show(database, acting.who(), scope, period)
         return
     heard = newest(database, scope, period, reader=reader)
-    view.show(heard, counts_worth(database, scope, heard.voices) if heard.voices else None)
+    worth = counts_worth(database, scope, heard.voices) if heard.voices else None
+    view.show(heard, worth, may_check=acting.who().role in INSIDE)

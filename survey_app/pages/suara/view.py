@@ -43,8 +43,11 @@ COUNTED = Text("{n} dari {all} masukan", "Comments: {n} of {all}")
 EVERY = Text("Semua masukan", "All comments")
 
 
-def show(all_of_it: Heard, worth: CountsWorth | None) -> None:
-    """The chart and what its counts are worth, the filters, and the comments that pass them, newest first."""
+def show(all_of_it: Heard, worth: CountsWorth | None, *, may_check: bool) -> None:
+    """The chart and what its counts are worth, the filters, and the comments that pass them, newest first.
+
+    `may_check`: whether the reader is offered the check that tells what they are worth.
+    """
     heard = all_of_it.voices
     if not heard:
         st.markdown(say(NONE))
@@ -58,7 +61,7 @@ def show(all_of_it: Heard, worth: CountsWorth | None) -> None:
     if not all_of_it.complete:
         _explain_limit(all_of_it)
     if worth is not None:
-        worth_view.show(worth, names)
+        worth_view.show(worth, names, may_check=may_check)
     comments = _filtered(heard, names)
     total = say(COUNTED.format(n=_count(comments), all=_count(heard)))
     st.markdown(f"**{total}**")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import streamlit as st
 
 from analytics.text import ENOUGH, Kind, Share, Unknown, Worth
+from survey_app.services.voices.auditing import SIZE
 from survey_app.services.voices.worth import CountsWorth, Whose
 from survey_app.text import Text
 from survey_app.ui import tables
@@ -16,10 +17,12 @@ from survey_app.wording import numbers
 
 TITLE = Text("Seberapa tepat hitungan ini?", "How accurate are these counts?")
 NOT_KNOWN = Text(
-    "Ketepatan hitungan belum diketahui. Baru {n} masukan diperiksa; perlu {enough}. Pilih “Pemeriksaan” di "
-    "atas untuk memeriksa {size} masukan, sekitar lima menit.",
-    "How accurate the counts are is not known yet. Comments checked: {n}; needed: {enough}. Choose “Check” "
-    "above to check {size} comments, about five minutes.",
+    "Ketepatan hitungan belum diketahui. Baru {n} masukan diperiksa; perlu {enough}.",
+    "How accurate the counts are is not known yet. Comments checked: {n}; needed: {enough}.",
+)
+CHOOSE = Text(
+    "Pilih “Pemeriksaan” di atas untuk memeriksa {size} masukan, sekitar lima menit.",
+    "Choose “Check” above to check {size} comments, about five minutes.",
 )
 WHOSE: Mapping[Whose, Text] = {
     Whose.OWN: Text("Menurut {n} masukan yang diperiksa.", "By {n} comments that were checked."),
@@ -30,13 +33,13 @@ WHOSE: Mapping[Whose, Text] = {
         "whole scope.",
     ),
     Whose.AGENCY: Text(
-        "Menurut {n} masukan yang diperiksa pada instansi yang sama, {own} di antaranya di unit ini. "
+        "Menurut {n} masukan yang diperiksa pada instansi yang sama, {own} di antaranya dari unit ini. "
         "Ketepatan di unit ini dapat berbeda. Perkiraan jumlah memerlukan {enough} masukan dari unit ini.",
         "By {n} comments that were checked at units of the same agency, of which {own} here. It may be "
         "otherwise at this unit. The likely number needs {enough} comments of this unit.",
     ),
     Whose.PROVINCE: Text(
-        "Menurut {n} masukan yang diperiksa di seluruh provinsi, {own} di antaranya di sini. Ketepatan di "
+        "Menurut {n} masukan yang diperiksa di seluruh provinsi, {own} di antaranya dari sini. Ketepatan di "
         "sini dapat berbeda. Perkiraan jumlah memerlukan {enough} masukan dari sini.",
         "By {n} comments that were checked in the whole province, of which {own} here. It may be otherwise "
         "here. The likely number needs {enough} comments from here.",
@@ -68,14 +71,15 @@ _KINDS = {
 _URGENT = Text("Perlu segera dilihat", "To be looked at soon")
 
 
-def show(worth: CountsWorth, names: Mapping[str | None, str]) -> None:
-    """The table and whose comments were judged for it; or how many are missing."""
+def show(worth: CountsWorth, names: Mapping[str | None, str], *, may_check: bool) -> None:
+    """The table and whose comments were judged for it; or how many are missing, and where to check some."""
     with st.expander(say(TITLE)):
         if worth.whose is None:
-            st.markdown(say(NOT_KNOWN.format(n=_whole(worth.judged), enough=ENOUGH, size=30)))
+            told = say(NOT_KNOWN.format(n=_whole(worth.judged), enough=ENOUGH))
+            st.markdown(f"{told} {say(CHOOSE.format(size=SIZE))}" if may_check else told)
             return
-        told = WHOSE[worth.whose].format(n=_whole(worth.judged), own=_whole(worth.own), enough=ENOUGH)
-        st.markdown(say(told))
+        whose = WHOSE[worth.whose].format(n=_whole(worth.judged), own=_whole(worth.own), enough=ENOUGH)
+        st.markdown(say(whose))
         if sentence := _most(worth, names):
             st.markdown(f"**{sentence}**")
         columns = [
