@@ -13,7 +13,7 @@ from survey_app.services.ip_asn.overview import last_ip_asn
 from survey_app.services.places.scope import Scope
 from survey_app.services.process import runtime
 from survey_app.services.province import small_areas
-from survey_app.services.province.summary import pooling_possible, summary
+from survey_app.services.province.summary import Summary, pooling_possible, summary
 from survey_app.storage.database import Database
 from survey_app.ui import choosing, layout, scopes
 from survey_app.ui.answered import answered_or_explain
@@ -32,18 +32,20 @@ def show() -> None:
             list(Method) if pooling_possible(answered.entries, scope) else _UNPOOLED
         )
     layout.heading(scopes.name(answered.entries, scope))
-    beside = _beside(database, scope, period)
-    view.show(summary(database, scope, period, method), beside, runtime.today())
+    found = summary(database, scope, period, method)
+    view.show(found, _beside(database, scope, period, found), runtime.today())
 
 
-def _beside(database: Database, scope: Scope, period: Period) -> Shown:
+def _beside(database: Database, scope: Scope, period: Period, found: Summary) -> Shown:
     staff = last_ip_asn(database, scope, period.first_day.year)
     year = Period.parse(str(staff[0] if staff else period.first_day.year))
     ikm, ip_asn = (
         target_for(database, scope, Index.IKM, period),
         target_for(database, scope, Index.IP_ASN, year),
     )
-    return Shown(staff, ikm, ip_asn, small_areas.estimates(database, period))
+    # They stand where no change does, and are drawn anew after every answer: half a second for 500 units.
+    changed = any(change.beyond_chance for change in found.changes)
+    return Shown(staff, ikm, ip_asn, {} if changed else small_areas.estimates(database, period))
 
 
 _UNPOOLED = [Method.MEAN_OF_UNITS, Method.BY_VOLUME]
