@@ -84,11 +84,11 @@ def laney(
     centre = sum n_t y_t / sum n_t, c its position on the scale; phi = (6 expected + nu phi_within)/(6 + nu),
     phi_within = sd^2/(span^2 c (1 - c)) with sd the standard deviation of one sheet within its month, pooled
     over all months, and nu = sum (n_t - 1) min(1, 9 c (1 - c)); n_t/phi effective sheets; z_t = Anscombe's
-    angle of y_t less that of c (`limits.angles`); sigma_z = mean |z_t - z_(t-1)| / (2 / sqrt(pi)), but 1 at
-    least; limits = those y with z = -+ multiplier * sigma_z. The standard error of a month by its own few
-    sheets would be smallest where they happen to agree, which is what makes limits cry wolf, and missing
-    where they all do. Finite population corrections are left out: the chart asks how a month of the same
-    quality would have scattered.
+    angle of y_t (`limits.angles`) less 2 sqrt(n_t/phi) asin sqrt(c); sigma_z = mean |z_t - z_(t-1)| / (2 /
+    sqrt(pi)), but 1 at least; limits = those y with z = -+ multiplier * sigma_z. The standard error of a
+    month by its own few sheets would be smallest where they happen to agree, which is what makes limits cry
+    wolf, and missing where they all do. Finite population corrections are left out: the chart asks how a
+    month of the same quality would have scattered.
 
     Args:
         segment: one run of a series, at least three points.
