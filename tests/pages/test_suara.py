@@ -104,9 +104,11 @@ def test_what_is_urgent_is_marked_and_found(open_page: OpenPage, database: Datab
 @pytest.mark.usefixtures("unit")
 def test_the_words_that_decided_can_be_opened(open_page: OpenPage, database: Database) -> None:
     intake.accept(database, submission(comment="Petugas minta uang rokok, antrean lama"), NOW)
+    intake.accept(database, submission(comment="Toilet tidak bersih"), NOW)
     intake.accept(database, submission(comment="xyz"), NOW)
     shown = html_of(open_page("suara"))
-    assert shown.count("<details>") == 1
+    assert shown.count("<details>") == 2
+    assert "“toilet”, “tidak bersih”</li>" in shown
     assert f"<li>{view.URGENT.id}: {evidence.URGENT_WORDS['bribe'].id}</li>" in shown
     assert "<li>U3 Waktu Penyelesaian: “antre lama”" in shown
     # In the lists a 9 is any number.

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import pytest
+import sqlalchemy as sa
 from streamlit.testing.v1 import AppTest
 
+from analytics.text import Share, Worth
 from survey_app.pages.suara import audit_view, view, worth_view
 from survey_app.services.answers import intake
 from survey_app.services.places.acting import NOT_YOURS, Acting, Role
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import Scope
+from survey_app.services.voices import auditing
+from survey_app.services.voices.worth import CountsWorth, Whose
 from survey_app.storage import judgements
 from survey_app.storage.database import Database
+from survey_app.storage.tables import comment_judgement, response
 from tests.pages.conftest import OpenPage, html_of, words_of
 from tests.submissions import NOW, submission
 
@@ -38,6 +43,12 @@ def press(app: AppTest, label: str) -> AppTest:
 def stored(database: Database) -> list[tuple[str, str, bool]]:
     with database.read() as connection:
         return [(j.unsur, j.kind, j.urgent) for j, _ in judgements.standing(connection, None)]
+
+
+def turns(database: Database) -> int:
+    """How often anything was said of a comment or taken back."""
+    with database.read() as connection:
+        return int(connection.execute(sa.select(sa.func.count()).select_from(comment_judgement)).scalar_one())
 
 
 def test_whoever_judges_sees_the_words_and_nothing_else(page: AppTest) -> None:
@@ -73,10 +84,48 @@ def test_a_comment_is_judged_skipped_and_taken_back(page: AppTest, database: Dat
     press(app, audit_view.SKIP.id)
     assert audit_view.PROGRESS.format(n=3, all=21).id in words_of(app)
     press(app, audit_view.BACK.id)
-    assert stored(database) == [("waktu", "keluhan", True)]
+    assert turns(database) == 1
     press(app, audit_view.BACK.id)
     assert stored(database) == []
+    assert turns(database) == 2
     assert audit_view.PROGRESS.format(n=1, all=21).id in words_of(app)
+
+
+def test_a_comment_that_is_gone_is_passed_over(page: AppTest, database: Database) -> None:
+    app = checked(page)
+    emptied = sa.update(response).values(comment=None)
+    database.write(lambda connection: connection.execute(emptied))
+    press(app, "Keluhan")
+    press(app, audit_view.SAVE.id)
+    assert auditing.GONE.id in [w.value for w in app.warning]
+    assert audit_view.PROGRESS.format(n=2, all=21).id in words_of(app)
+    assert turns(database) == 0
+
+
+def test_another_period_is_another_check(page: AppTest) -> None:
+    app = checked(page)
+    app.selectbox(key="period-kind").select("year").run()
+    assert audit_view.WHAT_FOR.id in words_of(app)
+
+
+def test_what_is_missed_is_what_is_not_found(
+    open_page: OpenPage, page: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = Share(value=0.9, low=0.7, high=0.95, right=9, of=10)
+    found = Share(value=0.8, low=0.55, high=0.9, right=8, of=10)
+    told = CountsWorth(
+        judged=20,
+        own=20,
+        whose=Whose.OWN,
+        kinds={},
+        urgent=None,
+        unsur={"waktu": Worth(21, right, found, (15, 20, 30))},
+    )
+    monkeypatch.setattr("survey_app.pages.suara.page.counts_worth", lambda *_: told)
+    shown = html_of(open_page("suara"))
+    assert "90%<small>70%–95%</small>" in shown
+    assert "20%<small>10%–45%</small>" in shown
+    assert "15–30" in shown
 
 
 def test_what_the_counts_are_worth_stands_below_the_chart(page: AppTest, open_page: OpenPage) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -37,6 +38,12 @@ def usual(units: int = 20, sheets: int = 12, past: int | None = 100) -> list[Are
         )
         for i in range(units)
     ]
+
+
+def test_the_past_stands_for_all_users_whatever_part_was_asked() -> None:
+    """It tells how the office is, so that even a past census is uncertain."""
+    asked = [Area(u.sample, replace(u.past, unseen=0.1)) for u in usual() if u.past is not None]
+    assert estimated(asked) == estimated(usual())
 
 
 def _directly(y: FloatArray, errors: FloatArray, design: FloatArray) -> tuple[float, FloatArray]:

@@ -63,6 +63,24 @@ def test_quarters_and_years_have_estimates_of_their_own(province: Database) -> N
     assert year["kecil"].value > quarter["kecil"].value
 
 
+@pytest.mark.parametrize(
+    ("period", "before", "within"), [("2026", "2024-10", "2025-10"), ("2026-10", "2025-09", "2025-10")]
+)
+def test_no_more_than_the_year_before_is_its_past(
+    province: Database, period: str, before: str, within: str
+) -> None:
+    asked = Period.parse(period)
+    found = by_code(province, asked)
+    for i in range(11):
+        samples.insert(province, f"u{i}", [[2] * 9] * 30, before)
+    samples.insert(province, "kecil", [[1] * 9] * 30, before)
+    assert by_code(province, asked) == found
+    samples.insert(province, "kecil", [[1] * 9] * 30, within)
+    for i in range(11):
+        samples.insert(province, f"u{i}", sheets(20 - i, 10 + i), within)
+    assert by_code(province, asked)["kecil"].value < found["kecil"].value
+
+
 def test_one_of_four_people_has_none_and_moves_nobody(province: Database) -> None:
     before = by_code(province)
     samples.create_unit(province, "empat", "Empat")
@@ -72,7 +90,7 @@ def test_one_of_four_people_has_none_and_moves_nobody(province: Database) -> Non
     overall = summary(province, PROVINCE, OCTOBER)
     (few,) = left_out.of_estimates(overall, estimates(province, OCTOBER))
     assert (few.why, [u.entry.unit.code for u in few.units]) == (Why.FEW, ["empat"])
-    samples.insert(province, "empat", [[1] * 9] * 5, "2026-10")
+    samples.insert(province, "empat", [[1] * 9], "2026-10")
     after = by_code(province)
     assert "empat" in after
     assert after["kecil"] != before["kecil"]
@@ -120,9 +138,9 @@ def test_fewer_than_ten_units_have_none(database: Database) -> None:
 def test_other_scales_and_questionnaires_without_an_ikm_have_none(province: Database) -> None:
     before = by_code(province)
     samples.create_unit(province, "spak", "Spak", instrument="spak@1")
-    samples.insert(province, "spak", [[4] * 5] * 10, "2026-10")
     samples.create_unit(province, "lima", "Lima", instrument=other_bands.FIVE_LEVELS)
     for month in ("2026-04", "2026-10"):
+        samples.insert(province, "spak", [[4] * 5] * 10, month)
         samples.insert(province, "lima", [[3] * 9] * 10, month)
     assert by_code(province) == before
     overall = summary(province, PROVINCE, OCTOBER)

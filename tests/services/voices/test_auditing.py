@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -22,6 +23,7 @@ from survey_app.services.voices.worth import CountsWorth, Whose, counts_worth
 from survey_app.storage import judgements
 from survey_app.storage.database import Database
 from survey_app.storage.tables import comment_judgement, response
+from tests.services.imports.test_withdrawing import load, withdraw_last, write
 from tests.services.voices.test_reading import PERIOD, say
 from tests.submissions import NOW, submission
 
@@ -168,6 +170,40 @@ def test_what_was_judged_of_a_part_is_known_of_the_whole(
     assert likely is not None
     assert 60 <= likely[0] <= 63
     assert likely[2] <= 77
+
+
+@pytest.mark.usefixtures("heard")
+def test_a_sample_of_an_agency_is_one_of_its_units_and_not_of_the_province(database: Database) -> None:
+    judge_all(database, auditing.ask(database, ADMIN, Scope(agency="dpmptsp"), PERIOD))
+    assert {told(database, s).whose for s in (Scope(agency="dpmptsp"), UNIT)} == {Whose.OWN}
+    assert told(database, PROVINCE).whose is Whose.PARTS
+
+
+@pytest.mark.usefixtures("heard")
+def test_of_many_judgements_the_newest_are_looked_at(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = auditing.ask(database, ADMIN, UNIT, PERIOD)
+    for minute, one in enumerate(asked):
+        auditing.judge(database, ADMIN, one, truth(one), NOW + timedelta(minutes=minute))
+    with database.read() as connection:
+        newest = judgements.standing(connection, None, 3)
+    assert {(j.unit_id, j.seq) for j, _ in newest} == {a.comment.key for a in asked[-3:]}
+
+
+def test_a_comment_of_a_withdrawn_file_is_neither_judged_nor_counted(
+    database: Database, unit: UnitEntry, tmp_path: Path
+) -> None:
+    """Even if it was drawn before."""
+    lines = [("2026-11-03", [2] * 9, f"Antrean lama {i}", "") for i in range(ENOUGH + 1)]
+    load(database, write(tmp_path / "a.csv", lines), PERIOD)
+    asked = auditing.ask(database, ADMIN, PROVINCE, PERIOD)
+    judge_all(database, asked[:ENOUGH])
+    assert told(database, PROVINCE).judged == ENOUGH
+    withdraw_last(database)
+    assert told(database, PROVINCE).judged == 0
+    with pytest.raises(NotFound):
+        auditing.judge(database, ADMIN, asked[-1], truth(asked[-1]), NOW)
 
 
 @pytest.mark.usefixtures("heard")
