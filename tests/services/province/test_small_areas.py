@@ -90,7 +90,7 @@ def test_one_of_four_people_has_none_and_moves_nobody(province: Database) -> Non
     overall = summary(province, PROVINCE, OCTOBER)
     (few,) = left_out.of_estimates(overall, estimates(province, OCTOBER))
     assert (few.why, [u.entry.unit.code for u in few.units]) == (Why.FEW, ["empat"])
-    samples.insert(province, "empat", [[1] * 9], "2026-10")
+    samples.insert(province, "empat", [[1] * 9] * 5, "2026-10")
     after = by_code(province)
     assert "empat" in after
     assert after["kecil"] != before["kecil"]
