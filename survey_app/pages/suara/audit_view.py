@@ -38,8 +38,9 @@ NOTHING_LEFT = Text(
 )
 PROGRESS = Text("{n} dari {all}", "{n} of {all}")
 DONE = Text(
-    "Selesai: {n} masukan diperiksa, {skipped} dilewati. Hasilnya ada di halaman Masukan, di bawah grafik.",
-    "Done. Checked: {n}, skipped: {skipped}. The result is on the page of comments, below the chart.",
+    "Selesai: {n} masukan diperiksa, {skipped} dilewati. Hasilnya ada di bawah grafik pada “Masukan” di "
+    "atas.",
+    "Done. Checked: {n}, skipped: {skipped}. The result stands below the chart, under “Comments” above.",
 )
 WHICH_UNSUR = Text(
     "Tentang apa? Boleh lebih dari satu, boleh tidak ada.", "What is it about? Several or none."
