@@ -164,6 +164,16 @@ def test_margins_that_contradict_the_sheets_do_not_converge_and_say_so() -> None
     assert result.raw.value is not None
 
 
+def test_a_service_of_women_alone_takes_more_than_a_hundred_passes() -> None:
+    """By hand: the 50 users of a are all of x, so that 5 of b are left for it, and 45 are of y."""
+    sex = Margin("sex", list("aabbbb"), {"a": 50, "b": 50})
+    service = Margin("service", list("xxxxyy"), {"x": 55, "y": 45})
+    result = rake([[4, 3], [3, 3], [2, 4], [1, 2], [3, 4], [4, 4]], [sex, service])
+    assert result.converged
+    assert result.weights == pytest.approx([25, 25, 2.5, 2.5, 22.5, 22.5])
+    assert result.iterations > 100
+
+
 def test_a_group_without_sheets_is_named_and_its_users_not_spoken_for() -> None:
     groups = [group("a", [[3, 4], [4, 4]], 30), group("b", [[0, 0]], 70)]
     result = post_stratify(groups)
