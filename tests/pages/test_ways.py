@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
+from analytics import Period
 from survey_app.services.answers.intake import Channel
+from survey_app.services.places import users_by_profile
+from survey_app.services.places.acting import ADMIN
 from survey_app.storage.database import Database
 from survey_app.wording import gap_words, way_words
 from survey_app.wording.way_words import NAMES
@@ -69,6 +74,22 @@ def test_too_few_say_what_is_missing(open_page: OpenPage, database: Database) ->
     page = open_page("unit", unit="u")
     assert way_words.TOO_FEW.format(**NAMED, least=10).id in [m.value for m in page.markdown]
     assert not page.exception
+
+
+def test_another_questionnaire_keeps_its_name(open_page: OpenPage, database: Database) -> None:
+    """Its result is no IKM, by way of answering and weighted as little as at the top of the page."""
+    samples.create_unit(database, "s", "Unit", instrument="spak@1")
+    for channel, level, sex in ((KIOSK, 4, "L"), (WEB, 3, "P")):
+        rows = [[level] * 5, [level - 1] * 5] * 15
+        samples.answered(database, "s", rows, "2026-11", channel, profiles=[{"jenis_kelamin": sex}])
+    year = Period.parse("2026")
+    users_by_profile.record(database, ADMIN, "s", year, "jenis_kelamin", {"L": 50, "P": 50})
+    page = open_page("unit", unit="s")
+    assert not page.exception
+    heads = re.findall(r"<th[^>]*>(.*?)</th>", html_of(page))
+    assert "Indeks Survei Persepsi Anti Korupsi (selang 95%)" in heads
+    assert heads.count("Indeks Survei Persepsi Anti Korupsi") == 1
+    assert not [head for head in heads if head.startswith("IKM")]
 
 
 def test_what_is_left_open_is_told_where_it_is_clear(open_page: OpenPage, database: Database) -> None:

@@ -13,7 +13,7 @@ from survey_app.text import Text
 from survey_app.ui import cards, tables
 from survey_app.ui.plain import plain
 from survey_app.ui.words import language, say, t
-from survey_app.wording import numbers
+from survey_app.wording import numbers, terms
 from survey_app.wording.reasons import reason_text
 from survey_app.wording.voice import Voice
 
@@ -92,7 +92,12 @@ def _show_values(result: UnitResult, raked: RakedIndex) -> None:
             ),
         )
     ]
-    columns = [t("Cara", "Method"), "IKM", t("Selang 95%", "95% interval"), "n"]
+    columns = [
+        t("Cara", "Method"),
+        say(terms.index_name(result.instrument)),
+        t("Selang 95%", "95% interval"),
+        "n",
+    ]
     st.html(tables.table(columns, rows, numeric=3))
     if raked.index.interval is None and raked.index.reason is not None:
         st.caption(plain(say(reason_text(raked.index.reason))))

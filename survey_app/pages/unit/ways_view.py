@@ -9,7 +9,7 @@ from survey_app.services.ikm.ways import WayOfAnswering, ways_of_unit
 from survey_app.storage.database import Database
 from survey_app.ui import cards, tables, ways_view
 from survey_app.ui.words import language, t
-from survey_app.wording import numbers
+from survey_app.wording import numbers, terms
 
 
 def show(database: Database, result: UnitResult) -> None:
@@ -19,7 +19,8 @@ def show(database: Database, result: UnitResult) -> None:
         return
     st.header(t("Menurut cara menjawab", "By way of answering"), anchor=False)
     rows = [ways_view.Row(way.way, way.n, way.difference, (_index(way),)) for way in found.ways]
-    ways_view.show(found.main, rows, [t("IKM (selang 95%)", "IKM (95% interval)")])
+    name = terms.index_name(result.instrument)
+    ways_view.show(found.main, rows, [t(f"{name.id} (selang 95%)", f"{name.en} (95% interval)")])
 
 
 def _index(way: WayOfAnswering) -> tables.Cell:
