@@ -29,6 +29,7 @@ class Reason(StrEnum):
     TOO_FEW_POINTS = "too-few-points"
     NOT_CONVERGED = "not-converged"
     TOO_FEW = "too-few"
+    UNEVEN = "uneven"
     ONE_ELEMENT = "one-element"
     FEWER_THAN_THREE = "fewer-than-three-elements"
     UNSUR_WITHOUT_VARIATION = "unsur-without-variation"

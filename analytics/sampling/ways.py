@@ -105,8 +105,8 @@ def compare_ways(
     The intervals are at 1 - 0.05/m for m other ways that can be compared (Bonferroni): all hold together.
 
     Undefined, with the reason: fewer than 10 sheets of either where both were used (`too-few`), fewer than
-    five of several units with both (`few-units`), too little spread or too few degrees of freedom to tell
-    an error (`no-variation`, `too-few`).
+    five of several units with both (`few-units`), no spread beside the difference (`no-variation`), or so
+    much of it on one stratum or unit that fewer than two degrees of freedom are left (`uneven`).
 
     Args:
         values: index of each sheet in points, up to a constant of its stratum (`levelled`).
@@ -170,7 +170,7 @@ class _Pair:
         if not variance > _NOISE:
             return replace(found, reason=Reason.NO_VARIATION)
         if df < ENOUGH_DF:
-            return replace(found, reason=Reason.TOO_FEW)
+            return replace(found, reason=Reason.UNEVEN)
         return replace(found, difference=difference, se=math.sqrt(variance), df=df)
 
     @property

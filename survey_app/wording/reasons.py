@@ -163,6 +163,16 @@ _WORDS: Mapping[Reason, Words] = {
         sentence=Text("Jumlah responden masih terlalu sedikit.", "There are still too few respondents."),
         clause=Text("datanya terlalu sedikit", "there are too few data"),
     ),
+    Reason.UNEVEN: Words(
+        sentence=Text(
+            "Hasil hampir hanya bertumpu pada satu atau dua data.",
+            "The result would rest almost only on one or two data.",
+        ),
+        clause=Text(
+            "hasil hampir hanya bertumpu pada satu atau dua data",
+            "it would rest almost only on one or two data",
+        ),
+    ),
     **QUESTIONNAIRE,
     Reason.HIGHEST_ALREADY: Words(
         sentence=Text("Mutu sudah yang tertinggi.", "The grade is the highest already."),

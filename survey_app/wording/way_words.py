@@ -42,9 +42,22 @@ FEW_UNITS = Text(
     "{way}: cannot be compared with {main} yet. At least {units} units with both for the same service in the "
     "same month are needed.",
 )
+UNEVEN = Text(
+    "{way}: belum dapat dibandingkan dengan {main}. Perbandingan hampir hanya bertumpu pada satu atau dua "
+    "responden.",
+    "{way}: cannot be compared with {main} yet. The comparison would rest almost only on one or two "
+    "respondents.",
+)
+UNEVEN_UNITS = Text(
+    "{way}: belum dapat dibandingkan dengan {main}. Perbandingan hampir hanya bertumpu pada satu atau dua "
+    "unit.",
+    "{way}: cannot be compared with {main} yet. The comparison would rest almost only on one or two units.",
+)
 ALL_ALIKE = Text(
-    "{way}: tidak dapat dibandingkan dengan {main} karena jawaban seragam.",
-    "{way}: cannot be compared with {main} because all answers are alike.",
+    "{way}: tidak dapat dibandingkan dengan {main} karena nilai responden dari tiap cara sama untuk layanan "
+    "dan bulan yang sama.",
+    "{way}: cannot be compared with {main}, because all respondents of either give the same score for the "
+    "same service in the same month.",
 )
 ASSOCIATION = Text(
     "Selisih belum tentu karena cara menjawab: orang yang memilih satu cara dapat berbeda dari orang "
@@ -58,9 +71,7 @@ def sentence(found: WayDifference, way: Channel, main: Channel, voice: Voice) ->
     """How `way` compares with `main`, or why that cannot be said."""
     names = {"way": NAMES[way], "main": Text(NAMES[main].id.lower(), NAMES[main].en.lower())}
     if found.difference is None:
-        why = {Reason.FEW_UNITS: FEW_UNITS, Reason.NO_VARIATION: ALL_ALIKE}.get(
-            found.reason or Reason.TOO_FEW, TOO_FEW
-        )
+        why = _why_not(found)
         return voice.text(why.format(**names, least=ENOUGH_SHEETS, units=ENOUGH_UNITS))
     if not found.beyond_chance:
         return voice.text(NOT_CLEAR.format(**names))
@@ -69,6 +80,14 @@ def sentence(found: WayDifference, way: Channel, main: Channel, voice: Voice) ->
         words.format(
             **names, points=voice.decimal(abs(found.difference), 1 if abs(found.difference) >= 0.05 else 2)
         )
+    )
+
+
+def _why_not(found: WayDifference) -> Text:
+    if found.reason is Reason.UNEVEN:
+        return UNEVEN_UNITS if found.units > 1 else UNEVEN
+    return {Reason.FEW_UNITS: FEW_UNITS, Reason.NO_VARIATION: ALL_ALIKE}.get(
+        found.reason or Reason.TOO_FEW, TOO_FEW
     )
 
 

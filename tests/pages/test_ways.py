@@ -76,6 +76,32 @@ def test_too_few_say_what_is_missing(open_page: OpenPage, database: Database) ->
     assert not page.exception
 
 
+def test_enough_that_rest_on_two_people_are_not_called_too_few(
+    open_page: OpenPage, database: Database
+) -> None:
+    """Ten of either way where both were used: nine against one each month."""
+    samples.create_unit(database, "u", "Unit")
+    for month, one, nine in (("2026-10", KIOSK, WEB), ("2026-11", WEB, KIOSK)):
+        samples.answered(database, "u", [[3] * 9], month, one)
+        samples.answered(database, "u", [[4] * 9, [3] * 9, [2] * 9] * 3, month, nine)
+    samples.answered(database, "u", [[4] * 9] * 9, "2026-09", KIOSK)
+    page = open_page("unit", unit="u", period="2026")
+    assert not page.exception
+    told = [m.value for m in page.markdown]
+    assert way_words.UNEVEN.format(**NAMED).id in told
+
+
+def test_ways_that_differ_in_every_answer_are_not_called_alike(
+    open_page: OpenPage, database: Database
+) -> None:
+    samples.create_unit(database, "u", "Unit")
+    _answer(database, "u", KIOSK, 40, 10)
+    _answer(database, "u", WEB, 20, 0)
+    told = [m.value for m in open_page("unit", unit="u").markdown if m.value.startswith(NAMES[WEB].id)]
+    why = "karena nilai responden dari tiap cara sama untuk layanan dan bulan yang sama."
+    assert [said.endswith(why) for said in told] == [True]
+
+
 def test_another_questionnaire_keeps_its_name(open_page: OpenPage, database: Database) -> None:
     """Its result is no IKM, by way of answering and weighted as little as at the top of the page."""
     samples.create_unit(database, "s", "Unit", instrument="spak@1")

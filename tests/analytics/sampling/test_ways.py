@@ -110,6 +110,19 @@ def test_without_enough_overlap_there_is_none_and_a_reason() -> None:
         compare_ways(y, stratum[:-1], way, stratum, 0)
 
 
+def test_what_rests_on_one_sheet_or_one_unit_is_uneven_and_not_too_few() -> None:
+    """Ten of either way, but each time nine stand against one; and six units of which one is nearly all."""
+    rng = np.random.default_rng(2)
+    stratum, way = np.repeat([0, 1], 10), np.array([0] + [1] * 9 + [1] + [0] * 9)
+    found = _one(rng.normal(0, 10, 20), stratum, way)
+    assert (found.n, found.n_main, found.reason) == (10, 10, Reason.UNEVEN)
+    unit = np.repeat(np.arange(6), [2_000, 4, 4, 4, 4, 4])
+    way = np.arange(len(unit)) % 2
+    d = np.array([5.0, 4.9, 5.1, 5.0, 4.9, 5.1])[unit] * way
+    found = compare_ways(d + rng.normal(0, 5, len(unit)).round() * (unit == 0), unit, way, unit, 0)[0]
+    assert (found.units, found.difference, found.reason) == (6, None, Reason.UNEVEN)
+
+
 def test_an_unsur_left_open_is_neither_praise_nor_blame() -> None:
     """Who leaves the hard unsur open is compared on the others alone."""
     answers = np.array([[4, 1], [4, 1], [4, 0], [2, 1]])
