@@ -25,8 +25,9 @@ from numpy.typing import NDArray
 from analytics.ikm.estimate import Estimate
 from analytics.ikm.moments import Moments
 from analytics.ikm.scoring import score
+from analytics.sampling.levelling import levelled
 from analytics.sampling.raking import Margin, rake
-from analytics.sampling.ways import WayDifference, compare_ways, levelled
+from analytics.sampling.ways import WayDifference, compare_ways
 from benchmarks.sheets import Loyal
 
 FloatArray = NDArray[np.float64]

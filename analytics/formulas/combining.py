@@ -66,10 +66,11 @@ COMBINING = (
         key="ways",
         name_id="Selisih menurut cara menjawab, satu unit",
         name_en="Ways of answering, within one unit",
-        formula="y = a sheet's answers less the NRR of service and month, their mean; d = sum w_h (y_h2 - "
-        "y_h1)/sum w_h over services and months with both, w_h = n m/(n + m); SE^2: HC2, each way's part at "
-        "least (10 v_p + f v)/(10 + f) with v_p by the variance of both; df of that quadratic form; level "
-        "1 - 0.05/m for m other ways",
+        formula="y: of x = m + y by least squares, m for each unsur of service and month, y for each "
+        "sheet; d = sum w_h (y_h2 - y_h1)/sum w_h over services and months with both, w_h = n "
+        "m/(n + m); SE^2: HC2, each way's part v at least (10 v_p + f v)/(10 + f) with v_p by "
+        "the variance of both, f = sheets of the way - services and months; df of that "
+        "quadratic form for equal variances; level 1 - 0.05/m for m other ways",
         unit=_POINTS,
         source="MacKinnon and White 1985, Journal of Econometrics 29; Bell and McCaffrey 2002, Survey "
         "Methodology 28(2)",
@@ -79,8 +80,9 @@ COMBINING = (
         key="ways-of-many",
         name_id="Selisih menurut cara menjawab, banyak unit",
         name_en="Ways of answering, over units",
-        formula="d = sum c_u d_u/sum c_u, c_u = 1/(s^2/w_u + tau^2), tau^2 by moments; SE^2 = sum c_u^2 (d_u "
-        "- d)^2/(1 - c_u/sum c)/(sum c)^2 (CR2); df of that quadratic form; level as in ways",
+        formula="d = sum c_u d_u/sum c_u, c_u = 1/(s^2/w_u + tau^2), w_u = sum w_h, s^2 within ways, "
+        "services and months, tau^2 by moments with weights w_u; SE^2 = sum c_u^2 (d_u - "
+        "d)^2/(1 - c_u/sum c)/(sum c)^2 (CR2); df of that quadratic form; level as in ways",
         unit=_POINTS,
         source="DerSimonian and Laird 1986, Controlled Clinical Trials 7; Bell and McCaffrey 2002",
         function="analytics.sampling.ways.compare_ways",

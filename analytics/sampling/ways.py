@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,7 +12,6 @@ from analytics.errors import AnalyticsError
 from analytics.finite import require_finite
 from analytics.ikm.intervals import Interval, t_quantile
 from analytics.ikm.moments import IntArray
-from analytics.ikm.weights import Weight, normalised_weights
 from analytics.reason import Reason
 
 FloatArray = NDArray[np.float64]
@@ -58,33 +56,6 @@ class WayDifference:
         return self.interval is not None and not self.interval[0] <= 0 <= self.interval[1]
 
 
-def levelled(
-    answers: IntArray, strata: IntArray, levels: int, weights: Sequence[Weight] | None = None
-) -> FloatArray:
-    """Each sheet's index less that of its stratum, in points: the mean of its answers, each less the
-    stratum's NRR of the unsur.
-
-    Missing data: an unanswered unsur (0) counts in neither; a sheet that leaves a hard unsur open is so not
-    taken for a more content one. A sheet without any answer of a weight above 0 is 0.
-
-    Args:
-        answers: (n, k) integers 0 to `levels`.
-        strata: a number for each sheet, 0 and up.
-        levels: highest score.
-        weights: of the unsur; None for equal weights.
-    """
-    share = np.array([float(v) for v in normalised_weights(weights, answers.shape[1])])
-    given = answers > 0
-    size = int(strata.max()) + 1 if len(strata) else 0
-    moved = np.zeros(answers.shape)
-    for unsur in range(answers.shape[1]):
-        there = np.maximum(np.bincount(strata, given[:, unsur], size), 1)
-        mean = np.bincount(strata, answers[:, unsur], size) / there
-        moved[:, unsur] = given[:, unsur] * (answers[:, unsur] - mean[strata])
-    counted = given @ share
-    return np.asarray(100 / levels * (moved @ share) / np.where(counted > 0, counted, 1.0))
-
-
 def compare_ways(
     values: FloatArray, strata: IntArray, ways: IntArray, units: IntArray, main: int
 ) -> tuple[WayDifference, ...]:
@@ -109,7 +80,7 @@ def compare_ways(
     much of it on one stratum or unit that fewer than two degrees of freedom are left (`uneven`).
 
     Args:
-        values: index of each sheet in points, up to a constant of its stratum (`levelled`).
+        values: index of each sheet in points, up to a constant of its stratum (`levelling.levelled`).
         strata: number of the stratum (unit, service and month); sheets of one are of one unit.
         ways: number of the way of answering.
         units: number of the unit.

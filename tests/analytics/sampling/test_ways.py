@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from analytics.errors import AnalyticsError
 from analytics.ikm.moments import IntArray
 from analytics.reason import Reason
-from analytics.sampling.ways import WayDifference, compare_ways, levelled
+from analytics.sampling.levelling import levelled
+from analytics.sampling.ways import WayDifference, compare_ways
 from benchmarks.sheets import Loyal
 
 FloatArray = NDArray[np.float64]
@@ -127,10 +128,38 @@ def test_an_unsur_left_open_is_neither_praise_nor_blame() -> None:
     """Who leaves the hard unsur open is compared on the others alone."""
     answers = np.array([[4, 1], [4, 1], [4, 0], [2, 1]])
     values = levelled(answers, np.zeros(4, dtype=np.int64), 4)
-    # NRR 3.5 and 1: 0.5 above on one of two unsur is 0.25, on the only one answered 0.5.
-    assert values.tolist() == pytest.approx([6.25, 6.25, 12.5, -18.75])
+    # Those who answer both find the second harder by 7/3, so that the third is as 4 and 5/3.
+    assert values.tolist() == pytest.approx([100 / 24, 100 / 24, 12.5, -500 / 24], abs=1e-4)
     by_weight = levelled(answers, np.zeros(4, dtype=np.int64), 4, (3, 1))
-    assert by_weight.tolist() == pytest.approx([9.375, 9.375, 12.5, -28.125])
+    assert by_weight.tolist() == pytest.approx([100 / 12, 100 / 12, 12.5, -350 / 12], abs=1e-4)
+
+
+def test_what_one_way_leaves_open_does_not_bring_the_ways_nearer() -> None:
+    """Phones are a point of 4 below in every unsur, 25 of 100, and leave five of nine open."""
+    rng = np.random.default_rng(4)
+    answers = np.repeat(rng.integers(2, 5, (40, 9)), 2, axis=0)
+    way, stratum = np.tile([0, 1], 40), np.repeat(np.arange(4), 20)
+    answers[way == 1] -= 1
+    answers[np.ix_(way == 1, [4, 5, 6, 7, 8])] = 0
+    values = levelled(answers, stratum, 4)
+    assert _one(values, stratum, way).difference == pytest.approx(-25, abs=1e-3)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_sheets_with_gaps_are_levelled_by_least_squares(seed: int) -> None:
+    """All dummies of sheets and of each stratum's unsur at once, by weight; a stratum's mean is 0."""
+    rng = np.random.default_rng(seed)
+    answers, stratum, weights = rng.integers(1, 5, (24, 4)), np.repeat([0, 1], 12), np.array([1, 2, 3, 2])
+    answers[rng.random(answers.shape) < 0.3] = 0
+    answers[:, 0] = rng.integers(1, 5, 24)
+    sheet, unsur = np.nonzero(answers)
+    place = 4 * stratum[sheet] + unsur
+    design = np.column_stack([sheet[:, None] == np.arange(24), place[:, None] == np.arange(8)]).astype(float)
+    root = np.sqrt(weights[unsur])
+    fit = np.linalg.lstsq(design * root[:, None], answers[sheet, unsur] * root, rcond=None)[0][:24]
+    for h in (0, 1):
+        fit[stratum == h] -= fit[stratum == h].mean()
+    assert levelled(answers, stratum, 4, weights.tolist()) == pytest.approx(25 * fit, abs=1e-4)
 
 
 def _found_by_chance(rng: Generator, ways: int, sizes: tuple[int, ...], ikm: float) -> bool:
