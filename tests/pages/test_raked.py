@@ -5,6 +5,7 @@ from __future__ import annotations
 from streamlit.testing.v1 import AppTest
 
 from analytics import Period
+from survey_app import instruments
 from survey_app.pages.pengaturan import profile_users_view
 from survey_app.pages.unit import raked_view
 from survey_app.services.answers.intake import Channel
@@ -47,6 +48,22 @@ def test_it_stands_beside_the_official_one(open_page: OpenPage, database: Databa
     assert raked_view.DESIGN_EFFECT.format(deff="1,33", n="40", effective="30").id in said
     assert raked_view.LEFT_OPEN.format(n="6").id in said
     assert raked_view.WHY.id in said
+
+
+def test_who_answered_but_left_another_field_open_is_not_called_without_answers(
+    open_page: OpenPage, database: Database
+) -> None:
+    samples.create_unit(database, "u", "Unit")
+    usia = next(f for f in instruments.get("skm-2017@1").profile if f.key == "usia")
+    ages = {option.key: 0 for option in usia.options} | {(age := usia.options[1].key): 1_000}
+    rows = [[4] * 9, [3] * 9] * 3
+    for n, profile in ((5, {"jenis_kelamin": "L", "usia": age}), (1, {"jenis_kelamin": "P"})):
+        samples.answered(database, "u", rows * n, "2026-11", Channel.KIOSK, profiles=[profile])
+    users_by_profile.record(database, ADMIN, "u", YEAR, "jenis_kelamin", {"L": 500, "P": 500})
+    users_by_profile.record(database, ADMIN, "u", YEAR, "usia", ages)
+    said = _captions(open_page("unit", unit="u"))
+    (empty,) = [s for s in said if s.endswith("tidak terwakili: Perempuan.")]
+    assert empty.startswith("Tanpa jawaban yang mengisi profil yang dipakai")
 
 
 def test_a_few_who_left_it_open_are_not_counted_out(open_page: OpenPage, database: Database) -> None:

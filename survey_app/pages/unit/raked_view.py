@@ -39,7 +39,8 @@ LEFT_OPEN = Text(
     "weighted one.",
 )
 EMPTY = Text(
-    "Tanpa jawaban, sehingga tidak terwakili: {names}.", "Without answers, so not represented: {names}."
+    "Tanpa jawaban yang mengisi profil yang dipakai, sehingga tidak terwakili: {names}.",
+    "Without answers that fill in the fields used, so not represented: {names}.",
 )
 UNUSED = {
     Unused.LEFT_OPEN: Text(
