@@ -174,10 +174,11 @@ _INDONESIAN = {
         "Holt dan Smith 1979; Cochran 1977, 5.4; Kish 1965, 11.2",
     ),
     "ways": (
-        "y = nilai satu lembar dikurangi NRR layanan dan bulannya, rata-ratanya; d = jumlah w_h (y_h2 − "
-        "y_h1)/jumlah w_h dari layanan dan bulan yang memiliki keduanya, w_h = n m/(n + m); SE^2: HC2, "
-        "bagian tiap cara paling rendah (10 v_p + f v)/(10 + f), v_p menurut ragam keduanya; df bentuk "
-        "kuadrat itu; tingkat keyakinan 1 − 0,05/m untuk m cara lain",
+        "y: dari x = m + y dengan kuadrat terkecil, m bagi tiap unsur pada layanan dan bulan, y bagi tiap "
+        "lembar; d = jumlah w_h (y_h2 − y_h1)/jumlah w_h dari layanan dan bulan yang memiliki keduanya, w_h "
+        "= n m/(n + m); SE^2: HC2, bagian v tiap cara paling rendah (10 v_p + f v)/(10 + f), v_p menurut "
+        "ragam keduanya, f = lembar cara itu dikurangi banyak layanan dan bulan; df bentuk kuadrat itu pada "
+        "ragam yang sama; tingkat keyakinan 1 − 0,05/m untuk m cara lain",
         "MacKinnon dan White 1985; Bell dan McCaffrey 2002",
     ),
     "shares-beside": (
