@@ -67,16 +67,32 @@ def test_who_answered_but_left_another_field_open_is_not_called_without_answers(
 
 
 def test_a_few_who_left_it_open_are_not_counted_out(open_page: OpenPage, database: Database) -> None:
+    """Nor by the design effect, which would tell how many of the others are men."""
     _answered(database, 2)
     users_by_profile.record(database, ADMIN, "u", YEAR, "jenis_kelamin", {"L": 500, "P": 500})
     page = open_page("unit", unit="u")
     said = _captions(page)
-    assert raked_view.FEW_LEFT_OPEN.format(least=5).id in said
-    assert raked_view.ONLY_EFFECT.format(deff="1,33").id in said
+    assert raked_view.SOME_LEFT_OPEN.id in said
+    assert not any("Efek desain" in words for words in said)
     row = html_of(page).partition("Ditimbang menurut jenis kelamin")[2].partition("</tr>")[0]
     assert "*" in row
     assert ">40<" not in row
     assert not page.exception
+
+
+def test_groups_of_a_few_are_named_and_not_counted_out(open_page: OpenPage, database: Database) -> None:
+    """Three under twenty: with the six who say nothing they are hidden, and the six would give them away."""
+    samples.create_unit(database, "u", "Unit")
+    for n, usia in ((3, "17-"), (20, "18-25"), (30, "36-45")):
+        samples.answered(database, "u", [[4] * 9] * n, "2026-11", Channel.KIOSK, profiles=[{"usia": usia}])
+    samples.answered(database, "u", [[3] * 9] * 6, "2026-11", Channel.KIOSK)
+    ages = {o.key: 10 for o in instruments.get("skm-2017@1").profile[1].options}
+    users_by_profile.record(database, ADMIN, "u", YEAR, "usia", ages)
+    page = open_page("unit", unit="u")
+    assert not page.exception
+    said = _captions(page)
+    assert raked_view.SOME_LEFT_OPEN.id in said
+    assert any("dihitung sebagai satu golongan" in words for words in said)
 
 
 def test_a_field_that_cannot_be_used_says_why(open_page: OpenPage, database: Database) -> None:

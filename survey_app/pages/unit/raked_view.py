@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.disclosure import MINIMUM, is_few
+from analytics.disclosure import MINIMUM
 from analytics.ikm import Estimate
 from survey_app.services.ikm.raked import MOST_OPEN, ProfileOption, RakedIndex, Unused, raked_index
 from survey_app.services.ikm.results import UnitResult
@@ -25,18 +25,21 @@ DESIGN_EFFECT = Text(
     "seperti pengguna layanan.",
     "Design effect {deff}: {n} respondents give the precision of {effective} spread as the users are.",
 )
-ONLY_EFFECT = Text("Efek desain {deff}.", "Design effect {deff}.")
-FEW_LEFT_OPEN = Text(
-    "Kurang dari {least} responden tidak mengisi profil yang dipakai. Mereka ikut dalam nilai resmi, tidak "
-    "dalam nilai yang ditimbang.",
-    "Fewer than {least} respondents left a field open that is used. They count in the official score, and "
-    "not in the weighted one.",
+SOME_LEFT_OPEN = Text(
+    "Sebagian responden tidak mengisi profil yang dipakai. Mereka ikut dalam nilai resmi, tidak dalam nilai "
+    "yang ditimbang.",
+    "Some respondents left a field open that is used. They count in the official score, and not in the "
+    "weighted one.",
 )
 LEFT_OPEN = Text(
     "{n} responden tidak mengisi profil yang dipakai. Mereka ikut dalam nilai resmi, tidak dalam nilai yang "
     "ditimbang.",
     "{n} respondents left a field open that is used. They count in the official score, and not in the "
     "weighted one.",
+)
+TOGETHER = Text(
+    "{name}: {options} dihitung sebagai satu golongan karena ada yang respondennya kurang dari {least}.",
+    "{name}: {options} count as one group because fewer than {least} of some of them answered.",
 )
 EMPTY = Text(
     "Tanpa jawaban yang mengisi profil yang dipakai, sehingga tidak terwakili: {names}.",
@@ -52,6 +55,12 @@ UNUSED = {
         "Perbaiki di Pengaturan.",
         "{name} is not used because somebody answered of a group with 0 recorded users. Correct it in "
         "Settings.",
+    ),
+    Unused.FEW: Text(
+        "{name} tidak dipakai karena responden sebagian golongannya terlalu sedikit: nilai yang ditimbang "
+        "akan menunjukkan jawaban kurang dari {least} orang.",
+        "{name} is not used because too few answered of some of its groups: the weighted score would show "
+        "the answers of fewer than {least} people.",
     ),
 }
 WHY = Text(
@@ -71,10 +80,16 @@ def show(database: Database, result: UnitResult) -> None:
     if raked.fields:
         _show_values(result, raked)
     voice = Voice(language())
+    for options in raked.together:
+        names = voice.enumerate([_name(option) for option in options])
+        words = TOGETHER.format(name=options[0].field.name, options=names, least=MINIMUM)
+        st.caption(plain(say(words)))
     if raked.empty:
         st.caption(plain(say(EMPTY.format(names=voice.enumerate([_name(e) for e in raked.empty])))))
     for field, why in raked.unused:
-        words = UNUSED[why].format(name=field.name, most=numbers.percent(MOST_OPEN, language()))
+        words = UNUSED[why].format(
+            name=field.name, most=numbers.percent(MOST_OPEN, language()), least=MINIMUM
+        )
         st.caption(plain(say(words)))
 
 
@@ -88,8 +103,8 @@ def _show_values(result: UnitResult, raked: RakedIndex) -> None:
             (
                 say(WEIGHTED.format(names=voice.enumerate(by))),
                 raked.index,
-                # Beside the number of all respondents it tells how many left a field open.
-                cards.HIDDEN if is_few(raked.left_open) else numbers.whole(raked.n, lang),
+                # Beside the respondents by profile it would tell a number that is hidden there.
+                cards.HIDDEN if raked.counts_hidden else numbers.whole(raked.n, lang),
             ),
         )
     ]
@@ -104,16 +119,16 @@ def _show_values(result: UnitResult, raked: RakedIndex) -> None:
         st.caption(plain(say(reason_text(raked.index.reason))))
     if raked.index.exact is not None:
         st.caption(say(WHY))
-        words = ONLY_EFFECT if is_few(raked.left_open) else DESIGN_EFFECT
-        said = words.format(
+    if raked.index.exact is not None and not raked.counts_hidden:
+        said = DESIGN_EFFECT.format(
             deff=numbers.decimal(raked.design_effect, lang),
             n=numbers.whole(raked.n, lang),
             effective=numbers.decimal(raked.effective_n, lang, 0),
         )
         st.caption(say(said))
     if raked.left_open:
-        words = FEW_LEFT_OPEN if is_few(raked.left_open) else LEFT_OPEN
-        st.caption(say(words.format(n=numbers.whole(raked.left_open, lang), least=MINIMUM)))
+        words = SOME_LEFT_OPEN if raked.counts_hidden else LEFT_OPEN
+        st.caption(say(words.format(n=numbers.whole(raked.left_open, lang))))
 
 
 def _name(empty: str | ProfileOption) -> str:

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+import sqlalchemy as sa
 
 from analytics import Period, Reason
 from benchmarks.answered import Nonresponse
@@ -16,7 +17,9 @@ from survey_app.services.ikm.raked import ProfileOption, RakedIndex, Unused
 from survey_app.services.places import catalogue, users_by_profile
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.scope import PROVINCE
+from survey_app.storage import users_by_profile as stored
 from survey_app.storage.database import Database
+from survey_app.storage.tables import unit
 from tests.reports import samples
 
 OCTOBER, YEAR = Period.parse("2026-10"), Period.parse("2026")
@@ -116,6 +119,81 @@ def test_options_that_do_not_meet_say_so(database: Database) -> None:
     assert [(f.key, why) for f, why in found.unused] == [("pekerjaan", Unused.NOBODY_SERVED)]
     assert [f.key for f in found.fields] == ["jenis_kelamin"]
     assert found.empty == (ProfileOption(_field(database, "jenis_kelamin"), "L"),)
+
+
+def test_the_index_of_a_few_cannot_be_worked_out_of_the_two(database: Database) -> None:
+    """Three men of one score: twice the weighted index less the women's was theirs."""
+    samples.create_unit(database, "u", "u")
+    _answer(database, 100, 4, WOMAN)
+    samples.answered(database, "u", [[1] * 9] * 3, "2026-10", Channel.KIOSK, profiles=[MAN])
+    _sizes(database, L=500, P=500)
+    found = _known(database)
+    assert [(f.key, why) for f, why in found.unused] == [("jenis_kelamin", Unused.FEW)]
+    assert (found.fields, found.index.exact) == ((), None)
+    samples.answered(database, "u", [[1] * 9] * 2, "2026-10", Channel.KIOSK, profiles=[MAN])
+    assert _known(database).index.value == pytest.approx((87.5 + 25) / 2)
+
+
+def test_options_of_a_few_count_as_one(database: Database) -> None:
+    """Three and four of two jobs speak together for the users of both, and their numbers are not told."""
+    samples.create_unit(database, "u", "u")
+    for job, n, level in (("PNS", 40, 4), ("SWASTA", 20, 3), ("TNI", 4, 2)):
+        _answer(database, n, level, MAN | {"pekerjaan": job})
+    samples.answered(
+        database, "u", [[1] * 9] * 3, "2026-10", Channel.KIOSK, profiles=[{"pekerjaan": "POLRI"}]
+    )
+    field = _field(database, "pekerjaan")
+    none = dict.fromkeys((o.key for o in field.options), 0)
+    _sizes(database, "pekerjaan", **none | {"PNS": 100, "SWASTA": 100, "TNI": 60, "POLRI": 40})
+    found = _known(database)
+    assert found.together == ((ProfileOption(field, "TNI"), ProfileOption(field, "POLRI")),)
+    of_the_seven = (2 * 50 + 2 * 25 + 3 * 25) / 7
+    assert found.index.value == pytest.approx((87.5 + 62.5 + of_the_seven) / 3)
+    assert found.counts_hidden
+
+
+@pytest.mark.parametrize(
+    ("counts", "together"),
+    [
+        ((5, 9), ""),
+        ((3, 9), "ab"),
+        ((3, 4, 9), "ab"),
+        ((1, 2, 9, 20), "abc"),
+        ((20, 4, 8), "bc"),
+        ((4, 4), "ab"),
+    ],
+)
+def test_who_counts_as_one(counts: tuple[int, ...], together: str) -> None:
+    chosen = np.array([name for name, n in zip("abcd", counts, strict=False) for _ in range(n)])
+    assert raked.few_together(chosen) == set(together)
+
+
+def test_without_a_field_of_a_few_those_count_who_had_left_it_open(database: Database) -> None:
+    samples.create_unit(database, "u", "u")
+    _answer(database, 40, 4, WOMAN | {"pekerjaan": "PNS"})
+    _answer(database, 20, 3, MAN)
+    samples.answered(
+        database, "u", [[1] * 9] * 2, "2026-10", Channel.KIOSK, profiles=[MAN | {"pekerjaan": "TNI"}]
+    )
+    samples.answered(
+        database, "u", [[1] * 9] * 40, "2026-10", Channel.KIOSK, profiles=[WOMAN | {"pekerjaan": "PNS"}]
+    )
+    jobs = {o.key: 10 for o in _field(database, "pekerjaan").options}
+    _sizes(database, "pekerjaan", **jobs)
+    _sizes(database, L=500, P=500)
+    found = _known(database)
+    assert [(f.key, why) for f, why in found.unused] == [("pekerjaan", Unused.FEW)]
+    assert (found.n, found.left_open) == (102, 0)
+
+
+def test_sizes_of_another_questionnaire_say_nothing(database: Database) -> None:
+    """The questionnaire does not ask for what was recorded."""
+    samples.create_unit(database, "u", "u")
+    _answer(database, 30, 4, WOMAN)
+    with database.read() as connection:
+        number = connection.execute(sa.select(unit.c.id)).scalar_one()
+    database.write(lambda c: stored.put(c, number, "2026", "warna", {"biru": 5}))
+    assert _raked(database) is None
 
 
 def test_sizes_that_no_weights_can_meet_give_a_reason(database: Database) -> None:
