@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from survey_app.storage.responses import COUNTS
-from survey_app.storage.tables import ImportState, answer_import, response
+from survey_app.storage.tables import ImportState, answer_import, kept_profile, response
 
 
 class Answered(NamedTuple):
@@ -70,3 +70,11 @@ def standing_of_files(connection: Connection, unit_ids: Sequence[int]) -> tuple[
     c = answer_import.c
     query = sa.select(c.id, c.state).where(c.unit_id.in_(unit_ids), c.state != ImportState.STAGED)
     return tuple((int(number), str(state)) for number, state in connection.execute(query.order_by(c.id)))
+
+
+def emptied(connection: Connection, unit_id: int, months: tuple[int, int]) -> tuple[str, ...]:
+    """What is kept, as counts, of the unit's profiles that were emptied; other as soon as more are."""
+    c = kept_profile.c
+    query = sa.select(c.profile).where(c.unit_id == unit_id, c.month.between(*months))
+    order = c.month, c.service_id, c.instrument, c.import_id
+    return tuple(connection.execute(query.order_by(*order)).scalars())

@@ -71,9 +71,10 @@ def sheets_of(database: Database, result: UnitResult) -> Sheets:
     unit_id = result.entry.unit.id
     with database.look() as connection:
         files = answered.standing_of_files(connection, [unit_id])
+        emptied = answered.emptied(connection, unit_id, result.current.period.month_range)
     service_id = None if result.service is None else result.service.id
     refs = tuple(refs_like(result.instrument))
-    return _of_unit(database, unit_id, service_id, refs, result.current, files)
+    return _of_unit(database, unit_id, service_id, refs, result.current, files, emptied)
 
 
 def profiles_are_kept(sheets: Sheets, result: UnitResult) -> bool:
@@ -91,7 +92,8 @@ def refs_like(instrument: Instrument) -> list[str]:
 
 
 # Remembered by the period's result, which is another object as soon as an answer came in; equal sums of
-# other answers there can only be after a file was withdrawn, which `files` tells.
+# other answers there can only be after a file was withdrawn, which `files` tells. Emptied profiles change no
+# sum, and what they said is told of no more.
 @lru_cache(maxsize=16)
 def _of_unit(
     database: Database,
@@ -100,6 +102,7 @@ def _of_unit(
     refs: tuple[str, ...],
     current: PeriodResult,
     files: tuple[tuple[int, str], ...],
+    emptied: tuple[str, ...],
 ) -> Sheets:
     with database.look() as connection:
         groups = answered.read(connection, [unit_id], current.period.month_range, refs, profiles=True)

@@ -76,6 +76,7 @@ def test_emptied_profiles_are_not_taken_for_open_ones(database: Database) -> Non
     _answer(database, PAPER, 25, 15, WOMAN)
     _answer(database, PAPER, 39, 1, MAN)
     results.refresh(database)
+    assert _gaps(database) is not None  # and is remembered
     with database.read() as connection:
         number = connection.execute(sa.select(unit.c.id)).scalar_one()
     assert database.write(lambda connection: emptying.empty(connection, number, 202610, quality.RULES))
