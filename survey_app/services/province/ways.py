@@ -32,7 +32,8 @@ class WaysOfMany:
     Attributes:
         main: the way that the others are held against; None where no way is known.
         counts: respondents of every way that has any, the main one first; None is hidden.
-        differences: every other known way against `main`, where both were used.
+        differences: every other known way that is not hidden against `main`, where both were used; none
+            where that is.
         units: measured units that these are of.
     """
 
@@ -91,12 +92,19 @@ def _compared(of_series: list[list[Answered]], units: int) -> WaysOfMany:
     main = main_way(ways)
     counts = np.bincount(ways, minlength=len(WAYS))
     used = sorted(np.flatnonzero(counts).tolist(), key=lambda way: (way != main, -counts[way]))
+    counted = tuple(zip((WAYS[way] for way in used), told_counts(counts[used]), strict=True))
+    told = {way for way, n in counted if n is not None}
     known = ways != WAYS.index(UNKNOWN_WAY)
     return WaysOfMany(
         main=None if main is None else WAYS[main],
-        counts=tuple(zip((WAYS[way] for way in used), told_counts(counts[used]), strict=True)),
+        counts=counted,
+        # What is hidden of a way is hidden with its difference, as in a unit.
         differences=()
-        if main is None
-        else compare_ways(values[known], strata[known], ways[known], unit_ids[known], main),
+        if main is None or WAYS[main] not in told
+        else tuple(
+            found
+            for found in compare_ways(values[known], strata[known], ways[known], unit_ids[known], main)
+            if WAYS[found.way] in told
+        ),
         units=units,
     )

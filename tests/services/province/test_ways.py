@@ -68,6 +68,28 @@ def test_answers_to_another_questionnaire_are_left_out(database: Database) -> No
     assert found.differences[0].difference == pytest.approx(-12.5)
 
 
+def test_what_is_hidden_of_a_way_is_hidden_with_its_difference(database: Database) -> None:
+    """Three on paper, and the phone is hidden with them; with five of paper all is told."""
+    samples.create_unit(database, "u", "u")
+    samples.answered(database, "u", [*HIGH, *HIGH], "2026-10", KIOSK)
+    samples.answered(database, "u", LOW, "2026-10", WEB)
+    samples.answered(database, "u", [[3] * 9] * 3, "2026-10", Channel.PAPER)
+    found = _ways(database)
+    assert dict(found.counts) == {KIOSK: 40, WEB: None, Channel.PAPER: None}
+    assert found.differences == ()
+    samples.answered(database, "u", [[3] * 9] * 2, "2026-10", Channel.PAPER)
+    assert [d.difference is None for d in _ways(database).differences] == [False, True]
+
+
+def test_nothing_is_held_against_a_way_that_is_hidden(database: Database) -> None:
+    samples.create_unit(database, "u", "u")
+    for channel, n in ((KIOSK, 12), (WEB, 12), (Channel.PAPER, 3)):
+        samples.answered(database, "u", HIGH[:n], "2026-10", channel)
+    found = _ways(database)
+    assert found.main in {way for way, n in found.counts if n is None}
+    assert found.differences == ()
+
+
 def test_nobody_answered(database: Database) -> None:
     samples.create_unit(database, "u", "u")
     assert _ways(database) == WaysOfMany(main=None, counts=(), differences=(), units=0)
