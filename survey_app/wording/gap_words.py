@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.comparison import ShareBeside
+from analytics.comparison import Counted, ShareBeside
 from analytics.disclosure import is_few
 from survey_app.text import Text
 from survey_app.wording.voice import Voice
@@ -35,6 +35,12 @@ def sentence(found: ShareBeside, group: str, what: str, voice: Voice) -> str:
     return voice.text((MORE if found.more else LESS).format(group=group, what=what))
 
 
-def share(part: int, n: int, voice: Voice, hidden: str) -> str:
-    """A share in percent; `hidden` where those who did or did not are a few."""
-    return hidden if is_few(part) or is_few(n - part) else voice.percent(part, n, 0)
+def shares(counted: Counted, voice: Voice, hidden: str) -> tuple[str, str]:
+    """The shares of the group and of the others in percent; `hidden` where any who did or did not are a few.
+
+    Both, as a page tells how many left it open in all, and how many there are of each.
+    """
+    pairs = (counted.part, counted.n), (counted.others_part, counted.others)
+    if any(is_few(part) or is_few(n - part) for part, n in pairs):
+        return hidden, hidden
+    return voice.percent(*pairs[0], 0), voice.percent(*pairs[1], 0)

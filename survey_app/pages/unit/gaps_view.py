@@ -64,12 +64,6 @@ def _show_table(rows: Sequence[Row]) -> None:
         t("Responden lain", "Other respondents"),
     ]
     told = [
-        (
-            what,
-            group,
-            gap_words.share(found.counted.part, found.counted.n, voice, cards.HIDDEN),
-            gap_words.share(found.counted.others_part, found.counted.others, voice, cards.HIDDEN),
-        )
-        for what, group, found in rows
+        (what, group, *gap_words.shares(found.counted, voice, cards.HIDDEN)) for what, group, found in rows
     ]
     st.html(tables.table(columns, told, numeric=2))
