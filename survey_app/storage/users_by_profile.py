@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from survey_app.storage.tables import users_by_profile
+from survey_app.storage.tables import unit, users_by_profile
 
 #: Users by field and option.
 Sizes = Mapping[str, Mapping[str, int]]
@@ -16,6 +16,8 @@ Sizes = Mapping[str, Mapping[str, int]]
 
 def put(connection: Connection, unit_id: int, period: str, field: str, users: Mapping[str, int]) -> None:
     """Record a field anew in the place of what was recorded of it; nothing in `users` forgets it."""
+    # Two who record the same field at once: the later replaces the whole of the earlier.
+    connection.execute(sa.select(unit.c.id).where(unit.c.id == unit_id).with_for_update(key_share=True))
     c = users_by_profile.c
     old = (c.unit_id == unit_id) & (c.period == period) & (c.field == field)
     connection.execute(sa.delete(users_by_profile).where(old))

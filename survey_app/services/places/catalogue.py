@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -23,6 +24,8 @@ from survey_app.text import Text
 #: Every unit begins with this service, so that a first answer needs nothing more.
 DEFAULT_SERVICE = ("umum", "Layanan umum")
 DEFAULT_INSTRUMENT = "skm-2017@1"
+#: More users than any period of a unit has; what the database holds is twice as many.
+MOST_USERS = 1_000_000_000
 _CODE = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 UNIT_UNKNOWN = Text("Unit layanan {code} tidak dikenal.", "There is no service unit {code}.")
 
@@ -214,17 +217,31 @@ def record_volume(
 ) -> None:
     """Record how many users a service served in a period.
 
-    Raises: NotFound, Refused `role-refused`, `scope-refused`, `volume-negative`.
+    Raises: NotFound, Refused `role-refused`, `scope-refused`, `volume-negative`, `volume-high`.
     """
     entry = required(database, acting, unit_code, MANAGERS)
-    if users < 0:
-        text = Text(
-            "Jumlah pengguna layanan tidak boleh negatif.", "The number of service users cannot be negative."
-        )
-        _refuse_if([Problem("volume-negative", "users", text)])
+    _refuse_if(users_problems([users]))
     service = find_service(entry, service_code)
     row = (entry.unit.id, service.id, str(period), users)
     database.write(lambda connection: places.set_volumes(connection, [row]))
+
+
+def users_problems(counts: Iterable[int]) -> list[Problem]:
+    """What is wrong with numbers of users that somebody typed in: `volume-negative`, `volume-high`."""
+    given = list(counts)
+    problems = []
+    if any(n < 0 for n in given):
+        text = Text(
+            "Jumlah pengguna layanan tidak boleh negatif.", "The number of service users cannot be negative."
+        )
+        problems.append(Problem("volume-negative", "users", text))
+    if any(n > MOST_USERS for n in given):
+        text = Text(
+            "Jumlah pengguna layanan paling banyak {most} juta.",
+            "The number of service users is at most {most} million.",
+        )
+        problems.append(Problem("volume-high", "users", text.format(most=MOST_USERS // 1_000_000)))
+    return problems
 
 
 def slug(text: str) -> str:

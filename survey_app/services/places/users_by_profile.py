@@ -54,7 +54,8 @@ def record(
     They need not add up to the users of the services: only their shares are used.
 
     Raises: NotFound; Refused `role-refused`, `scope-refused`, `profile-unknown` for a field or an option that
-    the unit's questionnaire does not have, `profile-incomplete`, `volume-negative`, `profile-nobody`.
+    the unit's questionnaire does not have, `profile-incomplete`, `volume-negative`, `volume-high`,
+    `profile-nobody`.
     """
     unit = catalogue.required(database, acting, unit_code, MANAGERS).unit
     if users:
@@ -86,9 +87,8 @@ def _check(field: ProfileField, users: Mapping[str, int]) -> None:
             "{name}: give a number for every option, 0 where there is nobody, or leave all of them empty.",
         )
         raise _refused("profile-incomplete", text.format(name=field.name))
-    if min(users.values()) < 0:
-        text = Text("{name}: jumlah tidak boleh negatif.", "{name}: a number cannot be negative.")
-        raise _refused("volume-negative", text.format(name=field.name))
+    if problems := catalogue.users_problems(users.values()):
+        raise Refused.entries(problems)
     if not any(users.values()):
         text = Text("{name}: jumlahnya 0 untuk semua pilihan.", "{name}: all options have 0 users.")
         raise _refused("profile-nobody", text.format(name=field.name))

@@ -87,9 +87,12 @@ def test_unknown_things_are_said_to_be_unknown(database: Database, unit: UnitEnt
         catalogue.find_unit(database, "tiada", PROVINCE)
 
 
-def test_users_served_cannot_be_negative(database: Database, unit: UnitEntry) -> None:
-    with pytest.raises(Refused, match="volume-negative"):
-        catalogue.record_volume(database, ADMIN, "ptsp", "umum", Period.parse("2026"), -1)
+@pytest.mark.parametrize(("users", "code"), [(-1, "volume-negative"), (2**31, "volume-high")])
+def test_users_served_are_a_number_of_people(
+    database: Database, unit: UnitEntry, users: int, code: str
+) -> None:
+    with pytest.raises(Refused, match=code):
+        catalogue.record_volume(database, ADMIN, "ptsp", "umum", Period.parse("2026"), users)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from analytics import Period
@@ -28,6 +30,7 @@ def _record(database: Database, period: Period, users: dict[str, int], field: st
         (SEX, {"L": 1, "P": 2, "X": 3}, "profile-unknown"),
         (SEX, {"L": 1}, "profile-incomplete"),
         (SEX, {"L": 10, "P": -1}, "volume-negative"),
+        (SEX, {"L": 10, "P": 2**31}, "volume-high"),
         (SEX, {"L": 0, "P": 0}, "profile-nobody"),
     ],
 )
@@ -48,6 +51,18 @@ def test_a_correction_replaces_and_nothing_given_forgets(database: Database, uni
     _record(database, YEAR, {})
     assert users_by_profile.recorded(database, "ptsp", YEAR, within=PROVINCE) == {}
     assert users_by_profile.recorded(database, "ptsp", QUARTER, within=PROVINCE) == {SEX: {"L": 9, "P": 8}}
+
+
+def test_two_who_record_at_once_replace_each_other_whole(database: Database, unit: UnitEntry) -> None:
+    def often(n: int) -> None:
+        for _ in range(10):
+            _record(database, YEAR, {"L": n, "P": n})
+
+    with ThreadPoolExecutor(3) as pool:
+        for done in [pool.submit(often, n) for n in (1, 2, 3)]:
+            done.result()
+    found = users_by_profile.recorded(database, "ptsp", YEAR, within=PROVINCE)[SEX]
+    assert found["L"] == found["P"]
 
 
 def test_the_shortest_period_that_holds_counts_field_by_field(database: Database, unit: UnitEntry) -> None:
