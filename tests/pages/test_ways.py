@@ -7,6 +7,7 @@ import re
 import pytest
 
 from analytics import Period
+from survey_app import instruments
 from survey_app.services.answers.intake import Channel
 from survey_app.services.places import users_by_profile
 from survey_app.services.places.acting import ADMIN
@@ -39,6 +40,22 @@ def test_a_unit_tells_its_ways_and_what_is_clear(open_page: OpenPage, database: 
     shown = html_of(page)
     assert "95,00" in shown
     assert "−10,0<small>−13,7 sampai −6,3</small>" in shown
+
+
+def test_another_index_has_its_own_name(open_page: OpenPage, database: Database) -> None:
+    samples.create_unit(database, "u", "Unit", instrument="spak@1")
+    k = len(instruments.get("spak@1").elements)
+    for channel in (KIOSK, WEB):
+        rows = [[4] * k, [3] * k] * 10
+        samples.answered(database, "u", rows, "2026-11", channel, profiles=[{"jenis_kelamin": "P"}])
+    users_by_profile.record(database, ADMIN, "u", Period.parse("2026"), "jenis_kelamin", {"L": 1, "P": 2})
+    page = open_page("unit", unit="u")
+    assert not page.exception
+    shown = html_of(page)
+    assert "Nilai (selang 95%)" in shown
+    weighted = shown.partition("Ditimbang menurut jenis kelamin")[0].rpartition("<table")[2]
+    assert "Anti Korupsi" in weighted
+    assert "IKM" not in weighted
 
 
 def test_a_way_of_a_few_is_hidden_with_its_difference(open_page: OpenPage, database: Database) -> None:
@@ -115,7 +132,7 @@ def test_another_questionnaire_keeps_its_name(open_page: OpenPage, database: Dat
     page = open_page("unit", unit="s")
     assert not page.exception
     heads = re.findall(r"<th[^>]*>(.*?)</th>", html_of(page))
-    assert "Indeks Survei Persepsi Anti Korupsi (selang 95%)" in heads
+    assert "Nilai (selang 95%)" in heads
     assert heads.count("Indeks Survei Persepsi Anti Korupsi") == 1
     assert not [head for head in heads if head.startswith("IKM")]
 

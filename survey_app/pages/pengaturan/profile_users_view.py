@@ -34,10 +34,10 @@ def show_profile_users(database: Database, entry: UnitEntry, period: Period) -> 
     st.markdown(
         t(
             "Jika jumlah pengguna layanan menurut jenis kelamin, usia, atau profil lain diketahui, misalnya "
-            "dari buku tamu atau data antrean, IKM yang ditimbang muncul di samping IKM resmi. Cukup satu "
-            "kali setahun: pilih periode tahun di atas.",
+            "dari buku tamu atau data antrean, nilai yang ditimbang muncul di samping nilai resmi. Cukup "
+            "satu kali setahun: pilih periode tahun di atas.",
             "Where the number of users by sex, age or another field is known, from a guest book or queue "
-            "data, a weighted IKM stands beside the official one. Once a year is enough: choose a year "
+            "data, a weighted score stands beside the official one. Once a year is enough: choose a year "
             "above.",
         )
     )

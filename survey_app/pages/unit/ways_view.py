@@ -8,7 +8,7 @@ from survey_app.services.ikm.results import UnitResult
 from survey_app.services.ikm.ways import WayOfAnswering, ways_of_unit
 from survey_app.storage.database import Database
 from survey_app.ui import cards, tables, ways_view
-from survey_app.ui.words import language, t
+from survey_app.ui.words import language, say, t
 from survey_app.wording import numbers, terms
 
 
@@ -19,8 +19,10 @@ def show(database: Database, result: UnitResult) -> None:
         return
     st.header(t("Menurut cara menjawab", "By way of answering"), anchor=False)
     rows = [ways_view.Row(way.way, way.n, way.difference, (_index(way),)) for way in found.ways]
-    name = terms.index_name(result.instrument)
-    ways_view.show(found.main, rows, [t(f"{name.id} (selang 95%)", f"{name.en} (95% interval)")])
+    index = say(terms.index(result.instrument))
+    # Short, as the table has to fit a phone; "nilai" begins a heading here.
+    index = index[:1].upper() + index[1:]
+    ways_view.show(found.main, rows, [t("{index} (selang 95%)", "{index} (95% interval)", index=index)])
 
 
 def _index(way: WayOfAnswering) -> tables.Cell:
