@@ -65,8 +65,9 @@ def gaps(database: Database, result: UnitResult) -> Gaps | None:
     return _of(sheets, result.instrument.ref)
 
 
-# Sheets are compared by identity, and are the same object as long as the answers are the same.
-@lru_cache(maxsize=64)
+# Sheets are compared by identity, and are the same object as long as the answers are the same. As many are
+# remembered as of the sheets themselves, which this keeps as well.
+@lru_cache(maxsize=16)
 def _of(sheets: Sheets, instrument_ref: str) -> Gaps:
     return Gaps(unsur=_unsur(sheets, instruments.get(instrument_ref)), profile=_profile(sheets))
 

@@ -113,8 +113,9 @@ def raked_index(database: Database, result: UnitResult) -> RakedIndex | None:
 _Services = tuple[tuple[int, str, int, int | None], ...]
 
 
-# Sheets are compared by identity, and are the same object as long as the answers are the same.
-@lru_cache(maxsize=64)
+# Sheets are compared by identity, and are the same object as long as the answers are the same. As many are
+# remembered as of the sheets themselves, which this keeps as well.
+@lru_cache(maxsize=16)
 def _of(
     sheets: Sheets,
     instrument_ref: str,

@@ -58,8 +58,9 @@ def main_way(ways: IntArray) -> int | None:
     return int(counts.argmax()) if counts.any() else None
 
 
-# Sheets are compared by identity, and are the same object as long as the answers are the same.
-@lru_cache(maxsize=64)
+# Sheets are compared by identity, and are the same object as long as the answers are the same. As many are
+# remembered as of the sheets themselves, which this keeps as well.
+@lru_cache(maxsize=16)
 def _of(sheets: Sheets, instrument_ref: str) -> WaysOfUnit:
     instrument = instruments.get(instrument_ref)
     main = main_way(sheets.ways)
