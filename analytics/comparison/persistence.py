@@ -73,9 +73,11 @@ def persistence(times: tuple[int, ...], values: tuple[float, ...], season: int |
     if squares <= 1e-20 * float(np.square(values).sum()):
         return Persistence(correlation=0.0, factor=1.0, df=df)
     r = float(residuals[1:] @ residuals[:-1]) / squares
-    # Where every correlation gives the same r, it is told from none of them: then the strongest, and not the
-    # one that rounding falls on.
-    correlation = float(np.interp(r + _ROUNDING, shape.expected, CORRELATIONS))
+    if abs(r - shape.expected[-1]) <= _ROUNDING:
+        # Where every correlation gives the same r, it is told from none: not by rounding, but the strongest.
+        correlation = float(CORRELATIONS[-1])
+    else:
+        correlation = float(np.interp(r, shape.expected, CORRELATIONS))
     # Between seasons with long gaps differences can oppose each other; nothing is called clear for that.
     factor = max(1.0, shape.variance(correlation) / shape.variance(0.0)) if correlation > 0 else 1.0
     return Persistence(correlation=correlation, factor=factor, df=df)

@@ -8,7 +8,6 @@ from survey_app.services.disclosure.outgoing import UnitPaper
 from survey_app.services.ikm.reliability import of_sheets
 from survey_app.text import Text
 from survey_app.wording import numbers, reliability_words
-from survey_app.wording.reasons import reason_text
 from survey_app.wording.voice import Voice
 
 TITLE = Text("Keandalan kuesioner", "Reliability of the questionnaire")
@@ -26,20 +25,19 @@ _ABOUT = Text(
 
 
 def blocks(paper: UnitPaper, voice: Voice) -> list[Block]:
-    """Nothing where the sheets are withheld, as this would tell of them, or nobody answered."""
+    """Nothing where the sheets are withheld, as this would tell of them, or where they are too few or too
+    alike to tell anything."""
     if paper.sheets is None or not len(paper.sheets):
         return []
     result = paper.result
     of_sums = reliability(result.current.moments)
-    heading = Heading(2, voice.text(TITLE))
     if of_sums.alpha is None:
-        why = [] if of_sums.reason is None else [Paragraph(voice.text(reason_text(of_sums.reason)))]
-        return [heading, *why]
+        return []
     told = of_sheets(paper.sheets, result.instrument.levels).omega
     first, *others = (Column(voice.text(c), "right", 1) for c in reliability_words.COLUMNS)
     pairs = numbers.whole(of_sums.n_effective, voice.language)
     return [
-        heading,
+        Heading(2, voice.text(TITLE)),
         Paragraph(reliability_words.said(told, result.instrument, of_sums, voice)),
         Table(
             caption=voice.text(TITLE),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,7 +22,6 @@ from survey_app.services.province.comparison import on_the_scale
 from survey_app.services.province.overview import overview
 from survey_app.storage import rollup
 from survey_app.storage.database import Database
-from survey_app.storage.rollup import Cell
 
 #: Months before a period that are its past.
 _YEAR = 12
@@ -48,10 +47,10 @@ def estimates(database: Database, period: Period) -> Mapping[int, Estimated]:
     """
     units = [u for u in overview(database, PROVINCE, period, back=0).units if _counts(u)]
     with database.read() as connection:
-        cells = defaultdict[int, list[Cell]](list)
+        told = defaultdict[int, list[_Told]](list)
         for cell in rollup.read(connection, None, _year_before(period)):
-            cells[cell.unit_id].append(cell)
-    pasts = [_past(_told(cells[u.entry.unit.id], u), u.instrument.ref) for u in units]
+            told[cell.unit_id].append((cell.month, cell.instrument, cell.sums))
+    pasts = [_past(tuple(told[u.entry.unit.id]), u.instrument.ref, period) for u in units]
     found = _estimated(tuple(zip((u.current for u in units), pasts, strict=True)))
     return dict(zip((u.entry.unit.id for u in units), found, strict=True)) if found else {}
 
@@ -66,22 +65,22 @@ def _year_before(period: Period) -> tuple[int, int]:
     return first.month_range[0], last.month_range[1]
 
 
-def _told(cells: Sequence[Cell], unit: UnitResult) -> tuple[bytes, ...]:
-    """The sums of all months that may be told, to the same questionnaire and under the same rule."""
-    months = defaultdict[int, list[bytes]](list)
-    for cell in questionnaires.same(cells, unit.instrument):
-        if comparable(Period.of_month(cell.month), unit.period):
-            months[cell.month].append(cell.sums)
-    in_order = [months[month] for month in sorted(months)]
-    blocks = together([[sum(map(sheets_in, sums))] for sums in in_order], MINIMUM)
-    return tuple(sums for block in blocks for place in block for sums in in_order[place])
+#: Month, questionnaire and sums of a cell.
+_Told = tuple[int, str, bytes]
 
 
 # A unit's past stays as it is while others get answers.
 @lru_cache(maxsize=4_096)
-def _past(sums: tuple[bytes, ...], instrument_ref: str) -> Sample | None:
-    instrument = instruments.get(instrument_ref)
-    merged = Moments.merge_bytes(sums, len(instrument.elements), instrument.levels)
+def _past(cells: tuple[_Told, ...], instrument_ref: str, period: Period) -> Sample | None:
+    """Of all months that may be told, to the same questionnaire and under the same rule."""
+    instrument, months = instruments.get(instrument_ref), defaultdict[int, list[bytes]](list)
+    for month, ref, sums in cells:
+        if questionnaires.series(ref) == instrument.series and comparable(Period.of_month(month), period):
+            months[month].append(sums)
+    in_order = [months[month] for month in sorted(months)]
+    blocks = together([[sum(map(sheets_in, sums))] for sums in in_order], MINIMUM)
+    told = [sums for block in blocks for place in block for sums in in_order[place]]
+    merged = Moments.merge_bytes(told, len(instrument.elements), instrument.levels)
     return sample(merged, weights=instrument.weights)
 
 

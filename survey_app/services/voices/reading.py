@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
@@ -49,7 +49,8 @@ class Comment:
     unsur: tuple[str, ...]
     kind: Kind | None
     urgent: bool = False
-    seq: int = 0
+    # Sent again in a file that was withdrawn, the same words have another number and look no different.
+    seq: int = field(default=0, repr=False)
     grouped: Grouped | None = None
 
     @property
