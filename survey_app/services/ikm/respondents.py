@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from analytics.disclosure import Files
 from analytics.ikm import IntArray
-from survey_app import instruments
 from survey_app.services.ikm import answer_files
+from survey_app.services.ikm.answered import refs_like
 from survey_app.services.ikm.results import UnitResult
 from survey_app.storage import responses
 from survey_app.storage.database import Connection, Database
@@ -27,6 +27,6 @@ def sheets_and_files(database: Database, result: UnitResult) -> tuple[IntArray, 
 
 
 def _sheets(connection: Connection, result: UnitResult) -> IntArray:
-    refs = [ref for ref, i in instruments.published().items() if i.series == result.instrument.series]
+    refs = refs_like(result.instrument)
     service_id = None if result.service is None else result.service.id
     return responses.scores(connection, result.entry.unit.id, result.period.month_range, refs, service_id)

@@ -70,20 +70,25 @@ def _of(sheets: Sheets, instrument_ref: str) -> WaysOfUnit:
         values = levelled(known.answers, known.strata, instrument.levels, instrument.weights)
         found = compare_ways(values, known.strata, known.ways, known.units, main)
         differences = {difference.way: difference for difference in found}
-    counts = np.bincount(sheets.ways, minlength=len(WAYS))
-    used = sorted(np.flatnonzero(counts).tolist(), key=lambda way: (way != main, -counts[way]))
-    told = told_counts(counts[used])
+    told = used_ways(sheets.ways, main)
     ways = []
-    for way, n in zip(used, told, strict=True):
+    for way, n in told.items():
         if n is None:
             ways.append(WayOfAnswering(way=WAYS[way], n=None))
             continue
         moments = Moments.from_answers(sheets.answers[sheets.ways == way], instrument.levels)
         index = Estimate.of(score(moments, weights=instrument.weights))
         # A difference from a main way that is hidden would tell of those few.
-        apart = None if told[0] is None else differences.get(way)
+        apart = None if main is None or told[main] is None else differences.get(way)
         ways.append(WayOfAnswering(way=WAYS[way], n=n, index=index, difference=apart))
     return WaysOfUnit(main=None if main is None else WAYS[main], ways=tuple(ways))
+
+
+def used_ways(ways: IntArray, main: int | None) -> dict[int, int | None]:
+    """The ways that have sheets with what may be told of their counts: the main one first, then by size."""
+    counts = np.bincount(ways, minlength=len(WAYS))
+    used = sorted(np.flatnonzero(counts).tolist(), key=lambda way: (way != main, -counts[way]))
+    return dict(zip(used, told_counts(counts[used]), strict=True))
 
 
 def told_counts(counts: IntArray) -> tuple[int | None, ...]:

@@ -18,7 +18,7 @@ from survey_app.services.answers.intake import Channel
 from survey_app.services.ikm import answered as unit_answered
 from survey_app.services.ikm.answered import UNKNOWN_WAY, WAYS
 from survey_app.services.ikm.results import PeriodResult, UnitResult
-from survey_app.services.ikm.ways import main_way, told_counts
+from survey_app.services.ikm.ways import main_way, used_ways
 from survey_app.services.province.comparison import on_the_scale
 from survey_app.storage import answered
 from survey_app.storage.answered import Answered
@@ -90,21 +90,18 @@ def _compared(of_series: list[list[Answered]], units: int) -> WaysOfMany:
         return WaysOfMany(main=None, counts=(), differences=(), units=units)
     values, strata, ways, unit_ids = (np.concatenate(column) for column in zip(*parts, strict=True))
     main = main_way(ways)
-    counts = np.bincount(ways, minlength=len(WAYS))
-    used = sorted(np.flatnonzero(counts).tolist(), key=lambda way: (way != main, -counts[way]))
-    counted = tuple(zip((WAYS[way] for way in used), told_counts(counts[used]), strict=True))
-    told = {way for way, n in counted if n is not None}
+    counted = used_ways(ways, main)
     known = ways != WAYS.index(UNKNOWN_WAY)
     return WaysOfMany(
         main=None if main is None else WAYS[main],
-        counts=counted,
+        counts=tuple((WAYS[way], n) for way, n in counted.items()),
         # What is hidden of a way is hidden with its difference, as in a unit.
         differences=()
-        if main is None or WAYS[main] not in told
+        if main is None or counted[main] is None
         else tuple(
             found
             for found in compare_ways(values[known], strata[known], ways[known], unit_ids[known], main)
-            if WAYS[found.way] in told
+            if counted[found.way] is not None
         ),
         units=units,
     )
