@@ -79,21 +79,32 @@ _ROUND, _MODE = "audit-round", "voices-mode"
 
 @dataclass(kw_only=True)
 class _Round:
-    """A draw that somebody goes through; `judged` and `skipped` are places in it, in the order taken."""
+    """A draw that somebody goes through; `taken` says of each comment that is over whether it was judged."""
 
     scope: Scope
     period: Period
     asked: tuple[Asked, ...]
-    at: int = 0
     taken: list[bool] = field(default_factory=list)
     unsur: set[str] = field(default_factory=set)
     kind: Kind | None = None
     kind_chosen: bool = False
     urgent: bool = False
 
+    @property
+    def at(self) -> int:
+        """The place of the comment that is asked about."""
+        return len(self.taken)
+
     def next(self, *, judged: bool) -> None:
-        self.at += 1
         self.taken.append(judged)
+        self._choose_nothing()
+
+    def back(self) -> bool:
+        """To the one before; whether it was judged."""
+        self._choose_nothing()
+        return self.taken.pop()
+
+    def _choose_nothing(self) -> None:
         self.unsur, self.kind, self.kind_chosen, self.urgent = set(), None, False, False
 
 
@@ -219,10 +230,7 @@ def _undo(database: Database, acting: Acting, going: _Round) -> None:
 
 def _take_back(database: Database, acting: Acting, going: _Round) -> None:
     """To the one before; what was said of it no longer stands."""
-    going.next(judged=False)
-    del going.taken[-1]
-    going.at -= 2
-    if going.taken.pop():
+    if going.back():
         try:
             auditing.take_back(database, acting, going.asked[going.at], runtime.now())
         except AppError as error:
