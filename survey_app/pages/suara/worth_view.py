@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import streamlit as st
 
 from analytics.text import ENOUGH, Kind, Share, Unknown, Worth
+from survey_app.pages.suara import view
 from survey_app.services.voices.auditing import SIZE
 from survey_app.services.voices.worth import CountsWorth, Whose
 from survey_app.text import Text
@@ -68,7 +69,6 @@ _KINDS = {
     Kind.SUGGESTION: Text("Saran", "Suggestions"),
     Kind.PRAISE: Text("Pujian", "Praise"),
 }
-_URGENT = Text("Perlu segera dilihat", "To be looked at soon")
 
 
 def show(worth: CountsWorth, names: Mapping[str | None, str], *, may_check: bool) -> None:
@@ -103,7 +103,7 @@ def _groups(worth: CountsWorth, names: Mapping[str | None, str]) -> Iterator[tup
         if of.counted or of.recall.of:
             yield say(_KINDS[kind]), of
     if worth.urgent is not None and (worth.urgent.counted or worth.urgent.recall.of):
-        yield say(_URGENT), worth.urgent
+        yield say(view.URGENT), worth.urgent
 
 
 def _most(worth: CountsWorth, names: Mapping[str | None, str]) -> str:

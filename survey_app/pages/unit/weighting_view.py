@@ -8,6 +8,7 @@ import streamlit as st
 
 from analytics.ikm import Estimate
 from analytics.sampling import Weighted
+from survey_app.pages.unit.raked_view import OFFICIAL
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.ikm.weighted import by_service
 from survey_app.text import Text
@@ -45,7 +46,7 @@ def show(result: UnitResult) -> None:
         (name, numbers.decimal(e.exact, lang), numbers.interval(e.interval, lang))
         for name, e in (
             (
-                t("Resmi: setiap responden berbobot sama", "Official: every respondent counts the same"),
+                say(OFFICIAL),
                 Estimate.of(result.score),
             ),
             (say(WEIGHTED), weighted.weighted),
