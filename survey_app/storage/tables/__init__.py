@@ -1,5 +1,12 @@
 """The tables. Their history is in migrations/; a test holds the two together."""
 
+from survey_app.storage.tables.accounts import (
+    account,
+    account_role,
+    account_session,
+    failed_sign_in,
+    one_time_link,
+)
 from survey_app.storage.tables.answers import (
     ImportState,
     answer_import,
@@ -46,12 +53,16 @@ __all__ = [
     "ImportState",
     "Placed",
     "UtcDateTime",
+    "account",
+    "account_role",
+    "account_session",
     "agency",
     "answer_import",
     "calibration",
     "clock_acceptance",
     "comment_judgement",
     "device",
+    "failed_sign_in",
     "flag_cell",
     "flag_month",
     "follow_up",
@@ -60,6 +71,7 @@ __all__ = [
     "ipasn_sums",
     "kept_profile",
     "metadata",
+    "one_time_link",
     "opening_hours",
     "pairing",
     "paper_sheet",

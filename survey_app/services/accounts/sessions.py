@@ -1,0 +1,213 @@
+"""Sessions: who is behind a request, in which of the own roles, and until when.
+
+A session is a random token in the browser and a row here. Everything is asked of the row at every request and at
+every run of a page, so what is ended, taken back or deactivated is over at once, wherever a page stands open.
+
+A session acts in one role at one place. Who has several chooses: rights that meet would be more than anybody
+meant to give (docs/decisions/sign-in.md).
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from survey_app.errors import NotFound, Unavailable
+from survey_app.services.accounts import tokens
+from survey_app.services.places.acting import Acting, Role
+from survey_app.services.places.scope import Scope
+from survey_app.storage import accounts, sessions
+from survey_app.storage.accounts import AccountRole
+from survey_app.storage.database import Database
+from survey_app.storage.sessions import NewSession, StoredSession
+from survey_app.text import Text
+
+#: A page that nobody touches, and a working day.
+IDLE, LONGEST = timedelta(hours=1), timedelta(hours=12)
+#: How exactly it is known when a session was seen last: a write for every click would be many.
+_SEEN_STEP = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Origin:
+    """From where somebody signs in: the address as it came, and the kind of browser."""
+
+    address: str
+    browser: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionTimes:
+    """How long a session lasts without a request, and in all."""
+
+    idle: timedelta = IDLE
+    longest: timedelta = LONGEST
+
+
+@dataclass(frozen=True, kw_only=True)
+class Session:
+    """Somebody who has signed in. `key` names the session and opens nothing; `demo`: a person of the demonstration."""
+
+    key: str
+    account: int
+    login: str
+    name: str
+    demo: bool
+    role_id: int
+    acting: Acting
+    begun_at: datetime
+    seen_at: datetime
+    ends_at: datetime
+    network: str
+    browser: str
+
+
+def begin(
+    database: Database, account_id: int, origin: Origin, now: datetime, times: SessionTimes | None = None
+) -> str:
+    """Begin a session of an account in the first of its roles, and give its token.
+
+    Raises: NotFound `account-without-role`.
+    """
+    times = times or SessionTimes()
+    token = tokens.new_token()
+
+    def job(connection: accounts.Connection) -> bool:
+        sessions.forget_ended(connection, now)
+        roles = accounts.roles(connection, [account_id]).get(account_id)
+        if not roles:
+            return False
+        new = NewSession(
+            token_hash=tokens.hashed(token),
+            account_id=account_id,
+            role_id=roles[0].id,
+            begun_at=now,
+            seen_at=now,
+            idle_seconds=int(times.idle.total_seconds()),
+            ends_at=now + times.longest,
+            network=_shortened(origin.address),
+            browser=origin.browser[:60],
+        )
+        sessions.add(connection, new)
+        accounts.seen(connection, account_id, now)
+        return True
+
+    if not database.write(job):
+        text = Text("Akun ini tidak memiliki peran.", "This account has no role.")
+        raise NotFound("account-without-role", text)
+    return token
+
+
+def find(database: Database, token: str | None, now: datetime, *, demo: bool = False) -> Session | None:
+    """The session of a token; None where there is none, or none any more, and never why.
+
+    Args:
+        demo: whether people of the demonstration may be signed in here.
+    """
+    if not token:
+        return None
+    with database.look() as connection:
+        stored = sessions.find(connection, tokens.hashed(token))
+    if stored is None or not _is_alive(stored, now) or (stored.demo and not demo):
+        return None
+    if now - stored.seen_at >= _SEEN_STEP:
+        # Nobody is kept out because the database takes nothing in just now.
+        with suppress(Unavailable):
+            database.write(lambda connection: _note(connection, stored, now))
+    return _session(stored)
+
+
+def end(database: Database, token: str) -> None:
+    """Sign out: nothing is left of the session."""
+    database.write(lambda connection: sessions.end(connection, tokens.hashed(token)))
+
+
+def roles_of(database: Database, session: Session) -> Sequence[AccountRole]:
+    """The roles between which somebody may choose."""
+    with database.read() as connection:
+        return accounts.roles(connection, [session.account]).get(session.account, [])
+
+
+def act_as(database: Database, session: Session, role_id: int) -> None:
+    """Act in another one of the own roles from now on.
+
+    Raises: NotFound `role-unknown` for a role of somebody else.
+    """
+
+    def job(connection: accounts.Connection) -> bool:
+        mine = accounts.roles(connection, [session.account]).get(session.account, [])
+        if role_id not in {role.id for role in mine}:
+            return False
+        sessions.act_as(connection, session.key, role_id)
+        return True
+
+    if not database.write(job):
+        raise NotFound("role-unknown", Text("Peran tidak dikenal.", "There is no such role."))
+
+
+def open_ones(database: Database, account_id: int, now: datetime) -> list[Session]:
+    """The sessions of an account that are not over, the one seen last first."""
+    with database.read() as connection:
+        stored = sessions.of_account(connection, account_id)
+    return [_session(one) for one in stored if _is_alive(one, now)]
+
+
+def end_own(database: Database, session: Session, key: str) -> None:
+    """End one of the own sessions, on a device that is not at hand; nothing for one of somebody else."""
+
+    def job(connection: accounts.Connection) -> None:
+        if key in {one.token_hash for one in sessions.of_account(connection, session.account)}:
+            sessions.end(connection, key)
+
+    database.write(job)
+
+
+def end_others(database: Database, session: Session) -> None:
+    """End every other session of the same account."""
+    database.write(lambda connection: sessions.end_all(connection, session.account, but=session.key))
+
+
+def acting_in(role: AccountRole | StoredSession) -> Acting:
+    """Somebody in a stored role at its place."""
+    scope = Scope(role.agency or None, role.unit or None)
+    return Acting(Role(role.role), scope, role.account_id)
+
+
+def _session(stored: StoredSession) -> Session:
+    return Session(
+        key=stored.token_hash,
+        account=stored.account_id,
+        login=stored.login,
+        name=stored.name,
+        demo=stored.demo,
+        role_id=stored.role_id,
+        acting=acting_in(stored),
+        begun_at=stored.begun_at,
+        seen_at=stored.seen_at,
+        ends_at=stored.ends_at,
+        network=stored.network,
+        browser=stored.browser,
+    )
+
+
+def _is_alive(stored: StoredSession, now: datetime) -> bool:
+    return stored.active and now < stored.ends_at and now - stored.seen_at < timedelta(seconds=stored.idle_seconds)
+
+
+def _note(connection: accounts.Connection, stored: StoredSession, now: datetime) -> None:
+    sessions.seen(connection, stored.token_hash, now)
+    accounts.seen(connection, stored.account_id, now)
+
+
+def _shortened(address: str) -> str:
+    """An address without the part that names one machine: enough to know the own office again."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return ""
+    mapped = getattr(found, "ipv4_mapped", None)
+    shown = mapped or found
+    return str(ipaddress.ip_network((shown, 24 if shown.version == 4 else 48), strict=False))

@@ -1,0 +1,179 @@
+"""Accounts and the roles they have, one-time links, and failed tries to sign in.
+
+A secret reaches these tables only as a hash.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+from sqlalchemy.dialects import postgresql, sqlite
+
+from survey_app.storage.tables import account, account_role, account_session, failed_sign_in, one_time_link
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account:
+    """Who signs in. `password_hash` is None until a one-time link was used; see the table for the rest."""
+
+    id: int
+    login: str
+    name: str
+    password_hash: str | None
+    active: bool
+    demo: bool
+    made_at: datetime
+    last_seen: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountRole:
+    """A role at one place; `agency` and `unit` are codes, both empty for the whole province."""
+
+    id: int
+    account_id: int
+    role: str
+    agency: str
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredLink:
+    """A one-time link that was not used yet; `account_id` is None of the first administrator."""
+
+    kind: str
+    account_id: int | None
+    expires_at: datetime
+
+
+def lock(connection: Connection) -> None:
+    """Let nobody else change accounts until this transaction ends; SQLite has one writer at a time anyway."""
+    if connection.dialect.name != "sqlite":
+        connection.execute(sa.text("LOCK TABLE account IN SHARE ROW EXCLUSIVE MODE"))
+
+
+def exist(connection: Connection) -> bool:
+    """Whether anybody has an account; those of the demonstration are nobody's."""
+    return connection.execute(sa.select(account.c.id).where(~account.c.demo).limit(1)).first() is not None
+
+
+def add(
+    connection: Connection, login: str, name: str, made_at: datetime, *, demo: bool = False
+) -> int | None:
+    """Add an account without a password, and give its id; None where the login is taken."""
+    values = {"login": login, "name": name, "active": True, "demo": demo, "made_at": made_at}
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    new = dialect.insert(account).values(values).on_conflict_do_nothing().returning(account.c.id)
+    added: int | None = connection.execute(new).scalar()
+    return added
+
+
+def by_login(connection: Connection, login: str) -> Account | None:
+    return _one(connection, account.c.login == login)
+
+
+def by_id(connection: Connection, account_id: int) -> Account | None:
+    return _one(connection, account.c.id == account_id)
+
+
+def listed(connection: Connection) -> list[Account]:
+    """All of them, by name."""
+    rows = connection.execute(sa.select(account).order_by(account.c.name, account.c.login)).mappings()
+    return [Account(**row) for row in rows]
+
+
+def set_password(connection: Connection, account_id: int, password_hash: str) -> None:
+    _change(connection, account_id, password_hash=password_hash)
+
+
+def set_active(connection: Connection, account_id: int, active: bool) -> None:
+    _change(connection, account_id, active=active)
+
+
+def seen(connection: Connection, account_id: int, now: datetime) -> None:
+    _change(connection, account_id, last_seen=now)
+
+
+def add_role(connection: Connection, account_id: int, role: str, agency: str, unit: str) -> None:
+    """Give an account a role at a place; nothing where it has it."""
+    values = {"account_id": account_id, "role": role, "agency": agency, "unit": unit}
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    connection.execute(dialect.insert(account_role).values(values).on_conflict_do_nothing())
+
+
+def remove_role(connection: Connection, role_id: int) -> None:
+    """Take a role back; sessions that act in it end."""
+    connection.execute(sa.delete(account_session).where(account_session.c.role_id == role_id))
+    connection.execute(sa.delete(account_role).where(account_role.c.id == role_id))
+
+
+def roles(connection: Connection, account_ids: Iterable[int] | None = None) -> dict[int, list[AccountRole]]:
+    """The roles of accounts (all by default), each in the order in which they were given."""
+    query = sa.select(account_role).order_by(account_role.c.id)
+    if account_ids is not None:
+        query = query.where(account_role.c.account_id.in_(list(account_ids)))
+    found: defaultdict[int, list[AccountRole]] = defaultdict(list)
+    for row in connection.execute(query).mappings():
+        found[row["account_id"]].append(AccountRole(**row))
+    return dict(found)
+
+
+def add_link(connection: Connection, token_hash: str, link: StoredLink) -> None:
+    connection.execute(sa.insert(one_time_link).values(token_hash=token_hash, **vars(link)))
+
+
+def link(connection: Connection, token_hash: str) -> StoredLink | None:
+    c = one_time_link.c
+    query = sa.select(c.kind, c.account_id, c.expires_at).where(c.token_hash == token_hash)
+    row = connection.execute(query).mappings().first()
+    return None if row is None else StoredLink(**row)
+
+
+def use_link(connection: Connection, token_hash: str) -> StoredLink | None:
+    """Take a link out, so that nobody uses it again; None where somebody was faster."""
+    c = one_time_link.c
+    used = sa.delete(one_time_link).where(c.token_hash == token_hash)
+    row = connection.execute(used.returning(c.kind, c.account_id, c.expires_at)).mappings().first()
+    return None if row is None else StoredLink(**row)
+
+
+def drop_links(connection: Connection, account_id: int | None) -> None:
+    """Let the links of an account (None: of the first administrator) lead nowhere."""
+    connection.execute(sa.delete(one_time_link).where(one_time_link.c.account_id == account_id))
+
+
+def failures(connection: Connection, keys: Sequence[str]) -> Mapping[str, tuple[int, datetime]]:
+    """How often, and when last, each key failed; only those that did."""
+    c = failed_sign_in.c
+    rows = connection.execute(sa.select(c.key, c.failures, c.last_at).where(c.key.in_(keys)))
+    return {key: (count, last) for key, count, last in rows}
+
+
+def count_failure(connection: Connection, key: str, failures_before: int, now: datetime) -> None:
+    """Set what a key has failed to one more than `failures_before`."""
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    values = {"failures": failures_before + 1, "last_at": now}
+    new = dialect.insert(failed_sign_in).values(key=key, **values)
+    connection.execute(new.on_conflict_do_update(index_elements=["key"], set_=values))
+
+
+def forget_failures(connection: Connection, keys: Sequence[str]) -> None:
+    connection.execute(sa.delete(failed_sign_in).where(failed_sign_in.c.key.in_(keys)))
+
+
+def forget_failures_before(connection: Connection, moment: datetime) -> None:
+    connection.execute(sa.delete(failed_sign_in).where(failed_sign_in.c.last_at < moment))
+
+
+def _one(connection: Connection, condition: sa.ColumnElement[bool]) -> Account | None:
+    row = connection.execute(sa.select(account).where(condition)).mappings().first()
+    return None if row is None else Account(**row)
+
+
+def _change(connection: Connection, account_id: int, **values: object) -> None:
+    connection.execute(sa.update(account).where(account.c.id == account_id).values(values))

@@ -1,0 +1,79 @@
+"""Who signs in: accounts, what they may do where, their sessions, one-time links, and failed tries."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from survey_app.storage.tables.base import Placed, UtcDateTime, metadata
+
+account = sa.Table(
+    "account",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    # What is typed to sign in, as `services.accounts.names` writes it.
+    sa.Column("login", sa.String(100), nullable=False, unique=True),
+    sa.Column("name", sa.String(100), nullable=False),
+    # Of argon2; none until a one-time link was used.
+    sa.Column("password_hash", sa.String(200)),
+    sa.Column("active", sa.Boolean, nullable=False),
+    # Of the demonstration: signs in without a password while that is switched on, and at no other time.
+    sa.Column("demo", sa.Boolean, nullable=False),
+    sa.Column("made_at", UtcDateTime, nullable=False),
+    sa.Column("last_seen", UtcDateTime),
+    info={"placed": Placed.COPIED},
+)
+
+#: A role of an account at one place; an account may have several.
+account_role = sa.Table(
+    "account_role",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("account_id", sa.Integer, sa.ForeignKey("account.id"), nullable=False),
+    sa.Column("role", sa.String(20), nullable=False),
+    # Codes; both empty for the whole province.
+    sa.Column("agency", sa.Text, nullable=False),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.UniqueConstraint("account_id", "role", "agency", "unit"),
+    info={"placed": Placed.COPIED},
+)
+
+account_session = sa.Table(
+    "account_session",
+    metadata,
+    # SHA-256 of what the browser holds: nothing in the database lets anyone act for somebody.
+    sa.Column("token_hash", sa.String(64), primary_key=True),
+    sa.Column("account_id", sa.Integer, sa.ForeignKey("account.id"), nullable=False, index=True),
+    # In which of the roles the session acts. A role taken back leaves none, and the session ends with it.
+    sa.Column("role_id", sa.Integer, sa.ForeignKey("account_role.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("begun_at", UtcDateTime, nullable=False),
+    sa.Column("seen_at", UtcDateTime, nullable=False),
+    # Seconds without a request after which it ends, and the moment at which it ends in any case.
+    sa.Column("idle_seconds", sa.Integer, nullable=False),
+    sa.Column("ends_at", UtcDateTime, nullable=False),
+    # A shortened address and the kind of browser: for who looks through the own sessions.
+    sa.Column("network", sa.String(50), nullable=False),
+    sa.Column("browser", sa.String(60), nullable=False),
+    info={"placed": Placed.COPIED},
+)
+
+one_time_link = sa.Table(
+    "one_time_link",
+    metadata,
+    sa.Column("token_hash", sa.String(64), primary_key=True),
+    # first, invitation or reset.
+    sa.Column("kind", sa.String(12), nullable=False),
+    # None of the first administrator, whose account comes into being as the link is used.
+    sa.Column("account_id", sa.Integer, sa.ForeignKey("account.id"), index=True),
+    sa.Column("expires_at", UtcDateTime, nullable=False),
+    info={"placed": Placed.COPIED},
+)
+
+#: How often somebody failed to sign in lately, counted by account, by address and by both, each as a hash.
+failed_sign_in = sa.Table(
+    "failed_sign_in",
+    metadata,
+    sa.Column("key", sa.String(64), primary_key=True),
+    sa.Column("failures", sa.Integer, nullable=False),
+    sa.Column("last_at", UtcDateTime, nullable=False),
+    info={"placed": Placed.COPIED},
+)
