@@ -162,8 +162,15 @@ def count_failure(connection: Connection, key: str, failures_before: int, now: d
     connection.execute(new.on_conflict_do_update(index_elements=["key"], set_=values))
 
 
-def forget_failures(connection: Connection, keys: Sequence[str]) -> None:
-    connection.execute(sa.delete(failed_sign_in).where(failed_sign_in.c.key.in_(keys)))
+def take_back_failure(connection: Connection, keys: Sequence[str]) -> None:
+    """One failure less under each key: what was counted before it was known to be none."""
+    c = failed_sign_in.c
+    mine = c.key.in_(keys)
+    connection.execute(sa.update(failed_sign_in).where(mine, c.failures > 0).values(failures=c.failures - 1))
+
+
+def forget_failures(connection: Connection, key: str) -> None:
+    connection.execute(sa.delete(failed_sign_in).where(failed_sign_in.c.key == key))
 
 
 def forget_failures_before(connection: Connection, moment: datetime) -> None:

@@ -1,8 +1,8 @@
 """How long somebody who failed to sign in waits before the next try: longer each time, never for good.
 
-Counted three ways, so that neither many passwords for one account, nor one password for many accounts, nor many
-addresses get on, and a person who mistypes hardly waits. What is counted does not depend on whether there is such
-an account. Nobody is locked out: that would let anybody lock out the administrator.
+Counted three ways, so that neither many passwords for one account, nor one password for many accounts, nor
+many addresses get on, and a person who mistypes hardly waits. What is counted does not depend on whether
+there is such an account. Nobody is locked out: that would let anybody lock out the administrator.
 """
 
 from __future__ import annotations
@@ -30,23 +30,37 @@ class Patience:
         return min(timedelta(seconds=2 ** min(over - 1, 16)), self.longest) if over > 0 else timedelta()
 
 
-#: One account from one address; one address; one account from anywhere, where a stranger holds the owner up as well.
+#: One account from one address; one address; one account from anywhere, where strangers hold up its owner.
 PAIR = Patience(4, timedelta(minutes=15))
 ADDRESS = Patience(20, timedelta(minutes=15))
 ACCOUNT = Patience(100, timedelta(minutes=1))
 
 
-def keys(login: str, network: str) -> Mapping[str, Patience]:
+@dataclass(frozen=True, kw_only=True)
+class Keys:
     """What a try is counted under, as hashes: a list of failed tries would name accounts and addresses."""
-    named = {f"{login}\n{network}": PAIR, f"\n{network}": ADDRESS, f"{login}\n": ACCOUNT}
-    return {hashlib.sha256(name.encode()).hexdigest(): patience for name, patience in named.items()}
+
+    pair: str
+    address: str
+    account: str
+
+    @classmethod
+    def of(cls, login: str, network: str) -> Keys:
+        named = (f"{login}\n{network}", f"\n{network}", f"{login}\n")
+        pair, address, account = (hashlib.sha256(name.encode()).hexdigest() for name in named)
+        return cls(pair=pair, address=address, account=account)
+
+    def patience(self) -> Mapping[str, Patience]:
+        return {self.pair: PAIR, self.address: ADDRESS, self.account: ACCOUNT}
 
 
-def remaining(
-    counted: Mapping[str, tuple[int, datetime]], patience: Mapping[str, Patience], now: datetime
-) -> timedelta:
-    """How long to wait still; zero where the try is let in. A clock set back makes nobody wait longer than due."""
-    waits = [timedelta()]
+def remaining(keys: Keys, counted: Mapping[str, tuple[int, datetime]], now: datetime) -> timedelta:
+    """How long to wait still; zero where the try is let in. A clock set back makes no wait longer than due.
+
+    Args:
+        counted: of each key that has failed how often, and when last.
+    """
+    waits, patience = [timedelta()], keys.patience()
     for key, (failures, last) in counted.items():
         due = patience[key].wait(failures)
         waits.append(min(last + due - now, due))

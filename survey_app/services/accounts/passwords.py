@@ -1,7 +1,7 @@
 """Passwords: kept as argon2id, long enough, and none that everybody tries first.
 
-No rule on kinds of characters (NIST SP 800-63B-4, 3.1.1.2): it makes people add "1!" to what others guess. The
-parameters are those of OWASP's Password Storage Cheat Sheet: 19 MiB, two passes, one lane, about 40 ms.
+No rule on kinds of characters (NIST SP 800-63B-4, 3.1.1.2): it makes people add "1!" to what others guess.
+The parameters are those of OWASP's Password Storage Cheat Sheet: 19 MiB, two passes, one lane, about 40 ms.
 """
 
 from __future__ import annotations
@@ -21,16 +21,17 @@ from survey_app.text import Text
 
 SHORTEST, LONGEST = 12, 256
 TOO_SHORT = Text(
-    "Kata sandi paling sedikit {limit} karakter. Beberapa kata yang mudah Anda ingat lebih baik daripada satu "
-    "kata yang rumit.",
-    "A password has at least {limit} characters. A few words that you remember are better than a difficult one.",
+    "Kata sandi paling sedikit {limit} karakter. Beberapa kata yang mudah Anda ingat lebih baik daripada "
+    "satu kata yang rumit.",
+    "A password has at least {limit} characters. A few words that you remember are better than a difficult "
+    "one.",
 )
 TOO_LONG = Text("Kata sandi paling banyak {limit} karakter.", "A password has at most {limit} characters.")
 TOO_COMMON = Text(
     "Kata sandi ini mudah ditebak: terdapat dalam daftar kata sandi yang umum, mengulang karakter yang sama, "
     "atau hampir sama dengan nama Anda. Pilih yang lain.",
-    "This password is easy to guess: it is on the list of common ones, repeats the same characters, or is nearly "
-    "your name. Choose another.",
+    "This password is easy to guess: it is on the list of common ones, repeats the same characters, or is "
+    "nearly your name. Choose another.",
 )
 #: Fewer different characters than this is a pattern and no password.
 _FEWEST_DIFFERENT = 6
@@ -40,7 +41,7 @@ _ADDED = re.compile(r"^[^a-z]+|[^a-z]+$")
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 #: Of no password: who has no account waits as long as who has one.
 _NOBODYS = "$argon2id$v=19$m=19456,t=2,p=1$t9RyGoQzH+8UrAW8jhVaRg$nqjePo2AoV5g62RAhhzsLUvfds/4eFskNbd5W9K0f5A"
-#: Each takes 19 MiB and a processor: a crowd at the door must not take the memory from those inside.
+#: Each takes 19 MiB and a processor: a crowd at the door takes neither from those inside.
 _AT_A_TIME = threading.BoundedSemaphore(2)
 
 

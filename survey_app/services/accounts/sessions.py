@@ -1,7 +1,8 @@
 """Sessions: who is behind a request, in which of the own roles, and until when.
 
-A session is a random token in the browser and a row here. Everything is asked of the row at every request and at
-every run of a page, so what is ended, taken back or deactivated is over at once, wherever a page stands open.
+A session is a random token in the browser and a row here. Everything is asked of the row at every request and
+at every run of a page, so what is ended, taken back or deactivated is over at once, wherever a page stands
+open.
 
 A session acts in one role at one place. Who has several chooses: rights that meet would be more than anybody
 meant to give (docs/decisions/sign-in.md).
@@ -21,7 +22,7 @@ from survey_app.services.places.acting import Acting, Role
 from survey_app.services.places.scope import Scope
 from survey_app.storage import accounts, sessions
 from survey_app.storage.accounts import AccountRole
-from survey_app.storage.database import Database
+from survey_app.storage.database import Connection, Database
 from survey_app.storage.sessions import NewSession, StoredSession
 from survey_app.text import Text
 
@@ -49,7 +50,7 @@ class SessionTimes:
 
 @dataclass(frozen=True, kw_only=True)
 class Session:
-    """Somebody who has signed in. `key` names the session and opens nothing; `demo`: a person of the demonstration."""
+    """Somebody who has signed in. `key` names the session and opens nothing."""
 
     key: str
     account: int
@@ -75,7 +76,7 @@ def begin(
     times = times or SessionTimes()
     token = tokens.new_token()
 
-    def job(connection: accounts.Connection) -> bool:
+    def job(connection: Connection) -> bool:
         sessions.forget_ended(connection, now)
         roles = accounts.roles(connection, [account_id]).get(account_id)
         if not roles:
@@ -137,7 +138,7 @@ def act_as(database: Database, session: Session, role_id: int) -> None:
     Raises: NotFound `role-unknown` for a role of somebody else.
     """
 
-    def job(connection: accounts.Connection) -> bool:
+    def job(connection: Connection) -> bool:
         mine = accounts.roles(connection, [session.account]).get(session.account, [])
         if role_id not in {role.id for role in mine}:
             return False
@@ -158,7 +159,7 @@ def open_ones(database: Database, account_id: int, now: datetime) -> list[Sessio
 def end_own(database: Database, session: Session, key: str) -> None:
     """End one of the own sessions, on a device that is not at hand; nothing for one of somebody else."""
 
-    def job(connection: accounts.Connection) -> None:
+    def job(connection: Connection) -> None:
         if key in {one.token_hash for one in sessions.of_account(connection, session.account)}:
             sessions.end(connection, key)
 
@@ -194,10 +195,14 @@ def _session(stored: StoredSession) -> Session:
 
 
 def _is_alive(stored: StoredSession, now: datetime) -> bool:
-    return stored.active and now < stored.ends_at and now - stored.seen_at < timedelta(seconds=stored.idle_seconds)
+    return (
+        stored.active
+        and now < stored.ends_at
+        and now - stored.seen_at < timedelta(seconds=stored.idle_seconds)
+    )
 
 
-def _note(connection: accounts.Connection, stored: StoredSession, now: datetime) -> None:
+def _note(connection: Connection, stored: StoredSession, now: datetime) -> None:
     sessions.seen(connection, stored.token_hash, now)
     accounts.seen(connection, stored.account_id, now)
 

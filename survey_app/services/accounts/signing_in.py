@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from survey_app.errors import Refused
 from survey_app.services.accounts import delays, passwords, sessions
+from survey_app.services.accounts.delays import Keys
 from survey_app.services.accounts.names import login_as_kept
 from survey_app.services.accounts.sessions import Origin, SessionTimes
 from survey_app.services.answers.limits import network_of
@@ -47,9 +48,9 @@ def sign_in(
         Refused: `sign-in-refused`, the same whether account or password is wrong, or the account not active.
     """
     kept = login_as_kept(login)
-    counted = delays.keys(kept, network_of(origin.address))
+    keys = Keys.of(kept, network_of(origin.address))
     # Counted before the password is looked at: of a hundred tries at once none gets in for nothing.
-    wait = database.write(lambda connection: _count(connection, list(counted), counted, now))
+    wait = database.write(lambda connection: _count(connection, keys, now))
     if wait > timedelta():
         raise TooEarly(math.ceil(wait.total_seconds()))
     with database.look() as connection:
@@ -57,20 +58,23 @@ def sign_in(
     right = passwords.matches(account.password_hash if account else None, password[: passwords.LONGEST + 1])
     if account is None or not right or not account.active or account.demo:
         raise Refused("sign-in-refused", NOT_SIGNED_IN)
-    database.write(lambda connection: accounts.take_back_failure(connection, list(counted)))
+    database.write(lambda connection: _take_back(connection, keys))
     return sessions.begin(database, account.id, origin, now, times)
 
 
-def _count(
-    connection: Connection, keys: list[str], patience: delays.Mapping[str, delays.Patience], now: datetime
-) -> timedelta:
+def _count(connection: Connection, keys: Keys, now: datetime) -> timedelta:
     """Count a try as failed, and say zero; or say how long to wait, and count nothing."""
     accounts.lock(connection)
     accounts.forget_failures_before(connection, now - delays.FORGOTTEN_AFTER)
-    counted = accounts.failures(connection, keys)
-    wait = delays.remaining(counted, patience, now)
+    counted = accounts.failures(connection, list(keys.patience()))
+    wait = delays.remaining(keys, counted, now)
     if wait <= timedelta():
-        for key in keys:
+        for key in keys.patience():
             accounts.count_failure(connection, key, counted.get(key, (0, now))[0], now)
-        return timedelta()
     return wait
+
+
+def _take_back(connection: Connection, keys: Keys) -> None:
+    """The right password: this account begins anew from this address, whatever else came from there stays."""
+    accounts.forget_failures(connection, keys.pair)
+    accounts.take_back_failure(connection, [keys.address, keys.account])

@@ -84,3 +84,11 @@ PERMISSIONS: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.LOAD_DEMO: _ADMINS,
     }
 )
+
+#: Which roles one may give to others, inside the own scope: nobody raises anybody above oneself.
+MAY_GIVE: Mapping[Role, frozenset[Role]] = MappingProxyType(
+    {
+        Role.ADMIN: frozenset(Role) - {Role.PUBLIC},
+        Role.MANAGER: frozenset({Role.MANAGER, Role.OPERATOR}),
+    }
+)

@@ -1,0 +1,280 @@
+"""The people who sign in: invited, given roles at places, deactivated, by who may for all that they may.
+
+Whoever changes an account must be allowed to give every role it has. Otherwise the manager of an agency could
+set the password of an administrator anew, and be one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from survey_app.errors import Conflict, NotFound, Problem, Refused
+from survey_app.services.accounts import links, names, sessions
+from survey_app.services.accounts.links import LOGIN_TAKEN, Kind
+from survey_app.services.accounts.sessions import Session
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import NOT_YOURS, Acting, Role
+from survey_app.services.places.permissions import MAY_GIVE, Action
+from survey_app.services.places.scope import PROVINCE, Scope
+from survey_app.storage import accounts
+from survey_app.storage import sessions as stored_sessions
+from survey_app.storage.accounts import Account, AccountRole
+from survey_app.storage.database import Connection, Database
+from survey_app.text import Text
+
+NOT_THIS_ROLE = Text(
+    "Peran {role} tidak dapat Anda berikan. Hubungi admin provinsi.",
+    "You cannot give the role {role}. Please ask the provincial administrator.",
+)
+LAST_ADMIN = Text(
+    "Ini satu-satunya admin seluruh provinsi. Beri peran itu kepada orang lain terlebih dahulu.",
+    "This is the only administrator of the whole province. Give that role to somebody else first.",
+)
+ACCOUNT_UNKNOWN = Text("Akun tidak dikenal.", "There is no such account.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """A role at a place; `id` names it in `take_back`."""
+
+    id: int
+    role: Role
+    scope: Scope
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Somebody with an account. `waiting`: no password was set yet. `mine`: whoever asks may change it."""
+
+    id: int
+    login: str
+    name: str
+    active: bool
+    waiting: bool
+    demo: bool
+    last_seen: datetime | None
+    roles: tuple[Given, ...]
+    mine: bool
+
+
+def listed(database: Database, acting: Acting) -> list[Person]:
+    """Who has a role inside the scope of whoever asks, by name. Raises: Refused `role-refused`."""
+    acting.require_action(Action.SEE_PEOPLE)
+    places = _agencies_of_units(database)
+    with database.read() as connection:
+        found, roles = accounts.listed(connection), accounts.roles(connection)
+    people = [_person(account, roles.get(account.id, []), acting, places) for account in found]
+    return [
+        p
+        for p in people
+        if acting.scope == PROVINCE or any(_within(acting, r.scope, places) for r in p.roles)
+    ]
+
+
+def invite(
+    database: Database, acting: Acting, login: str, name: str, role: Role, scope: Scope, now: datetime
+) -> str:
+    """Make an account with one role, and give the token of the link with which the person sets a password.
+
+    Raises:
+        Refused: `role-refused`, `scope-refused`, `role-not-given`, `input-refused`.
+        NotFound: `agency-unknown`, `unit-unknown`.
+        Conflict: `login-taken`.
+    """
+    kept, shown = names.checked(login, name)
+    _require_giving(database, acting, role, scope)
+
+    def job(connection: Connection) -> str | None:
+        made = accounts.add(connection, kept, shown, now)
+        if made is None:
+            return None
+        accounts.add_role(connection, made, role, scope.agency or "", scope.unit or "")
+        return links.add(connection, Kind.INVITATION, made, now)
+
+    token = database.write(job)
+    if token is None:
+        taken = LOGIN_TAKEN.format(login=kept)
+        raise Conflict("login-taken", taken, [Problem("login-taken", "login", taken)])
+    return token
+
+
+def give(database: Database, acting: Acting, account_id: int, role: Role, scope: Scope) -> None:
+    """Give one more role at a place. Raises: as `invite`, NotFound `account-unknown`."""
+    _require_giving(database, acting, role, scope)
+    _change(
+        database,
+        acting,
+        account_id,
+        lambda connection: accounts.add_role(
+            connection, account_id, role, scope.agency or "", scope.unit or ""
+        ),
+    )
+
+
+def take_back(database: Database, acting: Acting, account_id: int, role_id: int) -> None:
+    """Take a role back; sessions that act in it end. Nothing where the account does not have it.
+
+    Raises: as `deactivate`.
+    """
+
+    def job(connection: Connection) -> None:
+        if role_id in {role.id for role in accounts.roles(connection, [account_id]).get(account_id, [])}:
+            accounts.remove_role(connection, role_id)
+
+    _change(database, acting, account_id, job)
+
+
+def reset(database: Database, acting: Acting, account_id: int, now: datetime) -> str:
+    """The token of a link with which the person sets the password anew; until then the old one works.
+
+    Raises: Refused `role-refused`, `scope-refused`, `role-not-given`; NotFound `account-unknown`.
+    """
+    made: list[str] = []
+    _change(
+        database,
+        acting,
+        account_id,
+        lambda connection: made.append(links.add(connection, _kind(connection, account_id), account_id, now)),
+    )
+    return made[0]
+
+
+def deactivate(database: Database, acting: Acting, account_id: int) -> None:
+    """Let somebody in no more, and end every session at once; what the person did stays.
+
+    Raises:
+        Refused: `role-refused`, `scope-refused`, `role-not-given`; `last-admin` for the only one there is.
+        NotFound: `account-unknown`.
+    """
+
+    def job(connection: Connection) -> None:
+        accounts.set_active(connection, account_id, active=False)
+        accounts.drop_links(connection, account_id)
+        stored_sessions.end_all(connection, account_id)
+
+    _change(database, acting, account_id, job)
+
+
+def activate(database: Database, acting: Acting, account_id: int) -> None:
+    """Let somebody in again, with the password there was. Raises: as `reset`."""
+    _change(
+        database,
+        acting,
+        account_id,
+        lambda connection: accounts.set_active(connection, account_id, active=True),
+    )
+
+
+def sessions_of(database: Database, acting: Acting, account_id: int, now: datetime) -> list[Session]:
+    """The open sessions of somebody. Raises: as `reset`."""
+    with database.read() as connection:
+        _require_all(connection, acting, account_id, _agencies_of_units(database))
+    return sessions.open_ones(database, account_id, now)
+
+
+def end_sessions(database: Database, acting: Acting, account_id: int, key: str | None = None) -> None:
+    """End one session of somebody, by its key, or all of them. Raises: as `reset`."""
+
+    def job(connection: Connection) -> None:
+        keys = {one.token_hash for one in stored_sessions.of_account(connection, account_id)}
+        for ended in keys if key is None else keys & {key}:
+            stored_sessions.end(connection, ended)
+
+    _change(database, acting, account_id, job)
+
+
+def may_give(acting: Acting) -> frozenset[Role]:
+    """The roles that somebody may give inside the own scope; nobody of a single unit gives any."""
+    if acting.scope.unit is not None or not acting.may(Action.MANAGE_PEOPLE):
+        return frozenset()
+    return MAY_GIVE.get(acting.role, frozenset())
+
+
+def _require_giving(database: Database, acting: Acting, role: Role, scope: Scope) -> None:
+    if scope.unit is not None:
+        agency: str | None = catalogue.find_unit(database, scope.unit, PROVINCE).agency.code
+    elif scope.agency is not None:
+        agency = catalogue.find_agency(database, scope.agency).code
+    else:
+        agency = None
+    acting.require_whole(agency, Action.MANAGE_PEOPLE)
+    if role not in may_give(acting):
+        raise Refused("role-not-given", NOT_THIS_ROLE.format(role=role.value))
+
+
+def _change(database: Database, acting: Acting, account_id: int, job: Callable[[Connection], None]) -> None:
+    """Do `job` for an account of which `acting` may give every role, and keep one administrator."""
+    acting.require_action(Action.MANAGE_PEOPLE)
+    places = _agencies_of_units(database)
+
+    def checked(connection: Connection) -> None:
+        accounts.lock(connection)
+        _require_all(connection, acting, account_id, places)
+        had = _has_admin(connection)
+        job(connection)
+        if had and not _has_admin(connection):
+            raise Refused("last-admin", LAST_ADMIN)
+
+    database.write(checked)
+
+
+def _require_all(connection: Connection, acting: Acting, account_id: int, places: dict[str, str]) -> None:
+    account = accounts.by_id(connection, account_id)
+    if account is None:
+        raise NotFound("account-unknown", ACCOUNT_UNKNOWN)
+    acting.require_action(Action.MANAGE_PEOPLE)
+    roles = accounts.roles(connection, [account_id]).get(account_id, [])
+    if not _person(account, roles, acting, places).mine:
+        raise Refused("scope-refused", NOT_YOURS.format(place=account.name))
+
+
+def _person(account: Account, roles: Sequence[AccountRole], acting: Acting, places: dict[str, str]) -> Person:
+    given = tuple(
+        Given(id=role.id, role=Role(role.role), scope=Scope(role.agency or None, role.unit or None))
+        for role in roles
+    )
+    may = may_give(acting)
+    # Without a role it is nobody's but the province's: there is nothing to tell whose it was.
+    anyhow = bool(given) or acting.scope == PROVINCE
+    return Person(
+        id=account.id,
+        login=account.login,
+        name=account.name,
+        active=account.active,
+        waiting=account.password_hash is None and not account.demo,
+        demo=account.demo,
+        last_seen=account.last_seen,
+        roles=given,
+        mine=bool(may) and anyhow and all(g.role in may and _within(acting, g.scope, places) for g in given),
+    )
+
+
+def _within(acting: Acting, place: Scope, places: dict[str, str]) -> bool:
+    """Whether a place lies in the scope of who asks; a unit that is gone lies in the province alone."""
+    if acting.scope.unit is not None:
+        return place.unit == acting.scope.unit
+    agency = place.agency if place.unit is None else places.get(place.unit)
+    return acting.scope == PROVINCE or (agency is not None and acting.scope.agency == agency)
+
+
+def _has_admin(connection: Connection) -> bool:
+    """Whether somebody who may sign in is administrator of the whole province."""
+    roles = accounts.roles(connection)
+    return any(
+        account.active
+        and not account.demo
+        and account.password_hash is not None
+        and any(r.role == Role.ADMIN and not r.agency and not r.unit for r in roles.get(account.id, []))
+        for account in accounts.listed(connection)
+    )
+
+
+def _kind(connection: Connection, account_id: int) -> Kind:
+    account = accounts.by_id(connection, account_id)
+    return Kind.INVITATION if account is not None and account.password_hash is None else Kind.RESET
+
+
+def _agencies_of_units(database: Database) -> dict[str, str]:
+    return {e.unit.code: e.agency.code for e in catalogue.list_units(database, PROVINCE)}
