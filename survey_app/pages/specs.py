@@ -19,42 +19,60 @@ from survey_app.pages.suara import page as suara
 from survey_app.pages.survei import page as survei
 from survey_app.pages.tindak_lanjut import page as tindak_lanjut
 from survey_app.pages.unit import page as unit
-from survey_app.services.places.acting import MANAGERS, OPERATORS, Role
+from survey_app.services.places.permissions import Action
+from survey_app.services.places.scope import Reach
 from survey_app.text import Text
-
-#: Everybody who works with the results.
-STAFF = frozenset(Role)
 
 
 @dataclass(frozen=True)
 class PageSpec:
-    """A page. `path` is its address, `roles` whom it is for (None: anybody), `bare` hides what surrounds it.
+    """A page: `path` is its address.
+
+    `action` is what it is for whoever may do (None: for anybody), `reach` how far their scope reaches at
+    least, `bare` hides what surrounds the page.
 
     No icon: a page's icon becomes the tab's, and browsers would ask a font host for it.
     """
 
     path: str
     title: Text
-    roles: frozenset[Role] | None
+    action: Action | None
     show: Callable[[], None]
+    reach: Reach = Reach.UNIT
     bare: bool = False
 
 
 PAGES: tuple[PageSpec, ...] = (
-    PageSpec("beranda", Text("Beranda", "Home"), STAFF, beranda.show),
-    PageSpec("ringkasan", Text("Ringkasan", "Summary"), STAFF, ringkasan.show),
-    PageSpec("unit", Text("Hasil unit", "Unit result"), STAFF, unit.show),
-    PageSpec("seberapa-yakin", seberapa_yakin.TITLE, STAFF, seberapa_yakin.show),
-    PageSpec("perbandingan", Text("Perbandingan", "Comparison"), STAFF, perbandingan.show),
-    PageSpec("suara", Text("Suara warga", "What people say"), STAFF, suara.show),
-    PageSpec("ip-asn", Text("IP ASN", "IP ASN"), STAFF, ip_asn.show),
-    PageSpec("keterkaitan", Text("Keterkaitan", "IP ASN and IKM"), STAFF, keterkaitan.show),
-    PageSpec("tindak-lanjut", Text("Tindak lanjut", "Follow-up"), MANAGERS, tindak_lanjut.show),
-    PageSpec("laporan", Text("Laporan", "Reports"), STAFF, laporan.show),
+    PageSpec("beranda", Text("Beranda", "Home"), Action.SEE_RESULTS, beranda.show),
+    PageSpec(
+        "ringkasan", Text("Ringkasan", "Summary"), Action.SEE_RESULTS, ringkasan.show, reach=Reach.AGENCY
+    ),
+    PageSpec("unit", Text("Hasil unit", "Unit result"), Action.SEE_RESULTS, unit.show),
+    PageSpec("seberapa-yakin", seberapa_yakin.TITLE, Action.SEE_RESULTS, seberapa_yakin.show),
+    PageSpec(
+        "perbandingan",
+        Text("Perbandingan", "Comparison"),
+        Action.SEE_RESULTS,
+        perbandingan.show,
+        reach=Reach.AGENCY,
+    ),
+    PageSpec("suara", Text("Suara warga", "What people say"), Action.SEE_RESULTS, suara.show),
+    PageSpec("ip-asn", Text("IP ASN", "IP ASN"), Action.SEE_RESULTS, ip_asn.show),
+    PageSpec(
+        "keterkaitan",
+        Text("Keterkaitan", "IP ASN and IKM"),
+        Action.SEE_RESULTS,
+        keterkaitan.show,
+        reach=Reach.AGENCY,
+    ),
+    PageSpec("tindak-lanjut", Text("Tindak lanjut", "Follow-up"), Action.SEE_FOLLOW_UP, tindak_lanjut.show),
+    PageSpec("laporan", Text("Laporan", "Reports"), Action.SEE_RESULTS, laporan.show),
     PageSpec("survei", Text("Isi survei", "Take the survey"), None, survei.show, bare=True),
-    PageSpec("kertas", Text("Entri kuesioner kertas", "Paper questionnaires"), OPERATORS, kertas.show),
-    PageSpec("armada", Text("Anjungan survei", "Kiosks"), OPERATORS, armada.show),
-    PageSpec("pengaturan", Text("Pengaturan", "Settings"), MANAGERS, pengaturan.show),
+    PageSpec(
+        "kertas", Text("Entri kuesioner kertas", "Paper questionnaires"), Action.ENTER_PAPER, kertas.show
+    ),
+    PageSpec("armada", Text("Anjungan survei", "Kiosks"), Action.PAIR_KIOSKS, armada.show),
+    PageSpec("pengaturan", Text("Pengaturan", "Settings"), Action.SEE_SETTINGS, pengaturan.show),
 )
 
 #: Reached from another page only: the navigation has no room for them.

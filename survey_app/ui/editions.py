@@ -7,12 +7,13 @@ from collections.abc import Callable
 import streamlit as st
 
 from analytics.disclosure import MINIMUM
-from survey_app.services.places.acting import INSIDE, Acting
+from survey_app.services.places.acting import Acting
+from survey_app.services.places.permissions import PERMISSIONS, Action
 from survey_app.text import Text
 from survey_app.ui import acting
 from survey_app.ui.words import say, t
 
-_ROLES = ", ".join(sorted(INSIDE))
+_ROLES = ", ".join(sorted(PERMISSIONS[Action.SEE_INSIDE]))
 DOWNLOAD = Text("Unduh edisi internal", "Download the internal edition")
 FOR_ROLES = Text("Hanya untuk peran {roles}", "For the roles {roles} only")
 
@@ -20,7 +21,7 @@ FOR_ROLES = Text("Hanya untuk peran {roles}", "For the roles {roles} only")
 def offer_internal(make: Callable[[Acting], bytes], file_name: str, key: str) -> None:
     """The button that downloads the internal edition as a PDF; to who may not have it, it says who may."""
     person = acting.who()
-    allowed = person.role in INSIDE
+    allowed = person.may(Action.SEE_INSIDE)
     st.download_button(
         say(DOWNLOAD),
         lambda: make(person),

@@ -211,9 +211,9 @@ CHANGES = {
     "follow_up.plans.add": Change(lambda d, acting: plans.add(d, acting, CODE, ACTION, NOW), MANAGERS),
     "follow_up.plans.change": Change(_follow_up, MANAGERS),
     "voices.auditing.take_back": Change(
-        lambda d, acting: auditing.take_back(d, acting, _asked(d), NOW), SETTERS
+        lambda d, acting: auditing.take_back(d, acting, _asked(d), NOW), MANAGERS
     ),
-    "voices.auditing.judge": Change(_judge, SETTERS),
+    "voices.auditing.judge": Change(_judge, MANAGERS),
     "publishing.report_texts.save": Change(
         lambda d, acting: report_texts.save(d, acting, result(d), "id", "saran", "Lain.", NOW), MANAGERS
     ),

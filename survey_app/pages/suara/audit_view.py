@@ -14,7 +14,8 @@ from analytics.text import Kind
 from survey_app import days
 from survey_app.errors import AppError
 from survey_app.pages.suara import view
-from survey_app.services.places.acting import INSIDE, Acting
+from survey_app.services.places.acting import Acting
+from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import Scope
 from survey_app.services.process import runtime
 from survey_app.services.voices import auditing
@@ -110,7 +111,7 @@ class _Round:
 
 def is_chosen(acting: Acting) -> bool:
     """Whether the check is to be shown, which who may read all comments can choose."""
-    if acting.role not in INSIDE:
+    if not acting.may(Action.CHECK_COMMENTS):
         return False
     modes = {"comments": COMMENTS, "check": CHECK}
     chosen = st.segmented_control(

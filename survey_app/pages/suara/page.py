@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from survey_app.pages.suara import audit_view, view
-from survey_app.services.places.acting import INSIDE
+from survey_app.services.places.permissions import Action
 from survey_app.services.process import runtime
 from survey_app.services.voices.reading import newest
 from survey_app.services.voices.worth import counts_worth
@@ -30,4 +30,4 @@ def show() -> None:
         return
     heard = newest(database, scope, period, reader=reader)
     worth = counts_worth(database, scope, heard.voices) if heard.voices else None
-    view.show(heard, worth, may_check=acting.who().role in INSIDE)
+    view.show(heard, worth, may_check=acting.who().may(Action.CHECK_COMMENTS))

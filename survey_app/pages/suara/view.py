@@ -13,8 +13,9 @@ from survey_app import days, instruments
 from survey_app.pages.suara import worth_view
 from survey_app.pages.suara.chart import voices_chart
 from survey_app.pages.suara.evidence import evidence_html
-from survey_app.services.places.acting import INSIDE, Acting
+from survey_app.services.places.acting import Acting
 from survey_app.services.places.catalogue import DEFAULT_INSTRUMENT
+from survey_app.services.places.permissions import Action
 from survey_app.services.voices.reading import Comment, Heard, by_month, counts
 from survey_app.services.voices.worth import CountsWorth
 from survey_app.text import Text
@@ -81,7 +82,7 @@ def show(all_of_it: Heard, worth: CountsWorth | None, *, may_check: bool) -> Non
 
 def choose_reader(acting: Acting) -> Acting | None:
     """Who reads the names too: whoever may act on them and asks for it. A page is also shown to a meeting."""
-    if acting.role not in INSIDE:
+    if not acting.may(Action.SEE_INSIDE):
         return None
     asked = st.toggle(
         t("Tampilkan nama orang", "Show names of people"),

@@ -13,7 +13,8 @@ from survey_app.errors import Problem
 from survey_app.services.answers import intake
 from survey_app.services.answers.intake import Channel, Receipt, Rejection, Submission, TimeSource
 from survey_app.services.places import catalogue, clock, unit_entry
-from survey_app.services.places.acting import OPERATORS, Acting
+from survey_app.services.places.acting import Acting
+from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import Scope
 from survey_app.storage import paper
 from survey_app.storage.database import Database
@@ -52,10 +53,10 @@ def enter(database: Database, acting: Acting, form: PaperForm, now: datetime) ->
 
     Raises: Refused `role-refused`, `scope-refused`; Unavailable, also `clock-implausible`.
     """
-    acting.require_role(OPERATORS)
+    acting.require_action(Action.ENTER_PAPER)
     entry = unit_entry.find(database, form.unit)
     if entry is not None:
-        acting.require(entry, OPERATORS)
+        acting.require(entry, Action.ENTER_PAPER)
     zone = ZoneInfo(entry.unit.time_zone if entry else "UTC")
     problems = tuple(_problems(form, now.astimezone(zone).date()))
     checked = intake.prepare(entry, _submission(form, now, zone), now)

@@ -12,8 +12,9 @@ from hashlib import sha256
 from survey_app import instruments
 from survey_app.errors import Conflict
 from survey_app.instruments import Instrument
-from survey_app.services.places.acting import ADMINS, Acting
+from survey_app.services.places.acting import Acting
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.permissions import Action
 from survey_app.storage import questionnaires
 from survey_app.storage.database import Database
 from survey_app.storage.questionnaires import StoredQuestionnaire
@@ -31,7 +32,7 @@ def publish(database: Database, acting: Acting, text: str, now: datetime) -> Ins
         InstrumentError: `instrument-invalid`, with every problem; nothing was stored.
         Conflict: `instrument-published` when the same version says something else.
     """
-    acting.require_whole(None, ADMINS)
+    acting.require_whole(None, Action.CHANGE_QUESTIONNAIRES)
     instrument, content = instruments.read_added(text)
     new = StoredQuestionnaire(
         id=instrument.id,

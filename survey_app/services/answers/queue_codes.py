@@ -17,8 +17,9 @@ from zoneinfo import ZoneInfo
 from survey_app.errors import Refused
 from survey_app.services.answers.ids import CROCKFORD, as_made
 from survey_app.services.places import catalogue
-from survey_app.services.places.acting import MANAGERS, Acting
+from survey_app.services.places.acting import Acting
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.permissions import Action
 from survey_app.storage import places, queue_codes
 from survey_app.storage.database import Database
 from survey_app.storage.places import Service
@@ -75,7 +76,7 @@ def issue(
 
     Raises: NotFound, Refused `role-refused`, `scope-refused`, `batch-size` or `batch-validity`.
     """
-    entry = catalogue.required(database, acting, unit_code, MANAGERS)
+    entry = catalogue.required(database, acting, unit_code, Action.ISSUE_CODES)
     if not 1 <= count <= BATCH_MAX:
         text = Text("Jumlah kode harus 1 sampai {limit}.", "The number of codes must be 1 to {limit}.")
         raise Refused("batch-size", text.format(limit=BATCH_MAX))
@@ -98,7 +99,7 @@ def require(database: Database, acting: Acting, unit_code: str, service_code: st
 
     Raises: NotFound, Refused `role-refused`, `scope-refused`.
     """
-    entry = catalogue.required(database, acting, unit_code, MANAGERS)
+    entry = catalogue.required(database, acting, unit_code, Action.ISSUE_CODES)
     service = catalogue.find_service(entry, service_code)
     database.write(partial(places.set_codes_required, service_id=service.id, required=required))
     return service
@@ -106,7 +107,7 @@ def require(database: Database, acting: Acting, unit_code: str, service_code: st
 
 def states(database: Database, acting: Acting, now: datetime) -> list[BatchState]:
     """Every batch within the scope, the newest first. Raises: Refused `role-refused`."""
-    acting.require_role(MANAGERS)
+    acting.require_action(Action.ISSUE_CODES)
     entries = catalogue.list_units(database, acting.scope)
     printed_for = {service.id: (entry, service) for entry in entries for service in entry.services}
     with database.read() as connection:

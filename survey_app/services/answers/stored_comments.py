@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from analytics.text import Personal, find_personal, redact
-from survey_app.services.places.acting import ADMINS, Acting
+from survey_app.services.places.acting import Acting
+from survey_app.services.places.permissions import Action
 from survey_app.storage import comments
 from survey_app.storage.database import Database
 
@@ -32,7 +33,7 @@ def look_through(database: Database, acting: Acting, *, change: bool) -> Redacti
 
     Raises: Refused `role-refused`, `scope-refused`.
     """
-    acting.require_whole(None, ADMINS)
+    acting.require_whole(None, Action.REDACT)
     read = affected = last = 0
     kinds: Counter[Personal] = Counter()
     while written := _next(database, last):

@@ -28,9 +28,10 @@ from survey_app.services.answers.ids import uuid7
 from survey_app.services.demo import follow_up, staff
 from survey_app.services.ikm import calibration, results
 from survey_app.services.places import catalogue
-from survey_app.services.places.acting import ADMINS, Acting
+from survey_app.services.places.acting import Acting
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.opening_hours import Hours, set_hours
+from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import PROVINCE
 from survey_app.storage import places, responses
 from survey_app.storage.database import Database
@@ -97,7 +98,7 @@ def load(
         Refused: `role-refused`, `scope-refused`.
         Conflict: `demo-not-empty` when there are agencies already: invented answers never join real ones.
     """
-    acting.require_whole(None, ADMINS)
+    acting.require_whole(None, Action.LOAD_DEMO)
     if catalogue.list_agencies(database):
         text = Text(
             "Data peragaan hanya dapat dimuat ke basis data kosong. Untuk mengulang, hentikan server "

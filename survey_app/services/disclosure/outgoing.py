@@ -24,7 +24,8 @@ from survey_app.services.ikm import narrowed, respondents
 from survey_app.services.ikm import profiles as profile_rule
 from survey_app.services.ikm.profiles import ShownProfile
 from survey_app.services.ikm.results import UnitResult
-from survey_app.services.places.acting import INSIDE, Acting
+from survey_app.services.places.acting import Acting
+from survey_app.services.places.permissions import Action
 from survey_app.services.publishing.unit_publishing import Publication
 from survey_app.services.voices import comment_groups
 from survey_app.services.voices.comment_groups import CommentGroup
@@ -87,7 +88,7 @@ def of_draft(database: Database, result: UnitResult, inside: Acting | None = Non
 def of_result(database: Database, result: UnitResult, inside: Acting | None = None) -> UnitResult:
     """The numbers of `of_draft` alone, for commands that print no sheet and no word of anybody."""
     if inside is not None:
-        inside.require(result.entry, INSIDE)
+        inside.require(result.entry, Action.SEE_INSIDE)
         return replace(result, respondents=())
     return _narrowed(result, beside_public.of_draft(database, result))
 
@@ -109,7 +110,7 @@ def _everything(
 
 
 def _internal(paper: UnitPaper, inside: Acting) -> UnitPaper:
-    inside.require(paper.result.entry, INSIDE)
+    inside.require(paper.result.entry, Action.SEE_INSIDE)
     return paper
 
 

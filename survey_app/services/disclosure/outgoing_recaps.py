@@ -19,7 +19,8 @@ from survey_app.services.disclosure.people_behind import total_of
 from survey_app.services.disclosure.staff_hiding import hidden_lines
 from survey_app.services.ikm import narrowed
 from survey_app.services.ikm.results import UnitResult
-from survey_app.services.places.acting import INSIDE, Acting
+from survey_app.services.places.acting import Acting
+from survey_app.services.places.permissions import Action
 from survey_app.services.province.overview import Overview
 from survey_app.services.province.summary import Summary
 from survey_app.services.publishing import recap_results
@@ -76,7 +77,7 @@ def of_units(database: Database, overview: Overview, inside: Acting | None = Non
     """
     if inside is not None:
         for unit in overview.units:
-            inside.require(unit.entry, INSIDE)
+            inside.require(unit.entry, Action.SEE_INSIDE)
         return overview.units
     rows = [unit for unit in overview.units if _told(unit, -1)]
     flags = foretelling.beside_shown(database, overview.period, [_row(unit, -1) for unit in rows])
@@ -96,7 +97,7 @@ def _paper(
     code = None if recap.agency is None else recap.agency.code
     whole = recap_results.result_of(recap)
     if inside is not None:
-        inside.require_whole(code, INSIDE)
+        inside.require_whole(code, Action.SEE_INSIDE)
         return RecapPaper(True, whole, (), tabulate(recap.comments, every=True), frozenset())
     judged = _judge(database, recap, None if told is None else told.version)
     gone = unsur_hiding.beside_shown(

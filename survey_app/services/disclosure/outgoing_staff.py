@@ -16,7 +16,8 @@ from survey_app.services.ip_asn.overview import IpAsnYear, YearPoint, ip_asn_ser
 from survey_app.services.ip_asn.splits import Hidden
 from survey_app.services.ip_asn.staff_of_year import Measure
 from survey_app.services.places import catalogue
-from survey_app.services.places.acting import INSIDE, Acting
+from survey_app.services.places.acting import Acting
+from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage.database import Database
 
@@ -73,9 +74,9 @@ def of_result(
 
 def _permit(database: Database, scope: Scope, inside: Acting) -> None:
     if scope.unit is None:
-        inside.require_whole(scope.agency, INSIDE)
+        inside.require_whole(scope.agency, Action.SEE_INSIDE)
     else:
-        inside.require(catalogue.find_unit(database, scope.unit, PROVINCE), INSIDE)
+        inside.require(catalogue.find_unit(database, scope.unit, PROVINCE), Action.SEE_INSIDE)
 
 
 def _point(database: Database, scope: Scope, point: YearPoint) -> YearPoint:

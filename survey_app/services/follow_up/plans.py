@@ -15,8 +15,8 @@ from survey_app.errors import Conflict, NotFound
 from survey_app.services.answers.ids import uuid7
 from survey_app.services.follow_up import actions
 from survey_app.services.follow_up.actions import Action, Pair, Status
-from survey_app.services.places import catalogue
-from survey_app.services.places.acting import MANAGERS, Acting, Role
+from survey_app.services.places import catalogue, permissions
+from survey_app.services.places.acting import Acting
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import PROVINCE
 from survey_app.storage import follow_up as storage
@@ -24,8 +24,6 @@ from survey_app.storage.database import Database
 from survey_app.storage.follow_up import StoredAction
 from survey_app.text import Text
 
-#: Who may read the register; what is published of it anyone may.
-READERS = MANAGERS | {Role.LEADERSHIP}
 #: So many published pairs are shown to the public, those that changed last.
 SHOWN = 6
 
@@ -46,13 +44,13 @@ def register(database: Database, acting: Acting, unit_code: str) -> tuple[Regist
 
     Raises: NotFound `unit-unknown`, Refused `role-refused`, `scope-refused`.
     """
-    entry = catalogue.required(database, acting, unit_code, READERS)
+    entry = catalogue.required(database, acting, unit_code, permissions.Action.SEE_FOLLOW_UP)
     return tuple(_standing(_revisions(database, entry)).values())
 
 
 def history(database: Database, acting: Acting, unit_code: str, action: UUID) -> tuple[Registered, ...]:
     """Every revision of one action, the oldest first. Raises: as `register`."""
-    entry = catalogue.required(database, acting, unit_code, READERS)
+    entry = catalogue.required(database, acting, unit_code, permissions.Action.SEE_FOLLOW_UP)
     return tuple(r for r in _revisions(database, entry) if r.id == action)
 
 
@@ -63,7 +61,7 @@ def accept(
 
     Raises: Conflict `follow-up-exists`, and as `register`.
     """
-    entry = catalogue.required(database, acting, unit_code, MANAGERS)
+    entry = catalogue.required(database, acting, unit_code, permissions.Action.CHANGE_FOLLOW_UP)
     proposed = uuid5(NAMESPACE_URL, f"follow-up:{unit_code}:{period}:{unsur}")
     added = _append(database, entry, proposed, 1, Action(period=period, unsur=unsur), acting, now)
     if added is None:
@@ -79,7 +77,7 @@ def add(database: Database, acting: Acting, unit_code: str, action: Action, now:
 
     Raises: Refused `input-refused` with everything that is wrong, and as `register`.
     """
-    entry = catalogue.required(database, acting, unit_code, MANAGERS)
+    entry = catalogue.required(database, acting, unit_code, permissions.Action.CHANGE_FOLLOW_UP)
     added = _append(database, entry, uuid7(now), 1, actions.checked(action), acting, now)
     assert added is not None  # nobody else has this id
     return added
@@ -94,7 +92,7 @@ def change(
         Conflict: `follow-up-outdated` when somebody has changed it since.
         Refused: `input-refused` with everything that is wrong; and as `register`.
     """
-    entry = catalogue.required(database, acting, unit_code, MANAGERS)
+    entry = catalogue.required(database, acting, unit_code, permissions.Action.CHANGE_FOLLOW_UP)
     if all(r.id != seen.id for r in _revisions(database, entry)):
         raise NotFound("follow-up-unknown", Text("Tindakan tidak dikenal.", "There is no such action."))
     new = actions.checked(action)

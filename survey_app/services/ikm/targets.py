@@ -12,7 +12,8 @@ from analytics import Period
 from survey_app.errors import Problem, Refused
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places import catalogue
-from survey_app.services.places.acting import MANAGERS, Acting, Role
+from survey_app.services.places.acting import Acting
+from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage import targets
 from survey_app.storage.database import Database
@@ -27,8 +28,6 @@ class Index(StrEnum):
     IP_ASN = "ip-asn"
 
 
-#: Who may set out to reach something.
-SETTERS = MANAGERS | {Role.LEADERSHIP}
 #: The lowest and the highest value an index can have.
 SCALES = {Index.IKM: (25, 100), Index.IP_ASN: (0, 100)}
 
@@ -68,7 +67,7 @@ def set_target(
             IP ASN target for less than a year.
         NotFound: `agency-unknown`, `unit-unknown`.
     """
-    catalogue.require(database, acting, scope, SETTERS)
+    catalogue.require(database, acting, scope, Action.SET_TARGETS)
     problems = [*_value_problems(index, value), *_period_problems(index, period)]
     if problems:
         raise Refused.entries(problems)
@@ -91,7 +90,7 @@ def remove_target(database: Database, acting: Acting, scope: Scope, index: Index
 
     Raises: Refused `role-refused`, `scope-refused`, NotFound `agency-unknown`, `unit-unknown`.
     """
-    catalogue.require(database, acting, scope, SETTERS)
+    catalogue.require(database, acting, scope, Action.SET_TARGETS)
     agency, unit = _place(database, scope)
     database.write(lambda connection: targets.remove(connection, agency, unit, index.value, str(period)))
 

@@ -10,7 +10,8 @@ from datetime import datetime
 from survey_app.errors import NotFound, Problem, Refused
 from survey_app.services.ikm import results
 from survey_app.services.places import catalogue, clock
-from survey_app.services.places.acting import MANAGERS, Acting
+from survey_app.services.places.acting import Acting
+from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import PROVINCE
 from survey_app.storage import folding, imports
 from survey_app.storage.database import Connection, Database
@@ -26,7 +27,7 @@ def listed(database: Database, acting: Acting, unit_code: str) -> list[ToldImpor
 
     Raises: NotFound `unit-unknown`; Refused `role-refused`, `scope-refused`.
     """
-    entry = catalogue.required(database, acting, unit_code, MANAGERS)
+    entry = catalogue.required(database, acting, unit_code, Action.SEE_SETTINGS)
     with database.read() as connection:
         return imports.told_of_unit(connection, entry.unit.id)
 
@@ -61,14 +62,14 @@ def withdraw(database: Database, acting: Acting, import_id: int, reason: str, no
 
 def _require(database: Database, acting: Acting, import_id: int) -> None:
     """Let nobody pass who does not look after the unit of the import."""
-    acting.require_role(MANAGERS)
+    acting.require_action(Action.WITHDRAW_IMPORT)
     with database.read() as connection:
         found = imports.told(connection, import_id)
     if found is None:
         text = Text("Impor {number} tidak dikenal.", "There is no import {number}.")
         raise NotFound("import-unknown", text.format(number=import_id))
     units = catalogue.list_units(database, PROVINCE)
-    acting.require(next(entry for entry in units if entry.unit.id == found.unit_id), MANAGERS)
+    acting.require(next(entry for entry in units if entry.unit.id == found.unit_id), Action.WITHDRAW_IMPORT)
 
 
 def _checked(reason: str) -> str:

@@ -16,8 +16,9 @@ from datetime import datetime, timedelta
 from survey_app.errors import NotFound, Problem, Refused
 from survey_app.services.answers.ids import CROCKFORD, as_made
 from survey_app.services.places import catalogue, clock
-from survey_app.services.places.acting import OPERATORS, Acting
+from survey_app.services.places.acting import Acting
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import PROVINCE
 from survey_app.storage import kiosks
 from survey_app.storage.database import Database
@@ -81,7 +82,7 @@ def create_pairing(
         NotFound: `unit-unknown`.
         Refused: `role-refused`, `scope-refused`; `input-refused` for a name that cannot be used.
     """
-    entry = catalogue.required(database, acting, unit_code, OPERATORS)
+    entry = catalogue.required(database, acting, unit_code, Action.PAIR_KIOSKS)
     shown = name.strip()
     if not (0 < len(shown) <= NAME_MAX and shown.isprintable()):
         text = NAME_LENGTH
@@ -168,7 +169,7 @@ def fleet(database: Database, acting: Acting, now: datetime) -> list[FleetEntry]
 
     Raises: Refused `role-refused`.
     """
-    acting.require_role(OPERATORS)
+    acting.require_action(Action.PAIR_KIOSKS)
     entries = {e.unit.id: e for e in catalogue.list_units(database, acting.scope)}
     with database.read() as connection:
         known = kiosks.listed(connection)
@@ -181,7 +182,7 @@ def fleet(database: Database, acting: Acting, now: datetime) -> list[FleetEntry]
 
 def _required(database: Database, acting: Acting, device_code: str) -> Device:
     device = find(database, device_code)
-    acting.require(unit_of(database, device), OPERATORS)
+    acting.require(unit_of(database, device), Action.PAIR_KIOSKS)
     return device
 
 

@@ -12,7 +12,8 @@ from analytics import Period
 from survey_app import instruments
 from survey_app.errors import NotFound, Problem, Refused
 from survey_app.services.places import unit_entry
-from survey_app.services.places.acting import ADMINS, MANAGERS, Acting, Role
+from survey_app.services.places.acting import Acting
+from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.places.unit_entry import UnitEntry as UnitEntry
 from survey_app.storage import places, responses
@@ -94,21 +95,21 @@ def find_service(entry: UnitEntry, service_code: str) -> Service:
     return service
 
 
-def require(database: Database, acting: Acting, scope: Scope, roles: frozenset[Role]) -> None:
-    """Let nobody pass who has not one of `roles` for all that lies in `scope`.
+def require(database: Database, acting: Acting, scope: Scope, action: Action) -> None:
+    """Let nobody pass who may not do it in all that lies in `scope`.
 
     Raises: Refused `role-refused`, `scope-refused`, NotFound `unit-unknown`.
     """
     if scope.unit is None:
-        acting.require_whole(scope.agency, roles)
+        acting.require_whole(scope.agency, action)
     else:
-        required(database, acting, scope.unit, roles)
+        required(database, acting, scope.unit, action)
 
 
-def required(database: Database, acting: Acting, unit_code: str, roles: frozenset[Role]) -> UnitEntry:
-    """The unit of that code, for who has one of `roles` for it. Raises: as `require`."""
+def required(database: Database, acting: Acting, unit_code: str, action: Action) -> UnitEntry:
+    """The unit of that code, for who may do that there. Raises: as `require`."""
     entry = find_unit(database, unit_code, PROVINCE)
-    acting.require(entry, roles)
+    acting.require(entry, action)
     return entry
 
 
@@ -119,7 +120,7 @@ def create_agency(database: Database, acting: Acting, code: str, name: str) -> A
         Refused: `role-refused`, `scope-refused`; `input-refused` for a code or name that cannot be used.
         Conflict: the code is taken.
     """
-    acting.require_whole(None, ADMINS)
+    acting.require_whole(None, Action.CREATE_UNITS)
     _refuse_if(_code_problems("code", code) + _name_problems(name))
     return database.write(lambda connection: places.add_agency(connection, as_code(code), name.strip()))
 
@@ -138,7 +139,7 @@ def create_unit(
 
     Raises: Refused as `create_agency`, Conflict, and NotFound for an unknown agency or instrument.
     """
-    acting.require_whole(agency_code, ADMINS)
+    acting.require_whole(agency_code, Action.CREATE_UNITS)
     check_new_unit(code, name, time_zone, instrument)
     agency = find_agency(database, agency_code)
     unit, service = database.write(
@@ -165,7 +166,7 @@ def check_new_agency(database: Database, code: str) -> None:
 
 def create_service(database: Database, acting: Acting, unit_code: str, code: str, name: str) -> Service:
     """Raises: Refused as `create_agency`, Conflict, and NotFound for an unknown unit."""
-    unit = required(database, acting, unit_code, MANAGERS).unit
+    unit = required(database, acting, unit_code, Action.MANAGE_UNIT).unit
     _refuse_if(_code_problems("code", code) + _name_problems(name))
     return database.write(
         lambda connection: places.add_service(connection, unit.id, as_code(code), name.strip())
@@ -179,7 +180,7 @@ def set_service_active(
 
     Raises: NotFound, Refused `role-refused`, `scope-refused`.
     """
-    service = find_service(required(database, acting, unit_code, MANAGERS), service_code)
+    service = find_service(required(database, acting, unit_code, Action.MANAGE_UNIT), service_code)
     database.write(lambda connection: places.set_service_active(connection, service.id, active))
 
 
@@ -188,7 +189,7 @@ def set_unit_active(database: Database, acting: Acting, unit_code: str, active: 
 
     Raises: NotFound, Refused `role-refused`, `scope-refused`.
     """
-    unit = required(database, acting, unit_code, ADMINS).unit
+    unit = required(database, acting, unit_code, Action.CREATE_UNITS).unit
     database.write(lambda connection: places.set_unit(connection, unit.id, active=active))
 
 
@@ -197,7 +198,7 @@ def choose_instrument(database: Database, acting: Acting, unit_code: str, instru
 
     Raises: NotFound for an unknown unit or instrument, Refused `role-refused`, `scope-refused`.
     """
-    unit = required(database, acting, unit_code, ADMINS).unit
+    unit = required(database, acting, unit_code, Action.CHANGE_QUESTIONNAIRES).unit
     ref = instruments.get(instrument).ref
     database.write(lambda connection: places.set_unit(connection, unit.id, instrument=ref))
 
@@ -219,7 +220,7 @@ def record_volume(
 
     Raises: NotFound, Refused `role-refused`, `scope-refused`, `volume-negative`, `volume-high`.
     """
-    entry = required(database, acting, unit_code, MANAGERS)
+    entry = required(database, acting, unit_code, Action.MANAGE_UNIT)
     _refuse_if(users_problems([users]))
     service = find_service(entry, service_code)
     row = (entry.unit.id, service.id, str(period), users)

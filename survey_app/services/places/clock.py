@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 from survey_app import settings
 from survey_app.errors import Unavailable
-from survey_app.services.places.acting import ADMINS, Acting
+from survey_app.services.places.acting import Acting
+from survey_app.services.places.permissions import Action
 from survey_app.storage import clock
 from survey_app.storage.database import Database
 from survey_app.text import Text
@@ -70,7 +71,7 @@ def accept(database: Database, acting: Acting, now: datetime) -> None:
 
     Raises: Refused `role-refused`, `scope-refused`; Unavailable `clock-implausible` before FLOOR.
     """
-    acting.require_whole(None, ADMINS)
+    acting.require_whole(None, Action.ACCEPT_CLOCK)
     if now < FLOOR:
         raise _implausible(_TOO_EARLY, now)
     database.write(lambda connection: clock.accept(connection, now))

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 from survey_app.errors import Problem, Refused
 from survey_app.services.places import catalogue
-from survey_app.services.places.acting import MANAGERS, Acting
+from survey_app.services.places.acting import Acting
+from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import PROVINCE
 from survey_app.storage import flags
 from survey_app.storage import opening_hours as stored
@@ -96,7 +97,7 @@ def set_hours(database: Database, acting: Acting, unit_code: str, hours: Hours) 
         Refused: `role-refused`, `scope-refused`; `input-refused` for a day that closes before it opens, or
             a week without any service.
     """
-    entry = catalogue.required(database, acting, unit_code, MANAGERS)
+    entry = catalogue.required(database, acting, unit_code, Action.MANAGE_UNIT)
     if problems := _problems(hours):
         raise Refused.entries(problems)
     new = partial(stored.put, unit_id=entry.unit.id, valid_from=hours.valid_from, week=_written(hours))
@@ -105,7 +106,7 @@ def set_hours(database: Database, acting: Acting, unit_code: str, hours: Hours) 
 
 def remove_hours(database: Database, acting: Acting, unit_code: str, valid_from: date) -> None:
     """Forget the hours that hold from exactly that day on. Raises: as `set_hours`."""
-    entry = catalogue.required(database, acting, unit_code, MANAGERS)
+    entry = catalogue.required(database, acting, unit_code, Action.MANAGE_UNIT)
     _change(database, entry.unit.id, partial(stored.remove, unit_id=entry.unit.id, valid_from=valid_from))
 
 

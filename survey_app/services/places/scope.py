@@ -6,8 +6,17 @@ Every service that returns results takes a scope, so that a role can only widen 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntEnum
 
 from survey_app.services.places.unit_entry import UnitEntry
+
+
+class Reach(IntEnum):
+    """How much a scope is of: more is greater."""
+
+    UNIT = 0
+    AGENCY = 1
+    PROVINCE = 2
 
 
 @dataclass(frozen=True)
@@ -16,6 +25,13 @@ class Scope:
 
     agency: str | None = None
     unit: str | None = None
+
+    @property
+    def reach(self) -> Reach:
+        """One unit, an agency, or the province."""
+        if self.unit is not None:
+            return Reach.UNIT
+        return Reach.PROVINCE if self.agency is None else Reach.AGENCY
 
     def covers(self, entry: UnitEntry) -> bool:
         """True when the unit lies in this scope."""

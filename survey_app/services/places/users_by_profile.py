@@ -9,7 +9,8 @@ from survey_app import instruments
 from survey_app.errors import Problem, Refused
 from survey_app.instruments import Instrument, ProfileField
 from survey_app.services.places import catalogue
-from survey_app.services.places.acting import MANAGERS, Acting
+from survey_app.services.places.acting import Acting
+from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import Scope
 from survey_app.storage import users_by_profile
 from survey_app.storage.database import Database
@@ -57,7 +58,7 @@ def record(
     the unit's questionnaire does not have, `profile-incomplete`, `volume-negative`, `volume-high`,
     `profile-nobody`.
     """
-    unit = catalogue.required(database, acting, unit_code, MANAGERS).unit
+    unit = catalogue.required(database, acting, unit_code, Action.MANAGE_UNIT).unit
     if users:
         _check(_field(instruments.get(unit.instrument), field_key), users)
     given = dict(users)

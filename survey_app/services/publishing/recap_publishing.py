@@ -8,7 +8,8 @@ from datetime import datetime
 from analytics import Period
 from survey_app.errors import NotFound
 from survey_app.services.places import clock
-from survey_app.services.places.acting import MANAGERS, Acting
+from survey_app.services.places.acting import Acting
+from survey_app.services.places.permissions import Action
 from survey_app.services.publishing import publishable, recap_snapshot
 from survey_app.services.publishing.fingerprint import check_unchanged, fingerprint
 from survey_app.services.publishing.recap import Recap
@@ -39,7 +40,7 @@ def publish(
 
     Raises: Refused `role-refused`, `scope-refused`, and what `publishable.check` raises.
     """
-    acting.require_whole(_code(recap) or None, MANAGERS)
+    acting.require_whole(_code(recap) or None, Action.PUBLISH)
     clock.check(database, now, behind=clock.ANY_DAY)
     units = recap.overview.units
     zones = {unit.entry.unit.time_zone for unit in units}

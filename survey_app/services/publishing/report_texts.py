@@ -14,7 +14,8 @@ from datetime import datetime
 
 from survey_app.errors import Conflict, Problem, Refused
 from survey_app.services.ikm.results import UnitResult
-from survey_app.services.places.acting import MANAGERS, Acting
+from survey_app.services.places.acting import Acting
+from survey_app.services.places.permissions import Action
 from survey_app.storage import report_texts as storage
 from survey_app.storage.database import Database
 from survey_app.storage.report_texts import StoredText
@@ -95,7 +96,7 @@ def save(
 
     Raises: Refused `role-refused`, `scope-refused`, or `input-refused` for a text that cannot be used.
     """
-    acting.require(result.entry, MANAGERS)
+    acting.require(result.entry, Action.WRITE_REPORT)
     written = text.replace("\r\n", "\n").strip()
     _check(passage, written)
     new = StoredText(
@@ -112,7 +113,7 @@ def save(
 
 def discard(database: Database, acting: Acting, result: UnitResult, language: Language, passage: str) -> None:
     """Go back to what the data say. Raises: Refused `role-refused`, `scope-refused`."""
-    acting.require(result.entry, MANAGERS)
+    acting.require(result.entry, Action.WRITE_REPORT)
     unit_id, period = result.entry.unit.id, str(result.period)
     database.write(lambda connection: storage.remove(connection, unit_id, period, language, passage))
 

@@ -16,7 +16,8 @@ from survey_app.services.follow_up import effect
 from survey_app.services.ikm import respondents, targets
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places import catalogue, clock
-from survey_app.services.places.acting import MANAGERS, Acting
+from survey_app.services.places.acting import Acting
+from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.publishing import publishable, snapshot
 from survey_app.services.publishing.fingerprint import check_unchanged, fingerprint
@@ -70,7 +71,7 @@ def publish(
         Refused: `role-refused`, `scope-refused`, and what `publishable.check` raises.
         Conflict: `publish-outdated` when answers came in since `result` was computed.
     """
-    acting.require(result.entry, MANAGERS)
+    acting.require(result.entry, Action.PUBLISH)
     clock.check(database, now, behind=clock.ANY_DAY)
     if result.service is not None:
         raise ValueError(f"publish-service: got {result.service.code!r}, expected the result of a whole unit")

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from analytics import Period
 from survey_app.errors import Conflict, NotFound, Problem, Refused
 from survey_app.services.places import catalogue
-from survey_app.services.places.acting import ADMINS, Acting
+from survey_app.services.places.acting import Acting
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage import schedules as storage
 from survey_app.storage.database import Database
@@ -55,7 +56,7 @@ def add(
             IP ASN, which is yearly, by another kind of period.
         Conflict: `schedule-exists`.
     """
-    catalogue.require(database, acting, checked(database, scope), ADMINS)
+    catalogue.require(database, acting, checked(database, scope), Action.ORDER_REPORTS)
     if report is Report.IP_ASN and since.kind != "year":
         raise Refused("input-refused", BY_YEAR, [Problem("schedule-kind", "kind", BY_YEAR)])
     where = scope.agency, scope.unit
@@ -83,7 +84,7 @@ def set_active(database: Database, acting: Acting, schedule_id: int, active: boo
     schedule = next((s for s in every(database, PROVINCE) if s.id == schedule_id), None)
     if schedule is None:
         raise NotFound("schedule-unknown", Text("Jadwal tidak dikenal.", "There is no such schedule."))
-    catalogue.require(database, acting, scope(schedule), ADMINS)
+    catalogue.require(database, acting, scope(schedule), Action.ORDER_REPORTS)
     database.write(lambda connection: storage.set_active(connection, schedule_id, active))
 
 

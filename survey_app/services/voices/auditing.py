@@ -17,7 +17,8 @@ from analytics import Period
 from analytics.text import Drawn, Kind, draw_comments
 from survey_app.errors import NotFound, Refused
 from survey_app.services.places import catalogue
-from survey_app.services.places.acting import INSIDE, Acting
+from survey_app.services.places.acting import Acting
+from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import Scope
 from survey_app.services.voices import reading
 from survey_app.services.voices.reading import Comment
@@ -72,7 +73,7 @@ def ask(
 
     Raises: Refused `role-refused`, `scope-refused`, NotFound `unit-unknown`.
     """
-    catalogue.require(database, acting, scope, INSIDE)
+    catalogue.require(database, acting, scope, Action.CHECK_COMMENTS)
     heard = reading.newest(database, scope, period).voices
     units = sorted({voice.entry.unit.id for voice in heard})
     with database.read() as connection:
@@ -136,7 +137,7 @@ def _asked(comment: Comment, drawn: Drawn, seed: int, frame: str, stratum: str) 
 def _stored(
     database: Database, acting: Acting, asked: Asked, labels: Labels, now: datetime, *, stands: bool
 ) -> StoredJudgement:
-    entry = catalogue.required(database, acting, asked.comment.entry.unit.code, INSIDE)
+    entry = catalogue.required(database, acting, asked.comment.entry.unit.code, Action.CHECK_COMMENTS)
     return StoredJudgement(
         unit_id=entry.unit.id,
         seq=asked.comment.seq,

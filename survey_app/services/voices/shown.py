@@ -7,7 +7,8 @@ from functools import cache
 
 from analytics.text import NameWords, Stemmer, compile_names, redact
 from survey_app.instruments import DATA
-from survey_app.services.places.acting import INSIDE, Acting
+from survey_app.services.places.acting import Acting
+from survey_app.services.places.permissions import Action
 from survey_app.services.places.unit_entry import UnitEntry
 
 
@@ -26,7 +27,7 @@ def may_see_names(acting: Acting, entry: UnitEntry) -> bool:
 
     Not who works at the counter, who may be the one it is said of.
     """
-    return acting.role in INSIDE and acting.scope.covers(entry)
+    return acting.may(Action.SEE_INSIDE) and acting.scope.covers(entry)
 
 
 @cache

@@ -75,6 +75,8 @@ def test_names_are_for_who_may_act_within_their_scope(database: Database, unit: 
         Role.OPERATOR: masked,
         Role.MANAGER: named,
         Role.LEADERSHIP: named,
+        Role.AUDITOR: masked,
+        Role.PUBLIC: masked,
         Role.ADMIN: named,
     }
     assert read(Acting(Role.MANAGER, other)) == masked
