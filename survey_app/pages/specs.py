@@ -19,12 +19,13 @@ from survey_app.pages.suara import page as suara
 from survey_app.pages.survei import page as survei
 from survey_app.pages.tindak_lanjut import page as tindak_lanjut
 from survey_app.pages.unit import page as unit
+from survey_app.services.places.acting import Acting
 from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import Reach
 from survey_app.text import Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PageSpec:
     """A page: `path` is its address.
 
@@ -41,38 +42,68 @@ class PageSpec:
     reach: Reach = Reach.UNIT
     bare: bool = False
 
+    def open_to(self, person: Acting) -> bool:
+        """Whether the role allows what the page is for, and the scope reaches as far as it needs."""
+        allowed = self.action is None or person.may(self.action)
+        return allowed and person.scope.reach >= self.reach
+
 
 PAGES: tuple[PageSpec, ...] = (
-    PageSpec("beranda", Text("Beranda", "Home"), Action.SEE_RESULTS, beranda.show),
+    PageSpec(path="beranda", title=Text("Beranda", "Home"), action=Action.SEE_RESULTS, show=beranda.show),
     PageSpec(
-        "ringkasan", Text("Ringkasan", "Summary"), Action.SEE_RESULTS, ringkasan.show, reach=Reach.AGENCY
-    ),
-    PageSpec("unit", Text("Hasil unit", "Unit result"), Action.SEE_RESULTS, unit.show),
-    PageSpec("seberapa-yakin", seberapa_yakin.TITLE, Action.SEE_RESULTS, seberapa_yakin.show),
-    PageSpec(
-        "perbandingan",
-        Text("Perbandingan", "Comparison"),
-        Action.SEE_RESULTS,
-        perbandingan.show,
+        path="ringkasan",
+        title=Text("Ringkasan", "Summary"),
+        action=Action.SEE_RESULTS,
+        show=ringkasan.show,
         reach=Reach.AGENCY,
     ),
-    PageSpec("suara", Text("Suara warga", "What people say"), Action.SEE_RESULTS, suara.show),
-    PageSpec("ip-asn", Text("IP ASN", "IP ASN"), Action.SEE_RESULTS, ip_asn.show),
+    PageSpec(path="unit", title=Text("Hasil unit", "Unit result"), action=Action.SEE_RESULTS, show=unit.show),
     PageSpec(
-        "keterkaitan",
-        Text("Keterkaitan", "IP ASN and IKM"),
-        Action.SEE_RESULTS,
-        keterkaitan.show,
+        path="seberapa-yakin", title=seberapa_yakin.TITLE, action=Action.SEE_RESULTS, show=seberapa_yakin.show
+    ),
+    PageSpec(
+        path="perbandingan",
+        title=Text("Perbandingan", "Comparison"),
+        action=Action.SEE_RESULTS,
+        show=perbandingan.show,
         reach=Reach.AGENCY,
     ),
-    PageSpec("tindak-lanjut", Text("Tindak lanjut", "Follow-up"), Action.SEE_FOLLOW_UP, tindak_lanjut.show),
-    PageSpec("laporan", Text("Laporan", "Reports"), Action.SEE_RESULTS, laporan.show),
-    PageSpec("survei", Text("Isi survei", "Take the survey"), None, survei.show, bare=True),
     PageSpec(
-        "kertas", Text("Entri kuesioner kertas", "Paper questionnaires"), Action.ENTER_PAPER, kertas.show
+        path="suara", title=Text("Suara warga", "What people say"), action=Action.SEE_RESULTS, show=suara.show
     ),
-    PageSpec("armada", Text("Anjungan survei", "Kiosks"), Action.PAIR_KIOSKS, armada.show),
-    PageSpec("pengaturan", Text("Pengaturan", "Settings"), Action.SEE_SETTINGS, pengaturan.show),
+    PageSpec(path="ip-asn", title=Text("IP ASN", "IP ASN"), action=Action.SEE_RESULTS, show=ip_asn.show),
+    PageSpec(
+        path="keterkaitan",
+        title=Text("Keterkaitan", "IP ASN and IKM"),
+        action=Action.SEE_RESULTS,
+        show=keterkaitan.show,
+        reach=Reach.AGENCY,
+    ),
+    PageSpec(
+        path="tindak-lanjut",
+        title=Text("Tindak lanjut", "Follow-up"),
+        action=Action.SEE_FOLLOW_UP,
+        show=tindak_lanjut.show,
+    ),
+    PageSpec(path="laporan", title=Text("Laporan", "Reports"), action=Action.SEE_RESULTS, show=laporan.show),
+    PageSpec(
+        path="survei", title=Text("Isi survei", "Take the survey"), action=None, show=survei.show, bare=True
+    ),
+    PageSpec(
+        path="kertas",
+        title=Text("Entri kuesioner kertas", "Paper questionnaires"),
+        action=Action.ENTER_PAPER,
+        show=kertas.show,
+    ),
+    PageSpec(
+        path="armada", title=Text("Anjungan survei", "Kiosks"), action=Action.PAIR_KIOSKS, show=armada.show
+    ),
+    PageSpec(
+        path="pengaturan",
+        title=Text("Pengaturan", "Settings"),
+        action=Action.SEE_SETTINGS,
+        show=pengaturan.show,
+    ),
 )
 
 #: Reached from another page only: the navigation has no room for them.
