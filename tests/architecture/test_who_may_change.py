@@ -26,7 +26,6 @@ NOT_ASKED = {
     "demo.staff.load": "a part of demo.province.load, which has asked",
     "imports.importing.import_responses": "on the command line only, for who has the machine",
     "imports.staging.carry_out": "a part of imports.importing.import_responses",
-    "ip_asn.staff_import.import_staff": "refuses every row outside the scope it is given",
 }
 
 Functions = dict[str, ast.FunctionDef]
