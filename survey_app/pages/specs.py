@@ -24,13 +24,13 @@ from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import Reach
 from survey_app.text import Text
 
+#: What most pages are for.
+RESULTS = Action.SEE_RESULTS
 
-@dataclass(frozen=True, kw_only=True)
+
+@dataclass(frozen=True)
 class PageSpec:
-    """A page: `path` is its address.
-
-    `action` is what it is for whoever may do (None: for anybody), `reach` how far their scope reaches at
-    least, `bare` hides what surrounds the page.
+    """A page: its address, whoever may do what it is for (None: anybody), and in how wide a scope at least.
 
     No icon: a page's icon becomes the tab's, and browsers would ask a font host for it.
     """
@@ -40,7 +40,11 @@ class PageSpec:
     action: Action | None
     show: Callable[[], None]
     reach: Reach = Reach.UNIT
-    bare: bool = False
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing surrounds the page: what anybody opens leads to no other page."""
+        return self.action is None
 
     def open_to(self, person: Acting) -> bool:
         """Whether the role allows what the page is for, and the scope reaches as far as it needs."""
@@ -49,61 +53,20 @@ class PageSpec:
 
 
 PAGES: tuple[PageSpec, ...] = (
-    PageSpec(path="beranda", title=Text("Beranda", "Home"), action=Action.SEE_RESULTS, show=beranda.show),
-    PageSpec(
-        path="ringkasan",
-        title=Text("Ringkasan", "Summary"),
-        action=Action.SEE_RESULTS,
-        show=ringkasan.show,
-        reach=Reach.AGENCY,
-    ),
-    PageSpec(path="unit", title=Text("Hasil unit", "Unit result"), action=Action.SEE_RESULTS, show=unit.show),
-    PageSpec(
-        path="seberapa-yakin", title=seberapa_yakin.TITLE, action=Action.SEE_RESULTS, show=seberapa_yakin.show
-    ),
-    PageSpec(
-        path="perbandingan",
-        title=Text("Perbandingan", "Comparison"),
-        action=Action.SEE_RESULTS,
-        show=perbandingan.show,
-        reach=Reach.AGENCY,
-    ),
-    PageSpec(
-        path="suara", title=Text("Suara warga", "What people say"), action=Action.SEE_RESULTS, show=suara.show
-    ),
-    PageSpec(path="ip-asn", title=Text("IP ASN", "IP ASN"), action=Action.SEE_RESULTS, show=ip_asn.show),
-    PageSpec(
-        path="keterkaitan",
-        title=Text("Keterkaitan", "IP ASN and IKM"),
-        action=Action.SEE_RESULTS,
-        show=keterkaitan.show,
-        reach=Reach.AGENCY,
-    ),
-    PageSpec(
-        path="tindak-lanjut",
-        title=Text("Tindak lanjut", "Follow-up"),
-        action=Action.SEE_FOLLOW_UP,
-        show=tindak_lanjut.show,
-    ),
-    PageSpec(path="laporan", title=Text("Laporan", "Reports"), action=Action.SEE_RESULTS, show=laporan.show),
-    PageSpec(
-        path="survei", title=Text("Isi survei", "Take the survey"), action=None, show=survei.show, bare=True
-    ),
-    PageSpec(
-        path="kertas",
-        title=Text("Entri kuesioner kertas", "Paper questionnaires"),
-        action=Action.ENTER_PAPER,
-        show=kertas.show,
-    ),
-    PageSpec(
-        path="armada", title=Text("Anjungan survei", "Kiosks"), action=Action.PAIR_KIOSKS, show=armada.show
-    ),
-    PageSpec(
-        path="pengaturan",
-        title=Text("Pengaturan", "Settings"),
-        action=Action.SEE_SETTINGS,
-        show=pengaturan.show,
-    ),
+    PageSpec("beranda", Text("Beranda", "Home"), RESULTS, beranda.show),
+    PageSpec("ringkasan", Text("Ringkasan", "Summary"), RESULTS, ringkasan.show, Reach.AGENCY),
+    PageSpec("unit", Text("Hasil unit", "Unit result"), RESULTS, unit.show),
+    PageSpec("seberapa-yakin", seberapa_yakin.TITLE, RESULTS, seberapa_yakin.show),
+    PageSpec("perbandingan", Text("Perbandingan", "Comparison"), RESULTS, perbandingan.show, Reach.AGENCY),
+    PageSpec("suara", Text("Suara warga", "What people say"), RESULTS, suara.show),
+    PageSpec("ip-asn", Text("IP ASN", "IP ASN"), RESULTS, ip_asn.show),
+    PageSpec("keterkaitan", Text("Keterkaitan", "IP ASN and IKM"), RESULTS, keterkaitan.show, Reach.AGENCY),
+    PageSpec("tindak-lanjut", Text("Tindak lanjut", "Follow-up"), Action.SEE_FOLLOW_UP, tindak_lanjut.show),
+    PageSpec("laporan", Text("Laporan", "Reports"), RESULTS, laporan.show),
+    PageSpec("survei", Text("Isi survei", "Take the survey"), None, survei.show),
+    PageSpec("kertas", kertas.TITLE, Action.ENTER_PAPER, kertas.show),
+    PageSpec("armada", Text("Anjungan survei", "Kiosks"), Action.PAIR_KIOSKS, armada.show),
+    PageSpec("pengaturan", Text("Pengaturan", "Settings"), Action.SEE_SETTINGS, pengaturan.show),
 )
 
 #: Reached from another page only: the navigation has no room for them.
