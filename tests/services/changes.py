@@ -25,6 +25,8 @@ from survey_app.services.ikm import results, targets
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.ikm.targets import Index
 from survey_app.services.imports import importing, withdrawing
+from survey_app.services.ip_asn import staff_import
+from survey_app.services.ip_asn.import_terms import ImportTerms
 from survey_app.services.kiosks import devices
 from survey_app.services.places import catalogue, clock, opening_hours, setup, users_by_profile
 from survey_app.services.places.acting import ADMIN, Acting, Role
@@ -38,6 +40,7 @@ from survey_app.services.voices import auditing, reading
 from survey_app.storage.database import Database
 from tests.questionnaires import text as questionnaire
 from tests.reports import samples
+from tests.staff import KEY, staff, write_staff
 from tests.submissions import KEYS
 
 NAME, CODE = "Kabupaten Sekadau", "sekadau"
@@ -144,6 +147,13 @@ def _judge(database: Database, acting: Acting) -> None:
     auditing.judge(database, acting, _asked(database), labels, NOW)
 
 
+def _import_staff(database: Database, acting: Acting) -> object:
+    with tempfile.TemporaryDirectory() as folder:
+        path = write_staff(Path(folder) / "staff.csv", staff(CODE, (15, 30, 25, 5)))
+        terms = ImportTerms(year=2019, ruleset="ip-asn-2019", scope=UNIT)
+        return staff_import.import_staff(database, acting, path, terms, NOW, KEY)
+
+
 def _load_follow_up(database: Database, acting: Acting) -> None:
     # In the quarter after the one that has answers.
     now = NOW.replace(year=2019, month=8)
@@ -226,6 +236,7 @@ CHANGES = {
         lambda d, acting: queue_codes.require(d, acting, CODE, SERVICE, required=True), MANAGERS
     ),
     "imports.withdrawing.withdraw": Change(_withdraw, MANAGERS),
+    "ip_asn.staff_import.import_staff": Change(_import_staff, MANAGERS),
     "follow_up.plans.accept": Change(
         lambda d, acting: plans.accept(d, acting, CODE, PERIOD, "biaya", NOW), MANAGERS
     ),

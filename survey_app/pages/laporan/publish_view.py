@@ -19,11 +19,13 @@ from survey_app.services.ikm import results
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places.acting import Acting
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.permissions import Action
+from survey_app.services.places.scope import Scope
 from survey_app.services.province.overview import months_of
 from survey_app.services.publishing import report_texts, unit_publishing
 from survey_app.storage.database import Database
 from survey_app.text import Language, Text
-from survey_app.ui import choosing, editions, guards, links
+from survey_app.ui import choosing, downloads, editions, guards, links
 from survey_app.ui.acting import act, who
 from survey_app.ui.words import language, say, t
 from survey_app.wording import numbers, periods
@@ -67,21 +69,19 @@ def show(database: Database, entry: UnitEntry, now: datetime) -> None:
 
 
 def _row(database: Database, entry: UnitEntry, period: Period, version: int, moment: datetime) -> None:
-    lang = language()
+    lang, heading = language(), (entry.unit.code, period, version)
     day = Voice(lang).date(moment.astimezone(ZoneInfo(entry.unit.time_zone)).date())
     told = say(VERSION.format(v=version, day=day))
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.html(f"<strong>{escape(periods.name(period, lang))}</strong><br>{escape(told)}")
-        st.download_button(
+        downloads.offer_pdf(
             t("Unduh PDF", "Download PDF"),
-            lambda: _pdf(database, entry.unit.code, period, version, lang),
-            file_name=f"laporan-skm-{entry.unit.code}-{period}-v{version}-{lang}.pdf",
-            mime="application/pdf",
-            on_click="ignore",
-            key=f"publication-{period}-{version}",
+            lambda person: _pdf(database, person.scope, heading, lang),
+            f"laporan-skm-{entry.unit.code}-{period}-v{version}-{lang}.pdf",
+            f"publication-{period}-{version}",
         )
         editions.offer_internal(
-            lambda inside: _pdf(database, entry.unit.code, period, version, lang, inside),
+            lambda person: _pdf(database, person.scope, heading, lang, person),
             f"laporan-skm-{entry.unit.code}-{period}-v{version}-internal-{lang}.pdf",
             f"publication-{period}-{version}-internal",
         )
@@ -100,16 +100,19 @@ def _publish(database: Database, entry: UnitEntry, now: datetime) -> None:
     _warn_hidden(database, result)
     text_view.show(database, result, now)
     lang = language()
-    st.download_button(
+
+    def preview(person: Acting, inside: Acting | None = None) -> bytes:
+        person.require(entry, Action.SEE_RESULTS)
+        return render_pdf(unit_report(drafting.draft(database, result, now, lang, inside)))
+
+    downloads.offer_pdf(
         t("Pratinjau PDF", "Preview the PDF"),
-        lambda: render_pdf(unit_report(drafting.draft(database, result, now, lang))),
-        file_name=f"konsep-laporan-skm-{entry.unit.code}-{period}-{lang}.pdf",
-        mime="application/pdf",
-        on_click="ignore",
-        key="preview",
+        preview,
+        f"konsep-laporan-skm-{entry.unit.code}-{period}-{lang}.pdf",
+        "preview",
     )
     editions.offer_internal(
-        lambda inside: render_pdf(unit_report(drafting.draft(database, result, now, lang, inside))),
+        lambda person: preview(person, person),
         f"konsep-laporan-skm-{entry.unit.code}-{period}-internal-{lang}.pdf",
         "preview-internal",
     )
@@ -164,7 +167,11 @@ def _warn_hidden(database: Database, result: UnitResult) -> None:
 
 
 def _pdf(
-    database: Database, code: str, period: Period, version: int, lang: Language, inside: Acting | None = None
+    database: Database,
+    within: Scope,
+    heading: tuple[str, Period, int],
+    lang: Language,
+    inside: Acting | None = None,
 ) -> bytes:
-    publication = unit_publishing.published(database, code, period, version, within=who().scope)
+    publication = unit_publishing.published(database, *heading, within=within)
     return render_pdf(unit_report(UnitReport.of(database, publication, lang, inside)))

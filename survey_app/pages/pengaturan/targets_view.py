@@ -51,6 +51,10 @@ def _choose(entry: UnitEntry) -> tuple[Scope, Index]:
         "agency": (Scope(agency=agency.code), agency.name),
         "unit": (Scope(unit=unit.code), unit.name),
     }
+    if not who().scope.covers_whole(None):
+        del scopes["province"]
+    if not who().scope.covers_whole(agency.code):
+        del scopes["agency"]
     of, what = st.columns([2, 1])
     chosen = of.selectbox(
         t("Target untuk", "Target of"),
