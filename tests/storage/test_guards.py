@@ -42,7 +42,15 @@ FIXED = [
     "consent_version",
 ]
 EMPTIED = ["profile", "comment", "client_id", "network"]
-TABLES = ["response", "publication", "recap_publication", "follow_up", "questionnaire", "comment_judgement"]
+TABLES = [
+    "response",
+    "publication",
+    "recap_publication",
+    "follow_up",
+    "questionnaire",
+    "comment_judgement",
+    "audit_entry",
+]
 
 
 @pytest.fixture

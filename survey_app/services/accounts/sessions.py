@@ -172,12 +172,6 @@ def end_others(database: Database, session: Session) -> None:
     database.write(lambda connection: sessions.end_all(connection, session.account, but=session.key))
 
 
-def acting_in(role: AccountRole | StoredSession) -> Acting:
-    """Somebody in a stored role at its place."""
-    scope = Scope(role.agency or None, role.unit or None)
-    return Acting(Role(role.role), scope, role.account_id)
-
-
 def _power(role: AccountRole) -> tuple[int, int, int]:
     """How much a role may: by what, then by where; of equals the one that was given first is the least."""
     allowed = sum(role.role in roles for roles in PERMISSIONS.values())
@@ -192,7 +186,13 @@ def _session(stored: StoredSession) -> Session:
         name=stored.name,
         demo=stored.demo,
         role_id=stored.role_id,
-        acting=acting_in(stored),
+        acting=Acting(
+            role=Role(stored.role),
+            scope=Scope(stored.agency or None, stored.unit or None),
+            account=stored.account_id,
+            by=stored.login,
+            network=stored.network,
+        ),
         begun_at=stored.begun_at,
         seen_at=stored.seen_at,
         ends_at=stored.ends_at,

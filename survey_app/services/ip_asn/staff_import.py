@@ -31,6 +31,7 @@ from survey_app.services.ip_asn.rows import nip_of
 from survey_app.services.ip_asn.standing import Replaced, Standing, refuse_falls
 from survey_app.services.places import catalogue, clock
 from survey_app.services.places.acting import Acting
+from survey_app.services.places.audited import audited
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.permissions import Action
 from survey_app.storage import ip_asn
@@ -96,6 +97,14 @@ def preview_staff(database: Database, acting: Acting, path: Path, terms: ImportT
     )
 
 
+@audited(
+    Action.IMPORT_STAFF,
+    "path.name",
+    "terms.year",
+    "terms.status",
+    "terms.replace",
+    place=lambda given: given["terms"].scope,
+)
 def import_staff(
     database: Database, acting: Acting, path: Path, terms: ImportTerms, now: datetime, key: bytes
 ) -> ImportedStaff:

@@ -23,6 +23,7 @@ from survey_app.storage.tables.answers import (
     tail,
     unflagged,
 )
+from survey_app.storage.tables.audit import audit_entry
 from survey_app.storage.tables.base import BIG_KEY, AppendOnly, Placed, UtcDateTime, metadata
 from survey_app.storage.tables.calibrations import calibration, peers, unit_past
 from survey_app.storage.tables.judgements import comment_judgement
@@ -58,6 +59,7 @@ __all__ = [
     "account_session",
     "agency",
     "answer_import",
+    "audit_entry",
     "calibration",
     "clock_acceptance",
     "comment_judgement",
