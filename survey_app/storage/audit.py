@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -48,6 +48,10 @@ class Wanted:
     until: datetime | None = None
     #: Only older ones than the entry with this id: where the page before ended.
     below: int | None = None
+
+    def older_than(self, entry_id: int | None) -> Wanted:
+        """The same, below another entry."""
+        return replace(self, below=entry_id)
 
 
 _C = audit_entry.c

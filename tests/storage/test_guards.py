@@ -181,7 +181,7 @@ def test_the_other_tables_are_fixed_altogether(connection: sa.Connection, unit: 
         sa.Float: 0.5,
     }
     filled[sa.BigInteger] = 1
-    for name in TABLES[1:]:
+    for name in (name for name in TABLES if not guards.append_only()[name].emptied):
         table = metadata.tables[name]
         row = {c.name: filled.get(type(c.type), NOW) for c in table.columns}
         connection.execute(

@@ -47,6 +47,8 @@ class Action(StrEnum):
     SEE_PEOPLE = "see-people"
     #: Who may sign in, in which role and for which place.
     MANAGE_PEOPLE = "manage-people"
+    #: Who did what.
+    SEE_AUDIT = "see-audit"
     ACCEPT_CLOCK = "accept-clock"
     #: Take personal data out of comments that are stored already.
     REDACT = "redact"
@@ -83,6 +85,7 @@ PERMISSIONS: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.CHANGE_QUESTIONNAIRES: _ADMINS,
         Action.SEE_PEOPLE: _MANAGERS,
         Action.MANAGE_PEOPLE: _MANAGERS,
+        Action.SEE_AUDIT: _ADMINS | {Role.AUDITOR},
         Action.ACCEPT_CLOCK: _ADMINS,
         Action.REDACT: _ADMINS,
         Action.LOAD_DEMO: _ADMINS,
