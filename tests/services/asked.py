@@ -137,9 +137,7 @@ ASKED = {
     ),
     "follow_up.plans.history": Asked(_history, READERS),
     "follow_up.plans.register": Asked(lambda d, acting: plans.register(d, acting, CODE), READERS),
-    "imports.withdrawing.listed": Asked(
-        lambda d, acting: withdrawing.listed(d, acting, CODE), MANAGERS | {Role.AUDITOR}
-    ),
+    "imports.withdrawing.listed": Asked(lambda d, acting: withdrawing.listed(d, acting, CODE), READERS),
     "ip_asn.staff_import.preview_staff": Asked(_preview, MANAGERS),
     "kiosks.devices.fleet": Asked(lambda d, acting: devices.fleet(d, acting, NOW), OPERATORS, narrows=True),
     "schedules.runs.Maker.make_asked": Asked(_make_asked, MANAGERS, narrows=True),
