@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics import Period
 from survey_app.errors import NotFound, Refused
+from survey_app.pages.laporan import runs_view
 from survey_app.pages.specs import PAGES
 from survey_app.services.answers import intake
 from survey_app.services.follow_up import plans
@@ -159,3 +160,27 @@ def test_a_download_asks_who_presses_and_for_which_place(
             with pytest.raises((Refused, NotFound)) as caught:
                 made()
             assert code is None or caught.value.code == code, key
+
+
+OPEN_TO = [
+    (spec.path, role, scope)
+    for spec in PAGES
+    for role in Role
+    for scope in (PROVINCE, Scope(agency="satu"), Scope(unit="mawar"))
+    if spec.action is not None and spec.open_to(Acting(role, scope))
+]
+#: What changes nothing: another part of a list, another way of looking, a comment's words.
+HARMLESS = {runs_view.MORE.id, "language"}
+
+
+@pytest.mark.parametrize(("path", "role", "scope"), OPEN_TO)
+def test_a_page_opens_to_whom_it_is_for_and_offers_a_reader_nothing_to_change(
+    open_page: OpenPage, become: list[Acting], path: str, role: Role, scope: Scope
+) -> None:
+    become.append(Acting(role, scope))
+    app = open_page(path)
+    assert not app.exception
+    if role is Role.AUDITOR:
+        offered = {b.label for b in app.button if not b.disabled}
+        offered |= {b.label for b in app.toggle if not b.disabled}
+        assert offered <= HARMLESS, offered

@@ -147,7 +147,7 @@ def _judge(database: Database, acting: Acting) -> None:
     auditing.judge(database, acting, _asked(database), labels, NOW)
 
 
-def _import_staff(database: Database, acting: Acting) -> object:
+def import_staff(database: Database, acting: Acting) -> object:
     with tempfile.TemporaryDirectory() as folder:
         path = write_staff(Path(folder) / "staff.csv", staff(CODE, (15, 30, 25, 5)))
         terms = ImportTerms(year=2019, ruleset="ip-asn-2019", scope=UNIT)
@@ -236,7 +236,7 @@ CHANGES = {
         lambda d, acting: queue_codes.require(d, acting, CODE, SERVICE, required=True), MANAGERS
     ),
     "imports.withdrawing.withdraw": Change(_withdraw, MANAGERS),
-    "ip_asn.staff_import.import_staff": Change(_import_staff, MANAGERS),
+    "ip_asn.staff_import.import_staff": Change(import_staff, MANAGERS),
     "follow_up.plans.accept": Change(
         lambda d, acting: plans.accept(d, acting, CODE, PERIOD, "biaya", NOW), MANAGERS
     ),

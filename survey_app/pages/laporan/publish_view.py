@@ -64,7 +64,8 @@ def show(database: Database, entry: UnitEntry, now: datetime) -> None:
         st.info(t("Unit ini belum memublikasikan hasil.", "This unit has not published any result yet."))
     for period, version, moment in reversed(versions):
         _row(database, entry, period, version, moment)
-    st.header(t("Publikasikan hasil", "Publish results"), anchor=False)
+    title = t("Publikasikan hasil", "Publish results")
+    st.header(title if who().may(Action.PUBLISH) else t("Konsep laporan", "Draft report"), anchor=False)
     _publish(database, entry, now)
 
 
@@ -97,8 +98,10 @@ def _publish(database: Database, entry: UnitEntry, now: datetime) -> None:
     if today < period.end_day:
         warn_running()
     result = results.unit_result(database, entry.unit.code, period, within=who().scope)
-    _warn_hidden(database, result)
-    text_view.show(database, result, now)
+    if who().may(Action.PUBLISH):
+        _warn_hidden(database, result)
+    if who().may(Action.WRITE_REPORT):
+        text_view.show(database, result, now)
     lang = language()
 
     def preview(person: Acting, inside: Acting | None = None) -> bytes:
@@ -117,7 +120,8 @@ def _publish(database: Database, entry: UnitEntry, now: datetime) -> None:
         "preview-internal",
     )
     editions.explain()
-    _yes(database, result, now)
+    if who().may(Action.PUBLISH):
+        _yes(database, result, now)
 
 
 def _yes(database: Database, result: UnitResult, now: datetime) -> None:

@@ -91,7 +91,8 @@ def show(database: Database, entries: Sequence[UnitEntry], now: datetime) -> Non
     editions.explain()
     for published, version, moment in reversed(recap_publishing.publications_of(database, agency)):
         _row(database, agency, published, version, moment.astimezone(zone))
-    _publish(database, agency, period, now)
+    if who().may(Action.PUBLISH):
+        _publish(database, agency, period, now)
 
 
 def _period(first: Period, last: Period, today: date) -> Period:

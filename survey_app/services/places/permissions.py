@@ -77,7 +77,7 @@ PERMISSIONS: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.ENTER_PAPER: _COUNTER,
         Action.PAIR_KIOSKS: _COUNTER,
         Action.ISSUE_CODES: _MANAGERS,
-        Action.SEE_SETTINGS: _MANAGERS | {Role.AUDITOR},
+        Action.SEE_SETTINGS: _READERS,
         Action.MANAGE_UNIT: _MANAGERS,
         Action.WITHDRAW_IMPORT: _MANAGERS,
         Action.IMPORT_STAFF: _MANAGERS,
