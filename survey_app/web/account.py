@@ -77,7 +77,7 @@ def _change(door: Door, session: Session, fields: Mapping[str, str]) -> str:
         if session.demo:
             raise Refused("demo-password", DEMO_PASSWORD)
         old, new = fields.get("kata_sandi_lama", ""), fields.get("kata_sandi", "")
-        links.change_password(database, session.account, old, new, keeping=session.key)
+        links.change_password(database, session, old, new)
     elif what == "akhiri":
         sessions.end_own(database, session, fields.get("sesi", ""))
     elif what == "akhiri-lain":

@@ -49,6 +49,8 @@ HELPERS = {
     "places.catalogue.required": "asks for others",
     "voices.reading.newest": "tells everybody, and names only to who may see them",
     "voices.shown.may_see_names": "answers yes or no",
+    "accounts.people.may_give": "answers which roles",
+    "places.audited.write": "writes down what was done",
     "places.audited.note": "writes down what was done",
     "places.audited.refused": "writes down what was refused",
 }

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from survey_app.services.accounts import people
 from survey_app.services.answers import queue_codes
 from survey_app.services.disclosure import outgoing, outgoing_recaps, outgoing_staff
 from survey_app.services.follow_up import plans
@@ -14,6 +15,7 @@ from survey_app.services.imports import withdrawing
 from survey_app.services.ip_asn import measurement, staff_import
 from survey_app.services.ip_asn.import_terms import ImportTerms
 from survey_app.services.kiosks import devices
+from survey_app.services.places import audit_log
 from survey_app.services.places.acting import ADMIN, Acting, Role
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.province.overview import overview
@@ -25,6 +27,7 @@ from survey_app.services.schedules import ordered
 from survey_app.services.schedules.ordered import Line
 from survey_app.services.schedules.runs import Maker
 from survey_app.services.voices import auditing
+from survey_app.storage.audit import Wanted
 from survey_app.storage.database import Database
 from tests.services import changes
 from tests.services.changes import AGENCY, CODE, MANAGERS, NOW, OPERATORS, PERIOD, SERVICE, UNIT, YEAR, result
@@ -32,6 +35,7 @@ from tests.staff import staff, write_staff
 
 INSIDE = MANAGERS | {Role.LEADERSHIP}
 READERS = INSIDE | {Role.AUDITOR}
+AUDITORS = frozenset({Role.ADMIN, Role.AUDITOR})
 EVERYBODY_INSIDE = READERS | {Role.OPERATOR}
 
 
@@ -111,7 +115,16 @@ def _staff_result(database: Database, acting: Acting) -> object:
 
 
 ASKED = {
+    "accounts.people.listed": Asked(people.listed, MANAGERS, narrows=True),
+    "accounts.people.sessions_of": Asked(
+        lambda d, acting: people.sessions_of(d, acting, changes.person(d).id, NOW), MANAGERS, AGENCY
+    ),
     "answers.queue_codes.states": Asked(_codes, MANAGERS, narrows=True),
+    "places.audit_log.page": Asked(lambda d, acting: audit_log.page(d, acting, Wanted()), AUDITORS, PROVINCE),
+    "places.audit_log.everything": Asked(
+        lambda d, acting: list(audit_log.everything(d, acting, Wanted())), AUDITORS, PROVINCE
+    ),
+    "places.audit_log.actions": Asked(audit_log.actions, AUDITORS, PROVINCE),
     "disclosure.outgoing.of_draft": Asked(lambda d, acting: outgoing.of_draft(d, result(d), acting), INSIDE),
     "disclosure.outgoing.of_publication": Asked(
         lambda d, acting: outgoing.of_publication(d, _published(d), acting), INSIDE

@@ -164,18 +164,18 @@ def _people(database: Database) -> None:
     """Somebody who is signed in, and somebody who is let in no more."""
     for login in ("ani", "eko"):
         people.invite(database, ADMIN, login, login, Role.OPERATOR, UNIT, NOW)
-    sessions.begin(database, _person(database).id, Origin(""), NOW)
-    people.deactivate(database, ADMIN, _person(database, "eko").id)
+    sessions.begin(database, person(database).id, Origin(""), NOW)
+    people.deactivate(database, ADMIN, person(database, "eko").id)
 
 
-def _person(database: Database, login: str = "ani") -> people.Person:
+def person(database: Database, login: str = "ani") -> people.Person:
     (found,) = (person for person in people.listed(database, ADMIN) if person.login == login)
     return found
 
 
 def _take_back(database: Database, acting: Acting) -> None:
-    person = _person(database)
-    people.take_back(database, acting, person.id, person.roles[0].id)
+    ani = person(database)
+    people.take_back(database, acting, ani.id, ani.roles[0].id)
 
 
 CHANGES = {
@@ -277,19 +277,19 @@ CHANGES = {
         lambda d, acting: people.invite(d, acting, "oki", "Oki", Role.OPERATOR, UNIT, NOW), MANAGERS, AGENCY
     ),
     "accounts.people.give": Change(
-        lambda d, acting: people.give(d, acting, _person(d).id, Role.MANAGER, UNIT), MANAGERS, AGENCY
+        lambda d, acting: people.give(d, acting, person(d).id, Role.MANAGER, UNIT), MANAGERS, AGENCY
     ),
     "accounts.people.take_back": Change(_take_back, MANAGERS, AGENCY),
     "accounts.people.reset": Change(
-        lambda d, acting: people.reset(d, acting, _person(d).id, NOW), MANAGERS, AGENCY
+        lambda d, acting: people.reset(d, acting, person(d).id, NOW), MANAGERS, AGENCY
     ),
     "accounts.people.deactivate": Change(
-        lambda d, acting: people.deactivate(d, acting, _person(d).id), MANAGERS, AGENCY
+        lambda d, acting: people.deactivate(d, acting, person(d).id), MANAGERS, AGENCY
     ),
     "accounts.people.activate": Change(
-        lambda d, acting: people.activate(d, acting, _person(d, "eko").id), MANAGERS, AGENCY
+        lambda d, acting: people.activate(d, acting, person(d, "eko").id), MANAGERS, AGENCY
     ),
     "accounts.people.end_sessions": Change(
-        lambda d, acting: people.end_sessions(d, acting, _person(d).id), MANAGERS, AGENCY
+        lambda d, acting: people.end_sessions(d, acting, person(d).id), MANAGERS, AGENCY
     ),
 }

@@ -11,14 +11,17 @@ import pytest
 import sqlalchemy as sa
 
 from survey_app.errors import Refused
-from survey_app.services.places import catalogue
+from survey_app.services.accounts import links, people, sessions, signing_in
+from survey_app.services.accounts.sessions import Origin
+from survey_app.services.places import audit_log, catalogue
 from survey_app.services.places.acting import ADMIN, Acting, Role
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage import audit
 from survey_app.storage.audit import Entry, Wanted
 from survey_app.storage.database import Database, open_database
 from tests.services import changes
-from tests.services.changes import CHANGES, CODE, UNIT
+from tests.services.changes import AGENCY, CHANGES, CODE, UNIT
+from tests.submissions import NOW
 
 #: Changes that are others together, each of which is written down.
 TOGETHER = {
@@ -27,7 +30,7 @@ TOGETHER = {
     "demo.follow_up.load": "follow_up.plans.add",
     "demo.kiosks.load": "kiosks.devices.create_pairing",
 }
-ANI = "ani@kaltim.go.id"
+ANI, PASSWORD = "ani@kaltim.go.id", "kuda laut biru muda"
 
 
 @pytest.fixture(scope="module")
@@ -132,3 +135,50 @@ def test_no_word_of_a_citizen_is_written_down(prepared: Database) -> None:
         "import_id",
         "reason",
     }
+
+
+def test_signing_in_and_out_is_written_down(database: Database) -> None:
+    link = people.invite(database, ADMIN, ANI, "Ani", Role.MANAGER, PROVINCE, NOW)
+    links.use(database, link, PASSWORD, NOW)
+    token = signing_in.sign_in(database, ANI, PASSWORD, Origin("10.1.2.3"), NOW)
+    with pytest.raises(Refused):
+        signing_in.sign_in(database, ANI, "salah", Origin("10.1.2.3"), NOW)
+    session = sessions.find(database, token, NOW)
+    assert session is not None
+    links.change_password(database, session, PASSWORD, "gajah terbang tinggi")
+    sessions.end(database, token)
+    # Whose it was, newest first; nothing that was typed.
+    told = [(e.action, e.refused, e.role, e.network, json.loads(e.what)) for e in entries(database)]
+    assert told == [
+        ("sign-out", False, "pengelola", "10.1.2.0/24", {}),
+        ("change-own-account", False, "pengelola", "10.1.2.0/24", {"changed": "password"}),
+        ("sign-in", True, "publik", "10.1.2.0/24", {"way": "password"}),
+        ("sign-in", False, "pengelola", "10.1.2.0/24", {"way": "password"}),
+        ("change-own-account", False, "publik", None, {"link": "invitation"}),
+    ]
+
+
+def test_who_is_nobody_is_written_down_without_what_was_typed(database: Database) -> None:
+    with pytest.raises(Refused):
+        signing_in.sign_in(database, "kuda laut biru muda", "x", Origin("::1"), NOW)
+    with database.read() as connection:
+        (entry,) = audit.read(connection, Wanted(), None)
+    assert (entry.who, entry.network, json.loads(entry.what)) == (None, "::/48", {"way": "password"})
+
+
+def test_the_log_is_read_page_by_page_by_who_may(database: Database) -> None:
+    for number in range(audit_log.PAGE + 7):
+        catalogue.create_agency(database, ani(), f"a{number}", "A")
+    auditor = Acting(Role.AUDITOR)
+    first = audit_log.page(database, auditor, Wanted(who="ANI@"))
+    assert len(first.entries) == audit_log.PAGE
+    assert first.entries[0].what["code"] == f"a{audit_log.PAGE + 6}"
+    rest = audit_log.page(database, auditor, Wanted(below=first.older))
+    assert (len(rest.entries), rest.older) == (7, None)
+    assert len(list(audit_log.everything(database, auditor, Wanted()))) == audit_log.PAGE + 7
+    assert audit_log.page(database, auditor, Wanted(who="%")).entries == []
+    assert audit_log.actions(database, auditor) == ["create-units"]
+    for acting in (Acting(Role.MANAGER), Acting(Role.AUDITOR, AGENCY)):
+        for read in (audit_log.page, audit_log.everything):
+            with pytest.raises(Refused):
+                read(database, acting, Wanted())

@@ -25,7 +25,7 @@ from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.places.unit_entry import UnitEntry
 from survey_app.storage import audit
 from survey_app.storage.audit import NewEntry
-from survey_app.storage.database import Database
+from survey_app.storage.database import Connection, Database
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -88,8 +88,15 @@ def note(
     database: Database, acting: Acting, action: Action | Event, what: Given, place: Scope = PROVINCE
 ) -> None:
     """Write down what changes nothing: a download, an export, a look at what stays inside."""
-    entry = _entry(acting, action, place, {k: _told(v) for k, v in what.items()}, None, refused=False)
-    database.write(lambda connection: audit.append(connection, entry))
+    database.write(lambda connection: write(connection, acting, action, what, place))
+
+
+def write(
+    connection: Connection, acting: Acting, action: Action | Event, what: Given, place: Scope = PROVINCE
+) -> None:
+    """Write down what was done, in the transaction that does it."""
+    told = {name: _told(value) for name, value in what.items()}
+    audit.append(connection, _entry(acting, action, place, told, None, refused=False))
 
 
 def refused(
