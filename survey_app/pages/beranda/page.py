@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
+from survey_app.services.disclosure import outgoing_recaps
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places import catalogue
+from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import Reach
 from survey_app.services.process import runtime
 from survey_app.services.province.overview import Overview, months_with_answers, overview
@@ -33,7 +37,10 @@ def show() -> None:
     if span is None:
         first_steps.show_waiting(units)
         return
-    _show_overview(overview(database, who().scope, span[1]))
+    found = overview(database, who().scope, span[1])
+    if not who().may(Action.SEE_INSIDE):
+        found = replace(found, units=outgoing_recaps.of_units(database, found))
+    _show_overview(found)
 
 
 def _link_to_summary() -> None:

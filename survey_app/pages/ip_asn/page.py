@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from survey_app.pages.ip_asn import upload_view, view
-from survey_app.services.ip_asn.overview import ip_asn_series, ip_asn_year, years
+from survey_app.services.disclosure import outgoing_staff
+from survey_app.services.ip_asn.overview import years
 from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import Scope
 from survey_app.services.process import runtime
@@ -46,7 +47,8 @@ def _show_result(database: Database, scope: Scope, year: int | None) -> None:
     if year is None:
         st.info(say(NOTHING_YET))
         return
-    ip_asn = ip_asn_year(database, scope, year)
+    inside = who() if who().may(Action.SEE_INSIDE) else None
+    ip_asn = outgoing_staff.of_year(database, scope, year, inside)
     if ip_asn.whole.rulesets:
         view.offer_report(database, scope, year)
-    view.show(ip_asn, ip_asn_series(database, scope))
+    view.show(ip_asn, outgoing_staff.of_series(database, scope, inside))

@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from analytics.disclosure import MINIMUM
 from analytics.ip_asn import Ruleset, UnitIndex
 from survey_app.pages.ip_asn import staff_tables
 from survey_app.reports.ip_asn.report import IpAsnReport, ipasn_report
@@ -30,6 +31,10 @@ from survey_app.wording.ip_asn_words import VERIFICATION, WHOLE, gap_text, unkno
 NOT_MEASURED = Text(
     "Belum ada IP ASN {year} di sini. Unggah berkasnya di tab Impor, atau pilih tahun lain.",
     "There is no IP ASN of {year} here. Upload its file on the Import tab, or choose another year.",
+)
+HIDDEN = Text(
+    f"Nilai tidak ditampilkan: ada kelompok yang kurang dari {MINIMUM} pegawai.",
+    f"The score is not shown: there is a group of fewer than {MINIMUM} staff.",
 )
 MIXED_RULES = Text(
     "Unit-unit di sini diukur dengan aturan yang berbeda sehingga nilainya tidak digabung: {rules}.",
@@ -174,6 +179,9 @@ def _show_members(ip_asn: IpAsnYear) -> None:
 
 
 def _explain_without(ip_asn: IpAsnYear) -> None:
+    if ip_asn.whole.hidden:
+        st.info(say(HIDDEN))
+        return
     if not ip_asn.whole.rulesets:
         st.info(say(NOT_MEASURED.format(year=ip_asn.year)))
         return

@@ -9,7 +9,7 @@ from survey_app.instruments import Instrument
 from survey_app.reports.typesetting.workers import render_pdf
 from survey_app.reports.unit import drafting
 from survey_app.reports.unit.report import unit_report
-from survey_app.services.ikm import profiles, results
+from survey_app.services.ikm import narrowed, profiles, results
 from survey_app.services.ikm.history import history
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places.acting import Acting
@@ -41,10 +41,9 @@ def show_index(result: UnitResult) -> None:
     caption = say(CAPTION.format(index=index, period=periods.name(result.period, lang)))
     if runtime.today(result.entry.unit.time_zone) < result.period.end_day:
         caption += say(RUNNING)
-    facts = [
-        (t("Selang 95%", "95% interval"), numbers.interval(score.interval, lang)),
-        (say(RESPONDENTS), numbers.whole(score.n, lang)),
-    ]
+    facts = [(t("Selang 95%", "95% interval"), numbers.interval(score.interval, lang))]
+    if narrowed.hidden(score) is None:
+        facts.append((say(RESPONDENTS), numbers.whole(score.n, lang)))
     if score.population is not None:
         facts.append((say(USERS), numbers.whole(score.population, lang)))
     chip = cards.mutu_chip(score.mutu, kinerja(result.instrument, score.mutu))
