@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from survey_app.pages import doors
+from survey_app.pages.doors import turned_away
 from survey_app.pages.specs import PAGES
 from survey_app.services.accounts import demo_people, people, sessions
 from survey_app.services.accounts.sessions import IDLE, LONGEST, Origin
@@ -48,7 +48,7 @@ def test_nobody_sees_a_page_of_staff_without_signing_in(
 ) -> None:
     browser.act_as(None)
     app = open_page(path, unit=unit.unit.code, lang="id")
-    assert [told.value for told in app.info] == [doors.SIGN_IN.id]
+    assert [told.value for told in app.info] == [turned_away.SIGN_IN.id]
     assert f"/masuk?lanjut=%2F%3Funit%3D{unit.unit.code}%26lang%3Did" in words_of(app)
     assert unit.unit.name not in words_of(app)
     assert not app.selectbox
@@ -61,7 +61,7 @@ def test_the_survey_page_is_open_to_everybody_and_asks_for_no_session(
     browser.act_as(None)
     app = open_page("survei", unit=unit.unit.code)
     assert unit.unit.name in words_of(app)
-    assert doors.SIGN_IN.id not in words_of(app)
+    assert turned_away.SIGN_IN.id not in words_of(app)
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_a_session_that_is_ended_while_the_page_is_open_shows_nothing_of_it_at_t
     account(database, "sari")
     people.end_sessions(database, ADMIN, budi)
     app.run()
-    assert [told.value for told in app.info] == [f"{acting.ENDED.id} {doors.SIGN_IN_AGAIN.id}"]
+    assert [told.value for told in app.info] == [f"{acting.ENDED.id} {turned_away.SIGN_IN_AGAIN.id}"]
     assert unit.unit.name not in words_of(app)
     assert "Budi" not in words_of(app)
 
@@ -98,7 +98,7 @@ def test_a_session_that_is_over_by_its_time_shows_nothing(
     moment: datetime = NOW + later
     monkeypatch.setattr(runtime, "now", lambda: moment)
     app.run()
-    assert [told.value for told in app.info] == [f"{acting.ENDED.id} {doors.SIGN_IN_AGAIN.id}"]
+    assert [told.value for told in app.info] == [f"{acting.ENDED.id} {turned_away.SIGN_IN_AGAIN.id}"]
     assert unit.unit.name not in words_of(app)
 
 
@@ -128,12 +128,12 @@ def test_another_role_holds_from_the_next_run_on_and_what_was_chosen_is_forgotte
     sessions.act_as(database, held, roles[Role.OPERATOR])
     app.run()
     assert "typed" not in app.session_state
-    assert [told.value for told in app.info] == [doors.OTHERS.id]
+    assert [told.value for told in app.info] == [turned_away.OTHERS.id]
     assert not app.selectbox
     app.run()
-    assert [told.value for told in app.info] == [doors.OTHERS.id]
+    assert [told.value for told in app.info] == [turned_away.OTHERS.id]
     app = open_page("pengaturan")
-    assert doors.ANOTHER_ROLE.id in words_of(app)
+    assert turned_away.ANOTHER_ROLE.id in words_of(app)
     assert "/akun" in words_of(app)
     assert not app.selectbox
 
@@ -149,7 +149,7 @@ def test_a_button_of_a_page_that_was_made_for_somebody_else_does_nothing(
     signed_in(database, browser, account(database, "sari"))
     app.button[-1].click().run()
     assert not app.exception
-    assert [told.value for told in app.info] == [doors.OTHERS.id]
+    assert [told.value for told in app.info] == [turned_away.OTHERS.id]
     assert devices.fleet(database, ADMIN, NOW) == []
     assert not app.text_input
 

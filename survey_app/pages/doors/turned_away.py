@@ -1,4 +1,4 @@
-"""Which pages somebody may open, with which one they begin, and what stands in place of one they may not."""
+"""What stands in place of a page for who may not open it: why, and the way on."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from survey_app.pages.specs import PAGES, PageSpec
+from survey_app.errors import NotFound
+from survey_app.pages.doors import is_open
+from survey_app.pages.specs import PageSpec
 from survey_app.services.accounts import sessions
 from survey_app.services.accounts.sessions import Session
-from survey_app.services.places.acting import Acting, Role
+from survey_app.services.places import catalogue
 from survey_app.services.places.permissions import PERMISSIONS
 from survey_app.services.places.scope import Reach
 from survey_app.services.process import runtime
 from survey_app.text import Text
-from survey_app.ui import acting, layout, links
+from survey_app.ui import acting, guards, layout, links
+from survey_app.ui import person as person_box
 from survey_app.ui.plain import plain
 from survey_app.ui.words import language, say, t
 from survey_app.wording.role_words import ROLES
@@ -47,19 +50,27 @@ ASK_ADMIN = Text(
 )
 
 
-def is_open(spec: PageSpec, person: Acting) -> bool:
-    """Whether somebody may open the page in this role, at this place."""
-    return spec.action is None or (person.may(spec.action) and person.scope.reach >= spec.reach)
+def may_see(spec: PageSpec, path: str, person: Session | None, fresh: bool) -> bool:
+    """Whether a page of staff is to be drawn now; otherwise it says why not, and how to go on.
+
+    Args:
+        path: at which the page is open.
+        fresh: False where what the browser holds was made for another account or role.
+    """
+    if person is None:
+        _ask_to_sign_in(spec, path)
+        return False
+    if not fresh:
+        _ask_to_load_anew(spec, path)
+        return False
+    person_box.show(person)
+    if not is_open(spec, person.acting):
+        _refuse(spec, person)
+        return False
+    return _knows_unit(spec)
 
 
-def first_of(person: Acting) -> str:
-    """With which page the day begins: paper at the counter, the own unit's result, else all units."""
-    if person.role is Role.OPERATOR:
-        return "kertas"
-    return "unit" if person.scope.reach is Reach.UNIT else PAGES[0].path
-
-
-def ask_to_sign_in(spec: PageSpec, path: str) -> None:
+def _ask_to_sign_in(spec: PageSpec, path: str) -> None:
     """For whoever has not signed in, or no longer: nothing of the page, and the way to sign in and back."""
     layout.heading(say(spec.title))
     ended = acting.calling().token is not None
@@ -67,14 +78,14 @@ def ask_to_sign_in(spec: PageSpec, path: str) -> None:
     _lead(links.sign_in(_with_query(path), language()), t("Masuk", "Sign in"))
 
 
-def ask_to_load_anew(spec: PageSpec, path: str) -> None:
+def _ask_to_load_anew(spec: PageSpec, path: str) -> None:
     """For whoever has signed in meanwhile as somebody else, or in another role, beside the page at hand."""
     layout.heading(say(spec.title))
     st.info(say(OTHERS))
     _lead(_with_query(path), t("Muat ulang", "Reload"))
 
 
-def refuse(spec: PageSpec, person: Session) -> None:
+def _refuse(spec: PageSpec, person: Session) -> None:
     """For who may not open the page in the role in use: who may, and whether that is another own role."""
     layout.heading(say(spec.title))
     assert spec.action is not None  # a page without one is open to everybody
@@ -86,6 +97,20 @@ def refuse(spec: PageSpec, person: Session) -> None:
     st.warning(plain(" ".join(part for part in parts if part)))
     if another:
         _lead(links.ACCOUNT, t("Ke Akun", "To Account"))
+
+
+def _knows_unit(spec: PageSpec) -> bool:
+    """False after saying that the address names a unit that does not exist: nobody is shown another one."""
+    code = st.query_params.get("unit")
+    if not code:
+        return True
+    try:
+        catalogue.find_unit(runtime.database(), code, acting.who().scope)
+    except NotFound as unknown:
+        layout.heading(say(spec.title))
+        guards.explain_unknown_unit(unknown)
+        return False
+    return True
 
 
 def _with_query(path: str) -> str:
