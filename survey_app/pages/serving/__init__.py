@@ -18,6 +18,7 @@ from survey_app.pages.serving import first_visit
 from survey_app.pages.serving.assets import CompressedAssets
 from survey_app.pages.serving.policy import PagePolicy
 from survey_app.pages.serving.shell import routes
+from survey_app.pages.serving.staff_only import StaffOnly
 from survey_app.reports import exports
 from survey_app.services.ikm.calibration import Nightly
 from survey_app.services.ip_asn import overview, staff_sums
@@ -29,7 +30,12 @@ __all__ = ["MIDDLEWARE", "SCRIPT", "lifespan", "routes"]
 
 #: Absolute: under another server a relative path starts and then fails every request.
 SCRIPT = Path(__file__).parents[1] / "main.py"
-MIDDLEWARE = [Middleware(PagePolicy), Middleware(ClearEnd), Middleware(CompressedAssets)]
+MIDDLEWARE = [
+    Middleware(PagePolicy),
+    Middleware(ClearEnd),
+    Middleware(StaffOnly),
+    Middleware(CompressedAssets),
+]
 #: Done again only for a year with a new import.
 _STAFF_SECONDS = 30.0
 #: How often it is asked whether a night has begun.
@@ -74,9 +80,9 @@ def add_up_staff(stopping: threading.Event) -> None:
 
 
 def say_when_open(address: str | None) -> None:
-    """Warn when other machines can connect: nobody has to sign in yet."""
+    """Warn when other machines can connect: what they send is read on the way unless a proxy ends HTTPS."""
     if address not in ("127.0.0.1", "localhost", "::1"):
         _log.warning(
-            "The server listens on %s and nobody has to sign in: everyone who reaches it sees everything.",
+            "The server listens on %s and speaks HTTP alone: passwords need a proxy with HTTPS before it.",
             address or "every address",
         )
