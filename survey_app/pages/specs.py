@@ -13,6 +13,7 @@ from survey_app.pages.keterkaitan import page as keterkaitan
 from survey_app.pages.laporan import page as laporan
 from survey_app.pages.pengaturan import page as pengaturan
 from survey_app.pages.perbandingan import page as perbandingan
+from survey_app.pages.petugas import page as petugas
 from survey_app.pages.ringkasan import page as ringkasan
 from survey_app.pages.seberapa_yakin import page as seberapa_yakin
 from survey_app.pages.suara import page as suara
@@ -66,6 +67,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("survei", Text("Isi survei", "Take the survey"), None, survei.show),
     PageSpec("kertas", kertas.TITLE, Action.ENTER_PAPER, kertas.show),
     PageSpec("armada", Text("Anjungan survei", "Kiosks"), Action.PAIR_KIOSKS, armada.show),
+    PageSpec("petugas", petugas.TITLE, Action.SEE_PEOPLE, petugas.show, reach=Reach.AGENCY),
     PageSpec("pengaturan", Text("Pengaturan", "Settings"), Action.SEE_SETTINGS, pengaturan.show),
 )
 

@@ -1,4 +1,4 @@
-"""Files that are made when their button is pressed, for whoever presses it then."""
+"""Files that are made when their button is pressed, for whoever is signed in then, and written down."""
 
 from __future__ import annotations
 
@@ -7,50 +7,54 @@ from typing import Literal
 
 import streamlit as st
 
+from survey_app.services.places import audited
 from survey_app.services.places.acting import Acting
+from survey_app.services.places.audited import Event
 from survey_app.services.places.permissions import PERMISSIONS, Action
+from survey_app.services.process import runtime
 from survey_app.text import Text
 from survey_app.ui import acting
 from survey_app.ui.words import say
 
+PDF = "application/pdf"
 FOR_ROLES = Text("Hanya untuk peran {roles}", "For the roles {roles} only")
 
 
-def offer_pdf(
+def offer(
     label: str,
     make: Callable[[Acting], bytes],
     file_name: str,
     key: str,
     *,
     action: Action = Action.SEE_RESULTS,
+    mime: str = PDF,
     kind: Literal["primary", "secondary"] = "secondary",
 ) -> None:
-    """The button that makes a PDF and downloads it; to whose role it is not open, it says for whom it is.
+    """The button that makes a file and downloads it; to whose role it is not open, it says for whom it is.
 
-    A page stays open for hours: `make` is given whoever acts when the button is pressed, and is to ask
-    whether they may see what it is about. Raises at the press: Refused `role-refused`.
+    It is pressed outside a run, perhaps hours after the page was drawn: `make` is given the person, asked
+    anew, and is to ask whether they may see what it is about. For who has signed out by then nothing is made;
+    Streamlit says below the button that it failed. Raises at the press: Refused `session-ended`,
+    `role-refused`.
     """
-    allowed, person = acting.who().may(action), _presser()
+    at_click, allowed = acting.at_click(), acting.who().may(action)
 
     def made() -> bytes:
-        somebody = person()
-        somebody.require_action(action)
-        return make(somebody)
+        person = at_click()
+        person.require_action(action)
+        content = make(person)
+        audited.note(runtime.database(), person, Event.DOWNLOAD, {"file": file_name})
+        return content
 
     roles = ", ".join(sorted(PERMISSIONS[action]))
     st.download_button(
         label,
         made,
         file_name=file_name,
-        mime="application/pdf",
+        mime=mime,
         on_click="ignore",
         type=kind,
         key=key,
         disabled=not allowed,
         help=None if allowed else say(FOR_ROLES.format(roles=roles)),
     )
-
-
-def _presser() -> Callable[[], Acting]:
-    """Finds whoever presses, once a button is pressed: outside the run of the page that drew it."""
-    return lambda: acting.who()

@@ -18,7 +18,7 @@ DOWNLOAD = Text("Unduh edisi internal", "Download the internal edition")
 
 def offer_internal(make: Callable[[Acting], bytes], file_name: str, key: str) -> None:
     """The button that downloads the internal edition as a PDF; to who may not have it, it says who may."""
-    downloads.offer_pdf(say(DOWNLOAD), make, file_name, key, action=Action.SEE_INSIDE)
+    downloads.offer(say(DOWNLOAD), make, file_name, key, action=Action.SEE_INSIDE)
 
 
 def explain() -> None:

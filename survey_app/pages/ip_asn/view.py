@@ -69,7 +69,7 @@ def offer_report(database: Database, scope: Scope, year: int) -> None:
         catalogue.require(database, person, scope, Action.SEE_RESULTS)
         return render_pdf(ipasn_report(IpAsnReport.of(database, scope, year, runtime.now(), lang, inside)))
 
-    downloads.offer_pdf(
+    downloads.offer(
         t("Unduh laporan (PDF)", "Download the report (PDF)"),
         make,
         f"laporan-ip-asn-{name}-{year}-{lang}.pdf",

@@ -75,7 +75,7 @@ def _row(database: Database, entry: UnitEntry, period: Period, version: int, mom
     told = say(VERSION.format(v=version, day=day))
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.html(f"<strong>{escape(periods.name(period, lang))}</strong><br>{escape(told)}")
-        downloads.offer_pdf(
+        downloads.offer(
             t("Unduh PDF", "Download PDF"),
             lambda person: _pdf(database, person.scope, heading, lang),
             f"laporan-skm-{entry.unit.code}-{period}-v{version}-{lang}.pdf",
@@ -108,7 +108,7 @@ def _publish(database: Database, entry: UnitEntry, now: datetime) -> None:
         person.require(entry, Action.SEE_RESULTS)
         return render_pdf(unit_report(drafting.draft(database, result, now, lang, inside)))
 
-    downloads.offer_pdf(
+    downloads.offer(
         t("Pratinjau PDF", "Preview the PDF"),
         preview,
         f"konsep-laporan-skm-{entry.unit.code}-{period}-{lang}.pdf",

@@ -77,7 +77,7 @@ def show(database: Database, entries: Sequence[UnitEntry], now: datetime) -> Non
         return
     zone = ZoneInfo(next(e.unit.time_zone for e in entries if Scope(agency=agency).covers(e)))
     period = _period(*span, now.astimezone(zone).date())
-    downloads.offer_pdf(
+    downloads.offer(
         t("Unduh konsep (PDF)", "Download a draft (PDF)"),
         lambda person: _draft(database, agency, period, now, person),
         _file_name(agency, period, "konsep"),
@@ -119,7 +119,7 @@ def _row(database: Database, agency: str | None, period: Period, version: int, m
     told = say(VERSION.format(v=version, day=day))
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.html(f"<strong>{escape(periods.name(period, language()))}</strong><br>{escape(told)}")
-        downloads.offer_pdf(
+        downloads.offer(
             t("Unduh PDF", "Download PDF"),
             lambda person: _published(database, agency, period, version, person),
             _file_name(agency, period, f"v{version}"),

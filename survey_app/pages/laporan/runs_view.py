@@ -127,7 +127,7 @@ def _kept(folder: Path, run: Run) -> bool:
 
 
 def _offer(maker: Maker, line: Line, run: Run, key: str) -> None:
-    downloads.offer_pdf(
+    downloads.offer(
         t("Unduh PDF", "Download PDF"),
         lambda person: maker.read(person, line),
         Path(run.path or "").name,

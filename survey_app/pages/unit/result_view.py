@@ -127,7 +127,7 @@ def offer_report(database: Database, result: UnitResult) -> None:
     """The PDF of this result, made when the button is pressed and of the answers at that moment."""
     lang = language()
     name = f"laporan-skm-{result.entry.unit.code}-{result.period}.pdf"
-    downloads.offer_pdf(
+    downloads.offer(
         t("Unduh laporan (PDF)", "Download the report (PDF)"),
         lambda person: _pdf(database, result, lang, person),
         name,
