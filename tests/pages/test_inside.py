@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import pytest
 
 from survey_app.pages.specs import PAGES
 from survey_app.services.answers import intake
-from survey_app.services.places.acting import Acting, Role
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ADMIN, Acting, Role
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.permissions import PERMISSIONS, Action
 from survey_app.storage.database import Database
@@ -64,6 +66,24 @@ def test_a_value_of_few_people_is_shown_inside_only(
     assert shown == {role: role in INSIDE for role in (*INSIDE, *OUTSIDE)}
 
 
+def test_an_unsur_that_few_answered_cannot_be_worked_out_from_the_others(
+    open_page: OpenPage, become: list[Acting], database: Database, unit: UnitEntry
+) -> None:
+    """The index and the other eight would give it away, so outside none of them is in the heat map."""
+    catalogue.create_unit(database, ADMIN, unit.agency.code, "loket", "Loket", time_zone="Asia/Makassar")
+    samples.insert(database, "loket", [(3,) * 9] * 12, "2026-10")
+    samples.insert(database, "ptsp", [(3,) * 8 + (4 if i < 2 else 0,) for i in range(12)], "2026-10")
+    shown: dict[Role, list[float | None]] = {}
+    for role in (Role.MANAGER, *OUTSIDE):
+        become.append(Acting(role))
+        app = open_page("perbandingan")
+        assert not app.exception
+        (chart,) = app.get("plotly_chart")
+        shown[role] = json.loads(chart.proto.spec)["data"][0]["z"][1]
+    nothing = [None] * 9
+    assert shown == {Role.MANAGER: [75.0] * 8 + [None], Role.OPERATOR: nothing, Role.AUDITOR: nothing}
+
+
 @pytest.mark.parametrize("path", ["unit", "seberapa-yakin"])
 def test_scores_of_an_unsur_that_few_answered_are_shown_inside_only(
     open_page: OpenPage, become: list[Acting], database: Database, unit: UnitEntry, path: str
@@ -77,6 +97,6 @@ def test_scores_of_an_unsur_that_few_answered_are_shown_inside_only(
 
 
 def test_every_page_of_results_is_looked_at() -> None:
-    """Perbandingan ranks units of ten people and more, and Keterkaitan needs ten units."""
+    """Perbandingan is looked at above; Keterkaitan needs ten units; Laporan asks who presses."""
     results = {spec.path for spec in PAGES if spec.action is Action.SEE_RESULTS}
     assert results - set(FEW) == {"perbandingan", "keterkaitan", "laporan"}
