@@ -21,8 +21,8 @@ OPEN = Text(
     "hours):",
 )
 WITHOUT_HOST = Text(
-    "di belakang alamat server ini, misalnya https://survei.contoh.go.id",
-    "behind the address of this server, such as https://survey.example.go.id",
+    "di belakang alamat aplikasi ini, misalnya https://survei.contoh.go.id",
+    "behind the address of this application, such as https://survey.example.go.id",
 )
 AWAY = Text(
     "Belum diketahui apakah sudah ada akun, karena data tidak dapat dibaca. Jika belum ada, jalankan:",
