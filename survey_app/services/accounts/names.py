@@ -10,7 +10,7 @@ from survey_app.text import Text
 
 NAME_MAX = 100
 LOGIN_RULE = Text(
-    "Nama akun terdiri dari 3 sampai 100 huruf kecil, angka, atau tanda . _ - + @, misalnya alamat surel.",
+    "Nama akun terdiri dari 3 sampai 100 huruf kecil, angka, atau . _ - + @, misalnya alamat surel.",
     "An account name has 3 to 100 lower-case letters, digits or . _ - + @, such as an e-mail address.",
 )
 NAME_RULE = Text("Nama harus 1 sampai {limit} karakter.", "A name must have 1 to {limit} characters.")
@@ -23,7 +23,7 @@ def login_as_kept(typed: str) -> str:
 
 
 def is_login(kept: str) -> bool:
-    """Whether anybody could be called so: what could not may be unfit for a database."""
+    """Whether anybody could be called so; what could not is never looked for, fit for a database or not."""
     return _LOGIN.fullmatch(kept) is not None
 
 
