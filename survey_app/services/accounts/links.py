@@ -13,7 +13,7 @@ from enum import StrEnum
 from survey_app.errors import Conflict, NotFound, Refused
 from survey_app.services.accounts import names, passwords, tokens
 from survey_app.services.places.acting import Role
-from survey_app.storage import accounts, sessions
+from survey_app.storage import accounts, passkeys, sessions
 from survey_app.storage.accounts import StoredLink
 from survey_app.storage.database import Connection, Database
 from survey_app.text import Text
@@ -106,7 +106,7 @@ def use_first(database: Database, token: str, login: str, name: str, password: s
 
 
 def use(database: Database, token: str, password: str, now: datetime) -> int:
-    """Set the password of whom an invitation or a reset is for, end the sessions there are, and give the id.
+    """Set the password of whom an invitation or a reset is for, and give the id; sessions and passkeys end.
 
     Raises: NotFound `link-dead`, Refused `input-refused`.
     """
@@ -123,6 +123,8 @@ def use(database: Database, token: str, password: str, now: datetime) -> int:
         if account is None or not account.active:
             return None
         accounts.set_password(connection, account.id, hashed)
+        # Whoever needs a link may have lost the device, to somebody else at worst.
+        passkeys.remove(connection, account.id)
         accounts.drop_links(connection, account.id)
         sessions.end_all(connection, account.id)
         return account.id
