@@ -138,6 +138,13 @@ def use(database: Database, token: str, password: str, now: datetime) -> int:
     return used
 
 
+def has_password(database: Database, account_id: int) -> bool:
+    """Whether an account is entered with a password, beside passkeys or alone."""
+    with database.look() as connection:
+        account = accounts.by_id(connection, account_id)
+    return account is not None and account.password_hash is not None
+
+
 def change_password(
     database: Database, account_id: int, old: str, new: str, *, keeping: str | None = None
 ) -> None:
