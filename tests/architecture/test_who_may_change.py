@@ -41,6 +41,12 @@ NOT_ASKED = {
     "accounts.links.use_first": "whoever has the link",
     "accounts.links.use": "whoever has the link",
     "accounts.links.change_password": "of the own account, known the present password",
+    "accounts.passkeys.start_adding": "of the own account alone, soon after signing in",
+    "accounts.passkeys.add": "of the own account alone, soon after signing in",
+    "accounts.passkeys.remove": "of the own account alone, soon after signing in",
+    "accounts.passkeys.drop_password": "of the own account alone, soon after signing in",
+    "accounts.passkeys.start_sign_in": "nobody has a role before a device has signed",
+    "accounts.passkeys.sign_in": "nobody has a role before a device has signed",
 }
 
 #: Services that are told who acts and refuse nothing themselves, and why.

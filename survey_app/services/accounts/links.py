@@ -16,7 +16,7 @@ from survey_app.services.accounts.sessions import Session
 from survey_app.services.places import audited
 from survey_app.services.places.acting import Acting, Role
 from survey_app.services.places.audited import Event
-from survey_app.storage import accounts, sessions
+from survey_app.storage import accounts, passkeys, sessions
 from survey_app.storage.accounts import StoredLink
 from survey_app.storage.database import Connection, Database
 from survey_app.text import Text
@@ -113,7 +113,7 @@ def use_first(database: Database, token: str, login: str, name: str, password: s
 
 
 def use(database: Database, token: str, password: str, now: datetime) -> int:
-    """Set the password of whom an invitation or a reset is for, end the sessions there are, and give the id.
+    """Set the password of whom an invitation or a reset is for, and give the id; sessions and passkeys end.
 
     Raises: NotFound `link-dead`, Refused `input-refused`.
     """
@@ -130,6 +130,8 @@ def use(database: Database, token: str, password: str, now: datetime) -> int:
         if account is None or not account.active:
             return None
         accounts.set_password(connection, account.id, hashed)
+        # Whoever needs a link may have lost the device, to somebody else at worst.
+        passkeys.remove(connection, account.id)
         accounts.drop_links(connection, account.id)
         sessions.end_all(connection, account.id)
         audited.write(connection, _stranger(account.login), Event.CHANGE_OWN_ACCOUNT, {"link": stored.kind})
@@ -139,6 +141,13 @@ def use(database: Database, token: str, password: str, now: datetime) -> int:
     if used is None:
         raise _dead()
     return used
+
+
+def has_password(database: Database, account_id: int) -> bool:
+    """Whether an account is entered with a password, beside passkeys or alone."""
+    with database.look() as connection:
+        account = accounts.by_id(connection, account_id)
+    return account is not None and account.password_hash is not None
 
 
 def change_password(database: Database, session: Session, old: str, new: str) -> None:

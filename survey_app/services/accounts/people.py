@@ -47,7 +47,7 @@ class Held:
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """Somebody with an account. `waiting`: no password was set yet. `mine`: whoever asks may change it."""
+    """Somebody with an account. `waiting`: no link was used yet. `mine`: whoever asks may change it."""
 
     id: int
     login: str
@@ -262,7 +262,7 @@ def _person(account: Account, roles: Sequence[AccountRole], acting: Acting, plac
         login=account.login,
         name=account.name,
         active=account.active,
-        waiting=account.password_hash is None and not account.demo,
+        waiting=not account.has_way_in and not account.demo,
         demo=account.demo,
         last_seen=account.last_seen,
         roles=given,
@@ -284,7 +284,7 @@ def _has_admin(connection: Connection) -> bool:
     return any(
         account.active
         and not account.demo
-        and account.password_hash is not None
+        and account.has_way_in
         and any(r.role == Role.ADMIN and not r.agency and not r.unit for r in roles.get(account.id, []))
         for account in accounts.listed(connection)
     )
@@ -292,7 +292,7 @@ def _has_admin(connection: Connection) -> bool:
 
 def _kind(connection: Connection, account_id: int) -> Kind:
     account = accounts.by_id(connection, account_id)
-    return Kind.INVITATION if account is not None and account.password_hash is None else Kind.RESET
+    return Kind.INVITATION if account is not None and not account.has_way_in else Kind.RESET
 
 
 def _agencies_of_units(database: Database) -> dict[str, str]:

@@ -6,6 +6,8 @@ from survey_app.storage.tables.accounts import (
     account_session,
     failed_sign_in,
     one_time_link,
+    passkey,
+    passkey_challenge,
 )
 from survey_app.storage.tables.answers import (
     ImportState,
@@ -77,6 +79,8 @@ __all__ = [
     "opening_hours",
     "pairing",
     "paper_sheet",
+    "passkey",
+    "passkey_challenge",
     "peers",
     "publication",
     "questionnaire",
