@@ -13,7 +13,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser import chromium
+from tests.browser.signed_in import hold
 from tests.servers import PlainServer, end, fill_catalogue, free_port, wait_for
+from tests.signing_in import session_at
 
 ROOT = Path(__file__).parents[2]
 #: Milliseconds: a busy machine is slow, not wrong.
@@ -58,6 +60,19 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     database_url = f"sqlite:///{tmp_path_factory.mktemp('server')}/survey.db"
     with serving(database_url) as url:
         yield Server(url, database_url)
+
+
+@pytest.fixture(scope="session")
+def admin(server: Server) -> str:
+    """The token of an administrator at the shared server, for tests of what is behind signing in."""
+    return session_at(server.database_url)
+
+
+@pytest.fixture
+def staff_page(context: BrowserContext, server: Server, admin: str) -> Page:
+    """A page of a profile that is signed in as administrator; citizens have `page`."""
+    hold(context, server.url, admin)
+    return context.new_page()
 
 
 @pytest.fixture(scope="module")
