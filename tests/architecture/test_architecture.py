@@ -96,7 +96,7 @@ def test_every_setting_is_documented() -> None:
 
 def test_every_runtime_requirement_is_bounded_and_used() -> None:
     modules = {"SQLAlchemy": "sqlalchemy", "Jinja2": "jinja2", "psycopg[binary]": "psycopg"}
-    modules |= {"python-multipart": "python_multipart"}
+    modules |= {"python-multipart": "python_multipart", "argon2-cffi": "argon2"}
     # Used without an import of ours: Starlette's form parser.
     indirect = {"python_multipart"}
     text = "\n".join(p.read_text(encoding="utf-8") for p in [*SOURCES, ROOT / "streamlit_app.py"])

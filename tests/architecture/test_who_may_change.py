@@ -26,6 +26,18 @@ NOT_ASKED = {
     "demo.staff.load": "a part of demo.province.load, which has asked",
     "imports.importing.import_responses": "on the command line only, for who has the machine",
     "imports.staging.carry_out": "a part of imports.importing.import_responses",
+    "accounts.signing_in.sign_in": "nobody has a role before the password is looked at",
+    "accounts.demo_people.sign_in": "nobody has a role before; closed beside real accounts",
+    "accounts.sessions.begin": "of an account whose password or link was looked at before",
+    "accounts.sessions.find": "notes only when somebody was seen",
+    "accounts.sessions.end": "whoever has the token ends the session",
+    "accounts.sessions.end_own": "of the own account alone",
+    "accounts.sessions.end_others": "of the own account alone",
+    "accounts.sessions.act_as": "one of the own roles",
+    "accounts.links.open_first": "the server, where nobody has an account yet",
+    "accounts.links.use_first": "whoever has the link",
+    "accounts.links.use": "whoever has the link",
+    "accounts.links.change_password": "of the own account, known the present password",
     "ip_asn.staff_import.import_staff": "refuses every row outside the scope it is given",
 }
 

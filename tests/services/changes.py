@@ -13,6 +13,8 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from analytics.period import Period
+from survey_app.services.accounts import people, sessions
+from survey_app.services.accounts.sessions import Origin
 from survey_app.services.answers import paper, questionnaires, queue_codes, stored_comments
 from survey_app.services.answers.ids import uuid7
 from survey_app.services.answers.paper import PaperForm
@@ -76,6 +78,7 @@ def prepare(database: Database) -> None:
     plans.add(database, ADMIN, CODE, ACTION, NOW)
     report_texts.save(database, ADMIN, result(database), "id", "saran", "Tambah loket.", NOW)
     _judge(database, ADMIN)
+    _people(database)
     # As it was stored before comments were redacted at intake.
     raw = sa.text("UPDATE response SET comment = 'WA 081234567890' WHERE comment = 'Baik'")
     database.write(lambda connection: connection.execute(raw))
@@ -145,6 +148,24 @@ def _load_follow_up(database: Database, acting: Acting) -> None:
     # In the quarter after the one that has answers.
     now = NOW.replace(year=2019, month=8)
     follow_up.load(database, acting, [catalogue.find_unit(database, CODE, PROVINCE)], now)
+
+
+def _people(database: Database) -> None:
+    """Somebody who is signed in, and somebody who is let in no more."""
+    for login in ("ani", "eko"):
+        people.invite(database, ADMIN, login, login, Role.OPERATOR, UNIT, NOW)
+    sessions.begin(database, _person(database).id, Origin(""), NOW)
+    people.deactivate(database, ADMIN, _person(database, "eko").id)
+
+
+def _person(database: Database, login: str = "ani") -> people.Person:
+    (found,) = (person for person in people.listed(database, ADMIN) if person.login == login)
+    return found
+
+
+def _take_back(database: Database, acting: Acting) -> None:
+    person = _person(database)
+    people.take_back(database, acting, person.id, person.roles[0].id)
 
 
 CHANGES = {
@@ -241,4 +262,23 @@ CHANGES = {
     "kiosks.devices.revoke": Change(lambda d, acting: devices.revoke(d, acting, _device(d), NOW), OPERATORS),
     "answers.paper.enter": Change(_enter, OPERATORS),
     "places.clock.accept": Change(lambda d, acting: clock.accept(d, acting, NOW), ADMINS, PROVINCE),
+    "accounts.people.invite": Change(
+        lambda d, acting: people.invite(d, acting, "oki", "Oki", Role.OPERATOR, UNIT, NOW), MANAGERS, AGENCY
+    ),
+    "accounts.people.give": Change(
+        lambda d, acting: people.give(d, acting, _person(d).id, Role.MANAGER, UNIT), MANAGERS, AGENCY
+    ),
+    "accounts.people.take_back": Change(_take_back, MANAGERS, AGENCY),
+    "accounts.people.reset": Change(
+        lambda d, acting: people.reset(d, acting, _person(d).id, NOW), MANAGERS, AGENCY
+    ),
+    "accounts.people.deactivate": Change(
+        lambda d, acting: people.deactivate(d, acting, _person(d).id), MANAGERS, AGENCY
+    ),
+    "accounts.people.activate": Change(
+        lambda d, acting: people.activate(d, acting, _person(d, "eko").id), MANAGERS, AGENCY
+    ),
+    "accounts.people.end_sessions": Change(
+        lambda d, acting: people.end_sessions(d, acting, _person(d).id), MANAGERS, AGENCY
+    ),
 }

@@ -4,8 +4,8 @@ A session is a random token in the browser and a row here. Everything is asked o
 at every run of a page, so what is ended, taken back or deactivated is over at once, wherever a page stands
 open.
 
-A session acts in one role at one place. Who has several chooses: rights that meet would be more than anybody
-meant to give (docs/decisions/sign-in.md).
+A session acts in one role at one place, at first in the one that may least. Who has several chooses: rights
+that meet would be more than anybody meant to give (docs/decisions/sign-in.md).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from datetime import datetime, timedelta
 from survey_app.errors import NotFound, Unavailable
 from survey_app.services.accounts import tokens
 from survey_app.services.places.acting import Acting, Role
+from survey_app.services.places.permissions import PERMISSIONS
 from survey_app.services.places.scope import Scope
 from survey_app.storage import accounts, sessions
 from survey_app.storage.accounts import AccountRole
@@ -69,7 +70,7 @@ class Session:
 def begin(
     database: Database, account_id: int, origin: Origin, now: datetime, times: SessionTimes | None = None
 ) -> str:
-    """Begin a session of an account in the first of its roles, and give its token.
+    """Begin a session of an account in the role that may least, and give its token.
 
     Raises: NotFound `account-without-role`.
     """
@@ -84,7 +85,7 @@ def begin(
         new = NewSession(
             token_hash=tokens.hashed(token),
             account_id=account_id,
-            role_id=roles[0].id,
+            role_id=min(roles, key=_power).id,
             begun_at=now,
             seen_at=now,
             idle_seconds=int(times.idle.total_seconds()),
@@ -175,6 +176,12 @@ def acting_in(role: AccountRole | StoredSession) -> Acting:
     """Somebody in a stored role at its place."""
     scope = Scope(role.agency or None, role.unit or None)
     return Acting(Role(role.role), scope, role.account_id)
+
+
+def _power(role: AccountRole) -> tuple[int, int, int]:
+    """How much a role may: by what, then by where; of equals the one that was given first is the least."""
+    allowed = sum(role.role in roles for roles in PERMISSIONS.values())
+    return allowed, (not role.unit) + (not role.unit and not role.agency), role.id
 
 
 def _session(stored: StoredSession) -> Session:
