@@ -6,15 +6,13 @@ import secrets
 from datetime import datetime
 
 from survey_app.services.accounts import passwords, sessions
+from survey_app.services.accounts.cookies import COOKIE as COOKIE
 from survey_app.services.accounts.sessions import Origin
 from survey_app.services.places.acting import Role
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.process import runtime
 from survey_app.storage import accounts
 from survey_app.storage.database import Connection, Database, open_database
-
-#: What browsers hold of a session without TLS.
-COOKIE = "survei"
 
 
 def account_of(
