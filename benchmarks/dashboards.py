@@ -27,15 +27,21 @@ async def look(url: str, page: str, token: str) -> None:
     protocol = [Subprotocol("streamlit")]
     async with connect(address, subprotocols=protocol, additional_headers=cookie, max_size=None) as socket:
         while True:
-            request = BackMsg()
-            request.rerun_script.page_name = page
-            await socket.send(request.SerializeToString())
-            while not _finished(await socket.recv()):
+            await socket.send(request_of(page))
+            while not is_finished(await socket.recv()):
                 pass
             print(".", flush=True)
 
 
-def _finished(message: str | bytes) -> bool:
+def request_of(page: str) -> bytes:
+    """What a browser sends to have a page run."""
+    request = BackMsg()
+    request.rerun_script.page_name = page
+    return bytes(request.SerializeToString())
+
+
+def is_finished(message: str | bytes) -> bool:
+    """Whether this is the end of a run. Raises: RuntimeError if the run failed."""
     if not isinstance(message, bytes):
         return False
     answer = ForwardMsg.FromString(message)
