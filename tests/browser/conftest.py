@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,20 +86,27 @@ def plain_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PlainServ
 
 
 class serving:  # noqa: N801  # used as a context manager
-    """Run the server on a free port until the block ends; `module` is what runs it, as `streamlit` does."""
+    """Run the server on a free port until the block ends.
 
-    def __init__(self, database_url: str, module: str = "streamlit", **settings: str) -> None:
+    `module` is what runs it, as `streamlit` does; into the file `output` goes what it prints.
+    """
+
+    def __init__(
+        self, database_url: str, module: str = "streamlit", output: str = "", **settings: str
+    ) -> None:
         self._environment = {**os.environ, "DATABASE_URL": database_url, **settings}
         self._module = module
+        self._output = output
         self._port = free_port()
 
     def __enter__(self) -> str:
         command = [sys.executable, "-m", self._module, "run", "streamlit_app.py"]
-        self._process = subprocess.Popen(
-            [*command, f"--server.port={self._port}"],
-            cwd=ROOT,
-            env=self._environment,
-        )
+        with ExitStack() as stack:
+            # The process keeps the file open by itself.
+            printed = stack.enter_context(Path(self._output).open("wb")) if self._output else None
+            self._process = subprocess.Popen(
+                [*command, f"--server.port={self._port}"], cwd=ROOT, env=self._environment, stdout=printed
+            )
         url = f"http://127.0.0.1:{self._port}"
         wait_for(f"{url}/healthz", lambda: self._process.poll() is not None)
         return url
