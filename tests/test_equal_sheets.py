@@ -34,6 +34,7 @@ from survey_app.wording import reasons
 from survey_app.wording.voice import Voice
 from tests import printed
 from tests.pages.conftest import OpenPage, words_of
+from tests.pages.conftest import browser as browser
 from tests.pages.conftest import open_page as open_page
 from tests.reports import samples
 

@@ -48,6 +48,7 @@ from tests import printed
 from tests.other_bands import FIVE_BANDS, PLUS_FIVE, VALUE, WORDS_OF_2017, Rules, letters, measured
 from tests.other_bands import other_rules as other_rules
 from tests.pages.conftest import OpenPage, words_of
+from tests.pages.conftest import browser as browser
 from tests.pages.conftest import open_page as open_page
 from tests.reports import samples
 

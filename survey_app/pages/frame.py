@@ -7,22 +7,26 @@ from typing import Literal
 
 import streamlit as st
 
-from survey_app.errors import NotFound
-from survey_app.pages.specs import PAGES, UNLISTED, PageSpec
-from survey_app.services.places import catalogue
-from survey_app.services.process import runtime
-from survey_app.ui import acting, guards, layout
+from survey_app.errors import Unavailable
+from survey_app.pages import doors
+from survey_app.pages.doors import turned_away
+from survey_app.pages.specs import PAGES, PageSpec
+from survey_app.services.accounts.sessions import Session
+from survey_app.ui import acting, layout
 from survey_app.ui.words import language, say, t
 
 #: A local file: a named icon would make browsers ask a font host for it.
 ICON = Path(__file__).with_name("icon.png")
 
 
-def run(first: str = "beranda") -> None:
-    """Show the page the address names; without one, the page `first`."""
-    pages = [_page(spec, spec.path == first) for spec in PAGES]
-    current = st.navigation(pages, position="top")
+def run(first: str = PAGES[0].path) -> None:
+    """Show the page the address names, to who may open it; without one, the page `first`."""
+    person, fresh, away = _signed_in()
+    pages = [page_of(spec, spec.path == first, person) for spec in PAGES]
+    current = st.navigation(pages, position="top" if person is not None and fresh else "hidden")
     spec = PAGES[pages.index(current)]
+    if person is not None and fresh and spec is PAGES[0]:
+        _begin_elsewhere(pages, doors.first_of(person.acting))
     title = f"{say(spec.title)} · {t('Survei Kepuasan Masyarakat', 'Community satisfaction survey')}"
     st.set_page_config(page_title=title, page_icon=str(ICON), layout="wide")
     layout.style("style")
@@ -31,27 +35,33 @@ def run(first: str = "beranda") -> None:
     if spec.bare:
         layout.style("bare")
     acting.show_done()
-    if _knows_unit(spec):
+    if spec.action is None:
+        current.run()
+        return
+    if away is not None:
+        raise away
+    if turned_away.may_see(spec, f"/{current.url_path}", person, fresh):
         current.run()
 
 
-def _knows_unit(spec: PageSpec) -> bool:
-    """False after saying that the address names a unit that does not exist: nobody is shown another one.
+def _signed_in() -> tuple[Session | None, bool, Unavailable | None]:
+    """Who has signed in, and whether the page is theirs, or why nobody can tell.
 
-    The survey page says so itself, as its form must outlive a database that is away.
+    A citizen's form must outlive a database that is away.
     """
-    code = st.query_params.get("unit")
-    if not code or spec.bare:
-        return True
     try:
-        catalogue.find_unit(runtime.database(), code, acting.who().scope)
-    except NotFound as unknown:
-        layout.heading(say(spec.title))
-        guards.explain_unknown_unit(unknown)
-        return False
-    return True
+        fresh = acting.begin()
+        return acting.session(), fresh, None
+    except Unavailable as away:
+        return None, False, away
 
 
-def _page(spec: PageSpec, default: bool) -> st.Page:
-    seen: Literal["visible", "hidden"] = "hidden" if spec.path in UNLISTED else "visible"
+def _begin_elsewhere(pages: list[st.Page], path: str) -> None:
+    if path != PAGES[0].path:
+        st.switch_page(pages[[spec.path for spec in PAGES].index(path)])
+
+
+def page_of(spec: PageSpec, default: bool, person: Session | None) -> st.Page:
+    listed = person is not None and doors.is_listed(spec, person.acting)
+    seen: Literal["visible", "hidden"] = "visible" if listed else "hidden"
     return st.Page(spec.show, title=say(spec.title), url_path=spec.path, default=default, visibility=seen)

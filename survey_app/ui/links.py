@@ -8,10 +8,12 @@ import streamlit as st
 
 from analytics import Period
 from survey_app.settings import load as load_settings
+from survey_app.text import Language
 
 SUMMARY = "/ringkasan"
 IP_ASN = "/ip-asn"
 FLEET = "/armada"
+ACCOUNT = "/akun"
 #: In the address of the survey page: a trial.
 TRIAL = "coba"
 
@@ -72,3 +74,8 @@ def ip_asn(unit_code: str) -> str:
 def public_result(unit_code: str) -> str:
     """What the public sees of a unit."""
     return f"/hasil/{quote(unit_code)}"
+
+
+def sign_in(then: str, lang: Language) -> str:
+    """Where one signs in, and comes back to the path `then` of this server."""
+    return f"/masuk?{urlencode({'lanjut': then} | ({} if lang == 'id' else {'lang': lang}))}"

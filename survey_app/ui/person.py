@@ -1,0 +1,41 @@
+"""Who has signed in, at the head of every page: the name, the role in use and its place, and the way out."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from survey_app.services.accounts.sessions import Session
+from survey_app.services.places import catalogue
+from survey_app.services.places.scope import PROVINCE, Scope
+from survey_app.services.process import runtime
+from survey_app.text import Text
+from survey_app.ui import acting, links
+from survey_app.ui.words import say, t
+from survey_app.wording.role_words import ROLES, place_words
+
+SIGN_OUT = Text("Keluar", "Sign out")
+_PLACE = "person-place"
+
+
+def show(person: Session) -> None:
+    """One line, with the link to the own account and the button that ends the session."""
+    role = f"{say(ROLES[person.acting.role])}, {say(_place(person.acting.scope))}"
+    account = f'<a href="{links.ACCOUNT}" target="_self">{t("Akun", "Account")}</a>'
+    with st.container(
+        horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="person"
+    ):
+        st.html(f"<p><strong>{escape(person.name)}</strong> <span>{escape(role)}</span> {account}</p>")
+        if st.button(say(SIGN_OUT), key="sign-out"):
+            acting.sign_out()
+            st.rerun()
+
+
+def _place(scope: Scope) -> Text:
+    """Looked up once for a browser and a role: a page that was made for another one is forgotten."""
+    if _PLACE not in st.session_state:
+        entries = [] if scope == PROVINCE else catalogue.list_units(runtime.database(), scope)
+        st.session_state[_PLACE] = place_words(scope, entries)
+    words: Text = st.session_state[_PLACE]
+    return words

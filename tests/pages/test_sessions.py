@@ -1,0 +1,190 @@
+"""What a page shows and does for whoever has signed in, has not, or no longer has; and what in which role."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from survey_app.pages.doors import turned_away
+from survey_app.pages.specs import PAGES
+from survey_app.services.accounts import demo_people, people, sessions
+from survey_app.services.accounts.sessions import IDLE, LONGEST, Origin
+from survey_app.services.kiosks import devices
+from survey_app.services.places.acting import ADMIN, Acting, Role
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import PROVINCE, Scope
+from survey_app.services.process import runtime
+from survey_app.storage import accounts
+from survey_app.storage.database import Connection, Database
+from survey_app.ui import acting, person
+from tests.pages.conftest import Browser, OpenPage, words_of
+from tests.submissions import NOW
+
+STAFF = [spec for spec in PAGES if spec.action is not None]
+
+
+def account(database: Database, login: str = "budi", role: Role = Role.ADMIN, scope: Scope = PROVINCE) -> int:
+    """Somebody with one role."""
+
+    def job(connection: Connection) -> int:
+        made = accounts.add(connection, login, login.title(), NOW)
+        assert made is not None
+        accounts.add_role(connection, made, role, scope.agency or "", scope.unit or "")
+        return made
+
+    return database.write(job)
+
+
+def signed_in(database: Database, browser: Browser, account_id: int) -> str:
+    """Their session, in the browser of this test."""
+    browser.token = sessions.begin(database, account_id, Origin("10.0.0.5"), NOW)
+    return browser.token
+
+
+@pytest.mark.parametrize("path", [spec.path for spec in STAFF])
+def test_nobody_sees_a_page_of_staff_without_signing_in(
+    path: str, open_page: OpenPage, browser: Browser, unit: UnitEntry
+) -> None:
+    browser.act_as(None)
+    app = open_page(path, unit=unit.unit.code, lang="id")
+    assert [told.value for told in app.info] == [turned_away.SIGN_IN.id]
+    assert f"/masuk?lanjut=%2F%3Funit%3D{unit.unit.code}%26lang%3Did" in words_of(app)
+    assert unit.unit.name not in words_of(app)
+    assert not app.selectbox
+    assert [button.label for button in app.button] == []
+
+
+def test_the_survey_page_is_open_to_everybody_and_asks_for_no_session(
+    open_page: OpenPage, browser: Browser, unit: UnitEntry
+) -> None:
+    browser.act_as(None)
+    app = open_page("survei", unit=unit.unit.code)
+    assert unit.unit.name in words_of(app)
+    assert turned_away.SIGN_IN.id not in words_of(app)
+
+
+@pytest.fixture
+def open_as_budi(
+    open_page: OpenPage, browser: Browser, database: Database, unit: UnitEntry
+) -> tuple[OpenPage, int]:
+    """The page opened by Budi, who is administrator, and the id of his account."""
+    budi = account(database)
+    signed_in(database, browser, budi)
+    return open_page, budi
+
+
+@pytest.mark.parametrize("path", ["pengaturan", "armada", "kertas"])
+def test_a_session_that_is_ended_while_the_page_is_open_shows_nothing_of_it_at_the_next_run(
+    path: str, open_as_budi: tuple[OpenPage, int], database: Database, unit: UnitEntry
+) -> None:
+    open_page, budi = open_as_budi
+    app = open_page(path)
+    assert "Budi" in words_of(app)
+    assert unit.unit.name in words_of(app)
+    account(database, "sari")
+    people.end_sessions(database, ADMIN, budi)
+    app.run()
+    assert [told.value for told in app.info] == [f"{acting.ENDED.id} {turned_away.SIGN_IN_AGAIN.id}"]
+    assert unit.unit.name not in words_of(app)
+    assert "Budi" not in words_of(app)
+
+
+@pytest.mark.parametrize("later", [IDLE, LONGEST])
+def test_a_session_that_is_over_by_its_time_shows_nothing(
+    later: timedelta, open_as_budi: tuple[OpenPage, int], monkeypatch: pytest.MonkeyPatch, unit: UnitEntry
+) -> None:
+    app = open_as_budi[0]("pengaturan")
+    moment: datetime = NOW + later
+    monkeypatch.setattr(runtime, "now", lambda: moment)
+    app.run()
+    assert [told.value for told in app.info] == [f"{acting.ENDED.id} {turned_away.SIGN_IN_AGAIN.id}"]
+    assert unit.unit.name not in words_of(app)
+
+
+def test_who_is_deactivated_is_out_at_the_next_run(
+    open_as_budi: tuple[OpenPage, int], database: Database, unit: UnitEntry
+) -> None:
+    open_page, budi = open_as_budi
+    app = open_page("pengaturan")
+    people.deactivate(database, ADMIN, budi)
+    app.run()
+    assert acting.ENDED.id in words_of(app)
+    assert unit.unit.name not in words_of(app)
+
+
+def test_another_role_holds_from_the_next_run_on_and_what_was_chosen_is_forgotten(
+    open_page: OpenPage, browser: Browser, database: Database, unit: UnitEntry
+) -> None:
+    budi = account(database)
+    database.write(lambda connection: accounts.add_role(connection, budi, Role.OPERATOR, "", unit.unit.code))
+    token = signed_in(database, browser, budi)
+    held = sessions.find(database, token, NOW)
+    assert held is not None
+    roles = {role.role: role.id for role in sessions.roles_of(database, held)}
+    sessions.act_as(database, held, roles[Role.ADMIN])
+    app = open_page("pengaturan")
+    app.session_state["typed"] = "for the administrator's eyes"
+    sessions.act_as(database, held, roles[Role.OPERATOR])
+    app.run()
+    assert "typed" not in app.session_state
+    assert [told.value for told in app.info] == [turned_away.OTHERS.id]
+    assert not app.selectbox
+    app.run()
+    assert [told.value for told in app.info] == [turned_away.OTHERS.id]
+    app = open_page("pengaturan")
+    assert turned_away.ANOTHER_ROLE.id in words_of(app)
+    assert "/akun" in words_of(app)
+    assert not app.selectbox
+
+
+def test_a_button_of_a_page_that_was_made_for_somebody_else_does_nothing(
+    open_page: OpenPage, browser: Browser, database: Database, unit: UnitEntry
+) -> None:
+    """The browser has lost the server and come back with the cookie of the next person."""
+    signed_in(database, browser, account(database))
+    app = open_page("armada")
+    assert [field.key for field in app.text_input]
+    app.text_input[0].set_value("Anjungan")
+    signed_in(database, browser, account(database, "sari"))
+    app.button[-1].click().run()
+    assert not app.exception
+    assert [told.value for told in app.info] == [turned_away.OTHERS.id]
+    assert devices.fleet(database, ADMIN, NOW) == []
+    assert not app.text_input
+
+
+def test_people_of_the_demonstration_are_out_where_it_is_closed(
+    open_page: OpenPage,
+    browser: Browser,
+    database: Database,
+    unit: UnitEntry,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SURVEY_DEMO", "1")
+    browser.token = demo_people.sign_in(database, Role.ADMIN, Origin("127.0.0.1"), NOW)
+    app = open_page("armada")
+    assert demo_people.PEOPLE[Role.ADMIN].id in words_of(app)
+    monkeypatch.delenv("SURVEY_DEMO")
+    app.run()
+    assert acting.ENDED.id in words_of(app)
+
+
+def test_who_signs_out_is_out_and_the_session_is_gone(
+    open_as_budi: tuple[OpenPage, int], browser: Browser, database: Database, unit: UnitEntry
+) -> None:
+    app = open_as_budi[0]("armada")
+    app.button(key="sign-out").click().run()
+    assert acting.ENDED.id in words_of(app)
+    assert [toast.value for toast in app.toast] == [acting.SIGNED_OUT.id]
+    assert sessions.find(database, browser.token, NOW) is None
+
+
+def test_the_head_of_a_page_says_who_in_which_role_and_where_as_text(
+    open_page: OpenPage, browser: Browser, database: Database, unit: UnitEntry
+) -> None:
+    browser.act_as(Acting(Role.MANAGER, Scope(unit=unit.unit.code)))
+    words = words_of(open_page("unit"))
+    assert "<strong>Siti Aminah</strong>" in words
+    assert f"Pengelola, {unit.unit.name}" in words
+    assert f'label: "{person.SIGN_OUT.id}"' in words
