@@ -10,7 +10,7 @@ from analytics.disclosure import MINIMUM
 from survey_app.services.places.acting import Acting
 from survey_app.services.places.permissions import PERMISSIONS, Action
 from survey_app.text import Text
-from survey_app.ui import acting
+from survey_app.ui import acting, downloading
 from survey_app.ui.words import say, t
 
 _ROLES = ", ".join(sorted(PERMISSIONS[Action.SEE_INSIDE]))
@@ -20,17 +20,14 @@ FOR_ROLES = Text("Hanya untuk peran {roles}", "For the roles {roles} only")
 
 def offer_internal(make: Callable[[Acting], bytes], file_name: str, key: str) -> None:
     """The button that downloads the internal edition as a PDF; to who may not have it, it says who may."""
-    person = acting.who()
-    allowed = person.may(Action.SEE_INSIDE)
-    st.download_button(
+    allowed = acting.who().may(Action.SEE_INSIDE)
+    downloading.offer(
         say(DOWNLOAD),
-        lambda: make(person),
-        file_name=file_name,
-        mime="application/pdf",
-        on_click="ignore",
+        make,
+        file_name,
         key=key,
         disabled=not allowed,
-        help=None if allowed else say(FOR_ROLES.format(roles=_ROLES)),
+        help_text=None if allowed else say(FOR_ROLES.format(roles=_ROLES)),
     )
 
 

@@ -11,6 +11,7 @@ from survey_app.errors import AppError
 from survey_app.reports.prints.qr import Told
 from survey_app.reports.typesetting.document import Document
 from survey_app.reports.typesetting.workers import render_pdf
+from survey_app.ui import downloading
 from survey_app.ui.plain import tell
 from survey_app.ui.words import t
 
@@ -49,13 +50,5 @@ def offer_made(key: str, label: str) -> bool:
     made = st.session_state.get(_KEY)
     if not isinstance(made, Made) or made.key != key:
         return False
-    st.download_button(
-        label,
-        made.content,
-        file_name=made.name,
-        mime="application/pdf",
-        on_click="ignore",
-        type="primary",
-        key=f"get-{key}",
-    )
+    downloading.offer(label, lambda _: made.content, made.name, key=f"get-{key}", prominent=True)
     return True

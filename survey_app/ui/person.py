@@ -26,7 +26,7 @@ def show(person: Session) -> None:
     with st.container(
         horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="person"
     ):
-        st.html(f"<p><strong>{escape(person.name)}</strong> <span>{escape(role)}</span> {account}</p>")
+        st.html(f"<p><strong>{escape(person.name)}</strong> <em>{escape(role)}</em> {account}</p>")
         if st.button(say(SIGN_OUT), key="sign-out"):
             acting.sign_out()
             st.rerun()

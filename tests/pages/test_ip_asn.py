@@ -233,7 +233,7 @@ def test_a_file_that_is_something_else_is_refused_in_words(
         missing="unit, kualifikasi, kompetensi, kinerja, disiplin",
     )
     assert app.error[0].value == said.id
-    assert not app.button
+    assert [button.key for button in app.button] == ["sign-out"]
 
 
 def test_columns_nobody_reads_are_named_as_text(
@@ -258,7 +258,7 @@ def test_the_files_of_a_session_have_a_total(
     monkeypatch.setattr(uploads, "MOST_PER_SESSION", path.stat().st_size - 1)
     app = _upload(open_page("ip-asn"), path)
     assert app.error[0].value == uploads.TOO_MANY.format(most=0).id
-    assert not app.button
+    assert [button.key for button in app.button] == ["sign-out"]
 
 
 def test_a_name_in_a_file_cannot_write_on_the_page(

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
+import streamlit as st
 
+import survey_app
+from survey_app.errors import Refused
 from survey_app.pages.doors import turned_away
 from survey_app.pages.specs import PAGES
 from survey_app.services.accounts import demo_people, people, sessions
@@ -21,6 +27,7 @@ from survey_app.ui import acting, person
 from tests.pages.conftest import Browser, OpenPage, words_of
 from tests.submissions import NOW
 
+APP = Path(survey_app.__file__).parent
 STAFF = [spec for spec in PAGES if spec.action is not None]
 
 
@@ -188,3 +195,43 @@ def test_the_head_of_a_page_says_who_in_which_role_and_where_as_text(
     assert "<strong>Siti Aminah</strong>" in words
     assert f"Pengelola, {unit.unit.name}" in words
     assert f'label: "{person.SIGN_OUT.id}"' in words
+
+
+def test_a_download_is_made_for_who_is_signed_in_when_it_is_pressed(
+    open_as_budi: tuple[OpenPage, int], database: Database, unit: UnitEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Streamlit makes it outside a run, however long after."""
+    made: list[Callable[[], bytes]] = []
+    monkeypatch.setattr(st, "download_button", lambda _label, data, **_: made.append(data))
+    monkeypatch.setenv("SURVEY_PUBLIC_URL", "https://survei.contoh.go.id")
+    open_as_budi[0]("pengaturan")
+    assert made[0]().startswith(b"%PDF")
+    account(database, "sari")
+    people.end_sessions(database, ADMIN, open_as_budi[1])
+    for make in made:
+        with pytest.raises(Refused) as refused:
+            make()
+        assert refused.value.code == "session-ended"
+
+
+def test_a_download_is_not_made_in_another_role(
+    open_page: OpenPage, browser: Browser, unit: UnitEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Callable[[], bytes]] = []
+    monkeypatch.setattr(st, "download_button", lambda _label, data, **_: made.append(data))
+    open_page("pengaturan")
+    browser.act_as(Acting(Role.MANAGER, Scope(unit=unit.unit.code)))
+    with pytest.raises(Refused):
+        made[0]()
+
+
+@pytest.mark.parametrize(
+    ("command", "place"), [("download_button", "downloading.py"), ("fragment", "acting.py")]
+)
+def test_what_runs_later_is_made_in_one_place_that_asks_again_who_it_is(command: str, place: str) -> None:
+    found = {
+        path.relative_to(APP).as_posix()
+        for path in [*(APP / "ui").rglob("*.py"), *(APP / "pages").rglob("*.py")]
+        if re.search(rf"\bst\.{command}\b", path.read_text(encoding="utf-8").replace("`", ""))
+    }
+    assert found == {f"ui/{place}"}

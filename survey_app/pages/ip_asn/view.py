@@ -17,7 +17,7 @@ from survey_app.services.places.scope import Scope
 from survey_app.services.process import runtime
 from survey_app.storage.database import Database
 from survey_app.text import Text
-from survey_app.ui import editions, layout
+from survey_app.ui import downloading, editions, layout
 from survey_app.ui.colours import PLAIN
 from survey_app.ui.ip_asn_charts import years_chart
 from survey_app.ui.words import language, say, t
@@ -56,12 +56,10 @@ def show(ip_asn: IpAsnYear, series: Sequence[YearPoint]) -> None:
 def offer_report(database: Database, scope: Scope, year: int) -> None:
     """The PDF of this scope and year, made when the button is pressed."""
     lang, name = language(), scope.unit or scope.agency or "provinsi"
-    st.download_button(
+    downloading.offer(
         t("Unduh laporan (PDF)", "Download the report (PDF)"),
-        lambda: render_pdf(ipasn_report(IpAsnReport.of(database, scope, year, runtime.now(), lang))),
-        file_name=f"laporan-ip-asn-{name}-{year}-{lang}.pdf",
-        mime="application/pdf",
-        on_click="ignore",
+        lambda _: render_pdf(ipasn_report(IpAsnReport.of(database, scope, year, runtime.now(), lang))),
+        f"laporan-ip-asn-{name}-{year}-{lang}.pdf",
         key="ipasn-report",
     )
     editions.offer_internal(

@@ -23,7 +23,7 @@ from survey_app.services.province.overview import months_of
 from survey_app.services.publishing import report_texts, unit_publishing
 from survey_app.storage.database import Database
 from survey_app.text import Language, Text
-from survey_app.ui import choosing, editions, guards, links
+from survey_app.ui import choosing, downloading, editions, guards, links
 from survey_app.ui.acting import act, who
 from survey_app.ui.words import language, say, t
 from survey_app.wording import numbers, periods
@@ -72,16 +72,14 @@ def _row(database: Database, entry: UnitEntry, period: Period, version: int, mom
     told = say(VERSION.format(v=version, day=day))
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.html(f"<strong>{escape(periods.name(period, lang))}</strong><br>{escape(told)}")
-        st.download_button(
+        downloading.offer(
             t("Unduh PDF", "Download PDF"),
-            lambda: _pdf(database, entry.unit.code, period, version, lang),
-            file_name=f"laporan-skm-{entry.unit.code}-{period}-v{version}-{lang}.pdf",
-            mime="application/pdf",
-            on_click="ignore",
+            lambda person: _pdf(database, person, entry.unit.code, period, version, lang),
+            f"laporan-skm-{entry.unit.code}-{period}-v{version}-{lang}.pdf",
             key=f"publication-{period}-{version}",
         )
         editions.offer_internal(
-            lambda inside: _pdf(database, entry.unit.code, period, version, lang, inside),
+            lambda inside: _pdf(database, inside, entry.unit.code, period, version, lang, inside),
             f"laporan-skm-{entry.unit.code}-{period}-v{version}-internal-{lang}.pdf",
             f"publication-{period}-{version}-internal",
         )
@@ -100,12 +98,10 @@ def _publish(database: Database, entry: UnitEntry, now: datetime) -> None:
     _warn_hidden(database, result)
     text_view.show(database, result, now)
     lang = language()
-    st.download_button(
+    downloading.offer(
         t("Pratinjau PDF", "Preview the PDF"),
-        lambda: render_pdf(unit_report(drafting.draft(database, result, now, lang))),
-        file_name=f"konsep-laporan-skm-{entry.unit.code}-{period}-{lang}.pdf",
-        mime="application/pdf",
-        on_click="ignore",
+        lambda _: render_pdf(unit_report(drafting.draft(database, result, now, lang))),
+        f"konsep-laporan-skm-{entry.unit.code}-{period}-{lang}.pdf",
         key="preview",
     )
     editions.offer_internal(
@@ -164,7 +160,13 @@ def _warn_hidden(database: Database, result: UnitResult) -> None:
 
 
 def _pdf(
-    database: Database, code: str, period: Period, version: int, lang: Language, inside: Acting | None = None
+    database: Database,
+    person: Acting,
+    code: str,
+    period: Period,
+    version: int,
+    lang: Language,
+    inside: Acting | None = None,
 ) -> bytes:
-    publication = unit_publishing.published(database, code, period, version, within=who().scope)
+    publication = unit_publishing.published(database, code, period, version, within=person.scope)
     return render_pdf(unit_report(UnitReport.of(database, publication, lang, inside)))

@@ -28,7 +28,7 @@ from survey_app.services.publishing.recap import Recap, recap
 from survey_app.services.schedules import ordered
 from survey_app.storage.database import Database
 from survey_app.text import Text
-from survey_app.ui import editions, guards
+from survey_app.ui import downloading, editions, guards
 from survey_app.ui.acting import act, who
 from survey_app.ui.words import language, said_anew, say, t
 from survey_app.wording import periods
@@ -68,12 +68,10 @@ def show(database: Database, entries: Sequence[UnitEntry], now: datetime) -> Non
         return
     zone = ZoneInfo(next(e.unit.time_zone for e in entries if Scope(agency=agency).covers(e)))
     period = _period(*span, now.astimezone(zone).date())
-    st.download_button(
+    downloading.offer(
         t("Unduh konsep (PDF)", "Download a draft (PDF)"),
-        lambda: _draft(database, agency, period, now),
-        file_name=_file_name(agency, period, "konsep"),
-        mime="application/pdf",
-        on_click="ignore",
+        lambda _: _draft(database, agency, period, now),
+        _file_name(agency, period, "konsep"),
         key="recap-draft",
     )
     editions.offer_internal(
@@ -111,12 +109,10 @@ def _row(database: Database, agency: str | None, period: Period, version: int, m
     told = say(VERSION.format(v=version, day=day))
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.html(f"<strong>{escape(periods.name(period, language()))}</strong><br>{escape(told)}")
-        st.download_button(
+        downloading.offer(
             t("Unduh PDF", "Download PDF"),
-            lambda: _published(database, agency, period, version),
-            file_name=_file_name(agency, period, f"v{version}"),
-            mime="application/pdf",
-            on_click="ignore",
+            lambda _: _published(database, agency, period, version),
+            _file_name(agency, period, f"v{version}"),
             key=f"recap-{period}-{version}",
         )
         editions.offer_internal(

@@ -17,6 +17,7 @@ from survey_app.services.schedules.ordered import Line
 from survey_app.services.schedules.runs import Maker
 from survey_app.storage.schedules import Run, Status
 from survey_app.text import Text
+from survey_app.ui import downloading
 from survey_app.ui.words import language, say, t
 from survey_app.wording import periods
 
@@ -124,12 +125,10 @@ def _kept(folder: Path, run: Run) -> bool:
 
 
 def _offer(folder: Path, run: Run, key: str) -> None:
-    st.download_button(
+    downloading.offer(
         t("Unduh PDF", "Download PDF"),
-        lambda: runs.read(folder, run),
-        file_name=Path(run.path or "").name,
-        mime="application/pdf",
-        on_click="ignore",
+        lambda _: runs.read(folder, run),
+        Path(run.path or "").name,
         key=f"get-{key}",
     )
 

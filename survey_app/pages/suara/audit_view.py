@@ -22,6 +22,7 @@ from survey_app.services.voices import auditing
 from survey_app.services.voices.auditing import SIZE, Asked, Labels
 from survey_app.storage.database import Database
 from survey_app.text import Text
+from survey_app.ui import acting
 from survey_app.ui.plain import tell
 from survey_app.ui.words import language, say, t
 
@@ -109,9 +110,9 @@ class _Round:
         self.unsur, self.kind, self.kind_chosen, self.urgent = set(), None, False, False
 
 
-def is_chosen(acting: Acting) -> bool:
+def is_chosen(person: Acting) -> bool:
     """Whether the check is to be shown, which who may read all comments can choose."""
-    if not acting.may(Action.CHECK_COMMENTS):
+    if not person.may(Action.CHECK_COMMENTS):
         return False
     modes = {"comments": COMMENTS, "check": CHECK}
     chosen = st.segmented_control(
@@ -125,21 +126,21 @@ def is_chosen(acting: Acting) -> bool:
     return chosen == "check"
 
 
-def show(database: Database, acting: Acting, scope: Scope, period: Period) -> None:
+def show(database: Database, person: Acting, scope: Scope, period: Period) -> None:
     """What it is for and the button that begins; then comment by comment."""
     going: _Round | None = st.session_state.get(_ROUND)
     if going is None or (going.scope, going.period) != (scope, period):
-        _offer(database, acting, scope, period)
+        _offer(database, person, scope, period)
         return
-    _one(database, acting)
+    _one()
 
 
-def _offer(database: Database, acting: Acting, scope: Scope, period: Period) -> None:
+def _offer(database: Database, person: Acting, scope: Scope, period: Period) -> None:
     st.markdown(say(WHAT_FOR))
     if not st.button(say(BEGIN.format(n=SIZE)), type="primary"):
         return
     try:
-        asked = auditing.ask(database, acting, scope, period)
+        asked = auditing.ask(database, person, scope, period)
     except AppError as error:
         st.error(tell(error.text))
         return
@@ -150,11 +151,12 @@ def _offer(database: Database, acting: Acting, scope: Scope, period: Period) -> 
     st.rerun()
 
 
-@st.fragment
-def _one(database: Database, acting: Acting) -> None:
+@acting.fragment
+def _one() -> None:
+    database = runtime.database()
     going: _Round = st.session_state[_ROUND]
     if going.at >= len(going.asked):
-        _finish(database, acting, going)
+        _finish(database, going)
         return
     st.progress(going.at / len(going.asked), say(PROGRESS.format(n=going.at + 1, all=len(going.asked))))
     comment = going.asked[going.at].comment
@@ -173,25 +175,25 @@ def _one(database: Database, acting: Acting) -> None:
             _choice(say(kind_name), _KEYS[kind], chosen, partial(_choose, going, kind))
         _choice(say(view.URGENT), "U", going.urgent, partial(_urge, going))
     with st.container(horizontal=True):
-        save = partial(_save, database, acting, going)
+        save = partial(_save, database, going)
         st.button(
             say(SAVE), type="primary", shortcut=_SAVE_KEY, on_click=save, disabled=not going.kind_chosen
         )
         st.button(say(SKIP), shortcut="N", on_click=partial(going.next, judged=False))
-        _undo(database, acting, going)
+        _undo(database, going)
     _tell_trouble()
     with st.expander(say(HOW)):
         st.markdown(say(RULES))
 
 
-def _finish(database: Database, acting: Acting, going: _Round) -> None:
+def _finish(database: Database, going: _Round) -> None:
     judged = sum(going.taken)
     st.success(say(DONE.format(n=judged, skipped=len(going.taken) - judged)))
     with st.container(horizontal=True):
         if st.button(say(BEGIN.format(n=SIZE)), type="primary"):
             del st.session_state[_ROUND]
             st.rerun()
-        _undo(database, acting, going)
+        _undo(database, going)
     _tell_trouble()
 
 
@@ -213,10 +215,10 @@ def _urge(going: _Round) -> None:
     going.urgent = not going.urgent
 
 
-def _save(database: Database, acting: Acting, going: _Round) -> None:
+def _save(database: Database, going: _Round) -> None:
     labels = Labels(frozenset(going.unsur), going.kind, going.urgent)
     try:
-        auditing.judge(database, acting, going.asked[going.at], labels, runtime.now())
+        auditing.judge(database, acting.who(), going.asked[going.at], labels, runtime.now())
     except AppError as error:
         st.session_state[f"{_ROUND}-trouble"] = tell(error.text)
         going.next(judged=False)
@@ -224,16 +226,16 @@ def _save(database: Database, acting: Acting, going: _Round) -> None:
     going.next(judged=True)
 
 
-def _undo(database: Database, acting: Acting, going: _Round) -> None:
-    back = partial(_take_back, database, acting, going)
+def _undo(database: Database, going: _Round) -> None:
+    back = partial(_take_back, database, going)
     st.button(say(BACK), shortcut="Z", on_click=back, disabled=not going.at)
 
 
-def _take_back(database: Database, acting: Acting, going: _Round) -> None:
+def _take_back(database: Database, going: _Round) -> None:
     """To the one before; what was said of it no longer stands."""
     if going.back():
         try:
-            auditing.take_back(database, acting, going.asked[going.at], runtime.now())
+            auditing.take_back(database, acting.who(), going.asked[going.at], runtime.now())
         except AppError as error:
             st.session_state[f"{_ROUND}-trouble"] = tell(error.text)
 

@@ -12,11 +12,11 @@ from survey_app.reports.unit.report import unit_report
 from survey_app.services.ikm import profiles, results
 from survey_app.services.ikm.history import history
 from survey_app.services.ikm.results import UnitResult
+from survey_app.services.places.acting import Acting
 from survey_app.services.process import runtime
 from survey_app.storage.database import Database
 from survey_app.text import Language, Text
-from survey_app.ui import cards, charts, layout, trend_view
-from survey_app.ui.acting import who
+from survey_app.ui import cards, charts, downloading, layout, trend_view
 from survey_app.ui.words import language, say, t
 from survey_app.wording import numbers, periods, plots, terms, undated_words
 from survey_app.wording.reasons import interval_text
@@ -128,17 +128,16 @@ def offer_report(database: Database, result: UnitResult) -> None:
     """The PDF of this result, made when the button is pressed and of the answers at that moment."""
     lang = language()
     name = f"laporan-skm-{result.entry.unit.code}-{result.period}.pdf"
-    st.download_button(
+    downloading.offer(
         t("Unduh laporan (PDF)", "Download the report (PDF)"),
-        lambda: _pdf(database, result, lang),
-        file_name=name,
-        mime="application/pdf",
-        on_click="ignore",
-        type="primary",
+        lambda person: _pdf(database, person, result, lang),
+        name,
+        key="unit-report",
+        prominent=True,
     )
 
 
-def _pdf(database: Database, shown: UnitResult, lang: Language) -> bytes:
+def _pdf(database: Database, person: Acting, shown: UnitResult, lang: Language) -> bytes:
     service = None if shown.service is None else shown.service.code
-    result = results.unit_result(database, shown.entry.unit.code, shown.period, service, within=who().scope)
+    result = results.unit_result(database, shown.entry.unit.code, shown.period, service, within=person.scope)
     return render_pdf(unit_report(drafting.draft(database, result, runtime.now(), lang)))
