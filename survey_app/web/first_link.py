@@ -42,7 +42,7 @@ async def announce(
     """
     lines = await asyncio.to_thread(_lines, database, clock, address)
     if lines:
-        # Flushed: into a file or a pipe standard output is written when it is full, and nobody waits for that.
+        # Flushed: into a pipe it would be written when much has come together, and nobody waits so long.
         print("", *lines, "", sep="\n", flush=True)
 
 
