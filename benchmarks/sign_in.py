@@ -6,8 +6,8 @@ Processor time, in pairs taken turn by turn, so that a busy machine is as busy f
 second to its first, and what the second has more, each as the mean of all pairs with its 95% interval (t).
 
 At the door: one argon2 alone, and a whole sign-in, which holds one. A page: two servers on one database, one
-that takes everybody for an administrator, as before people signed in, and one as it is served, which looks the
-session up at every run and names its owner at the head; both are asked in Streamlit's own protocol.
+that takes everybody for an administrator, as before people signed in, and one as it is served, which looks
+the session up at every run and names its owner at the head; both are asked in Streamlit's own protocol.
 The plain form: without the cookie of somebody signed in, and with it.
 """
 
