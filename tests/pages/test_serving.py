@@ -8,6 +8,7 @@ import threading
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import brotli
 import pytest
@@ -22,41 +23,137 @@ from survey_app.pages import serving
 from survey_app.pages.serving import shell
 from survey_app.pages.serving.unanswered import NOT_FOUND, TITLE
 from survey_app.pages.specs import PAGES
+from survey_app.services.accounts import sessions
+from survey_app.services.accounts.cookies import COOKIE
+from survey_app.services.accounts.sessions import Origin
 from survey_app.services.ip_asn import overview, staff_sums
 from survey_app.services.places.scope import PROVINCE
 from survey_app.services.process import runtime
-from survey_app.storage.database import Database
+from survey_app.storage.database import Database, create_engine
+from tests.pages.test_sessions import account
+from tests.servers import free_port
 from tests.staff import add_units, import_staff, staff
+from tests.submissions import NOW
 
 STATIC = Path(file_util.get_static_dir()) / "static"
 
 
 @pytest.fixture
-def client() -> Iterator[TestClient]:
+def signed_out(monkeypatch: pytest.MonkeyPatch, database: Database) -> None:
+    """No session is asked of the database of the machine."""
+    monkeypatch.setattr(runtime, "database", lambda: database)
+    monkeypatch.setattr(runtime, "now", lambda: NOW)
+
+
+@pytest.fixture
+def client(signed_out: None) -> Iterator[TestClient]:
     """Our routes and middleware with a stand-in for what Streamlit serves after them."""
+
+    async def file(_: object) -> PlainTextResponse:
+        return PlainTextResponse("a file")
 
     async def health(_: object) -> PlainTextResponse:
         return PlainTextResponse("ok", headers={"Content-Security-Policy": "default-src 'none'"})
 
     own = Route("/_stcore/health", health)
     app = Starlette(
-        routes=[*serving.routes(), own, Mount("/static", StaticFiles(directory=STATIC))],
+        routes=[
+            *serving.routes(),
+            own,
+            Route("/media/{name:path}", file),
+            Route("/_stcore/upload_file/{a}/{b}", file, methods=["PUT", "DELETE"]),
+            Route("/_stcore/metrics", file),
+            Mount("/static", StaticFiles(directory=STATIC)),
+        ],
         middleware=serving.MIDDLEWARE,
     )
-    with TestClient(app) as opened:
+    with TestClient(app, follow_redirects=False) as opened:
         yield opened
+
+
+@pytest.fixture
+def staff_client(client: TestClient, database: Database) -> TestClient:
+    """The same, with the cookie of somebody who has signed in."""
+    client.cookies.set(COOKIE, sessions.begin(database, account(database), Origin("10.0.0.5"), NOW))
+    return client
 
 
 @pytest.mark.parametrize("path", ["/", *(f"/{spec.path}" for spec in PAGES[1:])])
 def test_every_page_arrives_in_bahasa_indonesia_with_title_and_description(
-    path: str, client: TestClient
+    path: str, staff_client: TestClient
 ) -> None:
-    page = client.get(path)
+    page = staff_client.get(path)
     assert page.status_code == 200
     assert '<html lang="id">' in page.text
     assert f"<title>{TITLE}</title>" in page.text
     assert '<meta name="description"' in page.text
     assert shell.NOSCRIPT in page.text.split("<noscript>")[1].split("</noscript>")[0]
+
+
+@pytest.mark.parametrize("path", ["/", *(f"/{spec.path}" for spec in PAGES[1:] if spec.action is not None)])
+def test_who_has_not_signed_in_is_sent_to_do_so_and_comes_back(path: str, client: TestClient) -> None:
+    sent = client.get(f"{path}?unit=a%26b&periode=2026-TW4&lang=en")
+    assert sent.status_code == 303
+    there = urlsplit(sent.headers["location"])
+    assert (there.scheme, there.netloc, there.path) == ("", "", "/masuk")
+    assert parse_qs(there.query) == {
+        "lanjut": [f"{path}?unit=a%26b&periode=2026-TW4&lang=en"],
+        "lang": ["en"],
+    }
+    assert sent.headers["cache-control"] == "no-store"
+
+
+def test_the_survey_page_arrives_without_a_session(client: TestClient) -> None:
+    assert client.get("/survei?unit=satu").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["http://testserver//evil.example/unit", "/unit//evil.example", "/\\evil.example"]
+)
+def test_nobody_is_sent_to_another_server(path: str, client: TestClient) -> None:
+    sent = client.get(path)
+    assert sent.status_code == 404
+    assert "location" not in sent.headers
+
+
+@pytest.mark.parametrize("session", ["", "x" * 43, "ended"])
+def test_a_cookie_that_opens_nothing_is_as_none(
+    session: str, staff_client: TestClient, database: Database
+) -> None:
+    if session == "ended":
+        sessions.end(database, staff_client.cookies[COOKIE])
+    else:
+        staff_client.cookies.set(COOKIE, session)
+    assert staff_client.get("/unit").status_code == 303
+    assert staff_client.get("/media/abc.pdf").status_code == 403
+
+
+def test_files_are_for_who_has_signed_in(client: TestClient, database: Database) -> None:
+    for method, path in (
+        ("GET", "/media/abc.pdf"),
+        ("GET", "/%6dedia/abc.pdf"),
+        ("HEAD", "/media/abc.pdf"),
+        ("PUT", "/_stcore/upload_file/a/b"),
+        ("DELETE", "/_stcore/upload_file/a/b"),
+    ):
+        assert client.request(method, path).status_code == 403, path
+    assert client.get("/_stcore/health").text == "ok"
+    client.cookies.set(COOKIE, sessions.begin(database, account(database), Origin("10.0.0.5"), NOW))
+    assert client.get("/media/abc.pdf").text == "a file"
+    assert client.put("/_stcore/upload_file/a/b").text == "a file"
+
+
+def test_nobody_reads_the_metrics(staff_client: TestClient) -> None:
+    assert staff_client.get("/_stcore/metrics").status_code == 404
+
+
+def test_a_page_arrives_while_the_database_is_away_and_no_file_does(
+    staff_client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away = Database(create_engine(f"postgresql://127.0.0.1:{free_port()}/survey"))
+    monkeypatch.setattr(runtime, "database", lambda: away)
+    assert staff_client.get("/unit").status_code == 200
+    assert staff_client.get("/media/abc.pdf").status_code == 503
 
 
 @pytest.mark.parametrize("path", ["/tidak-ada", f"/{PAGES[0].path}", "/unit/lain", "/index.html"])

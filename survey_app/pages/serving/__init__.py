@@ -18,6 +18,7 @@ from survey_app.pages.serving import first_visit
 from survey_app.pages.serving.assets import CompressedAssets
 from survey_app.pages.serving.policy import PagePolicy
 from survey_app.pages.serving.shell import routes
+from survey_app.pages.serving.staff_only import StaffOnly
 from survey_app.reports import exports
 from survey_app.services.ikm.calibration import Nightly
 from survey_app.services.ip_asn import overview, staff_sums
@@ -31,7 +32,12 @@ __all__ = ["MIDDLEWARE", "SCRIPT", "demo_is_open", "lifespan", "routes"]
 
 #: Absolute: under another server a relative path starts and then fails every request.
 SCRIPT = Path(__file__).parents[1] / "main.py"
-MIDDLEWARE = [Middleware(PagePolicy), Middleware(ClearEnd), Middleware(CompressedAssets)]
+MIDDLEWARE = [
+    Middleware(PagePolicy),
+    Middleware(ClearEnd),
+    Middleware(StaffOnly),
+    Middleware(CompressedAssets),
+]
 #: Done again only for a year with a new import.
 _STAFF_SECONDS = 30.0
 #: How often it is asked whether a night has begun.

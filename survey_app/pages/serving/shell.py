@@ -8,13 +8,17 @@ from html import escape
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 from streamlit import file_util
 
+from survey_app.errors import Unavailable
 from survey_app.pages.frame import ICON
+from survey_app.pages.serving.staff_only import session_of
 from survey_app.pages.serving.unanswered import TITLE, unanswered
 from survey_app.pages.specs import PAGES
+from survey_app.text import language_meant
+from survey_app.ui import links
 
 DESCRIPTION = "Isi survei kepuasan masyarakat dan lihat hasilnya: IKM menurut PermenPANRB 14/2017."
 NOSCRIPT = (
@@ -27,9 +31,12 @@ _BASE = "window.__streamlit = {BACKEND_BASE_URL: location.origin, MAIN_PAGE_BASE
 def routes() -> list[BaseRoute]:
     """The shell at every page's address, the icon, and the 404 for addresses nothing answers."""
     # Streamlit gives the first page no other address than the root.
-    paths = ["/", *(f"/{spec.path}" for spec in PAGES[1:])]
+    paths = {"/": PAGES[0]} | {f"/{spec.path}": spec for spec in PAGES[1:]}
     return [
-        *(Route(path, _shell, methods=["GET"]) for path in paths),
+        *(
+            Route(path, _shell if spec.action is None else _staff_shell, methods=["GET"])
+            for path, spec in paths.items()
+        ),
         Route("/favicon.png", _icon, methods=["GET"]),
         unanswered(),
     ]
@@ -55,6 +62,20 @@ def html() -> str:
         if times == 0:
             raise RuntimeError(f"Streamlit's index.html has no {pattern}")
     return page
+
+
+async def _staff_shell(request: Request) -> Response:
+    """The shell for whoever has signed in; others are sent to where they do, and come back."""
+    try:
+        found = await session_of(request)
+    except Unavailable:  # The page says so, and opens when the database is back.
+        return await _shell(request)
+    if found is not None:
+        return await _shell(request)
+    asked = request.url.query
+    then = f"{request.url.path}?{asked}" if asked else request.url.path
+    there = links.sign_in(then, language_meant(request.query_params.get("lang")))
+    return RedirectResponse(there, 303, {"Cache-Control": "no-store"})
 
 
 async def _shell(_: Request) -> Response:
