@@ -23,7 +23,7 @@ def login_as_kept(typed: str) -> str:
 
 
 def is_login(kept: str) -> bool:
-    """Whether anybody could be called so: what could not need not be looked for, nor be fit for a database."""
+    """Whether anybody could be called so; what could not is never looked for, fit for a database or not."""
     return _LOGIN.fullmatch(kept) is not None
 
 
