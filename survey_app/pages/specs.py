@@ -13,6 +13,7 @@ from survey_app.pages.keterkaitan import page as keterkaitan
 from survey_app.pages.laporan import page as laporan
 from survey_app.pages.pengaturan import page as pengaturan
 from survey_app.pages.perbandingan import page as perbandingan
+from survey_app.pages.petugas import page as petugas
 from survey_app.pages.ringkasan import page as ringkasan
 from survey_app.pages.seberapa_yakin import page as seberapa_yakin
 from survey_app.pages.suara import page as suara
@@ -26,8 +27,7 @@ from survey_app.text import Text
 
 @dataclass(frozen=True)
 class PageSpec:
-    """A page: `path` is its address.
-
+    """A page: `path` is its address,
     `action` is what it is for whoever may do (None: for anybody), `reach` how far their scope reaches at
     least, `bare` hides what surrounds the page.
 
@@ -72,6 +72,7 @@ PAGES: tuple[PageSpec, ...] = (
         "kertas", Text("Entri kuesioner kertas", "Paper questionnaires"), Action.ENTER_PAPER, kertas.show
     ),
     PageSpec("armada", Text("Anjungan survei", "Kiosks"), Action.PAIR_KIOSKS, armada.show),
+    PageSpec("petugas", petugas.TITLE, Action.SEE_PEOPLE, petugas.show, reach=Reach.AGENCY),
     PageSpec("pengaturan", Text("Pengaturan", "Settings"), Action.SEE_SETTINGS, pengaturan.show),
 )
 

@@ -76,6 +76,11 @@ def public_result(unit_code: str) -> str:
     return f"/hasil/{quote(unit_code)}"
 
 
+def one_time(token: str) -> str:
+    """Where somebody sets a password, whole, to be sent."""
+    return f"{base_url()}/tautan/{quote(token)}"
+
+
 def sign_in(then: str, lang: Language) -> str:
     """Where one signs in, and comes back to the path `then` of this server."""
     return f"/masuk?{urlencode({'lanjut': then} | ({} if lang == 'id' else {'lang': lang}))}"

@@ -1,0 +1,1 @@
+"""Petugas: who may sign in, in which role and for which place."""
