@@ -12,14 +12,14 @@ from typing import Final
 
 import pytest
 import sqlalchemy as sa
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
 from survey_app.pages.doors.turned_away import SIGN_IN
-from survey_app.services.accounts import people, signing_in
+from survey_app.services.accounts import signing_in
 from survey_app.services.accounts.tokens import hashed
 from survey_app.services.answers import intake
 from survey_app.services.answers.ids import uuid7
@@ -31,7 +31,7 @@ from survey_app.services.process import runtime
 from survey_app.storage.database import Database, open_database
 from survey_app.storage.tables import account_session
 from survey_app.ui.acting import ENDED
-from tests.browser.axe import violations
+from tests.browser.axe import serious, violations
 from tests.browser.conftest import PATIENCE, serving
 from tests.browser.signed_in import hold
 from tests.browser.waiting import settle
@@ -123,7 +123,7 @@ def test_from_the_printed_address_to_the_first_invited_manager(
     _opened(theirs)
     expect(theirs.get_by_role("heading", name=UNITS[MINE])).to_be_visible()
 
-    _end_sessions(page, own, "Budi Manajer")
+    _end_session(page, "Budi Manajer")
     _click_something(theirs)
     _says_it_ended(theirs)
 
@@ -239,20 +239,40 @@ def _opened(page: Page) -> None:
 
 
 def _invite(page: Page, own: Own, login: str, name: str) -> str:
-    """The address of the one-time link of a new manager."""
-    token = people.invite(own.database, ADMIN, login, name, Role.MANAGER, Scope(agency=MINE), runtime.now())
-    return f"{own.url}/tautan/{token}"
+    """By the page of the staff; the address of the one-time link of a new manager of one agency."""
+    page.goto(f"{own.url}/petugas")
+    _opened(page)
+    assert serious(page) == []
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    form = page.get_by_test_id("stForm")
+    form.get_by_label("Nama", exact=True).fill(name)
+    form.get_by_label("Nama akun", exact=True).fill(login)
+    _choose(page, form.get_by_label("Peran", exact=True), "Pengelola")
+    _choose(page, form.get_by_label("Berlaku untuk", exact=True), f"{UNITS[MINE]} dan lain-lain")
+    form.get_by_role("button", name="Buat tautan undangan").click()
+    made = page.get_by_test_id("stCode")
+    expect(made).to_contain_text("/tautan/")
+    return made.inner_text().strip()
 
 
-def _end_sessions(page: Page, own: Own, name: str) -> None:
-    person = next(person for person in people.listed(own.database, ADMIN) if person.name == name)
-    people.end_sessions(own.database, ADMIN, person.id)
+def _end_session(page: Page, name: str) -> None:
+    """By the page of the staff, the only session that somebody has."""
+    page.reload()
+    _opened(page)
+    _choose(page, page.get_by_label("Petugas", exact=True), name)
+    page.get_by_role("button", name="Akhiri", exact=True).click()
+    expect(page.get_by_text("Sesi diakhiri.")).to_be_visible()
+
+
+def _choose(page: Page, field: Locator, option: str) -> None:
+    field.click()
+    page.get_by_role("option", name=option).click()
+    settle(page)
 
 
 def _click_something(page: Page) -> None:
     """A choice beside the page of a unit's result: the page runs again."""
-    page.get_by_label("Jenis periode", exact=True).click()
-    page.get_by_role("option", name="Semester", exact=True).click()
+    _choose(page, page.get_by_label("Jenis periode", exact=True), "Semester")
 
 
 def _says_it_ended(page: Page) -> None:
