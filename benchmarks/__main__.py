@@ -21,6 +21,7 @@ from benchmarks import (
     redaction,
     reliability,
     reports,
+    sign_in,
     tail,
     unit_page,
 )
@@ -45,4 +46,5 @@ if __name__ == "__main__":
     reliability.main([])
     comments.main()
     redaction.main()
+    sign_in.main()
     pages.main()

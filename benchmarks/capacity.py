@@ -36,6 +36,7 @@ from survey_app.services.process import runtime
 from survey_app.storage.database import open_database
 from tests.browser import chromium
 from tests.servers import ROOT
+from tests.signing_in import session_at
 
 ANSWERS = 1_000
 SURVEYS = 5
@@ -80,15 +81,15 @@ def waiting() -> None:
     print(f"load of the machine before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     print(f"{'served':>28}  {'median':>9}  {'p95':>9}  {'slowest':>9}  {'dashboard runs/s':>16}")
     with servers.postgresql() as url:
-        unit = _demo(url)
+        unit, token = _demo(url), session_at(url)
         with servers.together(url) as pages:
             _report("together, no dashboard", _paced(pages, unit), 0)
-            with _dashboards(pages) as runs:
+            with _dashboards(pages, token) as runs:
                 _report("together", _paced(pages, unit), runs())
         with servers.forms(url) as forms:
             _report("apart, no dashboard", _paced(forms, unit), 0)
             for name, niceness in (("apart", 0), ("apart, pages at nice 10", 10)):
-                with servers.together(url, niceness) as pages, _dashboards(pages) as runs:
+                with servers.together(url, niceness) as pages, _dashboards(pages, token) as runs:
                     taken = _paced(forms, unit)
                     _report(name, taken, runs())
     print(f"goal: p95 apart under {GOAL_MS} ms\n")
@@ -201,9 +202,9 @@ def _p95(taken: list[float]) -> float:
 
 
 @contextmanager
-def _dashboards(pages: Served) -> Iterator[Callable[[], float]]:
+def _dashboards(pages: Served, token: str) -> Iterator[Callable[[], float]]:
     """Sessions that run the dashboard without a pause; calling gives the runs per second so far."""
-    command = [sys.executable, "-m", "benchmarks.dashboards", pages.url, DASHBOARD, str(SESSIONS)]
+    command = [sys.executable, "-m", "benchmarks.dashboards", pages.url, DASHBOARD, str(SESSIONS), token]
     with tempfile.TemporaryFile() as runs:
         process = subprocess.Popen(command, cwd=ROOT, stdout=runs)
         while runs.seek(0, os.SEEK_END) < 2 * SESSIONS * 2:

@@ -41,6 +41,15 @@ def together(database_url: str, niceness: int = 0) -> Iterator[Served]:
 
 
 @contextmanager
+def open_to_all(database_url: str) -> Iterator[Served]:
+    """As `together`, but nobody has to sign in and no session is looked up."""
+    port = free_port()
+    command = [sys.executable, "-m", "benchmarks.open_to_all", "run", "streamlit_app.py"]
+    with _running([*command, f"--server.port={port}"], port, database_url) as served:
+        yield served
+
+
+@contextmanager
 def forms(database_url: str) -> Iterator[Served]:
     """The forms in a process of their own."""
     port = free_port()

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +14,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser import chromium
+from tests.browser.signed_in import hold
 from tests.servers import PlainServer, end, fill_catalogue, free_port, wait_for
+from tests.signing_in import session_at
 
 ROOT = Path(__file__).parents[2]
 #: Milliseconds: a busy machine is slow, not wrong.
@@ -60,6 +63,19 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield Server(url, database_url)
 
 
+@pytest.fixture(scope="session")
+def admin(server: Server) -> str:
+    """The token of an administrator at the shared server, for tests of what is behind signing in."""
+    return session_at(server.database_url)
+
+
+@pytest.fixture
+def staff_page(context: BrowserContext, server: Server, admin: str) -> Page:
+    """A page of a profile that is signed in as administrator; citizens have `page`."""
+    hold(context, server.url, admin)
+    return context.new_page()
+
+
 @pytest.fixture(scope="module")
 def plain_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PlainServer]:
     """The plain routes in a process of their own, with the units of `fill_catalogue`."""
@@ -70,20 +86,27 @@ def plain_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PlainServ
 
 
 class serving:  # noqa: N801  # used as a context manager
-    """Run the server on a free port until the block ends; `module` is what runs it, as `streamlit` does."""
+    """Run the server on a free port until the block ends.
 
-    def __init__(self, database_url: str, module: str = "streamlit", **settings: str) -> None:
+    `module` is what runs it, as `streamlit` does; into the file `output` goes what it prints.
+    """
+
+    def __init__(
+        self, database_url: str, module: str = "streamlit", output: str = "", **settings: str
+    ) -> None:
         self._environment = {**os.environ, "DATABASE_URL": database_url, **settings}
         self._module = module
+        self._output = output
         self._port = free_port()
 
     def __enter__(self) -> str:
         command = [sys.executable, "-m", self._module, "run", "streamlit_app.py"]
-        self._process = subprocess.Popen(
-            [*command, f"--server.port={self._port}"],
-            cwd=ROOT,
-            env=self._environment,
-        )
+        with ExitStack() as stack:
+            # The process keeps the file open by itself.
+            printed = stack.enter_context(Path(self._output).open("wb")) if self._output else None
+            self._process = subprocess.Popen(
+                [*command, f"--server.port={self._port}"], cwd=ROOT, env=self._environment, stdout=printed
+            )
         url = f"http://127.0.0.1:{self._port}"
         wait_for(f"{url}/healthz", lambda: self._process.poll() is not None)
         return url

@@ -25,12 +25,14 @@ from survey_app.reports import demonstration, exports
 from survey_app.reports.typesetting.printable import FONTS
 from survey_app.reports.unit.report import unit_report
 from survey_app.services.kiosks import devices
-from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.acting import ADMIN, Role
 from survey_app.storage.database import Database, open_database
 from tests.browser import chromium
 from tests.browser.conftest import PATIENCE, serving
+from tests.browser.signed_in import hold
 from tests.browser.waiting import settle
 from tests.reports.drawing import pages_drawn
+from tests.signing_in import session_of
 from tests.submissions import NOW
 from tests.waiting import until
 
@@ -63,8 +65,9 @@ def take_of(database: Database, database_url: str, folder: Path) -> None:
     with serving(database_url, "tests.browser.standing_clock", **settings) as url, _browser() as browser:
         _phone(browser, url, folder / "phone.png")
         _kiosk(browser, url, database, folder / "kiosk.png")
-        _summary(browser, url, folder / "ringkasan.png")
-        _unit(browser, url, folder / "unit.png")
+        token = session_of(database, Role.LEADERSHIP, now=NOW)
+        _summary(browser, url, token, folder / "ringkasan.png")
+        _unit(browser, url, token, folder / "unit.png")
 
 
 def _report(database: Database, path: Path) -> None:
@@ -104,17 +107,20 @@ def _kiosk(browser: Browser, url: str, database: Database, path: Path) -> None:
     _save(page, path)
 
 
-def _summary(browser: Browser, url: str, path: Path) -> None:
+def _summary(browser: Browser, url: str, token: str, path: Path) -> None:
+    """As the leadership has it on the screen."""
     page = _page(browser, DESK)
+    hold(page.context, url, token)
     page.goto(f"{url}/ringkasan")
     _choose(page, "Jenis periode", "Semester", shown="IKM Semester II 2026")
     _choose(page, "Periode", "Semester I 2026", shown="IKM Semester I 2026")
     _save(page, path)
 
 
-def _unit(browser: Browser, url: str, path: Path) -> None:
+def _unit(browser: Browser, url: str, token: str, path: Path) -> None:
     """In the dark, as the browser asks for it."""
     page = _page(browser, DESK, dark=True)
+    hold(page.context, url, token)
     page.goto(f"{url}/unit?unit={UNIT}")
     _choose(page, "Periode", "Triwulan III 2026", shown="IKM Triwulan III 2026")
     _save(page, path)

@@ -35,8 +35,9 @@ def unit_code(server_database: Database) -> str:
 
 
 def test_a_file_is_uploaded_looked_at_and_stored(
-    page: Page, server: Server, server_database: Database, unit_code: str, tmp_path: Path
+    staff_page: Page, server: Server, server_database: Database, unit_code: str, tmp_path: Path
 ) -> None:
+    page = staff_page
     complaints: list[str] = []
     hosts: set[str] = set()
     page.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
@@ -61,9 +62,9 @@ def test_a_file_is_uploaded_looked_at_and_stored(
 
 
 def test_a_phone_shows_the_link_without_scrolling_sideways(
-    page: Page, server: Server, server_database: Database, unit_code: str, tmp_path: Path
+    staff_page: Page, server: Server, server_database: Database, unit_code: str, tmp_path: Path
 ) -> None:
     import_staff(server_database, tmp_path, staff(unit_code, (15, 0, 25, 5)), 2024, "ip-asn-2023")
-    page.goto(f"{server.url}/keterkaitan")
-    expect(page.get_by_text("Eksploratif.")).to_be_visible()
-    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    staff_page.goto(f"{server.url}/keterkaitan")
+    expect(staff_page.get_by_text("Eksploratif.")).to_be_visible()
+    assert not staff_page.evaluate("document.documentElement.scrollWidth > innerWidth")

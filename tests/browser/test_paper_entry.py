@@ -36,12 +36,13 @@ def stored(database: Database) -> list[tuple[str, str, str]]:
 
 
 def test_sheets_are_typed_one_after_another_and_none_twice(
-    page: Page, server: Server, server_database: Database
+    staff_page: Page, server: Server, server_database: Database
 ) -> None:
     agency = catalogue.create_agency(server_database, ADMIN, UNIT, "Dinas Uji Kertas")
     catalogue.create_unit(
         server_database, ADMIN, agency.code, UNIT, "Loket Kertas", time_zone="Asia/Makassar"
     )
+    page = staff_page
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(f"{server.url}/kertas?unit={UNIT}")
     operator = page.get_by_label("Kode petugas")

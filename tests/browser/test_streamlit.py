@@ -18,6 +18,7 @@ from survey_app.storage import rollup
 from survey_app.storage.database import Database, open_database
 from survey_app.wording.reasons import reason_text
 from tests.browser.conftest import Server
+from tests.browser.signed_in import hold
 from tests.submissions import consents
 
 UNSUR = 9
@@ -63,8 +64,9 @@ def unit_code(server_database: Database, request: pytest.FixtureRequest) -> str:
 
 
 def test_a_citizen_answers_and_is_in_the_result_at_once(
-    watched: Watched, server: Server, unit_code: str, server_database: Database
+    watched: Watched, server: Server, admin: str, unit_code: str, server_database: Database
 ) -> None:
+    """Whoever answers has not signed in; who looks at the result has."""
     page = watched.page
     page.goto(f"{server.url}/survei?unit={unit_code}")
     _answer_every_unsur(page, level=4)
@@ -77,6 +79,7 @@ def test_a_citizen_answers_and_is_in_the_result_at_once(
     assert above["y"] < below["y"]
     send.click()
     expect(page.get_by_text("Terima kasih!")).to_be_visible()
+    hold(page.context, server.url, admin)
     page.goto(f"{server.url}/unit?unit={unit_code}")
     # Nine answers of 4: 25 x 4 = 100.00, one respondent.
     expect(page.locator(".index-card .big")).to_have_text("100,00")
@@ -143,8 +146,11 @@ def test_the_language_switch_keeps_the_answers(watched: Watched, server: Server,
     expect(page.locator("fieldset.unsur input:checked")).to_have_count(UNSUR)
 
 
-def test_the_page_says_its_language_and_shows_nothing_of_streamlit(watched: Watched, server: Server) -> None:
+def test_the_page_says_its_language_and_shows_nothing_of_streamlit(
+    watched: Watched, server: Server, admin: str
+) -> None:
     page = watched.page
+    hold(page.context, server.url, admin)
     page.goto(server.url)
     expect(page.locator("h1")).to_be_visible()
     assert page.locator("html").get_attribute("lang") == "id"
