@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from survey_app.pages.armada import page as armada
 from survey_app.pages.beranda import page as beranda
 from survey_app.pages.ip_asn import page as ip_asn
+from survey_app.pages.jejak_audit import page as jejak_audit
 from survey_app.pages.kertas import page as kertas
 from survey_app.pages.keterkaitan import page as keterkaitan
 from survey_app.pages.laporan import page as laporan
@@ -68,6 +69,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("kertas", kertas.TITLE, Action.ENTER_PAPER, kertas.show),
     PageSpec("armada", Text("Anjungan survei", "Kiosks"), Action.PAIR_KIOSKS, armada.show),
     PageSpec("petugas", petugas.TITLE, Action.SEE_PEOPLE, petugas.show, reach=Reach.AGENCY),
+    PageSpec("jejak-audit", jejak_audit.TITLE, Action.SEE_AUDIT, jejak_audit.show, reach=Reach.PROVINCE),
     PageSpec("pengaturan", Text("Pengaturan", "Settings"), Action.SEE_SETTINGS, pengaturan.show),
 )
 

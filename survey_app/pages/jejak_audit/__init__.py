@@ -1,0 +1,1 @@
+"""Jejak audit: who did what."""
