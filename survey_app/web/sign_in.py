@@ -26,7 +26,7 @@ DONE = {
     "sandi": Text("Kata sandi sudah disimpan. Silakan masuk.", "The password is stored. Please sign in."),
 }
 #: A path of this server: one slash and then no other, and nothing that browsers turn into one or leave out.
-_LOCAL = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
+_LOCAL = re.compile(r"/(?!/)[^\\ ]*")
 _LONGEST_PATH = 2000
 
 

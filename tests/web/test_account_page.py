@@ -140,6 +140,7 @@ def test_a_person_of_the_demonstration_has_no_password_to_change(
         assert not Page(page.text).all("input", name="kata_sandi")
         answer = send(client, "/akun", lakukan="sandi", kata_sandi_lama="", kata_sandi=NEW)
         assert answer.status_code == 422
+        assert "tidak memiliki kata sandi" in said(answer.text)
     # Where it is closed, the same session is none.
     token = demo_people.sign_in(database, Role.ADMIN, Origin(""), NOW)
     with browser(database) as closed:
