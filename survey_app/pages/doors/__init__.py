@@ -7,11 +7,6 @@ from survey_app.services.places.acting import Acting, Role
 from survey_app.services.places.scope import Reach
 
 
-def is_open(spec: PageSpec, person: Acting) -> bool:
-    """Whether somebody may open the page in this role, at this place."""
-    return spec.action is None or (person.may(spec.action) and person.scope.reach >= spec.reach)
-
-
 def first_of(person: Acting) -> str:
     """With which page the day begins: paper at the counter, the own unit's result, else all units."""
     if person.role is Role.OPERATOR:
@@ -21,5 +16,5 @@ def first_of(person: Acting) -> str:
 
 def is_listed(spec: PageSpec, person: Acting) -> bool:
     """Whether the navigation names a page: not the first one where somebody begins with another."""
-    listed = spec.path not in UNLISTED and is_open(spec, person)
+    listed = spec.path not in UNLISTED and spec.open_to(person)
     return listed and (spec is not PAGES[0] or first_of(person) == spec.path)

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from survey_app.errors import NotFound
-from survey_app.pages.doors import is_open
 from survey_app.pages.specs import PageSpec
 from survey_app.services.accounts import sessions
 from survey_app.services.accounts.sessions import Session
@@ -64,7 +63,7 @@ def may_see(spec: PageSpec, path: str, person: Session | None, fresh: bool) -> b
         _ask_to_load_anew(spec, path)
         return False
     person_box.show(person)
-    if not is_open(spec, person.acting):
+    if not spec.open_to(person.acting):
         _refuse(spec, person)
         return False
     return _knows_unit(spec)
@@ -92,7 +91,7 @@ def _refuse(spec: PageSpec, person: Session) -> None:
     names = ", ".join(say(ROLES[role]) for role in ROLES if role in PERMISSIONS[spec.action])
     parts = [say(FOR_ROLES.format(roles=names)), say(FOR_WIDER[spec.reach])]
     mine = sessions.roles_of(runtime.database(), person)
-    another = any(is_open(spec, sessions.acting_in(role)) for role in mine)
+    another = any(spec.open_to(sessions.acting_in(role)) for role in mine)
     parts.append(say(ANOTHER_ROLE if another else ASK_ADMIN))
     st.warning(plain(" ".join(part for part in parts if part)))
     if another:

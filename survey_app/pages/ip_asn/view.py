@@ -13,11 +13,14 @@ from survey_app.reports.ip_asn.report import IpAsnReport, ipasn_report
 from survey_app.reports.typesetting.workers import render_pdf
 from survey_app.services.ip_asn.overview import IpAsnYear, YearPoint
 from survey_app.services.ip_asn.staff_of_year import Measure
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import Acting
+from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import Scope
 from survey_app.services.process import runtime
 from survey_app.storage.database import Database
 from survey_app.text import Text
-from survey_app.ui import downloading, editions, layout
+from survey_app.ui import downloads, editions, layout
 from survey_app.ui.colours import PLAIN
 from survey_app.ui.ip_asn_charts import years_chart
 from survey_app.ui.words import language, say, t
@@ -56,16 +59,19 @@ def show(ip_asn: IpAsnYear, series: Sequence[YearPoint]) -> None:
 def offer_report(database: Database, scope: Scope, year: int) -> None:
     """The PDF of this scope and year, made when the button is pressed."""
     lang, name = language(), scope.unit or scope.agency or "provinsi"
-    downloading.offer(
+
+    def make(person: Acting, inside: Acting | None = None) -> bytes:
+        catalogue.require(database, person, scope, Action.SEE_RESULTS)
+        return render_pdf(ipasn_report(IpAsnReport.of(database, scope, year, runtime.now(), lang, inside)))
+
+    downloads.offer_pdf(
         t("Unduh laporan (PDF)", "Download the report (PDF)"),
-        lambda _: render_pdf(ipasn_report(IpAsnReport.of(database, scope, year, runtime.now(), lang))),
+        make,
         f"laporan-ip-asn-{name}-{year}-{lang}.pdf",
-        key="ipasn-report",
+        "ipasn-report",
     )
     editions.offer_internal(
-        lambda inside: render_pdf(
-            ipasn_report(IpAsnReport.of(database, scope, year, runtime.now(), lang, inside))
-        ),
+        lambda person: make(person, person),
         f"laporan-ip-asn-{name}-{year}-internal-{lang}.pdf",
         "ipasn-report-internal",
     )

@@ -19,6 +19,7 @@ from survey_app.services.ikm import results
 from survey_app.services.ikm.insight import lowest
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.permissions import Action as May
 from survey_app.services.process import runtime
 from survey_app.storage.database import Database
 from survey_app.text import Text
@@ -118,7 +119,9 @@ def _proposal(database: Database, result: UnitResult, element: Element) -> None:
     value = numbers.decimal(unsur.exact, language())
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{name}**  \nNRR {value}, n {numbers.whole(unsur.n, language())}", width="stretch")
-        if st.button(t("Terima sebagai konsep", "Accept as a draft"), key=f"accept-{period}-{element.key}"):
+        if acting.who().may(May.CHANGE_FOLLOW_UP) and st.button(
+            t("Terima sebagai konsep", "Accept as a draft"), key=f"accept-{period}-{element.key}"
+        ):
             done = t(
                 "{name} ditambahkan ke daftar tindak lanjut.",
                 "{name} has been added to the register.",

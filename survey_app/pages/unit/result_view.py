@@ -16,7 +16,7 @@ from survey_app.services.places.acting import Acting
 from survey_app.services.process import runtime
 from survey_app.storage.database import Database
 from survey_app.text import Language, Text
-from survey_app.ui import cards, charts, downloading, layout, trend_view
+from survey_app.ui import cards, charts, downloads, layout, trend_view
 from survey_app.ui.words import language, say, t
 from survey_app.wording import numbers, periods, plots, terms, undated_words
 from survey_app.wording.reasons import interval_text
@@ -128,16 +128,16 @@ def offer_report(database: Database, result: UnitResult) -> None:
     """The PDF of this result, made when the button is pressed and of the answers at that moment."""
     lang = language()
     name = f"laporan-skm-{result.entry.unit.code}-{result.period}.pdf"
-    downloading.offer(
+    downloads.offer_pdf(
         t("Unduh laporan (PDF)", "Download the report (PDF)"),
-        lambda person: _pdf(database, person, result, lang),
+        lambda person: _pdf(database, result, lang, person),
         name,
-        key="unit-report",
-        prominent=True,
+        "unit-report",
+        kind="primary",
     )
 
 
-def _pdf(database: Database, person: Acting, shown: UnitResult, lang: Language) -> bytes:
+def _pdf(database: Database, shown: UnitResult, lang: Language, person: Acting) -> bytes:
     service = None if shown.service is None else shown.service.code
     result = results.unit_result(database, shown.entry.unit.code, shown.period, service, within=person.scope)
     return render_pdf(unit_report(drafting.draft(database, result, runtime.now(), lang)))
