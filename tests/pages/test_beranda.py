@@ -17,7 +17,7 @@ def test_the_first_unit_is_created_from_two_names(open_page: OpenPage, database:
     app = open_page("beranda")
     app.text_input[0].input("Dinas Perhubungan")
     app.text_input[1].input("Terminal Samarinda")
-    app.button[0].click().run()
+    app.button[1].click().run()
     assert not app.exception
     entry = catalogue.find_unit(database, "terminal-samarinda", PROVINCE)
     assert (entry.agency.name, entry.unit.time_zone) == ("Dinas Perhubungan", "Asia/Makassar")
@@ -31,7 +31,7 @@ def test_the_first_unit_is_created_from_two_names(open_page: OpenPage, database:
 def test_a_missing_name_is_said_and_nothing_is_created(open_page: OpenPage, database: Database) -> None:
     app = open_page("beranda")
     app.text_input[0].input("Dinas Perhubungan")
-    app.button[0].click().run()
+    app.button[1].click().run()
     assert [error.value for error in app.error] == [setup.NAMELESS_UNIT.id]
     assert catalogue.list_agencies(database) == []
 

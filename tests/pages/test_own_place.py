@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +12,7 @@ import streamlit
 from streamlit.testing.v1 import AppTest
 
 from analytics import Period
-from survey_app.errors import NotFound, Refused
+from survey_app.errors import Refused
 from survey_app.pages.laporan import runs_view
 from survey_app.pages.specs import PAGES
 from survey_app.services.answers import intake
@@ -23,14 +22,14 @@ from survey_app.services.ikm import targets
 from survey_app.services.ikm.targets import Index
 from survey_app.services.kiosks import devices
 from survey_app.services.places import catalogue
-from survey_app.services.places.acting import ADMIN, ANYBODY, Acting, Role
+from survey_app.services.places.acting import ADMIN, Acting, Role
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.publishing import recap_publishing
 from survey_app.services.publishing.recap import recap
 from survey_app.services.schedules import ordered
 from survey_app.storage.database import Database, open_database
-from survey_app.ui import acting
-from tests.pages.conftest import OpenPage, words_of
+from survey_app.ui.person import SIGN_OUT
+from tests.pages.conftest import Browser, OpenPage, words_of
 from tests.staff import import_staff, staff
 from tests.submissions import NOW, submission
 
@@ -88,16 +87,6 @@ def database(tmp_path: Path, filled: Path) -> Iterator[Database]:
     opened.close()
 
 
-@pytest.fixture
-def become(monkeypatch: pytest.MonkeyPatch) -> list[Acting]:
-    """Whoever stands last in this list acts."""
-    people, real = [ADMIN], acting.who
-    for name, module in list(sys.modules.items()):
-        if name.startswith("survey_app.") and getattr(module, "who", None) is real:
-            monkeypatch.setattr(module, "who", lambda: people[-1])
-    return people
-
-
 def told_of(app: AppTest, words: tuple[str, ...]) -> set[str]:
     held = words_of(app).lower()
     return {word for word in words if word in held}
@@ -106,10 +95,10 @@ def told_of(app: AppTest, words: tuple[str, ...]) -> set[str]:
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("path", PATHS)
 def test_a_page_tells_nothing_of_another_place(
-    open_page: OpenPage, become: list[Acting], path: str, place: str
+    open_page: OpenPage, browser: Browser, path: str, place: str
 ) -> None:
     scope, words = PLACES[place]
-    become.append(Acting(Role.MANAGER, scope))
+    browser.act_as(Acting(Role.MANAGER, scope))
     app = open_page(path)
     assert not app.exception
     assert not told_of(app, words)
@@ -118,15 +107,15 @@ def test_a_page_tells_nothing_of_another_place(
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("path", PATHS)
 def test_an_address_or_what_was_chosen_before_shows_nothing_of_another_place(
-    open_page: OpenPage, become: list[Acting], path: str, place: str
+    open_page: OpenPage, browser: Browser, path: str, place: str
 ) -> None:
-    """The address names another's unit; what was chosen while one saw everything is still in the session."""
+    """The address names another's unit; what was chosen while one saw everything was in the session."""
     scope, words = PLACES[place]
     app = open_page(path)
     for name in ("Dinas Dua", "Unit Kenanga"):
         if (box := next((box for box in app.selectbox if name in box.options), None)) is not None:
             box.select(name).run()
-    become.append(Acting(Role.MANAGER, scope))
+    browser.act_as(Acting(Role.MANAGER, scope))
     app.run()
     assert not app.exception
     assert not told_of(app, words)
@@ -137,13 +126,13 @@ def test_an_address_or_what_was_chosen_before_shows_nothing_of_another_place(
 
 
 @pytest.mark.parametrize("word", NEIGHBOURS)
-def test_whoever_sees_everything_is_told(open_page: OpenPage, become: list[Acting], word: str) -> None:
+def test_whoever_sees_everything_is_told(open_page: OpenPage, browser: Browser, word: str) -> None:
     """Each word that the others are searched for is one that pages do show."""
     assert any(told_of(open_page(path), (word,)) for path in ("perbandingan", "suara", "laporan"))
 
 
 def test_a_download_asks_who_presses_and_for_which_place(
-    open_page: OpenPage, become: list[Acting], monkeypatch: pytest.MonkeyPatch
+    open_page: OpenPage, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Drawn for who saw everything; pressed after that has ended."""
     offered: dict[str, Callable[[], bytes]] = {}
@@ -154,12 +143,12 @@ def test_a_download_asks_who_presses_and_for_which_place(
         app = open_page(path)
         assert not app.exception
     assert {"preview", "recap-draft", "unit-report", "ipasn-report", "ipasn-report-internal"} <= set(offered)
-    for person, code in ((ANYBODY, "role-refused"), (Acting(Role.MANAGER, Scope(unit="mawar")), None)):
-        become.append(person)
+    for person in (None, Acting(Role.MANAGER, Scope(unit="mawar"))):
+        browser.act_as(person)
         for key, made in offered.items():
-            with pytest.raises((Refused, NotFound)) as caught:
+            with pytest.raises(Refused) as caught:
                 made()
-            assert code is None or caught.value.code == code, key
+            assert caught.value.code == "session-ended", key
 
 
 OPEN_TO = [
@@ -170,14 +159,14 @@ OPEN_TO = [
     if spec.action is not None and spec.open_to(Acting(role, scope))
 ]
 #: What changes nothing: another part of a list, another way of looking, a comment's words.
-HARMLESS = {runs_view.MORE.id, "language"}
+HARMLESS = {runs_view.MORE.id, "language", SIGN_OUT.id}
 
 
 @pytest.mark.parametrize(("path", "role", "scope"), OPEN_TO)
 def test_a_page_opens_to_whom_it_is_for_and_offers_a_reader_nothing_to_change(
-    open_page: OpenPage, become: list[Acting], path: str, role: Role, scope: Scope
+    open_page: OpenPage, browser: Browser, path: str, role: Role, scope: Scope
 ) -> None:
-    become.append(Acting(role, scope))
+    browser.act_as(Acting(role, scope))
     app = open_page(path)
     assert not app.exception
     if role is Role.AUDITOR:
