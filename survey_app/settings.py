@@ -23,6 +23,9 @@ class Settings:
         schedule_seconds: how often the server looks for reports that are due; 0 leaves it to the command.
         limit_factor: widens (or narrows) how fast one device and one address may send answers.
         public_url: the address citizens are sent to, without a / at its end; None takes that of each request.
+        session_idle_minutes: how long somebody stays signed in without opening anything.
+        session_hours: how long somebody stays signed in altogether.
+        demo: whether people of the demonstration may sign in without a password, at this machine alone.
         pseudonym_key: secret that turns a NIP into a pseudonym; None keeps one in `pseudonym_key_file`.
     """
 
@@ -33,6 +36,9 @@ class Settings:
     schedule_seconds: float
     limit_factor: float
     public_url: str | None
+    session_idle_minutes: float
+    session_hours: float
+    demo: bool
     pseudonym_key: str | None
     pseudonym_key_file: Path
 
@@ -47,6 +53,9 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         schedule_seconds=float(environ.get("SURVEY_SCHEDULE_SECONDS", "60")),
         limit_factor=float(environ.get("SURVEY_LIMIT_FACTOR", "1")),
         public_url=_address(environ.get("SURVEY_PUBLIC_URL")),
+        session_idle_minutes=_between(environ, "SURVEY_SESSION_IDLE_MINUTES", "60", 5, 24 * 60),
+        session_hours=_between(environ, "SURVEY_SESSION_HOURS", "12", 1, 31 * 24),
+        demo=environ.get("SURVEY_DEMO") == "1",
         pseudonym_key=environ.get("SURVEY_PSEUDONYM_KEY"),
         pseudonym_key_file=ROOT / "var" / "pseudonym.key",
     )
@@ -55,6 +64,13 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
 def of_others(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
     """The environment without any setting of ours, for a process that is to know no secret."""
     return {k: v for k, v in environ.items() if not k.startswith("SURVEY_") and k != "DATABASE_URL"}
+
+
+def _between(environ: Mapping[str, str], name: str, default: str, low: float, high: float) -> float:
+    number = float(environ.get(name, default))
+    if not low <= number <= high:
+        raise ValueError(f"{name} must be from {low} to {high}, and not {environ.get(name)!r}")
+    return number
 
 
 def _address(given: str | None) -> str | None:

@@ -14,7 +14,9 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from survey_app import settings
 from survey_app.services.disclosure import public_results
+from survey_app.services.process import runtime
 from survey_app.storage.database import Database
+from survey_app.web.account import account
 from survey_app.web.api import api_routes
 from survey_app.web.devices import device_routes
 from survey_app.web.form import form_routes, page_error
@@ -22,6 +24,7 @@ from survey_app.web.headers import SecurityHeaders
 from survey_app.web.health import healthz
 from survey_app.web.kept import Kept
 from survey_app.web.kiosk import kiosk_routes, pairing
+from survey_app.web.one_time_link import link_routes
 from survey_app.web.pace import Pace
 from survey_app.web.public_results import (
     public_error,
@@ -30,17 +33,37 @@ from survey_app.web.public_results import (
     public_index_json,
     public_routes,
 )
+from survey_app.web.sign_in import account_error, sign_in, sign_in_to_demo, sign_out
 from survey_app.web.site import Endpoint, OnError, Site, application, json_error
+from survey_app.web.visitor import DemoDoor, Door, closed
 from survey_app.web.worker_script import worker_script
 
 
-def routes(database: Callable[[], Database], clock: Callable[[], datetime]) -> list[BaseRoute]:
-    """All plain routes. They own /s, /k, /hasil, /api, /sw.js and /healthz, unknown paths below included."""
+def routes(
+    database: Callable[[], Database], clock: Callable[[], datetime], demo: DemoDoor = closed
+) -> list[BaseRoute]:
+    """All plain routes.
+
+    They own /s, /k, /hasil, /api, /masuk, /tautan, /akun, /keluar, /sw.js and /healthz, unknown paths below
+    included.
+
+    Args:
+        demo: whether a request may be somebody of the demonstration; nobody is in a process of its own.
+    """
     found = settings.load()
     kept = Kept(lambda: public_results.published_so_far(database()), clock)
     site = Site(database, clock, Pace.of(found.limit_factor), kept, found.public_url)
     outer = [Middleware(SecurityHeaders), Middleware(GZipMiddleware)]
+    door = Door(site, demo, runtime.session_times)
+    # Not compressed: a secret beside what somebody typed would show in their length.
+    strict = [Middleware(SecurityHeaders)]
     return [
+        _single("/masuk", sign_in(door), account_error, strict, ["GET", "POST"]),
+        _single("/masuk/contoh", sign_in_to_demo(door), account_error, strict, ["POST"]),
+        _single("/keluar", sign_out(door), account_error, strict, ["POST"]),
+        _single("/akun", account(door), account_error, strict, ["GET", "POST"]),
+        _single("/tautan", _nothing, account_error, strict),
+        Mount("/tautan", application(link_routes(door), account_error), middleware=strict),
         _single("/healthz", healthz(site), json_error, outer),
         _single("/sw.js", worker_script, json_error, outer),
         _single("/s", _nothing, page_error, outer),
@@ -56,9 +79,15 @@ def routes(database: Callable[[], Database], clock: Callable[[], datetime]) -> l
     ]
 
 
-def _single(path: str, endpoint: Endpoint, on_error: OnError, outer: Sequence[Middleware]) -> Route:
+def _single(
+    path: str,
+    endpoint: Endpoint,
+    on_error: OnError,
+    outer: Sequence[Middleware],
+    methods: Sequence[str] | None = None,
+) -> Route:
     # Mounted whole, so that a method it does not take is answered here and not by Streamlit's catch-all.
-    return Route(path, application([Route(path, endpoint)], on_error), middleware=outer)
+    return Route(path, application([Route(path, endpoint, methods=methods)], on_error), middleware=outer)
 
 
 async def _nothing(request: Request) -> Response:

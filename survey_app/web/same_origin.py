@@ -7,16 +7,22 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 
 
-def is_cross_site(headers: Headers) -> bool:
+def is_cross_site(headers: Headers, *, null_origin: bool = False) -> bool:
     """True when a browser says that another site is behind the request.
 
     Sec-Fetch-Site decides where it is sent (secure contexts), else Origin against Host. A program that sends
     neither is no browser, holds no cookie of ours and is let through: there is nothing to forge.
+
+    Args:
+        null_origin: let "Origin: null" through. With Referrer-Policy no-referrer a browser sends it with our
+            own form too; such a form needs a proof of its own, as a token in a cookie.
     """
     site = headers.get("sec-fetch-site")
     if site is not None:
         return site not in ("same-origin", "none")
     origin = headers.get("origin")
+    if origin == "null" and null_origin:
+        return False
     return origin is not None and _host(origin) != headers.get("host")
 
 

@@ -5,10 +5,11 @@ A SQLite file has one writer per process, so pages, routes and background work m
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 from survey_app import settings
+from survey_app.services.accounts.sessions import SessionTimes
 from survey_app.services.ip_asn.pseudonyms import load_key
 from survey_app.services.places import clock
 from survey_app.storage.database import Database, open_database
@@ -23,6 +24,14 @@ def database() -> Database:
 def now() -> datetime:
     """The moment, in UTC. Pages and routes read the clock here and pass it on."""
     return datetime.now(UTC)
+
+
+def session_times() -> SessionTimes:
+    """How long whoever signs in now stays so."""
+    config = settings.load()
+    return SessionTimes(
+        idle=timedelta(minutes=config.session_idle_minutes), longest=timedelta(hours=config.session_hours)
+    )
 
 
 def pseudonym_key() -> bytes:

@@ -1,0 +1,61 @@
+"""Whether people of the demonstration may sign in: only at this machine, and only where it was asked for.
+
+They need no password, so that whoever reaches the server could be any of them. Therefore the operator asks
+for it (SURVEY_DEMO=1), the server listens to this machine alone, the browser has called it by a name of this
+machine, no proxy has passed the request on, and nobody has a real account. A proxy on this machine that adds
+no header would go unseen; the page says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from survey_app import settings
+from survey_app.services.accounts import demo_people
+from survey_app.storage.database import Database
+
+#: Set by proxies; the browser itself sends none of them.
+_PASSED_ON = (
+    "forwarded",
+    "via",
+    "x-forwarded-for",
+    "x-forwarded-host",
+    "x-forwarded-proto",
+    "x-forwarded-server",
+    "x-real-ip",
+    "cf-connecting-ip",
+)
+
+
+def is_open(database: Database, address: str | None, headers: Mapping[str, str]) -> bool:
+    """Whether a request may sign in, or be signed in, as a person of the demonstration.
+
+    Args:
+        address: where the server listens, as it was told; None is everywhere.
+        headers: of the request; names in any case.
+    """
+    given = {name.lower(): value for name, value in headers.items()}
+    return (
+        settings.load().demo
+        and address is not None
+        and _is_this_machine(address)
+        and _is_this_machine(_host(given.get("host", "")))
+        and not any(name in given for name in _PASSED_ON)
+        and demo_people.are_open(database)
+    )
+
+
+def _host(header: str) -> str:
+    try:
+        return urlsplit(f"//{header}").hostname or ""
+    except ValueError:
+        return ""
+
+
+def _is_this_machine(name: str) -> bool:
+    try:
+        return ip_address(name).is_loopback
+    except ValueError:
+        return name == "localhost"

@@ -1,0 +1,190 @@
+"""Who stands behind a request of the account pages: the session of the browser, and forms only ours can send.
+
+Every form repeats what a cookie holds (double submit): another site can make a browser send a form, and can
+neither read the cookie nor, where its name begins with __Host-, set one. These pages are not compressed: a
+secret beside what somebody typed would show in their length.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import ParamSpec, TypeVar
+
+from anyio import CapacityLimiter, to_thread
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from survey_app.services.accounts import sessions, tokens
+from survey_app.services.accounts.cookies import (
+    COOKIE,
+    FORM_COOKIE,
+    SECURE_COOKIE,
+    SECURE_FORM_COOKIE,
+    is_secure,
+    public_if_met,
+    session_token,
+)
+from survey_app.services.accounts.sessions import Origin, Session, SessionTimes
+from survey_app.storage.database import Database
+from survey_app.text import Language, language_meant
+from survey_app.web import account_page, bodies
+from survey_app.web.site import Site
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+#: The name of the field that repeats the cookie.
+FORM_FIELD = "formulir"
+#: Threads for all of this at once. Comparing passwords holds one for long, and citizens need the others.
+_THREADS = 4
+#: What a browser calls itself by; the first that fits, since each names those it descends from.
+_BROWSERS = (
+    ("Edg", "Edge"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("OPR", "Opera"),
+    ("Firefox", "Firefox"),
+    ("FxiOS", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("CriOS", "Chrome"),
+    ("Safari", "Safari"),
+)
+_SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("CrOS", "ChromeOS"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)
+
+#: Whether a request may be somebody of the demonstration.
+DemoDoor = Callable[[Database, Mapping[str, str]], bool]
+
+
+def closed(_: Database, __: Mapping[str, str]) -> bool:
+    """Nobody of the demonstration, ever."""
+    return False
+
+
+@dataclass(frozen=True)
+class Door:
+    """What the account pages share."""
+
+    site: Site
+    demo: DemoDoor
+    times: Callable[[], SessionTimes]
+    _limiter: CapacityLimiter = field(default_factory=partial(CapacityLimiter, _THREADS))
+
+    async def do(self, work: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
+        """What takes a database or a password, in one of few threads."""
+        return await to_thread.run_sync(partial(work, *args, **named), limiter=self._limiter)
+
+    async def who(self, request: Request) -> Session | None:
+        """Who has signed in."""
+        return await self.do(self._who, request)
+
+    async def demo_is_open(self, request: Request) -> bool:
+        return await self.do(lambda: self.demo(self.site.database(), request.headers))
+
+    async def read(self, request: Request, *, no_referrer: bool = False) -> Mapping[str, str]:
+        """The fields of one of our own forms.
+
+        Raises: HTTPException 400, 403, 413, 415, 429.
+        """
+        await self.site.pace.check(request, self.site.clock())
+        fields = await bodies.read_form(request, null_origin=no_referrer)
+        held = request.cookies.get(self._form_cookie(request), "")
+        if not held or not hmac.compare_digest(held.encode(), fields.pop(FORM_FIELD, "").encode()):
+            raise HTTPException(403)
+        return fields
+
+    def page(
+        self,
+        request: Request,
+        name: str,
+        values: Mapping[str, object],
+        status: int = 200,
+        headers: Mapping[str, str] | None = None,
+        *,
+        path: str | None = None,
+        query: Mapping[str, str] | None = None,
+    ) -> Response:
+        """A page whose forms `read` will know; `path` and `query` are its address, that of the request."""
+        held = request.cookies.get(self._form_cookie(request), "")
+        token = held if account_page.is_token(held) else tokens.new_token()
+        html = account_page.html(
+            name, language_of(request), path or request.url.path, query or {}, form_token=token, **values
+        )
+        policy = {"Content-Security-Policy": account_page.policy()}
+        response = HTMLResponse(html, status, {**policy, **(headers or {})})
+        if token != held:
+            secure = self._is_secure(request)
+            _set(response, self._form_cookie(request), token, secure=secure)
+        return response
+
+    async def signed_in(self, request: Request, token: str, path: str) -> Response:
+        """Go on with a new session; the one this browser had before ends, whoever's it was."""
+        response = RedirectResponse(path, 303)
+        if (before := self._token(request)) is not None:
+            await self.do(lambda: sessions.end(self.site.database(), before))
+        secure = self._is_secure(request, request.headers.get("origin"))
+        _set(response, SECURE_COOKIE if secure else COOKIE, token, secure=secure)
+        return response
+
+    async def signed_out(self, request: Request, path: str) -> Response:
+        """End the session of this browser, and let it forget the token."""
+        if (token := self._token(request)) is not None:
+            await self.do(lambda: sessions.end(self.site.database(), token))
+        response = RedirectResponse(path, 303)
+        # Under both names: whichever it was, nothing stays behind.
+        response.delete_cookie(COOKIE, httponly=True, samesite="lax")
+        response.delete_cookie(SECURE_COOKIE, secure=True, httponly=True, samesite="lax")
+        return response
+
+    def _who(self, request: Request) -> Session | None:
+        database, token = self.site.database(), self._token(request)
+        if token is None:
+            return None
+        demo = self.demo(database, request.headers)
+        return sessions.find(database, token, self.site.clock(), demo=demo)
+
+    def _token(self, request: Request) -> str | None:
+        secure = self._is_secure(request, request.headers.get("origin"))
+        return session_token(request.cookies, secure=secure)
+
+    def _form_cookie(self, request: Request) -> str:
+        # Not by Origin, which a form's GET does not bring and its POST does.
+        return SECURE_FORM_COOKIE if self._is_secure(request) else FORM_COOKIE
+
+    def _is_secure(self, request: Request, origin: str | None = None) -> bool:
+        host = request.headers.get("host", "")
+        return is_secure(f"{request.url.scheme}://", origin, public_if_met(self.site.public_url, host))
+
+
+def origin_of(request: Request) -> Origin:
+    """From where somebody signs in, as shown to themselves later."""
+    return Origin(request.client.host if request.client else "", _browser(request))
+
+
+def language_of(request: Request) -> Language:
+    return language_meant(request.query_params.get("lang"))
+
+
+def address_of(request: Request, path: str, **query: str) -> str:
+    """An address of ours in the language of the request."""
+    return account_page.address(path, language_of(request), **query)
+
+
+def _browser(request: Request) -> str:
+    agent = request.headers.get("user-agent", "")
+    names = (next((shown for part, shown in known if part in agent), "") for known in (_BROWSERS, _SYSTEMS))
+    return ", ".join(filter(None, names))
+
+
+def _set(response: Response, name: str, value: str, *, secure: bool) -> None:
+    response.set_cookie(name, value, secure=secure, httponly=True, samesite="lax")
