@@ -2,9 +2,11 @@
 
 from survey_app.storage.tables.accounts import (
     account,
+    account_identity,
     account_role,
     account_session,
     failed_sign_in,
+    oidc_request,
     one_time_link,
     passkey,
     passkey_challenge,
@@ -56,6 +58,7 @@ __all__ = [
     "Placed",
     "UtcDateTime",
     "account",
+    "account_identity",
     "account_role",
     "account_session",
     "agency",
@@ -73,6 +76,7 @@ __all__ = [
     "ipasn_sums",
     "kept_profile",
     "metadata",
+    "oidc_request",
     "one_time_link",
     "opening_hours",
     "pairing",
