@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from survey_app.errors import Conflict, NotFound, Refused
-from survey_app.services.accounts import names, passwords, tokens
+from survey_app.services.accounts import names, passwords, tokens, ways_in
 from survey_app.services.places.acting import Role
 from survey_app.storage import accounts, passkeys, sessions
 from survey_app.storage.accounts import StoredLink
@@ -161,9 +161,12 @@ def add(connection: Connection, kind: Kind, account_id: int | None, now: datetim
     """Store a new link in place of the account's older ones, and give its token.
 
     Several servers open one each for the first administrator, and whichever is used ends all of them.
+
+    Raises: Refused `roles-from-provider`.
     """
     token = tokens.new_token()
     if account_id is not None:
+        ways_in.require_ours(connection, account_id)
         accounts.drop_links(connection, account_id)
     new = StoredLink(kind=kind, account_id=account_id, expires_at=now + VALID[kind])
     accounts.add_link(connection, tokens.hashed(token), new)

@@ -22,6 +22,11 @@ def login_as_kept(typed: str) -> str:
     return unicodedata.normalize("NFKC", typed).strip().casefold()
 
 
+def is_login(kept: str) -> bool:
+    """Whether a login as it is kept has the right form."""
+    return _LOGIN.fullmatch(kept) is not None
+
+
 def checked(login: str, name: str) -> tuple[str, str]:
     """Login and name as they are kept.
 
@@ -29,7 +34,7 @@ def checked(login: str, name: str) -> tuple[str, str]:
     """
     kept, shown = login_as_kept(login), unicodedata.normalize("NFC", name).strip()
     problems = []
-    if not _LOGIN.fullmatch(kept):
+    if not is_login(kept):
         problems.append(Problem("login-form", "login", LOGIN_RULE))
     if not (0 < len(shown) <= NAME_MAX and shown.isprintable()):
         problems.append(Problem("name-length", "name", NAME_RULE.format(limit=NAME_MAX)))
