@@ -14,8 +14,9 @@ help:            ## this list
 run: $(VENV)/.runtime    ## set up and serve on http://127.0.0.1:8501
 	$(VENV)/bin/streamlit run streamlit_app.py
 
-demo: $(VENV)/.runtime   ## fill the database with the demo province
-	$(PY) -m survey_app demo
+demo: $(VENV)/.runtime   ## the same with the demo province, and people who sign in without a password
+	$(PY) -m survey_app demo --if-empty
+	SURVEY_DEMO=1 $(VENV)/bin/streamlit run streamlit_app.py
 
 # Before the tests, because they run in several processes and one machine installs one thing at a time.
 browser: $(VENV)/.dev    ## get this machine a Chromium for the browser tests

@@ -9,7 +9,7 @@ from survey_app.web.routes import routes
 
 app = st.App(
     serving.SCRIPT,
-    routes=[*routes(runtime.database, runtime.now), *serving.routes()],
+    routes=[*routes(runtime.database, runtime.now, serving.demo_is_open), *serving.routes()],
     middleware=serving.MIDDLEWARE,
     on_script_error=troubles.tell,
     lifespan=serving.lifespan,

@@ -6,6 +6,7 @@ import click
 
 from analytics import AnalyticsError
 from survey_app.cli import (
+    admin,
     clock,
     codes,
     conventions,
@@ -53,6 +54,7 @@ for command in (
     schedules.as_before,
     poster.poster,
     clock.clock,
+    admin.admin,
     codes.codes,
     report.publish,
     table.table,

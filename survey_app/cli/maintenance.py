@@ -13,6 +13,7 @@ from survey_app.services.answers import stored_comments
 from survey_app.services.demo.province import RESPONSES
 from survey_app.services.ikm import calibration, rebuilding
 from survey_app.services.ip_asn import staff_sums
+from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.process import runtime
 from survey_app.storage.backup import back_up
@@ -21,18 +22,23 @@ from survey_app.storage.backup import back_up
 @click.command()
 @click.option("--seed", default=2026, show_default=True, help="Benih pembangkit acak.")
 @click.option("--responses", default=RESPONSES, show_default=True, help="Kira-kira jumlah jawaban.")
-def demo(seed: int, responses: int) -> None:
+@click.option("--if-empty", is_flag=True, help="Basis data yang sudah berisi dibiarkan.")
+def demo(seed: int, responses: int, if_empty: bool) -> None:
     """Isi basis data kosong dengan provinsi peragaan: 10 instansi, 60 unit, tiga tahun."""
-    with opened() as database, click.progressbar(length=1000, label="Memuat") as bar:
-        done = 0
+    with opened() as database:
+        if if_empty and catalogue.list_agencies(database):
+            click.echo("Basis data sudah berisi; data peragaan tidak dimuat")
+            return
+        with click.progressbar(length=1000, label="Memuat") as bar:
+            done = 0
 
-        def progress(share: float, what: str) -> None:
-            nonlocal done
-            bar.label = what
-            bar.update(int(share * 1000) - done)
-            done = int(share * 1000)
+            def progress(share: float, what: str) -> None:
+                nonlocal done
+                bar.label = what
+                bar.update(int(share * 1000) - done)
+                done = int(share * 1000)
 
-        written = demonstration.load(database, ADMIN, runtime.now(), progress, seed=seed, total=responses)
+            written = demonstration.load(database, ADMIN, runtime.now(), progress, seed=seed, total=responses)
     click.echo(f"{written} jawaban peragaan dimuat")
 
 

@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 
 from survey_app import settings
 from survey_app.services.process import background, runtime
+from survey_app.web import first_link
 from survey_app.web.framing import ClearEnd
 from survey_app.web.headers import SecurityHeaders
 from survey_app.web.routes import routes
@@ -21,7 +22,10 @@ from survey_app.web.routes import routes
 
 @asynccontextmanager
 async def _lifespan(_: Starlette) -> AsyncIterator[None]:
-    async with background.refreshing(runtime.database, settings.load().refresh_seconds):
+    found = settings.load()
+    async with background.refreshing(runtime.database, found.refresh_seconds):
+        # Where we listen is known to who started us, and to us only by the public address.
+        await first_link.announce(runtime.database, runtime.now, found.public_url)
         yield
 
 

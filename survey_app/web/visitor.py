@@ -62,11 +62,11 @@ _SYSTEMS = (
     ("Linux", "Linux"),
 )
 
-#: Whether a request may be somebody of the demonstration.
-DemoDoor = Callable[[Database, Mapping[str, str]], bool]
+#: Whether a request with these headers, from this address, may be somebody of the demonstration.
+DemoDoor = Callable[[Database, Mapping[str, str], str], bool]
 
 
-def closed(_: Database, __: Mapping[str, str]) -> bool:
+def closed(_: Database, __: Mapping[str, str], ___: str) -> bool:
     """Nobody of the demonstration, ever."""
     return False
 
@@ -89,7 +89,7 @@ class Door:
         return await self.do(self._who, request)
 
     async def demo_is_open(self, request: Request) -> bool:
-        return await self.do(lambda: self.demo(self.site.database(), request.headers))
+        return await self.do(lambda: self._is_demo(self.site.database(), request))
 
     async def read(self, request: Request, *, no_referrer: bool = False) -> Mapping[str, str]:
         """The fields of one of our own forms.
@@ -150,8 +150,11 @@ class Door:
         database, token = self.site.database(), self._token(request)
         if token is None:
             return None
-        demo = self.demo(database, request.headers)
-        return sessions.find(database, token, self.site.clock(), demo=demo)
+        found = sessions.find(database, token, self.site.clock(), demo=True)
+        return None if found is not None and found.demo and not self._is_demo(database, request) else found
+
+    def _is_demo(self, database: Database, request: Request) -> bool:
+        return self.demo(database, request.headers, origin_of(request).address)
 
     def _token(self, request: Request) -> str | None:
         secure = self._is_secure(request, request.headers.get("origin"))

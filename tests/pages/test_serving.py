@@ -128,12 +128,44 @@ def test_a_client_without_compression_gets_the_plain_file(client: TestClient) ->
     assert response.content == script.read_bytes()
 
 
-@pytest.mark.parametrize(("address", "warned"), [("127.0.0.1", False), ("0.0.0.0", True), (None, True)])
-def test_the_server_says_when_other_machines_can_connect(
-    address: str | None, warned: bool, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize(
+    ("address", "public_url", "warned"),
+    [
+        ("127.0.0.1", "", False),
+        ("0.0.0.0", "", True),
+        (None, "", True),
+        (None, "http://survei.contoh.go.id", True),
+        (None, "https://survei.contoh.go.id", False),
+    ],
+)
+def test_the_server_says_when_passwords_would_go_over_the_network_for_all_to_read(
+    address: str | None,
+    public_url: str,
+    warned: bool,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
+    monkeypatch.setenv("SURVEY_PUBLIC_URL", public_url)
     serving.say_when_open(address)
-    assert ("nobody has to sign in" in caplog.text) is warned
+    assert ("without TLS" in caplog.text) is warned
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:8501"),
+        ("::1", "http://[::1]:8501"),
+        ("0.0.0.0", "http://127.0.0.1:8501"),
+        (None, "http://127.0.0.1:8501"),
+        ("10.0.0.7", "http://10.0.0.7:8501"),
+    ],
+)
+def test_the_first_link_leads_to_where_the_server_listens(
+    address: str | None, shown: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = {"server.address": address, "server.port": 8501}
+    monkeypatch.setattr("streamlit.config.get_option", options.get)
+    assert serving.own_address() == shown
 
 
 def test_the_settings_bind_to_this_machine_and_show_no_tracebacks() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -22,10 +22,12 @@ from survey_app.reports import exports
 from survey_app.services.ikm.calibration import Nightly
 from survey_app.services.ip_asn import overview, staff_sums
 from survey_app.services.places.scope import PROVINCE
-from survey_app.services.process import background, runtime
+from survey_app.services.process import background, demo_door, runtime
+from survey_app.storage.database import Database
+from survey_app.web import first_link
 from survey_app.web.framing import ClearEnd
 
-__all__ = ["MIDDLEWARE", "SCRIPT", "lifespan", "routes"]
+__all__ = ["MIDDLEWARE", "SCRIPT", "demo_is_open", "lifespan", "routes"]
 
 #: Absolute: under another server a relative path starts and then fails every request.
 SCRIPT = Path(__file__).parents[1] / "main.py"
@@ -34,6 +36,8 @@ MIDDLEWARE = [Middleware(PagePolicy), Middleware(ClearEnd), Middleware(Compresse
 _STAFF_SECONDS = 30.0
 #: How often it is asked whether a night has begun.
 _NIGHTLY_SECONDS = 600.0
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_EVERYWHERE = (None, "", "0.0.0.0", "::")  # noqa: S104  # to be recognised, not to listen on
 _log = logging.getLogger(__name__)
 
 
@@ -49,6 +53,7 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
         background.repeating("adding up staff", add_up_staff, _STAFF_SECONDS),
     ):
         first_visit.prepare()
+        await first_link.announce(runtime.database, runtime.now, found.public_url or own_address())
         gc.collect()
         gc.freeze()
         yield
@@ -74,9 +79,26 @@ def add_up_staff(stopping: threading.Event) -> None:
 
 
 def say_when_open(address: str | None) -> None:
-    """Warn when other machines can connect: nobody has to sign in yet."""
-    if address not in ("127.0.0.1", "localhost", "::1"):
-        _log.warning(
-            "The server listens on %s and nobody has to sign in: everyone who reaches it sees everything.",
-            address or "every address",
-        )
+    """Warn where other machines can connect without TLS: passwords and cookies would be read on the way."""
+    if address in _LOOPBACK or config.get_option("server.sslCertFile"):
+        return
+    if (settings.load().public_url or "").startswith("https://"):
+        return
+    _log.warning(
+        "The server listens on %s without TLS: passwords, sessions and answers can be read on the network. "
+        "Put a proxy with TLS before it and set SURVEY_PUBLIC_URL to its https:// address.",
+        address or "every address",
+    )
+
+
+def own_address() -> str:
+    """Where a browser on this machine finds the server."""
+    address, port = config.get_option("server.address"), config.get_option("server.port")
+    host = address if address in _LOOPBACK else "127.0.0.1" if address in _EVERYWHERE else address
+    scheme = "https" if config.get_option("server.sslCertFile") else "http"
+    return f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+def demo_is_open(database: Database, headers: Mapping[str, str], client: str) -> bool:
+    """Whether a request may be somebody of the demonstration, as this server listens."""
+    return demo_door.is_open(database, config.get_option("server.address"), headers, client=client)

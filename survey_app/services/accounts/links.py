@@ -84,7 +84,10 @@ def use_first(database: Database, token: str, login: str, name: str, password: s
         Refused: `input-refused` with every problem of login, name and password.
         Conflict: `login-taken` by a person of the demonstration.
     """
-    kept, shown = names.checked(login, name)
+    try:
+        kept, shown = names.checked(login, name)
+    except Refused as refused:
+        raise Refused.entries([*refused.problems, *passwords.problems(password, login, name)]) from None
     hashed = _checked(password, kept, shown)
 
     def job(connection: Connection) -> int | None:

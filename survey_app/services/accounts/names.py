@@ -23,7 +23,7 @@ def login_as_kept(typed: str) -> str:
 
 
 def is_login(kept: str) -> bool:
-    """Whether a login as it is kept has the right form."""
+    """Whether anybody could be called so; what could not is never looked for, fit for a database or not."""
     return _LOGIN.fullmatch(kept) is not None
 
 

@@ -74,10 +74,21 @@ def problems(password: str, *about: str) -> list[Problem]:
 
 
 def _is_guessable(password: str, about: Iterable[str]) -> bool:
-    core = _ADDED.sub("", password)
-    words = {part for known in about for part in re.split(r"\W+", known.casefold()) if len(part) > 2}
-    known = _common() | words | {"".join(re.split(r"\W+", known.casefold())) for known in about}
-    return len(set(password)) < _FEWEST_DIFFERENT or password in known or core in known
+    rest = password
+    for word in sorted(_words(about), key=len, reverse=True):
+        rest = rest.replace(word, "")
+    # A name with a year behind it is a name; where nothing of the person is in it, all of it is left.
+    left = len(re.sub(r"[\W_]", "", rest))
+    return (
+        len(set(password)) < _FEWEST_DIFFERENT
+        or (rest != password and left < _FEWEST_DIFFERENT)
+        or password in _common()
+        or _ADDED.sub("", password) in _common()
+    )
+
+
+def _words(about: Iterable[str]) -> set[str]:
+    return {part for known in about for part in re.split(r"[\W_]+", known.casefold()) if len(part) > 2}
 
 
 @cache

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from survey_app.errors import Refused
 from survey_app.services.accounts import delays, passwords, sessions
 from survey_app.services.accounts.delays import Keys
-from survey_app.services.accounts.names import login_as_kept
+from survey_app.services.accounts.names import is_login, login_as_kept
 from survey_app.services.accounts.sessions import Origin, SessionTimes
 from survey_app.services.answers.limits import network_of
 from survey_app.storage import accounts
@@ -54,7 +54,7 @@ def sign_in(
     if wait > timedelta():
         raise TooEarly(math.ceil(wait.total_seconds()))
     with database.look() as connection:
-        account = accounts.by_login(connection, kept)
+        account = accounts.by_login(connection, kept) if is_login(kept) else None
     right = passwords.matches(account.password_hash if account else None, password[: passwords.LONGEST + 1])
     if account is None or not right or not account.active or account.demo:
         raise Refused("sign-in-refused", NOT_SIGNED_IN)

@@ -28,12 +28,16 @@ _PASSED_ON = (
 )
 
 
-def is_open(database: Database, address: str | None, headers: Mapping[str, str]) -> bool:
+def is_open(
+    database: Database, address: str | None, headers: Mapping[str, str], *, client: str | None = None
+) -> bool:
     """Whether a request may sign in, or be signed in, as a person of the demonstration.
 
     Args:
         address: where the server listens, as it was told; None is everywhere.
         headers: of the request; names in any case.
+        client: the address the request came from, where it is known. It tells where another server than the
+            one that was told has us, and listens elsewhere.
     """
     given = {name.lower(): value for name, value in headers.items()}
     return (
@@ -41,6 +45,7 @@ def is_open(database: Database, address: str | None, headers: Mapping[str, str])
         and address is not None
         and settings.is_loopback(address)
         and settings.is_loopback(_host(given.get("host", "")))
+        and (client is None or settings.is_loopback(client))
         and not any(name in given for name in _PASSED_ON)
         and demo_people.are_open(database)
     )

@@ -1,0 +1,5 @@
+"""Passwords at no cost."""
+
+from tests.cheap_passwords import cheap
+
+__all__ = ["cheap"]
