@@ -48,7 +48,7 @@ def sign_in(door: Door) -> Endpoint:
         if request.method == "POST":
             return await _take(door, request)
         done = DONE.get(request.query_params.get("selesai", ""))
-        return await _drawn(door, request, request.query_params.get("lanjut"), done=done)
+        return await drawn(door, request, request.query_params.get("lanjut"), done=done)
 
     return form
 
@@ -59,7 +59,7 @@ def sign_in_to_demo(door: Door) -> Endpoint:
     async def take(request: Request) -> Response:
         fields = await door.read(request)
         if not await door.demo_is_open(request):
-            return await _drawn(door, request, fields.get("lanjut"), 403, problem=demo_people.NO_DEMO)
+            return await drawn(door, request, fields.get("lanjut"), 403, problem=demo_people.NO_DEMO)
         try:
             role = Role(fields.get("peran", ""))
             token = await door.do(
@@ -73,7 +73,7 @@ def sign_in_to_demo(door: Door) -> Endpoint:
         except ValueError:
             raise HTTPException(400) from None
         except Refused as refused:
-            return await _drawn(door, request, fields.get("lanjut"), 403, problem=refused.text)
+            return await drawn(door, request, fields.get("lanjut"), 403, problem=refused.text)
         return await door.signed_in(request, token, _onward(request, fields))
 
     return take
@@ -113,17 +113,17 @@ async def _take(door: Door, request: Request) -> Response:
         )
     except TooEarly as early:
         headers = {"Retry-After": str(early.seconds)}
-        return await _drawn(
+        return await drawn(
             door, request, fields.get("lanjut"), 429, problem=early.text, login=login, headers=headers
         )
     except Refused as refused:
-        return await _drawn(door, request, fields.get("lanjut"), 401, problem=refused.text, login=login)
+        return await drawn(door, request, fields.get("lanjut"), 401, problem=refused.text, login=login)
     except NotFound as without_role:
-        return await _drawn(door, request, fields.get("lanjut"), 403, problem=without_role.text, login=login)
+        return await drawn(door, request, fields.get("lanjut"), 403, problem=without_role.text, login=login)
     return await door.signed_in(request, token, _onward(request, fields))
 
 
-async def _drawn(
+async def drawn(
     door: Door,
     request: Request,
     onward: str | None,
@@ -134,6 +134,7 @@ async def _drawn(
     login: str = "",
     headers: Mapping[str, str] | None = None,
 ) -> Response:
+    """The form, with what went wrong or was done."""
     path = local_path(onward)
     demo = await door.demo_is_open(request)
     values = {
@@ -143,6 +144,7 @@ async def _drawn(
         "onward": path,
         "somebody": await door.do(lambda: links.somebody_has_an_account(door.site.database())),
         "session": await door.who(request),
+        "provider": None if (found := door.oidc()) is None else found.name,
         "demo_roles": {role.value: ROLES[role] for role in demo_people.PEOPLE} if demo else {},
     }
     query = {} if path == "/" else {"lanjut": path}

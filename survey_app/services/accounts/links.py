@@ -143,9 +143,10 @@ def change_password(
 ) -> None:
     """Set another password, known the present one; other sessions end, the one with the key `keeping` stays.
 
-    Raises: Refused `password-wrong`, `input-refused`.
+    Raises: Refused `password-wrong`, `input-refused`, `roles-from-provider`.
     """
     with database.look() as connection:
+        ways_in.require_ours(connection, account_id)
         account = accounts.by_id(connection, account_id)
     if not passwords.matches(account.password_hash if account else None, old) or account is None:
         text = Text("Kata sandi yang sekarang tidak cocok.", "The present password does not match.")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from survey_app.errors import Refused
 from survey_app.storage import accounts
-from survey_app.storage.database import Connection
+from survey_app.storage.database import Connection, Database
 from survey_app.text import Text
 
 FROM_PROVIDER = Text(
@@ -25,3 +25,10 @@ def require_ours(connection: Connection, account_id: int) -> None:
     account = accounts.by_id(connection, account_id)
     if account is not None and account.from_provider:
         raise Refused("roles-from-provider", FROM_PROVIDER)
+
+
+def are_ours(database: Database, account_id: int) -> bool:
+    """Whether somebody may set a password and keys here."""
+    with database.look() as connection:
+        account = accounts.by_id(connection, account_id)
+    return account is not None and not account.from_provider
