@@ -186,6 +186,7 @@ def test_a_small_demo_province(run: Any) -> None:
     text = ended(run("demo", "--responses", "600", "--seed", "7"), 0)
     assert "jawaban peragaan dimuat" in text
     assert "demo-not-empty" in ended(run("demo", "--responses", "600"), 1)
+    assert "tidak dimuat" in ended(run("demo", "--responses", "600", "--if-empty"), 0)
     # So few answers leave two to this unit in the year: inside only.
     of_unit = ("--unit", "samsat-samarinda", "--period", "2026")
     data = json.loads(ended(run("result", *of_unit, "--json", "--internal"), 0))
