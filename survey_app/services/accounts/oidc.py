@@ -3,7 +3,7 @@
 The authorization code flow (Core 1.0) with PKCE, `state` and `nonce`: whoever comes back must come in the
 browser that was sent away, once and soon. An account is found by what the provider calls its owner for good,
 and is never one of before: a name or an address that somebody else has chosen opens nothing here. Its roles
-are those of the claims at every sign-in, and it has no other way in (docs/decisions/sign-in.md).
+are those of the claims at every sign-in, and it has no other way in (docs/decisions/oidc.md).
 """
 
 from __future__ import annotations
@@ -53,10 +53,10 @@ class _Outcome(Enum):
     FIRST = (
         "oidc-first",
         Text(
-            "Belum ada akun di server ini. Admin pertama masuk dengan tautan sekali pakai yang tampil di "
-            "terminal server.",
-            "There are no accounts on this server yet. The first administrator comes in by the one-time link "
-            "that the server's terminal shows.",
+            "Belum ada akun. Admin pertama masuk dengan tautan sekali pakai yang tampil di terminal saat "
+            "aplikasi dimulai.",
+            "There are no accounts yet. The first administrator comes in by the one-time link that the "
+            "terminal showed as the application started.",
         ),
     )
     NO_ROLE = (

@@ -39,8 +39,8 @@ NOT_CONFIRMED = Text(
     "{name} did not confirm who you are. Try to sign in again.",
 )
 NOT_KNOWN = Text(
-    "{name} tidak mengenali server ini: periksa SURVEY_OIDC_CLIENT_ID dan rahasianya.",
-    "{name} does not know this server: check SURVEY_OIDC_CLIENT_ID and its secret.",
+    "{name} tidak mengenali aplikasi ini: periksa SURVEY_OIDC_CLIENT_ID dan rahasianya.",
+    "{name} does not know this application: check SURVEY_OIDC_CLIENT_ID and its secret.",
 )
 
 
