@@ -6,6 +6,8 @@ AppError
 ├── Refused              input refused, with every problem listed; nothing was stored
 ├── Conflict             the code exists already
 ├── ReportError          a report that could not be made
+├── SettingError         what an operator has set cannot be used
+├── ProviderAway         the provider of OpenID Connect cannot be reached, or answers what nobody can read
 └── StorageError         the database is not in the state the code needs
     └── Unavailable      it cannot be reached or written to now; the same again later may succeed
 """
@@ -69,6 +71,21 @@ class Conflict(AppError):
 
 class ReportError(AppError):
     """A report that could not be made."""
+
+
+class SettingError(AppError):
+    """What an operator has set cannot be used."""
+
+
+class ProviderAway(AppError):
+    """Whoever says who people are cannot be asked now; `cause` is for whoever runs the server."""
+
+    def __init__(self, code: str, text: Text, cause: str) -> None:
+        super().__init__(code, text)
+        self.cause = cause
+
+    def __str__(self) -> str:
+        return f"{super().__str__()}: {visible(self.cause)}"
 
 
 class StorageError(AppError):

@@ -5,10 +5,33 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Oidc:
+    """A provider of OpenID Connect by which people may sign in.
+
+    Attributes:
+        issuer: its address, to the letter as it says itself.
+        client_id: what it knows this server by.
+        client_secret: what this server proves itself with; None where it stands in `client_secret_file`.
+        name: what people call it, on the button.
+        scopes: what it is asked to tell of a person.
+        roles: the file that says which of its claims mean which role where.
+    """
+
+    issuer: str
+    client_id: str
+    client_secret: str | None
+    client_secret_file: Path | None
+    name: str
+    scopes: str
+    roles: Path
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +49,7 @@ class Settings:
         session_idle_minutes: how long somebody stays signed in without opening anything.
         session_hours: how long somebody stays signed in altogether.
         demo: whether people of the demonstration may sign in without a password, at this machine alone.
+        oidc: the provider by which people may sign in; None without one.
         pseudonym_key: secret that turns a NIP into a pseudonym; None keeps one in `pseudonym_key_file`.
     """
 
@@ -39,6 +63,7 @@ class Settings:
     session_idle_minutes: float
     session_hours: float
     demo: bool
+    oidc: Oidc | None
     pseudonym_key: str | None
     pseudonym_key_file: Path
 
@@ -56,6 +81,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         session_idle_minutes=_between(environ, "SURVEY_SESSION_IDLE_MINUTES", "60", 5, 24 * 60),
         session_hours=_between(environ, "SURVEY_SESSION_HOURS", "12", 1, 31 * 24),
         demo=environ.get("SURVEY_DEMO") == "1",
+        oidc=_oidc(environ),
         pseudonym_key=environ.get("SURVEY_PSEUDONYM_KEY"),
         pseudonym_key_file=ROOT / "var" / "pseudonym.key",
     )
@@ -71,6 +97,48 @@ def _between(environ: Mapping[str, str], name: str, default: str, low: float, hi
     if not low <= number <= high:
         raise ValueError(f"{name} must be from {low} to {high}, and not {environ.get(name)!r}")
     return number
+
+
+def _oidc(environ: Mapping[str, str]) -> Oidc | None:
+    issuer = environ.get("SURVEY_OIDC_ISSUER")
+    if not issuer:
+        return None
+    parts = urlsplit(issuer)
+    # Over plain HTTP anybody on the way could say who somebody is. On this machine there is no way.
+    guarded = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname or ""))
+    if not guarded or not parts.hostname or parts.query or parts.fragment or parts.username:
+        raise ValueError(
+            f"SURVEY_OIDC_ISSUER must look like https://masuk.contoh.go.id, and not like {issuer!r}"
+        )
+    secret, secret_file = (
+        environ.get("SURVEY_OIDC_CLIENT_SECRET"),
+        environ.get("SURVEY_OIDC_CLIENT_SECRET_FILE"),
+    )
+    if bool(secret) == bool(secret_file):
+        raise ValueError("set one of SURVEY_OIDC_CLIENT_SECRET and SURVEY_OIDC_CLIENT_SECRET_FILE")
+    return Oidc(
+        issuer=issuer,
+        client_id=_required(environ, "SURVEY_OIDC_CLIENT_ID"),
+        client_secret=secret or None,
+        client_secret_file=Path(secret_file) if secret_file else None,
+        name=environ.get("SURVEY_OIDC_NAME") or "SSO",
+        scopes=environ.get("SURVEY_OIDC_SCOPES") or "openid profile email",
+        roles=Path(_required(environ, "SURVEY_OIDC_ROLES")),
+    )
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a name can only mean this machine."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _required(environ: Mapping[str, str], name: str) -> str:
+    if not (value := environ.get(name)):
+        raise ValueError(f"{name} must be set where SURVEY_OIDC_ISSUER is")
+    return value
 
 
 def _address(given: str | None) -> str | None:

@@ -31,8 +31,9 @@ ROOT = Path(__file__).parents[1]
 class PlainServer:
     """`uvicorn survey_app.web.asgi:app` on a port that stays the same over restarts."""
 
-    def __init__(self, database_url: str) -> None:
+    def __init__(self, database_url: str, **settings: str) -> None:
         self.database_url = database_url
+        self._settings = settings
         self.port = free_port()
         self._process: Forked | None = None
 
@@ -42,7 +43,12 @@ class PlainServer:
 
     @property
     def environment(self) -> dict[str, str]:
-        return {**os.environ, "DATABASE_URL": self.database_url, "SURVEY_LIMIT_FACTOR": "1000"}
+        return {
+            **os.environ,
+            "DATABASE_URL": self.database_url,
+            "SURVEY_LIMIT_FACTOR": "1000",
+            **self._settings,
+        }
 
     def __enter__(self) -> PlainServer:
         self.start()

@@ -16,6 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from survey_app.storage.tables import (
     account,
+    account_identity,
     account_role,
     account_session,
     failed_sign_in,
@@ -26,7 +27,10 @@ from survey_app.storage.tables import (
 
 @dataclass(frozen=True, kw_only=True)
 class Account:
-    """Who signs in. `password_hash` is None until a one-time link was used, and of who has passkeys alone."""
+    """Who signs in. `password_hash` is None until a link was used, and of who has other ways in alone.
+
+    `from_provider`: comes by a provider of OpenID Connect, in no other way and with the roles it says.
+    """
 
     id: int
     login: str
@@ -37,6 +41,7 @@ class Account:
     made_at: datetime
     last_seen: datetime | None
     has_passkey: bool
+    from_provider: bool
 
     @property
     def has_way_in(self) -> bool:
@@ -65,7 +70,8 @@ class StoredLink:
 
 
 _HAS_PASSKEY = sa.exists().where(passkey.c.account_id == account.c.id)
-_ALL = sa.select(account, _HAS_PASSKEY.label("has_passkey"))
+_FROM_PROVIDER = sa.exists().where(account_identity.c.account_id == account.c.id)
+_ALL = sa.select(account, _HAS_PASSKEY.label("has_passkey"), _FROM_PROVIDER.label("from_provider"))
 
 
 def lock(connection: Connection) -> None:
@@ -107,6 +113,10 @@ def listed(connection: Connection) -> list[Account]:
 def set_password(connection: Connection, account_id: int, password_hash: str | None) -> None:
     """Set what is kept of the password; None for an account that is entered another way."""
     _change(connection, account_id, password_hash=password_hash)
+
+
+def set_name(connection: Connection, account_id: int, name: str) -> None:
+    _change(connection, account_id, name=name)
 
 
 def set_active(connection: Connection, account_id: int, active: bool) -> None:

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from survey_app import days
 from survey_app.errors import AppError, NotFound, Refused
-from survey_app.services.accounts import links, passkeys, sessions
+from survey_app.services.accounts import links, passkeys, sessions, ways_in
 from survey_app.services.accounts.passwords import LONGEST, SHORTEST
 from survey_app.services.accounts.sessions import Session
 from survey_app.services.places import catalogue, clock
@@ -128,6 +128,7 @@ def _values(door: Door, session: Session, language: Language) -> dict[str, objec
     zone = entries[0].unit.time_zone if entries else None
     return {
         "session": session,
+        "ours": not session.demo and ways_in.are_ours(database, session.account),
         "choices": choices,
         "open": sessions.open_ones(database, session.account, now),
         "told": lambda moment: days.short_moment(clock.told_by(moment, zone), language),

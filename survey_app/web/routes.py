@@ -14,8 +14,10 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from survey_app import settings
 from survey_app.services.disclosure import public_results
-from survey_app.services.process import runtime
+from survey_app.services.process import oidc_door, runtime
+from survey_app.services.process.oidc_door import OidcDoor
 from survey_app.storage.database import Database
+from survey_app.web import oidc
 from survey_app.web.account import account
 from survey_app.web.api import api_routes
 from survey_app.web.devices import device_routes
@@ -41,7 +43,10 @@ from survey_app.web.worker_script import worker_script
 
 
 def routes(
-    database: Callable[[], Database], clock: Callable[[], datetime], demo: DemoDoor = closed
+    database: Callable[[], Database],
+    clock: Callable[[], datetime],
+    demo: DemoDoor = closed,
+    provider: Callable[[], OidcDoor | None] = oidc_door.configured,
 ) -> list[BaseRoute]:
     """All plain routes.
 
@@ -50,12 +55,13 @@ def routes(
 
     Args:
         demo: whether a request may be somebody of the demonstration; nobody is in a process of its own.
+        provider: by which people may sign in as well.
     """
     found = settings.load()
     kept = Kept(lambda: public_results.published_so_far(database()), clock)
     site = Site(database, clock, Pace.of(found.limit_factor), kept, found.public_url)
     outer = [Middleware(SecurityHeaders), Middleware(GZipMiddleware)]
-    door = Door(site, demo, runtime.session_times)
+    door = Door(site, demo, runtime.session_times, provider)
     # Not compressed: a secret beside what somebody typed would show in their length.
     strict = [Middleware(SecurityHeaders)]
     return [
@@ -64,6 +70,8 @@ def routes(
         _single("/masuk/kunci/mulai", ask_to_sign_in(door), account_error, strict, ["POST"]),
         _single("/akun/kunci/mulai", ask_for_new_key(door), account_error, strict, ["POST"]),
         _single("/masuk/contoh", sign_in_to_demo(door), account_error, strict, ["POST"]),
+        _single(oidc.AWAY, oidc.depart(door), account_error, strict),
+        _single(oidc.BACK, oidc.come_back(door), account_error, strict),
         _single("/keluar", sign_out(door), account_error, strict, ["POST"]),
         _single("/akun", account(door), account_error, strict, ["GET", "POST"]),
         _single("/tautan", _nothing, account_error, strict),

@@ -144,6 +144,7 @@ async def drawn(
         "onward": path,
         "somebody": await door.do(lambda: links.somebody_has_an_account(door.site.database())),
         "session": await door.who(request),
+        "provider": None if (found := door.oidc()) is None else found.name,
         "demo_roles": {role.value: ROLES[role] for role in demo_people.PEOPLE} if demo else {},
     }
     query = {} if path == "/" else {"lanjut": path}

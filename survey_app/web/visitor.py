@@ -30,6 +30,7 @@ from survey_app.services.accounts.cookies import (
     session_token,
 )
 from survey_app.services.accounts.sessions import Origin, Session, SessionTimes
+from survey_app.services.process.oidc_door import OidcDoor
 from survey_app.storage.database import Database
 from survey_app.text import Language, language_meant
 from survey_app.web import account_page, bodies
@@ -67,6 +68,15 @@ _SYSTEMS = (
 DemoDoor = Callable[[Database, Mapping[str, str], str], bool]
 
 
+#: Names of a cookie: for who comes over HTTP, and over HTTPS.
+Names = tuple[str, str]
+
+
+def no_provider() -> None:
+    """Nobody signs in by a provider."""
+    return
+
+
 def closed(_: Database, __: Mapping[str, str], ___: str) -> bool:
     """Nobody of the demonstration, ever."""
     return False
@@ -79,6 +89,7 @@ class Door:
     site: Site
     demo: DemoDoor
     times: Callable[[], SessionTimes]
+    oidc: Callable[[], OidcDoor | None] = no_provider
     _limiter: CapacityLimiter = field(default_factory=partial(CapacityLimiter, _THREADS))
 
     async def do(self, work: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
@@ -148,10 +159,17 @@ class Door:
         if (token := self._token(request)) is not None:
             await self.do(lambda: sessions.end(self.site.database(), token))
         response = RedirectResponse(path, 303)
-        # Under both names: whichever it was, nothing stays behind.
-        response.delete_cookie(COOKIE, httponly=True, samesite="lax")
-        response.delete_cookie(SECURE_COOKIE, secure=True, httponly=True, samesite="lax")
+        let_go(response, (COOKIE, SECURE_COOKIE))
         return response
+
+    def hold(self, request: Request, response: Response, names: Names, value: str, seconds: int) -> None:
+        """Let the browser keep a value for so long, under the name for how it came."""
+        secure = self._is_secure(request)
+        _set(response, names[secure], value, secure=secure, seconds=seconds)
+
+    def held(self, request: Request, names: Names) -> str:
+        """What the browser keeps so; empty for nothing."""
+        return request.cookies.get(names[self._is_secure(request)], "")
 
     def _who(self, request: Request) -> Session | None:
         database, token = self.site.database(), self._token(request)
@@ -176,6 +194,13 @@ class Door:
         return is_secure(f"{request.url.scheme}://", origin, public_if_met(self.site.public_url, host))
 
 
+def let_go(response: Response, names: Names) -> None:
+    """Let the browser forget a value, under both names: whichever it was, nothing stays behind."""
+    plain, secure = names
+    response.delete_cookie(plain, httponly=True, samesite="lax")
+    response.delete_cookie(secure, secure=True, httponly=True, samesite="lax")
+
+
 def origin_of(request: Request) -> Origin:
     """From where somebody signs in, as shown to themselves later."""
     return Origin(request.client.host if request.client else "", _browser(request))
@@ -196,5 +221,5 @@ def _browser(request: Request) -> str:
     return ", ".join(filter(None, names))
 
 
-def _set(response: Response, name: str, value: str, *, secure: bool) -> None:
-    response.set_cookie(name, value, secure=secure, httponly=True, samesite="lax")
+def _set(response: Response, name: str, value: str, *, secure: bool, seconds: int | None = None) -> None:
+    response.set_cookie(name, value, seconds, secure=secure, httponly=True, samesite="lax")

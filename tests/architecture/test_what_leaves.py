@@ -71,7 +71,7 @@ def test_every_download_of_a_page_is_made_of_a_paper() -> None:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
         names = {_called(call) for call in calls}
-        if names & {"download_button", "offer_pdf"}:
+        if names & {"download_button", "offer"}:
             assert not names & {"to_csv", "to_excel", "units_frame", "write_frame"}, path
         for call in calls:
             if _called(call) in building and isinstance(call.func, ast.Name):

@@ -47,6 +47,9 @@ NOT_ASKED = {
     "accounts.passkeys.drop_password": "of the own account alone, soon after signing in",
     "accounts.passkeys.start_sign_in": "nobody has a role before a device has signed",
     "accounts.passkeys.sign_in": "nobody has a role before a device has signed",
+    "accounts.oidc.depart": "nobody has a role before the provider has said who it is",
+    "accounts.oidc.come_back": "whoever was sent to the provider, once",
+    "accounts.oidc.sign_in": "what the provider says decides",
 }
 
 #: Services that are told who acts and refuse nothing themselves, and why.

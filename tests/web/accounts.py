@@ -12,9 +12,10 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from survey_app.services.accounts.cookies import COOKIE
+from survey_app.services.process.oidc_door import OidcDoor
 from survey_app.storage.database import Database
 from survey_app.web.routes import routes
-from survey_app.web.visitor import DemoDoor, closed
+from survey_app.web.visitor import DemoDoor, closed, no_provider
 from tests.cheap_passwords import PASSWORD
 from tests.submissions import NOW
 
@@ -27,9 +28,10 @@ def browser(
     clock: Callable[[], datetime] = lambda: NOW,
     demo: DemoDoor = closed,
     url: str = "http://testserver",
+    provider: Callable[[], OidcDoor | None] = no_provider,
 ) -> Iterator[TestClient]:
     """A browser with cookies of its own, at a server of its own; no 500 hides."""
-    app = Starlette(routes=routes(lambda: database, clock, demo))
+    app = Starlette(routes=routes(lambda: database, clock, demo, provider))
     with TestClient(app, base_url=url, follow_redirects=False) as client:
         yield client
 

@@ -12,6 +12,8 @@ COOKIE = "survei"
 SECURE_COOKIE = "__Host-survei"
 #: What a form repeats of it, so that no other site can send one (double submit).
 FORM_COOKIE, SECURE_FORM_COOKIE = "survei-formulir", "__Host-survei-formulir"
+#: What a browser holds while its owner is at the provider of OpenID Connect.
+OIDC_COOKIE, SECURE_OIDC_COOKIE = "survei-oidc", "__Host-survei-oidc"
 #: What `tokens.new_token` gives. Anything else is no token, and nobody need look it up.
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from survey_app.errors import Conflict, NotFound, Refused
-from survey_app.services.accounts import names, passwords, tokens
+from survey_app.services.accounts import names, passwords, tokens, ways_in
 from survey_app.services.accounts.sessions import Session
 from survey_app.services.places import audited
 from survey_app.services.places.acting import Acting, Role
@@ -153,9 +153,10 @@ def has_password(database: Database, account_id: int) -> bool:
 def change_password(database: Database, session: Session, old: str, new: str) -> None:
     """Set another password, known the present one; the other sessions of the account end.
 
-    Raises: Refused `password-wrong`, `input-refused`.
+    Raises: Refused `password-wrong`, `input-refused`, `roles-from-provider`.
     """
     with database.look() as connection:
+        ways_in.require_ours(connection, session.account)
         account = accounts.by_id(connection, session.account)
     if not passwords.matches(account.password_hash if account else None, old) or account is None:
         text = Text("Kata sandi yang sekarang tidak cocok.", "The present password does not match.")
@@ -175,9 +176,12 @@ def add(connection: Connection, kind: Kind, account_id: int | None, now: datetim
     """Store a new link in place of the account's older ones, and give its token.
 
     Several servers open one each for the first administrator, and whichever is used ends all of them.
+
+    Raises: Refused `roles-from-provider`.
     """
     token = tokens.new_token()
     if account_id is not None:
+        ways_in.require_ours(connection, account_id)
         accounts.drop_links(connection, account_id)
     new = StoredLink(kind=kind, account_id=account_id, expires_at=now + VALID[kind])
     accounts.add_link(connection, tokens.hashed(token), new)

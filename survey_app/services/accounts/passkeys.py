@@ -24,7 +24,7 @@ from webauthn.helpers.structs import (
 )
 
 from survey_app.errors import Problem, Refused
-from survey_app.services.accounts import sessions, tokens
+from survey_app.services.accounts import sessions, tokens, ways_in
 from survey_app.services.accounts.sessions import Origin, Session, SessionTimes
 from survey_app.services.places import audited
 from survey_app.services.places.audited import Event
@@ -77,9 +77,11 @@ def listed(database: Database, account_id: int) -> list[Passkey]:
 def start_adding(database: Database, session: Session, site: Site, title: str, now: datetime) -> str:
     """What the browser hands to the device, as JSON, for a new key of whoever is signed in.
 
-    Raises: Refused `sign-in-again`, `passkeys-many`.
+    Raises: Refused `sign-in-again`, `passkeys-many`, `roles-from-provider`.
     """
     _require_fresh(session, now)
+    with database.look() as connection:
+        ways_in.require_ours(connection, session.account)
     known = listed(database, session.account)
     if len(known) >= MOST:
         raise Refused("passkeys-many", TOO_MANY.format(limit=MOST))

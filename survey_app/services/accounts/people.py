@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from survey_app.errors import Conflict, NotFound, Problem, Refused
-from survey_app.services.accounts import links, names, sessions
+from survey_app.services.accounts import links, names, sessions, ways_in
 from survey_app.services.accounts.links import LOGIN_TAKEN, Kind
 from survey_app.services.accounts.sessions import Session
 from survey_app.services.places import catalogue
@@ -47,7 +47,10 @@ class Held:
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """Somebody with an account. `waiting`: no link was used yet. `mine`: whoever asks may change it."""
+    """Somebody with an account. `waiting`: no link was used yet. `mine`: whoever asks may change it.
+
+    `provider`: signs in by OpenID Connect alone, with the roles that its claims give.
+    """
 
     id: int
     login: str
@@ -55,6 +58,7 @@ class Person:
     active: bool
     waiting: bool
     demo: bool
+    provider: bool
     last_seen: datetime | None
     roles: tuple[Held, ...]
     mine: bool
@@ -115,26 +119,28 @@ def _before(database: Database, given: Given) -> object:
 
 @audited(Action.MANAGE_PEOPLE, "account_id", "role", before=_before)
 def give(database: Database, acting: Acting, account_id: int, role: Role, scope: Scope) -> None:
-    """Give one more role at a place. Raises: as `invite`, NotFound `account-unknown`."""
+    """Give one more role at a place.
+
+    Raises: as `invite`, NotFound `account-unknown`, Refused `roles-from-provider`.
+    """
     _require_giving(database, acting, role, scope)
-    _change(
-        database,
-        acting,
-        account_id,
-        lambda connection: accounts.add_role(
-            connection, account_id, role, scope.agency or "", scope.unit or ""
-        ),
-    )
+
+    def job(connection: Connection) -> None:
+        ways_in.require_ours(connection, account_id)
+        accounts.add_role(connection, account_id, role, scope.agency or "", scope.unit or "")
+
+    _change(database, acting, account_id, job)
 
 
 @audited(Action.MANAGE_PEOPLE, "account_id", "role_id", before=_before)
 def take_back(database: Database, acting: Acting, account_id: int, role_id: int) -> None:
     """Take a role back; sessions that act in it end. Nothing where the account does not have it.
 
-    Raises: as `deactivate`.
+    Raises: as `deactivate`, Refused `roles-from-provider`.
     """
 
     def job(connection: Connection) -> None:
+        ways_in.require_ours(connection, account_id)
         if role_id in {role.id for role in accounts.roles(connection, [account_id]).get(account_id, [])}:
             accounts.remove_role(connection, role_id)
 
@@ -145,7 +151,9 @@ def take_back(database: Database, acting: Acting, account_id: int, role_id: int)
 def reset(database: Database, acting: Acting, account_id: int, now: datetime) -> str:
     """The token of a link with which the person sets the password anew; until then the old one works.
 
-    Raises: Refused `role-refused`, `scope-refused`, `role-not-given`; NotFound `account-unknown`.
+    Raises:
+        Refused: `role-refused`, `scope-refused`, `role-not-given`, `roles-from-provider`.
+        NotFound: `account-unknown`.
     """
     made: list[str] = []
     _change(
@@ -262,8 +270,9 @@ def _person(account: Account, roles: Sequence[AccountRole], acting: Acting, plac
         login=account.login,
         name=account.name,
         active=account.active,
-        waiting=not account.has_way_in and not account.demo,
+        waiting=not (account.has_way_in or account.demo or account.from_provider),
         demo=account.demo,
+        provider=account.from_provider,
         last_seen=account.last_seen,
         roles=given,
         mine=bool(may) and anyhow and all(g.role in may and _within(acting, g.scope, places) for g in given),

@@ -9,7 +9,6 @@ no header would go unseen; the page says so.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from survey_app import settings
@@ -44,9 +43,9 @@ def is_open(
     return (
         settings.load().demo
         and address is not None
-        and _is_this_machine(address)
-        and _is_this_machine(_host(given.get("host", "")))
-        and (client is None or _is_this_machine(client))
+        and settings.is_loopback(address)
+        and settings.is_loopback(_host(given.get("host", "")))
+        and (client is None or settings.is_loopback(client))
         and not any(name in given for name in _PASSED_ON)
         and demo_people.are_open(database)
     )
@@ -57,10 +56,3 @@ def _host(header: str) -> str:
         return urlsplit(f"//{header}").hostname or ""
     except ValueError:
         return ""
-
-
-def _is_this_machine(name: str) -> bool:
-    try:
-        return ip_address(name).is_loopback
-    except ValueError:
-        return name == "localhost"

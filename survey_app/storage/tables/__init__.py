@@ -2,9 +2,11 @@
 
 from survey_app.storage.tables.accounts import (
     account,
+    account_identity,
     account_role,
     account_session,
     failed_sign_in,
+    oidc_request,
     one_time_link,
     passkey,
     passkey_challenge,
@@ -57,6 +59,7 @@ __all__ = [
     "Placed",
     "UtcDateTime",
     "account",
+    "account_identity",
     "account_role",
     "account_session",
     "agency",
@@ -75,6 +78,7 @@ __all__ = [
     "ipasn_sums",
     "kept_profile",
     "metadata",
+    "oidc_request",
     "one_time_link",
     "opening_hours",
     "pairing",

@@ -104,3 +104,30 @@ passkey_challenge = sa.Table(
     sa.Column("expires_at", UtcDateTime, nullable=False),
     info={"placed": Placed.COPIED},
 )
+
+#: Whom of a provider of OpenID Connect an account is of. It has its identity from its first day or never:
+#: no account of before is ever given one, whatever name or address the provider says.
+account_identity = sa.Table(
+    "account_identity",
+    metadata,
+    sa.Column("issuer", sa.String(500), primary_key=True),
+    # What the provider calls the person, for good; at most 255 characters by OpenID Connect.
+    sa.Column("subject", sa.String(255), primary_key=True),
+    sa.Column("account_id", sa.Integer, sa.ForeignKey("account.id"), nullable=False, unique=True),
+    info={"placed": Placed.COPIED},
+)
+
+#: Somebody who was sent to the provider and is awaited back: once, and for a few minutes.
+oidc_request = sa.Table(
+    "oidc_request",
+    metadata,
+    sa.Column("state_hash", sa.String(64), primary_key=True),
+    sa.Column("nonce", sa.String(64), nullable=False),
+    # What proves to the provider that the code comes back from where it was asked for (PKCE).
+    sa.Column("verifier", sa.String(64), nullable=False),
+    # Where the person comes back to, and where from there.
+    sa.Column("returning_to", sa.Text, nullable=False),
+    sa.Column("onward", sa.Text, nullable=False),
+    sa.Column("expires_at", UtcDateTime, nullable=False),
+    info={"placed": Placed.COPIED},
+)
