@@ -24,7 +24,7 @@ CHANGE = Text("Ubah petugas", "Change somebody")
 PERSON = Text("Petugas", "Person")
 NOBODY = Text("Tidak ada petugas yang dapat Anda ubah di sini.", "There is nobody here whom you can change.")
 ROLES_OF = Text("Peran", "Roles")
-TAKE_BACK = Text("Cabut", "Take back")
+TAKE_BACK = Text("Ambil kembali", "Take back")
 GIVE = Text("Tambah peran", "Add the role")
 NEW_LINK = Text("Buat tautan kata sandi", "Make a link for a password")
 SESSIONS = Text("Sesi yang terbuka", "Open sessions")
@@ -32,7 +32,7 @@ END_ONE = Text("Akhiri", "End")
 END_ALL = Text("Akhiri semua sesi", "End all sessions")
 DEACTIVATE = Text("Nonaktifkan", "Deactivate")
 ACTIVATE = Text("Aktifkan lagi", "Activate again")
-YES_TAKE_BACK = Text("Ya, cabut peran", "Yes, take it back")
+YES_TAKE_BACK = Text("Ya, ambil kembali", "Yes, take it back")
 YES_DEACTIVATE = Text("Ya, nonaktifkan", "Yes, deactivate")
 
 
@@ -78,7 +78,7 @@ def _take_back(database: Database, person: Person, given: Held, places: Places) 
         role=plain(places.tell(given)),
     )
     if asked_first(say(TAKE_BACK), consequence, say(YES_TAKE_BACK), key=f"take-back-{given.id}"):
-        done = t("Peran dicabut.", "The role has been taken back.")
+        done = t("Peran diambil kembali.", "The role has been taken back.")
         act(lambda: people.take_back(database, who(), person.id, given.id), done)
 
 
