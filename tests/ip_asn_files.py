@@ -10,6 +10,7 @@ import openpyxl
 
 from survey_app.services.ip_asn import staff_import
 from survey_app.services.ip_asn.import_terms import ImportTerms
+from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database
 from tests.submissions import NOW
@@ -36,7 +37,7 @@ def export(path: Path, rows: Sequence[Sequence[Any]]) -> Path:
 def load(
     database: Database, path: Path, ruleset: str = "ip-asn-2019", **options: Any
 ) -> staff_import.ImportedStaff:
-    return staff_import.import_staff(database, path, terms(ruleset=ruleset, **options), NOW, KEY)
+    return staff_import.import_staff(database, ADMIN, path, terms(ruleset=ruleset, **options), NOW, KEY)
 
 
 def terms(**options: Any) -> ImportTerms:

@@ -66,4 +66,4 @@ def import_staff(
     """Import the rows for a year; they may be fewer than those they replace."""
     path = write_staff(folder / f"{year}-{ruleset}-{len(list(folder.iterdir()))}.csv", rows)
     terms = ImportTerms(year=year, ruleset=ruleset, scope=PROVINCE, replace=True)
-    staff_import.import_staff(database, path, terms, NOW, KEY)
+    staff_import.import_staff(database, ADMIN, path, terms, NOW, KEY)

@@ -74,7 +74,9 @@ def import_(
         replace=replace,
     )
     with opened() as database:
-        report = staff_import.import_staff(database, file, terms, runtime.now(), runtime.pseudonym_key())
+        report = staff_import.import_staff(
+            database, ADMIN, file, terms, runtime.now(), runtime.pseudonym_key()
+        )
     known = ", isi berkas ini sudah diimpor dan masih berlaku" if report.known else ""
     click.echo(f"{report.rows} baris: {report.stored} disimpan{known}")
     for r in report.replaced:

@@ -20,16 +20,18 @@ from survey_app.pages.suara import page as suara
 from survey_app.pages.survei import page as survei
 from survey_app.pages.tindak_lanjut import page as tindak_lanjut
 from survey_app.pages.unit import page as unit
+from survey_app.services.places.acting import Acting
 from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import Reach
 from survey_app.text import Text
 
+#: What most pages are for.
+RESULTS = Action.SEE_RESULTS
+
 
 @dataclass(frozen=True)
 class PageSpec:
-    """A page: `path` is its address,
-    `action` is what it is for whoever may do (None: for anybody), `reach` how far their scope reaches at
-    least, `bare` hides what surrounds the page.
+    """A page: its address, whoever may do what it is for (None: anybody), and in how wide a scope at least.
 
     No icon: a page's icon becomes the tab's, and browsers would ask a font host for it.
     """
@@ -39,38 +41,31 @@ class PageSpec:
     action: Action | None
     show: Callable[[], None]
     reach: Reach = Reach.UNIT
-    bare: bool = False
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing surrounds the page: what anybody opens leads to no other page."""
+        return self.action is None
+
+    def open_to(self, person: Acting) -> bool:
+        """Whether the role allows what the page is for, and the scope reaches as far as it needs."""
+        allowed = self.action is None or person.may(self.action)
+        return allowed and person.scope.reach >= self.reach
 
 
 PAGES: tuple[PageSpec, ...] = (
-    PageSpec("beranda", Text("Beranda", "Home"), Action.SEE_RESULTS, beranda.show),
-    PageSpec(
-        "ringkasan", Text("Ringkasan", "Summary"), Action.SEE_RESULTS, ringkasan.show, reach=Reach.AGENCY
-    ),
-    PageSpec("unit", Text("Hasil unit", "Unit result"), Action.SEE_RESULTS, unit.show),
-    PageSpec("seberapa-yakin", seberapa_yakin.TITLE, Action.SEE_RESULTS, seberapa_yakin.show),
-    PageSpec(
-        "perbandingan",
-        Text("Perbandingan", "Comparison"),
-        Action.SEE_RESULTS,
-        perbandingan.show,
-        reach=Reach.AGENCY,
-    ),
-    PageSpec("suara", Text("Suara warga", "What people say"), Action.SEE_RESULTS, suara.show),
-    PageSpec("ip-asn", Text("IP ASN", "IP ASN"), Action.SEE_RESULTS, ip_asn.show),
-    PageSpec(
-        "keterkaitan",
-        Text("Keterkaitan", "IP ASN and IKM"),
-        Action.SEE_RESULTS,
-        keterkaitan.show,
-        reach=Reach.AGENCY,
-    ),
+    PageSpec("beranda", Text("Beranda", "Home"), RESULTS, beranda.show),
+    PageSpec("ringkasan", Text("Ringkasan", "Summary"), RESULTS, ringkasan.show, Reach.AGENCY),
+    PageSpec("unit", Text("Hasil unit", "Unit result"), RESULTS, unit.show),
+    PageSpec("seberapa-yakin", seberapa_yakin.TITLE, RESULTS, seberapa_yakin.show),
+    PageSpec("perbandingan", Text("Perbandingan", "Comparison"), RESULTS, perbandingan.show, Reach.AGENCY),
+    PageSpec("suara", Text("Suara warga", "What people say"), RESULTS, suara.show),
+    PageSpec("ip-asn", Text("IP ASN", "IP ASN"), RESULTS, ip_asn.show),
+    PageSpec("keterkaitan", Text("Keterkaitan", "IP ASN and IKM"), RESULTS, keterkaitan.show, Reach.AGENCY),
     PageSpec("tindak-lanjut", Text("Tindak lanjut", "Follow-up"), Action.SEE_FOLLOW_UP, tindak_lanjut.show),
-    PageSpec("laporan", Text("Laporan", "Reports"), Action.SEE_RESULTS, laporan.show),
-    PageSpec("survei", Text("Isi survei", "Take the survey"), None, survei.show, bare=True),
-    PageSpec(
-        "kertas", Text("Entri kuesioner kertas", "Paper questionnaires"), Action.ENTER_PAPER, kertas.show
-    ),
+    PageSpec("laporan", Text("Laporan", "Reports"), RESULTS, laporan.show),
+    PageSpec("survei", Text("Isi survei", "Take the survey"), None, survei.show),
+    PageSpec("kertas", kertas.TITLE, Action.ENTER_PAPER, kertas.show),
     PageSpec("armada", Text("Anjungan survei", "Kiosks"), Action.PAIR_KIOSKS, armada.show),
     PageSpec("petugas", petugas.TITLE, Action.SEE_PEOPLE, petugas.show, reach=Reach.AGENCY),
     PageSpec("pengaturan", Text("Pengaturan", "Settings"), Action.SEE_SETTINGS, pengaturan.show),

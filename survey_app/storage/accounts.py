@@ -14,12 +14,19 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
-from survey_app.storage.tables import account, account_role, account_session, failed_sign_in, one_time_link
+from survey_app.storage.tables import (
+    account,
+    account_role,
+    account_session,
+    failed_sign_in,
+    one_time_link,
+    passkey,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Account:
-    """Who signs in. `password_hash` is None until a one-time link was used; see the table for the rest."""
+    """Who signs in. `password_hash` is None until a one-time link was used, and of who has passkeys alone."""
 
     id: int
     login: str
@@ -29,6 +36,12 @@ class Account:
     demo: bool
     made_at: datetime
     last_seen: datetime | None
+    has_passkey: bool
+
+    @property
+    def has_way_in(self) -> bool:
+        """Whether its owner can sign in without a one-time link."""
+        return self.password_hash is not None or self.has_passkey
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +62,10 @@ class StoredLink:
     kind: str
     account_id: int | None
     expires_at: datetime
+
+
+_HAS_PASSKEY = sa.exists().where(passkey.c.account_id == account.c.id)
+_ALL = sa.select(account, _HAS_PASSKEY.label("has_passkey"))
 
 
 def lock(connection: Connection) -> None:
@@ -83,11 +100,12 @@ def by_id(connection: Connection, account_id: int) -> Account | None:
 
 def listed(connection: Connection) -> list[Account]:
     """All of them, by name."""
-    rows = connection.execute(sa.select(account).order_by(account.c.name, account.c.login)).mappings()
+    rows = connection.execute(_ALL.order_by(account.c.name, account.c.login)).mappings()
     return [Account(**row) for row in rows]
 
 
-def set_password(connection: Connection, account_id: int, password_hash: str) -> None:
+def set_password(connection: Connection, account_id: int, password_hash: str | None) -> None:
+    """Set what is kept of the password; None for an account that is entered another way."""
     _change(connection, account_id, password_hash=password_hash)
 
 
@@ -178,7 +196,7 @@ def forget_failures_before(connection: Connection, moment: datetime) -> None:
 
 
 def _one(connection: Connection, condition: sa.ColumnElement[bool]) -> Account | None:
-    row = connection.execute(sa.select(account).where(condition)).mappings().first()
+    row = connection.execute(_ALL.where(condition)).mappings().first()
     return None if row is None else Account(**row)
 
 

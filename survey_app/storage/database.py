@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import select
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -58,6 +60,7 @@ class Database:
         # Not from the pool of those that read and write: who asks has one of these already, and waits.
         self._lookups = create_engine(engine.url, connections=2)
         self.questionnaires = DatabaseShelf(partial(_looking, self._lookups))
+        self._beside: tuple[_Once, ...] = ()
 
     @property
     def is_sqlite(self) -> bool:
@@ -91,7 +94,18 @@ class Database:
 
     def write(self, job: Callable[[Connection], T]) -> T:
         """`submit` and wait."""
-        return self.submit(job).result() if self._writer is not None else self._transaction(job)
+        due = [once for once in self._beside if not once.done]
+        whole = _both(job, due) if due else job
+        result = self.submit(whole).result() if self._writer is not None else self._transaction(whole)
+        for once in due:
+            once.done = True
+        return result
+
+    def noting(self, note: Callable[[Connection], None]) -> Database:
+        """The same database, whose next `write` does `note` as well: both, or neither of them."""
+        same = copy.copy(self)
+        same._beside = (*self._beside, _Once(note))
+        return same
 
     def close(self) -> None:
         instruments.look_no_more_into(self.questionnaires)
@@ -105,6 +119,24 @@ class Database:
     def _transaction(self, job: Callable[[Connection], T]) -> T:
         with told_plainly(), self.engine.begin() as connection:
             return job(connection)
+
+
+@dataclass
+class _Once:
+    """What is done beside the next write, and whether it was."""
+
+    job: Callable[[Connection], None]
+    done: bool = False
+
+
+def _both(job: Callable[[Connection], T], more: Sequence[_Once]) -> Callable[[Connection], T]:
+    def whole(connection: Connection) -> T:
+        result = job(connection)
+        for once in more:
+            once.job(connection)
+        return result
+
+    return whole
 
 
 def open_database(url: str) -> Database:

@@ -11,11 +11,12 @@ from analytics import AnalyticsError, Period
 from analytics.comparison import Method
 from survey_app.services.places import catalogue
 from survey_app.services.places.catalogue import UnitEntry
-from survey_app.services.places.scope import PROVINCE, Scope
+from survey_app.services.places.scope import PROVINCE, Reach, Scope
 from survey_app.storage.database import Database
 from survey_app.storage.places import Service
 from survey_app.text import Text
 from survey_app.ui import guards
+from survey_app.ui.acting import who
 from survey_app.ui.plain import plain
 from survey_app.ui.words import language, said_anew, say, t
 from survey_app.wording import periods
@@ -126,23 +127,39 @@ def filter_active_service(entry: UnitEntry) -> Service | None:
 
 
 def filter_scope(entries: Sequence[UnitEntry]) -> Scope:
-    """The whole province or one agency."""
+    """The whole province or one agency; who sees less than that has nothing to choose."""
+    within = who().scope
+    if within.reach is not Reach.PROVINCE:
+        return _own(entries, within)
     names = {"": t("Seluruh provinsi", "The whole province")} | _agency_names(entries)
     return Scope(agency=_keep(say(SCOPE), names, "", "scope-agency") or None)
 
 
 def filter_agency_or_unit(entries: Sequence[UnitEntry], wanted: str | None) -> Scope:
-    """The whole province, one agency, or one of its units; beginning with the unit `wanted`."""
-    wanted = catalogue.as_code(wanted or "")
+    """The whole province, one agency, or one of its units; beginning with the unit `wanted`.
+
+    Of who sees one agency, its units only; who sees one unit has nothing to choose.
+    """
+    wanted, within = catalogue.as_code(wanted or ""), who().scope
+    if within.reach is Reach.UNIT:
+        return _own(entries, within)
     first = next((e for e in entries if e.unit.code == wanted), None)
-    agencies = {"": t("Seluruh provinsi", "The whole province")} | _agency_names(entries)
-    agency = _keep(say(SCOPE), agencies, first.agency.code if first else "", "scope-agency")
+    agency = within.agency
+    if agency is None:
+        agencies = {"": t("Seluruh provinsi", "The whole province")} | _agency_names(entries)
+        agency = _keep(say(SCOPE), agencies, first.agency.code if first else "", "scope-agency")
     if not agency:
         return Scope()
     units = {e.unit.code: e.unit.name for e in entries if e.agency.code == agency}
     names = {"": t("Semua unit", "All units")} | units
     unit = _keep(say(UNIT), names, wanted, f"scope-unit-{agency}")
-    return Scope(agency=agency, unit=unit or None)
+    return Scope(agency=agency, unit=unit or None).narrowed(within)
+
+
+def _own(entries: Sequence[UnitEntry], within: Scope) -> Scope:
+    """The agency or unit that somebody sees; a unit with its agency, which has a name."""
+    agency = next((e.agency.code for e in entries if within.covers(e)), within.agency)
+    return Scope(agency=agency).narrowed(within)
 
 
 def choose_method(methods: Sequence[Method]) -> Method:

@@ -8,27 +8,17 @@ import streamlit as st
 
 from analytics.disclosure import MINIMUM
 from survey_app.services.places.acting import Acting
-from survey_app.services.places.permissions import PERMISSIONS, Action
+from survey_app.services.places.permissions import Action
 from survey_app.text import Text
-from survey_app.ui import acting, downloading
+from survey_app.ui import downloads
 from survey_app.ui.words import say, t
 
-_ROLES = ", ".join(sorted(PERMISSIONS[Action.SEE_INSIDE]))
 DOWNLOAD = Text("Unduh edisi internal", "Download the internal edition")
-FOR_ROLES = Text("Hanya untuk peran {roles}", "For the roles {roles} only")
 
 
 def offer_internal(make: Callable[[Acting], bytes], file_name: str, key: str) -> None:
     """The button that downloads the internal edition as a PDF; to who may not have it, it says who may."""
-    allowed = acting.who().may(Action.SEE_INSIDE)
-    downloading.offer(
-        say(DOWNLOAD),
-        make,
-        file_name,
-        key=key,
-        disabled=not allowed,
-        help_text=None if allowed else say(FOR_ROLES.format(roles=_ROLES)),
-    )
+    downloads.offer(say(DOWNLOAD), make, file_name, key, action=Action.SEE_INSIDE)
 
 
 def explain() -> None:

@@ -11,6 +11,8 @@ from streamlit.delta_generator import DeltaGenerator
 from survey_app.reports import demonstration
 from survey_app.reports.prints.invitation import Place
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.permissions import Action
+from survey_app.services.places.scope import Reach
 from survey_app.services.process import runtime
 from survey_app.services.province.overview import months_of
 from survey_app.storage.database import Database
@@ -20,11 +22,19 @@ from survey_app.ui.acting import who
 from survey_app.ui.plain import plain
 from survey_app.ui.words import say, t
 
+NO_UNITS = Text(
+    "Belum ada unit layanan di lingkup Anda. Hubungi admin provinsi.",
+    "There is no service unit in your scope yet. Please ask the provincial administrator.",
+)
 FIRST_STEPS = Text("Langkah pertama untuk {unit}", "First steps for {unit}")
 
 
 def show_welcome(database: Database) -> None:
-    """An empty database: the two ways on, side by side."""
+    """An empty database: the two ways on, side by side; to who may go neither, whom to ask."""
+    if not who().may(Action.CREATE_UNITS) or who().scope.reach is not Reach.PROVINCE:
+        layout.heading(t("Selamat datang", "Welcome"))
+        st.info(say(NO_UNITS))
+        return
     layout.heading(
         t("Selamat datang", "Welcome"),
         t(

@@ -11,7 +11,7 @@ from survey_app.errors import AppError
 from survey_app.reports.prints.qr import Told
 from survey_app.reports.typesetting.document import Document
 from survey_app.reports.typesetting.workers import render_pdf
-from survey_app.ui import downloading
+from survey_app.ui import downloads
 from survey_app.ui.plain import tell
 from survey_app.ui.words import t
 
@@ -50,5 +50,5 @@ def offer_made(key: str, label: str) -> bool:
     made = st.session_state.get(_KEY)
     if not isinstance(made, Made) or made.key != key:
         return False
-    downloading.offer(label, lambda _: made.content, made.name, key=f"get-{key}", prominent=True)
+    downloads.offer(label, lambda _: made.content, made.name, f"get-{key}", kind="primary")
     return True

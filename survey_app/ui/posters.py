@@ -13,7 +13,7 @@ from survey_app.reports.typesetting.document import Document
 from survey_app.reports.typesetting.workers import render_pdf
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.text import Text
-from survey_app.ui import downloading, links, making, reachable
+from survey_app.ui import downloads, links, making, reachable
 from survey_app.ui.words import language, said_anew, say, t
 
 SIZES: dict[Size, Text] = {
@@ -66,12 +66,12 @@ def offer(places: Sequence[Place], name: str, size: Size, now: datetime) -> None
             places, key, f"{key}-{lang}.pdf", lambda told: posters(places, base, size, now, lang, told)
         )
         return
-    downloading.offer(
+    downloads.offer(
         say(DOWNLOAD.format(n=len(places))),
         lambda _: render_pdf(posters(places, base, size, now, lang)),
         f"{key}-{lang}.pdf",
-        key=key,
-        prominent=True,
+        key,
+        kind="primary",
     )
 
 

@@ -9,6 +9,8 @@ import streamlit as st
 from survey_app import instruments
 from survey_app.services.places import catalogue, setup
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.permissions import Action
+from survey_app.services.places.scope import Reach
 from survey_app.storage.database import Database
 from survey_app.text import Text
 from survey_app.ui import links, tables
@@ -38,9 +40,11 @@ UNREADABLE = Text("Tidak terbaca: pilih kuesioner lain", "Cannot be read: choose
 
 def show_units(database: Database, entries: Sequence[UnitEntry], chosen: UnitEntry) -> None:
     """Add a unit, stop or resume the chosen one, and the list of all."""
-    with st.expander(t("Tambah unit", "Add a unit")):
-        add_unit_form(database, [e.agency.name for e in entries])
-    _switch(database, chosen)
+    if who().may(Action.CREATE_UNITS):
+        if who().scope.reach is not Reach.UNIT:
+            with st.expander(t("Tambah unit", "Add a unit")):
+                add_unit_form(database, [e.agency.name for e in entries])
+        _switch(database, chosen)
     columns = [
         t("Unit layanan", "Service unit"),
         t("Kode", "Code"),
@@ -85,6 +89,7 @@ def show_services(database: Database, entry: UnitEntry) -> None:
             unit=plain(entry.unit.name),
         )
     )
+    locked = not who().may(Action.MANAGE_UNIT)
     for service in entry.services:
         wanted = _switched(
             plain(service.name),
@@ -97,14 +102,15 @@ def show_services(database: Database, entry: UnitEntry) -> None:
                 "waiting for the network. Answers already received are kept. The service can be opened "
                 "again here.",
             ),
+            disabled=locked,
         )
         if wanted is not None:
             done = t("Tersimpan.", "Saved.")
             code = service.code
             act(lambda: catalogue.set_service_active(database, who(), entry.unit.code, code, wanted), done)  # noqa: B023
     with st.form("add-service", clear_on_submit=True, border=False):
-        name = st.text_input(say(SERVICE_NAME))
-        if st.form_submit_button(say(ADD_SERVICE)):
+        name = st.text_input(say(SERVICE_NAME), disabled=locked)
+        if st.form_submit_button(say(ADD_SERVICE), disabled=locked):
             code = catalogue.slug(name)
             act(
                 lambda: catalogue.create_service(database, who(), entry.unit.code, code, name),
@@ -127,9 +133,9 @@ def _switch(database: Database, entry: UnitEntry) -> None:
         )
 
 
-def _switched(label: str, now: bool, key: str, consequence: str) -> bool | None:
+def _switched(label: str, now: bool, key: str, consequence: str, *, disabled: bool = False) -> bool | None:
     """What a switch was set to; off only once the person has read what happens and is sure."""
-    active = st.toggle(label, value=now, key=key)
+    active = st.toggle(label, value=now, key=key, disabled=disabled)
     if active == now:
         return None
     if active:

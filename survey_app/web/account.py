@@ -11,13 +11,14 @@ from starlette.responses import RedirectResponse, Response
 
 from survey_app import days
 from survey_app.errors import AppError, NotFound, Refused
-from survey_app.services.accounts import links, sessions
+from survey_app.services.accounts import links, passkeys, sessions
 from survey_app.services.accounts.passwords import LONGEST, SHORTEST
 from survey_app.services.accounts.sessions import Session
 from survey_app.services.places import catalogue, clock
 from survey_app.services.places.scope import PROVINCE
 from survey_app.text import Language, Text
 from survey_app.web.one_time_link import problems_of
+from survey_app.web.passkey import answer_in
 from survey_app.web.site import Endpoint
 from survey_app.web.visitor import Door, address_of, language_of
 from survey_app.wording.role_words import ROLES, place_words
@@ -28,6 +29,12 @@ DONE = {
     "sandi": Text(
         "Kata sandi sudah diganti. Sesi lain sudah diakhiri.",
         "The password was changed. Other sessions have ended.",
+    ),
+    "kunci": Text("Kunci sandi sudah ditambahkan.", "The passkey was added."),
+    "hapus-kunci": Text("Kunci sandi sudah dihapus.", "The passkey was removed."),
+    "tanpa-sandi": Text(
+        "Kata sandi sudah dihapus. Anda masuk dengan kunci sandi saja.",
+        "The password was removed. You sign in with a passkey alone.",
     ),
     "akhiri": Text("Sesi sudah diakhiri.", "The session has ended."),
     "akhiri-lain": Text("Semua sesi lain sudah diakhiri.", "All other sessions have ended."),
@@ -58,7 +65,7 @@ def account(door: Door) -> Endpoint:
         if fields is None:
             return await _drawn(door, request, session)
         try:
-            done = await door.do(_change, door, session, fields)
+            done = await door.do(_change, door, request, session, fields)
         except NotFound as unknown:
             return await _drawn(door, request, session, 404, unknown)
         except Refused as refused:
@@ -68,7 +75,7 @@ def account(door: Door) -> Endpoint:
     return page
 
 
-def _change(door: Door, session: Session, fields: Mapping[str, str]) -> str:
+def _change(door: Door, request: Request, session: Session, fields: Mapping[str, str]) -> str:
     """Do what a form asks for, and name it. Raises: HTTPException 400; AppError."""
     database, what = door.site.database(), fields.get("lakukan", "")
     if what == "peran":
@@ -77,7 +84,14 @@ def _change(door: Door, session: Session, fields: Mapping[str, str]) -> str:
         if session.demo:
             raise Refused("demo-password", DEMO_PASSWORD)
         old, new = fields.get("kata_sandi_lama", ""), fields.get("kata_sandi", "")
-        links.change_password(database, session.account, old, new, keeping=session.key)
+        links.change_password(database, session, old, new)
+    elif what == "kunci":
+        now, place = door.site.clock(), door.place(request)
+        passkeys.add(database, session, place, answer_in(fields), fields.get("nama_kunci", ""), now)
+    elif what == "hapus-kunci":
+        passkeys.remove(database, session, fields.get("kunci", ""), door.site.clock())
+    elif what == "tanpa-sandi":
+        passkeys.drop_password(database, session, door.site.clock())
     elif what == "akhiri":
         sessions.end_own(database, session, fields.get("sesi", ""))
     elif what == "akhiri-lain":
@@ -117,6 +131,8 @@ def _values(door: Door, session: Session, language: Language) -> dict[str, objec
         "choices": choices,
         "open": sessions.open_ones(database, session.account, now),
         "told": lambda moment: days.short_moment(clock.told_by(moment, zone), language),
+        "passkeys": passkeys.listed(database, session.account),
+        "has_password": links.has_password(database, session.account),
         "shortest": SHORTEST,
         "longest": LONGEST,
     }

@@ -1,4 +1,4 @@
-"""Drawing the pages of who signs in: plain HTML, one request, no script."""
+"""Drawing the pages of who signs in: plain HTML, one request; a script for passkeys alone."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from survey_app.web.templating import environment
 from survey_app.wording.voice import Voice
 
 _STYLE = Path(__file__).with_name("static") / "account.css"
+_SCRIPT = _STYLE.with_name("passkey.js")
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 FORM_STALE = Text(
     "Halaman ini terbuka terlalu lama, atau peramban Anda tidak menyimpan cookie. Buka lagi halamannya, lalu "
@@ -51,6 +52,7 @@ def html(name: str, language: Language, path: str, query: Mapping[str, str], **v
             language=language,
             switch=address(path, "id" if language == "en" else "en", **query),
             to=partial(address, language=language),
+            script=Markup(_script().text),  # noqa: S704
             style=Markup(_style().text),  # noqa: S704  # our own files, never input
         )
     )
@@ -58,9 +60,10 @@ def html(name: str, language: Language, path: str, query: Mapping[str, str], **v
 
 
 def policy() -> str:
-    """Nothing but this page's own style, and forms that are sent to us."""
+    """Nothing but this page's own style and script, and what is sent to us."""
     closed = CLOSED_POLICY.replace("form-action 'none'", "form-action 'self'")
-    return f"{closed}; style-src {_style().source}; img-src data:"
+    own = f"style-src {_style().source}; script-src {_script().source}"
+    return f"{closed}; {own}; connect-src 'self'; img-src data:"
 
 
 def is_token(text: str) -> bool:
@@ -72,6 +75,11 @@ def is_token(text: str) -> bool:
 def _style() -> Inline:
     lines = (line.strip() for line in _STYLE.read_text(encoding="utf-8").splitlines())
     return Inline(assets.style().text + "".join(f"{line}\n" for line in lines if not line.startswith("/*")))
+
+
+@cache
+def _script() -> Inline:
+    return Inline(_SCRIPT.read_text(encoding="utf-8"))
 
 
 @cache

@@ -21,13 +21,12 @@ OPEN = Text(
     "hours):",
 )
 WITHOUT_HOST = Text(
-    "di belakang alamat server ini, misalnya https://survei.contoh.go.id",
-    "behind the address of this server, such as https://survey.example.go.id",
+    "di belakang alamat aplikasi ini, misalnya https://survei.contoh.go.id",
+    "behind the address of this application, such as https://survey.example.go.id",
 )
 AWAY = Text(
-    "Basis data tidak menjawab; belum diketahui apakah sudah ada akun. Jika belum: {command}",
-    "The database does not answer, so that it is not known whether there are accounts. If there are none: "
-    "{command}",
+    "Belum diketahui apakah sudah ada akun, karena data tidak dapat dibaca. Jika belum ada, jalankan:",
+    "It is not known whether there are accounts, as the data cannot be read. If there are none, run:",
 )
 COMMAND = 'python -m survey_app admin create NAMA_AKUN --name "Nama"'
 
@@ -58,8 +57,7 @@ def _lines(database: Callable[[], Database], clock: Callable[[], datetime], addr
         opened = database()
         token = None if links.somebody_has_an_account(opened) else links.open_first(opened, clock())
     except StorageError:
-        said = AWAY.format(command=COMMAND)
-        return [said.id, said.en]
+        return [AWAY.id, AWAY.en, f"  {COMMAND}"]
     if token is None:
         return []
     said = OPEN.format(hours=int(VALID[Kind.FIRST].total_seconds() // 3600))

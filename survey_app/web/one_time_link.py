@@ -68,6 +68,7 @@ async def _signed_in(door: Door, request: Request, account: int) -> Response:
             origin_of(request),
             door.site.clock(),
             door.times(),
+            way="link",
         )
     except NotFound:  # the role was taken back meanwhile
         return RedirectResponse(address_of(request, "/masuk", selesai="sandi"), 303)

@@ -26,6 +26,7 @@ from survey_app.web.kept import Kept
 from survey_app.web.kiosk import kiosk_routes, pairing
 from survey_app.web.one_time_link import link_routes
 from survey_app.web.pace import Pace
+from survey_app.web.passkey import ask_for_new_key, ask_to_sign_in, sign_in_with_passkey
 from survey_app.web.public_results import (
     public_error,
     public_index,
@@ -59,6 +60,9 @@ def routes(
     strict = [Middleware(SecurityHeaders)]
     return [
         _single("/masuk", sign_in(door), account_error, strict, ["GET", "POST"]),
+        _single("/masuk/kunci", sign_in_with_passkey(door), account_error, strict, ["POST"]),
+        _single("/masuk/kunci/mulai", ask_to_sign_in(door), account_error, strict, ["POST"]),
+        _single("/akun/kunci/mulai", ask_for_new_key(door), account_error, strict, ["POST"]),
         _single("/masuk/contoh", sign_in_to_demo(door), account_error, strict, ["POST"]),
         _single("/keluar", sign_out(door), account_error, strict, ["POST"]),
         _single("/akun", account(door), account_error, strict, ["GET", "POST"]),

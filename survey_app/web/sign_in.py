@@ -48,7 +48,7 @@ def sign_in(door: Door) -> Endpoint:
         if request.method == "POST":
             return await _take(door, request)
         done = DONE.get(request.query_params.get("selesai", ""))
-        return await _drawn(door, request, request.query_params.get("lanjut"), done=done)
+        return await drawn(door, request, request.query_params.get("lanjut"), done=done)
 
     return form
 
@@ -59,7 +59,7 @@ def sign_in_to_demo(door: Door) -> Endpoint:
     async def take(request: Request) -> Response:
         fields = await door.read(request)
         if not await door.demo_is_open(request):
-            return await _drawn(door, request, fields.get("lanjut"), 403, problem=demo_people.NO_DEMO)
+            return await drawn(door, request, fields.get("lanjut"), 403, problem=demo_people.NO_DEMO)
         try:
             role = Role(fields.get("peran", ""))
             token = await door.do(
@@ -73,8 +73,8 @@ def sign_in_to_demo(door: Door) -> Endpoint:
         except ValueError:
             raise HTTPException(400) from None
         except Refused as refused:
-            return await _drawn(door, request, fields.get("lanjut"), 403, problem=refused.text)
-        return await door.signed_in(request, token, _onward(request, fields))
+            return await drawn(door, request, fields.get("lanjut"), 403, problem=refused.text)
+        return await door.signed_in(request, token, onward(request, fields))
 
     return take
 
@@ -113,20 +113,20 @@ async def _take(door: Door, request: Request) -> Response:
         )
     except TooEarly as early:
         headers = {"Retry-After": str(early.seconds)}
-        return await _drawn(
+        return await drawn(
             door, request, fields.get("lanjut"), 429, problem=early.text, login=login, headers=headers
         )
     except Refused as refused:
-        return await _drawn(door, request, fields.get("lanjut"), 401, problem=refused.text, login=login)
+        return await drawn(door, request, fields.get("lanjut"), 401, problem=refused.text, login=login)
     except NotFound as without_role:
-        return await _drawn(door, request, fields.get("lanjut"), 403, problem=without_role.text, login=login)
-    return await door.signed_in(request, token, _onward(request, fields))
+        return await drawn(door, request, fields.get("lanjut"), 403, problem=without_role.text, login=login)
+    return await door.signed_in(request, token, onward(request, fields))
 
 
-async def _drawn(
+async def drawn(
     door: Door,
     request: Request,
-    onward: str | None,
+    wanted: str | None,
     status: int = 200,
     *,
     problem: Text | None = None,
@@ -134,7 +134,8 @@ async def _drawn(
     login: str = "",
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    path = local_path(onward)
+    """The form, with what is wrong or done."""
+    path = local_path(wanted)
     demo = await door.demo_is_open(request)
     values = {
         "problem": problem,
@@ -150,6 +151,7 @@ async def _drawn(
     return door.page(request, "account_sign_in.html", values, status, headers, path="/masuk", query=query)
 
 
-def _onward(request: Request, fields: Mapping[str, str]) -> str:
+def onward(request: Request, fields: Mapping[str, str]) -> str:
+    """Where a form goes on to once somebody has signed in."""
     path = local_path(fields.get("lanjut"))
     return address_of(request, path) if path == "/" else path

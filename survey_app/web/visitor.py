@@ -12,13 +12,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import ParamSpec, TypeVar
+from urllib.parse import urlsplit
 
 from anyio import CapacityLimiter, to_thread
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from survey_app.services.accounts import sessions, tokens
+from survey_app.services.accounts import passkeys, sessions, tokens
 from survey_app.services.accounts.cookies import (
     COOKIE,
     FORM_COOKIE,
@@ -126,6 +127,12 @@ class Door:
             secure = self._is_secure(request)
             _set(response, self._form_cookie(request), token, secure=secure)
         return response
+
+    def place(self, request: Request) -> passkeys.Site:
+        """For which address a device makes and uses keys."""
+        secure = self._is_secure(request, request.headers.get("origin"))
+        address = self.site.public_url or f"http{'s' if secure else ''}://{request.headers.get('host', '')}"
+        return passkeys.Site(urlsplit(address).hostname or "", address)
 
     async def signed_in(self, request: Request, token: str, path: str) -> Response:
         """Go on with a new session; the one this browser had before ends, whoever's it was."""

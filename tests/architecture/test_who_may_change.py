@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
 
+from tests.architecture import roles
+from tests.services.asked import ASKED
 from tests.services.changes import CHANGES
 
 SERVICES = Path(__file__).parents[2] / "survey_app/services"
@@ -38,7 +41,24 @@ NOT_ASKED = {
     "accounts.links.use_first": "whoever has the link",
     "accounts.links.use": "whoever has the link",
     "accounts.links.change_password": "of the own account, known the present password",
-    "ip_asn.staff_import.import_staff": "refuses every row outside the scope it is given",
+    "accounts.passkeys.start_adding": "of the own account alone, soon after signing in",
+    "accounts.passkeys.add": "of the own account alone, soon after signing in",
+    "accounts.passkeys.remove": "of the own account alone, soon after signing in",
+    "accounts.passkeys.drop_password": "of the own account alone, soon after signing in",
+    "accounts.passkeys.start_sign_in": "nobody has a role before a device has signed",
+    "accounts.passkeys.sign_in": "nobody has a role before a device has signed",
+}
+
+#: Services that are told who acts and refuse nothing themselves, and why.
+HELPERS = {
+    "places.catalogue.require": "asks for others",
+    "places.catalogue.required": "asks for others",
+    "voices.reading.newest": "tells everybody, and names only to who may see them",
+    "voices.shown.may_see_names": "answers yes or no",
+    "accounts.people.may_give": "answers which roles",
+    "places.audited.write": "writes down what was done",
+    "places.audited.note": "writes down what was done",
+    "places.audited.refused": "writes down what was refused",
 }
 
 Functions = dict[str, ast.FunctionDef]
@@ -48,10 +68,35 @@ def test_every_service_that_changes_something_asks_who_acts() -> None:
     functions, uses = _read()
     writers = [name for name in _writers(functions, uses) if "database" in _parameters(functions[name])]
     public = {name for name in writers if "._" not in name}
-    asking = {name for name in public if "acting" in _parameters(functions[name])}
-    assert sorted(public - asking) == sorted(NOT_ASKED)
+    asking = {name for name in public if "acting" in _parameters(functions[name])} - set(HELPERS)
+    assert sorted(public - asking - set(HELPERS)) == sorted(NOT_ASKED)
     # What asks is tried in test_roles with every role, within its scope and outside it.
     assert sorted(asking) == sorted(CHANGES)
+
+
+def test_every_service_that_is_told_who_acts_is_tried_with_every_role() -> None:
+    found = {name for path in SERVICES.rglob("*.py") for name in _told_who_acts(path)}
+    assert sorted(found - set(HELPERS) - set(CHANGES)) == sorted(ASKED)
+    assert set(HELPERS) <= found
+
+
+def test_the_page_of_roles_is_what_is_tried() -> None:
+    assert roles.DOCUMENT.read_text(encoding="utf-8") == roles.document(), (
+        "python -m tests.architecture.roles"
+    )
+
+
+def _told_who_acts(path: Path) -> Iterator[str]:
+    """Public functions, and methods of public classes, with a parameter that is an `Acting`."""
+    module = ".".join(path.relative_to(SERVICES).with_suffix("").parts)
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    classes = {f"{module}.{node.name}": node.body for node in tree.body if isinstance(node, ast.ClassDef)}
+    for prefix, body in {module: tree.body, **classes}.items():
+        for node in body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                arguments = (*node.args.args, *node.args.kwonlyargs)
+                if any(a.annotation and "Acting" in ast.unparse(a.annotation) for a in arguments):
+                    yield f"{prefix}.{node.name}"
 
 
 def _read() -> tuple[Functions, dict[str, set[str]]]:

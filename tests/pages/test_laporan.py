@@ -25,7 +25,7 @@ from survey_app.services.schedules import ordered
 from survey_app.services.schedules.runs import Order
 from survey_app.storage.database import Database
 from survey_app.storage.schedules import Report, Status
-from survey_app.ui import editions
+from survey_app.ui import downloads, editions
 from tests.pages.conftest import OpenPage, html_of
 from tests.reports import samples
 from tests.submissions import NOW
@@ -67,7 +67,7 @@ def test_the_internal_edition_says_whom_it_is_for(
 
     assert set(inside()) == {(False, "")}
     monkeypatch.setattr("survey_app.ui.acting.who", lambda: Acting(Role.OPERATOR))
-    assert set(inside()) == {(True, editions.FOR_ROLES.format(roles="admin, pengelola, pimpinan").id)}
+    assert set(inside()) == {(True, downloads.FOR_ROLES.format(roles="admin, pengelola, pimpinan").id)}
 
 
 def test_a_schedule_is_added_and_its_missed_reports_are_due(

@@ -226,7 +226,7 @@ def test_a_download_is_not_made_in_another_role(
 
 
 @pytest.mark.parametrize(
-    ("command", "place"), [("download_button", "downloading.py"), ("fragment", "acting.py")]
+    ("command", "place"), [("download_button", "downloads.py"), ("fragment", "acting.py")]
 )
 def test_what_runs_later_is_made_in_one_place_that_asks_again_who_it_is(command: str, place: str) -> None:
     found = {

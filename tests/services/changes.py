@@ -25,6 +25,8 @@ from survey_app.services.ikm import results, targets
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.ikm.targets import Index
 from survey_app.services.imports import importing, withdrawing
+from survey_app.services.ip_asn import staff_import
+from survey_app.services.ip_asn.import_terms import ImportTerms
 from survey_app.services.kiosks import devices
 from survey_app.services.places import catalogue, clock, opening_hours, setup, users_by_profile
 from survey_app.services.places.acting import ADMIN, Acting, Role
@@ -38,6 +40,7 @@ from survey_app.services.voices import auditing, reading
 from survey_app.storage.database import Database
 from tests.questionnaires import text as questionnaire
 from tests.reports import samples
+from tests.staff import KEY, staff, write_staff
 from tests.submissions import KEYS
 
 NAME, CODE = "Kabupaten Sekadau", "sekadau"
@@ -144,6 +147,13 @@ def _judge(database: Database, acting: Acting) -> None:
     auditing.judge(database, acting, _asked(database), labels, NOW)
 
 
+def import_staff(database: Database, acting: Acting) -> object:
+    with tempfile.TemporaryDirectory() as folder:
+        path = write_staff(Path(folder) / "staff.csv", staff(CODE, (15, 30, 25, 5)))
+        terms = ImportTerms(year=2019, ruleset="ip-asn-2019", scope=UNIT)
+        return staff_import.import_staff(database, acting, path, terms, NOW, KEY)
+
+
 def _load_follow_up(database: Database, acting: Acting) -> None:
     # In the quarter after the one that has answers.
     now = NOW.replace(year=2019, month=8)
@@ -154,18 +164,18 @@ def _people(database: Database) -> None:
     """Somebody who is signed in, and somebody who is let in no more."""
     for login in ("ani", "eko"):
         people.invite(database, ADMIN, login, login, Role.OPERATOR, UNIT, NOW)
-    sessions.begin(database, _person(database).id, Origin(""), NOW)
-    people.deactivate(database, ADMIN, _person(database, "eko").id)
+    sessions.begin(database, person(database).id, Origin(""), NOW)
+    people.deactivate(database, ADMIN, person(database, "eko").id)
 
 
-def _person(database: Database, login: str = "ani") -> people.Person:
+def person(database: Database, login: str = "ani") -> people.Person:
     (found,) = (person for person in people.listed(database, ADMIN) if person.login == login)
     return found
 
 
 def _take_back(database: Database, acting: Acting) -> None:
-    person = _person(database)
-    people.take_back(database, acting, person.id, person.roles[0].id)
+    ani = person(database)
+    people.take_back(database, acting, ani.id, ani.roles[0].id)
 
 
 CHANGES = {
@@ -226,6 +236,7 @@ CHANGES = {
         lambda d, acting: queue_codes.require(d, acting, CODE, SERVICE, required=True), MANAGERS
     ),
     "imports.withdrawing.withdraw": Change(_withdraw, MANAGERS),
+    "ip_asn.staff_import.import_staff": Change(import_staff, MANAGERS),
     "follow_up.plans.accept": Change(
         lambda d, acting: plans.accept(d, acting, CODE, PERIOD, "biaya", NOW), MANAGERS
     ),
@@ -266,19 +277,19 @@ CHANGES = {
         lambda d, acting: people.invite(d, acting, "oki", "Oki", Role.OPERATOR, UNIT, NOW), MANAGERS, AGENCY
     ),
     "accounts.people.give": Change(
-        lambda d, acting: people.give(d, acting, _person(d).id, Role.MANAGER, UNIT), MANAGERS, AGENCY
+        lambda d, acting: people.give(d, acting, person(d).id, Role.MANAGER, UNIT), MANAGERS, AGENCY
     ),
     "accounts.people.take_back": Change(_take_back, MANAGERS, AGENCY),
     "accounts.people.reset": Change(
-        lambda d, acting: people.reset(d, acting, _person(d).id, NOW), MANAGERS, AGENCY
+        lambda d, acting: people.reset(d, acting, person(d).id, NOW), MANAGERS, AGENCY
     ),
     "accounts.people.deactivate": Change(
-        lambda d, acting: people.deactivate(d, acting, _person(d).id), MANAGERS, AGENCY
+        lambda d, acting: people.deactivate(d, acting, person(d).id), MANAGERS, AGENCY
     ),
     "accounts.people.activate": Change(
-        lambda d, acting: people.activate(d, acting, _person(d, "eko").id), MANAGERS, AGENCY
+        lambda d, acting: people.activate(d, acting, person(d, "eko").id), MANAGERS, AGENCY
     ),
     "accounts.people.end_sessions": Change(
-        lambda d, acting: people.end_sessions(d, acting, _person(d).id), MANAGERS, AGENCY
+        lambda d, acting: people.end_sessions(d, acting, person(d).id), MANAGERS, AGENCY
     ),
 }

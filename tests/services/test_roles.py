@@ -26,6 +26,7 @@ from survey_app.storage.database import Database, open_database
 from survey_app.storage.tables import metadata
 from tests.reports import samples
 from tests.services import changes
+from tests.services.asked import ASKED
 from tests.services.changes import AGENCY, CHANGES, PERIOD, UNIT, YEAR
 
 OPERATOR, LEADERSHIP = Acting(Role.OPERATOR), Acting(Role.LEADERSHIP)
@@ -67,9 +68,13 @@ def prepared(tmp_path: Path, prepared_template: Path) -> Iterator[Database]:
 
 
 def stored(database: Database) -> dict[str, list[tuple[object, ...]]]:
-    """Everything there is."""
+    """Everything there is, but for what is written down of who did what: of refusals too."""
     with database.read() as connection:
-        return {name: list(map(tuple, connection.execute(t.select()))) for name, t in metadata.tables.items()}
+        return {
+            name: list(map(tuple, connection.execute(table.select())))
+            for name, table in metadata.tables.items()
+            if name != "audit_entry"
+        }
 
 
 def refused(attempt: Callable[[], object]) -> str:
@@ -97,6 +102,30 @@ def test_the_right_role_changes_what_lies_in_its_scope(prepared: Database, name:
     change, before = CHANGES[name], stored(prepared)
     change.attempt(prepared, Acting(role, change.place))
     assert stored(prepared) != before
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_what_is_told_only_inside_is_refused_to_others(prepared: Database, name: str) -> None:
+    asked = ASKED[name]
+    others = [Acting(role) for role in Role if role not in asked.roles]
+    elsewhere = [Acting(role, scope) for role in asked.roles for scope in BEYOND[asked.place]]
+    assert others
+    assert {refused(partial(asked.attempt, prepared, acting)) for acting in others} == {"role-refused"}
+    if asked.narrows:
+        assert not any(asked.attempt(prepared, acting) for acting in elsewhere)
+    else:
+        assert {refused(partial(asked.attempt, prepared, acting)) for acting in elsewhere} == {
+            "scope-refused"
+        }
+
+
+@pytest.mark.parametrize(
+    ("name", "role"), [(name, role) for name, asked in ASKED.items() for role in sorted(asked.roles)]
+)
+def test_the_right_role_is_told_what_lies_in_its_scope(prepared: Database, name: str, role: Role) -> None:
+    asked = ASKED[name]
+    told = asked.attempt(prepared, Acting(role, asked.place))
+    assert told or not asked.narrows
 
 
 def test_the_demonstration_is_loaded_by_who_has_the_whole_province(prepared: Database) -> None:

@@ -42,7 +42,15 @@ FIXED = [
     "consent_version",
 ]
 EMPTIED = ["profile", "comment", "client_id", "network"]
-TABLES = ["response", "publication", "recap_publication", "follow_up", "questionnaire", "comment_judgement"]
+TABLES = [
+    "response",
+    "publication",
+    "recap_publication",
+    "follow_up",
+    "questionnaire",
+    "comment_judgement",
+    "audit_entry",
+]
 
 
 @pytest.fixture
@@ -173,7 +181,7 @@ def test_the_other_tables_are_fixed_altogether(connection: sa.Connection, unit: 
         sa.Float: 0.5,
     }
     filled[sa.BigInteger] = 1
-    for name in TABLES[1:]:
+    for name in (name for name in TABLES if not guards.append_only()[name].emptied):
         table = metadata.tables[name]
         row = {c.name: filled.get(type(c.type), NOW) for c in table.columns}
         connection.execute(

@@ -40,6 +40,9 @@ _READ_BY = {
     # Whoever works with the files of open data knows the words of the trade.
     "web.open_": STAFF,
     "web/": CITIZENS,
+    # Citizens do not sign in.
+    **dict.fromkeys(("web.account", "web.first_link.", "web.one_time_link.", "web.sign_in."), STAFF),
+    "web/templates/account": STAFF,
     "web/templates/public_data.html": STAFF,
     **{f"web.kiosk_words.json[{key}": STAFF for key in _AT_THE_BACK},
 }

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
+from survey_app.services.disclosure import outgoing_recaps
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places import catalogue
+from survey_app.services.places.permissions import Action
+from survey_app.services.places.scope import Reach
 from survey_app.services.process import runtime
 from survey_app.services.province.overview import Overview, months_with_answers, overview
 from survey_app.text import Text
@@ -32,7 +37,19 @@ def show() -> None:
     if span is None:
         first_steps.show_waiting(units)
         return
-    _show_overview(overview(database, who().scope, span[1]))
+    found = overview(database, who().scope, span[1])
+    if not who().may(Action.SEE_INSIDE):
+        found = replace(found, units=outgoing_recaps.of_units(database, found))
+    _show_overview(found)
+
+
+def _link_to_summary() -> None:
+    """Of the province or the agency; one unit has none."""
+    reach = who().scope.reach
+    if reach is Reach.PROVINCE:
+        st.link_button(t("Lihat ringkasan provinsi", "See the province summary"), links.SUMMARY)
+    elif reach is Reach.AGENCY:
+        st.link_button(t("Lihat ringkasan instansi", "See the agency summary"), links.SUMMARY)
 
 
 def _show_overview(all_units: Overview) -> None:
@@ -40,7 +57,7 @@ def _show_overview(all_units: Overview) -> None:
     if runtime.today() < all_units.period.end_day:
         month += say(RUNNING)
     st.markdown(say(MEASURED.format(measured=len(all_units.measured), all=len(all_units.units), month=month)))
-    st.link_button(t("Lihat ringkasan provinsi", "See the province summary"), links.SUMMARY)
+    _link_to_summary()
     columns = [
         t("Unit layanan", "Service unit"),
         t("IKM (selang 95%)", "IKM (95% interval)"),

@@ -19,11 +19,11 @@ from survey_app.services.ip_asn.findings import problem_text
 from survey_app.services.ip_asn.import_terms import ImportTerms
 from survey_app.services.ip_asn.staff_import import StaffPreview
 from survey_app.services.places.catalogue import UnitEntry
-from survey_app.services.places.scope import PROVINCE
 from survey_app.services.process import runtime
 from survey_app.storage.database import Database
 from survey_app.text import Text
 from survey_app.ui import tables
+from survey_app.ui.acting import who
 from survey_app.ui.plain import plain, tell
 from survey_app.ui.words import language, said_anew, say, t
 from survey_app.wording import ip_asn_words, numbers
@@ -82,8 +82,8 @@ def show(database: Database) -> None:
             sheet, chosen = _choose_sheet(tabular.sheet_names(path))
             if not chosen:
                 return
-            terms = ImportTerms(year=year, ruleset=ruleset, scope=PROVINCE, status=status, sheet=sheet)
-            preview = staff_import.preview_staff(database, path, terms)
+            terms = ImportTerms(year=year, ruleset=ruleset, scope=who().scope, status=status, sheet=sheet)
+            preview = staff_import.preview_staff(database, who(), path, terms)
     except AppError as error:
         _show_error(error)
         return
@@ -227,7 +227,7 @@ def _store(database: Database, file: UploadedFile, terms: ImportTerms) -> None:
     try:
         with as_file(file.name, file.getvalue()) as path:
             key = runtime.pseudonym_key()
-            report = staff_import.import_staff(database, path, terms, runtime.now(), key)
+            report = staff_import.import_staff(database, who(), path, terms, runtime.now(), key)
     except AppError as error:
         _show_error(error)
         return

@@ -7,17 +7,21 @@ from html import escape
 
 import streamlit as st
 
+from analytics.disclosure import MINIMUM
 from analytics.ip_asn import Ruleset, UnitIndex
 from survey_app.pages.ip_asn import staff_tables
 from survey_app.reports.ip_asn.report import IpAsnReport, ipasn_report
 from survey_app.reports.typesetting.workers import render_pdf
 from survey_app.services.ip_asn.overview import IpAsnYear, YearPoint
 from survey_app.services.ip_asn.staff_of_year import Measure
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import Acting
+from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import Scope
 from survey_app.services.process import runtime
 from survey_app.storage.database import Database
 from survey_app.text import Text
-from survey_app.ui import downloading, editions, layout
+from survey_app.ui import downloads, editions, layout
 from survey_app.ui.colours import PLAIN
 from survey_app.ui.ip_asn_charts import years_chart
 from survey_app.ui.words import language, say, t
@@ -27,6 +31,10 @@ from survey_app.wording.ip_asn_words import VERIFICATION, WHOLE, gap_text, unkno
 NOT_MEASURED = Text(
     "Belum ada IP ASN {year} di sini. Unggah berkasnya di tab Impor, atau pilih tahun lain.",
     "There is no IP ASN of {year} here. Upload its file on the Import tab, or choose another year.",
+)
+HIDDEN = Text(
+    f"Nilai tidak ditampilkan: ada kelompok yang kurang dari {MINIMUM} pegawai.",
+    f"The score is not shown: there is a group of fewer than {MINIMUM} staff.",
 )
 MIXED_RULES = Text(
     "Unit-unit di sini diukur dengan aturan yang berbeda sehingga nilainya tidak digabung: {rules}.",
@@ -56,16 +64,19 @@ def show(ip_asn: IpAsnYear, series: Sequence[YearPoint]) -> None:
 def offer_report(database: Database, scope: Scope, year: int) -> None:
     """The PDF of this scope and year, made when the button is pressed."""
     lang, name = language(), scope.unit or scope.agency or "provinsi"
-    downloading.offer(
+
+    def make(person: Acting, inside: Acting | None = None) -> bytes:
+        catalogue.require(database, person, scope, Action.SEE_RESULTS)
+        return render_pdf(ipasn_report(IpAsnReport.of(database, scope, year, runtime.now(), lang, inside)))
+
+    downloads.offer(
         t("Unduh laporan (PDF)", "Download the report (PDF)"),
-        lambda _: render_pdf(ipasn_report(IpAsnReport.of(database, scope, year, runtime.now(), lang))),
+        make,
         f"laporan-ip-asn-{name}-{year}-{lang}.pdf",
-        key="ipasn-report",
+        "ipasn-report",
     )
     editions.offer_internal(
-        lambda inside: render_pdf(
-            ipasn_report(IpAsnReport.of(database, scope, year, runtime.now(), lang, inside))
-        ),
+        lambda person: make(person, person),
         f"laporan-ip-asn-{name}-{year}-internal-{lang}.pdf",
         "ipasn-report-internal",
     )
@@ -168,6 +179,9 @@ def _show_members(ip_asn: IpAsnYear) -> None:
 
 
 def _explain_without(ip_asn: IpAsnYear) -> None:
+    if ip_asn.whole.hidden:
+        st.info(say(HIDDEN))
+        return
     if not ip_asn.whole.rulesets:
         st.info(say(NOT_MEASURED.format(year=ip_asn.year)))
         return

@@ -15,15 +15,18 @@ from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.process import runtime
 from survey_app.storage.database import Database
 from survey_app.storage.places import Service
+from survey_app.text import Text
 from survey_app.ui import choosing, layout
 from survey_app.ui.acting import who
 from survey_app.ui.answered import units_or_explain
-from survey_app.ui.words import t
+from survey_app.ui.words import say, t
+
+TITLE = Text("Entri kuesioner kertas", "Paper questionnaires")
 
 
 def show() -> None:
     database = runtime.database()
-    title = t("Entri kuesioner kertas", "Paper questionnaires")
+    title = say(TITLE)
     entries = units_or_explain(database, title)
     if not entries:
         return

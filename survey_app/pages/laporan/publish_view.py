@@ -19,11 +19,13 @@ from survey_app.services.ikm import results
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places.acting import Acting
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.permissions import Action
+from survey_app.services.places.scope import Scope
 from survey_app.services.province.overview import months_of
 from survey_app.services.publishing import report_texts, unit_publishing
 from survey_app.storage.database import Database
 from survey_app.text import Language, Text
-from survey_app.ui import choosing, downloading, editions, guards, links
+from survey_app.ui import choosing, downloads, editions, guards, links
 from survey_app.ui.acting import act, who
 from survey_app.ui.words import language, say, t
 from survey_app.wording import numbers, periods
@@ -62,24 +64,25 @@ def show(database: Database, entry: UnitEntry, now: datetime) -> None:
         st.info(t("Unit ini belum memublikasikan hasil.", "This unit has not published any result yet."))
     for period, version, moment in reversed(versions):
         _row(database, entry, period, version, moment)
-    st.header(t("Publikasikan hasil", "Publish results"), anchor=False)
+    title = t("Publikasikan hasil", "Publish results")
+    st.header(title if who().may(Action.PUBLISH) else t("Konsep laporan", "Draft report"), anchor=False)
     _publish(database, entry, now)
 
 
 def _row(database: Database, entry: UnitEntry, period: Period, version: int, moment: datetime) -> None:
-    lang = language()
+    lang, heading = language(), (entry.unit.code, period, version)
     day = Voice(lang).date(moment.astimezone(ZoneInfo(entry.unit.time_zone)).date())
     told = say(VERSION.format(v=version, day=day))
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.html(f"<strong>{escape(periods.name(period, lang))}</strong><br>{escape(told)}")
-        downloading.offer(
+        downloads.offer(
             t("Unduh PDF", "Download PDF"),
-            lambda person: _pdf(database, person, entry.unit.code, period, version, lang),
+            lambda person: _pdf(database, person.scope, heading, lang),
             f"laporan-skm-{entry.unit.code}-{period}-v{version}-{lang}.pdf",
-            key=f"publication-{period}-{version}",
+            f"publication-{period}-{version}",
         )
         editions.offer_internal(
-            lambda inside: _pdf(database, inside, entry.unit.code, period, version, lang, inside),
+            lambda person: _pdf(database, person.scope, heading, lang, person),
             f"laporan-skm-{entry.unit.code}-{period}-v{version}-internal-{lang}.pdf",
             f"publication-{period}-{version}-internal",
         )
@@ -95,22 +98,30 @@ def _publish(database: Database, entry: UnitEntry, now: datetime) -> None:
     if today < period.end_day:
         warn_running()
     result = results.unit_result(database, entry.unit.code, period, within=who().scope)
-    _warn_hidden(database, result)
-    text_view.show(database, result, now)
+    if who().may(Action.PUBLISH):
+        _warn_hidden(database, result)
+    if who().may(Action.WRITE_REPORT):
+        text_view.show(database, result, now)
     lang = language()
-    downloading.offer(
+
+    def preview(person: Acting, inside: Acting | None = None) -> bytes:
+        person.require(entry, Action.SEE_RESULTS)
+        return render_pdf(unit_report(drafting.draft(database, result, now, lang, inside)))
+
+    downloads.offer(
         t("Pratinjau PDF", "Preview the PDF"),
-        lambda _: render_pdf(unit_report(drafting.draft(database, result, now, lang))),
+        preview,
         f"konsep-laporan-skm-{entry.unit.code}-{period}-{lang}.pdf",
-        key="preview",
+        "preview",
     )
     editions.offer_internal(
-        lambda inside: render_pdf(unit_report(drafting.draft(database, result, now, lang, inside))),
+        lambda person: preview(person, person),
         f"konsep-laporan-skm-{entry.unit.code}-{period}-internal-{lang}.pdf",
         "preview-internal",
     )
     editions.explain()
-    _yes(database, result, now)
+    if who().may(Action.PUBLISH):
+        _yes(database, result, now)
 
 
 def _yes(database: Database, result: UnitResult, now: datetime) -> None:
@@ -161,12 +172,10 @@ def _warn_hidden(database: Database, result: UnitResult) -> None:
 
 def _pdf(
     database: Database,
-    person: Acting,
-    code: str,
-    period: Period,
-    version: int,
+    within: Scope,
+    heading: tuple[str, Period, int],
     lang: Language,
     inside: Acting | None = None,
 ) -> bytes:
-    publication = unit_publishing.published(database, code, period, version, within=person.scope)
+    publication = unit_publishing.published(database, *heading, within=within)
     return render_pdf(unit_report(UnitReport.of(database, publication, lang, inside)))

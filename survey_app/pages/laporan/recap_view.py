@@ -20,7 +20,8 @@ from survey_app.services.disclosure import outgoing_recaps
 from survey_app.services.disclosure.foretelling import recap_would_be_withheld
 from survey_app.services.places.acting import Acting
 from survey_app.services.places.catalogue import UnitEntry
-from survey_app.services.places.scope import Scope
+from survey_app.services.places.permissions import Action
+from survey_app.services.places.scope import Reach, Scope
 from survey_app.services.province.overview import months_with_answers
 from survey_app.services.province.summary import summarise
 from survey_app.services.publishing import recap_publishing
@@ -28,12 +29,16 @@ from survey_app.services.publishing.recap import Recap, recap
 from survey_app.services.schedules import ordered
 from survey_app.storage.database import Database
 from survey_app.text import Text
-from survey_app.ui import downloading, editions, guards
+from survey_app.ui import downloads, editions, guards
 from survey_app.ui.acting import act, who
 from survey_app.ui.words import language, said_anew, say, t
 from survey_app.wording import periods
 from survey_app.wording.voice import Voice
 
+OF_SEVERAL = Text(
+    "Rekapitulasi mencakup seluruh unit sebuah instansi, sedangkan lingkup Anda satu unit.",
+    "Consolidated results cover all units of an agency; your scope is one unit.",
+)
 COVERED = Text(", {part} dari {whole} unit", ", {part} of {whole} units")
 PUBLISH = Text("Publikasikan rekapitulasi", "Publish the consolidated results")
 NOT_IN_PUBLIC = Text(
@@ -52,9 +57,13 @@ NOT_IN_PUBLIC = Text(
 
 def show(database: Database, entries: Sequence[UnitEntry], now: datetime) -> None:
     """Choose the province or an agency and a period; download its report, or publish it."""
-    names = {"": t("Seluruh provinsi", "The whole province")} | {
-        e.agency.code: e.agency.name for e in entries
-    }
+    within = who().scope
+    if within.reach is Reach.UNIT:
+        st.info(say(OF_SEVERAL))
+        return
+    names = {e.agency.code: e.agency.name for e in entries}
+    if within.reach is Reach.PROVINCE:
+        names = {"": t("Seluruh provinsi", "The whole province")} | names
     chosen = st.selectbox(
         t("Rekapitulasi untuk", "Consolidated results of"),
         list(names),
@@ -68,21 +77,22 @@ def show(database: Database, entries: Sequence[UnitEntry], now: datetime) -> Non
         return
     zone = ZoneInfo(next(e.unit.time_zone for e in entries if Scope(agency=agency).covers(e)))
     period = _period(*span, now.astimezone(zone).date())
-    downloading.offer(
+    downloads.offer(
         t("Unduh konsep (PDF)", "Download a draft (PDF)"),
-        lambda _: _draft(database, agency, period, now),
+        lambda person: _draft(database, agency, period, now, person),
         _file_name(agency, period, "konsep"),
-        key="recap-draft",
+        "recap-draft",
     )
     editions.offer_internal(
-        lambda inside: _draft(database, agency, period, now, inside),
+        lambda person: _draft(database, agency, period, now, person, inside=True),
         _file_name(agency, period, "konsep-internal"),
         "recap-draft-internal",
     )
     editions.explain()
     for published, version, moment in reversed(recap_publishing.publications_of(database, agency)):
         _row(database, agency, published, version, moment.astimezone(zone))
-    _publish(database, agency, period, now)
+    if who().may(Action.PUBLISH):
+        _publish(database, agency, period, now)
 
 
 def _period(first: Period, last: Period, today: date) -> Period:
@@ -109,14 +119,14 @@ def _row(database: Database, agency: str | None, period: Period, version: int, m
     told = say(VERSION.format(v=version, day=day))
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.html(f"<strong>{escape(periods.name(period, language()))}</strong><br>{escape(told)}")
-        downloading.offer(
+        downloads.offer(
             t("Unduh PDF", "Download PDF"),
-            lambda _: _published(database, agency, period, version),
+            lambda person: _published(database, agency, period, version, person),
             _file_name(agency, period, f"v{version}"),
-            key=f"recap-{period}-{version}",
+            f"recap-{period}-{version}",
         )
         editions.offer_internal(
-            lambda inside: _published(database, agency, period, version, inside),
+            lambda person: _published(database, agency, period, version, person, inside=True),
             _file_name(agency, period, f"v{version}-internal"),
             f"recap-{period}-{version}-internal",
         )
@@ -162,17 +172,32 @@ def _warn_hidden(database: Database, scope: Scope, period: Period) -> None:
 
 
 def _draft(
-    database: Database, agency: str | None, period: Period, now: datetime, inside: Acting | None = None
+    database: Database,
+    agency: str | None,
+    period: Period,
+    now: datetime,
+    person: Acting,
+    *,
+    inside: bool = False,
 ) -> bytes:
-    paper = outgoing_recaps.of_draft(database, recap(database, agency, period), inside)
+    person.require_whole(agency, Action.SEE_RESULTS)
+    read = recap(database, agency, period)
+    paper = outgoing_recaps.of_draft(database, read, person if inside else None)
     return _pdf(RecapReport(paper, now, language()))
 
 
 def _published(
-    database: Database, agency: str | None, period: Period, version: int, inside: Acting | None = None
+    database: Database,
+    agency: str | None,
+    period: Period,
+    version: int,
+    person: Acting,
+    *,
+    inside: bool = False,
 ) -> bytes:
+    person.require_whole(agency, Action.SEE_RESULTS)
     publication = recap_publishing.published(database, agency, period, version)
-    return _pdf(RecapReport.of(database, publication, language(), inside))
+    return _pdf(RecapReport.of(database, publication, language(), person if inside else None))
 
 
 def _pdf(report: RecapReport) -> bytes:

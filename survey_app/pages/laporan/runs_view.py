@@ -12,12 +12,13 @@ import streamlit as st
 from survey_app.pages.laporan import schedules_view
 from survey_app.services.places import clock
 from survey_app.services.places.catalogue import UnitEntry
-from survey_app.services.schedules import runs
+from survey_app.services.places.permissions import Action
 from survey_app.services.schedules.ordered import Line
 from survey_app.services.schedules.runs import Maker
 from survey_app.storage.schedules import Run, Status
 from survey_app.text import Text
-from survey_app.ui import downloading
+from survey_app.ui import downloads
+from survey_app.ui.acting import who
 from survey_app.ui.words import language, say, t
 from survey_app.wording import periods
 
@@ -49,7 +50,8 @@ def show(maker: Maker, lines: Sequence[Line], entries: Sequence[UnitEntry]) -> N
         _explain()
         return
     # Those of a paused schedule are made one by one only.
-    _make_all(maker, sum(line.status is Status.DUE and line.schedule.active for line in lines))
+    if who().may(Action.MAKE_REPORTS):
+        _make_all(maker, sum(line.status is Status.DUE and line.schedule.active for line in lines))
     shown = _filtered(lines)
     limit = st.session_state.get("runs-limit", _ROWS)
     for line in shown[:limit]:
@@ -69,7 +71,7 @@ def _make_all(maker: Maker, due: int) -> None:
     if not due or not st.button(label, type="primary", key="make-all"):
         return
     bar = st.progress(0.0)
-    for done, line in enumerate(maker.make_due(), start=1):
+    for done, line in enumerate(maker.make_asked(who()), start=1):
         said = f"{periods.name(line.period, language())}: {say(STATUS[line.status])}"
         bar.progress(min(done / due, 1.0), text=said)
     st.rerun()
@@ -91,8 +93,8 @@ def _row(maker: Maker, line: Line, subject: str) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.html(_told(line, subject))
         if line.status is Status.MADE and line.run is not None and _kept(maker.folder, line.run):
-            _offer(maker.folder, line.run, key)
-        elif line.status is not Status.MAKING:
+            _offer(maker, line, line.run, key)
+        elif line.status is not Status.MAKING and who().may(Action.MAKE_REPORTS):
             _make_one(maker, line, key)
 
 
@@ -124,12 +126,12 @@ def _kept(folder: Path, run: Run) -> bool:
     return run.path is not None and (folder / run.path).is_file()
 
 
-def _offer(folder: Path, run: Run, key: str) -> None:
-    downloading.offer(
+def _offer(maker: Maker, line: Line, run: Run, key: str) -> None:
+    downloads.offer(
         t("Unduh PDF", "Download PDF"),
-        lambda _: runs.read(folder, run),
+        lambda person: maker.read(person, line),
         Path(run.path or "").name,
-        key=f"get-{key}",
+        f"get-{key}",
     )
 
 
@@ -138,5 +140,5 @@ def _make_one(maker: Maker, line: Line, key: str) -> None:
     label = say(LOST) if lost else t("Buat sekarang", "Make now")
     if st.button(label, key=f"make-{key}"):
         with st.spinner(t("Membuat laporan…", "Making the report…")):
-            maker.make_now(line.schedule, line.period)
+            maker.make_now(who(), line.schedule, line.period)
         st.rerun()

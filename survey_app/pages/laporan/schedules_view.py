@@ -10,7 +10,8 @@ import streamlit as st
 
 from analytics import Period
 from survey_app.services.places.catalogue import UnitEntry
-from survey_app.services.places.scope import PROVINCE, Scope
+from survey_app.services.places.permissions import Action
+from survey_app.services.places.scope import PROVINCE, Reach, Scope
 from survey_app.services.schedules import ordered
 from survey_app.storage.database import Database
 from survey_app.storage.schedules import Report, Schedule
@@ -26,16 +27,22 @@ NO_SCHEDULE = Text(
     "Belum ada jadwal. Isi pilihan di bawah, lalu tekan Tambah jadwal.",
     "There is no schedule yet. Make your choices below, then press Add the schedule.",
 )
+NONE_HERE = Text(
+    "Belum ada jadwal di lingkup Anda. Jadwal diatur oleh admin provinsi.",
+    "There is no schedule in your scope yet. The provincial administrator sets schedules.",
+)
 PROVINCE_NAME = Text("Seluruh provinsi", "The whole province")
 
 
 def show(database: Database, entries: Sequence[UnitEntry], now: datetime) -> None:
     """Every schedule with its switch, and the form for another."""
-    known = ordered.every(database, who().scope)
+    known, may_order = ordered.every(database, who().scope), who().may(Action.ORDER_REPORTS)
     if not known:
-        st.info(say(NO_SCHEDULE))
+        st.info(say(NO_SCHEDULE if may_order else NONE_HERE))
     for schedule in known:
-        _row(database, schedule, entries)
+        _row(database, schedule, entries, may_order)
+    if not may_order:
+        return
     with st.expander(t("Tambah jadwal", "Add a schedule"), expanded=not known):
         _add(database, entries, now)
 
@@ -54,10 +61,12 @@ def _place(schedule: Schedule, entries: Sequence[UnitEntry]) -> str:
     return say(PROVINCE_NAME)
 
 
-def _row(database: Database, schedule: Schedule, entries: Sequence[UnitEntry]) -> None:
+def _row(database: Database, schedule: Schedule, entries: Sequence[UnitEntry], may_order: bool) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.html(f"<strong>{escape(subject(schedule, entries))}</strong><br>{escape(_about(schedule))}")
-        active = st.toggle(t("Aktif", "Active"), schedule.active, key=f"schedule-{schedule.id}")
+        active = st.toggle(
+            t("Aktif", "Active"), schedule.active, key=f"schedule-{schedule.id}", disabled=not may_order
+        )
     if active != schedule.active:
         done = (
             t("Jadwal dilanjutkan.", "Schedule resumed.")
@@ -122,6 +131,10 @@ def _kind() -> str:
 def _scope(entries: Sequence[UnitEntry]) -> Scope:
     """A unit, an agency or the province."""
     kinds = {"unit": t("Unit", "Unit"), "agency": t("Instansi", "Agency"), "": t("Provinsi", "Province")}
+    if who().scope.reach is Reach.UNIT:
+        del kinds["agency"]
+    if who().scope.reach is not Reach.PROVINCE:
+        del kinds[""]
     kind = st.segmented_control(
         t("Laporan tentang", "Report about"),
         list(kinds),

@@ -12,6 +12,7 @@ import streamlit as st
 from survey_app.services.places import opening_hours
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.opening_hours import DAYS, Hours
+from survey_app.services.places.permissions import Action
 from survey_app.storage.database import Database
 from survey_app.text import Text
 from survey_app.ui.acting import act, asked_first, who
@@ -49,6 +50,8 @@ def show_hours(database: Database, entry: UnitEntry, now: datetime) -> None:
                 "No opening hours are recorded yet, so times of answers are not checked.",
             )
         )
+    if not who().may(Action.MANAGE_UNIT):
+        return
     today = now.astimezone(ZoneInfo(entry.unit.time_zone)).date()
     with st.expander(t("Catat jam layanan", "Record opening hours"), expanded=not known):
         _form(database, entry, known[-1].week if known else _USUAL, today)
@@ -58,7 +61,7 @@ def _show(database: Database, entry: UnitEntry, hours: Hours) -> None:
     day = Voice(language()).date(hours.valid_from)
     told = say(FROM.format(day=day, week=_told(hours)))
     st.markdown(told)
-    if asked_first(
+    if who().may(Action.MANAGE_UNIT) and asked_first(
         t("Hapus", "Remove"),
         t(
             "Jam yang berlaku mulai {day} dihapus, dan jam sebelumnya berlaku lagi. Jawaban diperiksa ulang.",

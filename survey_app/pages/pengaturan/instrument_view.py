@@ -9,6 +9,7 @@ from survey_app.instruments import Instrument
 from survey_app.services.answers import consent
 from survey_app.services.places import catalogue
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.permissions import Action
 from survey_app.storage.database import Database
 from survey_app.text import Text
 from survey_app.ui import links, tables
@@ -35,6 +36,7 @@ def show_instrument(database: Database, entry: UnitEntry) -> None:
         index=list(offered).index(entry.unit.instrument) if entry.unit.instrument in offered else 0,
         format_func=lambda r: f"{offered[r].title.in_language(language())} ({r})",
         key=said_anew(f"instrument-{entry.unit.id}"),
+        disabled=not who().may(Action.CHANGE_QUESTIONNAIRES),
     )
     chosen = offered[ref]
     if ref != entry.unit.instrument:

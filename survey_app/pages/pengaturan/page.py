@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from survey_app.pages.pengaturan import (
@@ -13,10 +15,14 @@ from survey_app.pages.pengaturan import (
     users_view,
 )
 from survey_app.services.places import catalogue
+from survey_app.services.places.permissions import PERMISSIONS, Action
 from survey_app.services.process import runtime
+from survey_app.text import Text
 from survey_app.ui import choosing, first_steps, layout, posters, units_form
 from survey_app.ui.acting import who
-from survey_app.ui.words import t
+from survey_app.ui.words import say, t
+
+FOR_ROLES = Text("Bagian ini hanya untuk peran {roles}.", "This part is for the roles {roles} only.")
 
 
 def show() -> None:
@@ -56,6 +62,14 @@ def show() -> None:
     with poster:
         posters.show_posters(entries, entry, now)
     with codes:
-        codes_view.show_codes(database, entry, now)
+        _or_say(Action.ISSUE_CODES, lambda: codes_view.show_codes(database, entry, now))
     with kiosk:
-        devices_view.show_devices(database, entry, now)
+        _or_say(Action.PAIR_KIOSKS, lambda: devices_view.show_devices(database, entry, now))
+
+
+def _or_say(action: Action, show: Callable[[], None]) -> None:
+    """Show it to who may do it, and say to others whom it is for."""
+    if who().may(action):
+        show()
+        return
+    st.info(say(FOR_ROLES.format(roles=", ".join(sorted(PERMISSIONS[action])))))

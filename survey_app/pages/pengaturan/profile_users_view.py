@@ -11,6 +11,7 @@ from survey_app import instruments
 from survey_app.instruments import ProfileField
 from survey_app.services.places import catalogue, users_by_profile
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.permissions import Action
 from survey_app.storage.database import Database
 from survey_app.text import Text
 from survey_app.ui.acting import act, who
@@ -49,6 +50,7 @@ def show_profile_users(database: Database, entry: UnitEntry, period: Period) -> 
     )
     recorded = users_by_profile.recorded(database, entry.unit.code, period, within=who().scope)
     known = recorded.get(field.key, {})
+    locked = not who().may(Action.MANAGE_UNIT)
     with st.form(f"profile-users-{entry.unit.code}-{period}-{field.key}", border=False):
         given = {
             option.key: st.number_input(
@@ -56,11 +58,12 @@ def show_profile_users(database: Database, entry: UnitEntry, period: Period) -> 
                 min_value=0,
                 value=known.get(option.key),
                 step=1,
+                disabled=locked,
                 key=f"p-{entry.unit.code}-{period}-{field.key}-{option.key}",
             )
             for option in field.options
         }
-        if st.form_submit_button(say(SAVE), type="primary"):
+        if st.form_submit_button(say(SAVE), type="primary", disabled=locked):
             users = {key: n for key, n in given.items() if n is not None}
             act(lambda: _record(database, entry, period, field, users), t("Tersimpan.", "Saved."))
     _show_sum(database, entry, period, known)

@@ -12,6 +12,7 @@ from analytics import Period
 from survey_app.services.ikm import targets
 from survey_app.services.ikm.targets import SCALES, Index, Target
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage.database import Database
 from survey_app.text import Text
@@ -39,7 +40,8 @@ def show_targets(database: Database, entry: UnitEntry, now: datetime) -> None:
     )
     scope, index = _choose(entry)
     period = _choose_period(entry, index, now)
-    _set(database, scope, index, period, now)
+    if who().may(Action.SET_TARGETS):
+        _set(database, scope, index, period, now)
     for target in targets.targets_of(database, scope, index):
         _row(database, scope, target)
 
@@ -51,6 +53,10 @@ def _choose(entry: UnitEntry) -> tuple[Scope, Index]:
         "agency": (Scope(agency=agency.code), agency.name),
         "unit": (Scope(unit=unit.code), unit.name),
     }
+    if not who().scope.covers_whole(None):
+        del scopes["province"]
+    if not who().scope.covers_whole(agency.code):
+        del scopes["agency"]
     of, what = st.columns([2, 1])
     chosen = of.selectbox(
         t("Target untuk", "Target of"),
@@ -109,7 +115,7 @@ def _row(database: Database, scope: Scope, target: Target) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         period = periods.name(target.period, lang)
         st.markdown(f"**{period}: {numbers.decimal(target.value, lang)}**", width="stretch")
-        gone = asked_first(
+        gone = who().may(Action.SET_TARGETS) and asked_first(
             t("Hapus", "Remove"),
             t("Target {p} akan dihapus.", "The target of {p} will be removed.", p=period),
             say(REMOVE),

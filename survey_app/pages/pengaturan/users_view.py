@@ -11,6 +11,7 @@ from analytics import Period
 from survey_app.pages.pengaturan import profile_users_view
 from survey_app.services.places import catalogue
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.permissions import Action
 from survey_app.storage.database import Database
 from survey_app.text import Text
 from survey_app.ui.acting import act, who
@@ -32,6 +33,7 @@ def show_users(database: Database, entry: UnitEntry, now: datetime) -> None:
     )
     period = _choose_period(entry, now)
     known = catalogue.recorded_volumes(database, entry.unit.code, period, within=who().scope)
+    locked = not who().may(Action.MANAGE_UNIT)
     with st.form(f"users-{entry.unit.code}-{period}", border=False):
         numbers = {
             service.code: st.number_input(
@@ -39,11 +41,12 @@ def show_users(database: Database, entry: UnitEntry, now: datetime) -> None:
                 min_value=0,
                 value=known[service.code],
                 step=1,
+                disabled=locked,
                 key=f"n-{period}-{service.id}",
             )
             for service in entry.services
         }
-        if st.form_submit_button(say(SAVE), type="primary"):
+        if st.form_submit_button(say(SAVE), type="primary", disabled=locked):
             given = {code: n for code, n in numbers.items() if n is not None}
             act(lambda: _record(database, entry, period, given), t("Tersimpan.", "Saved."))
     profile_users_view.show_profile_users(database, entry, period)

@@ -11,7 +11,7 @@ from survey_app.pages.petugas import link_view
 from survey_app.pages.petugas.places import Places
 from survey_app.services.accounts import people
 from survey_app.services.accounts.links import Kind
-from survey_app.services.accounts.people import Given, Person
+from survey_app.services.accounts.people import Held, Person
 from survey_app.services.accounts.sessions import Session
 from survey_app.storage.database import Database
 from survey_app.text import Text
@@ -70,7 +70,7 @@ def _roles(database: Database, person: Person, places: Places) -> None:
             act(lambda: people.give(database, who(), person.id, role, scope), done)
 
 
-def _take_back(database: Database, person: Person, given: Given, places: Places) -> None:
+def _take_back(database: Database, person: Person, given: Held, places: Places) -> None:
     consequence = t(
         "{name} tidak lagi bertindak sebagai {role}. Sesi dalam peran itu segera berakhir.",
         "{name} no longer acts as {role}. Sessions in that role end at once.",
@@ -106,7 +106,7 @@ def _sessions(database: Database, person: Person, places: Places, now: datetime)
 
 
 def _session(session: Session, places: Places, now: datetime) -> str:
-    acting = places.tell(Given(id=session.role_id, role=session.acting.role, scope=session.acting.scope))
+    acting = places.tell(Held(id=session.role_id, role=session.acting.role, scope=session.acting.scope))
     parts = [acting, session.browser, session.network, ago(now - session.seen_at)]
     return " · ".join(part for part in parts if part)
 

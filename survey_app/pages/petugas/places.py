@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from survey_app.services.accounts import people
-from survey_app.services.accounts.people import Given
+from survey_app.services.accounts.people import Held
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import Acting, Role
 from survey_app.services.places.catalogue import UnitEntry
@@ -50,7 +50,7 @@ class Places:
             return name
         return say(place_words(scope, self.entries))
 
-    def tell(self, given: Given) -> str:
+    def tell(self, given: Held) -> str:
         """A role at its place."""
         return f"{say(ROLES[given.role])}, {self.name(given.scope)}"
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from analytics import Reason
 from survey_app.pages.seberapa_yakin import change_view, grade_view, interval_view, limits_view, rank_view
+from survey_app.services.ikm import narrowed
 from survey_app.services.ikm.insight import insight
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places.unit_entry import UnitEntry
@@ -48,6 +49,9 @@ def _show(database: Database, result: UnitResult) -> None:
     st.link_button(t("Kembali ke hasil unit", "Back to the unit result"), back)
     if score.ikm is None:
         st.warning(say(reason_text(score.reason("ikm") or Reason.UNDEFINED_INDEX)))
+        return
+    if narrowed.unsur_hidden(score):
+        st.info(say(one_unit.PARTS_HIDDEN))
         return
     lead = ALL_ANSWERED if score.reason("interval") is Reason.CENSUS else TRUE_SCORE
     st.markdown(say(lead.format(period=periods.name(result.period, language()))))

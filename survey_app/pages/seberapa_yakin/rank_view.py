@@ -6,6 +6,7 @@ import streamlit as st
 
 from survey_app.pages.seberapa_yakin import figures, sections
 from survey_app.services.ikm.results import UnitResult
+from survey_app.services.places.scope import Reach
 from survey_app.services.province import left_out
 from survey_app.services.province.comparison import RANKS_SEED, Comparison, Place, comparison
 from survey_app.storage.database import Database
@@ -34,6 +35,10 @@ SERVICE = Text(
     "peringkatnya.",
     "Only service units are ranked, not a single service. Choose all services to see the rank.",
 )
+OF_SEVERAL = Text(
+    "Peringkat membandingkan beberapa unit, sedangkan lingkup Anda satu unit.",
+    "A rank compares several units; your scope is one unit.",
+)
 OTHER_INDEX = Text(
     "nilai kuesionernya tidak dihitung sebagai IKM", "the score of its questionnaire is not an IKM"
 )
@@ -61,6 +66,9 @@ def show(database: Database, result: UnitResult) -> None:
     st.header(t("Peringkat", "Rank"), anchor=False)
     if result.service is not None:
         st.markdown(say(SERVICE))
+        return
+    if who().scope.reach is Reach.UNIT:
+        st.markdown(say(OF_SEVERAL))
         return
     compared = comparison(database, who().scope, result.period, RANKS_SEED)
     place = next((p for p in compared.places if _is(p.result, result)), None)

@@ -7,7 +7,7 @@ import streamlit as st
 from survey_app.pages.suara import audit_view, view
 from survey_app.services.places.permissions import Action
 from survey_app.services.process import runtime
-from survey_app.services.voices.reading import newest
+from survey_app.services.voices.reading import newest, of_enough
 from survey_app.services.voices.worth import counts_worth
 from survey_app.ui import acting, choosing, layout
 from survey_app.ui.answered import answered_or_explain
@@ -29,5 +29,7 @@ def show() -> None:
         audit_view.show(database, acting.who(), scope, period)
         return
     heard = newest(database, scope, period, reader=reader)
+    if not acting.who().may(Action.SEE_INSIDE):
+        heard = of_enough(heard)
     worth = counts_worth(database, scope, heard.voices) if heard.voices else None
     view.show(heard, worth, may_check=acting.who().may(Action.CHECK_COMMENTS))

@@ -18,6 +18,7 @@ from survey_app.services.follow_up import actions, plans
 from survey_app.services.follow_up.actions import Action, Pair, Status
 from survey_app.services.follow_up.plans import Registered
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.permissions import Action as May
 from survey_app.services.process import runtime
 from survey_app.storage.database import Database
 from survey_app.text import Text
@@ -40,7 +41,11 @@ def show(database: Database, entry: UnitEntry, register: Sequence[Registered], n
     """Choose an action, and its form; its revisions below."""
     if not register:
         return
-    st.header(t("Ubah tindakan", "Change an action"), anchor=False)
+    may_change = acting.who().may(May.CHANGE_FOLLOW_UP)
+    title = (
+        t("Ubah tindakan", "Change an action") if may_change else t("Riwayat tindakan", "History of actions")
+    )
+    st.header(title, anchor=False)
     known = {str(r.id): r for r in reversed(register)}
     names = {key: _name(entry, r) for key, r in known.items()}
     # Codes, not objects: a widget gives back the object it was first shown.
@@ -51,6 +56,13 @@ def show(database: Database, entry: UnitEntry, register: Sequence[Registered], n
         key=said_anew(f"action-{entry.unit.code}"),
     )
     registered = known[chosen]
+    if may_change:
+        _change(database, entry, registered, now)
+    else:
+        _history(database, entry, registered.id)
+
+
+def _change(database: Database, entry: UnitEntry, registered: Registered, now: datetime) -> None:
     action = _form(registered)
     if action is not None:
         acting.act(lambda: _save(database, entry, registered, action, now), t("Tersimpan.", "Saved."))

@@ -6,6 +6,7 @@ import streamlit as st
 
 from survey_app.pages.tindak_lanjut import form, view
 from survey_app.services.follow_up import plans
+from survey_app.services.places.permissions import Action
 from survey_app.services.process import runtime
 from survey_app.ui import acting, choosing, layout
 from survey_app.ui.answered import unit_span_or_explain, units_or_explain
@@ -27,6 +28,7 @@ def show() -> None:
     with st.sidebar:
         kind = choosing.choose_kind()
     register = plans.register(database, acting.who(), entry.unit.code)
-    view.show_proposals(database, entry, register, span[1], kind)
+    if acting.who().may(Action.CHANGE_FOLLOW_UP):
+        view.show_proposals(database, entry, register, span[1], kind)
     view.show_register(database, entry, register, span[1])
     form.show(database, entry, register, runtime.now())

@@ -19,6 +19,7 @@ from survey_app.services.ikm import results
 from survey_app.services.ikm.insight import lowest
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.permissions import Action as May
 from survey_app.services.process import runtime
 from survey_app.storage.database import Database
 from survey_app.text import Text
@@ -84,6 +85,10 @@ def show_register(database: Database, entry: UnitEntry, register: Sequence[Regis
     elements = all_elements(instruments.get(entry.unit.instrument))
     today = runtime.today(entry.unit.time_zone)
     rows = [_row(r, m, elements, today) for r, m in reversed(list(zip(register, moved, strict=True)))]
+    if not acting.who().may(May.SEE_INSIDE):
+        # The values before and now may be of a few people.
+        st.html(tables.table(columns[:-2], [row[:-2] for row in rows]))
+        return
     st.html(tables.table(columns, rows))
     st.caption(
         t(
@@ -118,7 +123,9 @@ def _proposal(database: Database, result: UnitResult, element: Element) -> None:
     value = numbers.decimal(unsur.exact, language())
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{name}**  \nNRR {value}, n {numbers.whole(unsur.n, language())}", width="stretch")
-        if st.button(t("Terima sebagai konsep", "Accept as a draft"), key=f"accept-{period}-{element.key}"):
+        if acting.who().may(May.CHANGE_FOLLOW_UP) and st.button(
+            t("Terima sebagai konsep", "Accept as a draft"), key=f"accept-{period}-{element.key}"
+        ):
             done = t(
                 "{name} ditambahkan ke daftar tindak lanjut.",
                 "{name} has been added to the register.",

@@ -5,16 +5,19 @@ from __future__ import annotations
 import streamlit as st
 
 from survey_app.pages.unit import direction_view, insight_view, parts, quality_view, result_view
+from survey_app.services.ikm import narrowed
 from survey_app.services.ikm.direction import direction_of
 from survey_app.services.ikm.insight import insight
 from survey_app.services.ikm.results import UnitResult
+from survey_app.services.places.permissions import Action
 from survey_app.services.places.unit_entry import UnitEntry
 from survey_app.services.process import runtime
 from survey_app.storage.database import Database
 from survey_app.storage.places import Service
 from survey_app.ui import layout, one_unit
+from survey_app.ui.acting import who
 from survey_app.ui.target_view import show_line
-from survey_app.ui.words import t
+from survey_app.ui.words import say, t
 
 
 def show() -> None:
@@ -39,9 +42,13 @@ def _show(database: Database, result: UnitResult) -> None:
     with index:
         insight_view.show_certainty(result, found)
         insight_view.offer_sureness(result)
-        quality_view.show_effect(result)
+        if who().may(Action.SEE_INSIDE):
+            quality_view.show_effect(result)
         result_view.offer_report(database, result)
     with trend:
         result_view.show_trend(result)
         direction_view.show(direction_of(database, result))
-    parts.show_parts(database, result, found)
+    if narrowed.unsur_hidden(result.score):
+        st.info(say(one_unit.PARTS_HIDDEN))
+        return
+    parts.show_parts(database, result, found, inside=who().may(Action.SEE_INSIDE))

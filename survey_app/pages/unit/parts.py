@@ -24,8 +24,8 @@ from survey_app.storage.database import Database
 from survey_app.ui.words import t
 
 
-def show_parts(database: Database, result: UnitResult, insight: Insight) -> None:
-    """One tab for each."""
+def show_parts(database: Database, result: UnitResult, insight: Insight, *, inside: bool) -> None:
+    """One tab for each; what tells of few people or of single answers to who is `inside` only."""
     sheets = sheet_reliability(database, result)
     unsur, priorities, respondents, computation, quality = st.tabs(
         [
@@ -47,10 +47,12 @@ def show_parts(database: Database, result: UnitResult, insight: Insight) -> None
         weighting_view.show(result)
         raked_view.show(database, result)
         result_view.show_respondents(result)
-        ways_view.show(database, result)
-        gaps_view.show(database, result)
+        if inside:
+            ways_view.show(database, result)
+            gaps_view.show(database, result)
     with computation:
         working.show_working(result, sheets)
     with quality:
-        quality_view.show_flags(result)
+        if inside:
+            quality_view.show_flags(result)
         reliability_view.show(result, insight.reliability, sheets)

@@ -9,14 +9,14 @@ from survey_app.instruments import Instrument
 from survey_app.reports.typesetting.workers import render_pdf
 from survey_app.reports.unit import drafting
 from survey_app.reports.unit.report import unit_report
-from survey_app.services.ikm import profiles, results
+from survey_app.services.ikm import narrowed, profiles, results
 from survey_app.services.ikm.history import history
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places.acting import Acting
 from survey_app.services.process import runtime
 from survey_app.storage.database import Database
 from survey_app.text import Language, Text
-from survey_app.ui import cards, charts, downloading, layout, trend_view
+from survey_app.ui import cards, charts, downloads, layout, trend_view
 from survey_app.ui.words import language, say, t
 from survey_app.wording import numbers, periods, plots, terms, undated_words
 from survey_app.wording.reasons import interval_text
@@ -41,10 +41,9 @@ def show_index(result: UnitResult) -> None:
     caption = say(CAPTION.format(index=index, period=periods.name(result.period, lang)))
     if runtime.today(result.entry.unit.time_zone) < result.period.end_day:
         caption += say(RUNNING)
-    facts = [
-        (t("Selang 95%", "95% interval"), numbers.interval(score.interval, lang)),
-        (say(RESPONDENTS), numbers.whole(score.n, lang)),
-    ]
+    facts = [(t("Selang 95%", "95% interval"), numbers.interval(score.interval, lang))]
+    if narrowed.hidden(score) is None:
+        facts.append((say(RESPONDENTS), numbers.whole(score.n, lang)))
     if score.population is not None:
         facts.append((say(USERS), numbers.whole(score.population, lang)))
     chip = cards.mutu_chip(score.mutu, kinerja(result.instrument, score.mutu))
@@ -128,16 +127,16 @@ def offer_report(database: Database, result: UnitResult) -> None:
     """The PDF of this result, made when the button is pressed and of the answers at that moment."""
     lang = language()
     name = f"laporan-skm-{result.entry.unit.code}-{result.period}.pdf"
-    downloading.offer(
+    downloads.offer(
         t("Unduh laporan (PDF)", "Download the report (PDF)"),
-        lambda person: _pdf(database, person, result, lang),
+        lambda person: _pdf(database, result, lang, person),
         name,
-        key="unit-report",
-        prominent=True,
+        "unit-report",
+        kind="primary",
     )
 
 
-def _pdf(database: Database, person: Acting, shown: UnitResult, lang: Language) -> bytes:
+def _pdf(database: Database, shown: UnitResult, lang: Language, person: Acting) -> bytes:
     service = None if shown.service is None else shown.service.code
     result = results.unit_result(database, shown.entry.unit.code, shown.period, service, within=person.scope)
     return render_pdf(unit_report(drafting.draft(database, result, runtime.now(), lang)))

@@ -65,4 +65,4 @@ def sign_in(
         accounts.add_role(connection, account.id, role, scope.agency or "", scope.unit or "")
         return account.id
 
-    return sessions.begin(database, database.write(job), origin, now, times)
+    return sessions.begin(database, database.write(job), origin, now, times, way="demo")

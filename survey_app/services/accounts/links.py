@@ -12,8 +12,11 @@ from enum import StrEnum
 
 from survey_app.errors import Conflict, NotFound, Refused
 from survey_app.services.accounts import names, passwords, tokens
-from survey_app.services.places.acting import Role
-from survey_app.storage import accounts, sessions
+from survey_app.services.accounts.sessions import Session
+from survey_app.services.places import audited
+from survey_app.services.places.acting import Acting, Role
+from survey_app.services.places.audited import Event
+from survey_app.storage import accounts, passkeys, sessions
 from survey_app.storage.accounts import StoredLink
 from survey_app.storage.database import Connection, Database
 from survey_app.text import Text
@@ -100,6 +103,7 @@ def use_first(database: Database, token: str, login: str, name: str, password: s
         accounts.add_role(connection, made, Role.ADMIN, "", "")
         accounts.set_password(connection, made, hashed)
         accounts.drop_links(connection, None)
+        audited.write(connection, _stranger(kept), Event.CHANGE_OWN_ACCOUNT, {"link": Kind.FIRST})
         return made
 
     made = database.write(job)
@@ -109,7 +113,7 @@ def use_first(database: Database, token: str, login: str, name: str, password: s
 
 
 def use(database: Database, token: str, password: str, now: datetime) -> int:
-    """Set the password of whom an invitation or a reset is for, end the sessions there are, and give the id.
+    """Set the password of whom an invitation or a reset is for, and give the id; sessions and passkeys end.
 
     Raises: NotFound `link-dead`, Refused `input-refused`.
     """
@@ -126,8 +130,11 @@ def use(database: Database, token: str, password: str, now: datetime) -> int:
         if account is None or not account.active:
             return None
         accounts.set_password(connection, account.id, hashed)
+        # Whoever needs a link may have lost the device, to somebody else at worst.
+        passkeys.remove(connection, account.id)
         accounts.drop_links(connection, account.id)
         sessions.end_all(connection, account.id)
+        audited.write(connection, _stranger(account.login), Event.CHANGE_OWN_ACCOUNT, {"link": stored.kind})
         return account.id
 
     used = database.write(job)
@@ -136,24 +143,30 @@ def use(database: Database, token: str, password: str, now: datetime) -> int:
     return used
 
 
-def change_password(
-    database: Database, account_id: int, old: str, new: str, *, keeping: str | None = None
-) -> None:
-    """Set another password, known the present one; other sessions end, the one with the key `keeping` stays.
+def has_password(database: Database, account_id: int) -> bool:
+    """Whether an account is entered with a password, beside passkeys or alone."""
+    with database.look() as connection:
+        account = accounts.by_id(connection, account_id)
+    return account is not None and account.password_hash is not None
+
+
+def change_password(database: Database, session: Session, old: str, new: str) -> None:
+    """Set another password, known the present one; the other sessions of the account end.
 
     Raises: Refused `password-wrong`, `input-refused`.
     """
     with database.look() as connection:
-        account = accounts.by_id(connection, account_id)
+        account = accounts.by_id(connection, session.account)
     if not passwords.matches(account.password_hash if account else None, old) or account is None:
         text = Text("Kata sandi yang sekarang tidak cocok.", "The present password does not match.")
         raise Refused("password-wrong", text)
     hashed = _checked(new, account.login, account.name)
 
     def job(connection: Connection) -> None:
-        accounts.set_password(connection, account_id, hashed)
-        accounts.drop_links(connection, account_id)
-        sessions.end_all(connection, account_id, but=keeping)
+        accounts.set_password(connection, session.account, hashed)
+        accounts.drop_links(connection, session.account)
+        sessions.end_all(connection, session.account, but=session.key)
+        audited.write(connection, session.acting, Event.CHANGE_OWN_ACCOUNT, {"changed": "password"})
 
     database.write(job)
 
@@ -174,6 +187,11 @@ def add(connection: Connection, kind: Kind, account_id: int | None, now: datetim
 def _use(connection: Connection, token: str, kinds: set[Kind], now: datetime) -> StoredLink | None:
     stored = accounts.use_link(connection, tokens.hashed(token))
     return stored if stored and stored.kind in kinds and now < stored.expires_at else None
+
+
+def _stranger(login: str) -> Acting:
+    """Who has a link has not signed in yet."""
+    return Acting(Role.PUBLIC, by=login)
 
 
 def _checked(password: str, *about: str) -> str:

@@ -10,7 +10,7 @@ from survey_app.text import Text
 
 NAME_MAX = 100
 LOGIN_RULE = Text(
-    "Nama akun terdiri dari 3 sampai 100 huruf kecil, angka, atau tanda . _ - + @, misalnya alamat surel.",
+    "Nama akun terdiri dari 3 sampai 100 huruf kecil, angka, atau . _ - + @, misalnya alamat surel.",
     "An account name has 3 to 100 lower-case letters, digits or . _ - + @, such as an e-mail address.",
 )
 NAME_RULE = Text("Nama harus 1 sampai {limit} karakter.", "A name must have 1 to {limit} characters.")

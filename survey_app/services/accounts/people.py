@@ -16,6 +16,7 @@ from survey_app.services.accounts.links import LOGIN_TAKEN, Kind
 from survey_app.services.accounts.sessions import Session
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import NOT_YOURS, Acting, Role
+from survey_app.services.places.audited import Given, audited
 from survey_app.services.places.permissions import MAY_GIVE, Action
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage import accounts
@@ -36,7 +37,7 @@ ACCOUNT_UNKNOWN = Text("Akun tidak dikenal.", "There is no such account.")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Given:
+class Held:
     """A role at a place; `id` names it in `take_back`."""
 
     id: int
@@ -46,7 +47,7 @@ class Given:
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """Somebody with an account. `waiting`: no password was set yet. `mine`: whoever asks may change it."""
+    """Somebody with an account. `waiting`: no link was used yet. `mine`: whoever asks may change it."""
 
     id: int
     login: str
@@ -55,7 +56,7 @@ class Person:
     waiting: bool
     demo: bool
     last_seen: datetime | None
-    roles: tuple[Given, ...]
+    roles: tuple[Held, ...]
     mine: bool
 
 
@@ -73,6 +74,7 @@ def listed(database: Database, acting: Acting) -> list[Person]:
     ]
 
 
+@audited(Action.MANAGE_PEOPLE, "login", "role")
 def invite(
     database: Database, acting: Acting, login: str, name: str, role: Role, scope: Scope, now: datetime
 ) -> str:
@@ -100,6 +102,18 @@ def invite(
     return token
 
 
+def _before(database: Database, given: Given) -> object:
+    """The account as it was."""
+    with database.read() as connection:
+        account = accounts.by_id(connection, given["account_id"])
+        roles = accounts.roles(connection, [given["account_id"]]).get(given["account_id"], [])
+    if account is None:
+        return None
+    held = [{"role": r.role, "agency": r.agency, "unit": r.unit} for r in roles]
+    return {"login": account.login, "active": account.active, "roles": held}
+
+
+@audited(Action.MANAGE_PEOPLE, "account_id", "role", before=_before)
 def give(database: Database, acting: Acting, account_id: int, role: Role, scope: Scope) -> None:
     """Give one more role at a place. Raises: as `invite`, NotFound `account-unknown`."""
     _require_giving(database, acting, role, scope)
@@ -113,6 +127,7 @@ def give(database: Database, acting: Acting, account_id: int, role: Role, scope:
     )
 
 
+@audited(Action.MANAGE_PEOPLE, "account_id", "role_id", before=_before)
 def take_back(database: Database, acting: Acting, account_id: int, role_id: int) -> None:
     """Take a role back; sessions that act in it end. Nothing where the account does not have it.
 
@@ -126,6 +141,7 @@ def take_back(database: Database, acting: Acting, account_id: int, role_id: int)
     _change(database, acting, account_id, job)
 
 
+@audited(Action.MANAGE_PEOPLE, "account_id", before=_before)
 def reset(database: Database, acting: Acting, account_id: int, now: datetime) -> str:
     """The token of a link with which the person sets the password anew; until then the old one works.
 
@@ -141,6 +157,7 @@ def reset(database: Database, acting: Acting, account_id: int, now: datetime) ->
     return made[0]
 
 
+@audited(Action.MANAGE_PEOPLE, "account_id", before=_before)
 def deactivate(database: Database, acting: Acting, account_id: int) -> None:
     """Let somebody in no more, and end every session at once; what the person did stays.
 
@@ -157,6 +174,7 @@ def deactivate(database: Database, acting: Acting, account_id: int) -> None:
     _change(database, acting, account_id, job)
 
 
+@audited(Action.MANAGE_PEOPLE, "account_id", before=_before)
 def activate(database: Database, acting: Acting, account_id: int) -> None:
     """Let somebody in again, with the password there was. Raises: as `reset`."""
     _change(
@@ -174,6 +192,7 @@ def sessions_of(database: Database, acting: Acting, account_id: int, now: dateti
     return sessions.open_ones(database, account_id, now)
 
 
+@audited(Action.MANAGE_PEOPLE, "account_id", before=_before)
 def end_sessions(database: Database, acting: Acting, account_id: int, key: str | None = None) -> None:
     """End one session of somebody, by its key, or all of them. Raises: as `reset`."""
 
@@ -232,7 +251,7 @@ def _require_all(connection: Connection, acting: Acting, account_id: int, places
 
 def _person(account: Account, roles: Sequence[AccountRole], acting: Acting, places: dict[str, str]) -> Person:
     given = tuple(
-        Given(id=role.id, role=Role(role.role), scope=Scope(role.agency or None, role.unit or None))
+        Held(id=role.id, role=Role(role.role), scope=Scope(role.agency or None, role.unit or None))
         for role in roles
     )
     may = may_give(acting)
@@ -243,7 +262,7 @@ def _person(account: Account, roles: Sequence[AccountRole], acting: Acting, plac
         login=account.login,
         name=account.name,
         active=account.active,
-        waiting=account.password_hash is None and not account.demo,
+        waiting=not account.has_way_in and not account.demo,
         demo=account.demo,
         last_seen=account.last_seen,
         roles=given,
@@ -265,7 +284,7 @@ def _has_admin(connection: Connection) -> bool:
     return any(
         account.active
         and not account.demo
-        and account.password_hash is not None
+        and account.has_way_in
         and any(r.role == Role.ADMIN and not r.agency and not r.unit for r in roles.get(account.id, []))
         for account in accounts.listed(connection)
     )
@@ -273,7 +292,7 @@ def _has_admin(connection: Connection) -> bool:
 
 def _kind(connection: Connection, account_id: int) -> Kind:
     account = accounts.by_id(connection, account_id)
-    return Kind.INVITATION if account is not None and account.password_hash is None else Kind.RESET
+    return Kind.INVITATION if account is not None and not account.has_way_in else Kind.RESET
 
 
 def _agencies_of_units(database: Database) -> dict[str, str]:

@@ -18,7 +18,9 @@ from datetime import datetime, timedelta
 
 from survey_app.errors import NotFound, Unavailable
 from survey_app.services.accounts import tokens
+from survey_app.services.places import audited
 from survey_app.services.places.acting import Acting, Role
+from survey_app.services.places.audited import Event
 from survey_app.services.places.permissions import PERMISSIONS
 from survey_app.services.places.scope import Scope
 from survey_app.storage import accounts, sessions
@@ -68,9 +70,18 @@ class Session:
 
 
 def begin(
-    database: Database, account_id: int, origin: Origin, now: datetime, times: SessionTimes | None = None
+    database: Database,
+    account_id: int,
+    origin: Origin,
+    now: datetime,
+    times: SessionTimes | None = None,
+    *,
+    way: str = "password",
 ) -> str:
     """Begin a session of an account in the role that may least, and give its token.
+
+    Args:
+        way: how somebody came in, for the audit log.
 
     Raises: NotFound `account-without-role`.
     """
@@ -80,21 +91,25 @@ def begin(
     def job(connection: Connection) -> bool:
         sessions.forget_ended(connection, now)
         roles = accounts.roles(connection, [account_id]).get(account_id)
-        if not roles:
+        account = accounts.by_id(connection, account_id)
+        if not roles or account is None:
             return False
+        least = min(roles, key=_power)
         new = NewSession(
             token_hash=tokens.hashed(token),
             account_id=account_id,
-            role_id=min(roles, key=_power).id,
+            role_id=least.id,
             begun_at=now,
             seen_at=now,
             idle_seconds=int(times.idle.total_seconds()),
             ends_at=now + times.longest,
-            network=_shortened(origin.address),
+            network=shortened(origin.address),
             browser=origin.browser[:60],
         )
         sessions.add(connection, new)
         accounts.seen(connection, account_id, now)
+        acting = acting_in(least, by=account.login, network=new.network)
+        audited.write(connection, acting, Event.SIGN_IN, {"way": way})
         return True
 
     if not database.write(job):
@@ -124,7 +139,14 @@ def find(database: Database, token: str | None, now: datetime, *, demo: bool = F
 
 def end(database: Database, token: str) -> None:
     """Sign out: nothing is left of the session."""
-    database.write(lambda connection: sessions.end(connection, tokens.hashed(token)))
+
+    def job(connection: Connection) -> None:
+        stored = sessions.find(connection, tokens.hashed(token))
+        if stored is not None:
+            sessions.end(connection, stored.token_hash)
+            audited.write(connection, _session(stored).acting, Event.SIGN_OUT, {})
+
+    database.write(job)
 
 
 def roles_of(database: Database, session: Session) -> Sequence[AccountRole]:
@@ -141,9 +163,13 @@ def act_as(database: Database, session: Session, role_id: int) -> None:
 
     def job(connection: Connection) -> bool:
         mine = accounts.roles(connection, [session.account]).get(session.account, [])
-        if role_id not in {role.id for role in mine}:
+        chosen = next((role for role in mine if role.id == role_id), None)
+        if chosen is None:
             return False
         sessions.act_as(connection, session.key, role_id)
+        where = acting_in(chosen)
+        what = {"role": where.role, "scope": where.scope}
+        audited.write(connection, session.acting, Event.CHANGE_OWN_ACCOUNT, what)
         return True
 
     if not database.write(job):
@@ -163,19 +189,29 @@ def end_own(database: Database, session: Session, key: str) -> None:
     def job(connection: Connection) -> None:
         if key in {one.token_hash for one in sessions.of_account(connection, session.account)}:
             sessions.end(connection, key)
+            _note_ended(connection, session)
 
     database.write(job)
 
 
 def end_others(database: Database, session: Session) -> None:
     """End every other session of the same account."""
-    database.write(lambda connection: sessions.end_all(connection, session.account, but=session.key))
+
+    def job(connection: Connection) -> None:
+        sessions.end_all(connection, session.account, but=session.key)
+        _note_ended(connection, session)
+
+    database.write(job)
 
 
-def acting_in(role: AccountRole | StoredSession) -> Acting:
+def acting_in(role: AccountRole | StoredSession, *, by: str = "", network: str = "") -> Acting:
     """Somebody in a stored role at its place."""
     scope = Scope(role.agency or None, role.unit or None)
-    return Acting(Role(role.role), scope, role.account_id)
+    return Acting(Role(role.role), scope, role.account_id, by, network)
+
+
+def _note_ended(connection: Connection, session: Session) -> None:
+    audited.write(connection, session.acting, Event.CHANGE_OWN_ACCOUNT, {"ended": "sessions"})
 
 
 def _power(role: AccountRole) -> tuple[int, int, int]:
@@ -192,7 +228,7 @@ def _session(stored: StoredSession) -> Session:
         name=stored.name,
         demo=stored.demo,
         role_id=stored.role_id,
-        acting=acting_in(stored),
+        acting=acting_in(stored, by=stored.login, network=stored.network),
         begun_at=stored.begun_at,
         seen_at=stored.seen_at,
         ends_at=stored.ends_at,
@@ -214,7 +250,7 @@ def _note(connection: Connection, stored: StoredSession, now: datetime) -> None:
     accounts.seen(connection, stored.account_id, now)
 
 
-def _shortened(address: str) -> str:
+def shortened(address: str) -> str:
     """An address without the part that names one machine: enough to know the own office again."""
     try:
         found = ipaddress.ip_address(address)

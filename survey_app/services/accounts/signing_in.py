@@ -11,6 +11,9 @@ from survey_app.services.accounts.delays import Keys
 from survey_app.services.accounts.names import is_login, login_as_kept
 from survey_app.services.accounts.sessions import Origin, SessionTimes
 from survey_app.services.answers.limits import network_of
+from survey_app.services.places import audited
+from survey_app.services.places.acting import Acting, Role
+from survey_app.services.places.audited import Event
 from survey_app.storage import accounts
 from survey_app.storage.database import Connection, Database
 from survey_app.text import Text
@@ -57,6 +60,10 @@ def sign_in(
         account = accounts.by_login(connection, kept) if is_login(kept) else None
     right = passwords.matches(account.password_hash if account else None, password[: passwords.LONGEST + 1])
     if account is None or not right or not account.active or account.demo:
+        # What was typed is not written down: it may be the password, in the wrong field.
+        by = account.login if account else ""
+        stranger = Acting(Role.PUBLIC, by=by, network=sessions.shortened(origin.address))
+        audited.refused(database, stranger, Event.SIGN_IN, {"way": "password"})
         raise Refused("sign-in-refused", NOT_SIGNED_IN)
     database.write(lambda connection: _take_back(connection, keys))
     return sessions.begin(database, account.id, origin, now, times)

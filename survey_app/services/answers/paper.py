@@ -14,6 +14,7 @@ from survey_app.services.answers import intake
 from survey_app.services.answers.intake import Channel, Receipt, Rejection, Submission, TimeSource
 from survey_app.services.places import catalogue, clock, unit_entry
 from survey_app.services.places.acting import Acting
+from survey_app.services.places.audited import audited
 from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import Scope
 from survey_app.storage import paper
@@ -45,6 +46,7 @@ class PaperForm:
     filled_on: date | None = None
 
 
+@audited(Action.ENTER_PAPER, place=lambda given: Scope(unit=given["form"].unit))
 def enter(database: Database, acting: Acting, form: PaperForm, now: datetime) -> Receipt | Rejection:
     """Check and store one sheet; the receipt comes after the commit.
 

@@ -13,6 +13,7 @@ from survey_app import instruments
 from survey_app.errors import Conflict
 from survey_app.instruments import Instrument
 from survey_app.services.places.acting import Acting
+from survey_app.services.places.audited import audited
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.permissions import Action
 from survey_app.storage import questionnaires
@@ -22,6 +23,7 @@ from survey_app.storage.rollup import Cell
 from survey_app.text import Text
 
 
+@audited(Action.CHANGE_QUESTIONNAIRES)
 def publish(database: Database, acting: Acting, text: str, now: datetime) -> Instrument:
     """Publish the questionnaire written in `text` as JSON: units may use it now, and it never changes.
 

@@ -18,6 +18,7 @@ from survey_app.errors import Refused
 from survey_app.services.answers.ids import CROCKFORD, as_made
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import Acting
+from survey_app.services.places.audited import audited
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.permissions import Action
 from survey_app.storage import places, queue_codes
@@ -61,6 +62,7 @@ class BatchState:
         return self.batch.issued - self.batch.used - self.expired
 
 
+@audited(Action.ISSUE_CODES, "service_code", "count", "valid_days")
 def issue(
     database: Database,
     acting: Acting,
@@ -94,6 +96,7 @@ def issue(
     return IssuedBatch(number, entry, service, tuple(f"{c[:5]}-{c[5:]}" for c in codes), last_day)
 
 
+@audited(Action.ISSUE_CODES, "service_code", "required")
 def require(database: Database, acting: Acting, unit_code: str, service_code: str, required: bool) -> Service:
     """Let a service take live answers with a code only, or open it again.
 

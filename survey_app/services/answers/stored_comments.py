@@ -9,6 +9,7 @@ from functools import partial
 
 from analytics.text import Personal, find_personal, redact
 from survey_app.services.places.acting import Acting
+from survey_app.services.places.audited import audited
 from survey_app.services.places.permissions import Action
 from survey_app.storage import comments
 from survey_app.storage.database import Database
@@ -26,6 +27,7 @@ class Redaction:
     kinds: Mapping[Personal, int]
 
 
+@audited(Action.REDACT)
 def look_through(database: Database, acting: Acting, *, change: bool) -> Redaction:
     """Look through every stored comment; with `change` take out what points to a person, names excepted.
 

@@ -17,6 +17,7 @@ from survey_app.services.follow_up import actions
 from survey_app.services.follow_up.actions import Action, Pair, Status
 from survey_app.services.places import catalogue, permissions
 from survey_app.services.places.acting import Acting
+from survey_app.services.places.audited import audited
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import PROVINCE
 from survey_app.storage import follow_up as storage
@@ -54,6 +55,7 @@ def history(database: Database, acting: Acting, unit_code: str, action: UUID) ->
     return tuple(r for r in _revisions(database, entry) if r.id == action)
 
 
+@audited(permissions.Action.CHANGE_FOLLOW_UP, "period", "unsur")
 def accept(
     database: Database, acting: Acting, unit_code: str, period: Period, unsur: str, now: datetime
 ) -> Registered:
@@ -72,6 +74,7 @@ def accept(
     return added
 
 
+@audited(permissions.Action.CHANGE_FOLLOW_UP, "action")
 def add(database: Database, acting: Acting, unit_code: str, action: Action, now: datetime) -> Registered:
     """Another action of a unit.
 
@@ -83,6 +86,7 @@ def add(database: Database, acting: Acting, unit_code: str, action: Action, now:
     return added
 
 
+@audited(permissions.Action.CHANGE_FOLLOW_UP, "action", before=lambda _, given: given["seen"].action)
 def change(
     database: Database, acting: Acting, unit_code: str, seen: Registered, action: Action, now: datetime
 ) -> Registered:

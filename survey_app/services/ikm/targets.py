@@ -13,6 +13,7 @@ from survey_app.errors import Problem, Refused
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import Acting
+from survey_app.services.places.audited import Given, audited
 from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage import targets
@@ -51,6 +52,13 @@ class Goal:
     value: Decimal
 
 
+def _exact(database: Database, given: Given) -> object:
+    """The value of the target that stands for exactly this scope, index and period."""
+    kept = targets_of(database, given["scope"], given["index"])
+    return next((target.value for target in kept if target.period == given["period"]), None)
+
+
+@audited(Action.SET_TARGETS, "index", "period", "value", before=_exact)
 def set_target(
     database: Database,
     acting: Acting,
@@ -85,6 +93,7 @@ def set_target(
     database.write(partial(targets.put, new=new))
 
 
+@audited(Action.SET_TARGETS, "index", "period", before=_exact)
 def remove_target(database: Database, acting: Acting, scope: Scope, index: Index, period: Period) -> None:
     """Forget the target of `scope` for exactly `period`.
 

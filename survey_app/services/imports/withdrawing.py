@@ -11,6 +11,7 @@ from survey_app.errors import NotFound, Problem, Refused
 from survey_app.services.ikm import results
 from survey_app.services.places import catalogue, clock
 from survey_app.services.places.acting import Acting
+from survey_app.services.places.audited import audited
 from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import PROVINCE
 from survey_app.storage import folding, imports
@@ -32,6 +33,7 @@ def listed(database: Database, acting: Acting, unit_code: str) -> list[ToldImpor
         return imports.told_of_unit(connection, entry.unit.id)
 
 
+@audited(Action.WITHDRAW_IMPORT, "import_id", "reason")
 def withdraw(database: Database, acting: Acting, import_id: int, reason: str, now: datetime) -> None:
     """Let the rows of an import count no more, all at once.
 

@@ -29,8 +29,11 @@ from survey_app.services.ip_asn.import_terms import ImportTerms
 from survey_app.services.ip_asn.pseudonyms import pseudonym
 from survey_app.services.ip_asn.rows import nip_of
 from survey_app.services.ip_asn.standing import Replaced, Standing, refuse_falls
-from survey_app.services.places import clock
+from survey_app.services.places import catalogue, clock
+from survey_app.services.places.acting import Acting
+from survey_app.services.places.audited import audited
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.permissions import Action
 from survey_app.storage import ip_asn
 from survey_app.storage.database import Database
 from survey_app.storage.ip_asn import StoredScore
@@ -69,15 +72,16 @@ class StaffPreview:
     ignored: tuple[str, ...]
 
 
-def preview_staff(database: Database, path: Path, terms: ImportTerms) -> StaffPreview:
+def preview_staff(database: Database, acting: Acting, path: Path, terms: ImportTerms) -> StaffPreview:
     """What `import_staff` of the same file on the same terms would find and store.
 
     Stores nothing and needs no key.
 
     Raises:
-        Refused: the file itself cannot be read, or has other columns.
-        NotFound: `ruleset-unknown`.
+        Refused: `role-refused`, `scope-refused`; the file itself cannot be read, or has other columns.
+        NotFound: `ruleset-unknown`, `unit-unknown`.
     """
+    catalogue.require(database, acting, terms.scope, Action.IMPORT_STAFF)
     checked = check_file(database, path, terms)
     by_unit: defaultdict[str, list[EmployeeScore]] = defaultdict(list)
     for row in checked.good:
@@ -93,8 +97,16 @@ def preview_staff(database: Database, path: Path, terms: ImportTerms) -> StaffPr
     )
 
 
+@audited(
+    Action.IMPORT_STAFF,
+    "path.name",
+    "terms.year",
+    "terms.status",
+    "terms.replace",
+    place=lambda given: given["terms"].scope,
+)
 def import_staff(
-    database: Database, path: Path, terms: ImportTerms, now: datetime, key: bytes
+    database: Database, acting: Acting, path: Path, terms: ImportTerms, now: datetime, key: bytes
 ) -> ImportedStaff:
     """Import BKN's export or raw records of a year; NIP and names are replaced before anything is stored.
 
@@ -102,11 +114,12 @@ def import_staff(
         key: of the pseudonyms that stand for them.
 
     Raises:
-        Refused: the file, or its rows; nothing was stored.
-        NotFound: `ruleset-unknown`.
+        Refused: `role-refused`, `scope-refused`; the file, or its rows; nothing was stored.
+        NotFound: `ruleset-unknown`, `unit-unknown`.
         Unavailable: `clock-implausible`: the latest import counts, and one of a year that has not come would
             count until then.
     """
+    catalogue.require(database, acting, terms.scope, Action.IMPORT_STAFF)
     checked = check_file(database, path, terms)
     if not checked.good or (checked.bad and not terms.accept_valid):
         raise _refuse(checked)

@@ -17,6 +17,7 @@ from survey_app.errors import NotFound, Problem, Refused
 from survey_app.services.answers.ids import CROCKFORD, as_made
 from survey_app.services.places import catalogue, clock
 from survey_app.services.places.acting import Acting
+from survey_app.services.places.audited import audited
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import PROVINCE
@@ -73,6 +74,7 @@ class FleetEntry:
         return self.device.revoked_at is not None
 
 
+@audited(Action.PAIR_KIOSKS, "name")
 def create_pairing(
     database: Database, acting: Acting, unit_code: str, name: str, now: datetime
 ) -> PairingCode:
@@ -91,6 +93,7 @@ def create_pairing(
     return _new_code(database, Pairing(entry.unit.id, shown, None), now)
 
 
+@audited(Action.PAIR_KIOSKS, "device_code")
 def create_repairing(database: Database, acting: Acting, device_code: str, now: datetime) -> PairingCode:
     """A code that pairs a known device again; its old token works until then. Raises: as `revoke`."""
     device = _required(database, acting, device_code)
@@ -155,6 +158,7 @@ def heartbeat(database: Database, device: Device, pulse: Pulse, now: datetime) -
     )
 
 
+@audited(Action.PAIR_KIOSKS, "device_code")
 def revoke(database: Database, acting: Acting, device_code: str, now: datetime) -> None:
     """End a device's token at once; what waits on it stays there.
 

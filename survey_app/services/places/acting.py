@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from survey_app.errors import Refused
 from survey_app.services.places.permissions import PERMISSIONS, Action
@@ -27,11 +27,14 @@ class Acting:
     """Somebody in a role, within a scope.
 
     `account` is the id of who has signed in; None on the command line, for schedules and demonstrations.
+    `by` is who it is in the audit log, `network` a shortened address: neither decides anything.
     """
 
     role: Role
     scope: Scope = PROVINCE
     account: int | None = None
+    by: str = field(default="", compare=False)
+    network: str = field(default="", compare=False)
 
     def may(self, action: Action) -> bool:
         """Whether the role allows it at all; where, the scope says."""

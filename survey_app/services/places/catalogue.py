@@ -6,13 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from analytics import Period
 from survey_app import instruments
 from survey_app.errors import NotFound, Problem, Refused
-from survey_app.services.places import unit_entry
+from survey_app.services.places import entered, unit_entry
 from survey_app.services.places.acting import Acting
+from survey_app.services.places.audited import audited
 from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.places.unit_entry import UnitEntry as UnitEntry
@@ -27,7 +27,6 @@ DEFAULT_SERVICE = ("umum", "Layanan umum")
 DEFAULT_INSTRUMENT = "skm-2017@1"
 #: More users than any period of a unit has; what the database holds is twice as many.
 MOST_USERS = 1_000_000_000
-_CODE = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 UNIT_UNKNOWN = Text("Unit layanan {code} tidak dikenal.", "There is no service unit {code}.")
 
 
@@ -113,6 +112,7 @@ def required(database: Database, acting: Acting, unit_code: str, action: Action)
     return entry
 
 
+@audited(Action.CREATE_UNITS, "code", "name")
 def create_agency(database: Database, acting: Acting, code: str, name: str) -> Agency:
     """A new agency of the province.
 
@@ -121,10 +121,11 @@ def create_agency(database: Database, acting: Acting, code: str, name: str) -> A
         Conflict: the code is taken.
     """
     acting.require_whole(None, Action.CREATE_UNITS)
-    _refuse_if(_code_problems("code", code) + _name_problems(name))
+    _refuse_if(entered.code_problems("code", code) + entered.name_problems(name))
     return database.write(lambda connection: places.add_agency(connection, as_code(code), name.strip()))
 
 
+@audited(Action.CREATE_UNITS, "code", "name", "time_zone", "instrument")
 def create_unit(
     database: Database,
     acting: Acting,
@@ -152,7 +153,9 @@ def create_unit(
 
 def check_new_unit(code: str, name: str, time_zone: str, instrument: str) -> None:
     """Raises: Refused for a code, name or time zone that cannot be used, NotFound for the instrument."""
-    _refuse_if(_code_problems("code", code) + _name_problems(name) + _zone_problems(time_zone))
+    _refuse_if(
+        entered.code_problems("code", code) + entered.name_problems(name) + entered.zone_problems(time_zone)
+    )
     instruments.get(instrument)
 
 
@@ -161,18 +164,20 @@ def check_new_agency(database: Database, code: str) -> None:
     with database.read() as connection:
         agency = places.find_agency(connection, code)
     if agency is None:
-        _refuse_if(_code_problems("agency", code))
+        _refuse_if(entered.code_problems("agency", code))
 
 
+@audited(Action.MANAGE_UNIT, "code", "name")
 def create_service(database: Database, acting: Acting, unit_code: str, code: str, name: str) -> Service:
     """Raises: Refused as `create_agency`, Conflict, and NotFound for an unknown unit."""
     unit = required(database, acting, unit_code, Action.MANAGE_UNIT).unit
-    _refuse_if(_code_problems("code", code) + _name_problems(name))
+    _refuse_if(entered.code_problems("code", code) + entered.name_problems(name))
     return database.write(
         lambda connection: places.add_service(connection, unit.id, as_code(code), name.strip())
     )
 
 
+@audited(Action.MANAGE_UNIT, "service_code", "active")
 def set_service_active(
     database: Database, acting: Acting, unit_code: str, service_code: str, active: bool
 ) -> None:
@@ -184,6 +189,7 @@ def set_service_active(
     database.write(lambda connection: places.set_service_active(connection, service.id, active))
 
 
+@audited(Action.CREATE_UNITS, "active")
 def set_unit_active(database: Database, acting: Acting, unit_code: str, active: bool) -> None:
     """Stop or resume taking answers for a unit; its past answers stay.
 
@@ -193,6 +199,11 @@ def set_unit_active(database: Database, acting: Acting, unit_code: str, active: 
     database.write(lambda connection: places.set_unit(connection, unit.id, active=active))
 
 
+@audited(
+    Action.CHANGE_QUESTIONNAIRES,
+    "instrument",
+    before=lambda database, given: find_unit(database, given["unit_code"], PROVINCE).unit.instrument,
+)
 def choose_instrument(database: Database, acting: Acting, unit_code: str, instrument: str) -> None:
     """Draw the unit's forms from another published instrument; answers to the old one stay as they are.
 
@@ -213,6 +224,15 @@ def recorded_volumes(
     return {s.code: found.get((s.id, str(period))) for s in entry.services}
 
 
+@audited(
+    Action.MANAGE_UNIT,
+    "service_code",
+    "period",
+    "users",
+    before=lambda database, given: recorded_volumes(
+        database, given["unit_code"], given["period"], within=PROVINCE
+    ).get(given["service_code"]),
+)
 def record_volume(
     database: Database, acting: Acting, unit_code: str, service_code: str, period: Period, users: int
 ) -> None:
@@ -258,30 +278,3 @@ def simplified(text: str) -> str:
 def _refuse_if(problems: list[Problem]) -> None:
     if problems:
         raise Refused.entries(problems)
-
-
-def _code_problems(path: str, code: str) -> list[Problem]:
-    if _CODE.fullmatch(as_code(code)):
-        return []
-    text = Text(
-        "Kode “{code}” hanya boleh berisi huruf, angka, dan tanda hubung, paling banyak 40 karakter.",
-        "The code “{code}” may contain only letters, digits and hyphens, at most 40 characters.",
-    )
-    return [Problem("code-format", path, text.format(code=code))]
-
-
-def _name_problems(name: str) -> list[Problem]:
-    if 0 < len(name.strip()) <= 200:
-        return []
-    return [
-        Problem("name-length", "name", Text("Nama harus 1 sampai 200 huruf.", "A name has 1 to 200 letters."))
-    ]
-
-
-def _zone_problems(time_zone: str) -> list[Problem]:
-    try:
-        ZoneInfo(time_zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        text = Text("Zona waktu {zone} tidak dikenal.", "There is no time zone {zone}.")
-        return [Problem("time-zone-unknown", "time_zone", text.format(zone=time_zone))]
-    return []

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from survey_app import settings
 from survey_app.errors import Unavailable
 from survey_app.services.places.acting import Acting
+from survey_app.services.places.audited import audited
 from survey_app.services.places.permissions import Action
 from survey_app.storage import clock
 from survey_app.storage.database import Database
@@ -66,6 +67,7 @@ def check(database: Database, now: datetime, *, behind: timedelta = BEHIND) -> N
     _seen[database] = now if newest is None else max(now, newest)
 
 
+@audited(Action.ACCEPT_CLOCK, "now")
 def accept(database: Database, acting: Acting, now: datetime) -> None:
     """Say that the clock is right and a stored moment was the wrong one; from now on only later ones count.
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from survey_app.errors import Problem, Refused
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import Acting
+from survey_app.services.places.audited import audited
 from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import PROVINCE
 from survey_app.storage import flags
@@ -87,6 +88,7 @@ def hours_of(database: Database, unit_code: str) -> tuple[Hours, ...]:
         return read(connection, entry.unit.id).versions
 
 
+@audited(Action.MANAGE_UNIT, "hours")
 def set_hours(database: Database, acting: Acting, unit_code: str, hours: Hours) -> None:
     """Record hours that hold from their first day on, in the place of others from that day.
 
@@ -104,6 +106,7 @@ def set_hours(database: Database, acting: Acting, unit_code: str, hours: Hours) 
     _change(database, entry.unit.id, new)
 
 
+@audited(Action.MANAGE_UNIT, "valid_from")
 def remove_hours(database: Database, acting: Acting, unit_code: str, valid_from: date) -> None:
     """Forget the hours that hold from exactly that day on. Raises: as `set_hours`."""
     entry = catalogue.required(database, acting, unit_code, Action.MANAGE_UNIT)

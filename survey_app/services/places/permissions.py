@@ -27,6 +27,8 @@ class Action(StrEnum):
     PUBLISH = "publish"
     #: Which reports are made by themselves, and when.
     ORDER_REPORTS = "order-reports"
+    #: Have a scheduled report made now, or anew.
+    MAKE_REPORTS = "make-reports"
     ENTER_PAPER = "enter-paper"
     PAIR_KIOSKS = "pair-kiosks"
     #: Queue codes, and whether a service asks for one.
@@ -36,6 +38,7 @@ class Action(StrEnum):
     #: A unit's services, opening hours and users served.
     MANAGE_UNIT = "manage-unit"
     WITHDRAW_IMPORT = "withdraw-import"
+    #: What was measured of staff, of one's own units only.
     IMPORT_STAFF = "import-staff"
     #: Which agencies and units there are, and which of them take answers.
     CREATE_UNITS = "create-units"
@@ -44,6 +47,8 @@ class Action(StrEnum):
     SEE_PEOPLE = "see-people"
     #: Who may sign in, in which role and for which place.
     MANAGE_PEOPLE = "manage-people"
+    #: Who did what.
+    SEE_AUDIT = "see-audit"
     ACCEPT_CLOCK = "accept-clock"
     #: Take personal data out of comments that are stored already.
     REDACT = "redact"
@@ -68,17 +73,19 @@ PERMISSIONS: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.WRITE_REPORT: _MANAGERS,
         Action.PUBLISH: _MANAGERS,
         Action.ORDER_REPORTS: _ADMINS,
+        Action.MAKE_REPORTS: _MANAGERS,
         Action.ENTER_PAPER: _COUNTER,
         Action.PAIR_KIOSKS: _COUNTER,
         Action.ISSUE_CODES: _MANAGERS,
-        Action.SEE_SETTINGS: _MANAGERS | {Role.AUDITOR},
+        Action.SEE_SETTINGS: _READERS,
         Action.MANAGE_UNIT: _MANAGERS,
         Action.WITHDRAW_IMPORT: _MANAGERS,
-        Action.IMPORT_STAFF: _ADMINS,
+        Action.IMPORT_STAFF: _MANAGERS,
         Action.CREATE_UNITS: _ADMINS,
         Action.CHANGE_QUESTIONNAIRES: _ADMINS,
         Action.SEE_PEOPLE: _MANAGERS,
         Action.MANAGE_PEOPLE: _MANAGERS,
+        Action.SEE_AUDIT: _ADMINS | {Role.AUDITOR},
         Action.ACCEPT_CLOCK: _ADMINS,
         Action.REDACT: _ADMINS,
         Action.LOAD_DEMO: _ADMINS,

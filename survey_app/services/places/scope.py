@@ -41,6 +41,13 @@ class Scope:
         """True when every unit of the agency (None: of the province) lies in this scope."""
         return self.unit is None and self.agency in (None, agency)
 
+    def narrowed(self, within: Scope) -> Scope:
+        """What of this scope lies in `within`: never more than that, whatever was asked for.
+
+        Of an agency or a unit elsewhere that is `within` itself, or nothing.
+        """
+        return Scope(within.agency or self.agency, within.unit or self.unit)
+
 
 #: Everything.
 PROVINCE = Scope()

@@ -10,8 +10,9 @@ from survey_app.errors import Problem, Refused
 from survey_app.instruments import Instrument, ProfileField
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import Acting
+from survey_app.services.places.audited import Given, audited
 from survey_app.services.places.permissions import Action
-from survey_app.services.places.scope import Scope
+from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage import users_by_profile
 from survey_app.storage.database import Database
 from survey_app.storage.users_by_profile import Sizes
@@ -42,6 +43,11 @@ def holding(database: Database, unit_id: int, period: Period) -> Sizes:
     return sizes
 
 
+def _before(database: Database, given: Given) -> object:
+    return recorded(database, given["unit_code"], given["period"], within=PROVINCE).get(given["field_key"])
+
+
+@audited(Action.MANAGE_UNIT, "period", "field_key", "users", before=_before)
 def record(
     database: Database,
     acting: Acting,

@@ -9,7 +9,9 @@ from analytics import Period
 from survey_app.errors import NotFound
 from survey_app.services.places import clock
 from survey_app.services.places.acting import Acting
+from survey_app.services.places.audited import audited
 from survey_app.services.places.permissions import Action
+from survey_app.services.places.scope import Scope
 from survey_app.services.publishing import publishable, recap_snapshot
 from survey_app.services.publishing.fingerprint import check_unchanged, fingerprint
 from survey_app.services.publishing.recap import Recap
@@ -31,6 +33,7 @@ class RecapPublication:
     recap: Recap
 
 
+@audited(Action.PUBLISH, "recap.period", place=lambda given: Scope(agency=_code(given["recap"]) or None))
 def publish(
     database: Database, acting: Acting, recap: Recap, now: datetime, *, running: bool = False
 ) -> RecapPublication:

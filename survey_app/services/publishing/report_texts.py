@@ -15,6 +15,7 @@ from datetime import datetime
 from survey_app.errors import Conflict, Problem, Refused
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places.acting import Acting
+from survey_app.services.places.audited import audited
 from survey_app.services.places.permissions import Action
 from survey_app.storage import report_texts as storage
 from survey_app.storage.database import Database
@@ -83,6 +84,7 @@ def check_current(found: Drafts) -> None:
         raise Conflict("text-outdated", EDITED_BEFORE)
 
 
+@audited(Action.WRITE_REPORT, "result.period", "language", "passage")
 def save(
     database: Database,
     acting: Acting,
@@ -111,6 +113,7 @@ def save(
     database.write(lambda connection: storage.put(connection, unit_id, period, new))
 
 
+@audited(Action.WRITE_REPORT, "result.period", "language", "passage")
 def discard(database: Database, acting: Acting, result: UnitResult, language: Language, passage: str) -> None:
     """Go back to what the data say. Raises: Refused `role-refused`, `scope-refused`."""
     acting.require(result.entry, Action.WRITE_REPORT)

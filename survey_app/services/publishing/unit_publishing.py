@@ -17,6 +17,7 @@ from survey_app.services.ikm import respondents, targets
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places import catalogue, clock
 from survey_app.services.places.acting import Acting
+from survey_app.services.places.audited import audited
 from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.publishing import publishable, snapshot
@@ -49,6 +50,7 @@ class Publication:
     snapshot: Snapshot
 
 
+@audited(Action.PUBLISH, "result.period")
 def publish(
     database: Database,
     acting: Acting,

@@ -11,6 +11,7 @@ from analytics import Period
 from survey_app.errors import Conflict, NotFound, Problem, Refused
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import Acting
+from survey_app.services.places.audited import audited
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import PROVINCE, Scope
@@ -40,6 +41,7 @@ class Line:
         return Status.DUE if self.run is None else self.run.status
 
 
+@audited(Action.ORDER_REPORTS, "language", "since", "report")
 def add(
     database: Database,
     acting: Acting,
@@ -76,6 +78,7 @@ def every(database: Database, within: Scope) -> list[Schedule]:
     return [s for s in schedules if (s.unit in units if s.unit else within.covers_whole(s.agency))]
 
 
+@audited(Action.ORDER_REPORTS, "schedule_id", "active")
 def set_active(database: Database, acting: Acting, schedule_id: int, active: bool) -> None:
     """Pause a schedule or go on with it; what came due meanwhile is then caught up.
 

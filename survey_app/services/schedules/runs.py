@@ -19,13 +19,16 @@ from pathlib import Path
 
 from analytics import Period
 from survey_app.errors import AppError, ReportError
+from survey_app.services.places import catalogue
 from survey_app.services.places import clock as server_clock
+from survey_app.services.places.acting import Acting
+from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.schedules import ordered
 from survey_app.services.schedules.ordered import Line
 from survey_app.storage import schedules as storage
 from survey_app.storage.database import Database
-from survey_app.storage.schedules import Report, Run, Schedule
+from survey_app.storage.schedules import Report, Run, Schedule, Status
 from survey_app.text import Language, Text
 
 #: How long a claim holds: well above the longest time a report may take.
@@ -76,14 +79,40 @@ class Maker:
                         yield line
                         making.add(pool.submit(self.make_next))
 
-    def make_now(self, schedule: Schedule, period: Period) -> Line | None:
+    def make_asked(self, acting: Acting) -> Generator[Line]:
+        """As `make_due`, what lies in somebody's scope; of less than the province one after another.
+
+        Raises: Refused `role-refused`.
+        """
+        acting.require_action(Action.MAKE_REPORTS)
+        if acting.scope == PROVINCE:
+            yield from self.make_due()
+            return
+        for line in ordered.lines(self.database, self.clock(), acting.scope):
+            if line.status is Status.DUE and line.schedule.active:
+                made = self.make_now(acting, line.schedule, line.period)
+                if made is not None:
+                    yield made
+
+    def make_now(self, acting: Acting, schedule: Schedule, period: Period) -> Line | None:
         """Make one report at once: due, failed, or made and to be made anew; None while another makes it.
 
         Also of a paused schedule: it makes nothing by itself, and what is asked for by hand all the same.
+
+        Raises: Refused `role-refused`, `scope-refused`.
         """
+        catalogue.require(self.database, acting, ordered.scope(schedule), Action.MAKE_REPORTS)
         now = self.clock()
         run_id = self.database.write(lambda c: storage.order(c, schedule.id, period, now))
         return self.make_next(run_id)
+
+    def read(self, acting: Acting, line: Line) -> bytes:
+        """The made report of `line`.
+
+        Raises: Refused `role-refused`, `scope-refused`; as `read` of this module.
+        """
+        catalogue.require(self.database, acting, ordered.scope(line.schedule), Action.SEE_RESULTS)
+        return read(self.folder, line.run)
 
     def make_next(self, run_id: int | None = None) -> Line | None:
         """Claim one run (or the one named) and make it; None when there is none to take."""
@@ -132,22 +161,23 @@ def file_name(order: Order) -> str:
     return f"{order.period}/laporan-{order.report}-{subject}-{order.period}-{order.language}.pdf"
 
 
-def read(folder: Path, run: Run) -> bytes:
-    """A made report.
+def read(folder: Path, run: Run | None) -> bytes:
+    """A made report, as it stands in the folder.
 
     Raises:
         ReportError: `report-missing` when it is not in this folder, `report-changed` when its bytes differ.
     """
-    path = folder / (run.path or "")
-    if not path.is_file():
+    named = "" if run is None else run.path or ""
+    path = folder / named
+    if run is None or not path.is_file():
         text = Text("Berkas {path} tidak ada lagi; buat ulang.", "The file {path} is gone; make it again.")
-        raise ReportError("report-missing", text.format(path=run.path))
+        raise ReportError("report-missing", text.format(path=named))
     content = path.read_bytes()
     if hashlib.sha256(content).hexdigest() != run.sha256:
         text = Text(
             "Berkas {path} telah berubah sejak dibuat.", "The file {path} was changed since it was made."
         )
-        raise ReportError("report-changed", text.format(path=run.path))
+        raise ReportError("report-changed", text.format(path=named))
     return content
 
 

@@ -18,6 +18,7 @@ from analytics.text import Drawn, Kind, draw_comments
 from survey_app.errors import NotFound, Refused
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import Acting
+from survey_app.services.places.audited import Given, audited
 from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import Scope
 from survey_app.services.voices import reading
@@ -84,6 +85,13 @@ def ask(
     return tuple(_asked(left[d.index], d, seed, frame_of(scope), strata[d.index]) for d in drawn)
 
 
+def _place(given: Given) -> Scope:
+    """Of a comment only whose it is: no word of it is written down."""
+    entry = given["asked"].comment.entry
+    return Scope(entry.agency.code, entry.unit.code)
+
+
+@audited(Action.CHECK_COMMENTS, place=_place)
 def judge(database: Database, acting: Acting, asked: Asked, labels: Labels, now: datetime) -> None:
     """Store what somebody says of a comment; said of the same one again, the last counts.
 
@@ -95,6 +103,7 @@ def judge(database: Database, acting: Acting, asked: Asked, labels: Labels, now:
     _write(database, judgements.append, _stored(database, acting, asked, labels, now, stands=True))
 
 
+@audited(Action.CHECK_COMMENTS, place=_place)
 def take_back(database: Database, acting: Acting, asked: Asked, now: datetime) -> None:
     """Let nothing said in this draw stand of the comment: it may be drawn again.
 

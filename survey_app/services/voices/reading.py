@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from analytics import Period
+from analytics.disclosure import is_few
 from analytics.text import (
     CommentWords,
     Grouped,
@@ -121,6 +122,17 @@ def newest(
         by_month = responses.comment_counts(connection, ids, period.month_range)
     heard = tuple(_voice(entries[comment.unit_id], comment, reader) for comment in comments)
     return Heard(heard, by_month)
+
+
+def of_enough(heard: Heard) -> Heard:
+    """`heard` for who does not see what stays inside: without the comments of units that have only few.
+
+    A comment among fewer than `disclosure.MINIMUM` is known to whoever sat beside them.
+    """
+    often = Counter(voice.entry.unit.id for voice in heard.voices)
+    kept = tuple(voice for voice in heard.voices if not is_few(often[voice.entry.unit.id]))
+    gone = Counter(_local_month(voice) for voice in heard.voices if is_few(often[voice.entry.unit.id]))
+    return Heard(kept, {month: n - gone[month] for month, n in heard.by_month.items() if n > gone[month]})
 
 
 def voices(

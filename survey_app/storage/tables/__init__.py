@@ -6,6 +6,8 @@ from survey_app.storage.tables.accounts import (
     account_session,
     failed_sign_in,
     one_time_link,
+    passkey,
+    passkey_challenge,
 )
 from survey_app.storage.tables.answers import (
     ImportState,
@@ -23,6 +25,7 @@ from survey_app.storage.tables.answers import (
     tail,
     unflagged,
 )
+from survey_app.storage.tables.audit import audit_entry
 from survey_app.storage.tables.base import BIG_KEY, AppendOnly, Placed, UtcDateTime, metadata
 from survey_app.storage.tables.calibrations import calibration, peers, unit_past
 from survey_app.storage.tables.judgements import comment_judgement
@@ -58,6 +61,7 @@ __all__ = [
     "account_session",
     "agency",
     "answer_import",
+    "audit_entry",
     "calibration",
     "clock_acceptance",
     "comment_judgement",
@@ -75,6 +79,8 @@ __all__ = [
     "opening_hours",
     "pairing",
     "paper_sheet",
+    "passkey",
+    "passkey_challenge",
     "peers",
     "publication",
     "questionnaire",

@@ -77,3 +77,30 @@ failed_sign_in = sa.Table(
     sa.Column("last_at", UtcDateTime, nullable=False),
     info={"placed": Placed.COPIED},
 )
+
+#: Public keys of devices that sign in without a password.
+passkey = sa.Table(
+    "passkey",
+    metadata,
+    # What the device calls it, in base64url.
+    sa.Column("credential_id", sa.Text, primary_key=True),
+    sa.Column("account_id", sa.Integer, sa.ForeignKey("account.id"), nullable=False, index=True),
+    sa.Column("public_key", sa.LargeBinary, nullable=False),
+    # How often the device says it was used; devices that share a key among them always say 0.
+    sa.Column("sign_count", sa.BigInteger, nullable=False),
+    sa.Column("name", sa.String(80), nullable=False),
+    sa.Column("made_at", UtcDateTime, nullable=False),
+    sa.Column("used_at", UtcDateTime),
+    info={"placed": Placed.COPIED},
+)
+
+#: What a device is asked to sign: once, and for a few minutes.
+passkey_challenge = sa.Table(
+    "passkey_challenge",
+    metadata,
+    sa.Column("challenge_hash", sa.String(64), primary_key=True),
+    # Whose new key it is for; none where somebody signs in, as nobody knows yet who.
+    sa.Column("account_id", sa.Integer, sa.ForeignKey("account.id")),
+    sa.Column("expires_at", UtcDateTime, nullable=False),
+    info={"placed": Placed.COPIED},
+)

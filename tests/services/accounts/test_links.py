@@ -151,11 +151,11 @@ def test_changing_the_own_password_needs_the_present_one_and_ends_other_sessions
     mine = sessions.find(database, here, NOW)
     assert mine is not None
     with pytest.raises(AppError, match="password-wrong"):
-        links.change_password(database, budi, "wrong", OTHER, keeping=mine.key)
+        links.change_password(database, mine, "wrong", OTHER)
     with pytest.raises(AppError, match="password-short"):
-        links.change_password(database, budi, PASSWORD, "short", keeping=mine.key)
+        links.change_password(database, mine, PASSWORD, "short")
     assert sessions.find(database, there, NOW) is not None
-    links.change_password(database, budi, PASSWORD, OTHER, keeping=mine.key)
+    links.change_password(database, mine, PASSWORD, OTHER)
     assert sessions.find(database, here, NOW) is not None
     assert sessions.find(database, there, NOW) is None
     with pytest.raises(NotFound):

@@ -45,7 +45,7 @@ def take(
     database: Database, path: Path, year: int = 2024, ruleset: str = "ip-asn-2023", **options: Any
 ) -> ImportedStaff:
     terms = ImportTerms(year=year, ruleset=ruleset, scope=PROVINCE, **options)
-    return staff_import.import_staff(database, path, terms, NOW, KEY)
+    return staff_import.import_staff(database, ADMIN, path, terms, NOW, KEY)
 
 
 def take_2021(database: Database, path: Path, **options: Any) -> ImportedStaff:

@@ -138,7 +138,7 @@ def test_a_preview_shows_what_an_import_would_store_and_stores_nothing(
     catalogue.create_unit(database, ADMIN, "dpmptsp", "lain", "Unit Lain", time_zone="Asia/Makassar")
     rows = [["A", "B", UNIT, 15, 30, 25, 5, 75], ["C", "D", "lain", 15, 40, 25, 5, 85]]
     path = export(tmp_path / "pip.xlsx", [*rows, ["E", "F", "tiada", 15, 0, 25, 5, 45]])
-    preview = staff_import.preview_staff(database, path, terms())
+    preview = staff_import.preview_staff(database, ADMIN, path, terms())
     assert (preview.rows, preview.bad, preview.standing.known) == (3, 1, False)
     assert [(p.row, p.code) for p in preview.problems] == [(10, "unit-unknown")]
     assert [(e.unit.code, i.total.value) for e, i in preview.units] == [
@@ -148,8 +148,8 @@ def test_a_preview_shows_what_an_import_would_store_and_stores_nothing(
     assert measurement.result(database, 2020).index is None
     report = load(database, path, accept_valid=True)
     assert (report.stored, report.problems) == (2, preview.problems)
-    assert staff_import.preview_staff(database, path, terms()).standing.known
-    assert not staff_import.preview_staff(database, path, terms(year=2021)).standing.known
+    assert staff_import.preview_staff(database, ADMIN, path, terms()).standing.known
+    assert not staff_import.preview_staff(database, ADMIN, path, terms(year=2021)).standing.known
 
 
 def test_units_outside_the_scope_are_as_unknown_as_those_that_do_not_exist(
@@ -157,7 +157,7 @@ def test_units_outside_the_scope_are_as_unknown_as_those_that_do_not_exist(
 ) -> None:
     path = export(tmp_path / "pip.xlsx", [["A", "B", UNIT, 15, 30, 25, 5, 75]])
     elsewhere = Scope(agency="dinkes")
-    preview = staff_import.preview_staff(database, path, terms(scope=elsewhere))
+    preview = staff_import.preview_staff(database, ADMIN, path, terms(scope=elsewhere))
     assert [p.code for p in preview.problems] == ["unit-unknown"]
     with pytest.raises(Refused, match="unit-unknown"):
         load(database, path, scope=elsewhere)
@@ -198,7 +198,7 @@ def test_raw_records_need_known_rules(
     path.write_text(RECORDS + "197501012000031001" + cells + "197501012000031002" + cells, encoding="utf-8")
     with pytest.raises(Refused, match=r"(?s)2 dari 2 baris.*ruleset-partial"):
         load(database, path, "ip-asn-2023", accept_valid=accept_valid)
-    assert staff_import.preview_staff(database, path, terms(year=2023, ruleset="ip-asn-2023")).bad == 2
+    assert staff_import.preview_staff(database, ADMIN, path, terms(year=2023, ruleset="ip-asn-2023")).bad == 2
 
 
 @pytest.mark.parametrize(

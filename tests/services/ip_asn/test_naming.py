@@ -32,7 +32,7 @@ def test_a_name_that_two_units_have_is_asked_about(
         )
     scores = [15, 30, 25, 5, 75]
     path = export(tmp_path / "a.xlsx", [["A", "B", name, *scores] for name in ("SEKRETARIAT", "set-dinkes")])
-    preview = staff_import.preview_staff(database, path, terms())
+    preview = staff_import.preview_staff(database, ADMIN, path, terms())
     assert [(p.row, p.code, p.got) for p in preview.problems] == [(8, "unit-ambiguous", "SEKRETARIAT")]
     expected = "set-dinkes (Dinas Kesehatan), set-dpmptsp (DPMPTSP Provinsi Kalimantan Timur)"
     with pytest.raises(Refused, match="unit-ambiguous") as refused:
@@ -41,7 +41,7 @@ def test_a_name_that_two_units_have_is_asked_about(
     assert load(database, path, accept_valid=True).stored == 1
     assert measurement.result(database, 2020, "set-dpmptsp").index is None
     # Who may import for one agency only has one unit of this name.
-    assert not staff_import.preview_staff(database, path, terms(scope=Scope(agency="dinkes"))).problems
+    assert not staff_import.preview_staff(database, ADMIN, path, terms(scope=Scope(agency="dinkes"))).problems
 
 
 def test_a_name_that_is_the_code_of_another_unit_is_asked_about(
@@ -50,7 +50,7 @@ def test_a_name_that_is_the_code_of_another_unit_is_asked_about(
     catalogue.create_unit(database, ADMIN, "dpmptsp", "umum", "Bagian Umum", time_zone="Asia/Makassar")
     catalogue.create_unit(database, ADMIN, "dpmptsp", "lain", "Umum", time_zone="Asia/Makassar")
     rows = [["A", "B", name, 15, 30, 25, 5, 75] for name in ("Umum", "umum", "LAIN")]
-    preview = staff_import.preview_staff(database, export(tmp_path / "a.xlsx", rows), terms())
+    preview = staff_import.preview_staff(database, ADMIN, export(tmp_path / "a.xlsx", rows), terms())
     assert [(p.row, p.code) for p in preview.problems] == [(8, "unit-ambiguous")]
     assert [e.unit.code for e, _ in preview.units] == ["lain", "umum"]
 
@@ -89,7 +89,7 @@ def test_education_in_every_spelling(
     """Scores of Peraturan BKN 8/2019; with 0 + 25 + 5 for the rest."""
     path = tmp_path / "a.csv"
     path.write_text(RECORDS + record("197501012000031001", "ptsp", written), encoding="utf-8")
-    (_, index), *_ = staff_import.preview_staff(database, path, terms()).units
+    (_, index), *_ = staff_import.preview_staff(database, ADMIN, path, terms()).units
     assert index.total.value == score + 30
 
 

@@ -13,6 +13,7 @@ from survey_app.services.ip_asn.import_terms import ImportTerms
 from survey_app.services.ip_asn.measurement import measurements
 from survey_app.services.ip_asn.overview import ip_asn_year
 from survey_app.services.ip_asn.staff_import import import_staff as import_file
+from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.scope import PROVINCE
 from survey_app.storage import ip_asn
 from survey_app.storage.database import Database
@@ -92,7 +93,7 @@ def test_who_moved_counts_once_where_the_later_file_has_them(database: Database,
     path = write_staff(tmp_path / "moved.csv", B1[:2])
     path.write_text(path.read_text("utf-8").replace(",b1,", ",a1,"), "utf-8")
     terms = ImportTerms(year=2021, ruleset="ip-asn-2019", scope=PROVINCE)
-    import_file(database, path, terms, NOW, KEY)
+    import_file(database, ADMIN, path, terms, NOW, KEY)
     measured_year = ip_asn_year(database, PROVINCE, 2021)
     counted = {e.unit.code: m.index.headcount for e, m in measured_year.units if m.index is not None}
     assert counted == {"a1": 2, "b1": 8}

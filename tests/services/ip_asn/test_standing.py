@@ -28,7 +28,7 @@ def test_one_late_person_does_not_replace_everyone_unasked(
     pppk = export(tmp_path / "b.xlsx", [["E", "F", UNIT, *scores]] * 2)
     assert load(database, pppk, status="PPPK").replaced == ()
     late = export(tmp_path / "late.xlsx", [["C", "D", UNIT, 25, 40, 30, 5, 100]])
-    preview = staff_import.preview_staff(database, late, terms())
+    preview = staff_import.preview_staff(database, ADMIN, late, terms())
     assert preview.standing.falls == preview.standing.replaced
     assert [(r.entry, r.status, r.now, r.then) for r in preview.standing.falls] == [(unit, "PNS", 4, 1)]
     with pytest.raises(Refused, match=r"(?s)staff-fewer.*ptsp, PNS: menggantikan 4 pegawai dengan 1"):
@@ -69,9 +69,9 @@ def test_the_right_file_again_after_a_wrong_one_counts_again_and_is_stored_once(
     right = export(tmp_path / "a.xlsx", [["A", "B", UNIT, 15, 30, 25, 5, 75]])
     wrong = export(tmp_path / "b.xlsx", [["A", "B", UNIT, 15, 0, 25, 5, 45]])
     for path, value in ((right, "75.00"), (wrong, "45.00")) * 2:
-        assert not staff_import.preview_staff(database, path, terms()).standing.known
+        assert not staff_import.preview_staff(database, ADMIN, path, terms()).standing.known
         assert [load(database, path).stored for _ in range(3)] == [1, 0, 0]
-        assert staff_import.preview_staff(database, path, terms()).standing.known
+        assert staff_import.preview_staff(database, ADMIN, path, terms()).standing.known
         index = measurement.result(database, 2020, "ptsp").index
         assert index is not None
         assert index.total.value == Decimal(value)

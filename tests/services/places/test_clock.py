@@ -75,7 +75,7 @@ def test_everything_that_stores_a_moment_refuses_in_words(
         lambda: intake.accept(measuring, submission(), now),
         lambda: paper.enter(measuring, ADMIN, sheet(), now),
         lambda: devices.heartbeat(measuring, device, Pulse(0, 0, "1", NOW), now),
-        lambda: staff_import.import_staff(measuring, people, terms, now, KEY),
+        lambda: staff_import.import_staff(measuring, ADMIN, people, terms, now, KEY),
     )
     if clock.FLOOR < now < NOW:
         # Files of staff may be imported as of a day that is over: the latest one counts.

@@ -294,7 +294,7 @@ def test_a_full_disk_leaves_nothing_half_written_and_the_report_is_made_later(
     assert line.run is not None
     assert line.run.error == "OSError"
     assert list((folder / "2026-03").iterdir()) == []
-    again = maker(database, folder).make_now(line.schedule, line.period)
+    again = maker(database, folder).make_now(ADMIN, line.schedule, line.period)
     assert again is not None
     assert again.status is Status.MADE
 
@@ -311,7 +311,7 @@ def test_a_lost_or_changed_file_is_said_and_can_be_made_again(
         with pytest.raises(ReportError) as caught:
             runs.read(folder, line.run)
         assert caught.value.code == code
-    again = maker(database, folder).make_now(line.schedule, line.period)
+    again = maker(database, folder).make_now(ADMIN, line.schedule, line.period)
     assert again is not None
     assert again.run is not None
     assert runs.read(folder, again.run) == path.read_bytes()
@@ -325,7 +325,7 @@ def test_a_failed_report_can_be_made_without_its_wait(
     (line,) = ordered.lines(database, APRIL, PROVINCE)
     assert line.run is not None
     assert maker(database, folder).make_next(line.run.id) is None
-    made = maker(database, folder).make_now(line.schedule, line.period)
+    made = maker(database, folder).make_now(ADMIN, line.schedule, line.period)
     assert made is not None
     assert made.status is Status.MADE
 
@@ -348,13 +348,13 @@ def test_a_report_of_a_paused_schedule_is_made_when_it_is_asked_for_and_nothing_
     february = next(
         line.period for line in ordered.lines(database, APRIL, PROVINCE) if str(line.period) == "2026-02"
     )
-    line = maker(database, folder).make_now(schedule, february)
+    line = maker(database, folder).make_now(ADMIN, schedule, february)
     assert line is not None
     assert line.status is Status.MADE
     assert files(folder) == [MONTHS[1]]
     assert statuses(database) == {"due": 2, "made": 1}
     # One that failed waits until the schedule goes on, or until it is asked for again.
-    failed = maker(database, folder, failing).make_now(schedule, february)
+    failed = maker(database, folder, failing).make_now(ADMIN, schedule, february)
     assert failed is not None
     assert failed.status is Status.FAILED
     assert list(maker(database, folder, now=APRIL + timedelta(days=1)).make_due()) == []
@@ -366,7 +366,7 @@ def test_what_another_scheduler_is_making_is_left_to_it(
     schedule = monthly(database, since="2026-03")
 
     def slow(_: Database, order: Order) -> bytes:
-        assert maker(database, folder).make_now(schedule, order.period) is None
+        assert maker(database, folder).make_now(ADMIN, schedule, order.period) is None
         return b"a report"
 
     (line,) = maker(database, folder, slow).make_due()

@@ -1,0 +1,101 @@
+"""Entries on who did what: appended, read page by page, the newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from survey_app.storage.tables import audit_entry
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewEntry:
+    """What is written of a thing done or refused; see the table."""
+
+    role: str
+    action: str
+    refused: bool
+    agency: str
+    unit: str
+    what: str
+    before: str | None
+    who: str | None
+    network: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry(NewEntry):
+    """An entry as it stands; `at` by the clock of the database."""
+
+    id: int
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """Which entries are read; what is empty or None restricts nothing. `since` included, `until` not."""
+
+    who: str = ""
+    actions: Collection[str] = ()
+    agency: str = ""
+    unit: str = ""
+    refused: bool | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    #: Only older ones than the entry with this id: where the page before ended.
+    below: int | None = None
+
+    def older_than(self, entry_id: int | None) -> Wanted:
+        """The same, below another entry."""
+        return replace(self, below=entry_id)
+
+
+_C = audit_entry.c
+
+
+def append(connection: Connection, new: NewEntry) -> None:
+    connection.execute(sa.insert(audit_entry).values(at=_now(connection), **vars(new)))
+
+
+def read(connection: Connection, wanted: Wanted, limit: int | None) -> list[Entry]:
+    """The newest first, `limit` at most."""
+    query = sa.select(audit_entry).where(*_conditions(wanted)).order_by(_C.id.desc()).limit(limit)
+    return [Entry(**row) for row in connection.execute(query).mappings()]
+
+
+def actions(connection: Connection) -> list[str]:
+    """What was done or tried so far."""
+    return list(connection.execute(sa.select(_C.action).distinct().order_by(_C.action)).scalars())
+
+
+def _conditions(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
+    found: list[sa.ColumnElement[bool]] = []
+    if wanted.who:
+        found.append(_C.who.icontains(wanted.who, autoescape=True))
+    if wanted.actions:
+        found.append(_C.action.in_(list(wanted.actions)))
+    if wanted.agency:
+        found.append(_C.agency == wanted.agency)
+    if wanted.unit:
+        found.append(_C.unit == wanted.unit)
+    if wanted.refused is not None:
+        found.append(_C.refused == wanted.refused)
+    if wanted.since is not None:
+        found.append(_C.at >= wanted.since)
+    if wanted.until is not None:
+        found.append(_C.at < wanted.until)
+    if wanted.below is not None:
+        found.append(_C.id < wanted.below)
+    return found
+
+
+def _now(connection: Connection) -> sa.ColumnElement[datetime]:
+    """The moment by the database; SQLite's own word for it has whole seconds only, so it is spelled out."""
+    now = sa.func.clock_timestamp()
+    if connection.dialect.name == "sqlite":
+        now = sa.func.strftime("%Y-%m-%d %H:%M:%f000", "now")
+    return now

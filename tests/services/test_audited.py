@@ -1,0 +1,184 @@
+"""Whatever somebody changes is written down in the same transaction; what is refused is written down too."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from survey_app.errors import Refused
+from survey_app.services.accounts import links, people, sessions, signing_in
+from survey_app.services.accounts.sessions import Origin
+from survey_app.services.places import audit_log, catalogue
+from survey_app.services.places.acting import ADMIN, Acting, Role
+from survey_app.services.places.scope import PROVINCE, Scope
+from survey_app.storage import audit
+from survey_app.storage.audit import Entry, Wanted
+from survey_app.storage.database import Database, open_database
+from tests.services import changes
+from tests.services.changes import AGENCY, CHANGES, CODE, UNIT
+from tests.submissions import NOW
+
+#: Changes that are others together, each of which is written down.
+TOGETHER = {
+    "places.setup.add_unit": "places.catalogue.create_unit",
+    "demo.province.load": "",
+    "demo.follow_up.load": "follow_up.plans.add",
+    "demo.kiosks.load": "kiosks.devices.create_pairing",
+}
+ANI, PASSWORD = "ani@kaltim.go.id", "kuda laut biru muda"
+
+
+@pytest.fixture(scope="module")
+def prepared_template(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Path:
+    path = tmp_path_factory.mktemp("audited") / "prepared.db"
+    shutil.copy(sqlite_template, path)
+    opened = open_database(f"sqlite:///{path}")
+    changes.prepare(opened)
+    opened.close()
+    return path
+
+
+@pytest.fixture
+def prepared(tmp_path: Path, prepared_template: Path) -> Iterator[Database]:
+    shutil.copy(prepared_template, tmp_path / "prepared.db")
+    opened = open_database(f"sqlite:///{tmp_path}/prepared.db")
+    yield opened
+    opened.close()
+
+
+def entries(database: Database) -> list[Entry]:
+    """What Ani did or tried, the newest first."""
+    with database.read() as connection:
+        return audit.read(connection, Wanted(who=ANI), None)
+
+
+def ani(role: Role = Role.ADMIN, scope: Scope = PROVINCE) -> Acting:
+    return Acting(role, scope, 7, ANI, "10.1.2.0/24")
+
+
+@pytest.mark.parametrize("name", [n for n in CHANGES if n != "demo.province.load"])
+def test_every_change_is_written_down_with_who_where_and_what(prepared: Database, name: str) -> None:
+    change = CHANGES[name]
+    change.attempt(prepared, ani(scope=change.place))
+    named = TOGETHER.get(name, name)
+    made = [e for e in entries(prepared) if json.loads(e.what)["service"] == named]
+    assert made
+    assert {(e.role, e.refused, e.network) for e in made} == {("admin", False, "10.1.2.0/24")}
+    if change.place == UNIT and name not in ("demo.kiosks.load", "demo.follow_up.load"):
+        assert len(entries(prepared)) == 1
+
+
+@pytest.mark.parametrize("name", [n for n in CHANGES if n not in TOGETHER])
+def test_what_is_refused_is_written_down_and_nothing_else(prepared: Database, name: str) -> None:
+    with pytest.raises(Refused):
+        CHANGES[name].attempt(prepared, ani(Role.AUDITOR))
+    (entry,) = entries(prepared)
+    assert (entry.role, entry.refused) == ("auditor", True)
+    assert json.loads(entry.what)["service"] == name
+
+
+def test_an_entry_says_how_it_was_before(prepared: Database) -> None:
+    catalogue.choose_instrument(prepared, ani(), CODE, "skm-2017-tanpa-biaya@1")
+    (entry,) = entries(prepared)
+    assert (entry.unit, entry.action) == (CODE, "change-questionnaires")
+    assert json.loads(entry.what)["instrument"] == "skm-2017-tanpa-biaya@1"
+    assert json.loads(entry.before or "") == "skm-2017@1"
+
+
+def test_a_change_that_fails_leaves_no_entry(prepared: Database) -> None:
+    with pytest.raises(Refused):
+        catalogue.create_service(prepared, ani(), CODE, "!", "")
+    assert entries(prepared) == []
+
+
+def test_a_change_whose_entry_cannot_be_written_is_not_made(
+    prepared: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(audit, "append", full)
+    with pytest.raises(OSError, match="disk full"):
+        catalogue.create_service(prepared, ani(), CODE, "baru", "Baru")
+    assert [s.code for s in catalogue.find_unit(prepared, CODE, PROVINCE).services] == ["umum"]
+
+
+@pytest.mark.parametrize("change", ["UPDATE audit_entry SET role = 'x'", "DELETE FROM audit_entry"])
+def test_nobody_alters_an_entry(database: Database, change: str) -> None:
+    catalogue.create_agency(database, ADMIN, "a", "A")
+    with pytest.raises(sa.exc.DatabaseError, match="append-only"), database.engine.begin() as connection:
+        connection.execute(sa.text(change))
+
+
+def test_who_it_was_may_be_emptied_and_not_written_anew(database: Database) -> None:
+    catalogue.create_agency(database, ani(), "a", "A")
+    with pytest.raises(sa.exc.DatabaseError, match="append-only"), database.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE audit_entry SET who = 'budi'"))
+    database.write(lambda c: c.execute(sa.text("UPDATE audit_entry SET who = NULL, network = NULL")))
+    with database.read() as connection:
+        (entry,) = audit.read(connection, Wanted(), None)
+    assert (entry.who, entry.network, entry.role) == (None, None, "admin")
+
+
+def test_no_word_of_a_citizen_is_written_down(prepared: Database) -> None:
+    for name in ("voices.auditing.judge", "answers.paper.enter", "imports.withdrawing.withdraw"):
+        CHANGES[name].attempt(prepared, ani(scope=UNIT))
+    written = "".join(e.what + (e.before or "") for e in entries(prepared))
+    assert "Baik" not in written
+    assert {key for e in entries(prepared) for key in json.loads(e.what)} == {
+        "service",
+        "import_id",
+        "reason",
+    }
+
+
+def test_signing_in_and_out_is_written_down(database: Database) -> None:
+    link = people.invite(database, ADMIN, ANI, "Ani", Role.MANAGER, PROVINCE, NOW)
+    links.use(database, link, PASSWORD, NOW)
+    token = signing_in.sign_in(database, ANI, PASSWORD, Origin("10.1.2.3"), NOW)
+    with pytest.raises(Refused):
+        signing_in.sign_in(database, ANI, "salah", Origin("10.1.2.3"), NOW)
+    session = sessions.find(database, token, NOW)
+    assert session is not None
+    links.change_password(database, session, PASSWORD, "gajah terbang tinggi")
+    sessions.end(database, token)
+    # Whose it was, newest first; nothing that was typed.
+    told = [(e.action, e.refused, e.role, e.network, json.loads(e.what)) for e in entries(database)]
+    assert told == [
+        ("sign-out", False, "pengelola", "10.1.2.0/24", {}),
+        ("change-own-account", False, "pengelola", "10.1.2.0/24", {"changed": "password"}),
+        ("sign-in", True, "publik", "10.1.2.0/24", {"way": "password"}),
+        ("sign-in", False, "pengelola", "10.1.2.0/24", {"way": "password"}),
+        ("change-own-account", False, "publik", None, {"link": "invitation"}),
+    ]
+
+
+def test_who_is_nobody_is_written_down_without_what_was_typed(database: Database) -> None:
+    with pytest.raises(Refused):
+        signing_in.sign_in(database, "kuda laut biru muda", "x", Origin("::1"), NOW)
+    with database.read() as connection:
+        (entry,) = audit.read(connection, Wanted(), None)
+    assert (entry.who, entry.network, json.loads(entry.what)) == (None, "::/48", {"way": "password"})
+
+
+def test_the_log_is_read_page_by_page_by_who_may(database: Database) -> None:
+    for number in range(audit_log.PAGE + 7):
+        catalogue.create_agency(database, ani(), f"a{number}", "A")
+    auditor = Acting(Role.AUDITOR)
+    first = audit_log.page(database, auditor, Wanted(who="ANI@"))
+    assert len(first.entries) == audit_log.PAGE
+    assert first.entries[0].what["code"] == f"a{audit_log.PAGE + 6}"
+    rest = audit_log.page(database, auditor, Wanted(below=first.older))
+    assert (len(rest.entries), rest.older) == (7, None)
+    assert len(list(audit_log.everything(database, auditor, Wanted()))) == audit_log.PAGE + 7
+    assert audit_log.page(database, auditor, Wanted(who="%")).entries == []
+    assert audit_log.actions(database, auditor) == ["create-units"]
+    for acting in (Acting(Role.MANAGER), Acting(Role.AUDITOR, AGENCY)):
+        for read in (audit_log.page, audit_log.everything):
+            with pytest.raises(Refused):
+                read(database, acting, Wanted())
