@@ -12,11 +12,7 @@ from typing import Final
 
 import pytest
 import sqlalchemy as sa
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.sync.client import connect
-from websockets.typing import Subprotocol
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from survey_app.pages.doors.turned_away import SIGN_IN
 from survey_app.services.accounts import signing_in
@@ -31,11 +27,12 @@ from survey_app.services.process import runtime
 from survey_app.storage.database import Database, open_database
 from survey_app.storage.tables import account_session
 from survey_app.ui.acting import ENDED
-from tests.browser.axe import serious, violations
+from tests.browser.axe import serious
 from tests.browser.conftest import PATIENCE, serving
+from tests.browser.doors import check_plain, choose, drawn, opened, token_of, type_into
 from tests.browser.signed_in import hold
 from tests.browser.waiting import settle
-from tests.signing_in import COOKIE, account_of, session_of
+from tests.signing_in import account_of, session_of
 from tests.submissions import KEYS
 from tests.waiting import until
 
@@ -98,29 +95,31 @@ def test_from_the_printed_address_to_the_first_invited_manager(
     page.goto(f"{own.url}/pengaturan?unit={MINE}")
     page.wait_for_url(f"{own.url}/masuk?*")
     expect(page.get_by_text("Belum ada akun")).to_be_visible()
-    _is_sound(page)
+    check_plain(page)
     first = own.first_link()
     page.goto(first)
-    _is_sound(page)
-    _type(page, {"Nama akun": "admin@contoh.go.id", "Nama lengkap": "Sri Admin", "Kata sandi baru": PASSWORD})
-    _opened(page)
+    check_plain(page)
+    type_into(
+        page, {"Nama akun": "admin@contoh.go.id", "Nama lengkap": "Sri Admin", "Kata sandi baru": PASSWORD}
+    )
+    opened(page)
     assert page.goto(first).status == 404  # type: ignore[union-attr]
     page.goto(f"{own.url}/akun")
     expect(page.get_by_text("Sri Admin")).to_be_visible()
-    _is_sound(page)
+    check_plain(page)
 
     link = _invite(page, own, "manajer", "Budi Manajer")
     theirs = other_context.new_page()
     theirs.goto(link)
     expect(theirs.get_by_text("Budi Manajer")).to_be_visible()
-    _type(theirs, {"Kata sandi baru": PASSWORD})
-    _opened(theirs)
+    type_into(theirs, {"Kata sandi baru": PASSWORD})
+    opened(theirs)
     for path in ("ringkasan", "unit", "suara", "petugas", f"unit?unit={OTHERS}"):
         theirs.goto(f"{own.url}/{path}")
-        _opened(theirs)
+        opened(theirs)
         expect(theirs.get_by_test_id("stApp")).not_to_contain_text(UNITS[OTHERS])
     theirs.goto(f"{own.url}/unit")
-    _opened(theirs)
+    opened(theirs)
     expect(theirs.get_by_role("heading", name=UNITS[MINE])).to_be_visible()
 
     _end_session(page, "Budi Manajer")
@@ -138,20 +137,20 @@ def test_ten_wrong_passwords_a_wait_and_the_way_out_with_the_keyboard_alone(page
     told = []
     for number in range(10):
         login = "ketik" if number % 2 else "KETIK "
-        _type(page, {"Nama akun": login, "Kata sandi": f"salah sekali {number}"})
+        type_into(page, {"Nama akun": login, "Kata sandi": f"salah sekali {number}"})
         expect(refused).to_be_visible()
         told.append(refused.inner_text())
     assert told[:4] == [signing_in.NOT_SIGNED_IN.id] * 4
     waits = [match for text in told if (match := re.search(r"Tunggu (\d+) detik", text))]
     assert waits
-    _is_sound(page)
+    check_plain(page)
     _wait_at_the_door(page)
     page.wait_for_url(f"{own.url}/unit?unit={MINE}")
-    _opened(page)
+    opened(page)
     page.set_viewport_size(DESK)
     elsewhere = page.context.new_page()
     elsewhere.goto(f"{own.url}/akun")
-    old = _token(page.context)
+    old = token_of(page.context)
     button = elsewhere.get_by_role("button", name="Keluar")
     button.focus()
     elsewhere.keyboard.press("Enter")
@@ -171,7 +170,7 @@ def test_an_expired_session_the_pages_of_others_and_files_without_a_cookie(
     hold(page.context, own.url, token)
     for path in ("petugas", "perbandingan"):
         page.goto(f"{own.url}/{path}?unit={MINE}")
-        _opened(page)
+        opened(page)
         main = page.get_by_test_id("stMain")
         expect(main).to_contain_text("Halaman ini untuk peran")
         # The way out, and nothing of the page to press or to choose from.
@@ -179,7 +178,7 @@ def test_an_expired_session_the_pages_of_others_and_files_without_a_cookie(
         expect(main.get_by_role("button")).to_have_text(["Keluar"])
     page.set_viewport_size(DESK)
     page.goto(f"{own.url}/unit?unit={MINE}")
-    _opened(page)
+    opened(page)
     with page.expect_download() as started:
         page.get_by_role("button", name="Unduh laporan (PDF)").click()
     address = started.value.url
@@ -195,60 +194,35 @@ def test_an_expired_session_the_pages_of_others_and_files_without_a_cookie(
     survey = other_context.new_page()
     survey.goto(f"{own.url}/survei?unit={MINE}")
     expect(survey.locator("fieldset.unsur")).to_have_count(len(KEYS))
-    assert _token(other_context) == ""
+    assert token_of(other_context) == ""
     # What a page of a citizen could ask for, if somebody wrote its script anew.
-    assert UNITS[MINE] in _drawn(own, "unit", session_of(own.database))
-    drawn = _drawn(own, "unit", "")
-    assert UNITS[MINE] not in drawn
-    assert SIGN_IN.id in drawn
-
-
-def _is_sound(page: Page) -> None:
-    """Nothing for axe, and nothing beside the screen of a phone."""
-    assert violations(page) == []
-    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
-
-
-def _type(page: Page, fields: dict[str, str]) -> None:
-    """Fill the fields of a form and send it, with keys only: Tab from one to the next, Enter in the last."""
-    first = page.get_by_label(next(iter(fields)), exact=True)
-    first.focus()
-    for number, (label, text) in enumerate(fields.items()):
-        if number:
-            page.keyboard.press("Tab")
-        expect(page.get_by_label(label, exact=True)).to_be_focused()
-        page.keyboard.press("ControlOrMeta+a")
-        page.keyboard.type(text)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    assert UNITS[MINE] in drawn(own.url, "unit", f"unit={MINE}", session_of(own.database))
+    told = drawn(own.url, "unit", f"unit={MINE}", "")
+    assert UNITS[MINE] not in told
+    assert SIGN_IN.id in told
 
 
 def _wait_at_the_door(page: Page) -> None:
     """Try with the right password until it is let in: not before the time that was told."""
     began = time.monotonic()
     while "/masuk" in page.url:
-        _type(page, {"Nama akun": "ketik", "Kata sandi": PASSWORD})
+        type_into(page, {"Nama akun": "ketik", "Kata sandi": PASSWORD})
         if found := re.search(r"Tunggu (\d+) detik", page.content()):
             page.wait_for_timeout(int(found.group(1)) * 1000)
         assert time.monotonic() - began < 60
 
 
-def _opened(page: Page) -> None:
-    expect(page.locator("h1")).to_be_visible()
-    settle(page)
-
-
 def _invite(page: Page, own: Own, login: str, name: str) -> str:
     """By the page of the staff; the address of the one-time link of a new manager of one agency."""
     page.goto(f"{own.url}/petugas")
-    _opened(page)
+    opened(page)
     assert serious(page) == []
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
     form = page.get_by_test_id("stForm")
     form.get_by_label("Nama", exact=True).fill(name)
     form.get_by_label("Nama akun", exact=True).fill(login)
-    _choose(page, form.get_by_label("Peran", exact=True), "Pengelola")
-    _choose(page, form.get_by_label("Berlaku untuk", exact=True), f"{UNITS[MINE]} dan lain-lain")
+    choose(page, form.get_by_label("Peran", exact=True), "Pengelola")
+    choose(page, form.get_by_label("Berlaku untuk", exact=True), f"{UNITS[MINE]} dan lain-lain")
     form.get_by_role("button", name="Buat tautan undangan").click()
     made = page.get_by_test_id("stCode")
     expect(made).to_contain_text("/tautan/")
@@ -258,32 +232,16 @@ def _invite(page: Page, own: Own, login: str, name: str) -> str:
 def _end_session(page: Page, name: str) -> None:
     """By the page of the staff, the only session that somebody has."""
     page.reload()
-    _opened(page)
+    opened(page)
     # The first by name is chosen.
     expect(page.get_by_label("Petugas", exact=True)).to_have_value(re.compile(name))
     page.get_by_role("button", name="Akhiri", exact=True).click()
     expect(page.get_by_text("Sesi diakhiri.")).to_be_visible()
 
 
-def _choose(page: Page, field: Locator, option: str) -> None:
-    chosen = page.get_by_role("option", name=option)
-
-    def opened() -> bool:
-        """A list that is just closing takes the next one with it."""
-        if not page.get_by_role("listbox").count():
-            field.click()
-        page.wait_for_timeout(100)
-        return chosen.is_visible()
-
-    until(opened)
-    chosen.click()
-    expect(page.get_by_role("listbox")).to_have_count(0)
-    settle(page)
-
-
 def _click_something(page: Page) -> None:
     """A choice beside the page of a unit's result: the page runs again."""
-    _choose(page, page.get_by_label("Jenis periode", exact=True), "Semester")
+    choose(page, page.get_by_label("Jenis periode", exact=True), "Semester")
 
 
 def _says_it_ended(page: Page) -> None:
@@ -295,30 +253,7 @@ def _says_it_ended(page: Page) -> None:
     expect(page.get_by_test_id("stApp")).not_to_contain_text(UNITS[MINE])
 
 
-def _drawn(own: Own, page: str, token: str) -> str:
-    """All that the server sends to whoever asks in Streamlit's own protocol for a page of the unit."""
-    request = BackMsg()
-    request.rerun_script.page_name = page
-    request.rerun_script.query_string = f"unit={MINE}"
-    address, sent = own.url.replace("http", "ws", 1) + "/_stcore/stream", bytearray()
-    headers = {"Cookie": f"{COOKIE}={token}"} if token else {}
-    streamlit = Subprotocol("streamlit")
-    with connect(address, subprotocols=[streamlit], additional_headers=headers, max_size=None) as socket:
-        socket.send(request.SerializeToString())
-        for message in socket:
-            assert isinstance(message, bytes)
-            sent += message
-            if ForwardMsg.FromString(message).WhichOneof("type") == "script_finished":
-                break
-    return sent.decode(errors="replace")
-
-
 def _let_pass(database: Database, token: str, time_passed: timedelta) -> None:
     """As if nobody had touched a page of this session for so long."""
     change = sa.update(account_session).where(account_session.c.token_hash == hashed(token))
     database.write(lambda connection: connection.execute(change.values(seen_at=runtime.now() - time_passed)))
-
-
-def _token(context: BrowserContext) -> str:
-    """What the browser holds of a session; empty without one."""
-    return next((c["value"] for c in context.cookies() if c["name"] == COOKIE), "")
