@@ -6,22 +6,24 @@ set the password of an administrator anew, and be one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime
 
 from survey_app.errors import Conflict, NotFound, Problem, Refused
 from survey_app.services.accounts import links, names, sessions, ways_in
 from survey_app.services.accounts.links import LOGIN_TAKEN, Kind
+from survey_app.services.accounts.persons import Held as Held
+from survey_app.services.accounts.persons import Person as Person
+from survey_app.services.accounts.persons import lies_within, seen_by
+from survey_app.services.accounts.persons import may_give as may_give
 from survey_app.services.accounts.sessions import Session
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import NOT_YOURS, Acting, Role
 from survey_app.services.places.audited import Given, audited
-from survey_app.services.places.permissions import MAY_GIVE, Action
+from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage import accounts
 from survey_app.storage import sessions as stored_sessions
-from survey_app.storage.accounts import Account, AccountRole
 from survey_app.storage.database import Connection, Database
 from survey_app.text import Text
 
@@ -36,45 +38,17 @@ LAST_ADMIN = Text(
 ACCOUNT_UNKNOWN = Text("Akun tidak dikenal.", "There is no such account.")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Held:
-    """A role at a place; `id` names it in `take_back`."""
-
-    id: int
-    role: Role
-    scope: Scope
-
-
-@dataclass(frozen=True, kw_only=True)
-class Person:
-    """Somebody with an account. `waiting`: no link was used yet. `mine`: whoever asks may change it.
-
-    `provider`: signs in by OpenID Connect alone, with the roles that its claims give.
-    """
-
-    id: int
-    login: str
-    name: str
-    active: bool
-    waiting: bool
-    demo: bool
-    provider: bool
-    last_seen: datetime | None
-    roles: tuple[Held, ...]
-    mine: bool
-
-
 def listed(database: Database, acting: Acting) -> list[Person]:
     """Who has a role inside the scope of whoever asks, by name. Raises: Refused `role-refused`."""
     acting.require_action(Action.SEE_PEOPLE)
     places = _agencies_of_units(database)
     with database.read() as connection:
         found, roles = accounts.listed(connection), accounts.roles(connection)
-    people = [_person(account, roles.get(account.id, []), acting, places) for account in found]
+    people = [seen_by(account, roles.get(account.id, []), acting, places) for account in found]
     return [
         p
         for p in people
-        if acting.scope == PROVINCE or any(_within(acting, r.scope, places) for r in p.roles)
+        if acting.scope == PROVINCE or any(lies_within(acting, r.scope, places) for r in p.roles)
     ]
 
 
@@ -212,13 +186,6 @@ def end_sessions(database: Database, acting: Acting, account_id: int, key: str |
     _change(database, acting, account_id, job)
 
 
-def may_give(acting: Acting) -> frozenset[Role]:
-    """The roles that somebody may give inside the own scope; nobody of a single unit gives any."""
-    if acting.scope.unit is not None or not acting.may(Action.MANAGE_PEOPLE):
-        return frozenset()
-    return MAY_GIVE.get(acting.role, frozenset())
-
-
 def _require_giving(database: Database, acting: Acting, role: Role, scope: Scope) -> None:
     if scope.unit is not None:
         agency: str | None = catalogue.find_unit(database, scope.unit, PROVINCE).agency.code
@@ -253,38 +220,8 @@ def _require_all(connection: Connection, acting: Acting, account_id: int, places
         raise NotFound("account-unknown", ACCOUNT_UNKNOWN)
     acting.require_action(Action.MANAGE_PEOPLE)
     roles = accounts.roles(connection, [account_id]).get(account_id, [])
-    if not _person(account, roles, acting, places).mine:
+    if not seen_by(account, roles, acting, places).mine:
         raise Refused("scope-refused", NOT_YOURS.format(place=account.name))
-
-
-def _person(account: Account, roles: Sequence[AccountRole], acting: Acting, places: dict[str, str]) -> Person:
-    given = tuple(
-        Held(id=role.id, role=Role(role.role), scope=Scope(role.agency or None, role.unit or None))
-        for role in roles
-    )
-    may = may_give(acting)
-    # Without a role it is nobody's but the province's: there is nothing to tell whose it was.
-    anyhow = bool(given) or acting.scope == PROVINCE
-    return Person(
-        id=account.id,
-        login=account.login,
-        name=account.name,
-        active=account.active,
-        waiting=not (account.has_way_in or account.demo or account.from_provider),
-        demo=account.demo,
-        provider=account.from_provider,
-        last_seen=account.last_seen,
-        roles=given,
-        mine=bool(may) and anyhow and all(g.role in may and _within(acting, g.scope, places) for g in given),
-    )
-
-
-def _within(acting: Acting, place: Scope, places: dict[str, str]) -> bool:
-    """Whether a place lies in the scope of who asks; a unit that is gone lies in the province alone."""
-    if acting.scope.unit is not None:
-        return place.unit == acting.scope.unit
-    agency = place.agency if place.unit is None else places.get(place.unit)
-    return acting.scope == PROVINCE or (agency is not None and acting.scope.agency == agency)
 
 
 def _has_admin(connection: Connection) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from survey_app.errors import Refused
 from survey_app.services.places.permissions import PERMISSIONS, Action
 from survey_app.services.places.roles import Role as Role
-from survey_app.services.places.scope import PROVINCE, Scope
+from survey_app.services.places.scope import NOWHERE, PROVINCE, Scope
 from survey_app.services.places.unit_entry import UnitEntry
 from survey_app.text import Text
 
@@ -62,5 +62,5 @@ class Acting:
 
 #: Whoever has the machine: the command line, and the demonstration.
 ADMIN = Acting(Role.ADMIN)
-#: Whoever has not signed in.
-ANYBODY = Acting(Role.PUBLIC)
+#: Whoever has not signed in: in no place, so that a question asked without a look at the role finds nothing.
+ANYBODY = Acting(Role.PUBLIC, NOWHERE)

@@ -46,8 +46,11 @@ class Scope:
 
         Of an agency or a unit elsewhere that is `within` itself, or nothing.
         """
-        return Scope(within.agency or self.agency, within.unit or self.unit)
+        agency = self.agency if within.agency is None else within.agency
+        return Scope(agency, self.unit if within.unit is None else within.unit)
 
 
 #: Everything.
 PROVINCE = Scope()
+#: Nothing: no agency and no unit has an empty code.
+NOWHERE = Scope("", "")

@@ -6,8 +6,11 @@ import itertools
 
 import pytest
 
-from survey_app.services.places.scope import PROVINCE, Reach, Scope
+from survey_app.services.places import catalogue
+from survey_app.services.places.acting import ANYBODY
+from survey_app.services.places.scope import NOWHERE, PROVINCE, Reach, Scope
 from survey_app.services.places.unit_entry import UnitEntry
+from survey_app.storage.database import Database
 from survey_app.storage.places import Agency, Unit
 
 ALL = [Scope(a, u) for a, u in itertools.product((None, "a", "b"), (None, "a1", "b1"))]
@@ -39,3 +42,12 @@ def test_a_scope_reaches_over_a_unit_an_agency_or_the_province() -> None:
     assert Scope(agency="a").reach is Reach.AGENCY
     assert Scope(unit="a1").reach is Scope("a", "a1").reach is Reach.UNIT
     assert Reach.UNIT < Reach.AGENCY < Reach.PROVINCE
+
+
+def test_nowhere_covers_nothing_and_narrows_to_nothing(database: Database, unit: UnitEntry) -> None:
+    for scope in (NOWHERE, PROVINCE.narrowed(NOWHERE), Scope(unit=unit.unit.code).narrowed(NOWHERE)):
+        assert catalogue.list_units(database, scope) == []
+        assert not scope.covers(unit)
+        assert not scope.covers_whole(None)
+        assert not scope.covers_whole(unit.agency.code)
+    assert ANYBODY.scope == NOWHERE

@@ -1,0 +1,81 @@
+"""An account as whoever asks sees it: its roles, whether it can sign in, and whether they may change it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from survey_app.services.places.acting import Acting, Role
+from survey_app.services.places.permissions import MAY_GIVE, Action
+from survey_app.services.places.scope import PROVINCE, Scope
+from survey_app.storage.accounts import Account, AccountRole
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """A role at a place; `id` names it in `take_back`."""
+
+    id: int
+    role: Role
+    scope: Scope
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Somebody with an account. `waiting`: no link was used yet. `mine`: whoever asks may change it.
+
+    `provider`: signs in by OpenID Connect alone, with the roles that its claims give.
+    """
+
+    id: int
+    login: str
+    name: str
+    active: bool
+    waiting: bool
+    demo: bool
+    provider: bool
+    last_seen: datetime | None
+    roles: tuple[Held, ...]
+    mine: bool
+
+
+def may_give(acting: Acting) -> frozenset[Role]:
+    """The roles that somebody may give inside the own scope; nobody of a single unit gives any."""
+    if acting.scope.unit is not None or not acting.may(Action.MANAGE_PEOPLE):
+        return frozenset()
+    return MAY_GIVE.get(acting.role, frozenset())
+
+
+def seen_by(
+    account: Account, roles: Sequence[AccountRole], acting: Acting, places: Mapping[str, str]
+) -> Person:
+    given = tuple(
+        Held(id=role.id, role=Role(role.role), scope=Scope(role.agency or None, role.unit or None))
+        for role in roles
+    )
+    may = may_give(acting)
+    # Without a role it is nobody's but the province's: there is nothing to tell whose it was.
+    anyhow = bool(given) or acting.scope == PROVINCE
+    return Person(
+        id=account.id,
+        login=account.login,
+        name=account.name,
+        active=account.active,
+        waiting=not (account.has_way_in or account.demo or account.from_provider),
+        demo=account.demo,
+        provider=account.from_provider,
+        last_seen=account.last_seen,
+        roles=given,
+        mine=bool(may)
+        and anyhow
+        and all(g.role in may and lies_within(acting, g.scope, places) for g in given),
+    )
+
+
+def lies_within(acting: Acting, place: Scope, places: Mapping[str, str]) -> bool:
+    """Whether a place lies in the scope of who asks; a unit that is gone lies in the province alone."""
+    if acting.scope.unit is not None:
+        return place.unit == acting.scope.unit
+    agency = place.agency if place.unit is None else places.get(place.unit)
+    return acting.scope == PROVINCE or (agency is not None and acting.scope.agency == agency)
