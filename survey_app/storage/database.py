@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import copy
 import select
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -47,6 +47,19 @@ _PRAGMAS = (
 )
 
 
+@dataclass
+class _Note:
+    """What is done beside the next write, and whether it was."""
+
+    engine: Engine
+    job: Callable[[Connection], None]
+    done: bool = False
+
+
+#: Of the thread at hand, from the outermost block to the innermost.
+_notes: ContextVar[tuple[_Note, ...]] = ContextVar("notes", default=())
+
+
 class Database:
     """A migrated database. `read` sees one consistent snapshot; `write` is durable when it returns.
 
@@ -60,7 +73,6 @@ class Database:
         # Not from the pool of those that read and write: who asks has one of these already, and waits.
         self._lookups = create_engine(engine.url, connections=2)
         self.questionnaires = DatabaseShelf(partial(_looking, self._lookups))
-        self._beside: tuple[_Once, ...] = ()
 
     @property
     def is_sqlite(self) -> bool:
@@ -94,18 +106,22 @@ class Database:
 
     def write(self, job: Callable[[Connection], T]) -> T:
         """`submit` and wait."""
-        due = [once for once in self._beside if not once.done]
+        due = [note for note in _notes.get() if note.engine is self.engine and not note.done]
         whole = _both(job, due) if due else job
         result = self.submit(whole).result() if self._writer is not None else self._transaction(whole)
-        for once in due:
-            once.done = True
+        for note in due:
+            note.done = True
         return result
 
-    def noting(self, note: Callable[[Connection], None]) -> Database:
-        """The same database, whose next `write` does `note` as well: both, or neither of them."""
-        same = copy.copy(self)
-        same._beside = (*self._beside, _Once(note))
-        return same
+    @contextmanager
+    def noting(self, note: Callable[[Connection], None]) -> Iterator[None]:
+        """Within the block, in this thread, the next `write` does `note` as well: both, or neither of them."""
+        before = _notes.get()
+        token = _notes.set((*before, _Note(self.engine, note)))
+        try:
+            yield
+        finally:
+            _notes.reset(token)
 
     def close(self) -> None:
         instruments.look_no_more_into(self.questionnaires)
@@ -121,19 +137,11 @@ class Database:
             return job(connection)
 
 
-@dataclass
-class _Once:
-    """What is done beside the next write, and whether it was."""
-
-    job: Callable[[Connection], None]
-    done: bool = False
-
-
-def _both(job: Callable[[Connection], T], more: Sequence[_Once]) -> Callable[[Connection], T]:
+def _both(job: Callable[[Connection], T], notes: Sequence[_Note]) -> Callable[[Connection], T]:
     def whole(connection: Connection) -> T:
         result = job(connection)
-        for once in more:
-            once.job(connection)
+        for note in notes:
+            note.job(connection)
         return result
 
     return whole

@@ -73,7 +73,8 @@ def audited(
             was = None if before is None else _told(_read(before, database, given))
             done = _entry(acting, action, where, what, was, refused=False)
             try:
-                return change(database.noting(lambda c: audit.append(c, done)), acting, *args, **kwargs)
+                with database.noting(lambda connection: audit.append(connection, done)):
+                    return change(database, acting, *args, **kwargs)
             except Refused as refusal:
                 if refusal.code in _OF_THE_PERSON:
                     refused(database, acting, action, what, where)
