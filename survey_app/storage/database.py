@@ -115,7 +115,7 @@ class Database:
 
     @contextmanager
     def noting(self, note: Callable[[Connection], None]) -> Iterator[None]:
-        """Within the block, in this thread, the next `write` does `note` as well: both, or neither of them."""
+        """Within the block, in this thread, the next `write` does `note` too: both, or neither of them."""
         before = _notes.get()
         token = _notes.set((*before, _Note(self.engine, note)))
         try:

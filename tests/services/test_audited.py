@@ -13,8 +13,9 @@ import sqlalchemy as sa
 from survey_app.errors import Refused
 from survey_app.services.accounts import links, people, sessions, signing_in
 from survey_app.services.accounts.sessions import Origin
-from survey_app.services.places import audit_log, catalogue
+from survey_app.services.places import audit_log, audited, catalogue
 from survey_app.services.places.acting import ADMIN, Acting, Role
+from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage import audit
 from survey_app.storage.audit import Entry, Wanted
@@ -182,3 +183,13 @@ def test_the_log_is_read_page_by_page_by_who_may(database: Database) -> None:
         for read in (audit_log.page, audit_log.everything):
             with pytest.raises(Refused):
                 read(database, acting, Wanted())
+
+
+def test_what_is_refused_inside_another_change_notes_nothing_but_the_refusal(database: Database) -> None:
+    @audited.audited(Action.LOAD_DEMO)
+    def load(database: Database, acting: Acting) -> None:
+        catalogue.create_agency(database, Acting(Role.OPERATOR, by=ANI), "a", "A")
+
+    with pytest.raises(Refused):
+        load(database, ani())
+    assert {(e.action, e.refused) for e in entries(database)} == {("create-units", True), ("load-demo", True)}

@@ -13,6 +13,7 @@ import json
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from contextvars import Context
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum, StrEnum
@@ -106,7 +107,8 @@ def refused(
     """Write down what was refused; a database that takes nothing in refuses it all the same."""
     entry = _entry(acting, action, place, what, None, refused=True)
     with suppress(Unavailable):
-        database.write(lambda connection: audit.append(connection, entry))
+        # Beside nothing: what was noted around the refused change was not done.
+        Context().run(database.write, lambda connection: audit.append(connection, entry))
 
 
 def _entry(
