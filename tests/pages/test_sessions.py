@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import streamlit as st
@@ -220,11 +221,27 @@ def test_a_download_is_not_made_in_another_role(
     open_page: OpenPage, browser: Browser, unit: UnitEntry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[Callable[[], bytes]] = []
+    monkeypatch.setenv("SURVEY_PUBLIC_URL", "https://survei.contoh.go.id")
     monkeypatch.setattr(st, "download_button", lambda _label, data, **_: made.append(data))
     open_page("pengaturan")
     browser.act_as(Acting(Role.MANAGER, Scope(unit=unit.unit.code)))
-    with pytest.raises(Refused):
+    with pytest.raises(Refused) as refused:
         made[0]()
+    assert refused.value.code == "session-ended"
+
+
+def test_a_session_is_looked_up_once_in_a_run_and_anew_in_the_next(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where Streamlit does two runs in one thread, as it does when clicks come quickly."""
+    looked: list[Caller] = []
+    monkeypatch.setattr(acting, "look_up", looked.append)
+    for run, expected in ((object(), 1), (object(), 2), (None, 4)):
+        context = None if run is None else SimpleNamespace(parallel_coordinator=run)
+        monkeypatch.setattr(acting, "get_script_run_ctx", lambda context=context: context)
+        acting.session()
+        acting.session()
+        assert len(looked) == expected
 
 
 @pytest.mark.parametrize(
