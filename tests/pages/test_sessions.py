@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import streamlit as st
 
 import survey_app
-from survey_app.errors import Refused
+from survey_app.errors import Refused, Unavailable
+from survey_app.pages import doors
 from survey_app.pages.doors import turned_away
 from survey_app.pages.specs import PAGES
 from survey_app.services.accounts import demo_people, people, sessions
@@ -21,6 +23,7 @@ from survey_app.services.places.acting import ADMIN, Acting, Role
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.process import runtime
+from survey_app.services.process.signed_in import Caller
 from survey_app.storage import accounts
 from survey_app.storage.database import Connection, Database
 from survey_app.ui import acting, person
@@ -218,11 +221,27 @@ def test_a_download_is_not_made_in_another_role(
     open_page: OpenPage, browser: Browser, unit: UnitEntry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[Callable[[], bytes]] = []
+    monkeypatch.setenv("SURVEY_PUBLIC_URL", "https://survei.contoh.go.id")
     monkeypatch.setattr(st, "download_button", lambda _label, data, **_: made.append(data))
     open_page("pengaturan")
     browser.act_as(Acting(Role.MANAGER, Scope(unit=unit.unit.code)))
-    with pytest.raises(Refused):
+    with pytest.raises(Refused) as refused:
         made[0]()
+    assert refused.value.code == "session-ended"
+
+
+def test_a_session_is_looked_up_once_in_a_run_and_anew_in_the_next(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where Streamlit does two runs in one thread, as it does when clicks come quickly."""
+    looked: list[Caller] = []
+    monkeypatch.setattr(acting, "look_up", looked.append)
+    for run, expected in ((object(), 1), (object(), 2), (None, 4)):
+        context = None if run is None else SimpleNamespace(parallel_coordinator=run)
+        monkeypatch.setattr(acting, "get_script_run_ctx", lambda context=context: context)
+        acting.session()
+        acting.session()
+        assert len(looked) == expected
 
 
 @pytest.mark.parametrize(
@@ -235,3 +254,72 @@ def test_what_runs_later_is_made_in_one_place_that_asks_again_who_it_is(command:
         if re.search(rf"\bst\.{command}\b", path.read_text(encoding="utf-8").replace("`", ""))
     }
     assert found == {f"ui/{place}"}
+
+
+IN_PROVINCE = {
+    "beranda",
+    "ringkasan",
+    "unit",
+    "perbandingan",
+    "suara",
+    "ip-asn",
+    "keterkaitan",
+    "laporan",
+    "survei",
+}
+WHOLE = {"tindak-lanjut", "pengaturan"}
+
+
+@pytest.mark.parametrize(
+    ("person", "first", "listed"),
+    [
+        (ADMIN, "beranda", IN_PROVINCE | WHOLE | {"kertas", "armada", "petugas"}),
+        (Acting(Role.LEADERSHIP), "beranda", IN_PROVINCE | WHOLE),
+        (Acting(Role.AUDITOR), "beranda", IN_PROVINCE | WHOLE),
+        (Acting(Role.OPERATOR), "kertas", IN_PROVINCE - {"beranda"} | {"kertas", "armada"}),
+        (
+            Acting(Role.MANAGER, Scope(agency="a")),
+            "beranda",
+            IN_PROVINCE | WHOLE | {"kertas", "armada", "petugas"},
+        ),
+        (
+            Acting(Role.MANAGER, Scope(unit="u")),
+            "unit",
+            {"unit", "suara", "ip-asn", "laporan", "survei", "kertas", "armada"} | WHOLE,
+        ),
+        (
+            Acting(Role.OPERATOR, Scope(unit="u")),
+            "kertas",
+            {"unit", "suara", "ip-asn", "laporan", "survei", "kertas", "armada"},
+        ),
+    ],
+)
+def test_the_navigation_lists_what_the_role_in_use_opens(
+    person: Acting, first: str, listed: set[str]
+) -> None:
+    assert doors.first_of(person) == first
+    assert {spec.path for spec in PAGES if doors.is_listed(spec, person)} == listed
+
+
+def test_the_day_begins_on_the_page_of_the_own_unit(
+    open_page: OpenPage, browser: Browser, unit: UnitEntry
+) -> None:
+    browser.act_as(Acting(Role.MANAGER, Scope(unit=unit.unit.code)))
+    app = open_page("beranda")
+    assert [title.value for title in app.title] == [unit.unit.name]
+
+
+def test_only_the_survey_page_opens_while_nobody_can_tell_who_has_signed_in(
+    open_as_budi: tuple[OpenPage, int], unit: UnitEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away = Unavailable("database-away", acting.ENDED, "away")
+
+    def fail(_caller: Caller) -> None:
+        raise away
+
+    monkeypatch.setattr(acting, "look_up", fail)
+    open_page = open_as_budi[0]
+    assert not open_page("survei", unit=unit.unit.code).exception
+    app = open_page("pengaturan")
+    assert app.exception
+    assert not app.selectbox
