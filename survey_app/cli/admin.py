@@ -7,6 +7,7 @@ from datetime import datetime
 import click
 
 from survey_app import days, settings
+from survey_app.cli.operator import operator
 from survey_app.cli.options import opened
 from survey_app.errors import NotFound
 from survey_app.services.accounts import people
@@ -14,7 +15,7 @@ from survey_app.services.accounts.links import VALID, Kind
 from survey_app.services.accounts.names import login_as_kept
 from survey_app.services.accounts.people import ACCOUNT_UNKNOWN, Person
 from survey_app.services.places import catalogue, clock
-from survey_app.services.places.acting import ADMIN, Role
+from survey_app.services.places.acting import Role
 from survey_app.services.places.scope import PROVINCE
 from survey_app.services.process import runtime
 from survey_app.storage.database import Database
@@ -35,7 +36,7 @@ def create(login: str, name: str) -> None:
     """Buat akun admin seluruh provinsi dan tampilkan tautan sekali pakai untuk kata sandinya."""
     now = runtime.now()
     with opened() as database:
-        token = people.invite(database, ADMIN, login, name, Role.ADMIN, PROVINCE, now)
+        token = people.invite(database, operator(), login, name, Role.ADMIN, PROVINCE, now)
     _show(token, Kind.INVITATION, login_as_kept(login), now)
 
 
@@ -46,7 +47,7 @@ def link(login: str) -> None:
     now = runtime.now()
     with opened() as database:
         person = _person(database, login)
-        token = people.reset(database, ADMIN, person.id, now)
+        token = people.reset(database, operator(), person.id, now)
     _show(token, Kind.INVITATION if person.waiting else Kind.RESET, person.login, now)
     if not person.active:
         click.echo("Perhatian: akun ini nonaktif. Tautan baru berlaku setelah akun diaktifkan.", err=True)
@@ -56,7 +57,7 @@ def link(login: str) -> None:
 def list_accounts() -> None:
     """Semua akun: peran, tempat, keadaan, dan kapan terakhir terlihat."""
     with opened() as database:
-        found = people.listed(database, ADMIN)
+        found = people.listed(database, operator())
         entries = catalogue.list_units(database, PROVINCE)
     click.echo("akun\tnama\tperan\tkeadaan\tterakhir")
     for person in found:
@@ -69,7 +70,7 @@ def list_accounts() -> None:
 def _person(database: Database, login: str) -> Person:
     """Raises: NotFound `account-unknown`."""
     kept = login_as_kept(login)
-    for person in people.listed(database, ADMIN):
+    for person in people.listed(database, operator()):
         # Those of the demonstration have no password that could be set anew.
         if person.login == kept and not person.demo:
             return person

@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 import click
 
 from survey_app import days
+from survey_app.cli.operator import operator
 from survey_app.cli.options import opened, warn_of_address
 from survey_app.reports.prints.invitation import check_base_url
 from survey_app.reports.prints.slips import address_of, slips
 from survey_app.reports.typesetting.workers import render_pdf
 from survey_app.services.answers import queue_codes
 from survey_app.services.answers.queue_codes import BatchState
-from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import as_code
 from survey_app.services.process import runtime
 from survey_app.text import LANGUAGES, Language, visible
@@ -69,7 +69,7 @@ def new(
         for file in files:
             file.touch(mode=0o600, exist_ok=False)
         try:
-            batch = queue_codes.issue(database, ADMIN, *place, count, now, valid_days=valid_days)
+            batch = queue_codes.issue(database, operator(), *place, count, now, valid_days=valid_days)
         except BaseException:
             for file in files:
                 file.unlink()
@@ -91,7 +91,7 @@ def new(
 def status(place: tuple[str, str] | None) -> None:
     """Jumlah kode yang dibuat, dipakai, kedaluwarsa, dan masih berlaku, per layanan dan kelompok."""
     with opened() as database:
-        found = queue_codes.states(database, ADMIN, runtime.now())
+        found = queue_codes.states(database, operator(), runtime.now())
     shown = [state for state in found if place in (None, (state.entry.unit.code, state.service.code))]
     click.echo("kelompok\tlayanan\twajib\tdibuat\tberakhir\tkode\tdipakai\tlewat\tberlaku")
     for state in shown:
@@ -104,7 +104,7 @@ def status(place: tuple[str, str] | None) -> None:
 def require(place: tuple[str, str], switch: str) -> None:
     """Minta kode untuk setiap jawaban layanan ini (on), atau terima semua jawaban (off)."""
     with opened() as database:
-        queue_codes.require(database, ADMIN, *place, required=switch == "on")
+        queue_codes.require(database, operator(), *place, required=switch == "on")
     words = "hanya menerima jawaban dengan kode" if switch == "on" else "menerima jawaban tanpa kode"
     click.echo(f"{'/'.join(place)} {words}")
 

@@ -12,6 +12,7 @@ import click
 from analytics import Reason
 from analytics.ip_asn import DIMENSIONS, GroupIndex
 from survey_app import rulesets
+from survey_app.cli.operator import operator
 from survey_app.cli.options import CodeType, agency_meant, opened
 from survey_app.reports.ip_asn.report import IpAsnReport, ipasn_report
 from survey_app.reports.typesetting.workers import render_pdf
@@ -20,7 +21,6 @@ from survey_app.services.ip_asn import measurement, staff_import
 from survey_app.services.ip_asn.findings import problem_text
 from survey_app.services.ip_asn.import_terms import ImportTerms
 from survey_app.services.ip_asn.measurement import IpAsnResult
-from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.process import runtime
 from survey_app.services.schedules import ordered
@@ -75,7 +75,7 @@ def import_(
     )
     with opened() as database:
         report = staff_import.import_staff(
-            database, ADMIN, file, terms, runtime.now(), runtime.pseudonym_key()
+            database, operator(), file, terms, runtime.now(), runtime.pseudonym_key()
         )
     known = ", isi berkas ini sudah diimpor dan masih berlaku" if report.known else ""
     click.echo(f"{report.rows} baris: {report.stored} disimpan{known}")
@@ -107,7 +107,7 @@ def result(unit: str | None, year: int, population: int | None, as_json: bool, i
         raise click.UsageError("--population adalah jumlah pegawai sebuah unit; sebutkan --unit.")
     with opened() as database:
         whole = measurement.result(database, year, unit, population=population)
-        found, hidden = outgoing_staff.of_result(database, whole, ADMIN if internal else None)
+        found, hidden = outgoing_staff.of_result(database, whole, operator() if internal else None)
     if as_json:
         click.echo(json.dumps(as_data(found) | (_HIDDEN if hidden else {}), ensure_ascii=False))
     elif hidden:
@@ -129,7 +129,9 @@ def report(
     """Laporan IP ASN sebagai PDF, per instansi dan unit layanan."""
     with opened() as database:
         scope = ordered.checked(database, Scope(agency_meant(database, agency), unit))
-        made = IpAsnReport.of(database, scope, year, runtime.now(), language, ADMIN if internal else None)
+        made = IpAsnReport.of(
+            database, scope, year, runtime.now(), language, operator() if internal else None
+        )
     data = render_pdf(ipasn_report(made))
     output.write_bytes(data)
     click.echo(f"{output}: {len(data):,} byte".replace(",", "."))

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from survey_app import settings
+from survey_app.cli.operator import operator
 from survey_app.cli.options import opened
 from survey_app.reports import demonstration
 from survey_app.services.answers import stored_comments
@@ -14,7 +15,6 @@ from survey_app.services.demo.province import RESPONSES
 from survey_app.services.ikm import calibration, rebuilding
 from survey_app.services.ip_asn import staff_sums
 from survey_app.services.places import catalogue
-from survey_app.services.places.acting import ADMIN
 from survey_app.services.process import runtime
 from survey_app.storage.backup import back_up
 
@@ -38,7 +38,9 @@ def demo(seed: int, responses: int, if_empty: bool) -> None:
                 bar.update(int(share * 1000) - done)
                 done = int(share * 1000)
 
-            written = demonstration.load(database, ADMIN, runtime.now(), progress, seed=seed, total=responses)
+            written = demonstration.load(
+                database, operator(), runtime.now(), progress, seed=seed, total=responses
+            )
     click.echo(f"{written} jawaban peragaan dimuat")
 
 
@@ -64,7 +66,7 @@ def calibrate() -> None:
 def redact(check: bool) -> None:
     """Hapus nomor dan alamat pribadi dari masukan yang sudah tersimpan. Nama dan nilai tidak diubah."""
     with opened() as database:
-        redaction = stored_comments.look_through(database, ADMIN, change=not check)
+        redaction = stored_comments.look_through(database, operator(), change=not check)
     kinds = ", ".join(f"{kind.value} {n}" for kind, n in sorted(redaction.kinds.items()))
     done = "memuat nomor atau alamat pribadi" if check else "dibersihkan dari nomor atau alamat pribadi"
     click.echo(

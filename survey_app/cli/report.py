@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from analytics import Period
+from survey_app.cli.operator import operator
 from survey_app.cli.options import CodeType, PeriodType, agency_meant, opened
 from survey_app.reports import exports
 from survey_app.reports.prints.poster import poster
@@ -17,7 +18,6 @@ from survey_app.reports.unit import drafting
 from survey_app.reports.unit.report import UnitReport, unit_report
 from survey_app.reports.unit.spreadsheet import result_workbook
 from survey_app.services.ikm import results
-from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.scope import PROVINCE
 from survey_app.services.process import runtime
 from survey_app.services.publishing import recap_publishing
@@ -63,7 +63,7 @@ def report(
     _check_output(output, unit, paper)
     if internal and paper is not None:
         raise click.UsageError("Poster selalu untuk umum, tanpa --internal.")
-    inside = ADMIN if internal else None
+    inside = operator() if internal else None
     made: UnitReport | RecapReport
     with opened() as database:
         now = runtime.now()
@@ -97,10 +97,10 @@ def publish(unit: str | None, agency: str | None, province: bool, period: Period
         if unit is None:
             agency = agency_meant(database, agency)
             read = recap(database, agency, period)
-            locked = recap_publishing.publish(database, ADMIN, read, runtime.now(), running=running)
+            locked = recap_publishing.publish(database, operator(), read, runtime.now(), running=running)
             click.echo(f"{agency or 'provinsi'} {period} versi {locked.version}: sha256 {locked.sha256}")
             return
-        made = drafting.publish(database, ADMIN, unit, period, runtime.now(), running=running)
+        made = drafting.publish(database, operator(), unit, period, runtime.now(), running=running)
     click.echo(f"{unit} {period} versi {made.version}: sha256 {made.sha256}")
 
 

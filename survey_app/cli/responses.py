@@ -11,6 +11,7 @@ import click
 
 from analytics import Period
 from survey_app import settings
+from survey_app.cli.operator import operator
 from survey_app.cli.options import CodeType, PeriodType, opened
 from survey_app.reports.statements import hidden_words, official
 from survey_app.services.disclosure import outgoing
@@ -25,7 +26,6 @@ from survey_app.services.imports.importing import ImportReport, NewUnit
 from survey_app.services.imports.known import Equal
 from survey_app.services.imports.labels import Unnumbered
 from survey_app.services.places import catalogue
-from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.scope import PROVINCE
 from survey_app.services.process import runtime
 from survey_app.text import visible
@@ -101,7 +101,7 @@ def result(unit: str, period: Period, service: str | None, as_json: bool, intern
     """Hasil sebuah unit pada sebuah periode."""
     with opened() as database:
         whole = results.unit_result(database, unit, period, service, within=PROVINCE)
-        found = outgoing.of_result(database, whole, ADMIN if internal else None)
+        found = outgoing.of_result(database, whole, operator() if internal else None)
     if as_json:
         click.echo(json.dumps(as_data(found), ensure_ascii=False))
     else:

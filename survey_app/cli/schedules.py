@@ -8,9 +8,9 @@ from typing import Any
 import click
 
 from analytics import Period
+from survey_app.cli.operator import operator
 from survey_app.cli.options import CodeType, PeriodType, agency_meant, opened
 from survey_app.reports import exports
-from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.process import runtime
 from survey_app.services.schedules import ordered as service
@@ -72,7 +72,7 @@ def add(
     with opened() as database:
         scope = Scope(agency_meant(database, agency), unit)
         first = since or service.current(database, scope, kind, runtime.now())
-        click.echo(_written(service.add(database, ADMIN, scope, language, first, report)))
+        click.echo(_written(service.add(database, operator(), scope, language, first, report)))
 
 
 @schedules.command("list")

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from analytics import Period
+from survey_app.cli.operator import operator
 from survey_app.cli.options import PeriodType, agency_meant, opened
 from survey_app.services.disclosure import outgoing_recaps
-from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.scope import Scope
 from survey_app.services.province.frames import units_frame, write_frame
 from survey_app.services.province.overview import overview
@@ -25,6 +25,6 @@ def table(period: Period, agency: str | None, internal: bool, output: Path) -> N
     with opened() as database:
         agency = agency_meant(database, agency)
         all_units = overview(database, Scope(agency=agency), period, back=0)
-        frame = units_frame(outgoing_recaps.of_units(database, all_units, ADMIN if internal else None))
+        frame = units_frame(outgoing_recaps.of_units(database, all_units, operator() if internal else None))
     write_frame(frame, output)
     click.echo(f"{output}: {len(frame)} unit")

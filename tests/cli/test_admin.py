@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import re
 from typing import Any
 
@@ -13,6 +14,8 @@ from survey_app.services.accounts import demo_people, links, people, signing_in
 from survey_app.services.accounts.sessions import Origin
 from survey_app.services.places.acting import ADMIN, Role
 from survey_app.services.process import runtime
+from survey_app.storage import audit
+from survey_app.storage.audit import Wanted
 from survey_app.storage.database import Database
 from tests.cheap_passwords import PASSWORD, cheap, somebody
 from tests.cli.test_commands import ended
@@ -40,6 +43,9 @@ def test_an_administrator_is_made_and_comes_in_by_the_link(run: Any, database: D
     signing_in.sign_in(database, "budi@kaltim.go.id", PASSWORD, Origin(""), runtime.now())
     [person] = people.listed(database, ADMIN)
     assert [(g.role, g.scope.agency, g.scope.unit) for g in person.roles] == [(Role.ADMIN, None, None)]
+    with database.read() as connection:
+        (entry,) = audit.read(connection, Wanted(actions=["manage-people"]), None)
+    assert (entry.who, entry.role) == (f"{getpass.getuser()} (command line)", "admin")
     assert "login-taken" in ended(run("create", "budi@kaltim.go.id", "--name", "Lain"), 1)
 
 
