@@ -139,6 +139,8 @@ def served(now: datetime) -> Iterator[Forger]:
         forger.issuer = f"http://127.0.0.1:{server.server_port}"
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
-        yield forger
-        server.shutdown()
-        thread.join()
+        try:
+            yield forger
+        finally:
+            server.shutdown()
+            thread.join()

@@ -30,7 +30,6 @@ from survey_app.services.places import catalogue
 from survey_app.services.places.acting import Role
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage import accounts, identities
-from survey_app.storage import sessions as stored_sessions
 from survey_app.storage.database import Connection, Database
 from survey_app.storage.identities import Awaited
 from survey_app.text import Text
@@ -183,9 +182,9 @@ def _settled(
     account = accounts.by_id(connection, account_id)
     if account is None or not account.active:
         return _Outcome.INACTIVE
+    # Sessions that acted in a role taken back end with it: without any role, all of them.
     _set_roles(connection, account_id, grants)
     if not grants:
-        stored_sessions.end_all(connection, account_id)
         return _Outcome.NO_ROLE
     if account.name != (shown := _name(claims, account.login)):
         accounts.set_name(connection, account_id, shown)

@@ -136,7 +136,7 @@ def test_a_token_that_proves_nothing_is_refused(forger: Forger, claims: dict[str
     "said",
     [
         (500, {}, b"{}"),
-        (302, {"Location": "https://contoh.invalid/"}, b""),
+        (302, {"Location": "/lain"}, b""),
         (200, {}, b"<html>"),
         (200, {}, b"[]"),
         (200, {}, b"\xff"),
@@ -152,6 +152,7 @@ def test_answers_that_nobody_can_read(
     error = refused(forger, provider_of(forger), enough=False)
     assert (type(error), error.code) == (ProviderAway, "oidc-away")
     assert "SSO Pemprov" in error.text.id
+    assert "/lain" not in forger.asked
 
 
 @pytest.mark.parametrize(

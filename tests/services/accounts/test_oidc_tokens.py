@@ -74,6 +74,7 @@ def test_tokens_that_hold() -> None:
         {"iss": f"{ISSUER}/"},
         {"iss": None},
         {"aud": "lain"},
+        {"aud": "lain", "azp": CLIENT},
         {"aud": ["lain"]},
         {"aud": [CLIENT, "lain"]},
         {"aud": [CLIENT, "lain"], "azp": "lain"},
