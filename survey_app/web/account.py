@@ -84,7 +84,7 @@ def _change(door: Door, request: Request, session: Session, fields: Mapping[str,
         if session.demo:
             raise Refused("demo-password", DEMO_PASSWORD)
         old, new = fields.get("kata_sandi_lama", ""), fields.get("kata_sandi", "")
-        links.change_password(database, session, old, new)
+        links.change_password(database, session, old, new, door.site.clock())
     elif what == "kunci":
         now, place = door.site.clock(), door.place(request)
         passkeys.add(database, session, place, answer_in(fields), fields.get("nama_kunci", ""), now)

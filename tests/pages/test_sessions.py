@@ -273,9 +273,9 @@ WHOLE = {"tindak-lanjut", "pengaturan"}
 @pytest.mark.parametrize(
     ("person", "first", "listed"),
     [
-        (ADMIN, "beranda", IN_PROVINCE | WHOLE | {"kertas", "armada", "petugas"}),
+        (ADMIN, "beranda", IN_PROVINCE | WHOLE | {"kertas", "armada", "petugas", "jejak-audit"}),
         (Acting(Role.LEADERSHIP), "beranda", IN_PROVINCE | WHOLE),
-        (Acting(Role.AUDITOR), "beranda", IN_PROVINCE | WHOLE),
+        (Acting(Role.AUDITOR), "beranda", IN_PROVINCE | WHOLE | {"jejak-audit"}),
         (Acting(Role.OPERATOR), "kertas", IN_PROVINCE - {"beranda"} | {"kertas", "armada"}),
         (
             Acting(Role.MANAGER, Scope(agency="a")),

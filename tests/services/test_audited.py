@@ -146,7 +146,7 @@ def test_signing_in_and_out_is_written_down(database: Database) -> None:
         signing_in.sign_in(database, ANI, "salah", Origin("10.1.2.3"), NOW)
     session = sessions.find(database, token, NOW)
     assert session is not None
-    links.change_password(database, session, PASSWORD, "gajah terbang tinggi")
+    links.change_password(database, session, PASSWORD, "gajah terbang tinggi", NOW)
     sessions.end(database, token)
     # Whose it was, newest first; nothing that was typed.
     told = [(e.action, e.refused, e.role, e.network, json.loads(e.what)) for e in entries(database)]

@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from survey_app.errors import Conflict, NotFound, Refused
-from survey_app.services.accounts import names, passwords, tokens, ways_in
+from survey_app.services.accounts import names, passwords, tokens, tries, ways_in
+from survey_app.services.accounts.delays import Keys
 from survey_app.services.accounts.sessions import Session
 from survey_app.services.places import audited
 from survey_app.services.places.acting import Acting, Role
@@ -150,17 +151,22 @@ def has_password(database: Database, account_id: int) -> bool:
     return account is not None and account.password_hash is not None
 
 
-def change_password(database: Database, session: Session, old: str, new: str) -> None:
+def change_password(database: Database, session: Session, old: str, new: str, now: datetime) -> None:
     """Set another password, known the present one; the other sessions of the account end.
 
-    Raises: Refused `password-wrong`, `input-refused`, `roles-from-provider`.
+    Raises:
+        TooEarly: for who guesses in somebody's session.
+        Refused: `password-wrong`, `input-refused`, `roles-from-provider`.
     """
     with database.look() as connection:
         ways_in.require_ours(connection, session.account)
         account = accounts.by_id(connection, session.account)
+    keys = Keys.of(session.login, f"session {session.key}")
+    tries.begin(database, keys, now)
     if not passwords.matches(account.password_hash if account else None, old) or account is None:
         text = Text("Kata sandi yang sekarang tidak cocok.", "The present password does not match.")
         raise Refused("password-wrong", text)
+    tries.succeeded(database, keys)
     hashed = _checked(new, account.login, account.name)
 
     def job(connection: Connection) -> None:

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from survey_app.errors import AppError, NotFound, Refused
-from survey_app.services.accounts import links, people, sessions, signing_in
+from survey_app.services.accounts import delays, links, people, sessions, signing_in
 from survey_app.services.accounts.links import VALID, Kind
 from survey_app.services.accounts.sessions import Origin
 from survey_app.services.places.acting import ADMIN, Role
@@ -151,15 +151,26 @@ def test_changing_the_own_password_needs_the_present_one_and_ends_other_sessions
     mine = sessions.find(database, here, NOW)
     assert mine is not None
     with pytest.raises(AppError, match="password-wrong"):
-        links.change_password(database, mine, "wrong", OTHER)
+        links.change_password(database, mine, "wrong", OTHER, NOW)
     with pytest.raises(AppError, match="password-short"):
-        links.change_password(database, mine, PASSWORD, "short")
+        links.change_password(database, mine, PASSWORD, "short", NOW)
     assert sessions.find(database, there, NOW) is not None
-    links.change_password(database, mine, PASSWORD, OTHER)
+    links.change_password(database, mine, PASSWORD, OTHER, NOW)
     assert sessions.find(database, here, NOW) is not None
     assert sessions.find(database, there, NOW) is None
     with pytest.raises(NotFound):
         links.look(database, reset, NOW)
+
+
+def test_who_holds_somebodys_session_cannot_guess_the_password(database: Database) -> None:
+    mine = sessions.find(database, sessions.begin(database, somebody(database, NOW), HOME, NOW), NOW)
+    assert mine is not None
+    codes = []
+    for guess in range(delays.PAIR.free + 2):
+        with pytest.raises(AppError) as caught:
+            links.change_password(database, mine, f"guess {guess}", OTHER, NOW)
+        codes.append(caught.value.code)
+    assert codes == ["password-wrong"] * (delays.PAIR.free + 1) + ["sign-in-too-early"]
 
 
 def made(database: Database, kind: Kind) -> tuple[str, Callable[..., object]]:

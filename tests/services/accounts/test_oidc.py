@@ -268,7 +268,7 @@ def test_roles_and_ways_in_are_the_providers(desk: Desk) -> None:
     (given,) = desk.person(session.login).roles
     site = passkeys.Site("survei.contoh.go.id", "https://survei.contoh.go.id")
     refusals: list[Callable[[], object]] = [
-        lambda: links.change_password(desk.database, session, "", "x" * 20),
+        lambda: links.change_password(desk.database, session, "", "x" * 20, NOW),
         lambda: people.give(desk.database, ADMIN, session.account, Role.OPERATOR, UNIT),
         lambda: people.take_back(desk.database, ADMIN, session.account, given.id),
         lambda: people.reset(desk.database, ADMIN, session.account, NOW),
