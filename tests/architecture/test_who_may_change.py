@@ -30,6 +30,8 @@ NOT_ASKED = {
     "imports.importing.import_responses": "on the command line only, for who has the machine",
     "imports.staging.carry_out": "a part of imports.importing.import_responses",
     "accounts.signing_in.sign_in": "nobody has a role before the password is looked at",
+    "accounts.tries.begin": "nobody has a role before the password is looked at",
+    "accounts.tries.succeeded": "nobody has a role before the password is looked at",
     "accounts.demo_people.sign_in": "nobody has a role before; closed beside real accounts",
     "accounts.sessions.begin": "of an account whose password or link was looked at before",
     "accounts.sessions.find": "notes only when somebody was seen",
