@@ -38,6 +38,82 @@ DONE: Mapping[str, Text] = MappingProxyType(
 )
 
 
+#: The names under which services write what they were given.
+NAMES: Mapping[str, Text] = MappingProxyType(
+    {
+        "account_id": Text("nomor akun", "account number"),
+        "action": Text("tindakan", "action"),
+        "active": Text("aktif", "active"),
+        "added": Text("ditambahkan", "added"),
+        "agency": Text("instansi", "agency"),
+        "changed": Text("diganti", "changed"),
+        "code": Text("kode", "code"),
+        "count": Text("jumlah", "count"),
+        "device_code": Text("kode anjungan", "kiosk code"),
+        "due": Text("tenggat", "due"),
+        "ended": Text("diakhiri", "ended"),
+        "field_key": Text("data diri", "profile field"),
+        "file": Text("berkas", "file"),
+        "hours": Text("jam buka", "opening hours"),
+        "import_id": Text("nomor berkas", "file number"),
+        "index": Text("indeks", "index"),
+        "instrument": Text("kuesioner", "questionnaire"),
+        "language": Text("bahasa", "language"),
+        "link": Text("tautan", "link"),
+        "login": Text("nama akun", "account name"),
+        "name": Text("nama", "name"),
+        "now": Text("waktu", "moment"),
+        "passage": Text("bagian", "passage"),
+        "period": Text("periode", "period"),
+        "plan": Text("rencana", "plan"),
+        "reason": Text("alasan", "reason"),
+        "removed": Text("dihapus", "removed"),
+        "replace": Text("mengganti", "replaces"),
+        "report": Text("laporan", "report"),
+        "required": Text("wajib", "required"),
+        "responsible": Text("penanggung jawab", "responsible"),
+        "role": Text("peran", "role"),
+        "role_id": Text("nomor peran", "role number"),
+        "roles": Text("peran", "roles"),
+        "schedule_id": Text("nomor jadwal", "schedule number"),
+        "scope": Text("lingkup", "scope"),
+        "service_code": Text("kode layanan", "service code"),
+        "since": Text("sejak", "since"),
+        "status": Text("status", "status"),
+        "time_zone": Text("zona waktu", "time zone"),
+        "unit": Text("unit layanan", "service unit"),
+        "unsur": Text("unsur", "service element"),
+        "users": Text("pengguna layanan", "service users"),
+        "valid_days": Text("berlaku (hari)", "valid (days)"),
+        "valid_from": Text("berlaku sejak", "valid from"),
+        "value": Text("nilai target", "target value"),
+        "way": Text("cara", "way"),
+        "year": Text("tahun", "year"),
+    }
+)
+#: Values that are words of ours and no codes.
+VALUES: Mapping[object, Text] = MappingProxyType(
+    {
+        True: Text("ya", "yes"),
+        False: Text("tidak", "no"),
+        "password": Text("kata sandi", "password"),
+        "passkey": Text("kunci sandi", "passkey"),
+        "provider": Text("layanan masuk", "sign-in provider"),
+        "sessions": Text("sesi", "sessions"),
+        "first": Text("admin pertama", "first administrator"),
+        "invitation": Text("undangan", "invitation"),
+        "reset": Text("kata sandi baru", "new password"),
+        "link": Text("tautan", "link"),
+        "demo": Text("data contoh", "sample data"),
+    }
+)
+
+
+def name(key: str) -> Text:
+    """What an argument is called."""
+    return NAMES.get(key, Text(key, key))
+
+
 def done(action: str) -> Text:
     """What was done; what only a newer version knows keeps its code."""
     return DONE.get(action, Text(action, action))

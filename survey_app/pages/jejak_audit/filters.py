@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,7 @@ import streamlit as st
 
 from survey_app.storage.audit import Wanted
 from survey_app.text import Text
-from survey_app.ui.words import say
+from survey_app.ui.words import said_anew, say
 from survey_app.wording import audit_words
 
 WHO = Text("Petugas", "Who")
@@ -30,21 +31,10 @@ def choose(known: list[str], agencies: frozenset[str], zone: str) -> Wanted:
         zone: in which the days begin and end.
     """
     who = st.text_input(say(WHO), key="siapa", max_chars=100, bind="query-params")
-    action = st.selectbox(
-        say(ACTION),
-        ["", *known],
-        format_func=lambda code: say(audit_words.done(code) if code else ALL),
-        key="tindakan",
-        bind="query-params",
-    )
+    actions = {"": ALL, **{code: audit_words.done(code) for code in known}}
+    action = _one_of(ACTION, actions, "tindakan")
     place = st.text_input(say(PLACE), key="tempat", max_chars=100, bind="query-params").strip().casefold()
-    outcome = st.selectbox(
-        say(OUTCOME),
-        list(OUTCOMES),
-        format_func=lambda code: say(OUTCOMES[code]),
-        key="hasil",
-        bind="query-params",
-    )
+    outcome = _one_of(OUTCOME, OUTCOMES, "hasil")
     since = st.date_input(say(SINCE), None, key="sejak", format="DD/MM/YYYY", bind="query-params")
     until = st.date_input(say(UNTIL), None, key="sampai", format="DD/MM/YYYY", bind="query-params")
     return Wanted(
@@ -56,6 +46,20 @@ def choose(known: list[str], agencies: frozenset[str], zone: str) -> Wanted:
         since=_begin(since, zone),
         until=None if until is None else _begin(until + timedelta(days=1), zone),
     )
+
+
+def _one_of(label: Text, options: Mapping[str, Text], name: str) -> str:
+    """A code, kept in the address as such: what Streamlit binds would be the words of one language."""
+    codes, asked = list(options), st.query_params.get(name, "")
+    first = codes.index(asked) if asked in options else 0
+    chosen = st.selectbox(
+        say(label), codes, first, format_func=lambda code: say(options[code]), key=said_anew(f"audit-{name}")
+    )
+    if chosen:
+        st.query_params[name] = chosen
+    else:
+        st.query_params.pop(name, None)
+    return chosen
 
 
 def _begin(day: date | None, zone: str) -> datetime | None:

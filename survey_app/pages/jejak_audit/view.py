@@ -64,7 +64,11 @@ def _row(entry: Done, zone: str) -> list[tables.Cell]:
 
 
 def _details(entry: Done) -> str:
-    parts = [f"{name}: {_told(value)}" for name, value in entry.what.items() if name != "service"]
+    parts = [
+        f"{say(audit_words.name(name))}: {_told(value)}"
+        for name, value in entry.what.items()
+        if name != "service"
+    ]
     if entry.before is not None:
         parts.append(say(BEFORE.format(value=_told(entry.before))))
     return "; ".join(parts) or numbers.UNDEFINED
@@ -72,7 +76,12 @@ def _details(entry: Done) -> str:
 
 def _told(value: object) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{name} {_told(part)}" for name, part in value.items() if part not in ("", None))
+        told = {
+            say(audit_words.name(name)): _told(part) for name, part in value.items() if part not in ("", None)
+        }
+        return ", ".join(f"{name} {part}" for name, part in told.items())
     if isinstance(value, Iterable) and not isinstance(value, str):
         return ", ".join(_told(part) for part in value)
+    if isinstance(value, bool | str) and value in audit_words.VALUES:
+        return say(audit_words.VALUES[value])
     return "" if value is None else str(value)

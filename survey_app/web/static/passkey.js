@@ -32,6 +32,7 @@
 
   // Browsers make no key for an address of numbers, nor for one that anybody on the way could read.
   const possible = window.PublicKeyCredential && window.isSecureContext && !/^[\d.]+$|:/.test(location.hostname);
+  for (const told of document.querySelectorAll("[data-impossible]")) told.hidden = possible;
   for (const form of document.querySelectorAll("form[data-passkey]")) {
     const wrong = form.querySelector("[data-wrong]");
     form.hidden = !possible;
