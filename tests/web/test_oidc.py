@@ -228,7 +228,7 @@ def test_nobody_is_led_away_from_here(town: Town, query: str, path: str) -> None
         "?state=%00&code=%00",
         "?state=%ff%fe&code=y&iss=%ff",
         "?state=" + "x" * 4000,
-        "?state=x&state=y&code=<script>",
+        "?state=x&state=y&code=<script>alert(1)&error=<script>alert(1)",
     ],
 )
 def test_a_way_back_that_nobody_awaits(town: Town, query: str) -> None:
@@ -236,7 +236,7 @@ def test_a_way_back_that_nobody_awaits(town: Town, query: str) -> None:
     client.get("/masuk/oidc")
     answer = client.get(f"{BACK}{query}")
     assert answer.status_code == 400
-    assert "<script>" not in answer.text
+    assert "alert(1)" not in answer.text  # the page has a script of its own, for passkeys
     assert session(client) is None
 
 
